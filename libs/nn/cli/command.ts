@@ -1,0 +1,47 @@
+// How every command of this library starts and fails: arguments by commander, mistakes as one line
+// with a stable code and exit code 2, an interruption as exit code 130.
+import { Command, CommanderError } from 'commander';
+import { NnError } from '../src/errors.ts';
+
+const interruptedExitCode = 130; // 128 + SIGINT
+const mistakeExitCode = 2;
+
+/** A command that throws instead of ending the process, and hints at --help. */
+export function createCommand(name: string, description: string): Command {
+  return new Command(name)
+    .description(description)
+    .allowExcessArguments(false)
+    .showHelpAfterError(`(nx run nn:${name} --help lists the options)`)
+    .exitOverride();
+}
+
+/**
+ * Runs the command's work with a signal that Ctrl+C and SIGTERM abort, and turns what it throws
+ * into a sentence and an exit code.
+ */
+export async function runCommand(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const controller = new AbortController();
+  const interrupt = () => controller.abort();
+  // Not once: a terminal and a task runner may each pass the same Ctrl+C on.
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  try {
+    await work(controller.signal);
+  } catch (error) {
+    process.exitCode = report(error, controller.signal);
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
+function report(error: unknown, signal: AbortSignal): number {
+  if (signal.aborted && error === signal.reason) {
+    process.stderr.write('Interrupted: nothing was written.\n');
+    return interruptedExitCode;
+  }
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : mistakeExitCode;
+  if (error instanceof NnError) {
+    process.stderr.write(`error ${error.code}: ${error.message}\n`);
+    return mistakeExitCode;
+  }
+  throw error;
+}

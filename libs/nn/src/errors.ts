@@ -1,0 +1,25 @@
+// The one error class of the library. Callers and tests look at `code`, never at the text.
+
+export type NnErrorCode =
+  | 'invalid-options'
+  | 'data-missing'
+  | 'data-corrupt'
+  | 'data-mismatch'
+  | 'model-missing'
+  | 'model-corrupt'
+  | 'model-unsupported'
+  | 'champion-missing'
+  | 'champion-corrupt'
+  | 'champion-digest-mismatch'
+  | 'training-diverged'
+  | 'write-failed';
+
+export class NnError extends Error {
+  override readonly name = 'NnError';
+  readonly code: NnErrorCode;
+
+  constructor(code: NnErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,6 @@
+// What the apps may use of this library.
+export { NnError, type NnErrorCode } from './errors.ts';
+export { type Champion, loadChampion } from './model-file/champion.ts';
+export { type Classification, classify, type Model } from './network/model.ts';
+export type { Picture } from './preprocess/picture.ts';
+export { preprocess, preprocessing } from './preprocess/preprocess.ts';

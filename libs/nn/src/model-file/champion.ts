@@ -1,0 +1,107 @@
+// models/champion.json: which of the trained models is the one to use. Whatever it names is read
+// only if it lies inside the models folder and its digest is the one that was written down.
+import { createHash } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import Type, { type Static } from 'typebox';
+import Value from 'typebox/value';
+import { NnError } from '../errors.ts';
+import type { Kernels } from '../kernels/kernels.ts';
+import { loopKernels } from '../kernels/loops.ts';
+import type { Model } from '../network/model.ts';
+import { decodeModel } from './model-file.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+const name = '[A-Za-z0-9][A-Za-z0-9._-]{0,99}';
+
+const ChampionFile = Type.Object({
+  version: Type.String({ pattern: `^${name}$` }),
+  /** relative to the models folder, downwards only */
+  path: Type.String({ pattern: `^${name}(/${name})*$` }),
+  sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+});
+
+export type ChampionFile = Static<typeof ChampionFile>;
+
+export interface Champion {
+  readonly version: string;
+  /** of the model file, lower-case hexadecimal */
+  readonly sha256: string;
+  readonly model: Model;
+}
+
+/**
+ * @throws NnError `champion-missing`, `champion-corrupt`, `model-missing`,
+ * `champion-digest-mismatch`, and what `decodeModel` throws
+ */
+export async function loadChampion(
+  modelsFolder: string,
+  kernels: Kernels = loopKernels,
+): Promise<Champion> {
+  const { version, path, sha256 } = await readChampionFile(join(modelsFolder, 'champion.json'));
+  const file = join(modelsFolder, path);
+  const bytes = await readFile(file).catch(cause => {
+    throw new NnError('model-missing', `${file} cannot be read: ${cause.message}`, { cause });
+  });
+  const digest = sha256Of(bytes);
+  if (digest !== sha256) {
+    throw new NnError(
+      'champion-digest-mismatch',
+      `${file} has SHA-256 ${digest}, champion.json says ${sha256}`,
+    );
+  }
+  return { version, sha256, model: decodeModel(bytes, kernels) };
+}
+
+async function readChampionFile(file: string): Promise<ChampionFile> {
+  const text = await readFile(file, 'utf8').catch(cause => {
+    throw new NnError(
+      'champion-missing',
+      `${file} cannot be read: train a model with nx run nn:train, or name the folder of one`,
+      { cause },
+    );
+  });
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (cause) {
+    throw new NnError('champion-corrupt', `${file} is not JSON`, { cause });
+  }
+  if (Value.Check(ChampionFile, content)) return content;
+  throw new NnError(
+    'champion-corrupt',
+    `${file} holds ${text.slice(0, 200)}, expected {"version", "path", "sha256"}`,
+  );
+}
+
+/**
+ * Writes <folder>/<name>-<first eight digits of its digest>/model.safetensors and makes it the
+ * champion: the model first, whole, then the pointer to it. The same bytes go to the same place.
+ *
+ * @throws NnError `write-failed`; the old champion then still stands
+ */
+export async function saveChampion(
+  modelsFolder: string,
+  modelName: string,
+  bytes: Uint8Array,
+): Promise<ChampionFile> {
+  const sha256 = sha256Of(bytes);
+  const version = `${modelName}-${sha256.slice(0, 8)}`;
+  const champion = { version, path: `${version}/model.safetensors`, sha256 };
+  const file = join(modelsFolder, champion.path);
+  await mkdir(dirname(file), { recursive: true }).catch(cause => {
+    throw new NnError('write-failed', `${dirname(file)} cannot be made: ${cause.message}`, {
+      cause,
+    });
+  });
+  await writeAtomically(file, bytes);
+  await writeAtomically(
+    join(modelsFolder, 'champion.json'),
+    `${JSON.stringify(champion, null, 2)}\n`,
+  );
+  return champion;
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

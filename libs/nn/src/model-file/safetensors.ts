@@ -1,0 +1,138 @@
+// The safetensors format (https://huggingface.co/docs/safetensors, "Format"): the header's length
+// as a little-endian uint64, a JSON header, then the tensors' bytes without a gap. Only F32, the
+// one type that our models use; every length is checked before it is believed.
+import Type from 'typebox';
+import Value from 'typebox/value';
+import { NnError } from '../errors.ts';
+
+export interface Tensor {
+  readonly shape: readonly number[];
+  /** row-major, as many values as the product of the shape */
+  readonly values: Float32Array;
+}
+
+export interface SafetensorsContent {
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly tensors: ReadonlyMap<string, Tensor>;
+}
+
+/** No model of ours has a header near this; the format's own limit is 100 MB. */
+const maxHeaderBytes = 1 << 20;
+
+const lengthBytes = 8;
+
+const Metadata = Type.Record(Type.String(), Type.String());
+
+const TensorEntry = Type.Object(
+  {
+    dtype: Type.Literal('F32'),
+    shape: Type.Array(Type.Integer({ minimum: 0, maximum: 2 ** 31 }), { maxItems: 8 }),
+    data_offsets: Type.Tuple([Type.Integer({ minimum: 0 }), Type.Integer({ minimum: 0 })]),
+  },
+  { additionalProperties: false },
+);
+
+/** Tensors are stored in the map's order. The same content gives the same bytes. */
+export function encodeSafetensors({ metadata, tensors }: SafetensorsContent): Uint8Array {
+  let offset = 0;
+  const entries = [...tensors].map(([name, { shape, values }]) => {
+    const data_offsets = [offset, offset + values.byteLength];
+    offset += values.byteLength;
+    return [name, { dtype: 'F32', shape, data_offsets }];
+  });
+  const json = JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(entries) });
+  const header = Buffer.from(json);
+  // Spaces after the header keep the tensors aligned to 8 bytes, as the specification asks.
+  const headerLength = Math.ceil(header.length / 8) * 8;
+  const bytes = Buffer.alloc(lengthBytes + headerLength + offset, ' ');
+  bytes.writeBigUInt64LE(BigInt(headerLength));
+  header.copy(bytes, lengthBytes);
+  let at = lengthBytes + headerLength;
+  for (const { values } of tensors.values()) {
+    for (const value of values) at = bytes.writeFloatLE(value, at);
+  }
+  return bytes;
+}
+
+/**
+ * @returns the content, copied out of the bytes
+ * @throws NnError `model-corrupt`, saying what the file claims and what is there
+ */
+export function decodeSafetensors(bytes: Uint8Array): SafetensorsContent {
+  const { header, data } = splitHeader(bytes);
+  const { __metadata__: metadata = {}, ...entries } = header;
+  if (!Value.Check(Metadata, metadata)) throw corrupt('the metadata are not all strings');
+  const tensors = new Map<string, Tensor>();
+  let end = 0;
+  for (const [name, entry] of sortByOffset(entries)) {
+    const [from, to] = entry.data_offsets;
+    const length = entry.shape.reduce((product, dimension) => product * dimension, 1);
+    if (from !== end) throw corrupt(`tensor ${name} starts at ${from}, expected ${end}`);
+    if (to > data.byteLength) {
+      throw corrupt(`tensor ${name} ends at ${to}, the data at ${data.byteLength}`);
+    }
+    if (to - from !== 4 * length) {
+      throw corrupt(`tensor ${name} [${entry.shape}] needs ${4 * length} bytes, has ${to - from}`);
+    }
+    tensors.set(name, { shape: entry.shape, values: readFloats(data, from, length, name) });
+    end = to;
+  }
+  if (end !== data.byteLength) {
+    throw corrupt(`${data.byteLength - end} bytes after the last tensor`);
+  }
+  return { metadata, tensors };
+}
+
+function splitHeader(bytes: Uint8Array): { header: Record<string, unknown>; data: DataView } {
+  if (bytes.byteLength < lengthBytes)
+    throw corrupt(`${bytes.byteLength} bytes, expected 8 or more`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const headerLength = view.getBigUint64(0, true);
+  const rest = bytes.byteLength - lengthBytes;
+  if (headerLength > Math.min(rest, maxHeaderBytes)) {
+    throw corrupt(
+      `a header of ${headerLength} bytes, expected at most ${Math.min(rest, maxHeaderBytes)}`,
+    );
+  }
+  const start = lengthBytes + Number(headerLength);
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + lengthBytes, Number(headerLength));
+  const header = parseJson(text.toString());
+  if (!Value.Check(Type.Record(Type.String(), Type.Unknown()), header)) {
+    throw corrupt('the header is not a JSON object');
+  }
+  const data = new DataView(bytes.buffer, bytes.byteOffset + start, bytes.byteLength - start);
+  return { header, data };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw corrupt('the header is not JSON', { cause });
+  }
+}
+
+function sortByOffset(entries: Record<string, unknown>) {
+  return Object.entries(entries)
+    .map(([name, entry]) => {
+      if (!Value.Check(TensorEntry, entry)) {
+        throw corrupt(`tensor ${name} is described as ${JSON.stringify(entry)}, expected F32`);
+      }
+      return [name, entry] as const;
+    })
+    .sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0]);
+}
+
+function readFloats(data: DataView, from: number, length: number, name: string): Float32Array {
+  const values = new Float32Array(length);
+  for (let i = 0; i < length; i++) {
+    const value = data.getFloat32(from + 4 * i, true);
+    if (!Number.isFinite(value)) throw corrupt(`tensor ${name} holds ${value} at ${i}`);
+    values[i] = value;
+  }
+  return values;
+}
+
+function corrupt(what: string, options?: ErrorOptions): NnError {
+  return new NnError('model-corrupt', `not a whole safetensors file: ${what}`, options);
+}

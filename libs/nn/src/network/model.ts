@@ -1,0 +1,42 @@
+// A trained network together with what one must know to use it.
+import { argmax, softmax } from '../loss/softmax.ts';
+import { type Activations, createActivations, forward, type Network } from './network.ts';
+
+/** What is known of a network besides its weights. */
+export interface ModelDescription {
+  /** [inputs, …hidden, classes] */
+  readonly layerSizes: readonly number[];
+  /** name of the function that makes a picture into the network's input */
+  readonly preprocessing: string;
+  /** divides the logits before softmax */
+  readonly temperature: number;
+  readonly seed: string;
+  readonly trainedOn: string;
+}
+
+export interface Model extends ModelDescription {
+  readonly network: Network;
+  /** room for one picture, used again for every one */
+  readonly activations: Activations;
+}
+
+export function createModel(network: Network, description: ModelDescription): Model {
+  return { ...description, network, activations: createActivations(network, 1) };
+}
+
+export interface Classification {
+  readonly digit: number;
+  /** probability of that digit */
+  readonly confidence: number;
+  /** [classes], sums to 1 */
+  readonly probabilities: Float32Array;
+}
+
+/** @param pixels [inputs], as the model's preprocessing made them; not kept */
+export function classify(model: Model, pixels: Float32Array): Classification {
+  model.activations.input.set(pixels);
+  const logits = forward(model.network, model.activations, 1);
+  const probabilities = softmax(logits, model.temperature);
+  const digit = argmax(probabilities);
+  return { digit, confidence: probabilities[digit]!, probabilities };
+}

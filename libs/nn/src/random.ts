@@ -1,0 +1,66 @@
+// A seeded source of random numbers whose whole state is four integers, so that a run can be
+// repeated to the bit. Not for cryptography.
+
+/**
+ * xoshiro128** 1.1 (Blackman and Vigna 2018, https://prng.di.unimi.it/xoshiro128starstar.c), its
+ * state filled from the seed by SplitMix32 so that neighbouring seeds give unrelated streams.
+ */
+export class Random {
+  readonly #state: Uint32Array;
+
+  /** @param seed any integer; its lowest 32 bits count */
+  constructor(seed: number) {
+    let s = seed >>> 0;
+    this.#state = Uint32Array.from({ length: 4 }, () => {
+      s = (s + 0x9e3779b9) >>> 0;
+      let z = s;
+      z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
+      z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
+      return (z ^ (z >>> 15)) >>> 0;
+    });
+  }
+
+  /** A whole number in 0 … 2³² − 1. */
+  uint32(): number {
+    const s = this.#state;
+    const result = Math.imul(rotateLeft(Math.imul(s[1]!, 5), 7), 9) >>> 0;
+    const t = s[1]! << 9;
+    s[2]! ^= s[0]!;
+    s[3]! ^= s[1]!;
+    s[1]! ^= s[2]!;
+    s[0]! ^= s[3]!;
+    s[2]! ^= t;
+    s[3] = rotateLeft(s[3]!, 11);
+    return result;
+  }
+
+  /** Uniform in [0, 1), in steps of 2⁻³². */
+  uniform(): number {
+    return this.uint32() / 2 ** 32;
+  }
+
+  /** Uniform over 0 … bound − 1; bound is a positive integer below 2³². */
+  below(bound: number): number {
+    return Math.floor(this.uniform() * bound);
+  }
+
+  /** Standard normal: mean 0, variance 1 (Box and Muller 1958, one of the pair). */
+  normal(): number {
+    const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()));
+    return radius * Math.cos(2 * Math.PI * this.uniform());
+  }
+
+  /** Shuffles in place (Fisher and Yates; Durstenfeld 1964). */
+  shuffle(values: Uint32Array): void {
+    for (let last = values.length - 1; last > 0; last--) {
+      const other = this.below(last + 1);
+      const kept = values[last]!;
+      values[last] = values[other]!;
+      values[other] = kept;
+    }
+  }
+}
+
+function rotateLeft(value: number, bits: number): number {
+  return ((value << bits) | (value >>> (32 - bits))) >>> 0;
+}

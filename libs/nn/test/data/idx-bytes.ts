@@ -1,0 +1,13 @@
+// IDX files made in memory, right ones and wrong ones.
+
+/** magic number, dimensions as big-endian uint32, then the bytes */
+export function idxBytes(magic: number, dimensions: readonly number[], body: readonly number[]) {
+  const bytes = Buffer.alloc(4 + 4 * dimensions.length + body.length);
+  bytes.writeUInt32BE(magic);
+  for (const [i, dimension] of dimensions.entries()) bytes.writeUInt32BE(dimension, 4 + 4 * i);
+  bytes.set(body, 4 + 4 * dimensions.length);
+  return bytes;
+}
+
+export const imageMagic = 0x803;
+export const labelMagic = 0x801;

@@ -1,0 +1,43 @@
+import test from 'ava';
+import { gatherBatch, prepareSamples, shuffledOrder } from '../../src/data/samples.ts';
+import { Random } from '../../src/random.ts';
+
+/** Two pictures of 3×5: a bar of two pixels, and nothing. */
+const dataset = {
+  name: 'tiny',
+  count: 2,
+  rows: 3,
+  columns: 5,
+  pixels: Uint8Array.from([0, 0, 0, 0, 0, 0, 255, 255, 0, 0, 0, 0, 0, 0, 0, ...Array(15).fill(0)]),
+  labels: Uint8Array.of(1, 0),
+};
+
+test('samples went through the preprocessing, and a blank picture stays blank', t => {
+  const { count, size, inputs } = prepareSamples(dataset);
+  t.is(count, 2);
+  const inked = inputs.subarray(0, size).filter(value => value > 0).length;
+  t.is(inked, 20 * 10, 'fitted into 20 pixels, keeping two to one');
+  t.true(inputs.subarray(size).every(value => value === 0));
+});
+
+test('a batch holds the chosen samples, in their order, as 0…1', t => {
+  const samples = {
+    count: 3,
+    size: 2,
+    inputs: Uint8Array.of(0, 51, 102, 153, 204, 255),
+    labels: Uint8Array.of(7, 8, 9),
+  };
+  const inputs = new Float32Array(4);
+  const labels = new Uint8Array(2);
+  gatherBatch(samples, Uint32Array.of(2, 0), inputs, labels);
+  t.deepEqual([...inputs], [...Float32Array.of(0.8, 1, 0, 0.2)]);
+  t.deepEqual([...labels], [9, 7]);
+});
+
+test('an order names every sample once', t => {
+  const order = shuffledOrder(97, new Random(1));
+  t.deepEqual(
+    [...order].sort((a, b) => a - b),
+    Array.from({ length: 97 }, (_, i) => i),
+  );
+});

@@ -1,0 +1,127 @@
+import test from 'ava';
+import { loadMnist } from '../../src/data/mnist.ts';
+import { preprocess } from '../../src/preprocess/preprocess.ts';
+import { greyPicture, insideSeven } from './draw.ts';
+
+function meanDifference(a: Float32Array, b: ArrayLike<number>): number {
+  return a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length;
+}
+
+/** The 7 at a place and size, ink and paper as given. */
+function seven({
+  width = 64,
+  height = 64,
+  left = 20,
+  top = 12,
+  size = 40,
+  ink = 0,
+  paper = 255,
+} = {}) {
+  return greyPicture(width, height, (x, y) =>
+    insideSeven((x + 0.5 - left) / size, (y + 0.5 - top) / size) ? ink : paper,
+  );
+}
+
+const reference = preprocess(seven())!;
+
+test('an MNIST image comes out as it went in', async t => {
+  const { test: images } = await loadMnist();
+  let sum = 0;
+  for (let i = 0; i < images.count; i++) {
+    const data = images.pixels.subarray(i * 784, (i + 1) * 784);
+    const ink = preprocess({ width: 28, height: 28, channels: 1, data })!;
+    sum += meanDifference(
+      ink,
+      Float32Array.from(data, value => value / 255),
+    );
+  }
+  t.true(sum / images.count < 0.001, `mean absolute difference ${sum / images.count}`);
+});
+
+test('ink is 1 where it is darkest and fits 20 × 20', t => {
+  t.is(Math.max(...reference), 1);
+  const rows = Array.from({ length: 28 }, (_, y) => reference.subarray(28 * y, 28 * (y + 1)));
+  t.is(rows.filter(row => row.some(value => value > 0)).length, 20);
+});
+
+test('the centre of mass is in the middle', t => {
+  let mass = 0;
+  let x = 0;
+  let y = 0;
+  for (const [i, value] of reference.entries()) {
+    mass += value;
+    x += value * (i % 28);
+    y += value * Math.floor(i / 28);
+  }
+  t.true(Math.abs(x / mass - 14) <= 0.5 && Math.abs(y / mass - 14) <= 0.5);
+});
+
+const variants: [title: string, picture: ReturnType<typeof seven>, tolerance: number][] = [
+  ['light on dark', seven({ ink: 255, paper: 0 }), 0],
+  ['grey on paler grey', seven({ ink: 90, paper: 200 }), 1e-6],
+  ['off-centre', seven({ left: 2, top: 23 }), 0],
+  ['on a wide sheet', seven({ width: 300, height: 90, left: 250, top: 40 }), 0],
+  ['touching the corner', seven({ left: 0, top: 0 }), 0],
+  ['five times as large', seven({ width: 400, height: 400, left: 100, top: 60, size: 200 }), 0.02],
+];
+
+for (const [title, picture, tolerance] of variants) {
+  test(`a digit ${title} is seen like the plain one`, t => {
+    const difference = meanDifference(preprocess(picture)!, reference);
+    t.true(difference <= tolerance, `mean absolute difference ${difference}`);
+  });
+}
+
+test('a noisy sheet does not hide or blow up the digit', t => {
+  const noise = (x: number, y: number) => ((x * 7919 + y * 104_729) % 13) - 6;
+  const clean = seven({ ink: 60, paper: 190 });
+  const noisy = greyPicture(64, 64, (x, y) => clean.data[64 * y + x]! + noise(x, y));
+  t.true(meanDifference(preprocess(noisy)!, reference) < 0.03);
+});
+
+for (const [title, grey, paperAlpha] of [
+  ['dark ink on nothing', 0, 0],
+  ['light ink on nothing', 255, 0],
+] as const) {
+  test(`${title} is laid on paper that shows it`, t => {
+    const shape = seven({ ink: 255, paper: paperAlpha }).data;
+    const data = new Uint8Array(2 * shape.length);
+    for (const [i, alpha] of shape.entries()) data.set([grey, alpha], 2 * i);
+    const ink = preprocess({ width: 64, height: 64, channels: 2, data })!;
+    t.is(meanDifference(ink, reference), 0);
+  });
+}
+
+test('transparent corners of an opaque card are taken for the card', t => {
+  const card = seven().data;
+  const data = new Uint8Array(2 * card.length);
+  for (const [i, grey] of card.entries()) {
+    const corner = (i % 64) + Math.floor(i / 64) < 10;
+    data.set(corner ? [0, 0] : [grey, 255], 2 * i);
+  }
+  const ink = preprocess({ width: 64, height: 64, channels: 2, data })!;
+  t.is(meanDifference(ink, reference), 0);
+});
+
+for (const [title, picture] of [
+  ['white', greyPicture(28, 28, () => 255)],
+  ['black', greyPicture(28, 28, () => 0)],
+  ['one pixel', greyPicture(1, 1, () => 200)],
+  ['faint noise', greyPicture(40, 30, (x, y) => 120 + ((x * 7 + y * 3) % 5))],
+] as const) {
+  test(`a picture of ${title} is blank`, t => {
+    t.is(preprocess(picture), null);
+  });
+}
+
+test('a picture one pixel wide with ink in it is not an error', t => {
+  const ink = preprocess(greyPicture(1, 40, (_, y) => (y > 10 && y < 20 ? 255 : 0)))!;
+  t.is(ink.length, 784);
+  t.true(ink.every(value => value >= 0 && value <= 1));
+});
+
+test('data of another length than the size says is a RangeError', t => {
+  t.throws(() => preprocess({ width: 3, height: 5, channels: 1, data: new Uint8Array(14) }), {
+    instanceOf: RangeError,
+  });
+});
