@@ -1,0 +1,18 @@
+// Which picture a file is, by its first bytes. What the client declares is never asked.
+
+const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const jpegSignature = Buffer.from([0xff, 0xd8, 0xff]);
+
+/** Whether the bytes begin as a PNG, JPEG or WebP file does; says nothing about the rest. */
+export function beginsAsPicture(bytes: Buffer): boolean {
+  return startsWith(bytes, pngSignature) || startsWith(bytes, jpegSignature) || isWebp(bytes);
+}
+
+function startsWith(bytes: Buffer, signature: Buffer): boolean {
+  return bytes.subarray(0, signature.length).equals(signature);
+}
+
+/** A RIFF container names its content after its own length. */
+function isWebp(bytes: Buffer): boolean {
+  return bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP';
+}

@@ -1,0 +1,10 @@
+// The answers to a probe.
+import { Type } from 'typebox';
+import { exampleModel, ModelReference } from './model.ts';
+
+export const Liveness = Type.Object({ status: Type.Literal('live') });
+
+export const Readiness = Type.Object(
+  { status: Type.Literal('ready'), model: ModelReference },
+  { examples: [{ status: 'ready', model: exampleModel }] },
+);

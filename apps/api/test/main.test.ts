@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { text } from 'node:stream/consumers';
+import test from 'ava';
+import { draw } from './support/drawing.ts';
+import { png } from './support/files.ts';
+import { announcedUrl, spawnService } from './support/service.ts';
+import { writeTinyModel } from './support/tiny-model.ts';
+
+const modelsDir = await writeTinyModel();
+const env = { MODELS_DIR: modelsDir, PORT: '0' };
+test.after.always(() => rm(modelsDir, { recursive: true }));
+
+test('a parent is told where the service listens, and the service goes with its parent', async t => {
+  const { child, ended } = spawnService(t, env);
+  const [message] = await once(child, 'message');
+  t.deepEqual(Object.keys(message), ['type', 'url']);
+  t.is(message.type, 'listening');
+  t.regex(message.url, /^http:\/\/127\.0\.0\.1:[1-9]\d*$/);
+  t.is((await fetch(`${message.url}/health/ready`)).status, 200);
+
+  child.disconnect();
+  t.deepEqual(await ended, { exitCode: 0, stderr: '' });
+});
+
+test('SIGTERM lets a request in flight finish, then the service ends well', async t => {
+  const { child, log, ended } = spawnService(t, env);
+  const { port } = new URL(await announcedUrl(child));
+  const picture = png(draw(7, 28));
+  const socket = connect(Number(port), '127.0.0.1');
+  socket.write(
+    'POST /predict HTTP/1.1\r\nhost: x\r\ncontent-type: image/png\r\n' +
+      `content-length: ${picture.length}\r\n\r\n`,
+  );
+  socket.write(picture.subarray(0, 99));
+  await log.find(line => line.msg === 'incoming request');
+
+  child.kill('SIGTERM');
+  await log.find(line => line.msg === 'closing');
+  socket.write(picture.subarray(99));
+  t.regex(await text(socket), /^HTTP\/1\.1 200 /);
+  t.deepEqual(await ended, { exitCode: 0, stderr: '' });
+});
+
+test('SIGINT ends the service well', async t => {
+  const { child, ended } = spawnService(t, env);
+  await announcedUrl(child);
+  child.kill('SIGINT');
+  t.deepEqual(await ended, { exitCode: 0, stderr: '' });
+});
+
+test('mistakes in the configuration are named, each in a line', async t => {
+  const { ended } = spawnService(t, { ...env, PORT: 'banana', LOG_LEVEL: 'loud' });
+  const { exitCode, stderr } = await ended;
+  t.is(exitCode, 2);
+  t.is(
+    stderr,
+    'PORT must be a whole number from 0 to 65535, not "banana".\n' +
+      'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, not "loud".\n',
+  );
+});
+
+test('without a model there is no service, and the reason has a code', async t => {
+  const { ended } = spawnService(t, { ...env, MODELS_DIR: '/nowhere' });
+  const { exitCode, stderr } = await ended;
+  t.is(exitCode, 1);
+  t.regex(stderr, /^There is no model to serve: .*\(champion-missing\)\.\n$/);
+});
+
+test('a port in use is named, with what to do', async t => {
+  const other = createServer();
+  await once(other.listen(0, '127.0.0.1'), 'listening');
+  t.teardown(() => other.close());
+  const { port } = other.address() as AddressInfo;
+
+  const { exitCode, stderr } = await spawnService(t, { ...env, PORT: String(port) }).ended;
+  t.is(exitCode, 1);
+  t.is(
+    stderr,
+    `Port ${port} is in use. Stop what listens there, or set PORT to another (0 takes a free one).\n`,
+  );
+});

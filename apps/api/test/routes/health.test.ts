@@ -1,0 +1,31 @@
+import test from 'ava';
+import { buildTestApp, loadTinyChampion } from '../support/app.ts';
+import { injected, isProblem } from '../support/problem.ts';
+
+test('the service is live', async t => {
+  const app = await buildTestApp(t);
+  const response = await app.inject('/health/live');
+  t.is(response.statusCode, 200);
+  t.deepEqual(response.json(), { status: 'live' });
+});
+
+test('the service is ready with a model, and says which', async t => {
+  const champion = await loadTinyChampion();
+  const app = await buildTestApp(t, { models: { champion } });
+  const response = await app.inject('/health/ready');
+  t.is(response.statusCode, 200);
+  t.deepEqual(response.json(), {
+    status: 'ready',
+    model: { name: 'digits', version: 'tiny-1', sha256: champion.sha256 },
+  });
+});
+
+test('without a model the service is live, but neither ready nor of use', async t => {
+  const app = await buildTestApp(t, { models: { champion: null } });
+  t.is((await app.inject('/health/live')).statusCode, 200);
+  for (const request of ['/health/ready', { method: 'POST', url: '/predict' }] as const) {
+    const response = await app.inject(request);
+    t.is(response.headers['retry-after'], '1');
+    isProblem(t, injected(response), 503, 'not-ready');
+  }
+});

@@ -1,0 +1,66 @@
+// POST /predict over a real socket: what is taken. What is refused stands in test/upload.
+import { createHash } from 'node:crypto';
+import test from 'ava';
+import type { Prediction } from '../../src/schemas/prediction.ts';
+import { buildTestApp } from '../support/app.ts';
+import { draw } from '../support/drawing.ts';
+import { pipeline } from '../support/files.ts';
+import { fileForm, formHeaders } from '../support/form.ts';
+import { tinyConfidence, tinyDigit } from '../support/tiny-model.ts';
+
+for (const format of ['png', 'jpeg', 'webp'] as const) {
+  test(`a ${format} file is answered, in a form and as the bare body`, async t => {
+    const app = await buildTestApp(t);
+    const url = await app.listen({ port: 0 });
+    const file = await pipeline(draw(7, 28)).toFormat(format).toBuffer();
+    for (const [headers, body] of [
+      [formHeaders, fileForm(file)],
+      [{ 'content-type': `image/${format}` }, file],
+    ] as const) {
+      const response = await fetch(`${url}/predict`, { method: 'POST', headers, body });
+      t.is(response.status, 200);
+      t.is(response.headers.get('content-type'), 'application/json; charset=utf-8');
+      const { probabilities, confidence, ...rest } = (await response.json()) as Prediction;
+      t.is(probabilities.length, 10);
+      t.is(probabilities[tinyDigit], confidence);
+      t.true(Math.abs(confidence - tinyConfidence) < 1e-6);
+      t.like(rest, {
+        digit: tinyDigit,
+        accepted: true,
+        reason: null,
+        model: { name: 'digits', version: 'tiny-1' },
+        input: { sha256: createHash('sha256').update(file).digest('hex') },
+      });
+      t.deepEqual(Object.keys(rest), ['digit', 'accepted', 'reason', 'model', 'input']);
+    }
+  });
+}
+
+test('what a file declares itself to be does not matter, what it is does', async t => {
+  const app = await buildTestApp(t);
+  const url = await app.listen({ port: 0 });
+  const body = await pipeline(draw(7, 28)).jpeg().toBuffer();
+  const headers = { 'content-type': 'image/webp' };
+  const response = await fetch(`${url}/predict`, { method: 'POST', headers, body });
+  t.is(response.status, 200);
+});
+
+test('a form as FormData builds it is taken', async t => {
+  const app = await buildTestApp(t);
+  const url = await app.listen({ port: 0 });
+  const form = new FormData();
+  form.set('file', new Blob([await pipeline(draw(7, 28)).png().toBuffer()]), '../../ö "7".png');
+  const response = await fetch(`${url}/predict`, { method: 'POST', body: form });
+  t.is(response.status, 200);
+});
+
+test('a blank picture is answered, and not accepted', async t => {
+  const app = await buildTestApp(t);
+  const payload = await pipeline({ side: 28, data: new Uint8Array(784) })
+    .png()
+    .toBuffer();
+  const headers = { 'content-type': 'image/png' };
+  const response = await app.inject({ method: 'POST', url: '/predict', headers, payload });
+  t.is(response.statusCode, 200);
+  t.like(response.json(), { digit: null, confidence: 0, accepted: false, reason: 'blank' });
+});

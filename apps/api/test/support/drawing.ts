@@ -1,0 +1,53 @@
+// Digits drawn with a round pen, as the grey pixels that every picture in the tests is made of.
+
+type Point = readonly [x: number, y: number];
+
+/** Light on dark, row-major, square. */
+export interface Drawing {
+  readonly side: number;
+  readonly data: Uint8Array;
+}
+
+const strokes = {
+  1: [
+    [0.42, 0.28],
+    [0.52, 0.16],
+    [0.52, 0.84],
+  ],
+  7: [
+    [0.26, 0.22],
+    [0.72, 0.22],
+    [0.44, 0.84],
+  ],
+} as const satisfies Record<number, readonly Point[]>;
+
+const penRadius = 0.045;
+
+/** The digit, `side` pixels wide and high. */
+export function draw(digit: keyof typeof strokes, side: number): Drawing {
+  const points: readonly Point[] = strokes[digit];
+  const data = new Uint8Array(side * side);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const distance = distanceToStroke([(x + 0.5) / side, (y + 0.5) / side], points);
+      const coverage = (penRadius - distance) * side + 0.5;
+      data[y * side + x] = Math.round(255 * Math.min(1, Math.max(0, coverage)));
+    }
+  }
+  return { side, data };
+}
+
+export function invert({ side, data }: Drawing): Drawing {
+  return { side, data: data.map(value => 255 - value) };
+}
+
+function distanceToStroke(point: Point, points: readonly Point[]): number {
+  return Math.min(...points.slice(1).map((end, i) => distanceToLine(point, points[i]!, end)));
+}
+
+function distanceToLine([x, y]: Point, [x0, y0]: Point, [x1, y1]: Point): number {
+  const [dx, dy] = [x1 - x0, y1 - y0];
+  const along = ((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy);
+  const clamped = Math.min(1, Math.max(0, along));
+  return Math.hypot(x - x0 - clamped * dx, y - y0 - clamped * dy);
+}

@@ -1,0 +1,36 @@
+// The service as a process of its own, spawned as the drawing app spawns it.
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import type { ExecutionContext } from 'ava';
+import { LogLines } from './log-lines.ts';
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+/** What a service that ended leaves behind. */
+interface Ending {
+  readonly exitCode: number | null;
+  readonly stderr: string;
+}
+
+/** Starts a service with these variables and no others; killed after the test if it still runs. */
+export function spawnService(t: ExecutionContext, env: NodeJS.ProcessEnv) {
+  const child = fork(main, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  t.teardown(() => child.kill('SIGKILL'));
+  const log = new LogLines();
+  createInterface({ input: child.stdout! }).on('line', line => log.write(line));
+  return { child, log, ended: ending(child) };
+}
+
+/** The address that the service announces once it listens. */
+export async function announcedUrl(child: ChildProcess): Promise<string> {
+  const [message] = await once(child, 'message');
+  return message.url;
+}
+
+async function ending(child: ChildProcess): Promise<Ending> {
+  const [stderr, [exitCode]] = await Promise.all([text(child.stderr!), once(child, 'exit')]);
+  return { exitCode, stderr };
+}

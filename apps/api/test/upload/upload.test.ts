@@ -1,0 +1,169 @@
+// POST /predict over a real socket: what is refused.
+import { type AddressInfo, connect } from 'node:net';
+import { Readable } from 'node:stream';
+import test from 'ava';
+import type { ProblemCode } from '../../src/problems/problem.ts';
+import { buildTestApp } from '../support/app.ts';
+import { draw } from '../support/drawing.ts';
+import { claimSize, pipeline, png } from '../support/files.ts';
+import { fileForm, formBody, formHeaders } from '../support/form.ts';
+import { LogLines } from '../support/log-lines.ts';
+import { fetched, isProblem } from '../support/problem.ts';
+
+type Refusal = [status: number, code: ProblemCode];
+type Headers = Readonly<Record<string, string>>;
+
+const picture = png(draw(7, 28));
+const file = { name: 'file', filename: 'seven.png', type: 'image/png', content: picture };
+const pngHeaders = { 'content-type': 'image/png' };
+
+async function post(url: string, headers: Headers, body: Buffer | string | Readable | null) {
+  const request = { method: 'POST', headers, body, duplex: 'half' } as RequestInit;
+  return fetched(await fetch(`${url}/predict`, request));
+}
+
+const isRefused = test.macro({
+  async exec(
+    t,
+    [status, code]: Refusal,
+    headers: Headers,
+    body: Buffer | string | null | Promise<Buffer>,
+  ) {
+    const app = await buildTestApp(t);
+    const url = await app.listen({ port: 0 });
+    isProblem(t, await post(url, headers, await body), status, code);
+    t.is((await post(url, pngHeaders, picture)).status, 200, 'the next one is answered');
+  },
+  title: (request = '', [status, code]: Refusal) => `${request} is refused: ${status} ${code}`,
+});
+
+const noFile: Refusal = [400, 'no-file'];
+test('a request without a body', isRefused, noFile, {}, null);
+test('a form without parts', isRefused, noFile, formHeaders, formBody());
+test('an empty form', isRefused, noFile, formHeaders, '');
+test('text in the field', isRefused, noFile, formHeaders, formBody({ name: 'file', content: 'x' }));
+
+const unexpected: Refusal = [400, 'unexpected-field'];
+test(
+  'a file in another field',
+  isRefused,
+  unexpected,
+  formHeaders,
+  formBody({ ...file, name: 'image' }),
+);
+test(
+  'a field too many',
+  isRefused,
+  unexpected,
+  formHeaders,
+  formBody(file, { name: 'x', content: 'y' }),
+);
+
+test('a second file', isRefused, [400, 'too-many-files'], formHeaders, formBody(file, file));
+
+const empty: Refusal = [400, 'empty-file'];
+test('an empty file', isRefused, empty, formHeaders, fileForm(''));
+test('an empty bare file', isRefused, empty, pngHeaders, '');
+
+const malformed: Refusal = [400, 'malformed-multipart'];
+const noBoundary = { 'content-type': 'multipart/form-data' };
+test('a form without a boundary', isRefused, malformed, noBoundary, fileForm(picture));
+test('a form that is none', isRefused, malformed, formHeaders, 'no form');
+test(
+  'a form cut off in its file',
+  isRefused,
+  malformed,
+  formHeaders,
+  fileForm(picture).subarray(0, -80),
+);
+test(
+  'a form cut off after its file',
+  isRefused,
+  malformed,
+  formHeaders,
+  fileForm(picture).subarray(0, -6),
+);
+test(
+  'a form cut off in its head',
+  isRefused,
+  malformed,
+  formHeaders,
+  fileForm(picture).subarray(0, 50),
+);
+test('a form of many parts', isRefused, malformed, formHeaders, formBody(...Array(50).fill(file)));
+test(
+  'a field named __proto__',
+  isRefused,
+  malformed,
+  formHeaders,
+  formBody({ ...file, name: '__proto__' }),
+);
+
+const wrongType: Refusal = [415, 'unsupported-content-type'];
+test('JSON', isRefused, wrongType, { 'content-type': 'application/json' }, '{}');
+test('a picture of another type', isRefused, wrongType, { 'content-type': 'image/gif' }, picture);
+test(
+  'a picture of a type that is no type',
+  isRefused,
+  wrongType,
+  { 'content-type': 'png' },
+  picture,
+);
+
+const notAnImage: Refusal = [415, 'not-an-image'];
+const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
+test('a text named .png', isRefused, notAnImage, formHeaders, fileForm('a text'));
+test('an SVG', isRefused, notAnImage, formHeaders, fileForm(svg));
+test('a GIF', isRefused, notAnImage, pngHeaders, pipeline(draw(7, 28)).gif().toBuffer());
+
+const unreadable: Refusal = [422, 'unreadable-image'];
+test('a PNG cut off', isRefused, unreadable, formHeaders, fileForm(picture.subarray(0, -20)));
+test('half a bare PNG', isRefused, unreadable, pngHeaders, picture.subarray(0, picture.length / 2));
+
+const liar = claimSize(picture, 50_000, 50_000);
+test('a PNG that claims 50,000 × 50,000', isRefused, [413, 'too-many-pixels'], pngHeaders, liar);
+
+for (const [way, headers, wrap] of [
+  ['in a form', formHeaders, fileForm],
+  ['as the bare body', pngHeaders, (bytes: Buffer) => bytes],
+] as const) {
+  for (const [transfer, send] of [
+    ['of known length', (body: Buffer) => body],
+    ['in chunks', (body: Buffer) => Readable.from([body.subarray(0, 99), body.subarray(99)])],
+  ] as const) {
+    test(`a file ${way} ${transfer} may have all the bytes of the limit, not one more`, async t => {
+      const tight = await buildTestApp(t, { maxFileBytes: picture.length - 1 });
+      const refused = await post(await tight.listen({ port: 0 }), headers, send(wrap(picture)));
+      isProblem(t, refused, 413, 'file-too-large');
+
+      const exact = await buildTestApp(t, { maxFileBytes: picture.length });
+      const taken = await post(await exact.listen({ port: 0 }), headers, send(wrap(picture)));
+      t.is(taken.status, 200);
+    });
+  }
+
+  test(`a file ${way} far above the limit gets its answer all the same`, async t => {
+    const app = await buildTestApp(t);
+    const url = await app.listen({ port: 0 });
+    const answer = await post(url, headers, wrap(Buffer.alloc(30_000_000)));
+    isProblem(t, answer, 413, 'file-too-large');
+  });
+
+  test(`a connection cut in the middle of a file ${way} harms nobody else`, async t => {
+    const log = new LogLines();
+    const app = await buildTestApp(t, { logger: { stream: log } });
+    const url = await app.listen({ port: 0 });
+    const body = wrap(picture);
+    const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
+    socket.write(
+      'POST /predict HTTP/1.1\r\nhost: x\r\n' +
+        `content-type: ${headers['content-type']}\r\ncontent-length: ${body.length}\r\n\r\n`,
+    );
+    socket.write(body.subarray(0, -150));
+    await log.find(line => line.msg === 'incoming request');
+    socket.destroy();
+    const { code } = await log.find(line => line.msg === 'request refused');
+    t.is(code, way === 'in a form' ? 'malformed-multipart' : 'bad-request');
+    t.is((await post(url, pngHeaders, picture)).status, 200);
+  });
+}
