@@ -1,0 +1,7 @@
+export default {
+  files: ['test/**/*.test.ts'],
+  extensions: ['ts'],
+  require: ['./test/register-tsx.ts'],
+  // A start of the real service on a busy machine is the longest that any test waits.
+  timeout: '2m',
+};

@@ -1,0 +1,25 @@
+// Leaves once, in this order, whatever the reason: the terminal as it was, the last words, our own
+// service ended, the exit code.
+
+import { exitCodeOf, lastWords, type WayOut } from './terminal/ways-out.ts';
+
+type LeavingOptions = {
+  /** Must do its work before it returns, and must not throw. */
+  readonly restoreTerminal: () => void;
+  readonly closeConnection: () => Promise<void>;
+  readonly sayLastWords: (words: string) => void;
+  readonly exit: (code: number) => void;
+};
+
+/** @returns what to call for any way out. A second way out does not wait for our own service. */
+export function createLeaving(options: LeavingOptions): (wayOut: WayOut) => void {
+  let exitCode: number | undefined;
+  return wayOut => {
+    if (exitCode !== undefined) return options.exit(exitCode);
+    const code = exitCodeOf(wayOut);
+    exitCode = code;
+    options.restoreTerminal();
+    options.sayLastWords(lastWords(wayOut));
+    void options.closeConnection().finally(() => options.exit(code));
+  };
+}

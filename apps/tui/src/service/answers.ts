@@ -1,0 +1,101 @@
+// What the service may answer, and the narrowing from whatever came to what the contract says.
+// Answers are hostile: a field that is missing, of another type or out of range spoils the whole.
+
+import { ServiceError } from './service-error.ts';
+import { printable } from './untrusted-text.ts';
+
+/** How many digits there are to tell apart. */
+export const CLASSES = 10;
+
+const REASONS = ['blank', 'not-a-digit', 'uncertain'] as const;
+
+/** Why the service does not stand by a digit. */
+export type Reason = (typeof REASONS)[number];
+
+/** The model that is served; its version is printable. */
+export type ServedModel = { readonly name: string; readonly version: string };
+
+/** A reading: `probabilities` has one of 0…1 for each digit, `confidence` is 0…1. */
+export type Prediction = {
+  readonly digit: number | null;
+  readonly confidence: number;
+  readonly probabilities: readonly number[];
+  readonly reason: Reason | null;
+  readonly model: ServedModel;
+};
+
+/** RFC 9457 problem details, as far as a person can use them. */
+export type Problem = { readonly title: string; readonly detail: string | undefined };
+
+/** @throws ServiceError SERVICE_BAD_ANSWER if `body` is no answer of POST /predict. */
+export function parsePrediction(body: unknown): Prediction {
+  const { digit, confidence, probabilities, accepted, reason, model } = recordOf(body);
+  if (
+    (digit === null || isDigit(digit)) &&
+    isShare(confidence) &&
+    Array.isArray(probabilities) &&
+    probabilities.length === CLASSES &&
+    probabilities.every(isShare) &&
+    (reason === null || isReason(reason)) &&
+    accepted === (reason === null) &&
+    (digit !== null || accepted === false)
+  ) {
+    return { digit, confidence, probabilities, reason, model: parseModel(model) };
+  }
+  throw badAnswer('a prediction');
+}
+
+/** @throws ServiceError SERVICE_BAD_ANSWER if `body` is no answer of GET /health/ready. */
+export function parseReadiness(body: unknown): ServedModel {
+  const { status, model } = recordOf(body);
+  if (status !== 'ready') throw badAnswer('a readiness report');
+  return parseModel(model);
+}
+
+/** @returns undefined if `body` is no problem document. */
+export function parseProblem(body: unknown): Problem | undefined {
+  const { title, detail } = recordOf(body);
+  if (typeof title !== 'string') return undefined;
+  return {
+    title: printable(title, 80),
+    detail: typeof detail === 'string' ? printable(detail, 200) : undefined,
+  };
+}
+
+function parseModel(model: unknown): ServedModel {
+  const { name, version, sha256 } = recordOf(model);
+  if (
+    typeof name === 'string' &&
+    typeof version === 'string' &&
+    typeof sha256 === 'string' &&
+    /^[0-9a-f]{64}$/.test(sha256)
+  ) {
+    return { name: printable(name, 40), version: printable(version, 40) };
+  }
+  throw badAnswer('a model');
+}
+
+function badAnswer(expected: string): ServiceError {
+  return new ServiceError('SERVICE_BAD_ANSWER', `The service did not answer with ${expected}.`);
+}
+
+/** The fields of an object; of anything else, none. */
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function isDigit(value: unknown): value is number {
+  return Number.isInteger(value) && isBetween(value, 0, CLASSES - 1);
+}
+
+function isShare(value: unknown): value is number {
+  return isBetween(value, 0, 1);
+}
+
+function isBetween(value: unknown, low: number, high: number): value is number {
+  return typeof value === 'number' && value >= low && value <= high;
+}
+
+function isReason(value: unknown): value is Reason {
+  return REASONS.some(reason => reason === value);
+}

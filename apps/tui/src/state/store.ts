@@ -1,0 +1,31 @@
+// Holds the current state, outside React: mouse events and answers come from outside it too.
+
+import type { Action } from './action.ts';
+import { reduce } from './reducer.ts';
+import type { State } from './state.ts';
+
+export type Store = {
+  getState(): State;
+  /** Applies an action at once; listeners have run when this returns. */
+  dispatch(action: Action): void;
+  /** @returns what ends the subscription. */
+  subscribe(listener: () => void): () => void;
+};
+
+export function createStore(initial: State): Store {
+  let state = initial;
+  const listeners = new Set<() => void>();
+  return {
+    getState: () => state,
+    dispatch(action) {
+      const next = reduce(state, action);
+      if (next === state) return;
+      state = next;
+      for (const listener of listeners) listener();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+// Every way in which the app can be made to end, brought to one place.
+// What has to be put back, and in which order, is for the listener to know.
+
+import { inspect } from 'node:util';
+
+const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+type LeavingSignal = keyof typeof SIGNAL_NUMBERS;
+
+export type WayOut =
+  /** The person asked for it: q or Ctrl+C. */
+  | { readonly kind: 'quit' }
+  | { readonly kind: 'signal'; readonly signal: LeavingSignal }
+  /** An exception or a rejection that nobody caught: a mistake in this app. */
+  | { readonly kind: 'crash'; readonly error: unknown };
+
+/** 0 for quitting, 128 + n for signal n, 1 for a crash. */
+export function exitCodeOf(wayOut: WayOut): number {
+  switch (wayOut.kind) {
+    case 'quit':
+      return 0;
+    case 'signal':
+      return 128 + SIGNAL_NUMBERS[wayOut.signal];
+    case 'crash':
+      return 1;
+  }
+}
+
+/** What is left to say on stderr when the terminal is restored; empty if nothing. */
+export function lastWords(wayOut: WayOut): string {
+  return wayOut.kind === 'crash' ? `digits crashed: ${inspect(wayOut.error)}\n` : '';
+}
+
+type Watched = {
+  readonly process: NodeJS.Process;
+  readonly stdin: NodeJS.ReadableStream;
+  readonly stdout: NodeJS.WritableStream;
+};
+
+/** Calls `leave` for each signal, for what nobody caught, and when the terminal goes away. */
+export function watchWaysOut(
+  { process, stdin, stdout }: Watched,
+  leave: (wayOut: WayOut) => void,
+): void {
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => leave({ kind: 'signal', signal }));
+  }
+  process.on('uncaughtException', error => leave({ kind: 'crash', error }));
+  process.on('unhandledRejection', error => leave({ kind: 'crash', error }));
+  // A terminal that is gone ends its input and fails our output: the same as hanging up.
+  const hangUp = () => leave({ kind: 'signal', signal: 'SIGHUP' });
+  stdin.on('end', hangUp);
+  stdin.on('error', hangUp);
+  stdout.on('error', hangUp);
+}

@@ -1,0 +1,38 @@
+// Recorded strokes as the mouse reports with which a terminal tells of them.
+
+import { readFileSync } from 'node:fs';
+import type { Stroke } from '@digits/canvas';
+
+export type RecordedDigit = { readonly label: number; readonly strokes: readonly Stroke[] };
+
+/** The inside of the canvas as a person sees it, in cells counted from 0. */
+export type BoxInside = { left: number; top: number; columns: number; rows: number };
+
+/** A digit drawn for these tests; coordinates are shares of the canvas, 0…1. */
+export function recordedDigit(label: number): RecordedDigit {
+  const file = new URL(`../strokes/${label}.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** Finds the box with the first corner on the screen. */
+export function boxInside(lines: readonly string[]): BoxInside {
+  const top = lines.findIndex(line => line.includes('╭'));
+  const bottom = lines.findIndex(line => line.includes('╰'));
+  const left = lines[top]?.indexOf('╭') ?? -1;
+  const right = lines[top]?.indexOf('╮') ?? -1;
+  return { left: left + 1, top: top + 1, columns: right - left - 1, rows: bottom - top - 1 };
+}
+
+/** Press, motion from cell to cell, release, for each stroke: SGR reports, counted from 1. */
+export function mouseReports(strokes: readonly Stroke[], box: BoxInside): string {
+  return strokes.map(stroke => strokeReports(stroke, box)).join('');
+}
+
+function strokeReports(stroke: Stroke, { left, top, columns, rows }: BoxInside): string {
+  const cells = stroke
+    .map(([x, y]) => `${left + Math.floor(x * columns) + 1};${top + Math.floor(y * rows) + 1}`)
+    .filter((cell, index, all) => cell !== all[index - 1]);
+  const [first = '', ...others] = cells;
+  const moves = others.map(cell => `\u{1b}[<32;${cell}M`).join('');
+  return `\u{1b}[<0;${first}M${moves}\u{1b}[<0;${cells.at(-1)}m`;
+}

@@ -1,0 +1,89 @@
+// A real HTTP server on a loopback port that answers what a test tells it to.
+
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import type { Prediction } from '../src/service/answers.ts';
+
+const MODEL = { name: 'digits', version: '5.7.11', sha256: 'c0ffee00'.repeat(8) };
+
+/** An answer of POST /predict as the contract has it: a 7, of which the service is sure. */
+export const SEVEN = {
+  digit: 7,
+  confidence: 0.983,
+  probabilities: [0.001, 0.002, 0.001, 0.003, 0.002, 0.001, 0.002, 0.983, 0.001, 0.004],
+  accepted: true,
+  reason: null,
+  model: MODEL,
+  input: { sha256: 'beef'.repeat(16) },
+};
+
+/** An answer of GET /health/ready as the contract has it. */
+export const READY = { status: 'ready', model: MODEL };
+
+/** The same 7 as the app keeps it. */
+export const SEVEN_PREDICTION: Prediction = {
+  digit: 7,
+  confidence: SEVEN.confidence,
+  probabilities: SEVEN.probabilities,
+  reason: null,
+  model: { name: MODEL.name, version: MODEL.version },
+};
+
+export type Received = {
+  readonly method: string | undefined;
+  readonly path: string | undefined;
+  readonly contentType: string | undefined;
+  readonly body: Buffer;
+};
+
+export type FakeService = {
+  readonly url: string;
+  /** The requests so far, each with its whole body. */
+  readonly received: readonly Received[];
+  close(): Promise<void>;
+};
+
+type Respond = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Answers as a ready service that reads a 7 from every drawing. */
+export const respondSeven: Respond = (request, response) => {
+  respondJson(200, request.url === '/health/ready' ? READY : SEVEN)(request, response);
+};
+
+/** Answers every request with one status and one JSON document. */
+export function respondJson(status: number, body: unknown, type = 'application/json'): Respond {
+  return (_, response) => {
+    response.writeHead(status, { 'content-type': type }).end(JSON.stringify(body));
+  };
+}
+
+export async function startFakeService(respond: Respond): Promise<FakeService> {
+  const received: Received[] = [];
+  const server = createServer(async (request, response) => {
+    const { method, url: path } = request;
+    const contentType = request.headers['content-type'];
+    received.push({ method, path, contentType, body: await buffer(request) });
+    respond(request, response);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    received,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** @returns a loopback address at which nothing listens. */
+export async function closedUrl(): Promise<string> {
+  const service = await startFakeService(() => {});
+  await service.close();
+  return service.url;
+}

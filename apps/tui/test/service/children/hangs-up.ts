@@ -1,0 +1,10 @@
+// A child that says that it is ready and hangs up on every drawing.
+
+import { respondSeven, startFakeService } from '../../fake-service.ts';
+
+const { url } = await startFakeService((request, response) => {
+  if (request.url === '/predict') request.socket.destroy();
+  else respondSeven(request, response);
+});
+process.on('disconnect', () => process.exit(0));
+process.send?.({ type: 'listening', url });
