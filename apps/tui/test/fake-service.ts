@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import type { ExecutionContext } from 'ava';
 import type { Prediction } from '../src/service/answers.ts';
 
 const MODEL = { name: 'digits', version: '5.7.11', sha256: 'c0ffee00'.repeat(8) };
@@ -74,6 +75,7 @@ export async function startFakeService(respond: Respond): Promise<FakeService> {
     url: `http://127.0.0.1:${port}`,
     received,
     async close() {
+      if (!server.listening) return;
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
@@ -81,9 +83,12 @@ export async function startFakeService(respond: Respond): Promise<FakeService> {
   };
 }
 
-/** @returns a loopback address at which nothing listens. */
-export async function closedUrl(): Promise<string> {
-  const service = await startFakeService(() => {});
-  await service.close();
-  return service.url;
+/** Starts a service that is closed with the test, however that ends. */
+export async function serveFor(t: ExecutionContext, respond: Respond): Promise<FakeService> {
+  const service = await startFakeService(respond);
+  t.teardown(service.close);
+  return service;
 }
+
+/** A loopback address at which nothing listens: port 1 is never given to whoever asks for any. */
+export const CLOSED_URL = 'http://127.0.0.1:1';

@@ -4,7 +4,7 @@ import { Box, Text, useCursor, useInput } from 'ink';
 import { useHomeCursor } from '../hooks/use-home-cursor.ts';
 import { useStore } from '../hooks/use-store.ts';
 import { type Command, commandsOf } from '../input/commands.ts';
-import { cellOf, isLargeEnough } from '../screen/layout.ts';
+import { cellOf, isLargeEnough, NOTICE_ROWS } from '../screen/layout.ts';
 import {
   askingLine,
   HELP,
@@ -66,6 +66,15 @@ function TooSmall({ state }: ScreenProps) {
   );
 }
 
+/** Wrapped as well, as far as there is room for it. */
+function Notice({ state }: ScreenProps) {
+  return (
+    <Box minHeight={1} maxHeight={NOTICE_ROWS} flexShrink={0} overflowY="hidden">
+      <Text>{askingLine(state)}</Text>
+    </Box>
+  );
+}
+
 function Screen({ state }: ScreenProps) {
   return (
     <Box flexDirection="column">
@@ -77,7 +86,7 @@ function Screen({ state }: ScreenProps) {
       <Row tone={state.service.kind === 'down' ? 'warning' : 'quiet'}>
         {serviceLine(state.service)}
       </Row>
-      <Row tone={state.failure === undefined ? 'plain' : 'warning'}>{askingLine(state)}</Row>
+      <Notice state={state} />
       <Row tone="quiet">{HELP}</Row>
     </Box>
   );

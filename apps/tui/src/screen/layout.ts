@@ -26,8 +26,14 @@ export const BOX_COLUMNS = CANVAS.columns + 2;
 /** Rows of the canvas with its border. */
 export const BOX_ROWS = CANVAS.rows + 2;
 
-/** The least that everything fits into: the longest line is the help, and one row stays free. */
-export const NEEDED: WindowSize = { columns: 66, rows: 21 };
+/** What there is to say about asking may take two rows, so that a reason can be read. */
+export const NOTICE_ROWS = 2;
+
+/**
+ * The least that everything fits into: the longest line is the help; title, service and help take
+ * a row each, and one stays free.
+ */
+export const NEEDED: WindowSize = { columns: 66, rows: BOX_ROWS + NOTICE_ROWS + 4 };
 
 /** @returns whether the window shows everything. */
 export function isLargeEnough({ columns, rows }: WindowSize): boolean {

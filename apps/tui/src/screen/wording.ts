@@ -48,14 +48,14 @@ export function serviceLine(service: ServiceState): string {
       return `Service ready: model ${service.modelVersion}, ${whose} at ${service.url}`;
     }
     case 'down':
-      return `No service. ${service.why}`;
+      return 'No service. The drawing stays, Enter tries again.';
   }
 }
 
 /** @returns what there is to say about asking and where, or nothing. */
 export function askingLine({ asked, failure, answer, raster, service }: State): string {
   if (asked !== undefined) return service.kind === 'ready' ? 'Asking …' : 'Asks when it is ready …';
-  if (service.kind === 'down') return 'The drawing stays. Enter tries again.';
+  if (service.kind === 'down') return service.why;
   if (failure !== undefined) return `${failure} Enter tries again.`;
   if (answer !== undefined && answer.raster !== raster) return 'Changed since. Enter asks again.';
   return missingWords(service);

@@ -63,15 +63,15 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   async function connect(): Promise<Client> {
     options.report({ kind: 'looking', url: options.apiUrl });
-    const found = await probe(options.apiUrl).catch(unlessCancelled);
+    const found = await probe(options.apiUrl, timeouts.probeMs).catch(unlessCancelled);
     if (found !== undefined) return settle(options.apiUrl, found, false);
     options.report({ kind: 'starting', missing });
     const url = await startOwn();
-    return settle(url, await probe(url), true);
+    return settle(url, await probe(url, timeouts.predictMs), true);
   }
 
-  function probe(baseUrl: string): Promise<ServedModel> {
-    return createClient({ baseUrl, timeoutMs: timeouts.probeMs }).ready(closing.signal);
+  function probe(baseUrl: string, timeoutMs: number): Promise<ServedModel> {
+    return createClient({ baseUrl, timeoutMs }).ready(closing.signal);
   }
 
   function settle(url: string, model: ServedModel, isOwn: boolean): Client {

@@ -23,13 +23,17 @@ export type EmbeddedService = {
   stop(): Promise<void>;
 };
 
+/** A free loopback port, and nothing but mistakes on stderr. */
+const SERVICE_ENVIRONMENT = { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn' };
+
 /** Of what the child wrote to stderr, enough for the last lines. */
 const KEPT_STDERR_CHARACTERS = 2000;
 
 /** Starts the child; never throws: a failure to start is a rejection of `listening`. */
 export function startEmbeddedService(options: EmbeddedServiceOptions): EmbeddedService {
   const child = spawn(process.execPath, [options.entry], {
-    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn' },
+    // What it writes to stderr is shown as plain text.
+    env: { ...process.env, ...SERVICE_ENVIRONMENT, NO_COLOR: '1', FORCE_COLOR: undefined },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const ended = untilEnded(child);

@@ -172,7 +172,7 @@ test('a window that is too small gets a plain sentence', async t => {
   t.deepEqual(
     screen.lines().filter(line => line !== ''),
     [
-      'Drawing needs a window of at least 66×21',
+      'Drawing needs a window of at least 66×22',
       ' characters; this one has 40×10.',
       'Enlarge it to go on, or press q to quit.',
     ],
@@ -182,7 +182,7 @@ test('a window that is too small gets a plain sentence', async t => {
 });
 
 for (const [columns, rows] of [
-  [66, 21],
+  [66, 22],
   [80, 24],
   [200, 60],
 ] as const) {
@@ -192,3 +192,14 @@ for (const [columns, rows] of [
     t.true(screen.lines()[19]?.endsWith('q: quit'));
   });
 }
+
+test('why there is no service takes two rows at most, and the keys stay in sight', async t => {
+  const why = 'Our own service did not start, for reasons that it told at length. '.repeat(4);
+  const service = { kind: 'down', why } as const;
+  const { screen } = await setUp(t, [{ type: 'service-changed', service }]);
+  const lines = screen.lines();
+  t.is(lines[17], 'No service. The drawing stays, Enter tries again.');
+  t.true(lines[18]?.startsWith('Our own service did not start'));
+  t.not(lines[19], '');
+  t.true(lines[20]?.endsWith('q: quit'));
+});

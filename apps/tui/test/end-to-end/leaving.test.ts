@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import type { Socket } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
-import { closedUrl, respondSeven, startFakeService } from '../fake-service.ts';
-import { openSession, ownServiceUrl, type TerminalSession } from './terminal-session.ts';
+import { CLOSED_URL, respondSeven, serveFor } from '../fake-service.ts';
+import { openFor } from './open-for.ts';
+import { ownServiceUrl, type TerminalSession } from './terminal-session.ts';
 
 /** What a terminal is told when the app comes, and what it has to be told when it goes. */
 const MODES = [
@@ -41,15 +42,14 @@ const leavings: readonly [
 ];
 
 for (const [name, leave, exitCode] of leavings) {
-  test(`${name} leaves the terminal as it was, with exit code ${exitCode}`, async t => {
-    const service = await startFakeService(respondSeven);
-    const session = openSession({ args: ['--api', service.url] });
+  test.serial(`${name} leaves the terminal as it was, with exit code ${exitCode}`, async t => {
+    const service = await serveFor(t, respondSeven);
+    const session = openFor(t, { args: ['--api', service.url] });
     await session.until('a ready service', isReady);
     leave(session);
     t.is(await session.exited(), exitCode);
     assertRestored(t, session);
     t.deepEqual(session.screen.lines(), Array(24).fill(''));
-    await service.close();
   });
 }
 
@@ -59,10 +59,10 @@ const CRASHES = [
 ] as const;
 
 for (const [what, statement] of CRASHES) {
-  test(`${what} that nobody catches is told once the terminal is as it was`, async t => {
-    const service = await startFakeService(respondSeven);
+  test.serial(`${what} that nobody catches is told once the terminal is as it was`, async t => {
+    const service = await serveFor(t, respondSeven);
     const preloaded = `process.on('SIGUSR2', () => { ${statement} })`;
-    const session = openSession({
+    const session = openFor(t, {
       args: ['--api', service.url],
       env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(preloaded)}` },
     });
@@ -71,19 +71,18 @@ for (const [what, statement] of CRASHES) {
     t.is(await session.exited(), 1);
     assertRestored(t, session);
     t.is(session.screen.lines()[0], 'digits crashed: Error: made for this test');
-    await service.close();
   });
 }
 
-test('leaving does not wait for a service that has not started yet', async t => {
-  const session = openSession({ args: ['--api', await closedUrl()] });
+test.serial('leaving does not wait for a service that has not started yet', async t => {
+  const session = openFor(t, { args: ['--api', CLOSED_URL] });
   await session.until('the start of a service', lines => lines.join('\n').includes('Starting'));
   session.send('q');
   t.is(await session.exited(), 0);
 });
 
-test('the service that the app started ends even if the app is killed outright', async t => {
-  const session = openSession({ args: ['--api', await closedUrl()] });
+test.serial('the service that the app started ends even if the app is killed outright', async t => {
+  const session = openFor(t, { args: ['--api', CLOSED_URL] });
   await session.until('our own service', isReady);
   const url = ownServiceUrl(session);
   const socket = await keptConnection(`${url}/health/ready`);

@@ -2,17 +2,18 @@
 // app, the service that it starts by itself, the champion, and the digit on the screen.
 
 import test, { type ExecutionContext } from 'ava';
-import { closedUrl } from '../fake-service.ts';
+import { CLOSED_URL } from '../fake-service.ts';
 import { boxInside, mouseReports, recordedDigit } from './mouse.ts';
-import { openSession, ownServiceUrl, type TerminalSession } from './terminal-session.ts';
+import { openFor } from './open-for.ts';
+import { ownServiceUrl, type TerminalSession } from './terminal-session.ts';
 
 const CERTAINTY = /\d+\.\d %/;
 const MOUSE_OFF = ['\u{1b}[?1006l', '\u{1b}[?1002l'];
 const SCREEN_LEFT = ['\u{1b}[?1049l', '\u{1b}[?25h'];
 
 /** The app, with its canvas on the screen and no service at the address it is given. */
-async function openApp(): Promise<TerminalSession> {
-  const session = openSession({ env: { DIGITS_API: await closedUrl() } });
+async function openApp(t: ExecutionContext): Promise<TerminalSession> {
+  const session = openFor(t, { env: { DIGITS_API: CLOSED_URL } });
   await session.until('the canvas', lines => lines.some(line => line.includes('╰')));
   return session;
 }
@@ -43,33 +44,36 @@ async function leaveCleanly(t: ExecutionContext, session: TerminalSession): Prom
   await t.throwsAsync(fetch(`${url}/health/ready`));
 }
 
-test('a 7 drawn with the mouse is read', async t => {
-  const session = await openApp();
+test.serial('a 7 drawn with the mouse is read', async t => {
+  const session = await openApp(t);
   draw(session, 7);
   t.is(await readDigit(session), '7');
   t.regex(session.screen.lines()[2] ?? '', CERTAINTY);
   await leaveCleanly(t, session);
 });
 
-test('a 1 drawn with the keys is read', async t => {
-  const session = await openApp();
+test.serial('a 1 drawn with the keys is read', async t => {
+  const session = await openApp(t);
   // From the middle up, pen down, a stroke from top to bottom, pen up.
   session.send(`${'k'.repeat(9)} ${'\u{1b}[B'.repeat(18)} `);
   t.is(await readDigit(session), '1');
   await leaveCleanly(t, session);
 });
 
-test('of the other eight digits, drawn with the mouse one after the other, at least seven are read', async t => {
-  const session = await openApp();
-  const labels = [0, 2, 3, 4, 5, 6, 8, 9];
-  const readings: (string | undefined)[] = [];
-  for (const label of labels) {
-    draw(session, label);
-    readings.push(await readDigit(session));
-    session.send('c');
-    await session.until('a new drawing', lines => lines.join('\n').includes('not asked yet'));
-  }
-  const right = labels.filter((label, index) => readings[index] === `${label}`);
-  t.true(right.length >= 7, `read ${labels} as ${readings}`);
-  await leaveCleanly(t, session);
-});
+test.serial(
+  'of the other eight digits, drawn with the mouse one after the other, at least seven are read',
+  async t => {
+    const session = await openApp(t);
+    const labels = [0, 2, 3, 4, 5, 6, 8, 9];
+    const readings: (string | undefined)[] = [];
+    for (const label of labels) {
+      draw(session, label);
+      readings.push(await readDigit(session));
+      session.send('c');
+      await session.until('a new drawing', lines => lines.join('\n').includes('not asked yet'));
+    }
+    const right = labels.filter((label, index) => readings[index] === `${label}`);
+    t.true(right.length >= 7, `read ${labels} as ${readings}`);
+    await leaveCleanly(t, session);
+  },
+);

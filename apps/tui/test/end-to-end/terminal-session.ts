@@ -4,8 +4,20 @@
 import { fileURLToPath } from 'node:url';
 import pty from '@lydell/node-pty';
 import { createScreen, type EmulatedScreen } from '../emulated-screen.ts';
+import { inheritedEnvironment } from './environment.ts';
 
 const BUNDLE = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+/**
+ * A shell around the app, which stays when the app has ended: a pseudo-terminal whose last program
+ * ends may lose what was written last. In sequences that no terminal knows (OSC 7777) the shell
+ * tells the process id of the app, and its exit code after all that the app wrote.
+ */
+const SHELL_SCRIPT = `
+  sh -c 'printf "\\033]7777;pid=%d\\007" $$; exec "$@"' sh "$@"
+  printf "\\033]7777;exit=%d\\007" $?
+  read -r _
+`;
 
 /** Long, as nobody waits for it but a test that fails. */
 const PATIENCE_MS = 90_000;
@@ -21,21 +33,25 @@ export type TerminalSession = {
   readonly screen: EmulatedScreen;
   /** Types keys, or sends mouse reports. */
   send(input: string): void;
+  /** Sends a signal to the app, which must have shown something. */
   kill(signal: NodeJS.Signals): void;
   resize(columns: number, rows: number): void;
   /** Waits until the screen is as expected. @throws with the whole screen if it never is. */
   until(what: string, isSeen: (lines: readonly string[]) => boolean): Promise<void>;
-  /** The exit code, once the app has ended and all it wrote is on the screen. */
+  /** The exit code, once the app has ended and all it wrote is on the screen; then it closes. */
   exited(): Promise<number>;
   /** Every byte it wrote so far, as text. */
   written(): string;
+  /** Ends the app and its terminal, if they have not ended. */
+  close(): void;
 };
 
 /** Starts the app at 80×24 unless told otherwise. */
 export function openSession(options: SessionOptions = {}): TerminalSession {
   const { args = [], env = {}, columns = 80, rows = 24 } = options;
   const screen = createScreen(columns, rows);
-  const app = pty.spawn(process.execPath, [BUNDLE, ...args], {
+  const command = ['-c', SHELL_SCRIPT, 'sh', process.execPath, BUNDLE, ...args];
+  const terminal = pty.spawn('sh', command, {
     name: 'xterm-256color',
     cols: columns,
     rows,
@@ -44,20 +60,22 @@ export function openSession(options: SessionOptions = {}): TerminalSession {
   let written = '';
   let shown = Promise.resolve();
   let onShown = () => {};
-  app.onData(output => {
+  const exit = Promise.withResolvers<number>();
+  terminal.onData(output => {
     written += output;
     shown = shown.then(() => screen.write(output)).then(() => onShown());
+    const exitCode = told('exit', written);
+    if (exitCode !== undefined) void shown.then(() => exit.resolve(exitCode));
   });
-  screen.onAnswer(answer => app.write(answer));
-  const exit = new Promise<number>(resolve => app.onExit(({ exitCode }) => resolve(exitCode)));
+  screen.onAnswer(answer => terminal.write(answer));
 
   return {
     screen,
-    send: input => app.write(input),
-    kill: signal => app.kill(signal),
+    send: input => terminal.write(input),
+    kill: signal => process.kill(told('pid', written) ?? Number.NaN, signal),
     resize(toColumns, toRows) {
       screen.resize(toColumns, toRows);
-      app.resize(toColumns, toRows);
+      terminal.resize(toColumns, toRows);
     },
     until(what, isSeen) {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -66,38 +84,26 @@ export function openSession(options: SessionOptions = {}): TerminalSession {
       const timer = setTimeout(() => lost('Never saw'), PATIENCE_MS);
       onShown = () => isSeen(screen.lines()) && resolve();
       onShown();
-      void exit.then(() => shown).then(() => lost('The app ended before'));
+      void exit.promise.then(() => lost('The app ended before'));
       return promise.finally(() => {
         clearTimeout(timer);
         onShown = () => {};
       });
     },
-    async exited() {
-      const exitCode = await exit;
-      await shown;
-      return exitCode;
-    },
+    exited: () => exit.promise.finally(() => terminal.kill()),
     written: () => written,
+    close: () => terminal.kill(),
   };
+}
+
+/** What the shell told so far: a number between the name and the end of the sequence. */
+function told(name: 'pid' | 'exit', written: string): number | undefined {
+  const [number, end] = written.split(`\u{1b}]7777;${name}=`)[1]?.split('\u{7}') ?? [];
+  return end === undefined ? undefined : Number(number);
 }
 
 /** The address of the service that the app started, from its status line. */
 export function ownServiceUrl(session: TerminalSession): string {
   const status = session.screen.lines().join('\n');
   return /our own at (http:\/\/127\.0\.0\.1:\d+)/.exec(status)?.[1] ?? '';
-}
-
-/** Without what would change how the app draws or whom it asks. */
-function inheritedEnvironment(): Record<string, string> {
-  const {
-    NO_COLOR: _,
-    FORCE_COLOR: __,
-    DIGITS_API: ___,
-    NODE_OPTIONS: ____,
-    ...rest
-  } = process.env;
-  return Object.fromEntries(Object.entries(rest).filter(entry => entry[1] !== undefined)) as Record<
-    string,
-    string
-  >;
 }

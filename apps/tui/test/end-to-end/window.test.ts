@@ -3,46 +3,48 @@
 import { drawStrokes, scaleStrokes } from '@digits/canvas';
 import test from 'ava';
 import { pixelsOn } from '../emulated-screen.ts';
-import { respondSeven, startFakeService } from '../fake-service.ts';
+import { respondSeven, serveFor } from '../fake-service.ts';
 import { boxInside, mouseReports, recordedDigit } from './mouse.ts';
-import { openSession } from './terminal-session.ts';
+import { openFor } from './open-for.ts';
 
 const isCanvasShown = (lines: readonly string[]) => lines.join('\n').includes('╰');
 
-test('the mouse paints the very pixels that it points at, and a resize does not lose them', async t => {
-  const service = await startFakeService(respondSeven);
-  const session = openSession({ args: ['--api', service.url] });
-  await session.until('the canvas', isCanvasShown);
-  // Between two samples that are cells the stroke runs through the middle of each cell.
-  const cells = recordedDigit(4).strokes.map(stroke =>
-    stroke.map(
-      ([x, y]) => [(Math.floor(x * 28) + 0.5) / 28, (Math.floor(y * 14) + 0.5) / 14] as const,
-    ),
-  );
-  session.send(mouseReports(cells, boxInside(session.screen.lines())));
-  const drawn = [...drawStrokes(scaleStrokes(cells, 28))];
-  const isDrawn = () => JSON.stringify(pixelsOn(session.screen)) === JSON.stringify(drawn);
-  await session.until('the drawing', isDrawn);
+test.serial(
+  'the mouse paints the very pixels that it points at, and a resize does not lose them',
+  async t => {
+    const service = await serveFor(t, respondSeven);
+    const session = openFor(t, { args: ['--api', service.url] });
+    await session.until('the canvas', isCanvasShown);
+    // Between two samples that are cells the stroke runs through the middle of each cell.
+    const cells = recordedDigit(4).strokes.map(stroke =>
+      stroke.map(
+        ([x, y]) => [(Math.floor(x * 28) + 0.5) / 28, (Math.floor(y * 14) + 0.5) / 14] as const,
+      ),
+    );
+    session.send(mouseReports(cells, boxInside(session.screen.lines())));
+    const drawn = [...drawStrokes(scaleStrokes(cells, 28))];
+    const isDrawn = () => JSON.stringify(pixelsOn(session.screen)) === JSON.stringify(drawn);
+    await session.until('the drawing', isDrawn);
 
-  session.resize(50, 12);
-  await session.until('the sentence', lines => lines.join(' ').includes('this one has 50×12'));
-  session.resize(200, 60);
-  await session.until(
-    'the drawing in the large window',
-    lines => isCanvasShown(lines) && isDrawn(),
-  );
-  session.resize(80, 24);
-  await session.until('the drawing as before', lines => isCanvasShown(lines) && isDrawn());
-  t.is(session.screen.lines()[1]?.indexOf('╭'), 0);
+    session.resize(50, 12);
+    await session.until('the sentence', lines => lines.join(' ').includes('this one has 50×12'));
+    session.resize(200, 60);
+    await session.until(
+      'the drawing in the large window',
+      lines => isCanvasShown(lines) && isDrawn(),
+    );
+    session.resize(80, 24);
+    await session.until('the drawing as before', lines => isCanvasShown(lines) && isDrawn());
+    t.is(session.screen.lines()[1]?.indexOf('╭'), 0);
 
-  session.send('q');
-  t.is(await session.exited(), 0);
-  await service.close();
-});
+    session.send('q');
+    t.is(await session.exited(), 0);
+  },
+);
 
-test('with NO_COLOR nothing that is written has a colour', async t => {
-  const service = await startFakeService(respondSeven);
-  const session = openSession({ args: ['--api', service.url], env: { NO_COLOR: '1' } });
+test.serial('with NO_COLOR nothing that is written has a colour', async t => {
+  const service = await serveFor(t, respondSeven);
+  const session = openFor(t, { args: ['--api', service.url], env: { NO_COLOR: '1' } });
   await session.until('the canvas', isCanvasShown);
   session.send(mouseReports(recordedDigit(7).strokes, boxInside(session.screen.lines())));
   session.send('\r');
@@ -56,5 +58,4 @@ test('with NO_COLOR nothing that is written has a colour', async t => {
     sequences.filter(sequence => /^[\d;]*m/.test(sequence)),
     [],
   );
-  await service.close();
 });

@@ -48,7 +48,7 @@ const SERVICE_LINES: readonly [ServiceState, string][] = [
   [{ kind: 'starting', missing: undefined }, 'Starting a service …'],
   [READY, `Service ready: model 5.7.11, running at ${URL_8000}`],
   [{ ...READY, isOwn: true }, `Service ready: model 5.7.11, our own at ${URL_8000}`],
-  [{ kind: 'down', why: 'It ended.' }, 'No service. It ended.'],
+  [{ kind: 'down', why: 'It ended.' }, 'No service. The drawing stays, Enter tries again.'],
 ];
 
 for (const [service, line] of SERVICE_LINES) {
@@ -71,7 +71,7 @@ const ASKING_LINES: readonly [Partial<State>, string][] = [
     'Asks when it is ready …',
   ],
   [{ failure: 'It was late.' }, 'It was late. Enter tries again.'],
-  [{ service: DOWN, failure: 'It ended.' }, 'The drawing stays. Enter tries again.'],
+  [{ service: DOWN, failure: 'It ended.' }, 'It ended.'],
   [{ answer: { raster: START.raster, prediction: SEVEN_PREDICTION } }, ''],
   [{ answer: { raster: OTHER, prediction: SEVEN_PREDICTION } }, 'Changed since. Enter asks again.'],
 ];
@@ -90,6 +90,6 @@ test('the fixed lines fit into the least window', t => {
 test('a window that is too small is told what is needed', t => {
   t.is(
     tooSmallLine({ columns: 13, rows: 7 }),
-    'Drawing needs a window of at least 66×21 characters; this one has 13×7.',
+    'Drawing needs a window of at least 66×22 characters; this one has 13×7.',
   );
 });

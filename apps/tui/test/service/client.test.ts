@@ -3,7 +3,7 @@ import test from 'ava';
 import { encodeDrawing } from '../../src/drawing-png.ts';
 import { createClient } from '../../src/service/client.ts';
 import {
-  closedUrl,
+  CLOSED_URL,
   type FakeService,
   READY,
   respondJson,
@@ -59,7 +59,7 @@ test('a path in the address is kept, and its final slash does not matter', async
 });
 
 test('where nothing listens the service is unreachable', async t => {
-  const error = await t.throwsAsync(predictFrom(await closedUrl()));
+  const error = await t.throwsAsync(predictFrom(CLOSED_URL));
   t.like(error, { code: 'SERVICE_UNREACHABLE' });
 });
 
