@@ -22,14 +22,12 @@ export function createCommand(name: string, description: string): Command {
 export async function runCommand(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const controller = new AbortController();
   const interrupt = () => controller.abort();
-  // Not once: a terminal and a task runner may each pass the same Ctrl+C on.
+  // For good: a terminal and a task runner may each pass the same Ctrl+C on, the second one late.
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
     await work(controller.signal);
   } catch (error) {
     process.exitCode = report(error, controller.signal);
-  } finally {
-    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
 }
 
