@@ -11,7 +11,7 @@ export function createCommand(name: string, description: string): Command {
   return new Command(name)
     .description(description)
     .allowExcessArguments(false)
-    .showHelpAfterError(`(nx run nn:${name} --help lists the options)`)
+    .showHelpAfterError(`(npx nx run nn:${name} -- --help lists the options)`)
     .exitOverride();
 }
 
@@ -33,7 +33,7 @@ export async function runCommand(work: (signal: AbortSignal) => Promise<void>): 
 
 function report(error: unknown, signal: AbortSignal): number {
   if (signal.aborted && error === signal.reason) {
-    process.stderr.write('Interrupted: nothing was written.\n');
+    process.stderr.write('Interrupted.\n');
     return interruptedExitCode;
   }
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : mistakeExitCode;

@@ -1,99 +1,76 @@
-// nx run nn:train: reads MNIST, trains, measures on the test images, writes the champion.
-import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
-import { relative } from 'node:path';
-import { type Dataset, splitDataset } from '../src/data/dataset.ts';
+// nx run nn:train: reads the data, trains, and leaves a model with its report; a checkpoint where
+// it was interrupted.
+import { type Dataset, splitForValidation } from '../src/data/dataset.ts';
+import { loadIdxFolder } from '../src/data/idx-folder.ts';
 import { loadMnist } from '../src/data/mnist.ts';
 import { prepareSamples } from '../src/data/samples.ts';
-import { NnError } from '../src/errors.ts';
-import { type Measurement, measure } from '../src/evaluate/measure.ts';
-import { loopKernels } from '../src/kernels/loops.ts';
-import { type ChampionFile, saveChampion } from '../src/model-file/champion.ts';
-import { encodeModel } from '../src/model-file/model-file.ts';
-import type { Network } from '../src/network/network.ts';
-import { preprocessing } from '../src/preprocess/preprocess.ts';
-import { profiles } from '../src/train/configuration.ts';
-import type { TrainingEvent } from '../src/train/events.ts';
+import { chooseKernels } from '../src/kernels/choose.ts';
+import { wholeNumber } from '../src/report/numbers.ts';
+import type { CheckpointEvent, TrainingEvent } from '../src/train/events.ts';
+import { profiles } from '../src/train/profiles.ts';
 import { train } from '../src/train/train.ts';
 import { runCommand } from './command.ts';
-import { parseTrainingOptions, type TrainingCommandOptions } from './training-options.ts';
-import { count, createTrainingReport, percent } from './training-report.ts';
-
-/** The last images of the training set choose; only the first are trained on. */
-const validationCount = 5000;
+import { finishTraining } from './finish-training.ts';
+import { openRunFolder } from './run-folder.ts';
+import { describeCommand, parseTrainingOptions } from './training-options.ts';
+import { createTrainingReport } from './training-report.ts';
 
 await runCommand(async signal => {
   const options = parseTrainingOptions(process.argv.slice(2));
-  await expectWritable(options.out);
-  const configuration = profiles[options.profile];
-  const mnist = await loadMnist();
-  const [first, last] = splitDataset(mnist.training, mnist.training.count - validationCount);
+  const { profile, seed, resume } = options;
+  const run = await openRunFolder(options.out, `${profile}-${seed}`);
+  const checkpoint = resume ? await run.load() : undefined;
+  const data = options.data === null ? await loadMnist() : await loadIdxFolder(options.data);
+  const { training, validation } = splitForValidation(data.training);
+  const configuration = profiles[profile];
+  const { kernels, fallback } = chooseKernels();
+
   const stream = options.json ? process.stderr : process.stdout;
-  const report = createTrainingReport(stream, configuration, first.count);
+  const report = createTrainingReport(stream, configuration, training.count);
+  if (fallback !== null) report.say(fallback);
   report.say(
-    `${configuration.layerSizes.join('-')} on ${count(first.count)} MNIST images, ` +
-      `${count(last.count)} to validate · profile ${options.profile}, seed ${options.seed}, ` +
-      `kernels ${loopKernels.name}`,
+    `${configuration.layerSizes.join('-')} on ${describeData(training, validation)} · ` +
+      `profile ${profile}, seed ${seed}, kernels ${kernels.name}`,
   );
+  if (!resume && (await run.putAside())) {
+    report.say('An unfinished run was here: its checkpoint is put aside, --resume would go on.');
+  }
+
+  let saved: CheckpointEvent | null = null;
   try {
-    const events = train({
-      configuration,
-      seed: options.seed,
-      kernels: loopKernels,
-      training: prepareSamples(first),
-      validation: prepareSamples(last),
-      signal,
-    });
+    const samples = { training: prepareSamples(training), validation: prepareSamples(validation) };
+    const events = train({ configuration, seed, kernels, ...samples, resume: checkpoint, signal });
     for await (const event of events) {
       report.show(event);
-      if (event.type !== 'done') emit(options, event);
-      else await finish(options, event.network, mnist.test, report.say);
+      if (event.type === 'checkpoint') {
+        await run.save(event.content);
+        saved = event;
+      }
+      if (options.json) emit(event);
+      if (event.type === 'done') {
+        const result = await finishTraining(options, data, samples.validation, event, report.say);
+        await run.remove();
+        if (options.json) process.stdout.write(`${JSON.stringify({ type: 'done', ...result })}\n`);
+      }
     }
   } finally {
     report.end();
+    if (signal.aborted && saved) {
+      report.say(
+        `Checkpoint written in epoch ${saved.epoch} of phase ${saved.phase}. To go on:\n` +
+          `  ${describeCommand(options)} --resume`,
+      );
+    }
   }
 });
 
-/** Measures the finished network on the test images and writes it down as the champion. */
-async function finish(
-  options: TrainingCommandOptions,
-  network: Network,
-  testImages: Dataset,
-  say: (line: string) => void,
-): Promise<void> {
-  const { profile, seed, out } = options;
-  const test = measure(network, prepareSamples(testImages));
-  say(`MNIST test set: ${percent(test.accuracy)} (${count(test.correct)} of ${count(test.count)})`);
-  const bytes = encodeModel(network, {
-    layerSizes: profiles[profile].layerSizes,
-    preprocessing,
-    temperature: 1,
-    seed: String(seed),
-    trainedOn: 'MNIST, the first 55,000 training images',
-  });
-  const champion = await saveChampion(out, `${profile}-${seed}`, bytes);
-  say(`The champion is now ${champion.version}: ${relative('', `${out}/${champion.path}`)}`);
-  emit(options, { type: 'done', test, champion });
+function describeData(training: Dataset, validation: Dataset): string {
+  return `${wholeNumber(training.count)} ${training.name}, ${wholeNumber(validation.count)} to validate`;
 }
 
-type Emitted =
-  | Exclude<TrainingEvent, { type: 'done' }>
-  | { type: 'done'; test: Measurement; champion: ChampionFile };
-
-function emit({ json }: TrainingCommandOptions, event: Emitted): void {
-  if (json) process.stdout.write(`${JSON.stringify(event)}\n`);
-}
-
-/** Fails before the training rather than after it. */
-async function expectWritable(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-    await access(folder, constants.W_OK);
-  } catch (cause) {
-    throw new NnError(
-      'write-failed',
-      `${folder} cannot be written to: name another folder with --out`,
-      { cause },
-    );
-  }
+/** One line of JSON; the arrays of a checkpoint and of the finished network stay out of it. */
+function emit(event: TrainingEvent): void {
+  if (event.type === 'done') return;
+  const { content: _, ...told } = { content: null, ...event };
+  process.stdout.write(`${JSON.stringify(told)}\n`);
 }

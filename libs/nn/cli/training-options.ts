@@ -1,13 +1,16 @@
 // The options of nn:train, parsed and checked before anything is read or written.
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError, Option } from 'commander';
-import { type ProfileName, profiles } from '../src/train/configuration.ts';
+import { type ProfileName, profiles } from '../src/train/profiles.ts';
 import { createCommand } from './command.ts';
 
 export interface TrainingCommandOptions {
   readonly profile: ProfileName;
   readonly seed: number;
+  /** null: MNIST */
+  readonly data: string | null;
   readonly out: string;
+  readonly resume: boolean;
   readonly json: boolean;
 }
 
@@ -15,17 +18,32 @@ const modelsFolder = fileURLToPath(new URL('../../../models', import.meta.url));
 
 /** @throws CommanderError, its message already printed */
 export function parseTrainingOptions(argv: readonly string[]): TrainingCommandOptions {
-  return createCommand('train', 'Trains a network on MNIST and makes it the champion.')
+  return createCommand('train', 'Trains a network, measures it, and writes it down.')
     .addOption(
       new Option('--profile <name>', 'how large and how long')
         .choices(Object.keys(profiles))
         .default('standard'),
     )
     .option('--seed <number>', 'same seed, same model to the byte', parseSeed, 1)
-    .option('--out <folder>', 'where the model and champion.json go', modelsFolder)
+    .addOption(
+      new Option('--data <folder>', 'four IDX files, plain or gzipped').default(null, 'MNIST'),
+    )
+    .addOption(
+      new Option('--out <folder>', 'where the model and champion.json go').default(
+        modelsFolder,
+        'models',
+      ),
+    )
+    .option('--resume', 'go on from the checkpoint of an interrupted run', false)
     .option('--json', 'one event a line on stdout, for programs', false)
     .parse(argv, { from: 'user' })
     .opts<TrainingCommandOptions>();
+}
+
+/** The command again, as a person would type it. */
+export function describeCommand({ profile, seed, data }: TrainingCommandOptions): string {
+  const from = data === null ? '' : ' --data DIR';
+  return `npx nx run nn:train --profile ${profile} --seed ${seed}${from}`;
 }
 
 function parseSeed(text: string): number {

@@ -1,10 +1,13 @@
 // Shows a training run to a person: a bar that moves on a terminal, a line an epoch anywhere.
 import { styleText } from 'node:util';
 import { createLogUpdate } from 'log-update';
-import type { TrainingConfiguration } from '../src/train/configuration.ts';
-import type { TrainingEvent } from '../src/train/events.ts';
+import { percent, wholeNumber } from '../src/report/numbers.ts';
+import type { Phase, TrainingConfiguration } from '../src/train/configuration.ts';
+import type { BatchEvent, PhaseEvent, TrainingEvent } from '../src/train/events.ts';
+import { inColumns, sparkline } from './sparkline.ts';
 
-const barColumns = 24;
+const barColumns = 16;
+const sparklineColumns = 16;
 const redrawMs = 100;
 
 export interface TrainingReport {
@@ -27,9 +30,13 @@ export function createTrainingReport(
   };
   const totalImages = imagesPerEpoch * phases.reduce((sum, { epochs }) => sum + epochs, 0);
   const started = performance.now();
+  const losses: number[] = [];
+  /** images seen in this process; a resumed run has seen more before */
   let seen = 0;
+  let seenInEpoch = 0;
   let epochStarted = started;
   let drawn = Number.NEGATIVE_INFINITY;
+  let validated = '';
 
   const show = (event: TrainingEvent) => {
     const now = performance.now();
@@ -40,26 +47,33 @@ export function createTrainingReport(
         break;
       case 'batch': {
         seen += event.images;
+        seenInEpoch += event.images;
+        losses.push(event.loss);
         if (!moving || now - drawn < redrawMs) break;
         drawn = now;
-        const secondsLeft = ((now - started) / 1000 / seen) * (totalImages - seen);
+        const done = shareDone(phases, event);
+        const perSecond = seen / ((now - started) / 1000);
         moving(
-          `${bar(seen / totalImages)} epoch ${event.epoch}/${event.epochs} of phase ` +
-            `${event.phase}/${event.phases} · loss ${event.loss.toFixed(4)} · ` +
-            `${clock(secondsLeft)} left`,
+          `${bar(done)}  phase ${event.phase}/${event.phases} epoch ${event.epoch}/${event.epochs}` +
+            `  loss ${event.loss.toFixed(4)} ${sparkline(inColumns(losses, sparklineColumns))}` +
+            `${validated}  ${wholeNumber(perSecond)} images/s  ` +
+            `${clock(((1 - done) * totalImages) / perSecond)} left`,
         );
         break;
       }
       case 'epoch': {
-        const seconds = (now - epochStarted) / 1000;
+        const perSecond = seenInEpoch / ((now - epochStarted) / 1000);
         epochStarted = now;
+        seenInEpoch = 0;
+        validated = `  validation ${percent(event.validation.accuracy)}`;
         say(
           `  epoch ${String(event.epoch).padStart(2)}/${event.epochs}  ` +
-            `loss ${event.loss.toFixed(4)}  validation ${percent(event.validation.accuracy)}  ` +
-            `${count(imagesPerEpoch / seconds)} images/s`,
+            `loss ${event.loss.toFixed(4)}${validated}  ${wholeNumber(perSecond)} images/s`,
         );
         break;
       }
+      case 'checkpoint':
+        break;
       case 'done':
         say(`Trained in ${clock((now - started) / 1000)}.`);
         break;
@@ -68,11 +82,17 @@ export function createTrainingReport(
   return { say, show, end: () => moving?.clear() };
 }
 
-function describePhase(event: Extract<TrainingEvent, { type: 'phase' }>): string {
-  const { phase, phases, batchSize, epochs, learningRate } = event;
+/** Share of the whole run's images that are seen after this batch, in this process or before. */
+function shareDone(phases: readonly Phase[], { phase, epoch, batch, batches }: BatchEvent): number {
+  const epochs = (some: readonly Phase[]) => some.reduce((sum, one) => sum + one.epochs, 0);
+  return (epochs(phases.slice(0, phase - 1)) + epoch - 1 + batch / batches) / epochs(phases);
+}
+
+function describePhase(event: PhaseEvent): string {
+  const { phase, phases, batchSize, epochs, learningRate, schedule } = event;
   return (
     `Phase ${phase} of ${phases}: ${epochs} epochs in batches of ${batchSize}, ` +
-    `learning rate ${learningRate}`
+    `learning rate ${learningRate}, ${schedule.type}`
   );
 }
 
@@ -83,14 +103,6 @@ function bar(share: number): string {
 
 function bold(stream: NodeJS.WriteStream, text: string): string {
   return styleText('bold', text, { stream });
-}
-
-export function percent(share: number, digits = 2): string {
-  return `${(100 * share).toFixed(digits)} %`;
-}
-
-export function count(value: number): string {
-  return Math.round(value).toLocaleString('en');
 }
 
 function clock(seconds: number): string {

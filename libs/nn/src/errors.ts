@@ -12,6 +12,9 @@ export type NnErrorCode =
   | 'champion-corrupt'
   | 'champion-digest-mismatch'
   | 'training-diverged'
+  | 'checkpoint-missing'
+  | 'checkpoint-mismatch'
+  | 'checkpoint-corrupt'
   | 'write-failed';
 
 export class NnError extends Error {

@@ -3,20 +3,23 @@
 
 /**
  * xoshiro128** 1.1 (Blackman and Vigna 2018, https://prng.di.unimi.it/xoshiro128starstar.c), its
- * state filled from the seed by SplitMix32 so that neighbouring seeds give unrelated streams.
+ * state filled from the seeds by SplitMix32, so that neighbouring seeds give unrelated streams.
  */
 export class Random {
   readonly #state: Uint32Array;
 
-  /** @param seed any integer; its lowest 32 bits count */
-  constructor(seed: number) {
-    let s = seed >>> 0;
+  /**
+   * Several seeds name a stream of its own for each place in a program, for instance a run's seed,
+   * an epoch and a batch: whoever knows the place can start its stream without the ones before.
+   *
+   * @param seeds any integers; the lowest 32 bits of each count
+   */
+  constructor(...seeds: readonly number[]) {
+    let s = 0;
+    for (const seed of seeds) s = mix((s ^ seed) + golden);
     this.#state = Uint32Array.from({ length: 4 }, () => {
-      s = (s + 0x9e3779b9) >>> 0;
-      let z = s;
-      z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
-      z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
-      return (z ^ (z >>> 15)) >>> 0;
+      s = (s + golden) >>> 0;
+      return mix(s);
     });
   }
 
@@ -59,6 +62,17 @@ export class Random {
       values[other] = kept;
     }
   }
+}
+
+/** 2³² / φ, the odd constant of SplitMix. */
+const golden = 0x9e3779b9;
+
+/** The finaliser of SplitMix32: every bit of the result hangs on every bit of the value. */
+function mix(value: number): number {
+  let z = value >>> 0;
+  z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
+  z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
+  return (z ^ (z >>> 15)) >>> 0;
 }
 
 function rotateLeft(value: number, bits: number): number {

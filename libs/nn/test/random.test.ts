@@ -14,6 +14,12 @@ test('the same seed gives the same numbers, another seed others', t => {
   t.notDeepEqual(draw(7), draw(8));
 });
 
+test('several seeds name a stream, and their order counts', t => {
+  const first = (...seeds: number[]) => new Random(...seeds).uint32();
+  t.is(first(1, 2, 3), first(1, 2, 3));
+  t.is(new Set([first(1, 2), first(2, 1), first(1, 2, 0), first(3), first(0, 3)]).size, 5);
+});
+
 test('uniform numbers fill [0, 1) evenly', t => {
   const random = new Random(1);
   const counts = new Array<number>(10).fill(0);

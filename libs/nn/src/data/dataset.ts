@@ -48,9 +48,26 @@ export function datasetFromIdx(name: string, images: NamedBytes, labels: NamedBy
   return { name, ...parsed, labels: classes };
 }
 
-/** The first `count` samples and the rest, as views. */
-export function splitDataset(dataset: Dataset, count: number): [Dataset, Dataset] {
-  return [slice(dataset, 0, count), slice(dataset, count, dataset.count)];
+/** Of MNIST's 60,000 training images 5,000 are kept for validation; the same share elsewhere. */
+const validationShare = 1 / 12;
+
+/**
+ * Cuts a training set in two, as views: what is trained on, and the last images, which choose.
+ *
+ * @throws NnError `data-mismatch` where there are too few to cut
+ */
+export function splitForValidation(dataset: Dataset): { training: Dataset; validation: Dataset } {
+  const first = dataset.count - Math.floor(dataset.count * validationShare);
+  if (first === dataset.count) {
+    throw new NnError(
+      'data-mismatch',
+      `${dataset.name}: ${dataset.count} images, expected at least ${1 / validationShare}`,
+    );
+  }
+  return {
+    training: slice(dataset, 0, first),
+    validation: slice(dataset, first, dataset.count),
+  };
 }
 
 function slice(dataset: Dataset, start: number, end: number): Dataset {

@@ -5,6 +5,9 @@ import { NnError } from '../errors.ts';
 
 const unsignedByte = 0x08;
 
+/** What the two magic numbers that these files use stand for, for messages. */
+const kinds: Readonly<Record<number, string>> = { 2049: 'labels', 2051: 'images' };
+
 export interface IdxImages {
   readonly count: number;
   readonly rows: number;
@@ -36,8 +39,9 @@ function parseDimensions(bytes: Uint8Array, name: string, rank: number): number[
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const magic = (unsignedByte << 8) | rank;
-  if (view.getUint32(0) !== magic) {
-    throw corrupt(name, `magic number ${magic}`, `${view.getUint32(0)}`);
+  const found = view.getUint32(0);
+  if (found !== magic) {
+    throw corrupt(name, `${kinds[magic]}, magic number ${magic}`, kinds[found] ?? `${found}`);
   }
   const dimensions = Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i));
   const size = dimensions.reduce((product, dimension) => product * dimension, 1);

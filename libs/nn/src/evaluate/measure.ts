@@ -1,4 +1,4 @@
-// How well a network reads samples it is only shown.
+// How well a network reads samples that it is only shown.
 import { gatherBatch, type Samples } from '../data/samples.ts';
 import { argmax } from '../loss/softmax.ts';
 import { createActivations, forward, type Network } from '../network/network.ts';
@@ -12,26 +12,43 @@ export interface Measurement {
   readonly loss: number;
 }
 
-const batchSize = 250;
+/** Pictures in one forward pass; more gain nothing. */
+export const viewerBatchSize = 256;
 
-export function measure(network: Network, samples: Samples): Measurement {
-  const activations = createActivations(network, batchSize);
-  const labels = new Uint8Array(batchSize);
-  const order = Uint32Array.from({ length: samples.count }, (_, i) => i);
+/** Shows samples to the network and returns the logits, [count, classes]. */
+export type Viewer = (samples: Samples) => Float32Array;
+
+/** Takes the room for a batch once; use the viewer again rather than another. */
+export function createViewer(network: Network): Viewer {
+  const activations = createActivations(network, viewerBatchSize);
+  const labels = new Uint8Array(viewerBatchSize);
   const N = network.layers.at(-1)!.outputs;
-  const discarded = network.kernels.allocate(batchSize * N);
+  return samples => {
+    const all = new Float32Array(samples.count * N);
+    const order = Uint32Array.from({ length: samples.count }, (_, i) => i);
+    for (let start = 0; start < samples.count; start += viewerBatchSize) {
+      const batch = order.subarray(start, start + viewerBatchSize);
+      gatherBatch(samples, batch, activations.input, labels);
+      const logits = forward(network, activations, batch.length);
+      all.set(logits.subarray(0, batch.length * N), start * N);
+    }
+    return all;
+  };
+}
+
+/** @param logits [count, classes] of these labels */
+export function measure(logits: Float32Array, labels: Uint8Array): Measurement {
+  const count = labels.length;
+  const N = logits.length / count;
   let correct = 0;
   let loss = 0;
-  for (let start = 0; start < samples.count; start += batchSize) {
-    const batch = order.subarray(start, start + batchSize);
-    const M = batch.length;
-    gatherBatch(samples, batch, activations.input, labels);
-    const logits = forward(network, activations, M);
-    loss += network.kernels.softmaxCrossEntropy(discarded, logits, labels, { M, N });
-    for (let m = 0; m < M; m++) {
-      if (argmax(logits.subarray(m * N, (m + 1) * N)) === labels[m]) correct++;
-    }
+  for (const [i, label] of labels.entries()) {
+    const row = logits.subarray(i * N, (i + 1) * N);
+    const best = argmax(row);
+    if (best === label) correct++;
+    let sum = 0;
+    for (const logit of row) sum += Math.exp(logit - row[best]!);
+    loss += Math.log(sum) + row[best]! - row[label]!;
   }
-  const { count } = samples;
   return { count, correct, accuracy: correct / count, loss: loss / count };
 }

@@ -12,16 +12,51 @@ export interface DenseShape {
 
 export type Activation = 'relu' | 'identity';
 
+export interface LossShape {
+  readonly M: number;
+  readonly N: number;
+  /** share of every target that is spread evenly over all classes, 0…1 */
+  readonly labelSmoothing: number;
+}
+
 /**
- * Arguments are trusted: whoever calls has checked that arrays are at least as long as the shape
- * says. No output may overlap an input unless the method says so.
+ * A step of gradient descent with momentum. Classical momentum (Polyak 1964) has gradientShare 0
+ * and velocityShare 1; Nesterov's (Sutskever, Martens, Dahl and Hinton 2013, as deep learning
+ * libraries compute it) has gradientShare 1 and velocityShare = momentum.
+ */
+export interface MomentumStep {
+  readonly learningRate: number;
+  readonly momentum: number;
+  readonly weightDecay: number;
+  readonly gradientShare: number;
+  readonly velocityShare: number;
+}
+
+/** A step of AdamW (Loshchilov and Hutter 2019, algorithm 2) with the constants worked out. */
+export interface AdamStep {
+  readonly beta1: number;
+  readonly beta2: number;
+  /** learningRate / (1 − beta1ᵗ) */
+  readonly rate: number;
+  /** 1 / √(1 − beta2ᵗ) */
+  readonly squareScale: number;
+  readonly epsilon: number;
+  /** 1 − learningRate · weightDecay */
+  readonly keep: number;
+}
+
+/**
+ * Every array argument comes from `allocate` or `allocateLabels` of the same backend, or is a view
+ * on one that does. Sizes are trusted: whoever calls has checked that arrays are at least as long
+ * as the shape says. No output may overlap an input unless the method says so.
  */
 export interface Kernels {
   /** Which backend this is, for logs and reports. */
   readonly name: string;
 
-  /** A zeroed array in the memory where this backend works fastest. */
+  /** A zeroed array in the memory where this backend works. Lives as long as the backend does. */
   allocate(length: number): Float32Array;
+  allocateLabels(length: number): Uint8Array;
 
   /** output[M, N] = activation(input[M, K] · weight[K, N] + bias[N]) */
   denseForward(
@@ -50,31 +85,51 @@ export interface Kernels {
     shape: DenseShape,
   ): void;
 
-  /** dValues[i] = 0 where values[i] ≤ 0: the derivative of ReLU, from its own output, in place. */
-  reluGradient(dValues: Float32Array, values: Float32Array, length: number): void;
+  /**
+   * The derivative of ReLU, from its own output, in place: dValues[i] becomes scale · dValues[i]
+   * where values[i] > 0 and 0 elsewhere. `scale` is 1 unless units were dropped out.
+   */
+  reluGradient(dValues: Float32Array, values: Float32Array, length: number, scale: number): void;
 
   /**
    * Softmax and cross-entropy in one numerically safe step (the row's maximum is subtracted first).
-   * dLogits[M, N] = (softmax(logits) − one-hot(labels)) / M, the gradient of the mean loss.
-   * Every label is below N.
+   * targets = (1 − labelSmoothing) · one-hot(label) + labelSmoothing / N
+   * dLogits[M, N] = (softmax(logits) − targets) / M, the gradient of the mean loss. Every label is
+   * below N.
    *
-   * @returns Σ over rows of −log softmax(logits)[label], in nats
+   * @returns Σ over rows of −Σ targets · log softmax(logits), in nats
    */
   softmaxCrossEntropy(
     dLogits: Float32Array,
     logits: Float32Array,
     labels: Uint8Array,
-    shape: { readonly M: number; readonly N: number },
+    shape: LossShape,
   ): number;
 
   /**
-   * Gradient descent with momentum (Polyak 1964), over whole arrays, in place:
-   * velocity ← momentum · velocity + gradient; parameter ← parameter − learningRate · velocity
+   * Over whole arrays, in place: g = gradient + weightDecay · parameter; velocity ← momentum ·
+   * velocity + g; parameter ← parameter − learningRate · (gradientShare · g + velocityShare ·
+   * velocity)
    */
   momentumStep(
     parameter: Float32Array,
     velocity: Float32Array,
     gradient: Float32Array,
-    step: { readonly learningRate: number; readonly momentum: number },
+    step: MomentumStep,
   ): void;
+
+  /**
+   * Over whole arrays, in place: mean ← β₁ · mean + (1 − β₁) · gradient; square ← β₂ · square +
+   * (1 − β₂) · gradient²; parameter ← keep · parameter − rate · mean / (√square · squareScale + ε)
+   */
+  adamStep(
+    parameter: Float32Array,
+    mean: Float32Array,
+    square: Float32Array,
+    gradient: Float32Array,
+    step: AdamStep,
+  ): void;
+
+  /** averages ← averages + share · (values − averages), over whole arrays, in place */
+  average(averages: Float32Array, values: Float32Array, share: number): void;
 }

@@ -1,17 +1,27 @@
 // The kernels as plain loops: what the other backends are measured against. Each loop nest runs
-// along rows of memory, and skips the zeros that four fifths of a digit's pixels and half of what
-// ReLU lets through are; that is worth a factor of three and changes no result.
-import type { Activation, DenseShape, Kernels } from './kernels.ts';
+// along rows of memory, and skips the zeros, which are four fifths of a digit's pixels and half of what
+// comes out of ReLU; that is worth a factor of three and changes no result.
+import type {
+  Activation,
+  AdamStep,
+  DenseShape,
+  Kernels,
+  LossShape,
+  MomentumStep,
+} from './kernels.ts';
 
 export const loopKernels: Kernels = {
   name: 'loops',
   allocate: length => new Float32Array(length),
+  allocateLabels: length => new Uint8Array(length),
   denseForward,
   denseParameterGradients,
   denseInputGradient,
   reluGradient,
   softmaxCrossEntropy,
   momentumStep,
+  adamStep,
+  average,
 };
 
 function denseForward(
@@ -68,29 +78,35 @@ function denseInputGradient(
   }
 }
 
-function reluGradient(dValues: Float32Array, values: Float32Array, length: number): void {
-  for (let i = 0; i < length; i++) if (values[i]! <= 0) dValues[i] = 0;
+function reluGradient(
+  dValues: Float32Array,
+  values: Float32Array,
+  length: number,
+  scale: number,
+): void {
+  for (let i = 0; i < length; i++) dValues[i] = values[i]! > 0 ? scale * dValues[i]! : 0;
 }
 
 function softmaxCrossEntropy(
   dLogits: Float32Array, // [M, N]
   logits: Float32Array, // [M, N]
   labels: Uint8Array, // [M]
-  { M, N }: { readonly M: number; readonly N: number },
+  { M, N, labelSmoothing }: LossShape,
 ): number {
   let loss = 0;
   for (let m = 0; m < M; m++) {
     const row = m * N;
-    const label = row + labels[m]!;
     let maximum = Number.NEGATIVE_INFINITY;
     for (let n = 0; n < N; n++) maximum = Math.max(maximum, logits[row + n]!);
     let sum = 0;
     for (let n = 0; n < N; n++) sum += Math.exp(logits[row + n]! - maximum);
-    loss += Math.log(sum) + maximum - logits[label]!;
+    const logSum = Math.log(sum) + maximum;
     for (let n = 0; n < N; n++) {
-      dLogits[row + n] = Math.exp(logits[row + n]! - maximum) / sum / M;
+      const logProbability = logits[row + n]! - logSum;
+      const target = labelSmoothing / N + (n === labels[m] ? 1 - labelSmoothing : 0);
+      if (target !== 0) loss -= target * logProbability;
+      dLogits[row + n] = (Math.exp(logProbability) - target) / M;
     }
-    dLogits[label]! -= 1 / M;
   }
   return loss;
 }
@@ -99,13 +115,35 @@ function momentumStep(
   parameter: Float32Array,
   velocity: Float32Array,
   gradient: Float32Array,
-  { learningRate, momentum }: { readonly learningRate: number; readonly momentum: number },
+  { learningRate, momentum, weightDecay, gradientShare, velocityShare }: MomentumStep,
 ): void {
   for (let i = 0; i < parameter.length; i++) {
-    const v = momentum * velocity[i]! + gradient[i]!;
+    const g = gradient[i]! + weightDecay * parameter[i]!;
+    const v = momentum * velocity[i]! + g;
     velocity[i] = v;
-    parameter[i]! -= learningRate * v;
+    parameter[i]! -= learningRate * (gradientShare * g + velocityShare * v);
   }
+}
+
+function adamStep(
+  parameter: Float32Array,
+  mean: Float32Array,
+  square: Float32Array,
+  gradient: Float32Array,
+  { beta1, beta2, rate, squareScale, epsilon, keep }: AdamStep,
+): void {
+  for (let i = 0; i < parameter.length; i++) {
+    const g = gradient[i]!;
+    const m = beta1 * mean[i]! + (1 - beta1) * g;
+    const s = beta2 * square[i]! + (1 - beta2) * g * g;
+    mean[i] = m;
+    square[i] = s;
+    parameter[i] = keep * parameter[i]! - (rate * m) / (Math.sqrt(s) * squareScale + epsilon);
+  }
+}
+
+function average(averages: Float32Array, values: Float32Array, share: number): void {
+  for (let i = 0; i < averages.length; i++) averages[i]! += share * (values[i]! - averages[i]!);
 }
 
 /** target[at … at + length) += scale · source[from … from + length) */

@@ -47,26 +47,52 @@ export function denseForward(
   kernels.denseForward(output, input, layer.weight, layer.bias, shape, layer.activation);
 }
 
+/** The arrays of one layer's backward pass over M rows. */
+export interface DensePass {
+  /** [M, inputs] */
+  readonly input: Float32Array;
+  /** [M, outputs], as the forward pass left it */
+  readonly output: Float32Array;
+  /** [M, outputs], the gradient by the output; overwritten with the one before the activation */
+  readonly dOutput: Float32Array;
+  /** what units that were not dropped had been multiplied by, 1 without dropout */
+  readonly keptScale: number;
+}
+
 /**
- * Given dOutput[M, N], the gradient by the layer's output, fills the gradients by its parameters
- * and, unless dInput is null, by its input[M, K]. For a ReLU layer dOutput is overwritten with the
- * gradient before the activation, which ReLU's own output tells: it is 0 just where that is.
+ * Takes dOutput back through the activation, which the output tells: where ReLU, or dropout after
+ * it, gave 0 nothing passes.
  */
-export function denseBackward(
+export function activationBackward(
   kernels: Kernels,
   layer: DenseLayer,
-  gradients: DenseGradients,
-  pass: {
-    readonly input: Float32Array;
-    readonly output: Float32Array;
-    readonly dOutput: Float32Array;
-    readonly dInput: Float32Array | null;
-  },
+  { output, dOutput, keptScale }: DensePass,
+  M: number,
+): void {
+  if (layer.activation === 'identity') return;
+  kernels.reluGradient(dOutput, output, M * layer.outputs, keptScale);
+}
+
+/** Fills the gradients by weight and bias; dOutput has been through `activationBackward`. */
+export function parametersBackward(
+  kernels: Kernels,
+  layer: DenseLayer,
+  { dWeight, dBias }: DenseGradients,
+  { input, dOutput }: DensePass,
   M: number,
 ): void {
   const shape = { M, K: layer.inputs, N: layer.outputs };
-  const { input, output, dOutput, dInput } = pass;
-  if (layer.activation === 'relu') kernels.reluGradient(dOutput, output, M * layer.outputs);
-  kernels.denseParameterGradients(gradients.dWeight, gradients.dBias, input, dOutput, shape);
-  if (dInput) kernels.denseInputGradient(dInput, dOutput, layer.weight, shape);
+  kernels.denseParameterGradients(dWeight, dBias, input, dOutput, shape);
+}
+
+/** Fills dInput[M, inputs]; dOutput has been through `activationBackward`. */
+export function inputBackward(
+  kernels: Kernels,
+  layer: DenseLayer,
+  dInput: Float32Array,
+  { dOutput }: DensePass,
+  M: number,
+): void {
+  const shape = { M, K: layer.inputs, N: layer.outputs };
+  kernels.denseInputGradient(dInput, dOutput, layer.weight, shape);
 }

@@ -2,7 +2,7 @@
 // only if it lies inside the models folder and its digest is the one that was written down.
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import Type, { type Static } from 'typebox';
 import Value from 'typebox/value';
 import { NnError } from '../errors.ts';
@@ -75,31 +75,40 @@ async function readChampionFile(file: string): Promise<ChampionFile> {
 }
 
 /**
- * Writes <folder>/<name>-<first eight digits of its digest>/model.safetensors and makes it the
- * champion: the model first, whole, then the pointer to it. The same bytes go to the same place.
+ * Writes <folder>/<name>-<first eight digits of its digest>/model.safetensors, and beside it what
+ * `companions` makes of the version, by file name. The same model goes to the same place.
  *
- * @throws NnError `write-failed`; the old champion then still stands
+ * @returns what champion.json would say of it
+ * @throws NnError `write-failed`
  */
-export async function saveChampion(
+export async function saveVersion(
   modelsFolder: string,
   modelName: string,
   bytes: Uint8Array,
+  companions: (version: ChampionFile) => Promise<Readonly<Record<string, Uint8Array | string>>>,
 ): Promise<ChampionFile> {
   const sha256 = sha256Of(bytes);
   const version = `${modelName}-${sha256.slice(0, 8)}`;
-  const champion = { version, path: `${version}/model.safetensors`, sha256 };
-  const file = join(modelsFolder, champion.path);
-  await mkdir(dirname(file), { recursive: true }).catch(cause => {
-    throw new NnError('write-failed', `${dirname(file)} cannot be made: ${cause.message}`, {
-      cause,
-    });
+  const described = { version, path: `${version}/model.safetensors`, sha256 };
+  const folder = join(modelsFolder, version);
+  const files = { ...(await companions(described)), 'model.safetensors': bytes };
+  await mkdir(folder, { recursive: true }).catch(cause => {
+    throw new NnError('write-failed', `${folder} cannot be made: ${cause.message}`, { cause });
   });
-  await writeAtomically(file, bytes);
-  await writeAtomically(
-    join(modelsFolder, 'champion.json'),
-    `${JSON.stringify(champion, null, 2)}\n`,
-  );
-  return champion;
+  for (const [file, content] of Object.entries(files)) {
+    await writeAtomically(join(folder, file), content);
+  }
+  return described;
+}
+
+/**
+ * Makes a saved version the champion.
+ *
+ * @throws NnError `write-failed`; the old champion then still stands
+ */
+export async function crown(modelsFolder: string, champion: ChampionFile): Promise<void> {
+  const file = join(modelsFolder, 'champion.json');
+  await writeAtomically(file, `${JSON.stringify(champion, null, 2)}\n`);
 }
 
 function sha256Of(bytes: Uint8Array): string {

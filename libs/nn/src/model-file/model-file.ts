@@ -28,7 +28,12 @@ export function encodeModel(network: Network, description: ModelDescription): Ui
     tensors.set(`layers.${i}.weight`, { shape: [inputs, outputs], values: weight });
     tensors.set(`layers.${i}.bias`, { shape: [outputs], values: bias });
   }
-  const metadata = {
+  return encodeSafetensors({ metadata: metadataOf(description), tensors });
+}
+
+/** What a model file says of its network besides the weights, as strings. */
+export function metadataOf(description: ModelDescription): Record<string, string> {
+  return {
     format,
     layerSizes: JSON.stringify(description.layerSizes),
     preprocessing: description.preprocessing,
@@ -36,7 +41,6 @@ export function encodeModel(network: Network, description: ModelDescription): Ui
     seed: description.seed,
     trainedOn: description.trainedOn,
   };
-  return encodeSafetensors({ metadata, tensors });
 }
 
 /**

@@ -1,12 +1,7 @@
-// A stack of dense layers, ReLU between them: its parameters, and what one pass over a batch needs.
+// A stack of dense layers, ReLU between them: its parameters, and the way forward through it.
 import type { Kernels } from '../kernels/kernels.ts';
-import {
-  createDenseLayer,
-  type DenseGradients,
-  type DenseLayer,
-  denseBackward,
-  denseForward,
-} from '../layers/dense.ts';
+import { createDenseLayer, type DenseLayer, denseForward } from '../layers/dense.ts';
+import { dropOut } from '../layers/dropout.ts';
 import type { Random } from '../random.ts';
 
 export interface Network {
@@ -31,9 +26,36 @@ export function createNetwork(
   return { kernels, layers };
 }
 
+/** A network of the same weights in arrays of its own. */
+export function copyNetwork({ kernels, layers }: Network): Network {
+  const copy = (values: Float32Array) => {
+    const array = kernels.allocate(values.length);
+    array.set(values);
+    return array;
+  };
+  return {
+    kernels,
+    layers: layers.map(layer => ({
+      ...layer,
+      weight: copy(layer.weight),
+      bias: copy(layer.bias),
+    })),
+  };
+}
+
 /** [inputs, …hidden, classes] */
 export function layerSizesOf({ layers }: Network): number[] {
   return [layers[0]!.inputs, ...layers.map(layer => layer.outputs)];
+}
+
+/** Every array of parameters by its name in a model file: `layers.<i>.weight`, `layers.<i>.bias`. */
+export function parametersOf({ layers }: Network): Map<string, Float32Array> {
+  return new Map(
+    layers.flatMap(({ weight, bias }, i) => [
+      [`layers.${i}.weight`, weight] as const,
+      [`layers.${i}.bias`, bias] as const,
+    ]),
+  );
 }
 
 /** Room for one forward pass over up to `capacity` rows. */
@@ -53,55 +75,32 @@ export function createActivations({ kernels, layers }: Network, capacity: number
   };
 }
 
+export interface Dropout {
+  /** probability of a hidden unit to be dropped, 0…1 exclusive */
+  readonly rate: number;
+  readonly random: Random;
+}
+
 /**
  * Runs the first M rows of `activations.input` through the network.
  *
+ * @param dropout only while training
  * @returns the logits, [M, classes], owned by `activations`
  */
-export function forward({ kernels, layers }: Network, activations: Activations, M: number) {
-  let input = activations.input;
-  for (const [i, layer] of layers.entries()) {
-    denseForward(kernels, layer, activations.outputs[i]!, input, M);
-    input = activations.outputs[i]!;
-  }
-  return input;
-}
-
-/** Room for one backward pass over up to `capacity` rows. */
-export interface Gradients {
-  readonly parameters: readonly DenseGradients[];
-  /** for every layer [capacity, outputs], the gradient by its output; overwritten on the way */
-  readonly dOutputs: readonly Float32Array[];
-}
-
-export function createGradients({ kernels, layers }: Network, capacity: number): Gradients {
-  return {
-    parameters: layers.map(layer => ({
-      dWeight: kernels.allocate(layer.weight.length),
-      dBias: kernels.allocate(layer.bias.length),
-    })),
-    dOutputs: layers.map(layer => kernels.allocate(capacity * layer.outputs)),
-  };
-}
-
-/**
- * Backpropagation. Expects the gradient of the loss by the logits in the last of
- * `gradients.dOutputs`; fills `gradients.parameters`. The gradient by the network's input, which
- * training has no use for, is not computed.
- */
-export function backward(
+export function forward(
   { kernels, layers }: Network,
   activations: Activations,
-  gradients: Gradients,
   M: number,
-): void {
-  for (let i = layers.length - 1; i >= 0; i--) {
-    const pass = {
-      input: i === 0 ? activations.input : activations.outputs[i - 1]!,
-      output: activations.outputs[i]!,
-      dOutput: gradients.dOutputs[i]!,
-      dInput: i === 0 ? null : gradients.dOutputs[i - 1]!,
-    };
-    denseBackward(kernels, layers[i]!, gradients.parameters[i]!, pass, M);
+  dropout: Dropout | null = null,
+): Float32Array {
+  let input = activations.input;
+  for (const [i, layer] of layers.entries()) {
+    const output = activations.outputs[i]!;
+    denseForward(kernels, layer, output, input, M);
+    if (dropout && layer.activation === 'relu') {
+      dropOut(output, M * layer.outputs, dropout.rate, dropout.random);
+    }
+    input = output;
   }
+  return input;
 }

@@ -1,5 +1,6 @@
-// What a training run tells while it runs. Epochs, phases and batches count from 1.
+// What a training run tells while it runs. Phases, epochs and batches count from 1.
 import type { Measurement } from '../evaluate/measure.ts';
+import type { SafetensorsContent } from '../model-file/safetensors.ts';
 import type { Network } from '../network/network.ts';
 import type { Phase } from './configuration.ts';
 
@@ -11,21 +12,42 @@ export interface Position {
   readonly epochs: number;
 }
 
-export type TrainingEvent =
-  | ({ readonly type: 'phase'; readonly phase: number; readonly phases: number } & Phase)
-  | ({
-      readonly type: 'batch';
-      readonly batch: number;
-      readonly batches: number;
-      /** images in this batch */
-      readonly images: number;
-      /** mean cross-entropy of this batch, in nats */
-      readonly loss: number;
-    } & Position)
-  | ({
-      readonly type: 'epoch';
-      /** mean cross-entropy over the epoch's images, each at its own step, in nats */
-      readonly loss: number;
-      readonly validation: Measurement;
-    } & Position)
-  | { readonly type: 'done'; readonly network: Network; readonly validation: Measurement };
+export interface PhaseEvent extends Phase {
+  readonly type: 'phase';
+  readonly phase: number;
+  readonly phases: number;
+}
+
+export interface BatchEvent extends Position {
+  readonly type: 'batch';
+  readonly batch: number;
+  readonly batches: number;
+  /** images in this batch */
+  readonly images: number;
+  /** mean cross-entropy of this batch, in nats */
+  readonly loss: number;
+}
+
+export interface EpochEvent extends Position {
+  readonly type: 'epoch';
+  /** mean cross-entropy over the epoch's images, each at its own step, in nats */
+  readonly loss: number;
+  /** of the epoch's last step */
+  readonly learningRate: number;
+  readonly validation: Measurement;
+}
+
+export interface CheckpointEvent extends Position {
+  readonly type: 'checkpoint';
+  /** Everything the run needs to go on; views on live arrays, to be written before going on. */
+  readonly content: SafetensorsContent;
+}
+
+export interface DoneEvent {
+  readonly type: 'done';
+  readonly network: Network;
+  readonly validation: Measurement;
+  readonly history: readonly EpochEvent[];
+}
+
+export type TrainingEvent = PhaseEvent | BatchEvent | EpochEvent | CheckpointEvent | DoneEvent;

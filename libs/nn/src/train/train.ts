@@ -1,130 +1,194 @@
 // Mini-batch training as an asynchronous generator: it computes and tells, and prints nothing.
+import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { gatherBatch, type Samples, shuffledOrder } from '../data/samples.ts';
+import { createField } from '../augment/augment.ts';
+import { type Samples, shuffledOrder } from '../data/samples.ts';
 import { NnError } from '../errors.ts';
-import { type Measurement, measure } from '../evaluate/measure.ts';
+import { createViewer, measure, type Viewer } from '../evaluate/measure.ts';
 import type { Kernels } from '../kernels/kernels.ts';
-import {
-  type Activations,
-  backward,
-  createActivations,
-  createGradients,
-  createNetwork,
-  forward,
-  type Gradients,
-  type Network,
-} from '../network/network.ts';
-import {
-  createMomentumOptimizer,
-  type MomentumOptimizer,
-  takeStep,
-} from '../optimizers/momentum.ts';
+import type { SafetensorsContent } from '../model-file/safetensors.ts';
 import { Random } from '../random.ts';
+import { encodeCheckpoint, type RunIdentity, restoreCheckpoint } from './checkpoint.ts';
 import type { Phase, TrainingConfiguration } from './configuration.ts';
-import type { Position, TrainingEvent } from './events.ts';
+import type { EpochEvent, Position, TrainingEvent } from './events.ts';
+import { rateAt } from './schedule.ts';
+import {
+  copyParameters,
+  createTrainingState,
+  resultOf,
+  streams,
+  type TrainingState,
+} from './state.ts';
+import { createWorkspace, takeTrainingStep, type Workspace } from './step.ts';
 
 export interface TrainingOptions {
   readonly configuration: TrainingConfiguration;
-  /** decides the first weights and the order of the images: the same seed, the same bytes */
+  /** decides the first weights, the order of the images and their changes */
   readonly seed: number;
   readonly kernels: Kernels;
   readonly training: Samples;
   readonly validation: Samples;
-  /** ends the training with the signal's reason, before the next batch */
-  readonly signal?: AbortSignal;
+  /** a checkpoint of the same run, to go on from */
+  readonly resume?: SafetensorsContent | undefined;
+  /** ends the training before the next batch, with a checkpoint and the signal's reason */
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** What one run carries from batch to batch. */
-interface Run {
-  readonly network: Network;
-  readonly optimizer: MomentumOptimizer;
-  readonly activations: Activations;
-  readonly gradients: Gradients;
-  readonly labels: Uint8Array;
-  readonly random: Random;
+interface Run extends TrainingOptions {
+  readonly identity: RunIdentity;
+  readonly state: TrainingState;
+  readonly workspace: Workspace;
+  readonly view: Viewer;
 }
 
 /**
- * Trains a new network, phase after phase, and yields what happens; the last event is `done`, with
- * the network. The event loop gets its turn after every batch.
+ * Trains a network, phase after phase, and yields what happens; the last event is `done`, with the
+ * network. A `checkpoint` comes after every epoch. The event loop gets its turn after every batch.
+ * The same options give the same bytes, interrupted and resumed or not.
  *
- * @throws NnError `training-diverged` when the loss is no longer a number
- * @throws the signal's reason when it is aborted
+ * @throws NnError `training-diverged` when the loss is no longer a number, `checkpoint-mismatch` or
+ * `checkpoint-corrupt` when `resume` is not of this run
+ * @throws the signal's reason when it is aborted, after a last `checkpoint`
  */
 export async function* train(options: TrainingOptions): AsyncGenerator<TrainingEvent, void> {
-  const { configuration, training, validation } = options;
   const run = prepareRun(options);
-  let measured: Measurement = measure(run.network, validation);
-  for (const [i, phase] of configuration.phases.entries()) {
-    const ofPhase = { phase: i + 1, phases: configuration.phases.length };
-    yield { type: 'phase', ...ofPhase, ...phase };
-    for (let epoch = 1; epoch <= phase.epochs; epoch++) {
-      const position = { ...ofPhase, epoch, epochs: phase.epochs };
-      const loss = yield* trainEpoch(run, options, phase, position);
-      measured = measure(run.network, validation);
-      yield { type: 'epoch', ...position, loss: loss / training.count, validation: measured };
+  const { state } = run;
+  const { configuration } = run;
+  const { phases } = configuration;
+  const { progress } = state;
+  while (progress.phase < phases.length && !hasStopped(run)) {
+    const phase = phases[progress.phase]!;
+    yield { type: 'phase', phase: progress.phase + 1, phases: phases.length, ...phase };
+    while (progress.epoch < phase.epochs && !hasStopped(run)) {
+      yield* trainEpoch(run, phase);
+      yield finishEpoch(run, phase);
+      yield checkpoint(run, positionOf(run));
     }
+    progress.phase++;
+    progress.epoch = 0;
   }
-  yield { type: 'done', network: run.network, validation: measured };
+  const network = resultOf(state);
+  if (state.best) copyParameters(network, state.best);
+  const validation = measure(run.view(run.validation), run.validation.labels);
+  yield { type: 'done', network, validation, history: progress.history };
 }
 
-function prepareRun({ configuration, seed, kernels }: TrainingOptions): Run {
-  const random = new Random(seed);
-  const network = createNetwork(kernels, random, configuration.layerSizes);
-  const largestBatch = Math.max(...configuration.phases.map(phase => phase.batchSize));
+function prepareRun(options: TrainingOptions): Run {
+  const { configuration, seed, kernels, training, validation, resume } = options;
+  const state = createTrainingState(configuration, seed, kernels);
+  const identity = {
+    configuration,
+    seed,
+    data: digestOf(training, validation),
+    kernels: kernels.name,
+  };
+  if (resume) restoreCheckpoint(resume, state, identity);
   return {
-    network,
-    optimizer: createMomentumOptimizer(network, configuration.momentum),
-    activations: createActivations(network, largestBatch),
-    gradients: createGradients(network, largestBatch),
-    labels: new Uint8Array(largestBatch),
-    random,
+    ...options,
+    identity,
+    state,
+    workspace: createWorkspace(state, configuration),
+    view: createViewer(resultOf(state)),
   };
 }
 
-/** One pass over the training images in a new order; returns the sum of their losses. */
-async function* trainEpoch(
-  run: Run,
-  { training, signal }: TrainingOptions,
-  { batchSize, learningRate }: Phase,
-  position: Position,
-): AsyncGenerator<TrainingEvent, number> {
-  const order = shuffledOrder(training.count, run.random);
-  const batches = Math.ceil(training.count / batchSize);
-  let sum = 0;
-  for (let batch = 1; batch <= batches; batch++) {
-    signal?.throwIfAborted();
-    const chosen = order.subarray((batch - 1) * batchSize, batch * batchSize);
-    const loss = trainBatch(run, training, chosen, learningRate);
-    if (!Number.isFinite(loss)) {
-      throw new NnError(
-        'training-diverged',
-        `the loss became ${loss} in phase ${position.phase}, epoch ${position.epoch}, batch ` +
-          `${batch}: train with a lower learning rate than ${learningRate}`,
-      );
+/** The rest of an epoch, in an order that only the seed and the epoch decide. */
+async function* trainEpoch(run: Run, phase: Phase): AsyncGenerator<TrainingEvent, void> {
+  const { configuration, seed, training, signal, state, workspace } = run;
+  const { progress } = state;
+  const { augmentation } = configuration;
+  const epochs = progress.history.length;
+  const order = shuffledOrder(training.count, new Random(seed, streams.order, epochs));
+  const field = augmentation && createField(augmentation, new Random(seed, streams.field, epochs));
+  const batches = Math.ceil(training.count / phase.batchSize);
+  while (progress.batch < batches) {
+    const position = positionOf(run);
+    if (signal?.aborted) {
+      yield checkpoint(run, position);
+      throw signal.reason;
     }
-    sum += loss;
+    const first = progress.batch * phase.batchSize;
+    const chosen = order.subarray(first, first + phase.batchSize);
+    const random = new Random(seed, streams.batch, epochs, progress.batch);
+    const batch = { samples: training, chosen, field, random };
+    const learningRate = currentRate(run, phase, progress.batch);
+    const loss = takeTrainingStep(state, workspace, batch, configuration, learningRate);
+    if (!Number.isFinite(loss)) throw diverged(loss, position, learningRate);
+    progress.batch++;
+    progress.lossSum += loss;
     const images = chosen.length;
-    yield { type: 'batch', ...position, batch, batches, images, loss: loss / images };
+    yield {
+      type: 'batch',
+      ...position,
+      batch: progress.batch,
+      batches,
+      images,
+      loss: loss / images,
+    };
     await nextTurn();
   }
-  return sum;
 }
 
-/** Forward, backward, step; returns the sum of the batch's losses before the step. */
-function trainBatch(
-  { network, optimizer, activations, gradients, labels }: Run,
-  samples: Samples,
-  chosen: Uint32Array,
-  learningRate: number,
-): number {
-  const M = chosen.length;
-  const N = network.layers.at(-1)!.outputs;
-  gatherBatch(samples, chosen, activations.input, labels);
-  const logits = forward(network, activations, M);
-  const dLogits = gradients.dOutputs.at(-1)!;
-  const loss = network.kernels.softmaxCrossEntropy(dLogits, logits, labels, { M, N });
-  backward(network, activations, gradients, M);
-  takeStep(network, optimizer, gradients, learningRate);
-  return loss;
+/** Validates, and keeps the books on epochs. */
+function finishEpoch(run: Run, phase: Phase): EpochEvent {
+  const { state, training, validation, view } = run;
+  const { progress } = state;
+  const measured = measure(view(validation), validation.labels);
+  const event: EpochEvent = {
+    type: 'epoch',
+    ...positionOf(run),
+    loss: progress.lossSum / training.count,
+    learningRate: currentRate(run, phase, progress.batch - 1),
+    validation: measured,
+  };
+  progress.history.push(event);
+  progress.epoch++;
+  progress.batch = 0;
+  progress.lossSum = 0;
+  progress.epochsSinceBest++;
+  if (measured.accuracy > progress.bestAccuracy) {
+    progress.bestAccuracy = measured.accuracy;
+    progress.epochsSinceBest = 0;
+    if (state.best) copyParameters(state.best, resultOf(state));
+  }
+  return event;
+}
+
+function hasStopped({ configuration: { earlyStopping }, state: { progress } }: Run): boolean {
+  return earlyStopping !== null && progress.epochsSinceBest >= earlyStopping.patience;
+}
+
+/** The learning rate of a batch, counted from 0 in this epoch. */
+function currentRate({ training, state: { progress } }: Run, phase: Phase, batch: number): number {
+  const batches = Math.ceil(training.count / phase.batchSize);
+  const progressInPhase = (progress.epoch * batches + batch) / (phase.epochs * batches);
+  return rateAt(phase.learningRate, phase.schedule, progressInPhase);
+}
+
+function checkpoint({ state, identity }: Run, position: Position): TrainingEvent {
+  return { type: 'checkpoint', ...position, content: encodeCheckpoint(state, identity) };
+}
+
+function positionOf({ configuration: { phases }, state: { progress } }: Run): Position {
+  return {
+    phase: progress.phase + 1,
+    phases: phases.length,
+    epoch: progress.epoch + 1,
+    epochs: phases[progress.phase]!.epochs,
+  };
+}
+
+function diverged(loss: number, { phase, epoch }: Position, learningRate: number): NnError {
+  return new NnError(
+    'training-diverged',
+    `the loss became ${loss} in phase ${phase}, epoch ${epoch}: train with a lower learning rate ` +
+      `than ${learningRate}`,
+  );
+}
+
+/** SHA-256 of everything that is trained and validated on. */
+function digestOf(...parts: readonly Samples[]): string {
+  const hash = createHash('sha256');
+  for (const { inputs, labels } of parts) hash.update(inputs).update(labels);
+  return hash.digest('hex');
 }

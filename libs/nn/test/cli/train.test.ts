@@ -1,68 +1,186 @@
-// nn:train as a process: what a person sees who mistypes, or who changes their mind.
-import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+// nn:train as a process: what a person sees who trains, mistypes, or changes their mind.
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
+import { runCommand, startCommand } from './run-command.ts';
+import { writeSmallMnist } from './small-mnist.ts';
 
-const command = fileURLToPath(new URL('../../cli/train.ts', import.meta.url));
-
-function start(...args: string[]) {
-  const child = spawn(process.execPath, [command, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const exit = new Promise<number | null>(resolve => child.once('close', resolve));
-  return { child, exit };
+interface Event {
+  readonly type: string;
+  readonly test: { readonly accuracy: number };
+  readonly model: { readonly version: string; readonly sha256: string };
+  readonly isChampion: boolean;
 }
 
-async function run(...args: string[]) {
-  const { child, exit } = start(...args);
-  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exit]);
-  return { stdout, stderr, code };
+/** A folder with data in it, and the arguments to train on that data into it, quickly. */
+async function prepare(t: ExecutionContext) {
+  const folder = await mkdtemp(join(tmpdir(), 'train-'));
+  t.teardown(() => rm(folder, { recursive: true }));
+  const data = join(folder, 'data');
+  const out = join(folder, 'models');
+  await writeSmallMnist(data);
+  return {
+    folder,
+    data,
+    out,
+    args: ['--profile', 'quick', '--data', data, '--out', out, '--json'],
+  };
 }
 
-test('--help lists the options and exits with 0', async t => {
-  const { stdout, code } = await run('--help');
+function eventsOf(stdout: string): Event[] {
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map(line => JSON.parse(line));
+}
+
+/** Trains, and sends one signal when the first checkpoint is written. */
+async function interrupt(signal: NodeJS.Signals, args: readonly string[]) {
+  const { finished, kill, onStdout } = startCommand('train', ...args);
+  let isSent = false;
+  onStdout(chunk => {
+    if (isSent || !chunk.includes('"checkpoint"')) return;
+    isSent = true;
+    kill(signal);
+  });
+  return finished;
+}
+
+test.serial('--help lists the options and exits with 0', async t => {
+  const { stdout, code } = await runCommand('train', '--help');
   t.is(code, 0);
-  for (const option of ['--profile', '--seed', '--out', '--json']) t.true(stdout.includes(option));
+  for (const option of ['--profile', '--seed', '--data', '--out', '--resume', '--json']) {
+    t.true(stdout.includes(option));
+  }
 });
 
 for (const [args, expected] of [
   [['--seed', 'abc'], /whole number/],
   [['--seed', '-1'], /whole number/],
   [['--seed', '4294967296'], /whole number/],
-  [['--profile', 'huge'], /Allowed choices are standard/],
+  [['--profile', 'huge'], /Allowed choices are quick, standard/],
   [['--speed', '9'], /unknown option '--speed'/],
   [['extra'], /too many arguments/],
 ] as const) {
-  test(`${args.join(' ')} is refused with a hint and exit code 2`, async t => {
-    const { stdout, stderr, code } = await run(...args);
+  test.serial(`${args.join(' ')} is refused with a hint and exit code 2`, async t => {
+    const { stdout, stderr, code } = await runCommand('train', ...args);
     t.is(code, 2);
     t.is(stdout, '');
     t.regex(stderr, expected);
-    t.regex(stderr, /nx run nn:train --help/);
+    t.regex(stderr, /nx run nn:train -- --help/);
   });
 }
 
-test('an output folder that cannot be is refused before anything is trained', async t => {
-  const folder = await mkdtemp(join(tmpdir(), 'train-'));
-  t.teardown(() => rm(folder, { recursive: true }));
+test.serial(
+  'a training leaves a version with everything in it, and the same seed the same model',
+  async t => {
+    const { out, args } = await prepare(t);
+    const first = await runCommand('train', ...args);
+    t.is(first.code, 0, first.stderr);
+    const done = eventsOf(first.stdout).at(-1)!;
+    t.is(done.type, 'done');
+    t.true(done.test.accuracy > 0.85, `${done.test.accuracy}`);
+    t.true(done.isChampion);
+    t.deepEqual((await readdir(out)).sort(), ['champion.json', done.model.version]);
+    t.deepEqual((await readdir(join(out, done.model.version))).sort(), [
+      'card.md',
+      'model.onnx',
+      'model.safetensors',
+      'report.html',
+      'training.jsonl',
+    ]);
+    const again = await runCommand('train', ...args);
+    t.is(eventsOf(again.stdout).at(-1)!.model.sha256, done.model.sha256);
+  },
+);
+
+for (const [signal, code] of [
+  ['SIGKILL', null],
+  ['SIGINT', 130],
+] as const) {
+  test.serial(`a run ended by ${signal} and resumed ends with the same model`, async t => {
+    const { out, args } = await prepare(t);
+    const interrupted = await interrupt(signal, args);
+    t.is(interrupted.code, code);
+    if (signal === 'SIGINT') t.regex(interrupted.stderr, /Checkpoint written .*\n.* --resume/);
+    t.deepEqual(await readdir(out), ['.runs']);
+    const resumed = await runCommand('train', ...args, '--resume');
+    const whole = await runCommand('train', ...args);
+    t.is(resumed.code, 0, resumed.stderr);
+    const shaOf = (stdout: string) => eventsOf(stdout).at(-1)!.model.sha256;
+    t.is(shaOf(resumed.stdout), shaOf(whole.stdout));
+  });
+}
+
+test.serial('a run that starts over puts the checkpoint of the one before aside', async t => {
+  const { out, args } = await prepare(t);
+  await interrupt('SIGKILL', args);
+  const { stderr } = await interrupt('SIGKILL', args);
+  t.regex(stderr, /put aside/);
+  t.deepEqual((await readdir(join(out, '.runs', 'quick-1'))).sort(), [
+    'checkpoint-before.safetensors',
+    'checkpoint.safetensors',
+  ]);
+});
+
+const notResumable: [title: string, spoil: (checkpoint: string) => Promise<void>, code: string][] =
+  [
+    ['that is not there', file => rm(file), 'checkpoint-missing'],
+    [
+      'that is cut short',
+      async file => writeFile(file, (await readFile(file)).subarray(0, 999)),
+      'checkpoint-corrupt',
+    ],
+  ];
+
+for (const [title, spoil, code] of notResumable) {
+  test.serial(`a checkpoint ${title} is ${code} and exit code 2`, async t => {
+    const { out, args } = await prepare(t);
+    await interrupt('SIGKILL', args);
+    await spoil(join(out, '.runs', 'quick-1', 'checkpoint.safetensors'));
+    const { stderr, code: exitCode } = await runCommand('train', ...args, '--resume');
+    t.is(exitCode, 2);
+    t.regex(stderr, new RegExp(`^error ${code}: .*without --resume\n$`));
+  });
+}
+
+test.serial('a checkpoint of other data is checkpoint-mismatch', async t => {
+  const { data, args } = await prepare(t);
+  await interrupt('SIGKILL', args);
+  await writeSmallMnist(data, { training: 2400 });
+  const { stderr, code } = await runCommand('train', ...args, '--resume');
+  t.is(code, 2);
+  t.regex(stderr, /error checkpoint-mismatch: .*its data is/);
+});
+
+test.serial('a model trained on other data does not take the place of a champion', async t => {
+  const { args } = await prepare(t);
+  await runCommand('train', ...args);
+  const { stdout, stderr } = await runCommand('train', ...args, '--seed', '2');
+  t.false(eventsOf(stdout).at(-1)!.isChampion);
+  t.regex(stderr, /The champion stays quick-1-/);
+});
+
+test.serial('a data folder that is none is refused, and nothing is written', async t => {
+  const { folder, out, args } = await prepare(t);
+  const { stdout, stderr, code } = await runCommand('train', ...args, '--data', folder);
+  t.is(code, 2);
+  t.is(stdout, '');
+  t.regex(stderr, /^error data-missing: .*\n$/);
+  t.deepEqual(await readdir(out), []);
+});
+
+test.serial('an output folder that cannot be is refused before anything is trained', async t => {
+  const { folder } = await prepare(t);
   await writeFile(join(folder, 'file'), '');
-  const { stdout, stderr, code } = await run('--out', join(folder, 'file', 'models'));
+  await chmod(join(folder, 'file'), 0o400);
+  const { stdout, stderr, code } = await runCommand(
+    'train',
+    '--out',
+    join(folder, 'file', 'models'),
+  );
   t.is(code, 2);
   t.is(stdout, '');
   t.regex(stderr, /^error write-failed: .*--out/);
-});
-
-test('an interruption leaves no file behind and exits with 130', async t => {
-  const folder = await mkdtemp(join(tmpdir(), 'train-'));
-  t.teardown(() => rm(folder, { recursive: true }));
-  const { child, exit } = start('--json', '--out', folder);
-  const complaint = text(child.stderr);
-  for await (const line of child.stdout) {
-    if (String(line).includes('"batch"')) child.kill('SIGINT');
-  }
-  t.is(await exit, 130);
-  t.regex(await complaint, /Interrupted: nothing was written/);
-  t.deepEqual(await readdir(folder), []);
 });

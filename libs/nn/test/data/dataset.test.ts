@@ -1,5 +1,5 @@
 import test from 'ava';
-import { datasetFromIdx, splitDataset } from '../../src/data/dataset.ts';
+import { datasetFromIdx, splitForValidation } from '../../src/data/dataset.ts';
 import { idxBytes, imageMagic, labelMagic } from './idx-bytes.ts';
 
 const images = { name: 'images', bytes: idxBytes(imageMagic, [3, 1, 2], [1, 2, 3, 4, 5, 6]) };
@@ -8,15 +8,21 @@ const labels = (values: number[]) => ({
   bytes: idxBytes(labelMagic, [values.length], values),
 });
 
-test('a dataset is cut in two without losing or mixing anything', t => {
-  const parts = splitDataset(datasetFromIdx('tiny', images, labels([7, 8, 9])), 1);
-  t.deepEqual(
-    parts.map(({ count, pixels, labels }) => [count, [...pixels], [...labels]]),
-    [
-      [1, [1, 2], [7]],
-      [2, [3, 4, 5, 6], [8, 9]],
-    ],
-  );
+test('the last twelfth of a dataset is kept for validation, and nothing is lost or mixed', t => {
+  const values = Array.from({ length: 25 }, (_, i) => i);
+  const many = { name: 'images', bytes: idxBytes(imageMagic, [25, 1, 1], values) };
+  const dataset = datasetFromIdx('small', many, labels(values.map(value => value % 10)));
+  const { training, validation } = splitForValidation(dataset);
+  t.is(training.count, 23);
+  t.deepEqual([...training.pixels], values.slice(0, 23));
+  t.is(validation.count, 2);
+  t.deepEqual([...validation.pixels], [23, 24]);
+  t.deepEqual([...validation.labels], [3, 4]);
+});
+
+test('a dataset that is too small to be cut is refused', t => {
+  const dataset = datasetFromIdx('tiny', images, labels([7, 8, 9]));
+  t.throws(() => splitForValidation(dataset), { code: 'data-mismatch', message: /at least 12/ });
 });
 
 test('as many labels as images are expected', t => {

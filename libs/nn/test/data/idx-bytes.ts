@@ -1,7 +1,7 @@
 // IDX files made in memory, right ones and wrong ones.
 
 /** magic number, dimensions as big-endian uint32, then the bytes */
-export function idxBytes(magic: number, dimensions: readonly number[], body: readonly number[]) {
+export function idxBytes(magic: number, dimensions: readonly number[], body: ArrayLike<number>) {
   const bytes = Buffer.alloc(4 + 4 * dimensions.length + body.length);
   bytes.writeUInt32BE(magic);
   for (const [i, dimension] of dimensions.entries()) bytes.writeUInt32BE(dimension, 4 + 4 * i);

@@ -1,16 +1,28 @@
 // Every backend against an oracle that computes in float64 from the definitions.
 import test from 'ava';
+import { chooseKernels } from '../../src/kernels/choose.ts';
 import type { Kernels } from '../../src/kernels/kernels.ts';
 import { loopKernels } from '../../src/kernels/loops.ts';
+import { createWasmKernels } from '../../src/kernels/wasm.ts';
 import { Random } from '../../src/random.ts';
 
-const backends: Kernels[] = [loopKernels];
+const backends: Kernels[] = [loopKernels, createWasmKernels('plain'), createWasmKernels('relaxed')];
+
+/** Around every edge: of a SIMD vector, a tile of 6 × 8, a block of 96 × 256 × 1024, and of zero. */
 const shapes = [
   { M: 1, K: 1, N: 1 },
   { M: 2, K: 3, N: 5 },
   { M: 7, K: 11, N: 13 },
   { M: 0, K: 3, N: 5 },
   { M: 5, K: 31, N: 17 },
+  { M: 1, K: 257, N: 37 },
+  { M: 1, K: 19, N: 16 },
+  { M: 6, K: 256, N: 8 },
+  { M: 5, K: 255, N: 7 },
+  { M: 12, K: 257, N: 9 },
+  { M: 96, K: 13, N: 24 },
+  { M: 97, K: 29, N: 23 },
+  { M: 101, K: 7, N: 1031 },
 ];
 
 function filled(kernels: Kernels, length: number, random: Random): Float32Array {
@@ -19,10 +31,16 @@ function filled(kernels: Kernels, length: number, random: Random): Float32Array 
   return values;
 }
 
+function copied(kernels: Kernels, values: readonly number[]): Float32Array {
+  const array = kernels.allocate(values.length);
+  array.set(values);
+  return array;
+}
+
 function closeTo(actual: Float32Array, expected: readonly number[]): boolean {
   return (
     actual.length === expected.length &&
-    expected.every((value, i) => Math.abs(value - actual[i]!) <= 1e-5 * (1 + Math.abs(value)))
+    expected.every((value, i) => Math.abs(value - actual[i]!) <= 5e-5 * (1 + Math.abs(value)))
   );
 }
 
@@ -85,47 +103,138 @@ for (const kernels of backends) {
       t.true(closeTo(dInput, expected));
     });
 
-    test(`${kernels.name}: softmax and cross-entropy agree with their definitions at ${sizes}`, t => {
-      const labels = Uint8Array.from({ length: M }, (_, m) => (3 * m) % N);
-      const dLogits = kernels.allocate(M * N);
-      const loss = kernels.softmaxCrossEntropy(dLogits, dOutput, labels, { M, N });
-      const probability = (m: number, n: number) =>
-        Math.exp(dOutput[m * N + n]!) / sum(N, other => Math.exp(dOutput[m * N + other]!));
-      const expected = sum(M, m => -Math.log(probability(m, labels[m]!)));
-      t.true(Math.abs(loss - expected) < 1e-4);
+    for (const labelSmoothing of [0, 0.25]) {
+      test(`${kernels.name}: softmax and cross-entropy with smoothing ${labelSmoothing} agree with their definitions at ${sizes}`, t => {
+        const labels = kernels.allocateLabels(M);
+        for (let m = 0; m < M; m++) labels[m] = (3 * m) % N;
+        const dLogits = kernels.allocate(M * N);
+        const loss = kernels.softmaxCrossEntropy(dLogits, dOutput, labels, {
+          M,
+          N,
+          labelSmoothing,
+        });
+        const sums = Array.from({ length: M }, (_, m) =>
+          sum(N, n => Math.exp(dOutput[m * N + n]!)),
+        );
+        const probability = (m: number, n: number) => Math.exp(dOutput[m * N + n]!) / sums[m]!;
+        const target = (m: number, n: number) =>
+          labelSmoothing / N + (n === labels[m] ? 1 - labelSmoothing : 0);
+        const expected = sum(M, m => -sum(N, n => target(m, n) * Math.log(probability(m, n))));
+        t.true(Math.abs(loss - expected) < 1e-4 * (1 + expected));
+        t.true(
+          closeTo(
+            dLogits,
+            overRows((m, n) => (probability(m, n) - target(m, n)) / M),
+          ),
+        );
+      });
+    }
+  }
+
+  test(`${kernels.name}: softmax stays finite with logits that would overflow exp`, t => {
+    const dLogits = kernels.allocate(3);
+    const logits = copied(kernels, [2000, -2000, 0]);
+    const labels = kernels.allocateLabels(1).fill(1);
+    const shape = { M: 1, N: 3, labelSmoothing: 0 };
+    t.is(kernels.softmaxCrossEntropy(dLogits, logits, labels, shape), 4000);
+    t.deepEqual([...dLogits], [1, -1, 0]);
+  });
+
+  for (const length of [0, 1, 3, 4, 5, 19]) {
+    const random = new Random(length);
+    const draw = () => Array.from({ length }, () => Math.fround(random.normal()));
+    const [parameters, gradients, firsts] = [draw(), draw(), draw()];
+    const squares = draw().map(Math.abs);
+
+    test(`${kernels.name}: the gradient of ReLU is scaled, and cut where its output is 0, over ${length}`, t => {
+      const outputs = draw().map(value => Math.max(0, value));
+      const dValues = copied(kernels, gradients);
+      kernels.reluGradient(dValues, copied(kernels, outputs), length, 1.25);
       t.true(
         closeTo(
-          dLogits,
-          overRows((m, n) => (probability(m, n) - Number(n === labels[m])) / M),
+          dValues,
+          gradients.map((g, i) => (outputs[i]! > 0 ? 1.25 * g : 0)),
+        ),
+      );
+    });
+
+    test(`${kernels.name}: a step with momentum follows its formula over ${length}`, t => {
+      const step = {
+        learningRate: 0.25,
+        momentum: 0.5,
+        weightDecay: 0.125,
+        gradientShare: 0.75,
+        velocityShare: 0.625,
+      };
+      const parameter = copied(kernels, parameters);
+      const velocity = copied(kernels, firsts);
+      kernels.momentumStep(parameter, velocity, copied(kernels, gradients), step);
+      const decayed = gradients.map((g, i) => g + 0.125 * parameters[i]!);
+      const velocities = firsts.map((v, i) => 0.5 * v + decayed[i]!);
+      t.true(closeTo(velocity, velocities));
+      t.true(
+        closeTo(
+          parameter,
+          parameters.map((p, i) => p - 0.25 * (0.75 * decayed[i]! + 0.625 * velocities[i]!)),
+        ),
+      );
+    });
+
+    test(`${kernels.name}: a step of Adam follows its formula over ${length}`, t => {
+      const step = {
+        beta1: 0.75,
+        beta2: 0.875,
+        rate: 0.5,
+        squareScale: 1.5,
+        epsilon: 0.01,
+        keep: 0.9375,
+      };
+      const parameter = copied(kernels, parameters);
+      const mean = copied(kernels, firsts);
+      const square = copied(kernels, squares);
+      kernels.adamStep(parameter, mean, square, copied(kernels, gradients), step);
+      const means = firsts.map((m, i) => 0.75 * m + 0.25 * gradients[i]!);
+      const seconds = squares.map((s, i) => 0.875 * s + 0.125 * gradients[i]! ** 2);
+      t.true(closeTo(mean, means));
+      t.true(closeTo(square, seconds));
+      const next = parameters.map(
+        (p, i) => 0.9375 * p - (0.5 * means[i]!) / (1.5 * Math.sqrt(seconds[i]!) + 0.01),
+      );
+      t.true(closeTo(parameter, next));
+    });
+
+    test(`${kernels.name}: averages move their share of the way over ${length}`, t => {
+      const averages = copied(kernels, firsts);
+      kernels.average(averages, copied(kernels, parameters), 0.25);
+      t.true(
+        closeTo(
+          averages,
+          firsts.map((a, i) => 0.75 * a + 0.25 * parameters[i]!),
         ),
       );
     });
   }
 
-  test(`${kernels.name}: softmax stays finite with logits that would overflow exp`, t => {
-    const dLogits = kernels.allocate(3);
-    const logits = Float32Array.of(2000, -2000, 0);
-    const loss = kernels.softmaxCrossEntropy(dLogits, logits, Uint8Array.of(1), { M: 1, N: 3 });
-    t.is(loss, 4000);
-    t.deepEqual([...dLogits], [1, -1, 0]);
-  });
-
-  test(`${kernels.name}: the gradient of ReLU is cut where its output is 0`, t => {
-    const dValues = Float32Array.of(1, 2, 3, 4);
-    kernels.reluGradient(dValues, Float32Array.of(0, 0.5, -1, 2), 4);
-    t.deepEqual([...dValues], [0, 2, 0, 4]);
-  });
-
-  test(`${kernels.name}: a step with momentum adds to the velocity and moves against it`, t => {
-    const parameter = Float32Array.of(1, -1);
-    const velocity = Float32Array.of(0.5, 0);
-    const step = { learningRate: 0.25, momentum: 0.5 };
-    kernels.momentumStep(parameter, velocity, Float32Array.of(1, 2), step);
-    t.deepEqual([...velocity], [1.25, 2]);
-    t.deepEqual([...parameter], [0.6875, -1.5]);
-  });
-
   test(`${kernels.name}: allocated memory is zeroed`, t => {
     t.true(kernels.allocate(17).every(value => value === 0));
+    t.true(kernels.allocateLabels(17).every(value => value === 0));
   });
 }
+
+test('a WebAssembly memory that is full says so', t => {
+  const kernels = createWasmKernels('plain', 1 << 22);
+  t.throws(() => kernels.allocate(1 << 20), { instanceOf: RangeError, message: /do not fit/ });
+});
+
+test('WebAssembly kernels refuse arrays from elsewhere', t => {
+  const kernels = createWasmKernels('plain', 1 << 22);
+  t.throws(() => kernels.average(new Float32Array(3), kernels.allocate(3), 1), {
+    instanceOf: TypeError,
+  });
+});
+
+test('the fastest backend is chosen', t => {
+  const { kernels, fallback } = chooseKernels();
+  t.is(kernels.name, 'wasm-relaxed');
+  t.is(fallback, null);
+});

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { loopKernels } from '../../src/kernels/loops.ts';
-import { loadChampion, saveChampion } from '../../src/model-file/champion.ts';
+import { crown, loadChampion, saveVersion } from '../../src/model-file/champion.ts';
 import { encodeModel } from '../../src/model-file/model-file.ts';
 import { createNetwork } from '../../src/network/network.ts';
 import { preprocessing } from '../../src/preprocess/preprocess.ts';
@@ -14,6 +14,14 @@ const description = { layerSizes, preprocessing, temperature: 1, seed: '1', trai
 
 function modelBytes(seed: number): Uint8Array {
   return encodeModel(createNetwork(loopKernels, new Random(seed), layerSizes), description);
+}
+
+/** Saves a version with a note beside it and crowns it. */
+async function saveChampion(folder: string, name: string, bytes: Uint8Array) {
+  const note = async ({ version }: { version: string }) => ({ 'note.txt': version });
+  const champion = await saveVersion(folder, name, bytes, note);
+  await crown(folder, champion);
+  return champion;
 }
 
 async function emptyFolder(t: ExecutionContext): Promise<string> {
@@ -29,6 +37,19 @@ test('a saved champion is loaded again', async t => {
   t.is(champion.version, `tiny-1-${champion.sha256.slice(0, 8)}`);
   t.is(champion.sha256, saved.sha256);
   t.deepEqual(champion.model.layerSizes, layerSizes);
+});
+
+test('what belongs to a version lies beside its model', async t => {
+  const folder = await emptyFolder(t);
+  const { version } = await saveChampion(folder, 'tiny-1', modelBytes(1));
+  t.is(await readFile(join(folder, version, 'note.txt'), 'utf8'), version);
+});
+
+test('a version that is only saved does not change the champion', async t => {
+  const folder = await emptyFolder(t);
+  const first = await saveChampion(folder, 'tiny-1', modelBytes(1));
+  await saveVersion(folder, 'tiny-2', modelBytes(2), async () => ({}));
+  t.is((await loadChampion(folder)).version, first.version);
 });
 
 test('saving the same model twice leaves the same files, and another one beside it', async t => {

@@ -1,6 +1,6 @@
 import test from 'ava';
 import type { Samples } from '../../src/data/samples.ts';
-import { measure } from '../../src/evaluate/measure.ts';
+import { createViewer, measure } from '../../src/evaluate/measure.ts';
 import { loopKernels } from '../../src/kernels/loops.ts';
 import type { Network } from '../../src/network/network.ts';
 import { Random } from '../../src/random.ts';
@@ -8,13 +8,20 @@ import type { TrainingConfiguration } from '../../src/train/configuration.ts';
 import type { TrainingEvent } from '../../src/train/events.ts';
 import { type TrainingOptions, train } from '../../src/train/train.ts';
 
+const constant = { type: 'constant' } as const;
+
 const configuration: TrainingConfiguration = {
   layerSizes: [23, 31, 19, 10],
-  momentum: 0.9,
   phases: [
-    { batchSize: 7, epochs: 3, learningRate: 0.05 },
-    { batchSize: 3, epochs: 60, learningRate: 0.02 },
+    { batchSize: 7, epochs: 3, learningRate: 0.05, schedule: constant },
+    { batchSize: 3, epochs: 60, learningRate: 0.02, schedule: constant },
   ],
+  optimizer: { type: 'sgd', momentum: 0.9, nesterov: false, weightDecay: 0 },
+  labelSmoothing: 0,
+  dropout: 0,
+  augmentation: null,
+  averaging: null,
+  earlyStopping: null,
 };
 
 function randomSamples(count: number): Samples {
@@ -52,7 +59,8 @@ function weightsOf(network: Network): number[] {
 
 test('a network learns twenty examples by heart', async t => {
   const { network } = await collect(options);
-  t.is(measure(network, options.training).accuracy, 1);
+  const { training } = options;
+  t.is(measure(createViewer(network)(training), training.labels).accuracy, 1);
 });
 
 test('the same seed gives the same weights, another seed others', async t => {
@@ -71,28 +79,30 @@ test('training tells of every phase, epoch and batch, in order, and ends with th
     configuration: {
       ...configuration,
       phases: [
-        { batchSize: 20, epochs: 1, learningRate: 0.1 },
-        { batchSize: 13, epochs: 2, learningRate: 0.1 },
+        { batchSize: 20, epochs: 1, learningRate: 0.1, schedule: constant },
+        { batchSize: 13, epochs: 2, learningRate: 0.1, schedule: constant },
       ],
     },
   });
   t.deepEqual(
     events.map(event => event.type),
     [
-      'phase',
-      'batch',
-      'epoch',
-      'phase',
-      'batch',
-      'batch',
-      'epoch',
-      'batch',
-      'batch',
-      'epoch',
+      ...['phase', 'batch', 'epoch', 'checkpoint'],
+      ...[
+        'phase',
+        'batch',
+        'batch',
+        'epoch',
+        'checkpoint',
+        'batch',
+        'batch',
+        'epoch',
+        'checkpoint',
+      ],
       'done',
     ],
   );
-  t.like(events[5], { phase: 2, phases: 2, epoch: 1, epochs: 2, batch: 2, batches: 2, images: 7 });
+  t.like(events[6], { phase: 2, phases: 2, epoch: 1, epochs: 2, batch: 2, batches: 2, images: 7 });
 });
 
 test('an aborted signal ends the training with its reason', async t => {
@@ -108,7 +118,27 @@ test('an aborted signal ends the training with its reason', async t => {
 });
 
 test('a loss that is no number ends the training with training-diverged', async t => {
-  const phases = [{ batchSize: 5, epochs: 9, learningRate: 1e12 }];
+  const phases = [{ batchSize: 5, epochs: 9, learningRate: 1e12, schedule: constant }];
   const run = () => collect({ ...options, configuration: { ...configuration, phases } });
   await t.throwsAsync(run, { code: 'training-diverged', message: /lower learning rate/ });
+});
+
+test('early stopping ends the training and goes back to the best weights', async t => {
+  const patient = { ...configuration, earlyStopping: { patience: 2 } };
+  const { events } = await collect({ ...options, configuration: patient });
+  const epochs = events.filter(event => event.type === 'epoch');
+  const accuracies = epochs.map(({ validation }) => validation.accuracy);
+  const best = accuracies.indexOf(Math.max(...accuracies));
+  t.is(epochs.length, best + 3, `${accuracies}`);
+  const done = events.at(-1)!;
+  t.like(done, { type: 'done', validation: { accuracy: accuracies[best] } });
+});
+
+test('averaging keeps the mean of the weights on the way', async t => {
+  const averaged = { ...configuration, averaging: { decay: 0.999 } };
+  const plain = await collect(options);
+  const { network } = await collect({ ...options, configuration: averaged });
+  t.notDeepEqual(weightsOf(network), weightsOf(plain.network));
+  const length = (values: number[]) => Math.hypot(...values);
+  t.true(length(weightsOf(network)) < length(weightsOf(plain.network)));
 });

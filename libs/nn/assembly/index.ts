@@ -1,0 +1,11 @@
+// What the WebAssembly module exports. This folder is AssemblyScript: addresses are `usize` byte
+// offsets into the one memory, which the loader (src/kernels/wasm.ts) hands out and owns.
+
+export { denseForward, denseInputGradient, denseParameterGradients, scratchBytes } from './dense';
+export { adamStep, average, momentumStep, reluGradient } from './elementwise';
+export { softmaxCrossEntropy } from './softmax';
+
+/** The first address that the module itself does not use: below lie its constants. */
+export function heapBase(): usize {
+  return __heap_base;
+}

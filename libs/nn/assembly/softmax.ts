@@ -1,0 +1,38 @@
+// Softmax and cross-entropy over rows of logits, in one step.
+
+/**
+ * targets = (1 − smoothing) · one-hot(label) + smoothing / N
+ * dLogits[M, N] = (softmax(logits) − targets) / M
+ *
+ * @returns Σ over rows of −Σ targets · log softmax(logits)
+ */
+export function softmaxCrossEntropy(
+  dLogits: usize, // [M, N]
+  logits: usize, // [M, N]
+  labels: usize, // [M] bytes
+  M: i32,
+  N: i32,
+  smoothing: f64,
+): f64 {
+  let loss: f64 = 0;
+  const share = smoothing / <f64>N;
+  for (let m = 0; m < M; m++) {
+    const label = <i32>load<u8>(labels + <usize>m);
+    const row = <usize>(m * N) * 4;
+    let maximum: f32 = -Infinity;
+    for (let n = 0; n < N; n++) maximum = max(maximum, f32.load(logits + row + <usize>n * 4));
+    let sum: f64 = 0;
+    for (let n = 0; n < N; n++) {
+      sum += Math.exp(<f64>(f32.load(logits + row + <usize>n * 4) - maximum));
+    }
+    const logSum = Math.log(sum) + <f64>maximum;
+    for (let n = 0; n < N; n++) {
+      const at = row + <usize>n * 4;
+      const logProbability = <f64>f32.load(logits + at) - logSum;
+      const target = share + (n == label ? 1 - smoothing : 0);
+      if (target != 0) loss -= target * logProbability;
+      f32.store(dLogits + at, <f32>((Math.exp(logProbability) - target) / <f64>M));
+    }
+  }
+  return loss;
+}

@@ -1,0 +1,22 @@
+// nx build nn: compiles assembly/ (AssemblyScript) to dist/kernels-{relaxed,plain}.wasm.
+import { fileURLToPath } from 'node:url';
+import asc from 'assemblyscript/asc';
+import { wasmFile, wasmVariants } from './src/kernels/wasm-module.ts';
+
+const source = fileURLToPath(new URL('assembly/index.ts', import.meta.url));
+
+for (const variant of wasmVariants) {
+  const { error, stderr } = await asc.main([
+    source,
+    '--outFile',
+    wasmFile(variant),
+    ...['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort='],
+    // The loader makes the memory and decides its size: these are only the bounds.
+    ...['--importMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
+    ...['--enable', 'simd', ...(variant === 'relaxed' ? ['--enable', 'relaxed-simd'] : [])],
+  ]);
+  if (error) {
+    process.stderr.write(`${stderr}\n${error.message}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,61 @@
+// The model that a command is to measure: the champion, or any model file.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { classCount } from '../src/data/dataset.ts';
+import { NnError } from '../src/errors.ts';
+import type { Kernels } from '../src/kernels/kernels.ts';
+import { type Champion, loadChampion } from '../src/model-file/champion.ts';
+import { decodeModel } from '../src/model-file/model-file.ts';
+import type { Model } from '../src/network/model.ts';
+
+/** The values that the preprocessing makes of any picture. */
+const networkInputs = 784;
+
+const modelsFolder = fileURLToPath(new URL('../../../models', import.meta.url));
+
+/**
+ * @param file null for the champion, whose digest is checked
+ * @throws NnError `model-missing`, `model-corrupt`, `model-unsupported`, and what `loadChampion`
+ * throws
+ */
+export async function loadEvaluatedModel(file: string | null, kernels: Kernels): Promise<Champion> {
+  const loaded =
+    file === null ? await loadChampion(modelsFolder, kernels) : await loadModel(file, kernels);
+  const { layerSizes } = loaded.model;
+  if (layerSizes[0] === networkInputs && layerSizes.at(-1) === classCount) return loaded;
+  throw new NnError(
+    'model-unsupported',
+    `${loaded.version} is ${layerSizes.join('-')}: expected ${networkInputs} inputs and ` +
+      `${classCount} classes`,
+  );
+}
+
+async function loadModel(file: string, kernels: Kernels): Promise<Champion> {
+  const bytes = await readFile(file).catch(cause => {
+    throw new NnError(
+      'model-missing',
+      `${file} cannot be read: name a .safetensors file with --model, or leave it out for the champion`,
+      { cause },
+    );
+  });
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { version: versionOf(file), sha256, model: decodeNamed(bytes, file, kernels) };
+}
+
+/** Says which file it is that cannot be used. */
+function decodeNamed(bytes: Uint8Array, file: string, kernels: Kernels): Model {
+  try {
+    return decodeModel(bytes, kernels);
+  } catch (error) {
+    if (!(error instanceof NnError)) throw error;
+    throw new NnError(error.code, `${file}: ${error.message}`, { cause: error });
+  }
+}
+
+/** A trained model's version is the name of its folder; any other file goes by its own name. */
+function versionOf(file: string): string {
+  const path = resolve(file);
+  return basename(path) === 'model.safetensors' ? basename(dirname(path)) : basename(path);
+}

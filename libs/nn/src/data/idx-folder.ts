@@ -1,0 +1,92 @@
+// A folder of the four IDX files that MNIST's successors have in common, as they are or gzipped:
+// MNIST itself, Fashion-MNIST and others of up to ten classes.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { NnError } from '../errors.ts';
+import { type Dataset, datasetFromIdx, type NamedBytes } from './dataset.ts';
+
+export const idxFiles = {
+  trainingImages: 'train-images-idx3-ubyte',
+  trainingLabels: 'train-labels-idx1-ubyte',
+  testImages: 't10k-images-idx3-ubyte',
+  testLabels: 't10k-labels-idx1-ubyte',
+} as const;
+
+export interface DataFolder {
+  readonly training: Dataset;
+  readonly test: Dataset;
+  /** SHA-256 of each file's unpacked bytes, by the file's name without folder */
+  readonly digests: Readonly<Record<string, string>>;
+}
+
+/** Unpacked files above this are refused; MNIST's largest has 47 MB. */
+const maxUnpackedBytes = 1 << 30;
+
+/**
+ * @throws NnError `data-missing` where a file cannot be read, `data-corrupt` where one is malformed,
+ * `data-mismatch` where images and labels, or training and test images, do not fit together
+ */
+export async function loadIdxFolder(folder: string): Promise<DataFolder> {
+  const [trainingImages, trainingLabels, testImages, testLabels] = await Promise.all(
+    Object.values(idxFiles).map(file => readIdxFile(folder, file)),
+  );
+  // Names go into model files and reports: the folder's own name, not where it is on this machine.
+  const name = basename(resolve(folder));
+  const training = datasetFromIdx(`${name} training images`, trainingImages!, trainingLabels!);
+  const test = datasetFromIdx(`${name} test images`, testImages!, testLabels!);
+  if (training.rows !== test.rows || training.columns !== test.columns) {
+    throw new NnError(
+      'data-mismatch',
+      `${folder}: training images are ${training.rows}×${training.columns}, test images ` +
+        `${test.rows}×${test.columns}: expected one size`,
+    );
+  }
+  const files = [trainingImages!, trainingLabels!, testImages!, testLabels!];
+  const digests = Object.fromEntries(
+    Object.values(idxFiles).map((file, i) => [file, sha256Of(files[i]!.bytes)]),
+  );
+  return { training, test, digests };
+}
+
+/** The file by this name, or unpacked from the one with .gz behind it. */
+async function readIdxFile(folder: string, file: string): Promise<NamedBytes> {
+  const name = join(folder, file);
+  const plain = await readIfThere(name);
+  if (plain) return { name, bytes: plain };
+  const packed = await readIfThere(`${name}.gz`);
+  if (!packed) {
+    throw new NnError(
+      'data-missing',
+      `${name} cannot be read, nor ${file}.gz: a data folder holds ` +
+        Object.values(idxFiles).join(', '),
+    );
+  }
+  try {
+    const options = { maxOutputLength: maxUnpackedBytes };
+    return { name, bytes: await promisify(gunzip)(packed, options) };
+  } catch (cause) {
+    throw new NnError('data-corrupt', `${name}.gz cannot be unpacked: ${messageOf(cause)}`, {
+      cause,
+    });
+  }
+}
+
+async function readIfThere(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new NnError('data-missing', `${path} cannot be read: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,127 @@
+// The model card (Mitchell et al. 2019, "Model cards for model reporting"), in Markdown: what the
+// model is, for whom, from what, and how well it does. What is not known is left out.
+import type { NamedEvaluation } from '../evaluate/evaluation.ts';
+import type { ModelDescription } from '../network/model.ts';
+import { wholeNumber } from './numbers.ts';
+import { overviewRows } from './overview.ts';
+
+export interface CardData {
+  /** 'MNIST' */
+  readonly name: string;
+  readonly source?: string | undefined;
+  readonly licence?: string | undefined;
+  /** images by what they were used for: {training: 55000} */
+  readonly counts: Readonly<Record<string, number>>;
+  /** SHA-256 by file name */
+  readonly digests: Readonly<Record<string, string>>;
+}
+
+export interface CardInput {
+  readonly version: string;
+  readonly description: ModelDescription;
+  readonly data: readonly CardData[];
+  /** name by name: {'batch size': '128'} */
+  readonly hyperparameters: Readonly<Record<string, string>>;
+  readonly commit?: string | undefined;
+  /** as typed; absolute paths in it are shortened */
+  readonly command?: string | undefined;
+  readonly evaluations: readonly NamedEvaluation[];
+  /** SHA-256 by file name, of what lies beside the card */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** @returns the card, the same for the same input; no absolute path is in it */
+export function renderCard(input: CardInput): string {
+  const sections = [
+    introduction(input),
+    intendedUse,
+    section('Data', input.data.map(describeData).join('\n\n')),
+    section('Training', describeTraining(input)),
+    section('Figures', describeFigures(input)),
+    section('Files', digestList(input.files)),
+    section('Licence', 'MIT, for the model as for the code that made it.'),
+  ];
+  return withoutAbsolutePaths(`${sections.filter(text => text !== '').join('\n\n')}\n`);
+}
+
+function introduction({ version, description }: CardInput): string {
+  const { layerSizes, preprocessing } = description;
+  return `# ${version}
+
+A dense neural network, ${layerSizes.join('-')}, ReLU between its layers and softmax after the last:
+${layerSizes[0]} grey values of a picture in, the probabilities of ${layerSizes.at(-1)} classes out.
+Pictures go through the preprocessing \`${preprocessing}\` first, in training as in use.`;
+}
+
+const intendedUse = `## Intended use and limits
+
+- To say which class of its training data one picture shows: for a person who draws or uploads a
+  single digit, for teaching, and for measuring.
+- Not for several digits at once, letters, or page layout, and not to decide anything about people
+  without a person looking: cheques, ballots, exams, medicine.
+- It has an answer to any picture, also to one that shows no class it knows. Its confidence is
+  calibrated on pictures like those it was trained on and means little on others.
+- The figures below hold for the data they name. Other writers, pens and scanners can be harder.`;
+
+function describeData({ name, source, licence, counts, digests }: CardData): string {
+  const uses = Object.entries(counts).map(([use, count]) => `${use} ${wholeNumber(count)}`);
+  const lines = [
+    ...(source === undefined ? [] : [`- Source: ${source}`]),
+    ...(licence === undefined ? [] : [`- Licence: ${licence}`]),
+    ...(uses.length === 0 ? [] : [`- Images: ${uses.join(', ')}`]),
+  ];
+  return [`**${name}**`, lines.join('\n'), digestList(digests)]
+    .filter(text => text !== '')
+    .join('\n\n');
+}
+
+function describeTraining({ description, hyperparameters, commit, command }: CardInput): string {
+  const facts = {
+    ...hyperparameters,
+    'trained on': description.trainedOn,
+    seed: description.seed,
+    ...(commit === undefined ? {} : { commit }),
+  };
+  const rows = Object.entries(facts).map(([name, fact]) => [name, fact]);
+  const made = command === undefined ? [] : [`Made by:\n\n\`\`\`sh\n${command}\n\`\`\``];
+  return [table(['', ''], rows), ...made].join('\n\n');
+}
+
+function describeFigures({ evaluations, description: { temperature } }: CardInput): string {
+  if (evaluations.length === 0) return '';
+  const rows = overviewRows.map(({ title, figure }) => [
+    title,
+    ...evaluations.map(({ evaluation }) => figure(evaluation)),
+  ]);
+  return `${table(['', ...evaluations.map(({ name }) => name)], rows)}
+
+The interval is Wilson's. Log-likelihood is in nats; the calibration error is over 15 bins of
+confidence, and all logits are divided by the temperature ${temperature.toFixed(3)} before softmax.`;
+}
+
+function digestList(digests: Readonly<Record<string, string>>): string {
+  const rows = Object.entries(digests).map(([name, digest]) => [name, `\`${digest}\``]);
+  return rows.length === 0 ? '' : table(['File', 'SHA-256'], rows);
+}
+
+/** Empty where there is nothing to say. */
+function section(title: string, text: string): string {
+  return text === '' ? '' : `## ${title}\n\n${text}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(cellText).join(' | ')} |`;
+  return [line(head), `|${' --- |'.repeat(head.length)}`, ...rows.map(line)].join('\n');
+}
+
+function cellText(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ');
+}
+
+/** Leaves the last name of every absolute path: where files lay on one machine is nobody's affair. */
+function withoutAbsolutePaths(text: string): string {
+  return text.replace(
+    /(?<=^|[\s"'`=(])(?:[A-Za-z]:[\\/]|\/)(?:[^\s"'`/\\]+[\\/])*([^\s"'`/\\]+)[\\/]?/gm,
+    '…/$1',
+  );
+}

@@ -1,0 +1,34 @@
+// Figures in tables: all evaluations side by side, and one evaluation's classes.
+import type { Evaluation, NamedEvaluation } from '../evaluate/evaluation.ts';
+import { type Html, html } from './html.ts';
+import { percentIfAny, wholeNumber } from './numbers.ts';
+import { overviewRows } from './overview.ts';
+
+export function renderOverview(evaluations: readonly NamedEvaluation[]): Html {
+  const names = evaluations.map(({ name }) => html`<th scope="col">${name}</th>`);
+  const rows = overviewRows.map(({ title, figure }) => {
+    const cells = evaluations.map(({ evaluation }) => html`<td>${figure(evaluation)}</td>`);
+    return html`<tr><th scope="row">${title}</th>${cells}</tr>
+`;
+  });
+  return html`<div class="scroll"><table class="overview">
+<thead><tr><td></td>${names}</tr></thead>
+<tbody>
+${rows}</tbody>
+</table></div>`;
+}
+
+export function renderClassTable({ classes }: Evaluation): Html {
+  const rows = classes.map(
+    ({ name, count, precision, recall, f1 }) => html`<tr><th scope="row">${name}</th>
+<td>${wholeNumber(count)}</td><td>${percentIfAny(precision)}</td>
+<td>${percentIfAny(recall)}</td><td>${percentIfAny(f1)}</td></tr>
+`,
+  );
+  return html`<div class="scroll"><table>
+<thead><tr><th scope="col">Class</th><th scope="col">Images</th><th scope="col">Precision</th>
+<th scope="col">Recall</th><th scope="col">F1</th></tr></thead>
+<tbody>
+${rows}</tbody>
+</table></div>`;
+}

@@ -1,0 +1,62 @@
+// What the first layer looks for: the weights of a unit, laid out as the picture they weigh.
+import { type Html, html } from './html.ts';
+import { type Colour, renderImage } from './png-image.ts';
+
+export interface FirstLayer {
+  /** [inputs, outputs] */
+  readonly weight: Float32Array;
+  /** pixels of a square picture */
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+const shownUnits = 64;
+
+/** Orange and blue, which eyes that do not tell red from green tell apart. */
+const positive: Colour = [230, 120, 20];
+const negative: Colour = [50, 120, 220];
+
+/** @throws RangeError when the inputs are no square picture */
+export function renderFirstLayer(layer: FirstLayer): Html {
+  const side = Math.sqrt(layer.inputs);
+  if (!Number.isInteger(side)) {
+    throw new RangeError(`${layer.inputs} inputs are no square picture`);
+  }
+  const units = strongestUnits(layer);
+  const images = units.map(unit =>
+    renderImage({
+      side,
+      values: scaledWeights(layer, unit),
+      positive,
+      negative,
+      description: `Weights of unit ${unit}`,
+      className: 'filter',
+    }),
+  );
+  return html`<section>
+<h2>What the first layer looks for</h2>
+<p>The ${units.length} of ${layer.outputs} units with the largest weights. Ink on
+<b class="positive">orange</b> excites a unit, ink on <b class="negative">blue</b> quiets it; each is
+scaled by its own largest weight. Pixels at the edge, where no digit has ink, show little but the
+random weights that training began with.</p>
+<div class="filters">${images}</div>
+</section>`;
+}
+
+/** The units with the largest sum of squared weights, largest first. */
+function strongestUnits({ weight, inputs, outputs }: FirstLayer): number[] {
+  const strengths = new Float64Array(outputs);
+  for (let k = 0; k < inputs; k++) {
+    for (let n = 0; n < outputs; n++) strengths[n]! += weight[k * outputs + n]! ** 2;
+  }
+  return Array.from(strengths.keys())
+    .sort((a, b) => strengths[b]! - strengths[a]!)
+    .slice(0, shownUnits);
+}
+
+/** [inputs], −1…1 */
+function scaledWeights({ weight, inputs, outputs }: FirstLayer, unit: number): Float32Array {
+  const column = Float32Array.from({ length: inputs }, (_, k) => weight[k * outputs + unit]!);
+  const largest = column.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return largest === 0 ? column : column.map(value => value / largest);
+}

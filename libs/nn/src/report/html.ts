@@ -1,0 +1,38 @@
+// Markup that cannot be broken by what is put into it: whatever comes into the template as text is
+// escaped, and only other markup goes in as it is.
+
+/** HTML that is safe to write out. Made by `html` and `trustedMarkup` alone. */
+export interface Html {
+  readonly markup: string;
+}
+
+type Insertion = string | number | Html | readonly Html[];
+
+/** A template: html`<p class="${name}">${text}</p>`. Attribute values must stand in quotes. */
+export function html(parts: TemplateStringsArray, ...insertions: readonly Insertion[]): Html {
+  return { markup: String.raw({ raw: parts }, ...insertions.map(markupOf)) };
+}
+
+/** Markup from a source that escapes for itself. */
+export function trustedMarkup(markup: string): Html {
+  return { markup };
+}
+
+function markupOf(insertion: Insertion): string {
+  if (typeof insertion === 'string') return escapeText(insertion);
+  if (typeof insertion === 'number') return String(insertion);
+  if ('markup' in insertion) return insertion.markup;
+  return insertion.map(({ markup }) => markup).join('');
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escapeText(text: string): string {
+  return text.replace(/[&<>"']/g, character => entities[character]!);
+}

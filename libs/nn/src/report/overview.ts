@@ -1,0 +1,32 @@
+// The figures that sum an evaluation up, in the order in which reports, cards and the terminal
+// show them.
+import type { Evaluation } from '../evaluate/evaluation.ts';
+import { percent, percentRange, wholeNumber } from './numbers.ts';
+
+export interface OverviewRow {
+  readonly title: string;
+  readonly figure: (evaluation: Evaluation) => string;
+}
+
+export const overviewRows: readonly OverviewRow[] = [
+  { title: 'Images', figure: ({ count }) => wholeNumber(count) },
+  { title: 'Mistakes', figure: ({ count, correct }) => wholeNumber(count - correct) },
+  { title: 'Accuracy', figure: ({ accuracy }) => percent(accuracy) },
+  { title: '95 % interval', figure: ({ interval }) => percentRange(interval) },
+  {
+    title: 'Negative log-likelihood',
+    figure: ({ calibrated }) => calibrated.negativeLogLikelihood.toFixed(4),
+  },
+  {
+    title: '… before temperature scaling',
+    figure: ({ uncalibrated }) => uncalibrated.negativeLogLikelihood.toFixed(4),
+  },
+  {
+    title: 'Expected calibration error',
+    figure: ({ calibrated }) => percent(calibrated.expectedCalibrationError),
+  },
+  {
+    title: '… before temperature scaling',
+    figure: ({ uncalibrated }) => percent(uncalibrated.expectedCalibrationError),
+  },
+];

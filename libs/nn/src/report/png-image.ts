@@ -1,0 +1,31 @@
+// Small pictures inside the page, as PNG in a data URI. Colour is in the pixels and strength in
+// their alpha, so that they lie on light and dark paper alike.
+import { encode } from 'fast-png';
+import { type Html, html } from './html.ts';
+
+/** rgb, 0…255 each */
+export type Colour = readonly [number, number, number];
+
+export interface PictureImage {
+  readonly side: number;
+  /** [side, side] strength, −1…1; what is below 0 has a colour of its own */
+  readonly values: ArrayLike<number>;
+  readonly positive: Colour;
+  readonly negative: Colour;
+  readonly description: string;
+  /** of the element, for the page's style */
+  readonly className: string;
+}
+
+export function renderImage(picture: PictureImage): Html {
+  const { side, values, positive, negative, description, className } = picture;
+  const data = new Uint8Array(side * side * 4);
+  for (let i = 0; i < side * side; i++) {
+    const value = values[i]!;
+    data.set(value < 0 ? negative : positive, 4 * i);
+    data[4 * i + 3] = Math.round(255 * Math.min(1, Math.abs(value)));
+  }
+  const png = encode({ width: side, height: side, channels: 4, depth: 8, data });
+  const source = `data:image/png;base64,${Buffer.from(png).toString('base64')}`;
+  return html`<img class="${className}" src="${source}" width="${side}" height="${side}" alt="${description}">`;
+}

@@ -1,0 +1,143 @@
+// How the training went: loss, validation accuracy and learning rate, epoch by epoch.
+import type { TopLevelSpec } from 'vega-lite';
+import type { EpochEvent } from '../train/events.ts';
+import { type Html, html } from './html.ts';
+import { colours, drawPlot, plotWidth } from './plot.ts';
+
+interface Point {
+  /** counted through all phases, from 1 */
+  readonly epoch: number;
+  readonly value: number;
+  readonly series: string;
+}
+
+interface Curve {
+  readonly title: string;
+  readonly points: readonly Point[];
+  readonly series: readonly string[];
+  readonly scale: 'linear' | 'log';
+  /** of the axis, as d3-format has it */
+  readonly format: string;
+}
+
+/** A loss below this, on the logarithmic axis, is drawn at it. */
+const smallestLoss = 1e-6;
+
+/** Nothing at all where there is no history. */
+export async function renderTrainingCurves(history: readonly EpochEvent[]): Promise<Html> {
+  if (history.length === 0) return html``;
+  const plots = await Promise.all(
+    curvesOf(history).map(
+      async curve => html`<figure>
+<figcaption>${curve.title}</figcaption>
+${await drawPlot(plotOf(curve, phaseStarts(history)), `${curve.title}, by epoch`)}
+</figure>`,
+    ),
+  );
+  return html`<section>
+<h2>Training</h2>
+<p>${describePhases(history)}</p>
+<div class="plots">${plots}</div>
+</section>`;
+}
+
+function curvesOf(history: readonly EpochEvent[]): Curve[] {
+  const points = (series: string, value: (event: EpochEvent) => number) =>
+    history.map((event, i) => ({ epoch: i + 1, value: value(event), series }));
+  const losses = (series: string, value: (event: EpochEvent) => number) =>
+    points(series, event => Math.max(smallestLoss, value(event)));
+  return [
+    {
+      title: 'Loss, cross-entropy in nats',
+      series: ['training', 'validation'],
+      points: [
+        ...losses('training', event => event.loss),
+        ...losses('validation', event => event.validation.loss),
+      ],
+      scale: 'log',
+      format: '~g',
+    },
+    {
+      title: 'Validation accuracy',
+      series: ['accuracy'],
+      points: points('accuracy', event => event.validation.accuracy),
+      scale: 'linear',
+      format: '.1%',
+    },
+    {
+      title: 'Learning rate',
+      series: ['rate'],
+      points: points('rate', event => event.learningRate),
+      scale: 'linear',
+      format: '~g',
+    },
+  ];
+}
+
+function plotOf(curve: Curve, starts: readonly number[]): TopLevelSpec {
+  const { points, series, scale, format } = curve;
+  const values = points.map(({ value }) => value);
+  return {
+    width: plotWidth,
+    height: 260,
+    layer: [
+      {
+        data: { values: starts.map(epoch => ({ epoch: epoch - 0.5 })) },
+        mark: { type: 'rule', strokeDash: [3, 3], color: colours.faint },
+        encoding: { x: { field: 'epoch', type: 'quantitative' } },
+      },
+      {
+        data: { values: [...points] },
+        mark: { type: 'line', strokeWidth: 2, point: { size: 18 } },
+        encoding: {
+          x: {
+            field: 'epoch',
+            type: 'quantitative',
+            title: 'epoch',
+            scale: { domainMin: 0, nice: false },
+            axis: { tickMinStep: 1, format: 'd', grid: false },
+          },
+          y: {
+            field: 'value',
+            type: 'quantitative',
+            title: null,
+            scale: scale === 'log' ? { type: 'log', nice: false } : { zero: false },
+            axis: {
+              format,
+              ...(scale === 'log' ? { values: logTicks(values) } : { tickCount: 6 }),
+            },
+          },
+          color: {
+            field: 'series',
+            scale: { domain: [...series], range: [colours.first, colours.second] },
+            legend: series.length > 1 ? {} : null,
+          },
+        },
+      },
+    ],
+  };
+}
+
+/** 1, 2 and 5 times the powers of ten around these values: D3's own choice is every digit. */
+function logTicks(values: readonly number[]): number[] {
+  const lowest = Math.floor(Math.log10(Math.min(...values)));
+  const highest = Math.floor(Math.log10(Math.max(...values)));
+  const powers = Array.from({ length: highest - lowest + 1 }, (_, i) => 10 ** (lowest + i));
+  return powers
+    .flatMap(power => [power, 2 * power, 5 * power])
+    .filter(tick => tick >= Math.min(...values) && tick <= Math.max(...values));
+}
+
+/** The epochs, counted through, with which the second phase and those after it start. */
+function phaseStarts(history: readonly EpochEvent[]): number[] {
+  return history.flatMap(({ phase }, i) =>
+    i > 0 && phase !== history[i - 1]!.phase ? [i + 1] : [],
+  );
+}
+
+function describePhases(history: readonly EpochEvent[]): string {
+  const phases = phaseStarts(history).length + 1;
+  const epochs = `${history.length} ${history.length === 1 ? 'epoch' : 'epochs'}`;
+  if (phases === 1) return `${epochs} in one phase.`;
+  return `${epochs} in ${phases} phases; a dashed line parts them.`;
+}

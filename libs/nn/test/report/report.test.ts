@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import test from 'ava';
+import { decode } from 'fast-png';
+import { evaluateLogits } from '../../src/evaluate/evaluation.ts';
+import { renderReport } from '../../src/report/report.ts';
+import { input } from './input.ts';
+
+const page = await renderReport(input);
+
+/** How often a piece of text is in the page. */
+function occurrences(piece: string, text = page): number {
+  return text.split(piece).length - 1;
+}
+
+test('the page is one whole document with the version as its title', t => {
+  t.regex(page, /^<!doctype html>\n<html lang="en">/);
+  t.regex(page, /<\/html>\n$/);
+  t.true(page.includes('<title>tiny-1-0123abcd</title>'));
+  t.true(page.includes('<h1>tiny-1-0123abcd</h1>'));
+});
+
+test('nothing in the page is fetched, and the browser is told so', t => {
+  t.is(page.match(/<(script|link|iframe|object|base)\b/g), null);
+  t.is(page.match(/(url\(|@import)/g), null);
+  for (const [, address] of page.matchAll(/\b(?:src|href|srcset|xlink:href)="([^"]*)"/g)) {
+    t.regex(address!, /^data:image\/png;base64,/);
+  }
+  t.true(page.includes(`content="default-src 'none'; img-src data:; style-src 'unsafe-inline'"`));
+});
+
+test('every figure and every plot is there', t => {
+  t.true(page.includes('<dd>80.00 %<small>95 % interval'));
+  t.is(occurrences('<svg'), 3 + 2 + 4, 'curves, confusions, reliability before and after');
+  t.is(occurrences('class="filter"'), 5);
+  t.is(occurrences('class="ink"'), 1);
+  t.true(page.includes('said <b class="wrong">shirt</b> with 87.5 %'));
+  t.true(page.includes('right <b>bag</b> <small>#2</small>'));
+  t.true(page.includes('3 epochs in 2 phases'));
+  t.true(page.includes('<dt>layers</dt><dd>49-5-3</dd>'));
+});
+
+test('plots take their colours from the page, so that dark and light both fit', t => {
+  const drawings = page.match(/<svg.*?<\/svg>/gs)!;
+  for (const drawing of drawings) {
+    t.regex(drawing, /var\(--first\)/);
+    t.is(drawing.match(/(fill|stroke)="#/g), null);
+  }
+});
+
+test('a mistake is shown as its ink, black with the ink as alpha', t => {
+  const [, data] = page.match(/class="ink" src="data:image\/png;base64,([^"]*)"/)!;
+  const { width, height, channels, data: pixels } = decode(Buffer.from(data!, 'base64'));
+  t.deepEqual({ width, height, channels }, { width: 7, height: 7, channels: 4 });
+  t.deepEqual([...pixels.subarray(4 * 10, 4 * 11)], [0, 0, 0, 50]);
+});
+
+test('hostile text stays text wherever it comes in', async t => {
+  const hostile = `"><script>alert(1)</script><img src=x onerror='1'>`;
+  const evaluation = evaluateLogits(Float32Array.of(1, 0, 1, 0), Uint8Array.of(0, 1), {
+    temperature: 1,
+    classes: [hostile, 'other'],
+  });
+  const attacked = await renderReport({
+    ...input,
+    title: hostile,
+    description: { [hostile]: { [hostile]: hostile } },
+    evaluations: [{ name: hostile, evaluation }],
+    mistakes: [{ ...input.mistakes[0]!, said: 0, right: 1 }],
+  });
+  t.is(occurrences('<script', attacked), 0);
+  t.is(occurrences('<img src=x', attacked), 0);
+  t.is(occurrences("onerror='", attacked), 0);
+  t.true(occurrences('&lt;script&gt;alert(1)', attacked) > 6);
+});
+
+test('a report without history or mistakes leaves those parts out', async t => {
+  const bare = await renderReport({ ...input, history: [], mistakes: [] });
+  t.false(bare.includes('<h2>Training</h2>'));
+  t.false(bare.includes('<h2>Worst mistakes</h2>'));
+  t.is(occurrences('<svg', bare), 2 + 4);
+});
+
+test('one epoch with a loss of 0 can be drawn', async t => {
+  const epoch = { ...input.history[0]!, loss: 0 };
+  const short = await renderReport({ ...input, history: [epoch] });
+  t.true(short.includes('1 epoch in one phase.'));
+  t.false(short.includes('NaN'));
+});
+
+test('the same input gives the same page', async t => {
+  const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+  t.is(digest(await renderReport(input)), digest(page));
+});
+
+test('a first layer over no square picture is a RangeError', async t => {
+  const firstLayer = { weight: new Float32Array(10), inputs: 5, outputs: 2 };
+  await t.throwsAsync(renderReport({ ...input, firstLayer }), { instanceOf: RangeError });
+});
