@@ -1,6 +1,6 @@
 // The process: environment in, a listening service out, and a quiet end on a signal. A process that
 // spawns this one with an IPC channel is told the address, and takes the service along when it goes.
-import { loadChampion } from '@digits/nn';
+import { chooseKernels, loadChampion } from '@digits/nn';
 import closeWithGrace from 'close-with-grace';
 import { buildApp } from './app.ts';
 import { readConfig } from './config.ts';
@@ -10,11 +10,16 @@ import { explainStartupFailure } from './startup-failure.ts';
 /** How long requests in flight may take after a signal. */
 const graceMs = 10_000;
 
+/** Room for a model of some ten million weights; only what is touched is real. */
+const kernelMemoryBytes = 64 * 1024 * 1024;
+
 async function start(): Promise<void> {
   const config = readConfig(process.env);
-  const champion = await loadChampion(config.modelsDir);
+  const { kernels, fallback } = chooseKernels(kernelMemoryBytes);
+  const champion = await loadChampion(config.modelsDir, kernels);
   const logger = await loggerFor(config, process.stdout.isTTY);
   const app = await buildApp({ config, models: { champion }, logger });
+  if (fallback !== null) app.log.warn(fallback);
   const url = await app.listen({ host: config.host, port: config.port });
 
   const { close } = closeWithGrace({ delay: graceMs, logger: app.log }, async ({ err, signal }) => {

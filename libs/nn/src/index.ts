@@ -1,5 +1,6 @@
 // What the apps may use of this library.
 export { NnError, type NnErrorCode } from './errors.ts';
+export { type ChosenKernels, chooseKernels } from './kernels/choose.ts';
 export { type Champion, loadChampion } from './model-file/champion.ts';
 export { type Classification, classify, type Model } from './network/model.ts';
 export type { Picture } from './preprocess/picture.ts';

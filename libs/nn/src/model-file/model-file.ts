@@ -113,7 +113,15 @@ function readTensor(
       `tensor ${name} is ${tensor ? `[${tensor.shape}]` : 'missing'}, expected [${shape}]`,
     );
   }
-  const values = kernels.allocate(tensor.values.length);
-  values.set(tensor.values);
-  return values;
+  try {
+    const values = kernels.allocate(tensor.values.length);
+    values.set(tensor.values);
+    return values;
+  } catch (cause) {
+    throw new NnError(
+      'model-unsupported',
+      `tensor ${name} does not fit: ${cause instanceof Error ? cause.message : cause}`,
+      { cause },
+    );
+  }
 }

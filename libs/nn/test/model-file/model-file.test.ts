@@ -1,5 +1,6 @@
 import test from 'ava';
 import { loopKernels } from '../../src/kernels/loops.ts';
+import { createWasmKernels } from '../../src/kernels/wasm.ts';
 import { decodeModel, encodeModel } from '../../src/model-file/model-file.ts';
 import {
   decodeSafetensors,
@@ -75,3 +76,11 @@ for (const [title, lie, code] of lies) {
     t.throws(() => decodeModel(lie, loopKernels), { code });
   });
 }
+
+test('a model that does not fit into the memory for it is model-unsupported', t => {
+  const large = createNetwork(loopKernels, new Random(1), [1024, 2048, 3]);
+  const file = encodeModel(large, { ...description, layerSizes: [1024, 2048, 3] });
+  t.throws(() => decodeModel(file, createWasmKernels('plain', 1 << 22)), {
+    code: 'model-unsupported',
+  });
+});
