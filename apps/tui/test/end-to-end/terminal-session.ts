@@ -19,6 +19,10 @@ const SHELL_SCRIPT = `
   read -r _
 `;
 
+/** Ink wraps each frame in synchronized output; until the second of these a frame is not whole. */
+const FRAME_BEGINS = '\u{1b}[?2026h';
+const FRAME_ENDS = '\u{1b}[?2026l';
+
 /** Long, as nobody waits for it but a test that fails. */
 const PATIENCE_MS = 90_000;
 
@@ -36,7 +40,7 @@ export type TerminalSession = {
   /** Sends a signal to the app, which must have shown something. */
   kill(signal: NodeJS.Signals): void;
   resize(columns: number, rows: number): void;
-  /** Waits until the screen is as expected. @throws with the whole screen if it never is. */
+  /** Waits until a whole frame is as expected. @throws with the whole screen if it never is. */
   until(what: string, isSeen: (lines: readonly string[]) => boolean): Promise<void>;
   /** The exit code, once the app has ended and all it wrote is on the screen; then it closes. */
   exited(): Promise<number>;
@@ -58,12 +62,17 @@ export function openSession(options: SessionOptions = {}): TerminalSession {
     env: { ...inheritedEnvironment(), ...env },
   });
   let written = '';
+  let shownSoFar = '';
   let shown = Promise.resolve();
   let onShown = () => {};
   const exit = Promise.withResolvers<number>();
   terminal.onData(output => {
     written += output;
-    shown = shown.then(() => screen.write(output)).then(() => onShown());
+    shown = shown.then(async () => {
+      await screen.write(output);
+      shownSoFar += output;
+      onShown();
+    });
     const exitCode = told('exit', written);
     if (exitCode !== undefined) void shown.then(() => exit.resolve(exitCode));
   });
@@ -82,7 +91,10 @@ export function openSession(options: SessionOptions = {}): TerminalSession {
       const lost = (why: string) =>
         reject(new Error(`${why} ${what}:\n${screen.lines().join('\n')}`));
       const timer = setTimeout(() => lost('Never saw'), PATIENCE_MS);
-      onShown = () => isSeen(screen.lines()) && resolve();
+      onShown = () => {
+        const isWhole = shownSoFar.lastIndexOf(FRAME_ENDS) >= shownSoFar.lastIndexOf(FRAME_BEGINS);
+        if (isWhole && isSeen(screen.lines())) resolve();
+      };
       onShown();
       void exit.promise.then(() => lost('The app ended before'));
       return promise.finally(() => {
