@@ -2,9 +2,14 @@
 // shifted, bent and thickened a little, differently every time it comes up.
 import type { Samples } from '../data/samples.ts';
 import type { Random } from '../random.ts';
-import { createDisplacementField, type DisplacementField } from './displacement-field.ts';
+import {
+  createDisplacementField,
+  type DisplacementField,
+  fieldSide,
+} from './displacement-field.ts';
+import { createPaddedPicture, padInto } from './padded-picture.ts';
 import { changeThickness } from './thickness.ts';
-import { side, type Warp, warpInto } from './warp.ts';
+import { type Warp, warpInto } from './warp.ts';
 
 /** How far a picture is changed at most; every change is uniform between its bounds. */
 export interface Augmentation {
@@ -38,15 +43,17 @@ export function augmentBatch(
   random: Random,
 ): void {
   const { size } = samples;
-  const thickened = new Uint8Array(side * side);
+  const plain = createPaddedPicture();
+  const changed = createPaddedPicture();
   for (const [m, index] of chosen.entries()) {
     labels[m] = samples.labels[index]!;
-    let source = samples.inputs.subarray(index * size, (index + 1) * size);
+    padInto(plain, samples.inputs.subarray(index * size, (index + 1) * size));
+    let picture = plain;
     if (augmentation.thickness > 0 && random.uniform() < 0.5) {
-      changeThickness(thickened, source, within(augmentation.thickness, random));
-      source = thickened;
+      changeThickness(changed, plain, within(augmentation.thickness, random));
+      picture = changed;
     }
-    warpInto(inputs, m * size, source, drawWarp(augmentation, field, random));
+    warpInto(inputs, m * size, picture, drawWarp(augmentation, field, random));
   }
 }
 
@@ -63,8 +70,8 @@ function drawWarp(
   const sin = Math.sin(angle);
   return {
     field,
-    fieldX: random.uint32(),
-    fieldY: random.uint32(),
+    fieldX: random.uint32() & (fieldSide - 1),
+    fieldY: random.uint32() & (fieldSide - 1),
     xx: wide * (cos + slant * sin),
     xy: wide * (slant * cos - sin),
     yx: high * sin,

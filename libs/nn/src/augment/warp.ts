@@ -1,7 +1,7 @@
 // One picture seen through a bent and turned window: an affine map and a field of displacements.
 import { type DisplacementField, fieldSide } from './displacement-field.ts';
+import { paddedSide, side } from './padded-picture.ts';
 
-export const side = 28;
 const centre = (side - 1) / 2;
 
 /** Where the field's window starts, and the map from a target pixel to where its ink comes from. */
@@ -18,19 +18,15 @@ export interface Warp {
   readonly shiftY: number;
 }
 
-/** Side of a picture with a margin of zeros, so that every neighbour of a pixel exists. */
-const paddedSide = side + 2;
-
 /**
  * target[at + i] = source at the place that pixel i comes from, bilinear between its four
  * neighbours, 0 outside.
  *
- * @param source [28, 28] ink, 0…255
+ * @param padded ink, 0…255, with its margin
  * @param target ink as 0…1, written from `at` on
  */
-export function warpInto(target: Float32Array, at: number, source: Uint8Array, warp: Warp): void {
-  const padded = pad(source);
-  const { field, xx, xy, yx, yy } = warp;
+export function warpInto(target: Float32Array, at: number, padded: Uint8Array, warp: Warp): void {
+  const { field, fieldX, xx, xy, yx, yy } = warp;
   for (let y = 0; y < side; y++) {
     const fieldRow = ((warp.fieldY + y) & (fieldSide - 1)) * fieldSide;
     const v = y - centre;
@@ -42,24 +38,13 @@ export function warpInto(target: Float32Array, at: number, source: Uint8Array, w
       let sourceX = xx * u + rowX;
       let sourceY = yx * u + rowY;
       if (field) {
-        const from = fieldRow + ((warp.fieldX + x) & (fieldSide - 1));
+        const from = fieldRow + ((fieldX + x) & (fieldSide - 1));
         sourceX += field.dx[from]!;
         sourceY += field.dy[from]!;
       }
       target[at + y * side + x] = sample(padded, sourceX, sourceY);
     }
   }
-}
-
-const paddedPixels = new Uint8Array(paddedSide * paddedSide);
-
-/** The source with its margin, in a buffer that the next call overwrites. */
-function pad(source: Uint8Array): Uint8Array {
-  for (let y = 0; y < side; y++) {
-    const row = (y + 1) * paddedSide + 1;
-    for (let x = 0; x < side; x++) paddedPixels[row + x] = source[y * side + x]!;
-  }
-  return paddedPixels;
 }
 
 /** Bilinear, 0…1; the ink at pixel (i, j) of the padded picture stands at the point (i, j). */

@@ -1,6 +1,7 @@
 import test from 'ava';
 import { type Augmentation, augmentBatch, createField } from '../../src/augment/augment.ts';
 import { createDisplacementField, fieldSide } from '../../src/augment/displacement-field.ts';
+import { createPaddedPicture, padInto } from '../../src/augment/padded-picture.ts';
 import { changeThickness } from '../../src/augment/thickness.ts';
 import { warpInto } from '../../src/augment/warp.ts';
 import type { Samples } from '../../src/data/samples.ts';
@@ -30,9 +31,15 @@ const none: Augmentation = {
 /** A picture with ink all over, different at every pixel. */
 const source = Uint8Array.from({ length: 784 }, (_, i) => (i * 37) % 251);
 
+function padded(picture: Uint8Array): Uint8Array {
+  const target = createPaddedPicture();
+  padInto(target, picture);
+  return target;
+}
+
 function warped(change: Partial<Parameters<typeof warpInto>[3]>): Float32Array {
   const target = new Float32Array(784);
-  warpInto(target, 0, source, { ...identity, ...change });
+  warpInto(target, 0, padded(source), { ...identity, ...change });
   return target;
 }
 
@@ -100,8 +107,8 @@ test('thickening adds ink at the edge, thinning takes it away', t => {
   const bar = new Uint8Array(784);
   for (let y = 5; y < 20; y++) bar.fill(200, y * 28 + 12, y * 28 + 15);
   const ink = (share: number) => {
-    const target = new Uint8Array(784);
-    changeThickness(target, bar, share);
+    const target = createPaddedPicture();
+    changeThickness(target, padded(bar), share);
     return target.reduce((sum, value) => sum + value, 0);
   };
   t.is(ink(0), 200 * 45);
