@@ -4,6 +4,12 @@ import { paddedSide, side } from './padded-picture.ts';
 
 const centre = (side - 1) / 2;
 
+/**
+ * Fainter ink is left out: interpolation smears every edge by a pixel, and each pixel that is not 0
+ * costs a step of the first layer's multiplication.
+ */
+const faintestInk = 8;
+
 /** Where the field's window starts, and the map from a target pixel to where its ink comes from. */
 export interface Warp {
   readonly field: DisplacementField | null;
@@ -62,5 +68,6 @@ function sample(padded: Uint8Array, x: number, y: number): number {
   const below = y - top;
   const upper = a + (b - a) * right;
   const lower = c + (d - c) * right;
-  return (upper + (lower - upper) * below) / 255;
+  const ink = upper + (lower - upper) * below;
+  return ink < faintestInk ? 0 : ink / 255;
 }

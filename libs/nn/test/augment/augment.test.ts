@@ -29,7 +29,7 @@ const none: Augmentation = {
 };
 
 /** A picture with ink all over, different at every pixel. */
-const source = Uint8Array.from({ length: 784 }, (_, i) => (i * 37) % 251);
+const source = Uint8Array.from({ length: 784 }, (_, i) => 9 + ((i * 37) % 241));
 
 function padded(picture: Uint8Array): Uint8Array {
   const target = createPaddedPicture();
