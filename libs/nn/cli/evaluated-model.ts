@@ -17,8 +17,8 @@ const modelsFolder = fileURLToPath(new URL('../../../models', import.meta.url));
 
 /**
  * @param file null for the champion, whose digest is checked
- * @throws NnError `model-missing`, `model-corrupt`, `model-unsupported`, and what `loadChampion`
- * throws
+ * @throws NnError `model-missing`, `model-unsupported`, and what `decodeModel` and `loadChampion`
+ * throw
  */
 export async function loadEvaluatedModel(file: string | null, kernels: Kernels): Promise<Champion> {
   const loaded =

@@ -45,7 +45,8 @@ export function metadataOf(description: ModelDescription): Record<string, string
 
 /**
  * @param kernels the backend that the model will run on
- * @throws NnError `model-corrupt` for a file that lies, `model-unsupported` for one of another
+ * @throws NnError what `decodeSafetensors` throws, `model-wrong-shape` or `model-corrupt` for a file
+ * whose tensors and metadata do not fit, `model-unsupported` for one of another
  * format or preprocessing
  */
 export function decodeModel(bytes: Uint8Array, kernels: Kernels): Model {
@@ -109,7 +110,7 @@ function readTensor(
   const tensor = tensors.get(name);
   if (!tensor || String(tensor.shape) !== String(shape)) {
     throw new NnError(
-      'model-corrupt',
+      tensor ? 'model-wrong-shape' : 'model-corrupt',
       `tensor ${name} is ${tensor ? `[${tensor.shape}]` : 'missing'}, expected [${shape}]`,
     );
   }

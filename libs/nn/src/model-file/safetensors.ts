@@ -3,7 +3,7 @@
 // one type that our models use; every length is checked before it is believed.
 import Type from 'typebox';
 import Value from 'typebox/value';
-import { NnError } from '../errors.ts';
+import { NnError, type NnErrorCode } from '../errors.ts';
 
 export interface Tensor {
   readonly shape: readonly number[];
@@ -32,6 +32,9 @@ const TensorEntry = Type.Object(
   { additionalProperties: false },
 );
 
+/** A tensor whose only fault may be its type. */
+const OtherType = Type.Object({ dtype: Type.String({ pattern: '^(?!F32$)' }) });
+
 /** Tensors are stored in the map's order. The same content gives the same bytes. */
 export function encodeSafetensors({ metadata, tensors }: SafetensorsContent): Uint8Array {
   let offset = 0;
@@ -56,49 +59,60 @@ export function encodeSafetensors({ metadata, tensors }: SafetensorsContent): Ui
 
 /**
  * @returns the content, copied out of the bytes
- * @throws NnError `model-corrupt`, saying what the file claims and what is there
+ * @throws NnError with a code for each way to lie: `model-truncated`, `model-header-too-large`,
+ * `model-header-malformed`, `model-tensors-misplaced`, `model-wrong-type`, `model-wrong-shape`,
+ * `model-not-finite`
  */
 export function decodeSafetensors(bytes: Uint8Array): SafetensorsContent {
   const { header, data } = splitHeader(bytes);
   const { __metadata__: metadata = {}, ...entries } = header;
-  if (!Value.Check(Metadata, metadata)) throw corrupt('the metadata are not all strings');
+  if (!Value.Check(Metadata, metadata))
+    throw lie('model-header-malformed', 'the metadata are not all strings');
   const tensors = new Map<string, Tensor>();
   let end = 0;
   for (const [name, entry] of sortByOffset(entries)) {
     const [from, to] = entry.data_offsets;
     const length = entry.shape.reduce((product, dimension) => product * dimension, 1);
-    if (from !== end) throw corrupt(`tensor ${name} starts at ${from}, expected ${end}`);
+    if (from !== end)
+      throw lie('model-tensors-misplaced', `tensor ${name} starts at ${from}, expected ${end}`);
     if (to > data.byteLength) {
-      throw corrupt(`tensor ${name} ends at ${to}, the data at ${data.byteLength}`);
+      throw lie('model-truncated', `tensor ${name} ends at ${to}, the data at ${data.byteLength}`);
     }
     if (to - from !== 4 * length) {
-      throw corrupt(`tensor ${name} [${entry.shape}] needs ${4 * length} bytes, has ${to - from}`);
+      throw lie(
+        'model-wrong-shape',
+        `tensor ${name} [${entry.shape}] needs ${4 * length} bytes, has ${to - from}`,
+      );
     }
     tensors.set(name, { shape: entry.shape, values: readFloats(data, from, length, name) });
     end = to;
   }
   if (end !== data.byteLength) {
-    throw corrupt(`${data.byteLength - end} bytes after the last tensor`);
+    throw lie('model-tensors-misplaced', `${data.byteLength - end} bytes after the last tensor`);
   }
   return { metadata, tensors };
 }
 
 function splitHeader(bytes: Uint8Array): { header: Record<string, unknown>; data: DataView } {
   if (bytes.byteLength < lengthBytes)
-    throw corrupt(`${bytes.byteLength} bytes, expected 8 or more`);
+    throw lie('model-truncated', `${bytes.byteLength} bytes, expected 8 or more`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = view.getBigUint64(0, true);
   const rest = bytes.byteLength - lengthBytes;
-  if (headerLength > Math.min(rest, maxHeaderBytes)) {
-    throw corrupt(
-      `a header of ${headerLength} bytes, expected at most ${Math.min(rest, maxHeaderBytes)}`,
+  if (headerLength > maxHeaderBytes) {
+    throw lie(
+      'model-header-too-large',
+      `${headerLength} bytes, expected at most ${maxHeaderBytes}`,
     );
+  }
+  if (headerLength > rest) {
+    throw lie('model-truncated', `a header of ${headerLength} bytes, and only ${rest} there`);
   }
   const start = lengthBytes + Number(headerLength);
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + lengthBytes, Number(headerLength));
   const header = parseJson(text.toString());
   if (!Value.Check(Type.Record(Type.String(), Type.Unknown()), header)) {
-    throw corrupt('the header is not a JSON object');
+    throw lie('model-header-malformed', 'the header is not a JSON object');
   }
   const data = new DataView(bytes.buffer, bytes.byteOffset + start, bytes.byteLength - start);
   return { header, data };
@@ -108,7 +122,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw corrupt('the header is not JSON', { cause });
+    throw lie('model-header-malformed', 'the header is not JSON', { cause });
   }
 }
 
@@ -116,7 +130,10 @@ function sortByOffset(entries: Record<string, unknown>) {
   return Object.entries(entries)
     .map(([name, entry]) => {
       if (!Value.Check(TensorEntry, entry)) {
-        throw corrupt(`tensor ${name} is described as ${JSON.stringify(entry)}, expected F32`);
+        const described = `tensor ${name} is described as ${JSON.stringify(entry)}`;
+        throw Value.Check(OtherType, entry)
+          ? lie('model-wrong-type', `${described}, expected dtype F32`)
+          : lie('model-header-malformed', described);
       }
       return [name, entry] as const;
     })
@@ -127,12 +144,13 @@ function readFloats(data: DataView, from: number, length: number, name: string):
   const values = new Float32Array(length);
   for (let i = 0; i < length; i++) {
     const value = data.getFloat32(from + 4 * i, true);
-    if (!Number.isFinite(value)) throw corrupt(`tensor ${name} holds ${value} at ${i}`);
+    if (!Number.isFinite(value))
+      throw lie('model-not-finite', `tensor ${name} holds ${value} at ${i}`);
     values[i] = value;
   }
   return values;
 }
 
-function corrupt(what: string, options?: ErrorOptions): NnError {
-  return new NnError('model-corrupt', `not a whole safetensors file: ${what}`, options);
+function lie(code: NnErrorCode, what: string, options?: ErrorOptions): NnError {
+  return new NnError(code, `not a whole safetensors file: ${what}`, options);
 }

@@ -60,7 +60,7 @@ const lies: [title: string, bytes: Uint8Array, code: string][] = [
   ['whose layer sizes are no list', withMetadata({ layerSizes: '7' }), 'model-corrupt'],
   ['whose layer sizes are no JSON', withMetadata({ layerSizes: '[7,' }), 'model-corrupt'],
   ['with a layer of size 0', withMetadata({ layerSizes: '[7,0,3]' }), 'model-corrupt'],
-  ['whose tensors have other shapes', withMetadata({ layerSizes: '[5,7,3]' }), 'model-corrupt'],
+  ['whose tensors have other shapes', withMetadata({ layerSizes: '[5,7,3]' }), 'model-wrong-shape'],
   ['with fewer layers than tensors', withMetadata({ layerSizes: '[7,5]' }), 'model-corrupt'],
   ['with a temperature of 0', withMetadata({ temperature: '0' }), 'model-corrupt'],
   ['with a temperature of words', withMetadata({ temperature: 'warm' }), 'model-corrupt'],

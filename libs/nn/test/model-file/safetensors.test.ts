@@ -46,7 +46,7 @@ test('bytes that start at an odd address are read like any others', t => {
 test('a file cut anywhere is refused', t => {
   const bytes = encodeSafetensors(content);
   for (let length = 0; length < bytes.length; length++) {
-    t.throws(() => decodeSafetensors(bytes.subarray(0, length)), { code: 'model-corrupt' });
+    t.throws(() => decodeSafetensors(bytes.subarray(0, length)), { code: 'model-truncated' });
   }
 });
 
@@ -59,23 +59,39 @@ new DataView(notANumber.buffer, notANumber.byteOffset).setFloat32(
 const hugeHeader = Buffer.alloc(1000);
 hugeHeader.writeBigUInt64LE(2n ** 63n);
 
-const lies: [title: string, bytes: Uint8Array][] = [
-  ['whose header claims to be huge', hugeHeader],
-  ['whose header is no JSON', file('{"x": ')],
-  ['whose header is a list', file('[1]')],
-  ['with a number among its metadata', file({ __metadata__: { seed: 1 }, x: tensor(0, 24) })],
-  ['with tensors that overlap', file({ x: tensor(0, 16), y: tensor(12, 24) })],
-  ['with a gap between tensors', file({ x: tensor(0, 8), y: tensor(12, 24) })],
-  ['with bytes after the last tensor', file({ x: tensor(0, 20) })],
-  ['with a tensor beyond the end', file({ x: tensor(0, 28) })],
-  ['with another type of number', file({ x: { ...tensor(0, 24), dtype: 'F16' } })],
-  ['whose shape and bytes disagree', file({ x: tensor(0, 24, [2, 2]) })],
-  ['with a negative dimension', file({ x: tensor(0, 24, [-2, -3]) })],
-  ['with a NaN among its weights', notANumber],
+const lies: [title: string, bytes: Uint8Array, code: string][] = [
+  ['whose header claims to be huge', hugeHeader, 'model-header-too-large'],
+  ['whose header is no JSON', file('{"x": '), 'model-header-malformed'],
+  ['whose header is a list', file('[1]'), 'model-header-malformed'],
+  [
+    'with a number among its metadata',
+    file({ __metadata__: { seed: 1 }, x: tensor(0, 24) }),
+    'model-header-malformed',
+  ],
+  ['with a negative dimension', file({ x: tensor(0, 24, [-2, -3]) }), 'model-header-malformed'],
+  [
+    'with tensors that overlap',
+    file({ x: tensor(0, 16), y: tensor(12, 24) }),
+    'model-tensors-misplaced',
+  ],
+  [
+    'with a gap between tensors',
+    file({ x: tensor(0, 8), y: tensor(12, 24) }),
+    'model-tensors-misplaced',
+  ],
+  ['with bytes after the last tensor', file({ x: tensor(0, 20) }), 'model-tensors-misplaced'],
+  ['with a tensor beyond the end', file({ x: tensor(0, 28) }), 'model-truncated'],
+  [
+    'with another type of number',
+    file({ x: { ...tensor(0, 24), dtype: 'F16' } }),
+    'model-wrong-type',
+  ],
+  ['whose shape and bytes disagree', file({ x: tensor(0, 24, [2, 2]) }), 'model-wrong-shape'],
+  ['with a NaN among its weights', notANumber, 'model-not-finite'],
 ];
 
-for (const [title, bytes] of lies) {
-  test(`a file ${title} is refused`, t => {
-    t.throws(() => decodeSafetensors(bytes), { code: 'model-corrupt' });
+for (const [title, bytes, code] of lies) {
+  test(`a file ${title} is ${code}`, t => {
+    t.throws(() => decodeSafetensors(bytes), { code });
   });
 }
