@@ -20,7 +20,11 @@ export interface RunningCommand {
 /** Starts cli/<name>.ts without a terminal. */
 export function startCommand(name: string, ...args: readonly string[]): RunningCommand {
   const file = fileURLToPath(new URL(`../../cli/${name}.ts`, import.meta.url));
-  const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [file, ...args], {
+    // With both set, Node warns on stderr.
+    env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const exit = new Promise<number | null>(resolve => child.once('close', resolve));
   const finished = Promise.all([text(child.stdout), text(child.stderr), exit]).then(
     ([stdout, stderr, code]) => ({ stdout, stderr, code }),
