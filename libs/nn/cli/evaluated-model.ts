@@ -1,19 +1,18 @@
 // The model that a command is to measure: the champion, or any model file.
-import { createHash } from 'node:crypto';
+
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { classCount } from '../src/data/dataset.ts';
 import { NnError } from '../src/errors.ts';
 import type { Kernels } from '../src/kernels/kernels.ts';
 import { type Champion, loadChampion } from '../src/model-file/champion.ts';
 import { decodeModel } from '../src/model-file/model-file.ts';
 import type { Model } from '../src/network/model.ts';
+import { sha256Of } from '../src/sha256.ts';
+import { modelsFolder } from './models-folder.ts';
 
 /** The values that the preprocessing makes of any picture. */
 const networkInputs = 784;
-
-const modelsFolder = fileURLToPath(new URL('../../../models', import.meta.url));
 
 /**
  * @param file null for the champion, whose digest is checked
@@ -40,8 +39,11 @@ async function loadModel(file: string, kernels: Kernels): Promise<Champion> {
       { cause },
     );
   });
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { version: versionOf(file), sha256, model: decodeNamed(bytes, file, kernels) };
+  return {
+    version: versionOf(file),
+    sha256: sha256Of(bytes),
+    model: decodeNamed(bytes, file, kernels),
+  };
 }
 
 /** Says which file it is that cannot be used. */

@@ -1,7 +1,7 @@
 // What is done with a trained network: measured on what it never saw, written down with all that is
 // known of it, and made the champion unless the one before reads better.
+
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { relative } from 'node:path';
 import { promisify } from 'node:util';
 import type { DataFolder } from '../src/data/idx-folder.ts';
@@ -18,6 +18,7 @@ import { preprocessing } from '../src/preprocess/preprocess.ts';
 import { renderCard } from '../src/report/card.ts';
 import { percent, wholeNumber } from '../src/report/numbers.ts';
 import { pictureMistakes } from '../src/report/worst-mistakes.ts';
+import { sha256Of } from '../src/sha256.ts';
 import type { DoneEvent } from '../src/train/events.ts';
 import { profiles } from '../src/train/profiles.ts';
 import { describeCommand, type TrainingCommandOptions } from './training-options.ts';
@@ -229,8 +230,4 @@ async function currentCommit(): Promise<string | undefined> {
   } catch {
     return undefined;
   }
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

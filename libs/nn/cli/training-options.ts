@@ -1,8 +1,8 @@
 // The options of nn:train, parsed and checked before anything is read or written.
-import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError, Option } from 'commander';
 import { type ProfileName, profiles } from '../src/train/profiles.ts';
 import { createCommand } from './command.ts';
+import { modelsFolder } from './models-folder.ts';
 
 export interface TrainingCommandOptions {
   readonly profile: ProfileName;
@@ -13,8 +13,6 @@ export interface TrainingCommandOptions {
   readonly resume: boolean;
   readonly json: boolean;
 }
-
-const modelsFolder = fileURLToPath(new URL('../../../models', import.meta.url));
 
 /** @throws CommanderError, its message already printed */
 export function parseTrainingOptions(argv: readonly string[]): TrainingCommandOptions {

@@ -1,11 +1,12 @@
 // A folder of the four IDX files that MNIST's successors have in common, as they are or gzipped:
 // MNIST itself, Fashion-MNIST and others of up to ten classes.
-import { createHash } from 'node:crypto';
+
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { NnError } from '../errors.ts';
+import { sha256Of } from '../sha256.ts';
 import { type Dataset, datasetFromIdx, type NamedBytes } from './dataset.ts';
 
 export const idxFiles = {
@@ -81,10 +82,6 @@ async function readIfThere(path: string): Promise<Buffer | null> {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw new NnError('data-missing', `${path} cannot be read: ${messageOf(cause)}`, { cause });
   }
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function messageOf(error: unknown): string {

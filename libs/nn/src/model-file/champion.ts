@@ -1,6 +1,6 @@
 // models/champion.json: which of the trained models is the one to use. Whatever it names is read
 // only if it lies inside the models folder and its digest is the one that was written down.
-import { createHash } from 'node:crypto';
+
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Type, { type Static } from 'typebox';
@@ -9,6 +9,7 @@ import { NnError } from '../errors.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { loopKernels } from '../kernels/loops.ts';
 import type { Model } from '../network/model.ts';
+import { sha256Of } from '../sha256.ts';
 import { decodeModel } from './model-file.ts';
 import { writeAtomically } from './write-atomically.ts';
 
@@ -109,8 +110,4 @@ export async function saveVersion(
 export async function crown(modelsFolder: string, champion: ChampionFile): Promise<void> {
   const file = join(modelsFolder, 'champion.json');
   await writeAtomically(file, `${JSON.stringify(champion, null, 2)}\n`);
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
