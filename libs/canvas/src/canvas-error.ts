@@ -1,7 +1,14 @@
-// The one error of this library: a point or a brush that nothing can be painted with.
+// The one error of this library: what nothing can be painted with, or read as a drawing.
 
-/** What was wrong: a coordinate, or a brush's radius. */
-export type CanvasErrorCode = 'CANVAS_POINT' | 'CANVAS_RADIUS';
+export type CanvasErrorCode =
+  /** A coordinate that is not finite or far off. */
+  | 'CANVAS_POINT'
+  /** A radius that no brush has. */
+  | 'CANVAS_RADIUS'
+  /** A picture whose size is not that of its data. */
+  | 'CANVAS_PICTURE'
+  /** A document that holds no recorded gestures. */
+  | 'CANVAS_GESTURES';
 
 /** Thrown before any pixel is touched; `code` is stable, the message is for people. */
 export class CanvasError extends Error {

@@ -1,63 +1,90 @@
 import test from 'ava';
+import fc from 'fast-check';
 import { inkAtDistance } from '../src/brush.ts';
-import { paintSegment } from '../src/paint.ts';
+import { eraseSegment, paintSegment } from '../src/paint.ts';
 import { distanceToSegment, type Point, type Segment } from '../src/point.ts';
-import { blankRaster, inkAt, isBlank, PIXELS, type Raster, SIDE } from '../src/raster.ts';
-import { seededRandom } from './random.ts';
+import { blankRaster, FULL_INK, inkAt, isBlank, PIXELS, type Raster, SIDE } from '../src/raster.ts';
+import { invertRaster } from '../src/transform.ts';
+import { radii, rasters, segments } from './arbitraries.ts';
 
-const CASES = 300;
-
-/** Random segments, many of which leave the surface, with radii from thin to absurdly wide. */
-function* randomSegments(seed: number): Generator<{ segment: Segment; radius: number }> {
-  const random = seededRandom(seed);
-  const point = (): Point => [random() * 60 - 16, random() * 60 - 16];
-  for (let count = 0; count < CASES; count++) {
-    yield { segment: [point(), point()], radius: 0.01 + random() ** 3 * 27 };
-  }
-}
-
-/** Every pixel by the formula alone, without a bounding box: what painting must equal. */
-function paintEverywhere(raster: Raster, segment: Segment, radius: number): Uint8Array {
+/** The brush's ink at every pixel by the formula alone, without a bounding box. */
+function inkEverywhere(segment: Segment, radius: number): Uint8Array {
   return Uint8Array.from({ length: PIXELS }, (_, index) => {
     const centre: Point = [(index % SIDE) + 0.5, Math.floor(index / SIDE) + 0.5];
-    const ink = inkAtDistance({ radius }, distanceToSegment(centre, segment));
-    return Math.max(raster[index] ?? 0, ink);
+    return inkAtDistance({ radius }, distanceToSegment(centre, segment));
   });
 }
 
+const isNowhereAbove = (one: Raster, other: Raster) =>
+  one.every((ink, index) => ink <= (other[index] ?? 0));
+
+const lighterOf = (one: Raster, other: Raster) =>
+  Uint8Array.from(one, (ink, index) => Math.min(ink, other[index] ?? 0));
+
 test('painting equals the formula at every pixel, whatever the segment', t => {
-  let raster = blankRaster();
-  let count = 0;
-  for (const { segment, radius } of randomSegments(1)) {
-    if (count++ % 7 === 0) raster = blankRaster();
-    const expected = paintEverywhere(raster, segment, radius);
-    raster = paintSegment(raster, segment, { radius });
-    t.deepEqual(raster, expected);
-  }
+  const property = fc.property(rasters, segments, radii, (raster, segment, radius) => {
+    const ink = inkEverywhere(segment, radius);
+    const expected = ink.map((laid, index) => Math.max(laid, raster[index] ?? 0));
+    t.deepEqual(Uint8Array.from(paintSegment(raster, segment, { radius })), expected);
+  });
+  fc.assert(property);
 });
 
-test('painting only ever adds ink', t => {
-  let raster = blankRaster();
-  for (const { segment, radius } of randomSegments(2)) {
-    const painted = paintSegment(raster, segment, { radius: Math.min(radius, 2) });
-    t.true(painted.every((ink, index) => ink >= (raster[index] ?? 0)));
-    raster = painted;
-  }
+test('erasing equals painting on the inverse', t => {
+  const property = fc.property(rasters, segments, radii, (raster, segment, radius) => {
+    const painted = paintSegment(invertRaster(raster), segment, { radius });
+    t.deepEqual(eraseSegment(raster, segment, { radius }), invertRaster(painted));
+  });
+  fc.assert(property);
 });
 
-test('painting the same segment again changes nothing and returns the same raster', t => {
-  for (const { segment, radius } of randomSegments(3)) {
-    const once = paintSegment(blankRaster(), segment, { radius });
-    t.is(paintSegment(once, segment, { radius }), once);
-  }
+test('painting only adds ink, erasing only takes it', t => {
+  const property = fc.property(rasters, segments, radii, (raster, segment, radius) => {
+    t.true(isNowhereAbove(raster, paintSegment(raster, segment, { radius })));
+    t.true(isNowhereAbove(eraseSegment(raster, segment, { radius }), raster));
+  });
+  fc.assert(property);
+});
+
+test('more ink before is more ink after, for both tools', t => {
+  const property = fc.property(rasters, rasters, segments, radii, (one, two, segment, radius) => {
+    const less = lighterOf(one, two);
+    for (const lay of [paintSegment, eraseSegment]) {
+      t.true(isNowhereAbove(lay(less, segment, { radius }), lay(two, segment, { radius })));
+    }
+  });
+  fc.assert(property);
+});
+
+test('the same segment again changes nothing and returns the same raster', t => {
+  const property = fc.property(rasters, segments, radii, (raster, segment, radius) => {
+    for (const lay of [paintSegment, eraseSegment]) {
+      const once = lay(raster, segment, { radius });
+      t.is(lay(once, segment, { radius }), once);
+    }
+  });
+  fc.assert(property);
 });
 
 test('a segment painted backwards leaves the same ink within rounding', t => {
-  for (const { segment, radius } of randomSegments(4)) {
-    const forwards = paintSegment(blankRaster(), segment, { radius });
-    const backwards = paintSegment(blankRaster(), [segment[1], segment[0]], { radius });
+  const property = fc.property(segments, radii, ([from, to], radius) => {
+    const forwards = paintSegment(blankRaster(), [from, to], { radius });
+    const backwards = paintSegment(blankRaster(), [to, from], { radius });
     t.true(forwards.every((ink, index) => Math.abs(ink - (backwards[index] ?? 0)) <= 1));
-  }
+  });
+  fc.assert(property);
+});
+
+test('what the eraser covers fully is bare paper, and its edge is soft', t => {
+  const inked = new Uint8Array(PIXELS).fill(FULL_INK);
+  const erased = eraseSegment(inked, [
+    [11.5, 5.5],
+    [11.5, 5.5],
+  ]);
+  t.is(inkAt(erased, 11, 5), 0);
+  const beside = inkAt(erased, 12, 5);
+  t.true(beside > 0 && beside < FULL_INK);
+  t.is(inkAt(erased, 11, 9), FULL_INK);
 });
 
 test('the raster that is painted on stays as it was', t => {

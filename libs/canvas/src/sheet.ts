@@ -1,0 +1,119 @@
+// A sheet of paper that is drawn on: the drawing, the gestures that made it, its history, and the
+// stroke under the hand. Pure: each function returns a new sheet, or the same one if it changes
+// nothing.
+
+import { applyTool, type Gesture, type TimedPoint, type Tool } from './gesture.ts';
+import { amend, type History, record, redo, startHistory, undo } from './history.ts';
+import { blankRaster, isBlank, type Raster } from './raster.ts';
+import { invertRaster, isSameInk, shiftRaster } from './transform.ts';
+
+/** A raster and how it came about: `replayGestures(gestures)` equals `raster`. */
+export type Drawing = { readonly raster: Raster; readonly gestures: readonly Gesture[] };
+
+/** A stroke that is not at its end: one gesture, however many samples it has. */
+export type OpenStroke = {
+  readonly tool: Tool;
+  readonly radius: number;
+  readonly points: readonly TimedPoint[];
+  /** The drawing before it, to which undoing leads. */
+  readonly before: Drawing;
+};
+
+export type Sheet = {
+  readonly history: History<Drawing>;
+  readonly stroke: OpenStroke | undefined;
+};
+
+/** More samples than any hand makes in one stroke; a longer one becomes two. */
+const MAX_POINTS = 2000;
+
+const BLANK: Drawing = { raster: blankRaster(), gestures: [] };
+
+export function blankSheet(): Sheet {
+  return { history: startHistory(BLANK), stroke: undefined };
+}
+
+/** Puts a tool down, which leaves a dot at once; a stroke still open ends there. */
+export function beginStroke(
+  { history }: Sheet,
+  { tool, radius }: { readonly tool: Tool; readonly radius: number },
+  at: TimedPoint,
+): Sheet {
+  const stroke = { tool, radius, points: [], before: history.present };
+  return extendStroke({ history, stroke }, stroke, at);
+}
+
+/** Draws on to the next sample. Without a stroke nothing is drawn. */
+export function continueStroke(sheet: Sheet, to: TimedPoint): Sheet {
+  const { history, stroke } = sheet;
+  if (stroke === undefined) return sheet;
+  if (stroke.points.length < MAX_POINTS) return extendStroke(sheet, stroke, to);
+  const rest = { ...stroke, points: stroke.points.slice(-1), before: history.present };
+  return extendStroke(sheet, rest, to);
+}
+
+export function endStroke(sheet: Sheet): Sheet {
+  return sheet.stroke === undefined ? sheet : { ...sheet, stroke: undefined };
+}
+
+/** Bare paper, as a step that can be undone. */
+export function clearSheet(sheet: Sheet): Sheet {
+  return isBlank(sheet.history.present.raster) ? endStroke(sheet) : step(sheet, BLANK);
+}
+
+/** Moves the drawing by whole pixels; what leaves the surface is lost, until it is undone. */
+export function shiftSheet(sheet: Sheet, dx: number, dy: number): Sheet {
+  const { raster, gestures } = sheet.history.present;
+  const shifted = shiftRaster(raster, dx, dy);
+  if (isSameInk(shifted, raster)) return endStroke(sheet);
+  const shift = { kind: 'shift', dx, dy } as const;
+  return step(sheet, { raster: shifted, gestures: [...gestures, shift] });
+}
+
+export function invertSheet(sheet: Sheet): Sheet {
+  const { raster, gestures } = sheet.history.present;
+  return step(sheet, {
+    raster: invertRaster(raster),
+    gestures: [...gestures, { kind: 'inversion' }],
+  });
+}
+
+/** Puts a picture in the place of the drawing. */
+export function loadPicture(sheet: Sheet, picture: Raster): Sheet {
+  if (isSameInk(picture, sheet.history.present.raster)) return endStroke(sheet);
+  const gesture = { kind: 'picture', pixels: [...picture] } as const;
+  return step(sheet, { raster: picture, gestures: [gesture] });
+}
+
+export function undoSheet(sheet: Sheet): Sheet {
+  return travel(sheet, undo(sheet.history));
+}
+
+export function redoSheet(sheet: Sheet): Sheet {
+  return travel(sheet, redo(sheet.history));
+}
+
+function travel(sheet: Sheet, history: History<Drawing>): Sheet {
+  return history === sheet.history ? endStroke(sheet) : { history, stroke: undefined };
+}
+
+function step({ history }: Sheet, drawing: Drawing): Sheet {
+  return { history: record(history, drawing), stroke: undefined };
+}
+
+/** Only what changes a pixel becomes part of the drawing: an idle stroke is nothing to undo. */
+function extendStroke({ history }: Sheet, stroke: OpenStroke, to: TimedPoint): Sheet {
+  const points = [...stroke.points, to];
+  const extended = { ...stroke, points };
+  const { present } = history;
+  const raster = applyTool(present.raster, stroke, stroke.points.at(-1) ?? to, to);
+  if (raster === present.raster) return { history, stroke: extended };
+  const { tool, radius, before } = stroke;
+  const gesture = { kind: 'stroke', tool, radius, points } as const;
+  const drawing = { raster, gestures: [...before.gestures, gesture] };
+  const isFirst = present === before;
+  return {
+    history: isFirst ? record(history, drawing) : amend(history, drawing),
+    stroke: extended,
+  };
+}

@@ -1,0 +1,65 @@
+import test from 'ava';
+import fc from 'fast-check';
+import { amend, type History, MAX_UNDO, record, redo, startHistory, undo } from '../src/history.ts';
+
+type Step = (history: History<number>) => History<number>;
+
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    fc.nat().map(
+      (value): Step =>
+        history =>
+          record(history, value),
+    ),
+    fc.nat().map(
+      (value): Step =>
+        history =>
+          amend(history, value),
+    ),
+    fc.constantFrom<Step>(undo, redo),
+  ),
+);
+
+const histories = steps.map(taken =>
+  taken.reduce((history, step) => step(history), startHistory(0)),
+);
+
+test('redo after undo is the identity, and undo after redo', t => {
+  const property = fc.property(histories, history => {
+    if (history.past.length > 0) t.deepEqual(redo(undo(history)), history);
+    if (history.future.length > 0) t.deepEqual(undo(redo(history)), history);
+  });
+  fc.assert(property);
+});
+
+test('undoing what was recorded leads back', t => {
+  const property = fc.property(histories, fc.nat(), (history, value) => {
+    t.is(undo(record(history, value)).present, history.present);
+  });
+  fc.assert(property);
+});
+
+test('what is amended is undone with the step that it belongs to', t => {
+  const history = amend(record(startHistory(2), 3), 5);
+  t.is(history.present, 5);
+  t.is(undo(history).present, 2);
+});
+
+test('a new step ends what could be redone', t => {
+  const undone = undo(record(startHistory(2), 3));
+  t.deepEqual(record(undone, 7).future, []);
+});
+
+test('the same value is no step, and with nothing to undo or redo nothing changes', t => {
+  const history = startHistory(2);
+  t.is(record(history, 2), history);
+  t.is(undo(history), history);
+  t.is(redo(history), history);
+});
+
+test('a history has a bounded length and forgets the oldest', t => {
+  let history = startHistory(0);
+  for (let value = 1; value <= MAX_UNDO + 7; value++) history = record(history, value);
+  t.is(history.past.length, MAX_UNDO);
+  t.is(history.past[0], 7);
+});

@@ -1,0 +1,50 @@
+import test from 'ava';
+import fc from 'fast-check';
+import { inkAt, PIXELS, SIDE } from '../src/raster.ts';
+import { invertRaster, isSameInk, shiftRaster } from '../src/transform.ts';
+import { rasters } from './arbitraries.ts';
+
+const steps = fc.integer({ min: -30, max: 30 });
+
+test('a shift moves every pixel, and bare paper comes in', t => {
+  const property = fc.property(rasters, steps, steps, (raster, dx, dy) => {
+    const shifted = shiftRaster(raster, dx, dy);
+    for (let index = 0; index < PIXELS; index += 13) {
+      const [x, y] = [index % SIDE, Math.floor(index / SIDE)];
+      t.is(inkAt(shifted, x, y), inkAt(raster, x - dx, y - dy));
+    }
+  });
+  fc.assert(property);
+});
+
+test('there and back loses only what left the surface', t => {
+  const property = fc.property(rasters, steps, steps, (raster, dx, dy) => {
+    const back = shiftRaster(shiftRaster(raster, dx, dy), -dx, -dy);
+    const isOn = (place: number) => place >= 0 && place < SIDE;
+    const expected = raster.map((ink, index) =>
+      isOn((index % SIDE) + dx) && isOn(Math.floor(index / SIDE) + dy) ? ink : 0,
+    );
+    t.deepEqual(back, expected);
+  });
+  fc.assert(property);
+});
+
+test('two shifts in one direction are one of their sum', t => {
+  const forwards = fc.nat(14);
+  const property = fc.property(rasters, forwards, forwards, (raster, one, two) => {
+    t.deepEqual(
+      shiftRaster(shiftRaster(raster, one, 0), two, 0),
+      shiftRaster(raster, one + two, 0),
+    );
+  });
+  fc.assert(property);
+});
+
+test('inverting twice is the identity, and inverts each pixel once', t => {
+  const property = fc.property(rasters, raster => {
+    const inverted = invertRaster(raster);
+    t.true(inverted.every((ink, index) => ink + (raster[index] ?? 0) === 255));
+    t.true(isSameInk(invertRaster(inverted), raster));
+  });
+  fc.assert(property);
+});
