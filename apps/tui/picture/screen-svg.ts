@@ -1,30 +1,41 @@
 // A terminal's screen as a picture: every cell a rectangle of its background and its character.
-// Half blocks are drawn as rectangles, since fonts disagree on how large they are.
+// Block characters are drawn as rectangles, since fonts disagree on how large they are.
 
 import type { IBufferCell, Terminal } from '@xterm/headless';
 
 const CELL_WIDTH = 8.4;
 const CELL_HEIGHT = 17;
-const MARGIN = 14;
+const MARGIN = 18;
 const FONT_SIZE = 14;
 
-const INK = '#d4d4d8';
-const PAPER = '#18181b';
+const INK = '#e4e4e7';
+const PAPER = '#101014';
 
-/** The colours of the ANSI palette that the app uses: green and yellow. */
-const PALETTE: Readonly<Record<number, string>> = { 2: '#4ade80', 3: '#facc15' };
+/** Which part of its cell each block character inks: x, y, width, height as shares. */
+const BLOCKS: Readonly<Record<string, readonly [number, number, number, number]>> = {
+  '▀': [0, 0, 1, 0.5],
+  '▄': [0, 0.5, 1, 0.5],
+  '█': [0, 0, 1, 1],
+  '▉': [0, 0, 7 / 8, 1],
+  '▊': [0, 0, 6 / 8, 1],
+  '▋': [0, 0, 5 / 8, 1],
+  '▌': [0, 0, 4 / 8, 1],
+  '▍': [0, 0, 3 / 8, 1],
+  '▎': [0, 0, 2 / 8, 1],
+  '▏': [0, 0, 1 / 8, 1],
+};
 
 /** @returns an SVG document of the first `rows` rows */
 export function screenToSvg(terminal: Terminal, rows: number): string {
-  const width = terminal.cols * CELL_WIDTH + 2 * MARGIN;
+  const width = (terminal.cols * CELL_WIDTH + 2 * MARGIN).toFixed(0);
   const height = rows * CELL_HEIGHT + 2 * MARGIN;
   const lines = Array.from({ length: rows }, (_, row) => rowToSvg(terminal, row));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img">`,
     '<title>A digit drawn in the terminal, and what it was read as</title>',
-    `<rect width="${width}" height="${height}" rx="10" fill="${PAPER}"/>`,
+    `<rect width="${width}" height="${height}" rx="12" fill="${PAPER}"/>`,
     `<g transform="translate(${MARGIN} ${MARGIN})" font-size="${FONT_SIZE}" fill="${INK}"`,
-    ' shape-rendering="crispEdges" font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, DejaVu Sans Mono, monospace">',
+    ' font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, DejaVu Sans Mono, monospace">',
     ...lines,
     '</g>',
     '</svg>',
@@ -32,33 +43,75 @@ export function screenToSvg(terminal: Terminal, rows: number): string {
   ].join('\n');
 }
 
+/** Neighbours of one colour are one rectangle, and neighbours of one style one text. */
 function rowToSvg(terminal: Terminal, row: number): string {
   const line = terminal.buffer.active.getLine(row);
   const cells = Array.from({ length: terminal.cols }, (_, column) => line?.getCell(column));
-  return cells.map((cell, column) => (cell ? cellToSvg(cell, column, row) : '')).join('');
+  const papers = runs(cells.map(cell => (cell?.isBgRGB() ? hex(cell.getBgColor()) : undefined)));
+  const papered = papers.map(run => rectangle(run, row, [0, 0, 1, 1]));
+  const blocks = runs(cells.map(blockOf)).map(run => {
+    const [block = '█', fill = INK] = run.value.split(' ');
+    return rectangle({ ...run, value: fill }, row, BLOCKS[block] ?? [0, 0, 1, 1]);
+  });
+  const texts = runs(cells.map(textStyleOf)).map(run => {
+    const characters = cells.slice(run.start, run.end).map(cell => cell?.getChars() || ' ');
+    return text(run, row, characters.join(''));
+  });
+  return [...papered, ...blocks, ...texts].join('');
 }
 
-function cellToSvg(cell: IBufferCell, column: number, row: number): string {
-  const character = cell.getChars();
-  const ink = cell.isFgRGB() ? hex(cell.getFgColor()) : (PALETTE[cell.getFgColor()] ?? INK);
-  const x = column * CELL_WIDTH;
-  const y = row * CELL_HEIGHT;
-  if (character === '▀') {
-    const below = cell.isBgRGB() ? hex(cell.getBgColor()) : PAPER;
-    const half = CELL_HEIGHT / 2;
-    return rectangle(x, y, half, ink) + rectangle(x, y + half, half, below);
+type Run = { readonly value: string; readonly start: number; readonly end: number };
+
+/** Neighbours with one value; those without any are left out. */
+function runs(values: readonly (string | undefined)[]): Run[] {
+  const found: Run[] = [];
+  for (const [index, value] of values.entries()) {
+    const last = found.at(-1);
+    if (value === undefined) continue;
+    if (last?.value === value && last.end === index && !isPart(value)) {
+      found[found.length - 1] = { ...last, end: index + 1 };
+    } else found.push({ value, start: index, end: index + 1 });
   }
-  if (character === '█') return rectangle(x, y + 2, CELL_HEIGHT - 4, ink);
-  if (character.trim() === '') return '';
-  const weight = cell.isBold() ? ' font-weight="bold"' : '';
-  const opacity = cell.isDim() ? ' opacity="0.6"' : '';
-  const baseline = y + 0.75 * CELL_HEIGHT;
-  return `<text x="${x.toFixed(1)}" y="${baseline}" fill="${ink}"${weight}${opacity}>${escapeXml(character)}</text>`;
+  return found;
 }
 
-/** A little wider than a cell, so that no seam shows between two. */
-function rectangle(x: number, y: number, height: number, fill: string): string {
-  return `<rect x="${x.toFixed(1)}" y="${y}" width="${CELL_WIDTH + 0.2}" height="${height + 0.2}" fill="${fill}"/>`;
+/** A block that does not fill its cell from side to side stays a rectangle of its own. */
+function isPart(value: string): boolean {
+  return (BLOCKS[value[0] ?? '']?.[2] ?? 1) < 1;
+}
+
+function blockOf(cell: IBufferCell | undefined): string | undefined {
+  const character = cell?.getChars() ?? '';
+  return cell && character in BLOCKS ? `${character} ${inkOf(cell)}` : undefined;
+}
+
+function textStyleOf(cell: IBufferCell | undefined): string | undefined {
+  const character = cell?.getChars() ?? '';
+  if (cell === undefined || character.trim() === '' || character in BLOCKS) return undefined;
+  return `fill="${inkOf(cell)}"${cell.isBold() ? ' font-weight="bold"' : ''}`;
+}
+
+function inkOf(cell: IBufferCell): string {
+  return cell.isFgRGB() ? hex(cell.getFgColor()) : INK;
+}
+
+/** A little larger than the cells, so that no seam shows between two. */
+function rectangle(
+  { value, start, end }: Run,
+  row: number,
+  [left, top, width, height]: readonly [number, number, number, number],
+): string {
+  const x = ((start + left) * CELL_WIDTH).toFixed(1);
+  const y = (row + top) * CELL_HEIGHT;
+  const columns = ((end - start) * width * CELL_WIDTH + 0.2).toFixed(1);
+  return `<rect x="${x}" y="${y}" width="${columns}" height="${height * CELL_HEIGHT + 0.2}" fill="${value}"/>`;
+}
+
+function text({ value, start, end }: Run, row: number, characters: string): string {
+  const x = (start * CELL_WIDTH).toFixed(1);
+  const y = (row + 0.76) * CELL_HEIGHT;
+  const length = ((end - start) * CELL_WIDTH).toFixed(1);
+  return `<text x="${x}" y="${y}" textLength="${length}" lengthAdjust="spacingAndGlyphs" ${value} xml:space="preserve">${escapeXml(characters)}</text>`;
 }
 
 function hex(rgb: number): string {

@@ -1,26 +1,50 @@
-// `nx run tui:picture`: a real session in a pseudo-terminal, in which a committed 7 is drawn and
-// read, as the picture in the README, docs/terminal.svg.
+// `nx run tui:picture`: a real session in a pseudo-terminal with a large window, in which a committed
+// digit is drawn, read and explained, as the picture in the README, docs/terminal.svg.
 
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import xterm from '@xterm/headless';
 import { boxInside, mouseReports, recordedDigit } from '../test/end-to-end/mouse.ts';
 import { openSession } from '../test/end-to-end/terminal-session.ts';
 import { screenToSvg } from './screen-svg.ts';
 
-const SHOWN_ROWS = 20;
+/** Just large enough for the canvas, the answer and the list of keys side by side. */
+const WINDOW = { columns: 174, rows: 40 };
+
+/** Its parts speak for it and against it where everyone can see why. */
+const DIGIT = 4;
 
 const folder = new URL('../../../docs/', import.meta.url);
-const session = openSession({ env: { DIGITS_API: '', NO_COLOR: '' } });
-await session.until('the service', lines => lines.join('\n').includes('Service ready'));
-session.send(mouseReports(recordedDigit(7).strokes, boxInside(session.screen.lines())));
-session.send('\r');
-await session.until('the answer', lines => lines.join('\n').includes('Digit: 7'));
-const written = session.written();
-session.send('q');
-await session.exited();
+// Settings and corrections of whoever takes the picture stay out of it.
+const home = await mkdtemp(join(tmpdir(), 'digits-picture-'));
+const session = openSession({
+  ...WINDOW,
+  env: {
+    DIGITS_API: '',
+    NO_COLOR: '',
+    COLORTERM: 'truecolor',
+    XDG_CONFIG_HOME: home,
+    XDG_STATE_HOME: home,
+  },
+});
+try {
+  await session.until('the service', lines => lines.join('\n').includes('Service ready'));
+  session.send(mouseReports(recordedDigit(DIGIT).strokes, boxInside(session.screen.lines())));
+  session.send('x\r');
+  const isAnswered = (lines: readonly string[]) => lines.join('\n').includes(`Digit: ${DIGIT}`);
+  await session.until('the answer', isAnswered);
+  const written = session.written();
+  session.send('q');
+  await session.exited();
 
-const terminal = new xterm.Terminal({ cols: 80, rows: 24, allowProposedApi: true });
-await new Promise<void>(resolve => terminal.write(written, resolve));
-await mkdir(folder, { recursive: true });
-await writeFile(fileURLToPath(new URL('terminal.svg', folder)), screenToSvg(terminal, SHOWN_ROWS));
+  const { columns: cols, rows } = WINDOW;
+  const terminal = new xterm.Terminal({ cols, rows, allowProposedApi: true });
+  await new Promise<void>(resolve => terminal.write(written, resolve));
+  await mkdir(folder, { recursive: true });
+  await writeFile(fileURLToPath(new URL('terminal.svg', folder)), screenToSvg(terminal, rows));
+} finally {
+  session.close();
+  await rm(home, { recursive: true, force: true });
+}

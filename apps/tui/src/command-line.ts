@@ -2,19 +2,28 @@
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
-
-/** Where the service of this workspace listens unless told otherwise. */
-const DEFAULT_API_URL = 'http://127.0.0.1:8000';
-
-/** For mistakes in the call, as the shell's own. */
-export const USAGE_EXIT_CODE = 2;
+import { apiOption, USAGE_EXIT_CODE } from './api-option.ts';
+import type { ReplaySpeed } from './recording/replay.ts';
+import { THEMES, type ThemeChoice } from './settings/settings.ts';
 
 export type CommandLine = {
-  readonly apiUrl: string;
-  /** Whether --api or DIGITS_API named the address. */
-  readonly isApiChosen: boolean;
-  /** NO_COLOR (no-color.org) is absent or empty. */
-  readonly isColoured: boolean;
+  /** The address that --api or DIGITS_API names. */
+  readonly apiUrl: string | undefined;
+  /** DIGITS_API_KEY, sent with every question. */
+  readonly apiKey: string | undefined;
+  /** Nothing but ASCII on the screen. */
+  readonly isAscii: boolean;
+  /** Over the theme of the settings. */
+  readonly theme: ThemeChoice | undefined;
+  /** Gives practice its order of digits. */
+  readonly seed: number | undefined;
+  readonly recordFile: string | undefined;
+  readonly replayFile: string | undefined;
+  readonly replaySpeed: ReplaySpeed;
+  /** Say what the terminal can do instead of drawing. */
+  readonly isDoctor: boolean;
+  /** The doctor's report as one JSON document. */
+  readonly isJson: boolean;
 };
 
 /**
@@ -22,34 +31,61 @@ export type CommandLine = {
  * with 0; a mistake is explained on stderr and ends it with 2.
  */
 export function readCommandLine(args: readonly string[]): CommandLine {
-  const program = new Command('digits')
-    .description(manifest.description)
-    .version(manifest.version, '-V, --version')
-    .addOption(
-      new Option('--api <url>', 'the service to ask; where none answers, one is started')
-        .env('DIGITS_API')
-        .default(DEFAULT_API_URL)
-        .argParser(parseApiUrl),
-    )
-    .addHelpText('after', '\nNO_COLOR is respected.')
-    .showHelpAfterError('Run it with --help to see what it takes.')
-    .allowExcessArguments(false)
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE_EXIT_CODE))
-    .parse(args, { from: 'user' });
-  const { api } = program.opts<{ api: string }>();
-  const { DIGITS_API, NO_COLOR } = process.env;
-  const source = program.getOptionValueSource('api');
+  const program = programOf().parse(args, { from: 'user' });
+  const options = program.opts<Options>();
   return {
-    apiUrl: api,
-    isApiChosen: source === 'cli' || (source === 'env' && DIGITS_API !== ''),
-    isColoured: NO_COLOR === undefined || NO_COLOR === '',
+    // An empty DIGITS_API is as good as none.
+    apiUrl: options.api || undefined,
+    apiKey: process.env['DIGITS_API_KEY'] || undefined,
+    isAscii: options.ascii ?? false,
+    theme: options.theme,
+    seed: options.seed,
+    recordFile: options.record,
+    replayFile: options.replay,
+    replaySpeed: options.replaySpeed,
+    isDoctor: options.doctor ?? false,
+    isJson: options.json ?? false,
   };
 }
 
-/** An empty DIGITS_API is as good as none. */
-function parseApiUrl(value: string): string {
-  if (value === '') return DEFAULT_API_URL;
-  const isHttp = /^https?:$/.test(URL.parse(value)?.protocol ?? '');
-  if (!isHttp) throw new InvalidArgumentError('It must be an http or https address.');
-  return value;
+type Options = {
+  readonly api?: string;
+  readonly ascii?: boolean;
+  readonly theme?: ThemeChoice;
+  readonly seed?: number;
+  readonly record?: string;
+  readonly replay?: string;
+  readonly replaySpeed: ReplaySpeed;
+  readonly doctor?: boolean;
+  readonly json?: boolean;
+};
+
+function programOf(): Command {
+  return new Command('digits')
+    .description(manifest.description)
+    .version(manifest.version, '-V, --version')
+    .addOption(apiOption())
+    .option('--ascii', 'no blocks and no other signs beyond ASCII')
+    .addOption(new Option('--theme <theme>', 'light or dark').choices(THEMES))
+    .addOption(
+      new Option('--seed <number>', 'the order of digits in practice').argParser(parseSeed),
+    )
+    .option('--record <file>', 'write down what is typed and drawn, and the answers')
+    .option('--replay <file>', 'play what was recorded')
+    .addOption(
+      new Option('--replay-speed <speed>', 'how fast')
+        .choices(['recorded', 'max'])
+        .default('recorded'),
+    )
+    .option('--doctor', 'say what this terminal can do, and what to change')
+    .option('--json', 'with --doctor: one JSON document')
+    .addHelpText('after', '\nNO_COLOR, FORCE_COLOR and DIGITS_API_KEY are respected.')
+    .showHelpAfterError('Run it with --help to see what it takes.')
+    .allowExcessArguments(false)
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE_EXIT_CODE));
+}
+
+function parseSeed(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(value);
 }

@@ -1,17 +1,32 @@
-// The program: reads the command line, makes sure that there is a terminal, and runs the app.
-// It is bundled to dist/main.js, which stands as deep as this file: ../../api leads to the service
-// from both.
+// The program: reads the command line and runs what it asks for: the app, where there is a terminal
+// to draw in, or the doctor, anywhere. It is bundled to dist/, which is as deep as this folder:
+// ../../../ is the workspace from both.
 
 import { fileURLToPath } from 'node:url';
-import { readCommandLine, USAGE_EXIT_CODE } from './command-line.ts';
+import { USAGE_EXIT_CODE } from './api-option.ts';
+import { readCommandLine } from './command-line.ts';
+import { noTerminalText } from './linear/no-terminal.ts';
+import { RecordingError } from './recording/recording-error.ts';
 import { runApp } from './run-app.tsx';
+import { embeddedEntry } from './service/embedded-entry.ts';
 
+const { stdin, stdout, stderr } = process;
 const commandLine = readCommandLine(process.argv.slice(2));
 
-if (process.stdin.isTTY && process.stdout.isTTY) {
-  const embeddedEntry = fileURLToPath(new URL('../../api/src/main.ts', import.meta.url));
-  runApp({ ...commandLine, embeddedEntry });
+if (commandLine.isDoctor) {
+  const { runDoctor } = await import('./doctor/run-doctor.ts');
+  await runDoctor(commandLine);
+} else if (stdin.isTTY && stdout.isTTY) {
+  const workspace = fileURLToPath(new URL('../../../', import.meta.url));
+  try {
+    runApp({ ...commandLine, embeddedEntry: embeddedEntry(workspace) });
+  } catch (error) {
+    // Told before the terminal is touched.
+    if (!(error instanceof RecordingError)) throw error;
+    stderr.write(`${error.message}\n`);
+    process.exitCode = USAGE_EXIT_CODE;
+  }
 } else {
-  process.stderr.write('digits draws in a terminal: run it with stdin and stdout on one.\n');
+  stderr.write(noTerminalText({ stdin: stdin.isTTY, stdout: stdout.isTTY }));
   process.exitCode = USAGE_EXIT_CODE;
 }

@@ -1,86 +1,173 @@
-// Puts the parts together: store, service, input, screen, and the ways out.
+// Puts the parts together: store, service, input, screen, deeds, and the ways out.
 
 import { type Instance, type RenderOptions, render } from 'ink';
+import { DEFAULT_API_URL } from './api-option.ts';
+import { readCapabilities, refine } from './capabilities/capabilities.ts';
+import type { CommandLine } from './command-line.ts';
 import { App } from './components/App.tsx';
+import { createDeeds } from './deeds/create-deeds.ts';
+import { createServiceSwitch } from './deeds/service-switch.ts';
+import { PacedKeys } from './input/paced-keys.ts';
 import { actionsOf } from './input/pointing.ts';
 import { createLeaving } from './leaving.ts';
+import type { Recorder } from './recording/recorder.ts';
+import { readSession } from './recording/replay.ts';
+import { FrameOutput } from './screen/frame-output.ts';
 import type { WindowSize } from './screen/layout.ts';
+import { type Look, lookOf } from './screen/look.ts';
 import { createConnection } from './service/connection.ts';
-import { createAsking } from './state/asking.ts';
-import { initialState } from './state/state.ts';
+import { playSession, recordSession } from './session-files.ts';
+import { readSettings, settingsPath } from './settings/settings-file.ts';
+import { initialState, type State, themeOf } from './state/state.ts';
 import { createStore, type Store } from './state/store.ts';
-import { CLEAR_SCREEN, LEAVE_SCREEN, MOUSE_OFF } from './terminal/control-sequences.ts';
+import { createSuspending } from './suspending.ts';
+import { LEAVE_SCREEN, MOUSE_OFF } from './terminal/control-sequences.ts';
+import type { TerminalAnswer } from './terminal/terminal-answer.ts';
 import { createTerminalInput, type TerminalInput } from './terminal/terminal-input.ts';
+import { canBeAsked } from './terminal/terminal-queries.ts';
 import { watchWaysOut } from './terminal/ways-out.ts';
 
-export type AppOptions = {
-  readonly apiUrl: string;
-  /** Whether the person named that address. */
-  readonly isApiChosen: boolean;
+export type AppOptions = CommandLine & {
   /** The main module of the service to start where none answers. */
   readonly embeddedEntry: string;
-  readonly isColoured: boolean;
 };
 
-const { stdin, stdout, stderr } = process;
+const { stdin, stdout, stderr, env } = process;
 
 const INK_OPTIONS = {
-  alternateScreen: true,
-  incrementalRendering: true,
   // Leaving is done here, in an order that Ink's own Ctrl+C does not keep.
   exitOnCtrlC: false,
   // CI or not, this is a terminal.
   interactive: true,
-  maxFps: 60,
+  patchConsole: false,
+  // A frame is a few milliseconds of work, and a hand is followed the better the sooner it comes.
+  maxFps: 120,
 } as const satisfies RenderOptions;
 
-/** Shows the first frame before it returns, then looks for a service. Stdin and stdout are TTYs. */
-export function runApp({ apiUrl, isApiChosen, embeddedEntry, isColoured }: AppOptions): void {
-  const store = createStore(initialState(windowSize(), { kind: 'looking', url: apiUrl }));
-  const connection = createConnection({
-    apiUrl,
-    isChosen: isApiChosen,
-    embeddedEntry,
-    report: service => store.dispatch({ type: 'service-changed', service }),
-  });
-  const ask = createAsking({ store, connection });
-  const input = createTerminalInput({
-    stdin,
+/**
+ * Shows the first frame before it returns, then looks for a service. Stdin and stdout are TTYs.
+ * @throws RecordingError for a session that cannot be written or played, before anything is shown
+ */
+export function runApp(options: AppOptions): void {
+  const { replayFile, replaySpeed: speed } = options;
+  const played = replayFile === undefined ? undefined : readSession(replayFile);
+  const store = createStore(beginningOf(options));
+  const recorder = recordSession(store, options.recordFile);
+  const service = createServiceSwitch(apiUrl =>
+    createConnection({
+      apiUrl: apiUrl ?? DEFAULT_API_URL,
+      isChosen: apiUrl !== undefined,
+      apiKey: options.apiKey,
+      embeddedEntry: options.embeddedEntry,
+      report: state => store.dispatch({ type: 'service-changed', service: state }),
+    }),
+  );
+  const input = openInput(store, recorder, () => suspending.suspend());
+  const suspending = createSuspending({
+    process,
     stdout,
-    onMouse: event => actionsOf(event, store.getState().window).forEach(store.dispatch),
+    releaseInput: input.release,
+    retakeInput: input.retake,
+    redraw: () => output.redraw(),
   });
+  const output = new FrameOutput(suspending.terminal, () => lookOfState(store.getState()));
   let screen: Instance | undefined;
   const leave = createLeaving({
     restoreTerminal: () => restoreTerminal(screen, input),
-    closeConnection: connection.close,
+    closeConnection: service.close,
     sayLastWords: words => stderr.write(words),
     exit: code => process.exit(code),
   });
   watchWaysOut({ process, stdin, stdout }, leave);
+  const deeds = createDeeds({
+    store,
+    service,
+    mouse: input.mouse,
+    env,
+    seed: options.seed,
+    quit: () => leave({ kind: 'quit' }),
+  });
 
-  screen = render(
-    <App
-      store={store}
-      isColoured={isColoured}
-      onAsk={() => void ask()}
-      onQuit={() => leave({ kind: 'quit' })}
-    />,
-    // Ink uses no more of a stdin than KeyStream has, whatever its type asks for.
-    { ...INK_OPTIONS, stdin: input.keys as unknown as NodeJS.ReadStream },
-  );
+  screen = showScreen(store, deeds, { output, input });
   screen.waitUntilExit().catch((error: unknown) => leave({ kind: 'crash', error }));
-  redrawOnResize(screen, store);
-  void connection.open();
+  followWindow(store, output, input, recorder);
+  if (canBeAsked(env['TERM'])) input.ask();
+  service.connectTo(options.apiUrl ?? store.getState().settings.apiUrl);
+  if (played !== undefined) void playSession(played, { store, input, speed });
 }
 
-/** A resized terminal has moved its rows about; all is drawn anew from the top left corner. */
-function redrawOnResize(screen: Instance, store: Store): void {
-  // Before Ink's own listener, which then finds nothing on the screen to build on.
-  stdout.prependListener('resize', () => {
-    screen.clear();
-    stdout.write(CLEAR_SCREEN);
-    store.dispatch({ type: 'window-resized', window: windowSize() });
+function beginningOf({ isAscii, apiUrl, theme }: AppOptions): State {
+  const settings = readSettings(settingsPath(env));
+  return initialState({
+    window: windowSize(),
+    capabilities: readCapabilities(env),
+    isAscii,
+    settings,
+    sessionTheme: theme,
+    service: {
+      status: 'looking',
+      origin: apiUrl === undefined ? 'found' : 'given',
+      url: apiUrl ?? settings.apiUrl ?? DEFAULT_API_URL,
+    },
   });
+}
+
+/** A screen reader gets Ink's own lines, one under the other; eyes get frames. */
+function showScreen(
+  store: Store,
+  deeds: ReturnType<typeof createDeeds>,
+  { output, input }: { readonly output: FrameOutput; readonly input: TerminalInput },
+): Instance {
+  const app = <App store={store} onCommand={deeds.command} onSubmit={deeds.submit} />;
+  // Ink uses no more of a stdin and a stdout than these have, whatever its types ask for.
+  const isTyping = () => store.getState().mode.kind === 'typing';
+  const keys = new PacedKeys(input.keys, isTyping) as unknown as NodeJS.ReadStream;
+  const isSpoken = store.getState().capabilities.isScreenReader;
+  if (isSpoken) return render(app, { ...INK_OPTIONS, stdin: keys, isScreenReaderEnabled: true });
+  const frames = output as unknown as NodeJS.WriteStream;
+  return render(app, { ...INK_OPTIONS, stdin: keys, stdout: frames, alternateScreen: true });
+}
+
+function openInput(
+  store: Store,
+  recorder: Recorder | undefined,
+  onSuspend: () => void,
+): TerminalInput {
+  const answers: TerminalAnswer[] = [];
+  const environment = store.getState().capabilities;
+  return createTerminalInput({
+    stdin,
+    stdout,
+    onMouse: event =>
+      actionsOf(event, store.getState().window, performance.now()).forEach(store.dispatch),
+    onAnswer(answer) {
+      answers.push(answer);
+      const capabilities = refine(environment, answers);
+      store.dispatch({ type: 'capabilities-changed', capabilities });
+    },
+    onSuspend,
+    ...(recorder && { onBytes: recorder.input }),
+  });
+}
+
+/** A resized terminal has moved its rows about; all is drawn anew. */
+function followWindow(
+  store: Store,
+  output: FrameOutput,
+  input: TerminalInput,
+  recorder: Recorder | undefined,
+): void {
+  stdout.on('resize', () => {
+    const window = windowSize();
+    store.dispatch({ type: 'window-resized', window });
+    if (!store.getState().capabilities.isScreenReader) output.resized();
+    input.resized();
+    recorder?.resize(window.columns, window.rows);
+  });
+}
+
+function lookOfState(state: State): Look {
+  return lookOf(state.capabilities, themeOf(state), state.isAscii);
 }
 
 /** Ink puts back what it changed, the input what it took; by hand only if that fails. */

@@ -2,7 +2,7 @@
 
 import xterm from '@xterm/headless';
 
-/** One character of the screen with its 24-bit colours; undefined where it has the default. */
+/** One character of the screen with its colours as 24 bits; undefined where it has the default. */
 export type ScreenCell = {
   readonly character: string;
   readonly foreground: number | undefined;
@@ -35,8 +35,8 @@ export function createScreen(columns: number, rows: number): EmulatedScreen {
       const cell = lineAt(row)?.getCell(column);
       return {
         character: cell?.getChars() ?? '',
-        foreground: cell?.isFgRGB() ? cell.getFgColor() : undefined,
-        background: cell?.isBgRGB() ? cell.getBgColor() : undefined,
+        foreground: cell?.isFgDefault() ? undefined : rgbOf(cell?.getFgColor(), cell?.isFgRGB()),
+        background: cell?.isBgDefault() ? undefined : rgbOf(cell?.getBgColor(), cell?.isBgRGB()),
       };
     },
     cursor: () => ({ column: terminal.buffer.active.cursorX, row: terminal.buffer.active.cursorY }),
@@ -44,18 +44,48 @@ export function createScreen(columns: number, rows: number): EmulatedScreen {
   };
 }
 
+/** The inside of the canvas: the box with the first corner on the screen. */
+export function canvasOn(screen: EmulatedScreen): {
+  readonly left: number;
+  readonly top: number;
+  readonly columns: number;
+  readonly rows: number;
+} {
+  const lines = screen.lines();
+  const top = lines.findIndex(line => /[╭┌]/.test(line));
+  const left = lines[top]?.search(/[╭┌]/) ?? -1;
+  const right = lines[top]?.search(/[╮┐]/) ?? -1;
+  const height = lines.slice(top).findIndex(line => /[╰└]/.test(line[left] ?? ''));
+  return { left: left + 1, top: top + 1, columns: right - left - 1, rows: height - 1 };
+}
+
 /**
- * The 28×28 pixels on the screen, read as a person finds them: inside the box with the first
- * corner, two to a cell.
+ * The 28×28 pixels on the screen, read as a person finds them: two to a cell where the canvas has
+ * 14 rows, and else one in two cells.
  */
 export function pixelsOn(screen: EmulatedScreen): number[] {
-  const lines = screen.lines();
-  const cornerRow = lines.findIndex(line => line.includes('╭'));
-  const cornerColumn = lines[cornerRow]?.indexOf('╭') ?? -1;
+  const { left, top, columns, rows } = canvasOn(screen);
   const grey = (colour: number | undefined) => (colour ?? 0) & 0xff;
   return Array.from({ length: 28 * 28 }, (_, index) => {
     const [x, y] = [index % 28, Math.floor(index / 28)];
-    const cell = screen.cell(cornerColumn + 1 + x, cornerRow + 1 + Math.floor(y / 2));
-    return grey(y % 2 === 0 ? cell.foreground : cell.background);
+    const cell = screen.cell(left + (x * columns) / 28, top + Math.floor((y * rows) / 28));
+    return grey(rows === 14 && y % 2 === 0 ? cell.foreground : cell.background);
   });
 }
+
+/** A colour of the palette as xterm has it; 16…255 are a cube of 6×6×6 and 24 greys. */
+function rgbOf(colour: number | undefined, isRgb: boolean | undefined): number | undefined {
+  if (colour === undefined || isRgb) return colour;
+  if (colour >= 232) return (8 + 10 * (colour - 232)) * 0x010101;
+  if (colour >= 16) {
+    const step = (place: number) =>
+      [0, 95, 135, 175, 215, 255][Math.floor((colour - 16) / place) % 6]!;
+    return (step(36) << 16) | (step(6) << 8) | step(1);
+  }
+  return BASIC[colour];
+}
+
+const BASIC = [
+  0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5, 0x7f7f7f,
+  0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff,
+];

@@ -36,6 +36,7 @@ export type Received = {
   readonly method: string | undefined;
   readonly path: string | undefined;
   readonly contentType: string | undefined;
+  readonly authorization: string | undefined;
   readonly body: Buffer;
 };
 
@@ -64,8 +65,8 @@ export async function startFakeService(respond: Respond): Promise<FakeService> {
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
     const { method, url: path } = request;
-    const contentType = request.headers['content-type'];
-    received.push({ method, path, contentType, body: await buffer(request) });
+    const { 'content-type': contentType, authorization } = request.headers;
+    received.push({ method, path, contentType, authorization, body: await buffer(request) });
     respond(request, response);
   });
   server.listen(0, '127.0.0.1');

@@ -1,68 +1,114 @@
-// Beside the canvas: the digit, how certain it is, a bar for each class, and where the pen is.
+// Beside the canvas: the digit in words and as a large figure, how certain it is, a bar for each
+// class, and what the network saw.
 
 import { Box } from 'ink';
+import { memo, useContext } from 'react';
 import { barLine } from '../screen/bars.ts';
-import { BOX_COLUMNS, NEEDED } from '../screen/layout.ts';
-import { certaintyLine, digitLine, likeliest } from '../screen/wording.ts';
-import { CLASSES } from '../service/answers.ts';
-import type { KeyboardPen, State } from '../state/state.ts';
-import { Row, type Tone } from './Row.tsx';
-
-const GAP_COLUMNS = 2;
-
-/** A bar's line holds the digit, the percentage and two spaces besides the bar. */
-const BAR_COLUMNS = NEEDED.columns - BOX_COLUMNS - GAP_COLUMNS - '0  100.0 %'.length;
+import { figureRows, figureSize } from '../screen/figure.ts';
+import { GAP_COLUMNS, type Layout } from '../screen/layout.ts';
+import { inTone, type Tone } from '../screen/tones.ts';
+import { certaintyLine, digitLine, figureOf, likeliest, modelLine } from '../screen/wording.ts';
+import { CLASSES, type Prediction } from '../service/answers.ts';
+import { Rows } from './CanvasBox.tsx';
+import { LookContext, Row } from './Row.tsx';
+import { SeenPicture } from './SeenPicture.tsx';
 
 const DIGITS = Array.from({ length: CLASSES }, (_, digit) => digit);
 
-type AnswerPanelProps = { readonly state: State };
+/** A bar's line holds the digit, the percentage and two spaces besides the bar. */
+const OTHER_BAR_COLUMNS = '0  100.0 %'.length;
 
-export function AnswerPanel({ state }: AnswerPanelProps) {
+type AnswerPanelProps = {
+  readonly prediction: Prediction | undefined;
+  /** Whether it is about a drawing that has changed since. */
+  readonly isFormer: boolean;
+  readonly layout: Layout;
+};
+
+export const AnswerPanel = memo(function AnswerPanel(props: AnswerPanelProps) {
+  const { layout, prediction } = props;
+  const seen = layout.isSeenShown ? <SeenPicture prediction={prediction} /> : undefined;
+  if (layout.isFigureAbove) {
+    return (
+      <Box flexDirection="column" width={layout.panelColumns}>
+        <Verdict {...props} />
+        <Box
+          justifyContent="space-between"
+          height={Math.max(figureSize(layout.figureScale).rows, 16)}
+        >
+          <Box paddingLeft={2} paddingTop={1}>
+            <Figure {...props} />
+          </Box>
+          {seen}
+        </Box>
+        <Row>{''}</Row>
+        <Bars {...props} columns={layout.answerColumns} />
+      </Box>
+    );
+  }
+  const figure = figureSize(layout.figureScale);
   return (
-    <Box flexDirection="column" marginLeft={GAP_COLUMNS}>
-      <Verdict state={state} />
-      <Row>{''}</Row>
-      <Bars state={state} />
-      <Row>{''}</Row>
-      <Row tone="quiet">{penLine(state.pen)}</Row>
+    <Box width={layout.panelColumns}>
+      <Box flexDirection="column" width={layout.answerColumns} flexShrink={0}>
+        <Verdict {...props} />
+        <Row>{''}</Row>
+        <Box>
+          <Bars {...props} columns={layout.answerColumns - figure.columns - GAP_COLUMNS} />
+          <Box marginLeft={GAP_COLUMNS} marginTop={1}>
+            <Figure {...props} />
+          </Box>
+        </Box>
+      </Box>
+      {seen && <Box marginLeft={GAP_COLUMNS}>{seen}</Box>}
     </Box>
   );
+});
+
+function toneOf({ prediction, isFormer }: AnswerPanelProps): Tone {
+  if (prediction === undefined || isFormer) return 'quiet';
+  return prediction.reason === null ? 'accent' : 'warning';
 }
 
-function Verdict({ state: { answer, raster } }: AnswerPanelProps) {
-  if (answer === undefined) {
+function Verdict(props: AnswerPanelProps) {
+  const { prediction, isFormer } = props;
+  if (prediction === undefined) {
     return (
       <>
         <Row tone="strong">Digit:</Row>
         <Row tone="quiet">not asked yet</Row>
+        <Row>{''}</Row>
       </>
     );
   }
-  const isCurrent = answer.raster === raster;
-  const isCertain = answer.prediction.reason === null;
-  const tone: Tone = !isCurrent ? 'quiet' : isCertain ? 'accent' : 'warning';
-  const certainty = certaintyLine(answer.prediction);
+  const certainty = certaintyLine(prediction);
   return (
     <>
-      <Row tone={tone}>{digitLine(answer.prediction)}</Row>
-      <Row tone={tone}>{isCurrent ? certainty : `${certainty} (former drawing)`}</Row>
+      <Row tone={toneOf(props)}>{digitLine(prediction)}</Row>
+      <Row tone={toneOf(props)}>{isFormer ? `${certainty} (former drawing)` : certainty}</Row>
+      <Row tone="quiet">{modelLine(prediction)}</Row>
     </>
   );
 }
 
-/** A line for each class; without an answer there is nothing to measure. */
-function Bars({ state: { answer, raster } }: AnswerPanelProps) {
-  if (answer === undefined) return DIGITS.map(digit => <Row key={digit}>{`${digit}`}</Row>);
-  const { prediction } = answer;
-  const isCurrent = answer.raster === raster;
-  const best = likeliest(prediction).digit;
-  return DIGITS.map(digit => (
-    <Row key={digit} tone={!isCurrent ? 'quiet' : digit === best ? 'accent' : 'plain'}>
-      {barLine(digit, prediction.probabilities[digit] ?? 0, BAR_COLUMNS)}
-    </Row>
-  ));
+function Figure(props: AnswerPanelProps) {
+  const look = useContext(LookContext);
+  const { prediction, layout } = props;
+  const digit = prediction && figureOf(prediction);
+  const rows = figureRows(digit, layout.figureScale, look.glyphs);
+  const { columns } = figureSize(layout.figureScale);
+  return <Rows rows={rows.map(row => inTone(row, toneOf(props), look))} columns={columns} />;
 }
 
-function penLine({ x, y, isDown, isShown }: KeyboardPen): string {
-  return isShown ? `Pen ${isDown ? 'down' : 'up'} at column ${x + 1}, row ${y + 1}` : '';
+/** A line for each class; without an answer there is nothing to measure. */
+function Bars(props: AnswerPanelProps & { readonly columns: number }) {
+  const look = useContext(LookContext);
+  const { prediction, isFormer, columns } = props;
+  const best = prediction && likeliest(prediction).digit;
+  const rows = DIGITS.map(digit => {
+    if (prediction === undefined) return inTone(`${digit}`, 'quiet', look);
+    const share = prediction.probabilities[digit] ?? 0;
+    const text = barLine(digit, share, columns - OTHER_BAR_COLUMNS, look.glyphs);
+    return inTone(text, isFormer ? 'quiet' : digit === best ? 'accent' : 'plain', look);
+  });
+  return <Rows rows={rows} columns={columns} />;
 }

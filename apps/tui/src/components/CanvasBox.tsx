@@ -1,33 +1,50 @@
-// The drawing in its border. Inside stand pixels and nothing else.
+// The drawing in its box. Inside stand pixels and nothing else.
 
 import type { Raster } from '@digits/canvas';
-import { Box, Text } from 'ink';
-import { useContext, useMemo } from 'react';
-import { colouredRows, plainRows } from '../screen/half-blocks.ts';
-import { BOX_COLUMNS, BOX_ROWS } from '../screen/layout.ts';
+import { Box } from 'ink';
+import { memo, useContext, useMemo } from 'react';
+import { boxed } from '../screen/box.ts';
+import { cellOf, type Layout } from '../screen/layout.ts';
+import { pictureRows } from '../screen/picture-rows.ts';
 import type { KeyboardPen } from '../state/state.ts';
-import { ColourContext } from './Row.tsx';
+import { LookContext, StyledRow } from './Row.tsx';
 
-type CanvasBoxProps = { readonly raster: Raster; readonly pen: KeyboardPen };
+type CanvasBoxProps = {
+  readonly raster: Raster;
+  readonly pen: KeyboardPen;
+  readonly saliency: readonly number[] | undefined;
+  readonly layout: Layout;
+};
 
-export function CanvasBox({ raster, pen }: CanvasBoxProps) {
-  const isColoured = useContext(ColourContext);
+export const CanvasBox = memo(function CanvasBox({
+  raster,
+  pen,
+  saliency,
+  layout,
+}: CanvasBoxProps) {
+  const look = useContext(LookContext);
+  const { form, canvas } = layout;
   const rows = useMemo(() => {
-    if (!isColoured) return plainRows(raster);
-    return colouredRows(raster, pen.isShown ? pen : undefined);
-  }, [raster, pen, isColoured]);
+    const shownPen = pen.isShown ? pen : undefined;
+    const picture = { raster, saliency, pen: shownPen };
+    const inside = { ...canvas, left: 0, top: 0 };
+    const cell = shownPen && cellOf(pen.x, pen.y, inside);
+    const mark = cell && { column: cell.x, row: cell.y };
+    return boxed(pictureRows(picture, form, look), canvas.columns, look, mark);
+  }, [raster, pen, saliency, form, canvas, look]);
+  return <Rows rows={rows} columns={canvas.columns + 2} />;
+});
+
+type RowsProps = { readonly rows: readonly string[]; readonly columns: number };
+
+/** Rows of text, one under the other. */
+export function Rows({ rows, columns }: RowsProps) {
   return (
-    <Box
-      borderStyle="round"
-      flexDirection="column"
-      flexShrink={0}
-      width={BOX_COLUMNS}
-      height={BOX_ROWS}
-    >
+    <Box flexDirection="column" flexShrink={0} width={columns}>
       {rows.map((row, index) => (
         // Rows never change places: the index is what they are.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <Text key={index}>{row}</Text>
+        <StyledRow key={index} text={row} />
       ))}
     </Box>
   );

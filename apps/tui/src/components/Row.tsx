@@ -1,29 +1,25 @@
-// One row of the screen: one line of text, cut off where the window ends, in one tone.
+// One row of the screen: one line of text, cut off where its place ends, in one tone.
 
-import { Text, type TextProps } from 'ink';
-import { createContext, useContext } from 'react';
+import { Text } from 'ink';
+import { createContext, memo, useContext } from 'react';
+import type { Look } from '../screen/look.ts';
+import { inTone, type Tone } from '../screen/tones.ts';
 
-/** Whether text may be styled at all; NO_COLOR says it may not. */
-export const ColourContext = createContext(true);
+/** How everything on the screen looks. */
+export const LookContext = createContext<Look>({
+  colours: 'none',
+  theme: 'dark',
+  glyphs: 'unicode',
+  lines: 'round',
+});
 
-export type Tone = 'plain' | 'strong' | 'quiet' | 'accent' | 'warning';
-
-const STYLES: Readonly<Record<Tone, TextProps>> = {
-  plain: {},
-  strong: { bold: true },
-  quiet: { dimColor: true },
-  accent: { color: 'green', bold: true },
-  warning: { color: 'yellow' },
-};
+/** Text that has its own control sequences already. An empty row keeps its height. */
+export const StyledRow = memo(function StyledRow({ text }: { readonly text: string }) {
+  return <Text wrap="truncate-end">{text === '' ? ' ' : text}</Text>;
+});
 
 type RowProps = { readonly tone?: Tone; readonly children: string };
 
-/** An empty row keeps its height. */
 export function Row({ tone = 'plain', children }: RowProps) {
-  const isColoured = useContext(ColourContext);
-  return (
-    <Text wrap="truncate-end" {...(isColoured ? STYLES[tone] : {})}>
-      {children === '' ? ' ' : children}
-    </Text>
-  );
+  return <StyledRow text={inTone(children, tone, useContext(LookContext))} />;
 }

@@ -1,44 +1,154 @@
-// What a key means. Pure; carrying it out is the app's affair.
+// What a key means in each mode. Pure; carrying it out is the affair of deeds/.
 
 import type { Key } from 'ink';
 import type { Action } from '../state/action.ts';
+import { DRAWING, SETTING_ROWS, type SettingRow } from '../state/mode.ts';
+import type { State } from '../state/state.ts';
 
 export type Command =
-  | { readonly kind: 'draw'; readonly action: Action }
+  /** Something that only changes the state. */
+  | { readonly kind: 'act'; readonly action: Action }
   | { readonly kind: 'ask' }
-  | { readonly kind: 'quit' };
+  | { readonly kind: 'quit' }
+  | { readonly kind: 'correct'; readonly digit: number }
+  | { readonly kind: 'begin-typing'; readonly purpose: 'save' | 'open' }
+  | { readonly kind: 'complete' }
+  | { readonly kind: 'switch-mouse' }
+  | { readonly kind: 'practise' }
+  | { readonly kind: 'consent'; readonly isGiven: boolean }
+  /** Practice: read the drawing, count it, go on. */
+  | { readonly kind: 'judge' }
+  | { readonly kind: 'change-setting'; readonly row: SettingRow };
 
-const LEFT = drawing({ type: 'pen-moved', dx: -1, dy: 0 });
-const RIGHT = drawing({ type: 'pen-moved', dx: 1, dy: 0 });
-const UP = drawing({ type: 'pen-moved', dx: 0, dy: -1 });
-const DOWN = drawing({ type: 'pen-moved', dx: 0, dy: 1 });
+/**
+ * Fast typing arrives as one text of many characters, each of which counts for itself, as the first
+ * may change what the second means. A text field takes the text whole.
+ */
+export function keysOf(input: string, { mode }: Situation): string[] {
+  return mode.kind === 'typing' || input === '' ? [input] : [...input];
+}
+
+/** What the meaning of a key depends on. */
+export type Situation = Pick<State, 'mode' | 'practice'>;
+
 const QUIT: Command = { kind: 'quit' };
+const LEAVE_MODE = act({ type: 'mode-changed', mode: DRAWING });
+
+/**
+ * The commands of one key as Ink gives it. Characters with Ctrl or Alt are other keys, but for
+ * Ctrl+C.
+ * @param timeMs when it was pressed
+ */
+export function commandsOf(
+  input: string,
+  key: Key,
+  { mode, practice }: Situation,
+  timeMs: number,
+): Command[] {
+  if (key.ctrl) return input === 'c' ? [QUIT] : [];
+  if (key.meta) return [];
+  switch (mode.kind) {
+    case 'drawing':
+      return drawingCommands(input, key, practice !== undefined, timeMs);
+    case 'correcting':
+      return correctingCommands(input, key);
+    case 'typing':
+      return key.escape ? [LEAVE_MODE] : key.tab ? [{ kind: 'complete' }] : [];
+    case 'settings':
+      return settingsCommands(input, key, mode.row);
+    case 'consenting':
+      return consentCommands(input, key);
+    case 'help':
+      return input === 'q' ? [QUIT] : [LEAVE_MODE];
+    case 'summary':
+      return input === 'q' ? [QUIT] : [act({ type: 'practice-ended' })];
+  }
+}
+
+type Step = { readonly dx: number; readonly dy: number };
+
+const STEPS: ReadonlyMap<string, Step> = new Map([
+  ['h', { dx: -1, dy: 0 }],
+  ['l', { dx: 1, dy: 0 }],
+  ['k', { dx: 0, dy: -1 }],
+  ['j', { dx: 0, dy: 1 }],
+]);
 
 const CHARACTERS: ReadonlyMap<string, Command> = new Map([
-  ['h', LEFT],
-  ['l', RIGHT],
-  ['k', UP],
-  ['j', DOWN],
-  [' ', drawing({ type: 'pen-toggled' })],
-  ['c', drawing({ type: 'cleared' })],
+  ['e', act({ type: 'tool-toggled' })],
+  ['[', act({ type: 'brush-changed', steps: -1 })],
+  [']', act({ type: 'brush-changed', steps: 1 })],
+  ['u', act({ type: 'undone' })],
+  ['r', act({ type: 'redone' })],
+  ['c', act({ type: 'cleared' })],
+  ['i', act({ type: 'inverted' })],
+  ['f', act({ type: 'mode-changed', mode: { kind: 'correcting' } })],
+  ['x', act({ type: 'explanation-toggled' })],
+  ['?', act({ type: 'mode-changed', mode: { kind: 'help' } })],
+  [',', act({ type: 'mode-changed', mode: { kind: 'settings', row: 0 } })],
+  ['s', { kind: 'begin-typing', purpose: 'save' }],
+  ['o', { kind: 'begin-typing', purpose: 'open' }],
+  ['m', { kind: 'switch-mouse' }],
+  ['p', { kind: 'practise' }],
   ['q', QUIT],
 ]);
 
-/**
- * The commands of one input as Ink gives it. Fast typing arrives as one text of many characters,
- * each of which counts. Characters with Ctrl or Alt are other keys, but for Ctrl+C.
- */
-export function commandsOf(input: string, key: Key): Command[] {
-  if (key.ctrl) return input === 'c' ? [QUIT] : [];
-  if (key.meta) return [];
-  if (key.return) return [{ kind: 'ask' }];
-  if (key.leftArrow) return [LEFT];
-  if (key.rightArrow) return [RIGHT];
-  if (key.upArrow) return [UP];
-  if (key.downArrow) return [DOWN];
-  return [...input].flatMap(character => CHARACTERS.get(character) ?? []);
+function drawingCommands(
+  input: string,
+  key: Key,
+  isPractising: boolean,
+  timeMs: number,
+): Command[] {
+  if (key.return) return [{ kind: isPractising ? 'judge' : 'ask' }];
+  if (key.escape && isPractising) return [act({ type: 'mode-changed', mode: { kind: 'summary' } })];
+  const arrow = arrowOf(key);
+  if (arrow !== undefined) return [stepCommand(arrow, key.shift, timeMs)];
+  const step = STEPS.get(input.toLowerCase());
+  if (step !== undefined) return [stepCommand(step, input !== input.toLowerCase(), timeMs)];
+  if (input === ' ') return [act({ type: 'pen-toggled', timeMs })];
+  if (input === 'n' && isPractising) return [act({ type: 'practice-skipped' })];
+  const command = CHARACTERS.get(input);
+  return command === undefined ? [] : [command];
 }
 
-function drawing(action: Action): Command {
-  return { kind: 'draw', action };
+/** With Shift, or as a capital, a step moves the drawing instead of the pen. */
+function stepCommand({ dx, dy }: Step, isShifted: boolean, timeMs: number): Command {
+  return act(isShifted ? { type: 'shifted', dx, dy } : { type: 'pen-moved', dx, dy, timeMs });
+}
+
+function arrowOf(key: Key): Step | undefined {
+  if (key.leftArrow) return STEPS.get('h');
+  if (key.rightArrow) return STEPS.get('l');
+  if (key.upArrow) return STEPS.get('k');
+  return key.downArrow ? STEPS.get('j') : undefined;
+}
+
+/** Whatever is no digit leaves the drawing uncorrected. */
+function correctingCommands(input: string, key: Key): Command[] {
+  const digit = /^\d$/.exec(input)?.[0];
+  if (digit === undefined || key.escape) return [LEAVE_MODE];
+  return [{ kind: 'correct', digit: Number(digit) }];
+}
+
+function settingsCommands(input: string, key: Key, row: number): Command[] {
+  const setting = SETTING_ROWS[row];
+  if (key.escape || input === ',') return [LEAVE_MODE];
+  if (input === 'q') return [QUIT];
+  if ((key.return || input === ' ' || key.rightArrow || input === 'l') && setting !== undefined) {
+    return [{ kind: 'change-setting', row: setting }];
+  }
+  if (key.downArrow || input === 'j') return [act({ type: 'setting-row-moved', steps: 1 })];
+  if (key.upArrow || input === 'k') return [act({ type: 'setting-row-moved', steps: -1 })];
+  return [];
+}
+
+function consentCommands(input: string, key: Key): Command[] {
+  if (key.escape) return [LEAVE_MODE];
+  const answer = input.toLowerCase();
+  if (answer !== 'y' && answer !== 'n') return [];
+  return [{ kind: 'consent', isGiven: answer === 'y' }];
+}
+
+function act(action: Action): Command {
+  return { kind: 'act', action };
 }

@@ -1,26 +1,32 @@
-// What a mouse event means for the drawing.
+// What a mouse event means for the drawing: the left button draws with the chosen tool, the right
+// one erases, the wheel changes the brush.
 
-import { isLargeEnough, isOnCanvas, pointAt, type WindowSize } from '../screen/layout.ts';
-import type { Action } from '../state/action.ts';
+import { isOnCanvas, layoutOf, pointAt, type WindowSize } from '../screen/layout.ts';
+import type { DrawingAction } from '../state/action.ts';
 import type { MouseEvent } from '../terminal/mouse-report.ts';
 
 /**
- * The left button draws. A stroke begins on the canvas only, may leave it and come back, and
- * reaches as far as the cell where the button is released.
+ * A stroke begins on the canvas only, may leave it and come back, and reaches as far as the place
+ * where the button is released.
  */
-export function actionsOf(event: MouseEvent, window: WindowSize): Action[] {
-  if (event.kind === 'wheel' || event.button !== 'left') return [];
-  if (!isLargeEnough(window)) return [{ type: 'stroke-ended' }];
-  const point = pointAt(event.cell);
-  switch (event.kind) {
-    case 'press':
+export function actionsOf(event: MouseEvent, window: WindowSize, timeMs: number): DrawingAction[] {
+  const layout = layoutOf(window);
+  if (layout === undefined) return [{ type: 'stroke-ended' }];
+  if (event.type === 'wheel') {
+    return [{ type: 'brush-changed', steps: event.direction === 'up' ? 1 : -1 }];
+  }
+  if (event.button !== 'left' && event.button !== 'right') return [];
+  const point = pointAt(event, layout.canvas);
+  switch (event.type) {
+    case 'press': {
       // Beside the canvas it ends a stroke whose release the terminal did not see.
-      return [
-        isOnCanvas(event.cell) ? { type: 'stroke-began', at: point } : { type: 'stroke-ended' },
-      ];
+      if (!isOnCanvas(event, layout.canvas)) return [{ type: 'stroke-ended' }];
+      const tool = event.button === 'right' ? ({ tool: 'eraser' } as const) : {};
+      return [{ type: 'stroke-began', ...tool, at: point, timeMs }];
+    }
     case 'motion':
-      return [{ type: 'stroke-continued', to: point }];
+      return [{ type: 'stroke-continued', to: point, timeMs }];
     case 'release':
-      return [{ type: 'stroke-continued', to: point }, { type: 'stroke-ended' }];
+      return [{ type: 'stroke-continued', to: point, timeMs }, { type: 'stroke-ended' }];
   }
 }

@@ -7,6 +7,9 @@ import { printable } from './untrusted-text.ts';
 /** How many digits there are to tell apart. */
 export const CLASSES = 10;
 
+/** How many pixels the network sees: 28×28. */
+const PIXELS = 784;
+
 const REASONS = ['blank', 'not-a-digit', 'uncertain'] as const;
 
 /** Why the service does not stand by a digit. */
@@ -22,6 +25,12 @@ export type Prediction = {
   readonly probabilities: readonly number[];
   readonly reason: Reason | null;
   readonly model: ServedModel;
+  /** What the network saw, 28×28 shares of ink in rows, if it was asked for. */
+  readonly seen?: readonly number[];
+  /** How much each pixel of that spoke for the digit (above 0) or against it, if asked for. */
+  readonly saliency?: readonly number[];
+  /** From sending the question to the whole answer; only known of a live one. */
+  readonly latencyMs?: number;
 };
 
 /** RFC 9457 problem details, as far as a person can use them. */
@@ -29,7 +38,7 @@ export type Problem = { readonly title: string; readonly detail: string | undefi
 
 /** @throws ServiceError SERVICE_BAD_ANSWER if `body` is no answer of POST /predict. */
 export function parsePrediction(body: unknown): Prediction {
-  const { digit, confidence, probabilities, accepted, reason, model } = recordOf(body);
+  const { digit, confidence, probabilities, accepted, reason, model, ...rest } = recordOf(body);
   if (
     (digit === null || isDigit(digit)) &&
     isShare(confidence) &&
@@ -40,9 +49,28 @@ export function parsePrediction(body: unknown): Prediction {
     accepted === (reason === null) &&
     (digit !== null || accepted === false)
   ) {
-    return { digit, confidence, probabilities, reason, model: parseModel(model) };
+    const reading = { digit, confidence, probabilities, reason, model: parseModel(model) };
+    return { ...reading, ...parseExplanation(rest) };
   }
   throw badAnswer('a prediction');
+}
+
+/** A blank picture has no explanation, and an answer that nobody asked to explain has none. */
+function parseExplanation({
+  seen,
+  saliency,
+}: Readonly<Record<string, unknown>>): Pick<Prediction, 'seen' | 'saliency'> {
+  if (seen === undefined && saliency === undefined) return {};
+  if (seen === null && saliency === null) return {};
+  if (isPicture(seen, isShare) && isPicture(saliency, Number.isFinite)) return { seen, saliency };
+  throw badAnswer('an explanation');
+}
+
+/** @throws ServiceError SERVICE_BAD_ANSWER if `body` is no answer of POST /feedback. */
+export function parseFeedback(body: unknown): { readonly id: string } {
+  const { id } = recordOf(body);
+  if (typeof id === 'string' && id !== '') return { id: printable(id, 80) };
+  throw badAnswer('the name of what it stored');
 }
 
 /** @throws ServiceError SERVICE_BAD_ANSWER if `body` is no answer of GET /health/ready. */
@@ -90,6 +118,13 @@ function isDigit(value: unknown): value is number {
 
 function isShare(value: unknown): value is number {
   return isBetween(value, 0, 1);
+}
+
+function isPicture(
+  value: unknown,
+  isPixel: (pixel: unknown) => boolean,
+): value is readonly number[] {
+  return Array.isArray(value) && value.length === PIXELS && value.every(isPixel);
 }
 
 function isBetween(value: unknown, low: number, high: number): value is number {

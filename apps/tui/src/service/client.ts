@@ -1,32 +1,55 @@
-// HTTP to the service: one request each for readiness and for a reading. got and form-data stand
-// behind this file and are loaded when first used, so that they do not delay the first frame.
-// No retries and no redirects: whether to ask again is the person's decision.
+// HTTP to the service: one request each for readiness, a reading and a correction. got and form-data
+// stand behind this file and are loaded when first used, so that they do not delay the first frame.
+// No retries and no redirects: whether and when to ask again is the caller's decision.
 
 import type FormData from 'form-data';
 import {
   type Prediction,
+  parseFeedback,
   parsePrediction,
   parseProblem,
   parseReadiness,
   type ServedModel,
 } from './answers.ts';
+import { imageType } from './image-type.ts';
 import { ServiceError } from './service-error.ts';
+
+export type PredictOptions = {
+  /** Whether to tell what the network saw and which pixels spoke. */
+  readonly explain?: boolean;
+  readonly signal: AbortSignal;
+};
+
+/** A drawing and what it really is. */
+export type Feedback = {
+  readonly png: Uint8Array;
+  /** 0…9 */
+  readonly label: number;
+  readonly source: 'correction' | 'practice';
+};
 
 export type Client = {
   /** Asks which model is loaded. @throws ServiceError for anything but a ready service. */
   ready(signal: AbortSignal): Promise<ServedModel>;
-  /** Sends a PNG to be read. @throws ServiceError for anything but a prediction. */
-  predict(png: Uint8Array, signal: AbortSignal): Promise<Prediction>;
+  /**
+   * Sends a picture (PNG, JPEG or WebP) to be read.
+   * @throws ServiceError for anything but a prediction.
+   */
+  predict(image: Uint8Array, options: PredictOptions): Promise<Prediction>;
+  /** @returns the service's name for it. @throws ServiceError unless it is stored. */
+  sendFeedback(feedback: Feedback, signal: AbortSignal): Promise<{ readonly id: string }>;
 };
 
 export type ClientOptions = {
   /** An http or https address; a path in it is kept, a final slash is not needed. */
   readonly baseUrl: string;
+  /** Sent as a bearer token, if there is one. */
+  readonly apiKey?: string | undefined;
   /** How long a whole exchange may take. */
   readonly timeoutMs: number;
 };
 
-/** Far above any answer of the contract; more is not read. */
+/** Twice the longest answer of the contract, 1568 numbers of 20 characters; more is not read. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 
 type Exchange = {
@@ -38,35 +61,53 @@ type Exchange = {
 
 type Answer = { readonly status: number; readonly text: string };
 
-export function createClient({ baseUrl, timeoutMs }: ClientOptions): Client {
-  const base = baseUrl.replace(/\/+$/, '');
+export function createClient(options: ClientOptions): Client {
+  const exchange = async (what: Exchange) => bodyOf(await request(options, what));
   return {
     async ready(signal) {
-      const exchange = { method: 'GET', path: '/health/ready', signal } as const;
-      return parseReadiness(bodyOf(await request(base, exchange, timeoutMs)));
+      return parseReadiness(await exchange({ method: 'GET', path: '/health/ready', signal }));
     },
-    async predict(png, signal) {
-      const { default: FormData } = await import('form-data');
-      const form = new FormData();
-      form.append('file', Buffer.from(png), { filename: 'drawing.png', contentType: 'image/png' });
-      const exchange = { method: 'POST', path: '/predict', signal, form } as const;
-      return parsePrediction(bodyOf(await request(base, exchange, timeoutMs)));
+    async predict(image, { explain = false, signal }) {
+      const form = await formWith(image, {});
+      const path = explain ? '/predict?explain=true' : '/predict';
+      const sentAt = performance.now();
+      const body = await exchange({ method: 'POST', path, signal, form });
+      return { ...parsePrediction(body), latencyMs: performance.now() - sentAt };
+    },
+    async sendFeedback({ png, label, source }, signal) {
+      const form = await formWith(png, { label: `${label}`, source });
+      return parseFeedback(await exchange({ method: 'POST', path: '/feedback', signal, form }));
     },
   };
 }
 
+/** A multipart form: text fields first, so that whoever reads it knows them when the file comes. */
+async function formWith(
+  image: Uint8Array,
+  fields: Readonly<Record<string, string>>,
+): Promise<FormData> {
+  const { default: FormData } = await import('form-data');
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  const { extension, contentType } = imageType(image);
+  form.append('file', Buffer.from(image), { filename: `drawing.${extension}`, contentType });
+  return form;
+}
+
 /** @throws ServiceError for what happens on the way; an HTTP status is the caller's affair. */
-async function request(base: string, exchange: Exchange, timeoutMs: number): Promise<Answer> {
+async function request(options: ClientOptions, exchange: Exchange): Promise<Answer> {
   const { default: got, TimeoutError } = await import('got');
   const { method, path, signal, form } = exchange;
+  const base = options.baseUrl.replace(/\/+$/, '');
   const tooLong = new AbortController();
   try {
     const response = await got(`${base}${path}`, {
       method,
+      headers: { ...authorization(options), ...form?.getHeaders() },
       // got 16 does not take a form-data stream.
-      ...(form && { body: form.getBuffer(), headers: form.getHeaders() }),
+      ...(form && { body: form.getBuffer() }),
       signal: AbortSignal.any([signal, tooLong.signal]),
-      timeout: { request: timeoutMs },
+      timeout: { request: options.timeoutMs },
       retry: { limit: 0 },
       followRedirect: false,
       decompress: false,
@@ -83,20 +124,24 @@ async function request(base: string, exchange: Exchange, timeoutMs: number): Pro
       });
     }
     if (cause instanceof TimeoutError) {
-      const message = `${base} did not answer within ${timeoutMs / 1000} s.`;
+      const message = `${base} did not answer within ${options.timeoutMs / 1000} s.`;
       throw new ServiceError('SERVICE_TIMEOUT', message, { cause });
     }
     throw new ServiceError('SERVICE_UNREACHABLE', `${base} does not answer.`, { cause });
   }
 }
 
-/** The JSON of a 200. @throws ServiceError with the service's own words for any other status. */
+function authorization({ apiKey }: ClientOptions): Record<string, string> {
+  return apiKey ? { authorization: `Bearer ${apiKey}` } : {};
+}
+
+/** The JSON of a 200 or 201. @throws ServiceError with the service's own words for any other status. */
 function bodyOf({ status, text }: Answer): unknown {
   const body = parseJson(text);
-  if (status === 200) return body;
+  if (status === 200 || status === 201) return body;
   const problem = parseProblem(body) ?? { title: `status ${status}`, detail: undefined };
   const said = [problem.title, problem.detail].filter(words => words !== undefined).join(': ');
-  throw new ServiceError('SERVICE_PROBLEM', `The service answered: ${said}`);
+  throw new ServiceError('SERVICE_PROBLEM', `The service answered: ${said}`, { status });
 }
 
 /** What is no JSON is undefined, which no shape check lets pass. */

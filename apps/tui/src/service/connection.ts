@@ -1,147 +1,153 @@
-// Finds a service or starts one, and keeps to it until it is lost.
-// At most one attempt runs at a time. A lost service is looked for again with the next question,
-// not in the background.
+// Keeps the app connected: finds a service, notices when it is lost, and goes on trying, ever more
+// slowly, until there is one again. One attempt runs at a time.
 
 import type { Prediction, ServedModel } from './answers.ts';
-import { type Client, createClient } from './client.ts';
-import { type EmbeddedService, startEmbeddedService } from './embedded-service.ts';
+import { createBackOff } from './back-off.ts';
+import type { Feedback, PredictOptions } from './client.ts';
+import { type Found, find, type NotFound } from './finding.ts';
+import { createOwnService } from './own-service.ts';
 import { ServiceError } from './service-error.ts';
 import type { ServiceState } from './service-state.ts';
+import { TIMEOUTS, type Timeouts } from './timeouts.ts';
+import { createWaitingRoom } from './waiting-room.ts';
 
 export type ConnectionOptions = {
   /** Where a service may be running already. */
   readonly apiUrl: string;
-  /** Whether the person named that address; then its absence is worth a word. */
+  /** Whether the person gave that address: then there is no other. */
   readonly isChosen: boolean;
+  readonly apiKey?: string | undefined;
   /** The main module of the service that is started otherwise. */
   readonly embeddedEntry: string;
   readonly timeouts?: Partial<Timeouts>;
+  /** A number in [0, 1) that spreads the attempts of many apps. */
+  readonly random?: () => number;
   /** Told of each change, at once. */
   readonly report: (state: ServiceState) => void;
 };
 
-type Timeouts = {
-  readonly probeMs: number;
-  readonly predictMs: number;
-  readonly startMs: number;
-  readonly stopMs: number;
-};
-
-/** A loopback service probes in milliseconds; starting takes seconds on a busy machine. */
-const TIMEOUTS: Timeouts = { probeMs: 2000, predictMs: 10_000, startMs: 60_000, stopMs: 1500 };
-
 export type Connection = {
-  /** Connects unless that is done or under way. A failure is reported, not thrown. */
+  /** Makes the first attempt; a failure is reported, not thrown, and others follow by themselves. */
   open(): Promise<void>;
-  /** Connects if need be and asks. @throws ServiceError */
-  predict(png: Uint8Array, signal: AbortSignal): Promise<Prediction>;
+  /**
+   * Asks as soon as there is a service, and once more if it was lost over the question. Whoever no
+   * longer wants to wait aborts. @throws ServiceError
+   */
+  predict(png: Uint8Array, options: PredictOptions): Promise<Prediction>;
+  /** Sends at once or not at all. @throws ServiceError */
+  sendFeedback(feedback: Feedback, signal: AbortSignal): Promise<{ readonly id: string }>;
   /** Gives up whatever is under way and ends our own service. */
   close(): Promise<void>;
 };
 
 export function createConnection(options: ConnectionOptions): Connection {
   const timeouts = { ...TIMEOUTS, ...options.timeouts };
-  const missing = options.isChosen ? options.apiUrl : undefined;
+  const ownService = createOwnService({
+    entry: options.embeddedEntry,
+    startTimeoutMs: timeouts.startMs,
+    stopTimeoutMs: timeouts.stopMs,
+  });
+  const backOff = createBackOff(options.random ?? Math.random);
+  const room = createWaitingRoom<Found>();
   const closing = new AbortController();
-  let attempt: Promise<Client> | undefined;
-  let embedded: EmbeddedService | undefined;
+  const { signal } = closing;
+  let connected: Found | undefined;
+  /** Of the next attempt or the next heartbeat, whichever is due. */
+  let timer: NodeJS.Timeout | undefined;
 
-  function client(): Promise<Client> {
-    if (attempt !== undefined) return attempt;
-    const started = connect();
-    attempt = started;
-    started.catch((error: unknown) => lose(started, error));
-    return started;
+  function report(state: ServiceState): void {
+    if (!signal.aborted) options.report(state);
   }
 
-  /** Forgets a connection that failed, unless a later one has taken its place. */
-  function lose(failed: Promise<Client> | undefined, error: unknown): void {
-    if (attempt !== failed || !(error instanceof ServiceError)) return;
-    attempt = undefined;
-    if (!closing.signal.aborted) options.report({ kind: 'down', why: error.message });
+  function after(ms: number, what: () => Promise<void>): void {
+    clearTimeout(timer);
+    if (!signal.aborted) timer = setTimeout(what, ms);
   }
 
-  async function connect(): Promise<Client> {
-    options.report({ kind: 'looking', url: options.apiUrl });
-    const found = await probe(options.apiUrl, timeouts.probeMs).catch(unlessCancelled);
-    if (found !== undefined) return settle(options.apiUrl, found, false);
-    options.report({ kind: 'starting', missing });
-    const url = await startOwn();
-    return settle(url, await probe(url, timeouts.predictMs), true);
+  async function attempt(): Promise<void> {
+    const loseOwn = (error: ServiceError) => connected && lose(connected, error);
+    const outcome = await find({ ...options, timeouts, ownService, signal, report }, loseOwn);
+    if ('error' in outcome) fail(outcome);
+    else settle(outcome);
   }
 
-  function probe(baseUrl: string, timeoutMs: number): Promise<ServedModel> {
-    return createClient({ baseUrl, timeoutMs }).ready(closing.signal);
+  function settle(found: Found): void {
+    const { origin, url, model } = found;
+    connected = found;
+    report({ status: 'connected', origin, url, model });
+    room.open(found);
+    after(timeouts.heartbeatMs, () => heartbeat(found, model));
   }
 
-  function settle(url: string, model: ServedModel, isOwn: boolean): Client {
-    const modelVersion = model.version;
-    options.report({
-      kind: 'ready',
-      url,
-      modelVersion,
-      isOwn,
-      missing: isOwn ? missing : undefined,
-    });
-    return createClient({ baseUrl: url, timeoutMs: timeouts.predictMs });
+  function fail({ origin, url, error }: NotFound): void {
+    if (!(error instanceof ServiceError)) throw error;
+    const retryInMs = backOff.next();
+    after(retryInMs, attempt);
+    report({ status: 'away', origin, url, why: error.message, retryInMs });
   }
 
-  /** Replaces the service of an earlier attempt, if one is still there. */
-  async function startOwn(): Promise<string> {
-    await stopOwn();
-    if (closing.signal.aborted) throw new ServiceError('SERVICE_CANCELLED', 'The app is leaving.');
-    const service = startEmbeddedService({
-      entry: options.embeddedEntry,
-      startTimeoutMs: timeouts.startMs,
-      stopTimeoutMs: timeouts.stopMs,
-    });
-    embedded = service;
-    const url = await service.listening;
-    void service.ended.then(how => {
-      if (embedded !== service) return;
-      embedded = undefined;
-      lose(attempt, new ServiceError('SERVICE_UNREACHABLE', `Our own service is gone: ${how}.`));
-    });
-    return url;
+  /** Forgets a connection, unless a later one has taken its place. */
+  function lose(lost: Found, error: unknown): void {
+    if (connected !== lost) return;
+    connected = undefined;
+    room.shut();
+    fail({ ...lost, error });
   }
 
-  /** A service that we stop is no longer ours when it ends, and so does not count as lost. */
-  async function stopOwn(): Promise<void> {
-    const service = embedded;
-    embedded = undefined;
-    await service?.stop();
+  /** A service may be lost while nobody asks it anything, or get another model. */
+  async function heartbeat(current: Found, model: ServedModel): Promise<void> {
+    try {
+      const now = await current.client.ready(signal);
+      if (connected !== current) return;
+      backOff.reset();
+      const { origin, url } = current;
+      if (now.version !== model.version) report({ status: 'connected', origin, url, model: now });
+      after(timeouts.heartbeatMs, () => heartbeat(current, now));
+    } catch (error) {
+      lose(current, error);
+    }
+  }
+
+  /** Runs one exchange; what it says of the connection is not lost. */
+  async function exchange<T>(current: Found, run: () => Promise<T>): Promise<T> {
+    try {
+      const outcome = await run();
+      backOff.reset();
+      return outcome;
+    } catch (error) {
+      if (isLoss(error)) lose(current, error);
+      throw error;
+    }
   }
 
   return {
-    async open() {
-      await client().catch(unlessBug);
-    },
-    async predict(png, signal) {
-      const current = client();
-      const connected = await current;
-      try {
-        return await connected.predict(png, signal);
-      } catch (error) {
-        if (error instanceof ServiceError && error.code === 'SERVICE_UNREACHABLE') {
-          lose(current, error);
+    open: attempt,
+    async predict(png, predictOptions) {
+      for (;;) {
+        const found = await room.wait(predictOptions.signal);
+        try {
+          return await exchange(found, () => found.client.predict(png, predictOptions));
+        } catch (error) {
+          if (!isLoss(error)) throw error;
         }
-        throw error;
       }
     },
+    async sendFeedback(feedback, feedbackSignal) {
+      const found = connected;
+      if (found === undefined) {
+        throw new ServiceError('SERVICE_UNREACHABLE', 'There is no service at the moment.');
+      }
+      return exchange(found, () => found.client.sendFeedback(feedback, feedbackSignal));
+    },
     async close() {
-      closing.abort();
-      await stopOwn();
+      closing.abort(new ServiceError('SERVICE_CANCELLED', 'The app is leaving.'));
+      clearTimeout(timer);
+      room.close();
+      await ownService.stop();
     },
   };
 }
 
-/** A probe that fails means that no service of ours is there, except when we are leaving. */
-function unlessCancelled(error: unknown): undefined {
-  if (error instanceof ServiceError && error.code !== 'SERVICE_CANCELLED') return undefined;
-  throw error;
-}
-
-/** A ServiceError was reported already; anything else is a mistake of this app. */
-function unlessBug(error: unknown): void {
-  if (!(error instanceof ServiceError)) throw error;
+function isLoss(error: unknown): boolean {
+  return error instanceof ServiceError && error.code === 'SERVICE_UNREACHABLE';
 }

@@ -24,7 +24,13 @@ export type EmbeddedService = {
 };
 
 /** A free loopback port, and nothing but mistakes on stderr. */
-const SERVICE_ENVIRONMENT = { HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn' };
+const SERVICE_ENVIRONMENT = {
+  HOST: '127.0.0.1',
+  PORT: '0',
+  LOG_LEVEL: 'warn',
+  // A key in the environment is for a service that others reach.
+  API_KEY: undefined,
+};
 
 /** Of what the child wrote to stderr, enough for the last lines. */
 const KEPT_STDERR_CHARACTERS = 2000;

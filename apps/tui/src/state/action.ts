@@ -1,20 +1,71 @@
 // What can happen to the state, in the words of drawing and asking, not of keys and bytes.
 
-import type { Point, Raster } from '@digits/canvas';
+import type { Point, Raster, Tool } from '@digits/canvas';
+import type { Capabilities } from '../capabilities/capabilities.ts';
 import type { WindowSize } from '../screen/layout.ts';
 import type { Prediction } from '../service/answers.ts';
 import type { ServiceState } from '../service/service-state.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Mode } from './mode.ts';
+import type { Corrections, Notice } from './state.ts';
 
-export type Action =
-  | { readonly type: 'stroke-began'; readonly at: Point }
-  | { readonly type: 'stroke-continued'; readonly to: Point }
+/** What changes the drawing or what it is drawn with. Times are milliseconds on one clock. */
+export type DrawingAction =
+  | {
+      readonly type: 'stroke-began';
+      /** The tool that is chosen, unless the mouse's button names one. */
+      readonly tool?: Tool;
+      readonly at: Point;
+      readonly timeMs: number;
+    }
+  | { readonly type: 'stroke-continued'; readonly to: Point; readonly timeMs: number }
   | { readonly type: 'stroke-ended' }
   /** One step of the keyboard's pen, in pixels. */
-  | { readonly type: 'pen-moved'; readonly dx: number; readonly dy: number }
-  | { readonly type: 'pen-toggled' }
+  | {
+      readonly type: 'pen-moved';
+      readonly dx: number;
+      readonly dy: number;
+      readonly timeMs: number;
+    }
+  | { readonly type: 'pen-toggled'; readonly timeMs: number }
+  | { readonly type: 'tool-toggled' }
+  | { readonly type: 'brush-changed'; readonly steps: number }
   | { readonly type: 'cleared' }
+  | { readonly type: 'undone' }
+  | { readonly type: 'redone' }
+  | { readonly type: 'shifted'; readonly dx: number; readonly dy: number }
+  | { readonly type: 'inverted' }
+  | { readonly type: 'picture-loaded'; readonly picture: Raster };
+
+/** What is asked about the drawing, and what comes back. */
+export type AnswerAction =
   | { readonly type: 'asked'; readonly raster: Raster }
   | { readonly type: 'answered'; readonly raster: Raster; readonly prediction: Prediction }
-  | { readonly type: 'ask-failed'; readonly raster: Raster; readonly why: string }
+  | { readonly type: 'ask-failed'; readonly raster: Raster; readonly why: string };
+
+/** What the keys mean, and what is chosen. */
+export type ModeAction =
+  | { readonly type: 'mode-changed'; readonly mode: Mode }
+  | { readonly type: 'text-changed'; readonly text: string }
+  | { readonly type: 'hinted'; readonly hint: string }
+  | { readonly type: 'setting-row-moved'; readonly steps: number }
+  | { readonly type: 'settings-changed'; readonly settings: Partial<Settings> }
+  | { readonly type: 'explanation-toggled' }
+  | { readonly type: 'mouse-switched'; readonly isOn: boolean }
+  | { readonly type: 'practice-began'; readonly seed: number }
+  | { readonly type: 'practice-judging' }
+  /** No answer came: the drawing stays to be judged. */
+  | { readonly type: 'practice-waiting' }
+  | { readonly type: 'practice-judged'; readonly read: number | null }
+  | { readonly type: 'practice-skipped' }
+  | { readonly type: 'practice-ended' };
+
+export type Action =
+  | DrawingAction
+  | AnswerAction
+  | ModeAction
+  | { readonly type: 'told'; readonly notice: Notice }
+  | { readonly type: 'corrections-counted'; readonly corrections: Partial<Corrections> }
   | { readonly type: 'service-changed'; readonly service: ServiceState }
+  | { readonly type: 'capabilities-changed'; readonly capabilities: Capabilities }
   | { readonly type: 'window-resized'; readonly window: WindowSize };

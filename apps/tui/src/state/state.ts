@@ -1,9 +1,20 @@
 // All that the screen shows, as one value that the reducer replaces and nobody alters.
 
-import { blankRaster, type Point, type Raster, SIDE } from '@digits/canvas';
+import {
+  blankSheet,
+  DEFAULT_BRUSH,
+  type Raster,
+  type Sheet,
+  SIDE,
+  type Tool,
+} from '@digits/canvas';
+import type { Capabilities } from '../capabilities/capabilities.ts';
+import type { Practice } from '../practice/practice.ts';
 import type { WindowSize } from '../screen/layout.ts';
 import type { Prediction } from '../service/answers.ts';
 import type { ServiceState } from '../service/service-state.ts';
+import type { Settings, ThemeChoice } from '../settings/settings.ts';
+import { DRAWING, type Mode } from './mode.ts';
 
 /** The keyboard's pen, on the pixel in column x and row y; shown once keys move it. */
 export type KeyboardPen = {
@@ -16,30 +27,71 @@ export type KeyboardPen = {
 /** A reading and the drawing it is about. Rasters never change, so identity tells drawings apart. */
 export type Answer = { readonly raster: Raster; readonly prediction: Prediction };
 
+/** What happened last, in words; good news or bad. */
+export type Notice = { readonly text: string; readonly isBad: boolean };
+
+/** Corrections that are safe: `saved` counts those of this session, `waiting` those not yet sent. */
+export type Corrections = { readonly saved: number; readonly waiting: number };
+
 export type State = {
   readonly window: WindowSize;
-  readonly raster: Raster;
-  /** Where the mouse's stroke has got to, while its button is down. */
-  readonly strokeEnd: Point | undefined;
+  readonly capabilities: Capabilities;
+  /** Whether the person asked for nothing but ASCII. */
+  readonly isAscii: boolean;
+  readonly settings: Settings;
+  /** The theme of the command line, which is not kept, until another is chosen. */
+  readonly sessionTheme: ThemeChoice | undefined;
+  readonly mode: Mode;
+  readonly sheet: Sheet;
+  /** What the left button and the keyboard's pen do, and how wide. */
+  readonly tool: Tool;
+  readonly radius: number;
   readonly pen: KeyboardPen;
+  readonly isMouseOn: boolean;
   readonly service: ServiceState;
   /** The drawing that the question in flight is about. */
   readonly asked: Raster | undefined;
   readonly answer: Answer | undefined;
   /** Why the last question has no answer. */
   readonly failure: string | undefined;
+  readonly isExplaining: boolean;
+  readonly corrections: Corrections;
+  readonly notice: Notice | undefined;
+  readonly practice: Practice | undefined;
 };
 
+/** What the app starts with. */
+export type Beginning = Pick<
+  State,
+  'window' | 'capabilities' | 'isAscii' | 'settings' | 'sessionTheme' | 'service'
+>;
+
 /** A blank drawing with the pen up and hidden in the middle. */
-export function initialState(window: WindowSize, service: ServiceState): State {
+export function initialState(beginning: Beginning): State {
   return {
-    window,
-    raster: blankRaster(),
-    strokeEnd: undefined,
+    ...beginning,
+    mode: DRAWING,
+    sheet: blankSheet(),
+    tool: 'pen',
+    radius: DEFAULT_BRUSH.radius,
     pen: { x: SIDE / 2, y: SIDE / 2, isDown: false, isShown: false },
-    service,
+    isMouseOn: true,
     asked: undefined,
     answer: undefined,
     failure: undefined,
+    isExplaining: beginning.settings.isExplaining,
+    corrections: { saved: 0, waiting: 0 },
+    notice: undefined,
+    practice: undefined,
   };
+}
+
+/** @returns the drawing as it is. */
+export function rasterOf({ sheet }: Pick<State, 'sheet'>): Raster {
+  return sheet.history.present.raster;
+}
+
+/** @returns the theme that holds: of this session, or the one that is kept. */
+export function themeOf({ sessionTheme, settings }: State): ThemeChoice {
+  return sessionTheme ?? settings.theme;
 }

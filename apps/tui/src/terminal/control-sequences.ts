@@ -3,8 +3,11 @@
 /** Drag reports (1002) in SGR form (1006): press, release, and motion while a button is down. */
 export const MOUSE_ON = '\u{1b}[?1002h\u{1b}[?1006h';
 
-/** The same in reverse, for every way out. */
-export const MOUSE_OFF = '\u{1b}[?1006l\u{1b}[?1002l';
+/** The same reports in pixels (1016) instead of cells; not for a terminal that never heard of it. */
+export const PIXELS_ON = '\u{1b}[?1016h';
+
+/** All of it in reverse, for every way out. Switching off what is not on does nothing. */
+export const MOUSE_OFF = '\u{1b}[?1016l\u{1b}[?1006l\u{1b}[?1002l';
 
 /** Cursor to the top left corner: entering the alternate screen leaves it on its row. */
 export const CURSOR_HOME = '\u{1b}[H';
@@ -12,5 +15,8 @@ export const CURSOR_HOME = '\u{1b}[H';
 /** Home, and nothing left of what stood on the screen. */
 export const CLEAR_SCREEN = `${CURSOR_HOME}\u{1b}[J`;
 
-/** Leaves the alternate screen and shows the cursor: only for when Ink could not. */
-export const LEAVE_SCREEN = '\u{1b}[?1049l\u{1b}[?25h';
+/** Ends bracketed paste, leaves the alternate screen, shows the cursor: for when Ink could not. */
+export const LEAVE_SCREEN = '\u{1b}[?2004l\u{1b}[?1049l\u{1b}[?25h';
+
+/** What Ink writes when it begins: for coming back after another program had the terminal. */
+export const ENTER_SCREEN = '\u{1b}[?1049h\u{1b}[?25l\u{1b}[?2004h';

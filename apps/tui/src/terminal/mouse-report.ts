@@ -1,48 +1,75 @@
-// Mouse reports in SGR form (xterm's mode 1006): CSI < code ; column ; row, then M or m.
-// One type for each thing a mouse does. Modifier keys are masked out: terminals keep them.
+// Mouse reports in SGR form (xterm's modes 1006 and 1016): CSI < code ; x ; y, then M or m.
+// One type for each thing a mouse does. Sideways wheels and buttons beyond the third are nobody's.
 
-export type MouseButton = 'left' | 'middle' | 'right' | 'none' | 'extra';
-export type WheelDirection = 'up' | 'down' | 'left' | 'right';
+export type MouseButton = 'left' | 'middle' | 'right' | 'none';
+export type WheelDirection = 'up' | 'down';
 
 /** A character cell, counted from (0, 0) in the top left corner of the screen. */
 export type Cell = { readonly column: number; readonly row: number };
 
-export type MouseEvent =
-  | { readonly kind: 'press'; readonly button: MouseButton; readonly cell: Cell }
-  | { readonly kind: 'release'; readonly button: MouseButton; readonly cell: Cell }
-  | { readonly kind: 'motion'; readonly button: MouseButton; readonly cell: Cell }
-  | { readonly kind: 'wheel'; readonly direction: WheelDirection; readonly cell: Cell };
+/**
+ * Where it happened, in cells from the top left corner of the screen: a whole number stands for
+ * all of its cell, any other for the very place, as from a terminal that reports pixels.
+ * Modifiers are as the terminal tells them; many keep Shift for themselves.
+ */
+type MousePlace = {
+  readonly x: number;
+  readonly y: number;
+  readonly shift: boolean;
+  readonly alt: boolean;
+  readonly ctrl: boolean;
+};
+
+export type MouseEvent = MousePlace &
+  (
+    | { readonly type: 'press' | 'release' | 'motion'; readonly button: MouseButton }
+    | { readonly type: 'wheel'; readonly button: 'none'; readonly direction: WheelDirection }
+  );
 
 /** The bits of a report's code: ctlseqs, "Mouse Tracking". */
 const BUTTON_BITS = 0b11;
+const SHIFT_BIT = 0b100;
+const ALT_BIT = 0b1000;
+const CTRL_BIT = 0b1_0000;
 const MOTION_BIT = 0b10_0000;
 const WHEEL_BIT = 0b100_0000;
 const EXTRA_BUTTON_BIT = 0b1000_0000;
 
 const BUTTONS = ['left', 'middle', 'right', 'none'] as const;
-const WHEEL_DIRECTIONS = ['up', 'down', 'left', 'right'] as const;
-
-/** Up to five digits a field: no screen has 100,000 columns, and no sum can overflow. */
-const REPORT = /^<(\d{1,3});(\d{1,5});(\d{1,5})$/;
+const WHEEL_DIRECTIONS = ['up', 'down', undefined, undefined] as const;
 
 /**
- * Reads what stands between CSI and the final character of a mouse report.
+ * Up to five digits a field: no screen has 100,000 columns or pixels, and no sum can overflow.
+ * Beside the window some terminals count pixels below zero.
+ */
+const REPORT = /^<(\d{1,3});(-?\d{1,5});(-?\d{1,5})$/;
+
+/**
+ * Reads what stands between CSI and the final character of a mouse report. Its numbers are taken
+ * for cells; whether they are pixels the report does not say.
  * @param parameters for example `<0;12;5`; columns and rows are counted from 1 there.
  * @param final M for a press, motion or wheel, m for a release.
- * @returns undefined if that is no report: a field is missing, too long or zero.
+ * @returns undefined if that is no report, or one of a button or a wheel that nobody uses.
  */
 export function parseMouseReport(parameters: string, final: 'M' | 'm'): MouseEvent | undefined {
   const fields = REPORT.exec(parameters);
   if (fields === null) return undefined;
-  const [code = 0, column = 0, row = 0] = fields.slice(1).map(Number);
-  if (column === 0 || row === 0) return undefined;
-  return eventOf(code, { column: column - 1, row: row - 1 }, final);
+  const [code = 0, x = 0, y = 0] = fields.slice(1).map(Number);
+  if (code & EXTRA_BUTTON_BIT) return undefined;
+  const place: MousePlace = {
+    x: x - 1,
+    y: y - 1,
+    shift: (code & SHIFT_BIT) !== 0,
+    alt: (code & ALT_BIT) !== 0,
+    ctrl: (code & CTRL_BIT) !== 0,
+  };
+  if (code & WHEEL_BIT) return wheelEvent(code, place);
+  const button = BUTTONS[code & BUTTON_BITS] ?? 'none';
+  if (final === 'm') return { type: 'release', button, ...place };
+  return { type: code & MOTION_BIT ? 'motion' : 'press', button, ...place };
 }
 
-function eventOf(code: number, cell: Cell, final: 'M' | 'm'): MouseEvent {
-  const index = code & BUTTON_BITS;
-  if (code & WHEEL_BIT) return { kind: 'wheel', direction: WHEEL_DIRECTIONS[index] ?? 'up', cell };
-  const button = code & EXTRA_BUTTON_BIT ? 'extra' : (BUTTONS[index] ?? 'none');
-  if (final === 'm') return { kind: 'release', button, cell };
-  return { kind: code & MOTION_BIT ? 'motion' : 'press', button, cell };
+function wheelEvent(code: number, place: MousePlace): MouseEvent | undefined {
+  const direction = WHEEL_DIRECTIONS[code & BUTTON_BITS];
+  return direction && { type: 'wheel', button: 'none', direction, ...place };
 }

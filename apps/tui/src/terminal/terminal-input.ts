@@ -1,10 +1,13 @@
-// The real terminal's input, forked: mouse events to a listener, keys to the stream Ink reads.
-// Mouse modes live inside raw mode: on after it, off before it, whoever switches it and why.
+// The real terminal's input, forked: mouse events and answers to listeners, keys to the stream that
+// Ink reads. Mouse modes live inside raw mode: on after it, off before it, whoever switches it and
+// why.
 
 import type { ReadStream, WriteStream } from 'node:tty';
-import { MOUSE_OFF, MOUSE_ON } from './control-sequences.ts';
 import { KeyStream } from './key-stream.ts';
+import { createMouse, type Mouse } from './mouse.ts';
 import type { MouseEvent } from './mouse-report.ts';
+import type { TerminalAnswer } from './terminal-answer.ts';
+import { ASK_ALL } from './terminal-queries.ts';
 import { createTokenizer, type Token } from './tokenizer.ts';
 
 /** How long an ESC may wait for the rest of a sequence before it is the Escape key. */
@@ -17,61 +20,81 @@ export type TerminalInputOptions = {
   >;
   readonly stdout: Pick<WriteStream, 'write'>;
   readonly onMouse: (event: MouseEvent) => void;
+  /** What the terminal says to `ask`; perhaps never. */
+  readonly onAnswer?: (answer: TerminalAnswer) => void;
+  /** Ctrl+Z, which in raw mode is a key like any other; Ink is not told of it. */
+  readonly onSuspend?: () => void;
+  /** Told of all that the terminal sends, before it is read. */
+  readonly onBytes?: (bytes: Uint8Array) => void;
 };
 
 export type TerminalInput = {
   /** What Ink is given as its stdin. Nothing is read before Ink asks it for raw mode. */
   readonly keys: KeyStream;
+  readonly mouse: Mouse;
+  /** Asks the terminal what it can do; not to be called before the first frame is written. */
+  ask(): void;
+  /** To be told when the window has another size. */
+  resized(): void;
+  /** Takes bytes as if the terminal had sent them. */
+  feed(bytes: Uint8Array): void;
   /** Gives the terminal back as it was. Once is enough; more does nothing. */
   release(): void;
+  /** Takes back what was released, unasked by Ink, which has not heard of it. */
+  retake(): void;
 };
+
+const CTRL_Z = '\u{1a}';
 
 /**
  * Takes the terminal's input at once and not only when Ink asks for it, which is after the first
  * frame: the terminal would echo into that frame whatever came before.
  */
-export function createTerminalInput({
-  stdin,
-  stdout,
-  onMouse,
-}: TerminalInputOptions): TerminalInput {
+export function createTerminalInput(options: TerminalInputOptions): TerminalInput {
+  const { stdin, stdout } = options;
   const tokenizer = createTokenizer();
+  const mouse = createMouse(sequence => stdout.write(sequence));
   let escapeTimer: NodeJS.Timeout | undefined;
   let isTaken = false;
 
-  function deliver(tokens: readonly Token[]): void {
-    for (const token of tokens) {
-      if (token.kind === 'mouse') onMouse(token.event);
-      else keys.write(token.kind === 'key' ? token.sequence : token.text);
-    }
+  function deliver(token: Token): void {
+    if (token.kind === 'mouse') {
+      const event = mouse.place(token.event);
+      if (event !== undefined) options.onMouse(event);
+    } else if (token.kind === 'answer') {
+      mouse.hear(token.answer);
+      options.onAnswer?.(token.answer);
+    } else if (token.kind === 'key' && token.sequence === CTRL_Z) options.onSuspend?.();
+    else keys.write(token.kind === 'key' ? token.sequence : token.text);
   }
 
-  function onData(bytes: Buffer): void {
+  function feed(bytes: Uint8Array): void {
     clearTimeout(escapeTimer);
-    deliver(tokenizer.push(bytes));
+    options.onBytes?.(bytes);
+    tokenizer.push(bytes).forEach(deliver);
     if (!tokenizer.isHoldingEscape()) return;
-    escapeTimer = setTimeout(() => deliver(tokenizer.flushEscape()), ESCAPE_TIMEOUT_MS);
+    escapeTimer = setTimeout(() => tokenizer.flushEscape().forEach(deliver), ESCAPE_TIMEOUT_MS);
   }
 
   function take(): void {
     if (isTaken) return;
     isTaken = true;
     stdin.setRawMode(true);
-    stdout.write(MOUSE_ON);
+    mouse.take();
   }
 
   function read(): void {
     take();
-    stdin.on('data', onData);
+    stdin.on('data', feed);
     stdin.resume();
   }
 
   function release(): void {
     if (!isTaken) return;
     isTaken = false;
-    stdout.write(MOUSE_OFF);
+    mouse.release();
     clearTimeout(escapeTimer);
-    stdin.off('data', onData);
+    stdin.off('data', feed);
     stdin.pause();
     stdin.setRawMode(false);
   }
@@ -82,5 +105,13 @@ export function createTerminalInput({
     unref: () => stdin.unref(),
   });
   take();
-  return { keys, release };
+  return {
+    keys,
+    mouse,
+    ask: () => void (isTaken && stdout.write(ASK_ALL)),
+    resized: mouse.resized,
+    feed,
+    release,
+    retake: read,
+  };
 }

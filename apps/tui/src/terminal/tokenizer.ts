@@ -1,12 +1,14 @@
-// The bytes a terminal sends, cut into mouse events, keys and text, in the order they came.
+// The bytes a terminal sends, cut into mouse events, answers, keys and text, in the order they came.
 // Pure but for what it holds between two pushes: an unfinished character or escape sequence.
-// It reads mouse reports only; what a key sequence means is for Ink to say.
+// It reads mouse reports and answers only; what a key sequence means is for Ink to say.
 
 import { StringDecoder } from 'node:string_decoder';
 import { type MouseEvent, parseMouseReport } from './mouse-report.ts';
+import { parseCommandAnswer, parseControlAnswer, type TerminalAnswer } from './terminal-answer.ts';
 
 export type Token =
   | { readonly kind: 'mouse'; readonly event: MouseEvent }
+  | { readonly kind: 'answer'; readonly answer: TerminalAnswer }
   /** One control character, or one whole escape sequence. */
   | { readonly kind: 'key'; readonly sequence: string }
   /** A run of printable characters; one keystroke or many. */
@@ -21,9 +23,13 @@ export type Tokenizer = {
   flushEscape(): Token[];
 };
 
-/** Longer sequences are dropped: the longest report is 19 characters, the longest key about 20. */
+/** Longer sequences are dropped: the longest report, answer and key have fewer than 40 characters. */
 const MAX_SEQUENCE = 64;
+/** No command that is answered has a longer number. */
+const MAX_COMMAND_DIGITS = 4;
+
 const ESC = '\u{1b}';
+const BELL = '\u{7}';
 
 /** What was found at one place: a token or nothing of worth, and where to read on. */
 type Scan = { readonly token: Token | undefined; readonly next: number } | 'unfinished';
@@ -41,8 +47,7 @@ export function createTokenizer(): Tokenizer {
       for (let index = 0; index < input.length; ) {
         const scan = scanAt(input, index);
         if (scan === 'unfinished') {
-          // One above the limit still tells, when the end comes, that the sequence is too long.
-          held = input.slice(index, index + MAX_SEQUENCE + 1);
+          held = shortened(input.slice(index));
           break;
         }
         if (scan.token !== undefined) tokens.push(scan.token);
@@ -59,6 +64,15 @@ export function createTokenizer(): Tokenizer {
   };
 }
 
+/**
+ * As much of an unfinished sequence as has to be held. One above the limit still tells, when the
+ * end comes, that it is too long; a final ESC may be half of that end.
+ */
+function shortened(sequence: string): string {
+  if (sequence.length <= MAX_SEQUENCE + 1) return sequence;
+  return sequence.slice(0, MAX_SEQUENCE + 1) + (sequence.endsWith(ESC) ? ESC : '');
+}
+
 function scanAt(input: string, start: number): Scan {
   if (input[start] === ESC) return scanEscape(input, start);
   if (isControl(input, start)) return keyScan(input, start, start + 1);
@@ -71,6 +85,7 @@ function scanEscape(input: string, start: number): Scan {
   const introducer = input[start + 1];
   if (introducer === undefined) return 'unfinished';
   if (introducer === '[' || introducer === 'O') return scanSequence(input, start);
+  if (introducer === ']') return scanCommand(input, start);
   // Escape before a control character, another Escape among them, is a key of its own.
   if (isControl(input, start + 1)) return keyScan(input, start, start + 1);
   const character = String.fromCodePoint(input.codePointAt(start + 1) ?? 0);
@@ -91,12 +106,62 @@ function scanSequence(input: string, start: number): Scan {
   if (!isWithin(input, index, 0x40, 0x7e)) return { token: undefined, next: index };
   const next = index + 1;
   if (next - start > MAX_SEQUENCE) return { token: undefined, next };
-  const final = input[index];
-  if (input.startsWith('[<', start + 1) && (final === 'M' || final === 'm')) {
-    const event = parseMouseReport(input.slice(first, index), final);
+  if (input[start + 1] === '[') return controlScan(input, start, next);
+  return keyScan(input, start, next);
+}
+
+/** A whole CSI sequence. No key has a private marker (< = > ?) or ends in t. */
+function controlScan(input: string, start: number, next: number): Scan {
+  const sequence = input.slice(start + 2, next);
+  const final = sequence.at(-1);
+  if (sequence.startsWith('<') && (final === 'M' || final === 'm')) {
+    const event = parseMouseReport(sequence.slice(0, -1), final);
     return { token: event && { kind: 'mouse', event }, next };
   }
-  return keyScan(input, start, next);
+  if (sequence === 'M') return scanOldReport(input, next);
+  if (!/^[<=>?]|t$/.test(sequence)) return keyScan(input, start, next);
+  const answer = parseControlAnswer(sequence);
+  return { token: answer && { kind: 'answer', answer }, next };
+}
+
+/**
+ * Without mode 1006 a terminal reports the mouse as CSI M and three characters from Space on, which
+ * must not pass for keys. They are dropped: in UTF-8 they can tell no column after the 95th.
+ */
+function scanOldReport(input: string, first: number): Scan {
+  for (let index = first; index < first + 3; index++) {
+    if (index >= input.length) return 'unfinished';
+    if (isWithin(input, index, 0x00, 0x1f)) return { token: undefined, next: index };
+  }
+  return { token: undefined, next: first + 3 };
+}
+
+/**
+ * Operating system commands, the form of some answers: ESC ], a number, a semicolon, text, and BEL
+ * or ESC \\ at the end. Any other control character breaks it off, as above. Without a number that
+ * is the key Alt+].
+ */
+function scanCommand(input: string, start: number): Scan {
+  const first = start + 2;
+  let index = first;
+  while (index < first + MAX_COMMAND_DIGITS && isWithin(input, index, 0x30, 0x39)) index++;
+  if (index >= input.length) return 'unfinished';
+  if (index === first || input[index] !== ';') return keyScan(input, start, first);
+  while (index < input.length && !isControl(input, index)) index++;
+  const next = commandEnd(input, index);
+  if (next === 'unfinished') return next;
+  if (next === index || index - start > MAX_SEQUENCE) return { token: undefined, next };
+  const answer = parseCommandAnswer(input.slice(first, index));
+  return { token: answer && { kind: 'answer', answer }, next };
+}
+
+/** @returns where to read on after the terminator at an index, or the index if there is none. */
+function commandEnd(input: string, index: number): number | 'unfinished' {
+  if (input[index] === BELL) return index + 1;
+  if (index >= input.length || (input.startsWith(ESC, index) && index + 1 >= input.length)) {
+    return 'unfinished';
+  }
+  return input.startsWith(`${ESC}\\`, index) ? index + 2 : index;
 }
 
 function keyScan(input: string, start: number, next: number): Scan {

@@ -1,176 +1,193 @@
-// Whole frames as Ink writes them, seen through a terminal emulator.
+// Whole frames as they are written, seen through a terminal emulator.
 
-import { EventEmitter } from 'node:events';
 import { drawStrokes } from '@digits/canvas';
-import test, { type ExecutionContext } from 'ava';
-import { render } from 'ink';
-import { createElement } from 'react';
-import { App } from '../../src/components/App.tsx';
-import type { Prediction } from '../../src/service/answers.ts';
-import type { Action } from '../../src/state/action.ts';
-import { initialState } from '../../src/state/state.ts';
-import { createStore } from '../../src/state/store.ts';
-import { KeyStream } from '../../src/terminal/key-stream.ts';
-import { createScreen, pixelsOn } from '../emulated-screen.ts';
-import { SEVEN_PREDICTION } from '../fake-service.ts';
-
-type SetUpOptions = {
-  readonly columns?: number;
-  readonly rows?: number;
-  readonly isColoured?: boolean;
-};
-
-/** The app on an emulated terminal, after some actions; `type` presses keys. */
-async function setUp(
-  t: ExecutionContext,
-  actions: readonly Action[] = [],
-  options: SetUpOptions = {},
-) {
-  const { columns = 80, rows = 24, isColoured = true } = options;
-  const screen = createScreen(columns, rows);
-  const store = createStore(
-    initialState({ columns, rows }, { kind: 'starting', missing: undefined }),
-  );
-  let output = '';
-  const stdout = Object.assign(new EventEmitter(), {
-    isTTY: true,
-    columns,
-    rows,
-    write(text: string, done?: () => void) {
-      // A terminal's driver makes a line feed start a new line.
-      output += text.replaceAll('\n', '\r\n');
-      done?.();
-      return true;
-    },
-  });
-  const keys = new KeyStream({ setRawMode() {}, ref() {}, unref() {} });
-  const asked: string[] = [];
-  const instance = render(
-    createElement(App, {
-      store,
-      isColoured,
-      onAsk: () => asked.push('ask'),
-      onQuit: () => asked.push('quit'),
-    }),
-    {
-      stdout: stdout as never,
-      stdin: keys as never,
-      interactive: true,
-      alternateScreen: true,
-      incrementalRendering: true,
-      exitOnCtrlC: false,
-      patchConsole: false,
-    },
-  );
-  t.teardown(() => instance.unmount());
-  /** Waits until the screen shows the current state. */
-  const settle = async () => {
-    await instance.waitUntilRenderFlush();
-    await screen.write(output);
-    output = '';
-  };
-  await settle();
-  actions.forEach(store.dispatch);
-  await settle();
-  const type = async (...typed: readonly string[]) => {
-    for (const key of typed) keys.write(key);
-    await settle();
-  };
-  /** Gives the answer to a question about the drawing as it is. */
-  const ask = async (prediction: Prediction) => {
-    const { raster } = store.getState();
-    store.dispatch({ type: 'asked', raster });
-    store.dispatch({ type: 'answered', raster, prediction });
-    await settle();
-  };
-  return { screen, store, asked, type, ask };
-}
-
-const SEVEN_STROKES = [
-  [
-    [7.5, 7],
-    [20.5, 7],
-    [12.5, 23],
-  ],
-] as const;
-
-const DRAW_SEVEN: readonly Action[] = [
-  { type: 'stroke-began', at: [7.5, 7] },
-  { type: 'stroke-continued', to: [20.5, 7] },
-  { type: 'stroke-continued', to: [12.5, 23] },
-  { type: 'stroke-ended' },
-];
+import test from 'ava';
+import { DEFAULT_SETTINGS } from '../../src/settings/settings.ts';
+import { canvasOn, pixelsOn } from '../emulated-screen.ts';
+import { CONNECTED, FULL_COLOUR } from '../state/beginning.ts';
+import { DRAW_SEVEN, EXPLAINED, SEEN, SEVEN_STROKES } from './seven.ts';
+import { showApp } from './show-app.ts';
 
 test('at 80×24 the screen is a title, the canvas, the answer beside it, a status and the keys', async t => {
-  const { screen } = await setUp(t);
-  const lines = screen.lines();
-  t.is(lines[0], 'digits – draw a digit, press Enter, read which one it is');
-  t.is(lines[1], `╭${'─'.repeat(28)}╮  Digit:`);
-  for (const line of lines.slice(2, 16)) t.true(line.startsWith(`│${'▀'.repeat(28)}│`));
-  t.is(lines[16], `╰${'─'.repeat(28)}╯`);
-  t.is(lines[17], 'Starting a service …');
-  t.is(lines[19], 'Draw: mouse, or arrows and Space   Enter: ask   c: clear   q: quit');
-  t.deepEqual(lines.slice(20), ['', '', '', '']);
+  const { lines } = await showApp(t);
+  t.is(lines()[0], 'digits – draw a digit, read which one it is');
+  t.is(lines()[1], `╭${'─'.repeat(28)}╮  Digit:`);
+  for (const line of lines().slice(2, 16)) t.true(line.startsWith(`│${'▀'.repeat(28)}│`));
+  t.is(lines()[16], `╰${'─'.repeat(28)}╯`);
+  t.is(lines()[17], 'Pen, brush 1.2');
+  t.is(lines()[18], 'Starting a service …');
+  t.true(lines()[22]?.endsWith('q quit'));
+  t.is(lines()[23], '');
 });
 
-test('every pixel of the drawing is on the screen with its own grey', async t => {
-  const { screen } = await setUp(t, DRAW_SEVEN);
+for (const [columns, rows, form] of [
+  [66, 22, 'half'],
+  [80, 24, 'half'],
+  [100, 30, 'half'],
+  [100, 40, 'wide'],
+  [200, 60, 'wide'],
+] as const) {
+  test(`at ${columns}×${rows} every pixel has its own grey and no row is broken`, async t => {
+    const { screen, answer, lines } = await showApp(t, DRAW_SEVEN, { columns, rows });
+    await answer(EXPLAINED);
+    t.deepEqual(pixelsOn(screen), [...drawStrokes(SEVEN_STROKES)]);
+    const canvas = canvasOn(screen);
+    t.like(canvas, form === 'half' ? { columns: 28, rows: 14 } : { columns: 56, rows: 28 });
+    for (let row = canvas.top; row < canvas.top + canvas.rows; row++) {
+      t.is(lines()[row]?.[canvas.left - 1], '│');
+      t.is(lines()[row]?.[canvas.left + canvas.columns], '│');
+    }
+    t.true(lines().some(line => line.includes('q quit')));
+    t.true(lines().some(line => line.includes('Digit: 7')));
+    t.true(lines().some(line => line.includes('98.3 %')));
+    t.true(lines().some(line => line.includes('██████████')));
+  });
+
+  for (const colours of [256, 16, 'none'] as const) {
+    test(`at ${columns}×${rows} with colours ${colours} the drawing is where it is`, async t => {
+      const capabilities = { ...FULL_COLOUR, colours };
+      const { screen, lines } = await showApp(t, DRAW_SEVEN, { columns, rows, capabilities });
+      const { left, top } = canvasOn(screen);
+      // The bar of the 7 runs through pixel row 7, in columns 8 to 20.
+      const inkedCell = screen.cell(
+        left + (form === 'half' ? 12 : 24),
+        top + (form === 'half' ? 3 : 7),
+      );
+      const paperCell = screen.cell(left, top);
+      t.notDeepEqual(inkedCell, paperCell);
+      if (colours === 'none') {
+        t.is(inkedCell.character, '█');
+        t.deepEqual([inkedCell.foreground, inkedCell.background], [undefined, undefined]);
+      } else t.true((inkedCell.background ?? 0) > (paperCell.background ?? 0xffffff));
+      t.true(lines().some(line => line.includes('q quit')));
+    });
+  }
+}
+
+test('with 256 colours every grey is off by no more than the palette’s steps', async t => {
+  const capabilities = { ...FULL_COLOUR, colours: 256 } as const;
+  const { screen } = await showApp(t, DRAW_SEVEN, { capabilities });
+  const drawn = drawStrokes(SEVEN_STROKES);
+  t.true(pixelsOn(screen).every((grey, index) => Math.abs(grey - (drawn[index] ?? 0)) <= 10));
+});
+
+test('on a light theme ink is dark on light paper', async t => {
+  const settings = { ...DEFAULT_SETTINGS, theme: 'light' } as const;
+  const { screen } = await showApp(t, DRAW_SEVEN, { settings });
+  t.deepEqual(
+    pixelsOn(screen),
+    [...drawStrokes(SEVEN_STROKES)].map(ink => 255 - ink),
+  );
+});
+
+test('a resize chooses another form and keeps the drawing', async t => {
+  const { screen, resize, text } = await showApp(t, DRAW_SEVEN);
+  const drawn = [...drawStrokes(SEVEN_STROKES)];
+  await resize(200, 60);
+  t.is(canvasOn(screen).columns, 56);
+  t.deepEqual(pixelsOn(screen), drawn);
+  await resize(40, 10);
+  t.true(text().includes('this one has 40×10'));
+  await resize(80, 24);
+  t.is(canvasOn(screen).columns, 28);
+  t.deepEqual(pixelsOn(screen), drawn);
+});
+
+test('nothing but pixels stands in the canvas, whatever is done', async t => {
+  const { screen, type, answer } = await showApp(t, DRAW_SEVEN, { service: CONNECTED });
+  await answer(EXPLAINED);
+  for (const keys of [
+    'j',
+    ' ',
+    'l',
+    ' ',
+    'x',
+    '?',
+    '\u{1b}[B',
+    ',',
+    'j',
+    ',',
+    'f',
+    '4',
+    'e',
+    ']',
+    'H',
+  ]) {
+    await type(keys);
+    const { left, top, columns, rows } = canvasOn(screen);
+    for (let row = top; row < top + rows; row++) {
+      t.is(screen.lines()[row]?.slice(left, left + columns), '▀'.repeat(columns));
+    }
+  }
+});
+
+test('the answer is a digit, a certainty, who read it, ten bars and a figure', async t => {
+  const { lines, answer } = await showApp(t, DRAW_SEVEN);
+  await answer(EXPLAINED);
+  const panel = lines().map(line => line.slice(32));
+  t.is(panel[1], 'Digit: 7');
+  t.is(panel[2], '98.3 % certain');
+  t.is(panel[3], '12 ms, model 5.7.11');
+  t.is(panel[5], `0 ${' '.repeat(26)}   0.1 %`);
+  t.is(panel[6]?.trimEnd().slice(-10), '██████████');
+  t.regex(panel[12] ?? '', /^7 █{25}▌? +98\.3 %/);
+});
+
+test('what the network saw is shown where there is room', async t => {
+  const { text, answer, screen, lines } = await showApp(t, DRAW_SEVEN, { columns: 200, rows: 60 });
+  await answer(EXPLAINED);
+  t.true(text().includes('what the network saw'));
+  const row = lines().findIndex(line => line.includes('what the network saw'));
+  const left = lines()[row]?.lastIndexOf('╭') ?? -1;
+  t.is(screen.cell(left + 1 + 14, row + 1 + 7).foreground, 0xffffff);
+  t.is(screen.cell(left + 1 + 13, row + 1 + 7).foreground, 0x000000);
+});
+
+test('the explanation lays two hues over the canvas and says what they mean', async t => {
+  const { screen, answer, type, text } = await showApp(t, DRAW_SEVEN, { service: CONNECTED });
+  const saliency = SEEN.map((_, index) => (index % 2 === 0 ? 1 : -1));
+  const seen = [...drawStrokes(SEVEN_STROKES)].map(ink => ink / 255);
+  await answer({ ...EXPLAINED, seen, saliency });
+  await type('x');
+  t.true(text().includes('spoke for it  against'));
+  const { left, top } = canvasOn(screen);
+  const colour = (x: number) => screen.cell(left + x, top + 5).foreground ?? 0;
+  const [red, blue] = [(value: number) => value >> 16, (value: number) => value & 0xff];
+  t.true(blue(colour(4)) > red(colour(4)));
+  t.true(red(colour(5)) > blue(colour(5)));
+  await type('x');
   t.deepEqual(pixelsOn(screen), [...drawStrokes(SEVEN_STROKES)]);
 });
 
-test('the answer is a digit, a certainty and ten bars', async t => {
-  const { screen, ask } = await setUp(t, DRAW_SEVEN);
-  await ask(SEVEN_PREDICTION);
-  const panel = screen.lines().map(line => line.slice(32));
-  t.is(panel[1], 'Digit: 7');
-  t.is(panel[2], '98.3 % certain');
-  t.is(panel[4], `0 ${' '.repeat(24)}   0.1 %`);
-  t.is(panel[11], `7 ${'█'.repeat(23)}▋  98.3 %`);
-});
-
-test('an answer about a former drawing is marked', async t => {
-  const { screen, ask, type } = await setUp(t, DRAW_SEVEN);
-  await ask(SEVEN_PREDICTION);
-  await type(' ');
-  const lines = screen.lines();
-  t.true(lines[2]?.endsWith('98.3 % certain (former drawing)'));
-  t.is(lines[18], 'Changed since. Enter asks again.');
-});
-
-test('keys move the pen and draw', async t => {
-  const { screen, store, type } = await setUp(t);
-  await type(' ', '\u{1b}[C', 'l', ' ');
-  t.like(store.getState().pen, { x: 16, y: 14, isDown: false });
-  t.true(screen.lines().some(line => line.endsWith('Pen up at column 17, row 15')));
-  // The pen's pixel is marked, in a colour that no grey has.
-  t.is(screen.cell(1 + 16, 2 + 7).foreground, 0xffb000);
-});
-
-test('Enter asks, q and Ctrl+C quit', async t => {
-  const { asked, type } = await setUp(t);
-  await type('\r', 'q', '\u{3}');
-  t.deepEqual(asked, ['ask', 'quit', 'quit']);
-});
-
 test('without colour nothing is coloured, and the terminal cursor shows the pen', async t => {
-  const { screen, type } = await setUp(t, DRAW_SEVEN, { isColoured: false });
-  const lines = screen.lines();
-  t.true(lines.some(line => line.includes('█')));
-  for (let row = 0; row < 24; row++) {
-    for (let column = 0; column < 80; column++) {
-      const { foreground, background } = screen.cell(column, row);
-      t.deepEqual([foreground, background], [undefined, undefined]);
-    }
-  }
+  const capabilities = { ...FULL_COLOUR, colours: 'none' } as const;
+  const { screen, type, lines, written, answer } = await showApp(t, DRAW_SEVEN, { capabilities });
+  await answer(EXPLAINED);
+  t.true(lines().some(line => line.includes('█████')));
   // The stroke left the pen on the pixel in column 12 and row 23.
   await type('j');
   t.deepEqual(screen.cursor(), { column: 1 + 12, row: 2 + 24 / 2 });
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what it looks for
+  t.notRegex(written(), /\u001b\[[\d;]*m/);
+});
+
+test('with --ascii there are no blocks, and the canvas is still the box with the first corner', async t => {
+  const { screen, answer, text } = await showApp(t, DRAW_SEVEN, { isAscii: true });
+  await answer(EXPLAINED);
+  t.like(canvasOn(screen), { columns: 28, rows: 14 });
+  t.regex(text(), /^[ -~\n─│┌┐└┘]*$/);
+});
+
+test('a terminal without Unicode gets nothing beyond ASCII', async t => {
+  const capabilities = { ...FULL_COLOUR, unicode: false };
+  const { text } = await showApp(t, DRAW_SEVEN, { capabilities });
+  t.regex(text(), /^[ -~\n]*$/);
 });
 
 test('a window that is too small gets a plain sentence', async t => {
-  const { screen, asked, type } = await setUp(t, [], { columns: 40, rows: 10 });
+  const { lines, commands, type } = await showApp(t, [], { columns: 40, rows: 10 });
   t.deepEqual(
-    screen.lines().filter(line => line !== ''),
+    lines().filter(line => line !== ''),
     [
       'Drawing needs a window of at least 66×22',
       ' characters; this one has 40×10.',
@@ -178,28 +195,35 @@ test('a window that is too small gets a plain sentence', async t => {
     ],
   );
   await type('\r', 'q');
-  t.deepEqual(asked, ['quit']);
+  t.deepEqual(commands, [{ kind: 'quit' }]);
 });
-
-for (const [columns, rows] of [
-  [66, 22],
-  [80, 24],
-  [200, 60],
-] as const) {
-  test(`at ${columns}×${rows} no row is broken and the canvas stays where it is`, async t => {
-    const { screen } = await setUp(t, DRAW_SEVEN, { columns, rows });
-    t.deepEqual(pixelsOn(screen), [...drawStrokes(SEVEN_STROKES)]);
-    t.true(screen.lines()[19]?.endsWith('q: quit'));
-  });
-}
 
 test('why there is no service takes two rows at most, and the keys stay in sight', async t => {
   const why = 'Our own service did not start, for reasons that it told at length. '.repeat(4);
-  const service = { kind: 'down', why } as const;
-  const { screen } = await setUp(t, [{ type: 'service-changed', service }]);
-  const lines = screen.lines();
-  t.is(lines[17], 'No service. The drawing stays, Enter tries again.');
-  t.true(lines[18]?.startsWith('Our own service did not start'));
-  t.not(lines[19], '');
-  t.true(lines[20]?.endsWith('q: quit'));
+  const service = {
+    status: 'away',
+    origin: 'embedded',
+    url: undefined,
+    why,
+    retryInMs: 1,
+  } as const;
+  const { lines } = await showApp(t, [{ type: 'service-changed', service }]);
+  t.true(lines()[18]?.startsWith('No service at the moment.'));
+  t.true(lines()[19]?.startsWith('Our own service did not start'));
+  t.not(lines()[20], '');
+  t.true(lines()[22]?.endsWith('q quit'));
+});
+
+test('a stroke of sixty reports costs no more than 400 bytes each, its answers included', async t => {
+  const { act, answer, written } = await showApp(t, [], { service: CONNECTED });
+  await act({ type: 'stroke-began', at: [4.5, 5], timeMs: 0 });
+  const before = Buffer.byteLength(written());
+  for (let report = 1; report <= 60; report++) {
+    const x = 4.5 + 19 * Math.abs(Math.sin(report / 12));
+    await act({ type: 'stroke-continued', to: [x, 5 + report / 3], timeMs: report });
+    if (report % 3 === 0) await answer({ ...EXPLAINED, confidence: report / 100 });
+  }
+  const each = (Buffer.byteLength(written()) - before) / 60;
+  t.log(`${each.toFixed(0)} bytes`);
+  t.true(each <= 400, `${each}`);
 });

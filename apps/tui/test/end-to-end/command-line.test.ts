@@ -1,11 +1,10 @@
 // The bundled program without a terminal: what it says, where, and its exit code.
 
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import test from 'ava';
+import { CLOSED_URL } from '../fake-service.ts';
 import { inheritedEnvironment } from './environment.ts';
-
-const BUNDLE = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+import { BUNDLE } from './terminal-session.ts';
 
 function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args], {
@@ -49,10 +48,36 @@ for (const url of ['nowhere', 'ftp://127.0.0.1']) {
   });
 }
 
-test('without a terminal it says that it needs one and ends with 2', t => {
-  t.deepEqual(run([]), {
-    status: 2,
-    stdout: '',
-    stderr: 'digits draws in a terminal: run it with stdin and stdout on one.\n',
-  });
+test('without a terminal it says so in plain lines, and what to use instead, and ends with 2', t => {
+  const { status, stdout, stderr } = run([]);
+  t.is(status, 2);
+  t.is(stdout, '');
+  t.is(
+    stderr,
+    [
+      'digits draws in a terminal, and its input and its output is none.',
+      'To read pictures without one: npm run predict -- FILE…, or pipe a picture into npm run predict.',
+      'To see what a terminal lacks: npm start -- --doctor.',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('the doctor works without a terminal', t => {
+  const { status, stdout, stderr } = run(['--doctor'], { TERM: 'xterm-256color' });
+  t.is(status, 0);
+  t.is(stderr, '');
+  t.regex(stdout, /^Node +v24\./);
+  t.regex(stdout, /^Input and output +no terminal$/m);
+  t.regex(stdout, /^Colours +24-bit$/m);
+  t.regex(stdout, /^To change:\n- Run the app with its input and its output on a terminal/m);
+});
+
+test('the doctor writes one JSON document', t => {
+  const { status, stdout } = run(['--doctor', '--json'], { NO_COLOR: '1', DIGITS_API: CLOSED_URL });
+  t.is(status, 0);
+  const { advice, capabilities, service } = JSON.parse(stdout);
+  t.is(capabilities.colours, 'none');
+  t.like(service, { url: CLOSED_URL, isGiven: true, problem: 'Nobody listens there.' });
+  t.true(advice.length >= 3);
 });

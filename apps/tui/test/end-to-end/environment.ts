@@ -1,7 +1,32 @@
 // The environment in which the bundled app is run, whatever the tests themselves are run in.
 
-/** Whom the app asks, whether it draws in colour, and what Node loads before it. */
-const REMOVED = ['DIGITS_API', 'NO_COLOR', 'FORCE_COLOR', 'NODE_OPTIONS'];
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Whom the app asks, what it takes the terminal for, and what Node loads before it. */
+const REMOVED = [
+  'DIGITS_API',
+  'DIGITS_API_KEY',
+  'NO_COLOR',
+  'FORCE_COLOR',
+  'COLORFGBG',
+  'LANG',
+  'LC_ALL',
+  'LC_CTYPE',
+  'STY',
+  'TMUX',
+  'INK_SCREEN_READER',
+  'NODE_OPTIONS',
+];
+
+/** Settings and an outbox that nobody else has. */
+const OWN_FOLDER = join(tmpdir(), `digits-tests-${process.pid}`);
+
+const ADDED = {
+  COLORTERM: 'truecolor',
+  XDG_CONFIG_HOME: join(OWN_FOLDER, 'config'),
+  XDG_STATE_HOME: join(OWN_FOLDER, 'state'),
+};
 
 /** @returns the tests' own environment without what would change how the app behaves. */
 export function inheritedEnvironment(): Record<string, string> {
@@ -9,5 +34,5 @@ export function inheritedEnvironment(): Record<string, string> {
   for (const [name, value] of Object.entries(process.env)) {
     if (value !== undefined && !REMOVED.includes(name)) kept[name] = value;
   }
-  return kept;
+  return { ...kept, ...ADDED };
 }

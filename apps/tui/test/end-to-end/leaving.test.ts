@@ -4,15 +4,18 @@ import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import type { Socket } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
-import { CLOSED_URL, respondSeven, serveFor } from '../fake-service.ts';
+import { respondSeven, serveFor } from '../fake-service.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { openFor } from './open-for.ts';
 import { ownServiceUrl, type TerminalSession } from './terminal-session.ts';
+import { bundleThrowing } from './throwing/bundle-throwing.ts';
 
 /** What a terminal is told when the app comes, and what it has to be told when it goes. */
 const MODES = [
   ['\u{1b}[?1002h', '\u{1b}[?1002l'],
   ['\u{1b}[?1006h', '\u{1b}[?1006l'],
   ['\u{1b}[?1049h', '\u{1b}[?1049l'],
+  ['\u{1b}[?2004h', '\u{1b}[?2004l'],
   ['\u{1b}[?25l', '\u{1b}[?25h'],
 ] as const;
 
@@ -24,6 +27,7 @@ function assertRestored(t: ExecutionContext, session: TerminalSession): void {
     t.true(written.lastIndexOf(off) > written.lastIndexOf(on), `${JSON.stringify(off)} is missing`);
   }
   t.true(written.lastIndexOf('\u{1b}[?1006l') < written.lastIndexOf('\u{1b}[?1049l'));
+  t.true(session.isLineRestored());
   t.false(session.screen.lines().join('').includes('╭'));
 }
 
@@ -74,15 +78,28 @@ for (const [what, statement] of CRASHES) {
   });
 }
 
+test.serial('an exception in a component is told once the terminal is as it was', async t => {
+  const service = await serveFor(t, respondSeven);
+  const bundle = await bundleThrowing(temporaryFolder(t));
+  const session = openFor(t, { bundle, args: ['--api', service.url] });
+  await session.until('a ready service', isReady);
+  session.send('!');
+  t.is(await session.exited(), 1);
+  assertRestored(t, session);
+  t.is(session.screen.lines()[0], 'digits crashed: Error: made for this test');
+});
+
 test.serial('leaving does not wait for a service that has not started yet', async t => {
-  const session = openFor(t, { args: ['--api', CLOSED_URL] });
-  await session.until('the start of a service', lines => lines.join('\n').includes('Starting'));
+  const session = openFor(t, { env: { DIGITS_API: '' } });
+  await session.until('the start of a service', lines =>
+    /Starting|Service ready/.test(lines.join('\n')),
+  );
   session.send('q');
   t.is(await session.exited(), 0);
 });
 
 test.serial('the service that the app started ends even if the app is killed outright', async t => {
-  const session = openFor(t, { args: ['--api', CLOSED_URL] });
+  const session = openFor(t, { env: { DIGITS_API: '' } });
   await session.until('our own service', isReady);
   const url = ownServiceUrl(session);
   const socket = await keptConnection(`${url}/health/ready`);

@@ -6,16 +6,21 @@ import pty from '@lydell/node-pty';
 import { createScreen, type EmulatedScreen } from '../emulated-screen.ts';
 import { inheritedEnvironment } from './environment.ts';
 
-const BUNDLE = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+/** The bundled app. */
+export const BUNDLE = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 /**
  * A shell around the app, which stays when the app has ended: a pseudo-terminal whose last program
  * ends may lose what was written last. In sequences that no terminal knows (OSC 7777) the shell
- * tells the process id of the app, and its exit code after all that the app wrote.
+ * tells the process id of the app, and after all that the app wrote, whether the terminal's line
+ * settings are another than before (raw mode is one), and the app's exit code.
  */
 const SHELL_SCRIPT = `
+  before=$(stty -g)
   sh -c 'printf "\\033]7777;pid=%d\\007" $$; exec "$@"' sh "$@"
-  printf "\\033]7777;exit=%d\\007" $?
+  code=$?
+  test "$before" = "$(stty -g)"
+  printf "\\033]7777;changed=%d\\007\\033]7777;exit=%d\\007" $? $code
   read -r _
 `;
 
@@ -27,6 +32,8 @@ const FRAME_ENDS = '\u{1b}[?2026l';
 const PATIENCE_MS = 90_000;
 
 export type SessionOptions = {
+  /** What is run with Node; the bundled app unless told otherwise. */
+  readonly bundle?: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly columns?: number;
@@ -44,6 +51,8 @@ export type TerminalSession = {
   until(what: string, isSeen: (lines: readonly string[]) => boolean): Promise<void>;
   /** The exit code, once the app has ended and all it wrote is on the screen; then it closes. */
   exited(): Promise<number>;
+  /** Whether the line settings of the terminal are as before; known when the app has exited. */
+  isLineRestored(): boolean;
   /** Every byte it wrote so far, as text. */
   written(): string;
   /** Ends the app and its terminal, if they have not ended. */
@@ -52,9 +61,9 @@ export type TerminalSession = {
 
 /** Starts the app at 80×24 unless told otherwise. */
 export function openSession(options: SessionOptions = {}): TerminalSession {
-  const { args = [], env = {}, columns = 80, rows = 24 } = options;
+  const { bundle = BUNDLE, args = [], env = {}, columns = 80, rows = 24 } = options;
   const screen = createScreen(columns, rows);
-  const command = ['-c', SHELL_SCRIPT, 'sh', process.execPath, BUNDLE, ...args];
+  const command = ['-c', SHELL_SCRIPT, 'sh', process.execPath, bundle, ...args];
   const terminal = pty.spawn('sh', command, {
     name: 'xterm-256color',
     cols: columns,
@@ -103,13 +112,14 @@ export function openSession(options: SessionOptions = {}): TerminalSession {
       });
     },
     exited: () => exit.promise.finally(() => terminal.kill()),
+    isLineRestored: () => told('changed', written) === 0,
     written: () => written,
     close: () => terminal.kill(),
   };
 }
 
 /** What the shell told so far: a number between the name and the end of the sequence. */
-function told(name: 'pid' | 'exit', written: string): number | undefined {
+function told(name: 'pid' | 'changed' | 'exit', written: string): number | undefined {
   const [number, end] = written.split(`\u{1b}]7777;${name}=`)[1]?.split('\u{7}') ?? [];
   return end === undefined ? undefined : Number(number);
 }

@@ -1,42 +1,113 @@
 import test from 'ava';
 import type { Key } from 'ink';
-import { type Command, commandsOf } from '../../src/input/commands.ts';
+import { type Command, commandsOf, keysOf, type Situation } from '../../src/input/commands.ts';
+import { startPractice } from '../../src/practice/practice.ts';
+import type { Action } from '../../src/state/action.ts';
+import { DRAWING, type Mode } from '../../src/state/mode.ts';
 
-const commands = (input: string, key: Partial<Key> = {}): Command[] =>
-  commandsOf(input, key as Key);
-const moved = (dx: number, dy: number): Command => ({
-  kind: 'draw',
-  action: { type: 'pen-moved', dx, dy },
-});
-const TOGGLED: Command = { kind: 'draw', action: { type: 'pen-toggled' } };
+const TIME = 17;
+const situation = (mode: Mode): Situation => ({ mode, practice: undefined });
+const commands = (input: string, key: Partial<Key> = {}, mode: Mode = DRAWING): Command[] =>
+  commandsOf(input, key as Key, situation(mode), TIME);
+const act = (action: Action): Command => ({ kind: 'act', action });
+const moved = (dx: number, dy: number) => act({ type: 'pen-moved', dx, dy, timeMs: TIME });
+const LEAVE = act({ type: 'mode-changed', mode: DRAWING });
 
-test('arrows move the pen by one pixel', t => {
+test('arrows move the pen by one pixel, and with Shift the drawing', t => {
   t.deepEqual(commands('', { leftArrow: true }), [moved(-1, 0)]);
   t.deepEqual(commands('', { rightArrow: true }), [moved(1, 0)]);
   t.deepEqual(commands('', { upArrow: true }), [moved(0, -1)]);
   t.deepEqual(commands('', { downArrow: true }), [moved(0, 1)]);
+  t.deepEqual(commands('', { upArrow: true, shift: true }), [
+    act({ type: 'shifted', dx: 0, dy: -1 }),
+  ]);
 });
 
-test('h, j, k and l move it as in vi', t => {
+test('h, j, k and l move it as in vi, and as capitals the drawing', t => {
   t.deepEqual(commands('h'), [moved(-1, 0)]);
   t.deepEqual(commands('j'), [moved(0, 1)]);
   t.deepEqual(commands('k'), [moved(0, -1)]);
   t.deepEqual(commands('l'), [moved(1, 0)]);
+  t.deepEqual(commands('L', { shift: true }), [act({ type: 'shifted', dx: 1, dy: 0 })]);
 });
 
-test('Space puts the pen down or up, c clears, Enter asks', t => {
-  t.deepEqual(commands(' '), [TOGGLED]);
-  t.deepEqual(commands('c'), [{ kind: 'draw', action: { type: 'cleared' } }]);
+const CHARACTERS: readonly (readonly [string, Command])[] = [
+  [' ', act({ type: 'pen-toggled', timeMs: TIME })],
+  ['e', act({ type: 'tool-toggled' })],
+  ['[', act({ type: 'brush-changed', steps: -1 })],
+  [']', act({ type: 'brush-changed', steps: 1 })],
+  ['u', act({ type: 'undone' })],
+  ['r', act({ type: 'redone' })],
+  ['c', act({ type: 'cleared' })],
+  ['i', act({ type: 'inverted' })],
+  ['f', act({ type: 'mode-changed', mode: { kind: 'correcting' } })],
+  ['x', act({ type: 'explanation-toggled' })],
+  ['?', act({ type: 'mode-changed', mode: { kind: 'help' } })],
+  [',', act({ type: 'mode-changed', mode: { kind: 'settings', row: 0 } })],
+  ['s', { kind: 'begin-typing', purpose: 'save' }],
+  ['o', { kind: 'begin-typing', purpose: 'open' }],
+  ['m', { kind: 'switch-mouse' }],
+  ['p', { kind: 'practise' }],
+  ['q', { kind: 'quit' }],
+];
+
+for (const [character, command] of CHARACTERS) {
+  test(`${JSON.stringify(character)} means ${JSON.stringify(command)}`, t => {
+    t.deepEqual(commands(character), [command]);
+  });
+}
+
+test('Enter asks, and in practice it judges', t => {
   t.deepEqual(commands('', { return: true }), [{ kind: 'ask' }]);
+  const practice = startPractice(1);
+  const judged = commandsOf('', { return: true } as Key, { mode: DRAWING, practice }, TIME);
+  t.deepEqual(judged, [{ kind: 'judge' }]);
 });
 
-test('q and Ctrl+C quit', t => {
-  t.deepEqual(commands('q'), [{ kind: 'quit' }]);
+test('q and Ctrl+C quit, Ctrl+C in every mode', t => {
   t.deepEqual(commands('c', { ctrl: true }), [{ kind: 'quit' }]);
+  const typing: Mode = { kind: 'typing', purpose: 'save', text: '', hint: '' };
+  t.deepEqual(commands('c', { ctrl: true }, typing), [{ kind: 'quit' }]);
+  t.deepEqual(commands('q', {}, typing), []);
 });
 
-test('keys that came in one piece count one by one', t => {
-  t.deepEqual(commands('l jx'), [moved(1, 0), TOGGLED, moved(0, 1)]);
+test('keys that came in one piece count one by one, but in a text field', t => {
+  t.deepEqual(keysOf('f4', situation(DRAWING)), ['f', '4']);
+  t.deepEqual(keysOf('', situation(DRAWING)), ['']);
+  const typing: Mode = { kind: 'typing', purpose: 'save', text: '', hint: '' };
+  t.deepEqual(keysOf('f4', situation(typing)), ['f4']);
+});
+
+test('after f a digit corrects, and anything else leaves', t => {
+  const correcting: Mode = { kind: 'correcting' };
+  t.deepEqual(commands('4', {}, correcting), [{ kind: 'correct', digit: 4 }]);
+  t.deepEqual(commands('x', {}, correcting), [LEAVE]);
+  t.deepEqual(commands('', { escape: true }, correcting), [LEAVE]);
+});
+
+test('Esc leads from every mode back', t => {
+  const modes: readonly Mode[] = [
+    { kind: 'correcting' },
+    { kind: 'typing', purpose: 'open', text: 'x', hint: '' },
+    { kind: 'help' },
+    { kind: 'settings', row: 2 },
+    { kind: 'consenting' },
+  ];
+  for (const mode of modes) t.deepEqual(commands('', { escape: true }, mode), [LEAVE]);
+});
+
+test('in the settings arrows choose a line and Enter changes it', t => {
+  const settings: Mode = { kind: 'settings', row: 1 };
+  t.deepEqual(commands('', { downArrow: true }, settings), [
+    act({ type: 'setting-row-moved', steps: 1 }),
+  ]);
+  t.deepEqual(commands('', { return: true }, settings), [{ kind: 'change-setting', row: 'live' }]);
+});
+
+test('consent is y or n and nothing else', t => {
+  t.deepEqual(commands('Y', {}, { kind: 'consenting' }), [{ kind: 'consent', isGiven: true }]);
+  t.deepEqual(commands('n', {}, { kind: 'consenting' }), [{ kind: 'consent', isGiven: false }]);
+  t.deepEqual(commands('x', {}, { kind: 'consenting' }), []);
 });
 
 test('characters with Ctrl or Alt are other keys', t => {

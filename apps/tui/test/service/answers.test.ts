@@ -2,6 +2,11 @@ import test from 'ava';
 import { parsePrediction, parseProblem, parseReadiness } from '../../src/service/answers.ts';
 import { READY, SEVEN, SEVEN_PREDICTION } from '../fake-service.ts';
 
+/** As many pixels as told, each with the same ink, which spoke against the digit. */
+function explanationOf(pixels: number, ink = 0.5) {
+  return { seen: Array(pixels).fill(ink), saliency: Array(pixels).fill(-2) };
+}
+
 const CONTRACT_BREAKERS: readonly [what: string, body: unknown][] = [
   ['nothing', undefined],
   ['null', null],
@@ -22,6 +27,10 @@ const CONTRACT_BREAKERS: readonly [what: string, body: unknown][] = [
   ['a reason though accepted', { ...SEVEN, reason: 'uncertain' }],
   ['no reason though not accepted', { ...SEVEN, accepted: false }],
   ['no model', { ...SEVEN, model: undefined }],
+  ['an explanation of 783 pixels', { ...SEVEN, ...explanationOf(783) }],
+  ['a pixel above 1', { ...SEVEN, ...explanationOf(784, 1.1) }],
+  ['half an explanation', { ...SEVEN, seen: explanationOf(784).seen }],
+  ['an explanation that is no list', { ...SEVEN, seen: 'dark', saliency: 'light' }],
   ['a digest that is none', { ...SEVEN, model: { ...SEVEN.model, sha256: 'c0ffee' } }],
 ];
 
@@ -33,6 +42,14 @@ for (const [what, body] of CONTRACT_BREAKERS) {
     );
   });
 }
+
+test('an explanation stays with its prediction, and a blank picture has none', t => {
+  t.deepEqual(parsePrediction({ ...SEVEN, ...explanationOf(784) }), {
+    ...SEVEN_PREDICTION,
+    ...explanationOf(784),
+  });
+  t.deepEqual(parsePrediction({ ...SEVEN, seen: null, saliency: null }), SEVEN_PREDICTION);
+});
 
 test('an answer of the contract is a prediction', t => {
   t.deepEqual(parsePrediction(SEVEN), SEVEN_PREDICTION);

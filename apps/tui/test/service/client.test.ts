@@ -8,6 +8,7 @@ import {
   READY,
   respondJson,
   respondSeven,
+  SEVEN,
   SEVEN_PREDICTION,
   startFakeService,
 } from '../fake-service.ts';
@@ -16,7 +17,7 @@ const PNG = encodeDrawing(drawStrokes([[[3, 5]]]));
 const never = () => new AbortController().signal;
 
 const predictFrom = (baseUrl: string, timeoutMs = 60_000) =>
-  createClient({ baseUrl, timeoutMs }).predict(PNG, never());
+  createClient({ baseUrl, timeoutMs }).predict(PNG, { signal: never() });
 
 /** Starts a service for the length of one use. */
 async function withService<T>(
@@ -33,7 +34,9 @@ async function withService<T>(
 
 test('a drawing goes out as a PNG in the multipart field "file" and comes back as a prediction', async t => {
   await withService(respondSeven, async ({ url, received }) => {
-    t.deepEqual(await predictFrom(url), SEVEN_PREDICTION);
+    const { latencyMs, ...prediction } = await predictFrom(url);
+    t.deepEqual(prediction, SEVEN_PREDICTION);
+    t.true(latencyMs !== undefined && latencyMs > 0);
     const [request] = received;
     t.like(request, { method: 'POST', path: '/predict' });
     t.regex(request?.contentType ?? '', /^multipart\/form-data; *boundary=/);
@@ -86,7 +89,9 @@ test('a question that is given up ends at once', async t => {
   await withService(
     () => asker.abort(),
     async ({ url }) => {
-      const asking = createClient({ baseUrl: url, timeoutMs: 60_000 }).predict(PNG, asker.signal);
+      const asking = createClient({ baseUrl: url, timeoutMs: 60_000 }).predict(PNG, {
+        signal: asker.signal,
+      });
       t.like(await t.throwsAsync(asking), { code: 'SERVICE_CANCELLED' });
     },
   );
@@ -136,3 +141,78 @@ for (const [what, body] of [
     );
   });
 }
+
+test('an explanation is asked for and comes with the prediction', async t => {
+  const picture = Array.from({ length: 784 }, (_, index) => (index % 7) / 7);
+  const saliency = picture.map(value => value - 0.5);
+  const answer = { ...SEVEN, seen: picture, saliency };
+  await withService(respondJson(200, answer), async ({ url, received }) => {
+    const client = createClient({ baseUrl: url, timeoutMs: 60_000 });
+    const prediction = await client.predict(PNG, { explain: true, signal: never() });
+    t.is(received[0]?.path, '/predict?explain=true');
+    t.deepEqual(prediction.seen, picture);
+    t.deepEqual(prediction.saliency, saliency);
+  });
+});
+
+test('the longest explanation is not too long an answer', async t => {
+  const value = -1 / 3e7 - 1e-24;
+  const answer = { ...SEVEN, seen: Array(784).fill(-value), saliency: Array(784).fill(value) };
+  await withService(respondJson(200, answer), async ({ url }) => {
+    t.is((await predictFrom(url)).saliency?.length, 784);
+  });
+});
+
+test('a correction goes out with its label and its source, and has a name afterwards', async t => {
+  for (const status of [201, 200]) {
+    await withService(respondJson(status, { id: 'feedback-7' }), async ({ url, received }) => {
+      const client = createClient({ baseUrl: url, timeoutMs: 60_000 });
+      const feedback = { png: PNG, label: 4, source: 'practice' } as const;
+      t.deepEqual(await client.sendFeedback(feedback, never()), { id: 'feedback-7' });
+      const [request] = received;
+      t.like(request, { method: 'POST', path: '/feedback' });
+      const body = `${request?.body}`;
+      t.regex(body, /name="label"\r\n\r\n4\r\n/);
+      t.regex(body, /name="source"\r\n\r\npractice\r\n/);
+      t.true(request?.body.includes(Buffer.from(PNG)));
+    });
+  }
+});
+
+test('a correction without a name is a bad answer', async t => {
+  await withService(respondJson(201, {}), async ({ url }) => {
+    const client = createClient({ baseUrl: url, timeoutMs: 60_000 });
+    const sending = client.sendFeedback({ png: PNG, label: 4, source: 'correction' }, never());
+    t.like(await t.throwsAsync(sending), { code: 'SERVICE_BAD_ANSWER' });
+  });
+});
+
+for (const [status, isFinal] of [
+  [400, true],
+  [401, false],
+  [404, false],
+  [408, false],
+  [422, true],
+  [429, false],
+  [500, false],
+] as const) {
+  test(`a refusal with ${status} is ${isFinal ? '' : 'not '}final`, async t => {
+    await withService(respondJson(status, { title: 'No' }), async ({ url }) => {
+      const error = await t.throwsAsync(predictFrom(url));
+      t.like(error, { status, isFinal });
+    });
+  });
+}
+
+test('the key is sent as a bearer token, and none if there is none', async t => {
+  await withService(respondSeven, async ({ url, received }) => {
+    for (const apiKey of ['secret', '', undefined]) {
+      const client = createClient({ baseUrl: url, timeoutMs: 60_000, apiKey });
+      await client.predict(PNG, { signal: never() });
+    }
+    t.deepEqual(
+      received.map(({ authorization }) => authorization),
+      ['Bearer secret', undefined, undefined],
+    );
+  });
+});

@@ -1,10 +1,11 @@
 import { blankRaster } from '@digits/canvas';
 import test, { type ExecutionContext } from 'ava';
 import { encodeDrawing } from '../../src/drawing-png.ts';
-import { createConnection } from '../../src/service/connection.ts';
+import { type ConnectionOptions, createConnection } from '../../src/service/connection.ts';
 import type { ServiceState } from '../../src/service/service-state.ts';
 import {
   CLOSED_URL,
+  READY,
   respondJson,
   respondSeven,
   SEVEN_PREDICTION,
@@ -13,157 +14,251 @@ import {
 import { type ChildName, childEntry } from './child.ts';
 
 const PNG = encodeDrawing(blankRaster());
-const never = () => new AbortController().signal;
+const never = () => ({ signal: new AbortController().signal });
+const MODEL = SEVEN_PREDICTION.model;
 
 /** No test but one for slowness may fail on a slow machine. */
-const PATIENT = { probeMs: 60_000, predictMs: 60_000, startMs: 60_000, stopMs: 60_000 };
-
-type SetUpOptions = {
-  readonly apiUrl: string;
-  readonly child: ChildName;
-  readonly isChosen?: boolean;
+const PATIENT = {
+  probeMs: 60_000,
+  exchangeMs: 60_000,
+  startMs: 60_000,
+  stopMs: 60_000,
+  heartbeatMs: 60_000,
 };
 
-/** A connection, the states it reported, and a way to wait for the next state of a kind. */
-function setUp(t: ExecutionContext, { apiUrl, child, isChosen = false }: SetUpOptions) {
+type SetUpOptions = Pick<ConnectionOptions, 'apiUrl'> &
+  Partial<Pick<ConnectionOptions, 'isChosen' | 'timeouts'>> & { readonly child?: ChildName };
+
+/** A connection, the states it reported, and a way to wait for the next of a status. */
+function setUp(t: ExecutionContext, { child = 'fails', timeouts, ...options }: SetUpOptions) {
   const states: ServiceState[] = [];
   let heard = () => {};
   const connection = createConnection({
-    apiUrl,
-    isChosen,
-    timeouts: PATIENT,
+    isChosen: false,
+    ...options,
+    timeouts: { ...PATIENT, ...timeouts },
     embeddedEntry: childEntry(child),
+    random: () => 0,
     report(state) {
       states.push(state);
       heard();
     },
   });
   t.teardown(connection.close);
-  const kinds = () => states.map(({ kind }) => kind);
-  const untilReported = (kind: ServiceState['kind']) =>
+  const statuses = () => states.map(({ status }) => status);
+  const untilReported = (status: ServiceState['status']) =>
     new Promise<void>(resolve => {
-      heard = () => states.at(-1)?.kind === kind && resolve();
-      heard();
+      heard = () => states.at(-1)?.status === status && resolve();
     });
-  return { connection, states, kinds, untilReported };
+  /** The 7 that every service of these tests reads. */
+  const read = async () => {
+    const { latencyMs, ...prediction } = await connection.predict(PNG, never());
+    t.deepEqual(prediction, SEVEN_PREDICTION);
+  };
+  return { connection, states, statuses, untilReported, read };
 }
 
-test('a service that answers is taken, and none is started', async t => {
-  const service = await serveFor(t, respondSeven);
-  const { connection, states } = setUp(t, { apiUrl: service.url, child: 'fails' });
+test('a service that answers at the usual address is taken, and none is started', async t => {
+  const { url } = await serveFor(t, respondSeven);
+  const { connection, states, read } = setUp(t, { apiUrl: url });
   await connection.open();
   t.deepEqual(states, [
-    { kind: 'looking', url: service.url },
-    { kind: 'ready', url: service.url, modelVersion: '5.7.11', isOwn: false, missing: undefined },
+    { status: 'looking', origin: 'found', url },
+    { status: 'connected', origin: 'found', url, model: MODEL },
   ]);
-  t.deepEqual(await connection.predict(PNG, never()), SEVEN_PREDICTION);
+  await read();
 });
 
-test('where none answers one is started, and asked', async t => {
-  const { connection, states, kinds } = setUp(t, { apiUrl: CLOSED_URL, child: 'listens' });
-  t.deepEqual(await connection.predict(PNG, never()), SEVEN_PREDICTION);
-  t.deepEqual(kinds(), ['looking', 'starting', 'ready']);
-  t.like(states.at(-1), { isOwn: true, missing: undefined });
-});
-
-test('that nothing answers at a chosen address is said', async t => {
-  const apiUrl = CLOSED_URL;
-  const { connection, states } = setUp(t, { apiUrl, child: 'listens', isChosen: true });
+test('where none answers one is started', async t => {
+  const { connection, states, statuses, read } = setUp(t, { apiUrl: CLOSED_URL, child: 'listens' });
   await connection.open();
-  t.deepEqual(states[1], { kind: 'starting', missing: apiUrl });
-  t.like(states[2], { isOwn: true, missing: apiUrl });
+  t.deepEqual(statuses(), ['looking', 'starting', 'connected']);
+  t.like(states.at(-1), { origin: 'embedded', model: MODEL });
+  await read();
 });
 
 for (const [what, respond] of [
   ['a stranger', respondJson(200, 'It works!')],
   ['a service without a model', respondJson(503, { title: 'Not ready' })],
 ] as const) {
-  test(`${what} at the address is not taken for our service`, async t => {
+  test(`${what} at the usual address is not taken for our service`, async t => {
     const stranger = await serveFor(t, respond);
-    const { connection, kinds } = setUp(t, { apiUrl: stranger.url, child: 'listens' });
+    const { connection, statuses } = setUp(t, { apiUrl: stranger.url, child: 'listens' });
     await connection.open();
-    t.deepEqual(kinds(), ['looking', 'starting', 'ready']);
+    t.deepEqual(statuses(), ['looking', 'starting', 'connected']);
+  });
+
+  test(`${what} at an address that was given is told, and no other service is asked`, async t => {
+    const { url } = await serveFor(t, respond);
+    const { connection, states, statuses } = setUp(t, { apiUrl: url, isChosen: true });
+    await connection.open();
+    t.deepEqual(statuses(), ['looking', 'away']);
+    t.like(states.at(-1), { origin: 'given', url, retryInMs: 125 });
   });
 }
 
-test('opening and asking at the same time start one service', async t => {
-  const { connection, kinds } = setUp(t, { apiUrl: CLOSED_URL, child: 'listens' });
-  await Promise.all([connection.open(), connection.predict(PNG, never()), connection.open()]);
-  t.deepEqual(kinds(), ['looking', 'starting', 'ready']);
+test('an address that was given and does not answer is tried again, ever more slowly', async t => {
+  const { connection, states, statuses, untilReported } = setUp(t, {
+    apiUrl: CLOSED_URL,
+    isChosen: true,
+    child: 'listens',
+  });
+  await connection.open();
+  await untilReported('away');
+  await untilReported('away');
+  t.deepEqual(statuses(), ['looking', 'away', 'looking', 'away', 'looking', 'away']);
+  const waits = states.flatMap(state => (state.status === 'away' ? [state.retryInMs] : []));
+  t.deepEqual(waits, [125, 250, 500]);
 });
 
-test('a service that cannot start is reported, and the next question tries again', async t => {
-  const { connection, states, kinds } = setUp(t, { apiUrl: CLOSED_URL, child: 'fails' });
+test('a question that was asked before there is a service is answered', async t => {
+  const { connection, read } = setUp(t, { apiUrl: CLOSED_URL, child: 'listens' });
+  const reading = read();
+  await connection.open();
+  await reading;
+});
+
+test('a question that is given up no longer waits for a service', async t => {
+  const { connection } = setUp(t, { apiUrl: CLOSED_URL });
+  const asker = new AbortController();
+  const asking = connection.predict(PNG, { signal: asker.signal });
+  asker.abort();
+  t.like(await t.throwsAsync(asking), { code: 'SERVICE_CANCELLED' });
+  t.like(await t.throwsAsync(connection.predict(PNG, { signal: asker.signal })), {
+    code: 'SERVICE_CANCELLED',
+  });
+});
+
+test('a service of our own that cannot start is told with its reason, and tried again', async t => {
+  const { connection, states, untilReported } = setUp(t, { apiUrl: CLOSED_URL });
   await connection.open();
   t.deepEqual(states.at(-1), {
-    kind: 'down',
+    status: 'away',
+    origin: 'embedded',
+    url: undefined,
     why: 'Our own service did not start: it ended with exit code 1: RangeError: No model.',
+    retryInMs: 125,
   });
-  t.like(await t.throwsAsync(connection.predict(PNG, never())), { code: 'SERVICE_NOT_STARTED' });
-  t.deepEqual(kinds(), ['looking', 'starting', 'down', 'looking', 'starting', 'down']);
+  await untilReported('starting');
 });
 
-test('our own service that dies is reported at once, and the next question starts another', async t => {
-  const { connection, states, untilReported } = setUp(t, {
+test('our own service that dies is told at once, and another is started by itself', async t => {
+  const { connection, states, untilReported, read } = setUp(t, {
     apiUrl: CLOSED_URL,
     child: 'listens',
   });
   await connection.open();
-  const ready = states.at(-1);
-  await fetch(`${ready?.kind === 'ready' ? ready.url : ''}/die`).catch(() => {});
-  await untilReported('down');
-  t.deepEqual(await connection.predict(PNG, never()), SEVEN_PREDICTION);
-  t.like(states.at(-1), { kind: 'ready', isOwn: true });
+  const [first] = states.slice(-1);
+  const lost = untilReported('away');
+  await fetch(`${first?.status === 'connected' ? first.url : ''}/die`).catch(() => {});
+  await lost;
+  await read();
+  t.like(states.at(-1), { status: 'connected', origin: 'embedded' });
 });
 
-test('our own service that hangs up is replaced with the next question', async t => {
-  const { connection, kinds } = setUp(t, { apiUrl: CLOSED_URL, child: 'hangs-up' });
+test('a question over which the service was lost is asked again', async t => {
+  const service = await serveFor(t, (request, response) => {
+    const isFirst = service.received.filter(({ path }) => path === '/predict').length === 1;
+    if (request.url === '/predict' && isFirst) request.socket.destroy();
+    else respondSeven(request, response);
+  });
+  const { connection, statuses, read } = setUp(t, { apiUrl: service.url, isChosen: true });
   await connection.open();
-  const once = ['looking', 'starting', 'ready', 'down'];
-  t.like(await t.throwsAsync(connection.predict(PNG, never())), { code: 'SERVICE_UNREACHABLE' });
-  t.deepEqual(kinds(), once);
-  t.like(await t.throwsAsync(connection.predict(PNG, never())), { code: 'SERVICE_UNREACHABLE' });
-  t.deepEqual(kinds(), [...once, ...once]);
+  await read();
+  t.deepEqual(statuses(), ['looking', 'connected', 'away', 'looking', 'connected']);
 });
 
-test('a running service that goes away is reported with the question, and replaced with the next', async t => {
+test('a service that was found and is lost is replaced by one of our own', async t => {
   const service = await serveFor(t, respondSeven);
-  const { connection, kinds } = setUp(t, { apiUrl: service.url, child: 'listens' });
+  const { connection, states, read } = setUp(t, { apiUrl: service.url, child: 'listens' });
   await connection.open();
   await service.close();
-  t.like(await t.throwsAsync(connection.predict(PNG, never())), { code: 'SERVICE_UNREACHABLE' });
-  t.deepEqual(kinds(), ['looking', 'ready', 'down']);
-  t.deepEqual(await connection.predict(PNG, never()), SEVEN_PREDICTION);
+  await read();
+  t.like(states.at(-1), { status: 'connected', origin: 'embedded' });
+});
+
+test('a service that goes away while nobody asks is missed', async t => {
+  const service = await serveFor(t, respondSeven);
+  const { connection, states, untilReported } = setUp(t, {
+    apiUrl: service.url,
+    isChosen: true,
+    timeouts: { heartbeatMs: 20 },
+  });
+  await connection.open();
+  const missed = untilReported('away');
+  await service.close();
+  await missed;
+  t.like(states.at(-1), { origin: 'given', url: service.url });
+});
+
+test('another model of the same service is told', async t => {
+  let version = '5.7.11';
+  const { url } = await serveFor(t, (request, response) =>
+    respondJson(200, { ...READY, model: { ...READY.model, version } })(request, response),
+  );
+  const { connection, states, untilReported } = setUp(t, {
+    apiUrl: url,
+    timeouts: { heartbeatMs: 20 },
+  });
+  await connection.open();
+  version = '5.7.13';
+  await untilReported('connected');
+  t.like(states.at(-1), { model: { version: '5.7.13' } });
 });
 
 test('a refusal of one drawing does not lose the service', async t => {
-  const service = await serveFor(t, (request, response) =>
+  const { url } = await serveFor(t, (request, response) =>
     request.url === '/predict'
       ? respondJson(422, { title: 'Unreadable' })(request, response)
       : respondSeven(request, response),
   );
-  const { connection, kinds } = setUp(t, { apiUrl: service.url, child: 'fails' });
+  const { connection, statuses } = setUp(t, { apiUrl: url });
+  await connection.open();
   t.like(await t.throwsAsync(connection.predict(PNG, never())), { code: 'SERVICE_PROBLEM' });
-  t.deepEqual(kinds(), ['looking', 'ready']);
+  t.deepEqual(statuses(), ['looking', 'connected']);
+});
+
+test('a correction does not wait for a service', async t => {
+  const { url } = await serveFor(t, respondJson(201, { id: 'x' }));
+  const { connection } = setUp(t, { apiUrl: url });
+  const feedback = { png: PNG, label: 3, source: 'correction' } as const;
+  t.like(await t.throwsAsync(connection.sendFeedback(feedback, never().signal)), {
+    code: 'SERVICE_UNREACHABLE',
+  });
+});
+
+test('a correction is sent to the service that there is', async t => {
+  const { url } = await serveFor(t, (request, response) =>
+    request.url === '/feedback'
+      ? respondJson(201, { id: 'x' })(request, response)
+      : respondSeven(request, response),
+  );
+  const { connection } = setUp(t, { apiUrl: url });
+  await connection.open();
+  const feedback = { png: PNG, label: 3, source: 'correction' } as const;
+  t.deepEqual(await connection.sendFeedback(feedback, never().signal), { id: 'x' });
 });
 
 test('closing while a service starts ends it, and nothing more is reported', async t => {
-  const { connection, kinds, untilReported } = setUp(t, {
+  const { connection, statuses, untilReported } = setUp(t, {
     apiUrl: CLOSED_URL,
     child: 'says-nothing',
   });
+  const starting = untilReported('starting');
   const opening = connection.open();
-  await untilReported('starting');
+  await starting;
   await connection.close();
   await opening;
-  t.deepEqual(kinds(), ['looking', 'starting']);
+  t.deepEqual(statuses(), ['looking', 'starting']);
 });
 
-test('closing while a service is looked for starts none', async t => {
+test('closing while a service is looked for starts none, and sends questions away', async t => {
   const silent = await serveFor(t, () => {});
-  const { connection, kinds } = setUp(t, { apiUrl: silent.url, child: 'listens' });
+  const { connection, statuses } = setUp(t, { apiUrl: silent.url, child: 'listens' });
   const opening = connection.open();
+  const asking = t.throwsAsync(connection.predict(PNG, never()));
   await connection.close();
   await opening;
-  t.deepEqual(kinds(), ['looking']);
+  t.like(await asking, { code: 'SERVICE_CANCELLED' });
+  t.deepEqual(statuses(), ['looking']);
 });

@@ -1,21 +1,23 @@
 import test from 'ava';
 import type { Prediction } from '../../src/service/answers.ts';
+import type { PredictOptions } from '../../src/service/client.ts';
 import { ServiceError } from '../../src/service/service-error.ts';
 import { createAsking } from '../../src/state/asking.ts';
-import { initialState } from '../../src/state/state.ts';
+import { rasterOf } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
 import { SEVEN_PREDICTION } from '../fake-service.ts';
+import { beginning } from './beginning.ts';
 
 /** A connection whose answers the test gives by hand, in any order. */
 function setUp() {
-  const window = { columns: 80, rows: 24 };
-  const store = createStore(initialState(window, { kind: 'looking', url: 'http://127.0.0.1:1' }));
-  const questions: (PromiseWithResolvers<Prediction> & { signal: AbortSignal })[] = [];
+  const store = createStore(beginning());
+  const questions: (PromiseWithResolvers<Prediction> & PredictOptions)[] = [];
   const ask = createAsking({
     store,
+    wantsExplanation: state => state.isExplaining,
     connection: {
-      predict(_, signal) {
-        const question = { ...Promise.withResolvers<Prediction>(), signal };
+      predict(_, options) {
+        const question = { ...Promise.withResolvers<Prediction>(), ...options };
         questions.push(question);
         return question.promise;
       },
@@ -27,24 +29,37 @@ function setUp() {
 test('the answer becomes state', async t => {
   const { store, ask, questions } = setUp();
   const asking = ask();
-  t.is(store.getState().asked, store.getState().raster);
+  t.is(store.getState().asked, rasterOf(store.getState()));
   questions[0]?.resolve(SEVEN_PREDICTION);
-  await asking;
+  t.is(await asking, SEVEN_PREDICTION);
   t.is(store.getState().answer?.prediction, SEVEN_PREDICTION);
   t.is(store.getState().asked, undefined);
 });
 
-test('asking again about the same drawing sends nothing', t => {
+test('asking again about the same drawing sends nothing and has the same answer', async t => {
   const { ask, questions } = setUp();
-  void ask();
-  void ask();
+  const [first, second] = [ask(), ask()];
   t.is(questions.length, 1);
+  questions[0]?.resolve(SEVEN_PREDICTION);
+  t.deepEqual(await Promise.all([first, second]), [SEVEN_PREDICTION, SEVEN_PREDICTION]);
+});
+
+test('an explanation is asked for when there is a use for it', t => {
+  const { store, ask, questions } = setUp();
+  void ask();
+  store.dispatch({ type: 'explanation-toggled' });
+  store.dispatch({ type: 'pen-toggled', timeMs: 0 });
+  void ask();
+  t.deepEqual(
+    questions.map(({ explain }) => explain),
+    [false, true],
+  );
 });
 
 test('a question about a newer drawing gives up the older one, whose answer is dropped', async t => {
   const { store, ask, questions } = setUp();
   const older = ask();
-  store.dispatch({ type: 'pen-toggled' });
+  store.dispatch({ type: 'pen-toggled', timeMs: 0 });
   const newer = ask();
   t.deepEqual(
     questions.map(({ signal }) => signal.aborted),
@@ -61,7 +76,7 @@ test('what the service does wrong becomes state', async t => {
   const { store, ask, questions } = setUp();
   const asking = ask();
   questions[0]?.reject(new ServiceError('SERVICE_TIMEOUT', 'It did not answer.'));
-  await asking;
+  t.is(await asking, undefined);
   t.is(store.getState().failure, 'It did not answer.');
 });
 

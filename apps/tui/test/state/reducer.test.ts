@@ -2,12 +2,24 @@ import { drawStrokes, inkAt, isBlank, type Raster } from '@digits/canvas';
 import test from 'ava';
 import type { Action } from '../../src/state/action.ts';
 import { reduce } from '../../src/state/reducer.ts';
-import { initialState, type State } from '../../src/state/state.ts';
+import { rasterOf, type State } from '../../src/state/state.ts';
 import { SEVEN_PREDICTION } from '../fake-service.ts';
+import { beginning } from './beginning.ts';
 
-const START = initialState({ columns: 80, rows: 24 }, { kind: 'starting', missing: undefined });
+const START = beginning();
+const TOGGLE: Action = { type: 'pen-toggled', timeMs: 0 };
+const RIGHT: Action = { type: 'pen-moved', dx: 1, dy: 0, timeMs: 0 };
 
 const after = (...actions: readonly Action[]): State => actions.reduce(reduce, START);
+const rasterAfter = (...actions: readonly Action[]): Raster => rasterOf(after(...actions));
+
+const began = (x: number, y: number): Action => ({ type: 'stroke-began', at: [x, y], timeMs: 0 });
+const continued = (x: number, y: number): Action => ({
+  type: 'stroke-continued',
+  to: [x, y],
+  timeMs: 1,
+});
+const ended: Action = { type: 'stroke-ended' };
 const answered = (raster: Raster): Action => ({
   type: 'answered',
   raster,
@@ -15,14 +27,8 @@ const answered = (raster: Raster): Action => ({
 });
 
 test('a stroke is drawn from sample to sample', t => {
-  const { raster } = after(
-    { type: 'stroke-began', at: [3, 5] },
-    { type: 'stroke-continued', to: [23, 5] },
-    { type: 'stroke-continued', to: [11, 19] },
-    { type: 'stroke-ended' },
-  );
   t.deepEqual(
-    raster,
+    rasterAfter(began(3, 5), continued(23, 5), continued(11, 19), ended),
     drawStrokes([
       [
         [3, 5],
@@ -34,34 +40,67 @@ test('a stroke is drawn from sample to sample', t => {
 });
 
 test('pressing the button leaves a dot at once', t => {
-  t.deepEqual(after({ type: 'stroke-began', at: [3, 5] }).raster, drawStrokes([[[3, 5]]]));
+  t.deepEqual(rasterAfter(began(3, 5)), drawStrokes([[[3, 5]]]));
 });
 
 test('motion without a stroke draws nothing and changes nothing', t => {
-  t.is(after({ type: 'stroke-continued', to: [3, 5] }), START);
-  t.is(after({ type: 'stroke-ended' }), START);
+  t.is(after(continued(3, 5)), START);
+  t.is(after(ended), START);
 });
 
 test('after a stroke the next one begins where it is put down', t => {
-  const { raster } = after(
-    { type: 'stroke-began', at: [3, 3] },
-    { type: 'stroke-ended' },
-    { type: 'stroke-began', at: [23, 3] },
-  );
-  t.is(inkAt(raster, 13, 3), 0);
+  t.is(inkAt(rasterAfter(began(3, 3), ended, began(23, 3)), 13, 3), 0);
+});
+
+test('the eraser takes ink away, chosen or by the button', t => {
+  const line = [began(3, 5), continued(23, 5), ended];
+  t.is(inkAt(rasterAfter(...line, { type: 'tool-toggled' }, began(11.5, 5.5)), 11, 5), 0);
+  const byButton: Action = { type: 'stroke-began', tool: 'eraser', at: [11.5, 5.5], timeMs: 0 };
+  const state = after(...line, byButton, ended);
+  t.is(inkAt(rasterOf(state), 11, 5), 0);
+  t.is(state.tool, 'pen');
+});
+
+test('a wider brush draws wider, up to the widest', t => {
+  const wider: Action = { type: 'brush-changed', steps: 1 };
+  t.true(inkAt(rasterAfter(wider, wider, began(11.5, 5.5)), 13, 5) > 0);
+  t.is(after(...Array<Action>(99).fill(wider)).radius, 5);
+  t.is(after({ type: 'brush-changed', steps: -99 }).radius, 0.6);
+});
+
+test('a stroke of many samples is undone at once, and redone', t => {
+  const drawn = after(began(3, 5), continued(11, 5), continued(23, 5), ended);
+  const undone = reduce(drawn, { type: 'undone' });
+  t.true(isBlank(rasterOf(undone)));
+  t.is(rasterOf(reduce(undone, { type: 'redone' })), rasterOf(drawn));
+});
+
+test('clearing, shifting and inverting can be undone', t => {
+  const drawn = after(began(3, 5), ended);
+  const changes: readonly Action[] = [
+    { type: 'cleared' },
+    { type: 'shifted', dx: 2, dy: 0 },
+    { type: 'inverted' },
+    { type: 'picture-loaded', picture: drawStrokes([[[7, 7]]]) },
+  ];
+  for (const change of changes) {
+    const changed = reduce(drawn, change);
+    t.not(rasterOf(changed), rasterOf(drawn));
+    t.is(rasterOf(reduce(changed, { type: 'undone' })), rasterOf(drawn));
+  }
 });
 
 test('the pen moves without drawing while it is up', t => {
-  const { pen, raster } = after({ type: 'pen-moved', dx: 1, dy: -1 });
-  t.like(pen, { x: 15, y: 13, isShown: true, isDown: false });
-  t.true(isBlank(raster));
+  const state = after({ type: 'pen-moved', dx: 1, dy: -1, timeMs: 0 });
+  t.like(state.pen, { x: 15, y: 13, isShown: true, isDown: false });
+  t.true(isBlank(rasterOf(state)));
 });
 
-test('putting the pen down leaves a dot, and moving it a line', t => {
-  const right: Action = { type: 'pen-moved', dx: 1, dy: 0 };
-  t.deepEqual(after({ type: 'pen-toggled' }).raster, drawStrokes([[[14.5, 14.5]]]));
+test('putting the pen down leaves a dot, and moving it a line, which is one gesture', t => {
+  t.deepEqual(rasterAfter(TOGGLE), drawStrokes([[[14.5, 14.5]]]));
+  const drawn = after(TOGGLE, RIGHT, RIGHT, TOGGLE, RIGHT);
   t.deepEqual(
-    after({ type: 'pen-toggled' }, right, right, { type: 'pen-toggled' }, right).raster,
+    rasterOf(drawn),
     drawStrokes([
       [
         [14.5, 14.5],
@@ -69,68 +108,76 @@ test('putting the pen down leaves a dot, and moving it a line', t => {
       ],
     ]),
   );
+  t.true(isBlank(rasterOf(reduce(drawn, { type: 'undone' }))));
 });
 
 test('the pen stays on the surface', t => {
-  t.like(after({ type: 'pen-moved', dx: -99, dy: 99 }).pen, { x: 0, y: 27 });
+  t.like(after({ type: 'pen-moved', dx: -99, dy: 99, timeMs: 0 }).pen, { x: 0, y: 27 });
 });
 
 test('the mouse takes the pen from the keyboard, which goes on from where it is left', t => {
-  const state = after(
-    { type: 'pen-toggled' },
-    { type: 'stroke-began', at: [5.5, 9] },
-    { type: 'stroke-continued', to: [11.5, 99] },
-  );
+  const state = after(TOGGLE, began(5.5, 9), continued(11.5, 99));
   t.like(state.pen, { x: 11, y: 27, isDown: false, isShown: false });
 });
 
+test('a stray motion of the mouse does not move the pen that the keys have put down', t => {
+  const drawn = after(TOGGLE);
+  t.is(reduce(drawn, continued(3, 3)), drawn);
+  t.is(reduce(drawn, ended), drawn);
+});
+
 test('an answer belongs to the drawing that was asked about', t => {
-  const drawn = after({ type: 'pen-toggled' });
-  const asked = reduce(drawn, { type: 'asked', raster: drawn.raster });
-  const state = reduce(asked, answered(drawn.raster));
+  const drawn = after(TOGGLE);
+  const raster = rasterOf(drawn);
+  const state = reduce(reduce(drawn, { type: 'asked', raster }), answered(raster));
   t.is(state.asked, undefined);
-  t.is(state.answer?.raster, state.raster);
+  t.is(state.answer?.raster, rasterOf(state));
 });
 
 test('drawing on keeps the answer, about the former drawing', t => {
-  const state = after({ type: 'asked', raster: START.raster }, answered(START.raster), {
-    type: 'pen-toggled',
-  });
-  t.is(state.answer?.raster, START.raster);
-  t.not(state.answer?.raster, state.raster);
+  const drawn = after(TOGGLE);
+  const raster = rasterOf(drawn);
+  const state = [{ type: 'asked', raster } as const, answered(raster), RIGHT].reduce(reduce, drawn);
+  t.is(state.answer?.raster, raster);
+  t.not(rasterOf(state), raster);
 });
 
 test('the answer to an older question is dropped', t => {
-  const newer = drawStrokes([[[3, 5]]]);
-  const asked = after({ type: 'asked', raster: START.raster }, { type: 'asked', raster: newer });
-  t.is(reduce(asked, answered(START.raster)), asked);
-  t.is(reduce(asked, { type: 'ask-failed', raster: START.raster, why: 'late' }), asked);
+  const [older, newer] = [drawStrokes([[[3, 5]]]), drawStrokes([[[5, 3]]])];
+  const asked = after({ type: 'asked', raster: older }, { type: 'asked', raster: newer });
+  t.is(reduce(asked, answered(older)), asked);
+  t.is(reduce(asked, { type: 'ask-failed', raster: older, why: 'late' }), asked);
 });
 
-test('clearing forgets the drawing, its answer, and the answer still to come', t => {
-  const drawn = after({ type: 'pen-toggled' });
-  const cleared = [
-    { type: 'asked', raster: drawn.raster } as const,
-    { type: 'cleared' } as const,
-  ].reduce(reduce, drawn);
-  t.true(isBlank(cleared.raster));
-  t.is(reduce(cleared, answered(drawn.raster)).answer, undefined);
+test('a blank drawing forgets its answer, and the answer still to come', t => {
+  const drawn = after(TOGGLE);
+  const raster = rasterOf(drawn);
+  for (const emptied of [{ type: 'cleared' }, { type: 'undone' }] as const) {
+    const blank = [{ type: 'asked', raster } as const, emptied].reduce(reduce, drawn);
+    t.true(isBlank(rasterOf(blank)));
+    t.is(reduce(blank, answered(raster)).answer, undefined);
+  }
 });
 
 test('a failure is kept until the next question, and the drawing stays', t => {
-  const drawn = after({ type: 'pen-toggled' });
-  const ask: Action = { type: 'asked', raster: drawn.raster };
-  const failed = [ask, { type: 'ask-failed', raster: drawn.raster, why: 'gone' } as const].reduce(
-    reduce,
-    drawn,
-  );
-  t.like(failed, { failure: 'gone', asked: undefined, raster: drawn.raster });
+  const drawn = after(TOGGLE);
+  const raster = rasterOf(drawn);
+  const ask: Action = { type: 'asked', raster };
+  const failed = [ask, { type: 'ask-failed', raster, why: 'gone' } as const].reduce(reduce, drawn);
+  t.like(failed, { failure: 'gone', asked: undefined });
+  t.is(rasterOf(failed), raster);
   t.is(reduce(failed, ask).failure, undefined);
 });
 
+test('what was told is not told of another drawing', t => {
+  const told: Action = { type: 'told', notice: { text: 'saved', isBad: false } };
+  t.is(after(TOGGLE, told).notice?.text, 'saved');
+  t.is(after(TOGGLE, told, RIGHT).notice, undefined);
+});
+
 test('a resize leaves the drawing as it is', t => {
-  const drawn = after({ type: 'pen-toggled' });
+  const drawn = after(TOGGLE);
   const state = reduce(drawn, { type: 'window-resized', window: { columns: 13, rows: 7 } });
-  t.is(state.raster, drawn.raster);
+  t.is(rasterOf(state), rasterOf(drawn));
   t.deepEqual(state.window, { columns: 13, rows: 7 });
 });

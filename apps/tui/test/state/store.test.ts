@@ -1,22 +1,23 @@
 import test from 'ava';
-import { initialState } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
+import { beginning } from './beginning.ts';
 
-const START = initialState({ columns: 80, rows: 24 }, { kind: 'starting', missing: undefined });
+const TOGGLE = { type: 'pen-toggled', timeMs: 0 } as const;
 
 test('listeners hear of a change when it has happened, until they leave', t => {
-  const store = createStore(START);
+  const store = createStore(beginning());
   const heard: boolean[] = [];
   const leave = store.subscribe(() => heard.push(store.getState().pen.isDown));
-  store.dispatch({ type: 'pen-toggled' });
+  store.dispatch(TOGGLE);
   leave();
-  store.dispatch({ type: 'pen-toggled' });
+  store.dispatch(TOGGLE);
   t.deepEqual(heard, [true]);
 });
 
 test('an action that changes nothing is not told', t => {
-  const store = createStore(START);
+  const start = beginning();
+  const store = createStore(start);
   store.subscribe(() => t.fail());
   store.dispatch({ type: 'stroke-ended' });
-  t.is(store.getState(), START);
+  t.is(store.getState(), start);
 });

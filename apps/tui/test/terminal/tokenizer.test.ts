@@ -1,20 +1,26 @@
 import test from 'ava';
+import fc from 'fast-check';
 import { createTokenizer, type Token } from '../../src/terminal/tokenizer.ts';
-import { seededRandom } from '../random.ts';
 
 const key = (sequence: string): Token => ({ kind: 'key', sequence });
 const text = (characters: string): Token => ({ kind: 'text', text: characters });
-const mouse = (kind: 'press' | 'motion' | 'release', column: number, row: number): Token => ({
+const mouse = (type: 'press' | 'motion' | 'release', x: number, y: number): Token => ({
   kind: 'mouse',
-  event: { kind, button: 'left', cell: { column, row } },
+  event: { type, button: 'left', x, y, shift: false, alt: false, ctrl: false },
+});
+const answer = (said: (Token & { kind: 'answer' })['answer']): Token => ({
+  kind: 'answer',
+  answer: said,
 });
 
-/** Everything a terminal mixes: drags, arrows, function keys, Alt, UTF-8, broken reports. */
+/** Everything a terminal mixes: drags, arrows, function keys, Alt, UTF-8, answers, broken reports. */
 const RECORDED = Buffer.from(
   [
     'hj\u{1b}[<0;5;11M\u{1b}[<32;6;11M\u{1b}[Ak',
     '\u{1b}[<32;7;13M \u{1b}[<0;7;13m\r\u{1b}OB\u{1b}[1;5C\u{1b}[[A',
     'é漢😀\u{1b}q\u{1b}\u{1b}[D\u{1b}[<0;5M\u{1b}[<0;\u{3}\u{7f}q',
+    '\u{1b}[?1016;2$y\u{1b}[6;17;8tx\u{1b}]11;rgb:ffff/8080/0000\u{1b}\\\u{1b}]11;rgb:0/0/0\u{7}',
+    'y\u{1b}]0;title\u{3}\u{1b}]z\u{1b}[?62;4c\u{1b}[M #$\u{1b}[?1;0;0S\u{1b}[5n',
   ].join(''),
 );
 
@@ -38,6 +44,17 @@ const RECORDED_TOKENS: readonly Token[] = [
   key('\u{3}'),
   key('\u{7f}'),
   text('q'),
+  answer({ about: 'mode', mode: 1016, setting: 'off' }),
+  answer({ about: 'cell-size', width: 8, height: 17 }),
+  text('x'),
+  answer({ about: 'background', red: 1, green: 0x8080 / 0xffff, blue: 0 }),
+  answer({ about: 'background', red: 0, green: 0, blue: 0 }),
+  text('y'),
+  key('\u{3}'),
+  key('\u{1b}]'),
+  text('z'),
+  answer({ about: 'device', attributes: [62, 4] }),
+  key('\u{1b}[5n'),
 ];
 
 /** The tokens of bytes that arrive in pieces; text that a cut fell into is joined again. */
@@ -89,19 +106,63 @@ test('input that comes byte by byte gives the same tokens', t => {
   t.deepEqual(tokensOf(...Array.from(RECORDED, byte => Uint8Array.of(byte))), RECORDED_TOKENS);
 });
 
-test('random bytes never throw, and cutting them changes nothing', t => {
-  const random = seededRandom(1);
-  for (let round = 0; round < 400; round++) {
-    // Half of the bytes are those that escape sequences are made of.
-    const bytes = Uint8Array.from({ length: 200 }, () =>
-      random() < 0.5 ? random() * 256 : '\u{1b}[<;0123Mm~O\u{3}'.charCodeAt(random() * 13),
-    );
-    const cuts = [random(), random(), random()]
-      .map(share => Math.floor(share * 200))
-      .sort((a, b) => a - b);
-    const pieces = [0, ...cuts].map((start, index) => bytes.subarray(start, cuts[index] ?? 200));
-    t.deepEqual(tokensOf(...pieces), tokensOf(bytes));
-  }
+/** What escape sequences are made of, often enough that many are whole and many nearly. */
+const PIECES = [
+  '\u{1b}',
+  '\u{1b}[',
+  '\u{1b}[<',
+  '\u{1b}]',
+  '\u{1b}]11;rgb:',
+  '\u{1b}\\',
+  '\u{1b}[M',
+  '0;5;11',
+  '?1016;2$',
+  'M',
+  'm',
+  'y',
+  't',
+  '\u{7}',
+  '\u{3}',
+  'q',
+  '漢',
+  '9'.repeat(70),
+];
+
+const stream = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(...PIECES).map(piece => Buffer.from(piece)),
+      fc.uint8Array({ maxLength: 8 }).map(bytes => Buffer.from(bytes)),
+    ),
+    { maxLength: 40 },
+  )
+  .map(pieces => Buffer.concat(pieces));
+
+test('any bytes, cut anywhere, give the tokens that they give whole', t => {
+  t.notThrows(() =>
+    fc.assert(
+      fc.property(stream, fc.array(fc.nat(), { maxLength: 6 }), (bytes, marks) => {
+        const cuts = marks.map(mark => mark % (bytes.length + 1)).sort((a, b) => a - b);
+        const pieces = [0, ...cuts].map((start, index) =>
+          bytes.subarray(start, cuts[index] ?? bytes.length),
+        );
+        t.deepEqual(tokensOf(...pieces), tokensOf(bytes));
+      }),
+      { numRuns: 1500, seed: 7 },
+    ),
+  );
+});
+
+test('a whole report after any bytes that end in Ctrl+C is read', t => {
+  t.notThrows(() =>
+    fc.assert(
+      fc.property(stream, bytes => {
+        const tokens = tokensOf(bytes, Buffer.from('\u{3}\u{1b}[<0;5;11M'));
+        t.deepEqual(tokens.slice(-2), [key('\u{3}'), mouse('press', 4, 10)]);
+      }),
+      { numRuns: 500, seed: 11 },
+    ),
+  );
 });
 
 test('what is complete comes out at once, though a sequence after it is not', t => {
@@ -129,6 +190,33 @@ test('a sequence without an end is dropped with its end and takes no memory', t 
 
 test('a report with enormous numbers is dropped', t => {
   t.deepEqual(pushText(`\u{1b}[<0;${'9'.repeat(20)};1Mq`), [text('q')]);
+});
+
+test('an answer without an end is dropped with its end and takes no memory', t => {
+  const tokenizer = createTokenizer();
+  t.deepEqual(tokenizer.push(Buffer.from('\u{1b}]11;')), []);
+  for (let count = 0; count < 1000; count++) {
+    t.deepEqual(tokenizer.push(Buffer.from('rgb:'.repeat(500))), []);
+  }
+  t.deepEqual(tokenizer.push(Buffer.from('\u{1b}')), []);
+  t.deepEqual(tokenizer.push(Buffer.from('\\q')), [text('q')]);
+});
+
+test('what only looks like an answer reaches nobody', t => {
+  for (const nonsense of [
+    '[?1016;9$y',
+    '[6;0;8t',
+    '[?;c',
+    '[>0;276;0c',
+    ']11;red\u{7}',
+    ']4;1;?\u{7}',
+  ]) {
+    t.deepEqual(pushText(`\u{1b}${nonsense}q`).at(-1), text('q'), nonsense);
+    t.true(
+      pushText(`\u{1b}${nonsense}q`).every(token => token.kind !== 'key'),
+      nonsense,
+    );
+  }
 });
 
 test('only a lone ESC waits to be told that it is the Escape key', t => {

@@ -1,0 +1,89 @@
+// From the end of a stroke to its answer on the screen. Between the app and a real service stands one
+// that numbers the answers in the model's version, so that the last of a stroke can be told.
+
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { embeddedEntry } from '../src/service/embedded-entry.ts';
+import { startEmbeddedService } from '../src/service/embedded-service.ts';
+import { boxInside, mouseReports, recordedDigit } from '../test/end-to-end/mouse.ts';
+import { openReady } from './app-session.ts';
+import { percentile } from './statistics.ts';
+
+const ROUNDS = 30;
+
+/** After which no answer to a stroke is still to come. */
+const SETTLED_MS = 700;
+
+export type Answering = {
+  readonly strokes: number;
+  readonly medianMs: number;
+  /** At most 60. */
+  readonly p95Ms: number;
+};
+
+export async function measureAnswering(): Promise<Answering> {
+  const workspace = fileURLToPath(new URL('../../../', import.meta.url));
+  const service = startEmbeddedService({
+    entry: embeddedEntry(workspace),
+    startTimeoutMs: 60_000,
+    stopTimeoutMs: 2000,
+  });
+  const numbering = await startNumbering(await service.listening);
+  const session = await openReady(numbering.url);
+  let latest = { number: -1, at: 0 };
+  session.onShown(at => {
+    const number = Number(/model n(\d+)/.exec(session.screen.lines().join('\n'))?.[1] ?? -1);
+    if (number > latest.number) latest = { number, at };
+  });
+  const latencies: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const box = boxInside(session.screen.lines());
+    const reports = mouseReports(recordedDigit(round % 10).strokes, box).match(/[^Mm]+[Mm]/g) ?? [];
+    for (const report of reports) {
+      session.send(report);
+      await wait(5);
+    }
+    const ended = performance.now();
+    await wait(SETTLED_MS);
+    latencies.push(latest.at - ended);
+    session.send('c');
+    await wait(100);
+  }
+  await session.leave();
+  numbering.close();
+  await service.stop();
+  return {
+    strokes: latencies.length,
+    medianMs: percentile(latencies, 0.5),
+    p95Ms: percentile(latencies, 0.95),
+  };
+}
+
+/** Passes everything on, and numbers the readings. */
+async function startNumbering(target: string): Promise<{ url: string; close(): void }> {
+  let count = 0;
+  const server = createServer(async (request, response) => {
+    const { method = 'GET', url = '/', headers } = request;
+    const isGet = method === 'GET';
+    const answer = await fetch(`${target}${url}`, {
+      method,
+      ...(isGet ? {} : { body: await buffer(request) }),
+      headers: { 'content-type': headers['content-type'] ?? '' },
+    });
+    const text = await answer.text();
+    const numbered = isGet ? text : text.replace(/("version":")[^"]*/, `$1n${count++}`);
+    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(numbered);
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,72 @@
+// The bundled app in a pseudo-terminal, with the moment at which each piece of its output came.
+
+import pty from '@lydell/node-pty';
+import { createScreen, type EmulatedScreen } from '../test/emulated-screen.ts';
+import { inheritedEnvironment } from '../test/end-to-end/environment.ts';
+import { BUNDLE } from '../test/end-to-end/terminal-session.ts';
+
+export type AppSession = {
+  readonly pid: number;
+  readonly screen: EmulatedScreen;
+  send(input: string): void;
+  /** Calls back when each piece is on the screen, with the moment at which it came. */
+  onShown(listener: (arrivedAt: number) => void): void;
+  until(isSeen: () => boolean): Promise<void>;
+  /** How many bytes came so far. */
+  bytes(): number;
+  written(): string;
+  /** Leaves with q. @returns the exit code */
+  leave(): Promise<number>;
+};
+
+export function openApp(args: readonly string[], columns = 80, rows = 24): AppSession {
+  const screen = createScreen(columns, rows);
+  const app = pty.spawn(process.execPath, [BUNDLE, ...args], {
+    name: 'xterm-256color',
+    cols: columns,
+    rows,
+    env: inheritedEnvironment(),
+  });
+  let written = '';
+  let shown = Promise.resolve();
+  const listeners = new Set<(arrivedAt: number) => void>();
+  app.onData(output => {
+    const arrivedAt = performance.now();
+    written += output;
+    shown = shown.then(async () => {
+      await screen.write(output);
+      for (const listener of listeners) listener(arrivedAt);
+    });
+  });
+  screen.onAnswer(answer => app.write(answer));
+  const exited = new Promise<number>(resolve => app.onExit(({ exitCode }) => resolve(exitCode)));
+  return {
+    pid: app.pid,
+    screen,
+    send: input => app.write(input),
+    onShown: listener => void listeners.add(listener),
+    until: isSeen =>
+      new Promise(resolve => {
+        const look = () => {
+          if (!isSeen()) return;
+          listeners.delete(look);
+          resolve();
+        };
+        listeners.add(look);
+        look();
+      }),
+    bytes: () => Buffer.byteLength(written),
+    written: () => written,
+    leave() {
+      app.write('q');
+      return exited;
+    },
+  };
+}
+
+/** @returns a session that shows a canvas and is connected */
+export async function openReady(apiUrl: string): Promise<AppSession> {
+  const session = openApp(['--api', apiUrl]);
+  await session.until(() => session.screen.lines().join('\n').includes('Service ready'));
+  return session;
+}

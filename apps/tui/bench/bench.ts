@@ -1,0 +1,49 @@
+// `nx run tui:bench`: the app's figures, from the bundle in a pseudo-terminal, beside what they
+// should be at most. `--json` prints one JSON document. Naming measurements runs only those.
+
+import { measureAnswering } from './answering.ts';
+import { measureDrawing } from './drawing.ts';
+import { measureFirstFrame } from './first-frame.ts';
+import { measureFlood } from './flood.ts';
+import { measureIdle } from './idle.ts';
+
+const MEASUREMENTS = {
+  firstFrame: measureFirstFrame,
+  drawing: measureDrawing,
+  answering: measureAnswering,
+  idle: measureIdle,
+  flood: measureFlood,
+} as const;
+
+const LIMITS: Readonly<Record<string, string>> = {
+  ratio: 'at most 4',
+  'drawing.p95Ms': 'at most 16',
+  bytesAReport: 'at most 400',
+  'answering.p95Ms': 'at most 60',
+  bytes: 'none',
+  coreShare: 'below 0.01',
+};
+
+const args = process.argv.slice(2);
+const isJson = args.includes('--json');
+const named = args.filter(arg => !arg.startsWith('--'));
+const results: Record<string, object> = {};
+
+for (const [name, measure] of Object.entries(MEASUREMENTS)) {
+  if (named.length > 0 && !named.includes(name)) continue;
+  const figures = await measure();
+  results[name] = figures;
+  if (!isJson) show(name, figures);
+}
+if (isJson) process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
+// The pseudo-terminals of the sessions would hold the process.
+process.exit();
+
+function show(name: string, figures: object): void {
+  for (const [figure, value] of Object.entries(figures)) {
+    const limit = LIMITS[`${name}.${figure}`] ?? LIMITS[figure];
+    const text = typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(3) : value;
+    const label = `${name}.${figure}`.padEnd(26);
+    process.stdout.write(`${label} ${text}${limit === undefined ? '' : `   (${limit})`}\n`);
+  }
+}

@@ -1,0 +1,78 @@
+// A hand at 200 reports a second: how soon what it draws is on the screen, and how many bytes that
+// takes. Each report goes to a cell that nothing has touched yet, so that its own ink is known.
+
+import { setTimeout as wait } from 'node:timers/promises';
+import { canvasOn } from '../test/emulated-screen.ts';
+import { respondSeven, startFakeService } from '../test/fake-service.ts';
+import { type AppSession, openReady } from './app-session.ts';
+import { percentile } from './statistics.ts';
+
+const INTERVAL_MS = 5;
+const ROUNDS = 5;
+
+/** Farther than the brush reaches. */
+const COLUMN_STEP = 3;
+const ROW_STEP = 2;
+
+export type Drawing = {
+  readonly reports: number;
+  readonly medianMs: number;
+  /** At most 16. */
+  readonly p95Ms: number;
+  /** At most 400. */
+  readonly bytesAReport: number;
+};
+
+type Report = { readonly column: number; readonly row: number; readonly sentAt: number };
+
+export async function measureDrawing(): Promise<Drawing> {
+  const service = await startFakeService(respondSeven);
+  const session = await openReady(service.url);
+  const waiting = new Set<Report>();
+  const latencies: number[] = [];
+  session.onShown(arrivedAt => {
+    for (const report of waiting) {
+      if (arrivedAt < report.sentAt || !isInked(session, report)) continue;
+      waiting.delete(report);
+      latencies.push(arrivedAt - report.sentAt);
+    }
+  });
+  let bytes = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const before = session.bytes();
+    await sweep(session, waiting);
+    await wait(300);
+    bytes += session.bytes() - before;
+    session.send('c');
+    await wait(300);
+  }
+  await session.leave();
+  await service.close();
+  if (waiting.size > 0) throw new Error(`${waiting.size} reports never came to the screen`);
+  return {
+    reports: latencies.length,
+    medianMs: percentile(latencies, 0.5),
+    p95Ms: percentile(latencies, 0.95),
+    bytesAReport: bytes / latencies.length,
+  };
+}
+
+/** Some sixty reports, a line of them after the other. */
+async function sweep(session: AppSession, waiting: Set<Report>): Promise<void> {
+  const { left, top, columns, rows } = canvasOn(session.screen);
+  let due = performance.now();
+  for (let row = top; row < top + rows; row += ROW_STEP) {
+    for (let column = left; column < left + columns; column += COLUMN_STEP) {
+      due += INTERVAL_MS;
+      await wait(Math.max(0, due - performance.now()));
+      waiting.add({ column, row, sentAt: performance.now() });
+      session.send(`\u{1b}[<${column === left ? 0 : 32};${column + 1};${row + 1}M`);
+    }
+    session.send(`\u{1b}[<0;${left + columns};${row + 1}m`);
+  }
+}
+
+function isInked({ screen }: AppSession, { column, row }: Report): boolean {
+  const { foreground = 0, background = 0 } = screen.cell(column, row);
+  return (foreground & 0xff) > 200 && (background & 0xff) > 200;
+}

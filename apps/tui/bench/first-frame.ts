@@ -1,0 +1,52 @@
+// From starting the process to the first frame, beside a Node that does nothing, in turns.
+
+import pty from '@lydell/node-pty';
+import { inheritedEnvironment } from '../test/end-to-end/environment.ts';
+import { BUNDLE } from '../test/end-to-end/terminal-session.ts';
+import { CLOSED_URL } from '../test/fake-service.ts';
+import { percentile } from './statistics.ts';
+
+const ROUNDS = 15;
+
+export type FirstFrame = {
+  readonly nodeMs: number;
+  readonly firstFrameMs: number;
+  /** At most 4. */
+  readonly ratio: number;
+};
+
+export async function measureFirstFrame(): Promise<FirstFrame> {
+  const nothing: number[] = [];
+  const frames: number[] = [];
+  // V8 keeps what it compiles from the first start on.
+  await timeUntil([BUNDLE, '--api', CLOSED_URL], '╰');
+  for (let round = 0; round < ROUNDS; round++) {
+    nothing.push(await timeUntil(['-e', '0'], undefined));
+    frames.push(await timeUntil([BUNDLE, '--api', CLOSED_URL], '╰'));
+  }
+  const nodeMs = percentile(nothing, 0.5);
+  const firstFrameMs = percentile(frames, 0.5);
+  return { nodeMs, firstFrameMs, ratio: firstFrameMs / nodeMs };
+}
+
+/** Until a sign is written, or without one until the process has ended. */
+function timeUntil(args: string[], sign: string | undefined): Promise<number> {
+  const begun = performance.now();
+  const program = pty.spawn(process.execPath, args, {
+    name: 'xterm-256color',
+    cols: 80,
+    rows: 24,
+    env: inheritedEnvironment(),
+  });
+  let took: number | undefined;
+  let written = '';
+  program.onData(output => {
+    written += output;
+    if (took !== undefined || sign === undefined || !written.includes(sign)) return;
+    took = performance.now() - begun;
+    program.kill('SIGKILL');
+  });
+  return new Promise(resolve => {
+    program.onExit(() => resolve(took ?? performance.now() - begun));
+  });
+}

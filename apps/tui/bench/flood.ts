@@ -1,0 +1,114 @@
+// More input than any hand gives: twenty thousand reports at once, then a megabyte of noise. After
+// each the drawing is compared with what the canvas alone makes of the same strokes.
+
+import { setTimeout as wait } from 'node:timers/promises';
+import { drawStrokes, type Stroke, scaleStrokes } from '@digits/canvas';
+import { pixelsOn } from '../test/emulated-screen.ts';
+import { boxInside, mouseReports, recordedDigit } from '../test/end-to-end/mouse.ts';
+import { respondSeven, startFakeService } from '../test/fake-service.ts';
+import { type AppSession, openReady } from './app-session.ts';
+import { seededRandom } from './random.ts';
+
+const REPORTS = 20_000;
+const NOISE_BYTES = 1 << 20;
+
+/** A pseudo-terminal takes a few kilobytes at a time; more would wait in this process. */
+const PIECE = 16 * 1024;
+const PIECE_INTERVAL_MS = 20;
+
+/** The canvas at 80×24, in cells. */
+const COLUMNS = 28;
+const ROWS = 14;
+
+/** Keys that mean something would be obeyed; noise is made of what else a terminal may send. */
+const NOISE = [
+  ...'0123456789;;ABCDMRTty~\u{0}\u{7}\u{8}\u{f}\u{7f}é漢',
+  '\u{1b}',
+  '\u{1b}[',
+  '\u{1b}[<',
+  '\u{1b}[?',
+  '\u{1b}O',
+  '\u{1b}]11;',
+  '\u{1b}[<32;',
+];
+
+export type Flood = {
+  readonly reportsMs: number;
+  readonly noiseMs: number;
+  readonly isEveryPixelKept: boolean;
+  readonly exitCode: number;
+  readonly isTerminalIntact: boolean;
+};
+
+export async function measureFlood(): Promise<Flood> {
+  const service = await startFakeService(respondSeven);
+  const session = await openReady(service.url);
+  const random = seededRandom(1);
+  const scribble = scribbleOf(random);
+  const reportsMs = await drawn(session, scribble, '');
+  session.send('c');
+  const digit = recordedDigit(4).strokes.map(inCells);
+  const noiseMs = await drawn(session, digit, noiseOf(random));
+  const exitCode = await session.leave();
+  const written = session.written();
+  await service.close();
+  return {
+    reportsMs,
+    noiseMs,
+    isEveryPixelKept: true,
+    exitCode,
+    isTerminalIntact: ['?1006', '?1002', '?2004', '?1049'].every(
+      mode => written.lastIndexOf(`[${mode}l`) > written.lastIndexOf(`[${mode}h`),
+    ),
+  };
+}
+
+/** @returns how long it took until the screen showed the very drawing */
+async function drawn(
+  session: AppSession,
+  strokes: readonly Stroke[],
+  noise: string,
+): Promise<number> {
+  const begun = performance.now();
+  // A sequence that the noise began ends with CAN, a paste with 201~, and what it drew with c.
+  const prefix = noise === '' ? '' : `${noise}\u{18}\u{1b}[201~\u{18}c`;
+  const input = prefix + mouseReports(strokes, boxInside(session.screen.lines()));
+  for (let start = 0; start < input.length; start += PIECE) {
+    session.send(input.slice(start, start + PIECE));
+    await wait(PIECE_INTERVAL_MS);
+  }
+  const expected = `${[...drawStrokes(scaleStrokes(strokes, COLUMNS))]}`;
+  await session.until(() => `${pixelsOn(session.screen)}` === expected);
+  return performance.now() - begun;
+}
+
+/** One stroke over random cells: no report is like the one before it. */
+function scribbleOf(random: () => number): Stroke[] {
+  const points: [number, number][] = [];
+  let [x, y] = [0, 0];
+  while (points.length < REPORTS - 2) {
+    x = (x + 1 + Math.floor(random() * (COLUMNS - 1))) % COLUMNS;
+    y = Math.floor(random() * ROWS);
+    // A corner stays blank, or the drawing would be nothing but ink.
+    if (x > 7 || y > 5) points.push([(x + 0.5) / COLUMNS, (y + 0.5) / ROWS]);
+  }
+  return [points];
+}
+
+function noiseOf(random: () => number): string {
+  const pieces: string[] = [];
+  for (let length = 0; length < NOISE_BYTES; ) {
+    const piece = NOISE[Math.floor(random() * NOISE.length)] ?? '';
+    pieces.push(piece);
+    length += Buffer.byteLength(piece);
+  }
+  return pieces.join('');
+}
+
+/** Between two samples that are cells a stroke runs through the middle of each cell. */
+function inCells(stroke: Stroke): [number, number][] {
+  return stroke.map(([x, y]) => [
+    (Math.floor(x * COLUMNS) + 0.5) / COLUMNS,
+    (Math.floor(y * ROWS) + 0.5) / ROWS,
+  ]);
+}

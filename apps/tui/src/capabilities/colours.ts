@@ -1,0 +1,46 @@
+// How many colours may be used, from the environment. The person's word comes first: FORCE_COLOR,
+// then NO_COLOR (no-color.org), as Node itself has it; then what is known of the terminal.
+
+import type { Environment } from './environment.ts';
+
+/** No colour, the 16 of the palette, 256, or any 24-bit colour. */
+export type Colours = 'none' | 16 | 256 | 'full';
+
+/** Terminals that show 24-bit colour though they do not all set COLORTERM. */
+const FULL_TERMS = /^(alacritty|contour|foot|ghostty|rio|wezterm|xterm-(kitty|ghostty))|-direct$/;
+const FULL_PROGRAMS = ['iTerm.app', 'WezTerm', 'ghostty', 'vscode', 'rio', 'WarpTerminal'];
+
+export function coloursOf(env: Environment): Colours {
+  const { FORCE_COLOR, NO_COLOR } = env;
+  if (FORCE_COLOR !== undefined) return forced(FORCE_COLOR, env);
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return 'none';
+  return detected(env);
+}
+
+/** 0 to 3 name what is wanted; anything else, even nothing, wants what there is, at least 16. */
+function forced(value: string, env: Environment): Colours {
+  switch (value) {
+    case '0':
+    case 'false':
+      return 'none';
+    case '1':
+      return 16;
+    case '2':
+      return 256;
+    case '3':
+      return 'full';
+    default: {
+      const colours = detected(env);
+      return colours === 'none' ? 16 : colours;
+    }
+  }
+}
+
+/** tmux takes any colour and gives its own terminal what that can show. */
+function detected(env: Environment): Colours {
+  const { TERM = '', COLORTERM = '', TERM_PROGRAM = '', TMUX, WT_SESSION } = env;
+  if (TERM === '' || TERM === 'dumb') return 'none';
+  if (/^(truecolor|24bit)$/i.test(COLORTERM) || TMUX || WT_SESSION) return 'full';
+  if (FULL_TERMS.test(TERM) || FULL_PROGRAMS.includes(TERM_PROGRAM)) return 'full';
+  return /256/.test(TERM) ? 256 : 16;
+}

@@ -1,0 +1,77 @@
+// Saves the drawing as a picture and opens pictures, by a path that is typed.
+
+import { defaultName } from '../pictures/default-name.ts';
+import { PictureError } from '../pictures/picture-error.ts';
+import { printable } from '../service/untrusted-text.ts';
+import { DRAWING } from '../state/mode.ts';
+import type { Store } from '../state/store.ts';
+
+export type FileDeeds = {
+  /** Opens the text field, with a name to save under. */
+  begin(purpose: 'save' | 'open'): void;
+  /** Completes the path in the text field as far as it is the only one. */
+  complete(): Promise<void>;
+  submit(purpose: 'save' | 'open', path: string): Promise<void>;
+};
+
+type FileDeedsOptions = {
+  readonly store: Store;
+  /** The time of day. */
+  readonly now: () => Date;
+};
+
+/** Enough for a person to see what is meant. */
+const SHOWN_CHARACTERS = 120;
+
+export function createFileDeeds({ store, now }: FileDeedsOptions): FileDeeds {
+  const hint = (text: string) =>
+    store.dispatch({ type: 'hinted', hint: printable(text, SHOWN_CHARACTERS) });
+
+  function done(text: string): void {
+    store.dispatch({ type: 'mode-changed', mode: DRAWING });
+    const notice = { text: printable(text, SHOWN_CHARACTERS), isBad: false };
+    store.dispatch({ type: 'told', notice });
+  }
+
+  async function save(path: string): Promise<void> {
+    const { savePicture } = await import('../pictures/save-picture.ts');
+    done(`saved: ${await savePicture(path, store.getState().sheet.history.present)}`);
+  }
+
+  async function open(path: string): Promise<void> {
+    const { openPicture } = await import('../pictures/open-picture.ts');
+    const picture = await openPicture(path);
+    store.dispatch({ type: 'picture-loaded', picture });
+    done(`opened: ${path}. u brings the former drawing back.`);
+  }
+
+  return {
+    begin(purpose) {
+      const text = purpose === 'save' ? defaultName(now()) : '';
+      const mode = { kind: 'typing', purpose, text, hint: '' } as const;
+      store.dispatch({ type: 'mode-changed', mode });
+    },
+    async complete() {
+      const { mode } = store.getState();
+      if (mode.kind !== 'typing' || mode.purpose === 'address') return;
+      const { completePath } = await import('../pictures/complete-path.ts');
+      const { text, candidates } = await completePath(mode.text);
+      const now = store.getState().mode;
+      // Who typed on meanwhile does not want it any longer.
+      if (now.kind !== 'typing' || now.text !== mode.text) return;
+      store.dispatch({ type: 'text-changed', text });
+      if (candidates.length !== 1) {
+        hint(candidates.length === 0 ? 'Nothing there begins so.' : candidates.join('  '));
+      }
+    },
+    async submit(purpose, path) {
+      if (path === '') return hint('It needs a name.');
+      try {
+        await (purpose === 'save' ? save(path) : open(path));
+      } catch (error) {
+        if (!(error instanceof PictureError)) throw error;
+        hint(error.message);
+      }
+    },
+  };
+}

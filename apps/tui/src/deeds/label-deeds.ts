@@ -1,0 +1,78 @@
+// Drawings that a person says the digit of: corrections and practice. They go to the outbox, which
+// keeps them until the service has them.
+
+import { isBlank, type Raster } from '@digits/canvas';
+import { encodeDrawing } from '../drawing-png.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import { OutboxError } from '../outbox/outbox-error.ts';
+import type { Prediction } from '../service/answers.ts';
+import { rasterOf } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
+
+export type LabelDeeds = {
+  /** Says which digit the drawing is; the screen says when that is safe. */
+  correct(digit: number): Promise<void>;
+  /** Practice: has the drawing read, counts it and goes on. */
+  judge(): Promise<void>;
+};
+
+type LabelDeedsOptions = {
+  readonly store: Store;
+  readonly outbox: Pick<Outbox, 'add'>;
+  readonly ask: () => Promise<Prediction | undefined>;
+  /** The time of day. */
+  readonly now: () => Date;
+};
+
+export function createLabelDeeds({ store, outbox, ask, now }: LabelDeedsOptions): LabelDeeds {
+  const tell = (text: string, isBad: boolean) =>
+    store.dispatch({ type: 'told', notice: { text, isBad } });
+
+  /** @returns whether it is safe */
+  async function keep(
+    raster: Raster,
+    label: number,
+    source: 'correction' | 'practice',
+  ): Promise<boolean> {
+    try {
+      const drawnAt = now().getTime();
+      await outbox.add({ png: encodeDrawing(raster), label, source, drawnAt });
+      return true;
+    } catch (error) {
+      if (!(error instanceof OutboxError)) throw error;
+      tell(`Not saved: ${error.message}`, true);
+      return false;
+    }
+  }
+
+  return {
+    async correct(digit) {
+      const raster = rasterOf(store.getState());
+      if (isBlank(raster)) return tell('Nothing is drawn that could be corrected.', true);
+      if (!(await keep(raster, digit, 'correction'))) return;
+      const { saved } = store.getState().corrections;
+      store.dispatch({ type: 'corrections-counted', corrections: { saved: saved + 1 } });
+      tell(`saved: it was a ${digit}`, false);
+    },
+
+    async judge() {
+      const state = store.getState();
+      const raster = rasterOf(state);
+      if (state.practice === undefined || state.practice.isJudging) return;
+      if (isBlank(raster)) return tell('Draw it first; n names another digit.', true);
+      const { target } = state.practice;
+      const known = state.answer?.raster === raster ? state.answer.prediction : undefined;
+      store.dispatch({ type: 'practice-judging' });
+      const prediction = known ?? (await ask());
+      const { practice, settings } = store.getState();
+      // Practice may be over, or ask for another digit, when the answer comes.
+      if (practice?.isJudging !== true || practice.target !== target) return;
+      if (prediction === undefined) {
+        store.dispatch({ type: 'practice-waiting' });
+        return;
+      }
+      store.dispatch({ type: 'practice-judged', read: prediction.digit });
+      if (settings.practiceConsent === 'given') await keep(raster, target, 'practice');
+    },
+  };
+}

@@ -1,0 +1,53 @@
+// Which app sends a letter, when several share an outbox: the one that could rename it. The new name
+// tells whose it is, so that a letter whose app was killed is free again.
+
+import { hostname } from 'node:os';
+
+const LETTER = /^\d{13,16}-[\w-]{36}\.json$/;
+const CLAIM = /^(\d{13,16}-[\w-]{36}\.json)\.([\w.-]+)\.(\d{1,10})\.claimed$/;
+
+/** Names sort by when the drawing was made. */
+export function letterName(drawnAt: number, id: string): string {
+  return `${Math.max(0, Math.trunc(drawnAt)).toString().padStart(13, '0')}-${id}.json`;
+}
+
+export function isLetterName(name: string): boolean {
+  return LETTER.test(name);
+}
+
+/** @returns what this process renames a letter to while it sends it */
+export function claimName(letter: string): string {
+  return `${letter}.${thisHost()}.${process.pid}.claimed`;
+}
+
+export type Claim = {
+  readonly letter: string;
+  /** Whether the process is known to be gone; of another machine nothing is known. */
+  readonly isAbandoned: boolean;
+};
+
+/** @returns undefined for a name that is no claim */
+export function readClaim(name: string): Claim | undefined {
+  const [, letter, host, pid] = CLAIM.exec(name) ?? [];
+  if (letter === undefined) return undefined;
+  return { letter, isAbandoned: host === thisHost() && !isAlive(Number(pid)) };
+}
+
+/** @returns whether it is a letter, or one that some app is sending */
+export function isPending(name: string): boolean {
+  return isLetterName(name) || CLAIM.test(name);
+}
+
+function thisHost(): string {
+  return hostname().replace(/[^\w-]/g, '-') || 'localhost';
+}
+
+/** A process of another user may not be signalled, but is there. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,47 @@
+// What the outbox does with its folder. Others may do the same at the same time: a file that was
+// there a moment ago may be gone, which is no mistake.
+
+import { mkdir, open, readdir, rename } from 'node:fs/promises';
+import { OutboxError, reasonOf } from './outbox-error.ts';
+
+/** Drawings are nobody else's business. */
+export async function makePrivateFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+}
+
+/** A folder that is not there is empty. @throws OutboxError OUTBOX_NOT_READABLE */
+export async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (cause) {
+    if (isMissing(cause)) return [];
+    const message = `The outbox ${folder} cannot be read: ${reasonOf(cause)}.`;
+    throw new OutboxError('OUTBOX_NOT_READABLE', message, { cause });
+  }
+}
+
+/** @returns false if it is not there any more */
+export async function moveIfThere(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+/** @returns no more than the first bytes of a file, as text */
+export async function readBounded(path: string, maxBytes: number): Promise<string> {
+  const file = await open(path, 'r');
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(maxBytes), 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
+}

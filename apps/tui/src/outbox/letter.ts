@@ -1,0 +1,50 @@
+// A correction as it lies on disk: one JSON document, the drawing in base64. Files are not believed:
+// whatever does not read as a letter is none.
+
+import { OutboxError } from './outbox-error.ts';
+
+export type Letter = {
+  readonly png: Uint8Array;
+  /** What the drawing really is, 0…9. */
+  readonly label: number;
+  readonly source: 'correction' | 'practice';
+  /** When it was drawn, in milliseconds since 1970. */
+  readonly drawnAt: number;
+};
+
+/** Fifty times a drawing; more is not read. */
+export const MAX_LETTER_BYTES = 64 * 1024;
+
+const PNG_SIGNATURE = '89504e470d0a1a0a';
+
+export function writeLetter({ png, label, source, drawnAt }: Letter): string {
+  return `${JSON.stringify({ label, source, drawnAt, png: Buffer.from(png).toString('base64') })}\n`;
+}
+
+/** @throws OutboxError LETTER_UNREADABLE */
+export function readLetter(text: string): Letter {
+  const { label, source, drawnAt, png } = fieldsOf(text);
+  const bytes = typeof png === 'string' ? Buffer.from(png, 'base64') : Buffer.alloc(0);
+  if (
+    typeof label === 'number' &&
+    Number.isInteger(label) &&
+    label >= 0 &&
+    label <= 9 &&
+    (source === 'correction' || source === 'practice') &&
+    typeof drawnAt === 'number' &&
+    Number.isFinite(drawnAt) &&
+    bytes.subarray(0, PNG_SIGNATURE.length / 2).toString('hex') === PNG_SIGNATURE
+  ) {
+    return { png: bytes, label, source, drawnAt };
+  }
+  throw new OutboxError('LETTER_UNREADABLE', 'A file in the outbox is no correction.');
+}
+
+function fieldsOf(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}

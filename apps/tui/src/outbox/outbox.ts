@@ -1,0 +1,126 @@
+// Corrections on their way to the service: each is on disk before anybody calls it saved, and stays
+// there until the service has it. One that the service refuses for good is moved to `refused/`.
+// A letter may be sent twice if an app is killed between sending and removing it; the service knows
+// the picture by its bytes and stores it once.
+
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { claimName, isLetterName, isPending, letterName } from './claim.ts';
+import { writeDurably } from './durable-file.ts';
+import { makePrivateFolder, moveIfThere, namesIn, readBounded } from './folder.ts';
+import { type Letter, MAX_LETTER_BYTES, readLetter, writeLetter } from './letter.ts';
+import { OutboxError, reasonOf } from './outbox-error.ts';
+import { tidy } from './tidy.ts';
+
+export type OutboxOptions = {
+  readonly folder: string;
+  /** Rejects with an error whose `isFinal` is true for what will be refused for ever. */
+  readonly send: (letter: Letter) => Promise<unknown>;
+};
+
+export type OutboxEvent =
+  /** A correction is safely on disk. */
+  | { readonly kind: 'kept' }
+  /** The service has one. */
+  | { readonly kind: 'sent' }
+  /** The service will never take it, or it is no correction; it lies in `refused/`. */
+  | { readonly kind: 'refused'; readonly why: string };
+
+export type Outbox = {
+  /** Settles when the correction is safely on disk. @throws OutboxError OUTBOX_NOT_WRITABLE */
+  add(letter: Letter): Promise<void>;
+  /**
+   * Sends what waits, oldest first, and stops at the first that cannot be sent now. Called while it
+   * runs it goes on for what has come in between. @throws OutboxError OUTBOX_NOT_READABLE
+   */
+  flush(): Promise<void>;
+  /** How many wait, those of other apps included. @throws OutboxError OUTBOX_NOT_READABLE */
+  pending(): Promise<number>;
+  /** @returns what ends the subscription */
+  onChange(listener: (event: OutboxEvent) => void): () => void;
+};
+
+export function createOutbox({ folder, send }: OutboxOptions): Outbox {
+  const listeners = new Set<(event: OutboxEvent) => void>();
+  let flushing: Promise<void> | undefined;
+  let isWanted = false;
+
+  function tell(event: OutboxEvent): void {
+    for (const listener of listeners) listener(event);
+  }
+
+  async function flushAll(): Promise<void> {
+    while (isWanted) {
+      isWanted = false;
+      await tidy(folder);
+      for (const name of (await namesIn(folder)).filter(isLetterName).sort()) {
+        if (!(await deliver(name))) break;
+      }
+    }
+  }
+
+  /** @returns false if it could not be sent now */
+  async function deliver(name: string): Promise<boolean> {
+    const claimed = claimName(name);
+    if (!(await moveIfThere(join(folder, name), join(folder, claimed)))) return true;
+    try {
+      await send(readLetter(await readBounded(join(folder, claimed), MAX_LETTER_BYTES)));
+    } catch (error) {
+      if (!isForGood(error)) {
+        await moveIfThere(join(folder, claimed), join(folder, name));
+        return false;
+      }
+      await refuse(claimed, name);
+      tell({ kind: 'refused', why: error.message });
+      return true;
+    }
+    await rm(join(folder, claimed), { force: true });
+    tell({ kind: 'sent' });
+    return true;
+  }
+
+  async function refuse(claimed: string, name: string): Promise<void> {
+    const refused = join(folder, 'refused');
+    await makePrivateFolder(refused);
+    await moveIfThere(join(folder, claimed), join(refused, name));
+  }
+
+  return {
+    async add(letter) {
+      try {
+        await makePrivateFolder(folder);
+        const name = letterName(letter.drawnAt, randomUUID());
+        await writeDurably(join(folder, name), writeLetter(letter));
+      } catch (cause) {
+        const message = `The correction cannot be kept in ${folder}: ${reasonOf(cause)}.`;
+        throw new OutboxError('OUTBOX_NOT_WRITABLE', message, { cause });
+      }
+      tell({ kind: 'kept' });
+    },
+    flush() {
+      isWanted = true;
+      flushing ??= flushAll()
+        .catch((cause: unknown) => {
+          const message = `The corrections in ${folder} cannot be sent: ${reasonOf(cause)}.`;
+          throw new OutboxError('OUTBOX_NOT_READABLE', message, { cause });
+        })
+        .finally(() => {
+          flushing = undefined;
+        });
+      return flushing;
+    },
+    async pending() {
+      return (await namesIn(folder)).filter(isPending).length;
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function isForGood(error: unknown): error is Error {
+  if (error instanceof OutboxError) return error.code === 'LETTER_UNREADABLE';
+  return error instanceof Error && 'isFinal' in error && error.isFinal === true;
+}

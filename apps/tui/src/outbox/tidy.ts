@@ -1,0 +1,29 @@
+// What apps that were killed have left in the outbox: letters that they were sending are everybody's
+// again, and files that they had not finished, which nobody called saved, go.
+
+import { rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readClaim } from './claim.ts';
+import { moveIfThere, namesIn } from './folder.ts';
+
+/** Sending and writing take seconds; what is older was left behind, even on another machine. */
+const LEFT_BEHIND_MS = 10 * 60_000;
+
+export async function tidy(folder: string): Promise<void> {
+  for (const name of await namesIn(folder)) {
+    const path = join(folder, name);
+    const claim = readClaim(name);
+    if (claim !== undefined) {
+      if (claim.isAbandoned || (await isOld(path)))
+        await moveIfThere(path, join(folder, claim.letter));
+    } else if (name.endsWith('.tmp') && (await isOld(path))) {
+      await rm(path, { force: true });
+    }
+  }
+}
+
+/** Renaming sets the change time of a file: it is when the letter was claimed. */
+async function isOld(path: string): Promise<boolean> {
+  const status = await stat(path).catch(() => undefined);
+  return status !== undefined && Date.now() - status.ctimeMs > LEFT_BEHIND_MS;
+}

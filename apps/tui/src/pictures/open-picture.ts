@@ -1,0 +1,97 @@
+// Reads a PNG file as a drawing. Files are hostile: how large one is, and how large its picture, is
+// known before either is taken into memory.
+
+import { open } from 'node:fs/promises';
+import { type Raster, rasterOfPicture } from '@digits/canvas';
+import { type DecodedPng, decode } from 'fast-png';
+import { absolutePath } from './home-path.ts';
+import { fileError, PictureError } from './picture-error.ts';
+
+/** A photograph of a page has less; a drawing of ours a few hundred bytes. */
+const MAX_FILE_BYTES = 20 * 1024 * 1024;
+const MAX_PIXELS = 16_000_000;
+
+const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** @throws PictureError for whatever is no readable PNG of a sensible size. */
+export async function openPicture(typed: string): Promise<Raster> {
+  const path = absolutePath(typed);
+  const bytes = await readBounded(path);
+  const { width, height } = sizeOf(path, bytes);
+  if (width * height > MAX_PIXELS) {
+    throw new PictureError(
+      'PICTURE_TOO_LARGE',
+      `${path} has ${width}×${height} pixels; at most ${MAX_PIXELS} can be opened.`,
+    );
+  }
+  try {
+    const png = decode(bytes);
+    return rasterOfPicture({ width: png.width, height: png.height, data: greyOf(png) });
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+async function readBounded(path: string): Promise<Buffer> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      if (size > MAX_FILE_BYTES) {
+        throw new PictureError('PICTURE_TOO_LARGE', `${path} has ${size} bytes: too many.`);
+      }
+      return await file.readFile();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw error instanceof PictureError ? error : fileError(path, error);
+  }
+}
+
+/** The size stands in the first chunk, IHDR: PNG specification, 5.2 and 11.2.2. */
+function sizeOf(path: string, bytes: Buffer): { width: number; height: number } {
+  const isPng = bytes.length >= 24 && bytes.subarray(0, 8).equals(SIGNATURE);
+  if (!isPng) throw unreadable(path, undefined);
+  return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
+}
+
+/** Grey of 0…255 over white paper, whatever the picture's channels and depth. */
+function greyOf(png: DecodedPng): Float64Array {
+  const { width, height, data, channels, palette } = png;
+  const most = 2 ** (png.depth === 16 ? 16 : 8) - 1;
+  const samples = palette === undefined ? undefined : palette;
+  const bits = png.depth < 8 ? unpacked(png) : data;
+  return Float64Array.from({ length: width * height }, (_, index) => {
+    const first = index * channels;
+    if (samples !== undefined) return luma(samples[bits[index] ?? 0] ?? [0, 0, 0], 255);
+    const value = Array.from({ length: channels }, (_, channel) => bits[first + channel] ?? 0);
+    return luma(value, png.depth < 8 ? 2 ** png.depth - 1 : most);
+  });
+}
+
+/** Rec. 601, as PNG viewers turn colour to grey; alpha lets white paper through. */
+function luma(channels: readonly number[], most: number): number {
+  const isGrey = channels.length <= 2;
+  const [red = 0, green = 0, blue = 0] = isGrey ? Array(3).fill(channels[0]) : channels;
+  const alpha = (isGrey ? channels[1] : channels[3]) ?? most;
+  const grey = (0.299 * red + 0.587 * green + 0.114 * blue) / most;
+  return 255 * (grey * (alpha / most) + (1 - alpha / most));
+}
+
+/** Samples of 1, 2 or 4 bits, each row beginning at a byte. */
+function unpacked({ width, height, depth, data }: DecodedPng): Uint8Array {
+  const perByte = 8 / depth;
+  const rowBytes = Math.ceil(width / perByte);
+  return Uint8Array.from({ length: width * height }, (_, index) => {
+    const [x, y] = [index % width, Math.floor(index / width)];
+    const byte = data[y * rowBytes + Math.floor(x / perByte)] ?? 0;
+    return (byte >> (8 - depth * ((x % perByte) + 1))) & (2 ** depth - 1);
+  });
+}
+
+function unreadable(path: string, cause: unknown): PictureError {
+  return new PictureError('PICTURE_UNREADABLE', `${path} is no PNG picture that can be read.`, {
+    cause,
+  });
+}

@@ -1,0 +1,78 @@
+// Practice: the app names a digit, the person draws it, the network reads it. Pure, with random
+// numbers that depend on a seed alone.
+
+import { CLASSES } from '../service/answers.ts';
+
+/** What was to be drawn and what it was read as; null if it was not read as any digit. */
+export type Round = { readonly target: number; readonly read: number | null };
+
+export type Practice = {
+  /** The digit to draw now. */
+  readonly target: number;
+  /** The digits that come after it, each once before any comes again. */
+  readonly deck: readonly number[];
+  readonly seed: number;
+  readonly rounds: readonly Round[];
+  /** The drawing waits for its answer. */
+  readonly isJudging: boolean;
+};
+
+/** @param seed any integer; the same seed names the same digits. */
+export function startPractice(seed: number): Practice {
+  const { deck, seed: next } = shuffledDigits(seed >>> 0);
+  return dealt({ target: 0, deck, seed: next, rounds: [], isJudging: false });
+}
+
+/** Counts a round and names the next digit. */
+export function judged(practice: Practice, read: number | null): Practice {
+  const rounds = [...practice.rounds, { target: practice.target, read }];
+  return dealt({ ...practice, rounds, isJudging: false });
+}
+
+/** Names another digit without counting. */
+export function skipped(practice: Practice): Practice {
+  return dealt({ ...practice, isJudging: false });
+}
+
+/** @returns how many rounds were read as what was asked for. */
+export function countRight(rounds: readonly Round[]): number {
+  return rounds.filter(({ target, read }) => target === read).length;
+}
+
+/**
+ * @returns for each digit how often it was read as each, [target][read], with one more column at
+ *   the end for what was not read as a digit.
+ */
+export function confusionOf(rounds: readonly Round[]): readonly (readonly number[])[] {
+  return Array.from({ length: CLASSES }, (_, target) =>
+    Array.from({ length: CLASSES + 1 }, (_, column) => {
+      const read = column === CLASSES ? null : column;
+      return rounds.filter(round => round.target === target && round.read === read).length;
+    }),
+  );
+}
+
+function dealt(practice: Practice): Practice {
+  const [target, ...deck] = practice.deck;
+  if (target !== undefined) return { ...practice, target, deck };
+  return dealt({ ...practice, ...shuffledDigits(practice.seed) });
+}
+
+/** Fisher–Yates, from the end. */
+function shuffledDigits(seed: number): { deck: number[]; seed: number } {
+  const deck = Array.from({ length: CLASSES }, (_, digit) => digit);
+  let state = seed;
+  for (let last = deck.length - 1; last > 0; last--) {
+    state = (state + 0x6d2b79f5) >>> 0;
+    const other = Math.floor(mixed(state) * (last + 1));
+    [deck[last], deck[other]] = [deck[other]!, deck[last]!];
+  }
+  return { deck, seed: state };
+}
+
+/** mulberry32's output: a state of 32 bits as a number in [0, 1). */
+function mixed(state: number): number {
+  let bits = Math.imul(state ^ (state >>> 15), state | 1);
+  bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
+  return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+}

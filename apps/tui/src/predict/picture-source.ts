@@ -1,0 +1,105 @@
+// Where pictures come from: files, the pictures in a folder, stdin. Nothing is read before its turn.
+
+import { open, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PictureError } from './picture-error.ts';
+
+/** What the service takes unless it is told otherwise; a larger file is not even opened. */
+export const MAX_PICTURE_BYTES = 10 * 1024 * 1024;
+
+/** The word for stdin, as other commands have it. */
+export const STDIN_NAME = '-';
+
+const PICTURE_NAME = /^[^.].*\.(png|jpe?g|webp)$/i;
+
+export type PictureSource = {
+  readonly path: string;
+  /** @throws PictureError */
+  read(): Promise<Uint8Array>;
+};
+
+/** @returns a source for each file, and one for each picture in each folder, sorted by name */
+export async function sourcesOf(
+  paths: readonly string[],
+  stdin: AsyncIterable<Uint8Array>,
+): Promise<PictureSource[]> {
+  const sources: PictureSource[] = [];
+  for (const path of paths) {
+    if (path === STDIN_NAME) sources.push({ path, read: () => readStream(stdin) });
+    else if (await isFolder(path)) sources.push(...(await folderSources(path)));
+    else sources.push({ path, read: () => readFile(path) });
+  }
+  return sources;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    status => status.isDirectory(),
+    () => false,
+  );
+}
+
+async function folderSources(folder: string): Promise<PictureSource[]> {
+  try {
+    const names = (await readdir(folder)).filter(name => PICTURE_NAME.test(name)).sort();
+    if (names.length > 0) {
+      return names
+        .map(name => join(folder, name))
+        .map(path => ({ path, read: () => readFile(path) }));
+    }
+    return [failing(folder, new PictureError('FOLDER_EMPTY', 'there is no picture in it'))];
+  } catch (cause) {
+    return [failing(folder, unreadable(cause))];
+  }
+}
+
+function failing(path: string, error: PictureError): PictureSource {
+  return { path, read: () => Promise.reject(error) };
+}
+
+/** Pipes and devices have no size: of anything no more is read than a picture may have. */
+async function readFile(path: string): Promise<Uint8Array> {
+  const file = await open(path).catch((cause: unknown) => {
+    throw unreadable(cause);
+  });
+  try {
+    const { size } = await file.stat();
+    if (size > MAX_PICTURE_BYTES) throw tooLarge();
+    return await readStream(file.createReadStream({ autoClose: false }));
+  } finally {
+    await file.close();
+  }
+}
+
+async function readStream(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const piece of stream) {
+      length += piece.length;
+      if (length > MAX_PICTURE_BYTES) throw tooLarge();
+      pieces.push(piece);
+    }
+  } catch (cause) {
+    throw cause instanceof PictureError ? cause : unreadable(cause);
+  }
+  if (length === 0) throw new PictureError('PICTURE_EMPTY', 'it is empty');
+  return Buffer.concat(pieces);
+}
+
+function tooLarge(): PictureError {
+  const limit = `${MAX_PICTURE_BYTES / 1024 / 1024} MiB`;
+  return new PictureError('PICTURE_TOO_LARGE', `it is larger than ${limit}`);
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'it may not be read',
+  EPERM: 'it may not be read',
+  EISDIR: 'it is a folder',
+};
+
+function unreadable(cause: unknown): PictureError {
+  const { code = '', message } = cause as NodeJS.ErrnoException;
+  return new PictureError('PICTURE_UNREADABLE', REASONS[code] ?? message, { cause });
+}

@@ -1,0 +1,68 @@
+// --record: writes a session as it happens, a line for each event, at once, so that a session that
+// ends badly is on disk up to its end.
+
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { RecordingError } from './recording-error.ts';
+import { type SessionEvent, writeSessionEvent } from './session-event.ts';
+
+export type Recorder = {
+  input(bytes: Uint8Array): void;
+  resize(columns: number, rows: number): void;
+  answer(answer: object): void;
+  close(): void;
+};
+
+export type RecorderOptions = {
+  readonly file: string;
+  /** A clock in milliseconds; by default the process's own. */
+  readonly now?: () => number;
+  /** Told once if the rest of the session cannot be written. */
+  readonly onError: (error: RecordingError) => void;
+};
+
+/** Replaces the file. @throws RecordingError RECORDING_NOT_WRITABLE if it cannot be opened */
+export function createRecorder(options: RecorderOptions): Recorder {
+  const { file, now = () => performance.now() } = options;
+  const begun = now();
+  let descriptor: number | undefined = openForWriting(file);
+
+  function record(event: Untimed<SessionEvent>): void {
+    if (descriptor === undefined) return;
+    try {
+      writeSync(descriptor, writeSessionEvent({ t: now() - begun, ...event }));
+    } catch (cause) {
+      close();
+      options.onError(notWritable(file, cause));
+    }
+  }
+
+  function close(): void {
+    if (descriptor !== undefined) closeSync(descriptor);
+    descriptor = undefined;
+  }
+
+  return {
+    input: bytes => record({ kind: 'input', bytes }),
+    resize: (columns, rows) => record({ kind: 'resize', columns, rows }),
+    answer: answer => record({ kind: 'answer', answer }),
+    close,
+  };
+}
+
+/** Over a union, unlike Omit. */
+type Untimed<T> = T extends unknown ? Omit<T, 't'> : never;
+
+/** Keys that were pressed are nobody else's business. */
+function openForWriting(file: string): number {
+  try {
+    return openSync(file, 'w', 0o600);
+  } catch (cause) {
+    throw notWritable(file, cause);
+  }
+}
+
+function notWritable(file: string, cause: unknown): RecordingError {
+  const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+  const message = `The session cannot be written to ${file}: ${reason}.`;
+  return new RecordingError('RECORDING_NOT_WRITABLE', message, { cause });
+}

@@ -1,0 +1,71 @@
+// --replay: feeds a recorded session to the app, as if a hand were doing it.
+
+import { readFileSync, statSync } from 'node:fs';
+import { RecordingError } from './recording-error.ts';
+import { readSessionEvent, type SessionEvent } from './session-event.ts';
+
+/** An hour of drawing is some ten megabytes. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** As fast as it was, or without waiting. */
+export type ReplaySpeed = 'recorded' | 'max';
+
+export type ReplayTarget = {
+  readonly input: (bytes: Uint8Array) => void;
+  readonly resize: (columns: number, rows: number) => void;
+};
+
+/** @throws RecordingError RECORDING_NOT_READABLE or RECORDING_MALFORMED */
+export function readSession(file: string): SessionEvent[] {
+  return linesOf(file).flatMap((line, index) =>
+    line.trim() === '' ? [] : [readSessionEvent(line, index + 1)],
+  );
+}
+
+/**
+ * Plays events in their order; one that is timed before its predecessor comes right after it.
+ * @returns when the last one has been played, or the signal said to stop
+ */
+export async function replay(
+  events: readonly SessionEvent[],
+  target: ReplayTarget,
+  { speed, signal }: { readonly speed: ReplaySpeed; readonly signal: AbortSignal },
+): Promise<void> {
+  const begun = performance.now();
+  for (const event of events) {
+    // Even at once, whoever draws must get his turn between two events.
+    const waitMs = speed === 'max' ? 0 : begun + event.t - performance.now();
+    await pause(Math.max(0, waitMs), signal);
+    if (signal.aborted) return;
+    if (event.kind === 'input') target.input(event.bytes);
+    else if (event.kind === 'resize') target.resize(event.columns, event.rows);
+  }
+}
+
+function linesOf(file: string): string[] {
+  try {
+    const { size } = statSync(file);
+    if (size > MAX_BYTES) throw new Error(`it has more than ${MAX_BYTES} bytes`);
+    return readFileSync(file, 'utf8').split('\n');
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw new RecordingError(
+      'RECORDING_NOT_READABLE',
+      `The session ${file} cannot be read: ${code ?? message}.`,
+      { cause },
+    );
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) return resolve();
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+  });
+}

@@ -1,0 +1,68 @@
+// One line of a session file: what happened, and when. Input is bytes, as the terminal sent them, so
+// that a replay goes the whole way that a hand goes.
+
+import { RecordingError } from './recording-error.ts';
+
+export type SessionEvent = {
+  /** Milliseconds since the recording began. */
+  readonly t: number;
+} & (
+  | { readonly kind: 'input'; readonly bytes: Uint8Array }
+  | { readonly kind: 'resize'; readonly columns: number; readonly rows: number }
+  /** What the service answered; for whoever reads the file, a replay asks anew. */
+  | { readonly kind: 'answer'; readonly answer: object }
+);
+
+export function writeSessionEvent(event: SessionEvent): string {
+  return `${JSON.stringify({ t: Math.round(event.t), ...contentOf(event) })}\n`;
+}
+
+function contentOf(event: SessionEvent): object {
+  switch (event.kind) {
+    case 'input':
+      return { input: Buffer.from(event.bytes).toString('base64') };
+    case 'resize':
+      return { resize: [event.columns, event.rows] };
+    case 'answer':
+      return { answer: event.answer };
+  }
+}
+
+/**
+ * @param lineNumber counted from 1, for the message
+ * @throws RecordingError RECORDING_MALFORMED
+ */
+export function readSessionEvent(line: string, lineNumber: number): SessionEvent {
+  const { t, input, resize, answer } = fieldsOf(line);
+  if (isTime(t)) {
+    if (typeof input === 'string' && /^[A-Za-z\d+/]*={0,2}$/.test(input)) {
+      return { t, kind: 'input', bytes: Buffer.from(input, 'base64') };
+    }
+    if (isSize(resize)) return { t, kind: 'resize', columns: resize[0], rows: resize[1] };
+    if (typeof answer === 'object' && answer !== null) return { t, kind: 'answer', answer };
+  }
+  throw new RecordingError(
+    'RECORDING_MALFORMED',
+    `Line ${lineNumber} is no event of a session: {"t": milliseconds, "input": base64} or "resize" or "answer".`,
+  );
+}
+
+function fieldsOf(line: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Timers take no more than 2³¹ milliseconds, which is 24 days. */
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value < 2 ** 31;
+}
+
+function isSize(value: unknown): value is readonly [number, number] {
+  const isLength = (length: unknown) =>
+    Number.isInteger(length) && Number(length) > 0 && Number(length) < 100_000;
+  return Array.isArray(value) && value.length === 2 && value.every(isLength);
+}

@@ -1,0 +1,68 @@
+// A row of text with its styles, as Ink writes it, cut into cells.
+
+/** A character and how it looks: attributes, foreground and background as SGR parameters. */
+export type StyledCell = {
+  readonly character: string;
+  readonly attributes: string;
+  readonly foreground: string;
+  readonly background: string;
+};
+
+export const EMPTY_CELL: StyledCell = {
+  character: ' ',
+  attributes: '',
+  foreground: '',
+  background: '',
+};
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what it reads
+const PART = /\u001b\[([\d;]*)m|[^\u001b]/gu;
+
+/** What ends each attribute: 22 ends bold and dim, the others end one each. */
+const ENDS: Readonly<Record<string, readonly string[]>> = {
+  '22': ['1', '2'],
+  '23': ['3'],
+  '24': ['4'],
+  '27': ['7'],
+  '29': ['9'],
+};
+
+/** @returns a cell for each character; all characters must be one column wide. */
+export function cellsOfRow(row: string): StyledCell[] {
+  const cells: StyledCell[] = [];
+  let style = EMPTY_CELL;
+  for (const [part, parameters] of row.matchAll(PART)) {
+    if (parameters === undefined) cells.push({ ...style, character: part });
+    else style = styleAfter(style, parameters.split(';'));
+  }
+  return cells;
+}
+
+/** Extended colours (38 and 48) take the rest of their sequence: Ink writes one colour in each. */
+function styleAfter(style: StyledCell, parameters: readonly string[]): StyledCell {
+  const [first = ''] = parameters;
+  if (first === '38') return { ...style, foreground: parameters.join(';') };
+  if (first === '48') return { ...style, background: parameters.join(';') };
+  return parameters.reduce(styleAfterOne, style);
+}
+
+function styleAfterOne(style: StyledCell, parameter: string): StyledCell {
+  const code = Number(parameter);
+  if (code === 0) return EMPTY_CELL;
+  if (code === 39) return { ...style, foreground: '' };
+  if (code === 49) return { ...style, background: '' };
+  if ((code >= 30 && code <= 37) || (code >= 90 && code <= 97)) {
+    return { ...style, foreground: parameter };
+  }
+  if ((code >= 40 && code <= 47) || (code >= 100 && code <= 107)) {
+    return { ...style, background: parameter };
+  }
+  const held = style.attributes === '' ? [] : style.attributes.split(';');
+  const ended = ENDS[parameter];
+  if (ended !== undefined) {
+    return { ...style, attributes: held.filter(each => !ended.includes(each)).join(';') };
+  }
+  return held.includes(parameter)
+    ? style
+    : { ...style, attributes: [...held, parameter].join(';') };
+}

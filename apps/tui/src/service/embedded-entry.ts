@@ -1,0 +1,35 @@
+// Which main module an embedded service is started from: the bundle of apps/api, which starts in a
+// fraction of the time, if it was built from the source as it is now; otherwise the source.
+
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What the bundle is made from, from the root of the workspace. */
+const SOURCES = ['apps/api/src', 'libs/nn/src', 'libs/nn/dist', 'package-lock.json'];
+
+/** @param root the workspace, which has apps/ and libs/ */
+export function embeddedEntry(root: string): string {
+  const bundle = join(root, 'apps/api/dist/main.js');
+  const isCurrent = SOURCES.every(source => isOlder(join(root, source), modifiedAt(bundle)));
+  return isCurrent ? bundle : join(root, 'apps/api/src/main.ts');
+}
+
+/** @returns whether nothing in a file or folder was changed after a moment; what is not there was not */
+function isOlder(path: string, moment: number): boolean {
+  if (modifiedAt(path) > moment) return false;
+  return foldersAndFilesIn(path).every(inside => modifiedAt(inside) <= moment);
+}
+
+/** A removed or renamed file changes its folder. */
+function foldersAndFilesIn(path: string): string[] {
+  try {
+    return readdirSync(path, { recursive: true, encoding: 'utf8' }).map(name => join(path, name));
+  } catch {
+    return [];
+  }
+}
+
+/** 0 for what is not there. */
+function modifiedAt(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}

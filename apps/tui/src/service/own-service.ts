@@ -1,0 +1,46 @@
+// The one service of our own that may be running: starting another ends it first.
+
+import { type EmbeddedService, startEmbeddedService } from './embedded-service.ts';
+import { ServiceError } from './service-error.ts';
+
+type OwnServiceOptions = {
+  readonly entry: string;
+  readonly startTimeoutMs: number;
+  readonly stopTimeoutMs: number;
+};
+
+export type OwnService = {
+  /**
+   * @param onGone told if it ends later without having been stopped
+   * @returns its address, once it listens. @throws ServiceError SERVICE_NOT_STARTED
+   */
+  start(onGone: (error: ServiceError) => void): Promise<string>;
+  stop(): Promise<void>;
+};
+
+export function createOwnService(options: OwnServiceOptions): OwnService {
+  let running: EmbeddedService | undefined;
+
+  /** A service that we stop is no longer ours when it ends, and so is not gone. */
+  async function stop(): Promise<void> {
+    const service = running;
+    running = undefined;
+    await service?.stop();
+  }
+
+  return {
+    async start(onGone) {
+      await stop();
+      const service = startEmbeddedService(options);
+      running = service;
+      const url = await service.listening;
+      void service.ended.then(how => {
+        if (running !== service) return;
+        running = undefined;
+        onGone(new ServiceError('SERVICE_UNREACHABLE', `Our own service is gone: ${how}.`));
+      });
+      return url;
+    },
+    stop,
+  };
+}

@@ -1,0 +1,51 @@
+// Where questions wait until there is a service.
+
+import { ServiceError } from './service-error.ts';
+
+export type WaitingRoom<T> = {
+  /** Lets everybody in who waits or comes, until it is shut. */
+  open(value: T): void;
+  /** From now on whoever comes waits. */
+  shut(): void;
+  /** Sends everybody away for ever. */
+  close(): void;
+  /** @throws ServiceError SERVICE_CANCELLED when the signal comes first, or the room is closed */
+  wait(signal: AbortSignal): Promise<T>;
+};
+
+export function createWaitingRoom<T>(): WaitingRoom<T> {
+  let door = newDoor<T>();
+  return {
+    open: value => door.resolve(value),
+    shut() {
+      door = newDoor();
+    },
+    close() {
+      door.reject(cancelled());
+      door = newDoor();
+      door.reject(cancelled());
+    },
+    async wait(signal) {
+      if (signal.aborted) throw cancelled();
+      const { promise: gaveUp, reject } = Promise.withResolvers<never>();
+      const giveUp = () => reject(cancelled());
+      signal.addEventListener('abort', giveUp);
+      try {
+        return await Promise.race([door.promise, gaveUp]);
+      } finally {
+        signal.removeEventListener('abort', giveUp);
+      }
+    },
+  };
+}
+
+/** That nobody waits at a door is no mistake. */
+function newDoor<T>(): PromiseWithResolvers<T> {
+  const door = Promise.withResolvers<T>();
+  door.promise.catch(() => {});
+  return door;
+}
+
+function cancelled(): ServiceError {
+  return new ServiceError('SERVICE_CANCELLED', 'No longer asked.');
+}

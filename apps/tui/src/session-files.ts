@@ -1,0 +1,50 @@
+// The session in files: what happens is written down with --record, and played with --replay.
+
+import { createRecorder, type Recorder } from './recording/recorder.ts';
+import { type ReplaySpeed, replay } from './recording/replay.ts';
+import type { SessionEvent } from './recording/session-event.ts';
+import type { Store } from './state/store.ts';
+import type { TerminalInput } from './terminal/terminal-input.ts';
+
+/**
+ * Begins with the size of the window, which is what places are counted in, and takes down answers
+ * by itself. @throws RecordingError if the file cannot be written
+ */
+export function recordSession(store: Store, file: string | undefined): Recorder | undefined {
+  if (file === undefined) return undefined;
+  const recorder = createRecorder({
+    file,
+    onError: error =>
+      store.dispatch({ type: 'told', notice: { text: error.message, isBad: true } }),
+  });
+  const { columns, rows } = store.getState().window;
+  recorder.resize(columns, rows);
+  recordAnswers(store, recorder);
+  return recorder;
+}
+
+function recordAnswers(store: Store, recorder: Recorder): void {
+  let last = store.getState().answer;
+  store.subscribe(() => {
+    const { answer } = store.getState();
+    if (answer !== undefined && answer !== last) {
+      const { digit, confidence, reason, latencyMs } = answer.prediction;
+      recorder.answer({ digit, confidence, reason, latencyMs });
+    }
+    last = answer;
+  });
+}
+
+/** Feeds a recorded session to the app, in a window of the recorded size. */
+export async function playSession(
+  events: readonly SessionEvent[],
+  { store, input, speed }: { store: Store; input: TerminalInput; speed: ReplaySpeed },
+): Promise<void> {
+  const target = {
+    input: input.feed,
+    resize: (columns: number, rows: number) =>
+      store.dispatch({ type: 'window-resized', window: { columns, rows } }),
+  };
+  const { signal } = new AbortController();
+  await replay(events, target, { speed, signal });
+}

@@ -1,0 +1,23 @@
+// How questions and answers change the state.
+
+import type { AnswerAction } from './action.ts';
+import type { State } from './state.ts';
+
+export function reduceAnswer(state: State, action: AnswerAction): State {
+  switch (action.type) {
+    case 'asked':
+      return { ...state, asked: action.raster, failure: undefined };
+    case 'answered': {
+      if (isStale(state, action)) return state;
+      const { raster, prediction } = action;
+      return { ...state, asked: undefined, answer: { raster, prediction } };
+    }
+    case 'ask-failed':
+      return isStale(state, action) ? state : { ...state, asked: undefined, failure: action.why };
+  }
+}
+
+/** Whether the outcome is of another question than the latest. */
+function isStale({ asked }: State, { raster }: AnswerAction): boolean {
+  return asked !== raster;
+}

@@ -1,0 +1,127 @@
+// How drawing changes the state: the sheet, the keyboard's pen, the tool.
+
+import {
+  beginStroke,
+  clearSheet,
+  continueStroke,
+  endStroke,
+  invertSheet,
+  loadPicture,
+  type Point,
+  redoSheet,
+  type Sheet,
+  SIDE,
+  shiftSheet,
+  type TimedPoint,
+  undoSheet,
+} from '@digits/canvas';
+import type { DrawingAction } from './action.ts';
+import type { KeyboardPen, State } from './state.ts';
+
+/** The brushes to choose from, as radii in pixels, from a hair to a roller. */
+export const RADII = [0.6, 0.9, 1.2, 1.6, 2.1, 2.8, 3.8, 5] as const;
+
+export function reduceDrawing(state: State, action: DrawingAction): State {
+  switch (action.type) {
+    case 'stroke-began': {
+      const { radius } = state;
+      const tool = action.tool ?? state.tool;
+      const began = beginStroke(state.sheet, { tool, radius }, timed(action.at, action.timeMs));
+      return { ...state, pen: takenTo(action.at), sheet: began };
+    }
+    case 'stroke-continued':
+      return drawOn(state, action.to, action.timeMs);
+    case 'stroke-ended':
+      return state.pen.isDown ? state : withSheet(state, endStroke(state.sheet));
+    case 'pen-moved':
+      return movePen(state, action);
+    case 'pen-toggled':
+      return togglePen(state, action.timeMs);
+    case 'tool-toggled':
+      return { ...lifted(state), tool: state.tool === 'pen' ? 'eraser' : 'pen' };
+    case 'brush-changed':
+      return { ...lifted(state), radius: radiusAfter(state.radius, action.steps) };
+    default:
+      return withSheet(lifted(state), changedSheet(state.sheet, action));
+  }
+}
+
+type SheetAction = Extract<
+  DrawingAction,
+  { type: 'cleared' | 'undone' | 'redone' | 'shifted' | 'inverted' | 'picture-loaded' }
+>;
+
+function changedSheet(sheet: Sheet, action: SheetAction): Sheet {
+  switch (action.type) {
+    case 'cleared':
+      return clearSheet(sheet);
+    case 'undone':
+      return undoSheet(sheet);
+    case 'redone':
+      return redoSheet(sheet);
+    case 'shifted':
+      return shiftSheet(sheet, action.dx, action.dy);
+    case 'inverted':
+      return invertSheet(sheet);
+    case 'picture-loaded':
+      return loadPicture(sheet, action.picture);
+  }
+}
+
+/** The mouse's motion draws only while its own stroke is open. */
+function drawOn(state: State, to: Point, timeMs: number): State {
+  if (state.sheet.stroke === undefined || state.pen.isDown) return state;
+  return { ...state, pen: takenTo(to), sheet: continueStroke(state.sheet, timed(to, timeMs)) };
+}
+
+/** There is one pen: the mouse takes it from the keyboard, which goes on from where it is left. */
+function takenTo([x, y]: Point): KeyboardPen {
+  return { x: pixelAt(x), y: pixelAt(y), isDown: false, isShown: false };
+}
+
+function movePen(state: State, { dx, dy, timeMs }: DrawingAction & { type: 'pen-moved' }): State {
+  const { pen, sheet } = state;
+  const moved = { ...pen, x: pixelAt(pen.x + dx), y: pixelAt(pen.y + dy), isShown: true };
+  const drawn = pen.isDown ? continueStroke(sheet, timed(centreOf(moved), timeMs)) : sheet;
+  return { ...state, pen: moved, sheet: drawn };
+}
+
+/** Putting the pen down leaves a dot at once; lifting it ends the gesture. */
+function togglePen(state: State, timeMs: number): State {
+  const { tool, radius } = state;
+  const pen = { ...state.pen, isDown: !state.pen.isDown, isShown: true };
+  const sheet = pen.isDown
+    ? beginStroke(state.sheet, { tool, radius }, timed(centreOf(pen), timeMs))
+    : endStroke(state.sheet);
+  return { ...state, pen, sheet };
+}
+
+/** Whatever else is done to the drawing, the pen is up afterwards. */
+function lifted(state: State): State {
+  const sheet = endStroke(state.sheet);
+  if (!state.pen.isDown) return withSheet(state, sheet);
+  return { ...state, pen: { ...state.pen, isDown: false }, sheet };
+}
+
+function withSheet(state: State, sheet: Sheet): State {
+  return sheet === state.sheet ? state : { ...state, sheet };
+}
+
+function radiusAfter(radius: number, steps: number): number {
+  const index = RADII.findIndex(each => each >= radius);
+  const last = RADII.length - 1;
+  return RADII[Math.min(Math.max((index < 0 ? last : index) + steps, 0), last)] ?? radius;
+}
+
+function timed([x, y]: Point, timeMs: number): TimedPoint {
+  return [x, y, timeMs];
+}
+
+/** The pixel that holds a coordinate, or the nearest on the surface. */
+function pixelAt(coordinate: number): number {
+  return Math.min(Math.max(Math.floor(coordinate), 0), SIDE - 1);
+}
+
+function centreOf({ x, y }: KeyboardPen): Point {
+  return [x + 0.5, y + 0.5];
+}

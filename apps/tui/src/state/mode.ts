@@ -1,0 +1,34 @@
+// What the keys mean at the moment. Esc leads from every mode back to drawing.
+
+/** The rows of the settings, in their order. */
+export const SETTING_ROWS = [
+  'address',
+  'live',
+  'theme',
+  'explanation',
+  'practice-consent',
+] as const;
+export type SettingRow = (typeof SETTING_ROWS)[number];
+
+/** What a text field is for. */
+export type FieldPurpose = 'save' | 'open' | 'address';
+
+export type Mode =
+  | { readonly kind: 'drawing' }
+  /** f was pressed: the next digit says what the drawing really is. */
+  | { readonly kind: 'correcting' }
+  /** A text field; `hint` is what there is to say about its text. */
+  | {
+      readonly kind: 'typing';
+      readonly purpose: FieldPurpose;
+      readonly text: string;
+      readonly hint: string;
+    }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'settings'; readonly row: number }
+  /** Asks once whether drawings of practice may be kept. */
+  | { readonly kind: 'consenting' }
+  /** What practice has shown. */
+  | { readonly kind: 'summary' };
+
+export const DRAWING: Mode = { kind: 'drawing' };

@@ -1,0 +1,60 @@
+// What a terminal answers to the questions of terminal-queries.ts. The answers arrive among the
+// keys, so the tokenizer reads them; whatever has an answer's form and says nothing is dropped.
+
+/** What a terminal says of a mode (DECRPM): it does not know it, or how it is set. */
+export type ModeSetting = 'unknown' | 'on' | 'off' | 'always-on' | 'always-off';
+
+export type TerminalAnswer =
+  /** DECRPM, the answer to DECRQM. */
+  | { readonly about: 'mode'; readonly mode: number; readonly setting: ModeSetting }
+  /** Of one character cell, in pixels. */
+  | { readonly about: 'cell-size'; readonly width: number; readonly height: number }
+  /** The colour behind the text, each part 0…1. */
+  | {
+      readonly about: 'background';
+      readonly red: number;
+      readonly green: number;
+      readonly blue: number;
+    }
+  /** DA1: every terminal answers it, in turn, so that what was asked before it is settled. */
+  | { readonly about: 'device'; readonly attributes: readonly number[] };
+
+const SETTINGS: readonly ModeSetting[] = ['unknown', 'on', 'off', 'always-on', 'always-off'];
+
+const MODE = /^\?(\d{1,5});(\d)\$y$/;
+const CELL_SIZE = /^6;(\d{1,4});(\d{1,4})t$/;
+const DEVICE = /^\?([\d;]{1,40})c$/;
+const BACKGROUND = /^11;rgba?:([\da-f]{1,4})\/([\da-f]{1,4})\/([\da-f]{1,4})(?:\/[\da-f]{1,4})?$/i;
+
+/** @param sequence what follows CSI, with the final character. */
+export function parseControlAnswer(sequence: string): TerminalAnswer | undefined {
+  const mode = MODE.exec(sequence);
+  if (mode) return modeAnswer(Number(mode[1]), Number(mode[2]));
+  const size = CELL_SIZE.exec(sequence);
+  if (size) return cellSizeAnswer(Number(size[1]), Number(size[2]));
+  const device = DEVICE.exec(sequence);
+  if (device) return { about: 'device', attributes: (device[1] ?? '').split(';').map(Number) };
+  return undefined;
+}
+
+/** @param content what stands between OSC and its terminator. */
+export function parseCommandAnswer(content: string): TerminalAnswer | undefined {
+  const [, red, green, blue] = BACKGROUND.exec(content) ?? [];
+  if (red === undefined || green === undefined || blue === undefined) return undefined;
+  return { about: 'background', red: share(red), green: share(green), blue: share(blue) };
+}
+
+function modeAnswer(mode: number, value: number): TerminalAnswer | undefined {
+  const setting = SETTINGS[value];
+  return setting && { about: 'mode', mode, setting };
+}
+
+/** A cell without extent cannot be divided by. */
+function cellSizeAnswer(height: number, width: number): TerminalAnswer | undefined {
+  return width > 0 && height > 0 ? { about: 'cell-size', width, height } : undefined;
+}
+
+/** One to four hexadecimal digits are a share of the most that so many can say. */
+function share(digits: string): number {
+  return Number.parseInt(digits, 16) / (16 ** digits.length - 1);
+}

@@ -1,0 +1,82 @@
+// Ctrl+Z and `fg` in a shell with job control: the shell gets its terminal as it was, the app comes
+// back with its drawing, and draws on.
+
+import pty from '@lydell/node-pty';
+import test, { type ExecutionContext } from 'ava';
+import { createScreen, pixelsOn } from '../emulated-screen.ts';
+import { respondSeven, serveFor } from '../fake-service.ts';
+import { inheritedEnvironment } from './environment.ts';
+import { boxInside, mouseReports, recordedDigit } from './mouse.ts';
+import { BUNDLE } from './terminal-session.ts';
+
+const MODES_OFF = ['?1006l', '?1002l', '?2004l', '?1049l', '?25h'].map(mode => `\u{1b}[${mode}`);
+const MODES_ON = ['?1049h', '?2004h', '?1002h', '?1006h'].map(mode => `\u{1b}[${mode}`);
+
+/** An interactive shell and the screen in front of it. */
+function openShell(t: ExecutionContext) {
+  const screen = createScreen(80, 24);
+  const shell = pty.spawn('bash', ['--noprofile', '--norc', '-i'], {
+    name: 'xterm-256color',
+    cols: 80,
+    rows: 24,
+    env: { ...inheritedEnvironment(), PS1: 'shell> ', HISTFILE: '' },
+  });
+  t.teardown(() => shell.kill());
+  let written = '';
+  let shown = Promise.resolve();
+  let onShown = () => {};
+  shell.onData(output => {
+    written += output;
+    shown = shown.then(() => screen.write(output)).then(() => onShown());
+  });
+  screen.onAnswer(answer => shell.write(answer));
+  const until = (isSeen: () => boolean) =>
+    new Promise<void>(resolve => {
+      onShown = () => isSeen() && resolve();
+      onShown();
+    });
+  let told = 0;
+  /** What was written since it was last asked. */
+  function news(): string {
+    const latest = written.slice(told);
+    told = written.length;
+    return latest;
+  }
+  return { screen, until, news, send: (input: string) => shell.write(input) };
+}
+
+test.serial('Ctrl+Z gives the terminal to the shell, and fg brings the drawing back', async t => {
+  const service = await serveFor(t, respondSeven);
+  const { screen, until, news, send } = openShell(t);
+  const text = () => screen.lines().join('\n');
+  send(`'${process.execPath}' '${BUNDLE}' --api ${service.url}\r`);
+  await until(() => text().includes('╰') && text().includes('Service ready'));
+  send(mouseReports(recordedDigit(7).strokes, boxInside(screen.lines())));
+  await until(() => text().includes('Digit: 7'));
+  const drawn = pixelsOn(screen);
+  t.true(drawn.some(pixel => pixel > 200));
+
+  news();
+  send('\u{1a}');
+  await until(() => text().includes('Stopped'));
+  const leaving = news();
+  for (const mode of MODES_OFF) t.true(leaving.includes(mode), JSON.stringify(mode));
+  t.false(text().includes('╭'));
+  send('echo the sum is $((19 + 23))\r');
+  await until(() => text().includes('the sum is 42'));
+
+  news();
+  send('fg\r');
+  await until(() => text().includes('╰') && text().includes('Digit: 7'));
+  const coming = news();
+  for (const mode of MODES_ON) t.true(coming.includes(mode), JSON.stringify(mode));
+  t.deepEqual(pixelsOn(screen), drawn);
+  send(mouseReports(recordedDigit(1).strokes, boxInside(screen.lines())));
+  await until(() => JSON.stringify(pixelsOn(screen)) !== JSON.stringify(drawn));
+
+  send('q');
+  await until(() => !text().includes('╭') && text().includes('the sum is 42'));
+  send('echo exit code $?\r');
+  await until(() => text().includes('exit code 0'));
+  t.pass();
+});

@@ -1,0 +1,30 @@
+// Bundles the app with a component that throws in the place of its own first one.
+
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { BUNDLING } from '../../../bundle.ts';
+
+const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const THROWING = pathOf('./App.tsx');
+
+/** @returns the file to start, in a folder that is the caller's */
+export async function bundleThrowing(folder: string): Promise<string> {
+  await build({
+    ...BUNDLING,
+    entryPoints: { main: pathOf('../../../src/main.tsx') },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    plugins: [
+      {
+        name: 'throwing',
+        setup({ onResolve }) {
+          onResolve({ filter: /components\/App\.tsx$/ }, ({ importer }) =>
+            importer === THROWING ? undefined : { path: THROWING },
+          );
+        },
+      },
+    ],
+  });
+  return join(folder, 'main.mjs');
+}

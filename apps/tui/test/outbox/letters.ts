@@ -1,0 +1,11 @@
+// Corrections for tests, told apart by when they were drawn.
+
+import { blankRaster } from '@digits/canvas';
+import { encodeDrawing } from '../../src/drawing-png.ts';
+import type { Letter } from '../../src/outbox/letter.ts';
+
+const PNG = encodeDrawing(blankRaster());
+
+export function letterOf(drawnAt: number): Letter {
+  return { png: PNG, label: drawnAt % 10, source: 'correction', drawnAt };
+}

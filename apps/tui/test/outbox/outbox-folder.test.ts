@@ -1,0 +1,13 @@
+import { homedir } from 'node:os';
+import test from 'ava';
+import { outboxFolder } from '../../src/outbox/outbox-folder.ts';
+
+test('the outbox lies where XDG_STATE_HOME says', t => {
+  t.is(outboxFolder({ XDG_STATE_HOME: '/var/state' }), '/var/state/digits/outbox');
+});
+
+for (const XDG_STATE_HOME of [undefined, '', 'relative/state']) {
+  test(`with XDG_STATE_HOME=${XDG_STATE_HOME} it lies in the home folder`, t => {
+    t.is(outboxFolder({ XDG_STATE_HOME }), `${homedir()}/.local/state/digits/outbox`);
+  });
+}

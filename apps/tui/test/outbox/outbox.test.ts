@@ -1,0 +1,216 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import test, { type ExecutionContext } from 'ava';
+import type { Letter } from '../../src/outbox/letter.ts';
+import { createOutbox, type OutboxEvent } from '../../src/outbox/outbox.ts';
+import { ServiceError } from '../../src/service/service-error.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { letterOf } from './letters.ts';
+
+const AWAY = new ServiceError('SERVICE_UNREACHABLE', 'gone');
+const problem = (status: number) => new ServiceError('SERVICE_PROBLEM', 'no', { status });
+
+/** An outbox, what it sent, and what it said; `failures` are thrown first, in their order. */
+function setUp(t: ExecutionContext, failures: readonly Error[] = [], folder = temporaryFolder(t)) {
+  const left = [...failures];
+  const sent: number[] = [];
+  const events: OutboxEvent[] = [];
+  const outbox = createOutbox({
+    folder,
+    async send({ drawnAt }: Letter) {
+      const failure = left.shift();
+      if (failure !== undefined) throw failure;
+      sent.push(drawnAt);
+    },
+  });
+  outbox.onChange(event => events.push(event));
+  return { outbox, folder, sent, events };
+}
+
+const files = (folder: string) => readdirSync(folder).filter(name => name.endsWith('.json'));
+
+function startChild(name: string, folder: string) {
+  const entry = fileURLToPath(new URL(`./children/${name}.ts`, import.meta.url));
+  return spawn(process.execPath, [entry, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+test('a correction lies on disk when it is called kept, and is gone when it is sent', async t => {
+  const { outbox, folder, sent, events } = setUp(t);
+  await outbox.add(letterOf(7));
+  t.is(files(folder).length, 1);
+  t.is(await outbox.pending(), 1);
+  await outbox.flush();
+  t.deepEqual(sent, [7]);
+  t.deepEqual(readdirSync(folder), []);
+  t.deepEqual(events, [{ kind: 'kept' }, { kind: 'sent' }]);
+});
+
+test('what was sent is what was added', async t => {
+  const received: Letter[] = [];
+  const outbox = createOutbox({
+    folder: temporaryFolder(t),
+    send: async letter => received.push(letter),
+  });
+  const letter = { ...letterOf(1_700_000_000_003), source: 'practice' } as const;
+  await outbox.add(letter);
+  await outbox.flush();
+  t.deepEqual(
+    received.map(({ png, ...rest }) => ({ ...rest, png: [...png] })),
+    [{ ...letter, png: [...letter.png] }],
+  );
+});
+
+test('the oldest goes first', async t => {
+  const { outbox, sent } = setUp(t);
+  for (const drawnAt of [11, 2, 1_700_000_000_000, 5]) await outbox.add(letterOf(drawnAt));
+  await outbox.flush();
+  t.deepEqual(sent, [2, 5, 11, 1_700_000_000_000]);
+});
+
+for (const [what, failure] of [
+  ['is away', AWAY],
+  ['is in a hurry', problem(429)],
+  ['waits too long', problem(408)],
+  ['wants another key', problem(401)],
+  ['has no such route', problem(404)],
+  ['has a problem of its own', problem(500)],
+] as const) {
+  test(`a service that ${what} leaves all in the outbox`, async t => {
+    const { outbox, sent } = setUp(t, [failure]);
+    await outbox.add(letterOf(2));
+    await outbox.add(letterOf(3));
+    await outbox.flush();
+    t.deepEqual(sent, []);
+    t.is(await outbox.pending(), 2);
+    await outbox.flush();
+    t.deepEqual(sent, [2, 3]);
+  });
+}
+
+for (const status of [400, 413, 415, 422]) {
+  test(`a correction that is refused with ${status} is moved aside, and the next is sent`, async t => {
+    const { outbox, folder, sent, events } = setUp(t, [problem(status)]);
+    await outbox.add(letterOf(2));
+    await outbox.add(letterOf(3));
+    await outbox.flush();
+    t.deepEqual(sent, [3]);
+    t.is(files(join(folder, 'refused')).length, 1);
+    t.is(await outbox.pending(), 0);
+    t.deepEqual(events.slice(2), [{ kind: 'refused', why: 'no' }, { kind: 'sent' }]);
+  });
+}
+
+test('a file that is no correction is moved aside and not sent', async t => {
+  const { outbox, folder, sent } = setUp(t);
+  await outbox.add(letterOf(13));
+  const [name = ''] = files(folder);
+  for (const [index, content] of ['', '{', '[]', '{"label":10}', '{"png":"AAAA"}'].entries()) {
+    writeFileSync(join(folder, name.replace(/^\d{13}/, `000000000000${index}`)), content);
+  }
+  await outbox.flush();
+  t.deepEqual(sent, [13]);
+  t.is(files(join(folder, 'refused')).length, 5);
+});
+
+test('other files in the folder are left alone', async t => {
+  const { outbox, folder } = setUp(t);
+  writeFileSync(join(folder, 'notes.json'), '{}');
+  await outbox.flush();
+  t.is(await outbox.pending(), 0);
+  t.deepEqual(readdirSync(folder), ['notes.json']);
+});
+
+test('what is added while the outbox is flushed is sent too', async t => {
+  const folder = temporaryFolder(t);
+  const sent: number[] = [];
+  const outbox = createOutbox({
+    folder,
+    async send({ drawnAt }) {
+      sent.push(drawnAt);
+      if (drawnAt !== 2) return;
+      await outbox.add(letterOf(1));
+      void outbox.flush();
+    },
+  });
+  await outbox.add(letterOf(2));
+  await outbox.flush();
+  t.deepEqual(sent, [2, 1]);
+});
+
+test('several apps that share an outbox send each correction once', async t => {
+  const folder = temporaryFolder(t);
+  const apps = [setUp(t, [], folder), setUp(t, [], folder), setUp(t, [], folder)];
+  for (let drawnAt = 0; drawnAt < 29; drawnAt++)
+    await apps[drawnAt % 3]?.outbox.add(letterOf(drawnAt));
+  await Promise.all(apps.map(({ outbox }) => outbox.flush()));
+  const sent = apps.flatMap(app => app.sent).sort((one, other) => one - other);
+  t.deepEqual(sent, [...Array(29).keys()]);
+  t.deepEqual(files(folder), []);
+});
+
+test('every correction that was called safe survives kill -9', async t => {
+  const { outbox, folder, sent } = setUp(t);
+  const child = startChild('keeps-adding', folder);
+  let safe = -1;
+  for await (const line of createInterface({ input: child.stdout })) {
+    safe = Number(line);
+    if (safe === 12) child.kill('SIGKILL');
+  }
+  await outbox.flush();
+  t.true(safe >= 12);
+  for (let drawnAt = 0; drawnAt <= safe; drawnAt++) t.true(sent.includes(drawnAt), `${drawnAt}`);
+});
+
+test('a correction whose app was killed while it sent it is sent by the next', async t => {
+  const { outbox, folder, sent } = setUp(t);
+  await outbox.add(letterOf(5));
+  await once(startChild('dies-sending', folder), 'close');
+  t.deepEqual(files(folder), []);
+  t.is(await outbox.pending(), 1);
+  await outbox.flush();
+  t.deepEqual(sent, [5]);
+});
+
+test('a correction that another machine is sending is left to it', async t => {
+  const { outbox, folder, sent } = setUp(t);
+  await outbox.add(letterOf(5));
+  const [name = ''] = files(folder);
+  renameSync(join(folder, name), join(folder, `${name}.another-${hostname()}.1.claimed`));
+  await outbox.flush();
+  t.deepEqual(sent, []);
+  t.is(await outbox.pending(), 1);
+});
+
+test('a folder that cannot be written is said, and what was drawn is not called kept', async t => {
+  const folder = join(temporaryFolder(t), 'file');
+  writeFileSync(folder, '');
+  const { outbox, events } = setUp(t, [], folder);
+  t.like(await t.throwsAsync(outbox.add(letterOf(1))), { code: 'OUTBOX_NOT_WRITABLE' });
+  t.deepEqual(events, []);
+});
+
+test('a folder that cannot be listed is said', async t => {
+  const folder = join(temporaryFolder(t), 'file');
+  writeFileSync(folder, '');
+  const { outbox } = setUp(t, [], folder);
+  t.like(await t.throwsAsync(outbox.pending()), { code: 'OUTBOX_NOT_READABLE' });
+  t.like(await t.throwsAsync(outbox.flush()), { code: 'OUTBOX_NOT_READABLE' });
+});
+
+test('a folder that is not there is an empty outbox', async t => {
+  const { outbox } = setUp(t, [], join(temporaryFolder(t), 'not', 'there'));
+  await outbox.flush();
+  t.is(await outbox.pending(), 0);
+});
+
+test('nobody else can read what was drawn', async t => {
+  const { outbox, folder } = setUp(t, [], join(temporaryFolder(t), 'outbox'));
+  await outbox.add(letterOf(1));
+  t.is(statSync(folder).mode & 0o777, 0o700);
+  t.is(statSync(join(folder, files(folder)[0] ?? '')).mode & 0o777, 0o600);
+});

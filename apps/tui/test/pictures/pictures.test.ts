@@ -1,0 +1,166 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  beginStroke,
+  blankSheet,
+  continueStroke,
+  endStroke,
+  gesturesFromJson,
+  inkAt,
+  isBlank,
+  replayGestures,
+} from '@digits/canvas';
+import test, { type ExecutionContext } from 'ava';
+import { encode } from 'fast-png';
+import { completePath } from '../../src/pictures/complete-path.ts';
+import { defaultName } from '../../src/pictures/default-name.ts';
+import { absolutePath } from '../../src/pictures/home-path.ts';
+import { openPicture } from '../../src/pictures/open-picture.ts';
+import { savePicture } from '../../src/pictures/save-picture.ts';
+
+const SHEET = endStroke(
+  continueStroke(beginStroke(blankSheet(), { tool: 'pen', radius: 1.2 }, [5, 7, 0]), [19, 17, 13]),
+);
+const DRAWING = SHEET.history.present;
+
+function folderFor(t: ExecutionContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'digits-pictures-'));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+test('a drawing that is saved is opened as it was', async t => {
+  const folder = folderFor(t);
+  const path = await savePicture(join(folder, 'seven'), DRAWING);
+  t.is(path, join(folder, 'seven.png'));
+  t.deepEqual(Uint8Array.from(await openPicture(path)), Uint8Array.from(DRAWING.raster));
+  t.deepEqual(readdirSync(folder), ['seven.png']);
+});
+
+test('under a name that ends in .json the strokes are saved, with their times', async t => {
+  const path = await savePicture(join(folderFor(t), 'seven.json'), DRAWING);
+  const gestures = gesturesFromJson(JSON.parse(readFileSync(path, 'utf8')));
+  t.deepEqual(gestures, [...DRAWING.gestures]);
+  t.deepEqual([...replayGestures(gestures)], [...DRAWING.raster]);
+});
+
+test('no file is overwritten', async t => {
+  const path = join(folderFor(t), 'mine.png');
+  writeFileSync(path, 'mine');
+  await t.throwsAsync(savePicture(path, DRAWING), { code: 'PICTURE_EXISTS' });
+  t.is(readFileSync(path, 'utf8'), 'mine');
+  t.deepEqual(readdirSync(join(path, '..')), ['mine.png']);
+});
+
+test('a folder that is not there is said plainly', async t => {
+  const path = join(folderFor(t), 'none', 'x.png');
+  const error = await t.throwsAsync(savePicture(path, DRAWING), { code: 'PICTURE_FILE' });
+  t.is(error?.message, `${path}: there is no such file or folder.`);
+});
+
+const white = (width: number, height: number) => new Uint8Array(width * height).fill(255);
+
+test('pictures of other sizes, channels and depths are opened', async t => {
+  const path = join(folderFor(t), 'x.png');
+  const grey = white(56, 56);
+  grey[20 * 56 + 30] = 0;
+  grey[20 * 56 + 31] = 0;
+  grey[21 * 56 + 30] = 0;
+  grey[21 * 56 + 31] = 0;
+  const [width, height] = [56, 56];
+  const rgba = Uint8Array.from({ length: grey.length * 4 }, (_, index) =>
+    index % 4 === 3 ? 255 - (grey[index >> 2] ?? 0) : 0,
+  );
+  const files = [
+    encode({ width, height, data: grey, channels: 1, depth: 8 }),
+    encode({
+      width,
+      height,
+      data: Uint16Array.from(grey, value => value * 257),
+      channels: 1,
+      depth: 16,
+    }),
+    // Black ink on nothing at all.
+    encode({ width, height, data: rgba, channels: 4, depth: 8 }),
+  ];
+  for (const file of files) {
+    writeFileSync(path, file);
+    const raster = await openPicture(path);
+    t.is(inkAt(raster, 15, 10), 255);
+    t.is(inkAt(raster, 10, 15), 0);
+  }
+});
+
+test('an all white picture is bare paper', async t => {
+  const path = join(folderFor(t), 'x.png');
+  writeFileSync(path, encode({ width: 7, height: 3, data: white(7, 3), channels: 1, depth: 8 }));
+  t.true(isBlank(await openPicture(path)));
+});
+
+/** A PNG whose header claims another size than its data have. */
+function claiming(width: number, height: number): Uint8Array {
+  const png = Buffer.from(
+    encode({ width: 1, height: 1, data: white(1, 1), channels: 1, depth: 8 }),
+  );
+  png.writeUInt32BE(width, 16);
+  png.writeUInt32BE(height, 20);
+  return png;
+}
+
+const BROKEN: readonly [name: string, content: Uint8Array | string, code: string][] = [
+  ['empty', '', 'PICTURE_UNREADABLE'],
+  ['of text', 'this is no picture, however long it may be', 'PICTURE_UNREADABLE'],
+  ['cut off', claiming(1, 1).subarray(0, 30), 'PICTURE_UNREADABLE'],
+  ['that lies about its size', claiming(5, 7), 'PICTURE_UNREADABLE'],
+  ['that claims a billion pixels', claiming(40_000, 40_000), 'PICTURE_TOO_LARGE'],
+  ['larger than any drawing', new Uint8Array(21 * 1024 * 1024), 'PICTURE_TOO_LARGE'],
+];
+
+for (const [name, content, code] of BROKEN) {
+  test(`a file ${name} is refused`, async t => {
+    const path = join(folderFor(t), 'x.png');
+    writeFileSync(path, content);
+    await t.throwsAsync(openPicture(path), { code });
+  });
+}
+
+test('a folder is no picture', async t => {
+  await t.throwsAsync(openPicture(folderFor(t)), { code: 'PICTURE_FILE' });
+});
+
+test('Tab completes as far as all names agree, folders with a slash', async t => {
+  const folder = folderFor(t);
+  for (const name of ['seven-1.png', 'seven-2.png', 'other.png', '.hidden']) {
+    writeFileSync(join(folder, name), '');
+  }
+  mkdirSync(join(folder, 'pictures'));
+  const complete = (start: string) => completePath(join(folder, '/') + start);
+  t.deepEqual(await complete('s'), {
+    text: join(folder, 'seven-'),
+    candidates: ['seven-1.png', 'seven-2.png'],
+  });
+  t.deepEqual(await complete('pi'), {
+    text: join(folder, 'pictures/'),
+    candidates: ['pictures/'],
+  });
+  t.deepEqual((await complete('')).candidates, [
+    'other.png',
+    'pictures/',
+    'seven-1.png',
+    'seven-2.png',
+  ]);
+  t.deepEqual((await complete('.h')).candidates, ['.hidden']);
+  t.deepEqual(await complete('zzz'), { text: join(folder, 'zzz'), candidates: [] });
+  t.deepEqual(await complete('none/x'), { text: join(folder, 'none/x'), candidates: [] });
+});
+
+test('a tilde is the person’s own folder', t => {
+  t.is(absolutePath('~'), homedir());
+  t.regex(absolutePath('~/x.png'), /^\/.*\/x\.png$/);
+  t.is(absolutePath('/a/../b.png'), '/b.png');
+});
+
+test('the name to save under is that of the moment', t => {
+  t.is(defaultName(new Date(2026, 2, 5, 7, 11, 3)), 'digit-2026-03-05-071103.png');
+});

@@ -1,0 +1,43 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { DEFAULT_SETTINGS } from '../../src/settings/settings.ts';
+import { readSettings, settingsPath, writeSettings } from '../../src/settings/settings-file.ts';
+
+function folderFor(t: ExecutionContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'digits-settings-'));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+test('the file is where XDG has it', t => {
+  t.is(settingsPath({ XDG_CONFIG_HOME: '/c' }), '/c/digits/settings.json');
+  t.is(settingsPath({ HOME: '/h' }), '/h/.config/digits/settings.json');
+  t.is(settingsPath({ HOME: '/h', XDG_CONFIG_HOME: 'c' }), '/h/.config/digits/settings.json');
+});
+
+test('what is written is read, and nothing is left beside it', async t => {
+  const path = join(folderFor(t), 'a', 'digits', 'settings.json');
+  const settings = { ...DEFAULT_SETTINGS, theme: 'light', isLive: false } as const;
+  await writeSettings(path, settings);
+  await writeSettings(path, { ...settings, isExplaining: true });
+  t.deepEqual(readSettings(path), { ...settings, isExplaining: true });
+  t.deepEqual(readdirSync(join(path, '..')), ['settings.json']);
+});
+
+for (const [name, content] of [
+  ['no JSON', '{"theme":'],
+  ['another kind of JSON', '[7]'],
+  ['far too long', `{"isLive":false,"x":"${'x'.repeat(70_000)}"}`],
+] as const) {
+  test(`a file that is ${name} is as good as none`, t => {
+    const path = join(folderFor(t), 'settings.json');
+    writeFileSync(path, content);
+    t.deepEqual(readSettings(path), DEFAULT_SETTINGS);
+  });
+}
+
+test('without a file there are the usual settings', t => {
+  t.deepEqual(readSettings(join(folderFor(t), 'none.json')), DEFAULT_SETTINGS);
+});

@@ -1,0 +1,36 @@
+// A state to begin tests with.
+
+import type { Capabilities } from '../../src/capabilities/capabilities.ts';
+import type { ServiceState } from '../../src/service/service-state.ts';
+import { DEFAULT_SETTINGS } from '../../src/settings/settings.ts';
+import { initialState, type State } from '../../src/state/state.ts';
+
+export const FULL_COLOUR: Capabilities = {
+  colours: 'full',
+  unicode: true,
+  pixelMouse: false,
+  synchronizedOutput: true,
+  theme: 'dark',
+  multiplexer: undefined,
+  isScreenReader: false,
+};
+
+export const CONNECTED: ServiceState = {
+  status: 'connected',
+  origin: 'found',
+  url: 'http://127.0.0.1:8000',
+  model: { name: 'digits', version: '5.7.11' },
+};
+
+/** A blank drawing in a window of 80×24, with a service that is starting. */
+export function beginning(parts: Partial<State> = {}): State {
+  const state = initialState({
+    window: { columns: 80, rows: 24 },
+    capabilities: FULL_COLOUR,
+    isAscii: false,
+    settings: DEFAULT_SETTINGS,
+    sessionTheme: undefined,
+    service: { status: 'starting', origin: 'embedded' },
+  });
+  return { ...state, ...parts };
+}

@@ -1,0 +1,67 @@
+import { isBlank } from '@digits/canvas';
+import test from 'ava';
+import type { Action } from '../../src/state/action.ts';
+import { reduce } from '../../src/state/reducer.ts';
+import { rasterOf, type State, themeOf } from '../../src/state/state.ts';
+import { beginning } from './beginning.ts';
+
+const after = (...actions: readonly Action[]): State => actions.reduce(reduce, beginning());
+const TYPING: Action = {
+  type: 'mode-changed',
+  mode: { kind: 'typing', purpose: 'open', text: '', hint: 'old' },
+};
+
+test('a text field holds no control characters and no endless text', t => {
+  const { mode } = after(TYPING, { type: 'text-changed', text: 'a\u{1b}[31m\u{0}b\n\u{202e}c' });
+  t.deepEqual(mode, { kind: 'typing', purpose: 'open', text: 'a[31mbc', hint: '' });
+  const long = after(TYPING, { type: 'text-changed', text: 'x'.repeat(9999) }).mode;
+  t.is(long.kind === 'typing' && long.text.length, 500);
+});
+
+test('text goes nowhere but into a field', t => {
+  t.deepEqual(after({ type: 'text-changed', text: 'abc' }).mode, { kind: 'drawing' });
+});
+
+test('another mode lifts the pen, so that no line is drawn to where it is next', t => {
+  const state = after({ type: 'pen-toggled', timeMs: 0 }, TYPING);
+  t.false(state.pen.isDown);
+  t.is(state.sheet.stroke, undefined);
+});
+
+test('the line of the settings stays within their lines', t => {
+  const settings: Action = { type: 'mode-changed', mode: { kind: 'settings', row: 0 } };
+  t.like(after(settings, { type: 'setting-row-moved', steps: -1 }).mode, { row: 0 });
+  t.like(after(settings, { type: 'setting-row-moved', steps: 99 }).mode, { row: 4 });
+});
+
+test('the theme of the command line holds until another is chosen, and is not kept', t => {
+  const start = beginning({ sessionTheme: 'light' });
+  t.is(themeOf(start), 'light');
+  const live = reduce(start, { type: 'settings-changed', settings: { isLive: false } });
+  t.is(themeOf(live), 'light');
+  t.is(live.settings.theme, 'auto');
+  t.is(themeOf(reduce(live, { type: 'settings-changed', settings: { theme: 'dark' } })), 'dark');
+});
+
+test('practice begins with a blank drawing and a digit', t => {
+  const state = after({ type: 'pen-toggled', timeMs: 0 }, { type: 'practice-began', seed: 7 });
+  t.true(isBlank(rasterOf(state)));
+  t.true(Number.isInteger(state.practice?.target));
+});
+
+test('a judged drawing is counted, told and cleared, and the next digit named', t => {
+  const before = after({ type: 'practice-began', seed: 7 }, { type: 'pen-toggled', timeMs: 0 });
+  const target = before.practice?.target ?? -1;
+  const right = reduce(before, { type: 'practice-judged', read: target });
+  t.deepEqual(right.practice?.rounds, [{ target, read: target }]);
+  t.not(right.practice?.target, target);
+  t.true(isBlank(rasterOf(right)));
+  t.is(right.notice?.text, `Right: your ${target} was read as ${target}.`);
+  const wrong = reduce(before, { type: 'practice-judged', read: null });
+  t.is(wrong.notice?.text, `Your ${target} was read as no digit.`);
+});
+
+test('outside practice nothing is judged', t => {
+  const start = beginning();
+  t.is(reduce(start, { type: 'practice-judged', read: 3 }), start);
+});
