@@ -37,6 +37,8 @@ function createUntrainedModel(): Model {
     temperature: 1,
     seed: '1',
     trainedOn: 'nothing',
+    acceptance: null,
+    accuracy: null,
   });
 }
 

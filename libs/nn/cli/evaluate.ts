@@ -74,8 +74,8 @@ async function loadNamedData(folder: string | null) {
 }
 
 function describeModel({ version, sha256, model }: Champion): EvaluationDocument['model'] {
-  const { layerSizes, preprocessing, temperature, seed, trainedOn } = model;
-  return { version, sha256, layerSizes, preprocessing, temperature, seed, trainedOn };
+  const { network: _, activations: __, ...description } = model;
+  return { version, sha256, ...description };
 }
 
 /** Images a second, the median of several passes. */

@@ -6,6 +6,7 @@ import { relative } from 'node:path';
 import { promisify } from 'node:util';
 import type { DataFolder } from '../src/data/idx-folder.ts';
 import { prepareSamples, type Samples } from '../src/data/samples.ts';
+import { fitAcceptance } from '../src/evaluate/acceptance.ts';
 import { evaluateLogits, type NamedEvaluation } from '../src/evaluate/evaluation.ts';
 import { createViewer, type Measurement, measure } from '../src/evaluate/measure.ts';
 import { listMistakes } from '../src/evaluate/mistakes.ts';
@@ -89,6 +90,7 @@ function describeTraining(
     name,
     evaluation: evaluateLogits(logits, labels, { temperature }),
   });
+  const { count, correct } = measure(testLogits, test.labels);
   return {
     options,
     data,
@@ -99,6 +101,8 @@ function describeTraining(
       temperature,
       seed: String(options.seed),
       trainedOn: `${data.training.name}, the first ${data.training.count - validation.count}`,
+      acceptance: fitAcceptance(validationLogits, validation.labels, { temperature }),
+      accuracy: { data: data.test.name, count, correct },
     },
     test,
     testLogits,

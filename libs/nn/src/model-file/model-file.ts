@@ -8,6 +8,7 @@ import type { DenseLayer } from '../layers/dense.ts';
 import { createModel, type Model, type ModelDescription } from '../network/model.ts';
 import type { Network } from '../network/network.ts';
 import { preprocessing } from '../preprocess/preprocess.ts';
+import { jsonMetadataOf, readAcceptance, readAccuracy } from './json-metadata.ts';
 import {
   decodeSafetensors,
   encodeSafetensors,
@@ -40,6 +41,7 @@ export function metadataOf(description: ModelDescription): Record<string, string
     temperature: String(description.temperature),
     seed: description.seed,
     trainedOn: description.trainedOn,
+    ...jsonMetadataOf(description),
   };
 }
 
@@ -81,7 +83,15 @@ function readDescription({ metadata }: SafetensorsContent): ModelDescription {
     );
   }
   const { seed = 'unknown', trainedOn = 'unknown' } = metadata;
-  return { layerSizes, preprocessing, temperature, seed, trainedOn };
+  return {
+    layerSizes,
+    preprocessing,
+    temperature,
+    seed,
+    trainedOn,
+    acceptance: readAcceptance(metadata),
+    accuracy: readAccuracy(metadata),
+  };
 }
 
 function parseLayerSizes(text: string | undefined): number[] {

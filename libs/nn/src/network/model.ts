@@ -1,5 +1,6 @@
 // A trained network together with what one must know to use it.
 import { argmax, softmax } from '../loss/softmax.ts';
+import { type Acceptance, freeEnergy, judge, type Verdict } from './acceptance.ts';
 import { type Activations, createActivations, forward, type Network } from './network.ts';
 
 /** What is known of a network besides its weights. */
@@ -12,6 +13,18 @@ export interface ModelDescription {
   readonly temperature: number;
   readonly seed: string;
   readonly trainedOn: string;
+  /** what an answer must have to be acted on; null where every answer is as good */
+  readonly acceptance: Acceptance | null;
+  /** null where nobody measured */
+  readonly accuracy: MeasuredAccuracy | null;
+}
+
+/** How many pictures the network read right that it had never seen. */
+export interface MeasuredAccuracy {
+  /** name of the data: 'MNIST test images' */
+  readonly data: string;
+  readonly count: number;
+  readonly correct: number;
 }
 
 export interface Model extends ModelDescription {
@@ -30,6 +43,7 @@ export interface Classification {
   readonly confidence: number;
   /** [classes], sums to 1 */
   readonly probabilities: Float32Array;
+  readonly verdict: Verdict;
 }
 
 /** @param pixels [inputs], as the model's preprocessing made them; not kept */
@@ -38,5 +52,7 @@ export function classify(model: Model, pixels: Float32Array): Classification {
   const logits = forward(model.network, model.activations, 1);
   const probabilities = softmax(logits, model.temperature);
   const digit = argmax(probabilities);
-  return { digit, confidence: probabilities[digit]!, probabilities };
+  const confidence = probabilities[digit]!;
+  const verdict = judge({ confidence, energy: freeEnergy(logits) }, model.acceptance);
+  return { digit, confidence, probabilities, verdict };
 }

@@ -1,5 +1,8 @@
 // Light → ink: which way round the picture is, how much of it is noise, and how dark its ink.
+import { measureBorder } from './border.ts';
+import { evenLight } from './even-light.ts';
 import type { Plane } from './picture.ts';
+import { removeSpecks } from './specks.ts';
 
 /** Contrast in grey levels below which a picture counts as blank: a tenth of the range. */
 const minContrast = 25.5;
@@ -12,13 +15,19 @@ const minInkInNoise = 0.1;
 
 /**
  * The picture as ink in 0…1, 0 where there is none and 1 where it is darkest, whether it was dark
- * on light or light on dark. The background is the median of the picture's border; a border that
- * is perfectly even is taken as free of noise, so that the faint edges of a clean drawing stay.
+ * on light or light on dark. The background is the median of the picture's border, in even light;
+ * a border that is perfectly even is taken as free of noise, so that the faint edges of a clean
+ * drawing stay.
  *
  * @returns null when nothing stands out: a blank picture
  */
-export function extractInk(light: Plane): Plane | null {
-  const { background, deviation } = measureBorder(light);
+export function extractInk(picture: Plane): Plane | null {
+  const measured = measureBorder(picture);
+  const isEven = measured.deviation === 0;
+  const { light, border } = isEven
+    ? { light: picture, border: measured }
+    : evenLight(picture, measured);
+  const { background, deviation } = border;
   const { values } = light;
   let sum = 0;
   let highest = 0;
@@ -40,22 +49,7 @@ export function extractInk(light: Plane): Plane | null {
     const share = (polarity * (values[i]! - background)) / contrast;
     ink[i] = share > floor ? share : 0;
   }
-  return { ...light, values: ink };
-}
-
-/** Median of the outermost pixels, and the median of their distances from it, in grey levels. */
-function measureBorder({ width, height, values }: Plane): {
-  background: number;
-  deviation: number;
-} {
-  const border: number[] = [];
-  for (let x = 0; x < width; x++) border.push(values[x]!, values[(height - 1) * width + x]!);
-  for (let y = 1; y < height - 1; y++)
-    border.push(values[y * width]!, values[(y + 1) * width - 1]!);
-  const background = median(border);
-  return { background, deviation: median(border.map(value => Math.abs(value - background))) };
-}
-
-function median(values: number[]): number {
-  return Float32Array.from(values).sort()[values.length >> 1]!;
+  const plane = { ...light, values: ink };
+  if (deviation > 0) removeSpecks(plane);
+  return plane;
 }

@@ -8,14 +8,17 @@ import type { Picture } from './picture.ts';
 import { placeByCentreOfMass } from './place.ts';
 import { resample } from './resample.ts';
 
-/** This function's name in a model file. A change of its results is a change of its name. */
+/**
+ * This function's name in a model file. A change of what training sees is a change of its name:
+ * pictures with an even border come out the same, to the bit, whatever is learnt about photographs.
+ */
 export const preprocessing = 'mnist-fit/1';
 
 /** The longest side of a digit inside the network's picture. */
 const fittedSide = 20;
 
 /**
- * grey, alpha over paper → polarity → crop → fit 20×20 → centre of mass → 28×28
+ * grey, alpha over paper → even light → polarity → crop → fit 20×20 → centre of mass → 28×28
  *
  * @returns [784] ink in 0…1, row-major, a new array; null for a blank picture
  * @throws RangeError when the data is not width · height · channels bytes, or there are none

@@ -2,7 +2,7 @@
 // model is, for whom, from what, and how well it does. What is not known is left out.
 import type { NamedEvaluation } from '../evaluate/evaluation.ts';
 import type { ModelDescription } from '../network/model.ts';
-import { wholeNumber } from './numbers.ts';
+import { percent, wholeNumber } from './numbers.ts';
 import { overviewRows } from './overview.ts';
 
 export interface CardData {
@@ -38,6 +38,7 @@ export function renderCard(input: CardInput): string {
     section('Data', input.data.map(describeData).join('\n\n')),
     section('Training', describeTraining(input)),
     section('Figures', describeFigures(input)),
+    section('Acceptance', describeAcceptance(input)),
     section('Files', digestList(input.files)),
     section('Licence', 'MIT, for the model as for the code that made it.'),
   ];
@@ -97,6 +98,14 @@ function describeFigures({ evaluations, description: { temperature } }: CardInpu
 
 The interval is Wilson's. Log-likelihood is in nats; the calibration error is over 15 bins of
 confidence, and all logits are divided by the temperature ${temperature.toFixed(3)} before softmax.`;
+}
+
+function describeAcceptance({ description: { acceptance } }: CardInput): string {
+  if (acceptance === null) return '';
+  const { minConfidence, maxEnergy } = acceptance;
+  return `An answer below ${percent(minConfidence)} confidence is refused as uncertain, a picture with a free energy
+−log Σ exp(logit) above ${maxEnergy.toFixed(2)} as no digit. Both thresholds were chosen so that together
+they refuse about 1 % of the validation images.`;
 }
 
 function digestList(digests: Readonly<Record<string, string>>): string {

@@ -30,6 +30,8 @@ async function modelIn(folder: string, layerSizes: readonly number[]): Promise<s
     temperature: 2,
     seed: '1',
     trainedOn: 'nothing',
+    acceptance: null,
+    accuracy: null,
   };
   const file = join(folder, 'model.safetensors');
   await writeFile(file, encodeModel(network, description));

@@ -10,7 +10,15 @@ import { preprocessing } from '../../src/preprocess/preprocess.ts';
 import { Random } from '../../src/random.ts';
 
 const layerSizes = [7, 5, 3];
-const description = { layerSizes, preprocessing, temperature: 1, seed: '1', trainedOn: 'nothing' };
+const description = {
+  layerSizes,
+  preprocessing,
+  temperature: 1,
+  seed: '1',
+  trainedOn: 'nothing',
+  acceptance: null,
+  accuracy: null,
+};
 
 function modelBytes(seed: number): Uint8Array {
   return encodeModel(createNetwork(loopKernels, new Random(seed), layerSizes), description);

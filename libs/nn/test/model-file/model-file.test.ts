@@ -20,6 +20,8 @@ const description = {
   temperature: 1.25,
   seed: '1',
   trainedOn: 'nothing',
+  acceptance: null,
+  accuracy: null,
 };
 const bytes = encodeModel(network, description);
 

@@ -30,7 +30,15 @@ async function firstTestImages() {
 
 function untrained(layerSizes: readonly number[], temperature: number) {
   const network = createNetwork(loopKernels, new Random(1), layerSizes);
-  const description = { layerSizes, preprocessing, temperature, seed: '1', trainedOn: 'nothing' };
+  const description = {
+    layerSizes,
+    preprocessing,
+    temperature,
+    seed: '1',
+    trainedOn: 'nothing',
+    acceptance: null,
+    accuracy: null,
+  };
   return { network, description };
 }
 

@@ -14,6 +14,8 @@ const model = createModel(network, {
   temperature: 1,
   seed: '3',
   trainedOn: 'nothing',
+  acceptance: null,
+  accuracy: null,
 });
 
 test('the input gradient is the slope of the logit by each value of the input', t => {

@@ -12,6 +12,8 @@ const input: CardInput = {
     temperature: 1.5,
     seed: '1',
     trainedOn: 'MNIST, the first 55,000 training images',
+    acceptance: null,
+    accuracy: null,
   },
   data: [
     {
