@@ -1,22 +1,21 @@
 // The configuration, read from the environment. Every mistake is named, not only the first.
-import { fileURLToPath } from 'node:url';
+import { isLoopback } from './config/loopback.ts';
+import type { Variable } from './config/variable.ts';
+import { variables } from './config/variables.ts';
 
-const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+type Values = {
+  readonly [Key in keyof typeof variables]: (typeof variables)[Key] extends Variable<infer Value>
+    ? Value
+    : never;
+};
 
-export interface Config {
-  /** HOST: the address to listen on. Loopback, unless told otherwise. */
-  readonly host: string;
-  /** PORT: 0 takes a free one. */
-  readonly port: number;
-  /** MODELS_DIR: where champion.json is. */
-  readonly modelsDir: string;
-  /** LOG_LEVEL */
-  readonly logLevel: (typeof logLevels)[number];
-  /** MAX_FILE_BYTES: the largest upload. */
-  readonly maxFileBytes: number;
-  /** MAX_PIXELS: the largest picture, width times height. */
-  readonly maxPixels: number;
+export interface Config extends Values {
+  /** Requests a minute and address; 0 is no limit. */
+  readonly rateLimit: number;
 }
+
+/** For an address that others than this machine can reach. */
+const publicRateLimit = 600;
 
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -30,37 +29,30 @@ export class ConfigError extends Error {
   }
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * The configuration in these environment variables; one that is absent or empty has its default.
  *
  * @throws ConfigError
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(env: Environment): Config {
   const mistakes: string[] = [];
-
-  function integer(name: string, fallback: number, least: number, most: number): number {
-    const text = env[name] || String(fallback);
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    mistakes.push(`${name} must be a whole number from ${least} to ${most}, not "${text}".`);
-    return fallback;
+  const entries = Object.entries<Variable<unknown>>(variables).map(([key, variable]) => {
+    const text = env[variable.name];
+    const value = text ? variable.parse(text) : variable.fallback;
+    if (value === undefined) mistakes.push(explainMistake(variable, text));
+    return [key, value];
+  });
+  const values = Object.fromEntries(entries) as Values;
+  if (mistakes.length === 0 && values.handlerTimeoutMs <= values.requestTimeoutMs) {
+    mistakes.push('HANDLER_TIMEOUT_MS must be more than REQUEST_TIMEOUT_MS.');
   }
-
-  function oneOf<T extends string>(name: string, fallback: T, choices: readonly T[]): T {
-    const text = env[name] || fallback;
-    const choice = choices.find(candidate => candidate === text);
-    if (!choice) mistakes.push(`${name} must be one of ${choices.join(', ')}, not "${text}".`);
-    return choice ?? fallback;
-  }
-
-  const config: Config = {
-    host: env['HOST'] || '127.0.0.1',
-    port: integer('PORT', 8000, 0, 65_535),
-    modelsDir: env['MODELS_DIR'] || fileURLToPath(new URL('../../../models', import.meta.url)),
-    logLevel: oneOf('LOG_LEVEL', 'info', logLevels),
-    maxFileBytes: integer('MAX_FILE_BYTES', 10 * 1024 * 1024, 1, 1024 ** 3),
-    maxPixels: integer('MAX_PIXELS', 24_000_000, 1, 1_000_000_000),
-  };
   if (mistakes.length > 0) throw new ConfigError(mistakes);
-  return config;
+  const rateLimit = values.rateLimit ?? (isLoopback(values.host) ? 0 : publicRateLimit);
+  return { ...values, rateLimit };
+}
+
+function explainMistake({ name, expected, isSecret }: Variable<unknown>, text = ''): string {
+  return `${name} must be ${expected}${isSecret ? '' : `, not "${text}"`}.`;
 }

@@ -1,16 +1,23 @@
 // Where the log goes: to people where there is a terminal, to machines as JSON otherwise.
 import type { FastifyLoggerOptions } from 'fastify';
+import { destination } from 'pino';
 import type { Config } from './config.ts';
 
 /** Options for the app's logger. A picture is never logged: only the request line and the answer. */
 export async function loggerFor(
-  { logLevel }: Config,
+  { logLevel }: Pick<Config, 'logLevel'>,
   isTerminal: boolean,
-): Promise<FastifyLoggerOptions & { stream?: NodeJS.WritableStream }> {
-  if (!isTerminal) return { level: logLevel };
+): Promise<FastifyLoggerOptions & { stream: NodeJS.WritableStream }> {
+  const stream = isTerminal ? await prettyStream() : jsonStream();
+  return { level: logLevel, stream };
+}
+
+/** Written while the next request is answered; pino writes what is left when the process exits. */
+function jsonStream(): NodeJS.WritableStream {
+  return destination({ dest: 1, sync: false }) as unknown as NodeJS.WritableStream;
+}
+
+async function prettyStream(): Promise<NodeJS.WritableStream> {
   const { default: pretty } = await import('pino-pretty');
-  return {
-    level: logLevel,
-    stream: pretty({ ignore: 'pid,hostname', singleLine: true, translateTime: 'HH:MM:ss' }),
-  };
+  return pretty({ ignore: 'pid,hostname', singleLine: true, translateTime: 'HH:MM:ss' });
 }

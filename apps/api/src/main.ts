@@ -1,33 +1,63 @@
 // The process: environment in, a listening service out, and a quiet end on a signal. A process that
 // spawns this one with an IPC channel is told the address, and takes the service along when it goes.
-import { chooseKernels, loadChampion } from '@digits/nn';
 import closeWithGrace from 'close-with-grace';
+import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
-import { readConfig } from './config.ts';
+import { readArguments } from './arguments.ts';
+import { isLoopback } from './config/loopback.ts';
+import { type Config, readConfig } from './config.ts';
 import { loggerFor } from './logger.ts';
+import { modelEvents } from './model/model-events.ts';
+import { watchModels } from './model/watched-models.ts';
+import { createMetrics } from './operations/metrics.ts';
+import { warmUpDecoder } from './picture/decode.ts';
 import { explainStartupFailure } from './startup-failure.ts';
 
-/** How long requests in flight may take after a signal. */
-const graceMs = 10_000;
-
-/** Room for a model of some ten million weights; only what is touched is real. */
-const kernelMemoryBytes = 64 * 1024 * 1024;
+/** By then the app has cut off whoever it waited for. */
+const spareMs = 1500;
 
 async function start(): Promise<void> {
   const config = readConfig(process.env);
-  const { kernels, fallback } = chooseKernels(kernelMemoryBytes);
-  const champion = await loadChampion(config.modelsDir, kernels);
+  const metrics = createMetrics();
+  const events = modelEvents(metrics);
+  const models = await watchModels({ folder: config.modelsDir, ...events });
+  // Whoever started this to use it at once is told at once. A supervisor looks at /health/ready.
+  if (models.refusal && process.send) throw models.refusal;
   const logger = await loggerFor(config, process.stdout.isTTY);
-  const app = await buildApp({ config, models: { champion }, logger });
-  if (fallback !== null) app.log.warn(fallback);
+  const app = await buildApp({ config, models, logger, metrics });
+  events.logTo(app.log);
+  warnOfOpenDoor(app, config);
   const url = await app.listen({ host: config.host, port: config.port });
+  process.on('SIGHUP', models.reload);
+  const close = closeOnSignals(app, config);
+  // Not before anyone can be answered, and soon enough for the first photo.
+  setImmediate(warmUpDecoder);
+  if (process.send) followParent(url, close);
+}
 
-  const { close } = closeWithGrace({ delay: graceMs, logger: app.log }, async ({ err, signal }) => {
+/** Below it a key can be found by trying. */
+const longEnough = 16;
+
+function warnOfOpenDoor(app: FastifyInstance, { host, apiKey }: Config): void {
+  if (isLoopback(host)) return;
+  if (apiKey === null) {
+    app.log.warn(
+      `HOST ${host} can be reached from outside, and there is no API_KEY: anyone may ask.`,
+    );
+  } else if (apiKey.length < longEnough) {
+    app.log.warn(`API_KEY is short: take one of ${longEnough} random characters or more.`);
+  }
+}
+
+/** A second signal ends the process at once. */
+function closeOnSignals(app: FastifyInstance, { graceMs }: Config): () => void {
+  const options = { delay: graceMs + spareMs, logger: app.log, skip: ['SIGHUP' as const] };
+  const { close } = closeWithGrace(options, async ({ err, signal }) => {
     if (err) app.log.fatal({ err }, 'closing after an error that nobody caught');
     else app.log.info({ signal }, 'closing');
     await app.close();
   });
-  if (process.send) followParent(url, close);
+  return close;
 }
 
 /** `node --watch` is such a parent, too. */
@@ -37,9 +67,16 @@ function followParent(url: string, close: () => void): void {
   else close();
 }
 
-await start().catch(error => {
+function explain(error: unknown): void {
   const failure = explainStartupFailure(error);
   if (!failure) throw error;
   for (const sentence of failure.sentences) process.stderr.write(`${sentence}\n`);
   process.exit(failure.exitCode);
-});
+}
+
+const notice = readArguments(process.argv.slice(2));
+if (notice === null) await start().catch(explain);
+else {
+  process[notice.exitCode === 0 ? 'stdout' : 'stderr'].write(`${notice.text}\n`);
+  process.exitCode = notice.exitCode;
+}

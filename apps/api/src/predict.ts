@@ -1,9 +1,18 @@
 // From the bytes of a file to the answer.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Champion, classify, preprocess } from '@digits/nn';
+import { explain } from './explain.ts';
+import { type Stages, unmeasured } from './operations/metrics.ts';
 import { decodePicture } from './picture/decode.ts';
 import { referTo } from './schemas/model.ts';
 import type { Prediction } from './schemas/prediction.ts';
+
+export interface PredictOptions {
+  readonly maxPixels: number;
+  /** Whether the answer says what the network saw, and what it went by. */
+  readonly explain?: boolean;
+  readonly stages?: Stages;
+}
 
 /** What is known of the digit on a blank picture: nothing, so all ten are as likely. */
 const uniform = Array.from({ length: 10 }, () => 0.1);
@@ -12,22 +21,58 @@ const uniform = Array.from({ length: 10 }, () => 0.1);
 export async function predict(
   bytes: Buffer,
   champion: Champion,
-  maxPixels: number,
+  options: PredictOptions,
 ): Promise<Prediction> {
-  const pixels = preprocess(await decodePicture(bytes, maxPixels));
+  const { maxPixels, stages = unmeasured } = options;
+  const pixels = await see(bytes, maxPixels, stages);
+  const startMs = performance.now();
+  const prediction = answer(pixels, bytes, champion);
+  stages.ended('infer', startMs);
+  if (!options.explain) return prediction;
+  return { ...prediction, ...explain(pixels, prediction.digit, champion) };
+}
+
+/** What is on a picture that was seen already; the bytes are only named. */
+export function answer(pixels: Float32Array | null, bytes: Buffer, champion: Champion): Prediction {
   return {
     ...(pixels ? recognise(pixels, champion) : blank()),
     model: referTo(champion),
-    input: { sha256: createHash('sha256').update(bytes).digest('hex') },
+    input: { sha256: hash('sha256', bytes) },
   };
 }
 
-type Answer = Omit<Prediction, 'model' | 'input'>;
+/**
+ * What the network sees on a picture.
+ *
+ * @returns [784] ink in 0…1; null for a blank picture
+ * @throws Problem as `decodePicture` does
+ */
+export async function see(
+  bytes: Buffer,
+  maxPixels: number,
+  stages: Stages = unmeasured,
+): Promise<Float32Array | null> {
+  const startMs = performance.now();
+  const decoded = decodePicture(bytes, maxPixels);
+  const picture = decoded instanceof Promise ? await decoded : decoded;
+  const decodedMs = stages.ended('decode', startMs);
+  const pixels = preprocess(picture);
+  stages.ended('preprocess', decodedMs);
+  return pixels;
+}
+
+type Answer = Pick<Prediction, 'digit' | 'confidence' | 'probabilities' | 'accepted' | 'reason'>;
 
 function recognise(pixels: Float32Array, { model }: Champion): Answer {
-  const { digit, confidence, probabilities } = classify(model, pixels);
-  const answer = { digit, confidence, probabilities: Array.from(probabilities) };
-  return { ...answer, accepted: true, reason: null };
+  const { digit, confidence, probabilities, verdict } = classify(model, pixels);
+  const accepted = verdict === 'accepted';
+  return {
+    digit,
+    confidence,
+    probabilities: Array.from(probabilities),
+    accepted,
+    reason: accepted ? null : verdict,
+  };
 }
 
 function blank(): Answer {

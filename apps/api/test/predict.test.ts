@@ -13,7 +13,7 @@ const sevenOnPaper = invert(seven);
 
 const isRecognised = test.macro({
   async exec(t, file: () => Buffer | Promise<Buffer>, digit?: number) {
-    const prediction = await predict(await file(), champion, 24_000_000);
+    const prediction = await predict(await file(), champion, { maxPixels: 24_000_000 });
     t.is(prediction.digit, digit ?? 7);
     t.true(prediction.confidence > 0.8, `confidence ${prediction.confidence}`);
     t.true(prediction.accepted);
@@ -57,7 +57,7 @@ test('on the first frame of an animation', isRecognised, () =>
 
 test('a blank picture has no digit, and all ten are as likely', async t => {
   const file = png({ side: 28, data: new Uint8Array(28 * 28).fill(255) });
-  const { input, ...prediction } = await predict(file, champion, 24_000_000);
+  const { input, ...prediction } = await predict(file, champion, { maxPixels: 24_000_000 });
   t.regex(input.sha256, /^[0-9a-f]{64}$/);
   t.deepEqual(prediction, {
     digit: null,
@@ -70,7 +70,9 @@ test('a blank picture has no digit, and all ten are as likely', async t => {
 });
 
 test('the probabilities are those of ten digits, and the confidence is the greatest', async t => {
-  const { probabilities, confidence } = await predict(png(seven), champion, 24_000_000);
+  const { probabilities, confidence } = await predict(png(seven), champion, {
+    maxPixels: 24_000_000,
+  });
   t.is(probabilities.length, 10);
   t.is(confidence, Math.max(...probabilities));
   t.true(Math.abs(probabilities.reduce((sum, p) => sum + p, 0) - 1) < 1e-5);

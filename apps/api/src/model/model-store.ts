@@ -1,5 +1,5 @@
 // The model that answers. Routes ask for it anew on every request, so that it may change between
-// two of them.
+// two of them. How it is loaded and changed stands in watched-models.ts.
 import type { Champion } from '@digits/nn';
 import { Problem } from '../problems/problem.ts';
 

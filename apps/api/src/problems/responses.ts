@@ -2,40 +2,49 @@
 // errors, unknown addresses, and bugs, which are logged in full and answered blandly.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problemContentType, problemDetails } from '../schemas/problem.ts';
+import { type MethodsOf, rememberAddresses } from './addresses.ts';
 import { Problem, problems } from './problem.ts';
 
 const retryAfterSeconds = 1;
 
-/** Makes problem details the answer to every error and every unknown address of the app. */
+const methodsOf = Symbol('methodsOf');
+
+/**
+ * Makes problem details the answer to every error and every unknown address of the app. Call before
+ * adding routes.
+ */
 export function answerWithProblems(app: FastifyInstance): void {
+  app.decorate(methodsOf, rememberAddresses(app));
   app.setErrorHandler(answerError);
-  app.setNotFoundHandler((request, reply) => answerUnknownAddress(app, request, reply));
+  app.setNotFoundHandler(refuseAddress);
 }
 
-/** The error handler, which Fastify also wants as `frameworkErrors` for addresses it cannot read. */
-export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = toProblem(error, request);
-  if (problem.code === 'internal-error') request.log.error({ err: error }, 'request failed');
-  else request.log.info({ code: problem.code, cause: causeOf(problem) }, 'request refused');
-  if (problem.code === 'not-ready') reply.header('retry-after', retryAfterSeconds);
-  readOn(request, reply);
-  reply
-    .code(problems[problem.code].status)
-    .type(problemContentType)
-    .send(problemDetails(problem.code, problem.message));
-}
-
-function answerUnknownAddress(
-  app: FastifyInstance,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): void {
+/** For a scope whose errors have another form than problem details: the error handler gives it. */
+export function refuseAddress(request: FastifyRequest, reply: FastifyReply): never {
   const [path = '/'] = request.url.split('?');
-  const methods = app.supportedMethods.filter(method => app.hasRoute({ url: path, method }));
+  const methods = request.server.getDecorator<MethodsOf>(methodsOf)(path);
   if (methods.length === 0) throw new Problem('not-found', 'See /docs for what there is.');
   const allow = methods.join(', ');
   reply.header('allow', allow);
   throw new Problem('method-not-allowed', `This address takes ${allow}.`);
+}
+
+/** The error handler, which Fastify also wants as `frameworkErrors` for addresses it cannot read. */
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const { code, message } = refuse(error, request, reply);
+  reply.type(problemContentType).send(problemDetails(code, message));
+}
+
+/** Logs what went wrong and sets the status; the body is left to say. */
+export function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): Problem {
+  const problem = toProblem(error, request);
+  if (problem.code === 'internal-error') request.log.error({ err: error }, 'request failed');
+  else request.log.info({ code: problem.code, cause: causeOf(problem) }, 'request refused');
+  const { status } = problems[problem.code];
+  if (status === 503) reply.header('retry-after', retryAfterSeconds);
+  readOn(request, reply);
+  reply.code(status);
+  return problem;
 }
 
 function toProblem(error: unknown, { routeOptions }: FastifyRequest): Problem {
@@ -46,6 +55,9 @@ function toProblem(error: unknown, { routeOptions }: FastifyRequest): Problem {
   }
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     return new Problem('unsupported-content-type', 'See /docs for the types that are taken.');
+  }
+  if (code === 'FST_ERR_HANDLER_TIMEOUT') {
+    return new Problem('handler-timeout', 'The service gave up on this request; try again.');
   }
   if (statusCode >= 400 && statusCode < 500) {
     return new Problem('bad-request', 'The request cannot be understood.', { cause: error });

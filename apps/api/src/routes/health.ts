@@ -1,33 +1,43 @@
 // GET /health/live and /health/ready: what a supervisor, or the drawing app, asks first.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { Closing } from '../closing.ts';
 import { championOf, type ModelStore } from '../model/model-store.ts';
+import { Problem } from '../problems/problem.ts';
 import { Liveness, Readiness } from '../schemas/health.ts';
 import { referTo } from '../schemas/model.ts';
 import { problemResponses } from '../schemas/problem.ts';
 
 export interface HealthOptions {
   readonly models: ModelStore;
+  readonly closing: Closing;
 }
 
 const liveSchema = {
   summary: 'Whether the process answers',
+  description: 'As long as it does, there is no reason to start it anew. Wants no key.',
   tags: ['health'],
   response: { 200: { description: 'It does.', ...Liveness } },
 };
 
 const readySchema = {
   summary: 'Whether a verified model is loaded, and which',
+  description:
+    'Whether to send requests here: a model has passed its self-test, there is not too much to ' +
+    'do, and the service is not about to end. Wants no key.',
   tags: ['health'],
   response: {
     200: { description: 'It is.', ...Readiness },
-    ...problemResponses('not-ready'),
+    ...problemResponses('not-ready', 'shutting-down'),
   },
 };
 
-export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (app, { models }) => {
+export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (
+  app,
+  { models, closing },
+) => {
   app.get('/health/live', { schema: liveSchema }, async () => ({ status: 'live' as const }));
-  app.get('/health/ready', { schema: readySchema }, async () => ({
-    status: 'ready' as const,
-    model: referTo(championOf(models)),
-  }));
+  app.get('/health/ready', { schema: readySchema }, async () => {
+    if (closing.hasBegun) throw new Problem('shutting-down', 'Ask another one.');
+    return { status: 'ready' as const, model: referTo(championOf(models)) };
+  });
 };

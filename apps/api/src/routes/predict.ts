@@ -1,8 +1,9 @@
 // POST /predict: a picture in, the digit out.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { championOf, type ModelStore } from '../model/model-store.ts';
+import type { Metrics } from '../operations/metrics.ts';
 import { predict } from '../predict.ts';
-import { Prediction } from '../schemas/prediction.ts';
+import { Prediction, PredictionQuery } from '../schemas/prediction.ts';
 import { problemResponses } from '../schemas/problem.ts';
 import { uploadBody } from '../schemas/upload.ts';
 import { acceptUploads, readUpload } from '../upload/upload.ts';
@@ -10,6 +11,8 @@ import { acceptUploads, readUpload } from '../upload/upload.ts';
 export interface PredictOptions {
   readonly models: ModelStore;
   readonly maxPixels: number;
+  /** For the answers, and the stages on the way to them. */
+  readonly metrics: Pick<Metrics, 'answered' | 'stages'>;
 }
 
 const schema = {
@@ -18,6 +21,7 @@ const schema = {
     'Takes one picture: dark on light or light on dark, of any size up to the limits. Send it in ' +
     'the field `file` of a form, or as the bare body.',
   tags: ['predict'],
+  querystring: PredictionQuery,
   body: uploadBody,
   response: {
     200: { description: 'The answer.', ...Prediction },
@@ -33,25 +37,27 @@ const schema = {
       'unsupported-content-type',
       'not-an-image',
       'unreadable-image',
-      'internal-error',
       'not-ready',
     ),
   },
 };
 
-export const predictRoutes: FastifyPluginAsyncTypebox<PredictOptions> = async (app, options) => {
+export const predictRoutes: FastifyPluginAsyncTypebox<PredictOptions> = async (
+  app,
+  { models, maxPixels, metrics },
+) => {
   await acceptUploads(app);
-  app.post(
-    '/predict',
-    {
-      schema,
-      // The body is bytes, or a stream not read yet: there is nothing in it for a JSON schema to
-      // check, and `schema.body` is there to be read in /docs.
-      validatorCompiler: () => () => true,
-    },
-    async request => {
-      const champion = championOf(options.models);
-      return predict(await readUpload(request), champion, options.maxPixels);
-    },
-  );
+  // The upload has the request's time limit, and libvips one of its own.
+  app.post('/predict', { schema, config: { limitsItself: true } }, async request => {
+    const champion = championOf(models);
+    const { bytes } = await readUpload(request);
+    const explain = request.query.explain === 'true';
+    const prediction = await predict(bytes, champion, {
+      maxPixels,
+      explain,
+      stages: metrics.stages,
+    });
+    metrics.answered(prediction);
+    return prediction;
+  });
 };

@@ -2,7 +2,10 @@
 import { Type } from 'typebox';
 import { exampleModel, ModelReference } from './model.ts';
 
-export const Liveness = Type.Object({ status: Type.Literal('live') });
+export const Liveness = Type.Object(
+  { status: Type.Literal('live') },
+  { examples: [{ status: 'live' }] },
+);
 
 export const Readiness = Type.Object(
   { status: Type.Literal('ready'), model: ModelReference },

@@ -4,6 +4,16 @@ import { exampleModel, ModelReference, Sha256 } from './model.ts';
 
 const probability = { minimum: 0, maximum: 1 };
 
+/** What may be asked for beside the answer. */
+export const PredictionQuery = Type.Object({
+  explain: Type.Optional(
+    Type.Enum(['true', 'false'], {
+      type: 'string',
+      description: 'Adds `seen` and `saliency` to the answer.',
+    }),
+  ),
+});
+
 export const Prediction = Type.Object(
   {
     digit: Type.Union([Type.Integer({ minimum: 0, maximum: 9 }), Type.Null()], {
@@ -25,6 +35,22 @@ export const Prediction = Type.Object(
     ),
     model: ModelReference,
     input: Type.Object({ sha256: Sha256 }, { description: 'The file as it arrived.' }),
+    seen: Type.Optional(
+      Type.Array(Type.Number({ minimum: 0, maximum: 1 }), {
+        minItems: 784,
+        maxItems: 784,
+        description: 'With `explain`: the 28 × 28 values that the network saw, ink is 1.',
+      }),
+    ),
+    saliency: Type.Optional(
+      Type.Array(Type.Number(), {
+        minItems: 784,
+        maxItems: 784,
+        description:
+          'With `explain`: how much each of these values speaks for the digit, by the gradient ' +
+          'of its logit times the value.',
+      }),
+    ),
   },
   {
     title: 'Prediction',

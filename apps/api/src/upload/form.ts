@@ -1,7 +1,9 @@
-// A multipart form with one picture in it.
+// A multipart form with one picture in it, and the text fields that the route expects.
 import type { Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problems/problem.ts';
+import { readSmallForm } from './small-form.ts';
+import type { Upload } from './upload.ts';
 
 const fileField = 'file';
 
@@ -11,35 +13,45 @@ interface FormContent {
   file: Buffer | null;
   fileCount: number;
   isTruncated: boolean;
-  /** The first part that is no file in the field "file". */
+  readonly fields: Record<string, string>;
+  /** The first part that is neither a file in the field "file" nor an expected text. */
   stranger: Multipart | null;
 }
 
 /**
- * The bytes of the one file in the form's field "file".
+ * The one file in the form's field "file", and the expected text fields that came with it.
  *
- * The form is read to its end before it is judged: whether a file was cut off at the limit is known
- * only then.
+ * A small form in the shape that clients send is read at once. Any other is read by
+ * @fastify/multipart, which alone says what is wrong with a form, and to its end before it is
+ * judged: whether a file was cut off at the limit is known only then.
  *
  * @throws Problem `malformed-multipart`, `unexpected-field`, `no-file`, `too-many-files` or
  * `file-too-large`
  */
-export async function readForm(request: FastifyRequest): Promise<Buffer> {
-  const { file, fileCount, isTruncated, stranger } = await readToEnd(request);
-  if (stranger) throw explainStranger(stranger);
+export async function readForm(request: FastifyRequest): Promise<Upload> {
+  const small = await readSmallForm(request);
+  if (small) return small;
+  const { file, fileCount, isTruncated, fields, stranger } = await readToEnd(request);
+  if (stranger) throw explainStranger(stranger, request.expectedFields);
   if (file === null) throw new Problem('no-file', 'Send the picture in the form field "file".');
   if (fileCount > 1) throw new Problem('too-many-files', `Send one file, not ${fileCount}.`);
   if (isTruncated) {
     const { bodyLimit } = request.routeOptions;
     throw new Problem('file-too-large', `Send a file of at most ${bodyLimit} bytes.`);
   }
-  return file;
+  return { bytes: file, fields };
 }
 
 async function readToEnd(request: FastifyRequest): Promise<FormContent> {
-  const content: FormContent = { file: null, fileCount: 0, isTruncated: false, stranger: null };
+  const content: FormContent = {
+    file: null,
+    fileCount: 0,
+    isTruncated: false,
+    fields: {},
+    stranger: null,
+  };
   try {
-    for await (const part of request.parts()) await take(part, content);
+    for await (const part of request.parts()) await take(part, content, request.expectedFields);
   } catch (cause) {
     // Only the parser runs in there, and what it fails for is the form.
     const detail = 'The form is cut off, malformed or in too many parts.';
@@ -49,20 +61,45 @@ async function readToEnd(request: FastifyRequest): Promise<FormContent> {
 }
 
 /** Every file must be read or thrown away, or the parser waits for ever. */
-async function take(part: Multipart, content: FormContent): Promise<void> {
-  if (part.type === 'field' || part.fieldname !== fileField) {
+async function take(
+  part: Multipart,
+  content: FormContent,
+  expectedFields: readonly string[],
+): Promise<void> {
+  if (part.type === 'field') {
+    if (isExpectedText(part, content, expectedFields)) content.fields[part.fieldname] = part.value;
+    else content.stranger ??= part;
+  } else if (part.fieldname !== fileField) {
     content.stranger ??= part;
-    if (part.type === 'file') part.file.resume();
+    part.file.resume();
   } else if (++content.fileCount === 1) {
     content.file = await part.toBuffer();
     content.isTruncated = part.file.truncated;
   } else part.file.resume();
 }
 
-function explainStranger({ type, fieldname }: Multipart): Problem {
+/** A field may come once, and whole; one that declares itself JSON has been made something else. */
+function isExpectedText(
+  part: Multipart & { type: 'field' },
+  { fields }: FormContent,
+  expectedFields: readonly string[],
+): part is Multipart & { type: 'field'; value: string } {
+  const { fieldname, value, valueTruncated } = part;
+  if (!expectedFields.includes(fieldname) || fieldname in fields) return false;
+  return typeof value === 'string' && !valueTruncated;
+}
+
+function explainStranger(
+  { type, fieldname }: Multipart,
+  expectedFields: readonly string[],
+): Problem {
   if (type === 'field' && fieldname === fileField) {
     return new Problem('no-file', 'The field "file" holds text; send a file in it.');
   }
+  if (expectedFields.includes(fieldname)) {
+    return new Problem('unexpected-field', `Send "${fieldname}" once, as a short text.`);
+  }
   const name = JSON.stringify(fieldname?.slice(0, 40) ?? '');
-  return new Problem('unexpected-field', `The form has ${name}; send only the field "file".`);
+  const expected = [fileField, ...expectedFields].map(field => `"${field}"`).join(', ');
+  return new Problem('unexpected-field', `The form has ${name}; send only ${expected}.`);
 }

@@ -27,6 +27,37 @@ test('a wrong method is told which are right', async t => {
   t.is(put.headers.allow, 'GET, HEAD');
 });
 
+for (const [method, url, allow] of [
+  ['PUT', '/feedback/x', 'GET, HEAD, DELETE'],
+  ['PUT', '/feedback/x/image?y=1', 'GET, HEAD'],
+  ['POST', '/feedback/export', 'GET, HEAD, DELETE'],
+] as const) {
+  test(`an address with a parameter tells its methods, too: ${method} ${url}`, async t => {
+    const app = await buildTestApp(t);
+    const response = await app.inject({ method, url });
+    isProblem(t, injected(response), 405, 'method-not-allowed');
+    t.is(response.headers.allow, allow);
+  });
+}
+
+test('the protocol for inference says it in its own form', async t => {
+  const app = await buildTestApp(t);
+  const response = await app.inject({ method: 'DELETE', url: '/v2/models/digits' });
+  t.is(response.statusCode, 405);
+  t.is(response.headers.allow, 'GET, HEAD');
+  t.deepEqual(response.json(), {
+    error: 'This address takes GET, HEAD.',
+    code: 'method-not-allowed',
+  });
+});
+
+for (const url of ['/feedback/', '/feedback/x/', '/feedback//image', '/feedback/x/nothing', '//']) {
+  test(`nothing stands for a parameter, and nothing is added: ${url}`, async t => {
+    const app = await buildTestApp(t);
+    isProblem(t, injected(await app.inject({ method: 'PUT', url })), 404, 'not-found');
+  });
+}
+
 test('an address that cannot be decoded is a bad request', async t => {
   const app = await buildTestApp(t);
   isProblem(t, injected(await app.inject('/%zz')), 400, 'bad-request');

@@ -1,8 +1,12 @@
 // The app with a tiny model, for tests that ask it over HTTP.
+import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Champion, loadChampion } from '@digits/nn';
 import type { ExecutionContext } from 'ava';
 import { type AppOptions, buildApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
 import { writeTinyModel } from './tiny-model.ts';
 
 export async function loadTinyChampion(): Promise<Champion> {
@@ -14,14 +18,38 @@ export async function loadTinyChampion(): Promise<Champion> {
 
 interface TestAppOptions extends Partial<AppOptions['config']> {
   readonly models?: AppOptions['models'];
+  readonly metrics?: AppOptions['metrics'];
   readonly logger?: AppOptions['logger'];
 }
 
-/** An app for one test, closed after it. */
-export async function buildTestApp(t: ExecutionContext, options: TestAppOptions = {}) {
-  const { maxFileBytes = 1_000_000, maxPixels = 1_000_000, logger = false } = options;
-  const models = options.models ?? { champion: await loadTinyChampion() };
-  const app = await buildApp({ config: { maxFileBytes, maxPixels }, models, logger });
-  t.teardown(() => app.close());
+/** The defaults, but for limits that tests can reach, and one that depends on the machine. */
+const testConfig = {
+  ...readConfig({}),
+  maxFileBytes: 1_000_000,
+  maxPixels: 1_000_000,
+  maxEventLoopDelayMs: 0,
+};
+
+/** An app for one test, closed after it; or for whatever else has a teardown. */
+export async function buildTestApp(
+  t: Pick<ExecutionContext, 'teardown'>,
+  options: TestAppOptions = {},
+) {
+  const { models = await tinyModels(), metrics, logger = false, ...config } = options;
+  const dataDir = join(tmpdir(), `digits-api-${randomUUID()}`);
+  const app = await buildApp({
+    config: { ...testConfig, dataDir, ...config },
+    models,
+    logger,
+    ...(metrics && { metrics }),
+  });
+  t.teardown(async () => {
+    await app.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
   return app;
+}
+
+async function tinyModels(): Promise<AppOptions['models']> {
+  return { champion: await loadTinyChampion() };
 }

@@ -9,10 +9,52 @@ export interface Drawing {
 }
 
 const strokes = {
+  0: [
+    [0.5, 0.16],
+    [0.36, 0.22],
+    [0.29, 0.38],
+    [0.29, 0.62],
+    [0.36, 0.78],
+    [0.5, 0.84],
+    [0.64, 0.78],
+    [0.71, 0.62],
+    [0.71, 0.38],
+    [0.64, 0.22],
+    [0.5, 0.16],
+  ],
   1: [
     [0.42, 0.28],
     [0.52, 0.16],
     [0.52, 0.84],
+  ],
+  2: [
+    [0.3, 0.32],
+    [0.34, 0.21],
+    [0.48, 0.16],
+    [0.63, 0.2],
+    [0.68, 0.33],
+    [0.6, 0.5],
+    [0.28, 0.84],
+    [0.74, 0.84],
+  ],
+  4: [
+    [0.6, 0.16],
+    [0.26, 0.6],
+    [0.76, 0.6],
+    [0.6, 0.6],
+    [0.6, 0.16],
+    [0.6, 0.86],
+  ],
+  5: [
+    [0.7, 0.16],
+    [0.36, 0.16],
+    [0.33, 0.46],
+    [0.52, 0.42],
+    [0.67, 0.5],
+    [0.7, 0.65],
+    [0.61, 0.8],
+    [0.46, 0.85],
+    [0.3, 0.79],
   ],
   7: [
     [0.26, 0.22],
@@ -21,10 +63,12 @@ const strokes = {
   ],
 } as const satisfies Record<number, readonly Point[]>;
 
+export type DrawnDigit = keyof typeof strokes;
+
 const penRadius = 0.045;
 
 /** The digit, `side` pixels wide and high. */
-export function draw(digit: keyof typeof strokes, side: number): Drawing {
+export function draw(digit: DrawnDigit, side: number): Drawing {
   const points: readonly Point[] = strokes[digit];
   const data = new Uint8Array(side * side);
   for (let y = 0; y < side; y++) {

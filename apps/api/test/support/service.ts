@@ -1,5 +1,5 @@
 // The service as a process of its own, spawned as the drawing app spawns it.
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
@@ -15,10 +15,22 @@ interface Ending {
   readonly stderr: string;
 }
 
+/** With whom a service ends: a test, or all the tests of a file. */
+type Owner = Pick<ExecutionContext, 'teardown'>;
+
 /** Starts a service with these variables and no others; killed after the test if it still runs. */
-export function spawnService(t: ExecutionContext, env: NodeJS.ProcessEnv) {
-  const child = fork(main, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-  t.teardown(() => child.kill('SIGKILL'));
+export function spawnService(owner: Owner, env: NodeJS.ProcessEnv) {
+  return attend(owner, fork(main, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }));
+}
+
+/** The same as a supervisor starts it, which is told nothing and asks whether it is ready. */
+export function superviseService(owner: Owner, env: NodeJS.ProcessEnv) {
+  const stdio: StdioOptions = ['ignore', 'pipe', 'pipe'];
+  return attend(owner, spawn(process.execPath, [main], { env, stdio }));
+}
+
+function attend(owner: Owner, child: ChildProcess) {
+  owner.teardown(() => child.kill('SIGKILL'));
   const log = new LogLines();
   createInterface({ input: child.stdout! }).on('line', line => log.write(line));
   return { child, log, ended: ending(child) };

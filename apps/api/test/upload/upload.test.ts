@@ -151,7 +151,7 @@ for (const [way, headers, wrap] of [
 
   test(`a connection cut in the middle of a file ${way} harms nobody else`, async t => {
     const log = new LogLines();
-    const app = await buildTestApp(t, { logger: { stream: log } });
+    const app = await buildTestApp(t, { logger: { level: 'debug', stream: log } });
     const url = await app.listen({ port: 0 });
     const body = wrap(picture);
     const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');

@@ -1,0 +1,87 @@
+// The services that are measured, each a process of its own on a free loopback port.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+export interface Contestant {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** From spawning the process to its first ready answer. */
+  readonly startMs: number;
+}
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const python = '/usr/bin/python3';
+
+export function startOurs(): Promise<Contestant> {
+  const env = { ...process.env, LOG_LEVEL: 'info', RATE_LIMIT: '0' };
+  return start(port => ({
+    command: process.execPath,
+    args: [`${root}apps/api/dist/main.js`],
+    env: { ...env, PORT: port },
+    ready: '/health/ready',
+  }));
+}
+
+/** @returns null where the Python packages are not installed */
+export async function startPython(): Promise<Contestant | null> {
+  const packages = 'import fastapi, uvicorn, PIL, numpy, multipart';
+  if (spawnSync(python, ['-c', packages]).status !== 0) return null;
+  const { path } = JSON.parse(readFileSync(`${root}models/champion.json`, 'utf8'));
+  const script = fileURLToPath(new URL('peers/fastapi_service.py', import.meta.url));
+  return start(port => ({
+    command: python,
+    args: [script, `${root}models/${path}`, port],
+    env: process.env,
+    ready: '/openapi.json',
+  }));
+}
+
+interface Command {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  /** Answers once the service can. */
+  readonly ready: string;
+}
+
+async function start(commandFor: (port: string) => Command): Promise<Contestant> {
+  const port = await freePort();
+  const { command, args, env, ready } = commandFor(port);
+  const started = performance.now();
+  // Their logs are written, as in production, but to nobody.
+  const child = spawn(command, args, { env, stdio: ['ignore', 'ignore', 'ignore'] });
+  const url = `http://127.0.0.1:${port}`;
+  while (!(await isReady(`${url}${ready}`))) {
+    if (child.exitCode !== null) throw new Error(`${args[0]} ended with ${child.exitCode}`);
+    await new Promise(resolve => setTimeout(resolve, 5));
+  }
+  return { url, process: child, startMs: performance.now() - started };
+}
+
+function isReady(url: string): Promise<boolean> {
+  return fetch(url).then(
+    response => response.ok,
+    () => false,
+  );
+}
+
+async function freePort(): Promise<string> {
+  const server = createServer();
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), 'close');
+  return String(port);
+}
+
+/** Resident memory in MiB, where the system tells it. */
+export function residentMiB({ process: { pid } }: Contestant): number | null {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,64 @@
+"""The same job as the service's: FastAPI, Pillow and NumPy, on the champion's own weights.
+
+Usage: fastapi_service.py MODEL.safetensors PORT. A decoded 28x28 picture goes to the network as it
+is, so it does less than the service, which also fits and centres what it is sent.
+"""
+
+import hashlib
+import io
+import json
+import struct
+import sys
+
+import numpy as np
+import uvicorn
+from fastapi import FastAPI, File, UploadFile
+from PIL import Image
+
+
+def load_layers(path):
+    with open(path, "rb") as file:
+        (length,) = struct.unpack("<Q", file.read(8))
+        header = json.loads(file.read(length))
+        data = file.read()
+
+    def tensor(name):
+        start, end = header[name]["data_offsets"]
+        return np.frombuffer(data[start:end], dtype="<f4").reshape(header[name]["shape"])
+
+    sizes = json.loads(header["__metadata__"]["layerSizes"])
+    return [(tensor(f"layers.{i}.weight"), tensor(f"layers.{i}.bias")) for i in range(len(sizes) - 1)]
+
+
+layers = load_layers(sys.argv[1])
+app = FastAPI()
+
+
+def probabilities_of(rows):
+    for weight, bias in layers[:-1]:
+        rows = np.maximum(rows @ weight + bias, 0)
+    weight, bias = layers[-1]
+    logits = rows @ weight + bias
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def answer(content):
+    image = Image.open(io.BytesIO(content)).convert("L").resize((28, 28))
+    pixels = np.asarray(image, dtype=np.float32).reshape(1, 784) / 255
+    probabilities = probabilities_of(pixels)[0]
+    digit = int(probabilities.argmax())
+    return {
+        "digit": digit,
+        "confidence": float(probabilities[digit]),
+        "probabilities": probabilities.tolist(),
+        "input": {"sha256": hashlib.sha256(content).hexdigest()},
+    }
+
+
+@app.post("/predict")
+async def predict(file: UploadFile = File(...)):
+    return answer(await file.read())
+
+
+uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[2]), log_level="info")

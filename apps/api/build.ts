@@ -1,0 +1,51 @@
+// `nx build api`: bundles the service into dist/, where it starts in a fraction of the time of its
+// hundreds of modules. Packages with files of their own beside their code stay outside.
+import { readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+
+const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const folder = pathOf('./dist');
+
+/**
+ * Lets each module of ours keep the address of its source, so that it finds in the repository what
+ * it names relative to itself: models, data, WebAssembly.
+ */
+const keepAddresses: Plugin = {
+  name: 'keep-addresses',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const address = JSON.stringify(relative(folder, path).replaceAll('\\', '/'));
+      const source = readFileSync(path, 'utf8');
+      const moved = `new URL(${address}, import.meta.url).href`;
+      return { contents: source.replaceAll('import.meta.url', moved), loader: 'ts' };
+    });
+  },
+};
+
+rmSync(folder, { recursive: true, force: true });
+await build({
+  entryPoints: [pathOf('./src/main.ts')],
+  bundle: true,
+  // What is imported late is read late.
+  splitting: true,
+  outdir: folder,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  minify: true,
+  keepNames: true,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  external: ['sharp', '@fastify/swagger-ui', 'pino-pretty'],
+  plugins: [keepAddresses],
+  // CommonJS packages in the bundle require Node's own modules, and some ask where they are.
+  banner: {
+    js: [
+      "import { createRequire as requireFor } from 'node:module';",
+      'const require = requireFor(import.meta.url);',
+      'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
+    ].join(' '),
+  },
+});

@@ -1,0 +1,23 @@
+// What the network sees on a picture and makes of it, as it is kept beside the label.
+import type { Champion } from '@digits/nn';
+import { answer, see } from '../predict.ts';
+import { Problem } from '../problems/problem.ts';
+import type { Prediction } from '../schemas/prediction.ts';
+
+export interface Assessment {
+  readonly prediction: Prediction;
+  /** [784] ink, 0…255, as in MNIST's files */
+  readonly seen: Uint8Array;
+}
+
+/** @throws Problem `blank-image`, and what `see` throws */
+export async function assess(
+  bytes: Buffer,
+  champion: Champion,
+  maxPixels: number,
+): Promise<Assessment> {
+  const ink = await see(bytes, maxPixels);
+  if (!ink) throw new Problem('blank-image', 'There is nothing on the picture to learn from.');
+  const prediction = answer(ink, bytes, champion);
+  return { prediction, seen: Uint8Array.from(ink, value => Math.round(value * 255)) };
+}

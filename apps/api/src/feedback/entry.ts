@@ -1,0 +1,68 @@
+// A correction, and its row in the database.
+import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import type { FeedbackEntry } from '../schemas/feedback.ts';
+
+/** A correction with what is too large for a list. */
+export interface NewEntry extends FeedbackEntry {
+  /** The file as it was sent. */
+  readonly picture: Uint8Array;
+  /** [784] what the network saw of it: ink, 0…255. */
+  readonly seen: Uint8Array;
+  /** The name of the function that made `seen`. */
+  readonly preprocessing: string;
+}
+
+export type Row = Record<string, SQLOutputValue>;
+
+/** The columns that `entryOf` reads. */
+export const entryColumns = [
+  'id, label, source, predicted, confidence, accepted, reason, created_at',
+  'model_name, model_version, model_sha256, sha256, content_type, byte_length',
+].join(', ');
+
+/** Trusted: only `rowOf` has written it. */
+export function entryOf(row: Row): FeedbackEntry {
+  return {
+    id: row['id'],
+    label: row['label'],
+    source: row['source'],
+    predicted: row['predicted'],
+    confidence: row['confidence'],
+    accepted: row['accepted'] === 1,
+    reason: row['reason'],
+    model: {
+      name: row['model_name'],
+      version: row['model_version'],
+      sha256: row['model_sha256'],
+    },
+    input: {
+      sha256: row['sha256'],
+      contentType: row['content_type'],
+      byteLength: row['byte_length'],
+    },
+    createdAt: row['created_at'],
+  } as FeedbackEntry;
+}
+
+/** By the names of the columns. */
+export function rowOf({ model, input, ...entry }: NewEntry): Record<string, SQLInputValue> {
+  return {
+    id: entry.id,
+    label: entry.label,
+    source: entry.source,
+    predicted: entry.predicted,
+    confidence: entry.confidence,
+    accepted: Number(entry.accepted),
+    reason: entry.reason,
+    model_name: model.name,
+    model_version: model.version,
+    model_sha256: model.sha256,
+    created_at: entry.createdAt,
+    sha256: input.sha256,
+    content_type: input.contentType,
+    byte_length: input.byteLength,
+    preprocessing: entry.preprocessing,
+    seen: entry.seen,
+    picture: entry.picture,
+  };
+}

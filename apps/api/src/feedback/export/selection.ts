@@ -1,0 +1,30 @@
+// The corrections that are to be exported, read row by row from a snapshot: as often as wanted, each
+// time the same ones in the order in which they came.
+import type { DatabaseSync } from 'node:sqlite';
+import type { FeedbackFilters } from '../../schemas/feedback.ts';
+import { entryColumns, type Row } from '../entry.ts';
+import { conditionOf } from '../filters.ts';
+
+export interface Selection {
+  readonly count: number;
+  /** When the last of them came; the beginning of time where there are none. */
+  readonly latest: Date;
+  /** The rows with what `entryOf` reads and these columns. */
+  rows(...columns: readonly string[]): Iterable<Row>;
+}
+
+export function select(snapshot: DatabaseSync, filters: FeedbackFilters): Selection {
+  const { sql, parameters } = conditionOf(filters);
+  const totals = snapshot
+    .prepare(`SELECT count(*) AS count, max(created_at) AS latest FROM feedback WHERE ${sql}`)
+    .get(parameters)!;
+  return {
+    count: Number(totals['count']),
+    latest: new Date((totals['latest'] as string | null) ?? 0),
+    rows(...columns) {
+      const names = [entryColumns, ...columns].join(', ');
+      const query = `SELECT ${names} FROM feedback WHERE ${sql} ORDER BY sequence`;
+      return snapshot.prepare(query).iterate(parameters) as Iterable<Row>;
+    },
+  };
+}

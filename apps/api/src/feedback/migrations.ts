@@ -1,0 +1,79 @@
+// What the database looks like, as the steps that led there. A step that was ever released is never
+// changed; a change is another step.
+import type { DatabaseSync } from 'node:sqlite';
+import { FeedbackError } from './feedback-error.ts';
+
+/** "digi": tells this service's databases from those of other programs. */
+const applicationId = 0x64696769;
+
+/** Step i leads from version i to i + 1. */
+const steps = [
+  // "sequence" is the order of arrival, and never given twice. "seen" is the network's input,
+  // 28×28 bytes of ink; "picture" is the file as it was sent, last, so that listing does not read it.
+  `CREATE TABLE feedback (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    label INTEGER NOT NULL CHECK (label BETWEEN 0 AND 9),
+    source TEXT NOT NULL,
+    predicted INTEGER CHECK (predicted BETWEEN 0 AND 9),
+    confidence REAL NOT NULL,
+    accepted INTEGER NOT NULL CHECK (accepted IN (0, 1)),
+    reason TEXT,
+    model_name TEXT NOT NULL,
+    model_version TEXT NOT NULL,
+    model_sha256 TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    content_type TEXT NOT NULL,
+    byte_length INTEGER NOT NULL,
+    preprocessing TEXT NOT NULL,
+    seen BLOB NOT NULL CHECK (length(seen) = 784),
+    picture BLOB NOT NULL,
+    UNIQUE (sha256, label)
+  ) STRICT;
+  CREATE INDEX feedback_by_label ON feedback (label, predicted);
+  CREATE INDEX feedback_by_time ON feedback (created_at);`,
+];
+
+/**
+ * Brings a database, new or old, to the newest version, or leaves it as it was.
+ *
+ * @throws FeedbackError `feedback-too-new` or `feedback-corrupt`
+ */
+export function migrate(database: DatabaseSync, file: string): void {
+  // Taken for writing at once, so that of several processes one migrates and the others wait.
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const version = checkedVersion(database, file);
+    for (const step of steps.slice(version)) database.exec(step);
+    if (version < steps.length) {
+      database.exec(`PRAGMA application_id = ${applicationId}`);
+      database.exec(`PRAGMA user_version = ${steps.length}`);
+    }
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function checkedVersion(database: DatabaseSync, file: string): number {
+  const version = readInteger(database, 'SELECT user_version FROM pragma_user_version');
+  if (version > steps.length) {
+    throw new FeedbackError(
+      'feedback-too-new',
+      `${file} has version ${version}, this service knows up to ${steps.length}: ` +
+        'start a newer one, or name another DATA_DIR',
+    );
+  }
+  const owner = readInteger(database, 'SELECT application_id FROM pragma_application_id');
+  const isEmpty = readInteger(database, 'SELECT count(*) FROM sqlite_schema') === 0;
+  if (owner !== applicationId && !(isEmpty && version === 0 && owner === 0)) {
+    throw new FeedbackError('feedback-corrupt', `${file} is a database of another program`);
+  }
+  return version;
+}
+
+function readInteger(database: DatabaseSync, sql: string): number {
+  return Number(Object.values(database.prepare(sql).get()!)[0]);
+}

@@ -1,0 +1,39 @@
+// Whether a model works here and now: on these kernels, on pictures that anyone can read.
+import { type Champion, type Classification, classify, NnError, preprocess } from '@digits/nn';
+import { knownDigits } from './known-digits.ts';
+
+/** Of ten. A good model may stumble over a pen it never saw, but not over three digits of ten. */
+const leastRead = 8;
+
+/** A model that claims more than this must read the known digits; one without a claim need not. */
+const leastClaim = 0.9;
+
+const networkInputs = 784;
+
+/**
+ * Shows the model ten known digits. Its answers must be probabilities, and right as far as its file
+ * claims that it can read.
+ *
+ * @throws NnError `model-unsupported`
+ */
+export function selfTest({ version, model }: Champion): void {
+  const { layerSizes, accuracy } = model;
+  if (layerSizes[0] !== networkInputs || layerSizes.at(-1) !== knownDigits.length) {
+    const layers = layerSizes.join('-');
+    throw unfit(version, `it is ${layers}, expected ${networkInputs} inputs and 10 classes`);
+  }
+  const answers = knownDigits.map(picture => classify(model, preprocess(picture)!));
+  if (!answers.every(isDistribution)) throw unfit(version, 'its answers are no probabilities');
+  const read = answers.filter(({ digit }, expected) => digit === expected).length;
+  const claims = accuracy !== null && accuracy.correct / accuracy.count > leastClaim;
+  if (claims && read < leastRead) throw unfit(version, `it reads ${read} of ten known digits`);
+}
+
+function isDistribution({ probabilities }: Classification): boolean {
+  const sum = probabilities.reduce((total, probability) => total + probability, 0);
+  return probabilities.every(probability => probability >= 0) && Math.abs(sum - 1) < 1e-4;
+}
+
+function unfit(version: string, reason: string): NnError {
+  return new NnError('model-unsupported', `${version} failed its self-test: ${reason}`);
+}

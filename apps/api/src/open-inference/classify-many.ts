@@ -1,0 +1,34 @@
+// Many images at once, from the network's input to its answers.
+import {
+  type BatchClassification,
+  type BatchClassifier,
+  type Champion,
+  createBatchClassifier,
+} from '@digits/nn';
+
+export const inputSize = 784;
+export const classCount = 10;
+
+/** The most images in one call: of a large network they take some milliseconds. */
+export const mostAtOnce = 64;
+
+/** The classifier takes room that is never given back: once for each model. */
+const classifiers = new WeakMap<Champion, BatchClassifier>();
+
+/**
+ * @param inputs [count, 784] ink in 0…1, row-major
+ * @param count at most `mostAtOnce`
+ * @returns views that stay valid until the next call
+ */
+export function classifyMany(
+  champion: Champion,
+  inputs: Float32Array,
+  count: number,
+): BatchClassification {
+  let classify = classifiers.get(champion);
+  if (!classify) {
+    classify = createBatchClassifier(champion.model, mostAtOnce);
+    classifiers.set(champion, classify);
+  }
+  return classify(inputs, count);
+}

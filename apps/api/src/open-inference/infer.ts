@@ -1,0 +1,32 @@
+// Images through the network, without keeping everybody else waiting.
+import { setImmediate } from 'node:timers/promises';
+import type { Champion } from '@digits/nn';
+import { classCount, classifyMany, inputSize, mostAtOnce } from './classify-many.ts';
+
+export interface Inference {
+  readonly count: number;
+  /** [count, 10] */
+  readonly probabilities: Float32Array;
+  /** [count] */
+  readonly digits: Uint8Array;
+}
+
+/** @param images [count, 784] */
+export async function infer(
+  champion: Champion,
+  images: Float32Array,
+  count: number,
+): Promise<Inference> {
+  const probabilities = new Float32Array(count * classCount);
+  const digits = new Uint8Array(count);
+  for (let start = 0; start < count; start += mostAtOnce) {
+    // After each of these others have their turn.
+    if (start > 0) await setImmediate();
+    const end = Math.min(count, start + mostAtOnce);
+    const inputs = images.subarray(start * inputSize, end * inputSize);
+    const part = classifyMany(champion, inputs, end - start);
+    probabilities.set(part.probabilities, start * classCount);
+    digits.set(part.digits, start);
+  }
+  return { count, probabilities, digits };
+}

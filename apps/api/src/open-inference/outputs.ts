@@ -1,0 +1,34 @@
+// What the model gives: each output as a tensor of the protocol, in JSON or as bytes.
+import { classCount } from './classify-many.ts';
+import type { Inference } from './infer.ts';
+
+export const outputNames = ['probabilities', 'digit'] as const;
+
+export type OutputName = (typeof outputNames)[number];
+
+interface Output {
+  readonly datatype: string;
+  shape(count: number): number[];
+  data(inference: Inference): readonly number[];
+  /** Little-endian, row-major. */
+  bytes(inference: Inference): Buffer;
+}
+
+export const outputs: Readonly<Record<OutputName, Output>> = {
+  probabilities: {
+    datatype: 'FP32',
+    shape: count => [count, classCount],
+    data: ({ probabilities }) => Array.from(probabilities),
+    bytes: ({ probabilities }) => bytesOf(probabilities),
+  },
+  digit: {
+    datatype: 'INT64',
+    shape: count => [count],
+    data: ({ digits }) => Array.from(digits),
+    bytes: ({ digits }) => bytesOf(BigInt64Array.from(digits, BigInt)),
+  },
+};
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float32Array | BigInt64Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}

@@ -1,0 +1,102 @@
+// An inference request: JSON, or JSON with binary tensor data behind it, as Triton's extension has it
+// (https://github.com/triton-inference-server/server, docs/protocol/extension_binary_data.md).
+import { Problem } from '../problems/problem.ts';
+import type { InferenceRequest } from '../schemas/inference.ts';
+import { inputSize } from './classify-many.ts';
+import { type Message, readMessage } from './message.ts';
+import { type OutputName, outputNames } from './outputs.ts';
+import {
+  badTensor,
+  checkNesting,
+  checkValues,
+  countImages,
+  maxImages,
+  toNumberArray,
+} from './tensor.ts';
+
+export interface RequestedOutput {
+  readonly name: OutputName;
+  readonly isBinary: boolean;
+}
+
+export interface Inferrable {
+  readonly id: string | undefined;
+  readonly count: number;
+  /** [count, 784]; may be a view on the request's body */
+  readonly images: Float32Array;
+  readonly outputs: readonly RequestedOutput[];
+}
+
+/**
+ * @param jsonLength the header Inference-Header-Content-Length, where the body is not all JSON
+ * @throws Problem `bad-inference-request`, `bad-tensor`, `too-many-images` or `unknown-output`
+ */
+export function readInferenceRequest(body: Buffer, jsonLength: string | undefined): Inferrable {
+  const length = readLength(body, jsonLength);
+  const message = readMessage(body.subarray(0, length), maxImages * inputSize);
+  const { request } = message;
+  const [input, ...others] = request.inputs;
+  if (!input || others.length > 0 || input.name !== 'input' || input.datatype !== 'FP32') {
+    throw badTensor('the model takes one input, "input", of datatype FP32');
+  }
+  const count = countImages(input.shape);
+  const binarySize = input.parameters?.['binary_data_size'];
+  const images =
+    binarySize === undefined
+      ? jsonTensor(message, body.length - length)
+      : binaryTensor(body, length, count, binarySize);
+  checkValues(images);
+  return { id: request.id, count, images, outputs: readOutputs(request) };
+}
+
+function readLength(body: Buffer, header: string | undefined): number {
+  if (header === undefined) return body.length;
+  const length = Number(header);
+  if (/^\d{1,9}$/.test(header) && length <= body.length) return length;
+  throw new Problem(
+    'bad-inference-request',
+    'Inference-Header-Content-Length must be the length of the JSON before the binary data.',
+  );
+}
+
+function jsonTensor({ request, numbers }: Message, bytesBehind: number): Float32Array {
+  if (bytesBehind > 0) throw badTensor('there is binary data, but no "binary_data_size"');
+  const [input] = request.inputs;
+  const array = numbers ?? toNumberArray(input!.data);
+  checkNesting(array, input!.shape);
+  return array.values;
+}
+
+/** Little-endian, as the extension wants it and the machines are that this runs on. */
+function binaryTensor(
+  body: Buffer,
+  start: number,
+  count: number,
+  declaredBytes: unknown,
+): Float32Array {
+  const size = count * inputSize;
+  if (declaredBytes !== size * 4 || body.length - start !== size * 4) {
+    throw badTensor(
+      `the shape asks for ${size * 4} bytes; "binary_data_size" is ${declaredBytes}, ` +
+        `and ${body.length - start} came`,
+    );
+  }
+  const isAligned = (body.byteOffset + start) % 4 === 0;
+  const bytes = isAligned ? body.subarray(start) : Uint8Array.from(body.subarray(start));
+  return new Float32Array(bytes.buffer, bytes.byteOffset, size);
+}
+
+function readOutputs({ outputs = [], parameters }: InferenceRequest): RequestedOutput[] {
+  const areBinary = parameters?.['binary_data_output'] === true;
+  if (outputs.length === 0) return outputNames.map(name => ({ name, isBinary: areBinary }));
+  const requested = outputs.map(output => {
+    const name = outputNames.find(known => known === output.name);
+    if (!name) {
+      throw new Problem('unknown-output', `The outputs are ${outputNames.join(' and ')}.`);
+    }
+    const binary = output.parameters?.['binary_data'];
+    return { name, isBinary: typeof binary === 'boolean' ? binary : areBinary };
+  });
+  if (new Set(requested.map(({ name }) => name)).size === requested.length) return requested;
+  throw new Problem('bad-inference-request', 'Ask for each output once.');
+}

@@ -1,0 +1,13 @@
+// Pages of other origins that may ask from a browser.
+import cors from '@fastify/cors';
+import type { FastifyInstance } from 'fastify';
+import { requestIdHeader } from './request-id.ts';
+
+export async function allowOrigins(app: FastifyInstance, origins: readonly string[]) {
+  await app.register(cors, {
+    origin: origins.includes('*') ? '*' : [...origins],
+    methods: ['GET', 'POST', 'DELETE'],
+    exposedHeaders: [requestIdHeader, 'retry-after'],
+    maxAge: 600,
+  });
+}

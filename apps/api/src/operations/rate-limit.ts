@@ -1,0 +1,22 @@
+// How often one address may ask.
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance } from 'fastify';
+import { Problem } from '../problems/problem.ts';
+import { isProbe } from './probes.ts';
+
+const minuteMs = 60_000;
+
+/** Call before adding routes. */
+export async function limitRate(app: FastifyInstance, requestsPerMinute: number): Promise<void> {
+  // Comes before the plugin, which reads what it leaves.
+  app.addHook('onRoute', route => {
+    if (isProbe(route.url)) route.config = { ...route.config, rateLimit: false };
+  });
+  await app.register(rateLimit, {
+    max: requestsPerMinute,
+    timeWindow: minuteMs,
+    enableDraftSpec: true,
+    errorResponseBuilder: (_request, { after }) =>
+      new Problem('too-many-requests', `Try again in ${after}; see RATE_LIMIT.`),
+  });
+}

@@ -1,0 +1,112 @@
+// /v2: the Open Inference Protocol, for the clients of KServe and Triton.
+
+import type { Champion } from '@digits/nn';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import manifest from '../../package.json' with { type: 'json' };
+import { championOf, type ModelStore } from '../model/model-store.ts';
+import { inputSize } from '../open-inference/classify-many.ts';
+import { infer } from '../open-inference/infer.ts';
+import { outputNames, outputs } from '../open-inference/outputs.ts';
+import { readInferenceRequest } from '../open-inference/request.ts';
+import { answerInference } from '../open-inference/response.ts';
+import { Problem } from '../problems/problem.ts';
+import { refuse, refuseAddress } from '../problems/responses.ts';
+import { referTo } from '../schemas/model.ts';
+import * as schemas from './inference-v2-schemas.ts';
+
+export interface InferenceV2Options {
+  readonly models: ModelStore;
+}
+
+/** 4096 images are 12.8 MB as binary data, and about as much as JSON. */
+const maxBodyBytes = 16 * 1024 * 1024;
+
+export const inferenceV2Routes: FastifyPluginAsyncTypebox<InferenceV2Options> = async (
+  app,
+  { models },
+) => {
+  app.removeAllContentTypeParsers();
+  // Triton's clients send a type or none; the body is JSON, or begins with it, whatever they say.
+  app.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  );
+  app.setErrorHandler((error, request, reply) => {
+    const { code, message } = refuse(error, request, reply);
+    reply.type('application/json').send({ error: message, code });
+  });
+  app.setNotFoundHandler(refuseAddress);
+
+  app.get('/', { schema: schemas.server }, async () => ({
+    name: 'digits',
+    version: manifest.version,
+    extensions: ['binary_tensor_data'],
+  }));
+  app.get('/health/live', { schema: schemas.live }, async () => ({ live: true }));
+  app.get('/health/ready', { schema: schemas.ready }, async () => {
+    championOf(models);
+    return { live: true, ready: true };
+  });
+
+  for (const path of ['/models/:name', '/models/:name/versions/:version']) {
+    const params = schemas.paramsOf(path);
+    app.get(path, { schema: { ...schemas.model, params } }, async request =>
+      describeModel(servedChampion(request.params, models)),
+    );
+    app.get(`${path}/ready`, { schema: { ...schemas.modelReady, params } }, async request => {
+      const { name } = referTo(servedChampion(request.params, models));
+      return { name, ready: true };
+    });
+    app.post(
+      `${path}/infer`,
+      {
+        schema: { ...schemas.inference, params },
+        bodyLimit: maxBodyBytes,
+      },
+      async (request, reply) => {
+        const champion = servedChampion(request.params, models);
+        const jsonLength = request.headers['inference-header-content-length'];
+        const inferrable = readInferenceRequest(bodyOf(request), jsonLength?.toString());
+        const inference = await infer(champion, inferrable.images, inferrable.count);
+        const answer = answerInference(inferrable, inference, referTo(champion));
+        if (answer.jsonLength === null) reply.type('application/json');
+        else {
+          reply.type('application/octet-stream');
+          reply.header('inference-header-content-length', answer.jsonLength);
+        }
+        return reply.send(answer.body);
+      },
+    );
+  }
+};
+
+function bodyOf({ body, headers }: { body: unknown; headers: NodeJS.Dict<string | string[]> }) {
+  if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
+    throw new Problem('unsupported-content-type', 'Send the body without a Content-Encoding.');
+  }
+  if (Buffer.isBuffer(body)) return body;
+  throw new Problem('bad-inference-request', 'The request has no body.');
+}
+
+/** @throws Problem `not-ready` or `unknown-model` */
+function servedChampion(params: unknown, models: ModelStore): Champion {
+  const { name, version } = params as { readonly name: string; readonly version?: string };
+  const champion = championOf(models);
+  const served = referTo(champion);
+  if (name === served.name && (version ?? served.version) === served.version) return champion;
+  throw new Problem('unknown-model', `Served is ${served.name}, version ${served.version}.`);
+}
+
+function describeModel(champion: Champion) {
+  const { name, version } = referTo(champion);
+  return {
+    name,
+    versions: [version],
+    platform: 'digits_safetensors',
+    inputs: [{ name: 'input', datatype: 'FP32', shape: [-1, inputSize] }],
+    outputs: outputNames.map(output => ({
+      name: output,
+      datatype: outputs[output].datatype,
+      shape: outputs[output].shape(-1),
+    })),
+  };
+}

@@ -1,0 +1,139 @@
+// The messages of the Open Inference Protocol v2 over REST, as far as this service speaks it:
+// https://github.com/kserve/open-inference-protocol, specification/protocol/inference_rest.md
+import { type Static, Type } from 'typebox';
+import { exampleModel } from './model.ts';
+
+const Parameters = Type.Record(Type.String(), Type.Unknown());
+
+/** `data` is checked by whoever reads it; here it would cost more than the network does. */
+export const InferenceRequest = Type.Object(
+  {
+    id: Type.Optional(Type.String()),
+    parameters: Type.Optional(Parameters),
+    inputs: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        shape: Type.Array(Type.Integer()),
+        datatype: Type.String(),
+        parameters: Type.Optional(Parameters),
+        data: Type.Optional(Type.Unknown()),
+      }),
+    ),
+    outputs: Type.Optional(
+      Type.Array(Type.Object({ name: Type.String(), parameters: Type.Optional(Parameters) })),
+    ),
+  },
+  {
+    title: 'InferenceRequest',
+    examples: [
+      {
+        id: '42',
+        inputs: [
+          {
+            name: 'input',
+            shape: [1, 784],
+            datatype: 'FP32',
+            data: Array.from({ length: 784 }, (_, i) => (i % 28 === 14 ? 1 : 0)),
+          },
+        ],
+      },
+    ],
+  },
+);
+
+export type InferenceRequest = Static<typeof InferenceRequest>;
+
+export const InferenceResponse = Type.Object(
+  {
+    model_name: Type.String(),
+    model_version: Type.String(),
+    id: Type.Optional(Type.String()),
+    outputs: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        shape: Type.Array(Type.Integer()),
+        datatype: Type.String(),
+        parameters: Type.Optional(Parameters),
+        data: Type.Optional(Type.Array(Type.Number())),
+      }),
+    ),
+  },
+  {
+    title: 'InferenceResponse',
+    examples: [
+      {
+        model_name: exampleModel.name,
+        model_version: exampleModel.version,
+        id: '42',
+        outputs: [
+          {
+            name: 'probabilities',
+            shape: [1, 10],
+            datatype: 'FP32',
+            data: [0.001, 0.991, 0.001, 0.001, 0.001, 0, 0.001, 0.002, 0.001, 0.001],
+          },
+          { name: 'digit', shape: [1], datatype: 'INT64', data: [1] },
+        ],
+      },
+    ],
+  },
+);
+
+export const InferenceError = Type.Object(
+  { error: Type.String(), code: Type.String({ description: 'Stable; meant for programs.' }) },
+  { title: 'InferenceError' },
+);
+
+const MetadataTensor = Type.Object({
+  name: Type.String(),
+  datatype: Type.String(),
+  shape: Type.Array(Type.Integer()),
+});
+
+export const ServerMetadata = Type.Object(
+  {
+    name: Type.String(),
+    version: Type.String(),
+    extensions: Type.Array(Type.String()),
+  },
+  {
+    title: 'ServerMetadata',
+    examples: [{ name: exampleModel.name, version: '0.1.0', extensions: ['binary_tensor_data'] }],
+  },
+);
+
+export const ModelMetadata = Type.Object(
+  {
+    name: Type.String(),
+    versions: Type.Array(Type.String()),
+    platform: Type.String(),
+    inputs: Type.Array(MetadataTensor),
+    outputs: Type.Array(MetadataTensor),
+  },
+  {
+    title: 'ModelMetadata',
+    examples: [
+      {
+        name: exampleModel.name,
+        versions: [exampleModel.version],
+        platform: 'digits_safetensors',
+        inputs: [{ name: 'input', datatype: 'FP32', shape: [-1, 784] }],
+        outputs: [
+          { name: 'probabilities', datatype: 'FP32', shape: [-1, 10] },
+          { name: 'digit', datatype: 'INT64', shape: [-1] },
+        ],
+      },
+    ],
+  },
+);
+
+/** The text of the protocol calls it "live"; KServe's clients read "ready". */
+export const ServerReadiness = Type.Object(
+  { live: Type.Boolean(), ready: Type.Boolean() },
+  { examples: [{ live: true, ready: true }] },
+);
+export const ServerLiveness = Type.Object({ live: Type.Boolean() }, { examples: [{ live: true }] });
+export const ModelReadiness = Type.Object(
+  { name: Type.String(), ready: Type.Boolean() },
+  { examples: [{ name: exampleModel.name, ready: true }] },
+);

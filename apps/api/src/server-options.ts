@@ -1,0 +1,49 @@
+// What Fastify and Node's HTTP server are told: limits of size and time, the log, the answers to
+// what never gets as far as a route.
+import type { Server } from 'node:http';
+import type { FastifyHttpOptions, FastifyServerOptions } from 'fastify';
+import type { Config } from './config.ts';
+import { requestId } from './operations/request-id.ts';
+import { RequestLog } from './operations/request-log.ts';
+import { answerConnectionError } from './problems/connection-errors.ts';
+import { answerError } from './problems/responses.ts';
+import { buildLateSerializer } from './serialization.ts';
+import { validatorOf } from './validation.ts';
+
+/** How late Node may notice that a request took too long to arrive. */
+const longestCheckMs = 5000;
+
+export function serverOptions(
+  config: Config,
+  logger: NonNullable<FastifyServerOptions['logger']>,
+): FastifyHttpOptions<Server> {
+  const { requestTimeoutMs, headersTimeoutMs, handlerTimeoutMs } = config;
+  return {
+    logger,
+    logController: new RequestLog(),
+    genReqId: requestId,
+    requestIdHeader: false,
+    trustProxy: (_address, hop) => hop < config.trustedProxies,
+    bodyLimit: config.maxFileBytes,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: config.keepAliveTimeoutMs,
+    // For an answer that is not read: by then every request has arrived and is answered.
+    connectionTimeout: handlerTimeoutMs,
+    http: {
+      // Node takes no longer one than for the whole request.
+      headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),
+      connectionsCheckingInterval: Math.min(requestTimeoutMs, headersTimeoutMs, longestCheckMs),
+    },
+    schemaController: {
+      compilersFactory: {
+        // Fastify's type for it knows Ajv's alone.
+        buildValidator: () => validatorOf as never,
+        buildSerializer: buildLateSerializer,
+      },
+    },
+    // What still arrives on an open connection while closing is answered like anything else.
+    return503OnClosing: false,
+    frameworkErrors: answerError,
+    clientErrorHandler: answerConnectionError,
+  };
+}

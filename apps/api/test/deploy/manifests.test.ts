@@ -1,0 +1,126 @@
+// What is under deploy/ names ports, addresses, variables, volumes and an image in several files.
+// Whether they agree with each other and with the service shows only when somebody deploys.
+import { readFileSync } from 'node:fs';
+import test from 'ava';
+import { parse } from 'yaml';
+import { variables } from '../../src/config/variables.ts';
+import { readConfig } from '../../src/config.ts';
+import { buildTestApp } from '../support/app.ts';
+
+const folder = new URL('../../../../deploy/', import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, folder), 'utf8');
+
+interface Probe {
+  readonly httpGet: { readonly path: string; readonly port: string };
+}
+
+interface Container {
+  readonly image: string;
+  readonly env: readonly { readonly name: string }[];
+  readonly envFrom: readonly { readonly configMapRef: { readonly name: string } }[];
+  readonly ports: readonly { readonly name: string; readonly containerPort: number }[];
+  readonly startupProbe: Probe;
+  readonly readinessProbe: Probe;
+  readonly livenessProbe: Probe;
+  readonly lifecycle: { readonly preStop: { readonly sleep: { readonly seconds: number } } };
+  readonly resources: { readonly limits: { readonly memory: string } };
+  readonly volumeMounts: readonly { readonly name: string; readonly mountPath: string }[];
+}
+
+interface Volume {
+  readonly name: string;
+  readonly emptyDir: { readonly sizeLimit: string };
+}
+
+const deployment = parse(read('kubernetes/deployment.yaml'));
+const pod = deployment.spec.template.spec;
+const container: Container = pod.containers[0];
+const volumes: readonly Volume[] = pod.volumes;
+const config = parse(read('kubernetes/config.yaml'));
+const service = parse(read('kubernetes/service.yaml'));
+const autoscaler = parse(read('kubernetes/autoscaler.yaml'));
+const compose = parse(read('compose.yaml')).services.api;
+const dockerfile = read('Dockerfile');
+
+const names = new Set<string>(Object.values(variables).map(({ name }) => name));
+const imageVariables = Object.fromEntries(
+  [...(/^ENV (.*)$/m.exec(dockerfile)?.[1] ?? '').matchAll(/(\w+)=(\S+)/g)].map(
+    ([, name, value]) => [name, value],
+  ),
+);
+
+function bytesOf(quantity: string): number {
+  const [, count, unit] = /^(\d+)(Mi|Gi)$/.exec(quantity)!;
+  return Number(count) * 1024 ** (unit === 'Gi' ? 3 : 2);
+}
+
+test('every variable that is set is one that the service reads, and takes', t => {
+  const { NODE_ENV, ...image } = imageVariables;
+  t.is(NODE_ENV, 'production');
+  const set = [image, config.data, compose.environment].flatMap(Object.keys);
+  for (const name of [...set, ...container.env.map(({ name }) => name)]) {
+    t.true(names.has(name), name);
+  }
+  t.notThrows(() => readConfig({ ...image, ...config.data }));
+});
+
+test('the port is the same in the image, the pod, the service and compose', t => {
+  const port = readConfig({ ...imageVariables, ...config.data }).port;
+  t.is(readConfig(imageVariables).port, port);
+  t.deepEqual(/^EXPOSE (\d+)$/m.exec(dockerfile)?.[1], String(port));
+  t.deepEqual(container.ports, [{ name: 'http', containerPort: port }]);
+  t.is(service.spec.ports[0].targetPort, 'http');
+  t.deepEqual(compose.ports, [`127.0.0.1:${port}:${port}`]);
+});
+
+test('the probes ask at addresses that are there, and the image asks at one of them', async t => {
+  const app = await buildTestApp(t);
+  const { startupProbe, readinessProbe, livenessProbe } = container;
+  for (const { httpGet } of [startupProbe, readinessProbe, livenessProbe]) {
+    t.is(httpGet.port, 'http');
+    t.is((await app.inject(httpGet.path)).statusCode, 200);
+  }
+  t.true(dockerfile.includes(readinessProbe.httpGet.path));
+});
+
+test('feedback is kept in a volume, which has room for what it may grow to', t => {
+  const { dataDir, maxFeedbackBytes } = readConfig({ ...imageVariables, ...config.data });
+  t.is(imageVariables['DATA_DIR'], dataDir);
+  t.true(dockerfile.includes(`\nVOLUME ${dataDir}\n`));
+  t.deepEqual(compose.volumes, [`feedback:${dataDir}`]);
+  const [mount] = container.volumeMounts;
+  t.is(mount?.mountPath, dataDir);
+  const volume = volumes.find(({ name }) => name === mount?.name);
+  t.true(bytesOf(volume!.emptyDir.sizeLimit) > maxFeedbackBytes);
+});
+
+test('the service turns requests away and ends by itself before it is killed', t => {
+  const { maxMemoryBytes, graceMs } = readConfig(config.data);
+  t.true(bytesOf(container.resources.limits.memory) > maxMemoryBytes);
+  const preStopMs = container.lifecycle.preStop.sleep.seconds * 1000;
+  t.true(pod.terminationGracePeriodSeconds * 1000 > preStopMs + graceMs);
+  t.true(Number.parseInt(compose.stop_grace_period, 10) * 1000 > readConfig({}).graceMs);
+});
+
+test('the manifests name each other as they are named', t => {
+  const { name } = deployment.metadata;
+  t.deepEqual(deployment.spec.selector.matchLabels, deployment.spec.template.metadata.labels);
+  t.deepEqual(service.spec.selector, deployment.spec.selector.matchLabels);
+  t.like(autoscaler.spec.scaleTargetRef, { kind: deployment.kind, name });
+  t.is(container.envFrom[0]?.configMapRef.name, config.metadata.name);
+  const image = container.image.split(':')[0]!;
+  for (const text of [dockerfile, read('README.md')]) t.true(text.includes(`--tag ${image} .`));
+  t.true(read('README.md').includes(`\`${container.image}\``));
+});
+
+test('the image runs as another user than root, whom the pod names by number', t => {
+  t.regex(dockerfile, /^USER node$/m);
+  // The user of the official image: https://github.com/nodejs/docker-node.
+  t.like(pod.securityContext, { runAsNonRoot: true, runAsUser: 1000, fsGroup: 1000 });
+});
+
+test('what the image copies by name is there', t => {
+  for (const [, paths = ''] of dockerfile.matchAll(/^COPY (?!--from)(\S.*json) \S+$/gm)) {
+    for (const path of paths.split(' ')) t.notThrows(() => read(`../${path}`), path);
+  }
+});

@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import test from 'ava';
+import { extract } from 'tar-stream';
+import { tarOf } from '../../src/feedback/export/tar.ts';
+import { buildTestApp } from '../support/app.ts';
+import { draw } from '../support/drawing.ts';
+import { picture, postFeedback } from '../support/feedback.ts';
+import { pipeline } from '../support/files.ts';
+
+async function unpack(archive: Buffer): Promise<Map<string, Buffer>> {
+  const files = new Map<string, Buffer>();
+  const entries = Readable.from([archive]).pipe(extract() as unknown as NodeJS.WritableStream);
+  for await (const entry of entries as unknown as ReturnType<typeof extract>) {
+    files.set(entry.header.name, await buffer(entry as unknown as AsyncIterable<Buffer>));
+  }
+  return files;
+}
+
+const linesOf = (file: Buffer | undefined) =>
+  String(file)
+    .split('\n')
+    .filter(Boolean)
+    .map(line => JSON.parse(line));
+
+test('the pictures come as they were sent, in folders by label, with all that is known', async t => {
+  const app = await buildTestApp(t);
+  const jpeg = await pipeline(draw(7, 29)).jpeg().toBuffer();
+  const one = (await postFeedback(app, '?label=4', picture(1))).json();
+  const two = (await postFeedback(app, '?label=7', jpeg)).json();
+  const response = await app.inject('/feedback/export');
+  t.is(response.statusCode, 200);
+  t.is(response.headers['content-type'], 'application/x-tar');
+  t.is(response.headers['content-disposition'], 'attachment; filename="feedback.tar"');
+  const files = await unpack(response.rawPayload);
+  t.deepEqual(
+    [...files.keys()],
+    [`feedback/4/${one.id}.png`, `feedback/7/${two.id}.jpg`, 'feedback/manifest.jsonl'],
+  );
+  t.deepEqual(files.get(`feedback/4/${one.id}.png`), picture(1));
+  t.deepEqual(files.get(`feedback/7/${two.id}.jpg`), jpeg);
+  const preprocessing = 'mnist-fit/1';
+  t.deepEqual(linesOf(files.get('feedback/manifest.jsonl')), [
+    { file: `4/${one.id}.png`, ...one, preprocessing },
+    { file: `7/${two.id}.jpg`, ...two, preprocessing },
+  ]);
+  t.deepEqual((await app.inject('/feedback/export')).rawPayload, response.rawPayload);
+});
+
+test('IDX files hold what the network saw, filtered as a list is', async t => {
+  const app = await buildTestApp(t);
+  await postFeedback(app, '?label=4', picture(1));
+  await postFeedback(app, '?label=7', picture(2));
+  await postFeedback(app, '?label=9', picture(3));
+  const response = await app.inject('/feedback/export?format=idx&wrong=true');
+  const files = await unpack(response.rawPayload);
+  const images = files.get('train-images-idx3-ubyte')!;
+  const header = Array.from({ length: 4 }, (_, i) => images.readUInt32BE(4 * i));
+  t.deepEqual(header, [2051, 2, 28, 28]);
+  t.is(images.length, 16 + 2 * 784);
+  t.true(Math.max(...images.subarray(16)) > 200);
+  t.deepEqual([...files.get('train-labels-idx1-ubyte')!], [0, 0, 8, 1, 0, 0, 0, 2, 4, 9]);
+  t.deepEqual(
+    linesOf(files.get('manifest.jsonl')).map(({ index, label }) => [index, label]),
+    [
+      [0, 4],
+      [1, 9],
+    ],
+  );
+});
+
+test('an empty store is a valid archive in either format', async t => {
+  const app = await buildTestApp(t);
+  const pictures = await unpack((await app.inject('/feedback/export?format=tar')).rawPayload);
+  t.deepEqual([...pictures], [['feedback/manifest.jsonl', Buffer.alloc(0)]]);
+  const idx = await unpack((await app.inject('/feedback/export?format=idx')).rawPayload);
+  t.deepEqual([...idx.get('train-images-idx3-ubyte')!.subarray(4, 8)], [0, 0, 0, 0]);
+  t.is(idx.get('train-labels-idx1-ubyte')!.length, 8);
+});
+
+test('no more is read than is taken, and nothing after the reader has left', async t => {
+  let made = 0;
+  function* entries() {
+    for (;;) {
+      made++;
+      yield {
+        name: `${made}`,
+        size: 50_000,
+        modifiedAt: new Date(0),
+        chunks: [new Uint8Array(50_000)],
+      };
+    }
+  }
+  const ended = Promise.withResolvers<void>();
+  const archive = Readable.from(tarOf(entries(), ended.resolve), { objectMode: false });
+  await once(archive, 'readable');
+  archive.destroy();
+  await ended.promise;
+  t.true(made < 10, `${made} made`);
+});
+
+test('an entry that fails ends the archive with that error', async t => {
+  const chunks = {
+    [Symbol.iterator]: () => {
+      throw new Error('disk gone');
+    },
+  };
+  const entry = { name: 'x', size: 1, modifiedAt: new Date(0), chunks };
+  const archive = Readable.from(tarOf([entry], () => {}));
+  await t.throwsAsync(buffer(archive), { message: 'disk gone' });
+});
+
+test('a client that leaves in the middle leaves nothing open', async t => {
+  const app = await buildTestApp(t);
+  const noise = {
+    side: 500,
+    data: Uint8Array.from({ length: 250_000 }, (_, i) => (i * i * 7919) >> 5),
+  };
+  const large = await pipeline(noise).png().toBuffer();
+  for (let label = 0; label < 10; label++) await postFeedback(app, `?label=${label}`, large);
+  await app.listen({ port: 0 });
+  const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
+  const closed = new Promise(resolve =>
+    app.server.once('connection', s => s.once('close', resolve)),
+  );
+  socket.write('GET /feedback/export HTTP/1.1\r\nhost: x\r\n\r\n');
+  await once(socket, 'data');
+  socket.destroy();
+  await closed;
+  t.is((await postFeedback(app, '?label=1', picture(1))).statusCode, 201);
+});

@@ -1,0 +1,71 @@
+// Nothing that was answered is lost when the process is killed.
+
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import test from 'ava';
+import { picture } from '../support/feedback.ts';
+import { announcedUrl, spawnService } from '../support/service.ts';
+import { writeTinyModel } from '../support/tiny-model.ts';
+
+/** After how many answers each round is killed, with the next requests under way. */
+const rounds = [0, 1, 3, 7, 12];
+const parallel = 3;
+
+test('every correction answered 201 outlives kill -9, and the database is sound', async t => {
+  // A process is started for every round, and AVA waits ten seconds for all of them otherwise.
+  t.timeout(120_000);
+  const modelsDir = await writeTinyModel();
+  const dataDir = await mkdtemp(join(tmpdir(), 'digits-api-'));
+  t.teardown(() => rm(modelsDir, { recursive: true }));
+  t.teardown(() => rm(dataDir, { recursive: true }));
+  const env = {
+    MODELS_DIR: modelsDir,
+    DATA_DIR: dataDir,
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    MAX_EVENT_LOOP_DELAY_MS: '0',
+  };
+  const answered = new Map<string, Buffer>();
+  let sent = 0;
+
+  for (const answersBeforeKill of rounds) {
+    const { child } = spawnService(t, env);
+    const url = await announcedUrl(child);
+    const exited = once(child, 'exit');
+    let answers = 0;
+    await Promise.all(Array.from({ length: parallel }, () => postUntilKilled()));
+    child.kill('SIGKILL');
+    await exited;
+
+    async function postUntilKilled() {
+      for (;;) {
+        const label = Math.floor(sent / 40);
+        const body = picture(sent++);
+        const headers = { 'content-type': 'image/png' };
+        const request = fetch(`${url}/feedback?label=${label}`, { method: 'POST', headers, body });
+        if (answers >= answersBeforeKill) child.kill('SIGKILL');
+        const response = await request.catch(() => null);
+        const answer = (await response?.json().catch(() => null)) as { id: string } | null;
+        if (response?.status !== 201 || !answer) return;
+        answers++;
+        answered.set(answer.id, body);
+      }
+    }
+  }
+
+  const { child } = spawnService(t, env);
+  const url = await announcedUrl(child);
+  t.true(answered.size >= 23);
+  for (const [id, body] of answered) {
+    const response = await fetch(`${url}/feedback/${id}/image`);
+    t.deepEqual(Buffer.from(await response.arrayBuffer()), body);
+  }
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+  const database = new DatabaseSync(join(dataDir, 'feedback.sqlite'));
+  t.teardown(() => database.close());
+  t.deepEqual({ ...database.prepare('PRAGMA integrity_check').get() }, { integrity_check: 'ok' });
+});

@@ -1,0 +1,141 @@
+// Clients that are slow, that leave, and that say nothing but headers.
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import test from 'ava';
+import type { ProblemCode } from '../../src/problems/problem.ts';
+import { fileForm, formHeaders } from '../support/form.ts';
+import { isProblem } from '../support/problem.ts';
+import { forAllTests, good, startService } from './process.ts';
+
+const startedQuick = startService(forAllTests, {
+  REQUEST_TIMEOUT_MS: '1000',
+  HEADERS_TIMEOUT_MS: '800',
+});
+const started = startService(forAllTests);
+
+const byteEveryMs = 20;
+
+/** What a service wrote to a socket before it hung up. */
+function parse(response: string) {
+  const [head = '', body = ''] = response.split('\r\n\r\n');
+  return {
+    status: Number(head.split(' ')[1]),
+    contentType: /^content-type: (.*)$/im.exec(head)?.[1],
+    body: JSON.parse(body),
+  };
+}
+
+function requestHead(headers: Readonly<Record<string, string | number>>): string {
+  const lines = Object.entries({ host: 'x', ...headers }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
+  return `POST /predict HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`;
+}
+
+/**
+ * Sends the start at once and the rest a byte at a time, until the service hangs up. What was still
+ * on its way then may reset the connection, after the answer.
+ */
+async function trickle(port: number, start: string, rest: Buffer) {
+  const socket = connect(port, '127.0.0.1');
+  let response = '';
+  socket.on('data', data => {
+    response += data;
+  });
+  socket.on('error', () => {});
+  socket.write(start);
+  let at = 0;
+  const timer = setInterval(() => socket.write(rest.subarray(at, ++at)), byteEveryMs);
+  await once(socket, 'close');
+  clearInterval(timer);
+  return parse(response);
+}
+
+const form = fileForm(good);
+const slow: Record<string, [start: string, rest: Buffer]> = {
+  'a bare picture': [
+    requestHead({ 'content-type': 'image/png', 'content-length': good.length }),
+    good,
+  ],
+  'a form': [requestHead({ ...formHeaders, 'content-length': form.length }), form],
+  'a form in chunks': [
+    requestHead({ ...formHeaders, 'transfer-encoding': 'chunked' }),
+    Buffer.from('1\r\n-\r\n'.repeat(100)),
+  ],
+  'the headers': ['', Buffer.from(`POST /predict HTTP/1.1\r\n${'x: y\r\n'.repeat(100)}`)],
+};
+
+for (const [title, [start, rest]] of Object.entries(slow)) {
+  test(`${title}, a byte at a time, come to an end with the time there is`, async t => {
+    t.timeout(60_000);
+    const service = await startedQuick;
+    isProblem(t, await trickle(service.port, start, rest), 408, 'request-timeout');
+    await service.readsDigit(t);
+  });
+}
+
+test('headers without measure are refused, many short ones as well as a long one', async t => {
+  t.timeout(60_000);
+  const service = await started;
+  for (const flood of [
+    'x: y\r\n'.repeat(50_000),
+    `x: ${'y'.repeat(1_000_000)}\r\n`,
+    `${'z'.repeat(100_000)}: y\r\n`,
+  ]) {
+    const socket = connect(service.port, '127.0.0.1');
+    // What is still being written when the service hangs up meets a closed door.
+    socket.on('error', () => {});
+    socket.write(`GET /health/live HTTP/1.1\r\nhost: x\r\n${flood}\r\n`);
+    const [response] = (await once(socket, 'data')) as [Buffer];
+    isProblem(t, parse(response.toString()), 431, 'headers-too-large');
+    socket.destroy();
+  }
+  await service.readsDigit(t);
+  service.tookLittleMemory(t);
+});
+
+test('two hundred connections cut in the middle leave nothing behind', async t => {
+  t.timeout(60_000);
+  const service = await started;
+  const start = requestHead({ ...formHeaders, 'content-length': form.length });
+  const cut = async (length: number) => {
+    const socket = connect(service.port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write(Buffer.concat([Buffer.from(start), form.subarray(0, length)]), () =>
+      socket.resetAndDestroy(),
+    );
+    await once(socket, 'close');
+  };
+  await Promise.all(Array.from({ length: 200 }, (_, i) => cut((i * 7) % form.length)));
+  await service.readsDigit(t);
+  service.tookLittleMemory(t);
+});
+
+const notHttp: [title: string, bytes: string, status: number, code: ProblemCode][] = [
+  ['two lengths', requestHead({ 'content-length': '5\r\ncontent-length: 6' }), 400, 'bad-request'],
+  [
+    'a length and chunks',
+    requestHead({ 'content-length': 5, 'transfer-encoding': 'chunked' }),
+    400,
+    'bad-request',
+  ],
+  ['a negative length', requestHead({ 'content-length': -1 }), 400, 'bad-request'],
+  [
+    'a chunk without size',
+    `${requestHead({ ...formHeaders, 'transfer-encoding': 'chunked' })}zz\r\n`,
+    400,
+    'bad-request',
+  ],
+];
+
+for (const [title, bytes, status, code] of notHttp) {
+  test(`a request with ${title} is refused`, async t => {
+    t.timeout(60_000);
+    const service = await started;
+    const socket = connect(service.port, '127.0.0.1');
+    socket.write(bytes);
+    isProblem(t, parse(await text(socket)), status, code);
+    await service.readsDigit(t);
+  });
+}

@@ -1,0 +1,56 @@
+// Pictures that are cut off or have a flipped bit at every 64th byte, over a real socket.
+import test from 'ava';
+import { type ProblemDetails, problemDetails } from '../../src/schemas/problem.ts';
+import type { Drawing } from '../support/drawing.ts';
+import { pipeline } from '../support/files.ts';
+import { fileForm, formHeaders } from '../support/form.ts';
+import { forAllTests, startService } from './process.ts';
+
+const started = startService(forAllTests);
+
+const step = 64;
+
+/** Pixels that no format can make small, so that there is much to damage. */
+const noise: Drawing = {
+  side: 64,
+  data: Uint8Array.from({ length: 64 * 64 }, (_, i) => (i * i * 7919 + i * 104_729) >> 3),
+};
+
+/** What a damaged picture may get: an answer, where the damage does not show, or one of these. */
+const refusals = ['not-an-image', 'unreadable-image', 'too-many-pixels'] as const;
+
+function flipped(file: Buffer, at: number): Buffer {
+  const copy = Buffer.from(file);
+  copy[at]! ^= 1 << ((at / step) % 8);
+  return copy;
+}
+
+for (const format of ['png', 'jpeg', 'webp'] as const) {
+  test.serial(`a ${format} file cut off or with a flipped bit at every 64th byte`, async t => {
+    t.timeout(60_000);
+    const service = await started;
+    service.measureMemory();
+    const file = await pipeline(noise).toFormat(format).toBuffer();
+    for (let at = 0; at < file.length; at += step) {
+      for (const [title, bytes] of [
+        [`cut off at ${at}`, file.subarray(0, at)],
+        [`flipped at ${at}`, flipped(file, at)],
+      ] as const) {
+        const { status, body } = await service.post('/predict', formHeaders, fileForm(bytes));
+        const { code, detail } = body as ProblemDetails;
+        const isCut = bytes.length < file.length;
+        if (status === 200) t.false(isCut, title);
+        else if (at === 0 && isCut) t.is(code, 'empty-file');
+        else {
+          t.true(
+            refusals.some(known => known === code),
+            `${title}: ${status} ${code}`,
+          );
+          t.deepEqual(body, problemDetails(code as (typeof refusals)[number], detail));
+        }
+      }
+    }
+    await service.readsDigit(t);
+    service.tookLittleMemory(t);
+  });
+}

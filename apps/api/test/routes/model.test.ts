@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import { loadChampion } from '@digits/nn';
+import test from 'ava';
+import { buildTestApp, loadTinyChampion } from '../support/app.ts';
+import { injected, isProblem } from '../support/problem.ts';
+
+test('the model that answers is described', async t => {
+  const champion = await loadTinyChampion();
+  const app = await buildTestApp(t, { models: { champion } });
+  const response = await app.inject('/model');
+  t.is(response.statusCode, 200);
+  t.deepEqual(response.json(), {
+    name: 'digits',
+    version: 'tiny-1',
+    sha256: champion.sha256,
+    layers: [784, 10],
+    parameters: 7850,
+    preprocessing: 'mnist-fit/1',
+    temperature: 1,
+    seed: 'none',
+    trainedOn: 'nothing',
+    acceptance: null,
+    accuracy: null,
+  });
+});
+
+test('the committed champion tells how well it reads, and what it accepts', async t => {
+  const folder = fileURLToPath(new URL('../../../../models', import.meta.url));
+  const app = await buildTestApp(t, { models: { champion: await loadChampion(folder) } });
+  const { accuracy, acceptance } = (await app.inject('/model')).json();
+  t.like(accuracy, { data: 'MNIST test images', count: 10_000 });
+  t.true(accuracy.accuracy > 0.99);
+  t.deepEqual(Object.keys(acceptance), ['minConfidence', 'maxEnergy']);
+});
+
+test('without a model there is nothing to describe', async t => {
+  const app = await buildTestApp(t, { models: { champion: null } });
+  isProblem(t, injected(await app.inject('/model')), 503, 'not-ready');
+});

@@ -1,0 +1,15 @@
+// The memory of another process, as Linux tells it.
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const mebibyte = 1024;
+
+/** Resident memory in MiB, now and at most since the last `forgetPeak`. */
+export function memoryOf(pid: number): { readonly now: number; readonly peak: number } {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const kibibytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]);
+  return { now: kibibytes('VmRSS') / mebibyte, peak: kibibytes('VmHWM') / mebibyte };
+}
+
+export function forgetPeak(pid: number): void {
+  writeFileSync(`/proc/${pid}/clear_refs`, '5');
+}
