@@ -2,6 +2,11 @@
 export { NnError, type NnErrorCode } from './errors.ts';
 export { type ChosenKernels, chooseKernels } from './kernels/choose.ts';
 export { type Champion, loadChampion } from './model-file/champion.ts';
+export {
+  type BatchClassification,
+  type BatchClassifier,
+  createBatchClassifier,
+} from './network/batch-classifier.ts';
 export { createInputGradient, type InputGradient } from './network/input-gradient.ts';
 export { type Classification, classify, type Model } from './network/model.ts';
 export type { Picture } from './preprocess/picture.ts';

@@ -8,10 +8,30 @@
  * @returns [N], a new array that sums to 1
  */
 export function softmax(logits: Float32Array, temperature = 1): Float32Array {
-  const maximum = logits.reduce((highest, logit) => Math.max(highest, logit));
-  const powers = Float64Array.from(logits, logit => Math.exp((logit - maximum) / temperature));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return Float32Array.from(powers, power => power / sum);
+  const probabilities = new Float32Array(logits.length);
+  softmaxInto(probabilities, 0, logits, 0, logits.length, temperature);
+  return probabilities;
+}
+
+/**
+ * probabilities[to … to + N) = softmax(logits[from … from + N) / temperature); the two may be the
+ * same place.
+ */
+export function softmaxInto(
+  probabilities: Float32Array,
+  to: number,
+  logits: Float32Array,
+  from: number,
+  N: number,
+  temperature: number,
+): void {
+  let maximum = Number.NEGATIVE_INFINITY;
+  for (let n = 0; n < N; n++) maximum = Math.max(maximum, logits[from + n]!);
+  let sum = 0;
+  for (let n = 0; n < N; n++) sum += Math.exp((logits[from + n]! - maximum) / temperature);
+  for (let n = 0; n < N; n++) {
+    probabilities[to + n] = Math.exp((logits[from + n]! - maximum) / temperature) / sum;
+  }
 }
 
 /** The index of the largest value, the first of several. */

@@ -8,7 +8,10 @@ import { Random } from '../../src/random.ts';
 
 const backends: Kernels[] = [loopKernels, createWasmKernels('plain'), createWasmKernels('relaxed')];
 
-/** Around every edge: of a SIMD vector, a tile of 6 × 8, a block of 96 × 256 × 1024, and of zero. */
+/**
+ * Around every edge: of a SIMD vector, a tile of 6 × 8, a block of 96 × 256 × 1024, and of zero; of
+ * a single row, which has a kernel of its own, of 4 inputs and 8 outputs in one go.
+ */
 const shapes = [
   { M: 1, K: 1, N: 1 },
   { M: 2, K: 3, N: 5 },
@@ -17,6 +20,11 @@ const shapes = [
   { M: 5, K: 31, N: 17 },
   { M: 1, K: 257, N: 37 },
   { M: 1, K: 19, N: 16 },
+  { M: 1, K: 5, N: 7 },
+  { M: 1, K: 256, N: 8 },
+  { M: 1, K: 255, N: 9 },
+  { M: 1, K: 521, N: 1031 },
+  { M: 1, K: 0, N: 3 },
   { M: 6, K: 256, N: 8 },
   { M: 5, K: 255, N: 7 },
   { M: 12, K: 257, N: 9 },
