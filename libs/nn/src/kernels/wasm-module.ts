@@ -8,21 +8,24 @@ export type WasmVariant = 'relaxed' | 'plain';
 
 export const wasmVariants: readonly WasmVariant[] = ['relaxed', 'plain'];
 
-export function wasmFile(variant: WasmVariant): string {
-  return fileURLToPath(new URL(`../../dist/kernels-${variant}.wasm`, import.meta.url));
+/** @param isShared whether the module works in a memory that threads share */
+export function wasmFile(variant: WasmVariant, isShared: boolean): string {
+  const name = `kernels-${variant}${isShared ? '-shared' : ''}.wasm`;
+  return fileURLToPath(new URL(`../../dist/${name}`, import.meta.url));
 }
 
-const compiled = new Map<WasmVariant, WebAssembly.Module>();
+const compiled = new Map<string, WebAssembly.Module>();
 
 /**
  * Compiled once in a process.
  *
  * @throws Error when the file is not built, or the engine lacks what the variant needs
  */
-export function wasmModule(variant: WasmVariant): WebAssembly.Module {
-  const known = compiled.get(variant);
+export function wasmModule(variant: WasmVariant, isShared: boolean): WebAssembly.Module {
+  const file = wasmFile(variant, isShared);
+  const known = compiled.get(file);
   if (known) return known;
-  const module = new WebAssembly.Module(readFileSync(wasmFile(variant)));
-  compiled.set(variant, module);
+  const module = new WebAssembly.Module(readFileSync(file));
+  compiled.set(file, module);
   return module;
 }
