@@ -15,6 +15,7 @@ export function wasmFile(variant: WasmVariant, isShared: boolean): string {
 }
 
 const compiled = new Map<string, WebAssembly.Module>();
+let generation = 0;
 
 /**
  * Compiled once in a process.
@@ -25,7 +26,23 @@ export function wasmModule(variant: WasmVariant, isShared: boolean): WebAssembly
   const file = wasmFile(variant, isShared);
   const known = compiled.get(file);
   if (known) return known;
-  const module = new WebAssembly.Module(readFileSync(file));
+  const module = new WebAssembly.Module(stampedBytes(readFileSync(file)));
   compiled.set(file, module);
   return module;
+}
+
+/** Has every module compiled anew when it is next asked for: after options of the compiler changed. */
+export function forgetModules(): void {
+  compiled.clear();
+  generation++;
+}
+
+/**
+ * The module with a custom section that names the generation: the engine compiles the same bytes
+ * only once, whatever its options are by then.
+ */
+function stampedBytes(bytes: Uint8Array): Uint8Array {
+  const name = 'made';
+  const section = [0, 2 + name.length, name.length, ...Buffer.from(name), generation];
+  return Buffer.concat([bytes, Uint8Array.from(section)]);
 }

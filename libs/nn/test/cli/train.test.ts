@@ -50,7 +50,15 @@ async function interrupt(signal: NodeJS.Signals, args: readonly string[]) {
 test.serial('--help lists the options and exits with 0', async t => {
   const { stdout, code } = await runCommand('train', '--help');
   t.is(code, 0);
-  for (const option of ['--profile', '--seed', '--data', '--out', '--resume', '--json']) {
+  for (const option of [
+    '--profile',
+    '--seed',
+    '--data',
+    '--out',
+    '--threads',
+    '--resume',
+    '--json',
+  ]) {
     t.true(stdout.includes(option));
   }
 });
@@ -58,6 +66,9 @@ test.serial('--help lists the options and exits with 0', async t => {
 for (const [args, expected] of [
   [['--seed', 'abc'], /whole number/],
   [['--seed', '-1'], /whole number/],
+  [['--threads', '0'], /whole number/],
+  [['--threads', '65'], /whole number/],
+  [['--threads', 'all'], /whole number/],
   [['--seed', '4294967296'], /whole number/],
   [['--profile', 'huge'], /Allowed choices are quick, standard/],
   [['--speed', '9'], /unknown option '--speed'/],
@@ -112,6 +123,30 @@ for (const [signal, code] of [
     t.is(shaOf(resumed.stdout), shaOf(whole.stdout));
   });
 }
+
+test.serial('a run on two threads is taken up on one, and ends with the same model', async t => {
+  const { args } = await prepare(t);
+  const interrupted = await interrupt('SIGKILL', [...args, '--threads', '2']);
+  t.regex(interrupted.stderr, /in 256-bit vectors, threads: 2\n/);
+  const resumed = await runCommand('train', ...args, '--threads', '1', '--resume');
+  t.is(resumed.code, 0, resumed.stderr);
+  const whole = await runCommand('train', ...args, '--threads', '2');
+  const shaOf = (stdout: string) => eventsOf(stdout).at(-1)!.model.sha256;
+  t.is(shaOf(resumed.stdout), shaOf(whole.stdout));
+});
+
+test.serial('DIGITS_NO_REVECTORIZE leaves the vectors as they are, and the model too', async t => {
+  const { args } = await prepare(t);
+  const wide = await runCommand('train', ...args);
+  process.env['DIGITS_NO_REVECTORIZE'] = '1';
+  t.teardown(() => {
+    delete process.env['DIGITS_NO_REVECTORIZE'];
+  });
+  const narrow = await runCommand('train', ...args);
+  t.regex(narrow.stderr, /kernels wasm-relaxed, threads/);
+  const shaOf = (stdout: string) => eventsOf(stdout).at(-1)!.model.sha256;
+  t.is(shaOf(narrow.stdout), shaOf(wide.stdout));
+});
 
 test.serial('a run that starts over puts the checkpoint of the one before aside', async t => {
   const { out, args } = await prepare(t);
