@@ -32,12 +32,28 @@ export function packPanels(
     let to = panels + <usize>row * panelRowBytes;
     for (let column = 0; column < columns; column += panelColumns) {
       const bytes = <usize>min(panelColumns, columns - column) * 4;
-      memory.copy(to, matrix, bytes);
-      if (bytes < panelRowBytes) memory.fill(to + bytes, 0, panelRowBytes - bytes);
+      if (bytes == panelRowBytes) {
+        copyStripRow(to, matrix);
+      } else {
+        memory.copy(to, matrix, bytes);
+        memory.fill(to + bytes, 0, panelRowBytes - bytes);
+      }
       matrix += bytes;
       to += <usize>capacity * panelRowBytes;
     }
   }
+}
+
+/** 128 bytes: a call of memory.copy would take longer than the copy. */
+function copyStripRow(to: usize, from: usize): void {
+  v128.store(to, v128.load(from));
+  v128.store(to, v128.load(from, 16), 16);
+  v128.store(to, v128.load(from, 32), 32);
+  v128.store(to, v128.load(from, 48), 48);
+  v128.store(to, v128.load(from, 64), 64);
+  v128.store(to, v128.load(from, 80), 80);
+  v128.store(to, v128.load(from, 96), 96);
+  v128.store(to, v128.load(from, 112), 112);
 }
 
 /**
