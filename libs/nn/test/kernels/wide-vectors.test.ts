@@ -1,5 +1,5 @@
 // The test that new code of the kernels must stand. That the kernels stand it in 256-bit vectors,
-// and everything else here, the second run of `nx test nn` shows, which has the option on throughout.
+// and everything else here, the second run of `nx test nn` shows: ava-wide.config.js.
 import test from 'ava';
 import { chooseKernels } from '../../src/kernels/choose.ts';
 import type { Kernels } from '../../src/kernels/kernels.ts';
