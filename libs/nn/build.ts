@@ -1,18 +1,24 @@
-// nx build nn: compiles assembly/ (AssemblyScript) to dist/kernels-{relaxed,plain}.wasm.
+// nx build nn: compiles assembly/ (AssemblyScript) to dist/kernels-{relaxed,plain}{,-shared}.wasm;
+// whether its memory is shared is part of what a module is compiled to.
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
-import { wasmFile, wasmVariants } from './src/kernels/wasm-module.ts';
+import { type WasmVariant, wasmFile, wasmVariants } from './src/kernels/wasm-module.ts';
 
 const source = fileURLToPath(new URL('assembly/index.ts', import.meta.url));
 
 for (const variant of wasmVariants) {
+  for (const isShared of [false, true]) await compile(variant, isShared);
+}
+
+async function compile(variant: WasmVariant, isShared: boolean): Promise<void> {
   const { error, stderr } = await asc.main([
     source,
     '--outFile',
-    wasmFile(variant),
+    wasmFile(variant, isShared),
     ...['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort='],
     // The loader makes the memory and decides its size: these are only the bounds.
     ...['--importMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
+    ...(isShared ? ['--enable', 'threads', '--sharedMemory'] : []),
     ...['--enable', 'simd', ...(variant === 'relaxed' ? ['--enable', 'relaxed-simd'] : [])],
   ]);
   if (error) {

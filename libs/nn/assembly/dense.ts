@@ -2,11 +2,12 @@
 //
 //   M  rows of the batch      K  inputs of the layer      N  outputs of the layer
 import { multiply, multiplyScratchBytes } from './multiply';
+import { panelScratchBytes } from './panels';
 import { multiplyRow } from './row';
 
 /** Bytes of memory that the products need at `scratch`. */
 export function scratchBytes(): usize {
-  return multiplyScratchBytes;
+  return max(multiplyScratchBytes, panelScratchBytes);
 }
 
 /** output[M, N] = input[M, K] · weight[K, N] + bias[N], cut at 0 if `relu` */

@@ -3,6 +3,13 @@
 
 export { denseForward, denseInputGradient, denseParameterGradients, scratchBytes } from './dense';
 export { adamStep, average, momentumStep, reluGradient } from './elementwise';
+export {
+  multiplyColumns,
+  multiplyRows,
+  packPanels,
+  packTransposedPanels,
+  sumRows,
+} from './panels';
 export { softmaxCrossEntropy } from './softmax';
 
 /** The first address that the module itself does not use: below lie its constants. */

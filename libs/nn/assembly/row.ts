@@ -5,13 +5,13 @@ import { madd } from './madd';
 
 /** Inputs that are looked at in one go. */
 const blockInputs: i32 = 256;
-/** Rows of weights that are added in one go: the output is then read and written a quarter as often. */
-const groupRows: i32 = 4;
 
 const entryBytes: usize = 8;
+/** Four rows are added in one go: the output is then read and written a quarter as often. */
+const groupBytes: usize = 4 * entryBytes;
 
 /** Memory that `multiplyRow` needs besides its arguments. */
-export const rowScratchBytes: usize = entryBytes * blockInputs;
+export const rowScratchBytes: usize = entryBytes * <usize>blockInputs;
 
 /** output[N] += input[K] · weight[K, N], then cut at 0 if `relu` */
 export function multiplyRow(
@@ -28,11 +28,11 @@ export function multiplyRow(
     const from = input + <usize>k * 4;
     const end = listNonZeros(scratch, from, weight, rowBytes, min(blockInputs, K - k));
     let entry = scratch;
-    for (; entry + groupRows * entryBytes <= end; entry += groupRows * entryBytes) {
+    for (; entry + groupBytes <= end; entry += groupBytes) {
       addFourRows(output, entry, N);
     }
     for (; entry < end; entry += entryBytes) addRow(output, entry, N);
-    weight += blockInputs * rowBytes;
+    weight += <usize>blockInputs * rowBytes;
   }
   if (!relu) return;
   for (let n = 0; n < N; n++) {

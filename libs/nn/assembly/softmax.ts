@@ -2,7 +2,7 @@
 
 /**
  * targets = (1 − smoothing) · one-hot(label) + smoothing / N
- * dLogits[M, N] = (softmax(logits) − targets) / M
+ * dLogits[M, N] = (softmax(logits) − targets) / batch
  *
  * @returns Σ over rows of −Σ targets · log softmax(logits)
  */
@@ -13,6 +13,7 @@ export function softmaxCrossEntropy(
   M: i32,
   N: i32,
   smoothing: f64,
+  batch: i32,
 ): f64 {
   let loss: f64 = 0;
   const share = smoothing / <f64>N;
@@ -31,7 +32,7 @@ export function softmaxCrossEntropy(
       const logProbability = <f64>f32.load(logits + at) - logSum;
       const target = share + (n == label ? 1 - smoothing : 0);
       if (target != 0) loss -= target * logProbability;
-      f32.store(dLogits + at, <f32>((Math.exp(logProbability) - target) / <f64>M));
+      f32.store(dLogits + at, <f32>((Math.exp(logProbability) - target) / <f64>batch));
     }
   }
   return loss;

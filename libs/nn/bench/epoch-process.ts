@@ -1,18 +1,26 @@
-// node epoch-process.ts FOLDER plain|augmented: one epoch in a process of its own, as each peer has
-// one, so that its peak of resident memory is that of a training. Prints one line of JSON.
+// node epoch-process.ts FOLDER plain|augmented|adamw|target THREADS: one epoch, or as many as 98 %
+// of the test images take, in a process of its own, as each peer has one, so that its peak of
+// resident memory is that of a training. Prints one line of JSON.
+import { wideVectors } from '../cli/wide-vectors.ts';
 import { loadMnist } from '../src/data/mnist.ts';
-import { profiles } from '../src/train/profiles.ts';
-import { type EpochResult, runEpoch } from './epoch.ts';
+import { chooseKernels } from '../src/kernels/choose.ts';
+import { type EpochKind, type EpochResult, runEpoch, runToAccuracy } from './epoch.ts';
 
 export interface OwnEpochResult extends EpochResult {
   readonly peakResidentBytes: number;
 }
 
-const [folder, kind] = process.argv.slice(2);
-const { training } = await loadMnist(folder);
-const augmentation = kind === 'augmented' ? profiles.standard.augmentation : null;
+const [folder, kind, count] = process.argv.slice(2);
+const threads = Number(count);
+const data = await loadMnist(folder);
+const { kernels, description } = chooseKernels(undefined, { isShared: threads > 1, wideVectors });
+const outcome =
+  kind === 'target'
+    ? await runToAccuracy(data, 0.98, kernels, threads)
+    : await runEpoch(data.training, kind as EpochKind, kernels, threads);
 const result: OwnEpochResult = {
-  ...(await runEpoch(training, augmentation)),
+  ...outcome,
+  engine: description,
   peakResidentBytes: 1024 * process.resourceUsage().maxRSS,
 };
 process.stdout.write(`${JSON.stringify(result)}\n`);

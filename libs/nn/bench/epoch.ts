@@ -1,10 +1,10 @@
 // One epoch of training on all 60,000 MNIST training images as they are. The recipe is the one that
 // the scripts under peers/ follow: SGD with momentum 0.9, batches of 128, learning rate 0.05.
-import type { Augmentation } from '../src/augment/augment.ts';
 import type { Dataset } from '../src/data/dataset.ts';
 import type { Samples } from '../src/data/samples.ts';
-import { chooseKernels } from '../src/kernels/choose.ts';
+import type { Kernels } from '../src/kernels/kernels.ts';
 import type { TrainingConfiguration } from '../src/train/configuration.ts';
+import { profiles } from '../src/train/profiles.ts';
 import { train } from '../src/train/train.ts';
 
 export const layerSizes = [784, 512, 256, 10] as const;
@@ -18,6 +18,9 @@ export interface EpochResult {
   readonly engine: string;
 }
 
+/** As the images are; with augmentation; a larger network with both AdamW and augmentation. */
+export type EpochKind = 'plain' | 'augmented' | 'adamw';
+
 const validationCount = 100;
 
 /**
@@ -26,13 +29,15 @@ const validationCount = 100;
  */
 export async function runEpoch(
   dataset: Dataset,
-  augmentation: Augmentation | null,
+  kind: EpochKind,
+  kernels: Kernels,
+  threads: number,
 ): Promise<EpochResult> {
-  const { kernels } = chooseKernels();
   const events = train({
-    configuration: configurationOf(augmentation),
+    configuration: configurations[kind],
     seed: 1,
     kernels,
+    threads,
     training: rawSamples(dataset, dataset.count),
     validation: rawSamples(dataset, validationCount),
   });
@@ -47,17 +52,54 @@ export async function runEpoch(
   return { seconds, loss, engine: kernels.name };
 }
 
-function configurationOf(augmentation: Augmentation | null): TrainingConfiguration {
-  return {
-    layerSizes,
-    phases: [{ batchSize: 128, epochs: 1, learningRate: 0.05, schedule: { type: 'constant' } }],
-    optimizer: { type: 'sgd', momentum: 0.9, nesterov: false, weightDecay: 0 },
-    labelSmoothing: 0,
-    dropout: 0,
+const plain: TrainingConfiguration = {
+  layerSizes,
+  phases: [{ batchSize: 128, epochs: 1, learningRate: 0.05, schedule: { type: 'constant' } }],
+  optimizer: { type: 'sgd', momentum: 0.9, nesterov: false, weightDecay: 0 },
+  labelSmoothing: 0,
+  dropout: 0,
+  augmentation: null,
+  averaging: null,
+  earlyStopping: null,
+};
+const { augmentation } = profiles.standard;
+
+const configurations: Record<EpochKind, TrainingConfiguration> = {
+  plain,
+  augmented: { ...plain, augmentation },
+  adamw: {
+    ...plain,
     augmentation,
-    averaging: null,
-    earlyStopping: null,
-  };
+    layerSizes: [784, 1024, 512, 10],
+    phases: [{ batchSize: 128, epochs: 1, learningRate: 0.001, schedule: { type: 'constant' } }],
+    optimizer: { type: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 },
+  },
+};
+
+const mostEpochs = 20;
+
+/** Trains by the plain recipe until that share of the test images is read. */
+export async function runToAccuracy(
+  { training, test }: { readonly training: Dataset; readonly test: Dataset },
+  accuracy: number,
+  kernels: Kernels,
+  threads: number,
+): Promise<EpochResult> {
+  const phases = plain.phases.map(phase => ({ ...phase, epochs: mostEpochs }));
+  const events = train({
+    configuration: { ...plain, phases },
+    seed: 1,
+    kernels,
+    threads,
+    training: rawSamples(training, training.count),
+    validation: rawSamples(test, test.count),
+  });
+  for await (const event of events) {
+    if (event.type === 'epoch' && event.validation.accuracy >= accuracy) {
+      return { seconds: performance.now() / 1000, loss: event.loss, engine: kernels.name };
+    }
+  }
+  throw new Error(`not ${accuracy} of the test images after ${mostEpochs} epochs`);
 }
 
 /** The first images without preprocessing, as a view: MNIST's are centred and sized already. */

@@ -2,15 +2,22 @@
 // whole kernel as training calls it: packing, bias and activation included, counted as free.
 //
 //   M  rows of the batch      K  inputs of a layer      N  outputs of a layer
-import type { DenseShape, Kernels } from '../src/kernels/kernels.ts';
+import { type DenseShape, type Kernels, panelsLength } from '../src/kernels/kernels.ts';
 import { loopKernels } from '../src/kernels/loops.ts';
 import { createWasmKernels } from '../src/kernels/wasm.ts';
 import { wasmVariants } from '../src/kernels/wasm-module.ts';
 import { Random } from '../src/random.ts';
-import { type Goal, type Measurement, measurement } from './measurement.ts';
+import { findPythons, pathOf, pythonEnvironment, runContestant } from './contestants.ts';
+import { type Goal, type Measurement, measurement, ratiosOf } from './measurement.ts';
 import { announce, type Session } from './session.ts';
 
-const products = ['forward', 'parameter gradients', 'input gradient'] as const;
+const products = [
+  'forward',
+  'parameter gradients',
+  'input gradient',
+  'rows times panels',
+  'columns times panels',
+] as const;
 type Product = (typeof products)[number];
 
 interface GemmCase {
@@ -25,17 +32,19 @@ const cases: readonly GemmCase[] = [
   { product: 'forward', shape: { M: 128, K: 512, N: 256 } },
   { product: 'parameter gradients', shape: { M: 128, K: 512, N: 256 } },
   { product: 'input gradient', shape: { M: 128, K: 512, N: 256 } },
+  { product: 'rows times panels', shape: { M: 128, K: 784, N: 512 } },
+  { product: 'columns times panels', shape: { M: 128, K: 784, N: 512 } },
 ];
 
 /** Asked of the best backend only. */
 const goal: Goal = { atLeast: 25 };
 /** Enough for the arrays of the largest case twice over. */
-const memoryBytes = 32 << 20;
+const memoryBytes = 64 << 20;
 /** Long beside the clock's resolution, short beside what else runs on the machine. */
 const sampleSeconds = 0.1;
 
 /** Backends are interleaved within each run. */
-export async function measureGemm(session: Session): Promise<Measurement[]> {
+export async function measureGemm(session: Session, withPeers: boolean): Promise<Measurement[]> {
   const backends = availableBackends();
   const best = backends[0]!;
   const measured: Measurement[] = [];
@@ -57,7 +66,46 @@ export async function measureGemm(session: Session): Promise<Measurement[]> {
       measured.push(measurement(`${name}, ${kernels.name}`, 'GFLOP/s', values, wanted));
     }
   }
+  return withPeers ? [...measured, ...(await measureShares(session, best))] : measured;
+}
+
+const shareGoal: Goal = { atLeast: 0.45 };
+const largeShape: DenseShape = { M: 128, K: 784, N: 512 };
+
+/** The large product as a share of what NumPy's library does on one thread, run by run. */
+async function measureShares(session: Session, kernels: Kernels): Promise<Measurement[]> {
+  const measured: Measurement[] = [];
+  for (const python of await findPythons('numpy')) {
+    const sample = createSampler(kernels, { product: 'rows times panels', shape: largeShape });
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    for (let run = 1; run <= session.runs; run++) {
+      await announce(session, `GEMM, NumPy of ${python}`, run);
+      ours.push(sample());
+      theirs.push(await sampleNumpy(python, session.signal));
+    }
+    const name = `GEMM 128×784→512, NumPy of ${python}, 1 thread`;
+    measured.push(
+      measurement(name, 'GFLOP/s', theirs),
+      measurement(`ours over ${name}`, '×', ratiosOf(ours, theirs), shareGoal),
+    );
+  }
   return measured;
+}
+
+async function sampleNumpy(python: string, signal: AbortSignal): Promise<number> {
+  const { seconds } = await runContestant(
+    {
+      name: 'NumPy',
+      file: python,
+      args: [pathOf('peers/numpy_gemm.py'), ...Object.values(largeShape).map(String)],
+      env: pythonEnvironment(1),
+      isTimedWhole: false,
+    },
+    signal,
+  );
+  const { M, K, N } = largeShape;
+  return (2 * M * K * N) / seconds / 1e9;
 }
 
 /** Fastest first. A variant that this engine cannot run is left out. */
@@ -103,6 +151,7 @@ function bind(kernels: Kernels, product: Product, shape: DenseShape): () => void
   const weight = dense(kernels, random, K * N);
   const bias = dense(kernels, random, N);
   const output = dense(kernels, random, M * N);
+  const panels = dense(kernels, random, panelsLength(Math.max(M, K), N));
   switch (product) {
     case 'forward':
       return () => kernels.denseForward(output, input, weight, bias, shape, 'relu');
@@ -110,6 +159,12 @@ function bind(kernels: Kernels, product: Product, shape: DenseShape): () => void
       return () => kernels.denseParameterGradients(weight, bias, input, output, shape);
     case 'input gradient':
       return () => kernels.denseInputGradient(input, output, weight, shape);
+    case 'rows times panels':
+      return () => kernels.multiplyRows(output, input, panels, bias, shape, 'relu');
+    case 'columns times panels': {
+      const columns = { ...shape, count: K, capacity: M };
+      return () => kernels.multiplyColumns(weight, input, panels, columns);
+    }
   }
 }
 

@@ -1,6 +1,8 @@
-// How long one picture takes from pixels to probabilities, on the best backend.
+// How long one picture takes from pixels to probabilities, and how many a batch entry point reads
+// in a second, on the best backend.
 import type { Dataset } from '../src/data/dataset.ts';
 import { chooseKernels } from '../src/kernels/choose.ts';
+import { createBatchClassifier } from '../src/network/batch-classifier.ts';
 import { classify, createModel, type Model } from '../src/network/model.ts';
 import { createNetwork } from '../src/network/network.ts';
 import { Random } from '../src/random.ts';
@@ -13,7 +15,7 @@ const memoryBytes = 16 << 20;
 const goal: Goal = { atMost: 0.15 };
 
 /** The weights are random, the pictures real; each run is the median of 2,000 single calls. */
-export async function measureInference(session: Session, images: Dataset): Promise<Measurement> {
+export async function measureInference(session: Session, images: Dataset): Promise<Measurement[]> {
   const model = createUntrainedModel();
   const size = images.rows * images.columns;
   const pictures = Array.from({ length: calls }, (_, i) =>
@@ -26,7 +28,32 @@ export async function measureInference(session: Session, images: Dataset): Promi
     await announce(session, name, run);
     values.push(medianOf(pictures.map(picture => timeMs(model, picture))));
   }
-  return measurement(name, 'ms', values, goal);
+  return [measurement(name, 'ms', values, goal), await measureBatches(session, model, pictures)];
+}
+
+const batchSize = 64;
+
+async function measureBatches(
+  session: Session,
+  model: Model,
+  pictures: readonly Float32Array[],
+): Promise<Measurement> {
+  const size = pictures[0]!.length;
+  const batches = Array.from({ length: Math.floor(calls / batchSize) }, (_, i) => {
+    const batch = new Float32Array(batchSize * size);
+    for (let m = 0; m < batchSize; m++) batch.set(pictures[i * batchSize + m]!, m * size);
+    return batch;
+  });
+  const classifyBatch = createBatchClassifier(model, batchSize);
+  const name = `inference, batches of ${batchSize}, ${model.network.kernels.name}`;
+  const values: number[] = [];
+  for (let run = 1; run <= session.runs; run++) {
+    await announce(session, name, run);
+    const started = performance.now();
+    for (const batch of batches) classifyBatch(batch, batchSize);
+    values.push((batches.length * batchSize) / ((performance.now() - started) / 1000));
+  }
+  return measurement(name, 'images/s', values);
 }
 
 function createUntrainedModel(): Model {

@@ -1,6 +1,14 @@
-// The training benchmark: an epoch of ours, with and without augmentation, and of every peer that
-// is installed, one after the other in each run.
-import { type Contestant, findPeers, ourEpoch, type Peer, runContestant } from './contestants.ts';
+// The training benchmark: epochs of ours, and of every peer that is installed, one after the other
+// in each run.
+import { availableParallelism } from 'node:os';
+import {
+  type Contestant,
+  findPeers,
+  ourEpoch,
+  type Peer,
+  type Race,
+  runContestant,
+} from './contestants.ts';
 import type { EpochResult } from './epoch.ts';
 import type { OwnEpochResult } from './epoch-process.ts';
 import { type Measurement, measurement, medianOf, ratiosOf } from './measurement.ts';
@@ -14,6 +22,9 @@ export interface Figures {
 
 const augmentationGoal = { atMost: 4 / 3 };
 const memoryGoal = { atMost: 700 };
+const threadsGoal = { atLeast: 1.7 };
+/** The figures are for two cores. */
+const threads = Math.min(2, availableParallelism());
 
 interface Entrant<Result extends EpochResult> {
   readonly contestant: Contestant;
@@ -28,24 +39,28 @@ export async function measureTraining(
   folder: string,
   withPeers: boolean,
 ): Promise<Figures> {
-  const plain = enter<OwnEpochResult>(ourEpoch(folder, 'plain'));
-  const augmented = enter<OwnEpochResult>(ourEpoch(folder, 'augmented'));
+  const own = {
+    plain: enter<OwnEpochResult>(ourEpoch(folder, 'plain', threads)),
+    augmented: enter<OwnEpochResult>(ourEpoch(folder, 'augmented', threads)),
+    adamw: enter<OwnEpochResult>(ourEpoch(folder, 'adamw', threads)),
+    target: enter<OwnEpochResult>(ourEpoch(folder, 'target', threads)),
+  };
+  const single = enter<OwnEpochResult>(ourEpoch(folder, 'plain', 1));
   const peers = withPeers ? await findPeers(folder) : [];
   const entered = peers.map(peer => ({
     peer,
     entrants: peer.contestants.map(contestant => enter(contestant)),
   }));
   for (let run = 1; run <= session.runs; run++) {
-    await runOnce(session, plain, run);
-    await runOnce(session, augmented, run);
+    for (const entrant of [single, ...Object.values(own)]) await runOnce(session, entrant, run);
     for (const entrant of entered.flatMap(({ entrants }) => entrants)) {
       await runPeerOnce(session, entrant, run);
     }
   }
-  const compared = entered.map(({ peer, entrants }) => comparePeer(peer, entrants, plain));
+  const compared = entered.map(({ peer, entrants }) => comparePeer(peer, entrants, own[peer.race]));
   return {
     measurements: [
-      ...ownFigures(plain, augmented),
+      ...ownFigures(own, single),
       ...compared.flatMap(({ measurements }) => measurements),
     ],
     absent: compared.flatMap(({ absent }) => absent),
@@ -81,15 +96,21 @@ async function runPeerOnce(
 }
 
 function ownFigures(
-  plain: Entrant<OwnEpochResult>,
-  augmented: Entrant<OwnEpochResult>,
+  own: Readonly<Record<Race, Entrant<OwnEpochResult>>>,
+  single: Entrant<OwnEpochResult>,
 ): Measurement[] {
+  const { plain, augmented } = own;
   const megabytes = [plain, augmented].map(({ results }) =>
     results.map(({ peakResidentBytes }) => peakResidentBytes / 1e6),
   );
   return [
-    epochFigure(plain),
-    epochFigure(augmented),
+    ...[single, ...Object.values(own)].map(epochFigure),
+    measurement(
+      `1 thread over ${threads}`,
+      '×',
+      ratiosOf(secondsOf(single), secondsOf(plain)),
+      threadsGoal,
+    ),
     measurement(
       'epoch, augmented over plain',
       '×',
@@ -101,7 +122,7 @@ function ownFigures(
   ];
 }
 
-/** The peer's times at each thread count, and the ratios to its best. */
+/** The peer's times at each thread count, and the ratio of its best to ours. */
 function comparePeer(
   { name, goal, contestants }: Peer,
   entrants: readonly Entrant<EpochResult>[],
@@ -113,18 +134,11 @@ function comparePeer(
   const finished = entrants.filter(({ failure }) => failure === null);
   const [best] = finished.toSorted((a, b) => medianOf(secondsOf(a)) - medianOf(secondsOf(b)));
   if (!best) return { measurements: [], absent };
-  const [own, theirs] = [secondsOf(ours), secondsOf(best)];
-  const rival = best.contestant.name;
+  const ratios = ratiosOf(secondsOf(best), secondsOf(ours));
   return {
     measurements: [
       ...finished.map(epochFigure),
-      measurement(`ours over ${rival}`, '×', ratiosOf(own, theirs), 'atMost' in goal ? goal : null),
-      measurement(
-        `${rival} over ours`,
-        '×',
-        ratiosOf(theirs, own),
-        'atLeast' in goal ? goal : null,
-      ),
+      measurement(`${best.contestant.name} over ${ours.contestant.name}`, '×', ratios, goal),
     ],
     absent,
   };

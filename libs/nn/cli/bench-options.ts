@@ -4,6 +4,7 @@ import { createCommand } from './command.ts';
 
 export interface BenchCommandOptions {
   readonly peers: boolean;
+  readonly profile: boolean;
   readonly runs: number;
   readonly json: boolean;
 }
@@ -12,6 +13,7 @@ export interface BenchCommandOptions {
 export function parseBenchOptions(argv: readonly string[]): BenchCommandOptions {
   return createCommand('bench', 'Measures kernels, training and inference on this machine.')
     .option('--peers', 'also NumPy, PyTorch and TensorFlow.js, where they are installed', false)
+    .option('--profile', 'only where the time of an epoch goes, kernel by kernel', false)
     .option('--runs <number>', 'how often everything is measured', parseRuns, 5)
     .option('--json', 'one JSON document on stdout, the table on stderr', false)
     .parse(argv, { from: 'user' })

@@ -14,32 +14,45 @@ import { finishTraining } from './finish-training.ts';
 import { openRunFolder } from './run-folder.ts';
 import { describeCommand, parseTrainingOptions } from './training-options.ts';
 import { createTrainingReport } from './training-report.ts';
+import { wideVectors } from './wide-vectors.ts';
 
 await runCommand(async signal => {
   const options = parseTrainingOptions(process.argv.slice(2));
-  const { profile, seed, resume } = options;
+  const { profile, seed, resume, threads } = options;
   const run = await openRunFolder(options.out, `${profile}-${seed}`);
   const checkpoint = resume ? await run.load() : undefined;
   const data = options.data === null ? await loadMnist() : await loadIdxFolder(options.data);
   const { training, validation } = splitForValidation(data.training);
   const configuration = profiles[profile];
-  const { kernels, fallback } = chooseKernels();
+  const { kernels, description, fallback } = chooseKernels(undefined, {
+    isShared: threads > 1,
+    wideVectors,
+  });
 
   const stream = options.json ? process.stderr : process.stdout;
   const report = createTrainingReport(stream, configuration, training.count);
   if (fallback !== null) report.say(fallback);
   report.say(
     `${configuration.layerSizes.join('-')} on ${describeData(training, validation)} · ` +
-      `profile ${profile}, seed ${seed}, kernels ${kernels.name}`,
+      `profile ${profile}, seed ${seed}, kernels ${description}, threads: ${threads}`,
   );
   if (!resume && (await run.putAside())) {
     report.say('An unfinished run was here: its checkpoint is put aside, --resume would go on.');
   }
 
   let saved: CheckpointEvent | null = null;
+  let isDone = false;
   try {
     const samples = { training: prepareSamples(training), validation: prepareSamples(validation) };
-    const events = train({ configuration, seed, kernels, ...samples, resume: checkpoint, signal });
+    const events = train({
+      configuration,
+      seed,
+      kernels,
+      threads,
+      ...samples,
+      resume: checkpoint,
+      signal,
+    });
     for await (const event of events) {
       report.show(event);
       if (event.type === 'checkpoint') {
@@ -48,6 +61,7 @@ await runCommand(async signal => {
       }
       if (options.json) emit(event);
       if (event.type === 'done') {
+        isDone = true;
         const result = await finishTraining(options, data, samples.validation, event, report.say);
         await run.remove();
         if (options.json) process.stdout.write(`${JSON.stringify({ type: 'done', ...result })}\n`);
@@ -55,7 +69,7 @@ await runCommand(async signal => {
     }
   } finally {
     report.end();
-    if (signal.aborted && saved) {
+    if (saved && !isDone) {
       report.say(
         `Checkpoint written in epoch ${saved.epoch} of phase ${saved.phase}. To go on:\n` +
           `  ${describeCommand(options)} --resume`,

@@ -1,8 +1,12 @@
 // The options of nn:train, parsed and checked before anything is read or written.
+import { availableParallelism } from 'node:os';
 import { InvalidArgumentError, Option } from 'commander';
 import { type ProfileName, profiles } from '../src/train/profiles.ts';
 import { createCommand } from './command.ts';
 import { modelsFolder } from './models-folder.ts';
+
+/** More find nothing to do: a step has not many more tasks. */
+const mostThreads = 64;
 
 export interface TrainingCommandOptions {
   readonly profile: ProfileName;
@@ -10,6 +14,7 @@ export interface TrainingCommandOptions {
   /** null: MNIST */
   readonly data: string | null;
   readonly out: string;
+  readonly threads: number;
   readonly resume: boolean;
   readonly json: boolean;
 }
@@ -32,6 +37,12 @@ export function parseTrainingOptions(argv: readonly string[]): TrainingCommandOp
         'models',
       ),
     )
+    .option(
+      '--threads <number>',
+      'how many compute; the result is the same on any number',
+      parseThreads,
+      Math.min(mostThreads, availableParallelism()),
+    )
     .option('--resume', 'go on from the checkpoint of an interrupted run', false)
     .option('--json', 'one event a line on stdout, for programs', false)
     .parse(argv, { from: 'user' })
@@ -42,6 +53,12 @@ export function parseTrainingOptions(argv: readonly string[]): TrainingCommandOp
 export function describeCommand({ profile, seed, data }: TrainingCommandOptions): string {
   const from = data === null ? '' : ' --data DIR';
   return `npx nx run nn:train --profile ${profile} --seed ${seed}${from}`;
+}
+
+function parseThreads(text: string): number {
+  const threads = Number(text);
+  if (/^\d+$/.test(text) && threads >= 1 && threads <= mostThreads) return threads;
+  throw new InvalidArgumentError(`Expected a whole number from 1 to ${mostThreads}.`);
 }
 
 function parseSeed(text: string): number {

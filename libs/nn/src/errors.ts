@@ -19,6 +19,7 @@ export type NnErrorCode =
   | 'champion-corrupt'
   | 'champion-digest-mismatch'
   | 'training-diverged'
+  | 'thread-lost'
   | 'checkpoint-missing'
   | 'checkpoint-mismatch'
   | 'checkpoint-corrupt'

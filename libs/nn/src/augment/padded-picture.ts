@@ -8,10 +8,13 @@ export function createPaddedPicture(): Uint8Array {
   return new Uint8Array(paddedSide * paddedSide);
 }
 
-/** Copies [28, 28] ink into the middle of a padded picture, whose margin stays as it is. */
-export function padInto(target: Uint8Array, source: Uint8Array): void {
+/**
+ * Copies [28, 28] ink that begins at source[from] into the middle of a padded picture, whose margin
+ * stays as it is.
+ */
+export function padInto(target: Uint8Array, source: Uint8Array, from = 0): void {
   for (let y = 0; y < side; y++) {
     const row = (y + 1) * paddedSide + 1;
-    for (let x = 0; x < side; x++) target[row + x] = source[y * side + x]!;
+    for (let x = 0; x < side; x++) target[row + x] = source[from + y * side + x]!;
   }
 }

@@ -46,9 +46,22 @@ export function gatherBatch(
   inputs: Float32Array, // [order.length, size]
   labels: Uint8Array, // [order.length]
 ): void {
-  const { size } = samples;
   for (const [m, index] of order.entries()) {
     labels[m] = samples.labels[index]!;
-    for (let k = 0; k < size; k++) inputs[m * size + k] = samples.inputs[index * size + k]! / 255;
+    gatherRow(inputs, m * samples.size, samples, index);
   }
+}
+
+/** Ink 0…255 as 0…1. */
+const ink = Float32Array.from({ length: 256 }, (_, value) => value / 255);
+
+/** Copies sample `index` to inputs[at … at + size), ink as 0…1. */
+export function gatherRow(
+  inputs: Float32Array,
+  at: number,
+  { size, inputs: pictures }: Samples,
+  index: number,
+): void {
+  const from = index * size;
+  for (let k = 0; k < size; k++) inputs[at + k] = ink[pictures[from + k]!]!;
 }

@@ -9,19 +9,30 @@ import type {
   LossShape,
   MomentumStep,
 } from './kernels.ts';
+import { addScaled, loopPanelKernels } from './loops-panels.ts';
 
 export const loopKernels: Kernels = {
   name: 'loops',
+  share: null,
   allocate: length => new Float32Array(length),
   allocateLabels: length => new Uint8Array(length),
   denseForward,
   denseParameterGradients,
   denseInputGradient,
+  ...loopPanelKernels,
   reluGradient,
   softmaxCrossEntropy,
   momentumStep,
   adamStep,
   average,
+};
+
+/** The same on arrays that other threads can be given. */
+export const sharedLoopKernels: Kernels = {
+  ...loopKernels,
+  share: () => ({ type: 'loops' }),
+  allocate: length => new Float32Array(new SharedArrayBuffer(4 * length)),
+  allocateLabels: length => new Uint8Array(new SharedArrayBuffer(length)),
 };
 
 function denseForward(
@@ -91,7 +102,7 @@ function softmaxCrossEntropy(
   dLogits: Float32Array, // [M, N]
   logits: Float32Array, // [M, N]
   labels: Uint8Array, // [M]
-  { M, N, labelSmoothing }: LossShape,
+  { M, N, labelSmoothing, meanOver = M }: LossShape,
 ): number {
   let loss = 0;
   for (let m = 0; m < M; m++) {
@@ -105,7 +116,7 @@ function softmaxCrossEntropy(
       const logProbability = logits[row + n]! - logSum;
       const target = labelSmoothing / N + (n === labels[m] ? 1 - labelSmoothing : 0);
       if (target !== 0) loss -= target * logProbability;
-      dLogits[row + n] = (Math.exp(logProbability) - target) / M;
+      dLogits[row + n] = (Math.exp(logProbability) - target) / meanOver;
     }
   }
   return loss;
@@ -144,16 +155,4 @@ function adamStep(
 
 function average(averages: Float32Array, values: Float32Array, share: number): void {
   for (let i = 0; i < averages.length; i++) averages[i]! += share * (values[i]! - averages[i]!);
-}
-
-/** target[at … at + length) += scale · source[from … from + length) */
-function addScaled(
-  target: Float32Array,
-  at: number,
-  source: Float32Array,
-  from: number,
-  scale: number,
-  length: number,
-): void {
-  for (let n = 0; n < length; n++) target[at + n]! += scale * source[from + n]!;
 }

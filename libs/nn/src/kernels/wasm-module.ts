@@ -8,21 +8,41 @@ export type WasmVariant = 'relaxed' | 'plain';
 
 export const wasmVariants: readonly WasmVariant[] = ['relaxed', 'plain'];
 
-export function wasmFile(variant: WasmVariant): string {
-  return fileURLToPath(new URL(`../../dist/kernels-${variant}.wasm`, import.meta.url));
+/** @param isShared whether the module works in a memory that threads share */
+export function wasmFile(variant: WasmVariant, isShared: boolean): string {
+  const name = `kernels-${variant}${isShared ? '-shared' : ''}.wasm`;
+  return fileURLToPath(new URL(`../../dist/${name}`, import.meta.url));
 }
 
-const compiled = new Map<WasmVariant, WebAssembly.Module>();
+const compiled = new Map<string, WebAssembly.Module>();
+let generation = 0;
 
 /**
  * Compiled once in a process.
  *
  * @throws Error when the file is not built, or the engine lacks what the variant needs
  */
-export function wasmModule(variant: WasmVariant): WebAssembly.Module {
-  const known = compiled.get(variant);
+export function wasmModule(variant: WasmVariant, isShared: boolean): WebAssembly.Module {
+  const file = wasmFile(variant, isShared);
+  const known = compiled.get(file);
   if (known) return known;
-  const module = new WebAssembly.Module(readFileSync(wasmFile(variant)));
-  compiled.set(variant, module);
+  const module = new WebAssembly.Module(stampedBytes(readFileSync(file)));
+  compiled.set(file, module);
   return module;
+}
+
+/** Has every module compiled anew when it is next asked for: after options of the compiler changed. */
+export function forgetModules(): void {
+  compiled.clear();
+  generation++;
+}
+
+/**
+ * The module with a custom section that names the generation: the engine compiles the same bytes
+ * only once, whatever its options are by then.
+ */
+function stampedBytes(bytes: Uint8Array): Uint8Array {
+  const name = 'made';
+  const section = [0, 2 + name.length, name.length, ...Buffer.from(name), generation];
+  return Buffer.concat([bytes, Uint8Array.from(section)]);
 }

@@ -1,78 +1,9 @@
 /// <reference path="./webassembly.d.ts" />
 // The kernels in WebAssembly SIMD. All their arrays lie in one memory of fixed size, so that views
 // on it stay valid and no array is ever copied; the module (assembly/) sees them as addresses.
-import type { Kernels } from './kernels.ts';
+import type { KernelShare, Kernels } from './kernels.ts';
+import type { WasmExports } from './wasm-exports.ts';
 import { type WasmVariant, wasmModule } from './wasm-module.ts';
-
-/** What assembly/index.ts exports. Every argument that is an array there is an address here. */
-interface WasmExports {
-  heapBase(): number;
-  scratchBytes(): number;
-  denseForward(
-    output: number,
-    input: number,
-    weight: number,
-    bias: number,
-    M: number,
-    K: number,
-    N: number,
-    relu: number,
-    scratch: number,
-  ): void;
-  denseParameterGradients(
-    dWeight: number,
-    dBias: number,
-    input: number,
-    dOutput: number,
-    M: number,
-    K: number,
-    N: number,
-    scratch: number,
-  ): void;
-  denseInputGradient(
-    dInput: number,
-    dOutput: number,
-    weight: number,
-    M: number,
-    K: number,
-    N: number,
-    scratch: number,
-  ): void;
-  reluGradient(dValues: number, values: number, length: number, scale: number): void;
-  softmaxCrossEntropy(
-    dLogits: number,
-    logits: number,
-    labels: number,
-    M: number,
-    N: number,
-    smoothing: number,
-  ): number;
-  momentumStep(
-    parameter: number,
-    velocity: number,
-    gradient: number,
-    length: number,
-    learningRate: number,
-    momentum: number,
-    weightDecay: number,
-    gradientShare: number,
-    velocityShare: number,
-  ): void;
-  adamStep(
-    parameter: number,
-    mean: number,
-    square: number,
-    gradient: number,
-    length: number,
-    beta1: number,
-    beta2: number,
-    rate: number,
-    squareScale: number,
-    epsilon: number,
-    keep: number,
-  ): void;
-  average(averages: number, values: number, length: number, share: number): void;
-}
 
 const pageBytes = 65_536;
 /** Arrays start at cache lines. */
@@ -86,22 +17,70 @@ const defaultMemoryBytes = 1 << 30;
  * @throws Error when the module is not built or cannot run here
  */
 export function createWasmKernels(variant: WasmVariant, memoryBytes = defaultMemoryBytes): Kernels {
+  return createIn(variant, memoryBytes, false);
+}
+
+/** The same in a memory that other threads can be given. */
+export function createSharedWasmKernels(
+  variant: WasmVariant,
+  memoryBytes = defaultMemoryBytes,
+): Kernels {
+  return createIn(variant, memoryBytes, true);
+}
+
+function createIn(variant: WasmVariant, memoryBytes: number, shared: boolean): Kernels {
   const pages = Math.ceil(memoryBytes / pageBytes);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-  const imports = { env: { memory } };
-  const exports = new WebAssembly.Instance(wasmModule(variant), imports).exports as WasmExports;
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+  const module = wasmModule(variant, shared);
+  const exports = instantiate(module, memory);
+  const { buffer } = memory;
   const reserve = createReserve(memory, exports.heapBase());
-  const scratch = reserve(exports.scratchBytes());
+  const reserveScratch = () => reserve(exports.scratchBytes());
+  const name = `wasm-${variant}`;
+  const share = (): KernelShare => ({
+    type: 'wasm',
+    name,
+    module,
+    memory,
+    buffer,
+    scratch: reserveScratch(),
+  });
+  return {
+    name,
+    share: shared ? share : null,
+    allocate: length => new Float32Array(buffer, reserve(4 * length), length),
+    allocateLabels: length => new Uint8Array(buffer, reserve(length), length),
+    ...bindExports(exports, buffer, reserveScratch()),
+  };
+}
+
+/** The kernels in another thread, on the arrays of those that were shared. They allocate none. */
+export function attachWasmKernels(share: KernelShare & { readonly type: 'wasm' }): Kernels {
+  const exports = instantiate(share.module, share.memory);
+  const refuse = () => {
+    throw new TypeError('only the thread that made these kernels allocates arrays');
+  };
+  return {
+    name: share.name,
+    share: null,
+    allocate: refuse,
+    allocateLabels: refuse,
+    ...bindExports(exports, share.memory.buffer, share.scratch),
+  };
+}
+
+function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): WasmExports {
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as WasmExports;
+}
+
+type Arithmetic = Omit<Kernels, 'name' | 'share' | 'allocate' | 'allocateLabels'>;
+
+function bindExports(exports: WasmExports, buffer: ArrayBufferLike, scratch: number): Arithmetic {
   const at = (array: Float32Array | Uint8Array): number => {
-    if (array.buffer === memory.buffer) return array.byteOffset;
+    if (array.buffer === buffer) return array.byteOffset;
     throw new TypeError('an array that these kernels did not allocate');
   };
-
   return {
-    name: `wasm-${variant}`,
-    allocate: length => new Float32Array(memory.buffer, reserve(4 * length), length),
-    allocateLabels: length => new Uint8Array(memory.buffer, reserve(length), length),
-
     denseForward(output, input, weight, bias, { M, K, N }, activation) {
       const relu = activation === 'relu' ? 1 : 0;
       exports.denseForward(at(output), at(input), at(weight), at(bias), M, K, N, relu, scratch);
@@ -113,12 +92,30 @@ export function createWasmKernels(variant: WasmVariant, memoryBytes = defaultMem
     denseInputGradient(dInput, dOutput, weight, { M, K, N }) {
       exports.denseInputGradient(at(dInput), at(dOutput), at(weight), M, K, N, scratch);
     },
+    packPanels(panels, matrix, { rows, columns, capacity }) {
+      exports.packPanels(at(panels), at(matrix), rows, columns, capacity);
+    },
+    packTransposedPanels(panels, matrix, { rows, columns, from }) {
+      exports.packTransposedPanels(at(panels), at(matrix), rows, columns, from);
+    },
+    multiplyRows(output, input, panels, bias, { M, K, N }, activation) {
+      const relu = activation === 'relu' ? 1 : 0;
+      const from = bias ? at(bias) : 0;
+      exports.multiplyRows(at(output), at(input), at(panels), from, M, K, N, relu, scratch);
+    },
+    multiplyColumns(output, input, panels, { M, K, N, count, capacity }) {
+      const arrays = [at(output), at(input), at(panels)] as const;
+      exports.multiplyColumns(...arrays, M, K, N, count, capacity, scratch);
+    },
+    sumRows(sums, values, { M, N }) {
+      exports.sumRows(at(sums), at(values), M, N);
+    },
     reluGradient(dValues, values, length, scale) {
       exports.reluGradient(at(dValues), at(values), length, scale);
     },
-    softmaxCrossEntropy(dLogits, logits, labels, { M, N, labelSmoothing }) {
+    softmaxCrossEntropy(dLogits, logits, labels, { M, N, labelSmoothing, meanOver = M }) {
       const arrays = [at(dLogits), at(logits), at(labels)] as const;
-      return exports.softmaxCrossEntropy(...arrays, M, N, labelSmoothing);
+      return exports.softmaxCrossEntropy(...arrays, M, N, labelSmoothing, meanOver);
     },
     momentumStep(parameter, velocity, gradient, step) {
       exports.momentumStep(

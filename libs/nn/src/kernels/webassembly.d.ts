@@ -2,8 +2,12 @@
 // among the types of browsers, with everything else of theirs.
 declare namespace WebAssembly {
   class Memory {
-    constructor(descriptor: { readonly initial: number; readonly maximum: number });
-    readonly buffer: ArrayBuffer;
+    constructor(descriptor: {
+      readonly initial: number;
+      readonly maximum: number;
+      readonly shared?: boolean;
+    });
+    readonly buffer: ArrayBufferLike;
   }
   class Module {
     /** @throws CompileError when the bytes are no module that this engine can run */

@@ -1,7 +1,7 @@
 // AdamW: Adam with weight decay apart from the gradient (Loshchilov and Hutter 2019).
 import type { Network } from '../network/network.ts';
-import type { Optimizer } from './optimizer.ts';
-import { listParameters } from './parameter.ts';
+import type { Optimizer, OptimizerState, PartialStep } from './optimizer.ts';
+import { listParameters, stepAll } from './parameter.ts';
 
 export interface AdamWOptions {
   readonly type: 'adamw';
@@ -18,13 +18,27 @@ export interface AdamWOptions {
 export function createAdamW(
   network: Network,
   { beta1, beta2, epsilon, weightDecay }: AdamWOptions,
+  state: OptimizerState,
 ): Optimizer {
   const { kernels } = network;
   const parameters = listParameters(network).map(parameter => ({
     ...parameter,
-    mean: kernels.allocate(parameter.values.length),
-    square: kernels.allocate(parameter.values.length),
+    mean: state.get(`mean.${parameter.name}`) ?? kernels.allocate(parameter.values.length),
+    square: state.get(`square.${parameter.name}`) ?? kernels.allocate(parameter.values.length),
   }));
+  const part = (index: number, from: number, to: number): PartialStep => {
+    const { values, mean, square, decays } = parameters[index]!;
+    const [value, first, second] = [values, mean, square].map(array => array.subarray(from, to));
+    return (gradient, learningRate, count) =>
+      kernels.adamStep(value!, first!, second!, gradient, {
+        beta1,
+        beta2,
+        rate: learningRate / (1 - beta1 ** count),
+        squareScale: 1 / Math.sqrt(1 - beta2 ** count),
+        epsilon,
+        keep: decays ? 1 - learningRate * weightDecay : 1,
+      });
+  };
   return {
     state: new Map(
       parameters.flatMap(({ name, mean, square }) => [
@@ -32,17 +46,7 @@ export function createAdamW(
         [`square.${name}`, square] as const,
       ]),
     ),
-    step(gradients, learningRate, count) {
-      for (const { values, mean, square, decays, gradient } of parameters) {
-        kernels.adamStep(values, mean, square, gradient(gradients), {
-          beta1,
-          beta2,
-          rate: learningRate / (1 - beta1 ** count),
-          squareScale: 1 / Math.sqrt(1 - beta2 ** count),
-          epsilon,
-          keep: decays ? 1 - learningRate * weightDecay : 1,
-        });
-      }
-    },
+    part,
+    step: stepAll(parameters, part),
   };
 }

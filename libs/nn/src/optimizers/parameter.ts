@@ -1,6 +1,7 @@
 // The arrays of a network one by one, each with what an optimizer keeps for it.
 import type { DenseGradients } from '../layers/dense.ts';
 import { type Network, parametersOf } from '../network/network.ts';
+import type { Optimizer } from './optimizer.ts';
 
 export interface Parameter {
   readonly name: string;
@@ -20,4 +21,18 @@ export function listParameters(network: Network): Parameter[] {
       return i % 2 === 0 ? dWeight : dBias;
     },
   }));
+}
+
+/** A step of every parameter as a whole. */
+export function stepAll(
+  parameters: readonly Parameter[],
+  part: Optimizer['part'],
+): Optimizer['step'] {
+  const steps = parameters.map(({ values, gradient }, i) => ({
+    gradient,
+    step: part(i, 0, values.length),
+  }));
+  return (gradients, learningRate, count) => {
+    for (const { gradient, step } of steps) step(gradient(gradients), learningRate, count);
+  };
 }

@@ -1,7 +1,7 @@
 // Stochastic gradient descent with momentum, classical or Nesterov's.
 import type { Network } from '../network/network.ts';
-import type { Optimizer } from './optimizer.ts';
-import { listParameters } from './parameter.ts';
+import type { Optimizer, OptimizerState, PartialStep } from './optimizer.ts';
+import { listParameters, stepAll } from './parameter.ts';
 
 export interface SgdOptions {
   readonly type: 'sgd';
@@ -15,26 +15,26 @@ export interface SgdOptions {
 export function createSgd(
   network: Network,
   { momentum, nesterov, weightDecay }: SgdOptions,
+  state: OptimizerState,
 ): Optimizer {
   const { kernels } = network;
   const parameters = listParameters(network).map(parameter => ({
     ...parameter,
-    velocity: kernels.allocate(parameter.values.length),
+    velocity: state.get(`velocity.${parameter.name}`) ?? kernels.allocate(parameter.values.length),
   }));
   const shares = nesterov
     ? { gradientShare: 1, velocityShare: momentum }
     : { gradientShare: 0, velocityShare: 1 };
+  const part = (index: number, from: number, to: number): PartialStep => {
+    const { values, velocity, decays } = parameters[index]!;
+    const [value, speed] = [values.subarray(from, to), velocity.subarray(from, to)];
+    const constants = { momentum, weightDecay: decays ? weightDecay : 0, ...shares };
+    return (gradient, learningRate) =>
+      kernels.momentumStep(value, speed, gradient, { learningRate, ...constants });
+  };
   return {
     state: new Map(parameters.map(({ name, velocity }) => [`velocity.${name}`, velocity])),
-    step(gradients, learningRate) {
-      for (const { values, velocity, decays, gradient } of parameters) {
-        kernels.momentumStep(values, velocity, gradient(gradients), {
-          learningRate,
-          momentum,
-          weightDecay: decays ? weightDecay : 0,
-          ...shares,
-        });
-      }
-    },
+    part,
+    step: stepAll(parameters, part),
   };
 }

@@ -8,7 +8,7 @@ import type { TrainingConfiguration } from './configuration.ts';
 import type { EpochEvent } from './events.ts';
 
 /** What each stream of random numbers is for. */
-export const streams = { weights: 0, order: 1, field: 2, batch: 3 } as const;
+export const streams = { weights: 0, order: 1, field: 2, batch: 3, dropout: 4 } as const;
 
 /** Where the run stands: plain data. */
 export interface Progress {
@@ -84,4 +84,19 @@ export function arraysOf({ network, optimizer, averaged, best }: TrainingState) 
     ...prefixed('averaged.', averaged),
     ...prefixed('best.', best),
   ]);
+}
+
+/**
+ * Remembers a state as it is now.
+ *
+ * @returns what sets it back
+ */
+export function keepState(state: TrainingState): () => void {
+  const arrays = [...arraysOf(state).values()];
+  const copies = arrays.map(array => Float32Array.from(array));
+  const progress = structuredClone(state.progress);
+  return () => {
+    for (const [i, array] of arrays.entries()) array.set(copies[i]!);
+    Object.assign(state.progress, progress);
+  };
 }

@@ -1,7 +1,7 @@
 // Mini-batch training as an asynchronous generator: it computes and tells, and prints nothing.
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createField } from '../augment/augment.ts';
+import { createField, drawChanges } from '../augment/augment.ts';
 import { type Samples, shuffledOrder } from '../data/samples.ts';
 import { NnError } from '../errors.ts';
 import { createViewer, measure, type Viewer } from '../evaluate/measure.ts';
@@ -12,20 +12,28 @@ import { encodeCheckpoint, type RunIdentity, restoreCheckpoint } from './checkpo
 import type { Phase, TrainingConfiguration } from './configuration.ts';
 import type { EpochEvent, Position, TrainingEvent } from './events.ts';
 import { rateAt } from './schedule.ts';
+import { createSharedRun, packAllWeights, type SharedRun } from './shared-run.ts';
 import {
   copyParameters,
   createTrainingState,
+  keepState,
   resultOf,
   streams,
   type TrainingState,
 } from './state.ts';
-import { createWorkspace, takeTrainingStep, type Workspace } from './step.ts';
+import type { Step } from './step.ts';
+import { createTeam, type Team } from './team.ts';
 
 export interface TrainingOptions {
   readonly configuration: TrainingConfiguration;
   /** decides the first weights, the order of the images and their changes */
   readonly seed: number;
   readonly kernels: Kernels;
+  /**
+   * how many threads compute, this one among them: 1 if not given. The result does not hang on it.
+   * More than one want kernels whose arrays are shared.
+   */
+  readonly threads?: number | undefined;
   readonly training: Samples;
   readonly validation: Samples;
   /** a checkpoint of the same run, to go on from */
@@ -37,24 +45,33 @@ export interface TrainingOptions {
 interface Run extends TrainingOptions {
   readonly identity: RunIdentity;
   readonly state: TrainingState;
-  readonly workspace: Workspace;
+  readonly shared: SharedRun;
+  readonly team: Team;
   readonly view: Viewer;
 }
 
 /**
  * Trains a network, phase after phase, and yields what happens; the last event is `done`, with the
  * network. A `checkpoint` comes after every epoch. The event loop gets its turn after every batch.
- * The same options give the same bytes, interrupted and resumed or not.
+ * The same options give the same bytes, interrupted and resumed or not, on any number of threads.
  *
  * @throws NnError `training-diverged` when the loss is no longer a number, `checkpoint-mismatch` or
- * `checkpoint-corrupt` when `resume` is not of this run
+ * `checkpoint-corrupt` when `resume` is not of this run; `thread-lost` when a thread dies, after a
+ * `checkpoint` of how the epoch began
  * @throws the signal's reason when it is aborted, after a last `checkpoint`
  */
 export async function* train(options: TrainingOptions): AsyncGenerator<TrainingEvent, void> {
   const run = prepareRun(options);
+  try {
+    yield* trainPhases(run);
+  } finally {
+    await run.team.stop();
+  }
+}
+
+async function* trainPhases(run: Run): AsyncGenerator<TrainingEvent, void> {
   const { state } = run;
-  const { configuration } = run;
-  const { phases } = configuration;
+  const { phases } = run.configuration;
   const { progress } = state;
   while (progress.phase < phases.length && !hasStopped(run)) {
     const phase = phases[progress.phase]!;
@@ -74,7 +91,7 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
 }
 
 function prepareRun(options: TrainingOptions): Run {
-  const { configuration, seed, kernels, training, validation, resume } = options;
+  const { configuration, seed, kernels, training, validation, resume, threads = 1 } = options;
   const state = createTrainingState(configuration, seed, kernels);
   const identity = {
     configuration,
@@ -83,23 +100,24 @@ function prepareRun(options: TrainingOptions): Run {
     kernels: kernels.name,
   };
   if (resume) restoreCheckpoint(resume, state, identity);
+  const shared = createSharedRun(state, configuration, seed, training, threads);
+  packAllWeights(shared);
   return {
     ...options,
     identity,
     state,
-    workspace: createWorkspace(state, configuration),
+    shared,
+    team: createTeam(shared),
     view: createViewer(resultOf(state)),
   };
 }
 
 /** The rest of an epoch, in an order that only the seed and the epoch decide. */
 async function* trainEpoch(run: Run, phase: Phase): AsyncGenerator<TrainingEvent, void> {
-  const { configuration, seed, training, signal, state, workspace } = run;
+  const { training, signal, state } = run;
   const { progress } = state;
-  const { augmentation } = configuration;
-  const epochs = progress.history.length;
-  const order = shuffledOrder(training.count, new Random(seed, streams.order, epochs));
-  const field = augmentation && createField(augmentation, new Random(seed, streams.field, epochs));
+  const restore = keepState(state);
+  prepareEpoch(run);
   const batches = Math.ceil(training.count / phase.batchSize);
   while (progress.batch < batches) {
     const position = positionOf(run);
@@ -107,16 +125,20 @@ async function* trainEpoch(run: Run, phase: Phase): AsyncGenerator<TrainingEvent
       yield checkpoint(run, position);
       throw signal.reason;
     }
-    const first = progress.batch * phase.batchSize;
-    const chosen = order.subarray(first, first + phase.batchSize);
-    const random = new Random(seed, streams.batch, epochs, progress.batch);
-    const batch = { samples: training, chosen, field, random };
-    const learningRate = currentRate(run, phase, progress.batch);
-    const loss = takeTrainingStep(state, workspace, batch, configuration, learningRate);
-    if (!Number.isFinite(loss)) throw diverged(loss, position, learningRate);
+    const step = nextStep(run, phase);
+    try {
+      await takeStep(run, step);
+    } catch (error) {
+      restore();
+      yield checkpoint(run, position);
+      throw error;
+    }
+    const loss = sumOf(run.shared.losses, step.M);
+    if (!Number.isFinite(loss)) throw diverged(loss, position, step.learningRate);
+    progress.step++;
     progress.batch++;
     progress.lossSum += loss;
-    const images = chosen.length;
+    const images = step.M;
     yield {
       type: 'batch',
       ...position,
@@ -127,6 +149,48 @@ async function* trainEpoch(run: Run, phase: Phase): AsyncGenerator<TrainingEvent
     };
     await nextTurn();
   }
+}
+
+/** Draws what all batches of the coming epoch share. */
+function prepareEpoch({ seed, training, configuration, state, shared }: Run): void {
+  const epochs = state.progress.history.length;
+  shared.order.set(shuffledOrder(training.count, new Random(seed, streams.order, epochs)));
+  const { augmentation } = configuration;
+  const field = augmentation && createField(augmentation, new Random(seed, streams.field, epochs));
+  if (!field || !shared.field) return;
+  shared.field.dx.set(field.dx);
+  shared.field.dy.set(field.dy);
+}
+
+function nextStep(run: Run, phase: Phase): Step {
+  const { training, state } = run;
+  const { batch, step, history } = state.progress;
+  const first = batch * phase.batchSize;
+  return {
+    first,
+    M: Math.min(phase.batchSize, training.count - first),
+    learningRate: currentRate(run, phase, batch),
+    count: step + 1,
+    epochs: history.length,
+    batch,
+  };
+}
+
+/** Pictures in, forward, loss, backward; then gradients, optimizer, average. */
+async function takeStep({ seed, configuration, shared, team }: Run, step: Step): Promise<void> {
+  const { augmentation } = configuration;
+  if (augmentation) {
+    const random = new Random(seed, streams.batch, step.epochs, step.batch);
+    drawChanges(shared.changes, step.M, augmentation, random);
+  }
+  await team.take('pass', step);
+  await team.take('update', step);
+}
+
+function sumOf(values: Float64Array, count: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += values[i]!;
+  return sum;
 }
 
 /** Validates, and keeps the books on epochs. */

@@ -12,7 +12,8 @@ function run(...args: string[]) {
 test('--help lists the options and exits with 0', t => {
   const { stdout, status } = run('--help');
   t.is(status, 0);
-  for (const option of ['--peers', '--runs', '--json']) t.true(stdout.includes(option));
+  for (const option of ['--peers', '--profile', '--runs', '--json'])
+    t.true(stdout.includes(option));
 });
 
 for (const [args, expected] of [

@@ -50,7 +50,15 @@ async function interrupt(signal: NodeJS.Signals, args: readonly string[]) {
 test.serial('--help lists the options and exits with 0', async t => {
   const { stdout, code } = await runCommand('train', '--help');
   t.is(code, 0);
-  for (const option of ['--profile', '--seed', '--data', '--out', '--resume', '--json']) {
+  for (const option of [
+    '--profile',
+    '--seed',
+    '--data',
+    '--out',
+    '--threads',
+    '--resume',
+    '--json',
+  ]) {
     t.true(stdout.includes(option));
   }
 });
@@ -58,6 +66,9 @@ test.serial('--help lists the options and exits with 0', async t => {
 for (const [args, expected] of [
   [['--seed', 'abc'], /whole number/],
   [['--seed', '-1'], /whole number/],
+  [['--threads', '0'], /whole number/],
+  [['--threads', '65'], /whole number/],
+  [['--threads', 'all'], /whole number/],
   [['--seed', '4294967296'], /whole number/],
   [['--profile', 'huge'], /Allowed choices are quick, standard/],
   [['--speed', '9'], /unknown option '--speed'/],
@@ -95,23 +106,39 @@ test.serial(
   },
 );
 
-for (const [signal, code] of [
-  ['SIGKILL', null],
-  ['SIGINT', 130],
-] as const) {
-  test.serial(`a run ended by ${signal} and resumed ends with the same model`, async t => {
+const shaOf = (stdout: string) => eventsOf(stdout).at(-1)!.model.sha256;
+
+test.serial('a run ended by SIGINT and resumed ends with the same model', async t => {
+  const { out, args } = await prepare(t);
+  const interrupted = await interrupt('SIGINT', args);
+  t.is(interrupted.code, 130);
+  t.regex(interrupted.stderr, /Checkpoint written .*\n.* --resume/);
+  t.deepEqual(await readdir(out), ['.runs']);
+  const resumed = await runCommand('train', ...args, '--resume');
+  const whole = await runCommand('train', ...args);
+  t.is(resumed.code, 0, resumed.stderr);
+  t.is(shaOf(resumed.stdout), shaOf(whole.stdout));
+});
+
+test.serial(
+  'a run ended by SIGKILL on two threads, and resumed on one in 128-bit vectors, ends with the same model',
+  async t => {
     const { out, args } = await prepare(t);
-    const interrupted = await interrupt(signal, args);
-    t.is(interrupted.code, code);
-    if (signal === 'SIGINT') t.regex(interrupted.stderr, /Checkpoint written .*\n.* --resume/);
+    const interrupted = await interrupt('SIGKILL', [...args, '--threads', '2']);
+    t.is(interrupted.code, null);
+    t.regex(interrupted.stderr, /kernels wasm-relaxed in 256-bit vectors, threads: 2\n/);
     t.deepEqual(await readdir(out), ['.runs']);
-    const resumed = await runCommand('train', ...args, '--resume');
-    const whole = await runCommand('train', ...args);
+    const whole = await runCommand('train', ...args, '--threads', '3', '--out', `${out}-whole`);
+    process.env['DIGITS_NO_REVECTORIZE'] = '1';
+    t.teardown(() => {
+      delete process.env['DIGITS_NO_REVECTORIZE'];
+    });
+    const resumed = await runCommand('train', ...args, '--threads', '1', '--resume');
+    t.regex(resumed.stderr, /kernels wasm-relaxed, threads: 1\n/);
     t.is(resumed.code, 0, resumed.stderr);
-    const shaOf = (stdout: string) => eventsOf(stdout).at(-1)!.model.sha256;
     t.is(shaOf(resumed.stdout), shaOf(whole.stdout));
-  });
-}
+  },
+);
 
 test.serial('a run that starts over puts the checkpoint of the one before aside', async t => {
   const { out, args } = await prepare(t);

@@ -1,8 +1,9 @@
 // A run that is cut off anywhere and taken up again ends with the same bytes.
 import test from 'ava';
 import type { Samples } from '../../src/data/samples.ts';
-import { loopKernels } from '../../src/kernels/loops.ts';
-import { createWasmKernels } from '../../src/kernels/wasm.ts';
+import type { Kernels } from '../../src/kernels/kernels.ts';
+import { loopKernels, sharedLoopKernels } from '../../src/kernels/loops.ts';
+import { createSharedWasmKernels, createWasmKernels } from '../../src/kernels/wasm.ts';
 import {
   decodeSafetensors,
   encodeSafetensors,
@@ -81,17 +82,24 @@ async function interruptAfter(batches: number, options: TrainingOptions): Promis
 
 const batchesInAll = 2 * 3 + 2 * 4;
 
-for (const createKernels of [() => loopKernels, () => createWasmKernels('relaxed', 1 << 26)]) {
-  const { name } = createKernels();
+const ways: [name: string, createKernels: () => Kernels, threads: number][] = [
+  ['loops', () => loopKernels, 1],
+  ['wasm-relaxed', () => createWasmKernels('relaxed', 1 << 26), 1],
+  ['loops, two threads', () => sharedLoopKernels, 2],
+  ['wasm-relaxed, two threads', () => createSharedWasmKernels('relaxed', 1 << 26), 2],
+];
 
+for (const [name, createKernels, threads] of ways) {
   test(`${name}: interrupted after any batch and resumed, a run ends with the same bytes`, async t => {
     const expected = await weightsAfter(optionsWith({ kernels: createKernels() }));
-    for (let batches = 0; batches < batchesInAll; batches++) {
-      const saved = await interruptAfter(batches, optionsWith({ kernels: createKernels() }));
+    const stride = threads > 1 ? 5 : 1; // threads take their time to start
+    for (let batches = 0; batches < batchesInAll; batches += stride) {
+      const options = optionsWith({ kernels: createKernels(), threads });
+      const saved = await interruptAfter(batches, options);
       const resume = decodeSafetensors(saved);
       const kernels = createKernels();
       t.deepEqual(
-        await weightsAfter(optionsWith({ kernels, resume })),
+        await weightsAfter(optionsWith({ kernels, threads, resume })),
         expected,
         `after ${batches}`,
       );

@@ -1,0 +1,70 @@
+// Where an epoch's time goes: every kernel timed on one thread, and what is left around them.
+import type { Dataset } from '../src/data/dataset.ts';
+import type { DenseShape, Kernels } from '../src/kernels/kernels.ts';
+import { type EpochKind, runEpoch } from './epoch.ts';
+import { type Measurement, measurement } from './measurement.ts';
+import { announce, type Session } from './session.ts';
+
+const kinds = ['plain', 'augmented'] as const satisfies EpochKind[];
+
+export async function measureProfile(
+  session: Session,
+  kernels: Kernels,
+  training: Dataset,
+): Promise<Measurement[]> {
+  const measured: Measurement[] = [];
+  for (const kind of kinds) {
+    const rows = new Map<string, number[]>();
+    for (let run = 1; run <= session.runs; run++) {
+      await announce(session, `profile, ${kind}`, run);
+      const spent = new Map<string, number>();
+      const { seconds } = await runEpoch(training, kind, timed(kernels, spent), 1);
+      const inKernels = [...spent.values()].reduce((sum, ms) => sum + ms, 0);
+      spent.set('all else: pictures, random numbers, events', 1000 * seconds - inKernels);
+      for (const [name, ms] of spent) rows.set(name, [...(rows.get(name) ?? []), ms]);
+    }
+    const all = [...rows].map(([name, ms]) => measurement(`${kind}: ${name}`, 'ms', ms));
+    measured.push(...all.toSorted((a, b) => b.median - a.median));
+  }
+  return measured;
+}
+
+const names = [
+  'packPanels',
+  'packTransposedPanels',
+  'multiplyRows',
+  'multiplyColumns',
+  'sumRows',
+  'reluGradient',
+  'softmaxCrossEntropy',
+  'momentumStep',
+  'average',
+] as const satisfies (keyof Kernels)[];
+
+/** The same kernels, each adding the milliseconds of its calls to its name. */
+function timed(kernels: Kernels, spent: Map<string, number>): Kernels {
+  const wrapped = names.map(name => [name, timeCalls(name, kernels[name], spent)]);
+  return { ...kernels, ...Object.fromEntries(wrapped) };
+}
+
+function timeCalls(
+  name: string,
+  kernel: (...args: never[]) => unknown,
+  spent: Map<string, number>,
+) {
+  return (...args: never[]) => {
+    const started = performance.now();
+    const result = kernel(...args);
+    const key = `${name}${layerOf(args)}`;
+    spent.set(key, (spent.get(key) ?? 0) + performance.now() - started);
+    return result;
+  };
+}
+
+/** Which layer's product it is, where it is one. */
+function layerOf(args: readonly unknown[]): string {
+  const shape = args.find(
+    (arg): arg is DenseShape => typeof arg === 'object' && arg !== null && 'K' in arg,
+  );
+  return shape ? ` ${shape.K}→${shape.N}` : '';
+}

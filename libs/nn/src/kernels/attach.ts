@@ -1,0 +1,34 @@
+// Kernels in a thread that was given another's.
+import type { KernelShare, Kernels } from './kernels.ts';
+import { loopKernels } from './loops.ts';
+import { attachWasmKernels } from './wasm.ts';
+
+export function attachKernels(share: KernelShare): Kernels {
+  return share.type === 'loops' ? loopKernels : attachWasmKernels(share);
+}
+
+/**
+ * The same plain data with every array as the attached kernels know it: a memory is another object
+ * in every thread, and so are the arrays on it.
+ */
+export function adoptArrays<T>(value: T, share: KernelShare): T {
+  if (share.type === 'loops') return value;
+  return adopt(value, share.buffer, share.memory.buffer) as T;
+}
+
+function adopt(value: unknown, sent: ArrayBufferLike, ours: ArrayBufferLike): unknown {
+  if (value instanceof Float32Array || value instanceof Uint8Array) {
+    if (value.buffer !== sent) return value;
+    return value instanceof Float32Array
+      ? new Float32Array(ours, value.byteOffset, value.length)
+      : new Uint8Array(ours, value.byteOffset, value.length);
+  }
+  if (ArrayBuffer.isView(value) || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(part => adopt(part, sent, ours));
+  if (value instanceof Map) {
+    return new Map([...value].map(([key, part]) => [key, adopt(part, sent, ours)]));
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [key, adopt(part, sent, ours)]),
+  );
+}

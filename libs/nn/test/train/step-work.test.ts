@@ -1,0 +1,86 @@
+// The stages of a step against the same step written out layer by layer.
+import test from 'ava';
+import { gatherBatch, type Samples } from '../../src/data/samples.ts';
+import { loopKernels } from '../../src/kernels/loops.ts';
+import { createWasmKernels } from '../../src/kernels/wasm.ts';
+import {
+  backward,
+  createOutputGradients,
+  createParameterGradients,
+} from '../../src/network/backward.ts';
+import { createActivations, forward, parametersOf } from '../../src/network/network.ts';
+import { Random } from '../../src/random.ts';
+import type { TrainingConfiguration } from '../../src/train/configuration.ts';
+import { createSharedRun, packAllWeights } from '../../src/train/shared-run.ts';
+import { createTrainingState } from '../../src/train/state.ts';
+import { stages } from '../../src/train/step.ts';
+import { createStepWork } from '../../src/train/step-work.ts';
+
+const M = 37;
+const learningRate = 0.05;
+
+const configuration: TrainingConfiguration = {
+  layerSizes: [53, 41, 29, 7],
+  phases: [{ batchSize: M, epochs: 1, learningRate, schedule: { type: 'constant' } }],
+  optimizer: { type: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 0.01 },
+  labelSmoothing: 0.1,
+  dropout: 0,
+  augmentation: null,
+  averaging: null,
+  earlyStopping: null,
+};
+
+const random = new Random(4);
+const samples: Samples = {
+  count: M,
+  size: 53,
+  inputs: Uint8Array.from({ length: M * 53 }, () => Math.max(0, random.below(512) - 256)),
+  labels: Uint8Array.from({ length: M }, () => random.below(7)),
+};
+const order = Uint32Array.from({ length: M }, (_, i) => M - 1 - i);
+
+for (const createKernels of [
+  () => loopKernels,
+  () => createWasmKernels('plain', 1 << 24),
+  () => createWasmKernels('relaxed', 1 << 24),
+]) {
+  test(`${createKernels().name}: two steps in stages are the steps of backpropagation`, t => {
+    const [staged, written] = [0, 1].map(() =>
+      createTrainingState(configuration, 1, createKernels()),
+    );
+    const run = createSharedRun(staged!, configuration, 1, samples, 1);
+    packAllWeights(run);
+    run.order.set(order);
+    const work = createStepWork(run, 0);
+
+    const { network, optimizer } = written!;
+    const activations = createActivations(network, M);
+    const dOutputs = createOutputGradients(network, M);
+    const gradients = createParameterGradients(network);
+    const labels = network.kernels.allocateLabels(M);
+    const shape = { M, N: 7, labelSmoothing: 0.1 };
+    gatherBatch(samples, order, activations.input, labels);
+
+    for (const count of [1, 2]) {
+      const step = { first: 0, M, learningRate, count, epochs: 0, batch: 0 };
+      for (const stage of stages) {
+        const { countOf, run: runTask } = work[stage];
+        for (let task = 0; task < countOf(step); task++) runTask(step, task);
+      }
+      const logits = forward(network, activations, M);
+      const loss = network.kernels.softmaxCrossEntropy(dOutputs.at(-1)!, logits, labels, shape);
+      backward(network, activations, dOutputs, gradients, M);
+      optimizer.step(gradients, learningRate, count);
+      const total = run.losses.reduce((sum, value) => sum + value, 0);
+      t.true(Math.abs(total - loss) < 1e-3, `${total}, ${loss}`);
+    }
+    const expected = parametersOf(network);
+    for (const [name, values] of parametersOf(staged!.network)) {
+      const furthest = values.reduce(
+        (most, value, i) => Math.max(most, Math.abs(value - expected.get(name)![i]!)),
+        0,
+      );
+      t.true(furthest < 1e-5, `${name}: ${furthest}`);
+    }
+  });
+}
