@@ -34,6 +34,7 @@ test('redo after undo is the identity, and undo after redo', t => {
 
 test('undoing what was recorded leads back', t => {
   const property = fc.property(histories, fc.nat(), (history, value) => {
+    fc.pre(value !== history.present);
     t.is(undo(record(history, value)).present, history.present);
   });
   fc.assert(property);

@@ -24,7 +24,7 @@ const longestSide = 512;
  * Decodes a file, turns it the way its EXIF data says, and shrinks it to at most 512 pixels a side.
  * Of an animation the first frame counts.
  *
- * @throws Problem `too-many-pixels` or `unreadable-image`
+ * @throws Problem `too-many-pixels`, `unreadable-image` or `handler-timeout`
  */
 export async function decodeAnyPicture(bytes: Buffer, maxPixels: number): Promise<Picture> {
   const limit = pixelLimit(bytes, maxPixels);
@@ -56,6 +56,9 @@ async function explainFailure(bytes: Buffer, maxPixels: number, cause: unknown):
       'too-many-pixels',
       `The picture is ${size} pixels; send one of at most ${maxPixels} in all.`,
     );
+  }
+  if (cause instanceof Error && cause.message.startsWith('timeout')) {
+    return new Problem('handler-timeout', 'The picture took too long to decode.', { cause });
   }
   return new Problem('unreadable-image', 'The file ends too early or is corrupt.', { cause });
 }

@@ -38,6 +38,7 @@ const schema = {
       'not-an-image',
       'unreadable-image',
       'not-ready',
+      'handler-timeout',
     ),
   },
 };

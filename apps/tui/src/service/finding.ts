@@ -62,7 +62,7 @@ async function startOwn(
   options.report({ status: 'starting', origin });
   try {
     options.signal.throwIfAborted();
-    const starting = options.ownService.start(onOwnGone);
+    const starting = options.ownService.start(onOwnGone, options.signal);
     // While the child starts there is time to load what it will be asked with.
     void import('got');
     const url = await starting;

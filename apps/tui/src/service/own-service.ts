@@ -12,9 +12,10 @@ type OwnServiceOptions = {
 export type OwnService = {
   /**
    * @param onGone told if it ends later without having been stopped
+   * @param signal that none is wanted any more: none is started then
    * @returns its address, once it listens. @throws ServiceError SERVICE_NOT_STARTED
    */
-  start(onGone: (error: ServiceError) => void): Promise<string>;
+  start(onGone: (error: ServiceError) => void, signal: AbortSignal): Promise<string>;
   stop(): Promise<void>;
 };
 
@@ -29,8 +30,9 @@ export function createOwnService(options: OwnServiceOptions): OwnService {
   }
 
   return {
-    async start(onGone) {
+    async start(onGone, signal) {
       await stop();
+      signal.throwIfAborted();
       const service = startEmbeddedService(options);
       running = service;
       const url = await service.listening;
