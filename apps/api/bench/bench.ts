@@ -1,13 +1,12 @@
-// nx run api:bench: requests a second over keep-alive loopback, sixteen connections. --peers adds the
+// nx run api:bench: requests a second over keep-alive loopback, as load.ts asks. --peers adds the
 // Python service, which takes forms; in every row it is asked in turns with ours, so that both share
 // the machine's moods. --soak N sends N more and watches the memory, --json prints one document.
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import autocannon, { type Request } from 'autocannon';
 import { type Contestant, residentMiB, startOurs, startPython } from './contestants.ts';
+import { ask, asker, connections } from './load.ts';
 import { form, rows } from './requests.ts';
-
-const connections = 16;
 
 const usage = `Usage: nx run api:bench -- [--peers] [--rounds N] [--seconds N] [--starts N] [--soak N] [--json]
 `;
@@ -39,8 +38,8 @@ const ours = await startOurs();
 const python = options.peers ? await startPython() : null;
 const people = options.json ? process.stderr : process.stdout;
 try {
-  const report = { startMs, rows: await measureRows(), soak: await soak(ours) };
-  people.write(`ready ${startMs.toFixed(0)} ms after it was started\n`);
+  const report = { asker, startMs, rows: await measureRows(), soak: await soak(ours) };
+  people.write(`ready ${startMs.toFixed(0)} ms after it was started; asked by ${asker}\n`);
   if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
 } finally {
   ours.process.kill();
@@ -80,13 +79,8 @@ async function measureRows() {
 }
 
 async function measure({ url }: Contestant, request: Request, images: number): Promise<Figures> {
-  const duration = Number(options.seconds);
-  const result = await autocannon({ url, connections, duration, requests: [request] });
-  return {
-    imagesPerSecond: (result['2xx'] * images) / result.duration,
-    p99Ms: result.latency.p99,
-    refused: result.non2xx + result.errors,
-  };
+  const { requestsPerSecond, ...rest } = await ask(url, request, Number(options.seconds));
+  return { imagesPerSecond: requestsPerSecond * images, ...rest };
 }
 
 function median(figures: readonly Figures[]): Figures {
@@ -104,7 +98,7 @@ function middleOf(values: readonly number[]): number {
 
 function describe(row: { name: string; goal: number; ours: Figures; python: Figures | null }) {
   const tell = ({ imagesPerSecond, p99Ms, refused }: Figures) =>
-    `${imagesPerSecond.toFixed(0)} images/s, p99 ${p99Ms} ms${refused ? `, ${refused} refused` : ''}`;
+    `${imagesPerSecond.toFixed(0)} images/s, p99 ${p99Ms.toFixed(1)} ms${refused ? `, ${refused} refused` : ''}`;
   const ratio = row.python && row.ours.imagesPerSecond / row.python.imagesPerSecond;
   const beside = ratio ? `; Python, multipart ${tell(row.python!)}: ${ratio.toFixed(1)}×` : '';
   return `${row.name}: ${tell(row.ours)}${beside}${ratio ? `, to reach ${row.goal}×` : ''}`;

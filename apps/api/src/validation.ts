@@ -12,12 +12,23 @@ import { Problem } from './problems/problem.ts';
  */
 export const validatorOf: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   if (httpPart === 'body') return () => true;
+  // Most requests have no query, and where none is needed there is nothing to check.
+  let isNoneEnough: boolean | undefined;
   return given => {
+    if (isEmpty(given)) {
+      isNoneEnough ??= Value.Check(schema, {}) && isEmpty(Value.Default(schema, {}));
+      if (isNoneEnough) return { value: given };
+    }
     const value = Value.Default(schema, Value.Convert(schema, given));
     if (Value.Check(schema, value)) return { value };
     return { error: new Problem('bad-request', explainMistakes(schema, value)) };
   };
 };
+
+function isEmpty(given: unknown): boolean {
+  for (const _ in given as object) return false;
+  return true;
+}
 
 function explainMistakes(schema: TSchema, value: unknown): string {
   const mistakes = Value.Errors(schema, value).map(({ instancePath, message, params }) => {
