@@ -26,7 +26,7 @@ const keepAddresses: Plugin = {
 
 rmSync(folder, { recursive: true, force: true });
 await build({
-  entryPoints: [pathOf('./src/main.ts')],
+  entryPoints: { main: pathOf('./src/entry.ts') },
   bundle: true,
   // What is imported late is read late.
   splitting: true,
