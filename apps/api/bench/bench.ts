@@ -38,7 +38,7 @@ const ours = await startOurs();
 const python = options.peers ? await startPython() : null;
 const people = options.json ? process.stderr : process.stdout;
 try {
-  const report = { asker, startMs, rows: await measureRows(), soak: await soak(ours) };
+  const report = { asker, startMs, rows: await measureRows(), soak: await soak() };
   people.write(`ready ${startMs.toFixed(0)} ms after it was started; asked by ${asker}\n`);
   if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
 } finally {
@@ -104,16 +104,18 @@ function describe(row: { name: string; goal: number; ours: Figures; python: Figu
   return `${row.name}: ${tell(row.ours)}${beside}${ratio ? `, to reach ${row.goal}×` : ''}`;
 }
 
-/** Resident memory before and after so many requests, both warmed up. */
-async function soak(contestant: Contestant) {
+/** Resident memory of a service of its own before and after so many requests, warmed up before. */
+async function soak() {
   const amount = Number(options.soak);
   if (amount === 0) return null;
+  const contestant = await startOurs();
   const send = (count: number) =>
     autocannon({ url: contestant.url, connections, amount: count, requests: [form] });
   await send(20_000);
   const before = residentMiB(contestant);
   await send(amount);
   const after = residentMiB(contestant);
+  contestant.process.kill();
   people.write(`soak: ${before?.toFixed(1)} → ${after?.toFixed(1)} MiB, ${amount} requests\n`);
   return { amount, before, after };
 }
