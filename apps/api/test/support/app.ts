@@ -22,12 +22,16 @@ interface TestAppOptions extends Partial<AppOptions['config']> {
   readonly logger?: AppOptions['logger'];
 }
 
-/** The defaults, but for limits that tests can reach, and one that depends on the machine. */
+/**
+ * The defaults, but for limits that tests can reach, and those that depend on the machine: the memory
+ * is that of the process, in which all tests run.
+ */
 const testConfig = {
   ...readConfig({}),
   maxFileBytes: 1_000_000,
   maxPixels: 1_000_000,
   maxEventLoopDelayMs: 0,
+  maxMemoryBytes: 0,
 };
 
 /** An app for one test, closed after it; or for whatever else has a teardown. */
