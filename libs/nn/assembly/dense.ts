@@ -1,8 +1,8 @@
 // The three products of a dense layer, each the same multiplication with other strides.
 //
 //   M  rows of the batch      K  inputs of the layer      N  outputs of the layer
+import { panelScratchBytes } from './lists';
 import { multiply, multiplyScratchBytes } from './multiply';
-import { panelScratchBytes } from './panels';
 import { multiplyRow } from './row';
 
 /** Bytes of memory that the products need at `scratch`. */

@@ -3,13 +3,8 @@
 
 export { denseForward, denseInputGradient, denseParameterGradients, scratchBytes } from './dense';
 export { adamStep, average, momentumStep, reluGradient } from './elementwise';
-export {
-  multiplyColumns,
-  multiplyRows,
-  packPanels,
-  packTransposedPanels,
-  sumRows,
-} from './panels';
+export { packPanels, packTransposedPanels } from './pack-panels';
+export { multiplyColumns, multiplyRows, sumRows } from './panels';
 export { softmaxCrossEntropy } from './softmax';
 
 /** The first address that the module itself does not use: below lie its constants. */

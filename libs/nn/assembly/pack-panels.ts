@@ -1,0 +1,102 @@
+// Panels: a matrix [rows, columns] cut into strips of 32 columns, each strip's rows one behind the
+// other, [⌈columns / 32⌉, capacity, 32], missing columns 0.
+
+/** 8 accumulators of 4 lanes: enough to hide the latency of the sums, and half the registers. */
+export const panelColumns: i32 = 32;
+export const panelRowBytes: usize = 4 * <usize>panelColumns;
+
+/** Copies matrix[rows, columns] into panels whose strips are `capacity` rows long. */
+export function packPanels(
+  panels: usize,
+  matrix: usize,
+  rows: i32,
+  columns: i32,
+  capacity: i32,
+): void {
+  for (let row = 0; row < rows; row++) {
+    let to = panels + <usize>row * panelRowBytes;
+    for (let column = 0; column < columns; column += panelColumns) {
+      const bytes = <usize>min(panelColumns, columns - column) * 4;
+      if (bytes == panelRowBytes) {
+        copyStripRow(to, matrix);
+      } else {
+        memory.copy(to, matrix, bytes);
+        memory.fill(to + bytes, 0, panelRowBytes - bytes);
+      }
+      matrix += bytes;
+      to += <usize>capacity * panelRowBytes;
+    }
+  }
+}
+
+/** 128 bytes: a call of memory.copy would take longer than the copy. */
+function copyStripRow(to: usize, from: usize): void {
+  v128.store(to, v128.load(from));
+  v128.store(to, v128.load(from, 16), 16);
+  v128.store(to, v128.load(from, 32), 32);
+  v128.store(to, v128.load(from, 48), 48);
+  v128.store(to, v128.load(from, 64), 64);
+  v128.store(to, v128.load(from, 80), 80);
+  v128.store(to, v128.load(from, 96), 96);
+  v128.store(to, v128.load(from, 112), 112);
+}
+
+/**
+ * Copies the transpose of matrix[rows, columns] into columns from … from + rows of panels whose
+ * strips are `columns` rows long. `from` is a multiple of 4.
+ */
+export function packTransposedPanels(
+  panels: usize,
+  matrix: usize,
+  rows: i32,
+  columns: i32,
+  from: i32,
+): void {
+  const rowBytes = <usize>columns * 4;
+  for (let row = 0; row < rows; row += 4) {
+    const place = from + row;
+    let to = panels + <usize>(place / panelColumns) * <usize>columns * panelRowBytes;
+    to += <usize>(place % panelColumns) * 4;
+    const source = matrix + <usize>row * rowBytes;
+    if (rows - row < 4) {
+      packTransposedEdge(to, source, rows - row, 0, columns, rowBytes);
+      continue;
+    }
+    const whole = columns & ~3;
+    for (let column = 0; column < whole; column += 4) {
+      transposeFour(to + <usize>column * panelRowBytes, source + <usize>column * 4, rowBytes);
+    }
+    packTransposedEdge(to, source, 4, whole, columns, rowBytes);
+  }
+}
+
+function packTransposedEdge(
+  to: usize,
+  source: usize,
+  rows: i32,
+  firstColumn: i32,
+  columns: i32,
+  rowBytes: usize,
+): void {
+  for (let column = firstColumn; column < columns; column++) {
+    for (let i = 0; i < rows; i++) {
+      const value = f32.load(source + <usize>i * rowBytes + <usize>column * 4);
+      f32.store(to + <usize>column * panelRowBytes + <usize>i * 4, value);
+    }
+  }
+}
+
+function transposeFour(to: usize, source: usize, rowBytes: usize): void {
+  const a = v128.load(source);
+  const b = v128.load(source + rowBytes);
+  const c = v128.load(source + 2 * rowBytes);
+  const d = v128.load(source + 3 * rowBytes);
+  const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+  const ab2 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+  const cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+  const cd2 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+  v128.store(to, v128.shuffle<f32>(ab, cd, 0, 1, 4, 5));
+  v128.store(to + panelRowBytes, v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
+  v128.store(to + 2 * panelRowBytes, v128.shuffle<f32>(ab2, cd2, 0, 1, 4, 5));
+  v128.store(to + 3 * panelRowBytes, v128.shuffle<f32>(ab2, cd2, 2, 3, 6, 7));
+}
