@@ -1,5 +1,5 @@
 // What an answer goes by: the network's input, and how much each of its values speaks for the digit.
-import { type Champion, createInputGradient, type InputGradient } from '@digits/nn';
+import { type Champion, createInputGradient, type InputGradient, networkInputs } from '@digits/nn';
 
 export interface Explanation {
   /** [784] */
@@ -7,8 +7,6 @@ export interface Explanation {
   /** [784] */
   readonly saliency: number[];
 }
-
-const networkInputs = 784;
 
 /** The gradient needs room in the model's memory, which is never given back: once for each model. */
 const gradients = new WeakMap<Champion, InputGradient>();

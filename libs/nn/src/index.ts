@@ -17,4 +17,5 @@ export {
   type ModelDescription,
 } from './network/model.ts';
 export type { Picture } from './preprocess/picture.ts';
+export { networkInputs } from './preprocess/place.ts';
 export { preprocess, preprocessing } from './preprocess/preprocess.ts';

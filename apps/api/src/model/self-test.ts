@@ -1,5 +1,12 @@
 // Whether a model works here and now: on these kernels, on pictures that anyone can read.
-import { type Champion, type Classification, classify, NnError, preprocess } from '@digits/nn';
+import {
+  type Champion,
+  type Classification,
+  classify,
+  NnError,
+  networkInputs,
+  preprocess,
+} from '@digits/nn';
 import { knownDigits } from './known-digits.ts';
 
 /** Of ten. A good model may stumble over a pen it never saw, but not over three digits of ten. */
@@ -7,8 +14,6 @@ const leastRead = 8;
 
 /** A model that claims more than this must read the known digits; one without a claim need not. */
 const leastClaim = 0.9;
-
-const networkInputs = 784;
 
 /**
  * Shows the model ten known digits. Its answers must be probabilities, and right as far as its file

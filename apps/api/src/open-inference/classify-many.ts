@@ -6,7 +6,6 @@ import {
   createBatchClassifier,
 } from '@digits/nn';
 
-export const inputSize = 784;
 export const classCount = 10;
 
 /** The most images in one call: of a large network they take some milliseconds. */

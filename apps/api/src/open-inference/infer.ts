@@ -1,7 +1,7 @@
 // Images through the network, without keeping everybody else waiting.
 import { setImmediate } from 'node:timers/promises';
-import type { Champion } from '@digits/nn';
-import { classCount, classifyMany, inputSize, mostAtOnce } from './classify-many.ts';
+import { type Champion, networkInputs } from '@digits/nn';
+import { classCount, classifyMany, mostAtOnce } from './classify-many.ts';
 
 export interface Inference {
   readonly count: number;
@@ -23,7 +23,7 @@ export async function infer(
     // After each of these others have their turn.
     if (start > 0) await setImmediate();
     const end = Math.min(count, start + mostAtOnce);
-    const inputs = images.subarray(start * inputSize, end * inputSize);
+    const inputs = images.subarray(start * networkInputs, end * networkInputs);
     const part = classifyMany(champion, inputs, end - start);
     probabilities.set(part.probabilities, start * classCount);
     digits.set(part.digits, start);

@@ -1,8 +1,9 @@
 // An inference request: JSON, or JSON with binary tensor data behind it, as Triton's extension has it
 // (https://github.com/triton-inference-server/server, docs/protocol/extension_binary_data.md).
+
+import { networkInputs } from '@digits/nn';
 import { Problem } from '../problems/problem.ts';
 import type { InferenceRequest } from '../schemas/inference.ts';
-import { inputSize } from './classify-many.ts';
 import { type Message, readMessage } from './message.ts';
 import { type OutputName, outputNames } from './outputs.ts';
 import {
@@ -33,7 +34,7 @@ export interface Inferrable {
  */
 export function readInferenceRequest(body: Buffer, jsonLength: string | undefined): Inferrable {
   const length = readLength(body, jsonLength);
-  const message = readMessage(body.subarray(0, length), maxImages * inputSize);
+  const message = readMessage(body.subarray(0, length), maxImages * networkInputs);
   const { request } = message;
   const [input, ...others] = request.inputs;
   if (!input || others.length > 0 || input.name !== 'input' || input.datatype !== 'FP32') {
@@ -74,7 +75,7 @@ function binaryTensor(
   count: number,
   declaredBytes: unknown,
 ): Float32Array {
-  const size = count * inputSize;
+  const size = count * networkInputs;
   if (declaredBytes !== size * 4 || body.length - start !== size * 4) {
     throw badTensor(
       `the shape asks for ${size * 4} bytes; "binary_data_size" is ${declaredBytes}, ` +

@@ -1,12 +1,13 @@
 // The one input of the model: which shapes and values it may have.
+
+import { networkInputs } from '@digits/nn';
 import { Problem } from '../problems/problem.ts';
-import { inputSize } from './classify-many.ts';
 import type { NumberArray } from './number-array.ts';
 
 export const maxImages = 4096;
 
 const side = 28;
-const imageShapes = [[inputSize], [side, side], [1, side, side]];
+const imageShapes = [[networkInputs], [side, side], [1, side, side]];
 
 /**
  * How many images a tensor of this shape holds.

@@ -9,6 +9,7 @@ import {
   feedbackQuery,
 } from '../schemas/feedback.ts';
 import { problemResponses } from '../schemas/problem.ts';
+import { uploadProblems } from '../schemas/upload.ts';
 
 const tags = ['feedback'];
 const binary = { type: 'string', format: 'binary' };
@@ -25,19 +26,9 @@ export const post = {
     201: { description: 'It is stored, and will be there after a power cut.', ...FeedbackEntry },
     200: { description: 'This picture with this label was there already.', ...FeedbackEntry },
     ...problemResponses(
-      'bad-request',
-      'malformed-multipart',
-      'no-file',
-      'too-many-files',
-      'unexpected-field',
-      'empty-file',
+      ...uploadProblems,
       'bad-label',
       'bad-source',
-      'file-too-large',
-      'too-many-pixels',
-      'unsupported-content-type',
-      'not-an-image',
-      'unreadable-image',
       'blank-image',
       'not-ready',
       'feedback-unavailable',

@@ -21,10 +21,8 @@ export interface FeedbackOptions {
   /** The folder of feedback.sqlite; both are made where they are missing. */
   readonly dataDir: string;
   /** What feedback.sqlite may grow to. */
-  readonly maxFeedbackBytes?: number;
+  readonly maxFeedbackBytes: number;
 }
-
-const oneGibibyte = 1024 ** 3;
 
 /**
  * For an archive to be fetched in; meanwhile SQLite's log cannot be cut back. A full store of
@@ -36,7 +34,7 @@ const exportTimeoutMs = 15 * 60_000;
 const pictureCaching = 'private, max-age=31536000, immutable';
 
 export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async (app, options) => {
-  const { models, maxPixels, dataDir, maxFeedbackBytes: maxBytes = oneGibibyte } = options;
+  const { models, maxPixels, dataDir, maxFeedbackBytes: maxBytes } = options;
   const file = join(dataDir, 'feedback.sqlite');
   const feedback = new FeedbackAccess({ file, maxBytes }, app.log);
   app.addHook('onListen', async () => feedback.probe());

@@ -1,10 +1,9 @@
 // /v2: the Open Inference Protocol, for the clients of KServe and Triton.
 
-import type { Champion } from '@digits/nn';
+import { type Champion, networkInputs } from '@digits/nn';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import manifest from '../../package.json' with { type: 'json' };
 import { championOf, type ModelStore } from '../model/model-store.ts';
-import { inputSize } from '../open-inference/classify-many.ts';
 import { infer } from '../open-inference/infer.ts';
 import { outputNames, outputs } from '../open-inference/outputs.ts';
 import { readInferenceRequest } from '../open-inference/request.ts';
@@ -102,7 +101,7 @@ function describeModel(champion: Champion) {
     name,
     versions: [version],
     platform: 'digits_safetensors',
-    inputs: [{ name: 'input', datatype: 'FP32', shape: [-1, inputSize] }],
+    inputs: [{ name: 'input', datatype: 'FP32', shape: [-1, networkInputs] }],
     outputs: outputNames.map(output => ({
       name: output,
       datatype: outputs[output].datatype,

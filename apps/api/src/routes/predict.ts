@@ -5,7 +5,7 @@ import type { Metrics } from '../operations/metrics.ts';
 import { predict } from '../predict.ts';
 import { Prediction, PredictionQuery } from '../schemas/prediction.ts';
 import { problemResponses } from '../schemas/problem.ts';
-import { uploadBody } from '../schemas/upload.ts';
+import { uploadBody, uploadProblems } from '../schemas/upload.ts';
 import { acceptUploads, readUpload } from '../upload/upload.ts';
 
 export interface PredictOptions {
@@ -25,21 +25,7 @@ const schema = {
   body: uploadBody,
   response: {
     200: { description: 'The answer.', ...Prediction },
-    ...problemResponses(
-      'bad-request',
-      'malformed-multipart',
-      'no-file',
-      'too-many-files',
-      'unexpected-field',
-      'empty-file',
-      'file-too-large',
-      'too-many-pixels',
-      'unsupported-content-type',
-      'not-an-image',
-      'unreadable-image',
-      'not-ready',
-      'handler-timeout',
-    ),
+    ...problemResponses(...uploadProblems, 'not-ready', 'handler-timeout'),
   },
 };
 

@@ -1,6 +1,7 @@
 // The body of a request with a picture in it: a form with a file, or the file itself. For the
 // documentation only; upload/ reads the body and checks it.
 import { Type } from 'typebox';
+import type { ProblemCode } from '../problems/problem.ts';
 
 /** What a bare body may declare itself to be; what it is, its content decides. */
 export const pictureContentTypes = ['image/png', 'image/jpeg', 'image/webp'] as const;
@@ -17,3 +18,18 @@ export const uploadBody = {
     ...Object.fromEntries(pictureContentTypes.map(type => [type, { schema: PictureFile }])),
   },
 };
+
+/** What can be wrong with a request that brings a picture, up to its being decoded. */
+export const uploadProblems = [
+  'bad-request',
+  'malformed-multipart',
+  'no-file',
+  'too-many-files',
+  'unexpected-field',
+  'empty-file',
+  'file-too-large',
+  'too-many-pixels',
+  'unsupported-content-type',
+  'not-an-image',
+  'unreadable-image',
+] as const satisfies readonly ProblemCode[];

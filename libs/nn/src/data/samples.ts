@@ -1,4 +1,5 @@
 // Pictures as the network sees them, ready to be drawn into batches.
+import { networkInputs } from '../preprocess/place.ts';
 import { preprocess } from '../preprocess/preprocess.ts';
 import type { Random } from '../random.ts';
 import type { Dataset } from './dataset.ts';
@@ -12,8 +13,6 @@ export interface Samples {
   /** [count] classes */
   readonly labels: Uint8Array;
 }
-
-const networkInputs = 784;
 
 /** Sends every picture through the preprocessing; a blank one stays blank. */
 export function prepareSamples(dataset: Dataset): Samples {

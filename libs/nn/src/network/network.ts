@@ -84,7 +84,7 @@ export interface Dropout {
 /**
  * Runs the first M rows of `activations.input` through the network.
  *
- * @param dropout only while training
+ * @param dropout for the gradients with dropout; training drops row by row (train/pass.ts)
  * @returns the logits, [M, classes], owned by `activations`
  */
 export function forward(

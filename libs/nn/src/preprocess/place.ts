@@ -4,6 +4,9 @@ import type { Plane } from './picture.ts';
 /** The side of the network's picture, in pixels. */
 export const side = 28;
 
+/** Values of the network's picture. */
+export const networkInputs = side * side;
+
 /**
  * MNIST's rule, read off its 70,000 images: the digit is moved by whole pixels until its centre of
  * mass, in pixel indices, lies in [13.5, 14.5) both ways.
