@@ -5,6 +5,10 @@ import { NnError } from '../src/errors.ts';
 
 const interruptedExitCode = 130; // 128 + SIGINT
 const mistakeExitCode = 2;
+const nothingDoneExitCode = 1;
+
+/** Nobody's mistake, but what was asked for cannot be done: exit code 1. */
+export class NothingToDo extends NnError {}
 
 /** A command that throws instead of ending the process, and hints at --help. */
 export function createCommand(name: string, description: string): Command {
@@ -39,7 +43,7 @@ function report(error: unknown, signal: AbortSignal): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : mistakeExitCode;
   if (error instanceof NnError) {
     process.stderr.write(`error ${error.code}: ${error.message}\n`);
-    return mistakeExitCode;
+    return error instanceof NothingToDo ? nothingDoneExitCode : mistakeExitCode;
   }
   throw error;
 }

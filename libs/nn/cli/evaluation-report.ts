@@ -2,24 +2,29 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NnError } from '../src/errors.ts';
+import type { MeasuredSets } from '../src/evaluate/sets/measure-sets.ts';
 import { writeAtomically } from '../src/model-file/write-atomically.ts';
-import type { Facts, ReportInput } from '../src/report/report.ts';
-import type { EvaluationDocument } from './evaluation-document.ts';
+import type { FirstLayer } from '../src/report/first-layer.ts';
+import type { Facts } from '../src/report/report.ts';
+import { type EvaluationDocument, firstEvaluations } from './evaluation-document.ts';
 
 /** @throws NnError `write-failed` */
 export async function writeEvaluationReport(
   folder: string,
   document: EvaluationDocument,
-  shown: Pick<ReportInput, 'firstLayer' | 'mistakes'>,
+  sets: MeasuredSets,
+  firstLayer: FirstLayer,
 ): Promise<void> {
   // Loaded here, for Vega takes as long to load as an evaluation does.
   const { renderReport } = await import('../src/report/report.ts');
   const page = await renderReport({
-    ...shown,
     title: document.model.version,
     description: describeForReport(document),
     history: [],
-    evaluations: document.evaluations,
+    evaluations: firstEvaluations(document),
+    firstLayer,
+    mistakes: sets.worst[0]!.mistakes,
+    sets,
   });
   await mkdir(folder, { recursive: true }).catch(cause => {
     throw new NnError(
@@ -32,7 +37,7 @@ export async function writeEvaluationReport(
   await writeAtomically(join(folder, 'report.html'), page);
 }
 
-function describeForReport({ model, data }: EvaluationDocument): Record<string, Facts> {
+function describeForReport({ model, data, seed }: EvaluationDocument): Record<string, Facts> {
   return {
     Model: {
       layers: model.layerSizes.join('-'),
@@ -42,6 +47,7 @@ function describeForReport({ model, data }: EvaluationDocument): Record<string, 
       'trained on': model.trainedOn,
       'SHA-256': model.sha256,
     },
-    [`Data: ${data.name}`]: data.digests,
+    [`Data: ${data.name}`]: { ...data.digests, ...data.strokes },
+    'Evaluation sets': { seed: String(seed) },
   };
 }

@@ -10,7 +10,11 @@ import {
 } from '../src/model-file/safetensors.ts';
 import { writeAtomically } from '../src/model-file/write-atomically.ts';
 
+const checkpoint = 'checkpoint.safetensors';
+const checkpointBefore = 'checkpoint-before.safetensors';
+
 export interface RunFolder {
+  readonly path: string;
   /**
    * @throws NnError `checkpoint-missing`, or `checkpoint-corrupt` where it is no whole file
    */
@@ -19,6 +23,7 @@ export interface RunFolder {
   readonly save: (content: SafetensorsContent) => Promise<void>;
   /** Puts a checkpoint that is not continued aside; true if there was one. */
   readonly putAside: () => Promise<boolean>;
+  /** Removes the checkpoints. */
   readonly remove: () => Promise<void>;
 }
 
@@ -26,21 +31,25 @@ export interface RunFolder {
 export async function openRunFolder(out: string, run: string): Promise<RunFolder> {
   await expectWritable(out);
   const folder = join(out, '.runs', run);
-  const file = join(folder, 'checkpoint.safetensors');
+  const file = join(folder, checkpoint);
   return {
+    path: folder,
     load: () => loadCheckpoint(file),
     async save(content) {
       await makeFolder(folder);
       await writeAtomically(file, encodeSafetensors(content));
     },
     putAside: () =>
-      rename(file, join(folder, 'checkpoint-before.safetensors')).then(
+      rename(file, join(folder, checkpointBefore)).then(
         () => true,
         () => false,
       ),
     async remove() {
-      await rm(folder, { recursive: true, force: true });
-      // Other runs may still be unfinished.
+      for (const name of [checkpoint, checkpointBefore]) {
+        await rm(join(folder, name), { force: true });
+      }
+      // What else is here is for people; and other runs may still be unfinished.
+      await rmdir(folder).catch(() => {});
       await rmdir(join(out, '.runs')).catch(() => {});
     },
   };

@@ -1,55 +1,70 @@
 // nx run nn:train: reads the data, trains, and leaves a model with its report; a checkpoint where
 // it was interrupted.
-import { type Dataset, splitForValidation } from '../src/data/dataset.ts';
-import { loadIdxFolder } from '../src/data/idx-folder.ts';
-import { loadMnist } from '../src/data/mnist.ts';
-import { prepareSamples } from '../src/data/samples.ts';
+import { samplesOfCorrections } from '../src/data/corrections.ts';
 import { chooseKernels } from '../src/kernels/choose.ts';
-import { wholeNumber } from '../src/report/numbers.ts';
+import { loadChampion } from '../src/model-file/champion.ts';
 import type { CheckpointEvent, TrainingEvent } from '../src/train/events.ts';
-import { profiles } from '../src/train/profiles.ts';
 import { train } from '../src/train/train.ts';
 import { runCommand } from './command.ts';
 import { finishTraining } from './finish-training.ts';
-import { openRunFolder } from './run-folder.ts';
-import { describeCommand, parseTrainingOptions } from './training-options.ts';
-import { createTrainingReport } from './training-report.ts';
+import { keepWhatWasKnown } from './keep-known.ts';
+import { openRunFolder, type RunFolder } from './run-folder.ts';
+import {
+  describeCorrections,
+  type FetchedCorrections,
+  fetchCorrections,
+  joinCorrections,
+  judgeCorrections,
+} from './training-corrections.ts';
+import { describeData, loadTrainingData } from './training-data.ts';
+import {
+  describeCommand,
+  parseTrainingOptions,
+  type TrainingCommandOptions,
+} from './training-options.ts';
+import { planTraining, type TrainingPlan } from './training-plan.ts';
+import { createTrainingReport, type TrainingReport } from './training-report.ts';
 import { wideVectors } from './wide-vectors.ts';
 
 await runCommand(async signal => {
   const options = parseTrainingOptions(process.argv.slice(2));
-  const { profile, seed, resume, threads } = options;
-  const run = await openRunFolder(options.out, `${profile}-${seed}`);
-  const checkpoint = resume ? await run.load() : undefined;
-  const data = options.data === null ? await loadMnist() : await loadIdxFolder(options.data);
-  const { training, validation } = splitForValidation(data.training);
-  const configuration = profiles[profile];
+  const { seed, resume, threads } = options;
   const { kernels, description, fallback } = chooseKernels(undefined, {
     isShared: threads > 1,
     wideVectors,
   });
+  const fetched = await fetchCorrections(options, signal);
+  const plan = await planTraining(options, kernels);
+  const run = await openRunFolder(options.out, `${plan.name}-${seed}`);
+  const checkpoint = resume ? await run.load() : undefined;
 
   const stream = options.json ? process.stderr : process.stdout;
-  const report = createTrainingReport(stream, configuration, training.count);
+  const report = createTrainingReport(stream, plan.configuration);
   if (fallback !== null) report.say(fallback);
-  report.say(
-    `${configuration.layerSizes.join('-')} on ${describeData(training, validation)} · ` +
-      `profile ${profile}, seed ${seed}, kernels ${description}, threads: ${threads}`,
-  );
-  if (!resume && (await run.putAside())) {
-    report.say('An unfinished run was here: its checkpoint is put aside, --resume would go on.');
-  }
-
   let saved: CheckpointEvent | null = null;
   let isDone = false;
   try {
-    const samples = { training: prepareSamples(training), validation: prepareSamples(validation) };
+    const data = await loadTrainingData(options, report.showDrawing, signal, plan);
+    report.say(
+      `${plan.configuration.layerSizes.join('-')} · profile ${plan.name}, seed ${seed}, ` +
+        `kernels ${description}, threads: ${threads}`,
+    );
+    if (plan.champion) report.say(`Begins with the weights of ${plan.champion.version}.`);
+    if (!resume && (await run.putAside())) {
+      report.say('An unfinished run was here: its checkpoint is put aside, --resume would go on.');
+    }
+    report.say(describeData(data));
+    const judging = { options, plan, run, report };
+    const corrections = fetched && (await judge(fetched, data.training, judging));
+    const { training, validation } = data;
     const events = train({
-      configuration,
+      configuration: plan.configuration,
       seed,
       kernels,
       threads,
-      ...samples,
+      training: corrections ? joinCorrections(training, corrections) : training,
+      validation,
+      initial: plan.champion?.model.network,
       resume: checkpoint,
       signal,
     });
@@ -62,9 +77,12 @@ await runCommand(async signal => {
       if (options.json) emit(event);
       if (event.type === 'done') {
         isDone = true;
-        const result = await finishTraining(options, data, samples.validation, event, report.say);
+        const learnt = corrections && samplesOfCorrections(corrections.trained);
+        const kept = keepWhatWasKnown(event, plan, data, learnt, report.say);
+        const trained = { options, plan, data, corrections, ...kept };
+        const result = await finishTraining(trained, report.say, signal);
         await run.remove();
-        if (options.json) process.stdout.write(`${JSON.stringify({ type: 'done', ...result })}\n`);
+        if (options.json) tell({ type: 'done', ...result });
       }
     }
   } finally {
@@ -78,13 +96,38 @@ await runCommand(async signal => {
   }
 });
 
-function describeData(training: Dataset, validation: Dataset): string {
-  return `${wholeNumber(training.count)} ${training.name}, ${wholeNumber(validation.count)} to validate`;
+interface Judging {
+  readonly options: TrainingCommandOptions;
+  readonly plan: TrainingPlan;
+  readonly run: RunFolder;
+  readonly report: TrainingReport;
+}
+
+/** Sorts out what looks wrong, and tells what is left. */
+async function judge(
+  fetched: FetchedCorrections,
+  training: Parameters<typeof joinCorrections>[0],
+  { options, plan, run, report }: Judging,
+) {
+  const champion = plan.champion ?? (await loadChampion(options.out).catch(() => null));
+  if (!champion)
+    report.say('There is no champion to doubt the corrections: all of them are taken.');
+  const judged = await judgeCorrections(fetched, options, champion, training, run.path);
+  for (const line of describeCorrections(judged)) report.say(line);
+  const { source, trained, heldOut, doubtful, page } = judged;
+  const counts = { trained: trained.length, heldOut: heldOut.length };
+  const count = fetched.learnable.length + heldOut.length;
+  if (options.json) tell({ type: 'corrections', source, count, ...counts, doubtful, page });
+  return judged;
 }
 
 /** One line of JSON; the arrays of a checkpoint and of the finished network stay out of it. */
 function emit(event: TrainingEvent): void {
   if (event.type === 'done') return;
   const { content: _, ...told } = { content: null, ...event };
-  process.stdout.write(`${JSON.stringify(told)}\n`);
+  tell(told);
+}
+
+function tell(event: object): void {
+  process.stdout.write(`${JSON.stringify(event)}\n`);
 }

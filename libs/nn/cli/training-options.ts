@@ -1,6 +1,6 @@
 // The options of nn:train, parsed and checked before anything is read or written.
 import { availableParallelism } from 'node:os';
-import { InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ProfileName, profiles } from '../src/train/profiles.ts';
 import { createCommand } from './command.ts';
 import { modelsFolder } from './models-folder.ts';
@@ -13,7 +13,15 @@ export interface TrainingCommandOptions {
   readonly seed: number;
   /** null: MNIST */
   readonly data: string | null;
+  /** folders of recorded pen strokes */
+  readonly strokes: readonly string[];
   readonly out: string;
+  /** where corrections come from; true for the default source, null for none */
+  readonly feedback: string | true | null;
+  /** which weights a training on corrections begins with */
+  readonly from: 'champion' | 'scratch';
+  /** ids of corrections that are right although they look wrong */
+  readonly confirm: 'all' | readonly string[];
   readonly threads: number;
   readonly resume: boolean;
   readonly json: boolean;
@@ -21,6 +29,19 @@ export interface TrainingCommandOptions {
 
 /** @throws CommanderError, its message already printed */
 export function parseTrainingOptions(argv: readonly string[]): TrainingCommandOptions {
+  const command = createTrainingCommand().parse(argv, { from: 'user' });
+  const options = command.opts<TrainingCommandOptions>();
+  const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
+  if (options.feedback === null && (isGiven('from') || isGiven('confirm'))) {
+    command.error('error: --from and --confirm go with --feedback');
+  }
+  if (options.feedback !== null && options.from === 'champion' && isGiven('profile')) {
+    command.error('error: --profile goes with --from scratch: the champion has its own layers');
+  }
+  return options;
+}
+
+function createTrainingCommand(): Command {
   return createCommand('train', 'Trains a network, measures it, and writes it down.')
     .addOption(
       new Option('--profile <name>', 'how large and how long')
@@ -30,6 +51,37 @@ export function parseTrainingOptions(argv: readonly string[]): TrainingCommandOp
     .option('--seed <number>', 'same seed, same model to the byte', parseSeed, 1)
     .addOption(
       new Option('--data <folder>', 'four IDX files, plain or gzipped').default(null, 'MNIST'),
+    )
+    .addOption(
+      new Option(
+        '--strokes <folder>',
+        'recorded pen strokes (.jsonl) to draw and train on as well; may be given several times',
+      )
+        .argParser((folder: string, before: readonly string[]) => [...before, folder])
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option(
+        '--feedback [source]',
+        'corrections to learn: a service ($DIGITS_API or port 8000 here), or its export as a ' +
+          'folder or .tar file',
+      ).default(null, 'none'),
+    )
+    .addOption(
+      new Option(
+        '--from <weights>',
+        'what learns the corrections: the champion, in a minute or two',
+      )
+        .choices(['champion', 'scratch'])
+        .default('champion'),
+    )
+    .addOption(
+      new Option(
+        '--confirm <ids>',
+        'corrections that are right although they look wrong: ids with commas between them, or all',
+      )
+        .argParser((ids: string) => (ids === 'all' ? ids : ids.split(',')))
+        .default([], 'none'),
     )
     .addOption(
       new Option('--out <folder>', 'where the model and champion.json go').default(
@@ -44,15 +96,27 @@ export function parseTrainingOptions(argv: readonly string[]): TrainingCommandOp
       Math.min(mostThreads, availableParallelism()),
     )
     .option('--resume', 'go on from the checkpoint of an interrupted run', false)
-    .option('--json', 'one event a line on stdout, for programs', false)
-    .parse(argv, { from: 'user' })
-    .opts<TrainingCommandOptions>();
+    .option('--json', 'one event a line on stdout, for programs', false);
 }
 
 /** The command again, as a person would type it. */
-export function describeCommand({ profile, seed, data }: TrainingCommandOptions): string {
-  const from = data === null ? '' : ' --data DIR';
-  return `npx nx run nn:train --profile ${profile} --seed ${seed}${from}`;
+export function describeCommand(options: TrainingCommandOptions): string {
+  const { profile, seed, data, strokes, feedback, from, confirm, out } = options;
+  const isFineTuning = feedback !== null && from === 'champion';
+  return [
+    `npx nx run nn:train${isFineTuning ? '' : ` --profile ${profile}`} --seed ${seed}`,
+    ...(feedback === null ? [] : [`--feedback${feedback === true ? '' : ` ${quote(feedback)}`}`]),
+    ...(feedback !== null && from === 'scratch' ? ['--from scratch'] : []),
+    ...(confirm.length === 0 ? [] : [`--confirm ${quote([confirm].flat().join(','))}`]),
+    ...(data === null ? [] : [`--data ${quote(data)}`]),
+    ...strokes.map(folder => `--strokes ${quote(folder)}`),
+    ...(out === modelsFolder ? [] : [`--out ${quote(out)}`]),
+  ].join(' ');
+}
+
+/** For a shell, where it needs to be. */
+export function quote(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function parseThreads(text: string): number {

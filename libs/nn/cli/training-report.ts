@@ -14,6 +14,8 @@ export interface TrainingReport {
   /** A line that stays. */
   readonly say: (line: string) => void;
   readonly show: (event: TrainingEvent) => void;
+  /** how far drawing the pictures has come, 0…1 */
+  readonly showDrawing: (share: number) => void;
   /** Takes the moving line away, however the training ended. */
   readonly end: () => void;
 }
@@ -21,22 +23,29 @@ export interface TrainingReport {
 export function createTrainingReport(
   stream: NodeJS.WriteStream,
   { phases }: TrainingConfiguration,
-  imagesPerEpoch: number,
 ): TrainingReport {
   const moving = stream.isTTY ? createLogUpdate(stream) : null;
   const say = (line: string) => {
     moving?.clear();
     stream.write(`${line}\n`);
   };
-  const totalImages = imagesPerEpoch * phases.reduce((sum, { epochs }) => sum + epochs, 0);
-  const started = performance.now();
+  let started = performance.now();
   const losses: number[] = [];
   /** images seen in this process; a resumed run has seen more before */
   let seen = 0;
+  let shareBefore: number | null = null;
   let seenInEpoch = 0;
   let epochStarted = started;
   let drawn = Number.NEGATIVE_INFINITY;
   let validated = '';
+
+  const showDrawing = (share: number) => {
+    const now = performance.now();
+    started = now;
+    if (!moving || now - drawn < redrawMs) return;
+    drawn = now;
+    moving(`${bar(share)}  drawing pictures to train on`);
+  };
 
   const show = (event: TrainingEvent) => {
     const now = performance.now();
@@ -52,12 +61,13 @@ export function createTrainingReport(
         if (!moving || now - drawn < redrawMs) break;
         drawn = now;
         const done = shareDone(phases, event);
+        shareBefore ??= done;
         const perSecond = seen / ((now - started) / 1000);
         moving(
           `${bar(done)}  phase ${event.phase}/${event.phases} epoch ${event.epoch}/${event.epochs}` +
             `  loss ${event.loss.toFixed(4)} ${sparkline(inColumns(losses, sparklineColumns))}` +
             `${validated}  ${wholeNumber(perSecond)} images/s  ` +
-            `${clock(((1 - done) * totalImages) / perSecond)} left`,
+            `${timeLeft(done, shareBefore, (now - started) / 1000)}`,
         );
         break;
       }
@@ -79,7 +89,12 @@ export function createTrainingReport(
         break;
     }
   };
-  return { say, show, end: () => moving?.clear() };
+  return { say, show, showDrawing, end: () => moving?.clear() };
+}
+
+/** Empty until there is something to tell it by. */
+function timeLeft(done: number, before: number, seconds: number): string {
+  return done > before ? `${clock(((1 - done) / (done - before)) * seconds)} left` : '';
 }
 
 /** Share of the whole run's images that are seen after this batch, in this process or before. */

@@ -1,7 +1,8 @@
 // What the apps may use of this library.
 export { NnError, type NnErrorCode } from './errors.ts';
 export { type ChosenKernels, chooseKernels } from './kernels/choose.ts';
-export { type Champion, loadChampion } from './model-file/champion.ts';
+export { type Champion, loadChampion, loadVersion } from './model-file/champion.ts';
+export { findVersion } from './model-file/versions.ts';
 export type { Acceptance, Verdict } from './network/acceptance.ts';
 export {
   type BatchClassification,

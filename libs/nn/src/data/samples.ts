@@ -4,13 +4,16 @@ import { preprocess } from '../preprocess/preprocess.ts';
 import type { Random } from '../random.ts';
 import type { Dataset } from './dataset.ts';
 
+/** The label of a picture that shows no digit: training wants no answer to it to stand out. */
+export const noDigit = 255;
+
 export interface Samples {
   readonly count: number;
   /** Values in one picture. */
   readonly size: number;
   /** [count, size] ink, 0…255: a quarter of the memory of floats, and exact for MNIST */
   readonly inputs: Uint8Array;
-  /** [count] classes */
+  /** [count] classes, or `noDigit` */
   readonly labels: Uint8Array;
 }
 
@@ -63,4 +66,47 @@ export function gatherRow(
 ): void {
   const from = index * size;
   for (let k = 0; k < size; k++) inputs[at + k] = ink[pictures[from + k]!]!;
+}
+
+/** One set after the other; all of the same size. */
+export function joinSamples(...parts: readonly Samples[]): Samples {
+  const [first] = parts;
+  const count = parts.reduce((sum, part) => sum + part.count, 0);
+  const size = first?.size ?? networkInputs;
+  const inputs = new Uint8Array(count * size);
+  const labels = new Uint8Array(count);
+  let at = 0;
+  for (const part of parts) {
+    inputs.set(part.inputs, at * size);
+    labels.set(part.labels, at);
+    at += part.count;
+  }
+  return { count, size, inputs, labels };
+}
+
+/** Those whose label is wanted, in their order. */
+export function selectSamples(samples: Samples, isWanted: (label: number) => boolean): Samples {
+  const { size, inputs, labels } = samples;
+  const chosen = [...labels.keys()].filter(i => isWanted(labels[i]!));
+  const selected = new Uint8Array(chosen.length * size);
+  for (const [at, i] of chosen.entries()) {
+    selected.set(inputs.subarray(i * size, (i + 1) * size), at * size);
+  }
+  return {
+    count: chosen.length,
+    size,
+    inputs: selected,
+    labels: Uint8Array.from(chosen, i => labels[i]!),
+  };
+}
+
+/** The first so many, or all where there are fewer, as views. */
+export function firstOf({ count, size, inputs, labels }: Samples, most: number): Samples {
+  const kept = Math.min(count, most);
+  return {
+    count: kept,
+    size,
+    inputs: inputs.subarray(0, kept * size),
+    labels: labels.subarray(0, kept),
+  };
 }

@@ -15,7 +15,7 @@ import { writeAtomically } from './write-atomically.ts';
 
 const name = '[A-Za-z0-9][A-Za-z0-9._-]{0,99}';
 
-const ChampionFile = Type.Object({
+export const ChampionFile = Type.Object({
   version: Type.String({ pattern: `^${name}$` }),
   /** relative to the models folder, downwards only */
   path: Type.String({ pattern: `^${name}(/${name})*$` }),
@@ -39,7 +39,19 @@ export async function loadChampion(
   modelsFolder: string,
   kernels: Kernels = loopKernels,
 ): Promise<Champion> {
-  const { version, path, sha256 } = await readChampionFile(join(modelsFolder, 'champion.json'));
+  return loadVersion(modelsFolder, await readChampionFile(modelsFolder), kernels);
+}
+
+/**
+ * Any saved version, as champion.json or the history name it.
+ *
+ * @throws NnError `model-missing`, `champion-digest-mismatch`, and what `decodeModel` throws
+ */
+export async function loadVersion(
+  modelsFolder: string,
+  { version, path, sha256 }: ChampionFile,
+  kernels: Kernels = loopKernels,
+): Promise<Champion> {
   const file = join(modelsFolder, path);
   const bytes = await readFile(file).catch(cause => {
     throw new NnError('model-missing', `${file} cannot be read: ${cause.message}`, { cause });
@@ -48,13 +60,15 @@ export async function loadChampion(
   if (digest !== sha256) {
     throw new NnError(
       'champion-digest-mismatch',
-      `${file} has SHA-256 ${digest}, champion.json says ${sha256}`,
+      `${file} has SHA-256 ${digest}, expected ${sha256}`,
     );
   }
   return { version, sha256, model: decodeModel(bytes, kernels) };
 }
 
-async function readChampionFile(file: string): Promise<ChampionFile> {
+/** @throws NnError `champion-missing`, `champion-corrupt` */
+export async function readChampionFile(modelsFolder: string): Promise<ChampionFile> {
+  const file = join(modelsFolder, 'champion.json');
   const text = await readFile(file, 'utf8').catch(cause => {
     throw new NnError(
       'champion-missing',

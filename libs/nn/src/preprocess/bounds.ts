@@ -26,3 +26,18 @@ export function inkBounds({ width, height, values }: Plane): Box | null {
   }
   return right === 0 ? null : { left, top, right, bottom };
 }
+
+/** Whether a whole row or column inside the box is without ink. */
+export function hasGap({ width, values }: Plane, { left, top, right, bottom }: Box): boolean {
+  const isInked = new Uint8Array(right - left);
+  for (let y = top; y < bottom; y++) {
+    let inked = 0;
+    for (let x = left; x < right; x++) {
+      if (values[y * width + x]! <= 0) continue;
+      isInked[x - left] = 1;
+      inked++;
+    }
+    if (inked === 0) return true;
+  }
+  return isInked.includes(0);
+}

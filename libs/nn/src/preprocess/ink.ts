@@ -1,7 +1,13 @@
 // Light → ink: which way round the picture is, how much of it is noise, and how dark its ink.
-import { measureBorder } from './border.ts';
+import { levelBands } from './bands.ts';
+import { type Border, measureBorder } from './border.ts';
+import { hasGap, inkBounds } from './bounds.ts';
 import { evenLight } from './even-light.ts';
+import { removeFaint } from './faint.ts';
+import { peelRings, reachesEdge, removeFrameLines } from './frame.ts';
+import { findIslands } from './islands.ts';
 import type { Plane } from './picture.ts';
+import { findPolarity } from './polarity.ts';
 import { removeSpecks } from './specks.ts';
 
 /** Contrast in grey levels below which a picture counts as blank: a tenth of the range. */
@@ -22,34 +28,41 @@ const minInkInNoise = 0.1;
  * @returns null when nothing stands out: a blank picture
  */
 export function extractInk(picture: Plane): Plane | null {
-  const measured = measureBorder(picture);
+  const peeled = peelRings(picture);
+  const unframed = measureBorder(peeled).isUniform ? peeled : levelBands(peeled);
+  const measured = measureBorder(unframed);
   const isEven = measured.deviation === 0;
   const { light, border } = isEven
-    ? { light: picture, border: measured }
-    : evenLight(picture, measured);
+    ? { light: unframed, border: measured }
+    : evenLight(unframed, measured);
   const { background, deviation } = border;
   const { values } = light;
-  let sum = 0;
-  let highest = 0;
-  let lowest = 0;
-  for (let i = 0; i < values.length; i++) {
-    const difference = values[i]! - background;
-    sum += difference;
-    highest = Math.max(highest, difference);
-    lowest = Math.min(lowest, difference);
-  }
-  const polarity = sum >= 0 ? 1 : -1;
-  const contrast = polarity > 0 ? highest : -lowest;
+  const { sign, contrast } = findPolarity(light, background);
   const noise = noiseReach * deviation;
   if (contrast < Math.max(minContrast, noise)) return null;
 
   const floor = deviation === 0 ? 0 : Math.max(noise / contrast, minInkInNoise);
   const ink = new Float32Array(values.length);
   for (let i = 0; i < values.length; i++) {
-    const share = (polarity * (values[i]! - background)) / contrast;
+    const share = (sign * (values[i]! - background)) / contrast;
     ink[i] = share > floor ? share : 0;
   }
   const plane = { ...light, values: ink };
-  if (deviation > 0) removeSpecks(plane);
+  if (!isClean(light, border)) removeFaint(plane);
+  removeWhatIsNoDigit(plane, deviation === 0);
   return plane;
+}
+
+/** Smaller pictures with an even border are drawings: there is nothing else on their paper. */
+const smallSide = 64;
+
+function isClean({ width, height }: Plane, { isUniform }: Border): boolean {
+  return isUniform && Math.max(width, height) < smallSide;
+}
+
+/** Frames and specks. A clean digit in one piece away from the edges has none, which saves time. */
+function removeWhatIsNoDigit(ink: Plane, isClean: boolean): void {
+  const box = inkBounds(ink);
+  if (!box || (isClean && !reachesEdge(box, ink) && !hasGap(ink, box))) return;
+  removeSpecks(ink, removeFrameLines(ink, findIslands(ink)), isClean);
 }

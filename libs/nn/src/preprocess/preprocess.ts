@@ -2,23 +2,22 @@
 // were made (LeCun, Bottou, Bengio and Haffner 1998, §III.A): fitted into 20×20 pixels keeping the
 // aspect ratio, then placed in 28×28 by centre of mass. An MNIST image comes out as it went in.
 import { inkBounds } from './bounds.ts';
+import { fit } from './fit.ts';
 import { flatten } from './flatten.ts';
 import { extractInk } from './ink.ts';
 import type { Picture } from './picture.ts';
 import { placeByCentreOfMass } from './place.ts';
-import { resample } from './resample.ts';
+import { thickenThinStrokes } from './thin-strokes.ts';
 
 /**
  * This function's name in a model file. A change of what training sees is a change of its name:
  * pictures with an even border come out the same, to the bit, whatever is learnt about photographs.
  */
-export const preprocessing = 'mnist-fit/1';
-
-/** The longest side of a digit inside the network's picture. */
-const fittedSide = 20;
+export const preprocessing = 'mnist-fit/2';
 
 /**
- * grey, alpha over paper → even light → polarity → crop → fit 20×20 → centre of mass → 28×28
+ * grey, alpha over paper → frame off → even light → polarity → specks off → crop → thin strokes
+ * thickened → fit 20×20 → centre of mass → 28×28
  *
  * @returns [784] ink in 0…1, row-major, a new array; null for a blank picture
  * @throws RangeError when the data is not width · height · channels bytes, or there are none
@@ -32,15 +31,5 @@ export function preprocess(picture: Picture): Float32Array | null {
   }
   const ink = extractInk(flatten(picture));
   const box = ink && inkBounds(ink);
-  if (!box) return null;
-  const boxWidth = box.right - box.left;
-  const boxHeight = box.bottom - box.top;
-  const scale = fittedSide / Math.max(boxWidth, boxHeight);
-  const fitted = resample(
-    ink,
-    box,
-    Math.max(1, Math.round(boxWidth * scale)),
-    Math.max(1, Math.round(boxHeight * scale)),
-  );
-  return placeByCentreOfMass(fitted);
+  return box && placeByCentreOfMass(fit(thickenThinStrokes(ink, box)));
 }

@@ -18,6 +18,7 @@ interface Taps {
 /** The part of the plane inside the box, resampled to width × height pixels. */
 export function resample(plane: Plane, box: Box, width: number, height: number): Plane {
   const sourceHeight = box.bottom - box.top;
+  if (width === box.right - box.left && height === sourceHeight) return cut(plane, box);
   const columns = createTaps(box.right - box.left, width);
   const narrowed = new Float32Array(sourceHeight * width);
   for (let y = 0; y < sourceHeight; y++) {
@@ -32,6 +33,15 @@ export function resample(plane: Plane, box: Box, width: number, height: number):
     for (let x = 0; x < width; x++) values[y * width + x] = weigh(rows, y, narrowed, x, width);
   }
   return { width, height, values };
+}
+
+/** What resampling at scale 1 comes to. */
+function cut({ width, values }: Plane, { left, top, right, bottom }: Box): Plane {
+  const part = new Float32Array((right - left) * (bottom - top));
+  for (let y = top; y < bottom; y++) {
+    part.set(values.subarray(y * width + left, y * width + right), (y - top) * (right - left));
+  }
+  return { width: right - left, height: bottom - top, values: part };
 }
 
 function weigh(

@@ -1,51 +1,46 @@
-// Grain and dust on a photograph: islands of ink too small to be a part of the digit. One of them
-// far from the digit would make the digit's box as large as the picture.
+// Grain and dust: islands of ink too small to be a part of the digit. One of them far from the digit
+// would make the digit's box as large as the picture.
+import type { Box } from './bounds.ts';
+import { type Island, removeIsland } from './islands.ts';
 import type { Plane } from './picture.ts';
 
 /** Of the largest island's ink. A stroke that came apart is far more, a speck far less. */
 const leastShare = 0.02;
 
-/** Takes the specks out of a plane of ink, in place. */
-export function removeSpecks(ink: Plane): void {
-  const islands = findIslands(ink);
-  const largest = islands.reduce((most, { mass }) => Math.max(most, mass), 0);
-  for (const { pixels, mass } of islands) {
-    if (mass >= leastShare * largest) continue;
-    for (const pixel of pixels) ink.values[pixel] = 0;
+/** A clean drawing's speck is one only so far from the digit, as a share of the picture's side. */
+const leastDistance = 0.1;
+
+/** More grains of dust than these were not drawn one by one. */
+const mostMeant = 3;
+
+/** A grain of dust has no more pixels. */
+const dustPixels = 2;
+
+/**
+ * Takes the specks out of a plane of ink, in place.
+ *
+ * @param isClean only what lies apart from the largest island is a speck: in a drawing without
+ * noise any other dot was meant, if they are few
+ */
+export function removeSpecks(ink: Plane, islands: readonly Island[], isClean: boolean): void {
+  if (islands.length < 2) return;
+  const largest = islands.reduce((most, island) => (island.mass > most.mass ? island : most));
+  const distance = leastDistance * Math.max(ink.width, ink.height);
+  const isDusty = islands.filter(({ pixels }) => pixels.length <= dustPixels).length > mostMeant;
+  const areMeant = isClean && !isDusty;
+  const specks = islands.filter(
+    ({ mass, pixels }) =>
+      mass < leastShare * largest.mass || (isDusty && pixels.length <= dustPixels),
+  );
+  for (const island of specks) {
+    if (areMeant && gapBetween(island.box, largest.box) < distance) continue;
+    removeIsland(ink, island);
   }
 }
 
-interface Island {
-  /** Indices into the plane. */
-  readonly pixels: readonly number[];
-  /** The sum of their ink. */
-  readonly mass: number;
-}
-
-/** Pixels with ink that touch one another, if only at a corner. */
-function findIslands({ width, height, values }: Plane): Island[] {
-  const isFree = new Uint8Array(values.length);
-  for (let i = 0; i < values.length; i++) isFree[i] = values[i]! > 0 ? 1 : 0;
-  const islands: Island[] = [];
-  for (let start = isFree.indexOf(1); start !== -1; start = isFree.indexOf(1, start)) {
-    isFree[start] = 0;
-    const pixels = [start];
-    let mass = 0;
-    // The list grows while it is gone through.
-    for (const pixel of pixels) {
-      mass += values[pixel]!;
-      const x = pixel % width;
-      const y = (pixel - x) / width;
-      for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
-        for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
-          const neighbour = row * width + column;
-          if (isFree[neighbour] === 0) continue;
-          isFree[neighbour] = 0;
-          pixels.push(neighbour);
-        }
-      }
-    }
-    islands.push({ pixels, mass });
-  }
-  return islands;
+/** Pixels between two boxes, the longer way; 0 where they overlap. */
+function gapBetween(one: Box, other: Box): number {
+  const across = Math.max(one.left - other.right, other.left - one.right);
+  const down = Math.max(one.top - other.bottom, other.top - one.bottom);
+  return Math.max(0, across, down);
 }

@@ -1,9 +1,12 @@
 // The model card (Mitchell et al. 2019, "Model cards for model reporting"), in Markdown: what the
 // model is, for whom, from what, and how well it does. What is not known is left out.
 import type { NamedEvaluation } from '../evaluate/evaluation.ts';
+import type { SetMeasurements } from '../evaluate/sets/measure-sets.ts';
 import type { ModelDescription } from '../network/model.ts';
 import { percent, wholeNumber } from './numbers.ts';
 import { overviewRows } from './overview.ts';
+import { describeRefusal, refusalHead, refusalRowsOf } from './refusal-table.ts';
+import { setHead, setRowsOf } from './set-table.ts';
 
 export interface CardData {
   /** 'MNIST' */
@@ -26,6 +29,8 @@ export interface CardInput {
   /** as typed; absolute paths in it are shortened */
   readonly command?: string | undefined;
   readonly evaluations: readonly NamedEvaluation[];
+  /** on all that nn:evaluate measures */
+  readonly measurements?: SetMeasurements | undefined;
   /** SHA-256 by file name, of what lies beside the card */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -38,6 +43,7 @@ export function renderCard(input: CardInput): string {
     section('Data', input.data.map(describeData).join('\n\n')),
     section('Training', describeTraining(input)),
     section('Figures', describeFigures(input)),
+    section('Other pictures', describeSets(input)),
     section('Acceptance', describeAcceptance(input)),
     section('Files', digestList(input.files)),
     section('Licence', 'MIT, for the model as for the code that made it.'),
@@ -60,8 +66,8 @@ const intendedUse = `## Intended use and limits
   single digit, for teaching, and for measuring.
 - Not for several digits at once, letters, or page layout, and not to decide anything about people
   without a person looking: cheques, ballots, exams, medicine.
-- It has an answer to any picture, also to one that shows no class it knows. Its confidence is
-  calibrated on pictures like those it was trained on and means little on others.
+- Its network has an answer to any picture. Whether to act on it is told by the thresholds below,
+  which refuse most of what shows no digit, and not all of it.
 - The figures below hold for the data they name. Other writers, pens and scanners can be harder.`;
 
 function describeData({ name, source, licence, counts, digests }: CardData): string {
@@ -98,6 +104,18 @@ function describeFigures({ evaluations, description: { temperature } }: CardInpu
 
 The interval is Wilson's. Log-likelihood is in nats; the calibration error is over 15 bins of
 confidence, and all logits are divided by the temperature ${temperature.toFixed(3)} before softmax.`;
+}
+
+function describeSets({ measurements }: CardInput): string {
+  if (!measurements) return '';
+  const tables = setRowsOf(measurements).map(
+    ({ title, rows, total }) => `${title}:\n\n${table(setHead, total ? [...rows, total] : rows)}`,
+  );
+  const { refusal } = measurements;
+  const refused = refusal
+    ? [`${table(refusalHead, refusalRowsOf(refusal))}\n\n${describeRefusal(refusal)}`]
+    : [];
+  return [...tables, ...refused].join('\n\n');
 }
 
 function describeAcceptance({ description: { acceptance } }: CardInput): string {

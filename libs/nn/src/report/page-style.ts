@@ -50,6 +50,9 @@ th { font-weight: 600; }
 .overview :is(th, td) { white-space: normal; vertical-align: top; }
 tr > :first-child { padding-left: 0; text-align: left; }
 tbody th { font-weight: 400; color: var(--faint); }
+tbody .group { padding-top: 1rem; font-weight: 600; color: var(--ink); }
+.total :is(th, td) { font-weight: 600; color: var(--ink); }
+.mistakes + h3 { margin-top: 2rem; }
 .filters { display: grid; gap: 0.4rem; grid-template-columns: repeat(auto-fill, minmax(3.4rem, 1fr)); }
 .filter { width: 100%; height: auto; border-radius: 3px; background: var(--card);
   outline: 1px solid var(--rule); image-rendering: pixelated; }

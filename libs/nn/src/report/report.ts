@@ -1,6 +1,8 @@
 // report.html: everything about one trained model on one page that needs nothing but a browser.
 // Text, tables and pictures only: no script, no font, nothing fetched.
 import type { Evaluation, NamedEvaluation } from '../evaluate/evaluation.ts';
+import type { PicturedMistake } from '../evaluate/mistakes.ts';
+import type { MeasuredSets } from '../evaluate/sets/measure-sets.ts';
 import type { EpochEvent } from '../train/events.ts';
 import { drawConfusions } from './confusion-heat-map.ts';
 import { renderClassTable, renderOverview } from './figures.ts';
@@ -9,8 +11,9 @@ import { type Html, html, trustedMarkup } from './html.ts';
 import { percent, percentRange, wholeNumber } from './numbers.ts';
 import { pageStyle } from './page-style.ts';
 import { renderCalibration } from './reliability-diagram.ts';
+import { renderRefusal, renderSetTable, renderWorstOfSets } from './set-sections.ts';
 import { renderTrainingCurves } from './training-curves.ts';
-import { type PicturedMistake, renderMistakes } from './worst-mistakes.ts';
+import { renderMistakes } from './worst-mistakes.ts';
 
 /** What is known of something, name by name: {'batch size': '128'}. */
 export type Facts = Readonly<Record<string, string>>;
@@ -27,6 +30,8 @@ export interface ReportInput {
   readonly firstLayer: FirstLayer;
   /** of the first evaluation, worst first */
   readonly mistakes: readonly PicturedMistake[];
+  /** everything that it was measured on, where that is more than the evaluations */
+  readonly sets?: MeasuredSets | undefined;
 }
 
 /**
@@ -34,7 +39,7 @@ export interface ReportInput {
  * @throws RangeError when the first layer's inputs are no square picture
  */
 export async function renderReport(input: ReportInput): Promise<string> {
-  const { title, description, history, evaluations, firstLayer, mistakes } = input;
+  const { title, description, history, evaluations, firstLayer, mistakes, sets } = input;
   const [first] = evaluations;
   const names = first.evaluation.classes.map(({ name }) => name);
   const { markup } = html`<!doctype html>
@@ -54,11 +59,14 @@ export async function renderReport(input: ReportInput): Promise<string> {
 ${renderHeadline(first)}
 ${renderOverview(evaluations)}
 </header>
+${sets ? renderSetTable(sets.measurements) : html``}
+${sets?.measurements.refusal ? renderRefusal(sets.measurements.refusal) : html``}
 ${await renderTrainingCurves(history)}
 ${await Promise.all(evaluations.map(renderAnswers))}
 ${await renderCalibration(evaluations)}
 ${renderFirstLayer(firstLayer)}
 ${renderMistakes(mistakes, names)}
+${sets ? renderWorstOfSets(sets.worst, names) : html``}
 ${renderDescription(description)}
 </main>
 </body>

@@ -1,25 +1,8 @@
 // The mistakes that were made with the most confidence, as pictures.
-import type { Samples } from '../data/samples.ts';
-import type { Mistake } from '../evaluate/mistakes.ts';
+import type { PicturedMistake } from '../evaluate/mistakes.ts';
 import { type Html, html } from './html.ts';
 import { percent } from './numbers.ts';
 import { renderImage } from './png-image.ts';
-
-export interface PicturedMistake extends Mistake {
-  /** ink of a square picture as the network saw it, 0…255 */
-  readonly pixels: Uint8Array;
-}
-
-/** @param samples that the mistakes were made with; the pixels are views on them */
-export function pictureMistakes(
-  mistakes: readonly Mistake[],
-  { inputs, size }: Samples,
-): PicturedMistake[] {
-  return mistakes.map(mistake => ({
-    ...mistake,
-    pixels: inputs.subarray(mistake.index * size, (mistake.index + 1) * size),
-  }));
-}
 
 /**
  * @param names of the classes
@@ -37,21 +20,23 @@ export function renderMistakes(
 </section>`;
 }
 
-function renderMistake(
+/** @param names of the classes; any other label is that of no digit */
+export function renderMistake(
   { index, said, right, confidence, pixels }: PicturedMistake,
   names: readonly string[],
 ): Html {
+  const rightName = names[right] ?? 'no digit';
   const image = renderImage({
     side: Math.sqrt(pixels.length),
     values: Float32Array.from(pixels, value => value / 255),
     positive: [0, 0, 0],
     negative: [0, 0, 0],
-    description: `A ${names[right]!} taken for ${names[said]!}`,
+    description: `${rightName} taken for ${names[said]!}`,
     className: 'ink',
   });
   return html`<figure>
 ${image}
 <figcaption>said <b class="wrong">${names[said]!}</b> with ${percent(confidence, 1)}<br>
-right <b>${names[right]!}</b> <small>#${index}</small></figcaption>
+right <b>${rightName}</b> <small>#${index}</small></figcaption>
 </figure>`;
 }

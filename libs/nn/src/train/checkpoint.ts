@@ -16,6 +16,8 @@ export interface RunIdentity {
   /** a digest of the training and validation samples */
   readonly data: string;
   readonly kernels: string;
+  /** a digest of the weights that it begins with, where they are not drawn from the seed */
+  readonly initial?: string;
 }
 
 const Count = Type.Integer({ minimum: 0 });
@@ -107,8 +109,9 @@ function firstDifference(saved: string | undefined, identity: RunIdentity): stri
   try {
     other = { ...JSON.parse(saved ?? '') };
   } catch {}
-  for (const [key, value] of Object.entries(identity)) {
-    const [theirs, ours] = [JSON.stringify(other[key]), JSON.stringify(value)];
+  const own: Record<string, unknown> = { ...identity };
+  for (const key of Object.keys({ ...own, ...other })) {
+    const [theirs, ours] = [JSON.stringify(other[key]), JSON.stringify(own[key])];
     if (theirs !== ours) return `its ${key} is ${theirs}, this run's ${ours}`;
   }
   return 'it says nothing of itself';

@@ -1,7 +1,7 @@
 // The first stage of a step: some rows of the batch, from the pictures to the gradients by every
 // layer's output. A task is a run of neighbouring rows, and what it computes hangs on them alone.
 import { augmentRow } from '../augment/augment.ts';
-import { gatherRow } from '../data/samples.ts';
+import { gatherRow, noDigit } from '../data/samples.ts';
 import { panelColumns } from '../kernels/kernels.ts';
 import { dropOut } from '../layers/dropout.ts';
 import { Random } from '../random.ts';
@@ -81,10 +81,12 @@ function viewRows({ layers, rooms, input, labels }: SharedRun, from: number, to:
 }
 
 function fillInput(run: SharedRun, { first }: Step, { from, M }: RowsView): void {
-  const { samples, order, changes, field, input, labels, configuration } = run;
+  const { samples, order, changes, field, input, labels, smoothing, configuration } = run;
   for (let row = from; row < from + M; row++) {
     const index = order[first + row]!;
-    labels[row] = samples.labels[index]!;
+    const label = samples.labels[index]!;
+    labels[row] = label === noDigit ? 0 : label;
+    smoothing[row] = label === noDigit ? 1 : configuration.labelSmoothing;
     const at = row * samples.size;
     if (configuration.augmentation) {
       augmentRow(input, at, samples, index, changes, row, field);
@@ -121,10 +123,10 @@ function dropoutStreams({ seed }: SharedRun, { epochs, batch }: Step, { from, M 
 }
 
 function computeLosses(run: SharedRun, { M }: Step, { from, last }: RowsView): void {
-  const { kernels, losses, layers, configuration } = run;
-  const { labelSmoothing } = configuration;
-  const shape = { M: 1, N: layers.at(-1)!.outputs, labelSmoothing, meanOver: M };
+  const { kernels, losses, layers, smoothing } = run;
+  const N = layers.at(-1)!.outputs;
   for (const [i, { logits, dLogits, label }] of last.entries()) {
+    const shape = { M: 1, N, labelSmoothing: smoothing[from + i]!, meanOver: M };
     losses[from + i] = kernels.softmaxCrossEntropy(dLogits, logits, label, shape);
   }
 }

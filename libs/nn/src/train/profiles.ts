@@ -1,6 +1,7 @@
 // The trainings that have a name. Rates, epochs and augmentation were chosen on validation data,
 // the last 5,000 of MNIST's training images.
 import type { Augmentation } from '../augment/augment.ts';
+import type { DrawingRecipe } from '../drawing/training-data.ts';
 import type { TrainingConfiguration } from './configuration.ts';
 
 /** Close to what Simard, Steinkraus and Platt (2003) and Cireşan et al. (2010) use. */
@@ -51,6 +52,65 @@ export const profiles = {
     averaging: { decay: 0.999 },
     earlyStopping: null,
   },
+  champion: {
+    layerSizes: [784, 1280, 640, 10],
+    phases: [
+      {
+        batchSize: 128,
+        epochs: 56,
+        learningRate: 0.06,
+        schedule: { type: 'cosine', finalShare: 0 },
+      },
+    ],
+    optimizer: sgd,
+    labelSmoothing: 0,
+    dropout: 0,
+    augmentation: handwriting,
+    averaging: { decay: 0.9998 },
+    earlyStopping: null,
+  },
 } as const satisfies Record<string, TrainingConfiguration>;
 
 export type ProfileName = keyof typeof profiles;
+
+/**
+ * A training that begins with a trained network: its layers are that network's. Tried on forty
+ * sevens with two bars, measured on four hundred others and on the validation images. Rates of 0.003
+ * to 0.03, two epochs or three, half or three times the images shown again, the
+ * old network's answers as targets instead of labels: each but another way along the same curve, on
+ * which what is learnt is paid for in what is forgotten. A blend of the weights goes along it for
+ * nothing (corrections/blend.ts), so it alone decides how far. Of a network of profile champion after
+ * 7 of its epochs, each correction shown 20 times, the bars went from 31 % to 94.5 % and the images from 99.32 % to 99.22 %, 92 % and
+ * 99.26 % with 0.85 of the new weights; of profile quick from 8.8 % to 97.5 % and from 98.60 % to
+ * 98.14 %, 90 % and 98.54 % with 0.7 of them.
+ */
+export const fineTuning = {
+  phases: [
+    { batchSize: 64, epochs: 3, learningRate: 0.01, schedule: { type: 'cosine', finalShare: 0 } },
+  ],
+  optimizer: sgd,
+  labelSmoothing: 0,
+  dropout: 0,
+  augmentation: handwriting,
+  averaging: { decay: 0.99 },
+  earlyStopping: null,
+} as const satisfies Omit<TrainingConfiguration, 'layerSizes'>;
+
+/** What each of them is trained on besides the images of the data. */
+export const recipes: Readonly<Record<ProfileName, DrawingRecipe>> = {
+  quick: { images: 1, redrawn: 0, worn: 0, recorded: 1, noDigits: 0.05 },
+  standard: { images: 1, redrawn: 0.5, worn: 0.2, recorded: 4, noDigits: 0.1 },
+  champion: { images: 2, redrawn: 1, worn: 0.4, recorded: 8, noDigits: 0.12 },
+};
+
+/** What fine-tuning shows again of what the network has learnt, for each of these images. */
+export const fineTuningRecipe: DrawingRecipe = {
+  images: 1,
+  redrawn: 0.15,
+  worn: 0.05,
+  recorded: 0.05,
+  noDigits: 0.06,
+};
+
+/** 20,000 forget no less for what they learn, and take three times as long. */
+export const fineTuningImages = 6000;

@@ -45,6 +45,8 @@ export interface SharedRun {
   readonly input: Float32Array;
   /** [capacity] */
   readonly labels: Uint8Array;
+  /** [capacity], the share of each row's target that is spread over all classes: 1 for no digit */
+  readonly smoothing: Float64Array;
   /** [capacity], the loss of each row, in nats */
   readonly losses: Float64Array;
   /** for each thread, the gradient of one task's rows of weights */
@@ -86,6 +88,7 @@ export function createSharedRun(
     changes: new Float64Array(new SharedArrayBuffer(8 * capacity * changeLength)),
     input: kernels.allocate(capacity * layers[0]!.inputs),
     labels: kernels.allocateLabels(capacity),
+    smoothing: new Float64Array(new SharedArrayBuffer(8 * capacity)),
     losses: new Float64Array(new SharedArrayBuffer(8 * capacity)),
     gradients: Array.from({ length: threads }, () => kernels.allocate(largestTask)),
   };

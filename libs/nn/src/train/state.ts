@@ -38,13 +38,16 @@ export interface TrainingState {
   readonly progress: Progress;
 }
 
+/** @param initial weights to begin with, copied; null: drawn at random */
 export function createTrainingState(
   configuration: TrainingConfiguration,
   seed: number,
   kernels: Kernels,
+  initial: Network | null = null,
 ): TrainingState {
   const random = new Random(seed, streams.weights);
   const network = createNetwork(kernels, random, configuration.layerSizes);
+  if (initial) copyParameters(network, initial);
   return {
     network,
     optimizer: createOptimizer(network, configuration.optimizer),

@@ -7,6 +7,7 @@ import { NnError } from '../errors.ts';
 import { createViewer, measure, type Viewer } from '../evaluate/measure.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import type { SafetensorsContent } from '../model-file/safetensors.ts';
+import { type Network, parametersOf } from '../network/network.ts';
 import { Random } from '../random.ts';
 import { encodeCheckpoint, type RunIdentity, restoreCheckpoint } from './checkpoint.ts';
 import type { Phase, TrainingConfiguration } from './configuration.ts';
@@ -36,6 +37,8 @@ export interface TrainingOptions {
   readonly threads?: number | undefined;
   readonly training: Samples;
   readonly validation: Samples;
+  /** a network of the same layers to begin with; its weights are copied */
+  readonly initial?: Network | undefined;
   /** a checkpoint of the same run, to go on from */
   readonly resume?: SafetensorsContent | undefined;
   /** ends the training before the next batch, with a checkpoint and the signal's reason */
@@ -91,13 +94,15 @@ async function* trainPhases(run: Run): AsyncGenerator<TrainingEvent, void> {
 }
 
 function prepareRun(options: TrainingOptions): Run {
-  const { configuration, seed, kernels, training, validation, resume, threads = 1 } = options;
-  const state = createTrainingState(configuration, seed, kernels);
+  const { configuration, seed, kernels, training, validation, initial, resume } = options;
+  const { threads = 1 } = options;
+  const state = createTrainingState(configuration, seed, kernels, initial);
   const identity = {
     configuration,
     seed,
     data: digestOf(training, validation),
     kernels: kernels.name,
+    ...(initial && { initial: digestOfWeights(initial) }),
   };
   if (resume) restoreCheckpoint(resume, state, identity);
   const shared = createSharedRun(state, configuration, seed, training, threads);
@@ -254,5 +259,14 @@ function diverged(loss: number, { phase, epoch }: Position, learningRate: number
 function digestOf(...parts: readonly Samples[]): string {
   const hash = createHash('sha256');
   for (const { inputs, labels } of parts) hash.update(inputs).update(labels);
+  return hash.digest('hex');
+}
+
+/** SHA-256 of all parameters. */
+function digestOfWeights(network: Network): string {
+  const hash = createHash('sha256');
+  for (const values of parametersOf(network).values()) {
+    hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  }
   return hash.digest('hex');
 }

@@ -56,10 +56,35 @@ async function dataIn(folder: string): Promise<string> {
   return data;
 }
 
+/** A folder of one file of strokes, a digit and a letter by each of so many writers. */
+async function strokesIn(folder: string, writers: number): Promise<string> {
+  const name = `pens-of-${writers}`;
+  await mkdir(join(folder, name));
+  const lines = [...'abcdefg'].slice(0, writers).flatMap(writer =>
+    [7, 'k'].map(label =>
+      JSON.stringify({
+        label,
+        writer,
+        strokes: [
+          [
+            [0.3, 0.3],
+            [0.6, 0.3],
+            [0.4, 0.8],
+          ],
+        ],
+      }),
+    ),
+  );
+  await writeFile(join(folder, name, `${name}.jsonl`), lines.join('\n'));
+  return join(folder, name);
+}
+
 test.serial('--help lists the options and exits with 0', async t => {
   const { stdout, code } = await run('--help');
   t.is(code, 0);
-  for (const option of ['--model', '--data', '--report', '--json']) t.true(stdout.includes(option));
+  for (const option of ['--model', '--data', '--strokes', '--quick', '--report', '--json']) {
+    t.true(stdout.includes(option));
+  }
 });
 
 test.serial('people read figures, classes and confusions, without colour in a pipe', async t => {
@@ -69,10 +94,11 @@ test.serial('people read figures, classes and confusions, without colour in a pi
   t.is(stderr, '');
   t.is(code, 0);
   t.regex(stdout, /784-7-10, temperature 2\.000/);
-  t.regex(stdout, /tiny-digits test images +tiny-digits validation images\n/);
-  t.regex(stdout, /\nImages +5 +2\n/);
-  t.regex(stdout, /\n95 % interval +[\d.]+–[\d.]+ %/);
-  t.regex(stdout, /\nExpected calibration error +[\d.]+ %/);
+  t.regex(stdout, /\nSet +Pictures +Writers +Accuracy +95 % interval +ECE +Refused\n/);
+  t.regex(stdout, /\nTest images *\n {2}tiny-digits test images +5 +– +[\d.]+ % +[\d.]+–[\d.]+ %/);
+  t.regex(stdout, /\nValidation images *\n {2}tiny-digits validation images +2 +– /);
+  t.false(stdout.includes('No digits'), 'nothing is drawn where the data may be clothes');
+  t.regex(stdout, /\nSeed of the sets: \d+\n/);
   t.regex(stdout, /\nThroughput: [\d,]+ images\/s in batches of 256, kernels /);
   t.regex(stdout, /\nClass +Images +Precision +Recall +F1\n0 +1 /);
   t.false(stdout.includes('\u001b'));
@@ -122,13 +148,42 @@ test.serial('--report writes the page and the document, and nothing else', async
   t.false((page + written).includes(folder));
 });
 
-test.serial('without options the champion is measured on MNIST', async t => {
-  const { stdout, code } = await run('--json');
+test.serial('strokes add drawings of the writers held out, and what is no digit', async t => {
+  const folder = await emptyFolder(t);
+  const model = await modelIn(folder, [784, 7, 10]);
+  const args = ['--model', model, '--data', await dataIn(folder)];
+  const strokes = [
+    '--strokes',
+    await strokesIn(folder, 5),
+    '--strokes',
+    await strokesIn(folder, 4),
+  ];
+  const report = ['--report', join(folder, 'report')];
+  const { stdout, stderr, code } = await run(...args, ...strokes, ...report, '--json');
+  t.is(code, 0);
+  t.regex(stderr, /^pens-of-4 is by fewer than five writers: none of them is held out\.\n/);
+  t.regex(stderr, /\n {2}pens-of-5, app’s brush +1 +1 /);
+  t.regex(stderr, /\n {2}all 5 together +5 /);
+  t.regex(stderr, /\nNo digits +Pictures +Writers +Refused +AUC confidence /);
+  const { data, groups, refusal, worst } = JSON.parse(stdout);
+  t.deepEqual(Object.keys(data.strokes), ['pens-of-5.jsonl', 'pens-of-4.jsonl']);
+  t.like(groups, [{ group: 'drawings', sets: 5, count: 5 }]);
+  t.is(refusal.digits, 10, 'five test images and five drawings');
+  t.is(refusal.sets.length, 3);
+  t.is(worst.length, 2 + 5 + 3);
+  const page = await readFile(join(folder, 'report', 'report.html'), 'utf8');
+  t.regex(page, /<h2>What is no digit<\/h2>/);
+  t.regex(page, /<h3>pens-of-5, app’s brush<\/h3>/);
+});
+
+test.serial('without a folder and in quick the champion is measured on MNIST alone', async t => {
+  const { stdout, code } = await run('--quick', '--json');
   t.is(code, 0);
   const { model, evaluations } = JSON.parse(stdout);
   const champion = new URL('../../../../models/champion.json', import.meta.url);
   const { version, sha256 } = JSON.parse(await readFile(champion, 'utf8'));
   t.like(model, { version, sha256 });
+  t.is(evaluations.length, 2);
   t.is(evaluations[0].evaluation.count, 10_000);
   t.is(evaluations[1].evaluation.count, 5000);
   t.true(evaluations[0].evaluation.accuracy > 0.97);
@@ -173,7 +228,15 @@ const mistakes: readonly (readonly [string, RegExp, Arguments])[] = [
   [
     'a folder without data',
     /^error data-missing: .*train-images-idx3-ubyte.*\n$/,
-    async folder => ['--data', join(folder, 'nothing')],
+    async folder => [
+      ...['--model', await modelIn(folder, [784, 7, 10])],
+      ...['--data', join(folder, 'nothing')],
+    ],
+  ],
+  [
+    'a folder without strokes',
+    /^error data-missing: .*no \.jsonl file of pen strokes\n$/,
+    async folder => ['--strokes', folder, '--model', await modelIn(folder, [784, 7, 10])],
   ],
   [
     'a report where a file is in the way',

@@ -1,10 +1,11 @@
 // nn:train as a process: what a person sees who trains, mistypes, or changes their mind.
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { runCommand, startCommand } from './run-command.ts';
 import { writeSmallMnist } from './small-mnist.ts';
+import { writePenStrokes } from './small-strokes.ts';
 
 interface Event {
   readonly type: string;
@@ -54,7 +55,11 @@ test.serial('--help lists the options and exits with 0', async t => {
     '--profile',
     '--seed',
     '--data',
+    '--strokes',
     '--out',
+    '--feedback',
+    '--from',
+    '--confirm',
     '--threads',
     '--resume',
     '--json',
@@ -73,6 +78,10 @@ for (const [args, expected] of [
   [['--profile', 'huge'], /Allowed choices are quick, standard/],
   [['--speed', '9'], /unknown option '--speed'/],
   [['extra'], /too many arguments/],
+  [['--from', 'scratch'], /go with --feedback/],
+  [['--confirm', 'all'], /go with --feedback/],
+  [['--feedback', 'x', '--profile', 'quick'], /goes with --from scratch/],
+  [['--feedback', 'x', '--from', 'nothing'], /Allowed choices are champion, scratch/],
 ] as const) {
   test.serial(`${args.join(' ')} is refused with a hint and exit code 2`, async t => {
     const { stdout, stderr, code } = await runCommand('train', ...args);
@@ -93,7 +102,11 @@ test.serial(
     t.is(done.type, 'done');
     t.true(done.test.accuracy > 0.85, `${done.test.accuracy}`);
     t.true(done.isChampion);
-    t.deepEqual((await readdir(out)).sort(), ['champion.json', done.model.version]);
+    t.deepEqual((await readdir(out)).sort(), [
+      'champion.json',
+      'history.jsonl',
+      done.model.version,
+    ]);
     t.deepEqual((await readdir(join(out, done.model.version))).sort(), [
       'card.md',
       'model.onnx',
@@ -181,12 +194,14 @@ test.serial('a checkpoint of other data is checkpoint-mismatch', async t => {
   t.regex(stderr, /error checkpoint-mismatch: .*its data is/);
 });
 
-test.serial('a model trained on other data does not take the place of a champion', async t => {
+test.serial('a model does not take the place of a champion, but tells the way to it', async t => {
   const { args } = await prepare(t);
   await runCommand('train', ...args);
   const { stdout, stderr } = await runCommand('train', ...args, '--seed', '2');
   t.false(eventsOf(stdout).at(-1)!.isChampion);
   t.regex(stderr, /The champion stays quick-1-/);
+  const { version } = eventsOf(stdout).at(-1)!.model;
+  t.true(stderr.includes(`npx nx run nn:promote ${version} --models `));
 });
 
 test.serial('a data folder that is none is refused, and nothing is written', async t => {
@@ -211,3 +226,43 @@ test.serial('an output folder that cannot be is refused before anything is train
   t.is(stdout, '');
   t.regex(stderr, /^error write-failed: .*--out/);
 });
+
+test.serial('pen strokes are trained on, and the card says whose they are', async t => {
+  const { folder, data, out, args } = await prepare(t);
+  await writeSmallMnist(data, { training: 600 });
+  const strokes = join(folder, "a friend's pens");
+  const sha256 = await writePenStrokes(strokes, 'uji-digits');
+  const { stdout, stderr, code } = await runCommand('train', ...args, '--strokes', strokes);
+  t.is(code, 0, stderr);
+  // 550 images, 20 drawings by each of three writers, one picture of no digit for every twenty;
+  // 50 images and another writer's digits.
+  t.regex(stderr, /^550 .*, uji-digits: 6[34]\d pictures an epoch, 66 to validate$/m);
+  const { version } = eventsOf(stdout).at(-1)!.model;
+  const card = await readFile(join(out, version, 'card.md'), 'utf8');
+  t.true(card.includes('pen strokes: uji-digits'));
+  t.true(card.includes('CC BY 4.0'));
+  t.true(card.includes(sha256));
+  t.true(card.includes("--strokes '…/a friend'\\''s pens'"));
+});
+
+for (const [title, text, expected] of [
+  ['is not there', null, /^error data-missing: .*--strokes\n$/],
+  ['has a line that is none', '\n{"label": 3}\n', /^error data-corrupt: .*pens\.jsonl:2 .*\n$/],
+] as const) {
+  test.serial(
+    `a folder of pen strokes that ${title} is refused, and nothing is written`,
+    async t => {
+      const { folder, out, args } = await prepare(t);
+      const strokes = join(folder, 'strokes');
+      if (text !== null) {
+        await mkdir(strokes);
+        await writeFile(join(strokes, 'pens.jsonl'), text);
+      }
+      const { stdout, stderr, code } = await runCommand('train', ...args, '--strokes', strokes);
+      t.is(code, 2);
+      t.is(stdout, '');
+      t.regex(stderr, expected);
+      t.deepEqual(await readdir(out), []);
+    },
+  );
+}

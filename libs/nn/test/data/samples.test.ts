@@ -1,5 +1,13 @@
 import test from 'ava';
-import { gatherBatch, prepareSamples, shuffledOrder } from '../../src/data/samples.ts';
+import {
+  gatherBatch,
+  joinSamples,
+  noDigit,
+  prepareSamples,
+  type Samples,
+  selectSamples,
+  shuffledOrder,
+} from '../../src/data/samples.ts';
 import { Random } from '../../src/random.ts';
 
 /** Two pictures of 3×5: a bar of two pixels, and nothing. */
@@ -39,5 +47,36 @@ test('an order names every sample once', t => {
   t.deepEqual(
     [...order].sort((a, b) => a - b),
     Array.from({ length: 97 }, (_, i) => i),
+  );
+});
+
+/** Pictures of three values, each named by its first. */
+function samplesOf(...pictures: readonly (readonly [name: number, label: number])[]): Samples {
+  return {
+    count: pictures.length,
+    size: 3,
+    inputs: Uint8Array.from(pictures.flatMap(([name]) => [name, name + 1, 255 - name])),
+    labels: Uint8Array.from(pictures, ([, label]) => label),
+  };
+}
+
+test('joined samples come one set after the other', t => {
+  const [one, none, other] = [samplesOf([10, 7], [20, noDigit]), samplesOf(), samplesOf([30, 0])];
+  t.deepEqual(joinSamples(one, none, other), samplesOf([10, 7], [20, noDigit], [30, 0]));
+});
+
+test('nothing joined is an empty set of the network’s size', t => {
+  t.like(joinSamples(), { count: 0, size: 784 });
+});
+
+test('selected samples keep their order, their pictures and their labels', t => {
+  const samples = samplesOf([10, 7], [20, noDigit], [30, 0], [40, noDigit]);
+  t.deepEqual(
+    selectSamples(samples, label => label === noDigit),
+    samplesOf([20, noDigit], [40, noDigit]),
+  );
+  t.deepEqual(
+    selectSamples(samples, label => label < 10),
+    samplesOf([10, 7], [30, 0]),
   );
 });

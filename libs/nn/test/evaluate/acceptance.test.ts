@@ -1,6 +1,7 @@
 import test from 'ava';
 import { fitAcceptance } from '../../src/evaluate/acceptance.ts';
-import { freeEnergy, judge } from '../../src/network/acceptance.ts';
+import { softmax } from '../../src/loss/softmax.ts';
+import { type Acceptance, freeEnergy, judge } from '../../src/network/acceptance.ts';
 import { Random } from '../../src/random.ts';
 
 const N = 3;
@@ -8,6 +9,17 @@ const count = 701;
 const random = new Random(7);
 const logits = Float32Array.from({ length: count * N }, () => 5 * random.normal());
 const labels = new Uint8Array(count);
+
+/** How many of these are not accepted, at temperature 1. */
+function countRefused(logits: Float32Array, acceptance: Acceptance): number {
+  let refused = 0;
+  for (let at = 0; at < logits.length; at += N) {
+    const row = logits.subarray(at, at + N);
+    const evidence = { confidence: Math.max(...softmax(row, 1)), energy: freeEnergy(row) };
+    if (judge(evidence, acceptance) !== 'accepted') refused++;
+  }
+  return refused;
+}
 
 test('about one picture in a hundred is refused, and never more', t => {
   const acceptance = fitAcceptance(logits, labels, { temperature: 1.3 });
@@ -45,4 +57,43 @@ test('too much energy weighs more than too little confidence', t => {
   t.is(judge({ confidence: 0.59, energy: -7 }, acceptance), 'uncertain');
   t.is(judge({ confidence: 0.59, energy: -6.9 }, acceptance), 'not-a-digit');
   t.is(judge({ confidence: 0.1, energy: 9 }, null), 'accepted');
+});
+
+/** What is no digit: unsure, with little energy to spare, or both. */
+const others: [title: string, logitsOf: (random: Random) => number[]][] = [
+  ['is unsure', random => [4, 4, 4].map(high => high + random.normal())],
+  ['is faint', random => [6 * random.normal() - 9, -12, -12]],
+  ['is both', random => [0, 0, 0].map(() => 2 * random.normal())],
+  ['is like digits', random => [0, 0, 0].map(() => 5 * random.normal())],
+];
+
+for (const [title, logitsOf] of others) {
+  for (const digits of [701, 5003]) {
+    test(`what is no digit and ${title} is refused at least as often as by an even cut of ${digits} digits`, t => {
+      const source = new Random(11);
+      const many = Float32Array.from({ length: digits * N }, () => 5 * source.normal());
+      const noDigits = Float32Array.from(
+        Array.from({ length: 211 }, () => logitsOf(source)).flat(),
+      );
+      const fit = (known?: Float32Array) =>
+        fitAcceptance(many, new Uint8Array(digits), { temperature: 1, noDigits: known });
+      const [even, fitted] = [fit(), fit(noDigits)];
+      t.true(countRefused(many, fitted) <= 0.01 * digits);
+      t.true(countRefused(noDigits, fitted) >= countRefused(noDigits, even));
+    });
+  }
+}
+
+test('without a picture of no digit, no more digits are refused either', t => {
+  const acceptance = fitAcceptance(logits, labels, {
+    temperature: 1,
+    noDigits: new Float32Array(),
+  });
+  t.true(countRefused(logits, acceptance) <= 7);
+});
+
+test('logits that do not fit the labels are a RangeError', t => {
+  for (const wrong of [new Uint8Array(count - 1), new Uint8Array()]) {
+    t.throws(() => fitAcceptance(logits, wrong, { temperature: 1 }), { instanceOf: RangeError });
+  }
 });

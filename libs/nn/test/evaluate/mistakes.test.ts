@@ -1,5 +1,6 @@
 import test from 'ava';
-import { listMistakes } from '../../src/evaluate/mistakes.ts';
+import { noDigit } from '../../src/data/samples.ts';
+import { listFalseAnswers, listMistakes, pictureMistakes } from '../../src/evaluate/mistakes.ts';
 import { logitsOf, near } from './rows.ts';
 
 const logits = logitsOf([0.9, 0.1], [0.6, 0.4], [0.7, 0.3], [0.2, 0.8]);
@@ -25,4 +26,19 @@ test('no more mistakes than asked for', t => {
 test('confidence is the one at the given temperature', t => {
   const [worst] = listMistakes(logits, labels, { count: 1, temperature: 2 });
   t.true(near(worst!.confidence, 2 / 3), '4 : 1 becomes 2 : 1');
+});
+
+test('of pictures that are no digit, the most confident answers are the worst', t => {
+  const worst = listFalseAnswers(Float64Array.of(0.3, 0.9, 0.7), [4, 5, 6], 2);
+  t.deepEqual(worst, [
+    { index: 1, said: 5, right: noDigit, confidence: 0.9 },
+    { index: 2, said: 6, right: noDigit, confidence: 0.7 },
+  ]);
+});
+
+test('a pictured mistake keeps its own pixels, and not those of its whole set', t => {
+  const samples = { count: 2, size: 3, inputs: Uint8Array.of(1, 2, 3, 4, 5, 6), labels };
+  const [pictured] = pictureMistakes([{ index: 1, said: 0, right: 1, confidence: 1 }], samples);
+  t.deepEqual(pictured!.pixels, Uint8Array.of(4, 5, 6));
+  t.is(pictured!.pixels.buffer.byteLength, 3);
 });

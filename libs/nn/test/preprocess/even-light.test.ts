@@ -1,7 +1,7 @@
 import test from 'ava';
 import type { Picture } from '../../src/preprocess/picture.ts';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
-import { greyPicture, insideSeven } from './draw.ts';
+import { difference, greyPicture, insideSeven } from './draw.ts';
 
 const width = 211;
 const height = 157;
@@ -16,13 +16,6 @@ function photograph(light: Light, { paper = 230, ink = 70, grain = 3 } = {}) {
     const noise = ((x * 7919 + y * 104_729) % (2 * grain + 1)) - grain;
     return (isInk ? ink : paper) * light(x / width, y / height) + noise;
   });
-}
-
-/** Mean absolute difference of what is seen; 1 where one is blank. */
-function difference(...pictures: readonly [Picture, Picture]): number {
-  const [a, b] = pictures.map(picture => preprocess(picture));
-  if (!a || !b) return 1;
-  return a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length;
 }
 
 const reference = photograph(() => 1);

@@ -1,41 +1,27 @@
 import test from 'ava';
 import { loadMnist } from '../../src/data/mnist.ts';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
-import { greyPicture, insideSeven } from './draw.ts';
-
-function meanDifference(a: Float32Array, b: ArrayLike<number>): number {
-  return a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length;
-}
-
-/** The 7 at a place and size, ink and paper as given. */
-function seven({
-  width = 64,
-  height = 64,
-  left = 20,
-  top = 12,
-  size = 40,
-  ink = 0,
-  paper = 255,
-} = {}) {
-  return greyPicture(width, height, (x, y) =>
-    insideSeven((x + 0.5 - left) / size, (y + 0.5 - top) / size) ? ink : paper,
-  );
-}
+import { Random } from '../../src/random.ts';
+import { difference, greyPicture, meanDifference, over, seven } from './draw.ts';
 
 const reference = preprocess(seven())!;
 
 test('an MNIST image comes out as it went in', async t => {
   const { test: images } = await loadMnist();
   let sum = 0;
+  let changed = 0;
   for (let i = 0; i < images.count; i++) {
     const data = images.pixels.subarray(i * 784, (i + 1) * 784);
     const ink = preprocess({ width: 28, height: 28, channels: 1, data })!;
-    sum += meanDifference(
+    const ownDifference = meanDifference(
       ink,
       Float32Array.from(data, value => value / 255),
     );
+    sum += ownDifference;
+    if (ownDifference > 0.01) changed++;
   }
   t.true(sum / images.count < 0.001, `mean absolute difference ${sum / images.count}`);
+  t.true(changed <= 0.01 * images.count, `${changed} of ${images.count} changed`);
 });
 
 test('ink is 1 where it is darkest and fits 20 × 20', t => {
@@ -62,13 +48,14 @@ const variants: [title: string, picture: ReturnType<typeof seven>, tolerance: nu
   ['off-centre', seven({ left: 2, top: 23 }), 0],
   ['on a wide sheet', seven({ width: 300, height: 90, left: 250, top: 40 }), 0],
   ['touching the corner', seven({ left: 0, top: 0 }), 0],
+  ['cropped to its own edges', seven({ width: 28, height: 40, left: 0, top: 0 }), 0],
   ['five times as large', seven({ width: 400, height: 400, left: 100, top: 60, size: 200 }), 0.02],
 ];
 
 for (const [title, picture, tolerance] of variants) {
   test(`a digit ${title} is seen like the plain one`, t => {
-    const difference = meanDifference(preprocess(picture)!, reference);
-    t.true(difference <= tolerance, `mean absolute difference ${difference}`);
+    const seen = meanDifference(preprocess(picture)!, reference);
+    t.true(seen <= tolerance, `mean absolute difference ${seen}`);
   });
 }
 
@@ -78,6 +65,29 @@ test('a noisy sheet does not hide or blow up the digit', t => {
   const noisy = greyPicture(64, 64, (x, y) => clean.data[64 * y + x]! + noise(x, y));
   t.true(meanDifference(preprocess(noisy)!, reference) < 0.03);
 });
+
+const clamp = (light: number) => Math.min(255, Math.max(0, light));
+
+for (const [title, chalk] of [
+  ['light on black', seven({ ink: 255, paper: 0 })],
+  ['dark on white', seven()],
+] as const) {
+  for (const deviation of [8, 25, 40]) {
+    test(`grain of ${deviation} levels, cut off, leaves a digit ${title} as it is`, t => {
+      const random = new Random(1);
+      const grainy = over(chalk, (_x, _y, light) => clamp(light + deviation * random.normal()));
+      const seen = difference(grainy, chalk);
+      t.true(seen < 0.05, `mean absolute difference ${seen}`);
+    });
+  }
+
+  test(`dust leaves a digit ${title} as it is`, t => {
+    const random = new Random(2);
+    const dust = () => (random.uniform() < 0.02 ? 255 * random.below(2) : null);
+    const seen = difference(over(chalk, dust), chalk);
+    t.true(seen < 0.03, `mean absolute difference ${seen}`);
+  });
+}
 
 for (const [title, grey, paperAlpha] of [
   ['dark ink on nothing', 0, 0],

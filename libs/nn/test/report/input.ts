@@ -1,5 +1,7 @@
 // A small run to report on: three classes, pictures of 7 × 7.
+import { noDigit } from '../../src/data/samples.ts';
 import { evaluateLogits } from '../../src/evaluate/evaluation.ts';
+import type { MeasuredSets, SetEvaluation } from '../../src/evaluate/sets/measure-sets.ts';
 import type { ReportInput } from '../../src/report/report.ts';
 import type { EpochEvent } from '../../src/train/events.ts';
 
@@ -47,3 +49,52 @@ export const input: ReportInput = {
     },
   ],
 };
+
+/** All kinds of sets, one or two of each, and what was refused. */
+export function measuredSets(name: string): MeasuredSets {
+  const verdicts = { accepted: 3, uncertain: 1, 'not-a-digit': 1, blank: 0 };
+  const set = (own: string, group: SetEvaluation['group'], writers: number | null) => ({
+    name: own,
+    group,
+    writers,
+    verdicts,
+    evaluation,
+  });
+  const figures = { area: 0.9375, refused: 0.4375 };
+  const scores = { confidence: figures, energy: figures, margin: figures };
+  const mistake = { ...input.mistakes[0]!, index: 13 };
+  return {
+    measurements: {
+      evaluations: [
+        set('test images', 'test', null),
+        set('shot noise', 'corruption', null),
+        set('shear', 'corruption', null),
+        set(name, 'drawings', 7),
+      ],
+      groups: [
+        {
+          group: 'corruption',
+          sets: 2,
+          count: 10,
+          correct: 8,
+          accuracy: 0.8,
+          expectedCalibrationError: 0.0123,
+          verdicts: null,
+        },
+      ],
+      refusal: {
+        digitSets: ['test images', name],
+        digits: 1234,
+        lostShare: 0.01,
+        thresholds: { confidence: 0.5, energy: 2, margin: 1 },
+        sets: [{ name: 'letters', count: 5, writers: 3, verdicts, scores }],
+      },
+    },
+    worst: [
+      { name: 'test images', group: 'test', mistakes: input.mistakes },
+      { name: 'shear', group: 'corruption', mistakes: [] },
+      { name, group: 'drawings', mistakes: [mistake] },
+      { name: 'letters', group: 'no-digits', mistakes: [{ ...mistake, right: noDigit }] },
+    ],
+  };
+}

@@ -142,3 +142,26 @@ test('averaging keeps the mean of the weights on the way', async t => {
   const length = (values: number[]) => Math.hypot(...values);
   t.true(length(weightsOf(network)) < length(weightsOf(plain.network)));
 });
+
+test('a training that begins with a network goes on from its weights, and leaves them alone', async t => {
+  const { network } = await collect(options);
+  const before = weightsOf(network);
+  const phases = [{ batchSize: 7, epochs: 1, learningRate: 0, schedule: constant }];
+  const still = { ...options, seed: 2, configuration: { ...configuration, phases } };
+  const { network: result } = await collect({ ...still, initial: network });
+  t.deepEqual(weightsOf(result), before);
+  t.deepEqual(weightsOf(network), before);
+});
+
+test('a checkpoint is not taken up by a training that begins with another network', async t => {
+  const [one, other] = await Promise.all([collect(options), collect({ ...options, seed: 2 })]);
+  const { events } = await collect({ ...options, initial: one.network });
+  const resume = events.find(event => event.type === 'checkpoint')!.content;
+  await t.notThrowsAsync(collect({ ...options, initial: one.network, resume }));
+  for (const initial of [other.network, undefined]) {
+    await t.throwsAsync(collect({ ...options, initial, resume }), {
+      code: 'checkpoint-mismatch',
+      message: /its initial is/,
+    });
+  }
+});

@@ -1,0 +1,89 @@
+// Two runs side by side: what is known of either, and by how much they differ.
+import type { KnownRun } from './known-runs.ts';
+
+export interface ComparedFact {
+  readonly section: string;
+  readonly name: string;
+  /** null where it is not known */
+  readonly first: string | null;
+  readonly second: string | null;
+  /** second − first where both are numbers, null otherwise */
+  readonly difference: number | null;
+  readonly isSame: boolean;
+}
+
+export function compareRuns(first: KnownRun, second: KnownRun): ComparedFact[] {
+  const [one, other] = [allFacts(first), allFacts(second)];
+  const sections = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  return sections.flatMap(section => {
+    const [left, right] = [one[section] ?? {}, other[section] ?? {}];
+    const names = [...new Set([...Object.keys(left), ...Object.keys(right)])];
+    return names.map(name => compareFact(section, name, left[name], right[name]));
+  });
+}
+
+function allFacts({ facts, epochs, validation, history }: KnownRun): KnownRun['facts'] {
+  const flat = Object.fromEntries(
+    Object.entries(facts).map(([section, own]) => [section, Object.fromEntries(flatten(own))]),
+  );
+  const last = history.at(-1);
+  if (!last) return flat;
+  const curves = {
+    epochs: String(epochs),
+    'last training loss': last.loss.toFixed(4),
+    'last validation loss': last.validation.loss.toFixed(4),
+    'last validation accuracy': `${(100 * validation!).toFixed(2)} %`,
+  };
+  return { ...flat, Curves: curves };
+}
+
+/** Takes a fact that is a JSON object apart: 'phase 1' becomes 'phase 1 epochs' and the like. */
+function flatten(facts: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(facts).flatMap(([name, fact]) => {
+    const parts = parseObject(fact);
+    if (parts === null) return [[name, fact]];
+    return flatten(
+      Object.fromEntries(
+        Object.entries(parts).map(([key, value]) => [
+          `${name} ${key}`,
+          typeof value === 'string' ? value : JSON.stringify(value),
+        ]),
+      ),
+    );
+  });
+}
+
+function parseObject(text: string): object | null {
+  if (!text.startsWith('{')) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function compareFact(
+  section: string,
+  name: string,
+  first: string | undefined,
+  second: string | undefined,
+): ComparedFact {
+  return {
+    section,
+    name,
+    first: first ?? null,
+    second: second ?? null,
+    difference: differenceOf(first, second),
+    isSame: first === second,
+  };
+}
+
+/** '99.40 %' and '10,000' are numbers, '784-512-10' and '98.1–99.2 %' are none. */
+function differenceOf(first = '', second = ''): number | null {
+  const [one, other] = [first, second].map(text => {
+    const plain = text.replaceAll(',', '').replace(/ %$/, '');
+    return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : Number.NaN;
+  });
+  const difference = Number((other! - one!).toPrecision(6));
+  return Number.isNaN(difference) ? null : difference;
+}

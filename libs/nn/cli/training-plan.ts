@@ -1,0 +1,55 @@
+// What a training is to be, by its options: a named profile from weights drawn at random, or the
+// champion's weights and a short training that begins with them.
+import type { DrawingRecipe } from '../src/drawing/training-data.ts';
+import { NnError } from '../src/errors.ts';
+import type { Kernels } from '../src/kernels/kernels.ts';
+import { type Champion, loadChampion } from '../src/model-file/champion.ts';
+import type { TrainingConfiguration } from '../src/train/configuration.ts';
+import {
+  fineTuning,
+  fineTuningImages,
+  fineTuningRecipe,
+  profiles,
+  recipes,
+} from '../src/train/profiles.ts';
+import type { TrainingCommandOptions } from './training-options.ts';
+
+export interface TrainingPlan {
+  /** in the version's name and the run's folder */
+  readonly name: string;
+  readonly configuration: TrainingConfiguration;
+  readonly recipe: DrawingRecipe;
+  /** how many of the data's images are used at most; null: all that are not kept to validate */
+  readonly images: number | null;
+  /** what the training begins with; null: weights drawn at random */
+  readonly champion: Champion | null;
+}
+
+/** @throws NnError what `loadChampion` throws, where the champion is to learn */
+export async function planTraining(
+  { feedback, from, profile, out }: TrainingCommandOptions,
+  kernels: Kernels,
+): Promise<TrainingPlan> {
+  if (feedback === null || from === 'scratch') {
+    const configuration = profiles[profile];
+    return { name: profile, configuration, recipe: recipes[profile], images: null, champion: null };
+  }
+  const champion = await loadChampionToTeach(out, kernels);
+  return {
+    name: 'fine-tune',
+    configuration: { ...fineTuning, layerSizes: champion.model.layerSizes },
+    recipe: fineTuningRecipe,
+    images: fineTuningImages,
+    champion,
+  };
+}
+
+async function loadChampionToTeach(out: string, kernels: Kernels): Promise<Champion> {
+  try {
+    return await loadChampion(out, kernels);
+  } catch (error) {
+    if (!(error instanceof NnError)) throw error;
+    const way = 'there is no champion to teach: train one, or learn with --from scratch';
+    throw new NnError(error.code, `${error.message}; ${way}`, { cause: error });
+  }
+}

@@ -1,0 +1,126 @@
+// Where corrections come from: a service's export, an archive of it, or a folder of what is in it.
+import { open, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NnError } from '../errors.ts';
+import type { NamedBytes } from './dataset.ts';
+import { readTar } from './tar.ts';
+
+export interface CorrectionFiles {
+  readonly images: NamedBytes;
+  readonly labels: NamedBytes;
+  readonly manifest: NamedBytes;
+}
+
+const names = {
+  images: 'train-images-idx3-ubyte',
+  labels: 'train-labels-idx1-ubyte',
+  manifest: 'manifest.jsonl',
+} as const;
+
+/** Larger sources are refused: the pictures of this many bytes are 200,000 corrections. */
+const maxBytes = 1 << 28;
+
+export interface FetchOptions {
+  /** what the service wants to be shown, where it wants a key */
+  readonly apiKey?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * @param source address of a service, a .tar file, or a folder
+ * @throws NnError `data-missing` where it cannot be read, `data-corrupt` where it is too large or
+ * not all of it is there
+ * @throws the signal's reason when it is aborted
+ */
+export async function readCorrectionFiles(
+  source: string,
+  options: FetchOptions = {},
+): Promise<CorrectionFiles> {
+  if (/^https?:\/\//i.test(source)) {
+    return pick(readTar(await fetchExport(source, options), source), source);
+  }
+  const found = await stat(source).catch(cause => {
+    throw new NnError(
+      'data-missing',
+      `${source} cannot be read: name a service, a .tar file of its export, or a folder`,
+      { cause },
+    );
+  });
+  if (!found.isDirectory()) return pick(readTar(await readBounded(source), source), source);
+  const [images, labels, manifest] = await Promise.all(
+    Object.values(names).map(async name => ({
+      name: join(source, name),
+      bytes: await readBounded(join(source, name)),
+    })),
+  );
+  return { images: images!, labels: labels!, manifest: manifest! };
+}
+
+function pick(files: readonly NamedBytes[], source: string): CorrectionFiles {
+  const file = (name: string) => {
+    const found = files.find(one => one.name === `${source}/${name}`);
+    if (found) return found;
+    throw new NnError(
+      'data-corrupt',
+      `${source} has no ${name}: an export in the format idx holds ${Object.values(names).join(', ')}`,
+    );
+  };
+  return { images: file(names.images), labels: file(names.labels), manifest: file(names.manifest) };
+}
+
+async function readBounded(path: string): Promise<Uint8Array> {
+  const missing = (cause: Error) => {
+    throw new NnError('data-missing', `${path} cannot be read: ${cause.message}`, { cause });
+  };
+  const file = await open(path).catch(missing);
+  try {
+    const { size } = await file.stat();
+    if (size > maxBytes) throw tooLarge(path);
+    return await file.readFile().catch(missing);
+  } finally {
+    await file.close();
+  }
+}
+
+async function fetchExport(service: string, options: FetchOptions): Promise<Uint8Array> {
+  const { apiKey, signal } = options;
+  const address = `${service.replace(/\/+$/, '')}/feedback/export?format=idx`;
+  try {
+    const response = await fetch(address, {
+      ...(apiKey !== undefined && { headers: { authorization: `Bearer ${apiKey}` } }),
+      ...(signal && { signal }),
+    });
+    if (response.ok) return await readBody(response, service);
+    throw new NnError('data-missing', `${service} answers ${response.status}${hint(response)}`);
+  } catch (cause) {
+    signal?.throwIfAborted();
+    if (cause instanceof NnError) throw cause;
+    throw new NnError('data-missing', `${service} does not answer: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+function hint({ status }: Response): string {
+  if (status === 401 || status === 403) return ': set DIGITS_API_KEY to its key';
+  return status === 404 ? ': is it the address of a service that keeps corrections?' : '';
+}
+
+async function readBody({ body }: Response, service: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body ?? []) {
+    length += chunk.length;
+    if (length > maxBytes) throw tooLarge(service);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** fetch hides why it failed one level down. */
+function reasonOf(error: unknown): string {
+  const { cause, message } = error as Error;
+  return cause instanceof Error && cause.message !== '' ? cause.message : message;
+}
+
+function tooLarge(what: string): NnError {
+  return new NnError('data-corrupt', `${what} has more than ${maxBytes} bytes of corrections`);
+}

@@ -1,0 +1,123 @@
+// Recorded pen strokes, one JSON object a line: {"label", "writer", "strokes": [[[x, y], …], …]}.
+// The label is a digit, or a letter: something that is none.
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { NnError } from '../errors.ts';
+import { sha256Of } from '../sha256.ts';
+
+/** x to the right, y down. */
+export type Point = readonly [x: number, y: number];
+
+/** The pen's path from touching the paper to leaving it. */
+export type Stroke = readonly Point[];
+
+export interface RecordedDrawing {
+  /** 0…9; null for what is no digit */
+  readonly label: number | null;
+  readonly writer: string;
+  /** in sides of the writing box, at least one point in all */
+  readonly strokes: readonly Stroke[];
+}
+
+export interface StrokesFile {
+  /** the file's name without folder and ending */
+  readonly name: string;
+  readonly sha256: string;
+  readonly drawings: readonly RecordedDrawing[];
+}
+
+/** Larger files are refused unread; pendigits' training part has 7 MB. */
+const maxFileBytes = 1 << 28;
+
+/** A point lies in the box or near it. */
+const reach = 10;
+
+const coordinate = Type.Number({ minimum: -reach, maximum: reach });
+const line = Compile(
+  Type.Object({
+    label: Type.Union([
+      Type.Integer({ minimum: 0, maximum: 9 }),
+      Type.String({ minLength: 1, maxLength: 16 }),
+    ]),
+    writer: Type.String({ minLength: 1, maxLength: 200 }),
+    strokes: Type.Array(Type.Array(Type.Tuple([coordinate, coordinate]), { maxItems: 10_000 }), {
+      maxItems: 100,
+    }),
+  }),
+);
+
+/**
+ * Every .jsonl file of a folder, by name.
+ *
+ * @throws NnError `data-missing` where the folder cannot be read or has no such file,
+ * `data-corrupt` where a line is not a drawing
+ */
+export async function loadStrokes(folder: string): Promise<StrokesFile[]> {
+  const names = await readdir(folder).catch(cause => {
+    throw new NnError('data-missing', `${folder} cannot be read: name a folder with --strokes`, {
+      cause,
+    });
+  });
+  const files = names.filter(name => name.endsWith('.jsonl')).sort();
+  if (files.length === 0) {
+    throw new NnError('data-missing', `${folder} has no .jsonl file of pen strokes`);
+  }
+  return Promise.all(files.map(name => loadStrokesFile(join(folder, name))));
+}
+
+async function loadStrokesFile(path: string): Promise<StrokesFile> {
+  const unreadable = (cause: unknown) => {
+    throw new NnError('data-missing', `${path} cannot be read`, { cause });
+  };
+  const { size } = await stat(path).catch(unreadable);
+  if (size > maxFileBytes) {
+    throw new NnError('data-corrupt', `${path} has ${size} bytes, over ${maxFileBytes}`);
+  }
+  const bytes = await readFile(path).catch(unreadable);
+  const drawings = parseStrokes(bytes.toString('utf8'), path);
+  return { name: basename(path, '.jsonl'), sha256: sha256Of(bytes), drawings };
+}
+
+/**
+ * @param name of the file, for messages
+ * @throws NnError `data-corrupt`
+ */
+export function parseStrokes(text: string, name: string): RecordedDrawing[] {
+  const drawings = text
+    .split('\n')
+    .flatMap((json, i) => (json.trim() === '' ? [] : parseLine(json, `${name}:${i + 1}`)));
+  if (drawings.length > 0) return drawings;
+  throw new NnError('data-corrupt', `${name} holds no drawing`);
+}
+
+function parseLine(json: string, place: string): RecordedDrawing {
+  const value = parseJson(json);
+  if (!line.Check(value)) {
+    throw new NnError(
+      'data-corrupt',
+      `${place} is no drawing: expected {"label": 0…9 or a letter, "writer": "…", ` +
+        `"strokes": [[[x, y], …], …]} with coordinates within ±${reach}`,
+    );
+  }
+  if (value.strokes.every(stroke => stroke.length === 0)) {
+    throw new NnError('data-corrupt', `${place} is a drawing without a point`);
+  }
+  return { ...value, label: labelOf(value.label) };
+}
+
+/** Undefined, which is no drawing either, where it is no JSON. */
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Some recordings have their digits as text. */
+function labelOf(label: number | string): number | null {
+  if (typeof label === 'number') return label;
+  return /^[0-9]$/.test(label) ? Number(label) : null;
+}

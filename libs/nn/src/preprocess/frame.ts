@@ -1,0 +1,97 @@
+// Frames: the box that a digit was written into, or the edge of the sheet. They come as rings of one
+// shade along the picture's edges, or as lines drawn near them, closed or broken.
+import { measureBorder } from './border.ts';
+import type { Box } from './bounds.ts';
+import { type Island, removeIsland } from './islands.ts';
+import type { Plane } from './picture.ts';
+
+/** How deep a frame may reach into the picture, as a share of its shorter side: MNIST's margin. */
+const deepest = 0.14;
+
+/** A frame differs from the picture's middle by at least so many grey levels. */
+const leastContrast = 25.5;
+
+/** Looking at so many pixels is enough to tell what shade is common. */
+const samples = 1000;
+
+/** Share of a ring's pixels that may be of another shade: digits touch frames. */
+const mostOthers = 0.1;
+
+/** The picture without the rings of another shade around it; mostly the same picture. */
+export function peelRings(light: Plane): Plane {
+  const mostRings = Math.floor(deepest * Math.min(light.width, light.height));
+  for (let depth = 0; depth <= mostRings; depth++) {
+    const inner = depth === 0 ? light : inset(light, depth);
+    const { background } = measureBorder(inner);
+    if (isCommon(background, light)) return inner;
+    if (!isRing(inner, background)) return light;
+  }
+  return light;
+}
+
+/** Whether half of the picture has this shade, as its background has: a digit covers less. */
+function isCommon(shade: number, { values }: Plane): boolean {
+  const step = Math.max(1, Math.floor(values.length / samples));
+  let near = 0;
+  for (let i = 0; i < values.length; i += step) {
+    if (Math.abs(values[i]! - shade) < leastContrast) near += step;
+  }
+  return 2 * near >= values.length;
+}
+
+function isRing({ width, height, values }: Plane, shade: number): boolean {
+  let others = 0;
+  const look = (x: number, y: number) => {
+    if (Math.abs(values[y * width + x]! - shade) >= leastContrast) others++;
+  };
+  for (let x = 0; x < width; x++) {
+    look(x, 0);
+    look(x, height - 1);
+  }
+  for (let y = 1; y < height - 1; y++) {
+    look(0, y);
+    look(width - 1, y);
+  }
+  return others <= mostOthers * 2 * (width + height - 2);
+}
+
+function inset({ width, height, values }: Plane, depth: number): Plane {
+  const [innerWidth, innerHeight] = [width - 2 * depth, height - 2 * depth];
+  const inner = new Float32Array(innerWidth * innerHeight);
+  for (let y = 0; y < innerHeight; y++) {
+    const from = (y + depth) * width + depth;
+    inner.set(values.subarray(from, from + innerWidth), y * innerWidth);
+  }
+  return { width: innerWidth, height: innerHeight, values: inner };
+}
+
+/** Whether ink reaches so near an edge that it may be a frame's. */
+export function reachesEdge({ left, top, right, bottom }: Box, { width, height }: Plane): boolean {
+  const band = deepest * Math.min(width, height);
+  return left < band || top < band || right > width - band || bottom > height - band;
+}
+
+/**
+ * Takes out lines along the edges, in place: islands that keep to the outer parts of the picture
+ * but are as long as most of a side. The island with the most ink inside stays in any case.
+ */
+export function removeFrameLines(ink: Plane, islands: readonly Island[]): Island[] {
+  const band = deepest * Math.min(ink.width, ink.height);
+  const isLine = (island: Island) =>
+    spans(island.box, ink) && island.pixels.every(pixel => isNearEdge(pixel, ink, band));
+  const lines = islands.filter(isLine);
+  if (lines.length === islands.length) return [...islands];
+  for (const line of lines) removeIsland(ink, line);
+  return islands.filter(island => !lines.includes(island));
+}
+
+/** As long as most of a side. */
+function spans({ left, top, right, bottom }: Box, { width, height }: Plane): boolean {
+  return right - left >= (1 - 2 * deepest) * width || bottom - top >= (1 - 2 * deepest) * height;
+}
+
+function isNearEdge(pixel: number, { width, height }: Plane, band: number): boolean {
+  const x = pixel % width;
+  const y = Math.floor(pixel / width);
+  return x < band || y < band || x >= width - band || y >= height - band;
+}

@@ -1,0 +1,157 @@
+// The curves of several trainings over one another, on one page that needs nothing but a browser.
+import type { TopLevelSpec } from 'vega-lite';
+import type { EpochEvent } from '../train/events.ts';
+import { type Html, html, trustedMarkup } from './html.ts';
+import { missing, percentIfAny } from './numbers.ts';
+import { pageStyle } from './page-style.ts';
+import { drawPlot } from './plot.ts';
+
+export interface DrawnRun {
+  readonly version: string;
+  readonly layers: string | null;
+  readonly profile: string | null;
+  readonly validation: number | null;
+  readonly test: number | null;
+  readonly isChampion: boolean;
+  readonly isFinished: boolean;
+  readonly history: readonly EpochEvent[];
+}
+
+/** Midway between dark and light, so that each can be seen on both. */
+const palette = [
+  ...['#4c8dd6', '#d9731a', '#3a9e6e', '#c2549b'],
+  ...['#8a6fd1', '#b08a1e', '#2f9ea5', '#cf4b4b'],
+];
+
+/** The second round through the palette is dashed; more than two cannot be told apart. */
+const dashes = [
+  [1, 0],
+  [6, 4],
+];
+
+export const mostDrawnRuns = palette.length * dashes.length;
+
+/** CSS pixels; the page's whole width, for many curves. */
+const width = 900;
+
+/** A loss below this, on the logarithmic axis, is drawn at it. */
+const smallestLoss = 1e-6;
+
+/**
+ * @param runs those without a curve are only in the table; of the others the first `mostDrawnRuns`
+ * are drawn
+ * @returns the page, the same for the same input
+ */
+export async function renderRunsPage(runs: readonly DrawnRun[]): Promise<string> {
+  const drawn = runs.filter(({ history }) => history.length > 0).slice(0, mostDrawnRuns);
+  const { markup } = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<title>Trainings</title>
+<style>${trustedMarkup(pageStyle)}</style>
+</head>
+<body>
+<main>
+<header>
+<h1>Trainings</h1>
+${renderTable(runs)}
+</header>
+${await renderCurves(drawn)}
+</main>
+</body>
+</html>
+`;
+  return markup;
+}
+
+function renderTable(runs: readonly DrawnRun[]): Html {
+  const rows = runs.map(
+    run => html`<tr><th scope="row">${run.version}</th>
+<td>${run.layers ?? missing}</td><td>${run.profile ?? missing}</td><td>${run.history.length}</td>
+<td>${percentIfAny(run.validation)}</td><td>${percentIfAny(run.test)}</td>
+<td>${run.isChampion ? 'champion' : run.isFinished ? '' : 'unfinished'}</td></tr>
+`,
+  );
+  return html`<div class="scroll"><table>
+<thead><tr><th scope="col">Version</th><th scope="col">Layers</th><th scope="col">Profile</th>
+<th scope="col">Epochs</th><th scope="col">Validation</th><th scope="col">Test</th><td></td></tr></thead>
+<tbody>
+${rows}</tbody>
+</table></div>`;
+}
+
+async function renderCurves(runs: readonly DrawnRun[]): Promise<Html> {
+  if (runs.length === 0) return html`<p>None of them left a curve.</p>`;
+  const curves = [
+    {
+      title: 'Validation accuracy',
+      value: (event: EpochEvent) => event.validation.accuracy,
+      y: { scale: { zero: false }, axis: { format: '.1%', tickCount: 6 } },
+    },
+    {
+      title: 'Validation loss, cross-entropy in nats',
+      value: (event: EpochEvent) => Math.max(smallestLoss, event.validation.loss),
+      y: { scale: { type: 'log', nice: false }, axis: { format: '~g', tickCount: 6 } },
+    },
+    {
+      title: 'Training loss, cross-entropy in nats',
+      value: (event: EpochEvent) => Math.max(smallestLoss, event.loss),
+      y: { scale: { type: 'log', nice: false }, axis: { format: '~g', tickCount: 6 } },
+    },
+  ] as const;
+  const figures = await Promise.all(
+    curves.map(
+      async ({ title, value, y }) => html`<figure>
+<figcaption>${title}</figcaption>
+${await drawPlot(plotOf(runs, value, y), `${title}, by epoch, of ${runs.length} trainings`)}
+</figure>`,
+    ),
+  );
+  return html`<section>
+<h2>Curves</h2>
+<p>Epochs are counted through all phases of a training.</p>
+${figures}
+</section>`;
+}
+
+function plotOf(
+  runs: readonly DrawnRun[],
+  value: (event: EpochEvent) => number,
+  y: object,
+): TopLevelSpec {
+  const values = runs.flatMap(({ version, history }) =>
+    history.map((event, i) => ({ version, epoch: i + 1, value: value(event) })),
+  );
+  const domain = runs.map(({ version }) => version);
+  const legend = { orient: 'bottom', columns: 3, labelLimit: 280 } as const;
+  return {
+    width,
+    height: 360,
+    data: { values },
+    mark: { type: 'line', strokeWidth: 2, point: { size: 14 } },
+    encoding: {
+      x: {
+        field: 'epoch',
+        type: 'quantitative',
+        title: 'epoch',
+        scale: { domainMin: 0, nice: false },
+        axis: { tickMinStep: 1, format: 'd', grid: false },
+      },
+      y: { field: 'value', type: 'quantitative', title: null, ...y },
+      color: {
+        field: 'version',
+        scale: { domain, range: domain.map((_, i) => palette[i % palette.length]!) },
+        legend,
+      },
+      strokeDash: {
+        field: 'version',
+        scale: { domain, range: domain.map((_, i) => dashes[Math.floor(i / palette.length)]!) },
+        legend,
+      },
+    },
+  };
+}

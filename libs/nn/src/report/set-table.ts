@@ -1,0 +1,70 @@
+// Every set that a network was measured on as one table, group by group, the same on the terminal
+// and in the report.
+import type { GroupSummary } from '../evaluate/sets/group-summary.ts';
+import type { SetEvaluation, SetMeasurements } from '../evaluate/sets/measure-sets.ts';
+import { refusedShare } from '../evaluate/verdicts.ts';
+import { missing, percent, percentIfAny, percentRange, wholeNumber } from './numbers.ts';
+
+export interface SetRows {
+  readonly title: string;
+  /** as many cells as `setHead` */
+  readonly rows: readonly (readonly string[])[];
+  /** what the group comes to; null for a group of one */
+  readonly total: readonly string[] | null;
+}
+
+export const setHead = [
+  'Set',
+  'Pictures',
+  'Writers',
+  'Accuracy',
+  '95 % interval',
+  'ECE',
+  'Refused',
+] as const;
+
+type Group = SetEvaluation['group'];
+
+const titles: Readonly<Record<Group, string>> = {
+  test: 'Test images',
+  validation: 'Validation images',
+  corruption: 'Test images, corrupted as MNIST-C’s',
+  drawings: 'Digits drawn by writers held out',
+};
+
+export function setRowsOf({ evaluations, groups }: SetMeasurements): SetRows[] {
+  return [...Map.groupBy(evaluations, ({ group }) => group)].map(([group, members]) => {
+    const summary = groups.find(one => one.group === group);
+    return {
+      title: titles[group],
+      rows: members.map(rowOf),
+      total: summary ? totalOf(summary) : null,
+    };
+  });
+}
+
+function rowOf({ name, writers, verdicts, evaluation }: SetEvaluation): string[] {
+  const { count, accuracy, interval, calibrated } = evaluation;
+  return [
+    name,
+    wholeNumber(count),
+    writers === null ? missing : wholeNumber(writers),
+    percent(accuracy),
+    percentRange(interval),
+    percent(calibrated.expectedCalibrationError),
+    percentIfAny(refusedShare(verdicts)),
+  ];
+}
+
+/** Without an interval: the same digits are in all of the sets. */
+function totalOf({ sets, count, accuracy, expectedCalibrationError, verdicts }: GroupSummary) {
+  return [
+    `all ${sets} together`,
+    wholeNumber(count),
+    missing,
+    percent(accuracy),
+    missing,
+    percent(expectedCalibrationError),
+    percentIfAny(refusedShare(verdicts)),
+  ];
+}

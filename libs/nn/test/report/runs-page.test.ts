@@ -1,0 +1,48 @@
+import test from 'ava';
+import { type DrawnRun, mostDrawnRuns, renderRunsPage } from '../../src/report/runs-page.ts';
+import { input } from './input.ts';
+
+const run: DrawnRun = {
+  version: 'tiny-1-0123abcd',
+  layers: '49-5-3',
+  profile: 'tiny',
+  validation: 0.8,
+  test: null,
+  isChampion: true,
+  isFinished: true,
+  history: input.history,
+};
+
+test('runs stand in a table, and their curves over one another', async t => {
+  const page = await renderRunsPage([
+    run,
+    { ...run, version: 'tiny-2-4567cdef', isChampion: false },
+  ]);
+  t.is(page.split('<svg').length - 1, 3);
+  t.true(page.includes('<td>champion</td>'));
+  t.is(page.match(/<(script|link|iframe|object|base)\b/g), null);
+  t.false(page.includes('NaN'));
+});
+
+test('of more runs than can be told apart the first are drawn, and all are in the table', async t => {
+  const runs = Array.from({ length: mostDrawnRuns + 1 }, (_, i) => ({
+    ...run,
+    version: `tiny-${i}`,
+  }));
+  const page = await renderRunsPage(runs);
+  t.true(page.includes(`of ${mostDrawnRuns} trainings`));
+  t.is(page.split('<th scope="row">').length - 1, mostDrawnRuns + 1);
+});
+
+test('runs without a curve are only in the table', async t => {
+  const page = await renderRunsPage([
+    { ...run, history: [], isChampion: false, isFinished: false },
+  ]);
+  t.is(page.split('<svg').length - 1, 0);
+  t.true(page.includes('<td>unfinished</td>'));
+});
+
+test('hostile names stay text', async t => {
+  const page = await renderRunsPage([{ ...run, version: '"><script>alert(1)</script>' }]);
+  t.false(page.includes('<script'));
+});
