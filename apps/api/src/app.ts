@@ -1,12 +1,15 @@
 // The service apart from listening: limits, problems, documentation, routes.
+import { join } from 'node:path';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyServerOptions } from 'fastify';
 import { closeQuietly } from './closing.ts';
 import type { Config } from './config.ts';
-import type { ModelStore } from './model/model-store.ts';
+import { FeedbackAccess } from './feedback/feedback-access.ts';
+import { type ModelStore, noShadow, type ShadowStore } from './model/model-store.ts';
 import { createMetrics, type Metrics } from './operations/metrics.ts';
 import { addOperations } from './operations/operations.ts';
 import { answerWithProblems } from './problems/responses.ts';
+import { disagreementRoutes } from './routes/disagreements.ts';
 import { addDocs } from './routes/docs.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -15,33 +18,37 @@ import { metricsRoutes } from './routes/metrics.ts';
 import { modelRoutes } from './routes/model.ts';
 import { predictRoutes } from './routes/predict.ts';
 import { serverOptions } from './server-options.ts';
+import { Shadowing } from './shadow/shadowing.ts';
 
 export interface AppOptions {
   readonly config: Config;
   readonly models: ModelStore;
+  readonly shadows?: ShadowStore;
   /** Of whoever shares them with other parts of the process. */
   readonly metrics?: Metrics;
   readonly logger: NonNullable<FastifyServerOptions['logger']>;
 }
 
 /** @returns the app, ready for `listen` or `inject` */
-export async function buildApp({ config, models, logger, metrics = createMetrics() }: AppOptions) {
+export async function buildApp(options: AppOptions) {
+  const { config, models, logger, shadows = noShadow, metrics = createMetrics() } = options;
   const app = fastify(serverOptions(config, logger)).withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = config.maxConnections || Number.POSITIVE_INFINITY;
   answerWithProblems(app);
   const closing = closeQuietly(app, config.graceMs);
+  const { maxPixels, dataDir, maxFeedbackBytes: maxBytes } = config;
+  const file = join(dataDir, 'feedback.sqlite');
+  const feedback = new FeedbackAccess({ file, maxBytes }, app.log);
+  const shadowing = new Shadowing({ shadows, feedback, metrics: metrics.shadow, log: app.log });
+  app.addHook('preClose', async () => shadowing.close());
   await addOperations(app, config, metrics);
   await addDocs(app, config);
-  await app.register(healthRoutes, { models, closing });
-  await app.register(metricsRoutes, { metrics });
-  await app.register(modelRoutes, { models });
-  await app.register(predictRoutes, {
-    models,
-    maxPixels: config.maxPixels,
-    metrics,
-  });
-  const { maxPixels, dataDir, maxFeedbackBytes } = config;
-  await app.register(feedbackRoutes, { models, maxPixels, dataDir, maxFeedbackBytes });
+  await app.register(healthRoutes, { models, closing, feedback });
+  await app.register(metricsRoutes, { metrics, shadows });
+  await app.register(modelRoutes, { models, shadows });
+  await app.register(predictRoutes, { models, maxPixels, metrics, shadowing });
+  await app.register(feedbackRoutes, { models, maxPixels, feedback, metrics });
+  await app.register(disagreementRoutes, { feedback, metrics });
   await app.register(inferenceV2Routes, { models, prefix: '/v2' });
   await app.ready();
   return app;

@@ -8,7 +8,10 @@ import { isLoopback } from './config/loopback.ts';
 import { type Config, readConfig } from './config.ts';
 import { loggerFor } from './logger.ts';
 import { modelEvents } from './model/model-events.ts';
+import { type ModelStore, noShadow } from './model/model-store.ts';
+import type { ModelEvents } from './model/watched-model.ts';
 import { watchModels } from './model/watched-models.ts';
+import { type WatchedShadow, watchShadow } from './model/watched-shadow.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { warmUpDecoder } from './picture/decode.ts';
 import { explainStartupFailure } from './startup-failure.ts';
@@ -20,19 +23,35 @@ async function start(): Promise<void> {
   const config = readConfig(process.env);
   const metrics = createMetrics();
   const events = modelEvents(metrics);
-  const models = await watchModels({ folder: config.modelsDir, ...events });
+  const models = await watchModels({ folder: config.modelsDir, ...events.champion });
   // Whoever started this to use it at once is told at once. A supervisor looks at /health/ready.
   if (models.refusal && process.send) throw models.refusal;
+  const shadow = shadowBeside(models, config, events.shadow);
   const logger = await loggerFor(config, process.stdout.isTTY);
-  const app = await buildApp({ config, models, logger, metrics });
+  const app = await buildApp({ config, models, shadows: shadow ?? noShadow, logger, metrics });
   events.logTo(app.log);
   warnOfOpenDoor(app, config);
   const url = await app.listen({ host: config.host, port: config.port });
-  process.on('SIGHUP', models.reload);
+  process.on('SIGHUP', () => {
+    models.reload();
+    shadow?.reload();
+  });
   const close = closeOnSignals(app, config);
   // Not before anyone can be answered, and soon enough for the first photo.
   setImmediate(warmUpDecoder);
   if (process.send) followParent(url, close);
+}
+
+/** @returns null where none is named; nobody waits until it is loaded */
+function shadowBeside(
+  models: ModelStore,
+  { shadowModel, modelsDir }: Config,
+  events: ModelEvents,
+): WatchedShadow | null {
+  if (shadowModel === null) return null;
+  const shadow = watchShadow({ folder: modelsDir, name: shadowModel, models, ...events });
+  shadow.reload();
+  return shadow;
 }
 
 /** Below it a key can be found by trying. */

@@ -12,6 +12,8 @@ export interface PredictOptions {
   /** Whether the answer says what the network saw, and what it went by. */
   readonly explain?: boolean;
   readonly stages?: Stages;
+  /** Told what the network saw and made of it, unless there is nothing on the picture. */
+  readonly onRead?: ((seen: Float32Array, prediction: Prediction) => void) | undefined;
 }
 
 /** What is known of the digit on a blank picture: nothing, so all ten are as likely. */
@@ -28,6 +30,7 @@ export async function predict(
   const startMs = performance.now();
   const prediction = answer(pixels, bytes, champion);
   stages.ended('infer', startMs);
+  if (pixels) options.onRead?.(pixels, prediction);
   if (!options.explain) return prediction;
   return { ...prediction, ...explain(pixels, prediction.digit, champion) };
 }
@@ -63,7 +66,8 @@ export async function see(
 
 type Answer = Pick<Prediction, 'digit' | 'confidence' | 'probabilities' | 'accepted' | 'reason'>;
 
-function recognise(pixels: Float32Array, { model }: Champion): Answer {
+/** @param pixels not blank */
+export function recognise(pixels: Float32Array, { model }: Champion): Answer & { digit: number } {
   const { digit, confidence, probabilities, verdict } = classify(model, pixels);
   const accepted = verdict === 'accepted';
   return {

@@ -8,7 +8,7 @@ test('without arguments the service starts', t => {
 test('--help names every variable with its default', t => {
   const { text = '', exitCode } = readArguments(['--help']) ?? {};
   t.is(exitCode, 0);
-  for (const name of ['HOST', 'PORT', 'API_KEY', 'GRACE_MS'])
+  for (const name of ['HOST', 'PORT', 'API_KEY', 'SHADOW_MODEL', 'GRACE_MS'])
     t.true(text.includes(`\n  ${name}\n`));
   t.true(text.includes('Takes a whole number from 0 to 65535. Default: 8000.'));
 });

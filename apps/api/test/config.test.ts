@@ -16,6 +16,7 @@ test('without any variable, the service listens on loopback and has its limits',
     rateLimit: 0,
     corsOrigins: [],
     trustedProxies: 0,
+    shadowModel: null,
     maxFeedbackBytes: 1_073_741_824,
     maxFileBytes: 10_485_760,
     maxPixels: 24_000_000,
@@ -35,6 +36,7 @@ test('every variable is heeded', t => {
     HOST: '::1',
     PORT: '0',
     MODELS_DIR: '/elsewhere',
+    SHADOW_MODEL: 'fine-tune-1-0f1e2d3c',
     DATA_DIR: '/var/digits',
     LOG_LEVEL: 'silent',
     API_KEY: 'a-key-of-16-chars',
@@ -57,6 +59,7 @@ test('every variable is heeded', t => {
     host: '::1',
     port: 0,
     modelsDir: '/elsewhere',
+    shadowModel: 'fine-tune-1-0f1e2d3c',
     dataDir: '/var/digits',
     logLevel: 'silent',
     apiKey: 'a-key-of-16-chars',
@@ -107,6 +110,17 @@ for (const port of ['banana', '-1', '65536', '80.5', '1e3', ' 80', '0x50']) {
 for (const origin of ['example.org', 'https://example.org/', 'https://a.example,', 'file://x']) {
   test(`CORS_ORIGIN="${origin}" is a mistake`, t => {
     t.throws(() => readConfig({ CORS_ORIGIN: origin }), { instanceOf: ConfigError });
+  });
+}
+
+test('SHADOW_MODEL may be a path below MODELS_DIR', t => {
+  const path = 'trials/fine-tune-1/model.safetensors';
+  t.is(readConfig({ SHADOW_MODEL: path }).shadowModel, path);
+});
+
+for (const path of ['../models', '/models/a', 'a/../../b', 'a//b', '.hidden', 'a/', 'a\\b']) {
+  test(`SHADOW_MODEL="${path}" is a mistake`, t => {
+    t.throws(() => readConfig({ SHADOW_MODEL: path }), { instanceOf: ConfigError });
   });
 }
 

@@ -50,6 +50,18 @@ export function oneOf<const Choice extends string>(
   );
 }
 
+/** Downwards only, and nothing hidden. */
+export function pathBelow(
+  description: Description<string | null>,
+  expected: string,
+): Variable<string | null> {
+  const name = '[A-Za-z0-9][A-Za-z0-9._-]{0,99}';
+  const path = new RegExp(`^${name}(/${name})*$`);
+  return variable<string | null>(description, expected, value =>
+    path.test(value) ? value : undefined,
+  );
+}
+
 /** Shorter ones can be guessed, and others do not go into a header as they are. */
 export function key(description: Description<string | null>): Variable<string | null> {
   const parse = (value: string) => (/^[\x21-\x7e]{1,256}$/.test(value) ? value : undefined);

@@ -1,6 +1,6 @@
 // Every environment variable of the service: its name, what it is for, what it takes.
 import { fileURLToPath } from 'node:url';
-import { key, oneOf, origins, text, wholeNumber } from './variable.ts';
+import { key, oneOf, origins, pathBelow, text, wholeNumber } from './variable.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -28,6 +28,15 @@ export const variables = {
     help: 'Where champion.json is.',
     fallback: inRepository('models'),
   }),
+  shadowModel: pathBelow(
+    {
+      name: 'SHADOW_MODEL',
+      help: 'A model that answers beside the champion, unseen; see /disagreements.',
+      fallback: null,
+      fallbackText: 'none',
+    },
+    'the name of a version in MODELS_DIR, or the path below it to a model.safetensors',
+  ),
   dataDir: text({
     name: 'DATA_DIR',
     help: 'Where feedback is stored; made if it is not there.',

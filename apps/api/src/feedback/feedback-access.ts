@@ -6,6 +6,7 @@ import { FeedbackError } from './feedback-error.ts';
 import { FeedbackStore } from './feedback-store.ts';
 
 export interface FeedbackFile {
+  /** Made, with its folder, where it is missing. */
   readonly file: string;
   /** What the file may grow to. */
   readonly maxBytes: number;
@@ -15,10 +16,17 @@ export class FeedbackAccess {
   readonly #file: FeedbackFile;
   readonly #log: FastifyBaseLogger;
   #store: FeedbackStore | null = null;
+  #isAvailable: boolean | null = null;
 
   constructor(file: FeedbackFile, log: FastifyBaseLogger) {
     this.#file = file;
     this.#log = log;
+  }
+
+  /** Whether corrections can be read, as the last who tried found it. */
+  get isAvailable(): boolean {
+    if (this.#isAvailable === null) this.probe();
+    return this.#isAvailable ?? false;
   }
 
   /**
@@ -29,9 +37,12 @@ export class FeedbackAccess {
   use<T>(work: (store: FeedbackStore) => T): T {
     try {
       this.#store ??= new FeedbackStore(this.#file.file, this.#file.maxBytes);
-      return work(this.#store);
+      const result = work(this.#store);
+      this.#isAvailable = true;
+      return result;
     } catch (error) {
       if (!(error instanceof FeedbackError)) throw error;
+      this.#isAvailable = error.code === 'feedback-full';
       this.#log.error({ err: error, code: error.code }, 'the store of corrections fails');
       throw toProblem(error);
     }

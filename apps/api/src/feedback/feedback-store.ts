@@ -3,33 +3,22 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FeedbackEntry, FeedbackFilters } from '../schemas/feedback.ts';
 import { openDatabase, openSnapshot } from './database.ts';
+import { DisagreementStore } from './disagreement-store.ts';
 import { entryColumns, entryOf, type NewEntry, rowOf } from './entry.ts';
 import { toFeedbackError } from './feedback-error.ts';
 import { conditionOf } from './filters.ts';
+import { type Page, type PageOptions, readPage } from './page.ts';
+import { readPicture, type StoredPicture } from './stored-picture.ts';
 
-export interface PageOptions {
-  readonly filters: FeedbackFilters;
-  readonly limit: number;
-  readonly order: 'newest' | 'oldest';
-  /** `next` of the page before this one. */
-  readonly cursor?: string | undefined;
-}
+/** A person who labels one every ten seconds is busy with so many for three hours. */
+const mostDisagreements = 1000;
 
-export interface Page {
-  readonly items: FeedbackEntry[];
-  /** How many there are that the filters let through, on all pages. */
-  readonly total: number;
-  /** Where the next page begins; null on the last one. */
-  readonly next: string | null;
-}
-
-export interface Picture {
-  readonly bytes: Uint8Array;
-  readonly contentType: string;
-}
+/** Of the room there is, pictures that nobody asked to keep take a tenth at most. */
+const shareOfDisagreements = 0.1;
 
 /** Every method throws FeedbackError when SQLite fails. */
 export class FeedbackStore {
+  readonly disagreements: DisagreementStore;
   readonly #file: string;
   readonly #database: DatabaseSync;
 
@@ -37,6 +26,10 @@ export class FeedbackStore {
   constructor(file: string, maxBytes: number) {
     this.#file = file;
     this.#database = openDatabase(file, maxBytes);
+    this.disagreements = new DisagreementStore(work => this.#use(work), {
+      most: mostDisagreements,
+      mostBytes: Math.floor(maxBytes * shareOfDisagreements),
+    });
   }
 
   /** Keeps a correction unless the same picture with the same label is there; returns what is. */
@@ -50,6 +43,8 @@ export class FeedbackStore {
            ON CONFLICT (sha256, label) DO NOTHING RETURNING ${entryColumns}`,
         )
         .get(row);
+      // Nobody need be asked any more what is on it.
+      this.disagreements.settle(entry.input.sha256);
       const kept = added ?? this.#find('sha256 = ? AND label = ?', entry.input.sha256, entry.label);
       // Deleted by another process between the two statements: once more.
       return kept ? { entry: entryOf(kept), isNew: added !== undefined } : this.add(entry);
@@ -63,14 +58,8 @@ export class FeedbackStore {
     });
   }
 
-  picture(id: string): Picture | null {
-    return this.#use(database => {
-      const row = database
-        .prepare('SELECT picture, content_type FROM feedback WHERE id = ?')
-        .get(id);
-      if (!row) return null;
-      return { bytes: row['picture'] as Uint8Array, contentType: row['content_type'] as string };
-    });
+  picture(id: string): StoredPicture | null {
+    return this.#use(database => readPicture(database, 'feedback', id));
   }
 
   /** @returns whether it was there */
@@ -80,29 +69,9 @@ export class FeedbackStore {
     );
   }
 
-  /**
-   * A page in the order of arrival, or against it. Whoever follows `next` sees everything that was
-   * there from the first page to the last exactly once, whatever comes or goes meanwhile.
-   */
-  page({ filters, limit, order, cursor }: PageOptions): Page {
-    const { sql, parameters } = conditionOf(filters);
-    const [comparison, direction] = order === 'newest' ? ['<', 'DESC'] : ['>', 'ASC'];
-    const beyond = cursor === undefined ? 'TRUE' : `sequence ${comparison} ${Number(cursor)}`;
-    return this.#use(database => {
-      const rows = database
-        .prepare(
-          `SELECT sequence, ${entryColumns} FROM feedback WHERE ${sql} AND ${beyond}
-           ORDER BY sequence ${direction} LIMIT ${limit + 1}`,
-        )
-        .all(parameters);
-      const total = database.prepare(`SELECT count(*) AS total FROM feedback WHERE ${sql}`);
-      const shown = rows.slice(0, limit);
-      return {
-        items: shown.map(entryOf),
-        total: Number(total.get(parameters)!['total']),
-        next: rows.length > limit ? String(shown.at(-1)!['sequence']) : null,
-      };
-    });
+  page(filters: FeedbackFilters, options: PageOptions): Page<FeedbackEntry> {
+    const table = { name: 'feedback', columns: entryColumns, itemOf: entryOf };
+    return this.#use(database => readPage(database, table, conditionOf(filters), options));
   }
 
   /** A connection of its own that sees what is there now; whoever asks for it closes it. */

@@ -33,6 +33,33 @@ const steps = [
   ) STRICT;
   CREATE INDEX feedback_by_label ON feedback (label, predicted);
   CREATE INDEX feedback_by_time ON feedback (created_at);`,
+  // Pictures on which a shadow reads another digit than the champion; each becomes a correction when
+  // somebody says what is on it.
+  `CREATE TABLE disagreements (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    champion_digit INTEGER NOT NULL CHECK (champion_digit BETWEEN 0 AND 9),
+    champion_confidence REAL NOT NULL,
+    champion_accepted INTEGER NOT NULL CHECK (champion_accepted IN (0, 1)),
+    champion_reason TEXT,
+    champion_name TEXT NOT NULL,
+    champion_version TEXT NOT NULL,
+    champion_sha256 TEXT NOT NULL,
+    shadow_digit INTEGER NOT NULL CHECK (shadow_digit BETWEEN 0 AND 9),
+    shadow_confidence REAL NOT NULL,
+    shadow_accepted INTEGER NOT NULL CHECK (shadow_accepted IN (0, 1)),
+    shadow_reason TEXT,
+    shadow_name TEXT NOT NULL,
+    shadow_version TEXT NOT NULL,
+    shadow_sha256 TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    sha256 TEXT NOT NULL UNIQUE,
+    content_type TEXT NOT NULL,
+    byte_length INTEGER NOT NULL,
+    preprocessing TEXT NOT NULL,
+    seen BLOB NOT NULL CHECK (length(seen) = 784),
+    picture BLOB NOT NULL
+  ) STRICT;`,
 ];
 
 /**

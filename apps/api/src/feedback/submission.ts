@@ -1,6 +1,6 @@
 // What a person says of a picture: from the form, or, with a bare body, from the address.
 import { Problem } from '../problems/problem.ts';
-import { type FeedbackEntry, feedbackSources } from '../schemas/feedback.ts';
+import { type FeedbackEntry, submittedSources } from '../schemas/feedback.ts';
 
 export type Submission = Pick<FeedbackEntry, 'label' | 'source'>;
 
@@ -24,7 +24,7 @@ function readLabel(text: unknown): number {
 }
 
 function readSource(text: unknown): Submission['source'] {
-  const source = feedbackSources.find(known => known === text);
+  const source = submittedSources.find(known => known === text);
   if (source) return source;
-  throw new Problem('bad-source', `Send as "source" one of ${feedbackSources.join(', ')}.`);
+  throw new Problem('bad-source', `Send as "source" one of ${submittedSources.join(', ')}.`);
 }

@@ -1,12 +1,14 @@
 // What becomes of a model is counted, and told in the log; what happened before there was a log is
 // told when there is one.
-import type { NnError } from '@digits/nn';
+import type { Champion, NnError } from '@digits/nn';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Metrics } from '../operations/metrics.ts';
 import { referTo } from '../schemas/model.ts';
-import type { ModelEvents } from './watched-models.ts';
+import type { ModelEvents } from './watched-model.ts';
 
-export interface LoggedModelEvents extends ModelEvents {
+export interface LoggedModelEvents {
+  readonly champion: ModelEvents;
+  readonly shadow: ModelEvents;
   logTo(log: FastifyBaseLogger): void;
 }
 
@@ -18,19 +20,34 @@ export function modelEvents(metrics: Metrics): LoggedModelEvents {
     untold.push(line);
   };
   return {
-    onSwap(champion) {
-      metrics.modelServed(champion);
-      const model = referTo(champion);
-      const kernels = champion.model.network.kernels.name;
-      tell(log => log.info({ model, kernels }, 'model served'));
+    champion: {
+      onSwap(champion) {
+        metrics.modelServed(champion);
+        tell(log => log.info(describe(champion), 'model served'));
+      },
+      onRefusal(error) {
+        metrics.modelRefused(error.code);
+        tell(log => log.error(explain(error), 'model refused'));
+      },
     },
-    onRefusal(error: NnError) {
-      metrics.modelRefused(error.code);
-      tell(log => log.error({ code: error.code, reason: error.message }, 'model refused'));
+    shadow: {
+      onSwap: shadow => tell(log => log.info(describe(shadow), 'shadow loaded')),
+      onRefusal(error) {
+        metrics.shadow.refused(error.code);
+        tell(log => log.error(explain(error), 'shadow refused'));
+      },
     },
     logTo(log) {
       tell = line => line(log);
       for (const line of untold.splice(0)) line(log);
     },
   };
+}
+
+function describe(served: Champion): object {
+  return { model: referTo(served), kernels: served.model.network.kernels.name };
+}
+
+function explain({ code, message }: NnError): object {
+  return { code, reason: message };
 }

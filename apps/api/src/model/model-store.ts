@@ -1,5 +1,5 @@
-// The model that answers. Routes ask for it anew on every request, so that it may change between
-// two of them. How it is loaded and changed stands in watched-models.ts.
+// The model that answers, and the one beside it. Routes ask for them anew on every request, so that
+// they may change between two. How they are loaded and changed stands in watched-model.ts.
 import type { Champion } from '@digits/nn';
 import { Problem } from '../problems/problem.ts';
 
@@ -7,6 +7,13 @@ export interface ModelStore {
   /** null as long as there is no verified model. */
   readonly champion: Champion | null;
 }
+
+export interface ShadowStore {
+  /** null where none is named, as long as it is not loaded, and while it is the champion. */
+  readonly shadow: Champion | null;
+}
+
+export const noShadow: ShadowStore = { shadow: null };
 
 /** @throws Problem `not-ready` */
 export function championOf({ champion }: ModelStore): Champion {

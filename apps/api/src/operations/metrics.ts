@@ -1,6 +1,7 @@
 // What the service counts and measures of itself, in a registry of its own: tests build many apps in
 // one process. How a program reads it stands in routes/metrics.ts.
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { createShadowMetrics, type ShadowMetrics } from './shadow-metrics.ts';
 
 /** What a picture goes through, in this order. */
 export type Stage = 'decode' | 'preprocess' | 'infer';
@@ -28,6 +29,7 @@ interface Answer {
 export interface Metrics {
   readonly registry: Registry;
   readonly stages: Stages;
+  readonly shadow: ShadowMetrics;
   answered(answer: Answer): void;
   /** A model took its place, the first one included. */
   modelServed(model: { readonly version: string; readonly sha256: string }): void;
@@ -92,6 +94,7 @@ export function createMetrics(): Metrics {
   });
   return {
     registry,
+    shadow: createShadowMetrics(registry),
     stages: {
       ended(stage, startMs) {
         const nowMs = performance.now();

@@ -1,7 +1,7 @@
 // Which picture a file is, by its first bytes. What the client declares is never asked.
 
-const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-const jpegSignature = Buffer.from([0xff, 0xd8, 0xff]);
+const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const jpegSignature = [0xff, 0xd8, 0xff];
 
 export function beginsAsPng(bytes: Buffer): boolean {
   return startsWith(bytes, pngSignature);
@@ -12,8 +12,8 @@ export function beginsAsPicture(bytes: Buffer): boolean {
   return beginsAsPng(bytes) || startsWith(bytes, jpegSignature) || isWebp(bytes);
 }
 
-function startsWith(bytes: Buffer, signature: Buffer): boolean {
-  return bytes.subarray(0, signature.length).equals(signature);
+function startsWith(bytes: Buffer, signature: readonly number[]): boolean {
+  return signature.every((byte, i) => bytes[i] === byte);
 }
 
 /** A RIFF container names its content after its own length. */

@@ -18,6 +18,7 @@ export const problems = {
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'unknown-model': { status: 404, title: 'This model, or version, is not served' },
   'no-such-feedback': { status: 404, title: 'There is no such correction' },
+  'no-such-disagreement': { status: 404, title: 'There is no such disagreement' },
   'method-not-allowed': { status: 405, title: 'This address does not take this method' },
   'request-timeout': { status: 408, title: 'The request took too long to arrive' },
   'file-too-large': { status: 413, title: 'The file has too many bytes' },

@@ -34,7 +34,8 @@ type Description = StaticDocumentSpec['document'];
 async function buildPage(description: Description): Promise<FastifyInstance> {
   const { default: helmet } = await import('@fastify/helmet');
   const { default: swaggerUi } = await import('@fastify/swagger-ui');
-  const page = fastify();
+  // However busy the machine is: the page comes late, but then it stays.
+  const page = fastify({ pluginTimeout: 0 });
   answerWithProblems(page);
   await page.register(swagger, { mode: 'static', specification: { document: description } });
   await page.register(helmet, {

@@ -7,11 +7,16 @@ import type { Config } from '../config.ts';
 import { isProbe } from '../operations/probes.ts';
 import { addDocsPage } from './docs-page.ts';
 import { type DocumentedRoute, withProblemsAround } from './documented-problems.ts';
+import { shareSchemas } from './shared-schemas.ts';
 
 const tags = [
   { name: 'predict', description: 'Recognising digits' },
   { name: 'model', description: 'What answers' },
   { name: 'feedback', description: 'Pictures with their right labels, for the next training' },
+  {
+    name: 'disagreements',
+    description: 'Pictures on which a model under trial reads another digit',
+  },
   { name: 'v2', description: 'The Open Inference Protocol, version 2' },
   { name: 'health', description: 'For supervisors' },
   { name: 'operations', description: 'For whoever runs the service' },
@@ -45,6 +50,8 @@ export async function addDocs(app: FastifyInstance, config: Config): Promise<voi
       const path = url === '/v2/' ? '/v2' : url;
       return { url: path, schema: describeRoute({ ...route, url: path, schema }, config) };
     },
+    transformObject: description =>
+      'openapiObject' in description ? shareSchemas(description.openapiObject) : {},
   });
   addDocsPage(app);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());

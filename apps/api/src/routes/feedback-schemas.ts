@@ -10,6 +10,7 @@ import {
 } from '../schemas/feedback.ts';
 import { problemResponses } from '../schemas/problem.ts';
 import { uploadProblems } from '../schemas/upload.ts';
+import { pictureResponses } from './stored-pictures.ts';
 
 const tags = ['feedback'];
 const binary = { type: 'string', format: 'binary' };
@@ -65,15 +66,7 @@ export const image = {
   tags,
   params: FeedbackId,
   response: {
-    200: {
-      description: 'The file.',
-      content: {
-        'image/png': { schema: binary },
-        'image/jpeg': { schema: binary },
-        'image/webp': { schema: binary },
-      },
-    },
-    304: { description: 'It is the one that `If-None-Match` names.', type: 'null' },
+    ...pictureResponses,
     ...problemResponses('no-such-feedback', 'feedback-unavailable'),
   },
 };

@@ -1,6 +1,5 @@
 // /feedback: corrections in, and out again by pages, one by one, or as an archive for training.
 import { randomUUIDv7 } from 'node:crypto';
-import { join } from 'node:path';
 import type { Champion } from '@digits/nn';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -8,20 +7,22 @@ import { assess } from '../feedback/assess.ts';
 import { contentTypeOf } from '../feedback/content-type.ts';
 import type { NewEntry } from '../feedback/entry.ts';
 import { exportFeedback } from '../feedback/export/export.ts';
-import { FeedbackAccess } from '../feedback/feedback-access.ts';
+import type { FeedbackAccess } from '../feedback/feedback-access.ts';
 import { readSubmission } from '../feedback/submission.ts';
 import { championOf, type ModelStore } from '../model/model-store.ts';
+import type { Metrics } from '../operations/metrics.ts';
 import { Problem } from '../problems/problem.ts';
 import { acceptUploads, readUpload } from '../upload/upload.ts';
 import * as schemas from './feedback-schemas.ts';
+import { linkNextPage } from './next-page.ts';
+import { sendPicture } from './stored-pictures.ts';
 
 export interface FeedbackOptions {
   readonly models: ModelStore;
   readonly maxPixels: number;
-  /** The folder of feedback.sqlite; both are made where they are missing. */
-  readonly dataDir: string;
-  /** What feedback.sqlite may grow to. */
-  readonly maxFeedbackBytes: number;
+  /** Opened when the service listens, and closed with it. */
+  readonly feedback: FeedbackAccess;
+  readonly metrics: Pick<Metrics, 'feedbackStored'>;
 }
 
 /**
@@ -30,13 +31,10 @@ export interface FeedbackOptions {
  */
 const exportTimeoutMs = 15 * 60_000;
 
-/** A picture never changes, but it can be deleted, so only its reader may keep it. */
-const pictureCaching = 'private, max-age=31536000, immutable';
-
-export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async (app, options) => {
-  const { models, maxPixels, dataDir, maxFeedbackBytes: maxBytes } = options;
-  const file = join(dataDir, 'feedback.sqlite');
-  const feedback = new FeedbackAccess({ file, maxBytes }, app.log);
+export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async (
+  app,
+  { models, maxPixels, feedback, metrics },
+) => {
   app.addHook('onListen', async () => feedback.probe());
   app.addHook('onClose', async () => feedback.close());
   await acceptUploads(app, { fields: ['label', 'source'] });
@@ -49,6 +47,7 @@ export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async 
       const champion = championOf(models);
       const submitted = await newEntry(request, champion, maxPixels);
       const { entry, isNew } = feedback.use(store => store.add(submitted));
+      if (isNew) metrics.feedbackStored(entry.label);
       return reply
         .code(isNew ? 201 : 200)
         .header('location', `/feedback/${entry.id}`)
@@ -58,8 +57,8 @@ export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async 
 
   app.get('/feedback', { schema: schemas.list }, async (request, reply) => {
     const { limit, order, cursor, ...filters } = request.query;
-    const page = feedback.use(store => store.page({ filters, limit, order, cursor }));
-    if (page.next !== null) reply.header('link', linkTo(request, page.next));
+    const page = feedback.use(store => store.page(filters, { limit, order, cursor }));
+    linkNextPage(request, reply, page.next);
     return page;
   });
 
@@ -67,13 +66,12 @@ export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async 
     found(feedback.use(store => store.get(params.id))),
   );
 
-  app.get('/feedback/:id/image', { schema: schemas.image }, async ({ params, headers }, reply) => {
-    const { input } = found(feedback.use(store => store.get(params.id)));
-    const etag = `"${input.sha256}"`;
-    reply.headers({ etag, 'cache-control': pictureCaching, 'x-content-type-options': 'nosniff' });
-    if (isCurrent(headers['if-none-match'], etag)) return reply.code(304).send();
-    const { bytes, contentType } = found(feedback.use(store => store.picture(params.id)));
-    return reply.type(contentType).send(bytes);
+  app.get('/feedback/:id/image', { schema: schemas.image }, async (request, reply) => {
+    const { id } = request.params;
+    const { input } = found(feedback.use(store => store.get(id)));
+    return sendPicture(request, reply, input.sha256, () =>
+      found(feedback.use(store => store.picture(id))),
+    );
   });
 
   app.delete('/feedback/:id', { schema: schemas.remove }, async ({ params }, reply) => {
@@ -121,20 +119,6 @@ async function newEntry(
 function found<T>(what: T | null): T {
   if (what !== null) return what;
   throw new Problem('no-such-feedback', 'There is none with this id; it may have been deleted.');
-}
-
-/** The address of the next page, with all that was asked for on this one (RFC 8288). */
-function linkTo({ url }: FastifyRequest, cursor: string): string {
-  const [, query = ''] = url.split('?');
-  const parameters = new URLSearchParams(query);
-  parameters.set('cursor', cursor);
-  return `</feedback?${parameters}>; rel="next"`;
-}
-
-/** RFC 9110, section 13.1.2; a weak tag is as good as a strong one here. */
-function isCurrent(ifNoneMatch: string | undefined, etag: string): boolean {
-  const tags = ifNoneMatch?.split(',').map(tag => tag.trim().replace(/^W\//, '')) ?? [];
-  return tags.includes(etag) || tags.includes('*');
 }
 
 function sendAttachment(reply: FastifyReply, filename: string): void {

@@ -1,6 +1,7 @@
 // GET /health/live and /health/ready: what a supervisor, or the drawing app, asks first.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Closing } from '../closing.ts';
+import type { FeedbackAccess } from '../feedback/feedback-access.ts';
 import { championOf, type ModelStore } from '../model/model-store.ts';
 import { Problem } from '../problems/problem.ts';
 import { Liveness, Readiness } from '../schemas/health.ts';
@@ -10,6 +11,7 @@ import { problemResponses } from '../schemas/problem.ts';
 export interface HealthOptions {
   readonly models: ModelStore;
   readonly closing: Closing;
+  readonly feedback: Pick<FeedbackAccess, 'isAvailable'>;
 }
 
 const liveSchema = {
@@ -23,7 +25,8 @@ const readySchema = {
   summary: 'Whether a verified model is loaded, and which',
   description:
     'Whether to send requests here: a model has passed its self-test, there is not too much to ' +
-    'do, and the service is not about to end. Wants no key.',
+    'do, and the service is not about to end. It can do without the store of corrections, and only ' +
+    'tells of it. Wants no key.',
   tags: ['health'],
   response: {
     200: { description: 'It is.', ...Readiness },
@@ -33,11 +36,15 @@ const readySchema = {
 
 export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (
   app,
-  { models, closing },
+  { models, closing, feedback },
 ) => {
   app.get('/health/live', { schema: liveSchema }, async () => ({ status: 'live' as const }));
   app.get('/health/ready', { schema: readySchema }, async () => {
     if (closing.hasBegun) throw new Problem('shutting-down', 'Ask another one.');
-    return { status: 'ready' as const, model: referTo(championOf(models)) };
+    return {
+      status: 'ready' as const,
+      model: referTo(championOf(models)),
+      feedback: feedback.isAvailable ? ('available' as const) : ('unavailable' as const),
+    };
   });
 };

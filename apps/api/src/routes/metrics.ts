@@ -2,10 +2,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { collectDefaultMetrics } from 'prom-client';
 import { Type } from 'typebox';
+import type { ShadowStore } from '../model/model-store.ts';
 import type { Metrics } from '../operations/metrics.ts';
 
 export interface MetricsOptions {
   readonly metrics: Metrics;
+  readonly shadows: ShadowStore;
 }
 
 const exampleFigures = [
@@ -17,7 +19,7 @@ const exampleFigures = [
 
 const schema = {
   summary: 'Figures for Prometheus',
-  description: 'Requests, stages, answers, models, feedback, and the process itself.',
+  description: 'Requests, stages, answers, models, the shadow, feedback, and the process itself.',
   tags: ['operations'],
   response: {
     200: {
@@ -29,13 +31,14 @@ const schema = {
 
 export const metricsRoutes: FastifyPluginAsyncTypebox<MetricsOptions> = async (
   app,
-  { metrics: { registry } },
+  { metrics: { registry, shadow }, shadows },
 ) => {
   let isFirst = true;
   app.get('/metrics', { schema }, async (_request, reply) => {
     // The figures of the process cost something to keep, and nothing until somebody reads them.
     if (isFirst) collectDefaultMetrics({ register: registry });
     isFirst = false;
+    shadow.is(shadows.shadow);
     reply.type(registry.contentType);
     return registry.metrics();
   });

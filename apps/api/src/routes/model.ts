@@ -1,11 +1,12 @@
-// GET /model: what answers, and how well.
+// GET /model: what answers, and how well; and what answers beside it, unseen.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { championOf, type ModelStore } from '../model/model-store.ts';
-import { describeChampion, ServedModel } from '../schemas/model.ts';
+import { championOf, type ModelStore, type ShadowStore } from '../model/model-store.ts';
+import { describeChampion, referTo, ServedModel } from '../schemas/model.ts';
 import { problemResponses } from '../schemas/problem.ts';
 
 export interface ModelOptions {
   readonly models: ModelStore;
+  readonly shadows: ShadowStore;
 }
 
 const schema = {
@@ -18,6 +19,12 @@ const schema = {
   },
 };
 
-export const modelRoutes: FastifyPluginAsyncTypebox<ModelOptions> = async (app, { models }) => {
-  app.get('/model', { schema }, async () => describeChampion(championOf(models)));
+export const modelRoutes: FastifyPluginAsyncTypebox<ModelOptions> = async (
+  app,
+  { models, shadows },
+) => {
+  app.get('/model', { schema }, async () => ({
+    ...describeChampion(championOf(models)),
+    shadow: shadows.shadow && referTo(shadows.shadow),
+  }));
 };

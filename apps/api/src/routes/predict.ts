@@ -1,18 +1,21 @@
 // POST /predict: a picture in, the digit out.
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply } from 'fastify';
 import { championOf, type ModelStore } from '../model/model-store.ts';
 import type { Metrics } from '../operations/metrics.ts';
-import { predict } from '../predict.ts';
+import { type PredictOptions, predict } from '../predict.ts';
 import { Prediction, PredictionQuery } from '../schemas/prediction.ts';
 import { problemResponses } from '../schemas/problem.ts';
 import { uploadBody, uploadProblems } from '../schemas/upload.ts';
+import type { Shadowing } from '../shadow/shadowing.ts';
 import { acceptUploads, readUpload } from '../upload/upload.ts';
 
-export interface PredictOptions {
+export interface PredictRoutesOptions {
   readonly models: ModelStore;
   readonly maxPixels: number;
   /** For the answers, and the stages on the way to them. */
   readonly metrics: Pick<Metrics, 'answered' | 'stages'>;
+  readonly shadowing: Pick<Shadowing, 'isWanted' | 'offer'>;
 }
 
 const schema = {
@@ -29,13 +32,13 @@ const schema = {
   },
 };
 
-export const predictRoutes: FastifyPluginAsyncTypebox<PredictOptions> = async (
+export const predictRoutes: FastifyPluginAsyncTypebox<PredictRoutesOptions> = async (
   app,
-  { models, maxPixels, metrics },
+  { models, maxPixels, metrics, shadowing },
 ) => {
   await acceptUploads(app);
   // The upload has the request's time limit, and libvips one of its own.
-  app.post('/predict', { schema, config: { limitsItself: true } }, async request => {
+  app.post('/predict', { schema, config: { limitsItself: true } }, async (request, reply) => {
     const champion = championOf(models);
     const { bytes } = await readUpload(request);
     const explain = request.query.explain === 'true';
@@ -43,8 +46,15 @@ export const predictRoutes: FastifyPluginAsyncTypebox<PredictOptions> = async (
       maxPixels,
       explain,
       stages: metrics.stages,
+      onRead: shadowing.isWanted ? offerAfter(reply, bytes) : undefined,
     });
     metrics.answered(prediction);
     return prediction;
   });
+
+  /** Shows the picture to the shadow when the answer has been sent; never, where nobody took it. */
+  function offerAfter(reply: FastifyReply, bytes: Buffer): PredictOptions['onRead'] {
+    return (seen, prediction) =>
+      reply.raw.once('finish', () => shadowing.offer({ bytes, seen, prediction }));
+  }
 };

@@ -7,11 +7,17 @@ import { pictureContentTypes, uploadBody } from './upload.ts';
 const digit = { minimum: 0, maximum: 9 };
 const Label = Type.Integer({ ...digit, description: 'The digit that is on the picture.' });
 
-export const feedbackSources = ['correction', 'practice', 'import'] as const;
+/** Those that a client may name. */
+export const submittedSources = ['correction', 'practice', 'import'] as const;
 
-const Source = Type.Enum(feedbackSources, {
+const SubmittedSource = Type.Enum(submittedSources, {
   type: 'string',
   description: 'How the picture came to its label; `correction` if nothing is said.',
+});
+
+const Source = Type.Enum([...submittedSources, 'disagreement'], {
+  type: 'string',
+  description: 'How the picture came to its label; `disagreement`: see /disagreements.',
 });
 
 const Time = Type.String({ format: 'date-time' });
@@ -113,7 +119,7 @@ export const feedbackQuery = {
   type: 'object',
   properties: {
     label: { ...labelText, description: 'The label of a bare picture.' },
-    source: { ...Source, description: 'The source of a bare picture.' },
+    source: { ...SubmittedSource, description: 'The source of a bare picture.' },
   },
 };
 
@@ -126,7 +132,7 @@ export const feedbackBody = {
       schema: {
         type: 'object',
         required: ['file', 'label'],
-        properties: { ...pictureForm.schema.properties, label: labelText, source: Source },
+        properties: { ...pictureForm.schema.properties, label: labelText, source: SubmittedSource },
       },
     },
     ...pictureFiles,

@@ -8,6 +8,12 @@ export const Liveness = Type.Object(
 );
 
 export const Readiness = Type.Object(
-  { status: Type.Literal('ready'), model: ModelReference },
-  { examples: [{ status: 'ready', model: exampleModel }] },
+  {
+    status: Type.Literal('ready'),
+    model: ModelReference,
+    feedback: Type.Union([Type.Literal('available'), Type.Literal('unavailable')], {
+      description: 'Whether corrections can be read, as the last who tried found it.',
+    }),
+  },
+  { examples: [{ status: 'ready', model: exampleModel, feedback: 'available' }] },
 );

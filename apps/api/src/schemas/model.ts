@@ -54,6 +54,9 @@ export const ServedModel = Type.Object(
       ],
       { description: 'Of pictures it was not trained on; null where nobody measured.' },
     ),
+    shadow: Type.Union([ModelReference, Type.Null()], {
+      description: 'The model that answers beside it, unseen; null where there is none.',
+    }),
   },
   {
     title: 'Model',
@@ -62,12 +65,13 @@ export const ServedModel = Type.Object(
         ...exampleModel,
         layers: [784, 512, 256, 10],
         parameters: 535_818,
-        preprocessing: 'mnist-fit/1',
+        preprocessing: 'mnist-fit/2',
         temperature: 1.12,
         seed: '1',
         trainedOn: 'mnist train without validation (55000)',
         acceptance: { minConfidence: 0.85, maxEnergy: -4.2 },
         accuracy: { data: 'mnist test', count: 10_000, correct: 9902, accuracy: 0.9902 },
+        shadow: null,
       },
     ],
   },
@@ -75,7 +79,7 @@ export const ServedModel = Type.Object(
 
 export type ServedModel = Static<typeof ServedModel>;
 
-export function describeChampion(champion: Champion): ServedModel {
+export function describeChampion(champion: Champion): Omit<ServedModel, 'shadow'> {
   const { layerSizes, accuracy, ...model } = champion.model;
   const { preprocessing, temperature, seed, trainedOn, acceptance } = model;
   return {

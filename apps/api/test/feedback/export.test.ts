@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { preprocessing } from '@digits/nn';
 import test from 'ava';
 import { extract } from 'tar-stream';
 import { tarOf } from '../../src/feedback/export/tar.ts';
@@ -41,7 +42,6 @@ test('the pictures come as they were sent, in folders by label, with all that is
   );
   t.deepEqual(files.get(`feedback/4/${one.id}.png`), picture(1));
   t.deepEqual(files.get(`feedback/7/${two.id}.jpg`), jpeg);
-  const preprocessing = 'mnist-fit/1';
   t.deepEqual(linesOf(files.get('feedback/manifest.jsonl')), [
     { file: `4/${one.id}.png`, ...one, preprocessing },
     { file: `7/${two.id}.jpg`, ...two, preprocessing },

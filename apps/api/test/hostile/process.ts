@@ -35,8 +35,6 @@ export async function startService(
     PORT: '0',
     LOG_LEVEL: 'silent',
     DATA_DIR: dataDir,
-    // As the image runs it: with V8's own sizes what is seen is how far its heap may still grow.
-    NODE_OPTIONS: '--max-semi-space-size=1 --v8-pool-size=1',
     ...env,
   });
   owner.teardown(() => rm(dataDir, { recursive: true, force: true }));

@@ -17,8 +17,14 @@ interface Response {
   readonly content?: Readonly<Record<string, Media>>;
 }
 
+interface Schema {
+  readonly $ref?: string;
+  readonly format?: string;
+  readonly examples?: readonly unknown[];
+}
+
 interface Media {
-  readonly schema: { readonly format?: string; readonly examples?: readonly unknown[] };
+  readonly schema: Schema;
   readonly example?: unknown;
   readonly examples?: Readonly<Record<string, { readonly value: object }>>;
 }
@@ -26,7 +32,10 @@ interface Media {
 interface Description {
   readonly openapi: string;
   readonly tags: readonly { readonly name: string }[];
-  readonly components: { readonly securitySchemes?: object };
+  readonly components: {
+    readonly securitySchemes?: object;
+    readonly schemas: Readonly<Record<string, Schema>>;
+  };
   readonly security?: readonly object[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
@@ -67,7 +76,10 @@ test('the description is OpenAPI 3.1 and has every route', async t => {
       .map(([name]) => name)
       .sort(),
     [
+      'delete /disagreements/{id}',
       'delete /feedback/{id}',
+      'get /disagreements',
+      'get /disagreements/{id}/image',
       'get /feedback',
       'get /feedback/export',
       'get /feedback/{id}',
@@ -83,6 +95,7 @@ test('the description is OpenAPI 3.1 and has every route', async t => {
       'get /v2/models/{name}/ready',
       'get /v2/models/{name}/versions/{version}',
       'get /v2/models/{name}/versions/{version}/ready',
+      'post /disagreements/{id}/label',
       'post /feedback',
       'post /predict',
       'post /v2/models/{name}/infer',
@@ -105,19 +118,34 @@ test('every route says what it is for, under a tag that is described', async t =
 });
 
 test('every answer has an example of its schema, unless it is a file or nothing', async t => {
-  for (const [name, { responses }] of operationsOf(await describe(t))) {
+  const description = await describe(t);
+  for (const [name, { responses }] of operationsOf(description)) {
     for (const [status, { content = {} }] of Object.entries(responses)) {
       for (const [type, media] of Object.entries(content)) {
-        if (media.schema.format === 'binary') continue;
-        const examples = examplesOf(media);
+        const schema = schemaOf(media, description);
+        if (schema.format === 'binary') continue;
+        const examples = examplesOf(media, schema);
         t.true(examples.length > 0, `${name}: ${status} ${type}`);
-        for (const example of examples) t.true(Value.Check(media.schema, example), name);
+        for (const example of examples) t.true(Value.Check(schema, example), name);
       }
     }
   }
 });
 
-function examplesOf({ schema, example, examples = {} }: Media): unknown[] {
+test('what many answers have in common is described once', async t => {
+  const text = JSON.stringify(await describe(t));
+  t.is(text.split('Identifies the kind of problem.').length - 1, 1);
+});
+
+/** The schema itself, with whatever it refers to in its place. */
+function schemaOf({ schema }: Media, { components: { schemas } }: Description): Schema {
+  const whole = JSON.stringify(schema, (_key, value) =>
+    value?.$ref ? schemas[value.$ref.replace('#/components/schemas/', '')] : value,
+  );
+  return JSON.parse(whole);
+}
+
+function examplesOf({ example, examples = {} }: Media, schema: Schema): unknown[] {
   const named = Object.values(examples).map(({ value }) => value);
   return [...(schema.examples ?? []), ...named, ...(example === undefined ? [] : [example])];
 }

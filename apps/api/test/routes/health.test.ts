@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import test from 'ava';
 import { buildTestApp, loadTinyChampion } from '../support/app.ts';
 import { injected, isProblem } from '../support/problem.ts';
@@ -17,7 +20,19 @@ test('the service is ready with a model, and says which', async t => {
   t.deepEqual(response.json(), {
     status: 'ready',
     model: { name: 'digits', version: 'tiny-1', sha256: champion.sha256 },
+    feedback: 'available',
   });
+});
+
+test('without a store of corrections the service is ready, and says so', async t => {
+  const folder = await mkdtemp(join(tmpdir(), 'digits-api-'));
+  t.teardown(() => rm(folder, { recursive: true }));
+  const noFolder = join(folder, 'file');
+  await writeFile(noFolder, '');
+  const app = await buildTestApp(t, { dataDir: noFolder });
+  const response = await app.inject('/health/ready');
+  t.is(response.statusCode, 200);
+  t.like(response.json(), { status: 'ready', feedback: 'unavailable' });
 });
 
 test('without a model the service is live, but neither ready nor of use', async t => {

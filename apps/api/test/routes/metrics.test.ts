@@ -1,6 +1,8 @@
+import type { Champion } from '@digits/nn';
 import test from 'ava';
 import { createMetrics } from '../../src/operations/metrics.ts';
-import { buildTestApp } from '../support/app.ts';
+import { buildTestApp, loadTinyShadow } from '../support/app.ts';
+import { postFeedback } from '../support/feedback.ts';
 
 test('requests are measured by method, route and status', async t => {
   const app = await buildTestApp(t);
@@ -36,6 +38,37 @@ test('stages, answers, models and feedback are counted', async t => {
     t.true(body.includes(`${line}\n`), line);
   }
   t.false(body.includes('version="old"'));
+});
+
+test('the shadow is named and counted as long as there is one', async t => {
+  const metrics = createMetrics();
+  const shadows: { shadow: Champion | null } = { shadow: await loadTinyShadow(3) };
+  const app = await buildTestApp(t, { metrics, shadows });
+  metrics.shadow.answered();
+  metrics.shadow.disagreed(7, 3);
+  metrics.shadow.dropped();
+  metrics.shadow.failed();
+  metrics.shadow.refused('model-missing');
+  const { body } = await app.inject('/metrics');
+  for (const line of [
+    `digits_shadow_info{version="tiny-3",sha256="${shadows.shadow?.sha256}"} 1`,
+    'digits_shadow_answers_total 1',
+    'digits_shadow_disagreements_total{champion="7",shadow="3"} 1',
+    'digits_shadow_dropped_total 1',
+    'digits_shadow_failed_total 1',
+    'digits_shadow_models_refused_total{code="model-missing"} 1',
+  ]) {
+    t.true(body.includes(`${line}\n`), line);
+  }
+  shadows.shadow = null;
+  t.false((await app.inject('/metrics')).body.includes('digits_shadow_info{'));
+});
+
+test('a correction is counted when it is stored, and not when it was there', async t => {
+  const app = await buildTestApp(t);
+  await postFeedback(app, '?label=4');
+  await postFeedback(app, '?label=4');
+  t.true((await app.inject('/metrics')).body.includes('digits_feedback_total{label="4"} 1\n'));
 });
 
 test('the process tells of itself', async t => {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { loadChampion } from '@digits/nn';
 import test from 'ava';
-import { buildTestApp, loadTinyChampion } from '../support/app.ts';
+import { buildTestApp, loadTinyChampion, loadTinyShadow } from '../support/app.ts';
 import { injected, isProblem } from '../support/problem.ts';
 
 test('the model that answers is described', async t => {
@@ -15,13 +15,22 @@ test('the model that answers is described', async t => {
     sha256: champion.sha256,
     layers: [784, 10],
     parameters: 7850,
-    preprocessing: 'mnist-fit/1',
+    preprocessing: 'mnist-fit/2',
     temperature: 1,
     seed: 'none',
     trainedOn: 'nothing',
     acceptance: null,
     accuracy: null,
+    shadow: null,
   });
+});
+
+test('the model beside it is named', async t => {
+  const shadow = await loadTinyShadow(3);
+  const app = await buildTestApp(t, { shadows: { shadow } });
+  const { version, shadow: named } = (await app.inject('/model')).json();
+  t.is(version, 'tiny-1');
+  t.deepEqual(named, { name: 'digits', version: 'tiny-3', sha256: shadow.sha256 });
 });
 
 test('the committed champion tells how well it reads, and what it accepts', async t => {

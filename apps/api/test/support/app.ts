@@ -1,13 +1,13 @@
 // The app with a tiny model, for tests that ask it over HTTP.
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Champion, loadChampion } from '@digits/nn';
+import { type Champion, loadChampion, loadVersion } from '@digits/nn';
 import type { ExecutionContext } from 'ava';
 import { type AppOptions, buildApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
-import { writeTinyModel } from './tiny-model.ts';
+import { writeTinyModel, writeTinyVersion } from './tiny-model.ts';
 
 export async function loadTinyChampion(): Promise<Champion> {
   const folder = await writeTinyModel();
@@ -18,6 +18,7 @@ export async function loadTinyChampion(): Promise<Champion> {
 
 interface TestAppOptions extends Partial<AppOptions['config']> {
   readonly models?: AppOptions['models'];
+  readonly shadows?: AppOptions['shadows'];
   readonly metrics?: AppOptions['metrics'];
   readonly logger?: AppOptions['logger'];
 }
@@ -39,12 +40,13 @@ export async function buildTestApp(
   t: Pick<ExecutionContext, 'teardown'>,
   options: TestAppOptions = {},
 ) {
-  const { models = await tinyModels(), metrics, logger = false, ...config } = options;
+  const { models = await tinyModels(), shadows, metrics, logger = false, ...config } = options;
   const dataDir = join(tmpdir(), `digits-api-${randomUUID()}`);
   const app = await buildApp({
     config: { ...testConfig, dataDir, ...config },
     models,
     logger,
+    ...(shadows && { shadows }),
     ...(metrics && { metrics }),
   });
   t.teardown(async () => {
@@ -52,6 +54,14 @@ export async function buildTestApp(
     await rm(dataDir, { recursive: true, force: true });
   });
   return app;
+}
+
+/** A challenger to the tiny champion, which sees this digit in everything. */
+export async function loadTinyShadow(digit: number): Promise<Champion> {
+  const folder = await mkdtemp(join(tmpdir(), 'digits-api-'));
+  const shadow = await loadVersion(folder, await writeTinyVersion(folder, `tiny-${digit}`, digit));
+  await rm(folder, { recursive: true });
+  return shadow;
 }
 
 async function tinyModels(): Promise<AppOptions['models']> {

@@ -69,12 +69,21 @@ const penRadius = 0.045;
 
 /** The digit, `side` pixels wide and high. */
 export function draw(digit: DrawnDigit, side: number): Drawing {
-  const points: readonly Point[] = strokes[digit];
+  return drawLines([strokes[digit]], side, penRadius);
+}
+
+/** Lines from point to point, in sides of the drawing. */
+export function drawLines(
+  lines: readonly (readonly Point[])[],
+  side: number,
+  radius: number,
+): Drawing {
   const data = new Uint8Array(side * side);
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
-      const distance = distanceToStroke([(x + 0.5) / side, (y + 0.5) / side], points);
-      const coverage = (penRadius - distance) * side + 0.5;
+      const point: Point = [(x + 0.5) / side, (y + 0.5) / side];
+      const distance = Math.min(...lines.map(line => distanceToStroke(point, line)));
+      const coverage = (radius - distance) * side + 0.5;
       data[y * side + x] = Math.round(255 * Math.min(1, Math.max(0, coverage)));
     }
   }

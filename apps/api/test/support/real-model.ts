@@ -1,13 +1,19 @@
 // The champion of the repository, put where a service watches.
-import { cp, rename } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { crown } from './tiny-model.ts';
 
 const realModels = fileURLToPath(new URL('../../../../models', import.meta.url));
 
-/** As a trainer does it: the model first, then champion.json, renamed over the old one. */
-export async function crownRealModel(folder: string): Promise<void> {
+/**
+ * As a trainer does it: the model first, then champion.json, renamed over the old one.
+ *
+ * @returns its version
+ */
+export async function crownRealModel(folder: string): Promise<string> {
   await cp(realModels, folder, { recursive: true, filter: path => !path.endsWith('.json') });
-  await cp(join(realModels, 'champion.json'), join(folder, 'next.json'));
-  await rename(join(folder, 'next.json'), join(folder, 'champion.json'));
+  const champion = JSON.parse(await readFile(join(realModels, 'champion.json'), 'utf8'));
+  await crown(folder, champion);
+  return champion.version;
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { ExecutionContext } from 'ava';
 import { LogLines } from './log-lines.ts';
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const entry = fileURLToPath(new URL('../../src/entry.ts', import.meta.url));
 
 /** What a service that ended leaves behind. */
 interface Ending {
@@ -20,13 +20,13 @@ type Owner = Pick<ExecutionContext, 'teardown'>;
 
 /** Starts a service with these variables and no others; killed after the test if it still runs. */
 export function spawnService(owner: Owner, env: NodeJS.ProcessEnv) {
-  return attend(owner, fork(main, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }));
+  return attend(owner, fork(entry, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }));
 }
 
 /** The same as a supervisor starts it, which is told nothing and asks whether it is ready. */
 export function superviseService(owner: Owner, env: NodeJS.ProcessEnv) {
   const stdio: StdioOptions = ['ignore', 'pipe', 'pipe'];
-  return attend(owner, spawn(process.execPath, [main], { env, stdio }));
+  return attend(owner, spawn(process.execPath, [entry], { env, stdio }));
 }
 
 function attend(owner: Owner, child: ChildProcess) {

@@ -1,14 +1,15 @@
 // A models folder with a network of one layer in it, written by hand after the paragraph on model
 // files in the design: for tests in which it does not matter what the network knows.
 import { createHash } from 'node:crypto';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { preprocessing } from '@digits/nn';
 
 const metadata = {
   format: 'digits-dense/1',
   layerSizes: '[784,10]',
-  preprocessing: 'mnist-fit/1',
+  preprocessing,
   temperature: '1',
   seed: 'none',
   trainedOn: 'nothing',
@@ -18,19 +19,42 @@ const metadata = {
 export const tinyDigit = 7;
 export const tinyConfidence = 9 / 10;
 
-/** @returns the path of a new models folder */
+/** @returns the path of a new models folder, with a champion */
 export async function writeTinyModel(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'digits-api-'));
-  const weight = new Float32Array(784 * 10);
-  const bias = new Float32Array(10);
-  // 81 times as likely as each of the nine others: 81 / (81 + 9).
-  bias[tinyDigit] = Math.log(81);
-  const bytes = safetensors(weight, bias);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const champion = { version: 'tiny-1', path: 'tiny.safetensors', sha256 };
+  const bytes = tinyModel(tinyDigit);
+  const champion = { version: 'tiny-1', path: 'tiny.safetensors', sha256: sha256Of(bytes) };
   await writeFile(join(folder, champion.path), bytes);
   await writeFile(join(folder, 'champion.json'), JSON.stringify(champion));
   return folder;
+}
+
+/** Another version beside the champion, which sees another digit in everything. */
+export async function writeTinyVersion(folder: string, version: string, digit: number) {
+  const path = `${version}/model.safetensors`;
+  const bytes = tinyModel(digit);
+  await mkdir(join(folder, version), { recursive: true });
+  // Renamed into its place, as a trainer does it: nobody reads half of it.
+  await writeFile(join(folder, `${version}.next`), bytes);
+  await rename(join(folder, `${version}.next`), join(folder, path));
+  return { version, path, sha256: sha256Of(bytes) };
+}
+
+/** Renames champion.json over the old one. */
+export async function crown(folder: string, champion: object): Promise<void> {
+  await writeFile(join(folder, 'next.json'), JSON.stringify(champion));
+  await rename(join(folder, 'next.json'), join(folder, 'champion.json'));
+}
+
+function tinyModel(digit: number): Buffer {
+  const bias = new Float32Array(10);
+  // 81 times as likely as each of the nine others: 81 / (81 + 9).
+  bias[digit] = Math.log(81);
+  return safetensors(new Float32Array(784 * 10), bias);
+}
+
+function sha256Of(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function safetensors(weight: Float32Array, bias: Float32Array): Buffer {

@@ -1,0 +1,81 @@
+// A picture on which the champion and its shadow disagree, and its row in the database.
+import type { SQLInputValue } from 'node:sqlite';
+import type { Disagreement, OneAnswer } from '../schemas/disagreement.ts';
+import type { Row } from './entry.ts';
+
+/** A disagreement with what is too large for a list. */
+export interface NewDisagreement extends Disagreement {
+  /** The file as it was sent. */
+  readonly picture: Uint8Array;
+  /** [784] what both networks saw of it: ink, 0…255. */
+  readonly seen: Uint8Array;
+  /** The name of the function that made `seen`. */
+  readonly preprocessing: string;
+}
+
+type Side = 'champion' | 'shadow';
+
+const answerColumns = (side: Side) =>
+  ['digit', 'confidence', 'accepted', 'reason', 'name', 'version', 'sha256'].map(
+    column => `${side}_${column}`,
+  );
+
+/** The columns that `disagreementOf` reads. */
+export const disagreementColumns = [
+  ...answerColumns('champion'),
+  ...answerColumns('shadow'),
+  'id, sha256, content_type, byte_length, created_at',
+].join(', ');
+
+/** Trusted: only `disagreementRow` has written it. */
+export function disagreementOf(row: Row): Disagreement {
+  return {
+    id: row['id'],
+    champion: answerOf(row, 'champion'),
+    shadow: answerOf(row, 'shadow'),
+    input: {
+      sha256: row['sha256'],
+      contentType: row['content_type'],
+      byteLength: row['byte_length'],
+    },
+    createdAt: row['created_at'],
+  } as Disagreement;
+}
+
+/** By the names of the columns. */
+export function disagreementRow(disagreement: NewDisagreement): Record<string, SQLInputValue> {
+  const { champion, shadow, input, ...rest } = disagreement;
+  return {
+    id: rest.id,
+    ...answerRow(champion, 'champion'),
+    ...answerRow(shadow, 'shadow'),
+    created_at: rest.createdAt,
+    sha256: input.sha256,
+    content_type: input.contentType,
+    byte_length: input.byteLength,
+    preprocessing: rest.preprocessing,
+    seen: rest.seen,
+    picture: rest.picture,
+  };
+}
+
+function answerOf(row: Row, side: Side) {
+  return {
+    digit: row[`${side}_digit`],
+    confidence: row[`${side}_confidence`],
+    accepted: row[`${side}_accepted`] === 1,
+    reason: row[`${side}_reason`],
+    model: {
+      name: row[`${side}_name`],
+      version: row[`${side}_version`],
+      sha256: row[`${side}_sha256`],
+    },
+  };
+}
+
+function answerRow({ model, ...answer }: OneAnswer, side: Side) {
+  const values = { ...answer, accepted: Number(answer.accepted), ...model };
+  return Object.fromEntries(
+    Object.entries(values).map(([column, value]) => [`${side}_${column}`, value]),
+  );
+}

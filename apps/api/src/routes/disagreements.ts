@@ -1,0 +1,71 @@
+// /disagreements: pictures on which the shadow reads another digit than the champion, for a person to
+// say what is on them.
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import Value from 'typebox/value';
+import type { FeedbackAccess } from '../feedback/feedback-access.ts';
+import type { Metrics } from '../operations/metrics.ts';
+import { Problem } from '../problems/problem.ts';
+import { LabelBody } from '../schemas/disagreement.ts';
+import * as schemas from './disagreement-schemas.ts';
+import { linkNextPage } from './next-page.ts';
+import { sendPicture } from './stored-pictures.ts';
+
+export interface DisagreementOptions {
+  readonly feedback: FeedbackAccess;
+  readonly metrics: Pick<Metrics, 'feedbackStored'>;
+}
+
+/** Far more than a label takes. */
+const mostBodyBytes = 1024;
+
+export const disagreementRoutes: FastifyPluginAsyncTypebox<DisagreementOptions> = async (
+  app,
+  { feedback, metrics },
+) => {
+  app.get('/disagreements', { schema: schemas.list }, async (request, reply) => {
+    const page = feedback.use(store => store.disagreements.page(request.query));
+    linkNextPage(request, reply, page.next);
+    return page;
+  });
+
+  app.get('/disagreements/:id/image', { schema: schemas.image }, async (request, reply) => {
+    const { id } = request.params;
+    const { input } = found(feedback.use(store => store.disagreements.get(id)));
+    return sendPicture(request, reply, input.sha256, () =>
+      found(feedback.use(store => store.disagreements.picture(id))),
+    );
+  });
+
+  const labelling = { schema: schemas.label, bodyLimit: mostBodyBytes };
+  app.post('/disagreements/:id/label', labelling, async ({ params, body }, reply) => {
+    const label = readLabel(body);
+    const labelled = feedback.use(store => store.disagreements.label(params.id, label));
+    const { entry, isNew } = found(labelled);
+    if (isNew) metrics.feedbackStored(label);
+    return reply
+      .code(isNew ? 201 : 200)
+      .header('location', `/feedback/${entry.id}`)
+      .send(entry);
+  });
+
+  app.delete('/disagreements/:id', { schema: schemas.remove }, async ({ params }, reply) => {
+    found(feedback.use(store => store.disagreements.delete(params.id)) || null);
+    return reply.code(204).send();
+  });
+};
+
+function readLabel(body: unknown): number {
+  if (Value.Check(LabelBody, body)) return body.label;
+  throw new Problem(
+    'bad-label',
+    'Send {"label": …} with the digit that is on the picture, 0 to 9.',
+  );
+}
+
+function found<T>(what: T | null): T {
+  if (what !== null) return what;
+  throw new Problem(
+    'no-such-disagreement',
+    'There is none with this id; it may have been labelled, deleted or forgotten.',
+  );
+}

@@ -1,0 +1,31 @@
+// Makes the description of the service a third as long: a schema that has a title stands in it once,
+// and wherever it is used there is a reference.
+
+type Schemas = Record<string, object>;
+
+/** The same document with its titled schemas under `components.schemas`, as OpenAPI 3.1 has it. */
+export function shareSchemas<Document extends { components?: { schemas?: object } }>(
+  document: Document,
+): Document {
+  const schemas: Schemas = {};
+  const shared = refer(document, schemas) as Document;
+  return { ...shared, components: { ...shared.components, schemas } };
+}
+
+function refer(value: unknown, schemas: Schemas): unknown {
+  if (Array.isArray(value)) return value.map(item => refer(item, schemas));
+  if (typeof value !== 'object' || value === null) return value;
+  const { description, ...rest } = Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, refer(inner, schemas)]),
+  );
+  if (!isTitled(value)) return description === undefined ? rest : { description, ...rest };
+  schemas[value.title] ??= rest;
+  const reference = { $ref: `#/components/schemas/${value.title}` };
+  // What it stands for differs from place to place.
+  return description === undefined ? reference : { description, ...reference };
+}
+
+/** Examples of problems have a title, too, but their type is no type of JSON. */
+function isTitled(value: object): value is { readonly title: string } {
+  return 'type' in value && value.type === 'object' && 'title' in value;
+}

@@ -1,0 +1,151 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { openDatabase } from '../../src/feedback/database.ts';
+import type { NewDisagreement } from '../../src/feedback/disagreement.ts';
+import { DisagreementStore } from '../../src/feedback/disagreement-store.ts';
+import type { FeedbackError } from '../../src/feedback/feedback-error.ts';
+import { FeedbackStore } from '../../src/feedback/feedback-store.ts';
+
+const mebibyte = 1024 * 1024;
+const page = { limit: 200, order: 'oldest' } as const;
+
+async function open(t: ExecutionContext, maxBytes = 100 * mebibyte): Promise<FeedbackStore> {
+  const folder = await mkdtemp(join(tmpdir(), 'digits-api-'));
+  const store = new FeedbackStore(join(folder, 'feedback.sqlite'), maxBytes);
+  t.teardown(async () => {
+    store.close();
+    await rm(folder, { recursive: true });
+  });
+  return store;
+}
+
+const answer = (digit: number, version: string) => ({
+  digit,
+  confidence: 0.75,
+  accepted: true,
+  reason: null,
+  model: { name: 'digits', version, sha256: 'a'.repeat(64) },
+});
+
+function disagreement(index: number, bytes = 300): NewDisagreement {
+  return {
+    id: `id-${index}`,
+    champion: answer(7, 'old-1'),
+    shadow: { ...answer(3, 'new-1'), accepted: false, reason: 'uncertain' },
+    input: { sha256: `${index}`.padStart(64, '0'), contentType: 'image/png', byteLength: bytes },
+    createdAt: '2026-03-14T15:09:26.535Z',
+    picture: new Uint8Array(bytes).fill(index),
+    seen: new Uint8Array(784).fill(index),
+    preprocessing: 'mnist-fit/2',
+  };
+}
+
+const idsOf = (store: FeedbackStore) => store.disagreements.page(page).items.map(({ id }) => id);
+
+test('a disagreement is kept whole, and each picture once', async t => {
+  const { disagreements } = await open(t);
+  const { picture, seen: _seen, preprocessing: _name, ...shown } = disagreement(1);
+  t.true(disagreements.add(disagreement(1)));
+  t.false(disagreements.add({ ...disagreement(1), id: 'id-2' }));
+  t.deepEqual(disagreements.get('id-1'), shown);
+  t.deepEqual(disagreements.picture('id-1'), { bytes: picture, contentType: 'image/png' });
+  t.deepEqual(disagreements.page(page), { items: [shown], total: 1, next: null });
+});
+
+test('what is labelled becomes a correction, and leaves the list for good', async t => {
+  const store = await open(t);
+  store.disagreements.add(disagreement(1));
+  const { entry, isNew } = store.disagreements.label('id-1', 3)!;
+  t.true(isNew);
+  t.like(entry, {
+    id: 'id-1',
+    label: 3,
+    source: 'disagreement',
+    predicted: 7,
+    confidence: 0.75,
+    accepted: true,
+    model: { name: 'digits', version: 'old-1', sha256: 'a'.repeat(64) },
+    input: disagreement(1).input,
+  });
+  t.deepEqual(store.get('id-1'), entry);
+  t.deepEqual(store.picture('id-1')?.bytes, disagreement(1).picture);
+  t.deepEqual(idsOf(store), []);
+  t.is(store.disagreements.label('id-1', 3), null);
+  t.false(store.disagreements.add({ ...disagreement(1), id: 'again' }));
+});
+
+test('a label that another process has just given is no second correction', async t => {
+  const database = openDatabase(':memory:', mebibyte);
+  t.teardown(() => database.close());
+  const store = new DisagreementStore(work => work(database), { most: 3, mostBytes: mebibyte });
+  store.add(disagreement(1));
+  const { entry } = store.label('id-1', 3)!;
+  // Kept by a process that had not seen the label yet.
+  database.exec('UPDATE feedback SET label = 4');
+  store.add(disagreement(2));
+  database.exec(`UPDATE disagreements SET sha256 = '${entry.input.sha256}'`);
+  t.deepEqual(store.label('id-2', 4), { entry: { ...entry, label: 4 }, isNew: false });
+  t.is(store.page(page).total, 0);
+});
+
+test('of too many the oldest go', async t => {
+  const database = openDatabase(':memory:', mebibyte);
+  t.teardown(() => database.close());
+  const store = new DisagreementStore(work => work(database), { most: 3, mostBytes: mebibyte });
+  for (const i of [1, 2, 3, 4, 5]) t.true(store.add(disagreement(i)));
+  const { total, items } = store.page(page);
+  t.is(total, 3);
+  t.is(items[0]?.id, 'id-3');
+});
+
+test('they take a tenth of the room at most, and the oldest go for the newest', async t => {
+  const store = await open(t, 10 * mebibyte);
+  for (const i of [1, 2, 3]) t.true(store.disagreements.add(disagreement(i, 400 * 1024)));
+  t.deepEqual(idsOf(store), ['id-2', 'id-3']);
+  t.false(store.disagreements.add(disagreement(4, mebibyte + 1)));
+  t.deepEqual(idsOf(store), ['id-2', 'id-3']);
+  t.true(store.disagreements.add(disagreement(5, mebibyte)));
+  t.deepEqual(idsOf(store), ['id-5']);
+});
+
+test('where corrections have filled the file, nothing is kept and nothing is lost', async t => {
+  const store = await open(t, mebibyte / 4);
+  store.disagreements.add(disagreement(0));
+  for (let i = 1; ; i++) {
+    try {
+      store.add({ ...correction(i), picture: new Uint8Array(9000) });
+    } catch {
+      break;
+    }
+  }
+  const error = t.throws(() => store.disagreements.add(disagreement(1000, 20_000)));
+  t.is((error as FeedbackError).code, 'feedback-full');
+  t.deepEqual(idsOf(store), ['id-0']);
+});
+
+function correction(index: number) {
+  const { champion, shadow: _, input, ...rest } = disagreement(index);
+  const { digit: predicted, ...answered } = champion;
+  const sha256 = `c${index}`.padStart(64, '0');
+  const source = 'correction' as const;
+  return { ...rest, ...answered, predicted, label: 4, source, input: { ...input, sha256 } };
+}
+
+test('a correction of the same picture settles it', async t => {
+  const store = await open(t);
+  store.disagreements.add(disagreement(1));
+  store.disagreements.add(disagreement(2));
+  store.add({ ...correction(1), input: disagreement(1).input });
+  t.deepEqual(idsOf(store), ['id-2']);
+});
+
+test('what is deleted is gone, and can come again', async t => {
+  const { disagreements } = await open(t);
+  disagreements.add(disagreement(1));
+  t.true(disagreements.delete('id-1'));
+  t.false(disagreements.delete('id-1'));
+  t.is(disagreements.get('id-1'), null);
+  t.true(disagreements.add(disagreement(1)));
+});

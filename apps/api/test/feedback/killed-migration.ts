@@ -1,0 +1,14 @@
+// Brings the database named by its argument to the newest version, and is killed when all is done but
+// the commit.
+import { DatabaseSync } from 'node:sqlite';
+import { migrate } from '../../src/feedback/migrations.ts';
+
+class MortalDatabase extends DatabaseSync {
+  override exec(sql: string): void {
+    if (sql === 'COMMIT') process.kill(process.pid, 'SIGKILL');
+    super.exec(sql);
+  }
+}
+
+const file = process.argv[2]!;
+migrate(new MortalDatabase(file), file);

@@ -1,0 +1,51 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import test, { type ExecutionContext } from 'ava';
+import { FeedbackStore } from '../../src/feedback/feedback-store.ts';
+import { versionOf, writeVersion1 } from './version-1.ts';
+
+const newest = 2;
+const page = { limit: 50, order: 'newest' } as const;
+
+async function newFile(t: ExecutionContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'digits-api-'));
+  t.teardown(() => rm(folder, { recursive: true }));
+  return join(folder, 'feedback.sqlite');
+}
+
+function hasAll(t: ExecutionContext, file: string, maxBytes: number): void {
+  const store = new FeedbackStore(file, maxBytes);
+  t.teardown(() => store.close());
+  t.like(store.get('kept'), { label: 4, source: 'practice', predicted: 9 });
+  t.deepEqual(Buffer.from(store.picture('kept')!.bytes), Buffer.from('bytes'));
+  t.deepEqual(store.disagreements.page(page), { items: [], total: 0, next: null });
+  t.is(versionOf(file), newest);
+}
+
+test('a database of version 1 is brought to the newest, with what is in it', async t => {
+  const file = await newFile(t);
+  writeVersion1(file);
+  hasAll(t, file, 1_000_000);
+});
+
+test('a full one, too', async t => {
+  const file = await newFile(t);
+  writeVersion1(file, 300_000);
+  hasAll(t, file, 200_000);
+});
+
+test('a process that is killed before it has committed leaves the old version', async t => {
+  const file = await newFile(t);
+  writeVersion1(file);
+  const script = fileURLToPath(new URL('killed-migration.ts', import.meta.url));
+  const child = fork(script, [file]);
+  t.teardown(() => child.kill('SIGKILL'));
+  const [, signal] = await once(child, 'exit');
+  t.is(signal, 'SIGKILL');
+  t.is(versionOf(file), 1);
+  hasAll(t, file, 1_000_000);
+});
