@@ -5,10 +5,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { canvasOn } from '../test/emulated-screen.ts';
 import { respondSeven, startFakeService } from '../test/fake-service.ts';
 import { type AppSession, openReady } from './app-session.ts';
+import { cpuMs } from './cpu-time.ts';
 import { percentile } from './statistics.ts';
 
 const INTERVAL_MS = 5;
 const ROUNDS = 5;
+
+/** A report that takes longer is lost. */
+const PATIENCE_MS = 10_000;
 
 /** Farther than the brush reaches. */
 const COLUMN_STEP = 3;
@@ -21,6 +25,8 @@ export type Drawing = {
   readonly p95Ms: number;
   /** At most 400. */
   readonly bytesAReport: number;
+  /** Of the app, its answers included. */
+  readonly cpuMsAReport: number;
 };
 
 type Report = { readonly column: number; readonly row: number; readonly sentAt: number };
@@ -37,15 +43,19 @@ export async function measureDrawing(): Promise<Drawing> {
       latencies.push(arrivedAt - report.sentAt);
     }
   });
+  const cpuBefore = cpuMs(session.pid);
   let bytes = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const before = session.bytes();
     await sweep(session, waiting);
+    // What is cleared before it was shown would never come.
+    await Promise.race([session.until(() => waiting.size === 0), wait(PATIENCE_MS)]);
     await wait(300);
     bytes += session.bytes() - before;
     session.send('c');
     await wait(300);
   }
+  const cpu = cpuMs(session.pid) - cpuBefore;
   await session.leave();
   await service.close();
   if (waiting.size > 0) throw new Error(`${waiting.size} reports never came to the screen`);
@@ -54,6 +64,7 @@ export async function measureDrawing(): Promise<Drawing> {
     medianMs: percentile(latencies, 0.5),
     p95Ms: percentile(latencies, 0.95),
     bytesAReport: bytes / latencies.length,
+    cpuMsAReport: cpu / latencies.length,
   };
 }
 

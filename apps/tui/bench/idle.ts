@@ -1,15 +1,12 @@
-// An app that nobody touches: what it writes, and what it takes of a core, by /proc.
+// An app that nobody touches: what it writes, and what it takes of a core.
 
-import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { respondSeven, startFakeService } from '../test/fake-service.ts';
 import { openReady } from './app-session.ts';
+import { cpuMs } from './cpu-time.ts';
 
 const SETTLE_MS = 2000;
 const WATCHED_MS = 12_000;
-
-/** Linux counts in hundredths of a second, whatever the kernel's own clock. */
-const TICK_MS = 10;
 
 export type Idle = {
   /** None. */
@@ -32,11 +29,4 @@ export async function measureIdle(): Promise<Idle> {
   await session.leave();
   await service.close();
   return idle;
-}
-
-/** User and system time of a process: fields 14 and 15 of its status (proc(5)). */
-function cpuMs(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = status.slice(status.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }

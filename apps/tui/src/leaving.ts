@@ -1,17 +1,18 @@
 // Leaves once, in this order, whatever the reason: the terminal as it was, the last words, our own
-// service ended, the exit code.
+// service and learning ended and what was changed on disk, the exit code.
 
 import { exitCodeOf, lastWords, type WayOut } from './terminal/ways-out.ts';
 
 type LeavingOptions = {
   /** Must do its work before it returns, and must not throw. */
   readonly restoreTerminal: () => void;
-  readonly closeConnection: () => Promise<void>;
+  /** Ends our own service and learning, and waits for what is being written. */
+  readonly finishWork: () => Promise<void>;
   readonly sayLastWords: (words: string) => void;
   readonly exit: (code: number) => void;
 };
 
-/** @returns what to call for any way out. A second way out does not wait for our own service. */
+/** @returns what to call for any way out. A second way out does not wait for that work. */
 export function createLeaving(options: LeavingOptions): (wayOut: WayOut) => void {
   let exitCode: number | undefined;
   return wayOut => {
@@ -20,6 +21,6 @@ export function createLeaving(options: LeavingOptions): (wayOut: WayOut) => void
     exitCode = code;
     options.restoreTerminal();
     options.sayLastWords(lastWords(wayOut));
-    void options.closeConnection().finally(() => options.exit(code));
+    void options.finishWork().finally(() => options.exit(code));
   };
 }

@@ -19,7 +19,7 @@ if (commandLine.isDoctor) {
 } else if (stdin.isTTY && stdout.isTTY) {
   const workspace = fileURLToPath(new URL('../../../', import.meta.url));
   try {
-    runApp({ ...commandLine, embeddedEntry: embeddedEntry(workspace) });
+    runApp({ ...commandLine, workspace, embeddedEntry: embeddedEntry(workspace) });
   } catch (error) {
     // Told before the terminal is touched.
     if (!(error instanceof RecordingError)) throw error;

@@ -6,13 +6,15 @@ import { readCapabilities, refine } from './capabilities/capabilities.ts';
 import type { CommandLine } from './command-line.ts';
 import { App } from './components/App.tsx';
 import { createDeeds } from './deeds/create-deeds.ts';
+import type { Perform } from './deeds/perform.ts';
 import { createServiceSwitch } from './deeds/service-switch.ts';
 import { PacedKeys } from './input/paced-keys.ts';
 import { actionsOf } from './input/pointing.ts';
 import { createLeaving } from './leaving.ts';
 import type { Recorder } from './recording/recorder.ts';
 import { readSession } from './recording/replay.ts';
-import { FrameOutput } from './screen/frame-output.ts';
+import { createCanvasInset } from './screen/canvas-inset.ts';
+import { FrameOutput, type TerminalOutput } from './screen/frame-output.ts';
 import type { WindowSize } from './screen/layout.ts';
 import { type Look, lookOf } from './screen/look.ts';
 import { createConnection } from './service/connection.ts';
@@ -28,6 +30,8 @@ import { canBeAsked } from './terminal/terminal-queries.ts';
 import { watchWaysOut } from './terminal/ways-out.ts';
 
 export type AppOptions = CommandLine & {
+  /** The folder that has apps/ and libs/. */
+  readonly workspace: string;
   /** The main module of the service to start where none answers. */
   readonly embeddedEntry: string;
 };
@@ -41,7 +45,7 @@ const INK_OPTIONS = {
   interactive: true,
   patchConsole: false,
   // A frame is a few milliseconds of work, and a hand is followed the better the sooner it comes.
-  maxFps: 120,
+  maxFps: 60,
 } as const satisfies RenderOptions;
 
 /**
@@ -70,21 +74,25 @@ export function runApp(options: AppOptions): void {
     retakeInput: input.retake,
     redraw: () => output.redraw(),
   });
-  const output = new FrameOutput(suspending.terminal, () => lookOfState(store.getState()));
+  const output = openOutput(store, suspending.terminal);
   let screen: Instance | undefined;
+  let deeds: Perform | undefined;
   const leave = createLeaving({
     restoreTerminal: () => restoreTerminal(screen, input),
-    closeConnection: service.close,
+    finishWork: async () => {
+      await Promise.all([service.close(), deeds?.kept(), deeds?.close()]);
+    },
     sayLastWords: words => stderr.write(words),
     exit: code => process.exit(code),
   });
   watchWaysOut({ process, stdin, stdout }, leave);
-  const deeds = createDeeds({
+  deeds = createDeeds({
     store,
     service,
     mouse: input.mouse,
     env,
     seed: options.seed,
+    workspace: options.workspace,
     quit: () => leave({ kind: 'quit' }),
   });
 
@@ -115,7 +123,7 @@ function beginningOf({ isAscii, apiUrl, theme }: AppOptions): State {
 /** A screen reader gets Ink's own lines, one under the other; eyes get frames. */
 function showScreen(
   store: Store,
-  deeds: ReturnType<typeof createDeeds>,
+  deeds: Perform,
   { output, input }: { readonly output: FrameOutput; readonly input: TerminalInput },
 ): Instance {
   const app = <App store={store} onCommand={deeds.command} onSubmit={deeds.submit} />;
@@ -148,6 +156,18 @@ function openInput(
     onSuspend,
     ...(recorder && { onBytes: recorder.input }),
   });
+}
+
+/** The canvas follows the state by itself; it is there before anything else hears of a change. */
+function openOutput(store: Store, terminal: TerminalOutput): FrameOutput {
+  const canvas = createCanvasInset();
+  const output = new FrameOutput(
+    terminal,
+    () => lookOfState(store.getState()),
+    () => canvas(store.getState()),
+  );
+  store.subscribe(() => output.canvasMayHaveChanged());
+  return output;
 }
 
 /** A resized terminal has moved its rows about; all is drawn anew. */

@@ -1,14 +1,14 @@
 import test from 'ava';
 import { createLeaving } from '../src/leaving.ts';
 
-function setUp(closeConnection: () => Promise<void>) {
+function setUp(finishWork: () => Promise<void>) {
   const log: string[] = [];
   const exited = Promise.withResolvers<void>();
   const leave = createLeaving({
     restoreTerminal: () => log.push('restored'),
-    closeConnection: () => {
+    finishWork: () => {
       log.push('closing');
-      return closeConnection();
+      return finishWork();
     },
     sayLastWords: words => words === '' || log.push(words.slice(0, 21)),
     exit: code => {

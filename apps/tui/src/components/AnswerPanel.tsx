@@ -9,8 +9,8 @@ import { GAP_COLUMNS, type Layout } from '../screen/layout.ts';
 import { inTone, type Tone } from '../screen/tones.ts';
 import { certaintyLine, digitLine, figureOf, likeliest, modelLine } from '../screen/wording.ts';
 import { CLASSES, type Prediction } from '../service/answers.ts';
-import { Rows } from './CanvasBox.tsx';
 import { LookContext, Row } from './Row.tsx';
+import { Rows } from './Rows.tsx';
 import { SeenPicture } from './SeenPicture.tsx';
 
 const DIGITS = Array.from({ length: CLASSES }, (_, digit) => digit);

@@ -6,6 +6,7 @@ import { useStore } from '../hooks/use-store.ts';
 import { type Command, commandsOf, keysOf } from '../input/commands.ts';
 import { layoutOf } from '../screen/layout.ts';
 import { lookOf } from '../screen/look.ts';
+import { isSameBesideCanvas } from '../screen/same-beside.ts';
 import { HELP_TOO_SMALL, tooSmallLine } from '../screen/wording.ts';
 import { type State, themeOf } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
@@ -21,10 +22,11 @@ type AppProps = {
 };
 
 export function App({ store, onCommand, onSubmit }: AppProps) {
-  const state = useStore(store);
+  const isSpoken = useIsScreenReaderEnabled();
+  // What is spoken tells of the drawing itself.
+  const state = useStore(store, isSpoken ? Object.is : isSameBesideCanvas);
   const { capabilities, isAscii } = state;
   const theme = themeOf(state);
-  const isSpoken = useIsScreenReaderEnabled();
   const layout = useMemo(() => layoutOf(state.window), [state.window]);
   const look = useMemo(() => lookOf(capabilities, theme, isAscii), [capabilities, theme, isAscii]);
   const isUsable = isSpoken || layout !== undefined;

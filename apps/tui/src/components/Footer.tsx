@@ -3,9 +3,10 @@
 import { Box, Text } from 'ink';
 import { useContext } from 'react';
 import { type Layout, NOTICE_ROWS } from '../screen/layout.ts';
+import { statusLine } from '../screen/learning-line.ts';
+import { sayingOf } from '../screen/notice.ts';
 import { correctionLine, keyLines, toolLine } from '../screen/status.ts';
-import { inTone, type Tone } from '../screen/tones.ts';
-import { askingLine, serviceLine } from '../screen/wording.ts';
+import { inTone } from '../screen/tones.ts';
 import type { State } from '../state/state.ts';
 import { LookContext, Row } from './Row.tsx';
 import { TextField } from './TextField.tsx';
@@ -25,7 +26,7 @@ export function Footer({ state, layout, onText, onSubmit }: FooterProps) {
         <Row tone="quiet">{toolLine(state)}</Row>
         <Row tone="accent">{correctionLine(state)}</Row>
       </Box>
-      <Row tone={service.status === 'away' ? 'warning' : 'quiet'}>{serviceLine(service)}</Row>
+      <Row tone={service.status === 'away' ? 'warning' : 'quiet'}>{statusLine(state)}</Row>
       <Box height={NOTICE_ROWS} flexShrink={0} overflowY="hidden">
         {mode.kind === 'typing' ? (
           <TextField mode={mode} onChange={onText} onSubmit={onSubmit} />
@@ -45,17 +46,6 @@ export function Footer({ state, layout, onText, onSubmit }: FooterProps) {
 /** Wrapped, as far as there is room for it, so that a reason can be read. */
 function Notice({ state }: { readonly state: State }) {
   const look = useContext(LookContext);
-  const { text, tone } = noticeOf(state);
+  const { text, tone } = sayingOf(state);
   return <Text>{inTone(text, tone, look)}</Text>;
-}
-
-function noticeOf(state: State): { readonly text: string; readonly tone: Tone } {
-  if (state.mode.kind === 'correcting') {
-    return { text: 'Which digit is it really?', tone: 'strong' };
-  }
-  if (state.notice !== undefined) {
-    return { text: state.notice.text, tone: state.notice.isBad ? 'warning' : 'accent' };
-  }
-  const isBad = state.failure !== undefined || state.service.status === 'away';
-  return { text: askingLine(state), tone: isBad ? 'warning' : 'plain' };
 }

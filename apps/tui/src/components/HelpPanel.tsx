@@ -4,8 +4,8 @@ import { Box } from 'ink';
 import { useContext } from 'react';
 import { KEYS } from '../screen/status.ts';
 import { inTone } from '../screen/tones.ts';
-import { Rows } from './CanvasBox.tsx';
 import { LookContext, Row } from './Row.tsx';
+import { Rows } from './Rows.tsx';
 
 const KEY_COLUMNS = 12;
 

@@ -3,8 +3,8 @@
 import { Box } from 'ink';
 import type { Practice } from '../practice/practice.ts';
 import { summaryLines } from '../screen/summary.ts';
-import { Rows } from './CanvasBox.tsx';
 import { Row } from './Row.tsx';
+import { Rows } from './Rows.tsx';
 
 type PanelProps = { readonly columns: number };
 

@@ -1,15 +1,14 @@
 // The whole screen in a window that is large enough: title, canvas, what stands beside it, footer.
 
 import { Box } from 'ink';
-import { useMemo } from 'react';
 import { gapOf, KEY_LIST_COLUMNS, type Layout } from '../screen/layout.ts';
-import { saliencyOnCanvas } from '../screen/saliency.ts';
 import { titleLine } from '../screen/status.ts';
 import { isFormer } from '../screen/wording.ts';
-import { rasterOf, type State } from '../state/state.ts';
+import type { State } from '../state/state.ts';
 import { AnswerPanel } from './AnswerPanel.tsx';
-import { CanvasBox } from './CanvasBox.tsx';
+import { Canvas } from './Canvas.tsx';
 import { type FieldEvents, Footer } from './Footer.tsx';
+import { GatePanel } from './GatePanel.tsx';
 import { HelpPanel } from './HelpPanel.tsx';
 import { Legend } from './Legend.tsx';
 import { ConsentPanel, SummaryPanel } from './PracticePanel.tsx';
@@ -29,7 +28,7 @@ export function Screen({ state, layout, ...events }: ScreenProps) {
     >
       <Title state={state} />
       <Box marginY={layout.space} flexShrink={0}>
-        <Canvas state={state} layout={layout} />
+        <Canvas {...layout.canvas} />
         <Box marginLeft={gap}>
           <Panel state={state} layout={layout} />
         </Box>
@@ -54,27 +53,23 @@ function Title({ state }: { readonly state: State }) {
   );
 }
 
+/** The canvas in its box is as high as what stands beside it may be. */
+const BORDERS = 2;
+
 type PartProps = { readonly state: State; readonly layout: Layout };
 
-function Canvas({ state, layout }: PartProps) {
-  const raster = rasterOf(state);
-  const explained = state.isExplaining ? state.answer : undefined;
-  const saliency = useMemo(() => {
-    const { seen, saliency: values } = explained?.prediction ?? {};
-    if (explained === undefined || seen === undefined || values === undefined) return undefined;
-    return saliencyOnCanvas(explained.raster, { seen, saliency: values });
-  }, [explained]);
-  return <CanvasBox raster={raster} pen={state.pen} saliency={saliency} layout={layout} />;
-}
-
 function Panel({ state, layout }: PartProps) {
-  const { mode, settings, practice, answer } = state;
+  const { mode, settings, practice, answer, learning } = state;
   const columns = layout.panelColumns;
   if (mode.kind === 'help') return <HelpPanel columns={columns} />;
   if (mode.kind === 'consenting') return <ConsentPanel columns={columns} />;
   if (mode.kind === 'settings' || (mode.kind === 'typing' && mode.purpose === 'address')) {
     const row = mode.kind === 'settings' ? mode.row : 0;
     return <SettingsPanel settings={settings} row={row} columns={columns} />;
+  }
+  if (mode.kind === 'gate' && learning.kind === 'judged') {
+    const rows = layout.canvas.rows + BORDERS;
+    return <GatePanel gate={learning.gate} row={mode.row} columns={columns} rows={rows} />;
   }
   if (mode.kind === 'summary' && practice !== undefined) {
     return <SummaryPanel practice={practice} columns={columns} />;

@@ -6,8 +6,8 @@ import { useContext, useMemo } from 'react';
 import { boxed } from '../screen/box.ts';
 import { pictureRows } from '../screen/picture-rows.ts';
 import type { Prediction } from '../service/answers.ts';
-import { Rows } from './CanvasBox.tsx';
 import { LookContext } from './Row.tsx';
+import { Rows } from './Rows.tsx';
 
 const TITLE = ' what the network saw ';
 

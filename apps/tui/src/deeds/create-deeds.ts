@@ -1,5 +1,8 @@
 // All that the app does beyond changing its state, put together over one store.
 
+import { setTimeout as wait } from 'node:timers/promises';
+import { createLearner } from '../learning/learner.ts';
+import { workshopIn } from '../learning/workshop.ts';
 import { createOutbox } from '../outbox/outbox.ts';
 import { outboxFolder } from '../outbox/outbox-folder.ts';
 import { layoutOf } from '../screen/layout.ts';
@@ -11,8 +14,10 @@ import type { Store } from '../state/store.ts';
 import type { Mouse } from '../terminal/mouse.ts';
 import { createFileDeeds } from './file-deeds.ts';
 import { createLabelDeeds } from './label-deeds.ts';
+import { createLearningDeeds } from './learning-deeds.ts';
 import { keepMailing } from './mailing.ts';
 import { createPerform, type Perform } from './perform.ts';
+import { createReread } from './reread.ts';
 import type { ServiceSwitch } from './service-switch.ts';
 import { createSettingDeeds } from './setting-deeds.ts';
 
@@ -23,10 +28,19 @@ export type DeedsOptions = {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** For practice; another one each time if there is none. */
   readonly seed: number | undefined;
+  /** The workspace, which has the commands that learn. */
+  readonly workspace: string;
   readonly quit: () => void;
 };
 
-export function createDeeds({ store, service, mouse, env, seed, quit }: DeedsOptions): Perform {
+/** Thirty readings a second: more are not read by anyone, and a mouse reports 200 times. */
+const REST_MS = 33;
+
+/** Between two looks at whether a promoted model is served. */
+const REREAD_REST_MS = 250;
+
+export function createDeeds(options: DeedsOptions): Perform {
+  const { store, service, mouse, env, seed, quit } = options;
   const ask = createAsking({ store, connection: service, wantsExplanation });
   const never = new AbortController().signal;
   const outbox = createOutbox({
@@ -34,7 +48,10 @@ export function createDeeds({ store, service, mouse, env, seed, quit }: DeedsOpt
     send: letter => service.sendFeedback(letter, never),
   });
   const now = () => new Date();
-  readWhileDrawing(store, () => void ask());
+  readWhileDrawing(store, {
+    ask: () => void ask(),
+    rest: rested => void setTimeout(rested, REST_MS),
+  });
   return createPerform({
     store,
     ask,
@@ -46,6 +63,19 @@ export function createDeeds({ store, service, mouse, env, seed, quit }: DeedsOpt
       store,
       write: settings => writeSettings(settingsPath(env), settings),
       connectTo: service.connectTo,
+    }),
+    learning: createLearningDeeds({
+      store,
+      learner: createLearner(workshopIn(options.workspace)),
+      // An empty one is as good as none, to the service too.
+      ownModels: env['MODELS_DIR'] || undefined,
+      reread: createReread({
+        store,
+        connection: service,
+        ask: () => void ask(),
+        rest: () => wait(REREAD_REST_MS),
+      }),
+      nowMs: () => performance.now(),
     }),
     newSeed: () => seed ?? Date.now(),
   });

@@ -50,8 +50,7 @@ export function createLabelDeeds({ store, outbox, ask, now }: LabelDeedsOptions)
       const raster = rasterOf(store.getState());
       if (isBlank(raster)) return tell('Nothing is drawn that could be corrected.', true);
       if (!(await keep(raster, digit, 'correction'))) return;
-      const { saved } = store.getState().corrections;
-      store.dispatch({ type: 'corrections-counted', corrections: { saved: saved + 1 } });
+      store.dispatch({ type: 'corrected', raster });
       tell(`saved: it was a ${digit}`, false);
     },
 

@@ -7,6 +7,7 @@ import { DRAWING } from '../state/mode.ts';
 import type { Store } from '../state/store.ts';
 import type { FileDeeds } from './file-deeds.ts';
 import type { LabelDeeds } from './label-deeds.ts';
+import type { LearningDeeds } from './learning-deeds.ts';
 import type { SettingDeeds } from './setting-deeds.ts';
 
 export type PerformOptions = {
@@ -17,6 +18,7 @@ export type PerformOptions = {
   readonly files: FileDeeds;
   readonly labels: LabelDeeds;
   readonly settings: SettingDeeds;
+  readonly learning: LearningDeeds;
   /** Gives practice its seed. */
   readonly newSeed: () => number;
 };
@@ -25,10 +27,14 @@ export type Perform = {
   command(command: Command): void;
   /** Enter in a text field. */
   submit(text: string): void;
+  /** Settles when what was changed is safe. */
+  kept(): Promise<void>;
+  /** Stops learning, and settles when nothing of it runs any more. */
+  close(): Promise<void>;
 };
 
 export function createPerform(options: PerformOptions): Perform {
-  const { store, files, labels, settings } = options;
+  const { store, files, labels, settings, learning } = options;
 
   function practise(): void {
     const { practice, settings: chosen } = store.getState();
@@ -50,6 +56,8 @@ export function createPerform(options: PerformOptions): Perform {
   }
 
   return {
+    kept: settings.kept,
+    close: learning.close,
     command(command) {
       switch (command.kind) {
         case 'act':
@@ -76,6 +84,12 @@ export function createPerform(options: PerformOptions): Perform {
           return void labels.judge();
         case 'change-setting':
           return settings.next(command.row);
+        case 'learn':
+          return learning.learn();
+        case 'stop-learning':
+          return learning.stop();
+        case 'decide':
+          return learning.decide(command.decision);
       }
     },
     submit(text) {

@@ -9,6 +9,8 @@ export type SettingDeeds = {
   /** Takes the next choice of a row; the address is typed. */
   next(row: SettingRow): void;
   submitAddress(text: string): void;
+  /** Settles when all changes are on disk, or could not be kept. */
+  kept(): Promise<void>;
 };
 
 type SettingDeedsOptions = {
@@ -41,6 +43,7 @@ export function createSettingDeeds({ store, write, connectTo }: SettingDeedsOpti
 
   return {
     change,
+    kept: () => written,
     next(row) {
       const { settings } = store.getState();
       switch (row) {

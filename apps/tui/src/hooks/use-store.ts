@@ -1,9 +1,18 @@
 // The store's state in a component, drawn anew when it changes.
 
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 
-export function useStore(store: Store): State {
-  return useSyncExternalStore(store.subscribe, store.getState);
+/** @param isSame whether two states look the same; the former one then stays. */
+export function useStore(store: Store, isSame: (one: State, other: State) => boolean): State {
+  const getShown = useMemo(() => {
+    let shown = store.getState();
+    return () => {
+      const state = store.getState();
+      if (!isSame(shown, state)) shown = state;
+      return shown;
+    };
+  }, [store, isSame]);
+  return useSyncExternalStore(store.subscribe, getShown);
 }

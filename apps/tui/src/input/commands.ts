@@ -18,7 +18,15 @@ export type Command =
   | { readonly kind: 'consent'; readonly isGiven: boolean }
   /** Practice: read the drawing, count it, go on. */
   | { readonly kind: 'judge' }
-  | { readonly kind: 'change-setting'; readonly row: SettingRow };
+  | { readonly kind: 'change-setting'; readonly row: SettingRow }
+  /** Learn from corrections, or go on with what comes of that. */
+  | { readonly kind: 'learn' }
+  | { readonly kind: 'stop-learning' }
+  /** What a person says of the table of the gate. */
+  | { readonly kind: 'decide'; readonly decision: Decision };
+
+/** `later` keeps the table where there is something to decide. */
+export type Decision = 'promote' | 'leave' | 'later';
 
 /**
  * Fast typing arrives as one text of many characters, each of which counts for itself, as the first
@@ -58,6 +66,10 @@ export function commandsOf(
       return settingsCommands(input, key, mode.row);
     case 'consenting':
       return consentCommands(input, key);
+    case 'stopping':
+      return input.toLowerCase() === 'y' ? [{ kind: 'stop-learning' }] : [LEAVE_MODE];
+    case 'gate':
+      return gateCommands(input, key);
     case 'help':
       return input === 'q' ? [QUIT] : [LEAVE_MODE];
     case 'summary':
@@ -90,6 +102,7 @@ const CHARACTERS: ReadonlyMap<string, Command> = new Map([
   ['o', { kind: 'begin-typing', purpose: 'open' }],
   ['m', { kind: 'switch-mouse' }],
   ['p', { kind: 'practise' }],
+  ['t', { kind: 'learn' }],
   ['q', QUIT],
 ]);
 
@@ -147,6 +160,16 @@ function consentCommands(input: string, key: Key): Command[] {
   const answer = input.toLowerCase();
   if (answer !== 'y' && answer !== 'n') return [];
   return [{ kind: 'consent', isGiven: answer === 'y' }];
+}
+
+function gateCommands(input: string, key: Key): Command[] {
+  if (key.escape) return [{ kind: 'decide', decision: 'later' }];
+  if (input === 'q') return [QUIT];
+  if (key.downArrow || input === 'j') return [act({ type: 'gate-row-moved', steps: 1 })];
+  if (key.upArrow || input === 'k') return [act({ type: 'gate-row-moved', steps: -1 })];
+  const answer = input.toLowerCase();
+  if (answer !== 'y' && answer !== 'n') return [];
+  return [{ kind: 'decide', decision: answer === 'y' ? 'promote' : 'leave' }];
 }
 
 function act(action: Action): Command {

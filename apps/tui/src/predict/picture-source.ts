@@ -2,7 +2,7 @@
 
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PictureError } from './picture-error.ts';
+import { SourceError } from './source-error.ts';
 
 /** What the service takes unless it is told otherwise; a larger file is not even opened. */
 export const MAX_PICTURE_BYTES = 10 * 1024 * 1024;
@@ -14,7 +14,7 @@ const PICTURE_NAME = /^[^.].*\.(png|jpe?g|webp)$/i;
 
 export type PictureSource = {
   readonly path: string;
-  /** @throws PictureError */
+  /** @throws SourceError */
   read(): Promise<Uint8Array>;
 };
 
@@ -47,13 +47,13 @@ async function folderSources(folder: string): Promise<PictureSource[]> {
         .map(name => join(folder, name))
         .map(path => ({ path, read: () => readFile(path) }));
     }
-    return [failing(folder, new PictureError('FOLDER_EMPTY', 'there is no picture in it'))];
+    return [failing(folder, new SourceError('FOLDER_EMPTY', 'there is no picture in it'))];
   } catch (cause) {
     return [failing(folder, unreadable(cause))];
   }
 }
 
-function failing(path: string, error: PictureError): PictureSource {
+function failing(path: string, error: SourceError): PictureSource {
   return { path, read: () => Promise.reject(error) };
 }
 
@@ -81,15 +81,15 @@ async function readStream(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array
       pieces.push(piece);
     }
   } catch (cause) {
-    throw cause instanceof PictureError ? cause : unreadable(cause);
+    throw cause instanceof SourceError ? cause : unreadable(cause);
   }
-  if (length === 0) throw new PictureError('PICTURE_EMPTY', 'it is empty');
+  if (length === 0) throw new SourceError('PICTURE_EMPTY', 'it is empty');
   return Buffer.concat(pieces);
 }
 
-function tooLarge(): PictureError {
+function tooLarge(): SourceError {
   const limit = `${MAX_PICTURE_BYTES / 1024 / 1024} MiB`;
-  return new PictureError('PICTURE_TOO_LARGE', `it is larger than ${limit}`);
+  return new SourceError('PICTURE_TOO_LARGE', `it is larger than ${limit}`);
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -99,7 +99,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
 };
 
-function unreadable(cause: unknown): PictureError {
+function unreadable(cause: unknown): SourceError {
   const { code = '', message } = cause as NodeJS.ErrnoException;
-  return new PictureError('PICTURE_UNREADABLE', REASONS[code] ?? message, { cause });
+  return new SourceError('PICTURE_UNREADABLE', REASONS[code] ?? message, { cause });
 }

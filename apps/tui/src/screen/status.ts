@@ -18,7 +18,7 @@ export const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
   ['u   r', 'undo, redo'],
   ['c   i', 'clear, invert'],
   ['s   o', 'save as PNG, open a PNG'],
-  ['p', 'practice: draw what is named'],
+  ['p   t', 'practice; learn from corrections'],
   ['m', 'mouse off, to select text, or on'],
   [',   ?', 'settings, this list'],
   ['q Ctrl+C', 'quit'],
@@ -29,7 +29,7 @@ const DRAWING_KEYS = {
   1: ['Enter ask  f correct  u undo  c clear  e eraser  ? help  q quit'],
   2: [
     'Enter ask  f correct  u r undo, redo  c clear  e eraser  [ ] brush',
-    'x explain  p practice  s save  o open  , settings  ? help  q quit',
+    'x why  p practice  t learn  s o files  , settings  ? help  q quit',
   ],
 } as const;
 
@@ -54,7 +54,7 @@ export function titleLine({ practice }: State): string {
 }
 
 /** @returns the lines of keys, for what they mean at the moment. */
-export function keyLines({ mode, practice }: State, count: number): readonly string[] {
+export function keyLines({ mode, practice, learning }: State, count: number): readonly string[] {
   switch (mode.kind) {
     case 'drawing':
       if (practice !== undefined)
@@ -68,6 +68,12 @@ export function keyLines({ mode, practice }: State, count: number): readonly str
       return ['arrows choose a line  Enter or Space changes it  Esc back'];
     case 'consenting':
       return ['y yes  n no  Esc no practice'];
+    case 'stopping':
+      return ['y stop it  any other key goes on'];
+    case 'gate':
+      return learning.kind === 'judged' && learning.gate.passes
+        ? ['y promote  n leave it  arrows another row  Esc later  q quit']
+        : ['arrows another row  Esc closes  q quit'];
     case 'help':
       return ['any key back  q quit'];
     case 'summary':

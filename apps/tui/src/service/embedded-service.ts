@@ -3,6 +3,7 @@
 // it never outlives this process, not even when that is killed outright.
 
 import { type ChildProcess, spawn } from 'node:child_process';
+import { keepLastWords, telling } from './last-words.ts';
 import { ServiceError } from './service-error.ts';
 import { printable } from './untrusted-text.ts';
 
@@ -32,9 +33,6 @@ const SERVICE_ENVIRONMENT = {
   API_KEY: undefined,
 };
 
-/** Of what the child wrote to stderr, enough for the last lines. */
-const KEPT_STDERR_CHARACTERS = 2000;
-
 /** Starts the child; never throws: a failure to start is a rejection of `listening`. */
 export function startEmbeddedService(options: EmbeddedServiceOptions): EmbeddedService {
   const child = spawn(process.execPath, [options.entry], {
@@ -50,10 +48,7 @@ export function startEmbeddedService(options: EmbeddedServiceOptions): EmbeddedS
 }
 
 function untilEnded(child: ChildProcess): Promise<string> {
-  let stderr = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    stderr = (stderr + text).slice(-KEPT_STDERR_CHARACTERS);
-  });
+  const lastWords = keepLastWords(child.stderr);
   return new Promise(resolve => {
     child.once('error', error =>
       resolve(`it could not be started: ${printable(error.message, 200)}`),
@@ -61,15 +56,11 @@ function untilEnded(child: ChildProcess): Promise<string> {
     // 'close' and not 'exit': by then all of stderr has been read.
     child.once('close', (code, signal) => {
       const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
-      resolve([`it ended with ${how}`, telling(stderr)].filter(part => part !== '').join(': '));
+      resolve(
+        [`it ended with ${how}`, telling(lastWords())].filter(part => part !== '').join(': '),
+      );
     });
   });
-}
-
-/** Of a stack trace the line that names the error, of anything else all; without a full stop. */
-function telling(stderr: string): string {
-  const error = stderr.split('\n').findLast(line => /^\w*Error\b/.test(line));
-  return printable(error ?? stderr, 200).replace(/\.$/, '');
 }
 
 async function untilListening(

@@ -3,9 +3,10 @@
 import type { Point, Raster, Tool } from '@digits/canvas';
 import type { Capabilities } from '../capabilities/capabilities.ts';
 import type { WindowSize } from '../screen/layout.ts';
-import type { Prediction } from '../service/answers.ts';
+import type { Prediction, ServedModel } from '../service/answers.ts';
 import type { ServiceState } from '../service/service-state.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { Learning } from './learning.ts';
 import type { Mode } from './mode.ts';
 import type { Corrections, Notice } from './state.ts';
 
@@ -60,10 +61,19 @@ export type ModeAction =
   | { readonly type: 'practice-skipped' }
   | { readonly type: 'practice-ended' };
 
+/** Corrections, and what is learnt from them. */
+export type LearningAction =
+  /** A drawing was corrected, and that is safe. */
+  | { readonly type: 'corrected'; readonly raster: Raster }
+  | { readonly type: 'learning-changed'; readonly learning: Learning }
+  | { readonly type: 'gate-row-moved'; readonly steps: number }
+  | { readonly type: 'model-served'; readonly model: ServedModel };
+
 export type Action =
   | DrawingAction
   | AnswerAction
   | ModeAction
+  | LearningAction
   | { readonly type: 'told'; readonly notice: Notice }
   | { readonly type: 'corrections-counted'; readonly corrections: Partial<Corrections> }
   | { readonly type: 'service-changed'; readonly service: ServiceState }

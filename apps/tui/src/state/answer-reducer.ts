@@ -1,6 +1,7 @@
 // How questions and answers change the state.
 
 import type { AnswerAction } from './action.ts';
+import { withServedModel } from './learning-reducer.ts';
 import type { State } from './state.ts';
 
 export function reduceAnswer(state: State, action: AnswerAction): State {
@@ -10,7 +11,8 @@ export function reduceAnswer(state: State, action: AnswerAction): State {
     case 'answered': {
       if (isStale(state, action)) return state;
       const { raster, prediction } = action;
-      return { ...state, asked: undefined, answer: { raster, prediction } };
+      const answered = { ...state, asked: undefined, answer: { raster, prediction } };
+      return withServedModel(answered, prediction.model);
     }
     case 'ask-failed':
       return isStale(state, action) ? state : { ...state, asked: undefined, failure: action.why };

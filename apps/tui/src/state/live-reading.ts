@@ -1,17 +1,25 @@
 // Reads the drawing while it is drawn: whenever no question is in flight and the drawing is another
 // than the one asked about last, the next question goes out. So there is never more than one on its
-// way, the newest drawing is asked about in the end, and nothing waits for a clock.
+// way, and the newest drawing is asked about in the end. Between two questions there is a rest:
+// asking, answering and showing the answer must not take the time in which the hand is followed.
 
 import { isBlank, type Raster } from '@digits/canvas';
 import { rasterOf, type State } from './state.ts';
 import type { Store } from './store.ts';
 
-/** @param ask asks about the drawing as it is */
-export function readWhileDrawing(store: Store, ask: () => void): void {
+type LiveReading = {
+  /** Asks about the drawing as it is. */
+  readonly ask: () => void;
+  /** Calls back when enough time has passed since a question went out. */
+  readonly rest: (rested: () => void) => void;
+};
+
+export function readWhileDrawing(store: Store, { ask, rest }: LiveReading): void {
   let lastAsked: Raster | undefined;
+  let isResting = false;
   let wasExplaining = store.getState().isExplaining;
 
-  store.subscribe(() => {
+  function look(): void {
     const state = store.getState();
     if (state.asked !== undefined) lastAsked = state.asked;
     // An answer without an explanation is of no use once one is wanted.
@@ -19,10 +27,17 @@ export function readWhileDrawing(store: Store, ask: () => void): void {
       lastAsked = undefined;
     }
     wasExplaining = state.isExplaining;
-    if (!isWanted(state) || rasterOf(state) === lastAsked) return;
+    if (isResting || !isWanted(state) || rasterOf(state) === lastAsked) return;
     lastAsked = rasterOf(state);
+    isResting = true;
     ask();
-  });
+    rest(() => {
+      isResting = false;
+      look();
+    });
+  }
+
+  store.subscribe(look);
 }
 
 function isWanted(state: State): boolean {

@@ -29,6 +29,10 @@ export type Mode =
   /** Asks once whether drawings of practice may be kept. */
   | { readonly kind: 'consenting' }
   /** What practice has shown. */
-  | { readonly kind: 'summary' };
+  | { readonly kind: 'summary' }
+  /** Asks whether learning is to be stopped. */
+  | { readonly kind: 'stopping' }
+  /** The table of the gate, and whether to promote; `row` is the one that is explained. */
+  | { readonly kind: 'gate'; readonly row: number };
 
 export const DRAWING: Mode = { kind: 'drawing' };

@@ -4,6 +4,7 @@ import { isBlank } from '@digits/canvas';
 import type { Action } from './action.ts';
 import { reduceAnswer } from './answer-reducer.ts';
 import { reduceDrawing } from './drawing-reducer.ts';
+import { reduceLearning } from './learning-reducer.ts';
 import { reduceMode } from './mode-reducer.ts';
 import { rasterOf, type State } from './state.ts';
 
@@ -24,6 +25,11 @@ export function reduce(state: State, action: Action): State {
     case 'answered':
     case 'ask-failed':
       return reduceAnswer(state, action);
+    case 'corrected':
+    case 'learning-changed':
+    case 'gate-row-moved':
+    case 'model-served':
+      return reduceLearning(state, action);
     case 'mode-changed':
     case 'text-changed':
     case 'hinted':

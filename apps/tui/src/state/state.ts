@@ -14,6 +14,7 @@ import type { WindowSize } from '../screen/layout.ts';
 import type { Prediction } from '../service/answers.ts';
 import type { ServiceState } from '../service/service-state.ts';
 import type { Settings, ThemeChoice } from '../settings/settings.ts';
+import { type Learning, NO_LEARNING } from './learning.ts';
 import { DRAWING, type Mode } from './mode.ts';
 
 /** The keyboard's pen, on the pixel in column x and row y; shown once keys move it. */
@@ -56,6 +57,9 @@ export type State = {
   readonly failure: string | undefined;
   readonly isExplaining: boolean;
   readonly corrections: Corrections;
+  /** The drawing that was corrected last. */
+  readonly corrected: Raster | undefined;
+  readonly learning: Learning;
   readonly notice: Notice | undefined;
   readonly practice: Practice | undefined;
 };
@@ -81,6 +85,8 @@ export function initialState(beginning: Beginning): State {
     failure: undefined,
     isExplaining: beginning.settings.isExplaining,
     corrections: { saved: 0, waiting: 0 },
+    corrected: undefined,
+    learning: NO_LEARNING,
     notice: undefined,
     practice: undefined,
   };

@@ -55,6 +55,7 @@ export function createTerminalInput(options: TerminalInputOptions): TerminalInpu
   const tokenizer = createTokenizer();
   const mouse = createMouse(sequence => stdout.write(sequence));
   let escapeTimer: NodeJS.Timeout | undefined;
+  let escapeCheck: NodeJS.Immediate | undefined;
   let isTaken = false;
 
   function deliver(token: Token): void {
@@ -69,11 +70,23 @@ export function createTerminalInput(options: TerminalInputOptions): TerminalInpu
   }
 
   function feed(bytes: Uint8Array): void {
-    clearTimeout(escapeTimer);
+    forgetEscape();
     options.onBytes?.(bytes);
     tokenizer.push(bytes).forEach(deliver);
-    if (!tokenizer.isHoldingEscape()) return;
-    escapeTimer = setTimeout(() => tokenizer.flushEscape().forEach(deliver), ESCAPE_TIMEOUT_MS);
+    if (tokenizer.isHoldingEscape()) awaitRest();
+  }
+
+  /** Where time passed because the app was held up, the rest may be there: it is read first. */
+  function awaitRest(): void {
+    const flush = () => tokenizer.flushEscape().forEach(deliver);
+    escapeTimer = setTimeout(() => {
+      escapeCheck = setImmediate(flush);
+    }, ESCAPE_TIMEOUT_MS);
+  }
+
+  function forgetEscape(): void {
+    clearTimeout(escapeTimer);
+    clearImmediate(escapeCheck);
   }
 
   function take(): void {
@@ -93,7 +106,7 @@ export function createTerminalInput(options: TerminalInputOptions): TerminalInpu
     if (!isTaken) return;
     isTaken = false;
     mouse.release();
-    clearTimeout(escapeTimer);
+    forgetEscape();
     stdin.off('data', feed);
     stdin.pause();
     stdin.setRawMode(false);

@@ -7,6 +7,7 @@ import { createElement } from 'react';
 import { App } from '../../src/components/App.tsx';
 import type { Command } from '../../src/input/commands.ts';
 import { PacedKeys } from '../../src/input/paced-keys.ts';
+import { createCanvasInset } from '../../src/screen/canvas-inset.ts';
 import { FrameOutput } from '../../src/screen/frame-output.ts';
 import { lookOf } from '../../src/screen/look.ts';
 import type { Prediction } from '../../src/service/answers.ts';
@@ -39,10 +40,16 @@ export async function showApp(
       return true;
     },
   });
-  const output = new FrameOutput(terminal, () => {
-    const state = store.getState();
-    return lookOf(state.capabilities, themeOf(state), state.isAscii);
-  });
+  const canvas = createCanvasInset();
+  const output = new FrameOutput(
+    terminal,
+    () => {
+      const state = store.getState();
+      return lookOf(state.capabilities, themeOf(state), state.isAscii);
+    },
+    () => canvas(store.getState()),
+  );
+  store.subscribe(() => output.canvasMayHaveChanged());
   const keys = new KeyStream({ setRawMode() {}, ref() {}, unref() {} });
   const commands: Command[] = [];
   const submitted: string[] = [];
@@ -60,6 +67,8 @@ export async function showApp(
       alternateScreen: true,
       exitOnCtrlC: false,
       patchConsole: false,
+      // Whoever looks waits for the frame: it need not wait for the former one to have been seen.
+      maxFps: 1000,
     },
   );
   t.teardown(() => instance.unmount());

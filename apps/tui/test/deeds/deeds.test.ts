@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { createFileDeeds } from '../../src/deeds/file-deeds.ts';
 import { createLabelDeeds } from '../../src/deeds/label-deeds.ts';
+import type { LearningDeeds } from '../../src/deeds/learning-deeds.ts';
 import { createPerform } from '../../src/deeds/perform.ts';
 import { createSettingDeeds } from '../../src/deeds/setting-deeds.ts';
 import type { Letter } from '../../src/outbox/letter.ts';
@@ -59,12 +60,19 @@ function setUp({ actions = [], prediction, outboxFailure, writeFailure }: SetUp 
     connectTo: apiUrl => did.push({ apiUrl }),
   });
   const files = createFileDeeds({ store, now });
+  const learning: LearningDeeds = {
+    learn: () => did.push('learn'),
+    stop: () => did.push('stop learning'),
+    decide: decision => did.push({ decision }),
+    async close() {},
+  };
   const perform = createPerform({
     store,
     ask,
     labels,
     settings,
     files,
+    learning,
     quit: () => did.push('quit'),
     switchMouse: isOn => did.push({ mouse: isOn }),
     newSeed: () => 7,

@@ -1,6 +1,12 @@
 import test from 'ava';
 import type { Key } from 'ink';
-import { type Command, commandsOf, keysOf, type Situation } from '../../src/input/commands.ts';
+import {
+  type Command,
+  commandsOf,
+  type Decision,
+  keysOf,
+  type Situation,
+} from '../../src/input/commands.ts';
 import { startPractice } from '../../src/practice/practice.ts';
 import type { Action } from '../../src/state/action.ts';
 import { DRAWING, type Mode } from '../../src/state/mode.ts';
@@ -48,6 +54,7 @@ const CHARACTERS: readonly (readonly [string, Command])[] = [
   ['o', { kind: 'begin-typing', purpose: 'open' }],
   ['m', { kind: 'switch-mouse' }],
   ['p', { kind: 'practise' }],
+  ['t', { kind: 'learn' }],
   ['q', { kind: 'quit' }],
 ];
 
@@ -114,4 +121,24 @@ test('characters with Ctrl or Alt are other keys', t => {
   t.deepEqual(commands('q', { ctrl: true }), []);
   t.deepEqual(commands('q', { meta: true }), []);
   t.deepEqual(commands('z', { ctrl: true }), []);
+});
+
+test('whether to stop learning is answered with y, and everything else goes on', t => {
+  const stopping: Mode = { kind: 'stopping' };
+  t.deepEqual(commands('y', {}, stopping), [{ kind: 'stop-learning' }]);
+  t.deepEqual(commands('Y', {}, stopping), [{ kind: 'stop-learning' }]);
+  t.deepEqual(commands('t', {}, stopping), [LEAVE]);
+  t.deepEqual(commands('', { escape: true }, stopping), [LEAVE]);
+});
+
+test('the table of the gate is decided with y and n, put off with Esc, and read with arrows', t => {
+  const gate: Mode = { kind: 'gate', row: 3 };
+  const decide = (decision: Decision): Command[] => [{ kind: 'decide', decision }];
+  t.deepEqual(commands('y', {}, gate), decide('promote'));
+  t.deepEqual(commands('N', {}, gate), decide('leave'));
+  t.deepEqual(commands('', { escape: true }, gate), decide('later'));
+  t.deepEqual(commands('', { downArrow: true }, gate), [act({ type: 'gate-row-moved', steps: 1 })]);
+  t.deepEqual(commands('k', {}, gate), [act({ type: 'gate-row-moved', steps: -1 })]);
+  t.deepEqual(commands('q', {}, gate), [{ kind: 'quit' }]);
+  t.deepEqual(commands('c', {}, gate), []);
 });

@@ -1,4 +1,5 @@
 import test from 'ava';
+import { type Inset, roomRows } from '../../src/screen/canvas-room.ts';
 import { FrameOutput } from '../../src/screen/frame-output.ts';
 import type { Look } from '../../src/screen/look.ts';
 
@@ -14,7 +15,15 @@ function setUp(colours: Look['colours'] = 'full') {
       return true;
     },
   };
-  return { terminal, written, output: new FrameOutput(terminal, () => look) };
+  return {
+    terminal,
+    written,
+    output: new FrameOutput(
+      terminal,
+      () => look,
+      () => undefined,
+    ),
+  };
 }
 
 /** What Ink writes before a frame of two rows: up, and everything erased. */
@@ -67,4 +76,52 @@ test('without colour an inverse cell is where the terminal’s cursor stands', t
   t.true(written.at(-1)?.includes('\u{1b}[1;2H\u{1b}[?25h'));
   output.write('abc\n');
   t.true(written.at(-1)?.includes('\u{1b}[?25l'));
+});
+
+/** An output whose canvas is what `draw` says, in a frame that has room for one row of three. */
+function setUpCanvas() {
+  const look: Look = { colours: 'full', theme: 'dark', glyphs: 'unicode', lines: 'round' };
+  const { terminal, written } = setUp();
+  let canvas: Inset = { rows: ['...'], columns: 3 };
+  const output = new FrameOutput(
+    terminal,
+    () => look,
+    () => canvas,
+  );
+  const frame = `one\n${roomRows(3, 1)} two\n`;
+  /** Draws in one turn what is given, one after the other. */
+  async function draw(...rows: readonly string[]): Promise<void> {
+    for (const row of rows) {
+      canvas = { rows: [row], columns: 3 };
+      output.canvasMayHaveChanged();
+    }
+    await Promise.resolve();
+  }
+  return { written, output, frame, draw };
+}
+
+test('a changed canvas is written without a frame, once for all that was done in a turn', async t => {
+  const { written, output, frame, draw } = setUpCanvas();
+  output.write(frame);
+  t.true(written[0]?.includes('... two'));
+  await draw('#..', '##.');
+  t.deepEqual(written.slice(1), ['\u{1b}[?2026h\u{1b}[2;1H##\u{1b}[?2026l']);
+});
+
+test('a frame that comes after it brings nothing of a former canvas back', async t => {
+  const { written, output, frame, draw } = setUpCanvas();
+  output.write(frame);
+  await draw('#..');
+  output.write(`${ERASE}${frame}`);
+  t.is(written.length, 2);
+});
+
+test('before the first frame and after the alternate screen nothing is drawn', async t => {
+  const { written, output, frame, draw } = setUpCanvas();
+  await draw('#..');
+  t.deepEqual(written, []);
+  output.write(frame);
+  output.write('\u{1b}[?1049l');
+  await draw('##.');
+  t.is(written.length, 2);
 });

@@ -16,6 +16,8 @@ const MODES: readonly Mode[] = [
   { kind: 'settings', row: 0 },
   { kind: 'consenting' },
   { kind: 'summary' },
+  { kind: 'stopping' },
+  { kind: 'gate', row: 0 },
 ];
 
 test('the fixed lines fit into the least window, in every mode', t => {

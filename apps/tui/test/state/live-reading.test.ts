@@ -9,22 +9,33 @@ import { beginning, CONNECTED } from './beginning.ts';
 const began: Action = { type: 'stroke-began', at: [3.5, 5.5], timeMs: 0 };
 const continuedTo = (x: number): Action => ({ type: 'stroke-continued', to: [x, 5.5], timeMs: 1 });
 
-/** Counts the questions; `answer` answers the one in flight. */
+/** Counts the questions; `answer` answers the one in flight, and lets the rest after it pass. */
 function setUp(parts: Partial<State> = {}) {
   const store = createStore(beginning({ service: CONNECTED, ...parts }));
   const asked: unknown[] = [];
-  readWhileDrawing(store, () => {
-    const raster = rasterOf(store.getState());
-    asked.push(raster);
-    store.dispatch({ type: 'asked', raster });
+  let wake = () => {};
+  readWhileDrawing(store, {
+    ask() {
+      const raster = rasterOf(store.getState());
+      asked.push(raster);
+      store.dispatch({ type: 'asked', raster });
+    },
+    rest(rested) {
+      wake = rested;
+    },
   });
-  const answer = () => {
+  const answerAtOnce = () => {
     const raster = store.getState().asked;
     if (raster !== undefined) {
       store.dispatch({ type: 'answered', raster, prediction: SEVEN_PREDICTION });
     }
   };
-  return { store, asked, answer };
+  const rest = () => wake();
+  const answer = () => {
+    answerAtOnce();
+    rest();
+  };
+  return { store, asked, answerAtOnce, rest, answer };
 }
 
 test('the first ink is asked about, and nothing more until its answer is there', t => {
@@ -47,11 +58,34 @@ test('with the answer the newest drawing is asked about, and then no more', t =>
   t.is(asked.length, 2);
 });
 
+test('an answer that comes at once is not followed by a question before there was a rest', t => {
+  const { store, asked, answerAtOnce, rest } = setUp();
+  store.dispatch(began);
+  answerAtOnce();
+  store.dispatch(continuedTo(7));
+  store.dispatch(continuedTo(11));
+  t.is(asked.length, 1);
+  rest();
+  t.is(asked.length, 2);
+  t.is(asked[1], rasterOf(store.getState()));
+});
+
+test('a rest that passes before the answer asks nothing', t => {
+  const { store, asked, rest, answerAtOnce } = setUp();
+  store.dispatch(began);
+  store.dispatch(continuedTo(7));
+  rest();
+  t.is(asked.length, 1);
+  answerAtOnce();
+  t.is(asked.length, 2);
+});
+
 test('a question that failed is not repeated before the drawing changes', t => {
-  const { store, asked } = setUp();
+  const { store, asked, rest } = setUp();
   store.dispatch(began);
   const raster = rasterOf(store.getState());
   store.dispatch({ type: 'ask-failed', raster, why: 'gone' });
+  rest();
   t.is(asked.length, 1);
   store.dispatch(continuedTo(7));
   t.is(asked.length, 2);

@@ -100,6 +100,22 @@ test('a lone ESC becomes the Escape key by itself', async t => {
   t.deepEqual(news(), ['key \u{1b}']);
 });
 
+test('an app that was held up reads what came meanwhile before it takes an ESC for a key', async t => {
+  const { keys, type, news } = setUp();
+  keys.setRawMode(true);
+  news();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  type('\u{1b}');
+  setTimeout(() => {
+    type('[<0;3;5M');
+    setImmediate(resolve);
+  });
+  // Held up for longer than an ESC may wait: both timers are due when it goes on.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60);
+  await promise;
+  t.deepEqual(news(), ['press 2 4']);
+});
+
 /** The terminal in raw mode, and what happened so far forgotten. */
 function setUpReading() {
   const parts = setUp();

@@ -1,6 +1,6 @@
-// Why a picture could not be read, as one error with a stable code.
+// Why a source gave no picture to send, as one error with a stable code.
 
-export type PictureErrorCode =
+export type SourceErrorCode =
   /** The file is not there, is not ours to read, or is no file. */
   | 'PICTURE_UNREADABLE'
   /** There is not a byte in it. */
@@ -10,11 +10,11 @@ export type PictureErrorCode =
   /** A folder without a picture. */
   | 'FOLDER_EMPTY';
 
-export class PictureError extends Error {
-  override readonly name = 'PictureError';
-  readonly code: PictureErrorCode;
+export class SourceError extends Error {
+  override readonly name = 'SourceError';
+  readonly code: SourceErrorCode;
 
-  constructor(code: PictureErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: SourceErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
   }

@@ -1,0 +1,79 @@
+// What nn:train tells with --json, a line each, as far as a person who waits wants to know it.
+
+import { printable } from '../service/untrusted-text.ts';
+import { badOutput, type Fields, fieldsOf, isCount, isVersion } from './checked.ts';
+
+/** Corrections whose label looks wrong, and the page that shows them. */
+export type Doubtful = { readonly count: number; readonly page: string };
+
+export type TrainerEvent =
+  | {
+      readonly kind: 'corrections';
+      readonly trained: number;
+      readonly heldOut: number;
+      readonly doubtful: Doubtful | undefined;
+    }
+  | {
+      readonly kind: 'progress';
+      /** 0…1 of the whole training */
+      readonly share: number;
+      readonly epoch: number;
+      readonly epochs: number;
+    }
+  | { readonly kind: 'done'; readonly version: string; readonly isChampion: boolean };
+
+/** Longer than any path that a person would open. */
+const MAX_PATH_CHARACTERS = 1000;
+
+/**
+ * @returns undefined for what is of no use here
+ * @throws LearningError LEARNING_BAD_OUTPUT for what is no event
+ */
+export function parseTrainerEvent(line: string): TrainerEvent | undefined {
+  const fields = fieldsOf(line);
+  switch (fields['type']) {
+    case 'corrections':
+      return correctionsOf(fields);
+    case 'batch':
+      return progressOf(fields);
+    case 'done':
+      return doneOf(fields);
+    default:
+      return undefined;
+  }
+}
+
+function correctionsOf({ trained, heldOut, doubtful, page }: Fields): TrainerEvent {
+  const isPage = page === null || typeof page === 'string';
+  if (!isCount(trained) || !isCount(heldOut) || !Array.isArray(doubtful) || !isPage) {
+    throw badOutput('how many corrections there are');
+  }
+  const left =
+    page === null || doubtful.length === 0
+      ? undefined
+      : { count: doubtful.length, page: printable(page, MAX_PATH_CHARACTERS) };
+  return { kind: 'corrections', trained, heldOut, doubtful: left };
+}
+
+/** Phases count alike: of them no more is told here than how many there are. */
+function progressOf(fields: Fields): TrainerEvent {
+  const phase = placeOf(fields['phase'], fields['phases']);
+  const epoch = placeOf(fields['epoch'], fields['epochs']);
+  const batch = placeOf(fields['batch'], fields['batches']);
+  const inPhase = (epoch.place - 1 + batch.place / batch.of) / epoch.of;
+  const share = (phase.place - 1 + inPhase) / phase.of;
+  return { kind: 'progress', share, epoch: epoch.place, epochs: epoch.of };
+}
+
+/** Counted from 1. */
+function placeOf(place: unknown, of: unknown): { readonly place: number; readonly of: number } {
+  if (isCount(place) && isCount(of) && place >= 1 && place <= of) return { place, of };
+  throw badOutput('how far it is');
+}
+
+function doneOf({ model, isChampion }: Fields): TrainerEvent {
+  const version =
+    typeof model === 'object' && model !== null && 'version' in model && model.version;
+  if (!isVersion(version) || typeof isChampion !== 'boolean') throw badOutput('a model');
+  return { kind: 'done', version, isChampion };
+}

@@ -1,0 +1,36 @@
+// The canvas is not drawn by Ink, for which a frame is milliseconds of work: Ink leaves room for it,
+// and whoever writes Ink's frame puts the canvas there as it is at that moment. So what a hand draws
+// need not wait for a frame, and no frame can bring back what the hand has drawn over meanwhile.
+
+/** A private character, of which no other text on the screen has any: \p{C} is kept out of it all. */
+const ROOM = '\u{e000}';
+const ROOMS = /\u{e000}+/u;
+
+/** A picture to be put into its room: rows of text, each so many columns wide. */
+export type Inset = { readonly rows: readonly string[]; readonly columns: number };
+
+/** @returns the rows that keep room in a frame. */
+export function roomRows(columns: number, rows: number): string[] {
+  return Array.from({ length: rows }, () => ROOM.repeat(columns));
+}
+
+/**
+ * @returns the frame with the inset in its room, which stays empty for an inset of another size:
+ *   that one belongs to a frame which is still to come.
+ */
+export function withInset(frame: readonly string[], inset: Inset | undefined): readonly string[] {
+  const first = frame.findIndex(row => row.includes(ROOM));
+  if (first < 0) return frame;
+  const count = frame.filter(row => row.includes(ROOM)).length;
+  const isFitting = inset?.rows.length === count && inset.columns === roomIn(frame[first]).length;
+  return frame.map((row, index) => {
+    const room = roomIn(row);
+    if (room === '') return row;
+    const shown = isFitting ? inset.rows[index - first] : undefined;
+    return row.replace(room, () => shown ?? ' '.repeat(room.length));
+  });
+}
+
+function roomIn(row = ''): string {
+  return ROOMS.exec(row)?.[0] ?? '';
+}

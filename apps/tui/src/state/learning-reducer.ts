@@ -1,0 +1,54 @@
+// How learning from corrections changes the state.
+
+import type { ServedModel } from '../service/answers.ts';
+import type { LearningAction } from './action.ts';
+import { canBeStopped, type Learning, NO_LEARNING } from './learning.ts';
+import { DRAWING, type Mode } from './mode.ts';
+import type { State } from './state.ts';
+
+export function reduceLearning(state: State, action: LearningAction): State {
+  switch (action.type) {
+    case 'corrected': {
+      const { learning, corrections } = state;
+      return {
+        ...state,
+        corrected: action.raster,
+        corrections: { ...corrections, saved: corrections.saved + 1 },
+        learning: learning.kind === 'failed' ? NO_LEARNING : learning,
+      };
+    }
+    case 'learning-changed':
+      return { ...state, learning: action.learning, mode: modeAfter(state, action.learning) };
+    case 'gate-row-moved':
+      return gateRowMoved(state, action.steps);
+    case 'model-served':
+      return withServedModel(state, action.model);
+  }
+}
+
+/** @returns the state in which the service serves a model, as an answer of it has named it */
+export function withServedModel(state: State, model: ServedModel): State {
+  const { service } = state;
+  if (service.status !== 'connected' || service.model.version === model.version) return state;
+  return { ...state, service: { ...service, model } };
+}
+
+/** The table comes by itself where it takes nothing out of anybody's hands; else t shows it. */
+function modeAfter(state: State, learning: Learning): Mode {
+  const { mode } = state;
+  if (mode.kind === 'stopping') return canBeStopped(learning) ? mode : DRAWING;
+  if (mode.kind === 'gate') return learning.kind === 'judged' ? mode : DRAWING;
+  return learning.kind === 'judged' && isIdle(state) ? { kind: 'gate', row: 0 } : mode;
+}
+
+function isIdle({ mode, sheet, practice }: State): boolean {
+  return mode.kind === 'drawing' && sheet.stroke === undefined && practice === undefined;
+}
+
+function gateRowMoved(state: State, steps: number): State {
+  const { mode, learning } = state;
+  if (mode.kind !== 'gate' || learning.kind !== 'judged') return state;
+  const last = Math.max(learning.gate.rows.length - 1, 0);
+  const row = Math.min(Math.max(mode.row + steps, 0), last);
+  return { ...state, mode: { kind: 'gate', row } };
+}

@@ -1,0 +1,42 @@
+// Where the app stands with learning from corrections, as the status line tells it.
+
+import type { Gate } from '../learning/gate.ts';
+import type { Doubtful } from '../learning/trainer-event.ts';
+
+/** How far a training has come. */
+export type Progress = {
+  /** 0…1 */
+  readonly share: number;
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly leftMs: number | undefined;
+};
+
+export type Learning =
+  | { readonly kind: 'none' }
+  /** Without progress it still prepares the corrections. */
+  | {
+      readonly kind: 'training';
+      readonly progress: Progress | undefined;
+      /** What it leaves out. */
+      readonly doubtful: Doubtful | undefined;
+    }
+  | {
+      readonly kind: 'comparing';
+      readonly version: string;
+      readonly doubtful: Doubtful | undefined;
+    }
+  /** The table is there; a person decides. */
+  | { readonly kind: 'judged'; readonly gate: Gate; readonly doubtful: Doubtful | undefined }
+  | { readonly kind: 'promoting'; readonly version: string }
+  /** It is the champion, and no answer has named it yet. */
+  | { readonly kind: 'promoted'; readonly version: string }
+  /** For a printable reason, which stays to be read until something else is learnt or corrected. */
+  | { readonly kind: 'failed'; readonly why: string };
+
+export const NO_LEARNING: Learning = { kind: 'none' };
+
+/** Whether there is a training or a comparison that could be stopped. */
+export function canBeStopped({ kind }: Learning): boolean {
+  return kind === 'training' || kind === 'comparing';
+}

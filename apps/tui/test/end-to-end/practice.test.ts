@@ -1,0 +1,55 @@
+// Practice in a real pseudo-terminal: consent, a round that is read right and one that is not, what
+// is kept of them, the summary, and no second question.
+
+import test from 'ava';
+import { respondJson, respondSeven, serveFor } from '../fake-service.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { boxInside, mouseReports, recordedDigit } from './mouse.ts';
+import { openFor } from './open-for.ts';
+
+/** With this seed practice asks for a 7, then for an 8. */
+const SEED = '1';
+
+const shows = (text: string) => (lines: readonly string[]) => lines.join('\n').includes(text);
+
+test.serial('practice asks for consent once, keeps score and drawings, and sums up', async t => {
+  const sent = Promise.withResolvers<void>();
+  let stored = 0;
+  const service = await serveFor(t, (request, response) => {
+    if (request.url !== '/feedback') return respondSeven(request, response);
+    respondJson(201, { id: `drawing-${++stored}` })(request, response);
+    if (stored === 2) sent.resolve();
+  });
+  const session = openFor(t, {
+    args: ['--api', service.url, '--seed', SEED],
+    env: { XDG_CONFIG_HOME: temporaryFolder(t), XDG_STATE_HOME: temporaryFolder(t) },
+  });
+  const drawSeven = () =>
+    session.send(mouseReports(recordedDigit(7).strokes, boxInside(session.screen.lines())));
+
+  await session.until('the service', shows('Service ready'));
+  session.send('p');
+  await session.until('the question', shows('May your drawings be kept'));
+  session.send('y');
+  await session.until('the first digit', shows('Practice: draw a 7'));
+  drawSeven();
+  session.send('\r');
+  await session.until('the score', shows('Practice: draw a 8   1 of 1 right'));
+  drawSeven();
+  session.send('\r');
+  await session.until('the second score', shows('1 of 2 right'));
+  await sent.promise;
+  const labels = service.received
+    .filter(({ path }) => path === '/feedback')
+    .map(({ body }) => /name="label"\s+(\d)/.exec(body.toString('latin1'))?.[1]);
+  t.deepEqual(labels.toSorted(), ['7', '8']);
+
+  session.send('\u{1b}');
+  await session.until('the summary', shows('1 of 2 read as what they were'));
+  session.send(' ');
+  await session.until('the end of practice', shows('draw a digit, read which one it is'));
+  session.send('p');
+  await session.until('practice without a question', shows('Practice: draw a 7'));
+  session.send('q');
+  t.is(await session.exited(), 0);
+});

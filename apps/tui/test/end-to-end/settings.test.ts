@@ -1,0 +1,57 @@
+// Settings in a real pseudo-terminal: what is changed holds at once, and the next time.
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import { canvasOn } from '../emulated-screen.ts';
+import { respondSeven, serveFor } from '../fake-service.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { openFor } from './open-for.ts';
+import type { TerminalSession } from './terminal-session.ts';
+
+const shows = (text: string) => (lines: readonly string[]) => lines.join('\n').includes(text);
+const DELETE = '\u{7f}';
+
+/** The colour of the canvas where nothing is drawn: dark or light paper. */
+function paperOf({ screen }: TerminalSession): number | undefined {
+  const { left, top } = canvasOn(screen);
+  return screen.cell(left, top).background;
+}
+
+test.serial('another service, a light theme and no reading while drawing hold', async t => {
+  const [first, second] = [await serveFor(t, respondSeven), await serveFor(t, respondSeven)];
+  const XDG_CONFIG_HOME = temporaryFolder(t);
+  mkdirSync(join(XDG_CONFIG_HOME, 'digits'));
+  const file = join(XDG_CONFIG_HOME, 'digits', 'settings.json');
+  writeFileSync(file, JSON.stringify({ apiUrl: first.url, theme: 'dark' }));
+
+  const session = openFor(t, { env: { XDG_CONFIG_HOME } });
+  await session.until('the first service', shows(`running at ${first.url}`));
+  t.is(paperOf(session), 0x000000);
+  session.send(',\r');
+  await session.until('the address', shows(`the usual one): ${first.url}`));
+  session.send(DELETE.repeat(first.url.length) + second.url);
+  await session.until('the other address', shows(`the usual one): ${second.url}`));
+  session.send('\r');
+  await session.until('the second service', shows(`running at ${second.url}`));
+  session.send(',j ');
+  await session.until('no reading', shows('Read while drawing  no'));
+  session.send('j  ');
+  const isLight = () => paperOf(session) === 0xffffff;
+  await session.until(
+    'light paper',
+    lines => shows('Theme               light')(lines) && isLight(),
+  );
+  // At once: what was changed last is written all the same.
+  session.send('q');
+  t.is(await session.exited(), 0);
+
+  const again = openFor(t, { env: { XDG_CONFIG_HOME } });
+  await again.until('the second service', shows(`running at ${second.url}`));
+  again.send(',');
+  await again.until('no reading', shows('Read while drawing  no'));
+  t.true(shows('Theme               light')(again.screen.lines()));
+  t.is(paperOf(again), 0xffffff);
+  again.send('q');
+  t.is(await again.exited(), 0);
+});

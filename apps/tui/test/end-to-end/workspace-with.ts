@@ -1,0 +1,31 @@
+// A workspace that has the bundled app and commands of its own in the place of those that learn.
+
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { BUNDLE } from './terminal-session.ts';
+
+type Commands = {
+  /** The statements of nn:train and nn:promote. */
+  readonly train: string;
+  readonly promote: string;
+};
+
+const BACKGROUND = fileURLToPath(new URL('../../src/learning/in-background.ts', import.meta.url));
+
+/** @returns the bundle to start, in a folder that is the caller's */
+export function workspaceWith({ train, promote }: Commands, folder: string): string {
+  const [app, cli] = [join(folder, 'apps/tui'), join(folder, 'libs/nn/cli')];
+  mkdirSync(cli, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
+  writeFileSync(join(cli, 'train.ts'), train);
+  writeFileSync(join(cli, 'promote.ts'), promote);
+  cpSync(dirname(BUNDLE), join(app, 'dist'), { recursive: true });
+  cpSync(BACKGROUND, join(app, 'src/learning/in-background.ts'));
+  return join(app, 'dist/main.js');
+}
+
+/** @returns a statement that runs a module */
+export function running(path: string): string {
+  return `await import(${JSON.stringify(pathToFileURL(path).href)});\n`;
+}

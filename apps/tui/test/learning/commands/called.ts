@@ -1,0 +1,24 @@
+// What a command was called with: written down where the test looks for it.
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const args = process.argv.slice(2);
+
+/** @returns what follows an option, or undefined */
+export function optionOf(name: string): string | undefined {
+  const index = args.indexOf(name);
+  return index < 0 ? undefined : args[index + 1];
+}
+
+export function say(event: object): void {
+  process.stdout.write(`${JSON.stringify(event)}\n`);
+}
+
+/** Into the models folder, if one was named. */
+export function noteCall(name: string): void {
+  const folder = optionOf('--out') ?? optionOf('--models');
+  if (folder === undefined) return;
+  const call = { args, apiKey: process.env['DIGITS_API_KEY'] ?? null };
+  writeFileSync(join(folder, `${name}.json`), JSON.stringify(call));
+}

@@ -1,0 +1,9 @@
+// A command that writes on and on without a line break.
+
+const piece = 'x'.repeat(1 << 16);
+
+function writeOn(): void {
+  process.stdout.write(piece, writeOn);
+}
+
+writeOn();

@@ -1,0 +1,33 @@
+// A trainer that learns seven corrections in two epochs and finds one of them doubtful.
+
+import { noteCall, say } from './called.ts';
+
+noteCall('train');
+const page = new URL(
+  '../../../../../models/.runs/fine-tune-1/doubtful/index.html',
+  import.meta.url,
+);
+const doubtful = [
+  { id: 'c2', label: 7, said: 2, confidence: 0.97, neighbours: [2, 2], file: 'c2.png' },
+];
+say({
+  type: 'corrections',
+  source: 'x',
+  count: 10,
+  trained: 7,
+  heldOut: 2,
+  doubtful,
+  page: page.pathname,
+});
+say({ type: 'phase', phase: 1, phases: 1, epochs: 2 });
+for (const epoch of [1, 2]) {
+  const position = { phase: 1, phases: 1, epoch, epochs: 2 };
+  say({ type: 'batch', ...position, batch: 1, batches: 2, images: 11, loss: 0.5 });
+  say({ type: 'batch', ...position, batch: 2, batches: 2, images: 11, loss: 0.4 });
+  say({ type: 'epoch', ...position, loss: 0.45, validation: { count: 5, correct: 5 } });
+}
+say({
+  type: 'done',
+  model: { version: 'fine-tune-1-0a1b2c3d', path: 'fine-tune-1-0a1b2c3d/model.safetensors' },
+  isChampion: false,
+});

@@ -1,0 +1,86 @@
+// Rows as the gate gives them: more than a small window has room for.
+
+const PAIRED = { unit: '%', matters: true } as const;
+
+function corruption(index: number): object {
+  const name = `corruption ${index}`;
+  const why = '11 gained, 13 lost of 2,000; p = 0.84';
+  return {
+    ...PAIRED,
+    name,
+    group: 'corruption',
+    champion: 91.5,
+    challenger: 91.4,
+    verdict: 'same',
+    why,
+  };
+}
+
+export const GATE_ROWS: readonly object[] = [
+  {
+    ...PAIRED,
+    name: 'corrections held out',
+    group: 'corrections',
+    champion: 20,
+    challenger: 100,
+    verdict: 'better',
+    why: '8 gained, 0 lost of 10; every one counts',
+  },
+  {
+    ...PAIRED,
+    name: 'MNIST test images',
+    group: 'test',
+    champion: 98.51,
+    challenger: 98.49,
+    verdict: 'same',
+    why: '3 gained, 5 lost of 10,000; p = 0.73',
+  },
+  ...Array.from({ length: 17 }, (_, index) => corruption(index + 1)),
+  {
+    name: 'weights',
+    group: 'size',
+    champion: 400_000,
+    challenger: 400_000,
+    unit: 'weights',
+    verdict: 'same',
+    matters: true,
+    why: 'within a quarter',
+  },
+  {
+    name: 'model file',
+    group: 'size',
+    champion: 1_600_000,
+    challenger: 2_500_000,
+    unit: 'bytes',
+    verdict: 'worse',
+    matters: false,
+    why: 'by more than a quarter, which matters to nobody yet',
+  },
+];
+
+export const PASSING_GATE = {
+  type: 'gate',
+  version: 'fine-tune-1-0a1b2c3d',
+  champion: 'standard-1-7f162361',
+  rows: GATE_ROWS,
+  passes: true,
+  promoted: false,
+  why: 'nothing that matters is worse; better: corrections held out',
+};
+
+const WORSE = {
+  ...PAIRED,
+  name: 'MNIST validation images',
+  group: 'validation',
+  champion: 98.4,
+  challenger: 71.3,
+  verdict: 'worse',
+  why: '3 gained, 1,358 lost of 5,000; more than 0.1 points',
+};
+
+export const STOPPING_GATE = {
+  ...PASSING_GATE,
+  rows: [...GATE_ROWS, WORSE],
+  passes: false,
+  why: 'worse: MNIST validation images',
+};

@@ -1,0 +1,22 @@
+// A loopback port that takes connections and says nothing, to see by that whether who connected
+// still lives.
+
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import type { ExecutionContext } from 'ava';
+
+/** @returns its address, and the first connection */
+export async function listenFor(
+  t: ExecutionContext,
+): Promise<{ readonly url: string; readonly connected: Promise<Socket> }> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.teardown(() => server.close());
+  const connected = once(server, 'connection').then(([socket]: Socket[]) => {
+    // A peer that is killed may reset it.
+    socket?.on('error', () => {});
+    return socket as Socket;
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, connected };
+}

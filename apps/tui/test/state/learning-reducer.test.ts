@@ -1,0 +1,85 @@
+import test from 'ava';
+import { parseGate } from '../../src/learning/gate.ts';
+import type { Action } from '../../src/state/action.ts';
+import type { Learning } from '../../src/state/learning.ts';
+import { DRAWING, type Mode } from '../../src/state/mode.ts';
+import { reduce } from '../../src/state/reducer.ts';
+import { rasterOf, type State } from '../../src/state/state.ts';
+import { SEVEN_PREDICTION } from '../fake-service.ts';
+import { PASSING_GATE } from '../learning/gate-rows.ts';
+import { beginning, CONNECTED } from './beginning.ts';
+
+const GATE = parseGate(JSON.stringify(PASSING_GATE));
+const TRAINING: Learning = { kind: 'training', progress: undefined, doubtful: undefined };
+const JUDGED: Learning = { kind: 'judged', gate: GATE, doubtful: undefined };
+const NEW_MODEL = { name: 'digits', version: 'fine-tune-1-0a1b2c3d' };
+
+const changed = (learning: Learning): Action => ({ type: 'learning-changed', learning });
+const after = (state: State, ...actions: readonly Action[]): State => actions.reduce(reduce, state);
+
+test('a correction is counted and its drawing kept in mind', t => {
+  const start = beginning({ learning: { kind: 'failed', why: 'no corrections' } });
+  const raster = rasterOf(start);
+  const state = reduce(start, { type: 'corrected', raster });
+  t.is(state.corrected, raster);
+  t.deepEqual(state.corrections, { saved: 1, waiting: 0 });
+  t.is(state.learning.kind, 'none');
+  t.is(reduce(beginning({ learning: TRAINING }), { type: 'corrected', raster }).learning, TRAINING);
+});
+
+test('the table comes by itself to whoever does nothing else', t => {
+  t.deepEqual(reduce(beginning(), changed(JUDGED)).mode, { kind: 'gate', row: 0 });
+});
+
+const elsewhere: readonly (readonly [string, readonly Action[], Mode['kind']])[] = [
+  ['draws', [{ type: 'stroke-began', at: [5, 5], timeMs: 0 }], 'drawing'],
+  ['has the pen down', [{ type: 'pen-toggled', timeMs: 0 }], 'drawing'],
+  ['practises', [{ type: 'practice-began', seed: 7 }], 'drawing'],
+  ['reads the help', [{ type: 'mode-changed', mode: { kind: 'help' } }], 'help'],
+];
+
+for (const [what, actions, kind] of elsewhere) {
+  test(`the table does not come in the way of whoever ${what}`, t => {
+    const before = after(beginning(), ...actions);
+    const state = reduce(before, changed(JUDGED));
+    t.is(state.mode.kind, kind);
+    t.is(state.sheet, before.sheet);
+  });
+}
+
+test('whether to stop is no longer asked of what is over, and no table comes in its place', t => {
+  const asked = beginning({ mode: { kind: 'stopping' }, learning: TRAINING });
+  const comparing = { kind: 'comparing', version: 'v7', doubtful: undefined } as const;
+  t.is(reduce(asked, changed(comparing)).mode.kind, 'stopping');
+  t.deepEqual(reduce(asked, changed(JUDGED)).mode, DRAWING);
+});
+
+test('the table goes when it is decided', t => {
+  const state = after(beginning(), changed(JUDGED), changed({ kind: 'promoting', version: 'v7' }));
+  t.deepEqual(state.mode, DRAWING);
+});
+
+test('the row that is explained stays within the table', t => {
+  const shown = reduce(beginning(), changed(JUDGED));
+  const moved = (steps: number) => reduce(shown, { type: 'gate-row-moved', steps }).mode;
+  t.deepEqual(moved(-1), { kind: 'gate', row: 0 });
+  t.deepEqual(moved(999), { kind: 'gate', row: GATE.rows.length - 1 });
+  const drawing = beginning();
+  t.is(reduce(drawing, { type: 'gate-row-moved', steps: 1 }), drawing);
+});
+
+test('the status line follows the model that an answer names', t => {
+  const start = beginning({ service: CONNECTED });
+  const raster = rasterOf(start);
+  const prediction = { ...SEVEN_PREDICTION, model: NEW_MODEL };
+  const state = after(start, { type: 'asked', raster }, { type: 'answered', raster, prediction });
+  t.deepEqual(state.service, { ...CONNECTED, model: NEW_MODEL });
+});
+
+test('a model that is served already, or by nobody any more, changes nothing', t => {
+  const connected = beginning({ service: CONNECTED });
+  const model = { name: 'digits', version: '5.7.11' };
+  t.is(reduce(connected, { type: 'model-served', model }), connected);
+  const starting = beginning();
+  t.is(reduce(starting, { type: 'model-served', model: NEW_MODEL }), starting);
+});
