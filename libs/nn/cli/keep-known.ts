@@ -12,7 +12,7 @@ import type { TrainingPlan } from './training-plan.ts';
 const mostForgotten = 0.0005;
 
 /** Of the corrections that the trained network reads, so many are to be read in the end. */
-const leastKept = 0.95;
+const leastKept = 0.9;
 
 export interface KeptTraining {
   readonly done: DoneEvent;

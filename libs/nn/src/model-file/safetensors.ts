@@ -140,13 +140,14 @@ function sortByOffset(entries: Record<string, unknown>) {
     .sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0]);
 }
 
+/** As they lie there: all platforms of Node's are little-endian by now, as the format is. */
 function readFloats(data: DataView, from: number, length: number, name: string): Float32Array {
   const values = new Float32Array(length);
+  const bytes = new Uint8Array(data.buffer, data.byteOffset + from, 4 * length);
+  new Uint8Array(values.buffer).set(bytes);
   for (let i = 0; i < length; i++) {
-    const value = data.getFloat32(from + 4 * i, true);
-    if (!Number.isFinite(value))
-      throw lie('model-not-finite', `tensor ${name} holds ${value} at ${i}`);
-    values[i] = value;
+    if (Number.isFinite(values[i])) continue;
+    throw lie('model-not-finite', `tensor ${name} holds ${values[i]} at ${i}`);
   }
   return values;
 }
