@@ -8,11 +8,9 @@ import type { Kernels } from '../src/kernels/kernels.ts';
 import { type Champion, loadChampion } from '../src/model-file/champion.ts';
 import { decodeModel } from '../src/model-file/model-file.ts';
 import type { Model } from '../src/network/model.ts';
+import { networkInputs } from '../src/preprocess/place.ts';
 import { sha256Of } from '../src/sha256.ts';
 import { modelsFolder } from './models-folder.ts';
-
-/** The values that the preprocessing makes of any picture. */
-const networkInputs = 784;
 
 /**
  * @param file null for the champion, whose digest is checked

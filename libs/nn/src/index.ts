@@ -17,6 +17,7 @@ export {
   type Model,
   type ModelDescription,
 } from './network/model.ts';
+export { inkBytes } from './preprocess/ink-bytes.ts';
 export type { Picture } from './preprocess/picture.ts';
 export { networkInputs } from './preprocess/place.ts';
 export { preprocess, preprocessing } from './preprocess/preprocess.ts';

@@ -64,6 +64,16 @@ export class Random {
   }
 }
 
+/** Uniform between −bound and bound. */
+export function within(bound: number, random: Random): number {
+  return bound * (2 * random.uniform() - 1);
+}
+
+/** Uniform between low and high. */
+export function between(low: number, high: number, random: Random): number {
+  return low + (high - low) * random.uniform();
+}
+
 /** 2³² / φ, the odd constant of SplitMix. */
 const golden = 0x9e3779b9;
 

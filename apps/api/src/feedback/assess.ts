@@ -1,5 +1,5 @@
 // What the network sees on a picture and makes of it, as it is kept beside the label.
-import type { Champion } from '@digits/nn';
+import { type Champion, inkBytes } from '@digits/nn';
 import { answer, see } from '../predict.ts';
 import { Problem } from '../problems/problem.ts';
 import type { Prediction } from '../schemas/prediction.ts';
@@ -19,5 +19,5 @@ export async function assess(
   const ink = await see(bytes, maxPixels);
   if (!ink) throw new Problem('blank-image', 'There is nothing on the picture to learn from.');
   const prediction = answer(ink, bytes, champion);
-  return { prediction, seen: Uint8Array.from(ink, value => Math.round(value * 255)) };
+  return { prediction, seen: inkBytes(ink) };
 }

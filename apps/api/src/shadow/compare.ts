@@ -1,7 +1,7 @@
 // One picture, read by the shadow as well. Where it reads another digit, the picture is kept for a
 // person to say who is right.
 import { randomUUIDv7 } from 'node:crypto';
-import type { Champion } from '@digits/nn';
+import { type Champion, inkBytes } from '@digits/nn';
 import { contentTypeOf } from '../feedback/content-type.ts';
 import type { NewDisagreement } from '../feedback/disagreement.ts';
 import type { FeedbackAccess } from '../feedback/feedback-access.ts';
@@ -65,7 +65,7 @@ function disagreement(
     },
     createdAt: new Date().toISOString(),
     picture: bytes,
-    seen: Uint8Array.from(seen, value => Math.round(value * 255)),
+    seen: inkBytes(seen),
     preprocessing: model.preprocessing,
   };
 }

@@ -1,7 +1,7 @@
 // Batches of pictures that nobody drew quite like that: each one turned, stretched, slanted,
 // shifted, bent and thickened a little, differently every time it comes up.
 import type { Samples } from '../data/samples.ts';
-import type { Random } from '../random.ts';
+import { type Random, within } from '../random.ts';
 import {
   createDisplacementField,
   type DisplacementField,
@@ -125,9 +125,4 @@ export function augmentBatch(
     labels[m] = samples.labels[index]!;
     augmentRow(inputs, m * samples.size, samples, index, changes, m, field);
   }
-}
-
-/** Uniform between −bound and bound. */
-function within(bound: number, random: Random): number {
-  return bound * (2 * random.uniform() - 1);
 }

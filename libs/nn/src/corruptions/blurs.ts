@@ -1,5 +1,5 @@
 // Blurs: seen through frosted glass, and by a camera that moved.
-import { between } from '../drawing/geometry.ts';
+import { between } from '../random.ts';
 import { type Corruption, pictureOf, side } from './corruption.ts';
 import { blur } from './gaussian.ts';
 

@@ -3,6 +3,7 @@
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { NnError } from '../errors.ts';
+import { inkBytes } from '../preprocess/ink-bytes.ts';
 import { networkInputs, side } from '../preprocess/place.ts';
 import { preprocess, preprocessing } from '../preprocess/preprocess.ts';
 import {
@@ -139,7 +140,7 @@ function see(picture: Uint8Array, by: string | undefined): Uint8Array | null {
     return picture.some(value => value > 0) ? Uint8Array.from(picture) : null;
   }
   const ink = preprocess({ width: side, height: side, channels: 1, data: picture });
-  return ink && Uint8Array.from(ink, value => Math.round(255 * value));
+  return ink && inkBytes(ink);
 }
 
 /** The newest label of each picture counts. */

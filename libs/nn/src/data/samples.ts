@@ -1,4 +1,5 @@
 // Pictures as the network sees them, ready to be drawn into batches.
+import { inkBytes } from '../preprocess/ink-bytes.ts';
 import { networkInputs } from '../preprocess/place.ts';
 import { preprocess } from '../preprocess/preprocess.ts';
 import type { Random } from '../random.ts';
@@ -25,11 +26,7 @@ export function prepareSamples(dataset: Dataset): Samples {
   for (let i = 0; i < count; i++) {
     const data = pixels.subarray(i * size, (i + 1) * size);
     const ink = preprocess({ width: columns, height: rows, channels: 1, data });
-    if (ink)
-      inputs.set(
-        ink.map(value => Math.round(255 * value)),
-        i * networkInputs,
-      );
+    if (ink) inputs.set(inkBytes(ink), i * networkInputs);
   }
   return { count, size: networkInputs, inputs, labels };
 }

@@ -1,5 +1,6 @@
 // Drawings as the network sees them, ready to be drawn into batches.
 import { noDigit, type Samples } from '../data/samples.ts';
+import { inkBytes } from '../preprocess/ink-bytes.ts';
 import type { Picture } from '../preprocess/picture.ts';
 import { networkInputs } from '../preprocess/place.ts';
 import { preprocess } from '../preprocess/preprocess.ts';
@@ -17,7 +18,7 @@ export function samplesOf(pictures: Iterable<LabelledPicture>): Samples {
   for (const { picture, label } of pictures) {
     const ink = preprocess(picture);
     if (!ink) continue;
-    inputs.push(toBytes(ink));
+    inputs.push(inkBytes(ink));
     labels.push(label ?? noDigit);
   }
   return {
@@ -26,13 +27,6 @@ export function samplesOf(pictures: Iterable<LabelledPicture>): Samples {
     inputs: concatenate(inputs, networkInputs),
     labels: Uint8Array.from(labels),
   };
-}
-
-/** Ink 0…1 as 0…255. */
-function toBytes(ink: Float32Array): Uint8Array {
-  const bytes = new Uint8Array(ink.length);
-  for (let i = 0; i < ink.length; i++) bytes[i] = Math.round(255 * ink[i]!);
-  return bytes;
 }
 
 function concatenate(rows: readonly Uint8Array[], length: number): Uint8Array {

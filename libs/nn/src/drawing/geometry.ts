@@ -1,6 +1,6 @@
 // Moving and bending whole drawings.
 import type { Point, Stroke } from '../data/strokes.ts';
-import type { Random } from '../random.ts';
+import { type Random, within } from '../random.ts';
 
 export type Drawing = readonly Stroke[];
 
@@ -71,14 +71,4 @@ function drawWave(amplitude: number, random: Random): (x: number, y: number) => 
   const phase = within(Math.PI, random);
   const height = amplitude * random.uniform();
   return (x, y) => height * Math.sin(kx * x + ky * y + phase);
-}
-
-/** Uniform between −bound and bound. */
-export function within(bound: number, random: Random): number {
-  return bound * (2 * random.uniform() - 1);
-}
-
-/** Uniform between low and high. */
-export function between(low: number, high: number, random: Random): number {
-  return low + (high - low) * random.uniform();
 }

@@ -2,8 +2,8 @@
 // Hendrycks, Mazeika and Dietterich 2019).
 import type { Stroke } from '../data/strokes.ts';
 import type { Picture } from '../preprocess/picture.ts';
-import type { Random } from '../random.ts';
-import { between, changeHand, type Drawing, mapPoints, normalise, within } from './geometry.ts';
+import { between, type Random, within } from '../random.ts';
+import { changeHand, type Drawing, mapPoints, normalise } from './geometry.ts';
 import { drawManner, type GridBrush, gridSide, render, renderAtRandom } from './render.ts';
 import { noDigits } from './shapes.ts';
 

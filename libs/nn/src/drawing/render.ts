@@ -1,8 +1,8 @@
 // Recorded strokes as the pictures that people send: drawn on the app's grid with its own brush, with
 // a one-pixel pen, or in another program on larger paper; at any place and size.
 import type { Picture } from '../preprocess/picture.ts';
-import type { Random } from '../random.ts';
-import { between, changeHand, type Drawing, mapPoints, normalise, within } from './geometry.ts';
+import { between, type Random, within } from '../random.ts';
+import { changeHand, type Drawing, mapPoints, normalise } from './geometry.ts';
 import { type InputGrid, quantise } from './input-grid.ts';
 import { paint, paintThin } from './paint.ts';
 

@@ -1,8 +1,8 @@
 // Ways of writing a digit that MNIST's writers did not have: a slashed zero, a one with a flag and a
 // foot, a crossed seven.
 import type { Stroke } from '../data/strokes.ts';
-import type { Random } from '../random.ts';
-import { between, type Drawing, extentOf } from './geometry.ts';
+import { between, type Random } from '../random.ts';
+import { type Drawing, extentOf } from './geometry.ts';
 
 /** The drawing with what some people add to this digit; the same where nobody adds anything. */
 export function addVariant(drawing: Drawing, label: number, random: Random): Drawing {

@@ -1,8 +1,8 @@
 // What happens to a picture between the pen and the program: blur, grain, dust, stains, a line across.
 import type { Point } from '../data/strokes.ts';
 import type { Picture } from '../preprocess/picture.ts';
-import type { Random } from '../random.ts';
-import { between, within } from './geometry.ts';
+import { between, type Random, within } from '../random.ts';
+
 import { paint } from './paint.ts';
 
 /** Some wear of a random kind and strength. @param picture of one channel; not changed */

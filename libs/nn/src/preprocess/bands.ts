@@ -1,10 +1,8 @@
 // Sheets in two lights: a shadow with a straight edge, a fold, a stripe turned from black to white.
 // Where the upper and the lower edge of a picture say the same of every column, but not of all of
 // them the same, each column has a background of its own; and so for rows.
+import { type Lit, leastContrast, withBorder } from './border.ts';
 import type { Plane } from './picture.ts';
-
-/** Edges differ by at least so many grey levels, or there are no bands. */
-const leastContrast = 25.5;
 
 /** Opposite edges that say the same differ by no more. */
 const mostDifference = 20;
@@ -20,14 +18,15 @@ const leastOuter = 0.2;
 const leastInner = 0.4;
 
 /** The picture with every band's background brought to 0 and its ink above; or the same picture. */
-export function levelBands(light: Plane): Plane {
+export function levelBands(lit: Lit): Lit {
+  const { light } = lit;
   const { width, height, values } = light;
   const rows = (x: number) => [values[x]!, values[(height - 1) * width + x]!] as const;
   const columns = (y: number) => [values[y * width]!, values[(y + 1) * width - 1]!] as const;
   const vertical = bandsOf(width, rows);
-  if (vertical) return subtract(light, (x, _y) => vertical[x]!);
+  if (vertical) return withBorder(subtract(light, (x, _y) => vertical[x]!));
   const horizontal = bandsOf(height, columns);
-  return horizontal ? subtract(light, (_x, y) => horizontal[y]!) : light;
+  return horizontal ? withBorder(subtract(light, (_x, y) => horizontal[y]!)) : lit;
 }
 
 /** The background along one direction; null where there are no bands. */

@@ -11,6 +11,19 @@ export interface Border {
   readonly isUniform: boolean;
 }
 
+/** A picture and its border, which is measured as seldom as can be: sorting it takes long. */
+export interface Lit {
+  readonly light: Plane;
+  readonly border: Border;
+}
+
+export function withBorder(light: Plane): Lit {
+  return { light, border: measureBorder(light) };
+}
+
+/** A tenth of the range, in grey levels: what differs by less does not stand out. */
+export const leastContrast = 25.5;
+
 export function measureBorder(plane: Plane): Border {
   const border = borderValues(plane);
   const [first = 0] = border;
@@ -44,14 +57,9 @@ function deviationOf(distances: Float32Array): number {
   for (const distance of distances) {
     if (distance > inkEdge * strongest && distance < (1 - inkEdge) * strongest) between++;
   }
-  if (between < mostBetween * distances.length) return isFaint(strongest) ? at(0.5) : 0;
+  if (between < mostBetween * distances.length) return strongest < leastContrast ? at(0.5) : 0;
   const isClipped = at(0.4) < at(0.8) / 5;
   return isClipped ? medianOverHigh * at(0.8) : at(0.5);
-}
-
-/** A difference that would not count as ink. */
-function isFaint(distance: number): boolean {
-  return distance < 25.5;
 }
 
 /** The values along the four sides, in no order. */

@@ -1,6 +1,6 @@
 // Taking the light out of a photograph: a lamp to one side, a soft shadow, the dark corners of a
 // lens. Only a smooth slope or bulge is seen; the sharp edge of a shadow stays.
-import { type Border, measureBorder, median } from './border.ts';
+import { type Lit, measureBorder, median } from './border.ts';
 import {
   alongRow,
   fitSurface,
@@ -30,16 +30,11 @@ const backgroundReach = 4;
 /** Fifteen coefficients need no more samples than this a side. */
 const samplesPerSide = 40;
 
-export interface Lit {
-  readonly light: Plane;
-  readonly border: Border;
-}
-
 /**
  * The picture in even light, with its border measured again; the same picture where its light is
  * even already, or uneven in no smooth way.
  */
-export function evenLight(light: Plane, border: Border): Lit {
+export function evenLight({ light, border }: Lit): Lit {
   const surface = findBackground(sample(light), worthwhileShare * border.deviation);
   if (!surface) return { light, border };
   const evened = subtract(light, surface, border.background);

@@ -1,15 +1,13 @@
 // Frames: the box that a digit was written into, or the edge of the sheet. They come as rings of one
 // shade along the picture's edges, or as lines drawn near them, closed or broken.
-import { measureBorder } from './border.ts';
+import { type Lit, leastContrast, withBorder } from './border.ts';
 import type { Box } from './bounds.ts';
+import { cut } from './cut.ts';
 import { type Island, removeIsland } from './islands.ts';
 import type { Plane } from './picture.ts';
 
 /** How deep a frame may reach into the picture, as a share of its shorter side: MNIST's margin. */
 const deepest = 0.14;
-
-/** A frame differs from the picture's middle by at least so many grey levels. */
-const leastContrast = 25.5;
 
 /** Looking at so many pixels is enough to tell what shade is common. */
 const samples = 1000;
@@ -18,15 +16,16 @@ const samples = 1000;
 const mostOthers = 0.1;
 
 /** The picture without the rings of another shade around it; mostly the same picture. */
-export function peelRings(light: Plane): Plane {
+export function peelRings(light: Plane): Lit {
   const mostRings = Math.floor(deepest * Math.min(light.width, light.height));
+  const whole = withBorder(light);
   for (let depth = 0; depth <= mostRings; depth++) {
-    const inner = depth === 0 ? light : inset(light, depth);
-    const { background } = measureBorder(inner);
+    const inner = depth === 0 ? whole : withBorder(inset(light, depth));
+    const { background } = inner.border;
     if (isCommon(background, light)) return inner;
-    if (!isRing(inner, background)) return light;
+    if (!isRing(inner.light, background)) return whole;
   }
-  return light;
+  return whole;
 }
 
 /** Whether half of the picture has this shade, as its background has: a digit covers less. */
@@ -55,14 +54,9 @@ function isRing({ width, height, values }: Plane, shade: number): boolean {
   return others <= mostOthers * 2 * (width + height - 2);
 }
 
-function inset({ width, height, values }: Plane, depth: number): Plane {
-  const [innerWidth, innerHeight] = [width - 2 * depth, height - 2 * depth];
-  const inner = new Float32Array(innerWidth * innerHeight);
-  for (let y = 0; y < innerHeight; y++) {
-    const from = (y + depth) * width + depth;
-    inner.set(values.subarray(from, from + innerWidth), y * innerWidth);
-  }
-  return { width: innerWidth, height: innerHeight, values: inner };
+function inset(plane: Plane, depth: number): Plane {
+  const { width, height } = plane;
+  return cut(plane, { left: depth, top: depth, right: width - depth, bottom: height - depth });
 }
 
 /** Whether ink reaches so near an edge that it may be a frame's. */

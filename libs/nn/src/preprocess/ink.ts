@@ -1,6 +1,6 @@
 // Light → ink: which way round the picture is, how much of it is noise, and how dark its ink.
 import { levelBands } from './bands.ts';
-import { type Border, measureBorder } from './border.ts';
+import { type Border, leastContrast } from './border.ts';
 import { hasGap, inkBounds } from './bounds.ts';
 import { evenLight } from './even-light.ts';
 import { removeFaint } from './faint.ts';
@@ -9,9 +9,6 @@ import { findIslands } from './islands.ts';
 import type { Plane } from './picture.ts';
 import { findPolarity } from './polarity.ts';
 import { removeSpecks } from './specks.ts';
-
-/** Contrast in grey levels below which a picture counts as blank: a tenth of the range. */
-const minContrast = 25.5;
 
 /** Noise reaches this many median deviations; what is fainter is background (about 2.7 σ). */
 const noiseReach = 4;
@@ -29,17 +26,14 @@ const minInkInNoise = 0.1;
  */
 export function extractInk(picture: Plane): Plane | null {
   const peeled = peelRings(picture);
-  const unframed = measureBorder(peeled).isUniform ? peeled : levelBands(peeled);
-  const measured = measureBorder(unframed);
-  const isEven = measured.deviation === 0;
-  const { light, border } = isEven
-    ? { light: unframed, border: measured }
-    : evenLight(unframed, measured);
+  const levelled = peeled.border.isUniform ? peeled : levelBands(peeled);
+  const isEven = levelled.border.deviation === 0;
+  const { light, border } = isEven ? levelled : evenLight(levelled);
   const { background, deviation } = border;
   const { values } = light;
   const { sign, contrast } = findPolarity(light, background);
   const noise = noiseReach * deviation;
-  if (contrast < Math.max(minContrast, noise)) return null;
+  if (contrast < Math.max(leastContrast, noise)) return null;
 
   const floor = deviation === 0 ? 0 : Math.max(noise / contrast, minInkInNoise);
   const ink = new Float32Array(values.length);

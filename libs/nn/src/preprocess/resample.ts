@@ -2,6 +2,7 @@
 // going down, and exactly the identity at scale 1. (The filter of Pillow's BILINEAR.) Flat arrays
 // and plain loops: this is the longest step of the preprocessing.
 import type { Box } from './bounds.ts';
+import { cut } from './cut.ts';
 import type { Plane } from './picture.ts';
 
 /** For each target pixel the source pixels that it is made of, and their weights, which sum to 1. */
@@ -33,15 +34,6 @@ export function resample(plane: Plane, box: Box, width: number, height: number):
     for (let x = 0; x < width; x++) values[y * width + x] = weigh(rows, y, narrowed, x, width);
   }
   return { width, height, values };
-}
-
-/** What resampling at scale 1 comes to. */
-function cut({ width, values }: Plane, { left, top, right, bottom }: Box): Plane {
-  const part = new Float32Array((right - left) * (bottom - top));
-  for (let y = top; y < bottom; y++) {
-    part.set(values.subarray(y * width + left, y * width + right), (y - top) * (right - left));
-  }
-  return { width: right - left, height: bottom - top, values: part };
 }
 
 function weigh(

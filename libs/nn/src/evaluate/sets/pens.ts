@@ -1,9 +1,9 @@
 // The ways in which people draw a digit for the service: with the app's brush, thinner, thicker,
 // smaller and elsewhere, in another program; bright on dark or dark on bright.
-import { between, type Drawing, extentOf, within } from '../../drawing/geometry.ts';
+import { type Drawing, extentOf } from '../../drawing/geometry.ts';
 import { type GridBrush, gridSide, type Manner, render } from '../../drawing/render.ts';
 import type { Picture } from '../../preprocess/picture.ts';
-import type { Random } from '../../random.ts';
+import { between, type Random, within } from '../../random.ts';
 
 export interface Pen {
   readonly name: string;

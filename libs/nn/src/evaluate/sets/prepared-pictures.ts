@@ -2,6 +2,7 @@
 // on the way to the network must not be lost from the figures, too.
 import { noDigit, type Samples } from '../../data/samples.ts';
 import type { LabelledPicture } from '../../drawing/drawn-samples.ts';
+import { inkBytes } from '../../preprocess/ink-bytes.ts';
 import { networkInputs } from '../../preprocess/place.ts';
 import { preprocess } from '../../preprocess/preprocess.ts';
 
@@ -9,8 +10,7 @@ export function preparePictures(pictures: readonly LabelledPicture[]): Samples {
   const inputs = new Uint8Array(pictures.length * networkInputs);
   for (const [i, { picture }] of pictures.entries()) {
     const ink = preprocess(picture);
-    if (!ink) continue;
-    for (const [k, value] of ink.entries()) inputs[i * networkInputs + k] = Math.round(255 * value);
+    if (ink) inputs.set(inkBytes(ink), i * networkInputs);
   }
   return {
     count: pictures.length,
