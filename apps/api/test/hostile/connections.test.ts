@@ -47,7 +47,8 @@ async function trickle(port: number, start: string, rest: Buffer) {
   socket.write(start);
   let at = 0;
   const timer = setInterval(() => socket.write(rest.subarray(at, ++at)), byteEveryMs);
-  await once(socket, 'close');
+  // Not by once(), which takes a reset for a failure.
+  await new Promise(resolve => socket.on('close', resolve));
   clearInterval(timer);
   return parse(response);
 }
