@@ -1,13 +1,12 @@
 // The three products of a dense layer, each the same multiplication with other strides.
 //
 //   M  rows of the batch      K  inputs of the layer      N  outputs of the layer
-import { panelScratchBytes } from './lists';
 import { multiply, multiplyScratchBytes } from './multiply';
 import { multiplyRow } from './row';
 
 /** Bytes of memory that the products need at `scratch`. */
 export function scratchBytes(): usize {
-  return max(multiplyScratchBytes, panelScratchBytes);
+  return multiplyScratchBytes;
 }
 
 /** output[M, N] = input[M, K] · weight[K, N] + bias[N], cut at 0 if `relu` */

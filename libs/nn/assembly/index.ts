@@ -3,8 +3,9 @@
 
 export { denseForward, denseInputGradient, denseParameterGradients, scratchBytes } from './dense';
 export { adamStep, average, momentumStep, reluGradient } from './elementwise';
-export { packPanels, packTransposedPanels } from './pack-panels';
-export { multiplyColumns, multiplyRows, sumRows } from './panels';
+export { listRows, transposeLists } from './lists';
+export { packPanels, packTransposedPanels, unpackPanels } from './pack-panels';
+export { multiplyLists, sumRows } from './panels';
 export { softmaxCrossEntropy } from './softmax';
 
 /** The first address that the module itself does not use: below lie its constants. */

@@ -1,48 +1,89 @@
-// Lists of what is not 0 in some rows or columns of a matrix, so that a product with panels pays
-// nothing for a zero. They lie at `scratch`, behind one row of a panel.
+// Lists of what is not 0 in the rows of a matrix, so that a product with panels pays nothing for a
+// zero: of a digit's pixels four fifths are, and behind a ReLU half of everything. The steps of a
+// row are cut into segments of `segment` steps, and each has a list of its own:
+// [segments, capacity] lists of 8 bytes for the end and 8 for every entry, and room for one more
+// entry: one is written before it is known to be none.
 import { panelRowBytes } from './pack-panels';
 
-/** Rows listed in one go, and the most steps of each: 1 MiB of lists. */
-export const blockRows: i32 = 64;
-export const blockSteps: i32 = 2048;
-
 export const entryBytes: usize = 8;
-/** One entry more: the list's end is written over before it is known to be none. */
-const listBytes: usize = entryBytes * <usize>(blockSteps + 1);
-const endBytes: usize = 4 * <usize>blockRows;
+export const headBytes: usize = 8;
 
-/** Memory that the products need besides their arguments. */
-export const panelScratchBytes: usize = panelRowBytes + endBytes + listBytes * <usize>blockRows;
-
-/** Where the ends of the lists are kept. */
-function endsOf(scratch: usize): usize {
-  return scratch + panelRowBytes;
+/** What one list takes: no power of two, or all lists would start in the same lines of a cache. */
+export function listBytes(segment: i32): usize {
+  return entryBytes * <usize>segment + 64;
 }
 
-/** An entry of a list: a value that is not 0, and the offset of its step in a strip, in bytes. */
+/** The end of a list's entries. */
+export function endOf(list: usize): usize {
+  return list + <usize>i32.load(list);
+}
+
+/** Keeps what fetchLists reads from being left out as of no use. */
+const fetched = memory.data(4);
+
+const lineBytes: usize = 64;
+
+/**
+ * Brings lists into the cache, many lines at a time: another thread may have written them, and a
+ * product that comes upon one after the other waits for each.
+ */
+export function fetchLists(list: usize, bytes: usize, rows: i32): void {
+  let all = 0;
+  for (let i = 0; i < rows; i++) {
+    const end = endOf(list);
+    for (let at = list + lineBytes; at < end; at += lineBytes) all |= i32.load(at);
+    list += bytes;
+  }
+  i32.store(fetched, all);
+}
+
+/** An entry: a value that is not 0, and the offset of its step in a strip of panels, in bytes. */
 function writeEntry(to: usize, value: f32, offset: usize): usize {
   f32.store(to, value);
   i32.store(to, <i32>offset, 4);
   return to + (value != 0 ? entryBytes : 0);
 }
 
-export function listOf(scratch: usize, row: i32): usize {
-  return endsOf(scratch) + endBytes + <usize>row * listBytes;
+/**
+ * Lists rows from … from + rows of a matrix over the steps first … last; `first` begins a segment.
+ * The matrix lies in strips `width` wide and `length` rows long; a dense one is a single strip.
+ */
+export function listRows(
+  lists: usize,
+  capacity: i32,
+  segment: i32,
+  matrix: usize,
+  width: i32,
+  length: i32,
+  from: i32,
+  rows: i32,
+  first: i32,
+  last: i32,
+): void {
+  const bytes = listBytes(segment);
+  for (let k = first; k < last; k += segment) {
+    const steps = min(segment, last - k);
+    let list = lists + <usize>((k / segment) * capacity + from) * bytes;
+    for (let row = from; row < from + rows; row++) {
+      let to = list + headBytes;
+      let done = 0;
+      while (done < steps) {
+        const column = k + done;
+        const strip = column / width;
+        const count = min(steps - done, (strip + 1) * width - column);
+        const at = matrix + <usize>((strip * length + row) * width + column - strip * width) * 4;
+        to = listAlong(to, at, count, <usize>done * panelRowBytes);
+        done += count;
+      }
+      i32.store(list, <i32>(to - list));
+      list += bytes;
+    }
+  }
 }
 
-export function endOf(scratch: usize, row: i32): usize {
-  return <usize>i32.load(endsOf(scratch) + <usize>row * 4);
-}
-
-function setEnd(scratch: usize, row: i32, end: usize): void {
-  i32.store(endsOf(scratch) + <usize>row * 4, <i32>end);
-}
-
-/** Lists a row that lies along memory, four values at a time: most of a picture is empty. */
-export function listAlong(scratch: usize, row: i32, from: usize, steps: i32): void {
-  let list = listOf(scratch, row);
+/** Values along memory, four at a time: most of a picture is empty. */
+function listAlong(list: usize, from: usize, steps: i32, offset: usize): usize {
   const whole = steps & ~3;
-  let offset: usize = 0;
   for (let k = 0; k < whole; k += 4) {
     const four = v128.load(from);
     if (v128.any_true(four)) {
@@ -59,53 +100,53 @@ export function listAlong(scratch: usize, row: i32, from: usize, steps: i32): vo
     from += 4;
     offset += panelRowBytes;
   }
-  setEnd(scratch, row, list);
+  return list;
 }
 
-/** Lists four columns that lie side by side. */
-export function listFourAcross(
-  scratch: usize,
-  row: i32,
-  from: usize,
-  stride: usize,
-  steps: i32,
+/**
+ * From the lists of `rows` rows those of the columns first … last, whose steps are the rows;
+ * `first` begins a segment.
+ */
+export function transposeLists(
+  columns: usize,
+  columnCapacity: i32,
+  columnSegment: i32,
+  lists: usize,
+  capacity: i32,
+  segment: i32,
+  rows: i32,
+  first: i32,
+  last: i32,
 ): void {
-  let list0 = listOf(scratch, row);
-  let list1 = listOf(scratch, row + 1);
-  let list2 = listOf(scratch, row + 2);
-  let list3 = listOf(scratch, row + 3);
-  let offset: usize = 0;
-  for (let m = 0; m < steps; m++) {
-    const four = v128.load(from);
-    if (v128.any_true(four)) {
-      list0 = writeEntry(list0, f32x4.extract_lane(four, 0), offset);
-      list1 = writeEntry(list1, f32x4.extract_lane(four, 1), offset);
-      list2 = writeEntry(list2, f32x4.extract_lane(four, 2), offset);
-      list3 = writeEntry(list3, f32x4.extract_lane(four, 3), offset);
+  const bytes = listBytes(segment);
+  const columnBytes = listBytes(columnSegment);
+  for (let m = 0; m < rows; m += columnSegment) {
+    const end = min(rows, m + columnSegment);
+    const block = columns + <usize>((m / columnSegment) * columnCapacity) * columnBytes;
+    for (let k = first; k < last; k++) {
+      i32.store(block + <usize>k * columnBytes, <i32>headBytes);
     }
-    from += stride;
-    offset += panelRowBytes;
+    for (let k = first; k < last; k += segment) {
+      const target = block + <usize>k * columnBytes;
+      let list = lists + <usize>((k / segment) * capacity + m) * bytes;
+      fetchLists(list, bytes, end - m);
+      for (let row = m; row < end; row++) {
+        appendToColumns(target, columnBytes, list, <usize>(row - m) * panelRowBytes);
+        list += bytes;
+      }
+    }
   }
-  setEnd(scratch, row, list0);
-  setEnd(scratch, row + 1, list1);
-  setEnd(scratch, row + 2, list2);
-  setEnd(scratch, row + 3, list3);
 }
 
-export function listAcross(
-  scratch: usize,
-  row: i32,
-  first: usize,
-  stride: usize,
-  steps: i32,
-): void {
-  let from = first + <usize>row * 4;
-  let list = listOf(scratch, row);
-  let offset: usize = 0;
-  for (let m = 0; m < steps; m++) {
-    list = writeEntry(list, f32.load(from), offset);
-    from += stride;
-    offset += panelRowBytes;
+/** Each entry of one row's list becomes the last of its column's. */
+function appendToColumns(target: usize, columnBytes: usize, list: usize, offset: usize): void {
+  const end = endOf(list);
+  for (let entry = list + headBytes; entry < end; entry += entryBytes) {
+    const step = <usize>(i32.load(entry, 4) as u32) / panelRowBytes;
+    const column = target + step * columnBytes;
+    const length = <usize>i32.load(column);
+    f32.store(column + length, f32.load(entry));
+    i32.store(column + length, <i32>offset, 4);
+    i32.store(column, <i32>(length + entryBytes));
   }
-  setEnd(scratch, row, list);
 }

@@ -5,6 +5,25 @@
 export const panelColumns: i32 = 32;
 export const panelRowBytes: usize = 4 * <usize>panelColumns;
 
+/** Copies matrix[rows, columns] out of panels whose strips are `capacity` rows long. */
+export function unpackPanels(
+  matrix: usize,
+  panels: usize,
+  rows: i32,
+  columns: i32,
+  capacity: i32,
+): void {
+  for (let row = 0; row < rows; row++) {
+    let from = panels + <usize>row * panelRowBytes;
+    for (let column = 0; column < columns; column += panelColumns) {
+      const bytes = <usize>min(panelColumns, columns - column) * 4;
+      memory.copy(matrix, from, bytes);
+      matrix += bytes;
+      from += <usize>capacity * panelRowBytes;
+    }
+  }
+}
+
 /** Copies matrix[rows, columns] into panels whose strips are `capacity` rows long. */
 export function packPanels(
   panels: usize,
@@ -43,7 +62,7 @@ function copyStripRow(to: usize, from: usize): void {
 
 /**
  * Copies the transpose of matrix[rows, columns] into columns from … from + rows of panels whose
- * strips are `columns` rows long. `from` is a multiple of 4.
+ * strips are `capacity` rows long. `from` is a multiple of 4.
  */
 export function packTransposedPanels(
   panels: usize,
@@ -51,11 +70,12 @@ export function packTransposedPanels(
   rows: i32,
   columns: i32,
   from: i32,
+  capacity: i32,
 ): void {
   const rowBytes = <usize>columns * 4;
   for (let row = 0; row < rows; row += 4) {
     const place = from + row;
-    let to = panels + <usize>(place / panelColumns) * <usize>columns * panelRowBytes;
+    let to = panels + <usize>(place / panelColumns) * <usize>capacity * panelRowBytes;
     to += <usize>(place % panelColumns) * 4;
     const source = matrix + <usize>row * rowBytes;
     if (rows - row < 4) {

@@ -24,7 +24,10 @@ export function softmaxCrossEntropy(
     for (let n = 0; n < N; n++) maximum = max(maximum, f32.load(logits + row + <usize>n * 4));
     let sum: f64 = 0;
     for (let n = 0; n < N; n++) {
-      sum += Math.exp(<f64>(f32.load(logits + row + <usize>n * 4) - maximum));
+      const at = row + <usize>n * 4;
+      const power = Math.exp(<f64>(f32.load(logits + at) - maximum));
+      f32.store(dLogits + at, <f32>power);
+      sum += power;
     }
     const logSum = Math.log(sum) + <f64>maximum;
     for (let n = 0; n < N; n++) {
@@ -32,7 +35,8 @@ export function softmaxCrossEntropy(
       const logProbability = <f64>f32.load(logits + at) - logSum;
       const target = share + (n == label ? 1 - smoothing : 0);
       if (target != 0) loss -= target * logProbability;
-      f32.store(dLogits + at, <f32>((Math.exp(logProbability) - target) / <f64>batch));
+      const probability = <f64>f32.load(dLogits + at) / sum;
+      f32.store(dLogits + at, <f32>((probability - target) / <f64>batch));
     }
   }
   return loss;

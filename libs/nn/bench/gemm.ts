@@ -2,7 +2,13 @@
 // whole kernel as training calls it: packing, bias and activation included, counted as free.
 //
 //   M  rows of the batch      K  inputs of a layer      N  outputs of a layer
-import { type DenseShape, type Kernels, panelsLength } from '../src/kernels/kernels.ts';
+import {
+  createLists,
+  type DenseShape,
+  type Kernels,
+  panelColumns,
+  panelsLength,
+} from '../src/kernels/kernels.ts';
 import { loopKernels } from '../src/kernels/loops.ts';
 import { createWasmKernels } from '../src/kernels/wasm.ts';
 import { wasmVariants } from '../src/kernels/wasm-module.ts';
@@ -35,6 +41,9 @@ const cases: readonly GemmCase[] = [
   { product: 'rows times panels', shape: { M: 128, K: 784, N: 512 } },
   { product: 'columns times panels', shape: { M: 128, K: 784, N: 512 } },
 ];
+
+/** As training cuts what comes out of a layer. */
+const segmentSteps = 128;
 
 /** Asked of the best backend only. */
 const goal: Goal = { atLeast: 25 };
@@ -160,12 +169,43 @@ function bind(kernels: Kernels, product: Product, shape: DenseShape): () => void
     case 'input gradient':
       return () => kernels.denseInputGradient(input, output, weight, shape);
     case 'rows times panels':
-      return () => kernels.multiplyRows(output, input, panels, bias, shape, 'relu');
-    case 'columns times panels': {
-      const columns = { ...shape, count: K, capacity: M };
-      return () => kernels.multiplyColumns(weight, input, panels, columns);
-    }
+      return bindRows(kernels, shape, { output, input, panels, bias });
+    case 'columns times panels':
+      return bindColumns(kernels, shape, { output: weight, input, panels });
   }
+}
+
+/** Listed and multiplied; what the layer does once a batch. */
+function bindRows(
+  kernels: Kernels,
+  { M, K, N }: DenseShape,
+  { output, input, panels, bias }: Readonly<Record<string, Float32Array>>,
+): () => void {
+  const lists = createLists(kernels, M, K, segmentSteps);
+  const listed = { width: K, length: M, from: 0, rows: M, first: 0, last: K };
+  const gaps = { rowGap: N, stripGap: panelColumns };
+  const whole = { from: 0, rows: M, steps: K, strips: N / panelColumns, length: K, ...gaps };
+  return () => {
+    kernels.listRows(lists, input!, listed);
+    kernels.multiplyLists(output!, lists, panels!, bias!, whole, 'relu');
+  };
+}
+
+/** The same with the input transposed; its lists come from those of the rows. */
+function bindColumns(
+  kernels: Kernels,
+  { M, K, N }: DenseShape,
+  { output, input, panels }: Readonly<Record<string, Float32Array>>,
+): () => void {
+  const lists = createLists(kernels, M, K, segmentSteps);
+  kernels.listRows(lists, input!, { width: K, length: M, from: 0, rows: M, first: 0, last: K });
+  const columns = createLists(kernels, K, M, segmentSteps);
+  const gaps = { rowGap: N, stripGap: panelColumns };
+  const whole = { from: 0, rows: K, steps: M, strips: N / panelColumns, length: M, ...gaps };
+  return () => {
+    kernels.transposeLists(columns, lists, { rows: M, first: 0, last: K });
+    kernels.multiplyLists(output!, columns, panels!, null, whole, 'identity');
+  };
 }
 
 /** Random numbers in −1 … 1 but never 0, which a kernel may skip. */

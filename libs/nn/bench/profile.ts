@@ -1,6 +1,6 @@
 // Where an epoch's time goes: every kernel timed on one thread, and what is left around them.
 import type { Dataset } from '../src/data/dataset.ts';
-import type { DenseShape, Kernels } from '../src/kernels/kernels.ts';
+import { type Kernels, type ListProductShape, panelColumns } from '../src/kernels/kernels.ts';
 import { type EpochKind, runEpoch } from './epoch.ts';
 import { type Measurement, measurement } from './measurement.ts';
 import { announce, type Session } from './session.ts';
@@ -32,8 +32,9 @@ export async function measureProfile(
 const names = [
   'packPanels',
   'packTransposedPanels',
-  'multiplyRows',
-  'multiplyColumns',
+  'listRows',
+  'transposeLists',
+  'multiplyLists',
   'sumRows',
   'reluGradient',
   'softmaxCrossEntropy',
@@ -61,10 +62,10 @@ function timeCalls(
   };
 }
 
-/** Which layer's product it is, where it is one. */
+/** Which product it is, where it is one. */
 function layerOf(args: readonly unknown[]): string {
   const shape = args.find(
-    (arg): arg is DenseShape => typeof arg === 'object' && arg !== null && 'K' in arg,
+    (arg): arg is ListProductShape => typeof arg === 'object' && arg !== null && 'strips' in arg,
   );
-  return shape ? ` ${shape.K}→${shape.N}` : '';
+  return shape ? ` ${shape.rows} × ${shape.steps} → ${shape.strips * panelColumns}` : '';
 }

@@ -1,7 +1,8 @@
 // How well a network reads samples that it is only shown.
 import { gatherBatch, type Samples } from '../data/samples.ts';
 import { argmax } from '../loss/softmax.ts';
-import { createActivations, forward, type Network } from '../network/network.ts';
+import { createListPass } from '../network/list-pass.ts';
+import type { Network } from '../network/network.ts';
 
 export interface Measurement {
   readonly count: number;
@@ -13,24 +14,28 @@ export interface Measurement {
 }
 
 /** Pictures in one forward pass; more gain nothing. */
-export const viewerBatchSize = 256;
+export const viewerBatchSize = 128;
 
 /** Shows samples to the network and returns the logits, [count, classes]. */
 export type Viewer = (samples: Samples) => Float32Array;
 
 /** Takes the room for a batch once; use the viewer again rather than another. */
 export function createViewer(network: Network): Viewer {
-  const activations = createActivations(network, viewerBatchSize);
+  const pass = createListPass(network, viewerBatchSize);
   const labels = new Uint8Array(viewerBatchSize);
   const N = network.layers.at(-1)!.outputs;
   return samples => {
+    pass.pack();
     const all = new Float32Array(samples.count * N);
     const order = Uint32Array.from({ length: samples.count }, (_, i) => i);
     for (let start = 0; start < samples.count; start += viewerBatchSize) {
       const batch = order.subarray(start, start + viewerBatchSize);
-      gatherBatch(samples, batch, activations.input, labels);
-      const logits = forward(network, activations, batch.length);
-      all.set(logits.subarray(0, batch.length * N), start * N);
+      gatherBatch(samples, batch, pass.input, labels);
+      const logits = pass.forward(batch.length);
+      for (let m = 0; m < batch.length; m++) {
+        const from = m * pass.logitsGap;
+        all.set(logits.subarray(from, from + N), (start + m) * N);
+      }
     }
     return all;
   };

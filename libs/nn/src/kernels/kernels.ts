@@ -34,6 +34,68 @@ export function panelsLength(rows: number, columns: number): number {
   return Math.ceil(columns / panelColumns) * rows * panelColumns;
 }
 
+/** How many columns panels have for these, missing ones counted. */
+export function wholeStrips(columns: number): number {
+  return Math.ceil(columns / panelColumns) * panelColumns;
+}
+
+/**
+ * What is not 0 in the rows of a matrix: the sparse factor of a product. The steps along a row are
+ * cut into segments, each with a list of its own, so that what a segment is multiplied with stays in
+ * the first cache. What stands in the array is the backend's own affair.
+ */
+export interface Lists {
+  readonly values: Float32Array;
+  /** rows that there is room for */
+  readonly capacity: number;
+  /** steps in a segment */
+  readonly segment: number;
+}
+
+/** Values that lists take for `capacity` rows of `steps` steps. */
+export function listsLength(capacity: number, steps: number, segment: number): number {
+  return Math.ceil(steps / segment) * capacity * listLength(segment);
+}
+
+/** Two for each step, and a line of the cache for the list's length and for not being a power of two. */
+export function listLength(segment: number): number {
+  return 2 * segment + 16;
+}
+
+export function createLists(
+  kernels: Kernels,
+  capacity: number,
+  steps: number,
+  segment: number,
+): Lists {
+  return { values: kernels.allocate(listsLength(capacity, steps, segment)), capacity, segment };
+}
+
+/** Where lists come from: a dense matrix is one strip, as wide as it has columns. */
+export interface ListShape {
+  readonly width: number;
+  /** rows in a strip */
+  readonly length: number;
+  readonly from: number;
+  readonly rows: number;
+  /** the steps first … last − 1; the first begins a segment */
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface ListProductShape {
+  /** the first row of the lists to take, and how many: they are rows 0 … of the output */
+  readonly from: number;
+  readonly rows: number;
+  readonly steps: number;
+  /** strips of the panels to take, and rows in each */
+  readonly strips: number;
+  readonly length: number;
+  /** from one row of the output to the next, and from one strip of a row to the next, in values */
+  readonly rowGap: number;
+  readonly stripGap: number;
+}
+
 /**
  * A step of gradient descent with momentum. Classical momentum (Polyak 1964) has gradientShare 0
  * and velocityShare 1; Nesterov's (Sutskever, Martens, Dahl and Hinton 2013, as deep learning
@@ -124,35 +186,49 @@ export interface Kernels {
     shape: { readonly rows: number; readonly columns: number; readonly capacity: number },
   ): void;
 
+  /** The way back: copies panels whose strips are `capacity` rows long into matrix[rows, columns]. */
+  unpackPanels(
+    matrix: Float32Array,
+    panels: Float32Array,
+    shape: { readonly rows: number; readonly columns: number; readonly capacity: number },
+  ): void;
+
   /**
-   * Copies the transpose of matrix[rows, columns] into panels[columns, …], as the columns that begin
-   * at `from`, a multiple of 4.
+   * Copies the transpose of matrix[rows, columns] into panels whose strips are `capacity` rows long,
+   * as the columns that begin at `from`, a multiple of 4.
    */
   packTransposedPanels(
     panels: Float32Array,
     matrix: Float32Array,
-    shape: { readonly rows: number; readonly columns: number; readonly from: number },
+    shape: {
+      readonly rows: number;
+      readonly columns: number;
+      readonly from: number;
+      readonly capacity: number;
+    },
   ): void;
 
-  /** output[M, N] = activation(input[M, K] · panels[K, N] + bias[N]); no bias where it is null */
-  multiplyRows(
-    output: Float32Array,
-    input: Float32Array,
-    panels: Float32Array,
-    bias: Float32Array | null,
-    shape: DenseShape,
-    activation: Activation,
+  /** Lists some rows of a matrix, over some of its columns. */
+  listRows(lists: Lists, matrix: Float32Array, shape: ListShape): void;
+
+  /** Lists the columns first … last − 1 of what the first rows of `lists` hold. */
+  transposeLists(
+    columns: Lists,
+    lists: Lists,
+    shape: { readonly rows: number; readonly first: number; readonly last: number },
   ): void;
 
   /**
-   * output[count, N] = (the first `count` columns of input[M, K])ᵀ · panels[M, N], whose strips are
-   * `capacity` rows long. A view on the input that starts further on gives later columns.
+   * output = activation(rows that are listed · panels + bias), in whole strips of 32 columns: bias is
+   * as long as those, and null for none.
    */
-  multiplyColumns(
+  multiplyLists(
     output: Float32Array,
-    input: Float32Array,
+    lists: Lists,
     panels: Float32Array,
-    shape: DenseShape & { readonly count: number; readonly capacity: number },
+    bias: Float32Array | null,
+    shape: ListProductShape,
+    activation: Activation,
   ): void;
 
   /** sums[N] = Σ over rows of values[M, N] */

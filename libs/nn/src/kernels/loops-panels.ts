@@ -1,11 +1,21 @@
 // The products with a factor in panels, as plain loops.
-import { type Activation, type DenseShape, type Kernels, panelColumns } from './kernels.ts';
+import {
+  type Activation,
+  type Kernels,
+  type ListProductShape,
+  type ListShape,
+  type Lists,
+  listLength,
+  panelColumns,
+} from './kernels.ts';
 
 export const loopPanelKernels = {
   packPanels,
+  unpackPanels,
   packTransposedPanels,
-  multiplyRows,
-  multiplyColumns,
+  listRows,
+  transposeLists,
+  multiplyLists,
   sumRows,
 } satisfies Partial<Kernels>;
 
@@ -23,50 +33,102 @@ function packPanels(
   }
 }
 
-function packTransposedPanels(
-  panels: Float32Array, // [⌈all rows / 32⌉, columns, 32]
+function unpackPanels(
   matrix: Float32Array, // [rows, columns]
-  { rows, columns, from }: { rows: number; columns: number; from: number },
+  panels: Float32Array, // [⌈columns / 32⌉, capacity, 32]
+  { rows, columns, capacity }: { rows: number; columns: number; capacity: number },
 ): void {
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      panels[placeOf(column, from + row, columns)] = matrix[row * columns + column]!;
+      matrix[row * columns + column] = panels[placeOf(row, column, capacity)]!;
     }
   }
 }
 
-function multiplyRows(
-  output: Float32Array, // [M, N]
-  input: Float32Array, // [M, K]
-  panels: Float32Array, // [⌈N / 32⌉, K, 32]
-  bias: Float32Array | null, // [N]
-  { M, K, N }: DenseShape,
+function packTransposedPanels(
+  panels: Float32Array, // [⌈all rows / 32⌉, capacity, 32]
+  matrix: Float32Array, // [rows, columns]
+  shape: { rows: number; columns: number; from: number; capacity: number },
+): void {
+  const { rows, columns, from, capacity } = shape;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      panels[placeOf(column, from + row, capacity)] = matrix[row * columns + column]!;
+    }
+  }
+}
+
+/** A list here: how many entries, then for each its value and its step in the segment. */
+function listAt({ values, capacity, segment }: Lists, step: number, row: number): Float32Array {
+  const length = listLength(segment);
+  const at = (Math.floor(step / segment) * capacity + row) * length;
+  return values.subarray(at, at + length);
+}
+
+function append(list: Float32Array, value: number, step: number): void {
+  const count = list[0]!;
+  list[1 + 2 * count] = value;
+  list[2 + 2 * count] = step;
+  list[0] = count + 1;
+}
+
+function listRows(
+  lists: Lists,
+  matrix: Float32Array, // [strips, length, width]
+  { width, length, from, rows, first, last }: ListShape,
+): void {
+  for (let row = from; row < from + rows; row++) {
+    for (let k = first; k < last; k++) {
+      const list = listAt(lists, k, row);
+      const step = k % lists.segment;
+      if (step === 0) list[0] = 0;
+      const value = matrix[(Math.floor(k / width) * length + row) * width + (k % width)]!;
+      if (value !== 0) append(list, value, step);
+    }
+  }
+}
+
+function transposeLists(
+  columns: Lists,
+  lists: Lists,
+  { rows, first, last }: { rows: number; first: number; last: number },
+): void {
+  for (let row = 0; row < rows; row++) {
+    const step = row % columns.segment;
+    for (let k = first; k < last && step === 0; k++) listAt(columns, row, k)[0] = 0;
+    for (let k = first; k < last; k += lists.segment) {
+      const list = listAt(lists, k, row);
+      for (let i = 1; i < 1 + 2 * list[0]!; i += 2) {
+        append(listAt(columns, row, k + list[i + 1]!), list[i]!, step);
+      }
+    }
+  }
+}
+
+function multiplyLists(
+  output: Float32Array,
+  lists: Lists,
+  panels: Float32Array, // [strips, length, 32]
+  bias: Float32Array | null, // [strips, 32]
+  { from, rows, steps, strips, length, rowGap, stripGap }: ListProductShape,
   activation: Activation,
 ): void {
-  for (let m = 0; m < M; m++) {
-    const row = m * N;
-    for (let n = 0; n < N; n++) output[row + n] = bias ? bias[n]! : 0;
-    for (let k = 0; k < K; k++) {
-      const x = input[m * K + k]!;
-      if (x !== 0) addPanelRow(output, row, panels, k, x, N, K);
-    }
-    if (activation === 'relu') {
-      for (let n = 0; n < N; n++) if (output[row + n]! < 0) output[row + n] = 0;
-    }
-  }
-}
-
-function multiplyColumns(
-  output: Float32Array, // [count, N]
-  input: Float32Array, // [M, K]
-  panels: Float32Array, // [⌈N / 32⌉, capacity, 32]
-  { M, K, N, count, capacity }: DenseShape & { count: number; capacity: number },
-): void {
-  output.fill(0, 0, count * N);
-  for (let m = 0; m < M; m++) {
-    for (let i = 0; i < count; i++) {
-      const x = input[m * K + i]!;
-      if (x !== 0) addPanelRow(output, i * N, panels, m, x, N, capacity);
+  for (let strip = 0; strip < strips; strip++) {
+    for (let row = 0; row < rows; row++) {
+      const at = row * rowGap + strip * stripGap;
+      const sums = output.subarray(at, at + panelColumns);
+      for (let n = 0; n < panelColumns; n++) {
+        sums[n] = bias ? bias[strip * panelColumns + n]! : 0;
+      }
+      for (let k = 0; k < steps; k += lists.segment) {
+        const list = listAt(lists, k, from + row);
+        for (let i = 1; i < 1 + 2 * list[0]!; i += 2) {
+          const panelRow = strip * length + k + list[i + 1]!;
+          addScaled(sums, 0, panels, panelRow * panelColumns, list[i]!, panelColumns);
+        }
+      }
+      if (activation !== 'relu') continue;
+      for (let n = 0; n < panelColumns; n++) if (sums[n]! < 0) sums[n] = 0;
     }
   }
 }
@@ -78,22 +140,6 @@ function sumRows(
 ): void {
   sums.fill(0);
   for (let m = 0; m < M; m++) addScaled(sums, 0, values, m * N, 1, N);
-}
-
-/** target[at … at + N) += scale · one row of a matrix in panels */
-function addPanelRow(
-  target: Float32Array,
-  at: number,
-  panels: Float32Array,
-  row: number,
-  scale: number,
-  N: number,
-  capacity: number,
-): void {
-  for (let n = 0; n < N; n += panelColumns) {
-    const length = Math.min(panelColumns, N - n);
-    addScaled(target, at + n, panels, placeOf(row, n, capacity), scale, length);
-  }
 }
 
 function placeOf(row: number, column: number, capacity: number): number {

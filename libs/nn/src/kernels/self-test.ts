@@ -1,6 +1,6 @@
 // A quick test of a backend against the plain loops, over every kernel: for code that is made where
 // the program runs.
-import { type Kernels, panelsLength } from './kernels.ts';
+import { createLists, type Kernels, panelColumns, panelsLength, wholeStrips } from './kernels.ts';
 import { loopKernels } from './loops.ts';
 
 /** Two blocks of everything, and an edge. */
@@ -39,19 +39,37 @@ function runProducts(kernels: Kernels, shape: Shape): Float32Array[] {
 
   const panels = kernels.allocate(panelsLength(K, N));
   kernels.packPanels(panels, weight, { rows: K, columns: N, capacity: K });
-  const rows = kernels.allocate(M * N);
-  kernels.multiplyRows(rows, input, panels, bias, shape, 'relu');
   const transposed = kernels.allocate(panelsLength(N, K));
-  kernels.packTransposedPanels(transposed, weight, { rows: K, columns: N, from: 0 });
-  const back = kernels.allocate(M * K);
-  kernels.multiplyRows(back, dOutput, transposed, null, { M, K: N, N: K }, 'identity');
-  const dPanels = kernels.allocate(panelsLength(M, N));
-  kernels.packPanels(dPanels, dOutput, { rows: M, columns: N, capacity: M });
-  const columns = kernels.allocate(K * N);
-  kernels.multiplyColumns(columns, input, dPanels, { ...shape, count: K, capacity: M });
+  kernels.packTransposedPanels(transposed, weight, { rows: K, columns: N, from: 0, capacity: N });
+  const listed = runLists(kernels, input, panels, shape);
   const sums = kernels.allocate(N);
   kernels.sumRows(sums, dOutput, shape);
-  return [output, dWeight, dBias, dInput, panels, rows, transposed, back, columns, sums];
+  return [output, dWeight, dBias, dInput, panels, transposed, ...listed, sums];
+}
+
+/** Rows and columns of the input, listed in two segments and a rest, times panels. */
+function runLists(
+  kernels: Kernels,
+  input: Float32Array,
+  panels: Float32Array,
+  { M, K, N }: Shape,
+): Float32Array[] {
+  const lists = createLists(kernels, M, K, 100);
+  kernels.listRows(lists, input, { width: K, length: M, from: 0, rows: M, first: 0, last: K });
+  const columns = createLists(kernels, K, M, 32);
+  kernels.transposeLists(columns, lists, { rows: M, first: 0, last: K });
+  const bias = testArray(kernels, wholeStrips(N));
+  const gaps = { rowGap: wholeStrips(N), stripGap: panelColumns };
+  const strips = wholeStrips(N) / panelColumns;
+  const output = kernels.allocate(M * wholeStrips(N));
+  const rows = { from: 0, rows: M, steps: K, strips, length: K, ...gaps };
+  kernels.multiplyLists(output, lists, panels, bias, rows, 'relu');
+  const dPanels = kernels.allocate(panelsLength(M, N));
+  kernels.packPanels(dPanels, testArray(kernels, M * N), { rows: M, columns: N, capacity: M });
+  const dWeight = kernels.allocate(K * wholeStrips(N));
+  const back = { from: 0, rows: K, steps: M, strips, length: M, ...gaps };
+  kernels.multiplyLists(dWeight, columns, dPanels, null, back, 'identity');
+  return [output, dWeight];
 }
 
 function runElementwise(kernels: Kernels, { M, N }: Shape): Float32Array[] {

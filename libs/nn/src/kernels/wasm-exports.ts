@@ -35,34 +35,59 @@ export interface WasmExports {
     scratch: number,
   ): void;
   packPanels(panels: number, matrix: number, rows: number, columns: number, capacity: number): void;
+  unpackPanels(
+    matrix: number,
+    panels: number,
+    rows: number,
+    columns: number,
+    capacity: number,
+  ): void;
   packTransposedPanels(
     panels: number,
     matrix: number,
     rows: number,
     columns: number,
     from: number,
-  ): void;
-  multiplyRows(
-    output: number,
-    input: number,
-    panels: number,
-    bias: number,
-    M: number,
-    K: number,
-    N: number,
-    relu: number,
-    scratch: number,
-  ): void;
-  multiplyColumns(
-    output: number,
-    input: number,
-    panels: number,
-    M: number,
-    K: number,
-    N: number,
-    count: number,
     capacity: number,
-    scratch: number,
+  ): void;
+  listRows(
+    lists: number,
+    capacity: number,
+    segment: number,
+    matrix: number,
+    width: number,
+    length: number,
+    from: number,
+    rows: number,
+    first: number,
+    last: number,
+  ): void;
+  transposeLists(
+    columns: number,
+    columnCapacity: number,
+    columnSegment: number,
+    lists: number,
+    capacity: number,
+    segment: number,
+    rows: number,
+    first: number,
+    last: number,
+  ): void;
+  multiplyLists(
+    output: number,
+    rowBytes: number,
+    stripBytes: number,
+    lists: number,
+    capacity: number,
+    segment: number,
+    from: number,
+    rows: number,
+    steps: number,
+    panels: number,
+    length: number,
+    strips: number,
+    bias: number,
+    relu: number,
   ): void;
   sumRows(sums: number, values: number, M: number, N: number): void;
   reluGradient(dValues: number, values: number, length: number, scale: number): void;

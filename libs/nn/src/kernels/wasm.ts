@@ -95,17 +95,47 @@ function bindExports(exports: WasmExports, buffer: ArrayBufferLike, scratch: num
     packPanels(panels, matrix, { rows, columns, capacity }) {
       exports.packPanels(at(panels), at(matrix), rows, columns, capacity);
     },
-    packTransposedPanels(panels, matrix, { rows, columns, from }) {
-      exports.packTransposedPanels(at(panels), at(matrix), rows, columns, from);
+    unpackPanels(matrix, panels, { rows, columns, capacity }) {
+      exports.unpackPanels(at(matrix), at(panels), rows, columns, capacity);
     },
-    multiplyRows(output, input, panels, bias, { M, K, N }, activation) {
-      const relu = activation === 'relu' ? 1 : 0;
-      const from = bias ? at(bias) : 0;
-      exports.multiplyRows(at(output), at(input), at(panels), from, M, K, N, relu, scratch);
+    packTransposedPanels(panels, matrix, { rows, columns, from, capacity }) {
+      exports.packTransposedPanels(at(panels), at(matrix), rows, columns, from, capacity);
     },
-    multiplyColumns(output, input, panels, { M, K, N, count, capacity }) {
-      const arrays = [at(output), at(input), at(panels)] as const;
-      exports.multiplyColumns(...arrays, M, K, N, count, capacity, scratch);
+    listRows(lists, matrix, { width, length, from, rows, first, last }) {
+      const { capacity, segment } = lists;
+      const room = at(lists.values);
+      exports.listRows(room, capacity, segment, at(matrix), width, length, from, rows, first, last);
+    },
+    transposeLists(columns, lists, { rows, first, last }) {
+      exports.transposeLists(
+        at(columns.values),
+        columns.capacity,
+        columns.segment,
+        at(lists.values),
+        lists.capacity,
+        lists.segment,
+        rows,
+        first,
+        last,
+      );
+    },
+    multiplyLists(output, lists, panels, bias, shape, activation) {
+      exports.multiplyLists(
+        at(output),
+        4 * shape.rowGap,
+        4 * shape.stripGap,
+        at(lists.values),
+        lists.capacity,
+        lists.segment,
+        shape.from,
+        shape.rows,
+        shape.steps,
+        at(panels),
+        shape.length,
+        shape.strips,
+        bias ? at(bias) : 0,
+        activation === 'relu' ? 1 : 0,
+      );
     },
     sumRows(sums, values, { M, N }) {
       exports.sumRows(at(sums), at(values), M, N);

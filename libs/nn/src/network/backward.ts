@@ -1,6 +1,6 @@
 // The way back through a network, layer by layer: gradients by its input, to see which pixels an
 // answer hangs on, or by its parameters. Training takes the same way in pieces that threads share
-// (train/pass.ts, train/update.ts) and is tested against this one.
+// (train/step-work.ts) and is tested against this one.
 import {
   activationBackward,
   type DenseGradients,

@@ -84,7 +84,7 @@ export interface Dropout {
 /**
  * Runs the first M rows of `activations.input` through the network.
  *
- * @param dropout for the gradients with dropout; training drops row by row (train/pass.ts)
+ * @param dropout for the gradients with dropout; training drops block by block (train/hidden.ts)
  * @returns the logits, [M, classes], owned by `activations`
  */
 export function forward(

@@ -1,26 +1,38 @@
 // Everything that the threads of a run work on: plain data and arrays, which a message can carry.
-// Where there are several threads, all arrays are in shared memory.
+// Where there are several threads, all arrays are in shared memory. Matrices are in panels
+// (kernels/kernels.ts), and so are the weights while a run goes on: whoever owns some columns of a
+// layer has them in one piece, from the gradient to the optimizer. Columns that are missing in a last
+// strip exist here and stay 0, so that sizes are whole strips everywhere but at the input.
 import { changeLength } from '../augment/augment.ts';
 import { type DisplacementField, fieldSide } from '../augment/displacement-field.ts';
 import type { Samples } from '../data/samples.ts';
-import { type Kernels, panelColumns, panelsLength } from '../kernels/kernels.ts';
+import {
+  createLists,
+  type Kernels,
+  type Lists,
+  panelColumns,
+  panelsLength,
+} from '../kernels/kernels.ts';
 import type { DenseLayer } from '../layers/dense.ts';
 import type { OptimizerState } from '../optimizers/optimizer.ts';
 import type { TrainingConfiguration } from './configuration.ts';
+import { createPanelState } from './panel-state.ts';
 import type { TrainingState } from './state.ts';
 
 /** One layer's arrays besides its parameters. N outputs, K inputs, capacity: the largest batch. */
 export interface LayerRoom {
-  /** [capacity, N] */
+  /** what goes in, by rows of the batch */
+  readonly rows: Lists;
+  /** the same by inputs */
+  readonly columns: Lists;
+  /** [N / 32, capacity, 32] */
   readonly output: Float32Array;
-  /** [capacity, N], the gradient by the output, then by what goes into the activation */
+  /** the gradient by the output, then by what goes into the activation, in the same shape */
   readonly dOutput: Float32Array;
-  /** the same in panels */
-  readonly dOutputPanels: Float32Array;
-  /** weight[K, N] in panels: kept in step with the weights, which is cheaper than packing */
-  readonly panels: Float32Array;
-  /** its transpose in panels; of no use to the first layer */
-  readonly transposedPanels: Float32Array | null;
+  /** its rows; of no use to the first layer, nor is the next */
+  readonly dRows: Lists | null;
+  /** the transposed weights in panels: kept in step with them, which is cheaper than packing */
+  readonly transposed: Float32Array | null;
 }
 
 export interface SharedRun {
@@ -30,10 +42,16 @@ export interface SharedRun {
   readonly threads: number;
   /** rows of the largest batch */
   readonly capacity: number;
+  /** of whole strips; weights in panels */
   readonly layers: readonly DenseLayer[];
+  /** how many of the last layer's outputs there really are */
+  readonly classes: number;
   readonly averaged: readonly DenseLayer[] | null;
   readonly optimizerState: OptimizerState;
   readonly rooms: readonly LayerRoom[];
+  /** [capacity, outputs of the last layer], row by row, and their gradients */
+  readonly logits: Float32Array;
+  readonly dLogits: Float32Array;
   readonly samples: Samples;
   /** [samples.count], the epoch's order */
   readonly order: Uint32Array;
@@ -49,29 +67,35 @@ export interface SharedRun {
   readonly smoothing: Float64Array;
   /** [capacity], the loss of each row, in nats */
   readonly losses: Float64Array;
-  /** for each thread, the gradient of one task's rows of weights */
+  /** for each thread, the gradient of one task's weights */
   readonly gradients: readonly Float32Array[];
 }
 
-/** Values of a gradient that one task computes: they stay in the second cache up to the optimizer. */
-const taskValues = 8192;
+/** Strips of a layer that one task of the way forward or back computes, and then lists. */
+export const stripsPerTask = 4;
 
-/** How many rows of a layer's weights one task takes: a multiple of 4, as transposing wants it. */
-export function rowsPerTask(outputs: number): number {
-  return Math.min(64, 4 * Math.max(1, Math.round(taskValues / 4 / outputs)));
-}
+/** Inputs whose weights one task updates in two strips: 16 KB, a multiple of 4. */
+export const inputsPerTask = 64;
+
+/** Steps in a segment of lists: two strips of as many rows, 32 KB, fit into the first cache. */
+const segmentSteps = stripsPerTask * panelColumns;
+
+/** Pictures are emptier than what comes out of ReLU: longer segments make up for it. */
+const pictureSegmentSteps = 2 * segmentSteps;
 
 export function createSharedRun(
-  { network, optimizer, averaged }: TrainingState,
+  state: TrainingState,
   configuration: TrainingConfiguration,
   seed: number,
   samples: Samples,
   threads: number,
 ): SharedRun {
-  const { kernels, layers } = network;
+  const { kernels } = state.network;
+  const { network, averaged, optimizer } = createPanelState(state);
+  const { layers } = network;
+  const last = layers.at(-1)!;
   const capacity = Math.max(...configuration.phases.map(phase => phase.batchSize));
   const field = () => kernels.allocate(fieldSide * fieldSide);
-  const largestTask = Math.max(...layers.map(({ outputs }) => rowsPerTask(outputs) * outputs));
   return {
     kernels,
     configuration,
@@ -79,9 +103,12 @@ export function createSharedRun(
     threads,
     capacity,
     layers,
+    classes: state.network.layers.at(-1)!.outputs,
     averaged: averaged?.layers ?? null,
     optimizerState: optimizer.state,
     rooms: layers.map((layer, i) => createRoom(kernels, layer, i, capacity)),
+    logits: kernels.allocate(capacity * last.outputs),
+    dLogits: kernels.allocate(capacity * last.outputs),
     samples: threads > 1 ? shareSamples(samples) : samples,
     order: new Uint32Array(new SharedArrayBuffer(4 * samples.count)),
     field: configuration.augmentation?.elastic ? { dx: field(), dy: field() } : null,
@@ -90,7 +117,9 @@ export function createSharedRun(
     labels: kernels.allocateLabels(capacity),
     smoothing: new Float64Array(new SharedArrayBuffer(8 * capacity)),
     losses: new Float64Array(new SharedArrayBuffer(8 * capacity)),
-    gradients: Array.from({ length: threads }, () => kernels.allocate(largestTask)),
+    gradients: Array.from({ length: threads }, () =>
+      kernels.allocate(2 * panelColumns * inputsPerTask),
+    ),
   };
 }
 
@@ -100,13 +129,22 @@ function createRoom(
   index: number,
   capacity: number,
 ): LayerRoom {
+  const segment = index === 0 ? pictureSegment(inputs) : segmentSteps;
+  const lists = (rows: number, steps: number, length: number) =>
+    createLists(kernels, rows, steps, length);
   return {
-    output: kernels.allocate(capacity * outputs),
-    dOutput: kernels.allocate(capacity * outputs),
-    dOutputPanels: kernels.allocate(panelsLength(capacity, outputs)),
-    panels: kernels.allocate(panelsLength(inputs, outputs)),
-    transposedPanels: index === 0 ? null : kernels.allocate(panelsLength(outputs, inputs)),
+    rows: lists(capacity, inputs, segment),
+    columns: lists(inputs, capacity, Math.min(capacity, segmentSteps)),
+    output: kernels.allocate(panelsLength(capacity, outputs)),
+    dOutput: kernels.allocate(panelsLength(capacity, outputs)),
+    dRows: index === 0 ? null : lists(capacity, outputs, segmentSteps),
+    transposed: index === 0 ? null : kernels.allocate(panelsLength(outputs, inputs)),
   };
+}
+
+/** Even segments, of a multiple of four steps. */
+function pictureSegment(inputs: number): number {
+  return 4 * Math.ceil(inputs / Math.ceil(inputs / pictureSegmentSteps) / 4);
 }
 
 function shareSamples({ inputs, labels, ...rest }: Samples): Samples {
@@ -116,28 +154,4 @@ function shareSamples({ inputs, labels, ...rest }: Samples): Samples {
     return shared;
   };
   return { ...rest, inputs: share(inputs), labels: share(labels) };
-}
-
-/** Packs rows from … to of a layer's weights, as they are now, for the next step to read. */
-export function packWeights(
-  { kernels, layers, rooms }: SharedRun,
-  index: number,
-  from: number,
-  to: number,
-): () => void {
-  const { inputs, outputs, weight } = layers[index]!;
-  const { panels, transposedPanels } = rooms[index]!;
-  const rows = weight.subarray(from * outputs, to * outputs);
-  const part = panels.subarray(from * panelColumns);
-  const shape = { rows: to - from, columns: outputs, capacity: inputs };
-  const transposedShape = { rows: to - from, columns: outputs, from };
-  return () => {
-    kernels.packPanels(part, rows, shape);
-    if (transposedPanels) kernels.packTransposedPanels(transposedPanels, rows, transposedShape);
-  };
-}
-
-/** Packs all weights: after they were set from elsewhere. */
-export function packAllWeights(run: SharedRun): void {
-  for (const [i, { inputs }] of run.layers.entries()) packWeights(run, i, 0, inputs)();
 }

@@ -28,13 +28,18 @@ export interface Progress {
   epochsSinceBest: number;
 }
 
-export interface TrainingState {
+/** What owns an array of the state. */
+export interface TrainedArrays {
   readonly network: Network;
-  readonly optimizer: Optimizer;
+  readonly optimizer: Pick<Optimizer, 'state'>;
   /** the moving average of the weights, where the configuration wants one */
   readonly averaged: Network | null;
   /** the best weights so far, where the configuration stops early */
   readonly best: Network | null;
+}
+
+export interface TrainingState extends TrainedArrays {
+  readonly optimizer: Optimizer;
   readonly progress: Progress;
 }
 
@@ -78,7 +83,7 @@ export function copyParameters(to: Network, from: Network): void {
 }
 
 /** Every array of the state by a name of its own, for a checkpoint. */
-export function arraysOf({ network, optimizer, averaged, best }: TrainingState) {
+export function arraysOf({ network, optimizer, averaged, best }: TrainedArrays) {
   const prefixed = (prefix: string, part: Network | null) =>
     part ? [...parametersOf(part)].map(([name, values]) => [prefix + name, values] as const) : [];
   return new Map<string, Float32Array>([

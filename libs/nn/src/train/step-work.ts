@@ -1,10 +1,24 @@
-// What one thread of a run can do in each stage of a step.
-import { createPass } from './pass.ts';
+// What one thread of a run can do in each stage of a step: pictures in, forward through the hidden
+// layers, the last layer and the loss, back through the hidden layers, and the update.
+import { createBackwardStage, createForwardStage } from './hidden.ts';
+import { createLossStage } from './loss.ts';
+import { createPictureStages } from './pictures.ts';
 import type { SharedRun } from './shared-run.ts';
 import type { StepWork } from './step.ts';
-import { createUpdate } from './update.ts';
+import { createUpdateStage } from './update.ts';
 
 /** @param thread which of the run's threads this is, from 0 */
 export function createStepWork(run: SharedRun, thread: number): StepWork {
-  return { pass: createPass(run), update: createUpdate(run, thread) };
+  const hidden = run.layers.slice(1).map((_, i) => i);
+  return [
+    ...createPictureStages(run),
+    ...hidden.map(i => createForwardStage(run, i)),
+    createLossStage(run),
+    // The last hidden layer's gradient comes with the loss.
+    ...hidden
+      .slice(1)
+      .toReversed()
+      .map(i => createBackwardStage(run, i)),
+    createUpdateStage(run, thread),
+  ];
 }

@@ -1,7 +1,6 @@
-// One training step as work for several threads. It has two stages, with everyone together between
-// them: `pass` takes rows of the batch through the network and back, `update` takes rows of the
-// weights through gradient, optimizer and average. No two tasks of a stage write to the same place,
-// and none adds to what another computes, so that the result does not hang on who did what.
+// One training step as work for several threads: stages, with everyone together after each. No two
+// tasks of a stage write to the same place, and none adds to what another computes, so that the
+// result does not hang on who did what.
 
 /** What a step is about: plain numbers that all threads read. */
 export interface Step {
@@ -17,12 +16,14 @@ export interface Step {
   readonly batch: number;
 }
 
-export const stages = ['pass', 'update'] as const;
-export type Stage = (typeof stages)[number];
-
-export interface StageWork {
+/**
+ * Tasks 0 … count − 1, in an order that belongs to arrays: each thread takes a run of neighbours, the
+ * same in every step, so that what they work on stays in its cache.
+ */
+export interface Stage {
   readonly countOf: (step: Step) => number;
   readonly run: (step: Step, task: number) => void;
 }
 
-export type StepWork = Readonly<Record<Stage, StageWork>>;
+/** The stages of a step, in order. */
+export type StepWork = readonly Stage[];

@@ -3,25 +3,20 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { NnError } from '../errors.ts';
 import type { KernelShare } from '../kernels/kernels.ts';
-import {
-  announceStage,
-  type Control,
-  createControl,
-  takeTasks,
-  waitForFinish,
-  writeStep,
-} from './control.ts';
+import { announceStep, type Control, createControl, takeTasks, waitForTasks } from './control.ts';
 import type { SharedRun } from './shared-run.ts';
-import type { Stage, Step } from './step.ts';
+import type { Step } from './step.ts';
 import { createStepWork } from './step-work.ts';
 
 export interface Team {
+  /** Settled when the other threads can take tasks; this one takes them all until then. */
+  readonly ready: Promise<unknown>;
   /**
-   * One stage of a step, on all threads.
+   * One step, on all threads.
    *
-   * @throws NnError `thread-lost` when a thread has ended; what the stage writes is then undefined
+   * @throws NnError `thread-lost` when a thread has ended; what the step writes is then undefined
    */
-  readonly take: (stage: Stage, step: Step) => Promise<void>;
+  readonly take: (step: Step) => Promise<void>;
   /** Ends the other threads; nothing can be taken any more. */
   readonly stop: () => Promise<void>;
 }
@@ -37,20 +32,26 @@ export interface ThreadMessage {
 /** How long to sleep before looking whether the others are still alive. */
 const checkMs = 50;
 
-/** @throws NnError `invalid-options` when there are to be more threads, but arrays are not shared */
-export function createTeam(run: SharedRun): Team {
+/**
+ * @param start starts one of the other threads
+ * @throws NnError `invalid-options` when there are to be more threads, but arrays are not shared
+ */
+export function createTeam(run: SharedRun, start = startThread): Team {
   const work = createStepWork(run, 0);
-  const control = createControl();
-  const crew = startCrew(run, control);
+  const control = createControl(work.length, run.threads);
+  const crew = startCrew(run, control, start);
   return {
-    async take(stage, step) {
+    ready: crew.ready,
+    async take(step) {
       crew.check();
-      writeStep(control, step);
-      announceStage(control, stage);
-      takeTasks(control, work, stage);
-      while (!waitForFinish(control, run.threads - 1, checkMs)) {
-        await nextTurn();
-        crew.check();
+      const number = announceStep(control, step);
+      for (const [index, stage] of work.entries()) {
+        takeTasks(control, index, stage, step, 0, number);
+        const count = stage.countOf(step);
+        while (!waitForTasks(control, index, count, number, checkMs)) {
+          await nextTurn();
+          crew.check();
+        }
       }
     },
     stop: crew.end,
@@ -58,12 +59,21 @@ export function createTeam(run: SharedRun): Team {
 }
 
 interface Crew {
+  readonly ready: Promise<unknown>;
   /** @throws NnError `thread-lost` */
   readonly check: () => void;
   readonly end: () => Promise<void>;
 }
 
-function startCrew({ kernels, ...run }: SharedRun, control: Control): Crew {
+function startThread(message: ThreadMessage): Worker {
+  return new Worker(new URL('./training-thread.ts', import.meta.url), { workerData: message });
+}
+
+function startCrew(
+  { kernels, ...run }: SharedRun,
+  control: Control,
+  start: typeof startThread,
+): Crew {
   let lost: NnError | null = null;
   const lose = (how: string, cause?: unknown) => {
     lost ??= new NnError(
@@ -73,15 +83,13 @@ function startCrew({ kernels, ...run }: SharedRun, control: Control): Crew {
     );
   };
   const workers = Array.from({ length: run.threads - 1 }, (_, i) => {
-    const message: ThreadMessage = { share: shareOf(kernels.share), run, control, thread: i + 1 };
-    const worker = new Worker(new URL('./training-thread.ts', import.meta.url), {
-      workerData: message,
-    });
+    const worker = start({ share: shareOf(kernels.share), run, control, thread: i + 1 });
     worker.once('error', error => lose(`failed with "${error.message}"`, error));
     worker.once('exit', code => lose(`ended with code ${code}`));
     return worker;
   });
   return {
+    ready: Promise.all(workers.map(isReadyOrLost)),
     check() {
       if (lost) throw lost;
     },
@@ -89,6 +97,13 @@ function startCrew({ kernels, ...run }: SharedRun, control: Control): Crew {
       await Promise.all(workers.map(worker => worker.terminate()));
     },
   };
+}
+
+function isReadyOrLost(worker: Worker): Promise<void> {
+  return new Promise(resolve => {
+    worker.once('message', () => resolve());
+    worker.once('exit', () => resolve());
+  });
 }
 
 function shareOf(share: (() => KernelShare) | null): KernelShare {

@@ -12,8 +12,9 @@ import { Random } from '../random.ts';
 import { encodeCheckpoint, type RunIdentity, restoreCheckpoint } from './checkpoint.ts';
 import type { Phase, TrainingConfiguration } from './configuration.ts';
 import type { EpochEvent, Position, TrainingEvent } from './events.ts';
+import { packState, unpackState } from './panel-state.ts';
 import { rateAt } from './schedule.ts';
-import { createSharedRun, packAllWeights, type SharedRun } from './shared-run.ts';
+import { createSharedRun, type SharedRun } from './shared-run.ts';
 import {
   copyParameters,
   createTrainingState,
@@ -66,6 +67,7 @@ interface Run extends TrainingOptions {
 export async function* train(options: TrainingOptions): AsyncGenerator<TrainingEvent, void> {
   const run = prepareRun(options);
   try {
+    await run.team.ready;
     yield* trainPhases(run);
   } finally {
     await run.team.stop();
@@ -106,7 +108,7 @@ function prepareRun(options: TrainingOptions): Run {
   };
   if (resume) restoreCheckpoint(resume, state, identity);
   const shared = createSharedRun(state, configuration, seed, training, threads);
-  packAllWeights(shared);
+  packState(shared, state);
   return {
     ...options,
     identity,
@@ -127,6 +129,7 @@ async function* trainEpoch(run: Run, phase: Phase): AsyncGenerator<TrainingEvent
   while (progress.batch < batches) {
     const position = positionOf(run);
     if (signal?.aborted) {
+      unpackState(run.shared, state);
       yield checkpoint(run, position);
       throw signal.reason;
     }
@@ -181,15 +184,13 @@ function nextStep(run: Run, phase: Phase): Step {
   };
 }
 
-/** Pictures in, forward, loss, backward; then gradients, optimizer, average. */
 async function takeStep({ seed, configuration, shared, team }: Run, step: Step): Promise<void> {
   const { augmentation } = configuration;
   if (augmentation) {
     const random = new Random(seed, streams.batch, step.epochs, step.batch);
     drawChanges(shared.changes, step.M, augmentation, random);
   }
-  await team.take('pass', step);
-  await team.take('update', step);
+  await team.take(step);
 }
 
 function sumOf(values: Float64Array, count: number): number {
@@ -202,6 +203,7 @@ function sumOf(values: Float64Array, count: number): number {
 function finishEpoch(run: Run, phase: Phase): EpochEvent {
   const { state, training, validation, view } = run;
   const { progress } = state;
+  unpackState(run.shared, state);
   const measured = measure(view(validation), validation.labels);
   const event: EpochEvent = {
     type: 'epoch',

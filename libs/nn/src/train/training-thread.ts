@@ -1,10 +1,12 @@
 // What a thread of a training runs besides the main one: it is given the whole run in a message.
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { adoptArrays, attachKernels } from '../kernels/attach.ts';
-import { followStages } from './control.ts';
+import { followSteps } from './control.ts';
 import { createStepWork } from './step-work.ts';
 import type { ThreadMessage } from './team.ts';
 
 const { share, run, control, thread } = workerData as ThreadMessage;
 const kernels = attachKernels(share);
-followStages(control, createStepWork({ ...adoptArrays(run, share), kernels }, thread));
+const work = createStepWork({ ...adoptArrays(run, share), kernels }, thread);
+parentPort!.postMessage('ready');
+followSteps(control, work, thread);

@@ -33,15 +33,19 @@ const spoilt: Partial<Kernels>[] = [
     },
   },
   {
-    multiplyRows(output, ...rest) {
-      loopKernels.multiplyRows(output, ...rest);
+    multiplyLists(output, ...rest) {
+      loopKernels.multiplyLists(output, ...rest);
       spoil(output);
     },
   },
   {
-    multiplyColumns(output, ...rest) {
-      loopKernels.multiplyColumns(output, ...rest);
-      spoil(output);
+    listRows(lists, matrix, shape) {
+      loopKernels.listRows(lists, matrix, { ...shape, last: shape.last - 1 });
+    },
+  },
+  {
+    transposeLists(columns, lists, shape) {
+      loopKernels.transposeLists(columns, lists, { ...shape, rows: shape.rows - 1 });
     },
   },
   {

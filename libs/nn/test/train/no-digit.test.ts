@@ -2,12 +2,14 @@
 import test from 'ava';
 import { noDigit, type Samples } from '../../src/data/samples.ts';
 import { createViewer, measure } from '../../src/evaluate/measure.ts';
+import { wholeStrips } from '../../src/kernels/kernels.ts';
 import { loopKernels } from '../../src/kernels/loops.ts';
 import { softmax } from '../../src/loss/softmax.ts';
 import type { Network } from '../../src/network/network.ts';
 import { Random } from '../../src/random.ts';
 import type { TrainingConfiguration } from '../../src/train/configuration.ts';
-import { createSharedRun, packAllWeights } from '../../src/train/shared-run.ts';
+import { packState } from '../../src/train/panel-state.ts';
+import { createSharedRun } from '../../src/train/shared-run.ts';
 import { createTrainingState } from '../../src/train/state.ts';
 import { createStepWork } from '../../src/train/step-work.ts';
 import { train } from '../../src/train/train.ts';
@@ -57,30 +59,28 @@ function confidencesOf(network: Network): number[] {
 }
 
 test('a picture of no digit pulls every probability towards 1 / N, others are smoothed as ever', t => {
-  const run = createSharedRun(
-    createTrainingState(configuration, 1, loopKernels),
-    configuration,
-    1,
-    samples,
-    1,
-  );
-  packAllWeights(run);
+  const state = createTrainingState(configuration, 1, loopKernels);
+  const run = createSharedRun(state, configuration, 1, samples, 1);
+  packState(run, state);
   const M = 11;
   run.order.set(Uint32Array.from({ length: count }, (_, i) => i));
   const step = { first: 0, M, learningRate, count: 1, epochs: 0, batch: 0 };
-  createStepWork(run, 0).pass.run(step, 0);
+  for (const stage of createStepWork(run, 0)) {
+    for (let task = 0; task < stage.countOf(step); task++) stage.run(step, task);
+  }
 
-  const { output, dOutput } = run.rooms.at(-1)!;
+  const { logits, dLogits } = run;
+  const gap = wholeStrips(N);
   for (let m = 0; m < M; m++) {
     const label = samples.labels[m]!;
     const smoothing = label === noDigit ? 1 : configuration.labelSmoothing;
-    const probabilities = softmax(output.subarray(m * N, (m + 1) * N), 1);
+    const probabilities = softmax(logits.subarray(m * gap, m * gap + N), 1);
     let loss = 0;
     for (const [n, probability] of probabilities.entries()) {
       const target = smoothing / N + (n === label ? 1 - smoothing : 0);
       loss -= target * Math.log(probability);
       const gradient = (probability - target) / M;
-      t.true(Math.abs(dOutput[m * N + n]! - gradient) < 1e-6, `row ${m}, class ${n}`);
+      t.true(Math.abs(dLogits[m * gap + n]! - gradient) < 1e-6, `row ${m}, class ${n}`);
     }
     t.true(Math.abs(run.losses[m]! - loss) < 1e-5, `row ${m}`);
   }

@@ -1,6 +1,7 @@
 // The stages of a step against the same step written out layer by layer.
 import test from 'ava';
 import { gatherBatch, type Samples } from '../../src/data/samples.ts';
+import type { Kernels } from '../../src/kernels/kernels.ts';
 import { loopKernels } from '../../src/kernels/loops.ts';
 import { createWasmKernels } from '../../src/kernels/wasm.ts';
 import {
@@ -11,16 +12,16 @@ import {
 import { createActivations, forward, parametersOf } from '../../src/network/network.ts';
 import { Random } from '../../src/random.ts';
 import type { TrainingConfiguration } from '../../src/train/configuration.ts';
-import { createSharedRun, packAllWeights } from '../../src/train/shared-run.ts';
+import { packState, unpackState } from '../../src/train/panel-state.ts';
+import { createSharedRun } from '../../src/train/shared-run.ts';
 import { createTrainingState } from '../../src/train/state.ts';
-import { stages } from '../../src/train/step.ts';
 import { createStepWork } from '../../src/train/step-work.ts';
 
 const M = 37;
 const learningRate = 0.05;
 
-const configuration: TrainingConfiguration = {
-  layerSizes: [53, 41, 29, 7],
+const base: TrainingConfiguration = {
+  layerSizes: [],
   phases: [{ batchSize: M, epochs: 1, learningRate, schedule: { type: 'constant' } }],
   optimizer: { type: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 0.01 },
   labelSmoothing: 0.1,
@@ -39,17 +40,21 @@ const samples: Samples = {
 };
 const order = Uint32Array.from({ length: M }, (_, i) => M - 1 - i);
 
-for (const createKernels of [
-  () => loopKernels,
-  () => createWasmKernels('plain', 1 << 24),
-  () => createWasmKernels('relaxed', 1 << 24),
-]) {
-  test(`${createKernels().name}: two steps in stages are the steps of backpropagation`, t => {
+/** No hidden layer, some, and one of several tasks among others. */
+const networks = [
+  [53, 7],
+  [53, 41, 29, 7],
+  [53, 131, 269, 67, 7],
+];
+
+const macro = test.macro({
+  exec(t, createKernels: () => Kernels, layerSizes: readonly number[]) {
+    const configuration = { ...base, layerSizes };
     const [staged, written] = [0, 1].map(() =>
       createTrainingState(configuration, 1, createKernels()),
     );
     const run = createSharedRun(staged!, configuration, 1, samples, 1);
-    packAllWeights(run);
+    packState(run, staged!);
     run.order.set(order);
     const work = createStepWork(run, 0);
 
@@ -63,8 +68,7 @@ for (const createKernels of [
 
     for (const count of [1, 2]) {
       const step = { first: 0, M, learningRate, count, epochs: 0, batch: 0 };
-      for (const stage of stages) {
-        const { countOf, run: runTask } = work[stage];
+      for (const { countOf, run: runTask } of work) {
         for (let task = 0; task < countOf(step); task++) runTask(step, task);
       }
       const logits = forward(network, activations, M);
@@ -74,6 +78,7 @@ for (const createKernels of [
       const total = run.losses.reduce((sum, value) => sum + value, 0);
       t.true(Math.abs(total - loss) < 1e-3, `${total}, ${loss}`);
     }
+    unpackState(run, staged!);
     const expected = parametersOf(network);
     for (const [name, values] of parametersOf(staged!.network)) {
       const furthest = values.reduce(
@@ -82,5 +87,13 @@ for (const createKernels of [
       );
       t.true(furthest < 1e-5, `${name}: ${furthest}`);
     }
-  });
+  },
+  title: (_, createKernels: () => Kernels, layerSizes: readonly number[]) =>
+    `${createKernels().name}: two steps of ${layerSizes} in stages are those of backpropagation`,
+});
+
+for (const layerSizes of networks) {
+  test(macro, () => loopKernels, layerSizes);
+  test(macro, () => createWasmKernels('plain', 1 << 24), layerSizes);
+  test(macro, () => createWasmKernels('relaxed', 1 << 24), layerSizes);
 }
