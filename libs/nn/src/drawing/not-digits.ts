@@ -4,35 +4,68 @@ import type { Stroke } from '../data/strokes.ts';
 import type { Picture } from '../preprocess/picture.ts';
 import { between, type Random, within } from '../random.ts';
 import { changeHand, type Drawing, mapPoints, normalise } from './geometry.ts';
-import { drawManner, type GridBrush, gridSide, render, renderAtRandom } from './render.ts';
-import { noDigits } from './shapes.ts';
+import { patches, speckles, texture } from './no-drawings.ts';
+import { drawManner, type GridBrush, render, renderAtRandom } from './render.ts';
+import { letters, signs } from './shapes.ts';
 
 export interface NotDigitSources {
   readonly brush: GridBrush;
-  /** a drawing of a single digit, to put several side by side */
+  /** a drawing of a single digit, to put several side by side, or to cross one out */
   readonly digit: (random: Random) => Drawing;
+  /** letters that people wrote, to draw besides those of shapes.ts; there may be none */
+  readonly letters?: readonly Drawing[];
 }
 
-/** How often each kind comes, of 1. */
-const shares = { shape: 0.5, scribble: 0.17, several: 0.15, texture: 0.1 } as const;
+/** How often each kind comes, of 1; patches have the rest. */
+const shares = {
+  shape: 0.53,
+  scribble: 0.12,
+  several: 0.15,
+  crossed: 0.05,
+  texture: 0.06,
+  speckles: 0.03,
+} as const;
 
-/** A letter, a sign, a scribble, several digits, or no drawing at all. */
-export function drawNoDigit({ brush, digit }: NotDigitSources, random: Random): Picture {
+/** A letter, a sign, a scribble, several digits or letters, a digit crossed out, or no drawing at all. */
+export function drawNoDigit(sources: NotDigitSources, random: Random): Picture {
+  const { brush } = sources;
   let chosen = random.uniform();
   const isNext = (share: number) => {
     chosen -= share;
     return chosen < 0;
   };
-  if (isNext(shares.shape)) return renderAtRandom(drawShape(random), brush, random);
+  if (isNext(shares.shape)) return renderAtRandom(drawShape(sources, random), brush, random);
   if (isNext(shares.scribble)) return renderAtRandom(scribble(random), brush, random);
-  if (isNext(shares.several)) return renderSeveral(digit, brush, random);
+  if (isNext(shares.several)) return renderSeveral(sources, random);
+  if (isNext(shares.crossed)) return renderAtRandom(crossOut(sources, random), brush, random);
   if (isNext(shares.texture)) return texture(random);
+  if (isNext(shares.speckles)) return speckles(random);
   return patches(random);
 }
 
+/** Of letters and signs: signs. */
+const signShare = 0.25;
+
+/** Of letters, where there are letters that people wrote: those. */
+const writtenShare = 0.5;
+
+function drawShape(sources: NotDigitSources, random: Random): Drawing {
+  return random.uniform() < signShare
+    ? vary(pick(signs, random), random)
+    : drawLetter(sources, random);
+}
+
+function drawLetter({ letters: written = [] }: NotDigitSources, random: Random): Drawing {
+  const isWritten = written.length > 0 && random.uniform() < writtenShare;
+  return isWritten ? pick(written, random) : vary(pick(pick(letters, random), random), random);
+}
+
+function pick<Item>(items: readonly Item[], random: Random): Item {
+  return items[random.below(items.length)]!;
+}
+
 /** Corners rounded or not, and every point a little elsewhere. */
-function drawShape(random: Random): Stroke[] {
-  const shape = noDigits[random.below(noDigits.length)]!;
+function vary(shape: Drawing, random: Random): Stroke[] {
   const moved = mapPoints(shape, (x, y) => [x + within(0.06, random), y + within(0.06, random)]);
   return random.uniform() < 0.6 ? moved.map(round).map(round) : moved;
 }
@@ -69,66 +102,37 @@ function scribble(random: Random): Stroke[] {
 
 const hands = { rotation: 0.15, slant: 0.2, aspect: 0.25, wobble: 0.02 } as const;
 
-/** Two or three digits in a row, with space between them, as people write a number. */
-function renderSeveral(
-  digitOf: NotDigitSources['digit'],
-  brush: GridBrush,
-  random: Random,
-): Picture {
+/** Of the rows: words. */
+const wordShare = 0.2;
+
+/** Two or three digits in a row, with space between them, as people write a number; or letters. */
+function renderSeveral(sources: NotDigitSources, random: Random): Picture {
+  const isWord = random.uniform() < wordShare;
   const count = 2 + random.below(2);
   let right = 0;
   const row = Array.from({ length: count }, () => {
-    const digit = changeHand(normalise(digitOf(random)), hands, random);
+    const drawing = isWord ? drawLetter(sources, random) : sources.digit(random);
+    const digit = changeHand(normalise(drawing), hands, random);
     const xs = digit.flat().map(([x]) => x);
     const [left, width] = [Math.min(...xs), Math.max(...xs) - Math.min(...xs)];
     const at = right;
     right += width + between(0.12, 0.45, random);
     return mapPoints(digit, (x, y) => [x - left + at, y + within(0.01, random)]);
   }).flat();
-  return render(row, drawManner(random), brush);
+  return render(row, drawManner(random), sources.brush);
 }
 
-/** Noise at some scale, as of a photograph of anything. */
-function texture(random: Random): Picture {
-  const cells = 3 + random.below(12);
-  const values = Array.from({ length: (cells + 1) ** 2 }, () => 255 * random.uniform());
-  const isSharp = random.uniform() < 0.5;
-  return picture((x, y) => {
-    const [column, row] = [(x * cells) / gridSide, (y * cells) / gridSide];
-    const [left, top] = [Math.floor(column), Math.floor(row)];
-    const at = (dx: number, dy: number) => values[(top + dy) * (cells + 1) + left + dx]!;
-    if (isSharp) return at(0, 0);
-    const [wx, wy] = [column - left, row - top];
-    return (
-      (1 - wy) * ((1 - wx) * at(0, 0) + wx * at(1, 0)) + wy * ((1 - wx) * at(0, 1) + wx * at(1, 1))
-    );
+/** A digit that its writer crossed out. */
+function crossOut({ digit }: NotDigitSources, random: Random): Drawing {
+  return [...normalise(digit(random)), crossing(random)];
+}
+
+/** To and fro over the whole digit, at any slant. */
+function crossing(random: Random): Stroke {
+  const turns = 5 + random.below(6);
+  const rise = within(0.25, random);
+  return Array.from({ length: turns + 1 }, (_, i) => {
+    const x = (i % 2 === 0 ? -0.5 : 0.5) * between(0.8, 1.2, random);
+    return [x, 0.9 * (i / turns - 0.5) + rise * x + within(0.06, random)] as const;
   });
-}
-
-/** Full and empty ellipses and boxes, one over the other. */
-function patches(random: Random): Picture {
-  const count = 2 + random.below(5);
-  const all = Array.from({ length: count }, () => ({
-    x: between(4, 24, random),
-    y: between(4, 24, random),
-    wide: between(2, 10, random),
-    high: between(2, 10, random),
-    isRound: random.uniform() < 0.5,
-    ink: random.uniform() < 0.25 ? 0 : between(100, 255, random),
-  }));
-  return picture((px, py) => {
-    let ink = 0;
-    for (const { x, y, wide, high, isRound, ink: own } of all) {
-      const [dx, dy] = [Math.abs(px - x) / wide, Math.abs(py - y) / high];
-      if (isRound ? dx * dx + dy * dy < 1 : Math.max(dx, dy) < 1) ink = own;
-    }
-    return ink;
-  });
-}
-
-function picture(value: (x: number, y: number) => number): Picture {
-  const data = Uint8Array.from({ length: gridSide * gridSide }, (_, i) =>
-    value(i % gridSide, Math.floor(i / gridSide)),
-  );
-  return { width: gridSide, height: gridSide, channels: 1, data };
 }

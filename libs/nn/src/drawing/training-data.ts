@@ -124,7 +124,8 @@ export function* drawSamples(
     }
     return [[[side / 2, side / 2]]];
   };
-  const sources = { brush, digit: anyDigit };
+  const letters = recordings.filter(({ label }) => label === null).map(({ strokes }) => strokes);
+  const sources = { brush, digit: anyDigit, letters };
   yield* draw(noDigitCount, () => ({ picture: drawNoDigit(sources, inventing), label: null }));
   return joinSamples(...parts);
 }

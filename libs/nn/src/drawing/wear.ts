@@ -1,8 +1,9 @@
-// What happens to a picture between the pen and the program: blur, grain, dust, stains, a line across.
+// What happens to a picture between the pen and the program: blur, a moved camera, grain, dust,
+// stains, a line across.
 import type { Point } from '../data/strokes.ts';
 import type { Picture } from '../preprocess/picture.ts';
 import { between, type Random, within } from '../random.ts';
-
+import type { Drawing } from './geometry.ts';
 import { paint } from './paint.ts';
 
 /** Some wear of a random kind and strength. @param picture of one channel; not changed */
@@ -13,11 +14,13 @@ export function wear(picture: Picture, random: Random): Picture {
 
 const kinds: readonly ((picture: Picture, random: Random) => Uint8Array)[] = [
   blur,
+  smear,
   shake,
   grain,
   dust,
   stain,
   line,
+  zigzag,
 ];
 
 /** A box of three pixels, some times over; more on larger paper. */
@@ -36,6 +39,27 @@ function boxBlur(data: Uint8Array, width: number, height: number): Uint8Array {
     let sum = 0;
     for (const dy of [-1, 0, 1]) for (const dx of [-1, 0, 1]) sum += at(x + dx, y + dy);
     return sum / 9;
+  });
+}
+
+/** The camera moved: every pixel is the mean along a stretch of any direction. */
+function smear({ width, height, data }: Picture, random: Random): Uint8Array {
+  const reach = (width / 28) * between(0.7, 3, random);
+  const direction = within(Math.PI, random);
+  const [dx, dy] = [Math.cos(direction), Math.sin(direction)];
+  const steps = Math.ceil(reach);
+  const at = (x: number, y: number) =>
+    x < 0 || y < 0 || x >= width || y >= height ? 0 : data[y * width + x]!;
+  return data.map((_, i) => {
+    let sum = 0;
+    for (let step = -steps; step <= steps; step++) {
+      const along = (reach * step) / steps;
+      sum += at(
+        Math.round((i % width) + along * dx),
+        Math.round(Math.floor(i / width) + along * dy),
+      );
+    }
+    return sum / (2 * steps + 1);
   });
 }
 
@@ -59,7 +83,7 @@ function grain({ data }: Picture, random: Random): Uint8Array {
 
 /** Single pixels of ink, and of paper in the ink. */
 function dust({ data }: Picture, random: Random): Uint8Array {
-  const share = between(0.005, 0.15, random);
+  const share = between(0.005, 0.2, random);
   return data.map(value => (random.uniform() < share ? 255 * random.below(2) : value));
 }
 
@@ -80,17 +104,31 @@ function stain({ width, data }: Picture, random: Random): Uint8Array {
   return stained;
 }
 
-/** A line from one edge to another: straight or a zigzag, whole or dotted. */
-function line({ width, height, data }: Picture, random: Random): Uint8Array {
+/** A straight line from one edge to another. */
+function line(picture: Picture, random: Random): Uint8Array {
+  const { width, height } = picture;
   const [from, to] = [height * random.uniform(), height * random.uniform()];
-  const teeth = random.uniform() < 0.4 ? 6 + random.below(10) : 1;
-  const rise = teeth > 1 ? within(0.1, random) * height : 0;
+  return drawOver(picture, [[[0, from] as const, [width - 1, to] as const]], random);
+}
+
+/** A line of teeth, over most of the width at least. */
+function zigzag(picture: Picture, random: Random): Uint8Array {
+  const { width, height } = picture;
+  const [from, to] = [height * random.uniform(), height * random.uniform()];
+  const teeth = 6 + random.below(10);
+  const rise = between(0.03, 0.1, random) * height;
+  const [start, end] = [between(0, 0.12, random), between(0.88, 1, random)];
   const path = Array.from({ length: teeth + 1 }, (_, i): Point => {
-    const along = i / teeth;
+    const along = start + ((end - start) * i) / teeth;
     return [along * (width - 1), from + along * (to - from) + (i % 2 === 0 ? rise : -rise)];
   });
+  return drawOver(picture, [path], random);
+}
+
+/** With a pen of its own, the line whole or dotted. */
+function drawOver({ width, data }: Picture, lines: Drawing, random: Random): Uint8Array {
   const radius = (width / 28) * between(0.4, 1, random);
-  const ink = paint([path], width, { radius, isSoft: true });
+  const ink = paint(lines, width, { radius, isSoft: true });
   const gap = random.uniform() < 0.5 ? 0 : Math.ceil((width / 28) * (1 + random.below(2)));
   return data.map((value, i) => {
     const isGap = gap > 0 && Math.floor((i % width) / gap) % 2 === 1;

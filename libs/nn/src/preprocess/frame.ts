@@ -9,6 +9,12 @@ import type { Plane } from './picture.ts';
 /** How deep a frame may reach into the picture, as a share of its shorter side: MNIST's margin. */
 const deepest = 0.14;
 
+/** How deep a strip may reach from one side; bands.ts sees another background from a fifth on. */
+const deepestStrip = 0.24;
+
+/** Share of its box that a strip fills: grain hangs on to its edge. */
+const leastFull = 0.85;
+
 /** Looking at so many pixels is enough to tell what shade is common. */
 const samples = 1000;
 
@@ -67,16 +73,29 @@ export function reachesEdge({ left, top, right, bottom }: Box, { width, height }
 
 /**
  * Takes out lines along the edges, in place: islands that keep to the outer parts of the picture
- * but are as long as most of a side. The island with the most ink inside stays in any case.
+ * but are as long as most of a side, and strips along a whole one, as of a table beside the sheet.
+ * Where there is nothing else, they stay.
  */
 export function removeFrameLines(ink: Plane, islands: readonly Island[]): Island[] {
   const band = deepest * Math.min(ink.width, ink.height);
   const isLine = (island: Island) =>
-    spans(island.box, ink) && island.pixels.every(pixel => isNearEdge(pixel, ink, band));
+    isStrip(island, ink) ||
+    (spans(island.box, ink) && island.pixels.every(pixel => isNearEdge(pixel, ink, band)));
   const lines = islands.filter(isLine);
   if (lines.length === islands.length) return [...islands];
   for (const line of lines) removeIsland(ink, line);
   return islands.filter(island => !lines.includes(island));
+}
+
+/** From corner to corner along a side, without paper between. */
+function isStrip({ box, pixels }: Island, { width, height }: Plane): boolean {
+  const [wide, high] = [box.right - box.left, box.bottom - box.top];
+  const isUpright = high === height && wide <= deepestStrip * width;
+  const isLevel = wide === width && high <= deepestStrip * height;
+  const isAtLeftOrRight = box.left === 0 || box.right === width;
+  const isAtTopOrBottom = box.top === 0 || box.bottom === height;
+  const isAlongSide = (isUpright && isAtLeftOrRight) || (isLevel && isAtTopOrBottom);
+  return isAlongSide && pixels.length >= leastFull * wide * high;
 }
 
 /** As long as most of a side. */

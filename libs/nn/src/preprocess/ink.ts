@@ -5,8 +5,10 @@ import { hasGap, inkBounds } from './bounds.ts';
 import { evenLight } from './even-light.ts';
 import { removeFaint } from './faint.ts';
 import { peelRings, reachesEdge, removeFrameLines } from './frame.ts';
+import { removeImpulses } from './impulses.ts';
 import { findIslands } from './islands.ts';
 import type { Plane } from './picture.ts';
+import { shrinkBlocks } from './pixel-blocks.ts';
 import { findPolarity } from './polarity.ts';
 import { removeSpecks } from './specks.ts';
 
@@ -19,17 +21,19 @@ const minInkInNoise = 0.1;
 /**
  * The picture as ink in 0…1, 0 where there is none and 1 where it is darkest, whether it was dark
  * on light or light on dark. The background is the median of the picture's border, in even light;
- * a border that is perfectly even is taken as free of noise, so that the faint edges of a clean
- * drawing stay.
+ * a border that is perfectly even is taken as free of noise, and so is a tiny picture, so that the
+ * faint edges of a clean drawing stay.
  *
  * @returns null when nothing stands out: a blank picture
  */
 export function extractInk(picture: Plane): Plane | null {
-  const peeled = peelRings(picture);
+  const peeled = removeImpulses(peelRings(shrinkBlocks(picture)));
   const levelled = peeled.border.isUniform ? peeled : levelBands(peeled);
-  const isEven = levelled.border.deviation === 0;
+  const isDrawn = isTiny(levelled.light);
+  const isEven = isDrawn || levelled.border.deviation === 0;
   const { light, border } = isEven ? levelled : evenLight(levelled);
-  const { background, deviation } = border;
+  const { background } = border;
+  const deviation = isDrawn ? 0 : border.deviation;
   const { values } = light;
   const { sign, contrast } = findPolarity(light, background);
   const noise = noiseReach * deviation;
@@ -45,6 +49,13 @@ export function extractInk(picture: Plane): Plane | null {
   if (!isClean(light, border)) removeFaint(plane);
   removeWhatIsNoDigit(plane, deviation === 0);
   return plane;
+}
+
+/** No camera takes smaller pictures, and their border is ink as often as background. */
+const tinySide = 24;
+
+function isTiny({ width, height }: Plane): boolean {
+  return Math.max(width, height) < tinySide;
 }
 
 /** Smaller pictures with an even border are drawings: there is nothing else on their paper. */

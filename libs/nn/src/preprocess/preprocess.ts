@@ -10,14 +10,15 @@ import { placeByCentreOfMass } from './place.ts';
 import { thickenThinStrokes } from './thin-strokes.ts';
 
 /**
- * This function's name in a model file. A change of what training sees is a change of its name:
- * pictures with an even border come out the same, to the bit, whatever is learnt about photographs.
+ * This function's name in a model file. It changes when a network that was trained before reads worse
+ * for the change: MNIST's images come out the same, to the bit, whatever is learnt about photographs,
+ * stuck pixels and enlarged pictures.
  */
 export const preprocessing = 'mnist-fit/2';
 
 /**
- * grey, alpha over paper → frame off → even light → polarity → specks off → crop → thin strokes
- * thickened → fit 20×20 → centre of mass → 28×28
+ * grey, alpha over paper → blocks to pixels → frame off → stuck pixels off → even light → polarity →
+ * specks off → crop → thin strokes thickened → fit 20×20 → centre of mass → 28×28
  *
  * @returns [784] ink in 0…1, row-major, a new array; null for a blank picture
  * @throws RangeError when the data is not width · height · channels bytes, or there are none

@@ -57,7 +57,7 @@ export const profiles = {
     phases: [
       {
         batchSize: 128,
-        epochs: 56,
+        epochs: 110,
         learningRate: 0.06,
         schedule: { type: 'cosine', finalShare: 0 },
       },
@@ -96,11 +96,17 @@ export const fineTuning = {
   earlyStopping: null,
 } as const satisfies Omit<TrainingConfiguration, 'layerSizes'>;
 
-/** What each of them is trained on besides the images of the data. */
+/**
+ * What each of them is trained on besides the images of the data. Chosen on validation images and
+ * writers by one short training each of 784-384-192-10: three times as many worn pictures, teeth and
+ * smears among them, brought the corruptions of MNIST-C from a mean of 95.5 % to 96.5 % and the
+ * drawings from 97.2 % to 96.9 %, so the champion has half of that; twice as many pictures of no digit
+ * took the drawings to 96.8 % and had no more letters refused.
+ */
 export const recipes: Readonly<Record<ProfileName, DrawingRecipe>> = {
   quick: { images: 1, redrawn: 0, worn: 0, recorded: 1, noDigits: 0.05 },
-  standard: { images: 1, redrawn: 0.5, worn: 0.2, recorded: 4, noDigits: 0.1 },
-  champion: { images: 2, redrawn: 1, worn: 0.4, recorded: 8, noDigits: 0.12 },
+  standard: { images: 1, redrawn: 0.5, worn: 0.3, recorded: 4, noDigits: 0.1 },
+  champion: { images: 2, redrawn: 1, worn: 0.6, recorded: 8, noDigits: 0.14 },
 };
 
 /** What fine-tuning shows again of what the network has learnt, for each of these images. */

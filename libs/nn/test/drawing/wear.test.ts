@@ -4,7 +4,7 @@ import { wear } from '../../src/drawing/wear.ts';
 import { Random } from '../../src/random.ts';
 import { brush, seven } from './pens.ts';
 
-const kinds = ['blur', 'shake', 'grain', 'dust', 'stain', 'line'] as const;
+const kinds = ['blur', 'smear', 'shake', 'grain', 'dust', 'stain', 'line', 'zigzag'] as const;
 
 /** Seeds whose first random number chooses a kind. */
 function seedsOf(kind: number, count = 6): number[] {
@@ -35,12 +35,29 @@ for (const [kind, name] of kinds.entries()) {
   });
 }
 
-test('a line only adds ink, over most of the width', t => {
-  const picture = render(seven, manners[0], brush);
-  for (const seed of seedsOf(kinds.indexOf('line'))) {
-    const { data } = wear(picture, new Random(seed));
-    t.true(data.every((ink, i) => ink >= picture.data[i]!));
-    const columns = [...data.keys()].filter(i => data[i]! > 0).map(i => i % 28);
-    t.true(Math.min(...columns) < 5 && Math.max(...columns) > 22);
+for (const name of ['line', 'zigzag'] as const) {
+  test(`a ${name} only adds ink, over most of the width`, t => {
+    const picture = render(seven, manners[0], brush);
+    for (const seed of seedsOf(kinds.indexOf(name))) {
+      const { data } = wear(picture, new Random(seed));
+      t.true(data.every((ink, i) => ink >= picture.data[i]!));
+      const columns = [...data.keys()].filter(i => data[i]! > 0).map(i => i % 28);
+      t.true(Math.min(...columns) < 6 && Math.max(...columns) > 21);
+    }
+  });
+}
+
+test('a smeared picture has its ink spread along one direction', t => {
+  const dot = { width: 29, height: 29, channels: 1, data: new Uint8Array(29 * 29) } as const;
+  dot.data[14 * 29 + 14] = 255;
+  for (const seed of seedsOf(kinds.indexOf('smear'))) {
+    const { data } = wear(dot, new Random(seed));
+    const inked = [...data.keys()].filter(i => data[i]! > 0);
+    const offsets = inked.map(i => [(i % 29) - 14, Math.floor(i / 29) - 14] as const);
+    const distances = offsets.map(([x, y]) => Math.hypot(x, y));
+    const [endX, endY] = offsets[distances.indexOf(Math.max(...distances))]!;
+    const length = Math.hypot(endX, endY);
+    t.true(length >= 1);
+    for (const [x, y] of offsets) t.true(Math.abs(x * endY - y * endX) / length <= 1);
   }
 });

@@ -1,5 +1,6 @@
 import test from 'ava';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
+import { Random } from '../../src/random.ts';
 import { difference, greyPicture, over, seven } from './draw.ts';
 
 const side = 64;
@@ -57,6 +58,19 @@ test('a frame of a noisy sheet is not seen', t => {
   const seen = difference(framed, plain);
   t.true(seen < 0.03, `mean absolute difference ${seen}`);
 });
+
+for (const [title, isTable] of [
+  ['to the left', (x: number, _y: number) => x < 12],
+  ['below', (_x: number, y: number) => y > 54],
+] as const) {
+  test(`a dark table ${title} of the sheet is not seen`, t => {
+    const random = new Random(7);
+    const grain = (light: number) => light + 3 * random.normal();
+    const beside = over(plain, (x, y, before) => grain(isTable(x, y) ? 70 : 30 + 0.7 * before));
+    const seen = difference(beside, plain);
+    t.true(seen < 0.03, `mean absolute difference ${seen}`);
+  });
+}
 
 test('a digit that touches a frame at the edge stays whole', t => {
   const atLeft = seven({ left: 2 });

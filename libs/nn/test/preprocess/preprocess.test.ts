@@ -59,6 +59,15 @@ for (const [title, picture, tolerance] of variants) {
   });
 }
 
+for (const side of [8, 11, 19]) {
+  test(`a digit that fills a picture of ${side} pixels a side is light on dark all the same`, t => {
+    const digit = { width: side, height: side, left: 0, top: 0, size: side };
+    const light = preprocess(seven({ ...digit, ink: 255, paper: 0 }))!;
+    t.deepEqual(light, preprocess(seven(digit)));
+    t.true(light[14 * 28 + 14 - 9]! === 0, 'the paper beside the stem');
+  });
+}
+
 test('a noisy sheet does not hide or blow up the digit', t => {
   const noise = (x: number, y: number) => ((x * 7919 + y * 104_729) % 13) - 6;
   const clean = seven({ ink: 60, paper: 190 });

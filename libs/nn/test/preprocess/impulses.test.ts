@@ -1,0 +1,82 @@
+import test from 'ava';
+import { withBorder } from '../../src/preprocess/border.ts';
+import { removeImpulses } from '../../src/preprocess/impulses.ts';
+import type { Picture } from '../../src/preprocess/picture.ts';
+import { preprocess } from '../../src/preprocess/preprocess.ts';
+import { Random } from '../../src/random.ts';
+import { difference, greyPicture, over, plane, seven } from './draw.ts';
+
+const small = { width: 28, height: 28, left: 6, top: 4, size: 20 };
+
+/** A share of the pixels black or white, whatever was there. */
+function salted(picture: Picture, share: number): Picture {
+  const random = new Random(5);
+  return over(picture, () => (random.uniform() < share ? 255 * random.below(2) : null));
+}
+
+for (const [title, drawn] of [
+  ['light on black', seven({ ...small, ink: 255, paper: 0 })],
+  ['dark on white', seven(small)],
+  ['of 67 pixels a side', seven({ width: 67, height: 67, left: 10, top: 8, size: 50 })],
+] as const) {
+  for (const [share, most] of [
+    [0.05, 0.05],
+    [0.17, 0.1],
+  ] as const) {
+    test(`a digit ${title} is seen under ${100 * share} % of salt and pepper`, t => {
+      const seen = difference(salted(drawn, share), drawn);
+      t.true(seen < most, `mean absolute difference ${seen}`);
+    });
+  }
+}
+
+test('salt alone leaves hardly a trace', t => {
+  const ink = preprocess(
+    salted(
+      greyPicture(37, 31, () => 0),
+      0.03,
+    ),
+  );
+  t.is(ink, null);
+});
+
+/** The plane, as light, and whether it comes out as the same object. */
+function isKept(...rows: readonly string[]): boolean {
+  const lit = withBorder(plane(...rows.map(row => row.replaceAll('9', '99'))));
+  const bright = withBorder({ ...lit.light, values: lit.light.values.map(value => 255 * value) });
+  return removeImpulses(bright) === bright;
+}
+
+test('a picture with an even border is not looked at', t => {
+  t.true(isKept('0000000', '0900900', '0000000', '0090090', '0000000'));
+});
+
+test('ink that reaches the border without stray pixels stays as it is', t => {
+  t.true(isKept('0099000', '0099000', '0099900', '0009900', '0000000'));
+});
+
+test('stuck pixels of a large picture are left to the scaling', t => {
+  const lit = withBorder(
+    toPlane(
+      salted(
+        greyPicture(300, 257, () => 0),
+        0.1,
+      ),
+    ),
+  );
+  t.is(removeImpulses(lit), lit);
+});
+
+test('a stuck pixel becomes the median of its neighbours, at an edge too', t => {
+  const values = new Float32Array(23 * 11);
+  const stuck = [0, 22, 5 * 23 + 7, 9 * 23 + 19];
+  for (const pixel of stuck) values[pixel] = 255;
+  const { light, border } = removeImpulses(withBorder({ width: 23, height: 11, values }));
+  t.true(light.values.every(value => value === 0));
+  t.true(border.isUniform);
+  t.is(values[0], 255, 'the given picture stays');
+});
+
+function toPlane({ width, height, data }: Picture) {
+  return { width, height, values: Float32Array.from(data) };
+}
