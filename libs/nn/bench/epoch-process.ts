@@ -1,6 +1,6 @@
 // node epoch-process.ts FOLDER plain|augmented|adamw|target THREADS: one epoch, or as many as 98 %
 // of the test images take, in a process of its own, as each peer has one, so that its peak of
-// resident memory is that of a training. Prints one line of JSON.
+// resident memory is that of a training. SEED, 1 if not set, is the training's. Prints one line of JSON.
 import { wideVectors } from '../cli/wide-vectors.ts';
 import { loadMnist } from '../src/data/mnist.ts';
 import { chooseKernels } from '../src/kernels/choose.ts';
@@ -12,12 +12,14 @@ export interface OwnEpochResult extends EpochResult {
 
 const [folder, kind, count] = process.argv.slice(2);
 const threads = Number(count);
+const { SEED = '1' } = process.env;
+const seed = Number(SEED);
 const data = await loadMnist(folder);
 const { kernels, description } = chooseKernels(undefined, { isShared: threads > 1, wideVectors });
 const outcome =
   kind === 'target'
-    ? await runToAccuracy(data, 0.98, kernels, threads)
-    : await runEpoch(data.training, kind as EpochKind, kernels, threads);
+    ? await runToAccuracy(data, 0.98, kernels, threads, seed)
+    : await runEpoch(data.training, kind as EpochKind, kernels, threads, seed);
 const result: OwnEpochResult = {
   ...outcome,
   engine: description,

@@ -32,10 +32,11 @@ export async function runEpoch(
   kind: EpochKind,
   kernels: Kernels,
   threads: number,
+  seed: number,
 ): Promise<EpochResult> {
   const events = train({
     configuration: configurations[kind],
-    seed: 1,
+    seed,
     kernels,
     threads,
     training: rawSamples(dataset, dataset.count),
@@ -84,11 +85,12 @@ export async function runToAccuracy(
   accuracy: number,
   kernels: Kernels,
   threads: number,
+  seed: number,
 ): Promise<EpochResult> {
   const phases = plain.phases.map(phase => ({ ...phase, epochs: mostEpochs }));
   const events = train({
     configuration: { ...plain, phases },
-    seed: 1,
+    seed,
     kernels,
     threads,
     training: rawSamples(training, training.count),

@@ -111,6 +111,7 @@ async function sampleNumpy(python: string, signal: AbortSignal): Promise<number>
       env: pythonEnvironment(1),
       isTimedWhole: false,
     },
+    1,
     signal,
   );
   const { M, K, N } = largeShape;

@@ -18,7 +18,7 @@ export async function measureProfile(
     for (let run = 1; run <= session.runs; run++) {
       await announce(session, `profile, ${kind}`, run);
       const spent = new Map<string, number>();
-      const { seconds } = await runEpoch(training, kind, timed(kernels, spent), 1);
+      const { seconds } = await runEpoch(training, kind, timed(kernels, spent), 1, run);
       const inKernels = [...spent.values()].reduce((sum, ms) => sum + ms, 0);
       spent.set('all else: pictures, random numbers, events', 1000 * seconds - inKernels);
       for (const [name, ms] of spent) rows.set(name, [...(rows.get(name) ?? []), ms]);

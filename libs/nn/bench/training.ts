@@ -77,7 +77,7 @@ async function runOnce<Result extends EpochResult>(
   run: number,
 ): Promise<void> {
   await announce(session, `epoch, ${contestant.name}`, run);
-  results.push(await runContestant<Result>(contestant, session.signal));
+  results.push(await runContestant<Result>(contestant, run, session.signal));
 }
 
 /** A peer that fails is taken out and told of; ours must not. */

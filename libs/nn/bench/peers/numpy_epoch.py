@@ -1,10 +1,12 @@
 """numpy_epoch.py FOLDER [ACCURACY]: one epoch of 784-512-256-10 in NumPy, float32, by the recipe of
 epoch.ts; or epochs until that share of the test images is read.
 
-Threads are the BLAS library's, by OPENBLAS_NUM_THREADS. Prints one line of JSON.
+Threads are the BLAS library's, by OPENBLAS_NUM_THREADS; SEED is the first weights' and the order's.
+Prints one line of JSON.
 """
 
 import json
+import os
 import sys
 import time
 
@@ -76,7 +78,7 @@ def main():
     folder = sys.argv[1]
     wanted = float(sys.argv[2]) if len(sys.argv) > 2 else None
     images, labels = training_data(folder)
-    random = numpy.random.default_rng(1)
+    random = numpy.random.default_rng(int(os.environ.get("SEED", "1")))
     parameters = [
         (
             random.standard_normal((k, n), numpy.float32) * numpy.float32((2 / k) ** 0.5),
