@@ -1,6 +1,7 @@
+import base from '../../ava.base.js';
+
 export default {
-  files: ['test/**/*.test.ts'],
-  extensions: ['ts'],
+  ...base,
   // How long nothing may happen: some tests wait for a process on a busy machine.
   timeout: '2m',
 };

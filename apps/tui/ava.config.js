@@ -1,6 +1,7 @@
+import base from '../../ava.base.js';
+
 export default {
-  files: ['test/**/*.test.ts'],
-  extensions: ['ts'],
+  ...base,
   require: ['./test/register-tsx.ts'],
   // A start of the real service on a busy machine is the longest that any test waits.
   timeout: '2m',

@@ -1,4 +1,1 @@
-export default {
-  files: ['test/**/*.test.ts'],
-  extensions: ['ts'],
-};
+export { default } from '../../ava.base.js';

@@ -1,13 +1,16 @@
 // Lets tests import components: Node strips types but reads no JSX, so esbuild turns it.
 
 import { readFileSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+import { createRequire, registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { transformSync } from 'esbuild';
+
+const require = createRequire(import.meta.url);
 
 registerHooks({
   load(url, context, nextLoad) {
     if (!url.endsWith('.tsx')) return nextLoad(url, context);
+    // Loaded here, as most tests need no component.
+    const { transformSync }: typeof import('esbuild') = require('esbuild');
     const source = readFileSync(fileURLToPath(url), 'utf8');
     const { code } = transformSync(source, { loader: 'tsx', jsx: 'automatic', sourcefile: url });
     return { format: 'module', source: code, shortCircuit: true };

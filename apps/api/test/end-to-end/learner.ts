@@ -39,11 +39,11 @@ function mnistFile(name: string): Promise<Buffer> {
 
 const side = 28;
 
-/** A folder with all of MNIST's training images and the first so many of its test images. */
-export async function mostOfMnist(testing: number): Promise<string> {
+/** A folder with the first so many of MNIST's training images and of its test images. */
+export async function someOfMnist(training: number, testing: number): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'digits-loop-data-'));
   for (const [set, count] of [
-    ['train', 60_000],
+    ['train', training],
     ['t10k', testing],
   ] as const) {
     for (const [file, header, size] of [

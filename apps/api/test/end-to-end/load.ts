@@ -1,10 +1,14 @@
 // node load.ts URL FILE: asks again and again what is on a picture, over kept connections, until told
 // to stop by a message; then tells how often it asked, what failed, and which models answered.
 import { readFile } from 'node:fs/promises';
+import { setTimeout as pass } from 'node:timers/promises';
 
 const [url, file] = process.argv.slice(2);
 const body = await readFile(file!);
 const parallel = 4;
+
+/** Between an answer and the next request, as of a person's app: what is learnt meanwhile has the processor. */
+const pauseMs = 25;
 
 let isStopped = false;
 let answered = 0;
@@ -30,6 +34,7 @@ async function keepAsking(): Promise<void> {
     } catch (error) {
       failures.push(String(error));
     }
+    await pass(pauseMs);
   }
 }
 

@@ -11,7 +11,7 @@ import { announcedUrl, spawnService } from '../support/service.ts';
 import { writeTinyModel } from '../support/tiny-model.ts';
 
 /** After how many answers each round is killed, with the next requests under way. */
-const rounds = [0, 1, 3, 7, 12];
+const rounds = [0, 3, 12];
 const parallel = 3;
 
 test('every correction answered 201 outlives kill -9, and the database is sound', async t => {
@@ -58,7 +58,7 @@ test('every correction answered 201 outlives kill -9, and the database is sound'
 
   const { child } = spawnService(t, env);
   const url = await announcedUrl(child);
-  t.true(answered.size >= 23);
+  t.true(answered.size >= 15);
   for (const [id, body] of answered) {
     const response = await fetch(`${url}/feedback/${id}/image`);
     t.deepEqual(Buffer.from(await response.arrayBuffer()), body);

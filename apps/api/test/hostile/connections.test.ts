@@ -1,7 +1,6 @@
 // Clients that are slow, that leave, and that say nothing but headers.
 import { once } from 'node:events';
-import { connect } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { connect, type Socket } from 'node:net';
 import test from 'ava';
 import type { ProblemCode } from '../../src/problems/problem.ts';
 import { fileForm, formHeaders } from '../support/form.ts';
@@ -33,24 +32,33 @@ function requestHead(headers: Readonly<Record<string, string | number>>): string
   return `POST /predict HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`;
 }
 
+/** Not by once(), which takes a reset for a failure. */
+function closed(socket: Socket): Promise<void> {
+  return new Promise(resolve => socket.on('error', () => {}).on('close', () => resolve()));
+}
+
 /**
- * Sends the start at once and the rest a byte at a time, until the service hangs up. What was still
- * on its way then may reset the connection, after the answer.
+ * What the service answers until it hangs up. What was still on its way then may reset the
+ * connection, after the answer.
  */
-async function trickle(port: number, start: string, rest: Buffer) {
-  const socket = connect(port, '127.0.0.1');
+async function answerOn(socket: Socket) {
   let response = '';
   socket.on('data', data => {
     response += data;
   });
-  socket.on('error', () => {});
+  await closed(socket);
+  return parse(response);
+}
+
+/** Sends the start at once and the rest a byte at a time, until the service hangs up. */
+async function trickle(port: number, start: string, rest: Buffer) {
+  const socket = connect(port, '127.0.0.1');
   socket.write(start);
   let at = 0;
   const timer = setInterval(() => socket.write(rest.subarray(at, ++at)), byteEveryMs);
-  // Not by once(), which takes a reset for a failure.
-  await new Promise(resolve => socket.on('close', resolve));
+  const answer = await answerOn(socket);
   clearInterval(timer);
-  return parse(response);
+  return answer;
 }
 
 const form = fileForm(good);
@@ -85,12 +93,8 @@ test('headers without measure are refused, many short ones as well as a long one
     `${'z'.repeat(100_000)}: y\r\n`,
   ]) {
     const socket = connect(service.port, '127.0.0.1');
-    // What is still being written when the service hangs up meets a closed door.
-    socket.on('error', () => {});
     socket.write(`GET /health/live HTTP/1.1\r\nhost: x\r\n${flood}\r\n`);
-    const [response] = (await once(socket, 'data')) as [Buffer];
-    isProblem(t, parse(response.toString()), 431, 'headers-too-large');
-    socket.destroy();
+    isProblem(t, await answerOn(socket), 431, 'headers-too-large');
   }
   await service.readsDigit(t);
   service.tookLittleMemory(t);
@@ -106,7 +110,7 @@ test('two hundred connections cut in the middle leave nothing behind', async t =
     socket.write(Buffer.concat([Buffer.from(start), form.subarray(0, length)]), () =>
       socket.resetAndDestroy(),
     );
-    await once(socket, 'close');
+    await closed(socket);
   };
   await Promise.all(Array.from({ length: 200 }, (_, i) => cut((i * 7) % form.length)));
   await service.readsDigit(t);
@@ -136,7 +140,7 @@ for (const [title, bytes, status, code] of notHttp) {
     const service = await started;
     const socket = connect(service.port, '127.0.0.1');
     socket.write(bytes);
-    isProblem(t, parse(await text(socket)), status, code);
+    isProblem(t, await answerOn(socket), status, code);
     await service.readsDigit(t);
   });
 }

@@ -21,7 +21,8 @@ function openShell(t: ExecutionContext) {
     rows: 24,
     env: { ...inheritedEnvironment(), PS1: 'shell> ', HISTFILE: '' },
   });
-  t.teardown(() => shell.kill());
+  // A shell that waits for a line may put off SIGHUP, which node-pty sends otherwise, until the next key.
+  t.teardown(() => shell.kill('SIGKILL'));
   let written = '';
   let shown = Promise.resolve();
   let onShown = () => {};

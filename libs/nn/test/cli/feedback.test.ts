@@ -1,25 +1,23 @@
 // nn:train --feedback as a process: a champion that learns what it was corrected on.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { isHeldOut, loadCorrections } from '../../src/data/corrections.ts';
-import { mnistFolder } from '../../src/data/mnist.ts';
+import { idxFiles } from '../../src/data/idx-folder.ts';
 import { exportFiles, type TestCorrection, writeExport } from '../data/export-files.ts';
 import { runCommand } from './run-command.ts';
-import { writeSmallMnist } from './small-mnist.ts';
+import { readPart, writeSmallMnist } from './small-mnist.ts';
 
 const pixels = 28 * 28;
 
 /** MNIST's training images behind those that the small data has, and their labels. */
 async function moreDigits() {
-  const read = async (file: string, header: number) =>
-    (await readFile(join(mnistFolder(), file))).subarray(header);
-  const images = await read('train-images-idx3-ubyte', 16);
-  const labels = await read('train-labels-idx1-ubyte', 8);
-  return Array.from({ length: 1000 }, (_, i) => ({
-    label: labels[5000 + i]!,
-    picture: Uint8Array.from(images.subarray((5000 + i) * pixels, (5001 + i) * pixels)),
+  const images = await readPart(idxFiles.trainingImages, 16 + 5000 * pixels, 1000 * pixels);
+  const labels = await readPart(idxFiles.trainingLabels, 8 + 5000, 1000);
+  return Array.from(labels, (label, i) => ({
+    label,
+    picture: Uint8Array.from(images.subarray(i * pixels, (i + 1) * pixels)),
   }));
 }
 
@@ -44,16 +42,29 @@ interface Told {
   };
 }
 
-/** A champion of small data, and what to train with beside it. */
+let shared: { readonly folder: string; readonly data: string; readonly champions: string };
+
+test.before('a champion is trained', async t => {
+  const folder = await mkdtemp(join(tmpdir(), 'feedback-'));
+  const [data, champions] = [join(folder, 'data'), join(folder, 'models')];
+  await writeSmallMnist(data);
+  shared = { folder, data, champions };
+  const champion = await runCommand('train', ...argumentsFor(champions), '--profile', 'quick');
+  t.is(champion.code, 0, champion.stderr);
+});
+
+test.after.always(() => rm(shared.folder, { recursive: true }));
+
+const argumentsFor = (out: string) =>
+  ['--data', shared.data, '--out', out, '--json', '--threads', '1'] as const;
+
+/** Models with a champion of small data among them, and how to train beside it. */
 async function prepare(t: ExecutionContext) {
   const folder = await mkdtemp(join(tmpdir(), 'feedback-'));
   t.teardown(() => rm(folder, { recursive: true }));
-  const [data, out, source] = ['data', 'models', 'export'].map(name => join(folder, name));
-  await writeSmallMnist(data!);
-  const base = ['--data', data!, '--out', out!, '--json', '--threads', '1'];
-  const champion = await runCommand('train', ...base, '--profile', 'quick');
-  t.is(champion.code, 0, champion.stderr);
-  return { out: out!, source: source!, args: [...base, '--feedback', source!] };
+  const [out, source] = [join(folder, 'models'), join(folder, 'export')];
+  await cp(shared.champions, out, { recursive: true });
+  return { out, source, args: [...argumentsFor(out), '--feedback', source] };
 }
 
 function eventsOf(stdout: string): Told[] {

@@ -1,5 +1,6 @@
 import test from 'ava';
 import { describeCommand, parseTrainingOptions } from '../../cli/training-options.ts';
+import { refusalOf } from './refused-arguments.ts';
 
 /** The command that a run with these arguments is described by. */
 const described = (...args: string[]) => describeCommand(parseTrainingOptions(args));
@@ -36,3 +37,25 @@ test('folders are quoted where a shell would take them apart', t => {
 test('a folder without a name is quoted as well', t => {
   t.true(described('--out', '').endsWith("--out ''"));
 });
+
+for (const [args, expected] of [
+  [['--seed', 'abc'], /whole number/],
+  [['--seed', '-1'], /whole number/],
+  [['--threads', '0'], /whole number/],
+  [['--threads', '65'], /whole number/],
+  [['--threads', 'all'], /whole number/],
+  [['--seed', '4294967296'], /whole number/],
+  [['--profile', 'huge'], /Allowed choices are quick, standard/],
+  [['--speed', '9'], /unknown option '--speed'/],
+  [['extra'], /too many arguments/],
+  [['--from', 'scratch'], /go with --feedback/],
+  [['--confirm', 'all'], /go with --feedback/],
+  [['--feedback', 'x', '--profile', 'quick'], /goes with --from scratch/],
+  [['--feedback', 'x', '--from', 'nothing'], /Allowed choices are champion, scratch/],
+] as const) {
+  test(`${args.join(' ')} is refused with a hint`, t => {
+    const told = refusalOf(() => parseTrainingOptions(args));
+    t.regex(told, expected);
+    t.regex(told, /nx run nn:train -- --help/);
+  });
+}
