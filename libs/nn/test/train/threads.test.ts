@@ -102,7 +102,7 @@ for (const [name, alone, shared] of backends) {
 }
 
 /** Trains on three threads, and does something to one of them after some batches. */
-async function trainAndLose(afterBatches: number, lose: (worker: Worker) => void) {
+async function trainAndLose(afterBatches: number, lose: (worker: Worker) => Promise<unknown>) {
   const workers: Worker[] = [];
   const remember = (worker: Worker) => workers.push(worker);
   process.on('worker', remember);
@@ -116,7 +116,7 @@ async function trainAndLose(afterBatches: number, lose: (worker: Worker) => void
       events.push(event);
       if (event.type === 'checkpoint') saved = Uint8Array.from(encodeSafetensors(event.content));
       if (events.filter(({ type }) => type === 'batch').length === afterBatches) {
-        lose(workers[0]!);
+        await lose(workers[0]!);
         afterBatches = -1;
       }
     }
@@ -132,9 +132,9 @@ for (const afterBatches of [1, 5]) {
   test.serial(
     `a thread that dies after ${afterBatches} batches ends the run, which can be taken up again`,
     async t => {
-      const { error, saved, workers } = await trainAndLose(afterBatches, worker => {
-        worker.terminate();
-      });
+      const { error, saved, workers } = await trainAndLose(afterBatches, worker =>
+        worker.terminate(),
+      );
       t.like(error, { name: 'NnError', code: 'thread-lost' });
       t.true(workers.every(({ threadId }) => threadId === -1));
       const kernels = () => createSharedWasmKernels('relaxed', memoryBytes);
