@@ -12,9 +12,14 @@ export async function loggerFor(
   return { level: logLevel, stream };
 }
 
+/** A write for each line takes a twelfth of a small request, so lines are gathered for a moment. */
+const gatheredBytes = 4096;
+const longestWaitMs = 100;
+
 /** Written while the next request is answered; pino writes what is left when the process exits. */
 function jsonStream(): NodeJS.WritableStream {
-  return destination({ dest: 1, sync: false }) as unknown as NodeJS.WritableStream;
+  const gathering = { minLength: gatheredBytes, periodicFlush: longestWaitMs };
+  return destination({ dest: 1, sync: false, ...gathering }) as unknown as NodeJS.WritableStream;
 }
 
 async function prettyStream(): Promise<NodeJS.WritableStream> {

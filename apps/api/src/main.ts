@@ -10,7 +10,7 @@ import { loggerFor } from './logger.ts';
 import { modelEvents } from './model/model-events.ts';
 import { type ModelStore, noShadow } from './model/model-store.ts';
 import type { ModelEvents } from './model/watched-model.ts';
-import { watchModels } from './model/watched-models.ts';
+import { watchUnloadedModels } from './model/watched-models.ts';
 import { type WatchedShadow, watchShadow } from './model/watched-shadow.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { warmUpDecoder } from './picture/decode.ts';
@@ -19,16 +19,22 @@ import { explainStartupFailure } from './startup-failure.ts';
 /** By then the app has cut off whoever it waited for. */
 const spareMs = 1500;
 
+/** Loading libvips keeps everybody waiting, so whoever asks whether the service is ready comes first. */
+const idleMs = 500;
+
 async function start(): Promise<void> {
   const config = readConfig(process.env);
   const metrics = createMetrics();
   const events = modelEvents(metrics);
-  const models = await watchModels({ folder: config.modelsDir, ...events.champion });
-  // Whoever started this to use it at once is told at once. A supervisor looks at /health/ready.
-  if (models.refusal && process.send) throw models.refusal;
+  const models = watchUnloadedModels({ folder: config.modelsDir, ...events.champion });
+  // Its file is read while the app is built.
+  const isLoaded = models.reload();
   const shadow = shadowBeside(models, config, events.shadow);
   const logger = await loggerFor(config, process.stdout.isTTY);
   const app = await buildApp({ config, models, shadows: shadow ?? noShadow, logger, metrics });
+  await isLoaded;
+  // Whoever started this to use it at once is told at once. A supervisor looks at /health/ready.
+  if (models.refusal && process.send) throw models.refusal;
   events.logTo(app.log);
   warnOfOpenDoor(app, config);
   const url = await app.listen({ host: config.host, port: config.port });
@@ -37,8 +43,7 @@ async function start(): Promise<void> {
     shadow?.reload();
   });
   const close = closeOnSignals(app, config);
-  // Not before anyone can be answered, and soon enough for the first photo.
-  setImmediate(warmUpDecoder);
+  setTimeout(warmUpDecoder, idleMs).unref();
   if (process.send) followParent(url, close);
 }
 

@@ -15,13 +15,18 @@ export interface WatchedModels extends ModelStore, Omit<WatchedModel, 'model'> {
 
 /** Resolves when the first attempt is over, with a champion or without. */
 export async function watchModels(options: WatchedModelsOptions): Promise<WatchedModels> {
-  const { folder, ...rest } = options;
+  const models = watchUnloadedModels(options);
+  await models.reload();
+  return models;
+}
+
+/** Returns at once; there is no champion before the first `reload` is over. */
+export function watchUnloadedModels({ folder, ...rest }: WatchedModelsOptions): WatchedModels {
   const watched = watchModel({
     ...rest,
     file: join(folder, 'champion.json'),
     load: kernels => loadChampion(folder, kernels),
   });
-  await watched.reload();
   return {
     get champion() {
       return watched.model;

@@ -1,9 +1,10 @@
 // Pages of other origins that may ask from a browser.
-import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import { requestIdHeader } from './request-id.ts';
 
 export async function allowOrigins(app: FastifyInstance, origins: readonly string[]) {
+  // Loaded only where somebody may.
+  const { default: cors } = await import('@fastify/cors');
   await app.register(cors, {
     origin: origins.includes('*') ? '*' : [...origins],
     methods: ['GET', 'POST', 'DELETE'],

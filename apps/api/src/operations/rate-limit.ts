@@ -1,5 +1,4 @@
 // How often one address may ask.
-import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '../problems/problem.ts';
 import { isProbe } from './probes.ts';
@@ -8,6 +7,8 @@ const minuteMs = 60_000;
 
 /** Call before adding routes. */
 export async function limitRate(app: FastifyInstance, requestsPerMinute: number): Promise<void> {
+  // Loaded only where there is a limit.
+  const { default: rateLimit } = await import('@fastify/rate-limit');
   // Comes before the plugin, which reads what it leaves.
   app.addHook('onRoute', route => {
     if (isProbe(route.url)) route.config = { ...route.config, rateLimit: false };

@@ -6,7 +6,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { assess } from '../feedback/assess.ts';
 import { contentTypeOf } from '../feedback/content-type.ts';
 import type { NewEntry } from '../feedback/entry.ts';
-import { exportFeedback } from '../feedback/export/export.ts';
 import type { FeedbackAccess } from '../feedback/feedback-access.ts';
 import { readSubmission } from '../feedback/submission.ts';
 import { championOf, type ModelStore } from '../model/model-store.ts';
@@ -81,6 +80,8 @@ export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async 
 
   const exporting = { schema: schemas.exporting, handlerTimeout: exportTimeoutMs };
   app.get('/feedback/export', exporting, async (request, reply) => {
+    // Few runs ever export.
+    const { exportFeedback } = await import('../feedback/export/export.ts');
     const { format, ...filters } = request.query;
     sendAttachment(reply, format === 'idx' ? 'feedback-idx.tar' : 'feedback.tar');
     return reply.send(feedback.use(store => exportFeedback(store, filters, format)));

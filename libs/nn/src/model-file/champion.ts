@@ -10,7 +10,8 @@ import type { Kernels } from '../kernels/kernels.ts';
 import { loopKernels } from '../kernels/loops.ts';
 import type { Model } from '../network/model.ts';
 import { sha256Of } from '../sha256.ts';
-import { decodeModel } from './model-file.ts';
+import { readIntoRoom } from './file-room.ts';
+import { decodeModelInPlace } from './model-file.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 const name = '[A-Za-z0-9][A-Za-z0-9._-]{0,99}';
@@ -53,9 +54,7 @@ export async function loadVersion(
   kernels: Kernels = loopKernels,
 ): Promise<Champion> {
   const file = join(modelsFolder, path);
-  const bytes = await readFile(file).catch(cause => {
-    throw new NnError('model-missing', `${file} cannot be read: ${cause.message}`, { cause });
-  });
+  const bytes = await readIntoRoom(file, kernels);
   const digest = sha256Of(bytes);
   if (digest !== sha256) {
     throw new NnError(
@@ -63,7 +62,7 @@ export async function loadVersion(
       `${file} has SHA-256 ${digest}, expected ${sha256}`,
     );
   }
-  return { version, sha256, model: decodeModel(bytes, kernels) };
+  return { version, sha256, model: decodeModelInPlace(bytes, kernels) };
 }
 
 /** @throws NnError `champion-missing`, `champion-corrupt` */

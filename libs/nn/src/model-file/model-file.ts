@@ -8,6 +8,7 @@ import type { DenseLayer } from '../layers/dense.ts';
 import { createModel, type Model, type ModelDescription } from '../network/model.ts';
 import type { Network } from '../network/network.ts';
 import { preprocessing } from '../preprocess/preprocess.ts';
+import { roomFor } from './file-room.ts';
 import { jsonMetadataOf, readAcceptance, readAccuracy } from './json-metadata.ts';
 import {
   decodeSafetensors,
@@ -48,18 +49,30 @@ export function metadataOf(description: ModelDescription): Record<string, string
 /**
  * @param kernels the backend that the model will run on
  * @throws NnError what `decodeSafetensors` throws, `model-wrong-shape` or `model-corrupt` for a file
- * whose tensors and metadata do not fit, `model-unsupported` for one of another
- * format or preprocessing
+ * whose tensors and metadata do not fit, `model-unsupported` for one of another format or
+ * preprocessing, or too large for the kernels' memory
  */
 export function decodeModel(bytes: Uint8Array, kernels: Kernels): Model {
+  const room = roomFor(bytes.byteLength, bytes, kernels);
+  room.set(bytes);
+  return decodeModelInPlace(room, kernels);
+}
+
+/**
+ * The same without a copy: the weights stay where they are in the file.
+ *
+ * @param bytes in a `roomFor` them; the model's from now on
+ * @throws NnError as `decodeModel`
+ */
+export function decodeModelInPlace(bytes: Uint8Array, kernels: Kernels): Model {
   const content = decodeSafetensors(bytes);
   const description = readDescription(content);
   const { layerSizes } = description;
   const last = layerSizes.length - 2;
   const layers = layerSizes.slice(1).map((outputs, i): DenseLayer => {
     const inputs = layerSizes[i]!;
-    const weight = readTensor(content, kernels, `layers.${i}.weight`, [inputs, outputs]);
-    const bias = readTensor(content, kernels, `layers.${i}.bias`, [outputs]);
+    const weight = readTensor(content, `layers.${i}.weight`, [inputs, outputs]);
+    const bias = readTensor(content, `layers.${i}.bias`, [outputs]);
     return { inputs, outputs, weight, bias, activation: i === last ? 'identity' : 'relu' };
   });
   if (content.tensors.size !== 2 * layers.length) {
@@ -113,7 +126,6 @@ function expectMetadata(metadata: Readonly<Record<string, string>>, key: string,
 
 function readTensor(
   { tensors }: SafetensorsContent,
-  kernels: Kernels,
   name: string,
   shape: readonly number[],
 ): Float32Array {
@@ -124,15 +136,5 @@ function readTensor(
       `tensor ${name} is ${tensor ? `[${tensor.shape}]` : 'missing'}, expected [${shape}]`,
     );
   }
-  try {
-    const values = kernels.allocate(tensor.values.length);
-    values.set(tensor.values);
-    return values;
-  } catch (cause) {
-    throw new NnError(
-      'model-unsupported',
-      `tensor ${name} does not fit: ${cause instanceof Error ? cause.message : cause}`,
-      { cause },
-    );
-  }
+  return tensor.values;
 }

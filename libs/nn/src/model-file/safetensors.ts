@@ -58,7 +58,7 @@ export function encodeSafetensors({ metadata, tensors }: SafetensorsContent): Ui
 }
 
 /**
- * @returns the content, copied out of the bytes
+ * @returns the content; tensors that lie at addresses for floats are views on the bytes
  * @throws NnError with a code for each way to lie: `model-truncated`, `model-header-too-large`,
  * `model-header-malformed`, `model-tensors-misplaced`, `model-wrong-type`, `model-wrong-shape`,
  * `model-not-finite`
@@ -142,14 +142,18 @@ function sortByOffset(entries: Record<string, unknown>) {
 
 /** As they lie there: all platforms of Node's are little-endian by now, as the format is. */
 function readFloats(data: DataView, from: number, length: number, name: string): Float32Array {
-  const values = new Float32Array(length);
-  const bytes = new Uint8Array(data.buffer, data.byteOffset + from, 4 * length);
-  new Uint8Array(values.buffer).set(bytes);
+  const values = floatsAt(data.buffer, data.byteOffset + from, length);
   for (let i = 0; i < length; i++) {
     if (Number.isFinite(values[i])) continue;
     throw lie('model-not-finite', `tensor ${name} holds ${values[i]} at ${i}`);
   }
   return values;
+}
+
+function floatsAt(buffer: ArrayBufferLike, at: number, length: number): Float32Array {
+  const isAligned = at % Float32Array.BYTES_PER_ELEMENT === 0;
+  if (isAligned) return new Float32Array(buffer, at, length);
+  return new Float32Array(Uint8Array.from(new Uint8Array(buffer, at, 4 * length)).buffer);
 }
 
 function lie(code: NnErrorCode, what: string, options?: ErrorOptions): NnError {
