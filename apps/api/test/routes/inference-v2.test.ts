@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { chooseKernels, classify, loadChampion } from '@digits/nn';
+import { chooseKernels, classify, createBatchClassifier, loadChampion } from '@digits/nn';
 import test from 'ava';
 import type { FastifyInstance } from 'fastify';
 import type { ProblemCode } from '../../src/problems/problem.ts';
@@ -32,11 +32,9 @@ function infer(app: FastifyInstance, payload: object | string | Buffer, headers 
   });
 }
 
-const expected = Array.from({ length: 3 }, (_, i) =>
-  classify(champion.model, images.subarray(i * 784, (i + 1) * 784)),
-).map(({ digit, probabilities }) => ({ digit, probabilities: Array.from(probabilities) }));
-const allProbabilities = expected.flatMap(({ probabilities }) => probabilities);
-const allDigits = expected.map(({ digit }) => digit);
+const { probabilities, digits } = createBatchClassifier(champion.model, 3)(images, 3);
+const allProbabilities = Array.from(probabilities);
+const allDigits = Array.from(digits);
 
 test('the server says what it is, at both addresses', async t => {
   const app = tinyApp;
@@ -67,7 +65,20 @@ test('the model says what it takes and gives, with and without its version', asy
   }
 });
 
-test('many images are answered as each alone is', async t => {
+test('many images are answered as each alone is, but for the order of sums', t => {
+  const alone = Array.from({ length: 3 }, (_, i) =>
+    classify(champion.model, images.subarray(i * 784, (i + 1) * 784)),
+  );
+  t.deepEqual(
+    allDigits,
+    alone.map(({ digit }) => digit),
+  );
+  for (const [i, expected] of alone.flatMap(answer => [...answer.probabilities]).entries()) {
+    t.true(Math.abs(allProbabilities[i]! - expected) < 1e-5);
+  }
+});
+
+test('many images are answered in one tensor', async t => {
   const app = championApp;
   const response = await infer(app, { id: '42', parameters: { priority: 1 }, inputs: [tensor] });
   t.is(response.statusCode, 200);

@@ -1,7 +1,7 @@
 // Many pictures in one call, into arrays that are there already.
 import { argmax, softmaxInto } from '../loss/softmax.ts';
+import { createListPass } from './list-pass.ts';
 import type { Model } from './model.ts';
-import { createActivations, forward } from './network.ts';
 
 export interface BatchClassification {
   /** [count, classes], each row sums to 1 */
@@ -18,25 +18,26 @@ export interface BatchClassification {
 export type BatchClassifier = (pixels: Float32Array, count: number) => BatchClassification;
 
 /**
- * Takes the room for the answers once; use the classifier again rather than another. The pictures
- * go through the network one by one: a row knows its own zeros, a packed batch only those that six
- * pictures have in common, which costs more than sharing the weights gains (14 µs a picture against
- * 20 in batches of 64, 784-512-256-10).
+ * Takes the room for the answers and for a copy of the weights once; use the classifier again rather
+ * than another. Pictures that go through the network together share the weights that are in the cache:
+ * 16 µs each in batches of 64, 784-1280-640-10, against 28 one by one.
  */
 export function createBatchClassifier(model: Model, capacity: number): BatchClassifier {
   const { network, temperature } = model;
-  const activations = createActivations(network, 1);
-  const { input } = activations;
+  const pass = createListPass(network, capacity);
+  pass.pack();
+  const inputs = network.layers[0]!.inputs;
   const N = network.layers.at(-1)!.outputs;
   const probabilities = new Float32Array(capacity * N);
   const digits = new Uint8Array(capacity);
   return (pixels, count) => {
-    expectPictures(pixels.length / input.length, count, capacity);
+    expectPictures(pixels.length / inputs, count, capacity);
+    pass.input.set(pixels.subarray(0, count * inputs));
+    const logits = pass.forward(count);
     for (let m = 0; m < count; m++) {
-      input.set(pixels.subarray(m * input.length, (m + 1) * input.length));
-      const logits = forward(network, activations, 1);
-      softmaxInto(probabilities, m * N, logits, 0, N, temperature);
-      digits[m] = argmax(logits);
+      const from = m * pass.logitsGap;
+      softmaxInto(probabilities, m * N, logits, from, N, temperature);
+      digits[m] = argmax(logits.subarray(from, from + N));
     }
     return {
       probabilities: probabilities.subarray(0, count * N),
