@@ -44,7 +44,13 @@ export interface TrainingData {
 }
 
 /** Enough of each kind to choose by, and no more than the images that choose. */
-const validationRecipe = { redrawn: 0.5, worn: 0, recorded: 1, noDigits: 0.2 } as const;
+const validationRecipe = {
+  redrawn: 0.5,
+  invented: 0.2,
+  worn: 0,
+  recorded: 1,
+  noDigits: 0.2,
+} as const;
 
 /** Apart from the streams that draw and train. */
 const choosingStream = 0xf17e;
@@ -124,11 +130,12 @@ function chooseImages(images: Dataset, most: number | null, seed: number): Datas
 function recipeFor(
   folder: string | null,
   strokes: readonly string[],
-  { images, redrawn, worn, recorded, noDigits }: DrawingRecipe,
+  { images, redrawn, invented = 0, worn, recorded, noDigits }: DrawingRecipe,
 ): DrawingRecipe {
   return {
     images,
     redrawn: folder === null ? redrawn : 0,
+    invented: folder === null ? invented : 0,
     worn: folder === null ? worn : 0,
     recorded: strokes.length > 0 ? recorded : 0,
     noDigits: folder === null || strokes.length > 0 ? noDigits : 0,
@@ -138,6 +145,7 @@ function recipeFor(
 function limit(recipe: DrawingRecipe, most: Omit<DrawingRecipe, 'images'>) {
   return {
     redrawn: Math.min(recipe.redrawn, most.redrawn),
+    invented: Math.min(recipe.invented ?? 0, most.invented ?? 0),
     worn: Math.min(recipe.worn, most.worn),
     recorded: Math.min(recipe.recorded, most.recorded),
     noDigits: recipe.noDigits > 0 ? most.noDigits : 0,

@@ -72,3 +72,16 @@ function drawWave(amplitude: number, random: Random): (x: number, y: number) => 
   const height = amplitude * random.uniform();
   return (x, y) => height * Math.sin(kx * x + ky * y + phase);
 }
+
+/** Chaikin's corner cutting: ends stay, and so does a corner that stands twice. */
+export function roundCorners(stroke: Stroke): Stroke {
+  if (stroke.length < 3) return stroke;
+  const cut = stroke.slice(1).flatMap(([x, y], i): Stroke => {
+    const [px, py] = stroke[i]!;
+    return [
+      [0.75 * px + 0.25 * x, 0.75 * py + 0.25 * y],
+      [0.25 * px + 0.75 * x, 0.25 * py + 0.75 * y],
+    ];
+  });
+  return [stroke[0]!, ...cut, stroke.at(-1)!];
+}

@@ -3,7 +3,7 @@
 import type { Stroke } from '../data/strokes.ts';
 import type { Picture } from '../preprocess/picture.ts';
 import { between, type Random, within } from '../random.ts';
-import { changeHand, type Drawing, mapPoints, normalise } from './geometry.ts';
+import { changeHand, type Drawing, mapPoints, normalise, roundCorners } from './geometry.ts';
 import { patches, speckles, texture } from './no-drawings.ts';
 import { drawManner, type GridBrush, render, renderAtRandom } from './render.ts';
 import { letters, signs } from './shapes.ts';
@@ -67,20 +67,7 @@ function pick<Item>(items: readonly Item[], random: Random): Item {
 /** Corners rounded or not, and every point a little elsewhere. */
 function vary(shape: Drawing, random: Random): Stroke[] {
   const moved = mapPoints(shape, (x, y) => [x + within(0.06, random), y + within(0.06, random)]);
-  return random.uniform() < 0.6 ? moved.map(round).map(round) : moved;
-}
-
-/** Chaikin's corner cutting: ends stay. */
-function round(stroke: Stroke): Stroke {
-  if (stroke.length < 3) return stroke;
-  const cut = stroke.slice(1).flatMap(([x, y], i): Stroke => {
-    const [px, py] = stroke[i]!;
-    return [
-      [0.75 * px + 0.25 * x, 0.75 * py + 0.25 * y],
-      [0.25 * px + 0.75 * x, 0.25 * py + 0.75 * y],
-    ];
-  });
-  return [stroke[0]!, ...cut, stroke.at(-1)!];
+  return random.uniform() < 0.6 ? moved.map(roundCorners).map(roundCorners) : moved;
 }
 
 /** A pen that wanders: enough turns that no digit comes of it but by chance. */

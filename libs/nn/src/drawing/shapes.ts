@@ -1,5 +1,6 @@
-// What is no digit, drawn with a pen: letters and signs that nobody takes for one.
+// What a pen draws, point by point: digits, and letters and signs that nobody takes for one.
 import type { Stroke } from '../data/strokes.ts';
+import { digitShapes } from './digit-shapes.ts';
 import type { Drawing } from './geometry.ts';
 import { letterShapes } from './letter-shapes.ts';
 import { signShapes } from './sign-shapes.ts';
@@ -13,6 +14,11 @@ function strokesOf(shape: string): Stroke[] {
     }),
   );
 }
+
+/** By digit, its styles, as strokes in the square 0…1. */
+export const digits: readonly (readonly Drawing[])[] = digitShapes.map(styles =>
+  styles.map(strokesOf),
+);
 
 /** By letter, its styles, as strokes in the square 0…1. */
 export const letters: readonly (readonly Drawing[])[] = Object.values(letterShapes).map(styles =>

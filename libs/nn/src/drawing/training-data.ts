@@ -1,5 +1,6 @@
 // What a network is trained on besides the images themselves: the images drawn anew with other pens,
-// recorded strokes drawn the way people draw here, and pictures of what is no digit.
+// recorded strokes drawn the way people draw here, digits in styles that the images lack, and pictures
+// of what is no digit.
 import { joinSamples, type Samples } from '../data/samples.ts';
 import type { RecordedDrawing } from '../data/strokes.ts';
 import type { Picture } from '../preprocess/picture.ts';
@@ -7,8 +8,10 @@ import { side } from '../preprocess/place.ts';
 import { Random } from '../random.ts';
 import { type LabelledPicture, samplesOf } from './drawn-samples.ts';
 import type { Drawing } from './geometry.ts';
+import { inventDigit } from './invented-digits.ts';
 import { drawNoDigit } from './not-digits.ts';
 import { type GridBrush, renderAtRandom } from './render.ts';
+import { digits } from './shapes.ts';
 import { skeletonOf } from './skeleton.ts';
 import { addVariant } from './variants.ts';
 import { wear } from './wear.ts';
@@ -19,6 +22,10 @@ export interface DrawingRecipe {
   readonly images: number;
   /** times that every image is drawn anew along its own middle line; a share of them below 1 */
   readonly redrawn: number;
+  /**
+   * digits in styles that the images may not have, all ten alike, for each image; none if not given
+   */
+  readonly invented?: number;
   /** times that every image comes up worn: blurred, stained, with a line across; a share below 1 */
   readonly worn: number;
   /** times that every recorded drawing is drawn */
@@ -47,7 +54,7 @@ export type DrawingPurpose = 'training' | 'validation';
 export type DrawingProgress = number;
 
 const purposes = { training: 1, validation: 2 } as const;
-const streams = { redrawn: 1, recorded: 2, noDigits: 3, worn: 4 } as const;
+const streams = { redrawn: 1, recorded: 2, noDigits: 3, worn: 4, invented: 5 } as const;
 
 /** Hardly any image is too faint to trace. */
 const mostTries = 100;
@@ -62,7 +69,7 @@ const chunk = 256;
  */
 export function* drawSamples(
   { images, recordings, brush }: DrawingSources,
-  { redrawn, worn, recorded, noDigits }: DrawingRecipe,
+  { redrawn, invented = 0, worn, recorded, noDigits }: DrawingRecipe,
   seed: number,
   purpose: DrawingPurpose,
 ): Generator<DrawingProgress, Samples> {
@@ -71,11 +78,12 @@ export function* drawSamples(
   const traced = recordings.filter(({ label }) => label !== null);
   const redrawnCount = Math.round(redrawn * images.count);
   const wornCount = Math.round(worn * images.count);
+  const inventedCount = Math.round(invented * images.count);
   const recordedCount = Math.round(recorded * recordings.length);
   const noDigitCount = Math.round(
-    noDigits * (images.count + redrawnCount + wornCount + recordedCount),
+    noDigits * (images.count + redrawnCount + wornCount + inventedCount + recordedCount),
   );
-  const total = redrawnCount + wornCount + recordedCount + noDigitCount;
+  const total = redrawnCount + wornCount + inventedCount + recordedCount + noDigitCount;
 
   const skeletons = new Map<number, Drawing>();
   const skeleton = (i: number) => {
@@ -115,7 +123,12 @@ export function* drawSamples(
     const { strokes, label } = recordings[i % recordings.length]!;
     return drawDigit(strokes, label, habits(variantShare / 2), recording);
   });
-  const inventing = randomOf('noDigits');
+  const inventing = randomOf('invented');
+  yield* draw(inventedCount, i => {
+    const label = i % digits.length;
+    return drawDigit(inventDigit(label, inventing), label, habits(0), inventing);
+  });
+  const opposing = randomOf('noDigits');
   const anyDigit = (random: Random): Drawing => {
     if (traced.length > 0) return traced[random.below(traced.length)]!.strokes;
     for (let tries = 0; tries < mostTries; tries++) {
@@ -126,7 +139,7 @@ export function* drawSamples(
   };
   const letters = recordings.filter(({ label }) => label === null).map(({ strokes }) => strokes);
   const sources = { brush, digit: anyDigit, letters };
-  yield* draw(noDigitCount, () => ({ picture: drawNoDigit(sources, inventing), label: null }));
+  yield* draw(noDigitCount, () => ({ picture: drawNoDigit(sources, opposing), label: null }));
   return joinSamples(...parts);
 }
 

@@ -1,5 +1,11 @@
 import test from 'ava';
-import { changeHand, extentOf, mapPoints, normalise } from '../../src/drawing/geometry.ts';
+import {
+  changeHand,
+  extentOf,
+  mapPoints,
+  normalise,
+  roundCorners,
+} from '../../src/drawing/geometry.ts';
 import { Random } from '../../src/random.ts';
 import { seven, zero } from './pens.ts';
 
@@ -50,4 +56,27 @@ test('what meets still meets, and nothing is far from where it was', t => {
       t.true(Math.hypot(x - before, y - above) < 0.4);
     }
   }
+});
+
+test('a corner is cut and the ends stay; a corner that stands twice is still met', t => {
+  const cut = roundCorners([
+    [0, 0],
+    [4, 0],
+    [4, 4],
+  ]);
+  t.deepEqual(cut, [
+    [0, 0],
+    [1, 0],
+    [3, 0],
+    [4, 1],
+    [4, 3],
+    [4, 4],
+  ]);
+  const sharp = roundCorners([
+    [0, 0],
+    [4, 0],
+    [4, 0],
+    [4, 4],
+  ]);
+  t.true(sharp.some(([x, y]) => x === 4 && y === 0));
 });

@@ -1,6 +1,6 @@
 import test from 'ava';
 import type { Drawing } from '../../src/drawing/geometry.ts';
-import { letters, signs } from '../../src/drawing/shapes.ts';
+import { digits, letters, signs } from '../../src/drawing/shapes.ts';
 
 function isInSquare(shape: Drawing): boolean {
   const strokes = shape.filter(({ length }) => length >= 2);
@@ -18,6 +18,15 @@ test('every letter has at least one style of such strokes, and no two the same',
   t.true(letters.length > 30);
   for (const styles of letters) {
     t.true(styles.length > 0);
+    for (const style of styles) t.true(isInSquare(style), JSON.stringify(style));
+    t.is(new Set(styles.map(style => JSON.stringify(style))).size, styles.length);
+  }
+});
+
+test('every one of the ten digits has several styles of such strokes, and no two the same', t => {
+  t.is(digits.length, 10);
+  for (const styles of digits) {
+    t.true(styles.length > 3);
     for (const style of styles) t.true(isInSquare(style), JSON.stringify(style));
     t.is(new Set(styles.map(style => JSON.stringify(style))).size, styles.length);
   }

@@ -118,6 +118,18 @@ test('what is drawn of each kind does not hang on the others', t => {
   t.deepEqual(whole.inputs.subarray(0, redrawn.inputs.length), redrawn.inputs);
 });
 
+test('digits are invented for each image, all ten alike, whatever the images show', t => {
+  const { samples } = draw({ redrawn: 0, recorded: 0, noDigits: 0, invented: 7 });
+  t.deepEqual(countsOf(samples), { 0: 3, 1: 2, 2: 2, 3: 2, 4: 2, 5: 2, 6: 2, 7: 2, 8: 2, 9: 2 });
+});
+
+test('invented digits change nothing of what is drawn of the images and the recordings', t => {
+  const without = draw({ noDigits: 0 }).samples;
+  const { samples } = draw({ noDigits: 0, invented: 7 });
+  t.is(samples.count, without.count + 21);
+  t.deepEqual(samples.inputs.subarray(0, without.inputs.length), without.inputs);
+});
+
 test('nothing is drawn where the recipe asks for nothing', t => {
   const { samples, told } = draw({ redrawn: 0, recorded: 0, noDigits: 0 });
   t.like(samples, { count: 0, size: 784 });
