@@ -1,5 +1,8 @@
-// What fine-tuning may cost: validation images that the champion reads and its pupil does not. The
-// images alone, as drawn pictures gain by any training, and would hide it.
+// What fine-tuning may cost: validation images that the champion reads and its pupil does not, or that
+// it is less sure of. The images alone, as drawn pictures gain by any training, and would hide it. Of a
+// good champion's five thousand so few are wrong that their number says little; their cross-entropy falls
+// on the way to the pupil, then rises, and is the champion's again where the test images are read as
+// before: 99.53 % at 0.7 of the new weights of one pupil, 99.42 % at all of them.
 import { blend } from '../src/corrections/blend.ts';
 import { firstOf, type Samples } from '../src/data/samples.ts';
 import { createViewer, measure } from '../src/evaluate/measure.ts';
@@ -37,7 +40,10 @@ export function keepWhatWasKnown(
     corrections ? measure(view(corrections), corrections.labels).correct : 0;
   const learnt = readCorrections();
   const share = blend(done.network, network, {
-    forgets: () => measure(view(images), images.labels).accuracy < before.accuracy - mostForgotten,
+    forgets: () => {
+      const { accuracy, loss } = measure(view(images), images.labels);
+      return accuracy < before.accuracy - mostForgotten || loss > before.loss;
+    },
     knows: () => readCorrections() >= leastKept * learnt,
   });
   const after = measure(view(images), images.labels);
