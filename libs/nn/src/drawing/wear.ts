@@ -32,8 +32,7 @@ function blur({ width, height, data }: Picture, random: Random): Uint8Array {
 }
 
 function boxBlur(data: Uint8Array, width: number, height: number): Uint8Array {
-  const at = (x: number, y: number) =>
-    x < 0 || y < 0 || x >= width || y >= height ? 0 : data[y * width + x]!;
+  const at = inkAround(data, width, height);
   return data.map((_, i) => {
     const [x, y] = [i % width, Math.floor(i / width)];
     let sum = 0;
@@ -42,14 +41,19 @@ function boxBlur(data: Uint8Array, width: number, height: number): Uint8Array {
   });
 }
 
+/** The ink at any place; beside the picture there is none. */
+function inkAround(data: Uint8Array, width: number, height: number) {
+  return (x: number, y: number): number =>
+    x < 0 || y < 0 || x >= width || y >= height ? 0 : data[y * width + x]!;
+}
+
 /** The camera moved: every pixel is the mean along a stretch of any direction. */
 function smear({ width, height, data }: Picture, random: Random): Uint8Array {
   const reach = (width / 28) * between(0.7, 3, random);
   const direction = within(Math.PI, random);
   const [dx, dy] = [Math.cos(direction), Math.sin(direction)];
   const steps = Math.ceil(reach);
-  const at = (x: number, y: number) =>
-    x < 0 || y < 0 || x >= width || y >= height ? 0 : data[y * width + x]!;
+  const at = inkAround(data, width, height);
   return data.map((_, i) => {
     let sum = 0;
     for (let step = -steps; step <= steps; step++) {

@@ -93,18 +93,3 @@ export function arraysOf({ network, optimizer, averaged, best }: TrainedArrays) 
     ...prefixed('best.', best),
   ]);
 }
-
-/**
- * Remembers a state as it is now.
- *
- * @returns what sets it back
- */
-export function keepState(state: TrainingState): () => void {
-  const arrays = [...arraysOf(state).values()];
-  const copies = arrays.map(array => Float32Array.from(array));
-  const progress = structuredClone(state.progress);
-  return () => {
-    for (const [i, array] of arrays.entries()) array.set(copies[i]!);
-    Object.assign(state.progress, progress);
-  };
-}

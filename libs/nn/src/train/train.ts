@@ -18,7 +18,6 @@ import { createSharedRun, type SharedRun } from './shared-run.ts';
 import {
   copyParameters,
   createTrainingState,
-  keepState,
   resultOf,
   streams,
   type TrainingState,
@@ -123,7 +122,7 @@ function prepareRun(options: TrainingOptions): Run {
 async function* trainEpoch(run: Run, phase: Phase): AsyncGenerator<TrainingEvent, void> {
   const { training, signal, state } = run;
   const { progress } = state;
-  const restore = keepState(state);
+  const begun = structuredClone(progress);
   prepareEpoch(run);
   const batches = Math.ceil(training.count / phase.batchSize);
   while (progress.batch < batches) {
@@ -137,7 +136,8 @@ async function* trainEpoch(run: Run, phase: Phase): AsyncGenerator<TrainingEvent
     try {
       await takeStep(run, step);
     } catch (error) {
-      restore();
+      // The threads' arrays are lost; the state's own are as the epoch found them.
+      Object.assign(progress, begun);
       yield checkpoint(run, position);
       throw error;
     }
