@@ -10,7 +10,7 @@ import { loggerFor } from './logger.ts';
 import { modelEvents } from './model/model-events.ts';
 import { type ModelStore, noShadow } from './model/model-store.ts';
 import type { ModelEvents } from './model/watched-model.ts';
-import { watchUnloadedModels } from './model/watched-models.ts';
+import { watchModels } from './model/watched-models.ts';
 import { type WatchedShadow, watchShadow } from './model/watched-shadow.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { warmUpDecoder } from './picture/decode.ts';
@@ -26,7 +26,7 @@ async function start(): Promise<void> {
   const config = readConfig(process.env);
   const metrics = createMetrics();
   const events = modelEvents(metrics);
-  const models = watchUnloadedModels({ folder: config.modelsDir, ...events.champion });
+  const models = watchModels({ folder: config.modelsDir, ...events.champion });
   // Its file is read while the app is built.
   const isLoaded = models.reload();
   const shadow = shadowBeside(models, config, events.shadow);

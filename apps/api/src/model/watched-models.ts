@@ -13,15 +13,8 @@ export interface WatchedModelsOptions extends ModelEvents {
 
 export interface WatchedModels extends ModelStore, Omit<WatchedModel, 'model'> {}
 
-/** Resolves when the first attempt is over, with a champion or without. */
-export async function watchModels(options: WatchedModelsOptions): Promise<WatchedModels> {
-  const models = watchUnloadedModels(options);
-  await models.reload();
-  return models;
-}
-
 /** Returns at once; there is no champion before the first `reload` is over. */
-export function watchUnloadedModels({ folder, ...rest }: WatchedModelsOptions): WatchedModels {
+export function watchModels({ folder, ...rest }: WatchedModelsOptions): WatchedModels {
   const watched = watchModel({
     ...rest,
     file: join(folder, 'champion.json'),

@@ -18,13 +18,14 @@ const nextFile = join(folder, 'next.json');
 const champion = JSON.parse(await readFile(championFile, 'utf8'));
 
 let swaps = 0;
-const models = await watchModels({
+const models = watchModels({
   folder,
   onSwap: () => swaps++,
   onRefusal: error => {
     throw error;
   },
 });
+await models.reload();
 
 async function swapUntil(count: number): Promise<number> {
   while (swaps < count) {

@@ -12,12 +12,13 @@ async function watch(t: ExecutionContext, folder?: string) {
   const watched = folder ?? (await writeTinyModel());
   const told: string[] = [];
   let wake = () => {};
-  const models: WatchedModels = await watchModels({
+  const models: WatchedModels = watchModels({
     folder: watched,
     intervalMs: 10,
     onSwap: ({ version }: Champion) => tell(version),
     onRefusal: ({ code }: NnError) => tell(code),
   });
+  await models.reload();
   function tell(news: string): void {
     told.push(news);
     wake();
