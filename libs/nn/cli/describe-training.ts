@@ -43,6 +43,12 @@ export function describeConfiguration({ options, plan, share }: Trained): Record
   return {
     profile: plan.name,
     ...(plan.champion && { 'begun with': plan.champion.version }),
+    ...Object.fromEntries(
+      plan.teachers.map(({ version, sha256 }, i) => [
+        `teacher ${i + 1}`,
+        `${version}, SHA-256 ${sha256}`,
+      ]),
+    ),
     ...(share !== null && { 'share of the new weights': String(share) }),
     seed: String(options.seed),
     ...Object.fromEntries(phases.map((phase, i) => [`phase ${i + 1}`, JSON.stringify(phase)])),

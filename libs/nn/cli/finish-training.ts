@@ -126,6 +126,7 @@ function describeTraining(trained: Trained): Finished {
         `${data.training.name}, ${shown < images.count ? `${shown} of ` : ''}the first ${images.count}`,
         ...strokes.map(({ name }) => `pen strokes ${name}, three of every five writers`),
         ...(trained.corrections ? [`${trained.corrections.trained.length} corrections`] : []),
+        ...plan.teachers.map(({ version }) => `the answers of ${version}`),
         ...(plan.champion ? [`begun with the weights of ${plan.champion.version}`] : []),
       ].join('; '),
       acceptance: fitAcceptance(validationLogits, validation.labels, {

@@ -50,6 +50,10 @@ await runCommand(async signal => {
         `kernels ${description}, threads: ${threads}`,
     );
     if (plan.champion) report.say(`Begins with the weights of ${plan.champion.version}.`);
+    if (plan.teachers.length > 0) {
+      const versions = plan.teachers.map(({ version }) => version);
+      report.say(`Learns what ${versions.join(' and ')} would answer.`);
+    }
     if (!resume && (await run.putAside())) {
       report.say('An unfinished run was here: its checkpoint is put aside, --resume would go on.');
     }
@@ -65,6 +69,7 @@ await runCommand(async signal => {
       training: corrections ? joinCorrections(training, corrections) : training,
       validation,
       initial: plan.champion?.model.network,
+      teachers: plan.teachers.map(({ model }) => model.network),
       resume: checkpoint,
       signal,
     });

@@ -18,6 +18,8 @@ export interface TrainingCommandOptions {
   readonly out: string;
   /** where corrections come from; true for the default source, null for none */
   readonly feedback: string | true | null;
+  /** model files whose answers are learnt beside the labels */
+  readonly teacher: readonly string[];
   /** which weights a training on corrections begins with */
   readonly from: 'champion' | 'scratch';
   /** ids of corrections that are right although they look wrong */
@@ -38,6 +40,9 @@ export function parseTrainingOptions(argv: readonly string[]): TrainingCommandOp
   if (options.feedback !== null && options.from === 'champion' && isGiven('profile')) {
     command.error('error: --profile goes with --from scratch: the champion has its own layers');
   }
+  if (options.feedback !== null && options.from === 'champion' && options.teacher.length > 0) {
+    command.error('error: --teacher goes with --from scratch: corrections are learnt as labels');
+  }
   return options;
 }
 
@@ -57,7 +62,16 @@ function createTrainingCommand(): Command {
         '--strokes <folder>',
         'recorded pen strokes (.jsonl) to draw and train on as well; may be given several times',
       )
-        .argParser((folder: string, before: readonly string[]) => [...before, folder])
+        .argParser(addTo)
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option(
+        '--teacher <file>',
+        'a trained .safetensors model whose answers are learnt beside the labels; several, given ' +
+          'one by one, answer with their mean',
+      )
+        .argParser(addTo)
         .default([], 'none'),
     )
     .addOption(
@@ -101,7 +115,7 @@ function createTrainingCommand(): Command {
 
 /** The command again, as a person would type it. */
 export function describeCommand(options: TrainingCommandOptions): string {
-  const { profile, seed, data, strokes, feedback, from, confirm, out } = options;
+  const { profile, seed, data, strokes, teacher, feedback, from, confirm, out } = options;
   const isFineTuning = feedback !== null && from === 'champion';
   return [
     `npx nx run nn:train${isFineTuning ? '' : ` --profile ${profile}`} --seed ${seed}`,
@@ -110,6 +124,7 @@ export function describeCommand(options: TrainingCommandOptions): string {
     ...(confirm.length === 0 ? [] : [`--confirm ${quote([confirm].flat().join(','))}`]),
     ...(data === null ? [] : [`--data ${quote(data)}`]),
     ...strokes.map(folder => `--strokes ${quote(folder)}`),
+    ...teacher.map(file => `--teacher ${quote(file)}`),
     ...(out === modelsFolder ? [] : [`--out ${quote(out)}`]),
   ].join(' ');
 }
@@ -117,6 +132,11 @@ export function describeCommand(options: TrainingCommandOptions): string {
 /** For a shell, where it needs to be. */
 export function quote(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** For an option that may be given several times. */
+function addTo(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
 }
 
 function parseThreads(text: string): number {

@@ -12,6 +12,7 @@ import {
   profiles,
   recipes,
 } from '../src/train/profiles.ts';
+import { loadEvaluatedModel } from './evaluated-model.ts';
 import type { TrainingCommandOptions } from './training-options.ts';
 
 export interface TrainingPlan {
@@ -23,16 +24,27 @@ export interface TrainingPlan {
   readonly images: number | null;
   /** what the training begins with; null: weights drawn at random */
   readonly champion: Champion | null;
+  /** whose answers are learnt beside the labels */
+  readonly teachers: readonly Champion[];
 }
 
-/** @throws NnError what `loadChampion` throws, where the champion is to learn */
+/**
+ * @throws NnError what `loadChampion` throws, where the champion is to learn; what
+ * `loadEvaluatedModel` throws, where it is to teach
+ */
 export async function planTraining(
-  { feedback, from, profile, out }: TrainingCommandOptions,
+  { feedback, from, profile, teacher, out }: TrainingCommandOptions,
   kernels: Kernels,
 ): Promise<TrainingPlan> {
   if (feedback === null || from === 'scratch') {
-    const configuration = profiles[profile];
-    return { name: profile, configuration, recipe: recipes[profile], images: null, champion: null };
+    return {
+      name: profile,
+      configuration: profiles[profile],
+      recipe: recipes[profile],
+      images: null,
+      champion: null,
+      teachers: await Promise.all(teacher.map(file => loadEvaluatedModel(file, kernels))),
+    };
   }
   const champion = await loadChampionToTeach(out, kernels);
   return {
@@ -41,6 +53,7 @@ export async function planTraining(
     recipe: fineTuningRecipe,
     images: fineTuningImages,
     champion,
+    teachers: [],
   };
 }
 

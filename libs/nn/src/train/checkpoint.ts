@@ -18,6 +18,8 @@ export interface RunIdentity {
   readonly kernels: string;
   /** a digest of the weights that it begins with, where they are not drawn from the seed */
   readonly initial?: string;
+  /** and of each network whose answers it learns */
+  readonly teachers?: readonly string[];
 }
 
 const Count = Type.Integer({ minimum: 0 });

@@ -4,14 +4,20 @@
 import { panelColumns } from '../kernels/kernels.ts';
 import { dropOut } from '../layers/dropout.ts';
 import { Random } from '../random.ts';
-import { type SharedRun, stripsPerTask } from './shared-run.ts';
+import { type ForwardRoom, stripsPerTask } from './layer-room.ts';
+import type { SharedRun } from './shared-run.ts';
 import { streams } from './state.ts';
 import type { Stage, Step } from './step.ts';
 
 const columnsPerTask = stripsPerTask * panelColumns;
 
+interface ForwardRun
+  extends Pick<SharedRun, 'kernels' | 'layers' | 'capacity' | 'seed' | 'configuration'> {
+  readonly rooms: readonly ForwardRoom[];
+}
+
 /** output = ReLU(input · weight + bias) of one layer, with dropout */
-export function createForwardStage(run: SharedRun, index: number): Stage {
+export function createForwardStage(run: ForwardRun, index: number): Stage {
   const { kernels, layers, rooms, capacity } = run;
   const { inputs, outputs, weight, bias } = layers[index]!;
   const { rows: lists, output } = rooms[index]!;
@@ -33,7 +39,7 @@ export function createForwardStage(run: SharedRun, index: number): Stage {
       dropSome(run, step, index, task, values, strips);
       const columns = { width: panelColumns, length: capacity, first, last };
       kernels.listRows(listed, output, { ...columns, from: 0, rows: M });
-      kernels.transposeLists(listedColumns, listed, { rows: M, first, last });
+      if (listedColumns) kernels.transposeLists(listedColumns, listed, { rows: M, first, last });
     },
   };
 }
@@ -103,7 +109,7 @@ function blocksOf(columns: number, capacity: number, panelRows: number) {
 
 /** A stream for each task's columns, so that they are the same whoever computes them. */
 function dropSome(
-  { seed, capacity, configuration: { dropout } }: SharedRun,
+  { seed, capacity, configuration: { dropout } }: ForwardRun,
   { epochs, batch, M }: Step,
   index: number,
   task: number,

@@ -2,7 +2,7 @@
 // in rows, which checkpoints and measurements read.
 import { type Kernels, panelsLength, wholeStrips } from '../kernels/kernels.ts';
 import type { DenseLayer } from '../layers/dense.ts';
-import type { Network } from '../network/network.ts';
+import { type Network, parametersOf } from '../network/network.ts';
 import type { SharedRun } from './shared-run.ts';
 import { arraysOf, type TrainedArrays, type TrainingState } from './state.ts';
 
@@ -32,6 +32,16 @@ function createPanelLayer(kernels: Kernels, layer: DenseLayer, index: number): D
     weight: kernels.allocate(panelsLength(inputs, outputs)),
     bias: kernels.allocate(outputs),
   };
+}
+
+/** A copy of a network in panels. */
+export function packNetwork(network: Network): Network {
+  const packed = createPanelNetwork(network);
+  const values = parametersOf(network);
+  for (const [name, panels] of parametersOf(packed)) {
+    network.kernels.packPanels(panels, values.get(name)!, shapeOf(network, name));
+  }
+  return packed;
 }
 
 /** The shape of a parameter's array, or of one that an optimizer keeps for it; a bias is one row. */

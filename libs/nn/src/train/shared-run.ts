@@ -6,34 +6,15 @@
 import { changeLength } from '../augment/augment.ts';
 import { type DisplacementField, fieldSide } from '../augment/displacement-field.ts';
 import type { Samples } from '../data/samples.ts';
-import {
-  createLists,
-  type Kernels,
-  type Lists,
-  panelColumns,
-  panelsLength,
-} from '../kernels/kernels.ts';
+import { type Kernels, panelColumns } from '../kernels/kernels.ts';
 import type { DenseLayer } from '../layers/dense.ts';
+import type { Network } from '../network/network.ts';
 import type { OptimizerState } from '../optimizers/optimizer.ts';
 import type { TrainingConfiguration } from './configuration.ts';
+import { createRoom, type LayerRoom } from './layer-room.ts';
 import { createPanelState } from './panel-state.ts';
 import type { TrainingState } from './state.ts';
-
-/** One layer's arrays besides its parameters. N outputs, K inputs, capacity: the largest batch. */
-export interface LayerRoom {
-  /** what goes in, by rows of the batch */
-  readonly rows: Lists;
-  /** the same by inputs */
-  readonly columns: Lists;
-  /** [N / 32, capacity, 32] */
-  readonly output: Float32Array;
-  /** the gradient by the output, then by what goes into the activation, in the same shape */
-  readonly dOutput: Float32Array;
-  /** its rows; of no use to the first layer, nor is the next */
-  readonly dRows: Lists | null;
-  /** the transposed weights in panels: kept in step with them, which is cheaper than packing */
-  readonly transposed: Float32Array | null;
-}
+import { createTeacher, type Teacher } from './teacher.ts';
 
 export interface SharedRun {
   readonly kernels: Kernels;
@@ -48,6 +29,8 @@ export interface SharedRun {
   readonly classes: number;
   readonly averaged: readonly DenseLayer[] | null;
   readonly optimizerState: OptimizerState;
+  /** whose answers are learnt beside the labels */
+  readonly teachers: readonly Teacher[];
   readonly rooms: readonly LayerRoom[];
   /** [capacity, outputs of the last layer], row by row, and their gradients */
   readonly logits: Float32Array;
@@ -71,17 +54,8 @@ export interface SharedRun {
   readonly gradients: readonly Float32Array[];
 }
 
-/** Strips of a layer that one task of the way forward or back computes, and then lists. */
-export const stripsPerTask = 4;
-
 /** Inputs whose weights one task updates in two strips: 16 KB, a multiple of 4. */
 export const inputsPerTask = 64;
-
-/** Steps in a segment of lists: two strips of as many rows, 32 KB, fit into the first cache. */
-const segmentSteps = stripsPerTask * panelColumns;
-
-/** Pictures are emptier than what comes out of ReLU: longer segments make up for it. */
-const pictureSegmentSteps = 2 * segmentSteps;
 
 export function createSharedRun(
   state: TrainingState,
@@ -89,12 +63,14 @@ export function createSharedRun(
   seed: number,
   samples: Samples,
   threads: number,
+  teachers: readonly Network[] = [],
 ): SharedRun {
   const { kernels } = state.network;
   const { network, averaged, optimizer } = createPanelState(state);
   const { layers } = network;
   const last = layers.at(-1)!;
   const capacity = Math.max(...configuration.phases.map(phase => phase.batchSize));
+  const rooms = layers.map((layer, i) => createRoom(kernels, layer, i, capacity));
   const field = () => kernels.allocate(fieldSide * fieldSide);
   return {
     kernels,
@@ -106,7 +82,8 @@ export function createSharedRun(
     classes: state.network.layers.at(-1)!.outputs,
     averaged: averaged?.layers ?? null,
     optimizerState: optimizer.state,
-    rooms: layers.map((layer, i) => createRoom(kernels, layer, i, capacity)),
+    rooms,
+    teachers: teachers.map(teacher => createTeacher(teacher, rooms[0]!.rows, capacity)),
     logits: kernels.allocate(capacity * last.outputs),
     dLogits: kernels.allocate(capacity * last.outputs),
     samples: threads > 1 ? shareSamples(samples) : samples,
@@ -121,30 +98,6 @@ export function createSharedRun(
       kernels.allocate(2 * panelColumns * inputsPerTask),
     ),
   };
-}
-
-function createRoom(
-  kernels: Kernels,
-  { inputs, outputs }: DenseLayer,
-  index: number,
-  capacity: number,
-): LayerRoom {
-  const segment = index === 0 ? pictureSegment(inputs) : segmentSteps;
-  const lists = (rows: number, steps: number, length: number) =>
-    createLists(kernels, rows, steps, length);
-  return {
-    rows: lists(capacity, inputs, segment),
-    columns: lists(inputs, capacity, Math.min(capacity, segmentSteps)),
-    output: kernels.allocate(panelsLength(capacity, outputs)),
-    dOutput: kernels.allocate(panelsLength(capacity, outputs)),
-    dRows: index === 0 ? null : lists(capacity, outputs, segmentSteps),
-    transposed: index === 0 ? null : kernels.allocate(panelsLength(outputs, inputs)),
-  };
-}
-
-/** Even segments, of a multiple of four steps. */
-function pictureSegment(inputs: number): number {
-  return 4 * Math.ceil(inputs / Math.ceil(inputs / pictureSegmentSteps) / 4);
 }
 
 function shareSamples({ inputs, labels, ...rest }: Samples): Samples {

@@ -4,7 +4,8 @@ import { createBackwardStage, createForwardStage } from './hidden.ts';
 import { createLossStage } from './loss.ts';
 import { createPictureStages } from './pictures.ts';
 import type { SharedRun } from './shared-run.ts';
-import type { StepWork } from './step.ts';
+import type { Stage, StepWork } from './step.ts';
+import { createTeachersStages, together } from './teachers.ts';
 import { createUpdateStage } from './update.ts';
 
 /** @param thread which of the run's threads this is, from 0 */
@@ -12,7 +13,7 @@ export function createStepWork(run: SharedRun, thread: number): StepWork {
   const hidden = run.layers.slice(1).map((_, i) => i);
   return [
     ...createPictureStages(run),
-    ...hidden.map(i => createForwardStage(run, i)),
+    ...forwardStages(run),
     createLossStage(run),
     // The last hidden layer's gradient comes with the loss.
     ...hidden
@@ -21,4 +22,13 @@ export function createStepWork(run: SharedRun, thread: number): StepWork {
       .map(i => createBackwardStage(run, i)),
     createUpdateStage(run, thread),
   ];
+}
+
+/** The network and its teachers layer by layer: none of them waits for another. */
+function forwardStages(run: SharedRun): Stage[] {
+  const own = run.layers.slice(1).map((_, i) => createForwardStage(run, i));
+  const taught = createTeachersStages(run);
+  return Array.from({ length: Math.max(own.length, taught.length) }, (_, i) =>
+    together([own[i], taught[i]].filter(stage => stage !== undefined)),
+  );
 }

@@ -39,6 +39,8 @@ export interface TrainingOptions {
   readonly validation: Samples;
   /** a network of the same layers to begin with; its weights are copied */
   readonly initial?: Network | undefined;
+  /** trained networks whose answers it learns beside the labels (teachers.ts); none if not given */
+  readonly teachers?: readonly Network[] | undefined;
   /** a checkpoint of the same run, to go on from */
   readonly resume?: SafetensorsContent | undefined;
   /** ends the training before the next batch, with a checkpoint and the signal's reason */
@@ -96,7 +98,7 @@ async function* trainPhases(run: Run): AsyncGenerator<TrainingEvent, void> {
 
 function prepareRun(options: TrainingOptions): Run {
   const { configuration, seed, kernels, training, validation, initial, resume } = options;
-  const { threads = 1 } = options;
+  const { threads = 1, teachers = [] } = options;
   const state = createTrainingState(configuration, seed, kernels, initial);
   const identity = {
     configuration,
@@ -104,9 +106,10 @@ function prepareRun(options: TrainingOptions): Run {
     data: digestOf(training, validation),
     kernels: kernels.name,
     ...(initial && { initial: digestOfWeights(initial) }),
+    ...(teachers.length > 0 && { teachers: teachers.map(digestOfWeights) }),
   };
   if (resume) restoreCheckpoint(resume, state, identity);
-  const shared = createSharedRun(state, configuration, seed, training, threads);
+  const shared = createSharedRun(state, configuration, seed, training, threads, teachers);
   packState(shared, state);
   return {
     ...options,

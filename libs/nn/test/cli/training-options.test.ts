@@ -34,6 +34,13 @@ test('folders are quoted where a shell would take them apart', t => {
   );
 });
 
+test('teachers add up, and are in the command', t => {
+  t.is(
+    described('--teacher', 'a.safetensors', '--teacher', 'b c.safetensors'),
+    "npx nx run nn:train --profile standard --seed 1 --teacher a.safetensors --teacher 'b c.safetensors'",
+  );
+});
+
 test('a folder without a name is quoted as well', t => {
   t.true(described('--out', '').endsWith("--out ''"));
 });
@@ -50,6 +57,7 @@ for (const [args, expected] of [
   [['extra'], /too many arguments/],
   [['--from', 'scratch'], /go with --feedback/],
   [['--confirm', 'all'], /go with --feedback/],
+  [['--feedback', 'x', '--teacher', 'y'], /--teacher goes with --from scratch/],
   [['--feedback', 'x', '--profile', 'quick'], /goes with --from scratch/],
   [['--feedback', 'x', '--from', 'nothing'], /Allowed choices are champion, scratch/],
 ] as const) {

@@ -9,7 +9,7 @@ import {
   encodeSafetensors,
   type SafetensorsContent,
 } from '../../src/model-file/safetensors.ts';
-import { parametersOf } from '../../src/network/network.ts';
+import { createNetwork, parametersOf } from '../../src/network/network.ts';
 import { Random } from '../../src/random.ts';
 import type { TrainingConfiguration } from '../../src/train/configuration.ts';
 import { type TrainingOptions, train } from '../../src/train/train.ts';
@@ -112,6 +112,11 @@ const checkpoint = interruptAfter(5, optionsWith());
 const mismatches: [title: string, changes: Partial<TrainingOptions>, message: RegExp][] = [
   ['another seed', { seed: 2 }, /its seed is 1, this run's 2/],
   ['other data', { training: randomSamples(17, 3) }, /its data is/],
+  [
+    'a run without a teacher',
+    { teachers: [createNetwork(loopKernels, new Random(1), [784, 10])] },
+    /its teachers is/,
+  ],
   ['other kernels', { kernels: createWasmKernels('plain', 1 << 26) }, /its kernels is/],
   [
     'another network',

@@ -7,7 +7,7 @@ import { loopKernels, sharedLoopKernels } from '../../src/kernels/loops.ts';
 import { createSharedWasmKernels, createWasmKernels } from '../../src/kernels/wasm.ts';
 import { wasmVariants } from '../../src/kernels/wasm-module.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../src/model-file/safetensors.ts';
-import { parametersOf } from '../../src/network/network.ts';
+import { createNetwork, parametersOf } from '../../src/network/network.ts';
 import { Random } from '../../src/random.ts';
 import type { TrainingConfiguration } from '../../src/train/configuration.ts';
 import type { TrainingEvent } from '../../src/train/events.ts';
@@ -64,6 +64,12 @@ function optionsWith(changes: Partial<TrainingOptions> = {}): TrainingOptions {
   };
 }
 
+/** By a network that is deeper than the one that learns. */
+function taughtWith(changed: TrainingConfiguration, kernels: Kernels): TrainingOptions {
+  const teachers = [createNetwork(kernels, new Random(6), [784, 70, 41, 33, 10])];
+  return optionsWith({ configuration: changed, kernels, teachers });
+}
+
 /** The losses on the way, and the final weights. */
 async function outcomeOf(options: TrainingOptions): Promise<number[]> {
   const numbers: number[] = [];
@@ -92,9 +98,9 @@ for (const [name, alone, shared] of backends) {
   for (const optimizer of [configuration.optimizer, sgd]) {
     test(`${name}: one, two and three threads train the same bytes with ${optimizer.type}`, async t => {
       const changed = { ...configuration, optimizer };
-      const expected = await outcomeOf(optionsWith({ configuration: changed, kernels: alone() }));
+      const expected = await outcomeOf(taughtWith(changed, alone()));
       for (const threads of [1, 2, 3]) {
-        const options = optionsWith({ configuration: changed, kernels: shared(), threads });
+        const options = { ...taughtWith(changed, shared()), threads };
         t.deepEqual(await outcomeOf(options), expected, `${threads} threads`);
       }
     });
