@@ -33,7 +33,7 @@ async function loadModel(file: string, kernels: Kernels): Promise<Champion> {
   const bytes = await readFile(file).catch(cause => {
     throw new NnError(
       'model-missing',
-      `${file} cannot be read: name a .safetensors file with --model, or leave it out for the champion`,
+      `${file} cannot be read: expected the path of a .safetensors model`,
       { cause },
     );
   });

@@ -206,14 +206,37 @@ test.serial('a checkpoint of other data is checkpoint-mismatch', async t => {
   t.regex(stderr, /error checkpoint-mismatch: .*its data is/);
 });
 
-test.serial('a model does not take the place of a champion, but tells the way to it', async t => {
-  const { args } = await prepare(t, 'whole');
-  const { stdout, stderr } = await runCommand('train', ...args, '--seed', '2');
+test.serial('a model that a champion taught says so, and the way to take its place', async t => {
+  const { out, args } = await prepare(t, 'whole');
+  const { version: champion } = eventsOf(shared.whole.finished.stdout).at(-1)!.model;
+  const teacher = join(out, champion, 'model.safetensors');
+  const taught = ['--seed', '2', '--teacher', teacher] as const;
+  const { stdout, stderr } = await runCommand('train', ...args, ...taught);
+  t.true(stderr.includes(`Learns what ${champion} would answer.`));
   t.false(eventsOf(stdout).at(-1)!.isChampion);
-  t.regex(stderr, /The champion stays quick-1-/);
+  t.true(stderr.includes(`The champion stays ${champion}`));
   const { version } = eventsOf(stdout).at(-1)!.model;
   t.true(stderr.includes(`npx nx run nn:promote ${version} --models `));
+  const card = await readFile(join(out, version, 'card.md'), 'utf8');
+  t.true(card.includes(`; the answers of ${champion} |`));
+  t.true(card.includes(`| teacher 1 | ${champion}, SHA-256 `));
 });
+
+for (const [title, write, expected] of [
+  ['is not there', null, /^error model-missing: .*\n$/],
+  ['is no model', 'digits', /^error model-.*\n$/],
+] as const) {
+  test.serial(`a teacher that ${title} is refused, and nothing is written`, async t => {
+    const { folder, out, args } = await prepare(t);
+    const file = join(folder, 'teacher.safetensors');
+    if (write !== null) await writeFile(file, write);
+    const { stdout, stderr, code } = await runCommand('train', ...args, '--teacher', file);
+    t.is(code, 2);
+    t.is(stdout, '');
+    t.regex(stderr, expected);
+    t.deepEqual(await readdir(out).catch(() => []), []);
+  });
+}
 
 test.serial('a data folder that is none is refused, and nothing is written', async t => {
   const { folder, out, args } = await prepare(t);
