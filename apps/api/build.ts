@@ -1,44 +1,14 @@
 // `nx build api`: bundles the service into dist/, where it starts in a fraction of the time of its
 // hundreds of modules. Packages with files of their own beside their code stay outside.
-import { readFileSync, rmSync } from 'node:fs';
-import { relative } from 'node:path';
+import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { build } from 'esbuild';
+import { keepAddresses } from './bundle/keep-addresses.ts';
+import { loadLate } from './bundle/load-late.ts';
+import { requireBuiltIns } from './bundle/require-built-ins.ts';
 
 const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const folder = pathOf('./dist');
-
-/**
- * Lets each module of ours keep the address of its source, so that it finds in the repository what
- * it names relative to itself: models, data, WebAssembly.
- */
-const keepAddresses: Plugin = {
-  name: 'keep-addresses',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.ts$/ }, ({ path }) => {
-      const address = JSON.stringify(relative(folder, path).replaceAll('\\', '/'));
-      const source = readFileSync(path, 'utf8');
-      const moved = `new URL(${address}, import.meta.url).href`;
-      return { contents: source.replaceAll('import.meta.url', moved), loader: 'ts' };
-    });
-  },
-};
-
-/**
- * Lets modules of Node's be required. Imported, each is asked for all that it exports, and node:http
- * then loads undici and HTTP/2 for the sake of a WebSocket: a fifth of the start.
- */
-const requireBuiltIns: Plugin = {
-  name: 'require-built-ins',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
-      kind === 'import-statement' ? { path, namespace: 'built-in' } : { path, external: true },
-    );
-    onLoad({ filter: /.*/, namespace: 'built-in' }, ({ path }) => ({
-      contents: `module.exports = require(${JSON.stringify(path)});`,
-    }));
-  },
-};
 
 rmSync(folder, { recursive: true, force: true });
 await build({
@@ -56,8 +26,11 @@ await build({
   minifyWhitespace: true,
   sourcemap: 'linked',
   sourcesContent: false,
+  // In files beside the code: one letter of an author's name that is not ASCII makes all of it two
+  // bytes a letter to V8, which takes 10 ms of the start.
+  legalComments: 'linked',
   external: ['sharp', '@fastify/swagger-ui', 'pino-pretty'],
-  plugins: [keepAddresses, requireBuiltIns],
+  plugins: [keepAddresses(folder), loadLate(folder), requireBuiltIns],
   // CommonJS packages in the bundle require Node's own modules, and some ask where they are.
   banner: {
     js: [

@@ -14,13 +14,20 @@ import { watchModels } from './model/watched-models.ts';
 import { type WatchedShadow, watchShadow } from './model/watched-shadow.ts';
 import { createMetrics } from './operations/metrics.ts';
 import { warmUpDecoder } from './picture/decode.ts';
+import { warmUpSerializers } from './serialization.ts';
 import { explainStartupFailure } from './startup-failure.ts';
 
 /** By then the app has cut off whoever it waited for. */
 const spareMs = 1500;
 
-/** Loading libvips keeps everybody waiting, so whoever asks whether the service is ready comes first. */
+/** Loading it keeps everybody waiting, so whoever asks whether the service is ready comes first. */
 const idleMs = 500;
+
+/** Loads what a start does without before somebody waits for it. */
+async function warmUp(): Promise<void> {
+  warmUpSerializers();
+  await warmUpDecoder();
+}
 
 async function start(): Promise<void> {
   const config = readConfig(process.env);
@@ -43,7 +50,7 @@ async function start(): Promise<void> {
     shadow?.reload();
   });
   const close = closeOnSignals(app, config);
-  setTimeout(warmUpDecoder, idleMs).unref();
+  setTimeout(warmUp, idleMs).unref();
   if (process.send) followParent(url, close);
 }
 

@@ -3,16 +3,22 @@
 // run ever gets would take a fifth of the start-up.
 import serializerSelector from '@fastify/fast-json-stringify-compiler';
 
-const buildSerializer = serializerSelector();
+type BuildSerializer = ReturnType<typeof serializerSelector>;
 
 /** The app's `buildSerializer`. */
-export const buildLateSerializer: typeof buildSerializer = (schemas, options) => {
-  const compile = buildSerializer(schemas, options);
+export const buildLateSerializer: BuildSerializer = (schemas, options) => {
+  let compile: ReturnType<BuildSerializer> | undefined;
   return route => {
     let serialize: ((answer: unknown) => string) | undefined;
     return answer => {
+      compile ??= serializerSelector()(schemas, options);
       serialize ??= compile(route);
       return serialize(answer);
     };
   };
 };
+
+/** Loads the compiler, which the bundle otherwise does at the first answer that needs it. */
+export function warmUpSerializers(): void {
+  serializerSelector();
+}
