@@ -7,6 +7,7 @@ import { flatten } from './flatten.ts';
 import { extractInk } from './ink.ts';
 import type { Picture } from './picture.ts';
 import { placeByCentreOfMass } from './place.ts';
+import { shrinkLarge } from './shrink.ts';
 import { thickenThinStrokes } from './thin-strokes.ts';
 
 /**
@@ -17,8 +18,8 @@ import { thickenThinStrokes } from './thin-strokes.ts';
 export const preprocessing = 'mnist-fit/2';
 
 /**
- * grey, alpha over paper → blocks to pixels → frame off → stuck pixels off → even light → polarity →
- * specks off → crop → thin strokes thickened → fit 20×20 → centre of mass → 28×28
+ * large pictures shrunk → grey, alpha over paper → blocks to pixels → frame off → stuck pixels off →
+ * even light → polarity → specks off → crop → thin strokes thickened → fit 20×20 → centre of mass → 28×28
  *
  * @returns [784] ink in 0…1, row-major, a new array; null for a blank picture
  * @throws RangeError when the data is not width · height · channels bytes, or there are none
@@ -30,7 +31,7 @@ export function preprocess(picture: Picture): Float32Array | null {
       `a picture of ${width}×${height} with ${channels} channels holds ${data.length} bytes`,
     );
   }
-  const ink = extractInk(flatten(picture));
+  const ink = extractInk(flatten(shrinkLarge(picture)));
   const box = ink && inkBounds(ink);
   return box && placeByCentreOfMass(fit(thickenThinStrokes(ink, box)));
 }

@@ -1,0 +1,53 @@
+import test from 'ava';
+import type { Picture } from '../../src/preprocess/picture.ts';
+import { preprocess } from '../../src/preprocess/preprocess.ts';
+import { shrinkLarge } from '../../src/preprocess/shrink.ts';
+
+/** A picture whose pixels are what a function of their place gives. */
+function picture(width: number, height: number, grey: (x: number, y: number) => number): Picture {
+  const data = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) data[y * width + x] = grey(x, y);
+  }
+  return { width, height, channels: 1, data };
+}
+
+test('a picture of 768 pixels a side stays the one that it is', t => {
+  const one = picture(768, 3, x => x % 256);
+  t.is(shrinkLarge(one), one);
+});
+
+test('a larger one has the mean of each block, and of what is left of the last ones', t => {
+  const { width, height, data } = shrinkLarge(
+    picture(1501, 3, (x, y) => (x === 1500 ? 9 : 10 * y)),
+  );
+  t.is(width, 751);
+  t.is(height, 2);
+  t.is(data[0], 5);
+  t.is(data[751], 20);
+  t.is(data[750], 9);
+});
+
+test('in a transparent picture the mean is of what can be seen', t => {
+  const data = new Uint8Array(2 * 1500 * 2);
+  data.set([200, 255, 99, 0]);
+  const shrunk = shrinkLarge({ width: 1500, height: 2, channels: 2, data });
+  t.deepEqual([...shrunk.data.subarray(0, 2)], [200, 64]);
+  t.deepEqual([...shrunk.data.subarray(2, 4)], [0, 0]);
+});
+
+for (const [width, height] of [
+  [4000, 3000],
+  [3000, 4001],
+] as const) {
+  test(`a ring drawn on ${width}×${height} is what it is on a sheet of a fifth of that`, t => {
+    const ring = (scale: number) =>
+      picture(Math.ceil(width / scale), Math.ceil(height / scale), (x, y) => {
+        const radius = Math.hypot(x * scale - 900, (y * scale - 1500) / 1.4);
+        return radius > 300 && radius < 420 ? 30 : 235;
+      });
+    const [large, small] = [preprocess(ring(1))!, preprocess(ring(5))!];
+    const difference = large.reduce((sum, value, i) => sum + Math.abs(value - small[i]!), 0);
+    t.true(difference / large.length < 0.02, `${difference / large.length}`);
+  });
+}
