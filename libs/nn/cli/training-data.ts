@@ -130,7 +130,7 @@ function chooseImages(images: Dataset, most: number | null, seed: number): Datas
 function recipeFor(
   folder: string | null,
   strokes: readonly string[],
-  { images, redrawn, invented = 0, worn, recorded, noDigits }: DrawingRecipe,
+  { images, redrawn, invented, worn, recorded, noDigits }: DrawingRecipe,
 ): DrawingRecipe {
   return {
     images,
@@ -145,7 +145,7 @@ function recipeFor(
 function limit(recipe: DrawingRecipe, most: Omit<DrawingRecipe, 'images'>) {
   return {
     redrawn: Math.min(recipe.redrawn, most.redrawn),
-    invented: Math.min(recipe.invented ?? 0, most.invented ?? 0),
+    invented: Math.min(recipe.invented, most.invented),
     worn: Math.min(recipe.worn, most.worn),
     recorded: Math.min(recipe.recorded, most.recorded),
     noDigits: recipe.noDigits > 0 ? most.noDigits : 0,

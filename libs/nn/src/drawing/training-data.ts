@@ -22,10 +22,8 @@ export interface DrawingRecipe {
   readonly images: number;
   /** times that every image is drawn anew along its own middle line; a share of them below 1 */
   readonly redrawn: number;
-  /**
-   * digits in styles that the images may not have, all ten alike, for each image; none if not given
-   */
-  readonly invented?: number;
+  /** digits in styles that the images may not have, all ten alike, for each image */
+  readonly invented: number;
   /** times that every image comes up worn: blurred, stained, with a line across; a share below 1 */
   readonly worn: number;
   /** times that every recorded drawing is drawn */
@@ -69,7 +67,7 @@ const chunk = 256;
  */
 export function* drawSamples(
   { images, recordings, brush }: DrawingSources,
-  { redrawn, invented = 0, worn, recorded, noDigits }: DrawingRecipe,
+  { redrawn, invented, worn, recorded, noDigits }: DrawingRecipe,
   seed: number,
   purpose: DrawingPurpose,
 ): Generator<DrawingProgress, Samples> {

@@ -118,6 +118,7 @@ export const recipes: Readonly<Record<ProfileName, DrawingRecipe>> = {
 export const fineTuningRecipe: DrawingRecipe = {
   images: 1,
   redrawn: 0.15,
+  invented: 0,
   worn: 0.05,
   recorded: 0.05,
   noDigits: 0.06,

@@ -50,7 +50,14 @@ const recordings: readonly RecordedDrawing[] = [
   { label: 7, writer: 'b', strokes: seven },
 ];
 
-const recipe: DrawingRecipe = { images: 1, redrawn: 7, worn: 0, recorded: 11, noDigits: 0.5 };
+const recipe: DrawingRecipe = {
+  images: 1,
+  redrawn: 7,
+  invented: 0,
+  worn: 0,
+  recorded: 11,
+  noDigits: 0.5,
+};
 
 /** What is drawn, and the progress that was told on the way. */
 function draw(
