@@ -4,8 +4,8 @@ import { createBackwardStage, createForwardStage } from './hidden.ts';
 import { createLossStage } from './loss.ts';
 import { createPictureStages } from './pictures.ts';
 import type { SharedRun } from './shared-run.ts';
-import type { Stage, StepWork } from './step.ts';
-import { createTeachersStages, together } from './teachers.ts';
+import { type Stage, type StepWork, together } from './step.ts';
+import { createTeachersStages } from './teachers.ts';
 import { createUpdateStage } from './update.ts';
 
 /** @param thread which of the run's threads this is, from 0 */

@@ -27,3 +27,19 @@ export interface Stage {
 
 /** The stages of a step, in order. */
 export type StepWork = readonly Stage[];
+
+/** One stage with the tasks of several. */
+export function together(stages: readonly Stage[]): Stage {
+  if (stages.length === 1) return stages[0]!;
+  return {
+    countOf: step => stages.reduce((sum, { countOf }) => sum + countOf(step), 0),
+    run(step, task) {
+      let rest = task;
+      for (const { countOf, run } of stages) {
+        const count = countOf(step);
+        if (rest < count) return run(step, rest);
+        rest -= count;
+      }
+    },
+  };
+}

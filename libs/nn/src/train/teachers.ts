@@ -6,7 +6,7 @@ import { panelColumns } from '../kernels/kernels.ts';
 import { softmaxInto } from '../loss/softmax.ts';
 import { createForwardStage } from './hidden.ts';
 import type { SharedRun } from './shared-run.ts';
-import type { Stage } from './step.ts';
+import { type Stage, together } from './step.ts';
 import type { Teacher } from './teacher.ts';
 
 /**
@@ -31,22 +31,6 @@ export function createTeachersStages({ teachers, ...run }: SharedRun): Stage[] {
         ),
     ),
   );
-}
-
-/** One stage with the tasks of several. */
-export function together(stages: readonly Stage[]): Stage {
-  if (stages.length === 1) return stages[0]!;
-  return {
-    countOf: step => stages.reduce((sum, { countOf }) => sum + countOf(step), 0),
-    run(step, task) {
-      let rest = task;
-      for (const { countOf, run } of stages) {
-        const count = countOf(step);
-        if (rest < count) return run(step, rest);
-        rest -= count;
-      }
-    },
-  };
 }
 
 /** Adds what the teachers' answers change to the loss and its gradient of some rows. */
