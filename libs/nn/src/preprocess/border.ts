@@ -62,6 +62,25 @@ function deviationOf(distances: Float32Array): number {
   return isClipped ? medianOverHigh * at(0.8) : at(0.5);
 }
 
+/**
+ * The deviation as it would be if each pixel of the border differed from the next by noise alone: that
+ * of a difference is √2 times as large.
+ */
+export function measureGrain({ width, height, values }: Plane): number {
+  const differences: number[] = [];
+  const compare = (from: number, to: number, step: number) => {
+    for (let at = from + step; at <= to; at += step) {
+      differences.push(Math.abs(values[at]! - values[at - step]!));
+    }
+  };
+  const last = width * (height - 1);
+  compare(0, width - 1, 1);
+  compare(last, last + width - 1, 1);
+  compare(0, last, width);
+  compare(width - 1, last + width - 1, width);
+  return median(differences) / Math.SQRT2;
+}
+
 /** The values along the four sides, in no order. */
 function borderValues({ width, height, values }: Plane): Float32Array {
   const border = new Float32Array(2 * width + 2 * Math.max(0, height - 2));

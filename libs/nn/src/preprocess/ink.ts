@@ -1,6 +1,6 @@
 // Light → ink: which way round the picture is, how much of it is noise, and how dark its ink.
 import { levelBands } from './bands.ts';
-import { type Border, leastContrast } from './border.ts';
+import { type Border, leastContrast, measureGrain } from './border.ts';
 import { hasGap, inkBounds } from './bounds.ts';
 import { evenLight } from './even-light.ts';
 import { removeFaint } from './faint.ts';
@@ -33,9 +33,9 @@ export function extractInk(picture: Plane): Plane | null {
   const isEven = isDrawn || levelled.border.deviation === 0;
   const { light, border } = isEven ? levelled : evenLight(levelled);
   const { background } = border;
-  const deviation = isDrawn ? 0 : border.deviation;
   const { values } = light;
   const { sign, contrast } = findPolarity(light, background);
+  const deviation = isDrawn ? 0 : noiseOf(light, border, contrast);
   const noise = noiseReach * deviation;
   if (contrast < Math.max(leastContrast, noise)) return null;
 
@@ -49,6 +49,18 @@ export function extractInk(picture: Plane): Plane | null {
   if (!isClean(light, border)) removeFaint(plane);
   removeWhatIsNoDigit(plane, deviation === 0);
   return plane;
+}
+
+/** In grey levels: no shadow that is left in even light, and no grain of a camera, stands out by so much. */
+const strongContrast = 96;
+
+/**
+ * How much of the border's deviation is noise: where a picture stands out and its border seems to be
+ * nothing but noise, it may be soft ink that crosses the border, which goes on from pixel to pixel.
+ */
+function noiseOf(light: Plane, { deviation }: Border, contrast: number): number {
+  if (contrast < strongContrast || contrast >= noiseReach * deviation) return deviation;
+  return Math.min(deviation, measureGrain(light));
 }
 
 /** No camera takes smaller pictures, and their border is ink as often as background. */

@@ -3,7 +3,7 @@
 import type { Picture } from './picture.ts';
 
 /** Pixels on the longer side that are left alone. */
-const mostSide = 768;
+const mostSide = 1024;
 
 /** The picture with the mean of a block for each pixel; the same picture where it is not too large. */
 export function shrinkLarge(picture: Picture): Picture {

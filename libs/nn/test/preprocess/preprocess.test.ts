@@ -133,6 +133,19 @@ for (const [title, picture] of [
   });
 }
 
+test('soft ink along half of the border is not taken for noise that hides all', t => {
+  const ring = greyPicture(64, 64, (x, y) => {
+    const distance = Math.abs(Math.hypot(x - 19.2, y - 38) - 22.4);
+    return Math.min(255, Math.max(0, 300 - 14 * distance));
+  });
+  t.not(preprocess(ring), null);
+});
+
+test('noise as strong as ink is blank all the same', t => {
+  const random = new Random(3);
+  t.is(preprocess(greyPicture(64, 64, () => random.below(256))), null);
+});
+
 test('a picture one pixel wide with ink in it is not an error', t => {
   const ink = preprocess(greyPicture(1, 40, (_, y) => (y > 10 && y < 20 ? 255 : 0)))!;
   t.is(ink.length, 784);
