@@ -5,14 +5,14 @@ import { gapsOf, throughRelu } from './hidden.ts';
 import { rowsPerTask } from './pictures.ts';
 import type { SharedRun } from './shared-run.ts';
 import type { Stage, Step } from './step.ts';
-import { createTeachersCorrection } from './teachers.ts';
+import { createTeaching } from './teachers.ts';
 
 export function createLossStage(run: SharedRun): Stage {
   const { kernels, layers, rooms, capacity, dLogits } = run;
   const { outputs } = layers.at(-1)!;
   const { dOutput, dRows } = rooms.at(-1)!;
   const whole = { width: outputs, length: 0, first: 0, last: outputs };
-  const learnFromTeachers = createTeachersCorrection(run);
+  const teach = createTeaching(run);
   const tasks = Array.from({ length: Math.ceil(capacity / rowsPerTask) }, (_, task) =>
     viewRows(run, task * rowsPerTask),
   );
@@ -23,7 +23,7 @@ export function createLossStage(run: SharedRun): Stage {
       const { from } = view;
       const rows = Math.min(rowsPerTask, step.M - from);
       computeLosses(run, step, view, rows);
-      learnFromTeachers(from, rows, step.M);
+      teach(from, rows, step.M);
       const shape = { rows, columns: outputs, capacity };
       kernels.packPanels(dOutput.subarray(from * panelColumns), view.dLogits, shape);
       if (!dRows) return;

@@ -33,14 +33,14 @@ export function createTeachersStages({ teachers, ...run }: SharedRun): Stage[] {
   );
 }
 
-/** Adds what the teachers' answers change to the loss and its gradient of some rows. */
-export type Correction = (from: number, rows: number, M: number) => void;
+/** Takes the loss of some rows, and its gradient, from the labels towards the teachers' answers. */
+export type Teaching = (from: number, rows: number, M: number) => void;
 
 /**
  * The cross-entropy with another target differs by Σ (t − q) · logit, as both targets sum to 1, and its
  * gradient by t − q.
  */
-export function createTeachersCorrection(run: SharedRun): Correction {
+export function createTeaching(run: SharedRun): Teaching {
   const { teachers, classes, labels, smoothing, logits, dLogits, losses, layers } = run;
   const gap = layers.at(-1)!.outputs;
   const answer = new Float32Array(classes);
