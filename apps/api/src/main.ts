@@ -7,6 +7,7 @@ import { readArguments } from './arguments.ts';
 import { isLoopback } from './config/loopback.ts';
 import { type Config, readConfig } from './config.ts';
 import { loggerFor } from './logger.ts';
+import { warmUpClassifier } from './model/classify-many.ts';
 import { modelEvents } from './model/model-events.ts';
 import { type ModelStore, noShadow } from './model/model-store.ts';
 import type { ModelEvents } from './model/watched-model.ts';
@@ -24,7 +25,8 @@ const spareMs = 1500;
 const idleMs = 500;
 
 /** Loads what a start does without before somebody waits for it. */
-async function warmUp(): Promise<void> {
+async function warmUp({ champion }: ModelStore): Promise<void> {
+  if (champion) warmUpClassifier(champion);
   warmUpSerializers();
   await warmUpDecoder();
 }
@@ -50,7 +52,7 @@ async function start(): Promise<void> {
     shadow?.reload();
   });
   const close = closeOnSignals(app, config);
-  setTimeout(warmUp, idleMs).unref();
+  setTimeout(warmUp, idleMs, models).unref();
   if (process.send) followParent(url, close);
 }
 

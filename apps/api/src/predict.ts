@@ -1,9 +1,10 @@
 // From the bytes of a file to the answer.
 import { hash } from 'node:crypto';
-import { type Champion, classify, preprocess } from '@digits/nn';
+import { type Champion, preprocess } from '@digits/nn';
 import { explain } from './explain.ts';
 import { type Stages, unmeasured } from './operations/metrics.ts';
 import { decodePicture } from './picture/decode.ts';
+import { type Answer, blank, recognise, recogniseTogether } from './recognise.ts';
 import { referTo } from './schemas/model.ts';
 import type { Prediction } from './schemas/prediction.ts';
 
@@ -16,9 +17,6 @@ export interface PredictOptions {
   readonly onRead?: ((seen: Float32Array, prediction: Prediction) => void) | undefined;
 }
 
-/** What is known of the digit on a blank picture: nothing, so all ten are as likely. */
-const uniform = Array.from({ length: 10 }, () => 0.1);
-
 /** @throws Problem when the bytes are no picture that can be read; see `decodePicture` */
 export async function predict(
   bytes: Buffer,
@@ -27,9 +25,8 @@ export async function predict(
 ): Promise<Prediction> {
   const { maxPixels, stages = unmeasured } = options;
   const pixels = await see(bytes, maxPixels, stages);
-  const startMs = performance.now();
-  const prediction = answer(pixels, bytes, champion);
-  stages.ended('infer', startMs);
+  const read = pixels ? await recogniseTogether(pixels, champion, stages) : blank();
+  const prediction = predictionOf(read, bytes, champion);
   if (pixels) options.onRead?.(pixels, prediction);
   if (!options.explain) return prediction;
   return { ...prediction, ...explain(pixels, prediction.digit, champion) };
@@ -37,11 +34,11 @@ export async function predict(
 
 /** What is on a picture that was seen already; the bytes are only named. */
 export function answer(pixels: Float32Array | null, bytes: Buffer, champion: Champion): Prediction {
-  return {
-    ...(pixels ? recognise(pixels, champion) : blank()),
-    model: referTo(champion),
-    input: { sha256: hash('sha256', bytes) },
-  };
+  return predictionOf(pixels ? recognise(pixels, champion) : blank(), bytes, champion);
+}
+
+function predictionOf(read: Answer, bytes: Buffer, champion: Champion): Prediction {
+  return { ...read, model: referTo(champion), input: { sha256: hash('sha256', bytes) } };
 }
 
 /**
@@ -62,23 +59,4 @@ export async function see(
   const pixels = preprocess(picture);
   stages.ended('preprocess', decodedMs);
   return pixels;
-}
-
-type Answer = Pick<Prediction, 'digit' | 'confidence' | 'probabilities' | 'accepted' | 'reason'>;
-
-/** @param pixels not blank */
-export function recognise(pixels: Float32Array, { model }: Champion): Answer & { digit: number } {
-  const { digit, confidence, probabilities, verdict } = classify(model, pixels);
-  const accepted = verdict === 'accepted';
-  return {
-    digit,
-    confidence,
-    probabilities: Array.from(probabilities),
-    accepted,
-    reason: accepted ? null : verdict,
-  };
-}
-
-function blank(): Answer {
-  return { digit: null, confidence: 0, probabilities: uniform, accepted: false, reason: 'blank' };
 }

@@ -31,8 +31,8 @@ export interface WatchedModel {
   close(): void;
 }
 
-/** Room for a model of some ten million weights; only what is touched is real. */
-const kernelMemoryBytes = 64 * 1024 * 1024;
+/** Room for a model of some ten million weights, twice; only what is touched is real. */
+const kernelMemoryBytes = 128 * 1024 * 1024;
 
 /**
  * Asking for the file's times once in a while sees every way of replacing it, in a folder that is

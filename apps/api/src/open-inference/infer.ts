@@ -1,7 +1,7 @@
 // Images through the network, without keeping everybody else waiting.
 import { setImmediate } from 'node:timers/promises';
 import { type Champion, networkInputs } from '@digits/nn';
-import { classCount, classifyMany, mostAtOnce } from './classify-many.ts';
+import { classCount, classifyMany, mostAtOnce } from '../model/classify-many.ts';
 
 export interface Inference {
   readonly count: number;

@@ -6,7 +6,7 @@ import { contentTypeOf } from '../feedback/content-type.ts';
 import type { NewDisagreement } from '../feedback/disagreement.ts';
 import type { FeedbackAccess } from '../feedback/feedback-access.ts';
 import type { ShadowMetrics } from '../operations/shadow-metrics.ts';
-import { recognise } from '../predict.ts';
+import { recognise } from '../recognise.ts';
 import type { OneAnswer } from '../schemas/disagreement.ts';
 import { referTo } from '../schemas/model.ts';
 import type { Prediction } from '../schemas/prediction.ts';

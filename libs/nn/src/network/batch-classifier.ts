@@ -1,5 +1,6 @@
 // Many pictures in one call, into arrays that are there already.
 import { argmax, softmaxInto } from '../loss/softmax.ts';
+import { freeEnergy, judge, type Verdict } from './acceptance.ts';
 import { createListPass } from './list-pass.ts';
 import type { Model } from './model.ts';
 
@@ -8,6 +9,8 @@ export interface BatchClassification {
   readonly probabilities: Float32Array;
   /** [count], the class with the highest probability, the first of several */
   readonly digits: Uint8Array;
+  /** [count] */
+  readonly verdicts: readonly Verdict[];
 }
 
 /**
@@ -18,12 +21,12 @@ export interface BatchClassification {
 export type BatchClassifier = (pixels: Float32Array, count: number) => BatchClassification;
 
 /**
- * Takes the room for the answers and for a copy of the weights once; use the classifier again rather
+ * A picture's answer is the same to the bit, whichever others it comes with. Takes the room for the answers and for a copy of the weights once; use the classifier again rather
  * than another. Pictures that go through the network together share the weights that are in the cache:
  * 16 µs each in batches of 64, 784-1280-640-10, against 28 one by one.
  */
 export function createBatchClassifier(model: Model, capacity: number): BatchClassifier {
-  const { network, temperature } = model;
+  const { network, temperature, acceptance } = model;
   const pass = createListPass(network, capacity);
   pass.pack();
   const inputs = network.layers[0]!.inputs;
@@ -34,14 +37,20 @@ export function createBatchClassifier(model: Model, capacity: number): BatchClas
     expectPictures(pixels.length / inputs, count, capacity);
     pass.input.set(pixels.subarray(0, count * inputs));
     const logits = pass.forward(count);
+    const verdicts: Verdict[] = [];
     for (let m = 0; m < count; m++) {
       const from = m * pass.logitsGap;
       softmaxInto(probabilities, m * N, logits, from, N, temperature);
-      digits[m] = argmax(logits.subarray(from, from + N));
+      const row = logits.subarray(from, from + N);
+      const digit = argmax(row);
+      const confidence = probabilities[m * N + digit]!;
+      digits[m] = digit;
+      verdicts.push(judge({ confidence, energy: freeEnergy(row) }, acceptance));
     }
     return {
       probabilities: probabilities.subarray(0, count * N),
       digits: digits.subarray(0, count),
+      verdicts,
     };
   };
 }

@@ -1,9 +1,10 @@
-// Many images at once, from the network's input to its answers.
+// Some images at once, from the network's input to its answers.
 import {
   type BatchClassification,
   type BatchClassifier,
   type Champion,
   createBatchClassifier,
+  networkInputs,
 } from '@digits/nn';
 
 export const classCount = 10;
@@ -24,10 +25,19 @@ export function classifyMany(
   inputs: Float32Array,
   count: number,
 ): BatchClassification {
+  return classifierOf(champion)(inputs, count);
+}
+
+/** Packs a model's weights before somebody waits for them. */
+export function warmUpClassifier(champion: Champion): void {
+  classifyMany(champion, new Float32Array(networkInputs), 1);
+}
+
+function classifierOf(champion: Champion): BatchClassifier {
   let classify = classifiers.get(champion);
   if (!classify) {
     classify = createBatchClassifier(champion.model, mostAtOnce);
     classifiers.set(champion, classify);
   }
-  return classify(inputs, count);
+  return classify;
 }
