@@ -1,7 +1,7 @@
 // From what the network sees to what it makes of it. Pictures that arrive together go through the network
 // together, and share the weights that are in the cache.
 import { type BatchClassification, type Champion, networkInputs } from '@digits/nn';
-import { classCount, classifyMany, mostAtOnce } from './model/classify-many.ts';
+import { classCount, classifyMany } from './model/classify-many.ts';
 import type { Stages } from './operations/metrics.ts';
 import type { Prediction } from './schemas/prediction.ts';
 
@@ -31,12 +31,15 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/** More at once are hardly quicker, and keep the first of them waiting. */
+const mostTogether = 8;
+
 /** Who waits for which model. */
 const waiting = new Map<Champion, Waiting[]>();
 
 /**
- * The same answer as `recognise` gives, when whatever has arrived by now is ready to be recognised as
- * well: at the end of this turn of the event loop.
+ * The same answer as `recognise` gives, when enough pictures are there or, at the end of this turn of the
+ * event loop, whatever else has arrived by now.
  */
 export function recogniseTogether(
   pixels: Float32Array,
@@ -48,20 +51,16 @@ export function recogniseTogether(
     const others = waiting.get(champion) ?? [];
     waiting.set(champion, others);
     others.push({ pixels, stages, resolve, reject });
+    if (others.length === mostTogether) recogniseGroup(champion, others);
   });
 }
 
 function recogniseAll(): void {
-  const groups = [...waiting];
-  waiting.clear();
-  for (const [champion, group] of groups) {
-    for (let start = 0; start < group.length; start += mostAtOnce) {
-      recogniseGroup(champion, group.slice(start, start + mostAtOnce));
-    }
-  }
+  for (const [champion, group] of waiting) recogniseGroup(champion, group);
 }
 
 function recogniseGroup(champion: Champion, group: readonly Waiting[]): void {
+  waiting.delete(champion);
   const startMs = performance.now();
   try {
     const answers = classifyMany(champion, joined(group), group.length);
@@ -75,7 +74,7 @@ function recogniseGroup(champion: Champion, group: readonly Waiting[]): void {
 }
 
 /** Used again for every group: the network has a copy. */
-const inputs = new Float32Array(mostAtOnce * networkInputs);
+const inputs = new Float32Array(mostTogether * networkInputs);
 
 function joined(group: readonly Waiting[]): Float32Array {
   for (const [i, { pixels }] of group.entries()) inputs.set(pixels, i * networkInputs);
