@@ -12,6 +12,9 @@ import { knownDigits } from './known-digits.ts';
 /** Of ten. A good model may stumble over a pen it never saw, but not over three digits of ten. */
 const leastRead = 8;
 
+/** What the kernels' memory has room for twice: as the file has them, and packed for many pictures. */
+const mostWeights = 12_000_000;
+
 /** A model that claims more than this must read the known digits; one without a claim need not. */
 const leastClaim = 0.9;
 
@@ -26,6 +29,10 @@ export function selfTest({ version, model }: Champion): void {
   if (layerSizes[0] !== networkInputs || layerSizes.at(-1) !== knownDigits.length) {
     const layers = layerSizes.join('-');
     throw unfit(version, `it is ${layers}, expected ${networkInputs} inputs and 10 classes`);
+  }
+  const weights = layerSizes.reduce((sum, size, i) => sum + size * (layerSizes[i + 1] ?? 0), 0);
+  if (weights > mostWeights) {
+    throw unfit(version, `it has ${weights} weights, expected at most ${mostWeights}`);
   }
   const answers = knownDigits.map(picture => classify(model, preprocess(picture)!));
   if (!answers.every(isDistribution)) throw unfit(version, 'its answers are no probabilities');

@@ -31,7 +31,7 @@ export interface WatchedModel {
   close(): void;
 }
 
-/** Room for a model of some ten million weights, twice; only what is touched is real. */
+/** Room for the largest model that passes the self-test; only what is touched is real. */
 const kernelMemoryBytes = 128 * 1024 * 1024;
 
 /**

@@ -37,3 +37,9 @@ test('a model of other sizes fails', async t => {
   const model = { ...champion.model, layerSizes: [784, 11] };
   t.is(fails({ ...champion, model }), 'model-unsupported');
 });
+
+test('a model that there is no room for fails', async t => {
+  const champion = await loadTinyChampion();
+  const model = { ...champion.model, layerSizes: [784, 16_000, 10] };
+  t.is(fails({ ...champion, model }), 'model-unsupported');
+});
