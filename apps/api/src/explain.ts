@@ -1,5 +1,6 @@
 // What an answer goes by: the network's input, and how much each of its values speaks for the digit.
-import { type Champion, createInputGradient, type InputGradient, networkInputs } from '@digits/nn';
+import { type Champion, createInputGradient, networkInputs } from '@digits/nn';
+import { oncePerModel } from './model/once-per-model.ts';
 
 export interface Explanation {
   /** [784] */
@@ -8,8 +9,7 @@ export interface Explanation {
   readonly saliency: number[];
 }
 
-/** The gradient needs room in the model's memory, which is never given back: once for each model. */
-const gradients = new WeakMap<Champion, InputGradient>();
+const gradientOf = oncePerModel(({ model }) => createInputGradient(model));
 
 /** @param pixels null for a blank picture, on which there is nothing to go by */
 export function explain(
@@ -26,13 +26,4 @@ export function explain(
     seen: Array.from(pixels),
     saliency: Array.from(gradient, (slope, i) => slope * pixels[i]!),
   };
-}
-
-function gradientOf(champion: Champion): InputGradient {
-  let gradient = gradients.get(champion);
-  if (!gradient) {
-    gradient = createInputGradient(champion.model);
-    gradients.set(champion, gradient);
-  }
-  return gradient;
 }

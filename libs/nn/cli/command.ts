@@ -19,6 +19,11 @@ export function createCommand(name: string, description: string): Command {
     .exitOverride();
 }
 
+/** The parser of an option that may be given several times. */
+export function addTo(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
 /**
  * Runs the command's work with a signal that Ctrl+C and SIGTERM abort, and turns what it throws
  * into a sentence and an exit code.

@@ -1,4 +1,4 @@
-// The model that a command is to measure: the champion, or any model file.
+// The model that a command is to measure, or to learn from: the champion, or any model file.
 
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
@@ -14,12 +14,17 @@ import { modelsFolder } from './models-folder.ts';
 
 /**
  * @param file null for the champion, whose digest is checked
+ * @param way what to do about a file that cannot be read
  * @throws NnError `model-missing`, `model-unsupported`, and what `decodeModel` and `loadChampion`
  * throw
  */
-export async function loadEvaluatedModel(file: string | null, kernels: Kernels): Promise<Champion> {
+export async function loadEvaluatedModel(
+  file: string | null,
+  kernels: Kernels,
+  way = 'name a .safetensors file with --model, or leave it out for the champion',
+): Promise<Champion> {
   const loaded =
-    file === null ? await loadChampion(modelsFolder, kernels) : await loadModel(file, kernels);
+    file === null ? await loadChampion(modelsFolder, kernels) : await loadModel(file, kernels, way);
   const { layerSizes } = loaded.model;
   if (layerSizes[0] === networkInputs && layerSizes.at(-1) === classCount) return loaded;
   throw new NnError(
@@ -29,13 +34,9 @@ export async function loadEvaluatedModel(file: string | null, kernels: Kernels):
   );
 }
 
-async function loadModel(file: string, kernels: Kernels): Promise<Champion> {
+async function loadModel(file: string, kernels: Kernels, way: string): Promise<Champion> {
   const bytes = await readFile(file).catch(cause => {
-    throw new NnError(
-      'model-missing',
-      `${file} cannot be read: expected the path of a .safetensors model`,
-      { cause },
-    );
+    throw new NnError('model-missing', `${file} cannot be read: ${way}`, { cause });
   });
   return {
     version: versionOf(file),

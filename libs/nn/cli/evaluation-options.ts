@@ -1,6 +1,6 @@
 // The options of nn:evaluate, parsed and checked before anything is read or written.
 import { Option } from 'commander';
-import { createCommand } from './command.ts';
+import { addTo, createCommand } from './command.ts';
 
 export interface EvaluationCommandOptions {
   /** null: the champion */
@@ -30,7 +30,7 @@ export function parseEvaluationOptions(argv: readonly string[]): EvaluationComma
     )
     .addOption(
       new Option('--strokes <folder>', 'recorded pen strokes, .jsonl files; repeatable')
-        .argParser((folder: string, before: readonly string[]) => [...before, folder])
+        .argParser(addTo)
         .default([], 'no drawings'),
     )
     .option('--quick', 'test and validation images only', false)

@@ -1,6 +1,6 @@
 // The options of nn:promote, parsed and checked before anything is read or written.
 import { Option } from 'commander';
-import { createCommand } from './command.ts';
+import { addTo, createCommand } from './command.ts';
 import { modelsFolder } from './models-folder.ts';
 
 export interface PromoteOptions {
@@ -36,7 +36,7 @@ export function parsePromoteOptions(argv: readonly string[]): PromoteOptions {
     )
     .addOption(
       new Option('--strokes <folder>', 'recorded pen strokes, .jsonl files; repeatable')
-        .argParser((folder: string, before: readonly string[]) => [...before, folder])
+        .argParser(addTo)
         .default([], 'no drawings'),
     )
     .addOption(

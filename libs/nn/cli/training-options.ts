@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ProfileName, profiles } from '../src/train/profiles.ts';
-import { createCommand } from './command.ts';
+import { addTo, createCommand } from './command.ts';
 import { modelsFolder } from './models-folder.ts';
 
 /** More find nothing to do: a step has not many more tasks. */
@@ -132,11 +132,6 @@ export function describeCommand(options: TrainingCommandOptions): string {
 /** For a shell, where it needs to be. */
 export function quote(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-/** For an option that may be given several times. */
-function addTo(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }
 
 function parseThreads(text: string): number {

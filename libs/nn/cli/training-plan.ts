@@ -43,7 +43,7 @@ export async function planTraining(
       recipe: recipes[profile],
       images: null,
       champion: null,
-      teachers: await Promise.all(teacher.map(file => loadEvaluatedModel(file, kernels))),
+      teachers: await Promise.all(teacher.map(file => loadTeacher(file, kernels))),
     };
   }
   const champion = await loadChampionToTeach(out, kernels);
@@ -55,6 +55,10 @@ export async function planTraining(
     champion,
     teachers: [],
   };
+}
+
+function loadTeacher(file: string, kernels: Kernels): Promise<Champion> {
+  return loadEvaluatedModel(file, kernels, 'name a .safetensors file with --teacher');
 }
 
 async function loadChampionToTeach(out: string, kernels: Kernels): Promise<Champion> {

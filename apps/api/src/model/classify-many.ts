@@ -1,19 +1,18 @@
 // Some images at once, from the network's input to its answers.
 import {
   type BatchClassification,
-  type BatchClassifier,
   type Champion,
   createBatchClassifier,
   networkInputs,
 } from '@digits/nn';
+import { oncePerModel } from './once-per-model.ts';
 
 export const classCount = 10;
 
 /** The most images in one call: of a large network they take some milliseconds. */
 export const mostAtOnce = 64;
 
-/** The classifier takes room that is never given back: once for each model. */
-const classifiers = new WeakMap<Champion, BatchClassifier>();
+const classifierOf = oncePerModel(({ model }) => createBatchClassifier(model, mostAtOnce));
 
 /**
  * @param inputs [count, 784] ink in 0…1, row-major
@@ -31,13 +30,4 @@ export function classifyMany(
 /** Packs a model's weights before somebody waits for them. */
 export function warmUpClassifier(champion: Champion): void {
   classifyMany(champion, new Float32Array(networkInputs), 1);
-}
-
-function classifierOf(champion: Champion): BatchClassifier {
-  let classify = classifiers.get(champion);
-  if (!classify) {
-    classify = createBatchClassifier(champion.model, mostAtOnce);
-    classifiers.set(champion, classify);
-  }
-  return classify;
 }

@@ -1,4 +1,4 @@
-// How long each contender takes for one picture, as the service asks it.
+// How long each contender takes for one picture by itself.
 import { gatherRow, type Samples } from '../data/samples.ts';
 import { classify, type Model } from '../network/model.ts';
 

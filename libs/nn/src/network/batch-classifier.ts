@@ -21,9 +21,10 @@ export interface BatchClassification {
 export type BatchClassifier = (pixels: Float32Array, count: number) => BatchClassification;
 
 /**
- * A picture's answer is the same to the bit, whichever others it comes with. Takes the room for the answers and for a copy of the weights once; use the classifier again rather
- * than another. Pictures that go through the network together share the weights that are in the cache:
- * 16 µs each in batches of 64, 784-1280-640-10, against 28 one by one.
+ * A picture's answer is the same to the bit, whichever others it comes with. Takes the room for the
+ * answers and for a copy of the weights once; use the classifier again rather than another. Pictures that
+ * go through the network together share the weights that are in the cache: 16 µs each in batches of 64,
+ * 784-1280-640-10, against 28 one by one.
  */
 export function createBatchClassifier(model: Model, capacity: number): BatchClassifier {
   const { network, temperature, acceptance } = model;

@@ -2,6 +2,7 @@
 // It is small, so a task is some rows of the batch, through all of it.
 import { panelColumns } from '../kernels/kernels.ts';
 import { gapsOf, throughRelu } from './hidden.ts';
+import { computeLogits } from './last-layer.ts';
 import { rowsPerTask } from './pictures.ts';
 import type { SharedRun } from './shared-run.ts';
 import type { Stage, Step } from './step.ts';
@@ -43,7 +44,6 @@ function viewRows({ layers, classes, logits, dLogits, labels, capacity }: Shared
     values.subarray(m * outputs, m * outputs + classes);
   return {
     from,
-    logits: logits.subarray(from * outputs),
     dLogits: dLogits.subarray(from * outputs),
     rows: Array.from({ length: count }, (_, i) => ({
       logits: row(logits, from + i),
@@ -54,12 +54,9 @@ function viewRows({ layers, classes, logits, dLogits, labels, capacity }: Shared
 }
 
 function computeLosses(run: SharedRun, { M }: Step, view: RowsView, count: number): void {
-  const { kernels, layers, rooms, losses, smoothing, classes } = run;
+  const { kernels, losses, smoothing, classes } = run;
   const { from, rows } = view;
-  const { inputs, outputs, weight, bias } = layers.at(-1)!;
-  const shape = { from, rows: count, steps: inputs, strips: outputs / panelColumns };
-  const dense = { ...shape, length: inputs, rowGap: outputs, stripGap: panelColumns };
-  kernels.multiplyLists(view.logits, rooms.at(-1)!.rows, weight, bias, dense, 'identity');
+  computeLogits(run, from, count);
   for (let i = 0; i < count; i++) {
     const { logits, dLogits, label } = rows[i]!;
     const labelSmoothing = smoothing[from + i]!;

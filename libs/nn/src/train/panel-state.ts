@@ -37,11 +37,17 @@ function createPanelLayer(kernels: Kernels, layer: DenseLayer, index: number): D
 /** A copy of a network in panels. */
 export function packNetwork(network: Network): Network {
   const packed = createPanelNetwork(network);
-  const values = parametersOf(network);
-  for (const [name, panels] of parametersOf(packed)) {
-    network.kernels.packPanels(panels, values.get(name)!, shapeOf(network, name));
-  }
+  packArrays(parametersOf(packed), parametersOf(network), network);
   return packed;
+}
+
+type NamedArrays = ReadonlyMap<string, Float32Array>;
+
+/** Packs arrays of a network, or of what an optimizer keeps for it, by their names. */
+function packArrays(packed: NamedArrays, rows: NamedArrays, network: Network): void {
+  for (const [name, panels] of packed) {
+    network.kernels.packPanels(panels, rows.get(name)!, shapeOf(network, name));
+  }
 }
 
 /** The shape of a parameter's array, or of one that an optimizer keeps for it; a bias is one row. */
@@ -63,9 +69,7 @@ function roomOf(network: Network, name: string): number {
 export function packState(run: SharedRun, state: TrainingState): void {
   const { kernels, layers, rooms } = run;
   const rows = arraysOf(state);
-  for (const [name, panels] of arraysOf(stateOf(run))) {
-    kernels.packPanels(panels, rows.get(name)!, shapeOf(state.network, name));
-  }
+  packArrays(arraysOf(stateOf(run)), rows, state.network);
   for (const [i, { inputs, outputs }] of state.network.layers.entries()) {
     const { transposed } = rooms[i]!;
     const weight = rows.get(`layers.${i}.weight`)!;

@@ -2,9 +2,9 @@
 // whose answer it learns beside the label: distillation (Hinton, Vinyals and Dean 2015) with one
 // view for all (Beyer, Zhai, Royer, Markeeva, Anil and Kolesnikov 2022, "a good teacher is patient and
 // consistent"). Several teachers answer as one: by the mean of their logits.
-import { panelColumns } from '../kernels/kernels.ts';
 import { softmaxInto } from '../loss/softmax.ts';
 import { createForwardStage } from './hidden.ts';
+import { computeLogits } from './last-layer.ts';
 import type { SharedRun } from './shared-run.ts';
 import { type Stage, together } from './step.ts';
 import type { Teacher } from './teacher.ts';
@@ -41,12 +41,12 @@ export type Teaching = (from: number, rows: number, M: number) => void;
  * gradient by t − q.
  */
 export function createTeaching(run: SharedRun): Teaching {
-  const { teachers, classes, labels, smoothing, logits, dLogits, losses, layers } = run;
-  const gap = layers.at(-1)!.outputs;
+  const { kernels, teachers, classes, labels, smoothing, logits, dLogits, losses } = run;
+  const gap = run.layers.at(-1)!.outputs;
   const answer = new Float32Array(classes);
   return (from, rows, M) => {
     if (teachers.length === 0) return;
-    for (const teacher of teachers) answerRows(run, teacher, from, rows);
+    for (const teacher of teachers) computeLogits({ kernels, ...teacher }, from, rows);
     for (let row = from; row < from + rows; row++) {
       // Nobody knows better what is no digit than that all classes are as likely.
       if (smoothing[row] === 1) continue;
@@ -62,19 +62,6 @@ export function createTeaching(run: SharedRun): Teaching {
       }
     }
   };
-}
-
-function answerRows(
-  { kernels }: SharedRun,
-  { layers, rooms, logits }: Teacher,
-  from: number,
-  rows: number,
-): void {
-  const { inputs, outputs, weight, bias } = layers.at(-1)!;
-  const shape = { from, rows, steps: inputs, strips: outputs / panelColumns, length: inputs };
-  const whole = { ...shape, rowGap: outputs, stripGap: panelColumns };
-  const target = logits.subarray(from * outputs);
-  kernels.multiplyLists(target, rooms.at(-1)!.rows, weight, bias, whole, 'identity');
 }
 
 function meanOf(answer: Float32Array, teachers: readonly Teacher[], row: number): void {

@@ -223,7 +223,7 @@ test.serial('a model that a champion taught says so, and the way to take its pla
 });
 
 for (const [title, write, expected] of [
-  ['is not there', null, /^error model-missing: .*\n$/],
+  ['is not there', null, /^error model-missing: .*--teacher\n$/],
   ['is no model', 'digits', /^error model-.*\n$/],
 ] as const) {
   test.serial(`a teacher that ${title} is refused, and nothing is written`, async t => {
