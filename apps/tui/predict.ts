@@ -1,5 +1,5 @@
 // `npm run predict -- FILE…`: the digit on each picture. Run as it is: nothing in it is JSX.
 
-import { main } from './src/predict/main.ts';
+import { main } from './src/commands/predict/main.ts';
 
 await main(new URL('../../', import.meta.url));

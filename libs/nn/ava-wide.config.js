@@ -4,9 +4,10 @@ import base from './ava.config.js';
 export default {
   ...base,
   files: [
-    'test/kernels/{kernels,panels}.test.ts',
-    'test/network/*.test.ts',
-    'test/train/{step-work,threads}.test.ts',
+    'test/engine/kernels/{kernels,panels}.test.ts',
+    'test/engine/{gradients,input-gradient}.test.ts',
+    'test/inference/batch-classifier.test.ts',
+    'test/training/parallel/{step-stages,threads}.test.ts',
   ],
   require: ['./test/wide-vectors-on.ts'],
 };

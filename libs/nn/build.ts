@@ -2,7 +2,7 @@
 // whether its memory is shared is part of what a module is compiled to.
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
-import { type WasmVariant, wasmFile, wasmVariants } from './src/kernels/wasm-module.ts';
+import { type WasmVariant, wasmFile, wasmVariants } from './src/engine/kernels/wasm-module.ts';
 
 const source = fileURLToPath(new URL('assembly/index.ts', import.meta.url));
 

@@ -86,7 +86,9 @@ function post(headers: Record<string, string>, body: Buffer): Promise<Prediction
 
 /** In percent, of the same model, from a process of its own as people start it. */
 function evaluatedAccuracy(): number {
-  const command = fileURLToPath(new URL('../../../libs/nn/cli/evaluate.ts', import.meta.url));
+  const command = fileURLToPath(
+    new URL('../../../libs/nn/cli/evaluate/evaluate.ts', import.meta.url),
+  );
   const output = execFileSync(process.execPath, [command, '--quick', '--json'], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],

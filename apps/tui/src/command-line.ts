@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { apiOption, USAGE_EXIT_CODE } from './api-option.ts';
 import type { ReplaySpeed } from './recording/replay.ts';
-import { THEMES, type ThemeChoice } from './settings/settings.ts';
+import { THEMES, type ThemeChoice } from './state/settings.ts';
 
 export type CommandLine = {
   /** The address that --api or DIGITS_API names. */

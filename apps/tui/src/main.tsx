@@ -5,16 +5,16 @@
 import { fileURLToPath } from 'node:url';
 import { USAGE_EXIT_CODE } from './api-option.ts';
 import { readCommandLine } from './command-line.ts';
-import { noTerminalText } from './linear/no-terminal.ts';
 import { RecordingError } from './recording/recording-error.ts';
 import { runApp } from './run-app.tsx';
 import { embeddedEntry } from './service/embedded-entry.ts';
+import { noTerminalText } from './terminal/no-terminal.ts';
 
 const { stdin, stdout, stderr } = process;
 const commandLine = readCommandLine(process.argv.slice(2));
 
 if (commandLine.isDoctor) {
-  const { runDoctor } = await import('./doctor/run-doctor.ts');
+  const { runDoctor } = await import('./commands/doctor/run-doctor.ts');
   await runDoctor(commandLine);
 } else if (stdin.isTTY && stdout.isTTY) {
   const workspace = fileURLToPath(new URL('../../../', import.meta.url));

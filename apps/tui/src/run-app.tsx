@@ -2,32 +2,32 @@
 
 import { type Instance, type RenderOptions, render } from 'ink';
 import { DEFAULT_API_URL } from './api-option.ts';
-import { readCapabilities, refine } from './capabilities/capabilities.ts';
 import type { CommandLine } from './command-line.ts';
-import { App } from './components/App.tsx';
-import { createDeeds } from './deeds/create-deeds.ts';
-import type { Perform } from './deeds/perform.ts';
-import { createServiceSwitch } from './deeds/service-switch.ts';
+import { createDeeds } from './effects/create-effects.ts';
+import type { Perform } from './effects/execute-command.ts';
 import { PacedKeys } from './input/paced-keys.ts';
 import { actionsOf } from './input/pointing.ts';
-import { createLeaving } from './leaving.ts';
 import type { Recorder } from './recording/recorder.ts';
 import { readSession } from './recording/replay.ts';
-import { createCanvasInset } from './screen/canvas-inset.ts';
-import { FrameOutput, type TerminalOutput } from './screen/frame-output.ts';
-import type { WindowSize } from './screen/layout.ts';
-import { type Look, lookOf } from './screen/look.ts';
 import { createConnection } from './service/connection.ts';
+import { createServiceSwitch } from './service/service-switch.ts';
 import { playSession, recordSession } from './session-files.ts';
 import { readSettings, settingsPath } from './settings/settings-file.ts';
+import { createLeaving } from './shutdown.ts';
 import { initialState, type State, themeOf } from './state/state.ts';
 import { createStore, type Store } from './state/store.ts';
 import { createSuspending } from './suspending.ts';
+import { readCapabilities, refine } from './terminal/capabilities/capabilities.ts';
 import { LEAVE_SCREEN, MOUSE_OFF } from './terminal/control-sequences.ts';
+import { watchWaysOut } from './terminal/exit-events.ts';
 import type { TerminalAnswer } from './terminal/terminal-answer.ts';
 import { createTerminalInput, type TerminalInput } from './terminal/terminal-input.ts';
 import { canBeAsked } from './terminal/terminal-queries.ts';
-import { watchWaysOut } from './terminal/ways-out.ts';
+import { createCanvasInset } from './view/canvas/canvas-inset.ts';
+import { App } from './view/components/App.tsx';
+import { type Look, lookOf } from './view/display-style.ts';
+import type { WindowSize } from './view/layout.ts';
+import { FrameOutput, type TerminalOutput } from './view/output/frame-output.ts';
 
 export type AppOptions = CommandLine & {
   /** The folder that has apps/ and libs/. */

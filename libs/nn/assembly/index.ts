@@ -1,5 +1,5 @@
 // What the WebAssembly module exports. This folder is AssemblyScript: addresses are `usize` byte
-// offsets into the one memory, which the loader (src/kernels/wasm.ts) hands out and owns.
+// offsets into the one memory, which the loader (src/engine/kernels/wasm.ts) hands out and owns.
 
 export { denseForward, denseInputGradient, denseParameterGradients, scratchBytes } from './dense';
 export { adamStep, average, momentumStep, reluGradient } from './elementwise';

@@ -2,10 +2,10 @@
 // the scripts under peers/ follow: SGD with momentum 0.9, batches of 128, learning rate 0.05.
 import type { Dataset } from '../src/data/dataset.ts';
 import type { Samples } from '../src/data/samples.ts';
-import type { Kernels } from '../src/kernels/kernels.ts';
-import type { TrainingConfiguration } from '../src/train/configuration.ts';
-import { profiles } from '../src/train/profiles.ts';
-import { train } from '../src/train/train.ts';
+import type { Kernels } from '../src/engine/kernels/kernels.ts';
+import type { TrainingConfiguration } from '../src/training/configuration.ts';
+import { profiles } from '../src/training/profiles.ts';
+import { train } from '../src/training/train.ts';
 
 export const layerSizes = [784, 512, 256, 10] as const;
 

@@ -8,11 +8,11 @@ import {
   type Kernels,
   panelColumns,
   panelsLength,
-} from '../src/kernels/kernels.ts';
-import { loopKernels } from '../src/kernels/loops.ts';
-import { createWasmKernels } from '../src/kernels/wasm.ts';
-import { wasmVariants } from '../src/kernels/wasm-module.ts';
-import { Random } from '../src/random.ts';
+} from '../src/engine/kernels/kernels.ts';
+import { loopKernels } from '../src/engine/kernels/loops.ts';
+import { createWasmKernels } from '../src/engine/kernels/wasm.ts';
+import { wasmVariants } from '../src/engine/kernels/wasm-module.ts';
+import { Random } from '../src/engine/random.ts';
 import { findPythons, pathOf, pythonEnvironment, runContestant } from './contestants.ts';
 import { type Goal, type Measurement, measurement, ratiosOf } from './measurement.ts';
 import { announce, type Session } from './session.ts';

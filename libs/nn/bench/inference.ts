@@ -1,11 +1,11 @@
 // How long one picture takes from pixels to probabilities, and how many a batch entry point reads
 // in a second, on the best backend.
 import type { Dataset } from '../src/data/dataset.ts';
-import { chooseKernels } from '../src/kernels/choose.ts';
-import { createBatchClassifier } from '../src/network/batch-classifier.ts';
-import { classify, createModel, type Model } from '../src/network/model.ts';
-import { createNetwork } from '../src/network/network.ts';
-import { Random } from '../src/random.ts';
+import { chooseKernels } from '../src/engine/kernels/choose.ts';
+import { createNetwork } from '../src/engine/network.ts';
+import { Random } from '../src/engine/random.ts';
+import { createBatchClassifier } from '../src/inference/batch-classifier.ts';
+import { classify, createModel, type Model } from '../src/inference/model.ts';
 import { layerSizes } from './epoch.ts';
 import { type Goal, type Measurement, measurement, medianOf } from './measurement.ts';
 import { announce, type Session } from './session.ts';

@@ -1,6 +1,10 @@
 // Where an epoch's time goes: every kernel timed on one thread, and what is left around them.
 import type { Dataset } from '../src/data/dataset.ts';
-import { type Kernels, type ListProductShape, panelColumns } from '../src/kernels/kernels.ts';
+import {
+  type Kernels,
+  type ListProductShape,
+  panelColumns,
+} from '../src/engine/kernels/kernels.ts';
 import { type EpochKind, runEpoch } from './epoch.ts';
 import { type Measurement, measurement } from './measurement.ts';
 import { announce, type Session } from './session.ts';

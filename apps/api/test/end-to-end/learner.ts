@@ -15,7 +15,9 @@ export interface Outcome {
 
 /** Runs libs/nn/cli/<command>.ts with --json. */
 export function learn(command: string, ...args: readonly string[]): Promise<Outcome> {
-  const path = fileURLToPath(new URL(`../../../../libs/nn/cli/${command}.ts`, import.meta.url));
+  const path = fileURLToPath(
+    new URL(`../../../../libs/nn/cli/${command}/${command}.ts`, import.meta.url),
+  );
   return new Promise(resolve => {
     execFile(
       process.execPath,

@@ -1,9 +1,9 @@
 // What a mouse event means for the drawing: the left button draws with the chosen tool, the right
 // one erases, the wheel changes the brush.
 
-import { isOnCanvas, layoutOf, pointAt, type WindowSize } from '../screen/layout.ts';
 import type { DrawingAction } from '../state/action.ts';
 import type { MouseEvent } from '../terminal/mouse-report.ts';
+import { isOnCanvas, layoutOf, pointAt, type WindowSize } from '../view/layout.ts';
 
 /**
  * A stroke begins on the canvas only, may leave it and come back, and reaches as far as the place

@@ -2,7 +2,7 @@
 
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import type { Environment } from '../capabilities/environment.ts';
+import type { Environment } from '../terminal/capabilities/environment.ts';
 
 /** The specification has a relative XDG_STATE_HOME ignored. */
 export function outboxFolder({ XDG_STATE_HOME }: Environment): string {

@@ -8,10 +8,10 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { claimName, isLetterName, isPending, letterName } from './claim.ts';
 import { writeDurably } from './durable-file.ts';
+import { type Letter, MAX_LETTER_BYTES, readLetter, writeLetter } from './entry.ts';
 import { makePrivateFolder, moveIfThere, namesIn, readBounded } from './folder.ts';
-import { type Letter, MAX_LETTER_BYTES, readLetter, writeLetter } from './letter.ts';
 import { OutboxError, reasonOf } from './outbox-error.ts';
-import { tidy } from './tidy.ts';
+import { tidy } from './recover.ts';
 
 export type OutboxOptions = {
   readonly folder: string;

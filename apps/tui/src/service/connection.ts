@@ -1,15 +1,15 @@
 // Keeps the app connected: finds a service, notices when it is lost, and goes on trying, ever more
 // slowly, until there is one again. One attempt runs at a time.
 
+import type { ServiceState } from '../state/service-state.ts';
 import type { Prediction, ServedModel } from './answers.ts';
 import { createBackOff } from './back-off.ts';
 import type { Feedback, PredictOptions } from './client.ts';
-import { type Found, find, type NotFound } from './finding.ts';
+import { createWaitingRoom } from './connection-latch.ts';
+import { type Found, find, type NotFound } from './discovery.ts';
 import { createOwnService } from './own-service.ts';
 import { ServiceError } from './service-error.ts';
-import type { ServiceState } from './service-state.ts';
 import { TIMEOUTS, type Timeouts } from './timeouts.ts';
-import { createWaitingRoom } from './waiting-room.ts';
 
 export type ConnectionOptions = {
   /** Where a service may be running already. */

@@ -3,8 +3,8 @@
 // it never outlives this process, not even when that is killed outright.
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { keepLastWords, telling } from './last-words.ts';
 import { ServiceError } from './service-error.ts';
+import { keepLastWords, telling } from './stderr-tail.ts';
 import { printable } from './untrusted-text.ts';
 
 export type EmbeddedServiceOptions = {

@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
-import type { Environment } from '../capabilities/environment.ts';
 import { writeDurably } from '../outbox/durable-file.ts';
-import { DEFAULT_SETTINGS, parseSettings, type Settings } from './settings.ts';
+import { DEFAULT_SETTINGS, parseSettings, type Settings } from '../state/settings.ts';
+import type { Environment } from '../terminal/capabilities/environment.ts';
 
 /** A settings file has a few hundred bytes; more is not one, and is not read. */
 const MAX_FILE_BYTES = 64 * 1024;

@@ -1,7 +1,7 @@
 // Where the app stands with learning from corrections, as the status line tells it.
 
-import type { Gate } from '../learning/gate.ts';
-import type { Doubtful } from '../learning/trainer-event.ts';
+import type { Gate } from '../trainer/gate.ts';
+import type { Doubtful } from '../trainer/trainer-event.ts';
 
 /** How far a training has come. */
 export type Progress = {

@@ -1,10 +1,10 @@
 // How modes, settings and practice change the state.
 
 import { clearSheet, endStroke } from '@digits/canvas';
-import { judged, type Practice, skipped, startPractice } from '../practice/practice.ts';
-import type { Settings } from '../settings/settings.ts';
 import type { ModeAction } from './action.ts';
 import { DRAWING, type Mode, SETTING_ROWS } from './mode.ts';
+import { judged, type Practice, skipped, startPractice } from './practice.ts';
+import type { Settings } from './settings.ts';
 import type { Notice, State } from './state.ts';
 
 /** More than any path or address that is typed. */

@@ -8,14 +8,14 @@ import {
   SIDE,
   type Tool,
 } from '@digits/canvas';
-import type { Capabilities } from '../capabilities/capabilities.ts';
-import type { Practice } from '../practice/practice.ts';
-import type { WindowSize } from '../screen/layout.ts';
 import type { Prediction } from '../service/answers.ts';
-import type { ServiceState } from '../service/service-state.ts';
-import type { Settings, ThemeChoice } from '../settings/settings.ts';
+import type { Capabilities } from '../terminal/capabilities/capabilities.ts';
+import type { WindowSize } from '../view/layout.ts';
 import { type Learning, NO_LEARNING } from './learning.ts';
 import { DRAWING, type Mode } from './mode.ts';
+import type { Practice } from './practice.ts';
+import type { ServiceState } from './service-state.ts';
+import type { Settings, ThemeChoice } from './settings.ts';
 
 /** The keyboard's pen, on the pixel in column x and row y; shown once keys move it. */
 export type KeyboardPen = {

@@ -11,17 +11,17 @@ type Commands = {
   readonly promote: string;
 };
 
-const BACKGROUND = fileURLToPath(new URL('../../src/learning/in-background.ts', import.meta.url));
+const BACKGROUND = fileURLToPath(new URL('../../src/trainer/in-background.ts', import.meta.url));
 
 /** @returns the bundle to start, in a folder that is the caller's */
 export function workspaceWith({ train, promote }: Commands, folder: string): string {
   const [app, cli] = [join(folder, 'apps/tui'), join(folder, 'libs/nn/cli')];
-  mkdirSync(cli, { recursive: true });
+  for (const command of ['train', 'promote']) mkdirSync(join(cli, command), { recursive: true });
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
-  writeFileSync(join(cli, 'train.ts'), train);
-  writeFileSync(join(cli, 'promote.ts'), promote);
+  writeFileSync(join(cli, 'train/train.ts'), train);
+  writeFileSync(join(cli, 'promote/promote.ts'), promote);
   cpSync(dirname(BUNDLE), join(app, 'dist'), { recursive: true });
-  cpSync(BACKGROUND, join(app, 'src/learning/in-background.ts'));
+  cpSync(BACKGROUND, join(app, 'src/trainer/in-background.ts'));
   return join(app, 'dist/main.js');
 }
 

@@ -7,9 +7,9 @@ import {
   keysOf,
   type Situation,
 } from '../../src/input/commands.ts';
-import { startPractice } from '../../src/practice/practice.ts';
 import type { Action } from '../../src/state/action.ts';
 import { DRAWING, type Mode } from '../../src/state/mode.ts';
+import { startPractice } from '../../src/state/practice.ts';
 
 const TIME = 17;
 const situation = (mode: Mode): Situation => ({ mode, practice: undefined });

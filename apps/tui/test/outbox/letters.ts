@@ -2,7 +2,7 @@
 
 import { blankRaster } from '@digits/canvas';
 import { encodeDrawing } from '../../src/drawing-png.ts';
-import type { Letter } from '../../src/outbox/letter.ts';
+import type { Letter } from '../../src/outbox/entry.ts';
 
 const PNG = encodeDrawing(blankRaster());
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
-import type { Letter } from '../../src/outbox/letter.ts';
+import type { Letter } from '../../src/outbox/entry.ts';
 import { createOutbox, type OutboxEvent } from '../../src/outbox/outbox.ts';
 import { ServiceError } from '../../src/service/service-error.ts';
 import { temporaryFolder } from '../temporary-folder.ts';

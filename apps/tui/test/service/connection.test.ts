@@ -2,7 +2,7 @@ import { blankRaster } from '@digits/canvas';
 import test, { type ExecutionContext } from 'ava';
 import { encodeDrawing } from '../../src/drawing-png.ts';
 import { type ConnectionOptions, createConnection } from '../../src/service/connection.ts';
-import type { ServiceState } from '../../src/service/service-state.ts';
+import type { ServiceState } from '../../src/state/service-state.ts';
 import {
   CLOSED_URL,
   READY,

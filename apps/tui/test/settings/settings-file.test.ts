@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { DEFAULT_SETTINGS } from '../../src/settings/settings.ts';
 import { readSettings, settingsPath, writeSettings } from '../../src/settings/settings-file.ts';
+import { DEFAULT_SETTINGS } from '../../src/state/settings.ts';
 
 function folderFor(t: ExecutionContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'digits-settings-'));

@@ -1,9 +1,9 @@
 // A state to begin tests with.
 
-import type { Capabilities } from '../../src/capabilities/capabilities.ts';
-import type { ServiceState } from '../../src/service/service-state.ts';
-import { DEFAULT_SETTINGS } from '../../src/settings/settings.ts';
+import type { ServiceState } from '../../src/state/service-state.ts';
+import { DEFAULT_SETTINGS } from '../../src/state/settings.ts';
 import { initialState, type State } from '../../src/state/state.ts';
+import type { Capabilities } from '../../src/terminal/capabilities/capabilities.ts';
 
 export const FULL_COLOUR: Capabilities = {
   colours: 'full',

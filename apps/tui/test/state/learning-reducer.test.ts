@@ -1,12 +1,12 @@
 import test from 'ava';
-import { parseGate } from '../../src/learning/gate.ts';
 import type { Action } from '../../src/state/action.ts';
 import type { Learning } from '../../src/state/learning.ts';
 import { DRAWING, type Mode } from '../../src/state/mode.ts';
 import { reduce } from '../../src/state/reducer.ts';
 import { rasterOf, type State } from '../../src/state/state.ts';
+import { parseGate } from '../../src/trainer/gate.ts';
 import { SEVEN_PREDICTION } from '../fake-service.ts';
-import { PASSING_GATE } from '../learning/gate-rows.ts';
+import { PASSING_GATE } from '../trainer/gate-rows.ts';
 import { beginning, CONNECTED } from './beginning.ts';
 
 const GATE = parseGate(JSON.stringify(PASSING_GATE));

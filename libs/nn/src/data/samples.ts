@@ -1,8 +1,9 @@
 // Pictures as the network sees them, ready to be drawn into batches.
+
+import type { Random } from '../engine/random.ts';
 import { inkBytes } from '../preprocess/ink-bytes.ts';
 import { networkInputs } from '../preprocess/place.ts';
 import { preprocess } from '../preprocess/preprocess.ts';
-import type { Random } from '../random.ts';
 import type { Dataset } from './dataset.ts';
 
 /** The label of a picture that shows no digit: training wants no answer to it to stand out. */

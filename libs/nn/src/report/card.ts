@@ -1,8 +1,8 @@
 // The model card (Mitchell et al. 2019, "Model cards for model reporting"), in Markdown: what the
 // model is, for whom, from what, and how well it does. What is not known is left out.
-import type { NamedEvaluation } from '../evaluate/evaluation.ts';
-import type { SetMeasurements } from '../evaluate/sets/measure-sets.ts';
-import type { ModelDescription } from '../network/model.ts';
+import type { NamedEvaluation } from '../evaluation/metrics/evaluation.ts';
+import type { SetMeasurements } from '../evaluation/sets/measure-sets.ts';
+import type { ModelDescription } from '../inference/model.ts';
 import { percent, wholeNumber } from './numbers.ts';
 import { overviewRows } from './overview.ts';
 import { describeRefusal, refusalHead, refusalRowsOf } from './refusal-table.ts';

@@ -1,7 +1,8 @@
 // What is no digit and how it was refused as one table, the same on the terminal and in the report.
-import type { Refusal, RefusedSet } from '../evaluate/refusal.ts';
-import { scoreNames } from '../evaluate/scores.ts';
-import { refusedShare, type Verdicts } from '../evaluate/verdicts.ts';
+
+import { refusedShare, type Verdicts } from '../evaluation/metrics/decisions.ts';
+import type { Refusal, RefusedSet } from '../evaluation/metrics/refusal.ts';
+import { scoreNames } from '../evaluation/metrics/scores.ts';
 import { missing, percent, percentIfAny, wholeNumber } from './numbers.ts';
 
 export const refusalHead = [

@@ -1,9 +1,9 @@
 // report.html: everything about one trained model on one page that needs nothing but a browser.
 // Text, tables and pictures only: no script, no font, nothing fetched.
-import type { Evaluation, NamedEvaluation } from '../evaluate/evaluation.ts';
-import type { PicturedMistake } from '../evaluate/mistakes.ts';
-import type { MeasuredSets } from '../evaluate/sets/measure-sets.ts';
-import type { EpochEvent } from '../train/events.ts';
+import type { Evaluation, NamedEvaluation } from '../evaluation/metrics/evaluation.ts';
+import type { PicturedMistake } from '../evaluation/metrics/mistakes.ts';
+import type { MeasuredSets } from '../evaluation/sets/measure-sets.ts';
+import type { EpochEvent } from '../training/events.ts';
 import { drawConfusions } from './confusion-heat-map.ts';
 import { renderClassTable, renderOverview } from './figures.ts';
 import { type FirstLayer, renderFirstLayer } from './first-layer.ts';

@@ -1,6 +1,6 @@
 // The curves of several trainings over one another, on one page that needs nothing but a browser.
 import type { TopLevelSpec } from 'vega-lite';
-import type { EpochEvent } from '../train/events.ts';
+import type { EpochEvent } from '../training/events.ts';
 import { type Html, html, trustedMarkup } from './html.ts';
 import { missing, percentIfAny } from './numbers.ts';
 import { pageStyle } from './page-style.ts';

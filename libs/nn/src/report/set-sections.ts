@@ -1,7 +1,7 @@
 // The parts of the report about everything beyond the test images: all sets in one table, what was
 // refused, and the worst of every set as pictures.
-import type { Refusal } from '../evaluate/refusal.ts';
-import type { MeasuredSets, SetMeasurements, WorstOfSet } from '../evaluate/sets/measure-sets.ts';
+import type { Refusal } from '../evaluation/metrics/refusal.ts';
+import type { MeasuredSets, SetMeasurements, WorstOfSet } from '../evaluation/sets/measure-sets.ts';
 import { type Html, html } from './html.ts';
 import { describeRefusal, refusalHead, refusalRowsOf } from './refusal-table.ts';
 import { type SetRows, setHead, setRowsOf } from './set-table.ts';

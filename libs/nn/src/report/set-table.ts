@@ -1,8 +1,9 @@
 // Every set that a network was measured on as one table, group by group, the same on the terminal
 // and in the report.
-import type { GroupSummary } from '../evaluate/sets/group-summary.ts';
-import type { SetEvaluation, SetMeasurements } from '../evaluate/sets/measure-sets.ts';
-import { refusedShare } from '../evaluate/verdicts.ts';
+
+import { refusedShare } from '../evaluation/metrics/decisions.ts';
+import type { GroupSummary } from '../evaluation/sets/group-summary.ts';
+import type { SetEvaluation, SetMeasurements } from '../evaluation/sets/measure-sets.ts';
 import { missing, percent, percentIfAny, percentRange, wholeNumber } from './numbers.ts';
 
 export interface SetRows {

@@ -8,7 +8,7 @@ import {
   selectSamples,
   shuffledOrder,
 } from '../../src/data/samples.ts';
-import { Random } from '../../src/random.ts';
+import { Random } from '../../src/engine/random.ts';
 
 /** Two pictures of 3×5: a bar of two pixels, and nothing. */
 const dataset = {

@@ -1,7 +1,7 @@
 import test from 'ava';
+import { Random } from '../../src/engine/random.ts';
 import { measureBorder } from '../../src/preprocess/border.ts';
 import type { Plane } from '../../src/preprocess/picture.ts';
-import { Random } from '../../src/random.ts';
 
 const width = 97;
 const height = 89;

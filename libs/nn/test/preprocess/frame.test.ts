@@ -1,6 +1,6 @@
 import test from 'ava';
+import { Random } from '../../src/engine/random.ts';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
-import { Random } from '../../src/random.ts';
 import { difference, greyPicture, over, seven } from './draw.ts';
 
 const side = 64;

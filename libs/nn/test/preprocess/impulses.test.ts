@@ -1,9 +1,9 @@
 import test from 'ava';
+import { Random } from '../../src/engine/random.ts';
 import { withBorder } from '../../src/preprocess/border.ts';
 import { removeImpulses } from '../../src/preprocess/impulses.ts';
 import type { Picture } from '../../src/preprocess/picture.ts';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
-import { Random } from '../../src/random.ts';
 import { difference, greyPicture, over, plane, seven } from './draw.ts';
 
 const small = { width: 28, height: 28, left: 6, top: 4, size: 20 };

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { loadMnist } from '../../src/data/mnist.ts';
+import { Random } from '../../src/engine/random.ts';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
-import { Random } from '../../src/random.ts';
 import { difference, greyPicture, meanDifference, over, seven } from './draw.ts';
 
 const reference = preprocess(seven())!;

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { type CardInput, renderCard } from '../../src/report/card.ts';
-import { evaluation } from './input.ts';
+import { evaluation } from './report-input.ts';
 
 const digest = 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import test from 'ava';
 import { decode } from 'fast-png';
-import { evaluateLogits } from '../../src/evaluate/evaluation.ts';
+import { evaluateLogits } from '../../src/evaluation/metrics/evaluation.ts';
 import { renderReport } from '../../src/report/report.ts';
-import { input } from './input.ts';
+import { input } from './report-input.ts';
 
 const page = await renderReport(input);
 

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { type DrawnRun, mostDrawnRuns, renderRunsPage } from '../../src/report/runs-page.ts';
-import { input } from './input.ts';
+import { input } from './report-input.ts';
 
 const run: DrawnRun = {
   version: 'tiny-1-0123abcd',

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { renderReport } from '../../src/report/report.ts';
-import { input, measuredSets } from './input.ts';
+import { input, measuredSets } from './report-input.ts';
 
 const page = await renderReport({ ...input, sets: measuredSets('pens, app’s brush') });
 

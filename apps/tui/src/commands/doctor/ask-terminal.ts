@@ -1,0 +1,45 @@
+// Asks the terminal what it can do and waits for its answers, but not for long: some never answer.
+
+import type { ReadStream, WriteStream } from 'node:tty';
+import type { TerminalAnswer } from '../../terminal/terminal-answer.ts';
+import { ASK_ALL } from '../../terminal/terminal-queries.ts';
+import { createTokenizer } from '../../terminal/tokenizer.ts';
+
+/** Behind a slow connection an answer takes a tenth of a second. */
+const PATIENCE_MS = 1000;
+
+type Terminal = {
+  readonly stdin: Pick<ReadStream, 'on' | 'off' | 'setRawMode' | 'pause' | 'resume'>;
+  readonly stdout: Pick<WriteStream, 'write'>;
+  readonly patienceMs?: number;
+};
+
+/** @returns what it said; the answer about itself is the last that will come */
+export async function askTerminal({
+  stdin,
+  stdout,
+  patienceMs = PATIENCE_MS,
+}: Terminal): Promise<TerminalAnswer[]> {
+  const tokenizer = createTokenizer();
+  const answers: TerminalAnswer[] = [];
+  const { promise: settled, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, patienceMs);
+  const onData = (bytes: Buffer) => {
+    // Keys that are pressed meanwhile have nobody to go to.
+    for (const token of tokenizer.push(bytes)) {
+      if (token.kind !== 'answer') continue;
+      answers.push(token.answer);
+      if (token.answer.about === 'device') resolve();
+    }
+  };
+  stdin.setRawMode(true);
+  stdin.on('data', onData);
+  stdin.resume();
+  stdout.write(ASK_ALL);
+  await settled;
+  clearTimeout(timer);
+  stdin.off('data', onData);
+  stdin.pause();
+  stdin.setRawMode(false);
+  return answers;
+}

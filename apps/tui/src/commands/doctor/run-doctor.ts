@@ -1,0 +1,45 @@
+// --doctor: looks at the terminal, tmux and the service, and says what it found on stdout.
+
+import { readCapabilities, refine } from '../../terminal/capabilities/capabilities.ts';
+import { canBeAsked } from '../../terminal/terminal-queries.ts';
+import { askTerminal } from './ask-terminal.ts';
+import { adviceFor, type Examination } from './examination.ts';
+import { reportText } from './report.ts';
+import { checkService } from './service-check.ts';
+import { tmuxMouse } from './tmux.ts';
+
+type DoctorOptions = {
+  readonly apiUrl: string | undefined;
+  readonly apiKey: string | undefined;
+  readonly isAscii: boolean;
+  readonly isJson: boolean;
+};
+
+export async function runDoctor(options: DoctorOptions): Promise<void> {
+  const found = await examine(options);
+  const text = options.isJson
+    ? `${JSON.stringify({ ...found, advice: adviceFor(found) }, undefined, 2)}\n`
+    : reportText(found);
+  process.stdout.write(text);
+}
+
+async function examine({ apiUrl, apiKey, isAscii }: DoctorOptions): Promise<Examination> {
+  const { stdin, stdout, env } = process;
+  const isAskable = stdin.isTTY && stdout.isTTY && canBeAsked(env['TERM']);
+  const fromEnvironment = readCapabilities(env, { ascii: isAscii });
+  const [answers, mouse, service] = await Promise.all([
+    isAskable ? askTerminal({ stdin, stdout }) : [],
+    fromEnvironment.multiplexer === 'tmux' ? tmuxMouse() : undefined,
+    checkService({ apiUrl, apiKey }),
+  ]);
+  return {
+    node: process.version,
+    term: env['TERM'],
+    isTerminal: { stdin: stdin.isTTY === true, stdout: stdout.isTTY === true },
+    window: stdout.isTTY ? { columns: stdout.columns, rows: stdout.rows } : undefined,
+    hasAnswered: answers.length > 0,
+    capabilities: refine(fromEnvironment, answers),
+    tmuxMouse: mouse,
+    service,
+  };
+}

@@ -1,0 +1,39 @@
+// Whether a service answers where the app would look, without starting one.
+
+import { DEFAULT_API_URL } from '../../api-option.ts';
+import { createClient } from '../../service/client.ts';
+import { isAnyoneListening } from '../../service/is-port-open.ts';
+import { ServiceError } from '../../service/service-error.ts';
+
+const PATIENCE_MS = 2000;
+
+export type ServiceCheck = {
+  readonly url: string;
+  /** Whether the person named it. */
+  readonly isGiven: boolean;
+  /** The version of its model, if it is ready. */
+  readonly model: string | undefined;
+  /** Why it is not, if somebody is there or should be. */
+  readonly problem: string | undefined;
+};
+
+export async function checkService(options: {
+  readonly apiUrl: string | undefined;
+  readonly apiKey: string | undefined;
+}): Promise<ServiceCheck> {
+  const { apiUrl, apiKey } = options;
+  const url = apiUrl ?? DEFAULT_API_URL;
+  const isGiven = apiUrl !== undefined;
+  if (!(await isAnyoneListening(url, PATIENCE_MS))) {
+    const problem = isGiven ? 'Nobody listens there.' : undefined;
+    return { url, isGiven, model: undefined, problem };
+  }
+  try {
+    const client = createClient({ baseUrl: url, apiKey, timeoutMs: PATIENCE_MS });
+    const { version } = await client.ready(new AbortController().signal);
+    return { url, isGiven, model: version, problem: undefined };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return { url, isGiven, model: undefined, problem: error.message };
+  }
+}

@@ -1,0 +1,35 @@
+// What came of one picture, as a line for people and as a JSON value for programs.
+
+import type { Prediction } from '../../service/answers.ts';
+import { printable } from '../../service/untrusted-text.ts';
+import { percent } from '../../view/text/bars.ts';
+import { explanationLines } from './explanation.ts';
+
+export type Outcome =
+  | { readonly path: string; readonly prediction: Prediction }
+  | { readonly path: string; readonly error: { readonly code: string; readonly message: string } };
+
+/** For the line that names a file, whatever its name holds. */
+const MAX_PATH_CHARACTERS = 4096;
+
+/** @returns one line, and the explanation below it if there is one; without the last line feed */
+export function outcomeText(outcome: Outcome): string {
+  const path = printable(outcome.path, MAX_PATH_CHARACTERS);
+  if ('error' in outcome) return `${path}: cannot be read: ${outcome.error.message}`;
+  const { prediction } = outcome;
+  return [`${path}: ${verdict(prediction)}`, ...explanationLines(prediction)].join('\n');
+}
+
+function verdict({ digit, confidence, probabilities, reason }: Prediction): string {
+  if (reason === null) return `${digit}  ${percent(confidence)}`;
+  if (reason === 'blank') return 'blank';
+  if (reason === 'not-a-digit') return 'not a digit';
+  const share = Math.max(...probabilities);
+  return `uncertain  perhaps ${probabilities.indexOf(share)}, ${percent(share)}`;
+}
+
+export function outcomeValue(outcome: Outcome): object {
+  if ('error' in outcome) return outcome;
+  const { reason, ...prediction } = outcome.prediction;
+  return { path: outcome.path, ...prediction, accepted: reason === null, reason };
+}

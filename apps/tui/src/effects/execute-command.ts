@@ -1,0 +1,102 @@
+// Carries out what a key asks for beyond a change of the state: asking, saving, sending, switching.
+// Each deed ends in actions, good or bad; none throws for what a person or a service does wrong.
+
+import type { Command } from '../input/commands.ts';
+import type { Prediction } from '../service/answers.ts';
+import { DRAWING } from '../state/mode.ts';
+import type { Store } from '../state/store.ts';
+import type { FileDeeds } from './file-effects.ts';
+import type { LabelDeeds } from './label-effects.ts';
+import type { LearningDeeds } from './learning-effects.ts';
+import type { SettingDeeds } from './settings-effects.ts';
+
+export type PerformOptions = {
+  readonly store: Store;
+  readonly ask: () => Promise<Prediction | undefined>;
+  readonly quit: () => void;
+  readonly switchMouse: (isOn: boolean) => void;
+  readonly files: FileDeeds;
+  readonly labels: LabelDeeds;
+  readonly settings: SettingDeeds;
+  readonly learning: LearningDeeds;
+  /** Gives practice its seed. */
+  readonly newSeed: () => number;
+};
+
+export type Perform = {
+  command(command: Command): void;
+  /** Enter in a text field. */
+  submit(text: string): void;
+  /** Settles when what was changed is safe. */
+  kept(): Promise<void>;
+  /** Stops learning, and settles when nothing of it runs any more. */
+  close(): Promise<void>;
+};
+
+export function createPerform(options: PerformOptions): Perform {
+  const { store, files, labels, settings, learning } = options;
+
+  function practise(): void {
+    const { practice, settings: chosen } = store.getState();
+    if (practice !== undefined) {
+      store.dispatch({ type: 'mode-changed', mode: { kind: 'summary' } });
+    } else if (chosen.practiceConsent === 'undecided') {
+      store.dispatch({ type: 'mode-changed', mode: { kind: 'consenting' } });
+    } else store.dispatch({ type: 'practice-began', seed: options.newSeed() });
+  }
+
+  function switchMouse(): void {
+    const isOn = !store.getState().isMouseOn;
+    options.switchMouse(isOn);
+    store.dispatch({ type: 'mouse-switched', isOn });
+    const text = isOn
+      ? 'The mouse draws again.'
+      : 'The mouse is the terminal’s: text can be selected. m takes it back.';
+    store.dispatch({ type: 'told', notice: { text, isBad: false } });
+  }
+
+  return {
+    kept: settings.kept,
+    close: learning.close,
+    command(command) {
+      switch (command.kind) {
+        case 'act':
+          return store.dispatch(command.action);
+        case 'ask':
+          return void options.ask();
+        case 'quit':
+          return options.quit();
+        case 'correct':
+          store.dispatch({ type: 'mode-changed', mode: DRAWING });
+          return void labels.correct(command.digit);
+        case 'begin-typing':
+          return files.begin(command.purpose);
+        case 'complete':
+          return void files.complete();
+        case 'switch-mouse':
+          return switchMouse();
+        case 'practise':
+          return practise();
+        case 'consent':
+          settings.change({ practiceConsent: command.isGiven ? 'given' : 'refused' });
+          return store.dispatch({ type: 'practice-began', seed: options.newSeed() });
+        case 'judge':
+          return void labels.judge();
+        case 'change-setting':
+          return settings.next(command.row);
+        case 'learn':
+          return learning.learn();
+        case 'stop-learning':
+          return learning.stop();
+        case 'decide':
+          return learning.decide(command.decision);
+      }
+    },
+    submit(text) {
+      const { mode } = store.getState();
+      if (mode.kind !== 'typing') return;
+      if (mode.purpose === 'address') settings.submitAddress(text.trim());
+      else void files.submit(mode.purpose, text.trim());
+    },
+  };
+}

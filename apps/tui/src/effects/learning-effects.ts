@@ -1,0 +1,168 @@
+// From a correction to a better champion: trains in the background, has the gate compare, asks, and
+// promotes. One thing at a time; each step ends in actions, and what goes wrong becomes state.
+
+import type { Decision } from '../input/commands.ts';
+import { canBeStopped, type Learning, NO_LEARNING } from '../state/learning.ts';
+import { DRAWING } from '../state/mode.ts';
+import type { Store } from '../state/store.ts';
+import { LearningError } from '../trainer/learning-error.ts';
+import { createTimeLeft } from '../trainer/time-left.ts';
+import type { Learner, LearningTask } from '../trainer/trainer-client.ts';
+import type { TrainerEvent } from '../trainer/trainer-event.ts';
+import { learningLine } from '../view/text/learning-line.ts';
+import {
+  IF_SERVED_FROM_HERE,
+  leavingWords,
+  NO_CORRECTIONS,
+  NO_SERVICE,
+  stoppingWords,
+} from './learning-messages.ts';
+import type { Reading, Reread } from './repredict.ts';
+
+export type LearningDeeds = {
+  /** t: begins, or shows what there is to decide. */
+  learn(): void;
+  /** Ends a training or a comparison; its checkpoint stays. */
+  stop(): void;
+  decide(decision: Decision): void;
+  /** Ends whatever is under way, and settles when its process is gone. */
+  close(): Promise<void>;
+};
+
+type LearningDeedsOptions = {
+  readonly store: Store;
+  readonly learner: Learner;
+  /** The models folder of a service of our own, unless it is the workspace's. */
+  readonly ownModels: string | undefined;
+  /** Reads the drawing before and after. */
+  readonly reread: Reread;
+  /** Milliseconds on any clock. */
+  readonly nowMs: () => number;
+};
+
+export function createLearningDeeds(options: LearningDeedsOptions): LearningDeeds {
+  const { store, learner, ownModels, reread, nowMs } = options;
+  let work = Promise.resolve();
+  let stopping = new AbortController();
+  let task: LearningTask = { url: '', models: undefined };
+
+  const tell = (text: string, isBad: boolean) =>
+    store.dispatch({ type: 'told', notice: { text, isBad } });
+  const change = (learning: Learning) => store.dispatch({ type: 'learning-changed', learning });
+
+  /** The service may have come back at another address meanwhile. */
+  function currentTask(): LearningTask {
+    const { service } = store.getState();
+    return service.status === 'connected' ? { ...task, url: service.url } : task;
+  }
+
+  /** Does one step; nothing it throws is lost. */
+  function run(step: (signal: AbortSignal) => Promise<void>): void {
+    stopping = new AbortController();
+    const { signal } = stopping;
+    work = step(signal).catch((error: unknown) => {
+      if (!(error instanceof LearningError)) throw error;
+      if (signal.aborted) return change(NO_LEARNING);
+      change({ kind: 'failed', why: error.message });
+    });
+  }
+
+  function begin(): void {
+    const { corrections, service } = store.getState();
+    if (corrections.saved === 0) tell(NO_CORRECTIONS, true);
+    else if (service.status !== 'connected') tell(NO_SERVICE, true);
+    else {
+      const isOwn = service.origin === 'embedded';
+      task = { url: service.url, models: isOwn ? ownModels : undefined };
+      if (!isOwn) tell(IF_SERVED_FROM_HERE, false);
+      run(trainAndCompare);
+    }
+  }
+
+  async function trainAndCompare(signal: AbortSignal): Promise<void> {
+    change({ kind: 'training', progress: undefined, doubtful: undefined });
+    const { version, isChampion } = await learner.train(currentTask(), createListener(), signal);
+    if (isChampion) return awaitModel(version, undefined, signal);
+    const { learning } = store.getState();
+    const doubtful = learning.kind === 'training' ? learning.doubtful : undefined;
+    change({ kind: 'comparing', version, doubtful });
+    const gate = await learner.compare(currentTask(), version, signal);
+    change({ kind: 'judged', gate, doubtful });
+  }
+
+  /** @returns what puts the trainer's events into the state, as far as they can be seen */
+  function createListener(): (event: TrainerEvent) => void {
+    const timeLeft = createTimeLeft();
+    return event => {
+      const { learning } = store.getState();
+      if (learning.kind !== 'training') return;
+      if (event.kind === 'corrections') change({ ...learning, doubtful: event.doubtful });
+      if (event.kind !== 'progress') return;
+      const { share, epoch, epochs } = event;
+      const progress = { share, epoch, epochs, leftMs: timeLeft(share, nowMs()) };
+      const further = { ...learning, progress };
+      // A hundred batches a second are not to be drawn.
+      if (learningLine(further) !== learningLine(learning)) change(further);
+    };
+  }
+
+  function promote(version: string): void {
+    run(async signal => {
+      change({ kind: 'promoting', version });
+      const before = await reread.now(signal);
+      const gate = await learner.promote(currentTask(), version, signal);
+      if (gate.promoted) return awaitModel(version, before, signal);
+      change({ kind: 'failed', why: `${version} was not promoted: ${gate.why}.` });
+    });
+  }
+
+  async function awaitModel(
+    version: string,
+    before: Reading | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
+    change({ kind: 'promoted', version });
+    const outcome = await reread.by(version, before, signal);
+    change(NO_LEARNING);
+    tell(outcome.text, outcome.isBad);
+  }
+
+  function drop(): void {
+    const { learning } = store.getState();
+    if (learning.kind !== 'judged') return;
+    change(NO_LEARNING);
+    tell(leavingWords(learning.gate), false);
+  }
+
+  return {
+    learn() {
+      const { learning } = store.getState();
+      if (canBeStopped(learning)) {
+        store.dispatch({ type: 'mode-changed', mode: { kind: 'stopping' } });
+      } else if (learning.kind === 'judged') {
+        store.dispatch({ type: 'mode-changed', mode: { kind: 'gate', row: 0 } });
+      } else if (learning.kind === 'promoting' || learning.kind === 'promoted') {
+        tell('A new model is just taking its place.', false);
+      } else begin();
+    },
+    stop() {
+      const { learning } = store.getState();
+      store.dispatch({ type: 'mode-changed', mode: DRAWING });
+      if (!canBeStopped(learning)) return;
+      stopping.abort();
+      tell(stoppingWords(learning), false);
+    },
+    decide(decision) {
+      const { learning } = store.getState();
+      if (learning.kind !== 'judged') return;
+      const { passes, version } = learning.gate;
+      if (decision === 'leave' || (decision === 'later' && !passes)) return drop();
+      if (decision === 'promote' && passes) return promote(version);
+      if (decision === 'later') store.dispatch({ type: 'mode-changed', mode: DRAWING });
+    },
+    close() {
+      stopping.abort();
+      return work;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+// What is said when learning begins, or does not, and when it is given up.
+
+import type { Learning } from '../state/learning.ts';
+import type { Gate } from '../trainer/gate.ts';
+
+export const NO_CORRECTIONS =
+  'Nothing to learn from yet: f and a digit correct what is drawn, then t.';
+
+export const NO_SERVICE = 'There is no service at the moment to have the corrections from.';
+
+/** Said of a service that others started: nobody here knows its folder. */
+export const IF_SERVED_FROM_HERE =
+  'Learning while you draw. This service takes it up if it serves from this repository’s models/.';
+
+/** @returns what is left of a training or a comparison that is stopped */
+export function stoppingWords(learning: Learning): string {
+  if (learning.kind !== 'comparing') {
+    return 'Stopped. What was learnt stays as a checkpoint: nn:train --feedback --resume goes on.';
+  }
+  const { version } = learning;
+  return `Stopped. ${version} stays; npx nx run nn:promote ${version} compares it.`;
+}
+
+/** @returns what becomes of a version that is not promoted */
+export function leavingWords({ passes, version }: Gate): string {
+  const later = passes ? ` To promote it later: npx nx run nn:promote ${version}` : '';
+  return `The champion stays.${later}`;
+}

@@ -1,0 +1,48 @@
+// Reads the drawing while it is drawn: whenever no question is in flight and the drawing is another
+// than the one asked about last, the next question goes out. So there is never more than one on its
+// way, and the newest drawing is asked about in the end. Between two questions there is a rest:
+// asking, answering and showing the answer must not take the time in which the hand is followed.
+
+import { isBlank, type Raster } from '@digits/canvas';
+import { rasterOf, type State } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
+
+type LiveReading = {
+  /** Asks about the drawing as it is. */
+  readonly ask: () => void;
+  /** Calls back when enough time has passed since a question went out. */
+  readonly rest: (rested: () => void) => void;
+};
+
+export function readWhileDrawing(store: Store, { ask, rest }: LiveReading): void {
+  let lastAsked: Raster | undefined;
+  let isResting = false;
+  let wasExplaining = store.getState().isExplaining;
+
+  function look(): void {
+    const state = store.getState();
+    if (state.asked !== undefined) lastAsked = state.asked;
+    // An answer without an explanation is of no use once one is wanted.
+    if (state.isExplaining && !wasExplaining && state.answer?.prediction.saliency === undefined) {
+      lastAsked = undefined;
+    }
+    wasExplaining = state.isExplaining;
+    if (isResting || !isWanted(state) || rasterOf(state) === lastAsked) return;
+    lastAsked = rasterOf(state);
+    isResting = true;
+    ask();
+    rest(() => {
+      isResting = false;
+      look();
+    });
+  }
+
+  store.subscribe(look);
+}
+
+function isWanted(state: State): boolean {
+  const { settings, service, asked, isExplaining, answer } = state;
+  if (asked !== undefined || service.status !== 'connected' || isBlank(rasterOf(state)))
+    return false;
+  return settings.isLive || (isExplaining && answer?.raster === rasterOf(state));
+}

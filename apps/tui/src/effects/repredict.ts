@@ -1,0 +1,94 @@
+// The same drawing read before a promotion and after it: what the new model makes of it.
+
+import { isBlank, type Raster } from '@digits/canvas';
+import { encodeDrawing } from '../drawing-png.ts';
+import type { Prediction } from '../service/answers.ts';
+import type { Connection } from '../service/connection.ts';
+import { ServiceError } from '../service/service-error.ts';
+import { type Notice, rasterOf, type State } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
+import { percent } from '../view/text/bars.ts';
+import { likeliest } from '../view/text/wording.ts';
+
+/** A drawing and how it was read; no reading if the service did not answer. */
+export type Reading = { readonly raster: Raster; readonly prediction: Prediction | undefined };
+
+export type Reread = {
+  /** Reads what is drawn, or else the drawing that was corrected last. */
+  now(signal: AbortSignal): Promise<Reading>;
+  /**
+   * Asks until a model of this version answers, or it is clear that none will.
+   * @param before undefined where nothing was read before
+   * @returns what to say of it
+   */
+  by(version: string, before: Reading | undefined, signal: AbortSignal): Promise<Notice>;
+};
+
+type RereadOptions = {
+  readonly store: Store;
+  readonly connection: Pick<Connection, 'predict'>;
+  /** Has the drawing on the screen read anew. */
+  readonly ask: () => void;
+  /** Waits between two questions. */
+  readonly rest: () => Promise<unknown>;
+};
+
+/** A service looks for a new champion more than twice a second: with a rest of ¼ s, ten seconds. */
+const MOST_QUESTIONS = 40;
+
+/** Nobody waits for longer to see what was before. */
+const PATIENCE_MS = 10_000;
+
+export function createReread({ store, connection, ask, rest }: RereadOptions): Reread {
+  async function read(raster: Raster, signal: AbortSignal): Promise<Prediction | undefined> {
+    try {
+      const patient = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+      return await connection.predict(encodeDrawing(raster), { signal: patient });
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      return undefined;
+    }
+  }
+
+  return {
+    async now(signal) {
+      const raster = drawingOf(store.getState());
+      return { raster, prediction: await read(raster, signal) };
+    },
+    async by(version, before, signal) {
+      const raster = before?.raster ?? drawingOf(store.getState());
+      let after: Prediction | undefined;
+      for (let count = 0; count < MOST_QUESTIONS && !signal.aborted; count++) {
+        after = await read(raster, signal);
+        if (after?.model.version === version) break;
+        await rest();
+      }
+      if (after?.model.version !== version) return notTakenUp(version);
+      store.dispatch({ type: 'model-served', model: after.model });
+      if (!isBlank(rasterOf(store.getState()))) ask();
+      return { text: change(version, before?.prediction, after), isBad: false };
+    },
+  };
+}
+
+function drawingOf(state: State): Raster {
+  const raster = rasterOf(state);
+  return isBlank(raster) ? (state.corrected ?? raster) : raster;
+}
+
+function notTakenUp(version: string): Notice {
+  const text = `${version} is the champion of this repository, but this service does not serve it.`;
+  return { text, isBad: true };
+}
+
+function change(version: string, before: Prediction | undefined, after: Prediction): string {
+  const former = before === undefined ? '' : `${inShort(before)} → `;
+  return `${version} answers now. This drawing: ${former}${inShort(after)}`;
+}
+
+function inShort(prediction: Prediction): string {
+  const { reason } = prediction;
+  const { digit, share } = likeliest(prediction);
+  if (reason === 'blank') return 'blank';
+  return `${reason === 'not-a-digit' ? `none, like ${digit}` : digit} (${percent(share)})`;
+}

@@ -1,0 +1,55 @@
+// Asks the service about the drawing: one question in flight, and the newest one wins.
+
+import { encodeDrawing } from '../drawing-png.ts';
+import type { Prediction } from '../service/answers.ts';
+import type { Connection } from '../service/connection.ts';
+import { ServiceError } from '../service/service-error.ts';
+import { rasterOf, type State } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
+
+type AskingOptions = {
+  readonly store: Store;
+  readonly connection: Pick<Connection, 'predict'>;
+  /** Whether the screen has a use for an explanation. */
+  readonly wantsExplanation: (state: State) => boolean;
+};
+
+/**
+ * @returns a function that asks about the drawing as it is now, and settles when that is over with
+ *   the answer, if there is one. If the same drawing is being asked about, it waits for that answer;
+ *   a question about another one is given up. It rejects only for mistakes of this app: what the
+ *   service does wrong becomes state.
+ */
+export function createAsking({
+  store,
+  connection,
+  wantsExplanation,
+}: AskingOptions): () => Promise<Prediction | undefined> {
+  let inFlight = new AbortController();
+  let answer: Promise<Prediction | undefined> = Promise.resolve(undefined);
+
+  async function ask(signal: AbortSignal): Promise<Prediction | undefined> {
+    const state = store.getState();
+    const raster = rasterOf(state);
+    const explain = wantsExplanation(state);
+    store.dispatch({ type: 'asked', raster });
+    try {
+      const prediction = await connection.predict(encodeDrawing(raster), { explain, signal });
+      store.dispatch({ type: 'answered', raster, prediction });
+      return prediction;
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      store.dispatch({ type: 'ask-failed', raster, why: error.message });
+      return undefined;
+    }
+  }
+
+  return () => {
+    const state = store.getState();
+    if (state.asked === rasterOf(state)) return answer;
+    inFlight.abort();
+    inFlight = new AbortController();
+    answer = ask(inFlight.signal);
+    return answer;
+  };
+}

@@ -1,0 +1,86 @@
+// Changes what a person has chosen, and keeps it on disk.
+
+import { DRAWING, SETTING_ROWS, type SettingRow } from '../state/mode.ts';
+import { isServiceUrl, type Settings, THEMES } from '../state/settings.ts';
+import type { Store } from '../state/store.ts';
+
+export type SettingDeeds = {
+  change(settings: Partial<Settings>): void;
+  /** Takes the next choice of a row; the address is typed. */
+  next(row: SettingRow): void;
+  submitAddress(text: string): void;
+  /** Settles when all changes are on disk, or could not be kept. */
+  kept(): Promise<void>;
+};
+
+type SettingDeedsOptions = {
+  readonly store: Store;
+  /** Rejects with what the file system says. */
+  readonly write: (settings: Settings) => Promise<void>;
+  /** Goes over to the service at an address; without one, to the usual one. */
+  readonly connectTo: (apiUrl: string | undefined) => void;
+};
+
+export function createSettingDeeds({ store, write, connectTo }: SettingDeedsOptions): SettingDeeds {
+  // One after the other, so that the last change is what stays.
+  let written = Promise.resolve();
+
+  function change(settings: Partial<Settings>): void {
+    store.dispatch({ type: 'settings-changed', settings });
+    const whole = store.getState().settings;
+    written = written
+      .then(() => write(whole))
+      .catch((error: unknown) => {
+        const text = `The settings hold for now but could not be kept: ${messageOf(error)}`;
+        store.dispatch({ type: 'told', notice: { text, isBad: true } });
+      });
+  }
+
+  function backToSettings(): void {
+    const row = SETTING_ROWS.indexOf('address');
+    store.dispatch({ type: 'mode-changed', mode: { kind: 'settings', row } });
+  }
+
+  return {
+    change,
+    kept: () => written,
+    next(row) {
+      const { settings } = store.getState();
+      switch (row) {
+        case 'address': {
+          const text = settings.apiUrl ?? '';
+          const mode = { kind: 'typing', purpose: 'address', text, hint: '' } as const;
+          return store.dispatch({ type: 'mode-changed', mode });
+        }
+        case 'live':
+          return change({ isLive: !settings.isLive });
+        case 'theme':
+          return change({ theme: after(THEMES, settings.theme) });
+        case 'explanation':
+          return change({ isExplaining: !settings.isExplaining });
+        case 'practice-consent':
+          return change({
+            practiceConsent: settings.practiceConsent === 'given' ? 'refused' : 'given',
+          });
+      }
+    },
+    submitAddress(text) {
+      if (text !== '' && !isServiceUrl(text)) {
+        return store.dispatch({ type: 'hinted', hint: 'It must be an http or https address.' });
+      }
+      const apiUrl = text === '' ? undefined : text;
+      if (apiUrl === store.getState().settings.apiUrl) return backToSettings();
+      store.dispatch({ type: 'mode-changed', mode: DRAWING });
+      change({ apiUrl });
+      connectTo(apiUrl);
+    },
+  };
+}
+
+function after<Choice>(choices: readonly Choice[], choice: Choice): Choice {
+  return choices[(choices.indexOf(choice) + 1) % choices.length] ?? choice;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : `${error}`;
+}

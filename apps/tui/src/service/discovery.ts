@@ -1,0 +1,95 @@
+// One attempt to find a service: at the address that the person gave and nowhere else; or else the
+// one that runs at the usual address; or else one of our own.
+
+import type { ServiceOrigin, ServiceState } from '../state/service-state.ts';
+import type { ServedModel } from './answers.ts';
+import { type Client, createClient } from './client.ts';
+import { isAnyoneListening } from './is-port-open.ts';
+import type { OwnService } from './own-service.ts';
+import { ServiceError } from './service-error.ts';
+import type { Timeouts } from './timeouts.ts';
+
+export type FindingOptions = {
+  readonly apiUrl: string;
+  /** Whether the person gave that address. */
+  readonly isChosen: boolean;
+  readonly apiKey?: string | undefined;
+  readonly timeouts: Timeouts;
+  readonly ownService: OwnService;
+  readonly signal: AbortSignal;
+  readonly report: (state: ServiceState) => void;
+};
+
+export type Found = {
+  readonly origin: ServiceOrigin;
+  readonly url: string;
+  readonly model: ServedModel;
+  readonly client: Client;
+};
+
+/** A failure, with whose service it was about. */
+export type NotFound = {
+  readonly origin: ServiceOrigin;
+  readonly url: string | undefined;
+  readonly error: unknown;
+};
+
+/**
+ * @param onOwnGone told if the service of our own that was found ends later
+ * @returns what was found, or why nothing was; never rejects
+ */
+export async function find(
+  options: FindingOptions,
+  onOwnGone: (error: ServiceError) => void,
+): Promise<Found | NotFound> {
+  const { apiUrl, isChosen } = options;
+  const origin = isChosen ? 'given' : 'found';
+  options.report({ status: 'looking', origin, url: apiUrl });
+  try {
+    const found = isChosen ? await ask(options, apiUrl) : await askIfAnyone(options);
+    if (found !== undefined) return { origin, ...found };
+  } catch (error) {
+    return { origin, url: apiUrl, error };
+  }
+  return startOwn(options, onOwnGone);
+}
+
+async function startOwn(
+  options: FindingOptions,
+  onOwnGone: (error: ServiceError) => void,
+): Promise<Found | NotFound> {
+  const origin = 'embedded';
+  options.report({ status: 'starting', origin });
+  try {
+    options.signal.throwIfAborted();
+    const starting = options.ownService.start(onOwnGone, options.signal);
+    // While the child starts there is time to load what it will be asked with.
+    void import('got');
+    const url = await starting;
+    return { origin, ...(await ask(options, url)) };
+  } catch (error) {
+    return { origin, url: undefined, error };
+  }
+}
+
+async function ask(
+  { timeouts, apiKey, signal }: FindingOptions,
+  url: string,
+): Promise<Omit<Found, 'origin'>> {
+  const probe = createClient({ baseUrl: url, timeoutMs: timeouts.probeMs, apiKey });
+  const model = await probe.ready(signal);
+  const client = createClient({ baseUrl: url, timeoutMs: timeouts.exchangeMs, apiKey });
+  return { url, model, client };
+}
+
+/** @returns undefined where nobody listens, or somebody who is no service of ours */
+async function askIfAnyone(options: FindingOptions): Promise<Omit<Found, 'origin'> | undefined> {
+  const { apiUrl, timeouts } = options;
+  if (!(await isAnyoneListening(apiUrl, timeouts.probeMs))) return undefined;
+  try {
+    return await ask(options, apiUrl);
+  } catch (error) {
+    if (error instanceof ServiceError && error.code !== 'SERVICE_CANCELLED') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+// The one connection of the app, which the settings may replace by another.
+
+import type { Connection } from './connection.ts';
+
+export type ServiceSwitch = Pick<Connection, 'predict' | 'sendFeedback' | 'close'> & {
+  /** Opens a connection; the former one is given up, with its own service if it had one. */
+  connectTo(apiUrl: string | undefined): void;
+};
+
+/** @param connect makes a connection; without an address, to the usual service */
+export function createServiceSwitch(
+  connect: (apiUrl: string | undefined) => Connection,
+): ServiceSwitch {
+  let current: Connection | undefined;
+  const closing = new Set<Promise<void>>();
+
+  function closeCurrent(): void {
+    if (current === undefined) return;
+    const closed = current.close();
+    closing.add(closed);
+    void closed.finally(() => closing.delete(closed));
+    current = undefined;
+  }
+
+  function connected(): Connection {
+    if (current === undefined) throw new Error('connectTo() comes before any question.');
+    return current;
+  }
+
+  return {
+    connectTo(apiUrl) {
+      closeCurrent();
+      current = connect(apiUrl);
+      void current.open();
+    },
+    predict: (png, options) => connected().predict(png, options),
+    sendFeedback: (feedback, signal) => connected().sendFeedback(feedback, signal),
+    async close() {
+      closeCurrent();
+      await Promise.all(closing);
+    },
+  };
+}

@@ -1,0 +1,104 @@
+// Learning as the app asks for it: train on a service's corrections, compare with the champion,
+// promote. The work is done by commands of the workspace in processes of their own.
+
+import { telling } from '../service/stderr-tail.ts';
+import { type BackgroundCommand, type Ending, runInBackground } from './background-command.ts';
+import { type Gate, parseGate } from './gate.ts';
+import { LearningError } from './learning-error.ts';
+import { parseTrainerEvent, type TrainerEvent } from './trainer-event.ts';
+import { expectWhole, type Workshop } from './trainer-paths.ts';
+
+export type LearningTask = {
+  /** The service that has the corrections. */
+  readonly url: string;
+  /** The models folder; the workspace's own if there is none. */
+  readonly models: string | undefined;
+};
+
+export type Trained = Extract<TrainerEvent, { kind: 'done' }>;
+
+/** Each @throws LearningError; an aborted signal ends the process, with code LEARNING_STOPPED. */
+export type Learner = {
+  train(
+    task: LearningTask,
+    onEvent: (event: TrainerEvent) => void,
+    signal: AbortSignal,
+  ): Promise<Trained>;
+  compare(task: LearningTask, version: string, signal: AbortSignal): Promise<Gate>;
+  /** @returns the table of that moment, which says whether it was promoted */
+  promote(task: LearningTask, version: string, signal: AbortSignal): Promise<Gate>;
+};
+
+/** A last batch and a checkpoint, on a busy machine. */
+const STOP_TIMEOUT_MS = 5000;
+
+export function createLearner(workshop: Workshop, stopTimeoutMs = STOP_TIMEOUT_MS): Learner {
+  const { background, root } = workshop;
+
+  function run(
+    script: string,
+    args: readonly string[],
+    rest: Pick<BackgroundCommand, 'onLine' | 'signal'>,
+  ): Promise<Ending> {
+    expectWhole(workshop);
+    return runInBackground({ script, background, args, stopTimeoutMs, ...rest });
+  }
+
+  async function judge(
+    { url, models }: LearningTask,
+    version: string,
+    options: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Gate> {
+    let gate: Gate | undefined;
+    const folder = models === undefined ? [] : ['--models', models];
+    const args = [version, '--feedback', url, ...folder, ...options, '--json'];
+    const onLine = (line: string) => {
+      gate = parseGate(line);
+    };
+    const ending = await run(workshop.promote, args, { onLine, signal });
+    // A gate that stops it is an exit code of 1, and an answer.
+    if (gate !== undefined && ending.exitCode <= 1) return gate;
+    throw failure(ending, root);
+  }
+
+  return {
+    async train({ url, models }, onEvent, signal) {
+      let done: Trained | undefined;
+      const folder = models === undefined ? [] : ['--out', models];
+      const onLine = (line: string) => {
+        const event = parseTrainerEvent(line);
+        if (event?.kind === 'done') done = event;
+        else if (event !== undefined) onEvent(withShortPath(event, root));
+      };
+      const args = ['--feedback', url, ...folder, '--json'];
+      const ending = await run(workshop.train, args, { onLine, signal });
+      if (done !== undefined && ending.exitCode === 0) return done;
+      throw failure(ending, root);
+    },
+    compare: (task, version, signal) => judge(task, version, ['--dry-run'], signal),
+    promote: (task, version, signal) => judge(task, version, [], signal),
+  };
+}
+
+/** The sentence with which a command explains itself, or else its exit code and last words. */
+function failure({ exitCode, stderr }: Ending, root: string): LearningError {
+  const own = stderr.split('\n').findLast(line => /^error [\w-]+: /.test(line));
+  const words = own?.replace(/^error [\w-]+: /, '').replaceAll(`${root}/`, '') ?? '';
+  const how = [`it ended with exit code ${exitCode}`, telling(lastLine(stderr))];
+  const said = own === undefined ? how.filter(part => part !== '').join(': ') : telling(words);
+  return new LearningError('LEARNING_FAILED', said);
+}
+
+/** From the root of the workspace a path fits on the screen. */
+function withShortPath(event: TrainerEvent, root: string): TrainerEvent {
+  if (event.kind !== 'corrections' || event.doubtful === undefined) return event;
+  const { count, page } = event.doubtful;
+  return { ...event, doubtful: { count, page: page.replace(`${root}/`, '') } };
+}
+
+/** A stack trace stays whole: its error is not on its last line. */
+function lastLine(stderr: string): string {
+  if (/^\w*Error\b/m.test(stderr)) return stderr;
+  return stderr.trimEnd().split('\n').at(-1) ?? '';
+}

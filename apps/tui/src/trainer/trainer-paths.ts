@@ -1,0 +1,32 @@
+// Where the commands that learn lie in the workspace, which this app only ever starts as processes.
+
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { LearningError } from './learning-error.ts';
+
+export type Workshop = {
+  /** Absolute, without a slash at its end. */
+  readonly root: string;
+  readonly train: string;
+  readonly promote: string;
+  /** What is loaded before them. */
+  readonly background: string;
+};
+
+/** @param root the workspace, which has apps/ and libs/ */
+export function workshopIn(root: string): Workshop {
+  return {
+    root: resolve(root),
+    train: join(root, 'libs/nn/cli/train/train.ts'),
+    promote: join(root, 'libs/nn/cli/promote/promote.ts'),
+    background: join(root, 'apps/tui/src/trainer/in-background.ts'),
+  };
+}
+
+/** @throws LearningError LEARNING_NOT_HERE naming what is missing */
+export function expectWhole({ train, promote, background }: Workshop): void {
+  const missing = [train, promote, background].find(path => !existsSync(path));
+  if (missing === undefined) return;
+  const message = `${missing} is not there: learning needs the whole repository.`;
+  throw new LearningError('LEARNING_NOT_HERE', message);
+}

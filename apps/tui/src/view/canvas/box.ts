@@ -1,0 +1,42 @@
+// Boxes around pictures, as rows of text. On the canvas's box the place of the keyboard's pen is
+// marked at all four edges, so that it is found without colour too.
+
+import type { Look } from '../display-style.ts';
+
+type Lines = {
+  readonly corners: readonly [string, string, string, string];
+  readonly across: string;
+  readonly down: string;
+  /** At the top, the bottom, the left and the right edge. */
+  readonly marks: readonly [string, string, string, string];
+};
+
+const LINES: Readonly<Record<Look['lines'], Lines>> = {
+  round: { corners: ['╭', '╮', '╰', '╯'], across: '─', down: '│', marks: ['┬', '┴', '├', '┤'] },
+  square: { corners: ['┌', '┐', '└', '┘'], across: '─', down: '│', marks: ['┬', '┴', '├', '┤'] },
+  ascii: { corners: ['+', '+', '+', '+'], across: '-', down: '|', marks: ['v', '^', '>', '<'] },
+};
+
+/** A cell inside the box, counted from its first. */
+export type BoxMark = { readonly column: number; readonly row: number };
+
+/** @returns the rows with the box around them; each row must be `columns` wide. */
+export function boxed(
+  rows: readonly string[],
+  columns: number,
+  { lines }: Pick<Look, 'lines'>,
+  mark?: BoxMark,
+): string[] {
+  const { corners, across, down, marks } = LINES[lines];
+  const edge = (sign: string) =>
+    mark === undefined
+      ? across.repeat(columns)
+      : across.repeat(mark.column) + sign + across.repeat(columns - mark.column - 1);
+  return [
+    corners[0] + edge(marks[0]) + corners[1],
+    ...rows.map((row, index) =>
+      mark?.row === index ? marks[2] + row + marks[3] : down + row + down,
+    ),
+    corners[2] + edge(marks[1]) + corners[3],
+  ];
+}

@@ -1,0 +1,85 @@
+// A picture of 28×28 pixels as rows of text, in one of two forms: `half` shows two pixels in a
+// character, one above the other, in 28×14; `wide` shows a pixel as two characters, in 56×28.
+
+import { SIDE } from '@digits/canvas';
+import { colourSequence, mixed, type Rgb } from '../colour.ts';
+import type { Look } from '../display-style.ts';
+import { type Picture, pixelColour, pixelShade } from './pixels.ts';
+import { shadeOfOne, shadeOfTwo } from './shades.ts';
+
+export type PictureForm = 'half' | 'wide';
+
+const DEFAULT_COLOURS = '\u{1b}[39;49m';
+const INVERSE = '\u{1b}[7m';
+const NOT_INVERSE = '\u{1b}[27m';
+
+/** @returns the rows; colours are set where they change, and the default ones at the end of each. */
+export function pictureRows(picture: Picture, form: PictureForm, look: Look): string[] {
+  const isHalf = form === 'half';
+  return Array.from({ length: isHalf ? SIDE / 2 : SIDE }, (_, row) => {
+    if (look.colours === 'none') return shadedRow(picture, form, look, row);
+    if (!isHalf) return wideRow(picture, look, row);
+    return look.glyphs === 'unicode'
+      ? halfBlockRow(picture, look, row)
+      : meanRow(picture, look, row);
+  });
+}
+
+/** ▀ has the upper pixel as its foreground and the lower one as its background. */
+function halfBlockRow(picture: Picture, look: Look, row: number): string {
+  let text = '';
+  let [foreground, background] = ['', ''];
+  for (let x = 0; x < SIDE; x++) {
+    const upper = pixelColour(picture, look, x, 2 * row);
+    const lower = pixelColour(picture, look, x, 2 * row + 1);
+    const above = colourSequence('foreground', upper, look.colours);
+    const below = colourSequence('background', lower, look.colours);
+    if (above !== foreground) text += above;
+    if (below !== background) text += below;
+    [foreground, background] = [above, below];
+    text += '▀';
+  }
+  return text + DEFAULT_COLOURS;
+}
+
+/** ASCII has no half block: a cell has the mean of its two pixels. */
+function meanRow(picture: Picture, look: Look, row: number): string {
+  return paintedRow(look, 1, x =>
+    mixed(pixelColour(picture, look, x, 2 * row), pixelColour(picture, look, x, 2 * row + 1), 0.5),
+  );
+}
+
+function wideRow(picture: Picture, look: Look, row: number): string {
+  return paintedRow(look, 2, x => pixelColour(picture, look, x, row));
+}
+
+/** Spaces on coloured paper, so many for each pixel. */
+function paintedRow(look: Look, columns: number, colourAt: (x: number) => Rgb): string {
+  let text = '';
+  let background = '';
+  for (let x = 0; x < SIDE; x++) {
+    const colour = colourSequence('background', colourAt(x), look.colours);
+    if (colour !== background) text += colour;
+    background = colour;
+    text += ' '.repeat(columns);
+  }
+  return text + DEFAULT_COLOURS;
+}
+
+/** Without colour the pen's place is inverse, which becomes the terminal's own cursor. */
+function shadedRow(picture: Picture, form: PictureForm, look: Look, row: number): string {
+  const { pen } = picture;
+  const isPenRow = pen !== undefined && (form === 'half' ? pen.y >> 1 : pen.y) === row;
+  return Array.from({ length: SIDE }, (_, x) => {
+    const isPen = isPenRow && pen.x === x;
+    const shade =
+      form === 'half'
+        ? shadeOfTwo(
+            pixelShade(picture, x, 2 * row),
+            pixelShade(picture, x, 2 * row + 1),
+            look.glyphs,
+          )
+        : shadeOfOne(pixelShade(picture, x, row), look.glyphs).repeat(2);
+    return isPen ? `${INVERSE}${shade[0]}${NOT_INVERSE}${shade.slice(1)}` : shade;
+  }).join('');
+}

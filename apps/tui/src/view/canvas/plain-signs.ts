@@ -1,0 +1,20 @@
+// Rows for terminals that know no more than ASCII, or are to be given no more.
+
+import type { Look } from '../display-style.ts';
+
+/** One character for each, so that nothing moves. */
+const SIGNS: Readonly<Record<string, string>> = {
+  '–': '-',
+  '…': '.',
+  '×': 'x',
+  '·': '.',
+  '’': "'",
+  '→': '>',
+};
+
+/** @returns the row with ASCII in the place of other signs; the lines of boxes as the look has them. */
+export function withPlainSigns(row: string, { glyphs, lines }: Look): string {
+  if (glyphs === 'unicode') return row;
+  const plain = row.replace(/[–…×·’→]/g, sign => SIGNS[sign] ?? '?');
+  return lines === 'ascii' ? plain.replace(/\P{ASCII}/gu, '?') : plain;
+}

@@ -1,0 +1,68 @@
+// The whole app on the screen, and what its keys do.
+
+import { Box, Text, useInput, useIsScreenReaderEnabled, usePaste } from 'ink';
+import { useMemo } from 'react';
+import { type Command, commandsOf, keysOf } from '../../input/commands.ts';
+import { type State, themeOf } from '../../state/state.ts';
+import type { Store } from '../../state/store.ts';
+import { lookOf } from '../display-style.ts';
+import { layoutOf } from '../layout.ts';
+import { isSameBesideCanvas } from '../panel-equality.ts';
+import { HELP_TOO_SMALL, tooSmallLine } from '../text/wording.ts';
+import { useStore } from '../use-store.ts';
+import { LookContext } from './Row.tsx';
+import { Screen } from './Screen.tsx';
+import { SpokenScreen } from './SpokenScreen.tsx';
+
+type AppProps = {
+  readonly store: Store;
+  readonly onCommand: (command: Command) => void;
+  /** Enter in a text field. */
+  readonly onSubmit: (text: string) => void;
+};
+
+export function App({ store, onCommand, onSubmit }: AppProps) {
+  const isSpoken = useIsScreenReaderEnabled();
+  // What is spoken tells of the drawing itself.
+  const state = useStore(store, isSpoken ? Object.is : isSameBesideCanvas);
+  const { capabilities, isAscii } = state;
+  const theme = themeOf(state);
+  const layout = useMemo(() => layoutOf(state.window), [state.window]);
+  const look = useMemo(() => lookOf(capabilities, theme, isAscii), [capabilities, theme, isAscii]);
+  const isUsable = isSpoken || layout !== undefined;
+  const onText = (text: string) => store.dispatch({ type: 'text-changed', text });
+
+  useInput((input, key) => {
+    for (const each of keysOf(input, store.getState())) {
+      const commands = commandsOf(each, key, store.getState(), performance.now());
+      // In a window that shows nothing there is nothing to do but leave.
+      commands.filter(({ kind }) => isUsable || kind === 'quit').forEach(onCommand);
+    }
+  });
+  // Pasted text is no keys: outside a text field it is nothing.
+  usePaste(text => {
+    const { mode } = store.getState();
+    if (mode.kind === 'typing') onText(mode.text + text);
+  });
+
+  if (isSpoken) return <SpokenScreen state={state} onText={onText} onSubmit={onSubmit} />;
+  return (
+    <LookContext value={look}>
+      {layout === undefined ? (
+        <TooSmall state={state} />
+      ) : (
+        <Screen state={state} layout={layout} onText={onText} onSubmit={onSubmit} />
+      )}
+    </LookContext>
+  );
+}
+
+/** Wrapped, not cut off: it has to be read in the smallest of windows. */
+function TooSmall({ state }: { readonly state: State }) {
+  return (
+    <Box flexDirection="column">
+      <Text>{tooSmallLine(state.window)}</Text>
+      <Text>{HELP_TOO_SMALL}</Text>
+    </Box>
+  );
+}

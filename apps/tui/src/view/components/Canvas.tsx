@@ -1,0 +1,13 @@
+// Room for the drawing in its box, which is put there past Ink: see screen/canvas-room.ts.
+
+import { memo } from 'react';
+import { roomRows } from '../canvas/canvas-placeholder.ts';
+import type { CanvasArea } from '../layout.ts';
+import { Rows } from './Rows.tsx';
+
+/** The box around the canvas adds a cell at each side. */
+const BORDERS = 2;
+
+export const Canvas = memo(function Canvas({ columns, rows }: CanvasArea) {
+  return <Rows rows={roomRows(columns + BORDERS, rows + BORDERS)} columns={columns + BORDERS} />;
+});

@@ -1,0 +1,22 @@
+// The table of the gate beside the canvas.
+
+import { useContext } from 'react';
+import type { Gate } from '../../trainer/gate.ts';
+import { gateLines } from '../text/gate-lines.ts';
+import { inTone } from '../tones.ts';
+import { LookContext } from './Row.tsx';
+import { Rows } from './Rows.tsx';
+
+type GatePanelProps = {
+  readonly gate: Gate;
+  /** The row that is explained. */
+  readonly row: number;
+  readonly columns: number;
+  readonly rows: number;
+};
+
+export function GatePanel({ gate, ...place }: GatePanelProps) {
+  const look = useContext(LookContext);
+  const lines = gateLines(gate, place).map(({ text, tone }) => inTone(text, tone, look));
+  return <Rows rows={lines} columns={place.columns} />;
+}

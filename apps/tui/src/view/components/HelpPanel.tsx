@@ -1,0 +1,23 @@
+// Every key and what it does, beside the canvas.
+
+import { Box } from 'ink';
+import { useContext } from 'react';
+import { KEYS } from '../text/status.ts';
+import { inTone } from '../tones.ts';
+import { LookContext, Row } from './Row.tsx';
+import { Rows } from './Rows.tsx';
+
+const KEY_COLUMNS = 12;
+
+export function HelpPanel({ columns }: { readonly columns: number }) {
+  const look = useContext(LookContext);
+  const rows = KEYS.map(([keys, meaning]) => {
+    return inTone(keys.padEnd(KEY_COLUMNS), 'strong', look) + meaning;
+  });
+  return (
+    <Box flexDirection="column" width={columns}>
+      <Row tone="accent">Keys</Row>
+      <Rows rows={rows} columns={columns} />
+    </Box>
+  );
+}

@@ -1,0 +1,78 @@
+// The whole screen in a window that is large enough: title, canvas, what stands beside it, footer.
+
+import { Box } from 'ink';
+import type { State } from '../../state/state.ts';
+import { gapOf, KEY_LIST_COLUMNS, type Layout } from '../layout.ts';
+import { titleLine } from '../text/status.ts';
+import { isFormer } from '../text/wording.ts';
+import { AnswerPanel } from './AnswerPanel.tsx';
+import { Canvas } from './Canvas.tsx';
+import { type FieldEvents, Footer } from './Footer.tsx';
+import { GatePanel } from './GatePanel.tsx';
+import { HelpPanel } from './HelpPanel.tsx';
+import { Legend } from './Legend.tsx';
+import { ConsentPanel, SummaryPanel } from './PracticePanel.tsx';
+import { Row } from './Row.tsx';
+import { SettingsPanel } from './SettingsPanel.tsx';
+
+type ScreenProps = FieldEvents & { readonly state: State; readonly layout: Layout };
+
+export function Screen({ state, layout, ...events }: ScreenProps) {
+  const gap = gapOf(layout);
+  return (
+    <Box
+      flexDirection="column"
+      marginLeft={layout.left}
+      marginTop={layout.top}
+      width={layout.columns}
+    >
+      <Title state={state} />
+      <Box marginY={layout.space} flexShrink={0}>
+        <Canvas {...layout.canvas} />
+        <Box marginLeft={gap}>
+          <Panel state={state} layout={layout} />
+        </Box>
+        {layout.areKeysShown && (
+          <Box marginLeft={gap}>
+            <HelpPanel columns={KEY_LIST_COLUMNS} />
+          </Box>
+        )}
+      </Box>
+      <Footer state={state} layout={layout} {...events} />
+    </Box>
+  );
+}
+
+function Title({ state }: { readonly state: State }) {
+  const isPractice = state.practice !== undefined;
+  return (
+    <Box justifyContent="space-between">
+      <Row tone={isPractice ? 'accent' : 'strong'}>{titleLine(state)}</Row>
+      {state.isExplaining && <Legend />}
+    </Box>
+  );
+}
+
+/** The canvas in its box is as high as what stands beside it may be. */
+const BORDERS = 2;
+
+type PartProps = { readonly state: State; readonly layout: Layout };
+
+function Panel({ state, layout }: PartProps) {
+  const { mode, settings, practice, answer, learning } = state;
+  const columns = layout.panelColumns;
+  if (mode.kind === 'help') return <HelpPanel columns={columns} />;
+  if (mode.kind === 'consenting') return <ConsentPanel columns={columns} />;
+  if (mode.kind === 'settings' || (mode.kind === 'typing' && mode.purpose === 'address')) {
+    const row = mode.kind === 'settings' ? mode.row : 0;
+    return <SettingsPanel settings={settings} row={row} columns={columns} />;
+  }
+  if (mode.kind === 'gate' && learning.kind === 'judged') {
+    const rows = layout.canvas.rows + BORDERS;
+    return <GatePanel gate={learning.gate} row={mode.row} columns={columns} rows={rows} />;
+  }
+  if (mode.kind === 'summary' && practice !== undefined) {
+    return <SummaryPanel practice={practice} columns={columns} />;
+  }
+  return <AnswerPanel prediction={answer?.prediction} isFormer={isFormer(state)} layout={layout} />;
+}

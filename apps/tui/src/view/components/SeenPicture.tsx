@@ -1,0 +1,29 @@
+// What the network saw of the drawing: cut out, scaled and centred.
+
+import { PIXELS, SIDE } from '@digits/canvas';
+import { Box } from 'ink';
+import { useContext, useMemo } from 'react';
+import type { Prediction } from '../../service/answers.ts';
+import { boxed } from '../canvas/box.ts';
+import { pictureRows } from '../canvas/picture-rows.ts';
+import { LookContext } from './Row.tsx';
+import { Rows } from './Rows.tsx';
+
+const TITLE = ' what the network saw ';
+
+type SeenPictureProps = { readonly prediction: Prediction | undefined };
+
+export function SeenPicture({ prediction }: SeenPictureProps) {
+  const look = useContext(LookContext);
+  const seen = prediction?.seen;
+  const rows = useMemo(() => {
+    const raster = Uint8Array.from({ length: PIXELS }, (_, index) => 255 * (seen?.[index] ?? 0));
+    const [top = '', ...others] = boxed(pictureRows({ raster }, 'half', look), SIDE, look);
+    return [top.slice(0, 3) + TITLE + top.slice(3 + TITLE.length), ...others];
+  }, [seen, look]);
+  return (
+    <Box flexShrink={0}>
+      <Rows rows={rows} columns={SIDE + 2} />
+    </Box>
+  );
+}

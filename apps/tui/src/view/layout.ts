@@ -1,0 +1,187 @@
+// Where things stand on the screen, by the size of the window. In a small window the canvas is 28×14
+// cells of two pixels each; where there is room it is 56×28, a pixel as two cells. What is left over
+// goes to the answer, then to what the network saw, then to the list of keys; the rest is margin.
+
+import { type Point, SIDE } from '@digits/canvas';
+import type { PictureForm } from './canvas/picture-rows.ts';
+import { figureSize } from './text/big-digit.ts';
+
+export type WindowSize = { readonly columns: number; readonly rows: number };
+
+/** The cells of the canvas inside its box, on the screen. */
+export type CanvasArea = {
+  readonly left: number;
+  readonly top: number;
+  readonly columns: number;
+  readonly rows: number;
+};
+
+export type Layout = {
+  readonly form: PictureForm;
+  readonly canvas: CanvasArea;
+  /** The margin to the left and above, and the columns of all that stands in it. */
+  readonly left: number;
+  readonly top: number;
+  readonly columns: number;
+  /** Empty rows under the title and under the canvas. */
+  readonly space: number;
+  /** Columns of the part beside the canvas, and of what the answer has of it. */
+  readonly panelColumns: number;
+  readonly answerColumns: number;
+  /** Whether the figure stands above the bars instead of beside them, and how large. */
+  readonly isFigureAbove: boolean;
+  readonly figureScale: number;
+  readonly isSeenShown: boolean;
+  readonly areKeysShown: boolean;
+  /** Lines of keys at the bottom. */
+  readonly keyLines: number;
+};
+
+/** What there is to say may take two rows, so that a reason can be read. */
+export const NOTICE_ROWS = 2;
+
+/** Between the parts that stand side by side. */
+export const GAP_COLUMNS = 2;
+const WIDE_GAP_COLUMNS = 3;
+
+/** Columns of the list of keys where it has a place of its own. */
+export const KEY_LIST_COLUMNS = 46;
+
+/** The answer in its least form: ten bars beside the figure, and a matrix of confusion. */
+const LEAST_ANSWER_COLUMNS = 34;
+/** Longer bars say no more. */
+const WIDEST_ANSWER_COLUMNS = 60;
+
+/** The box of a picture in half blocks, with its border. */
+const SEEN_BOX_COLUMNS = SIDE + 2;
+
+/** Title, tool, service, notice and a line of keys. */
+const OTHER_ROWS = 1 + 1 + 1 + NOTICE_ROWS + 1;
+
+const BOXES: Readonly<Record<PictureForm, { columns: number; rows: number }>> = {
+  half: { columns: SIDE + 2, rows: SIDE / 2 + 2 },
+  wide: { columns: 2 * SIDE + 2, rows: SIDE + 2 },
+};
+
+/** The least that everything fits into. */
+export const NEEDED: WindowSize = {
+  columns: BOXES.half.columns + GAP_COLUMNS + LEAST_ANSWER_COLUMNS,
+  rows: BOXES.half.rows + OTHER_ROWS,
+};
+
+/** @returns undefined for a window that does not show everything. */
+export function layoutOf(window: WindowSize): Layout | undefined {
+  if (window.columns < NEEDED.columns || window.rows < NEEDED.rows) return undefined;
+  const wide = BOXES.wide;
+  const isWide =
+    window.columns >= wide.columns + GAP_COLUMNS + LEAST_ANSWER_COLUMNS &&
+    window.rows >= wide.rows + OTHER_ROWS + 1;
+  return isWide ? wideLayout(window) : halfLayout(window);
+}
+
+function halfLayout(window: WindowSize): Layout {
+  const panelColumns = Math.min(
+    window.columns - BOXES.half.columns - GAP_COLUMNS,
+    WIDEST_ANSWER_COLUMNS + GAP_COLUMNS + SEEN_BOX_COLUMNS,
+  );
+  const isSeenShown = panelColumns >= LEAST_ANSWER_COLUMNS + GAP_COLUMNS + SEEN_BOX_COLUMNS;
+  return placed(window, {
+    form: 'half',
+    gap: GAP_COLUMNS,
+    panelColumns,
+    answerColumns: isSeenShown ? panelColumns - GAP_COLUMNS - SEEN_BOX_COLUMNS : panelColumns,
+    isFigureAbove: false,
+    figureScale: 1,
+    isSeenShown,
+    areKeysShown: false,
+  });
+}
+
+function wideLayout(window: WindowSize): Layout {
+  const gap = WIDE_GAP_COLUMNS;
+  const beside = window.columns - BOXES.wide.columns - gap;
+  const areKeysShown = beside >= gap + KEY_LIST_COLUMNS + WIDEST_ANSWER_COLUMNS;
+  const panelColumns = Math.min(
+    areKeysShown
+      ? beside - gap - KEY_LIST_COLUMNS
+      : window.columns - BOXES.wide.columns - GAP_COLUMNS,
+    WIDEST_ANSWER_COLUMNS,
+  );
+  const isSeenShown = panelColumns >= figureSize(2).columns + gap + SEEN_BOX_COLUMNS;
+  return placed(window, {
+    form: 'wide',
+    gap: areKeysShown ? gap : GAP_COLUMNS,
+    panelColumns,
+    answerColumns: panelColumns,
+    isFigureAbove: true,
+    figureScale: 2,
+    isSeenShown,
+    areKeysShown,
+  });
+}
+
+type Parts = Pick<
+  Layout,
+  | 'form'
+  | 'panelColumns'
+  | 'answerColumns'
+  | 'isFigureAbove'
+  | 'figureScale'
+  | 'isSeenShown'
+  | 'areKeysShown'
+> & { readonly gap: number };
+
+/** Puts the whole in the middle of the window. */
+function placed(window: WindowSize, { gap, ...parts }: Parts): Layout {
+  const box = BOXES[parts.form];
+  const keys = parts.areKeysShown ? gap + KEY_LIST_COLUMNS : 0;
+  const columns = box.columns + gap + parts.panelColumns + keys;
+  const spare = window.rows - box.rows - OTHER_ROWS;
+  const keyLines = parts.areKeysShown || spare < 1 ? 1 : 2;
+  const space = spare >= keyLines + 3 ? 1 : 0;
+  const rows = box.rows + OTHER_ROWS + (keyLines - 1) + 2 * space;
+  const left = Math.floor((window.columns - columns) / 2);
+  const top = Math.floor((window.rows - rows) / 2);
+  return {
+    ...parts,
+    canvas: {
+      left: left + 1,
+      top: top + 1 + space + 1,
+      columns: box.columns - 2,
+      rows: box.rows - 2,
+    },
+    left,
+    top,
+    columns,
+    space,
+    keyLines,
+  };
+}
+
+/** @returns columns between the canvas and what stands beside it. */
+export function gapOf({ areKeysShown }: Layout): number {
+  return areKeysShown ? WIDE_GAP_COLUMNS : GAP_COLUMNS;
+}
+
+/** A place on the screen in cells: a whole number is the cell, any other the very place in it. */
+export type Place = { readonly x: number; readonly y: number };
+
+/** @returns whether a place is on the canvas. */
+export function isOnCanvas({ x, y }: Place, { left, top, columns, rows }: CanvasArea): boolean {
+  return x >= left && x < left + columns && y >= top && y < top + rows;
+}
+
+/** @returns the place in pixel units of the surface, on it or beside it. */
+export function pointAt({ x, y }: Place, { left, top, columns, rows }: CanvasArea): Point {
+  return [((inCell(x) - left) * SIDE) / columns, ((inCell(y) - top) * SIDE) / rows];
+}
+
+/** @returns the first cell that shows the pixel in column x and row y. */
+export function cellOf(x: number, y: number, { left, top, columns, rows }: CanvasArea): Place {
+  return { x: left + Math.floor((x * columns) / SIDE), y: top + Math.floor((y * rows) / SIDE) };
+}
+
+/** A whole cell stands for its middle. */
+function inCell(coordinate: number): number {
+  return Number.isInteger(coordinate) ? coordinate + 0.5 : coordinate;
+}

@@ -1,0 +1,21 @@
+// Whether two states look the same beside the canvas. The canvas is drawn past Ink, so that a stroke
+// changes nothing for which a frame would have to be worked out; of what a stroke does change, the
+// words that are said about it count.
+
+import type { State } from '../state/state.ts';
+import { toolLine } from './text/status.ts';
+import { askingLine, isFormer } from './text/wording.ts';
+
+/** What changes with every report of the mouse, or with every question. */
+const SEEN_IN_WORDS: ReadonlySet<keyof State> = new Set(['sheet', 'pen', 'asked']);
+
+/** @returns false if there may be a difference. */
+export function isSameBesideCanvas(one: State, other: State): boolean {
+  const names = Object.keys(one) as (keyof State)[];
+  return (
+    names.every(name => SEEN_IN_WORDS.has(name) || Object.is(one[name], other[name])) &&
+    toolLine(one) === toolLine(other) &&
+    askingLine(one) === askingLine(other) &&
+    isFormer(one) === isFormer(other)
+  );
+}

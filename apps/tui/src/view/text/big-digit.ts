@@ -1,0 +1,43 @@
+// A digit as a large figure of blocks: five by seven squares, each two columns wide and one row
+// high, times a scale.
+
+import type { Look } from '../display-style.ts';
+
+const COLUMNS = 5;
+const ROWS = 7;
+
+/** Rows of five squares; what stands for no digit is a question mark. */
+const FIGURES: Readonly<Record<string, readonly string[]>> = {
+  '0': ['.###.', '#...#', '#...#', '#...#', '#...#', '#...#', '.###.'],
+  '1': ['..#..', '.##..', '..#..', '..#..', '..#..', '..#..', '.###.'],
+  '2': ['.###.', '#...#', '....#', '...#.', '..#..', '.#...', '#####'],
+  '3': ['.###.', '#...#', '....#', '..##.', '....#', '#...#', '.###.'],
+  '4': ['...#.', '..##.', '.#.#.', '#..#.', '#####', '...#.', '...#.'],
+  '5': ['#####', '#....', '####.', '....#', '....#', '#...#', '.###.'],
+  '6': ['..##.', '.#...', '#....', '####.', '#...#', '#...#', '.###.'],
+  '7': ['#####', '....#', '...#.', '..#..', '..#..', '.#...', '.#...'],
+  '8': ['.###.', '#...#', '#...#', '.###.', '#...#', '#...#', '.###.'],
+  '9': ['.###.', '#...#', '#...#', '.####', '....#', '...#.', '.##..'],
+  '?': ['.###.', '#...#', '....#', '...#.', '..#..', '.....', '..#..'],
+};
+
+/** @returns how many columns and rows a figure takes. */
+export function figureSize(scale: number): { readonly columns: number; readonly rows: number } {
+  return { columns: 2 * COLUMNS * scale, rows: ROWS * scale };
+}
+
+/** @returns the rows of a figure; of nothing, empty rows; of null, a question mark. */
+export function figureRows(
+  digit: number | null | undefined,
+  scale: number,
+  glyphs: Look['glyphs'],
+): string[] {
+  const blank = ' '.repeat(2 * COLUMNS * scale);
+  if (digit === undefined) return Array(ROWS * scale).fill(blank);
+  const square = (glyphs === 'unicode' ? '█' : '#').repeat(2 * scale);
+  const paper = ' '.repeat(2 * scale);
+  return (FIGURES[`${digit ?? '?'}`] ?? []).flatMap(row => {
+    const text = row.replaceAll('#', square).replaceAll('.', paper);
+    return Array<string>(scale).fill(text);
+  });
+}

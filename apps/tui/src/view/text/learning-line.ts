@@ -1,0 +1,68 @@
+// What the status line says while something is learnt.
+
+import type { Learning, Progress } from '../../state/learning.ts';
+import type { State } from '../../state/state.ts';
+import { serviceLine } from './wording.ts';
+
+/** @returns what is learnt while there is something to learn with, or else how the service is */
+export function statusLine({ learning, service, mode }: State): string {
+  if (service.status === 'away') return serviceLine(service);
+  // The table is on the screen already.
+  const learnt = mode.kind === 'gate' ? doubtfulLine(learning) : learningLine(learning);
+  return learnt ?? serviceLine(service);
+}
+
+/** @returns undefined where there is nothing to say */
+export function learningLine(learning: Learning): string | undefined {
+  switch (learning.kind) {
+    case 'none':
+    case 'failed':
+      return undefined;
+    case 'training':
+      return trainingLine(learning.progress);
+    case 'comparing':
+      return `Learnt. Comparing ${learning.version} with the champion …`;
+    case 'judged':
+      return `${learning.gate.version} has been compared: t shows it`;
+    case 'promoting':
+      return `Promoting ${learning.version}: the gate looks once more …`;
+    case 'promoted':
+      return `${learning.version} is the champion; the service takes it up …`;
+  }
+}
+
+function trainingLine(progress: Progress | undefined): string {
+  if (progress === undefined) return 'Learning: preparing the corrections …';
+  // After the last batch the trainer measures what it has, for half of the time again.
+  if (progress.share >= 1) return 'Learnt. Measuring it …';
+  const { epoch, epochs } = progress;
+  const parts = [`Learning: ${percentOf(progress)}`, `epoch ${epoch} of ${epochs}`];
+  const time = timeOf(progress);
+  return [...parts, ...(time === '' ? [] : [time])].join(', ');
+}
+
+function percentOf({ share }: Progress): string {
+  return `${Math.floor(share * 100)} %`;
+}
+
+/** Minutes and seconds; empty until it is known. */
+function timeOf({ leftMs }: Progress): string {
+  if (leftMs === undefined) return '';
+  const seconds = Math.ceil(leftMs / 1000);
+  return `${Math.floor(seconds / 60)}:${`${seconds % 60}`.padStart(2, '0')} left`;
+}
+
+/** In one row a path just fits. */
+function doubtfulLine(learning: Learning): string | undefined {
+  if (learning.kind !== 'judged' || learning.doubtful === undefined) return undefined;
+  const { count, page } = learning.doubtful;
+  return `${count} doubtful: see ${page}`;
+}
+
+/** @returns what is left out and where it can be looked at; for the notice, which may be wrapped */
+export function doubtfulSentence(learning: Learning): string | undefined {
+  if (!('doubtful' in learning) || learning.doubtful === undefined) return undefined;
+  const { count, page } = learning.doubtful;
+  const what = count === 1 ? '1 correction looks' : `${count} corrections look`;
+  return `${what} wrong and ${count === 1 ? 'is' : 'are'} left out: see ${page}`;
+}

@@ -1,0 +1,41 @@
+// The one thing that there is to say under the canvas, of all that there might be.
+
+import type { State } from '../../state/state.ts';
+import type { Tone } from '../tones.ts';
+import { gateSentence } from './gate-lines.ts';
+import { doubtfulSentence } from './learning-line.ts';
+import { askingLine } from './wording.ts';
+
+export type Saying = { readonly text: string; readonly tone: Tone };
+
+/** A question comes first, then what has just happened, then what holds. */
+export function sayingOf(state: State): Saying {
+  const { notice, learning } = state;
+  const question = questionOf(state);
+  if (question !== undefined) return { text: question, tone: 'strong' };
+  if (notice !== undefined) return { text: notice.text, tone: notice.isBad ? 'warning' : 'accent' };
+  const asking = askingLine(state);
+  if (state.failure !== undefined || state.service.status === 'away') {
+    return { text: asking, tone: 'warning' };
+  }
+  if (learning.kind === 'failed') {
+    return { text: `Learning failed: ${learning.why}`, tone: 'warning' };
+  }
+  const doubtful = doubtfulSentence(learning);
+  return doubtful === undefined
+    ? { text: asking, tone: 'plain' }
+    : { text: doubtful, tone: 'warning' };
+}
+
+function questionOf({ mode, learning }: State): string | undefined {
+  switch (mode.kind) {
+    case 'correcting':
+      return 'Which digit is it really?';
+    case 'stopping':
+      return 'Stop learning? What it has learnt so far stays as a checkpoint.';
+    case 'gate':
+      return learning.kind === 'judged' ? gateSentence(learning.gate) : undefined;
+    default:
+      return undefined;
+  }
+}

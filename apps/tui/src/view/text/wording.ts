@@ -1,0 +1,121 @@
+// What the screen says about a reading and the service, in words.
+
+import { isBlank } from '@digits/canvas';
+import type { Prediction } from '../../service/answers.ts';
+import type { ServiceState } from '../../state/service-state.ts';
+import { rasterOf, type State } from '../../state/state.ts';
+import { NEEDED, type WindowSize } from '../layout.ts';
+import { percent } from './bars.ts';
+
+export const TITLE = 'digits – draw a digit, read which one it is';
+export const HELP_TOO_SMALL = 'Enlarge it to go on, or press q to quit.';
+
+/** @returns the digit; with a word on it if the service does not stand by it. */
+export function digitLine(prediction: Prediction): string {
+  const { digit, reason } = prediction;
+  switch (reason) {
+    case null:
+      return `Digit: ${digit}`;
+    case 'uncertain':
+      return `Digit: ${digit ?? likeliest(prediction).digit} (uncertain)`;
+    case 'not-a-digit':
+      return 'Digit: none';
+    case 'blank':
+      return 'Digit:';
+  }
+}
+
+/** @returns how certain the reading is, or why there is none. */
+export function certaintyLine(prediction: Prediction): string {
+  const { digit, share } = likeliest(prediction);
+  switch (prediction.reason) {
+    case null:
+      return `${percent(prediction.confidence)} certain`;
+    case 'uncertain':
+      return `perhaps ${digit}: ${percent(share)}`;
+    case 'not-a-digit':
+      return `not a digit; most like ${digit}: ${percent(share)}`;
+    case 'blank':
+      return 'blank: nothing is drawn';
+  }
+}
+
+/** @returns the digit for the large figure: the best guess, null for none, undefined for nothing. */
+export function figureOf({ digit, reason, ...rest }: Prediction): number | null | undefined {
+  if (reason === 'blank') return undefined;
+  if (reason === 'not-a-digit') return null;
+  return digit ?? likeliest(rest).digit;
+}
+
+/** @returns the digit with the greatest probability, and that probability. */
+export function likeliest({ probabilities }: Pick<Prediction, 'probabilities'>): {
+  digit: number;
+  share: number;
+} {
+  const share = Math.max(...probabilities);
+  return { digit: probabilities.indexOf(share), share };
+}
+
+/** @returns who read it and how fast. */
+export function modelLine({ model, latencyMs }: Prediction): string {
+  const time = latencyMs === undefined ? '' : `${latencyMs.toFixed(0)} ms, `;
+  return `${time}model ${model.version}`;
+}
+
+/** @returns the state of the service in one line. */
+export function serviceLine(service: ServiceState): string {
+  switch (service.status) {
+    case 'looking':
+      return `Looking for a service at ${service.url} …`;
+    case 'starting':
+      return 'Starting a service …';
+    case 'connected': {
+      const whose = service.origin === 'embedded' ? 'our own' : 'running';
+      return `Service ready: model ${service.model.version}, ${whose} at ${service.url}`;
+    }
+    case 'away':
+      return 'No service at the moment. The drawing stays; it is looked for again by itself.';
+  }
+}
+
+/** @returns what there is to say about asking, or nothing. */
+export function askingLine(state: State): string {
+  const { asked, failure, service, settings } = state;
+  if (service.status === 'away') return service.why;
+  if (asked !== undefined && service.status !== 'connected') return 'Asks when it is ready …';
+  if (failure !== undefined) return `${failure} Enter tries again.`;
+  if (asked !== undefined && !settings.isLive) return 'Asking …';
+  return isFormer(state) ? 'Changed since. Enter asks again.' : '';
+}
+
+/** @returns whether the answer is about a former drawing and none about this one will come. */
+export function isFormer({ answer, settings, service, failure, ...state }: State): boolean {
+  if (answer === undefined || answer.raster === rasterOf(state)) return false;
+  return !(settings.isLive && service.status === 'connected' && failure === undefined);
+}
+
+/** @returns the reading as a sentence, for ears. */
+export function spokenReading(state: State): string {
+  if (isBlank(rasterOf(state))) return 'Nothing is drawn.';
+  if (state.answer === undefined) return 'The drawing has not been read yet.';
+  const { prediction } = state.answer;
+  const { digit, share } = likeliest(prediction);
+  const certainty = `${(share * 100).toFixed(0)} percent`;
+  const former = isFormer(state) ? ' It has changed since.' : '';
+  switch (prediction.reason) {
+    case null:
+      return `The drawing is read as ${prediction.digit}, ${certainty} certain.${former}`;
+    case 'uncertain':
+      return `The reading is uncertain: perhaps ${digit}, ${certainty}.${former}`;
+    case 'not-a-digit':
+      return `This does not look like a digit.${former}`;
+    case 'blank':
+      return 'Nothing is drawn.';
+  }
+}
+
+/** @returns what a window that is too small should be told. */
+export function tooSmallLine({ columns, rows }: WindowSize): string {
+  const needed = `${NEEDED.columns}×${NEEDED.rows}`;
+  return `Drawing needs a window of at least ${needed} characters; this one has ${columns}×${rows}.`;
+}

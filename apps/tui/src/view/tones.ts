@@ -1,0 +1,43 @@
+// The few tones that text is written in, for both themes, and a text in one of them.
+
+import { colourSequence, type Rgb } from './colour.ts';
+import type { Look } from './display-style.ts';
+
+export type Tone = 'plain' | 'strong' | 'quiet' | 'accent' | 'warning' | 'for' | 'against';
+
+type Palette = Readonly<Record<Exclude<Tone, 'plain' | 'strong'>, Rgb>>;
+
+/** Blue and orange stay apart for those who do not tell red from green. */
+const PALETTES: Readonly<Record<Look['theme'], Palette>> = {
+  dark: {
+    quiet: [138, 138, 138],
+    accent: [74, 222, 128],
+    warning: [250, 204, 21],
+    for: [56, 189, 248],
+    against: [251, 113, 60],
+  },
+  light: {
+    quiet: [108, 108, 108],
+    accent: [21, 128, 61],
+    warning: [146, 84, 0],
+    for: [2, 105, 201],
+    against: [194, 65, 12],
+  },
+};
+
+const BOLD = '\u{1b}[1m';
+const NOT_BOLD = '\u{1b}[22m';
+const DEFAULT_INK = '\u{1b}[39m';
+
+/** @returns the colour of a tone that has one. */
+export function toneColour(tone: keyof Palette, { theme }: Pick<Look, 'theme'>): Rgb {
+  return PALETTES[theme][tone];
+}
+
+/** @returns the text with the sequences of its tone around it; as it is without colour. */
+export function inTone(text: string, tone: Tone, look: Pick<Look, 'colours' | 'theme'>): string {
+  if (look.colours === 'none' || tone === 'plain' || text === '') return text;
+  if (tone === 'strong') return `${BOLD}${text}${NOT_BOLD}`;
+  const coloured = `${colourSequence('foreground', toneColour(tone, look), look.colours)}${text}${DEFAULT_INK}`;
+  return tone === 'accent' ? `${BOLD}${coloured}${NOT_BOLD}` : coloured;
+}

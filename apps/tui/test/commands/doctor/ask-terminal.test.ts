@@ -1,0 +1,40 @@
+import { EventEmitter } from 'node:events';
+import test from 'ava';
+import { askTerminal } from '../../../src/commands/doctor/ask-terminal.ts';
+
+/** A terminal that answers what it is given, and a note of what was done to it. */
+function terminal(...answers: readonly string[]) {
+  const log: string[] = [];
+  const stdin = Object.assign(new EventEmitter(), {
+    setRawMode: (isRaw: boolean) => log.push(isRaw ? 'raw' : 'cooked'),
+    pause: () => log.push('pause'),
+    resume: () => log.push('resume'),
+  });
+  const stdout = {
+    write() {
+      log.push('asked');
+      for (const answer of answers) stdin.emit('data', Buffer.from(answer));
+    },
+  };
+  return { log, stdin: stdin as never, stdout: stdout as never };
+}
+
+test('what the terminal says up to its own name is heard, and keys are not', async t => {
+  const { log, ...streams } = terminal(
+    '\u{1b}[?2026;2$yx\u{1b}[6;1',
+    '7;8t\u{1b}[?62c',
+    '\u{1b}[?1016;2$y',
+  );
+  const answers = await askTerminal({ ...streams, patienceMs: 60_000 });
+  t.deepEqual(
+    answers.map(({ about }) => about),
+    ['mode', 'cell-size', 'device', 'mode'],
+  );
+  t.deepEqual(log, ['raw', 'resume', 'asked', 'pause', 'cooked']);
+});
+
+test('a terminal that never answers is not waited for long', async t => {
+  const { log, ...streams } = terminal();
+  t.deepEqual(await askTerminal({ ...streams, patienceMs: 1 }), []);
+  t.is(log.at(-1), 'cooked');
+});

@@ -1,0 +1,87 @@
+import test from 'ava';
+import { adviceFor, type Examination } from '../../../src/commands/doctor/examination.ts';
+import { reportText } from '../../../src/commands/doctor/report.ts';
+import { readCapabilities } from '../../../src/terminal/capabilities/capabilities.ts';
+
+/** A terminal that has everything. */
+const GOOD: Examination = {
+  node: 'v24.21.0',
+  term: 'xterm-256color',
+  isTerminal: { stdin: true, stdout: true },
+  window: { columns: 101, rows: 37 },
+  hasAnswered: true,
+  capabilities: {
+    ...readCapabilities({ TERM: 'xterm-256color', COLORTERM: 'truecolor' }),
+    pixelMouse: true,
+    synchronizedOutput: true,
+  },
+  tmuxMouse: undefined,
+  service: { url: 'http://127.0.0.1:8000', isGiven: false, model: '5.7.11', problem: undefined },
+};
+
+test('a terminal that has everything is left as it is', t => {
+  t.deepEqual(adviceFor(GOOD), []);
+  t.is(
+    reportText(GOOD),
+    [
+      'Node                 v24.21.0',
+      'Terminal             xterm-256color',
+      'Input and output     a terminal',
+      'Window               101×37',
+      'Colours              24-bit',
+      'UTF-8                yes',
+      'Background           dark',
+      'Mouse in pixels      yes',
+      'Synchronized output  yes',
+      'Screen reader        no',
+      'Uses for ink         half blocks or pairs of cells',
+      'Uses for the pen     the mouse in pixels, and the keys',
+      'Uses for answers     the service at http://127.0.0.1:8000, model 5.7.11',
+      '',
+      'Nothing to change.',
+      '',
+    ].join('\n'),
+  );
+});
+
+const { capabilities, service } = GOOD;
+
+for (const [what, change, advice] of [
+  ['no terminal', { isTerminal: { stdin: false, stdout: true } }, /npm run predict/],
+  ['a small window', { window: { columns: 30, rows: 10 } }, /^Enlarge the window to at least/],
+  ['tmux without its mouse', { tmuxMouse: 'off' }, /tmux set -g mouse on/],
+  ['screen', { capabilities: { ...capabilities, multiplexer: 'screen' } }, /draw with the keys/],
+  ['no colour', { capabilities: { ...capabilities, colours: 'none' } }, /NO_COLOR/],
+  ['256 colours', { capabilities: { ...capabilities, colours: 256 } }, /COLORTERM=truecolor/],
+  ['no UTF-8', { capabilities: { ...capabilities, unicode: false } }, /LANG=C\.UTF-8/],
+  [
+    'no service at a given address',
+    { service: { ...service, isGiven: true, model: undefined, problem: 'Nobody.' } },
+    /unset DIGITS_API/,
+  ],
+  [
+    'a stranger at the usual address',
+    { service: { ...service, model: undefined, problem: 'What?' } },
+    /Something else answers/,
+  ],
+] as const) {
+  test(`${what} is worth a word`, t => {
+    const found = { ...GOOD, ...change } as Examination;
+    const [first = '', ...others] = adviceFor(found);
+    t.regex(first, advice);
+    t.deepEqual(others, []);
+    t.true(reportText(found).includes(`- ${first}`));
+  });
+}
+
+test('that nobody runs a service is no mistake', t => {
+  const found = { ...GOOD, service: { ...service, model: undefined } };
+  t.deepEqual(adviceFor(found), []);
+  t.regex(reportText(found), /a service of its own, started with the app/);
+});
+
+test('a terminal that does not answer is not said to lack anything', t => {
+  const silent = { ...capabilities, pixelMouse: false };
+  const report = reportText({ ...GOOD, hasAnswered: false, capabilities: silent });
+  t.regex(report, /Mouse in pixels +unknown: the terminal does not answer/);
+});

@@ -1,0 +1,238 @@
+// What keys ask for beyond a change of the state, with hand-made services, outboxes and files.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { createPerform } from '../../src/effects/execute-command.ts';
+import { createFileDeeds } from '../../src/effects/file-effects.ts';
+import { createLabelDeeds } from '../../src/effects/label-effects.ts';
+import type { LearningDeeds } from '../../src/effects/learning-effects.ts';
+import { createSettingDeeds } from '../../src/effects/settings-effects.ts';
+import type { Letter } from '../../src/outbox/entry.ts';
+import { OutboxError } from '../../src/outbox/outbox-error.ts';
+import type { Prediction } from '../../src/service/answers.ts';
+import type { Action } from '../../src/state/action.ts';
+import type { Settings } from '../../src/state/settings.ts';
+import { rasterOf } from '../../src/state/state.ts';
+import { createStore } from '../../src/state/store.ts';
+import { SEVEN_PREDICTION } from '../fake-service.ts';
+import { beginning, CONNECTED } from '../state/beginning.ts';
+
+const DRAW: Action = { type: 'stroke-began', at: [7, 7], timeMs: 0 };
+const NOW = new Date(2026, 10, 24, 7, 11, 13);
+
+type SetUp = {
+  readonly actions?: readonly Action[];
+  readonly prediction?: Prediction | undefined;
+  readonly outboxFailure?: OutboxError;
+  readonly writeFailure?: Error;
+};
+
+function setUp({ actions = [], prediction, outboxFailure, writeFailure }: SetUp = {}) {
+  const store = createStore(beginning({ service: CONNECTED }));
+  actions.forEach(store.dispatch);
+  const letters: Letter[] = [];
+  const written: Settings[] = [];
+  const did: unknown[] = [];
+  const now = () => NOW;
+  const ask = async () => {
+    did.push('ask');
+    return prediction;
+  };
+  const labels = createLabelDeeds({
+    store,
+    ask,
+    now,
+    outbox: {
+      async add(letter) {
+        if (outboxFailure) throw outboxFailure;
+        letters.push(letter);
+      },
+    },
+  });
+  const settings = createSettingDeeds({
+    store,
+    async write(whole) {
+      if (writeFailure) throw writeFailure;
+      written.push(whole);
+    },
+    connectTo: apiUrl => did.push({ apiUrl }),
+  });
+  const files = createFileDeeds({ store, now });
+  const learning: LearningDeeds = {
+    learn: () => did.push('learn'),
+    stop: () => did.push('stop learning'),
+    decide: decision => did.push({ decision }),
+    async close() {},
+  };
+  const perform = createPerform({
+    store,
+    ask,
+    labels,
+    settings,
+    files,
+    learning,
+    quit: () => did.push('quit'),
+    switchMouse: isOn => did.push({ mouse: isOn }),
+    newSeed: () => 7,
+  });
+  const notice = () => store.getState().notice?.text;
+  return { store, labels, settings, files, perform, letters, written, did, notice };
+}
+
+test('a correction goes to the outbox, is confirmed and counted', async t => {
+  const { labels, letters, store, notice } = setUp({ actions: [DRAW] });
+  await labels.correct(4);
+  t.like(letters[0], { label: 4, source: 'correction', drawnAt: NOW.getTime() });
+  t.is(notice(), 'saved: it was a 4');
+  t.is(store.getState().corrections.saved, 1);
+});
+
+test('bare paper cannot be corrected', async t => {
+  const { labels, letters, notice } = setUp();
+  await labels.correct(4);
+  t.deepEqual(letters, []);
+  t.is(notice(), 'Nothing is drawn that could be corrected.');
+});
+
+test('a correction that is not on disk is not called saved', async t => {
+  const outboxFailure = new OutboxError('OUTBOX_NOT_WRITABLE', 'The disk is full.');
+  const { labels, store, notice } = setUp({ actions: [DRAW], outboxFailure });
+  await labels.correct(4);
+  t.is(notice(), 'Not saved: The disk is full.');
+  t.is(store.getState().corrections.saved, 0);
+});
+
+const PRACTICE: Action = { type: 'practice-began', seed: 7 };
+
+test('practice asks, counts what was read and keeps the drawing with consent', async t => {
+  const { labels, letters, store } = setUp({
+    actions: [{ type: 'settings-changed', settings: { practiceConsent: 'given' } }, PRACTICE, DRAW],
+    prediction: SEVEN_PREDICTION,
+  });
+  const target = store.getState().practice?.target;
+  await labels.judge();
+  t.deepEqual(store.getState().practice?.rounds, [{ target: target!, read: 7 }]);
+  t.like(letters[0], { label: target!, source: 'practice' });
+});
+
+test('without consent no drawing of practice is kept', async t => {
+  const { labels, letters, store } = setUp({
+    actions: [PRACTICE, DRAW],
+    prediction: SEVEN_PREDICTION,
+  });
+  await labels.judge();
+  t.is(store.getState().practice?.rounds.length, 1);
+  t.deepEqual(letters, []);
+});
+
+test('an answer that is there already is not asked for again', async t => {
+  const { labels, store, did } = setUp({ actions: [PRACTICE, DRAW] });
+  const raster = rasterOf(store.getState());
+  store.dispatch({ type: 'asked', raster });
+  store.dispatch({ type: 'answered', raster, prediction: SEVEN_PREDICTION });
+  await labels.judge();
+  t.deepEqual(did, []);
+  t.is(store.getState().practice?.rounds.length, 1);
+});
+
+test('without an answer the drawing stays to be judged', async t => {
+  const { labels, store } = setUp({ actions: [PRACTICE, DRAW] });
+  const before = rasterOf(store.getState());
+  await labels.judge();
+  t.like(store.getState().practice, { rounds: [], isJudging: false });
+  t.is(rasterOf(store.getState()), before);
+});
+
+test('consent is asked for once, and kept', async t => {
+  const { perform, store, written } = setUp();
+  perform.command({ kind: 'practise' });
+  t.like(store.getState().mode, { kind: 'consenting' });
+  perform.command({ kind: 'consent', isGiven: false });
+  t.truthy(store.getState().practice);
+  await Promise.resolve();
+  t.like(written[0], { practiceConsent: 'refused' });
+  store.dispatch({ type: 'practice-ended' });
+  perform.command({ kind: 'practise' });
+  t.like(store.getState().mode, { kind: 'drawing' });
+  t.truthy(store.getState().practice);
+});
+
+test('settings change at once and are written in their order', async t => {
+  const { settings, store, written } = setUp();
+  settings.next('live');
+  settings.next('theme');
+  t.like(store.getState().settings, { isLive: false, theme: 'light' });
+  await new Promise(setImmediate);
+  t.deepEqual(
+    written.map(({ theme }) => theme),
+    ['auto', 'light'],
+  );
+});
+
+test('settings that cannot be written hold for now, and it is said', async t => {
+  const { settings, store, notice } = setUp({ writeFailure: new Error('EROFS') });
+  settings.next('live');
+  await new Promise(setImmediate);
+  t.false(store.getState().settings.isLive);
+  t.is(notice(), 'The settings hold for now but could not be kept: EROFS');
+});
+
+test('another address is checked, kept and connected to', t => {
+  const { settings, store, did } = setUp();
+  settings.next('address');
+  t.like(store.getState().mode, { kind: 'typing', purpose: 'address' });
+  settings.submitAddress('nowhere');
+  t.like(store.getState().mode, { hint: 'It must be an http or https address.' });
+  settings.submitAddress('http://h:1');
+  t.like(store.getState().mode, { kind: 'drawing' });
+  t.is(store.getState().settings.apiUrl, 'http://h:1');
+  settings.submitAddress('');
+  t.deepEqual(did, [{ apiUrl: 'http://h:1' }, { apiUrl: undefined }]);
+});
+
+test('the mouse is switched, and said', t => {
+  const { perform, store, did } = setUp();
+  perform.command({ kind: 'switch-mouse' });
+  t.false(store.getState().isMouseOn);
+  perform.command({ kind: 'switch-mouse' });
+  t.deepEqual(did, [{ mouse: false }, { mouse: true }]);
+});
+
+function folderFor(t: ExecutionContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'digits-deeds-'));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+test('a drawing is saved under a typed name and opened again, which can be undone', async t => {
+  const folder = folderFor(t);
+  const { files, store, notice } = setUp({ actions: [DRAW] });
+  const drawn = rasterOf(store.getState());
+  files.begin('save');
+  t.like(store.getState().mode, { text: 'digit-2026-11-24-071113.png' });
+  await files.submit('save', join(folder, 'x'));
+  t.is(notice(), `saved: ${join(folder, 'x.png')}`);
+  store.dispatch({ type: 'cleared' });
+  files.begin('open');
+  store.dispatch({ type: 'text-changed', text: join(folder, 'x') });
+  await files.complete();
+  t.like(store.getState().mode, { text: join(folder, 'x.png') });
+  await files.submit('open', join(folder, 'x.png'));
+  t.deepEqual([...rasterOf(store.getState())], [...drawn]);
+  t.like(store.getState().mode, { kind: 'drawing' });
+});
+
+test('what is wrong with a file is said, and the field stays', async t => {
+  const folder = folderFor(t);
+  const { files, store } = setUp();
+  files.begin('open');
+  await files.submit('open', '');
+  t.like(store.getState().mode, { hint: 'It needs a name.' });
+  await files.submit('open', join(folder, 'none.png'));
+  t.like(store.getState().mode, {
+    kind: 'typing',
+    hint: `${join(folder, 'none.png')}: there is no such file or folder.`,
+  });
+});

@@ -1,0 +1,324 @@
+// From t to a new model on the screen, with a learner and a service made by hand.
+
+import test from 'ava';
+import { createLearningDeeds } from '../../src/effects/learning-effects.ts';
+import { createReread } from '../../src/effects/repredict.ts';
+import type { Prediction } from '../../src/service/answers.ts';
+import { ServiceError } from '../../src/service/service-error.ts';
+import type { Action } from '../../src/state/action.ts';
+import type { ServiceState } from '../../src/state/service-state.ts';
+import { rasterOf, type State } from '../../src/state/state.ts';
+import { createStore } from '../../src/state/store.ts';
+import { type Gate, parseGate } from '../../src/trainer/gate.ts';
+import { LearningError } from '../../src/trainer/learning-error.ts';
+import type { Learner, LearningTask, Trained } from '../../src/trainer/trainer-client.ts';
+import type { TrainerEvent } from '../../src/trainer/trainer-event.ts';
+import { SEVEN_PREDICTION } from '../fake-service.ts';
+import { beginning } from '../state/beginning.ts';
+import { PASSING_GATE, STOPPING_GATE } from '../trainer/gate-rows.ts';
+
+const VERSION = 'fine-tune-1-0a1b2c3d';
+const PASSING = parseGate(JSON.stringify(PASSING_GATE));
+const STOPPING = parseGate(JSON.stringify(STOPPING_GATE));
+const NEW_MODEL = { name: 'digits', version: VERSION };
+const DRAW: Action = { type: 'stroke-began', at: [7, 7], timeMs: 0 };
+const LIFT: Action = { type: 'stroke-ended' };
+const PROGRESS: TrainerEvent = { kind: 'progress', share: 0.5, epoch: 1, epochs: 2 };
+const URL_OF_SERVICE = 'http://127.0.0.1:7';
+const OWN: ServiceState = {
+  status: 'connected',
+  origin: 'embedded',
+  url: URL_OF_SERVICE,
+  model: SEVEN_PREDICTION.model,
+};
+
+const two = { digit: 2, probabilities: [0, 0, 0.64, 0, 0, 0, 0, 0.36, 0, 0] };
+const FORMER: Prediction = { ...SEVEN_PREDICTION, ...two, confidence: 0.64 };
+const AFTERWARDS: Prediction = { ...SEVEN_PREDICTION, model: NEW_MODEL };
+
+type SetUp = {
+  readonly state?: Partial<State>;
+  readonly trained?: Partial<Trained>;
+  readonly trainerFailure?: LearningError;
+  readonly gate?: Gate;
+  readonly promotion?: Partial<Gate>;
+  /** What the service answers, one after the other, and the last for ever. */
+  readonly answers?: readonly (Prediction | ServiceError)[];
+};
+
+/** The drawing on the screen has been corrected once. */
+function setUp(options: SetUp = {}) {
+  const { gate = PASSING, promotion, trained, trainerFailure, state } = options;
+  const store = createStore(beginning({ service: OWN, ...state }));
+  store.dispatch(DRAW);
+  store.dispatch(LIFT);
+  const did: unknown[] = [];
+  const tasks: LearningTask[] = [];
+  const training = Promise.withResolvers<void>();
+  let tell: (event: TrainerEvent) => void = () => {};
+  const answers = [...(options.answers ?? [FORMER, AFTERWARDS])];
+  const learner: Learner = {
+    async train(task, onEvent, signal) {
+      tasks.push(task);
+      tell = onEvent;
+      const stopped = Promise.withResolvers<void>();
+      signal.addEventListener('abort', () => stopped.resolve());
+      await Promise.race([training.promise, stopped.promise]);
+      if (signal.aborted) throw new LearningError('LEARNING_STOPPED', 'it was stopped');
+      if (trainerFailure) throw trainerFailure;
+      return { kind: 'done', version: VERSION, isChampion: false, ...trained };
+    },
+    async compare(task, version) {
+      tasks.push(task);
+      did.push(`compare ${version}`);
+      return gate;
+    },
+    async promote(_, version) {
+      did.push(`promote ${version}`);
+      return { ...gate, promoted: true, ...promotion };
+    },
+  };
+  const deeds = createLearningDeeds({
+    store,
+    learner,
+    ownModels: '/own/models',
+    nowMs: () => 0,
+    reread: createReread({
+      store,
+      connection: {
+        async predict() {
+          did.push('predict');
+          const answer = answers.length > 1 ? answers.shift() : answers[0];
+          if (answer instanceof ServiceError || answer === undefined) throw answer;
+          return answer;
+        },
+      },
+      ask: () => did.push('ask'),
+      rest: async () => {},
+    }),
+  });
+  const correct = () => store.dispatch({ type: 'corrected', raster: rasterOf(store.getState()) });
+
+  /** Settles when the state is as wanted. */
+  function until(isSo: (state: State) => boolean): Promise<void> {
+    return new Promise(resolve => {
+      const look = () => isSo(store.getState()) && resolve();
+      store.subscribe(look);
+      look();
+    });
+  }
+  const untilKind = (kind: State['learning']['kind']) =>
+    until(({ learning }) => learning.kind === kind);
+  return {
+    deeds,
+    store,
+    did,
+    tasks,
+    correct,
+    untilKind,
+    tell: (event: TrainerEvent) => tell(event),
+    finishTraining: () => training.resolve(),
+    notice: () => store.getState().notice?.text ?? '',
+    learning: () => store.getState().learning,
+  };
+}
+
+/** Up to the table. */
+async function judged(options: SetUp = {}) {
+  const all = setUp(options);
+  all.correct();
+  all.deeds.learn();
+  all.finishTraining();
+  await all.untilKind('judged');
+  return all;
+}
+
+test('without a correction there is nothing to learn, and the way to one is said', t => {
+  const { deeds, tasks, notice } = setUp();
+  deeds.learn();
+  t.deepEqual(tasks, []);
+  t.is(notice(), 'Nothing to learn from yet: f and a digit correct what is drawn, then t.');
+});
+
+test('without a service there is nowhere to have corrections from', t => {
+  const { deeds, correct, tasks, notice } = setUp({
+    state: { service: { status: 'starting', origin: 'embedded' } },
+  });
+  correct();
+  deeds.learn();
+  t.deepEqual(tasks, []);
+  t.regex(notice(), /^There is no service at the moment/);
+});
+
+test('a training tells how far it is, and only what can be seen of that', t => {
+  const { deeds, store, correct, tell, learning } = setUp();
+  correct();
+  deeds.learn();
+  t.deepEqual(learning(), { kind: 'training', progress: undefined, doubtful: undefined });
+  tell(PROGRESS);
+  t.like(learning(), { progress: { share: 0.5, epoch: 1, epochs: 2 } });
+  tell({ ...PROGRESS, share: 0.6 });
+  const before = store.getState();
+  tell({ ...PROGRESS, share: 0.6001 });
+  t.is(store.getState(), before);
+});
+
+test('a service of our own has its models folder, another has that of this repository', t => {
+  const own = setUp();
+  own.correct();
+  own.deeds.learn();
+  t.deepEqual(own.tasks, [{ url: URL_OF_SERVICE, models: '/own/models' }]);
+  t.is(own.notice(), '');
+  const found = setUp({ state: { service: { ...OWN, origin: 'found' } } });
+  found.correct();
+  found.deeds.learn();
+  t.deepEqual(found.tasks, [{ url: URL_OF_SERVICE, models: undefined }]);
+  t.regex(found.notice(), /takes it up if it serves from this repository’s models\/\.$/);
+});
+
+test('a service that comes back at another address is asked there, about the same models', async t => {
+  const { deeds, store, tasks, correct, finishTraining, untilKind } = setUp();
+  correct();
+  deeds.learn();
+  const service = { ...OWN, origin: 'given', url: 'http://127.0.0.1:11' } as const;
+  store.dispatch({ type: 'service-changed', service });
+  finishTraining();
+  await untilKind('judged');
+  t.deepEqual(tasks[1], { url: service.url, models: '/own/models' });
+});
+
+test('t while it learns asks whether to stop, and y stops it', async t => {
+  const { deeds, store, correct, notice, untilKind } = setUp();
+  correct();
+  deeds.learn();
+  deeds.learn();
+  t.is(store.getState().mode.kind, 'stopping');
+  deeds.stop();
+  await untilKind('none');
+  t.is(store.getState().mode.kind, 'drawing');
+  t.regex(notice(), /^Stopped\. .*checkpoint/);
+});
+
+test('leaving stops it', async t => {
+  const { deeds, correct, learning } = setUp();
+  correct();
+  deeds.learn();
+  await deeds.close();
+  t.is(learning().kind, 'none');
+});
+
+test('what has been learnt is compared, with what was left out kept in mind', async t => {
+  const all = setUp();
+  const doubtful = { count: 1, page: 'models/x/index.html' };
+  all.correct();
+  all.deeds.learn();
+  all.tell({ kind: 'corrections', trained: 7, heldOut: 2, doubtful });
+  all.finishTraining();
+  await all.untilKind('judged');
+  t.deepEqual(all.did, [`compare ${VERSION}`]);
+  t.deepEqual(all.learning(), { kind: 'judged', gate: PASSING, doubtful });
+  t.deepEqual(all.store.getState().mode, { kind: 'gate', row: 0 });
+});
+
+test('y promotes, waits for the service, and shows the drawing before and after', async t => {
+  const { deeds, store, did, notice, untilKind } = await judged({
+    answers: [FORMER, FORMER, FORMER, AFTERWARDS],
+  });
+  deeds.decide('promote');
+  t.is(store.getState().mode.kind, 'drawing');
+  await untilKind('none');
+  const [, ...rest] = did;
+  const thrice = ['predict', 'predict', 'predict'];
+  t.deepEqual(rest, ['predict', `promote ${VERSION}`, ...thrice, 'ask']);
+  t.is(notice(), `${VERSION} answers now. This drawing: 2 (64.0 %) → 7 (98.3 %)`);
+  t.like(store.getState().service, { model: NEW_MODEL });
+});
+
+test('with a blank canvas the drawing that was corrected last is read again', async t => {
+  const { deeds, store, notice, untilKind, did } = await judged();
+  store.dispatch({ type: 'cleared' });
+  deeds.decide('promote');
+  await untilKind('none');
+  t.regex(notice(), /This drawing: 2 \(64\.0 %\) → 7/);
+  t.false(did.includes('ask'));
+});
+
+test('where there was no reading before, there is one after', async t => {
+  const gone = new ServiceError('SERVICE_TIMEOUT', 'Too slow.');
+  const { deeds, notice, untilKind } = await judged({ answers: [gone, gone, AFTERWARDS] });
+  deeds.decide('promote');
+  await untilKind('none');
+  t.is(notice(), `${VERSION} answers now. This drawing: 7 (98.3 %)`);
+});
+
+test('a service that serves from elsewhere is not waited for without end', async t => {
+  const { deeds, store, notice, untilKind } = await judged({ answers: [FORMER] });
+  deeds.decide('promote');
+  await untilKind('none');
+  t.is(
+    notice(),
+    `${VERSION} is the champion of this repository, but this service does not serve it.`,
+  );
+  t.true(store.getState().notice?.isBad);
+});
+
+test('n leaves the champion and says how to promote later; t begins anew', async t => {
+  const { deeds, did, tasks, notice, learning } = await judged();
+  deeds.decide('leave');
+  t.is(learning().kind, 'none');
+  t.is(notice(), `The champion stays. To promote it later: npx nx run nn:promote ${VERSION}`);
+  t.deepEqual(did, [`compare ${VERSION}`]);
+  deeds.learn();
+  t.is(tasks.length, 3);
+});
+
+test('Esc puts it off, and t brings the table back', async t => {
+  const { deeds, store, learning } = await judged();
+  deeds.decide('later');
+  t.is(store.getState().mode.kind, 'drawing');
+  t.is(learning().kind, 'judged');
+  deeds.learn();
+  t.is(store.getState().mode.kind, 'gate');
+});
+
+test('what the gate has stopped can only be closed', async t => {
+  const { deeds, store, did, notice, learning } = await judged({ gate: STOPPING });
+  deeds.decide('promote');
+  t.is(store.getState().mode.kind, 'gate');
+  deeds.decide('later');
+  t.is(learning().kind, 'none');
+  t.is(notice(), 'The champion stays.');
+  t.deepEqual(did, [`compare ${VERSION}`]);
+});
+
+test('a promotion that the gate stops after all is said to be none', async t => {
+  const { deeds, learning, untilKind } = await judged({
+    promotion: { promoted: false, why: 'worse: MNIST test images' },
+  });
+  deeds.decide('promote');
+  await untilKind('failed');
+  const why = `${VERSION} was not promoted: worse: MNIST test images.`;
+  t.deepEqual(learning(), { kind: 'failed', why });
+});
+
+test('what is the first champion needs no gate', async t => {
+  const all = setUp({ trained: { isChampion: true }, answers: [AFTERWARDS] });
+  all.correct();
+  all.deeds.learn();
+  all.finishTraining();
+  await all.untilKind('promoted');
+  await all.untilKind('none');
+  t.is(all.notice(), `${VERSION} answers now. This drawing: 7 (98.3 %)`);
+});
+
+test('why a training failed is kept, and t tries again', async t => {
+  const trainerFailure = new LearningError('LEARNING_FAILED', 'x has no corrections');
+  const all = setUp({ trainerFailure });
+  all.correct();
+  all.deeds.learn();
+  all.finishTraining();
+  await all.untilKind('failed');
+  t.deepEqual(all.learning(), { kind: 'failed', why: 'x has no corrections' });
+  all.deeds.learn();
+  t.is(all.tasks.length, 2);
+});

@@ -1,0 +1,91 @@
+import test from 'ava';
+import type { Letter } from '../../src/outbox/entry.ts';
+import type { Outbox, OutboxEvent } from '../../src/outbox/outbox.ts';
+import { OutboxError } from '../../src/outbox/outbox-error.ts';
+import { keepMailing } from '../../src/outbox/sync.ts';
+import { createServiceSwitch } from '../../src/service/service-switch.ts';
+import { createStore } from '../../src/state/store.ts';
+import { beginning, CONNECTED } from '../state/beginning.ts';
+
+const LETTER: Letter = { png: new Uint8Array(), label: 4, source: 'correction', drawnAt: 0 };
+const turn = () => new Promise(setImmediate);
+
+function setUp(flush: () => Promise<void> = async () => {}) {
+  const store = createStore(beginning());
+  let tell = (_event: OutboxEvent) => {};
+  const outbox = { kept: 0, flushed: 0 };
+  const fake: Outbox = {
+    async add() {
+      outbox.kept++;
+      tell({ kind: 'kept' });
+    },
+    async flush() {
+      outbox.flushed++;
+      await flush();
+    },
+    pending: async () => outbox.kept,
+    onChange(listener) {
+      tell = listener;
+      return () => {};
+    },
+  };
+  return { store, outbox, mailing: keepMailing(store, fake), tell: (e: OutboxEvent) => tell(e) };
+}
+
+test('without a service a correction waits, and the screen counts it', async t => {
+  const { store, outbox, mailing } = setUp();
+  await mailing.add(LETTER);
+  await turn();
+  t.deepEqual(outbox, { kept: 1, flushed: 0 });
+  t.is(store.getState().corrections.waiting, 1);
+});
+
+test('what waits is sent when the service comes, and again when it comes back', async t => {
+  const { store, outbox, mailing } = setUp();
+  store.dispatch({ type: 'service-changed', service: CONNECTED });
+  t.is(outbox.flushed, 1);
+  await mailing.add(LETTER);
+  t.is(outbox.flushed, 2);
+  store.dispatch({ type: 'service-changed', service: { status: 'starting', origin: 'embedded' } });
+  store.dispatch({ type: 'service-changed', service: CONNECTED });
+  t.is(outbox.flushed, 3);
+});
+
+test('what the service refuses for good is told', async t => {
+  const { store, tell } = setUp();
+  tell({ kind: 'refused', why: 'blank' });
+  t.like(store.getState().notice, {
+    text: 'The service does not take a correction: blank',
+    isBad: true,
+  });
+});
+
+test('a folder that cannot be read is told and nothing breaks', async t => {
+  const { store } = setUp(async () => {
+    throw new OutboxError('OUTBOX_NOT_READABLE', 'It cannot be read.');
+  });
+  store.dispatch({ type: 'service-changed', service: CONNECTED });
+  await turn();
+  t.is(store.getState().notice?.text, 'It cannot be read.');
+});
+
+test('another address closes the former connection and opens one there', async t => {
+  const did: string[] = [];
+  const service = createServiceSwitch(apiUrl => ({
+    async open() {
+      did.push(`open ${apiUrl}`);
+    },
+    async close() {
+      did.push(`close ${apiUrl}`);
+    },
+    predict: () => Promise.reject(new Error('not asked here')),
+    sendFeedback: async () => ({ id: `${apiUrl}` }),
+  }));
+  service.connectTo(undefined);
+  service.connectTo('http://h:1');
+  t.deepEqual(did, ['open undefined', 'close undefined', 'open http://h:1']);
+  const { signal } = new AbortController();
+  t.deepEqual(await service.sendFeedback(LETTER, signal), { id: 'http://h:1' });
+  await service.close();
+  t.is(did.at(-1), 'close http://h:1');
+});

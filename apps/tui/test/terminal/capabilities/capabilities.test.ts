@@ -1,0 +1,76 @@
+import test from 'ava';
+import { readCapabilities, refine } from '../../../src/terminal/capabilities/capabilities.ts';
+
+const PLAIN = readCapabilities({ TERM: 'xterm-256color', LANG: 'C.UTF-8' });
+
+test('the environment says nothing of pixels and of synchronized output', t => {
+  t.deepEqual(PLAIN, {
+    colours: 256,
+    unicode: true,
+    pixelMouse: false,
+    synchronizedOutput: false,
+    theme: 'dark',
+    multiplexer: undefined,
+    isScreenReader: false,
+  });
+});
+
+for (const [env, unicode] of [
+  [{}, true],
+  [{ LANG: 'C' }, true],
+  [{ LANG: 'POSIX' }, true],
+  [{ LANG: 'de_AT.UTF-8' }, true],
+  [{ LANG: 'de_AT.utf8@euro' }, true],
+  [{ LANG: 'de_AT.ISO-8859-15@euro' }, false],
+  [{ LANG: 'C.UTF-8', LC_ALL: 'ru_RU.KOI8-R' }, false],
+  [{ LANG: 'ru_RU.KOI8-R', LC_CTYPE: 'C.UTF-8' }, true],
+  [{ LANG: 'ru_RU.KOI8-R', LC_ALL: '' }, false],
+] as const) {
+  test(`${JSON.stringify(env)} has ${unicode ? '' : 'no '}Unicode`, t => {
+    t.is(readCapabilities(env).unicode, unicode);
+  });
+}
+
+test('a person who wants ASCII gets it', t => {
+  t.false(readCapabilities({ LANG: 'C.UTF-8' }, { ascii: true }).unicode);
+});
+
+for (const [env, multiplexer] of [
+  [{ TERM: 'xterm' }, undefined],
+  [{ TERM: 'screen-256color', TMUX: '/tmp/tmux-0/default,7,0' }, 'tmux'],
+  [{ TERM: 'tmux-256color' }, 'tmux'],
+  [{ TERM: 'screen.xterm-256color', STY: '7.pts-0.host' }, 'screen'],
+  [{ TERM: 'screen' }, 'screen'],
+] as const) {
+  test(`${JSON.stringify(env)} is ${multiplexer ?? 'no multiplexer'}`, t => {
+    t.is(readCapabilities(env).multiplexer, multiplexer);
+  });
+}
+
+test('a screen reader is what Ink takes for one', t => {
+  t.true(readCapabilities({ INK_SCREEN_READER: 'true' }).isScreenReader);
+});
+
+test('pixels need the mode and the size of a cell', t => {
+  const mode = { about: 'mode', mode: 1016, setting: 'off' } as const;
+  const size = { about: 'cell-size', width: 7, height: 13 } as const;
+  t.false(refine(PLAIN, [mode]).pixelMouse);
+  t.false(refine(PLAIN, [size]).pixelMouse);
+  t.true(refine(PLAIN, [size, mode]).pixelMouse);
+  t.false(refine(PLAIN, [size, { ...mode, setting: 'unknown' }]).pixelMouse);
+  t.false(refine(PLAIN, [size, { ...mode, setting: 'always-off' }]).pixelMouse);
+});
+
+test('synchronized output is what the terminal says last', t => {
+  const mode = { about: 'mode', mode: 2026, setting: 'off' } as const;
+  t.true(refine(PLAIN, [mode]).synchronizedOutput);
+  t.false(refine(PLAIN, [mode, { ...mode, setting: 'unknown' }]).synchronizedOutput);
+});
+
+test('the colour behind the text decides over what the environment says', t => {
+  const white = { about: 'background', red: 1, green: 1, blue: 0.9 } as const;
+  t.is(refine(PLAIN, [white]).theme, 'light');
+  const light = readCapabilities({ COLORFGBG: '0;15' });
+  t.is(refine(light, []).theme, 'light');
+  t.is(refine(light, [{ about: 'background', red: 0.1, green: 0.1, blue: 0.4 }]).theme, 'dark');
+});

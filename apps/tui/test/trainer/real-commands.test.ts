@@ -1,0 +1,38 @@
+// The commands of this very workspace: they understand what they are asked, and are understood.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import test from 'ava';
+import { LearningError } from '../../src/trainer/learning-error.ts';
+import { createLearner } from '../../src/trainer/trainer-client.ts';
+import { workshopIn } from '../../src/trainer/trainer-paths.ts';
+import { CLOSED_URL, serveFor } from '../fake-service.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+
+const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
+const never = new AbortController().signal;
+const nothing = () => {};
+
+/** A tar file without files: an end and nothing before it. */
+const EMPTY_TAR = Buffer.alloc(1024);
+
+test.serial('the trainer asks the service, and says what its export has not', async t => {
+  const { url, received } = await serveFor(t, (_, response) => {
+    response.writeHead(200, { 'content-type': 'application/x-tar' }).end(EMPTY_TAR);
+  });
+  const task = { url, models: temporaryFolder(t) };
+  const { train } = createLearner(workshopIn(ROOT));
+  const error = await t.throwsAsync(train(task, nothing, never), { instanceOf: LearningError });
+  t.is(error.code, 'LEARNING_FAILED');
+  t.true(error.message.startsWith(`${url} has no `), error.message);
+  t.is(received[0]?.path, '/feedback/export?format=idx');
+});
+
+test.serial('the gate says of the champion that it is the champion', async t => {
+  const champion = readFileSync(join(ROOT, 'models/champion.json'), 'utf8');
+  const { version } = JSON.parse(champion);
+  const { compare } = createLearner(workshopIn(ROOT));
+  const gate = await compare({ url: CLOSED_URL, models: undefined }, version, never);
+  t.like(gate, { version, champion: version, passes: true, promoted: false });
+});

@@ -1,0 +1,147 @@
+// Learning in real child processes, which stand in for the trainer and the gate.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import test from 'ava';
+import { LearningError, type LearningErrorCode } from '../../src/trainer/learning-error.ts';
+import { createLearner } from '../../src/trainer/trainer-client.ts';
+import type { TrainerEvent } from '../../src/trainer/trainer-event.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { type CommandName, fakeWorkshop } from './fake-workshop.ts';
+import { listenFor } from './listening.ts';
+
+const URL_OF_NOBODY = 'http://127.0.0.1:1';
+const TASK = { url: URL_OF_NOBODY, models: undefined };
+const never = new AbortController().signal;
+const nothing = () => {};
+
+const callIn = (folder: string, name: string) =>
+  JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
+
+test.serial('a training tells its corrections, how far it is, and what came of it', async t => {
+  const events: TrainerEvent[] = [];
+  const { train } = createLearner(fakeWorkshop('trains'));
+  const done = await train(TASK, event => events.push(event), never);
+  t.deepEqual(done, { kind: 'done', version: 'fine-tune-1-0a1b2c3d', isChampion: false });
+  t.deepEqual(events[0], {
+    kind: 'corrections',
+    trained: 7,
+    heldOut: 2,
+    doubtful: { count: 1, page: 'models/.runs/fine-tune-1/doubtful/index.html' },
+  });
+  t.deepEqual(
+    events.slice(1).map(event => event.kind === 'progress' && event.share),
+    [0.25, 0.5, 0.75, 1],
+  );
+});
+
+test.serial('the commands are given the service, its key and the models folder', async t => {
+  const models = temporaryFolder(t);
+  process.env['DIGITS_API_KEY'] = 'key of this test';
+  t.teardown(() => delete process.env['DIGITS_API_KEY']);
+  const learner = createLearner(fakeWorkshop('trains'));
+  const task = { url: URL_OF_NOBODY, models };
+  await learner.train(task, nothing, never);
+  t.deepEqual(callIn(models, 'train'), {
+    args: ['--feedback', task.url, '--out', models, '--json'],
+    apiKey: 'key of this test',
+  });
+  const compared = await learner.compare(task, 'v7', never);
+  t.false(compared.promoted);
+  const given = ['v7', '--feedback', task.url, '--models', models];
+  t.deepEqual(callIn(models, 'compare').args, [...given, '--dry-run', '--json']);
+  const promoted = await learner.promote(task, 'v7', never);
+  t.true(promoted.promoted);
+  t.deepEqual(callIn(models, 'promote').args, [...given, '--json']);
+});
+
+test.serial('a gate that stops a version is an answer, not a failure', async t => {
+  const gate = await createLearner(fakeWorkshop('trains', 'stops')).compare(TASK, 'v7', never);
+  t.false(gate.passes);
+  t.is(gate.why, 'worse: MNIST validation images');
+});
+
+const failures: readonly [CommandName, LearningErrorCode, string][] = [
+  [
+    'has-nothing',
+    'LEARNING_FAILED',
+    'all 3 corrections of http://127.0.0.1:8000 are held out, as one in five is: correct more',
+  ],
+  ['crashes', 'LEARNING_FAILED', 'it ended with exit code 1: RangeError: Too many weights'],
+  ['is-killed', 'LEARNING_KILLED', 'it was killed from outside (SIGKILL)'],
+  ['babbles', 'LEARNING_BAD_OUTPUT', 'it said something else than JSON, which was expected of it'],
+  [
+    'lies',
+    'LEARNING_BAD_OUTPUT',
+    'it said something else than how far it is, which was expected of it',
+  ],
+  ['never-ends-a-line', 'LEARNING_BAD_OUTPUT', 'it wrote a line that does not end'],
+  ['passes', 'LEARNING_FAILED', 'it ended with exit code 0'],
+];
+
+for (const [name, code, message] of failures) {
+  test.serial(`a trainer that ${name} is ${code}`, async t => {
+    const { train } = createLearner(fakeWorkshop(name));
+    const error = await t.throwsAsync(train(TASK, nothing, never), { instanceOf: LearningError });
+    t.is(error.code, code);
+    t.is(error.message, message);
+  });
+}
+
+test.serial('a gate that says nothing has failed, whatever its exit code', async t => {
+  const { compare } = createLearner(fakeWorkshop('trains', 'has-nothing'));
+  const error = await t.throwsAsync(compare(TASK, 'v7', never), { instanceOf: LearningError });
+  t.is(error.code, 'LEARNING_FAILED');
+});
+
+test.serial('where the trainer is not, that is said, and nothing is started', async t => {
+  const workshop = { ...fakeWorkshop('trains'), train: '/nowhere/train.ts' };
+  const error = await t.throwsAsync(createLearner(workshop).train(TASK, nothing, never), {
+    instanceOf: LearningError,
+  });
+  t.is(error.code, 'LEARNING_NOT_HERE');
+  t.is(error.message, '/nowhere/train.ts is not there: learning needs the whole repository.');
+});
+
+test.serial('a training that is stopped leaves its checkpoint, and no process', async t => {
+  const models = temporaryFolder(t);
+  const { url, connected } = await listenFor(t);
+  const stopping = new AbortController();
+  const { train } = createLearner(fakeWorkshop('waits'));
+  const training = train({ url, models }, () => stopping.abort(), stopping.signal);
+  const gone = connected.then(socket => once(socket.resume(), 'close'));
+  const error = await t.throwsAsync(training, { instanceOf: LearningError });
+  t.is(error.code, 'LEARNING_STOPPED');
+  t.true(existsSync(join(models, 'checkpoint')));
+  await gone;
+});
+
+test.serial('a training that does not end when asked to is killed', async t => {
+  const stopping = new AbortController();
+  const { train } = createLearner(fakeWorkshop('will-not-end'), 1);
+  const training = train(TASK, () => stopping.abort(), stopping.signal);
+  const error = await t.throwsAsync(training, { instanceOf: LearningError });
+  t.is(error.code, 'LEARNING_STOPPED');
+});
+
+test.serial('what is no longer wanted is not started', async t => {
+  const { train } = createLearner(fakeWorkshop('trains'));
+  const error = await t.throwsAsync(train(TASK, nothing, AbortSignal.abort()), {
+    instanceOf: LearningError,
+  });
+  t.is(error.code, 'LEARNING_STOPPED');
+});
+
+test.serial('a training ends even if the app is killed outright', async t => {
+  const { url, connected } = await listenFor(t);
+  const program = fileURLToPath(new URL('./learns-alone.ts', import.meta.url));
+  const app = spawn(process.execPath, [program, url], { stdio: 'ignore' });
+  const socket = await connected;
+  const closed = once(socket.resume(), 'close');
+  app.kill('SIGKILL');
+  await closed;
+  t.pass();
+});

@@ -1,0 +1,55 @@
+import test from 'ava';
+import { parseTrainerEvent } from '../../src/trainer/trainer-event.ts';
+
+const BAD = { code: 'LEARNING_BAD_OUTPUT' } as const;
+const parse = (event: object) => parseTrainerEvent(JSON.stringify(event));
+const BATCH = { type: 'batch', phase: 2, phases: 2, epoch: 2, epochs: 5, batch: 3, batches: 6 };
+const CORRECTIONS = { type: 'corrections', trained: 7, heldOut: 2, doubtful: [], page: null };
+const DONE = { type: 'done', model: { version: 'v-1' }, isChampion: false };
+
+test('a batch tells how far the whole training is', t => {
+  // One of two phases, and 1.5 of five epochs of the other.
+  t.deepEqual(parse(BATCH), { kind: 'progress', share: (1 + 1.5 / 5) / 2, epoch: 2, epochs: 5 });
+});
+
+test('doubtful corrections are counted, with the page that shows them', t => {
+  t.deepEqual(parse(CORRECTIONS), {
+    kind: 'corrections',
+    trained: 7,
+    heldOut: 2,
+    doubtful: undefined,
+  });
+  const event = parse({ ...CORRECTIONS, doubtful: [{}, {}], page: '/m/\u{1b}[2Jindex.html' });
+  t.like(event, { doubtful: { count: 2, page: '/m/ [2Jindex.html' } });
+});
+
+test('the end tells the version', t => {
+  t.deepEqual(parse(DONE), { kind: 'done', version: 'v-1', isChampion: false });
+});
+
+test('events that nobody here needs are passed over', t => {
+  t.is(parse({ type: 'epoch' }), undefined);
+  t.is(parse({ type: 'something new' }), undefined);
+  t.is(parse({}), undefined);
+});
+
+const lies: readonly object[] = [
+  { ...BATCH, epoch: 0 },
+  { ...BATCH, epoch: 6 },
+  { ...BATCH, batches: null },
+  { ...BATCH, batch: 1.5 },
+  { ...BATCH, phases: 1e300 },
+  { ...CORRECTIONS, trained: -1 },
+  { ...CORRECTIONS, doubtful: 3 },
+  { ...CORRECTIONS, page: 7 },
+  { ...DONE, model: null },
+  { ...DONE, model: { version: '-rf' } },
+  { ...DONE, model: { version: 'x'.repeat(41) } },
+  { ...DONE, isChampion: 'no' },
+];
+
+for (const lie of lies) {
+  test(`${JSON.stringify(lie)} is no event`, t => {
+    t.throws(() => parse(lie), BAD);
+  });
+}

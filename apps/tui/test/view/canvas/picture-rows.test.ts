@@ -1,0 +1,90 @@
+import { blankRaster, PIXELS, type Raster, SIDE } from '@digits/canvas';
+import test from 'ava';
+import { pictureRows } from '../../../src/view/canvas/picture-rows.ts';
+import type { Look } from '../../../src/view/display-style.ts';
+
+const LOOK: Look = { colours: 'full', theme: 'dark', glyphs: 'unicode', lines: 'round' };
+const PLAIN: Look = { ...LOOK, colours: 'none' };
+
+function rasterWith(...pixels: readonly (readonly [x: number, y: number, ink: number])[]): Raster {
+  const raster = new Uint8Array(PIXELS);
+  for (const [x, y, ink] of pixels) raster[y * SIDE + x] = ink;
+  return raster;
+}
+
+const grey = (layer: number, ink: number) => `\u{1b}[${layer};2;${ink};${ink};${ink}m`;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what it takes out
+const textOf = (row: string) => row.replaceAll(/\u001b\[[\d;]*m/g, '');
+
+test('a cell has the upper pixel as foreground and the lower as background', t => {
+  const rows = pictureRows({ raster: rasterWith([0, 4, 201], [0, 5, 77]) }, 'half', LOOK);
+  t.true(rows[2]?.startsWith(`${grey(38, 201)}${grey(48, 77)}▀${grey(38, 0)}${grey(48, 0)}▀▀`));
+});
+
+test('in the wide form a pixel is two spaces on its colour', t => {
+  const rows = pictureRows({ raster: rasterWith([0, 4, 201]) }, 'wide', LOOK);
+  t.is(rows.length, 28);
+  t.is(rows[4], `${grey(48, 201)}  ${grey(48, 0)}${'  '.repeat(27)}\u{1b}[39;49m`);
+});
+
+test('colours are written where they change and end with the row', t => {
+  const rows = pictureRows({ raster: blankRaster() }, 'half', LOOK);
+  t.deepEqual(rows, Array(14).fill(`${grey(38, 0)}${grey(48, 0)}${'▀'.repeat(28)}\u{1b}[39;49m`));
+});
+
+test('on light paper ink is dark', t => {
+  const look: Look = { ...LOOK, theme: 'light' };
+  const [first] = pictureRows({ raster: rasterWith([0, 0, 255]) }, 'wide', look);
+  t.true(first?.startsWith(`${grey(48, 0)}  ${grey(48, 255)}`));
+});
+
+test('the pen’s pixel is coloured, otherwise when it is down', t => {
+  const marked = (isDown: boolean) =>
+    pictureRows({ raster: blankRaster(), pen: { x: 0, y: 1, isDown } }, 'half', LOOK)[0];
+  t.true(marked(false)?.startsWith(`${grey(38, 0)}\u{1b}[48;2;255;176;0m▀`));
+  t.true(marked(true)?.startsWith(`${grey(38, 0)}\u{1b}[48;2;255;64;64m▀`));
+});
+
+test('what spoke for and against has two hues, and what did not speak none', t => {
+  const saliency = Array<number>(PIXELS).fill(0);
+  saliency[0] = 1;
+  saliency[1] = -1;
+  const [first = ''] = pictureRows({ raster: blankRaster(), saliency }, 'wide', LOOK);
+  const [, red1, , blue1, red2, , blue2] =
+    /48;2;(\d+);(\d+);(\d+)m {2}.*?48;2;(\d+);(\d+);(\d+)m/.exec(first)?.map(Number) ?? [];
+  t.true((blue1 ?? 0) > (red1 ?? 0));
+  t.true((red2 ?? 0) > (blue2 ?? 0));
+  t.true(first.includes(grey(48, 0)));
+});
+
+test('without colour four characters tell where two pixels are inked', t => {
+  const raster = rasterWith([1, 0, 255], [2, 1, 255], [3, 0, 255], [3, 1, 255]);
+  const rows = pictureRows({ raster }, 'half', PLAIN);
+  t.is(rows[0], ` ▀▄█${' '.repeat(24)}`);
+  t.deepEqual(rows.slice(1), Array(13).fill(' '.repeat(28)));
+});
+
+test('without colour there are five densities of ink', t => {
+  const raster = rasterWith([1, 0, 64], [2, 0, 128], [3, 0, 191], [4, 0, 255]);
+  const [first] = pictureRows({ raster }, 'wide', PLAIN);
+  t.is(first, `  ░░▒▒▓▓██${'  '.repeat(23)}`);
+});
+
+test('ASCII has ten densities and nothing else', t => {
+  const ascii: Look = { ...PLAIN, glyphs: 'ascii' };
+  const ramp = Array.from({ length: 10 }, (_, x) => [x, 0, Math.round((x * 255) / 9)] as const);
+  const [first] = pictureRows({ raster: rasterWith(...ramp) }, 'wide', ascii);
+  t.is(first?.trimEnd(), '  ..::--==++**##%%@@');
+  for (const form of ['half', 'wide'] as const) {
+    for (const look of [ascii, { ...ascii, colours: 'full' } as const]) {
+      const rows = pictureRows({ raster: rasterWith(...ramp) }, form, look);
+      for (const row of rows) t.regex(textOf(row), /^[ -~]*$/);
+    }
+  }
+});
+
+test('without colour the pen’s place is inverse', t => {
+  const pen = { x: 5, y: 11, isDown: false };
+  const rows = pictureRows({ raster: blankRaster(), pen }, 'half', PLAIN);
+  t.is(rows[5], `${' '.repeat(5)}\u{1b}[7m \u{1b}[27m${' '.repeat(22)}`);
+});

@@ -1,0 +1,229 @@
+// Whole frames as they are written, seen through a terminal emulator.
+
+import { drawStrokes } from '@digits/canvas';
+import test from 'ava';
+import { DEFAULT_SETTINGS } from '../../../src/state/settings.ts';
+import { canvasOn, pixelsOn } from '../../emulated-screen.ts';
+import { CONNECTED, FULL_COLOUR } from '../../state/beginning.ts';
+import { DRAW_SEVEN, EXPLAINED, SEEN, SEVEN_STROKES } from './seven.ts';
+import { showApp } from './show-app.ts';
+
+test('at 80×24 the screen is a title, the canvas, the answer beside it, a status and the keys', async t => {
+  const { lines } = await showApp(t);
+  t.is(lines()[0], 'digits – draw a digit, read which one it is');
+  t.is(lines()[1], `╭${'─'.repeat(28)}╮  Digit:`);
+  for (const line of lines().slice(2, 16)) t.true(line.startsWith(`│${'▀'.repeat(28)}│`));
+  t.is(lines()[16], `╰${'─'.repeat(28)}╯`);
+  t.is(lines()[17], 'Pen, brush 1.2');
+  t.is(lines()[18], 'Starting a service …');
+  t.true(lines()[22]?.endsWith('q quit'));
+  t.is(lines()[23], '');
+});
+
+for (const [columns, rows, form] of [
+  [66, 22, 'half'],
+  [80, 24, 'half'],
+  [100, 30, 'half'],
+  [100, 40, 'wide'],
+  [200, 60, 'wide'],
+] as const) {
+  test(`at ${columns}×${rows} every pixel has its own grey and no row is broken`, async t => {
+    const { screen, answer, lines } = await showApp(t, DRAW_SEVEN, { columns, rows });
+    await answer(EXPLAINED);
+    t.deepEqual(pixelsOn(screen), [...drawStrokes(SEVEN_STROKES)]);
+    const canvas = canvasOn(screen);
+    t.like(canvas, form === 'half' ? { columns: 28, rows: 14 } : { columns: 56, rows: 28 });
+    for (let row = canvas.top; row < canvas.top + canvas.rows; row++) {
+      t.is(lines()[row]?.[canvas.left - 1], '│');
+      t.is(lines()[row]?.[canvas.left + canvas.columns], '│');
+    }
+    t.true(lines().some(line => line.includes('q quit')));
+    t.true(lines().some(line => line.includes('Digit: 7')));
+    t.true(lines().some(line => line.includes('98.3 %')));
+    t.true(lines().some(line => line.includes('██████████')));
+  });
+
+  for (const colours of [256, 16, 'none'] as const) {
+    test(`at ${columns}×${rows} with colours ${colours} the drawing is where it is`, async t => {
+      const capabilities = { ...FULL_COLOUR, colours };
+      const { screen, lines } = await showApp(t, DRAW_SEVEN, { columns, rows, capabilities });
+      const { left, top } = canvasOn(screen);
+      // The bar of the 7 runs through pixel row 7, in columns 8 to 20.
+      const inkedCell = screen.cell(
+        left + (form === 'half' ? 12 : 24),
+        top + (form === 'half' ? 3 : 7),
+      );
+      const paperCell = screen.cell(left, top);
+      t.notDeepEqual(inkedCell, paperCell);
+      if (colours === 'none') {
+        t.is(inkedCell.character, '█');
+        t.deepEqual([inkedCell.foreground, inkedCell.background], [undefined, undefined]);
+      } else t.true((inkedCell.background ?? 0) > (paperCell.background ?? 0xffffff));
+      t.true(lines().some(line => line.includes('q quit')));
+    });
+  }
+}
+
+test('with 256 colours every grey is off by no more than the palette’s steps', async t => {
+  const capabilities = { ...FULL_COLOUR, colours: 256 } as const;
+  const { screen } = await showApp(t, DRAW_SEVEN, { capabilities });
+  const drawn = drawStrokes(SEVEN_STROKES);
+  t.true(pixelsOn(screen).every((grey, index) => Math.abs(grey - (drawn[index] ?? 0)) <= 10));
+});
+
+test('on a light theme ink is dark on light paper', async t => {
+  const settings = { ...DEFAULT_SETTINGS, theme: 'light' } as const;
+  const { screen } = await showApp(t, DRAW_SEVEN, { settings });
+  t.deepEqual(
+    pixelsOn(screen),
+    [...drawStrokes(SEVEN_STROKES)].map(ink => 255 - ink),
+  );
+});
+
+test('a resize chooses another form and keeps the drawing', async t => {
+  const { screen, resize, text } = await showApp(t, DRAW_SEVEN);
+  const drawn = [...drawStrokes(SEVEN_STROKES)];
+  await resize(200, 60);
+  t.is(canvasOn(screen).columns, 56);
+  t.deepEqual(pixelsOn(screen), drawn);
+  await resize(40, 10);
+  t.true(text().includes('this one has 40×10'));
+  await resize(80, 24);
+  t.is(canvasOn(screen).columns, 28);
+  t.deepEqual(pixelsOn(screen), drawn);
+});
+
+test('nothing but pixels stands in the canvas, whatever is done', async t => {
+  const { screen, type, answer } = await showApp(t, DRAW_SEVEN, { service: CONNECTED });
+  await answer(EXPLAINED);
+  for (const keys of [
+    'j',
+    ' ',
+    'l',
+    ' ',
+    'x',
+    '?',
+    '\u{1b}[B',
+    ',',
+    'j',
+    ',',
+    'f',
+    '4',
+    'e',
+    ']',
+    'H',
+  ]) {
+    await type(keys);
+    const { left, top, columns, rows } = canvasOn(screen);
+    for (let row = top; row < top + rows; row++) {
+      t.is(screen.lines()[row]?.slice(left, left + columns), '▀'.repeat(columns));
+    }
+  }
+});
+
+test('the answer is a digit, a certainty, who read it, ten bars and a figure', async t => {
+  const { lines, answer } = await showApp(t, DRAW_SEVEN);
+  await answer(EXPLAINED);
+  const panel = lines().map(line => line.slice(32));
+  t.is(panel[1], 'Digit: 7');
+  t.is(panel[2], '98.3 % certain');
+  t.is(panel[3], '12 ms, model 5.7.11');
+  t.is(panel[5], `0 ${' '.repeat(26)}   0.1 %`);
+  t.is(panel[6]?.trimEnd().slice(-10), '██████████');
+  t.regex(panel[12] ?? '', /^7 █{25}▌? +98\.3 %/);
+});
+
+test('what the network saw is shown where there is room', async t => {
+  const { text, answer, screen, lines } = await showApp(t, DRAW_SEVEN, { columns: 200, rows: 60 });
+  await answer(EXPLAINED);
+  t.true(text().includes('what the network saw'));
+  const row = lines().findIndex(line => line.includes('what the network saw'));
+  const left = lines()[row]?.lastIndexOf('╭') ?? -1;
+  t.is(screen.cell(left + 1 + 14, row + 1 + 7).foreground, 0xffffff);
+  t.is(screen.cell(left + 1 + 13, row + 1 + 7).foreground, 0x000000);
+});
+
+test('the explanation lays two hues over the canvas and says what they mean', async t => {
+  const { screen, answer, type, text } = await showApp(t, DRAW_SEVEN, { service: CONNECTED });
+  const saliency = SEEN.map((_, index) => (index % 2 === 0 ? 1 : -1));
+  const seen = [...drawStrokes(SEVEN_STROKES)].map(ink => ink / 255);
+  await answer({ ...EXPLAINED, seen, saliency });
+  await type('x');
+  t.true(text().includes('spoke for it  against'));
+  const { left, top } = canvasOn(screen);
+  const colour = (x: number) => screen.cell(left + x, top + 5).foreground ?? 0;
+  const [red, blue] = [(value: number) => value >> 16, (value: number) => value & 0xff];
+  t.true(blue(colour(4)) > red(colour(4)));
+  t.true(red(colour(5)) > blue(colour(5)));
+  await type('x');
+  t.deepEqual(pixelsOn(screen), [...drawStrokes(SEVEN_STROKES)]);
+});
+
+test('without colour nothing is coloured, and the terminal cursor shows the pen', async t => {
+  const capabilities = { ...FULL_COLOUR, colours: 'none' } as const;
+  const { screen, type, lines, written, answer } = await showApp(t, DRAW_SEVEN, { capabilities });
+  await answer(EXPLAINED);
+  t.true(lines().some(line => line.includes('█████')));
+  // The stroke left the pen on the pixel in column 12 and row 23.
+  await type('j');
+  t.deepEqual(screen.cursor(), { column: 1 + 12, row: 2 + 24 / 2 });
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what it looks for
+  t.notRegex(written(), /\u001b\[[\d;]*m/);
+});
+
+test('with --ascii there are no blocks, and the canvas is still the box with the first corner', async t => {
+  const { screen, answer, text } = await showApp(t, DRAW_SEVEN, { isAscii: true });
+  await answer(EXPLAINED);
+  t.like(canvasOn(screen), { columns: 28, rows: 14 });
+  t.regex(text(), /^[ -~\n─│┌┐└┘]*$/);
+});
+
+test('a terminal without Unicode gets nothing beyond ASCII', async t => {
+  const capabilities = { ...FULL_COLOUR, unicode: false };
+  const { text } = await showApp(t, DRAW_SEVEN, { capabilities });
+  t.regex(text(), /^[ -~\n]*$/);
+});
+
+test('a window that is too small gets a plain sentence', async t => {
+  const { lines, commands, type } = await showApp(t, [], { columns: 40, rows: 10 });
+  t.deepEqual(
+    lines().filter(line => line !== ''),
+    [
+      'Drawing needs a window of at least 66×22',
+      ' characters; this one has 40×10.',
+      'Enlarge it to go on, or press q to quit.',
+    ],
+  );
+  await type('\r', 'q');
+  t.deepEqual(commands, [{ kind: 'quit' }]);
+});
+
+test('why there is no service takes two rows at most, and the keys stay in sight', async t => {
+  const why = 'Our own service did not start, for reasons that it told at length. '.repeat(4);
+  const service = {
+    status: 'away',
+    origin: 'embedded',
+    url: undefined,
+    why,
+    retryInMs: 1,
+  } as const;
+  const { lines } = await showApp(t, [{ type: 'service-changed', service }]);
+  t.true(lines()[18]?.startsWith('No service at the moment.'));
+  t.true(lines()[19]?.startsWith('Our own service did not start'));
+  t.not(lines()[20], '');
+  t.true(lines()[22]?.endsWith('q quit'));
+});
+
+test('a stroke of sixty reports costs no more than 400 bytes each, its answers included', async t => {
+  const { act, answer, written } = await showApp(t, [], { service: CONNECTED });
+  await act({ type: 'stroke-began', at: [4.5, 5], timeMs: 0 });
+  const before = Buffer.byteLength(written());
+  for (let report = 1; report <= 60; report++) {
+    const x = 4.5 + 19 * Math.abs(Math.sin(report / 12));
+    await act({ type: 'stroke-continued', to: [x, 5 + report / 3], timeMs: report });
+    if (report % 3 === 0) await answer({ ...EXPLAINED, confidence: report / 100 });
+  }
+  const each = (Buffer.byteLength(written()) - before) / 60;
+  t.log(`${each.toFixed(0)} bytes`);
+  t.true(each <= 400, `${each}`);
+});

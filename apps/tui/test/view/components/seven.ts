@@ -1,0 +1,23 @@
+// A seven as it is drawn, and what the service says of it.
+
+import type { Action } from '../../../src/state/action.ts';
+import { SEVEN_PREDICTION } from '../../fake-service.ts';
+
+export const SEVEN_STROKES = [
+  [
+    [7.5, 7],
+    [20.5, 7],
+    [12.5, 23],
+  ],
+] as const;
+
+export const DRAW_SEVEN: readonly Action[] = [
+  { type: 'stroke-began', at: [7.5, 7], timeMs: 0 },
+  { type: 'stroke-continued', to: [20.5, 7], timeMs: 1 },
+  { type: 'stroke-continued', to: [12.5, 23], timeMs: 2 },
+  { type: 'stroke-ended' },
+];
+
+/** A single pixel in the middle. */
+export const SEEN = Array.from({ length: 784 }, (_, index) => (index === 14 * 28 + 14 ? 1 : 0));
+export const EXPLAINED = { ...SEVEN_PREDICTION, latencyMs: 12.3, seen: SEEN, saliency: SEEN };

@@ -1,0 +1,138 @@
+// The app on an emulated terminal, as Ink and the frame output draw it.
+
+import { EventEmitter } from 'node:events';
+import type { ExecutionContext } from 'ava';
+import { render } from 'ink';
+import { createElement } from 'react';
+import type { Command } from '../../../src/input/commands.ts';
+import { PacedKeys } from '../../../src/input/paced-keys.ts';
+import type { Prediction } from '../../../src/service/answers.ts';
+import type { Action } from '../../../src/state/action.ts';
+import { rasterOf, type State, themeOf } from '../../../src/state/state.ts';
+import { createStore } from '../../../src/state/store.ts';
+import { KeyStream } from '../../../src/terminal/key-stream.ts';
+import { createCanvasInset } from '../../../src/view/canvas/canvas-inset.ts';
+import { App } from '../../../src/view/components/App.tsx';
+import { lookOf } from '../../../src/view/display-style.ts';
+import { FrameOutput } from '../../../src/view/output/frame-output.ts';
+import { createScreen } from '../../emulated-screen.ts';
+import { beginning } from '../../state/beginning.ts';
+
+export type ShowOptions = Partial<State> & { readonly columns?: number; readonly rows?: number };
+
+/** Shows the app after some actions. Commands that do more than change the state are kept. */
+export async function showApp(
+  t: ExecutionContext,
+  actions: readonly Action[] = [],
+  { columns = 80, rows = 24, ...parts }: ShowOptions = {},
+) {
+  const screen = createScreen(columns, rows);
+  const store = createStore(beginning({ window: { columns, rows }, ...parts }));
+  let written = '';
+  let unseen = '';
+  const terminal = Object.assign(new EventEmitter(), {
+    columns,
+    rows,
+    write(text: string, done?: () => void) {
+      written += text;
+      unseen += text;
+      done?.();
+      return true;
+    },
+  });
+  const canvas = createCanvasInset();
+  const output = new FrameOutput(
+    terminal,
+    () => {
+      const state = store.getState();
+      return lookOf(state.capabilities, themeOf(state), state.isAscii);
+    },
+    () => canvas(store.getState()),
+  );
+  store.subscribe(() => output.canvasMayHaveChanged());
+  const keys = new KeyStream({ setRawMode() {}, ref() {}, unref() {} });
+  const commands: Command[] = [];
+  const submitted: string[] = [];
+  const instance = render(
+    createElement(App, {
+      store,
+      onCommand: command =>
+        command.kind === 'act' ? store.dispatch(command.action) : commands.push(command),
+      onSubmit: text => submitted.push(text),
+    }),
+    {
+      stdout: output as never,
+      stdin: new PacedKeys(keys, () => store.getState().mode.kind === 'typing') as never,
+      interactive: true,
+      alternateScreen: true,
+      exitOnCtrlC: false,
+      patchConsole: false,
+      // Whoever looks waits for the frame: it need not wait for the former one to have been seen.
+      maxFps: 1000,
+    },
+  );
+  t.teardown(() => instance.unmount());
+
+  /** Waits until the screen shows the current state. */
+  const settle = async () => {
+    await instance.waitUntilRenderFlush();
+    const text = unseen;
+    unseen = '';
+    await screen.write(text);
+  };
+  const act = async (...more: readonly Action[]) => {
+    more.forEach(store.dispatch);
+    await settle();
+  };
+  await settle();
+  await act(...actions);
+  return {
+    screen,
+    store,
+    commands,
+    submitted,
+    act,
+    settle,
+    lines: () => screen.lines(),
+    text: () => screen.lines().join('\n'),
+    written: () => written,
+    /** Keys one after the other, each of which is seen. */
+    async type(...typed: readonly string[]) {
+      for (const key of typed) {
+        keys.write(key);
+        await settle();
+        // A paced key is handed on in the next turn.
+        await settle();
+      }
+    },
+    /** Keys that come in one piece. */
+    async typeAtOnce(...typed: readonly string[]) {
+      for (const key of typed) keys.write(key);
+      for (let turn = 0; turn <= typed.length; turn++) await settle();
+    },
+    /** Presses Esc, which Ink takes for a key only when nothing follows it for a while. */
+    async pressEscape() {
+      const changed = new Promise<void>(resolve => {
+        const leave = store.subscribe(() => {
+          leave();
+          resolve();
+        });
+      });
+      keys.write('\u{1b}');
+      await changed;
+      await settle();
+    },
+    /** Gives the answer to a question about the drawing as it is. */
+    async answer(prediction: Prediction) {
+      const raster = rasterOf(store.getState());
+      await act({ type: 'asked', raster }, { type: 'answered', raster, prediction });
+    },
+    async resize(toColumns: number, toRows: number) {
+      screen.resize(toColumns, toRows);
+      Object.assign(terminal, { columns: toColumns, rows: toRows });
+      store.dispatch({ type: 'window-resized', window: { columns: toColumns, rows: toRows } });
+      output.resized();
+      await settle();
+    },
+  };
+}

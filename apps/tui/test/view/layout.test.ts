@@ -1,0 +1,81 @@
+import test from 'ava';
+import fc from 'fast-check';
+import { cellOf, isOnCanvas, layoutOf, NEEDED, pointAt } from '../../src/view/layout.ts';
+
+const SMALL = layoutOf({ columns: 80, rows: 24 })!;
+const LARGE = layoutOf({ columns: 200, rows: 60 })!;
+
+test('80×24 is large enough, and so is the least that is asked for', t => {
+  t.truthy(SMALL);
+  t.deepEqual(NEEDED, { columns: 66, rows: 22 });
+  t.truthy(layoutOf(NEEDED));
+});
+
+test('one column or one row less is not', t => {
+  t.is(layoutOf({ ...NEEDED, columns: NEEDED.columns - 1 }), undefined);
+  t.is(layoutOf({ ...NEEDED, rows: NEEDED.rows - 1 }), undefined);
+});
+
+test('the canvas is 28×14 cells in a small window and 56×28 in a large one', t => {
+  t.like(SMALL, { form: 'half', canvas: { left: 1, top: 2, columns: 28, rows: 14 } });
+  t.like(LARGE, { form: 'wide', canvas: { columns: 56, rows: 28 } });
+  t.is(layoutOf({ columns: 100, rows: 30 })?.form, 'half');
+  t.is(layoutOf({ columns: 100, rows: 40 })?.form, 'wide');
+});
+
+test('what there is room for is shown: what the network saw, then the list of keys', t => {
+  t.like(SMALL, { isSeenShown: false, areKeysShown: false });
+  t.like(layoutOf({ columns: 100, rows: 30 }), { isSeenShown: true, areKeysShown: false });
+  t.like(LARGE, { isSeenShown: true, areKeysShown: true });
+});
+
+const windows = fc.record({
+  columns: fc.integer({ min: NEEDED.columns, max: 400 }),
+  rows: fc.integer({ min: NEEDED.rows, max: 200 }),
+});
+
+test('whatever the window, everything stands in it, in the middle', t => {
+  const property = fc.property(windows, window => {
+    const { left, top, columns, canvas } = layoutOf(window)!;
+    t.true(left >= 0 && top >= 0 && left + columns <= window.columns);
+    t.true(Math.abs(window.columns - columns - 2 * left) <= 1);
+    t.true(canvas.top + canvas.rows + 6 <= window.rows);
+  });
+  fc.assert(property);
+});
+
+for (const [name, { canvas }] of [
+  ['small', SMALL],
+  ['large', LARGE],
+] as const) {
+  test(`in a ${name} window the cells of the canvas are on it and their neighbours are not`, t => {
+    const { left, top, columns, rows } = canvas;
+    t.true(isOnCanvas({ x: left, y: top }, canvas));
+    t.true(isOnCanvas({ x: left + columns - 0.01, y: top + rows - 0.01 }, canvas));
+    t.false(isOnCanvas({ x: left - 1, y: top }, canvas));
+    t.false(isOnCanvas({ x: left, y: top - 1 }, canvas));
+    t.false(isOnCanvas({ x: left + columns, y: top }, canvas));
+    t.false(isOnCanvas({ x: left, y: top + rows }, canvas));
+  });
+
+  test(`in a ${name} window every pixel is shown by a cell that points at it`, t => {
+    for (let y = 0; y < 28; y++) {
+      for (let x = 0; x < 28; x++) {
+        const [px, py] = pointAt(cellOf(x, y, canvas), canvas);
+        t.true(Math.abs(px - (x + 0.5)) <= 0.5 && Math.abs(py - (y + 0.5)) <= 0.5);
+      }
+    }
+  });
+}
+
+test('a whole cell points at its middle, any other place at itself', t => {
+  const { canvas } = SMALL;
+  t.deepEqual(pointAt({ x: canvas.left, y: canvas.top }, canvas), [0.5, 1]);
+  t.deepEqual(pointAt({ x: canvas.left + 27, y: canvas.top + 13 }, canvas), [27.5, 27]);
+  t.deepEqual(pointAt({ x: canvas.left + 0.25, y: canvas.top + 0.75 }, canvas), [0.25, 1.5]);
+});
+
+test('a cell beside the canvas points beside the surface', t => {
+  const { canvas } = SMALL;
+  t.deepEqual(pointAt({ x: canvas.left - 1, y: canvas.top - 1 }, canvas), [-0.5, -1]);
+});

@@ -1,0 +1,127 @@
+import test from 'ava';
+import { type Inset, roomRows } from '../../../src/view/canvas/canvas-placeholder.ts';
+import type { Look } from '../../../src/view/display-style.ts';
+import { FrameOutput } from '../../../src/view/output/frame-output.ts';
+
+function setUp(colours: Look['colours'] = 'full') {
+  const look: Look = { colours, theme: 'dark', glyphs: 'unicode', lines: 'round' };
+  const written: string[] = [];
+  const terminal = {
+    columns: 20,
+    rows: 5,
+    write(text: string, done?: () => void) {
+      if (text !== '') written.push(text);
+      done?.();
+      return true;
+    },
+  };
+  return {
+    terminal,
+    written,
+    output: new FrameOutput(
+      terminal,
+      () => look,
+      () => undefined,
+    ),
+  };
+}
+
+/** What Ink writes before a frame of two rows: up, and everything erased. */
+const ERASE = '\u{1b}[2K\u{1b}[1A\u{1b}[2K\u{1b}[G';
+
+test('of a second frame only what differs is written, whole or not at all', t => {
+  const { output, written } = setUp();
+  output.write('one\ntwo\n');
+  output.write(`${ERASE}one\ntwa\n`);
+  t.is(written[1], '\u{1b}[?2026h\u{1b}[2;3Ha\u{1b}[?2026l');
+});
+
+test('the same frame writes nothing', t => {
+  const { output, written } = setUp();
+  output.write('one\ntwo\n');
+  output.write(`${ERASE}one\ntwo\n`);
+  t.is(written.length, 1);
+});
+
+test('modes are passed on, moves are not', t => {
+  const { output, written } = setUp();
+  output.write('\u{1b}[?1049h');
+  output.write('\u{1b}[?25l');
+  output.write('\u{1b}[?2026h');
+  output.write(ERASE);
+  t.deepEqual(written, ['\u{1b}[?1049h', '\u{1b}[?25l']);
+});
+
+test('whoever waits for a write is told', t => {
+  const { output } = setUp();
+  t.plan(1);
+  output.write('', () => t.pass());
+});
+
+test('a window of another size is cleared and drawn anew, and Ink is told', t => {
+  const { output, written, terminal } = setUp();
+  output.write('one\ntwo\n');
+  output.on('resize', () => t.is(output.columns, 2));
+  terminal.columns = 2;
+  output.resized();
+  t.true(written.slice(1).join('').includes('\u{1b}[H\u{1b}[J'));
+  t.true(written.at(-1)?.includes('on'));
+  t.false(written.at(-1)?.includes('one'));
+  t.plan(4);
+});
+
+test('without colour an inverse cell is where the terminal’s cursor stands', t => {
+  const { output, written } = setUp('none');
+  output.write('a\u{1b}[7mb\u{1b}[27mc\n');
+  t.true(written.at(-1)?.includes('\u{1b}[1;2H\u{1b}[?25h'));
+  output.write('abc\n');
+  t.true(written.at(-1)?.includes('\u{1b}[?25l'));
+});
+
+/** An output whose canvas is what `draw` says, in a frame that has room for one row of three. */
+function setUpCanvas() {
+  const look: Look = { colours: 'full', theme: 'dark', glyphs: 'unicode', lines: 'round' };
+  const { terminal, written } = setUp();
+  let canvas: Inset = { rows: ['...'], columns: 3 };
+  const output = new FrameOutput(
+    terminal,
+    () => look,
+    () => canvas,
+  );
+  const frame = `one\n${roomRows(3, 1)} two\n`;
+  /** Draws in one turn what is given, one after the other. */
+  async function draw(...rows: readonly string[]): Promise<void> {
+    for (const row of rows) {
+      canvas = { rows: [row], columns: 3 };
+      output.canvasMayHaveChanged();
+    }
+    await Promise.resolve();
+  }
+  return { written, output, frame, draw };
+}
+
+test('a changed canvas is written without a frame, once for all that was done in a turn', async t => {
+  const { written, output, frame, draw } = setUpCanvas();
+  output.write(frame);
+  t.true(written[0]?.includes('... two'));
+  await draw('#..', '##.');
+  t.deepEqual(written.slice(1), ['\u{1b}[?2026h\u{1b}[2;1H##\u{1b}[?2026l']);
+});
+
+test('a frame that comes after it brings nothing of a former canvas back', async t => {
+  const { written, output, frame, draw } = setUpCanvas();
+  output.write(frame);
+  await draw('#..');
+  output.write(`${ERASE}${frame}`);
+  t.is(written.length, 2);
+});
+
+test('before the first frame and after the alternate screen nothing is drawn', async t => {
+  const { written, output, frame, draw } = setUpCanvas();
+  await draw('#..');
+  t.deepEqual(written, []);
+  output.write(frame);
+  output.write('\u{1b}[?1049l');
+  await draw('##.');
+  t.is(written.length, 2);
+});

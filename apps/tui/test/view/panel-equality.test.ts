@@ -1,0 +1,39 @@
+import test from 'ava';
+import type { Action } from '../../src/state/action.ts';
+import { reduce } from '../../src/state/reducer.ts';
+import { rasterOf } from '../../src/state/state.ts';
+import { isSameBesideCanvas } from '../../src/view/panel-equality.ts';
+import { SEVEN_PREDICTION } from '../fake-service.ts';
+import { beginning, CONNECTED } from '../state/beginning.ts';
+import { DRAW_SEVEN } from './components/seven.ts';
+
+const drawn = DRAW_SEVEN.reduce(reduce, beginning({ service: CONNECTED }));
+const answered = {
+  ...drawn,
+  answer: { raster: rasterOf(drawn), prediction: SEVEN_PREDICTION },
+};
+const began: Action = { type: 'stroke-began', at: [3.5, 5.5], timeMs: 0 };
+
+test('a stroke of the mouse and a question change nothing beside the canvas', t => {
+  t.true(isSameBesideCanvas(answered, reduce(answered, began)));
+  t.true(
+    isSameBesideCanvas(answered, reduce(answered, { type: 'asked', raster: rasterOf(drawn) })),
+  );
+});
+
+test('an answer, a notice, a mode and the keyboard’s pen do', t => {
+  t.false(isSameBesideCanvas(drawn, answered));
+  for (const action of [
+    { type: 'told', notice: { text: 'saved', isBad: false } },
+    { type: 'mode-changed', mode: { kind: 'help' } },
+    { type: 'pen-moved', dx: 1, dy: 0, timeMs: 0 },
+    { type: 'brush-changed', steps: 1 },
+  ] as const) {
+    t.false(isSameBesideCanvas(answered, reduce(answered, action)));
+  }
+});
+
+test('a stroke after which the answer is about a former drawing does', t => {
+  const quiet = { ...answered, settings: { ...answered.settings, isLive: false } };
+  t.false(isSameBesideCanvas(quiet, reduce(quiet, began)));
+});

@@ -1,0 +1,28 @@
+import test from 'ava';
+import { bar, barLine, percent } from '../../../src/view/text/bars.ts';
+
+test('a percentage has one decimal', t => {
+  t.is(percent(0.98304), '98.3 %');
+  t.is(percent(0), '0.0 %');
+  t.is(percent(1), '100.0 %');
+});
+
+test('a bar is as long as its share, in eighths of a cell', t => {
+  t.is(bar(0, 5), '     ');
+  t.is(bar(1, 5), '█████');
+  t.is(bar(0.5, 5), '██▌  ');
+  t.is(bar(1 / 40, 5), '▏    ');
+  t.is(bar(39 / 40, 5), '████▉');
+});
+
+test('without blocks a bar is made of whole signs', t => {
+  t.is(bar(0.5, 5, 'ascii'), '###  ');
+});
+
+test('a line is equally long whatever the share', t => {
+  for (const glyphs of ['unicode', 'ascii'] as const) {
+    for (const share of [0, 0.001, 0.3, 0.5, 0.999, 1]) {
+      t.is(barLine(7, share, 11, glyphs).length, '7 '.length + 11 + ' 100.0 %'.length);
+    }
+  }
+});

@@ -1,0 +1,64 @@
+import test from 'ava';
+import { parseGate } from '../../../src/trainer/gate.ts';
+import { gateLines, gateSentence } from '../../../src/view/text/gate-lines.ts';
+import { PASSING_GATE, STOPPING_GATE } from '../../trainer/gate-rows.ts';
+
+const PASSING = parseGate(JSON.stringify(PASSING_GATE));
+const STOPPING = parseGate(JSON.stringify(STOPPING_GATE));
+const texts = (gate: typeof PASSING, place: { row: number; columns: number; rows: number }) =>
+  gateLines(gate, place).map(({ text }) => text);
+
+test('in the least window the table names both, what matters, and why', t => {
+  t.deepEqual(texts(STOPPING, { row: 0, columns: 34, rows: 16 }).slice(0, 6), [
+    'fine-tune-1-0a1b2c3d',
+    'against standard-1-7f162361',
+    '! MNIST validati…  98.40 → 71.30 %',
+    '- model file         1.5 → 2.4 MiB',
+    '+ corrections he… 20.00 → 100.00 %',
+    '= MNIST test ima…  98.51 → 98.49 %',
+  ]);
+});
+
+for (const [columns, rows] of [
+  [34, 16],
+  [48, 16],
+  [60, 30],
+] as const) {
+  test(`in ${columns} columns and ${rows} rows every row can be read with its reason`, t => {
+    const seen = new Set<string>();
+    for (let row = 0; row < STOPPING.rows.length; row++) {
+      const lines = gateLines(STOPPING, { row, columns, rows });
+      t.true(lines.length <= rows);
+      for (const { text } of lines) t.true(text.length <= columns, text);
+      t.is(lines.filter(({ tone }) => tone === 'strong').length, 1);
+      const reason = lines.slice(lines.findIndex(({ text }) => text === '') + 1);
+      seen.add(reason.map(({ text }) => text).join(' '));
+    }
+    t.deepEqual([...seen].sort(), [...new Set(STOPPING.rows.map(({ why }) => why))].sort());
+  });
+}
+
+test('what is better is marked as good, what is worse as bad', t => {
+  const lines = gateLines(STOPPING, { row: 9, columns: 48, rows: 30 });
+  const toneOf = (name: string) => lines.find(({ text }) => text.includes(name))?.tone;
+  t.is(toneOf('MNIST validation'), 'warning');
+  t.is(toneOf('model file'), 'warning');
+  t.is(toneOf('corrections held out'), 'accent');
+  t.is(toneOf('MNIST test'), 'quiet');
+});
+
+test('a table without rows is no trouble', t => {
+  const lines = texts(
+    { ...PASSING, rows: [], champion: undefined },
+    { row: 0, columns: 34, rows: 16 },
+  );
+  t.deepEqual(lines.slice(0, 2), ['fine-tune-1-0a1b2c3d', 'against no champion']);
+});
+
+test('the question comes first; of what has not passed there is none', t => {
+  t.is(
+    gateSentence(PASSING),
+    'Promote it? Passed: nothing that matters is worse; better: corrections held out.',
+  );
+  t.is(gateSentence(STOPPING), 'Stopped, worse: MNIST validation images. The champion stays.');
+});

@@ -1,0 +1,68 @@
+// Shows what nn:bench does and what it measured: a line that moves, then a table.
+import { styleText } from 'node:util';
+import { createLogUpdate } from 'log-update';
+import { type Goal, type Measurement, meetsGoal } from '../../bench/measurement.ts';
+
+export interface BenchProgress {
+  readonly show: (what: string, run: number) => void;
+  readonly end: () => void;
+}
+
+/** On a terminal one line that changes with every run, elsewhere a line for each run. */
+export function createBenchProgress(stream: NodeJS.WriteStream, runs: number): BenchProgress {
+  const moving = stream.isTTY ? createLogUpdate(stream) : null;
+  return {
+    show: (what, run) => {
+      const line = `run ${run} of ${runs}: ${what}`;
+      if (moving) moving(line);
+      else stream.write(`${line}\n`);
+    },
+    end: () => moving?.clear(),
+  };
+}
+
+const headings = ['', 'median', 'min', 'max', 'unit', 'goal'];
+
+/** Names to the left, numbers to the right, one line each. */
+export function benchTable(
+  measurements: readonly Measurement[],
+  stream: NodeJS.WriteStream,
+): string {
+  const rows = measurements.map(({ name, median, min, max, unit }) => [
+    name,
+    ...[median, min, max].map(significant),
+    unit,
+  ]);
+  const widths = headings.map((heading, column) =>
+    Math.max(...[heading, ...rows.map(row => row[column] ?? '')].map(cell => cell.length)),
+  );
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, i) => (i > 0 && i < 4 ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)))
+      .join('  ');
+  return [
+    styleText('bold', line(headings).trimEnd(), { stream }),
+    ...rows.map((row, i) => `${line(row)}  ${verdict(measurements[i]!, stream)}`.trimEnd()),
+  ].join('\n');
+}
+
+function verdict(measured: Measurement, stream: NodeJS.WriteStream): string {
+  const { goal } = measured;
+  if (!goal) return '';
+  return meetsGoal(measured, goal)
+    ? styleText('green', `${describe(goal)}: met`, { stream })
+    : styleText('red', `${describe(goal)}: missed`, { stream });
+}
+
+function describe(goal: Goal): string {
+  return 'atMost' in goal
+    ? `at most ${significant(goal.atMost)}`
+    : `at least ${significant(goal.atLeast)}`;
+}
+
+/** Three significant digits, never fewer than the whole part has, no exponent. */
+function significant(value: number): string {
+  if (value === 0) return '0';
+  const digits = 2 - Math.floor(Math.log10(Math.abs(value)));
+  return value.toFixed(Math.min(Math.max(digits, 0), 6));
+}

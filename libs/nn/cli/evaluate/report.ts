@@ -1,0 +1,53 @@
+// The files of nn:evaluate --report: evaluation.json for programs, report.html for people.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { NnError } from '../../src/errors.ts';
+import type { MeasuredSets } from '../../src/evaluation/sets/measure-sets.ts';
+import { writeAtomically } from '../../src/registry/write-atomically.ts';
+import type { FirstLayer } from '../../src/report/first-layer.ts';
+import type { Facts } from '../../src/report/report.ts';
+import { type EvaluationDocument, firstEvaluations } from './document.ts';
+
+/** @throws NnError `write-failed` */
+export async function writeEvaluationReport(
+  folder: string,
+  document: EvaluationDocument,
+  sets: MeasuredSets,
+  firstLayer: FirstLayer,
+): Promise<void> {
+  // Loaded here, for Vega takes as long to load as an evaluation does.
+  const { renderReport } = await import('../../src/report/report.ts');
+  const page = await renderReport({
+    title: document.model.version,
+    description: describeForReport(document),
+    history: [],
+    evaluations: firstEvaluations(document),
+    firstLayer,
+    mistakes: sets.worst[0]!.mistakes,
+    sets,
+  });
+  await mkdir(folder, { recursive: true }).catch(cause => {
+    throw new NnError(
+      'write-failed',
+      `${folder} cannot be made: ${cause.message}: name another folder with --report`,
+      { cause },
+    );
+  });
+  await writeAtomically(join(folder, 'evaluation.json'), `${JSON.stringify(document, null, 2)}\n`);
+  await writeAtomically(join(folder, 'report.html'), page);
+}
+
+function describeForReport({ model, data, seed }: EvaluationDocument): Record<string, Facts> {
+  return {
+    Model: {
+      layers: model.layerSizes.join('-'),
+      preprocessing: model.preprocessing,
+      temperature: model.temperature.toFixed(3),
+      seed: model.seed,
+      'trained on': model.trainedOn,
+      'SHA-256': model.sha256,
+    },
+    [`Data: ${data.name}`]: { ...data.digests, ...data.strokes },
+    'Evaluation sets': { seed: String(seed) },
+  };
+}

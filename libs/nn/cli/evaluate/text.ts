@@ -1,0 +1,87 @@
+// An evaluation as a person reads it on the terminal.
+import { styleText } from 'node:util';
+import type { Evaluation } from '../../src/evaluation/metrics/evaluation.ts';
+import type { Refusal } from '../../src/evaluation/metrics/refusal.ts';
+import { percentIfAny, wholeNumber } from '../../src/report/numbers.ts';
+import { describeRefusal, refusalHead, refusalRowsOf } from '../../src/report/refusal-table.ts';
+import { setHead, setRowsOf } from '../../src/report/set-table.ts';
+import { alignTable } from '../shared/aligned-table.ts';
+import { type EvaluationDocument, firstEvaluations } from './document.ts';
+
+/** Styles only where the stream shows them and NO_COLOR does not forbid it. */
+type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
+
+/** @returns lines for this stream, the last one ended */
+export function describeEvaluation(
+  document: EvaluationDocument,
+  stream: NodeJS.WriteStream,
+): string {
+  const paint: Paint = (style, text) => styleText(style, text, { stream });
+  const { model, data, throughput, refusal, seed } = document;
+  const [first] = firstEvaluations(document);
+  const { imagesPerSecond, batchSize, kernels } = throughput;
+  return `${paint('bold', model.version)}  ${model.layerSizes.join('-')}, temperature \
+${model.temperature.toFixed(3)}, SHA-256 ${model.sha256.slice(0, 8)}, on ${data.name}
+
+${setTable(document, paint)}
+${refusal ? `\n${refusalTable(refusal, paint)}\n` : ''}
+Seed of the sets: ${seed}
+Throughput: ${wholeNumber(imagesPerSecond)} images/s in batches of ${batchSize}, kernels ${kernels}
+
+${paint('bold', `${first.name}, class by class`)}
+${classTable(first.evaluation, paint)}
+
+${paint('bold', `${first.name}, what is right (rows) by what was said (columns)`)}
+${confusionTable(first.evaluation, paint)}
+`;
+}
+
+/** Titles of groups stand in the first column, their sets below them, indented. */
+function setTable(document: EvaluationDocument, paint: Paint): string {
+  const accuracyColumn = setHead.indexOf('Accuracy');
+  const titles = new Set<number>();
+  const totals = new Set<number>();
+  const rows: (readonly string[])[] = [setHead];
+  const indent = ([name, ...cells]: readonly string[]) => [`  ${name}`, ...cells];
+  for (const group of setRowsOf(document)) {
+    titles.add(rows.length);
+    rows.push([group.title, ...setHead.slice(1).map(() => '')], ...group.rows.map(indent));
+    if (!group.total) continue;
+    totals.add(rows.length);
+    rows.push(indent(group.total));
+  }
+  return alignTable(rows, (text, row, column) => {
+    if (row === 0) return paint('dim', text);
+    if (titles.has(row) || totals.has(row)) return paint('bold', text);
+    return column === accuracyColumn ? paint('green', text) : text;
+  });
+}
+
+function refusalTable(refusal: Refusal, paint: Paint): string {
+  const table = alignTable([refusalHead, ...refusalRowsOf(refusal)], (text, row) =>
+    row === 0 ? paint('dim', text) : text,
+  );
+  return `${table}\n${describeRefusal(refusal)}`;
+}
+
+function classTable({ classes }: Evaluation, paint: Paint): string {
+  const head = ['Class', 'Images', 'Precision', 'Recall', 'F1'];
+  const rows = classes.map(({ name, count, precision, recall, f1 }) => [
+    name,
+    wholeNumber(count),
+    ...[precision, recall, f1].map(percentIfAny),
+  ]);
+  return alignTable([head, ...rows], (text, row) => (row === 0 ? paint('dim', text) : text));
+}
+
+function confusionTable({ classes, confusion }: Evaluation, paint: Paint): string {
+  const head = ['', ...classes.map(({ name }) => name)];
+  const rows = confusion.map((counts, right) => [
+    classes[right]!.name,
+    ...counts.map(count => (count === 0 ? '·' : String(count))),
+  ]);
+  return alignTable([head, ...rows], (text, row, column) => {
+    if (row === 0 || column === 0 || text.trim() === '·') return paint('dim', text);
+    return paint(row === column ? 'green' : 'yellow', text);
+  });
+}

@@ -1,0 +1,58 @@
+// The two models that the gate compares, each with kernels of its own as the service has them.
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chooseKernels } from '../../src/engine/kernels/choose.ts';
+import { NnError } from '../../src/errors.ts';
+import type { Model } from '../../src/inference/model.ts';
+import { type ChampionFile, readChampionFile } from '../../src/registry/champion.ts';
+import { loadEvaluatedModel } from '../shared/evaluated-model.ts';
+
+export interface LoadedContender {
+  readonly file: ChampionFile;
+  readonly model: Model;
+  readonly weights: number;
+  /** of the model file */
+  readonly bytes: number;
+}
+
+/** Who holds the place, and whether there is anything to compare with. */
+export interface Standing {
+  /** null where champion.json is missing, or says nothing that can be used */
+  readonly file: ChampionFile | null;
+  /** null where it cannot be loaded */
+  readonly contender: LoadedContender | null;
+  /** why it cannot be; null where it can */
+  readonly problem: string | null;
+}
+
+/** @throws NnError `champion-digest-mismatch`, and what `loadEvaluatedModel` throws */
+export async function loadContender(
+  modelsFolder: string,
+  file: ChampionFile,
+): Promise<LoadedContender> {
+  const path = join(modelsFolder, file.path);
+  const { model, sha256 } = await loadEvaluatedModel(path, chooseKernels().kernels);
+  if (sha256 !== file.sha256) {
+    throw new NnError(
+      'champion-digest-mismatch',
+      `${path} has SHA-256 ${sha256}, expected ${file.sha256}`,
+    );
+  }
+  const weights = model.network.layers.reduce((sum, { weight }) => sum + weight.length, 0);
+  return { file, model, weights, bytes: (await stat(path)).size };
+}
+
+export async function loadStanding(modelsFolder: string): Promise<Standing> {
+  let file: ChampionFile | null = null;
+  try {
+    file = await readChampionFile(modelsFolder);
+    return { file, contender: await loadContender(modelsFolder, file), problem: null };
+  } catch (error) {
+    if (!(error instanceof NnError)) throw error;
+    const problem =
+      error.code === 'champion-missing'
+        ? 'There is no champion.'
+        : `The champion ${file?.version ?? ''} cannot be used (${error.code}: ${error.message}).`;
+    return { file, contender: null, problem };
+  }
+}

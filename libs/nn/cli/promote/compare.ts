@@ -1,0 +1,50 @@
+// The comparison itself: both contenders on the same pictures, figure by figure.
+import type { Samples } from '../../src/data/samples.ts';
+import { type Contender, figureRows } from '../../src/evaluation/gate/figure-rows.ts';
+import { pairedRows } from '../../src/evaluation/gate/paired-rows.ts';
+import { type GateSet, readSets } from '../../src/evaluation/gate/readings.ts';
+import type { GateRow } from '../../src/evaluation/gate/row.ts';
+import { medianTimes } from '../../src/evaluation/gate/speed.ts';
+import { finishSteps } from '../shared/run-generator.ts';
+import type { LoadedContender } from './candidate.ts';
+
+/**
+ * @param champion null where there is nothing to compare with
+ * @param sets test images first
+ * @throws the signal's reason when it is aborted
+ */
+export async function compare(
+  champion: LoadedContender | null,
+  challenger: LoadedContender,
+  sets: Iterable<GateSet>,
+  signal: AbortSignal,
+): Promise<GateRow[]> {
+  const both = champion ? [challenger, champion] : [challenger];
+  const models = both.map(({ model }) => model);
+  let test: Samples | null = null;
+  const remembering = function* () {
+    for (const set of sets) {
+      test ??= set.samples;
+      yield set;
+    }
+  };
+  const readings = await finishSteps(
+    readSets(models, remembering()),
+    'compared on',
+    process.stderr,
+    signal,
+  );
+  const times = medianTimes(models, test!, () => performance.now());
+  const [own, other] = both.map(
+    ({ weights, bytes }, i): Contender => ({
+      readings: readings[i]!,
+      milliseconds: times[i]!,
+      weights,
+      bytes,
+    }),
+  );
+  return [
+    ...pairedRows(other?.readings ?? null, own!.readings),
+    ...figureRows(other ?? null, own!),
+  ];
+}

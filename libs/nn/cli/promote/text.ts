@@ -1,0 +1,54 @@
+// The gate's table as a person reads it on the terminal.
+import { styleText } from 'node:util';
+import type { GateOutcome } from '../../src/evaluation/gate/outcome.ts';
+import type { GateRow, RowUnit } from '../../src/evaluation/gate/row.ts';
+import { missing, wholeNumber } from '../../src/report/numbers.ts';
+import { alignTable } from '../shared/aligned-table.ts';
+
+/** The longest group's name, and a gap. */
+const groupColumns = 13;
+
+/** @returns lines for this stream, the last one ended; empty where nothing was compared */
+export function describeRows(
+  { version, champion, rows }: Pick<GateOutcome, 'version' | 'champion' | 'rows'>,
+  stream: NodeJS.WriteStream,
+): string {
+  if (rows.length === 0) return '';
+  const head = ['', champion ?? 'no champion', version, ''];
+  const cells = rows.map((row, i) => [
+    (row.group === rows[i - 1]?.group ? '' : row.group).padEnd(groupColumns) + row.name,
+    row.champion === null ? missing : describe(row.champion, row.unit),
+    describe(row.challenger, row.unit),
+    row.verdict,
+  ]);
+  const table = alignTable([head, ...cells], (text, i, column) => {
+    if (i === 0) return styleText('bold', text, { stream });
+    return column === 3 ? styleText(styleOf(rows[i - 1]!), text, { stream }) : text;
+  });
+  const lines = table.split('\n').map((line, i) => {
+    const why = i === 0 ? '' : `  ${styleText('dim', rows[i - 1]!.why, { stream })}`;
+    return `${line}${why}`.trimEnd();
+  });
+  return `${lines.join('\n')}\n`;
+}
+
+function styleOf({ verdict, matters }: GateRow): Parameters<typeof styleText>[0] {
+  if (verdict === 'same') return 'dim';
+  if (verdict === 'better') return 'green';
+  return matters ? 'red' : 'yellow';
+}
+
+function describe(value: number, unit: RowUnit): string {
+  switch (unit) {
+    case '%':
+      return `${value.toFixed(2)} %`;
+    case 'area':
+      return value.toFixed(4);
+    case 'ms':
+      return `${value.toPrecision(3)} ms`;
+    case 'weights':
+      return wholeNumber(value);
+    case 'bytes':
+      return `${(value / (1 << 20)).toFixed(1)} MiB`;
+  }
+}

@@ -1,0 +1,76 @@
+// The experiment log as a person reads it on the terminal.
+import { styleText } from 'node:util';
+import { missing, percentIfAny } from '../../src/report/numbers.ts';
+import { alignTable } from '../shared/aligned-table.ts';
+import type { ComparedFact } from './compare-runs.ts';
+import type { KnownRun } from './known-runs.ts';
+
+/** Longer facts, such as what a model was trained on, are cut off. */
+const factColumns = 32;
+
+/** The longest section's name, and a gap. */
+const sectionColumns = 10;
+
+/** @returns lines for this stream, the last one ended */
+export function describeRuns(runs: readonly KnownRun[], stream: NodeJS.WriteStream): string {
+  const head = ['Version', 'When', 'Layers', 'Profile', 'Epochs', 'Validation', 'Test', ''];
+  const rows = runs.map(run => [
+    run.version,
+    run.at.slice(0, 16).replace('T', ' '),
+    run.layers ?? missing,
+    run.profile ?? missing,
+    run.epochs === 0 ? missing : String(run.epochs),
+    percentIfAny(run.validation),
+    percentIfAny(run.test),
+    remarkOn(run),
+  ]);
+  const table = alignTable([head, ...rows], (text, row) => {
+    if (row === 0) return styleText('bold', text, { stream });
+    return runs[row - 1]!.isChampion ? styleText('green', text, { stream }) : text;
+  });
+  return `${withoutTrailingBlanks(table)}\n`;
+}
+
+function remarkOn({ isChampion, isFinished, problem }: KnownRun): string {
+  const remarks = [
+    ...(isChampion ? ['champion'] : []),
+    ...(isFinished ? [] : ['unfinished']),
+    ...(problem === null ? [] : [problem]),
+  ];
+  return remarks.join(', ');
+}
+
+/** What differs line by line, and of what is the same only the names. */
+export function describeComparison(
+  names: readonly [string, string],
+  facts: readonly ComparedFact[],
+  stream: NodeJS.WriteStream,
+): string {
+  const different = facts.filter(({ isSame }) => !isSame);
+  const rows = different.map(({ section, name, first, second, difference }, i) => [
+    `${(section === different[i - 1]?.section ? '' : section).padEnd(sectionColumns)}${name}`,
+    shorten(first),
+    shorten(second),
+    difference === null ? '' : signed(difference),
+  ]);
+  const table = alignTable([['', ...names, 'Difference'], ...rows], (text, row) =>
+    row === 0 ? styleText('bold', text, { stream }) : text,
+  );
+  const same = facts.filter(({ isSame }) => isSame).map(({ name }) => name);
+  const note = same.length === 0 ? '' : `\nThe same in both: ${same.join(', ')}\n`;
+  return `${withoutTrailingBlanks(table)}\n${styleText('dim', note, { stream })}`;
+}
+
+function shorten(fact: string | null): string {
+  if (fact === null) return missing;
+  if (/^-?\d+\.\d{6,}$/.test(fact)) return Number(fact).toPrecision(6);
+  return fact.length > factColumns ? `${fact.slice(0, factColumns - 1)}…` : fact;
+}
+
+function signed(value: number): string {
+  return `${value > 0 ? '+' : '−'}${Math.abs(value)}`;
+}
+
+function withoutTrailingBlanks(table: string): string {
+  return table.replaceAll(/ +$/gm, '');
+}

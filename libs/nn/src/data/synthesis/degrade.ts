@@ -1,0 +1,142 @@
+// What happens to a picture between the pen and the program: blur, a moved camera, grain, dust,
+// stains, a line across.
+
+import { between, type Random, within } from '../../engine/random.ts';
+import type { Picture } from '../../preprocess/picture.ts';
+import type { Point } from '../strokes.ts';
+import type { Drawing } from './geometry.ts';
+import { paint } from './paint.ts';
+
+/** Some wear of a random kind and strength. @param picture of one channel; not changed */
+export function wear(picture: Picture, random: Random): Picture {
+  const change = kinds[random.below(kinds.length)]!;
+  return { ...picture, data: change(picture, random) };
+}
+
+const kinds: readonly ((picture: Picture, random: Random) => Uint8Array)[] = [
+  blur,
+  smear,
+  shake,
+  grain,
+  dust,
+  stain,
+  line,
+  zigzag,
+];
+
+/** A box of three pixels, some times over; more on larger paper. */
+function blur({ width, height, data }: Picture, random: Random): Uint8Array {
+  const times = 1 + random.below(Math.ceil(width / 28) + 1);
+  let blurred = data;
+  for (let time = 0; time < times; time++) blurred = boxBlur(blurred, width, height);
+  return blurred;
+}
+
+function boxBlur(data: Uint8Array, width: number, height: number): Uint8Array {
+  const at = inkAround(data, width, height);
+  return data.map((_, i) => {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    let sum = 0;
+    for (const dy of [-1, 0, 1]) for (const dx of [-1, 0, 1]) sum += at(x + dx, y + dy);
+    return sum / 9;
+  });
+}
+
+/** The ink at any place; beside the picture there is none. */
+function inkAround(data: Uint8Array, width: number, height: number) {
+  return (x: number, y: number): number =>
+    x < 0 || y < 0 || x >= width || y >= height ? 0 : data[y * width + x]!;
+}
+
+/** The camera moved: every pixel is the mean along a stretch of any direction. */
+function smear({ width, height, data }: Picture, random: Random): Uint8Array {
+  const reach = (width / 28) * between(0.7, 3, random);
+  const direction = within(Math.PI, random);
+  const [dx, dy] = [Math.cos(direction), Math.sin(direction)];
+  const steps = Math.ceil(reach);
+  const at = inkAround(data, width, height);
+  return data.map((_, i) => {
+    let sum = 0;
+    for (let step = -steps; step <= steps; step++) {
+      const along = (reach * step) / steps;
+      sum += at(
+        Math.round((i % width) + along * dx),
+        Math.round(Math.floor(i / width) + along * dy),
+      );
+    }
+    return sum / (2 * steps + 1);
+  });
+}
+
+/** Every pixel from a random place nearby, as through frosted glass, and blurred. */
+function shake({ width, height, data }: Picture, random: Random): Uint8Array {
+  const reach = (1 + random.below(2)) * Math.ceil(width / 56);
+  const clamp = (value: number, length: number) => Math.min(length - 1, Math.max(0, value));
+  const shaken = data.map((_, i) => {
+    const x = clamp((i % width) + random.below(2 * reach + 1) - reach, width);
+    const y = clamp(Math.floor(i / width) + random.below(2 * reach + 1) - reach, height);
+    return data[y * width + x]!;
+  });
+  return boxBlur(shaken, width, height);
+}
+
+/** Noise everywhere, as of a sensor in the dark. */
+function grain({ data }: Picture, random: Random): Uint8Array {
+  const deviation = between(8, 60, random);
+  return data.map(value => Math.min(255, Math.max(0, value + deviation * random.normal())));
+}
+
+/** Single pixels of ink, and of paper in the ink. */
+function dust({ data }: Picture, random: Random): Uint8Array {
+  const share = between(0.005, 0.2, random);
+  return data.map(value => (random.uniform() < share ? 255 * random.below(2) : value));
+}
+
+/** A few faint spots, and spots of paper on the ink. */
+function stain({ width, data }: Picture, random: Random): Uint8Array {
+  const stained = data.slice();
+  const count = 3 + random.below(12);
+  for (let spot = 0; spot < count; spot++) {
+    const ink = random.uniform() < 0.25 ? 0 : between(30, 130, random);
+    const [x, y] = [width * random.uniform(), width * random.uniform()];
+    const reach = (width / 28) * between(0.7, 2.5, random);
+    const isCover = ink === 0;
+    for (const [i, value] of stained.entries()) {
+      if (Math.hypot((i % width) - x, Math.floor(i / width) - y) > reach) continue;
+      stained[i] = isCover ? 0 : Math.max(value, ink);
+    }
+  }
+  return stained;
+}
+
+/** A straight line from one edge to another. */
+function line(picture: Picture, random: Random): Uint8Array {
+  const { width, height } = picture;
+  const [from, to] = [height * random.uniform(), height * random.uniform()];
+  return drawOver(picture, [[[0, from] as const, [width - 1, to] as const]], random);
+}
+
+/** A line of teeth, over most of the width at least. */
+function zigzag(picture: Picture, random: Random): Uint8Array {
+  const { width, height } = picture;
+  const [from, to] = [height * random.uniform(), height * random.uniform()];
+  const teeth = 6 + random.below(10);
+  const rise = between(0.03, 0.1, random) * height;
+  const [start, end] = [between(0, 0.12, random), between(0.88, 1, random)];
+  const path = Array.from({ length: teeth + 1 }, (_, i): Point => {
+    const along = start + ((end - start) * i) / teeth;
+    return [along * (width - 1), from + along * (to - from) + (i % 2 === 0 ? rise : -rise)];
+  });
+  return drawOver(picture, [path], random);
+}
+
+/** With a pen of its own, the line whole or dotted. */
+function drawOver({ width, data }: Picture, lines: Drawing, random: Random): Uint8Array {
+  const radius = (width / 28) * between(0.4, 1, random);
+  const ink = paint(lines, width, { radius, isSoft: true });
+  const gap = random.uniform() < 0.5 ? 0 : Math.ceil((width / 28) * (1 + random.below(2)));
+  return data.map((value, i) => {
+    const isGap = gap > 0 && Math.floor((i % width) / gap) % 2 === 1;
+    return isGap ? value : Math.max(value, ink[i]!);
+  });
+}

@@ -1,0 +1,37 @@
+// Drawings as the network sees them, ready to be drawn into batches.
+
+import { inkBytes } from '../../preprocess/ink-bytes.ts';
+import type { Picture } from '../../preprocess/picture.ts';
+import { networkInputs } from '../../preprocess/place.ts';
+import { preprocess } from '../../preprocess/preprocess.ts';
+import { noDigit, type Samples } from '../samples.ts';
+
+export interface LabelledPicture {
+  readonly picture: Picture;
+  /** 0…9; null for what is no digit */
+  readonly label: number | null;
+}
+
+/** Sends pictures through the preprocessing; blank ones are left out. */
+export function samplesOf(pictures: Iterable<LabelledPicture>): Samples {
+  const inputs: Uint8Array[] = [];
+  const labels: number[] = [];
+  for (const { picture, label } of pictures) {
+    const ink = preprocess(picture);
+    if (!ink) continue;
+    inputs.push(inkBytes(ink));
+    labels.push(label ?? noDigit);
+  }
+  return {
+    count: labels.length,
+    size: networkInputs,
+    inputs: concatenate(inputs, networkInputs),
+    labels: Uint8Array.from(labels),
+  };
+}
+
+function concatenate(rows: readonly Uint8Array[], length: number): Uint8Array {
+  const all = new Uint8Array(rows.length * length);
+  for (const [i, row] of rows.entries()) all.set(row, i * length);
+  return all;
+}

@@ -1,0 +1,88 @@
+// Moving and bending whole drawings.
+
+import { type Random, within } from '../../engine/random.ts';
+import type { Point, Stroke } from '../strokes.ts';
+
+export type Drawing = readonly Stroke[];
+
+export function mapPoints(drawing: Drawing, change: (x: number, y: number) => Point): Stroke[] {
+  return drawing.map(stroke => stroke.map(([x, y]) => change(x, y)));
+}
+
+export interface Extent {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** @param drawing with at least one point */
+export function extentOf(drawing: Drawing): Extent {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const stroke of drawing) {
+    for (const [x, y] of stroke) {
+      left = Math.min(left, x);
+      top = Math.min(top, y);
+      right = Math.max(right, x);
+      bottom = Math.max(bottom, y);
+    }
+  }
+  return { left, top, width: right - left, height: bottom - top };
+}
+
+/** Centred at (0, 0), its longest side 1; a dot stays a dot. */
+export function normalise(drawing: Drawing): Stroke[] {
+  const { left, top, width, height } = extentOf(drawing);
+  const scale = 1 / Math.max(width, height, 1e-6);
+  return mapPoints(drawing, (x, y) => [
+    (x - left - width / 2) * scale,
+    (y - top - height / 2) * scale,
+  ]);
+}
+
+/** How much hands differ, for a drawing whose longest side is 1; each uniform within ±. */
+export interface HandRange {
+  /** radians */
+  readonly rotation: number;
+  /** sideways for each unit of height */
+  readonly slant: number;
+  /** share of width over height */
+  readonly aspect: number;
+  /** how far a point is displaced, in a smooth wave over the drawing */
+  readonly wobble: number;
+}
+
+/** The drawing as another hand might have made it. */
+export function changeHand(drawing: Drawing, range: HandRange, random: Random): Stroke[] {
+  const angle = within(range.rotation, random);
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const slant = within(range.slant, random);
+  const stretch = Math.sqrt(1 + within(range.aspect, random));
+  const [waveX, waveY] = [drawWave(range.wobble, random), drawWave(range.wobble, random)];
+  return mapPoints(drawing, (x, y) => {
+    const wide = stretch * x - slant * y + waveX(x, y);
+    const high = y / stretch + waveY(x, y);
+    return [cos * wide - sin * high, sin * wide + cos * high];
+  });
+}
+
+/** The same displacement wherever strokes meet, so that they still meet. */
+function drawWave(amplitude: number, random: Random): (x: number, y: number) => number {
+  const [kx, ky] = [within(8, random), within(8, random)];
+  const phase = within(Math.PI, random);
+  const height = amplitude * random.uniform();
+  return (x, y) => height * Math.sin(kx * x + ky * y + phase);
+}
+
+/** Chaikin's corner cutting: ends stay, and so does a corner that stands twice. */
+export function roundCorners(stroke: Stroke): Stroke {
+  if (stroke.length < 3) return stroke;
+  const cut = stroke.slice(1).flatMap(([x, y], i): Stroke => {
+    const [px, py] = stroke[i]!;
+    return [
+      [0.75 * px + 0.25 * x, 0.75 * py + 0.25 * y],
+      [0.25 * px + 0.75 * x, 0.25 * py + 0.75 * y],
+    ];
+  });
+  return [stroke[0]!, ...cut, stroke.at(-1)!];
+}

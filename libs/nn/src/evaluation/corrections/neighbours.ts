@@ -1,0 +1,69 @@
+// Which known pictures a picture is most like, in the eyes of a network: by the cosine between what
+// its last hidden layer makes of them.
+import { gatherBatch, type Samples } from '../../data/samples.ts';
+import { createActivations, forward, type Network } from '../../engine/network.ts';
+import { viewerBatchSize } from '../metrics/measure.ts';
+
+/** [count, width], every row of length 1, or 0 where no unit is on */
+export interface Features {
+  readonly count: number;
+  readonly width: number;
+  readonly values: Float32Array;
+}
+
+export function rowOf({ width, values }: Features, index: number): Float32Array {
+  return values.subarray(index * width, (index + 1) * width);
+}
+
+/** The last hidden layer's outputs; a network without one looks at the pictures themselves. */
+export function featuresOf(network: Network, samples: Samples): Features {
+  const activations = createActivations(network, viewerBatchSize);
+  const labels = new Uint8Array(viewerBatchSize);
+  const width = network.layers.at(-1)!.inputs;
+  const values = new Float32Array(samples.count * width);
+  for (let start = 0; start < samples.count; start += viewerBatchSize) {
+    const count = Math.min(viewerBatchSize, samples.count - start);
+    const order = Uint32Array.from({ length: count }, (_, i) => start + i);
+    gatherBatch(samples, order, activations.input, labels);
+    forward(network, activations, count);
+    const hidden = activations.outputs.at(-2) ?? activations.input;
+    values.set(hidden.subarray(0, count * width), start * width);
+  }
+  const features = { count: samples.count, width, values };
+  for (let i = 0; i < samples.count; i++) normalise(rowOf(features, i));
+  return features;
+}
+
+function normalise(row: Float32Array): void {
+  const length = Math.sqrt(row.reduce((sum, value) => sum + value * value, 0));
+  if (length > 0) for (const [i, value] of row.entries()) row[i] = value / length;
+}
+
+export interface Search {
+  readonly count: number;
+  /** a row that is passed over: the picture itself, where it is among the others */
+  readonly except?: number;
+}
+
+/**
+ * @param row of length 1, as those of `among` are
+ * @returns the rows that are nearest to it, the nearest first
+ */
+export function nearest(among: Features, row: Float32Array, { count, except }: Search): number[] {
+  const found: { readonly at: number; readonly cosine: number }[] = [];
+  for (let at = 0; at < among.count; at++) {
+    if (at === except) continue;
+    const cosine = dot(row, among.values, at * among.width);
+    if (found.length === count && cosine <= found.at(-1)!.cosine) continue;
+    const place = found.findIndex(other => other.cosine < cosine);
+    found.splice(place === -1 ? found.length : place, 0, { at, cosine });
+    if (found.length > count) found.pop();
+  }
+  return found.map(({ at }) => at);
+}
+
+function dot(row: Float32Array, values: Float32Array, from: number): number {
+  let sum = 0;
+  for (let i = 0; i < row.length; i++) sum += row[i]! * values[from + i]!;
+  return sum;
+}

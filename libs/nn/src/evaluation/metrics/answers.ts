@@ -1,0 +1,48 @@
+// What a network said about each picture, read off its logits.
+import { argmax } from '../../engine/softmax.ts';
+
+export interface Answer {
+  /** the class with the highest probability */
+  readonly said: number;
+  /** the class by the label */
+  readonly right: number;
+  /** probability of what was said, 0…1 */
+  readonly confidence: number;
+  /** −ln of the probability of what is right, in nats */
+  readonly negativeLogLikelihood: number;
+}
+
+/**
+ * @param logits [labels.length, classes]
+ * @param temperature divides the logits before softmax
+ * @throws RangeError when there are no labels, no whole rows for them, or a label above the classes
+ */
+export function readAnswers(
+  logits: Float32Array,
+  labels: Uint8Array,
+  temperature: number,
+): Answer[] {
+  const N = classCountOf(logits, labels);
+  return Array.from(labels, (right, i) => {
+    const row = logits.subarray(i * N, (i + 1) * N);
+    const said = argmax(row);
+    let sum = 0;
+    for (const logit of row) sum += Math.exp((logit - row[said]!) / temperature);
+    return {
+      said,
+      right,
+      confidence: 1 / sum,
+      negativeLogLikelihood: Math.log(sum) + (row[said]! - row[right]!) / temperature,
+    };
+  });
+}
+
+/** @throws RangeError as `readAnswers` does */
+export function classCountOf(logits: Float32Array, labels: Uint8Array): number {
+  const N = logits.length / labels.length;
+  if (labels.length > 0 && Number.isInteger(N) && labels.every(label => label < N)) return N;
+  throw new RangeError(
+    `${logits.length} logits for ${labels.length} labels: expected at least one label, as many ` +
+      'logits for each, and no label above them',
+  );
+}

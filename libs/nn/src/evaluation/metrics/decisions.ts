@@ -1,0 +1,28 @@
+// What a model's own thresholds make of a set of pictures.
+import { type Acceptance, judge, type Verdict } from '../../inference/decision.ts';
+import type { Scores } from './scores.ts';
+
+/** How many pictures each verdict was passed on; the service says `blank` by itself. */
+export type Verdicts = Readonly<Record<Verdict | 'blank', number>>;
+
+/** @returns null for a model without thresholds */
+export function countVerdicts(
+  { confidence, energy }: Scores,
+  acceptance: Acceptance | null,
+): Verdicts | null {
+  if (acceptance === null) return null;
+  const verdicts = { accepted: 0, uncertain: 0, 'not-a-digit': 0, blank: 0 };
+  for (const [i, own] of confidence.entries()) {
+    const verdict = judge({ confidence: own, energy: -energy[i]! }, acceptance);
+    // No answer to a picture with ink has a confidence of 0.
+    verdicts[own === 0 ? 'blank' : verdict]++;
+  }
+  return verdicts;
+}
+
+/** Of all pictures, the share that was not accepted; null where nobody judged. */
+export function refusedShare(verdicts: Verdicts | null): number | null {
+  if (verdicts === null) return null;
+  const count = Object.values(verdicts).reduce((sum, one) => sum + one, 0);
+  return 1 - verdicts.accepted / count;
+}

@@ -1,0 +1,59 @@
+// How well a network reads samples that it is only shown.
+import { gatherBatch, type Samples } from '../../data/samples.ts';
+import type { Network } from '../../engine/network.ts';
+import { argmax } from '../../engine/softmax.ts';
+import { createListPass } from '../../engine/sparse-forward.ts';
+
+export interface Measurement {
+  readonly count: number;
+  readonly correct: number;
+  /** correct / count */
+  readonly accuracy: number;
+  /** mean cross-entropy, in nats */
+  readonly loss: number;
+}
+
+/** Pictures in one forward pass; more gain nothing. */
+export const viewerBatchSize = 128;
+
+/** Shows samples to the network and returns the logits, [count, classes]. */
+export type Viewer = (samples: Samples) => Float32Array;
+
+/** Takes the room for a batch once; use the viewer again rather than another. */
+export function createViewer(network: Network): Viewer {
+  const pass = createListPass(network, viewerBatchSize);
+  const labels = new Uint8Array(viewerBatchSize);
+  const N = network.layers.at(-1)!.outputs;
+  return samples => {
+    pass.pack();
+    const all = new Float32Array(samples.count * N);
+    const order = Uint32Array.from({ length: samples.count }, (_, i) => i);
+    for (let start = 0; start < samples.count; start += viewerBatchSize) {
+      const batch = order.subarray(start, start + viewerBatchSize);
+      gatherBatch(samples, batch, pass.input, labels);
+      const logits = pass.forward(batch.length);
+      for (let m = 0; m < batch.length; m++) {
+        const from = m * pass.logitsGap;
+        all.set(logits.subarray(from, from + N), (start + m) * N);
+      }
+    }
+    return all;
+  };
+}
+
+/** @param logits [count, classes] of these labels */
+export function measure(logits: Float32Array, labels: Uint8Array): Measurement {
+  const count = labels.length;
+  const N = logits.length / count;
+  let correct = 0;
+  let loss = 0;
+  for (const [i, label] of labels.entries()) {
+    const row = logits.subarray(i * N, (i + 1) * N);
+    const best = argmax(row);
+    if (best === label) correct++;
+    let sum = 0;
+    for (const logit of row) sum += Math.exp(logit - row[best]!);
+    loss += Math.log(sum) + row[best]! - row[label]!;
+  }
+  return { count, correct, accuracy: correct / count, loss: loss / count };
+}

@@ -1,0 +1,74 @@
+// The answers that a network should be most ashamed of.
+import { noDigit, type Samples } from '../../data/samples.ts';
+import { readAnswers } from './answers.ts';
+
+export interface Mistake {
+  /** which of the pictures, from 0 */
+  readonly index: number;
+  readonly said: number;
+  /** a class, or `noDigit` */
+  readonly right: number;
+  /** probability of what was said, 0…1 */
+  readonly confidence: number;
+}
+
+export interface PicturedMistake extends Mistake {
+  /** ink of a square picture as the network saw it, 0…255 */
+  readonly pixels: Uint8Array;
+}
+
+export interface MistakeOptions {
+  /** how many at most */
+  readonly count: number;
+  readonly temperature: number;
+}
+
+/**
+ * The wrong answers, most confident first.
+ *
+ * @param logits [labels.length, classes]
+ * @throws RangeError when logits and labels do not fit each other
+ */
+export function listMistakes(
+  logits: Float32Array,
+  labels: Uint8Array,
+  { count, temperature }: MistakeOptions,
+): Mistake[] {
+  return readAnswers(logits, labels, temperature)
+    .map(({ said, right, confidence }, index) => ({ index, said, right, confidence }))
+    .filter(({ said, right }) => said !== right)
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, count);
+}
+
+/**
+ * The answers to pictures that have none, most confident first.
+ *
+ * @param confidences of the answers
+ * @param said the answers, as many
+ */
+export function listFalseAnswers(
+  confidences: Float64Array,
+  said: ArrayLike<number>,
+  count: number,
+): Mistake[] {
+  return Array.from(confidences, (confidence, index) => ({
+    index,
+    said: said[index]!,
+    right: noDigit,
+    confidence,
+  }))
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, count);
+}
+
+/** @param samples that the mistakes were made with; the pixels are copies */
+export function pictureMistakes(
+  mistakes: readonly Mistake[],
+  { inputs, size }: Samples,
+): PicturedMistake[] {
+  return mistakes.map(mistake => ({
+    ...mistake,
+    pixels: inputs.slice(mistake.index * size, (mistake.index + 1) * size),
+  }));
+}

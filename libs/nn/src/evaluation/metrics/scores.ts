@@ -1,0 +1,59 @@
+// How much a picture is like a digit, read off a network's logits in several ways.
+import type { Samples } from '../../data/samples.ts';
+import { softmax } from '../../engine/softmax.ts';
+import { freeEnergy } from '../../inference/decision.ts';
+
+/** What can be asked of the logits; a picture with a higher score is more of a digit. */
+export const scoreNames = ['confidence', 'energy', 'margin'] as const;
+export type ScoreName = (typeof scoreNames)[number];
+
+/**
+ * `confidence`: the highest probability, calibrated (Hendrycks and Gimpel 2017); `energy`:
+ * log Σ exp(logit) (Liu, Wang, Owens and Li 2020); `margin`: the highest logit above the second.
+ */
+export type Scores = Readonly<Record<ScoreName, Float64Array>>;
+
+/**
+ * @param logits [samples.count, N]
+ * @returns of a blank picture, which the service refuses before a network sees it, the least of all
+ * that is possible: no confidence, no margin, an energy of −∞
+ */
+export function scoresOf(logits: Float32Array, samples: Samples, temperature: number): Scores {
+  const { count } = samples;
+  const N = logits.length / count;
+  const scores = {
+    confidence: new Float64Array(count),
+    energy: new Float64Array(count),
+    margin: new Float64Array(count),
+  };
+  for (let i = 0; i < count; i++) {
+    if (isBlank(samples, i)) {
+      scores.energy[i] = Number.NEGATIVE_INFINITY;
+      continue;
+    }
+    const row = logits.subarray(i * N, (i + 1) * N);
+    scores.confidence[i] = Math.max(...softmax(row, temperature));
+    scores.energy[i] = -freeEnergy(row);
+    scores.margin[i] = marginOf(row);
+  }
+  return scores;
+}
+
+function isBlank({ inputs, size }: Samples, index: number): boolean {
+  return inputs.subarray(index * size, (index + 1) * size).every(ink => ink === 0);
+}
+
+function marginOf(row: Float32Array): number {
+  let [first, second] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const logit of row) {
+    if (logit > first) [first, second] = [logit, first];
+    else if (logit > second) second = logit;
+  }
+  return first - second;
+}
+
+/** One list after the other. */
+export function joinScores(parts: readonly Scores[]): Scores {
+  const join = (name: ScoreName) => Float64Array.from(parts.flatMap(part => [...part[name]]));
+  return { confidence: join('confidence'), energy: join('energy'), margin: join('margin') };
+}

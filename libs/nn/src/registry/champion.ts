@@ -1,0 +1,126 @@
+// models/champion.json: which of the trained models is the one to use. Whatever it names is read
+// only if it lies inside the models folder and its digest is the one that was written down.
+
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import Type, { type Static } from 'typebox';
+import Value from 'typebox/value';
+import type { Kernels } from '../engine/kernels/kernels.ts';
+import { loopKernels } from '../engine/kernels/loops.ts';
+import { NnError } from '../errors.ts';
+import type { Model } from '../inference/model.ts';
+import { sha256Of } from '../sha256.ts';
+import { decodeModelInPlace } from './model-file.ts';
+import { readIntoRoom } from './read-into-kernel-memory.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+const name = '[A-Za-z0-9][A-Za-z0-9._-]{0,99}';
+
+export const ChampionFile = Type.Object({
+  version: Type.String({ pattern: `^${name}$` }),
+  /** relative to the models folder, downwards only */
+  path: Type.String({ pattern: `^${name}(/${name})*$` }),
+  sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+});
+
+export type ChampionFile = Static<typeof ChampionFile>;
+
+export interface Champion {
+  readonly version: string;
+  /** of the model file, lower-case hexadecimal */
+  readonly sha256: string;
+  readonly model: Model;
+}
+
+/**
+ * @throws NnError `champion-missing`, `champion-corrupt`, `model-missing`,
+ * `champion-digest-mismatch`, and what `decodeModel` throws
+ */
+export async function loadChampion(
+  modelsFolder: string,
+  kernels: Kernels = loopKernels,
+): Promise<Champion> {
+  return loadVersion(modelsFolder, await readChampionFile(modelsFolder), kernels);
+}
+
+/**
+ * Any saved version, as champion.json or the history name it.
+ *
+ * @throws NnError `model-missing`, `champion-digest-mismatch`, and what `decodeModel` throws
+ */
+export async function loadVersion(
+  modelsFolder: string,
+  { version, path, sha256 }: ChampionFile,
+  kernels: Kernels = loopKernels,
+): Promise<Champion> {
+  const file = join(modelsFolder, path);
+  const bytes = await readIntoRoom(file, kernels);
+  const digest = sha256Of(bytes);
+  if (digest !== sha256) {
+    throw new NnError(
+      'champion-digest-mismatch',
+      `${file} has SHA-256 ${digest}, expected ${sha256}`,
+    );
+  }
+  return { version, sha256, model: decodeModelInPlace(bytes, kernels) };
+}
+
+/** @throws NnError `champion-missing`, `champion-corrupt` */
+export async function readChampionFile(modelsFolder: string): Promise<ChampionFile> {
+  const file = join(modelsFolder, 'champion.json');
+  const text = await readFile(file, 'utf8').catch(cause => {
+    throw new NnError(
+      'champion-missing',
+      `${file} cannot be read: train a model with nx run nn:train, or name the folder of one`,
+      { cause },
+    );
+  });
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (cause) {
+    throw new NnError('champion-corrupt', `${file} is not JSON`, { cause });
+  }
+  if (Value.Check(ChampionFile, content)) return content;
+  throw new NnError(
+    'champion-corrupt',
+    `${file} holds ${text.slice(0, 200)}, expected {"version", "path", "sha256"}`,
+  );
+}
+
+/**
+ * Writes <folder>/<name>-<first eight digits of its digest>/model.safetensors, and beside it what
+ * `companions` makes of the version, by file name. The same model goes to the same place.
+ *
+ * @returns what champion.json would say of it
+ * @throws NnError `write-failed`
+ */
+export async function saveVersion(
+  modelsFolder: string,
+  modelName: string,
+  bytes: Uint8Array,
+  companions: (version: ChampionFile) => Promise<Readonly<Record<string, Uint8Array | string>>>,
+): Promise<ChampionFile> {
+  const sha256 = sha256Of(bytes);
+  const version = `${modelName}-${sha256.slice(0, 8)}`;
+  const described = { version, path: `${version}/model.safetensors`, sha256 };
+  const folder = join(modelsFolder, version);
+  const files = { ...(await companions(described)), 'model.safetensors': bytes };
+  await mkdir(folder, { recursive: true }).catch(cause => {
+    throw new NnError('write-failed', `${folder} cannot be made: ${cause.message}`, { cause });
+  });
+  for (const [file, content] of Object.entries(files)) {
+    await writeAtomically(join(folder, file), content);
+  }
+  return described;
+}
+
+/**
+ * Makes a saved version the champion.
+ *
+ * @throws NnError `write-failed`; the old champion then still stands
+ */
+export async function crown(modelsFolder: string, champion: ChampionFile): Promise<void> {
+  const file = join(modelsFolder, 'champion.json');
+  await writeAtomically(file, `${JSON.stringify(champion, null, 2)}\n`);
+}

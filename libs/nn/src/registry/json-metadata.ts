@@ -1,0 +1,60 @@
+// The parts of a model file's metadata that are more than a word, and may be absent: JSON in a
+// string, which is all that safetensors has room for.
+import Type, { type Static, type TSchema } from 'typebox';
+import Value from 'typebox/value';
+import { NnError } from '../errors.ts';
+import type { Acceptance } from '../inference/decision.ts';
+import type { MeasuredAccuracy, ModelDescription } from '../inference/model.ts';
+
+type Metadata = Readonly<Record<string, string>>;
+
+const AcceptanceEntry = Type.Object({
+  minConfidence: Type.Number({ minimum: 0, maximum: 1 }),
+  maxEnergy: Type.Number(),
+});
+
+const AccuracyEntry = Type.Object({
+  data: Type.String({ maxLength: 200 }),
+  count: Type.Integer({ minimum: 1 }),
+  correct: Type.Integer({ minimum: 0 }),
+});
+
+/** What is known of the model in these entries, and nothing for what is not. */
+export function jsonMetadataOf({ acceptance, accuracy }: ModelDescription): Metadata {
+  return {
+    ...(acceptance && { acceptance: JSON.stringify(acceptance) }),
+    ...(accuracy && { accuracy: JSON.stringify(accuracy) }),
+  };
+}
+
+/** @throws NnError `model-corrupt` */
+export function readAcceptance(metadata: Metadata): Acceptance | null {
+  return readEntry(metadata, 'acceptance', AcceptanceEntry);
+}
+
+/** @throws NnError `model-corrupt` */
+export function readAccuracy(metadata: Metadata): MeasuredAccuracy | null {
+  const accuracy = readEntry(metadata, 'accuracy', AccuracyEntry);
+  if (accuracy && accuracy.correct > accuracy.count) throw corrupt('accuracy', metadata);
+  return accuracy;
+}
+
+function readEntry<Schema extends TSchema>(
+  metadata: Metadata,
+  key: string,
+  schema: Schema,
+): Static<Schema> | null {
+  const text = metadata[key];
+  if (text === undefined) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {}
+  if (Value.Check(schema, value)) return value as Static<Schema>;
+  throw corrupt(key, metadata);
+}
+
+function corrupt(key: string, metadata: Metadata): NnError {
+  const text = metadata[key]?.slice(0, 200);
+  return new NnError('model-corrupt', `${key} is ${text}, expected JSON as nx run nn:train writes`);
+}

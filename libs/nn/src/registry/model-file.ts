@@ -1,0 +1,140 @@
+// Our model as safetensors: tensors `layers.<i>.weight` [inputs, outputs] and `layers.<i>.bias`
+// [outputs], ReLU between the layers, softmax after the last; the rest is in the metadata.
+import Type from 'typebox';
+import Value from 'typebox/value';
+import type { DenseLayer } from '../engine/dense.ts';
+import type { Kernels } from '../engine/kernels/kernels.ts';
+import type { Network } from '../engine/network.ts';
+import { NnError } from '../errors.ts';
+import { createModel, type Model, type ModelDescription } from '../inference/model.ts';
+import { preprocessing } from '../preprocess/preprocess.ts';
+import { jsonMetadataOf, readAcceptance, readAccuracy } from './json-metadata.ts';
+import { roomFor } from './read-into-kernel-memory.ts';
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  type SafetensorsContent,
+  type Tensor,
+} from './safetensors.ts';
+
+const format = 'digits-dense/1';
+
+const LayerSizes = Type.Array(Type.Integer({ minimum: 1, maximum: 1 << 16 }), {
+  minItems: 2,
+  maxItems: 16,
+});
+
+export function encodeModel(network: Network, description: ModelDescription): Uint8Array {
+  const tensors = new Map<string, Tensor>();
+  for (const [i, { inputs, outputs, weight, bias }] of network.layers.entries()) {
+    tensors.set(`layers.${i}.weight`, { shape: [inputs, outputs], values: weight });
+    tensors.set(`layers.${i}.bias`, { shape: [outputs], values: bias });
+  }
+  return encodeSafetensors({ metadata: metadataOf(description), tensors });
+}
+
+/** What a model file says of its network besides the weights, as strings. */
+export function metadataOf(description: ModelDescription): Record<string, string> {
+  return {
+    format,
+    layerSizes: JSON.stringify(description.layerSizes),
+    preprocessing: description.preprocessing,
+    temperature: String(description.temperature),
+    seed: description.seed,
+    trainedOn: description.trainedOn,
+    ...jsonMetadataOf(description),
+  };
+}
+
+/**
+ * @param kernels the backend that the model will run on
+ * @throws NnError what `decodeSafetensors` throws, `model-wrong-shape` or `model-corrupt` for a file
+ * whose tensors and metadata do not fit, `model-unsupported` for one of another format or
+ * preprocessing, or too large for the kernels' memory
+ */
+export function decodeModel(bytes: Uint8Array, kernels: Kernels): Model {
+  const room = roomFor(bytes.byteLength, bytes, kernels);
+  room.set(bytes);
+  return decodeModelInPlace(room, kernels);
+}
+
+/**
+ * The same without a copy: the weights stay where they are in the file.
+ *
+ * @param bytes in a `roomFor` them; the model's from now on
+ * @throws NnError as `decodeModel`
+ */
+export function decodeModelInPlace(bytes: Uint8Array, kernels: Kernels): Model {
+  const content = decodeSafetensors(bytes);
+  const description = readDescription(content);
+  const { layerSizes } = description;
+  const last = layerSizes.length - 2;
+  const layers = layerSizes.slice(1).map((outputs, i): DenseLayer => {
+    const inputs = layerSizes[i]!;
+    const weight = readTensor(content, `layers.${i}.weight`, [inputs, outputs]);
+    const bias = readTensor(content, `layers.${i}.bias`, [outputs]);
+    return { inputs, outputs, weight, bias, activation: i === last ? 'identity' : 'relu' };
+  });
+  if (content.tensors.size !== 2 * layers.length) {
+    throw new NnError(
+      'model-corrupt',
+      `${content.tensors.size} tensors, expected ${2 * layers.length} for ${layerSizes.join('-')}`,
+    );
+  }
+  return createModel({ kernels, layers }, description);
+}
+
+function readDescription({ metadata }: SafetensorsContent): ModelDescription {
+  expectMetadata(metadata, 'format', format);
+  expectMetadata(metadata, 'preprocessing', preprocessing);
+  const layerSizes = parseLayerSizes(metadata['layerSizes']);
+  const temperature = Number(metadata['temperature']);
+  if (!(temperature > 0 && Number.isFinite(temperature))) {
+    throw new NnError(
+      'model-corrupt',
+      `temperature ${metadata['temperature']}, expected a number above 0`,
+    );
+  }
+  const { seed = 'unknown', trainedOn = 'unknown' } = metadata;
+  return {
+    layerSizes,
+    preprocessing,
+    temperature,
+    seed,
+    trainedOn,
+    acceptance: readAcceptance(metadata),
+    accuracy: readAccuracy(metadata),
+  };
+}
+
+function parseLayerSizes(text: string | undefined): number[] {
+  let sizes: unknown;
+  try {
+    sizes = JSON.parse(text ?? '');
+  } catch {}
+  if (Value.Check(LayerSizes, sizes)) return sizes;
+  throw new NnError('model-corrupt', `layerSizes ${text}, expected a JSON array such as [784,10]`);
+}
+
+function expectMetadata(metadata: Readonly<Record<string, string>>, key: string, value: string) {
+  if (metadata[key] === value) return;
+  throw new NnError(
+    'model-unsupported',
+    `${key} is ${metadata[key] ?? 'missing'}, this version reads ${value}`,
+  );
+}
+
+function readTensor(
+  { tensors }: SafetensorsContent,
+  name: string,
+  shape: readonly number[],
+): Float32Array {
+  const tensor = tensors.get(name);
+  if (!tensor || String(tensor.shape) !== String(shape)) {
+    throw new NnError(
+      tensor ? 'model-wrong-shape' : 'model-corrupt',
+      `tensor ${name} is ${tensor ? `[${tensor.shape}]` : 'missing'}, expected [${shape}]`,
+    );
+  }
+  return tensor.values;
+}

@@ -1,0 +1,126 @@
+// The stages that take a batch through the hidden layers, forward and back. A task computes some
+// columns of a layer for all rows, and lists what is not 0 there for the stages after it: the thread
+// that has the weights of these columns keeps them.
+
+import { dropOut } from '../../engine/dropout.ts';
+import { panelColumns } from '../../engine/kernels/kernels.ts';
+import { Random } from '../../engine/random.ts';
+import { streams } from '../state.ts';
+import { type ForwardRoom, stripsPerTask } from './layer-buffers.ts';
+import type { SharedRun } from './shared-run.ts';
+import type { Stage, Step } from './step.ts';
+
+const columnsPerTask = stripsPerTask * panelColumns;
+
+interface ForwardRun
+  extends Pick<SharedRun, 'kernels' | 'layers' | 'capacity' | 'seed' | 'configuration'> {
+  readonly rooms: readonly ForwardRoom[];
+}
+
+/** output = ReLU(input · weight + bias) of one layer, with dropout */
+export function createForwardStage(run: ForwardRun, index: number): Stage {
+  const { kernels, layers, rooms, capacity } = run;
+  const { inputs, outputs, weight, bias } = layers[index]!;
+  const { rows: lists, output } = rooms[index]!;
+  const { rows: listed, columns: listedColumns } = rooms[index + 1]!;
+  const blocks = blocksOf(outputs, capacity, inputs).map(block => ({
+    ...block,
+    values: output.subarray(block.at),
+    panels: weight.subarray(block.panelsAt),
+    biases: bias.subarray(block.first),
+  }));
+  return {
+    countOf: () => blocks.length,
+    run(step, task) {
+      const { values, panels, biases, strips, first, last } = blocks[task]!;
+      const { M } = step;
+      const shape = { from: 0, rows: M, steps: inputs, strips, length: inputs };
+      const whole = { ...shape, ...gapsOf(capacity) };
+      kernels.multiplyLists(values, lists, panels, biases, whole, 'relu');
+      dropSome(run, step, index, task, values, strips);
+      const columns = { width: panelColumns, length: capacity, first, last };
+      kernels.listRows(listed, output, { ...columns, from: 0, rows: M });
+      if (listedColumns) kernels.transposeLists(listedColumns, listed, { rows: M, first, last });
+    },
+  };
+}
+
+/** The gradient by what one layer had for its input, taken back through that input's ReLU. */
+export function createBackwardStage(run: SharedRun, index: number): Stage {
+  const { kernels, layers, rooms, capacity } = run;
+  const { inputs, outputs } = layers[index]!;
+  const { dRows, transposed } = rooms[index]!;
+  const { dOutput, dRows: listed } = rooms[index - 1]!;
+  const blocks = blocksOf(inputs, capacity, outputs).map(block => ({
+    ...block,
+    values: dOutput.subarray(block.at),
+    panels: transposed!.subarray(block.panelsAt),
+  }));
+  return {
+    countOf: () => blocks.length,
+    run({ M }, task) {
+      const { values, panels, strips, first, last } = blocks[task]!;
+      const shape = { from: 0, rows: M, steps: outputs, strips, length: outputs };
+      const whole = { ...shape, ...gapsOf(capacity) };
+      kernels.multiplyLists(values, dRows!, panels, null, whole, 'identity');
+      throughRelu(run, index - 1, 0, M, first, last);
+      const columns = { width: panelColumns, length: capacity, first, last };
+      if (listed) kernels.listRows(listed, dOutput, { ...columns, from: 0, rows: M });
+    },
+  };
+}
+
+/** Takes some rows and columns of a hidden layer's gradient back through its ReLU, in place. */
+export function throughRelu(
+  { kernels, rooms, capacity, configuration }: SharedRun,
+  index: number,
+  from: number,
+  rows: number,
+  first: number,
+  last: number,
+): void {
+  const { output, dOutput } = rooms[index]!;
+  const keptScale = 1 / (1 - configuration.dropout);
+  for (let column = first; column < last; column += panelColumns) {
+    const at = column * capacity + from * panelColumns;
+    const end = at + rows * panelColumns;
+    kernels.reluGradient(
+      dOutput.subarray(at, end),
+      output.subarray(at, end),
+      rows * panelColumns,
+      keptScale,
+    );
+  }
+}
+
+/** Where values in panels lie, `capacity` rows to a strip. */
+export function gapsOf(capacity: number) {
+  return { rowGap: panelColumns, stripGap: capacity * panelColumns };
+}
+
+/** Columns for each task, and where they begin in panels with so many rows. */
+function blocksOf(columns: number, capacity: number, panelRows: number) {
+  return Array.from({ length: Math.ceil(columns / columnsPerTask) }, (_, task) => {
+    const first = task * columnsPerTask;
+    const last = Math.min(columns, first + columnsPerTask);
+    const strips = (last - first) / panelColumns;
+    return { first, last, strips, at: first * capacity, panelsAt: first * panelRows };
+  });
+}
+
+/** A stream for each task's columns, so that they are the same whoever computes them. */
+function dropSome(
+  { seed, capacity, configuration: { dropout } }: ForwardRun,
+  { epochs, batch, M }: Step,
+  index: number,
+  task: number,
+  values: Float32Array,
+  strips: number,
+): void {
+  if (dropout === 0) return;
+  const random = new Random(seed, streams.dropout, epochs, batch, index, task);
+  for (let strip = 0; strip < strips; strip++) {
+    const at = strip * capacity * panelColumns;
+    dropOut(values.subarray(at), M * panelColumns, dropout, random);
+  }
+}

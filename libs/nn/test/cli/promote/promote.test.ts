@@ -1,0 +1,240 @@
+// nn:promote as a process: what passes, what is stopped, and what is left in the models folder.
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import type { GateOutcome } from '../../../src/evaluation/gate/outcome.ts';
+import { crown, readChampionFile } from '../../../src/registry/champion.ts';
+import { readHistory } from '../../../src/registry/history.ts';
+import { idxBytes, imageMagic, labelMagic } from '../../data/idx-bytes.ts';
+import { saveContenders } from '../support/gate-models.ts';
+import { runCommand } from '../support/run-command.ts';
+import { writeSmallMnist } from '../support/small-mnist.ts';
+
+/** So many are enough to tell a model that knows something from one that knows nothing. */
+const images = { training: 480, test: 40 };
+
+let shared: {
+  readonly folder: string;
+  readonly contenders: Awaited<ReturnType<typeof saveContenders>>;
+};
+
+test.before('the contenders are made', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'promote-'));
+  const [data, models] = [join(folder, 'digits'), join(folder, 'models')];
+  await writeSmallMnist(data, images);
+  const contenders = await saveContenders(models, data);
+  await crown(models, contenders.good);
+  shared = { folder, contenders };
+});
+
+test.after.always(() => rm(shared.folder, { recursive: true }));
+
+/** Contenders in a models folder, the good one as the champion, and how to promote another. */
+async function prepare(t: ExecutionContext) {
+  const folder = await mkdtemp(join(tmpdir(), 'promote-'));
+  t.teardown(() => rm(folder, { recursive: true }));
+  const data = join(folder, 'digits');
+  const models = join(folder, 'models');
+  await cp(shared.folder, folder, { recursive: true });
+  const { contenders } = shared;
+  const promote = (version: string, ...args: string[]) =>
+    runCommand('promote', version, '--models', models, '--data', data, ...args);
+  return { ...contenders, folder, models, promote };
+}
+
+function outcomeOf(stdout: string): GateOutcome {
+  return JSON.parse(stdout);
+}
+
+const championOf = async (models: string) => (await readChampionFile(models)).version;
+
+test.serial('--help lists the options and exits with 0', async t => {
+  const { stdout, code } = await runCommand('promote', '--help');
+  t.is(code, 0);
+  for (const option of ['--feedback', '--strokes', '--models', '--force', '--why', '--dry-run']) {
+    t.true(stdout.includes(option));
+  }
+});
+
+test.serial('arguments that are refused end it with a hint and exit code 2', async t => {
+  const { stdout, stderr, code } = await runCommand('promote', 'a', '--force');
+  t.is(code, 2);
+  t.is(stdout, '');
+  t.regex(stderr, /--force needs --why/);
+  t.regex(stderr, /nx run nn:promote -- --help/);
+});
+
+test.serial(
+  'a version that is nowhere worse becomes the champion, and history says so',
+  async t => {
+    const { good, alike, models, promote } = await prepare(t);
+    const { stdout, stderr, code } = await promote(alike.version, '--json', '--why', 'a new seed');
+    t.is(code, 0, stderr);
+    const outcome = outcomeOf(stdout);
+    t.like(outcome, {
+      type: 'gate',
+      version: alike.version,
+      champion: good.version,
+      passes: true,
+      promoted: true,
+      why: 'nothing that matters is worse',
+    });
+    t.deepEqual(
+      [...new Set(outcome.rows.map(({ group }) => group))],
+      ['test', 'validation', 'corruption', 'refusal', 'calibration', 'speed', 'size'],
+    );
+    t.regex(stderr, /digits test images .*same {2}0 gained, 0 lost of 40; p = 1\.0\n/);
+    t.is(await championOf(models), alike.version);
+    const [entry, ...others] = await readHistory(models);
+    t.deepEqual(others, []);
+    t.like(entry, { action: 'promote', from: good, to: alike, forced: false, why: 'a new seed' });
+    t.like(entry!.figures['digits test images'], { unit: '%' });
+  },
+);
+
+test.serial(
+  'a version that is worse is stopped with exit code 1, and nothing is changed',
+  async t => {
+    const { good, bad, models, promote } = await prepare(t);
+    const { stdout, stderr, code } = await promote(bad.version, '--json');
+    t.is(code, 1);
+    t.like(outcomeOf(stdout), { champion: good.version, passes: false, promoted: false });
+    t.regex(stderr, /Stopped: worse: digits test images, .* The champion stays means-1-/);
+    t.is(await championOf(models), good.version);
+    t.false((await readdir(models)).includes('history.jsonl'));
+  },
+);
+
+test.serial('--force promotes it all the same, and the reason is kept', async t => {
+  const { good, bad, models, promote } = await prepare(t);
+  const { stdout, code } = await promote(bad.version, '--force', '--why', 'to see it fail');
+  t.is(code, 0);
+  t.regex(stdout, /Forced: worse: .*\nThe champion is now nothing-1-/);
+  t.is(await championOf(models), bad.version);
+  const [entry] = await readHistory(models);
+  t.like(entry, { from: good, to: bad, forced: true, why: 'to see it fail' });
+});
+
+test.serial('a dry run says what would come of it, and writes nothing', async t => {
+  const { alike, models, promote } = await prepare(t);
+  const before = await readdir(models, { recursive: true });
+  const champion = await readFile(join(models, 'champion.json'), 'utf8');
+  const { stdout, code } = await promote(alike.version, '--dry-run', '--json');
+  t.is(code, 0);
+  t.like(outcomeOf(stdout), { passes: true, promoted: false });
+  t.deepEqual(await readdir(models, { recursive: true }), before);
+  t.is(await readFile(join(models, 'champion.json'), 'utf8'), champion);
+});
+
+test.serial(
+  'without a champion there is nothing to compare with, and any version takes the place',
+  async t => {
+    const { bad, models, promote } = await prepare(t);
+    await rm(join(models, 'champion.json'));
+    const { stdout, stderr, code } = await promote(bad.version, '--json');
+    t.is(code, 0);
+    const outcome = outcomeOf(stdout);
+    t.like(outcome, { champion: null, promoted: true, why: 'nothing to compare with' });
+    t.true(outcome.rows.every(({ champion, matters }) => champion === null && !matters));
+    t.regex(stderr, /^There is no champion\.\n/);
+    t.like((await readHistory(models))[0], { action: 'crown', from: null, to: bad });
+  },
+);
+
+test.serial('a champion that cannot be loaded is said, and named in the history', async t => {
+  const { old, good, models, promote } = await prepare(t);
+  await crown(models, old);
+  const { stdout, code } = await promote(good.version);
+  t.is(code, 0);
+  t.regex(stdout, /^The champion old-1-\w+ cannot be used \(model-unsupported: .*mnist-fit\/0/);
+  t.like((await readHistory(models))[0], { action: 'promote', from: old, to: good });
+});
+
+test.serial(
+  'corrections that were held out have a row, and those that were trained on have none',
+  async t => {
+    const { good, bad, models, folder, promote } = await prepare(t);
+    await crown(models, bad);
+    const feedback = await writeCorrections(folder);
+    const { stdout, stderr } = await promote(good.version, '--feedback', feedback, '--json');
+    t.regex(stderr, /Of the corrections 2 were held out of training\./);
+    const [row] = outcomeOf(stdout).rows;
+    t.like(row, { group: 'corrections', matters: true });
+    t.regex(row!.why, / of 2; every one counts$/);
+  },
+);
+
+test.serial('two promotions at once are made one after the other, and both are told', async t => {
+  const { good, alike, another, models, promote } = await prepare(t);
+  const finished = await Promise.all([promote(alike.version), promote(another.version)]);
+  t.deepEqual(
+    finished.map(({ code }) => code),
+    [0, 0],
+    finished.map(({ stderr }) => stderr).join(''),
+  );
+  const history = await readHistory(models);
+  t.is(history.length, 2);
+  t.is(history[0]!.from!.version, good.version);
+  t.deepEqual(history[1]!.from, history[0]!.to);
+  t.is(await championOf(models), history[1]!.to.version);
+});
+
+test.serial('the champion itself is not compared, and stays', async t => {
+  const { good, promote } = await prepare(t);
+  const { stdout, code } = await promote(good.version, '--json');
+  t.is(code, 0);
+  t.like(outcomeOf(stdout), { passes: true, promoted: false, why: 'already the champion' });
+});
+
+test.serial(
+  'a version that is not there is model-missing, and those that are there are named',
+  async t => {
+    const { promote } = await prepare(t);
+    for (const version of ['none-1-01234567', '../models', '.']) {
+      const { stdout, stderr, code } = await promote(version);
+      t.is(code, 2);
+      t.is(stdout, '');
+      t.regex(stderr, /^error model-missing: .* it has means-1-\w+, means-2-/);
+    }
+  },
+);
+
+test.serial(
+  'a version whose bytes are not those it is named after is champion-digest-mismatch',
+  async t => {
+    const { alike, good, models, promote } = await prepare(t);
+    await writeFile(join(models, alike.path), await readFile(join(models, good.path)));
+    const { stderr, code } = await promote(alike.version);
+    t.is(code, 2);
+    t.regex(stderr, /^error champion-digest-mismatch: /);
+  },
+);
+
+/** Three corrections, two of which are held out by their hash. */
+async function writeCorrections(folder: string): Promise<string> {
+  const feedback = join(folder, 'feedback');
+  await mkdir(feedback);
+  const isInk = (i: number) =>
+    i % 28 >= 12 && i % 28 < 16 && i % 784 >= 4 * 28 && i % 784 < 24 * 28;
+  const pixels = Array.from({ length: 3 * 784 }, (_, i) => (isInk(i) ? 255 : 0));
+  const labels = [7, 1, 4];
+  await writeFile(
+    join(feedback, 'train-images-idx3-ubyte'),
+    idxBytes(imageMagic, [3, 28, 28], pixels),
+  );
+  await writeFile(join(feedback, 'train-labels-idx1-ubyte'), idxBytes(labelMagic, [3], labels));
+  const hashes = ['00000000', '00000001', '00000005'].map(start => start.padEnd(64, 'a'));
+  const lines = labels.map((label, index) =>
+    JSON.stringify({
+      index,
+      id: `correction-${index}`,
+      label,
+      source: 'correction',
+      input: { sha256: hashes[index] },
+      createdAt: '2026-03-01T12:00:00.000Z',
+    }),
+  );
+  await writeFile(join(feedback, 'manifest.jsonl'), `${lines.join('\n')}\n`);
+  return feedback;
+}

@@ -1,0 +1,57 @@
+// Which corrections are learnt: not those that look wrong, unless a person says that they are right.
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { joinCorrections, judgeCorrections } from '../../../cli/train/corrections.ts';
+import { parseTrainingOptions } from '../../../cli/train/options.ts';
+import { known, picture, pixelReader } from '../../evaluation/corrections/pixel-reader.ts';
+
+const champion = { version: 'reader', sha256: '', model: pixelReader() };
+const contradicted = [{ id: 'older', label: 4 }];
+const learnable = [
+  { id: 'right', sha256: '', label: 3, source: 'correction', inputs: picture(3), contradicted },
+  { id: 'wrong', sha256: '', label: 8, source: 'correction', inputs: picture(1), contradicted: [] },
+  { id: 'odd', sha256: '', label: 9, source: 'correction', inputs: picture(2), contradicted: [] },
+];
+
+async function judge(t: ExecutionContext, confirm: readonly string[], count = learnable.length) {
+  const folder = await mkdtemp(join(tmpdir(), 'judged-'));
+  t.teardown(() => rm(folder, { recursive: true }));
+  const options = parseTrainingOptions(['--feedback', 'x', ...confirm]);
+  const fetched = { source: 'x', learnable: learnable.slice(-count), heldOut: [] };
+  const judged = await judgeCorrections(fetched, options, champion, known, folder);
+  const ids = (some: readonly { readonly id: string }[]) => some.map(({ id }) => id);
+  return { ...judged, folder, ids: [ids(judged.trained), ids(judged.doubtful)] };
+}
+
+test('what looks wrong is left out, and lies beside the run as pictures and a page', async t => {
+  const { ids, folder, page, doubtful } = await judge(t, []);
+  t.deepEqual(ids, [['right'], ['older', 'wrong', 'odd']]);
+  const files = (await readdir(join(folder, 'doubtful'))).sort();
+  t.deepEqual(files, ['index.html', 'odd.png', 'older.png', 'wrong.png']);
+  t.is(page, join(folder, 'doubtful', 'index.html'));
+  t.is(doubtful[2]!.file, join(folder, 'doubtful', 'odd.png'));
+});
+
+test('what is confirmed by its id is learnt', async t => {
+  const { ids } = await judge(t, ['--confirm', 'odd,nothing']);
+  t.deepEqual(ids, [
+    ['right', 'odd'],
+    ['older', 'wrong'],
+  ]);
+});
+
+test('all that may be learnt is, when all is confirmed; a label that was replaced stays out', async t => {
+  const { ids } = await judge(t, ['--confirm', 'all']);
+  t.deepEqual(ids, [['right', 'wrong', 'odd'], ['older']]);
+});
+
+test('where all look wrong there is nothing to learn', async t => {
+  await t.throwsAsync(judge(t, [], 2), { code: 'data-missing', message: /--confirm/ });
+});
+
+test('corrections come up often among what else is trained on', async t => {
+  const joined = joinCorrections(known, await judge(t, ['--confirm', 'all']));
+  t.is(joined.count, known.count + 20 * learnable.length);
+});

@@ -1,0 +1,163 @@
+import test from 'ava';
+import { type Augmentation, augmentBatch, createField } from '../../../src/data/augment/augment.ts';
+import {
+  createDisplacementField,
+  fieldSide,
+} from '../../../src/data/augment/displacement-field.ts';
+import { createPaddedPicture, padInto } from '../../../src/data/augment/padded-picture.ts';
+import { changeThickness } from '../../../src/data/augment/thickness.ts';
+import { warpInto } from '../../../src/data/augment/warp.ts';
+import type { Samples } from '../../../src/data/samples.ts';
+import { Random } from '../../../src/engine/random.ts';
+
+const identity = {
+  field: null,
+  fieldX: 0,
+  fieldY: 0,
+  xx: 1,
+  xy: 0,
+  yx: 0,
+  yy: 1,
+  shiftX: 0,
+  shiftY: 0,
+};
+
+const none: Augmentation = {
+  rotation: 0,
+  scale: 0,
+  shear: 0,
+  shift: 0,
+  elastic: null,
+  thickness: 0,
+};
+
+/** A picture with ink all over, different at every pixel. */
+const source = Uint8Array.from({ length: 784 }, (_, i) => 9 + ((i * 37) % 241));
+
+function padded(picture: Uint8Array): Uint8Array {
+  const target = createPaddedPicture();
+  padInto(target, picture);
+  return target;
+}
+
+function warped(change: Partial<Parameters<typeof warpInto>[3]>): Float32Array {
+  const target = new Float32Array(784);
+  warpInto(target, 0, padded(source), { ...identity, ...change });
+  return target;
+}
+
+test('the identity changes nothing', t => {
+  t.deepEqual(
+    warped({}),
+    Float32Array.from(source, ink => ink / 255),
+  );
+});
+
+test('a shift by whole pixels moves the ink, and nothing comes in from outside', t => {
+  const moved = warped({ shiftX: 3, shiftY: -2 });
+  for (let y = 0; y < 28; y++) {
+    for (let x = 0; x < 28; x++) {
+      const inside = x + 3 < 28 && y - 2 >= 0;
+      const expected = inside ? source[(y - 2) * 28 + x + 3]! / 255 : 0;
+      t.is(moved[y * 28 + x], Math.fround(expected));
+    }
+  }
+});
+
+test('half a pixel is the mean of two neighbours', t => {
+  const moved = warped({ shiftX: 0.5 });
+  t.true(Math.abs(moved[28 * 5 + 7]! - (source[28 * 5 + 7]! + source[28 * 5 + 8]!) / 510) < 1e-6);
+});
+
+test('a quarter turn turns about the middle', t => {
+  const turned = warped({ xx: 0, xy: -1, yx: 1, yy: 0 });
+  t.is(turned[28 * 3 + 10], Math.fround(source[28 * 10 + 24]! / 255));
+});
+
+test('displacements of any size stay within the picture', t => {
+  const random = new Random(1);
+  for (let i = 0; i < 50; i++) {
+    const target = warped({ xx: 40 * random.normal(), yy: 40 * random.normal(), shiftX: 1e9 });
+    t.true(target.every(value => value >= 0 && value <= 1));
+  }
+});
+
+test('the field of displacements has the spread that its Gaussian gives', t => {
+  const sigma = 3;
+  const alpha = 20;
+  const { dx, dy } = createDisplacementField(new Random(1), { sigma, alpha });
+  // The variance of uniform noise in ±1 is 1/3; a Gaussian leaves 1 / (4πσ²) of it.
+  const expected = alpha * Math.sqrt(1 / 3 / (4 * Math.PI * sigma ** 2));
+  for (const values of [dx, dy]) {
+    const spread = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+    t.true(Math.abs(spread / expected - 1) < 0.05, `${spread}, expected ${expected}`);
+  }
+  t.notDeepEqual(dx.subarray(0, 9), dy.subarray(0, 9));
+});
+
+test('the field has no seam where it begins again', t => {
+  const { dx } = createDisplacementField(new Random(1), { sigma: 4, alpha: 30 });
+  let across = 0;
+  let inside = 0;
+  for (let y = 0; y < fieldSide; y++) {
+    across += Math.abs(dx[y * fieldSide]! - dx[y * fieldSide + fieldSide - 1]!);
+    inside += Math.abs(dx[y * fieldSide + 100]! - dx[y * fieldSide + 101]!);
+  }
+  t.true(across < 2 * inside);
+});
+
+test('thickening adds ink at the edge, thinning takes it away', t => {
+  const bar = new Uint8Array(784);
+  for (let y = 5; y < 20; y++) bar.fill(200, y * 28 + 12, y * 28 + 15);
+  const ink = (share: number) => {
+    const target = createPaddedPicture();
+    changeThickness(target, padded(bar), share);
+    return target.reduce((sum, value) => sum + value, 0);
+  };
+  t.is(ink(0), 200 * 45);
+  t.is(ink(1), 200 * (45 + 2 * 15 + 2 * 3));
+  t.is(ink(-1), 200 * 13);
+  t.true(ink(0.5) > ink(0) && ink(-0.5) < ink(0));
+});
+
+const samples: Samples = {
+  count: 2,
+  size: 784,
+  inputs: Uint8Array.from([...source, ...source]),
+  labels: Uint8Array.of(3, 8),
+};
+
+function batchOf(augmentation: Augmentation, seed: number): Float32Array {
+  const inputs = new Float32Array(2 * 784);
+  const labels = new Uint8Array(2);
+  const field = createField(augmentation, new Random(seed));
+  augmentBatch(
+    samples,
+    Uint32Array.of(1, 0),
+    inputs,
+    labels,
+    augmentation,
+    field,
+    new Random(seed),
+  );
+  return inputs;
+}
+
+test('no augmentation leaves the pictures as they are', t => {
+  t.deepEqual(batchOf(none, 1).subarray(0, 784), warped({}));
+});
+
+test('augmented pictures differ from each other, and with the same seed not', t => {
+  const strong = {
+    rotation: 15,
+    scale: 0.15,
+    shear: 0.15,
+    shift: 2,
+    elastic: { sigma: 5, alpha: 30 },
+    thickness: 0.5,
+  };
+  const batch = batchOf(strong, 1);
+  t.deepEqual(batchOf(strong, 1), batch);
+  t.notDeepEqual(batchOf(strong, 2), batch);
+  t.notDeepEqual(batch.subarray(0, 784), batch.subarray(784));
+});

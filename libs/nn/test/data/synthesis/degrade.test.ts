@@ -1,0 +1,63 @@
+import test from 'ava';
+import { wear } from '../../../src/data/synthesis/degrade.ts';
+import { render } from '../../../src/data/synthesis/render.ts';
+import { Random } from '../../../src/engine/random.ts';
+import { brush, seven } from './pens.ts';
+
+const kinds = ['blur', 'smear', 'shake', 'grain', 'dust', 'stain', 'line', 'zigzag'] as const;
+
+/** Seeds whose first random number chooses a kind. */
+function seedsOf(kind: number, count = 6): number[] {
+  return Array.from({ length: 200 }, (_, seed) => seed)
+    .filter(seed => new Random(seed).below(kinds.length) === kind)
+    .slice(0, count);
+}
+
+const manners = [
+  { side: 28, size: 20, centre: [14, 14], radius: 1.2, grid: 'none', isSoft: true },
+  { side: 61, size: 40, centre: [30, 30], radius: 2, grid: 'none', isSoft: false },
+] as const;
+
+for (const [kind, name] of kinds.entries()) {
+  test(`${name} changes a copy, the same for the same seed`, t => {
+    for (const manner of manners) {
+      const picture = render(seven, manner, brush);
+      const before = picture.data.slice();
+      for (const seed of seedsOf(kind)) {
+        const worn = wear(picture, new Random(seed));
+        t.deepEqual(picture.data, before);
+        t.notDeepEqual(worn.data, before);
+        t.deepEqual(wear(picture, new Random(seed)), worn);
+        t.like(worn, { width: manner.side, height: manner.side, channels: 1 });
+        t.is(worn.data.length, before.length);
+      }
+    }
+  });
+}
+
+for (const name of ['line', 'zigzag'] as const) {
+  test(`a ${name} only adds ink, over most of the width`, t => {
+    const picture = render(seven, manners[0], brush);
+    for (const seed of seedsOf(kinds.indexOf(name))) {
+      const { data } = wear(picture, new Random(seed));
+      t.true(data.every((ink, i) => ink >= picture.data[i]!));
+      const columns = [...data.keys()].filter(i => data[i]! > 0).map(i => i % 28);
+      t.true(Math.min(...columns) < 6 && Math.max(...columns) > 21);
+    }
+  });
+}
+
+test('a smeared picture has its ink spread along one direction', t => {
+  const dot = { width: 29, height: 29, channels: 1, data: new Uint8Array(29 * 29) } as const;
+  dot.data[14 * 29 + 14] = 255;
+  for (const seed of seedsOf(kinds.indexOf('smear'))) {
+    const { data } = wear(dot, new Random(seed));
+    const inked = [...data.keys()].filter(i => data[i]! > 0);
+    const offsets = inked.map(i => [(i % 29) - 14, Math.floor(i / 29) - 14] as const);
+    const distances = offsets.map(([x, y]) => Math.hypot(x, y));
+    const [endX, endY] = offsets[distances.indexOf(Math.max(...distances))]!;
+    const length = Math.hypot(endX, endY);
+    t.true(length >= 1);
+    for (const [x, y] of offsets) t.true(Math.abs(x * endY - y * endX) / length <= 1);
+  }
+});

@@ -1,0 +1,94 @@
+import test from 'ava';
+import type { Drawing } from '../../../src/data/synthesis/geometry.ts';
+import { drawNoDigit } from '../../../src/data/synthesis/outliers.ts';
+import { Random } from '../../../src/engine/random.ts';
+import { brush, one } from './pens.ts';
+
+/** The kinds, with where the first random number chooses them. */
+const kinds: [name: string, from: number, to: number][] = [
+  ['letter or sign', 0, 0.53],
+  ['scribble', 0.53, 0.65],
+  ['row of digits or letters', 0.65, 0.8],
+  ['digit crossed out', 0.8, 0.85],
+  ['texture', 0.85, 0.91],
+  ['speckled picture', 0.91, 0.94],
+  ['heap of patches', 0.94, 1],
+];
+
+/** Seeds whose first random number lies in a range. */
+function seedsIn(from: number, to: number, count: number): number[] {
+  const found: number[] = [];
+  for (let seed = 0; found.length < count; seed++) {
+    const first = new Random(seed).uniform();
+    if (first >= from && first < to) found.push(seed);
+  }
+  return found;
+}
+
+const draw = (seed: number, digit = () => one) => drawNoDigit({ brush, digit }, new Random(seed));
+
+for (const [name, from, to] of kinds) {
+  test(`a ${name} is a picture with ink, the same for the same seed alone`, t => {
+    const pictures = seedsIn(from, to, 5).map(seed => {
+      const picture = draw(seed);
+      t.deepEqual(draw(seed), picture);
+      t.is(picture.channels, 1);
+      t.is(picture.data.length, picture.width * picture.height);
+      t.true(Math.max(...picture.data) > 0);
+      return picture.data.join();
+    });
+    t.is(new Set(pictures).size, pictures.length);
+  });
+}
+
+/** How many digits a picture was made of. */
+function countAsked(seed: number): number {
+  let asked = 0;
+  draw(seed, () => {
+    asked++;
+    return one;
+  });
+  return asked;
+}
+
+test('only rows and what is crossed out are made of digits', t => {
+  const wanted: Readonly<Record<string, readonly number[]>> = {
+    'row of digits or letters': [0, 2, 3],
+    'digit crossed out': [1],
+  };
+  for (const [name, from, to] of kinds) {
+    const counts = new Set(seedsIn(from, to, 20).map(countAsked));
+    t.deepEqual([...counts].sort(), wanted[name] ?? [0], name);
+  }
+});
+
+test('letters that people wrote are drawn among the others', t => {
+  const dash: Drawing = [
+    [
+      [0, 0.5],
+      [1, 0.5],
+    ],
+  ];
+  const seeds = seedsIn(0, 0.53, 40);
+  const changed = seeds.filter(seed => {
+    const sources = { brush, digit: () => one, letters: [dash] };
+    return drawNoDigit(sources, new Random(seed)).data.join() !== draw(seed).data.join();
+  });
+  t.true(changed.length > 10, 'of the letters, not of the signs');
+  t.true(changed.length < 40);
+});
+
+test('the digits of a row mostly stand apart', t => {
+  const rows = seedsIn(0.65, 0.8, 25).filter(seed => countAsked(seed) > 0);
+  const apart = rows.filter(seed => {
+    let asked = 0;
+    const { width, data } = draw(seed, () => {
+      asked++;
+      return one;
+    });
+    const isInked = new Array<boolean>(width).fill(false);
+    for (const [i, ink] of data.entries()) if (ink > 0) isInked[i % width] = true;
+    return isInked.filter((inked, x) => inked && !isInked[x - 1]).length === asked;
+  });
+  t.true(apart.length > 10, `${apart.length}`);
+});

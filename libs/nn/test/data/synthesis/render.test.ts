@@ -1,0 +1,79 @@
+import test from 'ava';
+import {
+  drawManner,
+  type Manner,
+  render,
+  renderAtRandom,
+} from '../../../src/data/synthesis/render.ts';
+import { Random } from '../../../src/engine/random.ts';
+import { inkBounds } from '../../../src/preprocess/bounds.ts';
+import type { Picture } from '../../../src/preprocess/picture.ts';
+import { brush, seven } from './pens.ts';
+
+const onGrid: Manner = {
+  side: 28,
+  size: 18,
+  centre: [14, 13],
+  radius: 1.2,
+  grid: 'none',
+  isSoft: true,
+};
+
+/** The box of the ink. */
+function boundsOf({ width, height, data }: Picture) {
+  return inkBounds({ width, height, values: Float32Array.from(data) })!;
+}
+
+const manners = Array.from({ length: 400 }, (_, seed) => drawManner(new Random(seed)));
+
+test('a drawing is as large as its manner says, and where it says', t => {
+  const { left, top, right, bottom } = boundsOf(render(seven, onGrid, brush));
+  const pen = 2 * (1.2 + 0.5);
+  t.true(Math.abs(bottom - top - (18 + pen)) <= 2, `${top} to ${bottom}`);
+  t.true(Math.abs((top + bottom) / 2 - 13) <= 1 && Math.abs((left + right) / 2 - 14) <= 1);
+});
+
+test('on the grid the brush of the app paints, with the radius in pixels', t => {
+  const radii: number[] = [];
+  const paper = Uint8Array.from({ length: 784 }, (_, i) => i % 251);
+  const picture = render(seven, onGrid, (_, radius) => {
+    radii.push(radius);
+    return paper;
+  });
+  t.deepEqual(radii, [1.2]);
+  t.deepEqual(picture, { width: 28, height: 28, channels: 1, data: paper });
+});
+
+test('a thin line and another program’s pen are not the app’s brush', t => {
+  const never = () => t.fail() as never;
+  const thin = render(seven, { ...onGrid, radius: null }, never);
+  t.deepEqual([...new Set(thin.data)].sort(), [0, 255]);
+  const elsewhere = render(seven, { ...onGrid, side: 71, centre: [35, 35], size: 50 }, never);
+  t.like(elsewhere, { width: 71, height: 71 });
+  t.is(elsewhere.data.length, 71 * 71);
+});
+
+test('manners keep the drawing on the paper, but for the thickness of the pen', t => {
+  for (const { side, size, centre, radius } of manners) {
+    t.true(size >= 0.2 * side && size <= 0.97 * side);
+    const inset = Math.min(...centre, ...centre.map(at => side - at)) - size / 2;
+    t.true(inset >= -1e-9, `${inset}`);
+    t.true(radius === null || (radius > 0.1 && radius < 0.1 * side));
+  }
+});
+
+test('manners come on the grid and on other paper, thin and thick, in every kind of cell', t => {
+  const share = (isSo: (manner: Manner) => boolean) => manners.filter(isSo).length / manners.length;
+  t.true(Math.abs(share(({ side }) => side !== 28) - 0.25) < 0.08);
+  t.true(Math.abs(share(({ radius }) => radius === null) - 0.25) < 0.08);
+  for (const grid of ['half-block', 'full-cell', 'none']) {
+    t.true(share(manner => manner.side === 28 && manner.grid === grid) > 0.15, grid);
+  }
+  t.true(manners.every(({ side, isSoft }) => side !== 28 || isSoft));
+});
+
+test('the same random source gives the same picture, another one another', t => {
+  const drawn = (seed: number) => renderAtRandom(seven, brush, new Random(seed));
+  t.deepEqual(drawn(5), drawn(5));
+  t.notDeepEqual(drawn(5), drawn(6));
+});

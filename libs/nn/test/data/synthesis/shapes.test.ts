@@ -1,0 +1,33 @@
+import test from 'ava';
+import type { Drawing } from '../../../src/data/synthesis/geometry.ts';
+import { digits, letters, signs } from '../../../src/data/synthesis/shapes.ts';
+
+function isInSquare(shape: Drawing): boolean {
+  const strokes = shape.filter(({ length }) => length >= 2);
+  const points = shape.flat();
+  const isIn = points.every(([x, y]) => x >= 0 && x <= 1 && y >= 0 && y <= 1);
+  return strokes.length > 0 && strokes.length === shape.length && isIn;
+}
+
+test('every sign is strokes of at least two points, within their square', t => {
+  t.true(signs.length > 30);
+  for (const sign of signs) t.true(isInSquare(sign), JSON.stringify(sign));
+});
+
+test('every letter has at least one style of such strokes, and no two the same', t => {
+  t.true(letters.length > 30);
+  for (const styles of letters) {
+    t.true(styles.length > 0);
+    for (const style of styles) t.true(isInSquare(style), JSON.stringify(style));
+    t.is(new Set(styles.map(style => JSON.stringify(style))).size, styles.length);
+  }
+});
+
+test('every one of the ten digits has several styles of such strokes, and no two the same', t => {
+  t.is(digits.length, 10);
+  for (const styles of digits) {
+    t.true(styles.length > 3);
+    for (const style of styles) t.true(isInSquare(style), JSON.stringify(style));
+    t.is(new Set(styles.map(style => JSON.stringify(style))).size, styles.length);
+  }
+});

@@ -1,0 +1,99 @@
+// Backpropagation against central differences, through a whole network, on every backend.
+import test from 'ava';
+import {
+  backward,
+  backwardToInput,
+  createOutputGradients,
+  createParameterGradients,
+} from '../../src/engine/backward.ts';
+import type { Kernels } from '../../src/engine/kernels/kernels.ts';
+import { loopKernels } from '../../src/engine/kernels/loops.ts';
+import { createWasmKernels } from '../../src/engine/kernels/wasm.ts';
+import {
+  createActivations,
+  createNetwork,
+  type Dropout,
+  forward,
+  layerSizesOf,
+  parametersOf,
+} from '../../src/engine/network.ts';
+import { Random } from '../../src/engine/random.ts';
+
+const sizes = [7, 11, 5, 3];
+const M = 13;
+const step = 1e-3;
+const tolerance = 2e-3;
+
+/** A small network with a batch in it, and its mean loss as a function of whatever is changed. */
+function prepare(kernels: Kernels, labelSmoothing = 0) {
+  const random = new Random(2);
+  const network = createNetwork(kernels, random, sizes);
+  const activations = createActivations(network, M);
+  const dOutputs = createOutputGradients(network, M);
+  for (let i = 0; i < activations.input.length; i++) activations.input[i] = random.normal();
+  for (const { bias } of network.layers) bias.set(bias.map(() => 0.1 * random.normal()));
+  const labels = kernels.allocateLabels(M);
+  for (let m = 0; m < M; m++) labels[m] = m % 3;
+  const meanLoss = (dropout: Dropout | null = null) => {
+    const logits = forward(network, activations, M, dropout);
+    const shape = { M, N: 3, labelSmoothing };
+    return kernels.softmaxCrossEntropy(dOutputs.at(-1)!, logits, labels, shape) / M;
+  };
+  return { network, activations, dOutputs, meanLoss };
+}
+
+/** The slope of a function by one value of an array. */
+function slopeBy(values: Float32Array, i: number, value: () => number): number {
+  const kept = values[i]!;
+  values[i] = kept + step;
+  const above = value();
+  values[i] = kept - step;
+  const below = value();
+  values[i] = kept;
+  return (above - below) / (2 * step);
+}
+
+for (const kernels of [loopKernels, createWasmKernels('plain'), createWasmKernels('relaxed')]) {
+  for (const [title, labelSmoothing, rate] of [
+    ['plain', 0, 0],
+    ['with label smoothing', 0.2, 0],
+    ['with dropout', 0, 0.3],
+  ] as const) {
+    test(`${kernels.name}: the gradients by all parameters are slopes of the loss, ${title}`, t => {
+      const { network, activations, dOutputs, meanLoss } = prepare(kernels, labelSmoothing);
+      // The same stream every time drops the same units every time.
+      const loss = () => meanLoss(rate > 0 ? { rate, random: new Random(5) } : null);
+      const gradients = createParameterGradients(network);
+      loss();
+      backward(network, activations, dOutputs, gradients, M, rate);
+      const computed = gradients.flatMap(({ dWeight, dBias }) => [dWeight, dBias]);
+      for (const [index, [name, values]] of [...parametersOf(network)].entries()) {
+        for (let i = 0; i < values.length; i++) {
+          const slope = slopeBy(values, i, loss);
+          const gradient = computed[index]![i]!;
+          t.true(Math.abs(slope - gradient) < tolerance, `${name} ${i}: ${gradient}, ${slope}`);
+        }
+      }
+    });
+  }
+
+  test(`${kernels.name}: the gradient by the input is the slope of the loss`, t => {
+    const { network, activations, dOutputs, meanLoss } = prepare(kernels);
+    const dInput = kernels.allocate(activations.input.length);
+    meanLoss();
+    backwardToInput(network, activations, dOutputs, dInput, M);
+    for (let i = 0; i < dInput.length; i++) {
+      const slope = slopeBy(activations.input, i, meanLoss);
+      t.true(Math.abs(slope - dInput[i]!) < tolerance, `input ${i}: ${dInput[i]}, ${slope}`);
+    }
+  });
+}
+
+test('a network knows its layer sizes, and only its last layer lacks a ReLU', t => {
+  const { network } = prepare(loopKernels);
+  t.deepEqual(layerSizesOf(network), sizes);
+  t.deepEqual(
+    network.layers.map(layer => layer.activation),
+    ['relu', 'relu', 'identity'],
+  );
+});

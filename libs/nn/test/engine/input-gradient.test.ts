@@ -1,0 +1,35 @@
+import test from 'ava';
+import { createInputGradient } from '../../src/engine/input-gradient.ts';
+import { loopKernels } from '../../src/engine/kernels/loops.ts';
+import { createNetwork, forward } from '../../src/engine/network.ts';
+import { Random } from '../../src/engine/random.ts';
+import { createModel } from '../../src/inference/model.ts';
+
+const layerSizes = [7, 11, 5];
+const random = new Random(3);
+const network = createNetwork(loopKernels, random, layerSizes);
+const model = createModel(network, {
+  layerSizes,
+  preprocessing: 'none',
+  temperature: 1,
+  seed: '3',
+  trainedOn: 'nothing',
+  acceptance: null,
+  accuracy: null,
+});
+
+test('the input gradient is the slope of the logit by each value of the input', t => {
+  const inputGradient = createInputGradient(model);
+  const pixels = Float32Array.from({ length: 7 }, () => random.uniform());
+  for (let digit = 0; digit < 5; digit++) {
+    const gradient = inputGradient(pixels, digit);
+    for (let i = 0; i < pixels.length; i++) {
+      const logitAt = (value: number) => {
+        model.activations.input.set(pixels.with(i, value));
+        return forward(network, model.activations, 1)[digit]!;
+      };
+      const slope = (logitAt(pixels[i]! + 1e-3) - logitAt(pixels[i]! - 1e-3)) / 2e-3;
+      t.true(Math.abs(slope - gradient[i]!) < 2e-3, `logit ${digit}, input ${i}`);
+    }
+  }
+});

@@ -1,0 +1,42 @@
+import test from 'ava';
+import { loopKernels } from '../../../src/engine/kernels/loops.ts';
+import { createNetwork } from '../../../src/engine/network.ts';
+import { Random } from '../../../src/engine/random.ts';
+import { featuresOf, nearest, rowOf } from '../../../src/evaluation/corrections/neighbours.ts';
+
+const rows = [
+  [255, 0, 0],
+  [250, 10, 0],
+  [0, 255, 0],
+  [0, 0, 0],
+  [128, 0, 0],
+];
+const samples = {
+  count: rows.length,
+  size: 3,
+  inputs: Uint8Array.from(rows.flat()),
+  labels: new Uint8Array(rows.length),
+};
+
+/** Without a hidden layer the pictures themselves are compared. */
+const features = featuresOf(createNetwork(loopKernels, new Random(1), [3, 2]), samples);
+
+test('rows have length 1, whatever the strength of the ink; a blank one stays blank', t => {
+  t.deepEqual([...rowOf(features, 0)], [1, 0, 0]);
+  t.deepEqual([...rowOf(features, 4)], [1, 0, 0]);
+  t.deepEqual([...rowOf(features, 3)], [0, 0, 0]);
+});
+
+test('the nearest come first, the picture itself not among them', t => {
+  t.deepEqual(nearest(features, rowOf(features, 0), { count: 3, except: 0 }), [4, 1, 2]);
+  t.deepEqual(nearest(features, rowOf(features, 0), { count: 2 }), [0, 4]);
+});
+
+test('no more are found than there are', t => {
+  t.is(nearest(features, rowOf(features, 2), { count: 11, except: 2 }).length, 4);
+});
+
+test('the outputs of the last hidden layer are compared where there is one', t => {
+  const network = createNetwork(loopKernels, new Random(1), [3, 7, 5, 2]);
+  t.is(featuresOf(network, samples).width, 5);
+});

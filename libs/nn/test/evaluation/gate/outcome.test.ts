@@ -1,0 +1,32 @@
+import test from 'ava';
+import { explain, figuresOf } from '../../../src/evaluation/gate/outcome.ts';
+import type { GateRow, RowVerdict } from '../../../src/evaluation/gate/row.ts';
+
+function row(name: string, verdict: RowVerdict, matters = true): GateRow {
+  const figures = { champion: 99.123456789, challenger: 99, unit: '%' } as const;
+  return { name, group: 'test', ...figures, verdict, matters, why: '' };
+}
+
+test('one row that matters and is worse stops a promotion, and is named', t => {
+  const rows = [row('zigzag', 'better'), row('test images', 'worse'), row('speed', 'worse', false)];
+  t.deepEqual(explain(rows), { passes: false, why: 'worse: test images' });
+});
+
+test('what does not matter may be worse, and what is better is named', t => {
+  const rows = [
+    row('corrections', 'better'),
+    row('test images', 'same'),
+    row('speed', 'worse', false),
+  ];
+  t.deepEqual(explain(rows), {
+    passes: true,
+    why: 'nothing that matters is worse; better: corrections',
+  });
+});
+
+test('the history gets every figure by its name, without a tail of digits', t => {
+  t.deepEqual(figuresOf([row('test images', 'same'), { ...row('none', 'same'), champion: null }]), {
+    'test images': { champion: 99.1235, challenger: 99, unit: '%' },
+    none: { champion: null, challenger: 99, unit: '%' },
+  });
+});

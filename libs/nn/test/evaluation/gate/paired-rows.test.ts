@@ -1,0 +1,175 @@
+import test from 'ava';
+import { pairedRows } from '../../../src/evaluation/gate/paired-rows.ts';
+import type { RowGroup, RowVerdict } from '../../../src/evaluation/gate/row.ts';
+import { range, readingOf } from './readings.ts';
+
+interface Case {
+  readonly title: string;
+  readonly group: RowGroup;
+  readonly count: number;
+  /** pictures that only the challenger reads right, and only the champion */
+  readonly gained: number;
+  readonly lost: number;
+  readonly verdict: RowVerdict;
+}
+
+const cases: readonly Case[] = [
+  { title: 'the same answers', group: 'test', count: 5003, gained: 0, lost: 0, verdict: 'same' },
+  {
+    title: 'as much gained as lost',
+    group: 'test',
+    count: 5003,
+    gained: 40,
+    lost: 40,
+    verdict: 'same',
+  },
+  {
+    title: 'a tenth of a point lost',
+    group: 'test',
+    count: 10_000,
+    gained: 30,
+    lost: 40,
+    verdict: 'same',
+  },
+  {
+    title: 'a picture more lost',
+    group: 'test',
+    count: 10_000,
+    gained: 30,
+    lost: 41,
+    verdict: 'worse',
+  },
+  {
+    title: 'little lost, and nothing gained',
+    group: 'test',
+    count: 10_000,
+    gained: 0,
+    lost: 6,
+    verdict: 'worse',
+  },
+  {
+    title: 'as little gained',
+    group: 'test',
+    count: 10_000,
+    gained: 6,
+    lost: 0,
+    verdict: 'better',
+  },
+  {
+    title: 'one of few pictures lost',
+    group: 'test',
+    count: 199,
+    gained: 0,
+    lost: 1,
+    verdict: 'same',
+  },
+  {
+    title: 'many of few pictures lost',
+    group: 'test',
+    count: 199,
+    gained: 0,
+    lost: 11,
+    verdict: 'worse',
+  },
+  { title: 'six lost', group: 'validation', count: 5000, gained: 9, lost: 15, verdict: 'worse' },
+  {
+    title: 'what seeds differ by',
+    group: 'corruption',
+    count: 10_000,
+    gained: 300,
+    lost: 490,
+    verdict: 'same',
+  },
+  {
+    title: 'more than seeds differ by',
+    group: 'corruption',
+    count: 10_000,
+    gained: 300,
+    lost: 510,
+    verdict: 'worse',
+  },
+  {
+    title: 'two points by chance',
+    group: 'drawings',
+    count: 199,
+    gained: 5,
+    lost: 10,
+    verdict: 'same',
+  },
+  { title: 'ten points', group: 'drawings', count: 199, gained: 2, lost: 22, verdict: 'worse' },
+  {
+    title: 'one correction less',
+    group: 'corrections',
+    count: 7,
+    gained: 1,
+    lost: 2,
+    verdict: 'worse',
+  },
+  {
+    title: 'one correction more',
+    group: 'corrections',
+    count: 7,
+    gained: 1,
+    lost: 0,
+    verdict: 'better',
+  },
+  {
+    title: 'other corrections',
+    group: 'corrections',
+    count: 7,
+    gained: 2,
+    lost: 2,
+    verdict: 'same',
+  },
+];
+
+for (const { title, group, count, gained, lost, verdict } of cases) {
+  test(`${title}, ${group} of ${count}: ${verdict}`, t => {
+    const champion = readingOf(group, count, range(0, gained));
+    const challenger = readingOf(group, count, range(gained, gained + lost));
+    const [row] = pairedRows([champion], [challenger]);
+    t.like(row, { group, verdict, matters: true, unit: '%' });
+    t.regex(row!.why, new RegExp(`^${gained} gained, ${lost} lost of `));
+    t.is(row!.challenger, (100 * (count - lost)) / count);
+  });
+}
+
+test('of many corruptions one that chance made worse stays the same', t => {
+  const names = range(0, 13).map(i => `corruption ${i}`);
+  const champion = names.map(name => readingOf('corruption', 199, [], name));
+  const lost = (name: string) => (name === names[3] ? range(0, 6) : []);
+  const challenger = names.map(name => readingOf('corruption', 199, lost(name), name));
+  t.is(pairedRows(champion.slice(3, 4), challenger.slice(3, 4))[0]!.verdict, 'worse');
+  t.true(pairedRows(champion, challenger).every(({ verdict }) => verdict === 'same'));
+});
+
+test('a little lost everywhere is worse, all corruptions together', t => {
+  const names = range(0, 5).map(i => `corruption ${i}`);
+  const champion = names.map(name => readingOf('corruption', 5003, [], name));
+  const challenger = names.map(name => readingOf('corruption', 5003, range(0, 60), name));
+  const rows = pairedRows(champion, challenger);
+  t.deepEqual(
+    rows.map(({ verdict }) => verdict),
+    [...names.map(() => 'same'), 'worse'],
+  );
+  t.like(rows.at(-1), {
+    name: 'all corruptions',
+    why: '0 gained, 300 lost of 25,015; tolerated: 1.0 points',
+  });
+});
+
+test('without a champion every figure is told, and none stops', t => {
+  const rows = pairedRows(null, [readingOf('test', 199, [5]), readingOf('no-digits', 97)]);
+  t.deepEqual(rows, [
+    {
+      name: 'test of 199',
+      group: 'test',
+      champion: null,
+      challenger: (100 * 198) / 199,
+      unit: '%',
+      verdict: 'same',
+      matters: false,
+      why: 'nothing to compare with',
+    },
+  ]);
+});

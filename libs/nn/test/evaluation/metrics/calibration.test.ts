@@ -1,0 +1,37 @@
+import test from 'ava';
+import { readAnswers } from '../../../src/evaluation/metrics/answers.ts';
+import { measureCalibration } from '../../../src/evaluation/metrics/calibration.ts';
+import { logitsOf, near } from './rows.ts';
+
+/** Two answers with 90 %, one of them right, and a right one with 62 %. */
+const answers = readAnswers(
+  logitsOf([0.9, 0.1], [0.1, 0.9], [0.62, 0.38]),
+  Uint8Array.of(0, 0, 0),
+  1,
+);
+
+test('the error is the mean gap between confidence and accuracy, bin by bin', t => {
+  const { expectedCalibrationError } = measureCalibration(answers, 1);
+  t.true(near(expectedCalibrationError, (2 * (0.9 - 0.5) + (1 - 0.62)) / 3));
+});
+
+test('fifteen bins of equal width hold every answer once', t => {
+  const { bins } = measureCalibration(answers, 1);
+  t.is(bins.length, 15);
+  t.deepEqual([bins[0]!.low, bins[5]!.low, bins[14]!.high], [0, 1 / 3, 1]);
+  t.deepEqual(
+    bins.map(({ count }) => count),
+    [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 2, 0],
+  );
+  t.like(bins[13], { accuracy: 0.5 });
+  t.true(near(bins[13]!.confidence, 0.9));
+  t.like(bins[14], { accuracy: null, confidence: null });
+});
+
+test('certainty itself lies in the last bin', t => {
+  const certain = readAnswers(Float32Array.of(1000, 0), Uint8Array.of(0), 1);
+  const { bins, expectedCalibrationError, negativeLogLikelihood } = measureCalibration(certain, 1);
+  t.is(bins[14]!.count, 1);
+  t.is(expectedCalibrationError, 0);
+  t.is(negativeLogLikelihood, 0);
+});

@@ -1,0 +1,79 @@
+// Against cases small enough to be worked out by hand.
+import test from 'ava';
+import { evaluateLogits } from '../../../src/evaluation/metrics/evaluation.ts';
+import { logitsOf, near } from './rows.ts';
+
+/** Three classes, seven pictures: five right, one 1 taken for 2, one 2 taken for 0. */
+const logits = logitsOf(
+  [0.8, 0.1, 0.1],
+  [0.8, 0.1, 0.1],
+  [0.1, 0.8, 0.1],
+  [0.1, 0.1, 0.8],
+  [0.1, 0.1, 0.8],
+  [0.1, 0.1, 0.8],
+  [0.8, 0.1, 0.1],
+);
+const labels = Uint8Array.of(0, 0, 1, 1, 2, 2, 2);
+
+test('accuracy is the share of right answers, inside its interval', t => {
+  const { count, correct, accuracy, interval } = evaluateLogits(logits, labels, { temperature: 1 });
+  t.deepEqual({ count, correct, accuracy }, { count: 7, correct: 5, accuracy: 5 / 7 });
+  t.true(interval.low < accuracy && accuracy < interval.high);
+});
+
+test('the confusion matrix has what is right in rows and what was said in columns', t => {
+  t.deepEqual(evaluateLogits(logits, labels, { temperature: 1 }).confusion, [
+    [2, 0, 0],
+    [0, 1, 1],
+    [1, 0, 2],
+  ]);
+});
+
+test('every class has its precision, recall and F1', t => {
+  t.deepEqual(evaluateLogits(logits, labels, { temperature: 1 }).classes, [
+    { name: '0', count: 2, precision: 2 / 3, recall: 1, f1: 4 / 5 },
+    { name: '1', count: 2, precision: 1, recall: 1 / 2, f1: 2 / 3 },
+    { name: '2', count: 3, precision: 2 / 3, recall: 2 / 3, f1: 4 / 6 },
+  ]);
+});
+
+test('a class that neither occurs nor is said has no figures', t => {
+  const { classes } = evaluateLogits(logitsOf([0.7, 0.2, 0.1]), Uint8Array.of(0), {
+    temperature: 1,
+    classes: ['shirt', 'shoe', 'bag'],
+  });
+  t.deepEqual(classes[2], { name: 'bag', count: 0, precision: null, recall: null, f1: null });
+});
+
+test('temperature changes probabilities and no answer', t => {
+  const { accuracy, calibrated, uncalibrated } = evaluateLogits(logits, labels, { temperature: 3 });
+  t.is(accuracy, 5 / 7);
+  t.is(calibrated.temperature, 3);
+  t.is(uncalibrated.temperature, 1);
+  t.true(near(uncalibrated.negativeLogLikelihood, -(5 * Math.log(0.8) + 2 * Math.log(0.1)) / 7));
+  // At temperature 3 a row 8 : 1 : 1 becomes 2 : 1 : 1.
+  t.true(near(calibrated.negativeLogLikelihood, -(5 * Math.log(1 / 2) + 2 * Math.log(1 / 4)) / 7));
+});
+
+test('an evaluation comes out of JSON as it went in', t => {
+  const evaluation = evaluateLogits(logits, labels, { temperature: 1.5 });
+  t.deepEqual(JSON.parse(JSON.stringify(evaluation)), evaluation);
+});
+
+for (const [title, values, classes] of [
+  ['no whole rows', [0, 0, 0], [0, 1]],
+  ['no labels', [], []],
+  ['a label above the classes', [0, 0], [2]],
+] as const) {
+  test(`${title} is a RangeError`, t => {
+    const given = [Float32Array.from(values), Uint8Array.from(classes)] as const;
+    t.throws(() => evaluateLogits(...given, { temperature: 1 }), { instanceOf: RangeError });
+  });
+}
+
+test('names for more classes than there are is a RangeError', t => {
+  const classes = ['a', 'b', 'c', 'd'];
+  t.throws(() => evaluateLogits(logits, labels, { temperature: 1, classes }), {
+    instanceOf: RangeError,
+  });
+});

@@ -1,0 +1,99 @@
+import test from 'ava';
+import { Random } from '../../../src/engine/random.ts';
+import { softmax } from '../../../src/engine/softmax.ts';
+import { fitAcceptance } from '../../../src/evaluation/metrics/rejection-thresholds.ts';
+import { type Acceptance, freeEnergy, judge } from '../../../src/inference/decision.ts';
+
+const N = 3;
+const count = 701;
+const random = new Random(7);
+const logits = Float32Array.from({ length: count * N }, () => 5 * random.normal());
+const labels = new Uint8Array(count);
+
+/** How many of these are not accepted, at temperature 1. */
+function countRefused(logits: Float32Array, acceptance: Acceptance): number {
+  let refused = 0;
+  for (let at = 0; at < logits.length; at += N) {
+    const row = logits.subarray(at, at + N);
+    const evidence = { confidence: Math.max(...softmax(row, 1)), energy: freeEnergy(row) };
+    if (judge(evidence, acceptance) !== 'accepted') refused++;
+  }
+  return refused;
+}
+
+test('about one picture in a hundred is refused, and never more', t => {
+  const acceptance = fitAcceptance(logits, labels, { temperature: 1.3 });
+  let refused = 0;
+  for (let i = 0; i < count; i++) {
+    const row = logits.subarray(i * N, (i + 1) * N);
+    const highest = Math.max(...row);
+    const powers = row.reduce((sum, logit) => sum + Math.exp((logit - highest) / 1.3), 0);
+    const evidence = { confidence: 1 / powers, energy: freeEnergy(row) };
+    if (judge(evidence, acceptance) !== 'accepted') refused++;
+  }
+  t.true(refused <= 7 && refused >= 5, `${refused}`);
+});
+
+test('none is refused where none may be', t => {
+  const { minConfidence, maxEnergy } = fitAcceptance(logits, labels, {
+    temperature: 1,
+    refusedShare: 0,
+  });
+  const energies = Array.from({ length: count }, (_, i) =>
+    freeEnergy(logits.subarray(i * N, (i + 1) * N)),
+  );
+  t.is(maxEnergy, Math.max(...energies));
+  t.true(minConfidence > 1 / N && minConfidence < 1);
+});
+
+test('the free energy is −log Σ exp, without overflow', t => {
+  t.true(Math.abs(freeEnergy(Float32Array.of(1, 2, 3)) + 3.40760596) < 1e-6);
+  t.true(Math.abs(freeEnergy(Float32Array.of(900, 900)) + 900.693147) < 1e-3);
+});
+
+test('too much energy weighs more than too little confidence', t => {
+  const acceptance = { minConfidence: 0.6, maxEnergy: -7 };
+  t.is(judge({ confidence: 0.6, energy: -7 }, acceptance), 'accepted');
+  t.is(judge({ confidence: 0.59, energy: -7 }, acceptance), 'uncertain');
+  t.is(judge({ confidence: 0.59, energy: -6.9 }, acceptance), 'not-a-digit');
+  t.is(judge({ confidence: 0.1, energy: 9 }, null), 'accepted');
+});
+
+/** What is no digit: unsure, with little energy to spare, or both. */
+const others: [title: string, logitsOf: (random: Random) => number[]][] = [
+  ['is unsure', random => [4, 4, 4].map(high => high + random.normal())],
+  ['is faint', random => [6 * random.normal() - 9, -12, -12]],
+  ['is both', random => [0, 0, 0].map(() => 2 * random.normal())],
+  ['is like digits', random => [0, 0, 0].map(() => 5 * random.normal())],
+];
+
+for (const [title, logitsOf] of others) {
+  for (const digits of [701, 5003]) {
+    test(`what is no digit and ${title} is refused at least as often as by an even cut of ${digits} digits`, t => {
+      const source = new Random(11);
+      const many = Float32Array.from({ length: digits * N }, () => 5 * source.normal());
+      const noDigits = Float32Array.from(
+        Array.from({ length: 211 }, () => logitsOf(source)).flat(),
+      );
+      const fit = (known?: Float32Array) =>
+        fitAcceptance(many, new Uint8Array(digits), { temperature: 1, noDigits: known });
+      const [even, fitted] = [fit(), fit(noDigits)];
+      t.true(countRefused(many, fitted) <= 0.01 * digits);
+      t.true(countRefused(noDigits, fitted) >= countRefused(noDigits, even));
+    });
+  }
+}
+
+test('without a picture of no digit, no more digits are refused either', t => {
+  const acceptance = fitAcceptance(logits, labels, {
+    temperature: 1,
+    noDigits: new Float32Array(),
+  });
+  t.true(countRefused(logits, acceptance) <= 7);
+});
+
+test('logits that do not fit the labels are a RangeError', t => {
+  for (const wrong of [new Uint8Array(count - 1), new Uint8Array()]) {
+    t.throws(() => fitAcceptance(logits, wrong, { temperature: 1 }), { instanceOf: RangeError });
+  }
+});

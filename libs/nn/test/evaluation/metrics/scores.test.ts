@@ -1,0 +1,51 @@
+import test from 'ava';
+import type { Samples } from '../../../src/data/samples.ts';
+import { countVerdicts, refusedShare } from '../../../src/evaluation/metrics/decisions.ts';
+import { joinScores, scoresOf } from '../../../src/evaluation/metrics/scores.ts';
+import { near } from './rows.ts';
+
+/** Pictures of two pixels, the second of them blank. */
+const samples: Samples = {
+  count: 3,
+  size: 2,
+  inputs: Uint8Array.of(7, 0, 0, 0, 0, 9),
+  labels: Uint8Array.of(0, 1, 2),
+};
+const logits = Float32Array.of(3, 1, 0, 5, 0, 0, 0, 2, 2);
+
+test('each picture has its confidence, its energy and its margin', t => {
+  const { confidence, energy, margin } = scoresOf(logits, samples, 1);
+  t.true(near(confidence[0]!, Math.exp(3) / (Math.exp(3) + Math.exp(1) + 1)));
+  t.true(near(energy[0]!, Math.log(Math.exp(3) + Math.exp(1) + 1)));
+  t.deepEqual([margin[0], margin[2]], [2, 0]);
+});
+
+test('temperature changes the confidence alone', t => {
+  const [warm, cold] = [scoresOf(logits, samples, 2), scoresOf(logits, samples, 1)];
+  t.true(warm.confidence[0]! < cold.confidence[0]!);
+  t.deepEqual(warm.energy, cold.energy);
+  t.deepEqual(warm.margin, cold.margin);
+});
+
+test('a blank picture scores least, whatever the network makes of it', t => {
+  const { confidence, energy, margin } = scoresOf(logits, samples, 1);
+  t.deepEqual([confidence[1], energy[1], margin[1]], [0, Number.NEGATIVE_INFINITY, 0]);
+});
+
+test('joined scores stand one list after the other', t => {
+  const scores = scoresOf(logits, samples, 1);
+  t.deepEqual([...joinScores([scores, scores]).margin], [2, 0, 0, 2, 0, 0]);
+});
+
+test('verdicts are counted by their reason, and all but the accepted are refused', t => {
+  const scores = scoresOf(logits, samples, 1);
+  const verdicts = countVerdicts(scores, { minConfidence: 0.6, maxEnergy: -1 });
+  t.deepEqual(verdicts, { accepted: 1, uncertain: 1, 'not-a-digit': 0, blank: 1 });
+  t.true(near(refusedShare(verdicts), 2 / 3));
+  t.like(countVerdicts(scores, { minConfidence: 0.6, maxEnergy: -3 }), { 'not-a-digit': 1 });
+});
+
+test('a model without thresholds passes no verdict', t => {
+  t.is(countVerdicts(scoresOf(logits, samples, 1), null), null);
+  t.is(refusedShare(null), null);
+});

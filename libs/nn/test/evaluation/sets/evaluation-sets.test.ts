@@ -1,0 +1,80 @@
+import test from 'ava';
+import { noDigit } from '../../../src/data/samples.ts';
+import { evaluationSets } from '../../../src/evaluation/sets/evaluation-sets.ts';
+import { brush, dataset, sourcesOf, strokesFile } from './sources.ts';
+
+const sets = [...evaluationSets(sourcesOf())];
+
+test('test images come first, then validation images, corruptions, drawings, no digits', t => {
+  t.deepEqual(
+    [...Map.groupBy(sets, ({ group }) => group)].map(([group, { length }]) => [group, length]),
+    [
+      ['test', 1],
+      ['validation', 1],
+      ['corruption', 13],
+      ['drawings', 5],
+      ['no-digits', 3],
+    ],
+  );
+  t.is(sets[0]!.name, 'bars test images');
+});
+
+test('no two sets have the same name', t => {
+  t.is(new Set(sets.map(({ name }) => name)).size, sets.length);
+});
+
+test('only what is no digit is labelled so', t => {
+  for (const { group, samples } of sets) {
+    t.true(samples.count > 0);
+    t.true([...samples.labels].every(label => (label === noDigit) === (group === 'no-digits')));
+  }
+});
+
+test('drawings are those of the writers held out, and say how many they are', t => {
+  const drawn = sets.filter(({ name }) => name.startsWith('digits, '));
+  t.is(drawn.length, 5);
+  for (const { writers, samples } of drawn) {
+    t.is(writers, 1);
+    t.deepEqual([...samples.labels], [3, 5]);
+  }
+});
+
+test('all images are corrupted, each corruption in a way of its own', t => {
+  const spoilt = sets.filter(({ group }) => group === 'corruption');
+  t.true(spoilt.every(({ samples }) => samples.count === 11));
+  t.is(new Set(spoilt.map(({ samples }) => samples.inputs.toString())).size > 8, true);
+});
+
+test('the same seed makes the same sets, another seed others', t => {
+  t.deepEqual([...evaluationSets(sourcesOf())], sets);
+  const others = [...evaluationSets(sourcesOf({ seed: 2 }))];
+  t.deepEqual(others[0], sets[0]);
+  const changed = others.filter((set, i) => {
+    return set.samples.inputs.toString() !== sets[i]!.samples.inputs.toString();
+  });
+  t.true(changed.length > 12, `${changed.length}`);
+});
+
+test('where nothing is to be drawn there are images alone', t => {
+  const groups = [...evaluationSets(sourcesOf({ drawn: null }))].map(({ group }) => group);
+  t.deepEqual([...new Set(groups)], ['test', 'validation', 'corruption']);
+});
+
+test('images of another size are not corrupted', t => {
+  const data = { training: dataset('training', 24, 7), test: dataset('test', 5, 7), digests: {} };
+  t.is([...evaluationSets(sourcesOf({ data, drawn: null }))].length, 2);
+});
+
+test('a file of too few writers makes no set', t => {
+  const few = strokesFile('few', [1]);
+  const drawings = few.drawings.filter(({ writer }) => writer < 'e');
+  const drawn = { strokes: [{ ...few, drawings }], brush };
+  t.false([...evaluationSets(sourcesOf({ drawn }))].some(({ name }) => name.startsWith('few')));
+});
+
+test('without recordings what is no digit is made up, with the test images’ digits', t => {
+  const made = [...evaluationSets(sourcesOf({ drawn: { strokes: [], brush } }))].at(-1)!;
+  t.is(made.group, 'no-digits');
+  t.is(made.writers, null);
+  t.is(made.samples.count, 2000);
+});

@@ -1,0 +1,59 @@
+// A small data folder and strokes of a few writers to make evaluation sets from.
+import type { Dataset } from '../../../src/data/dataset.ts';
+import type { RecordedDrawing, StrokesFile } from '../../../src/data/strokes.ts';
+import { paint } from '../../../src/data/synthesis/paint.ts';
+import type { GridBrush } from '../../../src/data/synthesis/render.ts';
+import type { EvaluationSources } from '../../../src/evaluation/sets/evaluation-set.ts';
+
+export const brush: GridBrush = (drawing, radius) => paint(drawing, 28, { radius, isSoft: true });
+
+/** Upright bars, a digit a column. */
+export function dataset(name: string, count: number, side = 28): Dataset {
+  return {
+    name,
+    count,
+    rows: side,
+    columns: side,
+    pixels: Uint8Array.from({ length: count * side * side }, (_, i) => {
+      const [x, y] = [i % side, Math.floor(i / side) % side];
+      const digit = Math.floor(i / (side * side)) % 10;
+      return Math.abs(x - 9 - digit) < 2 && y > 5 && y < 23 ? 255 : 0;
+    }),
+    labels: Uint8Array.from({ length: count }, (_, i) => i % 10),
+  };
+}
+
+/** Seven writers a to g, each of whom drew these; e is held out. */
+export function strokesFile(name: string, labels: readonly (number | null)[]): StrokesFile {
+  const writers = [...'abcdefg'];
+  const drawings = writers.flatMap((writer, i) =>
+    labels.map((label): RecordedDrawing => {
+      const strokes = [
+        [
+          [0.3, 0.2],
+          [0.6 + i / 30, 0.5],
+          [0.4, 0.8],
+        ] as const,
+        [
+          [0.3, 0.5],
+          [0.5, 0.5],
+        ] as const,
+      ];
+      return { label, writer, strokes };
+    }),
+  );
+  return { name, sha256: '0'.repeat(64), drawings };
+}
+
+export function sourcesOf(changes: Partial<EvaluationSources> = {}): EvaluationSources {
+  return {
+    name: 'bars',
+    data: { training: dataset('training', 24), test: dataset('test', 11), digests: {} },
+    drawn: {
+      strokes: [strokesFile('digits', [3, 5]), strokesFile('letters', [null])],
+      brush,
+    },
+    seed: 1,
+    ...changes,
+  };
+}

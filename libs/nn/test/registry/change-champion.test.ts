@@ -1,0 +1,172 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import test, { type ExecutionContext } from 'ava';
+import { type ChampionFile, crown, loadChampion } from '../../src/registry/champion.ts';
+import { changeChampion, rollBack } from '../../src/registry/change-champion.ts';
+import { type HistoryEntry, readHistory } from '../../src/registry/history.ts';
+import { changeOf, emptyFolder, saveTiny } from './models.ts';
+
+const reason = { at: '2026-03-02T12:00:00.000Z', why: 'it reads sevens as ones' };
+
+/** Three versions, of which the first is the champion. */
+async function prepare(t: ExecutionContext) {
+  const folder = await emptyFolder(t);
+  const versions = await Promise.all([1, 2, 3].map(seed => saveTiny(folder, seed)));
+  const [a, b, c] = versions as [ChampionFile, ChampionFile, ChampionFile];
+  await changeChampion(folder, changeOf(null, a));
+  return { folder, a, b, c };
+}
+
+/** Everything in the folder, name by name. */
+async function contentOf(folder: string): Promise<Record<string, string>> {
+  const content: Record<string, string> = {};
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = join(entry.parentPath, entry.name);
+    content[file] = (await readFile(file)).toString('base64');
+  }
+  return content;
+}
+
+test('a change is made, written down, and leaves nothing else', async t => {
+  const { folder, a, b } = await prepare(t);
+  await changeChampion(folder, changeOf(a, b));
+  t.is((await loadChampion(folder)).version, b.version);
+  t.deepEqual(await readHistory(folder), [changeOf(null, a), changeOf(a, b)]);
+  const versions = (await readdir(folder)).filter(name => !name.startsWith('tiny-'));
+  t.deepEqual(versions.sort(), ['champion.json', 'history.jsonl']);
+});
+
+test('a decision against a champion that is none any more is champion-changed', async t => {
+  const { folder, a, b, c } = await prepare(t);
+  await changeChampion(folder, changeOf(a, b));
+  const before = await contentOf(folder);
+  await t.throwsAsync(changeChampion(folder, changeOf(a, c)), { code: 'champion-changed' });
+  t.deepEqual(await contentOf(folder), before);
+});
+
+test('of two changes at once one is made and the other told that it came too late', async t => {
+  const { folder, a, b, c } = await prepare(t);
+  const results = await Promise.allSettled([
+    changeChampion(folder, changeOf(a, b)),
+    changeChampion(folder, changeOf(a, c)),
+  ]);
+  const failed = results.filter(result => result.status === 'rejected');
+  t.deepEqual(
+    failed.map(({ reason }) => reason.code),
+    ['champion-changed'],
+  );
+  const history = await readHistory(folder);
+  t.is(history.length, 2);
+  t.is((await loadChampion(folder)).version, history[1]!.to.version);
+});
+
+test('two changes at once by two processes leave a champion and a history that agree', async t => {
+  const { folder, a, b, c } = await prepare(t);
+  await Promise.all([b, c].map(to => changeOrDie(folder, changeOf(a, to), 0)));
+  const history = await readHistory(folder);
+  t.is(history.length, 2);
+  t.is((await loadChampion(folder)).version, history[1]!.to.version);
+});
+
+const spoilt: readonly [title: string, spoil: (file: string) => Promise<void>, code: string][] = [
+  ['whose file is gone', file => rm(file), 'model-missing'],
+  ['whose bytes are others', file => writeFile(file, 'no model'), 'champion-digest-mismatch'],
+];
+
+for (const [title, spoil, code] of spoilt) {
+  test(`a version ${title} is ${code}, and nothing is changed`, async t => {
+    const { folder, a, b } = await prepare(t);
+    await spoil(join(folder, b.path));
+    const before = await contentOf(folder);
+    await t.throwsAsync(changeChampion(folder, changeOf(a, b)), { code });
+    t.deepEqual(await contentOf(folder), before);
+  });
+
+  test(`a champion before ${title} is ${code}, and nothing is changed`, async t => {
+    const { folder, a, b } = await prepare(t);
+    await changeChampion(folder, changeOf(a, b));
+    await spoil(join(folder, a.path));
+    const before = await contentOf(folder);
+    await t.throwsAsync(rollBack(folder, reason), { code });
+    t.deepEqual(await contentOf(folder), before);
+  });
+}
+
+test('a corrupt history stops every change', async t => {
+  const { folder, a, b } = await prepare(t);
+  await writeFile(join(folder, 'history.jsonl'), 'nonsense\n');
+  const before = await contentOf(folder);
+  await t.throwsAsync(changeChampion(folder, changeOf(a, b)), { code: 'history-corrupt' });
+  await t.throwsAsync(rollBack(folder, reason), { code: 'history-corrupt' });
+  t.deepEqual(await contentOf(folder), before);
+});
+
+test('rolled back twice, the one before the one before is the champion', async t => {
+  const { folder, a, b, c } = await prepare(t);
+  await changeChampion(folder, changeOf(a, b));
+  await changeChampion(folder, changeOf(b, c));
+  const first = await rollBack(folder, reason);
+  t.like(first, { ...reason, action: 'rollback', from: c, to: b });
+  t.like(await rollBack(folder, reason), { from: b, to: a });
+  t.is((await loadChampion(folder)).version, a.version);
+  t.is((await readHistory(folder)).length, 5);
+  await t.throwsAsync(rollBack(folder, reason), { code: 'history-empty' });
+});
+
+test('a champion that cannot be read is rolled back from as well', async t => {
+  const { folder, a, b } = await prepare(t);
+  await changeChampion(folder, changeOf(a, b));
+  await writeFile(join(folder, 'champion.json'), 'nonsense');
+  t.like(await rollBack(folder, reason), { from: null, to: b });
+  t.is((await loadChampion(folder)).version, b.version);
+});
+
+test('a version that other hands crowned is the champion before, too', async t => {
+  const { folder, a, b, c } = await prepare(t);
+  await crown(folder, b);
+  await changeChampion(folder, changeOf(b, c));
+  t.like(await rollBack(folder, reason), { to: b });
+  t.like(await rollBack(folder, reason), { to: a });
+});
+
+/** @returns whether it was killed */
+async function changeOrDie(
+  folder: string,
+  change: HistoryEntry,
+  operation: number,
+): Promise<boolean> {
+  const script = fileURLToPath(new URL('./change-or-die.ts', import.meta.url));
+  const args = [script, folder, JSON.stringify(change), String(operation)];
+  const [, signal] = await once(spawn(process.execPath, args, { stdio: 'ignore' }), 'exit');
+  return signal === 'SIGKILL';
+}
+
+test('killed at any step, the old or the new champion stands, and the history is true', async t => {
+  t.timeout(300_000); // some twenty processes, one after the other
+  const { folder, a, b } = await prepare(t);
+  let [champion, other] = [a, b];
+  let history = await readHistory(folder);
+  const outcomes = new Set<string>();
+  for (let isKilled = true, operation = 1; isKilled; operation++) {
+    const change = changeOf(champion, other);
+    isKilled = await changeOrDie(folder, change, operation);
+    const { version } = await loadChampion(folder);
+    if (version === other.version) {
+      history = [...history, change];
+      [champion, other] = [other, champion];
+      outcomes.add('new');
+    } else {
+      t.is(version, champion.version);
+      t.true(isKilled);
+      outcomes.add('old');
+    }
+    t.deepEqual(await readHistory(folder), history, `step ${operation}`);
+  }
+  t.is(outcomes.size, 2);
+  const left = (await readdir(folder)).filter(name => !name.startsWith('tiny-'));
+  t.deepEqual(left.sort(), ['champion.json', 'history.jsonl'], 'the last change swept up');
+});

@@ -1,0 +1,103 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'ava';
+import { type ChampionFile, crown } from '../../src/registry/champion.ts';
+import { earlierChampions, readHistory, writeHistory } from '../../src/registry/history.ts';
+import { changeOf, emptyFolder } from './models.ts';
+
+function version(name: string): ChampionFile {
+  return { version: name, path: `${name}/model.safetensors`, sha256: name.repeat(64) };
+}
+
+const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(version) as [
+  ChampionFile,
+  ChampionFile,
+  ChampionFile,
+  ChampionFile,
+];
+
+test('what was written is read again', async t => {
+  const folder = await emptyFolder(t);
+  const figures = { 'test images': { champion: null, challenger: 99.5, unit: '%' } };
+  const entries = [{ ...changeOf(null, a), why: 'the “first”\none', figures }, changeOf(a, b)];
+  await writeHistory(folder, entries);
+  await crown(folder, b);
+  t.deepEqual(await readHistory(folder), entries);
+});
+
+test('a folder without a history has an empty one', async t => {
+  t.deepEqual(await readHistory(await emptyFolder(t)), []);
+});
+
+test('a change that was written down and never made is not told', async t => {
+  const folder = await emptyFolder(t);
+  await writeHistory(folder, [changeOf(null, a), changeOf(a, b)]);
+  await crown(folder, a);
+  t.deepEqual(await readHistory(folder), [changeOf(null, a)]);
+});
+
+test('nor is it told when others came after it', async t => {
+  const folder = await emptyFolder(t);
+  await writeHistory(folder, [changeOf(null, a), changeOf(a, b), changeOf(a, c)]);
+  await crown(folder, c);
+  t.deepEqual(await readHistory(folder), [changeOf(null, a), changeOf(a, c)]);
+});
+
+test('a champion that other hands put there takes nothing from the history', async t => {
+  const folder = await emptyFolder(t);
+  const entries = [changeOf(null, a), changeOf(a, b)];
+  await writeHistory(folder, entries);
+  await crown(folder, d);
+  t.deepEqual(await readHistory(folder), entries);
+});
+
+for (const [title, line] of [
+  ['is no JSON', '{"at": "2026'],
+  ['is another thing', '{"at": "2026-03-01", "action": "promote"}'],
+  ['names a path out of the folder', JSON.stringify(changeOf(null, { ...a, path: '../a' }))],
+] as const) {
+  test(`a line that ${title} is history-corrupt, with its number`, async t => {
+    const folder = await emptyFolder(t);
+    await writeFile(join(folder, 'history.jsonl'), `${JSON.stringify(changeOf(null, a))}\n${line}`);
+    const error = await t.throwsAsync(readHistory(folder), { code: 'history-corrupt' });
+    t.regex(error!.message, /history\.jsonl:2 /);
+  });
+}
+
+test('a history that cannot be read is history-corrupt', async t => {
+  const folder = await emptyFolder(t);
+  await writeFile(join(folder, 'file'), '');
+  await t.throwsAsync(readHistory(join(folder, 'file')), { code: 'history-corrupt' });
+});
+
+const roads = [
+  [
+    'from the third to the second, then the first',
+    [changeOf(null, a), changeOf(a, b), changeOf(b, c)],
+    c,
+    [b, a],
+  ],
+  [
+    'after a rollback further back',
+    [changeOf(null, a), changeOf(a, b), changeOf(b, c), changeOf(c, b, 'rollback')],
+    b,
+    [a],
+  ],
+  ['to a champion that was there before the history', [changeOf(a, b)], b, [a]],
+  ['over one that came again', [changeOf(null, a), changeOf(a, b), changeOf(b, a)], a, [b, a]],
+  [
+    'past what was promoted after a rollback',
+    [changeOf(null, a), changeOf(a, b), changeOf(b, a, 'rollback'), changeOf(a, c)],
+    c,
+    [a],
+  ],
+  ['from one that other hands put there', [changeOf(null, a), changeOf(a, b)], d, [b, a]],
+  ['from a champion that is gone', [changeOf(null, a), changeOf(a, b)], null, [b, a]],
+  ['nowhere from the first', [changeOf(null, a)], a, []],
+] as const;
+
+for (const [title, entries, champion, expected] of roads) {
+  test(`the way back goes ${title}`, t => {
+    t.deepEqual(earlierChampions(entries, champion), [...expected]);
+  });
+}

@@ -1,0 +1,27 @@
+import test from 'ava';
+import type { NnError } from '../../src/errors.ts';
+import { readAcceptance, readAccuracy } from '../../src/registry/json-metadata.ts';
+
+const corrupt = { code: 'model-corrupt' } as Partial<NnError> & { code: string };
+
+test('entries that are absent are null', t => {
+  t.is(readAcceptance({}), null);
+  t.is(readAccuracy({}), null);
+});
+
+for (const text of [
+  '',
+  '{',
+  'null',
+  '{"minConfidence":2,"maxEnergy":1}',
+  '{"minConfidence":0.5}',
+]) {
+  test(`acceptance ${text} is refused`, t => {
+    t.throws(() => readAcceptance({ acceptance: text }), corrupt);
+  });
+}
+
+test('no more can be right than there were', t => {
+  const accuracy = JSON.stringify({ data: 'MNIST', count: 7, correct: 8 });
+  t.throws(() => readAccuracy({ accuracy }), corrupt);
+});

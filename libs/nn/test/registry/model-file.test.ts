@@ -1,0 +1,88 @@
+import test from 'ava';
+import { loopKernels } from '../../src/engine/kernels/loops.ts';
+import { createWasmKernels } from '../../src/engine/kernels/wasm.ts';
+import { createNetwork } from '../../src/engine/network.ts';
+import { Random } from '../../src/engine/random.ts';
+import { classify, createModel } from '../../src/inference/model.ts';
+import { preprocessing } from '../../src/preprocess/preprocess.ts';
+import { decodeModel, encodeModel } from '../../src/registry/model-file.ts';
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  type SafetensorsContent,
+} from '../../src/registry/safetensors.ts';
+
+const layerSizes = [7, 5, 3];
+const network = createNetwork(loopKernels, new Random(1), layerSizes);
+const description = {
+  layerSizes,
+  preprocessing,
+  temperature: 1.25,
+  seed: '1',
+  trainedOn: 'nothing',
+  acceptance: null,
+  accuracy: null,
+};
+const bytes = encodeModel(network, description);
+
+test('a model read from its file answers as before', t => {
+  const pixels = Float32Array.of(0, 0.5, 1, 0.25, 0, 0, 1);
+  const read = decodeModel(bytes, loopKernels);
+  t.like(read, description);
+  t.deepEqual(classify(read, pixels), classify(createModel(network, description), pixels));
+});
+
+test('the same model gives the same bytes', t => {
+  t.deepEqual(encodeModel(network, description), bytes);
+});
+
+test('a classification names the most probable class and how probable it is', t => {
+  const { digit, confidence, probabilities } = classify(
+    decodeModel(bytes, loopKernels),
+    new Float32Array(7).fill(0.5),
+  );
+  t.is(confidence, Math.max(...probabilities));
+  t.is(digit, probabilities.indexOf(confidence));
+  t.true(Math.abs(probabilities.reduce((sum, value) => sum + value, 0) - 1) < 1e-6);
+});
+
+/** The same file with something changed. */
+function altered(change: (content: SafetensorsContent) => Partial<SafetensorsContent>): Uint8Array {
+  const content = decodeSafetensors(bytes);
+  return encodeSafetensors({ ...content, ...change(content) });
+}
+
+const withMetadata = (changed: Record<string, string>) =>
+  altered(({ metadata }) => ({ metadata: { ...metadata, ...changed } }));
+
+const lies: [title: string, bytes: Uint8Array, code: string][] = [
+  ['of another format', withMetadata({ format: 'digits-dense/9' }), 'model-unsupported'],
+  ['of another preprocessing', withMetadata({ preprocessing: 'none' }), 'model-unsupported'],
+  ['without metadata', altered(() => ({ metadata: {} })), 'model-unsupported'],
+  ['whose layer sizes are no list', withMetadata({ layerSizes: '7' }), 'model-corrupt'],
+  ['whose layer sizes are no JSON', withMetadata({ layerSizes: '[7,' }), 'model-corrupt'],
+  ['with a layer of size 0', withMetadata({ layerSizes: '[7,0,3]' }), 'model-corrupt'],
+  ['whose tensors have other shapes', withMetadata({ layerSizes: '[5,7,3]' }), 'model-wrong-shape'],
+  ['with fewer layers than tensors', withMetadata({ layerSizes: '[7,5]' }), 'model-corrupt'],
+  ['with a temperature of 0', withMetadata({ temperature: '0' }), 'model-corrupt'],
+  ['with a temperature of words', withMetadata({ temperature: 'warm' }), 'model-corrupt'],
+  [
+    'that lacks a tensor',
+    altered(({ tensors }) => ({ tensors: new Map([...tensors].slice(1)) })),
+    'model-corrupt',
+  ],
+];
+
+for (const [title, lie, code] of lies) {
+  test(`a model file ${title} is refused`, t => {
+    t.throws(() => decodeModel(lie, loopKernels), { code });
+  });
+}
+
+test('a model that does not fit into the memory for it is model-unsupported', t => {
+  const large = createNetwork(loopKernels, new Random(1), [1024, 2048, 3]);
+  const file = encodeModel(large, { ...description, layerSizes: [1024, 2048, 3] });
+  t.throws(() => decodeModel(file, createWasmKernels('plain', 1 << 22)), {
+    code: 'model-unsupported',
+  });
+});

@@ -1,0 +1,97 @@
+import test from 'ava';
+import { decodeSafetensors, encodeSafetensors } from '../../src/registry/safetensors.ts';
+
+const content = {
+  metadata: { format: 'ünïcode/1' },
+  tensors: new Map([
+    ['b', { shape: [2, 3], values: Float32Array.of(1, -2, 3.5, 4, 5, 6) }],
+    ['a', { shape: [], values: Float32Array.of(7) }],
+    ['empty', { shape: [0, 5], values: new Float32Array() }],
+  ]),
+};
+
+/** A file with this header, whatever it says, and this many bytes of tensors. */
+function file(header: unknown, dataBytes = 24): Uint8Array {
+  const json = Buffer.from(typeof header === 'string' ? header : JSON.stringify(header));
+  const bytes = Buffer.alloc(8 + json.length + dataBytes);
+  bytes.writeBigUInt64LE(BigInt(json.length));
+  json.copy(bytes, 8);
+  return bytes;
+}
+
+const tensor = (from: number, to: number, shape = [(to - from) / 4]) => ({
+  dtype: 'F32',
+  shape,
+  data_offsets: [from, to],
+});
+
+test('what was encoded is decoded again', t => {
+  const decoded = decodeSafetensors(encodeSafetensors(content));
+  t.deepEqual(decoded.metadata, content.metadata);
+  t.deepEqual(new Map(decoded.tensors), content.tensors);
+});
+
+test('the tensors start at a multiple of eight bytes', t => {
+  const bytes = Buffer.from(encodeSafetensors(content));
+  t.is(Number(bytes.readBigUInt64LE()) % 8, 0);
+});
+
+test('bytes that start at an odd address are read like any others', t => {
+  const bytes = encodeSafetensors(content);
+  const shifted = new Uint8Array(bytes.length + 1);
+  shifted.set(bytes, 1);
+  t.deepEqual(new Map(decodeSafetensors(shifted.subarray(1)).tensors), content.tensors);
+});
+
+test('a file cut anywhere is refused', t => {
+  const bytes = encodeSafetensors(content);
+  for (let length = 0; length < bytes.length; length++) {
+    t.throws(() => decodeSafetensors(bytes.subarray(0, length)), { code: 'model-truncated' });
+  }
+});
+
+const notANumber = file({ x: tensor(0, 24) });
+new DataView(notANumber.buffer, notANumber.byteOffset).setFloat32(
+  notANumber.length - 4,
+  Number.NaN,
+  true,
+);
+const hugeHeader = Buffer.alloc(1000);
+hugeHeader.writeBigUInt64LE(2n ** 63n);
+
+const lies: [title: string, bytes: Uint8Array, code: string][] = [
+  ['whose header claims to be huge', hugeHeader, 'model-header-too-large'],
+  ['whose header is no JSON', file('{"x": '), 'model-header-malformed'],
+  ['whose header is a list', file('[1]'), 'model-header-malformed'],
+  [
+    'with a number among its metadata',
+    file({ __metadata__: { seed: 1 }, x: tensor(0, 24) }),
+    'model-header-malformed',
+  ],
+  ['with a negative dimension', file({ x: tensor(0, 24, [-2, -3]) }), 'model-header-malformed'],
+  [
+    'with tensors that overlap',
+    file({ x: tensor(0, 16), y: tensor(12, 24) }),
+    'model-tensors-misplaced',
+  ],
+  [
+    'with a gap between tensors',
+    file({ x: tensor(0, 8), y: tensor(12, 24) }),
+    'model-tensors-misplaced',
+  ],
+  ['with bytes after the last tensor', file({ x: tensor(0, 20) }), 'model-tensors-misplaced'],
+  ['with a tensor beyond the end', file({ x: tensor(0, 28) }), 'model-truncated'],
+  [
+    'with another type of number',
+    file({ x: { ...tensor(0, 24), dtype: 'F16' } }),
+    'model-wrong-type',
+  ],
+  ['whose shape and bytes disagree', file({ x: tensor(0, 24, [2, 2]) }), 'model-wrong-shape'],
+  ['with a NaN among its weights', notANumber, 'model-not-finite'],
+];
+
+for (const [title, bytes, code] of lies) {
+  test(`a file ${title} is ${code}`, t => {
+    t.throws(() => decodeSafetensors(bytes), { code });
+  });
+}

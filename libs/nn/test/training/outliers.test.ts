@@ -1,0 +1,103 @@
+// Pictures of no digit: their target is the same probability for every class.
+import test from 'ava';
+import { noDigit, type Samples } from '../../src/data/samples.ts';
+import { wholeStrips } from '../../src/engine/kernels/kernels.ts';
+import { loopKernels } from '../../src/engine/kernels/loops.ts';
+import type { Network } from '../../src/engine/network.ts';
+import { Random } from '../../src/engine/random.ts';
+import { softmax } from '../../src/engine/softmax.ts';
+import { createViewer, measure } from '../../src/evaluation/metrics/measure.ts';
+import type { TrainingConfiguration } from '../../src/training/configuration.ts';
+import { packState } from '../../src/training/parallel/panel-state.ts';
+import { createSharedRun } from '../../src/training/parallel/shared-run.ts';
+import { createStepWork } from '../../src/training/parallel/step-stages.ts';
+import { createTrainingState } from '../../src/training/state.ts';
+import { train } from '../../src/training/train.ts';
+
+const size = 23;
+const N = 7;
+const count = 41;
+const learningRate = 0.05;
+
+const configuration: TrainingConfiguration = {
+  layerSizes: [size, 31, N],
+  phases: [{ batchSize: 11, epochs: 60, learningRate, schedule: { type: 'constant' } }],
+  optimizer: { type: 'sgd', momentum: 0.9, nesterov: false, weightDecay: 0 },
+  labelSmoothing: 0.1,
+  dropout: 0,
+  augmentation: null,
+  averaging: null,
+  earlyStopping: null,
+};
+
+/** Every third picture shows no digit, or would show one if it were labelled so. */
+function samplesWith(labelOfThird: (random: Random) => number): Samples {
+  const random = new Random(9);
+  const inputs = Uint8Array.from({ length: count * size }, () => random.below(256));
+  const labels = Uint8Array.from({ length: count }, (_, i) =>
+    i % 3 === 2 ? labelOfThird(random) : random.below(N),
+  );
+  return { count, size, inputs, labels };
+}
+
+const samples = samplesWith(() => noDigit);
+const isDigit = (_: unknown, i: number) => samples.labels[i] !== noDigit;
+
+async function trainOn(training: Samples): Promise<Network> {
+  const validation = { ...training, labels: training.labels.map(label => label % N) };
+  const events = train({ configuration, seed: 1, kernels: loopKernels, training, validation });
+  for await (const event of events) if (event.type === 'done') return event.network;
+  throw new Error('the training did not end');
+}
+
+/** The probability of each picture's answer. */
+function confidencesOf(network: Network): number[] {
+  const logits = createViewer(network)(samples);
+  return Array.from({ length: count }, (_, i) =>
+    Math.max(...softmax(logits.subarray(i * N, (i + 1) * N), 1)),
+  );
+}
+
+test('a picture of no digit pulls every probability towards 1 / N, others are smoothed as ever', t => {
+  const state = createTrainingState(configuration, 1, loopKernels);
+  const run = createSharedRun(state, configuration, 1, samples, 1);
+  packState(run, state);
+  const M = 11;
+  run.order.set(Uint32Array.from({ length: count }, (_, i) => i));
+  const step = { first: 0, M, learningRate, count: 1, epochs: 0, batch: 0 };
+  for (const stage of createStepWork(run, 0)) {
+    for (let task = 0; task < stage.countOf(step); task++) stage.run(step, task);
+  }
+
+  const { logits, dLogits } = run;
+  const gap = wholeStrips(N);
+  for (let m = 0; m < M; m++) {
+    const label = samples.labels[m]!;
+    const smoothing = label === noDigit ? 1 : configuration.labelSmoothing;
+    const probabilities = softmax(logits.subarray(m * gap, m * gap + N), 1);
+    let loss = 0;
+    for (const [n, probability] of probabilities.entries()) {
+      const target = smoothing / N + (n === label ? 1 - smoothing : 0);
+      loss -= target * Math.log(probability);
+      const gradient = (probability - target) / M;
+      t.true(Math.abs(dLogits[m * gap + n]! - gradient) < 1e-6, `row ${m}, class ${n}`);
+    }
+    t.true(Math.abs(run.losses[m]! - loss) < 1e-5, `row ${m}`);
+  }
+});
+
+test('training makes a network unsure of what is no digit, and not of digits', async t => {
+  const confidences = confidencesOf(await trainOn(samples));
+  const highest = Math.max(...confidences.filter((_, i) => !isDigit(_, i)));
+  const lowest = Math.min(...confidences.filter(isDigit));
+  t.true(highest < 0.4, `no digits: at most ${highest}`);
+  t.true(lowest > 0.6, `digits: at least ${lowest}`);
+});
+
+test('a network that is told of no such pictures is sure of them', async t => {
+  const misled = samplesWith(random => random.below(N));
+  const network = await trainOn(misled);
+  t.is(measure(createViewer(network)(misled), misled.labels).accuracy, 1);
+  const confidences = confidencesOf(network).filter((_, i) => !isDigit(_, i));
+  t.true(Math.min(...confidences) > 0.6, `${Math.min(...confidences)}`);
+});

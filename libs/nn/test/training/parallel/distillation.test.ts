@@ -1,0 +1,95 @@
+// Learning what trained networks answer, beside labels.
+import test from 'ava';
+import { noDigit, type Samples } from '../../../src/data/samples.ts';
+import { wholeStrips } from '../../../src/engine/kernels/kernels.ts';
+import { loopKernels } from '../../../src/engine/kernels/loops.ts';
+import { createWasmKernels } from '../../../src/engine/kernels/wasm.ts';
+import { createNetwork, type Network } from '../../../src/engine/network.ts';
+import { Random } from '../../../src/engine/random.ts';
+import { softmax } from '../../../src/engine/softmax.ts';
+import { createViewer } from '../../../src/evaluation/metrics/measure.ts';
+import type { TrainingConfiguration } from '../../../src/training/configuration.ts';
+import { teachersShare } from '../../../src/training/parallel/distillation.ts';
+import { packState } from '../../../src/training/parallel/panel-state.ts';
+import { createSharedRun } from '../../../src/training/parallel/shared-run.ts';
+import { createStepWork } from '../../../src/training/parallel/step-stages.ts';
+import { createTrainingState } from '../../../src/training/state.ts';
+
+const size = 23;
+const N = 7;
+const count = 41;
+const M = 37;
+const learningRate = 0.05;
+
+const configuration: TrainingConfiguration = {
+  layerSizes: [size, 31, N],
+  phases: [{ batchSize: M, epochs: 1, learningRate, schedule: { type: 'constant' } }],
+  optimizer: { type: 'sgd', momentum: 0.9, nesterov: false, weightDecay: 0 },
+  labelSmoothing: 0.1,
+  dropout: 0.3,
+  augmentation: null,
+  averaging: null,
+  earlyStopping: null,
+};
+
+const random = new Random(9);
+const samples: Samples = {
+  count,
+  size,
+  inputs: Uint8Array.from({ length: count * size }, () => random.below(256)),
+  labels: Uint8Array.from({ length: count }, (_, i) => (i % 5 === 2 ? noDigit : random.below(N))),
+};
+
+/** The mean of what the networks' logits are for each picture. */
+function meanLogits(networks: readonly Network[]): Float32Array {
+  const mean = new Float32Array(count * N);
+  for (const network of networks) {
+    for (const [i, logit] of createViewer(network)(samples).entries()) {
+      mean[i]! += logit / networks.length;
+    }
+  }
+  return mean;
+}
+
+/** As deep as the network that learns, deeper, and without a hidden layer. */
+const faculties = [
+  [[size, 40, N]],
+  [
+    [size, 33, 70, 65, N],
+    [size, N],
+  ],
+];
+
+for (const faculty of faculties) {
+  for (const kernels of [loopKernels, createWasmKernels('relaxed', 1 << 24)]) {
+    test(`${kernels.name}: the target is in part what ${faculty.join(' and ')} answer, and for no digit every class alike`, t => {
+      const teachers = faculty.map((sizes, i) => createNetwork(kernels, new Random(i + 3), sizes));
+      const state = createTrainingState(configuration, 1, kernels);
+      const run = createSharedRun(state, configuration, 1, samples, 1, teachers);
+      packState(run, state);
+      run.order.set(Uint32Array.from({ length: count }, (_, i) => i));
+      const step = { first: 0, M, learningRate, count: 1, epochs: 0, batch: 0 };
+      for (const stage of createStepWork(run, 0)) {
+        for (let task = 0; task < stage.countOf(step); task++) stage.run(step, task);
+      }
+
+      const answers = meanLogits(teachers);
+      const gap = wholeStrips(N);
+      for (let m = 0; m < M; m++) {
+        const answer = softmax(answers.subarray(m * N, (m + 1) * N));
+        const probabilities = softmax(run.logits.subarray(m * gap, m * gap + N));
+        const label = samples.labels[m];
+        let loss = 0;
+        for (const [n, probability] of probabilities.entries()) {
+          const labelled = 0.1 / N + (n === label ? 0.9 : 0);
+          const taught = teachersShare * answer[n]! + (1 - teachersShare) * labelled;
+          const target = label === noDigit ? 1 / N : taught;
+          loss -= target * Math.log(probability);
+          const gradient = (probability - target) / M;
+          t.true(Math.abs(run.dLogits[m * gap + n]! - gradient) < 1e-6, `row ${m}, class ${n}`);
+        }
+        t.true(Math.abs(run.losses[m]! - loss) < 1e-5, `row ${m}`);
+      }
+    });
+  }
+}

@@ -1,0 +1,99 @@
+// The stages of a step against the same step written out layer by layer.
+import test from 'ava';
+import { gatherBatch, type Samples } from '../../../src/data/samples.ts';
+import {
+  backward,
+  createOutputGradients,
+  createParameterGradients,
+} from '../../../src/engine/backward.ts';
+import type { Kernels } from '../../../src/engine/kernels/kernels.ts';
+import { loopKernels } from '../../../src/engine/kernels/loops.ts';
+import { createWasmKernels } from '../../../src/engine/kernels/wasm.ts';
+import { createActivations, forward, parametersOf } from '../../../src/engine/network.ts';
+import { Random } from '../../../src/engine/random.ts';
+import type { TrainingConfiguration } from '../../../src/training/configuration.ts';
+import { packState, unpackState } from '../../../src/training/parallel/panel-state.ts';
+import { createSharedRun } from '../../../src/training/parallel/shared-run.ts';
+import { createStepWork } from '../../../src/training/parallel/step-stages.ts';
+import { createTrainingState } from '../../../src/training/state.ts';
+
+const M = 37;
+const learningRate = 0.05;
+
+const base: TrainingConfiguration = {
+  layerSizes: [],
+  phases: [{ batchSize: M, epochs: 1, learningRate, schedule: { type: 'constant' } }],
+  optimizer: { type: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 0.01 },
+  labelSmoothing: 0.1,
+  dropout: 0,
+  augmentation: null,
+  averaging: null,
+  earlyStopping: null,
+};
+
+const random = new Random(4);
+const samples: Samples = {
+  count: M,
+  size: 53,
+  inputs: Uint8Array.from({ length: M * 53 }, () => Math.max(0, random.below(512) - 256)),
+  labels: Uint8Array.from({ length: M }, () => random.below(7)),
+};
+const order = Uint32Array.from({ length: M }, (_, i) => M - 1 - i);
+
+/** No hidden layer, some, and one of several tasks among others. */
+const networks = [
+  [53, 7],
+  [53, 41, 29, 7],
+  [53, 131, 269, 67, 7],
+];
+
+const macro = test.macro({
+  exec(t, createKernels: () => Kernels, layerSizes: readonly number[]) {
+    const configuration = { ...base, layerSizes };
+    const [staged, written] = [0, 1].map(() =>
+      createTrainingState(configuration, 1, createKernels()),
+    );
+    const run = createSharedRun(staged!, configuration, 1, samples, 1);
+    packState(run, staged!);
+    run.order.set(order);
+    const work = createStepWork(run, 0);
+
+    const { network, optimizer } = written!;
+    const activations = createActivations(network, M);
+    const dOutputs = createOutputGradients(network, M);
+    const gradients = createParameterGradients(network);
+    const labels = network.kernels.allocateLabels(M);
+    const shape = { M, N: 7, labelSmoothing: 0.1 };
+    gatherBatch(samples, order, activations.input, labels);
+
+    for (const count of [1, 2]) {
+      const step = { first: 0, M, learningRate, count, epochs: 0, batch: 0 };
+      for (const { countOf, run: runTask } of work) {
+        for (let task = 0; task < countOf(step); task++) runTask(step, task);
+      }
+      const logits = forward(network, activations, M);
+      const loss = network.kernels.softmaxCrossEntropy(dOutputs.at(-1)!, logits, labels, shape);
+      backward(network, activations, dOutputs, gradients, M);
+      optimizer.step(gradients, learningRate, count);
+      const total = run.losses.reduce((sum, value) => sum + value, 0);
+      t.true(Math.abs(total - loss) < 1e-3, `${total}, ${loss}`);
+    }
+    unpackState(run, staged!);
+    const expected = parametersOf(network);
+    for (const [name, values] of parametersOf(staged!.network)) {
+      const furthest = values.reduce(
+        (most, value, i) => Math.max(most, Math.abs(value - expected.get(name)![i]!)),
+        0,
+      );
+      t.true(furthest < 1e-5, `${name}: ${furthest}`);
+    }
+  },
+  title: (_, createKernels: () => Kernels, layerSizes: readonly number[]) =>
+    `${createKernels().name}: two steps of ${layerSizes} in stages are those of backpropagation`,
+});
+
+for (const layerSizes of networks) {
+  test(macro, () => loopKernels, layerSizes);
+  test(macro, () => createWasmKernels('plain', 1 << 24), layerSizes);
+  test(macro, () => createWasmKernels('relaxed', 1 << 24), layerSizes);
+}

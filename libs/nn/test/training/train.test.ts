@@ -1,0 +1,167 @@
+import test from 'ava';
+import type { Samples } from '../../src/data/samples.ts';
+import { loopKernels } from '../../src/engine/kernels/loops.ts';
+import type { Network } from '../../src/engine/network.ts';
+import { Random } from '../../src/engine/random.ts';
+import { createViewer, measure } from '../../src/evaluation/metrics/measure.ts';
+import type { TrainingConfiguration } from '../../src/training/configuration.ts';
+import type { TrainingEvent } from '../../src/training/events.ts';
+import { type TrainingOptions, train } from '../../src/training/train.ts';
+
+const constant = { type: 'constant' } as const;
+
+const configuration: TrainingConfiguration = {
+  layerSizes: [23, 31, 19, 10],
+  phases: [
+    { batchSize: 7, epochs: 3, learningRate: 0.05, schedule: constant },
+    { batchSize: 3, epochs: 60, learningRate: 0.02, schedule: constant },
+  ],
+  optimizer: { type: 'sgd', momentum: 0.9, nesterov: false, weightDecay: 0 },
+  labelSmoothing: 0,
+  dropout: 0,
+  augmentation: null,
+  averaging: null,
+  earlyStopping: null,
+};
+
+function randomSamples(count: number): Samples {
+  const random = new Random(5);
+  const size = 23;
+  return {
+    count,
+    size,
+    inputs: Uint8Array.from({ length: count * size }, () => random.below(256)),
+    labels: Uint8Array.from({ length: count }, () => random.below(10)),
+  };
+}
+
+const options: TrainingOptions = {
+  configuration,
+  seed: 1,
+  kernels: loopKernels,
+  training: randomSamples(20),
+  validation: randomSamples(5),
+};
+
+async function collect(chosen: TrainingOptions) {
+  const events: TrainingEvent[] = [];
+  let network: Network | undefined;
+  for await (const event of train(chosen)) {
+    if (event.type === 'done') network = event.network;
+    events.push(event);
+  }
+  return { events, network: network! };
+}
+
+function weightsOf(network: Network): number[] {
+  return network.layers.flatMap(({ weight, bias }) => [...weight, ...bias]);
+}
+
+test('a network learns twenty examples by heart', async t => {
+  const { network } = await collect(options);
+  const { training } = options;
+  t.is(measure(createViewer(network)(training), training.labels).accuracy, 1);
+});
+
+test('the same seed gives the same weights, another seed others', async t => {
+  const [one, same, other] = await Promise.all([
+    collect(options),
+    collect(options),
+    collect({ ...options, seed: 2 }),
+  ]);
+  t.deepEqual(weightsOf(one.network), weightsOf(same.network));
+  t.notDeepEqual(weightsOf(one.network), weightsOf(other.network));
+});
+
+test('training tells of every phase, epoch and batch, in order, and ends with the network', async t => {
+  const { events } = await collect({
+    ...options,
+    configuration: {
+      ...configuration,
+      phases: [
+        { batchSize: 20, epochs: 1, learningRate: 0.1, schedule: constant },
+        { batchSize: 13, epochs: 2, learningRate: 0.1, schedule: constant },
+      ],
+    },
+  });
+  t.deepEqual(
+    events.map(event => event.type),
+    [
+      ...['phase', 'batch', 'epoch', 'checkpoint'],
+      ...[
+        'phase',
+        'batch',
+        'batch',
+        'epoch',
+        'checkpoint',
+        'batch',
+        'batch',
+        'epoch',
+        'checkpoint',
+      ],
+      'done',
+    ],
+  );
+  t.like(events[6], { phase: 2, phases: 2, epoch: 1, epochs: 2, batch: 2, batches: 2, images: 7 });
+});
+
+test('an aborted signal ends the training with its reason', async t => {
+  const controller = new AbortController();
+  const reason = new Error('enough');
+  const run = async () => {
+    for await (const event of train({ ...options, signal: controller.signal })) {
+      if (event.type === 'epoch') controller.abort(reason);
+      t.not(event.type, 'done');
+    }
+  };
+  t.is(await t.throwsAsync(run), reason);
+});
+
+test('a loss that is no number ends the training with training-diverged', async t => {
+  const phases = [{ batchSize: 5, epochs: 9, learningRate: 1e12, schedule: constant }];
+  const run = () => collect({ ...options, configuration: { ...configuration, phases } });
+  await t.throwsAsync(run, { code: 'training-diverged', message: /lower learning rate/ });
+});
+
+test('early stopping ends the training and goes back to the best weights', async t => {
+  const patient = { ...configuration, earlyStopping: { patience: 2 } };
+  const { events } = await collect({ ...options, configuration: patient });
+  const epochs = events.filter(event => event.type === 'epoch');
+  const accuracies = epochs.map(({ validation }) => validation.accuracy);
+  const best = accuracies.indexOf(Math.max(...accuracies));
+  t.is(epochs.length, best + 3, `${accuracies}`);
+  const done = events.at(-1)!;
+  t.like(done, { type: 'done', validation: { accuracy: accuracies[best] } });
+});
+
+test('averaging keeps the mean of the weights on the way', async t => {
+  const averaged = { ...configuration, averaging: { decay: 0.999 } };
+  const plain = await collect(options);
+  const { network } = await collect({ ...options, configuration: averaged });
+  t.notDeepEqual(weightsOf(network), weightsOf(plain.network));
+  const length = (values: number[]) => Math.hypot(...values);
+  t.true(length(weightsOf(network)) < length(weightsOf(plain.network)));
+});
+
+test('a training that begins with a network goes on from its weights, and leaves them alone', async t => {
+  const { network } = await collect(options);
+  const before = weightsOf(network);
+  const phases = [{ batchSize: 7, epochs: 1, learningRate: 0, schedule: constant }];
+  const still = { ...options, seed: 2, configuration: { ...configuration, phases } };
+  const { network: result } = await collect({ ...still, initial: network });
+  t.deepEqual(weightsOf(result), before);
+  t.deepEqual(weightsOf(network), before);
+});
+
+test('a checkpoint is not taken up by a training that begins with another network', async t => {
+  const [one, other] = await Promise.all([collect(options), collect({ ...options, seed: 2 })]);
+  const { events } = await collect({ ...options, initial: one.network });
+  const resume = events.find(event => event.type === 'checkpoint')!.content;
+  await t.notThrowsAsync(collect({ ...options, initial: one.network, resume }));
+  for (const initial of [other.network, undefined]) {
+    await t.throwsAsync(collect({ ...options, initial, resume }), {
+      code: 'checkpoint-mismatch',
+      message: /its initial is/,
+    });
+  }
+});
