@@ -1,4 +1,5 @@
 // What the tests of every room have in common.
+
 import { fileURLToPath } from 'node:url';
 
 export default {

@@ -1,5 +1,6 @@
 // `nx build api`: bundles the service into dist/, where it starts in a fraction of the time of its
 // hundreds of modules. Packages with files of their own beside their code stay outside.
+
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';

@@ -9,16 +9,16 @@ import { type BuildOptions, buildSync } from 'esbuild';
 
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-const FOLDER = pathOf('./dist');
+const folder = pathOf('./dist');
 
 /** The file to start. */
-export const BUNDLE = pathOf('./dist/main.js');
+export const bundle = pathOf('./dist/main.js');
 
 /** An app that runs for longer has loaded all that it needs. */
-const FORMER_MS = 24 * 60 * 60 * 1000;
+const formerMs = 24 * 60 * 60 * 1000;
 
 /** Everything but the entry and where the output goes. */
-export const BUNDLING = {
+export const bundling = {
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -48,13 +48,13 @@ export const BUNDLING = {
  */
 export function writeBundle(): void {
   const { outputFiles } = buildSync({
-    ...BUNDLING,
+    ...bundling,
     entryPoints: { main: pathOf('./src/entry.ts') },
     chunkNames: 'chunk-[hash]',
-    outdir: FOLDER,
+    outdir: folder,
     write: false,
   });
-  mkdirSync(FOLDER, { recursive: true });
+  mkdirSync(folder, { recursive: true });
   const bundleLast = outputFiles.toSorted((one, other) => rank(one.path) - rank(other.path));
   for (const { path, contents } of bundleLast) {
     const written = `${path}.${process.pid}`;
@@ -65,14 +65,14 @@ export function writeBundle(): void {
 }
 
 function rank(path: string): number {
-  return path === BUNDLE ? 1 : 0;
+  return path === bundle ? 1 : 0;
 }
 
 /** Files of former bundles go, but for those that an app which still runs may yet load. */
 function removeFormer(current: readonly string[]): void {
-  for (const path of readdirSync(FOLDER).map(name => join(FOLDER, name))) {
+  for (const path of readdirSync(folder).map(name => join(folder, name))) {
     const status = statSync(path, { throwIfNoEntry: false });
     if (status === undefined || current.includes(path)) continue;
-    if (Date.now() - status.mtimeMs > FORMER_MS) rmSync(path, { recursive: true, force: true });
+    if (Date.now() - status.mtimeMs > formerMs) rmSync(path, { recursive: true, force: true });
   }
 }

@@ -1,4 +1,5 @@
 // The tests of the arithmetic once more, with every kernel compiled to 256-bit vectors.
+
 import base from './ava.config.js';
 
 export default {

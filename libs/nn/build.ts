@@ -1,5 +1,6 @@
 // nx build nn: compiles assembly/ (AssemblyScript) to dist/kernels-{relaxed,plain}{,-shared}.wasm;
 // whether its memory is shared is part of what a module is compiled to.
+
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 import { type WasmVariant, wasmFile, wasmVariants } from './src/engine/kernels/wasm-module.ts';

@@ -1,6 +1,7 @@
 // nx run api:bench: requests a second over keep-alive loopback, as load.ts asks. --peers adds the
 // Python service, which takes forms; in every row it is asked in turns with ours, so that both share
 // the machine's moods. --soak N sends N more and watches the memory, --json prints one document.
+
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import autocannon, { type Request } from 'autocannon';

@@ -1,4 +1,5 @@
 // The services that are measured, each a process of its own on a free loopback port.
+
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';

@@ -1,5 +1,6 @@
 // The one who asks: wrk where it is installed, which takes little of the machine from the service
 // that it shares it with, or else autocannon. Sixteen connections that are kept.
+
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
 // What the service is asked: the same picture in every way it can be sent.
+
 import type { Request } from 'autocannon';
 import { draw } from '../test/support/drawing.ts';
 import { png } from '../test/support/files.ts';

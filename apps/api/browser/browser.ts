@@ -1,5 +1,6 @@
 // `nx run api:browser`: a digit is sent to the built service as a person would from the page under
 // /docs, in a headless Chromium, and the answer is read there. Takes the picture in docs/api.png.
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

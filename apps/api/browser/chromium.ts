@@ -1,4 +1,5 @@
 // Where a Chromium is. playwright-core brings none, and none is downloaded.
+
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 

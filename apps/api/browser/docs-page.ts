@@ -1,4 +1,5 @@
 // The page under /docs in a browser, as far as a person uses it to send a picture.
+
 import type { Locator, Page } from 'playwright-core';
 
 /** What a person picks or types, by the name of the field. */

@@ -1,4 +1,5 @@
 // The picture of the page for the README: the picker, the button and the answer.
+
 import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
 

@@ -1,4 +1,5 @@
 // The built service in a process of its own, on a free port.
+
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';

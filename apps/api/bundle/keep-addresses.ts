@@ -1,5 +1,6 @@
 // Lets each module of ours keep the address of its source, so that it finds in the repository what it
 // names relative to itself: models, data, WebAssembly.
+
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Plugin } from 'esbuild';

@@ -1,5 +1,6 @@
 // Parts of packages that the start of the service does not need: they are run when they are first used,
 // not when whoever names them is loaded. A whole package gets a file of its own, which is read then.
+
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 /**

@@ -1,5 +1,6 @@
 // Lets modules of Node's be required. Imported, each is asked for all that it exports, and node:http
 // then loads undici and HTTP/2 for the sake of a WebSocket: a fifth of the start.
+
 import type { Plugin } from 'esbuild';
 
 const namespace = 'built-in';

@@ -1,6 +1,7 @@
 // nx run api:equivalence: the 10,000 test images of MNIST as PNG through the running service, against
 // what nn:evaluate says of the same model. Ends with 1 where the service reads worse by a tenth of a
 // point, or sees another image than was sent. --json prints one document.
+
 import { execFileSync } from 'node:child_process';
 import { Agent, request } from 'node:http';
 import { json } from 'node:stream/consumers';

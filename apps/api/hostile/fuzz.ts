@@ -1,5 +1,6 @@
 // nx run api:fuzz: mutated uploads, thousands of them. Whatever fails is shrunk and told with its
 // seed and path; --seed N --path P runs it again. --json prints one document.
+
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
 // The service apart from listening: limits, problems, documentation, routes.
+
 import { join } from 'node:path';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyServerOptions } from 'fastify';

@@ -1,4 +1,5 @@
 // The command line, which has nothing to set: all configuration is in the environment.
+
 import { parseArgs } from 'node:util';
 import manifest from '../package.json' with { type: 'json' };
 import type { Variable } from './config/variable.ts';

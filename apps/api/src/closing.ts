@@ -1,4 +1,5 @@
 // A quiet end: whoever is being answered gets the answer, and nobody is waited for after it.
+
 import type { FastifyInstance } from 'fastify';
 
 export interface Closing {

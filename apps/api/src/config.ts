@@ -1,4 +1,5 @@
 // The configuration, read from the environment. Every mistake is named, not only the first.
+
 import { isLoopback } from './config/loopback.ts';
 import type { Variable } from './config/variable.ts';
 import { variables } from './config/variables.ts';

@@ -1,5 +1,6 @@
 // Where the process starts: V8 is told to keep its heap small, and to keep what it compiles; then the
 // service is loaded.
+
 import { enableCompileCache } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 

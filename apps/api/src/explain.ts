@@ -1,4 +1,5 @@
 // What an answer goes by: the network's input, and how much each of its values speaks for the digit.
+
 import { type Champion, createInputGradient, networkInputs } from '@digits/nn';
 import { oncePerModel } from './model/once-per-model.ts';
 

@@ -1,4 +1,5 @@
 // Where the log goes: to people where there is a terminal, to machines as JSON otherwise.
+
 import type { FastifyLoggerOptions } from 'fastify';
 import { destination } from 'pino';
 import type { Config } from './config.ts';

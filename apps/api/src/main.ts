@@ -1,5 +1,6 @@
 // The process: environment in, a listening service out, and a quiet end on a signal. A process that
 // spawns this one with an IPC channel is told the address, and takes the service along when it goes.
+
 import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';

@@ -1,4 +1,5 @@
 // From the bytes of a file to the answer.
+
 import { hash } from 'node:crypto';
 import { type Champion, preprocess } from '@digits/nn';
 import { explain } from './explain.ts';

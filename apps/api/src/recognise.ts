@@ -1,5 +1,6 @@
 // From what the network sees to what it makes of it. Pictures that arrive together go through the network
 // together, and share the weights that are in the cache.
+
 import { type BatchClassification, type Champion, networkInputs } from '@digits/nn';
 import { classCount, classifyMany } from './model/classify-many.ts';
 import type { Stages } from './operations/metrics.ts';

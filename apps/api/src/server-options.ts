@@ -1,5 +1,6 @@
 // What Fastify and Node's HTTP server are told: limits of size and time, the log, the answers to
 // what never gets as far as a route.
+
 import type { Server } from 'node:http';
 import type { FastifyHttpOptions, FastifyServerOptions } from 'fastify';
 import type { Config } from './config.ts';

@@ -1,4 +1,5 @@
 // What stops the service from starting, in a sentence for the person who started it.
+
 import { NnError } from '@digits/nn';
 import { ConfigError } from './config.ts';
 

@@ -1,6 +1,7 @@
 // What the schemas of the routes do to a request: its query and its path are checked, after texts
 // have become the numbers and truth values that are meant. TypeBox reads a schema as it is; Fastify's
 // own compiler would take a fifth of the start-up to turn them all into code.
+
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import Value from 'typebox/value';

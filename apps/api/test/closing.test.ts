@@ -1,4 +1,5 @@
 // The end of the service over real sockets, in a process of its own.
+
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';

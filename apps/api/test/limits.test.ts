@@ -1,5 +1,6 @@
 // The time that a request has to be answered in. That which it has to arrive in is tested in
 // hostile/connections.test.ts.
+
 import { Readable } from 'node:stream';
 import test from 'ava';
 import { buildTestApp } from './support/app.ts';

@@ -1,5 +1,6 @@
 // The short form of nx run api:equivalence: what the network sees of an MNIST image sent as PNG is
 // that image.
+
 import { fileURLToPath } from 'node:url';
 import { loadChampion } from '@digits/nn';
 import test from 'ava';

@@ -1,5 +1,6 @@
 // Every kind of picture that a person would send, through the whole of the way, to the champion that
 // the repository serves.
+
 import { fileURLToPath } from 'node:url';
 import { loadChampion } from '@digits/nn';
 import test, { type ExecutionContext } from 'ava';

@@ -12,17 +12,17 @@ import { boxInside, mouseReports, recordedDigit } from '../test/end-to-end/mouse
 import { openReady } from './app-session.ts';
 import { percentile } from './statistics.ts';
 
-const ROUNDS = 30;
+const rounds = 30;
 
 /** After which no answer to a stroke is still to come. */
-const SETTLED_MS = 700;
+const settledMs = 700;
 
-export type Answering = {
+export interface Answering {
   readonly strokes: number;
   readonly medianMs: number;
   /** At most 60. */
   readonly p95Ms: number;
-};
+}
 
 export async function measureAnswering(): Promise<Answering> {
   const workspace = fileURLToPath(new URL('../../../', import.meta.url));
@@ -39,7 +39,7 @@ export async function measureAnswering(): Promise<Answering> {
     if (number > latest.number) latest = { number, at };
   });
   const latencies: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     const box = boxInside(session.screen.lines());
     const reports = mouseReports(recordedDigit(round % 10).strokes, box).match(/[^Mm]+[Mm]/g) ?? [];
     for (const report of reports) {
@@ -47,7 +47,7 @@ export async function measureAnswering(): Promise<Answering> {
       await wait(5);
     }
     const ended = performance.now();
-    await wait(SETTLED_MS);
+    await wait(settledMs);
     latencies.push(latest.at - ended);
     session.send('c');
     await wait(100);

@@ -3,9 +3,9 @@
 import pty from '@lydell/node-pty';
 import { createScreen, type EmulatedScreen } from '../test/emulated-screen.ts';
 import { inheritedEnvironment } from '../test/end-to-end/environment.ts';
-import { BUNDLE } from '../test/end-to-end/terminal-session.ts';
+import { bundlePath } from '../test/end-to-end/terminal-session.ts';
 
-export type AppSession = {
+export interface AppSession {
   readonly pid: number;
   readonly screen: EmulatedScreen;
   send(input: string): void;
@@ -17,11 +17,11 @@ export type AppSession = {
   written(): string;
   /** Leaves with q. @returns the exit code */
   leave(): Promise<number>;
-};
+}
 
 export function openApp(args: readonly string[], columns = 80, rows = 24): AppSession {
   const screen = createScreen(columns, rows);
-  const app = pty.spawn(process.execPath, [BUNDLE, ...args], {
+  const app = pty.spawn(process.execPath, [bundlePath, ...args], {
     name: 'xterm-256color',
     cols: columns,
     rows,

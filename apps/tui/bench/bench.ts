@@ -7,7 +7,7 @@ import { measureFirstFrame } from './first-frame.ts';
 import { measureFlood } from './flood.ts';
 import { measureIdle } from './idle.ts';
 
-const MEASUREMENTS = {
+const measurements = {
   firstFrame: measureFirstFrame,
   drawing: measureDrawing,
   answering: measureAnswering,
@@ -15,7 +15,7 @@ const MEASUREMENTS = {
   flood: measureFlood,
 } as const;
 
-const LIMITS: Readonly<Record<string, string>> = {
+const limits: Readonly<Record<string, string>> = {
   ratio: 'at most 4',
   'drawing.p95Ms': 'at most 16',
   bytesAReport: 'at most 400',
@@ -29,7 +29,7 @@ const isJson = args.includes('--json');
 const named = args.filter(arg => !arg.startsWith('--'));
 const results: Record<string, object> = {};
 
-for (const [name, measure] of Object.entries(MEASUREMENTS)) {
+for (const [name, measure] of Object.entries(measurements)) {
   if (named.length > 0 && !named.includes(name)) continue;
   const figures = await measure();
   results[name] = figures;
@@ -41,7 +41,7 @@ process.exit();
 
 function show(name: string, figures: object): void {
   for (const [figure, value] of Object.entries(figures)) {
-    const limit = LIMITS[`${name}.${figure}`] ?? LIMITS[figure];
+    const limit = limits[`${name}.${figure}`] ?? limits[figure];
     const text = typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(3) : value;
     const label = `${name}.${figure}`.padEnd(26);
     process.stdout.write(`${label} ${text}${limit === undefined ? '' : `   (${limit})`}\n`);

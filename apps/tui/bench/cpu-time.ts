@@ -4,11 +4,11 @@
 import { readFileSync } from 'node:fs';
 
 /** Linux counts in hundredths of a second, whatever the kernel's own clock. */
-const TICK_MS = 10;
+const tickMs = 10;
 
 /** User and system time of a process: fields 14 and 15 of its status (proc(5)). */
 export function cpuMs(pid: number): number {
   const status = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = status.slice(status.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+  return (Number(fields[11]) + Number(fields[12])) * tickMs;
 }

@@ -8,17 +8,17 @@ import { type AppSession, openReady } from './app-session.ts';
 import { cpuMs } from './cpu-time.ts';
 import { percentile } from './statistics.ts';
 
-const INTERVAL_MS = 5;
-const ROUNDS = 5;
+const intervalMs = 5;
+const rounds = 5;
 
 /** A report that takes longer is lost. */
-const PATIENCE_MS = 10_000;
+const patienceMs = 10_000;
 
 /** Farther than the brush reaches. */
-const COLUMN_STEP = 3;
-const ROW_STEP = 2;
+const columnStep = 3;
+const rowStep = 2;
 
-export type Drawing = {
+export interface Drawing {
   readonly reports: number;
   readonly medianMs: number;
   /** At most 16. */
@@ -27,9 +27,13 @@ export type Drawing = {
   readonly bytesAReport: number;
   /** Of the app, its answers included. */
   readonly cpuMsAReport: number;
-};
+}
 
-type Report = { readonly column: number; readonly row: number; readonly sentAt: number };
+interface Report {
+  readonly column: number;
+  readonly row: number;
+  readonly sentAt: number;
+}
 
 export async function measureDrawing(): Promise<Drawing> {
   const service = await startFakeService(respondSeven);
@@ -45,11 +49,11 @@ export async function measureDrawing(): Promise<Drawing> {
   });
   const cpuBefore = cpuMs(session.pid);
   let bytes = 0;
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     const before = session.bytes();
     await sweep(session, waiting);
     // What is cleared before it was shown would never come.
-    await Promise.race([session.until(() => waiting.size === 0), wait(PATIENCE_MS)]);
+    await Promise.race([session.until(() => waiting.size === 0), wait(patienceMs)]);
     await wait(300);
     bytes += session.bytes() - before;
     session.send('c');
@@ -72,9 +76,9 @@ export async function measureDrawing(): Promise<Drawing> {
 async function sweep(session: AppSession, waiting: Set<Report>): Promise<void> {
   const { left, top, columns, rows } = canvasOn(session.screen);
   let due = performance.now();
-  for (let row = top; row < top + rows; row += ROW_STEP) {
-    for (let column = left; column < left + columns; column += COLUMN_STEP) {
-      due += INTERVAL_MS;
+  for (let row = top; row < top + rows; row += rowStep) {
+    for (let column = left; column < left + columns; column += columnStep) {
+      due += intervalMs;
       await wait(Math.max(0, due - performance.now()));
       waiting.add({ column, row, sentAt: performance.now() });
       session.send(`\u{1b}[<${column === left ? 0 : 32};${column + 1};${row + 1}M`);

@@ -2,27 +2,27 @@
 
 import pty from '@lydell/node-pty';
 import { inheritedEnvironment } from '../test/end-to-end/environment.ts';
-import { BUNDLE } from '../test/end-to-end/terminal-session.ts';
-import { CLOSED_URL } from '../test/fake-service.ts';
+import { bundlePath } from '../test/end-to-end/terminal-session.ts';
+import { closedUrl } from '../test/fake-service.ts';
 import { percentile } from './statistics.ts';
 
-const ROUNDS = 15;
+const rounds = 15;
 
-export type FirstFrame = {
+export interface FirstFrame {
   readonly nodeMs: number;
   readonly firstFrameMs: number;
   /** At most 4. */
   readonly ratio: number;
-};
+}
 
 export async function measureFirstFrame(): Promise<FirstFrame> {
   const nothing: number[] = [];
   const frames: number[] = [];
   // V8 keeps what it compiles from the first start on.
-  await timeUntil([BUNDLE, '--api', CLOSED_URL], '╰');
-  for (let round = 0; round < ROUNDS; round++) {
+  await timeUntil([bundlePath, '--api', closedUrl], '╰');
+  for (let round = 0; round < rounds; round++) {
     nothing.push(await timeUntil(['-e', '0'], undefined));
-    frames.push(await timeUntil([BUNDLE, '--api', CLOSED_URL], '╰'));
+    frames.push(await timeUntil([bundlePath, '--api', closedUrl], '╰'));
   }
   const nodeMs = percentile(nothing, 0.5);
   const firstFrameMs = percentile(frames, 0.5);

@@ -9,19 +9,19 @@ import { respondSeven, startFakeService } from '../test/fake-service.ts';
 import { type AppSession, openReady } from './app-session.ts';
 import { seededRandom } from './random.ts';
 
-const REPORTS = 20_000;
-const NOISE_BYTES = 1 << 20;
+const reports = 20_000;
+const noiseBytes = 1 << 20;
 
 /** A pseudo-terminal takes a few kilobytes at a time; more would wait in this process. */
-const PIECE = 16 * 1024;
-const PIECE_INTERVAL_MS = 20;
+const pieceBytes = 16 * 1024;
+const pieceIntervalMs = 20;
 
 /** The canvas at 80×24, in cells. */
-const COLUMNS = 28;
-const ROWS = 14;
+const columns = 28;
+const rows = 14;
 
 /** Keys that mean something would be obeyed; noise is made of what else a terminal may send. */
-const NOISE = [
+const noiseInput = [
   ...'0123456789;;ABCDMRTty~\u{0}\u{7}\u{8}\u{f}\u{7f}é漢',
   '\u{1b}',
   '\u{1b}[',
@@ -32,13 +32,13 @@ const NOISE = [
   '\u{1b}[<32;',
 ];
 
-export type Flood = {
+export interface Flood {
   readonly reportsMs: number;
   readonly noiseMs: number;
   readonly isEveryPixelKept: boolean;
   readonly exitCode: number;
   readonly isTerminalIntact: boolean;
-};
+}
 
 export async function measureFlood(): Promise<Flood> {
   const service = await startFakeService(respondSeven);
@@ -73,11 +73,11 @@ async function drawn(
   // A sequence that the noise began ends with CAN, a paste with 201~, and what it drew with c.
   const prefix = noise === '' ? '' : `${noise}\u{18}\u{1b}[201~\u{18}c`;
   const input = prefix + mouseReports(strokes, boxInside(session.screen.lines()));
-  for (let start = 0; start < input.length; start += PIECE) {
-    session.send(input.slice(start, start + PIECE));
-    await wait(PIECE_INTERVAL_MS);
+  for (let start = 0; start < input.length; start += pieceBytes) {
+    session.send(input.slice(start, start + pieceBytes));
+    await wait(pieceIntervalMs);
   }
-  const expected = `${[...drawStrokes(scaleStrokes(strokes, COLUMNS))]}`;
+  const expected = `${[...drawStrokes(scaleStrokes(strokes, columns))]}`;
   await session.until(() => `${pixelsOn(session.screen)}` === expected);
   return performance.now() - begun;
 }
@@ -86,19 +86,19 @@ async function drawn(
 function scribbleOf(random: () => number): Stroke[] {
   const points: [number, number][] = [];
   let [x, y] = [0, 0];
-  while (points.length < REPORTS - 2) {
-    x = (x + 1 + Math.floor(random() * (COLUMNS - 1))) % COLUMNS;
-    y = Math.floor(random() * ROWS);
+  while (points.length < reports - 2) {
+    x = (x + 1 + Math.floor(random() * (columns - 1))) % columns;
+    y = Math.floor(random() * rows);
     // A corner stays blank, or the drawing would be nothing but ink.
-    if (x > 7 || y > 5) points.push([(x + 0.5) / COLUMNS, (y + 0.5) / ROWS]);
+    if (x > 7 || y > 5) points.push([(x + 0.5) / columns, (y + 0.5) / rows]);
   }
   return [points];
 }
 
 function noiseOf(random: () => number): string {
   const pieces: string[] = [];
-  for (let length = 0; length < NOISE_BYTES; ) {
-    const piece = NOISE[Math.floor(random() * NOISE.length)] ?? '';
+  for (let length = 0; length < noiseBytes; ) {
+    const piece = noiseInput[Math.floor(random() * noiseInput.length)] ?? '';
     pieces.push(piece);
     length += Buffer.byteLength(piece);
   }
@@ -108,7 +108,7 @@ function noiseOf(random: () => number): string {
 /** Between two samples that are cells a stroke runs through the middle of each cell. */
 function inCells(stroke: Stroke): [number, number][] {
   return stroke.map(([x, y]) => [
-    (Math.floor(x * COLUMNS) + 0.5) / COLUMNS,
-    (Math.floor(y * ROWS) + 0.5) / ROWS,
+    (Math.floor(x * columns) + 0.5) / columns,
+    (Math.floor(y * rows) + 0.5) / rows,
   ]);
 }

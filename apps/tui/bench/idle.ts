@@ -5,26 +5,26 @@ import { respondSeven, startFakeService } from '../test/fake-service.ts';
 import { openReady } from './app-session.ts';
 import { cpuMs } from './cpu-time.ts';
 
-const SETTLE_MS = 2000;
-const WATCHED_MS = 12_000;
+const settleMs = 2000;
+const watchedMs = 12_000;
 
-export type Idle = {
+export interface Idle {
   /** None. */
   readonly bytes: number;
   /** Below 1 %. */
   readonly coreShare: number;
-};
+}
 
 export async function measureIdle(): Promise<Idle> {
   const service = await startFakeService(respondSeven);
   const session = await openReady(service.url);
-  await wait(SETTLE_MS);
+  await wait(settleMs);
   const bytes = session.bytes();
   const cpu = cpuMs(session.pid);
-  await wait(WATCHED_MS);
+  await wait(watchedMs);
   const idle = {
     bytes: session.bytes() - bytes,
-    coreShare: (cpuMs(session.pid) - cpu) / WATCHED_MS,
+    coreShare: (cpuMs(session.pid) - cpu) / watchedMs,
   };
   await session.leave();
   await service.close();

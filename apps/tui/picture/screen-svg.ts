@@ -3,16 +3,16 @@
 
 import type { IBufferCell, Terminal } from '@xterm/headless';
 
-const CELL_WIDTH = 8.4;
-const CELL_HEIGHT = 17;
-const MARGIN = 18;
-const FONT_SIZE = 14;
+const cellWidth = 8.4;
+const cellHeight = 17;
+const margin = 18;
+const fontSize = 14;
 
-const INK = '#e4e4e7';
-const PAPER = '#101014';
+const ink = '#e4e4e7';
+const paper = '#101014';
 
 /** Which part of its cell each block character inks: x, y, width, height as shares. */
-const BLOCKS: Readonly<Record<string, readonly [number, number, number, number]>> = {
+const blockElements: Readonly<Record<string, readonly [number, number, number, number]>> = {
   '▀': [0, 0, 1, 0.5],
   '▄': [0, 0.5, 1, 0.5],
   '█': [0, 0, 1, 1],
@@ -27,14 +27,14 @@ const BLOCKS: Readonly<Record<string, readonly [number, number, number, number]>
 
 /** @returns an SVG document of the first `rows` rows */
 export function screenToSvg(terminal: Terminal, rows: number): string {
-  const width = (terminal.cols * CELL_WIDTH + 2 * MARGIN).toFixed(0);
-  const height = rows * CELL_HEIGHT + 2 * MARGIN;
+  const width = (terminal.cols * cellWidth + 2 * margin).toFixed(0);
+  const height = rows * cellHeight + 2 * margin;
   const lines = Array.from({ length: rows }, (_, row) => rowToSvg(terminal, row));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img">`,
     '<title>A digit drawn in the terminal, and what it was read as</title>',
-    `<rect width="${width}" height="${height}" rx="12" fill="${PAPER}"/>`,
-    `<g transform="translate(${MARGIN} ${MARGIN})" font-size="${FONT_SIZE}" fill="${INK}"`,
+    `<rect width="${width}" height="${height}" rx="12" fill="${paper}"/>`,
+    `<g transform="translate(${margin} ${margin})" font-size="${fontSize}" fill="${ink}"`,
     ' font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, DejaVu Sans Mono, monospace">',
     ...lines,
     '</g>',
@@ -50,8 +50,8 @@ function rowToSvg(terminal: Terminal, row: number): string {
   const papers = runs(cells.map(cell => (cell?.isBgRGB() ? hex(cell.getBgColor()) : undefined)));
   const papered = papers.map(run => rectangle(run, row, [0, 0, 1, 1]));
   const blocks = runs(cells.map(blockOf)).map(run => {
-    const [block = '█', fill = INK] = run.value.split(' ');
-    return rectangle({ ...run, value: fill }, row, BLOCKS[block] ?? [0, 0, 1, 1]);
+    const [block = '█', fill = ink] = run.value.split(' ');
+    return rectangle({ ...run, value: fill }, row, blockElements[block] ?? [0, 0, 1, 1]);
   });
   const texts = runs(cells.map(textStyleOf)).map(run => {
     const characters = cells.slice(run.start, run.end).map(cell => cell?.getChars() || ' ');
@@ -60,7 +60,11 @@ function rowToSvg(terminal: Terminal, row: number): string {
   return [...papered, ...blocks, ...texts].join('');
 }
 
-type Run = { readonly value: string; readonly start: number; readonly end: number };
+interface Run {
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
 
 /** Neighbours with one value; those without any are left out. */
 function runs(values: readonly (string | undefined)[]): Run[] {
@@ -77,22 +81,22 @@ function runs(values: readonly (string | undefined)[]): Run[] {
 
 /** A block that does not fill its cell from side to side stays a rectangle of its own. */
 function isPart(value: string): boolean {
-  return (BLOCKS[value[0] ?? '']?.[2] ?? 1) < 1;
+  return (blockElements[value[0] ?? '']?.[2] ?? 1) < 1;
 }
 
 function blockOf(cell: IBufferCell | undefined): string | undefined {
   const character = cell?.getChars() ?? '';
-  return cell && character in BLOCKS ? `${character} ${inkOf(cell)}` : undefined;
+  return cell && character in blockElements ? `${character} ${inkOf(cell)}` : undefined;
 }
 
 function textStyleOf(cell: IBufferCell | undefined): string | undefined {
   const character = cell?.getChars() ?? '';
-  if (cell === undefined || character.trim() === '' || character in BLOCKS) return undefined;
+  if (cell === undefined || character.trim() === '' || character in blockElements) return undefined;
   return `fill="${inkOf(cell)}"${cell.isBold() ? ' font-weight="bold"' : ''}`;
 }
 
 function inkOf(cell: IBufferCell): string {
-  return cell.isFgRGB() ? hex(cell.getFgColor()) : INK;
+  return cell.isFgRGB() ? hex(cell.getFgColor()) : ink;
 }
 
 /** A little larger than the cells, so that no seam shows between two. */
@@ -101,16 +105,16 @@ function rectangle(
   row: number,
   [left, top, width, height]: readonly [number, number, number, number],
 ): string {
-  const x = ((start + left) * CELL_WIDTH).toFixed(1);
-  const y = (row + top) * CELL_HEIGHT;
-  const columns = ((end - start) * width * CELL_WIDTH + 0.2).toFixed(1);
-  return `<rect x="${x}" y="${y}" width="${columns}" height="${height * CELL_HEIGHT + 0.2}" fill="${value}"/>`;
+  const x = ((start + left) * cellWidth).toFixed(1);
+  const y = (row + top) * cellHeight;
+  const columns = ((end - start) * width * cellWidth + 0.2).toFixed(1);
+  return `<rect x="${x}" y="${y}" width="${columns}" height="${height * cellHeight + 0.2}" fill="${value}"/>`;
 }
 
 function text({ value, start, end }: Run, row: number, characters: string): string {
-  const x = (start * CELL_WIDTH).toFixed(1);
-  const y = (row + 0.76) * CELL_HEIGHT;
-  const length = ((end - start) * CELL_WIDTH).toFixed(1);
+  const x = (start * cellWidth).toFixed(1);
+  const y = (row + 0.76) * cellHeight;
+  const length = ((end - start) * cellWidth).toFixed(1);
   return `<text x="${x}" y="${y}" textLength="${length}" lengthAdjust="spacingAndGlyphs" ${value} xml:space="preserve">${escapeXml(characters)}</text>`;
 }
 

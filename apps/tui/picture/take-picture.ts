@@ -11,16 +11,16 @@ import { openSession } from '../test/end-to-end/terminal-session.ts';
 import { screenToSvg } from './screen-svg.ts';
 
 /** Just large enough for the canvas, the answer and the list of keys side by side. */
-const WINDOW = { columns: 174, rows: 40 };
+const window = { columns: 174, rows: 40 };
 
 /** Its parts speak for it and against it where everyone can see why. */
-const DIGIT = 4;
+const digit = 4;
 
 const folder = new URL('../../../docs/', import.meta.url);
 // Settings and corrections of whoever takes the picture stay out of it.
 const home = await mkdtemp(join(tmpdir(), 'digits-picture-'));
 const session = openSession({
-  ...WINDOW,
+  ...window,
   env: {
     DIGITS_API: '',
     NO_COLOR: '',
@@ -31,15 +31,15 @@ const session = openSession({
 });
 try {
   await session.until('the service', lines => lines.join('\n').includes('Service ready'));
-  session.send(mouseReports(recordedDigit(DIGIT).strokes, boxInside(session.screen.lines())));
+  session.send(mouseReports(recordedDigit(digit).strokes, boxInside(session.screen.lines())));
   session.send('x\r');
-  const isAnswered = (lines: readonly string[]) => lines.join('\n').includes(`Digit: ${DIGIT}`);
+  const isAnswered = (lines: readonly string[]) => lines.join('\n').includes(`Digit: ${digit}`);
   await session.until('the answer', isAnswered);
   const written = session.written();
   session.send('q');
   await session.exited();
 
-  const { columns: cols, rows } = WINDOW;
+  const { columns: cols, rows } = window;
   const terminal = new xterm.Terminal({ cols, rows, allowProposedApi: true });
   await new Promise<void>(resolve => terminal.write(written, resolve));
   await mkdir(folder, { recursive: true });

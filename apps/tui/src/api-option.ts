@@ -3,16 +3,16 @@
 import { InvalidArgumentError, Option } from 'commander';
 
 /** Where the service of this workspace listens unless told otherwise. */
-export const DEFAULT_API_URL = 'http://127.0.0.1:8000';
+export const defaultApiUrl = 'http://127.0.0.1:8000';
 
 /** For mistakes in the call, as the shell's own. */
-export const USAGE_EXIT_CODE = 2;
+export const usageExitCode = 2;
 
 /** Without it, and without DIGITS_API, there is no value. */
 export function apiOption(): Option {
   return new Option(
     '--api <url>',
-    `the service to ask (default: ${DEFAULT_API_URL}, or one of our own)`,
+    `the service to ask (default: ${defaultApiUrl}, or one of our own)`,
   )
     .env('DIGITS_API')
     .argParser(parseApiUrl);

@@ -2,11 +2,11 @@
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
-import { apiOption, USAGE_EXIT_CODE } from './api-option.ts';
+import { apiOption, usageExitCode } from './api-option.ts';
 import type { ReplaySpeed } from './recording/replay.ts';
-import { THEMES, type ThemeChoice } from './state/settings.ts';
+import { type ThemeChoice, themes } from './state/settings.ts';
 
-export type CommandLine = {
+export interface CommandLine {
   /** The address that --api or DIGITS_API names. */
   readonly apiUrl: string | undefined;
   /** DIGITS_API_KEY, sent with every question. */
@@ -24,7 +24,7 @@ export type CommandLine = {
   readonly isDoctor: boolean;
   /** The doctor's report as one JSON document. */
   readonly isJson: boolean;
-};
+}
 
 /**
  * Reads the arguments after the script's name, and the environment. Help and version are printed and end the process
@@ -48,7 +48,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   };
 }
 
-type Options = {
+interface Options {
   readonly api?: string;
   readonly ascii?: boolean;
   readonly theme?: ThemeChoice;
@@ -58,7 +58,7 @@ type Options = {
   readonly replaySpeed: ReplaySpeed;
   readonly doctor?: boolean;
   readonly json?: boolean;
-};
+}
 
 function programOf(): Command {
   return new Command('digits')
@@ -66,7 +66,7 @@ function programOf(): Command {
     .version(manifest.version, '-V, --version')
     .addOption(apiOption())
     .option('--ascii', 'no blocks and no other signs beyond ASCII')
-    .addOption(new Option('--theme <theme>', 'light or dark').choices(THEMES))
+    .addOption(new Option('--theme <theme>', 'light or dark').choices(themes))
     .addOption(
       new Option('--seed <number>', 'the order of digits in practice').argParser(parseSeed),
     )
@@ -82,7 +82,7 @@ function programOf(): Command {
     .addHelpText('after', '\nNO_COLOR, FORCE_COLOR and DIGITS_API_KEY are respected.')
     .showHelpAfterError('Run it with --help to see what it takes.')
     .allowExcessArguments(false)
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE_EXIT_CODE));
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExitCode));
 }
 
 function parseSeed(value: string): number {

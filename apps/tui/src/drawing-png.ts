@@ -5,19 +5,19 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { type Raster, SIDE } from '@digits/canvas';
 
-const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** Every row begins with the filter that was used: none. */
-const ROW_BYTES = 1 + SIDE;
+const rowBytes = 1 + SIDE;
 
 /** @returns the bytes of a PNG file with the raster's own values. */
 export function encodeDrawing(raster: Raster): Uint8Array {
-  const rows = Buffer.alloc(ROW_BYTES * SIDE);
+  const rows = Buffer.alloc(rowBytes * SIDE);
   for (let row = 0; row < SIDE; row++) {
-    rows.set(raster.subarray(row * SIDE, (row + 1) * SIDE), row * ROW_BYTES + 1);
+    rows.set(raster.subarray(row * SIDE, (row + 1) * SIDE), row * rowBytes + 1);
   }
   const parts = [chunk('IHDR', header()), chunk('IDAT', deflateSync(rows)), chunk('IEND')];
-  return Buffer.concat([SIGNATURE, ...parts]);
+  return Buffer.concat([signature, ...parts]);
 }
 
 /** PNG specification, 11.2.2: width, height, 8 bits, grey, and the only methods there are. */

@@ -3,7 +3,7 @@
 // ../../../ is the workspace from both.
 
 import { fileURLToPath } from 'node:url';
-import { USAGE_EXIT_CODE } from './api-option.ts';
+import { usageExitCode } from './api-option.ts';
 import { readCommandLine } from './command-line.ts';
 import { RecordingError } from './recording/recording-error.ts';
 import { runApp } from './run-app.tsx';
@@ -24,9 +24,9 @@ if (commandLine.isDoctor) {
     // Told before the terminal is touched.
     if (!(error instanceof RecordingError)) throw error;
     stderr.write(`${error.message}\n`);
-    process.exitCode = USAGE_EXIT_CODE;
+    process.exitCode = usageExitCode;
   }
 } else {
   stderr.write(noTerminalText({ stdin: stdin.isTTY, stdout: stdout.isTTY }));
-  process.exitCode = USAGE_EXIT_CODE;
+  process.exitCode = usageExitCode;
 }

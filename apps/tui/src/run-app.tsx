@@ -1,7 +1,7 @@
 // Puts the parts together: store, service, input, screen, deeds, and the ways out.
 
 import { type Instance, type RenderOptions, render } from 'ink';
-import { DEFAULT_API_URL } from './api-option.ts';
+import { defaultApiUrl } from './api-option.ts';
 import type { CommandLine } from './command-line.ts';
 import { createDeeds } from './effects/create-effects.ts';
 import type { Perform } from './effects/execute-command.ts';
@@ -18,7 +18,7 @@ import { initialState, type State, themeOf } from './state/state.ts';
 import { createStore, type Store } from './state/store.ts';
 import { createSuspending } from './suspending.ts';
 import { readCapabilities, refine } from './terminal/capabilities/capabilities.ts';
-import { LEAVE_SCREEN, MOUSE_OFF } from './terminal/control-sequences.ts';
+import { leaveScreen, mouseOff } from './terminal/control-sequences.ts';
 import { watchWaysOut } from './terminal/exit-events.ts';
 import type { TerminalAnswer } from './terminal/terminal-answer.ts';
 import { createTerminalInput, type TerminalInput } from './terminal/terminal-input.ts';
@@ -38,7 +38,7 @@ export type AppOptions = CommandLine & {
 
 const { stdin, stdout, stderr, env } = process;
 
-const INK_OPTIONS = {
+const inkOptions = {
   // Leaving is done here, in an order that Ink's own Ctrl+C does not keep.
   exitOnCtrlC: false,
   // CI or not, this is a terminal.
@@ -59,7 +59,7 @@ export function runApp(options: AppOptions): void {
   const recorder = recordSession(store, options.recordFile);
   const service = createServiceSwitch(apiUrl =>
     createConnection({
-      apiUrl: apiUrl ?? DEFAULT_API_URL,
+      apiUrl: apiUrl ?? defaultApiUrl,
       isChosen: apiUrl !== undefined,
       apiKey: options.apiKey,
       embeddedEntry: options.embeddedEntry,
@@ -115,7 +115,7 @@ function beginningOf({ isAscii, apiUrl, theme }: AppOptions): State {
     service: {
       status: 'looking',
       origin: apiUrl === undefined ? 'found' : 'given',
-      url: apiUrl ?? settings.apiUrl ?? DEFAULT_API_URL,
+      url: apiUrl ?? settings.apiUrl ?? defaultApiUrl,
     },
   });
 }
@@ -131,9 +131,9 @@ function showScreen(
   const isTyping = () => store.getState().mode.kind === 'typing';
   const keys = new PacedKeys(input.keys, isTyping) as unknown as NodeJS.ReadStream;
   const isSpoken = store.getState().capabilities.isScreenReader;
-  if (isSpoken) return render(app, { ...INK_OPTIONS, stdin: keys, isScreenReaderEnabled: true });
+  if (isSpoken) return render(app, { ...inkOptions, stdin: keys, isScreenReaderEnabled: true });
   const frames = output as unknown as NodeJS.WriteStream;
-  return render(app, { ...INK_OPTIONS, stdin: keys, stdout: frames, alternateScreen: true });
+  return render(app, { ...inkOptions, stdin: keys, stdout: frames, alternateScreen: true });
 }
 
 function openInput(
@@ -197,7 +197,7 @@ function restoreTerminal(screen: Instance | undefined, input: TerminalInput): vo
     input.release();
   } catch {
     try {
-      stdout.write(MOUSE_OFF + LEAVE_SCREEN);
+      stdout.write(mouseOff + leaveScreen);
       stdin.setRawMode(false);
     } catch {
       // The terminal is gone: there is nothing left to restore.

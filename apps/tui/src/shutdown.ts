@@ -3,14 +3,14 @@
 
 import { exitCodeOf, lastWords, type WayOut } from './terminal/exit-events.ts';
 
-type LeavingOptions = {
+interface LeavingOptions {
   /** Must do its work before it returns, and must not throw. */
   readonly restoreTerminal: () => void;
   /** Ends our own service and learning, and waits for what is being written. */
   readonly finishWork: () => Promise<void>;
   readonly sayLastWords: (words: string) => void;
   readonly exit: (code: number) => void;
-};
+}
 
 /** @returns what to call for any way out. A second way out does not wait for that work. */
 export function createLeaving(options: LeavingOptions): (wayOut: WayOut) => void {

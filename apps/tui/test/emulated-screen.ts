@@ -3,13 +3,13 @@
 import xterm from '@xterm/headless';
 
 /** One character of the screen with its colours as 24 bits; undefined where it has the default. */
-export type ScreenCell = {
+export interface ScreenCell {
   readonly character: string;
   readonly foreground: number | undefined;
   readonly background: number | undefined;
-};
+}
 
-export type EmulatedScreen = {
+export interface EmulatedScreen {
   /** Shows what was written, and returns when that is done. */
   write(output: string): Promise<void>;
   resize(columns: number, rows: number): void;
@@ -20,7 +20,7 @@ export type EmulatedScreen = {
   cursor(): { column: number; row: number };
   /** What the emulator answers to queries, as a terminal does. */
   onAnswer(listener: (answer: string) => void): void;
-};
+}
 
 export function createScreen(columns: number, rows: number): EmulatedScreen {
   const terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
@@ -82,10 +82,10 @@ function rgbOf(colour: number | undefined, isRgb: boolean | undefined): number |
       [0, 95, 135, 175, 215, 255][Math.floor((colour - 16) / place) % 6]!;
     return (step(36) << 16) | (step(6) << 8) | step(1);
   }
-  return BASIC[colour];
+  return basic[colour];
 }
 
-const BASIC = [
+const basic = [
   0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5, 0x7f7f7f,
   0xff0000, 0x00ff00, 0xffff00, 0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff,
 ];

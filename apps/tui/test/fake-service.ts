@@ -7,51 +7,51 @@ import { buffer } from 'node:stream/consumers';
 import type { ExecutionContext } from 'ava';
 import type { Prediction } from '../src/service/answers.ts';
 
-const MODEL = { name: 'digits', version: '5.7.11', sha256: 'c0ffee00'.repeat(8) };
+const model = { name: 'digits', version: '5.7.11', sha256: 'c0ffee00'.repeat(8) };
 
 /** An answer of POST /predict as the contract has it: a 7, of which the service is sure. */
-export const SEVEN = {
+export const seven = {
   digit: 7,
   confidence: 0.983,
   probabilities: [0.001, 0.002, 0.001, 0.003, 0.002, 0.001, 0.002, 0.983, 0.001, 0.004],
   accepted: true,
   reason: null,
-  model: MODEL,
+  model: model,
   input: { sha256: 'beef'.repeat(16) },
 };
 
 /** An answer of GET /health/ready as the contract has it. */
-export const READY = { status: 'ready', model: MODEL };
+export const ready = { status: 'ready', model: model };
 
 /** The same 7 as the app keeps it. */
-export const SEVEN_PREDICTION: Prediction = {
+export const sevenPrediction: Prediction = {
   digit: 7,
-  confidence: SEVEN.confidence,
-  probabilities: SEVEN.probabilities,
+  confidence: seven.confidence,
+  probabilities: seven.probabilities,
   reason: null,
-  model: { name: MODEL.name, version: MODEL.version },
+  model: { name: model.name, version: model.version },
 };
 
-export type Received = {
+export interface Received {
   readonly method: string | undefined;
   readonly path: string | undefined;
   readonly contentType: string | undefined;
   readonly authorization: string | undefined;
   readonly body: Buffer;
-};
+}
 
-export type FakeService = {
+export interface FakeService {
   readonly url: string;
   /** The requests so far, each with its whole body. */
   readonly received: readonly Received[];
   close(): Promise<void>;
-};
+}
 
 type Respond = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Answers as a ready service that reads a 7 from every drawing. */
 export const respondSeven: Respond = (request, response) => {
-  respondJson(200, request.url === '/health/ready' ? READY : SEVEN)(request, response);
+  respondJson(200, request.url === '/health/ready' ? ready : seven)(request, response);
 };
 
 /** Answers every request with one status and one JSON document. */
@@ -92,4 +92,4 @@ export async function serveFor(t: ExecutionContext, respond: Respond): Promise<F
 }
 
 /** A loopback address at which nothing listens: port 1 is never given to whoever asks for any. */
-export const CLOSED_URL = 'http://127.0.0.1:1';
+export const closedUrl = 'http://127.0.0.1:1';

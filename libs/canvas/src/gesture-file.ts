@@ -2,25 +2,25 @@
 
 import { CanvasError } from './canvas-error.ts';
 import type { Gesture, TimedPoint } from './gesture.ts';
-import { FULL_INK, PIXELS, SIDE } from './raster.ts';
+import { fullInk, pixelCount, side } from './raster.ts';
 
 /** Names the form, so that a later one can be told from it. */
-const FORMAT = 'digits-gestures/1';
+const fileFormat = 'digits-gestures/1';
 
 /** Far more than a hand makes; a file with more is not one of ours. */
-const MAX_GESTURES = 10_000;
-const MAX_POINTS_A_STROKE = 100_000;
+const maxGestures = 10_000;
+const maxPointsAStroke = 100_000;
 
 /** @returns a value that JSON.stringify writes whole. */
 export function gesturesToJson(gestures: readonly Gesture[]): unknown {
-  return { format: FORMAT, gestures };
+  return { format: fileFormat, gestures };
 }
 
 /** @throws CanvasError CANVAS_GESTURES if that is no document of gesturesToJson. */
 export function gesturesFromJson(document: unknown): Gesture[] {
   const { format, gestures } = recordOf(document);
-  if (format !== FORMAT || !Array.isArray(gestures) || gestures.length > MAX_GESTURES) {
-    throw malformed(`a document with format "${FORMAT}" and its gestures`);
+  if (format !== fileFormat || !Array.isArray(gestures) || gestures.length > maxGestures) {
+    throw malformed(`a document with format "${fileFormat}" and its gestures`);
   }
   return gestures.map(gestureOf);
 }
@@ -46,18 +46,18 @@ function gestureOf(value: unknown): Gesture {
 }
 
 function isRadius(value: unknown): value is number {
-  return typeof value === 'number' && value > 0 && value <= SIDE;
+  return typeof value === 'number' && value > 0 && value <= side;
 }
 
 function isStep(value: unknown): value is number {
-  return Number.isInteger(value) && Math.abs(value as number) <= SIDE;
+  return Number.isInteger(value) && Math.abs(value as number) <= side;
 }
 
 function isPath(value: unknown): value is readonly TimedPoint[] {
   return (
     Array.isArray(value) &&
     value.length > 0 &&
-    value.length <= MAX_POINTS_A_STROKE &&
+    value.length <= maxPointsAStroke &&
     value.every(point => Array.isArray(point) && point.length === 3 && point.every(isCoordinate))
   );
 }
@@ -70,8 +70,8 @@ function isCoordinate(value: unknown, index: number): boolean {
 
 function isPicture(value: unknown): value is readonly number[] {
   const isInk = (ink: unknown) =>
-    Number.isInteger(ink) && 0 <= Number(ink) && Number(ink) <= FULL_INK;
-  return Array.isArray(value) && value.length === PIXELS && value.every(isInk);
+    Number.isInteger(ink) && 0 <= Number(ink) && Number(ink) <= fullInk;
+  return Array.isArray(value) && value.length === pixelCount && value.every(isInk);
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -12,12 +12,12 @@ export type Tool = 'pen' | 'eraser';
 export type TimedPoint = readonly [x: number, y: number, timeMs: number];
 
 /** The path of one tool from touching the surface to leaving it. */
-export type TimedStroke = {
+export interface TimedStroke {
   readonly kind: 'stroke';
   readonly tool: Tool;
   readonly radius: number;
   readonly points: readonly TimedPoint[];
-};
+}
 
 export type Gesture =
   | TimedStroke

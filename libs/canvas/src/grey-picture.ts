@@ -2,14 +2,14 @@
 // It looks at neither what is drawn nor where: that belongs to the preprocessing of a model.
 
 import { CanvasError } from './canvas-error.ts';
-import { FULL_INK, PIXELS, type Raster, SIDE } from './raster.ts';
+import { fullInk, pixelCount, type Raster, side } from './raster.ts';
 
 /** `data` has width × height values of 0 (black) … 255 (white), row by row. */
-export type GreyPicture = {
+export interface GreyPicture {
   readonly width: number;
   readonly height: number;
   readonly data: ArrayLike<number>;
-};
+}
 
 /**
  * Each pixel takes the mean of the part of the picture that it covers; beside a picture that is not
@@ -21,22 +21,22 @@ export function rasterOfPicture(picture: GreyPicture): Raster {
   checkPicture(picture);
   const { width, height } = picture;
   const edge = meanEdge(picture);
-  const scale = Math.max(width, height) / SIDE;
-  const [left, top] = [(width - scale * SIDE) / 2, (height - scale * SIDE) / 2];
-  return Uint8Array.from({ length: PIXELS }, (_, index) => {
-    const x = left + (index % SIDE) * scale;
-    const y = top + Math.floor(index / SIDE) * scale;
+  const scale = Math.max(width, height) / side;
+  const [left, top] = [(width - scale * side) / 2, (height - scale * side) / 2];
+  return Uint8Array.from({ length: pixelCount }, (_, index) => {
+    const x = left + (index % side) * scale;
+    const y = top + Math.floor(index / side) * scale;
     const tone = meanOfArea(picture, { x, y, size: scale, beside: edge });
-    return Math.round(edge > FULL_INK / 2 ? FULL_INK - tone : tone);
+    return Math.round(edge > fullInk / 2 ? fullInk - tone : tone);
   });
 }
 
-type Area = {
+interface Area {
   readonly x: number;
   readonly y: number;
   readonly size: number;
   readonly beside: number;
-};
+}
 
 /** The mean over a square, weighing each pixel by how much of it lies inside. */
 function meanOfArea({ width, height, data }: GreyPicture, { x, y, size, beside }: Area): number {
@@ -49,7 +49,7 @@ function meanOfArea({ width, height, data }: GreyPicture, { x, y, size, beside }
       sum += tone * rowShare * overlap(column, x, size);
     }
   }
-  return Math.min(sum / size ** 2, FULL_INK);
+  return Math.min(sum / size ** 2, fullInk);
 }
 
 /** How much of the pixel that begins at `pixel` lies between `start` and `start + size`. */

@@ -1,16 +1,16 @@
 // Undo and redo as plain data: what was, what is, and what was taken back.
 // It holds values of any kind and never looks into them but for their identity.
 
-export type History<Value> = {
+export interface History<Value> {
   /** Former values, the oldest first. */
   readonly past: readonly Value[];
   readonly present: Value;
   /** Values taken back, the next to come again last. */
   readonly future: readonly Value[];
-};
+}
 
 /** Two hundred drawings of 784 bytes are nothing; beyond that nobody remembers what was. */
-export const MAX_UNDO = 200;
+export const maxUndo = 200;
 
 export function startHistory<Value>(present: Value): History<Value> {
   return { past: [], present, future: [] };
@@ -19,7 +19,7 @@ export function startHistory<Value>(present: Value): History<Value> {
 /** A step that can be undone; the oldest one is forgotten beyond MAX_UNDO. */
 export function record<Value>(history: History<Value>, next: Value): History<Value> {
   if (next === history.present) return history;
-  const past = [...history.past, history.present].slice(-MAX_UNDO);
+  const past = [...history.past, history.present].slice(-maxUndo);
   return { past, present: next, future: [] };
 }
 

@@ -2,10 +2,10 @@
 // Ink is blended by max and taken away by min, so painting only ever adds, erasing only ever takes,
 // and where segments overlap nothing changes twice.
 
-import { type Brush, DEFAULT_BRUSH, inkAtDistance } from './brush.ts';
+import { type Brush, defaultBrush, inkAtDistance } from './brush.ts';
 import { checkPath, pixelsNear } from './pixel-reach.ts';
 import { distanceToSegment, type Segment } from './point.ts';
-import { FULL_INK, inkAt, type Raster, SIDE } from './raster.ts';
+import { fullInk, inkAt, type Raster, side } from './raster.ts';
 
 /**
  * Paints the path from one point to another, or a dot if they are equal. A path may lead off the
@@ -18,7 +18,7 @@ import { FULL_INK, inkAt, type Raster, SIDE } from './raster.ts';
 export function paintSegment(
   raster: Raster,
   segment: Segment,
-  brush: Brush = DEFAULT_BRUSH,
+  brush: Brush = defaultBrush,
 ): Raster {
   return alongSegment(raster, segment, brush, (before, ink) => Math.max(before, ink));
 }
@@ -31,9 +31,9 @@ export function paintSegment(
 export function eraseSegment(
   raster: Raster,
   segment: Segment,
-  brush: Brush = DEFAULT_BRUSH,
+  brush: Brush = defaultBrush,
 ): Raster {
-  return alongSegment(raster, segment, brush, (before, ink) => Math.min(before, FULL_INK - ink));
+  return alongSegment(raster, segment, brush, (before, ink) => Math.min(before, fullInk - ink));
 }
 
 /** `blend` says what becomes of a pixel's ink where the brush lays some. */
@@ -51,7 +51,7 @@ function alongSegment(
     const after = blend(before, ink);
     if (after === before) continue;
     changed ??= new Uint8Array(raster);
-    changed[y * SIDE + x] = after;
+    changed[y * side + x] = after;
   }
   return changed ?? raster;
 }

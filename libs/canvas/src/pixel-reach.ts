@@ -3,10 +3,10 @@
 import { type Brush, checkBrush } from './brush.ts';
 import { CanvasError } from './canvas-error.ts';
 import type { Point, Segment } from './point.ts';
-import { SIDE } from './raster.ts';
+import { side } from './raster.ts';
 
 /** Far beyond any terminal, and small enough for its square to be exact. */
-const MAX_COORDINATE = 1e6;
+const maxCoordinate = 1e6;
 
 /** @throws CanvasError CANVAS_POINT or CANVAS_RADIUS for what nothing can be painted with. */
 export function checkPath(segment: Segment, brush: Brush): void {
@@ -26,11 +26,11 @@ export function* pixelsNear([[ax, ay], [bx, by]]: Segment, brush: Brush): Genera
 
 /** The pixels along one axis whose centres lie between two coordinates, kept on the surface. */
 function pixelRange(low: number, high: number): [first: number, last: number] {
-  return [Math.max(Math.ceil(low - 0.5), 0), Math.min(Math.floor(high - 0.5), SIDE - 1)];
+  return [Math.max(Math.ceil(low - 0.5), 0), Math.min(Math.floor(high - 0.5), side - 1)];
 }
 
 function checkPoint([x, y]: Point): void {
-  if (Math.abs(x) <= MAX_COORDINATE && Math.abs(y) <= MAX_COORDINATE) return;
+  if (Math.abs(x) <= maxCoordinate && Math.abs(y) <= maxCoordinate) return;
   throw new CanvasError(
     'CANVAS_POINT',
     `A point needs finite coordinates between −1e6 and 1e6, not (${x}, ${y}).`,

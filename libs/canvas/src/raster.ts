@@ -3,13 +3,13 @@
 // history is a list of rasters, and an answer belongs to a drawing when both hold the same object.
 
 /** Pixels along each side of the square surface. */
-export const SIDE = 28;
+export const side = 28;
 
 /** All pixels of the surface: 784. */
-export const PIXELS = SIDE * SIDE;
+export const pixelCount = side * side;
 
 /** The value of a fully inked pixel; bare paper is 0. */
-export const FULL_INK = 255;
+export const fullInk = 255;
 
 /**
  * 784 grey values, row-major from the top left corner, 0 (paper) … 255 (ink).
@@ -19,7 +19,7 @@ export type Raster = Readonly<Uint8Array>;
 
 /** @returns a raster of bare paper. */
 export function blankRaster(): Raster {
-  return new Uint8Array(PIXELS);
+  return new Uint8Array(pixelCount);
 }
 
 /** @returns whether no pixel of the raster carries ink. */
@@ -32,6 +32,6 @@ export function isBlank(raster: Raster): boolean {
  * @returns 0…255, and 0 for a pixel that is not on the surface.
  */
 export function inkAt(raster: Raster, x: number, y: number): number {
-  if (x < 0 || x >= SIDE || y < 0 || y >= SIDE) return 0;
-  return raster[y * SIDE + x] ?? 0;
+  if (x < 0 || x >= side || y < 0 || y >= side) return 0;
+  return raster[y * side + x] ?? 0;
 }

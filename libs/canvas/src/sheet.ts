@@ -8,29 +8,32 @@ import { blankRaster, isBlank, type Raster } from './raster.ts';
 import { invertRaster, isSameInk, shiftRaster } from './transform.ts';
 
 /** A raster and how it came about: `replayGestures(gestures)` equals `raster`. */
-export type Drawing = { readonly raster: Raster; readonly gestures: readonly Gesture[] };
+export interface Drawing {
+  readonly raster: Raster;
+  readonly gestures: readonly Gesture[];
+}
 
 /** A stroke that is not at its end: one gesture, however many samples it has. */
-export type OpenStroke = {
+export interface OpenStroke {
   readonly tool: Tool;
   readonly radius: number;
   readonly points: readonly TimedPoint[];
   /** The drawing before it, to which undoing leads. */
   readonly before: Drawing;
-};
+}
 
-export type Sheet = {
+export interface Sheet {
   readonly history: History<Drawing>;
   readonly stroke: OpenStroke | undefined;
-};
+}
 
 /** More samples than any hand makes in one stroke; a longer one becomes two. */
-const MAX_POINTS = 2000;
+const maxPoints = 2000;
 
-const BLANK: Drawing = { raster: blankRaster(), gestures: [] };
+const blank: Drawing = { raster: blankRaster(), gestures: [] };
 
 export function blankSheet(): Sheet {
-  return { history: startHistory(BLANK), stroke: undefined };
+  return { history: startHistory(blank), stroke: undefined };
 }
 
 /** Puts a tool down, which leaves a dot at once; a stroke still open ends there. */
@@ -47,7 +50,7 @@ export function beginStroke(
 export function continueStroke(sheet: Sheet, to: TimedPoint): Sheet {
   const { history, stroke } = sheet;
   if (stroke === undefined) return sheet;
-  if (stroke.points.length < MAX_POINTS) return extendStroke(sheet, stroke, to);
+  if (stroke.points.length < maxPoints) return extendStroke(sheet, stroke, to);
   const rest = { ...stroke, points: stroke.points.slice(-1), before: history.present };
   return extendStroke(sheet, rest, to);
 }
@@ -58,7 +61,7 @@ export function endStroke(sheet: Sheet): Sheet {
 
 /** Bare paper, as a step that can be undone. */
 export function clearSheet(sheet: Sheet): Sheet {
-  return isBlank(sheet.history.present.raster) ? endStroke(sheet) : step(sheet, BLANK);
+  return isBlank(sheet.history.present.raster) ? endStroke(sheet) : step(sheet, blank);
 }
 
 /** Moves the drawing by whole pixels; what leaves the surface is lost, until it is undone. */

@@ -1,6 +1,6 @@
 // Whole strokes to pixels: what a pen recorded, laid down with the very brush people paint with.
 
-import { type Brush, DEFAULT_BRUSH } from './brush.ts';
+import { type Brush, defaultBrush } from './brush.ts';
 import { paintSegment } from './paint.ts';
 import type { Point } from './point.ts';
 import { blankRaster, type Raster } from './raster.ts';
@@ -20,7 +20,7 @@ export function scaleStrokes(strokes: readonly Stroke[], factor: number): Stroke
  * Draws strokes, in pixel units, on bare paper. A stroke without points leaves nothing.
  * @throws CanvasError as paintSegment does.
  */
-export function drawStrokes(strokes: readonly Stroke[], brush: Brush = DEFAULT_BRUSH): Raster {
+export function drawStrokes(strokes: readonly Stroke[], brush: Brush = defaultBrush): Raster {
   return strokes.reduce((raster, stroke) => drawStroke(raster, stroke, brush), blankRaster());
 }
 

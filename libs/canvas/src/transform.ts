@@ -1,20 +1,20 @@
 // What changes every pixel at once: shifting and inverting. New rasters; the input stays.
 
-import { FULL_INK, inkAt, PIXELS, type Raster, SIDE } from './raster.ts';
+import { fullInk, inkAt, pixelCount, type Raster, side } from './raster.ts';
 
 /**
  * Moves the drawing by whole pixels: result(x, y) = raster(x − dx, y − dy). Bare paper comes in at
  * one side, and what leaves at the other is lost.
  */
 export function shiftRaster(raster: Raster, dx: number, dy: number): Raster {
-  return Uint8Array.from({ length: PIXELS }, (_, index) =>
-    inkAt(raster, (index % SIDE) - dx, Math.floor(index / SIDE) - dy),
+  return Uint8Array.from({ length: pixelCount }, (_, index) =>
+    inkAt(raster, (index % side) - dx, Math.floor(index / side) - dy),
   );
 }
 
 /** Ink becomes paper and paper ink: 255 − ink. */
 export function invertRaster(raster: Raster): Raster {
-  return Uint8Array.from(raster, ink => FULL_INK - ink);
+  return Uint8Array.from(raster, ink => fullInk - ink);
 }
 
 /** @returns whether two rasters hold the same ink everywhere. */

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import type { Gesture, TimedPoint } from '../src/gesture.ts';
 import type { Point, Segment } from '../src/point.ts';
-import { PIXELS, type Raster } from '../src/raster.ts';
+import { pixelCount, type Raster } from '../src/raster.ts';
 import {
   beginStroke,
   clearSheet,
@@ -18,8 +18,8 @@ import {
 } from '../src/sheet.ts';
 
 export const rasters: fc.Arbitrary<Raster> = fc.uint8Array({
-  minLength: PIXELS,
-  maxLength: PIXELS,
+  minLength: pixelCount,
+  maxLength: pixelCount,
 });
 
 const coordinates = fc.double({ min: -16, max: 44, noNaN: true });

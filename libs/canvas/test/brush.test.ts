@@ -1,5 +1,5 @@
 import test from 'ava';
-import { checkBrush, DEFAULT_BRUSH, inkAtDistance } from '../src/brush.ts';
+import { checkBrush, defaultBrush, inkAtDistance } from '../src/brush.ts';
 
 test('ink falls from full to none over the last pixel', t => {
   const brush = { radius: 2 };
@@ -12,7 +12,7 @@ test('ink falls from full to none over the last pixel', t => {
 
 test('the default brush draws lines two to three pixels thick', t => {
   const thicknessOnCentres = [-3, -2, -1, 0, 1, 2, 3]
-    .map(row => inkAtDistance(DEFAULT_BRUSH, Math.abs(row)) / 255)
+    .map(row => inkAtDistance(defaultBrush, Math.abs(row)) / 255)
     .reduce((sum, share) => sum + share);
   t.true(thicknessOnCentres > 2 && thicknessOnCentres < 3);
 });

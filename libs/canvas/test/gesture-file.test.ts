@@ -25,26 +25,26 @@ test('whatever JSON comes, it is read or refused with a code', t => {
   fc.assert(property);
 });
 
-const STROKE = { kind: 'stroke', tool: 'pen', radius: 1.2, points: [[3, 5, 7]] };
+const stroke = { kind: 'stroke', tool: 'pen', radius: 1.2, points: [[3, 5, 7]] };
 
-const BROKEN: readonly [name: string, gesture: unknown][] = [
+const broken: readonly [name: string, gesture: unknown][] = [
   ['no object', 7],
   ['an unknown kind', { kind: 'song' }],
-  ['a stroke with an unknown tool', { ...STROKE, tool: 'knife' }],
-  ['a stroke without a radius', { ...STROKE, radius: 0 }],
-  ['a stroke without points', { ...STROKE, points: [] }],
-  ['a point without a time', { ...STROKE, points: [[3, 5]] }],
-  ['a point far off', { ...STROKE, points: [[3, 1e7, 0]] }],
-  ['a point that is no number', { ...STROKE, points: [[3, null, 0]] }],
+  ['a stroke with an unknown tool', { ...stroke, tool: 'knife' }],
+  ['a stroke without a radius', { ...stroke, radius: 0 }],
+  ['a stroke without points', { ...stroke, points: [] }],
+  ['a point without a time', { ...stroke, points: [[3, 5]] }],
+  ['a point far off', { ...stroke, points: [[3, 1e7, 0]] }],
+  ['a point that is no number', { ...stroke, points: [[3, null, 0]] }],
   ['half a shift', { kind: 'shift', dx: 0.5, dy: 0 }],
   ['a shift over the whole surface and more', { kind: 'shift', dx: 29, dy: 0 }],
   ['a picture of too few pixels', { kind: 'picture', pixels: [1, 2, 3] }],
   ['a picture brighter than a byte', { kind: 'picture', pixels: Array(784).fill(256) }],
 ];
 
-for (const [name, gesture] of BROKEN) {
+for (const [name, gesture] of broken) {
   test(`${name} is refused`, t => {
-    const document = { format: 'digits-gestures/1', gestures: [STROKE, gesture] };
+    const document = { format: 'digits-gestures/1', gestures: [stroke, gesture] };
     t.like(
       t.throws(() => gesturesFromJson(document)),
       { code: 'CANVAS_GESTURES' },

@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { amend, type History, MAX_UNDO, record, redo, startHistory, undo } from '../src/history.ts';
+import { amend, type History, maxUndo, record, redo, startHistory, undo } from '../src/history.ts';
 
 type Step = (history: History<number>) => History<number>;
 
@@ -60,7 +60,7 @@ test('the same value is no step, and with nothing to undo or redo nothing change
 
 test('a history has a bounded length and forgets the oldest', t => {
   let history = startHistory(0);
-  for (let value = 1; value <= MAX_UNDO + 7; value++) history = record(history, value);
-  t.is(history.past.length, MAX_UNDO);
+  for (let value = 1; value <= maxUndo + 7; value++) history = record(history, value);
+  t.is(history.past.length, maxUndo);
   t.is(history.past[0], 7);
 });

@@ -3,14 +3,22 @@ import fc from 'fast-check';
 import { inkAtDistance } from '../src/brush.ts';
 import { eraseSegment, paintSegment } from '../src/paint.ts';
 import { distanceToSegment, type Point, type Segment } from '../src/point.ts';
-import { blankRaster, FULL_INK, inkAt, isBlank, PIXELS, type Raster, SIDE } from '../src/raster.ts';
+import {
+  blankRaster,
+  fullInk,
+  inkAt,
+  isBlank,
+  pixelCount,
+  type Raster,
+  side,
+} from '../src/raster.ts';
 import { invertRaster } from '../src/transform.ts';
 import { radii, rasters, segments } from './arbitraries.ts';
 
 /** The brush's ink at every pixel by the formula alone, without a bounding box. */
 function inkEverywhere(segment: Segment, radius: number): Uint8Array {
-  return Uint8Array.from({ length: PIXELS }, (_, index) => {
-    const centre: Point = [(index % SIDE) + 0.5, Math.floor(index / SIDE) + 0.5];
+  return Uint8Array.from({ length: pixelCount }, (_, index) => {
+    const centre: Point = [(index % side) + 0.5, Math.floor(index / side) + 0.5];
     return inkAtDistance({ radius }, distanceToSegment(centre, segment));
   });
 }
@@ -76,15 +84,15 @@ test('a segment painted backwards leaves the same ink within rounding', t => {
 });
 
 test('what the eraser covers fully is bare paper, and its edge is soft', t => {
-  const inked = new Uint8Array(PIXELS).fill(FULL_INK);
+  const inked = new Uint8Array(pixelCount).fill(fullInk);
   const erased = eraseSegment(inked, [
     [11.5, 5.5],
     [11.5, 5.5],
   ]);
   t.is(inkAt(erased, 11, 5), 0);
   const beside = inkAt(erased, 12, 5);
-  t.true(beside > 0 && beside < FULL_INK);
-  t.is(inkAt(erased, 11, 9), FULL_INK);
+  t.true(beside > 0 && beside < fullInk);
+  t.is(inkAt(erased, 11, 9), fullInk);
 });
 
 test('the raster that is painted on stays as it was', t => {
@@ -116,7 +124,7 @@ test('a dot in a corner stays on the surface', t => {
     [0, 0],
   ]);
   t.is(inkAt(raster, 0, 0), 253);
-  t.is(inkAt(raster, SIDE - 1, 0), 0);
+  t.is(inkAt(raster, side - 1, 0), 0);
 });
 
 test('a path beside the surface leaves nothing', t => {

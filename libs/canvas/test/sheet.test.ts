@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { replayGestures, type TimedPoint } from '../src/gesture.ts';
-import { inkAt, isBlank, PIXELS, type Raster } from '../src/raster.ts';
+import { inkAt, isBlank, pixelCount, type Raster } from '../src/raster.ts';
 import {
   beginStroke,
   blankSheet,
@@ -18,24 +18,24 @@ import {
 import { drawStrokes } from '../src/strokes.ts';
 import { deeds } from './arbitraries.ts';
 
-const PEN = { tool: 'pen', radius: 1.2 } as const;
-const ERASER = { tool: 'eraser', radius: 3 } as const;
+const pen = { tool: 'pen', radius: 1.2 } as const;
+const eraser = { tool: 'eraser', radius: 3 } as const;
 
 const rasterOf = (sheet: Sheet): Raster => sheet.history.present.raster;
 
 /** A sheet with one whole stroke. */
 function withStroke(sheet: Sheet, ...points: readonly TimedPoint[]): Sheet {
   const [first = [0, 0, 0], ...others] = points;
-  return endStroke(others.reduce(continueStroke, beginStroke(sheet, PEN, first)));
+  return endStroke(others.reduce(continueStroke, beginStroke(sheet, pen, first)));
 }
 
-const SLANT = withStroke(blankSheet(), [3, 5, 100], [11, 7, 110], [23, 19, 130]);
+const slant = withStroke(blankSheet(), [3, 5, 100], [11, 7, 110], [23, 19, 130]);
 
 test('whatever is done, the gestures draw the drawing again, and each pixel is a byte', t => {
   const property = fc.property(deeds, done => {
     const sheet = done.reduce((current, deed) => deed(current), blankSheet());
     const { raster, gestures } = sheet.history.present;
-    t.is(raster.length, PIXELS);
+    t.is(raster.length, pixelCount);
     t.true(raster.every(ink => Number.isInteger(ink) && ink >= 0 && ink <= 255));
     t.deepEqual(Uint8Array.from(replayGestures(gestures)), Uint8Array.from(raster));
   });
@@ -52,7 +52,7 @@ test('whatever is done, undo and then redo is the identity', t => {
 
 test('a stroke is one gesture with its points and times, and one undo', t => {
   t.deepEqual(
-    rasterOf(SLANT),
+    rasterOf(slant),
     drawStrokes([
       [
         [3, 5],
@@ -61,10 +61,10 @@ test('a stroke is one gesture with its points and times, and one undo', t => {
       ],
     ]),
   );
-  t.deepEqual(SLANT.history.present.gestures, [
+  t.deepEqual(slant.history.present.gestures, [
     {
       kind: 'stroke',
-      ...PEN,
+      ...pen,
       points: [
         [3, 5, 100],
         [11, 7, 110],
@@ -72,22 +72,22 @@ test('a stroke is one gesture with its points and times, and one undo', t => {
       ],
     },
   ]);
-  t.true(isBlank(rasterOf(undoSheet(SLANT))));
+  t.true(isBlank(rasterOf(undoSheet(slant))));
 });
 
 test('the eraser takes ink away, in a gesture of its own', t => {
-  const sheet = endStroke(beginStroke(SLANT, ERASER, [11, 7, 200]));
+  const sheet = endStroke(beginStroke(slant, eraser, [11, 7, 200]));
   t.is(inkAt(rasterOf(sheet), 11, 7), 0);
-  t.deepEqual(undoSheet(sheet).history.present, SLANT.history.present);
+  t.deepEqual(undoSheet(sheet).history.present, slant.history.present);
 });
 
 test('a stroke that changes no pixel is nothing to undo', t => {
-  const sheet = endStroke(continueStroke(beginStroke(blankSheet(), ERASER, [3, 5, 0]), [7, 11, 9]));
+  const sheet = endStroke(continueStroke(beginStroke(blankSheet(), eraser, [3, 5, 0]), [7, 11, 9]));
   t.deepEqual(sheet, blankSheet());
 });
 
 test('without a stroke, motion draws nothing', t => {
-  t.is(continueStroke(SLANT, [3, 23, 0]), SLANT);
+  t.is(continueStroke(slant, [3, 23, 0]), slant);
 });
 
 test('a stroke far longer than a hand makes goes on in a second one without a gap', t => {
@@ -100,25 +100,25 @@ test('a stroke far longer than a hand makes goes on in a second one without a ga
 });
 
 test('clearing is undone like any other gesture, and a blank sheet has nothing to clear', t => {
-  const cleared = clearSheet(SLANT);
+  const cleared = clearSheet(slant);
   t.true(isBlank(rasterOf(cleared)));
   t.deepEqual(cleared.history.present.gestures, []);
-  t.is(undoSheet(cleared).history.present, SLANT.history.present);
+  t.is(undoSheet(cleared).history.present, slant.history.present);
   t.is(clearSheet(blankSheet()).history.past.length, 0);
 });
 
 test('shifting and inverting are gestures', t => {
-  const sheet = invertSheet(shiftSheet(SLANT, 2, -3));
+  const sheet = invertSheet(shiftSheet(slant, 2, -3));
   t.deepEqual(sheet.history.present.gestures.slice(1), [
     { kind: 'shift', dx: 2, dy: -3 },
     { kind: 'inversion' },
   ]);
-  t.is(undoSheet(undoSheet(sheet)).history.present, SLANT.history.present);
+  t.is(undoSheet(undoSheet(sheet)).history.present, slant.history.present);
 });
 
 test('a picture takes the place of the drawing and of how it came about', t => {
-  const picture = Uint8Array.from({ length: PIXELS }, (_, index) => index % 256);
-  const sheet = loadPicture(SLANT, picture);
+  const picture = Uint8Array.from({ length: pixelCount }, (_, index) => index % 256);
+  const sheet = loadPicture(slant, picture);
   t.is(rasterOf(sheet), picture);
   t.deepEqual(sheet.history.present.gestures, [{ kind: 'picture', pixels: [...picture] }]);
 });

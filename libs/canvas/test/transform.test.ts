@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { inkAt, PIXELS, SIDE } from '../src/raster.ts';
+import { inkAt, pixelCount, side } from '../src/raster.ts';
 import { invertRaster, isSameInk, shiftRaster } from '../src/transform.ts';
 import { rasters } from './arbitraries.ts';
 
@@ -9,8 +9,8 @@ const steps = fc.integer({ min: -30, max: 30 });
 test('a shift moves every pixel, and bare paper comes in', t => {
   const property = fc.property(rasters, steps, steps, (raster, dx, dy) => {
     const shifted = shiftRaster(raster, dx, dy);
-    for (let index = 0; index < PIXELS; index += 13) {
-      const [x, y] = [index % SIDE, Math.floor(index / SIDE)];
+    for (let index = 0; index < pixelCount; index += 13) {
+      const [x, y] = [index % side, Math.floor(index / side)];
       t.is(inkAt(shifted, x, y), inkAt(raster, x - dx, y - dy));
     }
   });
@@ -20,9 +20,9 @@ test('a shift moves every pixel, and bare paper comes in', t => {
 test('there and back loses only what left the surface', t => {
   const property = fc.property(rasters, steps, steps, (raster, dx, dy) => {
     const back = shiftRaster(shiftRaster(raster, dx, dy), -dx, -dy);
-    const isOn = (place: number) => place >= 0 && place < SIDE;
+    const isOn = (place: number) => place >= 0 && place < side;
     const expected = raster.map((ink, index) =>
-      isOn((index % SIDE) + dx) && isOn(Math.floor(index / SIDE) + dy) ? ink : 0,
+      isOn((index % side) + dx) && isOn(Math.floor(index / side) + dy) ? ink : 0,
     );
     t.deepEqual(back, expected);
   });

@@ -1,6 +1,7 @@
 // The three products of a dense layer, each the same multiplication with other strides.
 //
 //   M  rows of the batch      K  inputs of the layer      N  outputs of the layer
+
 import { multiply, multiplyScratchBytes } from './multiply';
 import { multiplyRow } from './row';
 

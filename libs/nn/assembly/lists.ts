@@ -3,6 +3,7 @@
 // row are cut into segments of `segment` steps, and each has a list of its own:
 // [segments, capacity] lists of 8 bytes for the end and 8 for every entry, and room for one more
 // entry: one is written before it is known to be none.
+
 import { panelRowBytes } from './pack-panels';
 
 export const entryBytes: usize = 8;

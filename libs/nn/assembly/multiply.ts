@@ -1,6 +1,7 @@
 // C[M, N] += A[M, K] · B[K, N], blocked and packed after Goto and van de Geijn, "Anatomy of
 // High-Performance Matrix Multiplication" (2008): a panel of B stays in the first cache while all
 // panels of a block of A, which stays in the second, go past it.
+
 import { madd } from './madd';
 import {
   packColumns,

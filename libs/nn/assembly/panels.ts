@@ -1,5 +1,6 @@
 // The product of rows that are kept as lists of what is not 0 in them (lists.ts) with a factor that
 // is kept in panels (pack-panels.ts).
+
 import { endOf, entryBytes, fetchLists, headBytes, listBytes } from './lists';
 import { madd } from './madd';
 import { panelRowBytes } from './pack-panels';

@@ -1,6 +1,7 @@
 // One picture through a dense layer: a vector times a matrix, with nothing packed. Each weight is
 // needed once, so the weights go by in the order in which they lie, and the rows of weights that
 // belong to a zero, in the picture or behind a ReLU, are not read at all.
+
 import { madd } from './madd';
 
 /** Inputs that are looked at in one go. */

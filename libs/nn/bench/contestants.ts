@@ -1,4 +1,5 @@
 // Who trains an epoch, as processes to start: ours, and the peers that are installed here.
+
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';

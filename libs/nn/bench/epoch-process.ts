@@ -1,6 +1,7 @@
 // node epoch-process.ts FOLDER plain|augmented|adamw|target THREADS: one epoch, or as many as 98 %
 // of the test images take, in a process of its own, as each peer has one, so that its peak of
 // resident memory is that of a training. SEED, 1 if not set, is the training's. Prints one line of JSON.
+
 import { wideVectors } from '../cli/shared/wide-vectors.ts';
 import { loadMnist } from '../src/data/mnist.ts';
 import { chooseKernels } from '../src/engine/kernels/choose.ts';

@@ -1,5 +1,6 @@
 // One epoch of training on all 60,000 MNIST training images as they are. The recipe is the one that
 // the scripts under peers/ follow: SGD with momentum 0.9, batches of 128, learning rate 0.05.
+
 import type { Dataset } from '../src/data/dataset.ts';
 import type { Samples } from '../src/data/samples.ts';
 import type { Kernels } from '../src/engine/kernels/kernels.ts';

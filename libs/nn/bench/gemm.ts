@@ -2,6 +2,7 @@
 // whole kernel as training calls it: packing, bias and activation included, counted as free.
 //
 //   M  rows of the batch      K  inputs of a layer      N  outputs of a layer
+
 import {
   createLists,
   type DenseShape,

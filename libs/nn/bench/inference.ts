@@ -1,5 +1,6 @@
 // How long one picture takes from pixels to probabilities, and how many a batch entry point reads
 // in a second, on the best backend.
+
 import type { Dataset } from '../src/data/dataset.ts';
 import { chooseKernels } from '../src/engine/kernels/choose.ts';
 import { createNetwork } from '../src/engine/network.ts';

@@ -1,4 +1,5 @@
 // Where an epoch's time goes: every kernel timed on one thread, and what is left around them.
+
 import type { Dataset } from '../src/data/dataset.ts';
 import {
   type Kernels,

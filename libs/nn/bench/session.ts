@@ -1,4 +1,5 @@
 // What every benchmark is given: how often to measure, whom to tell, and when to stop.
+
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 export interface Session {

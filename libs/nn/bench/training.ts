@@ -1,5 +1,6 @@
 // The training benchmark: epochs of ours, and of every peer that is installed, one after the other
 // in each run.
+
 import { availableParallelism } from 'node:os';
 import {
   type Contestant,

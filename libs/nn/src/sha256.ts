@@ -1,4 +1,5 @@
 // The digest by which files are known: in champion.json, in model cards, among the data.
+
 import { createHash } from 'node:crypto';
 
 /** SHA-256 (FIPS 180-4) of the bytes, in lower-case hexadecimal. */

@@ -1,4 +1,5 @@
 // Every environment variable of the service: its name, what it is for, what it takes.
+
 import { fileURLToPath } from 'node:url';
 import { key, oneOf, origins, pathBelow, text, wholeNumber } from './variable.ts';
 

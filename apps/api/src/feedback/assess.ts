@@ -1,4 +1,5 @@
 // What the network sees on a picture and makes of it, as it is kept beside the label.
+
 import { type Champion, inkBytes } from '@digits/nn';
 import { answer, see } from '../predict.ts';
 import { Problem } from '../problems/problem.ts';

@@ -1,4 +1,5 @@
 // The media type of a picture that has been decoded, by its first byte.
+
 import type { FeedbackEntry } from '../schemas/feedback.ts';
 
 export function contentTypeOf(picture: Buffer): FeedbackEntry['input']['contentType'] {

@@ -1,4 +1,5 @@
 // Opens the file that the corrections are kept in. The only module that makes connections.
+
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';

@@ -1,5 +1,6 @@
 // The pictures on which champion and shadow disagree, beside the corrections in the same file, until
 // somebody says what is on them.
+
 import type { DatabaseSync } from 'node:sqlite';
 import type { Disagreement } from '../schemas/disagreement.ts';
 import type { FeedbackEntry } from '../schemas/feedback.ts';

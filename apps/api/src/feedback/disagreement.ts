@@ -1,4 +1,5 @@
 // A picture on which the champion and its shadow disagree, and its row in the database.
+
 import type { SQLInputValue } from 'node:sqlite';
 import type { Disagreement, OneAnswer } from '../schemas/disagreement.ts';
 import type { Row } from './entry.ts';

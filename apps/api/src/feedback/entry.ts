@@ -1,4 +1,5 @@
 // A correction, and its row in the database.
+
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { FeedbackEntry } from '../schemas/feedback.ts';
 

@@ -1,5 +1,6 @@
 // Opens the store when it is first wanted, and tries again at the next request if that fails: the
 // rest of the service does without it, and a mended file needs no new start.
+
 import type { FastifyBaseLogger } from 'fastify';
 import { Problem } from '../problems/problem.ts';
 import { FeedbackError } from './feedback-error.ts';

@@ -1,5 +1,6 @@
 // The corrections that people have sent, in one SQLite file that several processes may share. Every
 // call is synchronous and short: it reads or writes one row, or one page of them.
+
 import type { DatabaseSync } from 'node:sqlite';
 import type { FeedbackEntry, FeedbackFilters } from '../schemas/feedback.ts';
 import { openDatabase, openSnapshot } from './database.ts';

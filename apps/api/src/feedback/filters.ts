@@ -1,4 +1,5 @@
 // Which corrections are meant, as a condition in SQL.
+
 import type { SQLInputValue } from 'node:sqlite';
 import type { FeedbackFilters } from '../schemas/feedback.ts';
 

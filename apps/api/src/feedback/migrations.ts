@@ -1,5 +1,6 @@
 // What the database looks like, as the steps that led there. A step that was ever released is never
 // changed; a change is another step.
+
 import type { DatabaseSync } from 'node:sqlite';
 import { FeedbackError } from './feedback-error.ts';
 

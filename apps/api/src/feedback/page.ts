@@ -1,5 +1,6 @@
 // A page of a table, in the order of arrival or against it. Whoever follows `next` sees everything
 // that was there from the first page to the last exactly once, whatever comes or goes meanwhile.
+
 import type { DatabaseSync } from 'node:sqlite';
 import type { Row } from './entry.ts';
 import type { Condition } from './filters.ts';

@@ -1,4 +1,5 @@
 // A picture as it was sent, out of either table.
+
 import type { DatabaseSync } from 'node:sqlite';
 
 export interface StoredPicture {

@@ -1,4 +1,5 @@
 // What a person says of a picture: from the form, or, with a bare body, from the address.
+
 import { Problem } from '../problems/problem.ts';
 import { type FeedbackEntry, submittedSources } from '../schemas/feedback.ts';
 

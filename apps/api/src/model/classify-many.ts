@@ -1,4 +1,5 @@
 // Some images at once, from the network's input to its answers.
+
 import {
   type BatchClassification,
   type Champion,

@@ -1,5 +1,6 @@
 // Ten digits that every model must know, as a person can see them here. Drawn with a pen for this
 // purpose, and on no list of training data.
+
 import type { Picture } from '@digits/nn';
 
 /** 0 to 9, each sixteen lines of twelve pixels. */

@@ -1,5 +1,6 @@
 // What becomes of a model is counted, and told in the log; what happened before there was a log is
 // told when there is one.
+
 import type { Champion, NnError } from '@digits/nn';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Metrics } from '../operations/metrics.ts';

@@ -1,5 +1,6 @@
 // The model that answers, and the one beside it. Routes ask for them anew on every request, so that
 // they may change between two. How they are loaded and changed stands in watched-model.ts.
+
 import type { Champion } from '@digits/nn';
 import { Problem } from '../problems/problem.ts';
 

@@ -1,4 +1,5 @@
 // What takes room in a model's memory, which is never given back.
+
 import type { Champion } from '@digits/nn';
 
 /** @returns what `create` makes of a model, made when it is first asked for and kept while the model is */

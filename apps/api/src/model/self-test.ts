@@ -1,4 +1,5 @@
 // Whether a model works here and now: on these kernels, on pictures that anyone can read.
+
 import {
   type Champion,
   type Classification,

@@ -1,6 +1,7 @@
 // A model in a file that is watched: whenever the file changes, the model is loaded anew beside the
 // one that is there, tested, and put in its place. Whoever works with the old one finishes with it. A
 // bad file changes nothing.
+
 import { type StatsListener, unwatchFile, watchFile } from 'node:fs';
 import { type Champion, type ChosenKernels, chooseKernels, NnError } from '@digits/nn';
 import { selfTest } from './self-test.ts';

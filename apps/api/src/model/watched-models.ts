@@ -1,5 +1,6 @@
 // A models folder that is watched: whatever its champion.json names is the model that answers.
 // Requests in flight finish with the champion they began with.
+
 import { join } from 'node:path';
 import { loadChampion } from '@digits/nn';
 import type { ModelStore } from './model-store.ts';

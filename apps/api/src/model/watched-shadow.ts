@@ -1,5 +1,6 @@
 // The shadow: a challenger that answers beside the champion without being seen. It is watched as the
 // champion is, and whatever is wrong with it is no harm to whoever asks the champion.
+
 import { join } from 'node:path';
 import { findVersion, loadVersion } from '@digits/nn';
 import type { ModelStore, ShadowStore } from './model-store.ts';

@@ -1,4 +1,5 @@
 // Images through the network, without keeping everybody else waiting.
+
 import { setImmediate } from 'node:timers/promises';
 import { type Champion, networkInputs } from '@digits/nn';
 import { classCount, classifyMany, mostAtOnce } from '../model/classify-many.ts';

@@ -1,4 +1,5 @@
 // The JSON of an inference request, with the numbers of its tensor beside it.
+
 import Value from 'typebox/value';
 import { Problem } from '../problems/problem.ts';
 import { InferenceRequest } from '../schemas/inference.ts';

@@ -1,4 +1,5 @@
 // What the model gives: each output as a tensor of the protocol, in JSON or as bytes.
+
 import { classCount } from '../model/classify-many.ts';
 import type { Inference } from './infer.ts';
 

@@ -1,4 +1,5 @@
 // The answer to an inference request: JSON, and behind it the outputs that are wanted as bytes.
+
 import type { ModelReference } from '../schemas/model.ts';
 import type { Inference } from './infer.ts';
 import { outputs } from './outputs.ts';

@@ -1,6 +1,7 @@
 // The headers of every answer. They are the same each time: @fastify/helmet, which sets more of them
 // and sets them anew for each request, costs more than the rest of a small request, and is left to
 // the pages of the documentation.
+
 import type { FastifyInstance } from 'fastify';
 import { requestIdHeader } from './request-id.ts';
 

@@ -1,4 +1,5 @@
 // Pages of other origins that may ask from a browser.
+
 import type { FastifyInstance } from 'fastify';
 import { requestIdHeader } from './request-id.ts';
 

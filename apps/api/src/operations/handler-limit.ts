@@ -1,6 +1,7 @@
 // How long a request may take until it is answered. Fastify's own limit costs a small request a
 // twelfth of its time, by an AbortController that throws a stack trace away each time, so a route
 // that does its waiting under a limit of its own can go without.
+
 import type { FastifyInstance } from 'fastify';
 
 declare module 'fastify' {

@@ -1,5 +1,6 @@
 // What the service counts and measures of itself, in a registry of its own: tests build many apps in
 // one process. How a program reads it stands in routes/metrics.ts.
+
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { createShadowMetrics, type ShadowMetrics } from './shadow-metrics.ts';
 

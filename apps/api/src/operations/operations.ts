@@ -1,4 +1,5 @@
 // What stands around every route, in the order in which a request meets it.
+
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 import { addAnswerHeaders } from './answer-headers.ts';

@@ -1,4 +1,5 @@
 // Turns requests away while there is too much to do, so that those inside are answered in time.
+
 import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '../problems/problem.ts';

@@ -1,4 +1,5 @@
 // How often one address may ask.
+
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '../problems/problem.ts';
 import { isProbe } from './probes.ts';

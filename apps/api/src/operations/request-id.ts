@@ -1,4 +1,5 @@
 // The name of a request in the log and in its answer, so that one can be found by the other.
+
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 

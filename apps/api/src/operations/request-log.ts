@@ -1,4 +1,5 @@
 // One line for each request, when it has been answered. Never what was in it.
+
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 
 export class RequestLog extends LogController {

@@ -1,4 +1,5 @@
 // What is counted of a shadow: a model that answers beside the champion, unseen.
+
 import { Counter, Gauge, type Registry } from 'prom-client';
 
 export interface ShadowMetrics {

@@ -1,5 +1,6 @@
 // Any PNG, JPEG or WebP file → grey or grey and alpha, 8 bit. The only module that knows sharp, and
 // loaded only where it is needed: with libvips it takes some 40 ms and 30 MB.
+
 import type { Picture } from '@digits/nn';
 import sharp, { type OutputInfo } from 'sharp';
 import { Problem } from '../problems/problem.ts';

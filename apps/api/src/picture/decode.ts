@@ -1,5 +1,6 @@
 // Any PNG, JPEG or WebP file → grey or grey and alpha, 8 bit: the quick way where a file is small
 // and plain, libvips for the rest.
+
 import type { Picture } from '@digits/nn';
 import { Problem } from '../problems/problem.ts';
 import { beginsAsPicture, beginsAsPng } from './signature.ts';

@@ -1,4 +1,5 @@
 // Colours → the light that they give.
+
 import type { Picture } from '@digits/nn';
 
 /**

@@ -1,5 +1,6 @@
 // How large a picture may be, by how it is stored. Most files are decoded line by line; some give
 // their pixels in several passes over the whole picture, which is held in memory until the last one.
+
 import { beginsAsPng } from './signature.ts';
 
 /** Eight bytes a pixel at worst, where a progressive JPEG takes three to six. */

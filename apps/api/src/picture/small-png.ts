@@ -4,6 +4,7 @@
 // verdict counts. (fast-png has no bound on what it inflates, and takes half a picture for a whole.)
 //
 // PNG specification, third edition: https://www.w3.org/TR/png-3/
+
 import { crc32, inflateSync } from 'node:zlib';
 import type { Picture } from '@digits/nn';
 import { light } from './light.ts';

@@ -1,5 +1,6 @@
 // Which methods an address takes, for whoever asks with another one. The router itself tells that of
 // an address without parameters only.
+
 import type { FastifyInstance } from 'fastify';
 
 /** @returns the methods of a path, none where there is nothing */

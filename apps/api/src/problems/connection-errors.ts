@@ -1,5 +1,6 @@
 // Requests that Node's HTTP parser gives up on: Fastify never sees them, so their answer is
 // written to the socket by hand.
+
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ConnectionError } from 'fastify';

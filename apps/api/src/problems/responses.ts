@@ -1,5 +1,6 @@
 // Answers every failure inside Fastify with problem details: thrown problems, Fastify's own
 // errors, unknown addresses, and bugs, which are logged in full and answered blandly.
+
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problemContentType, problemDetails } from '../schemas/problem.ts';
 import { type MethodsOf, rememberAddresses } from './addresses.ts';

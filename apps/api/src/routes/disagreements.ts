@@ -1,5 +1,6 @@
 // /disagreements: pictures on which the shadow reads another digit than the champion, for a person to
 // say what is on them.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Value from 'typebox/value';
 import type { FeedbackAccess } from '../feedback/feedback-access.ts';

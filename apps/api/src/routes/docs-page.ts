@@ -1,5 +1,6 @@
 // /docs: the description, to be read and tried out in a browser. Most runs never show it, and Swagger
 // UI takes its time to load, so it is an app of its own, built when somebody first asks for it.
+
 import swagger, { type StaticDocumentSpec } from '@fastify/swagger';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { answerWithProblems } from '../problems/responses.ts';

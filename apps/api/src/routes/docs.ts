@@ -1,5 +1,6 @@
 // GET /openapi.json, and /docs to read it and try it out. Registered before the routes it
 // describes.
+
 import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import manifest from '../../package.json' with { type: 'json' };

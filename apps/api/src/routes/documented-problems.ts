@@ -1,6 +1,7 @@
 // What the documentation says of a route beside what the route says itself: the problems that stand
 // around every route, as this service is configured. The documentation alone is told; a schema that
 // Fastify sees is compiled, and these answers need none.
+
 import type { FastifyContextConfig, FastifySchema } from 'fastify';
 import type { Config } from '../config.ts';
 import { alwaysAnswered } from '../operations/overload.ts';

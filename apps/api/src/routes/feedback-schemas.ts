@@ -1,4 +1,5 @@
 // What the documentation says of the routes under /feedback, and what is checked on the way in.
+
 import {
   ExportQuery,
   FeedbackEntry,

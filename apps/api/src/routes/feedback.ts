@@ -1,4 +1,5 @@
 // /feedback: corrections in, and out again by pages, one by one, or as an archive for training.
+
 import { randomUUIDv7 } from 'node:crypto';
 import type { Champion } from '@digits/nn';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';

@@ -1,4 +1,5 @@
 // GET /health/live and /health/ready: what a supervisor, or the drawing app, asks first.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Closing } from '../closing.ts';
 import type { FeedbackAccess } from '../feedback/feedback-access.ts';

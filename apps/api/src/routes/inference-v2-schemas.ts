@@ -1,4 +1,5 @@
 // What the documentation says of the routes under /v2.
+
 import { Type } from 'typebox';
 import type { ProblemCode } from '../problems/problem.ts';
 import * as schemas from '../schemas/inference.ts';

@@ -1,4 +1,5 @@
 // GET /metrics: the service's figures, for Prometheus.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { collectDefaultMetrics } from 'prom-client';
 import { Type } from 'typebox';

@@ -1,4 +1,5 @@
 // Where the next page of a list is.
+
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Sets the header Link (RFC 8288) to the next page, with all that was asked for on this one. */

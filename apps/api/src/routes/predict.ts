@@ -1,4 +1,5 @@
 // POST /predict: a picture in, the digit out.
+
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply } from 'fastify';
 import { championOf, type ModelStore } from '../model/model-store.ts';

@@ -1,4 +1,5 @@
 // How a stored picture is answered: as it was sent, and to be kept by whoever asked.
+
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { StoredPicture } from '../feedback/stored-picture.ts';
 

@@ -1,4 +1,5 @@
 // Pictures on which the champion and its shadow disagree.
+
 import { type Static, Type } from 'typebox';
 import { FeedbackEntry, FeedbackQuery } from './feedback.ts';
 import { exampleModel, ModelReference } from './model.ts';

@@ -1,4 +1,5 @@
 // Corrections: what people say is on a picture, beside what was predicted.
+
 import { type Static, Type } from 'typebox';
 import { exampleModel, ModelReference, Sha256 } from './model.ts';
 import { Prediction } from './prediction.ts';

@@ -1,4 +1,5 @@
 // The answers to a probe.
+
 import { Type } from 'typebox';
 import { exampleModel, ModelReference } from './model.ts';
 

@@ -1,5 +1,6 @@
 // The messages of the Open Inference Protocol v2 over REST, as far as this service speaks it:
 // https://github.com/kserve/open-inference-protocol, specification/protocol/inference_rest.md
+
 import { type Static, Type } from 'typebox';
 import { exampleModel } from './model.ts';
 

@@ -1,4 +1,5 @@
 // Which model answered, as every answer names it.
+
 import type { Champion } from '@digits/nn';
 import { type Static, Type } from 'typebox';
 

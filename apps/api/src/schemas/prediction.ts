@@ -1,4 +1,5 @@
 // The answer to a picture.
+
 import { type Static, Type } from 'typebox';
 import { exampleModel, ModelReference, Sha256 } from './model.ts';
 

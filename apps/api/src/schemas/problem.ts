@@ -1,4 +1,5 @@
 // The problem details of RFC 9457, with a stable code beside the members the RFC names.
+
 import { type Static, type TSchema, Type } from 'typebox';
 import { type ProblemCode, problems } from '../problems/problem.ts';
 

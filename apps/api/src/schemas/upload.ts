@@ -1,5 +1,6 @@
 // The body of a request with a picture in it: a form with a file, or the file itself. For the
 // documentation only; upload/ reads the body and checks it.
+
 import { Type } from 'typebox';
 import type { ProblemCode } from '../problems/problem.ts';
 

@@ -1,5 +1,6 @@
 // One picture, read by the shadow as well. Where it reads another digit, the picture is kept for a
 // person to say who is right.
+
 import { randomUUIDv7 } from 'node:crypto';
 import { type Champion, inkBytes } from '@digits/nn';
 import { contentTypeOf } from '../feedback/content-type.ts';

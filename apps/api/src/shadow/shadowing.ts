@@ -1,5 +1,6 @@
 // When the shadow works: after the answer has gone, and so little of the time that nobody notices.
 // What comes faster than that is dropped and counted.
+
 import type { FastifyBaseLogger } from 'fastify';
 import type { ShadowStore } from '../model/model-store.ts';
 import { Problem } from '../problems/problem.ts';

@@ -1,4 +1,5 @@
 // A multipart form with one picture in it, and the text fields that the route expects.
+
 import type { Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problems/problem.ts';

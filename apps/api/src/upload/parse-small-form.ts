@@ -1,6 +1,7 @@
 // A strict parser of multipart/form-data (RFC 7578) for a whole body: one file in the field "file",
 // text only where it is expected, heads as all common clients write them. It never says what is
 // wrong with a form: what it takes, it reads as @fastify/multipart does, and the rest it declines.
+
 import type { Upload } from './upload.ts';
 
 const boundaryPattern = /^multipart\/form-data; ?boundary=([\w'()+,./:=?-]{1,70})$/;

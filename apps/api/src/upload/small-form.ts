@@ -1,6 +1,7 @@
 // The forms that nearly all clients send: small, of known length, one file, and every byte where
 // browsers, curl and the HTTP libraries put it. They are read as one buffer, at twice the requests a
 // second. Anything else is left untouched for @fastify/multipart.
+
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problems/problem.ts';

@@ -1,4 +1,5 @@
 // How a picture arrives: in a form, or as the bare body. What the bytes are is decided elsewhere.
+
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problems/problem.ts';

@@ -1,5 +1,6 @@
 // What is under deploy/ names ports, addresses, variables, volumes and an image in several files.
 // Whether they agree with each other and with the service shows only when somebody deploys.
+
 import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { parse } from 'yaml';

@@ -1,4 +1,5 @@
 // The commands that teach, compare and promote, run as people run them, on some of MNIST.
+
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,6 @@
 // node load.ts URL FILE: asks again and again what is on a picture, over kept connections, until told
 // to stop by a message; then tells how often it asked, what failed, and which models answered.
+
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pass } from 'node:timers/promises';
 

@@ -1,5 +1,6 @@
 // From corrections to a better champion: taught, compared, promoted, and taken up by a service that
 // never stops answering. With a small network on a part of MNIST.
+
 import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';

@@ -1,5 +1,6 @@
 // Brings the database named by its argument to the newest version, and is killed when all is done but
 // the commit.
+
 import { DatabaseSync } from 'node:sqlite';
 import { migrate } from '../../src/feedback/migrations.ts';
 

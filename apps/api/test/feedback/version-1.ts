@@ -1,4 +1,5 @@
 // A database as the first version of the service left it, with a correction in it.
+
 import { DatabaseSync } from 'node:sqlite';
 
 const firstTables = `

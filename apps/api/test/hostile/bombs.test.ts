@@ -1,4 +1,5 @@
 // Small files that want to become large ones, and large ones that should not have been sent.
+
 import { Readable } from 'node:stream';
 import { deflateSync } from 'node:zlib';
 import test from 'ava';

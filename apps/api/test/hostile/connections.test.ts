@@ -1,4 +1,5 @@
 // Clients that are slow, that leave, and that say nothing but headers.
+
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import test from 'ava';

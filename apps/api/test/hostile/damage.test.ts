@@ -1,4 +1,5 @@
 // Pictures that are cut off or have a flipped bit at every 64th byte, over a real socket.
+
 import test from 'ava';
 import { type ProblemDetails, problemDetails } from '../../src/schemas/problem.ts';
 import type { Drawing } from '../support/drawing.ts';

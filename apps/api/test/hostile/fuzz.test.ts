@@ -1,4 +1,5 @@
 // The short form of nx run api:fuzz.
+
 import { fileURLToPath } from 'node:url';
 import { loadChampion } from '@digits/nn';
 import test from 'ava';

@@ -1,5 +1,6 @@
 // The service as its own process with the champion of the repository: what is done to it can be seen
 // from outside, in its answers and in its memory.
+
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
 // What people and programs get wrong, all of it sent to one service, which is none the worse for it.
+
 import test from 'ava';
 import type { ProblemCode } from '../../src/problems/problem.ts';
 import { fileForm, formBody, formHeaders } from '../support/form.ts';

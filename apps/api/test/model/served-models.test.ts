@@ -1,4 +1,5 @@
 // Models that change under a service that is being asked, in a process of its own.
+
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';

@@ -1,5 +1,6 @@
 // Crowns the same model twenty times under changing names and tells its parent how much memory the
 // process has after five and after all. Wants --expose-gc.
+
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
 // The quick decoder against libvips, which is the oracle.
+
 import { deflateSync } from 'node:zlib';
 import test from 'ava';
 import fc from 'fast-check';

@@ -1,4 +1,5 @@
 // POST /predict over a real socket: what is taken. What is refused stands in test/upload.
+
 import { createHash } from 'node:crypto';
 import test from 'ava';
 import type { Prediction } from '../../src/schemas/prediction.ts';

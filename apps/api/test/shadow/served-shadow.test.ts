@@ -1,4 +1,5 @@
 // A shadow beside the champion of a service in a process of its own, asked over a socket.
+
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
 // The app with a tiny model, for tests that ask it over HTTP.
+
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
 // Corrections for tests: each index gives another picture of a seven.
+
 import type { FastifyInstance } from 'fastify';
 import { draw } from './drawing.ts';
 import { png } from './files.ts';

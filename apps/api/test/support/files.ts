@@ -1,4 +1,5 @@
 // Drawings as files of every kind that a person might send.
+
 import { crc32 } from 'node:zlib';
 import { encode, type ImageData } from 'fast-png';
 import sharp from 'sharp';

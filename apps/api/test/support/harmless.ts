@@ -1,5 +1,6 @@
 // What no upload may do, however it was made: fail the service, or be answered with what no document
 // tells.
+
 import type { FastifyInstance } from 'fastify';
 import { type ProblemCode, problems } from '../../src/problems/problem.ts';
 import { draw } from './drawing.ts';

@@ -1,4 +1,5 @@
 // A log that can be waited on.
+
 import { EventEmitter, once } from 'node:events';
 
 interface LogLine {

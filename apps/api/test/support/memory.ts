@@ -1,4 +1,5 @@
 // The memory of another process, as Linux tells it.
+
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const mebibyte = 1024;

@@ -1,5 +1,6 @@
 // The test images of MNIST as the npm package has them: a head of 16 bytes, then 784 bytes an image;
 // a head of 8 bytes, then a byte a label. (http://yann.lecun.com/exdb/mnist) nn checks their digests.
+
 import { readFile } from 'node:fs/promises';
 import type { Drawing } from './drawing.ts';
 

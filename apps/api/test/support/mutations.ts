@@ -1,5 +1,6 @@
 // Uploads that began as good ones: bytes flipped, pieces cut out, doubled and put elsewhere, lengths
 // and checksums that lie, in pictures and in the forms around them.
+
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import sharp from 'sharp';

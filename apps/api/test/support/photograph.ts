@@ -1,4 +1,5 @@
 // Photographs of a sheet of paper: a pen's digit somewhere on it, a lamp to one side, a grainy sensor.
+
 import sharp from 'sharp';
 import { type DrawnDigit, draw } from './drawing.ts';
 

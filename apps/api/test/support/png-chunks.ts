@@ -1,4 +1,5 @@
 // PNG files by the chunk, for tests that need one no encoder writes.
+
 import { crc32 } from 'node:zlib';
 
 export const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);

@@ -1,4 +1,5 @@
 // One assertion for every way in which an answer can be a problem.
+
 import type { ExecutionContext } from 'ava';
 import type { LightMyRequestResponse } from 'fastify';
 import type { ProblemCode } from '../../src/problems/problem.ts';

@@ -1,4 +1,5 @@
 // The champion of the repository, put where a service watches.
+
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

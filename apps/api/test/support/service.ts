@@ -1,4 +1,5 @@
 // The service as a process of its own, spawned as the drawing app spawns it.
+
 import { type ChildProcess, fork, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';

@@ -1,5 +1,6 @@
 // A models folder with a network of one layer in it, written by hand after the paragraph on model
 // files in the design: for tests in which it does not matter what the network knows.
+
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
 // The quick way through small forms against @fastify/multipart: the answer must be the same.
+
 import { Readable } from 'node:stream';
 import test from 'ava';
 import fc from 'fast-check';

@@ -1,4 +1,5 @@
 // POST /predict over a real socket: what is refused.
+
 import { type AddressInfo, connect } from 'node:net';
 import { Readable } from 'node:stream';
 import test from 'ava';

@@ -21,7 +21,7 @@ import { createReread } from './repredict.ts';
 import { createAsking } from './request-prediction.ts';
 import { createSettingDeeds } from './settings-effects.ts';
 
-export type DeedsOptions = {
+export interface DeedsOptions {
   readonly store: Store;
   readonly service: ServiceSwitch;
   readonly mouse: Pick<Mouse, 'enable' | 'disable'>;
@@ -31,13 +31,13 @@ export type DeedsOptions = {
   /** The workspace, which has the commands that learn. */
   readonly workspace: string;
   readonly quit: () => void;
-};
+}
 
 /** Thirty readings a second: more are not read by anyone, and a mouse reports 200 times. */
-const REST_MS = 33;
+const restMs = 33;
 
 /** Between two looks at whether a promoted model is served. */
-const REREAD_REST_MS = 250;
+const rereadRestMs = 250;
 
 export function createDeeds(options: DeedsOptions): Perform {
   const { store, service, mouse, env, seed, quit } = options;
@@ -50,7 +50,7 @@ export function createDeeds(options: DeedsOptions): Perform {
   const now = () => new Date();
   readWhileDrawing(store, {
     ask: () => void ask(),
-    rest: rested => void setTimeout(rested, REST_MS),
+    rest: rested => void setTimeout(rested, restMs),
   });
   return createPerform({
     store,
@@ -73,7 +73,7 @@ export function createDeeds(options: DeedsOptions): Perform {
         store,
         connection: service,
         ask: () => void ask(),
-        rest: () => wait(REREAD_REST_MS),
+        rest: () => wait(rereadRestMs),
       }),
       nowMs: () => performance.now(),
     }),

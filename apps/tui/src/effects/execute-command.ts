@@ -3,14 +3,14 @@
 
 import type { Command } from '../input/commands.ts';
 import type { Prediction } from '../service/answers.ts';
-import { DRAWING } from '../state/mode.ts';
+import { drawingMode } from '../state/mode.ts';
 import type { Store } from '../state/store.ts';
 import type { FileDeeds } from './file-effects.ts';
 import type { LabelDeeds } from './label-effects.ts';
 import type { LearningDeeds } from './learning-effects.ts';
 import type { SettingDeeds } from './settings-effects.ts';
 
-export type PerformOptions = {
+export interface PerformOptions {
   readonly store: Store;
   readonly ask: () => Promise<Prediction | undefined>;
   readonly quit: () => void;
@@ -21,9 +21,9 @@ export type PerformOptions = {
   readonly learning: LearningDeeds;
   /** Gives practice its seed. */
   readonly newSeed: () => number;
-};
+}
 
-export type Perform = {
+export interface Perform {
   command(command: Command): void;
   /** Enter in a text field. */
   submit(text: string): void;
@@ -31,7 +31,7 @@ export type Perform = {
   kept(): Promise<void>;
   /** Stops learning, and settles when nothing of it runs any more. */
   close(): Promise<void>;
-};
+}
 
 export function createPerform(options: PerformOptions): Perform {
   const { store, files, labels, settings, learning } = options;
@@ -67,7 +67,7 @@ export function createPerform(options: PerformOptions): Perform {
         case 'quit':
           return options.quit();
         case 'correct':
-          store.dispatch({ type: 'mode-changed', mode: DRAWING });
+          store.dispatch({ type: 'mode-changed', mode: drawingMode });
           return void labels.correct(command.digit);
         case 'begin-typing':
           return files.begin(command.purpose);

@@ -3,33 +3,33 @@
 import { defaultName } from '../pictures/default-name.ts';
 import { PictureError } from '../pictures/picture-error.ts';
 import { printable } from '../service/untrusted-text.ts';
-import { DRAWING } from '../state/mode.ts';
+import { drawingMode } from '../state/mode.ts';
 import type { Store } from '../state/store.ts';
 
-export type FileDeeds = {
+export interface FileDeeds {
   /** Opens the text field, with a name to save under. */
   begin(purpose: 'save' | 'open'): void;
   /** Completes the path in the text field as far as it is the only one. */
   complete(): Promise<void>;
   submit(purpose: 'save' | 'open', path: string): Promise<void>;
-};
+}
 
-type FileDeedsOptions = {
+interface FileDeedsOptions {
   readonly store: Store;
   /** The time of day. */
   readonly now: () => Date;
-};
+}
 
 /** Enough for a person to see what is meant. */
-const SHOWN_CHARACTERS = 120;
+const shownCharacters = 120;
 
 export function createFileDeeds({ store, now }: FileDeedsOptions): FileDeeds {
   const hint = (text: string) =>
-    store.dispatch({ type: 'hinted', hint: printable(text, SHOWN_CHARACTERS) });
+    store.dispatch({ type: 'hinted', hint: printable(text, shownCharacters) });
 
   function done(text: string): void {
-    store.dispatch({ type: 'mode-changed', mode: DRAWING });
-    const notice = { text: printable(text, SHOWN_CHARACTERS), isBad: false };
+    store.dispatch({ type: 'mode-changed', mode: drawingMode });
+    const notice = { text: printable(text, shownCharacters), isBad: false };
     store.dispatch({ type: 'told', notice });
   }
 

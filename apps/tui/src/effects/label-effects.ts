@@ -9,20 +9,20 @@ import type { Prediction } from '../service/answers.ts';
 import { rasterOf } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 
-export type LabelDeeds = {
+export interface LabelDeeds {
   /** Says which digit the drawing is; the screen says when that is safe. */
   correct(digit: number): Promise<void>;
   /** Practice: has the drawing read, counts it and goes on. */
   judge(): Promise<void>;
-};
+}
 
-type LabelDeedsOptions = {
+interface LabelDeedsOptions {
   readonly store: Store;
   readonly outbox: Pick<Outbox, 'add'>;
   readonly ask: () => Promise<Prediction | undefined>;
   /** The time of day. */
   readonly now: () => Date;
-};
+}
 
 export function createLabelDeeds({ store, outbox, ask, now }: LabelDeedsOptions): LabelDeeds {
   const tell = (text: string, isBad: boolean) =>

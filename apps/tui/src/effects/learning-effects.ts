@@ -2,8 +2,8 @@
 // promotes. One thing at a time; each step ends in actions, and what goes wrong becomes state.
 
 import type { Decision } from '../input/commands.ts';
-import { canBeStopped, type Learning, NO_LEARNING } from '../state/learning.ts';
-import { DRAWING } from '../state/mode.ts';
+import { canBeStopped, type Learning, noLearning } from '../state/learning.ts';
+import { drawingMode } from '../state/mode.ts';
 import type { Store } from '../state/store.ts';
 import { LearningError } from '../trainer/learning-error.ts';
 import { createTimeLeft } from '../trainer/time-left.ts';
@@ -11,15 +11,15 @@ import type { Learner, LearningTask } from '../trainer/trainer-client.ts';
 import type { TrainerEvent } from '../trainer/trainer-event.ts';
 import { learningLine } from '../view/text/learning-line.ts';
 import {
-  IF_SERVED_FROM_HERE,
+  ifServedFromHere,
   leavingWords,
-  NO_CORRECTIONS,
-  NO_SERVICE,
+  noCorrections,
+  noService,
   stoppingWords,
 } from './learning-messages.ts';
 import type { Reading, Reread } from './repredict.ts';
 
-export type LearningDeeds = {
+export interface LearningDeeds {
   /** t: begins, or shows what there is to decide. */
   learn(): void;
   /** Ends a training or a comparison; its checkpoint stays. */
@@ -27,9 +27,9 @@ export type LearningDeeds = {
   decide(decision: Decision): void;
   /** Ends whatever is under way, and settles when its process is gone. */
   close(): Promise<void>;
-};
+}
 
-type LearningDeedsOptions = {
+interface LearningDeedsOptions {
   readonly store: Store;
   readonly learner: Learner;
   /** The models folder of a service of our own, unless it is the workspace's. */
@@ -38,7 +38,7 @@ type LearningDeedsOptions = {
   readonly reread: Reread;
   /** Milliseconds on any clock. */
   readonly nowMs: () => number;
-};
+}
 
 export function createLearningDeeds(options: LearningDeedsOptions): LearningDeeds {
   const { store, learner, ownModels, reread, nowMs } = options;
@@ -62,19 +62,19 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
     const { signal } = stopping;
     work = step(signal).catch((error: unknown) => {
       if (!(error instanceof LearningError)) throw error;
-      if (signal.aborted) return change(NO_LEARNING);
+      if (signal.aborted) return change(noLearning);
       change({ kind: 'failed', why: error.message });
     });
   }
 
   function begin(): void {
     const { corrections, service } = store.getState();
-    if (corrections.saved === 0) tell(NO_CORRECTIONS, true);
-    else if (service.status !== 'connected') tell(NO_SERVICE, true);
+    if (corrections.saved === 0) tell(noCorrections, true);
+    else if (service.status !== 'connected') tell(noService, true);
     else {
       const isOwn = service.origin === 'embedded';
       task = { url: service.url, models: isOwn ? ownModels : undefined };
-      if (!isOwn) tell(IF_SERVED_FROM_HERE, false);
+      if (!isOwn) tell(ifServedFromHere, false);
       run(trainAndCompare);
     }
   }
@@ -123,14 +123,14 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
   ): Promise<void> {
     change({ kind: 'promoted', version });
     const outcome = await reread.by(version, before, signal);
-    change(NO_LEARNING);
+    change(noLearning);
     tell(outcome.text, outcome.isBad);
   }
 
   function drop(): void {
     const { learning } = store.getState();
     if (learning.kind !== 'judged') return;
-    change(NO_LEARNING);
+    change(noLearning);
     tell(leavingWords(learning.gate), false);
   }
 
@@ -147,7 +147,7 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
     },
     stop() {
       const { learning } = store.getState();
-      store.dispatch({ type: 'mode-changed', mode: DRAWING });
+      store.dispatch({ type: 'mode-changed', mode: drawingMode });
       if (!canBeStopped(learning)) return;
       stopping.abort();
       tell(stoppingWords(learning), false);
@@ -158,7 +158,7 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
       const { passes, version } = learning.gate;
       if (decision === 'leave' || (decision === 'later' && !passes)) return drop();
       if (decision === 'promote' && passes) return promote(version);
-      if (decision === 'later') store.dispatch({ type: 'mode-changed', mode: DRAWING });
+      if (decision === 'later') store.dispatch({ type: 'mode-changed', mode: drawingMode });
     },
     close() {
       stopping.abort();

@@ -3,13 +3,13 @@
 import type { Learning } from '../state/learning.ts';
 import type { Gate } from '../trainer/gate.ts';
 
-export const NO_CORRECTIONS =
+export const noCorrections =
   'Nothing to learn from yet: f and a digit correct what is drawn, then t.';
 
-export const NO_SERVICE = 'There is no service at the moment to have the corrections from.';
+export const noService = 'There is no service at the moment to have the corrections from.';
 
 /** Said of a service that others started: nobody here knows its folder. */
-export const IF_SERVED_FROM_HERE =
+export const ifServedFromHere =
   'Learning while you draw. This service takes it up if it serves from this repository’s models/.';
 
 /** @returns what is left of a training or a comparison that is stopped */

@@ -7,12 +7,12 @@ import { isBlank, type Raster } from '@digits/canvas';
 import { rasterOf, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 
-type LiveReading = {
+interface LiveReading {
   /** Asks about the drawing as it is. */
   readonly ask: () => void;
   /** Calls back when enough time has passed since a question went out. */
   readonly rest: (rested: () => void) => void;
-};
+}
 
 export function readWhileDrawing(store: Store, { ask, rest }: LiveReading): void {
   let lastAsked: Raster | undefined;

@@ -11,9 +11,12 @@ import { percent } from '../view/text/bars.ts';
 import { likeliest } from '../view/text/wording.ts';
 
 /** A drawing and how it was read; no reading if the service did not answer. */
-export type Reading = { readonly raster: Raster; readonly prediction: Prediction | undefined };
+export interface Reading {
+  readonly raster: Raster;
+  readonly prediction: Prediction | undefined;
+}
 
-export type Reread = {
+export interface Reread {
   /** Reads what is drawn, or else the drawing that was corrected last. */
   now(signal: AbortSignal): Promise<Reading>;
   /**
@@ -22,27 +25,27 @@ export type Reread = {
    * @returns what to say of it
    */
   by(version: string, before: Reading | undefined, signal: AbortSignal): Promise<Notice>;
-};
+}
 
-type RereadOptions = {
+interface RereadOptions {
   readonly store: Store;
   readonly connection: Pick<Connection, 'predict'>;
   /** Has the drawing on the screen read anew. */
   readonly ask: () => void;
   /** Waits between two questions. */
   readonly rest: () => Promise<unknown>;
-};
+}
 
 /** A service looks for a new champion more than twice a second: with a rest of ¼ s, ten seconds. */
-const MOST_QUESTIONS = 40;
+const mostQuestions = 40;
 
 /** Nobody waits for longer to see what was before. */
-const PATIENCE_MS = 10_000;
+const patienceMs = 10_000;
 
 export function createReread({ store, connection, ask, rest }: RereadOptions): Reread {
   async function read(raster: Raster, signal: AbortSignal): Promise<Prediction | undefined> {
     try {
-      const patient = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+      const patient = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
       return await connection.predict(encodeDrawing(raster), { signal: patient });
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
@@ -58,7 +61,7 @@ export function createReread({ store, connection, ask, rest }: RereadOptions): R
     async by(version, before, signal) {
       const raster = before?.raster ?? drawingOf(store.getState());
       let after: Prediction | undefined;
-      for (let count = 0; count < MOST_QUESTIONS && !signal.aborted; count++) {
+      for (let count = 0; count < mostQuestions && !signal.aborted; count++) {
         after = await read(raster, signal);
         if (after?.model.version === version) break;
         await rest();

@@ -7,12 +7,12 @@ import { ServiceError } from '../service/service-error.ts';
 import { rasterOf, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 
-type AskingOptions = {
+interface AskingOptions {
   readonly store: Store;
   readonly connection: Pick<Connection, 'predict'>;
   /** Whether the screen has a use for an explanation. */
   readonly wantsExplanation: (state: State) => boolean;
-};
+}
 
 /**
  * @returns a function that asks about the drawing as it is now, and settles when that is over with

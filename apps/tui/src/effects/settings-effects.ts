@@ -1,25 +1,25 @@
 // Changes what a person has chosen, and keeps it on disk.
 
-import { DRAWING, SETTING_ROWS, type SettingRow } from '../state/mode.ts';
-import { isServiceUrl, type Settings, THEMES } from '../state/settings.ts';
+import { drawingMode, type SettingRow, settingRows } from '../state/mode.ts';
+import { isServiceUrl, type Settings, themes } from '../state/settings.ts';
 import type { Store } from '../state/store.ts';
 
-export type SettingDeeds = {
+export interface SettingDeeds {
   change(settings: Partial<Settings>): void;
   /** Takes the next choice of a row; the address is typed. */
   next(row: SettingRow): void;
   submitAddress(text: string): void;
   /** Settles when all changes are on disk, or could not be kept. */
   kept(): Promise<void>;
-};
+}
 
-type SettingDeedsOptions = {
+interface SettingDeedsOptions {
   readonly store: Store;
   /** Rejects with what the file system says. */
   readonly write: (settings: Settings) => Promise<void>;
   /** Goes over to the service at an address; without one, to the usual one. */
   readonly connectTo: (apiUrl: string | undefined) => void;
-};
+}
 
 export function createSettingDeeds({ store, write, connectTo }: SettingDeedsOptions): SettingDeeds {
   // One after the other, so that the last change is what stays.
@@ -37,7 +37,7 @@ export function createSettingDeeds({ store, write, connectTo }: SettingDeedsOpti
   }
 
   function backToSettings(): void {
-    const row = SETTING_ROWS.indexOf('address');
+    const row = settingRows.indexOf('address');
     store.dispatch({ type: 'mode-changed', mode: { kind: 'settings', row } });
   }
 
@@ -55,7 +55,7 @@ export function createSettingDeeds({ store, write, connectTo }: SettingDeedsOpti
         case 'live':
           return change({ isLive: !settings.isLive });
         case 'theme':
-          return change({ theme: after(THEMES, settings.theme) });
+          return change({ theme: after(themes, settings.theme) });
         case 'explanation':
           return change({ isExplaining: !settings.isExplaining });
         case 'practice-consent':
@@ -70,7 +70,7 @@ export function createSettingDeeds({ store, write, connectTo }: SettingDeedsOpti
       }
       const apiUrl = text === '' ? undefined : text;
       if (apiUrl === store.getState().settings.apiUrl) return backToSettings();
-      store.dispatch({ type: 'mode-changed', mode: DRAWING });
+      store.dispatch({ type: 'mode-changed', mode: drawingMode });
       change({ apiUrl });
       connectTo(apiUrl);
     },

@@ -2,7 +2,7 @@
 
 import type { Key } from 'ink';
 import type { Action } from '../state/action.ts';
-import { DRAWING, SETTING_ROWS, type SettingRow } from '../state/mode.ts';
+import { drawingMode, type SettingRow, settingRows } from '../state/mode.ts';
 import type { State } from '../state/state.ts';
 
 export type Command =
@@ -39,8 +39,8 @@ export function keysOf(input: string, { mode }: Situation): string[] {
 /** What the meaning of a key depends on. */
 export type Situation = Pick<State, 'mode' | 'practice'>;
 
-const QUIT: Command = { kind: 'quit' };
-const LEAVE_MODE = act({ type: 'mode-changed', mode: DRAWING });
+const quit: Command = { kind: 'quit' };
+const leaveMode = act({ type: 'mode-changed', mode: drawingMode });
 
 /**
  * The commands of one key as Ink gives it. Characters with Ctrl or Alt are other keys, but for
@@ -53,7 +53,7 @@ export function commandsOf(
   { mode, practice }: Situation,
   timeMs: number,
 ): Command[] {
-  if (key.ctrl) return input === 'c' ? [QUIT] : [];
+  if (key.ctrl) return input === 'c' ? [quit] : [];
   if (key.meta) return [];
   switch (mode.kind) {
     case 'drawing':
@@ -61,32 +61,35 @@ export function commandsOf(
     case 'correcting':
       return correctingCommands(input, key);
     case 'typing':
-      return key.escape ? [LEAVE_MODE] : key.tab ? [{ kind: 'complete' }] : [];
+      return key.escape ? [leaveMode] : key.tab ? [{ kind: 'complete' }] : [];
     case 'settings':
       return settingsCommands(input, key, mode.row);
     case 'consenting':
       return consentCommands(input, key);
     case 'stopping':
-      return input.toLowerCase() === 'y' ? [{ kind: 'stop-learning' }] : [LEAVE_MODE];
+      return input.toLowerCase() === 'y' ? [{ kind: 'stop-learning' }] : [leaveMode];
     case 'gate':
       return gateCommands(input, key);
     case 'help':
-      return input === 'q' ? [QUIT] : [LEAVE_MODE];
+      return input === 'q' ? [quit] : [leaveMode];
     case 'summary':
-      return input === 'q' ? [QUIT] : [act({ type: 'practice-ended' })];
+      return input === 'q' ? [quit] : [act({ type: 'practice-ended' })];
   }
 }
 
-type Step = { readonly dx: number; readonly dy: number };
+interface Step {
+  readonly dx: number;
+  readonly dy: number;
+}
 
-const STEPS: ReadonlyMap<string, Step> = new Map([
+const steps: ReadonlyMap<string, Step> = new Map([
   ['h', { dx: -1, dy: 0 }],
   ['l', { dx: 1, dy: 0 }],
   ['k', { dx: 0, dy: -1 }],
   ['j', { dx: 0, dy: 1 }],
 ]);
 
-const CHARACTERS: ReadonlyMap<string, Command> = new Map([
+const characters: ReadonlyMap<string, Command> = new Map([
   ['e', act({ type: 'tool-toggled' })],
   ['[', act({ type: 'brush-changed', steps: -1 })],
   [']', act({ type: 'brush-changed', steps: 1 })],
@@ -103,7 +106,7 @@ const CHARACTERS: ReadonlyMap<string, Command> = new Map([
   ['m', { kind: 'switch-mouse' }],
   ['p', { kind: 'practise' }],
   ['t', { kind: 'learn' }],
-  ['q', QUIT],
+  ['q', quit],
 ]);
 
 function drawingCommands(
@@ -116,11 +119,11 @@ function drawingCommands(
   if (key.escape && isPractising) return [act({ type: 'mode-changed', mode: { kind: 'summary' } })];
   const arrow = arrowOf(key);
   if (arrow !== undefined) return [stepCommand(arrow, key.shift, timeMs)];
-  const step = STEPS.get(input.toLowerCase());
+  const step = steps.get(input.toLowerCase());
   if (step !== undefined) return [stepCommand(step, input !== input.toLowerCase(), timeMs)];
   if (input === ' ') return [act({ type: 'pen-toggled', timeMs })];
   if (input === 'n' && isPractising) return [act({ type: 'practice-skipped' })];
-  const command = CHARACTERS.get(input);
+  const command = characters.get(input);
   return command === undefined ? [] : [command];
 }
 
@@ -130,23 +133,23 @@ function stepCommand({ dx, dy }: Step, isShifted: boolean, timeMs: number): Comm
 }
 
 function arrowOf(key: Key): Step | undefined {
-  if (key.leftArrow) return STEPS.get('h');
-  if (key.rightArrow) return STEPS.get('l');
-  if (key.upArrow) return STEPS.get('k');
-  return key.downArrow ? STEPS.get('j') : undefined;
+  if (key.leftArrow) return steps.get('h');
+  if (key.rightArrow) return steps.get('l');
+  if (key.upArrow) return steps.get('k');
+  return key.downArrow ? steps.get('j') : undefined;
 }
 
 /** Whatever is no digit leaves the drawing uncorrected. */
 function correctingCommands(input: string, key: Key): Command[] {
   const digit = /^\d$/.exec(input)?.[0];
-  if (digit === undefined || key.escape) return [LEAVE_MODE];
+  if (digit === undefined || key.escape) return [leaveMode];
   return [{ kind: 'correct', digit: Number(digit) }];
 }
 
 function settingsCommands(input: string, key: Key, row: number): Command[] {
-  const setting = SETTING_ROWS[row];
-  if (key.escape || input === ',') return [LEAVE_MODE];
-  if (input === 'q') return [QUIT];
+  const setting = settingRows[row];
+  if (key.escape || input === ',') return [leaveMode];
+  if (input === 'q') return [quit];
   if ((key.return || input === ' ' || key.rightArrow || input === 'l') && setting !== undefined) {
     return [{ kind: 'change-setting', row: setting }];
   }
@@ -156,7 +159,7 @@ function settingsCommands(input: string, key: Key, row: number): Command[] {
 }
 
 function consentCommands(input: string, key: Key): Command[] {
-  if (key.escape) return [LEAVE_MODE];
+  if (key.escape) return [leaveMode];
   const answer = input.toLowerCase();
   if (answer !== 'y' && answer !== 'n') return [];
   return [{ kind: 'consent', isGiven: answer === 'y' }];
@@ -164,7 +167,7 @@ function consentCommands(input: string, key: Key): Command[] {
 
 function gateCommands(input: string, key: Key): Command[] {
   if (key.escape) return [{ kind: 'decide', decision: 'later' }];
-  if (input === 'q') return [QUIT];
+  if (input === 'q') return [quit];
   if (key.downArrow || input === 'j') return [act({ type: 'gate-row-moved', steps: 1 })];
   if (key.upArrow || input === 'k') return [act({ type: 'gate-row-moved', steps: -1 })];
   const answer = input.toLowerCase();

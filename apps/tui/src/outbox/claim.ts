@@ -3,8 +3,8 @@
 
 import { hostname } from 'node:os';
 
-const LETTER = /^\d{13,16}-[\w-]{36}\.json$/;
-const CLAIM = /^(\d{13,16}-[\w-]{36}\.json)\.([\w.-]+)\.(\d{1,10})\.claimed$/;
+const entryName = /^\d{13,16}-[\w-]{36}\.json$/;
+const claim = /^(\d{13,16}-[\w-]{36}\.json)\.([\w.-]+)\.(\d{1,10})\.claimed$/;
 
 /** Names sort by when the drawing was made. */
 export function letterName(drawnAt: number, id: string): string {
@@ -12,7 +12,7 @@ export function letterName(drawnAt: number, id: string): string {
 }
 
 export function isLetterName(name: string): boolean {
-  return LETTER.test(name);
+  return entryName.test(name);
 }
 
 /** @returns what this process renames a letter to while it sends it */
@@ -20,22 +20,22 @@ export function claimName(letter: string): string {
   return `${letter}.${thisHost()}.${process.pid}.claimed`;
 }
 
-export type Claim = {
+export interface Claim {
   readonly letter: string;
   /** Whether the process is known to be gone; of another machine nothing is known. */
   readonly isAbandoned: boolean;
-};
+}
 
 /** @returns undefined for a name that is no claim */
 export function readClaim(name: string): Claim | undefined {
-  const [, letter, host, pid] = CLAIM.exec(name) ?? [];
+  const [, letter, host, pid] = claim.exec(name) ?? [];
   if (letter === undefined) return undefined;
   return { letter, isAbandoned: host === thisHost() && !isAlive(Number(pid)) };
 }
 
 /** @returns whether it is a letter, or one that some app is sending */
 export function isPending(name: string): boolean {
-  return isLetterName(name) || CLAIM.test(name);
+  return isLetterName(name) || claim.test(name);
 }
 
 function thisHost(): string {

@@ -3,19 +3,19 @@
 
 import { OutboxError } from './outbox-error.ts';
 
-export type Letter = {
+export interface Letter {
   readonly png: Uint8Array;
   /** What the drawing really is, 0…9. */
   readonly label: number;
   readonly source: 'correction' | 'practice';
   /** When it was drawn, in milliseconds since 1970. */
   readonly drawnAt: number;
-};
+}
 
 /** Fifty times a drawing; more is not read. */
-export const MAX_LETTER_BYTES = 64 * 1024;
+export const maxLetterBytes = 64 * 1024;
 
-const PNG_SIGNATURE = '89504e470d0a1a0a';
+const pngSignature = '89504e470d0a1a0a';
 
 export function writeLetter({ png, label, source, drawnAt }: Letter): string {
   return `${JSON.stringify({ label, source, drawnAt, png: Buffer.from(png).toString('base64') })}\n`;
@@ -33,7 +33,7 @@ export function readLetter(text: string): Letter {
     (source === 'correction' || source === 'practice') &&
     typeof drawnAt === 'number' &&
     Number.isFinite(drawnAt) &&
-    bytes.subarray(0, PNG_SIGNATURE.length / 2).toString('hex') === PNG_SIGNATURE
+    bytes.subarray(0, pngSignature.length / 2).toString('hex') === pngSignature
   ) {
     return { png: bytes, label, source, drawnAt };
   }

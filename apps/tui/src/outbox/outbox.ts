@@ -8,16 +8,16 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { claimName, isLetterName, isPending, letterName } from './claim.ts';
 import { writeDurably } from './durable-file.ts';
-import { type Letter, MAX_LETTER_BYTES, readLetter, writeLetter } from './entry.ts';
+import { type Letter, maxLetterBytes, readLetter, writeLetter } from './entry.ts';
 import { makePrivateFolder, moveIfThere, namesIn, readBounded } from './folder.ts';
 import { OutboxError, reasonOf } from './outbox-error.ts';
 import { tidy } from './recover.ts';
 
-export type OutboxOptions = {
+export interface OutboxOptions {
   readonly folder: string;
   /** Rejects with an error whose `isFinal` is true for what will be refused for ever. */
   readonly send: (letter: Letter) => Promise<unknown>;
-};
+}
 
 export type OutboxEvent =
   /** A correction is safely on disk. */
@@ -27,7 +27,7 @@ export type OutboxEvent =
   /** The service will never take it, or it is no correction; it lies in `refused/`. */
   | { readonly kind: 'refused'; readonly why: string };
 
-export type Outbox = {
+export interface Outbox {
   /** Settles when the correction is safely on disk. @throws OutboxError OUTBOX_NOT_WRITABLE */
   add(letter: Letter): Promise<void>;
   /**
@@ -39,7 +39,7 @@ export type Outbox = {
   pending(): Promise<number>;
   /** @returns what ends the subscription */
   onChange(listener: (event: OutboxEvent) => void): () => void;
-};
+}
 
 export function createOutbox({ folder, send }: OutboxOptions): Outbox {
   const listeners = new Set<(event: OutboxEvent) => void>();
@@ -65,7 +65,7 @@ export function createOutbox({ folder, send }: OutboxOptions): Outbox {
     const claimed = claimName(name);
     if (!(await moveIfThere(join(folder, name), join(folder, claimed)))) return true;
     try {
-      await send(readLetter(await readBounded(join(folder, claimed), MAX_LETTER_BYTES)));
+      await send(readLetter(await readBounded(join(folder, claimed), maxLetterBytes)));
     } catch (error) {
       if (!isForGood(error)) {
         await moveIfThere(join(folder, claimed), join(folder, name));

@@ -7,7 +7,7 @@ import { readClaim } from './claim.ts';
 import { moveIfThere, namesIn } from './folder.ts';
 
 /** Sending and writing take seconds; what is older was left behind, even on another machine. */
-const LEFT_BEHIND_MS = 10 * 60_000;
+const leftBehindMs = 10 * 60_000;
 
 export async function tidy(folder: string): Promise<void> {
   for (const name of await namesIn(folder)) {
@@ -25,5 +25,5 @@ export async function tidy(folder: string): Promise<void> {
 /** Renaming sets the change time of a file: it is when the letter was claimed. */
 async function isOld(path: string): Promise<boolean> {
   const status = await stat(path).catch(() => undefined);
-  return status !== undefined && Date.now() - status.ctimeMs > LEFT_BEHIND_MS;
+  return status !== undefined && Date.now() - status.ctimeMs > leftBehindMs;
 }

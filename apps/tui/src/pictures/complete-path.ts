@@ -5,14 +5,14 @@ import { readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { absolutePath } from './home-path.ts';
 
-export type Completion = {
+export interface Completion {
   /** The path as far as all that begin like it agree. */
   readonly text: string;
   /** The last parts of those, the first few by name. */
   readonly candidates: readonly string[];
-};
+}
 
-const MAX_CANDIDATES = 8;
+const maxCandidates = 8;
 
 /** @returns the text as it came, without candidates, where nothing begins like it. */
 export async function completePath(typed: string): Promise<Completion> {
@@ -22,7 +22,7 @@ export async function completePath(typed: string): Promise<Completion> {
     name => name.startsWith(start) && (start.startsWith('.') || !name.startsWith('.')),
   );
   if (names.length === 0) return { text: typed, candidates: [] };
-  return { text: folder + commonStart(names), candidates: names.slice(0, MAX_CANDIDATES) };
+  return { text: folder + commonStart(names), candidates: names.slice(0, maxCandidates) };
 }
 
 /** What cannot be read has nothing to offer. */

@@ -8,20 +8,20 @@ import { absolutePath } from './home-path.ts';
 import { fileError, PictureError } from './picture-error.ts';
 
 /** A photograph of a page has less; a drawing of ours a few hundred bytes. */
-const MAX_FILE_BYTES = 20 * 1024 * 1024;
-const MAX_PIXELS = 16_000_000;
+const maxFileBytes = 20 * 1024 * 1024;
+const maxPixels = 16_000_000;
 
-const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** @throws PictureError for whatever is no readable PNG of a sensible size. */
 export async function openPicture(typed: string): Promise<Raster> {
   const path = absolutePath(typed);
   const bytes = await readBounded(path);
   const { width, height } = sizeOf(path, bytes);
-  if (width * height > MAX_PIXELS) {
+  if (width * height > maxPixels) {
     throw new PictureError(
       'PICTURE_TOO_LARGE',
-      `${path} has ${width}×${height} pixels; at most ${MAX_PIXELS} can be opened.`,
+      `${path} has ${width}×${height} pixels; at most ${maxPixels} can be opened.`,
     );
   }
   try {
@@ -37,7 +37,7 @@ async function readBounded(path: string): Promise<Buffer> {
     const file = await open(path, 'r');
     try {
       const { size } = await file.stat();
-      if (size > MAX_FILE_BYTES) {
+      if (size > maxFileBytes) {
         throw new PictureError('PICTURE_TOO_LARGE', `${path} has ${size} bytes: too many.`);
       }
       return await file.readFile();
@@ -51,7 +51,7 @@ async function readBounded(path: string): Promise<Buffer> {
 
 /** The size stands in the first chunk, IHDR: PNG specification, 5.2 and 11.2.2. */
 function sizeOf(path: string, bytes: Buffer): { width: number; height: number } {
-  const isPng = bytes.length >= 24 && bytes.subarray(0, 8).equals(SIGNATURE);
+  const isPng = bytes.length >= 24 && bytes.subarray(0, 8).equals(signature);
   if (!isPng) throw unreadable(path, undefined);
   return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
 }

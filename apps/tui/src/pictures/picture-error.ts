@@ -24,11 +24,11 @@ export class PictureError extends Error {
 /** What the file system says, in a person's words. */
 export function fileError(path: string, error: unknown): PictureError {
   const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
-  const words = WORDS[code] ?? (error instanceof Error ? error.message : `${error}`);
+  const words = errnoMessages[code] ?? (error instanceof Error ? error.message : `${error}`);
   return new PictureError('PICTURE_FILE', `${path}: ${words}`, { cause: error });
 }
 
-const WORDS: Readonly<Record<string, string>> = {
+const errnoMessages: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder.',
   EACCES: 'it may not be used.',
   EPERM: 'it may not be used.',

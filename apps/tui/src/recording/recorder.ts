@@ -5,20 +5,20 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { RecordingError } from './recording-error.ts';
 import { type SessionEvent, writeSessionEvent } from './session-event.ts';
 
-export type Recorder = {
+export interface Recorder {
   input(bytes: Uint8Array): void;
   resize(columns: number, rows: number): void;
   answer(answer: object): void;
   close(): void;
-};
+}
 
-export type RecorderOptions = {
+export interface RecorderOptions {
   readonly file: string;
   /** A clock in milliseconds; by default the process's own. */
   readonly now?: () => number;
   /** Told once if the rest of the session cannot be written. */
   readonly onError: (error: RecordingError) => void;
-};
+}
 
 /** Replaces the file. @throws RecordingError RECORDING_NOT_WRITABLE if it cannot be opened */
 export function createRecorder(options: RecorderOptions): Recorder {

@@ -5,15 +5,15 @@ import { RecordingError } from './recording-error.ts';
 import { readSessionEvent, type SessionEvent } from './session-event.ts';
 
 /** An hour of drawing is some ten megabytes. */
-const MAX_BYTES = 64 * 1024 * 1024;
+const maxBytes = 64 * 1024 * 1024;
 
 /** As fast as it was, or without waiting. */
 export type ReplaySpeed = 'recorded' | 'max';
 
-export type ReplayTarget = {
+export interface ReplayTarget {
   readonly input: (bytes: Uint8Array) => void;
   readonly resize: (columns: number, rows: number) => void;
-};
+}
 
 /** @throws RecordingError RECORDING_NOT_READABLE or RECORDING_MALFORMED */
 export function readSession(file: string): SessionEvent[] {
@@ -45,7 +45,7 @@ export async function replay(
 function linesOf(file: string): string[] {
   try {
     const { size } = statSync(file);
-    if (size > MAX_BYTES) throw new Error(`it has more than ${MAX_BYTES} bytes`);
+    if (size > maxBytes) throw new Error(`it has more than ${maxBytes} bytes`);
     return readFileSync(file, 'utf8').split('\n');
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;

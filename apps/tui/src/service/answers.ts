@@ -5,21 +5,24 @@ import { ServiceError } from './service-error.ts';
 import { printable } from './untrusted-text.ts';
 
 /** How many digits there are to tell apart. */
-export const CLASSES = 10;
+export const classes = 10;
 
 /** How many pixels the network sees: 28×28. */
-const PIXELS = 784;
+const pixels = 784;
 
-const REASONS = ['blank', 'not-a-digit', 'uncertain'] as const;
+const reasons = ['blank', 'not-a-digit', 'uncertain'] as const;
 
 /** Why the service does not stand by a digit. */
-export type Reason = (typeof REASONS)[number];
+export type Reason = (typeof reasons)[number];
 
 /** The model that is served; its version is printable. */
-export type ServedModel = { readonly name: string; readonly version: string };
+export interface ServedModel {
+  readonly name: string;
+  readonly version: string;
+}
 
 /** A reading: `probabilities` has one of 0…1 for each digit, `confidence` is 0…1. */
-export type Prediction = {
+export interface Prediction {
   readonly digit: number | null;
   readonly confidence: number;
   readonly probabilities: readonly number[];
@@ -31,10 +34,13 @@ export type Prediction = {
   readonly saliency?: readonly number[];
   /** From sending the question to the whole answer; only known of a live one. */
   readonly latencyMs?: number;
-};
+}
 
 /** RFC 9457 problem details, as far as a person can use them. */
-export type Problem = { readonly title: string; readonly detail: string | undefined };
+export interface Problem {
+  readonly title: string;
+  readonly detail: string | undefined;
+}
 
 /** @throws ServiceError SERVICE_BAD_ANSWER if `body` is no answer of POST /predict. */
 export function parsePrediction(body: unknown): Prediction {
@@ -43,7 +49,7 @@ export function parsePrediction(body: unknown): Prediction {
     (digit === null || isDigit(digit)) &&
     isShare(confidence) &&
     Array.isArray(probabilities) &&
-    probabilities.length === CLASSES &&
+    probabilities.length === classes &&
     probabilities.every(isShare) &&
     (reason === null || isReason(reason)) &&
     accepted === (reason === null) &&
@@ -113,7 +119,7 @@ function recordOf(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 function isDigit(value: unknown): value is number {
-  return Number.isInteger(value) && isBetween(value, 0, CLASSES - 1);
+  return Number.isInteger(value) && isBetween(value, 0, classes - 1);
 }
 
 function isShare(value: unknown): value is number {
@@ -124,7 +130,7 @@ function isPicture(
   value: unknown,
   isPixel: (pixel: unknown) => boolean,
 ): value is readonly number[] {
-  return Array.isArray(value) && value.length === PIXELS && value.every(isPixel);
+  return Array.isArray(value) && value.length === pixels && value.every(isPixel);
 }
 
 function isBetween(value: unknown, low: number, high: number): value is number {
@@ -132,5 +138,5 @@ function isBetween(value: unknown, low: number, high: number): value is number {
 }
 
 function isReason(value: unknown): value is Reason {
-  return REASONS.some(reason => reason === value);
+  return reasons.some(reason => reason === value);
 }

@@ -1,22 +1,22 @@
 // How long to wait before the next attempt: doubling from a quarter of a second to ten seconds,
 // each drawn at random from half of that on, so that many apps do not all knock at once.
 
-const FIRST_MS = 250;
-const LONGEST_MS = 10_000;
+const firstMs = 250;
+const longestMs = 10_000;
 
-export type BackOff = {
+export interface BackOff {
   /** @returns the next wait in milliseconds */
   next(): number;
   /** An attempt succeeded: the next wait is short again. */
   reset(): void;
-};
+}
 
 /** @param random a number in [0, 1) */
 export function createBackOff(random: () => number): BackOff {
   let failures = 0;
   return {
     next() {
-      const longest = Math.min(FIRST_MS * 2 ** failures, LONGEST_MS);
+      const longest = Math.min(firstMs * 2 ** failures, longestMs);
       failures++;
       return Math.round(longest * (0.5 + 0.5 * random()));
     },

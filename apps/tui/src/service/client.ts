@@ -14,21 +14,21 @@ import {
 import { imageType } from './image-type.ts';
 import { ServiceError } from './service-error.ts';
 
-export type PredictOptions = {
+export interface PredictOptions {
   /** Whether to tell what the network saw and which pixels spoke. */
   readonly explain?: boolean;
   readonly signal: AbortSignal;
-};
+}
 
 /** A drawing and what it really is. */
-export type Feedback = {
+export interface Feedback {
   readonly png: Uint8Array;
   /** 0…9 */
   readonly label: number;
   readonly source: 'correction' | 'practice';
-};
+}
 
-export type Client = {
+export interface Client {
   /** Asks which model is loaded. @throws ServiceError for anything but a ready service. */
   ready(signal: AbortSignal): Promise<ServedModel>;
   /**
@@ -38,28 +38,31 @@ export type Client = {
   predict(image: Uint8Array, options: PredictOptions): Promise<Prediction>;
   /** @returns the service's name for it. @throws ServiceError unless it is stored. */
   sendFeedback(feedback: Feedback, signal: AbortSignal): Promise<{ readonly id: string }>;
-};
+}
 
-export type ClientOptions = {
+export interface ClientOptions {
   /** An http or https address; a path in it is kept, a final slash is not needed. */
   readonly baseUrl: string;
   /** Sent as a bearer token, if there is one. */
   readonly apiKey?: string | undefined;
   /** How long a whole exchange may take. */
   readonly timeoutMs: number;
-};
+}
 
 /** Twice the longest answer of the contract, 1568 numbers of 20 characters; more is not read. */
-const MAX_ANSWER_BYTES = 64 * 1024;
+const maxAnswerBytes = 64 * 1024;
 
-type Exchange = {
+interface Exchange {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly signal: AbortSignal;
   readonly form?: FormData;
-};
+}
 
-type Answer = { readonly status: number; readonly text: string };
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
 
 export function createClient(options: ClientOptions): Client {
   const exchange = async (what: Exchange) => bodyOf(await request(options, what));
@@ -113,7 +116,7 @@ async function request(options: ClientOptions, exchange: Exchange): Promise<Answ
       decompress: false,
       throwHttpErrors: false,
     }).on('downloadProgress', ({ transferred }) => {
-      if (transferred > MAX_ANSWER_BYTES) tooLong.abort();
+      if (transferred > maxAnswerBytes) tooLong.abort();
     });
     return { status: response.statusCode, text: response.body };
   } catch (cause) {

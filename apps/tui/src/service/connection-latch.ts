@@ -2,7 +2,7 @@
 
 import { ServiceError } from './service-error.ts';
 
-export type WaitingRoom<T> = {
+export interface WaitingRoom<T> {
   /** Lets everybody in who waits or comes, until it is shut. */
   open(value: T): void;
   /** From now on whoever comes waits. */
@@ -11,7 +11,7 @@ export type WaitingRoom<T> = {
   close(): void;
   /** @throws ServiceError SERVICE_CANCELLED when the signal comes first, or the room is closed */
   wait(signal: AbortSignal): Promise<T>;
-};
+}
 
 export function createWaitingRoom<T>(): WaitingRoom<T> {
   let door = newDoor<T>();

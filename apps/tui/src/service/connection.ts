@@ -9,9 +9,9 @@ import { createWaitingRoom } from './connection-latch.ts';
 import { type Found, find, type NotFound } from './discovery.ts';
 import { createOwnService } from './own-service.ts';
 import { ServiceError } from './service-error.ts';
-import { TIMEOUTS, type Timeouts } from './timeouts.ts';
+import { serviceTimeouts, type Timeouts } from './timeouts.ts';
 
-export type ConnectionOptions = {
+export interface ConnectionOptions {
   /** Where a service may be running already. */
   readonly apiUrl: string;
   /** Whether the person gave that address: then there is no other. */
@@ -24,9 +24,9 @@ export type ConnectionOptions = {
   readonly random?: () => number;
   /** Told of each change, at once. */
   readonly report: (state: ServiceState) => void;
-};
+}
 
-export type Connection = {
+export interface Connection {
   /** Makes the first attempt; a failure is reported, not thrown, and others follow by themselves. */
   open(): Promise<void>;
   /**
@@ -38,10 +38,10 @@ export type Connection = {
   sendFeedback(feedback: Feedback, signal: AbortSignal): Promise<{ readonly id: string }>;
   /** Gives up whatever is under way and ends our own service. */
   close(): Promise<void>;
-};
+}
 
 export function createConnection(options: ConnectionOptions): Connection {
-  const timeouts = { ...TIMEOUTS, ...options.timeouts };
+  const timeouts = { ...serviceTimeouts, ...options.timeouts };
   const ownService = createOwnService({
     entry: options.embeddedEntry,
     startTimeoutMs: timeouts.startMs,

@@ -9,7 +9,7 @@ import type { OwnService } from './own-service.ts';
 import { ServiceError } from './service-error.ts';
 import type { Timeouts } from './timeouts.ts';
 
-export type FindingOptions = {
+export interface FindingOptions {
   readonly apiUrl: string;
   /** Whether the person gave that address. */
   readonly isChosen: boolean;
@@ -18,21 +18,21 @@ export type FindingOptions = {
   readonly ownService: OwnService;
   readonly signal: AbortSignal;
   readonly report: (state: ServiceState) => void;
-};
+}
 
-export type Found = {
+export interface Found {
   readonly origin: ServiceOrigin;
   readonly url: string;
   readonly model: ServedModel;
   readonly client: Client;
-};
+}
 
 /** A failure, with whose service it was about. */
-export type NotFound = {
+export interface NotFound {
   readonly origin: ServiceOrigin;
   readonly url: string | undefined;
   readonly error: unknown;
-};
+}
 
 /**
  * @param onOwnGone told if the service of our own that was found ends later

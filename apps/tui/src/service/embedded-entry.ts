@@ -5,12 +5,12 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What the bundle is made from, from the root of the workspace. */
-const SOURCES = ['apps/api/src', 'libs/nn/src', 'libs/nn/dist', 'package-lock.json'];
+const sources = ['apps/api/src', 'libs/nn/src', 'libs/nn/dist', 'package-lock.json'];
 
 /** @param root the workspace, which has apps/ and libs/ */
 export function embeddedEntry(root: string): string {
   const bundle = join(root, 'apps/api/dist/main.js');
-  const isCurrent = SOURCES.every(source => isOlder(join(root, source), modifiedAt(bundle)));
+  const isCurrent = sources.every(source => isOlder(join(root, source), modifiedAt(bundle)));
   return isCurrent ? bundle : join(root, 'apps/api/src/main.ts');
 }
 

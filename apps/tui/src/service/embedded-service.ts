@@ -7,25 +7,25 @@ import { ServiceError } from './service-error.ts';
 import { keepLastWords, telling } from './stderr-tail.ts';
 import { printable } from './untrusted-text.ts';
 
-export type EmbeddedServiceOptions = {
+export interface EmbeddedServiceOptions {
   /** The service's main module. */
   readonly entry: string;
   readonly startTimeoutMs: number;
   /** How long a child that was asked to end may take before it is killed. */
   readonly stopTimeoutMs: number;
-};
+}
 
-export type EmbeddedService = {
+export interface EmbeddedService {
   /** Its address, once it listens. @throws ServiceError SERVICE_NOT_STARTED if it never does. */
   readonly listening: Promise<string>;
   /** Settles when the process is gone, with how that came about. Never rejects. */
   readonly ended: Promise<string>;
   /** Ends the process, by force if need be, and returns when it is gone. */
   stop(): Promise<void>;
-};
+}
 
 /** A free loopback port, and nothing but mistakes on stderr. */
-const SERVICE_ENVIRONMENT = {
+const serviceEnvironment = {
   HOST: '127.0.0.1',
   PORT: '0',
   LOG_LEVEL: 'warn',
@@ -37,7 +37,7 @@ const SERVICE_ENVIRONMENT = {
 export function startEmbeddedService(options: EmbeddedServiceOptions): EmbeddedService {
   const child = spawn(process.execPath, [options.entry], {
     // What it writes to stderr is shown as plain text.
-    env: { ...process.env, ...SERVICE_ENVIRONMENT, NO_COLOR: '1', FORCE_COLOR: undefined },
+    env: { ...process.env, ...serviceEnvironment, NO_COLOR: '1', FORCE_COLOR: undefined },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const ended = untilEnded(child);

@@ -3,13 +3,13 @@
 import { type EmbeddedService, startEmbeddedService } from './embedded-service.ts';
 import { ServiceError } from './service-error.ts';
 
-type OwnServiceOptions = {
+interface OwnServiceOptions {
   readonly entry: string;
   readonly startTimeoutMs: number;
   readonly stopTimeoutMs: number;
-};
+}
 
-export type OwnService = {
+export interface OwnService {
   /**
    * @param onGone told if it ends later without having been stopped
    * @param signal that none is wanted any more: none is started then
@@ -17,7 +17,7 @@ export type OwnService = {
    */
   start(onGone: (error: ServiceError) => void, signal: AbortSignal): Promise<string>;
   stop(): Promise<void>;
-};
+}
 
 export function createOwnService(options: OwnServiceOptions): OwnService {
   let running: EmbeddedService | undefined;

@@ -37,8 +37,8 @@ export class ServiceError extends Error {
    */
   get isFinal(): boolean {
     const { status } = this;
-    return status !== undefined && status >= 400 && status < 500 && !MENDABLE.includes(status);
+    return status !== undefined && status >= 400 && status < 500 && !mendable.includes(status);
   }
 }
 
-const MENDABLE = [401, 403, 404, 405, 408, 425, 429];
+const mendable = [401, 403, 404, 405, 408, 425, 429];

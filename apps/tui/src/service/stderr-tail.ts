@@ -4,13 +4,13 @@ import type { Readable } from 'node:stream';
 import { printable } from './untrusted-text.ts';
 
 /** Of what a child writes, enough for the last lines. */
-const KEPT_CHARACTERS = 2000;
+const keptCharacters = 2000;
 
 /** @returns what has been written last, when it is called */
 export function keepLastWords(stderr: Readable | null): () => string {
   let kept = '';
   stderr?.setEncoding('utf8').on('data', (text: string) => {
-    kept = (kept + text).slice(-KEPT_CHARACTERS);
+    kept = (kept + text).slice(-keptCharacters);
   });
   return () => kept;
 }

@@ -1,7 +1,7 @@
 // How long the app waits for its service, in milliseconds. A loopback service answers within
 // milliseconds; starting takes seconds on a busy machine.
 
-export type Timeouts = {
+export interface Timeouts {
   /** Whether it is ready. */
   readonly probeMs: number;
   /** A question or a correction, with its answer. */
@@ -10,9 +10,9 @@ export type Timeouts = {
   readonly stopMs: number;
   /** From one look at whether it is still there to the next. */
   readonly heartbeatMs: number;
-};
+}
 
-export const TIMEOUTS: Timeouts = {
+export const serviceTimeouts: Timeouts = {
   probeMs: 5000,
   exchangeMs: 10_000,
   startMs: 60_000,

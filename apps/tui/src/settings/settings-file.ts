@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { writeDurably } from '../outbox/durable-file.ts';
-import { DEFAULT_SETTINGS, parseSettings, type Settings } from '../state/settings.ts';
+import { defaultSettings, parseSettings, type Settings } from '../state/settings.ts';
 import type { Environment } from '../terminal/capabilities/environment.ts';
 
 /** A settings file has a few hundred bytes; more is not one, and is not read. */
-const MAX_FILE_BYTES = 64 * 1024;
+const maxFileBytes = 64 * 1024;
 
 /** By the XDG Base Directory Specification, which has a relative XDG_CONFIG_HOME ignored. */
 export function settingsPath({ XDG_CONFIG_HOME = '', HOME }: Environment): string {
@@ -20,9 +20,9 @@ export function settingsPath({ XDG_CONFIG_HOME = '', HOME }: Environment): strin
 export function readSettings(path: string): Settings {
   try {
     const bytes = readFileSync(path);
-    return bytes.length > MAX_FILE_BYTES ? DEFAULT_SETTINGS : parseSettings(JSON.parse(`${bytes}`));
+    return bytes.length > maxFileBytes ? defaultSettings : parseSettings(JSON.parse(`${bytes}`));
   } catch {
-    return DEFAULT_SETTINGS;
+    return defaultSettings;
   }
 }
 

@@ -2,8 +2,8 @@
 
 import type { ServedModel } from '../service/answers.ts';
 import type { LearningAction } from './action.ts';
-import { canBeStopped, type Learning, NO_LEARNING } from './learning.ts';
-import { DRAWING, type Mode } from './mode.ts';
+import { canBeStopped, type Learning, noLearning } from './learning.ts';
+import { drawingMode, type Mode } from './mode.ts';
 import type { State } from './state.ts';
 
 export function reduceLearning(state: State, action: LearningAction): State {
@@ -14,7 +14,7 @@ export function reduceLearning(state: State, action: LearningAction): State {
         ...state,
         corrected: action.raster,
         corrections: { ...corrections, saved: corrections.saved + 1 },
-        learning: learning.kind === 'failed' ? NO_LEARNING : learning,
+        learning: learning.kind === 'failed' ? noLearning : learning,
       };
     }
     case 'learning-changed':
@@ -36,8 +36,8 @@ export function withServedModel(state: State, model: ServedModel): State {
 /** The table comes by itself where it takes nothing out of anybody's hands; else t shows it. */
 function modeAfter(state: State, learning: Learning): Mode {
   const { mode } = state;
-  if (mode.kind === 'stopping') return canBeStopped(learning) ? mode : DRAWING;
-  if (mode.kind === 'gate') return learning.kind === 'judged' ? mode : DRAWING;
+  if (mode.kind === 'stopping') return canBeStopped(learning) ? mode : drawingMode;
+  if (mode.kind === 'gate') return learning.kind === 'judged' ? mode : drawingMode;
   return learning.kind === 'judged' && isIdle(state) ? { kind: 'gate', row: 0 } : mode;
 }
 

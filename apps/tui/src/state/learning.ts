@@ -4,13 +4,13 @@ import type { Gate } from '../trainer/gate.ts';
 import type { Doubtful } from '../trainer/trainer-event.ts';
 
 /** How far a training has come. */
-export type Progress = {
+export interface Progress {
   /** 0…1 */
   readonly share: number;
   readonly epoch: number;
   readonly epochs: number;
   readonly leftMs: number | undefined;
-};
+}
 
 export type Learning =
   | { readonly kind: 'none' }
@@ -34,7 +34,7 @@ export type Learning =
   /** For a printable reason, which stays to be read until something else is learnt or corrected. */
   | { readonly kind: 'failed'; readonly why: string };
 
-export const NO_LEARNING: Learning = { kind: 'none' };
+export const noLearning: Learning = { kind: 'none' };
 
 /** Whether there is a training or a comparison that could be stopped. */
 export function canBeStopped({ kind }: Learning): boolean {

@@ -2,13 +2,13 @@
 
 import { clearSheet, endStroke } from '@digits/canvas';
 import type { ModeAction } from './action.ts';
-import { DRAWING, type Mode, SETTING_ROWS } from './mode.ts';
+import { drawingMode, type Mode, settingRows } from './mode.ts';
 import { judged, type Practice, skipped, startPractice } from './practice.ts';
 import type { Settings } from './settings.ts';
 import type { Notice, State } from './state.ts';
 
 /** More than any path or address that is typed. */
-const MAX_TEXT_CHARACTERS = 500;
+const maxTextCharacters = 500;
 
 export function reduceMode(state: State, action: ModeAction): State {
   switch (action.type) {
@@ -30,7 +30,7 @@ export function reduceMode(state: State, action: ModeAction): State {
     case 'mouse-switched':
       return { ...state, isMouseOn: action.isOn };
     case 'practice-began':
-      return { ...cleared(state), mode: DRAWING, practice: startPractice(action.seed) };
+      return { ...cleared(state), mode: drawingMode, practice: startPractice(action.seed) };
     case 'practice-judging':
       return practising(state, practice => ({ ...practice, isJudging: true }));
     case 'practice-waiting':
@@ -40,7 +40,7 @@ export function reduceMode(state: State, action: ModeAction): State {
     case 'practice-skipped':
       return practising(cleared(state), skipped);
     case 'practice-ended':
-      return { ...cleared(state), practice: undefined, mode: DRAWING };
+      return { ...cleared(state), practice: undefined, mode: drawingMode };
   }
 }
 
@@ -51,7 +51,7 @@ function settingsChanged(state: State, changed: Partial<Settings>): State {
 
 /** What came from outside may hold anything: control characters never stand in a text field. */
 function typed(state: State, text: string): State {
-  const plain = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').slice(0, MAX_TEXT_CHARACTERS);
+  const plain = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').slice(0, maxTextCharacters);
   return withMode(state, 'typing', mode => ({ ...mode, text: plain, hint: '' }));
 }
 
@@ -86,7 +86,7 @@ function penUp(state: State): State {
 }
 
 function rowAfter(row: number, steps: number): number {
-  return Math.min(Math.max(row + steps, 0), SETTING_ROWS.length - 1);
+  return Math.min(Math.max(row + steps, 0), settingRows.length - 1);
 }
 
 function withMode<Kind extends Mode['kind']>(

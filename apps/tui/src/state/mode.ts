@@ -1,14 +1,8 @@
 // What the keys mean at the moment. Esc leads from every mode back to drawing.
 
 /** The rows of the settings, in their order. */
-export const SETTING_ROWS = [
-  'address',
-  'live',
-  'theme',
-  'explanation',
-  'practice-consent',
-] as const;
-export type SettingRow = (typeof SETTING_ROWS)[number];
+export const settingRows = ['address', 'live', 'theme', 'explanation', 'practice-consent'] as const;
+export type SettingRow = (typeof settingRows)[number];
 
 /** What a text field is for. */
 export type FieldPurpose = 'save' | 'open' | 'address';
@@ -35,4 +29,4 @@ export type Mode =
   /** The table of the gate, and whether to promote; `row` is the one that is explained. */
   | { readonly kind: 'gate'; readonly row: number };
 
-export const DRAWING: Mode = { kind: 'drawing' };
+export const drawingMode: Mode = { kind: 'drawing' };

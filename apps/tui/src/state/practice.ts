@@ -1,12 +1,15 @@
 // Practice: the app names a digit, the person draws it, the network reads it. Pure, with random
 // numbers that depend on a seed alone.
 
-import { CLASSES } from '../service/answers.ts';
+import { classes } from '../service/answers.ts';
 
 /** What was to be drawn and what it was read as; null if it was not read as any digit. */
-export type Round = { readonly target: number; readonly read: number | null };
+export interface Round {
+  readonly target: number;
+  readonly read: number | null;
+}
 
-export type Practice = {
+export interface Practice {
   /** The digit to draw now. */
   readonly target: number;
   /** The digits that come after it, each once before any comes again. */
@@ -15,7 +18,7 @@ export type Practice = {
   readonly rounds: readonly Round[];
   /** The drawing waits for its answer. */
   readonly isJudging: boolean;
-};
+}
 
 /** @param seed any integer; the same seed names the same digits. */
 export function startPractice(seed: number): Practice {
@@ -44,9 +47,9 @@ export function countRight(rounds: readonly Round[]): number {
  *   the end for what was not read as a digit.
  */
 export function confusionOf(rounds: readonly Round[]): readonly (readonly number[])[] {
-  return Array.from({ length: CLASSES }, (_, target) =>
-    Array.from({ length: CLASSES + 1 }, (_, column) => {
-      const read = column === CLASSES ? null : column;
+  return Array.from({ length: classes }, (_, target) =>
+    Array.from({ length: classes + 1 }, (_, column) => {
+      const read = column === classes ? null : column;
       return rounds.filter(round => round.target === target && round.read === read).length;
     }),
   );
@@ -60,7 +63,7 @@ function dealt(practice: Practice): Practice {
 
 /** Fisher–Yates, from the end. */
 function shuffledDigits(seed: number): { deck: number[]; seed: number } {
-  const deck = Array.from({ length: CLASSES }, (_, digit) => digit);
+  const deck = Array.from({ length: classes }, (_, digit) => digit);
   let state = seed;
   for (let last = deck.length - 1; last > 0; last--) {
     state = (state + 0x6d2b79f5) >>> 0;

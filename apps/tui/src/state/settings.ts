@@ -1,16 +1,16 @@
 // What a person can choose, and keeps from one day to the next. A file of settings is hostile until
 // checked: each field stands by itself, and one that is wrong is as good as absent.
 
-export const THEMES = ['auto', 'light', 'dark'] as const;
+export const themes = ['auto', 'light', 'dark'] as const;
 
 /** `auto` takes what the terminal says of itself. */
-export type ThemeChoice = (typeof THEMES)[number];
+export type ThemeChoice = (typeof themes)[number];
 
 /** Whether drawings of practice may be kept for training; `undecided` until it was asked. */
-export const CONSENTS = ['undecided', 'given', 'refused'] as const;
-export type Consent = (typeof CONSENTS)[number];
+export const consents = ['undecided', 'given', 'refused'] as const;
+export type Consent = (typeof consents)[number];
 
-export type Settings = {
+export interface Settings {
   /** The service to ask; undefined for the usual one. */
   readonly apiUrl: string | undefined;
   /** Whether the drawing is read while it is drawn. */
@@ -19,9 +19,9 @@ export type Settings = {
   /** Whether the reading is explained on the canvas from the start. */
   readonly isExplaining: boolean;
   readonly practiceConsent: Consent;
-};
+}
 
-export const DEFAULT_SETTINGS: Settings = {
+export const defaultSettings: Settings = {
   apiUrl: undefined,
   isLive: true,
   theme: 'auto',
@@ -30,24 +30,24 @@ export const DEFAULT_SETTINGS: Settings = {
 };
 
 /** Longer than any address that someone types. */
-const MAX_URL_CHARACTERS = 300;
+const maxUrlCharacters = 300;
 
 /** @returns settings, whatever came: a field that cannot be used has its usual value. */
 export function parseSettings(value: unknown): Settings {
   const { apiUrl, isLive, theme, isExplaining, practiceConsent } = recordOf(value);
-  const usual = DEFAULT_SETTINGS;
+  const usual = defaultSettings;
   return {
     apiUrl: typeof apiUrl === 'string' && isServiceUrl(apiUrl) ? apiUrl : usual.apiUrl,
     isLive: typeof isLive === 'boolean' ? isLive : usual.isLive,
-    theme: THEMES.find(choice => choice === theme) ?? usual.theme,
+    theme: themes.find(choice => choice === theme) ?? usual.theme,
     isExplaining: typeof isExplaining === 'boolean' ? isExplaining : usual.isExplaining,
-    practiceConsent: CONSENTS.find(choice => choice === practiceConsent) ?? usual.practiceConsent,
+    practiceConsent: consents.find(choice => choice === practiceConsent) ?? usual.practiceConsent,
   };
 }
 
 /** @returns whether a text can be the address of a service: http or https, and fit for the screen. */
 export function isServiceUrl(text: string): boolean {
-  const isPlain = text.length <= MAX_URL_CHARACTERS && /^[\x21-\x7e]+$/.test(text);
+  const isPlain = text.length <= maxUrlCharacters && /^[\x21-\x7e]+$/.test(text);
   return isPlain && /^https?:$/.test(URL.parse(text)?.protocol ?? '');
 }
 

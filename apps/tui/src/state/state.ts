@@ -11,30 +11,39 @@ import {
 import type { Prediction } from '../service/answers.ts';
 import type { Capabilities } from '../terminal/capabilities/capabilities.ts';
 import type { WindowSize } from '../view/layout.ts';
-import { type Learning, NO_LEARNING } from './learning.ts';
-import { DRAWING, type Mode } from './mode.ts';
+import { type Learning, noLearning } from './learning.ts';
+import { drawingMode, type Mode } from './mode.ts';
 import type { Practice } from './practice.ts';
 import type { ServiceState } from './service-state.ts';
 import type { Settings, ThemeChoice } from './settings.ts';
 
 /** The keyboard's pen, on the pixel in column x and row y; shown once keys move it. */
-export type KeyboardPen = {
+export interface KeyboardPen {
   readonly x: number;
   readonly y: number;
   readonly isDown: boolean;
   readonly isShown: boolean;
-};
+}
 
 /** A reading and the drawing it is about. Rasters never change, so identity tells drawings apart. */
-export type Answer = { readonly raster: Raster; readonly prediction: Prediction };
+export interface Answer {
+  readonly raster: Raster;
+  readonly prediction: Prediction;
+}
 
 /** What happened last, in words; good news or bad. */
-export type Notice = { readonly text: string; readonly isBad: boolean };
+export interface Notice {
+  readonly text: string;
+  readonly isBad: boolean;
+}
 
 /** Corrections that are safe: `saved` counts those of this session, `waiting` those not yet sent. */
-export type Corrections = { readonly saved: number; readonly waiting: number };
+export interface Corrections {
+  readonly saved: number;
+  readonly waiting: number;
+}
 
-export type State = {
+export interface State {
   readonly window: WindowSize;
   readonly capabilities: Capabilities;
   /** Whether the person asked for nothing but ASCII. */
@@ -62,7 +71,7 @@ export type State = {
   readonly learning: Learning;
   readonly notice: Notice | undefined;
   readonly practice: Practice | undefined;
-};
+}
 
 /** What the app starts with. */
 export type Beginning = Pick<
@@ -74,7 +83,7 @@ export type Beginning = Pick<
 export function initialState(beginning: Beginning): State {
   return {
     ...beginning,
-    mode: DRAWING,
+    mode: drawingMode,
     sheet: blankSheet(),
     tool: 'pen',
     radius: DEFAULT_BRUSH.radius,
@@ -86,7 +95,7 @@ export function initialState(beginning: Beginning): State {
     isExplaining: beginning.settings.isExplaining,
     corrections: { saved: 0, waiting: 0 },
     corrected: undefined,
-    learning: NO_LEARNING,
+    learning: noLearning,
     notice: undefined,
     practice: undefined,
   };

@@ -4,13 +4,13 @@ import type { Action } from './action.ts';
 import { reduce } from './reducer.ts';
 import type { State } from './state.ts';
 
-export type Store = {
+export interface Store {
   getState(): State;
   /** Applies an action at once; listeners have run when this returns. */
   dispatch(action: Action): void;
   /** @returns what ends the subscription. */
   subscribe(listener: () => void): () => void;
-};
+}
 
 export function createStore(initial: State): Store {
   let state = initial;

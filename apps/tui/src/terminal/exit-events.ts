@@ -3,8 +3,8 @@
 
 import { inspect } from 'node:util';
 
-const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
-type LeavingSignal = keyof typeof SIGNAL_NUMBERS;
+const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+type LeavingSignal = keyof typeof signalNumbers;
 
 export type WayOut =
   /** The person asked for it: q or Ctrl+C. */
@@ -19,7 +19,7 @@ export function exitCodeOf(wayOut: WayOut): number {
     case 'quit':
       return 0;
     case 'signal':
-      return 128 + SIGNAL_NUMBERS[wayOut.signal];
+      return 128 + signalNumbers[wayOut.signal];
     case 'crash':
       return 1;
   }
@@ -30,11 +30,11 @@ export function lastWords(wayOut: WayOut): string {
   return wayOut.kind === 'crash' ? `digits crashed: ${inspect(wayOut.error)}\n` : '';
 }
 
-type Watched = {
+interface Watched {
   readonly process: NodeJS.Process;
   readonly stdin: NodeJS.ReadableStream;
   readonly stdout: NodeJS.WritableStream;
-};
+}
 
 /** Calls `leave` for each signal, for what nobody caught, and when the terminal goes away. */
 export function watchWaysOut(

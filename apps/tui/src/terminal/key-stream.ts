@@ -5,11 +5,11 @@
 import { EventEmitter } from 'node:events';
 
 /** Raw mode and process life-time are passed on to whoever holds the real terminal. */
-export type KeyStreamOwner = {
+export interface KeyStreamOwner {
   setRawMode(isRaw: boolean): void;
   ref(): void;
   unref(): void;
-};
+}
 
 /** As much of a TTY read stream as Ink uses: isTTY, setRawMode, read, readable, ref and unref. */
 export class KeyStream extends EventEmitter {

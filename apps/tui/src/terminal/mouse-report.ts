@@ -5,20 +5,23 @@ export type MouseButton = 'left' | 'middle' | 'right' | 'none';
 export type WheelDirection = 'up' | 'down';
 
 /** A character cell, counted from (0, 0) in the top left corner of the screen. */
-export type Cell = { readonly column: number; readonly row: number };
+export interface Cell {
+  readonly column: number;
+  readonly row: number;
+}
 
 /**
  * Where it happened, in cells from the top left corner of the screen: a whole number stands for
  * all of its cell, any other for the very place, as from a terminal that reports pixels.
  * Modifiers are as the terminal tells them; many keep Shift for themselves.
  */
-type MousePlace = {
+interface MousePlace {
   readonly x: number;
   readonly y: number;
   readonly shift: boolean;
   readonly alt: boolean;
   readonly ctrl: boolean;
-};
+}
 
 export type MouseEvent = MousePlace &
   (
@@ -27,22 +30,22 @@ export type MouseEvent = MousePlace &
   );
 
 /** The bits of a report's code: ctlseqs, "Mouse Tracking". */
-const BUTTON_BITS = 0b11;
-const SHIFT_BIT = 0b100;
-const ALT_BIT = 0b1000;
-const CTRL_BIT = 0b1_0000;
-const MOTION_BIT = 0b10_0000;
-const WHEEL_BIT = 0b100_0000;
-const EXTRA_BUTTON_BIT = 0b1000_0000;
+const buttonBits = 0b11;
+const shiftBit = 0b100;
+const altBit = 0b1000;
+const ctrlBit = 0b1_0000;
+const motionBit = 0b10_0000;
+const wheelBit = 0b100_0000;
+const extraButtonBit = 0b1000_0000;
 
-const BUTTONS = ['left', 'middle', 'right', 'none'] as const;
-const WHEEL_DIRECTIONS = ['up', 'down', undefined, undefined] as const;
+const buttons = ['left', 'middle', 'right', 'none'] as const;
+const wheelDirections = ['up', 'down', undefined, undefined] as const;
 
 /**
  * Up to five digits a field: no screen has 100,000 columns or pixels, and no sum can overflow.
  * Beside the window some terminals count pixels below zero.
  */
-const REPORT = /^<(\d{1,3});(-?\d{1,5});(-?\d{1,5})$/;
+const report = /^<(\d{1,3});(-?\d{1,5});(-?\d{1,5})$/;
 
 /**
  * Reads what stands between CSI and the final character of a mouse report. Its numbers are taken
@@ -52,24 +55,24 @@ const REPORT = /^<(\d{1,3});(-?\d{1,5});(-?\d{1,5})$/;
  * @returns undefined if that is no report, or one of a button or a wheel that nobody uses.
  */
 export function parseMouseReport(parameters: string, final: 'M' | 'm'): MouseEvent | undefined {
-  const fields = REPORT.exec(parameters);
+  const fields = report.exec(parameters);
   if (fields === null) return undefined;
   const [code = 0, x = 0, y = 0] = fields.slice(1).map(Number);
-  if (code & EXTRA_BUTTON_BIT) return undefined;
+  if (code & extraButtonBit) return undefined;
   const place: MousePlace = {
     x: x - 1,
     y: y - 1,
-    shift: (code & SHIFT_BIT) !== 0,
-    alt: (code & ALT_BIT) !== 0,
-    ctrl: (code & CTRL_BIT) !== 0,
+    shift: (code & shiftBit) !== 0,
+    alt: (code & altBit) !== 0,
+    ctrl: (code & ctrlBit) !== 0,
   };
-  if (code & WHEEL_BIT) return wheelEvent(code, place);
-  const button = BUTTONS[code & BUTTON_BITS] ?? 'none';
+  if (code & wheelBit) return wheelEvent(code, place);
+  const button = buttons[code & buttonBits] ?? 'none';
   if (final === 'm') return { type: 'release', button, ...place };
-  return { type: code & MOTION_BIT ? 'motion' : 'press', button, ...place };
+  return { type: code & motionBit ? 'motion' : 'press', button, ...place };
 }
 
 function wheelEvent(code: number, place: MousePlace): MouseEvent | undefined {
-  const direction = WHEEL_DIRECTIONS[code & BUTTON_BITS];
+  const direction = wheelDirections[code & buttonBits];
   return direction && { type: 'wheel', button: 'none', direction, ...place };
 }

@@ -3,17 +3,17 @@
 // reports may still be in cells: the terminal is asked again behind it, and its answer stands in
 // the input exactly between the last report in cells and the first in pixels.
 
-import { MOUSE_OFF, MOUSE_ON, PIXELS_ON } from './control-sequences.ts';
+import { mouseOff, mouseOn, pixelsOn } from './control-sequences.ts';
 import type { MouseEvent } from './mouse-report.ts';
 import type { TerminalAnswer } from './terminal-answer.ts';
-import { ASK_CELL_SIZE, askMode, PIXEL_MOUSE_MODE } from './terminal-queries.ts';
+import { askCellSize, askMode, pixelMouseMode } from './terminal-queries.ts';
 
-export type Mouse = {
+export interface Mouse {
   /** Whether the person wants it; while the terminal is not ours, nothing is written. */
   readonly isEnabled: boolean;
   enable(): void;
   disable(): void;
-};
+}
 
 export type MouseModes = Mouse & {
   /** The terminal is ours, in raw mode: the mouse comes on if it is wanted. */
@@ -37,18 +37,18 @@ export function createMouse(write: (sequence: string) => void): MouseModes {
 
   function switchOn(): void {
     if (!isTaken || !isEnabled) return;
-    write(MOUSE_ON);
+    write(mouseOn);
     askForPixels();
   }
 
   function switchOff(): void {
     arePixels = false;
-    if (isTaken && isEnabled) write(MOUSE_OFF);
+    if (isTaken && isEnabled) write(mouseOff);
   }
 
   function askForPixels(): void {
     if (!isTaken || !isEnabled || !knowsPixels || cell === undefined) return;
-    write(PIXELS_ON + askMode(PIXEL_MOUSE_MODE));
+    write(pixelsOn + askMode(pixelMouseMode));
   }
 
   return {
@@ -73,14 +73,14 @@ export function createMouse(write: (sequence: string) => void): MouseModes {
       isTaken = false;
     },
     resized() {
-      if (isTaken && knowsPixels) write(ASK_CELL_SIZE);
+      if (isTaken && knowsPixels) write(askCellSize);
     },
     hear(answer) {
       if (answer.about === 'cell-size') {
         const isFirst = cell === undefined;
         cell = answer;
         if (isFirst) askForPixels();
-      } else if (answer.about === 'mode' && answer.mode === PIXEL_MOUSE_MODE) {
+      } else if (answer.about === 'mode' && answer.mode === pixelMouseMode) {
         const isFirst = !knowsPixels;
         knowsPixels = answer.setting === 'on' || answer.setting === 'off';
         arePixels = answer.setting === 'on' && isEnabled;

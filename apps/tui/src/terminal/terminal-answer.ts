@@ -19,33 +19,33 @@ export type TerminalAnswer =
   /** DA1: every terminal answers it, in turn, so that what was asked before it is settled. */
   | { readonly about: 'device'; readonly attributes: readonly number[] };
 
-const SETTINGS: readonly ModeSetting[] = ['unknown', 'on', 'off', 'always-on', 'always-off'];
+const settings: readonly ModeSetting[] = ['unknown', 'on', 'off', 'always-on', 'always-off'];
 
-const MODE = /^\?(\d{1,5});(\d)\$y$/;
-const CELL_SIZE = /^6;(\d{1,4});(\d{1,4})t$/;
-const DEVICE = /^\?([\d;]{1,40})c$/;
-const BACKGROUND = /^11;rgba?:([\da-f]{1,4})\/([\da-f]{1,4})\/([\da-f]{1,4})(?:\/[\da-f]{1,4})?$/i;
+const modePattern = /^\?(\d{1,5});(\d)\$y$/;
+const cellSize = /^6;(\d{1,4});(\d{1,4})t$/;
+const devicePattern = /^\?([\d;]{1,40})c$/;
+const background = /^11;rgba?:([\da-f]{1,4})\/([\da-f]{1,4})\/([\da-f]{1,4})(?:\/[\da-f]{1,4})?$/i;
 
 /** @param sequence what follows CSI, with the final character. */
 export function parseControlAnswer(sequence: string): TerminalAnswer | undefined {
-  const mode = MODE.exec(sequence);
+  const mode = modePattern.exec(sequence);
   if (mode) return modeAnswer(Number(mode[1]), Number(mode[2]));
-  const size = CELL_SIZE.exec(sequence);
+  const size = cellSize.exec(sequence);
   if (size) return cellSizeAnswer(Number(size[1]), Number(size[2]));
-  const device = DEVICE.exec(sequence);
+  const device = devicePattern.exec(sequence);
   if (device) return { about: 'device', attributes: (device[1] ?? '').split(';').map(Number) };
   return undefined;
 }
 
 /** @param content what stands between OSC and its terminator. */
 export function parseCommandAnswer(content: string): TerminalAnswer | undefined {
-  const [, red, green, blue] = BACKGROUND.exec(content) ?? [];
+  const [, red, green, blue] = background.exec(content) ?? [];
   if (red === undefined || green === undefined || blue === undefined) return undefined;
   return { about: 'background', red: share(red), green: share(green), blue: share(blue) };
 }
 
 function modeAnswer(mode: number, value: number): TerminalAnswer | undefined {
-  const setting = SETTINGS[value];
+  const setting = settings[value];
   return setting && { about: 'mode', mode, setting };
 }
 

@@ -7,13 +7,13 @@ import { KeyStream } from './key-stream.ts';
 import { createMouse, type Mouse } from './mouse.ts';
 import type { MouseEvent } from './mouse-report.ts';
 import type { TerminalAnswer } from './terminal-answer.ts';
-import { ASK_ALL } from './terminal-queries.ts';
+import { askAll } from './terminal-queries.ts';
 import { createTokenizer, type Token } from './tokenizer.ts';
 
 /** How long an ESC may wait for the rest of a sequence before it is the Escape key. */
-const ESCAPE_TIMEOUT_MS = 30;
+const escapeTimeoutMs = 30;
 
-export type TerminalInputOptions = {
+export interface TerminalInputOptions {
   readonly stdin: Pick<
     ReadStream,
     'on' | 'off' | 'setRawMode' | 'pause' | 'resume' | 'ref' | 'unref'
@@ -26,9 +26,9 @@ export type TerminalInputOptions = {
   readonly onSuspend?: () => void;
   /** Told of all that the terminal sends, before it is read. */
   readonly onBytes?: (bytes: Uint8Array) => void;
-};
+}
 
-export type TerminalInput = {
+export interface TerminalInput {
   /** What Ink is given as its stdin. Nothing is read before Ink asks it for raw mode. */
   readonly keys: KeyStream;
   readonly mouse: Mouse;
@@ -42,9 +42,9 @@ export type TerminalInput = {
   release(): void;
   /** Takes back what was released, unasked by Ink, which has not heard of it. */
   retake(): void;
-};
+}
 
-const CTRL_Z = '\u{1a}';
+const ctrlZ = '\u{1a}';
 
 /**
  * Takes the terminal's input at once and not only when Ink asks for it, which is after the first
@@ -65,7 +65,7 @@ export function createTerminalInput(options: TerminalInputOptions): TerminalInpu
     } else if (token.kind === 'answer') {
       mouse.hear(token.answer);
       options.onAnswer?.(token.answer);
-    } else if (token.kind === 'key' && token.sequence === CTRL_Z) options.onSuspend?.();
+    } else if (token.kind === 'key' && token.sequence === ctrlZ) options.onSuspend?.();
     else keys.write(token.kind === 'key' ? token.sequence : token.text);
   }
 
@@ -81,7 +81,7 @@ export function createTerminalInput(options: TerminalInputOptions): TerminalInpu
     const flush = () => tokenizer.flushEscape().forEach(deliver);
     escapeTimer = setTimeout(() => {
       escapeCheck = setImmediate(flush);
-    }, ESCAPE_TIMEOUT_MS);
+    }, escapeTimeoutMs);
   }
 
   function forgetEscape(): void {
@@ -121,7 +121,7 @@ export function createTerminalInput(options: TerminalInputOptions): TerminalInpu
   return {
     keys,
     mouse,
-    ask: () => void (isTaken && stdout.write(ASK_ALL)),
+    ask: () => void (isTaken && stdout.write(askAll)),
     resized: mouse.resized,
     feed,
     release,

@@ -2,10 +2,10 @@
 // costs nothing. Written when the first frame is on the screen.
 
 /** Pixel coordinates for mouse reports: ctlseqs, "SGR-Pixels". */
-export const PIXEL_MOUSE_MODE = 1016;
+export const pixelMouseMode = 1016;
 
 /** Synchronized output: a frame is shown whole. */
-export const SYNCHRONIZED_OUTPUT_MODE = 2026;
+export const synchronizedOutputMode = 2026;
 
 /** DECRQM: how is this mode set? */
 export function askMode(mode: number): string {
@@ -13,21 +13,21 @@ export function askMode(mode: number): string {
 }
 
 /** How many pixels does a cell have? */
-export const ASK_CELL_SIZE = '\u{1b}[16t';
+export const askCellSize = '\u{1b}[16t';
 
 /** OSC 11: which colour is behind the text? */
-export const ASK_BACKGROUND = '\u{1b}]11;?\u{1b}\\';
+export const askBackground = '\u{1b}]11;?\u{1b}\\';
 
 /** DA1, which every terminal answers. */
-export const ASK_DEVICE = '\u{1b}[c';
+export const askDevice = '\u{1b}[c';
 
 /** Every question; the last answer says that no other is still to come. */
-export const ASK_ALL = [
-  askMode(PIXEL_MOUSE_MODE),
-  askMode(SYNCHRONIZED_OUTPUT_MODE),
-  ASK_CELL_SIZE,
-  ASK_BACKGROUND,
-  ASK_DEVICE,
+export const askAll = [
+  askMode(pixelMouseMode),
+  askMode(synchronizedOutputMode),
+  askCellSize,
+  askBackground,
+  askDevice,
 ].join('');
 
 /**

@@ -14,22 +14,22 @@ export type Token =
   /** A run of printable characters; one keystroke or many. */
   | { readonly kind: 'text'; readonly text: string };
 
-export type Tokenizer = {
+export interface Tokenizer {
   /** Takes the next bytes, cut anywhere, and returns the tokens they complete. */
   push(bytes: Uint8Array): Token[];
   /** Whether all that is held is an ESC, which may be the Escape key or a beginning. */
   isHoldingEscape(): boolean;
   /** Decides, after a while of silence, that a held ESC was the Escape key. */
   flushEscape(): Token[];
-};
+}
 
 /** Longer sequences are dropped: the longest report, answer and key have fewer than 40 characters. */
-const MAX_SEQUENCE = 64;
+const maxSequence = 64;
 /** No command that is answered has a longer number. */
-const MAX_COMMAND_DIGITS = 4;
+const maxCommandDigits = 4;
 
-const ESC = '\u{1b}';
-const BELL = '\u{7}';
+const esc = '\u{1b}';
+const bell = '\u{7}';
 
 /** What was found at one place: a token or nothing of worth, and where to read on. */
 type Scan = { readonly token: Token | undefined; readonly next: number } | 'unfinished';
@@ -55,11 +55,11 @@ export function createTokenizer(): Tokenizer {
       }
       return tokens;
     },
-    isHoldingEscape: () => held === ESC,
+    isHoldingEscape: () => held === esc,
     flushEscape() {
-      if (held !== ESC) return [];
+      if (held !== esc) return [];
       held = '';
-      return [{ kind: 'key', sequence: ESC }];
+      return [{ kind: 'key', sequence: esc }];
     },
   };
 }
@@ -69,12 +69,12 @@ export function createTokenizer(): Tokenizer {
  * end comes, that it is too long; a final ESC may be half of that end.
  */
 function shortened(sequence: string): string {
-  if (sequence.length <= MAX_SEQUENCE + 1) return sequence;
-  return sequence.slice(0, MAX_SEQUENCE + 1) + (sequence.endsWith(ESC) ? ESC : '');
+  if (sequence.length <= maxSequence + 1) return sequence;
+  return sequence.slice(0, maxSequence + 1) + (sequence.endsWith(esc) ? esc : '');
 }
 
 function scanAt(input: string, start: number): Scan {
-  if (input[start] === ESC) return scanEscape(input, start);
+  if (input[start] === esc) return scanEscape(input, start);
   if (isControl(input, start)) return keyScan(input, start, start + 1);
   let end = start;
   while (end < input.length && !isControl(input, end)) end++;
@@ -105,7 +105,7 @@ function scanSequence(input: string, start: number): Scan {
   if (index >= input.length) return 'unfinished';
   if (!isWithin(input, index, 0x40, 0x7e)) return { token: undefined, next: index };
   const next = index + 1;
-  if (next - start > MAX_SEQUENCE) return { token: undefined, next };
+  if (next - start > maxSequence) return { token: undefined, next };
   if (input[start + 1] === '[') return controlScan(input, start, next);
   return keyScan(input, start, next);
 }
@@ -144,24 +144,24 @@ function scanOldReport(input: string, first: number): Scan {
 function scanCommand(input: string, start: number): Scan {
   const first = start + 2;
   let index = first;
-  while (index < first + MAX_COMMAND_DIGITS && isWithin(input, index, 0x30, 0x39)) index++;
+  while (index < first + maxCommandDigits && isWithin(input, index, 0x30, 0x39)) index++;
   if (index >= input.length) return 'unfinished';
   if (index === first || input[index] !== ';') return keyScan(input, start, first);
   while (index < input.length && !isControl(input, index)) index++;
   const next = commandEnd(input, index);
   if (next === 'unfinished') return next;
-  if (next === index || index - start > MAX_SEQUENCE) return { token: undefined, next };
+  if (next === index || index - start > maxSequence) return { token: undefined, next };
   const answer = parseCommandAnswer(input.slice(first, index));
   return { token: answer && { kind: 'answer', answer }, next };
 }
 
 /** @returns where to read on after the terminator at an index, or the index if there is none. */
 function commandEnd(input: string, index: number): number | 'unfinished' {
-  if (input[index] === BELL) return index + 1;
-  if (index >= input.length || (input.startsWith(ESC, index) && index + 1 >= input.length)) {
+  if (input[index] === bell) return index + 1;
+  if (index >= input.length || (input.startsWith(esc, index) && index + 1 >= input.length)) {
     return 'unfinished';
   }
-  return input.startsWith(`${ESC}\\`, index) ? index + 2 : index;
+  return input.startsWith(`${esc}\\`, index) ? index + 2 : index;
 }
 
 function keyScan(input: string, start: number, next: number): Scan {

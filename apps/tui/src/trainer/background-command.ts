@@ -9,7 +9,7 @@ import { printable } from '../service/untrusted-text.ts';
 import { LearningError } from './learning-error.ts';
 import { readLines } from './lines.ts';
 
-export type BackgroundCommand = {
+export interface BackgroundCommand {
   /** The module to run, and what is loaded before it. */
   readonly script: string;
   readonly background: string;
@@ -20,13 +20,16 @@ export type BackgroundCommand = {
   readonly signal: AbortSignal;
   /** How long it may take to end once it is asked to: a checkpoint is written then. */
   readonly stopTimeoutMs: number;
-};
+}
 
 /** How it ended by itself. */
-export type Ending = { readonly exitCode: number; readonly stderr: string };
+export interface Ending {
+  readonly exitCode: number;
+  readonly stderr: string;
+}
 
 /** The table of the gate is the longest line: some ten kilobytes. */
-const MAX_LINE_CHARACTERS = 1 << 20;
+const maxLineCharacters = 1 << 20;
 
 /**
  * Settles when the process is gone. @throws LearningError LEARNING_STOPPED, LEARNING_KILLED,
@@ -85,7 +88,7 @@ function listen(
     complain(error);
   };
   readLines(child.stdout, {
-    maxCharacters: MAX_LINE_CHARACTERS,
+    maxCharacters: maxLineCharacters,
     onLine(line) {
       try {
         if (isHeard) onLine(line);
@@ -99,7 +102,10 @@ function listen(
   });
 }
 
-type Gone = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
+interface Gone {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
 
 function untilGone(child: ChildProcess): Promise<Gone> {
   return new Promise((resolve, reject) => {

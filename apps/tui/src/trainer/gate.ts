@@ -3,34 +3,34 @@
 import { printable } from '../service/untrusted-text.ts';
 import { badOutput, type Fields, fieldsOf, isVersion } from './checked.ts';
 
-const VERDICTS = ['better', 'same', 'worse'] as const;
+const verdicts = ['better', 'same', 'worse'] as const;
 
 /** One figure of both; `unit` is `%`, `ms` or another that is printed as it is. */
-export type GateRow = {
+export interface GateRow {
   readonly name: string;
   readonly group: string;
   /** undefined where there is none to compare with */
   readonly champion: number | undefined;
   readonly challenger: number;
   readonly unit: string;
-  readonly verdict: (typeof VERDICTS)[number];
+  readonly verdict: (typeof verdicts)[number];
   /** Whether it stops a promotion if it is worse. */
   readonly matters: boolean;
   readonly why: string;
-};
+}
 
 /** All texts are printable. */
-export type Gate = {
+export interface Gate {
   readonly version: string;
   readonly champion: string | undefined;
   readonly rows: readonly GateRow[];
   readonly passes: boolean;
   readonly promoted: boolean;
   readonly why: string;
-};
+}
 
 /** Far more than there are figures. */
-const MAX_ROWS = 500;
+const maxRows = 500;
 
 /** @throws LearningError LEARNING_BAD_OUTPUT for what is no table of the gate */
 export function parseGate(line: string): Gate {
@@ -40,7 +40,7 @@ export function parseGate(line: string): Gate {
     isVersion(version) &&
     (champion === null || typeof champion === 'string') &&
     Array.isArray(rows) &&
-    rows.length <= MAX_ROWS &&
+    rows.length <= maxRows &&
     typeof passes === 'boolean' &&
     typeof promoted === 'boolean' &&
     typeof why === 'string'
@@ -94,5 +94,5 @@ function isFigure(value: unknown): value is number {
 }
 
 function isVerdict(value: unknown): value is GateRow['verdict'] {
-  return VERDICTS.some(verdict => verdict === value);
+  return verdicts.some(verdict => verdict === value);
 }

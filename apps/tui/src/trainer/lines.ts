@@ -2,12 +2,12 @@
 
 import type { Readable } from 'node:stream';
 
-type LinesOptions = {
+interface LinesOptions {
   readonly maxCharacters: number;
   readonly onLine: (line: string) => void;
   /** A line is too long; nothing is read after that. */
   readonly onTooLong: () => void;
-};
+}
 
 /** Empty lines are none. What comes after the last line break is a line when the stream ends. */
 export function readLines(

@@ -8,17 +8,17 @@ import { LearningError } from './learning-error.ts';
 import { parseTrainerEvent, type TrainerEvent } from './trainer-event.ts';
 import { expectWhole, type Workshop } from './trainer-paths.ts';
 
-export type LearningTask = {
+export interface LearningTask {
   /** The service that has the corrections. */
   readonly url: string;
   /** The models folder; the workspace's own if there is none. */
   readonly models: string | undefined;
-};
+}
 
 export type Trained = Extract<TrainerEvent, { kind: 'done' }>;
 
 /** Each @throws LearningError; an aborted signal ends the process, with code LEARNING_STOPPED. */
-export type Learner = {
+export interface Learner {
   train(
     task: LearningTask,
     onEvent: (event: TrainerEvent) => void,
@@ -27,12 +27,12 @@ export type Learner = {
   compare(task: LearningTask, version: string, signal: AbortSignal): Promise<Gate>;
   /** @returns the table of that moment, which says whether it was promoted */
   promote(task: LearningTask, version: string, signal: AbortSignal): Promise<Gate>;
-};
+}
 
 /** A last batch and a checkpoint, on a busy machine. */
-const STOP_TIMEOUT_MS = 5000;
+const defaultStopTimeoutMs = 5000;
 
-export function createLearner(workshop: Workshop, stopTimeoutMs = STOP_TIMEOUT_MS): Learner {
+export function createLearner(workshop: Workshop, stopTimeoutMs = defaultStopTimeoutMs): Learner {
   const { background, root } = workshop;
 
   function run(

@@ -4,7 +4,10 @@ import { printable } from '../service/untrusted-text.ts';
 import { badOutput, type Fields, fieldsOf, isCount, isVersion } from './checked.ts';
 
 /** Corrections whose label looks wrong, and the page that shows them. */
-export type Doubtful = { readonly count: number; readonly page: string };
+export interface Doubtful {
+  readonly count: number;
+  readonly page: string;
+}
 
 export type TrainerEvent =
   | {
@@ -23,7 +26,7 @@ export type TrainerEvent =
   | { readonly kind: 'done'; readonly version: string; readonly isChampion: boolean };
 
 /** Longer than any path that a person would open. */
-const MAX_PATH_CHARACTERS = 1000;
+const maxPathCharacters = 1000;
 
 /**
  * @returns undefined for what is of no use here
@@ -51,7 +54,7 @@ function correctionsOf({ trained, heldOut, doubtful, page }: Fields): TrainerEve
   const left =
     page === null || doubtful.length === 0
       ? undefined
-      : { count: doubtful.length, page: printable(page, MAX_PATH_CHARACTERS) };
+      : { count: doubtful.length, page: printable(page, maxPathCharacters) };
   return { kind: 'corrections', trained, heldOut, doubtful: left };
 }
 

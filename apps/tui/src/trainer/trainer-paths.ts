@@ -4,14 +4,14 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LearningError } from './learning-error.ts';
 
-export type Workshop = {
+export interface Workshop {
   /** Absolute, without a slash at its end. */
   readonly root: string;
   readonly train: string;
   readonly promote: string;
   /** What is loaded before them. */
   readonly background: string;
-};
+}
 
 /** @param root the workspace, which has apps/ and libs/ */
 export function workshopIn(root: string): Workshop {

@@ -10,20 +10,20 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 export type Layer = 'foreground' | 'background';
 
 /** The first number of an SGR colour: the palette's eight, their bright forms, the extended form. */
-const CODES = {
+const codes = {
   foreground: { normal: 30, bright: 90, extended: 38 },
   background: { normal: 40, bright: 100, extended: 48 },
 } as const;
 
 /** Steps of the 6×6×6 cube of the palette of 256, from index 16 on. */
-const CUBE_STEPS = [0, 95, 135, 175, 215, 255];
-const CUBE_START = 16;
+const cubeSteps = [0, 95, 135, 175, 215, 255];
+const cubeStart = 16;
 /** 24 greys from 8 on in steps of 10, from index 232 on. */
-const GREY_START = 232;
-const GREYS = 24;
+const greyStart = 232;
+const greys = 24;
 
 /** The palette of 16 as xterm has it; a terminal's own differs, but light stays light. */
-const BASIC: readonly Rgb[] = [
+const basic: readonly Rgb[] = [
   [0, 0, 0],
   [205, 0, 0],
   [0, 205, 0],
@@ -44,12 +44,12 @@ const BASIC: readonly Rgb[] = [
 
 /** @returns the sequence that sets a layer to a colour, as near as there is; empty without colour. */
 export function colourSequence(layer: Layer, rgb: Rgb, colours: Look['colours']): string {
-  const { normal, bright, extended } = CODES[layer];
+  const { normal, bright, extended } = codes[layer];
   switch (colours) {
     case 'none':
       return '';
     case 16: {
-      const index = nearest(rgb, BASIC);
+      const index = nearest(rgb, basic);
       return `\u{1b}[${index < 8 ? normal + index : bright + index - 8}m`;
     }
     case 256:
@@ -68,18 +68,18 @@ export function mixed(from: Rgb, to: Rgb, share: number): Rgb {
 /** The nearest of the cube and of the greys; greys have the finer steps where they are near. */
 function paletteIndex(rgb: Rgb): number {
   const cube = rgb.map(part => nearestStep(part)) as unknown as Rgb;
-  const inCube: Rgb = [CUBE_STEPS[cube[0]]!, CUBE_STEPS[cube[1]]!, CUBE_STEPS[cube[2]]!];
+  const inCube: Rgb = [cubeSteps[cube[0]]!, cubeSteps[cube[1]]!, cubeSteps[cube[2]]!];
   const mean = (rgb[0] + rgb[1] + rgb[2]) / 3;
-  const grey = Math.min(Math.max(Math.round((mean - 8) / 10), 0), GREYS - 1);
+  const grey = Math.min(Math.max(Math.round((mean - 8) / 10), 0), greys - 1);
   const greyTone = 8 + 10 * grey;
   if (distance(rgb, [greyTone, greyTone, greyTone]) < distance(rgb, inCube)) {
-    return GREY_START + grey;
+    return greyStart + grey;
   }
-  return CUBE_START + 36 * cube[0] + 6 * cube[1] + cube[2];
+  return cubeStart + 36 * cube[0] + 6 * cube[1] + cube[2];
 }
 
 function nearestStep(part: number): number {
-  const distances = CUBE_STEPS.map(step => Math.abs(step - part));
+  const distances = cubeSteps.map(step => Math.abs(step - part));
   return distances.indexOf(Math.min(...distances));
 }
 

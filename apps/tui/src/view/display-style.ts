@@ -3,13 +3,13 @@
 import type { ThemeChoice } from '../state/settings.ts';
 import type { Capabilities } from '../terminal/capabilities/capabilities.ts';
 
-export type Look = {
+export interface Look {
   readonly colours: Capabilities['colours'];
   readonly theme: 'light' | 'dark';
   /** `ascii` has no blocks; the lines of boxes are kept as long as the terminal knows them. */
   readonly glyphs: 'unicode' | 'ascii';
   readonly lines: 'round' | 'square' | 'ascii';
-};
+}
 
 /** @param isAscii whether the person asked for ASCII, of a terminal that may know more. */
 export function lookOf(

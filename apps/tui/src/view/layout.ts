@@ -6,17 +6,20 @@ import { type Point, SIDE } from '@digits/canvas';
 import type { PictureForm } from './canvas/picture-rows.ts';
 import { figureSize } from './text/big-digit.ts';
 
-export type WindowSize = { readonly columns: number; readonly rows: number };
+export interface WindowSize {
+  readonly columns: number;
+  readonly rows: number;
+}
 
 /** The cells of the canvas inside its box, on the screen. */
-export type CanvasArea = {
+export interface CanvasArea {
   readonly left: number;
   readonly top: number;
   readonly columns: number;
   readonly rows: number;
-};
+}
 
-export type Layout = {
+export interface Layout {
   readonly form: PictureForm;
   readonly canvas: CanvasArea;
   /** The margin to the left and above, and the columns of all that stands in it. */
@@ -35,61 +38,61 @@ export type Layout = {
   readonly areKeysShown: boolean;
   /** Lines of keys at the bottom. */
   readonly keyLines: number;
-};
+}
 
 /** What there is to say may take two rows, so that a reason can be read. */
-export const NOTICE_ROWS = 2;
+export const noticeRows = 2;
 
 /** Between the parts that stand side by side. */
-export const GAP_COLUMNS = 2;
-const WIDE_GAP_COLUMNS = 3;
+export const gapColumns = 2;
+const wideGapColumns = 3;
 
 /** Columns of the list of keys where it has a place of its own. */
-export const KEY_LIST_COLUMNS = 46;
+export const keyListColumns = 46;
 
 /** The answer in its least form: ten bars beside the figure, and a matrix of confusion. */
-const LEAST_ANSWER_COLUMNS = 34;
+const leastAnswerColumns = 34;
 /** Longer bars say no more. */
-const WIDEST_ANSWER_COLUMNS = 60;
+const widestAnswerColumns = 60;
 
 /** The box of a picture in half blocks, with its border. */
-const SEEN_BOX_COLUMNS = SIDE + 2;
+const seenBoxColumns = SIDE + 2;
 
 /** Title, tool, service, notice and a line of keys. */
-const OTHER_ROWS = 1 + 1 + 1 + NOTICE_ROWS + 1;
+const otherRows = 1 + 1 + 1 + noticeRows + 1;
 
-const BOXES: Readonly<Record<PictureForm, { columns: number; rows: number }>> = {
+const boxes: Readonly<Record<PictureForm, { columns: number; rows: number }>> = {
   half: { columns: SIDE + 2, rows: SIDE / 2 + 2 },
   wide: { columns: 2 * SIDE + 2, rows: SIDE + 2 },
 };
 
 /** The least that everything fits into. */
-export const NEEDED: WindowSize = {
-  columns: BOXES.half.columns + GAP_COLUMNS + LEAST_ANSWER_COLUMNS,
-  rows: BOXES.half.rows + OTHER_ROWS,
+export const minWindowSize: WindowSize = {
+  columns: boxes.half.columns + gapColumns + leastAnswerColumns,
+  rows: boxes.half.rows + otherRows,
 };
 
 /** @returns undefined for a window that does not show everything. */
 export function layoutOf(window: WindowSize): Layout | undefined {
-  if (window.columns < NEEDED.columns || window.rows < NEEDED.rows) return undefined;
-  const wide = BOXES.wide;
+  if (window.columns < minWindowSize.columns || window.rows < minWindowSize.rows) return undefined;
+  const wide = boxes.wide;
   const isWide =
-    window.columns >= wide.columns + GAP_COLUMNS + LEAST_ANSWER_COLUMNS &&
-    window.rows >= wide.rows + OTHER_ROWS + 1;
+    window.columns >= wide.columns + gapColumns + leastAnswerColumns &&
+    window.rows >= wide.rows + otherRows + 1;
   return isWide ? wideLayout(window) : halfLayout(window);
 }
 
 function halfLayout(window: WindowSize): Layout {
   const panelColumns = Math.min(
-    window.columns - BOXES.half.columns - GAP_COLUMNS,
-    WIDEST_ANSWER_COLUMNS + GAP_COLUMNS + SEEN_BOX_COLUMNS,
+    window.columns - boxes.half.columns - gapColumns,
+    widestAnswerColumns + gapColumns + seenBoxColumns,
   );
-  const isSeenShown = panelColumns >= LEAST_ANSWER_COLUMNS + GAP_COLUMNS + SEEN_BOX_COLUMNS;
+  const isSeenShown = panelColumns >= leastAnswerColumns + gapColumns + seenBoxColumns;
   return placed(window, {
     form: 'half',
-    gap: GAP_COLUMNS,
+    gap: gapColumns,
     panelColumns,
-    answerColumns: isSeenShown ? panelColumns - GAP_COLUMNS - SEEN_BOX_COLUMNS : panelColumns,
+    answerColumns: isSeenShown ? panelColumns - gapColumns - seenBoxColumns : panelColumns,
     isFigureAbove: false,
     figureScale: 1,
     isSeenShown,
@@ -98,19 +101,17 @@ function halfLayout(window: WindowSize): Layout {
 }
 
 function wideLayout(window: WindowSize): Layout {
-  const gap = WIDE_GAP_COLUMNS;
-  const beside = window.columns - BOXES.wide.columns - gap;
-  const areKeysShown = beside >= gap + KEY_LIST_COLUMNS + WIDEST_ANSWER_COLUMNS;
+  const gap = wideGapColumns;
+  const beside = window.columns - boxes.wide.columns - gap;
+  const areKeysShown = beside >= gap + keyListColumns + widestAnswerColumns;
   const panelColumns = Math.min(
-    areKeysShown
-      ? beside - gap - KEY_LIST_COLUMNS
-      : window.columns - BOXES.wide.columns - GAP_COLUMNS,
-    WIDEST_ANSWER_COLUMNS,
+    areKeysShown ? beside - gap - keyListColumns : window.columns - boxes.wide.columns - gapColumns,
+    widestAnswerColumns,
   );
-  const isSeenShown = panelColumns >= figureSize(2).columns + gap + SEEN_BOX_COLUMNS;
+  const isSeenShown = panelColumns >= figureSize(2).columns + gap + seenBoxColumns;
   return placed(window, {
     form: 'wide',
-    gap: areKeysShown ? gap : GAP_COLUMNS,
+    gap: areKeysShown ? gap : gapColumns,
     panelColumns,
     answerColumns: panelColumns,
     isFigureAbove: true,
@@ -133,13 +134,13 @@ type Parts = Pick<
 
 /** Puts the whole in the middle of the window. */
 function placed(window: WindowSize, { gap, ...parts }: Parts): Layout {
-  const box = BOXES[parts.form];
-  const keys = parts.areKeysShown ? gap + KEY_LIST_COLUMNS : 0;
+  const box = boxes[parts.form];
+  const keys = parts.areKeysShown ? gap + keyListColumns : 0;
   const columns = box.columns + gap + parts.panelColumns + keys;
-  const spare = window.rows - box.rows - OTHER_ROWS;
+  const spare = window.rows - box.rows - otherRows;
   const keyLines = parts.areKeysShown || spare < 1 ? 1 : 2;
   const space = spare >= keyLines + 3 ? 1 : 0;
-  const rows = box.rows + OTHER_ROWS + (keyLines - 1) + 2 * space;
+  const rows = box.rows + otherRows + (keyLines - 1) + 2 * space;
   const left = Math.floor((window.columns - columns) / 2);
   const top = Math.floor((window.rows - rows) / 2);
   return {
@@ -160,11 +161,14 @@ function placed(window: WindowSize, { gap, ...parts }: Parts): Layout {
 
 /** @returns columns between the canvas and what stands beside it. */
 export function gapOf({ areKeysShown }: Layout): number {
-  return areKeysShown ? WIDE_GAP_COLUMNS : GAP_COLUMNS;
+  return areKeysShown ? wideGapColumns : gapColumns;
 }
 
 /** A place on the screen in cells: a whole number is the cell, any other the very place in it. */
-export type Place = { readonly x: number; readonly y: number };
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
 
 /** @returns whether a place is on the canvas. */
 export function isOnCanvas({ x, y }: Place, { left, top, columns, rows }: CanvasArea): boolean {

@@ -7,13 +7,13 @@ import { toolLine } from './text/status.ts';
 import { askingLine, isFormer } from './text/wording.ts';
 
 /** What changes with every report of the mouse, or with every question. */
-const SEEN_IN_WORDS: ReadonlySet<keyof State> = new Set(['sheet', 'pen', 'asked']);
+const seenInWords: ReadonlySet<keyof State> = new Set(['sheet', 'pen', 'asked']);
 
 /** @returns false if there may be a difference. */
 export function isSameBesideCanvas(one: State, other: State): boolean {
   const names = Object.keys(one) as (keyof State)[];
   return (
-    names.every(name => SEEN_IN_WORDS.has(name) || Object.is(one[name], other[name])) &&
+    names.every(name => seenInWords.has(name) || Object.is(one[name], other[name])) &&
     toolLine(one) === toolLine(other) &&
     askingLine(one) === askingLine(other) &&
     isFormer(one) === isFormer(other)

@@ -8,7 +8,7 @@ export type Tone = 'plain' | 'strong' | 'quiet' | 'accent' | 'warning' | 'for' |
 type Palette = Readonly<Record<Exclude<Tone, 'plain' | 'strong'>, Rgb>>;
 
 /** Blue and orange stay apart for those who do not tell red from green. */
-const PALETTES: Readonly<Record<Look['theme'], Palette>> = {
+const palettes: Readonly<Record<Look['theme'], Palette>> = {
   dark: {
     quiet: [138, 138, 138],
     accent: [74, 222, 128],
@@ -25,19 +25,19 @@ const PALETTES: Readonly<Record<Look['theme'], Palette>> = {
   },
 };
 
-const BOLD = '\u{1b}[1m';
-const NOT_BOLD = '\u{1b}[22m';
-const DEFAULT_INK = '\u{1b}[39m';
+const bold = '\u{1b}[1m';
+const notBold = '\u{1b}[22m';
+const defaultInk = '\u{1b}[39m';
 
 /** @returns the colour of a tone that has one. */
 export function toneColour(tone: keyof Palette, { theme }: Pick<Look, 'theme'>): Rgb {
-  return PALETTES[theme][tone];
+  return palettes[theme][tone];
 }
 
 /** @returns the text with the sequences of its tone around it; as it is without colour. */
 export function inTone(text: string, tone: Tone, look: Pick<Look, 'colours' | 'theme'>): string {
   if (look.colours === 'none' || tone === 'plain' || text === '') return text;
-  if (tone === 'strong') return `${BOLD}${text}${NOT_BOLD}`;
-  const coloured = `${colourSequence('foreground', toneColour(tone, look), look.colours)}${text}${DEFAULT_INK}`;
-  return tone === 'accent' ? `${BOLD}${coloured}${NOT_BOLD}` : coloured;
+  if (tone === 'strong') return `${bold}${text}${notBold}`;
+  const coloured = `${colourSequence('foreground', toneColour(tone, look), look.colours)}${text}${defaultInk}`;
+  return tone === 'accent' ? `${bold}${coloured}${notBold}` : coloured;
 }

@@ -16,26 +16,26 @@ import type { Action } from '../../src/state/action.ts';
 import type { Settings } from '../../src/state/settings.ts';
 import { rasterOf } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
-import { SEVEN_PREDICTION } from '../fake-service.ts';
-import { beginning, CONNECTED } from '../state/beginning.ts';
+import { sevenPrediction } from '../fake-service.ts';
+import { beginning, connectedService } from '../state/beginning.ts';
 
-const DRAW: Action = { type: 'stroke-began', at: [7, 7], timeMs: 0 };
-const NOW = new Date(2026, 10, 24, 7, 11, 13);
+const draw: Action = { type: 'stroke-began', at: [7, 7], timeMs: 0 };
+const nowMs = new Date(2026, 10, 24, 7, 11, 13);
 
-type SetUp = {
+interface SetUp {
   readonly actions?: readonly Action[];
   readonly prediction?: Prediction | undefined;
   readonly outboxFailure?: OutboxError;
   readonly writeFailure?: Error;
-};
+}
 
 function setUp({ actions = [], prediction, outboxFailure, writeFailure }: SetUp = {}) {
-  const store = createStore(beginning({ service: CONNECTED }));
+  const store = createStore(beginning({ service: connectedService }));
   actions.forEach(store.dispatch);
   const letters: Letter[] = [];
   const written: Settings[] = [];
   const did: unknown[] = [];
-  const now = () => NOW;
+  const now = () => nowMs;
   const ask = async () => {
     did.push('ask');
     return prediction;
@@ -82,9 +82,9 @@ function setUp({ actions = [], prediction, outboxFailure, writeFailure }: SetUp 
 }
 
 test('a correction goes to the outbox, is confirmed and counted', async t => {
-  const { labels, letters, store, notice } = setUp({ actions: [DRAW] });
+  const { labels, letters, store, notice } = setUp({ actions: [draw] });
   await labels.correct(4);
-  t.like(letters[0], { label: 4, source: 'correction', drawnAt: NOW.getTime() });
+  t.like(letters[0], { label: 4, source: 'correction', drawnAt: nowMs.getTime() });
   t.is(notice(), 'saved: it was a 4');
   t.is(store.getState().corrections.saved, 1);
 });
@@ -98,18 +98,18 @@ test('bare paper cannot be corrected', async t => {
 
 test('a correction that is not on disk is not called saved', async t => {
   const outboxFailure = new OutboxError('OUTBOX_NOT_WRITABLE', 'The disk is full.');
-  const { labels, store, notice } = setUp({ actions: [DRAW], outboxFailure });
+  const { labels, store, notice } = setUp({ actions: [draw], outboxFailure });
   await labels.correct(4);
   t.is(notice(), 'Not saved: The disk is full.');
   t.is(store.getState().corrections.saved, 0);
 });
 
-const PRACTICE: Action = { type: 'practice-began', seed: 7 };
+const practice: Action = { type: 'practice-began', seed: 7 };
 
 test('practice asks, counts what was read and keeps the drawing with consent', async t => {
   const { labels, letters, store } = setUp({
-    actions: [{ type: 'settings-changed', settings: { practiceConsent: 'given' } }, PRACTICE, DRAW],
-    prediction: SEVEN_PREDICTION,
+    actions: [{ type: 'settings-changed', settings: { practiceConsent: 'given' } }, practice, draw],
+    prediction: sevenPrediction,
   });
   const target = store.getState().practice?.target;
   await labels.judge();
@@ -119,8 +119,8 @@ test('practice asks, counts what was read and keeps the drawing with consent', a
 
 test('without consent no drawing of practice is kept', async t => {
   const { labels, letters, store } = setUp({
-    actions: [PRACTICE, DRAW],
-    prediction: SEVEN_PREDICTION,
+    actions: [practice, draw],
+    prediction: sevenPrediction,
   });
   await labels.judge();
   t.is(store.getState().practice?.rounds.length, 1);
@@ -128,17 +128,17 @@ test('without consent no drawing of practice is kept', async t => {
 });
 
 test('an answer that is there already is not asked for again', async t => {
-  const { labels, store, did } = setUp({ actions: [PRACTICE, DRAW] });
+  const { labels, store, did } = setUp({ actions: [practice, draw] });
   const raster = rasterOf(store.getState());
   store.dispatch({ type: 'asked', raster });
-  store.dispatch({ type: 'answered', raster, prediction: SEVEN_PREDICTION });
+  store.dispatch({ type: 'answered', raster, prediction: sevenPrediction });
   await labels.judge();
   t.deepEqual(did, []);
   t.is(store.getState().practice?.rounds.length, 1);
 });
 
 test('without an answer the drawing stays to be judged', async t => {
-  const { labels, store } = setUp({ actions: [PRACTICE, DRAW] });
+  const { labels, store } = setUp({ actions: [practice, draw] });
   const before = rasterOf(store.getState());
   await labels.judge();
   t.like(store.getState().practice, { rounds: [], isJudging: false });
@@ -208,7 +208,7 @@ function folderFor(t: ExecutionContext): string {
 
 test('a drawing is saved under a typed name and opened again, which can be undone', async t => {
   const folder = folderFor(t);
-  const { files, store, notice } = setUp({ actions: [DRAW] });
+  const { files, store, notice } = setUp({ actions: [draw] });
   const drawn = rasterOf(store.getState());
   files.begin('save');
   t.like(store.getState().mode, { text: 'digit-2026-11-24-071113.png' });

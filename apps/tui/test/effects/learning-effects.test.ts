@@ -13,30 +13,30 @@ import { type Gate, parseGate } from '../../src/trainer/gate.ts';
 import { LearningError } from '../../src/trainer/learning-error.ts';
 import type { Learner, LearningTask, Trained } from '../../src/trainer/trainer-client.ts';
 import type { TrainerEvent } from '../../src/trainer/trainer-event.ts';
-import { SEVEN_PREDICTION } from '../fake-service.ts';
+import { sevenPrediction } from '../fake-service.ts';
 import { beginning } from '../state/beginning.ts';
-import { PASSING_GATE, STOPPING_GATE } from '../trainer/gate-rows.ts';
+import { passingGate, stoppingGate } from '../trainer/gate-rows.ts';
 
-const VERSION = 'fine-tune-1-0a1b2c3d';
-const PASSING = parseGate(JSON.stringify(PASSING_GATE));
-const STOPPING = parseGate(JSON.stringify(STOPPING_GATE));
-const NEW_MODEL = { name: 'digits', version: VERSION };
-const DRAW: Action = { type: 'stroke-began', at: [7, 7], timeMs: 0 };
-const LIFT: Action = { type: 'stroke-ended' };
-const PROGRESS: TrainerEvent = { kind: 'progress', share: 0.5, epoch: 1, epochs: 2 };
-const URL_OF_SERVICE = 'http://127.0.0.1:7';
-const OWN: ServiceState = {
+const candidateVersion = 'fine-tune-1-0a1b2c3d';
+const passing = parseGate(JSON.stringify(passingGate));
+const stopping = parseGate(JSON.stringify(stoppingGate));
+const newModel = { name: 'digits', version: candidateVersion };
+const draw: Action = { type: 'stroke-began', at: [7, 7], timeMs: 0 };
+const lift: Action = { type: 'stroke-ended' };
+const progress: TrainerEvent = { kind: 'progress', share: 0.5, epoch: 1, epochs: 2 };
+const urlOfService = 'http://127.0.0.1:7';
+const ownService: ServiceState = {
   status: 'connected',
   origin: 'embedded',
-  url: URL_OF_SERVICE,
-  model: SEVEN_PREDICTION.model,
+  url: urlOfService,
+  model: sevenPrediction.model,
 };
 
 const two = { digit: 2, probabilities: [0, 0, 0.64, 0, 0, 0, 0, 0.36, 0, 0] };
-const FORMER: Prediction = { ...SEVEN_PREDICTION, ...two, confidence: 0.64 };
-const AFTERWARDS: Prediction = { ...SEVEN_PREDICTION, model: NEW_MODEL };
+const former: Prediction = { ...sevenPrediction, ...two, confidence: 0.64 };
+const afterwards: Prediction = { ...sevenPrediction, model: newModel };
 
-type SetUp = {
+interface SetUp {
   readonly state?: Partial<State>;
   readonly trained?: Partial<Trained>;
   readonly trainerFailure?: LearningError;
@@ -44,19 +44,19 @@ type SetUp = {
   readonly promotion?: Partial<Gate>;
   /** What the service answers, one after the other, and the last for ever. */
   readonly answers?: readonly (Prediction | ServiceError)[];
-};
+}
 
 /** The drawing on the screen has been corrected once. */
 function setUp(options: SetUp = {}) {
-  const { gate = PASSING, promotion, trained, trainerFailure, state } = options;
-  const store = createStore(beginning({ service: OWN, ...state }));
-  store.dispatch(DRAW);
-  store.dispatch(LIFT);
+  const { gate = passing, promotion, trained, trainerFailure, state } = options;
+  const store = createStore(beginning({ service: ownService, ...state }));
+  store.dispatch(draw);
+  store.dispatch(lift);
   const did: unknown[] = [];
   const tasks: LearningTask[] = [];
   const training = Promise.withResolvers<void>();
   let tell: (event: TrainerEvent) => void = () => {};
-  const answers = [...(options.answers ?? [FORMER, AFTERWARDS])];
+  const answers = [...(options.answers ?? [former, afterwards])];
   const learner: Learner = {
     async train(task, onEvent, signal) {
       tasks.push(task);
@@ -66,7 +66,7 @@ function setUp(options: SetUp = {}) {
       await Promise.race([training.promise, stopped.promise]);
       if (signal.aborted) throw new LearningError('LEARNING_STOPPED', 'it was stopped');
       if (trainerFailure) throw trainerFailure;
-      return { kind: 'done', version: VERSION, isChampion: false, ...trained };
+      return { kind: 'done', version: candidateVersion, isChampion: false, ...trained };
     },
     async compare(task, version) {
       tasks.push(task);
@@ -155,11 +155,11 @@ test('a training tells how far it is, and only what can be seen of that', t => {
   correct();
   deeds.learn();
   t.deepEqual(learning(), { kind: 'training', progress: undefined, doubtful: undefined });
-  tell(PROGRESS);
+  tell(progress);
   t.like(learning(), { progress: { share: 0.5, epoch: 1, epochs: 2 } });
-  tell({ ...PROGRESS, share: 0.6 });
+  tell({ ...progress, share: 0.6 });
   const before = store.getState();
-  tell({ ...PROGRESS, share: 0.6001 });
+  tell({ ...progress, share: 0.6001 });
   t.is(store.getState(), before);
 });
 
@@ -167,12 +167,12 @@ test('a service of our own has its models folder, another has that of this repos
   const own = setUp();
   own.correct();
   own.deeds.learn();
-  t.deepEqual(own.tasks, [{ url: URL_OF_SERVICE, models: '/own/models' }]);
+  t.deepEqual(own.tasks, [{ url: urlOfService, models: '/own/models' }]);
   t.is(own.notice(), '');
-  const found = setUp({ state: { service: { ...OWN, origin: 'found' } } });
+  const found = setUp({ state: { service: { ...ownService, origin: 'found' } } });
   found.correct();
   found.deeds.learn();
-  t.deepEqual(found.tasks, [{ url: URL_OF_SERVICE, models: undefined }]);
+  t.deepEqual(found.tasks, [{ url: urlOfService, models: undefined }]);
   t.regex(found.notice(), /takes it up if it serves from this repository’s models\/\.$/);
 });
 
@@ -180,7 +180,7 @@ test('a service that comes back at another address is asked there, about the sam
   const { deeds, store, tasks, correct, finishTraining, untilKind } = setUp();
   correct();
   deeds.learn();
-  const service = { ...OWN, origin: 'given', url: 'http://127.0.0.1:11' } as const;
+  const service = { ...ownService, origin: 'given', url: 'http://127.0.0.1:11' } as const;
   store.dispatch({ type: 'service-changed', service });
   finishTraining();
   await untilKind('judged');
@@ -215,23 +215,23 @@ test('what has been learnt is compared, with what was left out kept in mind', as
   all.tell({ kind: 'corrections', trained: 7, heldOut: 2, doubtful });
   all.finishTraining();
   await all.untilKind('judged');
-  t.deepEqual(all.did, [`compare ${VERSION}`]);
-  t.deepEqual(all.learning(), { kind: 'judged', gate: PASSING, doubtful });
+  t.deepEqual(all.did, [`compare ${candidateVersion}`]);
+  t.deepEqual(all.learning(), { kind: 'judged', gate: passing, doubtful });
   t.deepEqual(all.store.getState().mode, { kind: 'gate', row: 0 });
 });
 
 test('y promotes, waits for the service, and shows the drawing before and after', async t => {
   const { deeds, store, did, notice, untilKind } = await judged({
-    answers: [FORMER, FORMER, FORMER, AFTERWARDS],
+    answers: [former, former, former, afterwards],
   });
   deeds.decide('promote');
   t.is(store.getState().mode.kind, 'drawing');
   await untilKind('none');
   const [, ...rest] = did;
   const thrice = ['predict', 'predict', 'predict'];
-  t.deepEqual(rest, ['predict', `promote ${VERSION}`, ...thrice, 'ask']);
-  t.is(notice(), `${VERSION} answers now. This drawing: 2 (64.0 %) → 7 (98.3 %)`);
-  t.like(store.getState().service, { model: NEW_MODEL });
+  t.deepEqual(rest, ['predict', `promote ${candidateVersion}`, ...thrice, 'ask']);
+  t.is(notice(), `${candidateVersion} answers now. This drawing: 2 (64.0 %) → 7 (98.3 %)`);
+  t.like(store.getState().service, { model: newModel });
 });
 
 test('with a blank canvas the drawing that was corrected last is read again', async t => {
@@ -245,19 +245,19 @@ test('with a blank canvas the drawing that was corrected last is read again', as
 
 test('where there was no reading before, there is one after', async t => {
   const gone = new ServiceError('SERVICE_TIMEOUT', 'Too slow.');
-  const { deeds, notice, untilKind } = await judged({ answers: [gone, gone, AFTERWARDS] });
+  const { deeds, notice, untilKind } = await judged({ answers: [gone, gone, afterwards] });
   deeds.decide('promote');
   await untilKind('none');
-  t.is(notice(), `${VERSION} answers now. This drawing: 7 (98.3 %)`);
+  t.is(notice(), `${candidateVersion} answers now. This drawing: 7 (98.3 %)`);
 });
 
 test('a service that serves from elsewhere is not waited for without end', async t => {
-  const { deeds, store, notice, untilKind } = await judged({ answers: [FORMER] });
+  const { deeds, store, notice, untilKind } = await judged({ answers: [former] });
   deeds.decide('promote');
   await untilKind('none');
   t.is(
     notice(),
-    `${VERSION} is the champion of this repository, but this service does not serve it.`,
+    `${candidateVersion} is the champion of this repository, but this service does not serve it.`,
   );
   t.true(store.getState().notice?.isBad);
 });
@@ -266,8 +266,11 @@ test('n leaves the champion and says how to promote later; t begins anew', async
   const { deeds, did, tasks, notice, learning } = await judged();
   deeds.decide('leave');
   t.is(learning().kind, 'none');
-  t.is(notice(), `The champion stays. To promote it later: npx nx run nn:promote ${VERSION}`);
-  t.deepEqual(did, [`compare ${VERSION}`]);
+  t.is(
+    notice(),
+    `The champion stays. To promote it later: npx nx run nn:promote ${candidateVersion}`,
+  );
+  t.deepEqual(did, [`compare ${candidateVersion}`]);
   deeds.learn();
   t.is(tasks.length, 3);
 });
@@ -282,13 +285,13 @@ test('Esc puts it off, and t brings the table back', async t => {
 });
 
 test('what the gate has stopped can only be closed', async t => {
-  const { deeds, store, did, notice, learning } = await judged({ gate: STOPPING });
+  const { deeds, store, did, notice, learning } = await judged({ gate: stopping });
   deeds.decide('promote');
   t.is(store.getState().mode.kind, 'gate');
   deeds.decide('later');
   t.is(learning().kind, 'none');
   t.is(notice(), 'The champion stays.');
-  t.deepEqual(did, [`compare ${VERSION}`]);
+  t.deepEqual(did, [`compare ${candidateVersion}`]);
 });
 
 test('a promotion that the gate stops after all is said to be none', async t => {
@@ -297,18 +300,18 @@ test('a promotion that the gate stops after all is said to be none', async t => 
   });
   deeds.decide('promote');
   await untilKind('failed');
-  const why = `${VERSION} was not promoted: worse: MNIST test images.`;
+  const why = `${candidateVersion} was not promoted: worse: MNIST test images.`;
   t.deepEqual(learning(), { kind: 'failed', why });
 });
 
 test('what is the first champion needs no gate', async t => {
-  const all = setUp({ trained: { isChampion: true }, answers: [AFTERWARDS] });
+  const all = setUp({ trained: { isChampion: true }, answers: [afterwards] });
   all.correct();
   all.deeds.learn();
   all.finishTraining();
   await all.untilKind('promoted');
   await all.untilKind('none');
-  t.is(all.notice(), `${VERSION} answers now. This drawing: 7 (98.3 %)`);
+  t.is(all.notice(), `${candidateVersion} answers now. This drawing: 7 (98.3 %)`);
 });
 
 test('why a training failed is kept, and t tries again', async t => {

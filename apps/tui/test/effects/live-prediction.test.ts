@@ -3,15 +3,15 @@ import { readWhileDrawing } from '../../src/effects/live-prediction.ts';
 import type { Action } from '../../src/state/action.ts';
 import { rasterOf, type State } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
-import { SEVEN_PREDICTION } from '../fake-service.ts';
-import { beginning, CONNECTED } from '../state/beginning.ts';
+import { sevenPrediction } from '../fake-service.ts';
+import { beginning, connectedService } from '../state/beginning.ts';
 
 const began: Action = { type: 'stroke-began', at: [3.5, 5.5], timeMs: 0 };
 const continuedTo = (x: number): Action => ({ type: 'stroke-continued', to: [x, 5.5], timeMs: 1 });
 
 /** Counts the questions; `answer` answers the one in flight, and lets the rest after it pass. */
 function setUp(parts: Partial<State> = {}) {
-  const store = createStore(beginning({ service: CONNECTED, ...parts }));
+  const store = createStore(beginning({ service: connectedService, ...parts }));
   const asked: unknown[] = [];
   let wake = () => {};
   readWhileDrawing(store, {
@@ -27,7 +27,7 @@ function setUp(parts: Partial<State> = {}) {
   const answerAtOnce = () => {
     const raster = store.getState().asked;
     if (raster !== undefined) {
-      store.dispatch({ type: 'answered', raster, prediction: SEVEN_PREDICTION });
+      store.dispatch({ type: 'answered', raster, prediction: sevenPrediction });
     }
   };
   const rest = () => wake();
@@ -98,7 +98,7 @@ test('nothing is asked about bare paper, without a service, or by whoever does n
   const alone = setUp({ service: { status: 'starting', origin: 'embedded' } });
   alone.store.dispatch(began);
   t.is(alone.asked.length, 0);
-  alone.store.dispatch({ type: 'service-changed', service: CONNECTED });
+  alone.store.dispatch({ type: 'service-changed', service: connectedService });
   t.is(alone.asked.length, 1);
   const quiet = setUp();
   quiet.store.dispatch({ type: 'settings-changed', settings: { isLive: false } });

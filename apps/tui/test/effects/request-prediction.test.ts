@@ -5,7 +5,7 @@ import type { PredictOptions } from '../../src/service/client.ts';
 import { ServiceError } from '../../src/service/service-error.ts';
 import { rasterOf } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
-import { SEVEN_PREDICTION } from '../fake-service.ts';
+import { sevenPrediction } from '../fake-service.ts';
 import { beginning } from '../state/beginning.ts';
 
 /** A connection whose answers the test gives by hand, in any order. */
@@ -30,9 +30,9 @@ test('the answer becomes state', async t => {
   const { store, ask, questions } = setUp();
   const asking = ask();
   t.is(store.getState().asked, rasterOf(store.getState()));
-  questions[0]?.resolve(SEVEN_PREDICTION);
-  t.is(await asking, SEVEN_PREDICTION);
-  t.is(store.getState().answer?.prediction, SEVEN_PREDICTION);
+  questions[0]?.resolve(sevenPrediction);
+  t.is(await asking, sevenPrediction);
+  t.is(store.getState().answer?.prediction, sevenPrediction);
   t.is(store.getState().asked, undefined);
 });
 
@@ -40,8 +40,8 @@ test('asking again about the same drawing sends nothing and has the same answer'
   const { ask, questions } = setUp();
   const [first, second] = [ask(), ask()];
   t.is(questions.length, 1);
-  questions[0]?.resolve(SEVEN_PREDICTION);
-  t.deepEqual(await Promise.all([first, second]), [SEVEN_PREDICTION, SEVEN_PREDICTION]);
+  questions[0]?.resolve(sevenPrediction);
+  t.deepEqual(await Promise.all([first, second]), [sevenPrediction, sevenPrediction]);
 });
 
 test('an explanation is asked for when there is a use for it', t => {
@@ -65,9 +65,9 @@ test('a question about a newer drawing gives up the older one, whose answer is d
     questions.map(({ signal }) => signal.aborted),
     [true, false],
   );
-  questions[1]?.resolve({ ...SEVEN_PREDICTION, digit: 1 });
+  questions[1]?.resolve({ ...sevenPrediction, digit: 1 });
   await newer;
-  questions[0]?.resolve(SEVEN_PREDICTION);
+  questions[0]?.resolve(sevenPrediction);
   await older;
   t.is(store.getState().answer?.prediction.digit, 1);
 });

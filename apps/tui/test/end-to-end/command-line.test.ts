@@ -2,12 +2,12 @@
 
 import { spawnSync } from 'node:child_process';
 import test from 'ava';
-import { CLOSED_URL } from '../fake-service.ts';
+import { closedUrl } from '../fake-service.ts';
 import { inheritedEnvironment } from './environment.ts';
-import { BUNDLE } from './terminal-session.ts';
+import { bundlePath } from './terminal-session.ts';
 
 function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bundlePath, ...args], {
     encoding: 'utf8',
     env: { ...inheritedEnvironment(), ...env },
   });
@@ -74,10 +74,10 @@ test('the doctor works without a terminal', t => {
 });
 
 test('the doctor writes one JSON document', t => {
-  const { status, stdout } = run(['--doctor', '--json'], { NO_COLOR: '1', DIGITS_API: CLOSED_URL });
+  const { status, stdout } = run(['--doctor', '--json'], { NO_COLOR: '1', DIGITS_API: closedUrl });
   t.is(status, 0);
   const { advice, capabilities, service } = JSON.parse(stdout);
   t.is(capabilities.colours, 'none');
-  t.like(service, { url: CLOSED_URL, isGiven: true, problem: 'Nobody listens there.' });
+  t.like(service, { url: closedUrl, isGiven: true, problem: 'Nobody listens there.' });
   t.true(advice.length >= 3);
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Whom the app asks, what it takes the terminal for, and what Node loads before it. */
-const REMOVED = [
+const removed = [
   'DIGITS_API',
   'DIGITS_API_KEY',
   'NO_COLOR',
@@ -20,19 +20,19 @@ const REMOVED = [
 ];
 
 /** Settings and an outbox that nobody else has. */
-const OWN_FOLDER = join(tmpdir(), `digits-tests-${process.pid}`);
+const ownFolder = join(tmpdir(), `digits-tests-${process.pid}`);
 
-const ADDED = {
+const added = {
   COLORTERM: 'truecolor',
-  XDG_CONFIG_HOME: join(OWN_FOLDER, 'config'),
-  XDG_STATE_HOME: join(OWN_FOLDER, 'state'),
+  XDG_CONFIG_HOME: join(ownFolder, 'config'),
+  XDG_STATE_HOME: join(ownFolder, 'state'),
 };
 
 /** @returns the tests' own environment without what would change how the app behaves. */
 export function inheritedEnvironment(): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
-    if (value !== undefined && !REMOVED.includes(name)) kept[name] = value;
+    if (value !== undefined && !removed.includes(name)) kept[name] = value;
   }
-  return { ...kept, ...ADDED };
+  return { ...kept, ...added };
 }

@@ -4,7 +4,7 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
-import { READY, respondJson, SEVEN, serveFor } from '../fake-service.ts';
+import { ready, respondJson, serveFor, seven } from '../fake-service.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { commandPath } from '../trainer/fake-workshop.ts';
 import { boxInside, mouseReports, recordedDigit } from './mouse.ts';
@@ -12,34 +12,34 @@ import { openFor } from './open-for.ts';
 import type { TerminalSession } from './terminal-session.ts';
 import { running, workspaceWith } from './workspace-with.ts';
 
-const VERSION = 'fine-tune-1-0a1b2c3d';
+const version = 'fine-tune-1-0a1b2c3d';
 
 const shows = (text: string) => (lines: readonly string[]) => lines.join('\n').includes(text);
 
 /** Promotes in the service, unless it is only tried. */
-const PROMOTE = `
+const promote = `
 const service = process.argv[process.argv.indexOf('--feedback') + 1];
 if (!process.argv.includes('--dry-run')) await fetch(service + '/promoted');
 ${running(commandPath('passes'))}`;
 
-type Served = {
+interface Served {
   readonly url: string;
   /** The connection of a trainer that waits. */
   readonly waiting: Promise<Socket>;
-};
+}
 
 /** A service whose model is another once it is promoted. */
 async function serve(t: ExecutionContext): Promise<Served> {
   const { promise: waiting, resolve } = Promise.withResolvers<Socket>();
-  let { model } = READY;
+  let { model } = ready;
   const { url } = await serveFor(t, (request, response) => {
     if (request.url === '/waits') return resolve(request.socket);
-    if (request.url === '/promoted') model = { ...model, version: VERSION };
+    if (request.url === '/promoted') model = { ...model, version: version };
     const answers: Readonly<Record<string, object>> = {
-      '/health/ready': { ...READY, model },
+      '/health/ready': { ...ready, model },
       '/feedback': { id: 'drawing-1' },
     };
-    respondJson(200, answers[request.url ?? ''] ?? { ...SEVEN, model })(request, response);
+    respondJson(200, answers[request.url ?? ''] ?? { ...seven, model })(request, response);
   });
   return { url, waiting };
 }
@@ -50,7 +50,7 @@ async function openCorrected(
   { url }: Served,
   trainer: 'trains' | 'waits',
 ): Promise<TerminalSession> {
-  const commands = { train: running(commandPath(trainer)), promote: PROMOTE };
+  const commands = { train: running(commandPath(trainer)), promote: promote };
   const session = openFor(t, {
     bundle: workspaceWith(commands, temporaryFolder(t)),
     args: ['--api', url],
@@ -71,7 +71,7 @@ test.serial('a correction is learnt, compared, promoted, and the drawing read ag
   await session.until('the question', shows('Promote it?'));
   session.send('y');
   await session.until('before and after', shows('7 (98.3 %) → 7 (98.3 %)'));
-  await session.until('the new model', shows(`Service ready: model ${VERSION}`));
+  await session.until('the new model', shows(`Service ready: model ${version}`));
   session.send('q');
   t.is(await session.exited(), 0);
 });

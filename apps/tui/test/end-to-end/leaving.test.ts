@@ -11,7 +11,7 @@ import { ownServiceUrl, type TerminalSession } from './terminal-session.ts';
 import { bundleThrowing } from './throwing/bundle-throwing.ts';
 
 /** What a terminal is told when the app comes, and what it has to be told when it goes. */
-const MODES = [
+const modes = [
   ['\u{1b}[?1002h', '\u{1b}[?1002l'],
   ['\u{1b}[?1006h', '\u{1b}[?1006l'],
   ['\u{1b}[?1049h', '\u{1b}[?1049l'],
@@ -22,7 +22,7 @@ const MODES = [
 /** Every mode is off, the mouse first, and nothing of the app is left on the screen. */
 function assertRestored(t: ExecutionContext, session: TerminalSession): void {
   const written = session.written();
-  for (const [on, off] of MODES) {
+  for (const [on, off] of modes) {
     t.true(written.includes(on), `${JSON.stringify(on)} was never written`);
     t.true(written.lastIndexOf(off) > written.lastIndexOf(on), `${JSON.stringify(off)} is missing`);
   }
@@ -57,12 +57,12 @@ for (const [name, leave, exitCode] of leavings) {
   });
 }
 
-const CRASHES = [
+const crashes = [
   ['an exception', 'throw new Error("made for this test")'],
   ['a rejection', 'Promise.reject(new Error("made for this test"))'],
 ] as const;
 
-for (const [what, statement] of CRASHES) {
+for (const [what, statement] of crashes) {
   test.serial(`${what} that nobody catches is told once the terminal is as it was`, async t => {
     const service = await serveFor(t, respondSeven);
     const preloaded = `process.on('SIGUSR2', () => { ${statement} })`;

@@ -3,10 +3,18 @@
 import { readFileSync } from 'node:fs';
 import type { Stroke } from '@digits/canvas';
 
-export type RecordedDigit = { readonly label: number; readonly strokes: readonly Stroke[] };
+export interface RecordedDigit {
+  readonly label: number;
+  readonly strokes: readonly Stroke[];
+}
 
 /** The inside of the canvas as a person sees it, in cells counted from 0. */
-export type BoxInside = { left: number; top: number; columns: number; rows: number };
+export interface BoxInside {
+  left: number;
+  top: number;
+  columns: number;
+  rows: number;
+}
 
 /** A digit drawn for these tests; coordinates are shares of the canvas, 0…1. */
 export function recordedDigit(label: number): RecordedDigit {

@@ -8,7 +8,7 @@ import { boxInside, mouseReports, recordedDigit } from './mouse.ts';
 import { openFor } from './open-for.ts';
 
 /** With this seed practice asks for a 7, then for an 8. */
-const SEED = '1';
+const seed = '1';
 
 const shows = (text: string) => (lines: readonly string[]) => lines.join('\n').includes(text);
 
@@ -21,7 +21,7 @@ test.serial('practice asks for consent once, keeps score and drawings, and sums 
     if (stored === 2) sent.resolve();
   });
   const session = openFor(t, {
-    args: ['--api', service.url, '--seed', SEED],
+    args: ['--api', service.url, '--seed', seed],
     env: { XDG_CONFIG_HOME: temporaryFolder(t), XDG_STATE_HOME: temporaryFolder(t) },
   });
   const drawSeven = () =>

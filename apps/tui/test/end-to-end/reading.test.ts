@@ -10,7 +10,7 @@ import { openFor } from './open-for.ts';
 import { digitsToDraw } from './strokes.ts';
 import { ownServiceUrl, type TerminalSession } from './terminal-session.ts';
 
-const SCREEN_LEFT = ['\u{1b}[?1006l', '\u{1b}[?1002l', '\u{1b}[?1049l', '\u{1b}[?25h'];
+const screenLeft = ['\u{1b}[?1006l', '\u{1b}[?1002l', '\u{1b}[?1049l', '\u{1b}[?25h'];
 
 /** The app with its canvas on the screen; the service is its own, unless one runs at the usual place. */
 async function openApp(t: ExecutionContext, settings: object = {}): Promise<TerminalSession> {
@@ -40,7 +40,7 @@ async function leaveCleanly(t: ExecutionContext, session: TerminalSession): Prom
   session.send('q');
   t.is(await session.exited(), 0);
   const written = session.written();
-  for (const sequence of SCREEN_LEFT) t.true(written.includes(sequence));
+  for (const sequence of screenLeft) t.true(written.includes(sequence));
   t.true(session.isLineRestored());
   if (url !== '') await t.throwsAsync(fetch(`${url}/health/ready`));
 }

@@ -10,7 +10,7 @@ import { openFor } from './open-for.ts';
 import type { TerminalSession } from './terminal-session.ts';
 
 const shows = (text: string) => (lines: readonly string[]) => lines.join('\n').includes(text);
-const DELETE = '\u{7f}';
+const deleteKey = '\u{7f}';
 
 /** The colour of the canvas where nothing is drawn: dark or light paper. */
 function paperOf({ screen }: TerminalSession): number | undefined {
@@ -30,7 +30,7 @@ test.serial('another service, a light theme and no reading while drawing hold', 
   t.is(paperOf(session), 0x000000);
   session.send(',\r');
   await session.until('the address', shows(`the usual one): ${first.url}`));
-  session.send(DELETE.repeat(first.url.length) + second.url);
+  session.send(deleteKey.repeat(first.url.length) + second.url);
   await session.until('the other address', shows(`the usual one): ${second.url}`));
   session.send('\r');
   await session.until('the second service', shows(`running at ${second.url}`));

@@ -5,22 +5,22 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RecordedDigit, recordedDigit } from './mouse.ts';
 
-export const DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+export const recordedDigits = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
-export type DigitsToDraw = {
+export interface DigitsToDraw {
   readonly digits: readonly RecordedDigit[];
   /** How many of them have to be read right: real hands write some that nobody could read. */
   readonly bar: number;
-};
+}
 
 export function digitsToDraw(): DigitsToDraw {
   const folder = process.env['DIGITS_STROKES'];
-  if (!folder) return { digits: DIGITS.map(recordedDigit), bar: 10 };
+  if (!folder) return { digits: recordedDigits.map(recordedDigit), bar: 10 };
   const files = readdirSync(folder)
     .filter(name => name.endsWith('.jsonl'))
     .sort();
   const samples = files.flatMap(name => samplesIn(join(folder, name)));
-  const digits = DIGITS.flatMap(label => {
+  const digits = recordedDigits.flatMap(label => {
     const ofLabel = samples.filter(sample => sample.label === label && isLarge(sample.strokes));
     // From the middle: the first lines of a file are all by one hand.
     return ofLabel[Math.floor(ofLabel.length / 2)] ?? [];

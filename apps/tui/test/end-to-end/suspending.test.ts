@@ -7,10 +7,10 @@ import { createScreen, pixelsOn } from '../emulated-screen.ts';
 import { respondSeven, serveFor } from '../fake-service.ts';
 import { inheritedEnvironment } from './environment.ts';
 import { boxInside, mouseReports, recordedDigit } from './mouse.ts';
-import { BUNDLE } from './terminal-session.ts';
+import { bundlePath } from './terminal-session.ts';
 
-const MODES_OFF = ['?1006l', '?1002l', '?2004l', '?1049l', '?25h'].map(mode => `\u{1b}[${mode}`);
-const MODES_ON = ['?1049h', '?2004h', '?1002h', '?1006h'].map(mode => `\u{1b}[${mode}`);
+const modesOff = ['?1006l', '?1002l', '?2004l', '?1049l', '?25h'].map(mode => `\u{1b}[${mode}`);
+const modesOn = ['?1049h', '?2004h', '?1002h', '?1006h'].map(mode => `\u{1b}[${mode}`);
 
 /** An interactive shell and the screen in front of it. */
 function openShell(t: ExecutionContext) {
@@ -50,7 +50,7 @@ test.serial('Ctrl+Z gives the terminal to the shell, and fg brings the drawing b
   const service = await serveFor(t, respondSeven);
   const { screen, until, news, send } = openShell(t);
   const text = () => screen.lines().join('\n');
-  send(`'${process.execPath}' '${BUNDLE}' --api ${service.url}\r`);
+  send(`'${process.execPath}' '${bundlePath}' --api ${service.url}\r`);
   await until(() => text().includes('╰') && text().includes('Service ready'));
   send(mouseReports(recordedDigit(7).strokes, boxInside(screen.lines())));
   await until(() => text().includes('Digit: 7'));
@@ -61,7 +61,7 @@ test.serial('Ctrl+Z gives the terminal to the shell, and fg brings the drawing b
   send('\u{1a}');
   await until(() => text().includes('Stopped'));
   const leaving = news();
-  for (const mode of MODES_OFF) t.true(leaving.includes(mode), JSON.stringify(mode));
+  for (const mode of modesOff) t.true(leaving.includes(mode), JSON.stringify(mode));
   t.false(text().includes('╭'));
   send('echo the sum is $((19 + 23))\r');
   await until(() => text().includes('the sum is 42'));
@@ -70,7 +70,7 @@ test.serial('Ctrl+Z gives the terminal to the shell, and fg brings the drawing b
   send('fg\r');
   await until(() => text().includes('╰') && text().includes('Digit: 7'));
   const coming = news();
-  for (const mode of MODES_ON) t.true(coming.includes(mode), JSON.stringify(mode));
+  for (const mode of modesOn) t.true(coming.includes(mode), JSON.stringify(mode));
   t.deepEqual(pixelsOn(screen), drawn);
   send(mouseReports(recordedDigit(1).strokes, boxInside(screen.lines())));
   await until(() => JSON.stringify(pixelsOn(screen)) !== JSON.stringify(drawn));

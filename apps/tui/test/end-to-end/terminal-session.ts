@@ -7,7 +7,7 @@ import { createScreen, type EmulatedScreen } from '../emulated-screen.ts';
 import { inheritedEnvironment } from './environment.ts';
 
 /** The bundled app. */
-export const BUNDLE = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+export const bundlePath = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 /**
  * A shell around the app, which stays when the app has ended: a pseudo-terminal whose last program
@@ -15,7 +15,7 @@ export const BUNDLE = fileURLToPath(new URL('../../dist/main.js', import.meta.ur
  * tells the process id of the app, and after all that the app wrote, whether the terminal's line
  * settings are another than before (raw mode is one), and the app's exit code.
  */
-const SHELL_SCRIPT = `
+const shellScript = `
   before=$(stty -g)
   sh -c 'printf "\\033]7777;pid=%d\\007" $$; exec "$@"' sh "$@"
   code=$?
@@ -25,22 +25,22 @@ const SHELL_SCRIPT = `
 `;
 
 /** Ink wraps each frame in synchronized output; until the second of these a frame is not whole. */
-const FRAME_BEGINS = '\u{1b}[?2026h';
-const FRAME_ENDS = '\u{1b}[?2026l';
+const frameBegins = '\u{1b}[?2026h';
+const frameEnds = '\u{1b}[?2026l';
 
 /** Long, as nobody waits for it but a test that fails. */
-const PATIENCE_MS = 90_000;
+const patienceMs = 90_000;
 
-export type SessionOptions = {
+export interface SessionOptions {
   /** What is run with Node; the bundled app unless told otherwise. */
   readonly bundle?: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly columns?: number;
   readonly rows?: number;
-};
+}
 
-export type TerminalSession = {
+export interface TerminalSession {
   readonly screen: EmulatedScreen;
   /** Types keys, or sends mouse reports. */
   send(input: string): void;
@@ -57,13 +57,13 @@ export type TerminalSession = {
   written(): string;
   /** Ends the app and its terminal, if they have not ended. */
   close(): void;
-};
+}
 
 /** Starts the app at 80×24 unless told otherwise. */
 export function openSession(options: SessionOptions = {}): TerminalSession {
-  const { bundle = BUNDLE, args = [], env = {}, columns = 80, rows = 24 } = options;
+  const { bundle = bundlePath, args = [], env = {}, columns = 80, rows = 24 } = options;
   const screen = createScreen(columns, rows);
-  const command = ['-c', SHELL_SCRIPT, 'sh', process.execPath, bundle, ...args];
+  const command = ['-c', shellScript, 'sh', process.execPath, bundle, ...args];
   const terminal = pty.spawn('sh', command, {
     name: 'xterm-256color',
     cols: columns,
@@ -99,9 +99,9 @@ export function openSession(options: SessionOptions = {}): TerminalSession {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       const lost = (why: string) =>
         reject(new Error(`${why} ${what}:\n${screen.lines().join('\n')}`));
-      const timer = setTimeout(() => lost('Never saw'), PATIENCE_MS);
+      const timer = setTimeout(() => lost('Never saw'), patienceMs);
       onShown = () => {
-        const isWhole = shownSoFar.lastIndexOf(FRAME_ENDS) >= shownSoFar.lastIndexOf(FRAME_BEGINS);
+        const isWhole = shownSoFar.lastIndexOf(frameEnds) >= shownSoFar.lastIndexOf(frameBegins);
         if (isWhole && isSeen(screen.lines())) resolve();
       };
       onShown();

@@ -3,15 +3,15 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { BUNDLE } from './terminal-session.ts';
+import { bundlePath } from './terminal-session.ts';
 
-type Commands = {
+interface Commands {
   /** The statements of nn:train and nn:promote. */
   readonly train: string;
   readonly promote: string;
-};
+}
 
-const BACKGROUND = fileURLToPath(new URL('../../src/trainer/in-background.ts', import.meta.url));
+const background = fileURLToPath(new URL('../../src/trainer/in-background.ts', import.meta.url));
 
 /** @returns the bundle to start, in a folder that is the caller's */
 export function workspaceWith({ train, promote }: Commands, folder: string): string {
@@ -20,8 +20,8 @@ export function workspaceWith({ train, promote }: Commands, folder: string): str
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
   writeFileSync(join(cli, 'train/train.ts'), train);
   writeFileSync(join(cli, 'promote/promote.ts'), promote);
-  cpSync(dirname(BUNDLE), join(app, 'dist'), { recursive: true });
-  cpSync(BACKGROUND, join(app, 'src/trainer/in-background.ts'));
+  cpSync(dirname(bundlePath), join(app, 'dist'), { recursive: true });
+  cpSync(background, join(app, 'src/trainer/in-background.ts'));
   return join(app, 'dist/main.js');
 }
 

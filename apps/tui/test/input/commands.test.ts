@@ -8,16 +8,16 @@ import {
   type Situation,
 } from '../../src/input/commands.ts';
 import type { Action } from '../../src/state/action.ts';
-import { DRAWING, type Mode } from '../../src/state/mode.ts';
+import { drawingMode, type Mode } from '../../src/state/mode.ts';
 import { startPractice } from '../../src/state/practice.ts';
 
-const TIME = 17;
+const time = 17;
 const situation = (mode: Mode): Situation => ({ mode, practice: undefined });
-const commands = (input: string, key: Partial<Key> = {}, mode: Mode = DRAWING): Command[] =>
-  commandsOf(input, key as Key, situation(mode), TIME);
+const commands = (input: string, key: Partial<Key> = {}, mode: Mode = drawingMode): Command[] =>
+  commandsOf(input, key as Key, situation(mode), time);
 const act = (action: Action): Command => ({ kind: 'act', action });
-const moved = (dx: number, dy: number) => act({ type: 'pen-moved', dx, dy, timeMs: TIME });
-const LEAVE = act({ type: 'mode-changed', mode: DRAWING });
+const moved = (dx: number, dy: number) => act({ type: 'pen-moved', dx, dy, timeMs: time });
+const leave = act({ type: 'mode-changed', mode: drawingMode });
 
 test('arrows move the pen by one pixel, and with Shift the drawing', t => {
   t.deepEqual(commands('', { leftArrow: true }), [moved(-1, 0)]);
@@ -37,8 +37,8 @@ test('h, j, k and l move it as in vi, and as capitals the drawing', t => {
   t.deepEqual(commands('L', { shift: true }), [act({ type: 'shifted', dx: 1, dy: 0 })]);
 });
 
-const CHARACTERS: readonly (readonly [string, Command])[] = [
-  [' ', act({ type: 'pen-toggled', timeMs: TIME })],
+const characters: readonly (readonly [string, Command])[] = [
+  [' ', act({ type: 'pen-toggled', timeMs: time })],
   ['e', act({ type: 'tool-toggled' })],
   ['[', act({ type: 'brush-changed', steps: -1 })],
   [']', act({ type: 'brush-changed', steps: 1 })],
@@ -58,7 +58,7 @@ const CHARACTERS: readonly (readonly [string, Command])[] = [
   ['q', { kind: 'quit' }],
 ];
 
-for (const [character, command] of CHARACTERS) {
+for (const [character, command] of characters) {
   test(`${JSON.stringify(character)} means ${JSON.stringify(command)}`, t => {
     t.deepEqual(commands(character), [command]);
   });
@@ -67,7 +67,7 @@ for (const [character, command] of CHARACTERS) {
 test('Enter asks, and in practice it judges', t => {
   t.deepEqual(commands('', { return: true }), [{ kind: 'ask' }]);
   const practice = startPractice(1);
-  const judged = commandsOf('', { return: true } as Key, { mode: DRAWING, practice }, TIME);
+  const judged = commandsOf('', { return: true } as Key, { mode: drawingMode, practice }, time);
   t.deepEqual(judged, [{ kind: 'judge' }]);
 });
 
@@ -79,8 +79,8 @@ test('q and Ctrl+C quit, Ctrl+C in every mode', t => {
 });
 
 test('keys that came in one piece count one by one, but in a text field', t => {
-  t.deepEqual(keysOf('f4', situation(DRAWING)), ['f', '4']);
-  t.deepEqual(keysOf('', situation(DRAWING)), ['']);
+  t.deepEqual(keysOf('f4', situation(drawingMode)), ['f', '4']);
+  t.deepEqual(keysOf('', situation(drawingMode)), ['']);
   const typing: Mode = { kind: 'typing', purpose: 'save', text: '', hint: '' };
   t.deepEqual(keysOf('f4', situation(typing)), ['f4']);
 });
@@ -88,8 +88,8 @@ test('keys that came in one piece count one by one, but in a text field', t => {
 test('after f a digit corrects, and anything else leaves', t => {
   const correcting: Mode = { kind: 'correcting' };
   t.deepEqual(commands('4', {}, correcting), [{ kind: 'correct', digit: 4 }]);
-  t.deepEqual(commands('x', {}, correcting), [LEAVE]);
-  t.deepEqual(commands('', { escape: true }, correcting), [LEAVE]);
+  t.deepEqual(commands('x', {}, correcting), [leave]);
+  t.deepEqual(commands('', { escape: true }, correcting), [leave]);
 });
 
 test('Esc leads from every mode back', t => {
@@ -100,7 +100,7 @@ test('Esc leads from every mode back', t => {
     { kind: 'settings', row: 2 },
     { kind: 'consenting' },
   ];
-  for (const mode of modes) t.deepEqual(commands('', { escape: true }, mode), [LEAVE]);
+  for (const mode of modes) t.deepEqual(commands('', { escape: true }, mode), [leave]);
 });
 
 test('in the settings arrows choose a line and Enter changes it', t => {
@@ -127,8 +127,8 @@ test('whether to stop learning is answered with y, and everything else goes on',
   const stopping: Mode = { kind: 'stopping' };
   t.deepEqual(commands('y', {}, stopping), [{ kind: 'stop-learning' }]);
   t.deepEqual(commands('Y', {}, stopping), [{ kind: 'stop-learning' }]);
-  t.deepEqual(commands('t', {}, stopping), [LEAVE]);
-  t.deepEqual(commands('', { escape: true }, stopping), [LEAVE]);
+  t.deepEqual(commands('t', {}, stopping), [leave]);
+  t.deepEqual(commands('', { escape: true }, stopping), [leave]);
 });
 
 test('the table of the gate is decided with y and n, put off with Esc, and read with arrows', t => {

@@ -4,8 +4,8 @@ import { blankRaster } from '@digits/canvas';
 import { encodeDrawing } from '../../src/drawing-png.ts';
 import type { Letter } from '../../src/outbox/entry.ts';
 
-const PNG = encodeDrawing(blankRaster());
+const png = encodeDrawing(blankRaster());
 
 export function letterOf(drawnAt: number): Letter {
-  return { png: PNG, label: drawnAt % 10, source: 'correction', drawnAt };
+  return { png: png, label: drawnAt % 10, source: 'correction', drawnAt };
 }

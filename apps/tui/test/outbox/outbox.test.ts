@@ -12,7 +12,7 @@ import { ServiceError } from '../../src/service/service-error.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { letterOf } from './letters.ts';
 
-const AWAY = new ServiceError('SERVICE_UNREACHABLE', 'gone');
+const away = new ServiceError('SERVICE_UNREACHABLE', 'gone');
 const problem = (status: number) => new ServiceError('SERVICE_PROBLEM', 'no', { status });
 
 /** An outbox, what it sent, and what it said; `failures` are thrown first, in their order. */
@@ -73,7 +73,7 @@ test('the oldest goes first', async t => {
 });
 
 for (const [what, failure] of [
-  ['is away', AWAY],
+  ['is away', away],
   ['is in a hurry', problem(429)],
   ['waits too long', problem(408)],
   ['wants another key', problem(401)],

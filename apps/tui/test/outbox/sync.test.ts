@@ -5,9 +5,9 @@ import { OutboxError } from '../../src/outbox/outbox-error.ts';
 import { keepMailing } from '../../src/outbox/sync.ts';
 import { createServiceSwitch } from '../../src/service/service-switch.ts';
 import { createStore } from '../../src/state/store.ts';
-import { beginning, CONNECTED } from '../state/beginning.ts';
+import { beginning, connectedService } from '../state/beginning.ts';
 
-const LETTER: Letter = { png: new Uint8Array(), label: 4, source: 'correction', drawnAt: 0 };
+const letter: Letter = { png: new Uint8Array(), label: 4, source: 'correction', drawnAt: 0 };
 const turn = () => new Promise(setImmediate);
 
 function setUp(flush: () => Promise<void> = async () => {}) {
@@ -34,7 +34,7 @@ function setUp(flush: () => Promise<void> = async () => {}) {
 
 test('without a service a correction waits, and the screen counts it', async t => {
   const { store, outbox, mailing } = setUp();
-  await mailing.add(LETTER);
+  await mailing.add(letter);
   await turn();
   t.deepEqual(outbox, { kept: 1, flushed: 0 });
   t.is(store.getState().corrections.waiting, 1);
@@ -42,12 +42,12 @@ test('without a service a correction waits, and the screen counts it', async t =
 
 test('what waits is sent when the service comes, and again when it comes back', async t => {
   const { store, outbox, mailing } = setUp();
-  store.dispatch({ type: 'service-changed', service: CONNECTED });
+  store.dispatch({ type: 'service-changed', service: connectedService });
   t.is(outbox.flushed, 1);
-  await mailing.add(LETTER);
+  await mailing.add(letter);
   t.is(outbox.flushed, 2);
   store.dispatch({ type: 'service-changed', service: { status: 'starting', origin: 'embedded' } });
-  store.dispatch({ type: 'service-changed', service: CONNECTED });
+  store.dispatch({ type: 'service-changed', service: connectedService });
   t.is(outbox.flushed, 3);
 });
 
@@ -64,7 +64,7 @@ test('a folder that cannot be read is told and nothing breaks', async t => {
   const { store } = setUp(async () => {
     throw new OutboxError('OUTBOX_NOT_READABLE', 'It cannot be read.');
   });
-  store.dispatch({ type: 'service-changed', service: CONNECTED });
+  store.dispatch({ type: 'service-changed', service: connectedService });
   await turn();
   t.is(store.getState().notice?.text, 'It cannot be read.');
 });
@@ -85,7 +85,7 @@ test('another address closes the former connection and opens one there', async t
   service.connectTo('http://h:1');
   t.deepEqual(did, ['open undefined', 'close undefined', 'open http://h:1']);
   const { signal } = new AbortController();
-  t.deepEqual(await service.sendFeedback(LETTER, signal), { id: 'http://h:1' });
+  t.deepEqual(await service.sendFeedback(letter, signal), { id: 'http://h:1' });
   await service.close();
   t.is(did.at(-1), 'close http://h:1');
 });

@@ -19,10 +19,10 @@ import { absolutePath } from '../../src/pictures/home-path.ts';
 import { openPicture } from '../../src/pictures/open-picture.ts';
 import { savePicture } from '../../src/pictures/save-picture.ts';
 
-const SHEET = endStroke(
+const sheet = endStroke(
   continueStroke(beginStroke(blankSheet(), { tool: 'pen', radius: 1.2 }, [5, 7, 0]), [19, 17, 13]),
 );
-const DRAWING = SHEET.history.present;
+const drawing = sheet.history.present;
 
 function folderFor(t: ExecutionContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'digits-pictures-'));
@@ -32,30 +32,30 @@ function folderFor(t: ExecutionContext): string {
 
 test('a drawing that is saved is opened as it was', async t => {
   const folder = folderFor(t);
-  const path = await savePicture(join(folder, 'seven'), DRAWING);
+  const path = await savePicture(join(folder, 'seven'), drawing);
   t.is(path, join(folder, 'seven.png'));
-  t.deepEqual(Uint8Array.from(await openPicture(path)), Uint8Array.from(DRAWING.raster));
+  t.deepEqual(Uint8Array.from(await openPicture(path)), Uint8Array.from(drawing.raster));
   t.deepEqual(readdirSync(folder), ['seven.png']);
 });
 
 test('under a name that ends in .json the strokes are saved, with their times', async t => {
-  const path = await savePicture(join(folderFor(t), 'seven.json'), DRAWING);
+  const path = await savePicture(join(folderFor(t), 'seven.json'), drawing);
   const gestures = gesturesFromJson(JSON.parse(readFileSync(path, 'utf8')));
-  t.deepEqual(gestures, [...DRAWING.gestures]);
-  t.deepEqual([...replayGestures(gestures)], [...DRAWING.raster]);
+  t.deepEqual(gestures, [...drawing.gestures]);
+  t.deepEqual([...replayGestures(gestures)], [...drawing.raster]);
 });
 
 test('no file is overwritten', async t => {
   const path = join(folderFor(t), 'mine.png');
   writeFileSync(path, 'mine');
-  await t.throwsAsync(savePicture(path, DRAWING), { code: 'PICTURE_EXISTS' });
+  await t.throwsAsync(savePicture(path, drawing), { code: 'PICTURE_EXISTS' });
   t.is(readFileSync(path, 'utf8'), 'mine');
   t.deepEqual(readdirSync(join(path, '..')), ['mine.png']);
 });
 
 test('a folder that is not there is said plainly', async t => {
   const path = join(folderFor(t), 'none', 'x.png');
-  const error = await t.throwsAsync(savePicture(path, DRAWING), { code: 'PICTURE_FILE' });
+  const error = await t.throwsAsync(savePicture(path, drawing), { code: 'PICTURE_FILE' });
   t.is(error?.message, `${path}: there is no such file or folder.`);
 });
 
@@ -108,7 +108,7 @@ function claiming(width: number, height: number): Uint8Array {
   return png;
 }
 
-const BROKEN: readonly [name: string, content: Uint8Array | string, code: string][] = [
+const broken: readonly [name: string, content: Uint8Array | string, code: string][] = [
   ['empty', '', 'PICTURE_UNREADABLE'],
   ['of text', 'this is no picture, however long it may be', 'PICTURE_UNREADABLE'],
   ['cut off', claiming(1, 1).subarray(0, 30), 'PICTURE_UNREADABLE'],
@@ -117,7 +117,7 @@ const BROKEN: readonly [name: string, content: Uint8Array | string, code: string
   ['larger than any drawing', new Uint8Array(21 * 1024 * 1024), 'PICTURE_TOO_LARGE'],
 ];
 
-for (const [name, content, code] of BROKEN) {
+for (const [name, content, code] of broken) {
   test(`a file ${name} is refused`, async t => {
     const path = join(folderFor(t), 'x.png');
     writeFileSync(path, content);

@@ -1,40 +1,40 @@
 import test from 'ava';
 import { parsePrediction, parseProblem, parseReadiness } from '../../src/service/answers.ts';
-import { READY, SEVEN, SEVEN_PREDICTION } from '../fake-service.ts';
+import { ready, seven, sevenPrediction } from '../fake-service.ts';
 
 /** As many pixels as told, each with the same ink, which spoke against the digit. */
 function explanationOf(pixels: number, ink = 0.5) {
   return { seen: Array(pixels).fill(ink), saliency: Array(pixels).fill(-2) };
 }
 
-const CONTRACT_BREAKERS: readonly [what: string, body: unknown][] = [
+const contractBreakers: readonly [what: string, body: unknown][] = [
   ['nothing', undefined],
   ['null', null],
   ['a text', 'Digit: 7'],
-  ['a list', [SEVEN]],
+  ['a list', [seven]],
   ['an empty object', {}],
-  ['a digit of 10', { ...SEVEN, digit: 10 }],
-  ['a digit of -1', { ...SEVEN, digit: -1 }],
-  ['a digit of 7.5', { ...SEVEN, digit: 7.5 }],
-  ['a digit as text', { ...SEVEN, digit: '7' }],
-  ['no digit though accepted', { ...SEVEN, digit: null }],
-  ['a confidence above 1', { ...SEVEN, confidence: 1.01 }],
-  ['a confidence that is null', { ...SEVEN, confidence: null }],
-  ['nine probabilities', { ...SEVEN, probabilities: SEVEN.probabilities.slice(1) }],
-  ['a negative probability', { ...SEVEN, probabilities: [-0.1, ...SEVEN.probabilities.slice(1)] }],
-  ['probabilities that are no list', { ...SEVEN, probabilities: { length: 10 } }],
-  ['an unknown reason', { ...SEVEN, accepted: false, reason: 'tired' }],
-  ['a reason though accepted', { ...SEVEN, reason: 'uncertain' }],
-  ['no reason though not accepted', { ...SEVEN, accepted: false }],
-  ['no model', { ...SEVEN, model: undefined }],
-  ['an explanation of 783 pixels', { ...SEVEN, ...explanationOf(783) }],
-  ['a pixel above 1', { ...SEVEN, ...explanationOf(784, 1.1) }],
-  ['half an explanation', { ...SEVEN, seen: explanationOf(784).seen }],
-  ['an explanation that is no list', { ...SEVEN, seen: 'dark', saliency: 'light' }],
-  ['a digest that is none', { ...SEVEN, model: { ...SEVEN.model, sha256: 'c0ffee' } }],
+  ['a digit of 10', { ...seven, digit: 10 }],
+  ['a digit of -1', { ...seven, digit: -1 }],
+  ['a digit of 7.5', { ...seven, digit: 7.5 }],
+  ['a digit as text', { ...seven, digit: '7' }],
+  ['no digit though accepted', { ...seven, digit: null }],
+  ['a confidence above 1', { ...seven, confidence: 1.01 }],
+  ['a confidence that is null', { ...seven, confidence: null }],
+  ['nine probabilities', { ...seven, probabilities: seven.probabilities.slice(1) }],
+  ['a negative probability', { ...seven, probabilities: [-0.1, ...seven.probabilities.slice(1)] }],
+  ['probabilities that are no list', { ...seven, probabilities: { length: 10 } }],
+  ['an unknown reason', { ...seven, accepted: false, reason: 'tired' }],
+  ['a reason though accepted', { ...seven, reason: 'uncertain' }],
+  ['no reason though not accepted', { ...seven, accepted: false }],
+  ['no model', { ...seven, model: undefined }],
+  ['an explanation of 783 pixels', { ...seven, ...explanationOf(783) }],
+  ['a pixel above 1', { ...seven, ...explanationOf(784, 1.1) }],
+  ['half an explanation', { ...seven, seen: explanationOf(784).seen }],
+  ['an explanation that is no list', { ...seven, seen: 'dark', saliency: 'light' }],
+  ['a digest that is none', { ...seven, model: { ...seven.model, sha256: 'c0ffee' } }],
 ];
 
-for (const [what, body] of CONTRACT_BREAKERS) {
+for (const [what, body] of contractBreakers) {
   test(`${what} is no prediction`, t => {
     t.like(
       t.throws(() => parsePrediction(body)),
@@ -44,31 +44,31 @@ for (const [what, body] of CONTRACT_BREAKERS) {
 }
 
 test('an explanation stays with its prediction, and a blank picture has none', t => {
-  t.deepEqual(parsePrediction({ ...SEVEN, ...explanationOf(784) }), {
-    ...SEVEN_PREDICTION,
+  t.deepEqual(parsePrediction({ ...seven, ...explanationOf(784) }), {
+    ...sevenPrediction,
     ...explanationOf(784),
   });
-  t.deepEqual(parsePrediction({ ...SEVEN, seen: null, saliency: null }), SEVEN_PREDICTION);
+  t.deepEqual(parsePrediction({ ...seven, seen: null, saliency: null }), sevenPrediction);
 });
 
 test('an answer of the contract is a prediction', t => {
-  t.deepEqual(parsePrediction(SEVEN), SEVEN_PREDICTION);
+  t.deepEqual(parsePrediction(seven), sevenPrediction);
 });
 
 for (const reason of ['blank', 'not-a-digit', 'uncertain'] as const) {
   test(`a refusal because of "${reason}" is a prediction without a digit`, t => {
-    const prediction = parsePrediction({ ...SEVEN, digit: null, accepted: false, reason });
+    const prediction = parsePrediction({ ...seven, digit: null, accepted: false, reason });
     t.like(prediction, { digit: null, reason });
   });
 }
 
 test('a ready service names its model', t => {
-  t.deepEqual(parseReadiness(READY), { name: 'digits', version: '5.7.11' });
+  t.deepEqual(parseReadiness(ready), { name: 'digits', version: '5.7.11' });
 });
 
 test('a service that is not ready is not taken for one', t => {
   t.like(
-    t.throws(() => parseReadiness({ ...READY, status: 'loading' })),
+    t.throws(() => parseReadiness({ ...ready, status: 'loading' })),
     {
       code: 'SERVICE_BAD_ANSWER',
     },
@@ -76,8 +76,8 @@ test('a service that is not ready is not taken for one', t => {
 });
 
 test('what steers a terminal is taken out of what is shown', t => {
-  const model = { ...READY.model, version: '1\u{1b}[2J\r\n2' };
-  t.is(parseReadiness({ ...READY, model }).version, '1 [2J 2');
+  const model = { ...ready.model, version: '1\u{1b}[2J\r\n2' };
+  t.is(parseReadiness({ ...ready, model }).version, '1 [2J 2');
   t.deepEqual(parseProblem({ title: 'Too\u{7}large', detail: `${'x'.repeat(500)}` }), {
     title: 'Too large',
     detail: `${'x'.repeat(199)}…`,

@@ -3,21 +3,21 @@ import test from 'ava';
 import { encodeDrawing } from '../../src/drawing-png.ts';
 import { createClient } from '../../src/service/client.ts';
 import {
-  CLOSED_URL,
+  closedUrl,
   type FakeService,
-  READY,
+  ready,
   respondJson,
   respondSeven,
-  SEVEN,
-  SEVEN_PREDICTION,
+  seven,
+  sevenPrediction,
   startFakeService,
 } from '../fake-service.ts';
 
-const PNG = encodeDrawing(drawStrokes([[[3, 5]]]));
+const png = encodeDrawing(drawStrokes([[[3, 5]]]));
 const never = () => new AbortController().signal;
 
 const predictFrom = (baseUrl: string, timeoutMs = 60_000) =>
-  createClient({ baseUrl, timeoutMs }).predict(PNG, { signal: never() });
+  createClient({ baseUrl, timeoutMs }).predict(png, { signal: never() });
 
 /** Starts a service for the length of one use. */
 async function withService<T>(
@@ -35,19 +35,19 @@ async function withService<T>(
 test('a drawing goes out as a PNG in the multipart field "file" and comes back as a prediction', async t => {
   await withService(respondSeven, async ({ url, received }) => {
     const { latencyMs, ...prediction } = await predictFrom(url);
-    t.deepEqual(prediction, SEVEN_PREDICTION);
+    t.deepEqual(prediction, sevenPrediction);
     t.true(latencyMs !== undefined && latencyMs > 0);
     const [request] = received;
     t.like(request, { method: 'POST', path: '/predict' });
     t.regex(request?.contentType ?? '', /^multipart\/form-data; *boundary=/);
     t.true(request?.body.includes('name="file"; filename="drawing.png"'));
     t.true(request?.body.includes('Content-Type: image/png'));
-    t.true(request?.body.includes(Buffer.from(PNG)));
+    t.true(request?.body.includes(Buffer.from(png)));
   });
 });
 
 test('a ready service names its model', async t => {
-  await withService(respondJson(200, READY), async ({ url, received }) => {
+  await withService(respondJson(200, ready), async ({ url, received }) => {
     const model = await createClient({ baseUrl: url, timeoutMs: 60_000 }).ready(never());
     t.deepEqual(model, { name: 'digits', version: '5.7.11' });
     t.like(received[0], { method: 'GET', path: '/health/ready' });
@@ -62,7 +62,7 @@ test('a path in the address is kept, and its final slash does not matter', async
 });
 
 test('where nothing listens the service is unreachable', async t => {
-  const error = await t.throwsAsync(predictFrom(CLOSED_URL));
+  const error = await t.throwsAsync(predictFrom(closedUrl));
   t.like(error, { code: 'SERVICE_UNREACHABLE' });
 });
 
@@ -89,7 +89,7 @@ test('a question that is given up ends at once', async t => {
   await withService(
     () => asker.abort(),
     async ({ url }) => {
-      const asking = createClient({ baseUrl: url, timeoutMs: 60_000 }).predict(PNG, {
+      const asking = createClient({ baseUrl: url, timeoutMs: 60_000 }).predict(png, {
         signal: asker.signal,
       });
       t.like(await t.throwsAsync(asking), { code: 'SERVICE_CANCELLED' });
@@ -145,10 +145,10 @@ for (const [what, body] of [
 test('an explanation is asked for and comes with the prediction', async t => {
   const picture = Array.from({ length: 784 }, (_, index) => (index % 7) / 7);
   const saliency = picture.map(value => value - 0.5);
-  const answer = { ...SEVEN, seen: picture, saliency };
+  const answer = { ...seven, seen: picture, saliency };
   await withService(respondJson(200, answer), async ({ url, received }) => {
     const client = createClient({ baseUrl: url, timeoutMs: 60_000 });
-    const prediction = await client.predict(PNG, { explain: true, signal: never() });
+    const prediction = await client.predict(png, { explain: true, signal: never() });
     t.is(received[0]?.path, '/predict?explain=true');
     t.deepEqual(prediction.seen, picture);
     t.deepEqual(prediction.saliency, saliency);
@@ -157,7 +157,7 @@ test('an explanation is asked for and comes with the prediction', async t => {
 
 test('the longest explanation is not too long an answer', async t => {
   const value = -1 / 3e7 - 1e-24;
-  const answer = { ...SEVEN, seen: Array(784).fill(-value), saliency: Array(784).fill(value) };
+  const answer = { ...seven, seen: Array(784).fill(-value), saliency: Array(784).fill(value) };
   await withService(respondJson(200, answer), async ({ url }) => {
     t.is((await predictFrom(url)).saliency?.length, 784);
   });
@@ -167,14 +167,14 @@ test('a correction goes out with its label and its source, and has a name afterw
   for (const status of [201, 200]) {
     await withService(respondJson(status, { id: 'feedback-7' }), async ({ url, received }) => {
       const client = createClient({ baseUrl: url, timeoutMs: 60_000 });
-      const feedback = { png: PNG, label: 4, source: 'practice' } as const;
+      const feedback = { png: png, label: 4, source: 'practice' } as const;
       t.deepEqual(await client.sendFeedback(feedback, never()), { id: 'feedback-7' });
       const [request] = received;
       t.like(request, { method: 'POST', path: '/feedback' });
       const body = `${request?.body}`;
       t.regex(body, /name="label"\r\n\r\n4\r\n/);
       t.regex(body, /name="source"\r\n\r\npractice\r\n/);
-      t.true(request?.body.includes(Buffer.from(PNG)));
+      t.true(request?.body.includes(Buffer.from(png)));
     });
   }
 });
@@ -182,7 +182,7 @@ test('a correction goes out with its label and its source, and has a name afterw
 test('a correction without a name is a bad answer', async t => {
   await withService(respondJson(201, {}), async ({ url }) => {
     const client = createClient({ baseUrl: url, timeoutMs: 60_000 });
-    const sending = client.sendFeedback({ png: PNG, label: 4, source: 'correction' }, never());
+    const sending = client.sendFeedback({ png: png, label: 4, source: 'correction' }, never());
     t.like(await t.throwsAsync(sending), { code: 'SERVICE_BAD_ANSWER' });
   });
 });
@@ -208,7 +208,7 @@ test('the key is sent as a bearer token, and none if there is none', async t => 
   await withService(respondSeven, async ({ url, received }) => {
     for (const apiKey of ['secret', '', undefined]) {
       const client = createClient({ baseUrl: url, timeoutMs: 60_000, apiKey });
-      await client.predict(PNG, { signal: never() });
+      await client.predict(png, { signal: never() });
     }
     t.deepEqual(
       received.map(({ authorization }) => authorization),

@@ -4,21 +4,21 @@ import { encodeDrawing } from '../../src/drawing-png.ts';
 import { type ConnectionOptions, createConnection } from '../../src/service/connection.ts';
 import type { ServiceState } from '../../src/state/service-state.ts';
 import {
-  CLOSED_URL,
-  READY,
+  closedUrl,
+  ready,
   respondJson,
   respondSeven,
-  SEVEN_PREDICTION,
   serveFor,
+  sevenPrediction,
 } from '../fake-service.ts';
 import { type ChildName, childEntry } from './child.ts';
 
-const PNG = encodeDrawing(blankRaster());
+const png = encodeDrawing(blankRaster());
 const never = () => ({ signal: new AbortController().signal });
-const MODEL = SEVEN_PREDICTION.model;
+const model = sevenPrediction.model;
 
 /** No test but one for slowness may fail on a slow machine. */
-const PATIENT = {
+const patient = {
   probeMs: 60_000,
   exchangeMs: 60_000,
   startMs: 60_000,
@@ -36,7 +36,7 @@ function setUp(t: ExecutionContext, { child = 'fails', timeouts, ...options }: S
   const connection = createConnection({
     isChosen: false,
     ...options,
-    timeouts: { ...PATIENT, ...timeouts },
+    timeouts: { ...patient, ...timeouts },
     embeddedEntry: childEntry(child),
     random: () => 0,
     report(state) {
@@ -52,8 +52,8 @@ function setUp(t: ExecutionContext, { child = 'fails', timeouts, ...options }: S
     });
   /** The 7 that every service of these tests reads. */
   const read = async () => {
-    const { latencyMs, ...prediction } = await connection.predict(PNG, never());
-    t.deepEqual(prediction, SEVEN_PREDICTION);
+    const { latencyMs, ...prediction } = await connection.predict(png, never());
+    t.deepEqual(prediction, sevenPrediction);
   };
   return { connection, states, statuses, untilReported, read };
 }
@@ -64,16 +64,16 @@ test('a service that answers at the usual address is taken, and none is started'
   await connection.open();
   t.deepEqual(states, [
     { status: 'looking', origin: 'found', url },
-    { status: 'connected', origin: 'found', url, model: MODEL },
+    { status: 'connected', origin: 'found', url, model: model },
   ]);
   await read();
 });
 
 test('where none answers one is started', async t => {
-  const { connection, states, statuses, read } = setUp(t, { apiUrl: CLOSED_URL, child: 'listens' });
+  const { connection, states, statuses, read } = setUp(t, { apiUrl: closedUrl, child: 'listens' });
   await connection.open();
   t.deepEqual(statuses(), ['looking', 'starting', 'connected']);
-  t.like(states.at(-1), { origin: 'embedded', model: MODEL });
+  t.like(states.at(-1), { origin: 'embedded', model: model });
   await read();
 });
 
@@ -99,7 +99,7 @@ for (const [what, respond] of [
 
 test('an address that was given and does not answer is tried again, ever more slowly', async t => {
   const { connection, states, statuses, untilReported } = setUp(t, {
-    apiUrl: CLOSED_URL,
+    apiUrl: closedUrl,
     isChosen: true,
     child: 'listens',
   });
@@ -112,25 +112,25 @@ test('an address that was given and does not answer is tried again, ever more sl
 });
 
 test('a question that was asked before there is a service is answered', async t => {
-  const { connection, read } = setUp(t, { apiUrl: CLOSED_URL, child: 'listens' });
+  const { connection, read } = setUp(t, { apiUrl: closedUrl, child: 'listens' });
   const reading = read();
   await connection.open();
   await reading;
 });
 
 test('a question that is given up no longer waits for a service', async t => {
-  const { connection } = setUp(t, { apiUrl: CLOSED_URL });
+  const { connection } = setUp(t, { apiUrl: closedUrl });
   const asker = new AbortController();
-  const asking = connection.predict(PNG, { signal: asker.signal });
+  const asking = connection.predict(png, { signal: asker.signal });
   asker.abort();
   t.like(await t.throwsAsync(asking), { code: 'SERVICE_CANCELLED' });
-  t.like(await t.throwsAsync(connection.predict(PNG, { signal: asker.signal })), {
+  t.like(await t.throwsAsync(connection.predict(png, { signal: asker.signal })), {
     code: 'SERVICE_CANCELLED',
   });
 });
 
 test('a service of our own that cannot start is told with its reason, and tried again', async t => {
-  const { connection, states, untilReported } = setUp(t, { apiUrl: CLOSED_URL });
+  const { connection, states, untilReported } = setUp(t, { apiUrl: closedUrl });
   await connection.open();
   t.deepEqual(states.at(-1), {
     status: 'away',
@@ -144,7 +144,7 @@ test('a service of our own that cannot start is told with its reason, and tried 
 
 test('our own service that dies is told at once, and another is started by itself', async t => {
   const { connection, states, untilReported, read } = setUp(t, {
-    apiUrl: CLOSED_URL,
+    apiUrl: closedUrl,
     child: 'listens',
   });
   await connection.open();
@@ -194,7 +194,7 @@ test('a service that goes away while nobody asks is missed', async t => {
 test('another model of the same service is told', async t => {
   let version = '5.7.11';
   const { url } = await serveFor(t, (request, response) =>
-    respondJson(200, { ...READY, model: { ...READY.model, version } })(request, response),
+    respondJson(200, { ...ready, model: { ...ready.model, version } })(request, response),
   );
   const { connection, states, untilReported } = setUp(t, {
     apiUrl: url,
@@ -214,14 +214,14 @@ test('a refusal of one drawing does not lose the service', async t => {
   );
   const { connection, statuses } = setUp(t, { apiUrl: url });
   await connection.open();
-  t.like(await t.throwsAsync(connection.predict(PNG, never())), { code: 'SERVICE_PROBLEM' });
+  t.like(await t.throwsAsync(connection.predict(png, never())), { code: 'SERVICE_PROBLEM' });
   t.deepEqual(statuses(), ['looking', 'connected']);
 });
 
 test('a correction does not wait for a service', async t => {
   const { url } = await serveFor(t, respondJson(201, { id: 'x' }));
   const { connection } = setUp(t, { apiUrl: url });
-  const feedback = { png: PNG, label: 3, source: 'correction' } as const;
+  const feedback = { png: png, label: 3, source: 'correction' } as const;
   t.like(await t.throwsAsync(connection.sendFeedback(feedback, never().signal)), {
     code: 'SERVICE_UNREACHABLE',
   });
@@ -235,13 +235,13 @@ test('a correction is sent to the service that there is', async t => {
   );
   const { connection } = setUp(t, { apiUrl: url });
   await connection.open();
-  const feedback = { png: PNG, label: 3, source: 'correction' } as const;
+  const feedback = { png: png, label: 3, source: 'correction' } as const;
   t.deepEqual(await connection.sendFeedback(feedback, never().signal), { id: 'x' });
 });
 
 test('closing while a service starts ends it, and nothing more is reported', async t => {
   const { connection, statuses, untilReported } = setUp(t, {
-    apiUrl: CLOSED_URL,
+    apiUrl: closedUrl,
     child: 'says-nothing',
   });
   const starting = untilReported('starting');
@@ -256,7 +256,7 @@ test('closing while a service is looked for starts none, and sends questions awa
   const silent = await serveFor(t, () => {});
   const { connection, statuses } = setUp(t, { apiUrl: silent.url, child: 'listens' });
   const opening = connection.open();
-  const asking = t.throwsAsync(connection.predict(PNG, never()));
+  const asking = t.throwsAsync(connection.predict(png, never()));
   await connection.close();
   await opening;
   t.like(await asking, { code: 'SERVICE_CANCELLED' });

@@ -4,7 +4,7 @@ import test, { type ExecutionContext } from 'ava';
 import { embeddedEntry } from '../../src/service/embedded-entry.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
-const BUNDLE = 'apps/api/dist/main.js';
+const bundle = 'apps/api/dist/main.js';
 
 /** A workspace with some files, each with the second at which it was changed last. */
 function workspaceOf(t: ExecutionContext, files: Readonly<Record<string, number>>): string {
@@ -24,8 +24,8 @@ function workspaceOf(t: ExecutionContext, files: Readonly<Record<string, number>
 for (const [what, files, entry] of [
   [
     'a bundle that is newer than all it is made from is started',
-    { [BUNDLE]: 7, 'apps/api/src/main.ts': 5, 'libs/nn/src/index.ts': 3 },
-    BUNDLE,
+    { [bundle]: 7, 'apps/api/src/main.ts': 5, 'libs/nn/src/index.ts': 3 },
+    bundle,
   ],
   [
     'where there is no bundle the source is started',
@@ -34,17 +34,17 @@ for (const [what, files, entry] of [
   ],
   [
     'a bundle that is older than the service is not started',
-    { [BUNDLE]: 7, 'apps/api/src/routes/x.ts': 11 },
+    { [bundle]: 7, 'apps/api/src/routes/x.ts': 11 },
     'apps/api/src/main.ts',
   ],
   [
     'a bundle that is older than the network is not started',
-    { [BUNDLE]: 7, 'libs/nn/src/a/b.ts': 11 },
+    { [bundle]: 7, 'libs/nn/src/a/b.ts': 11 },
     'apps/api/src/main.ts',
   ],
   [
     'a bundle that is older than the installed libraries is not started',
-    { [BUNDLE]: 7, 'package-lock.json': 11 },
+    { [bundle]: 7, 'package-lock.json': 11 },
     'apps/api/src/main.ts',
   ],
 ] as const) {

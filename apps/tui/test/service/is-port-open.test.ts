@@ -1,6 +1,6 @@
 import test from 'ava';
 import { isAnyoneListening } from '../../src/service/is-port-open.ts';
-import { CLOSED_URL, respondSeven, serveFor } from '../fake-service.ts';
+import { closedUrl, respondSeven, serveFor } from '../fake-service.ts';
 
 test('somebody who accepts a connection is listening', async t => {
   const { url } = await serveFor(t, respondSeven);
@@ -8,7 +8,7 @@ test('somebody who accepts a connection is listening', async t => {
   t.true(await isAnyoneListening(`${url}/some/path`, 60_000));
 });
 
-for (const url of [CLOSED_URL, 'http://[::1]:1', 'http://no-such-host.invalid:1']) {
+for (const url of [closedUrl, 'http://[::1]:1', 'http://no-such-host.invalid:1']) {
   test(`nobody is listening at ${url}`, async t => {
     t.false(await isAnyoneListening(url, 60_000));
   });

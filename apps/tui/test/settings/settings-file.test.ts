@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { readSettings, settingsPath, writeSettings } from '../../src/settings/settings-file.ts';
-import { DEFAULT_SETTINGS } from '../../src/state/settings.ts';
+import { defaultSettings } from '../../src/state/settings.ts';
 
 function folderFor(t: ExecutionContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'digits-settings-'));
@@ -19,7 +19,7 @@ test('the file is where XDG has it', t => {
 
 test('what is written is read, and nothing is left beside it', async t => {
   const path = join(folderFor(t), 'a', 'digits', 'settings.json');
-  const settings = { ...DEFAULT_SETTINGS, theme: 'light', isLive: false } as const;
+  const settings = { ...defaultSettings, theme: 'light', isLive: false } as const;
   await writeSettings(path, settings);
   await writeSettings(path, { ...settings, isExplaining: true });
   t.deepEqual(readSettings(path), { ...settings, isExplaining: true });
@@ -34,10 +34,10 @@ for (const [name, content] of [
   test(`a file that is ${name} is as good as none`, t => {
     const path = join(folderFor(t), 'settings.json');
     writeFileSync(path, content);
-    t.deepEqual(readSettings(path), DEFAULT_SETTINGS);
+    t.deepEqual(readSettings(path), defaultSettings);
   });
 }
 
 test('without a file there are the usual settings', t => {
-  t.deepEqual(readSettings(join(folderFor(t), 'none.json')), DEFAULT_SETTINGS);
+  t.deepEqual(readSettings(join(folderFor(t), 'none.json')), defaultSettings);
 });

@@ -1,11 +1,11 @@
 // A state to begin tests with.
 
 import type { ServiceState } from '../../src/state/service-state.ts';
-import { DEFAULT_SETTINGS } from '../../src/state/settings.ts';
+import { defaultSettings } from '../../src/state/settings.ts';
 import { initialState, type State } from '../../src/state/state.ts';
 import type { Capabilities } from '../../src/terminal/capabilities/capabilities.ts';
 
-export const FULL_COLOUR: Capabilities = {
+export const fullColour: Capabilities = {
   colours: 'full',
   unicode: true,
   pixelMouse: false,
@@ -15,7 +15,7 @@ export const FULL_COLOUR: Capabilities = {
   isScreenReader: false,
 };
 
-export const CONNECTED: ServiceState = {
+export const connectedService: ServiceState = {
   status: 'connected',
   origin: 'found',
   url: 'http://127.0.0.1:8000',
@@ -26,9 +26,9 @@ export const CONNECTED: ServiceState = {
 export function beginning(parts: Partial<State> = {}): State {
   const state = initialState({
     window: { columns: 80, rows: 24 },
-    capabilities: FULL_COLOUR,
+    capabilities: fullColour,
     isAscii: false,
-    settings: DEFAULT_SETTINGS,
+    settings: defaultSettings,
     sessionTheme: undefined,
     service: { status: 'starting', origin: 'embedded' },
   });

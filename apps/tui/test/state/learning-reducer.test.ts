@@ -1,18 +1,18 @@
 import test from 'ava';
 import type { Action } from '../../src/state/action.ts';
 import type { Learning } from '../../src/state/learning.ts';
-import { DRAWING, type Mode } from '../../src/state/mode.ts';
+import { drawingMode, type Mode } from '../../src/state/mode.ts';
 import { reduce } from '../../src/state/reducer.ts';
 import { rasterOf, type State } from '../../src/state/state.ts';
 import { parseGate } from '../../src/trainer/gate.ts';
-import { SEVEN_PREDICTION } from '../fake-service.ts';
-import { PASSING_GATE } from '../trainer/gate-rows.ts';
-import { beginning, CONNECTED } from './beginning.ts';
+import { sevenPrediction } from '../fake-service.ts';
+import { passingGate } from '../trainer/gate-rows.ts';
+import { beginning, connectedService } from './beginning.ts';
 
-const GATE = parseGate(JSON.stringify(PASSING_GATE));
-const TRAINING: Learning = { kind: 'training', progress: undefined, doubtful: undefined };
-const JUDGED: Learning = { kind: 'judged', gate: GATE, doubtful: undefined };
-const NEW_MODEL = { name: 'digits', version: 'fine-tune-1-0a1b2c3d' };
+const gate = parseGate(JSON.stringify(passingGate));
+const training: Learning = { kind: 'training', progress: undefined, doubtful: undefined };
+const judged: Learning = { kind: 'judged', gate: gate, doubtful: undefined };
+const newModel = { name: 'digits', version: 'fine-tune-1-0a1b2c3d' };
 
 const changed = (learning: Learning): Action => ({ type: 'learning-changed', learning });
 const after = (state: State, ...actions: readonly Action[]): State => actions.reduce(reduce, state);
@@ -24,11 +24,11 @@ test('a correction is counted and its drawing kept in mind', t => {
   t.is(state.corrected, raster);
   t.deepEqual(state.corrections, { saved: 1, waiting: 0 });
   t.is(state.learning.kind, 'none');
-  t.is(reduce(beginning({ learning: TRAINING }), { type: 'corrected', raster }).learning, TRAINING);
+  t.is(reduce(beginning({ learning: training }), { type: 'corrected', raster }).learning, training);
 });
 
 test('the table comes by itself to whoever does nothing else', t => {
-  t.deepEqual(reduce(beginning(), changed(JUDGED)).mode, { kind: 'gate', row: 0 });
+  t.deepEqual(reduce(beginning(), changed(judged)).mode, { kind: 'gate', row: 0 });
 });
 
 const elsewhere: readonly (readonly [string, readonly Action[], Mode['kind']])[] = [
@@ -41,45 +41,45 @@ const elsewhere: readonly (readonly [string, readonly Action[], Mode['kind']])[]
 for (const [what, actions, kind] of elsewhere) {
   test(`the table does not come in the way of whoever ${what}`, t => {
     const before = after(beginning(), ...actions);
-    const state = reduce(before, changed(JUDGED));
+    const state = reduce(before, changed(judged));
     t.is(state.mode.kind, kind);
     t.is(state.sheet, before.sheet);
   });
 }
 
 test('whether to stop is no longer asked of what is over, and no table comes in its place', t => {
-  const asked = beginning({ mode: { kind: 'stopping' }, learning: TRAINING });
+  const asked = beginning({ mode: { kind: 'stopping' }, learning: training });
   const comparing = { kind: 'comparing', version: 'v7', doubtful: undefined } as const;
   t.is(reduce(asked, changed(comparing)).mode.kind, 'stopping');
-  t.deepEqual(reduce(asked, changed(JUDGED)).mode, DRAWING);
+  t.deepEqual(reduce(asked, changed(judged)).mode, drawingMode);
 });
 
 test('the table goes when it is decided', t => {
-  const state = after(beginning(), changed(JUDGED), changed({ kind: 'promoting', version: 'v7' }));
-  t.deepEqual(state.mode, DRAWING);
+  const state = after(beginning(), changed(judged), changed({ kind: 'promoting', version: 'v7' }));
+  t.deepEqual(state.mode, drawingMode);
 });
 
 test('the row that is explained stays within the table', t => {
-  const shown = reduce(beginning(), changed(JUDGED));
+  const shown = reduce(beginning(), changed(judged));
   const moved = (steps: number) => reduce(shown, { type: 'gate-row-moved', steps }).mode;
   t.deepEqual(moved(-1), { kind: 'gate', row: 0 });
-  t.deepEqual(moved(999), { kind: 'gate', row: GATE.rows.length - 1 });
+  t.deepEqual(moved(999), { kind: 'gate', row: gate.rows.length - 1 });
   const drawing = beginning();
   t.is(reduce(drawing, { type: 'gate-row-moved', steps: 1 }), drawing);
 });
 
 test('the status line follows the model that an answer names', t => {
-  const start = beginning({ service: CONNECTED });
+  const start = beginning({ service: connectedService });
   const raster = rasterOf(start);
-  const prediction = { ...SEVEN_PREDICTION, model: NEW_MODEL };
+  const prediction = { ...sevenPrediction, model: newModel };
   const state = after(start, { type: 'asked', raster }, { type: 'answered', raster, prediction });
-  t.deepEqual(state.service, { ...CONNECTED, model: NEW_MODEL });
+  t.deepEqual(state.service, { ...connectedService, model: newModel });
 });
 
 test('a model that is served already, or by nobody any more, changes nothing', t => {
-  const connected = beginning({ service: CONNECTED });
+  const connected = beginning({ service: connectedService });
   const model = { name: 'digits', version: '5.7.11' };
   t.is(reduce(connected, { type: 'model-served', model }), connected);
   const starting = beginning();
-  t.is(reduce(starting, { type: 'model-served', model: NEW_MODEL }), starting);
+  t.is(reduce(starting, { type: 'model-served', model: newModel }), starting);
 });

@@ -6,15 +6,15 @@ import { rasterOf, type State, themeOf } from '../../src/state/state.ts';
 import { beginning } from './beginning.ts';
 
 const after = (...actions: readonly Action[]): State => actions.reduce(reduce, beginning());
-const TYPING: Action = {
+const typing: Action = {
   type: 'mode-changed',
   mode: { kind: 'typing', purpose: 'open', text: '', hint: 'old' },
 };
 
 test('a text field holds no control characters and no endless text', t => {
-  const { mode } = after(TYPING, { type: 'text-changed', text: 'a\u{1b}[31m\u{0}b\n\u{202e}c' });
+  const { mode } = after(typing, { type: 'text-changed', text: 'a\u{1b}[31m\u{0}b\n\u{202e}c' });
   t.deepEqual(mode, { kind: 'typing', purpose: 'open', text: 'a[31mbc', hint: '' });
-  const long = after(TYPING, { type: 'text-changed', text: 'x'.repeat(9999) }).mode;
+  const long = after(typing, { type: 'text-changed', text: 'x'.repeat(9999) }).mode;
   t.is(long.kind === 'typing' && long.text.length, 500);
 });
 
@@ -23,7 +23,7 @@ test('text goes nowhere but into a field', t => {
 });
 
 test('another mode lifts the pen, so that no line is drawn to where it is next', t => {
-  const state = after({ type: 'pen-toggled', timeMs: 0 }, TYPING);
+  const state = after({ type: 'pen-toggled', timeMs: 0 }, typing);
   t.false(state.pen.isDown);
   t.is(state.sheet.stroke, undefined);
 });

@@ -3,14 +3,14 @@ import test from 'ava';
 import type { Action } from '../../src/state/action.ts';
 import { reduce } from '../../src/state/reducer.ts';
 import { rasterOf, type State } from '../../src/state/state.ts';
-import { SEVEN_PREDICTION } from '../fake-service.ts';
+import { sevenPrediction } from '../fake-service.ts';
 import { beginning } from './beginning.ts';
 
-const START = beginning();
-const TOGGLE: Action = { type: 'pen-toggled', timeMs: 0 };
-const RIGHT: Action = { type: 'pen-moved', dx: 1, dy: 0, timeMs: 0 };
+const start = beginning();
+const toggle: Action = { type: 'pen-toggled', timeMs: 0 };
+const right: Action = { type: 'pen-moved', dx: 1, dy: 0, timeMs: 0 };
 
-const after = (...actions: readonly Action[]): State => actions.reduce(reduce, START);
+const after = (...actions: readonly Action[]): State => actions.reduce(reduce, start);
 const rasterAfter = (...actions: readonly Action[]): Raster => rasterOf(after(...actions));
 
 const began = (x: number, y: number): Action => ({ type: 'stroke-began', at: [x, y], timeMs: 0 });
@@ -23,7 +23,7 @@ const ended: Action = { type: 'stroke-ended' };
 const answered = (raster: Raster): Action => ({
   type: 'answered',
   raster,
-  prediction: SEVEN_PREDICTION,
+  prediction: sevenPrediction,
 });
 
 test('a stroke is drawn from sample to sample', t => {
@@ -44,8 +44,8 @@ test('pressing the button leaves a dot at once', t => {
 });
 
 test('motion without a stroke draws nothing and changes nothing', t => {
-  t.is(after(continued(3, 5)), START);
-  t.is(after(ended), START);
+  t.is(after(continued(3, 5)), start);
+  t.is(after(ended), start);
 });
 
 test('after a stroke the next one begins where it is put down', t => {
@@ -97,8 +97,8 @@ test('the pen moves without drawing while it is up', t => {
 });
 
 test('putting the pen down leaves a dot, and moving it a line, which is one gesture', t => {
-  t.deepEqual(rasterAfter(TOGGLE), drawStrokes([[[14.5, 14.5]]]));
-  const drawn = after(TOGGLE, RIGHT, RIGHT, TOGGLE, RIGHT);
+  t.deepEqual(rasterAfter(toggle), drawStrokes([[[14.5, 14.5]]]));
+  const drawn = after(toggle, right, right, toggle, right);
   t.deepEqual(
     rasterOf(drawn),
     drawStrokes([
@@ -116,18 +116,18 @@ test('the pen stays on the surface', t => {
 });
 
 test('the mouse takes the pen from the keyboard, which goes on from where it is left', t => {
-  const state = after(TOGGLE, began(5.5, 9), continued(11.5, 99));
+  const state = after(toggle, began(5.5, 9), continued(11.5, 99));
   t.like(state.pen, { x: 11, y: 27, isDown: false, isShown: false });
 });
 
 test('a stray motion of the mouse does not move the pen that the keys have put down', t => {
-  const drawn = after(TOGGLE);
+  const drawn = after(toggle);
   t.is(reduce(drawn, continued(3, 3)), drawn);
   t.is(reduce(drawn, ended), drawn);
 });
 
 test('an answer belongs to the drawing that was asked about', t => {
-  const drawn = after(TOGGLE);
+  const drawn = after(toggle);
   const raster = rasterOf(drawn);
   const state = reduce(reduce(drawn, { type: 'asked', raster }), answered(raster));
   t.is(state.asked, undefined);
@@ -135,9 +135,9 @@ test('an answer belongs to the drawing that was asked about', t => {
 });
 
 test('drawing on keeps the answer, about the former drawing', t => {
-  const drawn = after(TOGGLE);
+  const drawn = after(toggle);
   const raster = rasterOf(drawn);
-  const state = [{ type: 'asked', raster } as const, answered(raster), RIGHT].reduce(reduce, drawn);
+  const state = [{ type: 'asked', raster } as const, answered(raster), right].reduce(reduce, drawn);
   t.is(state.answer?.raster, raster);
   t.not(rasterOf(state), raster);
 });
@@ -150,7 +150,7 @@ test('the answer to an older question is dropped', t => {
 });
 
 test('a blank drawing forgets its answer, and the answer still to come', t => {
-  const drawn = after(TOGGLE);
+  const drawn = after(toggle);
   const raster = rasterOf(drawn);
   for (const emptied of [{ type: 'cleared' }, { type: 'undone' }] as const) {
     const blank = [{ type: 'asked', raster } as const, emptied].reduce(reduce, drawn);
@@ -160,7 +160,7 @@ test('a blank drawing forgets its answer, and the answer still to come', t => {
 });
 
 test('a failure is kept until the next question, and the drawing stays', t => {
-  const drawn = after(TOGGLE);
+  const drawn = after(toggle);
   const raster = rasterOf(drawn);
   const ask: Action = { type: 'asked', raster };
   const failed = [ask, { type: 'ask-failed', raster, why: 'gone' } as const].reduce(reduce, drawn);
@@ -171,12 +171,12 @@ test('a failure is kept until the next question, and the drawing stays', t => {
 
 test('what was told is not told of another drawing', t => {
   const told: Action = { type: 'told', notice: { text: 'saved', isBad: false } };
-  t.is(after(TOGGLE, told).notice?.text, 'saved');
-  t.is(after(TOGGLE, told, RIGHT).notice, undefined);
+  t.is(after(toggle, told).notice?.text, 'saved');
+  t.is(after(toggle, told, right).notice, undefined);
 });
 
 test('a resize leaves the drawing as it is', t => {
-  const drawn = after(TOGGLE);
+  const drawn = after(toggle);
   const state = reduce(drawn, { type: 'window-resized', window: { columns: 13, rows: 7 } });
   t.is(rasterOf(state), rasterOf(drawn));
   t.deepEqual(state.window, { columns: 13, rows: 7 });

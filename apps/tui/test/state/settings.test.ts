@@ -1,13 +1,13 @@
 import test from 'ava';
 import fc from 'fast-check';
 import {
-  DEFAULT_SETTINGS,
+  defaultSettings,
   isServiceUrl,
   parseSettings,
   type Settings,
 } from '../../src/state/settings.ts';
 
-const CHOSEN: Settings = {
+const chosen: Settings = {
   apiUrl: 'https://digits.example:8443/api',
   isLive: false,
   theme: 'light',
@@ -16,8 +16,8 @@ const CHOSEN: Settings = {
 };
 
 test('settings are read as they were written', t => {
-  t.deepEqual(parseSettings(JSON.parse(JSON.stringify(CHOSEN))), CHOSEN);
-  t.deepEqual(parseSettings(JSON.parse(JSON.stringify(DEFAULT_SETTINGS))), DEFAULT_SETTINGS);
+  t.deepEqual(parseSettings(JSON.parse(JSON.stringify(chosen))), chosen);
+  t.deepEqual(parseSettings(JSON.parse(JSON.stringify(defaultSettings))), defaultSettings);
 });
 
 test('a field that is wrong has its usual value, and the others stand', t => {
@@ -29,14 +29,14 @@ test('a field that is wrong has its usual value, and the others stand', t => {
     { practiceConsent: true },
   ]) {
     const [name] = Object.keys(wrong) as (keyof Settings)[];
-    const expected = { ...CHOSEN, [name!]: DEFAULT_SETTINGS[name!] };
-    t.deepEqual(parseSettings({ ...CHOSEN, ...wrong }), expected);
+    const expected = { ...chosen, [name!]: defaultSettings[name!] };
+    t.deepEqual(parseSettings({ ...chosen, ...wrong }), expected);
   }
 });
 
 test('whatever JSON comes, there are settings', t => {
   const property = fc.property(fc.jsonValue(), value => {
-    t.deepEqual(Object.keys(parseSettings(value)), Object.keys(DEFAULT_SETTINGS));
+    t.deepEqual(Object.keys(parseSettings(value)), Object.keys(defaultSettings));
   });
   fc.assert(property);
 });

@@ -2,15 +2,15 @@ import test from 'ava';
 import { createStore } from '../../src/state/store.ts';
 import { beginning } from './beginning.ts';
 
-const TOGGLE = { type: 'pen-toggled', timeMs: 0 } as const;
+const toggle = { type: 'pen-toggled', timeMs: 0 } as const;
 
 test('listeners hear of a change when it has happened, until they leave', t => {
   const store = createStore(beginning());
   const heard: boolean[] = [];
   const leave = store.subscribe(() => heard.push(store.getState().pen.isDown));
-  store.dispatch(TOGGLE);
+  store.dispatch(toggle);
   leave();
-  store.dispatch(TOGGLE);
+  store.dispatch(toggle);
   t.deepEqual(heard, [true]);
 });
 

@@ -3,7 +3,7 @@ import { type MouseEvent, parseMouseReport } from '../../src/terminal/mouse-repo
 
 const place = { x: 4, y: 10, shift: false, alt: false, ctrl: false };
 
-const CASES: readonly [parameters: string, final: 'M' | 'm', event: MouseEvent][] = [
+const cases: readonly [parameters: string, final: 'M' | 'm', event: MouseEvent][] = [
   ['<0;5;11', 'M', { type: 'press', button: 'left', ...place }],
   ['<1;5;11', 'M', { type: 'press', button: 'middle', ...place }],
   ['<2;5;11', 'M', { type: 'press', button: 'right', ...place }],
@@ -27,7 +27,7 @@ const CASES: readonly [parameters: string, final: 'M' | 'm', event: MouseEvent][
   ['<32;-2;0', 'M', { type: 'motion', button: 'left', ...place, x: -3, y: -1 }],
 ];
 
-for (const [parameters, final, event] of CASES) {
+for (const [parameters, final, event] of cases) {
   const what = event.type === 'wheel' ? event.direction : event.button;
   test(`${parameters}${final} is a ${event.type}: ${what}`, t => {
     t.deepEqual(parseMouseReport(parameters, final), event);

@@ -29,13 +29,13 @@ function setUp() {
   return { keys, release, retake, ask, mouse, resized, type, news };
 }
 
-const TAKEN = ['raw', '\u{1b}[?1002h\u{1b}[?1006h'];
-const MOUSE_OFF = '\u{1b}[?1016l\u{1b}[?1006l\u{1b}[?1002l';
-const RELEASED = [MOUSE_OFF, 'pause', 'cooked'];
-const ASK_PIXELS = '\u{1b}[?1016$p';
+const taken = ['raw', '\u{1b}[?1002h\u{1b}[?1006h'];
+const mouseOff = '\u{1b}[?1016l\u{1b}[?1006l\u{1b}[?1002l';
+const released = [mouseOff, 'pause', 'cooked'];
+const askPixels = '\u{1b}[?1016$p';
 
 test('the terminal is taken at once: raw mode first, then the mouse', t => {
-  t.deepEqual(setUp().news(), TAKEN);
+  t.deepEqual(setUp().news(), taken);
 });
 
 test('reading begins when Ink asks for raw mode', t => {
@@ -50,14 +50,14 @@ test('when Ink forgoes raw mode the mouse is switched off first', t => {
   keys.setRawMode(true);
   news();
   keys.setRawMode(false);
-  t.deepEqual(news(), RELEASED);
+  t.deepEqual(news(), released);
 });
 
 test('the terminal is given back once, even if Ink never asked for it', t => {
   const { keys, release, news } = setUp();
   news();
   release();
-  t.deepEqual(news(), RELEASED);
+  t.deepEqual(news(), released);
   release();
   keys.setRawMode(false);
   t.deepEqual(news(), []);
@@ -68,7 +68,7 @@ test('a terminal that was given back can be taken again', t => {
   release();
   news();
   keys.setRawMode(true);
-  t.deepEqual(news(), [...TAKEN, 'resume']);
+  t.deepEqual(news(), [...taken, 'resume']);
 });
 
 test('keys and mouse events are delivered at once and in order', t => {
@@ -86,7 +86,7 @@ test('nothing is read outside raw mode', t => {
   keys.setRawMode(true);
   keys.setRawMode(false);
   type('b');
-  t.deepEqual(news(), ['resume', ...RELEASED]);
+  t.deepEqual(news(), ['resume', ...released]);
 });
 
 test('a lone ESC becomes the Escape key by itself', async t => {
@@ -132,7 +132,7 @@ test('the mouse can be switched off and on while the app runs', t => {
   mouse.enable();
   mouse.enable();
   t.true(mouse.isEnabled);
-  t.deepEqual(news(), [MOUSE_OFF, TAKEN[1]]);
+  t.deepEqual(news(), [mouseOff, taken[1]]);
 });
 
 test('a mouse that was switched off stays off when the terminal is taken again', t => {
@@ -165,7 +165,7 @@ test('pixels are switched on once the terminal knows them and the size of a cell
   type('\u{1b}[?1016;2$y');
   t.deepEqual(news(), ['answer mode']);
   type('\u{1b}[6;20;10t');
-  t.deepEqual(news(), [`\u{1b}[?1016h${ASK_PIXELS}`, 'answer cell-size']);
+  t.deepEqual(news(), [`\u{1b}[?1016h${askPixels}`, 'answer cell-size']);
 });
 
 test('a report is in pixels only from the answer on that says so', t => {
@@ -182,7 +182,7 @@ test('pixels are switched on again with the mouse, and in cells until that is co
   mouse.disable();
   news();
   mouse.enable();
-  t.deepEqual(news(), [TAKEN[1], `\u{1b}[?1016h${ASK_PIXELS}`]);
+  t.deepEqual(news(), [taken[1], `\u{1b}[?1016h${askPixels}`]);
   type('\u{1b}[<0;25;30M\u{1b}[?1016;1$y\u{1b}[<32;25;30M');
   t.deepEqual(news(), ['press 24 29', 'answer mode', 'motion 2.45 1.475']);
 });
@@ -215,5 +215,5 @@ test('a terminal that was given back can be taken again without Ink', t => {
   news();
   retake();
   type('a');
-  t.deepEqual(news(), [...TAKEN, 'resume', 'key a']);
+  t.deepEqual(news(), [...taken, 'resume', 'key a']);
 });

@@ -14,7 +14,7 @@ const answer = (said: (Token & { kind: 'answer' })['answer']): Token => ({
 });
 
 /** Everything a terminal mixes: drags, arrows, function keys, Alt, UTF-8, answers, broken reports. */
-const RECORDED = Buffer.from(
+const recorded = Buffer.from(
   [
     'hj\u{1b}[<0;5;11M\u{1b}[<32;6;11M\u{1b}[Ak',
     '\u{1b}[<32;7;13M \u{1b}[<0;7;13m\r\u{1b}OB\u{1b}[1;5C\u{1b}[[A',
@@ -24,7 +24,7 @@ const RECORDED = Buffer.from(
   ].join(''),
 );
 
-const RECORDED_TOKENS: readonly Token[] = [
+const recordedTokens: readonly Token[] = [
   text('hj'),
   mouse('press', 4, 10),
   mouse('motion', 5, 10),
@@ -78,24 +78,24 @@ function pushText(input: string): Token[] {
 }
 
 test('mouse, keys and text come out in the order in which they came', t => {
-  t.deepEqual(tokensOf(RECORDED), RECORDED_TOKENS);
+  t.deepEqual(tokensOf(recorded), recordedTokens);
 });
 
 test('input cut at any byte gives the same tokens', t => {
-  for (let cut = 0; cut <= RECORDED.length; cut++) {
-    t.deepEqual(tokensOf(RECORDED.subarray(0, cut), RECORDED.subarray(cut)), RECORDED_TOKENS);
+  for (let cut = 0; cut <= recorded.length; cut++) {
+    t.deepEqual(tokensOf(recorded.subarray(0, cut), recorded.subarray(cut)), recordedTokens);
   }
 });
 
 test('input cut at any two bytes gives the same tokens', t => {
-  for (let first = 0; first < RECORDED.length; first++) {
-    for (let second = first + 1; second < RECORDED.length; second++) {
+  for (let first = 0; first < recorded.length; first++) {
+    for (let second = first + 1; second < recorded.length; second++) {
       const pieces = [
-        RECORDED.subarray(0, first),
-        RECORDED.subarray(first, second),
-        RECORDED.subarray(second),
+        recorded.subarray(0, first),
+        recorded.subarray(first, second),
+        recorded.subarray(second),
       ];
-      if (JSON.stringify(tokensOf(...pieces)) === JSON.stringify(RECORDED_TOKENS)) continue;
+      if (JSON.stringify(tokensOf(...pieces)) === JSON.stringify(recordedTokens)) continue;
       t.fail(`cut at ${first} and ${second}`);
     }
   }
@@ -103,11 +103,11 @@ test('input cut at any two bytes gives the same tokens', t => {
 });
 
 test('input that comes byte by byte gives the same tokens', t => {
-  t.deepEqual(tokensOf(...Array.from(RECORDED, byte => Uint8Array.of(byte))), RECORDED_TOKENS);
+  t.deepEqual(tokensOf(...Array.from(recorded, byte => Uint8Array.of(byte))), recordedTokens);
 });
 
 /** What escape sequences are made of, often enough that many are whole and many nearly. */
-const PIECES = [
+const inputPieces = [
   '\u{1b}',
   '\u{1b}[',
   '\u{1b}[<',
@@ -131,7 +131,7 @@ const PIECES = [
 const stream = fc
   .array(
     fc.oneof(
-      fc.constantFrom(...PIECES).map(piece => Buffer.from(piece)),
+      fc.constantFrom(...inputPieces).map(piece => Buffer.from(piece)),
       fc.uint8Array({ maxLength: 8 }).map(bytes => Buffer.from(bytes)),
     ),
     { maxLength: 40 },

@@ -1,12 +1,12 @@
 // Rows as the gate gives them: more than a small window has room for.
 
-const PAIRED = { unit: '%', matters: true } as const;
+const paired = { unit: '%', matters: true } as const;
 
 function corruption(index: number): object {
   const name = `corruption ${index}`;
   const why = '11 gained, 13 lost of 2,000; p = 0.84';
   return {
-    ...PAIRED,
+    ...paired,
     name,
     group: 'corruption',
     champion: 91.5,
@@ -16,9 +16,9 @@ function corruption(index: number): object {
   };
 }
 
-export const GATE_ROWS: readonly object[] = [
+export const gateRows: readonly object[] = [
   {
-    ...PAIRED,
+    ...paired,
     name: 'corrections held out',
     group: 'corrections',
     champion: 20,
@@ -27,7 +27,7 @@ export const GATE_ROWS: readonly object[] = [
     why: '8 gained, 0 lost of 10; every one counts',
   },
   {
-    ...PAIRED,
+    ...paired,
     name: 'MNIST test images',
     group: 'test',
     champion: 98.51,
@@ -58,18 +58,18 @@ export const GATE_ROWS: readonly object[] = [
   },
 ];
 
-export const PASSING_GATE = {
+export const passingGate = {
   type: 'gate',
   version: 'fine-tune-1-0a1b2c3d',
   champion: 'standard-1-7f162361',
-  rows: GATE_ROWS,
+  rows: gateRows,
   passes: true,
   promoted: false,
   why: 'nothing that matters is worse; better: corrections held out',
 };
 
-const WORSE = {
-  ...PAIRED,
+const worse = {
+  ...paired,
   name: 'MNIST validation images',
   group: 'validation',
   champion: 98.4,
@@ -78,9 +78,9 @@ const WORSE = {
   why: '3 gained, 1,358 lost of 5,000; more than 0.1 points',
 };
 
-export const STOPPING_GATE = {
-  ...PASSING_GATE,
-  rows: [...GATE_ROWS, WORSE],
+export const stoppingGate = {
+  ...passingGate,
+  rows: [...gateRows, worse],
   passes: false,
   why: 'worse: MNIST validation images',
 };

@@ -1,19 +1,19 @@
 import test from 'ava';
 import { isStopping, parseGate } from '../../src/trainer/gate.ts';
-import { PASSING_GATE, STOPPING_GATE } from './gate-rows.ts';
+import { passingGate, stoppingGate } from './gate-rows.ts';
 
-const BAD = { code: 'LEARNING_BAD_OUTPUT' } as const;
+const bad = { code: 'LEARNING_BAD_OUTPUT' } as const;
 
 test('a table is taken as it is said', t => {
-  const gate = parseGate(JSON.stringify(PASSING_GATE));
+  const gate = parseGate(JSON.stringify(passingGate));
   t.like(gate, { version: 'fine-tune-1-0a1b2c3d', champion: 'standard-1-7f162361', passes: true });
-  t.is(gate.rows.length, PASSING_GATE.rows.length);
+  t.is(gate.rows.length, passingGate.rows.length);
   t.like(gate.rows[0], { name: 'corrections held out', champion: 20, challenger: 100 });
   t.deepEqual(gate.rows.filter(isStopping), []);
 });
 
 test('what stops it is worse and matters', t => {
-  const { rows } = parseGate(JSON.stringify(STOPPING_GATE));
+  const { rows } = parseGate(JSON.stringify(stoppingGate));
   t.deepEqual(
     rows.filter(isStopping).map(({ name }) => name),
     ['MNIST validation images'],
@@ -21,16 +21,16 @@ test('what stops it is worse and matters', t => {
 });
 
 test('where there is nothing to compare with, there are no figures of a champion', t => {
-  const rows = [{ ...PASSING_GATE.rows[0], champion: null }];
-  const gate = parseGate(JSON.stringify({ ...PASSING_GATE, champion: null, rows }));
+  const rows = [{ ...passingGate.rows[0], champion: null }];
+  const gate = parseGate(JSON.stringify({ ...passingGate, champion: null, rows }));
   t.is(gate.champion, undefined);
   t.is(gate.rows[0]?.champion, undefined);
 });
 
 test('no text of a table can steer the terminal', t => {
   const why = '\u{1b}[2Jgood\nnews';
-  const rows = [{ ...PASSING_GATE.rows[0], name: '\u{1b}[31mred', why }];
-  const gate = parseGate(JSON.stringify({ ...PASSING_GATE, why, champion: '\u{9b}x', rows }));
+  const rows = [{ ...passingGate.rows[0], name: '\u{1b}[31mred', why }];
+  const gate = parseGate(JSON.stringify({ ...passingGate, why, champion: '\u{9b}x', rows }));
   t.is(gate.why, '[2Jgood news');
   t.is(gate.champion, 'x');
   t.like(gate.rows[0], { name: '[31mred', why: '[2Jgood news' });
@@ -42,20 +42,20 @@ const lies: Readonly<Record<string, object>> = {
   'with a version that leads elsewhere': { version: '../../v' },
   'without rows': { rows: null },
   'with a row that is none': { rows: [7] },
-  'with a figure that is text': { rows: [{ ...PASSING_GATE.rows[0], challenger: '99' }] },
-  'with a verdict of its own': { rows: [{ ...PASSING_GATE.rows[0], verdict: 'splendid' }] },
-  'with more rows than there are figures': { rows: Array(501).fill(PASSING_GATE.rows[0]) },
+  'with a figure that is text': { rows: [{ ...passingGate.rows[0], challenger: '99' }] },
+  'with a verdict of its own': { rows: [{ ...passingGate.rows[0], verdict: 'splendid' }] },
+  'with more rows than there are figures': { rows: Array(501).fill(passingGate.rows[0]) },
   'that does not say whether it passes': { passes: 'yes' },
 };
 
 for (const [which, change] of Object.entries(lies)) {
   test(`a table ${which} is none`, t => {
-    t.throws(() => parseGate(JSON.stringify({ ...PASSING_GATE, ...change })), BAD);
+    t.throws(() => parseGate(JSON.stringify({ ...passingGate, ...change })), bad);
   });
 }
 
 for (const line of ['', 'null', '[]', '{', '"gate"']) {
   test(`${JSON.stringify(line)} is no table`, t => {
-    t.throws(() => parseGate(line), BAD);
+    t.throws(() => parseGate(line), bad);
   });
 }

@@ -7,22 +7,22 @@ import test from 'ava';
 import { LearningError } from '../../src/trainer/learning-error.ts';
 import { createLearner } from '../../src/trainer/trainer-client.ts';
 import { workshopIn } from '../../src/trainer/trainer-paths.ts';
-import { CLOSED_URL, serveFor } from '../fake-service.ts';
+import { closedUrl, serveFor } from '../fake-service.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
-const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const never = new AbortController().signal;
 const nothing = () => {};
 
 /** A tar file without files: an end and nothing before it. */
-const EMPTY_TAR = Buffer.alloc(1024);
+const emptyTar = Buffer.alloc(1024);
 
 test.serial('the trainer asks the service, and says what its export has not', async t => {
   const { url, received } = await serveFor(t, (_, response) => {
-    response.writeHead(200, { 'content-type': 'application/x-tar' }).end(EMPTY_TAR);
+    response.writeHead(200, { 'content-type': 'application/x-tar' }).end(emptyTar);
   });
   const task = { url, models: temporaryFolder(t) };
-  const { train } = createLearner(workshopIn(ROOT));
+  const { train } = createLearner(workshopIn(root));
   const error = await t.throwsAsync(train(task, nothing, never), { instanceOf: LearningError });
   t.is(error.code, 'LEARNING_FAILED');
   t.true(error.message.startsWith(`${url} has no `), error.message);
@@ -30,9 +30,9 @@ test.serial('the trainer asks the service, and says what its export has not', as
 });
 
 test.serial('the gate says of the champion that it is the champion', async t => {
-  const champion = readFileSync(join(ROOT, 'models/champion.json'), 'utf8');
+  const champion = readFileSync(join(root, 'models/champion.json'), 'utf8');
   const { version } = JSON.parse(champion);
-  const { compare } = createLearner(workshopIn(ROOT));
-  const gate = await compare({ url: CLOSED_URL, models: undefined }, version, never);
+  const { compare } = createLearner(workshopIn(root));
+  const gate = await compare({ url: closedUrl, models: undefined }, version, never);
   t.like(gate, { version, champion: version, passes: true, promoted: false });
 });

@@ -13,8 +13,8 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { type CommandName, fakeWorkshop } from './fake-workshop.ts';
 import { listenFor } from './listening.ts';
 
-const URL_OF_NOBODY = 'http://127.0.0.1:1';
-const TASK = { url: URL_OF_NOBODY, models: undefined };
+const urlOfNobody = 'http://127.0.0.1:1';
+const trainingTask = { url: urlOfNobody, models: undefined };
 const never = new AbortController().signal;
 const nothing = () => {};
 
@@ -24,7 +24,7 @@ const callIn = (folder: string, name: string) =>
 test.serial('a training tells its corrections, how far it is, and what came of it', async t => {
   const events: TrainerEvent[] = [];
   const { train } = createLearner(fakeWorkshop('trains'));
-  const done = await train(TASK, event => events.push(event), never);
+  const done = await train(trainingTask, event => events.push(event), never);
   t.deepEqual(done, { kind: 'done', version: 'fine-tune-1-0a1b2c3d', isChampion: false });
   t.deepEqual(events[0], {
     kind: 'corrections',
@@ -43,7 +43,7 @@ test.serial('the commands are given the service, its key and the models folder',
   process.env['DIGITS_API_KEY'] = 'key of this test';
   t.teardown(() => delete process.env['DIGITS_API_KEY']);
   const learner = createLearner(fakeWorkshop('trains'));
-  const task = { url: URL_OF_NOBODY, models };
+  const task = { url: urlOfNobody, models };
   await learner.train(task, nothing, never);
   t.deepEqual(callIn(models, 'train'), {
     args: ['--feedback', task.url, '--out', models, '--json'],
@@ -59,7 +59,11 @@ test.serial('the commands are given the service, its key and the models folder',
 });
 
 test.serial('a gate that stops a version is an answer, not a failure', async t => {
-  const gate = await createLearner(fakeWorkshop('trains', 'stops')).compare(TASK, 'v7', never);
+  const gate = await createLearner(fakeWorkshop('trains', 'stops')).compare(
+    trainingTask,
+    'v7',
+    never,
+  );
   t.false(gate.passes);
   t.is(gate.why, 'worse: MNIST validation images');
 });
@@ -85,7 +89,9 @@ const failures: readonly [CommandName, LearningErrorCode, string][] = [
 for (const [name, code, message] of failures) {
   test.serial(`a trainer that ${name} is ${code}`, async t => {
     const { train } = createLearner(fakeWorkshop(name));
-    const error = await t.throwsAsync(train(TASK, nothing, never), { instanceOf: LearningError });
+    const error = await t.throwsAsync(train(trainingTask, nothing, never), {
+      instanceOf: LearningError,
+    });
     t.is(error.code, code);
     t.is(error.message, message);
   });
@@ -93,13 +99,15 @@ for (const [name, code, message] of failures) {
 
 test.serial('a gate that says nothing has failed, whatever its exit code', async t => {
   const { compare } = createLearner(fakeWorkshop('trains', 'has-nothing'));
-  const error = await t.throwsAsync(compare(TASK, 'v7', never), { instanceOf: LearningError });
+  const error = await t.throwsAsync(compare(trainingTask, 'v7', never), {
+    instanceOf: LearningError,
+  });
   t.is(error.code, 'LEARNING_FAILED');
 });
 
 test.serial('where the trainer is not, that is said, and nothing is started', async t => {
   const workshop = { ...fakeWorkshop('trains'), train: '/nowhere/train.ts' };
-  const error = await t.throwsAsync(createLearner(workshop).train(TASK, nothing, never), {
+  const error = await t.throwsAsync(createLearner(workshop).train(trainingTask, nothing, never), {
     instanceOf: LearningError,
   });
   t.is(error.code, 'LEARNING_NOT_HERE');
@@ -122,14 +130,14 @@ test.serial('a training that is stopped leaves its checkpoint, and no process', 
 test.serial('a training that does not end when asked to is killed', async t => {
   const stopping = new AbortController();
   const { train } = createLearner(fakeWorkshop('will-not-end'), 1);
-  const training = train(TASK, () => stopping.abort(), stopping.signal);
+  const training = train(trainingTask, () => stopping.abort(), stopping.signal);
   const error = await t.throwsAsync(training, { instanceOf: LearningError });
   t.is(error.code, 'LEARNING_STOPPED');
 });
 
 test.serial('what is no longer wanted is not started', async t => {
   const { train } = createLearner(fakeWorkshop('trains'));
-  const error = await t.throwsAsync(train(TASK, nothing, AbortSignal.abort()), {
+  const error = await t.throwsAsync(train(trainingTask, nothing, AbortSignal.abort()), {
     instanceOf: LearningError,
   });
   t.is(error.code, 'LEARNING_STOPPED');

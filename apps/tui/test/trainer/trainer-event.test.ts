@@ -1,30 +1,30 @@
 import test from 'ava';
 import { parseTrainerEvent } from '../../src/trainer/trainer-event.ts';
 
-const BAD = { code: 'LEARNING_BAD_OUTPUT' } as const;
+const bad = { code: 'LEARNING_BAD_OUTPUT' } as const;
 const parse = (event: object) => parseTrainerEvent(JSON.stringify(event));
-const BATCH = { type: 'batch', phase: 2, phases: 2, epoch: 2, epochs: 5, batch: 3, batches: 6 };
-const CORRECTIONS = { type: 'corrections', trained: 7, heldOut: 2, doubtful: [], page: null };
-const DONE = { type: 'done', model: { version: 'v-1' }, isChampion: false };
+const batch = { type: 'batch', phase: 2, phases: 2, epoch: 2, epochs: 5, batch: 3, batches: 6 };
+const corrections = { type: 'corrections', trained: 7, heldOut: 2, doubtful: [], page: null };
+const done = { type: 'done', model: { version: 'v-1' }, isChampion: false };
 
 test('a batch tells how far the whole training is', t => {
   // One of two phases, and 1.5 of five epochs of the other.
-  t.deepEqual(parse(BATCH), { kind: 'progress', share: (1 + 1.5 / 5) / 2, epoch: 2, epochs: 5 });
+  t.deepEqual(parse(batch), { kind: 'progress', share: (1 + 1.5 / 5) / 2, epoch: 2, epochs: 5 });
 });
 
 test('doubtful corrections are counted, with the page that shows them', t => {
-  t.deepEqual(parse(CORRECTIONS), {
+  t.deepEqual(parse(corrections), {
     kind: 'corrections',
     trained: 7,
     heldOut: 2,
     doubtful: undefined,
   });
-  const event = parse({ ...CORRECTIONS, doubtful: [{}, {}], page: '/m/\u{1b}[2Jindex.html' });
+  const event = parse({ ...corrections, doubtful: [{}, {}], page: '/m/\u{1b}[2Jindex.html' });
   t.like(event, { doubtful: { count: 2, page: '/m/ [2Jindex.html' } });
 });
 
 test('the end tells the version', t => {
-  t.deepEqual(parse(DONE), { kind: 'done', version: 'v-1', isChampion: false });
+  t.deepEqual(parse(done), { kind: 'done', version: 'v-1', isChampion: false });
 });
 
 test('events that nobody here needs are passed over', t => {
@@ -34,22 +34,22 @@ test('events that nobody here needs are passed over', t => {
 });
 
 const lies: readonly object[] = [
-  { ...BATCH, epoch: 0 },
-  { ...BATCH, epoch: 6 },
-  { ...BATCH, batches: null },
-  { ...BATCH, batch: 1.5 },
-  { ...BATCH, phases: 1e300 },
-  { ...CORRECTIONS, trained: -1 },
-  { ...CORRECTIONS, doubtful: 3 },
-  { ...CORRECTIONS, page: 7 },
-  { ...DONE, model: null },
-  { ...DONE, model: { version: '-rf' } },
-  { ...DONE, model: { version: 'x'.repeat(41) } },
-  { ...DONE, isChampion: 'no' },
+  { ...batch, epoch: 0 },
+  { ...batch, epoch: 6 },
+  { ...batch, batches: null },
+  { ...batch, batch: 1.5 },
+  { ...batch, phases: 1e300 },
+  { ...corrections, trained: -1 },
+  { ...corrections, doubtful: 3 },
+  { ...corrections, page: 7 },
+  { ...done, model: null },
+  { ...done, model: { version: '-rf' } },
+  { ...done, model: { version: 'x'.repeat(41) } },
+  { ...done, isChampion: 'no' },
 ];
 
 for (const lie of lies) {
   test(`${JSON.stringify(lie)} is no event`, t => {
-    t.throws(() => parse(lie), BAD);
+    t.throws(() => parse(lie), bad);
   });
 }

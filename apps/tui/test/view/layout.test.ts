@@ -1,37 +1,37 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { cellOf, isOnCanvas, layoutOf, NEEDED, pointAt } from '../../src/view/layout.ts';
+import { cellOf, isOnCanvas, layoutOf, minWindowSize, pointAt } from '../../src/view/layout.ts';
 
-const SMALL = layoutOf({ columns: 80, rows: 24 })!;
-const LARGE = layoutOf({ columns: 200, rows: 60 })!;
+const small = layoutOf({ columns: 80, rows: 24 })!;
+const large = layoutOf({ columns: 200, rows: 60 })!;
 
 test('80×24 is large enough, and so is the least that is asked for', t => {
-  t.truthy(SMALL);
-  t.deepEqual(NEEDED, { columns: 66, rows: 22 });
-  t.truthy(layoutOf(NEEDED));
+  t.truthy(small);
+  t.deepEqual(minWindowSize, { columns: 66, rows: 22 });
+  t.truthy(layoutOf(minWindowSize));
 });
 
 test('one column or one row less is not', t => {
-  t.is(layoutOf({ ...NEEDED, columns: NEEDED.columns - 1 }), undefined);
-  t.is(layoutOf({ ...NEEDED, rows: NEEDED.rows - 1 }), undefined);
+  t.is(layoutOf({ ...minWindowSize, columns: minWindowSize.columns - 1 }), undefined);
+  t.is(layoutOf({ ...minWindowSize, rows: minWindowSize.rows - 1 }), undefined);
 });
 
 test('the canvas is 28×14 cells in a small window and 56×28 in a large one', t => {
-  t.like(SMALL, { form: 'half', canvas: { left: 1, top: 2, columns: 28, rows: 14 } });
-  t.like(LARGE, { form: 'wide', canvas: { columns: 56, rows: 28 } });
+  t.like(small, { form: 'half', canvas: { left: 1, top: 2, columns: 28, rows: 14 } });
+  t.like(large, { form: 'wide', canvas: { columns: 56, rows: 28 } });
   t.is(layoutOf({ columns: 100, rows: 30 })?.form, 'half');
   t.is(layoutOf({ columns: 100, rows: 40 })?.form, 'wide');
 });
 
 test('what there is room for is shown: what the network saw, then the list of keys', t => {
-  t.like(SMALL, { isSeenShown: false, areKeysShown: false });
+  t.like(small, { isSeenShown: false, areKeysShown: false });
   t.like(layoutOf({ columns: 100, rows: 30 }), { isSeenShown: true, areKeysShown: false });
-  t.like(LARGE, { isSeenShown: true, areKeysShown: true });
+  t.like(large, { isSeenShown: true, areKeysShown: true });
 });
 
 const windows = fc.record({
-  columns: fc.integer({ min: NEEDED.columns, max: 400 }),
-  rows: fc.integer({ min: NEEDED.rows, max: 200 }),
+  columns: fc.integer({ min: minWindowSize.columns, max: 400 }),
+  rows: fc.integer({ min: minWindowSize.rows, max: 200 }),
 });
 
 test('whatever the window, everything stands in it, in the middle', t => {
@@ -45,8 +45,8 @@ test('whatever the window, everything stands in it, in the middle', t => {
 });
 
 for (const [name, { canvas }] of [
-  ['small', SMALL],
-  ['large', LARGE],
+  ['small', small],
+  ['large', large],
 ] as const) {
   test(`in a ${name} window the cells of the canvas are on it and their neighbours are not`, t => {
     const { left, top, columns, rows } = canvas;
@@ -69,13 +69,13 @@ for (const [name, { canvas }] of [
 }
 
 test('a whole cell points at its middle, any other place at itself', t => {
-  const { canvas } = SMALL;
+  const { canvas } = small;
   t.deepEqual(pointAt({ x: canvas.left, y: canvas.top }, canvas), [0.5, 1]);
   t.deepEqual(pointAt({ x: canvas.left + 27, y: canvas.top + 13 }, canvas), [27.5, 27]);
   t.deepEqual(pointAt({ x: canvas.left + 0.25, y: canvas.top + 0.75 }, canvas), [0.25, 1.5]);
 });
 
 test('a cell beside the canvas points beside the surface', t => {
-  const { canvas } = SMALL;
+  const { canvas } = small;
   t.deepEqual(pointAt({ x: canvas.left - 1, y: canvas.top - 1 }, canvas), [-0.5, -1]);
 });

@@ -3,14 +3,14 @@ import type { Action } from '../../src/state/action.ts';
 import { reduce } from '../../src/state/reducer.ts';
 import { rasterOf } from '../../src/state/state.ts';
 import { isSameBesideCanvas } from '../../src/view/panel-equality.ts';
-import { SEVEN_PREDICTION } from '../fake-service.ts';
-import { beginning, CONNECTED } from '../state/beginning.ts';
-import { DRAW_SEVEN } from './components/seven.ts';
+import { sevenPrediction } from '../fake-service.ts';
+import { beginning, connectedService } from '../state/beginning.ts';
+import { drawSeven } from './components/seven.ts';
 
-const drawn = DRAW_SEVEN.reduce(reduce, beginning({ service: CONNECTED }));
+const drawn = drawSeven.reduce(reduce, beginning({ service: connectedService }));
 const answered = {
   ...drawn,
-  answer: { raster: rasterOf(drawn), prediction: SEVEN_PREDICTION },
+  answer: { raster: rasterOf(drawn), prediction: sevenPrediction },
 };
 const began: Action = { type: 'stroke-began', at: [3.5, 5.5], timeMs: 0 };
 

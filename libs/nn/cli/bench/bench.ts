@@ -1,5 +1,6 @@
 // nx run nn:bench: measures kernels, inference and training, with --peers beside other libraries.
 // It judges no one: a figure that is missed is marked, and the exit code stays 0.
+
 import { cpus } from 'node:os';
 import { measureGemm } from '../../bench/gemm.ts';
 import { measureInference } from '../../bench/inference.ts';

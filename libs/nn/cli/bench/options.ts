@@ -1,4 +1,5 @@
 // The options of nn:bench.
+
 import { InvalidArgumentError } from 'commander';
 import { createCommand } from '../shared/command.ts';
 

@@ -1,4 +1,5 @@
 // Shows what nn:bench does and what it measured: a line that moves, then a table.
+
 import { styleText } from 'node:util';
 import { createLogUpdate } from 'log-update';
 import { type Goal, type Measurement, meetsGoal } from '../../bench/measurement.ts';

@@ -1,4 +1,5 @@
 // What nn:evaluate says with --json and writes to evaluation.json.
+
 import type { Mistake } from '../../src/evaluation/metrics/mistakes.ts';
 import type { SetGroup } from '../../src/evaluation/sets/evaluation-set.ts';
 import type {

@@ -1,4 +1,5 @@
 // The files of nn:evaluate --report: evaluation.json for programs, report.html for people.
+
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NnError } from '../../src/errors.ts';

@@ -1,4 +1,5 @@
 // An evaluation as a person reads it on the terminal.
+
 import { styleText } from 'node:util';
 import type { Evaluation } from '../../src/evaluation/metrics/evaluation.ts';
 import type { Refusal } from '../../src/evaluation/metrics/refusal.ts';

@@ -1,4 +1,5 @@
 // The two models that the gate compares, each with kernels of its own as the service has them.
+
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chooseKernels } from '../../src/engine/kernels/choose.ts';

@@ -1,4 +1,5 @@
 // The comparison itself: both contenders on the same pictures, figure by figure.
+
 import type { Samples } from '../../src/data/samples.ts';
 import { type Contender, figureRows } from '../../src/evaluation/gate/figure-rows.ts';
 import { pairedRows } from '../../src/evaluation/gate/paired-rows.ts';

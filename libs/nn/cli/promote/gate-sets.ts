@@ -1,4 +1,5 @@
 // What the gate compares two models on: all that nn:evaluate measures, and corrections.
+
 import { isHeldOut, loadCorrections, samplesOfCorrections } from '../../src/data/corrections.ts';
 import type { Samples } from '../../src/data/samples.ts';
 import type { GateSet } from '../../src/evaluation/gate/readings.ts';

@@ -1,4 +1,5 @@
 // The options of nn:promote, parsed and checked before anything is read or written.
+
 import { Option } from 'commander';
 import { addTo, createCommand } from '../shared/command.ts';
 import { modelsFolder } from '../shared/models-folder.ts';

@@ -1,5 +1,6 @@
 // nx run nn:promote: compares a trained version with the champion, and puts it in its place if
 // nothing that matters is worse.
+
 import { NnError } from '../../src/errors.ts';
 import { explain, figuresOf, type GateOutcome } from '../../src/evaluation/gate/outcome.ts';
 import { changeChampion } from '../../src/registry/change-champion.ts';

@@ -1,4 +1,5 @@
 // The gate's table as a person reads it on the terminal.
+
 import { styleText } from 'node:util';
 import type { GateOutcome } from '../../src/evaluation/gate/outcome.ts';
 import type { GateRow, RowUnit } from '../../src/evaluation/gate/row.ts';

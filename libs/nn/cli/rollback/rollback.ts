@@ -1,5 +1,6 @@
 // nx run nn:rollback: makes the champion before the champion again; called again, the one before
 // that.
+
 import { Option } from 'commander';
 import { rollBack } from '../../src/registry/change-champion.ts';
 import { createCommand, runCommand } from '../shared/command.ts';

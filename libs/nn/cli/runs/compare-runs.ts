@@ -1,4 +1,5 @@
 // Two runs side by side: what is known of either, and by how much they differ.
+
 import type { KnownRun } from './known-runs.ts';
 
 export interface ComparedFact {

@@ -1,4 +1,5 @@
 // The trainings that a models folder knows of, finished or not, as far as their files tell.
+
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Type } from 'typebox';

@@ -1,4 +1,5 @@
 // What the files of a trained version say of it besides its curves.
+
 import type { CardTable } from '../../src/report/card-tables.ts';
 import type { Facts } from '../../src/report/report.ts';
 

@@ -1,4 +1,5 @@
 // The experiment log as a person reads it on the terminal.
+
 import { styleText } from 'node:util';
 import { missing, percentIfAny } from '../../src/report/numbers.ts';
 import { alignTable } from '../shared/aligned-table.ts';

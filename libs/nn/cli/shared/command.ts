@@ -1,5 +1,6 @@
 // How every command of this library starts and fails: arguments by commander, mistakes as one line
 // with a stable code and exit code 2, an interruption as exit code 130.
+
 import { Command, CommanderError } from 'commander';
 import { NnError } from '../../src/errors.ts';
 

@@ -1,4 +1,5 @@
 // Reading what nn:evaluate is to measure a model on.
+
 import { basename, resolve } from 'node:path';
 import { type DataFolder, loadIdxFolder } from '../../src/data/idx-folder.ts';
 import { loadMnist } from '../../src/data/mnist.ts';

@@ -1,4 +1,5 @@
 // Where corrections are fetched from when nobody says where.
+
 import type { FetchOptions } from '../../src/data/correction-files.ts';
 
 /** Where a service listens that nobody told otherwise. */

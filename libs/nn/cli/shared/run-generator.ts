@@ -1,5 +1,6 @@
 // Drawing on a long piece of work until it is done: with a turn for everything else between two of
 // its steps, so that it can be interrupted, and word on a terminal of how far it is.
+
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createLogUpdate } from 'log-update';
 

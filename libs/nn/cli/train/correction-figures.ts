@@ -1,4 +1,5 @@
 // Whether corrections were learnt: read off those that were held out, before and after.
+
 import { type Correction, samplesOfCorrections } from '../../src/data/corrections.ts';
 import type { Network } from '../../src/engine/network.ts';
 import { createViewer, measure } from '../../src/evaluation/metrics/measure.ts';

@@ -1,4 +1,5 @@
 // What the card and the report of a model say of its training.
+
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { StrokesFile } from '../../src/data/strokes.ts';

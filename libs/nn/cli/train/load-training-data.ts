@@ -1,5 +1,6 @@
 // What a training is given: the images of its data, what is drawn besides them, and what of both is
 // kept back to choose with.
+
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Dataset, splitForValidation } from '../../src/data/dataset.ts';
 import { type DataFolder, loadIdxFolder } from '../../src/data/idx-folder.ts';

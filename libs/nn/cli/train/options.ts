@@ -1,4 +1,5 @@
 // The options of nn:train, parsed and checked before anything is read or written.
+
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ProfileName, profiles } from '../../src/training/profiles.ts';

@@ -1,5 +1,6 @@
 // What a training is to be, by its options: a named profile from weights drawn at random, or the
 // champion's weights and a short training that begins with them.
+
 import type { DrawingRecipe } from '../../src/data/synthesis/drawn-training-data.ts';
 import type { Kernels } from '../../src/engine/kernels/kernels.ts';
 import { NnError } from '../../src/errors.ts';

@@ -1,4 +1,5 @@
 // Shows a training run to a person: a bar that moves on a terminal, a line an epoch anywhere.
+
 import { styleText } from 'node:util';
 import { createLogUpdate } from 'log-update';
 import { percent, wholeNumber } from '../../src/report/numbers.ts';

@@ -1,4 +1,5 @@
 // Where an unfinished training keeps its checkpoint: <out>/.runs/<profile>-<seed>/.
+
 import { constants } from 'node:fs';
 import { access, mkdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';

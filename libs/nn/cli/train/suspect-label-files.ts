@@ -1,4 +1,5 @@
 // Doubtful corrections as files for a person to look at: a picture each, and a page of them all.
+
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encode } from 'fast-png';

@@ -1,5 +1,6 @@
 // nx run nn:train: reads the data, trains, and leaves a model with its report; a checkpoint where
 // it was interrupted.
+
 import { samplesOfCorrections } from '../../src/data/corrections.ts';
 import { chooseKernels } from '../../src/engine/kernels/choose.ts';
 import { loadChampion } from '../../src/registry/champion.ts';

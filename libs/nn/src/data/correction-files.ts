@@ -1,4 +1,5 @@
 // Where corrections come from: a service's export, an archive of it, or a folder of what is in it.
+
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NnError } from '../errors.ts';

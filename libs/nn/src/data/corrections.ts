@@ -1,5 +1,6 @@
 // What people said is on pictures that the service was shown: the pictures as the network sees them,
 // with their labels. A share of them is held out for ever, chosen by nothing but the picture.
+
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { NnError } from '../errors.ts';

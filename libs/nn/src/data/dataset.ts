@@ -1,4 +1,5 @@
 // Labelled pictures in memory, and cutting them in two.
+
 import { NnError } from '../errors.ts';
 import { type IdxImages, parseIdxImages, parseIdxLabels } from './idx.ts';
 

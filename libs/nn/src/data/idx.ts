@@ -1,6 +1,7 @@
 // Reader for the IDX format of MNIST (http://yann.lecun.com/exdb/mnist, "file formats"): a magic
 // number 0, 0, type, rank; one big-endian uint32 a dimension; then the bytes. Only unsigned bytes,
 // the one type that image and label files use.
+
 import { NnError } from '../errors.ts';
 
 const unsignedByte = 0x08;

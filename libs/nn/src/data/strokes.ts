@@ -1,5 +1,6 @@
 // Recorded pen strokes, one JSON object a line: {"label", "writer", "strokes": [[[x, y], …], …]}.
 // The label is a digit, or a letter: something that is none.
+
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Type } from 'typebox';

@@ -1,5 +1,6 @@
 // The files in a tar archive (POSIX.1-2017, pax, "ustar Interchange Format"): just enough to read
 // small archives of plain files. Links, folders and what only extends a header are passed over.
+
 import { NnError } from '../errors.ts';
 import type { NamedBytes } from './dataset.ts';
 

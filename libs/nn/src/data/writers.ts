@@ -1,4 +1,5 @@
 // Cutting drawings in three by who drew them: a hand that was trained on says nothing about others.
+
 import type { RecordedDrawing } from './strokes.ts';
 
 export interface WriterSplit {

@@ -1,4 +1,5 @@
 // AdamW: Adam with weight decay apart from the gradient (Loshchilov and Hutter 2019).
+
 import type { Network } from './network.ts';
 import type { Optimizer, OptimizerState, PartialStep } from './optimizer.ts';
 import { listParameters, stepAll } from './parameter.ts';

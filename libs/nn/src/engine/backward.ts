@@ -1,6 +1,7 @@
 // The way back through a network, layer by layer: gradients by its input, to see which pixels an
 // answer hangs on, or by its parameters. Training takes the same way in pieces that threads share
 // (train/step-work.ts) and is tested against this one.
+
 import {
   activationBackward,
   type DenseGradients,

@@ -1,6 +1,7 @@
 // One dense layer: its parameters, and the forward and backward pass over a batch side by side.
 //
 //   M  rows of the batch      K  inputs      N  outputs
+
 import type { Activation, Kernels } from './kernels/kernels.ts';
 import type { Random } from './random.ts';
 

@@ -1,5 +1,6 @@
 // Dropout (Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov 2014), inverted: what is
 // kept is scaled up while training, so that nothing is left to do when predicting.
+
 import type { Random } from './random.ts';
 
 /**

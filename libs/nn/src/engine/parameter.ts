@@ -1,4 +1,5 @@
 // The arrays of a network one by one, each with what an optimizer keeps for it.
+
 import type { DenseGradients } from './dense.ts';
 import { type Network, parametersOf } from './network.ts';
 import type { Optimizer } from './optimizer.ts';

@@ -1,4 +1,5 @@
 // Stochastic gradient descent with momentum, classical or Nesterov's.
+
 import type { Network } from './network.ts';
 import type { Optimizer, OptimizerState, PartialStep } from './optimizer.ts';
 import { listParameters, stepAll } from './parameter.ts';

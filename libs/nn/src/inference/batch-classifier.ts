@@ -1,4 +1,5 @@
 // Many pictures in one call, into arrays that are there already.
+
 import { argmax, softmaxInto } from '../engine/softmax.ts';
 import { createListPass } from '../engine/sparse-forward.ts';
 import { freeEnergy, judge, type Verdict } from './decision.ts';

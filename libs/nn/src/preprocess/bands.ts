@@ -1,6 +1,7 @@
 // Sheets in two lights: a shadow with a straight edge, a fold, a stripe turned from black to white.
 // Where the upper and the lower edge of a picture say the same of every column, but not of all of
 // them the same, each column has a background of its own; and so for rows.
+
 import { type Lit, leastContrast, withBorder } from './border.ts';
 import type { Plane } from './picture.ts';
 

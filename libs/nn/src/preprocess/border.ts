@@ -1,4 +1,5 @@
 // The outermost pixels of a picture, which are taken for its background.
+
 import type { Plane } from './picture.ts';
 
 /** In grey levels. */

@@ -1,4 +1,5 @@
 // Where the ink is.
+
 import type { Plane } from './picture.ts';
 
 /** A box of pixels, right and bottom exclusive. */

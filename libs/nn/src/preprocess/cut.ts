@@ -1,4 +1,5 @@
 // Taking a part out of a plane.
+
 import type { Box } from './bounds.ts';
 import type { Plane } from './picture.ts';
 

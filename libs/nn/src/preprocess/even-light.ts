@@ -1,5 +1,6 @@
 // Taking the light out of a photograph: a lamp to one side, a soft shadow, the dark corners of a
 // lens. Only a smooth slope or bulge is seen; the sharp edge of a shadow stays.
+
 import { type Lit, measureBorder, median } from './border.ts';
 import {
   alongRow,

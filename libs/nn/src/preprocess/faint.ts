@@ -1,6 +1,7 @@
 // Faint ink that is none: the lines of ruled paper, a shadow with a sharp edge, what shows through
 // from the other side. Where there is much of it, it stays only close to strong ink, whose edge it
 // may be: thresholding with hysteresis, as for edges in Canny 1986.
+
 import type { Plane } from './picture.ts';
 
 /** As shares of the darkest. */

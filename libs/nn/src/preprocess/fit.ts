@@ -1,4 +1,5 @@
 // Scaling a part of a plane to the size of MNIST's digits.
+
 import type { Box } from './bounds.ts';
 import type { Plane } from './picture.ts';
 import { resample } from './resample.ts';

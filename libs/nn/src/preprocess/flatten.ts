@@ -1,4 +1,5 @@
 // Grey and alpha → grey: what a transparent picture looks like on paper.
+
 import type { Picture, Plane } from './picture.ts';
 
 /**

@@ -1,5 +1,6 @@
 // Frames: the box that a digit was written into, or the edge of the sheet. They come as rings of one
 // shade along the picture's edges, or as lines drawn near them, closed or broken.
+
 import { type Lit, leastContrast, withBorder } from './border.ts';
 import type { Box } from './bounds.ts';
 import { cut } from './cut.ts';

@@ -2,6 +2,7 @@
 // a pen drew as well; so it is used only where a picture is full of them, and there only on pixels
 // that few of their neighbours are like (as rank-ordered absolute differences tell: Garnett,
 // Huegerich, Chui and He 2005).
+
 import { type Lit, leastContrast, withBorder } from './border.ts';
 import type { Plane } from './picture.ts';
 

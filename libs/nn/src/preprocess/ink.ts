@@ -1,4 +1,5 @@
 // Light → ink: which way round the picture is, how much of it is noise, and how dark its ink.
+
 import { levelBands } from './bands.ts';
 import { type Border, leastContrast, measureGrain } from './border.ts';
 import { hasGap, inkBounds } from './bounds.ts';

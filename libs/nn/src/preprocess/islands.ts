@@ -1,4 +1,5 @@
 // Ink that hangs together: a digit, a part of one, a speck, a frame around it.
+
 import type { Box } from './bounds.ts';
 import type { Plane } from './picture.ts';
 

@@ -1,5 +1,6 @@
 // Small pictures enlarged so that every pixel became a block: what a zoomed canvas exports. Taken back
 // to its own pixels, a picture is seen as if it had been sent as it was drawn.
+
 import type { Plane } from './picture.ts';
 
 /** Pictures had so many pixels a side at least before: fewer show no digit. */

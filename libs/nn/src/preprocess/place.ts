@@ -1,4 +1,5 @@
 // Placing a digit as MNIST's are placed.
+
 import type { Plane } from './picture.ts';
 
 /** The side of the network's picture, in pixels. */

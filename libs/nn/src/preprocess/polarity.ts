@@ -1,4 +1,5 @@
 // Which way round a picture is: dark ink on light paper, or light ink on dark.
+
 import type { Plane } from './picture.ts';
 
 export interface Polarity {

@@ -1,6 +1,7 @@
 // From any picture of a digit to the 784 values that the network sees, the way MNIST's own digits
 // were made (LeCun, Bottou, Bengio and Haffner 1998, §III.A): fitted into 20×20 pixels keeping the
 // aspect ratio, then placed in 28×28 by centre of mass. An MNIST image comes out as it went in.
+
 import { inkBounds } from './bounds.ts';
 import { fit } from './fit.ts';
 import { flatten } from './flatten.ts';

@@ -1,6 +1,7 @@
 // Scaling by a triangle filter that widens as the picture shrinks: bilinear going up, antialiased
 // going down, and exactly the identity at scale 1. (The filter of Pillow's BILINEAR.) Flat arrays
 // and plain loops: this is the longest step of the preprocessing.
+
 import type { Box } from './bounds.ts';
 import { cut } from './cut.ts';
 import type { Plane } from './picture.ts';

@@ -1,5 +1,6 @@
 // Photographs → pictures of a size that still shows every stroke of a digit, and on which the steps
 // after this one do not take a second.
+
 import type { Picture } from './picture.ts';
 
 /** Pixels on the longer side that are left alone. */

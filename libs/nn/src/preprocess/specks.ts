@@ -1,5 +1,6 @@
 // Grain and dust: islands of ink too small to be a part of the digit. One of them far from the digit
 // would make the digit's box as large as the picture.
+
 import type { Box } from './bounds.ts';
 import { type Island, removeIsland } from './islands.ts';
 import type { Plane } from './picture.ts';

@@ -1,5 +1,6 @@
 // How thick the pen was, and making a thin pen's line as thick as MNIST's: a line of one pixel in a
 // picture of two hundred is next to nothing once the picture has been fitted into 20×20.
+
 import type { Box } from './bounds.ts';
 import type { Plane } from './picture.ts';
 

@@ -1,4 +1,5 @@
 // Making a thin pen's line as thick as MNIST's. What is as thick as MNIST's thinnest stays as it is.
+
 import { type Box, inkBounds } from './bounds.ts';
 import { fit, fittedSide, type Part } from './fit.ts';
 import type { Plane } from './picture.ts';

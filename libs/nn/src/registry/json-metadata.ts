@@ -1,5 +1,6 @@
 // The parts of a model file's metadata that are more than a word, and may be absent: JSON in a
 // string, which is all that safetensors has room for.
+
 import Type, { type Static, type TSchema } from 'typebox';
 import Value from 'typebox/value';
 import { NnError } from '../errors.ts';

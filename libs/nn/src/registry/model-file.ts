@@ -1,5 +1,6 @@
 // Our model as safetensors: tensors `layers.<i>.weight` [inputs, outputs] and `layers.<i>.bias`
 // [outputs], ReLU between the layers, softmax after the last; the rest is in the metadata.
+
 import Type from 'typebox';
 import Value from 'typebox/value';
 import type { DenseLayer } from '../engine/dense.ts';

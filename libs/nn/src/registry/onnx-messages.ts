@@ -1,5 +1,6 @@
 // The part of ONNX's protocol buffers that a dense network needs, as plain data and how each is
 // written. Field numbers are those of onnx/onnx.proto (proto2: repeated numbers are not packed).
+
 import { PbfWriter } from 'pbf';
 
 export interface OnnxNode {

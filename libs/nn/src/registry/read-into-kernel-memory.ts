@@ -1,6 +1,7 @@
 // A model file in the memory of the kernels, read there or copied there once, so that its weights need
 // not move any more. A page of memory that is touched for the first time costs more than what is
 // written to it: reading, copying out and copying in took most of a service's start.
+
 import { open } from 'node:fs/promises';
 import type { Kernels } from '../engine/kernels/kernels.ts';
 import { NnError } from '../errors.ts';

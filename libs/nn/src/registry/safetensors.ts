@@ -1,6 +1,7 @@
 // The safetensors format (https://huggingface.co/docs/safetensors, "Format"): the header's length
 // as a little-endian uint64, a JSON header, then the tensors' bytes without a gap. Only F32, the
 // one type that our models use; every length is checked before it is believed.
+
 import Type from 'typebox';
 import Value from 'typebox/value';
 import { NnError, type NnErrorCode } from '../errors.ts';

@@ -1,4 +1,5 @@
 // Writing a file so that whoever looks sees the old one or the new one, whole.
+
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { NnError } from '../errors.ts';

@@ -1,5 +1,6 @@
 // The model card (Mitchell et al. 2019, "Model cards for model reporting"), in Markdown: what the
 // model is, for whom, from what, and how well it does. What is not known is left out.
+
 import type { NamedEvaluation } from '../evaluation/metrics/evaluation.ts';
 import type { SetMeasurements } from '../evaluation/sets/measure-sets.ts';
 import type { ModelDescription } from '../inference/model.ts';

@@ -1,5 +1,6 @@
 // The confusion matrix as a heat map. Right and wrong answers have a colour each with a scale of
 // its own: on one scale the few mistakes of a good network would all be invisible.
+
 import type { TopLevelSpec } from 'vega-lite';
 import type { Evaluation } from '../evaluation/metrics/evaluation.ts';
 import type { Html } from './html.ts';

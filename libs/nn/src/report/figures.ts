@@ -1,4 +1,5 @@
 // Figures in tables: all evaluations side by side, and one evaluation's classes.
+
 import type { Evaluation, NamedEvaluation } from '../evaluation/metrics/evaluation.ts';
 import { type Html, html } from './html.ts';
 import { percentIfAny, wholeNumber } from './numbers.ts';

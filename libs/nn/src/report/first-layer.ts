@@ -1,4 +1,5 @@
 // What the first layer looks for: the weights of a unit, laid out as the picture they weigh.
+
 import { type Html, html } from './html.ts';
 import { type Colour, renderImage } from './png-image.ts';
 

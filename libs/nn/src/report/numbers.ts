@@ -1,4 +1,5 @@
 // How figures read, the same in reports, cards and on the terminal.
+
 import type { Interval } from '../evaluation/metrics/wilson.ts';
 
 export function percent(share: number, digits = 2): string {

@@ -1,5 +1,6 @@
 // The figures that sum an evaluation up, in the order in which reports, cards and the terminal
 // show them.
+
 import type { Evaluation } from '../evaluation/metrics/evaluation.ts';
 import { percent, percentRange, wholeNumber } from './numbers.ts';
 

@@ -1,5 +1,6 @@
 // Draws a Vega-Lite plot to SVG, here and now, with colours that the page decides: CSS variables
 // stand in the SVG, so one drawing serves light and dark.
+
 import { logger, None, parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { type Html, html, trustedMarkup } from './html.ts';

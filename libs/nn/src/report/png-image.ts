@@ -1,5 +1,6 @@
 // Small pictures inside the page, as PNG in a data URI. Colour is in the pixels and strength in
 // their alpha, so that they lie on light and dark paper alike.
+
 import { encode } from 'fast-png';
 import { type Html, html } from './html.ts';
 

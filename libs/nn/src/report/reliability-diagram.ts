@@ -1,5 +1,6 @@
 // The reliability diagram (Niculescu-Mizil and Caruana 2005): how often answers are right, by how
 // confident they are. A calibrated network's bars end on the diagonal.
+
 import type { TopLevelSpec } from 'vega-lite';
 import type { Calibration } from '../evaluation/metrics/calibration.ts';
 import type { NamedEvaluation } from '../evaluation/metrics/evaluation.ts';

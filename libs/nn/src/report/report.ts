@@ -1,5 +1,6 @@
 // report.html: everything about one trained model on one page that needs nothing but a browser.
 // Text, tables and pictures only: no script, no font, nothing fetched.
+
 import type { Evaluation, NamedEvaluation } from '../evaluation/metrics/evaluation.ts';
 import type { PicturedMistake } from '../evaluation/metrics/mistakes.ts';
 import type { MeasuredSets } from '../evaluation/sets/measure-sets.ts';

@@ -1,4 +1,5 @@
 // The curves of several trainings over one another, on one page that needs nothing but a browser.
+
 import type { TopLevelSpec } from 'vega-lite';
 import type { EpochEvent } from '../training/events.ts';
 import { type Html, html, trustedMarkup } from './html.ts';

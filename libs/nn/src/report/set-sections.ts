@@ -1,5 +1,6 @@
 // The parts of the report about everything beyond the test images: all sets in one table, what was
 // refused, and the worst of every set as pictures.
+
 import type { Refusal } from '../evaluation/metrics/refusal.ts';
 import type { MeasuredSets, SetMeasurements, WorstOfSet } from '../evaluation/sets/measure-sets.ts';
 import { type Html, html } from './html.ts';

@@ -1,5 +1,6 @@
 // A page for a person to judge corrections by that look wrong: each picture with its label, and what
 // speaks against it. Nothing is fetched, and nothing is in it but what is shown.
+
 import type { Doubtful } from '../evaluation/corrections/suspect-labels.ts';
 import { type Html, html, trustedMarkup } from './html.ts';
 import { percent } from './numbers.ts';

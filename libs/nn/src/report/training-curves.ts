@@ -1,4 +1,5 @@
 // How the training went: loss, validation accuracy and learning rate, epoch by epoch.
+
 import type { TopLevelSpec } from 'vega-lite';
 import type { EpochEvent } from '../training/events.ts';
 import { type Html, html } from './html.ts';

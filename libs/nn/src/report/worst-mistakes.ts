@@ -1,4 +1,5 @@
 // The mistakes that were made with the most confidence, as pictures.
+
 import type { PicturedMistake } from '../evaluation/metrics/mistakes.ts';
 import { type Html, html } from './html.ts';
 import { percent } from './numbers.ts';

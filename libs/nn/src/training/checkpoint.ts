@@ -1,5 +1,6 @@
 // A training state as safetensors and back. A checkpoint names the run it belongs to, and is taken
 // up by no other.
+
 import Type from 'typebox';
 import Value from 'typebox/value';
 import { NnError } from '../errors.ts';

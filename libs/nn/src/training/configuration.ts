@@ -1,4 +1,5 @@
 // What a training run is made of, as data.
+
 import type { Augmentation } from '../data/augment/augment.ts';
 import type { OptimizerOptions } from '../engine/optimizer.ts';
 import type { Schedule } from './schedule.ts';

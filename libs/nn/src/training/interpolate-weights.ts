@@ -1,6 +1,7 @@
 // Between what a network was and what fine-tuning made of it: on the straight line between their
 // weights lie networks that have learnt nearly as much and forgotten less than the second (Wortsman
 // et al. 2022, "Robust fine-tuning of zero-shot models").
+
 import { type Network, parametersOf } from '../engine/network.ts';
 
 /** Steps on the way back, from all that was learnt to what is still worth having. */

@@ -1,5 +1,6 @@
 // The trainings that have a name. Rates, epochs and augmentation were chosen on validation data,
 // the last 5,000 of MNIST's training images.
+
 import type { Augmentation } from '../data/augment/augment.ts';
 import type { DrawingRecipe } from '../data/synthesis/drawn-training-data.ts';
 import type { TrainingConfiguration } from './configuration.ts';

@@ -1,5 +1,6 @@
 // All that a training run carries from step to step. Random numbers are no part of it: every place
 // that draws some starts a stream of its own, named by the seed and the place.
+
 import type { Kernels } from '../engine/kernels/kernels.ts';
 import { copyNetwork, createNetwork, type Network, parametersOf } from '../engine/network.ts';
 import { createOptimizer, type Optimizer } from '../engine/optimizer.ts';

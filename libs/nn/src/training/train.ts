@@ -1,4 +1,5 @@
 // Mini-batch training as an asynchronous generator: it computes and tells, and prints nothing.
+
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createField, drawChanges } from '../data/augment/augment.ts';

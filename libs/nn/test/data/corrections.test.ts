@@ -1,4 +1,5 @@
 // Corrections from everywhere they may come from, and as hostile as they may come.
+
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,4 +1,5 @@
 // A service's export of corrections, as its three files or one archive of them.
+
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
 // Archives as they come, and as they should not.
+
 import test from 'ava';
 import { readTar } from '../../src/data/tar.ts';
 import { tarBytes, tarHeader } from './export-files.ts';

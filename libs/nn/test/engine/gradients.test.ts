@@ -1,4 +1,5 @@
 // Backpropagation against central differences, through a whole network, on every backend.
+
 import test from 'ava';
 import {
   backward,

@@ -1,4 +1,5 @@
 // Each optimizer against its published formula, step by step in float64, over three steps.
+
 import test from 'ava';
 import { loopKernels } from '../../src/engine/kernels/loops.ts';
 import { createNetwork, parametersOf } from '../../src/engine/network.ts';

@@ -1,4 +1,5 @@
 // Little pictures for these tests, and how much of what is seen of two differs.
+
 import type { Picture, Plane } from '../../src/preprocess/picture.ts';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
 

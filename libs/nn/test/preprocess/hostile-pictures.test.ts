@@ -1,4 +1,5 @@
 // Whatever comes in: a picture that the network can see, or none.
+
 import test from 'ava';
 import fc from 'fast-check';
 import type { Picture } from '../../src/preprocess/picture.ts';

@@ -1,4 +1,5 @@
 // A models folder of tiny models for the tests of what happens in one.
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
 // Exported models, judged by a runtime that knows nothing of ours.
+
 import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
 import * as onnx from 'onnxruntime-web';

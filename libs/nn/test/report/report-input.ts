@@ -1,4 +1,5 @@
 // A small run to report on: three classes, pictures of 7 × 7.
+
 import { noDigit } from '../../src/data/samples.ts';
 import { evaluateLogits } from '../../src/evaluation/metrics/evaluation.ts';
 import type { MeasuredSets, SetEvaluation } from '../../src/evaluation/sets/measure-sets.ts';

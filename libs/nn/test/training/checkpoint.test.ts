@@ -1,4 +1,5 @@
 // A run that is cut off anywhere and taken up again ends with the same bytes.
+
 import test from 'ava';
 import type { Samples } from '../../src/data/samples.ts';
 import type { Kernels } from '../../src/engine/kernels/kernels.ts';

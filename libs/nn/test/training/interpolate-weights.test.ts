@@ -1,4 +1,5 @@
 // The line between two networks, and how far back on it one goes.
+
 import test from 'ava';
 import { loopKernels } from '../../src/engine/kernels/loops.ts';
 import { createNetwork, type Network, parametersOf } from '../../src/engine/network.ts';

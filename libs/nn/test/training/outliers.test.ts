@@ -1,4 +1,5 @@
 // Pictures of no digit: their target is the same probability for every class.
+
 import test from 'ava';
 import { noDigit, type Samples } from '../../src/data/samples.ts';
 import { wholeStrips } from '../../src/engine/kernels/kernels.ts';

@@ -1,4 +1,5 @@
 // All corrections that a filter lets through, as one archive in a stream.
+
 import { Readable } from 'node:stream';
 import type { FeedbackFilters } from '../../schemas/feedback.ts';
 import type { FeedbackStore } from '../feedback-store.ts';

@@ -1,5 +1,6 @@
 // An archive of the pictures as the network saw them, in the IDX format of MNIST's training files
 // (http://yann.lecun.com/exdb/mnist, "file formats"), which training takes as they are.
+
 import type { ArchiveEntry } from './archive-entry.ts';
 import { manifestOf } from './manifest.ts';
 import type { Selection } from './selection.ts';

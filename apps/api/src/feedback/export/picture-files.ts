@@ -1,4 +1,5 @@
 // An archive of the pictures as they were sent, in a folder for each label.
+
 import type { Row } from '../entry.ts';
 import type { ArchiveEntry } from './archive-entry.ts';
 import { manifestOf } from './manifest.ts';

@@ -1,5 +1,6 @@
 // The corrections that are to be exported, read row by row from a snapshot: as often as wanted, each
 // time the same ones in the order in which they came.
+
 import type { DatabaseSync } from 'node:sqlite';
 import type { FeedbackFilters } from '../../schemas/feedback.ts';
 import { entryColumns, type Row } from '../entry.ts';

@@ -1,4 +1,5 @@
 // Files as a tar stream, made no faster than they are read.
+
 import { type Pack, pack } from 'tar-stream';
 import type { ArchiveEntry } from './archive-entry.ts';
 

@@ -2,23 +2,23 @@
 
 import type { ReadStream, WriteStream } from 'node:tty';
 import type { TerminalAnswer } from '../../terminal/terminal-answer.ts';
-import { ASK_ALL } from '../../terminal/terminal-queries.ts';
+import { askAll } from '../../terminal/terminal-queries.ts';
 import { createTokenizer } from '../../terminal/tokenizer.ts';
 
 /** Behind a slow connection an answer takes a tenth of a second. */
-const PATIENCE_MS = 1000;
+const answerTimeoutMs = 1000;
 
-type Terminal = {
+interface Terminal {
   readonly stdin: Pick<ReadStream, 'on' | 'off' | 'setRawMode' | 'pause' | 'resume'>;
   readonly stdout: Pick<WriteStream, 'write'>;
   readonly patienceMs?: number;
-};
+}
 
 /** @returns what it said; the answer about itself is the last that will come */
 export async function askTerminal({
   stdin,
   stdout,
-  patienceMs = PATIENCE_MS,
+  patienceMs = answerTimeoutMs,
 }: Terminal): Promise<TerminalAnswer[]> {
   const tokenizer = createTokenizer();
   const answers: TerminalAnswer[] = [];
@@ -35,7 +35,7 @@ export async function askTerminal({
   stdin.setRawMode(true);
   stdin.on('data', onData);
   stdin.resume();
-  stdout.write(ASK_ALL);
+  stdout.write(askAll);
   await settled;
   clearTimeout(timer);
   stdin.off('data', onData);

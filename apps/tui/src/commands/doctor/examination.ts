@@ -1,10 +1,10 @@
 // What the doctor found, as a value: the JSON document, and what the report is written from.
 
 import type { Capabilities } from '../../terminal/capabilities/capabilities.ts';
-import { NEEDED } from '../../view/layout.ts';
+import { minWindowSize } from '../../view/layout.ts';
 import type { ServiceCheck } from './service-check.ts';
 
-export type Examination = {
+export interface Examination {
   readonly node: string;
   readonly term: string | undefined;
   readonly isTerminal: { readonly stdin: boolean; readonly stdout: boolean };
@@ -15,7 +15,7 @@ export type Examination = {
   /** Whether tmux hands the mouse on. */
   readonly tmuxMouse: 'on' | 'off' | undefined;
   readonly service: ServiceCheck;
-};
+}
 
 /** @returns what to change, a sentence each, the most important first */
 export function adviceFor(found: Examination): string[] {
@@ -28,7 +28,7 @@ export function adviceFor(found: Examination): string[] {
     );
   }
   if (window !== undefined && !isLargeEnough(window)) {
-    advice.push(`Enlarge the window to at least ${NEEDED.columns}×${NEEDED.rows}.`);
+    advice.push(`Enlarge the window to at least ${minWindowSize.columns}×${minWindowSize.rows}.`);
   }
   if (found.tmuxMouse === 'off') {
     advice.push('tmux keeps the mouse to itself: run tmux set -g mouse on. The keys draw too.');
@@ -58,5 +58,5 @@ export function adviceFor(found: Examination): string[] {
 }
 
 function isLargeEnough(window: { readonly columns: number; readonly rows: number }): boolean {
-  return window.columns >= NEEDED.columns && window.rows >= NEEDED.rows;
+  return window.columns >= minWindowSize.columns && window.rows >= minWindowSize.rows;
 }

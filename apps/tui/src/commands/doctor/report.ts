@@ -31,7 +31,7 @@ function terminalLines(found: Examination): Line[] {
     ],
     ['Input and output', isTerminal.stdin && isTerminal.stdout ? 'a terminal' : 'no terminal'],
     ['Window', window === undefined ? 'unknown' : `${window.columns}×${window.rows}`],
-    ['Colours', COLOUR_WORDS[`${capabilities.colours}`] ?? ''],
+    ['Colours', colourWords[`${capabilities.colours}`] ?? ''],
     ['UTF-8', capabilities.unicode ? 'yes' : 'no'],
     ['Background', capabilities.theme],
     ['Mouse in pixels', answered(capabilities.pixelMouse)],
@@ -41,7 +41,7 @@ function terminalLines(found: Examination): Line[] {
   ];
 }
 
-const COLOUR_WORDS: Readonly<Record<string, string>> = {
+const colourWords: Readonly<Record<string, string>> = {
   none: 'none',
   16: '16',
   256: '256',

@@ -8,12 +8,12 @@ import { reportText } from './report.ts';
 import { checkService } from './service-check.ts';
 import { tmuxMouse } from './tmux.ts';
 
-type DoctorOptions = {
+interface DoctorOptions {
   readonly apiUrl: string | undefined;
   readonly apiKey: string | undefined;
   readonly isAscii: boolean;
   readonly isJson: boolean;
-};
+}
 
 export async function runDoctor(options: DoctorOptions): Promise<void> {
   const found = await examine(options);

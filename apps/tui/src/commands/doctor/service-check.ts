@@ -1,13 +1,13 @@
 // Whether a service answers where the app would look, without starting one.
 
-import { DEFAULT_API_URL } from '../../api-option.ts';
+import { defaultApiUrl } from '../../api-option.ts';
 import { createClient } from '../../service/client.ts';
 import { isAnyoneListening } from '../../service/is-port-open.ts';
 import { ServiceError } from '../../service/service-error.ts';
 
-const PATIENCE_MS = 2000;
+const patienceMs = 2000;
 
-export type ServiceCheck = {
+export interface ServiceCheck {
   readonly url: string;
   /** Whether the person named it. */
   readonly isGiven: boolean;
@@ -15,21 +15,21 @@ export type ServiceCheck = {
   readonly model: string | undefined;
   /** Why it is not, if somebody is there or should be. */
   readonly problem: string | undefined;
-};
+}
 
 export async function checkService(options: {
   readonly apiUrl: string | undefined;
   readonly apiKey: string | undefined;
 }): Promise<ServiceCheck> {
   const { apiUrl, apiKey } = options;
-  const url = apiUrl ?? DEFAULT_API_URL;
+  const url = apiUrl ?? defaultApiUrl;
   const isGiven = apiUrl !== undefined;
-  if (!(await isAnyoneListening(url, PATIENCE_MS))) {
+  if (!(await isAnyoneListening(url, patienceMs))) {
     const problem = isGiven ? 'Nobody listens there.' : undefined;
     return { url, isGiven, model: undefined, problem };
   }
   try {
-    const client = createClient({ baseUrl: url, apiKey, timeoutMs: PATIENCE_MS });
+    const client = createClient({ baseUrl: url, apiKey, timeoutMs: patienceMs });
     const { version } = await client.ready(new AbortController().signal);
     return { url, isGiven, model: version, problem: undefined };
   } catch (error) {

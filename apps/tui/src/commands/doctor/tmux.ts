@@ -3,13 +3,13 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-const PATIENCE_MS = 1000;
+const patienceMs = 1000;
 
 /** @returns whether tmux hands the mouse on; undefined if it does not say */
 export async function tmuxMouse(command = 'tmux'): Promise<'on' | 'off' | undefined> {
   try {
     const { stdout } = await promisify(execFile)(command, ['show-options', '-Av', 'mouse'], {
-      timeout: PATIENCE_MS,
+      timeout: patienceMs,
     });
     const value = stdout.trim();
     return value === 'on' || value === 'off' ? value : undefined;

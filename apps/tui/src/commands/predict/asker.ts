@@ -8,18 +8,18 @@ import { type ConnectionOptions, createConnection } from '../../service/connecti
 import { ServiceError } from '../../service/service-error.ts';
 
 /** With waits that double up to ten seconds, half a minute. */
-const MAX_TRIES = 8;
+const maxTries = 8;
 
 /** Too many requests, and overloaded. */
-const HASTE = [429, 503];
+const haste = [429, 503];
 
-export type Asker = {
+export interface Asker {
   /** @throws ServiceError if there is no service */
   open(): Promise<void>;
   /** @throws ServiceError */
   ask(picture: Uint8Array, explain: boolean): Promise<Prediction>;
   close(): Promise<void>;
-};
+}
 
 export function createAsker(options: Omit<ConnectionOptions, 'report'>): Asker {
   const givingUp = new AbortController();
@@ -44,7 +44,7 @@ export function createAsker(options: Omit<ConnectionOptions, 'report'>): Asker {
         return await connection.predict(picture, { explain, signal: givingUp.signal });
       } catch (error) {
         if (givingUp.signal.aborted) throw new ServiceError('SERVICE_UNREACHABLE', why);
-        if (tries === MAX_TRIES || !isHaste(error)) throw error;
+        if (tries === maxTries || !isHaste(error)) throw error;
         await wait(backOff.next());
       }
     }
@@ -62,5 +62,5 @@ export function createAsker(options: Omit<ConnectionOptions, 'report'>): Asker {
 }
 
 function isHaste(error: unknown): boolean {
-  return error instanceof ServiceError && HASTE.includes(error.status ?? 0);
+  return error instanceof ServiceError && haste.includes(error.status ?? 0);
 }

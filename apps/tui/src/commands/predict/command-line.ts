@@ -2,16 +2,16 @@
 
 import { Command } from 'commander';
 import manifest from '../../../package.json' with { type: 'json' };
-import { apiOption, USAGE_EXIT_CODE } from '../../api-option.ts';
+import { apiOption, usageExitCode } from '../../api-option.ts';
 
-export type PredictCommandLine = {
+export interface PredictCommandLine {
   /** The address that --api or DIGITS_API names. */
   readonly apiUrl: string | undefined;
   /** Files and folders; `-` is stdin. None means stdin. */
   readonly paths: readonly string[];
   readonly isJson: boolean;
   readonly isExplained: boolean;
-};
+}
 
 /** Help and version end the process with 0, a mistake is explained on stderr and ends it with 2. */
 export function readPredictCommandLine(args: readonly string[]): PredictCommandLine {
@@ -24,7 +24,7 @@ export function readPredictCommandLine(args: readonly string[]): PredictCommandL
     .option('--explain', 'what the network saw, and which pixels spoke')
     .addHelpText('after', '\nExit code: 1 if any picture could not be read, 2 for a mistaken call.')
     .showHelpAfterError('Run it with --help to see what it takes.')
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : USAGE_EXIT_CODE))
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExitCode))
     .parse(args, { from: 'user' });
   const { api, json, explain } = program.opts<{ api?: string; json?: true; explain?: true }>();
   return {

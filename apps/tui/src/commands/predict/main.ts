@@ -1,18 +1,18 @@
 // The program behind `npm run predict`.
 
 import { fileURLToPath } from 'node:url';
-import { DEFAULT_API_URL, USAGE_EXIT_CODE } from '../../api-option.ts';
+import { defaultApiUrl, usageExitCode } from '../../api-option.ts';
 import { embeddedEntry } from '../../service/embedded-entry.ts';
 import { ServiceError } from '../../service/service-error.ts';
 import { createAsker } from './asker.ts';
 import { readPredictCommandLine } from './command-line.ts';
-import { STDIN_NAME, sourcesOf } from './picture-source.ts';
+import { sourcesOf, stdinName } from './picture-source.ts';
 import { runPredict } from './run-predict.ts';
 
 /** As after SIGPIPE: whoever read our output has had enough. */
-const PIPE_CLOSED_EXIT_CODE = 141;
+const pipeClosedExitCode = 141;
 
-const FAILED_EXIT_CODE = 1;
+const failedExitCode = 1;
 
 /** @param root the workspace, whose service is started where none answers */
 export async function main(root: URL): Promise<void> {
@@ -21,12 +21,12 @@ export async function main(root: URL): Promise<void> {
   const { paths } = commandLine;
   if (paths.length === 0 && stdin.isTTY) {
     stderr.write('Name the pictures to read, or pipe one in. Run it with --help for more.\n');
-    process.exit(USAGE_EXIT_CODE);
+    process.exit(usageExitCode);
   }
-  stdout.on('error', () => process.exit(PIPE_CLOSED_EXIT_CODE));
-  const sources = await sourcesOf(paths.length === 0 ? [STDIN_NAME] : paths, stdin);
+  stdout.on('error', () => process.exit(pipeClosedExitCode));
+  const sources = await sourcesOf(paths.length === 0 ? [stdinName] : paths, stdin);
   const asker = createAsker({
-    apiUrl: commandLine.apiUrl ?? DEFAULT_API_URL,
+    apiUrl: commandLine.apiUrl ?? defaultApiUrl,
     isChosen: commandLine.apiUrl !== undefined,
     apiKey: process.env['DIGITS_API_KEY'],
     embeddedEntry: embeddedEntry(fileURLToPath(root)),
@@ -36,7 +36,7 @@ export async function main(root: URL): Promise<void> {
     (error: unknown) => {
       if (!(error instanceof ServiceError)) throw error;
       stderr.write(`${error.message}\n`);
-      return FAILED_EXIT_CODE;
+      return failedExitCode;
     },
   );
   await asker.close();

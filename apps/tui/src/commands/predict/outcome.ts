@@ -10,11 +10,11 @@ export type Outcome =
   | { readonly path: string; readonly error: { readonly code: string; readonly message: string } };
 
 /** For the line that names a file, whatever its name holds. */
-const MAX_PATH_CHARACTERS = 4096;
+const maxPathCharacters = 4096;
 
 /** @returns one line, and the explanation below it if there is one; without the last line feed */
 export function outcomeText(outcome: Outcome): string {
-  const path = printable(outcome.path, MAX_PATH_CHARACTERS);
+  const path = printable(outcome.path, maxPathCharacters);
   if ('error' in outcome) return `${path}: cannot be read: ${outcome.error.message}`;
   const { prediction } = outcome;
   return [`${path}: ${verdict(prediction)}`, ...explanationLines(prediction)].join('\n');

@@ -5,18 +5,18 @@ import { join } from 'node:path';
 import { SourceError } from './source-error.ts';
 
 /** What the service takes unless it is told otherwise; a larger file is not even opened. */
-export const MAX_PICTURE_BYTES = 10 * 1024 * 1024;
+export const maxPictureBytes = 10 * 1024 * 1024;
 
 /** The word for stdin, as other commands have it. */
-export const STDIN_NAME = '-';
+export const stdinName = '-';
 
-const PICTURE_NAME = /^[^.].*\.(png|jpe?g|webp)$/i;
+const pictureName = /^[^.].*\.(png|jpe?g|webp)$/i;
 
-export type PictureSource = {
+export interface PictureSource {
   readonly path: string;
   /** @throws SourceError */
   read(): Promise<Uint8Array>;
-};
+}
 
 /** @returns a source for each file, and one for each picture in each folder, sorted by name */
 export async function sourcesOf(
@@ -25,7 +25,7 @@ export async function sourcesOf(
 ): Promise<PictureSource[]> {
   const sources: PictureSource[] = [];
   for (const path of paths) {
-    if (path === STDIN_NAME) sources.push({ path, read: () => readStream(stdin) });
+    if (path === stdinName) sources.push({ path, read: () => readStream(stdin) });
     else if (await isFolder(path)) sources.push(...(await folderSources(path)));
     else sources.push({ path, read: () => readFile(path) });
   }
@@ -41,7 +41,7 @@ async function isFolder(path: string): Promise<boolean> {
 
 async function folderSources(folder: string): Promise<PictureSource[]> {
   try {
-    const names = (await readdir(folder)).filter(name => PICTURE_NAME.test(name)).sort();
+    const names = (await readdir(folder)).filter(name => pictureName.test(name)).sort();
     if (names.length > 0) {
       return names
         .map(name => join(folder, name))
@@ -64,7 +64,7 @@ async function readFile(path: string): Promise<Uint8Array> {
   });
   try {
     const { size } = await file.stat();
-    if (size > MAX_PICTURE_BYTES) throw tooLarge();
+    if (size > maxPictureBytes) throw tooLarge();
     return await readStream(file.createReadStream({ autoClose: false }));
   } finally {
     await file.close();
@@ -77,7 +77,7 @@ async function readStream(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array
   try {
     for await (const piece of stream) {
       length += piece.length;
-      if (length > MAX_PICTURE_BYTES) throw tooLarge();
+      if (length > maxPictureBytes) throw tooLarge();
       pieces.push(piece);
     }
   } catch (cause) {
@@ -88,11 +88,11 @@ async function readStream(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array
 }
 
 function tooLarge(): SourceError {
-  const limit = `${MAX_PICTURE_BYTES / 1024 / 1024} MiB`;
+  const limit = `${maxPictureBytes / 1024 / 1024} MiB`;
   return new SourceError('PICTURE_TOO_LARGE', `it is larger than ${limit}`);
 }
 
-const REASONS: Readonly<Record<string, string>> = {
+const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EACCES: 'it may not be read',
   EPERM: 'it may not be read',
@@ -101,5 +101,5 @@ const REASONS: Readonly<Record<string, string>> = {
 
 function unreadable(cause: unknown): SourceError {
   const { code = '', message } = cause as NodeJS.ErrnoException;
-  return new SourceError('PICTURE_UNREADABLE', REASONS[code] ?? message, { cause });
+  return new SourceError('PICTURE_UNREADABLE', reasons[code] ?? message, { cause });
 }

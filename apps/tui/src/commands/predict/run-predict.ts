@@ -9,9 +9,9 @@ import type { PictureSource } from './picture-source.ts';
 import { createProgress } from './progress.ts';
 
 /** The service reads one at a time; a few more keep it busy while files are read. */
-const CONCURRENCY = 8;
+const concurrency = 8;
 
-export type PredictRun = {
+export interface PredictRun {
   readonly sources: readonly PictureSource[];
   readonly asker: Asker;
   readonly isJson: boolean;
@@ -19,12 +19,12 @@ export type PredictRun = {
   /** Settles when it is written. */
   readonly write: (text: string) => Promise<void>;
   readonly stderr: { readonly isTTY?: boolean; write(text: string): unknown };
-};
+}
 
 /** @returns the exit code: 0, or 1 if any picture could not be read */
 export async function runPredict(run: PredictRun): Promise<0 | 1> {
   const progress = createProgress({ stderr: run.stderr, total: run.sources.length });
-  const outcomes = inOrder(run.sources, CONCURRENCY, source => outcomeOf(source, run));
+  const outcomes = inOrder(run.sources, concurrency, source => outcomeOf(source, run));
   let exitCode: 0 | 1 = 0;
   let separator = '';
   if (run.isJson) await run.write('{"pictures":[');

@@ -1,14 +1,14 @@
 // What the terminal can do: first as the environment has it, then as the terminal says itself.
 
 import type { TerminalAnswer } from '../terminal-answer.ts';
-import { PIXEL_MOUSE_MODE, SYNCHRONIZED_OUTPUT_MODE } from '../terminal-queries.ts';
+import { pixelMouseMode, synchronizedOutputMode } from '../terminal-queries.ts';
 import { type Colours, coloursOf } from './colours.ts';
 import type { Environment } from './environment.ts';
 import { isLight, themeOf } from './theme.ts';
 
 export type Multiplexer = 'tmux' | 'screen';
 
-export type Capabilities = {
+export interface Capabilities {
   readonly colours: Colours;
   /** Whether more than ASCII may be written. */
   readonly unicode: boolean;
@@ -20,7 +20,7 @@ export type Capabilities = {
   readonly multiplexer: Multiplexer | undefined;
   /** Whether the screen is read aloud: INK_SCREEN_READER. */
   readonly isScreenReader: boolean;
-};
+}
 
 /** @param options `ascii` says that the person wants nothing but ASCII. */
 export function readCapabilities(
@@ -49,8 +49,8 @@ export function refine(
   const background = answers.findLast(answer => answer.about === 'background');
   return {
     ...capabilities,
-    pixelMouse: knows(PIXEL_MOUSE_MODE, answers) && answers.some(isCellSize),
-    synchronizedOutput: knows(SYNCHRONIZED_OUTPUT_MODE, answers),
+    pixelMouse: knows(pixelMouseMode, answers) && answers.some(isCellSize),
+    synchronizedOutput: knows(synchronizedOutputMode, answers),
     theme: background ? (isLight(background) ? 'light' : 'dark') : capabilities.theme,
   };
 }

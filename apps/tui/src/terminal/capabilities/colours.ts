@@ -7,8 +7,8 @@ import type { Environment } from './environment.ts';
 export type Colours = 'none' | 16 | 256 | 'full';
 
 /** Terminals that show 24-bit colour though they do not all set COLORTERM. */
-const FULL_TERMS = /^(alacritty|contour|foot|ghostty|rio|wezterm|xterm-(kitty|ghostty))|-direct$/;
-const FULL_PROGRAMS = ['iTerm.app', 'WezTerm', 'ghostty', 'vscode', 'rio', 'WarpTerminal'];
+const fullTerms = /^(alacritty|contour|foot|ghostty|rio|wezterm|xterm-(kitty|ghostty))|-direct$/;
+const fullPrograms = ['iTerm.app', 'WezTerm', 'ghostty', 'vscode', 'rio', 'WarpTerminal'];
 
 export function coloursOf(env: Environment): Colours {
   const { FORCE_COLOR, NO_COLOR } = env;
@@ -41,6 +41,6 @@ function detected(env: Environment): Colours {
   const { TERM = '', COLORTERM = '', TERM_PROGRAM = '', TMUX, WT_SESSION } = env;
   if (TERM === '' || TERM === 'dumb') return 'none';
   if (/^(truecolor|24bit)$/i.test(COLORTERM) || TMUX || WT_SESSION) return 'full';
-  if (FULL_TERMS.test(TERM) || FULL_PROGRAMS.includes(TERM_PROGRAM)) return 'full';
+  if (fullTerms.test(TERM) || fullPrograms.includes(TERM_PROGRAM)) return 'full';
   return /256/.test(TERM) ? 256 : 16;
 }

@@ -1,7 +1,11 @@
 // Whether the terminal's paper is light or dark. Without a word it is dark, as most are.
 
 /** The parts are shares of 0…1. */
-type Colour = { readonly red: number; readonly green: number; readonly blue: number };
+interface Colour {
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+}
 
 /** Rec. 709 luma: how bright a colour looks. */
 export function isLight({ red, green, blue }: Colour): boolean {

@@ -3,22 +3,25 @@
 
 import type { Look } from '../display-style.ts';
 
-type Lines = {
+interface Lines {
   readonly corners: readonly [string, string, string, string];
   readonly across: string;
   readonly down: string;
   /** At the top, the bottom, the left and the right edge. */
   readonly marks: readonly [string, string, string, string];
-};
+}
 
-const LINES: Readonly<Record<Look['lines'], Lines>> = {
+const boxLines: Readonly<Record<Look['lines'], Lines>> = {
   round: { corners: ['╭', '╮', '╰', '╯'], across: '─', down: '│', marks: ['┬', '┴', '├', '┤'] },
   square: { corners: ['┌', '┐', '└', '┘'], across: '─', down: '│', marks: ['┬', '┴', '├', '┤'] },
   ascii: { corners: ['+', '+', '+', '+'], across: '-', down: '|', marks: ['v', '^', '>', '<'] },
 };
 
 /** A cell inside the box, counted from its first. */
-export type BoxMark = { readonly column: number; readonly row: number };
+export interface BoxMark {
+  readonly column: number;
+  readonly row: number;
+}
 
 /** @returns the rows with the box around them; each row must be `columns` wide. */
 export function boxed(
@@ -27,7 +30,7 @@ export function boxed(
   { lines }: Pick<Look, 'lines'>,
   mark?: BoxMark,
 ): string[] {
-  const { corners, across, down, marks } = LINES[lines];
+  const { corners, across, down, marks } = boxLines[lines];
   const edge = (sign: string) =>
     mark === undefined
       ? across.repeat(columns)

@@ -3,15 +3,18 @@
 // need not wait for a frame, and no frame can bring back what the hand has drawn over meanwhile.
 
 /** A private character, of which no other text on the screen has any: \p{C} is kept out of it all. */
-const ROOM = '\u{e000}';
-const ROOMS = /\u{e000}+/u;
+const placeholderCell = '\u{e000}';
+const rooms = /\u{e000}+/u;
 
 /** A picture to be put into its room: rows of text, each so many columns wide. */
-export type Inset = { readonly rows: readonly string[]; readonly columns: number };
+export interface Inset {
+  readonly rows: readonly string[];
+  readonly columns: number;
+}
 
 /** @returns the rows that keep room in a frame. */
 export function roomRows(columns: number, rows: number): string[] {
-  return Array.from({ length: rows }, () => ROOM.repeat(columns));
+  return Array.from({ length: rows }, () => placeholderCell.repeat(columns));
 }
 
 /**
@@ -19,9 +22,9 @@ export function roomRows(columns: number, rows: number): string[] {
  *   that one belongs to a frame which is still to come.
  */
 export function withInset(frame: readonly string[], inset: Inset | undefined): readonly string[] {
-  const first = frame.findIndex(row => row.includes(ROOM));
+  const first = frame.findIndex(row => row.includes(placeholderCell));
   if (first < 0) return frame;
-  const count = frame.filter(row => row.includes(ROOM)).length;
+  const count = frame.filter(row => row.includes(placeholderCell)).length;
   const isFitting = inset?.rows.length === count && inset.columns === roomIn(frame[first]).length;
   return frame.map((row, index) => {
     const room = roomIn(row);
@@ -32,5 +35,5 @@ export function withInset(frame: readonly string[], inset: Inset | undefined): r
 }
 
 function roomIn(row = ''): string {
-  return ROOMS.exec(row)?.[0] ?? '';
+  return rooms.exec(row)?.[0] ?? '';
 }

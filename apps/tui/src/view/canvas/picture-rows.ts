@@ -9,9 +9,9 @@ import { shadeOfOne, shadeOfTwo } from './shades.ts';
 
 export type PictureForm = 'half' | 'wide';
 
-const DEFAULT_COLOURS = '\u{1b}[39;49m';
-const INVERSE = '\u{1b}[7m';
-const NOT_INVERSE = '\u{1b}[27m';
+const defaultColours = '\u{1b}[39;49m';
+const inverse = '\u{1b}[7m';
+const notInverse = '\u{1b}[27m';
 
 /** @returns the rows; colours are set where they change, and the default ones at the end of each. */
 export function pictureRows(picture: Picture, form: PictureForm, look: Look): string[] {
@@ -39,7 +39,7 @@ function halfBlockRow(picture: Picture, look: Look, row: number): string {
     [foreground, background] = [above, below];
     text += '▀';
   }
-  return text + DEFAULT_COLOURS;
+  return text + defaultColours;
 }
 
 /** ASCII has no half block: a cell has the mean of its two pixels. */
@@ -63,7 +63,7 @@ function paintedRow(look: Look, columns: number, colourAt: (x: number) => Rgb): 
     background = colour;
     text += ' '.repeat(columns);
   }
-  return text + DEFAULT_COLOURS;
+  return text + defaultColours;
 }
 
 /** Without colour the pen's place is inverse, which becomes the terminal's own cursor. */
@@ -80,6 +80,6 @@ function shadedRow(picture: Picture, form: PictureForm, look: Look, row: number)
             look.glyphs,
           )
         : shadeOfOne(pixelShade(picture, x, row), look.glyphs).repeat(2);
-    return isPen ? `${INVERSE}${shade[0]}${NOT_INVERSE}${shade.slice(1)}` : shade;
+    return isPen ? `${inverse}${shade[0]}${notInverse}${shade.slice(1)}` : shade;
   }).join('');
 }

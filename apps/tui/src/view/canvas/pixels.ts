@@ -7,20 +7,24 @@ import type { Look } from '../display-style.ts';
 import { toneColour } from '../tones.ts';
 
 /** The pixel under the keyboard's pen. */
-export type PenMark = { readonly x: number; readonly y: number; readonly isDown: boolean };
+export interface PenMark {
+  readonly x: number;
+  readonly y: number;
+  readonly isDown: boolean;
+}
 
-export type Picture = {
+export interface Picture {
   readonly raster: Raster;
   readonly pen?: PenMark | undefined;
   /** For each pixel how strongly it spoke, −1 (against) … 1 (for). */
   readonly saliency?: readonly number[] | undefined;
-};
+}
 
-const PEN_UP: Rgb = [255, 176, 0];
-const PEN_DOWN: Rgb = [255, 64, 64];
+const penUp: Rgb = [255, 176, 0];
+const penDown: Rgb = [255, 64, 64];
 
 /** Weak influence has to be seen too: its square root is shown, up to this share of the colour. */
-const STRONGEST_TINT = 0.9;
+const strongestTint = 0.9;
 
 /** @returns the colour of the pixel in column x and row y. */
 export function pixelColour(
@@ -29,14 +33,14 @@ export function pixelColour(
   x: number,
   y: number,
 ): Rgb {
-  if (pen?.x === x && pen.y === y) return pen.isDown ? PEN_DOWN : PEN_UP;
+  if (pen?.x === x && pen.y === y) return pen.isDown ? penDown : penUp;
   const ink = inkAt(raster, x, y);
   const tone = look.theme === 'dark' ? ink : 255 - ink;
   const grey: Rgb = [tone, tone, tone];
   const influence = saliency?.[y * 28 + x] ?? 0;
   if (influence === 0) return grey;
   const hue = toneColour(influence > 0 ? 'for' : 'against', look);
-  return mixed(grey, hue, Math.sqrt(Math.abs(influence)) * STRONGEST_TINT);
+  return mixed(grey, hue, Math.sqrt(Math.abs(influence)) * strongestTint);
 }
 
 /**

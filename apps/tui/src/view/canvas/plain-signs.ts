@@ -3,7 +3,7 @@
 import type { Look } from '../display-style.ts';
 
 /** One character for each, so that nothing moves. */
-const SIGNS: Readonly<Record<string, string>> = {
+const signs: Readonly<Record<string, string>> = {
   '–': '-',
   '…': '.',
   '×': 'x',
@@ -15,6 +15,6 @@ const SIGNS: Readonly<Record<string, string>> = {
 /** @returns the row with ASCII in the place of other signs; the lines of boxes as the look has them. */
 export function withPlainSigns(row: string, { glyphs, lines }: Look): string {
   if (glyphs === 'unicode') return row;
-  const plain = row.replace(/[–…×·’→]/g, sign => SIGNS[sign] ?? '?');
+  const plain = row.replace(/[–…×·’→]/g, sign => signs[sign] ?? '?');
   return lines === 'ascii' ? plain.replace(/\P{ASCII}/gu, '?') : plain;
 }

@@ -3,17 +3,20 @@
 
 import { PIXELS, type Raster, SIDE } from '@digits/canvas';
 
-type Explanation = { readonly seen: readonly number[]; readonly saliency: readonly number[] };
+interface Explanation {
+  readonly seen: readonly number[];
+  readonly saliency: readonly number[];
+}
 
-type Box = {
+interface Box {
   readonly left: number;
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
-};
+}
 
 /** Fainter ink, as shares of the most there is, is what scaling leaves at the edges. */
-const FAINTEST = 0.15;
+const faintest = 0.15;
 
 /**
  * @returns for each pixel of the drawing −1 (spoke most against) … 1 (for), by bilinear
@@ -41,7 +44,7 @@ function inkBox(picture: ArrayLike<number>): Box | undefined {
     y: Math.floor(index / SIDE),
   }));
   const most = inked.reduce((darkest, { ink }) => Math.max(darkest, ink), 0);
-  const strong = inked.filter(({ ink }) => ink > 0 && ink >= most * FAINTEST);
+  const strong = inked.filter(({ ink }) => ink > 0 && ink >= most * faintest);
   if (strong.length === 0) return undefined;
   const [xs, ys] = [strong.map(({ x }) => x), strong.map(({ y }) => y)];
   return {

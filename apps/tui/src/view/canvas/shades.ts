@@ -3,23 +3,23 @@
 import type { Look } from '../display-style.ts';
 
 /** From bare paper to full ink. The ASCII ramp is the usual one of line printers. */
-const RAMPS: Readonly<Record<Look['glyphs'], string>> = {
+const ramps: Readonly<Record<Look['glyphs'], string>> = {
   unicode: ' ░▒▓█',
   ascii: ' .:-=+*#%@',
 };
 
 /** What shows ink in one half of a cell. */
-const HALVES: Readonly<Record<Look['glyphs'], { upper: string; lower: string }>> = {
+const halves: Readonly<Record<Look['glyphs'], { upper: string; lower: string }>> = {
   unicode: { upper: '▀', lower: '▄' },
   ascii: { upper: '"', lower: '_' },
 };
 
 /** A half is inked from the middle of the scale on. */
-const INKED = 128;
+const inked = 128;
 
 /** @returns one character for one pixel of 0…255. */
 export function shadeOfOne(ink: number, glyphs: Look['glyphs']): string {
-  const ramp = RAMPS[glyphs];
+  const ramp = ramps[glyphs];
   return ramp[Math.round((ink / 255) * (ramp.length - 1))] ?? ' ';
 }
 
@@ -28,7 +28,7 @@ export function shadeOfOne(ink: number, glyphs: Look['glyphs']): string {
  *   is inked, so that edges keep their place, and else the density of both.
  */
 export function shadeOfTwo(upper: number, lower: number, glyphs: Look['glyphs']): string {
-  const [isUpper, isLower] = [upper >= INKED, lower >= INKED];
-  if (isUpper !== isLower) return isUpper ? HALVES[glyphs].upper : HALVES[glyphs].lower;
+  const [isUpper, isLower] = [upper >= inked, lower >= inked];
+  if (isUpper !== isLower) return isUpper ? halves[glyphs].upper : halves[glyphs].lower;
   return shadeOfOne((upper + lower) / 2, glyphs);
 }

@@ -3,8 +3,8 @@
 
 import { Box } from 'ink';
 import { memo, useContext } from 'react';
-import { CLASSES, type Prediction } from '../../service/answers.ts';
-import { GAP_COLUMNS, type Layout } from '../layout.ts';
+import { classes, type Prediction } from '../../service/answers.ts';
+import { gapColumns, type Layout } from '../layout.ts';
 import { barLine } from '../text/bars.ts';
 import { figureRows, figureSize } from '../text/big-digit.ts';
 import { certaintyLine, digitLine, figureOf, likeliest, modelLine } from '../text/wording.ts';
@@ -13,17 +13,17 @@ import { LookContext, Row } from './Row.tsx';
 import { Rows } from './Rows.tsx';
 import { SeenPicture } from './SeenPicture.tsx';
 
-const DIGITS = Array.from({ length: CLASSES }, (_, digit) => digit);
+const digits = Array.from({ length: classes }, (_, digit) => digit);
 
 /** A bar's line holds the digit, the percentage and two spaces besides the bar. */
-const OTHER_BAR_COLUMNS = '0  100.0 %'.length;
+const otherBarColumns = '0  100.0 %'.length;
 
-type AnswerPanelProps = {
+interface AnswerPanelProps {
   readonly prediction: Prediction | undefined;
   /** Whether it is about a drawing that has changed since. */
   readonly isFormer: boolean;
   readonly layout: Layout;
-};
+}
 
 export const AnswerPanel = memo(function AnswerPanel(props: AnswerPanelProps) {
   const { layout, prediction } = props;
@@ -53,13 +53,13 @@ export const AnswerPanel = memo(function AnswerPanel(props: AnswerPanelProps) {
         <Verdict {...props} />
         <Row>{''}</Row>
         <Box>
-          <Bars {...props} columns={layout.answerColumns - figure.columns - GAP_COLUMNS} />
-          <Box marginLeft={GAP_COLUMNS} marginTop={1}>
+          <Bars {...props} columns={layout.answerColumns - figure.columns - gapColumns} />
+          <Box marginLeft={gapColumns} marginTop={1}>
             <Figure {...props} />
           </Box>
         </Box>
       </Box>
-      {seen && <Box marginLeft={GAP_COLUMNS}>{seen}</Box>}
+      {seen && <Box marginLeft={gapColumns}>{seen}</Box>}
     </Box>
   );
 });
@@ -104,10 +104,10 @@ function Bars(props: AnswerPanelProps & { readonly columns: number }) {
   const look = useContext(LookContext);
   const { prediction, isFormer, columns } = props;
   const best = prediction && likeliest(prediction).digit;
-  const rows = DIGITS.map(digit => {
+  const rows = digits.map(digit => {
     if (prediction === undefined) return inTone(`${digit}`, 'quiet', look);
     const share = prediction.probabilities[digit] ?? 0;
-    const text = barLine(digit, share, columns - OTHER_BAR_COLUMNS, look.glyphs);
+    const text = barLine(digit, share, columns - otherBarColumns, look.glyphs);
     return inTone(text, isFormer ? 'quiet' : digit === best ? 'accent' : 'plain', look);
   });
   return <Rows rows={rows} columns={columns} />;

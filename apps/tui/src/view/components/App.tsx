@@ -8,18 +8,18 @@ import type { Store } from '../../state/store.ts';
 import { lookOf } from '../display-style.ts';
 import { layoutOf } from '../layout.ts';
 import { isSameBesideCanvas } from '../panel-equality.ts';
-import { HELP_TOO_SMALL, tooSmallLine } from '../text/wording.ts';
+import { helpTooSmall, tooSmallLine } from '../text/wording.ts';
 import { useStore } from '../use-store.ts';
 import { LookContext } from './Row.tsx';
 import { Screen } from './Screen.tsx';
 import { SpokenScreen } from './SpokenScreen.tsx';
 
-type AppProps = {
+interface AppProps {
   readonly store: Store;
   readonly onCommand: (command: Command) => void;
   /** Enter in a text field. */
   readonly onSubmit: (text: string) => void;
-};
+}
 
 export function App({ store, onCommand, onSubmit }: AppProps) {
   const isSpoken = useIsScreenReaderEnabled();
@@ -62,7 +62,7 @@ function TooSmall({ state }: { readonly state: State }) {
   return (
     <Box flexDirection="column">
       <Text>{tooSmallLine(state.window)}</Text>
-      <Text>{HELP_TOO_SMALL}</Text>
+      <Text>{helpTooSmall}</Text>
     </Box>
   );
 }

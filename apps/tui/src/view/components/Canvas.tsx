@@ -6,8 +6,8 @@ import type { CanvasArea } from '../layout.ts';
 import { Rows } from './Rows.tsx';
 
 /** The box around the canvas adds a cell at each side. */
-const BORDERS = 2;
+const borders = 2;
 
 export const Canvas = memo(function Canvas({ columns, rows }: CanvasArea) {
-  return <Rows rows={roomRows(columns + BORDERS, rows + BORDERS)} columns={columns + BORDERS} />;
+  return <Rows rows={roomRows(columns + borders, rows + borders)} columns={columns + borders} />;
 });

@@ -3,7 +3,7 @@
 import { Box, Text } from 'ink';
 import { useContext } from 'react';
 import type { State } from '../../state/state.ts';
-import { type Layout, NOTICE_ROWS } from '../layout.ts';
+import { type Layout, noticeRows } from '../layout.ts';
 import { statusLine } from '../text/learning-line.ts';
 import { sayingOf } from '../text/notice.ts';
 import { correctionLine, keyLines, toolLine } from '../text/status.ts';
@@ -11,10 +11,10 @@ import { inTone } from '../tones.ts';
 import { LookContext, Row } from './Row.tsx';
 import { TextField } from './TextField.tsx';
 
-export type FieldEvents = {
+export interface FieldEvents {
   readonly onText: (text: string) => void;
   readonly onSubmit: (text: string) => void;
-};
+}
 
 type FooterProps = FieldEvents & { readonly state: State; readonly layout: Layout };
 
@@ -27,7 +27,7 @@ export function Footer({ state, layout, onText, onSubmit }: FooterProps) {
         <Row tone="accent">{correctionLine(state)}</Row>
       </Box>
       <Row tone={service.status === 'away' ? 'warning' : 'quiet'}>{statusLine(state)}</Row>
-      <Box height={NOTICE_ROWS} flexShrink={0} overflowY="hidden">
+      <Box height={noticeRows} flexShrink={0} overflowY="hidden">
         {mode.kind === 'typing' ? (
           <TextField mode={mode} onChange={onText} onSubmit={onSubmit} />
         ) : (

@@ -7,13 +7,13 @@ import { inTone } from '../tones.ts';
 import { LookContext } from './Row.tsx';
 import { Rows } from './Rows.tsx';
 
-type GatePanelProps = {
+interface GatePanelProps {
   readonly gate: Gate;
   /** The row that is explained. */
   readonly row: number;
   readonly columns: number;
   readonly rows: number;
-};
+}
 
 export function GatePanel({ gate, ...place }: GatePanelProps) {
   const look = useContext(LookContext);

@@ -2,17 +2,17 @@
 
 import { Box } from 'ink';
 import { useContext } from 'react';
-import { KEYS } from '../text/status.ts';
+import { keyHints } from '../text/status.ts';
 import { inTone } from '../tones.ts';
 import { LookContext, Row } from './Row.tsx';
 import { Rows } from './Rows.tsx';
 
-const KEY_COLUMNS = 12;
+const keyColumns = 12;
 
 export function HelpPanel({ columns }: { readonly columns: number }) {
   const look = useContext(LookContext);
-  const rows = KEYS.map(([keys, meaning]) => {
-    return inTone(keys.padEnd(KEY_COLUMNS), 'strong', look) + meaning;
+  const rows = keyHints.map(([keys, meaning]) => {
+    return inTone(keys.padEnd(keyColumns), 'strong', look) + meaning;
   });
   return (
     <Box flexDirection="column" width={columns}>

@@ -6,7 +6,9 @@ import { summaryLines } from '../text/summary.ts';
 import { Row } from './Row.tsx';
 import { Rows } from './Rows.tsx';
 
-type PanelProps = { readonly columns: number };
+interface PanelProps {
+  readonly columns: number;
+}
 
 export function ConsentPanel({ columns }: PanelProps) {
   const lines = [

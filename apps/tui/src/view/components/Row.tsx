@@ -18,7 +18,10 @@ export const StyledRow = memo(function StyledRow({ text }: { readonly text: stri
   return <Text wrap="truncate-end">{text === '' ? ' ' : text}</Text>;
 });
 
-type RowProps = { readonly tone?: Tone; readonly children: string };
+interface RowProps {
+  readonly tone?: Tone;
+  readonly children: string;
+}
 
 export function Row({ tone = 'plain', children }: RowProps) {
   return <StyledRow text={inTone(children, tone, useContext(LookContext))} />;

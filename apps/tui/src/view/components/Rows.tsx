@@ -3,7 +3,10 @@
 import { Box } from 'ink';
 import { StyledRow } from './Row.tsx';
 
-type RowsProps = { readonly rows: readonly string[]; readonly columns: number };
+interface RowsProps {
+  readonly rows: readonly string[];
+  readonly columns: number;
+}
 
 export function Rows({ rows, columns }: RowsProps) {
   return (

@@ -2,7 +2,7 @@
 
 import { Box } from 'ink';
 import type { State } from '../../state/state.ts';
-import { gapOf, KEY_LIST_COLUMNS, type Layout } from '../layout.ts';
+import { gapOf, keyListColumns, type Layout } from '../layout.ts';
 import { titleLine } from '../text/status.ts';
 import { isFormer } from '../text/wording.ts';
 import { AnswerPanel } from './AnswerPanel.tsx';
@@ -34,7 +34,7 @@ export function Screen({ state, layout, ...events }: ScreenProps) {
         </Box>
         {layout.areKeysShown && (
           <Box marginLeft={gap}>
-            <HelpPanel columns={KEY_LIST_COLUMNS} />
+            <HelpPanel columns={keyListColumns} />
           </Box>
         )}
       </Box>
@@ -54,9 +54,12 @@ function Title({ state }: { readonly state: State }) {
 }
 
 /** The canvas in its box is as high as what stands beside it may be. */
-const BORDERS = 2;
+const borders = 2;
 
-type PartProps = { readonly state: State; readonly layout: Layout };
+interface PartProps {
+  readonly state: State;
+  readonly layout: Layout;
+}
 
 function Panel({ state, layout }: PartProps) {
   const { mode, settings, practice, answer, learning } = state;
@@ -68,7 +71,7 @@ function Panel({ state, layout }: PartProps) {
     return <SettingsPanel settings={settings} row={row} columns={columns} />;
   }
   if (mode.kind === 'gate' && learning.kind === 'judged') {
-    const rows = layout.canvas.rows + BORDERS;
+    const rows = layout.canvas.rows + borders;
     return <GatePanel gate={learning.gate} row={mode.row} columns={columns} rows={rows} />;
   }
   if (mode.kind === 'summary' && practice !== undefined) {

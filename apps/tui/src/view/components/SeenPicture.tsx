@@ -9,9 +9,11 @@ import { pictureRows } from '../canvas/picture-rows.ts';
 import { LookContext } from './Row.tsx';
 import { Rows } from './Rows.tsx';
 
-const TITLE = ' what the network saw ';
+const title = ' what the network saw ';
 
-type SeenPictureProps = { readonly prediction: Prediction | undefined };
+interface SeenPictureProps {
+  readonly prediction: Prediction | undefined;
+}
 
 export function SeenPicture({ prediction }: SeenPictureProps) {
   const look = useContext(LookContext);
@@ -19,7 +21,7 @@ export function SeenPicture({ prediction }: SeenPictureProps) {
   const rows = useMemo(() => {
     const raster = Uint8Array.from({ length: PIXELS }, (_, index) => 255 * (seen?.[index] ?? 0));
     const [top = '', ...others] = boxed(pictureRows({ raster }, 'half', look), SIDE, look);
-    return [top.slice(0, 3) + TITLE + top.slice(3 + TITLE.length), ...others];
+    return [top.slice(0, 3) + title + top.slice(3 + title.length), ...others];
   }, [seen, look]);
   return (
     <Box flexShrink={0}>

@@ -1,11 +1,11 @@
 // What can be chosen, one line each, the one under the cursor marked.
 
 import { Box } from 'ink';
-import { SETTING_ROWS, type SettingRow } from '../../state/mode.ts';
+import { type SettingRow, settingRows } from '../../state/mode.ts';
 import type { Settings } from '../../state/settings.ts';
 import { Row } from './Row.tsx';
 
-const LABELS: Readonly<Record<SettingRow, string>> = {
+const labels: Readonly<Record<SettingRow, string>> = {
   address: 'Service',
   live: 'Read while drawing',
   theme: 'Theme',
@@ -13,22 +13,22 @@ const LABELS: Readonly<Record<SettingRow, string>> = {
   'practice-consent': 'Keep practice',
 };
 
-const LABEL_COLUMNS = 20;
+const labelColumns = 20;
 
-type SettingsPanelProps = {
+interface SettingsPanelProps {
   readonly settings: Settings;
   readonly row: number;
   readonly columns: number;
-};
+}
 
 export function SettingsPanel({ settings, row, columns }: SettingsPanelProps) {
   return (
     <Box flexDirection="column" width={columns}>
       <Row tone="accent">Settings</Row>
       <Row>{''}</Row>
-      {SETTING_ROWS.map((setting, index) => (
+      {settingRows.map((setting, index) => (
         <Row key={setting} tone={index === row ? 'strong' : 'plain'}>
-          {`${index === row ? '> ' : '  '}${LABELS[setting].padEnd(LABEL_COLUMNS)}${choiceOf(setting, settings)}`}
+          {`${index === row ? '> ' : '  '}${labels[setting].padEnd(labelColumns)}${choiceOf(setting, settings)}`}
         </Row>
       ))}
       <Row>{''}</Row>

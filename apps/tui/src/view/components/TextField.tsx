@@ -3,21 +3,21 @@
 import { Box } from 'ink';
 import TextInput from 'ink-text-input';
 import type { Mode } from '../../state/mode.ts';
-import { FIELD_LABELS } from '../text/status.ts';
+import { fieldLabels } from '../text/status.ts';
 import { Row } from './Row.tsx';
 
-type TextFieldProps = {
+interface TextFieldProps {
   readonly mode: Extract<Mode, { kind: 'typing' }>;
   readonly onChange: (text: string) => void;
   readonly onSubmit: (text: string) => void;
-};
+}
 
 export function TextField({ mode, onChange, onSubmit }: TextFieldProps) {
   return (
     <Box flexDirection="column">
       <Box>
         <Box flexShrink={0}>
-          <Row tone="strong">{FIELD_LABELS[mode.purpose]}</Row>
+          <Row tone="strong">{fieldLabels[mode.purpose]}</Row>
         </Box>
         <TextInput value={mode.text} onChange={onChange} onSubmit={onSubmit} />
       </Box>

@@ -3,31 +3,31 @@
 // it has changed. Only for the alternate screen, which belongs to the frame alone.
 
 import { EventEmitter } from 'node:events';
-import { CLEAR_SCREEN } from '../../terminal/control-sequences.ts';
+import { clearScreen } from '../../terminal/control-sequences.ts';
 import { type Inset, withInset } from '../canvas/canvas-placeholder.ts';
 import { withPlainSigns } from '../canvas/plain-signs.ts';
 import type { Look } from '../display-style.ts';
-import { type Frame, frameOf, frameUpdate, inverseCell, NO_FRAME } from './frame-update.ts';
+import { type Frame, frameOf, frameUpdate, inverseCell, noFrame } from './frame-update.ts';
 
 /** As much of a terminal's output as is used. */
-export type TerminalOutput = {
+export interface TerminalOutput {
   readonly columns: number;
   readonly rows: number;
   write(text: string, done?: (error?: Error | null) => void): boolean;
-};
+}
 
-const SYNCHRONIZED = ['\u{1b}[?2026h', '\u{1b}[?2026l'] as const;
-const ALTERNATE_SCREEN_OFF = '\u{1b}[?1049l';
-const SHOW_CURSOR = '\u{1b}[?25h';
-const HIDE_CURSOR = '\u{1b}[?25l';
+const synchronized = ['\u{1b}[?2026h', '\u{1b}[?2026l'] as const;
+const alternateScreenOff = '\u{1b}[?1049l';
+const showCursor = '\u{1b}[?25h';
+const hideCursor = '\u{1b}[?25l';
 
 /** Before a frame Ink erases the former one and moves the cursor: sequences that are no style. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what it reads
-const MOVES = /^(?:\u001b\[[?\d;]*[A-Za-ln-z])*/;
+const cursorMoves = /^(?:\u001b\[[?\d;]*[A-Za-ln-z])*/;
 
 /** Of those, the modes are the terminal's: the alternate screen, and whether there is a cursor. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what it reads
-const MODES = /\u001b\[\?(?:1049|25|2004)[hl]/g;
+const terminalModes = /\u001b\[\?(?:1049|25|2004)[hl]/g;
 
 export class FrameOutput extends EventEmitter {
   readonly isTTY = true;
@@ -36,7 +36,7 @@ export class FrameOutput extends EventEmitter {
   readonly #canvas: () => Inset | undefined;
   /** What Ink wrote last. */
   #rows: readonly string[] = [];
-  #shown: Frame = NO_FRAME;
+  #shown: Frame = noFrame;
   #shownCanvas: Inset | undefined;
   #isCanvasDue = false;
   /** What comes back then is not ours to draw on. */
@@ -67,11 +67,11 @@ export class FrameOutput extends EventEmitter {
 
   /** Takes what Ink writes: a whole frame, or modes, or nothing but a callback. */
   write(text: string, done?: (error?: Error | null) => void): boolean {
-    const moves = MOVES.exec(text)?.[0] ?? '';
+    const moves = cursorMoves.exec(text)?.[0] ?? '';
     const frame = text.slice(moves.length);
-    const modes = (moves.match(MODES) ?? []).join('');
+    const modes = (moves.match(terminalModes) ?? []).join('');
     if (modes !== '') this.#terminal.write(modes);
-    if (modes.includes(ALTERNATE_SCREEN_OFF)) this.#isScreenLeft = true;
+    if (modes.includes(alternateScreenOff)) this.#isScreenLeft = true;
     if (frame !== '' && frame !== '\n') {
       this.#rows = frame.replace(/\n$/, '').split('\n');
       this.#update();
@@ -100,8 +100,8 @@ export class FrameOutput extends EventEmitter {
 
   /** The screen is no longer as it was left: all is drawn anew. */
   redraw(): void {
-    this.#shown = NO_FRAME;
-    this.#terminal.write(CLEAR_SCREEN);
+    this.#shown = noFrame;
+    this.#terminal.write(clearScreen);
     this.#update();
   }
 
@@ -115,12 +115,12 @@ export class FrameOutput extends EventEmitter {
     const cursor = colours === 'none' ? cursorAt(inverseCell(next)) : '';
     this.#shown = next;
     if (cells === '' && cursor === this.#cursorShown) return;
-    const hidden = cursor === '' && this.#cursorShown !== '' ? HIDE_CURSOR : cursor;
+    const hidden = cursor === '' && this.#cursorShown !== '' ? hideCursor : cursor;
     this.#cursorShown = cursor;
-    this.#terminal.write(SYNCHRONIZED[0] + cells + hidden + SYNCHRONIZED[1]);
+    this.#terminal.write(synchronized[0] + cells + hidden + synchronized[1]);
   }
 }
 
 function cursorAt(place: ReturnType<typeof inverseCell>): string {
-  return place === undefined ? '' : `\u{1b}[${place.row + 1};${place.column + 1}H${SHOW_CURSOR}`;
+  return place === undefined ? '' : `\u{1b}[${place.row + 1};${place.column + 1}H${showCursor}`;
 }

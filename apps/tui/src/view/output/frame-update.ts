@@ -3,29 +3,29 @@
 // first change, which for a drawing beside a panel is ten times as much.
 
 import type { Look } from '../display-style.ts';
-import { cellsOfRow, EMPTY_CELL, type StyledCell } from './styled-row.ts';
+import { cellsOfRow, emptyCell, type StyledCell } from './styled-row.ts';
 
 /** What stands on the terminal, row by row from the top. Rows beyond it are empty. */
-export type Frame = {
+export interface Frame {
   readonly rows: readonly string[];
   readonly cells: readonly (readonly StyledCell[])[];
-};
+}
 
-export const NO_FRAME: Frame = { rows: [], cells: [] };
+export const noFrame: Frame = { rows: [], cells: [] };
 
-const CSI = '\u{1b}[';
-const RESET = `${CSI}m`;
-const ERASE_ROW = `${CSI}2K`;
-const ERASE_REST = `${CSI}K`;
+const csi = '\u{1b}[';
+const resetStyle = `${csi}m`;
+const eraseRow = `${csi}2K`;
+const eraseRest = `${csi}K`;
 
 /** Characters that are surely one column wide; a row with any other is written whole. */
-const NARROW = /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u259f]*$/u;
+const narrow = /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u259f]*$/u;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what it takes out
-const STYLES = /\u001b\[[\d;]*m/g;
+const styles = /\u001b\[[\d;]*m/g;
 
 /** A few unchanged characters between two changes cost less than going over them. */
-const WORTH_SKIPPING = 3;
+const worthSkipping = 3;
 
 /** @returns the frame of some rows, cut to the window; rows that did not change are not read anew. */
 export function frameOf(
@@ -46,7 +46,7 @@ export function frameOf(
 
 /** @returns what to write; empty if nothing changed. */
 export function frameUpdate(previous: Frame, next: Frame, colours: Look['colours']): string {
-  const pen = { written: '', style: EMPTY_CELL };
+  const pen = { written: '', style: emptyCell };
   const count = Math.max(previous.rows.length, next.rows.length);
   for (let row = 0; row < count; row++) {
     if (previous.cells[row] === next.cells[row]) continue;
@@ -54,7 +54,7 @@ export function frameUpdate(previous: Frame, next: Frame, colours: Look['colours
     if (isNarrow) updateRow(pen, row, previous.cells[row] ?? [], next.cells[row] ?? [], colours);
     else rewriteRow(pen, row, next.rows[row] ?? '', colours);
   }
-  if (!isSameStyle(pen.style, EMPTY_CELL)) pen.written += RESET;
+  if (!isSameStyle(pen.style, emptyCell)) pen.written += resetStyle;
   return pen.written;
 }
 
@@ -67,7 +67,10 @@ export function inverseCell({ cells }: Frame): { column: number; row: number } |
   return undefined;
 }
 
-type Pen = { written: string; style: StyledCell };
+interface Pen {
+  written: string;
+  style: StyledCell;
+}
 
 function updateRow(
   pen: Pen,
@@ -78,14 +81,14 @@ function updateRow(
 ): void {
   const end = contentEnd(next, colours);
   const isShorter = contentEnd(previous, colours) > end;
-  const at = (cells: readonly StyledCell[], column: number) => cells[column] ?? EMPTY_CELL;
+  const at = (cells: readonly StyledCell[], column: number) => cells[column] ?? emptyCell;
   let position = -1;
   for (let column = 0; column < end; column++) {
     if (isSameCell(at(previous, column), at(next, column), colours)) continue;
     const between = position < 0 ? [] : next.slice(position, column);
     if (
       position >= 0 &&
-      between.length <= WORTH_SKIPPING &&
+      between.length <= worthSkipping &&
       between.every(cell => isSameStyle(cell, pen.style))
     ) {
       pen.written += between.map(({ character }) => character).join('');
@@ -95,28 +98,28 @@ function updateRow(
   }
   if (isShorter) {
     moveTo(pen, row, position, end);
-    writeStyle(pen, EMPTY_CELL, colours);
-    pen.written += ERASE_REST;
+    writeStyle(pen, emptyCell, colours);
+    pen.written += eraseRest;
   }
 }
 
 /** From where the last cell was written; −1 if none was in this row. */
 function moveTo(pen: Pen, row: number, position: number, column: number): void {
   const gap = column - position;
-  if (position < 0) pen.written += `${CSI}${row + 1};${column + 1}H`;
-  else if (gap > 0) pen.written += `${CSI}${gap === 1 ? '' : gap}C`;
+  if (position < 0) pen.written += `${csi}${row + 1};${column + 1}H`;
+  else if (gap > 0) pen.written += `${csi}${gap === 1 ? '' : gap}C`;
 }
 
 /** The column behind the last cell that is more than paper. */
 function contentEnd(cells: readonly StyledCell[], colours: Look['colours']): number {
-  return cells.findLastIndex(cell => !isSameCell(cell, EMPTY_CELL, colours)) + 1;
+  return cells.findLastIndex(cell => !isSameCell(cell, emptyCell, colours)) + 1;
 }
 
 function rewriteRow(pen: Pen, row: number, text: string, colours: Look['colours']): void {
-  const shown = colours === 'none' ? text.replaceAll(STYLES, '') : text;
-  const reset = colours === 'none' ? '' : RESET;
-  pen.written += `${reset}${CSI}${row + 1};1H${ERASE_ROW}${shown}${reset}`;
-  pen.style = EMPTY_CELL;
+  const shown = colours === 'none' ? text.replaceAll(styles, '') : text;
+  const reset = colours === 'none' ? '' : resetStyle;
+  pen.written += `${reset}${csi}${row + 1};1H${eraseRow}${shown}${reset}`;
+  pen.style = emptyCell;
 }
 
 function writeCell(pen: Pen, cell: StyledCell, colours: Look['colours']): void {
@@ -133,14 +136,14 @@ function writeStyle(pen: Pen, cell: StyledCell, colours: Look['colours']): void 
 /** Attributes are not taken back one by one: a change of them begins anew. */
 function styleChange(before: StyledCell, after: StyledCell): string {
   const isAnew = before.attributes !== after.attributes;
-  const from = isAnew ? EMPTY_CELL : before;
+  const from = isAnew ? emptyCell : before;
   const parts = [
-    ...(isAnew && !isSameStyle(before, EMPTY_CELL) ? ['0'] : []),
+    ...(isAnew && !isSameStyle(before, emptyCell) ? ['0'] : []),
     ...(isAnew && after.attributes !== '' ? [after.attributes] : []),
     ...(from.foreground === after.foreground ? [] : [after.foreground || '39']),
     ...(from.background === after.background ? [] : [after.background || '49']),
   ];
-  return parts.length === 0 ? '' : `${CSI}${parts.join(';')}m`;
+  return parts.length === 0 ? '' : `${csi}${parts.join(';')}m`;
 }
 
 function isSameCell(one: StyledCell, other: StyledCell, colours: Look['colours']): boolean {
@@ -157,5 +160,5 @@ function isSameStyle(one: StyledCell, other: StyledCell): boolean {
 }
 
 function isNarrowRow(row: string): boolean {
-  return NARROW.test(row.replaceAll(STYLES, ''));
+  return narrow.test(row.replaceAll(styles, ''));
 }

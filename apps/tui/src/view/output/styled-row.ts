@@ -1,14 +1,14 @@
 // A row of text with its styles, as Ink writes it, cut into cells.
 
 /** A character and how it looks: attributes, foreground and background as SGR parameters. */
-export type StyledCell = {
+export interface StyledCell {
   readonly character: string;
   readonly attributes: string;
   readonly foreground: string;
   readonly background: string;
-};
+}
 
-export const EMPTY_CELL: StyledCell = {
+export const emptyCell: StyledCell = {
   character: ' ',
   attributes: '',
   foreground: '',
@@ -16,10 +16,10 @@ export const EMPTY_CELL: StyledCell = {
 };
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what it reads
-const PART = /\u001b\[([\d;]*)m|[^\u001b]/gu;
+const partPattern = /\u001b\[([\d;]*)m|[^\u001b]/gu;
 
 /** What ends each attribute: 22 ends bold and dim, the others end one each. */
-const ENDS: Readonly<Record<string, readonly string[]>> = {
+const ends: Readonly<Record<string, readonly string[]>> = {
   '22': ['1', '2'],
   '23': ['3'],
   '24': ['4'],
@@ -30,8 +30,8 @@ const ENDS: Readonly<Record<string, readonly string[]>> = {
 /** @returns a cell for each character; all characters must be one column wide. */
 export function cellsOfRow(row: string): StyledCell[] {
   const cells: StyledCell[] = [];
-  let style = EMPTY_CELL;
-  for (const [part, parameters] of row.matchAll(PART)) {
+  let style = emptyCell;
+  for (const [part, parameters] of row.matchAll(partPattern)) {
     if (parameters === undefined) cells.push({ ...style, character: part });
     else style = styleAfter(style, parameters.split(';'));
   }
@@ -48,7 +48,7 @@ function styleAfter(style: StyledCell, parameters: readonly string[]): StyledCel
 
 function styleAfterOne(style: StyledCell, parameter: string): StyledCell {
   const code = Number(parameter);
-  if (code === 0) return EMPTY_CELL;
+  if (code === 0) return emptyCell;
   if (code === 39) return { ...style, foreground: '' };
   if (code === 49) return { ...style, background: '' };
   if ((code >= 30 && code <= 37) || (code >= 90 && code <= 97)) {
@@ -58,7 +58,7 @@ function styleAfterOne(style: StyledCell, parameter: string): StyledCell {
     return { ...style, background: parameter };
   }
   const held = style.attributes === '' ? [] : style.attributes.split(';');
-  const ended = ENDS[parameter];
+  const ended = ends[parameter];
   if (ended !== undefined) {
     return { ...style, attributes: held.filter(each => !ended.includes(each)).join(';') };
   }

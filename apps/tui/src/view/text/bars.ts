@@ -2,9 +2,9 @@
 
 import type { Look } from '../display-style.ts';
 
-const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;
-const FULL = '█';
-const ASCII_FULL = '#';
+const eighthBlocks = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;
+const full = '█';
+const asciiFull = '#';
 
 /** @returns a share of 0…1 with one decimal, for example `98.3 %`. */
 export function percent(share: number): string {
@@ -13,9 +13,9 @@ export function percent(share: number): string {
 
 /** @returns a bar as long as its share of the width, in eighths of a cell, padded to the width. */
 export function bar(share: number, width: number, glyphs: Look['glyphs'] = 'unicode'): string {
-  if (glyphs === 'ascii') return ASCII_FULL.repeat(Math.round(share * width)).padEnd(width);
+  if (glyphs === 'ascii') return asciiFull.repeat(Math.round(share * width)).padEnd(width);
   const eighths = Math.round(share * width * 8);
-  const drawn = FULL.repeat(Math.floor(eighths / 8)) + EIGHTHS[eighths % 8];
+  const drawn = full.repeat(Math.floor(eighths / 8)) + eighthBlocks[eighths % 8];
   return drawn.padEnd(width);
 }
 

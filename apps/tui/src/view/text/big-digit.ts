@@ -3,11 +3,11 @@
 
 import type { Look } from '../display-style.ts';
 
-const COLUMNS = 5;
-const ROWS = 7;
+const columns = 5;
+const rows = 7;
 
 /** Rows of five squares; what stands for no digit is a question mark. */
-const FIGURES: Readonly<Record<string, readonly string[]>> = {
+const figures: Readonly<Record<string, readonly string[]>> = {
   '0': ['.###.', '#...#', '#...#', '#...#', '#...#', '#...#', '.###.'],
   '1': ['..#..', '.##..', '..#..', '..#..', '..#..', '..#..', '.###.'],
   '2': ['.###.', '#...#', '....#', '...#.', '..#..', '.#...', '#####'],
@@ -23,7 +23,7 @@ const FIGURES: Readonly<Record<string, readonly string[]>> = {
 
 /** @returns how many columns and rows a figure takes. */
 export function figureSize(scale: number): { readonly columns: number; readonly rows: number } {
-  return { columns: 2 * COLUMNS * scale, rows: ROWS * scale };
+  return { columns: 2 * columns * scale, rows: rows * scale };
 }
 
 /** @returns the rows of a figure; of nothing, empty rows; of null, a question mark. */
@@ -32,11 +32,11 @@ export function figureRows(
   scale: number,
   glyphs: Look['glyphs'],
 ): string[] {
-  const blank = ' '.repeat(2 * COLUMNS * scale);
-  if (digit === undefined) return Array(ROWS * scale).fill(blank);
+  const blank = ' '.repeat(2 * columns * scale);
+  if (digit === undefined) return Array(rows * scale).fill(blank);
   const square = (glyphs === 'unicode' ? '█' : '#').repeat(2 * scale);
   const paper = ' '.repeat(2 * scale);
-  return (FIGURES[`${digit ?? '?'}`] ?? []).flatMap(row => {
+  return (figures[`${digit ?? '?'}`] ?? []).flatMap(row => {
     const text = row.replaceAll('#', square).replaceAll('.', paper);
     return Array<string>(scale).fill(text);
   });

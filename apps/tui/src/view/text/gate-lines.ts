@@ -4,25 +4,32 @@
 import { type Gate, type GateRow, isStopping } from '../../trainer/gate.ts';
 import type { Tone } from '../tones.ts';
 
-export type GateLine = { readonly text: string; readonly tone: Tone };
+export interface GateLine {
+  readonly text: string;
+  readonly tone: Tone;
+}
 
-type Place = { readonly row: number; readonly columns: number; readonly rows: number };
+interface Place {
+  readonly row: number;
+  readonly columns: number;
+  readonly rows: number;
+}
 
 /** The reason of the chosen row may be wrapped. */
-const REASON_ROWS = 2;
+const reasonRows = 2;
 /** The versions, the meaning of the signs, and an empty one above the reason. */
-const OTHER_ROWS = 2 + 1 + 1 + REASON_ROWS;
+const otherRows = 2 + 1 + 1 + reasonRows;
 
-const MEANING = '+ better  = same  - worse  ! stops';
+const meaning = '+ better  = same  - worse  ! stops';
 
 /** @returns as many lines as there are rows, or fewer */
 export function gateLines(gate: Gate, { row, columns, rows }: Place): GateLine[] {
   const sorted = gate.rows.toSorted((one, other) => rank(one) - rank(other));
-  const room = Math.max(rows - OTHER_ROWS, 1);
+  const room = Math.max(rows - otherRows, 1);
   const first = Math.max(0, Math.min(row - Math.floor(room / 2), sorted.length - room));
   const shown = sorted.slice(first, first + room);
   const width = Math.max(0, ...shown.map(each => figuresOf(each).length));
-  const reason = wrapped(sorted[row]?.why ?? '', columns).slice(0, REASON_ROWS);
+  const reason = wrapped(sorted[row]?.why ?? '', columns).slice(0, reasonRows);
   return [
     { text: cut(gate.version, columns), tone: 'accent' },
     { text: cut(`against ${gate.champion ?? 'no champion'}`, columns), tone: 'plain' },
@@ -30,7 +37,7 @@ export function gateLines(gate: Gate, { row, columns, rows }: Place): GateLine[]
       text: rowText(each, columns, width),
       tone: first + index === row ? ('strong' as const) : toneOf(each),
     })),
-    { text: MEANING, tone: 'quiet' },
+    { text: meaning, tone: 'quiet' },
     { text: '', tone: 'plain' },
     ...reason.map(text => ({ text, tone: 'plain' as const })),
   ];
@@ -64,10 +71,10 @@ function rowText(row: GateRow, columns: number, width: number): string {
 
 function figuresOf({ champion, challenger, unit }: GateRow): string {
   const former = champion === undefined ? '–' : figure(champion, unit);
-  return `${former} → ${figure(challenger, unit)}${SHOWN_UNITS[unit] ?? ''}`;
+  return `${former} → ${figure(challenger, unit)}${shownUnits[unit] ?? ''}`;
 }
 
-const SHOWN_UNITS: Readonly<Record<string, string>> = { '%': ' %', ms: ' ms', bytes: ' MiB' };
+const shownUnits: Readonly<Record<string, string>> = { '%': ' %', ms: ' ms', bytes: ' MiB' };
 
 function figure(value: number, unit: string): string {
   if (unit === '%') return value.toFixed(2);

@@ -6,7 +6,10 @@ import { gateSentence } from './gate-lines.ts';
 import { doubtfulSentence } from './learning-line.ts';
 import { askingLine } from './wording.ts';
 
-export type Saying = { readonly text: string; readonly tone: Tone };
+export interface Saying {
+  readonly text: string;
+  readonly tone: Tone;
+}
 
 /** A question comes first, then what has just happened, then what holds. */
 export function sayingOf(state: State): Saying {

@@ -3,10 +3,10 @@
 import type { FieldPurpose } from '../../state/mode.ts';
 import { countRight } from '../../state/practice.ts';
 import type { State } from '../../state/state.ts';
-import { TITLE } from './wording.ts';
+import { title } from './wording.ts';
 
 /** Every key and what it does, as the help lists them. */
-export const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
+export const keyHints: readonly (readonly [keys: string, meaning: string])[] = [
   ['mouse', 'left draws, right erases'],
   ['wheel  [ ]', 'a finer brush, a wider one'],
   ['arrows hjkl', 'move the pen; Shift: the drawing'],
@@ -25,7 +25,7 @@ export const KEYS: readonly (readonly [keys: string, meaning: string])[] = [
 ];
 
 /** The keys of drawing in one line or two, none longer than the least window. */
-const DRAWING_KEYS = {
+const drawingKeys = {
   1: ['Enter ask  f correct  u undo  c clear  e eraser  ? help  q quit'],
   2: [
     'Enter ask  f correct  u r undo, redo  c clear  e eraser  [ ] brush',
@@ -33,13 +33,13 @@ const DRAWING_KEYS = {
   ],
 } as const;
 
-const FIELD_KEYS: Readonly<Record<FieldPurpose, string>> = {
+const fieldKeys: Readonly<Record<FieldPurpose, string>> = {
   save: 'Enter saves it, as .json the strokes  Tab completes  Esc back',
   open: 'Enter opens it  Tab completes  Esc back',
   address: 'Enter takes it  Esc back',
 };
 
-export const FIELD_LABELS: Readonly<Record<FieldPurpose, string>> = {
+export const fieldLabels: Readonly<Record<FieldPurpose, string>> = {
   save: 'Save as: ',
   open: 'Open: ',
   address: 'Service (empty: the usual one): ',
@@ -47,7 +47,7 @@ export const FIELD_LABELS: Readonly<Record<FieldPurpose, string>> = {
 
 /** @returns the first line: what this is, or what practice asks for. */
 export function titleLine({ practice }: State): string {
-  if (practice === undefined) return TITLE;
+  if (practice === undefined) return title;
   const { rounds, target } = practice;
   const score = rounds.length === 0 ? '' : `   ${countRight(rounds)} of ${rounds.length} right`;
   return `Practice: draw a ${target}${score}`;
@@ -59,11 +59,11 @@ export function keyLines({ mode, practice, learning }: State, count: number): re
     case 'drawing':
       if (practice !== undefined)
         return ['Enter reads it and goes on  n another digit  c clear  Esc ends'];
-      return count === 1 ? DRAWING_KEYS[1] : DRAWING_KEYS[2];
+      return count === 1 ? drawingKeys[1] : drawingKeys[2];
     case 'correcting':
       return ['0 … 9 the digit it really is  Esc back'];
     case 'typing':
-      return [FIELD_KEYS[mode.purpose]];
+      return [fieldKeys[mode.purpose]];
     case 'settings':
       return ['arrows choose a line  Enter or Space changes it  Esc back'];
     case 'consenting':

@@ -2,14 +2,14 @@
 
 import { confusionOf, countRight, type Round } from '../../state/practice.ts';
 
-const CELL_COLUMNS = 3;
+const cellColumns = 3;
 
 /** @returns the score, then a matrix: a row for each digit drawn, a column for each one read. */
 export function summaryLines(rounds: readonly Round[]): string[] {
   if (rounds.length === 0) return ['Nothing was drawn.'];
-  const head = [...'0123456789?'].map(read => read.padStart(CELL_COLUMNS)).join('');
+  const head = [...'0123456789?'].map(read => read.padStart(cellColumns)).join('');
   const rows = confusionOf(rounds).map((counts, target) => {
-    const cells = counts.map(count => (count === 0 ? '·' : `${count}`).padStart(CELL_COLUMNS));
+    const cells = counts.map(count => (count === 0 ? '·' : `${count}`).padStart(cellColumns));
     return `${target}${cells.join('')}`;
   });
   return [`${countRight(rounds)} of ${rounds.length} read as what they were`, ` ${head}`, ...rows];

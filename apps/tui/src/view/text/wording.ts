@@ -4,11 +4,11 @@ import { isBlank } from '@digits/canvas';
 import type { Prediction } from '../../service/answers.ts';
 import type { ServiceState } from '../../state/service-state.ts';
 import { rasterOf, type State } from '../../state/state.ts';
-import { NEEDED, type WindowSize } from '../layout.ts';
+import { minWindowSize, type WindowSize } from '../layout.ts';
 import { percent } from './bars.ts';
 
-export const TITLE = 'digits – draw a digit, read which one it is';
-export const HELP_TOO_SMALL = 'Enlarge it to go on, or press q to quit.';
+export const title = 'digits – draw a digit, read which one it is';
+export const helpTooSmall = 'Enlarge it to go on, or press q to quit.';
 
 /** @returns the digit; with a word on it if the service does not stand by it. */
 export function digitLine(prediction: Prediction): string {
@@ -116,6 +116,6 @@ export function spokenReading(state: State): string {
 
 /** @returns what a window that is too small should be told. */
 export function tooSmallLine({ columns, rows }: WindowSize): string {
-  const needed = `${NEEDED.columns}×${NEEDED.rows}`;
+  const needed = `${minWindowSize.columns}×${minWindowSize.rows}`;
   return `Drawing needs a window of at least ${needed} characters; this one has ${columns}×${rows}.`;
 }

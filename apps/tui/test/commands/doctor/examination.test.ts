@@ -4,7 +4,7 @@ import { reportText } from '../../../src/commands/doctor/report.ts';
 import { readCapabilities } from '../../../src/terminal/capabilities/capabilities.ts';
 
 /** A terminal that has everything. */
-const GOOD: Examination = {
+const good: Examination = {
   node: 'v24.21.0',
   term: 'xterm-256color',
   isTerminal: { stdin: true, stdout: true },
@@ -20,9 +20,9 @@ const GOOD: Examination = {
 };
 
 test('a terminal that has everything is left as it is', t => {
-  t.deepEqual(adviceFor(GOOD), []);
+  t.deepEqual(adviceFor(good), []);
   t.is(
-    reportText(GOOD),
+    reportText(good),
     [
       'Node                 v24.21.0',
       'Terminal             xterm-256color',
@@ -44,7 +44,7 @@ test('a terminal that has everything is left as it is', t => {
   );
 });
 
-const { capabilities, service } = GOOD;
+const { capabilities, service } = good;
 
 for (const [what, change, advice] of [
   ['no terminal', { isTerminal: { stdin: false, stdout: true } }, /npm run predict/],
@@ -66,7 +66,7 @@ for (const [what, change, advice] of [
   ],
 ] as const) {
   test(`${what} is worth a word`, t => {
-    const found = { ...GOOD, ...change } as Examination;
+    const found = { ...good, ...change } as Examination;
     const [first = '', ...others] = adviceFor(found);
     t.regex(first, advice);
     t.deepEqual(others, []);
@@ -75,13 +75,13 @@ for (const [what, change, advice] of [
 }
 
 test('that nobody runs a service is no mistake', t => {
-  const found = { ...GOOD, service: { ...service, model: undefined } };
+  const found = { ...good, service: { ...service, model: undefined } };
   t.deepEqual(adviceFor(found), []);
   t.regex(reportText(found), /a service of its own, started with the app/);
 });
 
 test('a terminal that does not answer is not said to lack anything', t => {
   const silent = { ...capabilities, pixelMouse: false };
-  const report = reportText({ ...GOOD, hasAnswered: false, capabilities: silent });
+  const report = reportText({ ...good, hasAnswered: false, capabilities: silent });
   t.regex(report, /Mouse in pixels +unknown: the terminal does not answer/);
 });

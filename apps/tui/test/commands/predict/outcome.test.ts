@@ -1,10 +1,10 @@
 import test from 'ava';
 import { outcomeText, outcomeValue } from '../../../src/commands/predict/outcome.ts';
-import { SEVEN_PREDICTION } from '../../fake-service.ts';
+import { sevenPrediction } from '../../fake-service.ts';
 
 const path = 'seven.png';
-const line = (prediction: Partial<typeof SEVEN_PREDICTION>) =>
-  outcomeText({ path, prediction: { ...SEVEN_PREDICTION, ...prediction } });
+const line = (prediction: Partial<typeof sevenPrediction>) =>
+  outcomeText({ path, prediction: { ...sevenPrediction, ...prediction } });
 
 test('a digit is told with its certainty', t => {
   t.is(line({}), 'seven.png: 7  98.3 %');
@@ -23,17 +23,17 @@ test('a picture that cannot be read is told with its reason', t => {
 });
 
 test('the name of a file cannot steer the terminal', t => {
-  t.is(outcomeText({ path: 'a\n\u{1b}[2Jb', prediction: SEVEN_PREDICTION }), 'a [2Jb: 7  98.3 %');
+  t.is(outcomeText({ path: 'a\n\u{1b}[2Jb', prediction: sevenPrediction }), 'a [2Jb: 7  98.3 %');
 });
 
 test('programs get whether the digit is accepted', t => {
-  t.like(outcomeValue({ path, prediction: SEVEN_PREDICTION }), {
+  t.like(outcomeValue({ path, prediction: sevenPrediction }), {
     path,
     digit: 7,
     accepted: true,
     reason: null,
   });
-  const prediction = { ...SEVEN_PREDICTION, digit: null, reason: 'blank' } as const;
+  const prediction = { ...sevenPrediction, digit: null, reason: 'blank' } as const;
   t.like(outcomeValue({ path, prediction }), { accepted: false, reason: 'blank' });
 });
 

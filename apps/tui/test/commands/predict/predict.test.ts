@@ -9,17 +9,21 @@ import { blankRaster } from '@digits/canvas';
 import test, { type ExecutionContext } from 'ava';
 import { encodeDrawing } from '../../../src/drawing-png.ts';
 import { inheritedEnvironment } from '../../end-to-end/environment.ts';
-import { CLOSED_URL, respondJson, respondSeven, serveFor } from '../../fake-service.ts';
+import { closedUrl, respondJson, respondSeven, serveFor } from '../../fake-service.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../../predict.ts', import.meta.url));
-const PNG = encodeDrawing(blankRaster());
+const program = fileURLToPath(new URL('../../../predict.ts', import.meta.url));
+const png = encodeDrawing(blankRaster());
 
-type RunOptions = { readonly api: string; readonly input?: Uint8Array; readonly cwd?: string };
+interface RunOptions {
+  readonly api: string;
+  readonly input?: Uint8Array;
+  readonly cwd?: string;
+}
 
 function start(args: readonly string[], { api, cwd }: RunOptions) {
   const env = { ...inheritedEnvironment(), DIGITS_API: api };
-  return spawn(process.execPath, [PROGRAM, ...args], {
+  return spawn(process.execPath, [program, ...args], {
     env,
     ...(cwd === undefined ? {} : { cwd }),
   });
@@ -37,7 +41,7 @@ async function run(args: readonly string[], options: RunOptions) {
 /** A folder with some pictures, and a service. */
 async function setUp(t: ExecutionContext, names: readonly string[]) {
   const folder = temporaryFolder(t);
-  for (const name of names) writeFileSync(join(folder, name), PNG);
+  for (const name of names) writeFileSync(join(folder, name), png);
   const service = await serveFor(t, respondSeven);
   return { service, options: { api: service.url, cwd: folder } };
 }
@@ -83,11 +87,11 @@ test('a folder stands for the pictures in it, by name', async t => {
 for (const args of [[], ['-']]) {
   test(`a picture on stdin is read with ${args.length === 0 ? 'no argument' : '-'}`, async t => {
     const { service, options } = await setUp(t, []);
-    const { status, stdout } = await run(args, { ...options, input: PNG });
+    const { status, stdout } = await run(args, { ...options, input: png });
     t.is(stdout, '-: 7  98.3 %\n');
     t.is(status, 0);
     const sent = service.received.find(({ path }) => path === '/predict');
-    t.true(sent?.body.includes(Buffer.from(PNG)));
+    t.true(sent?.body.includes(Buffer.from(png)));
   });
 }
 
@@ -125,7 +129,7 @@ test('a picture that the service refuses is told in its words', async t => {
       ? respondJson(415, { title: 'No picture' })(request, response)
       : respondSeven(request, response),
   );
-  const { status, stdout, stderr } = await run(['-'], { api: url, input: PNG });
+  const { status, stdout, stderr } = await run(['-'], { api: url, input: png });
   t.is(status, 1);
   t.is(stdout, '');
   t.is(stderr, '-: cannot be read: The service answered: No picture\n');
@@ -138,16 +142,16 @@ test('a service that is in a hurry is asked again', async t => {
     if (isTooSoon) respondJson(429, { title: 'Too many requests' })(request, response);
     else respondSeven(request, response);
   });
-  const { status } = await run(['-'], { api: url, input: PNG });
+  const { status } = await run(['-'], { api: url, input: png });
   t.is(status, 0);
   t.is(count, 3);
 });
 
 test('where no service is at the address, that is said once and ends with 1', async t => {
-  const { status, stdout, stderr } = await run(['a.png', 'b.png'], { api: CLOSED_URL });
+  const { status, stdout, stderr } = await run(['a.png', 'b.png'], { api: closedUrl });
   t.is(status, 1);
   t.is(stdout, '');
-  t.is(stderr, `${CLOSED_URL} does not answer.\n`);
+  t.is(stderr, `${closedUrl} does not answer.\n`);
 });
 
 test('a service that goes away for good is told for the pictures that are left', async t => {
@@ -156,7 +160,7 @@ test('a service that goes away for good is told for the pictures that are left',
     else void service.close();
   });
   const folder = temporaryFolder(t);
-  for (const name of ['a.png', 'b.png']) writeFileSync(join(folder, name), PNG);
+  for (const name of ['a.png', 'b.png']) writeFileSync(join(folder, name), png);
   const { status, stderr } = await run(['.'], { api: service.url, cwd: folder });
   t.is(status, 1);
   t.is(stderr.split('\n').filter(line => line.includes('does not answer')).length, 2);
@@ -175,7 +179,7 @@ test('whoever has read enough ends it quietly', async t => {
 });
 
 test('an option that is not there ends with 2', async t => {
-  const { status, stdout } = await run(['--jason'], { api: CLOSED_URL });
+  const { status, stdout } = await run(['--jason'], { api: closedUrl });
   t.is(status, 2);
   t.is(stdout, '');
 });

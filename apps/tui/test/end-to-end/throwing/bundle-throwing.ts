@@ -3,15 +3,15 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { BUNDLING } from '../../../bundle.ts';
+import { bundling } from '../../../bundle.ts';
 
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
-const THROWING = pathOf('./App.tsx');
+const throwing = pathOf('./App.tsx');
 
 /** @returns the file to start, in a folder that is the caller's */
 export async function bundleThrowing(folder: string): Promise<string> {
   await build({
-    ...BUNDLING,
+    ...bundling,
     entryPoints: { main: pathOf('../../../src/main.tsx') },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
@@ -20,7 +20,7 @@ export async function bundleThrowing(folder: string): Promise<string> {
         name: 'throwing',
         setup({ onResolve }) {
           onResolve({ filter: /components\/App\.tsx$/ }, ({ importer }) =>
-            importer === THROWING ? undefined : { path: THROWING },
+            importer === throwing ? undefined : { path: throwing },
           );
         },
       },

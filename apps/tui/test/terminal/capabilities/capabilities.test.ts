@@ -1,10 +1,10 @@
 import test from 'ava';
 import { readCapabilities, refine } from '../../../src/terminal/capabilities/capabilities.ts';
 
-const PLAIN = readCapabilities({ TERM: 'xterm-256color', LANG: 'C.UTF-8' });
+const plain = readCapabilities({ TERM: 'xterm-256color', LANG: 'C.UTF-8' });
 
 test('the environment says nothing of pixels and of synchronized output', t => {
-  t.deepEqual(PLAIN, {
+  t.deepEqual(plain, {
     colours: 256,
     unicode: true,
     pixelMouse: false,
@@ -54,22 +54,22 @@ test('a screen reader is what Ink takes for one', t => {
 test('pixels need the mode and the size of a cell', t => {
   const mode = { about: 'mode', mode: 1016, setting: 'off' } as const;
   const size = { about: 'cell-size', width: 7, height: 13 } as const;
-  t.false(refine(PLAIN, [mode]).pixelMouse);
-  t.false(refine(PLAIN, [size]).pixelMouse);
-  t.true(refine(PLAIN, [size, mode]).pixelMouse);
-  t.false(refine(PLAIN, [size, { ...mode, setting: 'unknown' }]).pixelMouse);
-  t.false(refine(PLAIN, [size, { ...mode, setting: 'always-off' }]).pixelMouse);
+  t.false(refine(plain, [mode]).pixelMouse);
+  t.false(refine(plain, [size]).pixelMouse);
+  t.true(refine(plain, [size, mode]).pixelMouse);
+  t.false(refine(plain, [size, { ...mode, setting: 'unknown' }]).pixelMouse);
+  t.false(refine(plain, [size, { ...mode, setting: 'always-off' }]).pixelMouse);
 });
 
 test('synchronized output is what the terminal says last', t => {
   const mode = { about: 'mode', mode: 2026, setting: 'off' } as const;
-  t.true(refine(PLAIN, [mode]).synchronizedOutput);
-  t.false(refine(PLAIN, [mode, { ...mode, setting: 'unknown' }]).synchronizedOutput);
+  t.true(refine(plain, [mode]).synchronizedOutput);
+  t.false(refine(plain, [mode, { ...mode, setting: 'unknown' }]).synchronizedOutput);
 });
 
 test('the colour behind the text decides over what the environment says', t => {
   const white = { about: 'background', red: 1, green: 1, blue: 0.9 } as const;
-  t.is(refine(PLAIN, [white]).theme, 'light');
+  t.is(refine(plain, [white]).theme, 'light');
   const light = readCapabilities({ COLORFGBG: '0;15' });
   t.is(refine(light, []).theme, 'light');
   t.is(refine(light, [{ about: 'background', red: 0.1, green: 0.1, blue: 0.4 }]).theme, 'dark');

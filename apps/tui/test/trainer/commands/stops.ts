@@ -1,7 +1,7 @@
 // A gate that no version passes.
 
-import { STOPPING_GATE } from '../gate-rows.ts';
+import { stoppingGate } from '../gate-rows.ts';
 import { say } from './called.ts';
 
-say(STOPPING_GATE);
+say(stoppingGate);
 process.exitCode = 1;

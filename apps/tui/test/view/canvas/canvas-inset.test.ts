@@ -4,7 +4,7 @@ import { reduce } from '../../../src/state/reducer.ts';
 import { rasterOf, type State } from '../../../src/state/state.ts';
 import { createCanvasInset } from '../../../src/view/canvas/canvas-inset.ts';
 import { beginning } from '../../state/beginning.ts';
-import { DRAW_SEVEN, EXPLAINED } from '../components/seven.ts';
+import { drawSeven, explained } from '../components/seven.ts';
 
 const after = (actions: readonly Action[], state: State = beginning()) =>
   actions.reduce(reduce, state);
@@ -21,7 +21,7 @@ test('a window that is too small has none', t => {
   t.is(createCanvasInset()(beginning({ window: { columns: 40, rows: 10 } })), undefined);
 });
 
-const CHANGES: readonly (readonly [what: string, action: Action])[] = [
+const changes: readonly (readonly [what: string, action: Action])[] = [
   ['ink', { type: 'inverted' }],
   ['the keyboard’s pen', { type: 'pen-moved', dx: 1, dy: 0, timeMs: 0 }],
   ['the theme', { type: 'settings-changed', settings: { theme: 'light' } }],
@@ -31,11 +31,11 @@ const CHANGES: readonly (readonly [what: string, action: Action])[] = [
 
 /** A seven with the answer to it. */
 function answered(): State {
-  const state = after(DRAW_SEVEN);
-  return { ...state, answer: { raster: rasterOf(state), prediction: EXPLAINED } };
+  const state = after(drawSeven);
+  return { ...state, answer: { raster: rasterOf(state), prediction: explained } };
 }
 
-for (const [what, action] of CHANGES) {
+for (const [what, action] of changes) {
   test(`${what} makes another inset, once`, t => {
     const inset = createCanvasInset();
     const state = answered();
@@ -49,7 +49,7 @@ for (const [what, action] of CHANGES) {
 
 test('what is said beside the canvas leaves the inset as it is', t => {
   const inset = createCanvasInset();
-  const state = after(DRAW_SEVEN);
+  const state = after(drawSeven);
   const notice = { text: 'saved', isBad: false };
   t.is(inset(reduce(state, { type: 'told', notice })), inset(state));
 });

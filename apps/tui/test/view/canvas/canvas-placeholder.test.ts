@@ -2,11 +2,11 @@ import test from 'ava';
 import { roomRows, withInset } from '../../../src/view/canvas/canvas-placeholder.ts';
 
 const [ROOM = ''] = roomRows(5, 1);
-const FRAME = ['title', `  ${ROOM}  seven`, `  ${ROOM}`, 'keys'];
+const exampleFrame = ['title', `  ${ROOM}  seven`, `  ${ROOM}`, 'keys'];
 
 test('an inset stands in its room, and all around it stays', t => {
   const inset = { rows: ['\u{1b}[31mabcde\u{1b}[39m', '$&$$1'], columns: 5 };
-  t.deepEqual(withInset(FRAME, inset), [
+  t.deepEqual(withInset(exampleFrame, inset), [
     'title',
     '  \u{1b}[31mabcde\u{1b}[39m  seven',
     '  $&$$1',
@@ -16,9 +16,9 @@ test('an inset stands in its room, and all around it stays', t => {
 
 test('room without an inset of its size is empty', t => {
   const empty = ['title', '         seven', '       ', 'keys'];
-  t.deepEqual(withInset(FRAME, undefined), empty);
-  t.deepEqual(withInset(FRAME, { rows: ['abc', 'abc'], columns: 3 }), empty);
-  t.deepEqual(withInset(FRAME, { rows: ['abcde'], columns: 5 }), empty);
+  t.deepEqual(withInset(exampleFrame, undefined), empty);
+  t.deepEqual(withInset(exampleFrame, { rows: ['abc', 'abc'], columns: 3 }), empty);
+  t.deepEqual(withInset(exampleFrame, { rows: ['abcde'], columns: 5 }), empty);
 });
 
 test('a frame without room is as it was', t => {

@@ -3,8 +3,8 @@ import test from 'ava';
 import { pictureRows } from '../../../src/view/canvas/picture-rows.ts';
 import type { Look } from '../../../src/view/display-style.ts';
 
-const LOOK: Look = { colours: 'full', theme: 'dark', glyphs: 'unicode', lines: 'round' };
-const PLAIN: Look = { ...LOOK, colours: 'none' };
+const exampleStyle: Look = { colours: 'full', theme: 'dark', glyphs: 'unicode', lines: 'round' };
+const plain: Look = { ...exampleStyle, colours: 'none' };
 
 function rasterWith(...pixels: readonly (readonly [x: number, y: number, ink: number])[]): Raster {
   const raster = new Uint8Array(PIXELS);
@@ -17,30 +17,30 @@ const grey = (layer: number, ink: number) => `\u{1b}[${layer};2;${ink};${ink};${
 const textOf = (row: string) => row.replaceAll(/\u001b\[[\d;]*m/g, '');
 
 test('a cell has the upper pixel as foreground and the lower as background', t => {
-  const rows = pictureRows({ raster: rasterWith([0, 4, 201], [0, 5, 77]) }, 'half', LOOK);
+  const rows = pictureRows({ raster: rasterWith([0, 4, 201], [0, 5, 77]) }, 'half', exampleStyle);
   t.true(rows[2]?.startsWith(`${grey(38, 201)}${grey(48, 77)}▀${grey(38, 0)}${grey(48, 0)}▀▀`));
 });
 
 test('in the wide form a pixel is two spaces on its colour', t => {
-  const rows = pictureRows({ raster: rasterWith([0, 4, 201]) }, 'wide', LOOK);
+  const rows = pictureRows({ raster: rasterWith([0, 4, 201]) }, 'wide', exampleStyle);
   t.is(rows.length, 28);
   t.is(rows[4], `${grey(48, 201)}  ${grey(48, 0)}${'  '.repeat(27)}\u{1b}[39;49m`);
 });
 
 test('colours are written where they change and end with the row', t => {
-  const rows = pictureRows({ raster: blankRaster() }, 'half', LOOK);
+  const rows = pictureRows({ raster: blankRaster() }, 'half', exampleStyle);
   t.deepEqual(rows, Array(14).fill(`${grey(38, 0)}${grey(48, 0)}${'▀'.repeat(28)}\u{1b}[39;49m`));
 });
 
 test('on light paper ink is dark', t => {
-  const look: Look = { ...LOOK, theme: 'light' };
+  const look: Look = { ...exampleStyle, theme: 'light' };
   const [first] = pictureRows({ raster: rasterWith([0, 0, 255]) }, 'wide', look);
   t.true(first?.startsWith(`${grey(48, 0)}  ${grey(48, 255)}`));
 });
 
 test('the pen’s pixel is coloured, otherwise when it is down', t => {
   const marked = (isDown: boolean) =>
-    pictureRows({ raster: blankRaster(), pen: { x: 0, y: 1, isDown } }, 'half', LOOK)[0];
+    pictureRows({ raster: blankRaster(), pen: { x: 0, y: 1, isDown } }, 'half', exampleStyle)[0];
   t.true(marked(false)?.startsWith(`${grey(38, 0)}\u{1b}[48;2;255;176;0m▀`));
   t.true(marked(true)?.startsWith(`${grey(38, 0)}\u{1b}[48;2;255;64;64m▀`));
 });
@@ -49,7 +49,7 @@ test('what spoke for and against has two hues, and what did not speak none', t =
   const saliency = Array<number>(PIXELS).fill(0);
   saliency[0] = 1;
   saliency[1] = -1;
-  const [first = ''] = pictureRows({ raster: blankRaster(), saliency }, 'wide', LOOK);
+  const [first = ''] = pictureRows({ raster: blankRaster(), saliency }, 'wide', exampleStyle);
   const [, red1, , blue1, red2, , blue2] =
     /48;2;(\d+);(\d+);(\d+)m {2}.*?48;2;(\d+);(\d+);(\d+)m/.exec(first)?.map(Number) ?? [];
   t.true((blue1 ?? 0) > (red1 ?? 0));
@@ -59,19 +59,19 @@ test('what spoke for and against has two hues, and what did not speak none', t =
 
 test('without colour four characters tell where two pixels are inked', t => {
   const raster = rasterWith([1, 0, 255], [2, 1, 255], [3, 0, 255], [3, 1, 255]);
-  const rows = pictureRows({ raster }, 'half', PLAIN);
+  const rows = pictureRows({ raster }, 'half', plain);
   t.is(rows[0], ` ▀▄█${' '.repeat(24)}`);
   t.deepEqual(rows.slice(1), Array(13).fill(' '.repeat(28)));
 });
 
 test('without colour there are five densities of ink', t => {
   const raster = rasterWith([1, 0, 64], [2, 0, 128], [3, 0, 191], [4, 0, 255]);
-  const [first] = pictureRows({ raster }, 'wide', PLAIN);
+  const [first] = pictureRows({ raster }, 'wide', plain);
   t.is(first, `  ░░▒▒▓▓██${'  '.repeat(23)}`);
 });
 
 test('ASCII has ten densities and nothing else', t => {
-  const ascii: Look = { ...PLAIN, glyphs: 'ascii' };
+  const ascii: Look = { ...plain, glyphs: 'ascii' };
   const ramp = Array.from({ length: 10 }, (_, x) => [x, 0, Math.round((x * 255) / 9)] as const);
   const [first] = pictureRows({ raster: rasterWith(...ramp) }, 'wide', ascii);
   t.is(first?.trimEnd(), '  ..::--==++**##%%@@');
@@ -85,6 +85,6 @@ test('ASCII has ten densities and nothing else', t => {
 
 test('without colour the pen’s place is inverse', t => {
   const pen = { x: 5, y: 11, isDown: false };
-  const rows = pictureRows({ raster: blankRaster(), pen }, 'half', PLAIN);
+  const rows = pictureRows({ raster: blankRaster(), pen }, 'half', plain);
   t.is(rows[5], `${' '.repeat(5)}\u{1b}[7m \u{1b}[27m${' '.repeat(22)}`);
 });

@@ -2,10 +2,10 @@
 
 import { drawStrokes } from '@digits/canvas';
 import test from 'ava';
-import { DEFAULT_SETTINGS } from '../../../src/state/settings.ts';
+import { defaultSettings } from '../../../src/state/settings.ts';
 import { canvasOn, pixelsOn } from '../../emulated-screen.ts';
-import { CONNECTED, FULL_COLOUR } from '../../state/beginning.ts';
-import { DRAW_SEVEN, EXPLAINED, SEEN, SEVEN_STROKES } from './seven.ts';
+import { connectedService, fullColour } from '../../state/beginning.ts';
+import { drawSeven, explained, seenPixels, sevenStrokes } from './seven.ts';
 import { showApp } from './show-app.ts';
 
 test('at 80×24 the screen is a title, the canvas, the answer beside it, a status and the keys', async t => {
@@ -28,9 +28,9 @@ for (const [columns, rows, form] of [
   [200, 60, 'wide'],
 ] as const) {
   test(`at ${columns}×${rows} every pixel has its own grey and no row is broken`, async t => {
-    const { screen, answer, lines } = await showApp(t, DRAW_SEVEN, { columns, rows });
-    await answer(EXPLAINED);
-    t.deepEqual(pixelsOn(screen), [...drawStrokes(SEVEN_STROKES)]);
+    const { screen, answer, lines } = await showApp(t, drawSeven, { columns, rows });
+    await answer(explained);
+    t.deepEqual(pixelsOn(screen), [...drawStrokes(sevenStrokes)]);
     const canvas = canvasOn(screen);
     t.like(canvas, form === 'half' ? { columns: 28, rows: 14 } : { columns: 56, rows: 28 });
     for (let row = canvas.top; row < canvas.top + canvas.rows; row++) {
@@ -45,8 +45,8 @@ for (const [columns, rows, form] of [
 
   for (const colours of [256, 16, 'none'] as const) {
     test(`at ${columns}×${rows} with colours ${colours} the drawing is where it is`, async t => {
-      const capabilities = { ...FULL_COLOUR, colours };
-      const { screen, lines } = await showApp(t, DRAW_SEVEN, { columns, rows, capabilities });
+      const capabilities = { ...fullColour, colours };
+      const { screen, lines } = await showApp(t, drawSeven, { columns, rows, capabilities });
       const { left, top } = canvasOn(screen);
       // The bar of the 7 runs through pixel row 7, in columns 8 to 20.
       const inkedCell = screen.cell(
@@ -65,24 +65,24 @@ for (const [columns, rows, form] of [
 }
 
 test('with 256 colours every grey is off by no more than the palette’s steps', async t => {
-  const capabilities = { ...FULL_COLOUR, colours: 256 } as const;
-  const { screen } = await showApp(t, DRAW_SEVEN, { capabilities });
-  const drawn = drawStrokes(SEVEN_STROKES);
+  const capabilities = { ...fullColour, colours: 256 } as const;
+  const { screen } = await showApp(t, drawSeven, { capabilities });
+  const drawn = drawStrokes(sevenStrokes);
   t.true(pixelsOn(screen).every((grey, index) => Math.abs(grey - (drawn[index] ?? 0)) <= 10));
 });
 
 test('on a light theme ink is dark on light paper', async t => {
-  const settings = { ...DEFAULT_SETTINGS, theme: 'light' } as const;
-  const { screen } = await showApp(t, DRAW_SEVEN, { settings });
+  const settings = { ...defaultSettings, theme: 'light' } as const;
+  const { screen } = await showApp(t, drawSeven, { settings });
   t.deepEqual(
     pixelsOn(screen),
-    [...drawStrokes(SEVEN_STROKES)].map(ink => 255 - ink),
+    [...drawStrokes(sevenStrokes)].map(ink => 255 - ink),
   );
 });
 
 test('a resize chooses another form and keeps the drawing', async t => {
-  const { screen, resize, text } = await showApp(t, DRAW_SEVEN);
-  const drawn = [...drawStrokes(SEVEN_STROKES)];
+  const { screen, resize, text } = await showApp(t, drawSeven);
+  const drawn = [...drawStrokes(sevenStrokes)];
   await resize(200, 60);
   t.is(canvasOn(screen).columns, 56);
   t.deepEqual(pixelsOn(screen), drawn);
@@ -94,8 +94,8 @@ test('a resize chooses another form and keeps the drawing', async t => {
 });
 
 test('nothing but pixels stands in the canvas, whatever is done', async t => {
-  const { screen, type, answer } = await showApp(t, DRAW_SEVEN, { service: CONNECTED });
-  await answer(EXPLAINED);
+  const { screen, type, answer } = await showApp(t, drawSeven, { service: connectedService });
+  await answer(explained);
   for (const keys of [
     'j',
     ' ',
@@ -122,8 +122,8 @@ test('nothing but pixels stands in the canvas, whatever is done', async t => {
 });
 
 test('the answer is a digit, a certainty, who read it, ten bars and a figure', async t => {
-  const { lines, answer } = await showApp(t, DRAW_SEVEN);
-  await answer(EXPLAINED);
+  const { lines, answer } = await showApp(t, drawSeven);
+  await answer(explained);
   const panel = lines().map(line => line.slice(32));
   t.is(panel[1], 'Digit: 7');
   t.is(panel[2], '98.3 % certain');
@@ -134,8 +134,8 @@ test('the answer is a digit, a certainty, who read it, ten bars and a figure', a
 });
 
 test('what the network saw is shown where there is room', async t => {
-  const { text, answer, screen, lines } = await showApp(t, DRAW_SEVEN, { columns: 200, rows: 60 });
-  await answer(EXPLAINED);
+  const { text, answer, screen, lines } = await showApp(t, drawSeven, { columns: 200, rows: 60 });
+  await answer(explained);
   t.true(text().includes('what the network saw'));
   const row = lines().findIndex(line => line.includes('what the network saw'));
   const left = lines()[row]?.lastIndexOf('╭') ?? -1;
@@ -144,10 +144,10 @@ test('what the network saw is shown where there is room', async t => {
 });
 
 test('the explanation lays two hues over the canvas and says what they mean', async t => {
-  const { screen, answer, type, text } = await showApp(t, DRAW_SEVEN, { service: CONNECTED });
-  const saliency = SEEN.map((_, index) => (index % 2 === 0 ? 1 : -1));
-  const seen = [...drawStrokes(SEVEN_STROKES)].map(ink => ink / 255);
-  await answer({ ...EXPLAINED, seen, saliency });
+  const { screen, answer, type, text } = await showApp(t, drawSeven, { service: connectedService });
+  const saliency = seenPixels.map((_, index) => (index % 2 === 0 ? 1 : -1));
+  const seen = [...drawStrokes(sevenStrokes)].map(ink => ink / 255);
+  await answer({ ...explained, seen, saliency });
   await type('x');
   t.true(text().includes('spoke for it  against'));
   const { left, top } = canvasOn(screen);
@@ -156,13 +156,13 @@ test('the explanation lays two hues over the canvas and says what they mean', as
   t.true(blue(colour(4)) > red(colour(4)));
   t.true(red(colour(5)) > blue(colour(5)));
   await type('x');
-  t.deepEqual(pixelsOn(screen), [...drawStrokes(SEVEN_STROKES)]);
+  t.deepEqual(pixelsOn(screen), [...drawStrokes(sevenStrokes)]);
 });
 
 test('without colour nothing is coloured, and the terminal cursor shows the pen', async t => {
-  const capabilities = { ...FULL_COLOUR, colours: 'none' } as const;
-  const { screen, type, lines, written, answer } = await showApp(t, DRAW_SEVEN, { capabilities });
-  await answer(EXPLAINED);
+  const capabilities = { ...fullColour, colours: 'none' } as const;
+  const { screen, type, lines, written, answer } = await showApp(t, drawSeven, { capabilities });
+  await answer(explained);
   t.true(lines().some(line => line.includes('█████')));
   // The stroke left the pen on the pixel in column 12 and row 23.
   await type('j');
@@ -172,15 +172,15 @@ test('without colour nothing is coloured, and the terminal cursor shows the pen'
 });
 
 test('with --ascii there are no blocks, and the canvas is still the box with the first corner', async t => {
-  const { screen, answer, text } = await showApp(t, DRAW_SEVEN, { isAscii: true });
-  await answer(EXPLAINED);
+  const { screen, answer, text } = await showApp(t, drawSeven, { isAscii: true });
+  await answer(explained);
   t.like(canvasOn(screen), { columns: 28, rows: 14 });
   t.regex(text(), /^[ -~\n─│┌┐└┘]*$/);
 });
 
 test('a terminal without Unicode gets nothing beyond ASCII', async t => {
-  const capabilities = { ...FULL_COLOUR, unicode: false };
-  const { text } = await showApp(t, DRAW_SEVEN, { capabilities });
+  const capabilities = { ...fullColour, unicode: false };
+  const { text } = await showApp(t, drawSeven, { capabilities });
   t.regex(text(), /^[ -~\n]*$/);
 });
 
@@ -215,13 +215,13 @@ test('why there is no service takes two rows at most, and the keys stay in sight
 });
 
 test('a stroke of sixty reports costs no more than 400 bytes each, its answers included', async t => {
-  const { act, answer, written } = await showApp(t, [], { service: CONNECTED });
+  const { act, answer, written } = await showApp(t, [], { service: connectedService });
   await act({ type: 'stroke-began', at: [4.5, 5], timeMs: 0 });
   const before = Buffer.byteLength(written());
   for (let report = 1; report <= 60; report++) {
     const x = 4.5 + 19 * Math.abs(Math.sin(report / 12));
     await act({ type: 'stroke-continued', to: [x, 5 + report / 3], timeMs: report });
-    if (report % 3 === 0) await answer({ ...EXPLAINED, confidence: report / 100 });
+    if (report % 3 === 0) await answer({ ...explained, confidence: report / 100 });
   }
   const each = (Buffer.byteLength(written()) - before) / 60;
   t.log(`${each.toFixed(0)} bytes`);

@@ -3,7 +3,7 @@
 import { drawStrokes } from '@digits/canvas';
 import test from 'ava';
 import { pixelsOn } from '../../emulated-screen.ts';
-import { DRAW_SEVEN, SEVEN_STROKES } from './seven.ts';
+import { drawSeven, sevenStrokes } from './seven.ts';
 import { showApp } from './show-app.ts';
 
 test('keys move the pen and draw, and the edges of the box show where it is', async t => {
@@ -26,7 +26,7 @@ test('Enter asks, q and Ctrl+C quit', async t => {
 });
 
 test('f and a digit correct, even typed in one piece', async t => {
-  const { commands, type, pressEscape, text } = await showApp(t, DRAW_SEVEN);
+  const { commands, type, pressEscape, text } = await showApp(t, drawSeven);
   await type('f');
   t.true(text().includes('Which digit is it really?'));
   await pressEscape();
@@ -35,7 +35,7 @@ test('f and a digit correct, even typed in one piece', async t => {
 });
 
 test('corrections are confirmed and counted on the screen', async t => {
-  const { act, text } = await showApp(t, DRAW_SEVEN);
+  const { act, text } = await showApp(t, drawSeven);
   await act(
     { type: 'corrections-counted', corrections: { saved: 3, waiting: 2 } },
     { type: 'told', notice: { text: 'saved: it was a 4', isBad: false } },
@@ -45,10 +45,10 @@ test('corrections are confirmed and counted on the screen', async t => {
 });
 
 test('the help and the settings stand beside the canvas', async t => {
-  const { screen, type, pressEscape, text } = await showApp(t, DRAW_SEVEN);
+  const { screen, type, pressEscape, text } = await showApp(t, drawSeven);
   await type('?');
   t.true(text().includes('save as PNG, open a PNG'));
-  t.deepEqual(pixelsOn(screen), [...drawStrokes(SEVEN_STROKES)]);
+  t.deepEqual(pixelsOn(screen), [...drawStrokes(sevenStrokes)]);
   await pressEscape();
   await type(',');
   t.true(text().includes('Read while drawing'));
@@ -91,7 +91,7 @@ test('pasted text is no keys', async t => {
 test('practice names a digit and ends with what was read as what', async t => {
   const { act, pressEscape, text } = await showApp(t, [{ type: 'practice-began', seed: 7 }]);
   t.regex(text(), /Practice: draw a \d/);
-  await act(...DRAW_SEVEN, { type: 'practice-judged', read: 3 });
+  await act(...drawSeven, { type: 'practice-judged', read: 3 });
   t.regex(text(), /Practice: draw a \d {3}\d of 1 right/);
   await pressEscape();
   t.true(text().includes('of 1 read as what they were'));

@@ -1,9 +1,9 @@
 // A seven as it is drawn, and what the service says of it.
 
 import type { Action } from '../../../src/state/action.ts';
-import { SEVEN_PREDICTION } from '../../fake-service.ts';
+import { sevenPrediction } from '../../fake-service.ts';
 
-export const SEVEN_STROKES = [
+export const sevenStrokes = [
   [
     [7.5, 7],
     [20.5, 7],
@@ -11,7 +11,7 @@ export const SEVEN_STROKES = [
   ],
 ] as const;
 
-export const DRAW_SEVEN: readonly Action[] = [
+export const drawSeven: readonly Action[] = [
   { type: 'stroke-began', at: [7.5, 7], timeMs: 0 },
   { type: 'stroke-continued', to: [20.5, 7], timeMs: 1 },
   { type: 'stroke-continued', to: [12.5, 23], timeMs: 2 },
@@ -19,5 +19,12 @@ export const DRAW_SEVEN: readonly Action[] = [
 ];
 
 /** A single pixel in the middle. */
-export const SEEN = Array.from({ length: 784 }, (_, index) => (index === 14 * 28 + 14 ? 1 : 0));
-export const EXPLAINED = { ...SEVEN_PREDICTION, latencyMs: 12.3, seen: SEEN, saliency: SEEN };
+export const seenPixels = Array.from({ length: 784 }, (_, index) =>
+  index === 14 * 28 + 14 ? 1 : 0,
+);
+export const explained = {
+  ...sevenPrediction,
+  latencyMs: 12.3,
+  seen: seenPixels,
+  saliency: seenPixels,
+};

@@ -6,9 +6,9 @@ import { createElement } from 'react';
 import { reduce } from '../../../src/state/reducer.ts';
 import { rasterOf, type State } from '../../../src/state/state.ts';
 import { SpokenScreen } from '../../../src/view/components/SpokenScreen.tsx';
-import { SEVEN_PREDICTION } from '../../fake-service.ts';
-import { beginning, CONNECTED } from '../../state/beginning.ts';
-import { DRAW_SEVEN } from './seven.ts';
+import { sevenPrediction } from '../../fake-service.ts';
+import { beginning, connectedService } from '../../state/beginning.ts';
+import { drawSeven } from './seven.ts';
 
 const spoken = (state: State): string[] => {
   const props = { state, onText() {}, onSubmit() {} };
@@ -16,8 +16,8 @@ const spoken = (state: State): string[] => {
 };
 
 test('the answer is a sentence among sentences', t => {
-  const drawn = DRAW_SEVEN.reduce(reduce, beginning({ service: CONNECTED }));
-  const answer = { raster: rasterOf(drawn), prediction: SEVEN_PREDICTION };
+  const drawn = drawSeven.reduce(reduce, beginning({ service: connectedService }));
+  const answer = { raster: rasterOf(drawn), prediction: sevenPrediction };
   const lines = spoken({ ...drawn, answer });
   t.is(lines[1], 'The drawing is read as 7, 98 percent certain.');
   t.true(lines.includes('Service ready: model 5.7.11, running at http://127.0.0.1:8000'));

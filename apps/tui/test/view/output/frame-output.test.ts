@@ -27,19 +27,19 @@ function setUp(colours: Look['colours'] = 'full') {
 }
 
 /** What Ink writes before a frame of two rows: up, and everything erased. */
-const ERASE = '\u{1b}[2K\u{1b}[1A\u{1b}[2K\u{1b}[G';
+const erase = '\u{1b}[2K\u{1b}[1A\u{1b}[2K\u{1b}[G';
 
 test('of a second frame only what differs is written, whole or not at all', t => {
   const { output, written } = setUp();
   output.write('one\ntwo\n');
-  output.write(`${ERASE}one\ntwa\n`);
+  output.write(`${erase}one\ntwa\n`);
   t.is(written[1], '\u{1b}[?2026h\u{1b}[2;3Ha\u{1b}[?2026l');
 });
 
 test('the same frame writes nothing', t => {
   const { output, written } = setUp();
   output.write('one\ntwo\n');
-  output.write(`${ERASE}one\ntwo\n`);
+  output.write(`${erase}one\ntwo\n`);
   t.is(written.length, 1);
 });
 
@@ -48,7 +48,7 @@ test('modes are passed on, moves are not', t => {
   output.write('\u{1b}[?1049h');
   output.write('\u{1b}[?25l');
   output.write('\u{1b}[?2026h');
-  output.write(ERASE);
+  output.write(erase);
   t.deepEqual(written, ['\u{1b}[?1049h', '\u{1b}[?25l']);
 });
 
@@ -112,7 +112,7 @@ test('a frame that comes after it brings nothing of a former canvas back', async
   const { written, output, frame, draw } = setUpCanvas();
   output.write(frame);
   await draw('#..');
-  output.write(`${ERASE}${frame}`);
+  output.write(`${erase}${frame}`);
   t.is(written.length, 2);
 });
 

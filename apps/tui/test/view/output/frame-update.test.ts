@@ -5,11 +5,11 @@ import {
   frameOf,
   frameUpdate,
   inverseCell,
-  NO_FRAME,
+  noFrame,
 } from '../../../src/view/output/frame-update.ts';
 import { createScreen } from '../../emulated-screen.ts';
 
-const WINDOW = { columns: 13, rows: 5 };
+const window = { columns: 13, rows: 5 };
 
 const styles = fc.constantFrom(
   '',
@@ -30,12 +30,12 @@ const characters = fc.constantFrom(' ', 'a', 'B', '▀', '█', '│', '–', '�
 const rows = fc
   .array(fc.tuple(styles, characters), { maxLength: 6 })
   .map(cells => cells.map(cell => cell.join('')).join(''));
-const frames = fc.array(rows, { maxLength: WINDOW.rows });
+const frames = fc.array(rows, { maxLength: window.rows });
 
 /** Everything that is on the screen, with its colours. */
 function shownOn(screen: ReturnType<typeof createScreen>): unknown {
-  return Array.from({ length: WINDOW.rows }, (_, row) =>
-    Array.from({ length: WINDOW.columns }, (_, column) => {
+  return Array.from({ length: window.rows }, (_, row) =>
+    Array.from({ length: window.columns }, (_, column) => {
       const cell = screen.cell(column, row);
       return { ...cell, character: cell.character.trim() };
     }),
@@ -43,53 +43,53 @@ function shownOn(screen: ReturnType<typeof createScreen>): unknown {
 }
 
 async function screenAfter(...updates: readonly string[]) {
-  const screen = createScreen(WINDOW.columns, WINDOW.rows);
+  const screen = createScreen(window.columns, window.rows);
   for (const update of updates) await screen.write(update);
   return screen;
 }
 
-const next = (text: readonly string[], previous: Frame) => frameOf(text, previous, WINDOW);
+const next = (text: readonly string[], previous: Frame) => frameOf(text, previous, window);
 
 test('whatever the frames, updates lead to the same screen as drawing it anew', async t => {
   const property = fc.asyncProperty(fc.array(frames, { maxLength: 4 }), async texts => {
-    let frame = NO_FRAME;
+    let frame = noFrame;
     const updates = texts.map(text => {
       const before = frame;
       frame = next(text, before);
       return frameUpdate(before, frame, 'full');
     });
-    const anew = frameUpdate(NO_FRAME, next(texts.at(-1) ?? [], NO_FRAME), 'full');
+    const anew = frameUpdate(noFrame, next(texts.at(-1) ?? [], noFrame), 'full');
     t.deepEqual(shownOn(await screenAfter(...updates)), shownOn(await screenAfter(anew)));
   });
   await fc.assert(property, { numRuns: 60 });
 });
 
 test('a frame that is the same writes nothing', t => {
-  const frame = next(['abc', '\u{1b}[31mdef\u{1b}[39m'], NO_FRAME);
+  const frame = next(['abc', '\u{1b}[31mdef\u{1b}[39m'], noFrame);
   t.is(frameUpdate(frame, frame, 'full'), '');
   t.is(frameUpdate(frame, next(['abc', '\u{1b}[31mdef\u{1b}[39m'], frame), 'full'), '');
 });
 
 test('one changed cell costs one move, its colours and its character', t => {
-  const before = next(['│▀▀▀▀│ panel'], NO_FRAME);
+  const before = next(['│▀▀▀▀│ panel'], noFrame);
   const after = next(['│▀\u{1b}[38;2;9;9;9m▀\u{1b}[39m▀▀│ panel'], before);
   t.is(frameUpdate(before, after, 'full'), '\u{1b}[1;3H\u{1b}[38;2;9;9;9m▀\u{1b}[m');
 });
 
 test('without colour no style is written', t => {
-  const frame = next(['\u{1b}[1ma\u{1b}[22m\u{1b}[31mb漢\u{1b}[39m'], NO_FRAME);
+  const frame = next(['\u{1b}[1ma\u{1b}[22m\u{1b}[31mb漢\u{1b}[39m'], noFrame);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what it looks for
-  t.notRegex(frameUpdate(NO_FRAME, frame, 'none'), /\u001b\[[\d;]*m/);
+  t.notRegex(frameUpdate(noFrame, frame, 'none'), /\u001b\[[\d;]*m/);
 });
 
 test('what does not fit into the window is cut off', t => {
-  const frame = next(Array(9).fill('x'.repeat(40)), NO_FRAME);
-  t.is(frame.rows.length, WINDOW.rows);
-  t.is(frame.cells[0]?.length, WINDOW.columns);
+  const frame = next(Array(9).fill('x'.repeat(40)), noFrame);
+  t.is(frame.rows.length, window.rows);
+  t.is(frame.cells[0]?.length, window.columns);
 });
 
 test('the inverse cell is found', t => {
-  const frame = next(['abc', 'd\u{1b}[7me\u{1b}[27mf'], NO_FRAME);
+  const frame = next(['abc', 'd\u{1b}[7me\u{1b}[27mf'], noFrame);
   t.deepEqual(inverseCell(frame), { column: 1, row: 1 });
-  t.is(inverseCell(next(['abc'], NO_FRAME)), undefined);
+  t.is(inverseCell(next(['abc'], noFrame)), undefined);
 });

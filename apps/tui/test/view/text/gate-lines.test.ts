@@ -1,15 +1,15 @@
 import test from 'ava';
 import { parseGate } from '../../../src/trainer/gate.ts';
 import { gateLines, gateSentence } from '../../../src/view/text/gate-lines.ts';
-import { PASSING_GATE, STOPPING_GATE } from '../../trainer/gate-rows.ts';
+import { passingGate, stoppingGate } from '../../trainer/gate-rows.ts';
 
-const PASSING = parseGate(JSON.stringify(PASSING_GATE));
-const STOPPING = parseGate(JSON.stringify(STOPPING_GATE));
-const texts = (gate: typeof PASSING, place: { row: number; columns: number; rows: number }) =>
+const passing = parseGate(JSON.stringify(passingGate));
+const stopping = parseGate(JSON.stringify(stoppingGate));
+const texts = (gate: typeof passing, place: { row: number; columns: number; rows: number }) =>
   gateLines(gate, place).map(({ text }) => text);
 
 test('in the least window the table names both, what matters, and why', t => {
-  t.deepEqual(texts(STOPPING, { row: 0, columns: 34, rows: 16 }).slice(0, 6), [
+  t.deepEqual(texts(stopping, { row: 0, columns: 34, rows: 16 }).slice(0, 6), [
     'fine-tune-1-0a1b2c3d',
     'against standard-1-7f162361',
     '! MNIST validati…  98.40 → 71.30 %',
@@ -26,20 +26,20 @@ for (const [columns, rows] of [
 ] as const) {
   test(`in ${columns} columns and ${rows} rows every row can be read with its reason`, t => {
     const seen = new Set<string>();
-    for (let row = 0; row < STOPPING.rows.length; row++) {
-      const lines = gateLines(STOPPING, { row, columns, rows });
+    for (let row = 0; row < stopping.rows.length; row++) {
+      const lines = gateLines(stopping, { row, columns, rows });
       t.true(lines.length <= rows);
       for (const { text } of lines) t.true(text.length <= columns, text);
       t.is(lines.filter(({ tone }) => tone === 'strong').length, 1);
       const reason = lines.slice(lines.findIndex(({ text }) => text === '') + 1);
       seen.add(reason.map(({ text }) => text).join(' '));
     }
-    t.deepEqual([...seen].sort(), [...new Set(STOPPING.rows.map(({ why }) => why))].sort());
+    t.deepEqual([...seen].sort(), [...new Set(stopping.rows.map(({ why }) => why))].sort());
   });
 }
 
 test('what is better is marked as good, what is worse as bad', t => {
-  const lines = gateLines(STOPPING, { row: 9, columns: 48, rows: 30 });
+  const lines = gateLines(stopping, { row: 9, columns: 48, rows: 30 });
   const toneOf = (name: string) => lines.find(({ text }) => text.includes(name))?.tone;
   t.is(toneOf('MNIST validation'), 'warning');
   t.is(toneOf('model file'), 'warning');
@@ -49,7 +49,7 @@ test('what is better is marked as good, what is worse as bad', t => {
 
 test('a table without rows is no trouble', t => {
   const lines = texts(
-    { ...PASSING, rows: [], champion: undefined },
+    { ...passing, rows: [], champion: undefined },
     { row: 0, columns: 34, rows: 16 },
   );
   t.deepEqual(lines.slice(0, 2), ['fine-tune-1-0a1b2c3d', 'against no champion']);
@@ -57,8 +57,8 @@ test('a table without rows is no trouble', t => {
 
 test('the question comes first; of what has not passed there is none', t => {
   t.is(
-    gateSentence(PASSING),
+    gateSentence(passing),
     'Promote it? Passed: nothing that matters is worse; better: corrections held out.',
   );
-  t.is(gateSentence(STOPPING), 'Stopped, worse: MNIST validation images. The champion stays.');
+  t.is(gateSentence(stopping), 'Stopped, worse: MNIST validation images. The champion stays.');
 });

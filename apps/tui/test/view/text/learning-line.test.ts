@@ -1,18 +1,18 @@
 import test from 'ava';
 import type { Learning, Progress } from '../../../src/state/learning.ts';
 import { parseGate } from '../../../src/trainer/gate.ts';
-import { NEEDED } from '../../../src/view/layout.ts';
+import { minWindowSize } from '../../../src/view/layout.ts';
 import { learningLine, statusLine } from '../../../src/view/text/learning-line.ts';
 import { sayingOf } from '../../../src/view/text/notice.ts';
-import { beginning, CONNECTED } from '../../state/beginning.ts';
-import { PASSING_GATE } from '../../trainer/gate-rows.ts';
+import { beginning, connectedService } from '../../state/beginning.ts';
+import { passingGate } from '../../trainer/gate-rows.ts';
 
 const training = (progress: Progress | undefined): Learning => ({
   kind: 'training',
   progress,
   doubtful: undefined,
 });
-const DOUBTFUL = { count: 2, page: 'models/.runs/fine-tune-1/doubtful/index.html' };
+const doubtful = { count: 2, page: 'models/.runs/fine-tune-1/doubtful/index.html' };
 
 test('a training tells its share, its epoch and the time that is left', t => {
   t.is(learningLine(training(undefined)), 'Learning: preparing the corrections …');
@@ -31,7 +31,7 @@ test('a training tells its share, its epoch and the time that is left', t => {
 test('what is learnt takes the place of the service, unless that is away', t => {
   const learning: Learning = { kind: 'promoting', version: 'v7' };
   t.is(
-    statusLine(beginning({ service: CONNECTED, learning })),
+    statusLine(beginning({ service: connectedService, learning })),
     'Promoting v7: the gate looks once more …',
   );
   const service = {
@@ -42,31 +42,31 @@ test('what is learnt takes the place of the service, unless that is away', t => 
     retryInMs: 1,
   } as const;
   t.regex(statusLine(beginning({ service, learning })), /^No service at the moment/);
-  t.regex(statusLine(beginning({ service: CONNECTED })), /^Service ready: model 5\.7\.11/);
+  t.regex(statusLine(beginning({ service: connectedService })), /^Service ready: model 5\.7\.11/);
 });
 
 test('doubtful corrections are said with their page for as long as nothing else is to be said', t => {
-  const learning: Learning = { kind: 'comparing', version: 'v7', doubtful: DOUBTFUL };
-  const state = beginning({ service: CONNECTED, learning });
-  const text = `2 corrections look wrong and are left out: see ${DOUBTFUL.page}`;
+  const learning: Learning = { kind: 'comparing', version: 'v7', doubtful: doubtful };
+  const state = beginning({ service: connectedService, learning });
+  const text = `2 corrections look wrong and are left out: see ${doubtful.page}`;
   t.deepEqual(sayingOf(state), { text, tone: 'warning' });
   const notice = { text: 'saved: it was a 4', isBad: false };
   t.is(sayingOf({ ...state, notice }).text, notice.text);
 });
 
 test('beside the table doubtful corrections take one row', t => {
-  const gate = parseGate(JSON.stringify(PASSING_GATE));
-  const learning: Learning = { kind: 'judged', gate, doubtful: DOUBTFUL };
+  const gate = parseGate(JSON.stringify(passingGate));
+  const learning: Learning = { kind: 'judged', gate, doubtful: doubtful };
   const line = statusLine(
-    beginning({ service: CONNECTED, learning, mode: { kind: 'gate', row: 0 } }),
+    beginning({ service: connectedService, learning, mode: { kind: 'gate', row: 0 } }),
   );
-  t.is(line, `2 doubtful: see ${DOUBTFUL.page}`);
-  t.true(line.length <= NEEDED.columns);
+  t.is(line, `2 doubtful: see ${doubtful.page}`);
+  t.true(line.length <= minWindowSize.columns);
 });
 
 test('why learning failed stays until something else is to be said', t => {
   const learning: Learning = { kind: 'failed', why: 'x has no corrections' };
-  const state = beginning({ service: CONNECTED, learning });
+  const state = beginning({ service: connectedService, learning });
   t.deepEqual(sayingOf(state), {
     text: 'Learning failed: x has no corrections',
     tone: 'warning',

@@ -1,19 +1,19 @@
 import test from 'ava';
-import { DRAWING, type Mode } from '../../../src/state/mode.ts';
+import { drawingMode, type Mode } from '../../../src/state/mode.ts';
 import { startPractice } from '../../../src/state/practice.ts';
-import { NEEDED } from '../../../src/view/layout.ts';
+import { minWindowSize } from '../../../src/view/layout.ts';
 import {
   correctionLine,
-  KEYS,
+  keyHints,
   keyLines,
   titleLine,
   toolLine,
 } from '../../../src/view/text/status.ts';
-import { TITLE } from '../../../src/view/text/wording.ts';
+import { title } from '../../../src/view/text/wording.ts';
 import { beginning } from '../../state/beginning.ts';
 
-const MODES: readonly Mode[] = [
-  DRAWING,
+const modes: readonly Mode[] = [
+  drawingMode,
   { kind: 'correcting' },
   { kind: 'typing', purpose: 'save', text: '', hint: '' },
   { kind: 'typing', purpose: 'open', text: '', hint: '' },
@@ -27,13 +27,13 @@ const MODES: readonly Mode[] = [
 ];
 
 test('the fixed lines fit into the least window, in every mode', t => {
-  t.true(TITLE.length <= NEEDED.columns);
-  for (const mode of MODES) {
+  t.true(title.length <= minWindowSize.columns);
+  for (const mode of modes) {
     for (const practice of [undefined, startPractice(1)]) {
       for (const count of [1, 2]) {
         const lines = keyLines(beginning({ mode, practice }), count);
         t.true(lines.length <= count);
-        for (const line of lines) t.true(line.length <= NEEDED.columns, line);
+        for (const line of lines) t.true(line.length <= minWindowSize.columns, line);
       }
     }
   }
@@ -70,5 +70,5 @@ test('in practice the title names the digit and the score', t => {
 });
 
 test('every key of the help has a meaning, which fits beside the canvas', t => {
-  for (const [, meaning] of KEYS) t.true(meaning.length > 0 && meaning.length <= 34, meaning);
+  for (const [, meaning] of keyHints) t.true(meaning.length > 0 && meaning.length <= 34, meaning);
 });

@@ -3,6 +3,7 @@
 // noise smoothed by a Gaussian. Smoothing a field for every picture would cost more than training
 // on it, so one large field is made, periodic both ways, and a picture gets a window somewhere in
 // it: the windows have just the distribution that fields of their own would have.
+
 import type { Random } from '../../engine/random.ts';
 
 /** Side of the field, a power of two: room for 81 windows of 28×28 that do not touch. */

@@ -1,4 +1,5 @@
 // Thicker and thinner strokes: grey dilation and erosion by a part of a pixel.
+
 import { paddedSide, side } from './padded-picture.ts';
 
 /**

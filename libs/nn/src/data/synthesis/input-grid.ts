@@ -1,4 +1,5 @@
 // What a terminal makes of a pen's path: the mouse is reported by the character cell that it is in.
+
 import type { Stroke } from '../strokes.ts';
 import { type Drawing, mapPoints } from './geometry.ts';
 

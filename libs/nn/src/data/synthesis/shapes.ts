@@ -1,4 +1,5 @@
 // What a pen draws, point by point: digits, and letters and signs that nobody takes for one.
+
 import type { Stroke } from '../strokes.ts';
 import { digitShapes } from './digit-shapes.ts';
 import type { Drawing } from './geometry.ts';

@@ -1,4 +1,5 @@
 // Kernels in a thread that was given another's.
+
 import type { KernelShare, Kernels } from './kernels.ts';
 import { loopKernels } from './loops.ts';
 import { attachWasmKernels } from './wasm.ts';

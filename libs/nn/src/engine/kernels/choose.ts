@@ -1,4 +1,5 @@
 // Picks the fastest backend that runs here.
+
 import type { Kernels } from './kernels.ts';
 import { loopKernels, sharedLoopKernels } from './loops.ts';
 import { createSharedWasmKernels, createWasmKernels } from './wasm.ts';

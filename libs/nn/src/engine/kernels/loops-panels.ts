@@ -1,4 +1,5 @@
 // The products with a factor in panels, as plain loops.
+
 import {
   type Activation,
   type Kernels,

@@ -1,6 +1,7 @@
 // The kernels as plain loops: what the other backends are measured against. Each loop nest runs
 // along rows of memory, and skips the zeros, which are four fifths of a digit's pixels and half of what
 // comes out of ReLU; that is worth a factor of three and changes no result.
+
 import type {
   Activation,
   AdamStep,

@@ -1,5 +1,6 @@
 // A quick test of a backend against the plain loops, over every kernel: for code that is made where
 // the program runs.
+
 import { createLists, type Kernels, panelColumns, panelsLength, wholeStrips } from './kernels.ts';
 import { loopKernels } from './loops.ts';
 

@@ -1,5 +1,6 @@
 /// <reference path="./webassembly.d.ts" />
 // Finds and compiles the WebAssembly module that `nx build nn` makes from assembly/.
+
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

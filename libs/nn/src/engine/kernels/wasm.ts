@@ -1,6 +1,7 @@
 /// <reference path="./webassembly.d.ts" />
 // The kernels in WebAssembly SIMD. All their arrays lie in one memory of fixed size, so that views
 // on it stay valid and no array is ever copied; the module (assembly/) sees them as addresses.
+
 import type { KernelShare, Kernels } from './kernels.ts';
 import type { WasmExports } from './wasm-exports.ts';
 import { type WasmVariant, wasmModule } from './wasm-module.ts';

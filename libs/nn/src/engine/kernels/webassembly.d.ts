@@ -1,5 +1,6 @@
 // The part of the WebAssembly JavaScript interface that the kernels use; TypeScript has it only
 // among the types of browsers, with everything else of theirs.
+
 declare namespace WebAssembly {
   class Memory {
     constructor(descriptor: {

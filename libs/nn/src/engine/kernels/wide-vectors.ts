@@ -1,5 +1,6 @@
 // V8 can pair 128-bit operations of a WebAssembly module into 256-bit ones. The option is
 // experimental, so what it makes is believed only after a test of its own.
+
 import { setFlagsFromString } from 'node:v8';
 import { testKernels } from './self-test.ts';
 import { createWasmKernels } from './wasm.ts';

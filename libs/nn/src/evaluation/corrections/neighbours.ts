@@ -1,5 +1,6 @@
 // Which known pictures a picture is most like, in the eyes of a network: by the cosine between what
 // its last hidden layer makes of them.
+
 import { gatherBatch, type Samples } from '../../data/samples.ts';
 import { createActivations, forward, type Network } from '../../engine/network.ts';
 import { viewerBatchSize } from '../metrics/measure.ts';

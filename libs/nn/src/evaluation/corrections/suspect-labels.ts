@@ -2,6 +2,7 @@
 // pictures that are most like it have other labels too (Wilson 1972, "Asymptotic properties of
 // nearest neighbor rules using edited data"). A hand of its own is told from a slip by its other
 // corrections: they are its neighbours, and they have the label.
+
 import { type Correction, samplesOfCorrections } from '../../data/corrections.ts';
 import { noDigit, type Samples, selectSamples } from '../../data/samples.ts';
 import { argmax, softmax } from '../../engine/softmax.ts';

@@ -1,4 +1,5 @@
 // The picture moved as a whole: sheared, shrunk, turned, shifted; dark comes in from outside.
+
 import { type Corruption, pictureOf, randomSign, side } from './corruption.ts';
 
 const centre = (side - 1) / 2;

@@ -1,4 +1,5 @@
 // Blurs: seen through frosted glass, and by a camera that moved.
+
 import { between } from '../../engine/random.ts';
 import { type Corruption, pictureOf, side } from './corruption.ts';
 import { blur } from './gaussian.ts';

@@ -1,4 +1,5 @@
 // What a corruption is, and the arithmetic that several of them share.
+
 import type { Random } from '../../engine/random.ts';
 
 /** The side of the pictures that are corrupted, in pixels. */

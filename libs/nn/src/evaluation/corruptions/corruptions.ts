@@ -2,6 +2,7 @@
 // Vision", arXiv 1906.02337), written anew from the paper and the parameters published with it.
 // Two of its fifteen are left out, for no drawing looks like them: fog, which is weather, and canny
 // edges, which are a filter's outlines and no stroke of a pen.
+
 import { rotate, scale, shear, translate } from './affine.ts';
 import { glassBlur, motionBlur } from './blurs.ts';
 import type { Corruption } from './corruption.ts';

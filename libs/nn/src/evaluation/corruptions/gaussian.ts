@@ -1,4 +1,5 @@
 // Blurring by a Gaussian, both ways one after the other.
+
 import { side } from './corruption.ts';
 
 /** Standard deviations after which the bell counts as over, as in scikit-image. */

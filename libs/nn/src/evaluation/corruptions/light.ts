@@ -1,4 +1,5 @@
 // The light changed: all of it, or turned into its opposite at the sides.
+
 import { type Corruption, side } from './corruption.ts';
 
 /** Of 255; MNIST-C's severity 5. */

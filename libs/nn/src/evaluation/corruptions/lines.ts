@@ -1,4 +1,5 @@
 // Lines drawn across the digit, as bright as it is.
+
 import { type Corruption, pictureOf, side } from './corruption.ts';
 
 /** Rows from a line's middle to where it has faded out. */

@@ -1,4 +1,5 @@
 // Noise: too little light on a sensor, and pixels that are stuck.
+
 import type { Random } from '../../engine/random.ts';
 import type { Corruption } from './corruption.ts';
 

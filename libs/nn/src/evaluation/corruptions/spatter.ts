@@ -1,4 +1,5 @@
 // Mud on the picture: grey blots, which cover the digit where they are thick enough.
+
 import { type Corruption, pictureOf, side } from './corruption.ts';
 import { blur } from './gaussian.ts';
 

@@ -1,5 +1,6 @@
 // The rows of figures that are no shares of pictures read right: refusal, calibration, speed, size.
 // There is no test of chance for them; each has a tolerance, and says where it comes from.
+
 import { areaUnderCurve } from '../metrics/roc.ts';
 import { joinScores } from '../metrics/scores.ts';
 import { genuineGroups, type Reading } from './readings.ts';

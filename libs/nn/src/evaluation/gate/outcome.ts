@@ -1,4 +1,5 @@
 // What comes of a comparison, in words and as plain data.
+
 import type { HistoryEntry } from '../../registry/history.ts';
 import { type GateRow, stoppingRows } from './row.ts';
 

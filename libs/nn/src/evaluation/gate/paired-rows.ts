@@ -1,4 +1,5 @@
 // The rows of pictures that both contenders read: what the one gained and lost against the other.
+
 import { wholeNumber } from '../../report/numbers.ts';
 import { holm, mcNemar } from './mcnemar.ts';
 import {

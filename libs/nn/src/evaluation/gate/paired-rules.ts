@@ -1,4 +1,5 @@
 // What counts as better or worse where both contenders read the same pictures.
+
 import type { RowGroup, RowVerdict } from './row.ts';
 
 /** What the challenger's reading of a set and the champion's come to. */

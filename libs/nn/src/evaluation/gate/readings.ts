@@ -1,4 +1,5 @@
 // How a contender reads the sets: picture by picture, for whoever pairs them.
+
 import type { Samples } from '../../data/samples.ts';
 import { argmax } from '../../engine/softmax.ts';
 import type { Model } from '../../inference/model.ts';

@@ -1,4 +1,5 @@
 // What the gate says of one figure, and what follows from all of them.
+
 import type { SetGroup } from '../sets/evaluation-set.ts';
 
 export type RowVerdict = 'better' | 'same' | 'worse';

@@ -1,4 +1,5 @@
 // How long each contender takes for one picture by itself.
+
 import { gatherRow, type Samples } from '../../data/samples.ts';
 import { classify, type Model } from '../../inference/model.ts';
 

@@ -1,4 +1,5 @@
 // What a network said about each picture, read off its logits.
+
 import { argmax } from '../../engine/softmax.ts';
 
 export interface Answer {

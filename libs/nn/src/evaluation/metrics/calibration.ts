@@ -1,4 +1,5 @@
 // Whether the probabilities mean what they say: of what is said with 90 %, 90 % should be right.
+
 import type { Answer } from './answers.ts';
 
 /** Answers with a confidence in low < confidence ≤ high. */

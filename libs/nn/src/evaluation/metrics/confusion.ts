@@ -1,4 +1,5 @@
 // Which class is taken for which, and what that makes of each class.
+
 import type { Answer } from './answers.ts';
 
 /** [right][said]: how often one was said where the other was right. */

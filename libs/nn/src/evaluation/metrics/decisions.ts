@@ -1,4 +1,5 @@
 // What a model's own thresholds make of a set of pictures.
+
 import { type Acceptance, judge, type Verdict } from '../../inference/decision.ts';
 import type { Scores } from './scores.ts';
 

@@ -1,5 +1,6 @@
 // Everything that is said of a network's answers to one set of pictures, as plain data that goes
 // into JSON, reports and model cards as it is.
+
 import { classCountOf, readAnswers } from './answers.ts';
 import { type Calibration, measureCalibration } from './calibration.ts';
 import {

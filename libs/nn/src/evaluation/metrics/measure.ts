@@ -1,4 +1,5 @@
 // How well a network reads samples that it is only shown.
+
 import { gatherBatch, type Samples } from '../../data/samples.ts';
 import type { Network } from '../../engine/network.ts';
 import { argmax } from '../../engine/softmax.ts';

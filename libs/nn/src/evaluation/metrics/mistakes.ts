@@ -1,4 +1,5 @@
 // The answers that a network should be most ashamed of.
+
 import { noDigit, type Samples } from '../../data/samples.ts';
 import { readAnswers } from './answers.ts';
 

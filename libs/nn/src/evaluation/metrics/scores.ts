@@ -1,4 +1,5 @@
 // How much a picture is like a digit, read off a network's logits in several ways.
+
 import type { Samples } from '../../data/samples.ts';
 import { softmax } from '../../engine/softmax.ts';
 import { freeEnergy } from '../../inference/decision.ts';

@@ -1,5 +1,6 @@
 // Temperature scaling: one number, fitted on validation data, that makes probabilities honest and
 // leaves every answer as it is (Guo, Pleiss, Sun and Weinberger 2017).
+
 import { classCountOf } from './answers.ts';
 
 /** Where the temperature is looked for: 1 / limit … limit. Networks that work are near 1. */

@@ -1,4 +1,5 @@
 // Recorded strokes of writers whom no training sees, drawn with every pen.
+
 import type { RecordedDrawing, StrokesFile } from '../../data/strokes.ts';
 import type { GridBrush } from '../../data/synthesis/render.ts';
 import { splitByWriter } from '../../data/writers.ts';

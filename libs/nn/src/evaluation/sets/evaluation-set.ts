@@ -1,4 +1,5 @@
 // Pictures that a network is measured on, under a name, and what they are made from.
+
 import type { DataFolder } from '../../data/idx-folder.ts';
 import type { Samples } from '../../data/samples.ts';
 import type { StrokesFile } from '../../data/strokes.ts';

@@ -1,4 +1,5 @@
 // All that a network is measured on, one set after the other.
+
 import { splitForValidation } from '../../data/dataset.ts';
 import { prepareSamples } from '../../data/samples.ts';
 import { corruptedImages } from './corrupted-images.ts';

@@ -1,4 +1,5 @@
 // What the sets of one group come to, all their pictures together.
+
 import type { CalibrationBin } from '../metrics/calibration.ts';
 import type { Verdicts } from '../metrics/decisions.ts';
 import type { SetEvaluation } from './measure-sets.ts';

@@ -1,4 +1,5 @@
 // Shows sets to a network, one after the other, and sums up as plain data how it did.
+
 import { argmax } from '../../engine/softmax.ts';
 import type { Acceptance } from '../../inference/decision.ts';
 import { countVerdicts, type Verdicts } from '../metrics/decisions.ts';

@@ -1,4 +1,5 @@
 // Pictures of no digit that nobody drew: signs, scribbles, several digits side by side, textures.
+
 import type { Samples } from '../../data/samples.ts';
 import type { Drawing } from '../../data/synthesis/geometry.ts';
 import { drawNoDigit } from '../../data/synthesis/outliers.ts';

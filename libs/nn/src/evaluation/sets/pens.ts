@@ -1,5 +1,6 @@
 // The ways in which people draw a digit for the service: with the app's brush, thinner, thicker,
 // smaller and elsewhere, in another program; bright on dark or dark on bright.
+
 import { type Drawing, extentOf } from '../../data/synthesis/geometry.ts';
 import { type GridBrush, gridSide, type Manner, render } from '../../data/synthesis/render.ts';
 import { between, type Random, within } from '../../engine/random.ts';

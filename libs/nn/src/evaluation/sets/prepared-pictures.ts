@@ -1,5 +1,6 @@
 // Drawn pictures as the network sees them. Blank ones stay, unlike in training: a digit that was lost
 // on the way to the network must not be lost from the figures, too.
+
 import { noDigit, type Samples } from '../../data/samples.ts';
 import type { LabelledPicture } from '../../data/synthesis/drawn-samples.ts';
 import { inkBytes } from '../../preprocess/ink-bytes.ts';

@@ -2,6 +2,7 @@
 // whose answer it learns beside the label: distillation (Hinton, Vinyals and Dean 2015) with one
 // view for all (Beyer, Zhai, Royer, Markeeva, Anil and Kolesnikov 2022, "a good teacher is patient and
 // consistent"). Several teachers answer as one: by the mean of their logits.
+
 import { softmaxInto } from '../../engine/softmax.ts';
 import { createForwardStage } from './hidden.ts';
 import { computeLogits } from './last-layer.ts';

@@ -1,5 +1,6 @@
 // The first stages of a step: the batch's pictures, changed where the configuration says so, as the
 // lists that the first layer wants.
+
 import { augmentRow } from '../../data/augment/augment.ts';
 import { gatherRow, noDigit } from '../../data/samples.ts';
 import type { SharedRun } from './shared-run.ts';

@@ -1,5 +1,6 @@
 // The last layer's way forward for some rows of the batch: there is no ReLU after it, and what comes
 // out are logits, row by row.
+
 import { panelColumns } from '../../engine/kernels/kernels.ts';
 import type { ForwardRoom } from './layer-buffers.ts';
 import type { SharedRun } from './shared-run.ts';

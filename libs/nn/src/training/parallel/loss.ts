@@ -1,5 +1,6 @@
 // The stage in the middle of a step: the last layer, the loss, and the way back through that layer.
 // It is small, so a task is some rows of the batch, through all of it.
+
 import { panelColumns } from '../../engine/kernels/kernels.ts';
 import { createTeaching } from './distillation.ts';
 import { gapsOf, throughRelu } from './hidden.ts';

@@ -3,6 +3,7 @@
 // (kernels/kernels.ts), and so are the weights while a run goes on: whoever owns some columns of a
 // layer has them in one piece, from the gradient to the optimizer. Columns that are missing in a last
 // strip exist here and stay 0, so that sizes are whole strips everywhere but at the input.
+
 import { changeLength } from '../../data/augment/augment.ts';
 import { type DisplacementField, fieldSide } from '../../data/augment/displacement-field.ts';
 import type { Samples } from '../../data/samples.ts';

@@ -2,6 +2,7 @@
 // step; everyone takes tasks of its stages, and after each waits until all its tasks are done. Nobody
 // waits for a thread that the system keeps from running: the others do its tasks, and when it comes
 // late it sees by the step's number that there is nothing left for it.
+
 import type { Stage, Step, StepWork } from './step.ts';
 
 /**

@@ -1,6 +1,7 @@
 // The last stage of a step. A task is some inputs' weights in two strips of one layer: from the
 // gradient over the whole batch through the optimizer to the average, while they are in the cache.
 // The first task of two strips takes their biases along.
+
 import { panelColumns } from '../../engine/kernels/kernels.ts';
 import { createOptimizer, type Optimizer } from '../../engine/optimizer.ts';
 import { inputsPerTask, type SharedRun } from './shared-run.ts';

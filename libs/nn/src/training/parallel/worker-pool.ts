@@ -1,4 +1,5 @@
 // The threads that take a run's steps together: this one, and worker threads where there are more.
+
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { KernelShare } from '../../engine/kernels/kernels.ts';

@@ -1,4 +1,5 @@
 // What a thread of a training runs besides the main one: it is given the whole run in a message.
+
 import { parentPort, workerData } from 'node:worker_threads';
 import { adoptArrays, attachKernels } from '../../engine/kernels/attach.ts';
 import { followSteps } from './step-barrier.ts';

@@ -1,4 +1,5 @@
 // nn:bench as a process, as far as it goes without measuring anything.
+
 import test from 'ava';
 import { runCommand } from '../support/run-command.ts';
 

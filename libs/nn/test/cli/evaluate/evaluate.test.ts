@@ -1,5 +1,6 @@
 // nn:evaluate as a process: what it says to people and programs, and how it refuses. One test after
 // another, for each starts a process that would slow the others down.
+
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

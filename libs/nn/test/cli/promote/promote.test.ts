@@ -1,4 +1,5 @@
 // nn:promote as a process: what passes, what is stopped, and what is left in the models folder.
+
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
 // nn:rollback as a process; what it does to the folder is tested with src/model-file.
+
 import test from 'ava';
 import { changeChampion } from '../../../src/registry/change-champion.ts';
 import { readHistory } from '../../../src/registry/history.ts';

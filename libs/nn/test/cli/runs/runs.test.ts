@@ -1,4 +1,5 @@
 // nn:runs as a process: the experiment log of a models folder, whatever lies in it.
+
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';

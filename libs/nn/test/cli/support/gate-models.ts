@@ -1,4 +1,5 @@
 // Models that need no training, for the tests of the commands that compare and promote them.
+
 import { loadIdxFolder } from '../../../src/data/idx-folder.ts';
 import { prepareSamples } from '../../../src/data/samples.ts';
 import { loopKernels } from '../../../src/engine/kernels/loops.ts';

@@ -1,5 +1,6 @@
 // What a person is told whose arguments are refused. Parsing waits for nothing, so it is done here and
 // not in a process; that a command then ends with 2 is shown by one refusal of each.
+
 import { CommanderError } from 'commander';
 
 /** @returns what was written to stderr */

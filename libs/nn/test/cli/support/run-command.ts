@@ -1,4 +1,5 @@
 // The commands of cli/ as processes of their own.
+
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,5 @@
 // A data folder that trains in a second: the first images of MNIST.
+
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { idxFiles } from '../../../src/data/idx-folder.ts';

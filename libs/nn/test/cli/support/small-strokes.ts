@@ -1,4 +1,5 @@
 // A folder of pen strokes that is drawn in no time: five writers' sevens and ones.
+
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sha256Of } from '../../../src/sha256.ts';

@@ -1,4 +1,5 @@
 // Which corrections are learnt: not those that look wrong, unless a person says that they are right.
+
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
 // nn:train --feedback as a process: a champion that learns what it was corrected on.
+
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

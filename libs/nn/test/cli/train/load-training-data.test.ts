@@ -1,4 +1,5 @@
 // What a training is given, from a small folder of images and a small folder of strokes.
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
 // nn:train as a process: what a person sees who trains, mistypes, or changes their mind.
+
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

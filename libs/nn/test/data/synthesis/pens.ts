@@ -1,4 +1,5 @@
 // Drawings for these tests, in a box of 1 × 1, and the app's brush.
+
 import { drawStrokes } from '@digits/canvas';
 import type { Point } from '../../../src/data/strokes.ts';
 import type { Drawing } from '../../../src/data/synthesis/geometry.ts';

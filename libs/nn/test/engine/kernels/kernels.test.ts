@@ -1,4 +1,5 @@
 // Every backend against an oracle that computes in float64 from the definitions.
+
 import test from 'ava';
 import { chooseKernels } from '../../../src/engine/kernels/choose.ts';
 import type { Kernels } from '../../../src/engine/kernels/kernels.ts';

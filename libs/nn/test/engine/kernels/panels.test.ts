@@ -1,4 +1,5 @@
 // The products with a factor in panels, on every backend, against an oracle in float64.
+
 import test from 'ava';
 import { createLists, type Kernels, panelsLength } from '../../../src/engine/kernels/kernels.ts';
 import { loopKernels } from '../../../src/engine/kernels/loops.ts';

@@ -1,5 +1,6 @@
 // The test that new code of the kernels must stand. That the kernels stand it in 256-bit vectors,
 // and everything else here, the second run of `nx test nn` shows: ava-wide.config.js.
+
 import test from 'ava';
 import { chooseKernels } from '../../../src/engine/kernels/choose.ts';
 import type { Kernels } from '../../../src/engine/kernels/kernels.ts';

@@ -1,4 +1,5 @@
 // A network that is easy to predict, and pictures for it.
+
 import type { Samples } from '../../../src/data/samples.ts';
 import { loopKernels } from '../../../src/engine/kernels/loops.ts';
 import { createNetwork } from '../../../src/engine/network.ts';

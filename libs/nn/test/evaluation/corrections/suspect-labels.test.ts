@@ -1,4 +1,5 @@
 // Who is doubted and who is not: slips, and hands of their own.
+
 import test from 'ava';
 import type { Correction } from '../../../src/data/corrections.ts';
 import { findDoubtful } from '../../../src/evaluation/corrections/suspect-labels.ts';

@@ -1,4 +1,5 @@
 // What holds for every corruption.
+
 import test from 'ava';
 import { Random } from '../../../src/engine/random.ts';
 import { side } from '../../../src/evaluation/corruptions/corruption.ts';

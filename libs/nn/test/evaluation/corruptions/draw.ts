@@ -1,4 +1,5 @@
 // Pictures to corrupt, simple enough to know what must come of them.
+
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mnistFolder } from '../../../src/data/mnist.ts';

@@ -1,4 +1,5 @@
 // Readings made up for the rows' tests.
+
 import type { Judged, Reading } from '../../../src/evaluation/gate/readings.ts';
 import type { RowGroup } from '../../../src/evaluation/gate/row.ts';
 

@@ -1,4 +1,5 @@
 // Against cases small enough to be worked out by hand.
+
 import test from 'ava';
 import { evaluateLogits } from '../../../src/evaluation/metrics/evaluation.ts';
 import { logitsOf, near } from './rows.ts';

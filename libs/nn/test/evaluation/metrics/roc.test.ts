@@ -1,4 +1,5 @@
 // Against every pair, counted one by one.
+
 import test from 'ava';
 import { Random } from '../../../src/engine/random.ts';
 import { areaUnderCurve, lowerQuantile, shareBelow } from '../../../src/evaluation/metrics/roc.ts';

@@ -1,4 +1,5 @@
 // A small data folder and strokes of a few writers to make evaluation sets from.
+
 import type { Dataset } from '../../../src/data/dataset.ts';
 import type { RecordedDrawing, StrokesFile } from '../../../src/data/strokes.ts';
 import { paint } from '../../../src/data/synthesis/paint.ts';

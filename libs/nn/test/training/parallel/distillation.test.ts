@@ -1,4 +1,5 @@
 // Learning what trained networks answer, beside labels.
+
 import test from 'ava';
 import { noDigit, type Samples } from '../../../src/data/samples.ts';
 import { wholeStrips } from '../../../src/engine/kernels/kernels.ts';

@@ -1,4 +1,5 @@
 // A thread of a training that ends in the first task that it comes to.
+
 import { workerData } from 'node:worker_threads';
 import { followSteps } from '../../../src/training/parallel/step-barrier.ts';
 import type { ThreadMessage } from '../../../src/training/parallel/worker-pool.ts';

@@ -1,4 +1,5 @@
 // The stages of a step against the same step written out layer by layer.
+
 import test from 'ava';
 import { gatherBatch, type Samples } from '../../../src/data/samples.ts';
 import {

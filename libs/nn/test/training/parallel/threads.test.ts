@@ -1,4 +1,5 @@
 // Training on several threads: the same bytes on any number of them, and an end when one dies.
+
 import type { Worker } from 'node:worker_threads';
 import test from 'ava';
 import { noDigit, type Samples } from '../../../src/data/samples.ts';

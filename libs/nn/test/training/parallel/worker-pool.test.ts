@@ -1,4 +1,5 @@
 // Threads that end by themselves, each in another way: the step ends with an error, never a hang.
+
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import test from 'ava';
