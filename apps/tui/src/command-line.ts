@@ -3,8 +3,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { apiOption, usageExitCode } from './api-option.ts';
-import type { ReplaySpeed } from './recording/replay.ts';
 import { type ThemeChoice, themes } from './state/settings.ts';
+import type { ReplaySpeed } from './storage/session-replay.ts';
 
 export interface CommandLine {
   /** The address that --api or DIGITS_API names. */

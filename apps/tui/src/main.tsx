@@ -5,9 +5,9 @@
 import { fileURLToPath } from 'node:url';
 import { usageExitCode } from './api-option.ts';
 import { readCommandLine } from './command-line.ts';
-import { RecordingError } from './recording/recording-error.ts';
 import { runApp } from './run-app.tsx';
 import { embeddedEntry } from './service/embedded-entry.ts';
+import { RecordingError } from './storage/recording-error.ts';
 import { noTerminalText } from './terminal/no-terminal.ts';
 
 const { stdin, stdout, stderr } = process;

@@ -1,10 +1,10 @@
 // Saves the drawing as a picture and opens pictures, by a path that is typed.
 
-import { defaultName } from '../pictures/default-name.ts';
-import { PictureError } from '../pictures/picture-error.ts';
-import { printable } from '../service/untrusted-text.ts';
 import { drawingMode } from '../state/mode.ts';
 import type { Store } from '../state/store.ts';
+import { defaultName } from '../storage/default-name.ts';
+import { PictureError } from '../storage/picture-error.ts';
+import { printable } from '../untrusted-text.ts';
 
 export interface FileDeeds {
   /** Opens the text field, with a name to save under. */
@@ -34,12 +34,12 @@ export function createFileDeeds({ store, now }: FileDeedsOptions): FileDeeds {
   }
 
   async function save(path: string): Promise<void> {
-    const { savePicture } = await import('../pictures/save-picture.ts');
+    const { savePicture } = await import('../storage/save-picture.ts');
     done(`saved: ${await savePicture(path, store.getState().sheet.history.present)}`);
   }
 
   async function open(path: string): Promise<void> {
-    const { openPicture } = await import('../pictures/open-picture.ts');
+    const { openPicture } = await import('../storage/open-picture.ts');
     const picture = await openPicture(path);
     store.dispatch({ type: 'picture-loaded', picture });
     done(`opened: ${path}. u brings the former drawing back.`);
@@ -54,7 +54,7 @@ export function createFileDeeds({ store, now }: FileDeedsOptions): FileDeeds {
     async complete() {
       const { mode } = store.getState();
       if (mode.kind !== 'typing' || mode.purpose === 'address') return;
-      const { completePath } = await import('../pictures/complete-path.ts');
+      const { completePath } = await import('../storage/complete-path.ts');
       const { text, candidates } = await completePath(mode.text);
       const now = store.getState().mode;
       // Who typed on meanwhile does not want it any longer.

@@ -2,12 +2,12 @@
 // keeps them until the service has them.
 
 import { isBlank, type Raster } from '@digits/canvas';
-import { encodeDrawing } from '../drawing-png.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { OutboxError } from '../outbox/outbox-error.ts';
 import type { Prediction } from '../service/answers.ts';
 import { rasterOf } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
+import { encodeDrawing } from '../storage/drawing-png.ts';
 
 export interface LabelDeeds {
   /** Says which digit the drawing is; the screen says when that is safe. */

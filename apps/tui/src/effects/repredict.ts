@@ -1,12 +1,12 @@
 // The same drawing read before a promotion and after it: what the new model makes of it.
 
 import { isBlank, type Raster } from '@digits/canvas';
-import { encodeDrawing } from '../drawing-png.ts';
 import type { Prediction } from '../service/answers.ts';
 import type { Connection } from '../service/connection.ts';
 import { ServiceError } from '../service/service-error.ts';
 import { type Notice, rasterOf, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
+import { encodeDrawing } from '../storage/drawing-png.ts';
 import { percent } from '../view/text/bars.ts';
 import { likeliest } from '../view/text/wording.ts';
 

@@ -1,8 +1,8 @@
 // What the service may answer, and the narrowing from whatever came to what the contract says.
 // Answers are hostile: a field that is missing, of another type or out of range spoils the whole.
 
+import { printable } from '../untrusted-text.ts';
 import { ServiceError } from './service-error.ts';
-import { printable } from './untrusted-text.ts';
 
 /** How many digits there are to tell apart. */
 export const classes = 10;

@@ -7,8 +7,8 @@ import { createBackOff } from './back-off.ts';
 import type { Feedback, PredictOptions } from './client.ts';
 import { createWaitingRoom } from './connection-latch.ts';
 import { type Found, find, type NotFound } from './discovery.ts';
-import { createOwnService } from './own-service.ts';
 import { ServiceError } from './service-error.ts';
+import { createOwnService } from './supervisor.ts';
 import { serviceTimeouts, type Timeouts } from './timeouts.ts';
 
 export interface ConnectionOptions {

@@ -5,8 +5,8 @@ import type { ServiceOrigin, ServiceState } from '../state/service-state.ts';
 import type { ServedModel } from './answers.ts';
 import { type Client, createClient } from './client.ts';
 import { isAnyoneListening } from './is-port-open.ts';
-import type { OwnService } from './own-service.ts';
 import { ServiceError } from './service-error.ts';
+import type { OwnService } from './supervisor.ts';
 import type { Timeouts } from './timeouts.ts';
 
 export interface FindingOptions {

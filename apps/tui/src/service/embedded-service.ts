@@ -3,9 +3,9 @@
 // it never outlives this process, not even when that is killed outright.
 
 import { type ChildProcess, spawn } from 'node:child_process';
+import { printable } from '../untrusted-text.ts';
 import { ServiceError } from './service-error.ts';
 import { keepLastWords, telling } from './stderr-tail.ts';
-import { printable } from './untrusted-text.ts';
 
 export interface EmbeddedServiceOptions {
   /** The service's main module. */

@@ -1,7 +1,7 @@
 // What a child process wrote to stderr, as far as it tells why the child ended.
 
 import type { Readable } from 'node:stream';
-import { printable } from './untrusted-text.ts';
+import { printable } from '../untrusted-text.ts';
 
 /** Of what a child writes, enough for the last lines. */
 const keptCharacters = 2000;

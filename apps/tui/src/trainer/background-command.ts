@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { keepLastWords } from '../service/stderr-tail.ts';
-import { printable } from '../service/untrusted-text.ts';
+import { printable } from '../untrusted-text.ts';
 import { LearningError } from './learning-error.ts';
 import { readLines } from './lines.ts';
 

@@ -1,6 +1,6 @@
 // What nn:promote says with --json: the table that compares a trained version with the champion.
 
-import { printable } from '../service/untrusted-text.ts';
+import { printable } from '../untrusted-text.ts';
 import { badOutput, type Fields, fieldsOf, isVersion } from './checked.ts';
 
 const verdicts = ['better', 'same', 'worse'] as const;

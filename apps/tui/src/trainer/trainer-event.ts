@@ -1,6 +1,6 @@
 // What nn:train tells with --json, a line each, as far as a person who waits wants to know it.
 
-import { printable } from '../service/untrusted-text.ts';
+import { printable } from '../untrusted-text.ts';
 import { badOutput, type Fields, fieldsOf, isCount, isVersion } from './checked.ts';
 
 /** Corrections whose label looks wrong, and the page that shows them. */

@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
 import { ready, respondJson, serveFor, seven } from '../fake-service.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { commandPath } from '../trainer/fake-workshop.ts';
+import { commandPath } from '../trainer/fake-trainer.ts';
 import { boxInside, mouseReports, recordedDigit } from './mouse.ts';
 import { openFor } from './open-for.ts';
 import type { TerminalSession } from './terminal-session.ts';

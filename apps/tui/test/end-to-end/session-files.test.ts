@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import { readSession } from '../../src/recording/replay.ts';
+import { readSession } from '../../src/storage/session-replay.ts';
 import { pixelsOn } from '../emulated-screen.ts';
 import { respondSeven, serveFor } from '../fake-service.ts';
 import { temporaryFolder } from '../temporary-folder.ts';

@@ -10,7 +10,7 @@ import type { Letter } from '../../src/outbox/entry.ts';
 import { createOutbox, type OutboxEvent } from '../../src/outbox/outbox.ts';
 import { ServiceError } from '../../src/service/service-error.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { letterOf } from './letters.ts';
+import { letterOf } from './entries.ts';
 
 const away = new ServiceError('SERVICE_UNREACHABLE', 'gone');
 const problem = (status: number) => new ServiceError('SERVICE_PROBLEM', 'no', { status });

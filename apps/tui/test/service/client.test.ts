@@ -1,7 +1,7 @@
 import { drawStrokes } from '@digits/canvas';
 import test from 'ava';
-import { encodeDrawing } from '../../src/drawing-png.ts';
 import { createClient } from '../../src/service/client.ts';
+import { encodeDrawing } from '../../src/storage/drawing-png.ts';
 import {
   closedUrl,
   type FakeService,

@@ -1,8 +1,8 @@
 import { blankRaster } from '@digits/canvas';
 import test, { type ExecutionContext } from 'ava';
-import { encodeDrawing } from '../../src/drawing-png.ts';
 import { type ConnectionOptions, createConnection } from '../../src/service/connection.ts';
 import type { ServiceState } from '../../src/state/service-state.ts';
+import { encodeDrawing } from '../../src/storage/drawing-png.ts';
 import {
   closedUrl,
   ready,

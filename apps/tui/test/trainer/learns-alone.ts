@@ -2,7 +2,7 @@
 // Its argument is the address of the service.
 
 import { createLearner } from '../../src/trainer/trainer-client.ts';
-import { fakeWorkshop } from './fake-workshop.ts';
+import { fakeWorkshop } from './fake-trainer.ts';
 
 const task = { url: process.argv[2] ?? '', models: undefined };
 await createLearner(fakeWorkshop('waits')).train(task, () => {}, new AbortController().signal);

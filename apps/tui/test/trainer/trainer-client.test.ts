@@ -10,7 +10,7 @@ import { LearningError, type LearningErrorCode } from '../../src/trainer/learnin
 import { createLearner } from '../../src/trainer/trainer-client.ts';
 import type { TrainerEvent } from '../../src/trainer/trainer-event.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { type CommandName, fakeWorkshop } from './fake-workshop.ts';
+import { type CommandName, fakeWorkshop } from './fake-trainer.ts';
 import { listenFor } from './listening.ts';
 
 const urlOfNobody = 'http://127.0.0.1:1';

@@ -2,8 +2,8 @@
 
 import { readCapabilities, refine } from '../../terminal/capabilities/capabilities.ts';
 import { canBeAsked } from '../../terminal/terminal-queries.ts';
-import { askTerminal } from './ask-terminal.ts';
 import { adviceFor, type Examination } from './examination.ts';
+import { askTerminal } from './query-terminal.ts';
 import { reportText } from './report.ts';
 import { checkService } from './service-check.ts';
 import { tmuxMouse } from './tmux.ts';

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { defaultApiUrl, usageExitCode } from '../../api-option.ts';
 import { embeddedEntry } from '../../service/embedded-entry.ts';
 import { ServiceError } from '../../service/service-error.ts';
-import { createAsker } from './asker.ts';
 import { readPredictCommandLine } from './command-line.ts';
 import { sourcesOf, stdinName } from './picture-source.ts';
+import { createAsker } from './predict-client.ts';
 import { runPredict } from './run-predict.ts';
 
 /** As after SIGPIPE: whoever read our output has had enough. */

@@ -1,7 +1,7 @@
 // What came of one picture, as a line for people and as a JSON value for programs.
 
 import type { Prediction } from '../../service/answers.ts';
-import { printable } from '../../service/untrusted-text.ts';
+import { printable } from '../../untrusted-text.ts';
 import { percent } from '../../view/text/bars.ts';
 import { explanationLines } from './explanation.ts';
 

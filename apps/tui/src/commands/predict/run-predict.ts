@@ -1,11 +1,11 @@
 // `npm run predict`: asks about every picture and tells of each, in order. One that cannot be read
 // does not keep the others from being answered.
 
-import { printable } from '../../service/untrusted-text.ts';
-import type { Asker } from './asker.ts';
+import { printable } from '../../untrusted-text.ts';
 import { inOrder } from './in-order.ts';
 import { type Outcome, outcomeText, outcomeValue } from './outcome.ts';
 import type { PictureSource } from './picture-source.ts';
+import type { Asker } from './predict-client.ts';
 import { createProgress } from './progress.ts';
 
 /** The service reads one at a time; a few more keep it busy while files are read. */

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { blankRaster } from '@digits/canvas';
 import test, { type ExecutionContext } from 'ava';
-import { encodeDrawing } from '../../../src/drawing-png.ts';
+import { encodeDrawing } from '../../../src/storage/drawing-png.ts';
 import { inheritedEnvironment } from '../../end-to-end/environment.ts';
 import { closedUrl, respondJson, respondSeven, serveFor } from '../../fake-service.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';

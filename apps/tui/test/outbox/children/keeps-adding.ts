@@ -1,7 +1,7 @@
 // A child that keeps corrections, one after the other, and says of each that it is safe.
 
 import { createOutbox } from '../../../src/outbox/outbox.ts';
-import { letterOf } from '../letters.ts';
+import { letterOf } from '../entries.ts';
 
 const outbox = createOutbox({ folder: process.argv[2] ?? '', send: async () => {} });
 for (let count = 0; ; count++) {

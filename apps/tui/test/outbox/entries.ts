@@ -1,8 +1,8 @@
 // Corrections for tests, told apart by when they were drawn.
 
 import { blankRaster } from '@digits/canvas';
-import { encodeDrawing } from '../../src/drawing-png.ts';
 import type { Letter } from '../../src/outbox/entry.ts';
+import { encodeDrawing } from '../../src/storage/drawing-png.ts';
 
 const png = encodeDrawing(blankRaster());
 

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { printable } from '../../src/service/untrusted-text.ts';
+import { printable } from '../src/untrusted-text.ts';
 
 test('text is kept, control characters and line breaks become spaces', t => {
   t.is(printable('Größe 漢', 40), 'Größe 漢');

@@ -1,8 +1,8 @@
 import test from 'ava';
+import { keepMailing } from '../../src/effects/outbox-sync.ts';
 import type { Letter } from '../../src/outbox/entry.ts';
 import type { Outbox, OutboxEvent } from '../../src/outbox/outbox.ts';
 import { OutboxError } from '../../src/outbox/outbox-error.ts';
-import { keepMailing } from '../../src/outbox/sync.ts';
 import { createServiceSwitch } from '../../src/service/service-switch.ts';
 import { createStore } from '../../src/state/store.ts';
 import { beginning, connectedService } from '../state/beginning.ts';

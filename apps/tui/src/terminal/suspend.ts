@@ -2,8 +2,8 @@
 // back. All of the job is stopped, as the terminal itself would have it: whatever started the app,
 // and its own service. Ink is not told; between the two nothing reaches the terminal.
 
-import { enterScreen, leaveScreen } from './terminal/control-sequences.ts';
-import type { TerminalOutput } from './view/output/frame-output.ts';
+import type { TerminalOutput } from '../view/output/frame-output.ts';
+import { enterScreen, leaveScreen } from './control-sequences.ts';
 
 interface SuspendingOptions {
   readonly process: Pick<NodeJS.Process, 'kill' | 'on' | 'once' | 'off'>;

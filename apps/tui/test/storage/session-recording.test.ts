@@ -1,10 +1,10 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import { createRecorder } from '../../src/recording/recorder.ts';
-import type { RecordingError } from '../../src/recording/recording-error.ts';
-import { readSession, replay } from '../../src/recording/replay.ts';
-import type { SessionEvent } from '../../src/recording/session-event.ts';
+import type { RecordingError } from '../../src/storage/recording-error.ts';
+import type { SessionEvent } from '../../src/storage/session-event.ts';
+import { createRecorder } from '../../src/storage/session-recorder.ts';
+import { readSession, replay } from '../../src/storage/session-replay.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const never = new AbortController().signal;

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { link, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Drawing, gesturesToJson } from '@digits/canvas';
-import { encodeDrawing } from '../drawing-png.ts';
+import { encodeDrawing } from './drawing-png.ts';
 import { absolutePath } from './home-path.ts';
 import { fileError, PictureError } from './picture-error.ts';
 

@@ -1,10 +1,10 @@
 // The session in files: what happens is written down with --record, and played with --replay.
 
-import { createRecorder, type Recorder } from './recording/recorder.ts';
-import { type ReplaySpeed, replay } from './recording/replay.ts';
-import type { SessionEvent } from './recording/session-event.ts';
-import type { Store } from './state/store.ts';
-import type { TerminalInput } from './terminal/terminal-input.ts';
+import type { Store } from '../state/store.ts';
+import type { SessionEvent } from '../storage/session-event.ts';
+import { createRecorder, type Recorder } from '../storage/session-recorder.ts';
+import { type ReplaySpeed, replay } from '../storage/session-replay.ts';
+import type { TerminalInput } from '../terminal/terminal-input.ts';
 
 /**
  * Begins with the size of the window, which is what places are counted in, and takes down answers

@@ -13,11 +13,11 @@ import {
 } from '@digits/canvas';
 import test, { type ExecutionContext } from 'ava';
 import { encode } from 'fast-png';
-import { completePath } from '../../src/pictures/complete-path.ts';
-import { defaultName } from '../../src/pictures/default-name.ts';
-import { absolutePath } from '../../src/pictures/home-path.ts';
-import { openPicture } from '../../src/pictures/open-picture.ts';
-import { savePicture } from '../../src/pictures/save-picture.ts';
+import { completePath } from '../../src/storage/complete-path.ts';
+import { defaultName } from '../../src/storage/default-name.ts';
+import { absolutePath } from '../../src/storage/home-path.ts';
+import { openPicture } from '../../src/storage/open-picture.ts';
+import { savePicture } from '../../src/storage/save-picture.ts';
 
 const sheet = endStroke(
   continueStroke(beginStroke(blankSheet(), { tool: 'pen', radius: 1.2 }, [5, 7, 0]), [19, 17, 13]),

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { readSettings, settingsPath, writeSettings } from '../../src/settings/settings-file.ts';
 import { defaultSettings } from '../../src/state/settings.ts';
+import { readSettings, settingsPath, writeSettings } from '../../src/storage/settings-file.ts';
 
 function folderFor(t: ExecutionContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'digits-settings-'));

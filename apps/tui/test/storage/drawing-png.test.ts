@@ -1,7 +1,7 @@
 import { drawStrokes } from '@digits/canvas';
 import test from 'ava';
 import { decode } from 'fast-png';
-import { encodeDrawing } from '../src/drawing-png.ts';
+import { encodeDrawing } from '../../src/storage/drawing-png.ts';
 
 test('a drawing becomes a PNG of 28×28 grey pixels with the same values', t => {
   const raster = drawStrokes([

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import test from 'ava';
-import { askTerminal } from '../../../src/commands/doctor/ask-terminal.ts';
+import { askTerminal } from '../../../src/commands/doctor/query-terminal.ts';
 
 /** A terminal that answers what it is given, and a note of what was done to it. */
 function terminal(...answers: readonly string[]) {

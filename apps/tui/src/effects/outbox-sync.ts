@@ -1,9 +1,9 @@
 // Keeps what waits in the outbox flowing: it is sent when something was added and when the service
 // comes back, and the screen says how much still waits.
 
+import type { Outbox } from '../outbox/outbox.ts';
+import { OutboxError } from '../outbox/outbox-error.ts';
 import type { Store } from '../state/store.ts';
-import type { Outbox } from './outbox.ts';
-import { OutboxError } from './outbox-error.ts';
 
 /** @returns the outbox with an `add` that also sends, as soon as there is a service. */
 export function keepMailing(store: Store, outbox: Outbox): Pick<Outbox, 'add'> {
