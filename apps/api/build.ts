@@ -13,7 +13,7 @@ const folder = pathOf('./dist');
 
 rmSync(folder, { recursive: true, force: true });
 await build({
-  entryPoints: { main: pathOf('./src/entry.ts') },
+  entryPoints: { main: pathOf('./src/main.ts') },
   bundle: true,
   // What is imported late is read late.
   splitting: true,

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { loadChampion } from '@digits/nn';
 import fc from 'fast-check';
 import { buildApp } from '../src/app.ts';
-import { readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config/config.ts';
 import { checkHarmless, checkUnharmed } from '../test/support/harmless.ts';
 import { hostileUpload } from '../test/support/mutations.ts';
 

@@ -3,15 +3,15 @@
 import { join } from 'node:path';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyServerOptions } from 'fastify';
-import { closeQuietly } from './closing.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import { FeedbackAccess } from './feedback/feedback-access.ts';
-import { type ModelStore, noShadow, type ShadowStore } from './model/model-store.ts';
-import { createMetrics, type Metrics } from './operations/metrics.ts';
-import { addOperations } from './operations/operations.ts';
-import { answerWithProblems } from './problems/responses.ts';
+import { type ModelStore, noShadow, type ShadowStore } from './inference/model-store.ts';
+import { Shadowing } from './inference/shadow/shadowing.ts';
+import { answerWithProblems } from './plugins/error-handlers.ts';
+import { createMetrics, type Metrics } from './plugins/metrics.ts';
+import { addOperations } from './plugins/plugins.ts';
 import { disagreementRoutes } from './routes/disagreements.ts';
-import { addDocs } from './routes/docs.ts';
+import { addDocs } from './routes/docs/docs.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inferenceV2Routes } from './routes/inference-v2.ts';
@@ -19,7 +19,7 @@ import { metricsRoutes } from './routes/metrics.ts';
 import { modelRoutes } from './routes/model.ts';
 import { predictRoutes } from './routes/predict.ts';
 import { serverOptions } from './server-options.ts';
-import { Shadowing } from './shadow/shadowing.ts';
+import { closeQuietly } from './shutdown.ts';
 
 export interface AppOptions {
   readonly config: Config;

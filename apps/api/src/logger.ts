@@ -2,7 +2,7 @@
 
 import type { FastifyLoggerOptions } from 'fastify';
 import { destination } from 'pino';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 
 /** Options for the app's logger. A picture is never logged: only the request line and the answer. */
 export async function loggerFor(

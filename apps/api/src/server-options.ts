@@ -3,13 +3,13 @@
 
 import type { Server } from 'node:http';
 import type { FastifyHttpOptions, FastifyServerOptions } from 'fastify';
-import type { Config } from './config.ts';
-import { requestId } from './operations/request-id.ts';
-import { RequestLog } from './operations/request-log.ts';
-import { answerConnectionError } from './problems/connection-errors.ts';
-import { answerError } from './problems/responses.ts';
-import { buildLateSerializer } from './serialization.ts';
-import { validatorOf } from './validation.ts';
+import type { Config } from './config/config.ts';
+import { answerConnectionError } from './plugins/connection-errors.ts';
+import { answerError } from './plugins/error-handlers.ts';
+import { requestId } from './plugins/request-id.ts';
+import { RequestLog } from './plugins/request-log.ts';
+import { buildLateSerializer } from './schemas/serialization.ts';
+import { validatorOf } from './schemas/validation.ts';
 
 /** How late Node may notice that a request took too long to arrive. */
 const longestCheckMs = 5000;

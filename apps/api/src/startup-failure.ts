@@ -1,7 +1,7 @@
 // What stops the service from starting, in a sentence for the person who started it.
 
 import { NnError } from '@digits/nn';
-import { ConfigError } from './config.ts';
+import { ConfigError } from './config/config.ts';
 
 export interface StartupFailure {
   readonly sentences: readonly string[];

@@ -1,8 +1,8 @@
 // What the network sees on a picture and makes of it, as it is kept beside the label.
 
 import { type Champion, inkBytes } from '@digits/nn';
-import { answer, see } from '../predict.ts';
-import { Problem } from '../problems/problem.ts';
+import { answer, see } from '../inference/predict.ts';
+import { Problem } from '../problem.ts';
 import type { Prediction } from '../schemas/prediction.ts';
 
 export interface Assessment {

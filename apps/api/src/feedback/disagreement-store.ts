@@ -10,7 +10,7 @@ import {
   disagreementRow,
   type NewDisagreement,
 } from './disagreement.ts';
-import { entryColumns, entryOf } from './entry.ts';
+import { entryColumns, entryOf } from './feedback-entry.ts';
 import { type Page, type PageOptions, readPage } from './page.ts';
 import { readPicture, type StoredPicture } from './stored-picture.ts';
 

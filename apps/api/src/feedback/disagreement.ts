@@ -2,7 +2,7 @@
 
 import type { SQLInputValue } from 'node:sqlite';
 import type { Disagreement, OneAnswer } from '../schemas/disagreement.ts';
-import type { Row } from './entry.ts';
+import type { Row } from './feedback-entry.ts';
 
 /** A disagreement with what is too large for a list. */
 export interface NewDisagreement extends Disagreement {

@@ -2,7 +2,7 @@
 // rest of the service does without it, and a mended file needs no new start.
 
 import type { FastifyBaseLogger } from 'fastify';
-import { Problem } from '../problems/problem.ts';
+import { Problem } from '../problem.ts';
 import { FeedbackError } from './feedback-error.ts';
 import { FeedbackStore } from './feedback-store.ts';
 

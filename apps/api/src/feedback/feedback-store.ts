@@ -5,10 +5,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { FeedbackEntry, FeedbackFilters } from '../schemas/feedback.ts';
 import { openDatabase, openSnapshot } from './database.ts';
 import { DisagreementStore } from './disagreement-store.ts';
-import { entryColumns, entryOf, type NewEntry, rowOf } from './entry.ts';
+import { entryColumns, entryOf, type NewEntry, rowOf } from './feedback-entry.ts';
 import { toFeedbackError } from './feedback-error.ts';
-import { conditionOf } from './filters.ts';
 import { type Page, type PageOptions, readPage } from './page.ts';
+import { conditionOf } from './queries.ts';
 import { readPicture, type StoredPicture } from './stored-picture.ts';
 
 /** A person who labels one every ten seconds is busy with so many for three hours. */

@@ -2,8 +2,8 @@
 // that was there from the first page to the last exactly once, whatever comes or goes meanwhile.
 
 import type { DatabaseSync } from 'node:sqlite';
-import type { Row } from './entry.ts';
-import type { Condition } from './filters.ts';
+import type { Row } from './feedback-entry.ts';
+import type { Condition } from './queries.ts';
 
 export interface PageOptions {
   readonly limit: number;

@@ -1,6 +1,6 @@
 // What a person says of a picture: from the form, or, with a bare body, from the address.
 
-import { Problem } from '../problems/problem.ts';
+import { Problem } from '../problem.ts';
 import { type FeedbackEntry, submittedSources } from '../schemas/feedback.ts';
 
 export type Submission = Pick<FeedbackEntry, 'label' | 'source'>;

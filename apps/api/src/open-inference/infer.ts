@@ -2,7 +2,7 @@
 
 import { setImmediate } from 'node:timers/promises';
 import { type Champion, networkInputs } from '@digits/nn';
-import { classCount, classifyMany, mostAtOnce } from '../model/classify-many.ts';
+import { classCount, classifyMany, mostAtOnce } from '../inference/classify.ts';
 
 export interface Inference {
   readonly count: number;

@@ -1,7 +1,7 @@
 // The JSON of an inference request, with the numbers of its tensor beside it.
 
 import Value from 'typebox/value';
-import { Problem } from '../problems/problem.ts';
+import { Problem } from '../problem.ts';
 import { InferenceRequest } from '../schemas/inference.ts';
 import { type NumberArray, scanNumberArray } from './number-array.ts';
 

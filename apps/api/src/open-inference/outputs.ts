@@ -1,6 +1,6 @@
 // What the model gives: each output as a tensor of the protocol, in JSON or as bytes.
 
-import { classCount } from '../model/classify-many.ts';
+import { classCount } from '../inference/classify.ts';
 import type { Inference } from './infer.ts';
 
 export const outputNames = ['probabilities', 'digit'] as const;

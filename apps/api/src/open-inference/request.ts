@@ -2,7 +2,7 @@
 // (https://github.com/triton-inference-server/server, docs/protocol/extension_binary_data.md).
 
 import { networkInputs } from '@digits/nn';
-import { Problem } from '../problems/problem.ts';
+import { Problem } from '../problem.ts';
 import type { InferenceRequest } from '../schemas/inference.ts';
 import { type Message, readMessage } from './message.ts';
 import { type OutputName, outputNames } from './outputs.ts';

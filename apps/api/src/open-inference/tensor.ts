@@ -1,7 +1,7 @@
 // The one input of the model: which shapes and values it may have.
 
 import { networkInputs } from '@digits/nn';
-import { Problem } from '../problems/problem.ts';
+import { Problem } from '../problem.ts';
 import type { NumberArray } from './number-array.ts';
 
 export const maxImages = 4096;

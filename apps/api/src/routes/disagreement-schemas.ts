@@ -8,7 +8,7 @@ import {
 } from '../schemas/disagreement.ts';
 import { FeedbackEntry } from '../schemas/feedback.ts';
 import { problemResponses } from '../schemas/problem.ts';
-import { pictureResponses } from './stored-pictures.ts';
+import { pictureResponses } from './stored-items.ts';
 
 const tags = ['disagreements'];
 const problems = problemResponses('no-such-disagreement', 'feedback-unavailable');

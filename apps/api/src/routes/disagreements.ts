@@ -4,12 +4,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Value from 'typebox/value';
 import type { FeedbackAccess } from '../feedback/feedback-access.ts';
-import type { Metrics } from '../operations/metrics.ts';
-import { Problem } from '../problems/problem.ts';
+import type { Metrics } from '../plugins/metrics.ts';
+import { Problem } from '../problem.ts';
 import { LabelBody } from '../schemas/disagreement.ts';
 import * as schemas from './disagreement-schemas.ts';
 import { linkNextPage } from './next-page.ts';
-import { sendPicture } from './stored-pictures.ts';
+import { sendPicture } from './stored-items.ts';
 
 export interface DisagreementOptions {
   readonly feedback: FeedbackAccess;

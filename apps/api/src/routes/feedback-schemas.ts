@@ -11,7 +11,7 @@ import {
 } from '../schemas/feedback.ts';
 import { problemResponses } from '../schemas/problem.ts';
 import { uploadProblems } from '../schemas/upload.ts';
-import { pictureResponses } from './stored-pictures.ts';
+import { pictureResponses } from './stored-items.ts';
 
 const tags = ['feedback'];
 const binary = { type: 'string', format: 'binary' };

@@ -6,16 +6,16 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { assess } from '../feedback/assess.ts';
 import { contentTypeOf } from '../feedback/content-type.ts';
-import type { NewEntry } from '../feedback/entry.ts';
 import type { FeedbackAccess } from '../feedback/feedback-access.ts';
+import type { NewEntry } from '../feedback/feedback-entry.ts';
 import { readSubmission } from '../feedback/submission.ts';
-import { championOf, type ModelStore } from '../model/model-store.ts';
-import type { Metrics } from '../operations/metrics.ts';
-import { Problem } from '../problems/problem.ts';
+import { championOf, type ModelStore } from '../inference/model-store.ts';
+import type { Metrics } from '../plugins/metrics.ts';
+import { Problem } from '../problem.ts';
 import { acceptUploads, readUpload } from '../upload/upload.ts';
 import * as schemas from './feedback-schemas.ts';
 import { linkNextPage } from './next-page.ts';
-import { sendPicture } from './stored-pictures.ts';
+import { sendPicture } from './stored-items.ts';
 
 export interface FeedbackOptions {
   readonly models: ModelStore;

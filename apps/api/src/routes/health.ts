@@ -1,13 +1,13 @@
 // GET /health/live and /health/ready: what a supervisor, or the drawing app, asks first.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { Closing } from '../closing.ts';
 import type { FeedbackAccess } from '../feedback/feedback-access.ts';
-import { championOf, type ModelStore } from '../model/model-store.ts';
-import { Problem } from '../problems/problem.ts';
+import { championOf, type ModelStore } from '../inference/model-store.ts';
+import { Problem } from '../problem.ts';
 import { Liveness, Readiness } from '../schemas/health.ts';
 import { referTo } from '../schemas/model.ts';
 import { problemResponses } from '../schemas/problem.ts';
+import type { Closing } from '../shutdown.ts';
 
 export interface HealthOptions {
   readonly models: ModelStore;

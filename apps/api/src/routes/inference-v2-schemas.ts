@@ -1,7 +1,7 @@
 // What the documentation says of the routes under /v2.
 
 import { Type } from 'typebox';
-import type { ProblemCode } from '../problems/problem.ts';
+import type { ProblemCode } from '../problem.ts';
 import * as schemas from '../schemas/inference.ts';
 import { describeProblems } from '../schemas/problem.ts';
 

@@ -3,13 +3,13 @@
 import { type Champion, networkInputs } from '@digits/nn';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import manifest from '../../package.json' with { type: 'json' };
-import { championOf, type ModelStore } from '../model/model-store.ts';
+import { championOf, type ModelStore } from '../inference/model-store.ts';
 import { infer } from '../open-inference/infer.ts';
 import { outputNames, outputs } from '../open-inference/outputs.ts';
 import { readInferenceRequest } from '../open-inference/request.ts';
 import { answerInference } from '../open-inference/response.ts';
-import { Problem } from '../problems/problem.ts';
-import { refuse, refuseAddress } from '../problems/responses.ts';
+import { refuse, refuseAddress } from '../plugins/error-handlers.ts';
+import { Problem } from '../problem.ts';
 import { referTo } from '../schemas/model.ts';
 import * as schemas from './inference-v2-schemas.ts';
 

@@ -3,8 +3,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { collectDefaultMetrics } from 'prom-client';
 import { Type } from 'typebox';
-import type { ShadowStore } from '../model/model-store.ts';
-import type { Metrics } from '../operations/metrics.ts';
+import type { ShadowStore } from '../inference/model-store.ts';
+import type { Metrics } from '../plugins/metrics.ts';
 
 export interface MetricsOptions {
   readonly metrics: Metrics;

@@ -1,7 +1,7 @@
 // GET /model: what answers, and how well; and what answers beside it, unseen.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { championOf, type ModelStore, type ShadowStore } from '../model/model-store.ts';
+import { championOf, type ModelStore, type ShadowStore } from '../inference/model-store.ts';
 import { describeChampion, referTo, ServedModel } from '../schemas/model.ts';
 import { problemResponses } from '../schemas/problem.ts';
 

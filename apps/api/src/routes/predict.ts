@@ -2,13 +2,13 @@
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply } from 'fastify';
-import { championOf, type ModelStore } from '../model/model-store.ts';
-import type { Metrics } from '../operations/metrics.ts';
-import { type PredictOptions, predict } from '../predict.ts';
+import { championOf, type ModelStore } from '../inference/model-store.ts';
+import { type PredictOptions, predict } from '../inference/predict.ts';
+import type { Shadowing } from '../inference/shadow/shadowing.ts';
+import type { Metrics } from '../plugins/metrics.ts';
 import { Prediction, PredictionQuery } from '../schemas/prediction.ts';
 import { problemResponses } from '../schemas/problem.ts';
 import { uploadBody, uploadProblems } from '../schemas/upload.ts';
-import type { Shadowing } from '../shadow/shadowing.ts';
 import { acceptUploads, readUpload } from '../upload/upload.ts';
 
 export interface PredictRoutesOptions {

@@ -1,7 +1,7 @@
 // The problem details of RFC 9457, with a stable code beside the members the RFC names.
 
 import { type Static, type TSchema, Type } from 'typebox';
-import { type ProblemCode, problems } from '../problems/problem.ts';
+import { type ProblemCode, problems } from '../problem.ts';
 
 export const problemContentType = 'application/problem+json';
 

@@ -2,7 +2,7 @@
 // documentation only; upload/ reads the body and checks it.
 
 import { Type } from 'typebox';
-import type { ProblemCode } from '../problems/problem.ts';
+import type { ProblemCode } from '../problem.ts';
 
 /** What a bare body may declare itself to be; what it is, its content decides. */
 export const pictureContentTypes = ['image/png', 'image/jpeg', 'image/webp'] as const;

@@ -2,7 +2,7 @@
 
 import type { Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { Problem } from '../problems/problem.ts';
+import { Problem } from '../problem.ts';
 import { readSmallForm } from './small-form.ts';
 import type { Upload } from './upload.ts';
 

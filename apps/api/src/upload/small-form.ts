@@ -4,7 +4,7 @@
 
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
-import { Problem } from '../problems/problem.ts';
+import { Problem } from '../problem.ts';
 import { parseSmallForm } from './parse-small-form.ts';
 import type { Upload } from './upload.ts';
 

@@ -2,7 +2,7 @@
 
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Problem } from '../problems/problem.ts';
+import { Problem } from '../problem.ts';
 import { pictureContentTypes } from '../schemas/upload.ts';
 import { readForm } from './form.ts';
 

@@ -4,8 +4,8 @@
 import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { parse } from 'yaml';
+import { readConfig } from '../../src/config/config.ts';
 import { variables } from '../../src/config/variables.ts';
-import { readConfig } from '../../src/config.ts';
 import { buildTestApp } from '../support/app.ts';
 
 const folder = new URL('../../../../deploy/', import.meta.url);

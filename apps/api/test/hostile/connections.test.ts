@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import test from 'ava';
-import type { ProblemCode } from '../../src/problems/problem.ts';
+import type { ProblemCode } from '../../src/problem.ts';
 import { fileForm, formHeaders } from '../support/form.ts';
 import { isProblem } from '../support/problem.ts';
 import { forAllTests, good, startService } from './process.ts';

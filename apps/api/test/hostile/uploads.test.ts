@@ -1,7 +1,7 @@
 // What people and programs get wrong, all of it sent to one service, which is none the worse for it.
 
 import test from 'ava';
-import type { ProblemCode } from '../../src/problems/problem.ts';
+import type { ProblemCode } from '../../src/problem.ts';
 import { fileForm, formBody, formHeaders } from '../support/form.ts';
 import { isProblem } from '../support/problem.ts';
 import { forAllTests, good, startService } from './process.ts';

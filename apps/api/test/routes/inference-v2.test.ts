@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { chooseKernels, classify, createBatchClassifier, loadChampion } from '@digits/nn';
 import test from 'ava';
 import type { FastifyInstance } from 'fastify';
-import type { ProblemCode } from '../../src/problems/problem.ts';
+import type { ProblemCode } from '../../src/problem.ts';
 import { buildTestApp } from '../support/app.ts';
 import { tinyDigit } from '../support/tiny-model.ts';
 

@@ -1,6 +1,6 @@
 import type { Champion } from '@digits/nn';
 import test from 'ava';
-import { createMetrics } from '../../src/operations/metrics.ts';
+import { createMetrics } from '../../src/plugins/metrics.ts';
 import { buildTestApp, loadTinyShadow } from '../support/app.ts';
 import { postFeedback } from '../support/feedback.ts';
 

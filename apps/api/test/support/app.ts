@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { type Champion, loadChampion, loadVersion } from '@digits/nn';
 import type { ExecutionContext } from 'ava';
 import { type AppOptions, buildApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/config.ts';
 import { writeTinyModel, writeTinyVersion } from './tiny-model.ts';
 
 export async function loadTinyChampion(): Promise<Champion> {

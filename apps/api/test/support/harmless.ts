@@ -2,7 +2,7 @@
 // tells.
 
 import type { FastifyInstance } from 'fastify';
-import { type ProblemCode, problems } from '../../src/problems/problem.ts';
+import { type ProblemCode, problems } from '../../src/problem.ts';
 import { draw } from './drawing.ts';
 import { png } from './files.ts';
 import type { HostileUpload } from './mutations.ts';

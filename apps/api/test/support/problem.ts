@@ -2,7 +2,7 @@
 
 import type { ExecutionContext } from 'ava';
 import type { LightMyRequestResponse } from 'fastify';
-import type { ProblemCode } from '../../src/problems/problem.ts';
+import type { ProblemCode } from '../../src/problem.ts';
 import { type ProblemDetails, problemDetails } from '../../src/schemas/problem.ts';
 
 /** What there is to an answer, whichever way it came. */

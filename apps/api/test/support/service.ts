@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { ExecutionContext } from 'ava';
 import { LogLines } from './log-lines.ts';
 
-const entry = fileURLToPath(new URL('../../src/entry.ts', import.meta.url));
+const entry = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 /** What a service that ended leaves behind. */
 interface Ending {

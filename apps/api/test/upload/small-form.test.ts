@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import test from 'ava';
 import fc from 'fast-check';
 import fastify from 'fastify';
-import { answerWithProblems } from '../../src/problems/responses.ts';
+import { answerWithProblems } from '../../src/plugins/error-handlers.ts';
 import { acceptUploads, readUpload } from '../../src/upload/upload.ts';
 
 const app = fastify({ bodyLimit: 2000 });

@@ -3,7 +3,7 @@
 import { type AddressInfo, connect } from 'node:net';
 import { Readable } from 'node:stream';
 import test from 'ava';
-import type { ProblemCode } from '../../src/problems/problem.ts';
+import type { ProblemCode } from '../../src/problem.ts';
 import { buildTestApp } from '../support/app.ts';
 import { draw } from '../support/drawing.ts';
 import { claimSize, pipeline, png } from '../support/files.ts';

@@ -3,7 +3,7 @@
 import { Readable } from 'node:stream';
 import type { FeedbackFilters } from '../../schemas/feedback.ts';
 import type { FeedbackStore } from '../feedback-store.ts';
-import { idxFiles } from './idx-files.ts';
+import { idxFiles } from './formats.ts';
 import { pictureFiles } from './picture-files.ts';
 import { select } from './selection.ts';
 import { tarOf } from './tar.ts';

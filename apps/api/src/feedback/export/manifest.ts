@@ -1,6 +1,6 @@
 // manifest.jsonl: all that is known of each picture in an archive, a line each.
 
-import { entryOf, type Row } from '../entry.ts';
+import { entryOf, type Row } from '../feedback-entry.ts';
 import type { ArchiveEntry } from './archive-entry.ts';
 import type { Selection } from './selection.ts';
 

@@ -1,6 +1,6 @@
 // An archive of the pictures as they were sent, in a folder for each label.
 
-import type { Row } from '../entry.ts';
+import type { Row } from '../feedback-entry.ts';
 import type { ArchiveEntry } from './archive-entry.ts';
 import { manifestOf } from './manifest.ts';
 import type { Selection } from './selection.ts';

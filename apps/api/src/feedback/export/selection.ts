@@ -3,8 +3,8 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { FeedbackFilters } from '../../schemas/feedback.ts';
-import { entryColumns, type Row } from '../entry.ts';
-import { conditionOf } from '../filters.ts';
+import { entryColumns, type Row } from '../feedback-entry.ts';
+import { conditionOf } from '../queries.ts';
 
 export interface Selection {
   readonly count: number;

@@ -1,0 +1,42 @@
+// The command line, which has nothing to set: all configuration is in the environment.
+
+import { parseArgs } from 'node:util';
+import manifest from '../../package.json' with { type: 'json' };
+import type { Variable } from './variable.ts';
+import { variables } from './variables.ts';
+
+/** What to print instead of serving. */
+export interface Notice {
+  readonly text: string;
+  readonly exitCode: 0 | 2;
+}
+
+/** @returns null where the service is to start */
+export function readArguments(args: readonly string[]): Notice | null {
+  try {
+    const { values } = parseArgs({ args: [...args], options });
+    if (values.help) return { text: usage(), exitCode: 0 };
+    if (values.version) return { text: manifest.version, exitCode: 0 };
+    return null;
+  } catch (error) {
+    return { text: `${(error as Error).message}\nSee --help.`, exitCode: 2 };
+  }
+}
+
+const options = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+} as const;
+
+function usage(): string {
+  return [
+    'Usage: node main.js [--help] [--version]',
+    '',
+    `${manifest.description} Environment variables configure it:`,
+    ...Object.values<Variable<unknown>>(variables).flatMap(describe),
+  ].join('\n');
+}
+
+function describe({ name, help, expected, fallbackText }: Variable<unknown>): string[] {
+  return ['', `  ${name}`, `      ${help}`, `      Takes ${expected}. Default: ${fallbackText}.`];
+}

@@ -1,0 +1,59 @@
+// The configuration, read from the environment. Every mistake is named, not only the first.
+
+import { isLoopback } from './loopback.ts';
+import type { Variable } from './variable.ts';
+import { variables } from './variables.ts';
+
+type Values = {
+  readonly [Key in keyof typeof variables]: (typeof variables)[Key] extends Variable<infer Value>
+    ? Value
+    : never;
+};
+
+export interface Config extends Values {
+  /** Requests a minute and address; 0 is no limit. */
+  readonly rateLimit: number;
+}
+
+/** For an address that others than this machine can reach. */
+const publicRateLimit = 600;
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly code = 'invalid-config';
+  /** One sentence for each mistake. */
+  readonly mistakes: readonly string[];
+
+  constructor(mistakes: readonly string[]) {
+    super(mistakes.join('\n'));
+    this.mistakes = mistakes;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The configuration in these environment variables; one that is absent or empty has its default.
+ *
+ * @throws ConfigError
+ */
+export function readConfig(env: Environment): Config {
+  const mistakes: string[] = [];
+  const entries = Object.entries<Variable<unknown>>(variables).map(([key, variable]) => {
+    const text = env[variable.name];
+    const value = text ? variable.parse(text) : variable.fallback;
+    if (value === undefined) mistakes.push(explainMistake(variable, text));
+    return [key, value];
+  });
+  const values = Object.fromEntries(entries) as Values;
+  if (mistakes.length === 0 && values.handlerTimeoutMs <= values.requestTimeoutMs) {
+    mistakes.push('HANDLER_TIMEOUT_MS must be more than REQUEST_TIMEOUT_MS.');
+  }
+  if (mistakes.length > 0) throw new ConfigError(mistakes);
+  const rateLimit = values.rateLimit ?? (isLoopback(values.host) ? 0 : publicRateLimit);
+  return { ...values, rateLimit };
+}
+
+function explainMistake({ name, expected, isSecret }: Variable<unknown>, text = ''): string {
+  return `${name} must be ${expected}${isSecret ? '' : `, not "${text}"`}.`;
+}

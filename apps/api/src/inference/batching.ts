@@ -1,0 +1,100 @@
+// From what the network sees to what it makes of it. Pictures that arrive together go through the network
+// together, and share the weights that are in the cache.
+
+import { type BatchClassification, type Champion, networkInputs } from '@digits/nn';
+import type { Stages } from '../plugins/metrics.ts';
+import type { Prediction } from '../schemas/prediction.ts';
+import { classCount, classifyMany } from './classify.ts';
+
+export type Answer = Pick<
+  Prediction,
+  'digit' | 'confidence' | 'probabilities' | 'accepted' | 'reason'
+>;
+
+export type DigitAnswer = Answer & { readonly digit: number };
+
+/** What is known of the digit on a blank picture: nothing, so all ten are as likely. */
+const uniform = Array.from({ length: classCount }, () => 1 / classCount);
+
+export function blank(): Answer {
+  return { digit: null, confidence: 0, probabilities: uniform, accepted: false, reason: 'blank' };
+}
+
+/** @param pixels not blank */
+export function recognise(pixels: Float32Array, champion: Champion): DigitAnswer {
+  return answerAt(classifyMany(champion, pixels, 1), 0);
+}
+
+interface Waiting {
+  readonly pixels: Float32Array;
+  readonly stages: Stages;
+  readonly resolve: (answer: DigitAnswer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** More at once are hardly quicker, and keep the first of them waiting. */
+const mostTogether = 8;
+
+/** Who waits for which model. */
+const waiting = new Map<Champion, Waiting[]>();
+
+/**
+ * The same answer as `recognise` gives, when enough pictures are there or, at the end of this turn of the
+ * event loop, whatever else has arrived by now.
+ */
+export function recogniseTogether(
+  pixels: Float32Array,
+  champion: Champion,
+  stages: Stages,
+): Promise<DigitAnswer> {
+  return new Promise((resolve, reject) => {
+    if (waiting.size === 0) setImmediate(recogniseAll);
+    const others = waiting.get(champion) ?? [];
+    waiting.set(champion, others);
+    others.push({ pixels, stages, resolve, reject });
+    if (others.length === mostTogether) recogniseGroup(champion, others);
+  });
+}
+
+function recogniseAll(): void {
+  for (const [champion, group] of waiting) recogniseGroup(champion, group);
+}
+
+function recogniseGroup(champion: Champion, group: readonly Waiting[]): void {
+  waiting.delete(champion);
+  const startMs = performance.now();
+  try {
+    const answers = classifyMany(champion, joined(group), group.length);
+    for (const [i, { stages, resolve }] of group.entries()) {
+      stages.ended('infer', startMs);
+      resolve(answerAt(answers, i));
+    }
+  } catch (error) {
+    for (const { reject } of group) reject(error);
+  }
+}
+
+/** Used again for every group: the network has a copy. */
+const inputs = new Float32Array(mostTogether * networkInputs);
+
+function joined(group: readonly Waiting[]): Float32Array {
+  for (const [i, { pixels }] of group.entries()) inputs.set(pixels, i * networkInputs);
+  return inputs;
+}
+
+function answerAt(
+  { probabilities, digits, verdicts }: BatchClassification,
+  i: number,
+): DigitAnswer {
+  const digit = digits[i]!;
+  const row = Array.from(probabilities.subarray(i * classCount, (i + 1) * classCount));
+  const verdict = verdicts[i]!;
+  const accepted = verdict === 'accepted';
+  return {
+    digit,
+    confidence: row[digit]!,
+    probabilities: row,
+    accepted,
+    reason: accepted ? null : verdict,
+  };
+}

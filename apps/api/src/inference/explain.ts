@@ -1,0 +1,30 @@
+// What an answer goes by: the network's input, and how much each of its values speaks for the digit.
+
+import { type Champion, createInputGradient, networkInputs } from '@digits/nn';
+import { oncePerModel } from './once-per-model.ts';
+
+export interface Explanation {
+  /** [784] */
+  readonly seen: number[];
+  /** [784] */
+  readonly saliency: number[];
+}
+
+const gradientOf = oncePerModel(({ model }) => createInputGradient(model));
+
+/** @param pixels null for a blank picture, on which there is nothing to go by */
+export function explain(
+  pixels: Float32Array | null,
+  digit: number | null,
+  champion: Champion,
+): Explanation {
+  if (pixels === null || digit === null) {
+    const zeros = new Array<number>(networkInputs).fill(0);
+    return { seen: zeros, saliency: zeros };
+  }
+  const gradient = gradientOf(champion)(pixels, digit);
+  return {
+    seen: Array.from(pixels),
+    saliency: Array.from(gradient, (slope, i) => slope * pixels[i]!),
+  };
+}

@@ -1,0 +1,63 @@
+// From the bytes of a file to the answer.
+
+import { hash } from 'node:crypto';
+import { type Champion, preprocess } from '@digits/nn';
+import { decodePicture } from '../image/decode.ts';
+import { type Stages, unmeasured } from '../plugins/metrics.ts';
+import { referTo } from '../schemas/model.ts';
+import type { Prediction } from '../schemas/prediction.ts';
+import { type Answer, blank, recognise, recogniseTogether } from './batching.ts';
+import { explain } from './explain.ts';
+
+export interface PredictOptions {
+  readonly maxPixels: number;
+  /** Whether the answer says what the network saw, and what it went by. */
+  readonly explain?: boolean;
+  readonly stages?: Stages;
+  /** Told what the network saw and made of it, unless there is nothing on the picture. */
+  readonly onRead?: ((seen: Float32Array, prediction: Prediction) => void) | undefined;
+}
+
+/** @throws Problem when the bytes are no picture that can be read; see `decodePicture` */
+export async function predict(
+  bytes: Buffer,
+  champion: Champion,
+  options: PredictOptions,
+): Promise<Prediction> {
+  const { maxPixels, stages = unmeasured } = options;
+  const pixels = await see(bytes, maxPixels, stages);
+  const read = pixels ? await recogniseTogether(pixels, champion, stages) : blank();
+  const prediction = predictionOf(read, bytes, champion);
+  if (pixels) options.onRead?.(pixels, prediction);
+  if (!options.explain) return prediction;
+  return { ...prediction, ...explain(pixels, prediction.digit, champion) };
+}
+
+/** What is on a picture that was seen already; the bytes are only named. */
+export function answer(pixels: Float32Array | null, bytes: Buffer, champion: Champion): Prediction {
+  return predictionOf(pixels ? recognise(pixels, champion) : blank(), bytes, champion);
+}
+
+function predictionOf(read: Answer, bytes: Buffer, champion: Champion): Prediction {
+  return { ...read, model: referTo(champion), input: { sha256: hash('sha256', bytes) } };
+}
+
+/**
+ * What the network sees on a picture.
+ *
+ * @returns [784] ink in 0…1; null for a blank picture
+ * @throws Problem as `decodePicture` does
+ */
+export async function see(
+  bytes: Buffer,
+  maxPixels: number,
+  stages: Stages = unmeasured,
+): Promise<Float32Array | null> {
+  const startMs = performance.now();
+  const decoded = decodePicture(bytes, maxPixels);
+  const picture = decoded instanceof Promise ? await decoded : decoded;
+  const decodedMs = stages.ended('decode', startMs);
+  const pixels = preprocess(picture);
+  stages.ended('preprocess', decodedMs);
+  return pixels;
+}

@@ -1,0 +1,68 @@
+// GET /openapi.json, and /docs to read it and try it out. Registered before the routes it
+// describes.
+
+import swagger from '@fastify/swagger';
+import type { FastifyInstance, FastifySchema } from 'fastify';
+import manifest from '../../../package.json' with { type: 'json' };
+import type { Config } from '../../config/config.ts';
+import { isProbe } from '../../plugins/probes.ts';
+import { addDocsPage } from './docs-page.ts';
+import { type DocumentedRoute, withProblemsAround } from './documented-problems.ts';
+import { shareSchemas } from './shared-schemas.ts';
+
+const tags = [
+  { name: 'predict', description: 'Recognising digits' },
+  { name: 'model', description: 'What answers' },
+  { name: 'feedback', description: 'Pictures with their right labels, for the next training' },
+  {
+    name: 'disagreements',
+    description: 'Pictures on which a model under trial reads another digit',
+  },
+  { name: 'v2', description: 'The Open Inference Protocol, version 2' },
+  { name: 'health', description: 'For supervisors' },
+  { name: 'operations', description: 'For whoever runs the service' },
+];
+
+/** The key, in either header. */
+const securitySchemes = {
+  bearer: { type: 'http', scheme: 'bearer', description: 'The API_KEY of the service.' },
+  apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'The same.' },
+} as const;
+
+export async function addDocs(app: FastifyInstance, config: Config): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Digits',
+        version: manifest.version,
+        description: manifest.description,
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: '/' }],
+      tags,
+      ...(config.apiKey !== null && {
+        components: { securitySchemes },
+        security: [{ bearer: [] }, { apiKey: [] }],
+      }),
+    },
+    transform: ({ url, route, schema = {} }) => {
+      // Both addresses are there; the protocol names the shorter one.
+      const path = url === '/v2/' ? '/v2' : url;
+      return { url: path, schema: describeRoute({ ...route, url: path, schema }, config) };
+    },
+    transformObject: description =>
+      'openapiObject' in description ? shareSchemas(description.openapiObject) : {},
+  });
+  addDocsPage(app);
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}
+
+/** The route's schema with what can be told without asking the route. */
+function describeRoute(route: DocumentedRoute, config: Config): FastifySchema {
+  return {
+    operationId: `${route.method}${route.url}`.toLowerCase().replace(/\W+/g, '-'),
+    ...withProblemsAround(route, config),
+    ...(isProbe(route.url) && { security: [] }),
+  };
+}

@@ -1,0 +1,67 @@
+// What the documentation says of a route beside what the route says itself: the problems that stand
+// around every route, as this service is configured. The documentation alone is told; a schema that
+// Fastify sees is compiled, and these answers need none.
+
+import type { FastifyContextConfig, FastifySchema } from 'fastify';
+import type { Config } from '../../config/config.ts';
+import { alwaysAnswered } from '../../plugins/load-limits.ts';
+import { isProbe } from '../../plugins/probes.ts';
+import type { ProblemCode } from '../../problem.ts';
+import { type ProblemResponses, problemResponses } from '../../schemas/problem.ts';
+import { errors as inferenceErrors } from '../inference-v2-schemas.ts';
+
+type Circumstances = Pick<
+  Config,
+  'apiKey' | 'rateLimit' | 'maxEventLoopDelayMs' | 'maxMemoryBytes'
+>;
+
+export interface DocumentedRoute {
+  readonly url: string;
+  readonly method: string | readonly string[];
+  readonly config?: FastifyContextConfig;
+  readonly schema: FastifySchema;
+}
+
+/** The route's schema with the problems that any route like it can answer. */
+export function withProblemsAround(route: DocumentedRoute, config: Circumstances): FastifySchema {
+  const form = route.url.startsWith('/v2') ? inferenceErrors : problemResponses;
+  const around = [
+    form(...codesAround(route, config)),
+    // The server answers these before it knows who is asked.
+    problemResponses('request-timeout', 'headers-too-large'),
+  ];
+  const own = (route.schema.response ?? {}) as ProblemResponses;
+  return { ...route.schema, response: around.reduce(merge, own) };
+}
+
+function codesAround(route: DocumentedRoute, config: Circumstances): ProblemCode[] {
+  const { url, method } = route;
+  const canBeLoaded = config.maxEventLoopDelayMs > 0 || config.maxMemoryBytes > 0;
+  const codes: readonly (readonly [ProblemCode, boolean])[] = [
+    ['unauthorized', config.apiKey !== null && !isProbe(url)],
+    ['too-many-requests', config.rateLimit > 0 && !isProbe(url)],
+    ['internal-error', true],
+    ['overloaded', canBeLoaded && !alwaysAnswered.has(url)],
+    // Only what waits for a body can take so long.
+    ['handler-timeout', method === 'POST' && !route.config?.limitsItself],
+  ];
+  return codes.filter(([, isPossible]) => isPossible).map(([code]) => code);
+}
+
+function merge(own: ProblemResponses, around: ProblemResponses): ProblemResponses {
+  const merged = Object.entries(around).map(([status, more]) => {
+    const { description = '', content = {} } = own[status] ?? {};
+    const types = Object.entries(more.content).map(([type, { schema, examples }]) => [
+      type,
+      { schema, examples: { ...content[type]?.examples, ...examples } },
+    ]);
+    return [
+      status,
+      {
+        description: `${description} ${more.description}`.trim(),
+        content: { ...content, ...Object.fromEntries(types) },
+      },
+    ];
+  });
+  return { ...own, ...Object.fromEntries(merged) };
+}

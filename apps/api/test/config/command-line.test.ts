@@ -1,0 +1,24 @@
+import test from 'ava';
+import { readArguments } from '../../src/config/command-line.ts';
+
+test('without arguments the service starts', t => {
+  t.is(readArguments([]), null);
+});
+
+test('--help names every variable with its default', t => {
+  const { text = '', exitCode } = readArguments(['--help']) ?? {};
+  t.is(exitCode, 0);
+  for (const name of ['HOST', 'PORT', 'API_KEY', 'SHADOW_MODEL', 'GRACE_MS'])
+    t.true(text.includes(`\n  ${name}\n`));
+  t.true(text.includes('Takes a whole number from 0 to 65535. Default: 8000.'));
+});
+
+test('--version is a version', t => {
+  t.regex(readArguments(['--version'])?.text ?? '', /^\d+\.\d+\.\d+$/);
+});
+
+for (const args of [['--port', '80'], ['serve'], ['--help=yes']]) {
+  test(`${args.join(' ')} is a mistake`, t => {
+    t.is(readArguments(args)?.exitCode, 2);
+  });
+}

@@ -1,0 +1,149 @@
+import { isAbsolute } from 'node:path';
+import test from 'ava';
+import { ConfigError, readConfig } from '../../src/config/config.ts';
+
+test('without any variable, the service listens on loopback and has its limits', t => {
+  const { modelsDir, dataDir, ...config } = readConfig({});
+  t.true(isAbsolute(modelsDir));
+  t.regex(modelsDir, /[\\/]models$/);
+  t.true(isAbsolute(dataDir));
+  t.regex(dataDir, /[\\/]data$/);
+  t.deepEqual(config, {
+    host: '127.0.0.1',
+    port: 8000,
+    logLevel: 'info',
+    apiKey: null,
+    rateLimit: 0,
+    corsOrigins: [],
+    trustedProxies: 0,
+    shadowModel: null,
+    maxFeedbackBytes: 1_073_741_824,
+    maxFileBytes: 10_485_760,
+    maxPixels: 24_000_000,
+    maxConnections: 1000,
+    requestTimeoutMs: 60_000,
+    headersTimeoutMs: 10_000,
+    keepAliveTimeoutMs: 72_000,
+    handlerTimeoutMs: 75_000,
+    graceMs: 8000,
+    maxEventLoopDelayMs: 1000,
+    maxMemoryBytes: 1_073_741_824,
+  });
+});
+
+test('every variable is heeded', t => {
+  const config = readConfig({
+    HOST: '::1',
+    PORT: '0',
+    MODELS_DIR: '/elsewhere',
+    SHADOW_MODEL: 'fine-tune-1-0f1e2d3c',
+    DATA_DIR: '/var/digits',
+    LOG_LEVEL: 'silent',
+    API_KEY: 'a-key-of-16-chars',
+    RATE_LIMIT: '2',
+    CORS_ORIGIN: 'https://a.example, http://localhost:3000',
+    TRUST_PROXY: '3',
+    MAX_FEEDBACK_BYTES: '1048576',
+    MAX_FILE_BYTES: '1',
+    MAX_PIXELS: '784',
+    MAX_CONNECTIONS: '5',
+    REQUEST_TIMEOUT_MS: '7',
+    HEADERS_TIMEOUT_MS: '11',
+    KEEP_ALIVE_TIMEOUT_MS: '13',
+    HANDLER_TIMEOUT_MS: '17',
+    GRACE_MS: '19',
+    MAX_EVENT_LOOP_DELAY_MS: '23',
+    MAX_MEMORY_BYTES: '29',
+  });
+  t.deepEqual(config, {
+    host: '::1',
+    port: 0,
+    modelsDir: '/elsewhere',
+    shadowModel: 'fine-tune-1-0f1e2d3c',
+    dataDir: '/var/digits',
+    logLevel: 'silent',
+    apiKey: 'a-key-of-16-chars',
+    rateLimit: 2,
+    corsOrigins: ['https://a.example', 'http://localhost:3000'],
+    trustedProxies: 3,
+    maxFeedbackBytes: 1_048_576,
+    maxFileBytes: 1,
+    maxPixels: 784,
+    maxConnections: 5,
+    requestTimeoutMs: 7,
+    headersTimeoutMs: 11,
+    keepAliveTimeoutMs: 13,
+    handlerTimeoutMs: 17,
+    graceMs: 19,
+    maxEventLoopDelayMs: 23,
+    maxMemoryBytes: 29,
+  });
+});
+
+test('an empty variable is as good as none', t => {
+  t.deepEqual(readConfig({ PORT: '', HOST: '', LOG_LEVEL: '', API_KEY: '' }), readConfig({}));
+});
+
+for (const [host, rateLimit] of [
+  ['127.0.0.1', 0],
+  ['127.8.8.8', 0],
+  ['::1', 0],
+  ['localhost', 0],
+  ['0.0.0.0', 600],
+  ['::', 600],
+  ['127.0.0.1.example.org', 600],
+] as const) {
+  test(`on ${host}, the requests of one address are limited to ${rateLimit}`, t => {
+    t.is(readConfig({ HOST: host }).rateLimit, rateLimit);
+    t.is(readConfig({ HOST: host, RATE_LIMIT: '0' }).rateLimit, 0);
+  });
+}
+
+for (const port of ['banana', '-1', '65536', '80.5', '1e3', ' 80', '0x50']) {
+  test(`PORT="${port}" is a mistake`, t => {
+    const error = t.throws(() => readConfig({ PORT: port }), { instanceOf: ConfigError });
+    t.is(error?.code, 'invalid-config');
+    t.deepEqual(error?.mistakes, [`PORT must be a whole number from 0 to 65535, not "${port}".`]);
+  });
+}
+
+for (const origin of ['example.org', 'https://example.org/', 'https://a.example,', 'file://x']) {
+  test(`CORS_ORIGIN="${origin}" is a mistake`, t => {
+    t.throws(() => readConfig({ CORS_ORIGIN: origin }), { instanceOf: ConfigError });
+  });
+}
+
+test('SHADOW_MODEL may be a path below MODELS_DIR', t => {
+  const path = 'trials/fine-tune-1/model.safetensors';
+  t.is(readConfig({ SHADOW_MODEL: path }).shadowModel, path);
+});
+
+for (const path of ['../models', '/models/a', 'a/../../b', 'a//b', '.hidden', 'a/', 'a\\b']) {
+  test(`SHADOW_MODEL="${path}" is a mistake`, t => {
+    t.throws(() => readConfig({ SHADOW_MODEL: path }), { instanceOf: ConfigError });
+  });
+}
+
+for (const key of ['a key with spaces in it', 'ein-Schlüssel-mit-ü']) {
+  test(`a key that cannot be one is a mistake, and is not repeated: ${key}`, t => {
+    const error = t.throws(() => readConfig({ API_KEY: key }), { instanceOf: ConfigError });
+    t.deepEqual(error?.mistakes, [
+      'API_KEY must be 1 to 256 visible ASCII characters without spaces.',
+    ]);
+  });
+}
+
+test('a request must have arrived before its handler may be given up', t => {
+  const wrong = { REQUEST_TIMEOUT_MS: '500', HANDLER_TIMEOUT_MS: '500' };
+  const error = t.throws(() => readConfig(wrong), { instanceOf: ConfigError });
+  t.deepEqual(error?.mistakes, ['HANDLER_TIMEOUT_MS must be more than REQUEST_TIMEOUT_MS.']);
+});
+
+test('every mistake is named', t => {
+  const wrong = { PORT: 'x', LOG_LEVEL: 'loud', MAX_FILE_BYTES: '0', MAX_PIXELS: '0' };
+  const error = t.throws(() => readConfig(wrong), { instanceOf: ConfigError });
+  t.deepEqual(
+    error?.mistakes.map(mistake => mistake.split(' ')[0]),
+    ['PORT', 'LOG_LEVEL', 'MAX_FILE_BYTES', 'MAX_PIXELS'],
+  );
+});

@@ -1,0 +1,24 @@
+import test from 'ava';
+import { beginsAsPicture } from '../../src/image/format.ts';
+import { draw } from '../support/drawing.ts';
+import { pipeline } from '../support/files.ts';
+
+const drawing = draw(7, 29);
+
+for (const format of ['png', 'jpeg', 'webp'] as const) {
+  test(`a ${format} file begins as a picture`, async t => {
+    t.true(beginsAsPicture(await pipeline(drawing).toFormat(format).toBuffer()));
+  });
+}
+
+for (const format of ['gif', 'tiff', 'avif'] as const) {
+  test(`a ${format} file does not`, async t => {
+    t.false(beginsAsPicture(await pipeline(drawing).toFormat(format).toBuffer()));
+  });
+}
+
+test('neither do text, a sound in a RIFF container, half a signature and nothing', t => {
+  for (const text of ['a text', 'RIFF\0\0\0\0WAVE', '\x89PNG\r\n', '\xff\xd8', '']) {
+    t.false(beginsAsPicture(Buffer.from(text, 'latin1')), JSON.stringify(text));
+  }
+});

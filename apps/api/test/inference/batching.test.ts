@@ -1,0 +1,65 @@
+import { fileURLToPath } from 'node:url';
+import { loadChampion } from '@digits/nn';
+import test from 'ava';
+import { recognise, recogniseTogether } from '../../src/inference/batching.ts';
+import { loadTinyChampion, loadTinyShadow } from '../support/app.ts';
+
+const modelsDir = fileURLToPath(new URL('../../../../models', import.meta.url));
+
+/** Pictures of some ink or other. */
+const pictures = Array.from({ length: 150 }, (_, n) =>
+  Float32Array.from({ length: 784 }, (__, i) => Math.max(0, Math.sin(i * (n + 1)))),
+);
+
+/** Where it is told that a stage has ended. */
+function createStages() {
+  const ended: string[] = [];
+  const stages = {
+    ended(stage: string) {
+      ended.push(stage);
+      return 0;
+    },
+  };
+  return { stages, ended };
+}
+
+test('pictures that arrive together have the answers that each has alone, to the bit', async t => {
+  const champion = await loadChampion(modelsDir);
+  const { stages, ended } = createStages();
+  const together = await Promise.all(
+    pictures.map(pixels => recogniseTogether(pixels, champion, stages)),
+  );
+  t.deepEqual(
+    together,
+    pictures.map(pixels => recognise(pixels, champion)),
+  );
+  t.true(new Set(together.map(({ digit }) => digit)).size > 1);
+  t.is(ended.filter(stage => stage === 'infer').length, pictures.length);
+});
+
+test('each picture is shown to the model that it came for', async t => {
+  const models = [await loadTinyChampion(), await loadTinyShadow(3)];
+  const { stages } = createStages();
+  const asked = pictures.slice(0, 20).map((pixels, i) => ({ pixels, model: models[i % 2]! }));
+  const answers = await Promise.all(
+    asked.map(({ pixels, model }) => recogniseTogether(pixels, model, stages)),
+  );
+  t.deepEqual(
+    answers,
+    asked.map(({ pixels, model }) => recognise(pixels, model)),
+  );
+});
+
+test('whoever waits for a model that fails is told, and nobody else', async t => {
+  const champion = await loadTinyChampion();
+  const broken = { ...champion, model: { ...champion.model, network: null as never } };
+  const { stages } = createStages();
+  const [first, second, other] = await Promise.allSettled([
+    recogniseTogether(pictures[0]!, broken, stages),
+    recogniseTogether(pictures[1]!, broken, stages),
+    recogniseTogether(pictures[2]!, champion, stages),
+  ]);
+  t.is(first.status, 'rejected');
+  t.is(second.status, 'rejected');
+  t.deepEqual(other, { status: 'fulfilled', value: recognise(pictures[2]!, champion) });
+});
