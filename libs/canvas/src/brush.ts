@@ -1,7 +1,7 @@
 // The round soft brush: how much ink a pixel takes at a given distance from the pen's path.
 
 import { CanvasError } from './canvas-error.ts';
-import { fullInk, side } from './raster.ts';
+import { canvasSide, fullInk } from './raster.ts';
 
 /** `radius` in pixels, above 0 and at most 28. */
 export interface Brush {
@@ -9,7 +9,7 @@ export interface Brush {
 }
 
 /** A brush as wide as the surface is high paints everything; a wider one is a mistake. */
-const maxRadius = side;
+const maxRadius = canvasSide;
 
 /**
  * The pen of a new drawing. MNIST's strokes are 2 to 3 pixels thick with grey edges. On a path

@@ -2,7 +2,7 @@
 
 import { CanvasError } from './canvas-error.ts';
 import type { Gesture, TimedPoint } from './gesture.ts';
-import { fullInk, pixelCount, side } from './raster.ts';
+import { canvasPixelCount, canvasSide, fullInk } from './raster.ts';
 
 /** Names the form, so that a later one can be told from it. */
 const fileFormat = 'digits-gestures/1';
@@ -46,11 +46,11 @@ function gestureOf(value: unknown): Gesture {
 }
 
 function isRadius(value: unknown): value is number {
-  return typeof value === 'number' && value > 0 && value <= side;
+  return typeof value === 'number' && value > 0 && value <= canvasSide;
 }
 
 function isStep(value: unknown): value is number {
-  return Number.isInteger(value) && Math.abs(value as number) <= side;
+  return Number.isInteger(value) && Math.abs(value as number) <= canvasSide;
 }
 
 function isPath(value: unknown): value is readonly TimedPoint[] {
@@ -71,7 +71,7 @@ function isCoordinate(value: unknown, index: number): boolean {
 function isPicture(value: unknown): value is readonly number[] {
   const isInk = (ink: unknown) =>
     Number.isInteger(ink) && 0 <= Number(ink) && Number(ink) <= fullInk;
-  return Array.isArray(value) && value.length === pixelCount && value.every(isInk);
+  return Array.isArray(value) && value.length === canvasPixelCount && value.every(isInk);
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -2,7 +2,7 @@
 // It looks at neither what is drawn nor where: that belongs to the preprocessing of a model.
 
 import { CanvasError } from './canvas-error.ts';
-import { fullInk, pixelCount, type Raster, side } from './raster.ts';
+import { canvasPixelCount, canvasSide, fullInk, type Raster } from './raster.ts';
 
 /** `data` has width × height values of 0 (black) … 255 (white), row by row. */
 export interface GreyPicture {
@@ -21,11 +21,11 @@ export function rasterOfPicture(picture: GreyPicture): Raster {
   checkPicture(picture);
   const { width, height } = picture;
   const edge = meanEdge(picture);
-  const scale = Math.max(width, height) / side;
-  const [left, top] = [(width - scale * side) / 2, (height - scale * side) / 2];
-  return Uint8Array.from({ length: pixelCount }, (_, index) => {
-    const x = left + (index % side) * scale;
-    const y = top + Math.floor(index / side) * scale;
+  const scale = Math.max(width, height) / canvasSide;
+  const [left, top] = [(width - scale * canvasSide) / 2, (height - scale * canvasSide) / 2];
+  return Uint8Array.from({ length: canvasPixelCount }, (_, index) => {
+    const x = left + (index % canvasSide) * scale;
+    const y = top + Math.floor(index / canvasSide) * scale;
     const tone = meanOfArea(picture, { x, y, size: scale, beside: edge });
     return Math.round(edge > fullInk / 2 ? fullInk - tone : tone);
   });

@@ -5,7 +5,7 @@
 import { type Brush, defaultBrush, inkAtDistance } from './brush.ts';
 import { checkPath, pixelsNear } from './pixel-reach.ts';
 import { distanceToSegment, type Segment } from './point.ts';
-import { fullInk, inkAt, type Raster, side } from './raster.ts';
+import { canvasSide, fullInk, inkAt, type Raster } from './raster.ts';
 
 /**
  * Paints the path from one point to another, or a dot if they are equal. A path may lead off the
@@ -51,7 +51,7 @@ function alongSegment(
     const after = blend(before, ink);
     if (after === before) continue;
     changed ??= new Uint8Array(raster);
-    changed[y * side + x] = after;
+    changed[y * canvasSide + x] = after;
   }
   return changed ?? raster;
 }

@@ -3,7 +3,7 @@
 import { type Brush, checkBrush } from './brush.ts';
 import { CanvasError } from './canvas-error.ts';
 import type { Point, Segment } from './point.ts';
-import { side } from './raster.ts';
+import { canvasSide } from './raster.ts';
 
 /** Far beyond any terminal, and small enough for its square to be exact. */
 const maxCoordinate = 1e6;
@@ -26,7 +26,7 @@ export function* pixelsNear([[ax, ay], [bx, by]]: Segment, brush: Brush): Genera
 
 /** The pixels along one axis whose centres lie between two coordinates, kept on the surface. */
 function pixelRange(low: number, high: number): [first: number, last: number] {
-  return [Math.max(Math.ceil(low - 0.5), 0), Math.min(Math.floor(high - 0.5), side - 1)];
+  return [Math.max(Math.ceil(low - 0.5), 0), Math.min(Math.floor(high - 0.5), canvasSide - 1)];
 }
 
 function checkPoint([x, y]: Point): void {

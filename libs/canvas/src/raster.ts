@@ -3,10 +3,10 @@
 // history is a list of rasters, and an answer belongs to a drawing when both hold the same object.
 
 /** Pixels along each side of the square surface. */
-export const side = 28;
+export const canvasSide = 28;
 
 /** All pixels of the surface: 784. */
-export const pixelCount = side * side;
+export const canvasPixelCount = canvasSide * canvasSide;
 
 /** The value of a fully inked pixel; bare paper is 0. */
 export const fullInk = 255;
@@ -19,7 +19,7 @@ export type Raster = Readonly<Uint8Array>;
 
 /** @returns a raster of bare paper. */
 export function blankRaster(): Raster {
-  return new Uint8Array(pixelCount);
+  return new Uint8Array(canvasPixelCount);
 }
 
 /** @returns whether no pixel of the raster carries ink. */
@@ -32,6 +32,6 @@ export function isBlank(raster: Raster): boolean {
  * @returns 0…255, and 0 for a pixel that is not on the surface.
  */
 export function inkAt(raster: Raster, x: number, y: number): number {
-  if (x < 0 || x >= side || y < 0 || y >= side) return 0;
-  return raster[y * side + x] ?? 0;
+  if (x < 0 || x >= canvasSide || y < 0 || y >= canvasSide) return 0;
+  return raster[y * canvasSide + x] ?? 0;
 }

@@ -1,14 +1,14 @@
 // What changes every pixel at once: shifting and inverting. New rasters; the input stays.
 
-import { fullInk, inkAt, pixelCount, type Raster, side } from './raster.ts';
+import { canvasPixelCount, canvasSide, fullInk, inkAt, type Raster } from './raster.ts';
 
 /**
  * Moves the drawing by whole pixels: result(x, y) = raster(x − dx, y − dy). Bare paper comes in at
  * one side, and what leaves at the other is lost.
  */
 export function shiftRaster(raster: Raster, dx: number, dy: number): Raster {
-  return Uint8Array.from({ length: pixelCount }, (_, index) =>
-    inkAt(raster, (index % side) - dx, Math.floor(index / side) - dy),
+  return Uint8Array.from({ length: canvasPixelCount }, (_, index) =>
+    inkAt(raster, (index % canvasSide) - dx, Math.floor(index / canvasSide) - dy),
   );
 }
 

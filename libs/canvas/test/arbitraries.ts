@@ -1,25 +1,25 @@
 // What property tests draw from: rasters, points on and beside the surface, gestures, whole hands.
 
 import fc from 'fast-check';
-import type { Gesture, TimedPoint } from '../src/gesture.ts';
-import type { Point, Segment } from '../src/point.ts';
-import { pixelCount, type Raster } from '../src/raster.ts';
 import {
   beginStroke,
-  clearSheet,
+  type CanvasDocument,
+  clearDocument,
   continueStroke,
   endStroke,
-  invertSheet,
+  invertDocument,
   loadPicture,
-  redoSheet,
-  type Sheet,
-  shiftSheet,
-  undoSheet,
-} from '../src/sheet.ts';
+  redoDocument,
+  shiftDocument,
+  undoDocument,
+} from '../src/document.ts';
+import type { Gesture, TimedPoint } from '../src/gesture.ts';
+import type { Point, Segment } from '../src/point.ts';
+import { canvasPixelCount, type Raster } from '../src/raster.ts';
 
 export const rasters: fc.Arbitrary<Raster> = fc.uint8Array({
-  minLength: pixelCount,
-  maxLength: pixelCount,
+  minLength: canvasPixelCount,
+  maxLength: canvasPixelCount,
 });
 
 const coordinates = fc.double({ min: -16, max: 44, noNaN: true });
@@ -51,7 +51,7 @@ export const gestures: fc.Arbitrary<Gesture> = fc.oneof(
   fc.record({ kind: fc.constant('picture' as const), pixels: rasters.map(raster => [...raster]) }),
 );
 
-type Deed = (sheet: Sheet) => Sheet;
+type Deed = (sheet: CanvasDocument) => CanvasDocument;
 
 const strokeBegins: fc.Arbitrary<Deed> = fc
   .record({ tool: tools, radius: radii, at: timedPoints })
@@ -70,11 +70,11 @@ export const deeds: fc.Arbitrary<readonly Deed[]> = fc.array(
         sheet =>
           continueStroke(sheet, to),
     ),
-    fc.constantFrom<Deed>(endStroke, clearSheet, invertSheet, undoSheet, redoSheet),
+    fc.constantFrom<Deed>(endStroke, clearDocument, invertDocument, undoDocument, redoDocument),
     fc.tuple(steps, steps).map(
       ([dx, dy]): Deed =>
         sheet =>
-          shiftSheet(sheet, dx, dy),
+          shiftDocument(sheet, dx, dy),
     ),
     rasters.map(
       (picture): Deed =>

@@ -1,25 +1,25 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { rasterOfPicture } from '../src/grey-picture.ts';
-import { inkAt, isBlank, pixelCount, side } from '../src/raster.ts';
+import { canvasPixelCount, canvasSide, inkAt, isBlank } from '../src/raster.ts';
 import { isSameInk } from '../src/transform.ts';
 import { rasters } from './arbitraries.ts';
 
 test('a picture of 28×28 with a dark edge is taken as it is', t => {
   const property = fc.property(rasters, raster => {
     const data = raster.map((ink, index) => {
-      const [x, y] = [index % side, Math.floor(index / side)];
-      return x === 0 || y === 0 || x === side - 1 || y === side - 1 ? 0 : ink;
+      const [x, y] = [index % canvasSide, Math.floor(index / canvasSide)];
+      return x === 0 || y === 0 || x === canvasSide - 1 || y === canvasSide - 1 ? 0 : ink;
     });
-    t.true(isSameInk(rasterOfPicture({ width: side, height: side, data }), data));
+    t.true(isSameInk(rasterOfPicture({ width: canvasSide, height: canvasSide, data }), data));
   });
   fc.assert(property);
 });
 
 test('dark ink on light paper is inverted', t => {
-  const data = new Uint8Array(pixelCount).fill(255);
-  data[11 * side + 5] = 0;
-  const raster = rasterOfPicture({ width: side, height: side, data });
+  const data = new Uint8Array(canvasPixelCount).fill(255);
+  data[11 * canvasSide + 5] = 0;
+  const raster = rasterOfPicture({ width: canvasSide, height: canvasSide, data });
   t.is(inkAt(raster, 5, 11), 255);
   t.is(inkAt(raster, 11, 5), 0);
 });
@@ -59,7 +59,9 @@ test('whatever the picture, every pixel is a byte', t => {
       data: fc.uint8Array(length),
     });
   });
-  fc.assert(fc.property(pictures, picture => t.is(rasterOfPicture(picture).length, pixelCount)));
+  fc.assert(
+    fc.property(pictures, picture => t.is(rasterOfPicture(picture).length, canvasPixelCount)),
+  );
 });
 
 for (const [width, height] of [

@@ -5,20 +5,20 @@ import { eraseSegment, paintSegment } from '../src/paint.ts';
 import { distanceToSegment, type Point, type Segment } from '../src/point.ts';
 import {
   blankRaster,
+  canvasPixelCount,
+  canvasSide,
   fullInk,
   inkAt,
   isBlank,
-  pixelCount,
   type Raster,
-  side,
 } from '../src/raster.ts';
 import { invertRaster } from '../src/transform.ts';
 import { radii, rasters, segments } from './arbitraries.ts';
 
 /** The brush's ink at every pixel by the formula alone, without a bounding box. */
 function inkEverywhere(segment: Segment, radius: number): Uint8Array {
-  return Uint8Array.from({ length: pixelCount }, (_, index) => {
-    const centre: Point = [(index % side) + 0.5, Math.floor(index / side) + 0.5];
+  return Uint8Array.from({ length: canvasPixelCount }, (_, index) => {
+    const centre: Point = [(index % canvasSide) + 0.5, Math.floor(index / canvasSide) + 0.5];
     return inkAtDistance({ radius }, distanceToSegment(centre, segment));
   });
 }
@@ -84,7 +84,7 @@ test('a segment painted backwards leaves the same ink within rounding', t => {
 });
 
 test('what the eraser covers fully is bare paper, and its edge is soft', t => {
-  const inked = new Uint8Array(pixelCount).fill(fullInk);
+  const inked = new Uint8Array(canvasPixelCount).fill(fullInk);
   const erased = eraseSegment(inked, [
     [11.5, 5.5],
     [11.5, 5.5],
@@ -124,7 +124,7 @@ test('a dot in a corner stays on the surface', t => {
     [0, 0],
   ]);
   t.is(inkAt(raster, 0, 0), 253);
-  t.is(inkAt(raster, side - 1, 0), 0);
+  t.is(inkAt(raster, canvasSide - 1, 0), 0);
 });
 
 test('a path beside the surface leaves nothing', t => {

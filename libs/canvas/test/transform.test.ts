@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { inkAt, pixelCount, side } from '../src/raster.ts';
+import { canvasPixelCount, canvasSide, inkAt } from '../src/raster.ts';
 import { invertRaster, isSameInk, shiftRaster } from '../src/transform.ts';
 import { rasters } from './arbitraries.ts';
 
@@ -9,8 +9,8 @@ const steps = fc.integer({ min: -30, max: 30 });
 test('a shift moves every pixel, and bare paper comes in', t => {
   const property = fc.property(rasters, steps, steps, (raster, dx, dy) => {
     const shifted = shiftRaster(raster, dx, dy);
-    for (let index = 0; index < pixelCount; index += 13) {
-      const [x, y] = [index % side, Math.floor(index / side)];
+    for (let index = 0; index < canvasPixelCount; index += 13) {
+      const [x, y] = [index % canvasSide, Math.floor(index / canvasSide)];
       t.is(inkAt(shifted, x, y), inkAt(raster, x - dx, y - dy));
     }
   });
@@ -20,9 +20,9 @@ test('a shift moves every pixel, and bare paper comes in', t => {
 test('there and back loses only what left the surface', t => {
   const property = fc.property(rasters, steps, steps, (raster, dx, dy) => {
     const back = shiftRaster(shiftRaster(raster, dx, dy), -dx, -dy);
-    const isOn = (place: number) => place >= 0 && place < side;
+    const isOn = (place: number) => place >= 0 && place < canvasSide;
     const expected = raster.map((ink, index) =>
-      isOn((index % side) + dx) && isOn(Math.floor(index / side) + dy) ? ink : 0,
+      isOn((index % canvasSide) + dx) && isOn(Math.floor(index / canvasSide) + dy) ? ink : 0,
     );
     t.deepEqual(back, expected);
   });

@@ -2,18 +2,18 @@
 
 import {
   beginStroke,
-  clearSheet,
+  type CanvasDocument,
+  canvasSide,
+  clearDocument,
   continueStroke,
   endStroke,
-  invertSheet,
+  invertDocument,
   loadPicture,
   type Point,
-  redoSheet,
-  type Sheet,
-  SIDE,
-  shiftSheet,
+  redoDocument,
+  shiftDocument,
   type TimedPoint,
-  undoSheet,
+  undoDocument,
 } from '@digits/canvas';
 import type { DrawingAction } from './action.ts';
 import type { KeyboardPen, State } from './state.ts';
@@ -51,18 +51,18 @@ type SheetAction = Extract<
   { type: 'cleared' | 'undone' | 'redone' | 'shifted' | 'inverted' | 'picture-loaded' }
 >;
 
-function changedSheet(sheet: Sheet, action: SheetAction): Sheet {
+function changedSheet(sheet: CanvasDocument, action: SheetAction): CanvasDocument {
   switch (action.type) {
     case 'cleared':
-      return clearSheet(sheet);
+      return clearDocument(sheet);
     case 'undone':
-      return undoSheet(sheet);
+      return undoDocument(sheet);
     case 'redone':
-      return redoSheet(sheet);
+      return redoDocument(sheet);
     case 'shifted':
-      return shiftSheet(sheet, action.dx, action.dy);
+      return shiftDocument(sheet, action.dx, action.dy);
     case 'inverted':
-      return invertSheet(sheet);
+      return invertDocument(sheet);
     case 'picture-loaded':
       return loadPicture(sheet, action.picture);
   }
@@ -103,7 +103,7 @@ function lifted(state: State): State {
   return { ...state, pen: { ...state.pen, isDown: false }, sheet };
 }
 
-function withSheet(state: State, sheet: Sheet): State {
+function withSheet(state: State, sheet: CanvasDocument): State {
   return sheet === state.sheet ? state : { ...state, sheet };
 }
 
@@ -119,7 +119,7 @@ function timed([x, y]: Point, timeMs: number): TimedPoint {
 
 /** The pixel that holds a coordinate, or the nearest on the surface. */
 function pixelAt(coordinate: number): number {
-  return Math.min(Math.max(Math.floor(coordinate), 0), SIDE - 1);
+  return Math.min(Math.max(Math.floor(coordinate), 0), canvasSide - 1);
 }
 
 function centreOf({ x, y }: KeyboardPen): Point {

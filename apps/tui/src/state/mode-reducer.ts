@@ -1,6 +1,6 @@
 // How modes, settings and practice change the state.
 
-import { clearSheet, endStroke } from '@digits/canvas';
+import { clearDocument, endStroke } from '@digits/canvas';
 import type { ModeAction } from './action.ts';
 import { drawingMode, type Mode, settingRows } from './mode.ts';
 import { judged, type Practice, skipped, startPractice } from './practice.ts';
@@ -74,7 +74,7 @@ function practising(state: State, change: (practice: Practice) => Practice): Sta
 
 function cleared(state: State): State {
   const up = penUp(state);
-  return { ...up, sheet: clearSheet(up.sheet) };
+  return { ...up, sheet: clearDocument(up.sheet) };
 }
 
 function penUp(state: State): State {

@@ -1,11 +1,11 @@
 // All that the screen shows, as one value that the reducer replaces and nobody alters.
 
 import {
-  blankSheet,
-  DEFAULT_BRUSH,
+  blankDocument,
+  type CanvasDocument,
+  canvasSide,
+  defaultBrush,
   type Raster,
-  type Sheet,
-  SIDE,
   type Tool,
 } from '@digits/canvas';
 import type { Prediction } from '../service/answers.ts';
@@ -52,7 +52,7 @@ export interface State {
   /** The theme of the command line, which is not kept, until another is chosen. */
   readonly sessionTheme: ThemeChoice | undefined;
   readonly mode: Mode;
-  readonly sheet: Sheet;
+  readonly sheet: CanvasDocument;
   /** What the left button and the keyboard's pen do, and how wide. */
   readonly tool: Tool;
   readonly radius: number;
@@ -84,10 +84,10 @@ export function initialState(beginning: Beginning): State {
   return {
     ...beginning,
     mode: drawingMode,
-    sheet: blankSheet(),
+    sheet: blankDocument(),
     tool: 'pen',
-    radius: DEFAULT_BRUSH.radius,
-    pen: { x: SIDE / 2, y: SIDE / 2, isDown: false, isShown: false },
+    radius: defaultBrush.radius,
+    pen: { x: canvasSide / 2, y: canvasSide / 2, isDown: false, isShown: false },
     isMouseOn: true,
     asked: undefined,
     answer: undefined,

@@ -3,18 +3,18 @@
 // app takes to its first frame. Opening pictures, of any kind, is the library's affair.
 
 import { crc32, deflateSync } from 'node:zlib';
-import { type Raster, SIDE } from '@digits/canvas';
+import { canvasSide, type Raster } from '@digits/canvas';
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** Every row begins with the filter that was used: none. */
-const rowBytes = 1 + SIDE;
+const rowBytes = 1 + canvasSide;
 
 /** @returns the bytes of a PNG file with the raster's own values. */
 export function encodeDrawing(raster: Raster): Uint8Array {
-  const rows = Buffer.alloc(rowBytes * SIDE);
-  for (let row = 0; row < SIDE; row++) {
-    rows.set(raster.subarray(row * SIDE, (row + 1) * SIDE), row * rowBytes + 1);
+  const rows = Buffer.alloc(rowBytes * canvasSide);
+  for (let row = 0; row < canvasSide; row++) {
+    rows.set(raster.subarray(row * canvasSide, (row + 1) * canvasSide), row * rowBytes + 1);
   }
   const parts = [chunk('IHDR', header()), chunk('IDAT', deflateSync(rows)), chunk('IEND')];
   return Buffer.concat([signature, ...parts]);
@@ -23,8 +23,8 @@ export function encodeDrawing(raster: Raster): Uint8Array {
 /** PNG specification, 11.2.2: width, height, 8 bits, grey, and the only methods there are. */
 function header(): Buffer {
   const bytes = Buffer.alloc(13);
-  bytes.writeUInt32BE(SIDE, 0);
-  bytes.writeUInt32BE(SIDE, 4);
+  bytes.writeUInt32BE(canvasSide, 0);
+  bytes.writeUInt32BE(canvasSide, 4);
   bytes[8] = 8;
   return bytes;
 }

@@ -2,7 +2,7 @@
 // cells of two pixels each; where there is room it is 56×28, a pixel as two cells. What is left over
 // goes to the answer, then to what the network saw, then to the list of keys; the rest is margin.
 
-import { type Point, SIDE } from '@digits/canvas';
+import { canvasSide, type Point } from '@digits/canvas';
 import type { PictureForm } from './canvas/picture-rows.ts';
 import { figureSize } from './text/big-digit.ts';
 
@@ -56,14 +56,14 @@ const leastAnswerColumns = 34;
 const widestAnswerColumns = 60;
 
 /** The box of a picture in half blocks, with its border. */
-const seenBoxColumns = SIDE + 2;
+const seenBoxColumns = canvasSide + 2;
 
 /** Title, tool, service, notice and a line of keys. */
 const otherRows = 1 + 1 + 1 + noticeRows + 1;
 
 const boxes: Readonly<Record<PictureForm, { columns: number; rows: number }>> = {
-  half: { columns: SIDE + 2, rows: SIDE / 2 + 2 },
-  wide: { columns: 2 * SIDE + 2, rows: SIDE + 2 },
+  half: { columns: canvasSide + 2, rows: canvasSide / 2 + 2 },
+  wide: { columns: 2 * canvasSide + 2, rows: canvasSide + 2 },
 };
 
 /** The least that everything fits into. */
@@ -177,12 +177,15 @@ export function isOnCanvas({ x, y }: Place, { left, top, columns, rows }: Canvas
 
 /** @returns the place in pixel units of the surface, on it or beside it. */
 export function pointAt({ x, y }: Place, { left, top, columns, rows }: CanvasArea): Point {
-  return [((inCell(x) - left) * SIDE) / columns, ((inCell(y) - top) * SIDE) / rows];
+  return [((inCell(x) - left) * canvasSide) / columns, ((inCell(y) - top) * canvasSide) / rows];
 }
 
 /** @returns the first cell that shows the pixel in column x and row y. */
 export function cellOf(x: number, y: number, { left, top, columns, rows }: CanvasArea): Place {
-  return { x: left + Math.floor((x * columns) / SIDE), y: top + Math.floor((y * rows) / SIDE) };
+  return {
+    x: left + Math.floor((x * columns) / canvasSide),
+    y: top + Math.floor((y * rows) / canvasSide),
+  };
 }
 
 /** A whole cell stands for its middle. */

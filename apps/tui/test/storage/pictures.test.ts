@@ -3,7 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   beginStroke,
-  blankSheet,
+  blankDocument,
   continueStroke,
   endStroke,
   gesturesFromJson,
@@ -20,7 +20,10 @@ import { openPicture } from '../../src/storage/open-picture.ts';
 import { savePicture } from '../../src/storage/save-picture.ts';
 
 const sheet = endStroke(
-  continueStroke(beginStroke(blankSheet(), { tool: 'pen', radius: 1.2 }, [5, 7, 0]), [19, 17, 13]),
+  continueStroke(
+    beginStroke(blankDocument(), { tool: 'pen', radius: 1.2 }, [5, 7, 0]),
+    [19, 17, 13],
+  ),
 );
 const drawing = sheet.history.present;
 

@@ -1,7 +1,7 @@
 // A picture of 28×28 pixels as rows of text, in one of two forms: `half` shows two pixels in a
 // character, one above the other, in 28×14; `wide` shows a pixel as two characters, in 56×28.
 
-import { SIDE } from '@digits/canvas';
+import { canvasSide } from '@digits/canvas';
 import { colourSequence, mixed, type Rgb } from '../colour.ts';
 import type { Look } from '../display-style.ts';
 import { type Picture, pixelColour, pixelShade } from './pixels.ts';
@@ -16,7 +16,7 @@ const notInverse = '\u{1b}[27m';
 /** @returns the rows; colours are set where they change, and the default ones at the end of each. */
 export function pictureRows(picture: Picture, form: PictureForm, look: Look): string[] {
   const isHalf = form === 'half';
-  return Array.from({ length: isHalf ? SIDE / 2 : SIDE }, (_, row) => {
+  return Array.from({ length: isHalf ? canvasSide / 2 : canvasSide }, (_, row) => {
     if (look.colours === 'none') return shadedRow(picture, form, look, row);
     if (!isHalf) return wideRow(picture, look, row);
     return look.glyphs === 'unicode'
@@ -29,7 +29,7 @@ export function pictureRows(picture: Picture, form: PictureForm, look: Look): st
 function halfBlockRow(picture: Picture, look: Look, row: number): string {
   let text = '';
   let [foreground, background] = ['', ''];
-  for (let x = 0; x < SIDE; x++) {
+  for (let x = 0; x < canvasSide; x++) {
     const upper = pixelColour(picture, look, x, 2 * row);
     const lower = pixelColour(picture, look, x, 2 * row + 1);
     const above = colourSequence('foreground', upper, look.colours);
@@ -57,7 +57,7 @@ function wideRow(picture: Picture, look: Look, row: number): string {
 function paintedRow(look: Look, columns: number, colourAt: (x: number) => Rgb): string {
   let text = '';
   let background = '';
-  for (let x = 0; x < SIDE; x++) {
+  for (let x = 0; x < canvasSide; x++) {
     const colour = colourSequence('background', colourAt(x), look.colours);
     if (colour !== background) text += colour;
     background = colour;
@@ -70,7 +70,7 @@ function paintedRow(look: Look, columns: number, colourAt: (x: number) => Rgb): 
 function shadedRow(picture: Picture, form: PictureForm, look: Look, row: number): string {
   const { pen } = picture;
   const isPenRow = pen !== undefined && (form === 'half' ? pen.y >> 1 : pen.y) === row;
-  return Array.from({ length: SIDE }, (_, x) => {
+  return Array.from({ length: canvasSide }, (_, x) => {
     const isPen = isPenRow && pen.x === x;
     const shade =
       form === 'half'

@@ -1,7 +1,7 @@
 // The explanation of a reading, brought from what the network saw to what is on the canvas. The
 // network sees the drawing cut out, scaled and centred; the boxes around the ink of both tell how.
 
-import { PIXELS, type Raster, SIDE } from '@digits/canvas';
+import { canvasPixelCount, canvasSide, type Raster } from '@digits/canvas';
 
 interface Explanation {
   readonly seen: readonly number[];
@@ -29,9 +29,15 @@ export function saliencyOnCanvas(
   const [drawn, shown] = [inkBox(raster), inkBox(seen)];
   const strongest = saliency.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   if (drawn === undefined || shown === undefined || strongest === 0) return undefined;
-  return Array.from({ length: PIXELS }, (_, index) => {
-    const x = along(index % SIDE, drawn.left, drawn.right, shown.left, shown.right);
-    const y = along(Math.floor(index / SIDE), drawn.top, drawn.bottom, shown.top, shown.bottom);
+  return Array.from({ length: canvasPixelCount }, (_, index) => {
+    const x = along(index % canvasSide, drawn.left, drawn.right, shown.left, shown.right);
+    const y = along(
+      Math.floor(index / canvasSide),
+      drawn.top,
+      drawn.bottom,
+      shown.top,
+      shown.bottom,
+    );
     return between(saliency, x, y) / strongest;
   });
 }
@@ -40,8 +46,8 @@ export function saliencyOnCanvas(
 function inkBox(picture: ArrayLike<number>): Box | undefined {
   const inked = Array.from(picture, (ink, index) => ({
     ink,
-    x: index % SIDE,
-    y: Math.floor(index / SIDE),
+    x: index % canvasSide,
+    y: Math.floor(index / canvasSide),
   }));
   const most = inked.reduce((darkest, { ink }) => Math.max(darkest, ink), 0);
   const strong = inked.filter(({ ink }) => ink > 0 && ink >= most * faintest);
@@ -65,7 +71,7 @@ function between(values: readonly number[], x: number, y: number): number {
   const [column, row] = [Math.floor(x), Math.floor(y)];
   const [right, below] = [x - column, y - row];
   const at = (dx: number, dy: number) =>
-    isOn(column + dx) && isOn(row + dy) ? (values[(row + dy) * SIDE + column + dx] ?? 0) : 0;
+    isOn(column + dx) && isOn(row + dy) ? (values[(row + dy) * canvasSide + column + dx] ?? 0) : 0;
   return (
     at(0, 0) * (1 - right) * (1 - below) +
     at(1, 0) * right * (1 - below) +
@@ -75,5 +81,5 @@ function between(values: readonly number[], x: number, y: number): number {
 }
 
 function isOn(place: number): boolean {
-  return place >= 0 && place < SIDE;
+  return place >= 0 && place < canvasSide;
 }

@@ -1,6 +1,6 @@
 // What the network saw of the drawing: cut out, scaled and centred.
 
-import { PIXELS, SIDE } from '@digits/canvas';
+import { canvasPixelCount, canvasSide } from '@digits/canvas';
 import { Box } from 'ink';
 import { useContext, useMemo } from 'react';
 import type { Prediction } from '../../service/answers.ts';
@@ -19,13 +19,16 @@ export function SeenPicture({ prediction }: SeenPictureProps) {
   const look = useContext(LookContext);
   const seen = prediction?.seen;
   const rows = useMemo(() => {
-    const raster = Uint8Array.from({ length: PIXELS }, (_, index) => 255 * (seen?.[index] ?? 0));
-    const [top = '', ...others] = boxed(pictureRows({ raster }, 'half', look), SIDE, look);
+    const raster = Uint8Array.from(
+      { length: canvasPixelCount },
+      (_, index) => 255 * (seen?.[index] ?? 0),
+    );
+    const [top = '', ...others] = boxed(pictureRows({ raster }, 'half', look), canvasSide, look);
     return [top.slice(0, 3) + title + top.slice(3 + title.length), ...others];
   }, [seen, look]);
   return (
     <Box flexShrink={0}>
-      <Rows rows={rows} columns={SIDE + 2} />
+      <Rows rows={rows} columns={canvasSide + 2} />
     </Box>
   );
 }

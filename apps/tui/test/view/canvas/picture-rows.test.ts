@@ -1,4 +1,4 @@
-import { blankRaster, PIXELS, type Raster, SIDE } from '@digits/canvas';
+import { blankRaster, canvasPixelCount, canvasSide, type Raster } from '@digits/canvas';
 import test from 'ava';
 import { pictureRows } from '../../../src/view/canvas/picture-rows.ts';
 import type { Look } from '../../../src/view/display-style.ts';
@@ -7,8 +7,8 @@ const exampleStyle: Look = { colours: 'full', theme: 'dark', glyphs: 'unicode', 
 const plain: Look = { ...exampleStyle, colours: 'none' };
 
 function rasterWith(...pixels: readonly (readonly [x: number, y: number, ink: number])[]): Raster {
-  const raster = new Uint8Array(PIXELS);
-  for (const [x, y, ink] of pixels) raster[y * SIDE + x] = ink;
+  const raster = new Uint8Array(canvasPixelCount);
+  for (const [x, y, ink] of pixels) raster[y * canvasSide + x] = ink;
   return raster;
 }
 
@@ -46,7 +46,7 @@ test('the pen’s pixel is coloured, otherwise when it is down', t => {
 });
 
 test('what spoke for and against has two hues, and what did not speak none', t => {
-  const saliency = Array<number>(PIXELS).fill(0);
+  const saliency = Array<number>(canvasPixelCount).fill(0);
   saliency[0] = 1;
   saliency[1] = -1;
   const [first = ''] = pictureRows({ raster: blankRaster(), saliency }, 'wide', exampleStyle);

@@ -1,23 +1,23 @@
-import { PIXELS, SIDE } from '@digits/canvas';
+import { canvasPixelCount, canvasSide } from '@digits/canvas';
 import test from 'ava';
 import { saliencyOnCanvas } from '../../../src/view/canvas/saliency.ts';
 
 /** A box of full ink, pixel edges from (left, top) to (right, bottom). */
 function box(ink: number, left: number, top: number, right: number, bottom: number): number[] {
-  return Array.from({ length: PIXELS }, (_, index) => {
-    const [x, y] = [index % SIDE, Math.floor(index / SIDE)];
+  return Array.from({ length: canvasPixelCount }, (_, index) => {
+    const [x, y] = [index % canvasSide, Math.floor(index / canvasSide)];
     return x >= left && x < right && y >= top && y < bottom ? ink : 0;
   });
 }
 
 const at = (values: readonly number[] | undefined, x: number, y: number) =>
-  values?.[y * SIDE + x] ?? Number.NaN;
+  values?.[y * canvasSide + x] ?? Number.NaN;
 
 test('a drawing that the network saw as it is keeps its explanation where it is', t => {
   const seen = box(1, 3, 5, 13, 16);
-  const saliency = Array<number>(PIXELS).fill(0);
-  saliency[7 * SIDE + 5] = -4;
-  saliency[9 * SIDE + 11] = 2;
+  const saliency = Array<number>(canvasPixelCount).fill(0);
+  saliency[7 * canvasSide + 5] = -4;
+  saliency[9 * canvasSide + 11] = 2;
   const shown = saliencyOnCanvas(Uint8Array.from(box(255, 3, 5, 13, 16)), { seen, saliency });
   t.is(at(shown, 5, 7), -1);
   t.is(at(shown, 11, 9), 0.5);
@@ -26,8 +26,8 @@ test('a drawing that the network saw as it is keeps its explanation where it is'
 
 test('a drawing that was moved has its explanation where it is drawn', t => {
   const seen = box(1, 9, 9, 19, 19);
-  const saliency = Array<number>(PIXELS).fill(0);
-  saliency[9 * SIDE + 9] = 1;
+  const saliency = Array<number>(canvasPixelCount).fill(0);
+  saliency[9 * canvasSide + 9] = 1;
   const shown = saliencyOnCanvas(Uint8Array.from(box(255, 2, 3, 12, 13)), { seen, saliency });
   t.is(at(shown, 2, 3), 1);
   t.is(at(shown, 9, 9), 0);
@@ -45,9 +45,12 @@ test('a drawing that was enlarged has one pixel for several', t => {
 
 test('without ink or without influence there is nothing to show', t => {
   const inked = box(1, 3, 5, 13, 16);
-  const blank = Array<number>(PIXELS).fill(0);
+  const blank = Array<number>(canvasPixelCount).fill(0);
   const raster = Uint8Array.from(inked);
-  t.is(saliencyOnCanvas(new Uint8Array(PIXELS), { seen: inked, saliency: inked }), undefined);
+  t.is(
+    saliencyOnCanvas(new Uint8Array(canvasPixelCount), { seen: inked, saliency: inked }),
+    undefined,
+  );
   t.is(saliencyOnCanvas(raster, { seen: blank, saliency: inked }), undefined);
   t.is(saliencyOnCanvas(raster, { seen: inked, saliency: blank }), undefined);
 });

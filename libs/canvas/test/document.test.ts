@@ -1,41 +1,41 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { replayGestures, type TimedPoint } from '../src/gesture.ts';
-import { inkAt, isBlank, pixelCount, type Raster } from '../src/raster.ts';
 import {
   beginStroke,
-  blankSheet,
-  clearSheet,
+  blankDocument,
+  type CanvasDocument,
+  clearDocument,
   continueStroke,
   endStroke,
-  invertSheet,
+  invertDocument,
   loadPicture,
-  redoSheet,
-  type Sheet,
-  shiftSheet,
-  undoSheet,
-} from '../src/sheet.ts';
+  redoDocument,
+  shiftDocument,
+  undoDocument,
+} from '../src/document.ts';
+import { replayGestures, type TimedPoint } from '../src/gesture.ts';
+import { canvasPixelCount, inkAt, isBlank, type Raster } from '../src/raster.ts';
 import { drawStrokes } from '../src/strokes.ts';
 import { deeds } from './arbitraries.ts';
 
 const pen = { tool: 'pen', radius: 1.2 } as const;
 const eraser = { tool: 'eraser', radius: 3 } as const;
 
-const rasterOf = (sheet: Sheet): Raster => sheet.history.present.raster;
+const rasterOf = (sheet: CanvasDocument): Raster => sheet.history.present.raster;
 
 /** A sheet with one whole stroke. */
-function withStroke(sheet: Sheet, ...points: readonly TimedPoint[]): Sheet {
+function withStroke(sheet: CanvasDocument, ...points: readonly TimedPoint[]): CanvasDocument {
   const [first = [0, 0, 0], ...others] = points;
   return endStroke(others.reduce(continueStroke, beginStroke(sheet, pen, first)));
 }
 
-const slant = withStroke(blankSheet(), [3, 5, 100], [11, 7, 110], [23, 19, 130]);
+const slant = withStroke(blankDocument(), [3, 5, 100], [11, 7, 110], [23, 19, 130]);
 
 test('whatever is done, the gestures draw the drawing again, and each pixel is a byte', t => {
   const property = fc.property(deeds, done => {
-    const sheet = done.reduce((current, deed) => deed(current), blankSheet());
+    const sheet = done.reduce((current, deed) => deed(current), blankDocument());
     const { raster, gestures } = sheet.history.present;
-    t.is(raster.length, pixelCount);
+    t.is(raster.length, canvasPixelCount);
     t.true(raster.every(ink => Number.isInteger(ink) && ink >= 0 && ink <= 255));
     t.deepEqual(Uint8Array.from(replayGestures(gestures)), Uint8Array.from(raster));
   });
@@ -44,8 +44,8 @@ test('whatever is done, the gestures draw the drawing again, and each pixel is a
 
 test('whatever is done, undo and then redo is the identity', t => {
   const property = fc.property(deeds, done => {
-    const sheet = endStroke(done.reduce((current, deed) => deed(current), blankSheet()));
-    if (sheet.history.past.length > 0) t.deepEqual(redoSheet(undoSheet(sheet)), sheet);
+    const sheet = endStroke(done.reduce((current, deed) => deed(current), blankDocument()));
+    if (sheet.history.past.length > 0) t.deepEqual(redoDocument(undoDocument(sheet)), sheet);
   });
   fc.assert(property);
 });
@@ -72,18 +72,20 @@ test('a stroke is one gesture with its points and times, and one undo', t => {
       ],
     },
   ]);
-  t.true(isBlank(rasterOf(undoSheet(slant))));
+  t.true(isBlank(rasterOf(undoDocument(slant))));
 });
 
 test('the eraser takes ink away, in a gesture of its own', t => {
   const sheet = endStroke(beginStroke(slant, eraser, [11, 7, 200]));
   t.is(inkAt(rasterOf(sheet), 11, 7), 0);
-  t.deepEqual(undoSheet(sheet).history.present, slant.history.present);
+  t.deepEqual(undoDocument(sheet).history.present, slant.history.present);
 });
 
 test('a stroke that changes no pixel is nothing to undo', t => {
-  const sheet = endStroke(continueStroke(beginStroke(blankSheet(), eraser, [3, 5, 0]), [7, 11, 9]));
-  t.deepEqual(sheet, blankSheet());
+  const sheet = endStroke(
+    continueStroke(beginStroke(blankDocument(), eraser, [3, 5, 0]), [7, 11, 9]),
+  );
+  t.deepEqual(sheet, blankDocument());
 });
 
 test('without a stroke, motion draws nothing', t => {
@@ -91,7 +93,7 @@ test('without a stroke, motion draws nothing', t => {
 });
 
 test('a stroke far longer than a hand makes goes on in a second one without a gap', t => {
-  let sheet = beginStroke(blankSheet(), { tool: 'pen', radius: 0.7 }, [0.5, 0.5, 0]);
+  let sheet = beginStroke(blankDocument(), { tool: 'pen', radius: 0.7 }, [0.5, 0.5, 0]);
   for (let sample = 1; sample <= 2500; sample++) {
     sheet = continueStroke(sheet, [27 * (sample / 2500) + 0.5, 13.5, sample]);
   }
@@ -100,24 +102,24 @@ test('a stroke far longer than a hand makes goes on in a second one without a ga
 });
 
 test('clearing is undone like any other gesture, and a blank sheet has nothing to clear', t => {
-  const cleared = clearSheet(slant);
+  const cleared = clearDocument(slant);
   t.true(isBlank(rasterOf(cleared)));
   t.deepEqual(cleared.history.present.gestures, []);
-  t.is(undoSheet(cleared).history.present, slant.history.present);
-  t.is(clearSheet(blankSheet()).history.past.length, 0);
+  t.is(undoDocument(cleared).history.present, slant.history.present);
+  t.is(clearDocument(blankDocument()).history.past.length, 0);
 });
 
 test('shifting and inverting are gestures', t => {
-  const sheet = invertSheet(shiftSheet(slant, 2, -3));
+  const sheet = invertDocument(shiftDocument(slant, 2, -3));
   t.deepEqual(sheet.history.present.gestures.slice(1), [
     { kind: 'shift', dx: 2, dy: -3 },
     { kind: 'inversion' },
   ]);
-  t.is(undoSheet(undoSheet(sheet)).history.present, slant.history.present);
+  t.is(undoDocument(undoDocument(sheet)).history.present, slant.history.present);
 });
 
 test('a picture takes the place of the drawing and of how it came about', t => {
-  const picture = Uint8Array.from({ length: pixelCount }, (_, index) => index % 256);
+  const picture = Uint8Array.from({ length: canvasPixelCount }, (_, index) => index % 256);
   const sheet = loadPicture(slant, picture);
   t.is(rasterOf(sheet), picture);
   t.deepEqual(sheet.history.present.gestures, [{ kind: 'picture', pixels: [...picture] }]);

@@ -22,7 +22,7 @@ export interface OpenStroke {
   readonly before: Drawing;
 }
 
-export interface Sheet {
+export interface CanvasDocument {
   readonly history: History<Drawing>;
   readonly stroke: OpenStroke | undefined;
 }
@@ -32,22 +32,22 @@ const maxPoints = 2000;
 
 const blank: Drawing = { raster: blankRaster(), gestures: [] };
 
-export function blankSheet(): Sheet {
+export function blankDocument(): CanvasDocument {
   return { history: startHistory(blank), stroke: undefined };
 }
 
 /** Puts a tool down, which leaves a dot at once; a stroke still open ends there. */
 export function beginStroke(
-  { history }: Sheet,
+  { history }: CanvasDocument,
   { tool, radius }: { readonly tool: Tool; readonly radius: number },
   at: TimedPoint,
-): Sheet {
+): CanvasDocument {
   const stroke = { tool, radius, points: [], before: history.present };
   return extendStroke({ history, stroke }, stroke, at);
 }
 
 /** Draws on to the next sample. Without a stroke nothing is drawn. */
-export function continueStroke(sheet: Sheet, to: TimedPoint): Sheet {
+export function continueStroke(sheet: CanvasDocument, to: TimedPoint): CanvasDocument {
   const { history, stroke } = sheet;
   if (stroke === undefined) return sheet;
   if (stroke.points.length < maxPoints) return extendStroke(sheet, stroke, to);
@@ -55,17 +55,17 @@ export function continueStroke(sheet: Sheet, to: TimedPoint): Sheet {
   return extendStroke(sheet, rest, to);
 }
 
-export function endStroke(sheet: Sheet): Sheet {
+export function endStroke(sheet: CanvasDocument): CanvasDocument {
   return sheet.stroke === undefined ? sheet : { ...sheet, stroke: undefined };
 }
 
 /** Bare paper, as a step that can be undone. */
-export function clearSheet(sheet: Sheet): Sheet {
+export function clearDocument(sheet: CanvasDocument): CanvasDocument {
   return isBlank(sheet.history.present.raster) ? endStroke(sheet) : step(sheet, blank);
 }
 
 /** Moves the drawing by whole pixels; what leaves the surface is lost, until it is undone. */
-export function shiftSheet(sheet: Sheet, dx: number, dy: number): Sheet {
+export function shiftDocument(sheet: CanvasDocument, dx: number, dy: number): CanvasDocument {
   const { raster, gestures } = sheet.history.present;
   const shifted = shiftRaster(raster, dx, dy);
   if (isSameInk(shifted, raster)) return endStroke(sheet);
@@ -73,7 +73,7 @@ export function shiftSheet(sheet: Sheet, dx: number, dy: number): Sheet {
   return step(sheet, { raster: shifted, gestures: [...gestures, shift] });
 }
 
-export function invertSheet(sheet: Sheet): Sheet {
+export function invertDocument(sheet: CanvasDocument): CanvasDocument {
   const { raster, gestures } = sheet.history.present;
   return step(sheet, {
     raster: invertRaster(raster),
@@ -82,30 +82,34 @@ export function invertSheet(sheet: Sheet): Sheet {
 }
 
 /** Puts a picture in the place of the drawing. */
-export function loadPicture(sheet: Sheet, picture: Raster): Sheet {
+export function loadPicture(sheet: CanvasDocument, picture: Raster): CanvasDocument {
   if (isSameInk(picture, sheet.history.present.raster)) return endStroke(sheet);
   const gesture = { kind: 'picture', pixels: [...picture] } as const;
   return step(sheet, { raster: picture, gestures: [gesture] });
 }
 
-export function undoSheet(sheet: Sheet): Sheet {
+export function undoDocument(sheet: CanvasDocument): CanvasDocument {
   return travel(sheet, undo(sheet.history));
 }
 
-export function redoSheet(sheet: Sheet): Sheet {
+export function redoDocument(sheet: CanvasDocument): CanvasDocument {
   return travel(sheet, redo(sheet.history));
 }
 
-function travel(sheet: Sheet, history: History<Drawing>): Sheet {
+function travel(sheet: CanvasDocument, history: History<Drawing>): CanvasDocument {
   return history === sheet.history ? endStroke(sheet) : { history, stroke: undefined };
 }
 
-function step({ history }: Sheet, drawing: Drawing): Sheet {
+function step({ history }: CanvasDocument, drawing: Drawing): CanvasDocument {
   return { history: record(history, drawing), stroke: undefined };
 }
 
 /** Only what changes a pixel becomes part of the drawing: an idle stroke is nothing to undo. */
-function extendStroke({ history }: Sheet, stroke: OpenStroke, to: TimedPoint): Sheet {
+function extendStroke(
+  { history }: CanvasDocument,
+  stroke: OpenStroke,
+  to: TimedPoint,
+): CanvasDocument {
   const points = [...stroke.points, to];
   const extended = { ...stroke, points };
   const { present } = history;
