@@ -128,7 +128,7 @@ function showScreen(
 ): Instance {
   const app = <App store={store} onCommand={deeds.command} onSubmit={deeds.submit} />;
   // Ink uses no more of a stdin and a stdout than these have, whatever its types ask for.
-  const isTyping = () => store.getState().mode.kind === 'typing';
+  const isTyping = () => store.getState().mode.type === 'typing';
   const keys = new PacedKeys(input.keys, isTyping) as unknown as NodeJS.ReadStream;
   const isSpoken = store.getState().capabilities.isScreenReader;
   if (isSpoken) return render(app, { ...inkOptions, stdin: keys, isScreenReaderEnabled: true });

@@ -39,9 +39,9 @@ export function createPerform(options: PerformOptions): Perform {
   function practise(): void {
     const { practice, settings: chosen } = store.getState();
     if (practice !== undefined) {
-      store.dispatch({ type: 'mode-changed', mode: { kind: 'summary' } });
+      store.dispatch({ type: 'mode-changed', mode: { type: 'summary' } });
     } else if (chosen.practiceConsent === 'undecided') {
-      store.dispatch({ type: 'mode-changed', mode: { kind: 'consenting' } });
+      store.dispatch({ type: 'mode-changed', mode: { type: 'asking-consent' } });
     } else store.dispatch({ type: 'practice-began', seed: options.newSeed() });
   }
 
@@ -52,35 +52,35 @@ export function createPerform(options: PerformOptions): Perform {
     const text = isOn
       ? 'The mouse draws again.'
       : 'The mouse is the terminal’s: text can be selected. m takes it back.';
-    store.dispatch({ type: 'told', notice: { text, isBad: false } });
+    store.dispatch({ type: 'notice-shown', notice: { text, isBad: false } });
   }
 
   return {
     kept: settings.kept,
     close: learning.close,
     command(command) {
-      switch (command.kind) {
-        case 'act':
+      switch (command.type) {
+        case 'dispatch':
           return store.dispatch(command.action);
-        case 'ask':
+        case 'request-prediction':
           return void options.ask();
         case 'quit':
           return options.quit();
         case 'correct':
           store.dispatch({ type: 'mode-changed', mode: drawingMode });
           return void labels.correct(command.digit);
-        case 'begin-typing':
+        case 'open-text-field':
           return files.begin(command.purpose);
-        case 'complete':
+        case 'complete-path':
           return void files.complete();
-        case 'switch-mouse':
+        case 'toggle-mouse':
           return switchMouse();
-        case 'practise':
+        case 'toggle-practice':
           return practise();
-        case 'consent':
+        case 'set-practice-consent':
           settings.change({ practiceConsent: command.isGiven ? 'given' : 'refused' });
           return store.dispatch({ type: 'practice-began', seed: options.newSeed() });
-        case 'judge':
+        case 'submit-round':
           return void labels.judge();
         case 'change-setting':
           return settings.next(command.row);
@@ -94,7 +94,7 @@ export function createPerform(options: PerformOptions): Perform {
     },
     submit(text) {
       const { mode } = store.getState();
-      if (mode.kind !== 'typing') return;
+      if (mode.type !== 'typing') return;
       if (mode.purpose === 'address') settings.submitAddress(text.trim());
       else void files.submit(mode.purpose, text.trim());
     },

@@ -25,12 +25,12 @@ const shownCharacters = 120;
 
 export function createFileDeeds({ store, now }: FileDeedsOptions): FileDeeds {
   const hint = (text: string) =>
-    store.dispatch({ type: 'hinted', hint: printable(text, shownCharacters) });
+    store.dispatch({ type: 'hint-set', hint: printable(text, shownCharacters) });
 
   function done(text: string): void {
     store.dispatch({ type: 'mode-changed', mode: drawingMode });
     const notice = { text: printable(text, shownCharacters), isBad: false };
-    store.dispatch({ type: 'told', notice });
+    store.dispatch({ type: 'notice-shown', notice });
   }
 
   async function save(path: string): Promise<void> {
@@ -48,17 +48,17 @@ export function createFileDeeds({ store, now }: FileDeedsOptions): FileDeeds {
   return {
     begin(purpose) {
       const text = purpose === 'save' ? defaultName(now()) : '';
-      const mode = { kind: 'typing', purpose, text, hint: '' } as const;
+      const mode = { type: 'typing', purpose, text, hint: '' } as const;
       store.dispatch({ type: 'mode-changed', mode });
     },
     async complete() {
       const { mode } = store.getState();
-      if (mode.kind !== 'typing' || mode.purpose === 'address') return;
+      if (mode.type !== 'typing' || mode.purpose === 'address') return;
       const { completePath } = await import('../storage/complete-path.ts');
       const { text, candidates } = await completePath(mode.text);
       const now = store.getState().mode;
       // Who typed on meanwhile does not want it any longer.
-      if (now.kind !== 'typing' || now.text !== mode.text) return;
+      if (now.type !== 'typing' || now.text !== mode.text) return;
       store.dispatch({ type: 'text-changed', text });
       if (candidates.length !== 1) {
         hint(candidates.length === 0 ? 'Nothing there begins so.' : candidates.join('  '));

@@ -26,7 +26,7 @@ interface LabelDeedsOptions {
 
 export function createLabelDeeds({ store, outbox, ask, now }: LabelDeedsOptions): LabelDeeds {
   const tell = (text: string, isBad: boolean) =>
-    store.dispatch({ type: 'told', notice: { text, isBad } });
+    store.dispatch({ type: 'notice-shown', notice: { text, isBad } });
 
   /** @returns whether it is safe */
   async function keep(
@@ -61,16 +61,16 @@ export function createLabelDeeds({ store, outbox, ask, now }: LabelDeedsOptions)
       if (isBlank(raster)) return tell('Draw it first; n names another digit.', true);
       const { target } = state.practice;
       const known = state.answer?.raster === raster ? state.answer.prediction : undefined;
-      store.dispatch({ type: 'practice-judging' });
+      store.dispatch({ type: 'practice-round-submitted' });
       const prediction = known ?? (await ask());
       const { practice, settings } = store.getState();
       // Practice may be over, or ask for another digit, when the answer comes.
       if (practice?.isJudging !== true || practice.target !== target) return;
       if (prediction === undefined) {
-        store.dispatch({ type: 'practice-waiting' });
+        store.dispatch({ type: 'practice-round-failed' });
         return;
       }
-      store.dispatch({ type: 'practice-judged', read: prediction.digit });
+      store.dispatch({ type: 'practice-round-finished', read: prediction.digit });
       if (settings.practiceConsent === 'given') await keep(raster, target, 'practice');
     },
   };

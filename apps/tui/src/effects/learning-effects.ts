@@ -47,7 +47,7 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
   let task: LearningTask = { url: '', models: undefined };
 
   const tell = (text: string, isBad: boolean) =>
-    store.dispatch({ type: 'told', notice: { text, isBad } });
+    store.dispatch({ type: 'notice-shown', notice: { text, isBad } });
   const change = (learning: Learning) => store.dispatch({ type: 'learning-changed', learning });
 
   /** The service may have come back at another address meanwhile. */
@@ -63,7 +63,7 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
     work = step(signal).catch((error: unknown) => {
       if (!(error instanceof LearningError)) throw error;
       if (signal.aborted) return change(noLearning);
-      change({ kind: 'failed', why: error.message });
+      change({ type: 'failed', why: error.message });
     });
   }
 
@@ -80,14 +80,14 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
   }
 
   async function trainAndCompare(signal: AbortSignal): Promise<void> {
-    change({ kind: 'training', progress: undefined, doubtful: undefined });
+    change({ type: 'training', progress: undefined, doubtful: undefined });
     const { version, isChampion } = await learner.train(currentTask(), createListener(), signal);
     if (isChampion) return awaitModel(version, undefined, signal);
     const { learning } = store.getState();
-    const doubtful = learning.kind === 'training' ? learning.doubtful : undefined;
-    change({ kind: 'comparing', version, doubtful });
+    const doubtful = learning.type === 'training' ? learning.doubtful : undefined;
+    change({ type: 'comparing', version, doubtful });
     const gate = await learner.compare(currentTask(), version, signal);
-    change({ kind: 'judged', gate, doubtful });
+    change({ type: 'compared', gate, doubtful });
   }
 
   /** @returns what puts the trainer's events into the state, as far as they can be seen */
@@ -95,7 +95,7 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
     const timeLeft = createTimeLeft();
     return event => {
       const { learning } = store.getState();
-      if (learning.kind !== 'training') return;
+      if (learning.type !== 'training') return;
       if (event.kind === 'corrections') change({ ...learning, doubtful: event.doubtful });
       if (event.kind !== 'progress') return;
       const { share, epoch, epochs } = event;
@@ -108,11 +108,11 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
 
   function promote(version: string): void {
     run(async signal => {
-      change({ kind: 'promoting', version });
+      change({ type: 'promoting', version });
       const before = await reread.now(signal);
       const gate = await learner.promote(currentTask(), version, signal);
       if (gate.promoted) return awaitModel(version, before, signal);
-      change({ kind: 'failed', why: `${version} was not promoted: ${gate.why}.` });
+      change({ type: 'failed', why: `${version} was not promoted: ${gate.why}.` });
     });
   }
 
@@ -121,7 +121,7 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
     before: Reading | undefined,
     signal: AbortSignal,
   ): Promise<void> {
-    change({ kind: 'promoted', version });
+    change({ type: 'promoted', version });
     const outcome = await reread.by(version, before, signal);
     change(noLearning);
     tell(outcome.text, outcome.isBad);
@@ -129,7 +129,7 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
 
   function drop(): void {
     const { learning } = store.getState();
-    if (learning.kind !== 'judged') return;
+    if (learning.type !== 'compared') return;
     change(noLearning);
     tell(leavingWords(learning.gate), false);
   }
@@ -138,10 +138,10 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
     learn() {
       const { learning } = store.getState();
       if (canBeStopped(learning)) {
-        store.dispatch({ type: 'mode-changed', mode: { kind: 'stopping' } });
-      } else if (learning.kind === 'judged') {
-        store.dispatch({ type: 'mode-changed', mode: { kind: 'gate', row: 0 } });
-      } else if (learning.kind === 'promoting' || learning.kind === 'promoted') {
+        store.dispatch({ type: 'mode-changed', mode: { type: 'confirming-stop' } });
+      } else if (learning.type === 'compared') {
+        store.dispatch({ type: 'mode-changed', mode: { type: 'gate', row: 0 } });
+      } else if (learning.type === 'promoting' || learning.type === 'promoted') {
         tell('A new model is just taking its place.', false);
       } else begin();
     },
@@ -154,7 +154,7 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
     },
     decide(decision) {
       const { learning } = store.getState();
-      if (learning.kind !== 'judged') return;
+      if (learning.type !== 'compared') return;
       const { passes, version } = learning.gate;
       if (decision === 'leave' || (decision === 'later' && !passes)) return drop();
       if (decision === 'promote' && passes) return promote(version);

@@ -14,7 +14,7 @@ export const ifServedFromHere =
 
 /** @returns what is left of a training or a comparison that is stopped */
 export function stoppingWords(learning: Learning): string {
-  if (learning.kind !== 'comparing') {
+  if (learning.type !== 'comparing') {
     return 'Stopped. What was learnt stays as a checkpoint: nn:train --feedback --resume goes on.';
   }
   const { version } = learning;

@@ -32,14 +32,14 @@ export function createAsking({
     const state = store.getState();
     const raster = rasterOf(state);
     const explain = wantsExplanation(state);
-    store.dispatch({ type: 'asked', raster });
+    store.dispatch({ type: 'prediction-requested', raster });
     try {
       const prediction = await connection.predict(encodeDrawing(raster), { explain, signal });
-      store.dispatch({ type: 'answered', raster, prediction });
+      store.dispatch({ type: 'prediction-received', raster, prediction });
       return prediction;
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      store.dispatch({ type: 'ask-failed', raster, why: error.message });
+      store.dispatch({ type: 'prediction-failed', raster, why: error.message });
       return undefined;
     }
   }

@@ -15,7 +15,7 @@ export function recordSession(store: Store, file: string | undefined): Recorder 
   const recorder = createRecorder({
     file,
     onError: error =>
-      store.dispatch({ type: 'told', notice: { text: error.message, isBad: true } }),
+      store.dispatch({ type: 'notice-shown', notice: { text: error.message, isBad: true } }),
   });
   const { columns, rows } = store.getState().window;
   recorder.resize(columns, rows);

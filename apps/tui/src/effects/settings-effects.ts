@@ -32,13 +32,13 @@ export function createSettingDeeds({ store, write, connectTo }: SettingDeedsOpti
       .then(() => write(whole))
       .catch((error: unknown) => {
         const text = `The settings hold for now but could not be kept: ${messageOf(error)}`;
-        store.dispatch({ type: 'told', notice: { text, isBad: true } });
+        store.dispatch({ type: 'notice-shown', notice: { text, isBad: true } });
       });
   }
 
   function backToSettings(): void {
     const row = settingRows.indexOf('address');
-    store.dispatch({ type: 'mode-changed', mode: { kind: 'settings', row } });
+    store.dispatch({ type: 'mode-changed', mode: { type: 'settings', row } });
   }
 
   return {
@@ -49,7 +49,7 @@ export function createSettingDeeds({ store, write, connectTo }: SettingDeedsOpti
       switch (row) {
         case 'address': {
           const text = settings.apiUrl ?? '';
-          const mode = { kind: 'typing', purpose: 'address', text, hint: '' } as const;
+          const mode = { type: 'typing', purpose: 'address', text, hint: '' } as const;
           return store.dispatch({ type: 'mode-changed', mode });
         }
         case 'live':
@@ -66,7 +66,7 @@ export function createSettingDeeds({ store, write, connectTo }: SettingDeedsOpti
     },
     submitAddress(text) {
       if (text !== '' && !isServiceUrl(text)) {
-        return store.dispatch({ type: 'hinted', hint: 'It must be an http or https address.' });
+        return store.dispatch({ type: 'hint-set', hint: 'It must be an http or https address.' });
       }
       const apiUrl = text === '' ? undefined : text;
       if (apiUrl === store.getState().settings.apiUrl) return backToSettings();

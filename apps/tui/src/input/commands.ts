@@ -1,4 +1,4 @@
-// What a key means in each mode. Pure; carrying it out is the affair of deeds/.
+// What a key means in each mode. Pure; carrying it out is the affair of effects/.
 
 import type { Key } from 'ink';
 import type { Action } from '../state/action.ts';
@@ -7,23 +7,23 @@ import type { State } from '../state/state.ts';
 
 export type Command =
   /** Something that only changes the state. */
-  | { readonly kind: 'act'; readonly action: Action }
-  | { readonly kind: 'ask' }
-  | { readonly kind: 'quit' }
-  | { readonly kind: 'correct'; readonly digit: number }
-  | { readonly kind: 'begin-typing'; readonly purpose: 'save' | 'open' }
-  | { readonly kind: 'complete' }
-  | { readonly kind: 'switch-mouse' }
-  | { readonly kind: 'practise' }
-  | { readonly kind: 'consent'; readonly isGiven: boolean }
+  | { readonly type: 'dispatch'; readonly action: Action }
+  | { readonly type: 'request-prediction' }
+  | { readonly type: 'quit' }
+  | { readonly type: 'correct'; readonly digit: number }
+  | { readonly type: 'open-text-field'; readonly purpose: 'save' | 'open' }
+  | { readonly type: 'complete-path' }
+  | { readonly type: 'toggle-mouse' }
+  | { readonly type: 'toggle-practice' }
+  | { readonly type: 'set-practice-consent'; readonly isGiven: boolean }
   /** Practice: read the drawing, count it, go on. */
-  | { readonly kind: 'judge' }
-  | { readonly kind: 'change-setting'; readonly row: SettingRow }
+  | { readonly type: 'submit-round' }
+  | { readonly type: 'change-setting'; readonly row: SettingRow }
   /** Learn from corrections, or go on with what comes of that. */
-  | { readonly kind: 'learn' }
-  | { readonly kind: 'stop-learning' }
+  | { readonly type: 'learn' }
+  | { readonly type: 'stop-learning' }
   /** What a person says of the table of the gate. */
-  | { readonly kind: 'decide'; readonly decision: Decision };
+  | { readonly type: 'decide'; readonly decision: Decision };
 
 /** `later` keeps the table where there is something to decide. */
 export type Decision = 'promote' | 'leave' | 'later';
@@ -33,13 +33,13 @@ export type Decision = 'promote' | 'leave' | 'later';
  * may change what the second means. A text field takes the text whole.
  */
 export function keysOf(input: string, { mode }: Situation): string[] {
-  return mode.kind === 'typing' || input === '' ? [input] : [...input];
+  return mode.type === 'typing' || input === '' ? [input] : [...input];
 }
 
 /** What the meaning of a key depends on. */
 export type Situation = Pick<State, 'mode' | 'practice'>;
 
-const quit: Command = { kind: 'quit' };
+const quit: Command = { type: 'quit' };
 const leaveMode = act({ type: 'mode-changed', mode: drawingMode });
 
 /**
@@ -55,19 +55,19 @@ export function commandsOf(
 ): Command[] {
   if (key.ctrl) return input === 'c' ? [quit] : [];
   if (key.meta) return [];
-  switch (mode.kind) {
+  switch (mode.type) {
     case 'drawing':
       return drawingCommands(input, key, practice !== undefined, timeMs);
     case 'correcting':
       return correctingCommands(input, key);
     case 'typing':
-      return key.escape ? [leaveMode] : key.tab ? [{ kind: 'complete' }] : [];
+      return key.escape ? [leaveMode] : key.tab ? [{ type: 'complete-path' }] : [];
     case 'settings':
       return settingsCommands(input, key, mode.row);
-    case 'consenting':
+    case 'asking-consent':
       return consentCommands(input, key);
-    case 'stopping':
-      return input.toLowerCase() === 'y' ? [{ kind: 'stop-learning' }] : [leaveMode];
+    case 'confirming-stop':
+      return input.toLowerCase() === 'y' ? [{ type: 'stop-learning' }] : [leaveMode];
     case 'gate':
       return gateCommands(input, key);
     case 'help':
@@ -97,15 +97,15 @@ const characters: ReadonlyMap<string, Command> = new Map([
   ['r', act({ type: 'redone' })],
   ['c', act({ type: 'cleared' })],
   ['i', act({ type: 'inverted' })],
-  ['f', act({ type: 'mode-changed', mode: { kind: 'correcting' } })],
+  ['f', act({ type: 'mode-changed', mode: { type: 'correcting' } })],
   ['x', act({ type: 'explanation-toggled' })],
-  ['?', act({ type: 'mode-changed', mode: { kind: 'help' } })],
-  [',', act({ type: 'mode-changed', mode: { kind: 'settings', row: 0 } })],
-  ['s', { kind: 'begin-typing', purpose: 'save' }],
-  ['o', { kind: 'begin-typing', purpose: 'open' }],
-  ['m', { kind: 'switch-mouse' }],
-  ['p', { kind: 'practise' }],
-  ['t', { kind: 'learn' }],
+  ['?', act({ type: 'mode-changed', mode: { type: 'help' } })],
+  [',', act({ type: 'mode-changed', mode: { type: 'settings', row: 0 } })],
+  ['s', { type: 'open-text-field', purpose: 'save' }],
+  ['o', { type: 'open-text-field', purpose: 'open' }],
+  ['m', { type: 'toggle-mouse' }],
+  ['p', { type: 'toggle-practice' }],
+  ['t', { type: 'learn' }],
   ['q', quit],
 ]);
 
@@ -115,8 +115,8 @@ function drawingCommands(
   isPractising: boolean,
   timeMs: number,
 ): Command[] {
-  if (key.return) return [{ kind: isPractising ? 'judge' : 'ask' }];
-  if (key.escape && isPractising) return [act({ type: 'mode-changed', mode: { kind: 'summary' } })];
+  if (key.return) return [{ type: isPractising ? 'submit-round' : 'request-prediction' }];
+  if (key.escape && isPractising) return [act({ type: 'mode-changed', mode: { type: 'summary' } })];
   const arrow = arrowOf(key);
   if (arrow !== undefined) return [stepCommand(arrow, key.shift, timeMs)];
   const step = steps.get(input.toLowerCase());
@@ -143,7 +143,7 @@ function arrowOf(key: Key): Step | undefined {
 function correctingCommands(input: string, key: Key): Command[] {
   const digit = /^\d$/.exec(input)?.[0];
   if (digit === undefined || key.escape) return [leaveMode];
-  return [{ kind: 'correct', digit: Number(digit) }];
+  return [{ type: 'correct', digit: Number(digit) }];
 }
 
 function settingsCommands(input: string, key: Key, row: number): Command[] {
@@ -151,7 +151,7 @@ function settingsCommands(input: string, key: Key, row: number): Command[] {
   if (key.escape || input === ',') return [leaveMode];
   if (input === 'q') return [quit];
   if ((key.return || input === ' ' || key.rightArrow || input === 'l') && setting !== undefined) {
-    return [{ kind: 'change-setting', row: setting }];
+    return [{ type: 'change-setting', row: setting }];
   }
   if (key.downArrow || input === 'j') return [act({ type: 'setting-row-moved', steps: 1 })];
   if (key.upArrow || input === 'k') return [act({ type: 'setting-row-moved', steps: -1 })];
@@ -162,19 +162,19 @@ function consentCommands(input: string, key: Key): Command[] {
   if (key.escape) return [leaveMode];
   const answer = input.toLowerCase();
   if (answer !== 'y' && answer !== 'n') return [];
-  return [{ kind: 'consent', isGiven: answer === 'y' }];
+  return [{ type: 'set-practice-consent', isGiven: answer === 'y' }];
 }
 
 function gateCommands(input: string, key: Key): Command[] {
-  if (key.escape) return [{ kind: 'decide', decision: 'later' }];
+  if (key.escape) return [{ type: 'decide', decision: 'later' }];
   if (input === 'q') return [quit];
   if (key.downArrow || input === 'j') return [act({ type: 'gate-row-moved', steps: 1 })];
   if (key.upArrow || input === 'k') return [act({ type: 'gate-row-moved', steps: -1 })];
   const answer = input.toLowerCase();
   if (answer !== 'y' && answer !== 'n') return [];
-  return [{ kind: 'decide', decision: answer === 'y' ? 'promote' : 'leave' }];
+  return [{ type: 'decide', decision: answer === 'y' ? 'promote' : 'leave' }];
 }
 
 function act(action: Action): Command {
-  return { kind: 'act', action };
+  return { type: 'dispatch', action };
 }

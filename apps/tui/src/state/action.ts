@@ -40,24 +40,28 @@ export type DrawingAction =
 
 /** What is asked about the drawing, and what comes back. */
 export type AnswerAction =
-  | { readonly type: 'asked'; readonly raster: Raster }
-  | { readonly type: 'answered'; readonly raster: Raster; readonly prediction: Prediction }
-  | { readonly type: 'ask-failed'; readonly raster: Raster; readonly why: string };
+  | { readonly type: 'prediction-requested'; readonly raster: Raster }
+  | {
+      readonly type: 'prediction-received';
+      readonly raster: Raster;
+      readonly prediction: Prediction;
+    }
+  | { readonly type: 'prediction-failed'; readonly raster: Raster; readonly why: string };
 
 /** What the keys mean, and what is chosen. */
 export type ModeAction =
   | { readonly type: 'mode-changed'; readonly mode: Mode }
   | { readonly type: 'text-changed'; readonly text: string }
-  | { readonly type: 'hinted'; readonly hint: string }
+  | { readonly type: 'hint-set'; readonly hint: string }
   | { readonly type: 'setting-row-moved'; readonly steps: number }
   | { readonly type: 'settings-changed'; readonly settings: Partial<Settings> }
   | { readonly type: 'explanation-toggled' }
   | { readonly type: 'mouse-switched'; readonly isOn: boolean }
   | { readonly type: 'practice-began'; readonly seed: number }
-  | { readonly type: 'practice-judging' }
+  | { readonly type: 'practice-round-submitted' }
   /** No answer came: the drawing stays to be judged. */
-  | { readonly type: 'practice-waiting' }
-  | { readonly type: 'practice-judged'; readonly read: number | null }
+  | { readonly type: 'practice-round-failed' }
+  | { readonly type: 'practice-round-finished'; readonly read: number | null }
   | { readonly type: 'practice-skipped' }
   | { readonly type: 'practice-ended' };
 
@@ -74,7 +78,7 @@ export type Action =
   | AnswerAction
   | ModeAction
   | LearningAction
-  | { readonly type: 'told'; readonly notice: Notice }
+  | { readonly type: 'notice-shown'; readonly notice: Notice }
   | { readonly type: 'corrections-counted'; readonly corrections: Partial<Corrections> }
   | { readonly type: 'service-changed'; readonly service: ServiceState }
   | { readonly type: 'capabilities-changed'; readonly capabilities: Capabilities }

@@ -6,15 +6,15 @@ import type { State } from './state.ts';
 
 export function reduceAnswer(state: State, action: AnswerAction): State {
   switch (action.type) {
-    case 'asked':
+    case 'prediction-requested':
       return { ...state, asked: action.raster, failure: undefined };
-    case 'answered': {
+    case 'prediction-received': {
       if (isStale(state, action)) return state;
       const { raster, prediction } = action;
       const answered = { ...state, asked: undefined, answer: { raster, prediction } };
       return withServedModel(answered, prediction.model);
     }
-    case 'ask-failed':
+    case 'prediction-failed':
       return isStale(state, action) ? state : { ...state, asked: undefined, failure: action.why };
   }
 }

@@ -14,7 +14,7 @@ export function reduceLearning(state: State, action: LearningAction): State {
         ...state,
         corrected: action.raster,
         corrections: { ...corrections, saved: corrections.saved + 1 },
-        learning: learning.kind === 'failed' ? noLearning : learning,
+        learning: learning.type === 'failed' ? noLearning : learning,
       };
     }
     case 'learning-changed':
@@ -36,19 +36,19 @@ export function withServedModel(state: State, model: ServedModel): State {
 /** The table comes by itself where it takes nothing out of anybody's hands; else t shows it. */
 function modeAfter(state: State, learning: Learning): Mode {
   const { mode } = state;
-  if (mode.kind === 'stopping') return canBeStopped(learning) ? mode : drawingMode;
-  if (mode.kind === 'gate') return learning.kind === 'judged' ? mode : drawingMode;
-  return learning.kind === 'judged' && isIdle(state) ? { kind: 'gate', row: 0 } : mode;
+  if (mode.type === 'confirming-stop') return canBeStopped(learning) ? mode : drawingMode;
+  if (mode.type === 'gate') return learning.type === 'compared' ? mode : drawingMode;
+  return learning.type === 'compared' && isIdle(state) ? { type: 'gate', row: 0 } : mode;
 }
 
 function isIdle({ mode, sheet, practice }: State): boolean {
-  return mode.kind === 'drawing' && sheet.stroke === undefined && practice === undefined;
+  return mode.type === 'drawing' && sheet.stroke === undefined && practice === undefined;
 }
 
 function gateRowMoved(state: State, steps: number): State {
   const { mode, learning } = state;
-  if (mode.kind !== 'gate' || learning.kind !== 'judged') return state;
+  if (mode.type !== 'gate' || learning.type !== 'compared') return state;
   const last = Math.max(learning.gate.rows.length - 1, 0);
   const row = Math.min(Math.max(mode.row + steps, 0), last);
-  return { ...state, mode: { kind: 'gate', row } };
+  return { ...state, mode: { type: 'gate', row } };
 }

@@ -13,30 +13,30 @@ export interface Progress {
 }
 
 export type Learning =
-  | { readonly kind: 'none' }
+  | { readonly type: 'none' }
   /** Without progress it still prepares the corrections. */
   | {
-      readonly kind: 'training';
+      readonly type: 'training';
       readonly progress: Progress | undefined;
       /** What it leaves out. */
       readonly doubtful: Doubtful | undefined;
     }
   | {
-      readonly kind: 'comparing';
+      readonly type: 'comparing';
       readonly version: string;
       readonly doubtful: Doubtful | undefined;
     }
   /** The table is there; a person decides. */
-  | { readonly kind: 'judged'; readonly gate: Gate; readonly doubtful: Doubtful | undefined }
-  | { readonly kind: 'promoting'; readonly version: string }
+  | { readonly type: 'compared'; readonly gate: Gate; readonly doubtful: Doubtful | undefined }
+  | { readonly type: 'promoting'; readonly version: string }
   /** It is the champion, and no answer has named it yet. */
-  | { readonly kind: 'promoted'; readonly version: string }
+  | { readonly type: 'promoted'; readonly version: string }
   /** For a printable reason, which stays to be read until something else is learnt or corrected. */
-  | { readonly kind: 'failed'; readonly why: string };
+  | { readonly type: 'failed'; readonly why: string };
 
-export const noLearning: Learning = { kind: 'none' };
+export const noLearning: Learning = { type: 'none' };
 
 /** Whether there is a training or a comparison that could be stopped. */
-export function canBeStopped({ kind }: Learning): boolean {
-  return kind === 'training' || kind === 'comparing';
+export function canBeStopped({ type }: Learning): boolean {
+  return type === 'training' || type === 'comparing';
 }

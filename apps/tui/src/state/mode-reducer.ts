@@ -16,7 +16,7 @@ export function reduceMode(state: State, action: ModeAction): State {
       return { ...penUp(state), mode: action.mode, notice: undefined };
     case 'text-changed':
       return typed(state, action.text);
-    case 'hinted':
+    case 'hint-set':
       return withMode(state, 'typing', mode => ({ ...mode, hint: action.hint }));
     case 'setting-row-moved':
       return withMode(state, 'settings', mode => ({
@@ -31,11 +31,11 @@ export function reduceMode(state: State, action: ModeAction): State {
       return { ...state, isMouseOn: action.isOn };
     case 'practice-began':
       return { ...cleared(state), mode: drawingMode, practice: startPractice(action.seed) };
-    case 'practice-judging':
+    case 'practice-round-submitted':
       return practising(state, practice => ({ ...practice, isJudging: true }));
-    case 'practice-waiting':
+    case 'practice-round-failed':
       return practising(state, practice => ({ ...practice, isJudging: false }));
-    case 'practice-judged':
+    case 'practice-round-finished':
       return practiceJudged(state, action.read);
     case 'practice-skipped':
       return practising(cleared(state), skipped);
@@ -89,11 +89,11 @@ function rowAfter(row: number, steps: number): number {
   return Math.min(Math.max(row + steps, 0), settingRows.length - 1);
 }
 
-function withMode<Kind extends Mode['kind']>(
+function withMode<Kind extends Mode['type']>(
   state: State,
-  kind: Kind,
-  change: (mode: Extract<Mode, { kind: Kind }>) => Mode,
+  type: Kind,
+  change: (mode: Extract<Mode, { type: Kind }>) => Mode,
 ): State {
-  if (state.mode.kind !== kind) return state;
-  return { ...state, mode: change(state.mode as Extract<Mode, { kind: Kind }>) };
+  if (state.mode.type !== type) return state;
+  return { ...state, mode: change(state.mode as Extract<Mode, { type: Kind }>) };
 }

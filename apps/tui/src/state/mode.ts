@@ -8,25 +8,25 @@ export type SettingRow = (typeof settingRows)[number];
 export type FieldPurpose = 'save' | 'open' | 'address';
 
 export type Mode =
-  | { readonly kind: 'drawing' }
+  | { readonly type: 'drawing' }
   /** f was pressed: the next digit says what the drawing really is. */
-  | { readonly kind: 'correcting' }
+  | { readonly type: 'correcting' }
   /** A text field; `hint` is what there is to say about its text. */
   | {
-      readonly kind: 'typing';
+      readonly type: 'typing';
       readonly purpose: FieldPurpose;
       readonly text: string;
       readonly hint: string;
     }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'settings'; readonly row: number }
+  | { readonly type: 'help' }
+  | { readonly type: 'settings'; readonly row: number }
   /** Asks once whether drawings of practice may be kept. */
-  | { readonly kind: 'consenting' }
+  | { readonly type: 'asking-consent' }
   /** What practice has shown. */
-  | { readonly kind: 'summary' }
+  | { readonly type: 'summary' }
   /** Asks whether learning is to be stopped. */
-  | { readonly kind: 'stopping' }
+  | { readonly type: 'confirming-stop' }
   /** The table of the gate, and whether to promote; `row` is the one that is explained. */
-  | { readonly kind: 'gate'; readonly row: number };
+  | { readonly type: 'gate'; readonly row: number };
 
-export const drawingMode: Mode = { kind: 'drawing' };
+export const drawingMode: Mode = { type: 'drawing' };

@@ -11,7 +11,7 @@ import { rasterOf, type State } from './state.ts';
 /** @returns the state after the action; the same object if nothing changed. */
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
-    case 'told':
+    case 'notice-shown':
       return { ...state, notice: action.notice };
     case 'corrections-counted':
       return { ...state, corrections: { ...state.corrections, ...action.corrections } };
@@ -21,9 +21,9 @@ export function reduce(state: State, action: Action): State {
       return { ...state, capabilities: action.capabilities };
     case 'window-resized':
       return { ...state, window: action.window };
-    case 'asked':
-    case 'answered':
-    case 'ask-failed':
+    case 'prediction-requested':
+    case 'prediction-received':
+    case 'prediction-failed':
       return reduceAnswer(state, action);
     case 'corrected':
     case 'learning-changed':
@@ -32,15 +32,15 @@ export function reduce(state: State, action: Action): State {
       return reduceLearning(state, action);
     case 'mode-changed':
     case 'text-changed':
-    case 'hinted':
+    case 'hint-set':
     case 'setting-row-moved':
     case 'settings-changed':
     case 'explanation-toggled':
     case 'mouse-switched':
     case 'practice-began':
-    case 'practice-judging':
-    case 'practice-waiting':
-    case 'practice-judged':
+    case 'practice-round-submitted':
+    case 'practice-round-failed':
+    case 'practice-round-finished':
     case 'practice-skipped':
     case 'practice-ended':
       return forgetting(state, reduceMode(state, action));

@@ -130,8 +130,8 @@ test('without consent no drawing of practice is kept', async t => {
 test('an answer that is there already is not asked for again', async t => {
   const { labels, store, did } = setUp({ actions: [practice, draw] });
   const raster = rasterOf(store.getState());
-  store.dispatch({ type: 'asked', raster });
-  store.dispatch({ type: 'answered', raster, prediction: sevenPrediction });
+  store.dispatch({ type: 'prediction-requested', raster });
+  store.dispatch({ type: 'prediction-received', raster, prediction: sevenPrediction });
   await labels.judge();
   t.deepEqual(did, []);
   t.is(store.getState().practice?.rounds.length, 1);
@@ -147,15 +147,15 @@ test('without an answer the drawing stays to be judged', async t => {
 
 test('consent is asked for once, and kept', async t => {
   const { perform, store, written } = setUp();
-  perform.command({ kind: 'practise' });
-  t.like(store.getState().mode, { kind: 'consenting' });
-  perform.command({ kind: 'consent', isGiven: false });
+  perform.command({ type: 'toggle-practice' });
+  t.like(store.getState().mode, { type: 'asking-consent' });
+  perform.command({ type: 'set-practice-consent', isGiven: false });
   t.truthy(store.getState().practice);
   await Promise.resolve();
   t.like(written[0], { practiceConsent: 'refused' });
   store.dispatch({ type: 'practice-ended' });
-  perform.command({ kind: 'practise' });
-  t.like(store.getState().mode, { kind: 'drawing' });
+  perform.command({ type: 'toggle-practice' });
+  t.like(store.getState().mode, { type: 'drawing' });
   t.truthy(store.getState().practice);
 });
 
@@ -182,11 +182,11 @@ test('settings that cannot be written hold for now, and it is said', async t => 
 test('another address is checked, kept and connected to', t => {
   const { settings, store, did } = setUp();
   settings.next('address');
-  t.like(store.getState().mode, { kind: 'typing', purpose: 'address' });
+  t.like(store.getState().mode, { type: 'typing', purpose: 'address' });
   settings.submitAddress('nowhere');
   t.like(store.getState().mode, { hint: 'It must be an http or https address.' });
   settings.submitAddress('http://h:1');
-  t.like(store.getState().mode, { kind: 'drawing' });
+  t.like(store.getState().mode, { type: 'drawing' });
   t.is(store.getState().settings.apiUrl, 'http://h:1');
   settings.submitAddress('');
   t.deepEqual(did, [{ apiUrl: 'http://h:1' }, { apiUrl: undefined }]);
@@ -194,9 +194,9 @@ test('another address is checked, kept and connected to', t => {
 
 test('the mouse is switched, and said', t => {
   const { perform, store, did } = setUp();
-  perform.command({ kind: 'switch-mouse' });
+  perform.command({ type: 'toggle-mouse' });
   t.false(store.getState().isMouseOn);
-  perform.command({ kind: 'switch-mouse' });
+  perform.command({ type: 'toggle-mouse' });
   t.deepEqual(did, [{ mouse: false }, { mouse: true }]);
 });
 
@@ -221,7 +221,7 @@ test('a drawing is saved under a typed name and opened again, which can be undon
   t.like(store.getState().mode, { text: join(folder, 'x.png') });
   await files.submit('open', join(folder, 'x.png'));
   t.deepEqual([...rasterOf(store.getState())], [...drawn]);
-  t.like(store.getState().mode, { kind: 'drawing' });
+  t.like(store.getState().mode, { type: 'drawing' });
 });
 
 test('what is wrong with a file is said, and the field stays', async t => {
@@ -232,7 +232,7 @@ test('what is wrong with a file is said, and the field stays', async t => {
   t.like(store.getState().mode, { hint: 'It needs a name.' });
   await files.submit('open', join(folder, 'none.png'));
   t.like(store.getState().mode, {
-    kind: 'typing',
+    type: 'typing',
     hint: `${join(folder, 'none.png')}: there is no such file or folder.`,
   });
 });

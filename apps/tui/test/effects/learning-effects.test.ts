@@ -107,8 +107,8 @@ function setUp(options: SetUp = {}) {
       look();
     });
   }
-  const untilKind = (kind: State['learning']['kind']) =>
-    until(({ learning }) => learning.kind === kind);
+  const untilKind = (type: State['learning']['type']) =>
+    until(({ learning }) => learning.type === type);
   return {
     deeds,
     store,
@@ -129,7 +129,7 @@ async function judged(options: SetUp = {}) {
   all.correct();
   all.deeds.learn();
   all.finishTraining();
-  await all.untilKind('judged');
+  await all.untilKind('compared');
   return all;
 }
 
@@ -154,7 +154,7 @@ test('a training tells how far it is, and only what can be seen of that', t => {
   const { deeds, store, correct, tell, learning } = setUp();
   correct();
   deeds.learn();
-  t.deepEqual(learning(), { kind: 'training', progress: undefined, doubtful: undefined });
+  t.deepEqual(learning(), { type: 'training', progress: undefined, doubtful: undefined });
   tell(progress);
   t.like(learning(), { progress: { share: 0.5, epoch: 1, epochs: 2 } });
   tell({ ...progress, share: 0.6 });
@@ -183,7 +183,7 @@ test('a service that comes back at another address is asked there, about the sam
   const service = { ...ownService, origin: 'given', url: 'http://127.0.0.1:11' } as const;
   store.dispatch({ type: 'service-changed', service });
   finishTraining();
-  await untilKind('judged');
+  await untilKind('compared');
   t.deepEqual(tasks[1], { url: service.url, models: '/own/models' });
 });
 
@@ -192,10 +192,10 @@ test('t while it learns asks whether to stop, and y stops it', async t => {
   correct();
   deeds.learn();
   deeds.learn();
-  t.is(store.getState().mode.kind, 'stopping');
+  t.is(store.getState().mode.type, 'confirming-stop');
   deeds.stop();
   await untilKind('none');
-  t.is(store.getState().mode.kind, 'drawing');
+  t.is(store.getState().mode.type, 'drawing');
   t.regex(notice(), /^Stopped\. .*checkpoint/);
 });
 
@@ -204,7 +204,7 @@ test('leaving stops it', async t => {
   correct();
   deeds.learn();
   await deeds.close();
-  t.is(learning().kind, 'none');
+  t.is(learning().type, 'none');
 });
 
 test('what has been learnt is compared, with what was left out kept in mind', async t => {
@@ -214,10 +214,10 @@ test('what has been learnt is compared, with what was left out kept in mind', as
   all.deeds.learn();
   all.tell({ kind: 'corrections', trained: 7, heldOut: 2, doubtful });
   all.finishTraining();
-  await all.untilKind('judged');
+  await all.untilKind('compared');
   t.deepEqual(all.did, [`compare ${candidateVersion}`]);
-  t.deepEqual(all.learning(), { kind: 'judged', gate: passing, doubtful });
-  t.deepEqual(all.store.getState().mode, { kind: 'gate', row: 0 });
+  t.deepEqual(all.learning(), { type: 'compared', gate: passing, doubtful });
+  t.deepEqual(all.store.getState().mode, { type: 'gate', row: 0 });
 });
 
 test('y promotes, waits for the service, and shows the drawing before and after', async t => {
@@ -225,7 +225,7 @@ test('y promotes, waits for the service, and shows the drawing before and after'
     answers: [former, former, former, afterwards],
   });
   deeds.decide('promote');
-  t.is(store.getState().mode.kind, 'drawing');
+  t.is(store.getState().mode.type, 'drawing');
   await untilKind('none');
   const [, ...rest] = did;
   const thrice = ['predict', 'predict', 'predict'];
@@ -265,7 +265,7 @@ test('a service that serves from elsewhere is not waited for without end', async
 test('n leaves the champion and says how to promote later; t begins anew', async t => {
   const { deeds, did, tasks, notice, learning } = await judged();
   deeds.decide('leave');
-  t.is(learning().kind, 'none');
+  t.is(learning().type, 'none');
   t.is(
     notice(),
     `The champion stays. To promote it later: npx nx run nn:promote ${candidateVersion}`,
@@ -278,18 +278,18 @@ test('n leaves the champion and says how to promote later; t begins anew', async
 test('Esc puts it off, and t brings the table back', async t => {
   const { deeds, store, learning } = await judged();
   deeds.decide('later');
-  t.is(store.getState().mode.kind, 'drawing');
-  t.is(learning().kind, 'judged');
+  t.is(store.getState().mode.type, 'drawing');
+  t.is(learning().type, 'compared');
   deeds.learn();
-  t.is(store.getState().mode.kind, 'gate');
+  t.is(store.getState().mode.type, 'gate');
 });
 
 test('what the gate has stopped can only be closed', async t => {
   const { deeds, store, did, notice, learning } = await judged({ gate: stopping });
   deeds.decide('promote');
-  t.is(store.getState().mode.kind, 'gate');
+  t.is(store.getState().mode.type, 'gate');
   deeds.decide('later');
-  t.is(learning().kind, 'none');
+  t.is(learning().type, 'none');
   t.is(notice(), 'The champion stays.');
   t.deepEqual(did, [`compare ${candidateVersion}`]);
 });
@@ -301,7 +301,7 @@ test('a promotion that the gate stops after all is said to be none', async t => 
   deeds.decide('promote');
   await untilKind('failed');
   const why = `${candidateVersion} was not promoted: worse: MNIST test images.`;
-  t.deepEqual(learning(), { kind: 'failed', why });
+  t.deepEqual(learning(), { type: 'failed', why });
 });
 
 test('what is the first champion needs no gate', async t => {
@@ -321,7 +321,7 @@ test('why a training failed is kept, and t tries again', async t => {
   all.deeds.learn();
   all.finishTraining();
   await all.untilKind('failed');
-  t.deepEqual(all.learning(), { kind: 'failed', why: 'x has no corrections' });
+  t.deepEqual(all.learning(), { type: 'failed', why: 'x has no corrections' });
   all.deeds.learn();
   t.is(all.tasks.length, 2);
 });

@@ -18,7 +18,7 @@ function setUp(parts: Partial<State> = {}) {
     ask() {
       const raster = rasterOf(store.getState());
       asked.push(raster);
-      store.dispatch({ type: 'asked', raster });
+      store.dispatch({ type: 'prediction-requested', raster });
     },
     rest(rested) {
       wake = rested;
@@ -27,7 +27,7 @@ function setUp(parts: Partial<State> = {}) {
   const answerAtOnce = () => {
     const raster = store.getState().asked;
     if (raster !== undefined) {
-      store.dispatch({ type: 'answered', raster, prediction: sevenPrediction });
+      store.dispatch({ type: 'prediction-received', raster, prediction: sevenPrediction });
     }
   };
   const rest = () => wake();
@@ -84,7 +84,7 @@ test('a question that failed is not repeated before the drawing changes', t => {
   const { store, asked, rest } = setUp();
   store.dispatch(began);
   const raster = rasterOf(store.getState());
-  store.dispatch({ type: 'ask-failed', raster, why: 'gone' });
+  store.dispatch({ type: 'prediction-failed', raster, why: 'gone' });
   rest();
   t.is(asked.length, 1);
   store.dispatch(continuedTo(7));

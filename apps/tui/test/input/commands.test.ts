@@ -15,7 +15,7 @@ const time = 17;
 const situation = (mode: Mode): Situation => ({ mode, practice: undefined });
 const commands = (input: string, key: Partial<Key> = {}, mode: Mode = drawingMode): Command[] =>
   commandsOf(input, key as Key, situation(mode), time);
-const act = (action: Action): Command => ({ kind: 'act', action });
+const act = (action: Action): Command => ({ type: 'dispatch', action });
 const moved = (dx: number, dy: number) => act({ type: 'pen-moved', dx, dy, timeMs: time });
 const leave = act({ type: 'mode-changed', mode: drawingMode });
 
@@ -46,16 +46,16 @@ const characters: readonly (readonly [string, Command])[] = [
   ['r', act({ type: 'redone' })],
   ['c', act({ type: 'cleared' })],
   ['i', act({ type: 'inverted' })],
-  ['f', act({ type: 'mode-changed', mode: { kind: 'correcting' } })],
+  ['f', act({ type: 'mode-changed', mode: { type: 'correcting' } })],
   ['x', act({ type: 'explanation-toggled' })],
-  ['?', act({ type: 'mode-changed', mode: { kind: 'help' } })],
-  [',', act({ type: 'mode-changed', mode: { kind: 'settings', row: 0 } })],
-  ['s', { kind: 'begin-typing', purpose: 'save' }],
-  ['o', { kind: 'begin-typing', purpose: 'open' }],
-  ['m', { kind: 'switch-mouse' }],
-  ['p', { kind: 'practise' }],
-  ['t', { kind: 'learn' }],
-  ['q', { kind: 'quit' }],
+  ['?', act({ type: 'mode-changed', mode: { type: 'help' } })],
+  [',', act({ type: 'mode-changed', mode: { type: 'settings', row: 0 } })],
+  ['s', { type: 'open-text-field', purpose: 'save' }],
+  ['o', { type: 'open-text-field', purpose: 'open' }],
+  ['m', { type: 'toggle-mouse' }],
+  ['p', { type: 'toggle-practice' }],
+  ['t', { type: 'learn' }],
+  ['q', { type: 'quit' }],
 ];
 
 for (const [character, command] of characters) {
@@ -65,56 +65,60 @@ for (const [character, command] of characters) {
 }
 
 test('Enter asks, and in practice it judges', t => {
-  t.deepEqual(commands('', { return: true }), [{ kind: 'ask' }]);
+  t.deepEqual(commands('', { return: true }), [{ type: 'request-prediction' }]);
   const practice = startPractice(1);
   const judged = commandsOf('', { return: true } as Key, { mode: drawingMode, practice }, time);
-  t.deepEqual(judged, [{ kind: 'judge' }]);
+  t.deepEqual(judged, [{ type: 'submit-round' }]);
 });
 
 test('q and Ctrl+C quit, Ctrl+C in every mode', t => {
-  t.deepEqual(commands('c', { ctrl: true }), [{ kind: 'quit' }]);
-  const typing: Mode = { kind: 'typing', purpose: 'save', text: '', hint: '' };
-  t.deepEqual(commands('c', { ctrl: true }, typing), [{ kind: 'quit' }]);
+  t.deepEqual(commands('c', { ctrl: true }), [{ type: 'quit' }]);
+  const typing: Mode = { type: 'typing', purpose: 'save', text: '', hint: '' };
+  t.deepEqual(commands('c', { ctrl: true }, typing), [{ type: 'quit' }]);
   t.deepEqual(commands('q', {}, typing), []);
 });
 
 test('keys that came in one piece count one by one, but in a text field', t => {
   t.deepEqual(keysOf('f4', situation(drawingMode)), ['f', '4']);
   t.deepEqual(keysOf('', situation(drawingMode)), ['']);
-  const typing: Mode = { kind: 'typing', purpose: 'save', text: '', hint: '' };
+  const typing: Mode = { type: 'typing', purpose: 'save', text: '', hint: '' };
   t.deepEqual(keysOf('f4', situation(typing)), ['f4']);
 });
 
 test('after f a digit corrects, and anything else leaves', t => {
-  const correcting: Mode = { kind: 'correcting' };
-  t.deepEqual(commands('4', {}, correcting), [{ kind: 'correct', digit: 4 }]);
+  const correcting: Mode = { type: 'correcting' };
+  t.deepEqual(commands('4', {}, correcting), [{ type: 'correct', digit: 4 }]);
   t.deepEqual(commands('x', {}, correcting), [leave]);
   t.deepEqual(commands('', { escape: true }, correcting), [leave]);
 });
 
 test('Esc leads from every mode back', t => {
   const modes: readonly Mode[] = [
-    { kind: 'correcting' },
-    { kind: 'typing', purpose: 'open', text: 'x', hint: '' },
-    { kind: 'help' },
-    { kind: 'settings', row: 2 },
-    { kind: 'consenting' },
+    { type: 'correcting' },
+    { type: 'typing', purpose: 'open', text: 'x', hint: '' },
+    { type: 'help' },
+    { type: 'settings', row: 2 },
+    { type: 'asking-consent' },
   ];
   for (const mode of modes) t.deepEqual(commands('', { escape: true }, mode), [leave]);
 });
 
 test('in the settings arrows choose a line and Enter changes it', t => {
-  const settings: Mode = { kind: 'settings', row: 1 };
+  const settings: Mode = { type: 'settings', row: 1 };
   t.deepEqual(commands('', { downArrow: true }, settings), [
     act({ type: 'setting-row-moved', steps: 1 }),
   ]);
-  t.deepEqual(commands('', { return: true }, settings), [{ kind: 'change-setting', row: 'live' }]);
+  t.deepEqual(commands('', { return: true }, settings), [{ type: 'change-setting', row: 'live' }]);
 });
 
 test('consent is y or n and nothing else', t => {
-  t.deepEqual(commands('Y', {}, { kind: 'consenting' }), [{ kind: 'consent', isGiven: true }]);
-  t.deepEqual(commands('n', {}, { kind: 'consenting' }), [{ kind: 'consent', isGiven: false }]);
-  t.deepEqual(commands('x', {}, { kind: 'consenting' }), []);
+  t.deepEqual(commands('Y', {}, { type: 'asking-consent' }), [
+    { type: 'set-practice-consent', isGiven: true },
+  ]);
+  t.deepEqual(commands('n', {}, { type: 'asking-consent' }), [
+    { type: 'set-practice-consent', isGiven: false },
+  ]);
+  t.deepEqual(commands('x', {}, { type: 'asking-consent' }), []);
 });
 
 test('characters with Ctrl or Alt are other keys', t => {
@@ -124,21 +128,21 @@ test('characters with Ctrl or Alt are other keys', t => {
 });
 
 test('whether to stop learning is answered with y, and everything else goes on', t => {
-  const stopping: Mode = { kind: 'stopping' };
-  t.deepEqual(commands('y', {}, stopping), [{ kind: 'stop-learning' }]);
-  t.deepEqual(commands('Y', {}, stopping), [{ kind: 'stop-learning' }]);
+  const stopping: Mode = { type: 'confirming-stop' };
+  t.deepEqual(commands('y', {}, stopping), [{ type: 'stop-learning' }]);
+  t.deepEqual(commands('Y', {}, stopping), [{ type: 'stop-learning' }]);
   t.deepEqual(commands('t', {}, stopping), [leave]);
   t.deepEqual(commands('', { escape: true }, stopping), [leave]);
 });
 
 test('the table of the gate is decided with y and n, put off with Esc, and read with arrows', t => {
-  const gate: Mode = { kind: 'gate', row: 3 };
-  const decide = (decision: Decision): Command[] => [{ kind: 'decide', decision }];
+  const gate: Mode = { type: 'gate', row: 3 };
+  const decide = (decision: Decision): Command[] => [{ type: 'decide', decision }];
   t.deepEqual(commands('y', {}, gate), decide('promote'));
   t.deepEqual(commands('N', {}, gate), decide('leave'));
   t.deepEqual(commands('', { escape: true }, gate), decide('later'));
   t.deepEqual(commands('', { downArrow: true }, gate), [act({ type: 'gate-row-moved', steps: 1 })]);
   t.deepEqual(commands('k', {}, gate), [act({ type: 'gate-row-moved', steps: -1 })]);
-  t.deepEqual(commands('q', {}, gate), [{ kind: 'quit' }]);
+  t.deepEqual(commands('q', {}, gate), [{ type: 'quit' }]);
   t.deepEqual(commands('c', {}, gate), []);
 });

@@ -10,60 +10,60 @@ import { passingGate } from '../trainer/gate-rows.ts';
 import { beginning, connectedService } from './beginning.ts';
 
 const gate = parseGate(JSON.stringify(passingGate));
-const training: Learning = { kind: 'training', progress: undefined, doubtful: undefined };
-const judged: Learning = { kind: 'judged', gate: gate, doubtful: undefined };
+const training: Learning = { type: 'training', progress: undefined, doubtful: undefined };
+const judged: Learning = { type: 'compared', gate: gate, doubtful: undefined };
 const newModel = { name: 'digits', version: 'fine-tune-1-0a1b2c3d' };
 
 const changed = (learning: Learning): Action => ({ type: 'learning-changed', learning });
 const after = (state: State, ...actions: readonly Action[]): State => actions.reduce(reduce, state);
 
 test('a correction is counted and its drawing kept in mind', t => {
-  const start = beginning({ learning: { kind: 'failed', why: 'no corrections' } });
+  const start = beginning({ learning: { type: 'failed', why: 'no corrections' } });
   const raster = rasterOf(start);
   const state = reduce(start, { type: 'corrected', raster });
   t.is(state.corrected, raster);
   t.deepEqual(state.corrections, { saved: 1, waiting: 0 });
-  t.is(state.learning.kind, 'none');
+  t.is(state.learning.type, 'none');
   t.is(reduce(beginning({ learning: training }), { type: 'corrected', raster }).learning, training);
 });
 
 test('the table comes by itself to whoever does nothing else', t => {
-  t.deepEqual(reduce(beginning(), changed(judged)).mode, { kind: 'gate', row: 0 });
+  t.deepEqual(reduce(beginning(), changed(judged)).mode, { type: 'gate', row: 0 });
 });
 
-const elsewhere: readonly (readonly [string, readonly Action[], Mode['kind']])[] = [
+const elsewhere: readonly (readonly [string, readonly Action[], Mode['type']])[] = [
   ['draws', [{ type: 'stroke-began', at: [5, 5], timeMs: 0 }], 'drawing'],
   ['has the pen down', [{ type: 'pen-toggled', timeMs: 0 }], 'drawing'],
   ['practises', [{ type: 'practice-began', seed: 7 }], 'drawing'],
-  ['reads the help', [{ type: 'mode-changed', mode: { kind: 'help' } }], 'help'],
+  ['reads the help', [{ type: 'mode-changed', mode: { type: 'help' } }], 'help'],
 ];
 
-for (const [what, actions, kind] of elsewhere) {
+for (const [what, actions, type] of elsewhere) {
   test(`the table does not come in the way of whoever ${what}`, t => {
     const before = after(beginning(), ...actions);
     const state = reduce(before, changed(judged));
-    t.is(state.mode.kind, kind);
+    t.is(state.mode.type, type);
     t.is(state.sheet, before.sheet);
   });
 }
 
 test('whether to stop is no longer asked of what is over, and no table comes in its place', t => {
-  const asked = beginning({ mode: { kind: 'stopping' }, learning: training });
-  const comparing = { kind: 'comparing', version: 'v7', doubtful: undefined } as const;
-  t.is(reduce(asked, changed(comparing)).mode.kind, 'stopping');
+  const asked = beginning({ mode: { type: 'confirming-stop' }, learning: training });
+  const comparing = { type: 'comparing', version: 'v7', doubtful: undefined } as const;
+  t.is(reduce(asked, changed(comparing)).mode.type, 'confirming-stop');
   t.deepEqual(reduce(asked, changed(judged)).mode, drawingMode);
 });
 
 test('the table goes when it is decided', t => {
-  const state = after(beginning(), changed(judged), changed({ kind: 'promoting', version: 'v7' }));
+  const state = after(beginning(), changed(judged), changed({ type: 'promoting', version: 'v7' }));
   t.deepEqual(state.mode, drawingMode);
 });
 
 test('the row that is explained stays within the table', t => {
   const shown = reduce(beginning(), changed(judged));
   const moved = (steps: number) => reduce(shown, { type: 'gate-row-moved', steps }).mode;
-  t.deepEqual(moved(-1), { kind: 'gate', row: 0 });
-  t.deepEqual(moved(999), { kind: 'gate', row: gate.rows.length - 1 });
+  t.deepEqual(moved(-1), { type: 'gate', row: 0 });
+  t.deepEqual(moved(999), { type: 'gate', row: gate.rows.length - 1 });
   const drawing = beginning();
   t.is(reduce(drawing, { type: 'gate-row-moved', steps: 1 }), drawing);
 });
@@ -72,7 +72,11 @@ test('the status line follows the model that an answer names', t => {
   const start = beginning({ service: connectedService });
   const raster = rasterOf(start);
   const prediction = { ...sevenPrediction, model: newModel };
-  const state = after(start, { type: 'asked', raster }, { type: 'answered', raster, prediction });
+  const state = after(
+    start,
+    { type: 'prediction-requested', raster },
+    { type: 'prediction-received', raster, prediction },
+  );
   t.deepEqual(state.service, { ...connectedService, model: newModel });
 });
 

@@ -8,18 +8,18 @@ import { beginning } from './beginning.ts';
 const after = (...actions: readonly Action[]): State => actions.reduce(reduce, beginning());
 const typing: Action = {
   type: 'mode-changed',
-  mode: { kind: 'typing', purpose: 'open', text: '', hint: 'old' },
+  mode: { type: 'typing', purpose: 'open', text: '', hint: 'old' },
 };
 
 test('a text field holds no control characters and no endless text', t => {
   const { mode } = after(typing, { type: 'text-changed', text: 'a\u{1b}[31m\u{0}b\n\u{202e}c' });
-  t.deepEqual(mode, { kind: 'typing', purpose: 'open', text: 'a[31mbc', hint: '' });
+  t.deepEqual(mode, { type: 'typing', purpose: 'open', text: 'a[31mbc', hint: '' });
   const long = after(typing, { type: 'text-changed', text: 'x'.repeat(9999) }).mode;
-  t.is(long.kind === 'typing' && long.text.length, 500);
+  t.is(long.type === 'typing' && long.text.length, 500);
 });
 
 test('text goes nowhere but into a field', t => {
-  t.deepEqual(after({ type: 'text-changed', text: 'abc' }).mode, { kind: 'drawing' });
+  t.deepEqual(after({ type: 'text-changed', text: 'abc' }).mode, { type: 'drawing' });
 });
 
 test('another mode lifts the pen, so that no line is drawn to where it is next', t => {
@@ -29,7 +29,7 @@ test('another mode lifts the pen, so that no line is drawn to where it is next',
 });
 
 test('the line of the settings stays within their lines', t => {
-  const settings: Action = { type: 'mode-changed', mode: { kind: 'settings', row: 0 } };
+  const settings: Action = { type: 'mode-changed', mode: { type: 'settings', row: 0 } };
   t.like(after(settings, { type: 'setting-row-moved', steps: -1 }).mode, { row: 0 });
   t.like(after(settings, { type: 'setting-row-moved', steps: 99 }).mode, { row: 4 });
 });
@@ -52,16 +52,16 @@ test('practice begins with a blank drawing and a digit', t => {
 test('a judged drawing is counted, told and cleared, and the next digit named', t => {
   const before = after({ type: 'practice-began', seed: 7 }, { type: 'pen-toggled', timeMs: 0 });
   const target = before.practice?.target ?? -1;
-  const right = reduce(before, { type: 'practice-judged', read: target });
+  const right = reduce(before, { type: 'practice-round-finished', read: target });
   t.deepEqual(right.practice?.rounds, [{ target, read: target }]);
   t.not(right.practice?.target, target);
   t.true(isBlank(rasterOf(right)));
   t.is(right.notice?.text, `Right: your ${target} was read as ${target}.`);
-  const wrong = reduce(before, { type: 'practice-judged', read: null });
+  const wrong = reduce(before, { type: 'practice-round-finished', read: null });
   t.is(wrong.notice?.text, `Your ${target} was read as no digit.`);
 });
 
 test('outside practice nothing is judged', t => {
   const start = beginning();
-  t.is(reduce(start, { type: 'practice-judged', read: 3 }), start);
+  t.is(reduce(start, { type: 'practice-round-finished', read: 3 }), start);
 });

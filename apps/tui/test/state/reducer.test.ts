@@ -21,7 +21,7 @@ const continued = (x: number, y: number): Action => ({
 });
 const ended: Action = { type: 'stroke-ended' };
 const answered = (raster: Raster): Action => ({
-  type: 'answered',
+  type: 'prediction-received',
   raster,
   prediction: sevenPrediction,
 });
@@ -129,7 +129,7 @@ test('a stray motion of the mouse does not move the pen that the keys have put d
 test('an answer belongs to the drawing that was asked about', t => {
   const drawn = after(toggle);
   const raster = rasterOf(drawn);
-  const state = reduce(reduce(drawn, { type: 'asked', raster }), answered(raster));
+  const state = reduce(reduce(drawn, { type: 'prediction-requested', raster }), answered(raster));
   t.is(state.asked, undefined);
   t.is(state.answer?.raster, rasterOf(state));
 });
@@ -137,23 +137,32 @@ test('an answer belongs to the drawing that was asked about', t => {
 test('drawing on keeps the answer, about the former drawing', t => {
   const drawn = after(toggle);
   const raster = rasterOf(drawn);
-  const state = [{ type: 'asked', raster } as const, answered(raster), right].reduce(reduce, drawn);
+  const state = [{ type: 'prediction-requested', raster } as const, answered(raster), right].reduce(
+    reduce,
+    drawn,
+  );
   t.is(state.answer?.raster, raster);
   t.not(rasterOf(state), raster);
 });
 
 test('the answer to an older question is dropped', t => {
   const [older, newer] = [drawStrokes([[[3, 5]]]), drawStrokes([[[5, 3]]])];
-  const asked = after({ type: 'asked', raster: older }, { type: 'asked', raster: newer });
+  const asked = after(
+    { type: 'prediction-requested', raster: older },
+    { type: 'prediction-requested', raster: newer },
+  );
   t.is(reduce(asked, answered(older)), asked);
-  t.is(reduce(asked, { type: 'ask-failed', raster: older, why: 'late' }), asked);
+  t.is(reduce(asked, { type: 'prediction-failed', raster: older, why: 'late' }), asked);
 });
 
 test('a blank drawing forgets its answer, and the answer still to come', t => {
   const drawn = after(toggle);
   const raster = rasterOf(drawn);
   for (const emptied of [{ type: 'cleared' }, { type: 'undone' }] as const) {
-    const blank = [{ type: 'asked', raster } as const, emptied].reduce(reduce, drawn);
+    const blank = [{ type: 'prediction-requested', raster } as const, emptied].reduce(
+      reduce,
+      drawn,
+    );
     t.true(isBlank(rasterOf(blank)));
     t.is(reduce(blank, answered(raster)).answer, undefined);
   }
@@ -162,15 +171,18 @@ test('a blank drawing forgets its answer, and the answer still to come', t => {
 test('a failure is kept until the next question, and the drawing stays', t => {
   const drawn = after(toggle);
   const raster = rasterOf(drawn);
-  const ask: Action = { type: 'asked', raster };
-  const failed = [ask, { type: 'ask-failed', raster, why: 'gone' } as const].reduce(reduce, drawn);
+  const ask: Action = { type: 'prediction-requested', raster };
+  const failed = [ask, { type: 'prediction-failed', raster, why: 'gone' } as const].reduce(
+    reduce,
+    drawn,
+  );
   t.like(failed, { failure: 'gone', asked: undefined });
   t.is(rasterOf(failed), raster);
   t.is(reduce(failed, ask).failure, undefined);
 });
 
 test('what was told is not told of another drawing', t => {
-  const told: Action = { type: 'told', notice: { text: 'saved', isBad: false } };
+  const told: Action = { type: 'notice-shown', notice: { text: 'saved', isBad: false } };
   t.is(after(toggle, told).notice?.text, 'saved');
   t.is(after(toggle, told, right).notice, undefined);
 });

@@ -17,15 +17,18 @@ const began: Action = { type: 'stroke-began', at: [3.5, 5.5], timeMs: 0 };
 test('a stroke of the mouse and a question change nothing beside the canvas', t => {
   t.true(isSameBesideCanvas(answered, reduce(answered, began)));
   t.true(
-    isSameBesideCanvas(answered, reduce(answered, { type: 'asked', raster: rasterOf(drawn) })),
+    isSameBesideCanvas(
+      answered,
+      reduce(answered, { type: 'prediction-requested', raster: rasterOf(drawn) }),
+    ),
   );
 });
 
 test('an answer, a notice, a mode and the keyboard’s pen do', t => {
   t.false(isSameBesideCanvas(drawn, answered));
   for (const action of [
-    { type: 'told', notice: { text: 'saved', isBad: false } },
-    { type: 'mode-changed', mode: { kind: 'help' } },
+    { type: 'notice-shown', notice: { text: 'saved', isBad: false } },
+    { type: 'mode-changed', mode: { type: 'help' } },
     { type: 'pen-moved', dx: 1, dy: 0, timeMs: 0 },
     { type: 'brush-changed', steps: 1 },
   ] as const) {

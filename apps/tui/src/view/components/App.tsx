@@ -36,13 +36,13 @@ export function App({ store, onCommand, onSubmit }: AppProps) {
     for (const each of keysOf(input, store.getState())) {
       const commands = commandsOf(each, key, store.getState(), performance.now());
       // In a window that shows nothing there is nothing to do but leave.
-      commands.filter(({ kind }) => isUsable || kind === 'quit').forEach(onCommand);
+      commands.filter(({ type }) => isUsable || type === 'quit').forEach(onCommand);
     }
   });
   // Pasted text is no keys: outside a text field it is nothing.
   usePaste(text => {
     const { mode } = store.getState();
-    if (mode.kind === 'typing') onText(mode.text + text);
+    if (mode.type === 'typing') onText(mode.text + text);
   });
 
   if (isSpoken) return <SpokenScreen state={state} onText={onText} onSubmit={onSubmit} />;

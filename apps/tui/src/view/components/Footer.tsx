@@ -28,7 +28,7 @@ export function Footer({ state, layout, onText, onSubmit }: FooterProps) {
       </Box>
       <Row tone={service.status === 'away' ? 'warning' : 'quiet'}>{statusLine(state)}</Row>
       <Box height={noticeRows} flexShrink={0} overflowY="hidden">
-        {mode.kind === 'typing' ? (
+        {mode.type === 'typing' ? (
           <TextField mode={mode} onChange={onText} onSubmit={onSubmit} />
         ) : (
           <Notice state={state} />

@@ -64,17 +64,17 @@ interface PartProps {
 function Panel({ state, layout }: PartProps) {
   const { mode, settings, practice, answer, learning } = state;
   const columns = layout.panelColumns;
-  if (mode.kind === 'help') return <HelpPanel columns={columns} />;
-  if (mode.kind === 'consenting') return <ConsentPanel columns={columns} />;
-  if (mode.kind === 'settings' || (mode.kind === 'typing' && mode.purpose === 'address')) {
-    const row = mode.kind === 'settings' ? mode.row : 0;
+  if (mode.type === 'help') return <HelpPanel columns={columns} />;
+  if (mode.type === 'asking-consent') return <ConsentPanel columns={columns} />;
+  if (mode.type === 'settings' || (mode.type === 'typing' && mode.purpose === 'address')) {
+    const row = mode.type === 'settings' ? mode.row : 0;
     return <SettingsPanel settings={settings} row={row} columns={columns} />;
   }
-  if (mode.kind === 'gate' && learning.kind === 'judged') {
+  if (mode.type === 'gate' && learning.type === 'compared') {
     const rows = layout.canvas.rows + borders;
     return <GatePanel gate={learning.gate} row={mode.row} columns={columns} rows={rows} />;
   }
-  if (mode.kind === 'summary' && practice !== undefined) {
+  if (mode.type === 'summary' && practice !== undefined) {
     return <SummaryPanel practice={practice} columns={columns} />;
   }
   return <AnswerPanel prediction={answer?.prediction} isFormer={isFormer(state)} layout={layout} />;

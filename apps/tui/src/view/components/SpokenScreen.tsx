@@ -16,13 +16,13 @@ export function SpokenScreen({ state, onText, onSubmit }: SpokenScreenProps) {
   const { mode, practice } = state;
   const lines = [
     titleLine(state),
-    ...(mode.kind === 'correcting' ? [] : [spokenReading(state)]),
+    ...(mode.type === 'correcting' ? [] : [spokenReading(state)]),
     `${toolLine(state)}.`,
     correctionLine(state),
     sayingOf(state).text,
     statusLine(state),
-    ...(mode.kind === 'summary' ? summaryLines(practice?.rounds ?? []).slice(0, 1) : []),
-    ...(mode.kind === 'consenting' ? ['May your drawings be kept for training?'] : []),
+    ...(mode.type === 'summary' ? summaryLines(practice?.rounds ?? []).slice(0, 1) : []),
+    ...(mode.type === 'asking-consent' ? ['May your drawings be kept for training?'] : []),
     ...keyLines(state, 2),
   ];
   return (
@@ -32,7 +32,7 @@ export function SpokenScreen({ state, onText, onSubmit }: SpokenScreenProps) {
         .map(line => (
           <Text key={line}>{line}</Text>
         ))}
-      {mode.kind === 'typing' && <TextField mode={mode} onChange={onText} onSubmit={onSubmit} />}
+      {mode.type === 'typing' && <TextField mode={mode} onChange={onText} onSubmit={onSubmit} />}
     </Box>
   );
 }

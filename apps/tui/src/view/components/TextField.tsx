@@ -7,7 +7,7 @@ import { fieldLabels } from '../text/status.ts';
 import { Row } from './Row.tsx';
 
 interface TextFieldProps {
-  readonly mode: Extract<Mode, { kind: 'typing' }>;
+  readonly mode: Extract<Mode, { type: 'typing' }>;
   readonly onChange: (text: string) => void;
   readonly onSubmit: (text: string) => void;
 }

@@ -8,13 +8,13 @@ import { serviceLine } from './wording.ts';
 export function statusLine({ learning, service, mode }: State): string {
   if (service.status === 'away') return serviceLine(service);
   // The table is on the screen already.
-  const learnt = mode.kind === 'gate' ? doubtfulLine(learning) : learningLine(learning);
+  const learnt = mode.type === 'gate' ? doubtfulLine(learning) : learningLine(learning);
   return learnt ?? serviceLine(service);
 }
 
 /** @returns undefined where there is nothing to say */
 export function learningLine(learning: Learning): string | undefined {
-  switch (learning.kind) {
+  switch (learning.type) {
     case 'none':
     case 'failed':
       return undefined;
@@ -22,7 +22,7 @@ export function learningLine(learning: Learning): string | undefined {
       return trainingLine(learning.progress);
     case 'comparing':
       return `Learnt. Comparing ${learning.version} with the champion …`;
-    case 'judged':
+    case 'compared':
       return `${learning.gate.version} has been compared: t shows it`;
     case 'promoting':
       return `Promoting ${learning.version}: the gate looks once more …`;
@@ -54,7 +54,7 @@ function timeOf({ leftMs }: Progress): string {
 
 /** In one row a path just fits. */
 function doubtfulLine(learning: Learning): string | undefined {
-  if (learning.kind !== 'judged' || learning.doubtful === undefined) return undefined;
+  if (learning.type !== 'compared' || learning.doubtful === undefined) return undefined;
   const { count, page } = learning.doubtful;
   return `${count} doubtful: see ${page}`;
 }

@@ -21,7 +21,7 @@ export function sayingOf(state: State): Saying {
   if (state.failure !== undefined || state.service.status === 'away') {
     return { text: asking, tone: 'warning' };
   }
-  if (learning.kind === 'failed') {
+  if (learning.type === 'failed') {
     return { text: `Learning failed: ${learning.why}`, tone: 'warning' };
   }
   const doubtful = doubtfulSentence(learning);
@@ -31,13 +31,13 @@ export function sayingOf(state: State): Saying {
 }
 
 function questionOf({ mode, learning }: State): string | undefined {
-  switch (mode.kind) {
+  switch (mode.type) {
     case 'correcting':
       return 'Which digit is it really?';
-    case 'stopping':
+    case 'confirming-stop':
       return 'Stop learning? What it has learnt so far stays as a checkpoint.';
     case 'gate':
-      return learning.kind === 'judged' ? gateSentence(learning.gate) : undefined;
+      return learning.type === 'compared' ? gateSentence(learning.gate) : undefined;
     default:
       return undefined;
   }

@@ -55,7 +55,7 @@ export function titleLine({ practice }: State): string {
 
 /** @returns the lines of keys, for what they mean at the moment. */
 export function keyLines({ mode, practice, learning }: State, count: number): readonly string[] {
-  switch (mode.kind) {
+  switch (mode.type) {
     case 'drawing':
       if (practice !== undefined)
         return ['Enter reads it and goes on  n another digit  c clear  Esc ends'];
@@ -66,12 +66,12 @@ export function keyLines({ mode, practice, learning }: State, count: number): re
       return [fieldKeys[mode.purpose]];
     case 'settings':
       return ['arrows choose a line  Enter or Space changes it  Esc back'];
-    case 'consenting':
+    case 'asking-consent':
       return ['y yes  n no  Esc no practice'];
-    case 'stopping':
+    case 'confirming-stop':
       return ['y stop it  any other key goes on'];
     case 'gate':
-      return learning.kind === 'judged' && learning.gate.passes
+      return learning.type === 'compared' && learning.gate.passes
         ? ['y promote  n leave it  arrows another row  Esc later  q quit']
         : ['arrows another row  Esc closes  q quit'];
     case 'help':

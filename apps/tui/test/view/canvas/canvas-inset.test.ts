@@ -51,5 +51,5 @@ test('what is said beside the canvas leaves the inset as it is', t => {
   const inset = createCanvasInset();
   const state = after(drawSeven);
   const notice = { text: 'saved', isBad: false };
-  t.is(inset(reduce(state, { type: 'told', notice })), inset(state));
+  t.is(inset(reduce(state, { type: 'notice-shown', notice })), inset(state));
 });

@@ -195,7 +195,7 @@ test('a window that is too small gets a plain sentence', async t => {
     ],
   );
   await type('\r', 'q');
-  t.deepEqual(commands, [{ kind: 'quit' }]);
+  t.deepEqual(commands, [{ type: 'quit' }]);
 });
 
 test('why there is no service takes two rows at most, and the keys stay in sight', async t => {

@@ -22,7 +22,7 @@ test('keys move the pen and draw, and the edges of the box show where it is', as
 test('Enter asks, q and Ctrl+C quit', async t => {
   const { commands, type } = await showApp(t);
   await type('\r', 'q', '\u{3}');
-  t.deepEqual(commands, [{ kind: 'ask' }, { kind: 'quit' }, { kind: 'quit' }]);
+  t.deepEqual(commands, [{ type: 'request-prediction' }, { type: 'quit' }, { type: 'quit' }]);
 });
 
 test('f and a digit correct, even typed in one piece', async t => {
@@ -31,14 +31,14 @@ test('f and a digit correct, even typed in one piece', async t => {
   t.true(text().includes('Which digit is it really?'));
   await pressEscape();
   await type('f4');
-  t.deepEqual(commands, [{ kind: 'correct', digit: 4 }]);
+  t.deepEqual(commands, [{ type: 'correct', digit: 4 }]);
 });
 
 test('corrections are confirmed and counted on the screen', async t => {
   const { act, text } = await showApp(t, drawSeven);
   await act(
     { type: 'corrections-counted', corrections: { saved: 3, waiting: 2 } },
-    { type: 'told', notice: { text: 'saved: it was a 4', isBad: false } },
+    { type: 'notice-shown', notice: { text: 'saved: it was a 4', isBad: false } },
   );
   t.true(text().includes('saved: it was a 4'));
   t.true(text().includes('3 corrections saved, 2 waiting'));
@@ -57,7 +57,7 @@ test('the help and the settings stand beside the canvas', async t => {
 });
 
 test('a text field takes typed and pasted text, and Esc leaves it', async t => {
-  const field = { kind: 'typing', purpose: 'open', text: 'a', hint: '' } as const;
+  const field = { type: 'typing', purpose: 'open', text: 'a', hint: '' } as const;
   const { store, type, pressEscape, submitted, commands, text } = await showApp(t, [
     { type: 'mode-changed', mode: field },
   ]);
@@ -67,14 +67,14 @@ test('a text field takes typed and pasted text, and Esc leaves it', async t => {
   t.like(store.getState().mode, { text: 'aqc/xy' });
   t.true(text().includes('Open: aqc/xy'));
   await type('\t', '\r');
-  t.deepEqual(commands, [{ kind: 'complete' }]);
+  t.deepEqual(commands, [{ type: 'complete-path' }]);
   t.deepEqual(submitted, ['aqc/xy']);
   await pressEscape();
-  t.like(store.getState().mode, { kind: 'drawing' });
+  t.like(store.getState().mode, { type: 'drawing' });
 });
 
 test('keys that come in one piece are all typed', async t => {
-  const field = { kind: 'typing', purpose: 'open', text: 'abcd', hint: '' } as const;
+  const field = { type: 'typing', purpose: 'open', text: 'abcd', hint: '' } as const;
   const { store, typeAtOnce } = await showApp(t, [{ type: 'mode-changed', mode: field }]);
   await typeAtOnce('\u{7f}', '\u{7f}', 'x', '\u{7f}', 'y', 'z');
   t.like(store.getState().mode, { text: 'abyz' });
@@ -91,7 +91,7 @@ test('pasted text is no keys', async t => {
 test('practice names a digit and ends with what was read as what', async t => {
   const { act, pressEscape, text } = await showApp(t, [{ type: 'practice-began', seed: 7 }]);
   t.regex(text(), /Practice: draw a \d/);
-  await act(...drawSeven, { type: 'practice-judged', read: 3 });
+  await act(...drawSeven, { type: 'practice-round-finished', read: 3 });
   t.regex(text(), /Practice: draw a \d {3}\d of 1 right/);
   await pressEscape();
   t.true(text().includes('of 1 read as what they were'));

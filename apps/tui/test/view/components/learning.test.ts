@@ -13,13 +13,13 @@ import { showApp } from './show-app.ts';
 
 const page = 'models/.runs/fine-tune-1/doubtful/index.html';
 const training: Learning = {
-  kind: 'training',
+  type: 'training',
   progress: { share: 0.42, epoch: 2, epochs: 3, leftMs: 15_000 },
   doubtful: { count: 1, page: page },
 };
 const changed = (learning: Learning): Action => ({ type: 'learning-changed', learning });
 const judged = (gate: object): Action =>
-  changed({ kind: 'judged', gate: parseGate(JSON.stringify(gate)), doubtful: undefined });
+  changed({ type: 'compared', gate: parseGate(JSON.stringify(gate)), doubtful: undefined });
 
 for (const [columns, rows] of [
   [66, 22],
@@ -56,7 +56,7 @@ for (const [columns, rows] of [
     t.regex(text(), /= weights .*400k → 400k/);
     t.deepEqual(pixelsOn(screen), [...drawStrokes(sevenStrokes)]);
     await type('y');
-    t.deepEqual(commands, [{ kind: 'decide', decision: 'promote' }]);
+    t.deepEqual(commands, [{ type: 'decide', decision: 'promote' }]);
   });
 
   test(`at ${columns}×${rows} a gate that stops says why and offers no promotion`, async t => {
@@ -71,10 +71,10 @@ for (const [columns, rows] of [
 test('t asks the app to learn, and while it learns y stops it', async t => {
   const { type, commands, act, text } = await showApp(t, [], { service: connectedService });
   await type('t');
-  await act({ type: 'mode-changed', mode: { kind: 'stopping' } });
+  await act({ type: 'mode-changed', mode: { type: 'confirming-stop' } });
   t.true(text().includes('Stop learning?'));
   await type('y');
-  t.deepEqual(commands, [{ kind: 'learn' }, { kind: 'stop-learning' }]);
+  t.deepEqual(commands, [{ type: 'learn' }, { type: 'stop-learning' }]);
 });
 
 test('the help names t, and the keys under the canvas too', async t => {

@@ -57,12 +57,12 @@ export async function showApp(
     createElement(App, {
       store,
       onCommand: command =>
-        command.kind === 'act' ? store.dispatch(command.action) : commands.push(command),
+        command.type === 'dispatch' ? store.dispatch(command.action) : commands.push(command),
       onSubmit: text => submitted.push(text),
     }),
     {
       stdout: output as never,
-      stdin: new PacedKeys(keys, () => store.getState().mode.kind === 'typing') as never,
+      stdin: new PacedKeys(keys, () => store.getState().mode.type === 'typing') as never,
       interactive: true,
       alternateScreen: true,
       exitOnCtrlC: false,
@@ -125,7 +125,10 @@ export async function showApp(
     /** Gives the answer to a question about the drawing as it is. */
     async answer(prediction: Prediction) {
       const raster = rasterOf(store.getState());
-      await act({ type: 'asked', raster }, { type: 'answered', raster, prediction });
+      await act(
+        { type: 'prediction-requested', raster },
+        { type: 'prediction-received', raster, prediction },
+      );
     },
     async resize(toColumns: number, toRows: number) {
       screen.resize(toColumns, toRows);

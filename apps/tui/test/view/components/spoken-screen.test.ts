@@ -31,7 +31,7 @@ test('before anything is drawn it says so, and which keys there are', t => {
 });
 
 test('a correction is asked for and confirmed in words', t => {
-  const asked = spoken(beginning({ mode: { kind: 'correcting' } }));
+  const asked = spoken(beginning({ mode: { type: 'correcting' } }));
   t.true(asked.includes('Which digit is it really?'));
   const confirmed = spoken(
     beginning({

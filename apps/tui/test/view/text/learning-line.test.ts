@@ -8,7 +8,7 @@ import { beginning, connectedService } from '../../state/beginning.ts';
 import { passingGate } from '../../trainer/gate-rows.ts';
 
 const training = (progress: Progress | undefined): Learning => ({
-  kind: 'training',
+  type: 'training',
   progress,
   doubtful: undefined,
 });
@@ -29,7 +29,7 @@ test('a training tells its share, its epoch and the time that is left', t => {
 });
 
 test('what is learnt takes the place of the service, unless that is away', t => {
-  const learning: Learning = { kind: 'promoting', version: 'v7' };
+  const learning: Learning = { type: 'promoting', version: 'v7' };
   t.is(
     statusLine(beginning({ service: connectedService, learning })),
     'Promoting v7: the gate looks once more …',
@@ -46,7 +46,7 @@ test('what is learnt takes the place of the service, unless that is away', t => 
 });
 
 test('doubtful corrections are said with their page for as long as nothing else is to be said', t => {
-  const learning: Learning = { kind: 'comparing', version: 'v7', doubtful: doubtful };
+  const learning: Learning = { type: 'comparing', version: 'v7', doubtful: doubtful };
   const state = beginning({ service: connectedService, learning });
   const text = `2 corrections look wrong and are left out: see ${doubtful.page}`;
   t.deepEqual(sayingOf(state), { text, tone: 'warning' });
@@ -56,16 +56,16 @@ test('doubtful corrections are said with their page for as long as nothing else 
 
 test('beside the table doubtful corrections take one row', t => {
   const gate = parseGate(JSON.stringify(passingGate));
-  const learning: Learning = { kind: 'judged', gate, doubtful: doubtful };
+  const learning: Learning = { type: 'compared', gate, doubtful: doubtful };
   const line = statusLine(
-    beginning({ service: connectedService, learning, mode: { kind: 'gate', row: 0 } }),
+    beginning({ service: connectedService, learning, mode: { type: 'gate', row: 0 } }),
   );
   t.is(line, `2 doubtful: see ${doubtful.page}`);
   t.true(line.length <= minWindowSize.columns);
 });
 
 test('why learning failed stays until something else is to be said', t => {
-  const learning: Learning = { kind: 'failed', why: 'x has no corrections' };
+  const learning: Learning = { type: 'failed', why: 'x has no corrections' };
   const state = beginning({ service: connectedService, learning });
   t.deepEqual(sayingOf(state), {
     text: 'Learning failed: x has no corrections',
@@ -75,6 +75,10 @@ test('why learning failed stays until something else is to be said', t => {
 
 test('a question comes before whatever happened', t => {
   const notice = { text: 'saved: it was a 4', isBad: false };
-  const state = beginning({ notice, mode: { kind: 'stopping' }, learning: training(undefined) });
+  const state = beginning({
+    notice,
+    mode: { type: 'confirming-stop' },
+    learning: training(undefined),
+  });
   t.regex(sayingOf(state).text, /^Stop learning\?/);
 });

@@ -14,16 +14,16 @@ import { beginning } from '../../state/beginning.ts';
 
 const modes: readonly Mode[] = [
   drawingMode,
-  { kind: 'correcting' },
-  { kind: 'typing', purpose: 'save', text: '', hint: '' },
-  { kind: 'typing', purpose: 'open', text: '', hint: '' },
-  { kind: 'typing', purpose: 'address', text: '', hint: '' },
-  { kind: 'help' },
-  { kind: 'settings', row: 0 },
-  { kind: 'consenting' },
-  { kind: 'summary' },
-  { kind: 'stopping' },
-  { kind: 'gate', row: 0 },
+  { type: 'correcting' },
+  { type: 'typing', purpose: 'save', text: '', hint: '' },
+  { type: 'typing', purpose: 'open', text: '', hint: '' },
+  { type: 'typing', purpose: 'address', text: '', hint: '' },
+  { type: 'help' },
+  { type: 'settings', row: 0 },
+  { type: 'asking-consent' },
+  { type: 'summary' },
+  { type: 'confirming-stop' },
+  { type: 'gate', row: 0 },
 ];
 
 test('the fixed lines fit into the least window, in every mode', t => {
