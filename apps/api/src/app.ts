@@ -7,9 +7,9 @@ import type { Config } from './config/config.ts';
 import { FeedbackAccess } from './feedback/feedback-access.ts';
 import { type ModelStore, noShadow, type ShadowStore } from './inference/model-store.ts';
 import { Shadowing } from './inference/shadow/shadowing.ts';
-import { answerWithProblems } from './plugins/error-handlers.ts';
+import { registerErrorHandlers } from './plugins/error-handlers.ts';
 import { createMetrics, type Metrics } from './plugins/metrics.ts';
-import { addOperations } from './plugins/plugins.ts';
+import { registerPlugins } from './plugins/plugins.ts';
 import { disagreementRoutes } from './routes/disagreements.ts';
 import { addDocs } from './routes/docs/docs.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
@@ -19,7 +19,7 @@ import { metricsRoutes } from './routes/metrics.ts';
 import { modelRoutes } from './routes/model.ts';
 import { predictRoutes } from './routes/predict.ts';
 import { serverOptions } from './server-options.ts';
-import { closeQuietly } from './shutdown.ts';
+import { shutdownGracefully } from './shutdown.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -35,14 +35,14 @@ export async function buildApp(options: AppOptions) {
   const { config, models, logger, shadows = noShadow, metrics = createMetrics() } = options;
   const app = fastify(serverOptions(config, logger)).withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = config.maxConnections || Number.POSITIVE_INFINITY;
-  answerWithProblems(app);
-  const closing = closeQuietly(app, config.graceMs);
+  registerErrorHandlers(app);
+  const closing = shutdownGracefully(app, config.graceMs);
   const { maxPixels, dataDir, maxFeedbackBytes: maxBytes } = config;
   const file = join(dataDir, 'feedback.sqlite');
   const feedback = new FeedbackAccess({ file, maxBytes }, app.log);
   const shadowing = new Shadowing({ shadows, feedback, metrics: metrics.shadow, log: app.log });
   app.addHook('preClose', async () => shadowing.close());
-  await addOperations(app, config, metrics);
+  await registerPlugins(app, config, metrics);
   await addDocs(app, config);
   await app.register(healthRoutes, { models, closing, feedback });
   await app.register(metricsRoutes, { metrics, shadows });

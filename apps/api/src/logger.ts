@@ -5,7 +5,7 @@ import { destination } from 'pino';
 import type { Config } from './config/config.ts';
 
 /** Options for the app's logger. A picture is never logged: only the request line and the answer. */
-export async function loggerFor(
+export async function createLoggerOptions(
   { logLevel }: Pick<Config, 'logLevel'>,
   isTerminal: boolean,
 ): Promise<FastifyLoggerOptions & { stream: NodeJS.WritableStream }> {
@@ -14,12 +14,12 @@ export async function loggerFor(
 }
 
 /** A write for each line takes a twelfth of a small request, so lines are gathered for a moment. */
-const gatheredBytes = 4096;
-const longestWaitMs = 100;
+const minBufferedBytes = 4096;
+const maxFlushDelayMs = 100;
 
 /** Written while the next request is answered; pino writes what is left when the process exits. */
 function jsonStream(): NodeJS.WritableStream {
-  const gathering = { minLength: gatheredBytes, periodicFlush: longestWaitMs };
+  const gathering = { minLength: minBufferedBytes, periodicFlush: maxFlushDelayMs };
   return destination({ dest: 1, sync: false, ...gathering }) as unknown as NodeJS.WritableStream;
 }
 

@@ -5,14 +5,14 @@ import type { Server } from 'node:http';
 import type { FastifyHttpOptions, FastifyServerOptions } from 'fastify';
 import type { Config } from './config/config.ts';
 import { answerConnectionError } from './plugins/connection-errors.ts';
-import { answerError } from './plugins/error-handlers.ts';
+import { handleError } from './plugins/error-handlers.ts';
 import { requestId } from './plugins/request-id.ts';
 import { RequestLog } from './plugins/request-log.ts';
-import { buildLateSerializer } from './schemas/serialization.ts';
-import { validatorOf } from './schemas/validation.ts';
+import { buildLazySerializer } from './schemas/serialization.ts';
+import { compileValidator } from './schemas/validation.ts';
 
 /** How late Node may notice that a request took too long to arrive. */
-const longestCheckMs = 5000;
+const maxConnectionCheckMs = 5000;
 
 export function serverOptions(
   config: Config,
@@ -33,18 +33,22 @@ export function serverOptions(
     http: {
       // Node takes no longer one than for the whole request.
       headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),
-      connectionsCheckingInterval: Math.min(requestTimeoutMs, headersTimeoutMs, longestCheckMs),
+      connectionsCheckingInterval: Math.min(
+        requestTimeoutMs,
+        headersTimeoutMs,
+        maxConnectionCheckMs,
+      ),
     },
     schemaController: {
       compilersFactory: {
         // Fastify's type for it knows Ajv's alone.
-        buildValidator: () => validatorOf as never,
-        buildSerializer: buildLateSerializer,
+        buildValidator: () => compileValidator as never,
+        buildSerializer: buildLazySerializer,
       },
     },
     // What still arrives on an open connection while closing is answered like anything else.
     return503OnClosing: false,
-    frameworkErrors: answerError,
+    frameworkErrors: handleError,
     clientErrorHandler: answerConnectionError,
   };
 }

@@ -4,7 +4,7 @@
 import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
-import { readArguments } from './config/command-line.ts';
+import { readCommandLine } from './config/command-line.ts';
 import { type Config, readConfig } from './config/config.ts';
 import { isLoopback } from './config/loopback.ts';
 import { warmUpDecoder } from './image/decode.ts';
@@ -14,16 +14,16 @@ import { type ModelStore, noShadow } from './inference/model-store.ts';
 import { type WatchedShadow, watchShadow } from './inference/shadow/watched-shadow.ts';
 import type { ModelEvents } from './inference/watched-model.ts';
 import { watchModels } from './inference/watched-models.ts';
-import { loggerFor } from './logger.ts';
+import { createLoggerOptions } from './logger.ts';
 import { createMetrics } from './plugins/metrics.ts';
 import { warmUpSerializers } from './schemas/serialization.ts';
 import { explainStartupFailure } from './startup-failure.ts';
 
 /** By then the app has cut off whoever it waited for. */
-const spareMs = 1500;
+const closeMarginMs = 1500;
 
 /** Loading it keeps everybody waiting, so whoever asks whether the service is ready comes first. */
-const idleMs = 500;
+const warmUpDelayMs = 500;
 
 /** Loads what a start does without before somebody waits for it. */
 async function warmUp({ champion }: ModelStore): Promise<void> {
@@ -39,26 +39,26 @@ async function start(): Promise<void> {
   const models = watchModels({ folder: config.modelsDir, ...events.champion });
   // Its file is read while the app is built.
   const isLoaded = models.reload();
-  const shadow = shadowBeside(models, config, events.shadow);
-  const logger = await loggerFor(config, process.stdout.isTTY);
+  const shadow = startShadow(models, config, events.shadow);
+  const logger = await createLoggerOptions(config, process.stdout.isTTY);
   const app = await buildApp({ config, models, shadows: shadow ?? noShadow, logger, metrics });
   await isLoaded;
   // Whoever started this to use it at once is told at once. A supervisor looks at /health/ready.
   if (models.refusal && process.send) throw models.refusal;
   events.logTo(app.log);
-  warnOfOpenDoor(app, config);
+  warnIfUnprotected(app, config);
   const url = await app.listen({ host: config.host, port: config.port });
   process.on('SIGHUP', () => {
     models.reload();
     shadow?.reload();
   });
   const close = closeOnSignals(app, config);
-  setTimeout(warmUp, idleMs, models).unref();
-  if (process.send) followParent(url, close);
+  setTimeout(warmUp, warmUpDelayMs, models).unref();
+  if (process.send) exitWithParent(url, close);
 }
 
 /** @returns null where none is named; nobody waits until it is loaded */
-function shadowBeside(
+function startShadow(
   models: ModelStore,
   { shadowModel, modelsDir }: Config,
   events: ModelEvents,
@@ -70,22 +70,22 @@ function shadowBeside(
 }
 
 /** Below it a key can be found by trying. */
-const longEnough = 16;
+const minApiKeyLength = 16;
 
-function warnOfOpenDoor(app: FastifyInstance, { host, apiKey }: Config): void {
+function warnIfUnprotected(app: FastifyInstance, { host, apiKey }: Config): void {
   if (isLoopback(host)) return;
   if (apiKey === null) {
     app.log.warn(
       `HOST ${host} can be reached from outside, and there is no API_KEY: anyone may ask.`,
     );
-  } else if (apiKey.length < longEnough) {
-    app.log.warn(`API_KEY is short: take one of ${longEnough} random characters or more.`);
+  } else if (apiKey.length < minApiKeyLength) {
+    app.log.warn(`API_KEY is short: take one of ${minApiKeyLength} random characters or more.`);
   }
 }
 
 /** A second signal ends the process at once. */
 function closeOnSignals(app: FastifyInstance, { graceMs }: Config): () => void {
-  const options = { delay: graceMs + spareMs, logger: app.log, skip: ['SIGHUP' as const] };
+  const options = { delay: graceMs + closeMarginMs, logger: app.log, skip: ['SIGHUP' as const] };
   const { close } = closeWithGrace(options, async ({ err, signal }) => {
     if (err) app.log.fatal({ err }, 'closing after an error that nobody caught');
     else app.log.info({ signal }, 'closing');
@@ -95,21 +95,21 @@ function closeOnSignals(app: FastifyInstance, { graceMs }: Config): () => void {
 }
 
 /** `node --watch` is such a parent, too. */
-function followParent(url: string, close: () => void): void {
+function exitWithParent(url: string, close: () => void): void {
   process.once('disconnect', close);
   if (process.connected) process.send?.({ type: 'listening', url });
   else close();
 }
 
-function explain(error: unknown): void {
+function reportStartupFailure(error: unknown): void {
   const failure = explainStartupFailure(error);
   if (!failure) throw error;
   for (const sentence of failure.sentences) process.stderr.write(`${sentence}\n`);
   process.exit(failure.exitCode);
 }
 
-const notice = readArguments(process.argv.slice(2));
-if (notice === null) await start().catch(explain);
+const notice = readCommandLine(process.argv.slice(2));
+if (notice === null) await start().catch(reportStartupFailure);
 else {
   process[notice.exitCode === 0 ? 'stdout' : 'stderr'].write(`${notice.text}\n`);
   process.exitCode = notice.exitCode;

@@ -2,7 +2,7 @@
 
 import type { FastifyInstance } from 'fastify';
 
-export interface Closing {
+export interface ShutdownState {
   /** Whether the service is about to end. */
   readonly hasBegun: boolean;
 }
@@ -12,7 +12,7 @@ export interface Closing {
  * request that was in flight would hold the process up. Who has no answer after `graceMs`, because
  * the request never comes to its end or the answer is not read, is cut off.
  */
-export function closeQuietly(app: FastifyInstance, graceMs: number): Closing {
+export function shutdownGracefully(app: FastifyInstance, graceMs: number): ShutdownState {
   const closing = { hasBegun: false };
   app.addHook('preClose', done => {
     closing.hasBegun = true;

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import test from 'ava';
 import { draw } from './support/drawing.ts';
 import { png } from './support/files.ts';
-import { announcedUrl, spawnService } from './support/service.ts';
+import { listeningUrl, spawnService } from './support/service.ts';
 import { writeTinyModel } from './support/tiny-model.ts';
 
 const modelsDir = await writeTinyModel();
@@ -27,7 +27,7 @@ test('a parent is told where the service listens, and the service goes with its 
 
 test('SIGTERM lets a request in flight finish, then the service ends well', async t => {
   const { child, log, ended } = spawnService(t, { ...env, LOG_LEVEL: 'debug' });
-  const { port } = new URL(await announcedUrl(child));
+  const { port } = new URL(await listeningUrl(child));
   const picture = png(draw(7, 28));
   const socket = connect(Number(port), '127.0.0.1');
   socket.write(
@@ -35,10 +35,10 @@ test('SIGTERM lets a request in flight finish, then the service ends well', asyn
       `content-length: ${picture.length}\r\n\r\n`,
   );
   socket.write(picture.subarray(0, 99));
-  await log.find(line => line.msg === 'incoming request');
+  await log.waitFor(line => line.msg === 'incoming request');
 
   child.kill('SIGTERM');
-  await log.find(line => line.msg === 'closing');
+  await log.waitFor(line => line.msg === 'closing');
   socket.write(picture.subarray(99));
   t.regex(await text(socket), /^HTTP\/1\.1 200 /);
   t.deepEqual(await ended, { exitCode: 0, stderr: '' });
@@ -46,7 +46,7 @@ test('SIGTERM lets a request in flight finish, then the service ends well', asyn
 
 test('SIGINT ends the service well', async t => {
   const { child, ended } = spawnService(t, env);
-  await announcedUrl(child);
+  await listeningUrl(child);
   child.kill('SIGINT');
   t.deepEqual(await ended, { exitCode: 0, stderr: '' });
 });

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import test, { type ExecutionContext } from 'ava';
 import { pipeline } from './support/files.ts';
-import { announcedUrl, spawnService } from './support/service.ts';
+import { listeningUrl, spawnService } from './support/service.ts';
 import { writeTinyModel } from './support/tiny-model.ts';
 
 const modelsDir = await writeTinyModel();
@@ -22,10 +22,10 @@ const unfinished =
 /** A service with a client that has sent half a request and sends no more. */
 async function serviceWithStuckClient(t: ExecutionContext, graceMs: string) {
   const service = spawnService(t, { ...env, GRACE_MS: graceMs });
-  const { port } = new URL(await announcedUrl(service.child));
+  const { port } = new URL(await listeningUrl(service.child));
   const socket = connect(Number(port), '127.0.0.1').on('error', () => {});
   socket.write(unfinished);
-  await service.log.find(line => line.msg === 'incoming request');
+  await service.log.waitFor(line => line.msg === 'incoming request');
   return { ...service, port: Number(port) };
 }
 
@@ -42,7 +42,7 @@ test('whoever asks while the service is closing hears that another one is to be 
   probe.write('GET /health/ready HTTP/1.1\r\nhost: x\r\n');
   await answered(curious(port));
   child.kill('SIGTERM');
-  await log.find(line => line.msg === 'closing');
+  await log.waitFor(line => line.msg === 'closing');
   probe.write('\r\n');
   const [head = '', body = ''] = (await text(probe)).split('\r\n\r\n');
   t.regex(head, /^HTTP\/1\.1 503 /);
@@ -55,7 +55,7 @@ test('an archive that nobody reads to its end does not hold the end up', async t
   const dataDir = await mkdtemp(join(tmpdir(), 'digits-api-'));
   t.teardown(() => rm(dataDir, { recursive: true }));
   const { child, ended } = spawnService(t, { ...env, DATA_DIR: dataDir, GRACE_MS: '50' });
-  const url = await announcedUrl(child);
+  const url = await listeningUrl(child);
   await storeMuch(url);
   const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => {});
   socket.write('GET /feedback/export HTTP/1.1\r\nhost: x\r\n\r\n');
@@ -68,7 +68,7 @@ test('an archive that nobody reads to its end does not hold the end up', async t
 test('a second signal ends the service at once', async t => {
   const { child, log, ended } = await serviceWithStuckClient(t, '3600000');
   child.kill('SIGTERM');
-  await log.find(line => line.msg === 'closing');
+  await log.waitFor(line => line.msg === 'closing');
   child.kill('SIGTERM');
   t.is((await ended).exitCode, 1);
 });
@@ -78,7 +78,7 @@ test('a connection on which nothing is asked is closed', async t => {
   const idle = curious(port);
   await answered(idle);
   child.kill('SIGTERM');
-  await log.find(line => line.msg === 'closing');
+  await log.waitFor(line => line.msg === 'closing');
   t.is(await text(idle), '');
 });
 

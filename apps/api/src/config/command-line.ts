@@ -6,13 +6,13 @@ import type { Variable } from './variable.ts';
 import { variables } from './variables.ts';
 
 /** What to print instead of serving. */
-export interface Notice {
+export interface CommandLineOutput {
   readonly text: string;
   readonly exitCode: 0 | 2;
 }
 
 /** @returns null where the service is to start */
-export function readArguments(args: readonly string[]): Notice | null {
+export function readCommandLine(args: readonly string[]): CommandLineOutput | null {
   try {
     const { values } = parseArgs({ args: [...args], options });
     if (values.help) return { text: usage(), exitCode: 0 };

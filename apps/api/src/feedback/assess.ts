@@ -1,7 +1,7 @@
 // What the network sees on a picture and makes of it, as it is kept beside the label.
 
 import { type Champion, inkBytes } from '@digits/nn';
-import { answer, see } from '../inference/predict.ts';
+import { predictFromInput, toNetworkInput } from '../inference/predict.ts';
 import { Problem } from '../problem.ts';
 import type { Prediction } from '../schemas/prediction.ts';
 
@@ -17,8 +17,8 @@ export async function assess(
   champion: Champion,
   maxPixels: number,
 ): Promise<Assessment> {
-  const ink = await see(bytes, maxPixels);
+  const ink = await toNetworkInput(bytes, maxPixels);
   if (!ink) throw new Problem('blank-image', 'There is nothing on the picture to learn from.');
-  const prediction = answer(ink, bytes, champion);
+  const prediction = predictFromInput(ink, bytes, champion);
   return { prediction, seen: inkBytes(ink) };
 }

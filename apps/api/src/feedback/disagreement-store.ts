@@ -6,11 +6,11 @@ import type { Disagreement } from '../schemas/disagreement.ts';
 import type { FeedbackEntry } from '../schemas/feedback.ts';
 import {
   disagreementColumns,
-  disagreementOf,
-  disagreementRow,
   type NewDisagreement,
+  toDisagreement,
+  toDisagreementRow,
 } from './disagreement.ts';
-import { entryColumns, entryOf } from './feedback-entry.ts';
+import { feedbackColumns, toFeedbackEntry } from './feedback-entry.ts';
 import { type Page, type PageOptions, readPage } from './page.ts';
 import { readPicture, type StoredPicture } from './stored-picture.ts';
 
@@ -26,7 +26,7 @@ const correction = `
     champion_reason, champion_name, champion_version, champion_sha256, :now, sha256, content_type,
     byte_length, preprocessing, seen, picture
   FROM disagreements WHERE id = :id
-  ON CONFLICT (sha256, label) DO NOTHING RETURNING ${entryColumns}`;
+  ON CONFLICT (sha256, label) DO NOTHING RETURNING ${feedbackColumns}`;
 
 /** The oldest ones, until there is room for one more of this many bytes. */
 const surplus = `
@@ -38,9 +38,9 @@ const surplus = `
   )`;
 
 export interface DisagreementLimits {
-  readonly most: number;
+  readonly maxCount: number;
   /** Of all pictures together. */
-  readonly mostBytes: number;
+  readonly maxBytes: number;
 }
 
 export class DisagreementStore {
@@ -60,7 +60,7 @@ export class DisagreementStore {
    */
   add(disagreement: NewDisagreement): boolean {
     const { sha256, byteLength } = disagreement.input;
-    const { most, mostBytes } = this.#limits;
+    const { maxCount: most, maxBytes: mostBytes } = this.#limits;
     if (byteLength > mostBytes) return false;
     return this.#inTransaction(database => {
       const known = database.prepare(
@@ -69,7 +69,7 @@ export class DisagreementStore {
       );
       if (known.get({ sha256 })) return false;
       database.prepare(surplus).run({ most, mostBytes: mostBytes - byteLength });
-      const row = disagreementRow(disagreement);
+      const row = toDisagreementRow(disagreement);
       const names = Object.keys(row);
       const values = names.map(name => `:${name}`);
       database.prepare(`INSERT INTO disagreements (${names}) VALUES (${values})`).run(row);
@@ -82,7 +82,7 @@ export class DisagreementStore {
       const row = database
         .prepare(`SELECT ${disagreementColumns} FROM disagreements WHERE id = ?`)
         .get(id);
-      return row ? disagreementOf(row) : null;
+      return row ? toDisagreement(row) : null;
     });
   }
 
@@ -94,7 +94,7 @@ export class DisagreementStore {
     const table = {
       name: 'disagreements',
       columns: disagreementColumns,
-      itemOf: disagreementOf,
+      itemOf: toDisagreement,
     };
     return this.#use(database =>
       readPage(database, table, { sql: 'TRUE', parameters: {} }, options),
@@ -114,18 +114,18 @@ export class DisagreementStore {
         added ??
         database
           .prepare(
-            `SELECT ${entryColumns} FROM feedback WHERE label = :label
+            `SELECT ${feedbackColumns} FROM feedback WHERE label = :label
              AND sha256 = (SELECT sha256 FROM disagreements WHERE id = :id)`,
           )
           .get({ id, label });
       if (!there) return null;
       database.prepare('DELETE FROM disagreements WHERE id = ?').run(id);
-      return { entry: entryOf(there), isNew: added !== undefined };
+      return { entry: toFeedbackEntry(there), isNew: added !== undefined };
     });
   }
 
   /** The picture with this digest has its label. */
-  settle(sha256: string): void {
+  deleteByDigest(sha256: string): void {
     this.#use(database => {
       database.prepare('DELETE FROM disagreements WHERE sha256 = ?').run(sha256);
     });

@@ -29,11 +29,11 @@ export const disagreementColumns = [
 ].join(', ');
 
 /** Trusted: only `disagreementRow` has written it. */
-export function disagreementOf(row: Row): Disagreement {
+export function toDisagreement(row: Row): Disagreement {
   return {
     id: row['id'],
-    champion: answerOf(row, 'champion'),
-    shadow: answerOf(row, 'shadow'),
+    champion: toOneAnswer(row, 'champion'),
+    shadow: toOneAnswer(row, 'shadow'),
     input: {
       sha256: row['sha256'],
       contentType: row['content_type'],
@@ -44,12 +44,12 @@ export function disagreementOf(row: Row): Disagreement {
 }
 
 /** By the names of the columns. */
-export function disagreementRow(disagreement: NewDisagreement): Record<string, SQLInputValue> {
+export function toDisagreementRow(disagreement: NewDisagreement): Record<string, SQLInputValue> {
   const { champion, shadow, input, ...rest } = disagreement;
   return {
     id: rest.id,
-    ...answerRow(champion, 'champion'),
-    ...answerRow(shadow, 'shadow'),
+    ...toAnswerRow(champion, 'champion'),
+    ...toAnswerRow(shadow, 'shadow'),
     created_at: rest.createdAt,
     sha256: input.sha256,
     content_type: input.contentType,
@@ -60,7 +60,7 @@ export function disagreementRow(disagreement: NewDisagreement): Record<string, S
   };
 }
 
-function answerOf(row: Row, side: Side) {
+function toOneAnswer(row: Row, side: Side) {
   return {
     digit: row[`${side}_digit`],
     confidence: row[`${side}_confidence`],
@@ -74,7 +74,7 @@ function answerOf(row: Row, side: Side) {
   };
 }
 
-function answerRow({ model, ...answer }: OneAnswer, side: Side) {
+function toAnswerRow({ model, ...answer }: OneAnswer, side: Side) {
   const values = { ...answer, accepted: Number(answer.accepted), ...model };
   return Object.fromEntries(
     Object.entries(values).map(([column, value]) => [`${side}_${column}`, value]),

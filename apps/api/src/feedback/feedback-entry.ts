@@ -4,7 +4,7 @@ import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { FeedbackEntry } from '../schemas/feedback.ts';
 
 /** A correction with what is too large for a list. */
-export interface NewEntry extends FeedbackEntry {
+export interface NewFeedbackEntry extends FeedbackEntry {
   /** The file as it was sent. */
   readonly picture: Uint8Array;
   /** [784] what the network saw of it: ink, 0…255. */
@@ -16,13 +16,13 @@ export interface NewEntry extends FeedbackEntry {
 export type Row = Record<string, SQLOutputValue>;
 
 /** The columns that `entryOf` reads. */
-export const entryColumns = [
+export const feedbackColumns = [
   'id, label, source, predicted, confidence, accepted, reason, created_at',
   'model_name, model_version, model_sha256, sha256, content_type, byte_length',
 ].join(', ');
 
 /** Trusted: only `rowOf` has written it. */
-export function entryOf(row: Row): FeedbackEntry {
+export function toFeedbackEntry(row: Row): FeedbackEntry {
   return {
     id: row['id'],
     label: row['label'],
@@ -46,7 +46,11 @@ export function entryOf(row: Row): FeedbackEntry {
 }
 
 /** By the names of the columns. */
-export function rowOf({ model, input, ...entry }: NewEntry): Record<string, SQLInputValue> {
+export function toFeedbackRow({
+  model,
+  input,
+  ...entry
+}: NewFeedbackEntry): Record<string, SQLInputValue> {
   return {
     id: entry.id,
     label: entry.label,

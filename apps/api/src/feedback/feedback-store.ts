@@ -5,17 +5,22 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { FeedbackEntry, FeedbackFilters } from '../schemas/feedback.ts';
 import { openDatabase, openSnapshot } from './database.ts';
 import { DisagreementStore } from './disagreement-store.ts';
-import { entryColumns, entryOf, type NewEntry, rowOf } from './feedback-entry.ts';
+import {
+  feedbackColumns,
+  type NewFeedbackEntry,
+  toFeedbackEntry,
+  toFeedbackRow,
+} from './feedback-entry.ts';
 import { toFeedbackError } from './feedback-error.ts';
 import { type Page, type PageOptions, readPage } from './page.ts';
-import { conditionOf } from './queries.ts';
+import { toSqlCondition } from './queries.ts';
 import { readPicture, type StoredPicture } from './stored-picture.ts';
 
 /** A person who labels one every ten seconds is busy with so many for three hours. */
-const mostDisagreements = 1000;
+const maxDisagreements = 1000;
 
 /** Of the room there is, pictures that nobody asked to keep take a tenth at most. */
-const shareOfDisagreements = 0.1;
+const maxDisagreementFraction = 0.1;
 
 /** Every method throws FeedbackError when SQLite fails. */
 export class FeedbackStore {
@@ -28,34 +33,34 @@ export class FeedbackStore {
     this.#file = file;
     this.#database = openDatabase(file, maxBytes);
     this.disagreements = new DisagreementStore(work => this.#use(work), {
-      most: mostDisagreements,
-      mostBytes: Math.floor(maxBytes * shareOfDisagreements),
+      maxCount: maxDisagreements,
+      maxBytes: Math.floor(maxBytes * maxDisagreementFraction),
     });
   }
 
   /** Keeps a correction unless the same picture with the same label is there; returns what is. */
-  add(entry: NewEntry): { readonly entry: FeedbackEntry; readonly isNew: boolean } {
+  add(entry: NewFeedbackEntry): { readonly entry: FeedbackEntry; readonly isNew: boolean } {
     return this.#use(database => {
-      const row = rowOf(entry);
+      const row = toFeedbackRow(entry);
       const names = Object.keys(row);
       const added = database
         .prepare(
           `INSERT INTO feedback (${names}) VALUES (${names.map(name => `:${name}`)})
-           ON CONFLICT (sha256, label) DO NOTHING RETURNING ${entryColumns}`,
+           ON CONFLICT (sha256, label) DO NOTHING RETURNING ${feedbackColumns}`,
         )
         .get(row);
       // Nobody need be asked any more what is on it.
-      this.disagreements.settle(entry.input.sha256);
+      this.disagreements.deleteByDigest(entry.input.sha256);
       const kept = added ?? this.#find('sha256 = ? AND label = ?', entry.input.sha256, entry.label);
       // Deleted by another process between the two statements: once more.
-      return kept ? { entry: entryOf(kept), isNew: added !== undefined } : this.add(entry);
+      return kept ? { entry: toFeedbackEntry(kept), isNew: added !== undefined } : this.add(entry);
     });
   }
 
   get(id: string): FeedbackEntry | null {
     return this.#use(() => {
       const row = this.#find('id = ?', id);
-      return row ? entryOf(row) : null;
+      return row ? toFeedbackEntry(row) : null;
     });
   }
 
@@ -71,8 +76,8 @@ export class FeedbackStore {
   }
 
   page(filters: FeedbackFilters, options: PageOptions): Page<FeedbackEntry> {
-    const table = { name: 'feedback', columns: entryColumns, itemOf: entryOf };
-    return this.#use(database => readPage(database, table, conditionOf(filters), options));
+    const table = { name: 'feedback', columns: feedbackColumns, itemOf: toFeedbackEntry };
+    return this.#use(database => readPage(database, table, toSqlCondition(filters), options));
   }
 
   /** A connection of its own that sees what is there now; whoever asks for it closes it. */
@@ -86,7 +91,7 @@ export class FeedbackStore {
 
   #find(condition: string, ...values: (string | number)[]) {
     return this.#database
-      .prepare(`SELECT ${entryColumns} FROM feedback WHERE ${condition}`)
+      .prepare(`SELECT ${feedbackColumns} FROM feedback WHERE ${condition}`)
       .get(...values);
   }
 

@@ -23,7 +23,7 @@ const clauses: Clauses = {
   wrong: '(predicted IS NOT label) = :wrong',
 };
 
-export function conditionOf(filters: FeedbackFilters): Condition {
+export function toSqlCondition(filters: FeedbackFilters): Condition {
   const given = Object.entries(filters).filter(([name]) => name in clauses);
   const names = given.map(([name]) => name as keyof FeedbackFilters);
   return {

@@ -3,7 +3,7 @@
 
 import type { Picture } from '@digits/nn';
 import { Problem } from '../problem.ts';
-import { beginsAsPicture, beginsAsPng } from './format.ts';
+import { isPng, isSupportedImage } from './format.ts';
 import { decodeSmallPng } from './small-png.ts';
 
 /**
@@ -13,15 +13,15 @@ import { decodeSmallPng } from './small-png.ts';
  * @throws Problem `not-an-image`, `too-many-pixels` or `unreadable-image`
  */
 export function decodePicture(bytes: Buffer, maxPixels: number): Picture | Promise<Picture> {
-  if (!beginsAsPicture(bytes)) {
+  if (!isSupportedImage(bytes)) {
     throw new Problem('not-an-image', 'Send a PNG, JPEG or WebP file; its content decides.');
   }
-  const picture = beginsAsPng(bytes) ? decodeSmallPng(bytes, maxPixels) : null;
-  return picture ?? decodeWithLibvips(bytes, maxPixels);
+  const picture = isPng(bytes) ? decodeSmallPng(bytes, maxPixels) : null;
+  return picture ?? decodeLarge(bytes, maxPixels);
 }
 
-async function decodeWithLibvips(bytes: Buffer, maxPixels: number): Promise<Picture> {
-  const { decodeAnyPicture } = await import('./sharp-decoder.ts');
+async function decodeLarge(bytes: Buffer, maxPixels: number): Promise<Picture> {
+  const { decodeWithSharp: decodeAnyPicture } = await import('./sharp-decoder.ts');
   return decodeAnyPicture(bytes, maxPixels);
 }
 

@@ -3,13 +3,13 @@
 const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const jpegSignature = [0xff, 0xd8, 0xff];
 
-export function beginsAsPng(bytes: Buffer): boolean {
+export function isPng(bytes: Buffer): boolean {
   return startsWith(bytes, pngSignature);
 }
 
 /** Whether the bytes begin as a PNG, JPEG or WebP file does; says nothing about the rest. */
-export function beginsAsPicture(bytes: Buffer): boolean {
-  return beginsAsPng(bytes) || startsWith(bytes, jpegSignature) || isWebp(bytes);
+export function isSupportedImage(bytes: Buffer): boolean {
+  return isPng(bytes) || startsWith(bytes, jpegSignature) || isWebp(bytes);
 }
 
 function startsWith(bytes: Buffer, signature: readonly number[]): boolean {

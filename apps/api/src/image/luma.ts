@@ -7,7 +7,7 @@ import type { Picture } from '@digits/nn';
  *
  * @param pixels 8 bits a channel, interleaved: 1 grey, 2 grey and alpha, 3 RGB, 4 RGBA
  */
-export function light(
+export function toLuma(
   pixels: Uint8Array,
   channels: 1 | 2 | 3 | 4,
 ): Pick<Picture, 'channels' | 'data'> {

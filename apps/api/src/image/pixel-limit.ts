@@ -1,11 +1,11 @@
 // How large a picture may be, by how it is stored. Most files are decoded line by line; some give
 // their pixels in several passes over the whole picture, which is held in memory until the last one.
 
-import { beginsAsPng } from './format.ts';
+import { isPng } from './format.ts';
 
 /** Eight bytes a pixel at worst, where a progressive JPEG takes three to six. */
-const interlacedShare = 1 / 4;
-const progressiveShare = 1 / 2;
+const interlacedFraction = 1 / 4;
+const progressiveFraction = 1 / 2;
 
 /** Segments that come before the frame's header in any sane file. */
 const maxSegments = 1000;
@@ -16,8 +16,8 @@ const startOfScan = 0xda;
 
 /** Of the pixels that a picture may have, as many as one stored like this may. */
 export function pixelLimit(file: Buffer, maxPixels: number): number {
-  if (beginsAsPng(file)) return isInterlaced(file) ? maxPixels * interlacedShare : maxPixels;
-  return isProgressiveJpeg(file) ? maxPixels * progressiveShare : maxPixels;
+  if (isPng(file)) return isInterlaced(file) ? maxPixels * interlacedFraction : maxPixels;
+  return isProgressiveJpeg(file) ? maxPixels * progressiveFraction : maxPixels;
 }
 
 /** The last byte of IHDR, which is always the first chunk. */

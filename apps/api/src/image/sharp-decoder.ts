@@ -4,7 +4,7 @@
 import type { Picture } from '@digits/nn';
 import sharp, { type OutputInfo } from 'sharp';
 import { Problem } from '../problem.ts';
-import { light } from './luma.ts';
+import { toLuma } from './luma.ts';
 import { pixelLimit } from './pixel-limit.ts';
 
 // Only the loaders that are wanted: an SVG or a PDF never gets as far as its parser.
@@ -16,10 +16,10 @@ sharp.unblock({
 sharp.cache(false);
 
 /** Of a picture with all the pixels that are allowed it takes a second or two. */
-const longestSeconds = 20;
+const maxDecodeSeconds = 20;
 
 /** Far more than the network's 28 pixels, and little enough for the steps after this one. */
-const longestSide = 512;
+const maxOutputSide = 512;
 
 /**
  * Decodes a file, turns it the way its EXIF data says, and shrinks it to at most 512 pixels a side.
@@ -27,7 +27,7 @@ const longestSide = 512;
  *
  * @throws Problem `too-many-pixels`, `unreadable-image` or `handler-timeout`
  */
-export async function decodeAnyPicture(bytes: Buffer, maxPixels: number): Promise<Picture> {
+export async function decodeWithSharp(bytes: Buffer, maxPixels: number): Promise<Picture> {
   const limit = pixelLimit(bytes, maxPixels);
   const { data, info } = await render(bytes, limit).catch(async cause => {
     throw await explainFailure(bytes, limit, cause);
@@ -39,10 +39,15 @@ export async function decodeAnyPicture(bytes: Buffer, maxPixels: number): Promis
 function render(bytes: Buffer, maxPixels: number) {
   return sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' })
     .autoOrient()
-    .resize({ width: longestSide, height: longestSide, fit: 'inside', withoutEnlargement: true })
+    .resize({
+      width: maxOutputSide,
+      height: maxOutputSide,
+      fit: 'inside',
+      withoutEnlargement: true,
+    })
     .toColourspace('srgb')
     .raw()
-    .timeout({ seconds: longestSeconds })
+    .timeout({ seconds: maxDecodeSeconds })
     .toBuffer({ resolveWithObject: true });
 }
 
@@ -66,5 +71,5 @@ async function explainFailure(bytes: Buffer, maxPixels: number, cause: unknown):
 
 /** sharp's own grey would lose the alpha channel on the way out. */
 function toGrey(data: Buffer, { width, height, channels }: OutputInfo): Picture {
-  return { width, height, ...light(data, channels as 3 | 4) };
+  return { width, height, ...toLuma(data, channels as 3 | 4) };
 }

@@ -7,10 +7,10 @@
 
 import { crc32, inflateSync } from 'node:zlib';
 import type { Picture } from '@digits/nn';
-import { light } from './luma.ts';
+import { toLuma } from './luma.ts';
 import { unfilter } from './unfilter.ts';
 
-const longestSide = 128;
+const maxSide = 128;
 const maxFileBytes = 64 * 1024;
 
 const channelsByColourType: Partial<Record<number, 1 | 2 | 3 | 4>> = { 0: 1, 2: 3, 4: 2, 6: 4 };
@@ -43,7 +43,7 @@ export function decodeSmallPng(bytes: Buffer, maxPixels: number): Picture | null
   const lines = inflate(deflated, height * (1 + stride));
   if (!lines) return null;
   const pixels = unfilter(lines, { height, stride, channels });
-  return pixels && { width, height, ...light(pixels, channels) };
+  return pixels && { width, height, ...toLuma(pixels, channels) };
 }
 
 function readHeader(bytes: Buffer, maxPixels: number): Header | null {
@@ -54,7 +54,7 @@ function readHeader(bytes: Buffer, maxPixels: number): Header | null {
   const channels = channelsByColourType[bytes[25]!];
   const [depth, ...methods] = plainMethods;
   const isPlain = bytes[24] === depth && methods.every((method, i) => bytes[26 + i] === method);
-  const isSmall = width > 0 && width <= longestSide && height > 0 && height <= longestSide;
+  const isSmall = width > 0 && width <= maxSide && height > 0 && height <= maxSide;
   if (!channels || !isPlain || !isSmall || width * height > maxPixels) return null;
   return { width, height, channels };
 }

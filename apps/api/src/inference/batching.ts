@@ -2,7 +2,7 @@
 // together, and share the weights that are in the cache.
 
 import { type BatchClassification, type Champion, networkInputs } from '@digits/nn';
-import type { Stages } from '../plugins/metrics.ts';
+import type { StageTimer } from '../plugins/metrics.ts';
 import type { Prediction } from '../schemas/prediction.ts';
 import { classCount, classifyMany } from './classify.ts';
 
@@ -16,55 +16,55 @@ export type DigitAnswer = Answer & { readonly digit: number };
 /** What is known of the digit on a blank picture: nothing, so all ten are as likely. */
 const uniform = Array.from({ length: classCount }, () => 1 / classCount);
 
-export function blank(): Answer {
+export function blankAnswer(): Answer {
   return { digit: null, confidence: 0, probabilities: uniform, accepted: false, reason: 'blank' };
 }
 
 /** @param pixels not blank */
-export function recognise(pixels: Float32Array, champion: Champion): DigitAnswer {
+export function classify(pixels: Float32Array, champion: Champion): DigitAnswer {
   return answerAt(classifyMany(champion, pixels, 1), 0);
 }
 
-interface Waiting {
+interface PendingPrediction {
   readonly pixels: Float32Array;
-  readonly stages: Stages;
+  readonly stages: StageTimer;
   readonly resolve: (answer: DigitAnswer) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /** More at once are hardly quicker, and keep the first of them waiting. */
-const mostTogether = 8;
+const maxBatchSize = 8;
 
 /** Who waits for which model. */
-const waiting = new Map<Champion, Waiting[]>();
+const pending = new Map<Champion, PendingPrediction[]>();
 
 /**
  * The same answer as `recognise` gives, when enough pictures are there or, at the end of this turn of the
  * event loop, whatever else has arrived by now.
  */
-export function recogniseTogether(
+export function classifyBatched(
   pixels: Float32Array,
   champion: Champion,
-  stages: Stages,
+  stages: StageTimer,
 ): Promise<DigitAnswer> {
   return new Promise((resolve, reject) => {
-    if (waiting.size === 0) setImmediate(recogniseAll);
-    const others = waiting.get(champion) ?? [];
-    waiting.set(champion, others);
+    if (pending.size === 0) setImmediate(flushAll);
+    const others = pending.get(champion) ?? [];
+    pending.set(champion, others);
     others.push({ pixels, stages, resolve, reject });
-    if (others.length === mostTogether) recogniseGroup(champion, others);
+    if (others.length === maxBatchSize) flushBatch(champion, others);
   });
 }
 
-function recogniseAll(): void {
-  for (const [champion, group] of waiting) recogniseGroup(champion, group);
+function flushAll(): void {
+  for (const [champion, group] of pending) flushBatch(champion, group);
 }
 
-function recogniseGroup(champion: Champion, group: readonly Waiting[]): void {
-  waiting.delete(champion);
+function flushBatch(champion: Champion, group: readonly PendingPrediction[]): void {
+  pending.delete(champion);
   const startMs = performance.now();
   try {
-    const answers = classifyMany(champion, joined(group), group.length);
+    const answers = classifyMany(champion, concatenateInputs(group), group.length);
     for (const [i, { stages, resolve }] of group.entries()) {
       stages.ended('infer', startMs);
       resolve(answerAt(answers, i));
@@ -75,9 +75,9 @@ function recogniseGroup(champion: Champion, group: readonly Waiting[]): void {
 }
 
 /** Used again for every group: the network has a copy. */
-const inputs = new Float32Array(mostTogether * networkInputs);
+const inputs = new Float32Array(maxBatchSize * networkInputs);
 
-function joined(group: readonly Waiting[]): Float32Array {
+function concatenateInputs(group: readonly PendingPrediction[]): Float32Array {
   for (const [i, { pixels }] of group.entries()) inputs.set(pixels, i * networkInputs);
   return inputs;
 }

@@ -6,14 +6,14 @@ import {
   createBatchClassifier,
   networkInputs,
 } from '@digits/nn';
-import { oncePerModel } from './once-per-model.ts';
+import { memoizePerModel } from './once-per-model.ts';
 
 export const classCount = 10;
 
 /** The most images in one call: of a large network they take some milliseconds. */
-export const mostAtOnce = 64;
+export const maxImagesPerCall = 64;
 
-const classifierOf = oncePerModel(({ model }) => createBatchClassifier(model, mostAtOnce));
+const classifierOf = memoizePerModel(({ model }) => createBatchClassifier(model, maxImagesPerCall));
 
 /**
  * @param inputs [count, 784] ink in 0…1, row-major

@@ -1,7 +1,7 @@
 // What an answer goes by: the network's input, and how much each of its values speaks for the digit.
 
 import { type Champion, createInputGradient, networkInputs } from '@digits/nn';
-import { oncePerModel } from './once-per-model.ts';
+import { memoizePerModel } from './once-per-model.ts';
 
 export interface Explanation {
   /** [784] */
@@ -10,7 +10,7 @@ export interface Explanation {
   readonly saliency: number[];
 }
 
-const gradientOf = oncePerModel(({ model }) => createInputGradient(model));
+const gradientOf = memoizePerModel(({ model }) => createInputGradient(model));
 
 /** @param pixels null for a blank picture, on which there is nothing to go by */
 export function explain(

@@ -3,7 +3,7 @@
 import type { Champion } from '@digits/nn';
 
 /** @returns what `create` makes of a model, made when it is first asked for and kept while the model is */
-export function oncePerModel<T>(create: (champion: Champion) => T): (champion: Champion) => T {
+export function memoizePerModel<T>(create: (champion: Champion) => T): (champion: Champion) => T {
   const made = new WeakMap<Champion, { readonly value: T }>();
   return champion => {
     const known = made.get(champion) ?? { value: create(champion) };

@@ -3,19 +3,19 @@
 import { hash } from 'node:crypto';
 import { type Champion, preprocess } from '@digits/nn';
 import { decodePicture } from '../image/decode.ts';
-import { type Stages, unmeasured } from '../plugins/metrics.ts';
+import { noTimings, type StageTimer } from '../plugins/metrics.ts';
 import { referTo } from '../schemas/model.ts';
 import type { Prediction } from '../schemas/prediction.ts';
-import { type Answer, blank, recognise, recogniseTogether } from './batching.ts';
+import { type Answer, blankAnswer, classify, classifyBatched } from './batching.ts';
 import { explain } from './explain.ts';
 
 export interface PredictOptions {
   readonly maxPixels: number;
   /** Whether the answer says what the network saw, and what it went by. */
   readonly explain?: boolean;
-  readonly stages?: Stages;
+  readonly stages?: StageTimer;
   /** Told what the network saw and made of it, unless there is nothing on the picture. */
-  readonly onRead?: ((seen: Float32Array, prediction: Prediction) => void) | undefined;
+  readonly onClassified?: ((seen: Float32Array, prediction: Prediction) => void) | undefined;
 }
 
 /** @throws Problem when the bytes are no picture that can be read; see `decodePicture` */
@@ -24,18 +24,22 @@ export async function predict(
   champion: Champion,
   options: PredictOptions,
 ): Promise<Prediction> {
-  const { maxPixels, stages = unmeasured } = options;
-  const pixels = await see(bytes, maxPixels, stages);
-  const read = pixels ? await recogniseTogether(pixels, champion, stages) : blank();
+  const { maxPixels, stages = noTimings } = options;
+  const pixels = await toNetworkInput(bytes, maxPixels, stages);
+  const read = pixels ? await classifyBatched(pixels, champion, stages) : blankAnswer();
   const prediction = predictionOf(read, bytes, champion);
-  if (pixels) options.onRead?.(pixels, prediction);
+  if (pixels) options.onClassified?.(pixels, prediction);
   if (!options.explain) return prediction;
   return { ...prediction, ...explain(pixels, prediction.digit, champion) };
 }
 
 /** What is on a picture that was seen already; the bytes are only named. */
-export function answer(pixels: Float32Array | null, bytes: Buffer, champion: Champion): Prediction {
-  return predictionOf(pixels ? recognise(pixels, champion) : blank(), bytes, champion);
+export function predictFromInput(
+  pixels: Float32Array | null,
+  bytes: Buffer,
+  champion: Champion,
+): Prediction {
+  return predictionOf(pixels ? classify(pixels, champion) : blankAnswer(), bytes, champion);
 }
 
 function predictionOf(read: Answer, bytes: Buffer, champion: Champion): Prediction {
@@ -48,10 +52,10 @@ function predictionOf(read: Answer, bytes: Buffer, champion: Champion): Predicti
  * @returns [784] ink in 0…1; null for a blank picture
  * @throws Problem as `decodePicture` does
  */
-export async function see(
+export async function toNetworkInput(
   bytes: Buffer,
   maxPixels: number,
-  stages: Stages = unmeasured,
+  stages: StageTimer = noTimings,
 ): Promise<Float32Array | null> {
   const startMs = performance.now();
   const decoded = decodePicture(bytes, maxPixels);

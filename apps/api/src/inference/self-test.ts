@@ -11,13 +11,13 @@ import {
 import { knownDigits } from './known-digits.ts';
 
 /** Of ten. A good model may stumble over a pen it never saw, but not over three digits of ten. */
-const leastRead = 8;
+const minCorrect = 8;
 
 /** What the kernels' memory has room for twice: as the file has them, and packed for many pictures. */
-const mostWeights = 12_000_000;
+const maxWeights = 12_000_000;
 
 /** A model that claims more than this must read the known digits; one without a claim need not. */
-const leastClaim = 0.9;
+const minClaimedAccuracy = 0.9;
 
 /**
  * Shows the model ten known digits. Its answers must be probabilities, and right as far as its file
@@ -29,17 +29,22 @@ export function selfTest({ version, model }: Champion): void {
   const { layerSizes, accuracy } = model;
   if (layerSizes[0] !== networkInputs || layerSizes.at(-1) !== knownDigits.length) {
     const layers = layerSizes.join('-');
-    throw unfit(version, `it is ${layers}, expected ${networkInputs} inputs and 10 classes`);
+    throw selfTestFailure(
+      version,
+      `it is ${layers}, expected ${networkInputs} inputs and 10 classes`,
+    );
   }
   const weights = layerSizes.reduce((sum, size, i) => sum + size * (layerSizes[i + 1] ?? 0), 0);
-  if (weights > mostWeights) {
-    throw unfit(version, `it has ${weights} weights, expected at most ${mostWeights}`);
+  if (weights > maxWeights) {
+    throw selfTestFailure(version, `it has ${weights} weights, expected at most ${maxWeights}`);
   }
   const answers = knownDigits.map(picture => classify(model, preprocess(picture)!));
-  if (!answers.every(isDistribution)) throw unfit(version, 'its answers are no probabilities');
+  if (!answers.every(isDistribution))
+    throw selfTestFailure(version, 'its answers are no probabilities');
   const read = answers.filter(({ digit }, expected) => digit === expected).length;
-  const claims = accuracy !== null && accuracy.correct / accuracy.count > leastClaim;
-  if (claims && read < leastRead) throw unfit(version, `it reads ${read} of ten known digits`);
+  const claims = accuracy !== null && accuracy.correct / accuracy.count > minClaimedAccuracy;
+  if (claims && read < minCorrect)
+    throw selfTestFailure(version, `it reads ${read} of ten known digits`);
 }
 
 function isDistribution({ probabilities }: Classification): boolean {
@@ -47,6 +52,6 @@ function isDistribution({ probabilities }: Classification): boolean {
   return probabilities.every(probability => probability >= 0) && Math.abs(sum - 1) < 1e-4;
 }
 
-function unfit(version: string, reason: string): NnError {
+function selfTestFailure(version: string, reason: string): NnError {
   return new NnError('model-unsupported', `${version} failed its self-test: ${reason}`);
 }

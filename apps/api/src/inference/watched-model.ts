@@ -52,7 +52,7 @@ export function watchModel(options: WatchOptions): WatchedModel {
   const state: State = { model: null, refusal: null };
   let attempts: Promise<void> = Promise.resolve();
   const reload = () => {
-    attempts = attempts.then(() => attempt(options, state));
+    attempts = attempts.then(() => tryLoad(options, state));
     return attempts;
   };
   const listener: StatsListener = () => void reload();
@@ -69,7 +69,7 @@ export function watchModel(options: WatchOptions): WatchedModel {
   };
 }
 
-async function attempt(options: WatchOptions, state: State): Promise<void> {
+async function tryLoad(options: WatchOptions, state: State): Promise<void> {
   const { file, load, onSwap, onRefusal } = options;
   try {
     // Kernels of its own for each model: their memory goes when the model does.

@@ -2,9 +2,9 @@
 
 import { setImmediate } from 'node:timers/promises';
 import { type Champion, networkInputs } from '@digits/nn';
-import { classCount, classifyMany, mostAtOnce } from '../inference/classify.ts';
+import { classCount, classifyMany, maxImagesPerCall } from '../inference/classify.ts';
 
-export interface Inference {
+export interface InferenceResult {
   readonly count: number;
   /** [count, 10] */
   readonly probabilities: Float32Array;
@@ -17,13 +17,13 @@ export async function infer(
   champion: Champion,
   images: Float32Array,
   count: number,
-): Promise<Inference> {
+): Promise<InferenceResult> {
   const probabilities = new Float32Array(count * classCount);
   const digits = new Uint8Array(count);
-  for (let start = 0; start < count; start += mostAtOnce) {
+  for (let start = 0; start < count; start += maxImagesPerCall) {
     // After each of these others have their turn.
     if (start > 0) await setImmediate();
-    const end = Math.min(count, start + mostAtOnce);
+    const end = Math.min(count, start + maxImagesPerCall);
     const inputs = images.subarray(start * networkInputs, end * networkInputs);
     const part = classifyMany(champion, inputs, end - start);
     probabilities.set(part.probabilities, start * classCount);

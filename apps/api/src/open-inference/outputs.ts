@@ -1,7 +1,7 @@
 // What the model gives: each output as a tensor of the protocol, in JSON or as bytes.
 
 import { classCount } from '../inference/classify.ts';
-import type { Inference } from './infer.ts';
+import type { InferenceResult } from './infer.ts';
 
 export const outputNames = ['probabilities', 'digit'] as const;
 
@@ -10,9 +10,9 @@ export type OutputName = (typeof outputNames)[number];
 interface Output {
   readonly datatype: string;
   shape(count: number): number[];
-  data(inference: Inference): readonly number[];
+  data(inference: InferenceResult): readonly number[];
   /** Little-endian, row-major. */
-  bytes(inference: Inference): Buffer;
+  bytes(inference: InferenceResult): Buffer;
 }
 
 export const outputs: Readonly<Record<OutputName, Output>> = {

@@ -20,7 +20,7 @@ export interface RequestedOutput {
   readonly isBinary: boolean;
 }
 
-export interface Inferrable {
+export interface ParsedInferenceRequest {
   readonly id: string | undefined;
   readonly count: number;
   /** [count, 784]; may be a view on the request's body */
@@ -32,7 +32,10 @@ export interface Inferrable {
  * @param jsonLength the header Inference-Header-Content-Length, where the body is not all JSON
  * @throws Problem `bad-inference-request`, `bad-tensor`, `too-many-images` or `unknown-output`
  */
-export function readInferenceRequest(body: Buffer, jsonLength: string | undefined): Inferrable {
+export function readInferenceRequest(
+  body: Buffer,
+  jsonLength: string | undefined,
+): ParsedInferenceRequest {
   const length = readLength(body, jsonLength);
   const message = readMessage(body.subarray(0, length), maxImages * networkInputs);
   const { request } = message;

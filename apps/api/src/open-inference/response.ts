@@ -1,21 +1,21 @@
 // The answer to an inference request: JSON, and behind it the outputs that are wanted as bytes.
 
 import type { ModelReference } from '../schemas/model.ts';
-import type { Inference } from './infer.ts';
+import type { InferenceResult } from './infer.ts';
 import { outputs } from './outputs.ts';
-import type { Inferrable, RequestedOutput } from './request.ts';
+import type { ParsedInferenceRequest, RequestedOutput } from './request.ts';
 
-export interface InferenceAnswer {
+export interface EncodedResponse {
   readonly body: Buffer;
   /** Of the JSON, where bytes follow it. */
   readonly jsonLength: number | null;
 }
 
-export function answerInference(
-  { id, outputs: requested }: Inferrable,
-  inference: Inference,
+export function encodeInferenceResponse(
+  { id, outputs: requested }: ParsedInferenceRequest,
+  inference: InferenceResult,
   { name, version }: ModelReference,
-): InferenceAnswer {
+): EncodedResponse {
   const json = Buffer.from(
     JSON.stringify({
       model_name: name,
@@ -31,7 +31,7 @@ export function answerInference(
   return { body: Buffer.concat([json, ...binary]), jsonLength: json.length };
 }
 
-function describe({ name, isBinary }: RequestedOutput, inference: Inference) {
+function describe({ name, isBinary }: RequestedOutput, inference: InferenceResult) {
   const output = outputs[name];
   const content = isBinary
     ? { parameters: { binary_data_size: output.bytes(inference).length } }

@@ -4,10 +4,10 @@
 import type { FastifyInstance } from 'fastify';
 
 /** @returns the methods of a path, none where there is nothing */
-export type MethodsOf = (path: string) => readonly string[];
+export type AllowedMethods = (path: string) => readonly string[];
 
 /** Call before adding routes. */
-export function rememberAddresses(app: FastifyInstance): MethodsOf {
+export function collectAllowedMethods(app: FastifyInstance): AllowedMethods {
   const patterns = new Map<string, readonly string[]>();
   app.addHook('onRoute', ({ url }) => {
     if (url.includes('/:')) patterns.set(url, url.split('/'));

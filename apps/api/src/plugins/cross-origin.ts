@@ -3,7 +3,7 @@
 import type { FastifyInstance } from 'fastify';
 import { requestIdHeader } from './request-id.ts';
 
-export async function allowOrigins(app: FastifyInstance, origins: readonly string[]) {
+export async function registerCors(app: FastifyInstance, origins: readonly string[]) {
   // Loaded only where somebody may.
   const { default: cors } = await import('@fastify/cors');
   await app.register(cors, {

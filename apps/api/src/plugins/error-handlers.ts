@@ -4,26 +4,26 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, problems } from '../problem.ts';
 import { problemContentType, problemDetails } from '../schemas/problem.ts';
-import { type MethodsOf, rememberAddresses } from './allowed-methods.ts';
+import { type AllowedMethods, collectAllowedMethods } from './allowed-methods.ts';
 
 const retryAfterSeconds = 1;
 
-const methodsOf = Symbol('methodsOf');
+const allowedMethods = Symbol('methodsOf');
 
 /**
  * Makes problem details the answer to every error and every unknown address of the app. Call before
  * adding routes.
  */
-export function answerWithProblems(app: FastifyInstance): void {
-  app.decorate(methodsOf, rememberAddresses(app));
-  app.setErrorHandler(answerError);
-  app.setNotFoundHandler(refuseAddress);
+export function registerErrorHandlers(app: FastifyInstance): void {
+  app.decorate(allowedMethods, collectAllowedMethods(app));
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler(notFound);
 }
 
 /** For a scope whose errors have another form than problem details: the error handler gives it. */
-export function refuseAddress(request: FastifyRequest, reply: FastifyReply): never {
+export function notFound(request: FastifyRequest, reply: FastifyReply): never {
   const [path = '/'] = request.url.split('?');
-  const methods = request.server.getDecorator<MethodsOf>(methodsOf)(path);
+  const methods = request.server.getDecorator<AllowedMethods>(allowedMethods)(path);
   if (methods.length === 0) throw new Problem('not-found', 'See /docs for what there is.');
   const allow = methods.join(', ');
   reply.header('allow', allow);
@@ -31,19 +31,23 @@ export function refuseAddress(request: FastifyRequest, reply: FastifyReply): nev
 }
 
 /** The error handler, which Fastify also wants as `frameworkErrors` for addresses it cannot read. */
-export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const { code, message } = refuse(error, request, reply);
+export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const { code, message } = prepareProblemReply(error, request, reply);
   reply.type(problemContentType).send(problemDetails(code, message));
 }
 
 /** Logs what went wrong and sets the status; the body is left to say. */
-export function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): Problem {
+export function prepareProblemReply(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Problem {
   const problem = toProblem(error, request);
   if (problem.code === 'internal-error') request.log.error({ err: error }, 'request failed');
   else request.log.info({ code: problem.code, cause: causeOf(problem) }, 'request refused');
   const { status } = problems[problem.code];
   if (status === 503) reply.header('retry-after', retryAfterSeconds);
-  readOn(request, reply);
+  drainRequest(request, reply);
   reply.code(status);
   return problem;
 }
@@ -71,7 +75,7 @@ function toProblem(error: unknown, { routeOptions }: FastifyRequest): Problem {
  * asks for when a body is too large, a client still sending would get a reset instead of its
  * answer. The request's time limit bounds this.
  */
-function readOn(request: FastifyRequest, reply: FastifyReply): void {
+function drainRequest(request: FastifyRequest, reply: FastifyReply): void {
   reply.removeHeader('connection');
   request.raw.resume();
 }

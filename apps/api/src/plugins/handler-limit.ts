@@ -12,7 +12,7 @@ declare module 'fastify' {
 }
 
 /** Call before adding routes. A route that has set its limit keeps it. */
-export function limitHandlers(app: FastifyInstance, handlerTimeoutMs: number): void {
+export function registerHandlerTimeout(app: FastifyInstance, handlerTimeoutMs: number): void {
   app.addHook('onRoute', route => {
     if (!route.config?.limitsItself) route.handlerTimeout ??= handlerTimeoutMs;
   });

@@ -12,7 +12,7 @@ const dataHeaders = {
   'x-content-type-options': 'nosniff',
 };
 
-export function addAnswerHeaders(app: FastifyInstance): void {
+export function addResponseHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(dataHeaders).header(requestIdHeader, request.id);
     done();

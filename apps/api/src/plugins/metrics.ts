@@ -8,7 +8,7 @@ import { createShadowMetrics, type ShadowMetrics } from './shadow-metrics.ts';
 export type Stage = 'decode' | 'preprocess' | 'infer';
 
 /** What `predict` tells of its course. */
-export interface Stages {
+export interface StageTimer {
   /**
    * Measures a stage that ends now.
    *
@@ -19,7 +19,7 @@ export interface Stages {
 }
 
 /** For whoever asks `predict` without measuring it. */
-export const unmeasured: Stages = { ended: () => 0 };
+export const noTimings: StageTimer = { ended: () => 0 };
 
 /** As far as the metrics care for an answer. */
 interface Answer {
@@ -29,7 +29,7 @@ interface Answer {
 
 export interface Metrics {
   readonly registry: Registry;
-  readonly stages: Stages;
+  readonly stages: StageTimer;
   readonly shadow: ShadowMetrics;
   answered(answer: Answer): void;
   /** A model took its place, the first one included. */

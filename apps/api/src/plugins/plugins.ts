@@ -3,21 +3,21 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/config.ts';
 import { requireApiKey } from './api-key.ts';
-import { allowOrigins } from './cross-origin.ts';
-import { limitHandlers } from './handler-limit.ts';
-import { addAnswerHeaders } from './headers.ts';
-import { shedLoad } from './load-limits.ts';
+import { registerCors } from './cross-origin.ts';
+import { registerHandlerTimeout } from './handler-limit.ts';
+import { addResponseHeaders } from './headers.ts';
+import { registerOverloadProtection } from './load-limits.ts';
 import type { Metrics } from './metrics.ts';
-import { limitRate } from './rate-limit.ts';
+import { registerRateLimit } from './rate-limit.ts';
 
 /** Call before adding routes. */
-export async function addOperations(app: FastifyInstance, config: Config, metrics: Metrics) {
-  limitHandlers(app, config.handlerTimeoutMs);
+export async function registerPlugins(app: FastifyInstance, config: Config, metrics: Metrics) {
+  registerHandlerTimeout(app, config.handlerTimeoutMs);
   measureRequests(app, metrics);
-  addAnswerHeaders(app);
-  await shedLoad(app, config);
-  if (config.corsOrigins.length > 0) await allowOrigins(app, config.corsOrigins);
-  if (config.rateLimit > 0) await limitRate(app, config.rateLimit);
+  addResponseHeaders(app);
+  await registerOverloadProtection(app, config);
+  if (config.corsOrigins.length > 0) await registerCors(app, config.corsOrigins);
+  if (config.rateLimit > 0) await registerRateLimit(app, config.rateLimit);
   if (config.apiKey !== null) requireApiKey(app, config.apiKey);
 }
 

@@ -7,7 +7,10 @@ import { isProbe } from './probes.ts';
 const minuteMs = 60_000;
 
 /** Call before adding routes. */
-export async function limitRate(app: FastifyInstance, requestsPerMinute: number): Promise<void> {
+export async function registerRateLimit(
+  app: FastifyInstance,
+  requestsPerMinute: number,
+): Promise<void> {
   // Loaded only where there is a limit.
   const { default: rateLimit } = await import('@fastify/rate-limit');
   // Comes before the plugin, which reads what it leaves.

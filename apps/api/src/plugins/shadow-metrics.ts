@@ -4,7 +4,7 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 
 export interface ShadowMetrics {
   /** Which model is the shadow now; null for none. */
-  is(model: { readonly version: string; readonly sha256: string } | null): void;
+  setModel(model: { readonly version: string; readonly sha256: string } | null): void;
   answered(): void;
   /** The shadow reads another digit than the champion. */
   disagreed(champion: number, shadow: number): void;
@@ -52,7 +52,7 @@ export function createShadowMetrics(registry: Registry): ShadowMetrics {
     registers,
   });
   return {
-    is(shadow) {
+    setModel(shadow) {
       model.reset();
       if (shadow) model.set({ version: shadow.version, sha256: shadow.sha256 }, 1);
     },

@@ -17,7 +17,7 @@ export interface DisagreementOptions {
 }
 
 /** Far more than a label takes. */
-const mostBodyBytes = 1024;
+const maxBodyBytes = 1024;
 
 export const disagreementRoutes: FastifyPluginAsyncTypebox<DisagreementOptions> = async (
   app,
@@ -37,7 +37,7 @@ export const disagreementRoutes: FastifyPluginAsyncTypebox<DisagreementOptions> 
     );
   });
 
-  const labelling = { schema: schemas.label, bodyLimit: mostBodyBytes };
+  const labelling = { schema: schemas.label, bodyLimit: maxBodyBytes };
   app.post('/disagreements/:id/label', labelling, async ({ params, body }, reply) => {
     const label = readLabel(body);
     const labelled = feedback.use(store => store.disagreements.label(params.id, label));

@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { assess } from '../feedback/assess.ts';
 import { contentTypeOf } from '../feedback/content-type.ts';
 import type { FeedbackAccess } from '../feedback/feedback-access.ts';
-import type { NewEntry } from '../feedback/feedback-entry.ts';
+import type { NewFeedbackEntry } from '../feedback/feedback-entry.ts';
 import { readSubmission } from '../feedback/submission.ts';
 import { championOf, type ModelStore } from '../inference/model-store.ts';
 import type { Metrics } from '../plugins/metrics.ts';
@@ -93,7 +93,7 @@ async function newEntry(
   request: FastifyRequest,
   champion: Champion,
   maxPixels: number,
-): Promise<NewEntry> {
+): Promise<NewFeedbackEntry> {
   const { bytes, fields } = await readUpload(request);
   const { label, source } = readSubmission(fields, request.query as Record<string, unknown>);
   const { prediction, seen } = await assess(bytes, champion, maxPixels);

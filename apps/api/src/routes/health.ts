@@ -7,11 +7,11 @@ import { Problem } from '../problem.ts';
 import { Liveness, Readiness } from '../schemas/health.ts';
 import { referTo } from '../schemas/model.ts';
 import { problemResponses } from '../schemas/problem.ts';
-import type { Closing } from '../shutdown.ts';
+import type { ShutdownState } from '../shutdown.ts';
 
 export interface HealthOptions {
   readonly models: ModelStore;
-  readonly closing: Closing;
+  readonly closing: ShutdownState;
   readonly feedback: Pick<FeedbackAccess, 'isAvailable'>;
 }
 

@@ -7,8 +7,8 @@ import { championOf, type ModelStore } from '../inference/model-store.ts';
 import { infer } from '../open-inference/infer.ts';
 import { outputNames, outputs } from '../open-inference/outputs.ts';
 import { readInferenceRequest } from '../open-inference/request.ts';
-import { answerInference } from '../open-inference/response.ts';
-import { refuse, refuseAddress } from '../plugins/error-handlers.ts';
+import { encodeInferenceResponse } from '../open-inference/response.ts';
+import { notFound, prepareProblemReply } from '../plugins/error-handlers.ts';
 import { Problem } from '../problem.ts';
 import { referTo } from '../schemas/model.ts';
 import * as schemas from './inference-v2-schemas.ts';
@@ -30,10 +30,10 @@ export const inferenceV2Routes: FastifyPluginAsyncTypebox<InferenceV2Options> = 
     done(null, body),
   );
   app.setErrorHandler((error, request, reply) => {
-    const { code, message } = refuse(error, request, reply);
+    const { code, message } = prepareProblemReply(error, request, reply);
     reply.type('application/json').send({ error: message, code });
   });
-  app.setNotFoundHandler(refuseAddress);
+  app.setNotFoundHandler(notFound);
 
   app.get('/', { schema: schemas.server }, async () => ({
     name: 'digits',
@@ -66,7 +66,7 @@ export const inferenceV2Routes: FastifyPluginAsyncTypebox<InferenceV2Options> = 
         const jsonLength = request.headers['inference-header-content-length'];
         const inferrable = readInferenceRequest(bodyOf(request), jsonLength?.toString());
         const inference = await infer(champion, inferrable.images, inferrable.count);
-        const answer = answerInference(inferrable, inference, referTo(champion));
+        const answer = encodeInferenceResponse(inferrable, inference, referTo(champion));
         if (answer.jsonLength === null) reply.type('application/json');
         else {
           reply.type('application/octet-stream');

@@ -39,7 +39,7 @@ export const metricsRoutes: FastifyPluginAsyncTypebox<MetricsOptions> = async (
     // The figures of the process cost something to keep, and nothing until somebody reads them.
     if (isFirst) collectDefaultMetrics({ register: registry });
     isFirst = false;
-    shadow.is(shadows.shadow);
+    shadow.setModel(shadows.shadow);
     reply.type(registry.contentType);
     return registry.metrics();
   });

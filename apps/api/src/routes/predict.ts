@@ -16,7 +16,7 @@ export interface PredictRoutesOptions {
   readonly maxPixels: number;
   /** For the answers, and the stages on the way to them. */
   readonly metrics: Pick<Metrics, 'answered' | 'stages'>;
-  readonly shadowing: Pick<Shadowing, 'isWanted' | 'offer'>;
+  readonly shadowing: Pick<Shadowing, 'isActive' | 'offer'>;
 }
 
 const schema = {
@@ -47,14 +47,14 @@ export const predictRoutes: FastifyPluginAsyncTypebox<PredictRoutesOptions> = as
       maxPixels,
       explain,
       stages: metrics.stages,
-      onRead: shadowing.isWanted ? offerAfter(reply, bytes) : undefined,
+      onClassified: shadowing.isActive ? offerAfter(reply, bytes) : undefined,
     });
     metrics.answered(prediction);
     return prediction;
   });
 
   /** Shows the picture to the shadow when the answer has been sent; never, where nobody took it. */
-  function offerAfter(reply: FastifyReply, bytes: Buffer): PredictOptions['onRead'] {
+  function offerAfter(reply: FastifyReply, bytes: Buffer): PredictOptions['onClassified'] {
     return (seen, prediction) =>
       reply.raw.once('finish', () => shadowing.offer({ bytes, seen, prediction }));
   }

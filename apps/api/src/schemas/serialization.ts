@@ -7,7 +7,7 @@ import serializerSelector from '@fastify/fast-json-stringify-compiler';
 type BuildSerializer = ReturnType<typeof serializerSelector>;
 
 /** The app's `buildSerializer`. */
-export const buildLateSerializer: BuildSerializer = (schemas, options) => {
+export const buildLazySerializer: BuildSerializer = (schemas, options) => {
   let compile: ReturnType<BuildSerializer> | undefined;
   return route => {
     let serialize: ((answer: unknown) => string) | undefined;

@@ -11,7 +11,7 @@ import { Problem } from '../problem.ts';
  * The app's `validatorCompiler`. Bodies are bytes, or a stream not read yet; their schemas are there
  * to be read in /docs.
  */
-export const validatorOf: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
   if (httpPart === 'body') return () => true;
   // Most requests have no query, and where none is needed there is nothing to check.
   let isNoneEnough: boolean | undefined;

@@ -16,7 +16,7 @@ interface FormContent {
   isTruncated: boolean;
   readonly fields: Record<string, string>;
   /** The first part that is neither a file in the field "file" nor an expected text. */
-  stranger: Multipart | null;
+  unexpectedPart: Multipart | null;
 }
 
 /**
@@ -32,8 +32,14 @@ interface FormContent {
 export async function readForm(request: FastifyRequest): Promise<Upload> {
   const small = await readSmallForm(request);
   if (small) return small;
-  const { file, fileCount, isTruncated, fields, stranger } = await readToEnd(request);
-  if (stranger) throw explainStranger(stranger, request.expectedFields);
+  const {
+    file,
+    fileCount,
+    isTruncated,
+    fields,
+    unexpectedPart: stranger,
+  } = await readToEnd(request);
+  if (stranger) throw explainUnexpectedPart(stranger, request.expectedFields);
   if (file === null) throw new Problem('no-file', 'Send the picture in the form field "file".');
   if (fileCount > 1) throw new Problem('too-many-files', `Send one file, not ${fileCount}.`);
   if (isTruncated) {
@@ -49,10 +55,10 @@ async function readToEnd(request: FastifyRequest): Promise<FormContent> {
     fileCount: 0,
     isTruncated: false,
     fields: {},
-    stranger: null,
+    unexpectedPart: null,
   };
   try {
-    for await (const part of request.parts()) await take(part, content, request.expectedFields);
+    for await (const part of request.parts()) await readPart(part, content, request.expectedFields);
   } catch (cause) {
     // Only the parser runs in there, and what it fails for is the form.
     const detail = 'The form is cut off, malformed or in too many parts.';
@@ -62,16 +68,16 @@ async function readToEnd(request: FastifyRequest): Promise<FormContent> {
 }
 
 /** Every file must be read or thrown away, or the parser waits for ever. */
-async function take(
+async function readPart(
   part: Multipart,
   content: FormContent,
   expectedFields: readonly string[],
 ): Promise<void> {
   if (part.type === 'field') {
     if (isExpectedText(part, content, expectedFields)) content.fields[part.fieldname] = part.value;
-    else content.stranger ??= part;
+    else content.unexpectedPart ??= part;
   } else if (part.fieldname !== fileField) {
-    content.stranger ??= part;
+    content.unexpectedPart ??= part;
     part.file.resume();
   } else if (++content.fileCount === 1) {
     content.file = await part.toBuffer();
@@ -90,7 +96,7 @@ function isExpectedText(
   return typeof value === 'string' && !valueTruncated;
 }
 
-function explainStranger(
+function explainUnexpectedPart(
   { type, fieldname }: Multipart,
   expectedFields: readonly string[],
 ): Problem {

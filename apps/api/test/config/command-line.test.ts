@@ -1,12 +1,12 @@
 import test from 'ava';
-import { readArguments } from '../../src/config/command-line.ts';
+import { readCommandLine } from '../../src/config/command-line.ts';
 
 test('without arguments the service starts', t => {
-  t.is(readArguments([]), null);
+  t.is(readCommandLine([]), null);
 });
 
 test('--help names every variable with its default', t => {
-  const { text = '', exitCode } = readArguments(['--help']) ?? {};
+  const { text = '', exitCode } = readCommandLine(['--help']) ?? {};
   t.is(exitCode, 0);
   for (const name of ['HOST', 'PORT', 'API_KEY', 'SHADOW_MODEL', 'GRACE_MS'])
     t.true(text.includes(`\n  ${name}\n`));
@@ -14,11 +14,11 @@ test('--help names every variable with its default', t => {
 });
 
 test('--version is a version', t => {
-  t.regex(readArguments(['--version'])?.text ?? '', /^\d+\.\d+\.\d+$/);
+  t.regex(readCommandLine(['--version'])?.text ?? '', /^\d+\.\d+\.\d+$/);
 });
 
 for (const args of [['--port', '80'], ['serve'], ['--help=yes']]) {
   test(`${args.join(' ')} is a mistake`, t => {
-    t.is(readArguments(args)?.exitCode, 2);
+    t.is(readCommandLine(args)?.exitCode, 2);
   });
 }

@@ -12,7 +12,7 @@ import test, { type ExecutionContext } from 'ava';
 import { png } from '../support/files.ts';
 import { formBody, formHeaders } from '../support/form.ts';
 import { loadMnistTestImages } from '../support/mnist.ts';
-import { announcedUrl, spawnService } from '../support/service.ts';
+import { listeningUrl, spawnService } from '../support/service.ts';
 import { barredSeven, learn, someOfMnist } from './learner.ts';
 
 /** So few that it is quick; of fewer than a thousand the gate goes by its exact test alone. */
@@ -70,7 +70,7 @@ async function prepare(t: ExecutionContext) {
     LOG_LEVEL: 'silent',
     MAX_EVENT_LOOP_DELAY_MS: '0',
   });
-  return { models, url: await announcedUrl(child), before: await championOf(models) };
+  return { models, url: await listeningUrl(child), before: await championOf(models) };
 }
 
 /** The personal regression set: one picture in five, by the first four bytes of its digest. */

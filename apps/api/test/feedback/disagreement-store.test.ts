@@ -79,7 +79,7 @@ test('what is labelled becomes a correction, and leaves the list for good', asyn
 test('a label that another process has just given is no second correction', async t => {
   const database = openDatabase(':memory:', mebibyte);
   t.teardown(() => database.close());
-  const store = new DisagreementStore(work => work(database), { most: 3, mostBytes: mebibyte });
+  const store = new DisagreementStore(work => work(database), { maxCount: 3, maxBytes: mebibyte });
   store.add(disagreement(1));
   const { entry } = store.label('id-1', 3)!;
   // Kept by a process that had not seen the label yet.
@@ -93,7 +93,7 @@ test('a label that another process has just given is no second correction', asyn
 test('of too many the oldest go', async t => {
   const database = openDatabase(':memory:', mebibyte);
   t.teardown(() => database.close());
-  const store = new DisagreementStore(work => work(database), { most: 3, mostBytes: mebibyte });
+  const store = new DisagreementStore(work => work(database), { maxCount: 3, maxBytes: mebibyte });
   for (const i of [1, 2, 3, 4, 5]) t.true(store.add(disagreement(i)));
   const { total, items } = store.page(page);
   t.is(total, 3);

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { preprocessing } from '@digits/nn';
 import test from 'ava';
 import { extract } from 'tar-stream';
-import { tarOf } from '../../src/feedback/export/tar.ts';
+import { createTar } from '../../src/feedback/export/tar.ts';
 import { buildTestApp } from '../support/app.ts';
 import { draw } from '../support/drawing.ts';
 import { picture, postFeedback } from '../support/feedback.ts';
@@ -94,7 +94,7 @@ test('no more is read than is taken, and nothing after the reader has left', asy
     }
   }
   const ended = Promise.withResolvers<void>();
-  const archive = Readable.from(tarOf(entries(), ended.resolve), { objectMode: false });
+  const archive = Readable.from(createTar(entries(), ended.resolve), { objectMode: false });
   await once(archive, 'readable');
   archive.destroy();
   await ended.promise;
@@ -108,7 +108,7 @@ test('an entry that fails ends the archive with that error', async t => {
     },
   };
   const entry = { name: 'x', size: 1, modifiedAt: new Date(0), chunks };
-  const archive = Readable.from(tarOf([entry], () => {}));
+  const archive = Readable.from(createTar([entry], () => {}));
   await t.throwsAsync(buffer(archive), { message: 'disk gone' });
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test, { type ExecutionContext } from 'ava';
 import { openDatabase } from '../../src/feedback/database.ts';
-import type { NewEntry } from '../../src/feedback/feedback-entry.ts';
+import type { NewFeedbackEntry } from '../../src/feedback/feedback-entry.ts';
 import { FeedbackError, type FeedbackErrorCode } from '../../src/feedback/feedback-error.ts';
 import { FeedbackStore } from '../../src/feedback/feedback-store.ts';
 
@@ -22,7 +22,7 @@ function open(t: ExecutionContext, file: string, maxBytes = mebibyte): FeedbackS
   return store;
 }
 
-function entry(index: number, bytes = 300): NewEntry {
+function entry(index: number, bytes = 300): NewFeedbackEntry {
   return {
     id: `id-${index}`,
     label: 4,

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test from 'ava';
 import { picture } from '../support/feedback.ts';
-import { announcedUrl, spawnService } from '../support/service.ts';
+import { listeningUrl, spawnService } from '../support/service.ts';
 import { writeTinyModel } from '../support/tiny-model.ts';
 
 /** After how many answers each round is killed, with the next requests under way. */
@@ -33,7 +33,7 @@ test('every correction answered 201 outlives kill -9, and the database is sound'
 
   for (const answersBeforeKill of rounds) {
     const { child } = spawnService(t, env);
-    const url = await announcedUrl(child);
+    const url = await listeningUrl(child);
     const exited = once(child, 'exit');
     let answers = 0;
     await Promise.all(Array.from({ length: parallel }, () => postUntilKilled()));
@@ -57,7 +57,7 @@ test('every correction answered 201 outlives kill -9, and the database is sound'
   }
 
   const { child } = spawnService(t, env);
-  const url = await announcedUrl(child);
+  const url = await listeningUrl(child);
   t.true(answered.size >= 15);
   for (const [id, body] of answered) {
     const response = await fetch(`${url}/feedback/${id}/image`);

@@ -13,7 +13,7 @@ import { pipeline, png } from '../support/files.ts';
 import { fileForm, formHeaders } from '../support/form.ts';
 import { forgetPeak, memoryOf } from '../support/memory.ts';
 import { fetched } from '../support/problem.ts';
-import { announcedUrl, spawnService } from '../support/service.ts';
+import { listeningUrl, spawnService } from '../support/service.ts';
 
 const mostExtraMiB = 50;
 
@@ -39,7 +39,7 @@ export async function startService(
     ...env,
   });
   owner.teardown(() => rm(dataDir, { recursive: true, force: true }));
-  const url = await announcedUrl(child);
+  const url = await listeningUrl(child);
 
   const post = async (path: string, headers: Readonly<Record<string, string>>, body: Body) => {
     const request = { method: 'POST', headers, body, duplex: 'half' } as RequestInit;

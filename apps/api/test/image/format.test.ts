@@ -1,5 +1,5 @@
 import test from 'ava';
-import { beginsAsPicture } from '../../src/image/format.ts';
+import { isSupportedImage } from '../../src/image/format.ts';
 import { draw } from '../support/drawing.ts';
 import { pipeline } from '../support/files.ts';
 
@@ -7,18 +7,18 @@ const drawing = draw(7, 29);
 
 for (const format of ['png', 'jpeg', 'webp'] as const) {
   test(`a ${format} file begins as a picture`, async t => {
-    t.true(beginsAsPicture(await pipeline(drawing).toFormat(format).toBuffer()));
+    t.true(isSupportedImage(await pipeline(drawing).toFormat(format).toBuffer()));
   });
 }
 
 for (const format of ['gif', 'tiff', 'avif'] as const) {
   test(`a ${format} file does not`, async t => {
-    t.false(beginsAsPicture(await pipeline(drawing).toFormat(format).toBuffer()));
+    t.false(isSupportedImage(await pipeline(drawing).toFormat(format).toBuffer()));
   });
 }
 
 test('neither do text, a sound in a RIFF container, half a signature and nothing', t => {
   for (const text of ['a text', 'RIFF\0\0\0\0WAVE', '\x89PNG\r\n', '\xff\xd8', '']) {
-    t.false(beginsAsPicture(Buffer.from(text, 'latin1')), JSON.stringify(text));
+    t.false(isSupportedImage(Buffer.from(text, 'latin1')), JSON.stringify(text));
   }
 });

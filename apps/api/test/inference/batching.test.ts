@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { loadChampion } from '@digits/nn';
 import test from 'ava';
-import { recognise, recogniseTogether } from '../../src/inference/batching.ts';
+import { classify, classifyBatched } from '../../src/inference/batching.ts';
 import { loadTinyChampion, loadTinyShadow } from '../support/app.ts';
 
 const modelsDir = fileURLToPath(new URL('../../../../models', import.meta.url));
@@ -27,11 +27,11 @@ test('pictures that arrive together have the answers that each has alone, to the
   const champion = await loadChampion(modelsDir);
   const { stages, ended } = createStages();
   const together = await Promise.all(
-    pictures.map(pixels => recogniseTogether(pixels, champion, stages)),
+    pictures.map(pixels => classifyBatched(pixels, champion, stages)),
   );
   t.deepEqual(
     together,
-    pictures.map(pixels => recognise(pixels, champion)),
+    pictures.map(pixels => classify(pixels, champion)),
   );
   t.true(new Set(together.map(({ digit }) => digit)).size > 1);
   t.is(ended.filter(stage => stage === 'infer').length, pictures.length);
@@ -42,11 +42,11 @@ test('each picture is shown to the model that it came for', async t => {
   const { stages } = createStages();
   const asked = pictures.slice(0, 20).map((pixels, i) => ({ pixels, model: models[i % 2]! }));
   const answers = await Promise.all(
-    asked.map(({ pixels, model }) => recogniseTogether(pixels, model, stages)),
+    asked.map(({ pixels, model }) => classifyBatched(pixels, model, stages)),
   );
   t.deepEqual(
     answers,
-    asked.map(({ pixels, model }) => recognise(pixels, model)),
+    asked.map(({ pixels, model }) => classify(pixels, model)),
   );
 });
 
@@ -55,11 +55,11 @@ test('whoever waits for a model that fails is told, and nobody else', async t =>
   const broken = { ...champion, model: { ...champion.model, network: null as never } };
   const { stages } = createStages();
   const [first, second, other] = await Promise.allSettled([
-    recogniseTogether(pictures[0]!, broken, stages),
-    recogniseTogether(pictures[1]!, broken, stages),
-    recogniseTogether(pictures[2]!, champion, stages),
+    classifyBatched(pictures[0]!, broken, stages),
+    classifyBatched(pictures[1]!, broken, stages),
+    classifyBatched(pictures[2]!, champion, stages),
   ]);
   t.is(first.status, 'rejected');
   t.is(second.status, 'rejected');
-  t.deepEqual(other, { status: 'fulfilled', value: recognise(pictures[2]!, champion) });
+  t.deepEqual(other, { status: 'fulfilled', value: classify(pictures[2]!, champion) });
 });

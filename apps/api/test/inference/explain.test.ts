@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { loadChampion } from '@digits/nn';
 import test from 'ava';
-import { predict, see } from '../../src/inference/predict.ts';
+import { predict, toNetworkInput } from '../../src/inference/predict.ts';
 import { buildTestApp } from '../support/app.ts';
 import { draw } from '../support/drawing.ts';
 import { png } from '../support/files.ts';
@@ -15,7 +15,7 @@ const headers = { 'content-type': 'image/png' };
 
 test('an explanation has what the network saw, and what spoke for its answer', async t => {
   const { seen, saliency } = await predict(seven, champion, options);
-  t.deepEqual(seen, Array.from((await see(seven, 1_000_000))!));
+  t.deepEqual(seen, Array.from((await toNetworkInput(seven, 1_000_000))!));
   t.is(saliency?.length, 784);
   t.true(saliency!.some(value => value > 0));
   t.true(saliency!.every((value, i) => seen![i] !== 0 || value === 0));

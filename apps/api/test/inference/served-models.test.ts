@@ -10,9 +10,9 @@ import test, { type ExecutionContext } from 'ava';
 import type { Prediction } from '../../src/schemas/prediction.ts';
 import { draw } from '../support/drawing.ts';
 import { png } from '../support/files.ts';
-import { crownRealModel } from '../support/real-model.ts';
-import { superviseService } from '../support/service.ts';
-import { crown, writeTinyModel, writeTinyVersion } from '../support/tiny-model.ts';
+import { promoteRealModel } from '../support/real-model.ts';
+import { spawnSupervised } from '../support/service.ts';
+import { promote, writeTinyModel, writeTinyVersion } from '../support/tiny-model.ts';
 
 const picture = png(draw(7, 28));
 
@@ -22,15 +22,15 @@ async function serve(t: ExecutionContext, modelsDir: string) {
   const dataDir = await mkdtemp(join(tmpdir(), 'digits-api-'));
   t.teardown(() => rm(modelsDir, { recursive: true, force: true }));
   t.teardown(() => rm(dataDir, { recursive: true, force: true }));
-  const { child, log } = superviseService(t, {
+  const { child, log } = spawnSupervised(t, {
     MODELS_DIR: modelsDir,
     DATA_DIR: dataDir,
     PORT: '0',
   });
-  const { msg = '' } = await log.find(line => /^Server listening at /.test(line.msg ?? ''));
+  const { msg = '' } = await log.waitFor(line => /^Server listening at /.test(line.msg ?? ''));
   const url = msg.replace('Server listening at ', '');
   const served = (version: string) =>
-    log.find(({ msg, model }) => msg === 'model served' && version === versionOf(model));
+    log.waitFor(({ msg, model }) => msg === 'model served' && version === versionOf(model));
   const predict = async () => {
     const headers = { 'content-type': 'image/png' };
     const response = await fetch(`${url}/predict`, { method: 'POST', headers, body: picture });
@@ -61,7 +61,7 @@ test('a stream of requests goes on without a gap while the model changes', async
     }
   };
   const streams = Array.from({ length: 4 }, stream);
-  const version = await crownRealModel(folder);
+  const version = await promoteRealModel(folder);
   await service.served(version);
   hasChanged.yet = true;
   await Promise.all(streams);
@@ -79,7 +79,7 @@ test.serial('a new champion answers within a second, and no request fails meanwh
   for (let i = 0; i < swaps; i++) {
     const champion = await writeTinyVersion(folder, `tiny-swap-${i}`, i);
     const startMs = performance.now();
-    await crown(folder, champion);
+    await promote(folder, champion);
     for (let version = ''; version !== champion.version; ) {
       const { status, body } = await predict();
       t.is(status, 200);
@@ -98,13 +98,13 @@ test('SIGHUP looks at once, a bad file is logged once, and the old model goes on
   const service = await serve(t, folder);
   await writeFile(join(folder, 'champion.json'), '{"version":');
   service.child.kill('SIGHUP');
-  const { code } = await service.log.find(({ msg }) => msg === 'model refused');
+  const { code } = await service.log.waitFor(({ msg }) => msg === 'model refused');
   t.is(code, 'champion-corrupt');
   t.is((await service.predict()).body.model.version, 'tiny-1');
   t.is(await service.readiness(), 200);
 
   service.child.kill('SIGHUP');
-  const version = await crownRealModel(folder);
+  const version = await promoteRealModel(folder);
   service.child.kill('SIGHUP');
   await service.served(version);
   t.is(refusals(service), 1);

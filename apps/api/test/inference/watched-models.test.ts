@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Champion, classify, type NnError } from '@digits/nn';
 import test, { type ExecutionContext } from 'ava';
 import { type WatchedModels, watchModels } from '../../src/inference/watched-models.ts';
-import { crownRealModel } from '../support/real-model.ts';
+import { promoteRealModel } from '../support/real-model.ts';
 import { writeTinyModel } from '../support/tiny-model.ts';
 
 /** A folder with the tiny model, watched closely; and whatever is told of it, in order. */
@@ -50,7 +50,7 @@ test('the champion is there from the start', async t => {
 test('a new champion takes its place by itself, and the old one still works', async t => {
   const { folder, models, untilTold } = await watch(t);
   const old = models.champion!;
-  const version = await crownRealModel(folder);
+  const version = await promoteRealModel(folder);
   await untilTold(2);
   t.is(models.champion?.version, version);
   t.is(classify(old.model, new Float32Array(784)).digit, 7);

@@ -69,7 +69,7 @@ test('a bug is answered blandly and logged in full', async t => {
   const response = await app.inject('/health/ready');
   isProblem(t, injected(response), 500, 'internal-error');
   t.notRegex(response.body, /secret/);
-  t.like(await log.find(line => line.msg === 'request failed'), {
+  t.like(await log.waitFor(line => line.msg === 'request failed'), {
     err: { message: 'a secret of the house' },
   });
 });

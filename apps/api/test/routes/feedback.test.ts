@@ -215,7 +215,7 @@ test.serial(
     const log = new LogLines();
     const app = await buildTestApp(t, { dataDir, logger: { stream: log } });
     const url = await app.listen({ port: 0 });
-    await log.find(({ code }) => code === 'feedback-corrupt');
+    await log.waitFor(({ code }) => code === 'feedback-corrupt');
     const response = await app.inject('/feedback');
     isProblem(t, injected(response), 503, 'feedback-unavailable');
     t.is(response.headers['retry-after'], '1');

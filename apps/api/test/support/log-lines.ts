@@ -17,7 +17,7 @@ export class LogLines extends EventEmitter {
   }
 
   /** The first line that matches, as soon as there is one. */
-  async find(matches: (line: LogLine) => boolean): Promise<LogLine> {
+  async waitFor(matches: (line: LogLine) => boolean): Promise<LogLine> {
     for (;;) {
       const found = this.lines.find(matches);
       if (found) return found;

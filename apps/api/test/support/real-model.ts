@@ -3,7 +3,7 @@
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { crown } from './tiny-model.ts';
+import { promote } from './tiny-model.ts';
 
 const realModels = fileURLToPath(new URL('../../../../models', import.meta.url));
 
@@ -12,9 +12,9 @@ const realModels = fileURLToPath(new URL('../../../../models', import.meta.url))
  *
  * @returns its version
  */
-export async function crownRealModel(folder: string): Promise<string> {
+export async function promoteRealModel(folder: string): Promise<string> {
   await cp(realModels, folder, { recursive: true, filter: path => !path.endsWith('.json') });
   const champion = JSON.parse(await readFile(join(realModels, 'champion.json'), 'utf8'));
-  await crown(folder, champion);
+  await promote(folder, champion);
   return champion.version;
 }

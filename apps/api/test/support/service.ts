@@ -25,7 +25,7 @@ export function spawnService(owner: Owner, env: NodeJS.ProcessEnv) {
 }
 
 /** The same as a supervisor starts it, which is told nothing and asks whether it is ready. */
-export function superviseService(owner: Owner, env: NodeJS.ProcessEnv) {
+export function spawnSupervised(owner: Owner, env: NodeJS.ProcessEnv) {
   const stdio: StdioOptions = ['ignore', 'pipe', 'pipe'];
   return attend(owner, spawn(process.execPath, [entry], { env, stdio }));
 }
@@ -38,7 +38,7 @@ function attend(owner: Owner, child: ChildProcess) {
 }
 
 /** The address that the service announces once it listens. */
-export async function announcedUrl(child: ChildProcess): Promise<string> {
+export async function listeningUrl(child: ChildProcess): Promise<string> {
   const [message] = await once(child, 'message');
   return message.url;
 }

@@ -42,7 +42,7 @@ export async function writeTinyVersion(folder: string, version: string, digit: n
 }
 
 /** Renames champion.json over the old one. */
-export async function crown(folder: string, champion: object): Promise<void> {
+export async function promote(folder: string, champion: object): Promise<void> {
   await writeFile(join(folder, 'next.json'), JSON.stringify(champion));
   await rename(join(folder, 'next.json'), join(folder, 'champion.json'));
 }

@@ -4,11 +4,11 @@ import { Readable } from 'node:stream';
 import test from 'ava';
 import fc from 'fast-check';
 import fastify from 'fastify';
-import { answerWithProblems } from '../../src/plugins/error-handlers.ts';
+import { registerErrorHandlers } from '../../src/plugins/error-handlers.ts';
 import { acceptUploads, readUpload } from '../../src/upload/upload.ts';
 
 const app = fastify({ bodyLimit: 2000 });
-answerWithProblems(app);
+registerErrorHandlers(app);
 await acceptUploads(app, { fields: ['label', 'source'] });
 app.post('/', async request => {
   const { bytes, fields } = await readUpload(request);

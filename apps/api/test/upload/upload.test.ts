@@ -161,9 +161,9 @@ for (const [way, headers, wrap] of [
         `content-type: ${headers['content-type']}\r\ncontent-length: ${body.length}\r\n\r\n`,
     );
     socket.write(body.subarray(0, -150));
-    await log.find(line => line.msg === 'incoming request');
+    await log.waitFor(line => line.msg === 'incoming request');
     socket.destroy();
-    const { code } = await log.find(line => line.msg === 'request refused');
+    const { code } = await log.waitFor(line => line.msg === 'request refused');
     t.is(code, way === 'in a form' ? 'malformed-multipart' : 'bad-request');
     t.is((await post(url, pngHeaders, picture)).status, 200);
   });

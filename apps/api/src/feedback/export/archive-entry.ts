@@ -1,6 +1,6 @@
 // A file of an archive.
 
-export interface ArchiveEntry {
+export interface ArchiveFile {
   readonly name: string;
   /** The length of all chunks together, which stands before them in the archive. */
   readonly size: number;

@@ -6,7 +6,7 @@ import type { FeedbackStore } from '../feedback-store.ts';
 import { idxFiles } from './formats.ts';
 import { pictureFiles } from './picture-files.ts';
 import { select } from './selection.ts';
-import { tarOf } from './tar.ts';
+import { createTar } from './tar.ts';
 
 const formats = { tar: pictureFiles, idx: idxFiles } as const;
 
@@ -27,7 +27,7 @@ export function exportFeedback(
   try {
     const entries = formats[format](select(snapshot, filters));
     return Readable.from(
-      tarOf(entries, () => snapshot.close()),
+      createTar(entries, () => snapshot.close()),
       { objectMode: false },
     );
   } catch (error) {

@@ -1,13 +1,13 @@
 // An archive of the pictures as the network saw them, in the IDX format of MNIST's training files
 // (http://yann.lecun.com/exdb/mnist, "file formats"), which training takes as they are.
 
-import type { ArchiveEntry } from './archive-entry.ts';
+import type { ArchiveFile } from './archive-entry.ts';
 import { manifestOf } from './manifest.ts';
 import type { Selection } from './selection.ts';
 
 const side = 28;
 
-export function* idxFiles(selection: Selection): Generator<ArchiveEntry> {
+export function* idxFiles(selection: Selection): Generator<ArchiveFile> {
   const { count, latest } = selection;
   const images = idxHeader(count, side, side);
   const labels = idxHeader(count);

@@ -1,7 +1,7 @@
 // manifest.jsonl: all that is known of each picture in an archive, a line each.
 
-import { entryOf, type Row } from '../feedback-entry.ts';
-import type { ArchiveEntry } from './archive-entry.ts';
+import { type Row, toFeedbackEntry } from '../feedback-entry.ts';
+import type { ArchiveFile } from './archive-entry.ts';
 import type { Selection } from './selection.ts';
 
 /** @param place where in the archive the picture of the i-th row is, as members of its line */
@@ -9,12 +9,12 @@ export function manifestOf(
   selection: Selection,
   name: string,
   place: (row: Row, i: number) => Readonly<Record<string, unknown>>,
-): ArchiveEntry {
+): ArchiveFile {
   function* lines(): Generator<Buffer> {
     let i = 0;
     for (const row of selection.rows('preprocessing')) {
       const { preprocessing } = row;
-      const line = { ...place(row, i++), ...entryOf(row), preprocessing };
+      const line = { ...place(row, i++), ...toFeedbackEntry(row), preprocessing };
       yield Buffer.from(`${JSON.stringify(line)}\n`);
     }
   }

@@ -1,7 +1,7 @@
 // An archive of the pictures as they were sent, in a folder for each label.
 
 import type { Row } from '../feedback-entry.ts';
-import type { ArchiveEntry } from './archive-entry.ts';
+import type { ArchiveFile } from './archive-entry.ts';
 import { manifestOf } from './manifest.ts';
 import type { Selection } from './selection.ts';
 
@@ -13,7 +13,7 @@ const endings: Readonly<Record<string, string>> = {
   'image/webp': 'webp',
 };
 
-export function* pictureFiles(selection: Selection): Generator<ArchiveEntry> {
+export function* pictureFiles(selection: Selection): Generator<ArchiveFile> {
   for (const row of selection.rows('picture')) {
     const picture = row['picture'] as Uint8Array;
     yield {

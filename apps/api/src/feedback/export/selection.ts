@@ -3,8 +3,8 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { FeedbackFilters } from '../../schemas/feedback.ts';
-import { entryColumns, type Row } from '../feedback-entry.ts';
-import { conditionOf } from '../queries.ts';
+import { feedbackColumns, type Row } from '../feedback-entry.ts';
+import { toSqlCondition } from '../queries.ts';
 
 export interface Selection {
   readonly count: number;
@@ -15,7 +15,7 @@ export interface Selection {
 }
 
 export function select(snapshot: DatabaseSync, filters: FeedbackFilters): Selection {
-  const { sql, parameters } = conditionOf(filters);
+  const { sql, parameters } = toSqlCondition(filters);
   const totals = snapshot
     .prepare(`SELECT count(*) AS count, max(created_at) AS latest FROM feedback WHERE ${sql}`)
     .get(parameters)!;
@@ -23,7 +23,7 @@ export function select(snapshot: DatabaseSync, filters: FeedbackFilters): Select
     count: Number(totals['count']),
     latest: new Date((totals['latest'] as string | null) ?? 0),
     rows(...columns) {
-      const names = [entryColumns, ...columns].join(', ');
+      const names = [feedbackColumns, ...columns].join(', ');
       const query = `SELECT ${names} FROM feedback WHERE ${sql} ORDER BY sequence`;
       return snapshot.prepare(query).iterate(parameters) as Iterable<Row>;
     },

@@ -1,16 +1,16 @@
 // Files as a tar stream, made no faster than they are read.
 
 import { type Pack, pack } from 'tar-stream';
-import type { ArchiveEntry } from './archive-entry.ts';
+import type { ArchiveFile } from './archive-entry.ts';
 
 /** Chunks are gathered to this many bytes: a row's few at a time would cost a turn of the loop each. */
-const gatheredBytes = 64 * 1024;
+const minChunkBytes = 64 * 1024;
 
 /**
  * @param entries asked for one by one, and told when no more are wanted
  * @param onEnd called once, however the stream ends
  */
-export function tarOf(entries: Iterable<ArchiveEntry>, onEnd: () => void): Pack {
+export function createTar(entries: Iterable<ArchiveFile>, onEnd: () => void): Pack {
   const archive = pack();
   writeAll(archive, entries)
     .catch(error => archive.destroy(error))
@@ -18,7 +18,7 @@ export function tarOf(entries: Iterable<ArchiveEntry>, onEnd: () => void): Pack 
   return archive;
 }
 
-async function writeAll(archive: Pack, entries: Iterable<ArchiveEntry>): Promise<void> {
+async function writeAll(archive: Pack, entries: Iterable<ArchiveFile>): Promise<void> {
   for (const entry of entries) {
     await writeEntry(archive, entry);
     if (isGone(archive)) return;
@@ -28,13 +28,13 @@ async function writeAll(archive: Pack, entries: Iterable<ArchiveEntry>): Promise
 
 async function writeEntry(
   archive: Pack,
-  { name, size, modifiedAt, chunks }: ArchiveEntry,
+  { name, size, modifiedAt, chunks }: ArchiveFile,
 ): Promise<void> {
   const sink = archive.entry({ name, size, mtime: modifiedAt });
   const closed = new Promise<void>(resolve => sink.once('close', () => resolve()));
   // What a sink fails for is told by the archive, which it takes along.
   sink.on('error', () => {});
-  for (const chunk of gather(chunks)) {
+  for (const chunk of coalesceChunks(chunks)) {
     if (!sink.write(chunk)) await drainedOrClosed(sink);
     if (isGone(archive)) return;
   }
@@ -42,13 +42,13 @@ async function writeEntry(
   await closed;
 }
 
-function* gather(chunks: Iterable<Uint8Array>): Generator<Buffer> {
+function* coalesceChunks(chunks: Iterable<Uint8Array>): Generator<Buffer> {
   let gathered: Uint8Array[] = [];
   let bytes = 0;
   for (const chunk of chunks) {
     gathered.push(chunk);
     bytes += chunk.length;
-    if (bytes >= gatheredBytes) {
+    if (bytes >= minChunkBytes) {
       yield Buffer.concat(gathered);
       gathered = [];
       bytes = 0;

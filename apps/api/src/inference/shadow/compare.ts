@@ -10,10 +10,10 @@ import type { ShadowMetrics } from '../../plugins/shadow-metrics.ts';
 import type { OneAnswer } from '../../schemas/disagreement.ts';
 import { referTo } from '../../schemas/model.ts';
 import type { Prediction } from '../../schemas/prediction.ts';
-import { recognise } from '../batching.ts';
+import { classify } from '../batching.ts';
 
 /** A picture with something on it, and what was answered. */
-export interface Answered {
+export interface AnsweredPicture {
   readonly bytes: Buffer;
   /** [784] ink in 0…1 */
   readonly seen: Float32Array;
@@ -27,7 +27,7 @@ export interface Comparison {
 
 /** @throws Error when the shadow has no answer; Problem when the picture cannot be kept */
 export function compare(
-  answered: Answered,
+  answered: AnsweredPicture,
   shadow: Champion,
   { metrics, feedback }: Comparison,
 ): void {
@@ -45,12 +45,12 @@ export function compare(
 }
 
 function answerOf(shadow: Champion, seen: Float32Array): OneAnswer {
-  const { digit, confidence, accepted, reason } = recognise(seen, shadow);
+  const { digit, confidence, accepted, reason } = classify(seen, shadow);
   return { digit, confidence, accepted, reason, model: referTo(shadow) };
 }
 
 function disagreement(
-  { bytes, seen, prediction }: Answered,
+  { bytes, seen, prediction }: AnsweredPicture,
   champion: OneAnswer,
   shadow: OneAnswer,
   { model }: Champion,

@@ -4,31 +4,31 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { Problem } from '../../problem.ts';
 import type { ShadowStore } from '../model-store.ts';
-import { type Answered, type Comparison, compare } from './compare.ts';
+import { type AnsweredPicture, type Comparison, compare } from './compare.ts';
 
 /** Calls `work` in so many milliseconds, unless what it returns is called before. */
-export type Later = (work: () => void, delayMs: number) => () => void;
+export type Schedule = (work: () => void, delayMs: number) => () => void;
 
 export interface ShadowingOptions extends Comparison {
   readonly shadows: ShadowStore;
   readonly log: Pick<FastifyBaseLogger, 'error'>;
   /** For tests that wait for nothing. */
-  readonly later?: Later;
+  readonly schedule?: Schedule;
 }
 
 /** It rests nine times as long as it worked, writing included: a tenth of the time at most. */
-const restPerWork = 9;
+const restFactor = 9;
 
 /** Whatever has failed will fail again, and each time is a line in the log. */
 const restAfterFailureMs = 10_000;
 
-const mostWaiting = 32;
-const mostWaitingBytes = 16 * 1024 * 1024;
+const maxQueued = 32;
+const maxQueuedBytes = 16 * 1024 * 1024;
 
 export class Shadowing {
   readonly #options: ShadowingOptions;
-  readonly #later: Later;
-  readonly #waiting: Answered[] = [];
+  readonly #later: Schedule;
+  readonly #waiting: AnsweredPicture[] = [];
   #waitingBytes = 0;
   /** Stops what is planned; null where nothing is. */
   #cancel: (() => void) | null = null;
@@ -36,19 +36,19 @@ export class Shadowing {
 
   constructor(options: ShadowingOptions) {
     this.#options = options;
-    this.#later = options.later ?? laterByTimer;
+    this.#later = options.schedule ?? scheduleWithTimer;
   }
 
   /** Whether there is a shadow to show pictures to. */
-  get isWanted(): boolean {
+  get isActive(): boolean {
     return this.#options.shadows.shadow !== null && !this.#isClosed;
   }
 
   /** Takes a picture whose answer has been sent. Never throws. */
-  offer(answered: Answered): void {
-    if (!this.isWanted) return;
+  offer(answered: AnsweredPicture): void {
+    if (!this.isActive) return;
     const bytes = this.#waitingBytes + answered.bytes.length;
-    if (this.#waiting.length === mostWaiting || bytes > mostWaitingBytes) {
+    if (this.#waiting.length === maxQueued || bytes > maxQueuedBytes) {
       this.#options.metrics.dropped();
       return;
     }
@@ -76,11 +76,11 @@ export class Shadowing {
     const startMs = performance.now();
     const isWell = this.#show(answered);
     const tookMs = performance.now() - startMs;
-    this.#plan(isWell ? restPerWork * tookMs : restAfterFailureMs);
+    this.#plan(isWell ? restFactor * tookMs : restAfterFailureMs);
   }
 
   /** @returns whether nothing failed */
-  #show(answered: Answered): boolean {
+  #show(answered: AnsweredPicture): boolean {
     const { shadows, metrics, log } = this.#options;
     const { shadow } = shadows;
     // It may have gone, or been crowned, while the picture waited.
@@ -98,7 +98,7 @@ export class Shadowing {
 }
 
 /** The timer by itself keeps no process alive. */
-function laterByTimer(work: () => void, delayMs: number): () => void {
+function scheduleWithTimer(work: () => void, delayMs: number): () => void {
   const timer = setTimeout(work, delayMs).unref();
   return () => clearTimeout(timer);
 }

@@ -3,7 +3,7 @@
 
 import swagger, { type StaticDocumentSpec } from '@fastify/swagger';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { answerWithProblems } from '../../plugins/error-handlers.ts';
+import { registerErrorHandlers } from '../../plugins/error-handlers.ts';
 
 /** Only what is served from here; Swagger UI has its styles in the page. */
 const pagePolicy = {
@@ -37,7 +37,7 @@ async function buildPage(description: Description): Promise<FastifyInstance> {
   const { default: swaggerUi } = await import('@fastify/swagger-ui');
   // However busy the machine is: the page comes late, but then it stays.
   const page = fastify({ pluginTimeout: 0 });
-  answerWithProblems(page);
+  registerErrorHandlers(page);
   await page.register(swagger, { mode: 'static', specification: { document: description } });
   await page.register(helmet, {
     contentSecurityPolicy: { directives: pagePolicy },

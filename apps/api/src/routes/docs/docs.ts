@@ -7,8 +7,8 @@ import manifest from '../../../package.json' with { type: 'json' };
 import type { Config } from '../../config/config.ts';
 import { isProbe } from '../../plugins/probes.ts';
 import { addDocsPage } from './docs-page.ts';
-import { type DocumentedRoute, withProblemsAround } from './documented-problems.ts';
-import { shareSchemas } from './shared-schemas.ts';
+import { addCommonProblems, type DocumentedRoute } from './documented-problems.ts';
+import { hoistTitledSchemas } from './shared-schemas.ts';
 
 const tags = [
   { name: 'predict', description: 'Recognising digits' },
@@ -52,7 +52,7 @@ export async function addDocs(app: FastifyInstance, config: Config): Promise<voi
       return { url: path, schema: describeRoute({ ...route, url: path, schema }, config) };
     },
     transformObject: description =>
-      'openapiObject' in description ? shareSchemas(description.openapiObject) : {},
+      'openapiObject' in description ? hoistTitledSchemas(description.openapiObject) : {},
   });
   addDocsPage(app);
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
@@ -62,7 +62,7 @@ export async function addDocs(app: FastifyInstance, config: Config): Promise<voi
 function describeRoute(route: DocumentedRoute, config: Config): FastifySchema {
   return {
     operationId: `${route.method}${route.url}`.toLowerCase().replace(/\W+/g, '-'),
-    ...withProblemsAround(route, config),
+    ...addCommonProblems(route, config),
     ...(isProbe(route.url) && { security: [] }),
   };
 }

@@ -4,7 +4,7 @@
 
 import type { FastifyContextConfig, FastifySchema } from 'fastify';
 import type { Config } from '../../config/config.ts';
-import { alwaysAnswered } from '../../plugins/load-limits.ts';
+import { exemptFromOverload } from '../../plugins/load-limits.ts';
 import { isProbe } from '../../plugins/probes.ts';
 import type { ProblemCode } from '../../problem.ts';
 import { type ProblemResponses, problemResponses } from '../../schemas/problem.ts';
@@ -23,32 +23,32 @@ export interface DocumentedRoute {
 }
 
 /** The route's schema with the problems that any route like it can answer. */
-export function withProblemsAround(route: DocumentedRoute, config: Circumstances): FastifySchema {
+export function addCommonProblems(route: DocumentedRoute, config: Circumstances): FastifySchema {
   const form = route.url.startsWith('/v2') ? inferenceErrors : problemResponses;
   const around = [
-    form(...codesAround(route, config)),
+    form(...commonProblemCodes(route, config)),
     // The server answers these before it knows who is asked.
     problemResponses('request-timeout', 'headers-too-large'),
   ];
   const own = (route.schema.response ?? {}) as ProblemResponses;
-  return { ...route.schema, response: around.reduce(merge, own) };
+  return { ...route.schema, response: around.reduce(mergeResponses, own) };
 }
 
-function codesAround(route: DocumentedRoute, config: Circumstances): ProblemCode[] {
+function commonProblemCodes(route: DocumentedRoute, config: Circumstances): ProblemCode[] {
   const { url, method } = route;
   const canBeLoaded = config.maxEventLoopDelayMs > 0 || config.maxMemoryBytes > 0;
   const codes: readonly (readonly [ProblemCode, boolean])[] = [
     ['unauthorized', config.apiKey !== null && !isProbe(url)],
     ['too-many-requests', config.rateLimit > 0 && !isProbe(url)],
     ['internal-error', true],
-    ['overloaded', canBeLoaded && !alwaysAnswered.has(url)],
+    ['overloaded', canBeLoaded && !exemptFromOverload.has(url)],
     // Only what waits for a body can take so long.
     ['handler-timeout', method === 'POST' && !route.config?.limitsItself],
   ];
   return codes.filter(([, isPossible]) => isPossible).map(([code]) => code);
 }
 
-function merge(own: ProblemResponses, around: ProblemResponses): ProblemResponses {
+function mergeResponses(own: ProblemResponses, around: ProblemResponses): ProblemResponses {
   const merged = Object.entries(around).map(([status, more]) => {
     const { description = '', content = {} } = own[status] ?? {};
     const types = Object.entries(more.content).map(([type, { schema, examples }]) => [

@@ -4,19 +4,19 @@
 type Schemas = Record<string, object>;
 
 /** The same document with its titled schemas under `components.schemas`, as OpenAPI 3.1 has it. */
-export function shareSchemas<Document extends { components?: { schemas?: object } }>(
+export function hoistTitledSchemas<Document extends { components?: { schemas?: object } }>(
   document: Document,
 ): Document {
   const schemas: Schemas = {};
-  const shared = refer(document, schemas) as Document;
+  const shared = replaceTitled(document, schemas) as Document;
   return { ...shared, components: { ...shared.components, schemas } };
 }
 
-function refer(value: unknown, schemas: Schemas): unknown {
-  if (Array.isArray(value)) return value.map(item => refer(item, schemas));
+function replaceTitled(value: unknown, schemas: Schemas): unknown {
+  if (Array.isArray(value)) return value.map(item => replaceTitled(item, schemas));
   if (typeof value !== 'object' || value === null) return value;
   const { description, ...rest } = Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, refer(inner, schemas)]),
+    Object.entries(value).map(([key, inner]) => [key, replaceTitled(inner, schemas)]),
   );
   if (!isTitled(value)) return description === undefined ? rest : { description, ...rest };
   schemas[value.title] ??= rest;

@@ -11,8 +11,8 @@ import type { FeedbackEntry } from '../../../src/schemas/feedback.ts';
 import type { ServedModel } from '../../../src/schemas/model.ts';
 import type { Prediction } from '../../../src/schemas/prediction.ts';
 import { picture } from '../../support/feedback.ts';
-import { announcedUrl, spawnService } from '../../support/service.ts';
-import { crown, writeTinyModel, writeTinyVersion } from '../../support/tiny-model.ts';
+import { listeningUrl, spawnService } from '../../support/service.ts';
+import { promote, writeTinyModel, writeTinyVersion } from '../../support/tiny-model.ts';
 
 /** A models folder and a data folder, and how to start services with them. */
 async function setUp(t: ExecutionContext) {
@@ -24,7 +24,7 @@ async function setUp(t: ExecutionContext) {
   const env = { MODELS_DIR: modelsDir, DATA_DIR: dataDir, PORT: '0', SHADOW_MODEL: 'tiny-3' };
   const start = async () => {
     const { child, log } = spawnService(t, { ...env, MAX_EVENT_LOOP_DELAY_MS: '0' });
-    return { child, log, url: await announcedUrl(child) };
+    return { child, log, url: await listeningUrl(child) };
   };
   return { modelsDir, dataDir, start };
 }
@@ -56,7 +56,7 @@ test('a shadow is asked unseen, promoted, and then no shadow any more', async t 
   const { modelsDir, start } = await setUp(t);
   const version = await writeTinyVersion(modelsDir, 'tiny-3', 3);
   const { log, url } = await start();
-  await log.find(({ msg }) => msg === 'shadow loaded');
+  await log.waitFor(({ msg }) => msg === 'shadow loaded');
   t.like(await get<ServedModel>(`${url}/model`), {
     version: 'tiny-1',
     shadow: { version: 'tiny-3' },
@@ -64,8 +64,8 @@ test('a shadow is asked unseen, promoted, and then no shadow any more', async t 
   t.like(await ask(url, 0), { status: 200, digit: 7, model: { version: 'tiny-1' } });
   const [{ id }] = (await untilKept(url, 1)) as [Disagreement];
 
-  await crown(modelsDir, version);
-  await log.find(({ msg, model }) => msg === 'model served' && isNamed(model, 'tiny-3'));
+  await promote(modelsDir, version);
+  await log.waitFor(({ msg, model }) => msg === 'model served' && isNamed(model, 'tiny-3'));
   t.like(await get<ServedModel>(`${url}/model`), { version: 'tiny-3', shadow: null });
   t.like(await ask(url, 1), { status: 200, digit: 3 });
   const response = await fetch(`${url}/disagreements/${id}/label`, {
@@ -90,14 +90,14 @@ test('a bad shadow is told, and no harm; a good one in its place is taken', asyn
   const good = await readFile(file);
   await writeFile(file, good.subarray(0, 1000));
   const { log, url } = await start();
-  const { code } = await log.find(({ msg }) => msg === 'shadow refused');
+  const { code } = await log.waitFor(({ msg }) => msg === 'shadow refused');
   t.is(code, 'model-truncated');
   t.is((await fetch(`${url}/health/ready`)).status, 200);
   t.like(await ask(url, 0), { status: 200, digit: 7 });
   t.is((await get<ServedModel>(`${url}/model`)).shadow, null);
 
   await writeTinyVersion(modelsDir, 'tiny-3', 3);
-  await log.find(({ msg }) => msg === 'shadow loaded');
+  await log.waitFor(({ msg }) => msg === 'shadow loaded');
   t.is((await get<ServedModel>(`${url}/model`)).shadow?.version, 'tiny-3');
 });
 
@@ -107,7 +107,7 @@ test('killed while labelling, every picture is in one list or the other, and non
   const { modelsDir, dataDir, start } = await setUp(t);
   await writeTinyVersion(modelsDir, 'tiny-3', 3);
   const first = await start();
-  await first.log.find(({ msg }) => msg === 'shadow loaded');
+  await first.log.waitFor(({ msg }) => msg === 'shadow loaded');
   for (let i = 0; i < pictures; i++) t.is((await ask(first.url, i)).status, 200);
   await untilKept(first.url, pictures);
 

@@ -1,7 +1,7 @@
 import type { Champion } from '@digits/nn';
 import test from 'ava';
 import type { NewDisagreement } from '../../../src/feedback/disagreement.ts';
-import { answer } from '../../../src/inference/predict.ts';
+import { predictFromInput } from '../../../src/inference/predict.ts';
 import { Shadowing } from '../../../src/inference/shadow/shadowing.ts';
 import { createMetrics } from '../../../src/plugins/metrics.ts';
 import { Problem } from '../../../src/problem.ts';
@@ -26,7 +26,7 @@ async function setUp(keep: () => void = () => {}) {
     metrics: metrics.shadow,
     feedback: { use: work => work({ disagreements: { add } } as never) },
     log: { error: (line: unknown) => void logged.push(line) },
-    later(work, delayMs) {
+    schedule(work, delayMs) {
       const plan = { work, delayMs };
       planned.push(plan);
       return () => planned.splice(planned.indexOf(plan), 1);
@@ -34,7 +34,7 @@ async function setUp(keep: () => void = () => {}) {
   });
   const offer = (bytes = picture(0)) => {
     const seen = new Float32Array(784).fill(0.5);
-    shadowing.offer({ bytes, seen, prediction: answer(seen, bytes, champion) });
+    shadowing.offer({ bytes, seen, prediction: predictFromInput(seen, bytes, champion) });
   };
   /** @returns after how long, in ms */
   const pass = () => {
@@ -141,7 +141,7 @@ test('without a shadow nothing is taken', async t => {
   shadows.shadow = null;
   offer();
   t.deepEqual(planned, []);
-  t.false(shadowing.isWanted);
+  t.false(shadowing.isActive);
 });
 
 test('at the end what waits is forgotten, and nothing more is taken', async t => {
@@ -150,5 +150,5 @@ test('at the end what waits is forgotten, and nothing more is taken', async t =>
   shadowing.close();
   offer();
   t.deepEqual(planned, []);
-  t.false(shadowing.isWanted);
+  t.false(shadowing.isActive);
 });
