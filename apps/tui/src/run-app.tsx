@@ -13,6 +13,7 @@ import { createServiceSwitch } from './service/service-switch.ts';
 import { createLeaving } from './shutdown.ts';
 import { initialState, type State, themeOf } from './state/state.ts';
 import { createStore, type Store } from './state/store.ts';
+import type { WindowSize } from './state/terminal.ts';
 import type { Recorder } from './storage/session-recorder.ts';
 import { readSession } from './storage/session-replay.ts';
 import { readSettings, settingsPath } from './storage/settings-file.ts';
@@ -26,7 +27,6 @@ import { canBeAsked } from './terminal/terminal-queries.ts';
 import { createCanvasInset } from './view/canvas/canvas-inset.ts';
 import { App } from './view/components/App.tsx';
 import { type Look, lookOf } from './view/display-style.ts';
-import type { WindowSize } from './view/layout.ts';
 import { FrameOutput, type TerminalOutput } from './view/output/frame-output.ts';
 
 export type AppOptions = CommandLine & {

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { ExecutionContext } from 'ava';
-import type { Prediction } from '../src/service/answers.ts';
+import type { Prediction } from '../src/state/prediction.ts';
 
 const model = { name: 'digits', version: '5.7.11', sha256: 'c0ffee00'.repeat(8) };
 

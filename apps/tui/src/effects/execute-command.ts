@@ -2,8 +2,8 @@
 // Each deed ends in actions, good or bad; none throws for what a person or a service does wrong.
 
 import type { Command } from '../input/commands.ts';
-import type { Prediction } from '../service/answers.ts';
 import { drawingMode } from '../state/mode.ts';
+import type { Prediction } from '../state/prediction.ts';
 import type { Store } from '../state/store.ts';
 import type { FileDeeds } from './file-effects.ts';
 import type { LabelDeeds } from './label-effects.ts';

@@ -4,7 +4,7 @@
 import { isBlank, type Raster } from '@digits/canvas';
 import type { Outbox } from '../outbox/outbox.ts';
 import { OutboxError } from '../outbox/outbox-error.ts';
-import type { Prediction } from '../service/answers.ts';
+import type { Prediction } from '../state/prediction.ts';
 import { rasterOf } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { encodeDrawing } from '../storage/drawing-png.ts';

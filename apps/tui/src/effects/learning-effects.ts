@@ -1,7 +1,7 @@
 // From a correction to a better champion: trains in the background, has the gate compare, asks, and
 // promotes. One thing at a time; each step ends in actions, and what goes wrong becomes state.
 
-import type { Decision } from '../input/commands.ts';
+import type { PromotionDecision } from '../state/gate.ts';
 import { canBeStopped, type Learning, noLearning } from '../state/learning.ts';
 import { drawingMode } from '../state/mode.ts';
 import type { Store } from '../state/store.ts';
@@ -24,7 +24,7 @@ export interface LearningDeeds {
   learn(): void;
   /** Ends a training or a comparison; its checkpoint stays. */
   stop(): void;
-  decide(decision: Decision): void;
+  decide(decision: PromotionDecision): void;
   /** Ends whatever is under way, and settles when its process is gone. */
   close(): Promise<void>;
 }
@@ -80,14 +80,14 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
   }
 
   async function trainAndCompare(signal: AbortSignal): Promise<void> {
-    change({ type: 'training', progress: undefined, doubtful: undefined });
+    change({ type: 'training', progress: undefined, suspectLabels: undefined });
     const { version, isChampion } = await learner.train(currentTask(), createListener(), signal);
     if (isChampion) return awaitModel(version, undefined, signal);
     const { learning } = store.getState();
-    const doubtful = learning.type === 'training' ? learning.doubtful : undefined;
-    change({ type: 'comparing', version, doubtful });
+    const suspectLabels = learning.type === 'training' ? learning.suspectLabels : undefined;
+    change({ type: 'comparing', version, suspectLabels });
     const gate = await learner.compare(currentTask(), version, signal);
-    change({ type: 'compared', gate, doubtful });
+    change({ type: 'compared', gate, suspectLabels });
   }
 
   /** @returns what puts the trainer's events into the state, as far as they can be seen */
@@ -96,10 +96,10 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
     return event => {
       const { learning } = store.getState();
       if (learning.type !== 'training') return;
-      if (event.kind === 'corrections') change({ ...learning, doubtful: event.doubtful });
+      if (event.kind === 'corrections') change({ ...learning, suspectLabels: event.suspectLabels });
       if (event.kind !== 'progress') return;
-      const { share, epoch, epochs } = event;
-      const progress = { share, epoch, epochs, leftMs: timeLeft(share, nowMs()) };
+      const { fraction, epoch, epochs } = event;
+      const progress = { fraction, epoch, epochs, leftMs: timeLeft(fraction, nowMs()) };
       const further = { ...learning, progress };
       // A hundred batches a second are not to be drawn.
       if (learningLine(further) !== learningLine(learning)) change(further);

@@ -1,7 +1,7 @@
 // What is said when learning begins, or does not, and when it is given up.
 
+import type { Gate } from '../state/gate.ts';
 import type { Learning } from '../state/learning.ts';
-import type { Gate } from '../trainer/gate.ts';
 
 export const noCorrections =
   'Nothing to learn from yet: f and a digit correct what is drawn, then t.';

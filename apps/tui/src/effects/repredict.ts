@@ -1,14 +1,13 @@
 // The same drawing read before a promotion and after it: what the new model makes of it.
 
 import { isBlank, type Raster } from '@digits/canvas';
-import type { Prediction } from '../service/answers.ts';
 import type { Connection } from '../service/connection.ts';
 import { ServiceError } from '../service/service-error.ts';
+import { type Prediction, topClassOf } from '../state/prediction.ts';
 import { type Notice, rasterOf, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { encodeDrawing } from '../storage/drawing-png.ts';
 import { percent } from '../view/text/bars.ts';
-import { likeliest } from '../view/text/wording.ts';
 
 /** A drawing and how it was read; no reading if the service did not answer. */
 export interface Reading {
@@ -91,7 +90,7 @@ function change(version: string, before: Prediction | undefined, after: Predicti
 
 function inShort(prediction: Prediction): string {
   const { reason } = prediction;
-  const { digit, share } = likeliest(prediction);
+  const { digit, probability } = topClassOf(prediction);
   if (reason === 'blank') return 'blank';
-  return `${reason === 'not-a-digit' ? `none, like ${digit}` : digit} (${percent(share)})`;
+  return `${reason === 'not-a-digit' ? `none, like ${digit}` : digit} (${percent(probability)})`;
 }

@@ -1,8 +1,8 @@
 // Asks the service about the drawing: one question in flight, and the newest one wins.
 
-import type { Prediction } from '../service/answers.ts';
 import type { Connection } from '../service/connection.ts';
 import { ServiceError } from '../service/service-error.ts';
+import type { Prediction } from '../state/prediction.ts';
 import { rasterOf, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { encodeDrawing } from '../storage/drawing-png.ts';

@@ -2,6 +2,7 @@
 
 import type { Key } from 'ink';
 import type { Action } from '../state/action.ts';
+import type { PromotionDecision } from '../state/gate.ts';
 import { drawingMode, type SettingRow, settingRows } from '../state/mode.ts';
 import type { State } from '../state/state.ts';
 
@@ -23,10 +24,7 @@ export type Command =
   | { readonly type: 'learn' }
   | { readonly type: 'stop-learning' }
   /** What a person says of the table of the gate. */
-  | { readonly type: 'decide'; readonly decision: Decision };
-
-/** `later` keeps the table where there is something to decide. */
-export type Decision = 'promote' | 'leave' | 'later';
+  | { readonly type: 'decide'; readonly decision: PromotionDecision };
 
 /**
  * Fast typing arrives as one text of many characters, each of which counts for itself, as the first

@@ -2,8 +2,9 @@
 // one erases, the wheel changes the brush.
 
 import type { DrawingAction } from '../state/action.ts';
+import type { WindowSize } from '../state/terminal.ts';
 import type { MouseEvent } from '../terminal/mouse-report.ts';
-import { isOnCanvas, layoutOf, pointAt, type WindowSize } from '../view/layout.ts';
+import { isOnCanvas, layoutOf, pointAt } from '../view/layout.ts';
 
 /**
  * A stroke begins on the canvas only, may leave it and come back, and reaches as far as the place

@@ -1,40 +1,14 @@
 // What the service may answer, and the narrowing from whatever came to what the contract says.
 // Answers are hostile: a field that is missing, of another type or out of range spoils the whole.
 
+import { classCount, type Prediction, type Reason, type ServedModel } from '../state/prediction.ts';
 import { printable } from '../untrusted-text.ts';
 import { ServiceError } from './service-error.ts';
-
-/** How many digits there are to tell apart. */
-export const classes = 10;
 
 /** How many pixels the network sees: 28×28. */
 const pixels = 784;
 
-const reasons = ['blank', 'not-a-digit', 'uncertain'] as const;
-
-/** Why the service does not stand by a digit. */
-export type Reason = (typeof reasons)[number];
-
-/** The model that is served; its version is printable. */
-export interface ServedModel {
-  readonly name: string;
-  readonly version: string;
-}
-
-/** A reading: `probabilities` has one of 0…1 for each digit, `confidence` is 0…1. */
-export interface Prediction {
-  readonly digit: number | null;
-  readonly confidence: number;
-  readonly probabilities: readonly number[];
-  readonly reason: Reason | null;
-  readonly model: ServedModel;
-  /** What the network saw, 28×28 shares of ink in rows, if it was asked for. */
-  readonly seen?: readonly number[];
-  /** How much each pixel of that spoke for the digit (above 0) or against it, if asked for. */
-  readonly saliency?: readonly number[];
-  /** From sending the question to the whole answer; only known of a live one. */
-  readonly latencyMs?: number;
-}
+const reasons: readonly Reason[] = ['blank', 'not-a-digit', 'uncertain'];
 
 /** RFC 9457 problem details, as far as a person can use them. */
 export interface Problem {
@@ -49,7 +23,7 @@ export function parsePrediction(body: unknown): Prediction {
     (digit === null || isDigit(digit)) &&
     isShare(confidence) &&
     Array.isArray(probabilities) &&
-    probabilities.length === classes &&
+    probabilities.length === classCount &&
     probabilities.every(isShare) &&
     (reason === null || isReason(reason)) &&
     accepted === (reason === null) &&
@@ -119,7 +93,7 @@ function recordOf(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 function isDigit(value: unknown): value is number {
-  return Number.isInteger(value) && isBetween(value, 0, classes - 1);
+  return Number.isInteger(value) && isBetween(value, 0, classCount - 1);
 }
 
 function isShare(value: unknown): value is number {

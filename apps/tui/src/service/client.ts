@@ -3,14 +3,8 @@
 // No retries and no redirects: whether and when to ask again is the caller's decision.
 
 import type FormData from 'form-data';
-import {
-  type Prediction,
-  parseFeedback,
-  parsePrediction,
-  parseProblem,
-  parseReadiness,
-  type ServedModel,
-} from './answers.ts';
+import type { Prediction, ServedModel } from '../state/prediction.ts';
+import { parseFeedback, parsePrediction, parseProblem, parseReadiness } from './answers.ts';
 import { imageType } from './image-type.ts';
 import { ServiceError } from './service-error.ts';
 

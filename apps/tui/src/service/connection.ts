@@ -1,8 +1,8 @@
 // Keeps the app connected: finds a service, notices when it is lost, and goes on trying, ever more
 // slowly, until there is one again. One attempt runs at a time.
 
+import type { Prediction, ServedModel } from '../state/prediction.ts';
 import type { ServiceState } from '../state/service-state.ts';
-import type { Prediction, ServedModel } from './answers.ts';
 import { createBackOff } from './back-off.ts';
 import type { Feedback, PredictOptions } from './client.ts';
 import { createWaitingRoom } from './connection-latch.ts';

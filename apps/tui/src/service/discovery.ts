@@ -1,8 +1,8 @@
 // One attempt to find a service: at the address that the person gave and nowhere else; or else the
 // one that runs at the usual address; or else one of our own.
 
+import type { ServedModel } from '../state/prediction.ts';
 import type { ServiceOrigin, ServiceState } from '../state/service-state.ts';
-import type { ServedModel } from './answers.ts';
 import { type Client, createClient } from './client.ts';
 import { isAnyoneListening } from './is-port-open.ts';
 import { ServiceError } from './service-error.ts';

@@ -1,14 +1,13 @@
 // What can happen to the state, in the words of drawing and asking, not of keys and bytes.
 
 import type { Point, Raster, Tool } from '@digits/canvas';
-import type { Prediction, ServedModel } from '../service/answers.ts';
-import type { Capabilities } from '../terminal/capabilities/capabilities.ts';
-import type { WindowSize } from '../view/layout.ts';
 import type { Learning } from './learning.ts';
 import type { Mode } from './mode.ts';
+import type { Prediction, ServedModel } from './prediction.ts';
 import type { ServiceState } from './service-state.ts';
 import type { Settings } from './settings.ts';
 import type { Corrections, Notice } from './state.ts';
+import type { Capabilities, WindowSize } from './terminal.ts';
 
 /** What changes the drawing or what it is drawn with. Times are milliseconds on one clock. */
 export type DrawingAction =

@@ -1,9 +1,9 @@
 // How learning from corrections changes the state.
 
-import type { ServedModel } from '../service/answers.ts';
 import type { LearningAction } from './action.ts';
 import { canBeStopped, type Learning, noLearning } from './learning.ts';
 import { drawingMode, type Mode } from './mode.ts';
+import type { ServedModel } from './prediction.ts';
 import type { State } from './state.ts';
 
 export function reduceLearning(state: State, action: LearningAction): State {

@@ -1,12 +1,17 @@
 // Where the app stands with learning from corrections, as the status line tells it.
 
-import type { Gate } from '../trainer/gate.ts';
-import type { Doubtful } from '../trainer/trainer-event.ts';
+import type { Gate } from './gate.ts';
+
+/** Corrections whose label looks wrong, and the page that shows them. */
+export interface SuspectLabels {
+  readonly count: number;
+  readonly page: string;
+}
 
 /** How far a training has come. */
 export interface Progress {
   /** 0…1 */
-  readonly share: number;
+  readonly fraction: number;
   readonly epoch: number;
   readonly epochs: number;
   readonly leftMs: number | undefined;
@@ -19,15 +24,19 @@ export type Learning =
       readonly type: 'training';
       readonly progress: Progress | undefined;
       /** What it leaves out. */
-      readonly doubtful: Doubtful | undefined;
+      readonly suspectLabels: SuspectLabels | undefined;
     }
   | {
       readonly type: 'comparing';
       readonly version: string;
-      readonly doubtful: Doubtful | undefined;
+      readonly suspectLabels: SuspectLabels | undefined;
     }
   /** The table is there; a person decides. */
-  | { readonly type: 'compared'; readonly gate: Gate; readonly doubtful: Doubtful | undefined }
+  | {
+      readonly type: 'compared';
+      readonly gate: Gate;
+      readonly suspectLabels: SuspectLabels | undefined;
+    }
   | { readonly type: 'promoting'; readonly version: string }
   /** It is the champion, and no answer has named it yet. */
   | { readonly type: 'promoted'; readonly version: string }

@@ -1,7 +1,7 @@
 // Practice: the app names a digit, the person draws it, the network reads it. Pure, with random
 // numbers that depend on a seed alone.
 
-import { classes } from '../service/answers.ts';
+import { classCount } from './prediction.ts';
 
 /** What was to be drawn and what it was read as; null if it was not read as any digit. */
 export interface Round {
@@ -47,9 +47,9 @@ export function countRight(rounds: readonly Round[]): number {
  *   the end for what was not read as a digit.
  */
 export function confusionOf(rounds: readonly Round[]): readonly (readonly number[])[] {
-  return Array.from({ length: classes }, (_, target) =>
-    Array.from({ length: classes + 1 }, (_, column) => {
-      const read = column === classes ? null : column;
+  return Array.from({ length: classCount }, (_, target) =>
+    Array.from({ length: classCount + 1 }, (_, column) => {
+      const read = column === classCount ? null : column;
       return rounds.filter(round => round.target === target && round.read === read).length;
     }),
   );
@@ -63,7 +63,7 @@ function dealt(practice: Practice): Practice {
 
 /** Fisher–Yates, from the end. */
 function shuffledDigits(seed: number): { deck: number[]; seed: number } {
-  const deck = Array.from({ length: classes }, (_, digit) => digit);
+  const deck = Array.from({ length: classCount }, (_, digit) => digit);
   let state = seed;
   for (let last = deck.length - 1; last > 0; last--) {
     state = (state + 0x6d2b79f5) >>> 0;

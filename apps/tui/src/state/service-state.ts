@@ -1,6 +1,6 @@
 // Where the app stands with its service, as the status line tells it.
 
-import type { ServedModel } from '../service/answers.ts';
+import type { ServedModel } from './prediction.ts';
 
 /**
  * Whose service it is: at an address that the person gave, one that was found running at the usual

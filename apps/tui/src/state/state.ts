@@ -8,14 +8,13 @@ import {
   type Raster,
   type Tool,
 } from '@digits/canvas';
-import type { Prediction } from '../service/answers.ts';
-import type { Capabilities } from '../terminal/capabilities/capabilities.ts';
-import type { WindowSize } from '../view/layout.ts';
 import { type Learning, noLearning } from './learning.ts';
 import { drawingMode, type Mode } from './mode.ts';
 import type { Practice } from './practice.ts';
+import type { Prediction } from './prediction.ts';
 import type { ServiceState } from './service-state.ts';
 import type { Settings, ThemeChoice } from './settings.ts';
+import type { Capabilities, WindowSize } from './terminal.ts';
 
 /** The keyboard's pen, on the pixel in column x and row y; shown once keys move it. */
 export interface KeyboardPen {

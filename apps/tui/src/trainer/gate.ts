@@ -1,33 +1,10 @@
 // What nn:promote says with --json: the table that compares a trained version with the champion.
 
+import type { Gate, GateRow } from '../state/gate.ts';
 import { printable } from '../untrusted-text.ts';
 import { badOutput, type Fields, fieldsOf, isVersion } from './checked.ts';
 
-const verdicts = ['better', 'same', 'worse'] as const;
-
-/** One figure of both; `unit` is `%`, `ms` or another that is printed as it is. */
-export interface GateRow {
-  readonly name: string;
-  readonly group: string;
-  /** undefined where there is none to compare with */
-  readonly champion: number | undefined;
-  readonly challenger: number;
-  readonly unit: string;
-  readonly verdict: (typeof verdicts)[number];
-  /** Whether it stops a promotion if it is worse. */
-  readonly matters: boolean;
-  readonly why: string;
-}
-
-/** All texts are printable. */
-export interface Gate {
-  readonly version: string;
-  readonly champion: string | undefined;
-  readonly rows: readonly GateRow[];
-  readonly passes: boolean;
-  readonly promoted: boolean;
-  readonly why: string;
-}
+const verdicts: readonly GateRow['verdict'][] = ['better', 'same', 'worse'];
 
 /** Far more than there are figures. */
 const maxRows = 500;
@@ -82,11 +59,6 @@ function parseRow(row: unknown): GateRow {
     };
   }
   throw badOutput('a row of the gate');
-}
-
-/** Whether a row stops the promotion. */
-export function isStopping({ verdict, matters }: GateRow): boolean {
-  return verdict === 'worse' && matters;
 }
 
 function isFigure(value: unknown): value is number {

@@ -2,8 +2,9 @@
 // promote. The work is done by commands of the workspace in processes of their own.
 
 import { telling } from '../service/stderr-tail.ts';
+import type { Gate } from '../state/gate.ts';
 import { type BackgroundCommand, type Ending, runInBackground } from './background-command.ts';
-import { type Gate, parseGate } from './gate.ts';
+import { parseGate } from './gate.ts';
 import { LearningError } from './learning-error.ts';
 import { parseTrainerEvent, type TrainerEvent } from './trainer-event.ts';
 import { expectWhole, type Workshop } from './trainer-paths.ts';
@@ -92,9 +93,9 @@ function failure({ exitCode, stderr }: Ending, root: string): LearningError {
 
 /** From the root of the workspace a path fits on the screen. */
 function withShortPath(event: TrainerEvent, root: string): TrainerEvent {
-  if (event.kind !== 'corrections' || event.doubtful === undefined) return event;
-  const { count, page } = event.doubtful;
-  return { ...event, doubtful: { count, page: page.replace(`${root}/`, '') } };
+  if (event.kind !== 'corrections' || event.suspectLabels === undefined) return event;
+  const { count, page } = event.suspectLabels;
+  return { ...event, suspectLabels: { count, page: page.replace(`${root}/`, '') } };
 }
 
 /** A stack trace stays whole: its error is not on its last line. */

@@ -1,25 +1,20 @@
 // What nn:train tells with --json, a line each, as far as a person who waits wants to know it.
 
+import type { SuspectLabels } from '../state/learning.ts';
 import { printable } from '../untrusted-text.ts';
 import { badOutput, type Fields, fieldsOf, isCount, isVersion } from './checked.ts';
-
-/** Corrections whose label looks wrong, and the page that shows them. */
-export interface Doubtful {
-  readonly count: number;
-  readonly page: string;
-}
 
 export type TrainerEvent =
   | {
       readonly kind: 'corrections';
       readonly trained: number;
       readonly heldOut: number;
-      readonly doubtful: Doubtful | undefined;
+      readonly suspectLabels: SuspectLabels | undefined;
     }
   | {
       readonly kind: 'progress';
       /** 0…1 of the whole training */
-      readonly share: number;
+      readonly fraction: number;
       readonly epoch: number;
       readonly epochs: number;
     }
@@ -51,11 +46,11 @@ function correctionsOf({ trained, heldOut, doubtful, page }: Fields): TrainerEve
   if (!isCount(trained) || !isCount(heldOut) || !Array.isArray(doubtful) || !isPage) {
     throw badOutput('how many corrections there are');
   }
-  const left =
+  const suspectLabels =
     page === null || doubtful.length === 0
       ? undefined
       : { count: doubtful.length, page: printable(page, maxPathCharacters) };
-  return { kind: 'corrections', trained, heldOut, doubtful: left };
+  return { kind: 'corrections', trained, heldOut, suspectLabels };
 }
 
 /** Phases count alike: of them no more is told here than how many there are. */
@@ -64,8 +59,8 @@ function progressOf(fields: Fields): TrainerEvent {
   const epoch = placeOf(fields['epoch'], fields['epochs']);
   const batch = placeOf(fields['batch'], fields['batches']);
   const inPhase = (epoch.place - 1 + batch.place / batch.of) / epoch.of;
-  const share = (phase.place - 1 + inPhase) / phase.of;
-  return { kind: 'progress', share, epoch: epoch.place, epochs: epoch.of };
+  const fraction = (phase.place - 1 + inPhase) / phase.of;
+  return { kind: 'progress', fraction, epoch: epoch.place, epochs: epoch.of };
 }
 
 /** Counted from 1. */

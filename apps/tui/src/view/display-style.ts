@@ -1,7 +1,7 @@
 // How the screen looks: what the terminal can show and the person has chosen, as one value.
 
 import type { ThemeChoice } from '../state/settings.ts';
-import type { Capabilities } from '../terminal/capabilities/capabilities.ts';
+import type { Capabilities } from '../state/terminal.ts';
 
 export interface Look {
   readonly colours: Capabilities['colours'];

@@ -3,13 +3,9 @@
 // goes to the answer, then to what the network saw, then to the list of keys; the rest is margin.
 
 import { canvasSide, type Point } from '@digits/canvas';
+import type { WindowSize } from '../state/terminal.ts';
 import type { PictureForm } from './canvas/picture-rows.ts';
 import { figureSize } from './text/big-digit.ts';
-
-export interface WindowSize {
-  readonly columns: number;
-  readonly rows: number;
-}
 
 /** The cells of the canvas inside its box, on the screen. */
 export interface CanvasArea {

@@ -3,13 +3,14 @@
 import test from 'ava';
 import { createLearningDeeds } from '../../src/effects/learning-effects.ts';
 import { createReread } from '../../src/effects/repredict.ts';
-import type { Prediction } from '../../src/service/answers.ts';
 import { ServiceError } from '../../src/service/service-error.ts';
 import type { Action } from '../../src/state/action.ts';
+import type { Gate } from '../../src/state/gate.ts';
+import type { Prediction } from '../../src/state/prediction.ts';
 import type { ServiceState } from '../../src/state/service-state.ts';
 import { rasterOf, type State } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
-import { type Gate, parseGate } from '../../src/trainer/gate.ts';
+import { parseGate } from '../../src/trainer/gate.ts';
 import { LearningError } from '../../src/trainer/learning-error.ts';
 import type { Learner, LearningTask, Trained } from '../../src/trainer/trainer-client.ts';
 import type { TrainerEvent } from '../../src/trainer/trainer-event.ts';
@@ -23,7 +24,7 @@ const stopping = parseGate(JSON.stringify(stoppingGate));
 const newModel = { name: 'digits', version: candidateVersion };
 const draw: Action = { type: 'stroke-began', at: [7, 7], timeMs: 0 };
 const lift: Action = { type: 'stroke-ended' };
-const progress: TrainerEvent = { kind: 'progress', share: 0.5, epoch: 1, epochs: 2 };
+const progress: TrainerEvent = { kind: 'progress', fraction: 0.5, epoch: 1, epochs: 2 };
 const urlOfService = 'http://127.0.0.1:7';
 const ownService: ServiceState = {
   status: 'connected',
@@ -154,12 +155,12 @@ test('a training tells how far it is, and only what can be seen of that', t => {
   const { deeds, store, correct, tell, learning } = setUp();
   correct();
   deeds.learn();
-  t.deepEqual(learning(), { type: 'training', progress: undefined, doubtful: undefined });
+  t.deepEqual(learning(), { type: 'training', progress: undefined, suspectLabels: undefined });
   tell(progress);
-  t.like(learning(), { progress: { share: 0.5, epoch: 1, epochs: 2 } });
-  tell({ ...progress, share: 0.6 });
+  t.like(learning(), { progress: { fraction: 0.5, epoch: 1, epochs: 2 } });
+  tell({ ...progress, fraction: 0.6 });
   const before = store.getState();
-  tell({ ...progress, share: 0.6001 });
+  tell({ ...progress, fraction: 0.6001 });
   t.is(store.getState(), before);
 });
 
@@ -209,14 +210,14 @@ test('leaving stops it', async t => {
 
 test('what has been learnt is compared, with what was left out kept in mind', async t => {
   const all = setUp();
-  const doubtful = { count: 1, page: 'models/x/index.html' };
+  const suspectLabels = { count: 1, page: 'models/x/index.html' };
   all.correct();
   all.deeds.learn();
-  all.tell({ kind: 'corrections', trained: 7, heldOut: 2, doubtful });
+  all.tell({ kind: 'corrections', trained: 7, heldOut: 2, suspectLabels });
   all.finishTraining();
   await all.untilKind('compared');
   t.deepEqual(all.did, [`compare ${candidateVersion}`]);
-  t.deepEqual(all.learning(), { type: 'compared', gate: passing, doubtful });
+  t.deepEqual(all.learning(), { type: 'compared', gate: passing, suspectLabels });
   t.deepEqual(all.store.getState().mode, { type: 'gate', row: 0 });
 });
 

@@ -1,8 +1,8 @@
 import test from 'ava';
 import { createAsking } from '../../src/effects/request-prediction.ts';
-import type { Prediction } from '../../src/service/answers.ts';
 import type { PredictOptions } from '../../src/service/client.ts';
 import { ServiceError } from '../../src/service/service-error.ts';
+import type { Prediction } from '../../src/state/prediction.ts';
 import { rasterOf } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
 import { sevenPrediction } from '../fake-service.ts';

@@ -1,13 +1,8 @@
 import test from 'ava';
 import type { Key } from 'ink';
-import {
-  type Command,
-  commandsOf,
-  type Decision,
-  keysOf,
-  type Situation,
-} from '../../src/input/commands.ts';
+import { type Command, commandsOf, keysOf, type Situation } from '../../src/input/commands.ts';
 import type { Action } from '../../src/state/action.ts';
+import type { PromotionDecision } from '../../src/state/gate.ts';
 import { drawingMode, type Mode } from '../../src/state/mode.ts';
 import { startPractice } from '../../src/state/practice.ts';
 
@@ -137,7 +132,7 @@ test('whether to stop learning is answered with y, and everything else goes on',
 
 test('the table of the gate is decided with y and n, put off with Esc, and read with arrows', t => {
   const gate: Mode = { type: 'gate', row: 3 };
-  const decide = (decision: Decision): Command[] => [{ type: 'decide', decision }];
+  const decide = (decision: PromotionDecision): Command[] => [{ type: 'decide', decision }];
   t.deepEqual(commands('y', {}, gate), decide('promote'));
   t.deepEqual(commands('N', {}, gate), decide('leave'));
   t.deepEqual(commands('', { escape: true }, gate), decide('later'));

@@ -3,7 +3,7 @@
 import type { ServiceState } from '../../src/state/service-state.ts';
 import { defaultSettings } from '../../src/state/settings.ts';
 import { initialState, type State } from '../../src/state/state.ts';
-import type { Capabilities } from '../../src/terminal/capabilities/capabilities.ts';
+import type { Capabilities } from '../../src/state/terminal.ts';
 
 export const fullColour: Capabilities = {
   colours: 'full',

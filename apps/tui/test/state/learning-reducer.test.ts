@@ -10,8 +10,8 @@ import { passingGate } from '../trainer/gate-rows.ts';
 import { beginning, connectedService } from './beginning.ts';
 
 const gate = parseGate(JSON.stringify(passingGate));
-const training: Learning = { type: 'training', progress: undefined, doubtful: undefined };
-const judged: Learning = { type: 'compared', gate: gate, doubtful: undefined };
+const training: Learning = { type: 'training', progress: undefined, suspectLabels: undefined };
+const judged: Learning = { type: 'compared', gate: gate, suspectLabels: undefined };
 const newModel = { name: 'digits', version: 'fine-tune-1-0a1b2c3d' };
 
 const changed = (learning: Learning): Action => ({ type: 'learning-changed', learning });
@@ -49,7 +49,7 @@ for (const [what, actions, type] of elsewhere) {
 
 test('whether to stop is no longer asked of what is over, and no table comes in its place', t => {
   const asked = beginning({ mode: { type: 'confirming-stop' }, learning: training });
-  const comparing = { type: 'comparing', version: 'v7', doubtful: undefined } as const;
+  const comparing = { type: 'comparing', version: 'v7', suspectLabels: undefined } as const;
   t.is(reduce(asked, changed(comparing)).mode.type, 'confirming-stop');
   t.deepEqual(reduce(asked, changed(judged)).mode, drawingMode);
 });

@@ -1,5 +1,6 @@
 import test from 'ava';
-import { isStopping, parseGate } from '../../src/trainer/gate.ts';
+import { blocksPromotion } from '../../src/state/gate.ts';
+import { parseGate } from '../../src/trainer/gate.ts';
 import { passingGate, stoppingGate } from './gate-rows.ts';
 
 const bad = { code: 'LEARNING_BAD_OUTPUT' } as const;
@@ -9,13 +10,13 @@ test('a table is taken as it is said', t => {
   t.like(gate, { version: 'fine-tune-1-0a1b2c3d', champion: 'standard-1-7f162361', passes: true });
   t.is(gate.rows.length, passingGate.rows.length);
   t.like(gate.rows[0], { name: 'corrections held out', champion: 20, challenger: 100 });
-  t.deepEqual(gate.rows.filter(isStopping), []);
+  t.deepEqual(gate.rows.filter(blocksPromotion), []);
 });
 
 test('what stops it is worse and matters', t => {
   const { rows } = parseGate(JSON.stringify(stoppingGate));
   t.deepEqual(
-    rows.filter(isStopping).map(({ name }) => name),
+    rows.filter(blocksPromotion).map(({ name }) => name),
     ['MNIST validation images'],
   );
 });

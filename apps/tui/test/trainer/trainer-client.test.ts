@@ -30,10 +30,10 @@ test.serial('a training tells its corrections, how far it is, and what came of i
     kind: 'corrections',
     trained: 7,
     heldOut: 2,
-    doubtful: { count: 1, page: 'models/.runs/fine-tune-1/doubtful/index.html' },
+    suspectLabels: { count: 1, page: 'models/.runs/fine-tune-1/doubtful/index.html' },
   });
   t.deepEqual(
-    events.slice(1).map(event => event.kind === 'progress' && event.share),
+    events.slice(1).map(event => event.kind === 'progress' && event.fraction),
     [0.25, 0.5, 0.75, 1],
   );
 });

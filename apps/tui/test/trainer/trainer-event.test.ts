@@ -9,7 +9,7 @@ const done = { type: 'done', model: { version: 'v-1' }, isChampion: false };
 
 test('a batch tells how far the whole training is', t => {
   // One of two phases, and 1.5 of five epochs of the other.
-  t.deepEqual(parse(batch), { kind: 'progress', share: (1 + 1.5 / 5) / 2, epoch: 2, epochs: 5 });
+  t.deepEqual(parse(batch), { kind: 'progress', fraction: (1 + 1.5 / 5) / 2, epoch: 2, epochs: 5 });
 });
 
 test('doubtful corrections are counted, with the page that shows them', t => {
@@ -17,10 +17,10 @@ test('doubtful corrections are counted, with the page that shows them', t => {
     kind: 'corrections',
     trained: 7,
     heldOut: 2,
-    doubtful: undefined,
+    suspectLabels: undefined,
   });
   const event = parse({ ...corrections, doubtful: [{}, {}], page: '/m/\u{1b}[2Jindex.html' });
-  t.like(event, { doubtful: { count: 2, page: '/m/ [2Jindex.html' } });
+  t.like(event, { suspectLabels: { count: 2, page: '/m/ [2Jindex.html' } });
 });
 
 test('the end tells the version', t => {

@@ -1,6 +1,6 @@
 // What the doctor found, as a value: the JSON document, and what the report is written from.
 
-import type { Capabilities } from '../../terminal/capabilities/capabilities.ts';
+import type { Capabilities } from '../../state/terminal.ts';
 import { minWindowSize } from '../../view/layout.ts';
 import type { ServiceCheck } from './service-check.ts';
 

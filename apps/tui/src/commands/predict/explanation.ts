@@ -1,7 +1,7 @@
 // What the network saw and which pixels spoke, as plain text: two pictures of 28 columns and 14 rows
 // side by side, two pixels to a character.
 
-import type { Prediction } from '../../service/answers.ts';
+import type { Prediction } from '../../state/prediction.ts';
 
 const side = 28;
 const shades = [' ', '░', '▒', '▓', '█'] as const;

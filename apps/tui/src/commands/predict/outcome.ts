@@ -1,6 +1,6 @@
 // What came of one picture, as a line for people and as a JSON value for programs.
 
-import type { Prediction } from '../../service/answers.ts';
+import type { Prediction } from '../../state/prediction.ts';
 import { printable } from '../../untrusted-text.ts';
 import { percent } from '../../view/text/bars.ts';
 import { explanationLines } from './explanation.ts';

@@ -2,10 +2,10 @@
 // again, one that is lost is waited for as long as it takes to try once more.
 
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Prediction } from '../../service/answers.ts';
 import { createBackOff } from '../../service/back-off.ts';
 import { type ConnectionOptions, createConnection } from '../../service/connection.ts';
 import { ServiceError } from '../../service/service-error.ts';
+import type { Prediction } from '../../state/prediction.ts';
 
 /** With waits that double up to ten seconds, half a minute. */
 const maxTries = 8;

@@ -1,26 +1,11 @@
 // What the terminal can do: first as the environment has it, then as the terminal says itself.
 
+import type { Capabilities, Multiplexer } from '../../state/terminal.ts';
 import type { TerminalAnswer } from '../terminal-answer.ts';
 import { pixelMouseMode, synchronizedOutputMode } from '../terminal-queries.ts';
-import { type Colours, coloursOf } from './colours.ts';
+import { coloursOf } from './colours.ts';
 import type { Environment } from './environment.ts';
 import { isLight, themeOf } from './theme.ts';
-
-export type Multiplexer = 'tmux' | 'screen';
-
-export interface Capabilities {
-  readonly colours: Colours;
-  /** Whether more than ASCII may be written. */
-  readonly unicode: boolean;
-  /** Whether the mouse can be told in pixels. */
-  readonly pixelMouse: boolean;
-  /** Whether a frame is shown whole. */
-  readonly synchronizedOutput: boolean;
-  readonly theme: 'light' | 'dark';
-  readonly multiplexer: Multiplexer | undefined;
-  /** Whether the screen is read aloud: INK_SCREEN_READER. */
-  readonly isScreenReader: boolean;
-}
 
 /** @param options `ascii` says that the person wants nothing but ASCII. */
 export function readCapabilities(

@@ -1,10 +1,8 @@
 // How many colours may be used, from the environment. The person's word comes first: FORCE_COLOR,
 // then NO_COLOR (no-color.org), as Node itself has it; then what is known of the terminal.
 
+import type { Colours } from '../../state/terminal.ts';
 import type { Environment } from './environment.ts';
-
-/** No colour, the 16 of the palette, 256, or any 24-bit colour. */
-export type Colours = 'none' | 16 | 256 | 'full';
 
 /** Terminals that show 24-bit colour though they do not all set COLORTERM. */
 const fullTerms = /^(alacritty|contour|foot|ghostty|rio|wezterm|xterm-(kitty|ghostty))|-direct$/;

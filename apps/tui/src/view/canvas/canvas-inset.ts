@@ -3,8 +3,9 @@
 
 import type { Raster } from '@digits/canvas';
 import { type Answer, type KeyboardPen, rasterOf, type State, themeOf } from '../../state/state.ts';
+import type { WindowSize } from '../../state/terminal.ts';
 import { type Look, lookOf } from '../display-style.ts';
-import { cellOf, layoutOf, type WindowSize } from '../layout.ts';
+import { cellOf, layoutOf } from '../layout.ts';
 import { remembering } from '../memoize-last.ts';
 import { boxed } from './box.ts';
 import type { Inset } from './canvas-placeholder.ts';

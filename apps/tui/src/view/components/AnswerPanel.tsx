@@ -3,17 +3,17 @@
 
 import { Box } from 'ink';
 import { memo, useContext } from 'react';
-import { classes, type Prediction } from '../../service/answers.ts';
+import { classCount, type Prediction, topClassOf } from '../../state/prediction.ts';
 import { gapColumns, type Layout } from '../layout.ts';
 import { barLine } from '../text/bars.ts';
 import { figureRows, figureSize } from '../text/big-digit.ts';
-import { certaintyLine, digitLine, figureOf, likeliest, modelLine } from '../text/wording.ts';
+import { certaintyLine, digitLine, figureOf, modelLine } from '../text/wording.ts';
 import { inTone, type Tone } from '../tones.ts';
 import { LookContext, Row } from './Row.tsx';
 import { Rows } from './Rows.tsx';
 import { SeenPicture } from './SeenPicture.tsx';
 
-const digits = Array.from({ length: classes }, (_, digit) => digit);
+const digits = Array.from({ length: classCount }, (_, digit) => digit);
 
 /** A bar's line holds the digit, the percentage and two spaces besides the bar. */
 const otherBarColumns = '0  100.0 %'.length;
@@ -103,11 +103,11 @@ function Figure(props: AnswerPanelProps) {
 function Bars(props: AnswerPanelProps & { readonly columns: number }) {
   const look = useContext(LookContext);
   const { prediction, isFormer, columns } = props;
-  const best = prediction && likeliest(prediction).digit;
+  const best = prediction && topClassOf(prediction).digit;
   const rows = digits.map(digit => {
     if (prediction === undefined) return inTone(`${digit}`, 'quiet', look);
-    const share = prediction.probabilities[digit] ?? 0;
-    const text = barLine(digit, share, columns - otherBarColumns, look.glyphs);
+    const probability = prediction.probabilities[digit] ?? 0;
+    const text = barLine(digit, probability, columns - otherBarColumns, look.glyphs);
     return inTone(text, isFormer ? 'quiet' : digit === best ? 'accent' : 'plain', look);
   });
   return <Rows rows={rows} columns={columns} />;

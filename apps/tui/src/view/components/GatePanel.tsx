@@ -1,7 +1,7 @@
 // The table of the gate beside the canvas.
 
 import { useContext } from 'react';
-import type { Gate } from '../../trainer/gate.ts';
+import type { Gate } from '../../state/gate.ts';
 import { gateLines } from '../text/gate-lines.ts';
 import { inTone } from '../tones.ts';
 import { LookContext } from './Row.tsx';

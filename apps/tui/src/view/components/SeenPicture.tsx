@@ -3,7 +3,7 @@
 import { canvasPixelCount, canvasSide } from '@digits/canvas';
 import { Box } from 'ink';
 import { useContext, useMemo } from 'react';
-import type { Prediction } from '../../service/answers.ts';
+import type { Prediction } from '../../state/prediction.ts';
 import { boxed } from '../canvas/box.ts';
 import { pictureRows } from '../canvas/picture-rows.ts';
 import { LookContext } from './Row.tsx';

@@ -1,7 +1,7 @@
 // The table of the gate as lines beside the canvas: what matters first, as many as there is room for
 // around the one that is chosen, and why that one is as it is.
 
-import { type Gate, type GateRow, isStopping } from '../../trainer/gate.ts';
+import { blocksPromotion, type Gate, type GateRow } from '../../state/gate.ts';
 import type { Tone } from '../tones.ts';
 
 export interface GateLine {
@@ -50,12 +50,12 @@ export function gateSentence({ passes, why }: Gate): string {
 
 /** What stops it, what is worse, what is better, and then the rest; each as the gate has it. */
 function rank(row: GateRow): number {
-  if (isStopping(row)) return 0;
+  if (blocksPromotion(row)) return 0;
   return { worse: 1, better: 2, same: 3 }[row.verdict];
 }
 
 function signOf(row: GateRow): string {
-  if (isStopping(row)) return '!';
+  if (blocksPromotion(row)) return '!';
   return { worse: '-', better: '+', same: '=' }[row.verdict];
 }
 

@@ -8,7 +8,7 @@ import { serviceLine } from './wording.ts';
 export function statusLine({ learning, service, mode }: State): string {
   if (service.status === 'away') return serviceLine(service);
   // The table is on the screen already.
-  const learnt = mode.type === 'gate' ? doubtfulLine(learning) : learningLine(learning);
+  const learnt = mode.type === 'gate' ? suspectLabelsLine(learning) : learningLine(learning);
   return learnt ?? serviceLine(service);
 }
 
@@ -34,15 +34,15 @@ export function learningLine(learning: Learning): string | undefined {
 function trainingLine(progress: Progress | undefined): string {
   if (progress === undefined) return 'Learning: preparing the corrections …';
   // After the last batch the trainer measures what it has, for half of the time again.
-  if (progress.share >= 1) return 'Learnt. Measuring it …';
+  if (progress.fraction >= 1) return 'Learnt. Measuring it …';
   const { epoch, epochs } = progress;
   const parts = [`Learning: ${percentOf(progress)}`, `epoch ${epoch} of ${epochs}`];
   const time = timeOf(progress);
   return [...parts, ...(time === '' ? [] : [time])].join(', ');
 }
 
-function percentOf({ share }: Progress): string {
-  return `${Math.floor(share * 100)} %`;
+function percentOf({ fraction }: Progress): string {
+  return `${Math.floor(fraction * 100)} %`;
 }
 
 /** Minutes and seconds; empty until it is known. */
@@ -53,16 +53,16 @@ function timeOf({ leftMs }: Progress): string {
 }
 
 /** In one row a path just fits. */
-function doubtfulLine(learning: Learning): string | undefined {
-  if (learning.type !== 'compared' || learning.doubtful === undefined) return undefined;
-  const { count, page } = learning.doubtful;
+function suspectLabelsLine(learning: Learning): string | undefined {
+  if (learning.type !== 'compared' || learning.suspectLabels === undefined) return undefined;
+  const { count, page } = learning.suspectLabels;
   return `${count} doubtful: see ${page}`;
 }
 
 /** @returns what is left out and where it can be looked at; for the notice, which may be wrapped */
-export function doubtfulSentence(learning: Learning): string | undefined {
-  if (!('doubtful' in learning) || learning.doubtful === undefined) return undefined;
-  const { count, page } = learning.doubtful;
+export function suspectLabelsSentence(learning: Learning): string | undefined {
+  if (!('suspectLabels' in learning) || learning.suspectLabels === undefined) return undefined;
+  const { count, page } = learning.suspectLabels;
   const what = count === 1 ? '1 correction looks' : `${count} corrections look`;
   return `${what} wrong and ${count === 1 ? 'is' : 'are'} left out: see ${page}`;
 }

@@ -3,7 +3,7 @@
 import type { State } from '../../state/state.ts';
 import type { Tone } from '../tones.ts';
 import { gateSentence } from './gate-lines.ts';
-import { doubtfulSentence } from './learning-line.ts';
+import { suspectLabelsSentence } from './learning-line.ts';
 import { askingLine } from './wording.ts';
 
 export interface Saying {
@@ -24,10 +24,10 @@ export function sayingOf(state: State): Saying {
   if (learning.type === 'failed') {
     return { text: `Learning failed: ${learning.why}`, tone: 'warning' };
   }
-  const doubtful = doubtfulSentence(learning);
-  return doubtful === undefined
+  const suspect = suspectLabelsSentence(learning);
+  return suspect === undefined
     ? { text: asking, tone: 'plain' }
-    : { text: doubtful, tone: 'warning' };
+    : { text: suspect, tone: 'warning' };
 }
 
 function questionOf({ mode, learning }: State): string | undefined {

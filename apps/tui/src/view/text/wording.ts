@@ -1,10 +1,11 @@
 // What the screen says about a reading and the service, in words.
 
 import { isBlank } from '@digits/canvas';
-import type { Prediction } from '../../service/answers.ts';
+import { type Prediction, topClassOf } from '../../state/prediction.ts';
 import type { ServiceState } from '../../state/service-state.ts';
 import { rasterOf, type State } from '../../state/state.ts';
-import { minWindowSize, type WindowSize } from '../layout.ts';
+import type { WindowSize } from '../../state/terminal.ts';
+import { minWindowSize } from '../layout.ts';
 import { percent } from './bars.ts';
 
 export const title = 'digits – draw a digit, read which one it is';
@@ -17,7 +18,7 @@ export function digitLine(prediction: Prediction): string {
     case null:
       return `Digit: ${digit}`;
     case 'uncertain':
-      return `Digit: ${digit ?? likeliest(prediction).digit} (uncertain)`;
+      return `Digit: ${digit ?? topClassOf(prediction).digit} (uncertain)`;
     case 'not-a-digit':
       return 'Digit: none';
     case 'blank':
@@ -27,14 +28,14 @@ export function digitLine(prediction: Prediction): string {
 
 /** @returns how certain the reading is, or why there is none. */
 export function certaintyLine(prediction: Prediction): string {
-  const { digit, share } = likeliest(prediction);
+  const { digit, probability } = topClassOf(prediction);
   switch (prediction.reason) {
     case null:
       return `${percent(prediction.confidence)} certain`;
     case 'uncertain':
-      return `perhaps ${digit}: ${percent(share)}`;
+      return `perhaps ${digit}: ${percent(probability)}`;
     case 'not-a-digit':
-      return `not a digit; most like ${digit}: ${percent(share)}`;
+      return `not a digit; most like ${digit}: ${percent(probability)}`;
     case 'blank':
       return 'blank: nothing is drawn';
   }
@@ -44,16 +45,7 @@ export function certaintyLine(prediction: Prediction): string {
 export function figureOf({ digit, reason, ...rest }: Prediction): number | null | undefined {
   if (reason === 'blank') return undefined;
   if (reason === 'not-a-digit') return null;
-  return digit ?? likeliest(rest).digit;
-}
-
-/** @returns the digit with the greatest probability, and that probability. */
-export function likeliest({ probabilities }: Pick<Prediction, 'probabilities'>): {
-  digit: number;
-  share: number;
-} {
-  const share = Math.max(...probabilities);
-  return { digit: probabilities.indexOf(share), share };
+  return digit ?? topClassOf(rest).digit;
 }
 
 /** @returns who read it and how fast. */
@@ -99,8 +91,8 @@ export function spokenReading(state: State): string {
   if (isBlank(rasterOf(state))) return 'Nothing is drawn.';
   if (state.answer === undefined) return 'The drawing has not been read yet.';
   const { prediction } = state.answer;
-  const { digit, share } = likeliest(prediction);
-  const certainty = `${(share * 100).toFixed(0)} percent`;
+  const { digit, probability } = topClassOf(prediction);
+  const certainty = `${(probability * 100).toFixed(0)} percent`;
   const former = isFormer(state) ? ' It has changed since.' : '';
   switch (prediction.reason) {
     case null:

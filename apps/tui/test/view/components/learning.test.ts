@@ -14,12 +14,12 @@ import { showApp } from './show-app.ts';
 const page = 'models/.runs/fine-tune-1/doubtful/index.html';
 const training: Learning = {
   type: 'training',
-  progress: { share: 0.42, epoch: 2, epochs: 3, leftMs: 15_000 },
-  doubtful: { count: 1, page: page },
+  progress: { fraction: 0.42, epoch: 2, epochs: 3, leftMs: 15_000 },
+  suspectLabels: { count: 1, page: page },
 };
 const changed = (learning: Learning): Action => ({ type: 'learning-changed', learning });
 const judged = (gate: object): Action =>
-  changed({ type: 'compared', gate: parseGate(JSON.stringify(gate)), doubtful: undefined });
+  changed({ type: 'compared', gate: parseGate(JSON.stringify(gate)), suspectLabels: undefined });
 
 for (const [columns, rows] of [
   [66, 22],

@@ -10,20 +10,20 @@ import { passingGate } from '../../trainer/gate-rows.ts';
 const training = (progress: Progress | undefined): Learning => ({
   type: 'training',
   progress,
-  doubtful: undefined,
+  suspectLabels: undefined,
 });
-const doubtful = { count: 2, page: 'models/.runs/fine-tune-1/doubtful/index.html' };
+const suspectLabels = { count: 2, page: 'models/.runs/fine-tune-1/doubtful/index.html' };
 
 test('a training tells its share, its epoch and the time that is left', t => {
   t.is(learningLine(training(undefined)), 'Learning: preparing the corrections …');
-  const progress = { share: 0.429, epoch: 2, epochs: 3, leftMs: undefined };
+  const progress = { fraction: 0.429, epoch: 2, epochs: 3, leftMs: undefined };
   t.is(learningLine(training(progress)), 'Learning: 42 %, epoch 2 of 3');
   t.is(
     learningLine(training({ ...progress, leftMs: 64_200 })),
     'Learning: 42 %, epoch 2 of 3, 1:05 left',
   );
   t.is(
-    learningLine(training({ share: 1, epoch: 3, epochs: 3, leftMs: 0 })),
+    learningLine(training({ fraction: 1, epoch: 3, epochs: 3, leftMs: 0 })),
     'Learnt. Measuring it …',
   );
 });
@@ -46,9 +46,9 @@ test('what is learnt takes the place of the service, unless that is away', t => 
 });
 
 test('doubtful corrections are said with their page for as long as nothing else is to be said', t => {
-  const learning: Learning = { type: 'comparing', version: 'v7', doubtful: doubtful };
+  const learning: Learning = { type: 'comparing', version: 'v7', suspectLabels };
   const state = beginning({ service: connectedService, learning });
-  const text = `2 corrections look wrong and are left out: see ${doubtful.page}`;
+  const text = `2 corrections look wrong and are left out: see ${suspectLabels.page}`;
   t.deepEqual(sayingOf(state), { text, tone: 'warning' });
   const notice = { text: 'saved: it was a 4', isBad: false };
   t.is(sayingOf({ ...state, notice }).text, notice.text);
@@ -56,11 +56,11 @@ test('doubtful corrections are said with their page for as long as nothing else 
 
 test('beside the table doubtful corrections take one row', t => {
   const gate = parseGate(JSON.stringify(passingGate));
-  const learning: Learning = { type: 'compared', gate, doubtful: doubtful };
+  const learning: Learning = { type: 'compared', gate, suspectLabels };
   const line = statusLine(
     beginning({ service: connectedService, learning, mode: { type: 'gate', row: 0 } }),
   );
-  t.is(line, `2 doubtful: see ${doubtful.page}`);
+  t.is(line, `2 doubtful: see ${suspectLabels.page}`);
   t.true(line.length <= minWindowSize.columns);
 });
 

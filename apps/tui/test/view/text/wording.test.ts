@@ -1,6 +1,6 @@
 import { drawStrokes } from '@digits/canvas';
 import test from 'ava';
-import type { Prediction } from '../../../src/service/answers.ts';
+import type { Prediction } from '../../../src/state/prediction.ts';
 import { reduce } from '../../../src/state/reducer.ts';
 import type { ServiceState } from '../../../src/state/service-state.ts';
 import { defaultSettings } from '../../../src/state/settings.ts';
@@ -19,10 +19,10 @@ import {
 import { sevenPrediction } from '../../fake-service.ts';
 import { beginning, connectedService } from '../../state/beginning.ts';
 
-const doubtful = (parts: Partial<Prediction>): Prediction => ({ ...sevenPrediction, ...parts });
-const uncertain = doubtful({ digit: null, reason: 'uncertain' });
-const noDigit = doubtful({ digit: null, reason: 'not-a-digit' });
-const blank = doubtful({ digit: null, reason: 'blank' });
+const sevenWith = (parts: Partial<Prediction>): Prediction => ({ ...sevenPrediction, ...parts });
+const uncertain = sevenWith({ digit: null, reason: 'uncertain' });
+const noDigit = sevenWith({ digit: null, reason: 'not-a-digit' });
+const blank = sevenWith({ digit: null, reason: 'blank' });
 
 test('an accepted reading is a digit and its certainty', t => {
   t.is(digitLine(sevenPrediction), 'Digit: 7');
@@ -32,7 +32,7 @@ test('an accepted reading is a digit and its certainty', t => {
 test('an uncertain reading is the best guess, and says that it is one', t => {
   t.is(digitLine(uncertain), 'Digit: 7 (uncertain)');
   t.is(certaintyLine(uncertain), 'perhaps 7: 98.3 %');
-  t.is(digitLine(doubtful({ digit: 4, reason: 'uncertain' })), 'Digit: 4 (uncertain)');
+  t.is(digitLine(sevenWith({ digit: 4, reason: 'uncertain' })), 'Digit: 4 (uncertain)');
 });
 
 test('what is no digit, and a blank drawing, are said plainly', t => {
