@@ -1,0 +1,44 @@
+// The service's prediction for a drawing, as the state holds it.
+
+/** How many digits there are to tell apart. */
+export const classCount = 10;
+
+/** Why the service rejected the most probable digit. */
+export type Reason = 'blank' | 'not-a-digit' | 'uncertain';
+
+/** The model that the service serves; its version is printable. */
+export interface ServedModel {
+  readonly name: string;
+  readonly version: string;
+}
+
+export interface Prediction {
+  /** `null` if the prediction was rejected. */
+  readonly digit: number | null;
+  /** The calibrated probability of the most probable digit, 0…1. */
+  readonly confidence: number;
+  /** One for each digit, 0…1. */
+  readonly probabilities: readonly number[];
+  /** `null` if the prediction was accepted. */
+  readonly reason: Reason | null;
+  readonly model: ServedModel;
+  /** The network's input, 28×28 values of 0…1 in rows, if an explanation was requested. */
+  readonly seen?: readonly number[];
+  /** For each pixel of `seen`, evidence for the digit (above 0) or against it. */
+  readonly saliency?: readonly number[];
+  /** From sending the request to the whole response; only known of a live one. */
+  readonly latencyMs?: number;
+}
+
+/** The most probable digit, accepted or not. */
+export interface TopClass {
+  readonly digit: number;
+  /** 0…1 */
+  readonly probability: number;
+}
+
+/** @returns the digit with the greatest probability, the smaller one of two equals. */
+export function topClassOf({ probabilities }: Pick<Prediction, 'probabilities'>): TopClass {
+  const probability = Math.max(...probabilities);
+  return { digit: probabilities.indexOf(probability), probability };
+}

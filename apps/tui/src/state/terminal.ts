@@ -1,0 +1,26 @@
+// What the state knows of the terminal: the size of its window and what it can show.
+
+/** In cells. */
+export interface WindowSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** No colour, the 16 of the palette, 256, or any 24-bit colour. */
+export type Colours = 'none' | 16 | 256 | 'full';
+
+export type Multiplexer = 'tmux' | 'screen';
+
+export interface Capabilities {
+  readonly colours: Colours;
+  /** Whether more than ASCII may be written. */
+  readonly unicode: boolean;
+  /** Whether the mouse can be reported in pixels. */
+  readonly pixelMouse: boolean;
+  /** Whether the terminal shows a frame only when it is complete (mode 2026). */
+  readonly synchronizedOutput: boolean;
+  readonly theme: 'light' | 'dark';
+  readonly multiplexer: Multiplexer | undefined;
+  /** Whether a screen reader reads the screen: INK_SCREEN_READER. */
+  readonly isScreenReader: boolean;
+}
