@@ -1,6 +1,6 @@
 // The app's own brush, which the library is given: it stands on nothing else in this repository.
 
 import { drawStrokes } from '@digits/canvas';
-import type { GridBrush } from '../../src/data/synthesis/render.ts';
+import type { CanvasBrush } from '../../src/data/synthesis/rendering/render.ts';
 
-export const gridBrush: GridBrush = (drawing, radius) => drawStrokes(drawing, { radius });
+export const gridBrush: CanvasBrush = (drawing, radius) => drawStrokes(drawing, { radius });

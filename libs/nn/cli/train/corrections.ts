@@ -7,7 +7,7 @@ import {
   loadCorrections,
   samplesOfCorrections,
 } from '../../src/data/corrections.ts';
-import { firstOf, joinSamples, type Samples } from '../../src/data/samples.ts';
+import { firstSamples, joinSamples, type Samples } from '../../src/data/samples.ts';
 import { repetitionsOf } from '../../src/evaluation/corrections/repetitions.ts';
 import { findDoubtful } from '../../src/evaluation/corrections/suspect-labels.ts';
 import type { Champion } from '../../src/registry/champion.ts';
@@ -72,7 +72,7 @@ export async function judgeCorrections(
 ): Promise<TrainingCorrections> {
   const isConfirmed = (id: string) => confirm === 'all' || confirm.includes(id);
   const doubtful = champion
-    ? findDoubtful(fetched.learnable, champion.model, firstOf(training, knownPictures)).filter(
+    ? findDoubtful(fetched.learnable, champion.model, firstSamples(training, knownPictures)).filter(
         ({ id, why }) => why === 'contradicted' || !isConfirmed(id),
       )
     : [];

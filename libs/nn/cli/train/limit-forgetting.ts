@@ -4,7 +4,7 @@
 // on the way to the pupil, then rises, and is the champion's again where the test images are read as
 // before: 99.53 % at 0.7 of the new weights of one pupil, 99.42 % at all of them.
 
-import { firstOf, type Samples } from '../../src/data/samples.ts';
+import { firstSamples, type Samples } from '../../src/data/samples.ts';
 import { createViewer, measure } from '../../src/evaluation/metrics/measure.ts';
 import { percent } from '../../src/report/numbers.ts';
 import type { DoneEvent } from '../../src/training/events.ts';
@@ -34,7 +34,7 @@ export function keepWhatWasKnown(
 ): KeptTraining {
   if (!champion) return { done, share: null };
   const { network } = champion.model;
-  const images = firstOf(validation, validationImages);
+  const images = firstSamples(validation, validationImages);
   const before = measure(createViewer(network)(images), images.labels);
   const view = createViewer(done.network);
   const readCorrections = () =>

@@ -7,7 +7,7 @@ import { type DataFolder, loadIdxFolder } from '../../src/data/idx-folder.ts';
 import { loadMnist } from '../../src/data/mnist.ts';
 import {
   joinSamples,
-  noDigit,
+  outlierLabel,
   prepareSamples,
   type Samples,
   selectSamples,
@@ -15,10 +15,10 @@ import {
 } from '../../src/data/samples.ts';
 import { loadStrokes, type StrokesFile } from '../../src/data/strokes.ts';
 import {
-  type DrawingPurpose,
-  type DrawingRecipe,
-  drawSamples,
-} from '../../src/data/synthesis/drawn-training-data.ts';
+  type SynthesisPurpose,
+  type SynthesisRecipe,
+  synthesizeSamples,
+} from '../../src/data/synthesis/synthesize.ts';
 import { splitByWriter, type WriterSplit } from '../../src/data/writers.ts';
 import { Random } from '../../src/engine/random.ts';
 import { wholeNumber } from '../../src/report/numbers.ts';
@@ -34,7 +34,7 @@ export interface TrainingData {
   readonly images: Dataset;
   /** how many of them are: all, unless the plan wants fewer */
   readonly shown: number;
-  /** all that is trained on, `noDigit` among its labels */
+  /** all that is trained on, `outlierLabel` among its labels */
   readonly training: Samples;
   /** digits only, of images and writers that are not trained on */
   readonly validation: Samples;
@@ -46,11 +46,11 @@ export interface TrainingData {
 
 /** Enough of each kind to choose by, and no more than the images that choose. */
 const validationRecipe = {
-  redrawn: 0.5,
-  invented: 0.2,
-  worn: 0,
+  restroked: 0.5,
+  synthetic: 0.2,
+  degraded: 0,
   recorded: 1,
-  noDigits: 0.2,
+  outliers: 0.2,
 } as const;
 
 /** Apart from the streams that draw and train. */
@@ -75,10 +75,10 @@ export async function loadTrainingData(
   const shown = chooseImages(images.training, plan.images, seed);
   const sources = { training: shown, validation: images.validation };
 
-  const draw = async (purpose: DrawingPurpose, own: DrawingRecipe) => {
+  const draw = async (purpose: SynthesisPurpose, own: SynthesisRecipe) => {
     const samples = prepareSamples(sources[purpose]);
     const recordings = splits.flatMap((split: WriterSplit) => split[purpose]);
-    const drawing = drawSamples(
+    const drawing = synthesizeSamples(
       { images: samples, recordings, brush: gridBrush },
       own,
       seed,
@@ -105,8 +105,8 @@ export async function loadTrainingData(
       training.drawn,
     ),
     validationImages: validation.samples.count,
-    validation: selectSamples(kept, label => label !== noDigit),
-    noDigits: selectSamples(kept, label => label === noDigit),
+    validation: selectSamples(kept, label => label !== outlierLabel),
+    noDigits: selectSamples(kept, label => label === outlierLabel),
   };
 }
 
@@ -131,25 +131,25 @@ function chooseImages(images: Dataset, most: number | null, seed: number): Datas
 function recipeFor(
   folder: string | null,
   strokes: readonly string[],
-  { images, redrawn, invented, worn, recorded, noDigits }: DrawingRecipe,
-): DrawingRecipe {
+  { images, restroked, synthetic, degraded, recorded, outliers }: SynthesisRecipe,
+): SynthesisRecipe {
   return {
     images,
-    redrawn: folder === null ? redrawn : 0,
-    invented: folder === null ? invented : 0,
-    worn: folder === null ? worn : 0,
+    restroked: folder === null ? restroked : 0,
+    synthetic: folder === null ? synthetic : 0,
+    degraded: folder === null ? degraded : 0,
     recorded: strokes.length > 0 ? recorded : 0,
-    noDigits: folder === null || strokes.length > 0 ? noDigits : 0,
+    outliers: folder === null || strokes.length > 0 ? outliers : 0,
   };
 }
 
-function limit(recipe: DrawingRecipe, most: Omit<DrawingRecipe, 'images'>) {
+function limit(recipe: SynthesisRecipe, most: Omit<SynthesisRecipe, 'images'>) {
   return {
-    redrawn: Math.min(recipe.redrawn, most.redrawn),
-    invented: Math.min(recipe.invented, most.invented),
-    worn: Math.min(recipe.worn, most.worn),
+    restroked: Math.min(recipe.restroked, most.restroked),
+    synthetic: Math.min(recipe.synthetic, most.synthetic),
+    degraded: Math.min(recipe.degraded, most.degraded),
     recorded: Math.min(recipe.recorded, most.recorded),
-    noDigits: recipe.noDigits > 0 ? most.noDigits : 0,
+    outliers: recipe.outliers > 0 ? most.outliers : 0,
   };
 }
 

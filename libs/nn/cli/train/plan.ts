@@ -1,7 +1,7 @@
 // What a training is to be, by its options: a named profile from weights drawn at random, or the
 // champion's weights and a short training that begins with them.
 
-import type { DrawingRecipe } from '../../src/data/synthesis/drawn-training-data.ts';
+import type { SynthesisRecipe } from '../../src/data/synthesis/synthesize.ts';
 import type { Kernels } from '../../src/engine/kernels/kernels.ts';
 import { NnError } from '../../src/errors.ts';
 import { type Champion, loadChampion } from '../../src/registry/champion.ts';
@@ -20,7 +20,7 @@ export interface TrainingPlan {
   /** in the version's name and the run's folder */
   readonly name: string;
   readonly configuration: TrainingConfiguration;
-  readonly recipe: DrawingRecipe;
+  readonly recipe: SynthesisRecipe;
   /** how many of the data's images are used at most; null: all that are not kept to validate */
   readonly images: number | null;
   /** what the training begins with; null: weights drawn at random */

@@ -5,7 +5,7 @@ import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { NnError } from '../errors.ts';
 import { inkBytes } from '../preprocess/ink-bytes.ts';
-import { networkInputs, side } from '../preprocess/place.ts';
+import { inputSide, networkInputs } from '../preprocess/place.ts';
 import { preprocess, preprocessing } from '../preprocess/preprocess.ts';
 import {
   type CorrectionFiles,
@@ -99,8 +99,11 @@ function parseCorrections({ images, labels, manifest }: CorrectionFiles): Entry[
         `${manifest.name}: expected as many of each`,
     );
   }
-  if (count > 0 && (rows !== side || columns !== side)) {
-    throw corrupt(images.name, `pictures of ${rows}×${columns}, expected ${side}×${side}`);
+  if (count > 0 && (rows !== inputSide || columns !== inputSide)) {
+    throw corrupt(
+      images.name,
+      `pictures of ${rows}×${columns}, expected ${inputSide}×${inputSide}`,
+    );
   }
   return lines.map((json, i) => {
     const place = `${manifest.name}:${i + 1}`;
@@ -140,7 +143,7 @@ function see(picture: Uint8Array, by: string | undefined): Uint8Array | null {
   if (by === preprocessing) {
     return picture.some(value => value > 0) ? Uint8Array.from(picture) : null;
   }
-  const ink = preprocess({ width: side, height: side, channels: 1, data: picture });
+  const ink = preprocess({ width: inputSide, height: inputSide, channels: 1, data: picture });
   return ink && inkBytes(ink);
 }
 

@@ -7,7 +7,7 @@ import { preprocess } from '../preprocess/preprocess.ts';
 import type { Dataset } from './dataset.ts';
 
 /** The label of a picture that shows no digit: training wants no answer to it to stand out. */
-export const noDigit = 255;
+export const outlierLabel = 255;
 
 export interface Samples {
   readonly count: number;
@@ -15,7 +15,7 @@ export interface Samples {
   readonly size: number;
   /** [count, size] ink, 0…255: a quarter of the memory of floats, and exact for MNIST */
   readonly inputs: Uint8Array;
-  /** [count] classes, or `noDigit` */
+  /** [count] classes, or `outlierLabel` */
   readonly labels: Uint8Array;
 }
 
@@ -99,7 +99,7 @@ export function selectSamples(samples: Samples, isWanted: (label: number) => boo
 }
 
 /** The first so many, or all where there are fewer, as views. */
-export function firstOf({ count, size, inputs, labels }: Samples, most: number): Samples {
+export function firstSamples({ count, size, inputs, labels }: Samples, most: number): Samples {
   const kept = Math.min(count, most);
   return {
     count: kept,

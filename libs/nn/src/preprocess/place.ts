@@ -3,16 +3,16 @@
 import type { Plane } from './picture.ts';
 
 /** The side of the network's picture, in pixels. */
-export const side = 28;
+export const inputSide = 28;
 
 /** Values of the network's picture. */
-export const networkInputs = side * side;
+export const networkInputs = inputSide * inputSide;
 
 /**
  * MNIST's rule, read off its 70,000 images: the digit is moved by whole pixels until its centre of
  * mass, in pixel indices, lies in [13.5, 14.5) both ways.
  */
-const target = side / 2;
+const target = inputSide / 2;
 
 /** @returns [28, 28] with the digit's centre of mass in the middle, all of it inside */
 export function placeByCentreOfMass({ width, height, values }: Plane): Float32Array {
@@ -29,13 +29,13 @@ export function placeByCentreOfMass({ width, height, values }: Plane): Float32Ar
   }
   const left = offset(massX / mass, width);
   const top = offset(massY / mass, height);
-  const placed = new Float32Array(side * side);
+  const placed = new Float32Array(inputSide * inputSide);
   for (let y = 0; y < height; y++) {
-    placed.set(values.subarray(y * width, (y + 1) * width), (top + y) * side + left);
+    placed.set(values.subarray(y * width, (y + 1) * width), (top + y) * inputSide + left);
   }
   return placed;
 }
 
 function offset(centre: number, length: number): number {
-  return Math.min(side - length, Math.max(0, Math.ceil(target - centre - 0.5)));
+  return Math.min(inputSide - length, Math.max(0, Math.ceil(target - centre - 0.5)));
 }

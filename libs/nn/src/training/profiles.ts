@@ -2,7 +2,7 @@
 // the last 5,000 of MNIST's training images.
 
 import type { Augmentation } from '../data/augment/augment.ts';
-import type { DrawingRecipe } from '../data/synthesis/drawn-training-data.ts';
+import type { SynthesisRecipe } from '../data/synthesis/synthesize.ts';
 import type { TrainingConfiguration } from './configuration.ts';
 
 /** Close to what Simard, Steinkraus and Platt (2003) and Cireşan et al. (2010) use. */
@@ -109,20 +109,27 @@ export const fineTuning = {
  * drawings they still help where people draw and send otherwise: 40 instead of 45 of 4,919 such pictures
  * wrong after 5 epochs of profile champion, the images read as well.
  */
-export const recipes: Readonly<Record<ProfileName, DrawingRecipe>> = {
-  quick: { images: 1, redrawn: 0, invented: 0.05, worn: 0, recorded: 1, noDigits: 0.05 },
-  standard: { images: 1, redrawn: 0.5, invented: 0.7, worn: 0.3, recorded: 4, noDigits: 0.1 },
-  champion: { images: 2, redrawn: 1, invented: 0.2, worn: 0.6, recorded: 8, noDigits: 0.14 },
+export const recipes: Readonly<Record<ProfileName, SynthesisRecipe>> = {
+  quick: { images: 1, restroked: 0, synthetic: 0.05, degraded: 0, recorded: 1, outliers: 0.05 },
+  standard: {
+    images: 1,
+    restroked: 0.5,
+    synthetic: 0.7,
+    degraded: 0.3,
+    recorded: 4,
+    outliers: 0.1,
+  },
+  champion: { images: 2, restroked: 1, synthetic: 0.2, degraded: 0.6, recorded: 8, outliers: 0.14 },
 };
 
 /** What fine-tuning shows again of what the network has learnt, for each of these images. */
-export const fineTuningRecipe: DrawingRecipe = {
+export const fineTuningRecipe: SynthesisRecipe = {
   images: 1,
-  redrawn: 0.15,
-  invented: 0,
-  worn: 0.05,
+  restroked: 0.15,
+  synthetic: 0,
+  degraded: 0.05,
   recorded: 0.05,
-  noDigits: 0.06,
+  outliers: 0.06,
 };
 
 /** 20,000 forget no less for what they learn, and take three times as long. */

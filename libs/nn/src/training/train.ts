@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { createField, drawChanges } from '../data/augment/augment.ts';
+import { createElasticField, drawAugmentations } from '../data/augment/augment.ts';
 import { type Samples, shuffledOrder } from '../data/samples.ts';
 import type { Kernels } from '../engine/kernels/kernels.ts';
 import { type Network, parametersOf } from '../engine/network.ts';
@@ -168,7 +168,8 @@ function prepareEpoch({ seed, training, configuration, state, shared }: Run): vo
   const epochs = state.progress.history.length;
   shared.order.set(shuffledOrder(training.count, new Random(seed, streams.order, epochs)));
   const { augmentation } = configuration;
-  const field = augmentation && createField(augmentation, new Random(seed, streams.field, epochs));
+  const field =
+    augmentation && createElasticField(augmentation, new Random(seed, streams.field, epochs));
   if (!field || !shared.field) return;
   shared.field.dx.set(field.dx);
   shared.field.dy.set(field.dy);
@@ -192,7 +193,7 @@ async function takeStep({ seed, configuration, shared, team }: Run, step: Step):
   const { augmentation } = configuration;
   if (augmentation) {
     const random = new Random(seed, streams.batch, step.epochs, step.batch);
-    drawChanges(shared.changes, step.M, augmentation, random);
+    drawAugmentations(shared.changes, step.M, augmentation, random);
   }
   await team.take(step);
 }

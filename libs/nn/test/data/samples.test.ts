@@ -2,7 +2,7 @@ import test from 'ava';
 import {
   gatherBatch,
   joinSamples,
-  noDigit,
+  outlierLabel,
   prepareSamples,
   type Samples,
   selectSamples,
@@ -61,8 +61,12 @@ function samplesOf(...pictures: readonly (readonly [name: number, label: number]
 }
 
 test('joined samples come one set after the other', t => {
-  const [one, none, other] = [samplesOf([10, 7], [20, noDigit]), samplesOf(), samplesOf([30, 0])];
-  t.deepEqual(joinSamples(one, none, other), samplesOf([10, 7], [20, noDigit], [30, 0]));
+  const [one, none, other] = [
+    samplesOf([10, 7], [20, outlierLabel]),
+    samplesOf(),
+    samplesOf([30, 0]),
+  ];
+  t.deepEqual(joinSamples(one, none, other), samplesOf([10, 7], [20, outlierLabel], [30, 0]));
 });
 
 test('nothing joined is an empty set of the network’s size', t => {
@@ -70,10 +74,10 @@ test('nothing joined is an empty set of the network’s size', t => {
 });
 
 test('selected samples keep their order, their pictures and their labels', t => {
-  const samples = samplesOf([10, 7], [20, noDigit], [30, 0], [40, noDigit]);
+  const samples = samplesOf([10, 7], [20, outlierLabel], [30, 0], [40, outlierLabel]);
   t.deepEqual(
-    selectSamples(samples, label => label === noDigit),
-    samplesOf([20, noDigit], [40, noDigit]),
+    selectSamples(samples, label => label === outlierLabel),
+    samplesOf([20, outlierLabel], [40, outlierLabel]),
   );
   t.deepEqual(
     selectSamples(samples, label => label < 10),

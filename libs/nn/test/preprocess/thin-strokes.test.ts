@@ -1,5 +1,5 @@
 import test from 'ava';
-import { paint, paintThin } from '../../src/data/synthesis/paint.ts';
+import { paint, paintThin } from '../../src/data/synthesis/rendering/paint.ts';
 import { inkBounds } from '../../src/preprocess/bounds.ts';
 import type { Picture } from '../../src/preprocess/picture.ts';
 import { thickenThinStrokes } from '../../src/preprocess/thin-strokes.ts';

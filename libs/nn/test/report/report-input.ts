@@ -1,6 +1,6 @@
 // A small run to report on: three classes, pictures of 7 × 7.
 
-import { noDigit } from '../../src/data/samples.ts';
+import { outlierLabel } from '../../src/data/samples.ts';
 import { evaluateLogits } from '../../src/evaluation/metrics/evaluation.ts';
 import type { MeasuredSets, SetEvaluation } from '../../src/evaluation/sets/measure-sets.ts';
 import type { ReportInput } from '../../src/report/report.ts';
@@ -95,7 +95,7 @@ export function measuredSets(name: string): MeasuredSets {
       { name: 'test images', group: 'test', mistakes: input.mistakes },
       { name: 'shear', group: 'corruption', mistakes: [] },
       { name, group: 'drawings', mistakes: [mistake] },
-      { name: 'letters', group: 'no-digits', mistakes: [{ ...mistake, right: noDigit }] },
+      { name: 'letters', group: 'no-digits', mistakes: [{ ...mistake, right: outlierLabel }] },
     ],
   };
 }

@@ -1,7 +1,7 @@
 // Pictures of no digit: their target is the same probability for every class.
 
 import test from 'ava';
-import { noDigit, type Samples } from '../../src/data/samples.ts';
+import { outlierLabel, type Samples } from '../../src/data/samples.ts';
 import { wholeStrips } from '../../src/engine/kernels/kernels.ts';
 import { loopKernels } from '../../src/engine/kernels/loops.ts';
 import type { Network } from '../../src/engine/network.ts';
@@ -41,8 +41,8 @@ function samplesWith(labelOfThird: (random: Random) => number): Samples {
   return { count, size, inputs, labels };
 }
 
-const samples = samplesWith(() => noDigit);
-const isDigit = (_: unknown, i: number) => samples.labels[i] !== noDigit;
+const samples = samplesWith(() => outlierLabel);
+const isDigit = (_: unknown, i: number) => samples.labels[i] !== outlierLabel;
 
 async function trainOn(training: Samples): Promise<Network> {
   const validation = { ...training, labels: training.labels.map(label => label % N) };
@@ -74,7 +74,7 @@ test('a picture of no digit pulls every probability towards 1 / N, others are sm
   const gap = wholeStrips(N);
   for (let m = 0; m < M; m++) {
     const label = samples.labels[m]!;
-    const smoothing = label === noDigit ? 1 : configuration.labelSmoothing;
+    const smoothing = label === outlierLabel ? 1 : configuration.labelSmoothing;
     const probabilities = softmax(logits.subarray(m * gap, m * gap + N), 1);
     let loss = 0;
     for (const [n, probability] of probabilities.entries()) {

@@ -8,7 +8,7 @@ import {
   type DisplacementField,
   fieldSide,
 } from './displacement-field.ts';
-import { createPaddedPicture, padInto } from './padded-picture.ts';
+import { createPaddedPicture, padInto } from './padded-image.ts';
 import { changeThickness } from './thickness.ts';
 import { type Warp, warpInto } from './warp.ts';
 
@@ -32,12 +32,15 @@ export interface Augmentation {
 const thicknessShare = 0.25;
 
 /** What all pictures of an epoch have in common. */
-export function createField(augmentation: Augmentation, random: Random): DisplacementField | null {
+export function createElasticField(
+  augmentation: Augmentation,
+  random: Random,
+): DisplacementField | null {
   return augmentation.elastic && createDisplacementField(random, augmentation.elastic);
 }
 
 /** Numbers that say how one picture is changed, as `drawChanges` writes and `augmentRow` reads. */
-export const changeLength = 9;
+export const valuesPerAugmentation = 9;
 
 /**
  * Draws how every picture of a batch is to be changed, one after the other, so that the pictures
@@ -45,13 +48,13 @@ export const changeLength = 9;
  *
  * @param changes [count, changeLength], overwritten
  */
-export function drawChanges(
+export function drawAugmentations(
   changes: Float64Array,
   count: number,
   { rotation, scale, shear, shift, thickness }: Augmentation,
   random: Random,
 ): void {
-  for (let at = 0; at < count * changeLength; at += changeLength) {
+  for (let at = 0; at < count * valuesPerAugmentation; at += valuesPerAugmentation) {
     const changesThickness = thickness > 0 && random.uniform() < thicknessShare;
     changes[at] = changesThickness ? within(thickness, random) : Number.NaN;
     const angle = (within(rotation, random) * Math.PI) / 180;
@@ -76,7 +79,7 @@ const plain = createPaddedPicture();
 const changed = createPaddedPicture();
 
 /** Copies sample `index` to inputs[at … at + size), changed as row `row` of `changes` says. */
-export function augmentRow(
+export function augmentSample(
   inputs: Float32Array,
   at: number,
   { size, inputs: pictures }: Samples,
@@ -85,7 +88,7 @@ export function augmentRow(
   row: number,
   field: DisplacementField | null,
 ): void {
-  const first = row * changeLength;
+  const first = row * valuesPerAugmentation;
   const thickness = changes[first]!;
   padInto(plain, pictures, index * size);
   let picture = plain;
@@ -120,10 +123,10 @@ export function augmentBatch(
   field: DisplacementField | null,
   random: Random,
 ): void {
-  const changes = new Float64Array(chosen.length * changeLength);
-  drawChanges(changes, chosen.length, augmentation, random);
+  const changes = new Float64Array(chosen.length * valuesPerAugmentation);
+  drawAugmentations(changes, chosen.length, augmentation, random);
   for (const [m, index] of chosen.entries()) {
     labels[m] = samples.labels[index]!;
-    augmentRow(inputs, m * samples.size, samples, index, changes, m, field);
+    augmentSample(inputs, m * samples.size, samples, index, changes, m, field);
   }
 }

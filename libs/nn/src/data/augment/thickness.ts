@@ -1,6 +1,6 @@
 // Thicker and thinner strokes: grey dilation and erosion by a part of a pixel.
 
-import { paddedSide, side } from './padded-picture.ts';
+import { paddedSide, side } from './padded-image.ts';
 
 /**
  * Moves every pixel the given share of the way to the largest (share > 0) or smallest (share < 0)

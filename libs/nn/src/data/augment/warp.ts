@@ -1,7 +1,7 @@
 // One picture seen through a bent and turned window: an affine map and a field of displacements.
 
 import { type DisplacementField, fieldSide } from './displacement-field.ts';
-import { paddedSide, side } from './padded-picture.ts';
+import { paddedSide, side } from './padded-image.ts';
 
 const centre = (side - 1) / 2;
 

@@ -4,13 +4,24 @@
 import { between, type Random, within } from '../../engine/random.ts';
 import type { Picture } from '../../preprocess/picture.ts';
 import type { Stroke } from '../strokes.ts';
-import { changeHand, type Drawing, mapPoints, normalise, roundCorners } from './geometry.ts';
 import { patches, speckles, texture } from './random-images.ts';
-import { drawManner, type GridBrush, render, renderAtRandom } from './render.ts';
-import { letters, signs } from './shapes.ts';
+import {
+  type CanvasBrush,
+  drawRenderStyle,
+  render,
+  renderInRandomStyle,
+} from './rendering/render.ts';
+import { letters, signs } from './shapes/shapes.ts';
+import {
+  type Drawing,
+  mapPoints,
+  normalise,
+  perturbStrokes,
+  roundCorners,
+} from './strokes/geometry.ts';
 
-export interface NotDigitSources {
-  readonly brush: GridBrush;
+export interface OutlierSources {
+  readonly brush: CanvasBrush;
   /** a drawing of a single digit, to put several side by side, or to cross one out */
   readonly digit: (random: Random) => Drawing;
   /** letters that people wrote, to draw besides those of shapes.ts; there may be none */
@@ -28,17 +39,17 @@ const shares = {
 } as const;
 
 /** A letter, a sign, a scribble, several digits or letters, a digit crossed out, or no drawing at all. */
-export function drawNoDigit(sources: NotDigitSources, random: Random): Picture {
+export function drawOutlier(sources: OutlierSources, random: Random): Picture {
   const { brush } = sources;
   let chosen = random.uniform();
   const isNext = (share: number) => {
     chosen -= share;
     return chosen < 0;
   };
-  if (isNext(shares.shape)) return renderAtRandom(drawShape(sources, random), brush, random);
-  if (isNext(shares.scribble)) return renderAtRandom(scribble(random), brush, random);
+  if (isNext(shares.shape)) return renderInRandomStyle(drawShape(sources, random), brush, random);
+  if (isNext(shares.scribble)) return renderInRandomStyle(scribble(random), brush, random);
   if (isNext(shares.several)) return renderSeveral(sources, random);
-  if (isNext(shares.crossed)) return renderAtRandom(crossOut(sources, random), brush, random);
+  if (isNext(shares.crossed)) return renderInRandomStyle(crossOut(sources, random), brush, random);
   if (isNext(shares.texture)) return texture(random);
   if (isNext(shares.speckles)) return speckles(random);
   return patches(random);
@@ -50,13 +61,13 @@ const signShare = 0.25;
 /** Of letters, where there are letters that people wrote: those. */
 const writtenShare = 0.5;
 
-function drawShape(sources: NotDigitSources, random: Random): Drawing {
+function drawShape(sources: OutlierSources, random: Random): Drawing {
   return random.uniform() < signShare
     ? vary(pick(signs, random), random)
     : drawLetter(sources, random);
 }
 
-function drawLetter({ letters: written = [] }: NotDigitSources, random: Random): Drawing {
+function drawLetter({ letters: written = [] }: OutlierSources, random: Random): Drawing {
   const isWritten = written.length > 0 && random.uniform() < writtenShare;
   return isWritten ? pick(written, random) : vary(pick(pick(letters, random), random), random);
 }
@@ -94,24 +105,24 @@ const hands = { rotation: 0.15, slant: 0.2, aspect: 0.25, wobble: 0.02 } as cons
 const wordShare = 0.2;
 
 /** Two or three digits in a row, with space between them, as people write a number; or letters. */
-function renderSeveral(sources: NotDigitSources, random: Random): Picture {
+function renderSeveral(sources: OutlierSources, random: Random): Picture {
   const isWord = random.uniform() < wordShare;
   const count = 2 + random.below(2);
   let right = 0;
   const row = Array.from({ length: count }, () => {
     const drawing = isWord ? drawLetter(sources, random) : sources.digit(random);
-    const digit = changeHand(normalise(drawing), hands, random);
+    const digit = perturbStrokes(normalise(drawing), hands, random);
     const xs = digit.flat().map(([x]) => x);
     const [left, width] = [Math.min(...xs), Math.max(...xs) - Math.min(...xs)];
     const at = right;
     right += width + between(0.12, 0.45, random);
     return mapPoints(digit, (x, y) => [x - left + at, y + within(0.01, random)]);
   }).flat();
-  return render(row, drawManner(random), sources.brush);
+  return render(row, drawRenderStyle(random), sources.brush);
 }
 
 /** A digit that its writer crossed out. */
-function crossOut({ digit }: NotDigitSources, random: Random): Drawing {
+function crossOut({ digit }: OutlierSources, random: Random): Drawing {
   return [...normalise(digit(random)), crossing(random)];
 }
 

@@ -2,7 +2,7 @@
 
 import { between, type Random } from '../../engine/random.ts';
 import type { Picture } from '../../preprocess/picture.ts';
-import { gridSide } from './render.ts';
+import { gridSide } from './rendering/render.ts';
 
 /** Noise at some scale. */
 export function texture(random: Random): Picture {

@@ -4,7 +4,7 @@
 // corrections: they are its neighbours, and they have the label.
 
 import { type Correction, samplesOfCorrections } from '../../data/corrections.ts';
-import { noDigit, type Samples, selectSamples } from '../../data/samples.ts';
+import { outlierLabel, type Samples, selectSamples } from '../../data/samples.ts';
 import { argmax, softmax } from '../../engine/softmax.ts';
 import type { Model } from '../../inference/model.ts';
 import { createViewer } from '../metrics/measure.ts';
@@ -85,7 +85,7 @@ function isVouchedFor(label: number, { neighbours, companions }: Likeness): bool
 
 /** What a correction is like, by its place among the corrections. */
 function createLikeness({ network }: Model, samples: Samples, known: Samples) {
-  const digits = selectSamples(known, label => label !== noDigit);
+  const digits = selectSamples(known, label => label !== outlierLabel);
   const ofDigits = featuresOf(network, digits);
   const ofSamples = featuresOf(network, samples);
   return (i: number): Likeness => {

@@ -1,13 +1,13 @@
 // The answers that a network should be most ashamed of.
 
-import { noDigit, type Samples } from '../../data/samples.ts';
+import { outlierLabel, type Samples } from '../../data/samples.ts';
 import { readAnswers } from './answers.ts';
 
 export interface Mistake {
   /** which of the pictures, from 0 */
   readonly index: number;
   readonly said: number;
-  /** a class, or `noDigit` */
+  /** a class, or `outlierLabel` */
   readonly right: number;
   /** probability of what was said, 0…1 */
   readonly confidence: number;
@@ -56,7 +56,7 @@ export function listFalseAnswers(
   return Array.from(confidences, (confidence, index) => ({
     index,
     said: said[index]!,
-    right: noDigit,
+    right: outlierLabel,
     confidence,
   }))
     .sort((a, b) => b.confidence - a.confidence)

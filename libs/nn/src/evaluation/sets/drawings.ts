@@ -1,7 +1,7 @@
 // Recorded strokes of writers whom no training sees, drawn with every pen.
 
 import type { RecordedDrawing, StrokesFile } from '../../data/strokes.ts';
-import type { GridBrush } from '../../data/synthesis/render.ts';
+import type { CanvasBrush } from '../../data/synthesis/rendering/render.ts';
 import { splitByWriter } from '../../data/writers.ts';
 import { Random } from '../../engine/random.ts';
 import { type DrawnSources, type EvaluationSet, evaluationStream } from './evaluation-set.ts';
@@ -46,7 +46,7 @@ function* drawSet(
   group: 'drawings' | 'no-digits',
   drawings: readonly RecordedDrawing[],
   pen: Pen,
-  brush: GridBrush,
+  brush: CanvasBrush,
   seed: number,
 ): Generator<EvaluationSet> {
   if (drawings.length === 0) return;

@@ -3,7 +3,7 @@
 import type { DataFolder } from '../../data/idx-folder.ts';
 import type { Samples } from '../../data/samples.ts';
 import type { StrokesFile } from '../../data/strokes.ts';
-import type { GridBrush } from '../../data/synthesis/render.ts';
+import type { CanvasBrush } from '../../data/synthesis/rendering/render.ts';
 
 /**
  * `test` and `validation`: images of the data folder; `corruption`: its test images, spoilt;
@@ -17,14 +17,14 @@ export interface EvaluationSet {
   readonly group: SetGroup;
   /** how many people drew them, where that is known: the figures of few say little */
   readonly writers: number | null;
-  /** at least one; labels are `noDigit` in the group of that name, and classes in all others */
+  /** at least one; labels are `outlierLabel` in the group of that name, and classes in all others */
   readonly samples: Samples;
 }
 
 export interface DrawnSources {
   /** none: only pictures of no digit are drawn */
   readonly strokes: readonly StrokesFile[];
-  readonly brush: GridBrush;
+  readonly brush: CanvasBrush;
 }
 
 export interface EvaluationSources {

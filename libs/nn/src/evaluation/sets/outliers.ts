@@ -1,11 +1,11 @@
 // Pictures of no digit that nobody drew: signs, scribbles, several digits side by side, textures.
 
 import type { Samples } from '../../data/samples.ts';
-import type { Drawing } from '../../data/synthesis/geometry.ts';
-import { drawNoDigit } from '../../data/synthesis/outliers.ts';
-import { skeletonOf } from '../../data/synthesis/skeleton.ts';
+import { drawOutlier } from '../../data/synthesis/outliers.ts';
+import type { Drawing } from '../../data/synthesis/strokes/geometry.ts';
+import { skeletonOf } from '../../data/synthesis/strokes/skeleton.ts';
 import { Random } from '../../engine/random.ts';
-import { side } from '../../preprocess/place.ts';
+import { inputSide } from '../../preprocess/place.ts';
 import { heldOutOf } from './drawings.ts';
 import { type DrawnSources, type EvaluationSet, evaluationStream } from './evaluation-set.ts';
 import { preparePictures } from './prepared-pictures.ts';
@@ -29,7 +29,7 @@ export function* inventedPictures(
   const random = new Random(seed, evaluationStream, stream);
   const samples = preparePictures(
     Array.from({ length: count }, () => ({
-      picture: drawNoDigit({ brush, digit }, random),
+      picture: drawOutlier({ brush, digit }, random),
       label: null,
     })),
   );
@@ -40,6 +40,6 @@ export function* inventedPictures(
 /** Of a random image; a dot where its ink is too faint to trace. */
 function someSkeleton({ inputs, size, count: images }: Samples, random: Random): Drawing {
   const at = random.below(images) * size;
-  const skeleton = skeletonOf(inputs.subarray(at, at + size), side);
+  const skeleton = skeletonOf(inputs.subarray(at, at + size), inputSide);
   return skeleton.length > 0 ? skeleton : [[[0, 0]]];
 }

@@ -1,14 +1,19 @@
 // The ways in which people draw a digit for the service: with the app's brush, thinner, thicker,
 // smaller and elsewhere, in another program; bright on dark or dark on bright.
 
-import { type Drawing, extentOf } from '../../data/synthesis/geometry.ts';
-import { type GridBrush, gridSide, type Manner, render } from '../../data/synthesis/render.ts';
+import {
+  type CanvasBrush,
+  gridSide,
+  type RenderStyle,
+  render,
+} from '../../data/synthesis/rendering/render.ts';
+import { type Drawing, extentOf } from '../../data/synthesis/strokes/geometry.ts';
 import { between, type Random, within } from '../../engine/random.ts';
 import type { Picture } from '../../preprocess/picture.ts';
 
 export interface Pen {
   readonly name: string;
-  readonly draw: (drawing: Drawing, brush: GridBrush, random: Random) => Picture;
+  readonly draw: (drawing: Drawing, brush: CanvasBrush, random: Random) => Picture;
 }
 
 /** The app's own. */
@@ -52,7 +57,7 @@ export const pens: readonly Pen[] = [
     draw: (drawing, brush, random) => {
       const size = between(0.35, 0.85, random) * paperSide;
       const radius = between(1, 8, random);
-      const manner: Manner = {
+      const manner: RenderStyle = {
         side: paperSide,
         size,
         centre: somewhere(paperSide, size + 2 * radius, paperSide, random),
@@ -75,7 +80,7 @@ function brushAnywhere(radius: number, smallest: number, largest: number): Pen['
 }
 
 /** At the place and in the size that the writing box gives, which becomes the whole grid. */
-function asRecorded(drawing: Drawing, radius: number): Manner {
+function asRecorded(drawing: Drawing, radius: number): RenderStyle {
   const { left, top, width, height } = extentOf(drawing);
   return {
     side: gridSide,

@@ -1,8 +1,8 @@
 // Drawn pictures as the network sees them. Blank ones stay, unlike in training: a digit that was lost
 // on the way to the network must not be lost from the figures, too.
 
-import { noDigit, type Samples } from '../../data/samples.ts';
-import type { LabelledPicture } from '../../data/synthesis/drawn-samples.ts';
+import type { LabelledPicture } from '../../data/prepare-samples.ts';
+import { outlierLabel, type Samples } from '../../data/samples.ts';
 import { inkBytes } from '../../preprocess/ink-bytes.ts';
 import { networkInputs } from '../../preprocess/place.ts';
 import { preprocess } from '../../preprocess/preprocess.ts';
@@ -17,6 +17,6 @@ export function preparePictures(pictures: readonly LabelledPicture[]): Samples {
     count: pictures.length,
     size: networkInputs,
     inputs,
-    labels: Uint8Array.from(pictures, ({ label }) => label ?? noDigit),
+    labels: Uint8Array.from(pictures, ({ label }) => label ?? outlierLabel),
   };
 }

@@ -1,8 +1,8 @@
 // The first stages of a step: the batch's pictures, changed where the configuration says so, as the
 // lists that the first layer wants.
 
-import { augmentRow } from '../../data/augment/augment.ts';
-import { gatherRow, noDigit } from '../../data/samples.ts';
+import { augmentSample } from '../../data/augment/augment.ts';
+import { gatherRow, outlierLabel } from '../../data/samples.ts';
 import type { SharedRun } from './shared-run.ts';
 import type { Stage, Step } from './step.ts';
 
@@ -35,11 +35,11 @@ function fillInput(run: SharedRun, { first }: Step, from: number, rows: number):
   for (let row = from; row < from + rows; row++) {
     const index = order[first + row]!;
     const label = samples.labels[index]!;
-    labels[row] = label === noDigit ? 0 : label;
-    smoothing[row] = label === noDigit ? 1 : configuration.labelSmoothing;
+    labels[row] = label === outlierLabel ? 0 : label;
+    smoothing[row] = label === outlierLabel ? 1 : configuration.labelSmoothing;
     const at = row * samples.size;
     if (configuration.augmentation) {
-      augmentRow(input, at, samples, index, changes, row, field);
+      augmentSample(input, at, samples, index, changes, row, field);
     } else {
       gatherRow(input, at, samples, index);
     }

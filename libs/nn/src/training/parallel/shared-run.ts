@@ -4,7 +4,7 @@
 // layer has them in one piece, from the gradient to the optimizer. Columns that are missing in a last
 // strip exist here and stay 0, so that sizes are whole strips everywhere but at the input.
 
-import { changeLength } from '../../data/augment/augment.ts';
+import { valuesPerAugmentation } from '../../data/augment/augment.ts';
 import { type DisplacementField, fieldSide } from '../../data/augment/displacement-field.ts';
 import type { Samples } from '../../data/samples.ts';
 import type { DenseLayer } from '../../engine/dense.ts';
@@ -90,7 +90,7 @@ export function createSharedRun(
     samples: threads > 1 ? shareSamples(samples) : samples,
     order: new Uint32Array(new SharedArrayBuffer(4 * samples.count)),
     field: configuration.augmentation?.elastic ? { dx: field(), dy: field() } : null,
-    changes: new Float64Array(new SharedArrayBuffer(8 * capacity * changeLength)),
+    changes: new Float64Array(new SharedArrayBuffer(8 * capacity * valuesPerAugmentation)),
     input: kernels.allocate(capacity * layers[0]!.inputs),
     labels: kernels.allocateLabels(capacity),
     smoothing: new Float64Array(new SharedArrayBuffer(8 * capacity)),

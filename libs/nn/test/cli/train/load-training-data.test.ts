@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { loadTrainingData } from '../../../cli/train/load-training-data.ts';
 import { parseTrainingOptions } from '../../../cli/train/options.ts';
-import { noDigit } from '../../../src/data/samples.ts';
+import { outlierLabel } from '../../../src/data/samples.ts';
 import { writeSmallMnist } from '../support/small-mnist.ts';
 import { writePenStrokes } from '../support/small-strokes.ts';
 
@@ -39,10 +39,10 @@ test('three of five writers are trained on, and another one’s digits validate'
   const { training, validation, noDigits } = given;
   // Twenty drawings by each writer, four of them letters; a twentieth of no digits besides.
   t.true(training.count > 110 + 60 && training.count <= 110 + 60 + 9, `${training.count}`);
-  t.true(countOf(training.labels, noDigit) >= 12);
+  t.true(countOf(training.labels, outlierLabel) >= 12);
   t.is(validation.count, 10 + 16);
-  t.is(countOf(validation.labels, noDigit), 0);
-  t.true(noDigits.labels.every(label => label === noDigit));
+  t.is(countOf(validation.labels, outlierLabel), 0);
+  t.true(noDigits.labels.every(label => label === outlierLabel));
   t.true(noDigits.count >= 4 && noDigits.count <= 4 + 6, `${noDigits.count}`);
 });
 

@@ -1,10 +1,14 @@
 import test from 'ava';
-import { type Augmentation, augmentBatch, createField } from '../../../src/data/augment/augment.ts';
+import {
+  type Augmentation,
+  augmentBatch,
+  createElasticField,
+} from '../../../src/data/augment/augment.ts';
 import {
   createDisplacementField,
   fieldSide,
 } from '../../../src/data/augment/displacement-field.ts';
-import { createPaddedPicture, padInto } from '../../../src/data/augment/padded-picture.ts';
+import { createPaddedPicture, padInto } from '../../../src/data/augment/padded-image.ts';
 import { changeThickness } from '../../../src/data/augment/thickness.ts';
 import { warpInto } from '../../../src/data/augment/warp.ts';
 import type { Samples } from '../../../src/data/samples.ts';
@@ -130,7 +134,7 @@ const samples: Samples = {
 function batchOf(augmentation: Augmentation, seed: number): Float32Array {
   const inputs = new Float32Array(2 * 784);
   const labels = new Uint8Array(2);
-  const field = createField(augmentation, new Random(seed));
+  const field = createElasticField(augmentation, new Random(seed));
   augmentBatch(
     samples,
     Uint32Array.of(1, 0),

@@ -1,6 +1,6 @@
 import test from 'ava';
-import type { Drawing } from '../../../src/data/synthesis/geometry.ts';
-import { drawNoDigit } from '../../../src/data/synthesis/outliers.ts';
+import { drawOutlier } from '../../../src/data/synthesis/outliers.ts';
+import type { Drawing } from '../../../src/data/synthesis/strokes/geometry.ts';
 import { Random } from '../../../src/engine/random.ts';
 import { brush, one } from './pens.ts';
 
@@ -25,7 +25,7 @@ function seedsIn(from: number, to: number, count: number): number[] {
   return found;
 }
 
-const draw = (seed: number, digit = () => one) => drawNoDigit({ brush, digit }, new Random(seed));
+const draw = (seed: number, digit = () => one) => drawOutlier({ brush, digit }, new Random(seed));
 
 for (const [name, from, to] of kinds) {
   test(`a ${name} is a picture with ink, the same for the same seed alone`, t => {
@@ -72,7 +72,7 @@ test('letters that people wrote are drawn among the others', t => {
   const seeds = seedsIn(0, 0.53, 40);
   const changed = seeds.filter(seed => {
     const sources = { brush, digit: () => one, letters: [dash] };
-    return drawNoDigit(sources, new Random(seed)).data.join() !== draw(seed).data.join();
+    return drawOutlier(sources, new Random(seed)).data.join() !== draw(seed).data.join();
   });
   t.true(changed.length > 10, 'of the letters, not of the signs');
   t.true(changed.length < 40);

@@ -2,10 +2,10 @@
 
 import { drawStrokes } from '@digits/canvas';
 import type { Point } from '../../../src/data/strokes.ts';
-import type { Drawing } from '../../../src/data/synthesis/geometry.ts';
-import type { GridBrush } from '../../../src/data/synthesis/render.ts';
+import type { CanvasBrush } from '../../../src/data/synthesis/rendering/render.ts';
+import type { Drawing } from '../../../src/data/synthesis/strokes/geometry.ts';
 
-export const brush: GridBrush = (drawing, radius) => drawStrokes(drawing, { radius });
+export const brush: CanvasBrush = (drawing, radius) => drawStrokes(drawing, { radius });
 
 export const zero: Drawing = [
   Array.from({ length: 37 }, (_, i): Point => {

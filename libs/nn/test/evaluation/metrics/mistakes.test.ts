@@ -1,5 +1,5 @@
 import test from 'ava';
-import { noDigit } from '../../../src/data/samples.ts';
+import { outlierLabel } from '../../../src/data/samples.ts';
 import {
   listFalseAnswers,
   listMistakes,
@@ -35,8 +35,8 @@ test('confidence is the one at the given temperature', t => {
 test('of pictures that are no digit, the most confident answers are the worst', t => {
   const worst = listFalseAnswers(Float64Array.of(0.3, 0.9, 0.7), [4, 5, 6], 2);
   t.deepEqual(worst, [
-    { index: 1, said: 5, right: noDigit, confidence: 0.9 },
-    { index: 2, said: 6, right: noDigit, confidence: 0.7 },
+    { index: 1, said: 5, right: outlierLabel, confidence: 0.9 },
+    { index: 2, said: 6, right: outlierLabel, confidence: 0.7 },
   ]);
 });
 

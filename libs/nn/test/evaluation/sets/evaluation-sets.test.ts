@@ -1,5 +1,5 @@
 import test from 'ava';
-import { noDigit } from '../../../src/data/samples.ts';
+import { outlierLabel } from '../../../src/data/samples.ts';
 import { evaluationSets } from '../../../src/evaluation/sets/evaluation-sets.ts';
 import { brush, dataset, sourcesOf, strokesFile } from './sources.ts';
 
@@ -26,7 +26,9 @@ test('no two sets have the same name', t => {
 test('only what is no digit is labelled so', t => {
   for (const { group, samples } of sets) {
     t.true(samples.count > 0);
-    t.true([...samples.labels].every(label => (label === noDigit) === (group === 'no-digits')));
+    t.true(
+      [...samples.labels].every(label => (label === outlierLabel) === (group === 'no-digits')),
+    );
   }
 });
 

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { noDigit, type Samples } from '../../../src/data/samples.ts';
+import { outlierLabel, type Samples } from '../../../src/data/samples.ts';
 import { evaluateLogits } from '../../../src/evaluation/metrics/evaluation.ts';
 import type { EvaluationSet, SetGroup } from '../../../src/evaluation/sets/evaluation-set.ts';
 import { type Measured, measureSets } from '../../../src/evaluation/sets/measure-sets.ts';
@@ -38,9 +38,9 @@ const sets = [
     [1, 6, 1],
   ]),
   setOf('letters', 'no-digits', [
-    [2, 1, noDigit],
-    [0, 9, noDigit],
-    [0, 0, noDigit],
+    [2, 1, outlierLabel],
+    [0, 9, outlierLabel],
+    [0, 0, outlierLabel],
   ]),
 ];
 
@@ -106,7 +106,7 @@ test('the worst of every set is kept with its picture', t => {
     ],
   );
   t.deepEqual(worst[0]!.mistakes[0]!.pixels, Uint8Array.of(8, 1));
-  t.is(worst[3]!.mistakes[0]!.right, noDigit);
+  t.is(worst[3]!.mistakes[0]!.right, outlierLabel);
 });
 
 test('measurements come out of JSON as they went in', t => {

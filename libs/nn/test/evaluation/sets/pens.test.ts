@@ -1,5 +1,5 @@
 import test from 'ava';
-import { gridSide } from '../../../src/data/synthesis/render.ts';
+import { gridSide } from '../../../src/data/synthesis/rendering/render.ts';
 import { Random } from '../../../src/engine/random.ts';
 import { appBrush, pens, thinLine } from '../../../src/evaluation/sets/pens.ts';
 import { brush } from './sources.ts';

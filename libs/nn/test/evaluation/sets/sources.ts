@@ -2,11 +2,11 @@
 
 import type { Dataset } from '../../../src/data/dataset.ts';
 import type { RecordedDrawing, StrokesFile } from '../../../src/data/strokes.ts';
-import { paint } from '../../../src/data/synthesis/paint.ts';
-import type { GridBrush } from '../../../src/data/synthesis/render.ts';
+import { paint } from '../../../src/data/synthesis/rendering/paint.ts';
+import type { CanvasBrush } from '../../../src/data/synthesis/rendering/render.ts';
 import type { EvaluationSources } from '../../../src/evaluation/sets/evaluation-set.ts';
 
-export const brush: GridBrush = (drawing, radius) => paint(drawing, 28, { radius, isSoft: true });
+export const brush: CanvasBrush = (drawing, radius) => paint(drawing, 28, { radius, isSoft: true });
 
 /** Upright bars, a digit a column. */
 export function dataset(name: string, count: number, side = 28): Dataset {

@@ -1,7 +1,7 @@
 // Learning what trained networks answer, beside labels.
 
 import test from 'ava';
-import { noDigit, type Samples } from '../../../src/data/samples.ts';
+import { outlierLabel, type Samples } from '../../../src/data/samples.ts';
 import { wholeStrips } from '../../../src/engine/kernels/kernels.ts';
 import { loopKernels } from '../../../src/engine/kernels/loops.ts';
 import { createWasmKernels } from '../../../src/engine/kernels/wasm.ts';
@@ -38,7 +38,9 @@ const samples: Samples = {
   count,
   size,
   inputs: Uint8Array.from({ length: count * size }, () => random.below(256)),
-  labels: Uint8Array.from({ length: count }, (_, i) => (i % 5 === 2 ? noDigit : random.below(N))),
+  labels: Uint8Array.from({ length: count }, (_, i) =>
+    i % 5 === 2 ? outlierLabel : random.below(N),
+  ),
 };
 
 /** The mean of what the networks' logits are for each picture. */
@@ -84,7 +86,7 @@ for (const faculty of faculties) {
         for (const [n, probability] of probabilities.entries()) {
           const labelled = 0.1 / N + (n === label ? 0.9 : 0);
           const taught = teachersShare * answer[n]! + (1 - teachersShare) * labelled;
-          const target = label === noDigit ? 1 / N : taught;
+          const target = label === outlierLabel ? 1 / N : taught;
           loss -= target * Math.log(probability);
           const gradient = (probability - target) / M;
           t.true(Math.abs(run.dLogits[m * gap + n]! - gradient) < 1e-6, `row ${m}, class ${n}`);

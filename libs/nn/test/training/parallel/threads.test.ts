@@ -2,7 +2,7 @@
 
 import type { Worker } from 'node:worker_threads';
 import test from 'ava';
-import { noDigit, type Samples } from '../../../src/data/samples.ts';
+import { outlierLabel, type Samples } from '../../../src/data/samples.ts';
 import type { Kernels } from '../../../src/engine/kernels/kernels.ts';
 import { loopKernels, sharedLoopKernels } from '../../../src/engine/kernels/loops.ts';
 import { createSharedWasmKernels, createWasmKernels } from '../../../src/engine/kernels/wasm.ts';
@@ -51,7 +51,10 @@ function randomSamples(count: number, seed: number): Samples {
 
 /** Every seventh picture shows no digit. */
 function withNoDigits(samples: Samples): Samples {
-  return { ...samples, labels: samples.labels.map((label, i) => (i % 7 === 0 ? noDigit : label)) };
+  return {
+    ...samples,
+    labels: samples.labels.map((label, i) => (i % 7 === 0 ? outlierLabel : label)),
+  };
 }
 
 function optionsWith(changes: Partial<TrainingOptions> = {}): TrainingOptions {

@@ -1,8 +1,8 @@
 import test from 'ava';
-import { wear } from '../../../src/data/synthesis/degrade.ts';
-import { render } from '../../../src/data/synthesis/render.ts';
-import { Random } from '../../../src/engine/random.ts';
-import { brush, seven } from './pens.ts';
+import { degrade } from '../../../../src/data/synthesis/rendering/degrade.ts';
+import { render } from '../../../../src/data/synthesis/rendering/render.ts';
+import { Random } from '../../../../src/engine/random.ts';
+import { brush, seven } from '../pens.ts';
 
 const kinds = ['blur', 'smear', 'shake', 'grain', 'dust', 'stain', 'line', 'zigzag'] as const;
 
@@ -24,10 +24,10 @@ for (const [kind, name] of kinds.entries()) {
       const picture = render(seven, manner, brush);
       const before = picture.data.slice();
       for (const seed of seedsOf(kind)) {
-        const worn = wear(picture, new Random(seed));
+        const worn = degrade(picture, new Random(seed));
         t.deepEqual(picture.data, before);
         t.notDeepEqual(worn.data, before);
-        t.deepEqual(wear(picture, new Random(seed)), worn);
+        t.deepEqual(degrade(picture, new Random(seed)), worn);
         t.like(worn, { width: manner.side, height: manner.side, channels: 1 });
         t.is(worn.data.length, before.length);
       }
@@ -39,7 +39,7 @@ for (const name of ['line', 'zigzag'] as const) {
   test(`a ${name} only adds ink, over most of the width`, t => {
     const picture = render(seven, manners[0], brush);
     for (const seed of seedsOf(kinds.indexOf(name))) {
-      const { data } = wear(picture, new Random(seed));
+      const { data } = degrade(picture, new Random(seed));
       t.true(data.every((ink, i) => ink >= picture.data[i]!));
       const columns = [...data.keys()].filter(i => data[i]! > 0).map(i => i % 28);
       t.true(Math.min(...columns) < 6 && Math.max(...columns) > 21);
@@ -51,7 +51,7 @@ test('a smeared picture has its ink spread along one direction', t => {
   const dot = { width: 29, height: 29, channels: 1, data: new Uint8Array(29 * 29) } as const;
   dot.data[14 * 29 + 14] = 255;
   for (const seed of seedsOf(kinds.indexOf('smear'))) {
-    const { data } = wear(dot, new Random(seed));
+    const { data } = degrade(dot, new Random(seed));
     const inked = [...data.keys()].filter(i => data[i]! > 0);
     const offsets = inked.map(i => [(i % 29) - 14, Math.floor(i / 29) - 14] as const);
     const distances = offsets.map(([x, y]) => Math.hypot(x, y));

@@ -1,13 +1,13 @@
 import test from 'ava';
 import {
-  changeHand,
   extentOf,
   mapPoints,
   normalise,
+  perturbStrokes,
   roundCorners,
-} from '../../../src/data/synthesis/geometry.ts';
-import { Random } from '../../../src/engine/random.ts';
-import { seven, zero } from './pens.ts';
+} from '../../../../src/data/synthesis/strokes/geometry.ts';
+import { Random } from '../../../../src/engine/random.ts';
+import { seven, zero } from '../pens.ts';
 
 const range = { rotation: 0.2, slant: 0.25, aspect: 0.25, wobble: 0.03 } as const;
 
@@ -36,11 +36,11 @@ test('a dot stays a dot', t => {
 
 test('a hand without any range changes nothing', t => {
   const still = { rotation: 0, slant: 0, aspect: 0, wobble: 0 };
-  t.deepEqual(changeHand(seven, still, new Random(1)), seven);
+  t.deepEqual(perturbStrokes(seven, still, new Random(1)), seven);
 });
 
 test('the same random source makes the same hand, another one another', t => {
-  const drawn = (seed: number) => changeHand(seven, range, new Random(seed));
+  const drawn = (seed: number) => perturbStrokes(seven, range, new Random(seed));
   t.deepEqual(drawn(1), drawn(1));
   t.notDeepEqual(drawn(1), drawn(2));
 });
@@ -48,7 +48,7 @@ test('the same random source makes the same hand, another one another', t => {
 test('what meets still meets, and nothing is far from where it was', t => {
   const drawing = normalise(zero);
   for (let seed = 0; seed < 50; seed++) {
-    const [stroke] = changeHand(drawing, range, new Random(seed));
+    const [stroke] = perturbStrokes(drawing, range, new Random(seed));
     const ends = [stroke!.at(0)!, stroke!.at(-1)!] as const;
     t.true(Math.hypot(ends[0][0] - ends[1][0], ends[0][1] - ends[1][1]) < 1e-9);
     for (const [i, [x, y]] of stroke!.entries()) {

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { quantise } from '../../../src/data/synthesis/input-grid.ts';
+import { quantise } from '../../../../src/data/synthesis/rendering/input-grid.ts';
 
 const drawing = [
   [

@@ -1,7 +1,7 @@
 import { drawStrokes } from '@digits/canvas';
 import test from 'ava';
 import fc from 'fast-check';
-import { paint, paintThin } from '../../../src/data/synthesis/paint.ts';
+import { paint, paintThin } from '../../../../src/data/synthesis/rendering/paint.ts';
 
 const coordinates = fc.double({ min: -9, max: 37, noNaN: true });
 const drawings = fc.array(fc.array(fc.tuple(coordinates, coordinates), { maxLength: 6 }), {

@@ -1,14 +1,14 @@
 import test from 'ava';
-import { noDigit, type Samples } from '../../../src/data/samples.ts';
+import { prepareDrawings } from '../../../src/data/prepare-samples.ts';
+import { outlierLabel, type Samples } from '../../../src/data/samples.ts';
 import type { RecordedDrawing } from '../../../src/data/strokes.ts';
-import { samplesOf } from '../../../src/data/synthesis/drawn-samples.ts';
+import { render } from '../../../src/data/synthesis/rendering/render.ts';
 import {
-  type DrawingPurpose,
-  type DrawingRecipe,
-  type DrawingSources,
-  drawSamples,
-} from '../../../src/data/synthesis/drawn-training-data.ts';
-import { render } from '../../../src/data/synthesis/render.ts';
+  type SynthesisPurpose,
+  type SynthesisRecipe,
+  type SynthesisSources,
+  synthesizeSamples,
+} from '../../../src/data/synthesis/synthesize.ts';
 import { brush, one, seven, zero } from './pens.ts';
 
 const manner = {
@@ -26,7 +26,7 @@ const digits = [
   [seven, 7],
 ] as const;
 
-const images = samplesOf(
+const images = prepareDrawings(
   digits.map(([drawing, label]) => ({ picture: render(drawing, manner, brush), label })),
 );
 
@@ -50,27 +50,27 @@ const recordings: readonly RecordedDrawing[] = [
   { label: 7, writer: 'b', strokes: seven },
 ];
 
-const recipe: DrawingRecipe = {
+const recipe: SynthesisRecipe = {
   images: 1,
-  redrawn: 7,
-  invented: 0,
-  worn: 0,
+  restroked: 7,
+  synthetic: 0,
+  degraded: 0,
   recorded: 11,
-  noDigits: 0.5,
+  outliers: 0.5,
 };
 
 /** What is drawn, and the progress that was told on the way. */
 function draw(
-  changes: Partial<DrawingRecipe> = {},
+  changes: Partial<SynthesisRecipe> = {},
   {
     seed = 1,
-    purpose = 'training' as DrawingPurpose,
-    sources = {} as Partial<DrawingSources>,
+    purpose = 'training' as SynthesisPurpose,
+    sources = {} as Partial<SynthesisSources>,
   } = {},
 ): { samples: Samples; told: number[] } {
   const told: number[] = [];
   const all = { images, recordings, brush, ...sources };
-  const drawing = drawSamples(all, { ...recipe, ...changes }, seed, purpose);
+  const drawing = synthesizeSamples(all, { ...recipe, ...changes }, seed, purpose);
   for (;;) {
     const step = drawing.next();
     if (step.done) return { samples: step.value, told };
@@ -93,7 +93,7 @@ test('the same seed draws the same bytes; another seed and the validation draw o
 });
 
 test('every image is drawn anew as often as the recipe says, with its own label', t => {
-  const { samples } = draw({ recorded: 0, noDigits: 0 });
+  const { samples } = draw({ recorded: 0, outliers: 0 });
   t.deepEqual(countsOf(samples), { 0: 7, 1: 7, 7: 7 });
   t.is(
     new Set(
@@ -104,47 +104,50 @@ test('every image is drawn anew as often as the recipe says, with its own label'
 });
 
 test('a share of the images is drawn where the recipe has less than one', t => {
-  t.deepEqual(countsOf(draw({ redrawn: 0.67, recorded: 0, noDigits: 0 }).samples), { 0: 1, 1: 1 });
+  t.deepEqual(countsOf(draw({ restroked: 0.67, recorded: 0, outliers: 0 }).samples), {
+    0: 1,
+    1: 1,
+  });
 });
 
 test('every recording is drawn as often as the recipe says; letters are no digits', t => {
-  const { samples } = draw({ redrawn: 0, noDigits: 0 });
-  t.deepEqual(countsOf(samples), { 7: 22, [noDigit]: 11 });
+  const { samples } = draw({ restroked: 0, outliers: 0 });
+  t.deepEqual(countsOf(samples), { 7: 22, [outlierLabel]: 11 });
 });
 
 test('pictures of no digit are so many of all others, but for those that come out blank', t => {
-  const { samples } = draw({ redrawn: 0, recorded: 0, noDigits: 100 });
-  const count = countsOf(samples)[noDigit]!;
+  const { samples } = draw({ restroked: 0, recorded: 0, outliers: 100 });
+  const count = countsOf(samples)[outlierLabel]!;
   t.is(count, samples.count);
   t.true(count <= 300 && count > 240, `${count}`);
 });
 
 test('what is drawn of each kind does not hang on the others', t => {
   const whole = draw().samples;
-  const redrawn = draw({ recorded: 0, noDigits: 0 }).samples;
+  const redrawn = draw({ recorded: 0, outliers: 0 }).samples;
   t.deepEqual(whole.inputs.subarray(0, redrawn.inputs.length), redrawn.inputs);
 });
 
 test('digits are invented for each image, all ten alike, whatever the images show', t => {
-  const { samples } = draw({ redrawn: 0, recorded: 0, noDigits: 0, invented: 7 });
+  const { samples } = draw({ restroked: 0, recorded: 0, outliers: 0, synthetic: 7 });
   t.deepEqual(countsOf(samples), { 0: 3, 1: 2, 2: 2, 3: 2, 4: 2, 5: 2, 6: 2, 7: 2, 8: 2, 9: 2 });
 });
 
 test('invented digits change nothing of what is drawn of the images and the recordings', t => {
-  const without = draw({ noDigits: 0 }).samples;
-  const { samples } = draw({ noDigits: 0, invented: 7 });
+  const without = draw({ outliers: 0 }).samples;
+  const { samples } = draw({ outliers: 0, synthetic: 7 });
   t.is(samples.count, without.count + 21);
   t.deepEqual(samples.inputs.subarray(0, without.inputs.length), without.inputs);
 });
 
 test('nothing is drawn where the recipe asks for nothing', t => {
-  const { samples, told } = draw({ redrawn: 0, recorded: 0, noDigits: 0 });
+  const { samples, told } = draw({ restroked: 0, recorded: 0, outliers: 0 });
   t.like(samples, { count: 0, size: 784 });
   t.deepEqual(told, []);
 });
 
 test('without recordings, rows of digits are made of the images', t => {
-  const { samples } = draw({ redrawn: 0 }, { sources: { recordings: [] } });
+  const { samples } = draw({ restroked: 0 }, { sources: { recordings: [] } });
   t.true(samples.count > 0);
 });
 
@@ -152,14 +155,14 @@ test('an image too faint to trace is not redrawn', t => {
   const inputs = images.inputs.slice();
   inputs.fill(0, 0, 784);
   const { samples } = draw(
-    { recorded: 0, noDigits: 0 },
+    { recorded: 0, outliers: 0 },
     { sources: { images: { ...images, inputs } } },
   );
   t.deepEqual(countsOf(samples), { 1: 7, 7: 7 });
 });
 
 test('progress rises to 1', t => {
-  const { told } = draw({ redrawn: 100 });
+  const { told } = draw({ restroked: 100 });
   t.true(told.length > 2);
   t.deepEqual(
     told,

@@ -1,8 +1,8 @@
 // What a pen draws, point by point: digits, and letters and signs that nobody takes for one.
 
-import type { Stroke } from '../strokes.ts';
+import type { Stroke } from '../../strokes.ts';
+import type { Drawing } from '../strokes/geometry.ts';
 import { digitShapes } from './digit-shapes.ts';
-import type { Drawing } from './geometry.ts';
 import { letterShapes } from './letter-shapes.ts';
 import { signShapes } from './sign-shapes.ts';
 

@@ -1,16 +1,16 @@
 import test from 'ava';
 import {
-  drawManner,
-  type Manner,
+  drawRenderStyle,
+  type RenderStyle,
   render,
-  renderAtRandom,
-} from '../../../src/data/synthesis/render.ts';
-import { Random } from '../../../src/engine/random.ts';
-import { inkBounds } from '../../../src/preprocess/bounds.ts';
-import type { Picture } from '../../../src/preprocess/picture.ts';
-import { brush, seven } from './pens.ts';
+  renderInRandomStyle,
+} from '../../../../src/data/synthesis/rendering/render.ts';
+import { Random } from '../../../../src/engine/random.ts';
+import { inkBounds } from '../../../../src/preprocess/bounds.ts';
+import type { Picture } from '../../../../src/preprocess/picture.ts';
+import { brush, seven } from '../pens.ts';
 
-const onGrid: Manner = {
+const onGrid: RenderStyle = {
   side: 28,
   size: 18,
   centre: [14, 13],
@@ -24,7 +24,7 @@ function boundsOf({ width, height, data }: Picture) {
   return inkBounds({ width, height, values: Float32Array.from(data) })!;
 }
 
-const manners = Array.from({ length: 400 }, (_, seed) => drawManner(new Random(seed)));
+const manners = Array.from({ length: 400 }, (_, seed) => drawRenderStyle(new Random(seed)));
 
 test('a drawing is as large as its manner says, and where it says', t => {
   const { left, top, right, bottom } = boundsOf(render(seven, onGrid, brush));
@@ -63,7 +63,8 @@ test('manners keep the drawing on the paper, but for the thickness of the pen', 
 });
 
 test('manners come on the grid and on other paper, thin and thick, in every kind of cell', t => {
-  const share = (isSo: (manner: Manner) => boolean) => manners.filter(isSo).length / manners.length;
+  const share = (isSo: (manner: RenderStyle) => boolean) =>
+    manners.filter(isSo).length / manners.length;
   t.true(Math.abs(share(({ side }) => side !== 28) - 0.25) < 0.08);
   t.true(Math.abs(share(({ radius }) => radius === null) - 0.25) < 0.08);
   for (const grid of ['half-block', 'full-cell', 'none']) {
@@ -73,7 +74,7 @@ test('manners come on the grid and on other paper, thin and thick, in every kind
 });
 
 test('the same random source gives the same picture, another one another', t => {
-  const drawn = (seed: number) => renderAtRandom(seven, brush, new Random(seed));
+  const drawn = (seed: number) => renderInRandomStyle(seven, brush, new Random(seed));
   t.deepEqual(drawn(5), drawn(5));
   t.notDeepEqual(drawn(5), drawn(6));
 });

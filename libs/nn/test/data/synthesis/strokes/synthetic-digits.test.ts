@@ -1,14 +1,14 @@
 import test from 'ava';
-import { extentOf } from '../../../src/data/synthesis/geometry.ts';
-import { digits } from '../../../src/data/synthesis/shapes.ts';
-import { inventDigit } from '../../../src/data/synthesis/synthetic-digits.ts';
-import { Random } from '../../../src/engine/random.ts';
+import { digits } from '../../../../src/data/synthesis/shapes/shapes.ts';
+import { extentOf } from '../../../../src/data/synthesis/strokes/geometry.ts';
+import { synthesizeDigit } from '../../../../src/data/synthesis/strokes/synthetic-digits.ts';
+import { Random } from '../../../../src/engine/random.ts';
 
 test('an invented digit is lines, neither flat nor far larger than its square', t => {
   for (const label of digits.keys()) {
     const random = new Random(label);
     for (let time = 0; time < 50; time++) {
-      const digit = inventDigit(label, random);
+      const digit = synthesizeDigit(label, random);
       const { width, height } = extentOf(digit);
       t.true(digit.length > 0 && digit.every(({ length }) => length >= 2));
       t.true(Number.isFinite(width) && height > 0.3 && Math.max(width, height) < 2);
@@ -18,16 +18,16 @@ test('an invented digit is lines, neither flat nor far larger than its square', 
 
 test('no two of a digit are alike, not even of one style', t => {
   const random = new Random(1);
-  const all = Array.from({ length: 97 }, () => JSON.stringify(inventDigit(4, random)));
+  const all = Array.from({ length: 97 }, () => JSON.stringify(synthesizeDigit(4, random)));
   t.is(new Set(all).size, 97);
 });
 
 test('the same random source invents the same digit', t => {
-  t.deepEqual(inventDigit(9, new Random(3)), inventDigit(9, new Random(3)));
+  t.deepEqual(synthesizeDigit(9, new Random(3)), synthesizeDigit(9, new Random(3)));
 });
 
 test('a digit comes in each of its styles', t => {
   const random = new Random(2);
-  const strokes = new Set(Array.from({ length: 97 }, () => inventDigit(7, random).length));
+  const strokes = new Set(Array.from({ length: 97 }, () => synthesizeDigit(7, random).length));
   t.deepEqual([...strokes].sort(), [1, 2]);
 });

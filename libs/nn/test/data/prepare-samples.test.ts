@@ -1,8 +1,8 @@
 import test from 'ava';
-import { noDigit } from '../../../src/data/samples.ts';
-import { samplesOf } from '../../../src/data/synthesis/drawn-samples.ts';
-import { paint } from '../../../src/data/synthesis/paint.ts';
-import { preprocess } from '../../../src/preprocess/preprocess.ts';
+import { prepareDrawings } from '../../src/data/prepare-samples.ts';
+import { outlierLabel } from '../../src/data/samples.ts';
+import { paint } from '../../src/data/synthesis/rendering/paint.ts';
+import { preprocess } from '../../src/preprocess/preprocess.ts';
 
 /** A line across, with a pen so thick. */
 function line(radius: number) {
@@ -22,11 +22,11 @@ function line(radius: number) {
 const blank = { width: 3, height: 5, channels: 1, data: new Uint8Array(15) } as const;
 
 test('pictures become what the network sees of them, and what is no digit gets a label for it', t => {
-  const samples = samplesOf([
+  const samples = prepareDrawings([
     { picture: line(2), label: 1 },
     { picture: line(5), label: null },
   ]);
-  t.like(samples, { count: 2, size: 784, labels: Uint8Array.of(1, noDigit) });
+  t.like(samples, { count: 2, size: 784, labels: Uint8Array.of(1, outlierLabel) });
   const expected = [line(2), line(5)].flatMap(picture =>
     [...preprocess(picture)!].map(value => Math.round(255 * value)),
   );
@@ -34,7 +34,7 @@ test('pictures become what the network sees of them, and what is no digit gets a
 });
 
 test('blank pictures are left out', t => {
-  const samples = samplesOf([
+  const samples = prepareDrawings([
     { picture: blank, label: 3 },
     { picture: line(2), label: 7 },
     { picture: blank, label: null },
@@ -44,5 +44,5 @@ test('blank pictures are left out', t => {
 });
 
 test('no pictures are no samples', t => {
-  t.like(samplesOf([]), { count: 0, size: 784 });
+  t.like(prepareDrawings([]), { count: 0, size: 784 });
 });

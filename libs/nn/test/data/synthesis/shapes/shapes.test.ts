@@ -1,6 +1,6 @@
 import test from 'ava';
-import type { Drawing } from '../../../src/data/synthesis/geometry.ts';
-import { digits, letters, signs } from '../../../src/data/synthesis/shapes.ts';
+import { digits, letters, signs } from '../../../../src/data/synthesis/shapes/shapes.ts';
+import type { Drawing } from '../../../../src/data/synthesis/strokes/geometry.ts';
 
 function isInSquare(shape: Drawing): boolean {
   const strokes = shape.filter(({ length }) => length >= 2);

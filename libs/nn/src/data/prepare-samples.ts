@@ -1,10 +1,10 @@
 // Drawings as the network sees them, ready to be drawn into batches.
 
-import { inkBytes } from '../../preprocess/ink-bytes.ts';
-import type { Picture } from '../../preprocess/picture.ts';
-import { networkInputs } from '../../preprocess/place.ts';
-import { preprocess } from '../../preprocess/preprocess.ts';
-import { noDigit, type Samples } from '../samples.ts';
+import { inkBytes } from '../preprocess/ink-bytes.ts';
+import type { Picture } from '../preprocess/picture.ts';
+import { networkInputs } from '../preprocess/place.ts';
+import { preprocess } from '../preprocess/preprocess.ts';
+import { outlierLabel, type Samples } from './samples.ts';
 
 export interface LabelledPicture {
   readonly picture: Picture;
@@ -13,14 +13,14 @@ export interface LabelledPicture {
 }
 
 /** Sends pictures through the preprocessing; blank ones are left out. */
-export function samplesOf(pictures: Iterable<LabelledPicture>): Samples {
+export function prepareDrawings(pictures: Iterable<LabelledPicture>): Samples {
   const inputs: Uint8Array[] = [];
   const labels: number[] = [];
   for (const { picture, label } of pictures) {
     const ink = preprocess(picture);
     if (!ink) continue;
     inputs.push(inkBytes(ink));
-    labels.push(label ?? noDigit);
+    labels.push(label ?? outlierLabel);
   }
   return {
     count: labels.length,

@@ -1,8 +1,8 @@
 import test from 'ava';
-import { extentOf, normalise } from '../../../src/data/synthesis/geometry.ts';
-import { addVariant } from '../../../src/data/synthesis/variants.ts';
-import { Random } from '../../../src/engine/random.ts';
-import { distanceTo, one, seven, zero } from './pens.ts';
+import { extentOf, normalise } from '../../../../src/data/synthesis/strokes/geometry.ts';
+import { addVariant } from '../../../../src/data/synthesis/strokes/variants.ts';
+import { Random } from '../../../../src/engine/random.ts';
+import { distanceTo, one, seven, zero } from '../pens.ts';
 
 const seeds = Array.from({ length: 60 }, (_, seed) => seed);
 

@@ -1,8 +1,8 @@
 // Ways of writing a digit that MNIST's writers did not have: a slashed zero, a one with a flag and a
 // foot, a crossed seven.
 
-import { between, type Random } from '../../engine/random.ts';
-import type { Stroke } from '../strokes.ts';
+import { between, type Random } from '../../../engine/random.ts';
+import type { Stroke } from '../../strokes.ts';
 import { type Drawing, extentOf } from './geometry.ts';
 
 /** The drawing with what some people add to this digit; the same where nobody adds anything. */

@@ -1,7 +1,7 @@
 // What a terminal makes of a pen's path: the mouse is reported by the character cell that it is in.
 
-import type { Stroke } from '../strokes.ts';
-import { type Drawing, mapPoints } from './geometry.ts';
+import type { Stroke } from '../../strokes.ts';
+import { type Drawing, mapPoints } from '../strokes/geometry.ts';
 
 /**
  * Cells on the 28×28 grid: `half-block` is one pixel wide and two high, `full-cell` half a pixel

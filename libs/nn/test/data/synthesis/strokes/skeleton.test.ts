@@ -1,8 +1,8 @@
 import test from 'ava';
-import { extentOf, mapPoints } from '../../../src/data/synthesis/geometry.ts';
-import { paint } from '../../../src/data/synthesis/paint.ts';
-import { skeletonOf } from '../../../src/data/synthesis/skeleton.ts';
-import { distanceTo, one, seven, zero } from './pens.ts';
+import { paint } from '../../../../src/data/synthesis/rendering/paint.ts';
+import { extentOf, mapPoints } from '../../../../src/data/synthesis/strokes/geometry.ts';
+import { skeletonOf } from '../../../../src/data/synthesis/strokes/skeleton.ts';
+import { distanceTo, one, seven, zero } from '../pens.ts';
 
 const pen = { radius: 1.2, isSoft: true } as const;
 

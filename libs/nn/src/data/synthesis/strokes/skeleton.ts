@@ -1,7 +1,7 @@
 // A picture's strokes without their thickness: the path that a pen may have taken. Thinning after
 // Zhang and Suen 1984, "A fast parallel algorithm for thinning digital patterns".
 
-import type { Point, Stroke } from '../strokes.ts';
+import type { Point, Stroke } from '../../strokes.ts';
 
 /** Pixels are cut in so many a side first, for a path without steps. */
 const detail = 2;

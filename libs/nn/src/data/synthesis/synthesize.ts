@@ -4,56 +4,56 @@
 
 import { Random } from '../../engine/random.ts';
 import type { Picture } from '../../preprocess/picture.ts';
-import { side } from '../../preprocess/place.ts';
+import { inputSide } from '../../preprocess/place.ts';
+import { type LabelledPicture, prepareDrawings } from '../prepare-samples.ts';
 import { joinSamples, type Samples } from '../samples.ts';
 import type { RecordedDrawing } from '../strokes.ts';
-import { wear } from './degrade.ts';
-import { type LabelledPicture, samplesOf } from './drawn-samples.ts';
-import type { Drawing } from './geometry.ts';
-import { drawNoDigit } from './outliers.ts';
-import { type GridBrush, renderAtRandom } from './render.ts';
-import { digits } from './shapes.ts';
-import { skeletonOf } from './skeleton.ts';
-import { inventDigit } from './synthetic-digits.ts';
-import { addVariant } from './variants.ts';
+import { drawOutlier } from './outliers.ts';
+import { degrade } from './rendering/degrade.ts';
+import { type CanvasBrush, renderInRandomStyle } from './rendering/render.ts';
+import { digits } from './shapes/shapes.ts';
+import type { Drawing } from './strokes/geometry.ts';
+import { skeletonOf } from './strokes/skeleton.ts';
+import { synthesizeDigit } from './strokes/synthetic-digits.ts';
+import { addVariant } from './strokes/variants.ts';
 
 /** What a network is trained on, for each image of the data as it is. */
-export interface DrawingRecipe {
+export interface SynthesisRecipe {
   /** times that every image comes up in an epoch as it is */
   readonly images: number;
   /** times that every image is drawn anew along its own middle line; a share of them below 1 */
-  readonly redrawn: number;
+  readonly restroked: number;
   /** digits in styles that the images may not have, all ten alike, for each image */
-  readonly invented: number;
-  /** times that every image comes up worn: blurred, stained, with a line across; a share below 1 */
-  readonly worn: number;
+  readonly synthetic: number;
+  /** times that every image comes up degraded: blurred, stained, with a line across; a share below 1 */
+  readonly degraded: number;
   /** times that every recorded drawing is drawn */
   readonly recorded: number;
   /** pictures of no digit for each of all the others */
-  readonly noDigits: number;
+  readonly outliers: number;
 }
 
-export interface DrawingSources {
+export interface SynthesisSources {
   /** of single digits, 28×28 */
   readonly images: Samples;
   readonly recordings: readonly RecordedDrawing[];
-  readonly brush: GridBrush;
+  readonly brush: CanvasBrush;
 }
 
 /** How many of the redrawn zeros, ones and sevens get what some people add; half for recordings. */
-const variantShare = 0.15;
+const variantFraction = 0.15;
 
 /** Of the drawn digits; thresholds and temperature are for pictures as people mean them. */
-const wornShare = { training: 0.2, validation: 0 } as const;
+const degradedFraction = { training: 0.2, validation: 0 } as const;
 
 /** Training data and validation data are drawn with random sources of their own. */
-export type DrawingPurpose = 'training' | 'validation';
+export type SynthesisPurpose = 'training' | 'validation';
 
 /** How far the drawing has come, 0…1. */
-export type DrawingProgress = number;
+export type SynthesisProgress = number;
 
 const purposes = { training: 1, validation: 2 } as const;
-const streams = { redrawn: 1, recorded: 2, noDigits: 3, worn: 4, invented: 5 } as const;
+const streams = { restroked: 1, recorded: 2, outliers: 3, degraded: 4, synthetic: 5 } as const;
 
 /** Hardly any image is too faint to trace. */
 const mostTries = 100;
@@ -64,31 +64,34 @@ const chunk = 256;
 /**
  * Draws what a recipe asks for besides the images, and yields how far it has come.
  *
- * @returns the drawn pictures alone, the same for the same seed; `noDigit` among their labels
+ * @returns the drawn pictures alone, the same for the same seed; `outlierLabel` among their labels
  */
-export function* drawSamples(
-  { images, recordings, brush }: DrawingSources,
-  { redrawn, invented, worn, recorded, noDigits }: DrawingRecipe,
+export function* synthesizeSamples(
+  { images, recordings, brush }: SynthesisSources,
+  { restroked, synthetic, degraded, recorded, outliers }: SynthesisRecipe,
   seed: number,
-  purpose: DrawingPurpose,
-): Generator<DrawingProgress, Samples> {
+  purpose: SynthesisPurpose,
+): Generator<SynthesisProgress, Samples> {
   const randomOf = (stream: keyof typeof streams) =>
     new Random(seed, 0xd4a, purposes[purpose], streams[stream]);
   const traced = recordings.filter(({ label }) => label !== null);
-  const redrawnCount = Math.round(redrawn * images.count);
-  const wornCount = Math.round(worn * images.count);
-  const inventedCount = Math.round(invented * images.count);
+  const restrokedCount = Math.round(restroked * images.count);
+  const degradedCount = Math.round(degraded * images.count);
+  const syntheticCount = Math.round(synthetic * images.count);
   const recordedCount = Math.round(recorded * recordings.length);
-  const noDigitCount = Math.round(
-    noDigits * (images.count + redrawnCount + wornCount + inventedCount + recordedCount),
+  const outlierCount = Math.round(
+    outliers * (images.count + restrokedCount + degradedCount + syntheticCount + recordedCount),
   );
-  const total = redrawnCount + wornCount + inventedCount + recordedCount + noDigitCount;
+  const total = restrokedCount + degradedCount + syntheticCount + recordedCount + outlierCount;
 
   const skeletons = new Map<number, Drawing>();
   const skeleton = (i: number) => {
     const known = skeletons.get(i);
     if (known) return known;
-    const path = skeletonOf(images.inputs.subarray(i * images.size, (i + 1) * images.size), side);
+    const path = skeletonOf(
+      images.inputs.subarray(i * images.size, (i + 1) * images.size),
+      inputSide,
+    );
     skeletons.set(i, path);
     return path;
   };
@@ -98,47 +101,56 @@ export function* drawSamples(
     for (let start = 0; start < count; start += chunk) {
       const length = Math.min(chunk, count - start);
       const pictures = Array.from({ length }, (_, i) => picture(start + i));
-      parts.push(samplesOf(pictures.filter(one => one !== null)));
+      parts.push(prepareDrawings(pictures.filter(one => one !== null)));
       done += length;
       yield done / total;
     }
   };
 
-  const habits = (variants: number): Habits => ({ variants, worn: wornShare[purpose], brush });
-  const redrawing = randomOf('redrawn');
-  yield* draw(redrawnCount, i => {
-    const index = i % images.count;
-    return drawDigit(skeleton(index), images.labels[index]!, habits(variantShare), redrawing);
+  const habits = (variants: number): Habits => ({
+    variants,
+    degraded: degradedFraction[purpose],
+    brush,
   });
-  const wearing = randomOf('worn');
-  yield* draw(wornCount, i => {
+  const restrokedRandom = randomOf('restroked');
+  yield* draw(restrokedCount, i => {
+    const index = i % images.count;
+    return drawDigit(
+      skeleton(index),
+      images.labels[index]!,
+      habits(variantFraction),
+      restrokedRandom,
+    );
+  });
+  const degradedRandom = randomOf('degraded');
+  yield* draw(degradedCount, i => {
     const index = i % images.count;
     const data = images.inputs.subarray(index * images.size, (index + 1) * images.size);
-    const picture: Picture = { width: side, height: side, channels: 1, data };
-    return { picture: wear(picture, wearing), label: images.labels[index]! };
+    const picture: Picture = { width: inputSide, height: inputSide, channels: 1, data };
+    return { picture: degrade(picture, degradedRandom), label: images.labels[index]! };
   });
-  const recording = randomOf('recorded');
+  const recordedRandom = randomOf('recorded');
   yield* draw(recordedCount, i => {
     const { strokes, label } = recordings[i % recordings.length]!;
-    return drawDigit(strokes, label, habits(variantShare / 2), recording);
+    return drawDigit(strokes, label, habits(variantFraction / 2), recordedRandom);
   });
-  const inventing = randomOf('invented');
-  yield* draw(inventedCount, i => {
+  const syntheticRandom = randomOf('synthetic');
+  yield* draw(syntheticCount, i => {
     const label = i % digits.length;
-    return drawDigit(inventDigit(label, inventing), label, habits(0), inventing);
+    return drawDigit(synthesizeDigit(label, syntheticRandom), label, habits(0), syntheticRandom);
   });
-  const opposing = randomOf('noDigits');
+  const outlierRandom = randomOf('outliers');
   const anyDigit = (random: Random): Drawing => {
     if (traced.length > 0) return traced[random.below(traced.length)]!.strokes;
     for (let tries = 0; tries < mostTries; tries++) {
       const path = skeleton(random.below(images.count));
       if (path.length > 0) return path;
     }
-    return [[[side / 2, side / 2]]];
+    return [[[inputSide / 2, inputSide / 2]]];
   };
   const letters = recordings.filter(({ label }) => label === null).map(({ strokes }) => strokes);
   const sources = { brush, digit: anyDigit, letters };
-  yield* draw(noDigitCount, () => ({ picture: drawNoDigit(sources, opposing), label: null }));
+  yield* draw(outlierCount, () => ({ picture: drawOutlier(sources, outlierRandom), label: null }));
   return joinSamples(...parts);
 }
 
@@ -146,21 +158,21 @@ export function* drawSamples(
 interface Habits {
   /** share that gets what some people add */
   readonly variants: number;
-  /** share that is worn */
-  readonly worn: number;
-  readonly brush: GridBrush;
+  /** share that is degraded */
+  readonly degraded: number;
+  readonly brush: CanvasBrush;
 }
 
 /** @returns null for a drawing without a point: an image whose ink is too faint to trace */
 function drawDigit(
   drawing: Drawing,
   label: number | null,
-  { variants, worn, brush }: Habits,
+  { variants, degraded, brush }: Habits,
   random: Random,
 ): LabelledPicture | null {
   const hasVariant = random.uniform() < variants;
   if (drawing.every(stroke => stroke.length === 0)) return null;
   const drawn = hasVariant && label !== null ? addVariant(drawing, label, random) : drawing;
-  const picture = renderAtRandom(drawn, brush, random);
-  return { picture: random.uniform() < worn ? wear(picture, random) : picture, label };
+  const picture = renderInRandomStyle(drawn, brush, random);
+  return { picture: random.uniform() < degraded ? degrade(picture, random) : picture, label };
 }

@@ -1,7 +1,7 @@
 // Putting strokes on paper of any size with any pen: what other drawing programs make of them, and
 // cameras. The brush of the app's own 28×28 grid is libs/canvas's.
 
-import type { Drawing } from './geometry.ts';
+import type { Drawing } from '../strokes/geometry.ts';
 
 export interface Ballpoint {
   /** of the line, in pixels, above 0 */

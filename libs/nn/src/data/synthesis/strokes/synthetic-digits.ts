@@ -1,10 +1,10 @@
 // Digits that nobody wrote, in styles that MNIST's writers did not have: for those who have no
 // recorded strokes to train on.
 
-import { type Random, within } from '../../engine/random.ts';
-import type { Point, Stroke } from '../strokes.ts';
-import { changeHand, type Drawing, mapPoints, normalise, roundCorners } from './geometry.ts';
-import { digits } from './shapes.ts';
+import { type Random, within } from '../../../engine/random.ts';
+import type { Point, Stroke } from '../../strokes.ts';
+import { digits } from '../shapes/shapes.ts';
+import { type Drawing, mapPoints, normalise, perturbStrokes, roundCorners } from './geometry.ts';
 
 /** Wider than between two recordings of one style: each style stands for many people's. */
 const hands = { rotation: 0.1, slant: 0.2, aspect: 0.5, wobble: 0.06 } as const;
@@ -13,12 +13,12 @@ const hands = { rotation: 0.1, slant: 0.2, aspect: 0.5, wobble: 0.06 } as const;
 const mostJitter = 0.07;
 
 /** A digit in one of its styles, no two alike. @param label 0…9 */
-export function inventDigit(label: number, random: Random): Drawing {
+export function synthesizeDigit(label: number, random: Random): Drawing {
   const styles = digits[label]!;
   const style = styles[random.below(styles.length)]!;
   const reach = mostJitter * random.uniform();
   const moved = changeProportions(style, random).map(stroke => jitter(stroke, reach, random));
-  return changeHand(normalise(moved.map(roundCorners).map(roundCorners)), hands, random);
+  return perturbStrokes(normalise(moved.map(roundCorners).map(roundCorners)), hands, random);
 }
 
 /** One half larger and the other smaller, upright and across: the loop of a nine, the bar of a four. */

@@ -1,26 +1,26 @@
 // What happens to a picture between the pen and the program: blur, a moved camera, grain, dust,
 // stains, a line across.
 
-import { between, type Random, within } from '../../engine/random.ts';
-import type { Picture } from '../../preprocess/picture.ts';
-import type { Point } from '../strokes.ts';
-import type { Drawing } from './geometry.ts';
+import { between, type Random, within } from '../../../engine/random.ts';
+import type { Picture } from '../../../preprocess/picture.ts';
+import type { Point } from '../../strokes.ts';
+import type { Drawing } from '../strokes/geometry.ts';
 import { paint } from './paint.ts';
 
 /** Some wear of a random kind and strength. @param picture of one channel; not changed */
-export function wear(picture: Picture, random: Random): Picture {
+export function degrade(picture: Picture, random: Random): Picture {
   const change = kinds[random.below(kinds.length)]!;
   return { ...picture, data: change(picture, random) };
 }
 
 const kinds: readonly ((picture: Picture, random: Random) => Uint8Array)[] = [
   blur,
-  smear,
-  shake,
-  grain,
-  dust,
-  stain,
-  line,
+  motionBlur,
+  glassBlur,
+  gaussianNoise,
+  saltAndPepper,
+  blotches,
+  straightLine,
   zigzag,
 ];
 
@@ -49,7 +49,7 @@ function inkAround(data: Uint8Array, width: number, height: number) {
 }
 
 /** The camera moved: every pixel is the mean along a stretch of any direction. */
-function smear({ width, height, data }: Picture, random: Random): Uint8Array {
+function motionBlur({ width, height, data }: Picture, random: Random): Uint8Array {
   const reach = (width / 28) * between(0.7, 3, random);
   const direction = within(Math.PI, random);
   const [dx, dy] = [Math.cos(direction), Math.sin(direction)];
@@ -69,7 +69,7 @@ function smear({ width, height, data }: Picture, random: Random): Uint8Array {
 }
 
 /** Every pixel from a random place nearby, as through frosted glass, and blurred. */
-function shake({ width, height, data }: Picture, random: Random): Uint8Array {
+function glassBlur({ width, height, data }: Picture, random: Random): Uint8Array {
   const reach = (1 + random.below(2)) * Math.ceil(width / 56);
   const clamp = (value: number, length: number) => Math.min(length - 1, Math.max(0, value));
   const shaken = data.map((_, i) => {
@@ -81,19 +81,19 @@ function shake({ width, height, data }: Picture, random: Random): Uint8Array {
 }
 
 /** Noise everywhere, as of a sensor in the dark. */
-function grain({ data }: Picture, random: Random): Uint8Array {
+function gaussianNoise({ data }: Picture, random: Random): Uint8Array {
   const deviation = between(8, 60, random);
   return data.map(value => Math.min(255, Math.max(0, value + deviation * random.normal())));
 }
 
 /** Single pixels of ink, and of paper in the ink. */
-function dust({ data }: Picture, random: Random): Uint8Array {
+function saltAndPepper({ data }: Picture, random: Random): Uint8Array {
   const share = between(0.005, 0.2, random);
   return data.map(value => (random.uniform() < share ? 255 * random.below(2) : value));
 }
 
 /** A few faint spots, and spots of paper on the ink. */
-function stain({ width, data }: Picture, random: Random): Uint8Array {
+function blotches({ width, data }: Picture, random: Random): Uint8Array {
   const stained = data.slice();
   const count = 3 + random.below(12);
   for (let spot = 0; spot < count; spot++) {
@@ -110,7 +110,7 @@ function stain({ width, data }: Picture, random: Random): Uint8Array {
 }
 
 /** A straight line from one edge to another. */
-function line(picture: Picture, random: Random): Uint8Array {
+function straightLine(picture: Picture, random: Random): Uint8Array {
   const { width, height } = picture;
   const [from, to] = [height * random.uniform(), height * random.uniform()];
   return drawOver(picture, [[[0, from] as const, [width - 1, to] as const]], random);

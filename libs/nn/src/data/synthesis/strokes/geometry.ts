@@ -1,7 +1,7 @@
 // Moving and bending whole drawings.
 
-import { type Random, within } from '../../engine/random.ts';
-import type { Point, Stroke } from '../strokes.ts';
+import { type Random, within } from '../../../engine/random.ts';
+import type { Point, Stroke } from '../../strokes.ts';
 
 export type Drawing = readonly Stroke[];
 
@@ -41,7 +41,7 @@ export function normalise(drawing: Drawing): Stroke[] {
 }
 
 /** How much hands differ, for a drawing whose longest side is 1; each uniform within ±. */
-export interface HandRange {
+export interface PerturbationRange {
   /** radians */
   readonly rotation: number;
   /** sideways for each unit of height */
@@ -53,7 +53,11 @@ export interface HandRange {
 }
 
 /** The drawing as another hand might have made it. */
-export function changeHand(drawing: Drawing, range: HandRange, random: Random): Stroke[] {
+export function perturbStrokes(
+  drawing: Drawing,
+  range: PerturbationRange,
+  random: Random,
+): Stroke[] {
   const angle = within(range.rotation, random);
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const slant = within(range.slant, random);

@@ -1,9 +1,9 @@
 // Recorded strokes as the pictures that people send: drawn on the app's grid with its own brush, with
 // a one-pixel pen, or in another program on larger paper; at any place and size.
 
-import { between, type Random, within } from '../../engine/random.ts';
-import type { Picture } from '../../preprocess/picture.ts';
-import { changeHand, type Drawing, mapPoints, normalise } from './geometry.ts';
+import { between, type Random, within } from '../../../engine/random.ts';
+import type { Picture } from '../../../preprocess/picture.ts';
+import { type Drawing, mapPoints, normalise, perturbStrokes } from '../strokes/geometry.ts';
 import { type InputGrid, quantise } from './input-grid.ts';
 import { paint, paintThin } from './paint.ts';
 
@@ -11,10 +11,10 @@ import { paint, paintThin } from './paint.ts';
 export const gridSide = 28;
 
 /** The app's brush: strokes in pixels → [28, 28] ink 0…255. */
-export type GridBrush = (drawing: Drawing, radius: number) => Uint8Array;
+export type CanvasBrush = (drawing: Drawing, radius: number) => Uint8Array;
 
 /** How a drawing comes about. All lengths in pixels of the paper. */
-export interface Manner {
+export interface RenderStyle {
   /** the paper's side; the app's grid is 28 */
   readonly side: number;
   /** longest side of the drawing, from pen to pen */
@@ -28,7 +28,7 @@ export interface Manner {
 }
 
 /** @returns light ink on dark paper */
-export function render(drawing: Drawing, manner: Manner, brush: GridBrush): Picture {
+export function render(drawing: Drawing, manner: RenderStyle, brush: CanvasBrush): Picture {
   const { side, size, centre, radius, grid, isSoft } = manner;
   const placed = mapPoints(normalise(drawing), (x, y) => [
     centre[0] + size * x,
@@ -46,8 +46,8 @@ export function render(drawing: Drawing, manner: Manner, brush: GridBrush): Pict
 const hands = { rotation: 0.2, slant: 0.25, aspect: 0.25, wobble: 0.03 } as const;
 
 /** The drawing by another hand in a random manner. */
-export function renderAtRandom(drawing: Drawing, brush: GridBrush, random: Random): Picture {
-  return render(changeHand(normalise(drawing), hands, random), drawManner(random), brush);
+export function renderInRandomStyle(drawing: Drawing, brush: CanvasBrush, random: Random): Picture {
+  return render(perturbStrokes(normalise(drawing), hands, random), drawRenderStyle(random), brush);
 }
 
 /** Of all drawings: made in another program, or photographed. */
@@ -60,7 +60,7 @@ const withThinLine = 0.25;
 const withAppBrush = 0.25;
 const appRadius = 1.2;
 
-export function drawManner(random: Random): Manner {
+export function drawRenderStyle(random: Random): RenderStyle {
   const isOther = random.uniform() < onOtherPaper;
   const side = isOther ? Math.round(between(32, 96, random)) : gridSide;
   const share = between(0.22, 0.97, random);
