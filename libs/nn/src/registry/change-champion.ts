@@ -4,6 +4,7 @@
 
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isProcessAlive } from '@digits/files';
 import { NnError } from '../errors.ts';
 import { crown, loadVersion } from './champion.ts';
 import {
@@ -14,8 +15,7 @@ import {
   readHistory,
   writeHistory,
 } from './history.ts';
-import { withModelsLock } from './models-lock.ts';
-import { isRunning } from './processes.ts';
+import { withModelsLock } from './write-atomically.ts';
 
 /**
  * @param change `from` is the champion that the decision was made against, null for none
@@ -83,7 +83,7 @@ const leftover = /^(?:champion\.json|history\.jsonl|\.champion\.lock)\.(\d+)\.(?
 async function sweep(modelsFolder: string): Promise<void> {
   for (const name of await readdir(modelsFolder)) {
     const [, pid] = leftover.exec(name) ?? [];
-    if (pid === undefined || isRunning(Number(pid))) continue;
+    if (pid === undefined || isProcessAlive(Number(pid))) continue;
     await rm(join(modelsFolder, name), { force: true });
   }
 }

@@ -1,42 +1,51 @@
-// Writing a file so that whoever looks sees the old one or the new one, whole.
+// Atomic writes and the lock of a models folder, with the error codes of this package.
 
-import { open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
+import { FileLockError, withFileLock, writeAtomically as writeFileAtomically } from '@digits/files';
 import { NnError } from '../errors.ts';
 
+const lockName = '.champion.lock';
+
 /**
- * Writes beside, flushes to disk, renames over. Not `write-file-atomic`, which takes a short write
- * on a full disk for a whole one.
+ * Writes a file so that a reader sees the old content or the new content, whole.
  *
- * @throws NnError `write-failed`; the old file is then untouched and nothing is left beside it
+ * @throws NnError `write-failed`; the old file is then unchanged and nothing is left beside it
  */
 export async function writeAtomically(path: string, content: Uint8Array | string): Promise<void> {
-  const beside = `${path}.${process.pid}.tmp`;
   try {
-    const file = await open(beside, 'w');
-    try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(beside, path);
-    await syncFolder(dirname(path));
+    await writeFileAtomically(path, content);
   } catch (cause) {
-    await rm(beside, { force: true }).catch(() => {});
     throw new NnError('write-failed', `${path} cannot be written: ${(cause as Error).message}`, {
       cause,
     });
   }
 }
 
-/** Makes the rename itself outlive a power cut, on systems that can open a folder. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r').catch(() => null);
-  if (!folder) return;
+/**
+ * Runs the work while no other process changes the champion of this models folder. A change takes
+ * milliseconds: a lock that is held for five seconds belongs to a process that hangs.
+ *
+ * @throws NnError `models-locked` when the holder does not release the lock, `write-failed` where no
+ * lock can be created; and what `work` throws
+ */
+export async function withModelsLock<Result>(
+  modelsFolder: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const lock = join(modelsFolder, lockName);
   try {
-    await folder.sync().catch(() => {});
-  } finally {
-    await folder.close();
+    return await withFileLock(lock, work);
+  } catch (cause) {
+    throw cause instanceof FileLockError ? lockError(lock, cause) : cause;
   }
+}
+
+function lockError(lock: string, cause: FileLockError): NnError {
+  if (cause.code === 'lock-failed') return new NnError('write-failed', cause.message, { cause });
+  return new NnError(
+    'models-locked',
+    `another process is changing the champion (${cause.holder}): try again, or remove ${lock} if ` +
+      'that process has ended',
+    { cause },
+  );
 }

@@ -1,35 +1,38 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import test, { type ExecutionContext } from 'ava';
-import { writeAtomically } from '../../src/registry/write-atomically.ts';
+import test from 'ava';
+import { withModelsLock, writeAtomically } from '../../src/registry/write-atomically.ts';
+import { emptyFolder } from './models.ts';
 
-async function emptyFolder(t: ExecutionContext): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'write-'));
-  t.teardown(() => rm(folder, { recursive: true }));
-  return folder;
-}
-
-test('a file is written, and written over, with nothing left beside it', async t => {
-  const folder = await emptyFolder(t);
-  const file = join(folder, 'file');
-  await writeAtomically(file, 'first');
-  await writeAtomically(file, Uint8Array.of(50));
-  t.is(await readFile(file, 'utf8'), '2');
-  t.deepEqual(await readdir(folder), ['file']);
-});
-
-test('a write that fails leaves what was there, and nothing beside it', async t => {
-  const folder = await emptyFolder(t);
-  const occupied = join(folder, 'occupied');
-  await mkdir(occupied);
-  await writeFile(join(occupied, 'file'), 'kept');
-  await t.throwsAsync(writeAtomically(occupied, 'new'), { code: 'write-failed' });
-  t.deepEqual(await readdir(folder), ['occupied']);
-  t.is(await readFile(join(occupied, 'file'), 'utf8'), 'kept');
-});
-
-test('a folder that is not there is write-failed', async t => {
+test('a file that cannot be written is write-failed', async t => {
   const folder = await emptyFolder(t);
   await t.throwsAsync(writeAtomically(join(folder, 'none', 'file'), ''), { code: 'write-failed' });
+});
+
+test('the work holds the lock of the models folder', async t => {
+  const folder = await emptyFolder(t);
+  await withModelsLock(folder, async () => t.deepEqual(await readdir(folder), ['.champion.lock']));
+  t.deepEqual(await readdir(folder), []);
+});
+
+test('a models folder that is a file is write-failed', async t => {
+  const folder = await emptyFolder(t);
+  await writeFile(join(folder, 'file'), '');
+  const working = withModelsLock(join(folder, 'file'), async () => {});
+  await t.throwsAsync(working, { code: 'write-failed' });
+});
+
+test('a lock that another process does not release is models-locked', async t => {
+  const folder = await emptyFolder(t);
+  await symlink('elsewhere:1:abc', join(folder, '.champion.lock'));
+  const working = withModelsLock(folder, async () => t.fail());
+  await t.throwsAsync(working, { code: 'models-locked', message: /elsewhere:1:abc/ });
+  t.deepEqual(await readdir(folder), ['.champion.lock']);
+});
+
+test('work that fails keeps its own error', async t => {
+  const failing = withModelsLock(await emptyFolder(t), async () => {
+    throw new RangeError('no');
+  });
+  await t.throwsAsync(failing, { instanceOf: RangeError });
 });

@@ -1,0 +1,127 @@
+// A lock between processes that share a folder. It is a symbolic link whose target names its holder:
+// unlike a file, a link is created with its content in one step, so that a lock always has a holder.
+
+import { randomUUID } from 'node:crypto';
+import { readlink, rename, rm, symlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+
+export type FileLockErrorCode =
+  /** Another process still holds the lock after the last attempt. */
+  | 'lock-held'
+  /** The link cannot be created; the cause is the system's error. */
+  | 'lock-failed';
+
+export class FileLockError extends Error {
+  override readonly name = 'FileLockError';
+  readonly code: FileLockErrorCode;
+  /** Names the process that holds the lock, as `host:pid:id`; 'unknown' where it cannot be read. */
+  readonly holder: string;
+
+  constructor(
+    code: FileLockErrorCode,
+    message: string,
+    options?: ErrorOptions & { holder?: string },
+  ) {
+    super(message, options);
+    this.code = code;
+    this.holder = options?.holder ?? 'unknown';
+  }
+}
+
+export interface FileLockOptions {
+  /** How often a lock that is held is tried before `lock-held`; 100 by default. */
+  readonly maxAttempts?: number;
+  /** Pause between two attempts; 50 ms by default, so that the default timeout is 5 s. */
+  readonly pauseMs?: number;
+}
+
+/** Locks held by this process, to tell them from those of an earlier process with the same pid. */
+const heldLocks = new Set<string>();
+
+/**
+ * Runs `work` while no other process that uses the same lock runs its own. The lock of a process of
+ * this machine that has ended is removed.
+ *
+ * @param lockPath path of the link; its folder must exist
+ * @throws FileLockError `lock-held`, `lock-failed`; and what `work` throws
+ */
+export async function withFileLock<Result>(
+  lockPath: string,
+  work: () => Promise<Result>,
+  options: FileLockOptions = {},
+): Promise<Result> {
+  const holder = `${hostname()}:${process.pid}:${randomUUID()}`;
+  heldLocks.add(holder);
+  try {
+    await acquire(lockPath, holder, options);
+    try {
+      return await work();
+    } finally {
+      await rm(lockPath, { force: true });
+    }
+  } finally {
+    heldLocks.delete(holder);
+  }
+}
+
+/**
+ * Whether a process of this machine is running. Also true for a different process that was given the
+ * pid of one that has ended.
+ */
+export function isProcessAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // A process of another user may not be signalled.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function acquire(
+  lockPath: string,
+  holder: string,
+  { maxAttempts = 100, pauseMs = 50 }: FileLockOptions,
+): Promise<void> {
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    if (await create(lockPath, holder)) return;
+    const other = await readHolder(lockPath);
+    if (other !== undefined && isAbandoned(other)) await removeAbandoned(lockPath, other);
+    else await wait(pauseMs);
+  }
+  const other = (await readHolder(lockPath)) ?? 'unknown';
+  throw new FileLockError('lock-held', `${lockPath} is held by ${other}`, { holder: other });
+}
+
+/** @returns false where the lock exists */
+async function create(lockPath: string, holder: string): Promise<boolean> {
+  try {
+    await symlink(holder, lockPath);
+    return true;
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    throw new FileLockError('lock-failed', `${lockPath} cannot be created: ${message}`, { cause });
+  }
+}
+
+function readHolder(lockPath: string): Promise<string | undefined> {
+  return readlink(lockPath).catch(() => undefined);
+}
+
+/** Whether the holder is known to have ended; of a process on another machine nothing is known. */
+function isAbandoned(holder: string): boolean {
+  const [, host, pid] = /^(.*):(\d+):[^:]*$/.exec(holder) ?? [];
+  if (host !== hostname()) return false;
+  return Number(pid) === process.pid ? !heldLocks.has(holder) : !isProcessAlive(Number(pid));
+}
+
+/** Removes an abandoned lock; if another process replaced it meanwhile, that lock is restored. */
+async function removeAbandoned(lockPath: string, expected: string): Promise<void> {
+  const aside = `${lockPath}.${process.pid}.${randomUUID()}.tmp`;
+  await rename(lockPath, aside).catch(() => {}); // Another process may have removed it already.
+  const found = await readHolder(aside);
+  if (found !== undefined && found !== expected) await symlink(found, lockPath).catch(() => {});
+  await rm(aside, { force: true });
+}

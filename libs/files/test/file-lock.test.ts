@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process';
+import { lstat, readdir, symlink, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import test from 'ava';
+import { isProcessAlive, withFileLock } from '../src/index.ts';
+import { emptyFolder } from './empty-folder.ts';
+
+/** The pid of a process that has ended. */
+function deadProcess(): number {
+  return spawnSync(process.execPath, ['--version']).pid;
+}
+
+test('a running process is alive, one that has ended or an impossible number is not', t => {
+  t.true(isProcessAlive(process.pid));
+  t.true(isProcessAlive(1));
+  t.false(isProcessAlive(deadProcess()));
+  t.false(isProcessAlive(9_999_999_999));
+});
+
+test('the work holds the lock, and nothing is left of it afterwards', async t => {
+  const folder = await emptyFolder(t);
+  const result = await withFileLock(join(folder, 'lock'), async () => {
+    t.deepEqual(await readdir(folder), ['lock']);
+    return 7;
+  });
+  t.is(result, 7);
+  t.deepEqual(await readdir(folder), []);
+});
+
+test('work that fails leaves no lock', async t => {
+  const folder = await emptyFolder(t);
+  const failing = withFileLock(join(folder, 'lock'), async () => {
+    throw new RangeError('no');
+  });
+  await t.throwsAsync(failing, { instanceOf: RangeError });
+  t.deepEqual(await readdir(folder), []);
+});
+
+test('concurrent work runs one after the other', async t => {
+  const folder = await emptyFolder(t);
+  let inside = 0;
+  const work = () =>
+    withFileLock(join(folder, 'lock'), async () => {
+      t.is(++inside, 1);
+      await lstat(join(folder, 'lock'));
+      inside--;
+    });
+  await Promise.all([work(), work(), work()]);
+});
+
+for (const [title, pid] of [
+  ['a process that has ended', deadProcess],
+  ['an earlier process with the pid of this one', () => process.pid],
+] as const) {
+  test(`the lock of ${title} is removed`, async t => {
+    const folder = await emptyFolder(t);
+    await symlink(`${hostname()}:${pid()}:earlier`, join(folder, 'lock'));
+    t.is(await withFileLock(join(folder, 'lock'), async () => 'done'), 'done');
+    t.deepEqual(await readdir(folder), []);
+  });
+}
+
+test('several processes that find an abandoned lock still work one after the other', async t => {
+  const folder = await emptyFolder(t);
+  await symlink(`${hostname()}:${deadProcess()}:earlier`, join(folder, 'lock'));
+  let inside = 0;
+  const work = () =>
+    withFileLock(join(folder, 'lock'), async () => {
+      t.is(++inside, 1);
+      await readdir(folder);
+      inside--;
+    });
+  await Promise.all([work(), work(), work(), work()]);
+  t.deepEqual(await readdir(folder), []);
+});
+
+test('a path that is no folder is lock-failed', async t => {
+  const folder = await emptyFolder(t);
+  await writeFile(join(folder, 'file'), '');
+  const working = withFileLock(join(folder, 'file', 'lock'), async () => {});
+  await t.throwsAsync(working, { code: 'lock-failed' });
+});
+
+for (const [title, holder] of [
+  ['a process of another machine', 'elsewhere:1:abc'],
+  ['a running process', `${hostname()}:${process.ppid}:abc`],
+  ['an unknown holder', 'unreadable'],
+] as const) {
+  test(`the lock of ${title} is respected, and lock-held in the end`, async t => {
+    const folder = await emptyFolder(t);
+    const lock = join(folder, 'lock');
+    await symlink(holder, lock);
+    const working = withFileLock(lock, async () => t.fail(), { maxAttempts: 3, pauseMs: 5 });
+    await t.throwsAsync(working, { code: 'lock-held', message: RegExp(holder) });
+    t.deepEqual(await readdir(folder), ['lock']);
+  });
+}
