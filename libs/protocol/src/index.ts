@@ -1,0 +1,47 @@
+// The schemas of everything that crosses a process boundary, and the types derived from them. A
+// program that must start fast imports types and './constants.ts' and loads this module later.
+
+export {
+  digitCount,
+  type FeedbackSource,
+  feedbackSources,
+  type GateVerdict,
+  gateVerdicts,
+  type ImageContentType,
+  imageContentTypes,
+  inputLength,
+  inputSide,
+  type ProblemCode,
+  problemCodes,
+  problemContentType,
+  type RejectionReason,
+  rejectionReasons,
+  type SubmittedSource,
+  submittedSources,
+} from './constants.ts';
+export {
+  FeedbackEntry,
+  FeedbackPage,
+  FeedbackSourceSchema,
+  FeedbackSubmission,
+  Label,
+  ManifestLine,
+  SubmittedSourceSchema,
+} from './feedback.ts';
+export { GateResult, GateRow, VersionName } from './gate-result.ts';
+export { exampleModel, ModelReference, Readiness, Sha256 } from './model.ts';
+export { Prediction } from './prediction.ts';
+export { ProblemDetails, ReceivedProblem } from './problem.ts';
+export { EvaluationFigures, RunMetrics, SetFigures } from './run-metrics.ts';
+export { Schedule, TrainingConfiguration } from './training-configuration.ts';
+export {
+  BatchEvent,
+  CheckpointEvent,
+  CorrectionsEvent,
+  DoneEvent,
+  EpochEvent,
+  Measurement,
+  PhaseEvent,
+  SuspectLabel,
+  TrainingEvent,
+} from './training-events.ts';

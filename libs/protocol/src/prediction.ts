@@ -1,0 +1,62 @@
+// The answer of POST /predict.
+
+import { type Static, Type } from 'typebox';
+import { exampleModel, ModelReference, Sha256 } from './model.ts';
+
+const probability = { minimum: 0, maximum: 1 };
+
+export const Prediction = Type.Object(
+  {
+    digit: Type.Union([Type.Integer({ minimum: 0, maximum: 9 }), Type.Null()], {
+      description: 'The digit on the picture; null where there is nothing on it.',
+    }),
+    confidence: Type.Number({
+      ...probability,
+      description: 'The probability of that digit; 0 where there is none.',
+    }),
+    probabilities: Type.Array(Type.Number(probability), {
+      minItems: 10,
+      maxItems: 10,
+      description: 'One for each digit from 0; all alike where there is nothing to tell them by.',
+    }),
+    accepted: Type.Boolean({ description: 'Whether the answer is one to act on.' }),
+    reason: Type.Union(
+      [Type.Literal('blank'), Type.Literal('not-a-digit'), Type.Literal('uncertain'), Type.Null()],
+      { description: 'Why it is not accepted; null where it is.' },
+    ),
+    model: ModelReference,
+    input: Type.Object({ sha256: Sha256 }, { description: 'The file as it arrived.' }),
+    seen: Type.Optional(
+      Type.Array(Type.Number({ minimum: 0, maximum: 1 }), {
+        minItems: 784,
+        maxItems: 784,
+        description: 'With `explain`: the 28 × 28 values that the network saw, ink is 1.',
+      }),
+    ),
+    saliency: Type.Optional(
+      Type.Array(Type.Number(), {
+        minItems: 784,
+        maxItems: 784,
+        description:
+          'With `explain`: how much each of these values speaks for the digit, by the gradient ' +
+          'of its logit times the value.',
+      }),
+    ),
+  },
+  {
+    title: 'Prediction',
+    examples: [
+      {
+        digit: 7,
+        confidence: 0.991,
+        probabilities: [0.001, 0.001, 0.002, 0.001, 0, 0, 0, 0.991, 0.001, 0.003],
+        accepted: true,
+        reason: null,
+        model: exampleModel,
+        input: { sha256: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae' },
+      },
+    ],
+  },
+);
+
+export type Prediction = Static<typeof Prediction>;

@@ -1,0 +1,29 @@
+// Problem details (RFC 9457), with a stable code beside the members that the RFC defines.
+
+import { type Static, Type } from 'typebox';
+import { problemCodes } from './constants.ts';
+
+/** The body of every error response of the service. */
+export const ProblemDetails = Type.Object(
+  {
+    type: Type.String({ description: 'Identifies the kind of problem.' }),
+    title: Type.String({ description: 'What is wrong, the same for each problem of this kind.' }),
+    status: Type.Integer({ description: 'The HTTP status.' }),
+    detail: Type.String({ description: 'What was wrong this time, and what to do.' }),
+    code: Type.Enum(problemCodes, { type: 'string', description: 'Stable; meant for programs.' }),
+  },
+  { title: 'Problem' },
+);
+
+export type ProblemDetails = Static<typeof ProblemDetails>;
+
+/**
+ * What a client reads of any problem details. A proxy in between, or a later version of the service,
+ * may send other codes and leave members out.
+ */
+export const ReceivedProblem = Type.Object({
+  title: Type.String(),
+  detail: Type.Optional(Type.Unknown()),
+});
+
+export type ReceivedProblem = Static<typeof ReceivedProblem>;

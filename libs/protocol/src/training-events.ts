@@ -1,0 +1,140 @@
+// The lines of nn:train --json (JSON Lines). Phases, epochs and batches count from 1.
+
+import { type Static, Type } from 'typebox';
+import { VersionName } from './gate-result.ts';
+import { Sha256 } from './model.ts';
+import { Schedule } from './training-configuration.ts';
+
+const Count = Type.Integer({ minimum: 0 });
+const Ordinal = Type.Integer({ minimum: 1 });
+
+const position = { phase: Ordinal, phases: Ordinal, epoch: Ordinal, epochs: Ordinal };
+
+/** How well a network classifies a set of samples. */
+export const Measurement = Type.Object({
+  count: Count,
+  correct: Count,
+  /** correct / count */
+  accuracy: Type.Number(),
+  /** mean cross-entropy, in nats */
+  loss: Type.Number(),
+});
+
+export type Measurement = Static<typeof Measurement>;
+
+/** A correction that is left out of the training because its label is probably wrong. */
+export const SuspectLabel = Type.Object({
+  id: Type.String(),
+  label: Type.Integer({ minimum: 0, maximum: 9 }),
+  /** `contradicted`: the same image has a newer label; `unlike`: the label does not fit the image */
+  why: Type.Enum(['unlike', 'contradicted']),
+  /** what the champion predicts */
+  said: Type.Integer({ minimum: 0, maximum: 9 }),
+  /** probability of that prediction */
+  confidence: Type.Number({ minimum: 0, maximum: 1 }),
+  /** labels of the most similar images of the training data */
+  neighbours: Type.Array(Type.Integer()),
+  /** labels of the most similar corrections */
+  companions: Type.Array(Type.Integer()),
+  /** path of its picture */
+  file: Type.String(),
+});
+
+export type SuspectLabel = Static<typeof SuspectLabel>;
+
+/** Which corrections are learnt. */
+export const CorrectionsEvent = Type.Object({
+  type: Type.Literal('corrections'),
+  /** address or path that they were read from */
+  source: Type.String(),
+  count: Count,
+  trained: Count,
+  heldOut: Count,
+  doubtful: Type.Array(SuspectLabel),
+  /** path of a page that shows the suspect labels, null where there are none */
+  page: Type.Union([Type.String(), Type.Null()]),
+});
+
+export type CorrectionsEvent = Static<typeof CorrectionsEvent>;
+
+/** A phase begins. */
+export const PhaseEvent = Type.Object({
+  type: Type.Literal('phase'),
+  phase: Ordinal,
+  phases: Ordinal,
+  batchSize: Ordinal,
+  epochs: Ordinal,
+  learningRate: Type.Number(),
+  schedule: Schedule,
+});
+
+export type PhaseEvent = Static<typeof PhaseEvent>;
+
+/** One step is done. */
+export const BatchEvent = Type.Object({
+  type: Type.Literal('batch'),
+  ...position,
+  batch: Ordinal,
+  batches: Ordinal,
+  /** images in this batch */
+  images: Ordinal,
+  /** mean cross-entropy of this batch, in nats */
+  loss: Type.Number(),
+});
+
+export type BatchEvent = Static<typeof BatchEvent>;
+
+/** An epoch is done and validated; also the lines of training.jsonl. */
+export const EpochEvent = Type.Object({
+  type: Type.Literal('epoch'),
+  ...position,
+  /** mean cross-entropy over the epoch, each image at its own step, in nats */
+  loss: Type.Number(),
+  /** of the epoch's last step */
+  learningRate: Type.Number(),
+  validation: Measurement,
+});
+
+export type EpochEvent = Static<typeof EpochEvent>;
+
+/** A checkpoint is written. */
+export const CheckpointEvent = Type.Object({ type: Type.Literal('checkpoint'), ...position });
+
+export type CheckpointEvent = Static<typeof CheckpointEvent>;
+
+/** How many corrections are classified correctly, before and after the training. */
+const LearntCorrections = Type.Object({
+  count: Count,
+  /** by the champion that the training began with, null where it began with none */
+  before: Type.Union([Count, Type.Null()]),
+  after: Count,
+});
+
+/** The last line. */
+export const DoneEvent = Type.Object({
+  type: Type.Literal('done'),
+  /** as champion.json names it */
+  model: Type.Object({ version: VersionName, path: Type.String(), sha256: Sha256 }),
+  isChampion: Type.Boolean(),
+  test: Measurement,
+  validation: Measurement,
+  /** null where no corrections were learnt */
+  corrections: Type.Union([
+    Type.Object({ trained: LearntCorrections, heldOut: LearntCorrections, doubtful: Count }),
+    Type.Null(),
+  ]),
+});
+
+export type DoneEvent = Static<typeof DoneEvent>;
+
+/** A line of nn:train --json, distinguished by `type`. */
+export const TrainingEvent = Type.Union([
+  CorrectionsEvent,
+  PhaseEvent,
+  BatchEvent,
+  EpochEvent,
+  CheckpointEvent,
+  DoneEvent,
+]);
+
+export type TrainingEvent = Static<typeof TrainingEvent>;
