@@ -3,27 +3,27 @@
 import { type Instance, type RenderOptions, render } from 'ink';
 import { defaultApiUrl } from './api-option.ts';
 import type { CommandLine } from './command-line.ts';
-import { createDeeds } from './effects/create-effects.ts';
-import type { Perform } from './effects/execute-command.ts';
+import { createEffects } from './effects/create-effects.ts';
+import type { Effects } from './effects/execute-command.ts';
 import { playSession, recordSession } from './effects/session-effects.ts';
 import { PacedKeys } from './input/paced-keys.ts';
 import { actionsOf } from './input/pointing.ts';
 import { createConnection } from './service/connection.ts';
 import { createServiceSwitch } from './service/service-switch.ts';
-import { createLeaving } from './shutdown.ts';
+import { createShutdown } from './shutdown.ts';
 import { initialState, type State, themeOf } from './state/state.ts';
 import { createStore, type Store } from './state/store.ts';
 import type { WindowSize } from './state/terminal.ts';
-import type { Recorder } from './storage/session-recorder.ts';
+import type { SessionRecorder } from './storage/session-recorder.ts';
 import { readSession } from './storage/session-replay.ts';
 import { readSettings, settingsPath } from './storage/settings-file.ts';
 import { readCapabilities, refine } from './terminal/capabilities/capabilities.ts';
 import { leaveScreen, mouseOff } from './terminal/control-sequences.ts';
-import { watchWaysOut } from './terminal/exit-events.ts';
-import { createSuspending } from './terminal/suspend.ts';
-import type { TerminalAnswer } from './terminal/terminal-answer.ts';
+import { watchExitEvents } from './terminal/exit-events.ts';
+import { createSuspender } from './terminal/suspend.ts';
 import { createTerminalInput, type TerminalInput } from './terminal/terminal-input.ts';
-import { canBeAsked } from './terminal/terminal-queries.ts';
+import { answersQueries } from './terminal/terminal-queries.ts';
+import type { TerminalResponse } from './terminal/terminal-response.ts';
 import { createCanvasInset } from './view/canvas/canvas-inset.ts';
 import { App } from './view/components/App.tsx';
 import { type Look, lookOf } from './view/display-style.ts';
@@ -67,7 +67,7 @@ export function runApp(options: AppOptions): void {
     }),
   );
   const input = openInput(store, recorder, () => suspending.suspend());
-  const suspending = createSuspending({
+  const suspending = createSuspender({
     process,
     stdout,
     releaseInput: input.release,
@@ -76,17 +76,17 @@ export function runApp(options: AppOptions): void {
   });
   const output = openOutput(store, suspending.terminal);
   let screen: Instance | undefined;
-  let deeds: Perform | undefined;
-  const leave = createLeaving({
+  let deeds: Effects | undefined;
+  const leave = createShutdown({
     restoreTerminal: () => restoreTerminal(screen, input),
     finishWork: async () => {
-      await Promise.all([service.close(), deeds?.kept(), deeds?.close()]);
+      await Promise.all([service.close(), deeds?.flushed(), deeds?.close()]);
     },
-    sayLastWords: words => stderr.write(words),
+    writeCrashReport: words => stderr.write(words),
     exit: code => process.exit(code),
   });
-  watchWaysOut({ process, stdin, stdout }, leave);
-  deeds = createDeeds({
+  watchExitEvents({ process, stdin, stdout }, leave);
+  deeds = createEffects({
     store,
     service,
     mouse: input.mouse,
@@ -99,7 +99,7 @@ export function runApp(options: AppOptions): void {
   screen = showScreen(store, deeds, { output, input });
   screen.waitUntilExit().catch((error: unknown) => leave({ kind: 'crash', error }));
   followWindow(store, output, input, recorder);
-  if (canBeAsked(env['TERM'])) input.ask();
+  if (answersQueries(env['TERM'])) input.query();
   service.connectTo(options.apiUrl ?? store.getState().settings.apiUrl);
   if (played !== undefined) void playSession(played, { store, input, speed });
 }
@@ -123,10 +123,10 @@ function beginningOf({ isAscii, apiUrl, theme }: AppOptions): State {
 /** A screen reader gets Ink's own lines, one under the other; eyes get frames. */
 function showScreen(
   store: Store,
-  deeds: Perform,
+  deeds: Effects,
   { output, input }: { readonly output: FrameOutput; readonly input: TerminalInput },
 ): Instance {
-  const app = <App store={store} onCommand={deeds.command} onSubmit={deeds.submit} />;
+  const app = <App store={store} onCommand={deeds.executeCommand} onSubmit={deeds.submit} />;
   // Ink uses no more of a stdin and a stdout than these have, whatever its types ask for.
   const isTyping = () => store.getState().mode.type === 'typing';
   const keys = new PacedKeys(input.keys, isTyping) as unknown as NodeJS.ReadStream;
@@ -138,17 +138,17 @@ function showScreen(
 
 function openInput(
   store: Store,
-  recorder: Recorder | undefined,
+  recorder: SessionRecorder | undefined,
   onSuspend: () => void,
 ): TerminalInput {
-  const answers: TerminalAnswer[] = [];
+  const answers: TerminalResponse[] = [];
   const environment = store.getState().capabilities;
   return createTerminalInput({
     stdin,
     stdout,
     onMouse: event =>
       actionsOf(event, store.getState().window, performance.now()).forEach(store.dispatch),
-    onAnswer(answer) {
+    onResponse(answer) {
       answers.push(answer);
       const capabilities = refine(environment, answers);
       store.dispatch({ type: 'capabilities-changed', capabilities });
@@ -175,7 +175,7 @@ function followWindow(
   store: Store,
   output: FrameOutput,
   input: TerminalInput,
-  recorder: Recorder | undefined,
+  recorder: SessionRecorder | undefined,
 ): void {
   stdout.on('resize', () => {
     const window = windowSize();

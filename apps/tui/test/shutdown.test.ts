@@ -1,16 +1,16 @@
 import test from 'ava';
-import { createLeaving } from '../src/shutdown.ts';
+import { createShutdown } from '../src/shutdown.ts';
 
 function setUp(finishWork: () => Promise<void>) {
   const log: string[] = [];
   const exited = Promise.withResolvers<void>();
-  const leave = createLeaving({
+  const leave = createShutdown({
     restoreTerminal: () => log.push('restored'),
     finishWork: () => {
       log.push('closing');
       return finishWork();
     },
-    sayLastWords: words => words === '' || log.push(words.slice(0, 21)),
+    writeCrashReport: words => words === '' || log.push(words.slice(0, 21)),
     exit: code => {
       log.push(`exit ${code}`);
       exited.resolve();

@@ -8,20 +8,20 @@ import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { settingsPath, writeSettings } from '../storage/settings-file.ts';
 import type { Mouse } from '../terminal/mouse.ts';
-import { createLearner } from '../trainer/trainer-client.ts';
-import { workshopIn } from '../trainer/trainer-paths.ts';
+import { createTrainerClient } from '../trainer/trainer-client.ts';
+import { trainerPathsIn } from '../trainer/trainer-paths.ts';
 import { layoutOf } from '../view/layout.ts';
-import { createPerform, type Perform } from './execute-command.ts';
-import { createFileDeeds } from './file-effects.ts';
-import { createLabelDeeds } from './label-effects.ts';
-import { createLearningDeeds } from './learning-effects.ts';
-import { readWhileDrawing } from './live-prediction.ts';
-import { keepMailing } from './outbox-sync.ts';
-import { createReread } from './repredict.ts';
-import { createAsking } from './request-prediction.ts';
-import { createSettingDeeds } from './settings-effects.ts';
+import { createCommandExecutor, type Effects } from './execute-command.ts';
+import { createFileEffects } from './file-effects.ts';
+import { createLabelEffects } from './label-effects.ts';
+import { createLearningEffects } from './learning-effects.ts';
+import { startLivePrediction } from './live-prediction.ts';
+import { startOutboxSync } from './outbox-sync.ts';
+import { createRepredictor } from './repredict.ts';
+import { createPredictionRequester } from './request-prediction.ts';
+import { createSettingsEffects } from './settings-effects.ts';
 
-export interface DeedsOptions {
+export interface EffectsOptions {
   readonly store: Store;
   readonly service: ServiceSwitch;
   readonly mouse: Pick<Mouse, 'enable' | 'disable'>;
@@ -34,46 +34,51 @@ export interface DeedsOptions {
 }
 
 /** Thirty readings a second: more are not read by anyone, and a mouse reports 200 times. */
-const restMs = 33;
+const livePredictionIntervalMs = 33;
 
 /** Between two looks at whether a promoted model is served. */
-const rereadRestMs = 250;
+const repredictIntervalMs = 250;
 
-export function createDeeds(options: DeedsOptions): Perform {
+export function createEffects(options: EffectsOptions): Effects {
   const { store, service, mouse, env, seed, quit } = options;
-  const ask = createAsking({ store, connection: service, wantsExplanation });
+  const ask = createPredictionRequester({ store, connection: service, wantsExplanation });
   const never = new AbortController().signal;
   const outbox = createOutbox({
     folder: outboxFolder(env),
     send: letter => service.sendFeedback(letter, never),
   });
   const now = () => new Date();
-  readWhileDrawing(store, {
-    ask: () => void ask(),
-    rest: rested => void setTimeout(rested, restMs),
+  startLivePrediction(store, {
+    requestPrediction: () => void ask(),
+    startTimer: rested => void setTimeout(rested, livePredictionIntervalMs),
   });
-  return createPerform({
+  return createCommandExecutor({
     store,
-    ask,
+    requestPrediction: ask,
     quit,
     switchMouse: isOn => (isOn ? mouse.enable() : mouse.disable()),
-    files: createFileDeeds({ store, now }),
-    labels: createLabelDeeds({ store, outbox: keepMailing(store, outbox), ask, now }),
-    settings: createSettingDeeds({
+    files: createFileEffects({ store, now }),
+    labels: createLabelEffects({
+      store,
+      outbox: startOutboxSync(store, outbox),
+      requestPrediction: ask,
+      now,
+    }),
+    settings: createSettingsEffects({
       store,
       write: settings => writeSettings(settingsPath(env), settings),
       connectTo: service.connectTo,
     }),
-    learning: createLearningDeeds({
+    learning: createLearningEffects({
       store,
-      learner: createLearner(workshopIn(options.workspace)),
+      trainer: createTrainerClient(trainerPathsIn(options.workspace)),
       // An empty one is as good as none, to the service too.
-      ownModels: env['MODELS_DIR'] || undefined,
-      reread: createReread({
+      embeddedModelsFolder: env['MODELS_DIR'] || undefined,
+      repredictor: createRepredictor({
         store,
         connection: service,
-        ask: () => void ask(),
-        rest: () => wait(rereadRestMs),
+        requestPrediction: () => void ask(),
+        wait: () => wait(repredictIntervalMs),
       }),
       nowMs: () => performance.now(),
     }),

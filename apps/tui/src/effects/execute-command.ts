@@ -5,35 +5,35 @@ import type { Command } from '../input/commands.ts';
 import { drawingMode } from '../state/mode.ts';
 import type { Prediction } from '../state/prediction.ts';
 import type { Store } from '../state/store.ts';
-import type { FileDeeds } from './file-effects.ts';
-import type { LabelDeeds } from './label-effects.ts';
-import type { LearningDeeds } from './learning-effects.ts';
-import type { SettingDeeds } from './settings-effects.ts';
+import type { FileEffects } from './file-effects.ts';
+import type { LabelEffects } from './label-effects.ts';
+import type { LearningEffects } from './learning-effects.ts';
+import type { SettingsEffects } from './settings-effects.ts';
 
-export interface PerformOptions {
+export interface CommandExecutorOptions {
   readonly store: Store;
-  readonly ask: () => Promise<Prediction | undefined>;
+  readonly requestPrediction: () => Promise<Prediction | undefined>;
   readonly quit: () => void;
   readonly switchMouse: (isOn: boolean) => void;
-  readonly files: FileDeeds;
-  readonly labels: LabelDeeds;
-  readonly settings: SettingDeeds;
-  readonly learning: LearningDeeds;
+  readonly files: FileEffects;
+  readonly labels: LabelEffects;
+  readonly settings: SettingsEffects;
+  readonly learning: LearningEffects;
   /** Gives practice its seed. */
   readonly newSeed: () => number;
 }
 
-export interface Perform {
-  command(command: Command): void;
+export interface Effects {
+  executeCommand(command: Command): void;
   /** Enter in a text field. */
   submit(text: string): void;
   /** Settles when what was changed is safe. */
-  kept(): Promise<void>;
+  flushed(): Promise<void>;
   /** Stops learning, and settles when nothing of it runs any more. */
   close(): Promise<void>;
 }
 
-export function createPerform(options: PerformOptions): Perform {
+export function createCommandExecutor(options: CommandExecutorOptions): Effects {
   const { store, files, labels, settings, learning } = options;
 
   function practise(): void {
@@ -56,14 +56,14 @@ export function createPerform(options: PerformOptions): Perform {
   }
 
   return {
-    kept: settings.kept,
+    flushed: settings.flushed,
     close: learning.close,
-    command(command) {
+    executeCommand(command) {
       switch (command.type) {
         case 'dispatch':
           return store.dispatch(command.action);
         case 'request-prediction':
-          return void options.ask();
+          return void options.requestPrediction();
         case 'quit':
           return options.quit();
         case 'correct':
@@ -81,9 +81,9 @@ export function createPerform(options: PerformOptions): Perform {
           settings.change({ practiceConsent: command.isGiven ? 'given' : 'refused' });
           return store.dispatch({ type: 'practice-began', seed: options.newSeed() });
         case 'submit-round':
-          return void labels.judge();
+          return void labels.checkPractice();
         case 'change-setting':
-          return settings.next(command.row);
+          return settings.selectNext(command.row);
         case 'learn':
           return learning.learn();
         case 'stop-learning':

@@ -2,11 +2,11 @@
 
 import { drawingMode } from '../state/mode.ts';
 import type { Store } from '../state/store.ts';
-import { defaultName } from '../storage/default-name.ts';
+import { defaultPictureName } from '../storage/default-name.ts';
 import { PictureError } from '../storage/picture-error.ts';
 import { printable } from '../untrusted-text.ts';
 
-export interface FileDeeds {
+export interface FileEffects {
   /** Opens the text field, with a name to save under. */
   begin(purpose: 'save' | 'open'): void;
   /** Completes the path in the text field as far as it is the only one. */
@@ -14,22 +14,22 @@ export interface FileDeeds {
   submit(purpose: 'save' | 'open', path: string): Promise<void>;
 }
 
-interface FileDeedsOptions {
+interface FileEffectsOptions {
   readonly store: Store;
   /** The time of day. */
   readonly now: () => Date;
 }
 
 /** Enough for a person to see what is meant. */
-const shownCharacters = 120;
+const maxHintCharacters = 120;
 
-export function createFileDeeds({ store, now }: FileDeedsOptions): FileDeeds {
+export function createFileEffects({ store, now }: FileEffectsOptions): FileEffects {
   const hint = (text: string) =>
-    store.dispatch({ type: 'hint-set', hint: printable(text, shownCharacters) });
+    store.dispatch({ type: 'hint-set', hint: printable(text, maxHintCharacters) });
 
   function done(text: string): void {
     store.dispatch({ type: 'mode-changed', mode: drawingMode });
-    const notice = { text: printable(text, shownCharacters), isBad: false };
+    const notice = { text: printable(text, maxHintCharacters), isBad: false };
     store.dispatch({ type: 'notice-shown', notice });
   }
 
@@ -47,7 +47,7 @@ export function createFileDeeds({ store, now }: FileDeedsOptions): FileDeeds {
 
   return {
     begin(purpose) {
-      const text = purpose === 'save' ? defaultName(now()) : '';
+      const text = purpose === 'save' ? defaultPictureName(now()) : '';
       const mode = { type: 'typing', purpose, text, hint: '' } as const;
       store.dispatch({ type: 'mode-changed', mode });
     },

@@ -9,22 +9,27 @@ import { rasterOf } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { encodeDrawing } from '../storage/drawing-png.ts';
 
-export interface LabelDeeds {
+export interface LabelEffects {
   /** Says which digit the drawing is; the screen says when that is safe. */
   correct(digit: number): Promise<void>;
   /** Practice: has the drawing read, counts it and goes on. */
-  judge(): Promise<void>;
+  checkPractice(): Promise<void>;
 }
 
-interface LabelDeedsOptions {
+interface LabelEffectsOptions {
   readonly store: Store;
   readonly outbox: Pick<Outbox, 'add'>;
-  readonly ask: () => Promise<Prediction | undefined>;
+  readonly requestPrediction: () => Promise<Prediction | undefined>;
   /** The time of day. */
   readonly now: () => Date;
 }
 
-export function createLabelDeeds({ store, outbox, ask, now }: LabelDeedsOptions): LabelDeeds {
+export function createLabelEffects({
+  store,
+  outbox,
+  requestPrediction: ask,
+  now,
+}: LabelEffectsOptions): LabelEffects {
   const tell = (text: string, isBad: boolean) =>
     store.dispatch({ type: 'notice-shown', notice: { text, isBad } });
 
@@ -54,7 +59,7 @@ export function createLabelDeeds({ store, outbox, ask, now }: LabelDeedsOptions)
       tell(`saved: it was a ${digit}`, false);
     },
 
-    async judge() {
+    async checkPractice() {
       const state = store.getState();
       const raster = rasterOf(state);
       if (state.practice === undefined || state.practice.isJudging) return;

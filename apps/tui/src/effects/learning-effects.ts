@@ -6,20 +6,20 @@ import { canBeStopped, type Learning, noLearning } from '../state/learning.ts';
 import { drawingMode } from '../state/mode.ts';
 import type { Store } from '../state/store.ts';
 import { LearningError } from '../trainer/learning-error.ts';
-import { createTimeLeft } from '../trainer/time-left.ts';
-import type { Learner, LearningTask } from '../trainer/trainer-client.ts';
+import { createTimeEstimator } from '../trainer/time-left.ts';
+import type { TrainerClient, TrainingTask } from '../trainer/trainer-client.ts';
 import type { TrainerEvent } from '../trainer/trainer-event.ts';
 import { learningLine } from '../view/text/learning-line.ts';
 import {
-  ifServedFromHere,
-  leavingWords,
-  noCorrections,
-  noService,
-  stoppingWords,
+  externalServiceMessage,
+  noCorrectionsMessage,
+  noServiceMessage,
+  notPromotedMessage,
+  stoppedMessage,
 } from './learning-messages.ts';
-import type { Reading, Reread } from './repredict.ts';
+import type { DrawingPrediction, Repredictor } from './repredict.ts';
 
-export interface LearningDeeds {
+export interface LearningEffects {
   /** t: begins, or shows what there is to decide. */
   learn(): void;
   /** Ends a training or a comparison; its checkpoint stays. */
@@ -29,29 +29,35 @@ export interface LearningDeeds {
   close(): Promise<void>;
 }
 
-interface LearningDeedsOptions {
+interface LearningEffectsOptions {
   readonly store: Store;
-  readonly learner: Learner;
+  readonly trainer: TrainerClient;
   /** The models folder of a service of our own, unless it is the workspace's. */
-  readonly ownModels: string | undefined;
+  readonly embeddedModelsFolder: string | undefined;
   /** Reads the drawing before and after. */
-  readonly reread: Reread;
+  readonly repredictor: Repredictor;
   /** Milliseconds on any clock. */
   readonly nowMs: () => number;
 }
 
-export function createLearningDeeds(options: LearningDeedsOptions): LearningDeeds {
-  const { store, learner, ownModels, reread, nowMs } = options;
+export function createLearningEffects(options: LearningEffectsOptions): LearningEffects {
+  const {
+    store,
+    trainer: learner,
+    embeddedModelsFolder: ownModels,
+    repredictor: reread,
+    nowMs,
+  } = options;
   let work = Promise.resolve();
   let stopping = new AbortController();
-  let task: LearningTask = { url: '', models: undefined };
+  let task: TrainingTask = { url: '', models: undefined };
 
   const tell = (text: string, isBad: boolean) =>
     store.dispatch({ type: 'notice-shown', notice: { text, isBad } });
   const change = (learning: Learning) => store.dispatch({ type: 'learning-changed', learning });
 
   /** The service may have come back at another address meanwhile. */
-  function currentTask(): LearningTask {
+  function currentTask(): TrainingTask {
     const { service } = store.getState();
     return service.status === 'connected' ? { ...task, url: service.url } : task;
   }
@@ -69,12 +75,12 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
 
   function begin(): void {
     const { corrections, service } = store.getState();
-    if (corrections.saved === 0) tell(noCorrections, true);
-    else if (service.status !== 'connected') tell(noService, true);
+    if (corrections.saved === 0) tell(noCorrectionsMessage, true);
+    else if (service.status !== 'connected') tell(noServiceMessage, true);
     else {
       const isOwn = service.origin === 'embedded';
       task = { url: service.url, models: isOwn ? ownModels : undefined };
-      if (!isOwn) tell(ifServedFromHere, false);
+      if (!isOwn) tell(externalServiceMessage, false);
       run(trainAndCompare);
     }
   }
@@ -92,7 +98,7 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
 
   /** @returns what puts the trainer's events into the state, as far as they can be seen */
   function createListener(): (event: TrainerEvent) => void {
-    const timeLeft = createTimeLeft();
+    const timeLeft = createTimeEstimator();
     return event => {
       const { learning } = store.getState();
       if (learning.type !== 'training') return;
@@ -109,7 +115,7 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
   function promote(version: string): void {
     run(async signal => {
       change({ type: 'promoting', version });
-      const before = await reread.now(signal);
+      const before = await reread.predictNow(signal);
       const gate = await learner.promote(currentTask(), version, signal);
       if (gate.promoted) return awaitModel(version, before, signal);
       change({ type: 'failed', why: `${version} was not promoted: ${gate.why}.` });
@@ -118,11 +124,11 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
 
   async function awaitModel(
     version: string,
-    before: Reading | undefined,
+    before: DrawingPrediction | undefined,
     signal: AbortSignal,
   ): Promise<void> {
     change({ type: 'promoted', version });
-    const outcome = await reread.by(version, before, signal);
+    const outcome = await reread.awaitVersion(version, before, signal);
     change(noLearning);
     tell(outcome.text, outcome.isBad);
   }
@@ -131,7 +137,7 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
     const { learning } = store.getState();
     if (learning.type !== 'compared') return;
     change(noLearning);
-    tell(leavingWords(learning.gate), false);
+    tell(notPromotedMessage(learning.gate), false);
   }
 
   return {
@@ -150,7 +156,7 @@ export function createLearningDeeds(options: LearningDeedsOptions): LearningDeed
       store.dispatch({ type: 'mode-changed', mode: drawingMode });
       if (!canBeStopped(learning)) return;
       stopping.abort();
-      tell(stoppingWords(learning), false);
+      tell(stoppedMessage(learning), false);
     },
     decide(decision) {
       const { learning } = store.getState();

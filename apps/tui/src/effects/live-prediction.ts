@@ -7,14 +7,17 @@ import { isBlank, type Raster } from '@digits/canvas';
 import { rasterOf, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 
-interface LiveReading {
+interface LivePredictionOptions {
   /** Asks about the drawing as it is. */
-  readonly ask: () => void;
+  readonly requestPrediction: () => void;
   /** Calls back when enough time has passed since a question went out. */
-  readonly rest: (rested: () => void) => void;
+  readonly startTimer: (rested: () => void) => void;
 }
 
-export function readWhileDrawing(store: Store, { ask, rest }: LiveReading): void {
+export function startLivePrediction(
+  store: Store,
+  { requestPrediction: ask, startTimer: rest }: LivePredictionOptions,
+): void {
   let lastAsked: Raster | undefined;
   let isResting = false;
   let wasExplaining = store.getState().isExplaining;

@@ -6,7 +6,7 @@ import { OutboxError } from '../outbox/outbox-error.ts';
 import type { Store } from '../state/store.ts';
 
 /** @returns the outbox with an `add` that also sends, as soon as there is a service. */
-export function keepMailing(store: Store, outbox: Outbox): Pick<Outbox, 'add'> {
+export function startOutboxSync(store: Store, outbox: Outbox): Pick<Outbox, 'add'> {
   const tell = (text: string) =>
     store.dispatch({ type: 'notice-shown', notice: { text, isBad: true } });
   const isConnected = () => store.getState().service.status === 'connected';

@@ -10,41 +10,50 @@ import { encodeDrawing } from '../storage/drawing-png.ts';
 import { percent } from '../view/text/bars.ts';
 
 /** A drawing and how it was read; no reading if the service did not answer. */
-export interface Reading {
+export interface DrawingPrediction {
   readonly raster: Raster;
   readonly prediction: Prediction | undefined;
 }
 
-export interface Reread {
+export interface Repredictor {
   /** Reads what is drawn, or else the drawing that was corrected last. */
-  now(signal: AbortSignal): Promise<Reading>;
+  predictNow(signal: AbortSignal): Promise<DrawingPrediction>;
   /**
    * Asks until a model of this version answers, or it is clear that none will.
    * @param before undefined where nothing was read before
    * @returns what to say of it
    */
-  by(version: string, before: Reading | undefined, signal: AbortSignal): Promise<Notice>;
+  awaitVersion(
+    version: string,
+    before: DrawingPrediction | undefined,
+    signal: AbortSignal,
+  ): Promise<Notice>;
 }
 
-interface RereadOptions {
+interface RepredictorOptions {
   readonly store: Store;
   readonly connection: Pick<Connection, 'predict'>;
   /** Has the drawing on the screen read anew. */
-  readonly ask: () => void;
+  readonly requestPrediction: () => void;
   /** Waits between two questions. */
-  readonly rest: () => Promise<unknown>;
+  readonly wait: () => Promise<unknown>;
 }
 
 /** A service looks for a new champion more than twice a second: with a rest of ¼ s, ten seconds. */
-const mostQuestions = 40;
+const maxRequests = 40;
 
 /** Nobody waits for longer to see what was before. */
-const patienceMs = 10_000;
+const requestTimeoutMs = 10_000;
 
-export function createReread({ store, connection, ask, rest }: RereadOptions): Reread {
+export function createRepredictor({
+  store,
+  connection,
+  requestPrediction: ask,
+  wait: rest,
+}: RepredictorOptions): Repredictor {
   async function read(raster: Raster, signal: AbortSignal): Promise<Prediction | undefined> {
     try {
-      const patient = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
+      const patient = AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]);
       return await connection.predict(encodeDrawing(raster), { signal: patient });
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
@@ -53,14 +62,14 @@ export function createReread({ store, connection, ask, rest }: RereadOptions): R
   }
 
   return {
-    async now(signal) {
+    async predictNow(signal) {
       const raster = drawingOf(store.getState());
       return { raster, prediction: await read(raster, signal) };
     },
-    async by(version, before, signal) {
+    async awaitVersion(version, before, signal) {
       const raster = before?.raster ?? drawingOf(store.getState());
       let after: Prediction | undefined;
-      for (let count = 0; count < mostQuestions && !signal.aborted; count++) {
+      for (let count = 0; count < maxRequests && !signal.aborted; count++) {
         after = await read(raster, signal);
         if (after?.model.version === version) break;
         await rest();

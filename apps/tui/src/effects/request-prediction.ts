@@ -7,7 +7,7 @@ import { rasterOf, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { encodeDrawing } from '../storage/drawing-png.ts';
 
-interface AskingOptions {
+interface PredictionRequesterOptions {
   readonly store: Store;
   readonly connection: Pick<Connection, 'predict'>;
   /** Whether the screen has a use for an explanation. */
@@ -20,11 +20,11 @@ interface AskingOptions {
  *   a question about another one is given up. It rejects only for mistakes of this app: what the
  *   service does wrong becomes state.
  */
-export function createAsking({
+export function createPredictionRequester({
   store,
   connection,
   wantsExplanation,
-}: AskingOptions): () => Promise<Prediction | undefined> {
+}: PredictionRequesterOptions): () => Promise<Prediction | undefined> {
   let inFlight = new AbortController();
   let answer: Promise<Prediction | undefined> = Promise.resolve(undefined);
 

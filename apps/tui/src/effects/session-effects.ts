@@ -2,17 +2,17 @@
 
 import type { Store } from '../state/store.ts';
 import type { SessionEvent } from '../storage/session-event.ts';
-import { createRecorder, type Recorder } from '../storage/session-recorder.ts';
-import { type ReplaySpeed, replay } from '../storage/session-replay.ts';
+import { createSessionRecorder, type SessionRecorder } from '../storage/session-recorder.ts';
+import { type ReplaySpeed, replaySession } from '../storage/session-replay.ts';
 import type { TerminalInput } from '../terminal/terminal-input.ts';
 
 /**
  * Begins with the size of the window, which is what places are counted in, and takes down answers
  * by itself. @throws RecordingError if the file cannot be written
  */
-export function recordSession(store: Store, file: string | undefined): Recorder | undefined {
+export function recordSession(store: Store, file: string | undefined): SessionRecorder | undefined {
   if (file === undefined) return undefined;
-  const recorder = createRecorder({
+  const recorder = createSessionRecorder({
     file,
     onError: error =>
       store.dispatch({ type: 'notice-shown', notice: { text: error.message, isBad: true } }),
@@ -23,7 +23,7 @@ export function recordSession(store: Store, file: string | undefined): Recorder 
   return recorder;
 }
 
-function recordAnswers(store: Store, recorder: Recorder): void {
+function recordAnswers(store: Store, recorder: SessionRecorder): void {
   let last = store.getState().answer;
   store.subscribe(() => {
     const { answer } = store.getState();
@@ -46,5 +46,5 @@ export async function playSession(
       store.dispatch({ type: 'window-resized', window: { columns, rows } }),
   };
   const { signal } = new AbortController();
-  await replay(events, target, { speed, signal });
+  await replaySession(events, target, { speed, signal });
 }

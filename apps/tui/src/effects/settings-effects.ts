@@ -4,16 +4,16 @@ import { drawingMode, type SettingRow, settingRows } from '../state/mode.ts';
 import { isServiceUrl, type Settings, themes } from '../state/settings.ts';
 import type { Store } from '../state/store.ts';
 
-export interface SettingDeeds {
+export interface SettingsEffects {
   change(settings: Partial<Settings>): void;
   /** Takes the next choice of a row; the address is typed. */
-  next(row: SettingRow): void;
+  selectNext(row: SettingRow): void;
   submitAddress(text: string): void;
   /** Settles when all changes are on disk, or could not be kept. */
-  kept(): Promise<void>;
+  flushed(): Promise<void>;
 }
 
-interface SettingDeedsOptions {
+interface SettingsEffectsOptions {
   readonly store: Store;
   /** Rejects with what the file system says. */
   readonly write: (settings: Settings) => Promise<void>;
@@ -21,7 +21,11 @@ interface SettingDeedsOptions {
   readonly connectTo: (apiUrl: string | undefined) => void;
 }
 
-export function createSettingDeeds({ store, write, connectTo }: SettingDeedsOptions): SettingDeeds {
+export function createSettingsEffects({
+  store,
+  write,
+  connectTo,
+}: SettingsEffectsOptions): SettingsEffects {
   // One after the other, so that the last change is what stays.
   let written = Promise.resolve();
 
@@ -43,8 +47,8 @@ export function createSettingDeeds({ store, write, connectTo }: SettingDeedsOpti
 
   return {
     change,
-    kept: () => written,
-    next(row) {
+    flushed: () => written,
+    selectNext(row) {
       const { settings } = store.getState();
       switch (row) {
         case 'address': {

@@ -7,35 +7,35 @@ const entryName = /^\d{13,16}-[\w-]{36}\.json$/;
 const claim = /^(\d{13,16}-[\w-]{36}\.json)\.([\w.-]+)\.(\d{1,10})\.claimed$/;
 
 /** Names sort by when the drawing was made. */
-export function letterName(drawnAt: number, id: string): string {
+export function entryFileName(drawnAt: number, id: string): string {
   return `${Math.max(0, Math.trunc(drawnAt)).toString().padStart(13, '0')}-${id}.json`;
 }
 
-export function isLetterName(name: string): boolean {
+export function isEntryFileName(name: string): boolean {
   return entryName.test(name);
 }
 
 /** @returns what this process renames a letter to while it sends it */
-export function claimName(letter: string): string {
+export function claimFileName(letter: string): string {
   return `${letter}.${thisHost()}.${process.pid}.claimed`;
 }
 
 export interface Claim {
-  readonly letter: string;
+  readonly entryName: string;
   /** Whether the process is known to be gone; of another machine nothing is known. */
   readonly isAbandoned: boolean;
 }
 
 /** @returns undefined for a name that is no claim */
-export function readClaim(name: string): Claim | undefined {
+export function parseClaim(name: string): Claim | undefined {
   const [, letter, host, pid] = claim.exec(name) ?? [];
   if (letter === undefined) return undefined;
-  return { letter, isAbandoned: host === thisHost() && !isAlive(Number(pid)) };
+  return { entryName: letter, isAbandoned: host === thisHost() && !isAlive(Number(pid)) };
 }
 
 /** @returns whether it is a letter, or one that some app is sending */
 export function isPending(name: string): boolean {
-  return isLetterName(name) || claim.test(name);
+  return isEntryFileName(name) || claim.test(name);
 }
 
 function thisHost(): string {

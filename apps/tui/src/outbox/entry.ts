@@ -3,7 +3,7 @@
 
 import { OutboxError } from './outbox-error.ts';
 
-export interface Letter {
+export interface OutboxEntry {
   readonly png: Uint8Array;
   /** What the drawing really is, 0…9. */
   readonly label: number;
@@ -13,16 +13,16 @@ export interface Letter {
 }
 
 /** Fifty times a drawing; more is not read. */
-export const maxLetterBytes = 64 * 1024;
+export const maxEntryBytes = 64 * 1024;
 
 const pngSignature = '89504e470d0a1a0a';
 
-export function writeLetter({ png, label, source, drawnAt }: Letter): string {
+export function serializeEntry({ png, label, source, drawnAt }: OutboxEntry): string {
   return `${JSON.stringify({ label, source, drawnAt, png: Buffer.from(png).toString('base64') })}\n`;
 }
 
 /** @throws OutboxError LETTER_UNREADABLE */
-export function readLetter(text: string): Letter {
+export function parseEntry(text: string): OutboxEntry {
   const { label, source, drawnAt, png } = fieldsOf(text);
   const bytes = typeof png === 'string' ? Buffer.from(png, 'base64') : Buffer.alloc(0);
   if (

@@ -10,7 +10,7 @@ export async function makePrivateFolder(path: string): Promise<void> {
 }
 
 /** A folder that is not there is empty. @throws OutboxError OUTBOX_NOT_READABLE */
-export async function namesIn(folder: string): Promise<string[]> {
+export async function listNames(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (cause) {
@@ -21,7 +21,7 @@ export async function namesIn(folder: string): Promise<string[]> {
 }
 
 /** @returns false if it is not there any more */
-export async function moveIfThere(from: string, to: string): Promise<boolean> {
+export async function moveIfPresent(from: string, to: string): Promise<boolean> {
   try {
     await rename(from, to);
     return true;

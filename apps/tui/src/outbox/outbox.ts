@@ -6,17 +6,17 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { claimName, isLetterName, isPending, letterName } from './claim.ts';
+import { claimFileName, entryFileName, isEntryFileName, isPending } from './claim.ts';
 import { writeDurably } from './durable-file.ts';
-import { type Letter, maxLetterBytes, readLetter, writeLetter } from './entry.ts';
-import { makePrivateFolder, moveIfThere, namesIn, readBounded } from './folder.ts';
+import { maxEntryBytes, type OutboxEntry, parseEntry, serializeEntry } from './entry.ts';
+import { listNames, makePrivateFolder, moveIfPresent, readBounded } from './folder.ts';
 import { OutboxError, reasonOf } from './outbox-error.ts';
-import { tidy } from './recover.ts';
+import { recoverAbandoned } from './recover.ts';
 
 export interface OutboxOptions {
   readonly folder: string;
   /** Rejects with an error whose `isFinal` is true for what will be refused for ever. */
-  readonly send: (letter: Letter) => Promise<unknown>;
+  readonly send: (letter: OutboxEntry) => Promise<unknown>;
 }
 
 export type OutboxEvent =
@@ -29,7 +29,7 @@ export type OutboxEvent =
 
 export interface Outbox {
   /** Settles when the correction is safely on disk. @throws OutboxError OUTBOX_NOT_WRITABLE */
-  add(letter: Letter): Promise<void>;
+  add(letter: OutboxEntry): Promise<void>;
   /**
    * Sends what waits, oldest first, and stops at the first that cannot be sent now. Called while it
    * runs it goes on for what has come in between. @throws OutboxError OUTBOX_NOT_READABLE
@@ -53,8 +53,8 @@ export function createOutbox({ folder, send }: OutboxOptions): Outbox {
   async function flushAll(): Promise<void> {
     while (isWanted) {
       isWanted = false;
-      await tidy(folder);
-      for (const name of (await namesIn(folder)).filter(isLetterName).sort()) {
+      await recoverAbandoned(folder);
+      for (const name of (await listNames(folder)).filter(isEntryFileName).sort()) {
         if (!(await deliver(name))) break;
       }
     }
@@ -62,13 +62,13 @@ export function createOutbox({ folder, send }: OutboxOptions): Outbox {
 
   /** @returns false if it could not be sent now */
   async function deliver(name: string): Promise<boolean> {
-    const claimed = claimName(name);
-    if (!(await moveIfThere(join(folder, name), join(folder, claimed)))) return true;
+    const claimed = claimFileName(name);
+    if (!(await moveIfPresent(join(folder, name), join(folder, claimed)))) return true;
     try {
-      await send(readLetter(await readBounded(join(folder, claimed), maxLetterBytes)));
+      await send(parseEntry(await readBounded(join(folder, claimed), maxEntryBytes)));
     } catch (error) {
       if (!isForGood(error)) {
-        await moveIfThere(join(folder, claimed), join(folder, name));
+        await moveIfPresent(join(folder, claimed), join(folder, name));
         return false;
       }
       await refuse(claimed, name);
@@ -83,15 +83,15 @@ export function createOutbox({ folder, send }: OutboxOptions): Outbox {
   async function refuse(claimed: string, name: string): Promise<void> {
     const refused = join(folder, 'refused');
     await makePrivateFolder(refused);
-    await moveIfThere(join(folder, claimed), join(refused, name));
+    await moveIfPresent(join(folder, claimed), join(refused, name));
   }
 
   return {
     async add(letter) {
       try {
         await makePrivateFolder(folder);
-        const name = letterName(letter.drawnAt, randomUUID());
-        await writeDurably(join(folder, name), writeLetter(letter));
+        const name = entryFileName(letter.drawnAt, randomUUID());
+        await writeDurably(join(folder, name), serializeEntry(letter));
       } catch (cause) {
         const message = `The correction cannot be kept in ${folder}: ${reasonOf(cause)}.`;
         throw new OutboxError('OUTBOX_NOT_WRITABLE', message, { cause });
@@ -111,7 +111,7 @@ export function createOutbox({ folder, send }: OutboxOptions): Outbox {
       return flushing;
     },
     async pending() {
-      return (await namesIn(folder)).filter(isPending).length;
+      return (await listNames(folder)).filter(isPending).length;
     },
     onChange(listener) {
       listeners.add(listener);

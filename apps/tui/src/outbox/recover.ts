@@ -3,19 +3,19 @@
 
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readClaim } from './claim.ts';
-import { moveIfThere, namesIn } from './folder.ts';
+import { parseClaim } from './claim.ts';
+import { listNames, moveIfPresent } from './folder.ts';
 
 /** Sending and writing take seconds; what is older was left behind, even on another machine. */
-const leftBehindMs = 10 * 60_000;
+const maxClaimAgeMs = 10 * 60_000;
 
-export async function tidy(folder: string): Promise<void> {
-  for (const name of await namesIn(folder)) {
+export async function recoverAbandoned(folder: string): Promise<void> {
+  for (const name of await listNames(folder)) {
     const path = join(folder, name);
-    const claim = readClaim(name);
+    const claim = parseClaim(name);
     if (claim !== undefined) {
       if (claim.isAbandoned || (await isOld(path)))
-        await moveIfThere(path, join(folder, claim.letter));
+        await moveIfPresent(path, join(folder, claim.entryName));
     } else if (name.endsWith('.tmp') && (await isOld(path))) {
       await rm(path, { force: true });
     }
@@ -25,5 +25,5 @@ export async function tidy(folder: string): Promise<void> {
 /** Renaming sets the change time of a file: it is when the letter was claimed. */
 async function isOld(path: string): Promise<boolean> {
   const status = await stat(path).catch(() => undefined);
-  return status !== undefined && Date.now() - status.ctimeMs > leftBehindMs;
+  return status !== undefined && Date.now() - status.ctimeMs > maxClaimAgeMs;
 }

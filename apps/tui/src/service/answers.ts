@@ -6,7 +6,7 @@ import { printable } from '../untrusted-text.ts';
 import { ServiceError } from './service-error.ts';
 
 /** How many pixels the network sees: 28×28. */
-const pixels = 784;
+const pixelCount = 784;
 
 const reasons: readonly Reason[] = ['blank', 'not-a-digit', 'uncertain'];
 
@@ -104,7 +104,7 @@ function isPicture(
   value: unknown,
   isPixel: (pixel: unknown) => boolean,
 ): value is readonly number[] {
-  return Array.isArray(value) && value.length === pixels && value.every(isPixel);
+  return Array.isArray(value) && value.length === pixelCount && value.every(isPixel);
 }
 
 function isBetween(value: unknown, low: number, high: number): value is number {

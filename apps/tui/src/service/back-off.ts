@@ -1,8 +1,8 @@
 // How long to wait before the next attempt: doubling from a quarter of a second to ten seconds,
 // each drawn at random from half of that on, so that many apps do not all knock at once.
 
-const firstMs = 250;
-const longestMs = 10_000;
+const firstDelayMs = 250;
+const maxDelayMs = 10_000;
 
 export interface BackOff {
   /** @returns the next wait in milliseconds */
@@ -16,7 +16,7 @@ export function createBackOff(random: () => number): BackOff {
   let failures = 0;
   return {
     next() {
-      const longest = Math.min(firstMs * 2 ** failures, longestMs);
+      const longest = Math.min(firstDelayMs * 2 ** failures, maxDelayMs);
       failures++;
       return Math.round(longest * (0.5 + 0.5 * random()));
     },

@@ -44,22 +44,22 @@ export interface ClientOptions {
 }
 
 /** Twice the longest answer of the contract, 1568 numbers of 20 characters; more is not read. */
-const maxAnswerBytes = 64 * 1024;
+const maxResponseBytes = 64 * 1024;
 
-interface Exchange {
+interface HttpRequest {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly signal: AbortSignal;
   readonly form?: FormData;
 }
 
-interface Answer {
+interface HttpResponse {
   readonly status: number;
   readonly text: string;
 }
 
 export function createClient(options: ClientOptions): Client {
-  const exchange = async (what: Exchange) => bodyOf(await request(options, what));
+  const exchange = async (what: HttpRequest) => bodyOf(await request(options, what));
   return {
     async ready(signal) {
       return parseReadiness(await exchange({ method: 'GET', path: '/health/ready', signal }));
@@ -92,7 +92,7 @@ async function formWith(
 }
 
 /** @throws ServiceError for what happens on the way; an HTTP status is the caller's affair. */
-async function request(options: ClientOptions, exchange: Exchange): Promise<Answer> {
+async function request(options: ClientOptions, exchange: HttpRequest): Promise<HttpResponse> {
   const { default: got, TimeoutError } = await import('got');
   const { method, path, signal, form } = exchange;
   const base = options.baseUrl.replace(/\/+$/, '');
@@ -110,7 +110,7 @@ async function request(options: ClientOptions, exchange: Exchange): Promise<Answ
       decompress: false,
       throwHttpErrors: false,
     }).on('downloadProgress', ({ transferred }) => {
-      if (transferred > maxAnswerBytes) tooLong.abort();
+      if (transferred > maxResponseBytes) tooLong.abort();
     });
     return { status: response.statusCode, text: response.body };
   } catch (cause) {
@@ -133,7 +133,7 @@ function authorization({ apiKey }: ClientOptions): Record<string, string> {
 }
 
 /** The JSON of a 200 or 201. @throws ServiceError with the service's own words for any other status. */
-function bodyOf({ status, text }: Answer): unknown {
+function bodyOf({ status, text }: HttpResponse): unknown {
   const body = parseJson(text);
   if (status === 200 || status === 201) return body;
   const problem = parseProblem(body) ?? { title: `status ${status}`, detail: undefined };

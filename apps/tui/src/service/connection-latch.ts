@@ -2,22 +2,22 @@
 
 import { ServiceError } from './service-error.ts';
 
-export interface WaitingRoom<T> {
+export interface ConnectionLatch<T> {
   /** Lets everybody in who waits or comes, until it is shut. */
   open(value: T): void;
   /** From now on whoever comes waits. */
-  shut(): void;
+  reset(): void;
   /** Sends everybody away for ever. */
   close(): void;
   /** @throws ServiceError SERVICE_CANCELLED when the signal comes first, or the room is closed */
   wait(signal: AbortSignal): Promise<T>;
 }
 
-export function createWaitingRoom<T>(): WaitingRoom<T> {
+export function createConnectionLatch<T>(): ConnectionLatch<T> {
   let door = newDoor<T>();
   return {
     open: value => door.resolve(value),
-    shut() {
+    reset() {
       door = newDoor();
     },
     close() {

@@ -5,11 +5,11 @@ import type { Prediction, ServedModel } from '../state/prediction.ts';
 import type { ServiceState } from '../state/service-state.ts';
 import { createBackOff } from './back-off.ts';
 import type { Feedback, PredictOptions } from './client.ts';
-import { createWaitingRoom } from './connection-latch.ts';
-import { type Found, find, type NotFound } from './discovery.ts';
+import { createConnectionLatch } from './connection-latch.ts';
+import { type DiscoveredService, type DiscoveryFailure, discoverService } from './discovery.ts';
 import { ServiceError } from './service-error.ts';
-import { createOwnService } from './supervisor.ts';
-import { serviceTimeouts, type Timeouts } from './timeouts.ts';
+import { createServiceSupervisor } from './supervisor.ts';
+import { defaultTimeouts, type ServiceTimeouts } from './timeouts.ts';
 
 export interface ConnectionOptions {
   /** Where a service may be running already. */
@@ -19,7 +19,7 @@ export interface ConnectionOptions {
   readonly apiKey?: string | undefined;
   /** The main module of the service that is started otherwise. */
   readonly embeddedEntry: string;
-  readonly timeouts?: Partial<Timeouts>;
+  readonly timeouts?: Partial<ServiceTimeouts>;
   /** A number in [0, 1) that spreads the attempts of many apps. */
   readonly random?: () => number;
   /** Told of each change, at once. */
@@ -41,17 +41,17 @@ export interface Connection {
 }
 
 export function createConnection(options: ConnectionOptions): Connection {
-  const timeouts = { ...serviceTimeouts, ...options.timeouts };
-  const ownService = createOwnService({
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const ownService = createServiceSupervisor({
     entry: options.embeddedEntry,
     startTimeoutMs: timeouts.startMs,
     stopTimeoutMs: timeouts.stopMs,
   });
   const backOff = createBackOff(options.random ?? Math.random);
-  const room = createWaitingRoom<Found>();
+  const room = createConnectionLatch<DiscoveredService>();
   const closing = new AbortController();
   const { signal } = closing;
-  let connected: Found | undefined;
+  let connected: DiscoveredService | undefined;
   /** Of the next attempt or the next heartbeat, whichever is due. */
   let timer: NodeJS.Timeout | undefined;
 
@@ -66,12 +66,15 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   async function attempt(): Promise<void> {
     const loseOwn = (error: ServiceError) => connected && lose(connected, error);
-    const outcome = await find({ ...options, timeouts, ownService, signal, report }, loseOwn);
+    const outcome = await discoverService(
+      { ...options, timeouts, supervisor: ownService, signal, report },
+      loseOwn,
+    );
     if ('error' in outcome) fail(outcome);
     else settle(outcome);
   }
 
-  function settle(found: Found): void {
+  function settle(found: DiscoveredService): void {
     const { origin, url, model } = found;
     connected = found;
     report({ status: 'connected', origin, url, model });
@@ -79,7 +82,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     after(timeouts.heartbeatMs, () => heartbeat(found, model));
   }
 
-  function fail({ origin, url, error }: NotFound): void {
+  function fail({ origin, url, error }: DiscoveryFailure): void {
     if (!(error instanceof ServiceError)) throw error;
     const retryInMs = backOff.next();
     after(retryInMs, attempt);
@@ -87,15 +90,15 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   /** Forgets a connection, unless a later one has taken its place. */
-  function lose(lost: Found, error: unknown): void {
+  function lose(lost: DiscoveredService, error: unknown): void {
     if (connected !== lost) return;
     connected = undefined;
-    room.shut();
+    room.reset();
     fail({ ...lost, error });
   }
 
   /** A service may be lost while nobody asks it anything, or get another model. */
-  async function heartbeat(current: Found, model: ServedModel): Promise<void> {
+  async function heartbeat(current: DiscoveredService, model: ServedModel): Promise<void> {
     try {
       const now = await current.client.ready(signal);
       if (connected !== current) return;
@@ -109,7 +112,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   /** Runs one exchange; what it says of the connection is not lost. */
-  async function exchange<T>(current: Found, run: () => Promise<T>): Promise<T> {
+  async function exchange<T>(current: DiscoveredService, run: () => Promise<T>): Promise<T> {
     try {
       const outcome = await run();
       backOff.reset();

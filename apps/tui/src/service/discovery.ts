@@ -4,23 +4,23 @@
 import type { ServedModel } from '../state/prediction.ts';
 import type { ServiceOrigin, ServiceState } from '../state/service-state.ts';
 import { type Client, createClient } from './client.ts';
-import { isAnyoneListening } from './is-port-open.ts';
+import { isPortOpen } from './is-port-open.ts';
 import { ServiceError } from './service-error.ts';
-import type { OwnService } from './supervisor.ts';
-import type { Timeouts } from './timeouts.ts';
+import type { ServiceSupervisor } from './supervisor.ts';
+import type { ServiceTimeouts } from './timeouts.ts';
 
-export interface FindingOptions {
+export interface DiscoveryOptions {
   readonly apiUrl: string;
   /** Whether the person gave that address. */
   readonly isChosen: boolean;
   readonly apiKey?: string | undefined;
-  readonly timeouts: Timeouts;
-  readonly ownService: OwnService;
+  readonly timeouts: ServiceTimeouts;
+  readonly supervisor: ServiceSupervisor;
   readonly signal: AbortSignal;
   readonly report: (state: ServiceState) => void;
 }
 
-export interface Found {
+export interface DiscoveredService {
   readonly origin: ServiceOrigin;
   readonly url: string;
   readonly model: ServedModel;
@@ -28,7 +28,7 @@ export interface Found {
 }
 
 /** A failure, with whose service it was about. */
-export interface NotFound {
+export interface DiscoveryFailure {
   readonly origin: ServiceOrigin;
   readonly url: string | undefined;
   readonly error: unknown;
@@ -38,31 +38,31 @@ export interface NotFound {
  * @param onOwnGone told if the service of our own that was found ends later
  * @returns what was found, or why nothing was; never rejects
  */
-export async function find(
-  options: FindingOptions,
+export async function discoverService(
+  options: DiscoveryOptions,
   onOwnGone: (error: ServiceError) => void,
-): Promise<Found | NotFound> {
+): Promise<DiscoveredService | DiscoveryFailure> {
   const { apiUrl, isChosen } = options;
   const origin = isChosen ? 'given' : 'found';
   options.report({ status: 'looking', origin, url: apiUrl });
   try {
-    const found = isChosen ? await ask(options, apiUrl) : await askIfAnyone(options);
+    const found = isChosen ? await ask(options, apiUrl) : await probeIfOpen(options);
     if (found !== undefined) return { origin, ...found };
   } catch (error) {
     return { origin, url: apiUrl, error };
   }
-  return startOwn(options, onOwnGone);
+  return startEmbedded(options, onOwnGone);
 }
 
-async function startOwn(
-  options: FindingOptions,
+async function startEmbedded(
+  options: DiscoveryOptions,
   onOwnGone: (error: ServiceError) => void,
-): Promise<Found | NotFound> {
+): Promise<DiscoveredService | DiscoveryFailure> {
   const origin = 'embedded';
   options.report({ status: 'starting', origin });
   try {
     options.signal.throwIfAborted();
-    const starting = options.ownService.start(onOwnGone, options.signal);
+    const starting = options.supervisor.start(onOwnGone, options.signal);
     // While the child starts there is time to load what it will be asked with.
     void import('got');
     const url = await starting;
@@ -73,9 +73,9 @@ async function startOwn(
 }
 
 async function ask(
-  { timeouts, apiKey, signal }: FindingOptions,
+  { timeouts, apiKey, signal }: DiscoveryOptions,
   url: string,
-): Promise<Omit<Found, 'origin'>> {
+): Promise<Omit<DiscoveredService, 'origin'>> {
   const probe = createClient({ baseUrl: url, timeoutMs: timeouts.probeMs, apiKey });
   const model = await probe.ready(signal);
   const client = createClient({ baseUrl: url, timeoutMs: timeouts.exchangeMs, apiKey });
@@ -83,9 +83,11 @@ async function ask(
 }
 
 /** @returns undefined where nobody listens, or somebody who is no service of ours */
-async function askIfAnyone(options: FindingOptions): Promise<Omit<Found, 'origin'> | undefined> {
+async function probeIfOpen(
+  options: DiscoveryOptions,
+): Promise<Omit<DiscoveredService, 'origin'> | undefined> {
   const { apiUrl, timeouts } = options;
-  if (!(await isAnyoneListening(apiUrl, timeouts.probeMs))) return undefined;
+  if (!(await isPortOpen(apiUrl, timeouts.probeMs))) return undefined;
   try {
     return await ask(options, apiUrl);
   } catch (error) {

@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { printable } from '../untrusted-text.ts';
 import { ServiceError } from './service-error.ts';
-import { keepLastWords, telling } from './stderr-tail.ts';
+import { collectStderrTail, summarizeStderr } from './stderr-tail.ts';
 
 export interface EmbeddedServiceOptions {
   /** The service's main module. */
@@ -48,7 +48,7 @@ export function startEmbeddedService(options: EmbeddedServiceOptions): EmbeddedS
 }
 
 function untilEnded(child: ChildProcess): Promise<string> {
-  const lastWords = keepLastWords(child.stderr);
+  const lastWords = collectStderrTail(child.stderr);
   return new Promise(resolve => {
     child.once('error', error =>
       resolve(`it could not be started: ${printable(error.message, 200)}`),
@@ -57,7 +57,9 @@ function untilEnded(child: ChildProcess): Promise<string> {
     child.once('close', (code, signal) => {
       const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
       resolve(
-        [`it ended with ${how}`, telling(lastWords())].filter(part => part !== '').join(': '),
+        [`it ended with ${how}`, summarizeStderr(lastWords())]
+          .filter(part => part !== '')
+          .join(': '),
       );
     });
   });

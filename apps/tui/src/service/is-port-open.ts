@@ -4,7 +4,7 @@
 import { connect } from 'node:net';
 
 /** @returns whether a connection was accepted in time; never rejects. */
-export function isAnyoneListening(url: string, timeoutMs: number): Promise<boolean> {
+export function isPortOpen(url: string, timeoutMs: number): Promise<boolean> {
   const { hostname, port, protocol } = new URL(url);
   const defaultPort = protocol === 'https:' ? 443 : 80;
   const socket = connect({

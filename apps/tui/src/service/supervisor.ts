@@ -3,13 +3,13 @@
 import { type EmbeddedService, startEmbeddedService } from './embedded-service.ts';
 import { ServiceError } from './service-error.ts';
 
-interface OwnServiceOptions {
+interface SupervisorOptions {
   readonly entry: string;
   readonly startTimeoutMs: number;
   readonly stopTimeoutMs: number;
 }
 
-export interface OwnService {
+export interface ServiceSupervisor {
   /**
    * @param onGone told if it ends later without having been stopped
    * @param signal that none is wanted any more: none is started then
@@ -19,7 +19,7 @@ export interface OwnService {
   stop(): Promise<void>;
 }
 
-export function createOwnService(options: OwnServiceOptions): OwnService {
+export function createServiceSupervisor(options: SupervisorOptions): ServiceSupervisor {
   let running: EmbeddedService | undefined;
 
   /** A service that we stop is no longer ours when it ends, and so is not gone. */

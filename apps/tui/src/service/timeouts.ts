@@ -1,7 +1,7 @@
 // How long the app waits for its service, in milliseconds. A loopback service answers within
 // milliseconds; starting takes seconds on a busy machine.
 
-export interface Timeouts {
+export interface ServiceTimeouts {
   /** Whether it is ready. */
   readonly probeMs: number;
   /** A question or a correction, with its answer. */
@@ -12,7 +12,7 @@ export interface Timeouts {
   readonly heartbeatMs: number;
 }
 
-export const serviceTimeouts: Timeouts = {
+export const defaultTimeouts: ServiceTimeouts = {
   probeMs: 5000,
   exchangeMs: 10_000,
   startMs: 60_000,

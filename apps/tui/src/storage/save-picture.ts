@@ -19,7 +19,7 @@ export async function savePicture(typed: string, drawing: Drawing): Promise<stri
   const beside = join(dirname(path), `.${randomUUID()}.tmp`);
   try {
     await writeFlushed(beside, contentOf(path, drawing));
-    await giveName(beside, path);
+    await renameWithoutOverwriting(beside, path);
     return path;
   } catch (error) {
     throw error instanceof PictureError ? error : fileError(path, error);
@@ -44,12 +44,12 @@ async function writeFlushed(path: string, content: Uint8Array | string): Promise
 }
 
 /** A link fails where the name is taken, so that nothing is overwritten, whoever is quicker. */
-async function giveName(beside: string, path: string): Promise<void> {
+async function renameWithoutOverwriting(beside: string, path: string): Promise<void> {
   try {
     await link(beside, path);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EEXIST' || (await isThere(path))) {
+    if (code === 'EEXIST' || (await exists(path))) {
       throw new PictureError('PICTURE_EXISTS', `${path} is there already: choose another name.`);
     }
     // Some file systems have no links.
@@ -58,7 +58,7 @@ async function giveName(beside: string, path: string): Promise<void> {
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
+async function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,

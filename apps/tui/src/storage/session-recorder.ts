@@ -5,14 +5,14 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { RecordingError } from './recording-error.ts';
 import { type SessionEvent, writeSessionEvent } from './session-event.ts';
 
-export interface Recorder {
+export interface SessionRecorder {
   input(bytes: Uint8Array): void;
   resize(columns: number, rows: number): void;
   answer(answer: object): void;
   close(): void;
 }
 
-export interface RecorderOptions {
+export interface SessionRecorderOptions {
   readonly file: string;
   /** A clock in milliseconds; by default the process's own. */
   readonly now?: () => number;
@@ -21,7 +21,7 @@ export interface RecorderOptions {
 }
 
 /** Replaces the file. @throws RecordingError RECORDING_NOT_WRITABLE if it cannot be opened */
-export function createRecorder(options: RecorderOptions): Recorder {
+export function createSessionRecorder(options: SessionRecorderOptions): SessionRecorder {
   const { file, now = () => performance.now() } = options;
   const begun = now();
   let descriptor: number | undefined = openForWriting(file);

@@ -5,7 +5,7 @@ import { RecordingError } from './recording-error.ts';
 import { readSessionEvent, type SessionEvent } from './session-event.ts';
 
 /** An hour of drawing is some ten megabytes. */
-const maxBytes = 64 * 1024 * 1024;
+const maxSessionBytes = 64 * 1024 * 1024;
 
 /** As fast as it was, or without waiting. */
 export type ReplaySpeed = 'recorded' | 'max';
@@ -26,7 +26,7 @@ export function readSession(file: string): SessionEvent[] {
  * Plays events in their order; one that is timed before its predecessor comes right after it.
  * @returns when the last one has been played, or the signal said to stop
  */
-export async function replay(
+export async function replaySession(
   events: readonly SessionEvent[],
   target: ReplayTarget,
   { speed, signal }: { readonly speed: ReplaySpeed; readonly signal: AbortSignal },
@@ -45,7 +45,7 @@ export async function replay(
 function linesOf(file: string): string[] {
   try {
     const { size } = statSync(file);
-    if (size > maxBytes) throw new Error(`it has more than ${maxBytes} bytes`);
+    if (size > maxSessionBytes) throw new Error(`it has more than ${maxSessionBytes} bytes`);
     return readFileSync(file, 'utf8').split('\n');
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;

@@ -4,17 +4,17 @@
 import { inspect } from 'node:util';
 
 const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
-type LeavingSignal = keyof typeof signalNumbers;
+type ExitSignal = keyof typeof signalNumbers;
 
-export type WayOut =
+export type ExitEvent =
   /** The person asked for it: q or Ctrl+C. */
   | { readonly kind: 'quit' }
-  | { readonly kind: 'signal'; readonly signal: LeavingSignal }
+  | { readonly kind: 'signal'; readonly signal: ExitSignal }
   /** An exception or a rejection that nobody caught: a mistake in this app. */
   | { readonly kind: 'crash'; readonly error: unknown };
 
 /** 0 for quitting, 128 + n for signal n, 1 for a crash. */
-export function exitCodeOf(wayOut: WayOut): number {
+export function exitCodeOf(wayOut: ExitEvent): number {
   switch (wayOut.kind) {
     case 'quit':
       return 0;
@@ -26,20 +26,20 @@ export function exitCodeOf(wayOut: WayOut): number {
 }
 
 /** What is left to say on stderr when the terminal is restored; empty if nothing. */
-export function lastWords(wayOut: WayOut): string {
+export function crashReport(wayOut: ExitEvent): string {
   return wayOut.kind === 'crash' ? `digits crashed: ${inspect(wayOut.error)}\n` : '';
 }
 
-interface Watched {
+interface ExitEventSources {
   readonly process: NodeJS.Process;
   readonly stdin: NodeJS.ReadableStream;
   readonly stdout: NodeJS.WritableStream;
 }
 
 /** Calls `leave` for each signal, for what nobody caught, and when the terminal goes away. */
-export function watchWaysOut(
-  { process, stdin, stdout }: Watched,
-  leave: (wayOut: WayOut) => void,
+export function watchExitEvents(
+  { process, stdin, stdout }: ExitEventSources,
+  leave: (wayOut: ExitEvent) => void,
 ): void {
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => leave({ kind: 'signal', signal }));

@@ -5,8 +5,8 @@
 
 import { mouseOff, mouseOn, pixelsOn } from './control-sequences.ts';
 import type { MouseEvent } from './mouse-report.ts';
-import type { TerminalAnswer } from './terminal-answer.ts';
-import { askCellSize, askMode, pixelMouseMode } from './terminal-queries.ts';
+import { pixelMouseMode, queryCellSize, queryMode } from './terminal-queries.ts';
+import type { TerminalResponse } from './terminal-response.ts';
 
 export interface Mouse {
   /** Whether the person wants it; while the terminal is not ours, nothing is written. */
@@ -22,9 +22,9 @@ export type MouseModes = Mouse & {
   release(): void;
   /** The window has changed, and with it perhaps the size of a cell. */
   resized(): void;
-  hear(answer: TerminalAnswer): void;
+  handleResponse(answer: TerminalResponse): void;
   /** @returns the event in cells, or nothing for a place that cannot be. */
-  place(event: MouseEvent): MouseEvent | undefined;
+  toCells(event: MouseEvent): MouseEvent | undefined;
 };
 
 /** @param write to the terminal */
@@ -48,7 +48,7 @@ export function createMouse(write: (sequence: string) => void): MouseModes {
 
   function askForPixels(): void {
     if (!isTaken || !isEnabled || !knowsPixels || cell === undefined) return;
-    write(pixelsOn + askMode(pixelMouseMode));
+    write(pixelsOn + queryMode(pixelMouseMode));
   }
 
   return {
@@ -73,9 +73,9 @@ export function createMouse(write: (sequence: string) => void): MouseModes {
       isTaken = false;
     },
     resized() {
-      if (isTaken && knowsPixels) write(askCellSize);
+      if (isTaken && knowsPixels) write(queryCellSize);
     },
-    hear(answer) {
+    handleResponse(answer) {
       if (answer.about === 'cell-size') {
         const isFirst = cell === undefined;
         cell = answer;
@@ -87,7 +87,7 @@ export function createMouse(write: (sequence: string) => void): MouseModes {
         if (isFirst) askForPixels();
       }
     },
-    place(event) {
+    toCells(event) {
       if (!arePixels || cell === undefined) return event.x < 0 || event.y < 0 ? undefined : event;
       // The middle of the pixel, which is never a whole number of cells.
       const x = (event.x + 0.5) / cell.width;

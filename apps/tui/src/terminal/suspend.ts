@@ -5,7 +5,7 @@
 import type { TerminalOutput } from '../view/output/frame-output.ts';
 import { enterScreen, leaveScreen } from './control-sequences.ts';
 
-interface SuspendingOptions {
+interface SuspenderOptions {
   readonly process: Pick<NodeJS.Process, 'kill' | 'on' | 'once' | 'off'>;
   readonly stdout: TerminalOutput;
   readonly releaseInput: () => void;
@@ -14,7 +14,7 @@ interface SuspendingOptions {
   readonly redraw: () => void;
 }
 
-export interface Suspending {
+export interface Suspender {
   /** The terminal for all that draws. */
   readonly terminal: TerminalOutput;
   /** Stops the job; what comes after runs when it goes on. */
@@ -25,12 +25,12 @@ export interface Suspending {
  * A job without a shell that could continue it cannot be stopped: the system ignores the attempt,
  * and the app goes on after this.
  */
-const stoppedByNowMs = 50;
+const maxStopMs = 50;
 
 /** Every process of the job. */
 const thisJob = 0;
 
-export function createSuspending(options: SuspendingOptions): Suspending {
+export function createSuspender(options: SuspenderOptions): Suspender {
   const { process, stdout } = options;
   let isSuspended = false;
 
@@ -40,13 +40,13 @@ export function createSuspending(options: SuspendingOptions): Suspending {
     stdout.write(leaveScreen);
     isSuspended = true;
     process.off('SIGTSTP', suspend);
-    const timer = setTimeout(goOn, stoppedByNowMs);
-    process.once('SIGCONT', goOn);
+    const timer = setTimeout(resume, maxStopMs);
+    process.once('SIGCONT', resume);
     process.kill(thisJob, 'SIGTSTP');
 
-    function goOn(): void {
+    function resume(): void {
       clearTimeout(timer);
-      process.off('SIGCONT', goOn);
+      process.off('SIGCONT', resume);
       process.on('SIGTSTP', suspend);
       isSuspended = false;
       stdout.write(enterScreen);

@@ -6,8 +6,8 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import { KeyStream } from './key-stream.ts';
 import { createMouse, type Mouse } from './mouse.ts';
 import type { MouseEvent } from './mouse-report.ts';
-import type { TerminalAnswer } from './terminal-answer.ts';
-import { askAll } from './terminal-queries.ts';
+import { allQueries } from './terminal-queries.ts';
+import type { TerminalResponse } from './terminal-response.ts';
 import { createTokenizer, type Token } from './tokenizer.ts';
 
 /** How long an ESC may wait for the rest of a sequence before it is the Escape key. */
@@ -21,7 +21,7 @@ export interface TerminalInputOptions {
   readonly stdout: Pick<WriteStream, 'write'>;
   readonly onMouse: (event: MouseEvent) => void;
   /** What the terminal says to `ask`; perhaps never. */
-  readonly onAnswer?: (answer: TerminalAnswer) => void;
+  readonly onResponse?: (answer: TerminalResponse) => void;
   /** Ctrl+Z, which in raw mode is a key like any other; Ink is not told of it. */
   readonly onSuspend?: () => void;
   /** Told of all that the terminal sends, before it is read. */
@@ -33,7 +33,7 @@ export interface TerminalInput {
   readonly keys: KeyStream;
   readonly mouse: Mouse;
   /** Asks the terminal what it can do; not to be called before the first frame is written. */
-  ask(): void;
+  query(): void;
   /** To be told when the window has another size. */
   resized(): void;
   /** Takes bytes as if the terminal had sent them. */
@@ -60,11 +60,11 @@ export function createTerminalInput(options: TerminalInputOptions): TerminalInpu
 
   function deliver(token: Token): void {
     if (token.kind === 'mouse') {
-      const event = mouse.place(token.event);
+      const event = mouse.toCells(token.event);
       if (event !== undefined) options.onMouse(event);
     } else if (token.kind === 'answer') {
-      mouse.hear(token.answer);
-      options.onAnswer?.(token.answer);
+      mouse.handleResponse(token.answer);
+      options.onResponse?.(token.answer);
     } else if (token.kind === 'key' && token.sequence === ctrlZ) options.onSuspend?.();
     else keys.write(token.kind === 'key' ? token.sequence : token.text);
   }
@@ -121,7 +121,7 @@ export function createTerminalInput(options: TerminalInputOptions): TerminalInpu
   return {
     keys,
     mouse,
-    ask: () => void (isTaken && stdout.write(askAll)),
+    query: () => void (isTaken && stdout.write(allQueries)),
     resized: mouse.resized,
     feed,
     release,

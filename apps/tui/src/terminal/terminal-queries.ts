@@ -8,32 +8,32 @@ export const pixelMouseMode = 1016;
 export const synchronizedOutputMode = 2026;
 
 /** DECRQM: how is this mode set? */
-export function askMode(mode: number): string {
+export function queryMode(mode: number): string {
   return `\u{1b}[?${mode}$p`;
 }
 
 /** How many pixels does a cell have? */
-export const askCellSize = '\u{1b}[16t';
+export const queryCellSize = '\u{1b}[16t';
 
 /** OSC 11: which colour is behind the text? */
-export const askBackground = '\u{1b}]11;?\u{1b}\\';
+export const queryBackground = '\u{1b}]11;?\u{1b}\\';
 
 /** DA1, which every terminal answers. */
-export const askDevice = '\u{1b}[c';
+export const queryDevice = '\u{1b}[c';
 
 /** Every question; the last answer says that no other is still to come. */
-export const askAll = [
-  askMode(pixelMouseMode),
-  askMode(synchronizedOutputMode),
-  askCellSize,
-  askBackground,
-  askDevice,
+export const allQueries = [
+  queryMode(pixelMouseMode),
+  queryMode(synchronizedOutputMode),
+  queryCellSize,
+  queryBackground,
+  queryDevice,
 ].join('');
 
 /**
  * Consoles that show what they do not understand are not asked: the Linux console and terminals
  * that say that they are dumb.
  */
-export function canBeAsked(term: string | undefined): boolean {
+export function answersQueries(term: string | undefined): boolean {
   return term !== undefined && term !== '' && !/^(dumb|linux)\b/.test(term);
 }

@@ -4,11 +4,11 @@
 
 import { StringDecoder } from 'node:string_decoder';
 import { type MouseEvent, parseMouseReport } from './mouse-report.ts';
-import { parseCommandAnswer, parseControlAnswer, type TerminalAnswer } from './terminal-answer.ts';
+import { parseCsiResponse, parseOscResponse, type TerminalResponse } from './terminal-response.ts';
 
 export type Token =
   | { readonly kind: 'mouse'; readonly event: MouseEvent }
-  | { readonly kind: 'answer'; readonly answer: TerminalAnswer }
+  | { readonly kind: 'answer'; readonly answer: TerminalResponse }
   /** One control character, or one whole escape sequence. */
   | { readonly kind: 'key'; readonly sequence: string }
   /** A run of printable characters; one keystroke or many. */
@@ -24,9 +24,9 @@ export interface Tokenizer {
 }
 
 /** Longer sequences are dropped: the longest report, answer and key have fewer than 40 characters. */
-const maxSequence = 64;
+const maxSequenceCharacters = 64;
 /** No command that is answered has a longer number. */
-const maxCommandDigits = 4;
+const maxOscDigits = 4;
 
 const esc = '\u{1b}';
 const bell = '\u{7}';
@@ -47,7 +47,7 @@ export function createTokenizer(): Tokenizer {
       for (let index = 0; index < input.length; ) {
         const scan = scanAt(input, index);
         if (scan === 'unfinished') {
-          held = shortened(input.slice(index));
+          held = boundHeld(input.slice(index));
           break;
         }
         if (scan.token !== undefined) tokens.push(scan.token);
@@ -68,14 +68,14 @@ export function createTokenizer(): Tokenizer {
  * As much of an unfinished sequence as has to be held. One above the limit still tells, when the
  * end comes, that it is too long; a final ESC may be half of that end.
  */
-function shortened(sequence: string): string {
-  if (sequence.length <= maxSequence + 1) return sequence;
-  return sequence.slice(0, maxSequence + 1) + (sequence.endsWith(esc) ? esc : '');
+function boundHeld(sequence: string): string {
+  if (sequence.length <= maxSequenceCharacters + 1) return sequence;
+  return sequence.slice(0, maxSequenceCharacters + 1) + (sequence.endsWith(esc) ? esc : '');
 }
 
 function scanAt(input: string, start: number): Scan {
   if (input[start] === esc) return scanEscape(input, start);
-  if (isControl(input, start)) return keyScan(input, start, start + 1);
+  if (isControl(input, start)) return keyToken(input, start, start + 1);
   let end = start;
   while (end < input.length && !isControl(input, end)) end++;
   return { token: { kind: 'text', text: input.slice(start, end) }, next: end };
@@ -84,12 +84,12 @@ function scanAt(input: string, start: number): Scan {
 function scanEscape(input: string, start: number): Scan {
   const introducer = input[start + 1];
   if (introducer === undefined) return 'unfinished';
-  if (introducer === '[' || introducer === 'O') return scanSequence(input, start);
-  if (introducer === ']') return scanCommand(input, start);
+  if (introducer === '[' || introducer === 'O') return scanCsiOrSs3(input, start);
+  if (introducer === ']') return scanOsc(input, start);
   // Escape before a control character, another Escape among them, is a key of its own.
-  if (isControl(input, start + 1)) return keyScan(input, start, start + 1);
+  if (isControl(input, start + 1)) return keyToken(input, start, start + 1);
   const character = String.fromCodePoint(input.codePointAt(start + 1) ?? 0);
-  return keyScan(input, start, start + 1 + character.length);
+  return keyToken(input, start, start + 1 + character.length);
 }
 
 /**
@@ -97,7 +97,7 @@ function scanEscape(input: string, start: number): Scan {
  * then one final character (0x40…0x7e). Anything else breaks the sequence off: it is dropped and
  * the intruder is read for itself, so that a broken report never swallows a Ctrl+C.
  */
-function scanSequence(input: string, start: number): Scan {
+function scanCsiOrSs3(input: string, start: number): Scan {
   const first = start + 2;
   // Linux consoles send function keys as ESC [ [ A.
   let index = input.startsWith('[[', start + 1) ? first + 1 : first;
@@ -105,22 +105,22 @@ function scanSequence(input: string, start: number): Scan {
   if (index >= input.length) return 'unfinished';
   if (!isWithin(input, index, 0x40, 0x7e)) return { token: undefined, next: index };
   const next = index + 1;
-  if (next - start > maxSequence) return { token: undefined, next };
-  if (input[start + 1] === '[') return controlScan(input, start, next);
-  return keyScan(input, start, next);
+  if (next - start > maxSequenceCharacters) return { token: undefined, next };
+  if (input[start + 1] === '[') return csiToken(input, start, next);
+  return keyToken(input, start, next);
 }
 
 /** A whole CSI sequence. No key has a private marker (< = > ?) or ends in t. */
-function controlScan(input: string, start: number, next: number): Scan {
+function csiToken(input: string, start: number, next: number): Scan {
   const sequence = input.slice(start + 2, next);
   const final = sequence.at(-1);
   if (sequence.startsWith('<') && (final === 'M' || final === 'm')) {
     const event = parseMouseReport(sequence.slice(0, -1), final);
     return { token: event && { kind: 'mouse', event }, next };
   }
-  if (sequence === 'M') return scanOldReport(input, next);
-  if (!/^[<=>?]|t$/.test(sequence)) return keyScan(input, start, next);
-  const answer = parseControlAnswer(sequence);
+  if (sequence === 'M') return skipLegacyMouseReport(input, next);
+  if (!/^[<=>?]|t$/.test(sequence)) return keyToken(input, start, next);
+  const answer = parseCsiResponse(sequence);
   return { token: answer && { kind: 'answer', answer }, next };
 }
 
@@ -128,7 +128,7 @@ function controlScan(input: string, start: number, next: number): Scan {
  * Without mode 1006 a terminal reports the mouse as CSI M and three characters from Space on, which
  * must not pass for keys. They are dropped: in UTF-8 they can tell no column after the 95th.
  */
-function scanOldReport(input: string, first: number): Scan {
+function skipLegacyMouseReport(input: string, first: number): Scan {
   for (let index = first; index < first + 3; index++) {
     if (index >= input.length) return 'unfinished';
     if (isWithin(input, index, 0x00, 0x1f)) return { token: undefined, next: index };
@@ -141,22 +141,22 @@ function scanOldReport(input: string, first: number): Scan {
  * or ESC \\ at the end. Any other control character breaks it off, as above. Without a number that
  * is the key Alt+].
  */
-function scanCommand(input: string, start: number): Scan {
+function scanOsc(input: string, start: number): Scan {
   const first = start + 2;
   let index = first;
-  while (index < first + maxCommandDigits && isWithin(input, index, 0x30, 0x39)) index++;
+  while (index < first + maxOscDigits && isWithin(input, index, 0x30, 0x39)) index++;
   if (index >= input.length) return 'unfinished';
-  if (index === first || input[index] !== ';') return keyScan(input, start, first);
+  if (index === first || input[index] !== ';') return keyToken(input, start, first);
   while (index < input.length && !isControl(input, index)) index++;
-  const next = commandEnd(input, index);
+  const next = oscEnd(input, index);
   if (next === 'unfinished') return next;
-  if (next === index || index - start > maxSequence) return { token: undefined, next };
-  const answer = parseCommandAnswer(input.slice(first, index));
+  if (next === index || index - start > maxSequenceCharacters) return { token: undefined, next };
+  const answer = parseOscResponse(input.slice(first, index));
   return { token: answer && { kind: 'answer', answer }, next };
 }
 
 /** @returns where to read on after the terminator at an index, or the index if there is none. */
-function commandEnd(input: string, index: number): number | 'unfinished' {
+function oscEnd(input: string, index: number): number | 'unfinished' {
   if (input[index] === bell) return index + 1;
   if (index >= input.length || (input.startsWith(esc, index) && index + 1 >= input.length)) {
     return 'unfinished';
@@ -164,7 +164,7 @@ function commandEnd(input: string, index: number): number | 'unfinished' {
   return input.startsWith(`${esc}\\`, index) ? index + 2 : index;
 }
 
-function keyScan(input: string, start: number, next: number): Scan {
+function keyToken(input: string, start: number, next: number): Scan {
   return { token: { kind: 'key', sequence: input.slice(start, next) }, next };
 }
 

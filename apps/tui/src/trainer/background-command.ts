@@ -4,7 +4,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
-import { keepLastWords } from '../service/stderr-tail.ts';
+import { collectStderrTail } from '../service/stderr-tail.ts';
 import { printable } from '../untrusted-text.ts';
 import { LearningError } from './learning-error.ts';
 import { readLines } from './lines.ts';
@@ -12,7 +12,7 @@ import { readLines } from './lines.ts';
 export interface BackgroundCommand {
   /** The module to run, and what is loaded before it. */
   readonly script: string;
-  readonly background: string;
+  readonly preload: string;
   readonly args: readonly string[];
   /** Given each line of stdout; what it throws ends the command. */
   readonly onLine: (line: string) => void;
@@ -23,7 +23,7 @@ export interface BackgroundCommand {
 }
 
 /** How it ended by itself. */
-export interface Ending {
+export interface CommandResult {
   readonly exitCode: number;
   readonly stderr: string;
 }
@@ -35,12 +35,12 @@ const maxLineCharacters = 1 << 20;
  * Settles when the process is gone. @throws LearningError LEARNING_STOPPED, LEARNING_KILLED,
  * LEARNING_NOT_STARTED, LEARNING_BAD_OUTPUT for a line without an end, or what `onLine` throws
  */
-export async function runInBackground(command: BackgroundCommand): Promise<Ending> {
+export async function runInBackground(command: BackgroundCommand): Promise<CommandResult> {
   const { signal, stopTimeoutMs } = command;
-  if (signal.aborted) throw stopped();
+  if (signal.aborted) throw stoppedError();
   const child = start(command);
-  const lastWords = keepLastWords(child.stderr);
-  const ending = untilGone(child);
+  const lastWords = collectStderrTail(child.stderr);
+  const ending = waitForExit(child);
   let complaint: unknown;
   let timer: NodeJS.Timeout | undefined;
 
@@ -53,12 +53,12 @@ export async function runInBackground(command: BackgroundCommand): Promise<Endin
     complaint ??= error;
     end();
   }
-  listen(child, command.onLine, complain);
+  handleLines(child, command.onLine, complain);
   signal.addEventListener('abort', end, { once: true });
   try {
     const gone = await ending;
     if (complaint !== undefined) throw complaint;
-    if (signal.aborted) throw stopped();
+    if (signal.aborted) throw stoppedError();
     return { exitCode: exitCodeOf(gone), stderr: lastWords() };
   } finally {
     clearTimeout(timer);
@@ -66,7 +66,7 @@ export async function runInBackground(command: BackgroundCommand): Promise<Endin
   }
 }
 
-function start({ script, background, args }: BackgroundCommand): ChildProcess {
+function start({ script, preload: background, args }: BackgroundCommand): ChildProcess {
   const preload = `--import=${pathToFileURL(background)}`;
   return spawn(process.execPath, [preload, script, ...args], {
     // What it writes to stderr is shown as plain text.
@@ -76,7 +76,7 @@ function start({ script, background, args }: BackgroundCommand): ChildProcess {
 }
 
 /** @param complain told of what comes of a line; the lines after that are not heard */
-function listen(
+function handleLines(
   child: ChildProcess,
   onLine: (line: string) => void,
   complain: (error: unknown) => void,
@@ -102,12 +102,12 @@ function listen(
   });
 }
 
-interface Gone {
+interface ProcessExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
 
-function untilGone(child: ChildProcess): Promise<Gone> {
+function waitForExit(child: ChildProcess): Promise<ProcessExit> {
   return new Promise((resolve, reject) => {
     child.once('error', cause => {
       const message = `it could not be started: ${printable(cause.message, 200)}`;
@@ -118,11 +118,11 @@ function untilGone(child: ChildProcess): Promise<Gone> {
   });
 }
 
-function exitCodeOf({ code, signal }: Gone): number {
+function exitCodeOf({ code, signal }: ProcessExit): number {
   if (code !== null) return code;
   throw new LearningError('LEARNING_KILLED', `it was killed from outside (${signal})`);
 }
 
-function stopped(): LearningError {
+function stoppedError(): LearningError {
   return new LearningError('LEARNING_STOPPED', 'it was stopped');
 }

@@ -4,7 +4,7 @@
  * @returns a function of the share that is done, 0…1, and the time, that gives the milliseconds
  *   still to go; undefined until there is something to tell it by
  */
-export function createTimeLeft(): (share: number, nowMs: number) => number | undefined {
+export function createTimeEstimator(): (share: number, nowMs: number) => number | undefined {
   let first: { readonly share: number; readonly ms: number } | undefined;
   return (share, nowMs) => {
     first ??= { share, ms: nowMs };

@@ -1,52 +1,59 @@
 // Learning as the app asks for it: train on a service's corrections, compare with the champion,
 // promote. The work is done by commands of the workspace in processes of their own.
 
-import { telling } from '../service/stderr-tail.ts';
+import { summarizeStderr } from '../service/stderr-tail.ts';
 import type { Gate } from '../state/gate.ts';
-import { type BackgroundCommand, type Ending, runInBackground } from './background-command.ts';
+import {
+  type BackgroundCommand,
+  type CommandResult,
+  runInBackground,
+} from './background-command.ts';
 import { parseGate } from './gate.ts';
 import { LearningError } from './learning-error.ts';
 import { parseTrainerEvent, type TrainerEvent } from './trainer-event.ts';
-import { expectWhole, type Workshop } from './trainer-paths.ts';
+import { assertTrainerPresent, type TrainerPaths } from './trainer-paths.ts';
 
-export interface LearningTask {
+export interface TrainingTask {
   /** The service that has the corrections. */
   readonly url: string;
   /** The models folder; the workspace's own if there is none. */
   readonly models: string | undefined;
 }
 
-export type Trained = Extract<TrainerEvent, { kind: 'done' }>;
+export type TrainingResult = Extract<TrainerEvent, { kind: 'done' }>;
 
 /** Each @throws LearningError; an aborted signal ends the process, with code LEARNING_STOPPED. */
-export interface Learner {
+export interface TrainerClient {
   train(
-    task: LearningTask,
+    task: TrainingTask,
     onEvent: (event: TrainerEvent) => void,
     signal: AbortSignal,
-  ): Promise<Trained>;
-  compare(task: LearningTask, version: string, signal: AbortSignal): Promise<Gate>;
+  ): Promise<TrainingResult>;
+  compare(task: TrainingTask, version: string, signal: AbortSignal): Promise<Gate>;
   /** @returns the table of that moment, which says whether it was promoted */
-  promote(task: LearningTask, version: string, signal: AbortSignal): Promise<Gate>;
+  promote(task: TrainingTask, version: string, signal: AbortSignal): Promise<Gate>;
 }
 
 /** A last batch and a checkpoint, on a busy machine. */
 const defaultStopTimeoutMs = 5000;
 
-export function createLearner(workshop: Workshop, stopTimeoutMs = defaultStopTimeoutMs): Learner {
-  const { background, root } = workshop;
+export function createTrainerClient(
+  workshop: TrainerPaths,
+  stopTimeoutMs = defaultStopTimeoutMs,
+): TrainerClient {
+  const { preload: background, root } = workshop;
 
   function run(
     script: string,
     args: readonly string[],
     rest: Pick<BackgroundCommand, 'onLine' | 'signal'>,
-  ): Promise<Ending> {
-    expectWhole(workshop);
-    return runInBackground({ script, background, args, stopTimeoutMs, ...rest });
+  ): Promise<CommandResult> {
+    assertTrainerPresent(workshop);
+    return runInBackground({ script, preload: background, args, stopTimeoutMs, ...rest });
   }
 
   async function judge(
-    { url, models }: LearningTask,
+    { url, models }: TrainingTask,
     version: string,
     options: readonly string[],
     signal: AbortSignal,
@@ -65,7 +72,7 @@ export function createLearner(workshop: Workshop, stopTimeoutMs = defaultStopTim
 
   return {
     async train({ url, models }, onEvent, signal) {
-      let done: Trained | undefined;
+      let done: TrainingResult | undefined;
       const folder = models === undefined ? [] : ['--out', models];
       const onLine = (line: string) => {
         const event = parseTrainerEvent(line);
@@ -83,11 +90,12 @@ export function createLearner(workshop: Workshop, stopTimeoutMs = defaultStopTim
 }
 
 /** The sentence with which a command explains itself, or else its exit code and last words. */
-function failure({ exitCode, stderr }: Ending, root: string): LearningError {
+function failure({ exitCode, stderr }: CommandResult, root: string): LearningError {
   const own = stderr.split('\n').findLast(line => /^error [\w-]+: /.test(line));
   const words = own?.replace(/^error [\w-]+: /, '').replaceAll(`${root}/`, '') ?? '';
-  const how = [`it ended with exit code ${exitCode}`, telling(lastLine(stderr))];
-  const said = own === undefined ? how.filter(part => part !== '').join(': ') : telling(words);
+  const how = [`it ended with exit code ${exitCode}`, summarizeStderr(lastLine(stderr))];
+  const said =
+    own === undefined ? how.filter(part => part !== '').join(': ') : summarizeStderr(words);
   return new LearningError('LEARNING_FAILED', said);
 }
 

@@ -4,27 +4,27 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LearningError } from './learning-error.ts';
 
-export interface Workshop {
+export interface TrainerPaths {
   /** Absolute, without a slash at its end. */
   readonly root: string;
   readonly train: string;
   readonly promote: string;
   /** What is loaded before them. */
-  readonly background: string;
+  readonly preload: string;
 }
 
 /** @param root the workspace, which has apps/ and libs/ */
-export function workshopIn(root: string): Workshop {
+export function trainerPathsIn(root: string): TrainerPaths {
   return {
     root: resolve(root),
     train: join(root, 'libs/nn/cli/train/train.ts'),
     promote: join(root, 'libs/nn/cli/promote/promote.ts'),
-    background: join(root, 'apps/tui/src/trainer/in-background.ts'),
+    preload: join(root, 'apps/tui/src/trainer/in-background.ts'),
   };
 }
 
 /** @throws LearningError LEARNING_NOT_HERE naming what is missing */
-export function expectWhole({ train, promote, background }: Workshop): void {
+export function assertTrainerPresent({ train, promote, preload: background }: TrainerPaths): void {
   const missing = [train, promote, background].find(path => !existsSync(path));
   if (missing === undefined) return;
   const message = `${missing} is not there: learning needs the whole repository.`;

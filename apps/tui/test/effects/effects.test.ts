@@ -4,12 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { createPerform } from '../../src/effects/execute-command.ts';
-import { createFileDeeds } from '../../src/effects/file-effects.ts';
-import { createLabelDeeds } from '../../src/effects/label-effects.ts';
-import type { LearningDeeds } from '../../src/effects/learning-effects.ts';
-import { createSettingDeeds } from '../../src/effects/settings-effects.ts';
-import type { Letter } from '../../src/outbox/entry.ts';
+import { createCommandExecutor } from '../../src/effects/execute-command.ts';
+import { createFileEffects } from '../../src/effects/file-effects.ts';
+import { createLabelEffects } from '../../src/effects/label-effects.ts';
+import type { LearningEffects } from '../../src/effects/learning-effects.ts';
+import { createSettingsEffects } from '../../src/effects/settings-effects.ts';
+import type { OutboxEntry } from '../../src/outbox/entry.ts';
 import { OutboxError } from '../../src/outbox/outbox-error.ts';
 import type { Action } from '../../src/state/action.ts';
 import type { Prediction } from '../../src/state/prediction.ts';
@@ -32,7 +32,7 @@ interface SetUp {
 function setUp({ actions = [], prediction, outboxFailure, writeFailure }: SetUp = {}) {
   const store = createStore(beginning({ service: connectedService }));
   actions.forEach(store.dispatch);
-  const letters: Letter[] = [];
+  const letters: OutboxEntry[] = [];
   const written: Settings[] = [];
   const did: unknown[] = [];
   const now = () => nowMs;
@@ -40,9 +40,9 @@ function setUp({ actions = [], prediction, outboxFailure, writeFailure }: SetUp 
     did.push('ask');
     return prediction;
   };
-  const labels = createLabelDeeds({
+  const labels = createLabelEffects({
     store,
-    ask,
+    requestPrediction: ask,
     now,
     outbox: {
       async add(letter) {
@@ -51,7 +51,7 @@ function setUp({ actions = [], prediction, outboxFailure, writeFailure }: SetUp 
       },
     },
   });
-  const settings = createSettingDeeds({
+  const settings = createSettingsEffects({
     store,
     async write(whole) {
       if (writeFailure) throw writeFailure;
@@ -59,16 +59,16 @@ function setUp({ actions = [], prediction, outboxFailure, writeFailure }: SetUp 
     },
     connectTo: apiUrl => did.push({ apiUrl }),
   });
-  const files = createFileDeeds({ store, now });
-  const learning: LearningDeeds = {
+  const files = createFileEffects({ store, now });
+  const learning: LearningEffects = {
     learn: () => did.push('learn'),
     stop: () => did.push('stop learning'),
     decide: decision => did.push({ decision }),
     async close() {},
   };
-  const perform = createPerform({
+  const perform = createCommandExecutor({
     store,
-    ask,
+    requestPrediction: ask,
     labels,
     settings,
     files,
@@ -112,7 +112,7 @@ test('practice asks, counts what was read and keeps the drawing with consent', a
     prediction: sevenPrediction,
   });
   const target = store.getState().practice?.target;
-  await labels.judge();
+  await labels.checkPractice();
   t.deepEqual(store.getState().practice?.rounds, [{ target: target!, read: 7 }]);
   t.like(letters[0], { label: target!, source: 'practice' });
 });
@@ -122,7 +122,7 @@ test('without consent no drawing of practice is kept', async t => {
     actions: [practice, draw],
     prediction: sevenPrediction,
   });
-  await labels.judge();
+  await labels.checkPractice();
   t.is(store.getState().practice?.rounds.length, 1);
   t.deepEqual(letters, []);
 });
@@ -132,7 +132,7 @@ test('an answer that is there already is not asked for again', async t => {
   const raster = rasterOf(store.getState());
   store.dispatch({ type: 'prediction-requested', raster });
   store.dispatch({ type: 'prediction-received', raster, prediction: sevenPrediction });
-  await labels.judge();
+  await labels.checkPractice();
   t.deepEqual(did, []);
   t.is(store.getState().practice?.rounds.length, 1);
 });
@@ -140,29 +140,29 @@ test('an answer that is there already is not asked for again', async t => {
 test('without an answer the drawing stays to be judged', async t => {
   const { labels, store } = setUp({ actions: [practice, draw] });
   const before = rasterOf(store.getState());
-  await labels.judge();
+  await labels.checkPractice();
   t.like(store.getState().practice, { rounds: [], isJudging: false });
   t.is(rasterOf(store.getState()), before);
 });
 
 test('consent is asked for once, and kept', async t => {
   const { perform, store, written } = setUp();
-  perform.command({ type: 'toggle-practice' });
+  perform.executeCommand({ type: 'toggle-practice' });
   t.like(store.getState().mode, { type: 'asking-consent' });
-  perform.command({ type: 'set-practice-consent', isGiven: false });
+  perform.executeCommand({ type: 'set-practice-consent', isGiven: false });
   t.truthy(store.getState().practice);
   await Promise.resolve();
   t.like(written[0], { practiceConsent: 'refused' });
   store.dispatch({ type: 'practice-ended' });
-  perform.command({ type: 'toggle-practice' });
+  perform.executeCommand({ type: 'toggle-practice' });
   t.like(store.getState().mode, { type: 'drawing' });
   t.truthy(store.getState().practice);
 });
 
 test('settings change at once and are written in their order', async t => {
   const { settings, store, written } = setUp();
-  settings.next('live');
-  settings.next('theme');
+  settings.selectNext('live');
+  settings.selectNext('theme');
   t.like(store.getState().settings, { isLive: false, theme: 'light' });
   await new Promise(setImmediate);
   t.deepEqual(
@@ -173,7 +173,7 @@ test('settings change at once and are written in their order', async t => {
 
 test('settings that cannot be written hold for now, and it is said', async t => {
   const { settings, store, notice } = setUp({ writeFailure: new Error('EROFS') });
-  settings.next('live');
+  settings.selectNext('live');
   await new Promise(setImmediate);
   t.false(store.getState().settings.isLive);
   t.is(notice(), 'The settings hold for now but could not be kept: EROFS');
@@ -181,7 +181,7 @@ test('settings that cannot be written hold for now, and it is said', async t => 
 
 test('another address is checked, kept and connected to', t => {
   const { settings, store, did } = setUp();
-  settings.next('address');
+  settings.selectNext('address');
   t.like(store.getState().mode, { type: 'typing', purpose: 'address' });
   settings.submitAddress('nowhere');
   t.like(store.getState().mode, { hint: 'It must be an http or https address.' });
@@ -194,9 +194,9 @@ test('another address is checked, kept and connected to', t => {
 
 test('the mouse is switched, and said', t => {
   const { perform, store, did } = setUp();
-  perform.command({ type: 'toggle-mouse' });
+  perform.executeCommand({ type: 'toggle-mouse' });
   t.false(store.getState().isMouseOn);
-  perform.command({ type: 'toggle-mouse' });
+  perform.executeCommand({ type: 'toggle-mouse' });
   t.deepEqual(did, [{ mouse: false }, { mouse: true }]);
 });
 

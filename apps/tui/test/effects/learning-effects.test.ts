@@ -1,8 +1,8 @@
 // From t to a new model on the screen, with a learner and a service made by hand.
 
 import test from 'ava';
-import { createLearningDeeds } from '../../src/effects/learning-effects.ts';
-import { createReread } from '../../src/effects/repredict.ts';
+import { createLearningEffects } from '../../src/effects/learning-effects.ts';
+import { createRepredictor } from '../../src/effects/repredict.ts';
 import { ServiceError } from '../../src/service/service-error.ts';
 import type { Action } from '../../src/state/action.ts';
 import type { Gate } from '../../src/state/gate.ts';
@@ -12,7 +12,11 @@ import { rasterOf, type State } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
 import { parseGate } from '../../src/trainer/gate.ts';
 import { LearningError } from '../../src/trainer/learning-error.ts';
-import type { Learner, LearningTask, Trained } from '../../src/trainer/trainer-client.ts';
+import type {
+  TrainerClient,
+  TrainingResult,
+  TrainingTask,
+} from '../../src/trainer/trainer-client.ts';
 import type { TrainerEvent } from '../../src/trainer/trainer-event.ts';
 import { sevenPrediction } from '../fake-service.ts';
 import { beginning } from '../state/beginning.ts';
@@ -39,7 +43,7 @@ const afterwards: Prediction = { ...sevenPrediction, model: newModel };
 
 interface SetUp {
   readonly state?: Partial<State>;
-  readonly trained?: Partial<Trained>;
+  readonly trained?: Partial<TrainingResult>;
   readonly trainerFailure?: LearningError;
   readonly gate?: Gate;
   readonly promotion?: Partial<Gate>;
@@ -54,11 +58,11 @@ function setUp(options: SetUp = {}) {
   store.dispatch(draw);
   store.dispatch(lift);
   const did: unknown[] = [];
-  const tasks: LearningTask[] = [];
+  const tasks: TrainingTask[] = [];
   const training = Promise.withResolvers<void>();
   let tell: (event: TrainerEvent) => void = () => {};
   const answers = [...(options.answers ?? [former, afterwards])];
-  const learner: Learner = {
+  const learner: TrainerClient = {
     async train(task, onEvent, signal) {
       tasks.push(task);
       tell = onEvent;
@@ -79,12 +83,12 @@ function setUp(options: SetUp = {}) {
       return { ...gate, promoted: true, ...promotion };
     },
   };
-  const deeds = createLearningDeeds({
+  const deeds = createLearningEffects({
     store,
-    learner,
-    ownModels: '/own/models',
+    trainer: learner,
+    embeddedModelsFolder: '/own/models',
     nowMs: () => 0,
-    reread: createReread({
+    repredictor: createRepredictor({
       store,
       connection: {
         async predict() {
@@ -94,8 +98,8 @@ function setUp(options: SetUp = {}) {
           return answer;
         },
       },
-      ask: () => did.push('ask'),
-      rest: async () => {},
+      requestPrediction: () => did.push('ask'),
+      wait: async () => {},
     }),
   });
   const correct = () => store.dispatch({ type: 'corrected', raster: rasterOf(store.getState()) });

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { readWhileDrawing } from '../../src/effects/live-prediction.ts';
+import { startLivePrediction } from '../../src/effects/live-prediction.ts';
 import type { Action } from '../../src/state/action.ts';
 import { rasterOf, type State } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
@@ -14,13 +14,13 @@ function setUp(parts: Partial<State> = {}) {
   const store = createStore(beginning({ service: connectedService, ...parts }));
   const asked: unknown[] = [];
   let wake = () => {};
-  readWhileDrawing(store, {
-    ask() {
+  startLivePrediction(store, {
+    requestPrediction() {
       const raster = rasterOf(store.getState());
       asked.push(raster);
       store.dispatch({ type: 'prediction-requested', raster });
     },
-    rest(rested) {
+    startTimer(rested) {
       wake = rested;
     },
   });

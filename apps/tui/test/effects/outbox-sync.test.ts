@@ -1,13 +1,13 @@
 import test from 'ava';
-import { keepMailing } from '../../src/effects/outbox-sync.ts';
-import type { Letter } from '../../src/outbox/entry.ts';
+import { startOutboxSync } from '../../src/effects/outbox-sync.ts';
+import type { OutboxEntry } from '../../src/outbox/entry.ts';
 import type { Outbox, OutboxEvent } from '../../src/outbox/outbox.ts';
 import { OutboxError } from '../../src/outbox/outbox-error.ts';
 import { createServiceSwitch } from '../../src/service/service-switch.ts';
 import { createStore } from '../../src/state/store.ts';
 import { beginning, connectedService } from '../state/beginning.ts';
 
-const letter: Letter = { png: new Uint8Array(), label: 4, source: 'correction', drawnAt: 0 };
+const letter: OutboxEntry = { png: new Uint8Array(), label: 4, source: 'correction', drawnAt: 0 };
 const turn = () => new Promise(setImmediate);
 
 function setUp(flush: () => Promise<void> = async () => {}) {
@@ -29,7 +29,12 @@ function setUp(flush: () => Promise<void> = async () => {}) {
       return () => {};
     },
   };
-  return { store, outbox, mailing: keepMailing(store, fake), tell: (e: OutboxEvent) => tell(e) };
+  return {
+    store,
+    outbox,
+    mailing: startOutboxSync(store, fake),
+    tell: (e: OutboxEvent) => tell(e),
+  };
 }
 
 test('without a service a correction waits, and the screen counts it', async t => {

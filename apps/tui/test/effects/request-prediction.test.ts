@@ -1,5 +1,5 @@
 import test from 'ava';
-import { createAsking } from '../../src/effects/request-prediction.ts';
+import { createPredictionRequester } from '../../src/effects/request-prediction.ts';
 import type { PredictOptions } from '../../src/service/client.ts';
 import { ServiceError } from '../../src/service/service-error.ts';
 import type { Prediction } from '../../src/state/prediction.ts';
@@ -12,7 +12,7 @@ import { beginning } from '../state/beginning.ts';
 function setUp() {
   const store = createStore(beginning());
   const questions: (PromiseWithResolvers<Prediction> & PredictOptions)[] = [];
-  const ask = createAsking({
+  const ask = createPredictionRequester({
     store,
     wantsExplanation: state => state.isExplaining,
     connection: {

@@ -1,11 +1,11 @@
 // Corrections for tests, told apart by when they were drawn.
 
 import { blankRaster } from '@digits/canvas';
-import type { Letter } from '../../src/outbox/entry.ts';
+import type { OutboxEntry } from '../../src/outbox/entry.ts';
 import { encodeDrawing } from '../../src/storage/drawing-png.ts';
 
 const png = encodeDrawing(blankRaster());
 
-export function letterOf(drawnAt: number): Letter {
+export function letterOf(drawnAt: number): OutboxEntry {
   return { png: png, label: drawnAt % 10, source: 'correction', drawnAt };
 }

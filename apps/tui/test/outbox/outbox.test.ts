@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
-import type { Letter } from '../../src/outbox/entry.ts';
+import type { OutboxEntry } from '../../src/outbox/entry.ts';
 import { createOutbox, type OutboxEvent } from '../../src/outbox/outbox.ts';
 import { ServiceError } from '../../src/service/service-error.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -22,7 +22,7 @@ function setUp(t: ExecutionContext, failures: readonly Error[] = [], folder = te
   const events: OutboxEvent[] = [];
   const outbox = createOutbox({
     folder,
-    async send({ drawnAt }: Letter) {
+    async send({ drawnAt }: OutboxEntry) {
       const failure = left.shift();
       if (failure !== undefined) throw failure;
       sent.push(drawnAt);
@@ -51,7 +51,7 @@ test('a correction lies on disk when it is called kept, and is gone when it is s
 });
 
 test('what was sent is what was added', async t => {
-  const received: Letter[] = [];
+  const received: OutboxEntry[] = [];
   const outbox = createOutbox({
     folder: temporaryFolder(t),
     send: async letter => received.push(letter),

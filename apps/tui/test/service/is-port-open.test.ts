@@ -1,15 +1,15 @@
 import test from 'ava';
-import { isAnyoneListening } from '../../src/service/is-port-open.ts';
+import { isPortOpen } from '../../src/service/is-port-open.ts';
 import { closedUrl, respondSeven, serveFor } from '../fake-service.ts';
 
 test('somebody who accepts a connection is listening', async t => {
   const { url } = await serveFor(t, respondSeven);
-  t.true(await isAnyoneListening(url, 60_000));
-  t.true(await isAnyoneListening(`${url}/some/path`, 60_000));
+  t.true(await isPortOpen(url, 60_000));
+  t.true(await isPortOpen(`${url}/some/path`, 60_000));
 });
 
 for (const url of [closedUrl, 'http://[::1]:1', 'http://no-such-host.invalid:1']) {
   test(`nobody is listening at ${url}`, async t => {
-    t.false(await isAnyoneListening(url, 60_000));
+    t.false(await isPortOpen(url, 60_000));
   });
 }

@@ -14,7 +14,7 @@ import {
 import test, { type ExecutionContext } from 'ava';
 import { encode } from 'fast-png';
 import { completePath } from '../../src/storage/complete-path.ts';
-import { defaultName } from '../../src/storage/default-name.ts';
+import { defaultPictureName } from '../../src/storage/default-name.ts';
 import { absolutePath } from '../../src/storage/home-path.ts';
 import { openPicture } from '../../src/storage/open-picture.ts';
 import { savePicture } from '../../src/storage/save-picture.ts';
@@ -165,5 +165,5 @@ test('a tilde is the person’s own folder', t => {
 });
 
 test('the name to save under is that of the moment', t => {
-  t.is(defaultName(new Date(2026, 2, 5, 7, 11, 3)), 'digit-2026-03-05-071103.png');
+  t.is(defaultPictureName(new Date(2026, 2, 5, 7, 11, 3)), 'digit-2026-03-05-071103.png');
 });

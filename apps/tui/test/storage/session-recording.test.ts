@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import test from 'ava';
 import type { RecordingError } from '../../src/storage/recording-error.ts';
 import type { SessionEvent } from '../../src/storage/session-event.ts';
-import { createRecorder } from '../../src/storage/session-recorder.ts';
-import { readSession, replay } from '../../src/storage/session-replay.ts';
+import { createSessionRecorder } from '../../src/storage/session-recorder.ts';
+import { readSession, replaySession } from '../../src/storage/session-replay.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const never = new AbortController().signal;
@@ -12,7 +12,7 @@ const never = new AbortController().signal;
 test('a session is written as it happens, a line for each event', t => {
   const file = join(temporaryFolder(t), 'session.jsonl');
   let now = 1000;
-  const recorder = createRecorder({ file, now: () => now, onError: () => t.fail() });
+  const recorder = createSessionRecorder({ file, now: () => now, onError: () => t.fail() });
   recorder.resize(101, 37);
   now += 13.4;
   recorder.input(Buffer.from('\u{1b}[<0;5;11M'));
@@ -33,21 +33,24 @@ test('a session is written as it happens, a line for each event', t => {
 
 test('nobody else can read what was typed', t => {
   const file = join(temporaryFolder(t), 'session.jsonl');
-  createRecorder({ file, onError: () => t.fail() }).close();
+  createSessionRecorder({ file, onError: () => t.fail() }).close();
   t.is(statSync(file).mode & 0o777, 0o600);
 });
 
 test('a file that cannot be opened is said at once', t => {
   const file = join(temporaryFolder(t), 'not', 'there');
   t.like(
-    t.throws(() => createRecorder({ file, onError: () => t.fail() })),
+    t.throws(() => createSessionRecorder({ file, onError: () => t.fail() })),
     { code: 'RECORDING_NOT_WRITABLE' },
   );
 });
 
 test('a disk that is full is said once, and the app goes on', t => {
   const errors: RecordingError[] = [];
-  const recorder = createRecorder({ file: '/dev/full', onError: error => errors.push(error) });
+  const recorder = createSessionRecorder({
+    file: '/dev/full',
+    onError: error => errors.push(error),
+  });
   recorder.input(Buffer.from('a'));
   recorder.input(Buffer.from('b'));
   recorder.close();
@@ -59,7 +62,7 @@ test('a disk that is full is said once, and the app goes on', t => {
 
 test('what was recorded comes back byte for byte and in order', async t => {
   const file = join(temporaryFolder(t), 'session.jsonl');
-  const recorder = createRecorder({ file, onError: () => t.fail() });
+  const recorder = createSessionRecorder({ file, onError: () => t.fail() });
   const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
   recorder.resize(101, 37);
   recorder.input(bytes);
@@ -71,7 +74,7 @@ test('what was recorded comes back byte for byte and in order', async t => {
     input: (input: Uint8Array) => played.push([...input]),
     resize: (columns: number, rows: number) => played.push([columns, rows]),
   };
-  await replay(readSession(file), target, { speed: 'max', signal: never });
+  await replaySession(readSession(file), target, { speed: 'max', signal: never });
   t.deepEqual(played, [[101, 37], [...bytes], [83, 29]]);
 });
 
@@ -84,7 +87,7 @@ test('at its own speed a session takes as long as it took', async t => {
   const played: string[] = [];
   const begun = performance.now();
   const target = { input: (bytes: Uint8Array) => played.push(`${bytes}`), resize: () => {} };
-  await replay(events, target, { speed: 'recorded', signal: never });
+  await replaySession(events, target, { speed: 'recorded', signal: never });
   // Timers may be a millisecond early.
   t.true(performance.now() - begun >= 58);
   t.is(played.length, 4);
@@ -106,7 +109,7 @@ test('a replay that is stopped plays no more', async t => {
       stop.abort();
     },
   };
-  await replay(events, target, { speed: 'recorded', signal: stop.signal });
+  await replaySession(events, target, { speed: 'recorded', signal: stop.signal });
   t.is(count, 1);
 });
 

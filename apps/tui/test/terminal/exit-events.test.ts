@@ -1,18 +1,18 @@
 import { EventEmitter } from 'node:events';
 import test from 'ava';
 import {
+  crashReport,
+  type ExitEvent,
   exitCodeOf,
-  lastWords,
-  type WayOut,
-  watchWaysOut,
+  watchExitEvents,
 } from '../../src/terminal/exit-events.ts';
 
 function setUp() {
   const process = new EventEmitter();
   const stdin = new EventEmitter();
   const stdout = new EventEmitter();
-  const ways: WayOut[] = [];
-  watchWaysOut({ process, stdin, stdout } as never, way => ways.push(way));
+  const ways: ExitEvent[] = [];
+  watchExitEvents({ process, stdin, stdout } as never, way => ways.push(way));
   return { process, stdin, stdout, ways };
 }
 
@@ -37,13 +37,13 @@ for (const event of ['uncaughtException', 'unhandledRejection']) {
     const crash = { kind: 'crash', error } as const;
     t.deepEqual(ways, [crash]);
     t.is(exitCodeOf(crash), 1);
-    t.regex(lastWords(crash), /^digits crashed: Error: of this app\n/);
+    t.regex(crashReport(crash), /^digits crashed: Error: of this app\n/);
   });
 }
 
 test('quitting has exit code 0 and nothing to say', t => {
   t.is(exitCodeOf({ kind: 'quit' }), 0);
-  t.is(lastWords({ kind: 'quit' }), '');
+  t.is(crashReport({ kind: 'quit' }), '');
 });
 
 for (const [stream, event] of [

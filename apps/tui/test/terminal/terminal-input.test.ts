@@ -13,11 +13,18 @@ function setUp() {
     unref: () => log.push('unref'),
   });
   const stdout = { write: (text: string) => log.push(text) };
-  const { keys, release, retake, ask, mouse, resized } = createTerminalInput({
+  const {
+    keys,
+    release,
+    retake,
+    query: ask,
+    mouse,
+    resized,
+  } = createTerminalInput({
     stdin: stdin as never,
     stdout: stdout as never,
     onMouse: ({ type, x, y }) => log.push(`${type} ${x} ${y}`),
-    onAnswer: ({ about }) => log.push(`answer ${about}`),
+    onResponse: ({ about }) => log.push(`answer ${about}`),
     onSuspend: () => log.push('suspend'),
   });
   keys.on('readable', () => {

@@ -1,14 +1,14 @@
 import test from 'ava';
-import { canBeAsked } from '../../src/terminal/terminal-queries.ts';
+import { answersQueries } from '../../src/terminal/terminal-queries.ts';
 
 for (const term of [undefined, '', 'dumb', 'linux', 'linux-16color']) {
   test(`TERM=${term} is not asked anything`, t => {
-    t.false(canBeAsked(term));
+    t.false(answersQueries(term));
   });
 }
 
 for (const term of ['xterm-256color', 'tmux-256color', 'screen', 'foot']) {
   test(`TERM=${term} is asked`, t => {
-    t.true(canBeAsked(term));
+    t.true(answersQueries(term));
   });
 }

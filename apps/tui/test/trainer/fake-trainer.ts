@@ -1,7 +1,7 @@
 // Commands that stand in for nn:train and nn:promote in tests, by what they do, and what they say.
 
 import { fileURLToPath } from 'node:url';
-import type { Workshop } from '../../src/trainer/trainer-paths.ts';
+import type { TrainerPaths } from '../../src/trainer/trainer-paths.ts';
 
 export type CommandName =
   | 'trains'
@@ -24,11 +24,11 @@ export function commandPath(name: CommandName): string {
 }
 
 /** @returns a workshop with these commands and the real thing that is loaded before them */
-export function fakeWorkshop(train: CommandName, promote: CommandName = 'passes'): Workshop {
+export function fakeWorkshop(train: CommandName, promote: CommandName = 'passes'): TrainerPaths {
   return {
     root: pathOf('../../../..').replace(/\/$/, ''),
     train: commandPath(train),
     promote: commandPath(promote),
-    background: pathOf('../../src/trainer/in-background.ts'),
+    preload: pathOf('../../src/trainer/in-background.ts'),
   };
 }

@@ -1,8 +1,12 @@
 // A program that learns in the background and does nothing else, for a test that kills it.
 // Its argument is the address of the service.
 
-import { createLearner } from '../../src/trainer/trainer-client.ts';
+import { createTrainerClient } from '../../src/trainer/trainer-client.ts';
 import { fakeWorkshop } from './fake-trainer.ts';
 
 const task = { url: process.argv[2] ?? '', models: undefined };
-await createLearner(fakeWorkshop('waits')).train(task, () => {}, new AbortController().signal);
+await createTrainerClient(fakeWorkshop('waits')).train(
+  task,
+  () => {},
+  new AbortController().signal,
+);

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { LearningError } from '../../src/trainer/learning-error.ts';
-import { createLearner } from '../../src/trainer/trainer-client.ts';
-import { workshopIn } from '../../src/trainer/trainer-paths.ts';
+import { createTrainerClient } from '../../src/trainer/trainer-client.ts';
+import { trainerPathsIn } from '../../src/trainer/trainer-paths.ts';
 import { closedUrl, serveFor } from '../fake-service.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
@@ -22,7 +22,7 @@ test.serial('the trainer asks the service, and says what its export has not', as
     response.writeHead(200, { 'content-type': 'application/x-tar' }).end(emptyTar);
   });
   const task = { url, models: temporaryFolder(t) };
-  const { train } = createLearner(workshopIn(root));
+  const { train } = createTrainerClient(trainerPathsIn(root));
   const error = await t.throwsAsync(train(task, nothing, never), { instanceOf: LearningError });
   t.is(error.code, 'LEARNING_FAILED');
   t.true(error.message.startsWith(`${url} has no `), error.message);
@@ -32,7 +32,7 @@ test.serial('the trainer asks the service, and says what its export has not', as
 test.serial('the gate says of the champion that it is the champion', async t => {
   const champion = readFileSync(join(root, 'models/champion.json'), 'utf8');
   const { version } = JSON.parse(champion);
-  const { compare } = createLearner(workshopIn(root));
+  const { compare } = createTrainerClient(trainerPathsIn(root));
   const gate = await compare({ url: closedUrl, models: undefined }, version, never);
   t.like(gate, { version, champion: version, passes: true, promoted: false });
 });

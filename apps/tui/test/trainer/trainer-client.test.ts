@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { LearningError, type LearningErrorCode } from '../../src/trainer/learning-error.ts';
-import { createLearner } from '../../src/trainer/trainer-client.ts';
+import { createTrainerClient } from '../../src/trainer/trainer-client.ts';
 import type { TrainerEvent } from '../../src/trainer/trainer-event.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { type CommandName, fakeWorkshop } from './fake-trainer.ts';
@@ -23,7 +23,7 @@ const callIn = (folder: string, name: string) =>
 
 test.serial('a training tells its corrections, how far it is, and what came of it', async t => {
   const events: TrainerEvent[] = [];
-  const { train } = createLearner(fakeWorkshop('trains'));
+  const { train } = createTrainerClient(fakeWorkshop('trains'));
   const done = await train(trainingTask, event => events.push(event), never);
   t.deepEqual(done, { kind: 'done', version: 'fine-tune-1-0a1b2c3d', isChampion: false });
   t.deepEqual(events[0], {
@@ -42,7 +42,7 @@ test.serial('the commands are given the service, its key and the models folder',
   const models = temporaryFolder(t);
   process.env['DIGITS_API_KEY'] = 'key of this test';
   t.teardown(() => delete process.env['DIGITS_API_KEY']);
-  const learner = createLearner(fakeWorkshop('trains'));
+  const learner = createTrainerClient(fakeWorkshop('trains'));
   const task = { url: urlOfNobody, models };
   await learner.train(task, nothing, never);
   t.deepEqual(callIn(models, 'train'), {
@@ -59,7 +59,7 @@ test.serial('the commands are given the service, its key and the models folder',
 });
 
 test.serial('a gate that stops a version is an answer, not a failure', async t => {
-  const gate = await createLearner(fakeWorkshop('trains', 'stops')).compare(
+  const gate = await createTrainerClient(fakeWorkshop('trains', 'stops')).compare(
     trainingTask,
     'v7',
     never,
@@ -88,7 +88,7 @@ const failures: readonly [CommandName, LearningErrorCode, string][] = [
 
 for (const [name, code, message] of failures) {
   test.serial(`a trainer that ${name} is ${code}`, async t => {
-    const { train } = createLearner(fakeWorkshop(name));
+    const { train } = createTrainerClient(fakeWorkshop(name));
     const error = await t.throwsAsync(train(trainingTask, nothing, never), {
       instanceOf: LearningError,
     });
@@ -98,7 +98,7 @@ for (const [name, code, message] of failures) {
 }
 
 test.serial('a gate that says nothing has failed, whatever its exit code', async t => {
-  const { compare } = createLearner(fakeWorkshop('trains', 'has-nothing'));
+  const { compare } = createTrainerClient(fakeWorkshop('trains', 'has-nothing'));
   const error = await t.throwsAsync(compare(trainingTask, 'v7', never), {
     instanceOf: LearningError,
   });
@@ -107,9 +107,12 @@ test.serial('a gate that says nothing has failed, whatever its exit code', async
 
 test.serial('where the trainer is not, that is said, and nothing is started', async t => {
   const workshop = { ...fakeWorkshop('trains'), train: '/nowhere/train.ts' };
-  const error = await t.throwsAsync(createLearner(workshop).train(trainingTask, nothing, never), {
-    instanceOf: LearningError,
-  });
+  const error = await t.throwsAsync(
+    createTrainerClient(workshop).train(trainingTask, nothing, never),
+    {
+      instanceOf: LearningError,
+    },
+  );
   t.is(error.code, 'LEARNING_NOT_HERE');
   t.is(error.message, '/nowhere/train.ts is not there: learning needs the whole repository.');
 });
@@ -118,7 +121,7 @@ test.serial('a training that is stopped leaves its checkpoint, and no process', 
   const models = temporaryFolder(t);
   const { url, connected } = await listenFor(t);
   const stopping = new AbortController();
-  const { train } = createLearner(fakeWorkshop('waits'));
+  const { train } = createTrainerClient(fakeWorkshop('waits'));
   const training = train({ url, models }, () => stopping.abort(), stopping.signal);
   const gone = connected.then(socket => once(socket.resume(), 'close'));
   const error = await t.throwsAsync(training, { instanceOf: LearningError });
@@ -129,14 +132,14 @@ test.serial('a training that is stopped leaves its checkpoint, and no process', 
 
 test.serial('a training that does not end when asked to is killed', async t => {
   const stopping = new AbortController();
-  const { train } = createLearner(fakeWorkshop('will-not-end'), 1);
+  const { train } = createTrainerClient(fakeWorkshop('will-not-end'), 1);
   const training = train(trainingTask, () => stopping.abort(), stopping.signal);
   const error = await t.throwsAsync(training, { instanceOf: LearningError });
   t.is(error.code, 'LEARNING_STOPPED');
 });
 
 test.serial('what is no longer wanted is not started', async t => {
-  const { train } = createLearner(fakeWorkshop('trains'));
+  const { train } = createTrainerClient(fakeWorkshop('trains'));
   const error = await t.throwsAsync(train(trainingTask, nothing, AbortSignal.abort()), {
     instanceOf: LearningError,
   });

@@ -1,27 +1,27 @@
 // Asks the terminal what it can do and waits for its answers, but not for long: some never answer.
 
 import type { ReadStream, WriteStream } from 'node:tty';
-import type { TerminalAnswer } from '../../terminal/terminal-answer.ts';
-import { askAll } from '../../terminal/terminal-queries.ts';
+import { allQueries } from '../../terminal/terminal-queries.ts';
+import type { TerminalResponse } from '../../terminal/terminal-response.ts';
 import { createTokenizer } from '../../terminal/tokenizer.ts';
 
 /** Behind a slow connection an answer takes a tenth of a second. */
-const answerTimeoutMs = 1000;
+const responseTimeoutMs = 1000;
 
 interface Terminal {
   readonly stdin: Pick<ReadStream, 'on' | 'off' | 'setRawMode' | 'pause' | 'resume'>;
   readonly stdout: Pick<WriteStream, 'write'>;
-  readonly patienceMs?: number;
+  readonly timeoutMs?: number;
 }
 
 /** @returns what it said; the answer about itself is the last that will come */
-export async function askTerminal({
+export async function queryTerminal({
   stdin,
   stdout,
-  patienceMs = answerTimeoutMs,
-}: Terminal): Promise<TerminalAnswer[]> {
+  timeoutMs: patienceMs = responseTimeoutMs,
+}: Terminal): Promise<TerminalResponse[]> {
   const tokenizer = createTokenizer();
-  const answers: TerminalAnswer[] = [];
+  const answers: TerminalResponse[] = [];
   const { promise: settled, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, patienceMs);
   const onData = (bytes: Buffer) => {
@@ -35,7 +35,7 @@ export async function askTerminal({
   stdin.setRawMode(true);
   stdin.on('data', onData);
   stdin.resume();
-  stdout.write(askAll);
+  stdout.write(allQueries);
   await settled;
   clearTimeout(timer);
   stdin.off('data', onData);

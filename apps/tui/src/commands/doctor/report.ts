@@ -1,10 +1,10 @@
 // The doctor's report in plain lines: what the terminal can do, what the app will use, what to change.
 
-import { adviceFor, type Examination } from './examination.ts';
+import { adviceFor, type Diagnosis } from './diagnosis.ts';
 
 type Line = readonly [what: string, found: string];
 
-export function reportText(found: Examination): string {
+export function reportText(found: Diagnosis): string {
   const lines: readonly Line[] = [...terminalLines(found), ...usedLines(found)];
   const width = Math.max(...lines.map(([what]) => what.length));
   const advice = adviceFor(found);
@@ -18,7 +18,7 @@ export function reportText(found: Examination): string {
   ].join('\n');
 }
 
-function terminalLines(found: Examination): Line[] {
+function terminalLines(found: Diagnosis): Line[] {
   const { capabilities, window, isTerminal, term } = found;
   const { multiplexer } = capabilities;
   const answered = (isConfirmed: boolean) =>
@@ -48,7 +48,7 @@ const colourWords: Readonly<Record<string, string>> = {
   full: '24-bit',
 };
 
-function usedLines({ capabilities, tmuxMouse, service }: Examination): Line[] {
+function usedLines({ capabilities, tmuxMouse, service }: Diagnosis): Line[] {
   const { colours, unicode, pixelMouse } = capabilities;
   const ink = !unicode
     ? 'letters'
@@ -66,7 +66,7 @@ function usedLines({ capabilities, tmuxMouse, service }: Examination): Line[] {
   ];
 }
 
-function serviceWords({ url, model, problem, isGiven }: Examination['service']): string {
+function serviceWords({ url, model, problem, isGiven }: Diagnosis['service']): string {
   if (model !== undefined) return `the service at ${url}, model ${model}`;
   if (isGiven) return `${url}, which does not answer: ${problem ?? ''}`;
   return 'a service of its own, started with the app';

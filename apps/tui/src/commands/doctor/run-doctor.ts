@@ -1,9 +1,9 @@
 // --doctor: looks at the terminal, tmux and the service, and says what it found on stdout.
 
 import { readCapabilities, refine } from '../../terminal/capabilities/capabilities.ts';
-import { canBeAsked } from '../../terminal/terminal-queries.ts';
-import { adviceFor, type Examination } from './examination.ts';
-import { askTerminal } from './query-terminal.ts';
+import { answersQueries } from '../../terminal/terminal-queries.ts';
+import { adviceFor, type Diagnosis } from './diagnosis.ts';
+import { queryTerminal } from './query-terminal.ts';
 import { reportText } from './report.ts';
 import { checkService } from './service-check.ts';
 import { tmuxMouse } from './tmux.ts';
@@ -16,19 +16,19 @@ interface DoctorOptions {
 }
 
 export async function runDoctor(options: DoctorOptions): Promise<void> {
-  const found = await examine(options);
+  const found = await diagnose(options);
   const text = options.isJson
     ? `${JSON.stringify({ ...found, advice: adviceFor(found) }, undefined, 2)}\n`
     : reportText(found);
   process.stdout.write(text);
 }
 
-async function examine({ apiUrl, apiKey, isAscii }: DoctorOptions): Promise<Examination> {
+async function diagnose({ apiUrl, apiKey, isAscii }: DoctorOptions): Promise<Diagnosis> {
   const { stdin, stdout, env } = process;
-  const isAskable = stdin.isTTY && stdout.isTTY && canBeAsked(env['TERM']);
+  const isAskable = stdin.isTTY && stdout.isTTY && answersQueries(env['TERM']);
   const fromEnvironment = readCapabilities(env, { ascii: isAscii });
   const [answers, mouse, service] = await Promise.all([
-    isAskable ? askTerminal({ stdin, stdout }) : [],
+    isAskable ? queryTerminal({ stdin, stdout }) : [],
     fromEnvironment.multiplexer === 'tmux' ? tmuxMouse() : undefined,
     checkService({ apiUrl, apiKey }),
   ]);

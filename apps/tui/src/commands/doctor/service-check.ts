@@ -2,10 +2,10 @@
 
 import { defaultApiUrl } from '../../api-option.ts';
 import { createClient } from '../../service/client.ts';
-import { isAnyoneListening } from '../../service/is-port-open.ts';
+import { isPortOpen } from '../../service/is-port-open.ts';
 import { ServiceError } from '../../service/service-error.ts';
 
-const patienceMs = 2000;
+const timeoutMs = 2000;
 
 export interface ServiceCheck {
   readonly url: string;
@@ -24,12 +24,12 @@ export async function checkService(options: {
   const { apiUrl, apiKey } = options;
   const url = apiUrl ?? defaultApiUrl;
   const isGiven = apiUrl !== undefined;
-  if (!(await isAnyoneListening(url, patienceMs))) {
+  if (!(await isPortOpen(url, timeoutMs))) {
     const problem = isGiven ? 'Nobody listens there.' : undefined;
     return { url, isGiven, model: undefined, problem };
   }
   try {
-    const client = createClient({ baseUrl: url, apiKey, timeoutMs: patienceMs });
+    const client = createClient({ baseUrl: url, apiKey, timeoutMs: timeoutMs });
     const { version } = await client.ready(new AbortController().signal);
     return { url, isGiven, model: version, problem: undefined };
   } catch (error) {

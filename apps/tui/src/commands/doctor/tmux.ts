@@ -3,13 +3,13 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-const patienceMs = 1000;
+const timeoutMs = 1000;
 
 /** @returns whether tmux hands the mouse on; undefined if it does not say */
 export async function tmuxMouse(command = 'tmux'): Promise<'on' | 'off' | undefined> {
   try {
     const { stdout } = await promisify(execFile)(command, ['show-options', '-Av', 'mouse'], {
-      timeout: patienceMs,
+      timeout: timeoutMs,
     });
     const value = stdout.trim();
     return value === 'on' || value === 'off' ? value : undefined;

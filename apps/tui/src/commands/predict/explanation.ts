@@ -7,14 +7,15 @@ const side = 28;
 const shades = [' ', '░', '▒', '▓', '█'] as const;
 
 /** Of the strongest pixel's word, how much another must say to be shown. */
-const loud = 0.25;
+const minShownSaliency = 0.25;
 
 /** @returns no line if there is no explanation */
 export function explanationLines({ seen, saliency }: Prediction): string[] {
   if (seen === undefined || saliency === undefined) return [];
   const strongest = Math.max(...saliency.map(Math.abs)) || 1;
   const shade = (share: number) => shades[Math.round(share * (shades.length - 1))] ?? ' ';
-  const sign = (word: number) => (word >= loud ? '+' : word <= -loud ? '-' : '·');
+  const sign = (word: number) =>
+    word >= minShownSaliency ? '+' : word <= -minShownSaliency ? '-' : '·';
   return [
     `  ${'seen'.padEnd(side)}  spoke for it (+) or against it (-)`,
     ...Array.from({ length: side / 2 }, (_, row) => {

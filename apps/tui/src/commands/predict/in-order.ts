@@ -5,7 +5,7 @@
  * @returns each outcome as soon as it and all before it are there. No more than `concurrency` jobs
  *   are begun and not yet handed out.
  */
-export async function* inOrder<Job, Outcome>(
+export async function* mapInOrder<Job, Outcome>(
   jobs: readonly Job[],
   concurrency: number,
   run: (job: Job) => Promise<Outcome>,

@@ -5,8 +5,8 @@ import { defaultApiUrl, usageExitCode } from '../../api-option.ts';
 import { embeddedEntry } from '../../service/embedded-entry.ts';
 import { ServiceError } from '../../service/service-error.ts';
 import { readPredictCommandLine } from './command-line.ts';
-import { sourcesOf, stdinName } from './picture-source.ts';
-import { createAsker } from './predict-client.ts';
+import { pictureSources, stdinName } from './picture-source.ts';
+import { createPredictClient } from './predict-client.ts';
 import { runPredict } from './run-predict.ts';
 
 /** As after SIGPIPE: whoever read our output has had enough. */
@@ -24,15 +24,15 @@ export async function main(root: URL): Promise<void> {
     process.exit(usageExitCode);
   }
   stdout.on('error', () => process.exit(pipeClosedExitCode));
-  const sources = await sourcesOf(paths.length === 0 ? [stdinName] : paths, stdin);
-  const asker = createAsker({
+  const sources = await pictureSources(paths.length === 0 ? [stdinName] : paths, stdin);
+  const asker = createPredictClient({
     apiUrl: commandLine.apiUrl ?? defaultApiUrl,
     isChosen: commandLine.apiUrl !== undefined,
     apiKey: process.env['DIGITS_API_KEY'],
     embeddedEntry: embeddedEntry(fileURLToPath(root)),
   });
   process.exitCode = await asker.open().then(
-    () => runPredict({ ...commandLine, sources, asker, write: writeTo(stdout), stderr }),
+    () => runPredict({ ...commandLine, sources, client: asker, write: writeTo(stdout), stderr }),
     (error: unknown) => {
       if (!(error instanceof ServiceError)) throw error;
       stderr.write(`${error.message}\n`);

@@ -19,7 +19,7 @@ export interface PictureSource {
 }
 
 /** @returns a source for each file, and one for each picture in each folder, sorted by name */
-export async function sourcesOf(
+export async function pictureSources(
   paths: readonly string[],
   stdin: AsyncIterable<Uint8Array>,
 ): Promise<PictureSource[]> {

@@ -11,17 +11,17 @@ import type { Prediction } from '../../state/prediction.ts';
 const maxTries = 8;
 
 /** Too many requests, and overloaded. */
-const haste = [429, 503];
+const retryableStatuses = [429, 503];
 
-export interface Asker {
+export interface PredictClient {
   /** @throws ServiceError if there is no service */
   open(): Promise<void>;
   /** @throws ServiceError */
-  ask(picture: Uint8Array, explain: boolean): Promise<Prediction>;
+  predict(picture: Uint8Array, explain: boolean): Promise<Prediction>;
   close(): Promise<void>;
 }
 
-export function createAsker(options: Omit<ConnectionOptions, 'report'>): Asker {
+export function createPredictClient(options: Omit<ConnectionOptions, 'report'>): PredictClient {
   const givingUp = new AbortController();
   let failures = 0;
   let why = 'there is no service';
@@ -44,7 +44,7 @@ export function createAsker(options: Omit<ConnectionOptions, 'report'>): Asker {
         return await connection.predict(picture, { explain, signal: givingUp.signal });
       } catch (error) {
         if (givingUp.signal.aborted) throw new ServiceError('SERVICE_UNREACHABLE', why);
-        if (tries === maxTries || !isHaste(error)) throw error;
+        if (tries === maxTries || !isRetryable(error)) throw error;
         await wait(backOff.next());
       }
     }
@@ -56,11 +56,11 @@ export function createAsker(options: Omit<ConnectionOptions, 'report'>): Asker {
       if (failures === 0) return;
       throw new ServiceError('SERVICE_UNREACHABLE', why);
     },
-    ask,
+    predict: ask,
     close: connection.close,
   };
 }
 
-function isHaste(error: unknown): boolean {
-  return error instanceof ServiceError && haste.includes(error.status ?? 0);
+function isRetryable(error: unknown): boolean {
+  return error instanceof ServiceError && retryableStatuses.includes(error.status ?? 0);
 }

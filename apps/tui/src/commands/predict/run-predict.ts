@@ -2,10 +2,10 @@
 // does not keep the others from being answered.
 
 import { printable } from '../../untrusted-text.ts';
-import { inOrder } from './in-order.ts';
+import { mapInOrder } from './in-order.ts';
 import { type Outcome, outcomeText, outcomeValue } from './outcome.ts';
 import type { PictureSource } from './picture-source.ts';
-import type { Asker } from './predict-client.ts';
+import type { PredictClient } from './predict-client.ts';
 import { createProgress } from './progress.ts';
 
 /** The service reads one at a time; a few more keep it busy while files are read. */
@@ -13,7 +13,7 @@ const concurrency = 8;
 
 export interface PredictRun {
   readonly sources: readonly PictureSource[];
-  readonly asker: Asker;
+  readonly client: PredictClient;
   readonly isJson: boolean;
   readonly isExplained: boolean;
   /** Settles when it is written. */
@@ -24,7 +24,7 @@ export interface PredictRun {
 /** @returns the exit code: 0, or 1 if any picture could not be read */
 export async function runPredict(run: PredictRun): Promise<0 | 1> {
   const progress = createProgress({ stderr: run.stderr, total: run.sources.length });
-  const outcomes = inOrder(run.sources, concurrency, source => outcomeOf(source, run));
+  const outcomes = mapInOrder(run.sources, concurrency, source => outcomeOf(source, run));
   let exitCode: 0 | 1 = 0;
   let separator = '';
   if (run.isJson) await run.write('{"pictures":[');
@@ -46,10 +46,10 @@ export async function runPredict(run: PredictRun): Promise<0 | 1> {
 /** Never rejects, whatever is wrong with the picture or the service. */
 async function outcomeOf(
   { path, read }: PictureSource,
-  { asker, isExplained }: PredictRun,
+  { client: asker, isExplained }: PredictRun,
 ): Promise<Outcome> {
   try {
-    return { path, prediction: await asker.ask(await read(), isExplained) };
+    return { path, prediction: await asker.predict(await read(), isExplained) };
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;
     return { path, error: { code: `${error.code}`, message: printable(error.message, 300) } };

@@ -1,8 +1,8 @@
 // What the terminal can do: first as the environment has it, then as the terminal says itself.
 
 import type { Capabilities, Multiplexer } from '../../state/terminal.ts';
-import type { TerminalAnswer } from '../terminal-answer.ts';
 import { pixelMouseMode, synchronizedOutputMode } from '../terminal-queries.ts';
+import type { TerminalResponse } from '../terminal-response.ts';
 import { coloursOf } from './colours.ts';
 import type { Environment } from './environment.ts';
 import { isLight, themeOf } from './theme.ts';
@@ -29,7 +29,7 @@ export function readCapabilities(
  */
 export function refine(
   capabilities: Capabilities,
-  answers: readonly TerminalAnswer[],
+  answers: readonly TerminalResponse[],
 ): Capabilities {
   const background = answers.findLast(answer => answer.about === 'background');
   return {
@@ -40,11 +40,11 @@ export function refine(
   };
 }
 
-function isCellSize({ about }: TerminalAnswer): boolean {
+function isCellSize({ about }: TerminalResponse): boolean {
   return about === 'cell-size';
 }
 
-function knows(mode: number, answers: readonly TerminalAnswer[]): boolean {
+function knows(mode: number, answers: readonly TerminalResponse[]): boolean {
   const answer = answers.findLast(each => each.about === 'mode' && each.mode === mode);
   return answer?.about === 'mode' && ['on', 'off', 'always-on'].includes(answer.setting);
 }

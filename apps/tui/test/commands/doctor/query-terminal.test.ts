@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import test from 'ava';
-import { askTerminal } from '../../../src/commands/doctor/query-terminal.ts';
+import { queryTerminal } from '../../../src/commands/doctor/query-terminal.ts';
 
 /** A terminal that answers what it is given, and a note of what was done to it. */
 function terminal(...answers: readonly string[]) {
@@ -25,7 +25,7 @@ test('what the terminal says up to its own name is heard, and keys are not', asy
     '7;8t\u{1b}[?62c',
     '\u{1b}[?1016;2$y',
   );
-  const answers = await askTerminal({ ...streams, patienceMs: 60_000 });
+  const answers = await queryTerminal({ ...streams, timeoutMs: 60_000 });
   t.deepEqual(
     answers.map(({ about }) => about),
     ['mode', 'cell-size', 'device', 'mode'],
@@ -35,6 +35,6 @@ test('what the terminal says up to its own name is heard, and keys are not', asy
 
 test('a terminal that never answers is not waited for long', async t => {
   const { log, ...streams } = terminal();
-  t.deepEqual(await askTerminal({ ...streams, patienceMs: 1 }), []);
+  t.deepEqual(await queryTerminal({ ...streams, timeoutMs: 1 }), []);
   t.is(log.at(-1), 'cooked');
 });

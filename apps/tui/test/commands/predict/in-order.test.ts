@@ -1,5 +1,5 @@
 import test from 'ava';
-import { inOrder } from '../../../src/commands/predict/in-order.ts';
+import { mapInOrder } from '../../../src/commands/predict/in-order.ts';
 
 /** Collects everything a generator gives. */
 async function all<T>(generator: AsyncGenerator<T>): Promise<T[]> {
@@ -11,7 +11,7 @@ async function all<T>(generator: AsyncGenerator<T>): Promise<T[]> {
 test('outcomes come in the order of the jobs, whichever is done first', async t => {
   const jobs = new Map([2, 3, 5].map(job => [job, Promise.withResolvers<number>()]));
   const run = (job: number) => jobs.get(job)?.promise ?? Promise.resolve(0);
-  const outcomes = all(inOrder([2, 3, 5], 3, run));
+  const outcomes = all(mapInOrder([2, 3, 5], 3, run));
   for (const job of [5, 3, 2]) jobs.get(job)?.resolve(job * job);
   t.deepEqual(await outcomes, [4, 9, 25]);
 });
@@ -20,7 +20,7 @@ test('no more jobs than allowed are under way', async t => {
   let underWay = 0;
   let most = 0;
   await all(
-    inOrder([...Array(29).keys()], 5, async () => {
+    mapInOrder([...Array(29).keys()], 5, async () => {
       underWay++;
       most = Math.max(most, underWay);
       await Promise.resolve();
@@ -31,5 +31,5 @@ test('no more jobs than allowed are under way', async t => {
 });
 
 test('without jobs there are no outcomes', async t => {
-  t.deepEqual(await all(inOrder([], 7, async () => 1)), []);
+  t.deepEqual(await all(mapInOrder([], 7, async () => 1)), []);
 });

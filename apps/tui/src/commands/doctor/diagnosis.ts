@@ -4,7 +4,7 @@ import type { Capabilities } from '../../state/terminal.ts';
 import { minWindowSize } from '../../view/layout.ts';
 import type { ServiceCheck } from './service-check.ts';
 
-export interface Examination {
+export interface Diagnosis {
   readonly node: string;
   readonly term: string | undefined;
   readonly isTerminal: { readonly stdin: boolean; readonly stdout: boolean };
@@ -18,7 +18,7 @@ export interface Examination {
 }
 
 /** @returns what to change, a sentence each, the most important first */
-export function adviceFor(found: Examination): string[] {
+export function adviceFor(found: Diagnosis): string[] {
   const { capabilities, window, isTerminal, service } = found;
   const { colours, unicode, multiplexer } = capabilities;
   const advice: string[] = [];

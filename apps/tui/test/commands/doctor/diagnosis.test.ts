@@ -1,10 +1,10 @@
 import test from 'ava';
-import { adviceFor, type Examination } from '../../../src/commands/doctor/examination.ts';
+import { adviceFor, type Diagnosis } from '../../../src/commands/doctor/diagnosis.ts';
 import { reportText } from '../../../src/commands/doctor/report.ts';
 import { readCapabilities } from '../../../src/terminal/capabilities/capabilities.ts';
 
 /** A terminal that has everything. */
-const good: Examination = {
+const good: Diagnosis = {
   node: 'v24.21.0',
   term: 'xterm-256color',
   isTerminal: { stdin: true, stdout: true },
@@ -66,7 +66,7 @@ for (const [what, change, advice] of [
   ],
 ] as const) {
   test(`${what} is worth a word`, t => {
-    const found = { ...good, ...change } as Examination;
+    const found = { ...good, ...change } as Diagnosis;
     const [first = '', ...others] = adviceFor(found);
     t.regex(first, advice);
     t.deepEqual(others, []);

@@ -4,7 +4,7 @@
 /** What a terminal says of a mode (DECRPM): it does not know it, or how it is set. */
 export type ModeSetting = 'unknown' | 'on' | 'off' | 'always-on' | 'always-off';
 
-export type TerminalAnswer =
+export type TerminalResponse =
   /** DECRPM, the answer to DECRQM. */
   | { readonly about: 'mode'; readonly mode: number; readonly setting: ModeSetting }
   /** Of one character cell, in pixels. */
@@ -27,7 +27,7 @@ const devicePattern = /^\?([\d;]{1,40})c$/;
 const background = /^11;rgba?:([\da-f]{1,4})\/([\da-f]{1,4})\/([\da-f]{1,4})(?:\/[\da-f]{1,4})?$/i;
 
 /** @param sequence what follows CSI, with the final character. */
-export function parseControlAnswer(sequence: string): TerminalAnswer | undefined {
+export function parseCsiResponse(sequence: string): TerminalResponse | undefined {
   const mode = modePattern.exec(sequence);
   if (mode) return modeAnswer(Number(mode[1]), Number(mode[2]));
   const size = cellSize.exec(sequence);
@@ -38,19 +38,19 @@ export function parseControlAnswer(sequence: string): TerminalAnswer | undefined
 }
 
 /** @param content what stands between OSC and its terminator. */
-export function parseCommandAnswer(content: string): TerminalAnswer | undefined {
+export function parseOscResponse(content: string): TerminalResponse | undefined {
   const [, red, green, blue] = background.exec(content) ?? [];
   if (red === undefined || green === undefined || blue === undefined) return undefined;
   return { about: 'background', red: share(red), green: share(green), blue: share(blue) };
 }
 
-function modeAnswer(mode: number, value: number): TerminalAnswer | undefined {
+function modeAnswer(mode: number, value: number): TerminalResponse | undefined {
   const setting = settings[value];
   return setting && { about: 'mode', mode, setting };
 }
 
 /** A cell without extent cannot be divided by. */
-function cellSizeAnswer(height: number, width: number): TerminalAnswer | undefined {
+function cellSizeAnswer(height: number, width: number): TerminalResponse | undefined {
   return width > 0 && height > 0 ? { about: 'cell-size', width, height } : undefined;
 }
 
