@@ -20,5 +20,5 @@ export { inkBytes } from './preprocess/ink-bytes.ts';
 export type { Picture } from './preprocess/picture.ts';
 export { networkInputs } from './preprocess/place.ts';
 export { preprocess, preprocessing } from './preprocess/preprocess.ts';
-export { type Champion, loadChampion, loadVersion } from './registry/champion.ts';
+export { type LoadedModel, loadChampion, loadVersion } from './registry/champion.ts';
 export { findVersion } from './registry/versions.ts';

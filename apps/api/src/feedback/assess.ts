@@ -1,6 +1,6 @@
 // What the network sees on a picture and makes of it, as it is kept beside the label.
 
-import { type Champion, inkBytes } from '@digits/nn';
+import { inkBytes, type LoadedModel } from '@digits/nn';
 import { predictFromInput, toNetworkInput } from '../inference/predict.ts';
 import { Problem } from '../problem.ts';
 import type { Prediction } from '../schemas/prediction.ts';
@@ -14,7 +14,7 @@ export interface Assessment {
 /** @throws Problem `blank-image`, and what `see` throws */
 export async function assess(
   bytes: Buffer,
-  champion: Champion,
+  champion: LoadedModel,
   maxPixels: number,
 ): Promise<Assessment> {
   const ink = await toNetworkInput(bytes, maxPixels);

@@ -1,7 +1,7 @@
 // From what the network sees to what it makes of it. Pictures that arrive together go through the network
 // together, and share the weights that are in the cache.
 
-import { type BatchClassification, type Champion, networkInputs } from '@digits/nn';
+import { type BatchClassification, type LoadedModel, networkInputs } from '@digits/nn';
 import type { StageTimer } from '../plugins/metrics.ts';
 import type { Prediction } from '../schemas/prediction.ts';
 import { classCount, classifyMany } from './classify.ts';
@@ -21,7 +21,7 @@ export function blankAnswer(): Answer {
 }
 
 /** @param pixels not blank */
-export function classify(pixels: Float32Array, champion: Champion): DigitAnswer {
+export function classify(pixels: Float32Array, champion: LoadedModel): DigitAnswer {
   return answerAt(classifyMany(champion, pixels, 1), 0);
 }
 
@@ -36,7 +36,7 @@ interface PendingPrediction {
 const maxBatchSize = 8;
 
 /** Who waits for which model. */
-const pending = new Map<Champion, PendingPrediction[]>();
+const pending = new Map<LoadedModel, PendingPrediction[]>();
 
 /**
  * The same answer as `recognise` gives, when enough pictures are there or, at the end of this turn of the
@@ -44,7 +44,7 @@ const pending = new Map<Champion, PendingPrediction[]>();
  */
 export function classifyBatched(
   pixels: Float32Array,
-  champion: Champion,
+  champion: LoadedModel,
   stages: StageTimer,
 ): Promise<DigitAnswer> {
   return new Promise((resolve, reject) => {
@@ -60,7 +60,7 @@ function flushAll(): void {
   for (const [champion, group] of pending) flushBatch(champion, group);
 }
 
-function flushBatch(champion: Champion, group: readonly PendingPrediction[]): void {
+function flushBatch(champion: LoadedModel, group: readonly PendingPrediction[]): void {
   pending.delete(champion);
   const startMs = performance.now();
   try {

@@ -2,8 +2,8 @@
 
 import {
   type BatchClassification,
-  type Champion,
   createBatchClassifier,
+  type LoadedModel,
   networkInputs,
 } from '@digits/nn';
 import { memoizePerModel } from './once-per-model.ts';
@@ -21,7 +21,7 @@ const classifierOf = memoizePerModel(({ model }) => createBatchClassifier(model,
  * @returns views that stay valid until the next call
  */
 export function classifyMany(
-  champion: Champion,
+  champion: LoadedModel,
   inputs: Float32Array,
   count: number,
 ): BatchClassification {
@@ -29,6 +29,6 @@ export function classifyMany(
 }
 
 /** Packs a model's weights before somebody waits for them. */
-export function warmUpClassifier(champion: Champion): void {
+export function warmUpClassifier(champion: LoadedModel): void {
   classifyMany(champion, new Float32Array(networkInputs), 1);
 }

@@ -1,6 +1,6 @@
 // What an answer goes by: the network's input, and how much each of its values speaks for the digit.
 
-import { type Champion, createInputGradient, networkInputs } from '@digits/nn';
+import { createInputGradient, type LoadedModel, networkInputs } from '@digits/nn';
 import { memoizePerModel } from './once-per-model.ts';
 
 export interface Explanation {
@@ -16,7 +16,7 @@ const gradientOf = memoizePerModel(({ model }) => createInputGradient(model));
 export function explain(
   pixels: Float32Array | null,
   digit: number | null,
-  champion: Champion,
+  champion: LoadedModel,
 ): Explanation {
   if (pixels === null || digit === null) {
     const zeros = new Array<number>(networkInputs).fill(0);

@@ -1,7 +1,7 @@
 // What becomes of a model is counted, and told in the log; what happened before there was a log is
 // told when there is one.
 
-import type { Champion, NnError } from '@digits/nn';
+import type { LoadedModel, NnError } from '@digits/nn';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Metrics } from '../plugins/metrics.ts';
 import { referTo } from '../schemas/model.ts';
@@ -45,7 +45,7 @@ export function modelEvents(metrics: Metrics): LoggedModelEvents {
   };
 }
 
-function describe(served: Champion): object {
+function describe(served: LoadedModel): object {
   return { model: referTo(served), kernels: served.model.network.kernels.name };
 }
 

@@ -1,7 +1,7 @@
 // From the bytes of a file to the answer.
 
 import { hash } from 'node:crypto';
-import { type Champion, preprocess } from '@digits/nn';
+import { type LoadedModel, preprocess } from '@digits/nn';
 import { decodePicture } from '../image/decode.ts';
 import { noTimings, type StageTimer } from '../plugins/metrics.ts';
 import { referTo } from '../schemas/model.ts';
@@ -21,7 +21,7 @@ export interface PredictOptions {
 /** @throws Problem when the bytes are no picture that can be read; see `decodePicture` */
 export async function predict(
   bytes: Buffer,
-  champion: Champion,
+  champion: LoadedModel,
   options: PredictOptions,
 ): Promise<Prediction> {
   const { maxPixels, stages = noTimings } = options;
@@ -37,12 +37,12 @@ export async function predict(
 export function predictFromInput(
   pixels: Float32Array | null,
   bytes: Buffer,
-  champion: Champion,
+  champion: LoadedModel,
 ): Prediction {
   return predictionOf(pixels ? classify(pixels, champion) : blankAnswer(), bytes, champion);
 }
 
-function predictionOf(read: Answer, bytes: Buffer, champion: Champion): Prediction {
+function predictionOf(read: Answer, bytes: Buffer, champion: LoadedModel): Prediction {
   return { ...read, model: referTo(champion), input: { sha256: hash('sha256', bytes) } };
 }
 

@@ -1,9 +1,9 @@
 // Whether a model works here and now: on these kernels, on pictures that anyone can read.
 
 import {
-  type Champion,
   type Classification,
   classify,
+  type LoadedModel,
   NnError,
   networkInputs,
   preprocess,
@@ -25,7 +25,7 @@ const minClaimedAccuracy = 0.9;
  *
  * @throws NnError `model-unsupported`
  */
-export function selfTest({ version, model }: Champion): void {
+export function selfTest({ version, model }: LoadedModel): void {
   const { layerSizes, accuracy } = model;
   if (layerSizes[0] !== networkInputs || layerSizes.at(-1) !== knownDigits.length) {
     const layers = layerSizes.join('-');

@@ -3,12 +3,12 @@
 // bad file changes nothing.
 
 import { type StatsListener, unwatchFile, watchFile } from 'node:fs';
-import { type Champion, type ChosenKernels, chooseKernels, NnError } from '@digits/nn';
+import { type ChosenKernels, chooseKernels, type LoadedModel, NnError } from '@digits/nn';
 import { selfTest } from './self-test.ts';
 
 export interface ModelEvents {
   /** Another model is there, the first one included. */
-  onSwap(model: Champion): void;
+  onSwap(model: LoadedModel): void;
   /** What the file holds or names cannot be used; the model before it, if any, goes on. */
   onRefusal(error: NnError): void;
 }
@@ -17,14 +17,14 @@ export interface WatchOptions extends ModelEvents {
   /** The file that has changed when the model has. */
   readonly file: string;
   /** The model as it is now; rejects with NnError. */
-  load(kernels: ChosenKernels['kernels']): Promise<Champion>;
+  load(kernels: ChosenKernels['kernels']): Promise<LoadedModel>;
   /** How often to look at the file. */
   readonly intervalMs?: number | undefined;
 }
 
 export interface WatchedModel {
   /** null until one was loaded. */
-  readonly model: Champion | null;
+  readonly model: LoadedModel | null;
   /** Why there is no model, or why the last one was not taken. */
   readonly refusal: NnError | null;
   /** Looks at the file now. Never rejects. */
@@ -42,7 +42,7 @@ const kernelMemoryBytes = 128 * 1024 * 1024;
 const defaultIntervalMs = 400;
 
 interface State {
-  model: Champion | null;
+  model: LoadedModel | null;
   refusal: NnError | null;
 }
 

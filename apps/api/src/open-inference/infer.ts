@@ -1,7 +1,7 @@
 // Images through the network, without keeping everybody else waiting.
 
 import { setImmediate } from 'node:timers/promises';
-import { type Champion, networkInputs } from '@digits/nn';
+import { type LoadedModel, networkInputs } from '@digits/nn';
 import { classCount, classifyMany, maxImagesPerCall } from '../inference/classify.ts';
 
 export interface InferenceResult {
@@ -14,7 +14,7 @@ export interface InferenceResult {
 
 /** @param images [count, 784] */
 export async function infer(
-  champion: Champion,
+  champion: LoadedModel,
   images: Float32Array,
   count: number,
 ): Promise<InferenceResult> {

@@ -1,7 +1,7 @@
 // /feedback: corrections in, and out again by pages, one by one, or as an archive for training.
 
 import { randomUUIDv7 } from 'node:crypto';
-import type { Champion } from '@digits/nn';
+import type { LoadedModel } from '@digits/nn';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { assess } from '../feedback/assess.ts';
@@ -91,7 +91,7 @@ export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async 
 
 async function newEntry(
   request: FastifyRequest,
-  champion: Champion,
+  champion: LoadedModel,
   maxPixels: number,
 ): Promise<NewFeedbackEntry> {
   const { bytes, fields } = await readUpload(request);

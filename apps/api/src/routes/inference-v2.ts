@@ -1,6 +1,6 @@
 // /v2: the Open Inference Protocol, for the clients of KServe and Triton.
 
-import { type Champion, networkInputs } from '@digits/nn';
+import { type LoadedModel, networkInputs } from '@digits/nn';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import manifest from '../../package.json' with { type: 'json' };
 import { championOf, type ModelStore } from '../inference/model-store.ts';
@@ -87,7 +87,7 @@ function bodyOf({ body, headers }: { body: unknown; headers: NodeJS.Dict<string 
 }
 
 /** @throws Problem `not-ready` or `unknown-model` */
-function servedChampion(params: unknown, models: ModelStore): Champion {
+function servedChampion(params: unknown, models: ModelStore): LoadedModel {
   const { name, version } = params as { readonly name: string; readonly version?: string };
   const champion = championOf(models);
   const served = referTo(champion);
@@ -95,7 +95,7 @@ function servedChampion(params: unknown, models: ModelStore): Champion {
   throw new Problem('unknown-model', `Served is ${served.name}, version ${served.version}.`);
 }
 
-function describeModel(champion: Champion) {
+function describeModel(champion: LoadedModel) {
   const { name, version } = referTo(champion);
   return {
     name,

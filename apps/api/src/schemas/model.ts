@@ -1,6 +1,6 @@
 // Which model answered, as every answer names it.
 
-import type { Champion } from '@digits/nn';
+import type { LoadedModel } from '@digits/nn';
 import { type Static, Type } from 'typebox';
 
 const sha256 = { pattern: '^[0-9a-f]{64}$' };
@@ -22,7 +22,7 @@ export const exampleModel: ModelReference = {
   sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
 };
 
-export function referTo({ version, sha256 }: Champion): ModelReference {
+export function referTo({ version, sha256 }: LoadedModel): ModelReference {
   return { name: 'digits', version, sha256 };
 }
 
@@ -80,7 +80,7 @@ export const ServedModel = Type.Object(
 
 export type ServedModel = Static<typeof ServedModel>;
 
-export function describeChampion(champion: Champion): Omit<ServedModel, 'shadow'> {
+export function describeChampion(champion: LoadedModel): Omit<ServedModel, 'shadow'> {
   const { layerSizes, accuracy, ...model } = champion.model;
   const { preprocessing, temperature, seed, trainedOn, acceptance } = model;
   return {

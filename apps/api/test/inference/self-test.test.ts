@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { type Champion, loadChampion, type NnError } from '@digits/nn';
+import { type LoadedModel, loadChampion, type NnError } from '@digits/nn';
 import test from 'ava';
 import { selfTest } from '../../src/inference/self-test.ts';
 import { loadTinyChampion } from '../support/app.ts';
 
 const accuracy = { data: 'MNIST test images', count: 100, correct: 99 };
 
-function fails(champion: Champion): NnError['code'] | null {
+function fails(champion: LoadedModel): NnError['code'] | null {
   try {
     selfTest(champion);
     return null;

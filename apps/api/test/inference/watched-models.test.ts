@@ -1,7 +1,7 @@
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Champion, classify, type NnError } from '@digits/nn';
+import { classify, type LoadedModel, type NnError } from '@digits/nn';
 import test, { type ExecutionContext } from 'ava';
 import { type WatchedModels, watchModels } from '../../src/inference/watched-models.ts';
 import { promoteRealModel } from '../support/real-model.ts';
@@ -15,7 +15,7 @@ async function watch(t: ExecutionContext, folder?: string) {
   const models: WatchedModels = watchModels({
     folder: watched,
     intervalMs: 10,
-    onSwap: ({ version }: Champion) => tell(version),
+    onSwap: ({ version }: LoadedModel) => tell(version),
     onRefusal: ({ code }: NnError) => tell(code),
   });
   await models.reload();

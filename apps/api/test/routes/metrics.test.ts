@@ -1,4 +1,4 @@
-import type { Champion } from '@digits/nn';
+import type { LoadedModel } from '@digits/nn';
 import test from 'ava';
 import { createMetrics } from '../../src/plugins/metrics.ts';
 import { buildTestApp, loadTinyShadow } from '../support/app.ts';
@@ -42,7 +42,7 @@ test('stages, answers, models and feedback are counted', async t => {
 
 test('the shadow is named and counted as long as there is one', async t => {
   const metrics = createMetrics();
-  const shadows: { shadow: Champion | null } = { shadow: await loadTinyShadow(3) };
+  const shadows: { shadow: LoadedModel | null } = { shadow: await loadTinyShadow(3) };
   const app = await buildTestApp(t, { metrics, shadows });
   metrics.shadow.answered();
   metrics.shadow.disagreed(7, 3);

@@ -4,13 +4,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Champion, loadChampion, loadVersion } from '@digits/nn';
+import { type LoadedModel, loadChampion, loadVersion } from '@digits/nn';
 import type { ExecutionContext } from 'ava';
 import { type AppOptions, buildApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { writeTinyModel, writeTinyVersion } from './tiny-model.ts';
 
-export async function loadTinyChampion(): Promise<Champion> {
+export async function loadTinyChampion(): Promise<LoadedModel> {
   const folder = await writeTinyModel();
   const champion = await loadChampion(folder);
   await rm(folder, { recursive: true });
@@ -58,7 +58,7 @@ export async function buildTestApp(
 }
 
 /** A challenger to the tiny champion, which sees this digit in everything. */
-export async function loadTinyShadow(digit: number): Promise<Champion> {
+export async function loadTinyShadow(digit: number): Promise<LoadedModel> {
   const folder = await mkdtemp(join(tmpdir(), 'digits-api-'));
   const shadow = await loadVersion(folder, await writeTinyVersion(folder, `tiny-${digit}`, digit));
   await rm(folder, { recursive: true });

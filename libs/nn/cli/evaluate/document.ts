@@ -29,7 +29,14 @@ export interface EvaluationDocument extends SetMeasurements {
 interface WorstByNumber {
   readonly name: string;
   readonly group: SetGroup;
-  readonly mistakes: readonly Mistake[];
+  readonly mistakes: readonly WrittenMistake[];
+}
+
+interface WrittenMistake extends Pick<Mistake, 'index' | 'confidence'> {
+  /** the predicted class */
+  readonly said: number;
+  /** the class by the label */
+  readonly right: number;
 }
 
 export interface Throughput {
@@ -47,11 +54,16 @@ export function firstEvaluations({
   return [evaluations[0]!, evaluations[1]!];
 }
 
-/** Without the pixels, which whoever has the sets can look up. */
+/** Without the pixels, which can be looked up in the sets. */
 export function worstByNumber(worst: MeasuredSets['worst']): WorstByNumber[] {
   return worst.map(({ name, group, mistakes }) => ({
     name,
     group,
-    mistakes: mistakes.map(({ pixels: _, ...mistake }) => mistake),
+    mistakes: mistakes.map(({ index, predicted, actual, confidence }) => ({
+      index,
+      said: predicted,
+      right: actual,
+      confidence,
+    })),
   }));
 }

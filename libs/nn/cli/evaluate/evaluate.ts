@@ -12,7 +12,7 @@ import {
 import type { EvaluationSet } from '../../src/evaluation/sets/evaluation-set.ts';
 import { evaluationSets } from '../../src/evaluation/sets/evaluation-sets.ts';
 import { measureSets } from '../../src/evaluation/sets/measure-sets.ts';
-import type { Champion } from '../../src/registry/champion.ts';
+import type { LoadedModel } from '../../src/registry/champion.ts';
 import { runCommand } from '../shared/command.ts';
 import { loadEvaluatedModel } from '../shared/evaluated-model.ts';
 import { loadEvaluationSources, unmeasuredFiles } from '../shared/evaluation-sources.ts';
@@ -73,7 +73,7 @@ function* startingWith<Item>(first: Item, rest: Iterable<Item>): Generator<Item>
   yield* rest;
 }
 
-function describeModel({ version, sha256, model }: Champion): EvaluationDocument['model'] {
+function describeModel({ version, sha256, model }: LoadedModel): EvaluationDocument['model'] {
   const { network: _, activations: __, ...description } = model;
   return { version, sha256, ...description };
 }

@@ -2,10 +2,14 @@
 
 import { styleText } from 'node:util';
 import type { Evaluation } from '../../src/evaluation/metrics/evaluation.ts';
+import { percentIfAny, wholeNumber } from '../../src/evaluation/metrics/format.ts';
 import type { Refusal } from '../../src/evaluation/metrics/refusal.ts';
-import { percentIfAny, wholeNumber } from '../../src/report/numbers.ts';
-import { describeRefusal, refusalHead, refusalRowsOf } from '../../src/report/refusal-table.ts';
-import { setHead, setRowsOf } from '../../src/report/set-table.ts';
+import {
+  describeRefusal,
+  refusalHead,
+  refusalRowsOf,
+} from '../../src/report/tables/refusal-table.ts';
+import { setHead, setRowsOf } from '../../src/report/tables/set-table.ts';
 import { alignTable } from '../shared/aligned-table.ts';
 import { type EvaluationDocument, firstEvaluations } from './document.ts';
 

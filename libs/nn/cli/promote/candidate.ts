@@ -8,7 +8,7 @@ import type { Model } from '../../src/inference/model.ts';
 import { type ChampionFile, readChampionFile } from '../../src/registry/champion.ts';
 import { loadEvaluatedModel } from '../shared/evaluated-model.ts';
 
-export interface LoadedContender {
+export interface GateModel {
   readonly file: ChampionFile;
   readonly model: Model;
   readonly weights: number;
@@ -17,20 +17,17 @@ export interface LoadedContender {
 }
 
 /** Who holds the place, and whether there is anything to compare with. */
-export interface Standing {
+export interface CurrentChampion {
   /** null where champion.json is missing, or says nothing that can be used */
   readonly file: ChampionFile | null;
   /** null where it cannot be loaded */
-  readonly contender: LoadedContender | null;
+  readonly model: GateModel | null;
   /** why it cannot be; null where it can */
   readonly problem: string | null;
 }
 
 /** @throws NnError `champion-digest-mismatch`, and what `loadEvaluatedModel` throws */
-export async function loadContender(
-  modelsFolder: string,
-  file: ChampionFile,
-): Promise<LoadedContender> {
+export async function loadGateModel(modelsFolder: string, file: ChampionFile): Promise<GateModel> {
   const path = join(modelsFolder, file.path);
   const { model, sha256 } = await loadEvaluatedModel(path, chooseKernels().kernels);
   if (sha256 !== file.sha256) {
@@ -43,17 +40,17 @@ export async function loadContender(
   return { file, model, weights, bytes: (await stat(path)).size };
 }
 
-export async function loadStanding(modelsFolder: string): Promise<Standing> {
+export async function loadCurrentChampion(modelsFolder: string): Promise<CurrentChampion> {
   let file: ChampionFile | null = null;
   try {
     file = await readChampionFile(modelsFolder);
-    return { file, contender: await loadContender(modelsFolder, file), problem: null };
+    return { file, model: await loadGateModel(modelsFolder, file), problem: null };
   } catch (error) {
     if (!(error instanceof NnError)) throw error;
     const problem =
       error.code === 'champion-missing'
         ? 'There is no champion.'
         : `The champion ${file?.version ?? ''} cannot be used (${error.code}: ${error.message}).`;
-    return { file, contender: null, problem };
+    return { file, model: null, problem };
   }
 }

@@ -1,22 +1,22 @@
 // The comparison itself: both contenders on the same pictures, figure by figure.
 
 import type { Samples } from '../../src/data/samples.ts';
-import { type Contender, figureRows } from '../../src/evaluation/gate/figure-rows.ts';
+import { figureRows, type MeasuredModel } from '../../src/evaluation/gate/figure-rows.ts';
+import type { GateRow } from '../../src/evaluation/gate/gate-row.ts';
+import { medianLatencies } from '../../src/evaluation/gate/latency.ts';
 import { pairedRows } from '../../src/evaluation/gate/paired-rows.ts';
-import { type GateSet, readSets } from '../../src/evaluation/gate/readings.ts';
-import type { GateRow } from '../../src/evaluation/gate/row.ts';
-import { medianTimes } from '../../src/evaluation/gate/speed.ts';
+import { type GateSet, runOnSets } from '../../src/evaluation/gate/set-results.ts';
 import { finishSteps } from '../shared/run-generator.ts';
-import type { LoadedContender } from './candidate.ts';
+import type { GateModel } from './candidate.ts';
 
 /**
  * @param champion null where there is nothing to compare with
  * @param sets test images first
  * @throws the signal's reason when it is aborted
  */
-export async function compare(
-  champion: LoadedContender | null,
-  challenger: LoadedContender,
+export async function compareModels(
+  champion: GateModel | null,
+  challenger: GateModel,
   sets: Iterable<GateSet>,
   signal: AbortSignal,
 ): Promise<GateRow[]> {
@@ -30,14 +30,14 @@ export async function compare(
     }
   };
   const readings = await finishSteps(
-    readSets(models, remembering()),
+    runOnSets(models, remembering()),
     'compared on',
     process.stderr,
     signal,
   );
-  const times = medianTimes(models, test!, () => performance.now());
+  const times = medianLatencies(models, test!, () => performance.now());
   const [own, other] = both.map(
-    ({ weights, bytes }, i): Contender => ({
+    ({ weights, bytes }, i): MeasuredModel => ({
       readings: readings[i]!,
       milliseconds: times[i]!,
       weights,

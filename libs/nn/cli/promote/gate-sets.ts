@@ -2,7 +2,7 @@
 
 import { isHeldOut, loadCorrections, samplesOfCorrections } from '../../src/data/corrections.ts';
 import type { Samples } from '../../src/data/samples.ts';
-import type { GateSet } from '../../src/evaluation/gate/readings.ts';
+import type { GateSet } from '../../src/evaluation/gate/set-results.ts';
 import { evaluationSets } from '../../src/evaluation/sets/evaluation-sets.ts';
 import { loadEvaluationSources } from '../shared/evaluation-sources.ts';
 import { feedbackSource, fetchOptions } from '../shared/feedback-source.ts';

@@ -2,13 +2,18 @@
 // nothing that matters is worse.
 
 import { NnError } from '../../src/errors.ts';
-import { explain, figuresOf, type GateOutcome } from '../../src/evaluation/gate/outcome.ts';
+import { explainOutcome, figuresOf, type GateOutcome } from '../../src/evaluation/gate/outcome.ts';
 import { changeChampion } from '../../src/registry/change-champion.ts';
 import { isSameVersion } from '../../src/registry/history.ts';
 import { findVersion } from '../../src/registry/versions.ts';
 import { runCommand } from '../shared/command.ts';
-import { type LoadedContender, loadContender, loadStanding, type Standing } from './candidate.ts';
-import { compare } from './compare.ts';
+import {
+  type CurrentChampion,
+  type GateModel,
+  loadCurrentChampion,
+  loadGateModel,
+} from './candidate.ts';
+import { compareModels } from './compare.ts';
 import { type GateSets, loadGateSets } from './gate-sets.ts';
 import { type PromoteOptions, parsePromoteOptions } from './options.ts';
 import { describeRows } from './text.ts';
@@ -22,8 +27,8 @@ await runCommand(async signal => {
   const people = options.json ? process.stderr : process.stdout;
   const say = (line: string) => people.write(`${line}\n`);
   const { models } = options;
-  const challenger = await loadContender(models, await findVersion(models, options.version));
-  let standing = await loadStanding(models);
+  const challenger = await loadGateModel(models, await findVersion(models, options.version));
+  let standing = await loadCurrentChampion(models);
   const gateSets = isSameVersion(standing.file, challenger.file)
     ? null
     : await loadGateSets(options, signal);
@@ -36,7 +41,7 @@ await runCommand(async signal => {
     const isWanted = gateSets !== null && !options.dryRun && (compared.passes || options.force);
     const promoted = isWanted && (await promote(options, standing, challenger, compared));
     if (isWanted && !promoted) {
-      standing = await loadStanding(models);
+      standing = await loadCurrentChampion(models);
       say('Another version became the champion meanwhile; compared with that one:');
       continue;
     }
@@ -51,23 +56,23 @@ await runCommand(async signal => {
 /** @param gateSets null where the challenger is the champion already */
 async function compareOnce(
   gateSets: GateSets | null,
-  { contender: champion }: Standing,
-  challenger: LoadedContender,
+  { model: champion }: CurrentChampion,
+  challenger: GateModel,
   signal: AbortSignal,
 ): Promise<Compared> {
   const { version } = challenger.file;
   const names = { type: 'gate', version, champion: champion?.file.version ?? null } as const;
   if (gateSets === null) return { ...names, rows: [], passes: true, why: 'already the champion' };
-  const rows = await compare(champion, challenger, gateSets.sets(), signal);
-  if (champion) return { ...names, rows, ...explain(rows) };
+  const rows = await compareModels(champion, challenger, gateSets.sets(), signal);
+  if (champion) return { ...names, rows, ...explainOutcome(rows) };
   return { ...names, rows, passes: true, why: 'nothing to compare with' };
 }
 
 /** @returns false where the champion is another by now than the one that was compared with */
 async function promote(
   { models, why }: PromoteOptions,
-  { file: from }: Standing,
-  { file: to }: LoadedContender,
+  { file: from }: CurrentChampion,
+  { file: to }: GateModel,
   { rows, passes }: Compared,
 ): Promise<boolean> {
   try {

@@ -1,9 +1,9 @@
 // The gate's table as a person reads it on the terminal.
 
 import { styleText } from 'node:util';
+import type { GateRow, RowUnit } from '../../src/evaluation/gate/gate-row.ts';
 import type { GateOutcome } from '../../src/evaluation/gate/outcome.ts';
-import type { GateRow, RowUnit } from '../../src/evaluation/gate/row.ts';
-import { missing, wholeNumber } from '../../src/report/numbers.ts';
+import { missing, wholeNumber } from '../../src/evaluation/metrics/format.ts';
 import { alignTable } from '../shared/aligned-table.ts';
 
 /** The longest group's name, and a gap. */

@@ -1,7 +1,7 @@
 // The experiment log as a person reads it on the terminal.
 
 import { styleText } from 'node:util';
-import { missing, percentIfAny } from '../../src/report/numbers.ts';
+import { missing, percentIfAny } from '../../src/evaluation/metrics/format.ts';
 import { alignTable } from '../shared/aligned-table.ts';
 import type { ComparedFact } from './compare-runs.ts';
 import type { KnownRun } from './known-runs.ts';

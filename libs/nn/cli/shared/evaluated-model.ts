@@ -7,7 +7,7 @@ import type { Kernels } from '../../src/engine/kernels/kernels.ts';
 import { NnError } from '../../src/errors.ts';
 import type { Model } from '../../src/inference/model.ts';
 import { networkInputs } from '../../src/preprocess/place.ts';
-import { type Champion, loadChampion } from '../../src/registry/champion.ts';
+import { type LoadedModel, loadChampion } from '../../src/registry/champion.ts';
 import { decodeModel } from '../../src/registry/model-file.ts';
 import { sha256Of } from '../../src/sha256.ts';
 import { modelsFolder } from './models-folder.ts';
@@ -22,7 +22,7 @@ export async function loadEvaluatedModel(
   file: string | null,
   kernels: Kernels,
   way = 'name a .safetensors file with --model, or leave it out for the champion',
-): Promise<Champion> {
+): Promise<LoadedModel> {
   const loaded =
     file === null ? await loadChampion(modelsFolder, kernels) : await loadModel(file, kernels, way);
   const { layerSizes } = loaded.model;
@@ -34,7 +34,7 @@ export async function loadEvaluatedModel(
   );
 }
 
-async function loadModel(file: string, kernels: Kernels, way: string): Promise<Champion> {
+async function loadModel(file: string, kernels: Kernels, way: string): Promise<LoadedModel> {
   const bytes = await readFile(file).catch(cause => {
     throw new NnError('model-missing', `${file} cannot be read: ${way}`, { cause });
   });

@@ -4,7 +4,7 @@ import { basename, resolve } from 'node:path';
 import { type DataFolder, loadIdxFolder } from '../../src/data/idx-folder.ts';
 import { loadMnist } from '../../src/data/mnist.ts';
 import { loadStrokes, type StrokesFile } from '../../src/data/strokes.ts';
-import { heldOutOf } from '../../src/evaluation/sets/drawings.ts';
+import { heldOutDrawings } from '../../src/evaluation/sets/drawings.ts';
 import type { EvaluationSources } from '../../src/evaluation/sets/evaluation-set.ts';
 import type { EvaluationCommandOptions } from '../evaluate/options.ts';
 import { gridBrush } from './grid-brush.ts';
@@ -41,5 +41,5 @@ export function loadedSources(
 
 /** Names of the files that too few people wrote for any of them to be held out. */
 export function unmeasuredFiles(strokes: readonly StrokesFile[]): string[] {
-  return strokes.filter(file => heldOutOf(file).length === 0).map(({ name }) => name);
+  return strokes.filter(file => heldOutDrawings(file).length === 0).map(({ name }) => name);
 }

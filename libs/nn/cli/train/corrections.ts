@@ -9,9 +9,9 @@ import {
 } from '../../src/data/corrections.ts';
 import { firstSamples, joinSamples, type Samples } from '../../src/data/samples.ts';
 import { repetitionsOf } from '../../src/evaluation/corrections/repetitions.ts';
-import { findDoubtful } from '../../src/evaluation/corrections/suspect-labels.ts';
-import type { Champion } from '../../src/registry/champion.ts';
-import { wholeNumber } from '../../src/report/numbers.ts';
+import { findSuspectLabels } from '../../src/evaluation/corrections/suspect-labels.ts';
+import { wholeNumber } from '../../src/evaluation/metrics/format.ts';
+import type { LoadedModel } from '../../src/registry/champion.ts';
 import { NothingToDo } from '../shared/command.ts';
 import { feedbackSource, fetchOptions } from '../shared/feedback-source.ts';
 import type { TrainingCommandOptions } from './options.ts';
@@ -66,15 +66,17 @@ export async function fetchCorrections(
 export async function judgeCorrections(
   fetched: FetchedCorrections,
   { confirm }: TrainingCommandOptions,
-  champion: Champion | null,
+  champion: LoadedModel | null,
   training: Samples,
   folder: string,
 ): Promise<TrainingCorrections> {
   const isConfirmed = (id: string) => confirm === 'all' || confirm.includes(id);
   const doubtful = champion
-    ? findDoubtful(fetched.learnable, champion.model, firstSamples(training, knownPictures)).filter(
-        ({ id, why }) => why === 'contradicted' || !isConfirmed(id),
-      )
+    ? findSuspectLabels(
+        fetched.learnable,
+        champion.model,
+        firstSamples(training, knownPictures),
+      ).filter(({ id, why }) => why === 'contradicted' || !isConfirmed(id))
     : [];
   const left = new Set(doubtful.map(({ id }) => id));
   const trained = fetched.learnable.filter(({ id }) => !left.has(id));

@@ -4,9 +4,10 @@
 import { relative } from 'node:path';
 import { prepareSamples, type Samples } from '../../src/data/samples.ts';
 import { evaluateLogits, type NamedEvaluation } from '../../src/evaluation/metrics/evaluation.ts';
+import { percent, wholeNumber } from '../../src/evaluation/metrics/format.ts';
 import { createViewer, type Measurement, measure } from '../../src/evaluation/metrics/measure.ts';
 import { listMistakes, pictureMistakes } from '../../src/evaluation/metrics/mistakes.ts';
-import { fitAcceptance } from '../../src/evaluation/metrics/rejection-thresholds.ts';
+import { fitRejectionThresholds } from '../../src/evaluation/metrics/rejection-thresholds.ts';
 import { fitTemperature } from '../../src/evaluation/metrics/temperature.ts';
 import { evaluationSets } from '../../src/evaluation/sets/evaluation-sets.ts';
 import { type MeasuredSets, measureSets } from '../../src/evaluation/sets/measure-sets.ts';
@@ -16,7 +17,6 @@ import { type ChampionFile, saveVersion } from '../../src/registry/champion.ts';
 import { encodeModel } from '../../src/registry/model-file.ts';
 import { encodeOnnx } from '../../src/registry/onnx.ts';
 import { renderCard } from '../../src/report/card.ts';
-import { percent, wholeNumber } from '../../src/report/numbers.ts';
 import { sha256Of } from '../../src/sha256.ts';
 import { loadedSources } from '../shared/evaluation-sources.ts';
 import { finishSteps } from '../shared/run-generator.ts';
@@ -34,7 +34,7 @@ import type { KeptTraining } from './limit-forgetting.ts';
 import type { TrainingData } from './load-training-data.ts';
 import { describeCommand, type TrainingCommandOptions } from './options.ts';
 import type { TrainingPlan } from './plan.ts';
-import { crownEmptyPlace } from './promote-if-no-champion.ts';
+import { promoteIfNoChampion } from './promote-if-no-champion.ts';
 
 /** Shown in the report; more are hardly looked at. */
 const picturedMistakes = 48;
@@ -97,7 +97,7 @@ export async function finishTraining(
   const corrections =
     trained.corrections && measureLearning(done.network, plan, trained.corrections);
   if (corrections) say(describeLearning(corrections));
-  const isChampion = await crownEmptyPlace(options, model, say);
+  const isChampion = await promoteIfNoChampion(options, model, say);
   return { model, isChampion, test: measured, validation: done.validation, corrections };
 }
 
@@ -129,9 +129,9 @@ function describeTraining(trained: Trained): Finished {
         ...plan.teachers.map(({ version }) => `the answers of ${version}`),
         ...(plan.champion ? [`begun with the weights of ${plan.champion.version}`] : []),
       ].join('; '),
-      acceptance: fitAcceptance(validationLogits, validation.labels, {
+      acceptance: fitRejectionThresholds(validationLogits, validation.labels, {
         temperature,
-        noDigits: noDigits.count > 0 ? view(noDigits) : undefined,
+        outliers: noDigits.count > 0 ? view(noDigits) : undefined,
       }),
       accuracy: { data: data.test.name, count, correct },
     },
@@ -182,7 +182,7 @@ async function renderCompanions(
       firstLayer: done.network.layers[0]!,
       mistakes: pictureMistakes(
         listMistakes(testLogits, test.labels, {
-          count: picturedMistakes,
+          maxMistakes: picturedMistakes,
           temperature: description.temperature,
         }),
         test,

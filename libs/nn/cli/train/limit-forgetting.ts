@@ -5,8 +5,8 @@
 // before: 99.53 % at 0.7 of the new weights of one pupil, 99.42 % at all of them.
 
 import { firstSamples, type Samples } from '../../src/data/samples.ts';
+import { percent } from '../../src/evaluation/metrics/format.ts';
 import { createViewer, measure } from '../../src/evaluation/metrics/measure.ts';
-import { percent } from '../../src/report/numbers.ts';
 import type { DoneEvent } from '../../src/training/events.ts';
 import { blend } from '../../src/training/interpolate-weights.ts';
 import type { TrainingData } from './load-training-data.ts';

@@ -21,7 +21,7 @@ import {
 } from '../../src/data/synthesis/synthesize.ts';
 import { splitByWriter, type WriterSplit } from '../../src/data/writers.ts';
 import { Random } from '../../src/engine/random.ts';
-import { wholeNumber } from '../../src/report/numbers.ts';
+import { wholeNumber } from '../../src/evaluation/metrics/format.ts';
 import { recipes } from '../../src/training/profiles.ts';
 import { gridBrush } from '../shared/grid-brush.ts';
 import type { TrainingCommandOptions } from './options.ts';

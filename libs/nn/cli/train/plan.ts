@@ -4,7 +4,7 @@
 import type { SynthesisRecipe } from '../../src/data/synthesis/synthesize.ts';
 import type { Kernels } from '../../src/engine/kernels/kernels.ts';
 import { NnError } from '../../src/errors.ts';
-import { type Champion, loadChampion } from '../../src/registry/champion.ts';
+import { type LoadedModel, loadChampion } from '../../src/registry/champion.ts';
 import type { TrainingConfiguration } from '../../src/training/configuration.ts';
 import {
   fineTuning,
@@ -24,9 +24,9 @@ export interface TrainingPlan {
   /** how many of the data's images are used at most; null: all that are not kept to validate */
   readonly images: number | null;
   /** what the training begins with; null: weights drawn at random */
-  readonly champion: Champion | null;
+  readonly champion: LoadedModel | null;
   /** whose answers are learnt beside the labels */
-  readonly teachers: readonly Champion[];
+  readonly teachers: readonly LoadedModel[];
 }
 
 /**
@@ -58,11 +58,11 @@ export async function planTraining(
   };
 }
 
-function loadTeacher(file: string, kernels: Kernels): Promise<Champion> {
+function loadTeacher(file: string, kernels: Kernels): Promise<LoadedModel> {
   return loadEvaluatedModel(file, kernels, 'name a .safetensors file with --teacher');
 }
 
-async function loadChampionToTeach(out: string, kernels: Kernels): Promise<Champion> {
+async function loadChampionToTeach(out: string, kernels: Kernels): Promise<LoadedModel> {
   try {
     return await loadChampion(out, kernels);
   } catch (error) {

@@ -2,7 +2,7 @@
 
 import { styleText } from 'node:util';
 import { createLogUpdate } from 'log-update';
-import { percent, wholeNumber } from '../../src/report/numbers.ts';
+import { percent, wholeNumber } from '../../src/evaluation/metrics/format.ts';
 import type { Phase, TrainingConfiguration } from '../../src/training/configuration.ts';
 import type { BatchEvent, PhaseEvent, TrainingEvent } from '../../src/training/events.ts';
 import { inColumns, sparkline } from './sparkline.ts';

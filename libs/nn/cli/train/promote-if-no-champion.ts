@@ -12,7 +12,7 @@ import { quote, type TrainingCommandOptions } from './options.ts';
  * @returns whether it is the champion now
  * @throws NnError what `changeChampion` throws
  */
-export async function crownEmptyPlace(
+export async function promoteIfNoChampion(
   options: TrainingCommandOptions,
   model: ChampionFile,
   say: (line: string) => void,

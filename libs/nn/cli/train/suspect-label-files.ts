@@ -4,11 +4,17 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encode } from 'fast-png';
 import { NnError } from '../../src/errors.ts';
-import type { Doubtful } from '../../src/evaluation/corrections/suspect-labels.ts';
+import type { SuspectLabel } from '../../src/evaluation/corrections/suspect-labels.ts';
 import { writeAtomically } from '../../src/registry/write-atomically.ts';
-import { renderDoubtfulPage } from '../../src/report/suspect-labels-page.ts';
+import { renderSuspectLabelsPage } from '../../src/report/suspect-labels-page.ts';
 
-export interface DoubtfulFile extends Omit<Doubtful, 'inputs'> {
+/** A suspect label as `nn:train --json` writes it. */
+export interface DoubtfulFile
+  extends Omit<SuspectLabel, 'inputs' | 'predicted' | 'similarCorrections'> {
+  /** the champion's prediction */
+  readonly said: number;
+  /** labels of the nearest other corrections, the nearest first */
+  readonly companions: readonly number[];
   /** its picture */
   readonly file: string;
 }
@@ -25,7 +31,7 @@ const enlarged = 8;
  */
 export async function writeDoubtful(
   folder: string,
-  doubtful: readonly Doubtful[],
+  doubtful: readonly SuspectLabel[],
 ): Promise<{ page: string | null; files: DoubtfulFile[] }> {
   const place = join(folder, 'doubtful');
   await rm(place, { recursive: true, force: true });
@@ -34,13 +40,15 @@ export async function writeDoubtful(
     throw new NnError('write-failed', `${place} cannot be made: ${cause.message}`, { cause });
   });
   const files: DoubtfulFile[] = [];
-  for (const { inputs, ...told } of doubtful) {
-    const file = join(place, `${told.id}.png`);
-    await writeAtomically(file, pictureOf(inputs));
-    files.push({ ...told, file });
+  for (const suspect of doubtful) {
+    const { id, label, why, predicted, confidence, neighbours, similarCorrections } = suspect;
+    const file = join(place, `${id}.png`);
+    await writeAtomically(file, pictureOf(suspect.inputs));
+    const companions = similarCorrections;
+    files.push({ id, label, why, said: predicted, confidence, neighbours, companions, file });
   }
   const page = join(place, 'index.html');
-  await writeAtomically(page, renderDoubtfulPage(doubtful));
+  await writeAtomically(page, renderSuspectLabelsPage(doubtful));
   return { page, files };
 }
 

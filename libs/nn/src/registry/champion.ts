@@ -11,7 +11,7 @@ import { NnError } from '../errors.ts';
 import type { Model } from '../inference/model.ts';
 import { sha256Of } from '../sha256.ts';
 import { decodeModelInPlace } from './model-file.ts';
-import { readIntoRoom } from './read-into-kernel-memory.ts';
+import { readIntoKernelMemory } from './read-into-kernel-memory.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 const name = '[A-Za-z0-9][A-Za-z0-9._-]{0,99}';
@@ -25,7 +25,7 @@ export const ChampionFile = Type.Object({
 
 export type ChampionFile = Static<typeof ChampionFile>;
 
-export interface Champion {
+export interface LoadedModel {
   readonly version: string;
   /** of the model file, lower-case hexadecimal */
   readonly sha256: string;
@@ -39,7 +39,7 @@ export interface Champion {
 export async function loadChampion(
   modelsFolder: string,
   kernels: Kernels = loopKernels,
-): Promise<Champion> {
+): Promise<LoadedModel> {
   return loadVersion(modelsFolder, await readChampionFile(modelsFolder), kernels);
 }
 
@@ -52,9 +52,9 @@ export async function loadVersion(
   modelsFolder: string,
   { version, path, sha256 }: ChampionFile,
   kernels: Kernels = loopKernels,
-): Promise<Champion> {
+): Promise<LoadedModel> {
   const file = join(modelsFolder, path);
-  const bytes = await readIntoRoom(file, kernels);
+  const bytes = await readIntoKernelMemory(file, kernels);
   const digest = sha256Of(bytes);
   if (digest !== sha256) {
     throw new NnError(
@@ -120,7 +120,10 @@ export async function saveVersion(
  *
  * @throws NnError `write-failed`; the old champion then still stands
  */
-export async function crown(modelsFolder: string, champion: ChampionFile): Promise<void> {
+export async function writeChampionFile(
+  modelsFolder: string,
+  champion: ChampionFile,
+): Promise<void> {
   const file = join(modelsFolder, 'champion.json');
   await writeAtomically(file, `${JSON.stringify(champion, null, 2)}\n`);
 }

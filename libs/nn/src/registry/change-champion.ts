@@ -6,7 +6,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isProcessAlive } from '@digits/files';
 import { NnError } from '../errors.ts';
-import { crown, loadVersion } from './champion.ts';
+import { loadVersion, writeChampionFile } from './champion.ts';
 import {
   earlierChampions,
   findChampionFile,
@@ -73,7 +73,7 @@ async function carryOut(
   await loadVersion(modelsFolder, change.to);
   await sweep(modelsFolder);
   await writeHistory(modelsFolder, [...entries, change]);
-  await crown(modelsFolder, change.to);
+  await writeChampionFile(modelsFolder, change.to);
 }
 
 /** What is written beside a file and then renamed has the number of its process in its name. */

@@ -10,7 +10,7 @@ import { NnError } from '../errors.ts';
 import { createModel, type Model, type ModelDescription } from '../inference/model.ts';
 import { preprocessing } from '../preprocess/preprocess.ts';
 import { jsonMetadataOf, readAcceptance, readAccuracy } from './json-metadata.ts';
-import { roomFor } from './read-into-kernel-memory.ts';
+import { allocateModelFile } from './read-into-kernel-memory.ts';
 import {
   decodeSafetensors,
   encodeSafetensors,
@@ -54,7 +54,7 @@ export function metadataOf(description: ModelDescription): Record<string, string
  * preprocessing, or too large for the kernels' memory
  */
 export function decodeModel(bytes: Uint8Array, kernels: Kernels): Model {
-  const room = roomFor(bytes.byteLength, bytes, kernels);
+  const room = allocateModelFile(bytes.byteLength, bytes, kernels);
   room.set(bytes);
   return decodeModelInPlace(room, kernels);
 }

@@ -18,7 +18,7 @@ const lengthBytes = 8;
  * @param head the file's first bytes, one at least if it has any
  * @throws NnError `model-unsupported` where the kernels' memory has not so much
  */
-export function roomFor(length: number, head: Uint8Array, kernels: Kernels): Uint8Array {
+export function allocateModelFile(length: number, head: Uint8Array, kernels: Kernels): Uint8Array {
   // The lowest byte of the header's length says all that is to be known of it here.
   const dataStart = lengthBytes + (head[0] ?? 0);
   const shift = (alignment - (dataStart % alignment)) % alignment;
@@ -38,13 +38,13 @@ export function roomFor(length: number, head: Uint8Array, kernels: Kernels): Uin
  *
  * @throws NnError `model-missing`, `model-unsupported`
  */
-export async function readIntoRoom(path: string, kernels: Kernels): Promise<Uint8Array> {
+export async function readIntoKernelMemory(path: string, kernels: Kernels): Promise<Uint8Array> {
   try {
     await using file = await open(path);
     const { size } = await file.stat();
     const head = Buffer.alloc(lengthBytes);
     await file.read(head, 0, lengthBytes, 0);
-    const room = roomFor(size, head, kernels);
+    const room = allocateModelFile(size, head, kernels);
     let end = 0;
     while (end < size) {
       const { bytesRead } = await file.read(room, end, size - end, end);

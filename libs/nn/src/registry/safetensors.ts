@@ -68,19 +68,25 @@ export function decodeSafetensors(bytes: Uint8Array): SafetensorsContent {
   const { header, data } = splitHeader(bytes);
   const { __metadata__: metadata = {}, ...entries } = header;
   if (!Value.Check(Metadata, metadata))
-    throw lie('model-header-malformed', 'the metadata are not all strings');
+    throw malformed('model-header-malformed', 'the metadata are not all strings');
   const tensors = new Map<string, Tensor>();
   let end = 0;
   for (const [name, entry] of sortByOffset(entries)) {
     const [from, to] = entry.data_offsets;
     const length = entry.shape.reduce((product, dimension) => product * dimension, 1);
     if (from !== end)
-      throw lie('model-tensors-misplaced', `tensor ${name} starts at ${from}, expected ${end}`);
+      throw malformed(
+        'model-tensors-misplaced',
+        `tensor ${name} starts at ${from}, expected ${end}`,
+      );
     if (to > data.byteLength) {
-      throw lie('model-truncated', `tensor ${name} ends at ${to}, the data at ${data.byteLength}`);
+      throw malformed(
+        'model-truncated',
+        `tensor ${name} ends at ${to}, the data at ${data.byteLength}`,
+      );
     }
     if (to - from !== 4 * length) {
-      throw lie(
+      throw malformed(
         'model-wrong-shape',
         `tensor ${name} [${entry.shape}] needs ${4 * length} bytes, has ${to - from}`,
       );
@@ -89,31 +95,34 @@ export function decodeSafetensors(bytes: Uint8Array): SafetensorsContent {
     end = to;
   }
   if (end !== data.byteLength) {
-    throw lie('model-tensors-misplaced', `${data.byteLength - end} bytes after the last tensor`);
+    throw malformed(
+      'model-tensors-misplaced',
+      `${data.byteLength - end} bytes after the last tensor`,
+    );
   }
   return { metadata, tensors };
 }
 
 function splitHeader(bytes: Uint8Array): { header: Record<string, unknown>; data: DataView } {
   if (bytes.byteLength < lengthBytes)
-    throw lie('model-truncated', `${bytes.byteLength} bytes, expected 8 or more`);
+    throw malformed('model-truncated', `${bytes.byteLength} bytes, expected 8 or more`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerLength = view.getBigUint64(0, true);
   const rest = bytes.byteLength - lengthBytes;
   if (headerLength > maxHeaderBytes) {
-    throw lie(
+    throw malformed(
       'model-header-too-large',
       `${headerLength} bytes, expected at most ${maxHeaderBytes}`,
     );
   }
   if (headerLength > rest) {
-    throw lie('model-truncated', `a header of ${headerLength} bytes, and only ${rest} there`);
+    throw malformed('model-truncated', `a header of ${headerLength} bytes, and only ${rest} there`);
   }
   const start = lengthBytes + Number(headerLength);
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + lengthBytes, Number(headerLength));
   const header = parseJson(text.toString());
   if (!Value.Check(Type.Record(Type.String(), Type.Unknown()), header)) {
-    throw lie('model-header-malformed', 'the header is not a JSON object');
+    throw malformed('model-header-malformed', 'the header is not a JSON object');
   }
   const data = new DataView(bytes.buffer, bytes.byteOffset + start, bytes.byteLength - start);
   return { header, data };
@@ -123,7 +132,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw lie('model-header-malformed', 'the header is not JSON', { cause });
+    throw malformed('model-header-malformed', 'the header is not JSON', { cause });
   }
 }
 
@@ -133,8 +142,8 @@ function sortByOffset(entries: Record<string, unknown>) {
       if (!Value.Check(TensorEntry, entry)) {
         const described = `tensor ${name} is described as ${JSON.stringify(entry)}`;
         throw Value.Check(OtherType, entry)
-          ? lie('model-wrong-type', `${described}, expected dtype F32`)
-          : lie('model-header-malformed', described);
+          ? malformed('model-wrong-type', `${described}, expected dtype F32`)
+          : malformed('model-header-malformed', described);
       }
       return [name, entry] as const;
     })
@@ -146,7 +155,7 @@ function readFloats(data: DataView, from: number, length: number, name: string):
   const values = floatsAt(data.buffer, data.byteOffset + from, length);
   if (areFinite(values)) return values;
   const at = values.findIndex(value => !Number.isFinite(value));
-  throw lie('model-not-finite', `tensor ${name} holds ${values[at]} at ${at}`);
+  throw malformed('model-not-finite', `tensor ${name} holds ${values[at]} at ${at}`);
 }
 
 /** Anything but a finite number leaves something of itself when it is taken 0 times. */
@@ -162,6 +171,6 @@ function floatsAt(buffer: ArrayBufferLike, at: number, length: number): Float32A
   return new Float32Array(Uint8Array.from(new Uint8Array(buffer, at, 4 * length)).buffer);
 }
 
-function lie(code: NnErrorCode, what: string, options?: ErrorOptions): NnError {
+function malformed(code: NnErrorCode, what: string, options?: ErrorOptions): NnError {
   return new NnError(code, `not a whole safetensors file: ${what}`, options);
 }

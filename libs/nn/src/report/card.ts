@@ -2,12 +2,12 @@
 // model is, for whom, from what, and how well it does. What is not known is left out.
 
 import type { NamedEvaluation } from '../evaluation/metrics/evaluation.ts';
+import { percent, wholeNumber } from '../evaluation/metrics/format.ts';
 import type { SetMeasurements } from '../evaluation/sets/measure-sets.ts';
 import type { ModelDescription } from '../inference/model.ts';
-import { percent, wholeNumber } from './numbers.ts';
-import { overviewRows } from './overview.ts';
-import { describeRefusal, refusalHead, refusalRowsOf } from './refusal-table.ts';
-import { setHead, setRowsOf } from './set-table.ts';
+import { overviewRows } from './tables/overview.ts';
+import { describeRefusal, refusalHead, refusalRowsOf } from './tables/refusal-table.ts';
+import { setHead, setRowsOf } from './tables/set-table.ts';
 
 export interface CardData {
   /** 'MNIST' */

@@ -1,7 +1,7 @@
 // What the first layer looks for: the weights of a unit, laid out as the picture they weigh.
 
-import { type Html, html } from './html.ts';
-import { type Colour, renderImage } from './png-image.ts';
+import { type Html, html } from './page/html.ts';
+import { type Colour, renderImage } from './page/png-image.ts';
 
 export interface FirstLayer {
   /** [inputs, outputs] */

@@ -2,18 +2,18 @@
 // Text, tables and pictures only: no script, no font, nothing fetched.
 
 import type { Evaluation, NamedEvaluation } from '../evaluation/metrics/evaluation.ts';
+import { percent, percentRange, wholeNumber } from '../evaluation/metrics/format.ts';
 import type { PicturedMistake } from '../evaluation/metrics/mistakes.ts';
 import type { MeasuredSets } from '../evaluation/sets/measure-sets.ts';
 import type { EpochEvent } from '../training/events.ts';
-import { drawConfusions } from './confusion-heat-map.ts';
-import { renderClassTable, renderOverview } from './figures.ts';
+import { drawConfusions } from './charts/confusion-heat-map.ts';
+import { renderCalibration } from './charts/reliability-diagram.ts';
+import { renderTrainingCurves } from './charts/training-curves.ts';
 import { type FirstLayer, renderFirstLayer } from './first-layer.ts';
-import { type Html, html, trustedMarkup } from './html.ts';
-import { percent, percentRange, wholeNumber } from './numbers.ts';
-import { pageStyle } from './page-style.ts';
-import { renderCalibration } from './reliability-diagram.ts';
+import { type Html, html, trustedMarkup } from './page/html.ts';
+import { pageStyle } from './page/style.ts';
 import { renderRefusal, renderSetTable, renderWorstOfSets } from './set-sections.ts';
-import { renderTrainingCurves } from './training-curves.ts';
+import { renderClassTable, renderOverview } from './tables/figures.ts';
 import { renderMistakes } from './worst-mistakes.ts';
 
 /** What is known of something, name by name: {'batch size': '128'}. */
@@ -101,15 +101,15 @@ ${renderClassTable(evaluation)}
 }
 
 function describeMistakes({ confusion, classes }: Evaluation): string {
-  const cells = confusion.flatMap((row, right) =>
-    row.flatMap((count, said) => (said === right ? [] : [{ count, right, said }])),
+  const cells = confusion.flatMap((row, actual) =>
+    row.flatMap((count, predicted) => (predicted === actual ? [] : [{ count, actual, predicted }])),
   );
-  const none = { count: 0, right: 0, said: 0 };
+  const none = { count: 0, actual: 0, predicted: 0 };
   const worst = cells.reduce((most, cell) => (cell.count > most.count ? cell : most), none);
   if (worst.count === 0) return 'no mistake at all.';
   const times = worst.count === 1 ? 'once' : `${wholeNumber(worst.count)} times`;
-  const { right, said } = worst;
-  return `the most frequent mistake, ${times}, takes ${classes[right]!.name} for ${classes[said]!.name}.`;
+  const { actual, predicted } = worst;
+  return `the most frequent mistake, ${times}, takes ${classes[actual]!.name} for ${classes[predicted]!.name}.`;
 }
 
 function renderDescription(description: ReportInput['description']): Html {

@@ -1,11 +1,11 @@
 // The curves of several trainings over one another, on one page that needs nothing but a browser.
 
 import type { TopLevelSpec } from 'vega-lite';
+import { missing, percentIfAny } from '../evaluation/metrics/format.ts';
 import type { EpochEvent } from '../training/events.ts';
-import { type Html, html, trustedMarkup } from './html.ts';
-import { missing, percentIfAny } from './numbers.ts';
-import { pageStyle } from './page-style.ts';
-import { drawPlot } from './plot.ts';
+import { drawPlot } from './charts/plot.ts';
+import { type Html, html, trustedMarkup } from './page/html.ts';
+import { pageStyle } from './page/style.ts';
 
 export interface DrawnRun {
   readonly version: string;
@@ -30,7 +30,7 @@ const dashes = [
   [6, 4],
 ];
 
-export const mostDrawnRuns = palette.length * dashes.length;
+export const maxDrawnRuns = palette.length * dashes.length;
 
 /** CSS pixels; the page's whole width, for many curves. */
 const width = 900;
@@ -44,7 +44,7 @@ const smallestLoss = 1e-6;
  * @returns the page, the same for the same input
  */
 export async function renderRunsPage(runs: readonly DrawnRun[]): Promise<string> {
-  const drawn = runs.filter(({ history }) => history.length > 0).slice(0, mostDrawnRuns);
+  const drawn = runs.filter(({ history }) => history.length > 0).slice(0, maxDrawnRuns);
   const { markup } = html`<!doctype html>
 <html lang="en">
 <head>

@@ -3,9 +3,9 @@
 
 import type { Refusal } from '../evaluation/metrics/refusal.ts';
 import type { MeasuredSets, SetMeasurements, WorstOfSet } from '../evaluation/sets/measure-sets.ts';
-import { type Html, html } from './html.ts';
-import { describeRefusal, refusalHead, refusalRowsOf } from './refusal-table.ts';
-import { type SetRows, setHead, setRowsOf } from './set-table.ts';
+import { type Html, html } from './page/html.ts';
+import { describeRefusal, refusalHead, refusalRowsOf } from './tables/refusal-table.ts';
+import { type SetRows, setHead, setRowsOf } from './tables/set-table.ts';
 import { renderMistake } from './worst-mistakes.ts';
 
 export function renderSetTable(measurements: SetMeasurements): Html {

@@ -1,14 +1,14 @@
 // A page for a person to judge corrections by that look wrong: each picture with its label, and what
 // speaks against it. Nothing is fetched, and nothing is in it but what is shown.
 
-import type { Doubtful } from '../evaluation/corrections/suspect-labels.ts';
-import { type Html, html, trustedMarkup } from './html.ts';
-import { percent } from './numbers.ts';
-import { pageStyle } from './page-style.ts';
-import { renderImage } from './png-image.ts';
+import type { SuspectLabel } from '../evaluation/corrections/suspect-labels.ts';
+import { percent } from '../evaluation/metrics/format.ts';
+import { type Html, html, trustedMarkup } from './page/html.ts';
+import { renderImage } from './page/png-image.ts';
+import { pageStyle } from './page/style.ts';
 
 /** @returns the page, the same for the same corrections */
-export function renderDoubtfulPage(doubtful: readonly Doubtful[]): string {
+export function renderSuspectLabelsPage(suspects: readonly SuspectLabel[]): string {
   const { markup } = html`<!doctype html>
 <html lang="en">
 <head>
@@ -28,7 +28,7 @@ the training. Those that are right are learnt with <code>--confirm</code> and th
 are wrong are best deleted where they are kept.</p>
 </header>
 <section>
-<div class="mistakes">${doubtful.map(renderDoubtful)}</div>
+<div class="mistakes">${suspects.map(renderSuspectLabel)}</div>
 </section>
 </main>
 </body>
@@ -37,21 +37,21 @@ are wrong are best deleted where they are kept.</p>
   return markup;
 }
 
-function renderDoubtful(doubtful: Doubtful): Html {
-  const { id, label, why, said, confidence, neighbours, companions, inputs } = doubtful;
+function renderSuspectLabel(suspect: SuspectLabel): Html {
+  const { id, label, why, predicted, confidence, neighbours, similarCorrections, inputs } = suspect;
   const image = renderImage({
     side: Math.sqrt(inputs.length),
     values: Float32Array.from(inputs, value => value / 255),
     positive: [0, 0, 0],
     negative: [0, 0, 0],
-    description: `labelled ${label}, read as ${said}`,
+    description: `labelled ${label}, read as ${predicted}`,
     className: 'ink',
   });
   const reason = why === 'contradicted' ? html`, but has a newer label` : html``;
   return html`<figure>
 ${image}
 <figcaption>labelled <b class="wrong">${label}</b>${reason}<br>
-read as <b>${said}</b> with ${percent(confidence, 1)}<br>
-<small>like ${neighbours.join(' ')}<br>of the corrections like ${companions.join(' ')}<br>${id}</small></figcaption>
+read as <b>${predicted}</b> with ${percent(confidence, 1)}<br>
+<small>like ${neighbours.join(' ')}<br>of the corrections like ${similarCorrections.join(' ')}<br>${id}</small></figcaption>
 </figure>`;
 }

@@ -1,9 +1,9 @@
 // The mistakes that were made with the most confidence, as pictures.
 
+import { percent } from '../evaluation/metrics/format.ts';
 import type { PicturedMistake } from '../evaluation/metrics/mistakes.ts';
-import { type Html, html } from './html.ts';
-import { percent } from './numbers.ts';
-import { renderImage } from './png-image.ts';
+import { type Html, html } from './page/html.ts';
+import { renderImage } from './page/png-image.ts';
 
 /**
  * @param names of the classes
@@ -23,21 +23,21 @@ export function renderMistakes(
 
 /** @param names of the classes; any other label is that of no digit */
 export function renderMistake(
-  { index, said, right, confidence, pixels }: PicturedMistake,
+  { index, predicted, actual, confidence, pixels }: PicturedMistake,
   names: readonly string[],
 ): Html {
-  const rightName = names[right] ?? 'no digit';
+  const actualName = names[actual] ?? 'no digit';
   const image = renderImage({
     side: Math.sqrt(pixels.length),
     values: Float32Array.from(pixels, value => value / 255),
     positive: [0, 0, 0],
     negative: [0, 0, 0],
-    description: `${rightName} taken for ${names[said]!}`,
+    description: `${actualName} taken for ${names[predicted]!}`,
     className: 'ink',
   });
   return html`<figure>
 ${image}
-<figcaption>said <b class="wrong">${names[said]!}</b> with ${percent(confidence, 1)}<br>
-right <b>${rightName}</b> <small>#${index}</small></figcaption>
+<figcaption>said <b class="wrong">${names[predicted]!}</b> with ${percent(confidence, 1)}<br>
+right <b>${actualName}</b> <small>#${index}</small></figcaption>
 </figure>`;
 }

@@ -6,7 +6,7 @@ import { loopKernels } from '../../src/engine/kernels/loops.ts';
 import { createNetwork } from '../../src/engine/network.ts';
 import { Random } from '../../src/engine/random.ts';
 import { preprocessing } from '../../src/preprocess/preprocess.ts';
-import { crown, loadChampion, saveVersion } from '../../src/registry/champion.ts';
+import { loadChampion, saveVersion, writeChampionFile } from '../../src/registry/champion.ts';
 import { encodeModel } from '../../src/registry/model-file.ts';
 
 const layerSizes = [7, 5, 3];
@@ -28,7 +28,7 @@ function modelBytes(seed: number): Uint8Array {
 async function saveChampion(folder: string, name: string, bytes: Uint8Array) {
   const note = async ({ version }: { version: string }) => ({ 'note.txt': version });
   const champion = await saveVersion(folder, name, bytes, note);
-  await crown(folder, champion);
+  await writeChampionFile(folder, champion);
   return champion;
 }
 

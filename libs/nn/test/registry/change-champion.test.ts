@@ -4,7 +4,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
-import { type ChampionFile, crown, loadChampion } from '../../src/registry/champion.ts';
+import { type ChampionFile, loadChampion, writeChampionFile } from '../../src/registry/champion.ts';
 import { changeChampion, rollBack } from '../../src/registry/change-champion.ts';
 import { type HistoryEntry, readHistory } from '../../src/registry/history.ts';
 import { changeOf, emptyFolder, saveTiny } from './models.ts';
@@ -127,7 +127,7 @@ test('a champion that cannot be read is rolled back from as well', async t => {
 
 test('a version that other hands crowned is the champion before, too', async t => {
   const { folder, a, b, c } = await prepare(t);
-  await crown(folder, b);
+  await writeChampionFile(folder, b);
   await changeChampion(folder, changeOf(b, c));
   t.like(await rollBack(folder, reason), { to: b });
   t.like(await rollBack(folder, reason), { to: a });

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { type ChampionFile, crown } from '../../src/registry/champion.ts';
+import { type ChampionFile, writeChampionFile } from '../../src/registry/champion.ts';
 import { earlierChampions, readHistory, writeHistory } from '../../src/registry/history.ts';
 import { changeOf, emptyFolder } from './models.ts';
 
@@ -21,7 +21,7 @@ test('what was written is read again', async t => {
   const figures = { 'test images': { champion: null, challenger: 99.5, unit: '%' } };
   const entries = [{ ...changeOf(null, a), why: 'the “first”\none', figures }, changeOf(a, b)];
   await writeHistory(folder, entries);
-  await crown(folder, b);
+  await writeChampionFile(folder, b);
   t.deepEqual(await readHistory(folder), entries);
 });
 
@@ -32,14 +32,14 @@ test('a folder without a history has an empty one', async t => {
 test('a change that was written down and never made is not told', async t => {
   const folder = await emptyFolder(t);
   await writeHistory(folder, [changeOf(null, a), changeOf(a, b)]);
-  await crown(folder, a);
+  await writeChampionFile(folder, a);
   t.deepEqual(await readHistory(folder), [changeOf(null, a)]);
 });
 
 test('nor is it told when others came after it', async t => {
   const folder = await emptyFolder(t);
   await writeHistory(folder, [changeOf(null, a), changeOf(a, b), changeOf(a, c)]);
-  await crown(folder, c);
+  await writeChampionFile(folder, c);
   t.deepEqual(await readHistory(folder), [changeOf(null, a), changeOf(a, c)]);
 });
 
@@ -47,7 +47,7 @@ test('a champion that other hands put there takes nothing from the history', asy
   const folder = await emptyFolder(t);
   const entries = [changeOf(null, a), changeOf(a, b)];
   await writeHistory(folder, entries);
-  await crown(folder, d);
+  await writeChampionFile(folder, d);
   t.deepEqual(await readHistory(folder), entries);
 });
 

@@ -3,14 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import { createWasmKernels } from '../../src/engine/kernels/wasm.ts';
-import { readIntoRoom, roomFor } from '../../src/registry/read-into-kernel-memory.ts';
+import {
+  allocateModelFile,
+  readIntoKernelMemory,
+} from '../../src/registry/read-into-kernel-memory.ts';
 
 const memoryBytes = 1 << 22;
 
 test('the first tensor starts at a cache line, however long the header is', t => {
   const kernels = createWasmKernels('plain', memoryBytes);
   for (const headerLength of [0, 8, 24, 56, 64, 248, 256 + 16]) {
-    const room = roomFor(1000, Uint8Array.of(headerLength & 255, headerLength >> 8), kernels);
+    const room = allocateModelFile(
+      1000,
+      Uint8Array.of(headerLength & 255, headerLength >> 8),
+      kernels,
+    );
     t.is((room.byteOffset + 8 + headerLength) % 64, 0);
     t.is(room.length, 1000);
   }
@@ -22,7 +29,7 @@ test('a file is read whole into the memory of the kernels', async t => {
   const bytes = Buffer.from(Array.from({ length: 101 }, (_, i) => (i * 7) % 256));
   await writeFile(join(folder, 'file'), bytes);
   const kernels = createWasmKernels('plain', memoryBytes);
-  const room = await readIntoRoom(join(folder, 'file'), kernels);
+  const room = await readIntoKernelMemory(join(folder, 'file'), kernels);
   t.is(room.buffer, kernels.allocate(1).buffer);
   t.deepEqual(Buffer.from(room), bytes);
 });
@@ -31,16 +38,21 @@ test('an empty file has room for nothing', async t => {
   const folder = await mkdtemp(join(tmpdir(), 'file-room-'));
   t.teardown(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, 'file'), '');
-  const room = await readIntoRoom(join(folder, 'file'), createWasmKernels('plain', memoryBytes));
+  const room = await readIntoKernelMemory(
+    join(folder, 'file'),
+    createWasmKernels('plain', memoryBytes),
+  );
   t.is(room.length, 0);
 });
 
 test('a file that is not there is model-missing', async t => {
   const kernels = createWasmKernels('plain', memoryBytes);
-  await t.throwsAsync(readIntoRoom('/nowhere/at/all', kernels), { code: 'model-missing' });
+  await t.throwsAsync(readIntoKernelMemory('/nowhere/at/all', kernels), { code: 'model-missing' });
 });
 
 test('a file larger than the memory is model-unsupported', t => {
   const kernels = createWasmKernels('plain', memoryBytes);
-  t.throws(() => roomFor(memoryBytes, Uint8Array.of(8), kernels), { code: 'model-unsupported' });
+  t.throws(() => allocateModelFile(memoryBytes, Uint8Array.of(8), kernels), {
+    code: 'model-unsupported',
+  });
 });

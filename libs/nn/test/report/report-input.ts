@@ -43,8 +43,8 @@ export const input: ReportInput = {
   mistakes: [
     {
       index: 2,
-      said: 0,
-      right: 2,
+      predicted: 0,
+      actual: 2,
       confidence: 0.875,
       pixels: Uint8Array.from({ length: 49 }, (_, i) => 5 * i),
     },
@@ -95,7 +95,7 @@ export function measuredSets(name: string): MeasuredSets {
       { name: 'test images', group: 'test', mistakes: input.mistakes },
       { name: 'shear', group: 'corruption', mistakes: [] },
       { name, group: 'drawings', mistakes: [mistake] },
-      { name: 'letters', group: 'no-digits', mistakes: [{ ...mistake, right: outlierLabel }] },
+      { name: 'letters', group: 'no-digits', mistakes: [{ ...mistake, actual: outlierLabel }] },
     ],
   };
 }

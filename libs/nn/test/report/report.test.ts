@@ -65,7 +65,7 @@ test('hostile text stays text wherever it comes in', async t => {
     title: hostile,
     description: { [hostile]: { [hostile]: hostile } },
     evaluations: [{ name: hostile, evaluation }],
-    mistakes: [{ ...input.mistakes[0]!, said: 0, right: 1 }],
+    mistakes: [{ ...input.mistakes[0]!, predicted: 0, actual: 1 }],
   });
   t.is(occurrences('<script', attacked), 0);
   t.is(occurrences('<img src=x', attacked), 0);

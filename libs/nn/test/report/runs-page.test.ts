@@ -1,5 +1,5 @@
 import test from 'ava';
-import { type DrawnRun, mostDrawnRuns, renderRunsPage } from '../../src/report/runs-page.ts';
+import { type DrawnRun, maxDrawnRuns, renderRunsPage } from '../../src/report/runs-page.ts';
 import { input } from './report-input.ts';
 
 const run: DrawnRun = {
@@ -25,13 +25,13 @@ test('runs stand in a table, and their curves over one another', async t => {
 });
 
 test('of more runs than can be told apart the first are drawn, and all are in the table', async t => {
-  const runs = Array.from({ length: mostDrawnRuns + 1 }, (_, i) => ({
+  const runs = Array.from({ length: maxDrawnRuns + 1 }, (_, i) => ({
     ...run,
     version: `tiny-${i}`,
   }));
   const page = await renderRunsPage(runs);
-  t.true(page.includes(`of ${mostDrawnRuns} trainings`));
-  t.is(page.split('<th scope="row">').length - 1, mostDrawnRuns + 1);
+  t.true(page.includes(`of ${maxDrawnRuns} trainings`));
+  t.is(page.split('<th scope="row">').length - 1, maxDrawnRuns + 1);
 });
 
 test('runs without a curve are only in the table', async t => {

@@ -1,19 +1,19 @@
 import test from 'ava';
-import { renderDoubtfulPage } from '../../src/report/suspect-labels-page.ts';
+import { renderSuspectLabelsPage } from '../../src/report/suspect-labels-page.ts';
 
 const one = {
   id: 'id-7',
   label: 7,
   why: 'unlike',
-  said: 2,
+  predicted: 2,
   confidence: 0.987,
   neighbours: [2, 2, 3],
-  companions: [],
+  similarCorrections: [],
   inputs: new Uint8Array(784).fill(9),
 } as const;
 
 test('each doubtful correction is shown with its picture, its label and what speaks against it', t => {
-  const page = renderDoubtfulPage([one, { ...one, id: 'id-8', why: 'contradicted' }]);
+  const page = renderSuspectLabelsPage([one, { ...one, id: 'id-8', why: 'contradicted' }]);
   t.is(page.match(/<img /g)?.length, 2);
   for (const told of ['id-7', 'id-8', 'labelled <b class="wrong">7</b>', '98.7 %', '2 2 3']) {
     t.true(page.includes(told), told);
@@ -22,7 +22,7 @@ test('each doubtful correction is shown with its picture, its label and what spe
 });
 
 test('nothing is fetched, and nothing breaks out of the page', t => {
-  const page = renderDoubtfulPage([{ ...one, id: '<script>' }]);
+  const page = renderSuspectLabelsPage([{ ...one, id: '<script>' }]);
   t.regex(page, /Content-Security-Policy" content="default-src 'none'/);
   t.false(page.includes('<script'));
   t.notRegex(page, /(src|href)="(?!data:)/);

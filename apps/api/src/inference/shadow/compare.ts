@@ -2,7 +2,7 @@
 // person to say who is right.
 
 import { randomUUIDv7 } from 'node:crypto';
-import { type Champion, inkBytes } from '@digits/nn';
+import { inkBytes, type LoadedModel } from '@digits/nn';
 import { contentTypeOf } from '../../feedback/content-type.ts';
 import type { NewDisagreement } from '../../feedback/disagreement.ts';
 import type { FeedbackAccess } from '../../feedback/feedback-access.ts';
@@ -28,7 +28,7 @@ export interface Comparison {
 /** @throws Error when the shadow has no answer; Problem when the picture cannot be kept */
 export function compare(
   answered: AnsweredPicture,
-  shadow: Champion,
+  shadow: LoadedModel,
   { metrics, feedback }: Comparison,
 ): void {
   const { prediction, seen } = answered;
@@ -44,7 +44,7 @@ export function compare(
   feedback.use(store => store.disagreements.add(disagreement(answered, first, second, shadow)));
 }
 
-function answerOf(shadow: Champion, seen: Float32Array): OneAnswer {
+function answerOf(shadow: LoadedModel, seen: Float32Array): OneAnswer {
   const { digit, confidence, accepted, reason } = classify(seen, shadow);
   return { digit, confidence, accepted, reason, model: referTo(shadow) };
 }
@@ -53,7 +53,7 @@ function disagreement(
   { bytes, seen, prediction }: AnsweredPicture,
   champion: OneAnswer,
   shadow: OneAnswer,
-  { model }: Champion,
+  { model }: LoadedModel,
 ): NewDisagreement {
   return {
     id: randomUUIDv7(),

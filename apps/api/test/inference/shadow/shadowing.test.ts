@@ -1,4 +1,4 @@
-import type { Champion } from '@digits/nn';
+import type { LoadedModel } from '@digits/nn';
 import test from 'ava';
 import type { NewDisagreement } from '../../../src/feedback/disagreement.ts';
 import { predictFromInput } from '../../../src/inference/predict.ts';
@@ -11,7 +11,7 @@ import { picture } from '../../support/feedback.ts';
 /** A shadow whose time passes when the test says so. */
 async function setUp(keep: () => void = () => {}) {
   const champion = await loadTinyChampion();
-  const shadows: { shadow: Champion | null } = { shadow: await loadTinyShadow(3) };
+  const shadows: { shadow: LoadedModel | null } = { shadow: await loadTinyShadow(3) };
   const metrics = createMetrics();
   const kept: NewDisagreement[] = [];
   const logged: unknown[] = [];

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Champion, NnError } from '@digits/nn';
+import type { LoadedModel, NnError } from '@digits/nn';
 import test, { type ExecutionContext } from 'ava';
 import { watchShadow } from '../../../src/inference/shadow/watched-shadow.ts';
 import { loadTinyChampion } from '../../support/app.ts';
@@ -9,7 +9,7 @@ import { writeTinyModel, writeTinyVersion } from '../../support/tiny-model.ts';
 /** A shadow of the tiny champion, watched closely; and whatever is told of it, in order. */
 async function watch(t: ExecutionContext, name: string) {
   const folder = await writeTinyModel();
-  const models: { champion: Champion | null } = { champion: await loadTinyChampion() };
+  const models: { champion: LoadedModel | null } = { champion: await loadTinyChampion() };
   const told: string[] = [];
   let wake = () => {};
   const shadow = watchShadow({
@@ -17,7 +17,7 @@ async function watch(t: ExecutionContext, name: string) {
     name,
     models,
     intervalMs: 10,
-    onSwap: ({ version }: Champion) => tell(version),
+    onSwap: ({ version }: LoadedModel) => tell(version),
     onRefusal: ({ code }: NnError) => tell(code),
   });
   function tell(news: string): void {

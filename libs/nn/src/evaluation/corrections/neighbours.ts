@@ -12,7 +12,7 @@ export interface Features {
   readonly values: Float32Array;
 }
 
-export function rowOf({ width, values }: Features, index: number): Float32Array {
+export function featureRow({ width, values }: Features, index: number): Float32Array {
   return values.subarray(index * width, (index + 1) * width);
 }
 
@@ -31,7 +31,7 @@ export function featuresOf(network: Network, samples: Samples): Features {
     values.set(hidden.subarray(0, count * width), start * width);
   }
   const features = { count: samples.count, width, values };
-  for (let i = 0; i < samples.count; i++) normalise(rowOf(features, i));
+  for (let i = 0; i < samples.count; i++) normalise(featureRow(features, i));
   return features;
 }
 
@@ -40,17 +40,21 @@ function normalise(row: Float32Array): void {
   if (length > 0) for (const [i, value] of row.entries()) row[i] = value / length;
 }
 
-export interface Search {
+export interface NeighbourSearch {
   readonly count: number;
   /** a row that is passed over: the picture itself, where it is among the others */
-  readonly except?: number;
+  readonly excluded?: number;
 }
 
 /**
  * @param row of length 1, as those of `among` are
  * @returns the rows that are nearest to it, the nearest first
  */
-export function nearest(among: Features, row: Float32Array, { count, except }: Search): number[] {
+export function findNearest(
+  among: Features,
+  row: Float32Array,
+  { count, excluded: except }: NeighbourSearch,
+): number[] {
   const found: { readonly at: number; readonly cosine: number }[] = [];
   for (let at = 0; at < among.count; at++) {
     if (at === except) continue;

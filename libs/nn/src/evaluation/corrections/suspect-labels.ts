@@ -8,21 +8,21 @@ import { outlierLabel, type Samples, selectSamples } from '../../data/samples.ts
 import { argmax, softmax } from '../../engine/softmax.ts';
 import type { Model } from '../../inference/model.ts';
 import { createViewer } from '../metrics/measure.ts';
-import { featuresOf, nearest, rowOf } from './neighbours.ts';
+import { featureRow, featuresOf, findNearest } from './neighbours.ts';
 
-export interface Doubtful {
+export interface SuspectLabel {
   readonly id: string;
   readonly label: number;
   /** 'unlike': champion and neighbours disagree; 'contradicted': the picture has a newer label */
   readonly why: 'unlike' | 'contradicted';
   /** what the champion says */
-  readonly said: number;
+  readonly predicted: number;
   /** probability of that, 0…1 */
   readonly confidence: number;
   /** labels of the known pictures that are most like it, the nearest first */
   readonly neighbours: readonly number[];
   /** labels of the other corrections that are most like it, the nearest first */
-  readonly companions: readonly number[];
+  readonly similarCorrections: readonly number[];
   /** [784] ink, 0…255 */
   readonly inputs: Uint8Array;
 }
@@ -34,15 +34,15 @@ export interface Doubtful {
  * four hundred, a tenth of which had got their own again; and, taken one by one as corrections, a
  * quarter of the validation images that the networks read wrong.
  */
-const doubts = {
+const suspicion = {
   /** The champion disagrees strongly where it gives the label less than this. */
   probability: 0.05,
   /** So many of the nearest known pictures with the label speak for it. */
   neighbours: { count: 10, agreeing: 3 },
   /** The nearest other corrections speak for it where this share of them has the label, */
-  companions: { count: 5, share: 0.8 },
+  similarCorrections: { count: 5, share: 0.8 },
   /** and at least so many: one slip must not vouch for another. */
-  fewest: 2,
+  minSupporting: 2,
 } as const;
 
 /**
@@ -50,11 +50,11 @@ const doubts = {
  * @param known labelled pictures to be neighbours as well
  * @returns in the order of the corrections, contradicted labels behind the one that counts
  */
-export function findDoubtful(
+export function findSuspectLabels(
   corrections: readonly Correction[],
   model: Model,
   known: Samples,
-): Doubtful[] {
+): SuspectLabel[] {
   if (corrections.length === 0) return [];
   const samples = samplesOfCorrections(corrections);
   const logits = createViewer(model.network)(samples);
@@ -62,25 +62,31 @@ export function findDoubtful(
   const N = logits.length / samples.count;
   return corrections.flatMap(({ id, label, inputs, contradicted }, i) => {
     const probabilities = softmax(logits.subarray(i * N, (i + 1) * N), model.temperature);
-    const isStrange = (probabilities[label] ?? 0) < doubts.probability;
+    const isStrange = (probabilities[label] ?? 0) < suspicion.probability;
     if (!isStrange && contradicted.length === 0) return [];
     const likeness = likenessOf(i);
-    const said = argmax(probabilities);
-    const told = { said, confidence: probabilities[said]!, ...likeness, inputs };
-    const isUnlike = isStrange && !isVouchedFor(label, likeness);
+    const predicted = argmax(probabilities);
+    const evidence = { predicted, confidence: probabilities[predicted]!, ...likeness, inputs };
+    const isUnlike = isStrange && !isSupported(label, likeness);
     return [
-      ...(isUnlike ? [{ id, label, why: 'unlike' as const, ...told }] : []),
-      ...contradicted.map(other => ({ ...other, why: 'contradicted' as const, ...told })),
+      ...(isUnlike ? [{ id, label, why: 'unlike' as const, ...evidence }] : []),
+      ...contradicted.map(other => ({ ...other, why: 'contradicted' as const, ...evidence })),
     ];
   });
 }
 
-type Likeness = Pick<Doubtful, 'neighbours' | 'companions'>;
+type Likeness = Pick<SuspectLabel, 'neighbours' | 'similarCorrections'>;
 
-function isVouchedFor(label: number, { neighbours, companions }: Likeness): boolean {
+function isSupported(label: number, { neighbours, similarCorrections }: Likeness): boolean {
   const agreeing = (labels: readonly number[]) => labels.filter(one => one === label).length;
-  const least = Math.max(doubts.fewest, doubts.companions.share * companions.length);
-  return agreeing(neighbours) >= doubts.neighbours.agreeing || agreeing(companions) >= least;
+  const minAgreeing = Math.max(
+    suspicion.minSupporting,
+    suspicion.similarCorrections.share * similarCorrections.length,
+  );
+  return (
+    agreeing(neighbours) >= suspicion.neighbours.agreeing ||
+    agreeing(similarCorrections) >= minAgreeing
+  );
 }
 
 /** What a correction is like, by its place among the corrections. */
@@ -89,12 +95,15 @@ function createLikeness({ network }: Model, samples: Samples, known: Samples) {
   const ofDigits = featuresOf(network, digits);
   const ofSamples = featuresOf(network, samples);
   return (i: number): Likeness => {
-    const row = rowOf(ofSamples, i);
-    const neighbours = nearest(ofDigits, row, { count: doubts.neighbours.count });
-    const companions = nearest(ofSamples, row, { count: doubts.companions.count, except: i });
+    const row = featureRow(ofSamples, i);
+    const neighbours = findNearest(ofDigits, row, { count: suspicion.neighbours.count });
+    const similarCorrections = findNearest(ofSamples, row, {
+      count: suspicion.similarCorrections.count,
+      excluded: i,
+    });
     return {
       neighbours: neighbours.map(at => digits.labels[at]!),
-      companions: companions.map(at => samples.labels[at]!),
+      similarCorrections: similarCorrections.map(at => samples.labels[at]!),
     };
   };
 }

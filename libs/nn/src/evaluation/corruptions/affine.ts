@@ -1,6 +1,6 @@
 // The picture moved as a whole: sheared, shrunk, turned, shifted; dark comes in from outside.
 
-import { type Corruption, pictureOf, randomSign, side } from './corruption.ts';
+import { type Corruption, imageOf, randomSign, side } from './corruption.ts';
 
 const centre = (side - 1) / 2;
 
@@ -14,21 +14,22 @@ const shearAngle = 0.4;
 export const shear: Corruption = (picture, random) => {
   const angle = randomSign(random) * shearAngle;
   const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
-  return move(picture, (x, y) => [x - sin * y, cos * y]);
+  return warp(picture, (x, y) => [x - sin * y, cos * y]);
 };
 
 /** Of the size before; MNIST-C's severity 3. */
-const smaller = 0.7;
+const scaleFactor = 0.7;
 
-export const scale: Corruption = picture => move(picture, (x, y) => [x / smaller, y / smaller]);
+export const scale: Corruption = picture =>
+  warp(picture, (x, y) => [x / scaleFactor, y / scaleFactor]);
 
 /** Radians, about 23°; MNIST-C's severity 2. */
-const turn = 0.4;
+const rotationAngle = 0.4;
 
 export const rotate: Corruption = (picture, random) => {
-  const angle = randomSign(random) * turn;
+  const angle = randomSign(random) * rotationAngle;
   const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
-  return move(picture, (x, y) => [cos * x - sin * y, sin * x + cos * y]);
+  return warp(picture, (x, y) => [cos * x - sin * y, sin * x + cos * y]);
 };
 
 /** Pixels, both ways; MNIST-C's severity 3. */
@@ -36,18 +37,18 @@ const shift = 3;
 
 export const translate: Corruption = (picture, random) => {
   const [dx, dy] = [randomSign(random) * shift, randomSign(random) * shift];
-  return move(picture, (x, y) => [x + dx, y + dy]);
+  return warp(picture, (x, y) => [x + dx, y + dy]);
 };
 
-function move(picture: Uint8Array, sourceOf: SourceOf): Uint8Array {
-  return pictureOf((x, y) => {
+function warp(picture: Uint8Array, sourceOf: SourceOf): Uint8Array {
+  return imageOf((x, y) => {
     const [sourceX, sourceY] = sourceOf(x - centre, y - centre);
-    return sample(picture, sourceX + centre, sourceY + centre);
+    return sampleBilinear(picture, sourceX + centre, sourceY + centre);
   });
 }
 
 /** Bilinear, 0 outside. */
-function sample(picture: Uint8Array, x: number, y: number): number {
+function sampleBilinear(picture: Uint8Array, x: number, y: number): number {
   const at = (column: number, row: number) =>
     column < 0 || row < 0 || column >= side || row >= side ? 0 : picture[row * side + column]!;
   const [left, top] = [Math.floor(x), Math.floor(y)];

@@ -1,14 +1,14 @@
 // Blurs: seen through frosted glass, and by a camera that moved.
 
 import { between } from '../../engine/random.ts';
-import { type Corruption, pictureOf, side } from './corruption.ts';
-import { blur } from './gaussian.ts';
+import { type Corruption, imageOf, side } from './corruption.ts';
+import { gaussianBlur } from './gaussian.ts';
 
 /** MNIST-C's severity 1: blurred, shuffled twice over one pixel, and blurred again. */
 const glass = { sigma: 0.7, shuffles: 2 } as const;
 
 export const glassBlur: Corruption = (picture, random) => {
-  const shuffled = blur(picture, glass.sigma).map(Math.floor);
+  const shuffled = gaussianBlur(picture, glass.sigma).map(Math.floor);
   for (let time = 0; time < glass.shuffles; time++) {
     // As published, from the last pixel on, half of them change places with one up or left.
     for (let y = side - 1; y > 1; y--) {
@@ -21,8 +21,8 @@ export const glassBlur: Corruption = (picture, random) => {
       }
     }
   }
-  const blurred = blur(shuffled, glass.sigma);
-  return pictureOf((x, y) => blurred[y * side + x]!);
+  const blurred = gaussianBlur(shuffled, glass.sigma);
+  return imageOf((x, y) => blurred[y * side + x]!);
 };
 
 /** MNIST-C's severity 1: as far as `radius` allows, fading by `sigma`; degrees to either side. */
@@ -38,7 +38,7 @@ export const motionBlur: Corruption = (picture, random) => {
   }));
   const total = steps.reduce((sum, { weight }) => sum + weight, 0);
   const clamp = (index: number) => Math.min(side - 1, Math.max(0, index));
-  return pictureOf((x, y) => {
+  return imageOf((x, y) => {
     let sum = 0;
     for (const { dx, dy, weight } of steps) {
       sum += weight * picture[clamp(y + dy) * side + clamp(x + dx)]!;

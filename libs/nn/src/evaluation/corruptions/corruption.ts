@@ -14,7 +14,7 @@ export const side = 28;
 export type Corruption = (picture: Uint8Array, random: Random) => Uint8Array;
 
 /** A picture from its values at every pixel, rounded and cut off at 0 and 255. */
-export function pictureOf(value: (x: number, y: number) => number): Uint8Array {
+export function imageOf(value: (x: number, y: number) => number): Uint8Array {
   const picture = new Uint8Array(side * side);
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {

@@ -10,13 +10,13 @@ const reach = 4;
  * @param sigma in pixels
  * @returns [28, 28], a new array
  */
-export function blur(values: ArrayLike<number>, sigma: number): Float64Array {
-  const kernel = bell(sigma);
+export function gaussianBlur(values: ArrayLike<number>, sigma: number): Float64Array {
+  const kernel = gaussianKernel(sigma);
   return convolve(convolve(values, kernel, 1, side), kernel, side, 1);
 }
 
 /** [2 · radius + 1], sums to 1 */
-function bell(sigma: number): Float64Array {
+function gaussianKernel(sigma: number): Float64Array {
   const radius = Math.floor(reach * sigma + 0.5);
   const values = Float64Array.from({ length: 2 * radius + 1 }, (_, i) =>
     Math.exp(-((i - radius) ** 2) / (2 * sigma * sigma)),

@@ -3,11 +3,11 @@
 import { type Corruption, side } from './corruption.ts';
 
 /** Of 255; MNIST-C's severity 5. */
-const added = 0.5;
+const addedBrightness = 0.5;
 
 /** The ground turns grey, and grey strokes white. */
 export const brightness: Corruption = picture =>
-  picture.map(value => Math.min(255, Math.round(value + added * 255)));
+  picture.map(value => Math.min(255, Math.round(value + addedBrightness * 255)));
 
 /** Columns on either side. */
 const stripeWidth = side / 4;

@@ -1,9 +1,9 @@
 // Lines drawn across the digit, as bright as it is.
 
-import { type Corruption, pictureOf, side } from './corruption.ts';
+import { type Corruption, imageOf, side } from './corruption.ts';
 
 /** Rows from a line's middle to where it has faded out. */
-const fadesAt = 2.3;
+const fadeDistance = 2.3;
 
 /** Rows that a line begins and ends in: all but the last, as published. */
 const rows = side - 1;
@@ -11,8 +11,8 @@ const rows = side - 1;
 /** A line from the left edge to the right one, of which every other two columns are missing. */
 export const dottedLine: Corruption = (picture, random) => {
   const [from, to] = [random.below(rows), random.below(rows)];
-  const line = lineLight([0, from], [side - 1, to]);
-  return pictureOf((x, y) => {
+  const line = lineIntensity([0, from], [side - 1, to]);
+  return imageOf((x, y) => {
     const isGap = Math.floor(x / 2) % 2 === 0;
     return picture[y * side + x]! + (isGap ? 0 : 255 * line(x, y));
   });
@@ -36,8 +36,8 @@ export const zigzag: Corruption = (picture, random) => {
   const corners = tips.map(
     ([x, y]): Corner => [left + cos * x! - sin * y!, from + sin * x! + cos * y!],
   );
-  const lines = corners.slice(1).map((corner, i) => lineLight(corners[i]!, corner));
-  return pictureOf(
+  const lines = corners.slice(1).map((corner, i) => lineIntensity(corners[i]!, corner));
+  return imageOf(
     (x, y) => picture[y * side + x]! + 255 * lines.reduce((sum, line) => sum + line(x, y), 0),
   );
 };
@@ -48,11 +48,11 @@ type Corner = readonly [x: number, y: number];
  * The light of a line that leads from left to right, 0…1: 1 + ln(1 − distance / 2.3) for a pixel's
  * distance in rows, 0 outside its columns.
  */
-function lineLight([x0, y0]: Corner, [x1, y1]: Corner): (x: number, y: number) => number {
+function lineIntensity([x0, y0]: Corner, [x1, y1]: Corner): (x: number, y: number) => number {
   const slope = (y1 - y0) / (x1 - x0);
   return (x, y) => {
     if (x < Math.floor(x0) || x >= Math.ceil(x1)) return 0;
     const distance = Math.abs(y - y0 - slope * (x - x0));
-    return distance >= fadesAt ? 0 : Math.max(0, 1 + Math.log(1 - distance / fadesAt));
+    return distance >= fadeDistance ? 0 : Math.max(0, 1 + Math.log(1 - distance / fadeDistance));
   };
 }

@@ -4,22 +4,22 @@ import type { Random } from '../../engine/random.ts';
 import type { Corruption } from './corruption.ts';
 
 /** Photons that make a pixel white: MNIST-C's severity 5. */
-const fullLight = 3;
+const photonsAtWhite = 3;
 
 /** Light comes in photons, and few of them: each pixel is a Poisson number of its mean. */
 export const shotNoise: Corruption = (picture, random) =>
   picture.map(value => {
-    const photons = poisson((value / 255) * fullLight, random);
-    return Math.round(255 * Math.min(1, photons / fullLight));
+    const photons = poisson((value / 255) * photonsAtWhite, random);
+    return Math.round(255 * Math.min(1, photons / photonsAtWhite));
   });
 
 /** Share of pixels that are stuck: MNIST-C's severity 4. */
-const stuck = 0.17;
+const impulseProbability = 0.17;
 
 /** Salt and pepper: some pixels are black or white whatever was there. */
 export const impulseNoise: Corruption = (picture, random) =>
   picture.map(value => {
-    if (random.uniform() >= stuck) return value;
+    if (random.uniform() >= impulseProbability) return value;
     return random.uniform() < 0.5 ? 0 : 255;
   });
 

@@ -1,7 +1,7 @@
 // Mud on the picture: grey blots, which cover the digit where they are thick enough.
 
-import { type Corruption, pictureOf, side } from './corruption.ts';
-import { blur } from './gaussian.ts';
+import { type Corruption, imageOf, side } from './corruption.ts';
+import { gaussianBlur } from './gaussian.ts';
 
 /** MNIST-C's severity 4. */
 const mud = {
@@ -23,9 +23,9 @@ export const spatter: Corruption = (picture, random) => {
     { length: side * side },
     () => mud.mean + mud.deviation * random.normal(),
   );
-  const blots = blur(noise, mud.grain).map(value => (value > mud.threshold ? 1 : 0));
-  const cover = blur(blots, mud.edge).map(value => (value < mud.thinnest ? 0 : value));
-  return pictureOf((x, y) => {
+  const blots = gaussianBlur(noise, mud.grain).map(value => (value > mud.threshold ? 1 : 0));
+  const cover = gaussianBlur(blots, mud.edge).map(value => (value < mud.thinnest ? 0 : value));
+  return imageOf((x, y) => {
     const i = y * side + x;
     return picture[i]! * (1 - cover[i]!) + mud.light * cover[i]!;
   });

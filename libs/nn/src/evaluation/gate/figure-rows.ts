@@ -3,12 +3,12 @@
 
 import { areaUnderCurve } from '../metrics/roc.ts';
 import { joinScores } from '../metrics/scores.ts';
-import { genuineGroups, type Reading } from './readings.ts';
-import { type GateRow, type RowVerdict, unopposed } from './row.ts';
+import { type GateRow, type RowComparison, rowWithoutChampion } from './gate-row.ts';
+import { digitGroups, type SetResult } from './set-results.ts';
 
 /** What is known of a contender besides its readings. */
-export interface Contender {
-  readonly readings: readonly Reading[];
+export interface MeasuredModel {
+  readonly readings: readonly SetResult[];
   /** median for one picture */
   readonly milliseconds: number;
   readonly weights: number;
@@ -24,7 +24,7 @@ interface Value {
 
 interface Figure extends Pick<GateRow, 'name' | 'group' | 'unit'> {
   /** null where there is nothing to measure it on */
-  readonly of: (contender: Contender) => Value | null;
+  readonly of: (contender: MeasuredModel) => Value | null;
   readonly isLowerBetter: boolean;
   /** In the figure's unit: a change up to this is none. */
   readonly tolerance: (champion: Value) => number;
@@ -120,7 +120,7 @@ const figures: readonly Figure[] = [
 ];
 
 /** @param champion null for none */
-export function figureRows(champion: Contender | null, challenger: Contender): GateRow[] {
+export function figureRows(champion: MeasuredModel | null, challenger: MeasuredModel): GateRow[] {
   return figures.flatMap(figure => {
     const own = figure.of(challenger);
     if (own === null) return [];
@@ -130,7 +130,7 @@ export function figureRows(champion: Contender | null, challenger: Contender): G
 }
 
 function rowUnopposed({ name, group, unit }: Figure, { value }: Value): GateRow {
-  return unopposed({ name, group, unit, challenger: value });
+  return rowWithoutChampion({ name, group, unit, challenger: value });
 }
 
 function rowOf(figure: Figure, champion: Value, challenger: Value): GateRow {
@@ -152,7 +152,7 @@ function rowOf(figure: Figure, champion: Value, challenger: Value): GateRow {
   };
 }
 
-function verdictOf(change: number, tolerance: number, isLowerBetter: boolean): RowVerdict {
+function verdictOf(change: number, tolerance: number, isLowerBetter: boolean): RowComparison {
   if (Math.abs(change) <= tolerance) return 'same';
   return change < 0 === isLowerBetter ? 'better' : 'worse';
 }
@@ -162,29 +162,29 @@ function describeTolerance(tolerance: number, unit: GateRow['unit']): string {
   return unit === 'area' ? String(tolerance) : 'a quarter';
 }
 
-const isGenuine = ({ group }: Reading) => genuineGroups.includes(group);
-const isNoDigit = ({ group }: Reading) => group === 'no-digits';
+const isGenuine = ({ group }: SetResult) => digitGroups.includes(group);
+const isNoDigit = ({ group }: SetResult) => group === 'no-digits';
 
 /** Of all pictures of these sets, in percent. */
-function refusedOf(readings: readonly Reading[]): Value | null {
+function refusedOf(readings: readonly SetResult[]): Value | null {
   const count = readings.reduce((sum, reading) => sum + reading.count, 0);
   if (count === 0) return null;
-  const refused = readings.reduce((sum, { judged }) => sum + judged!.refused, 0);
+  const refused = readings.reduce((sum, { refusal: judged }) => sum + judged!.refused, 0);
   return { value: (100 * refused) / count, count };
 }
 
 /** By the better of the two scores that the thresholds stand on. */
-function areaOf(digits: readonly Reading[], noDigits: readonly Reading[]): Value | null {
+function areaOf(digits: readonly SetResult[], noDigits: readonly SetResult[]): Value | null {
   if (digits.length === 0 || noDigits.length === 0) return null;
-  const wanted = joinScores(digits.map(({ judged }) => judged!.scores));
-  const unwanted = joinScores(noDigits.map(({ judged }) => judged!.scores));
+  const wanted = joinScores(digits.map(({ refusal: judged }) => judged!.scores));
+  const unwanted = joinScores(noDigits.map(({ refusal: judged }) => judged!.scores));
   const areas = (['confidence', 'energy'] as const).map(name =>
     areaUnderCurve(wanted[name], unwanted[name]),
   );
   return { value: Math.max(...areas), count: wanted.energy.length };
 }
 
-function calibrationOf(readings: readonly Reading[]): Value | null {
+function calibrationOf(readings: readonly SetResult[]): Value | null {
   const test = readings.find(({ calibrationError }) => calibrationError !== null);
   return test ? { value: 100 * test.calibrationError!, count: test.count } : null;
 }

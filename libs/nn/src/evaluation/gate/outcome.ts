@@ -1,7 +1,7 @@
 // What comes of a comparison, in words and as plain data.
 
 import type { HistoryEntry } from '../../registry/history.ts';
-import { type GateRow, stoppingRows } from './row.ts';
+import { blockingRows, type GateRow } from './gate-row.ts';
 
 /** What nn:promote says with --json. */
 export interface GateOutcome {
@@ -16,8 +16,8 @@ export interface GateOutcome {
 }
 
 /** Why it passes, or what stops it. */
-export function explain(rows: readonly GateRow[]): { passes: boolean; why: string } {
-  const stopping = stoppingRows(rows);
+export function explainOutcome(rows: readonly GateRow[]): { passes: boolean; why: string } {
+  const stopping = blockingRows(rows);
   if (stopping.length > 0) {
     return { passes: false, why: `worse: ${stopping.map(({ name }) => name).join(', ')}` };
   }

@@ -1,19 +1,19 @@
 // The rows of pictures that both contenders read: what the one gained and lost against the other.
 
-import { wholeNumber } from '../../report/numbers.ts';
+import { wholeNumber } from '../metrics/format.ts';
+import { type GateRow, type RowGroup, rowWithoutChampion } from './gate-row.ts';
 import { holm, mcNemar } from './mcnemar.ts';
 import {
   groupsTogether,
-  type Pair,
+  type PairedCounts,
   type PairedRule,
   pairedRules,
   together,
 } from './paired-rules.ts';
-import { countRight, type Reading } from './readings.ts';
-import { type GateRow, type RowGroup, unopposed } from './row.ts';
+import { countCorrect, type SetResult } from './set-results.ts';
 
 /** One set as both read it. */
-interface Paired extends Omit<Pair, 'p'> {
+interface PairedResult extends Omit<PairedCounts, 'p'> {
   readonly name: string;
   readonly group: RowGroup;
   /** pictures read right */
@@ -26,8 +26,8 @@ interface Paired extends Omit<Pair, 'p'> {
  * @returns a row for each set that has something to read, and one for some groups as a whole
  */
 export function pairedRows(
-  champion: readonly Reading[] | null,
-  challenger: readonly Reading[],
+  champion: readonly SetResult[] | null,
+  challenger: readonly SetResult[],
 ): GateRow[] {
   return Object.entries(pairedRules).flatMap(([name, rule]) => {
     const own = challenger.filter(({ group }) => group === name);
@@ -40,12 +40,17 @@ export function pairedRows(
   });
 }
 
-function rowUnopposed(reading: Reading): GateRow {
+function rowUnopposed(reading: SetResult): GateRow {
   const { name, group, count } = reading;
-  return unopposed({ name, group, challenger: (100 * countRight(reading)) / count, unit: '%' });
+  return rowWithoutChampion({
+    name,
+    group,
+    challenger: (100 * countCorrect(reading)) / count,
+    unit: '%',
+  });
 }
 
-function rowsOf(pairs: readonly Paired[], rule: PairedRule): GateRow[] {
+function rowsOf(pairs: readonly PairedResult[], rule: PairedRule): GateRow[] {
   const ps = holm(pairs.map(({ gained, lost }) => mcNemar(gained, lost)));
   const rows = pairs.map((pair, i) => rowOf(pair, ps[i]!, rule));
   const [first] = pairs;
@@ -53,12 +58,12 @@ function rowsOf(pairs: readonly Paired[], rule: PairedRule): GateRow[] {
   return [...rows, rowOf(joinPairs(pairs, first.group), 1, together)];
 }
 
-function pairUp(champion: Reading, challenger: Reading): Paired {
-  const { name, group, count, right } = challenger;
+function pairUp(champion: SetResult, challenger: SetResult): PairedResult {
+  const { name, group, count, isCorrect } = challenger;
   let gained = 0;
   let lost = 0;
-  for (const [i, own] of right.entries()) {
-    const other = champion.right[i]!;
+  for (const [i, own] of isCorrect.entries()) {
+    const other = champion.isCorrect[i]!;
     if (own > other) gained++;
     else if (own < other) lost++;
   }
@@ -68,13 +73,13 @@ function pairUp(champion: Reading, challenger: Reading): Paired {
     count,
     gained,
     lost,
-    champion: countRight(champion),
-    challenger: countRight(challenger),
+    champion: countCorrect(champion),
+    challenger: countCorrect(challenger),
   };
 }
 
-function joinPairs(pairs: readonly Paired[], group: RowGroup): Paired {
-  const sum = (value: (pair: Paired) => number) =>
+function joinPairs(pairs: readonly PairedResult[], group: RowGroup): PairedResult {
+  const sum = (value: (pair: PairedResult) => number) =>
     pairs.reduce((total, pair) => total + value(pair), 0);
   return {
     name: group === 'corruption' ? 'all corruptions' : 'all drawings',
@@ -87,7 +92,7 @@ function joinPairs(pairs: readonly Paired[], group: RowGroup): Paired {
   };
 }
 
-function rowOf(paired: Paired, p: number, rule: PairedRule): GateRow {
+function rowOf(paired: PairedResult, p: number, rule: PairedRule): GateRow {
   const { name, group, count, gained, lost, champion, challenger } = paired;
   const pair = { gained, lost, count, p };
   const counts = [gained, lost, count].map(wholeNumber);
@@ -99,6 +104,6 @@ function rowOf(paired: Paired, p: number, rule: PairedRule): GateRow {
     unit: '%',
     verdict: rule.verdict(pair),
     matters: true,
-    why: `${counts[0]} gained, ${counts[1]} lost of ${counts[2]}; ${rule.ground(pair)}`,
+    why: `${counts[0]} gained, ${counts[1]} lost of ${counts[2]}; ${rule.reason(pair)}`,
   };
 }

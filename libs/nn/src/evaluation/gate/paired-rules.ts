@@ -1,9 +1,9 @@
 // What counts as better or worse where both contenders read the same pictures.
 
-import type { RowGroup, RowVerdict } from './row.ts';
+import type { RowComparison, RowGroup } from './gate-row.ts';
 
 /** What the challenger's reading of a set and the champion's come to. */
-export interface Pair {
+export interface PairedCounts {
   /** pictures that only the challenger reads right */
   readonly gained: number;
   /** pictures that only the champion reads right */
@@ -14,9 +14,9 @@ export interface Pair {
 }
 
 export interface PairedRule {
-  readonly verdict: (pair: Pair) => RowVerdict;
+  readonly verdict: (pair: PairedCounts) => RowComparison;
   /** what decided, to follow the counts */
-  readonly ground: (pair: Pair) => string;
+  readonly reason: (pair: PairedCounts) => string;
 }
 
 /** A difference that chance alone brings in one of twenty comparisons, or fewer, is one. */
@@ -35,40 +35,41 @@ const oneKindLoss = 0.02;
 /** On all corruptions, or drawings, together the same three were 0.5 points apart. */
 const togetherLoss = 0.01;
 
-const changeOf = ({ gained, lost, count }: Pair) => (gained - lost) / count;
-const describeP = ({ p }: Pair) => `p = ${p.toPrecision(2)}`;
+const changeOf = ({ gained, lost, count }: PairedCounts) => (gained - lost) / count;
+const describeP = ({ p }: PairedCounts) => `p = ${p.toPrecision(2)}`;
 
-function bySignificance(pair: Pair): RowVerdict {
+function bySignificance(pair: PairedCounts): RowComparison {
   if (pair.p > significance) return 'same';
   return changeOf(pair) < 0 ? 'worse' : 'better';
 }
 
-function byTolerance(change: number, tolerance: number): RowVerdict {
+function byTolerance(change: number, tolerance: number): RowComparison {
   if (Math.abs(change) <= tolerance) return 'same';
   return change < 0 ? 'worse' : 'better';
 }
 
-const losesTooMany = (pair: Pair) => pair.count >= fewestImages && changeOf(pair) < -imagesLoss;
+const losesTooMany = (pair: PairedCounts) =>
+  pair.count >= fewestImages && changeOf(pair) < -imagesLoss;
 
 /** Test and validation images: neither by more than chance nor by more than a tenth of a point. */
 const images: PairedRule = {
   verdict: pair => (losesTooMany(pair) ? 'worse' : bySignificance(pair)),
-  ground: pair => (losesTooMany(pair) ? 'more than 0.1 points' : describeP(pair)),
+  reason: pair => (losesTooMany(pair) ? 'more than 0.1 points' : describeP(pair)),
 };
 
-const isOfSeeds = (pair: Pair) =>
+const isOfSeeds = (pair: PairedCounts) =>
   bySignificance(pair) === 'worse' && changeOf(pair) >= -oneKindLoss;
 
 /** One corruption, or one pen. */
 const oneKind: PairedRule = {
   verdict: pair => (isOfSeeds(pair) ? 'same' : bySignificance(pair)),
-  ground: pair => describeP(pair) + (isOfSeeds(pair) ? ', but within 2 points' : ''),
+  reason: pair => describeP(pair) + (isOfSeeds(pair) ? ', but within 2 points' : ''),
 };
 
 /** Few pictures, by the very people who use this. */
 const corrections: PairedRule = {
   verdict: pair => byTolerance(changeOf(pair), 0),
-  ground: () => 'every one counts',
+  reason: () => 'every one counts',
 };
 
 export const pairedRules: Partial<Record<RowGroup, PairedRule>> = {
@@ -83,10 +84,10 @@ export const pairedRules: Partial<Record<RowGroup, PairedRule>> = {
 export const groupsTogether: readonly RowGroup[] = ['corruption', 'drawings'];
 
 /** Or what chance does where there are few: twice the standard error of a share at its widest. */
-const togetherTolerance = ({ count }: Pair) => Math.max(togetherLoss, 1 / Math.sqrt(count));
+const togetherTolerance = ({ count }: PairedCounts) => Math.max(togetherLoss, 1 / Math.sqrt(count));
 
 /** The same images come up again and again, which McNemar's test does not know: a tolerance. */
 export const together: PairedRule = {
   verdict: pair => byTolerance(changeOf(pair), togetherTolerance(pair)),
-  ground: pair => `tolerated: ${(100 * togetherTolerance(pair)).toFixed(1)} points`,
+  reason: pair => `tolerated: ${(100 * togetherTolerance(pair)).toFixed(1)} points`,
 };

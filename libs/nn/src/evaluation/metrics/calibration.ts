@@ -1,6 +1,6 @@
 // Whether the probabilities mean what they say: of what is said with 90 %, 90 % should be right.
 
-import type { Answer } from './answers.ts';
+import type { LabelledPrediction } from './labelled-predictions.ts';
 
 /** Answers with a confidence in low < confidence ≤ high. */
 export interface CalibrationBin {
@@ -28,7 +28,10 @@ export interface Calibration {
 const binCount = 15;
 
 /** @param answers at least one, read off the logits at this temperature */
-export function measureCalibration(answers: readonly Answer[], temperature: number): Calibration {
+export function measureCalibration(
+  answers: readonly LabelledPrediction[],
+  temperature: number,
+): Calibration {
   const bins = Array.from({ length: binCount }, (_, index) => binOf(answers, index));
   let gaps = 0;
   for (const { count, accuracy, confidence } of bins) {
@@ -42,14 +45,14 @@ export function measureCalibration(answers: readonly Answer[], temperature: numb
   };
 }
 
-function binOf(answers: readonly Answer[], index: number): CalibrationBin {
+function binOf(answers: readonly LabelledPrediction[], index: number): CalibrationBin {
   const members = answers.filter(({ confidence }) => binIndexOf(confidence) === index);
   return {
     low: index / binCount,
     high: (index + 1) / binCount,
     count: members.length,
     confidence: mean(members, ({ confidence }) => confidence),
-    accuracy: mean(members, ({ said, right }) => Number(said === right)),
+    accuracy: mean(members, ({ predicted, actual }) => Number(predicted === actual)),
   };
 }
 
@@ -58,7 +61,10 @@ function binIndexOf(confidence: number): number {
 }
 
 /** Null for nothing. */
-function mean(answers: readonly Answer[], value: (answer: Answer) => number): number | null {
+function mean(
+  answers: readonly LabelledPrediction[],
+  value: (answer: LabelledPrediction) => number,
+): number | null {
   if (answers.length === 0) return null;
   return answers.reduce((sum, answer) => sum + value(answer), 0) / answers.length;
 }

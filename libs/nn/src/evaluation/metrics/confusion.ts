@@ -1,8 +1,8 @@
 // Which class is taken for which, and what that makes of each class.
 
-import type { Answer } from './answers.ts';
+import type { LabelledPrediction } from './labelled-predictions.ts';
 
-/** [right][said]: how often one was said where the other was right. */
+/** [actual][predicted]: number of images of the one class that were classified as the other. */
 export type ConfusionMatrix = readonly (readonly number[])[];
 
 /** Null stands for 0 / 0: nothing to judge by. */
@@ -14,13 +14,16 @@ export interface ClassFigures {
   readonly precision: number | null;
   /** of this class's pictures, the share that was said to be it */
   readonly recall: number | null;
-  /** the harmonic mean of both, 2·hits / (said + count) */
+  /** the harmonic mean of both, 2·hits / (predicted + count) */
   readonly f1: number | null;
 }
 
-export function countConfusions(answers: readonly Answer[], classCount: number): ConfusionMatrix {
+export function countConfusions(
+  answers: readonly LabelledPrediction[],
+  classCount: number,
+): ConfusionMatrix {
   const matrix = Array.from({ length: classCount }, () => new Array<number>(classCount).fill(0));
-  for (const { right, said } of answers) matrix[right]![said]!++;
+  for (const { actual, predicted } of answers) matrix[actual]![predicted]!++;
   return matrix;
 }
 
@@ -29,13 +32,13 @@ export function classFiguresOf(matrix: ConfusionMatrix, names: readonly string[]
   return matrix.map((row, i) => {
     const hits = row[i]!;
     const count = sum(row);
-    const said = sum(matrix.map(other => other[i]!));
+    const predicted = sum(matrix.map(other => other[i]!));
     return {
       name: names[i]!,
       count,
-      precision: ratio(hits, said),
+      precision: ratio(hits, predicted),
       recall: ratio(hits, count),
-      f1: ratio(2 * hits, said + count),
+      f1: ratio(2 * hits, predicted + count),
     };
   });
 }

@@ -4,13 +4,13 @@ import { type Acceptance, judge, type Verdict } from '../../inference/decision.t
 import type { Scores } from './scores.ts';
 
 /** How many pictures each verdict was passed on; the service says `blank` by itself. */
-export type Verdicts = Readonly<Record<Verdict | 'blank', number>>;
+export type DecisionCounts = Readonly<Record<Verdict | 'blank', number>>;
 
 /** @returns null for a model without thresholds */
-export function countVerdicts(
+export function countDecisions(
   { confidence, energy }: Scores,
   acceptance: Acceptance | null,
-): Verdicts | null {
+): DecisionCounts | null {
   if (acceptance === null) return null;
   const verdicts = { accepted: 0, uncertain: 0, 'not-a-digit': 0, blank: 0 };
   for (const [i, own] of confidence.entries()) {
@@ -22,7 +22,7 @@ export function countVerdicts(
 }
 
 /** Of all pictures, the share that was not accepted; null where nobody judged. */
-export function refusedShare(verdicts: Verdicts | null): number | null {
+export function refusedFraction(verdicts: DecisionCounts | null): number | null {
   if (verdicts === null) return null;
   const count = Object.values(verdicts).reduce((sum, one) => sum + one, 0);
   return 1 - verdicts.accepted / count;

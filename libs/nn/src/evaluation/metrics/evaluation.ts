@@ -1,7 +1,6 @@
 // Everything that is said of a network's answers to one set of pictures, as plain data that goes
 // into JSON, reports and model cards as it is.
 
-import { classCountOf, readAnswers } from './answers.ts';
 import { type Calibration, measureCalibration } from './calibration.ts';
 import {
   type ClassFigures,
@@ -9,6 +8,7 @@ import {
   classFiguresOf,
   countConfusions,
 } from './confusion.ts';
+import { classCountOf, labelledPredictions } from './labelled-predictions.ts';
 import { type Interval, wilsonInterval } from './wilson.ts';
 
 export interface Evaluation {
@@ -52,8 +52,8 @@ export function evaluateLogits(
   const N = classCountOf(logits, labels);
   const names = classes ?? Array.from({ length: N }, (_, i) => String(i));
   if (names.length !== N) throw new RangeError(`${names.length} names for ${N} classes`);
-  const answers = readAnswers(logits, labels, temperature);
-  const correct = answers.filter(({ said, right }) => said === right).length;
+  const answers = labelledPredictions(logits, labels, temperature);
+  const correct = answers.filter(({ predicted, actual }) => predicted === actual).length;
   const confusion = countConfusions(answers, N);
   return {
     count: answers.length,
@@ -63,6 +63,6 @@ export function evaluateLogits(
     classes: classFiguresOf(confusion, names),
     confusion,
     calibrated: measureCalibration(answers, temperature),
-    uncalibrated: measureCalibration(readAnswers(logits, labels, 1), 1),
+    uncalibrated: measureCalibration(labelledPredictions(logits, labels, 1), 1),
   };
 }

@@ -1,14 +1,14 @@
 // The answers that a network should be most ashamed of.
 
 import { outlierLabel, type Samples } from '../../data/samples.ts';
-import { readAnswers } from './answers.ts';
+import { labelledPredictions } from './labelled-predictions.ts';
 
 export interface Mistake {
   /** which of the pictures, from 0 */
   readonly index: number;
-  readonly said: number;
+  readonly predicted: number;
   /** a class, or `outlierLabel` */
-  readonly right: number;
+  readonly actual: number;
   /** probability of what was said, 0…1 */
   readonly confidence: number;
 }
@@ -20,7 +20,7 @@ export interface PicturedMistake extends Mistake {
 
 export interface MistakeOptions {
   /** how many at most */
-  readonly count: number;
+  readonly maxMistakes: number;
   readonly temperature: number;
 }
 
@@ -33,11 +33,11 @@ export interface MistakeOptions {
 export function listMistakes(
   logits: Float32Array,
   labels: Uint8Array,
-  { count, temperature }: MistakeOptions,
+  { maxMistakes: count, temperature }: MistakeOptions,
 ): Mistake[] {
-  return readAnswers(logits, labels, temperature)
-    .map(({ said, right, confidence }, index) => ({ index, said, right, confidence }))
-    .filter(({ said, right }) => said !== right)
+  return labelledPredictions(logits, labels, temperature)
+    .map(({ predicted, actual, confidence }, index) => ({ index, predicted, actual, confidence }))
+    .filter(({ predicted, actual }) => predicted !== actual)
     .sort((a, b) => b.confidence - a.confidence)
     .slice(0, count);
 }
@@ -46,17 +46,17 @@ export function listMistakes(
  * The answers to pictures that have none, most confident first.
  *
  * @param confidences of the answers
- * @param said the answers, as many
+ * @param predicted the answers, as many
  */
-export function listFalseAnswers(
+export function listFalsePositives(
   confidences: Float64Array,
-  said: ArrayLike<number>,
+  predicted: ArrayLike<number>,
   count: number,
 ): Mistake[] {
   return Array.from(confidences, (confidence, index) => ({
     index,
-    said: said[index]!,
-    right: outlierLabel,
+    predicted: predicted[index]!,
+    actual: outlierLabel,
     confidence,
   }))
     .sort((a, b) => b.confidence - a.confidence)

@@ -1,8 +1,8 @@
 // How much of what is no digit is refused, and at what price in digits: by each score on its own,
 // and by the thresholds that came with the model.
 
-import type { Verdicts } from './decisions.ts';
-import { areaUnderCurve, lowerQuantile, shareBelow } from './roc.ts';
+import type { DecisionCounts } from './decisions.ts';
+import { areaUnderCurve, fractionBelow, lowerQuantile } from './roc.ts';
 import { joinScores, type ScoreName, type Scores, scoreNames } from './scores.ts';
 
 /** Of the digits, how many are refused where refusals are compared. */
@@ -15,7 +15,7 @@ export interface ScoredSet {
   readonly writers: number | null;
   readonly scores: Scores;
   /** null for a model without thresholds */
-  readonly verdicts: Verdicts | null;
+  readonly verdicts: DecisionCounts | null;
 }
 
 export interface ScoreFigures {
@@ -30,7 +30,7 @@ export interface RefusedSet {
   readonly name: string;
   readonly count: number;
   readonly writers: number | null;
-  readonly verdicts: Verdicts | null;
+  readonly verdicts: DecisionCounts | null;
   readonly scores: Readonly<Record<ScoreName, ScoreFigures>>;
 }
 
@@ -64,7 +64,7 @@ export function measureRefusal(
       verdicts,
       scores: byScore(score => ({
         area: areaUnderCurve(wanted[score], scores[score]),
-        refused: shareBelow(scores[score], thresholds[score]),
+        refused: fractionBelow(scores[score], thresholds[score]),
       })),
     })),
   };

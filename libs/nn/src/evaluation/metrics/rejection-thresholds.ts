@@ -4,13 +4,13 @@
 import { softmax } from '../../engine/softmax.ts';
 import { type Acceptance, type Evidence, freeEnergy, judge } from '../../inference/decision.ts';
 
-export interface AcceptanceOptions {
+export interface RejectionThresholdOptions {
   /** divides the logits before softmax */
   readonly temperature: number;
   /** of the digits, how many may be refused at most, 0…1 */
-  readonly refusedShare?: number;
+  readonly maxRefusedFraction?: number;
   /** [count, classes] logits of validation pictures that show no digit */
-  readonly noDigits?: Float32Array | undefined;
+  readonly outliers?: Float32Array | undefined;
 }
 
 /** One digit in a hundred is asked for again: few enough to be borne, enough to matter. */
@@ -26,10 +26,14 @@ const ways = 20;
  * @param logits [labels.length, classes] of digits
  * @throws RangeError when logits and labels do not fit each other
  */
-export function fitAcceptance(
+export function fitRejectionThresholds(
   logits: Float32Array,
   labels: Uint8Array,
-  { temperature, refusedShare = defaultRefusedShare, noDigits }: AcceptanceOptions,
+  {
+    temperature,
+    maxRefusedFraction: refusedShare = defaultRefusedShare,
+    outliers: noDigits,
+  }: RejectionThresholdOptions,
 ): Acceptance {
   const N = logits.length / labels.length;
   if (labels.length === 0 || !Number.isInteger(N)) {

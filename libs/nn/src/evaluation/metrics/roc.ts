@@ -34,7 +34,7 @@ export function lowerQuantile(scores: Float64Array, share: number): number {
 }
 
 /** Of the pictures, the share that scores below the threshold. */
-export function shareBelow(scores: Float64Array, threshold: number): number {
+export function fractionBelow(scores: Float64Array, threshold: number): number {
   let count = 0;
   for (const score of scores) if (score < threshold) count++;
   return count / scores.length;

@@ -1,7 +1,7 @@
 // Temperature scaling: one number, fitted on validation data, that makes probabilities honest and
 // leaves every answer as it is (Guo, Pleiss, Sun and Weinberger 2017).
 
-import { classCountOf } from './answers.ts';
+import { classCountOf } from './labelled-predictions.ts';
 
 /** Where the temperature is looked for: 1 / limit … limit. Networks that work are near 1. */
 const limit = 20;

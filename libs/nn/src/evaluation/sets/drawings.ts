@@ -17,7 +17,7 @@ export function* digitDrawings(
   seed: number,
 ): Generator<EvaluationSet> {
   for (const file of strokes) {
-    const digits = heldOutOf(file).filter(({ label }) => label !== null);
+    const digits = heldOutDrawings(file).filter(({ label }) => label !== null);
     for (const pen of pens) yield* drawSet(file.name, 'drawings', digits, pen, brush, seed);
   }
 }
@@ -28,7 +28,7 @@ export function* letterDrawings(
   seed: number,
 ): Generator<EvaluationSet> {
   for (const file of strokes) {
-    const letters = heldOutOf(file).filter(({ label }) => label === null);
+    const letters = heldOutDrawings(file).filter(({ label }) => label === null);
     for (const pen of [appBrush, thinLine]) {
       yield* drawSet(file.name, 'no-digits', letters, pen, brush, seed);
     }
@@ -36,7 +36,7 @@ export function* letterDrawings(
 }
 
 /** None for a file of fewer than five writers: all of them are trained on. */
-export function heldOutOf({ drawings }: StrokesFile): readonly RecordedDrawing[] {
+export function heldOutDrawings({ drawings }: StrokesFile): readonly RecordedDrawing[] {
   return splitByWriter(drawings).heldOut;
 }
 

@@ -5,7 +5,7 @@ import { prepareSamples } from '../../data/samples.ts';
 import { corruptedImages } from './corrupted-images.ts';
 import { digitDrawings, letterDrawings } from './drawings.ts';
 import type { EvaluationSet, EvaluationSources } from './evaluation-set.ts';
-import { inventedPictures } from './outliers.ts';
+import { syntheticOutliers } from './outliers.ts';
 
 /**
  * Test images, validation images, corruptions, drawings, what is no digit: in this order, each set
@@ -25,5 +25,5 @@ export function* evaluationSets(sources: EvaluationSources): Generator<Evaluatio
   if (drawn === null) return;
   yield* digitDrawings(drawn, seed);
   yield* letterDrawings(drawn, seed);
-  yield* inventedPictures(drawn, test, seed);
+  yield* syntheticOutliers(drawn, test, seed);
 }

@@ -1,7 +1,7 @@
 // What the sets of one group come to, all their pictures together.
 
 import type { CalibrationBin } from '../metrics/calibration.ts';
-import type { Verdicts } from '../metrics/decisions.ts';
+import type { DecisionCounts } from '../metrics/decisions.ts';
 import type { SetEvaluation } from './measure-sets.ts';
 
 export interface GroupSummary {
@@ -13,7 +13,7 @@ export interface GroupSummary {
   readonly accuracy: number;
   /** with the model's temperature, over the same bins as each set's */
   readonly expectedCalibrationError: number;
-  readonly verdicts: Verdicts | null;
+  readonly verdicts: DecisionCounts | null;
 }
 
 /** @param evaluations at least one, of one group */
@@ -44,7 +44,7 @@ function joinedError(evaluations: readonly SetEvaluation[]): number {
   );
 }
 
-function joinVerdicts(all: readonly (Verdicts | null)[]): Verdicts | null {
+function joinVerdicts(all: readonly (DecisionCounts | null)[]): DecisionCounts | null {
   return all.reduce((sum, one) =>
     sum && one
       ? {

@@ -2,11 +2,11 @@
 
 import { argmax } from '../../engine/softmax.ts';
 import type { Acceptance } from '../../inference/decision.ts';
-import { countVerdicts, type Verdicts } from '../metrics/decisions.ts';
+import { countDecisions, type DecisionCounts } from '../metrics/decisions.ts';
 import { evaluateLogits, type NamedEvaluation } from '../metrics/evaluation.ts';
 import type { Viewer } from '../metrics/measure.ts';
 import {
-  listFalseAnswers,
+  listFalsePositives,
   listMistakes,
   type PicturedMistake,
   pictureMistakes,
@@ -17,7 +17,7 @@ import type { EvaluationSet, SetGroup } from './evaluation-set.ts';
 import { type GroupSummary, summariseGroup } from './group-summary.ts';
 
 /** A network and what its logits are judged by. */
-export interface Measured {
+export interface MeasuredNetwork {
   readonly view: Viewer;
   /** divides the logits before softmax */
   readonly temperature: number;
@@ -30,7 +30,7 @@ export interface SetEvaluation extends NamedEvaluation {
   readonly group: Exclude<SetGroup, 'no-digits'>;
   readonly writers: number | null;
   /** null for a model without thresholds */
-  readonly verdicts: Verdicts | null;
+  readonly verdicts: DecisionCounts | null;
 }
 
 /** Plain data, for JSON, cards and reports. */
@@ -68,7 +68,7 @@ const genuine: readonly SetGroup[] = ['test', 'drawings'];
  * far it is and stop between two sets.
  */
 export function* measureSets(
-  measured: Measured,
+  measured: MeasuredNetwork,
   sets: Iterable<EvaluationSet>,
 ): Generator<string, MeasuredSets> {
   const evaluations: SetEvaluation[] = [];
@@ -99,10 +99,10 @@ export function* measureSets(
 function scoreSet(
   { name, writers, samples }: EvaluationSet,
   logits: Float32Array,
-  { temperature, acceptance }: Measured,
+  { temperature, acceptance }: MeasuredNetwork,
 ): ScoredSet {
   const scores = scoresOf(logits, samples, temperature);
-  const verdicts = countVerdicts(scores, acceptance);
+  const verdicts = countDecisions(scores, acceptance);
   return { name, count: samples.count, writers, scores, verdicts };
 }
 
@@ -110,13 +110,13 @@ function worstOf(
   { group, samples: { count, labels } }: EvaluationSet,
   logits: Float32Array,
   { scores }: ScoredSet,
-  { temperature }: Measured,
+  { temperature }: MeasuredNetwork,
 ) {
   if (group !== 'no-digits') {
     const kept = group === 'test' ? keptTestMistakes : keptMistakes;
-    return listMistakes(logits, labels, { count: kept, temperature });
+    return listMistakes(logits, labels, { maxMistakes: kept, temperature });
   }
   const N = logits.length / count;
-  const said = Uint8Array.from(labels, (_, i) => argmax(logits.subarray(i * N, (i + 1) * N)));
-  return listFalseAnswers(scores.confidence, said, keptMistakes);
+  const predicted = Uint8Array.from(labels, (_, i) => argmax(logits.subarray(i * N, (i + 1) * N)));
+  return listFalsePositives(scores.confidence, predicted, keptMistakes);
 }

@@ -6,7 +6,7 @@ import type { Drawing } from '../../data/synthesis/strokes/geometry.ts';
 import { skeletonOf } from '../../data/synthesis/strokes/skeleton.ts';
 import { Random } from '../../engine/random.ts';
 import { inputSide } from '../../preprocess/place.ts';
-import { heldOutOf } from './drawings.ts';
+import { heldOutDrawings } from './drawings.ts';
 import { type DrawnSources, type EvaluationSet, evaluationStream } from './evaluation-set.ts';
 import { preparePictures } from './prepared-pictures.ts';
 
@@ -16,12 +16,12 @@ const count = 2000;
 const stream = 0x200;
 
 /** @param test images of digits, which are drawn anew where there are no recordings of digits */
-export function* inventedPictures(
+export function* syntheticOutliers(
   { strokes, brush }: DrawnSources,
   test: Samples,
   seed: number,
 ): Generator<EvaluationSet> {
-  const recorded = strokes.flatMap(heldOutOf).filter(({ label }) => label !== null);
+  const recorded = strokes.flatMap(heldOutDrawings).filter(({ label }) => label !== null);
   const digit = (random: Random): Drawing =>
     recorded.length > 0
       ? recorded[random.below(recorded.length)]!.strokes

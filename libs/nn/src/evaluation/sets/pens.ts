@@ -37,7 +37,7 @@ export const thinLine: Pen = {
   draw: (drawing, brush, random) => {
     const size = between(0.4, 1, random) * (gridSide - 1);
     const grid = random.uniform() < 0.5 ? 'half-block' : 'full-cell';
-    const centre = somewhere(gridSide, size, offCentre, random);
+    const centre = randomCentre(gridSide, size, offCentre, random);
     const manner = { side: gridSide, size, centre, radius: null, grid, isSoft: false } as const;
     return inEitherPolarity(render(drawing, manner, brush), random);
   },
@@ -60,7 +60,7 @@ export const pens: readonly Pen[] = [
       const manner: RenderStyle = {
         side: paperSide,
         size,
-        centre: somewhere(paperSide, size + 2 * radius, paperSide, random),
+        centre: randomCentre(paperSide, size + 2 * radius, paperSide, random),
         radius,
         grid: 'none',
         isSoft: random.uniform() < 0.5,
@@ -74,7 +74,7 @@ export const pens: readonly Pen[] = [
 function brushAnywhere(radius: number, smallest: number, largest: number): Pen['draw'] {
   return (drawing, brush, random) => {
     const size = between(smallest, largest, random) * gridSide;
-    const centre = somewhere(gridSide, size + 2 * radius, gridSide, random);
+    const centre = randomCentre(gridSide, size + 2 * radius, gridSide, random);
     return render(drawing, { ...asRecorded(drawing, radius), size, centre }, brush);
   };
 }
@@ -93,7 +93,7 @@ function asRecorded(drawing: Drawing, radius: number): RenderStyle {
 }
 
 /** A middle near the paper's for a square of this size, at most `reach` off and inside the paper. */
-function somewhere(side: number, size: number, reach: number, random: Random) {
+function randomCentre(side: number, size: number, reach: number, random: Random) {
   const margin = Math.min(reach, Math.max(0, (side - size) / 2));
   return [side / 2 + within(margin, random), side / 2 + within(margin, random)] as const;
 }

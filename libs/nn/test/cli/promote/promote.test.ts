@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import type { GateOutcome } from '../../../src/evaluation/gate/outcome.ts';
-import { crown, readChampionFile } from '../../../src/registry/champion.ts';
+import { readChampionFile, writeChampionFile } from '../../../src/registry/champion.ts';
 import { readHistory } from '../../../src/registry/history.ts';
 import { idxBytes, imageMagic, labelMagic } from '../../data/idx-bytes.ts';
 import { saveContenders } from '../support/gate-models.ts';
@@ -25,7 +25,7 @@ test.before('the contenders are made', async () => {
   const [data, models] = [join(folder, 'digits'), join(folder, 'models')];
   await writeSmallMnist(data, images);
   const contenders = await saveContenders(models, data);
-  await crown(models, contenders.good);
+  await writeChampionFile(models, contenders.good);
   shared = { folder, contenders };
 });
 
@@ -145,7 +145,7 @@ test.serial(
 
 test.serial('a champion that cannot be loaded is said, and named in the history', async t => {
   const { old, good, models, promote } = await prepare(t);
-  await crown(models, old);
+  await writeChampionFile(models, old);
   const { stdout, code } = await promote(good.version);
   t.is(code, 0);
   t.regex(stdout, /^The champion old-1-\w+ cannot be used \(model-unsupported: .*mnist-fit\/0/);
@@ -156,7 +156,7 @@ test.serial(
   'corrections that were held out have a row, and those that were trained on have none',
   async t => {
     const { good, bad, models, folder, promote } = await prepare(t);
-    await crown(models, bad);
+    await writeChampionFile(models, bad);
     const feedback = await writeCorrections(folder);
     const { stdout, stderr } = await promote(good.version, '--feedback', feedback, '--json');
     t.regex(stderr, /Of the corrections 2 were held out of training\./);

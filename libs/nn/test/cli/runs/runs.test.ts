@@ -3,7 +3,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { crown } from '../../../src/registry/champion.ts';
+import { writeChampionFile } from '../../../src/registry/champion.ts';
 import { encodeSafetensors } from '../../../src/registry/safetensors.ts';
 import { emptyFolder, saveTiny } from '../../registry/models.ts';
 import { input } from '../../report/report-input.ts';
@@ -28,7 +28,7 @@ const card = (momentum: number, accuracy: string) => `# tiny
 /** Two versions with their papers, of which the first is the champion, and an unfinished run. */
 async function prepare(folder: string) {
   const [first, second] = [await saveTiny(folder, 1), await saveTiny(folder, 2)];
-  await crown(folder, first);
+  await writeChampionFile(folder, first);
   for (const [{ version }, text] of [
     [first, card(0.9, '98.10 %')],
     [second, card(0.8, '98.40 %')],

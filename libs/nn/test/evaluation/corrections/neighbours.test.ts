@@ -2,7 +2,11 @@ import test from 'ava';
 import { loopKernels } from '../../../src/engine/kernels/loops.ts';
 import { createNetwork } from '../../../src/engine/network.ts';
 import { Random } from '../../../src/engine/random.ts';
-import { featuresOf, nearest, rowOf } from '../../../src/evaluation/corrections/neighbours.ts';
+import {
+  featureRow,
+  featuresOf,
+  findNearest,
+} from '../../../src/evaluation/corrections/neighbours.ts';
 
 const rows = [
   [255, 0, 0],
@@ -22,18 +26,18 @@ const samples = {
 const features = featuresOf(createNetwork(loopKernels, new Random(1), [3, 2]), samples);
 
 test('rows have length 1, whatever the strength of the ink; a blank one stays blank', t => {
-  t.deepEqual([...rowOf(features, 0)], [1, 0, 0]);
-  t.deepEqual([...rowOf(features, 4)], [1, 0, 0]);
-  t.deepEqual([...rowOf(features, 3)], [0, 0, 0]);
+  t.deepEqual([...featureRow(features, 0)], [1, 0, 0]);
+  t.deepEqual([...featureRow(features, 4)], [1, 0, 0]);
+  t.deepEqual([...featureRow(features, 3)], [0, 0, 0]);
 });
 
 test('the nearest come first, the picture itself not among them', t => {
-  t.deepEqual(nearest(features, rowOf(features, 0), { count: 3, except: 0 }), [4, 1, 2]);
-  t.deepEqual(nearest(features, rowOf(features, 0), { count: 2 }), [0, 4]);
+  t.deepEqual(findNearest(features, featureRow(features, 0), { count: 3, excluded: 0 }), [4, 1, 2]);
+  t.deepEqual(findNearest(features, featureRow(features, 0), { count: 2 }), [0, 4]);
 });
 
 test('no more are found than there are', t => {
-  t.is(nearest(features, rowOf(features, 2), { count: 11, except: 2 }).length, 4);
+  t.is(findNearest(features, featureRow(features, 2), { count: 11, excluded: 2 }).length, 4);
 });
 
 test('the outputs of the last hidden layer are compared where there is one', t => {

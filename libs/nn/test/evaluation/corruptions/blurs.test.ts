@@ -2,13 +2,13 @@ import test from 'ava';
 import { Random } from '../../../src/engine/random.ts';
 import { glassBlur, motionBlur } from '../../../src/evaluation/corruptions/blurs.ts';
 import { side } from '../../../src/evaluation/corruptions/corruption.ts';
-import { blur } from '../../../src/evaluation/corruptions/gaussian.ts';
+import { gaussianBlur } from '../../../src/evaluation/corruptions/gaussian.ts';
 import { boundsOf, centreOf, pictureWhere, sumOf } from './draw.ts';
 
 const dot = pictureWhere((x, y) => x === 13 && y === 11);
 
 test('a Gaussian spreads a dot as its bell says, to all sides alike', t => {
-  const blurred = blur(dot, 1);
+  const blurred = gaussianBlur(dot, 1);
   const at = (x: number, y: number) => blurred[y * side + x]!;
   t.true(Math.abs(at(13, 11) - 255 / (2 * Math.PI)) < 0.05);
   t.true(Math.abs(at(14, 11) / at(13, 11) - Math.exp(-0.5)) < 1e-9);
@@ -19,7 +19,7 @@ test('a Gaussian spreads a dot as its bell says, to all sides alike', t => {
 
 test('an even picture stays even under a Gaussian, at its edges, too', t => {
   t.true(
-    blur(
+    gaussianBlur(
       pictureWhere(() => true, 77),
       1.5,
     ).every(value => Math.abs(value - 77) < 1e-9),

@@ -1,7 +1,7 @@
 import test from 'ava';
-import { type Contender, figureRows } from '../../../src/evaluation/gate/figure-rows.ts';
-import type { RowVerdict } from '../../../src/evaluation/gate/row.ts';
-import { judgedOf, readingOf } from './readings.ts';
+import { figureRows, type MeasuredModel } from '../../../src/evaluation/gate/figure-rows.ts';
+import type { RowComparison } from '../../../src/evaluation/gate/gate-row.ts';
+import { judgedOf, readingOf } from './set-results.ts';
 
 interface Figures {
   /** of 10,000 test images */
@@ -15,13 +15,13 @@ interface Figures {
   readonly bytes?: number;
 }
 
-function contender(figures: Figures = {}): Contender {
+function contender(figures: Figures = {}): MeasuredModel {
   const { refused = 100, noDigitsRefused = 2000, low = 0.8 } = figures;
   const { calibrationError = 0.01, milliseconds = 0.3, bytes = 1 << 20 } = figures;
   return {
     readings: [
-      { ...readingOf('test', 10_000), judged: judgedOf(10_000, low, refused), calibrationError },
-      { ...readingOf('no-digits', 2500), judged: judgedOf(2500, 0, noDigitsRefused) },
+      { ...readingOf('test', 10_000), refusal: judgedOf(10_000, low, refused), calibrationError },
+      { ...readingOf('no-digits', 2500), refusal: judgedOf(2500, 0, noDigitsRefused) },
     ],
     milliseconds,
     bytes,
@@ -29,7 +29,7 @@ function contender(figures: Figures = {}): Contender {
   };
 }
 
-const cases: readonly [title: string, name: string, Figures, RowVerdict, matters: boolean][] = [
+const cases: readonly [title: string, name: string, Figures, RowComparison, matters: boolean][] = [
   ['a point more digits refused', 'digits refused', { refused: 200 }, 'same', true],
   ['more than that', 'digits refused', { refused: 201 }, 'worse', true],
   ['a point fewer digits refused', 'digits refused', { refused: 0 }, 'same', true],
@@ -86,9 +86,9 @@ test('more weights alone stop nobody', t => {
 });
 
 test('a small set is given more room, for it says less', t => {
-  const of = (count: number, refused: number): Contender => ({
+  const of = (count: number, refused: number): MeasuredModel => ({
     ...contender(),
-    readings: [{ ...readingOf('test', count), judged: judgedOf(count, 0, refused) }],
+    readings: [{ ...readingOf('test', count), refusal: judgedOf(count, 0, refused) }],
   });
   t.is(figureRows(of(100, 0), of(100, 9))[0]!.verdict, 'same');
   t.is(figureRows(of(10_000, 0), of(10_000, 900))[0]!.verdict, 'worse');

@@ -1,15 +1,15 @@
 import test from 'ava';
-import { explain, figuresOf } from '../../../src/evaluation/gate/outcome.ts';
-import type { GateRow, RowVerdict } from '../../../src/evaluation/gate/row.ts';
+import type { GateRow, RowComparison } from '../../../src/evaluation/gate/gate-row.ts';
+import { explainOutcome, figuresOf } from '../../../src/evaluation/gate/outcome.ts';
 
-function row(name: string, verdict: RowVerdict, matters = true): GateRow {
+function row(name: string, verdict: RowComparison, matters = true): GateRow {
   const figures = { champion: 99.123456789, challenger: 99, unit: '%' } as const;
   return { name, group: 'test', ...figures, verdict, matters, why: '' };
 }
 
 test('one row that matters and is worse stops a promotion, and is named', t => {
   const rows = [row('zigzag', 'better'), row('test images', 'worse'), row('speed', 'worse', false)];
-  t.deepEqual(explain(rows), { passes: false, why: 'worse: test images' });
+  t.deepEqual(explainOutcome(rows), { passes: false, why: 'worse: test images' });
 });
 
 test('what does not matter may be worse, and what is better is named', t => {
@@ -18,7 +18,7 @@ test('what does not matter may be worse, and what is better is named', t => {
     row('test images', 'same'),
     row('speed', 'worse', false),
   ];
-  t.deepEqual(explain(rows), {
+  t.deepEqual(explainOutcome(rows), {
     passes: true,
     why: 'nothing that matters is worse; better: corrections',
   });

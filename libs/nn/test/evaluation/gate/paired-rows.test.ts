@@ -1,7 +1,7 @@
 import test from 'ava';
+import type { RowComparison, RowGroup } from '../../../src/evaluation/gate/gate-row.ts';
 import { pairedRows } from '../../../src/evaluation/gate/paired-rows.ts';
-import type { RowGroup, RowVerdict } from '../../../src/evaluation/gate/row.ts';
-import { range, readingOf } from './readings.ts';
+import { range, readingOf } from './set-results.ts';
 
 interface Case {
   readonly title: string;
@@ -10,7 +10,7 @@ interface Case {
   /** pictures that only the challenger reads right, and only the champion */
   readonly gained: number;
   readonly lost: number;
-  readonly verdict: RowVerdict;
+  readonly verdict: RowComparison;
 }
 
 const cases: readonly Case[] = [

@@ -1,10 +1,10 @@
 import test from 'ava';
-import { readAnswers } from '../../../src/evaluation/metrics/answers.ts';
 import { measureCalibration } from '../../../src/evaluation/metrics/calibration.ts';
+import { labelledPredictions } from '../../../src/evaluation/metrics/labelled-predictions.ts';
 import { logitsOf, near } from './rows.ts';
 
 /** Two answers with 90 %, one of them right, and a right one with 62 %. */
-const answers = readAnswers(
+const answers = labelledPredictions(
   logitsOf([0.9, 0.1], [0.1, 0.9], [0.62, 0.38]),
   Uint8Array.of(0, 0, 0),
   1,
@@ -29,7 +29,7 @@ test('fifteen bins of equal width hold every answer once', t => {
 });
 
 test('certainty itself lies in the last bin', t => {
-  const certain = readAnswers(Float32Array.of(1000, 0), Uint8Array.of(0), 1);
+  const certain = labelledPredictions(Float32Array.of(1000, 0), Uint8Array.of(0), 1);
   const { bins, expectedCalibrationError, negativeLogLikelihood } = measureCalibration(certain, 1);
   t.is(bins[14]!.count, 1);
   t.is(expectedCalibrationError, 0);

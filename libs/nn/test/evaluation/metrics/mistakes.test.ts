@@ -1,7 +1,7 @@
 import test from 'ava';
 import { outlierLabel } from '../../../src/data/samples.ts';
 import {
-  listFalseAnswers,
+  listFalsePositives,
   listMistakes,
   pictureMistakes,
 } from '../../../src/evaluation/metrics/mistakes.ts';
@@ -11,38 +11,41 @@ const logits = logitsOf([0.9, 0.1], [0.6, 0.4], [0.7, 0.3], [0.2, 0.8]);
 const labels = Uint8Array.of(0, 1, 1, 0);
 
 test('mistakes are the wrong answers, most confident first', t => {
-  const mistakes = listMistakes(logits, labels, { count: 9, temperature: 1 });
+  const mistakes = listMistakes(logits, labels, { maxMistakes: 9, temperature: 1 });
   t.deepEqual(
-    mistakes.map(({ index, said, right }) => ({ index, said, right })),
+    mistakes.map(({ index, predicted, actual }) => ({ index, predicted, actual })),
     [
-      { index: 3, said: 1, right: 0 },
-      { index: 2, said: 0, right: 1 },
-      { index: 1, said: 0, right: 1 },
+      { index: 3, predicted: 1, actual: 0 },
+      { index: 2, predicted: 0, actual: 1 },
+      { index: 1, predicted: 0, actual: 1 },
     ],
   );
   t.true(near(mistakes[0]!.confidence, 0.8));
 });
 
 test('no more mistakes than asked for', t => {
-  t.is(listMistakes(logits, labels, { count: 2, temperature: 1 }).length, 2);
+  t.is(listMistakes(logits, labels, { maxMistakes: 2, temperature: 1 }).length, 2);
 });
 
 test('confidence is the one at the given temperature', t => {
-  const [worst] = listMistakes(logits, labels, { count: 1, temperature: 2 });
+  const [worst] = listMistakes(logits, labels, { maxMistakes: 1, temperature: 2 });
   t.true(near(worst!.confidence, 2 / 3), '4 : 1 becomes 2 : 1');
 });
 
 test('of pictures that are no digit, the most confident answers are the worst', t => {
-  const worst = listFalseAnswers(Float64Array.of(0.3, 0.9, 0.7), [4, 5, 6], 2);
+  const worst = listFalsePositives(Float64Array.of(0.3, 0.9, 0.7), [4, 5, 6], 2);
   t.deepEqual(worst, [
-    { index: 1, said: 5, right: outlierLabel, confidence: 0.9 },
-    { index: 2, said: 6, right: outlierLabel, confidence: 0.7 },
+    { index: 1, predicted: 5, actual: outlierLabel, confidence: 0.9 },
+    { index: 2, predicted: 6, actual: outlierLabel, confidence: 0.7 },
   ]);
 });
 
 test('a pictured mistake keeps its own pixels, and not those of its whole set', t => {
   const samples = { count: 2, size: 3, inputs: Uint8Array.of(1, 2, 3, 4, 5, 6), labels };
-  const [pictured] = pictureMistakes([{ index: 1, said: 0, right: 1, confidence: 1 }], samples);
+  const [pictured] = pictureMistakes(
+    [{ index: 1, predicted: 0, actual: 1, confidence: 1 }],
+    samples,
+  );
   t.deepEqual(pictured!.pixels, Uint8Array.of(4, 5, 6));
   t.is(pictured!.pixels.buffer.byteLength, 3);
 });

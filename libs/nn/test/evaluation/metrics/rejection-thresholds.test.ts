@@ -1,7 +1,7 @@
 import test from 'ava';
 import { Random } from '../../../src/engine/random.ts';
 import { softmax } from '../../../src/engine/softmax.ts';
-import { fitAcceptance } from '../../../src/evaluation/metrics/rejection-thresholds.ts';
+import { fitRejectionThresholds } from '../../../src/evaluation/metrics/rejection-thresholds.ts';
 import { type Acceptance, freeEnergy, judge } from '../../../src/inference/decision.ts';
 
 const N = 3;
@@ -22,7 +22,7 @@ function countRefused(logits: Float32Array, acceptance: Acceptance): number {
 }
 
 test('about one picture in a hundred is refused, and never more', t => {
-  const acceptance = fitAcceptance(logits, labels, { temperature: 1.3 });
+  const acceptance = fitRejectionThresholds(logits, labels, { temperature: 1.3 });
   let refused = 0;
   for (let i = 0; i < count; i++) {
     const row = logits.subarray(i * N, (i + 1) * N);
@@ -35,9 +35,9 @@ test('about one picture in a hundred is refused, and never more', t => {
 });
 
 test('none is refused where none may be', t => {
-  const { minConfidence, maxEnergy } = fitAcceptance(logits, labels, {
+  const { minConfidence, maxEnergy } = fitRejectionThresholds(logits, labels, {
     temperature: 1,
-    refusedShare: 0,
+    maxRefusedFraction: 0,
   });
   const energies = Array.from({ length: count }, (_, i) =>
     freeEnergy(logits.subarray(i * N, (i + 1) * N)),
@@ -76,7 +76,7 @@ for (const [title, logitsOf] of others) {
         Array.from({ length: 211 }, () => logitsOf(source)).flat(),
       );
       const fit = (known?: Float32Array) =>
-        fitAcceptance(many, new Uint8Array(digits), { temperature: 1, noDigits: known });
+        fitRejectionThresholds(many, new Uint8Array(digits), { temperature: 1, outliers: known });
       const [even, fitted] = [fit(), fit(noDigits)];
       t.true(countRefused(many, fitted) <= 0.01 * digits);
       t.true(countRefused(noDigits, fitted) >= countRefused(noDigits, even));
@@ -85,15 +85,17 @@ for (const [title, logitsOf] of others) {
 }
 
 test('without a picture of no digit, no more digits are refused either', t => {
-  const acceptance = fitAcceptance(logits, labels, {
+  const acceptance = fitRejectionThresholds(logits, labels, {
     temperature: 1,
-    noDigits: new Float32Array(),
+    outliers: new Float32Array(),
   });
   t.true(countRefused(logits, acceptance) <= 7);
 });
 
 test('logits that do not fit the labels are a RangeError', t => {
   for (const wrong of [new Uint8Array(count - 1), new Uint8Array()]) {
-    t.throws(() => fitAcceptance(logits, wrong, { temperature: 1 }), { instanceOf: RangeError });
+    t.throws(() => fitRejectionThresholds(logits, wrong, { temperature: 1 }), {
+      instanceOf: RangeError,
+    });
   }
 });

@@ -2,7 +2,11 @@
 
 import test from 'ava';
 import { Random } from '../../../src/engine/random.ts';
-import { areaUnderCurve, lowerQuantile, shareBelow } from '../../../src/evaluation/metrics/roc.ts';
+import {
+  areaUnderCurve,
+  fractionBelow,
+  lowerQuantile,
+} from '../../../src/evaluation/metrics/roc.ts';
 
 const of = (...values: readonly number[]) => Float64Array.from(values);
 
@@ -38,7 +42,7 @@ test('no more than the share lies below the quantile, and one more would be too 
   const scores = Float64Array.from({ length: 307 }, (_, i) => (i * 101) % 307);
   const threshold = lowerQuantile(scores, 0.01);
   t.is(threshold, 3);
-  t.is(shareBelow(scores, threshold), 3 / 307);
+  t.is(fractionBelow(scores, threshold), 3 / 307);
   t.is(lowerQuantile(of(4, 7), 0.01), 4);
 });
 

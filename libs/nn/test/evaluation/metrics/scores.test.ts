@@ -1,6 +1,6 @@
 import test from 'ava';
 import type { Samples } from '../../../src/data/samples.ts';
-import { countVerdicts, refusedShare } from '../../../src/evaluation/metrics/decisions.ts';
+import { countDecisions, refusedFraction } from '../../../src/evaluation/metrics/decisions.ts';
 import { joinScores, scoresOf } from '../../../src/evaluation/metrics/scores.ts';
 import { near } from './rows.ts';
 
@@ -39,13 +39,13 @@ test('joined scores stand one list after the other', t => {
 
 test('verdicts are counted by their reason, and all but the accepted are refused', t => {
   const scores = scoresOf(logits, samples, 1);
-  const verdicts = countVerdicts(scores, { minConfidence: 0.6, maxEnergy: -1 });
+  const verdicts = countDecisions(scores, { minConfidence: 0.6, maxEnergy: -1 });
   t.deepEqual(verdicts, { accepted: 1, uncertain: 1, 'not-a-digit': 0, blank: 1 });
-  t.true(near(refusedShare(verdicts), 2 / 3));
-  t.like(countVerdicts(scores, { minConfidence: 0.6, maxEnergy: -3 }), { 'not-a-digit': 1 });
+  t.true(near(refusedFraction(verdicts), 2 / 3));
+  t.like(countDecisions(scores, { minConfidence: 0.6, maxEnergy: -3 }), { 'not-a-digit': 1 });
 });
 
 test('a model without thresholds passes no verdict', t => {
-  t.is(countVerdicts(scoresOf(logits, samples, 1), null), null);
-  t.is(refusedShare(null), null);
+  t.is(countDecisions(scoresOf(logits, samples, 1), null), null);
+  t.is(refusedFraction(null), null);
 });

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { Random } from '../../../src/engine/random.ts';
-import { readAnswers } from '../../../src/evaluation/metrics/answers.ts';
 import { measureCalibration } from '../../../src/evaluation/metrics/calibration.ts';
+import { labelledPredictions } from '../../../src/evaluation/metrics/labelled-predictions.ts';
 import { fitTemperature } from '../../../src/evaluation/metrics/temperature.ts';
 import { logitsOf, near } from './rows.ts';
 
@@ -41,14 +41,15 @@ test('three of four right with ever the same logits means a confidence of 3/4', 
   const labels = Uint8Array.of(0, 0, 0, 1);
   const temperature = fitTemperature(logits, labels);
   t.true(near(temperature, Math.log(24) / Math.log(3)));
-  t.true(near(readAnswers(logits, labels, temperature)[0]!.confidence, 3 / 4));
+  t.true(near(labelledPredictions(logits, labels, temperature)[0]!.confidence, 3 / 4));
 });
 
 test('no temperature nearby has a lower negative log-likelihood', t => {
   const { logits, labels } = drawn(997, 2);
   const best = fitTemperature(logits, labels);
   const lossAt = (temperature: number) =>
-    measureCalibration(readAnswers(logits, labels, temperature), temperature).negativeLogLikelihood;
+    measureCalibration(labelledPredictions(logits, labels, temperature), temperature)
+      .negativeLogLikelihood;
   t.true(lossAt(best) < lossAt(best * 1.01));
   t.true(lossAt(best) < lossAt(best / 1.01));
 });

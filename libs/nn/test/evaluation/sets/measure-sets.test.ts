@@ -2,7 +2,7 @@ import test from 'ava';
 import { outlierLabel, type Samples } from '../../../src/data/samples.ts';
 import { evaluateLogits } from '../../../src/evaluation/metrics/evaluation.ts';
 import type { EvaluationSet, SetGroup } from '../../../src/evaluation/sets/evaluation-set.ts';
-import { type Measured, measureSets } from '../../../src/evaluation/sets/measure-sets.ts';
+import { type MeasuredNetwork, measureSets } from '../../../src/evaluation/sets/measure-sets.ts';
 import { near } from '../metrics/rows.ts';
 
 /** Pictures of two pixels, which are the logits of two classes. */
@@ -16,7 +16,7 @@ function setOf(name: string, group: SetGroup, rows: readonly (readonly number[])
   return { name, group, writers: null, samples };
 }
 
-const measured: Measured = {
+const measured: MeasuredNetwork = {
   view: ({ inputs }) => Float32Array.from(inputs),
   temperature: 1,
   acceptance: { minConfidence: 0.9, maxEnergy: -3 },
@@ -106,7 +106,7 @@ test('the worst of every set is kept with its picture', t => {
     ],
   );
   t.deepEqual(worst[0]!.mistakes[0]!.pixels, Uint8Array.of(8, 1));
-  t.is(worst[3]!.mistakes[0]!.right, outlierLabel);
+  t.is(worst[3]!.mistakes[0]!.actual, outlierLabel);
 });
 
 test('measurements come out of JSON as they went in', t => {

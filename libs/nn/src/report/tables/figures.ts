@@ -1,8 +1,8 @@
 // Figures in tables: all evaluations side by side, and one evaluation's classes.
 
-import type { Evaluation, NamedEvaluation } from '../evaluation/metrics/evaluation.ts';
-import { type Html, html } from './html.ts';
-import { percentIfAny, wholeNumber } from './numbers.ts';
+import type { Evaluation, NamedEvaluation } from '../../evaluation/metrics/evaluation.ts';
+import { percentIfAny, wholeNumber } from '../../evaluation/metrics/format.ts';
+import { type Html, html } from '../page/html.ts';
 import { overviewRows } from './overview.ts';
 
 export function renderOverview(evaluations: readonly NamedEvaluation[]): Html {

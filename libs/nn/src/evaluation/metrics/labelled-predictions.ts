@@ -2,11 +2,11 @@
 
 import { argmax } from '../../engine/softmax.ts';
 
-export interface Answer {
+export interface LabelledPrediction {
   /** the class with the highest probability */
-  readonly said: number;
+  readonly predicted: number;
   /** the class by the label */
-  readonly right: number;
+  readonly actual: number;
   /** probability of what was said, 0…1 */
   readonly confidence: number;
   /** −ln of the probability of what is right, in nats */
@@ -18,22 +18,22 @@ export interface Answer {
  * @param temperature divides the logits before softmax
  * @throws RangeError when there are no labels, no whole rows for them, or a label above the classes
  */
-export function readAnswers(
+export function labelledPredictions(
   logits: Float32Array,
   labels: Uint8Array,
   temperature: number,
-): Answer[] {
+): LabelledPrediction[] {
   const N = classCountOf(logits, labels);
-  return Array.from(labels, (right, i) => {
+  return Array.from(labels, (actual, i) => {
     const row = logits.subarray(i * N, (i + 1) * N);
-    const said = argmax(row);
+    const predicted = argmax(row);
     let sum = 0;
-    for (const logit of row) sum += Math.exp((logit - row[said]!) / temperature);
+    for (const logit of row) sum += Math.exp((logit - row[predicted]!) / temperature);
     return {
-      said,
-      right,
+      predicted,
+      actual,
       confidence: 1 / sum,
-      negativeLogLikelihood: Math.log(sum) + (row[said]! - row[right]!) / temperature,
+      negativeLogLikelihood: Math.log(sum) + (row[predicted]! - row[actual]!) / temperature,
     };
   });
 }

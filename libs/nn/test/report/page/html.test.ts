@@ -1,5 +1,5 @@
 import test from 'ava';
-import { html, trustedMarkup } from '../../src/report/html.ts';
+import { html, trustedMarkup } from '../../../src/report/page/html.ts';
 
 test('text cannot leave the place where it is put', t => {
   const text = `<script>alert("1" & '2')</script>`;

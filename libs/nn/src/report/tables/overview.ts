@@ -1,8 +1,8 @@
 // The figures that sum an evaluation up, in the order in which reports, cards and the terminal
 // show them.
 
-import type { Evaluation } from '../evaluation/metrics/evaluation.ts';
-import { percent, percentRange, wholeNumber } from './numbers.ts';
+import type { Evaluation } from '../../evaluation/metrics/evaluation.ts';
+import { percent, percentRange, wholeNumber } from '../../evaluation/metrics/format.ts';
 
 export interface OverviewRow {
   readonly title: string;

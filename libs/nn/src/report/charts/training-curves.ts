@@ -1,8 +1,8 @@
 // How the training went: loss, validation accuracy and learning rate, epoch by epoch.
 
 import type { TopLevelSpec } from 'vega-lite';
-import type { EpochEvent } from '../training/events.ts';
-import { type Html, html } from './html.ts';
+import type { EpochEvent } from '../../training/events.ts';
+import { type Html, html } from '../page/html.ts';
 import { colours, drawPlot, plotWidth } from './plot.ts';
 
 interface Point {

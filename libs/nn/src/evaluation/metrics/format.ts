@@ -1,6 +1,6 @@
 // How figures read, the same in reports, cards and on the terminal.
 
-import type { Interval } from '../evaluation/metrics/wilson.ts';
+import type { Interval } from './wilson.ts';
 
 export function percent(share: number, digits = 2): string {
   return `${(100 * share).toFixed(digits)} %`;

@@ -3,12 +3,12 @@
 import type { Samples } from '../../data/samples.ts';
 import { argmax } from '../../engine/softmax.ts';
 import type { Model } from '../../inference/model.ts';
-import { countVerdicts, refusedShare } from '../metrics/decisions.ts';
+import { countDecisions, refusedFraction } from '../metrics/decisions.ts';
 import { evaluateLogits } from '../metrics/evaluation.ts';
 import { createViewer, type Viewer } from '../metrics/measure.ts';
 import { type Scores, scoresOf } from '../metrics/scores.ts';
 import type { EvaluationSet } from '../sets/evaluation-set.ts';
-import type { RowGroup } from './row.ts';
+import type { RowGroup } from './gate-row.ts';
 
 /** An evaluation set, or corrections that were held out. */
 export interface GateSet extends Pick<EvaluationSet, 'name' | 'samples'> {
@@ -16,28 +16,28 @@ export interface GateSet extends Pick<EvaluationSet, 'name' | 'samples'> {
 }
 
 /** One contender's answers to one set. */
-export interface Reading {
+export interface SetResult {
   readonly name: string;
   readonly group: RowGroup;
   readonly count: number;
   /** [count] 1 for each picture that was read right; none are where nothing is to be read */
-  readonly right: Uint8Array;
+  readonly isCorrect: Uint8Array;
   /** null for spoilt digits and corrections: whether to refuse them is anybody's guess */
-  readonly judged: Judged | null;
+  readonly refusal: RefusalResult | null;
   /** 0…1; null for all but test images */
   readonly calibrationError: number | null;
 }
 
 /** What refusal hangs on. */
-export interface Judged {
+export interface RefusalResult {
   readonly scores: Scores;
   /** how many pictures, by the model's own thresholds; none by a model without */
   readonly refused: number;
 }
 
 /** The groups that refusal is measured on: digits that should not be refused, and what should. */
-export const genuineGroups: readonly RowGroup[] = ['test', 'drawings'];
-const judgedGroups: readonly RowGroup[] = [...genuineGroups, 'no-digits'];
+export const digitGroups: readonly RowGroup[] = ['test', 'drawings'];
+const refusalGroups: readonly RowGroup[] = [...digitGroups, 'no-digits'];
 
 /**
  * Shows every set to all contenders before the next set is made, and yields the name of each that
@@ -45,12 +45,12 @@ const judgedGroups: readonly RowGroup[] = [...genuineGroups, 'no-digits'];
  *
  * @returns for each contender its readings, in the order of the sets
  */
-export function* readSets(
+export function* runOnSets(
   contenders: readonly Model[],
   sets: Iterable<GateSet>,
-): Generator<string, Reading[][]> {
+): Generator<string, SetResult[][]> {
   const views = contenders.map(({ network }) => createViewer(network));
-  const readings = contenders.map((): Reading[] => []);
+  const readings = contenders.map((): SetResult[] => []);
   for (const set of sets) {
     for (const [i, model] of contenders.entries()) readings[i]!.push(read(model, views[i]!, set));
     yield set.name;
@@ -58,15 +58,15 @@ export function* readSets(
   return readings;
 }
 
-function read(model: Model, view: Viewer, { name, group, samples }: GateSet): Reading {
+function read(model: Model, view: Viewer, { name, group, samples }: GateSet): SetResult {
   const { count, labels } = samples;
   const logits = view(samples);
   return {
     name,
     group,
     count,
-    right: findRight(logits, labels),
-    judged: judgedGroups.includes(group) ? judgeAll(model, logits, samples) : null,
+    isCorrect: findRight(logits, labels),
+    refusal: refusalGroups.includes(group) ? judgeAll(model, logits, samples) : null,
     calibrationError:
       group === 'test'
         ? evaluateLogits(logits, labels, model).calibrated.expectedCalibrationError
@@ -85,13 +85,13 @@ function judgeAll(
   { temperature, acceptance }: Model,
   logits: Float32Array,
   samples: Samples,
-): Judged {
+): RefusalResult {
   const scores = scoresOf(logits, samples, temperature);
-  const share = refusedShare(countVerdicts(scores, acceptance)) ?? 0;
+  const share = refusedFraction(countDecisions(scores, acceptance)) ?? 0;
   return { scores, refused: Math.round(share * samples.count) };
 }
 
 /** How many pictures were read right. */
-export function countRight({ right }: Reading): number {
-  return right.reduce((sum, one) => sum + one, 0);
+export function countCorrect({ isCorrect }: SetResult): number {
+  return isCorrect.reduce((sum, one) => sum + one, 0);
 }

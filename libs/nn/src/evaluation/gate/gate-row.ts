@@ -2,7 +2,7 @@
 
 import type { SetGroup } from '../sets/evaluation-set.ts';
 
-export type RowVerdict = 'better' | 'same' | 'worse';
+export type RowComparison = 'better' | 'same' | 'worse';
 
 export type RowGroup = SetGroup | 'corrections' | 'refusal' | 'calibration' | 'speed' | 'size';
 
@@ -18,19 +18,21 @@ export interface GateRow {
   readonly champion: number | null;
   readonly challenger: number;
   readonly unit: RowUnit;
-  readonly verdict: RowVerdict;
+  readonly verdict: RowComparison;
   /** whether `worse` stops a promotion */
   readonly matters: boolean;
   readonly why: string;
 }
 
 /** The rows that stop a promotion. */
-export function stoppingRows(rows: readonly GateRow[]): GateRow[] {
+export function blockingRows(rows: readonly GateRow[]): GateRow[] {
   return rows.filter(({ verdict, matters }) => matters && verdict === 'worse');
 }
 
 /** A row where there is nothing to compare with. */
-export function unopposed(row: Pick<GateRow, 'name' | 'group' | 'challenger' | 'unit'>): GateRow {
+export function rowWithoutChampion(
+  row: Pick<GateRow, 'name' | 'group' | 'challenger' | 'unit'>,
+): GateRow {
   const why = 'nothing to compare with';
   return { ...row, champion: null, verdict: 'same', matters: false, why };
 }

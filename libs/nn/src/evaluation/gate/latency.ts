@@ -17,7 +17,7 @@ const warmUpPictures = 200;
  * @param now a clock, in milliseconds
  * @returns milliseconds, one for each contender
  */
-export function medianTimes(
+export function medianLatencies(
   contenders: readonly Model[],
   samples: Samples,
   now: () => number,

@@ -1,10 +1,16 @@
 // Every set that a network was measured on as one table, group by group, the same on the terminal
 // and in the report.
 
-import { refusedShare } from '../evaluation/metrics/decisions.ts';
-import type { GroupSummary } from '../evaluation/sets/group-summary.ts';
-import type { SetEvaluation, SetMeasurements } from '../evaluation/sets/measure-sets.ts';
-import { missing, percent, percentIfAny, percentRange, wholeNumber } from './numbers.ts';
+import { refusedFraction } from '../../evaluation/metrics/decisions.ts';
+import {
+  missing,
+  percent,
+  percentIfAny,
+  percentRange,
+  wholeNumber,
+} from '../../evaluation/metrics/format.ts';
+import type { GroupSummary } from '../../evaluation/sets/group-summary.ts';
+import type { SetEvaluation, SetMeasurements } from '../../evaluation/sets/measure-sets.ts';
 
 export interface SetRows {
   readonly title: string;
@@ -53,7 +59,7 @@ function rowOf({ name, writers, verdicts, evaluation }: SetEvaluation): string[]
     percent(accuracy),
     percentRange(interval),
     percent(calibrated.expectedCalibrationError),
-    percentIfAny(refusedShare(verdicts)),
+    percentIfAny(refusedFraction(verdicts)),
   ];
 }
 
@@ -66,6 +72,6 @@ function totalOf({ sets, count, accuracy, expectedCalibrationError, verdicts }: 
     percent(accuracy),
     missing,
     percent(expectedCalibrationError),
-    percentIfAny(refusedShare(verdicts)),
+    percentIfAny(refusedFraction(verdicts)),
   ];
 }

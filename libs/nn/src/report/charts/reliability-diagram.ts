@@ -2,10 +2,10 @@
 // confident they are. A calibrated network's bars end on the diagonal.
 
 import type { TopLevelSpec } from 'vega-lite';
-import type { Calibration } from '../evaluation/metrics/calibration.ts';
-import type { NamedEvaluation } from '../evaluation/metrics/evaluation.ts';
-import { type Html, html } from './html.ts';
-import { percent } from './numbers.ts';
+import type { Calibration } from '../../evaluation/metrics/calibration.ts';
+import type { NamedEvaluation } from '../../evaluation/metrics/evaluation.ts';
+import { percent } from '../../evaluation/metrics/format.ts';
+import { type Html, html } from '../page/html.ts';
 import { colours, drawPlot, plotWidth } from './plot.ts';
 
 /** Each evaluation before and after temperature scaling. */

@@ -1,9 +1,9 @@
 // What is no digit and how it was refused as one table, the same on the terminal and in the report.
 
-import { refusedShare, type Verdicts } from '../evaluation/metrics/decisions.ts';
-import type { Refusal, RefusedSet } from '../evaluation/metrics/refusal.ts';
-import { scoreNames } from '../evaluation/metrics/scores.ts';
-import { missing, percent, percentIfAny, wholeNumber } from './numbers.ts';
+import { type DecisionCounts, refusedFraction } from '../../evaluation/metrics/decisions.ts';
+import { missing, percent, percentIfAny, wholeNumber } from '../../evaluation/metrics/format.ts';
+import type { Refusal, RefusedSet } from '../../evaluation/metrics/refusal.ts';
+import { scoreNames } from '../../evaluation/metrics/scores.ts';
 
 export const refusalHead = [
   'No digits',
@@ -24,7 +24,7 @@ function rowOf({ name, count, writers, verdicts, scores }: RefusedSet): string[]
     name,
     wholeNumber(count),
     writers === null ? missing : wholeNumber(writers),
-    percentIfAny(refusedShare(verdicts)),
+    percentIfAny(refusedFraction(verdicts)),
     ...scoreNames.map(score => scores[score].area.toFixed(4)),
     ...scoreNames.map(score => percent(scores[score].refused)),
   ];
@@ -44,7 +44,7 @@ export function describeRefusal(refusal: Refusal): string {
 function describeVerdicts({ sets }: Refusal): string {
   const all = sets.flatMap(({ verdicts }) => (verdicts === null ? [] : [verdicts]));
   if (all.length === 0) return 'The model has no thresholds of its own.';
-  const count = (verdict: keyof Verdicts) =>
+  const count = (verdict: keyof DecisionCounts) =>
     wholeNumber(all.reduce((sum, verdicts) => sum + verdicts[verdict], 0));
   return (
     `Refused by the model's own thresholds: ${count('not-a-digit')} as no digit, ` +

@@ -3,7 +3,7 @@
 
 import { logger, None, parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
-import { type Html, html, trustedMarkup } from './html.ts';
+import { type Html, html, trustedMarkup } from '../page/html.ts';
 
 /** Colours of the page (page-style.ts) as Vega takes them. */
 export const colours = {

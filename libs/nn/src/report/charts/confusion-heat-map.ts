@@ -2,22 +2,22 @@
 // its own: on one scale the few mistakes of a good network would all be invisible.
 
 import type { TopLevelSpec } from 'vega-lite';
-import type { Evaluation } from '../evaluation/metrics/evaluation.ts';
-import type { Html } from './html.ts';
+import type { Evaluation } from '../../evaluation/metrics/evaluation.ts';
+import type { Html } from '../page/html.ts';
 import { colours, drawPlot, plotWidth } from './plot.ts';
 
 /** How much colour the fullest cell has; above it stand numbers that must stay readable. */
 const strongest = 0.7;
 
 export function drawConfusions(evaluation: Evaluation): Promise<Html> {
-  return drawPlot(plotOf(evaluation), 'Confusion matrix: what is right by what was said');
+  return drawPlot(plotOf(evaluation), 'Confusion matrix: actual class by predicted class');
 }
 
 function plotOf(evaluation: Evaluation): TopLevelSpec {
   const names = evaluation.classes.map(({ name }) => name);
   const axis = { domain: false, ticks: false, labelAngle: 0 } as const;
-  const x = { field: 'said', type: 'nominal', sort: names, title: 'said' } as const;
-  const y = { field: 'right', type: 'nominal', sort: names, title: 'right' } as const;
+  const x = { field: 'predicted', type: 'nominal', sort: names, title: 'predicted' } as const;
+  const y = { field: 'actual', type: 'nominal', sort: names, title: 'actual' } as const;
   return {
     width: plotWidth,
     height: plotWidth,
@@ -40,17 +40,19 @@ function plotOf(evaluation: Evaluation): TopLevelSpec {
 }
 
 function cellsOf({ classes, confusion }: Evaluation) {
-  const mistakes = confusion.flatMap((row, right) => row.filter((_, said) => said !== right));
+  const mistakes = confusion.flatMap((row, actual) =>
+    row.filter((_, predicted) => predicted !== actual),
+  );
   const mostMistakes = Math.max(1, ...mistakes);
-  return confusion.flatMap((row, right) =>
-    row.map((count, said) => ({
-      right: classes[right]!.name,
-      said: classes[said]!.name,
+  return confusion.flatMap((row, actual) =>
+    row.map((count, predicted) => ({
+      actual: classes[actual]!.name,
+      predicted: classes[predicted]!.name,
       text: count === 0 ? '' : String(count),
-      colour: said === right ? colours.first : colours.second,
+      colour: predicted === actual ? colours.first : colours.second,
       strength:
         strongest *
-        (said === right ? (classes[right]!.recall ?? 0) : Math.sqrt(count / mostMistakes)),
+        (predicted === actual ? (classes[actual]!.recall ?? 0) : Math.sqrt(count / mostMistakes)),
     })),
   );
 }
