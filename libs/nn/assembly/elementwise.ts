@@ -1,8 +1,8 @@
-// What is done value by value: the derivative of ReLU, the optimizers' steps, averaging. Four lanes
-// at a time, then the rest; arrays are addresses of `length` values.
+// Element-wise kernels: the derivative of ReLU, the optimizers' steps, averaging. Four lanes at a
+// time, then the rest; arrays are addresses of `length` values.
 
 /** dValues = values > 0 ? scale · dValues : 0 */
-export function reluGradient(dValues: usize, values: usize, length: i32, scale: f32): void {
+export function reluBackward(dValues: usize, values: usize, length: i32, scale: f32): void {
   const zero = f32x4.splat(0);
   const scales = f32x4.splat(scale);
   const end = dValues + <usize>length * 4;
@@ -22,7 +22,7 @@ export function reluGradient(dValues: usize, values: usize, length: i32, scale: 
 /**
  * g = gradient + weightDecay · parameter
  * velocity ← momentum · velocity + g
- * parameter ← parameter − learningRate · (gradientShare · g + velocityShare · velocity)
+ * parameter ← parameter − learningRate · (gradientWeight · g + velocityWeight · velocity)
  */
 export function momentumStep(
   parameter: usize,
@@ -32,13 +32,13 @@ export function momentumStep(
   learningRate: f32,
   momentum: f32,
   weightDecay: f32,
-  gradientShare: f32,
-  velocityShare: f32,
+  gradientWeight: f32,
+  velocityWeight: f32,
 ): void {
   const decays = f32x4.splat(weightDecay);
   const momenta = f32x4.splat(momentum);
-  const gradientRates = f32x4.splat(learningRate * gradientShare);
-  const velocityRates = f32x4.splat(learningRate * velocityShare);
+  const gradientRates = f32x4.splat(learningRate * gradientWeight);
+  const velocityRates = f32x4.splat(learningRate * velocityWeight);
   const end = parameter + <usize>length * 4;
   while (parameter + 16 <= end) {
     const p = v128.load(parameter);
@@ -56,7 +56,10 @@ export function momentumStep(
     const g = f32.load(gradient) + weightDecay * p;
     const v = momentum * f32.load(velocity) + g;
     f32.store(velocity, v);
-    f32.store(parameter, p - (learningRate * gradientShare * g + learningRate * velocityShare * v));
+    f32.store(
+      parameter,
+      p - (learningRate * gradientWeight * g + learningRate * velocityWeight * v),
+    );
     parameter += 4;
     velocity += 4;
     gradient += 4;
@@ -120,20 +123,20 @@ export function adamStep(
   }
 }
 
-/** averages ← averages + share · (values − averages) */
-export function average(averages: usize, values: usize, length: i32, share: f32): void {
-  const shares = f32x4.splat(share);
+/** averages ← averages + weight · (values − averages) */
+export function average(averages: usize, values: usize, length: i32, weight: f32): void {
+  const weights = f32x4.splat(weight);
   const end = averages + <usize>length * 4;
   while (averages + 16 <= end) {
     const old = v128.load(averages);
-    const step = f32x4.mul(shares, f32x4.sub(v128.load(values), old));
+    const step = f32x4.mul(weights, f32x4.sub(v128.load(values), old));
     v128.store(averages, f32x4.add(old, step));
     averages += 16;
     values += 16;
   }
   while (averages < end) {
     const old = f32.load(averages);
-    f32.store(averages, old + share * (f32.load(values) - old));
+    f32.store(averages, old + weight * (f32.load(values) - old));
     averages += 4;
     values += 4;
   }

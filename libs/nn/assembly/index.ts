@@ -2,11 +2,11 @@
 // offsets into the one memory, which the loader (src/engine/kernels/wasm.ts) hands out and owns.
 
 export { denseForward, denseInputGradient, denseParameterGradients, scratchBytes } from './dense';
-export { adamStep, average, momentumStep, reluGradient } from './elementwise';
-export { listRows, transposeLists } from './lists';
-export { packPanels, packTransposedPanels, unpackPanels } from './pack-panels';
-export { multiplyLists, sumRows } from './panels';
+export { adamStep, average, momentumStep, reluBackward } from './elementwise';
+export { packPanels, packTransposedPanels, unpackPanels } from './panels';
 export { softmaxCrossEntropy } from './softmax';
+export { sparseMatmul, sumRows } from './sparse-matmul';
+export { compressRows, transposeSparseRows } from './sparse-rows';
 
 /** The first address that the module itself does not use: below lie its constants. */
 export function heapBase(): usize {

@@ -8,19 +8,19 @@ import {
   packedColumnBytes,
   packedRowBytes,
   packRows,
-  panelColumns,
-  panelRows,
+  tileColumns,
+  tileRows,
 } from './pack';
 
 /** Steps in a block: a panel of B is 8 KiB, one of A 6 KiB. */
 const blockSteps: i32 = 256;
-/** Rows in a block of A, a multiple of panelRows: 96 KiB. */
+/** Rows in a block of A, a multiple of tileRows: 96 KiB. */
 const blockRows: i32 = 96;
-/** Columns in a block of B, a multiple of panelColumns: 1 MiB. */
+/** Columns in a block of B, a multiple of tileColumns: 1 MiB. */
 const blockColumns: i32 = 1024;
 
-const tileBytes: usize = 4 * panelRows * panelColumns;
-const countBytes: usize = 4 * (blockRows / panelRows);
+const tileBytes: usize = 4 * tileRows * tileColumns;
+const countBytes: usize = 4 * (blockRows / tileRows);
 const offsetBytes: usize = countBytes * blockSteps;
 const rowBytes: usize = 4 * blockRows * blockSteps;
 const columnBytes: usize = 4 * blockColumns * blockSteps;
@@ -99,17 +99,17 @@ function multiplyBlock(
   relu: bool,
   tile: usize,
 ): void {
-  for (let n = 0; n < columns; n += panelColumns) {
-    const panelB = packedB + <usize>((n / panelColumns) * steps) * packedColumnBytes;
-    for (let m = 0; m < rows; m += panelRows) {
-      const panel = m / panelRows;
+  for (let n = 0; n < columns; n += tileColumns) {
+    const panelB = packedB + <usize>((n / tileColumns) * steps) * packedColumnBytes;
+    for (let m = 0; m < rows; m += tileRows) {
+      const panel = m / tileRows;
       const panelA = packedA + <usize>(panel * steps) * packedRowBytes;
       const panelOffsets = offsets + <usize>(panel * steps) * 4;
       const kept = i32.load(counts + <usize>panel * 4);
       const toC = c + <usize>m * cStride + <usize>n * 4;
-      const height = min(panelRows, rows - m);
-      const width = min(panelColumns, columns - n);
-      if (height == panelRows && width == panelColumns) {
+      const height = min(tileRows, rows - m);
+      const width = min(tileColumns, columns - n);
+      if (height == tileRows && width == tileColumns) {
         multiplyTile(toC, cStride, panelA, panelOffsets, panelB, kept, relu);
         continue;
       }

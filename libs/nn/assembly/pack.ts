@@ -1,13 +1,13 @@
 // Packing: copies of blocks of the two factors in the order in which the micro-kernel reads them.
-// A is cut into panels of `panelRows` rows, B into panels of `panelColumns` columns; inside a panel
+// A is cut into panels of `tileRows` rows, B into panels of `tileColumns` columns; inside a panel
 // the values of one step k lie side by side. What is missing at an edge is filled with zeros.
 
 /** Rows of the micro-kernel's tile. With 6 × 8 it holds 12 accumulators in 16 registers. */
-export const panelRows: i32 = 6;
-export const panelColumns: i32 = 8;
+export const tileRows: i32 = 6;
+export const tileColumns: i32 = 8;
 
-export const packedRowBytes: usize = 4 * panelRows;
-export const packedColumnBytes: usize = 4 * panelColumns;
+export const packedRowBytes: usize = 4 * tileRows;
+export const packedColumnBytes: usize = 4 * tileColumns;
 
 /**
  * Packs rows × steps of A, leaving out of each panel the steps at which all its rows are 0: most of
@@ -25,10 +25,10 @@ export function packRows(
   rows: i32,
   steps: i32,
 ): void {
-  for (let row = 0; row < rows; row += panelRows) {
+  for (let row = 0; row < rows; row += tileRows) {
     const from = a + <usize>row * rowStride;
     let kept: i32;
-    if (rows - row < panelRows) {
+    if (rows - row < tileRows) {
       kept = packEdgeRows(values, offsets, from, rowStride, stepStride, rows - row, steps);
     } else if (stepStride == 4) {
       kept = packAlongRows(values, offsets, from, rowStride, steps);
@@ -113,7 +113,7 @@ function packEdgeRows(
   steps: i32,
 ): i32 {
   for (let k = 0; k < steps; k++) {
-    for (let i = 0; i < panelRows; i++) {
+    for (let i = 0; i < tileRows; i++) {
       f32.store(values, i < rows ? f32.load(a + <usize>i * rowStride) : 0);
       values += 4;
     }
@@ -133,10 +133,10 @@ export function packColumns(
   columns: i32,
   steps: i32,
 ): void {
-  for (let column = 0; column < columns; column += panelColumns) {
-    const width = min(panelColumns, columns - column);
+  for (let column = 0; column < columns; column += tileColumns) {
+    const width = min(tileColumns, columns - column);
     let from = b + <usize>column * columnStride;
-    if (columnStride == 4 && width == panelColumns) {
+    if (columnStride == 4 && width == tileColumns) {
       for (let k = 0; k < steps; k++) {
         v128.store(values, v128.load(from));
         v128.store(values, v128.load(from, 16), 16);
@@ -146,7 +146,7 @@ export function packColumns(
       continue;
     }
     for (let k = 0; k < steps; k++) {
-      for (let j = 0; j < panelColumns; j++) {
+      for (let j = 0; j < tileColumns; j++) {
         f32.store(values, j < width ? f32.load(from + <usize>j * columnStride) : 0);
         values += 4;
       }

@@ -16,7 +16,7 @@ export function softmaxCrossEntropy(
   batch: i32,
 ): f64 {
   let loss: f64 = 0;
-  const share = smoothing / <f64>N;
+  const spread = smoothing / <f64>N;
   for (let m = 0; m < M; m++) {
     const label = <i32>load<u8>(labels + <usize>m);
     const row = <usize>(m * N) * 4;
@@ -33,7 +33,7 @@ export function softmaxCrossEntropy(
     for (let n = 0; n < N; n++) {
       const at = row + <usize>n * 4;
       const logProbability = <f64>f32.load(logits + at) - logSum;
-      const target = share + (n == label ? 1 - smoothing : 0);
+      const target = spread + (n == label ? 1 - smoothing : 0);
       if (target != 0) loss -= target * logProbability;
       const probability = <f64>f32.load(dLogits + at) / sum;
       f32.store(dLogits + at, <f32>((probability - target) / <f64>batch));

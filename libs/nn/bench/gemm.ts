@@ -3,14 +3,10 @@
 //
 //   M  rows of the batch      K  inputs of a layer      N  outputs of a layer
 
-import {
-  createLists,
-  type DenseShape,
-  type Kernels,
-  panelColumns,
-  panelsLength,
-} from '../src/engine/kernels/kernels.ts';
+import type { DenseShape, Kernels } from '../src/engine/kernels/kernels.ts';
 import { loopKernels } from '../src/engine/kernels/loops.ts';
+import { panelsLength, panelWidth } from '../src/engine/kernels/panels.ts';
+import { createSparseRows } from '../src/engine/kernels/sparse-rows.ts';
 import { createWasmKernels } from '../src/engine/kernels/wasm.ts';
 import { wasmVariants } from '../src/engine/kernels/wasm-module.ts';
 import { Random } from '../src/engine/random.ts';
@@ -183,13 +179,27 @@ function bindRows(
   { M, K, N }: DenseShape,
   { output, input, panels, bias }: Readonly<Record<string, Float32Array>>,
 ): () => void {
-  const lists = createLists(kernels, M, K, segmentSteps);
-  const listed = { width: K, length: M, from: 0, rows: M, first: 0, last: K };
-  const gaps = { rowGap: N, stripGap: panelColumns };
-  const whole = { from: 0, rows: M, steps: K, strips: N / panelColumns, length: K, ...gaps };
+  const sparseRows = createSparseRows(kernels, M, K, segmentSteps);
+  const listed = {
+    panelWidth: K,
+    panelRows: M,
+    firstRow: 0,
+    rows: M,
+    firstColumn: 0,
+    endColumn: K,
+  };
+  const strides = { rowStride: N, panelStride: panelWidth };
+  const whole = {
+    firstRow: 0,
+    rows: M,
+    depth: K,
+    panelCount: N / panelWidth,
+    panelRows: K,
+    ...strides,
+  };
   return () => {
-    kernels.listRows(lists, input!, listed);
-    kernels.multiplyLists(output!, lists, panels!, bias!, whole, 'relu');
+    kernels.compressRows(sparseRows, input!, listed);
+    kernels.sparseMatmul(output!, sparseRows, panels!, bias!, whole, 'relu');
   };
 }
 
@@ -199,14 +209,28 @@ function bindColumns(
   { M, K, N }: DenseShape,
   { output, input, panels }: Readonly<Record<string, Float32Array>>,
 ): () => void {
-  const lists = createLists(kernels, M, K, segmentSteps);
-  kernels.listRows(lists, input!, { width: K, length: M, from: 0, rows: M, first: 0, last: K });
-  const columns = createLists(kernels, K, M, segmentSteps);
-  const gaps = { rowGap: N, stripGap: panelColumns };
-  const whole = { from: 0, rows: K, steps: M, strips: N / panelColumns, length: M, ...gaps };
+  const sparseRows = createSparseRows(kernels, M, K, segmentSteps);
+  kernels.compressRows(sparseRows, input!, {
+    panelWidth: K,
+    panelRows: M,
+    firstRow: 0,
+    rows: M,
+    firstColumn: 0,
+    endColumn: K,
+  });
+  const columns = createSparseRows(kernels, K, M, segmentSteps);
+  const strides = { rowStride: N, panelStride: panelWidth };
+  const whole = {
+    firstRow: 0,
+    rows: K,
+    depth: M,
+    panelCount: N / panelWidth,
+    panelRows: M,
+    ...strides,
+  };
   return () => {
-    kernels.transposeLists(columns, lists, { rows: M, first: 0, last: K });
-    kernels.multiplyLists(output!, columns, panels!, null, whole, 'identity');
+    kernels.transposeSparseRows(columns, sparseRows, { rows: M, firstColumn: 0, endColumn: K });
+    kernels.sparseMatmul(output!, columns, panels!, null, whole, 'identity');
   };
 }
 

@@ -1,11 +1,9 @@
 // Where an epoch's time goes: every kernel timed on one thread, and what is left around them.
 
 import type { Dataset } from '../src/data/dataset.ts';
-import {
-  type Kernels,
-  type ListProductShape,
-  panelColumns,
-} from '../src/engine/kernels/kernels.ts';
+import type { Kernels } from '../src/engine/kernels/kernels.ts';
+import { panelWidth } from '../src/engine/kernels/panels.ts';
+import type { SparseMatmulShape } from '../src/engine/kernels/sparse-rows.ts';
 import { type EpochKind, runEpoch } from './epoch.ts';
 import { type Measurement, measurement } from './measurement.ts';
 import { announce, type Session } from './session.ts';
@@ -37,11 +35,11 @@ export async function measureProfile(
 const names = [
   'packPanels',
   'packTransposedPanels',
-  'listRows',
-  'transposeLists',
-  'multiplyLists',
+  'compressRows',
+  'transposeSparseRows',
+  'sparseMatmul',
   'sumRows',
-  'reluGradient',
+  'reluBackward',
   'softmaxCrossEntropy',
   'momentumStep',
   'average',
@@ -70,7 +68,8 @@ function timeCalls(
 /** Which product it is, where it is one. */
 function layerOf(args: readonly unknown[]): string {
   const shape = args.find(
-    (arg): arg is ListProductShape => typeof arg === 'object' && arg !== null && 'strips' in arg,
+    (arg): arg is SparseMatmulShape =>
+      typeof arg === 'object' && arg !== null && 'panelCount' in arg,
   );
-  return shape ? ` ${shape.rows} × ${shape.steps} → ${shape.strips * panelColumns}` : '';
+  return shape ? ` ${shape.rows} × ${shape.depth} → ${shape.panelCount * panelWidth}` : '';
 }

@@ -71,7 +71,7 @@ export function activationBackward(
   M: number,
 ): void {
   if (layer.activation === 'identity') return;
-  kernels.reluGradient(dOutput, output, M * layer.outputs, keptScale);
+  kernels.reluBackward(dOutput, output, M * layer.outputs, keptScale);
 }
 
 /** Fills the gradients by weight and bias; dOutput has been through `activationBackward`. */

@@ -23,13 +23,13 @@ export function createSgd(
     ...parameter,
     velocity: state.get(`velocity.${parameter.name}`) ?? kernels.allocate(parameter.values.length),
   }));
-  const shares = nesterov
-    ? { gradientShare: 1, velocityShare: momentum }
-    : { gradientShare: 0, velocityShare: 1 };
+  const weights = nesterov
+    ? { gradientWeight: 1, velocityWeight: momentum }
+    : { gradientWeight: 0, velocityWeight: 1 };
   const part = (index: number, from: number, to: number): PartialStep => {
     const { values, velocity, decays } = parameters[index]!;
     const [value, speed] = [values.subarray(from, to), velocity.subarray(from, to)];
-    const constants = { momentum, weightDecay: decays ? weightDecay : 0, ...shares };
+    const constants = { momentum, weightDecay: decays ? weightDecay : 0, ...weights };
     return (gradient, learningRate) =>
       kernels.momentumStep(value, speed, gradient, { learningRate, ...constants });
   };

@@ -2,20 +2,16 @@
 // output, is listed and multiplied with weights in panels.
 
 import type { DenseLayer } from './dense.ts';
-import {
-  createLists,
-  type Kernels,
-  panelColumns,
-  panelsLength,
-  wholeStrips,
-} from './kernels/kernels.ts';
+import type { Kernels } from './kernels/kernels.ts';
+import { paddedColumns, panelsLength, panelWidth } from './kernels/panels.ts';
+import { createSparseRows } from './kernels/sparse-rows.ts';
 import type { Network } from './network.ts';
 
-export interface ListPass {
+export interface SparseForward {
   /** [capacity, inputs], filled by the caller */
   readonly input: Float32Array;
   /** from one row of the logits to the next, in values */
-  readonly logitsGap: number;
+  readonly logitsStride: number;
   /** Takes over the weights as they are now. */
   readonly pack: () => void;
   /** Runs the first M rows of the input through the network; the logits are its own. */
@@ -25,19 +21,19 @@ export interface ListPass {
 /** Rows of panels, two strips wide, that fit into the first cache. */
 const segmentSteps = 128;
 
-export function createListPass({ kernels, layers }: Network, capacity: number): ListPass {
+export function createSparseForward({ kernels, layers }: Network, capacity: number): SparseForward {
   const passes = layers.map(layer => createLayerPass(kernels, layer, capacity));
   const input = kernels.allocate(capacity * layers[0]!.inputs);
   const inputs = [input, ...passes.map(({ output }) => output)];
   return {
     input,
-    logitsGap: wholeStrips(layers.at(-1)!.outputs),
+    logitsStride: paddedColumns(layers.at(-1)!.outputs),
     pack() {
       for (const { pack } of passes) pack();
     },
     forward(M) {
       for (const [i, { forward }] of passes.entries()) {
-        forward(inputs[i]!, i === 0 ? layers[0]!.inputs : wholeStrips(layers[i]!.inputs), M);
+        forward(inputs[i]!, i === 0 ? layers[0]!.inputs : paddedColumns(layers[i]!.inputs), M);
       }
       return passes.at(-1)!.output;
     },
@@ -47,27 +43,33 @@ export function createListPass({ kernels, layers }: Network, capacity: number): 
 /** One layer; its output is [capacity, whole strips], row by row. */
 function createLayerPass(kernels: Kernels, layer: DenseLayer, capacity: number) {
   const { inputs, outputs, activation } = layer;
-  const lists = createLists(kernels, capacity, inputs, segmentSteps);
+  const sparseRows = createSparseRows(kernels, capacity, inputs, segmentSteps);
   const panels = kernels.allocate(panelsLength(inputs, outputs));
-  const bias = kernels.allocate(wholeStrips(outputs));
-  const output = kernels.allocate(capacity * wholeStrips(outputs));
-  const strips = wholeStrips(outputs) / panelColumns;
-  const gaps = { rowGap: wholeStrips(outputs), stripGap: panelColumns };
+  const bias = kernels.allocate(paddedColumns(outputs));
+  const output = kernels.allocate(capacity * paddedColumns(outputs));
+  const panelCount = paddedColumns(outputs) / panelWidth;
+  const strides = { rowStride: paddedColumns(outputs), panelStride: panelWidth };
   return {
     output,
     pack() {
       kernels.packPanels(panels, layer.weight, {
         rows: inputs,
         columns: outputs,
-        capacity: inputs,
+        panelRows: inputs,
       });
       bias.set(layer.bias);
     },
     forward(input: Float32Array, width: number, M: number) {
-      const some = { from: 0, rows: M };
-      kernels.listRows(lists, input, { ...some, width, length: 0, first: 0, last: inputs });
-      const shape = { ...some, steps: inputs, strips, length: inputs, ...gaps };
-      kernels.multiplyLists(output, lists, panels, bias, shape, activation);
+      const some = { firstRow: 0, rows: M };
+      kernels.compressRows(sparseRows, input, {
+        ...some,
+        panelWidth: width,
+        panelRows: 0,
+        firstColumn: 0,
+        endColumn: inputs,
+      });
+      const shape = { ...some, depth: inputs, panelCount, panelRows: inputs, ...strides };
+      kernels.sparseMatmul(output, sparseRows, panels, bias, shape, activation);
     },
   };
 }

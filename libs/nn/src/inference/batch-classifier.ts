@@ -1,7 +1,7 @@
 // Many pictures in one call, into arrays that are there already.
 
 import { argmax, softmaxInto } from '../engine/softmax.ts';
-import { createListPass } from '../engine/sparse-forward.ts';
+import { createSparseForward } from '../engine/sparse-forward.ts';
 import { freeEnergy, judge, type Verdict } from './decision.ts';
 import type { Model } from './model.ts';
 
@@ -29,7 +29,7 @@ export type BatchClassifier = (pixels: Float32Array, count: number) => BatchClas
  */
 export function createBatchClassifier(model: Model, capacity: number): BatchClassifier {
   const { network, temperature, acceptance } = model;
-  const pass = createListPass(network, capacity);
+  const pass = createSparseForward(network, capacity);
   pass.pack();
   const inputs = network.layers[0]!.inputs;
   const N = network.layers.at(-1)!.outputs;
@@ -41,7 +41,7 @@ export function createBatchClassifier(model: Model, capacity: number): BatchClas
     const logits = pass.forward(count);
     const verdicts: Verdict[] = [];
     for (let m = 0; m < count; m++) {
-      const from = m * pass.logitsGap;
+      const from = m * pass.logitsStride;
       softmaxInto(probabilities, m * N, logits, from, N, temperature);
       const row = logits.subarray(from, from + N);
       const digit = argmax(row);

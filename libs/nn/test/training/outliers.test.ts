@@ -2,8 +2,8 @@
 
 import test from 'ava';
 import { outlierLabel, type Samples } from '../../src/data/samples.ts';
-import { wholeStrips } from '../../src/engine/kernels/kernels.ts';
 import { loopKernels } from '../../src/engine/kernels/loops.ts';
+import { paddedColumns } from '../../src/engine/kernels/panels.ts';
 import type { Network } from '../../src/engine/network.ts';
 import { Random } from '../../src/engine/random.ts';
 import { softmax } from '../../src/engine/softmax.ts';
@@ -71,7 +71,7 @@ test('a picture of no digit pulls every probability towards 1 / N, others are sm
   }
 
   const { logits, dLogits } = run;
-  const gap = wholeStrips(N);
+  const gap = paddedColumns(N);
   for (let m = 0; m < M; m++) {
     const label = samples.labels[m]!;
     const smoothing = label === outlierLabel ? 1 : configuration.labelSmoothing;

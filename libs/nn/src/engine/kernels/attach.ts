@@ -1,20 +1,20 @@
 // Kernels in a thread that was given another's.
 
-import type { KernelShare, Kernels } from './kernels.ts';
+import type { KernelHandle, Kernels } from './kernels.ts';
 import { loopKernels } from './loops.ts';
 import { attachWasmKernels } from './wasm.ts';
 
-export function attachKernels(share: KernelShare): Kernels {
-  return share.type === 'loops' ? loopKernels : attachWasmKernels(share);
+export function attachKernels(handle: KernelHandle): Kernels {
+  return handle.type === 'loops' ? loopKernels : attachWasmKernels(handle);
 }
 
 /**
  * The same plain data with every array as the attached kernels know it: a memory is another object
  * in every thread, and so are the arrays on it.
  */
-export function adoptArrays<T>(value: T, share: KernelShare): T {
-  if (share.type === 'loops') return value;
-  return adopt(value, share.buffer, share.memory.buffer) as T;
+export function rebindArrays<T>(value: T, handle: KernelHandle): T {
+  if (handle.type === 'loops') return value;
+  return adopt(value, handle.buffer, handle.memory.buffer) as T;
 }
 
 function adopt(value: unknown, sent: ArrayBufferLike, ours: ArrayBufferLike): unknown {

@@ -4,6 +4,14 @@
 //
 //   M  rows of the batch      K  inputs of a layer      N  outputs of a layer (or classes)
 
+import type { PanelsShape, TransposedPanelsShape } from './panels.ts';
+import type {
+  CompressShape,
+  SparseMatmulShape,
+  SparseRows,
+  TransposeShape,
+} from './sparse-rows.ts';
+
 /** Sizes of one dense layer applied to a batch. */
 export interface DenseShape {
   readonly M: number;
@@ -22,91 +30,17 @@ export interface LossShape {
   readonly meanOver?: number;
 }
 
-/** Columns in a strip of panels. */
-export const panelColumns = 32;
-
 /**
- * How many values a matrix takes in panels: strips of 32 columns, each strip's rows one behind the
- * other, [⌈columns / 32⌉, rows, 32], missing columns 0. Row r of a matrix in panels starts 32 · r
- * values further on, so that a view from there is what a part of the rows is packed into.
- */
-export function panelsLength(rows: number, columns: number): number {
-  return Math.ceil(columns / panelColumns) * rows * panelColumns;
-}
-
-/** How many columns panels have for these, missing ones counted. */
-export function wholeStrips(columns: number): number {
-  return Math.ceil(columns / panelColumns) * panelColumns;
-}
-
-/**
- * What is not 0 in the rows of a matrix: the sparse factor of a product. The steps along a row are
- * cut into segments, each with a list of its own, so that what a segment is multiplied with stays in
- * the first cache. What stands in the array is the backend's own affair.
- */
-export interface Lists {
-  readonly values: Float32Array;
-  /** rows that there is room for */
-  readonly capacity: number;
-  /** steps in a segment */
-  readonly segment: number;
-}
-
-/** Values that lists take for `capacity` rows of `steps` steps. */
-export function listsLength(capacity: number, steps: number, segment: number): number {
-  return Math.ceil(steps / segment) * capacity * listLength(segment);
-}
-
-/** Two for each step, and a line of the cache for the list's length and for not being a power of two. */
-export function listLength(segment: number): number {
-  return 2 * segment + 16;
-}
-
-export function createLists(
-  kernels: Kernels,
-  capacity: number,
-  steps: number,
-  segment: number,
-): Lists {
-  return { values: kernels.allocate(listsLength(capacity, steps, segment)), capacity, segment };
-}
-
-/** Where lists come from: a dense matrix is one strip, as wide as it has columns. */
-export interface ListShape {
-  readonly width: number;
-  /** rows in a strip */
-  readonly length: number;
-  readonly from: number;
-  readonly rows: number;
-  /** the steps first … last − 1; the first begins a segment */
-  readonly first: number;
-  readonly last: number;
-}
-
-export interface ListProductShape {
-  /** the first row of the lists to take, and how many: they are rows 0 … of the output */
-  readonly from: number;
-  readonly rows: number;
-  readonly steps: number;
-  /** strips of the panels to take, and rows in each */
-  readonly strips: number;
-  readonly length: number;
-  /** from one row of the output to the next, and from one strip of a row to the next, in values */
-  readonly rowGap: number;
-  readonly stripGap: number;
-}
-
-/**
- * A step of gradient descent with momentum. Classical momentum (Polyak 1964) has gradientShare 0
- * and velocityShare 1; Nesterov's (Sutskever, Martens, Dahl and Hinton 2013, as deep learning
- * libraries compute it) has gradientShare 1 and velocityShare = momentum.
+ * A step of gradient descent with momentum. Classical momentum (Polyak 1964) has gradientWeight 0
+ * and velocityWeight 1; Nesterov's (Sutskever, Martens, Dahl and Hinton 2013, as deep learning
+ * libraries compute it) has gradientWeight 1 and velocityWeight = momentum.
  */
 export interface MomentumStep {
   readonly learningRate: number;
   readonly momentum: number;
   readonly weightDecay: number;
-  readonly gradientShare: number;
-  readonly velocityShare: number;
+  readonly gradientWeight: number;
+  readonly velocityWeight: number;
 }
 
 /** A step of AdamW (Loshchilov and Hutter 2019, algorithm 2) with the constants worked out. */
@@ -123,7 +57,7 @@ export interface AdamStep {
 }
 
 /** A message to another thread, which `attachKernels` takes; each is for one thread alone. */
-export type KernelShare =
+export type KernelHandle =
   | { readonly type: 'loops' }
   | {
       readonly type: 'wasm';
@@ -145,8 +79,8 @@ export interface Kernels {
   /** Which backend this is, for logs and reports. */
   readonly name: string;
 
-  /** What another thread needs to work on the same arrays; null where they are not shared. */
-  readonly share: (() => KernelShare) | null;
+  /** What another thread needs to work on the same arrays; undefined where they are not shared. */
+  readonly createHandle: (() => KernelHandle) | undefined;
 
   /** A zeroed array in the memory where this backend works. Lives as long as the backend does. */
   allocate(length: number): Float32Array;
@@ -179,55 +113,44 @@ export interface Kernels {
     shape: DenseShape,
   ): void;
 
-  /** Copies matrix[rows, columns] into panels whose strips are `capacity` rows long. */
-  packPanels(
-    panels: Float32Array,
-    matrix: Float32Array,
-    shape: { readonly rows: number; readonly columns: number; readonly capacity: number },
-  ): void;
+  /** panels[⌈columns / 32⌉, panelRows, 32] ← matrix[rows, columns] */
+  packPanels(panels: Float32Array, matrix: Float32Array, shape: PanelsShape): void;
 
-  /** The way back: copies panels whose strips are `capacity` rows long into matrix[rows, columns]. */
-  unpackPanels(
-    matrix: Float32Array,
-    panels: Float32Array,
-    shape: { readonly rows: number; readonly columns: number; readonly capacity: number },
-  ): void;
+  /** matrix[rows, columns] ← panels[⌈columns / 32⌉, panelRows, 32] */
+  unpackPanels(matrix: Float32Array, panels: Float32Array, shape: PanelsShape): void;
 
   /**
-   * Copies the transpose of matrix[rows, columns] into panels whose strips are `capacity` rows long,
-   * as the columns that begin at `from`, a multiple of 4.
+   * Columns firstColumn … firstColumn + rows − 1 of panels[…, panelRows, 32] ← the transpose of
+   * matrix[rows, columns]; panelRows ≥ columns.
    */
   packTransposedPanels(
     panels: Float32Array,
     matrix: Float32Array,
-    shape: {
-      readonly rows: number;
-      readonly columns: number;
-      readonly from: number;
-      readonly capacity: number;
-    },
+    shape: TransposedPanelsShape,
   ): void;
 
-  /** Lists some rows of a matrix, over some of its columns. */
-  listRows(lists: Lists, matrix: Float32Array, shape: ListShape): void;
+  /** sparseRows ← the non-zero values of some rows and columns of matrix[…, panelRows, panelWidth] */
+  compressRows(sparseRows: SparseRows, matrix: Float32Array, shape: CompressShape): void;
 
-  /** Lists the columns first … last − 1 of what the first rows of `lists` hold. */
-  transposeLists(
-    columns: Lists,
-    lists: Lists,
-    shape: { readonly rows: number; readonly first: number; readonly last: number },
+  /** Some rows of sparseColumns ← the same columns of the first rows of `sparseRows`. */
+  transposeSparseRows(
+    sparseColumns: SparseRows,
+    sparseRows: SparseRows,
+    shape: TransposeShape,
   ): void;
 
   /**
-   * output = activation(rows that are listed · panels + bias), in whole strips of 32 columns: bias is
-   * as long as those, and null for none.
+   * output[rows, 32 · panelCount] = activation(sparseRows[rows, depth] · panels[panelCount,
+   * panelRows, 32] + bias), the output's rows and panels at the strides of `shape`.
+   *
+   * @param bias [32 · panelCount], or null for none
    */
-  multiplyLists(
+  sparseMatmul(
     output: Float32Array,
-    lists: Lists,
+    sparseRows: SparseRows,
     panels: Float32Array,
     bias: Float32Array | null,
-    shape: ListProductShape,
+    shape: SparseMatmulShape,
     activation: Activation,
   ): void;
 
@@ -242,7 +165,7 @@ export interface Kernels {
    * The derivative of ReLU, from its own output, in place: dValues[i] becomes scale · dValues[i]
    * where values[i] > 0 and 0 elsewhere. `scale` is 1 unless units were dropped out.
    */
-  reluGradient(dValues: Float32Array, values: Float32Array, length: number, scale: number): void;
+  reluBackward(dValues: Float32Array, values: Float32Array, length: number, scale: number): void;
 
   /**
    * Softmax and cross-entropy in one numerically safe step (the row's maximum is subtracted first).
@@ -261,7 +184,7 @@ export interface Kernels {
 
   /**
    * Over whole arrays, in place: g = gradient + weightDecay · parameter; velocity ← momentum ·
-   * velocity + g; parameter ← parameter − learningRate · (gradientShare · g + velocityShare ·
+   * velocity + g; parameter ← parameter − learningRate · (gradientWeight · g + velocityWeight ·
    * velocity)
    */
   momentumStep(
@@ -283,6 +206,6 @@ export interface Kernels {
     step: AdamStep,
   ): void;
 
-  /** averages ← averages + share · (values − averages), over whole arrays, in place */
-  average(averages: Float32Array, values: Float32Array, share: number): void;
+  /** averages ← averages + weight · (values − averages), over whole arrays, in place */
+  average(averages: Float32Array, values: Float32Array, weight: number): void;
 }

@@ -1,135 +1,145 @@
-// The products with a factor in panels, as plain loops.
+// The kernels on panels and sparse rows, as plain loops.
 
+import type { Activation, Kernels } from './kernels.ts';
 import {
-  type Activation,
-  type Kernels,
-  type ListProductShape,
-  type ListShape,
-  type Lists,
-  listLength,
-  panelColumns,
-} from './kernels.ts';
+  type PanelsShape,
+  paddedColumns,
+  panelWidth,
+  type TransposedPanelsShape,
+} from './panels.ts';
+import {
+  type CompressShape,
+  type SparseMatmulShape,
+  type SparseRows,
+  segmentStride,
+  type TransposeShape,
+} from './sparse-rows.ts';
 
 export const loopPanelKernels = {
   packPanels,
   unpackPanels,
   packTransposedPanels,
-  listRows,
-  transposeLists,
-  multiplyLists,
+  compressRows,
+  transposeSparseRows,
+  sparseMatmul,
   sumRows,
 } satisfies Partial<Kernels>;
 
 function packPanels(
-  panels: Float32Array, // [⌈columns / 32⌉, capacity, 32]
+  panels: Float32Array, // [⌈columns / 32⌉, panelRows, 32]
   matrix: Float32Array, // [rows, columns]
-  { rows, columns, capacity }: { rows: number; columns: number; capacity: number },
+  { rows, columns, panelRows }: PanelsShape,
 ): void {
-  const padded = Math.ceil(columns / panelColumns) * panelColumns;
   for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < padded; column++) {
+    for (let column = 0; column < paddedColumns(columns); column++) {
       const value = column < columns ? matrix[row * columns + column]! : 0;
-      panels[placeOf(row, column, capacity)] = value;
+      panels[panelIndex(row, column, panelRows)] = value;
     }
   }
 }
 
 function unpackPanels(
   matrix: Float32Array, // [rows, columns]
-  panels: Float32Array, // [⌈columns / 32⌉, capacity, 32]
-  { rows, columns, capacity }: { rows: number; columns: number; capacity: number },
+  panels: Float32Array, // [⌈columns / 32⌉, panelRows, 32]
+  { rows, columns, panelRows }: PanelsShape,
 ): void {
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      matrix[row * columns + column] = panels[placeOf(row, column, capacity)]!;
+      matrix[row * columns + column] = panels[panelIndex(row, column, panelRows)]!;
     }
   }
 }
 
 function packTransposedPanels(
-  panels: Float32Array, // [⌈all rows / 32⌉, capacity, 32]
+  panels: Float32Array, // [⌈all rows / 32⌉, panelRows, 32]
   matrix: Float32Array, // [rows, columns]
-  shape: { rows: number; columns: number; from: number; capacity: number },
+  shape: TransposedPanelsShape,
 ): void {
-  const { rows, columns, from, capacity } = shape;
+  const { rows, columns, firstColumn, panelRows } = shape;
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      panels[placeOf(column, from + row, capacity)] = matrix[row * columns + column]!;
+      panels[panelIndex(column, firstColumn + row, panelRows)] = matrix[row * columns + column]!;
     }
   }
 }
 
-/** A list here: how many entries, then for each its value and its step in the segment. */
-function listAt({ values, capacity, segment }: Lists, step: number, row: number): Float32Array {
-  const length = listLength(segment);
-  const at = (Math.floor(step / segment) * capacity + row) * length;
-  return values.subarray(at, at + length);
+/** One segment: the number of its entries, then for each its value and its column in the segment. */
+function segmentAt(
+  { values, capacity, segmentLength }: SparseRows,
+  row: number,
+  column: number,
+): Float32Array {
+  const stride = segmentStride(segmentLength);
+  const start = (Math.floor(column / segmentLength) * capacity + row) * stride;
+  return values.subarray(start, start + stride);
 }
 
-function append(list: Float32Array, value: number, step: number): void {
-  const count = list[0]!;
-  list[1 + 2 * count] = value;
-  list[2 + 2 * count] = step;
-  list[0] = count + 1;
+function append(segment: Float32Array, value: number, column: number): void {
+  const count = segment[0]!;
+  segment[1 + 2 * count] = value;
+  segment[2 + 2 * count] = column;
+  segment[0] = count + 1;
 }
 
-function listRows(
-  lists: Lists,
-  matrix: Float32Array, // [strips, length, width]
-  { width, length, from, rows, first, last }: ListShape,
+function compressRows(
+  sparseRows: SparseRows,
+  matrix: Float32Array, // [panels, panelRows, panelWidth]
+  { panelWidth, panelRows, firstRow, rows, firstColumn, endColumn }: CompressShape,
 ): void {
-  for (let row = from; row < from + rows; row++) {
-    for (let k = first; k < last; k++) {
-      const list = listAt(lists, k, row);
-      const step = k % lists.segment;
-      if (step === 0) list[0] = 0;
-      const value = matrix[(Math.floor(k / width) * length + row) * width + (k % width)]!;
-      if (value !== 0) append(list, value, step);
+  for (let row = firstRow; row < firstRow + rows; row++) {
+    for (let column = firstColumn; column < endColumn; column++) {
+      const segment = segmentAt(sparseRows, row, column);
+      const columnInSegment = column % sparseRows.segmentLength;
+      if (columnInSegment === 0) segment[0] = 0;
+      const panel = Math.floor(column / panelWidth);
+      const value = matrix[(panel * panelRows + row) * panelWidth + (column % panelWidth)]!;
+      if (value !== 0) append(segment, value, columnInSegment);
     }
   }
 }
 
-function transposeLists(
-  columns: Lists,
-  lists: Lists,
-  { rows, first, last }: { rows: number; first: number; last: number },
+function transposeSparseRows(
+  sparseColumns: SparseRows,
+  sparseRows: SparseRows,
+  { rows, firstColumn, endColumn }: TransposeShape,
 ): void {
   for (let row = 0; row < rows; row++) {
-    const step = row % columns.segment;
-    for (let k = first; k < last && step === 0; k++) listAt(columns, row, k)[0] = 0;
-    for (let k = first; k < last; k += lists.segment) {
-      const list = listAt(lists, k, row);
-      for (let i = 1; i < 1 + 2 * list[0]!; i += 2) {
-        append(listAt(columns, row, k + list[i + 1]!), list[i]!, step);
+    const rowInSegment = row % sparseColumns.segmentLength;
+    for (let column = firstColumn; column < endColumn && rowInSegment === 0; column++) {
+      segmentAt(sparseColumns, column, row)[0] = 0;
+    }
+    for (let k = firstColumn; k < endColumn; k += sparseRows.segmentLength) {
+      const segment = segmentAt(sparseRows, row, k);
+      for (let i = 1; i < 1 + 2 * segment[0]!; i += 2) {
+        append(segmentAt(sparseColumns, k + segment[i + 1]!, row), segment[i]!, rowInSegment);
       }
     }
   }
 }
 
-function multiplyLists(
-  output: Float32Array,
-  lists: Lists,
-  panels: Float32Array, // [strips, length, 32]
-  bias: Float32Array | null, // [strips, 32]
-  { from, rows, steps, strips, length, rowGap, stripGap }: ListProductShape,
+function sparseMatmul(
+  output: Float32Array, // [rows, 32 · panelCount], at the strides of the shape
+  sparseRows: SparseRows, // [rows, depth]
+  panels: Float32Array, // [panelCount, panelRows, 32]
+  bias: Float32Array | null, // [32 · panelCount]
+  shape: SparseMatmulShape,
   activation: Activation,
 ): void {
-  for (let strip = 0; strip < strips; strip++) {
+  const { firstRow, rows, depth, panelCount, panelRows, rowStride, panelStride } = shape;
+  for (let panel = 0; panel < panelCount; panel++) {
     for (let row = 0; row < rows; row++) {
-      const at = row * rowGap + strip * stripGap;
-      const sums = output.subarray(at, at + panelColumns);
-      for (let n = 0; n < panelColumns; n++) {
-        sums[n] = bias ? bias[strip * panelColumns + n]! : 0;
-      }
-      for (let k = 0; k < steps; k += lists.segment) {
-        const list = listAt(lists, k, from + row);
-        for (let i = 1; i < 1 + 2 * list[0]!; i += 2) {
-          const panelRow = strip * length + k + list[i + 1]!;
-          addScaled(sums, 0, panels, panelRow * panelColumns, list[i]!, panelColumns);
+      const start = row * rowStride + panel * panelStride;
+      const sums = output.subarray(start, start + panelWidth);
+      for (let n = 0; n < panelWidth; n++) sums[n] = bias ? bias[panel * panelWidth + n]! : 0;
+      for (let k = 0; k < depth; k += sparseRows.segmentLength) {
+        const segment = segmentAt(sparseRows, firstRow + row, k);
+        for (let i = 1; i < 1 + 2 * segment[0]!; i += 2) {
+          const panelRow = panel * panelRows + k + segment[i + 1]!;
+          addScaled(sums, 0, panels, panelRow * panelWidth, segment[i]!, panelWidth);
         }
       }
       if (activation !== 'relu') continue;
-      for (let n = 0; n < panelColumns; n++) if (sums[n]! < 0) sums[n] = 0;
+      for (let n = 0; n < panelWidth; n++) if (sums[n]! < 0) sums[n] = 0;
     }
   }
 }
@@ -143,9 +153,10 @@ function sumRows(
   for (let m = 0; m < M; m++) addScaled(sums, 0, values, m * N, 1, N);
 }
 
-function placeOf(row: number, column: number, capacity: number): number {
-  const strip = Math.floor(column / panelColumns);
-  return (strip * capacity + row) * panelColumns + (column % panelColumns);
+/** Where a value of a matrix lies in its panels. */
+function panelIndex(row: number, column: number, panelRows: number): number {
+  const panel = Math.floor(column / panelWidth);
+  return (panel * panelRows + row) * panelWidth + (column % panelWidth);
 }
 
 /** target[at … at + length) += scale · source[from … from + length) */

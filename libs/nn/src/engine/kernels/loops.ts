@@ -14,14 +14,14 @@ import { addScaled, loopPanelKernels } from './loops-panels.ts';
 
 export const loopKernels: Kernels = {
   name: 'loops',
-  share: null,
+  createHandle: undefined,
   allocate: length => new Float32Array(length),
   allocateLabels: length => new Uint8Array(length),
   denseForward,
   denseParameterGradients,
   denseInputGradient,
   ...loopPanelKernels,
-  reluGradient,
+  reluBackward,
   softmaxCrossEntropy,
   momentumStep,
   adamStep,
@@ -31,7 +31,7 @@ export const loopKernels: Kernels = {
 /** The same on arrays that other threads can be given. */
 export const sharedLoopKernels: Kernels = {
   ...loopKernels,
-  share: () => ({ type: 'loops' }),
+  createHandle: () => ({ type: 'loops' }),
   allocate: length => new Float32Array(new SharedArrayBuffer(4 * length)),
   allocateLabels: length => new Uint8Array(new SharedArrayBuffer(length)),
 };
@@ -90,7 +90,7 @@ function denseInputGradient(
   }
 }
 
-function reluGradient(
+function reluBackward(
   dValues: Float32Array,
   values: Float32Array,
   length: number,
@@ -127,13 +127,13 @@ function momentumStep(
   parameter: Float32Array,
   velocity: Float32Array,
   gradient: Float32Array,
-  { learningRate, momentum, weightDecay, gradientShare, velocityShare }: MomentumStep,
+  { learningRate, momentum, weightDecay, gradientWeight, velocityWeight }: MomentumStep,
 ): void {
   for (let i = 0; i < parameter.length; i++) {
     const g = gradient[i]! + weightDecay * parameter[i]!;
     const v = momentum * velocity[i]! + g;
     velocity[i] = v;
-    parameter[i]! -= learningRate * (gradientShare * g + velocityShare * v);
+    parameter[i]! -= learningRate * (gradientWeight * g + velocityWeight * v);
   }
 }
 
@@ -154,6 +154,6 @@ function adamStep(
   }
 }
 
-function average(averages: Float32Array, values: Float32Array, share: number): void {
-  for (let i = 0; i < averages.length; i++) averages[i]! += share * (values[i]! - averages[i]!);
+function average(averages: Float32Array, values: Float32Array, weight: number): void {
+  for (let i = 0; i < averages.length; i++) averages[i]! += weight * (values[i]! - averages[i]!);
 }

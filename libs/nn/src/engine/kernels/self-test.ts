@@ -1,8 +1,10 @@
 // A quick test of a backend against the plain loops, over every kernel: for code that is made where
 // the program runs.
 
-import { createLists, type Kernels, panelColumns, panelsLength, wholeStrips } from './kernels.ts';
+import type { Kernels } from './kernels.ts';
 import { loopKernels } from './loops.ts';
+import { paddedColumns, panelsLength, panelWidth } from './panels.ts';
+import { createSparseRows } from './sparse-rows.ts';
 
 /** Two blocks of everything, and an edge. */
 const shapes = [
@@ -39,9 +41,14 @@ function runProducts(kernels: Kernels, shape: Shape): Float32Array[] {
   kernels.denseInputGradient(dInput, dOutput, weight, shape);
 
   const panels = kernels.allocate(panelsLength(K, N));
-  kernels.packPanels(panels, weight, { rows: K, columns: N, capacity: K });
+  kernels.packPanels(panels, weight, { rows: K, columns: N, panelRows: K });
   const transposed = kernels.allocate(panelsLength(N, K));
-  kernels.packTransposedPanels(transposed, weight, { rows: K, columns: N, from: 0, capacity: N });
+  kernels.packTransposedPanels(transposed, weight, {
+    rows: K,
+    columns: N,
+    firstColumn: 0,
+    panelRows: N,
+  });
   const listed = runLists(kernels, input, panels, shape);
   const sums = kernels.allocate(N);
   kernels.sumRows(sums, dOutput, shape);
@@ -55,21 +62,28 @@ function runLists(
   panels: Float32Array,
   { M, K, N }: Shape,
 ): Float32Array[] {
-  const lists = createLists(kernels, M, K, 100);
-  kernels.listRows(lists, input, { width: K, length: M, from: 0, rows: M, first: 0, last: K });
-  const columns = createLists(kernels, K, M, 32);
-  kernels.transposeLists(columns, lists, { rows: M, first: 0, last: K });
-  const bias = testArray(kernels, wholeStrips(N));
-  const gaps = { rowGap: wholeStrips(N), stripGap: panelColumns };
-  const strips = wholeStrips(N) / panelColumns;
-  const output = kernels.allocate(M * wholeStrips(N));
-  const rows = { from: 0, rows: M, steps: K, strips, length: K, ...gaps };
-  kernels.multiplyLists(output, lists, panels, bias, rows, 'relu');
+  const sparseRows = createSparseRows(kernels, M, K, 100);
+  kernels.compressRows(sparseRows, input, {
+    panelWidth: K,
+    panelRows: M,
+    firstRow: 0,
+    rows: M,
+    firstColumn: 0,
+    endColumn: K,
+  });
+  const columns = createSparseRows(kernels, K, M, 32);
+  kernels.transposeSparseRows(columns, sparseRows, { rows: M, firstColumn: 0, endColumn: K });
+  const bias = testArray(kernels, paddedColumns(N));
+  const strides = { rowStride: paddedColumns(N), panelStride: panelWidth };
+  const panelCount = paddedColumns(N) / panelWidth;
+  const output = kernels.allocate(M * paddedColumns(N));
+  const rows = { firstRow: 0, rows: M, depth: K, panelCount, panelRows: K, ...strides };
+  kernels.sparseMatmul(output, sparseRows, panels, bias, rows, 'relu');
   const dPanels = kernels.allocate(panelsLength(M, N));
-  kernels.packPanels(dPanels, testArray(kernels, M * N), { rows: M, columns: N, capacity: M });
-  const dWeight = kernels.allocate(K * wholeStrips(N));
-  const back = { from: 0, rows: K, steps: M, strips, length: M, ...gaps };
-  kernels.multiplyLists(dWeight, columns, dPanels, null, back, 'identity');
+  kernels.packPanels(dPanels, testArray(kernels, M * N), { rows: M, columns: N, panelRows: M });
+  const dWeight = kernels.allocate(K * paddedColumns(N));
+  const back = { firstRow: 0, rows: K, depth: M, panelCount, panelRows: M, ...strides };
+  kernels.sparseMatmul(dWeight, columns, dPanels, null, back, 'identity');
   return [output, dWeight];
 }
 
@@ -86,8 +100,8 @@ function runElementwise(kernels: Kernels, { M, N }: Shape): Float32Array[] {
     learningRate: 0.1,
     momentum: 0.9,
     weightDecay: 0.01,
-    gradientShare: 1,
-    velocityShare: 0.9,
+    gradientWeight: 1,
+    velocityWeight: 0.9,
   });
   kernels.adamStep(parameter, velocity, square, gradient, {
     beta1: 0.9,
@@ -98,7 +112,7 @@ function runElementwise(kernels: Kernels, { M, N }: Shape): Float32Array[] {
     keep: 0.9,
   });
   kernels.average(averages, parameter, 0.25);
-  kernels.reluGradient(gradient, velocity, M * N, 1.25);
+  kernels.reluBackward(gradient, velocity, M * N, 1.25);
   return [dLogits, parameter, velocity, square, averages, gradient];
 }
 

@@ -34,63 +34,69 @@ export interface WasmExports {
     N: number,
     scratch: number,
   ): void;
-  packPanels(panels: number, matrix: number, rows: number, columns: number, capacity: number): void;
+  packPanels(
+    panels: number,
+    matrix: number,
+    rows: number,
+    columns: number,
+    panelRows: number,
+  ): void;
   unpackPanels(
     matrix: number,
     panels: number,
     rows: number,
     columns: number,
-    capacity: number,
+    panelRows: number,
   ): void;
   packTransposedPanels(
     panels: number,
     matrix: number,
     rows: number,
     columns: number,
-    from: number,
-    capacity: number,
+    firstColumn: number,
+    panelRows: number,
   ): void;
-  listRows(
-    lists: number,
+  compressRows(
+    sparseRows: number,
     capacity: number,
-    segment: number,
+    segmentLength: number,
     matrix: number,
-    width: number,
-    length: number,
-    from: number,
+    panelWidth: number,
+    panelRows: number,
+    firstRow: number,
     rows: number,
-    first: number,
-    last: number,
+    firstColumn: number,
+    endColumn: number,
   ): void;
-  transposeLists(
-    columns: number,
+  transposeSparseRows(
+    sparseColumns: number,
     columnCapacity: number,
-    columnSegment: number,
-    lists: number,
+    columnSegmentLength: number,
+    sparseRows: number,
     capacity: number,
-    segment: number,
+    segmentLength: number,
     rows: number,
-    first: number,
-    last: number,
+    firstColumn: number,
+    endColumn: number,
   ): void;
-  multiplyLists(
+  sparseMatmul(
     output: number,
-    rowBytes: number,
-    stripBytes: number,
-    lists: number,
+    rowStrideBytes: number,
+    panelStrideBytes: number,
+    sparseRows: number,
     capacity: number,
-    segment: number,
-    from: number,
+    segmentLength: number,
+    firstRow: number,
     rows: number,
-    steps: number,
+    depth: number,
     panels: number,
-    length: number,
-    strips: number,
+    panelRows: number,
+    panelCount: number,
     bias: number,
     relu: number,
   ): void;
   sumRows(sums: number, values: number, M: number, N: number): void;
-  reluGradient(dValues: number, values: number, length: number, scale: number): void;
+  reluBackward(dValues: number, values: number, length: number, scale: number): void;
   softmaxCrossEntropy(
     dLogits: number,
     logits: number,
@@ -108,8 +114,8 @@ export interface WasmExports {
     learningRate: number,
     momentum: number,
     weightDecay: number,
-    gradientShare: number,
-    velocityShare: number,
+    gradientWeight: number,
+    velocityWeight: number,
   ): void;
   adamStep(
     parameter: number,
@@ -124,5 +130,5 @@ export interface WasmExports {
     epsilon: number,
     keep: number,
   ): void;
-  average(averages: number, values: number, length: number, share: number): void;
+  average(averages: number, values: number, length: number, weight: number): void;
 }

@@ -2,7 +2,7 @@
 // The kernels in WebAssembly SIMD. All their arrays lie in one memory of fixed size, so that views
 // on it stay valid and no array is ever copied; the module (assembly/) sees them as addresses.
 
-import type { KernelShare, Kernels } from './kernels.ts';
+import type { KernelHandle, Kernels } from './kernels.ts';
 import type { WasmExports } from './wasm-exports.ts';
 import { type WasmVariant, wasmModule } from './wasm-module.ts';
 
@@ -38,7 +38,7 @@ function createIn(variant: WasmVariant, memoryBytes: number, shared: boolean): K
   const reserve = createReserve(memory, exports.heapBase());
   const reserveScratch = () => reserve(exports.scratchBytes());
   const name = `wasm-${variant}`;
-  const share = (): KernelShare => ({
+  const createHandle = (): KernelHandle => ({
     type: 'wasm',
     name,
     module,
@@ -48,7 +48,7 @@ function createIn(variant: WasmVariant, memoryBytes: number, shared: boolean): K
   });
   return {
     name,
-    share: shared ? share : null,
+    createHandle: shared ? createHandle : undefined,
     allocate: length => new Float32Array(buffer, reserve(4 * length), length),
     allocateLabels: length => new Uint8Array(buffer, reserve(length), length),
     ...bindExports(exports, buffer, reserveScratch()),
@@ -56,17 +56,17 @@ function createIn(variant: WasmVariant, memoryBytes: number, shared: boolean): K
 }
 
 /** The kernels in another thread, on the arrays of those that were shared. They allocate none. */
-export function attachWasmKernels(share: KernelShare & { readonly type: 'wasm' }): Kernels {
-  const exports = instantiate(share.module, share.memory);
+export function attachWasmKernels(handle: KernelHandle & { readonly type: 'wasm' }): Kernels {
+  const exports = instantiate(handle.module, handle.memory);
   const refuse = () => {
     throw new TypeError('only the thread that made these kernels allocates arrays');
   };
   return {
-    name: share.name,
-    share: null,
+    name: handle.name,
+    createHandle: undefined,
     allocate: refuse,
     allocateLabels: refuse,
-    ...bindExports(exports, share.memory.buffer, share.scratch),
+    ...bindExports(exports, handle.memory.buffer, handle.scratch),
   };
 }
 
@@ -74,7 +74,7 @@ function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Wa
   return new WebAssembly.Instance(module, { env: { memory } }).exports as WasmExports;
 }
 
-type Arithmetic = Omit<Kernels, 'name' | 'share' | 'allocate' | 'allocateLabels'>;
+type Arithmetic = Omit<Kernels, 'name' | 'createHandle' | 'allocate' | 'allocateLabels'>;
 
 function bindExports(exports: WasmExports, buffer: ArrayBufferLike, scratch: number): Arithmetic {
   const at = (array: Float32Array | Uint8Array): number => {
@@ -93,47 +93,56 @@ function bindExports(exports: WasmExports, buffer: ArrayBufferLike, scratch: num
     denseInputGradient(dInput, dOutput, weight, { M, K, N }) {
       exports.denseInputGradient(at(dInput), at(dOutput), at(weight), M, K, N, scratch);
     },
-    packPanels(panels, matrix, { rows, columns, capacity }) {
-      exports.packPanels(at(panels), at(matrix), rows, columns, capacity);
+    packPanels(panels, matrix, { rows, columns, panelRows }) {
+      exports.packPanels(at(panels), at(matrix), rows, columns, panelRows);
     },
-    unpackPanels(matrix, panels, { rows, columns, capacity }) {
-      exports.unpackPanels(at(matrix), at(panels), rows, columns, capacity);
+    unpackPanels(matrix, panels, { rows, columns, panelRows }) {
+      exports.unpackPanels(at(matrix), at(panels), rows, columns, panelRows);
     },
-    packTransposedPanels(panels, matrix, { rows, columns, from, capacity }) {
-      exports.packTransposedPanels(at(panels), at(matrix), rows, columns, from, capacity);
+    packTransposedPanels(panels, matrix, { rows, columns, firstColumn, panelRows }) {
+      exports.packTransposedPanels(at(panels), at(matrix), rows, columns, firstColumn, panelRows);
     },
-    listRows(lists, matrix, { width, length, from, rows, first, last }) {
-      const { capacity, segment } = lists;
-      const room = at(lists.values);
-      exports.listRows(room, capacity, segment, at(matrix), width, length, from, rows, first, last);
-    },
-    transposeLists(columns, lists, { rows, first, last }) {
-      exports.transposeLists(
-        at(columns.values),
-        columns.capacity,
-        columns.segment,
-        at(lists.values),
-        lists.capacity,
-        lists.segment,
-        rows,
-        first,
-        last,
+    compressRows(sparseRows, matrix, shape) {
+      exports.compressRows(
+        at(sparseRows.values),
+        sparseRows.capacity,
+        sparseRows.segmentLength,
+        at(matrix),
+        shape.panelWidth,
+        shape.panelRows,
+        shape.firstRow,
+        shape.rows,
+        shape.firstColumn,
+        shape.endColumn,
       );
     },
-    multiplyLists(output, lists, panels, bias, shape, activation) {
-      exports.multiplyLists(
+    transposeSparseRows(sparseColumns, sparseRows, { rows, firstColumn, endColumn }) {
+      exports.transposeSparseRows(
+        at(sparseColumns.values),
+        sparseColumns.capacity,
+        sparseColumns.segmentLength,
+        at(sparseRows.values),
+        sparseRows.capacity,
+        sparseRows.segmentLength,
+        rows,
+        firstColumn,
+        endColumn,
+      );
+    },
+    sparseMatmul(output, sparseRows, panels, bias, shape, activation) {
+      exports.sparseMatmul(
         at(output),
-        4 * shape.rowGap,
-        4 * shape.stripGap,
-        at(lists.values),
-        lists.capacity,
-        lists.segment,
-        shape.from,
+        4 * shape.rowStride,
+        4 * shape.panelStride,
+        at(sparseRows.values),
+        sparseRows.capacity,
+        sparseRows.segmentLength,
+        shape.firstRow,
         shape.rows,
-        shape.steps,
+        shape.depth,
         at(panels),
-        shape.length,
-        shape.strips,
+        shape.panelRows,
+        shape.panelCount,
         bias ? at(bias) : 0,
         activation === 'relu' ? 1 : 0,
       );
@@ -141,8 +150,8 @@ function bindExports(exports: WasmExports, buffer: ArrayBufferLike, scratch: num
     sumRows(sums, values, { M, N }) {
       exports.sumRows(at(sums), at(values), M, N);
     },
-    reluGradient(dValues, values, length, scale) {
-      exports.reluGradient(at(dValues), at(values), length, scale);
+    reluBackward(dValues, values, length, scale) {
+      exports.reluBackward(at(dValues), at(values), length, scale);
     },
     softmaxCrossEntropy(dLogits, logits, labels, { M, N, labelSmoothing, meanOver = M }) {
       const arrays = [at(dLogits), at(logits), at(labels)] as const;
@@ -157,8 +166,8 @@ function bindExports(exports: WasmExports, buffer: ArrayBufferLike, scratch: num
         step.learningRate,
         step.momentum,
         step.weightDecay,
-        step.gradientShare,
-        step.velocityShare,
+        step.gradientWeight,
+        step.velocityWeight,
       );
     },
     adamStep(parameter, mean, square, gradient, step) {
@@ -176,8 +185,8 @@ function bindExports(exports: WasmExports, buffer: ArrayBufferLike, scratch: num
         step.keep,
       );
     },
-    average(averages, values, share) {
-      exports.average(at(averages), at(values), averages.length, share);
+    average(averages, values, weight) {
+      exports.average(at(averages), at(values), averages.length, weight);
     },
   };
 }

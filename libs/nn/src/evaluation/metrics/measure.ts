@@ -3,7 +3,7 @@
 import { gatherBatch, type Samples } from '../../data/samples.ts';
 import type { Network } from '../../engine/network.ts';
 import { argmax } from '../../engine/softmax.ts';
-import { createListPass } from '../../engine/sparse-forward.ts';
+import { createSparseForward } from '../../engine/sparse-forward.ts';
 
 export interface Measurement {
   readonly count: number;
@@ -22,7 +22,7 @@ export type Viewer = (samples: Samples) => Float32Array;
 
 /** Takes the room for a batch once; use the viewer again rather than another. */
 export function createViewer(network: Network): Viewer {
-  const pass = createListPass(network, viewerBatchSize);
+  const pass = createSparseForward(network, viewerBatchSize);
   const labels = new Uint8Array(viewerBatchSize);
   const N = network.layers.at(-1)!.outputs;
   return samples => {
@@ -34,7 +34,7 @@ export function createViewer(network: Network): Viewer {
       gatherBatch(samples, batch, pass.input, labels);
       const logits = pass.forward(batch.length);
       for (let m = 0; m < batch.length; m++) {
-        const from = m * pass.logitsGap;
+        const from = m * pass.logitsStride;
         all.set(logits.subarray(from, from + N), (start + m) * N);
       }
     }

@@ -3,14 +3,14 @@
 // that has the weights of these columns keeps them.
 
 import { dropOut } from '../../engine/dropout.ts';
-import { panelColumns } from '../../engine/kernels/kernels.ts';
+import { panelWidth } from '../../engine/kernels/panels.ts';
 import { Random } from '../../engine/random.ts';
 import { streams } from '../state.ts';
-import { type ForwardRoom, stripsPerTask } from './layer-buffers.ts';
+import { type ForwardRoom, panelsPerTask } from './layer-buffers.ts';
 import type { SharedRun } from './shared-run.ts';
 import type { Stage, Step } from './step.ts';
 
-const columnsPerTask = stripsPerTask * panelColumns;
+const columnsPerTask = panelsPerTask * panelWidth;
 
 interface ForwardRun
   extends Pick<SharedRun, 'kernels' | 'layers' | 'capacity' | 'seed' | 'configuration'> {
@@ -21,7 +21,7 @@ interface ForwardRun
 export function createForwardStage(run: ForwardRun, index: number): Stage {
   const { kernels, layers, rooms, capacity } = run;
   const { inputs, outputs, weight, bias } = layers[index]!;
-  const { rows: lists, output } = rooms[index]!;
+  const { rows: sparseRows, output } = rooms[index]!;
   const { rows: listed, columns: listedColumns } = rooms[index + 1]!;
   const blocks = blocksOf(outputs, capacity, inputs).map(block => ({
     ...block,
@@ -32,15 +32,20 @@ export function createForwardStage(run: ForwardRun, index: number): Stage {
   return {
     countOf: () => blocks.length,
     run(step, task) {
-      const { values, panels, biases, strips, first, last } = blocks[task]!;
+      const { values, panels, biases, panelCount, first, last } = blocks[task]!;
       const { M } = step;
-      const shape = { from: 0, rows: M, steps: inputs, strips, length: inputs };
-      const whole = { ...shape, ...gapsOf(capacity) };
-      kernels.multiplyLists(values, lists, panels, biases, whole, 'relu');
-      dropSome(run, step, index, task, values, strips);
-      const columns = { width: panelColumns, length: capacity, first, last };
-      kernels.listRows(listed, output, { ...columns, from: 0, rows: M });
-      if (listedColumns) kernels.transposeLists(listedColumns, listed, { rows: M, first, last });
+      const shape = { firstRow: 0, rows: M, depth: inputs, panelCount, panelRows: inputs };
+      const whole = { ...shape, ...stridesOf(capacity) };
+      kernels.sparseMatmul(values, sparseRows, panels, biases, whole, 'relu');
+      dropSome(run, step, index, task, values, panelCount);
+      const columns = { panelWidth, panelRows: capacity, firstColumn: first, endColumn: last };
+      kernels.compressRows(listed, output, { ...columns, firstRow: 0, rows: M });
+      if (listedColumns)
+        kernels.transposeSparseRows(listedColumns, listed, {
+          rows: M,
+          firstColumn: first,
+          endColumn: last,
+        });
     },
   };
 }
@@ -59,13 +64,13 @@ export function createBackwardStage(run: SharedRun, index: number): Stage {
   return {
     countOf: () => blocks.length,
     run({ M }, task) {
-      const { values, panels, strips, first, last } = blocks[task]!;
-      const shape = { from: 0, rows: M, steps: outputs, strips, length: outputs };
-      const whole = { ...shape, ...gapsOf(capacity) };
-      kernels.multiplyLists(values, dRows!, panels, null, whole, 'identity');
+      const { values, panels, panelCount, first, last } = blocks[task]!;
+      const shape = { firstRow: 0, rows: M, depth: outputs, panelCount, panelRows: outputs };
+      const whole = { ...shape, ...stridesOf(capacity) };
+      kernels.sparseMatmul(values, dRows!, panels, null, whole, 'identity');
       throughRelu(run, index - 1, 0, M, first, last);
-      const columns = { width: panelColumns, length: capacity, first, last };
-      if (listed) kernels.listRows(listed, dOutput, { ...columns, from: 0, rows: M });
+      const columns = { panelWidth, panelRows: capacity, firstColumn: first, endColumn: last };
+      if (listed) kernels.compressRows(listed, dOutput, { ...columns, firstRow: 0, rows: M });
     },
   };
 }
@@ -81,21 +86,21 @@ export function throughRelu(
 ): void {
   const { output, dOutput } = rooms[index]!;
   const keptScale = 1 / (1 - configuration.dropout);
-  for (let column = first; column < last; column += panelColumns) {
-    const at = column * capacity + from * panelColumns;
-    const end = at + rows * panelColumns;
-    kernels.reluGradient(
+  for (let column = first; column < last; column += panelWidth) {
+    const at = column * capacity + from * panelWidth;
+    const end = at + rows * panelWidth;
+    kernels.reluBackward(
       dOutput.subarray(at, end),
       output.subarray(at, end),
-      rows * panelColumns,
+      rows * panelWidth,
       keptScale,
     );
   }
 }
 
-/** Where values in panels lie, `capacity` rows to a strip. */
-export function gapsOf(capacity: number) {
-  return { rowGap: panelColumns, stripGap: capacity * panelColumns };
+/** Where values in panels lie, `capacity` rows to a panel. */
+export function stridesOf(capacity: number) {
+  return { rowStride: panelWidth, panelStride: capacity * panelWidth };
 }
 
 /** Columns for each task, and where they begin in panels with so many rows. */
@@ -103,8 +108,8 @@ function blocksOf(columns: number, capacity: number, panelRows: number) {
   return Array.from({ length: Math.ceil(columns / columnsPerTask) }, (_, task) => {
     const first = task * columnsPerTask;
     const last = Math.min(columns, first + columnsPerTask);
-    const strips = (last - first) / panelColumns;
-    return { first, last, strips, at: first * capacity, panelsAt: first * panelRows };
+    const panelCount = (last - first) / panelWidth;
+    return { first, last, panelCount, at: first * capacity, panelsAt: first * panelRows };
   });
 }
 
@@ -115,12 +120,12 @@ function dropSome(
   index: number,
   task: number,
   values: Float32Array,
-  strips: number,
+  panelCount: number,
 ): void {
   if (dropout === 0) return;
   const random = new Random(seed, streams.dropout, epochs, batch, index, task);
-  for (let strip = 0; strip < strips; strip++) {
-    const at = strip * capacity * panelColumns;
-    dropOut(values.subarray(at), M * panelColumns, dropout, random);
+  for (let panel = 0; panel < panelCount; panel++) {
+    const at = panel * capacity * panelWidth;
+    dropOut(values.subarray(at), M * panelWidth, dropout, random);
   }
 }

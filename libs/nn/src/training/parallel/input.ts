@@ -17,15 +17,15 @@ export function createPictureStages(run: SharedRun): Stage[] {
 function drawing(run: SharedRun): Stage {
   const { kernels, input, layers, rooms } = run;
   const { inputs } = layers[0]!;
-  const { rows: lists } = rooms[0]!;
-  const whole = { width: inputs, length: 0, first: 0, last: inputs };
+  const { rows: sparseRows } = rooms[0]!;
+  const whole = { panelWidth: inputs, panelRows: 0, firstColumn: 0, endColumn: inputs };
   return {
     countOf: ({ M }) => Math.ceil(M / rowsPerTask),
     run(step, task) {
       const from = task * rowsPerTask;
       const rows = Math.min(rowsPerTask, step.M - from);
       fillInput(run, step, from, rows);
-      kernels.listRows(lists, input, { ...whole, from, rows });
+      kernels.compressRows(sparseRows, input, { ...whole, firstRow: from, rows });
     },
   };
 }
@@ -51,11 +51,11 @@ function transposing({ kernels, layers, rooms }: SharedRun): Stage {
   const { inputs } = layers[0]!;
   const { rows, columns } = rooms[0]!;
   return {
-    countOf: () => Math.ceil(inputs / rows.segment),
+    countOf: () => Math.ceil(inputs / rows.segmentLength),
     run({ M }, task) {
-      const first = task * rows.segment;
-      const last = Math.min(inputs, first + rows.segment);
-      kernels.transposeLists(columns, rows, { rows: M, first, last });
+      const first = task * rows.segmentLength;
+      const last = Math.min(inputs, first + rows.segmentLength);
+      kernels.transposeSparseRows(columns, rows, { rows: M, firstColumn: first, endColumn: last });
     },
   };
 }

@@ -1,7 +1,7 @@
 // The last layer's way forward for some rows of the batch: there is no ReLU after it, and what comes
 // out are logits, row by row.
 
-import { panelColumns } from '../../engine/kernels/kernels.ts';
+import { panelWidth } from '../../engine/kernels/panels.ts';
 import type { ForwardRoom } from './layer-buffers.ts';
 import type { SharedRun } from './shared-run.ts';
 
@@ -16,8 +16,15 @@ export function computeLogits(
   rows: number,
 ): void {
   const { inputs, outputs, weight, bias } = layers.at(-1)!;
-  const shape = { from, rows, steps: inputs, strips: outputs / panelColumns, length: inputs };
-  const dense = { ...shape, rowGap: outputs, stripGap: panelColumns };
+  const shape = {
+    firstRow: from,
+    rows,
+    depth: inputs,
+    panelCount: outputs / panelWidth,
+    panelRows: inputs,
+    rowStride: outputs,
+    panelStride: panelWidth,
+  };
   const target = logits.subarray(from * outputs);
-  kernels.multiplyLists(target, rooms.at(-1)!.rows, weight, bias, dense, 'identity');
+  kernels.sparseMatmul(target, rooms.at(-1)!.rows, weight, bias, shape, 'identity');
 }

@@ -1,9 +1,9 @@
 // The stage in the middle of a step: the last layer, the loss, and the way back through that layer.
 // It is small, so a task is some rows of the batch, through all of it.
 
-import { panelColumns } from '../../engine/kernels/kernels.ts';
+import { panelWidth } from '../../engine/kernels/panels.ts';
 import { createTeaching } from './distillation.ts';
-import { gapsOf, throughRelu } from './hidden.ts';
+import { stridesOf, throughRelu } from './hidden.ts';
 import { rowsPerTask } from './input.ts';
 import { computeLogits } from './last-layer.ts';
 import type { SharedRun } from './shared-run.ts';
@@ -13,7 +13,7 @@ export function createLossStage(run: SharedRun): Stage {
   const { kernels, layers, rooms, capacity, dLogits } = run;
   const { outputs } = layers.at(-1)!;
   const { dOutput, dRows } = rooms.at(-1)!;
-  const whole = { width: outputs, length: 0, first: 0, last: outputs };
+  const whole = { panelWidth: outputs, panelRows: 0, firstColumn: 0, endColumn: outputs };
   const teach = createTeaching(run);
   const tasks = Array.from({ length: Math.ceil(capacity / rowsPerTask) }, (_, task) =>
     viewRows(run, task * rowsPerTask),
@@ -26,10 +26,10 @@ export function createLossStage(run: SharedRun): Stage {
       const rows = Math.min(rowsPerTask, step.M - from);
       computeLosses(run, step, view, rows);
       teach(from, rows, step.M);
-      const shape = { rows, columns: outputs, capacity };
-      kernels.packPanels(dOutput.subarray(from * panelColumns), view.dLogits, shape);
+      const shape = { rows, columns: outputs, panelRows: capacity };
+      kernels.packPanels(dOutput.subarray(from * panelWidth), view.dLogits, shape);
       if (!dRows) return;
-      kernels.listRows(dRows, dLogits, { ...whole, from, rows });
+      kernels.compressRows(dRows, dLogits, { ...whole, firstRow: from, rows });
       passBack(run, from, rows);
     },
   };
@@ -73,11 +73,17 @@ function passBack(run: SharedRun, from: number, rows: number): void {
   const { inputs, outputs } = layers.at(-1)!;
   const { dRows, transposed } = rooms.at(-1)!;
   const { dOutput, dRows: listed } = rooms[index]!;
-  const shape = { from, rows, steps: outputs, strips: inputs / panelColumns, length: outputs };
-  const target = dOutput.subarray(from * panelColumns);
-  const whole = { ...shape, ...gapsOf(capacity) };
-  kernels.multiplyLists(target, dRows!, transposed!, null, whole, 'identity');
+  const shape = {
+    firstRow: from,
+    rows,
+    depth: outputs,
+    panelCount: inputs / panelWidth,
+    panelRows: outputs,
+  };
+  const target = dOutput.subarray(from * panelWidth);
+  const whole = { ...shape, ...stridesOf(capacity) };
+  kernels.sparseMatmul(target, dRows!, transposed!, null, whole, 'identity');
   throughRelu(run, index, from, rows, 0, inputs);
-  const columns = { width: panelColumns, length: capacity, first: 0, last: inputs };
-  if (listed) kernels.listRows(listed, dOutput, { ...columns, from, rows });
+  const columns = { panelWidth, panelRows: capacity, firstColumn: 0, endColumn: inputs };
+  if (listed) kernels.compressRows(listed, dOutput, { ...columns, firstRow: from, rows });
 }

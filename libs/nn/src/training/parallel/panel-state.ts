@@ -2,7 +2,8 @@
 // in rows, which checkpoints and measurements read.
 
 import type { DenseLayer } from '../../engine/dense.ts';
-import { type Kernels, panelsLength, wholeStrips } from '../../engine/kernels/kernels.ts';
+import type { Kernels } from '../../engine/kernels/kernels.ts';
+import { paddedColumns, panelsLength } from '../../engine/kernels/panels.ts';
 import { type Network, parametersOf } from '../../engine/network.ts';
 import { arraysOf, type TrainedArrays, type TrainingState } from '../state.ts';
 import type { SharedRun } from './shared-run.ts';
@@ -24,8 +25,8 @@ function createPanelNetwork({ kernels, layers }: Network): Network {
 }
 
 function createPanelLayer(kernels: Kernels, layer: DenseLayer, index: number): DenseLayer {
-  const inputs = index === 0 ? layer.inputs : wholeStrips(layer.inputs);
-  const outputs = wholeStrips(layer.outputs);
+  const inputs = index === 0 ? layer.inputs : paddedColumns(layer.inputs);
+  const outputs = paddedColumns(layer.outputs);
   return {
     inputs,
     outputs,
@@ -57,13 +58,13 @@ function shapeOf({ layers }: Network, name: string) {
   const { inputs, outputs } = layers[Number(index)]!;
   const rows = kind === 'weight' ? inputs : 1;
   const isFirst = Number(index) === 0;
-  const capacity = kind === 'weight' && !isFirst ? wholeStrips(inputs) : rows;
-  return { rows, columns: outputs, capacity };
+  const panelRows = kind === 'weight' && !isFirst ? paddedColumns(inputs) : rows;
+  return { rows, columns: outputs, panelRows };
 }
 
 function roomOf(network: Network, name: string): number {
-  const { columns, capacity } = shapeOf(network, name);
-  return panelsLength(capacity, columns);
+  const { columns, panelRows } = shapeOf(network, name);
+  return panelsLength(panelRows, columns);
 }
 
 /** Packs the whole state: after it was set from elsewhere. */
@@ -74,7 +75,7 @@ export function packState(run: SharedRun, state: TrainingState): void {
   for (const [i, { inputs, outputs }] of state.network.layers.entries()) {
     const { transposed } = rooms[i]!;
     const weight = rows.get(`layers.${i}.weight`)!;
-    const shape = { rows: inputs, columns: outputs, from: 0, capacity: layers[i]!.outputs };
+    const shape = { rows: inputs, columns: outputs, firstColumn: 0, panelRows: layers[i]!.outputs };
     if (transposed) kernels.packTransposedPanels(transposed, weight, shape);
   }
 }

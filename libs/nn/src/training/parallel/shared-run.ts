@@ -2,13 +2,14 @@
 // Where there are several threads, all arrays are in shared memory. Matrices are in panels
 // (kernels/kernels.ts), and so are the weights while a run goes on: whoever owns some columns of a
 // layer has them in one piece, from the gradient to the optimizer. Columns that are missing in a last
-// strip exist here and stay 0, so that sizes are whole strips everywhere but at the input.
+// panel exist here and stay 0, so that sizes are whole panels everywhere but at the input.
 
 import { valuesPerAugmentation } from '../../data/augment/augment.ts';
 import { type DisplacementField, fieldSide } from '../../data/augment/displacement-field.ts';
 import type { Samples } from '../../data/samples.ts';
 import type { DenseLayer } from '../../engine/dense.ts';
-import { type Kernels, panelColumns } from '../../engine/kernels/kernels.ts';
+import type { Kernels } from '../../engine/kernels/kernels.ts';
+import { panelWidth } from '../../engine/kernels/panels.ts';
 import type { Network } from '../../engine/network.ts';
 import type { OptimizerState } from '../../engine/optimizer.ts';
 import type { TrainingConfiguration } from '../configuration.ts';
@@ -24,7 +25,7 @@ export interface SharedRun {
   readonly threads: number;
   /** rows of the largest batch */
   readonly capacity: number;
-  /** of whole strips; weights in panels */
+  /** of whole panels */
   readonly layers: readonly DenseLayer[];
   /** how many of the last layer's outputs there really are */
   readonly classes: number;
@@ -55,7 +56,7 @@ export interface SharedRun {
   readonly gradients: readonly Float32Array[];
 }
 
-/** Inputs whose weights one task updates in two strips: 16 KB, a multiple of 4. */
+/** Inputs whose weights one task updates in two panels: 16 KB, a multiple of 4. */
 export const inputsPerTask = 64;
 
 export function createSharedRun(
@@ -96,7 +97,7 @@ export function createSharedRun(
     smoothing: new Float64Array(new SharedArrayBuffer(8 * capacity)),
     losses: new Float64Array(new SharedArrayBuffer(8 * capacity)),
     gradients: Array.from({ length: threads }, () =>
-      kernels.allocate(2 * panelColumns * inputsPerTask),
+      kernels.allocate(2 * panelWidth * inputsPerTask),
     ),
   };
 }

@@ -1,8 +1,8 @@
-// The last stage of a step. A task is some inputs' weights in two strips of one layer: from the
+// The last stage of a step. A task is some inputs' weights in two panels of one layer: from the
 // gradient over the whole batch through the optimizer to the average, while they are in the cache.
-// The first task of two strips takes their biases along.
+// The first task of two panels takes their biases along.
 
-import { panelColumns } from '../../engine/kernels/kernels.ts';
+import { panelWidth } from '../../engine/kernels/panels.ts';
 import { createOptimizer, type Optimizer } from '../../engine/optimizer.ts';
 import { inputsPerTask, type SharedRun } from './shared-run.ts';
 import type { Stage, Step } from './step.ts';
@@ -35,8 +35,8 @@ interface LayerWork {
 function layerTasks(work: LayerWork): PlacedTask[] {
   const { inputs, outputs } = work.run.layers[work.index]!;
   const tasks: PlacedTask[] = [];
-  for (let column = 0; column < outputs; column += 2 * panelColumns) {
-    const last = Math.min(outputs, column + 2 * panelColumns);
+  for (let column = 0; column < outputs; column += 2 * panelWidth) {
+    const last = Math.min(outputs, column + 2 * panelWidth);
     for (let from = 0; from < inputs; from += inputsPerTask) {
       const to = Math.min(inputs, from + inputsPerTask);
       const weights = weightTask(work, column, last, from, to);
@@ -61,20 +61,20 @@ function weightTask(work: LayerWork, first: number, last: number, from: number, 
   const { inputs } = layers[index]!;
   const { columns, dOutput } = rooms[index]!;
   const panels = dOutput.subarray(first * capacity);
-  const stripGap = (to - from) * panelColumns;
-  const strips = (last - first) / panelColumns;
-  const shape = { from, rows: to - from, strips, rowGap: panelColumns, stripGap };
-  const finish = Array.from({ length: strips }, (_, strip) => {
-    const at = (first + strip * panelColumns) * inputs + from * panelColumns;
-    const values = gradient.subarray(strip * stripGap, (strip + 1) * stripGap);
+  const panelStride = (to - from) * panelWidth;
+  const panelCount = (last - first) / panelWidth;
+  const shape = { firstRow: from, rows: to - from, panelCount, rowStride: panelWidth, panelStride };
+  const finish = Array.from({ length: panelCount }, (_, panel) => {
+    const at = (first + panel * panelWidth) * inputs + from * panelWidth;
+    const values = gradient.subarray(panel * panelStride, (panel + 1) * panelStride);
     return both(
       stepOf(work, 2 * index, values, at),
-      transposeOf(work, first + strip * panelColumns, from, to),
+      transposeOf(work, first + panel * panelWidth, from, to),
     );
   });
   return step => {
-    const whole = { ...shape, steps: step.M, length: capacity };
-    kernels.multiplyLists(gradient, columns, panels, null, whole, 'identity');
+    const whole = { ...shape, depth: step.M, panelRows: capacity };
+    kernels.sparseMatmul(gradient, columns, panels, null, whole, 'identity');
     for (const task of finish) task(step);
   };
 }
@@ -107,9 +107,9 @@ function transposeOf({ run, index }: LayerWork, column: number, from: number, to
   const { inputs, outputs, weight } = layers[index]!;
   const { transposed } = rooms[index]!;
   if (!transposed) return () => {};
-  const target = transposed.subarray(column * panelColumns);
-  const values = weight.subarray(column * inputs + from * panelColumns);
-  const shape = { rows: to - from, columns: panelColumns, from, capacity: outputs };
+  const target = transposed.subarray(column * panelWidth);
+  const values = weight.subarray(column * inputs + from * panelWidth);
+  const shape = { rows: to - from, columns: panelWidth, firstColumn: from, panelRows: outputs };
   return () => kernels.packTransposedPanels(target, values, shape);
 }
 
@@ -117,13 +117,13 @@ function biasTask(work: LayerWork, first: number, last: number): Task {
   const { run, gradient, index } = work;
   const { kernels, rooms, capacity } = run;
   const { dOutput } = rooms[index]!;
-  const tasks = Array.from({ length: (last - first) / panelColumns }, (_, strip) => {
-    const column = first + strip * panelColumns;
-    const sums = gradient.subarray(0, panelColumns);
+  const tasks = Array.from({ length: (last - first) / panelWidth }, (_, panel) => {
+    const column = first + panel * panelWidth;
+    const sums = gradient.subarray(0, panelWidth);
     const values = dOutput.subarray(column * capacity);
     const step = stepOf(work, 2 * index + 1, sums, column);
     return (taken: Step) => {
-      kernels.sumRows(sums, values, { M: taken.M, N: panelColumns });
+      kernels.sumRows(sums, values, { M: taken.M, N: panelWidth });
       step(taken);
     };
   });

@@ -2,7 +2,7 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { KernelShare } from '../../engine/kernels/kernels.ts';
+import type { KernelHandle } from '../../engine/kernels/kernels.ts';
 import { NnError } from '../../errors.ts';
 import type { SharedRun } from './shared-run.ts';
 import type { Step } from './step.ts';
@@ -29,7 +29,7 @@ export interface Team {
 }
 
 export interface ThreadMessage {
-  readonly share: KernelShare;
+  readonly share: KernelHandle;
   /** without kernels, which no message can carry */
   readonly run: Omit<SharedRun, 'kernels'>;
   readonly control: Control;
@@ -90,7 +90,7 @@ function startCrew(
     );
   };
   const workers = Array.from({ length: run.threads - 1 }, (_, i) => {
-    const worker = start({ share: shareOf(kernels.share), run, control, thread: i + 1 });
+    const worker = start({ share: shareOf(kernels.createHandle), run, control, thread: i + 1 });
     worker.once('error', error => lose(`failed with "${error.message}"`, error));
     worker.once('exit', code => lose(`ended with code ${code}`));
     return worker;
@@ -113,7 +113,7 @@ function isReadyOrLost(worker: Worker): Promise<void> {
   });
 }
 
-function shareOf(share: (() => KernelShare) | null): KernelShare {
+function shareOf(share: (() => KernelHandle) | undefined): KernelHandle {
   if (share) return share();
   throw new NnError(
     'invalid-options',

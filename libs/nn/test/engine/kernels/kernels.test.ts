@@ -158,7 +158,7 @@ for (const kernels of backends) {
     test(`${kernels.name}: the gradient of ReLU is scaled, and cut where its output is 0, over ${length}`, t => {
       const outputs = draw().map(value => Math.max(0, value));
       const dValues = copied(kernels, gradients);
-      kernels.reluGradient(dValues, copied(kernels, outputs), length, 1.25);
+      kernels.reluBackward(dValues, copied(kernels, outputs), length, 1.25);
       t.true(
         closeTo(
           dValues,
@@ -172,8 +172,8 @@ for (const kernels of backends) {
         learningRate: 0.25,
         momentum: 0.5,
         weightDecay: 0.125,
-        gradientShare: 0.75,
-        velocityShare: 0.625,
+        gradientWeight: 0.75,
+        velocityWeight: 0.625,
       };
       const parameter = copied(kernels, parameters);
       const velocity = copied(kernels, firsts);

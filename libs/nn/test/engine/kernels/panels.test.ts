@@ -1,8 +1,10 @@
 // The products with a factor in panels, on every backend, against an oracle in float64.
 
 import test from 'ava';
-import { createLists, type Kernels, panelsLength } from '../../../src/engine/kernels/kernels.ts';
+import type { Kernels } from '../../../src/engine/kernels/kernels.ts';
 import { loopKernels } from '../../../src/engine/kernels/loops.ts';
+import { panelsLength } from '../../../src/engine/kernels/panels.ts';
+import { createSparseRows } from '../../../src/engine/kernels/sparse-rows.ts';
 import { createSharedWasmKernels, createWasmKernels } from '../../../src/engine/kernels/wasm.ts';
 import { Random } from '../../../src/engine/random.ts';
 
@@ -14,7 +16,7 @@ const backends: [name: string, kernels: Kernels][] = [
   ['shared relaxed', createSharedWasmKernels('relaxed')],
 ];
 
-/** Around every edge: of four values, a strip of 32, two of them, and a segment of 24 steps. */
+/** Around every edge: of four values, a panel of 32, two of them, and a segment of 24 steps. */
 const shapes = [
   { M: 1, K: 1, N: 1 },
   { M: 2, K: 3, N: 5 },
@@ -63,43 +65,50 @@ for (const [name, kernels] of backends) {
     const dOutput = filled(kernels, M * N, random);
     const bias = filled(kernels, N, random);
     const panels = kernels.allocate(panelsLength(K, N)).fill(9);
-    kernels.packPanels(panels, weight, { rows: K, columns: N, capacity: K });
-    const strips = Math.ceil(N / 32);
+    kernels.packPanels(panels, weight, { rows: K, columns: N, panelRows: K });
+    const panelCount = Math.ceil(N / 32);
     const product = (m: number, n: number) => sum(K, k => input[m * K + k]! * weight[k * N + n]!);
 
     /** The input's rows, listed in two parts where a segment begins there. */
     const listed = (segment: number) => {
-      const lists = createLists(kernels, M + 1, K, segment);
+      const sparseRows = createSparseRows(kernels, M + 1, K, segment);
       const middle = segment * Math.floor(K / segment / 2);
       for (const [first, last] of [
         [0, middle],
         [middle, K],
       ] as const) {
-        kernels.listRows(lists, input, { width: K, length: M, from: 0, rows: M, first, last });
+        kernels.compressRows(sparseRows, input, {
+          panelWidth: K,
+          panelRows: M,
+          firstRow: 0,
+          rows: M,
+          firstColumn: first,
+          endColumn: last,
+        });
       }
-      return lists;
+      return sparseRows;
     };
     const widened = (values: Float32Array) => {
-      const wide = kernels.allocate(32 * strips);
+      const wide = kernels.allocate(32 * panelCount);
       wide.set(values);
       return wide;
     };
     /** The first N of each row. */
     const cut = (values: Float32Array, rows: number) =>
-      Float32Array.from(table(rows, N, (row, column) => values[row * 32 * strips + column]!));
-    const rowByRow = { strips, rowGap: 32 * strips, stripGap: 32 };
+      Float32Array.from(table(rows, N, (row, column) => values[row * 32 * panelCount + column]!));
+    const rowByRow = { panelCount, rowStride: 32 * panelCount, panelStride: 32 };
 
     test(`${name}: panels unpack to the matrix they were packed from, at ${sizes}`, t => {
       const unpacked = kernels.allocate(K * N).fill(9);
-      kernels.unpackPanels(unpacked, panels, { rows: K, columns: N, capacity: K });
+      kernels.unpackPanels(unpacked, panels, { rows: K, columns: N, panelRows: K });
       t.deepEqual(unpacked, weight);
     });
 
     for (const segment of [4, 24, 128]) {
       test(`${name}: listed rows times panels, with bias and ReLU, at ${sizes} by ${segment}`, t => {
-        const output = kernels.allocate(M * 32 * strips).fill(9);
-        const shape = { from: 0, rows: M, steps: K, length: K, ...rowByRow };
-        kernels.multiplyLists(output, listed(segment), panels, widened(bias), shape, 'relu');
+        const output = kernels.allocate(M * 32 * panelCount).fill(9);
+        const shape = { firstRow: 0, rows: M, depth: K, panelRows: K, ...rowByRow };
+        kernels.sparseMatmul(output, listed(segment), panels, widened(bias), shape, 'relu');
         const expected = table(M, N, (m, n) => Math.max(0, bias[n]! + product(m, n)));
         t.true(closeTo(cut(output, M), expected));
       });
@@ -107,9 +116,9 @@ for (const [name, kernels] of backends) {
       test(`${name}: the last listed rows times panels, without either, at ${sizes} by ${segment}`, t => {
         const from = Math.floor(M / 2);
         const rows = M - from;
-        const output = kernels.allocate(rows * 32 * strips).fill(9);
-        const shape = { from, rows, steps: K, length: K, ...rowByRow };
-        kernels.multiplyLists(output, listed(segment), panels, null, shape, 'identity');
+        const output = kernels.allocate(rows * 32 * panelCount).fill(9);
+        const shape = { firstRow: from, rows, depth: K, panelRows: K, ...rowByRow };
+        kernels.sparseMatmul(output, listed(segment), panels, null, shape, 'identity');
         const expected = table(rows, N, (m, n) => product(from + m, n));
         t.true(closeTo(cut(output, rows), expected));
       });
@@ -118,18 +127,18 @@ for (const [name, kernels] of backends) {
         const capacity = M + 3;
         const dPanels = kernels.allocate(panelsLength(capacity, N)).fill(9);
         const half = Math.floor(M / 2);
-        const packed = { columns: N, capacity };
+        const packed = { columns: N, panelRows: capacity };
         kernels.packPanels(dPanels, dOutput, { rows: half, ...packed });
         const rest = dOutput.subarray(half * N);
         kernels.packPanels(dPanels.subarray(32 * half), rest, { rows: M - half, ...packed });
-        const columns = createLists(kernels, K, capacity, segment);
-        kernels.transposeLists(columns, listed(24), { rows: M, first: 0, last: K });
-        const output = kernels.allocate(32 * strips * K).fill(9);
-        const shape = { from: 0, rows: K, steps: M, strips, length: capacity };
-        const gaps = { rowGap: 32, stripGap: 32 * K };
-        kernels.multiplyLists(output, columns, dPanels, null, { ...shape, ...gaps }, 'identity');
+        const columns = createSparseRows(kernels, K, capacity, segment);
+        kernels.transposeSparseRows(columns, listed(24), { rows: M, firstColumn: 0, endColumn: K });
+        const output = kernels.allocate(32 * panelCount * K).fill(9);
+        const shape = { firstRow: 0, rows: K, depth: M, panelCount, panelRows: capacity };
+        const strides = { rowStride: 32, panelStride: 32 * K };
+        kernels.sparseMatmul(output, columns, dPanels, null, { ...shape, ...strides }, 'identity');
         const unpacked = kernels.allocate(K * N);
-        kernels.unpackPanels(unpacked, output, { rows: K, columns: N, capacity: K });
+        kernels.unpackPanels(unpacked, output, { rows: K, columns: N, panelRows: K });
         const expected = table(K, N, (k, n) =>
           sum(M, m => input[m * K + k]! * dOutput[m * N + n]!),
         );
@@ -138,27 +147,34 @@ for (const [name, kernels] of backends) {
     }
 
     test(`${name}: rows of panels times transposed panels, packed in two parts, at ${sizes}`, t => {
-      const capacity = 32 * strips;
+      const capacity = 32 * panelCount;
       const transposed = kernels.allocate(panelsLength(capacity, K));
       const half = 4 * Math.floor(K / 8);
       for (const [from, to] of [
         [0, half],
         [half, K],
       ] as const) {
-        const rows = { rows: to - from, columns: N, from, capacity };
+        const rows = { rows: to - from, columns: N, firstColumn: from, panelRows: capacity };
         kernels.packTransposedPanels(transposed, weight.subarray(from * N), rows);
       }
       const dPanels = kernels.allocate(panelsLength(M, N));
-      kernels.packPanels(dPanels, dOutput, { rows: M, columns: N, capacity: M });
-      const lists = createLists(kernels, M, capacity, 128);
-      const whole = { from: 0, rows: M, first: 0, last: capacity };
-      kernels.listRows(lists, dPanels, { width: 32, length: M, ...whole });
+      kernels.packPanels(dPanels, dOutput, { rows: M, columns: N, panelRows: M });
+      const sparseRows = createSparseRows(kernels, M, capacity, 128);
+      const whole = { firstRow: 0, rows: M, firstColumn: 0, endColumn: capacity };
+      kernels.compressRows(sparseRows, dPanels, { panelWidth: 32, panelRows: M, ...whole });
       const dInput = kernels.allocate(panelsLength(M, K)).fill(9);
-      const shape = { from: 0, rows: M, steps: capacity, strips: Math.ceil(K / 32) };
-      const gaps = { length: capacity, rowGap: 32, stripGap: 32 * M };
-      kernels.multiplyLists(dInput, lists, transposed, null, { ...shape, ...gaps }, 'identity');
+      const shape = { firstRow: 0, rows: M, depth: capacity, panelCount: Math.ceil(K / 32) };
+      const strides = { panelRows: capacity, rowStride: 32, panelStride: 32 * M };
+      kernels.sparseMatmul(
+        dInput,
+        sparseRows,
+        transposed,
+        null,
+        { ...shape, ...strides },
+        'identity',
+      );
       const unpacked = kernels.allocate(M * K);
-      kernels.unpackPanels(unpacked, dInput, { rows: M, columns: K, capacity: M });
+      kernels.unpackPanels(unpacked, dInput, { rows: M, columns: K, panelRows: M });
       const expected = table(M, K, (m, k) => sum(N, n => dOutput[m * N + n]! * weight[k * N + n]!));
       t.true(closeTo(unpacked, expected));
     });

@@ -34,19 +34,19 @@ const spoilt: Partial<Kernels>[] = [
     },
   },
   {
-    multiplyLists(output, ...rest) {
-      loopKernels.multiplyLists(output, ...rest);
+    sparseMatmul(output, ...rest) {
+      loopKernels.sparseMatmul(output, ...rest);
       spoil(output);
     },
   },
   {
-    listRows(lists, matrix, shape) {
-      loopKernels.listRows(lists, matrix, { ...shape, last: shape.last - 1 });
+    compressRows(lists, matrix, shape) {
+      loopKernels.compressRows(lists, matrix, { ...shape, endColumn: shape.endColumn - 1 });
     },
   },
   {
-    transposeLists(columns, lists, shape) {
-      loopKernels.transposeLists(columns, lists, { ...shape, rows: shape.rows - 1 });
+    transposeSparseRows(columns, lists, shape) {
+      loopKernels.transposeSparseRows(columns, lists, { ...shape, rows: shape.rows - 1 });
     },
   },
   {

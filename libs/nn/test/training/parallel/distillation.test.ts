@@ -2,8 +2,8 @@
 
 import test from 'ava';
 import { outlierLabel, type Samples } from '../../../src/data/samples.ts';
-import { wholeStrips } from '../../../src/engine/kernels/kernels.ts';
 import { loopKernels } from '../../../src/engine/kernels/loops.ts';
+import { paddedColumns } from '../../../src/engine/kernels/panels.ts';
 import { createWasmKernels } from '../../../src/engine/kernels/wasm.ts';
 import { createNetwork, type Network } from '../../../src/engine/network.ts';
 import { Random } from '../../../src/engine/random.ts';
@@ -77,7 +77,7 @@ for (const faculty of faculties) {
       }
 
       const answers = meanLogits(teachers);
-      const gap = wholeStrips(N);
+      const gap = paddedColumns(N);
       for (let m = 0; m < M; m++) {
         const answer = softmax(answers.subarray(m * N, (m + 1) * N));
         const probabilities = softmax(run.logits.subarray(m * gap, m * gap + N));
