@@ -59,10 +59,6 @@ const plain: TrainingConfiguration = {
   phases: [{ batchSize: 128, epochs: 1, learningRate: 0.05, schedule: { type: 'constant' } }],
   optimizer: { type: 'sgd', momentum: 0.9, nesterov: false, weightDecay: 0 },
   labelSmoothing: 0,
-  dropout: 0,
-  augmentation: null,
-  averaging: null,
-  earlyStopping: null,
 };
 const { augmentation } = profiles.standard;
 

@@ -8,7 +8,7 @@ import { firstSamples, type Samples } from '../../src/data/samples.ts';
 import { percent } from '../../src/evaluation/metrics/format.ts';
 import { createViewer, measure } from '../../src/evaluation/metrics/measure.ts';
 import type { DoneEvent } from '../../src/training/events.ts';
-import { blend } from '../../src/training/interpolate-weights.ts';
+import { interpolateWeights } from '../../src/training/interpolate-weights.ts';
 import type { TrainingData } from './load-training-data.ts';
 import type { TrainingPlan } from './plan.ts';
 
@@ -40,12 +40,12 @@ export function keepWhatWasKnown(
   const readCorrections = () =>
     corrections ? measure(view(corrections), corrections.labels).correct : 0;
   const learnt = readCorrections();
-  const share = blend(done.network, network, {
-    forgets: () => {
+  const share = interpolateWeights(done.network, network, {
+    forgetsTooMuch: () => {
       const { accuracy, loss } = measure(view(images), images.labels);
       return accuracy < before.accuracy - mostForgotten || loss > before.loss;
     },
-    knows: () => readCorrections() >= leastKept * learnt,
+    keepsLearning: () => readCorrections() >= leastKept * learnt,
   });
   const after = measure(view(images), images.labels);
   say(

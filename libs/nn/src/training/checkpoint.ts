@@ -1,27 +1,13 @@
-// A training state as safetensors and back. A checkpoint names the run it belongs to, and is taken
-// up by no other.
+// Checkpoints: the state of a training run as safetensors, and back.
 
 import Type from 'typebox';
 import Value from 'typebox/value';
 import { NnError } from '../errors.ts';
 import type { SafetensorsContent } from '../registry/safetensors.ts';
-import type { TrainingConfiguration } from './configuration.ts';
+import type { RunIdentity } from './run-identity.ts';
 import { arraysOf, type Progress, type TrainingState } from './state.ts';
 
 const format = 'digits-checkpoint/1';
-
-/** What makes two runs the same run: the same steps to the bit. */
-export interface RunIdentity {
-  readonly configuration: TrainingConfiguration;
-  readonly seed: number;
-  /** a digest of the training and validation samples */
-  readonly data: string;
-  readonly kernels: string;
-  /** a digest of the weights that it begins with, where they are not drawn from the seed */
-  readonly initial?: string;
-  /** and of each network whose answers it learns */
-  readonly teachers?: readonly string[];
-}
 
 const Count = Type.Integer({ minimum: 0 });
 
@@ -54,7 +40,7 @@ const ProgressRecord = Type.Object({
   epochsSinceBest: Count,
 });
 
-/** Views on the state's arrays, not copies. */
+/** The tensors are views on the state's arrays, not copies. */
 export function encodeCheckpoint(state: TrainingState, identity: RunIdentity): SafetensorsContent {
   return {
     metadata: {
@@ -72,7 +58,7 @@ export function encodeCheckpoint(state: TrainingState, identity: RunIdentity): S
  * Sets a fresh state of the same run to what the checkpoint holds.
  *
  * @throws NnError `checkpoint-mismatch` for a checkpoint of another run, `checkpoint-corrupt` for
- * one that does not hold what it should; the state is then of no more use
+ * one with invalid content; the state must not be used after either
  */
 export function restoreCheckpoint(
   { metadata, tensors }: SafetensorsContent,
@@ -92,7 +78,7 @@ export function restoreCheckpoint(
   Object.assign(state.progress, parseProgress(metadata['progress']));
   for (const [name, values] of arraysOf(state)) {
     const saved = tensors.get(name)?.values;
-    if (saved?.length !== values.length) throw corrupt(`it has no whole ${name}`);
+    if (saved?.length !== values.length) throw corrupt(`${name} is missing or of another size`);
     values.set(saved);
   }
 }
@@ -106,23 +92,23 @@ function parseProgress(text: string | undefined): Progress {
   throw corrupt(`its progress is ${text?.slice(0, 100)}`);
 }
 
-/** Names the first part in which two runs differ. */
+/** Describes the first field in which two runs differ. */
 function firstDifference(saved: string | undefined, identity: RunIdentity): string {
-  let other: Record<string, unknown> = {};
+  let savedFields: Record<string, unknown> = {};
   try {
-    other = { ...JSON.parse(saved ?? '') };
+    savedFields = { ...JSON.parse(saved ?? '') };
   } catch {}
-  const own: Record<string, unknown> = { ...identity };
-  for (const key of Object.keys({ ...own, ...other })) {
-    const [theirs, ours] = [JSON.stringify(other[key]), JSON.stringify(own[key])];
-    if (theirs !== ours) return `its ${key} is ${theirs}, this run's ${ours}`;
+  const fields: Record<string, unknown> = { ...identity };
+  for (const key of Object.keys({ ...fields, ...savedFields })) {
+    const [theirs, ours] = [JSON.stringify(savedFields[key]), JSON.stringify(fields[key])];
+    if (theirs !== ours) return `its ${key} is ${theirs}, this run's is ${ours}`;
   }
-  return 'it says nothing of itself';
+  return 'it does not name its run';
 }
 
-function corrupt(what: string): NnError {
+function corrupt(reason: string): NnError {
   return new NnError(
     'checkpoint-corrupt',
-    `the checkpoint cannot be taken up: ${what}; train without --resume to start over`,
+    `the checkpoint cannot be read: ${reason}; train without --resume to start over`,
   );
 }

@@ -1,48 +1,54 @@
-// Between what a network was and what fine-tuning made of it: on the straight line between their
-// weights lie networks that have learnt nearly as much and forgotten less than the second (Wortsman
-// et al. 2022, "Robust fine-tuning of zero-shot models").
+// Interpolation between the weights before and after fine-tuning: networks on the straight line
+// between them have learned nearly as much as the tuned one and forgotten less (Wortsman et al. 2022,
+// "Robust fine-tuning of zero-shot models").
 
 import { type Network, parametersOf } from '../engine/network.ts';
 
-/** Steps on the way back, from all that was learnt to what is still worth having. */
-const shares = [1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4] as const;
+/** Weights of the tuned network that are tried, from all that was learned downwards. */
+const tunedWeights = [1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4] as const;
 
-/** What is asked of the tuned network as it then is. */
-export interface BlendAims {
-  /** Whether it has forgotten too much of what it was. */
-  readonly forgets: () => boolean;
-  /** Whether it still knows what it was to learn. */
-  readonly knows: () => boolean;
+/** Measures the tuned network as it is at the time of the call. */
+export interface InterpolationChecks {
+  /** Whether more than allowed of what the network could do before is lost. */
+  readonly forgetsTooMuch: () => boolean;
+  /** Whether enough of what the fine-tuning taught is left. */
+  readonly keepsLearning: () => boolean;
 }
 
 /**
- * Goes back from the tuned network's weights as far as is needed to have forgotten no more than is
- * allowed; not so far that what was learnt is lost, and no further than the last step.
+ * Sets the tuned network's parameters to w · tuned + (1 − w) · before, with the largest w that does
+ * not forget too much. It goes no lower than the last w that keeps what was learned, nor than 0.4.
  *
  * @param tuned changed in place
- * @returns the share of the tuned network's weights in the blend
+ * @param before a network of the same layer sizes
+ * @returns w, the weight of the tuned network, 0.4…1
  */
-export function blend(tuned: Network, before: Network, { forgets, knows }: BlendAims): number {
-  const learnt = new Map(
+export function interpolateWeights(
+  tuned: Network,
+  before: Network,
+  { forgetsTooMuch, keepsLearning }: InterpolationChecks,
+): number {
+  const tunedValues = new Map(
     [...parametersOf(tuned)].map(([name, values]) => [name, Float32Array.from(values)]),
   );
-  const known = parametersOf(before);
-  const take = (share: number) => {
+  const valuesBefore = parametersOf(before);
+  const setWeight = (weight: number) => {
     for (const [name, values] of parametersOf(tuned)) {
-      mix(values, learnt.get(name)!, known.get(name)!, share);
+      interpolate(values, tunedValues.get(name)!, valuesBefore.get(name)!, weight);
     }
-    return share;
+    return weight;
   };
   let best = 1;
-  for (const share of shares) {
-    take(share);
-    if (!knows()) return take(best);
-    best = share;
-    if (!forgets()) return share;
+  for (const weight of tunedWeights) {
+    setWeight(weight);
+    if (!keepsLearning()) return setWeight(best);
+    best = weight;
+    if (!forgetsTooMuch()) return weight;
   }
   return best;
 }
 
-function mix(to: Float32Array, one: Float32Array, other: Float32Array, share: number): void {
-  for (let i = 0; i < to.length; i++) to[i] = share * one[i]! + (1 - share) * other[i]!;
+/** result = weight · a + (1 − weight) · b */
+function interpolate(result: Float32Array, a: Float32Array, b: Float32Array, weight: number): void {
+  for (let i = 0; i < result.length; i++) result[i] = weight * a[i]! + (1 - weight) * b[i]!;
 }

@@ -26,14 +26,15 @@ export const profiles = {
     layerSizes: [784, 256, 128, 10],
     phases: [
       { batchSize: 256, epochs: 2, learningRate: 0.1, schedule: { type: 'constant' } },
-      { batchSize: 64, epochs: 8, learningRate: 0.03, schedule: { type: 'cosine', finalShare: 0 } },
+      {
+        batchSize: 64,
+        epochs: 8,
+        learningRate: 0.03,
+        schedule: { type: 'cosine', finalFraction: 0 },
+      },
     ],
     optimizer: sgd,
     labelSmoothing: 0,
-    dropout: 0,
-    augmentation: null,
-    averaging: null,
-    earlyStopping: null,
   },
   standard: {
     layerSizes: [784, 512, 256, 10],
@@ -43,15 +44,13 @@ export const profiles = {
         batchSize: 64,
         epochs: 26,
         learningRate: 0.05,
-        schedule: { type: 'cosine', finalShare: 0 },
+        schedule: { type: 'cosine', finalFraction: 0 },
       },
     ],
     optimizer: sgd,
     labelSmoothing: 0,
-    dropout: 0,
     augmentation: handwriting,
     averaging: { decay: 0.999 },
-    earlyStopping: null,
   },
   champion: {
     layerSizes: [784, 1280, 640, 10],
@@ -60,15 +59,13 @@ export const profiles = {
         batchSize: 128,
         epochs: 100,
         learningRate: 0.06,
-        schedule: { type: 'cosine', finalShare: 0 },
+        schedule: { type: 'cosine', finalFraction: 0 },
       },
     ],
     optimizer: sgd,
     labelSmoothing: 0,
-    dropout: 0,
     augmentation: handwriting,
     averaging: { decay: 0.9998 },
-    earlyStopping: null,
   },
 } as const satisfies Record<string, TrainingConfiguration>;
 
@@ -87,14 +84,17 @@ export type ProfileName = keyof typeof profiles;
  */
 export const fineTuning = {
   phases: [
-    { batchSize: 64, epochs: 3, learningRate: 0.01, schedule: { type: 'cosine', finalShare: 0 } },
+    {
+      batchSize: 64,
+      epochs: 3,
+      learningRate: 0.01,
+      schedule: { type: 'cosine', finalFraction: 0 },
+    },
   ],
   optimizer: sgd,
   labelSmoothing: 0,
-  dropout: 0,
   augmentation: handwriting,
   averaging: { decay: 0.99 },
-  earlyStopping: null,
 } as const satisfies Omit<TrainingConfiguration, 'layerSizes'>;
 
 /**

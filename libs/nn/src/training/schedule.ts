@@ -1,41 +1,48 @@
-// How the learning rate goes over a phase.
+// Learning-rate schedules: the rate as a function of how much of a phase is done.
 
+/** Every fraction is of the phase's `learningRate`, 0…1, unless it says otherwise. */
 export type Schedule =
   | { readonly type: 'constant' }
-  /** multiplied by `factor` at each of `steps` equal parts of the phase but the first */
-  | { readonly type: 'step'; readonly factor: number; readonly steps: number }
-  /** down half a cosine to `finalShare` of the rate (Loshchilov and Hutter 2017, no restarts) */
-  | { readonly type: 'cosine'; readonly finalShare: number }
+  /** step decay: the phase in `parts` equal parts, the rate times `factor` from each to the next */
+  | { readonly type: 'step'; readonly factor: number; readonly parts: number }
+  /** from the rate to `finalFraction` of it along half a cosine (Loshchilov and Hutter 2017) */
+  | { readonly type: 'cosine'; readonly finalFraction: number }
   /**
-   * up from `startShare` of the rate over the first `warmUpShare` of the phase, then down to
-   * `finalShare`, both along half a cosine (Smith and Topin 2018)
+   * One-cycle: from `startFraction` up to the rate during the first `warmUpFraction` of the phase,
+   * then down to `finalFraction`, both along half a cosine (Smith 2018; Smith and Topin 2018).
    */
   | {
       readonly type: 'one-cycle';
-      readonly startShare: number;
-      readonly warmUpShare: number;
-      readonly finalShare: number;
+      readonly startFraction: number;
+      readonly warmUpFraction: number;
+      readonly finalFraction: number;
     };
 
-/** @param progress share of the phase's steps already taken, 0…1 exclusive */
-export function rateAt(learningRate: number, schedule: Schedule, progress: number): number {
+/**
+ * The learning rate of a step.
+ *
+ * @param learningRate the phase's rate, the highest that the schedule gives
+ * @param progress fraction of the phase's steps already taken, 0…1 exclusive
+ */
+export function learningRateAt(learningRate: number, schedule: Schedule, progress: number): number {
   switch (schedule.type) {
     case 'constant':
       return learningRate;
     case 'step':
-      return learningRate * schedule.factor ** Math.floor(progress * schedule.steps);
+      return learningRate * schedule.factor ** Math.floor(progress * schedule.parts);
     case 'cosine':
-      return learningRate * ease(1, schedule.finalShare, progress);
+      return learningRate * cosineBetween(1, schedule.finalFraction, progress);
     case 'one-cycle': {
-      const { startShare, warmUpShare, finalShare } = schedule;
-      return progress < warmUpShare
-        ? learningRate * ease(startShare, 1, progress / warmUpShare)
-        : learningRate * ease(1, finalShare, (progress - warmUpShare) / (1 - warmUpShare));
+      const { startFraction, warmUpFraction, finalFraction } = schedule;
+      return progress < warmUpFraction
+        ? learningRate * cosineBetween(startFraction, 1, progress / warmUpFraction)
+        : learningRate *
+            cosineBetween(1, finalFraction, (progress - warmUpFraction) / (1 - warmUpFraction));
     }
   }
 }
 
 /** From one value to another along half a cosine. */
-function ease(from: number, to: number, progress: number): number {
+function cosineBetween(from: number, to: number, progress: number): number {
   return to + ((from - to) * (1 + Math.cos(Math.PI * progress))) / 2;
 }

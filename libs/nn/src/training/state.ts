@@ -1,5 +1,5 @@
-// All that a training run carries from step to step. Random numbers are no part of it: every place
-// that draws some starts a stream of its own, named by the seed and the place.
+// Everything that a training run carries from step to step. Random generators are not part of it:
+// each use of random numbers has a stream of its own, derived from the seed and its place in the run.
 
 import type { Kernels } from '../engine/kernels/kernels.ts';
 import { copyNetwork, createNetwork, type Network, parametersOf } from '../engine/network.ts';
@@ -8,10 +8,10 @@ import { Random } from '../engine/random.ts';
 import type { TrainingConfiguration } from './configuration.ts';
 import type { EpochEvent } from './events.ts';
 
-/** What each stream of random numbers is for. */
-export const streams = { weights: 0, order: 1, field: 2, batch: 3, dropout: 4 } as const;
+/** Stream numbers, one for each use of random numbers; changing one changes all trained weights. */
+export const streams = { weights: 0, order: 1, field: 2, batch: 3 } as const;
 
-/** Where the run stands: plain data. */
+/** How far the run has come: plain data. */
 export interface Progress {
   /** phases finished */
   phase: number;
@@ -25,18 +25,19 @@ export interface Progress {
   lossSum: number;
   /** the epochs finished, in all phases */
   history: EpochEvent[];
+  /** highest validation accuracy so far, 0…1 */
   bestAccuracy: number;
   epochsSinceBest: number;
 }
 
-/** What owns an array of the state. */
+/** The parts of the state that own arrays. */
 export interface TrainedArrays {
   readonly network: Network;
   readonly optimizer: Pick<Optimizer, 'state'>;
-  /** the moving average of the weights, where the configuration wants one */
-  readonly averaged: Network | null;
-  /** the best weights so far, where the configuration stops early */
-  readonly best: Network | null;
+  /** the moving average of the weights, where the configuration has `averaging` */
+  readonly averaged?: Network | undefined;
+  /** the best weights so far, where the configuration has `earlyStopping` */
+  readonly best?: Network | undefined;
 }
 
 export interface TrainingState extends TrainedArrays {
@@ -44,21 +45,21 @@ export interface TrainingState extends TrainedArrays {
   readonly progress: Progress;
 }
 
-/** @param initial weights to begin with, copied; null: drawn at random */
+/** @param initial weights to begin with, copied; drawn at random if not given */
 export function createTrainingState(
   configuration: TrainingConfiguration,
   seed: number,
   kernels: Kernels,
-  initial: Network | null = null,
+  initial?: Network,
 ): TrainingState {
-  const random = new Random(seed, streams.weights);
-  const network = createNetwork(kernels, random, configuration.layerSizes);
+  const { layerSizes, optimizer, averaging, earlyStopping } = configuration;
+  const network = createNetwork(kernels, new Random(seed, streams.weights), layerSizes);
   if (initial) copyParameters(network, initial);
   return {
     network,
-    optimizer: createOptimizer(network, configuration.optimizer),
-    averaged: configuration.averaging && copyNetwork(network),
-    best: configuration.earlyStopping && copyNetwork(network),
+    optimizer: createOptimizer(network, optimizer),
+    averaged: averaging && copyNetwork(network),
+    best: earlyStopping && copyNetwork(network),
     progress: {
       phase: 0,
       epoch: 0,
@@ -77,17 +78,18 @@ export function resultOf({ averaged, network }: TrainingState): Network {
   return averaged ?? network;
 }
 
-/** Sets one network's parameters to another's. */
-export function copyParameters(to: Network, from: Network): void {
-  const values = parametersOf(from);
-  for (const [name, array] of parametersOf(to)) array.set(values.get(name)!);
+/** Sets one network's parameters to another's of the same layer sizes. */
+export function copyParameters(target: Network, source: Network): void {
+  const values = parametersOf(source);
+  for (const [name, array] of parametersOf(target)) array.set(values.get(name)!);
 }
 
-/** Every array of the state by a name of its own, for a checkpoint. */
-export function arraysOf({ network, optimizer, averaged, best }: TrainedArrays) {
-  const prefixed = (prefix: string, part: Network | null) =>
+/** Every array of the state by its name in a checkpoint. */
+export function arraysOf(arrays: TrainedArrays): Map<string, Float32Array> {
+  const { network, optimizer, averaged, best } = arrays;
+  const prefixed = (prefix: string, part: Network | undefined) =>
     part ? [...parametersOf(part)].map(([name, values]) => [prefix + name, values] as const) : [];
-  return new Map<string, Float32Array>([
+  return new Map([
     ...prefixed('', network),
     ...[...optimizer.state].map(([name, values]) => [`optimizer.${name}`, values] as const),
     ...prefixed('averaged.', averaged),

@@ -4,7 +4,7 @@ import test from 'ava';
 import { loopKernels } from '../../src/engine/kernels/loops.ts';
 import { createNetwork, type Network, parametersOf } from '../../src/engine/network.ts';
 import { Random } from '../../src/engine/random.ts';
-import { blend } from '../../src/training/interpolate-weights.ts';
+import { interpolateWeights } from '../../src/training/interpolate-weights.ts';
 
 /** All of its parameters the same. */
 function networkOf(value: number): Network {
@@ -19,7 +19,13 @@ function valuesOf(network: Network): Set<number> {
 
 test('a network that has forgotten nothing stays as it is, to the bit', t => {
   const tuned = networkOf(0.1);
-  t.is(blend(tuned, networkOf(7), { forgets: () => false, knows: () => true }), 1);
+  t.is(
+    interpolateWeights(tuned, networkOf(7), {
+      forgetsTooMuch: () => false,
+      keepsLearning: () => true,
+    }),
+    1,
+  );
   t.deepEqual(valuesOf(tuned), new Set([Math.fround(0.1)]));
 });
 
@@ -27,7 +33,10 @@ test('one goes back no further than to where enough is known again', t => {
   const tuned = networkOf(1);
   const before = networkOf(0);
   const isBelow = (limit: number) => [...valuesOf(tuned)].every(value => value < limit);
-  const share = blend(tuned, before, { forgets: () => !isBelow(0.83), knows: () => true });
+  const share = interpolateWeights(tuned, before, {
+    forgetsTooMuch: () => !isBelow(0.83),
+    keepsLearning: () => true,
+  });
   t.is(share, 0.8);
   t.deepEqual(valuesOf(tuned), new Set([Math.fround(0.8)]));
   t.deepEqual(valuesOf(before), new Set([0]));
@@ -35,7 +44,10 @@ test('one goes back no further than to where enough is known again', t => {
 
 test('a network that forgets whatever is done keeps some of what it has learnt', t => {
   const tuned = networkOf(1);
-  const share = blend(tuned, networkOf(0), { forgets: () => true, knows: () => true });
+  const share = interpolateWeights(tuned, networkOf(0), {
+    forgetsTooMuch: () => true,
+    keepsLearning: () => true,
+  });
   t.is(share, 0.4);
   t.deepEqual(valuesOf(tuned), new Set([Math.fround(share)]));
 });
@@ -43,7 +55,10 @@ test('a network that forgets whatever is done keeps some of what it has learnt',
 test('one goes back no further than what was learnt is still known', t => {
   const tuned = networkOf(1);
   const isBelow = (limit: number) => [...valuesOf(tuned)].every(value => value < limit);
-  const share = blend(tuned, networkOf(0), { forgets: () => true, knows: () => !isBelow(0.72) });
+  const share = interpolateWeights(tuned, networkOf(0), {
+    forgetsTooMuch: () => true,
+    keepsLearning: () => !isBelow(0.72),
+  });
   t.is(share, 0.75);
   t.deepEqual(valuesOf(tuned), new Set([Math.fround(0.75)]));
 });

@@ -25,10 +25,6 @@ const configuration: TrainingConfiguration = {
   phases: [{ batchSize: 11, epochs: 60, learningRate, schedule: { type: 'constant' } }],
   optimizer: { type: 'sgd', momentum: 0.9, nesterov: false, weightDecay: 0 },
   labelSmoothing: 0.1,
-  dropout: 0,
-  augmentation: null,
-  averaging: null,
-  earlyStopping: null,
 };
 
 /** Every third picture shows no digit, or would show one if it were labelled so. */
@@ -61,11 +57,11 @@ function confidencesOf(network: Network): number[] {
 
 test('a picture of no digit pulls every probability towards 1 / N, others are smoothed as ever', t => {
   const state = createTrainingState(configuration, 1, loopKernels);
-  const run = createSharedRun(state, configuration, 1, samples, 1);
+  const run = createSharedRun(state, configuration, samples, 1);
   packState(run, state);
   const M = 11;
   run.order.set(Uint32Array.from({ length: count }, (_, i) => i));
-  const step = { first: 0, M, learningRate, count: 1, epochs: 0, batch: 0 };
+  const step = { first: 0, M, learningRate, count: 1 };
   for (const stage of createStepWork(run, 0)) {
     for (let task = 0; task < stage.countOf(step); task++) stage.run(step, task);
   }

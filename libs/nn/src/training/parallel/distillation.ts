@@ -21,15 +21,12 @@ export const teachersShare = 0.6;
 
 /** For each hidden layer, the stage that takes a batch through it, of the teachers that have it. */
 export function createTeachersStages({ teachers, ...run }: SharedRun): Stage[] {
-  const configuration = { ...run.configuration, dropout: 0 };
   const depth = Math.max(0, ...teachers.map(({ layers }) => layers.length - 1));
   return Array.from({ length: depth }, (_, i) =>
     together(
       teachers
         .filter(({ layers }) => i < layers.length - 1)
-        .map(({ layers, rooms }) =>
-          createForwardStage({ ...run, configuration, layers, rooms }, i),
-        ),
+        .map(({ layers, rooms }) => createForwardStage({ ...run, layers, rooms }, i)),
     ),
   );
 }

@@ -2,22 +2,18 @@
 // columns of a layer for all rows, and lists what is not 0 there for the stages after it: the thread
 // that has the weights of these columns keeps them.
 
-import { dropOut } from '../../engine/dropout.ts';
 import { panelWidth } from '../../engine/kernels/panels.ts';
-import { Random } from '../../engine/random.ts';
-import { streams } from '../state.ts';
 import { type ForwardRoom, panelsPerTask } from './layer-buffers.ts';
 import type { SharedRun } from './shared-run.ts';
-import type { Stage, Step } from './step.ts';
+import type { Stage } from './step.ts';
 
 const columnsPerTask = panelsPerTask * panelWidth;
 
-interface ForwardRun
-  extends Pick<SharedRun, 'kernels' | 'layers' | 'capacity' | 'seed' | 'configuration'> {
+interface ForwardRun extends Pick<SharedRun, 'kernels' | 'layers' | 'capacity'> {
   readonly rooms: readonly ForwardRoom[];
 }
 
-/** output = ReLU(input · weight + bias) of one layer, with dropout */
+/** output = ReLU(input · weight + bias) of one layer */
 export function createForwardStage(run: ForwardRun, index: number): Stage {
   const { kernels, layers, rooms, capacity } = run;
   const { inputs, outputs, weight, bias } = layers[index]!;
@@ -31,13 +27,11 @@ export function createForwardStage(run: ForwardRun, index: number): Stage {
   }));
   return {
     countOf: () => blocks.length,
-    run(step, task) {
+    run({ M }, task) {
       const { values, panels, biases, panelCount, first, last } = blocks[task]!;
-      const { M } = step;
       const shape = { firstRow: 0, rows: M, depth: inputs, panelCount, panelRows: inputs };
       const whole = { ...shape, ...stridesOf(capacity) };
       kernels.sparseMatmul(values, sparseRows, panels, biases, whole, 'relu');
-      dropSome(run, step, index, task, values, panelCount);
       const columns = { panelWidth, panelRows: capacity, firstColumn: first, endColumn: last };
       kernels.compressRows(listed, output, { ...columns, firstRow: 0, rows: M });
       if (listedColumns)
@@ -77,7 +71,7 @@ export function createBackwardStage(run: SharedRun, index: number): Stage {
 
 /** Takes some rows and columns of a hidden layer's gradient back through its ReLU, in place. */
 export function throughRelu(
-  { kernels, rooms, capacity, configuration }: SharedRun,
+  { kernels, rooms, capacity }: SharedRun,
   index: number,
   from: number,
   rows: number,
@@ -85,16 +79,10 @@ export function throughRelu(
   last: number,
 ): void {
   const { output, dOutput } = rooms[index]!;
-  const keptScale = 1 / (1 - configuration.dropout);
   for (let column = first; column < last; column += panelWidth) {
     const at = column * capacity + from * panelWidth;
     const end = at + rows * panelWidth;
-    kernels.reluBackward(
-      dOutput.subarray(at, end),
-      output.subarray(at, end),
-      rows * panelWidth,
-      keptScale,
-    );
+    kernels.reluBackward(dOutput.subarray(at, end), output.subarray(at, end), rows * panelWidth, 1);
   }
 }
 
@@ -111,21 +99,4 @@ function blocksOf(columns: number, capacity: number, panelRows: number) {
     const panelCount = (last - first) / panelWidth;
     return { first, last, panelCount, at: first * capacity, panelsAt: first * panelRows };
   });
-}
-
-/** A stream for each task's columns, so that they are the same whoever computes them. */
-function dropSome(
-  { seed, capacity, configuration: { dropout } }: ForwardRun,
-  { epochs, batch, M }: Step,
-  index: number,
-  task: number,
-  values: Float32Array,
-  panelCount: number,
-): void {
-  if (dropout === 0) return;
-  const random = new Random(seed, streams.dropout, epochs, batch, index, task);
-  for (let panel = 0; panel < panelCount; panel++) {
-    const at = panel * capacity * panelWidth;
-    dropOut(values.subarray(at), M * panelWidth, dropout, random);
-  }
 }

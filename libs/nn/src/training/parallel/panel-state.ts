@@ -15,7 +15,6 @@ export function createPanelState({ network, averaged, optimizer }: TrainingState
   return {
     network: createPanelNetwork(network),
     averaged: averaged && createPanelNetwork(network),
-    best: null,
     optimizer: { state: new Map([...optimizer.state.keys()].map(name => [name, room(name)])) },
   };
 }
@@ -92,7 +91,6 @@ function stateOf({ kernels, layers, averaged, optimizerState }: SharedRun): Trai
   return {
     network: { kernels, layers },
     averaged: averaged && { kernels, layers: averaged },
-    best: null,
     optimizer: { state: optimizerState },
   };
 }

@@ -21,7 +21,6 @@ import { createTeacher, type Teacher } from './teacher.ts';
 export interface SharedRun {
   readonly kernels: Kernels;
   readonly configuration: TrainingConfiguration;
-  readonly seed: number;
   readonly threads: number;
   /** rows of the largest batch */
   readonly capacity: number;
@@ -29,7 +28,7 @@ export interface SharedRun {
   readonly layers: readonly DenseLayer[];
   /** how many of the last layer's outputs there really are */
   readonly classes: number;
-  readonly averaged: readonly DenseLayer[] | null;
+  readonly averaged: readonly DenseLayer[] | undefined;
   readonly optimizerState: OptimizerState;
   /** whose answers are learnt beside the labels */
   readonly teachers: readonly Teacher[];
@@ -62,7 +61,6 @@ export const inputsPerTask = 64;
 export function createSharedRun(
   state: TrainingState,
   configuration: TrainingConfiguration,
-  seed: number,
   samples: Samples,
   threads: number,
   teachers: readonly Network[] = [],
@@ -77,12 +75,11 @@ export function createSharedRun(
   return {
     kernels,
     configuration,
-    seed,
     threads,
     capacity,
     layers,
     classes: state.network.layers.at(-1)!.outputs,
-    averaged: averaged?.layers ?? null,
+    averaged: averaged?.layers,
     optimizerState: optimizer.state,
     rooms,
     teachers: teachers.map(teacher => createTeacher(teacher, rooms[0]!.rows, capacity)),

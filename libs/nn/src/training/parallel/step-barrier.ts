@@ -52,7 +52,7 @@ export function createControl(stages: number, threads: number): Control {
   };
 }
 
-const stepFields = ['first', 'M', 'learningRate', 'count', 'epochs', 'batch'] as const;
+const stepFields = ['first', 'M', 'learningRate', 'count'] as const;
 
 /**
  * Wakes everyone up for a step; all tasks of the one before are done.
@@ -69,15 +69,8 @@ export function announceStep({ slots, step }: Control, values: Step): number {
 }
 
 function readStep({ step }: Control): Step {
-  const [first, M, learningRate, count, epochs, batch] = step;
-  return {
-    first: first!,
-    M: M!,
-    learningRate: learningRate!,
-    count: count!,
-    epochs: epochs!,
-    batch: batch!,
-  };
+  const [first, M, learningRate, count] = step;
+  return { first: first!, M: M!, learningRate: learningRate!, count: count! };
 }
 
 /**

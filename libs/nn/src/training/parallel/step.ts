@@ -11,9 +11,6 @@ export interface Step {
   readonly learningRate: number;
   /** which step of the run this is, from 1 */
   readonly count: number;
-  /** epochs finished before this one, and batches in this one: they name random streams */
-  readonly epochs: number;
-  readonly batch: number;
 }
 
 /**

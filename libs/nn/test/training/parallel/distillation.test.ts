@@ -27,10 +27,6 @@ const configuration: TrainingConfiguration = {
   phases: [{ batchSize: M, epochs: 1, learningRate, schedule: { type: 'constant' } }],
   optimizer: { type: 'sgd', momentum: 0.9, nesterov: false, weightDecay: 0 },
   labelSmoothing: 0.1,
-  dropout: 0.3,
-  augmentation: null,
-  averaging: null,
-  earlyStopping: null,
 };
 
 const random = new Random(9);
@@ -68,10 +64,10 @@ for (const faculty of faculties) {
     test(`${kernels.name}: the target is in part what ${faculty.join(' and ')} answer, and for no digit every class alike`, t => {
       const teachers = faculty.map((sizes, i) => createNetwork(kernels, new Random(i + 3), sizes));
       const state = createTrainingState(configuration, 1, kernels);
-      const run = createSharedRun(state, configuration, 1, samples, 1, teachers);
+      const run = createSharedRun(state, configuration, samples, 1, teachers);
       packState(run, state);
       run.order.set(Uint32Array.from({ length: count }, (_, i) => i));
-      const step = { first: 0, M, learningRate, count: 1, epochs: 0, batch: 0 };
+      const step = { first: 0, M, learningRate, count: 1 };
       for (const stage of createStepWork(run, 0)) {
         for (let task = 0; task < stage.countOf(step); task++) stage.run(step, task);
       }

@@ -26,10 +26,6 @@ const base: TrainingConfiguration = {
   phases: [{ batchSize: M, epochs: 1, learningRate, schedule: { type: 'constant' } }],
   optimizer: { type: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 0.01 },
   labelSmoothing: 0.1,
-  dropout: 0,
-  augmentation: null,
-  averaging: null,
-  earlyStopping: null,
 };
 
 const random = new Random(4);
@@ -54,7 +50,7 @@ const macro = test.macro({
     const [staged, written] = [0, 1].map(() =>
       createTrainingState(configuration, 1, createKernels()),
     );
-    const run = createSharedRun(staged!, configuration, 1, samples, 1);
+    const run = createSharedRun(staged!, configuration, samples, 1);
     packState(run, staged!);
     run.order.set(order);
     const work = createStepWork(run, 0);
@@ -68,7 +64,7 @@ const macro = test.macro({
     gatherBatch(samples, order, activations.input, labels);
 
     for (const count of [1, 2]) {
-      const step = { first: 0, M, learningRate, count, epochs: 0, batch: 0 };
+      const step = { first: 0, M, learningRate, count };
       for (const { countOf, run: runTask } of work) {
         for (let task = 0; task < countOf(step); task++) runTask(step, task);
       }

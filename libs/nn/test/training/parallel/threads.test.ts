@@ -12,7 +12,8 @@ import { Random } from '../../../src/engine/random.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../../src/registry/safetensors.ts';
 import type { TrainingConfiguration } from '../../../src/training/configuration.ts';
 import type { TrainingEvent } from '../../../src/training/events.ts';
-import { type TrainingOptions, train } from '../../../src/training/train.ts';
+import type { TrainingOptions } from '../../../src/training/options.ts';
+import { train } from '../../../src/training/train.ts';
 
 const memoryBytes = 1 << 26;
 
@@ -25,7 +26,6 @@ const configuration: TrainingConfiguration = {
   ],
   optimizer: { type: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 },
   labelSmoothing: 0.1,
-  dropout: 0.2,
   augmentation: {
     rotation: 10,
     scale: 0.1,
@@ -35,7 +35,6 @@ const configuration: TrainingConfiguration = {
     thickness: 0.3,
   },
   averaging: { decay: 0.9 },
-  earlyStopping: null,
 };
 
 const sgd = { type: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 0.001 } as const;

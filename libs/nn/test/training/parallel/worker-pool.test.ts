@@ -22,10 +22,6 @@ const configuration: TrainingConfiguration = {
   phases: [{ batchSize: M, epochs: 1, learningRate: 0.1, schedule: { type: 'constant' } }],
   optimizer: { type: 'sgd', momentum: 0.9, nesterov: false, weightDecay: 0 },
   labelSmoothing: 0,
-  dropout: 0,
-  augmentation: null,
-  averaging: null,
-  earlyStopping: null,
 };
 
 const samples: Samples = {
@@ -35,7 +31,7 @@ const samples: Samples = {
   labels: new Uint8Array(M),
 };
 
-const step = { first: 0, M, learningRate: 0.1, count: 1, epochs: 0, batch: 0 };
+const step = { first: 0, M, learningRate: 0.1, count: 1 };
 
 function startDying(ending: Ending) {
   return (message: ThreadMessage) =>
@@ -60,7 +56,7 @@ for (const [ending, message] of [
 ] as const) {
   test(`a step whose thread ends by ${ending} is thread-lost, and so is every one after it`, async t => {
     const state = createTrainingState(configuration, 1, sharedLoopKernels);
-    const run = createSharedRun(state, configuration, 1, samples, 2);
+    const run = createSharedRun(state, configuration, samples, 2);
     const team = createTeam(run, startDying(ending));
     const lost = { code: 'thread-lost', message };
     await t.throwsAsync(takeUntilLost(team), lost);

@@ -1,0 +1,132 @@
+// One epoch of a training run: its batches in a random order, then the validation.
+
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createElasticField, drawAugmentations } from '../data/augment/augment.ts';
+import { shuffledOrder } from '../data/samples.ts';
+import { Random } from '../engine/random.ts';
+import { measure } from '../evaluation/metrics/measure.ts';
+import type { Phase } from './configuration.ts';
+import type { EpochEvent, TrainingEvent } from './events.ts';
+import type { Step } from './parallel/step.ts';
+import { checkpointOf, divergenceOf, positionOf, type TrainingRun, updateState } from './run.ts';
+import { learningRateAt } from './schedule.ts';
+import { copyParameters, resultOf, streams } from './state.ts';
+
+/**
+ * Takes the remaining steps of the current epoch; the order of the images depends on the seed and the
+ * epoch alone.
+ *
+ * @throws what `train` throws, after a `checkpoint` unless the loss diverged
+ */
+export async function* trainEpoch(
+  run: TrainingRun,
+  phase: Phase,
+): AsyncGenerator<TrainingEvent, void> {
+  const { signal, state, shared } = run;
+  const { progress } = state;
+  const progressBefore = structuredClone(progress);
+  prepareEpoch(run);
+  const batches = batchesOf(run, phase);
+  while (progress.batch < batches) {
+    const position = positionOf(run);
+    if (signal?.aborted) {
+      updateState(run);
+      yield checkpointOf(run, position);
+      throw signal.reason;
+    }
+    const step = nextStep(run, phase);
+    const images = step.M;
+    try {
+      await takeStep(run, step);
+    } catch (error) {
+      // The threads' arrays are undefined now; the state still is that of the epoch's beginning.
+      Object.assign(progress, progressBefore);
+      yield checkpointOf(run, position);
+      throw error;
+    }
+    const loss = sumOf(shared.losses.subarray(0, images));
+    if (!Number.isFinite(loss)) throw divergenceOf(loss, position, step.learningRate);
+    progress.step++;
+    progress.batch++;
+    progress.lossSum += loss;
+    const { batch } = progress;
+    yield { type: 'batch', ...position, batch, batches, images, loss: loss / images };
+    await nextTurn();
+  }
+}
+
+/** Validates after the last batch of an epoch, and moves the progress on to the next epoch. */
+export function finishEpoch(run: TrainingRun, phase: Phase): EpochEvent {
+  const { state, training, validation, view } = run;
+  const { progress } = state;
+  updateState(run);
+  const measured = measure(view(validation), validation.labels);
+  const event: EpochEvent = {
+    type: 'epoch',
+    ...positionOf(run),
+    loss: progress.lossSum / training.count,
+    learningRate: learningRateOf(run, phase, progress.batch - 1),
+    validation: measured,
+  };
+  progress.history.push(event);
+  progress.epoch++;
+  progress.batch = 0;
+  progress.lossSum = 0;
+  progress.epochsSinceBest++;
+  if (measured.accuracy > progress.bestAccuracy) {
+    progress.bestAccuracy = measured.accuracy;
+    progress.epochsSinceBest = 0;
+    if (state.best) copyParameters(state.best, resultOf(state));
+  }
+  return event;
+}
+
+/** Draws the order of the epoch's images, and the displacement field that its batches have in common. */
+function prepareEpoch({ seed, training, configuration, state, shared }: TrainingRun): void {
+  const epochs = state.progress.history.length;
+  shared.order.set(shuffledOrder(training.count, new Random(seed, streams.order, epochs)));
+  const { augmentation } = configuration;
+  const field =
+    augmentation && createElasticField(augmentation, new Random(seed, streams.field, epochs));
+  if (!field || !shared.field) return;
+  shared.field.dx.set(field.dx);
+  shared.field.dy.set(field.dy);
+}
+
+function nextStep(run: TrainingRun, phase: Phase): Step {
+  const { batch, step } = run.state.progress;
+  const first = batch * phase.batchSize;
+  return {
+    first,
+    M: Math.min(phase.batchSize, run.training.count - first),
+    learningRate: learningRateOf(run, phase, batch),
+    count: step + 1,
+  };
+}
+
+async function takeStep(run: TrainingRun, step: Step): Promise<void> {
+  const { seed, configuration, shared, team, state } = run;
+  const { augmentation } = configuration;
+  if (augmentation) {
+    const { history, batch } = state.progress;
+    const random = new Random(seed, streams.batch, history.length, batch);
+    drawAugmentations(shared.changes, step.M, augmentation, random);
+  }
+  await team.take(step);
+}
+
+/** The learning rate of a batch, counted from 0 in the current epoch. */
+function learningRateOf(run: TrainingRun, phase: Phase, batch: number): number {
+  const batches = batchesOf(run, phase);
+  const { epoch } = run.state.progress;
+  const progress = (epoch * batches + batch) / (phase.epochs * batches);
+  return learningRateAt(phase.learningRate, phase.schedule, progress);
+}
+
+function batchesOf({ training }: TrainingRun, { batchSize }: Phase): number {
+  return Math.ceil(training.count / batchSize);
+}
+
+function sumOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}
