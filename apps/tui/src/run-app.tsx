@@ -7,11 +7,11 @@ import { createEffects } from './effects/create-effects.ts';
 import type { Effects } from './effects/execute-command.ts';
 import { playSession, recordSession } from './effects/session-effects.ts';
 import { PacedKeys } from './input/paced-keys.ts';
-import { actionsOf } from './input/pointing.ts';
+import { mouseActions } from './input/pointing.ts';
 import { createConnection } from './service/connection.ts';
 import { createServiceSwitch } from './service/service-switch.ts';
 import { createShutdown } from './shutdown.ts';
-import { initialState, type State, themeOf } from './state/state.ts';
+import { initialState, type State, themeChoiceOf } from './state/state.ts';
 import { createStore, type Store } from './state/store.ts';
 import type { WindowSize } from './state/terminal.ts';
 import type { SessionRecorder } from './storage/session-recorder.ts';
@@ -26,7 +26,7 @@ import { answersQueries } from './terminal/terminal-queries.ts';
 import type { TerminalResponse } from './terminal/terminal-response.ts';
 import { createCanvasInset } from './view/canvas/canvas-inset.ts';
 import { App } from './view/components/App.tsx';
-import { type Look, lookOf } from './view/display-style.ts';
+import { type DisplayStyle, displayStyleOf } from './view/display-style.ts';
 import { FrameOutput, type TerminalOutput } from './view/output/frame-output.ts';
 
 export type AppOptions = CommandLine & {
@@ -147,7 +147,7 @@ function openInput(
     stdin,
     stdout,
     onMouse: event =>
-      actionsOf(event, store.getState().window, performance.now()).forEach(store.dispatch),
+      mouseActions(event, store.getState().window, performance.now()).forEach(store.dispatch),
     onResponse(answer) {
       answers.push(answer);
       const capabilities = refine(environment, answers);
@@ -163,7 +163,7 @@ function openOutput(store: Store, terminal: TerminalOutput): FrameOutput {
   const canvas = createCanvasInset();
   const output = new FrameOutput(
     terminal,
-    () => lookOfState(store.getState()),
+    () => displayStyleIn(store.getState()),
     () => canvas(store.getState()),
   );
   store.subscribe(() => output.canvasMayHaveChanged());
@@ -186,8 +186,8 @@ function followWindow(
   });
 }
 
-function lookOfState(state: State): Look {
-  return lookOf(state.capabilities, themeOf(state), state.isAscii);
+function displayStyleIn(state: State): DisplayStyle {
+  return displayStyleOf(state.capabilities, themeChoiceOf(state), state.isAscii);
 }
 
 /** Ink puts back what it changed, the input what it took; by hand only if that fails. */

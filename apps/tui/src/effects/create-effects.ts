@@ -88,5 +88,5 @@ export function createEffects(options: EffectsOptions): Effects {
 
 /** Where it is laid over the canvas, and where there is room for what the network saw. */
 function wantsExplanation({ isExplaining, window }: State): boolean {
-  return isExplaining || layoutOf(window)?.isSeenShown === true;
+  return isExplaining || layoutOf(window)?.isNetworkInputShown === true;
 }

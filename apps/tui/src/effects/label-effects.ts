@@ -62,15 +62,15 @@ export function createLabelEffects({
     async checkPractice() {
       const state = store.getState();
       const raster = rasterOf(state);
-      if (state.practice === undefined || state.practice.isJudging) return;
+      if (state.practice === undefined || state.practice.isAwaitingPrediction) return;
       if (isBlank(raster)) return tell('Draw it first; n names another digit.', true);
       const { target } = state.practice;
-      const known = state.answer?.raster === raster ? state.answer.prediction : undefined;
+      const known = state.predicted?.raster === raster ? state.predicted.prediction : undefined;
       store.dispatch({ type: 'practice-round-submitted' });
       const prediction = known ?? (await ask());
       const { practice, settings } = store.getState();
       // Practice may be over, or ask for another digit, when the answer comes.
-      if (practice?.isJudging !== true || practice.target !== target) return;
+      if (practice?.isAwaitingPrediction !== true || practice.target !== target) return;
       if (prediction === undefined) {
         store.dispatch({ type: 'practice-round-failed' });
         return;

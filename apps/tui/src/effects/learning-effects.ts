@@ -105,7 +105,7 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
       if (event.kind === 'corrections') change({ ...learning, suspectLabels: event.suspectLabels });
       if (event.kind !== 'progress') return;
       const { fraction, epoch, epochs } = event;
-      const progress = { fraction, epoch, epochs, leftMs: timeLeft(fraction, nowMs()) };
+      const progress = { fraction, epoch, epochs, remainingMs: timeLeft(fraction, nowMs()) };
       const further = { ...learning, progress };
       // A hundred batches a second are not to be drawn.
       if (learningLine(further) !== learningLine(learning)) change(further);

@@ -24,9 +24,13 @@ export function startLivePrediction(
 
   function look(): void {
     const state = store.getState();
-    if (state.asked !== undefined) lastAsked = state.asked;
+    if (state.pendingRaster !== undefined) lastAsked = state.pendingRaster;
     // An answer without an explanation is of no use once one is wanted.
-    if (state.isExplaining && !wasExplaining && state.answer?.prediction.saliency === undefined) {
+    if (
+      state.isExplaining &&
+      !wasExplaining &&
+      state.predicted?.prediction.saliency === undefined
+    ) {
       lastAsked = undefined;
     }
     wasExplaining = state.isExplaining;
@@ -44,8 +48,8 @@ export function startLivePrediction(
 }
 
 function isWanted(state: State): boolean {
-  const { settings, service, asked, isExplaining, answer } = state;
-  if (asked !== undefined || service.status !== 'connected' || isBlank(rasterOf(state)))
+  const { settings, service, pendingRaster, isExplaining, predicted } = state;
+  if (pendingRaster !== undefined || service.status !== 'connected' || isBlank(rasterOf(state)))
     return false;
-  return settings.isLive || (isExplaining && answer?.raster === rasterOf(state));
+  return settings.isLive || (isExplaining && predicted?.raster === rasterOf(state));
 }

@@ -7,7 +7,7 @@ import { type Prediction, topClassOf } from '../state/prediction.ts';
 import { type Notice, rasterOf, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { encodeDrawing } from '../storage/drawing-png.ts';
-import { percent } from '../view/text/bars.ts';
+import { formatPercent } from '../view/text/bars.ts';
 
 /** A drawing and how it was read; no reading if the service did not answer. */
 export interface DrawingPrediction {
@@ -84,7 +84,7 @@ export function createRepredictor({
 
 function drawingOf(state: State): Raster {
   const raster = rasterOf(state);
-  return isBlank(raster) ? (state.corrected ?? raster) : raster;
+  return isBlank(raster) ? (state.correctedRaster ?? raster) : raster;
 }
 
 function notTakenUp(version: string): Notice {
@@ -101,5 +101,5 @@ function inShort(prediction: Prediction): string {
   const { reason } = prediction;
   const { digit, probability } = topClassOf(prediction);
   if (reason === 'blank') return 'blank';
-  return `${reason === 'not-a-digit' ? `none, like ${digit}` : digit} (${percent(probability)})`;
+  return `${reason === 'not-a-digit' ? `none, like ${digit}` : digit} (${formatPercent(probability)})`;
 }

@@ -46,7 +46,7 @@ export function createPredictionRequester({
 
   return () => {
     const state = store.getState();
-    if (state.asked === rasterOf(state)) return answer;
+    if (state.pendingRaster === rasterOf(state)) return answer;
     inFlight.abort();
     inFlight = new AbortController();
     answer = ask(inFlight.signal);

@@ -24,14 +24,14 @@ export function recordSession(store: Store, file: string | undefined): SessionRe
 }
 
 function recordAnswers(store: Store, recorder: SessionRecorder): void {
-  let last = store.getState().answer;
+  let last = store.getState().predicted;
   store.subscribe(() => {
-    const { answer } = store.getState();
-    if (answer !== undefined && answer !== last) {
-      const { digit, confidence, reason, latencyMs } = answer.prediction;
+    const { predicted } = store.getState();
+    if (predicted !== undefined && predicted !== last) {
+      const { digit, confidence, reason, latencyMs } = predicted.prediction;
       recorder.answer({ digit, confidence, reason, latencyMs });
     }
-    last = answer;
+    last = predicted;
   });
 }
 

@@ -30,12 +30,12 @@ export type Command =
  * Fast typing arrives as one text of many characters, each of which counts for itself, as the first
  * may change what the second means. A text field takes the text whole.
  */
-export function keysOf(input: string, { mode }: Situation): string[] {
+export function splitKeys(input: string, { mode }: KeyContext): string[] {
   return mode.type === 'typing' || input === '' ? [input] : [...input];
 }
 
 /** What the meaning of a key depends on. */
-export type Situation = Pick<State, 'mode' | 'practice'>;
+export type KeyContext = Pick<State, 'mode' | 'practice'>;
 
 const quit: Command = { type: 'quit' };
 const leaveMode = act({ type: 'mode-changed', mode: drawingMode });
@@ -48,7 +48,7 @@ const leaveMode = act({ type: 'mode-changed', mode: drawingMode });
 export function commandsOf(
   input: string,
   key: Key,
-  { mode, practice }: Situation,
+  { mode, practice }: KeyContext,
   timeMs: number,
 ): Command[] {
   if (key.ctrl) return input === 'c' ? [quit] : [];

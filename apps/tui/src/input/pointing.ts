@@ -10,7 +10,11 @@ import { isOnCanvas, layoutOf, pointAt } from '../view/layout.ts';
  * A stroke begins on the canvas only, may leave it and come back, and reaches as far as the place
  * where the button is released.
  */
-export function actionsOf(event: MouseEvent, window: WindowSize, timeMs: number): DrawingAction[] {
+export function mouseActions(
+  event: MouseEvent,
+  window: WindowSize,
+  timeMs: number,
+): DrawingAction[] {
   const layout = layoutOf(window);
   if (layout === undefined) return [{ type: 'stroke-ended' }];
   if (event.type === 'wheel') {

@@ -38,7 +38,7 @@ export type DrawingAction =
   | { readonly type: 'picture-loaded'; readonly picture: Raster };
 
 /** What is asked about the drawing, and what comes back. */
-export type AnswerAction =
+export type PredictionAction =
   | { readonly type: 'prediction-requested'; readonly raster: Raster }
   | {
       readonly type: 'prediction-received';
@@ -74,7 +74,7 @@ export type LearningAction =
 
 export type Action =
   | DrawingAction
-  | AnswerAction
+  | PredictionAction
   | ModeAction
   | LearningAction
   | { readonly type: 'notice-shown'; readonly notice: Notice }

@@ -1,25 +1,27 @@
 // How questions and answers change the state.
 
-import type { AnswerAction } from './action.ts';
+import type { PredictionAction } from './action.ts';
 import { withServedModel } from './learning-reducer.ts';
 import type { State } from './state.ts';
 
-export function reduceAnswer(state: State, action: AnswerAction): State {
+export function reducePrediction(state: State, action: PredictionAction): State {
   switch (action.type) {
     case 'prediction-requested':
-      return { ...state, asked: action.raster, failure: undefined };
+      return { ...state, pendingRaster: action.raster, predictionError: undefined };
     case 'prediction-received': {
-      if (isStale(state, action)) return state;
+      if (isSuperseded(state, action)) return state;
       const { raster, prediction } = action;
-      const answered = { ...state, asked: undefined, answer: { raster, prediction } };
-      return withServedModel(answered, prediction.model);
+      const received = { ...state, pendingRaster: undefined, predicted: { raster, prediction } };
+      return withServedModel(received, prediction.model);
     }
     case 'prediction-failed':
-      return isStale(state, action) ? state : { ...state, asked: undefined, failure: action.why };
+      return isSuperseded(state, action)
+        ? state
+        : { ...state, pendingRaster: undefined, predictionError: action.why };
   }
 }
 
 /** Whether the outcome is of another question than the latest. */
-function isStale({ asked }: State, { raster }: AnswerAction): boolean {
-  return asked !== raster;
+function isSuperseded({ pendingRaster }: State, { raster }: PredictionAction): boolean {
+  return pendingRaster !== raster;
 }

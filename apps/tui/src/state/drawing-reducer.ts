@@ -19,7 +19,7 @@ import type { DrawingAction } from './action.ts';
 import type { KeyboardPen, State } from './state.ts';
 
 /** The brushes to choose from, as radii in pixels, from a hair to a roller. */
-export const radii = [0.6, 0.9, 1.2, 1.6, 2.1, 2.8, 3.8, 5] as const;
+export const brushRadii = [0.6, 0.9, 1.2, 1.6, 2.1, 2.8, 3.8, 5] as const;
 
 export function reduceDrawing(state: State, action: DrawingAction): State {
   switch (action.type) {
@@ -108,9 +108,9 @@ function withSheet(state: State, sheet: CanvasDocument): State {
 }
 
 function radiusAfter(radius: number, steps: number): number {
-  const index = radii.findIndex(each => each >= radius);
-  const last = radii.length - 1;
-  return radii[Math.min(Math.max((index < 0 ? last : index) + steps, 0), last)] ?? radius;
+  const index = brushRadii.findIndex(each => each >= radius);
+  const last = brushRadii.length - 1;
+  return brushRadii[Math.min(Math.max((index < 0 ? last : index) + steps, 0), last)] ?? radius;
 }
 
 function timed([x, y]: Point, timeMs: number): TimedPoint {

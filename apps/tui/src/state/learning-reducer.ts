@@ -12,7 +12,7 @@ export function reduceLearning(state: State, action: LearningAction): State {
       const { learning, corrections } = state;
       return {
         ...state,
-        corrected: action.raster,
+        correctedRaster: action.raster,
         corrections: { ...corrections, saved: corrections.saved + 1 },
         learning: learning.type === 'failed' ? noLearning : learning,
       };

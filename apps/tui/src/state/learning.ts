@@ -9,12 +9,12 @@ export interface SuspectLabels {
 }
 
 /** How far a training has come. */
-export interface Progress {
+export interface TrainingProgress {
   /** 0…1 */
   readonly fraction: number;
   readonly epoch: number;
   readonly epochs: number;
-  readonly leftMs: number | undefined;
+  readonly remainingMs: number | undefined;
 }
 
 export type Learning =
@@ -22,7 +22,7 @@ export type Learning =
   /** Without progress it still prepares the corrections. */
   | {
       readonly type: 'training';
-      readonly progress: Progress | undefined;
+      readonly progress: TrainingProgress | undefined;
       /** What it leaves out. */
       readonly suspectLabels: SuspectLabels | undefined;
     }

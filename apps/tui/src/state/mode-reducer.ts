@@ -3,7 +3,7 @@
 import { clearDocument, endStroke } from '@digits/canvas';
 import type { ModeAction } from './action.ts';
 import { drawingMode, type Mode, settingRows } from './mode.ts';
-import { judged, type Practice, skipped, startPractice } from './practice.ts';
+import { finishRound, type Practice, skipDigit, startPractice } from './practice.ts';
 import type { Settings } from './settings.ts';
 import type { Notice, State } from './state.ts';
 
@@ -32,13 +32,13 @@ export function reduceMode(state: State, action: ModeAction): State {
     case 'practice-began':
       return { ...cleared(state), mode: drawingMode, practice: startPractice(action.seed) };
     case 'practice-round-submitted':
-      return practising(state, practice => ({ ...practice, isJudging: true }));
+      return practising(state, practice => ({ ...practice, isAwaitingPrediction: true }));
     case 'practice-round-failed':
-      return practising(state, practice => ({ ...practice, isJudging: false }));
+      return practising(state, practice => ({ ...practice, isAwaitingPrediction: false }));
     case 'practice-round-finished':
       return practiceJudged(state, action.read);
     case 'practice-skipped':
-      return practising(cleared(state), skipped);
+      return practising(cleared(state), skipDigit);
     case 'practice-ended':
       return { ...cleared(state), practice: undefined, mode: drawingMode };
   }
@@ -58,7 +58,7 @@ function typed(state: State, text: string): State {
 function practiceJudged(state: State, read: number | null): State {
   if (state.practice === undefined) return state;
   const notice = verdict(state.practice.target, read);
-  return { ...practising(cleared(state), practice => judged(practice, read)), notice };
+  return { ...practising(cleared(state), practice => finishRound(practice, read)), notice };
 }
 
 function verdict(target: number, read: number | null): Notice {

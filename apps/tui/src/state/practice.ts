@@ -17,28 +17,28 @@ export interface Practice {
   readonly seed: number;
   readonly rounds: readonly Round[];
   /** The drawing waits for its answer. */
-  readonly isJudging: boolean;
+  readonly isAwaitingPrediction: boolean;
 }
 
 /** @param seed any integer; the same seed names the same digits. */
 export function startPractice(seed: number): Practice {
   const { deck, seed: next } = shuffledDigits(seed >>> 0);
-  return dealt({ target: 0, deck, seed: next, rounds: [], isJudging: false });
+  return withNextDigit({ target: 0, deck, seed: next, rounds: [], isAwaitingPrediction: false });
 }
 
 /** Counts a round and names the next digit. */
-export function judged(practice: Practice, read: number | null): Practice {
+export function finishRound(practice: Practice, read: number | null): Practice {
   const rounds = [...practice.rounds, { target: practice.target, read }];
-  return dealt({ ...practice, rounds, isJudging: false });
+  return withNextDigit({ ...practice, rounds, isAwaitingPrediction: false });
 }
 
 /** Names another digit without counting. */
-export function skipped(practice: Practice): Practice {
-  return dealt({ ...practice, isJudging: false });
+export function skipDigit(practice: Practice): Practice {
+  return withNextDigit({ ...practice, isAwaitingPrediction: false });
 }
 
 /** @returns how many rounds were read as what was asked for. */
-export function countRight(rounds: readonly Round[]): number {
+export function countCorrect(rounds: readonly Round[]): number {
   return rounds.filter(({ target, read }) => target === read).length;
 }
 
@@ -46,7 +46,7 @@ export function countRight(rounds: readonly Round[]): number {
  * @returns for each digit how often it was read as each, [target][read], with one more column at
  *   the end for what was not read as a digit.
  */
-export function confusionOf(rounds: readonly Round[]): readonly (readonly number[])[] {
+export function confusionMatrix(rounds: readonly Round[]): readonly (readonly number[])[] {
   return Array.from({ length: classCount }, (_, target) =>
     Array.from({ length: classCount + 1 }, (_, column) => {
       const read = column === classCount ? null : column;
@@ -55,10 +55,10 @@ export function confusionOf(rounds: readonly Round[]): readonly (readonly number
   );
 }
 
-function dealt(practice: Practice): Practice {
+function withNextDigit(practice: Practice): Practice {
   const [target, ...deck] = practice.deck;
   if (target !== undefined) return { ...practice, target, deck };
-  return dealt({ ...practice, ...shuffledDigits(practice.seed) });
+  return withNextDigit({ ...practice, ...shuffledDigits(practice.seed) });
 }
 
 /** Fisher–Yates, from the end. */
@@ -67,14 +67,14 @@ function shuffledDigits(seed: number): { deck: number[]; seed: number } {
   let state = seed;
   for (let last = deck.length - 1; last > 0; last--) {
     state = (state + 0x6d2b79f5) >>> 0;
-    const other = Math.floor(mixed(state) * (last + 1));
+    const other = Math.floor(mulberry32(state) * (last + 1));
     [deck[last], deck[other]] = [deck[other]!, deck[last]!];
   }
   return { deck, seed: state };
 }
 
 /** mulberry32's output: a state of 32 bits as a number in [0, 1). */
-function mixed(state: number): number {
+function mulberry32(state: number): number {
   let bits = Math.imul(state ^ (state >>> 15), state | 1);
   bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
   return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;

@@ -2,7 +2,7 @@
 
 import { isBlank } from '@digits/canvas';
 import type { Action } from './action.ts';
-import { reduceAnswer } from './answer-reducer.ts';
+import { reducePrediction } from './answer-reducer.ts';
 import { reduceDrawing } from './drawing-reducer.ts';
 import { reduceLearning } from './learning-reducer.ts';
 import { reduceMode } from './mode-reducer.ts';
@@ -24,7 +24,7 @@ export function reduce(state: State, action: Action): State {
     case 'prediction-requested':
     case 'prediction-received':
     case 'prediction-failed':
-      return reduceAnswer(state, action);
+      return reducePrediction(state, action);
     case 'corrected':
     case 'learning-changed':
     case 'gate-row-moved':
@@ -58,5 +58,11 @@ function forgetting(before: State, after: State): State {
   if (raster === rasterOf(before)) return after;
   const notice = after.notice === before.notice ? undefined : after.notice;
   if (!isBlank(raster)) return { ...after, notice };
-  return { ...after, notice, asked: undefined, answer: undefined, failure: undefined };
+  return {
+    ...after,
+    notice,
+    pendingRaster: undefined,
+    predicted: undefined,
+    predictionError: undefined,
+  };
 }

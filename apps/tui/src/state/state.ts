@@ -25,7 +25,7 @@ export interface KeyboardPen {
 }
 
 /** A reading and the drawing it is about. Rasters never change, so identity tells drawings apart. */
-export interface Answer {
+export interface PredictedDrawing {
   readonly raster: Raster;
   readonly prediction: Prediction;
 }
@@ -59,27 +59,27 @@ export interface State {
   readonly isMouseOn: boolean;
   readonly service: ServiceState;
   /** The drawing that the question in flight is about. */
-  readonly asked: Raster | undefined;
-  readonly answer: Answer | undefined;
+  readonly pendingRaster: Raster | undefined;
+  readonly predicted: PredictedDrawing | undefined;
   /** Why the last question has no answer. */
-  readonly failure: string | undefined;
+  readonly predictionError: string | undefined;
   readonly isExplaining: boolean;
   readonly corrections: Corrections;
   /** The drawing that was corrected last. */
-  readonly corrected: Raster | undefined;
+  readonly correctedRaster: Raster | undefined;
   readonly learning: Learning;
   readonly notice: Notice | undefined;
   readonly practice: Practice | undefined;
 }
 
 /** What the app starts with. */
-export type Beginning = Pick<
+export type InitialParts = Pick<
   State,
   'window' | 'capabilities' | 'isAscii' | 'settings' | 'sessionTheme' | 'service'
 >;
 
 /** A blank drawing with the pen up and hidden in the middle. */
-export function initialState(beginning: Beginning): State {
+export function initialState(beginning: InitialParts): State {
   return {
     ...beginning,
     mode: drawingMode,
@@ -88,12 +88,12 @@ export function initialState(beginning: Beginning): State {
     radius: defaultBrush.radius,
     pen: { x: canvasSide / 2, y: canvasSide / 2, isDown: false, isShown: false },
     isMouseOn: true,
-    asked: undefined,
-    answer: undefined,
-    failure: undefined,
+    pendingRaster: undefined,
+    predicted: undefined,
+    predictionError: undefined,
     isExplaining: beginning.settings.isExplaining,
     corrections: { saved: 0, waiting: 0 },
-    corrected: undefined,
+    correctedRaster: undefined,
     learning: noLearning,
     notice: undefined,
     practice: undefined,
@@ -106,6 +106,6 @@ export function rasterOf({ sheet }: Pick<State, 'sheet'>): Raster {
 }
 
 /** @returns the theme that holds: of this session, or the one that is kept. */
-export function themeOf({ sessionTheme, settings }: State): ThemeChoice {
+export function themeChoiceOf({ sessionTheme, settings }: State): ThemeChoice {
   return sessionTheme ?? settings.theme;
 }

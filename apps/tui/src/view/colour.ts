@@ -1,7 +1,7 @@
 // Colours as control sequences (SGR): 24-bit where the terminal knows it, else the nearest colour
 // of its palette of 256 or 16, else nothing.
 
-import type { Look } from './display-style.ts';
+import type { DisplayStyle } from './display-style.ts';
 
 /** Each part 0…255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
@@ -43,7 +43,7 @@ const basic: readonly Rgb[] = [
 ];
 
 /** @returns the sequence that sets a layer to a colour, as near as there is; empty without colour. */
-export function colourSequence(layer: Layer, rgb: Rgb, colours: Look['colours']): string {
+export function colourSequence(layer: Layer, rgb: Rgb, colours: DisplayStyle['colours']): string {
   const { normal, bright, extended } = codes[layer];
   switch (colours) {
     case 'none':
@@ -60,7 +60,7 @@ export function colourSequence(layer: Layer, rgb: Rgb, colours: Look['colours'])
 }
 
 /** @returns a colour between two: the first at 0, the second at 1. */
-export function mixed(from: Rgb, to: Rgb, share: number): Rgb {
+export function mixColours(from: Rgb, to: Rgb, share: number): Rgb {
   const part = (index: 0 | 1 | 2) => Math.round(from[index] + (to[index] - from[index]) * share);
   return [part(0), part(1), part(2)];
 }

@@ -3,7 +3,7 @@
 import type { ThemeChoice } from '../state/settings.ts';
 import type { Capabilities } from '../state/terminal.ts';
 
-export interface Look {
+export interface DisplayStyle {
   readonly colours: Capabilities['colours'];
   readonly theme: 'light' | 'dark';
   /** `ascii` has no blocks; the lines of boxes are kept as long as the terminal knows them. */
@@ -12,11 +12,11 @@ export interface Look {
 }
 
 /** @param isAscii whether the person asked for ASCII, of a terminal that may know more. */
-export function lookOf(
+export function displayStyleOf(
   { colours, theme, unicode }: Capabilities,
   chosen: ThemeChoice,
   isAscii: boolean,
-): Look {
+): DisplayStyle {
   return {
     colours,
     theme: chosen === 'auto' ? theme : chosen,

@@ -5,7 +5,7 @@
 import { canvasSide, type Point } from '@digits/canvas';
 import type { WindowSize } from '../state/terminal.ts';
 import type { PictureForm } from './canvas/picture-rows.ts';
-import { figureSize } from './text/big-digit.ts';
+import { bigDigitSize } from './text/big-digit.ts';
 
 /** The cells of the canvas inside its box, on the screen. */
 export interface CanvasArea {
@@ -26,12 +26,12 @@ export interface Layout {
   readonly space: number;
   /** Columns of the part beside the canvas, and of what the answer has of it. */
   readonly panelColumns: number;
-  readonly answerColumns: number;
+  readonly predictionColumns: number;
   /** Whether the figure stands above the bars instead of beside them, and how large. */
-  readonly isFigureAbove: boolean;
-  readonly figureScale: number;
-  readonly isSeenShown: boolean;
-  readonly areKeysShown: boolean;
+  readonly isBigDigitAbove: boolean;
+  readonly bigDigitScale: number;
+  readonly isNetworkInputShown: boolean;
+  readonly isKeyListShown: boolean;
   /** Lines of keys at the bottom. */
   readonly keyLines: number;
 }
@@ -47,12 +47,12 @@ const wideGapColumns = 3;
 export const keyListColumns = 46;
 
 /** The answer in its least form: ten bars beside the figure, and a matrix of confusion. */
-const leastAnswerColumns = 34;
+const minPredictionColumns = 34;
 /** Longer bars say no more. */
-const widestAnswerColumns = 60;
+const maxPredictionColumns = 60;
 
 /** The box of a picture in half blocks, with its border. */
-const seenBoxColumns = canvasSide + 2;
+const networkInputColumns = canvasSide + 2;
 
 /** Title, tool, service, notice and a line of keys. */
 const otherRows = 1 + 1 + 1 + noticeRows + 1;
@@ -64,7 +64,7 @@ const boxes: Readonly<Record<PictureForm, { columns: number; rows: number }>> = 
 
 /** The least that everything fits into. */
 export const minWindowSize: WindowSize = {
-  columns: boxes.half.columns + gapColumns + leastAnswerColumns,
+  columns: boxes.half.columns + gapColumns + minPredictionColumns,
   rows: boxes.half.rows + otherRows,
 };
 
@@ -73,7 +73,7 @@ export function layoutOf(window: WindowSize): Layout | undefined {
   if (window.columns < minWindowSize.columns || window.rows < minWindowSize.rows) return undefined;
   const wide = boxes.wide;
   const isWide =
-    window.columns >= wide.columns + gapColumns + leastAnswerColumns &&
+    window.columns >= wide.columns + gapColumns + minPredictionColumns &&
     window.rows >= wide.rows + otherRows + 1;
   return isWide ? wideLayout(window) : halfLayout(window);
 }
@@ -81,39 +81,44 @@ export function layoutOf(window: WindowSize): Layout | undefined {
 function halfLayout(window: WindowSize): Layout {
   const panelColumns = Math.min(
     window.columns - boxes.half.columns - gapColumns,
-    widestAnswerColumns + gapColumns + seenBoxColumns,
+    maxPredictionColumns + gapColumns + networkInputColumns,
   );
-  const isSeenShown = panelColumns >= leastAnswerColumns + gapColumns + seenBoxColumns;
-  return placed(window, {
+  const isNetworkInputShown =
+    panelColumns >= minPredictionColumns + gapColumns + networkInputColumns;
+  return centred(window, {
     form: 'half',
     gap: gapColumns,
     panelColumns,
-    answerColumns: isSeenShown ? panelColumns - gapColumns - seenBoxColumns : panelColumns,
-    isFigureAbove: false,
-    figureScale: 1,
-    isSeenShown,
-    areKeysShown: false,
+    predictionColumns: isNetworkInputShown
+      ? panelColumns - gapColumns - networkInputColumns
+      : panelColumns,
+    isBigDigitAbove: false,
+    bigDigitScale: 1,
+    isNetworkInputShown,
+    isKeyListShown: false,
   });
 }
 
 function wideLayout(window: WindowSize): Layout {
   const gap = wideGapColumns;
   const beside = window.columns - boxes.wide.columns - gap;
-  const areKeysShown = beside >= gap + keyListColumns + widestAnswerColumns;
+  const isKeyListShown = beside >= gap + keyListColumns + maxPredictionColumns;
   const panelColumns = Math.min(
-    areKeysShown ? beside - gap - keyListColumns : window.columns - boxes.wide.columns - gapColumns,
-    widestAnswerColumns,
+    isKeyListShown
+      ? beside - gap - keyListColumns
+      : window.columns - boxes.wide.columns - gapColumns,
+    maxPredictionColumns,
   );
-  const isSeenShown = panelColumns >= figureSize(2).columns + gap + seenBoxColumns;
-  return placed(window, {
+  const isNetworkInputShown = panelColumns >= bigDigitSize(2).columns + gap + networkInputColumns;
+  return centred(window, {
     form: 'wide',
-    gap: areKeysShown ? gap : gapColumns,
+    gap: isKeyListShown ? gap : gapColumns,
     panelColumns,
-    answerColumns: panelColumns,
-    isFigureAbove: true,
-    figureScale: 2,
-    isSeenShown,
-    areKeysShown,
+    predictionColumns: panelColumns,
+    isBigDigitAbove: true,
+    bigDigitScale: 2,
+    isNetworkInputShown,
+    isKeyListShown,
   });
 }
 
@@ -121,20 +126,20 @@ type Parts = Pick<
   Layout,
   | 'form'
   | 'panelColumns'
-  | 'answerColumns'
-  | 'isFigureAbove'
-  | 'figureScale'
-  | 'isSeenShown'
-  | 'areKeysShown'
+  | 'predictionColumns'
+  | 'isBigDigitAbove'
+  | 'bigDigitScale'
+  | 'isNetworkInputShown'
+  | 'isKeyListShown'
 > & { readonly gap: number };
 
 /** Puts the whole in the middle of the window. */
-function placed(window: WindowSize, { gap, ...parts }: Parts): Layout {
+function centred(window: WindowSize, { gap, ...parts }: Parts): Layout {
   const box = boxes[parts.form];
-  const keys = parts.areKeysShown ? gap + keyListColumns : 0;
+  const keys = parts.isKeyListShown ? gap + keyListColumns : 0;
   const columns = box.columns + gap + parts.panelColumns + keys;
   const spare = window.rows - box.rows - otherRows;
-  const keyLines = parts.areKeysShown || spare < 1 ? 1 : 2;
+  const keyLines = parts.isKeyListShown || spare < 1 ? 1 : 2;
   const space = spare >= keyLines + 3 ? 1 : 0;
   const rows = box.rows + otherRows + (keyLines - 1) + 2 * space;
   const left = Math.floor((window.columns - columns) / 2);
@@ -156,28 +161,35 @@ function placed(window: WindowSize, { gap, ...parts }: Parts): Layout {
 }
 
 /** @returns columns between the canvas and what stands beside it. */
-export function gapOf({ areKeysShown }: Layout): number {
-  return areKeysShown ? wideGapColumns : gapColumns;
+export function panelGapOf({ isKeyListShown }: Layout): number {
+  return isKeyListShown ? wideGapColumns : gapColumns;
 }
 
 /** A place on the screen in cells: a whole number is the cell, any other the very place in it. */
-export interface Place {
+export interface ScreenPosition {
   readonly x: number;
   readonly y: number;
 }
 
 /** @returns whether a place is on the canvas. */
-export function isOnCanvas({ x, y }: Place, { left, top, columns, rows }: CanvasArea): boolean {
+export function isOnCanvas(
+  { x, y }: ScreenPosition,
+  { left, top, columns, rows }: CanvasArea,
+): boolean {
   return x >= left && x < left + columns && y >= top && y < top + rows;
 }
 
 /** @returns the place in pixel units of the surface, on it or beside it. */
-export function pointAt({ x, y }: Place, { left, top, columns, rows }: CanvasArea): Point {
+export function pointAt({ x, y }: ScreenPosition, { left, top, columns, rows }: CanvasArea): Point {
   return [((inCell(x) - left) * canvasSide) / columns, ((inCell(y) - top) * canvasSide) / rows];
 }
 
 /** @returns the first cell that shows the pixel in column x and row y. */
-export function cellOf(x: number, y: number, { left, top, columns, rows }: CanvasArea): Place {
+export function cellOf(
+  x: number,
+  y: number,
+  { left, top, columns, rows }: CanvasArea,
+): ScreenPosition {
   return {
     x: left + Math.floor((x * columns) / canvasSide),
     y: top + Math.floor((y * rows) / canvasSide),

@@ -1,7 +1,7 @@
 // Not working out again what was worked out just now.
 
 /** @returns the function, which called with the same arguments again gives the same result. */
-export function remembering<Arguments extends readonly unknown[], Result>(
+export function memoizeLast<Arguments extends readonly unknown[], Result>(
   compute: (...args: Arguments) => Result,
 ): (...args: Arguments) => Result {
   let latest: { readonly args: Arguments; readonly result: Result } | undefined;

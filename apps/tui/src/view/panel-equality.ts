@@ -4,18 +4,18 @@
 
 import type { State } from '../state/state.ts';
 import { toolLine } from './text/status.ts';
-import { askingLine, isFormer } from './text/wording.ts';
+import { isStale, predictionStatus } from './text/wording.ts';
 
 /** What changes with every report of the mouse, or with every question. */
-const seenInWords: ReadonlySet<keyof State> = new Set(['sheet', 'pen', 'asked']);
+const shownAsText: ReadonlySet<keyof State> = new Set(['sheet', 'pen', 'pendingRaster']);
 
 /** @returns false if there may be a difference. */
-export function isSameBesideCanvas(one: State, other: State): boolean {
+export function isPanelEqual(one: State, other: State): boolean {
   const names = Object.keys(one) as (keyof State)[];
   return (
-    names.every(name => seenInWords.has(name) || Object.is(one[name], other[name])) &&
+    names.every(name => shownAsText.has(name) || Object.is(one[name], other[name])) &&
     toolLine(one) === toolLine(other) &&
-    askingLine(one) === askingLine(other) &&
-    isFormer(one) === isFormer(other)
+    predictionStatus(one) === predictionStatus(other) &&
+    isStale(one) === isStale(other)
   );
 }

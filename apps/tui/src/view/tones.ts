@@ -1,14 +1,14 @@
 // The few tones that text is written in, for both themes, and a text in one of them.
 
 import { colourSequence, type Rgb } from './colour.ts';
-import type { Look } from './display-style.ts';
+import type { DisplayStyle } from './display-style.ts';
 
 export type Tone = 'plain' | 'strong' | 'quiet' | 'accent' | 'warning' | 'for' | 'against';
 
 type Palette = Readonly<Record<Exclude<Tone, 'plain' | 'strong'>, Rgb>>;
 
 /** Blue and orange stay apart for those who do not tell red from green. */
-const palettes: Readonly<Record<Look['theme'], Palette>> = {
+const palettes: Readonly<Record<DisplayStyle['theme'], Palette>> = {
   dark: {
     quiet: [138, 138, 138],
     accent: [74, 222, 128],
@@ -30,14 +30,18 @@ const notBold = '\u{1b}[22m';
 const defaultInk = '\u{1b}[39m';
 
 /** @returns the colour of a tone that has one. */
-export function toneColour(tone: keyof Palette, { theme }: Pick<Look, 'theme'>): Rgb {
+export function toneColour(tone: keyof Palette, { theme }: Pick<DisplayStyle, 'theme'>): Rgb {
   return palettes[theme][tone];
 }
 
 /** @returns the text with the sequences of its tone around it; as it is without colour. */
-export function inTone(text: string, tone: Tone, look: Pick<Look, 'colours' | 'theme'>): string {
-  if (look.colours === 'none' || tone === 'plain' || text === '') return text;
+export function inTone(
+  text: string,
+  tone: Tone,
+  style: Pick<DisplayStyle, 'colours' | 'theme'>,
+): string {
+  if (style.colours === 'none' || tone === 'plain' || text === '') return text;
   if (tone === 'strong') return `${bold}${text}${notBold}`;
-  const coloured = `${colourSequence('foreground', toneColour(tone, look), look.colours)}${text}${defaultInk}`;
+  const coloured = `${colourSequence('foreground', toneColour(tone, style), style.colours)}${text}${defaultInk}`;
   return tone === 'accent' ? `${bold}${coloured}${notBold}` : coloured;
 }

@@ -141,7 +141,7 @@ test('without an answer the drawing stays to be judged', async t => {
   const { labels, store } = setUp({ actions: [practice, draw] });
   const before = rasterOf(store.getState());
   await labels.checkPractice();
-  t.like(store.getState().practice, { rounds: [], isJudging: false });
+  t.like(store.getState().practice, { rounds: [], isAwaitingPrediction: false });
   t.is(rasterOf(store.getState()), before);
 });
 

@@ -25,7 +25,7 @@ function setUp(parts: Partial<State> = {}) {
     },
   });
   const answerAtOnce = () => {
-    const raster = store.getState().asked;
+    const raster = store.getState().pendingRaster;
     if (raster !== undefined) {
       store.dispatch({ type: 'prediction-received', raster, prediction: sevenPrediction });
     }

@@ -29,11 +29,11 @@ function setUp() {
 test('the answer becomes state', async t => {
   const { store, ask, questions } = setUp();
   const asking = ask();
-  t.is(store.getState().asked, rasterOf(store.getState()));
+  t.is(store.getState().pendingRaster, rasterOf(store.getState()));
   questions[0]?.resolve(sevenPrediction);
   t.is(await asking, sevenPrediction);
-  t.is(store.getState().answer?.prediction, sevenPrediction);
-  t.is(store.getState().asked, undefined);
+  t.is(store.getState().predicted?.prediction, sevenPrediction);
+  t.is(store.getState().pendingRaster, undefined);
 });
 
 test('asking again about the same drawing sends nothing and has the same answer', async t => {
@@ -69,7 +69,7 @@ test('a question about a newer drawing gives up the older one, whose answer is d
   await newer;
   questions[0]?.resolve(sevenPrediction);
   await older;
-  t.is(store.getState().answer?.prediction.digit, 1);
+  t.is(store.getState().predicted?.prediction.digit, 1);
 });
 
 test('what the service does wrong becomes state', async t => {
@@ -77,7 +77,7 @@ test('what the service does wrong becomes state', async t => {
   const asking = ask();
   questions[0]?.reject(new ServiceError('SERVICE_TIMEOUT', 'It did not answer.'));
   t.is(await asking, undefined);
-  t.is(store.getState().failure, 'It did not answer.');
+  t.is(store.getState().predictionError, 'It did not answer.');
 });
 
 test('a mistake of this app is not taken for one of the service', async t => {

@@ -1,13 +1,13 @@
 import test from 'ava';
 import type { Key } from 'ink';
-import { type Command, commandsOf, keysOf, type Situation } from '../../src/input/commands.ts';
+import { type Command, commandsOf, type KeyContext, splitKeys } from '../../src/input/commands.ts';
 import type { Action } from '../../src/state/action.ts';
 import type { PromotionDecision } from '../../src/state/gate.ts';
 import { drawingMode, type Mode } from '../../src/state/mode.ts';
 import { startPractice } from '../../src/state/practice.ts';
 
 const time = 17;
-const situation = (mode: Mode): Situation => ({ mode, practice: undefined });
+const situation = (mode: Mode): KeyContext => ({ mode, practice: undefined });
 const commands = (input: string, key: Partial<Key> = {}, mode: Mode = drawingMode): Command[] =>
   commandsOf(input, key as Key, situation(mode), time);
 const act = (action: Action): Command => ({ type: 'dispatch', action });
@@ -74,10 +74,10 @@ test('q and Ctrl+C quit, Ctrl+C in every mode', t => {
 });
 
 test('keys that came in one piece count one by one, but in a text field', t => {
-  t.deepEqual(keysOf('f4', situation(drawingMode)), ['f', '4']);
-  t.deepEqual(keysOf('', situation(drawingMode)), ['']);
+  t.deepEqual(splitKeys('f4', situation(drawingMode)), ['f', '4']);
+  t.deepEqual(splitKeys('', situation(drawingMode)), ['']);
   const typing: Mode = { type: 'typing', purpose: 'save', text: '', hint: '' };
-  t.deepEqual(keysOf('f4', situation(typing)), ['f4']);
+  t.deepEqual(splitKeys('f4', situation(typing)), ['f4']);
 });
 
 test('after f a digit corrects, and anything else leaves', t => {

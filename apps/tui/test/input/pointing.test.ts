@@ -1,5 +1,5 @@
 import test from 'ava';
-import { actionsOf } from '../../src/input/pointing.ts';
+import { mouseActions } from '../../src/input/pointing.ts';
 import type { MouseEvent } from '../../src/terminal/mouse-report.ts';
 
 const smallWindow = { columns: 80, rows: 24 };
@@ -10,7 +10,7 @@ const onCanvas = { x: 1 + 11, y: 2 + 5, ...keys };
 const point = [11.5, 11] as const;
 const beside = { x: 40, y: 5, ...keys };
 
-const actions = (event: MouseEvent, window = smallWindow) => actionsOf(event, window, time);
+const actions = (event: MouseEvent, window = smallWindow) => mouseActions(event, window, time);
 
 test('pressing the left button on the canvas begins a stroke in the middle of the cell', t => {
   t.deepEqual(actions({ type: 'press', button: 'left', ...onCanvas }), [

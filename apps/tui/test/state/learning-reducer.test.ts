@@ -21,7 +21,7 @@ test('a correction is counted and its drawing kept in mind', t => {
   const start = beginning({ learning: { type: 'failed', why: 'no corrections' } });
   const raster = rasterOf(start);
   const state = reduce(start, { type: 'corrected', raster });
-  t.is(state.corrected, raster);
+  t.is(state.correctedRaster, raster);
   t.deepEqual(state.corrections, { saved: 1, waiting: 0 });
   t.is(state.learning.type, 'none');
   t.is(reduce(beginning({ learning: training }), { type: 'corrected', raster }).learning, training);

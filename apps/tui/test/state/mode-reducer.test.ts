@@ -2,7 +2,7 @@ import { isBlank } from '@digits/canvas';
 import test from 'ava';
 import type { Action } from '../../src/state/action.ts';
 import { reduce } from '../../src/state/reducer.ts';
-import { rasterOf, type State, themeOf } from '../../src/state/state.ts';
+import { rasterOf, type State, themeChoiceOf } from '../../src/state/state.ts';
 import { beginning } from './beginning.ts';
 
 const after = (...actions: readonly Action[]): State => actions.reduce(reduce, beginning());
@@ -36,11 +36,14 @@ test('the line of the settings stays within their lines', t => {
 
 test('the theme of the command line holds until another is chosen, and is not kept', t => {
   const start = beginning({ sessionTheme: 'light' });
-  t.is(themeOf(start), 'light');
+  t.is(themeChoiceOf(start), 'light');
   const live = reduce(start, { type: 'settings-changed', settings: { isLive: false } });
-  t.is(themeOf(live), 'light');
+  t.is(themeChoiceOf(live), 'light');
   t.is(live.settings.theme, 'auto');
-  t.is(themeOf(reduce(live, { type: 'settings-changed', settings: { theme: 'dark' } })), 'dark');
+  t.is(
+    themeChoiceOf(reduce(live, { type: 'settings-changed', settings: { theme: 'dark' } })),
+    'dark',
+  );
 });
 
 test('practice begins with a blank drawing and a digit', t => {

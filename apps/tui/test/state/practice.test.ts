@@ -1,11 +1,11 @@
 import test from 'ava';
 import fc from 'fast-check';
 import {
-  confusionOf,
-  countRight,
-  judged,
+  confusionMatrix,
+  countCorrect,
+  finishRound,
   type Practice,
-  skipped,
+  skipDigit,
   startPractice,
 } from '../../src/state/practice.ts';
 
@@ -15,7 +15,7 @@ function targetsOf(seed: number, count: number): number[] {
   let practice: Practice = startPractice(seed);
   for (let index = 0; index < count; index++) {
     targets.push(practice.target);
-    practice = judged(practice, null);
+    practice = finishRound(practice, null);
   }
   return targets;
 }
@@ -34,7 +34,7 @@ test('each digit comes once before any comes again', t => {
 });
 
 test('a digit that is skipped does not count', t => {
-  const practice = skipped(startPractice(3));
+  const practice = skipDigit(startPractice(3));
   t.deepEqual(practice.rounds, []);
   t.not(practice.target, startPractice(3).target);
 });
@@ -46,8 +46,8 @@ test('the score and the confusion count what was read as what', t => {
     { target: 7, read: null },
     { target: 3, read: 3 },
   ];
-  t.is(countRight(rounds), 2);
-  const confusion = confusionOf(rounds);
+  t.is(countCorrect(rounds), 2);
+  const confusion = confusionMatrix(rounds);
   t.is(confusion[3]?.[3], 2);
   t.is(confusion[3]?.[5], 1);
   t.is(confusion[7]?.[10], 1);

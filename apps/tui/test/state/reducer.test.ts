@@ -130,8 +130,8 @@ test('an answer belongs to the drawing that was asked about', t => {
   const drawn = after(toggle);
   const raster = rasterOf(drawn);
   const state = reduce(reduce(drawn, { type: 'prediction-requested', raster }), answered(raster));
-  t.is(state.asked, undefined);
-  t.is(state.answer?.raster, rasterOf(state));
+  t.is(state.pendingRaster, undefined);
+  t.is(state.predicted?.raster, rasterOf(state));
 });
 
 test('drawing on keeps the answer, about the former drawing', t => {
@@ -141,7 +141,7 @@ test('drawing on keeps the answer, about the former drawing', t => {
     reduce,
     drawn,
   );
-  t.is(state.answer?.raster, raster);
+  t.is(state.predicted?.raster, raster);
   t.not(rasterOf(state), raster);
 });
 
@@ -164,7 +164,7 @@ test('a blank drawing forgets its answer, and the answer still to come', t => {
       drawn,
     );
     t.true(isBlank(rasterOf(blank)));
-    t.is(reduce(blank, answered(raster)).answer, undefined);
+    t.is(reduce(blank, answered(raster)).predicted, undefined);
   }
 });
 
@@ -176,9 +176,9 @@ test('a failure is kept until the next question, and the drawing stays', t => {
     reduce,
     drawn,
   );
-  t.like(failed, { failure: 'gone', asked: undefined });
+  t.like(failed, { predictionError: 'gone', pendingRaster: undefined });
   t.is(rasterOf(failed), raster);
-  t.is(reduce(failed, ask).failure, undefined);
+  t.is(reduce(failed, ask).predictionError, undefined);
 });
 
 test('what was told is not told of another drawing', t => {

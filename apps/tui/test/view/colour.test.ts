@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { colourSequence, mixed, type Rgb } from '../../src/view/colour.ts';
+import { colourSequence, mixColours, type Rgb } from '../../src/view/colour.ts';
 
 const part = fc.integer({ min: 0, max: 255 });
 const colours: fc.Arbitrary<Rgb> = fc.tuple(part, part, part);
@@ -42,8 +42,8 @@ test('lighter grey never becomes darker, whatever the palette', t => {
 
 test('a mixture begins with the one and ends with the other', t => {
   const property = fc.property(colours, colours, (from, to) => {
-    t.deepEqual(mixed(from, to, 0), from);
-    t.deepEqual(mixed(from, to, 1), to);
+    t.deepEqual(mixColours(from, to, 0), from);
+    t.deepEqual(mixColours(from, to, 1), to);
   });
   fc.assert(property);
 });

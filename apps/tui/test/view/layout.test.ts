@@ -24,9 +24,12 @@ test('the canvas is 28×14 cells in a small window and 56×28 in a large one', t
 });
 
 test('what there is room for is shown: what the network saw, then the list of keys', t => {
-  t.like(small, { isSeenShown: false, areKeysShown: false });
-  t.like(layoutOf({ columns: 100, rows: 30 }), { isSeenShown: true, areKeysShown: false });
-  t.like(large, { isSeenShown: true, areKeysShown: true });
+  t.like(small, { isNetworkInputShown: false, isKeyListShown: false });
+  t.like(layoutOf({ columns: 100, rows: 30 }), {
+    isNetworkInputShown: true,
+    isKeyListShown: false,
+  });
+  t.like(large, { isNetworkInputShown: true, isKeyListShown: true });
 });
 
 const windows = fc.record({

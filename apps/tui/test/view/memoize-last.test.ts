@@ -1,9 +1,9 @@
 import test from 'ava';
-import { remembering } from '../../src/view/memoize-last.ts';
+import { memoizeLast } from '../../src/view/memoize-last.ts';
 
 test('the same arguments again are not computed anew, others are', t => {
   let calls = 0;
-  const pair = remembering((one: number | undefined, other: string) => {
+  const pair = memoizeLast((one: number | undefined, other: string) => {
     calls++;
     return [one, other];
   });

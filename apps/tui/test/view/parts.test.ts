@@ -1,12 +1,12 @@
 import test from 'ava';
 import { boxed } from '../../src/view/canvas/box.ts';
-import { withPlainSigns } from '../../src/view/canvas/plain-signs.ts';
-import { type Look, lookOf } from '../../src/view/display-style.ts';
+import { toDisplayableRow } from '../../src/view/canvas/plain-signs.ts';
+import { type DisplayStyle, displayStyleOf } from '../../src/view/display-style.ts';
 import { summaryLines } from '../../src/view/text/summary.ts';
 import { inTone } from '../../src/view/tones.ts';
 import { fullColour } from '../state/beginning.ts';
 
-const look: Look = { colours: 'full', theme: 'dark', glyphs: 'unicode', lines: 'round' };
+const style: DisplayStyle = { colours: 'full', theme: 'dark', glyphs: 'unicode', lines: 'round' };
 
 test('a box has round, square or ASCII lines', t => {
   t.deepEqual(boxed(['ab'], 2, { lines: 'round' }), ['╭──╮', '│ab│', '╰──╯']);
@@ -19,30 +19,30 @@ test('a place inside is marked at all four edges', t => {
   t.deepEqual(box, ['╭─┬─╮', '│abc│', '├def┤', '╰─┴─╯']);
 });
 
-test('the look is what the terminal can do and the person chose', t => {
-  t.deepEqual(lookOf(fullColour, 'auto', false), look);
-  t.is(lookOf({ ...fullColour, theme: 'light' }, 'auto', false).theme, 'light');
-  t.is(lookOf({ ...fullColour, theme: 'light' }, 'dark', false).theme, 'dark');
+test('the style is what the terminal can do and the person chose', t => {
+  t.deepEqual(displayStyleOf(fullColour, 'auto', false), style);
+  t.is(displayStyleOf({ ...fullColour, theme: 'light' }, 'auto', false).theme, 'light');
+  t.is(displayStyleOf({ ...fullColour, theme: 'light' }, 'dark', false).theme, 'dark');
 });
 
 test('ASCII that is asked for keeps the lines of boxes, ASCII that is needed does not', t => {
-  t.like(lookOf(fullColour, 'auto', true), { glyphs: 'ascii', lines: 'square' });
+  t.like(displayStyleOf(fullColour, 'auto', true), { glyphs: 'ascii', lines: 'square' });
   const poor = { ...fullColour, unicode: false };
-  t.like(lookOf(poor, 'auto', false), { glyphs: 'ascii', lines: 'ascii' });
+  t.like(displayStyleOf(poor, 'auto', false), { glyphs: 'ascii', lines: 'ascii' });
 });
 
 test('signs beyond ASCII have a plain one of the same width', t => {
-  const ascii: Look = { ...look, glyphs: 'ascii', lines: 'ascii' };
-  t.is(withPlainSigns('a – b … 66×22 漢', ascii), 'a - b . 66x22 ?');
-  t.is(withPlainSigns('┌─┐ – 漢', { ...ascii, lines: 'square' }), '┌─┐ - 漢');
-  t.is(withPlainSigns('a – b', look), 'a – b');
+  const ascii: DisplayStyle = { ...style, glyphs: 'ascii', lines: 'ascii' };
+  t.is(toDisplayableRow('a – b … 66×22 漢', ascii), 'a - b . 66x22 ?');
+  t.is(toDisplayableRow('┌─┐ – 漢', { ...ascii, lines: 'square' }), '┌─┐ - 漢');
+  t.is(toDisplayableRow('a – b', style), 'a – b');
 });
 
 test('a tone colours its text and ends behind it; without colour it does nothing', t => {
-  t.is(inTone('x', 'quiet', look), '\u{1b}[38;2;138;138;138mx\u{1b}[39m');
-  t.is(inTone('x', 'strong', look), '\u{1b}[1mx\u{1b}[22m');
+  t.is(inTone('x', 'quiet', style), '\u{1b}[38;2;138;138;138mx\u{1b}[39m');
+  t.is(inTone('x', 'strong', style), '\u{1b}[1mx\u{1b}[22m');
   for (const tone of ['plain', 'strong', 'quiet', 'accent', 'warning'] as const) {
-    t.is(inTone('x', tone, { ...look, colours: 'none' }), 'x');
+    t.is(inTone('x', tone, { ...style, colours: 'none' }), 'x');
   }
 });
 

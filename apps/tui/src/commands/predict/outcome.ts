@@ -2,7 +2,7 @@
 
 import type { Prediction } from '../../state/prediction.ts';
 import { printable } from '../../untrusted-text.ts';
-import { percent } from '../../view/text/bars.ts';
+import { formatPercent } from '../../view/text/bars.ts';
 import { explanationLines } from './explanation.ts';
 
 export type Outcome =
@@ -21,11 +21,11 @@ export function outcomeText(outcome: Outcome): string {
 }
 
 function verdict({ digit, confidence, probabilities, reason }: Prediction): string {
-  if (reason === null) return `${digit}  ${percent(confidence)}`;
+  if (reason === null) return `${digit}  ${formatPercent(confidence)}`;
   if (reason === 'blank') return 'blank';
   if (reason === 'not-a-digit') return 'not a digit';
   const share = Math.max(...probabilities);
-  return `uncertain  perhaps ${probabilities.indexOf(share)}, ${percent(share)}`;
+  return `uncertain  perhaps ${probabilities.indexOf(share)}, ${formatPercent(share)}`;
 }
 
 export function outcomeValue(outcome: Outcome): object {

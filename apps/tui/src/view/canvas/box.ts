@@ -1,7 +1,7 @@
 // Boxes around pictures, as rows of text. On the canvas's box the place of the keyboard's pen is
 // marked at all four edges, so that it is found without colour too.
 
-import type { Look } from '../display-style.ts';
+import type { DisplayStyle } from '../display-style.ts';
 
 interface Lines {
   readonly corners: readonly [string, string, string, string];
@@ -11,7 +11,7 @@ interface Lines {
   readonly marks: readonly [string, string, string, string];
 }
 
-const boxLines: Readonly<Record<Look['lines'], Lines>> = {
+const boxLines: Readonly<Record<DisplayStyle['lines'], Lines>> = {
   round: { corners: ['╭', '╮', '╰', '╯'], across: '─', down: '│', marks: ['┬', '┴', '├', '┤'] },
   square: { corners: ['┌', '┐', '└', '┘'], across: '─', down: '│', marks: ['┬', '┴', '├', '┤'] },
   ascii: { corners: ['+', '+', '+', '+'], across: '-', down: '|', marks: ['v', '^', '>', '<'] },
@@ -27,7 +27,7 @@ export interface BoxMark {
 export function boxed(
   rows: readonly string[],
   columns: number,
-  { lines }: Pick<Look, 'lines'>,
+  { lines }: Pick<DisplayStyle, 'lines'>,
   mark?: BoxMark,
 ): string[] {
   const { corners, across, down, marks } = boxLines[lines];

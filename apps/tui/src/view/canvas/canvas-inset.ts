@@ -2,37 +2,43 @@
 // explanation laid over them. Worked out anew only when what it shows has changed.
 
 import type { Raster } from '@digits/canvas';
-import { type Answer, type KeyboardPen, rasterOf, type State, themeOf } from '../../state/state.ts';
+import {
+  type KeyboardPen,
+  type PredictedDrawing,
+  rasterOf,
+  type State,
+  themeChoiceOf,
+} from '../../state/state.ts';
 import type { WindowSize } from '../../state/terminal.ts';
-import { type Look, lookOf } from '../display-style.ts';
+import { type DisplayStyle, displayStyleOf } from '../display-style.ts';
 import { cellOf, layoutOf } from '../layout.ts';
-import { remembering } from '../memoize-last.ts';
+import { memoizeLast } from '../memoize-last.ts';
 import { boxed } from './box.ts';
 import type { Inset } from './canvas-placeholder.ts';
 import { pictureRows } from './picture-rows.ts';
-import { saliencyOnCanvas } from './saliency.ts';
+import { alignSaliency } from './saliency.ts';
 
 /** @returns a function of the state that gives no inset for a window which has no room for it. */
 export function createCanvasInset(): (state: State) => Inset | undefined {
-  const look = remembering(lookOf);
-  const saliency = remembering(saliencyOf);
-  const inset = remembering(insetOf);
+  const style = memoizeLast(displayStyleOf);
+  const saliency = memoizeLast(saliencyOf);
+  const inset = memoizeLast(insetOf);
   return state => {
-    const { capabilities, isAscii, isExplaining, pen, answer, window } = state;
+    const { capabilities, isAscii, isExplaining, pen, predicted, window } = state;
     return inset(
       rasterOf(state),
       pen.isShown ? pen : undefined,
-      isExplaining ? saliency(answer) : undefined,
+      isExplaining ? saliency(predicted) : undefined,
       window,
-      look(capabilities, themeOf(state), isAscii),
+      style(capabilities, themeChoiceOf(state), isAscii),
     );
   };
 }
 
-function saliencyOf(answer: Answer | undefined): readonly number[] | undefined {
-  const { seen, saliency } = answer?.prediction ?? {};
-  if (answer === undefined || seen === undefined || saliency === undefined) return undefined;
-  return saliencyOnCanvas(answer.raster, { seen, saliency });
+function saliencyOf(predicted: PredictedDrawing | undefined): readonly number[] | undefined {
+  const { seen, saliency } = predicted?.prediction ?? {};
+  if (predicted === undefined || seen === undefined || saliency === undefined) return undefined;
+  return alignSaliency(predicted.raster, { seen, saliency });
 }
 
 function insetOf(
@@ -40,7 +46,7 @@ function insetOf(
   pen: KeyboardPen | undefined,
   saliency: readonly number[] | undefined,
   window: WindowSize,
-  look: Look,
+  style: DisplayStyle,
 ): Inset | undefined {
   const layout = layoutOf(window);
   if (layout === undefined) return undefined;
@@ -48,9 +54,9 @@ function insetOf(
   const cell = pen && cellOf(pen.x, pen.y, { ...canvas, left: 0, top: 0 });
   const mark = cell && { column: cell.x, row: cell.y };
   const rows = boxed(
-    pictureRows({ raster, saliency, pen }, form, look),
+    pictureRows({ raster, saliency, pen }, form, style),
     canvas.columns,
-    look,
+    style,
     mark,
   );
   return { rows, columns: canvas.columns + 2 };

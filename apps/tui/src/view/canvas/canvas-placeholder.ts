@@ -4,7 +4,7 @@
 
 /** A private character, of which no other text on the screen has any: \p{C} is kept out of it all. */
 const placeholderCell = '\u{e000}';
-const rooms = /\u{e000}+/u;
+const placeholderPattern = /\u{e000}+/u;
 
 /** A picture to be put into its room: rows of text, each so many columns wide. */
 export interface Inset {
@@ -13,7 +13,7 @@ export interface Inset {
 }
 
 /** @returns the rows that keep room in a frame. */
-export function roomRows(columns: number, rows: number): string[] {
+export function placeholderRows(columns: number, rows: number): string[] {
   return Array.from({ length: rows }, () => placeholderCell.repeat(columns));
 }
 
@@ -21,19 +21,23 @@ export function roomRows(columns: number, rows: number): string[] {
  * @returns the frame with the inset in its room, which stays empty for an inset of another size:
  *   that one belongs to a frame which is still to come.
  */
-export function withInset(frame: readonly string[], inset: Inset | undefined): readonly string[] {
+export function fillPlaceholder(
+  frame: readonly string[],
+  inset: Inset | undefined,
+): readonly string[] {
   const first = frame.findIndex(row => row.includes(placeholderCell));
   if (first < 0) return frame;
   const count = frame.filter(row => row.includes(placeholderCell)).length;
-  const isFitting = inset?.rows.length === count && inset.columns === roomIn(frame[first]).length;
+  const isFitting =
+    inset?.rows.length === count && inset.columns === placeholderIn(frame[first]).length;
   return frame.map((row, index) => {
-    const room = roomIn(row);
+    const room = placeholderIn(row);
     if (room === '') return row;
     const shown = isFitting ? inset.rows[index - first] : undefined;
     return row.replace(room, () => shown ?? ' '.repeat(room.length));
   });
 }
 
-function roomIn(row = ''): string {
-  return rooms.exec(row)?.[0] ?? '';
+function placeholderIn(row = ''): string {
+  return placeholderPattern.exec(row)?.[0] ?? '';
 }

@@ -2,9 +2,9 @@
 // character, one above the other, in 28×14; `wide` shows a pixel as two characters, in 56×28.
 
 import { canvasSide } from '@digits/canvas';
-import { colourSequence, mixed, type Rgb } from '../colour.ts';
-import type { Look } from '../display-style.ts';
-import { type Picture, pixelColour, pixelShade } from './pixels.ts';
+import { colourSequence, mixColours, type Rgb } from '../colour.ts';
+import type { DisplayStyle } from '../display-style.ts';
+import { type CanvasPicture, pixelColour, pixelShade } from './pixels.ts';
 import { shadeOfOne, shadeOfTwo } from './shades.ts';
 
 export type PictureForm = 'half' | 'wide';
@@ -14,26 +14,30 @@ const inverse = '\u{1b}[7m';
 const notInverse = '\u{1b}[27m';
 
 /** @returns the rows; colours are set where they change, and the default ones at the end of each. */
-export function pictureRows(picture: Picture, form: PictureForm, look: Look): string[] {
+export function pictureRows(
+  picture: CanvasPicture,
+  form: PictureForm,
+  style: DisplayStyle,
+): string[] {
   const isHalf = form === 'half';
   return Array.from({ length: isHalf ? canvasSide / 2 : canvasSide }, (_, row) => {
-    if (look.colours === 'none') return shadedRow(picture, form, look, row);
-    if (!isHalf) return wideRow(picture, look, row);
-    return look.glyphs === 'unicode'
-      ? halfBlockRow(picture, look, row)
-      : meanRow(picture, look, row);
+    if (style.colours === 'none') return shadedRow(picture, form, style, row);
+    if (!isHalf) return wideRow(picture, style, row);
+    return style.glyphs === 'unicode'
+      ? halfBlockRow(picture, style, row)
+      : meanRow(picture, style, row);
   });
 }
 
 /** ▀ has the upper pixel as its foreground and the lower one as its background. */
-function halfBlockRow(picture: Picture, look: Look, row: number): string {
+function halfBlockRow(picture: CanvasPicture, style: DisplayStyle, row: number): string {
   let text = '';
   let [foreground, background] = ['', ''];
   for (let x = 0; x < canvasSide; x++) {
-    const upper = pixelColour(picture, look, x, 2 * row);
-    const lower = pixelColour(picture, look, x, 2 * row + 1);
-    const above = colourSequence('foreground', upper, look.colours);
-    const below = colourSequence('background', lower, look.colours);
+    const upper = pixelColour(picture, style, x, 2 * row);
+    const lower = pixelColour(picture, style, x, 2 * row + 1);
+    const above = colourSequence('foreground', upper, style.colours);
+    const below = colourSequence('background', lower, style.colours);
     if (above !== foreground) text += above;
     if (below !== background) text += below;
     [foreground, background] = [above, below];
@@ -43,22 +47,26 @@ function halfBlockRow(picture: Picture, look: Look, row: number): string {
 }
 
 /** ASCII has no half block: a cell has the mean of its two pixels. */
-function meanRow(picture: Picture, look: Look, row: number): string {
-  return paintedRow(look, 1, x =>
-    mixed(pixelColour(picture, look, x, 2 * row), pixelColour(picture, look, x, 2 * row + 1), 0.5),
+function meanRow(picture: CanvasPicture, style: DisplayStyle, row: number): string {
+  return paintedRow(style, 1, x =>
+    mixColours(
+      pixelColour(picture, style, x, 2 * row),
+      pixelColour(picture, style, x, 2 * row + 1),
+      0.5,
+    ),
   );
 }
 
-function wideRow(picture: Picture, look: Look, row: number): string {
-  return paintedRow(look, 2, x => pixelColour(picture, look, x, row));
+function wideRow(picture: CanvasPicture, style: DisplayStyle, row: number): string {
+  return paintedRow(style, 2, x => pixelColour(picture, style, x, row));
 }
 
 /** Spaces on coloured paper, so many for each pixel. */
-function paintedRow(look: Look, columns: number, colourAt: (x: number) => Rgb): string {
+function paintedRow(style: DisplayStyle, columns: number, colourAt: (x: number) => Rgb): string {
   let text = '';
   let background = '';
   for (let x = 0; x < canvasSide; x++) {
-    const colour = colourSequence('background', colourAt(x), look.colours);
+    const colour = colourSequence('background', colourAt(x), style.colours);
     if (colour !== background) text += colour;
     background = colour;
     text += ' '.repeat(columns);
@@ -67,7 +75,12 @@ function paintedRow(look: Look, columns: number, colourAt: (x: number) => Rgb): 
 }
 
 /** Without colour the pen's place is inverse, which becomes the terminal's own cursor. */
-function shadedRow(picture: Picture, form: PictureForm, look: Look, row: number): string {
+function shadedRow(
+  picture: CanvasPicture,
+  form: PictureForm,
+  style: DisplayStyle,
+  row: number,
+): string {
   const { pen } = picture;
   const isPenRow = pen !== undefined && (form === 'half' ? pen.y >> 1 : pen.y) === row;
   return Array.from({ length: canvasSide }, (_, x) => {
@@ -77,9 +90,9 @@ function shadedRow(picture: Picture, form: PictureForm, look: Look, row: number)
         ? shadeOfTwo(
             pixelShade(picture, x, 2 * row),
             pixelShade(picture, x, 2 * row + 1),
-            look.glyphs,
+            style.glyphs,
           )
-        : shadeOfOne(pixelShade(picture, x, row), look.glyphs).repeat(2);
+        : shadeOfOne(pixelShade(picture, x, row), style.glyphs).repeat(2);
     return isPen ? `${inverse}${shade[0]}${notInverse}${shade.slice(1)}` : shade;
   }).join('');
 }

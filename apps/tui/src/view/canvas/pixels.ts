@@ -2,8 +2,8 @@
 // keyboard's pen, and the explanation laid over it. Without colour, how much ink to show instead.
 
 import { inkAt, type Raster } from '@digits/canvas';
-import { mixed, type Rgb } from '../colour.ts';
-import type { Look } from '../display-style.ts';
+import { mixColours, type Rgb } from '../colour.ts';
+import type { DisplayStyle } from '../display-style.ts';
 import { toneColour } from '../tones.ts';
 
 /** The pixel under the keyboard's pen. */
@@ -13,7 +13,7 @@ export interface PenMark {
   readonly isDown: boolean;
 }
 
-export interface Picture {
+export interface CanvasPicture {
   readonly raster: Raster;
   readonly pen?: PenMark | undefined;
   /** For each pixel how strongly it spoke, −1 (against) … 1 (for). */
@@ -28,26 +28,26 @@ const strongestTint = 0.9;
 
 /** @returns the colour of the pixel in column x and row y. */
 export function pixelColour(
-  { raster, pen, saliency }: Picture,
-  look: Look,
+  { raster, pen, saliency }: CanvasPicture,
+  style: DisplayStyle,
   x: number,
   y: number,
 ): Rgb {
   if (pen?.x === x && pen.y === y) return pen.isDown ? penDown : penUp;
   const ink = inkAt(raster, x, y);
-  const tone = look.theme === 'dark' ? ink : 255 - ink;
+  const tone = style.theme === 'dark' ? ink : 255 - ink;
   const grey: Rgb = [tone, tone, tone];
   const influence = saliency?.[y * 28 + x] ?? 0;
   if (influence === 0) return grey;
-  const hue = toneColour(influence > 0 ? 'for' : 'against', look);
-  return mixed(grey, hue, Math.sqrt(Math.abs(influence)) * strongestTint);
+  const hue = toneColour(influence > 0 ? 'for' : 'against', style);
+  return mixColours(grey, hue, Math.sqrt(Math.abs(influence)) * strongestTint);
 }
 
 /**
  * @returns 0…255, what is shown of a pixel where there is no colour: its ink, or with an
  *   explanation how strongly it spoke for the digit.
  */
-export function pixelShade({ raster, saliency }: Picture, x: number, y: number): number {
+export function pixelShade({ raster, saliency }: CanvasPicture, x: number, y: number): number {
   if (saliency === undefined) return inkAt(raster, x, y);
   return Math.round(255 * Math.sqrt(Math.max(saliency[y * 28 + x] ?? 0, 0)));
 }

@@ -1,6 +1,6 @@
 // Rows for terminals that know no more than ASCII, or are to be given no more.
 
-import type { Look } from '../display-style.ts';
+import type { DisplayStyle } from '../display-style.ts';
 
 /** One character for each, so that nothing moves. */
 const signs: Readonly<Record<string, string>> = {
@@ -12,8 +12,8 @@ const signs: Readonly<Record<string, string>> = {
   '→': '>',
 };
 
-/** @returns the row with ASCII in the place of other signs; the lines of boxes as the look has them. */
-export function withPlainSigns(row: string, { glyphs, lines }: Look): string {
+/** @returns the row with ASCII in the place of other signs; the lines of boxes as the style has them. */
+export function toDisplayableRow(row: string, { glyphs, lines }: DisplayStyle): string {
   if (glyphs === 'unicode') return row;
   const plain = row.replace(/[–…×·’→]/g, sign => signs[sign] ?? '?');
   return lines === 'ascii' ? plain.replace(/\P{ASCII}/gu, '?') : plain;

@@ -22,7 +22,7 @@ const faintest = 0.15;
  * @returns for each pixel of the drawing −1 (spoke most against) … 1 (for), by bilinear
  *   interpolation; nothing if one of the two holds no ink.
  */
-export function saliencyOnCanvas(
+export function alignSaliency(
   raster: Raster,
   { seen, saliency }: Explanation,
 ): number[] | undefined {

@@ -1,15 +1,15 @@
 // Ink as characters of more or less density, for terminals without colour.
 
-import type { Look } from '../display-style.ts';
+import type { DisplayStyle } from '../display-style.ts';
 
 /** From bare paper to full ink. The ASCII ramp is the usual one of line printers. */
-const ramps: Readonly<Record<Look['glyphs'], string>> = {
+const ramps: Readonly<Record<DisplayStyle['glyphs'], string>> = {
   unicode: ' ░▒▓█',
   ascii: ' .:-=+*#%@',
 };
 
 /** What shows ink in one half of a cell. */
-const halves: Readonly<Record<Look['glyphs'], { upper: string; lower: string }>> = {
+const halves: Readonly<Record<DisplayStyle['glyphs'], { upper: string; lower: string }>> = {
   unicode: { upper: '▀', lower: '▄' },
   ascii: { upper: '"', lower: '_' },
 };
@@ -18,7 +18,7 @@ const halves: Readonly<Record<Look['glyphs'], { upper: string; lower: string }>>
 const inked = 128;
 
 /** @returns one character for one pixel of 0…255. */
-export function shadeOfOne(ink: number, glyphs: Look['glyphs']): string {
+export function shadeOfOne(ink: number, glyphs: DisplayStyle['glyphs']): string {
   const ramp = ramps[glyphs];
   return ramp[Math.round((ink / 255) * (ramp.length - 1))] ?? ' ';
 }
@@ -27,7 +27,7 @@ export function shadeOfOne(ink: number, glyphs: Look['glyphs']): string {
  * @returns one character for two pixels, one above the other: a half block where only one of them
  *   is inked, so that edges keep their place, and else the density of both.
  */
-export function shadeOfTwo(upper: number, lower: number, glyphs: Look['glyphs']): string {
+export function shadeOfTwo(upper: number, lower: number, glyphs: DisplayStyle['glyphs']): string {
   const [isUpper, isLower] = [upper >= inked, lower >= inked];
   if (isUpper !== isLower) return isUpper ? halves[glyphs].upper : halves[glyphs].lower;
   return shadeOfOne((upper + lower) / 2, glyphs);

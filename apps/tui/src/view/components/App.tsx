@@ -2,15 +2,15 @@
 
 import { Box, Text, useInput, useIsScreenReaderEnabled, usePaste } from 'ink';
 import { useMemo } from 'react';
-import { type Command, commandsOf, keysOf } from '../../input/commands.ts';
-import { type State, themeOf } from '../../state/state.ts';
+import { type Command, commandsOf, splitKeys } from '../../input/commands.ts';
+import { type State, themeChoiceOf } from '../../state/state.ts';
 import type { Store } from '../../state/store.ts';
-import { lookOf } from '../display-style.ts';
+import { displayStyleOf } from '../display-style.ts';
 import { layoutOf } from '../layout.ts';
-import { isSameBesideCanvas } from '../panel-equality.ts';
-import { helpTooSmall, tooSmallLine } from '../text/wording.ts';
+import { isPanelEqual } from '../panel-equality.ts';
+import { tooSmallHint, tooSmallLine } from '../text/wording.ts';
 import { useStore } from '../use-store.ts';
-import { LookContext } from './Row.tsx';
+import { DisplayStyleContext } from './Row.tsx';
 import { Screen } from './Screen.tsx';
 import { SpokenScreen } from './SpokenScreen.tsx';
 
@@ -24,16 +24,19 @@ interface AppProps {
 export function App({ store, onCommand, onSubmit }: AppProps) {
   const isSpoken = useIsScreenReaderEnabled();
   // What is spoken tells of the drawing itself.
-  const state = useStore(store, isSpoken ? Object.is : isSameBesideCanvas);
+  const state = useStore(store, isSpoken ? Object.is : isPanelEqual);
   const { capabilities, isAscii } = state;
-  const theme = themeOf(state);
+  const theme = themeChoiceOf(state);
   const layout = useMemo(() => layoutOf(state.window), [state.window]);
-  const look = useMemo(() => lookOf(capabilities, theme, isAscii), [capabilities, theme, isAscii]);
+  const style = useMemo(
+    () => displayStyleOf(capabilities, theme, isAscii),
+    [capabilities, theme, isAscii],
+  );
   const isUsable = isSpoken || layout !== undefined;
   const onText = (text: string) => store.dispatch({ type: 'text-changed', text });
 
   useInput((input, key) => {
-    for (const each of keysOf(input, store.getState())) {
+    for (const each of splitKeys(input, store.getState())) {
       const commands = commandsOf(each, key, store.getState(), performance.now());
       // In a window that shows nothing there is nothing to do but leave.
       commands.filter(({ type }) => isUsable || type === 'quit').forEach(onCommand);
@@ -47,13 +50,13 @@ export function App({ store, onCommand, onSubmit }: AppProps) {
 
   if (isSpoken) return <SpokenScreen state={state} onText={onText} onSubmit={onSubmit} />;
   return (
-    <LookContext value={look}>
+    <DisplayStyleContext value={style}>
       {layout === undefined ? (
         <TooSmall state={state} />
       ) : (
         <Screen state={state} layout={layout} onText={onText} onSubmit={onSubmit} />
       )}
-    </LookContext>
+    </DisplayStyleContext>
   );
 }
 
@@ -62,7 +65,7 @@ function TooSmall({ state }: { readonly state: State }) {
   return (
     <Box flexDirection="column">
       <Text>{tooSmallLine(state.window)}</Text>
-      <Text>{helpTooSmall}</Text>
+      <Text>{tooSmallHint}</Text>
     </Box>
   );
 }

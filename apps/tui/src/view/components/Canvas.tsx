@@ -1,7 +1,7 @@
 // Room for the drawing in its box, which is put there past Ink: see screen/canvas-room.ts.
 
 import { memo } from 'react';
-import { roomRows } from '../canvas/canvas-placeholder.ts';
+import { placeholderRows } from '../canvas/canvas-placeholder.ts';
 import type { CanvasArea } from '../layout.ts';
 import { Rows } from './Rows.tsx';
 
@@ -9,5 +9,7 @@ import { Rows } from './Rows.tsx';
 const borders = 2;
 
 export const Canvas = memo(function Canvas({ columns, rows }: CanvasArea) {
-  return <Rows rows={roomRows(columns + borders, rows + borders)} columns={columns + borders} />;
+  return (
+    <Rows rows={placeholderRows(columns + borders, rows + borders)} columns={columns + borders} />
+  );
 });

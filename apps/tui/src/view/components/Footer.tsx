@@ -5,10 +5,10 @@ import { useContext } from 'react';
 import type { State } from '../../state/state.ts';
 import { type Layout, noticeRows } from '../layout.ts';
 import { statusLine } from '../text/learning-line.ts';
-import { sayingOf } from '../text/notice.ts';
+import { statusMessageOf } from '../text/notice.ts';
 import { correctionLine, keyLines, toolLine } from '../text/status.ts';
 import { inTone } from '../tones.ts';
-import { LookContext, Row } from './Row.tsx';
+import { DisplayStyleContext, Row } from './Row.tsx';
 import { TextField } from './TextField.tsx';
 
 export interface FieldEvents {
@@ -45,7 +45,7 @@ export function Footer({ state, layout, onText, onSubmit }: FooterProps) {
 
 /** Wrapped, as far as there is room for it, so that a reason can be read. */
 function Notice({ state }: { readonly state: State }) {
-  const look = useContext(LookContext);
-  const { text, tone } = sayingOf(state);
-  return <Text>{inTone(text, tone, look)}</Text>;
+  const style = useContext(DisplayStyleContext);
+  const { text, tone } = statusMessageOf(state);
+  return <Text>{inTone(text, tone, style)}</Text>;
 }

@@ -4,7 +4,7 @@ import { useContext } from 'react';
 import type { Gate } from '../../state/gate.ts';
 import { gateLines } from '../text/gate-lines.ts';
 import { inTone } from '../tones.ts';
-import { LookContext } from './Row.tsx';
+import { DisplayStyleContext } from './Row.tsx';
 import { Rows } from './Rows.tsx';
 
 interface GatePanelProps {
@@ -16,7 +16,7 @@ interface GatePanelProps {
 }
 
 export function GatePanel({ gate, ...place }: GatePanelProps) {
-  const look = useContext(LookContext);
-  const lines = gateLines(gate, place).map(({ text, tone }) => inTone(text, tone, look));
+  const style = useContext(DisplayStyleContext);
+  const lines = gateLines(gate, place).map(({ text, tone }) => inTone(text, tone, style));
   return <Rows rows={lines} columns={place.columns} />;
 }

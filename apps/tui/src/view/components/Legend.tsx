@@ -2,13 +2,13 @@
 
 import { useContext } from 'react';
 import { inTone } from '../tones.ts';
-import { LookContext, StyledRow } from './Row.tsx';
+import { DisplayStyleContext, StyledRow } from './Row.tsx';
 
 export function Legend() {
-  const look = useContext(LookContext);
+  const style = useContext(DisplayStyleContext);
   const text =
-    look.colours === 'none'
+    style.colours === 'none'
       ? 'dark: spoke for it'
-      : `${inTone('spoke for it', 'for', look)}  ${inTone('against', 'against', look)}`;
+      : `${inTone('spoke for it', 'for', style)}  ${inTone('against', 'against', style)}`;
   return <StyledRow text={text} />;
 }

@@ -2,11 +2,11 @@
 
 import { Text } from 'ink';
 import { createContext, memo, useContext } from 'react';
-import type { Look } from '../display-style.ts';
+import type { DisplayStyle } from '../display-style.ts';
 import { inTone, type Tone } from '../tones.ts';
 
 /** How everything on the screen looks. */
-export const LookContext = createContext<Look>({
+export const DisplayStyleContext = createContext<DisplayStyle>({
   colours: 'none',
   theme: 'dark',
   glyphs: 'unicode',
@@ -24,5 +24,5 @@ interface RowProps {
 }
 
 export function Row({ tone = 'plain', children }: RowProps) {
-  return <StyledRow text={inTone(children, tone, useContext(LookContext))} />;
+  return <StyledRow text={inTone(children, tone, useContext(DisplayStyleContext))} />;
 }

@@ -2,10 +2,10 @@
 
 import { Box } from 'ink';
 import type { State } from '../../state/state.ts';
-import { gapOf, keyListColumns, type Layout } from '../layout.ts';
+import { keyListColumns, type Layout, panelGapOf } from '../layout.ts';
 import { titleLine } from '../text/status.ts';
-import { isFormer } from '../text/wording.ts';
-import { AnswerPanel } from './AnswerPanel.tsx';
+import { isStale } from '../text/wording.ts';
+import { PredictionPanel } from './AnswerPanel.tsx';
 import { Canvas } from './Canvas.tsx';
 import { type FieldEvents, Footer } from './Footer.tsx';
 import { GatePanel } from './GatePanel.tsx';
@@ -18,7 +18,7 @@ import { SettingsPanel } from './SettingsPanel.tsx';
 type ScreenProps = FieldEvents & { readonly state: State; readonly layout: Layout };
 
 export function Screen({ state, layout, ...events }: ScreenProps) {
-  const gap = gapOf(layout);
+  const gap = panelGapOf(layout);
   return (
     <Box
       flexDirection="column"
@@ -32,7 +32,7 @@ export function Screen({ state, layout, ...events }: ScreenProps) {
         <Box marginLeft={gap}>
           <Panel state={state} layout={layout} />
         </Box>
-        {layout.areKeysShown && (
+        {layout.isKeyListShown && (
           <Box marginLeft={gap}>
             <HelpPanel columns={keyListColumns} />
           </Box>
@@ -62,7 +62,7 @@ interface PartProps {
 }
 
 function Panel({ state, layout }: PartProps) {
-  const { mode, settings, practice, answer, learning } = state;
+  const { mode, settings, practice, predicted, learning } = state;
   const columns = layout.panelColumns;
   if (mode.type === 'help') return <HelpPanel columns={columns} />;
   if (mode.type === 'asking-consent') return <ConsentPanel columns={columns} />;
@@ -77,5 +77,7 @@ function Panel({ state, layout }: PartProps) {
   if (mode.type === 'summary' && practice !== undefined) {
     return <SummaryPanel practice={practice} columns={columns} />;
   }
-  return <AnswerPanel prediction={answer?.prediction} isFormer={isFormer(state)} layout={layout} />;
+  return (
+    <PredictionPanel prediction={predicted?.prediction} isStale={isStale(state)} layout={layout} />
+  );
 }

@@ -6,7 +6,7 @@ import { useContext, useMemo } from 'react';
 import type { Prediction } from '../../state/prediction.ts';
 import { boxed } from '../canvas/box.ts';
 import { pictureRows } from '../canvas/picture-rows.ts';
-import { LookContext } from './Row.tsx';
+import { DisplayStyleContext } from './Row.tsx';
 import { Rows } from './Rows.tsx';
 
 const title = ' what the network saw ';
@@ -15,17 +15,17 @@ interface SeenPictureProps {
   readonly prediction: Prediction | undefined;
 }
 
-export function SeenPicture({ prediction }: SeenPictureProps) {
-  const look = useContext(LookContext);
+export function NetworkInput({ prediction }: SeenPictureProps) {
+  const style = useContext(DisplayStyleContext);
   const seen = prediction?.seen;
   const rows = useMemo(() => {
     const raster = Uint8Array.from(
       { length: canvasPixelCount },
       (_, index) => 255 * (seen?.[index] ?? 0),
     );
-    const [top = '', ...others] = boxed(pictureRows({ raster }, 'half', look), canvasSide, look);
+    const [top = '', ...others] = boxed(pictureRows({ raster }, 'half', style), canvasSide, style);
     return [top.slice(0, 3) + title + top.slice(3 + title.length), ...others];
-  }, [seen, look]);
+  }, [seen, style]);
   return (
     <Box flexShrink={0}>
       <Rows rows={rows} columns={canvasSide + 2} />

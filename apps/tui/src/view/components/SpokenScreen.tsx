@@ -3,10 +3,10 @@
 import { Box, Text } from 'ink';
 import type { State } from '../../state/state.ts';
 import { statusLine } from '../text/learning-line.ts';
-import { sayingOf } from '../text/notice.ts';
+import { statusMessageOf } from '../text/notice.ts';
 import { correctionLine, keyLines, titleLine, toolLine } from '../text/status.ts';
 import { summaryLines } from '../text/summary.ts';
-import { spokenReading } from '../text/wording.ts';
+import { spokenPrediction } from '../text/wording.ts';
 import type { FieldEvents } from './Footer.tsx';
 import { TextField } from './TextField.tsx';
 
@@ -16,10 +16,10 @@ export function SpokenScreen({ state, onText, onSubmit }: SpokenScreenProps) {
   const { mode, practice } = state;
   const lines = [
     titleLine(state),
-    ...(mode.type === 'correcting' ? [] : [spokenReading(state)]),
+    ...(mode.type === 'correcting' ? [] : [spokenPrediction(state)]),
     `${toolLine(state)}.`,
     correctionLine(state),
-    sayingOf(state).text,
+    statusMessageOf(state).text,
     statusLine(state),
     ...(mode.type === 'summary' ? summaryLines(practice?.rounds ?? []).slice(0, 1) : []),
     ...(mode.type === 'asking-consent' ? ['May your drawings be kept for training?'] : []),

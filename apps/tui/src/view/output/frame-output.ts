@@ -4,9 +4,9 @@
 
 import { EventEmitter } from 'node:events';
 import { clearScreen } from '../../terminal/control-sequences.ts';
-import { type Inset, withInset } from '../canvas/canvas-placeholder.ts';
-import { withPlainSigns } from '../canvas/plain-signs.ts';
-import type { Look } from '../display-style.ts';
+import { fillPlaceholder, type Inset } from '../canvas/canvas-placeholder.ts';
+import { toDisplayableRow } from '../canvas/plain-signs.ts';
+import type { DisplayStyle } from '../display-style.ts';
 import { type Frame, frameOf, frameUpdate, inverseCell, noFrame } from './frame-update.ts';
 
 /** As much of a terminal's output as is used. */
@@ -32,7 +32,7 @@ const terminalModes = /\u001b\[\?(?:1049|25|2004)[hl]/g;
 export class FrameOutput extends EventEmitter {
   readonly isTTY = true;
   readonly #terminal: TerminalOutput;
-  readonly #look: () => Look;
+  readonly #displayStyle: () => DisplayStyle;
   readonly #canvas: () => Inset | undefined;
   /** What Ink wrote last. */
   #rows: readonly string[] = [];
@@ -45,15 +45,19 @@ export class FrameOutput extends EventEmitter {
   #cursorShown = '';
 
   /**
-   * @param look what may be written; without colour no style is, and an inverse cell is the place
+   * @param displayStyle what may be written; without colour no style is, and an inverse cell is the place
    *   of the terminal's own cursor
    * @param canvas the canvas as it is, for the room that frames have for it; the same object until
    *   it changes
    */
-  constructor(terminal: TerminalOutput, look: () => Look, canvas: () => Inset | undefined) {
+  constructor(
+    terminal: TerminalOutput,
+    displayStyle: () => DisplayStyle,
+    canvas: () => Inset | undefined,
+  ) {
     super();
     this.#terminal = terminal;
-    this.#look = look;
+    this.#displayStyle = displayStyle;
     this.#canvas = canvas;
   }
 
@@ -106,10 +110,12 @@ export class FrameOutput extends EventEmitter {
   }
 
   #update(): void {
-    const look = this.#look();
-    const { colours } = look;
+    const displayStyle = this.#displayStyle();
+    const { colours } = displayStyle;
     this.#shownCanvas = this.#canvas();
-    const rows = withInset(this.#rows, this.#shownCanvas).map(row => withPlainSigns(row, look));
+    const rows = fillPlaceholder(this.#rows, this.#shownCanvas).map(row =>
+      toDisplayableRow(row, displayStyle),
+    );
     const next = frameOf(rows, this.#shown, { columns: this.columns, rows: this.rows });
     const cells = frameUpdate(this.#shown, next, colours);
     const cursor = colours === 'none' ? cursorAt(inverseCell(next)) : '';

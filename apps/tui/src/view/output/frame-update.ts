@@ -2,7 +2,7 @@
 // with absolute positions and only the style that differs. Ink rewrites the rest of a row behind the
 // first change, which for a drawing beside a panel is ten times as much.
 
-import type { Look } from '../display-style.ts';
+import type { DisplayStyle } from '../display-style.ts';
 import { cellsOfRow, emptyCell, type StyledCell } from './styled-row.ts';
 
 /** What stands on the terminal, row by row from the top. Rows beyond it are empty. */
@@ -45,7 +45,11 @@ export function frameOf(
 }
 
 /** @returns what to write; empty if nothing changed. */
-export function frameUpdate(previous: Frame, next: Frame, colours: Look['colours']): string {
+export function frameUpdate(
+  previous: Frame,
+  next: Frame,
+  colours: DisplayStyle['colours'],
+): string {
   const pen = { written: '', style: emptyCell };
   const count = Math.max(previous.rows.length, next.rows.length);
   for (let row = 0; row < count; row++) {
@@ -77,7 +81,7 @@ function updateRow(
   row: number,
   previous: readonly StyledCell[],
   next: readonly StyledCell[],
-  colours: Look['colours'],
+  colours: DisplayStyle['colours'],
 ): void {
   const end = contentEnd(next, colours);
   const isShorter = contentEnd(previous, colours) > end;
@@ -111,23 +115,23 @@ function moveTo(pen: Pen, row: number, position: number, column: number): void {
 }
 
 /** The column behind the last cell that is more than paper. */
-function contentEnd(cells: readonly StyledCell[], colours: Look['colours']): number {
+function contentEnd(cells: readonly StyledCell[], colours: DisplayStyle['colours']): number {
   return cells.findLastIndex(cell => !isSameCell(cell, emptyCell, colours)) + 1;
 }
 
-function rewriteRow(pen: Pen, row: number, text: string, colours: Look['colours']): void {
+function rewriteRow(pen: Pen, row: number, text: string, colours: DisplayStyle['colours']): void {
   const shown = colours === 'none' ? text.replaceAll(styles, '') : text;
   const reset = colours === 'none' ? '' : resetStyle;
   pen.written += `${reset}${csi}${row + 1};1H${eraseRow}${shown}${reset}`;
   pen.style = emptyCell;
 }
 
-function writeCell(pen: Pen, cell: StyledCell, colours: Look['colours']): void {
+function writeCell(pen: Pen, cell: StyledCell, colours: DisplayStyle['colours']): void {
   writeStyle(pen, cell, colours);
   pen.written += cell.character;
 }
 
-function writeStyle(pen: Pen, cell: StyledCell, colours: Look['colours']): void {
+function writeStyle(pen: Pen, cell: StyledCell, colours: DisplayStyle['colours']): void {
   if (colours === 'none') return;
   pen.written += styleChange(pen.style, cell);
   pen.style = cell;
@@ -146,7 +150,7 @@ function styleChange(before: StyledCell, after: StyledCell): string {
   return parts.length === 0 ? '' : `${csi}${parts.join(';')}m`;
 }
 
-function isSameCell(one: StyledCell, other: StyledCell, colours: Look['colours']): boolean {
+function isSameCell(one: StyledCell, other: StyledCell, colours: DisplayStyle['colours']): boolean {
   if (one.character !== other.character) return false;
   return colours === 'none' || isSameStyle(one, other);
 }

@@ -1,7 +1,7 @@
 // A digit as a large figure of blocks: five by seven squares, each two columns wide and one row
 // high, times a scale.
 
-import type { Look } from '../display-style.ts';
+import type { DisplayStyle } from '../display-style.ts';
 
 const columns = 5;
 const rows = 7;
@@ -22,15 +22,15 @@ const figures: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** @returns how many columns and rows a figure takes. */
-export function figureSize(scale: number): { readonly columns: number; readonly rows: number } {
+export function bigDigitSize(scale: number): { readonly columns: number; readonly rows: number } {
   return { columns: 2 * columns * scale, rows: rows * scale };
 }
 
 /** @returns the rows of a figure; of nothing, empty rows; of null, a question mark. */
-export function figureRows(
+export function bigDigitRows(
   digit: number | null | undefined,
   scale: number,
-  glyphs: Look['glyphs'],
+  glyphs: DisplayStyle['glyphs'],
 ): string[] {
   const blank = ' '.repeat(2 * columns * scale);
   if (digit === undefined) return Array(rows * scale).fill(blank);

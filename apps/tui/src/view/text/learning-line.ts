@@ -1,6 +1,6 @@
 // What the status line says while something is learnt.
 
-import type { Learning, Progress } from '../../state/learning.ts';
+import type { Learning, TrainingProgress } from '../../state/learning.ts';
 import type { State } from '../../state/state.ts';
 import { serviceLine } from './wording.ts';
 
@@ -31,7 +31,7 @@ export function learningLine(learning: Learning): string | undefined {
   }
 }
 
-function trainingLine(progress: Progress | undefined): string {
+function trainingLine(progress: TrainingProgress | undefined): string {
   if (progress === undefined) return 'Learning: preparing the corrections …';
   // After the last batch the trainer measures what it has, for half of the time again.
   if (progress.fraction >= 1) return 'Learnt. Measuring it …';
@@ -41,14 +41,14 @@ function trainingLine(progress: Progress | undefined): string {
   return [...parts, ...(time === '' ? [] : [time])].join(', ');
 }
 
-function percentOf({ fraction }: Progress): string {
+function percentOf({ fraction }: TrainingProgress): string {
   return `${Math.floor(fraction * 100)} %`;
 }
 
 /** Minutes and seconds; empty until it is known. */
-function timeOf({ leftMs }: Progress): string {
-  if (leftMs === undefined) return '';
-  const seconds = Math.ceil(leftMs / 1000);
+function timeOf({ remainingMs }: TrainingProgress): string {
+  if (remainingMs === undefined) return '';
+  const seconds = Math.ceil(remainingMs / 1000);
   return `${Math.floor(seconds / 60)}:${`${seconds % 60}`.padStart(2, '0')} left`;
 }
 

@@ -4,21 +4,21 @@ import type { State } from '../../state/state.ts';
 import type { Tone } from '../tones.ts';
 import { gateSentence } from './gate-lines.ts';
 import { suspectLabelsSentence } from './learning-line.ts';
-import { askingLine } from './wording.ts';
+import { predictionStatus } from './wording.ts';
 
-export interface Saying {
+export interface StatusMessage {
   readonly text: string;
   readonly tone: Tone;
 }
 
 /** A question comes first, then what has just happened, then what holds. */
-export function sayingOf(state: State): Saying {
+export function statusMessageOf(state: State): StatusMessage {
   const { notice, learning } = state;
   const question = questionOf(state);
   if (question !== undefined) return { text: question, tone: 'strong' };
   if (notice !== undefined) return { text: notice.text, tone: notice.isBad ? 'warning' : 'accent' };
-  const asking = askingLine(state);
-  if (state.failure !== undefined || state.service.status === 'away') {
+  const asking = predictionStatus(state);
+  if (state.predictionError !== undefined || state.service.status === 'away') {
     return { text: asking, tone: 'warning' };
   }
   if (learning.type === 'failed') {

@@ -1,7 +1,7 @@
 // What the lines under the canvas say: the tool, the corrections, the keys of the moment.
 
 import type { FieldPurpose } from '../../state/mode.ts';
-import { countRight } from '../../state/practice.ts';
+import { countCorrect } from '../../state/practice.ts';
 import type { State } from '../../state/state.ts';
 import { title } from './wording.ts';
 
@@ -49,7 +49,7 @@ export const fieldLabels: Readonly<Record<FieldPurpose, string>> = {
 export function titleLine({ practice }: State): string {
   if (practice === undefined) return title;
   const { rounds, target } = practice;
-  const score = rounds.length === 0 ? '' : `   ${countRight(rounds)} of ${rounds.length} right`;
+  const score = rounds.length === 0 ? '' : `   ${countCorrect(rounds)} of ${rounds.length} right`;
   return `Practice: draw a ${target}${score}`;
 }
 

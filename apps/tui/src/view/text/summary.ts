@@ -1,6 +1,6 @@
 // What practice has shown, as lines: the score, and which digits were read as which.
 
-import { confusionOf, countRight, type Round } from '../../state/practice.ts';
+import { confusionMatrix, countCorrect, type Round } from '../../state/practice.ts';
 
 const cellColumns = 3;
 
@@ -8,9 +8,13 @@ const cellColumns = 3;
 export function summaryLines(rounds: readonly Round[]): string[] {
   if (rounds.length === 0) return ['Nothing was drawn.'];
   const head = [...'0123456789?'].map(read => read.padStart(cellColumns)).join('');
-  const rows = confusionOf(rounds).map((counts, target) => {
+  const rows = confusionMatrix(rounds).map((counts, target) => {
     const cells = counts.map(count => (count === 0 ? '·' : `${count}`).padStart(cellColumns));
     return `${target}${cells.join('')}`;
   });
-  return [`${countRight(rounds)} of ${rounds.length} read as what they were`, ` ${head}`, ...rows];
+  return [
+    `${countCorrect(rounds)} of ${rounds.length} read as what they were`,
+    ` ${head}`,
+    ...rows,
+  ];
 }

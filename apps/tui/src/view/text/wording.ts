@@ -6,10 +6,10 @@ import type { ServiceState } from '../../state/service-state.ts';
 import { rasterOf, type State } from '../../state/state.ts';
 import type { WindowSize } from '../../state/terminal.ts';
 import { minWindowSize } from '../layout.ts';
-import { percent } from './bars.ts';
+import { formatPercent } from './bars.ts';
 
 export const title = 'digits – draw a digit, read which one it is';
-export const helpTooSmall = 'Enlarge it to go on, or press q to quit.';
+export const tooSmallHint = 'Enlarge it to go on, or press q to quit.';
 
 /** @returns the digit; with a word on it if the service does not stand by it. */
 export function digitLine(prediction: Prediction): string {
@@ -27,22 +27,22 @@ export function digitLine(prediction: Prediction): string {
 }
 
 /** @returns how certain the reading is, or why there is none. */
-export function certaintyLine(prediction: Prediction): string {
+export function confidenceLine(prediction: Prediction): string {
   const { digit, probability } = topClassOf(prediction);
   switch (prediction.reason) {
     case null:
-      return `${percent(prediction.confidence)} certain`;
+      return `${formatPercent(prediction.confidence)} certain`;
     case 'uncertain':
-      return `perhaps ${digit}: ${percent(probability)}`;
+      return `perhaps ${digit}: ${formatPercent(probability)}`;
     case 'not-a-digit':
-      return `not a digit; most like ${digit}: ${percent(probability)}`;
+      return `not a digit; most like ${digit}: ${formatPercent(probability)}`;
     case 'blank':
       return 'blank: nothing is drawn';
   }
 }
 
 /** @returns the digit for the large figure: the best guess, null for none, undefined for nothing. */
-export function figureOf({ digit, reason, ...rest }: Prediction): number | null | undefined {
+export function bigDigitOf({ digit, reason, ...rest }: Prediction): number | null | undefined {
   if (reason === 'blank') return undefined;
   if (reason === 'not-a-digit') return null;
   return digit ?? topClassOf(rest).digit;
@@ -71,29 +71,36 @@ export function serviceLine(service: ServiceState): string {
 }
 
 /** @returns what there is to say about asking, or nothing. */
-export function askingLine(state: State): string {
-  const { asked, failure, service, settings } = state;
+export function predictionStatus(state: State): string {
+  const { pendingRaster, predictionError, service, settings } = state;
   if (service.status === 'away') return service.why;
-  if (asked !== undefined && service.status !== 'connected') return 'Asks when it is ready …';
-  if (failure !== undefined) return `${failure} Enter tries again.`;
-  if (asked !== undefined && !settings.isLive) return 'Asking …';
-  return isFormer(state) ? 'Changed since. Enter asks again.' : '';
+  if (pendingRaster !== undefined && service.status !== 'connected')
+    return 'Asks when it is ready …';
+  if (predictionError !== undefined) return `${predictionError} Enter tries again.`;
+  if (pendingRaster !== undefined && !settings.isLive) return 'Asking …';
+  return isStale(state) ? 'Changed since. Enter asks again.' : '';
 }
 
 /** @returns whether the answer is about a former drawing and none about this one will come. */
-export function isFormer({ answer, settings, service, failure, ...state }: State): boolean {
-  if (answer === undefined || answer.raster === rasterOf(state)) return false;
-  return !(settings.isLive && service.status === 'connected' && failure === undefined);
+export function isStale({
+  predicted,
+  settings,
+  service,
+  predictionError,
+  ...state
+}: State): boolean {
+  if (predicted === undefined || predicted.raster === rasterOf(state)) return false;
+  return !(settings.isLive && service.status === 'connected' && predictionError === undefined);
 }
 
 /** @returns the reading as a sentence, for ears. */
-export function spokenReading(state: State): string {
+export function spokenPrediction(state: State): string {
   if (isBlank(rasterOf(state))) return 'Nothing is drawn.';
-  if (state.answer === undefined) return 'The drawing has not been read yet.';
-  const { prediction } = state.answer;
+  if (state.predicted === undefined) return 'The drawing has not been read yet.';
+  const { prediction } = state.predicted;
   const { digit, probability } = topClassOf(prediction);
   const certainty = `${(probability * 100).toFixed(0)} percent`;
-  const former = isFormer(state) ? ' It has changed since.' : '';
+  const former = isStale(state) ? ' It has changed since.' : '';
   switch (prediction.reason) {
     case null:
       return `The drawing is read as ${prediction.digit}, ${certainty} certain.${former}`;

@@ -32,7 +32,7 @@ const changes: readonly (readonly [what: string, action: Action])[] = [
 /** A seven with the answer to it. */
 function answered(): State {
   const state = after(drawSeven);
-  return { ...state, answer: { raster: rasterOf(state), prediction: explained } };
+  return { ...state, predicted: { raster: rasterOf(state), prediction: explained } };
 }
 
 for (const [what, action] of changes) {

@@ -1,12 +1,12 @@
 import test from 'ava';
-import { roomRows, withInset } from '../../../src/view/canvas/canvas-placeholder.ts';
+import { fillPlaceholder, placeholderRows } from '../../../src/view/canvas/canvas-placeholder.ts';
 
-const [ROOM = ''] = roomRows(5, 1);
+const [ROOM = ''] = placeholderRows(5, 1);
 const exampleFrame = ['title', `  ${ROOM}  seven`, `  ${ROOM}`, 'keys'];
 
 test('an inset stands in its room, and all around it stays', t => {
   const inset = { rows: ['\u{1b}[31mabcde\u{1b}[39m', '$&$$1'], columns: 5 };
-  t.deepEqual(withInset(exampleFrame, inset), [
+  t.deepEqual(fillPlaceholder(exampleFrame, inset), [
     'title',
     '  \u{1b}[31mabcde\u{1b}[39m  seven',
     '  $&$$1',
@@ -16,12 +16,12 @@ test('an inset stands in its room, and all around it stays', t => {
 
 test('room without an inset of its size is empty', t => {
   const empty = ['title', '         seven', '       ', 'keys'];
-  t.deepEqual(withInset(exampleFrame, undefined), empty);
-  t.deepEqual(withInset(exampleFrame, { rows: ['abc', 'abc'], columns: 3 }), empty);
-  t.deepEqual(withInset(exampleFrame, { rows: ['abcde'], columns: 5 }), empty);
+  t.deepEqual(fillPlaceholder(exampleFrame, undefined), empty);
+  t.deepEqual(fillPlaceholder(exampleFrame, { rows: ['abc', 'abc'], columns: 3 }), empty);
+  t.deepEqual(fillPlaceholder(exampleFrame, { rows: ['abcde'], columns: 5 }), empty);
 });
 
 test('a frame without room is as it was', t => {
   const frame = ['an error', 'and where'];
-  t.deepEqual(withInset(frame, { rows: ['abcde'], columns: 5 }), frame);
+  t.deepEqual(fillPlaceholder(frame, { rows: ['abcde'], columns: 5 }), frame);
 });

@@ -1,10 +1,15 @@
 import { blankRaster, canvasPixelCount, canvasSide, type Raster } from '@digits/canvas';
 import test from 'ava';
 import { pictureRows } from '../../../src/view/canvas/picture-rows.ts';
-import type { Look } from '../../../src/view/display-style.ts';
+import type { DisplayStyle } from '../../../src/view/display-style.ts';
 
-const exampleStyle: Look = { colours: 'full', theme: 'dark', glyphs: 'unicode', lines: 'round' };
-const plain: Look = { ...exampleStyle, colours: 'none' };
+const exampleStyle: DisplayStyle = {
+  colours: 'full',
+  theme: 'dark',
+  glyphs: 'unicode',
+  lines: 'round',
+};
+const plain: DisplayStyle = { ...exampleStyle, colours: 'none' };
 
 function rasterWith(...pixels: readonly (readonly [x: number, y: number, ink: number])[]): Raster {
   const raster = new Uint8Array(canvasPixelCount);
@@ -33,8 +38,8 @@ test('colours are written where they change and end with the row', t => {
 });
 
 test('on light paper ink is dark', t => {
-  const look: Look = { ...exampleStyle, theme: 'light' };
-  const [first] = pictureRows({ raster: rasterWith([0, 0, 255]) }, 'wide', look);
+  const style: DisplayStyle = { ...exampleStyle, theme: 'light' };
+  const [first] = pictureRows({ raster: rasterWith([0, 0, 255]) }, 'wide', style);
   t.true(first?.startsWith(`${grey(48, 0)}  ${grey(48, 255)}`));
 });
 
@@ -71,13 +76,13 @@ test('without colour there are five densities of ink', t => {
 });
 
 test('ASCII has ten densities and nothing else', t => {
-  const ascii: Look = { ...plain, glyphs: 'ascii' };
+  const ascii: DisplayStyle = { ...plain, glyphs: 'ascii' };
   const ramp = Array.from({ length: 10 }, (_, x) => [x, 0, Math.round((x * 255) / 9)] as const);
   const [first] = pictureRows({ raster: rasterWith(...ramp) }, 'wide', ascii);
   t.is(first?.trimEnd(), '  ..::--==++**##%%@@');
   for (const form of ['half', 'wide'] as const) {
-    for (const look of [ascii, { ...ascii, colours: 'full' } as const]) {
-      const rows = pictureRows({ raster: rasterWith(...ramp) }, form, look);
+    for (const style of [ascii, { ...ascii, colours: 'full' } as const]) {
+      const rows = pictureRows({ raster: rasterWith(...ramp) }, form, style);
       for (const row of rows) t.regex(textOf(row), /^[ -~]*$/);
     }
   }

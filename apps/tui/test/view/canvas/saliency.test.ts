@@ -1,6 +1,6 @@
 import { canvasPixelCount, canvasSide } from '@digits/canvas';
 import test from 'ava';
-import { saliencyOnCanvas } from '../../../src/view/canvas/saliency.ts';
+import { alignSaliency } from '../../../src/view/canvas/saliency.ts';
 
 /** A box of full ink, pixel edges from (left, top) to (right, bottom). */
 function box(ink: number, left: number, top: number, right: number, bottom: number): number[] {
@@ -18,7 +18,7 @@ test('a drawing that the network saw as it is keeps its explanation where it is'
   const saliency = Array<number>(canvasPixelCount).fill(0);
   saliency[7 * canvasSide + 5] = -4;
   saliency[9 * canvasSide + 11] = 2;
-  const shown = saliencyOnCanvas(Uint8Array.from(box(255, 3, 5, 13, 16)), { seen, saliency });
+  const shown = alignSaliency(Uint8Array.from(box(255, 3, 5, 13, 16)), { seen, saliency });
   t.is(at(shown, 5, 7), -1);
   t.is(at(shown, 11, 9), 0.5);
   t.is(at(shown, 6, 7), 0);
@@ -28,14 +28,14 @@ test('a drawing that was moved has its explanation where it is drawn', t => {
   const seen = box(1, 9, 9, 19, 19);
   const saliency = Array<number>(canvasPixelCount).fill(0);
   saliency[9 * canvasSide + 9] = 1;
-  const shown = saliencyOnCanvas(Uint8Array.from(box(255, 2, 3, 12, 13)), { seen, saliency });
+  const shown = alignSaliency(Uint8Array.from(box(255, 2, 3, 12, 13)), { seen, saliency });
   t.is(at(shown, 2, 3), 1);
   t.is(at(shown, 9, 9), 0);
 });
 
 test('a drawing that was enlarged has one pixel for several', t => {
   const seen = box(1, 4, 4, 24, 24);
-  const shown = saliencyOnCanvas(Uint8Array.from(box(255, 10, 10, 15, 15)), {
+  const shown = alignSaliency(Uint8Array.from(box(255, 10, 10, 15, 15)), {
     seen,
     saliency: seen,
   });
@@ -48,9 +48,9 @@ test('without ink or without influence there is nothing to show', t => {
   const blank = Array<number>(canvasPixelCount).fill(0);
   const raster = Uint8Array.from(inked);
   t.is(
-    saliencyOnCanvas(new Uint8Array(canvasPixelCount), { seen: inked, saliency: inked }),
+    alignSaliency(new Uint8Array(canvasPixelCount), { seen: inked, saliency: inked }),
     undefined,
   );
-  t.is(saliencyOnCanvas(raster, { seen: blank, saliency: inked }), undefined);
-  t.is(saliencyOnCanvas(raster, { seen: inked, saliency: blank }), undefined);
+  t.is(alignSaliency(raster, { seen: blank, saliency: inked }), undefined);
+  t.is(alignSaliency(raster, { seen: inked, saliency: blank }), undefined);
 });

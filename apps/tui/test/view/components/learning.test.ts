@@ -14,7 +14,7 @@ import { showApp } from './show-app.ts';
 const page = 'models/.runs/fine-tune-1/doubtful/index.html';
 const training: Learning = {
   type: 'training',
-  progress: { fraction: 0.42, epoch: 2, epochs: 3, leftMs: 15_000 },
+  progress: { fraction: 0.42, epoch: 2, epochs: 3, remainingMs: 15_000 },
   suspectLabels: { count: 1, page: page },
 };
 const changed = (learning: Learning): Action => ({ type: 'learning-changed', learning });

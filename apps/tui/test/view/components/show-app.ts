@@ -8,12 +8,12 @@ import type { Command } from '../../../src/input/commands.ts';
 import { PacedKeys } from '../../../src/input/paced-keys.ts';
 import type { Action } from '../../../src/state/action.ts';
 import type { Prediction } from '../../../src/state/prediction.ts';
-import { rasterOf, type State, themeOf } from '../../../src/state/state.ts';
+import { rasterOf, type State, themeChoiceOf } from '../../../src/state/state.ts';
 import { createStore } from '../../../src/state/store.ts';
 import { KeyStream } from '../../../src/terminal/key-stream.ts';
 import { createCanvasInset } from '../../../src/view/canvas/canvas-inset.ts';
 import { App } from '../../../src/view/components/App.tsx';
-import { lookOf } from '../../../src/view/display-style.ts';
+import { displayStyleOf } from '../../../src/view/display-style.ts';
 import { FrameOutput } from '../../../src/view/output/frame-output.ts';
 import { createScreen } from '../../emulated-screen.ts';
 import { beginning } from '../../state/beginning.ts';
@@ -45,7 +45,7 @@ export async function showApp(
     terminal,
     () => {
       const state = store.getState();
-      return lookOf(state.capabilities, themeOf(state), state.isAscii);
+      return displayStyleOf(state.capabilities, themeChoiceOf(state), state.isAscii);
     },
     () => canvas(store.getState()),
   );

@@ -18,7 +18,7 @@ const spoken = (state: State): string[] => {
 test('the answer is a sentence among sentences', t => {
   const drawn = drawSeven.reduce(reduce, beginning({ service: connectedService }));
   const answer = { raster: rasterOf(drawn), prediction: sevenPrediction };
-  const lines = spoken({ ...drawn, answer });
+  const lines = spoken({ ...drawn, predicted: answer });
   t.is(lines[1], 'The drawing is read as 7, 98 percent certain.');
   t.true(lines.includes('Service ready: model 5.7.11, running at http://127.0.0.1:8000'));
   t.notRegex(lines.join('\n'), /[╭│█▀]/);

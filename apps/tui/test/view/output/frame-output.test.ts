@@ -1,10 +1,10 @@
 import test from 'ava';
-import { type Inset, roomRows } from '../../../src/view/canvas/canvas-placeholder.ts';
-import type { Look } from '../../../src/view/display-style.ts';
+import { type Inset, placeholderRows } from '../../../src/view/canvas/canvas-placeholder.ts';
+import type { DisplayStyle } from '../../../src/view/display-style.ts';
 import { FrameOutput } from '../../../src/view/output/frame-output.ts';
 
-function setUp(colours: Look['colours'] = 'full') {
-  const look: Look = { colours, theme: 'dark', glyphs: 'unicode', lines: 'round' };
+function setUp(colours: DisplayStyle['colours'] = 'full') {
+  const displayStyle: DisplayStyle = { colours, theme: 'dark', glyphs: 'unicode', lines: 'round' };
   const written: string[] = [];
   const terminal = {
     columns: 20,
@@ -20,7 +20,7 @@ function setUp(colours: Look['colours'] = 'full') {
     written,
     output: new FrameOutput(
       terminal,
-      () => look,
+      () => displayStyle,
       () => undefined,
     ),
   };
@@ -80,15 +80,20 @@ test('without colour an inverse cell is where the terminal’s cursor stands', t
 
 /** An output whose canvas is what `draw` says, in a frame that has room for one row of three. */
 function setUpCanvas() {
-  const look: Look = { colours: 'full', theme: 'dark', glyphs: 'unicode', lines: 'round' };
+  const displayStyle: DisplayStyle = {
+    colours: 'full',
+    theme: 'dark',
+    glyphs: 'unicode',
+    lines: 'round',
+  };
   const { terminal, written } = setUp();
   let canvas: Inset = { rows: ['...'], columns: 3 };
   const output = new FrameOutput(
     terminal,
-    () => look,
+    () => displayStyle,
     () => canvas,
   );
-  const frame = `one\n${roomRows(3, 1)} two\n`;
+  const frame = `one\n${placeholderRows(3, 1)} two\n`;
   /** Draws in one turn what is given, one after the other. */
   async function draw(...rows: readonly string[]): Promise<void> {
     for (const row of rows) {

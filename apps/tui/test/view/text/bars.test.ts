@@ -1,10 +1,10 @@
 import test from 'ava';
-import { bar, barLine, percent } from '../../../src/view/text/bars.ts';
+import { bar, barLine, formatPercent } from '../../../src/view/text/bars.ts';
 
 test('a percentage has one decimal', t => {
-  t.is(percent(0.98304), '98.3 %');
-  t.is(percent(0), '0.0 %');
-  t.is(percent(1), '100.0 %');
+  t.is(formatPercent(0.98304), '98.3 %');
+  t.is(formatPercent(0), '0.0 %');
+  t.is(formatPercent(1), '100.0 %');
 });
 
 test('a bar is as long as its share, in eighths of a cell', t => {

@@ -1,11 +1,11 @@
 import test from 'ava';
-import { figureRows, figureSize } from '../../../src/view/text/big-digit.ts';
+import { bigDigitRows, bigDigitSize } from '../../../src/view/text/big-digit.ts';
 
 test('every digit has a figure of its own, of one size', t => {
   for (const scale of [1, 2, 3]) {
-    const { columns, rows } = figureSize(scale);
+    const { columns, rows } = bigDigitSize(scale);
     const figures = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, null].map(digit =>
-      figureRows(digit, scale, 'unicode'),
+      bigDigitRows(digit, scale, 'unicode'),
     );
     for (const figure of figures) {
       t.is(figure.length, rows);
@@ -16,10 +16,10 @@ test('every digit has a figure of its own, of one size', t => {
 });
 
 test('nothing is empty rows', t => {
-  t.deepEqual(figureRows(undefined, 1, 'unicode'), Array(7).fill(' '.repeat(10)));
+  t.deepEqual(bigDigitRows(undefined, 1, 'unicode'), Array(7).fill(' '.repeat(10)));
 });
 
 test('a seven is a seven, in blocks and in ASCII', t => {
-  t.is(figureRows(7, 1, 'unicode')[0], '██████████');
-  t.is(figureRows(7, 1, 'ascii')[1], '        ##');
+  t.is(bigDigitRows(7, 1, 'unicode')[0], '██████████');
+  t.is(bigDigitRows(7, 1, 'ascii')[1], '        ##');
 });

@@ -1,13 +1,13 @@
 import test from 'ava';
-import type { Learning, Progress } from '../../../src/state/learning.ts';
+import type { Learning, TrainingProgress } from '../../../src/state/learning.ts';
 import { parseGate } from '../../../src/trainer/gate.ts';
 import { minWindowSize } from '../../../src/view/layout.ts';
 import { learningLine, statusLine } from '../../../src/view/text/learning-line.ts';
-import { sayingOf } from '../../../src/view/text/notice.ts';
+import { statusMessageOf } from '../../../src/view/text/notice.ts';
 import { beginning, connectedService } from '../../state/beginning.ts';
 import { passingGate } from '../../trainer/gate-rows.ts';
 
-const training = (progress: Progress | undefined): Learning => ({
+const training = (progress: TrainingProgress | undefined): Learning => ({
   type: 'training',
   progress,
   suspectLabels: undefined,
@@ -16,14 +16,14 @@ const suspectLabels = { count: 2, page: 'models/.runs/fine-tune-1/doubtful/index
 
 test('a training tells its share, its epoch and the time that is left', t => {
   t.is(learningLine(training(undefined)), 'Learning: preparing the corrections …');
-  const progress = { fraction: 0.429, epoch: 2, epochs: 3, leftMs: undefined };
+  const progress = { fraction: 0.429, epoch: 2, epochs: 3, remainingMs: undefined };
   t.is(learningLine(training(progress)), 'Learning: 42 %, epoch 2 of 3');
   t.is(
-    learningLine(training({ ...progress, leftMs: 64_200 })),
+    learningLine(training({ ...progress, remainingMs: 64_200 })),
     'Learning: 42 %, epoch 2 of 3, 1:05 left',
   );
   t.is(
-    learningLine(training({ fraction: 1, epoch: 3, epochs: 3, leftMs: 0 })),
+    learningLine(training({ fraction: 1, epoch: 3, epochs: 3, remainingMs: 0 })),
     'Learnt. Measuring it …',
   );
 });
@@ -49,9 +49,9 @@ test('doubtful corrections are said with their page for as long as nothing else 
   const learning: Learning = { type: 'comparing', version: 'v7', suspectLabels };
   const state = beginning({ service: connectedService, learning });
   const text = `2 corrections look wrong and are left out: see ${suspectLabels.page}`;
-  t.deepEqual(sayingOf(state), { text, tone: 'warning' });
+  t.deepEqual(statusMessageOf(state), { text, tone: 'warning' });
   const notice = { text: 'saved: it was a 4', isBad: false };
-  t.is(sayingOf({ ...state, notice }).text, notice.text);
+  t.is(statusMessageOf({ ...state, notice }).text, notice.text);
 });
 
 test('beside the table doubtful corrections take one row', t => {
@@ -67,7 +67,7 @@ test('beside the table doubtful corrections take one row', t => {
 test('why learning failed stays until something else is to be said', t => {
   const learning: Learning = { type: 'failed', why: 'x has no corrections' };
   const state = beginning({ service: connectedService, learning });
-  t.deepEqual(sayingOf(state), {
+  t.deepEqual(statusMessageOf(state), {
     text: 'Learning failed: x has no corrections',
     tone: 'warning',
   });
@@ -80,5 +80,5 @@ test('a question comes before whatever happened', t => {
     mode: { type: 'confirming-stop' },
     learning: training(undefined),
   });
-  t.regex(sayingOf(state).text, /^Stop learning\?/);
+  t.regex(statusMessageOf(state).text, /^Stop learning\?/);
 });

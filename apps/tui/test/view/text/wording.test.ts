@@ -6,14 +6,14 @@ import type { ServiceState } from '../../../src/state/service-state.ts';
 import { defaultSettings } from '../../../src/state/settings.ts';
 import { rasterOf, type State } from '../../../src/state/state.ts';
 import {
-  askingLine,
-  certaintyLine,
+  bigDigitOf,
+  confidenceLine,
   digitLine,
-  figureOf,
-  isFormer,
+  isStale,
   modelLine,
+  predictionStatus,
   serviceLine,
-  spokenReading,
+  spokenPrediction,
   tooSmallLine,
 } from '../../../src/view/text/wording.ts';
 import { sevenPrediction } from '../../fake-service.ts';
@@ -26,26 +26,26 @@ const blank = sevenWith({ digit: null, reason: 'blank' });
 
 test('an accepted reading is a digit and its certainty', t => {
   t.is(digitLine(sevenPrediction), 'Digit: 7');
-  t.is(certaintyLine(sevenPrediction), '98.3 % certain');
+  t.is(confidenceLine(sevenPrediction), '98.3 % certain');
 });
 
 test('an uncertain reading is the best guess, and says that it is one', t => {
   t.is(digitLine(uncertain), 'Digit: 7 (uncertain)');
-  t.is(certaintyLine(uncertain), 'perhaps 7: 98.3 %');
+  t.is(confidenceLine(uncertain), 'perhaps 7: 98.3 %');
   t.is(digitLine(sevenWith({ digit: 4, reason: 'uncertain' })), 'Digit: 4 (uncertain)');
 });
 
 test('what is no digit, and a blank drawing, are said plainly', t => {
   t.is(digitLine(noDigit), 'Digit: none');
-  t.is(certaintyLine(noDigit), 'not a digit; most like 7: 98.3 %');
-  t.is(certaintyLine(blank), 'blank: nothing is drawn');
+  t.is(confidenceLine(noDigit), 'not a digit; most like 7: 98.3 %');
+  t.is(confidenceLine(blank), 'blank: nothing is drawn');
 });
 
 test('the large figure is the digit, the best guess, a question mark or nothing', t => {
-  t.is(figureOf(sevenPrediction), 7);
-  t.is(figureOf(uncertain), 7);
-  t.is(figureOf(noDigit), null);
-  t.is(figureOf(blank), undefined);
+  t.is(bigDigitOf(sevenPrediction), 7);
+  t.is(bigDigitOf(uncertain), 7);
+  t.is(bigDigitOf(noDigit), null);
+  t.is(bigDigitOf(blank), undefined);
 });
 
 test('who read it, and how fast', t => {
@@ -94,34 +94,34 @@ const starting: ServiceState = { status: 'starting', origin: 'embedded' };
 
 const askingLines: readonly [Partial<State>, string][] = [
   [{}, ''],
-  [{ asked: raster }, ''],
-  [{ asked: raster, settings: quiet }, 'Asking …'],
-  [{ asked: raster, service: starting }, 'Asks when it is ready …'],
-  [{ failure: 'It was late.' }, 'It was late. Enter tries again.'],
-  [{ service: away, failure: 'gone' }, 'It ended.'],
-  [{ answer: former }, ''],
-  [{ answer: former, settings: quiet }, 'Changed since. Enter asks again.'],
+  [{ pendingRaster: raster }, ''],
+  [{ pendingRaster: raster, settings: quiet }, 'Asking …'],
+  [{ pendingRaster: raster, service: starting }, 'Asks when it is ready …'],
+  [{ predictionError: 'It was late.' }, 'It was late. Enter tries again.'],
+  [{ service: away, predictionError: 'gone' }, 'It ended.'],
+  [{ predicted: former }, ''],
+  [{ predicted: former, settings: quiet }, 'Changed since. Enter asks again.'],
 ];
 
 for (const [index, [parts, line]] of askingLines.entries()) {
   test(`about asking, case ${index}, it says: ${line || 'nothing'}`, t => {
-    t.is(askingLine(drawn(parts)), line);
+    t.is(predictionStatus(drawn(parts)), line);
   });
 }
 
 test('while drawings are read as they are drawn, no reading is called a former one', t => {
-  t.false(isFormer(drawn({ answer: former })));
-  t.true(isFormer(drawn({ answer: former, settings: quiet })));
-  t.true(isFormer(drawn({ answer: former, service: away })));
-  t.true(isFormer(drawn({ answer: former, failure: 'late' })));
+  t.false(isStale(drawn({ predicted: former })));
+  t.true(isStale(drawn({ predicted: former, settings: quiet })));
+  t.true(isStale(drawn({ predicted: former, service: away })));
+  t.true(isStale(drawn({ predicted: former, predictionError: 'late' })));
 });
 
 test('for ears the reading is a sentence', t => {
   const state = drawn();
   const read = (prediction: Prediction) =>
-    spokenReading({ ...state, answer: { raster: rasterOf(state), prediction } });
-  t.is(spokenReading(beginning()), 'Nothing is drawn.');
-  t.is(spokenReading(state), 'The drawing has not been read yet.');
+    spokenPrediction({ ...state, predicted: { raster: rasterOf(state), prediction } });
+  t.is(spokenPrediction(beginning()), 'Nothing is drawn.');
+  t.is(spokenPrediction(state), 'The drawing has not been read yet.');
   t.is(read(sevenPrediction), 'The drawing is read as 7, 98 percent certain.');
   t.is(read(uncertain), 'The reading is uncertain: perhaps 7, 98 percent.');
   t.is(read(noDigit), 'This does not look like a digit.');
