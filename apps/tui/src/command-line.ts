@@ -2,7 +2,6 @@
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
-import { apiOption, usageExitCode } from './api-option.ts';
 import { type ThemeChoice, themes } from './state/settings.ts';
 import type { ReplaySpeed } from './storage/session-replay.ts';
 
@@ -88,4 +87,45 @@ function programOf(): Command {
 function parseSeed(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('It must be a whole number.');
   return Number(value);
+}
+
+/** Where the service of this workspace listens unless told otherwise. */
+export const defaultApiUrl = 'http://127.0.0.1:8000';
+
+/** For mistakes in the call, as the shell's own. */
+export const usageExitCode = 2;
+
+/** Without it, and without DIGITS_API, there is no value. */
+export function apiOption(): Option {
+  return new Option(
+    '--api <url>',
+    `the service to ask (default: ${defaultApiUrl}, or one of our own)`,
+  )
+    .env('DIGITS_API')
+    .argParser(parseApiUrl);
+}
+
+/** An empty DIGITS_API is as good as none, and stays empty. */
+function parseApiUrl(value: string): string {
+  if (value === '') return value;
+  const isHttp = /^https?:$/.test(URL.parse(value)?.protocol ?? '');
+  if (!isHttp) throw new InvalidArgumentError('It must be an http or https address.');
+  return value;
+}
+
+/** @param isTerminal of each stream, whether it is a terminal */
+export function noTerminalText(isTerminal: {
+  readonly stdin: boolean;
+  readonly stdout: boolean;
+}): string {
+  const missing = [
+    ...(isTerminal.stdin ? [] : ['its input']),
+    ...(isTerminal.stdout ? [] : ['its output']),
+  ].join(' and ');
+  return [
+    `digits draws in a terminal, and ${missing} is none.`,
+    'To read pictures without one: npm run predict -- FILE…, or pipe a picture into npm run predict.',
+    'To see what a terminal lacks: npm start -- --doctor.',
+    '',
+  ].join('\n');
 }

@@ -3,12 +3,10 @@
 // ../../../ is the workspace from both.
 
 import { fileURLToPath } from 'node:url';
-import { usageExitCode } from './api-option.ts';
-import { readCommandLine } from './command-line.ts';
+import { isAppError } from './app-error.ts';
+import { noTerminalText, readCommandLine, usageExitCode } from './command-line.ts';
 import { runApp } from './run-app.tsx';
 import { embeddedEntry } from './service/embedded-entry.ts';
-import { RecordingError } from './storage/recording-error.ts';
-import { noTerminalText } from './terminal/no-terminal.ts';
 
 const { stdin, stdout, stderr } = process;
 const commandLine = readCommandLine(process.argv.slice(2));
@@ -22,7 +20,7 @@ if (commandLine.isDoctor) {
     runApp({ ...commandLine, workspace, embeddedEntry: embeddedEntry(workspace) });
   } catch (error) {
     // Told before the terminal is touched.
-    if (!(error instanceof RecordingError)) throw error;
+    if (!isAppError(error, 'session')) throw error;
     stderr.write(`${error.message}\n`);
     process.exitCode = usageExitCode;
   }

@@ -1,8 +1,8 @@
 // Puts the parts together: store, service, input, screen, deeds, and the ways out.
 
 import { type Instance, type RenderOptions, render } from 'ink';
-import { defaultApiUrl } from './api-option.ts';
 import type { CommandLine } from './command-line.ts';
+import { defaultApiUrl } from './command-line.ts';
 import { createEffects } from './effects/create-effects.ts';
 import type { Effects } from './effects/execute-command.ts';
 import { playSession, recordSession } from './effects/session-effects.ts';
@@ -10,19 +10,17 @@ import { PacedKeys } from './input/paced-keys.ts';
 import { mouseActions } from './input/pointing.ts';
 import { createConnection } from './service/connection.ts';
 import { createServiceSwitch } from './service/service-switch.ts';
-import { createShutdown } from './shutdown.ts';
 import { initialState, type State, themeChoiceOf } from './state/state.ts';
 import { createStore, type Store } from './state/store.ts';
 import type { WindowSize } from './state/terminal.ts';
 import type { SessionRecorder } from './storage/session-recorder.ts';
 import { readSession } from './storage/session-replay.ts';
 import { readSettings, settingsPath } from './storage/settings-file.ts';
-import { readCapabilities, refine } from './terminal/capabilities/capabilities.ts';
-import { leaveScreen, mouseOff } from './terminal/control-sequences.ts';
-import { watchExitEvents } from './terminal/exit-events.ts';
+import { readCapabilities, refine } from './terminal/capabilities.ts';
+import { answersQueries, leaveScreen, mouseOff } from './terminal/control-sequences.ts';
+import { createShutdown, watchExitEvents } from './terminal/exit-events.ts';
 import { createSuspender } from './terminal/suspend.ts';
 import { createTerminalInput, type TerminalInput } from './terminal/terminal-input.ts';
-import { answersQueries } from './terminal/terminal-queries.ts';
 import type { TerminalResponse } from './terminal/terminal-response.ts';
 import { createCanvasInset } from './view/canvas/canvas-inset.ts';
 import { App } from './view/components/App.tsx';
@@ -50,7 +48,7 @@ const inkOptions = {
 
 /**
  * Shows the first frame before it returns, then looks for a service. Stdin and stdout are TTYs.
- * @throws RecordingError for a session that cannot be written or played, before anything is shown
+ * @throws AppError for a session that cannot be written or played, before anything is shown
  */
 export function runApp(options: AppOptions): void {
   const { replayFile, replaySpeed: speed } = options;
@@ -93,11 +91,11 @@ export function runApp(options: AppOptions): void {
     env,
     seed: options.seed,
     workspace: options.workspace,
-    quit: () => leave({ kind: 'quit' }),
+    quit: () => leave({ type: 'quit' }),
   });
 
   screen = showScreen(store, deeds, { output, input });
-  screen.waitUntilExit().catch((error: unknown) => leave({ kind: 'crash', error }));
+  screen.waitUntilExit().catch((error: unknown) => leave({ type: 'crash', error }));
   followWindow(store, output, input, recorder);
   if (answersQueries(env['TERM'])) input.query();
   service.connectTo(options.apiUrl ?? store.getState().settings.apiUrl);

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
 import test from 'ava';
-import { printable } from '../src/untrusted-text.ts';
+import { collectStderrTail, printable, summarizeStderr } from '../src/untrusted-text.ts';
 
 test('text is kept, control characters and line breaks become spaces', t => {
   t.is(printable('Größe 漢', 40), 'Größe 漢');
@@ -9,4 +11,19 @@ test('text is kept, control characters and line breaks become spaces', t => {
 test('text at the limit is whole, above it ends in an ellipsis', t => {
   t.is(printable('abcde', 5), 'abcde');
   t.is(printable('abcdef', 5), 'abcd…');
+});
+
+test('of much that was written the last is kept', async t => {
+  const stderr = new PassThrough();
+  const lastWords = collectStderrTail(stderr);
+  stderr.end(`${'x'.repeat(5000)} and that was all`);
+  await once(stderr, 'end');
+  t.true(lastWords().endsWith('x and that was all'));
+  t.is(lastWords().length, 2000);
+});
+
+test('of a stack trace the error tells, of anything else all, without control characters', t => {
+  t.is(summarizeStderr('at a.ts\nRangeError: No model.\n    at b.ts'), 'RangeError: No model');
+  t.is(summarizeStderr('There is no\nmodel\u{1b}[2J.'), 'There is no model [2J');
+  t.is(summarizeStderr(''), '');
 });

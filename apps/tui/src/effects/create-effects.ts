@@ -1,8 +1,8 @@
 // All that the app does beyond changing its state, put together over one store.
 
 import { setTimeout as wait } from 'node:timers/promises';
+import { outboxFolder } from '../outbox/folder.ts';
 import { createOutbox } from '../outbox/outbox.ts';
-import { outboxFolder } from '../outbox/outbox-folder.ts';
 import type { ServiceSwitch } from '../service/service-switch.ts';
 import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';

@@ -1,9 +1,9 @@
 // Saves the drawing as a picture and opens pictures, by a path that is typed.
 
+import { isAppError } from '../app-error.ts';
 import { drawingMode } from '../state/mode.ts';
 import type { Store } from '../state/store.ts';
-import { defaultPictureName } from '../storage/default-name.ts';
-import { PictureError } from '../storage/picture-error.ts';
+import { defaultPictureName } from '../storage/picture-path.ts';
 import { printable } from '../untrusted-text.ts';
 
 export interface FileEffects {
@@ -69,7 +69,7 @@ export function createFileEffects({ store, now }: FileEffectsOptions): FileEffec
       try {
         await (purpose === 'save' ? save(path) : open(path));
       } catch (error) {
-        if (!(error instanceof PictureError)) throw error;
+        if (!isAppError(error, 'picture')) throw error;
         hint(error.message);
       }
     },

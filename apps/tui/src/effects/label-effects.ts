@@ -2,8 +2,8 @@
 // keeps them until the service has them.
 
 import { isBlank, type Raster } from '@digits/canvas';
+import { isAppError } from '../app-error.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { OutboxError } from '../outbox/outbox-error.ts';
 import type { Prediction } from '../state/prediction.ts';
 import { rasterOf } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
@@ -44,7 +44,7 @@ export function createLabelEffects({
       await outbox.add({ png: encodeDrawing(raster), label, source, drawnAt });
       return true;
     } catch (error) {
-      if (!(error instanceof OutboxError)) throw error;
+      if (!isAppError(error, 'outbox')) throw error;
       tell(`Not saved: ${error.message}`, true);
       return false;
     }

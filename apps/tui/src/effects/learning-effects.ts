@@ -1,22 +1,15 @@
 // From a correction to a better champion: trains in the background, has the gate compare, asks, and
 // promotes. One thing at a time; each step ends in actions, and what goes wrong becomes state.
 
-import type { PromotionDecision } from '../state/gate.ts';
+import { isAppError } from '../app-error.ts';
+import type { Gate, PromotionDecision } from '../state/gate.ts';
 import { canBeStopped, type Learning, noLearning } from '../state/learning.ts';
 import { drawingMode } from '../state/mode.ts';
 import type { Store } from '../state/store.ts';
-import { LearningError } from '../trainer/learning-error.ts';
-import { createTimeEstimator } from '../trainer/time-left.ts';
 import type { TrainerClient, TrainingTask } from '../trainer/trainer-client.ts';
 import type { TrainerEvent } from '../trainer/trainer-event.ts';
+import { createTimeEstimator } from '../trainer/trainer-event.ts';
 import { learningLine } from '../view/text/learning-line.ts';
-import {
-  externalServiceMessage,
-  noCorrectionsMessage,
-  noServiceMessage,
-  notPromotedMessage,
-  stoppedMessage,
-} from './learning-messages.ts';
 import type { DrawingPrediction, Repredictor } from './repredict.ts';
 
 export interface LearningEffects {
@@ -67,7 +60,7 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
     stopping = new AbortController();
     const { signal } = stopping;
     work = step(signal).catch((error: unknown) => {
-      if (!(error instanceof LearningError)) throw error;
+      if (!isAppError(error, 'trainer')) throw error;
       if (signal.aborted) return change(noLearning);
       change({ type: 'failed', why: error.message });
     });
@@ -102,8 +95,8 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
     return event => {
       const { learning } = store.getState();
       if (learning.type !== 'training') return;
-      if (event.kind === 'corrections') change({ ...learning, suspectLabels: event.suspectLabels });
-      if (event.kind !== 'progress') return;
+      if (event.type === 'corrections') change({ ...learning, suspectLabels: event.suspectLabels });
+      if (event.type !== 'progress') return;
       const { fraction, epoch, epochs } = event;
       const progress = { fraction, epoch, epochs, remainingMs: timeLeft(fraction, nowMs()) };
       const further = { ...learning, progress };
@@ -171,4 +164,28 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
       return work;
     },
   };
+}
+
+export const noCorrectionsMessage =
+  'Nothing to learn from yet: f and a digit correct what is drawn, then t.';
+
+export const noServiceMessage = 'There is no service at the moment to have the corrections from.';
+
+/** Said of a service that others started: nobody here knows its folder. */
+export const externalServiceMessage =
+  'Learning while you draw. This service takes it up if it serves from this repository’s models/.';
+
+/** @returns what is left of a training or a comparison that is stopped */
+export function stoppedMessage(learning: Learning): string {
+  if (learning.type !== 'comparing') {
+    return 'Stopped. What was learnt stays as a checkpoint: nn:train --feedback --resume goes on.';
+  }
+  const { version } = learning;
+  return `Stopped. ${version} stays; npx nx run nn:promote ${version} compares it.`;
+}
+
+/** @returns what becomes of a version that is not promoted */
+export function notPromotedMessage({ passes, version }: Gate): string {
+  const later = passes ? ` To promote it later: npx nx run nn:promote ${version}` : '';
+  return `The champion stays.${later}`;
 }

@@ -1,8 +1,8 @@
 // Keeps what waits in the outbox flowing: it is sent when something was added and when the service
 // comes back, and the screen says how much still waits.
 
+import { isAppError } from '../app-error.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { OutboxError } from '../outbox/outbox-error.ts';
 import type { Store } from '../state/store.ts';
 
 /** @returns the outbox with an `add` that also sends, as soon as there is a service. */
@@ -17,7 +17,7 @@ export function startOutboxSync(store: Store, outbox: Outbox): Pick<Outbox, 'add
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof OutboxError)) throw error;
+      if (!isAppError(error, 'outbox')) throw error;
       tell(error.message);
     }
   }
@@ -29,7 +29,7 @@ export function startOutboxSync(store: Store, outbox: Outbox): Pick<Outbox, 'add
   }
 
   outbox.onChange(event => {
-    if (event.kind === 'refused') tell(`The service does not take a correction: ${event.why}`);
+    if (event.type === 'refused') tell(`The service does not take a correction: ${event.why}`);
     void attempt(count);
   });
   store.subscribe(() => {

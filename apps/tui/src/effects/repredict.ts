@@ -1,8 +1,8 @@
 // The same drawing read before a promotion and after it: what the new model makes of it.
 
 import { isBlank, type Raster } from '@digits/canvas';
+import { isAppError } from '../app-error.ts';
 import type { Connection } from '../service/connection.ts';
-import { ServiceError } from '../service/service-error.ts';
 import { type Prediction, topClassOf } from '../state/prediction.ts';
 import { type Notice, rasterOf, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
@@ -56,7 +56,7 @@ export function createRepredictor({
       const patient = AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]);
       return await connection.predict(encodeDrawing(raster), { signal: patient });
     } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
+      if (!isAppError(error, 'service')) throw error;
       return undefined;
     }
   }

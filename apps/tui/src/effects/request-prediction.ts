@@ -1,7 +1,7 @@
 // Asks the service about the drawing: one question in flight, and the newest one wins.
 
+import { isAppError } from '../app-error.ts';
 import type { Connection } from '../service/connection.ts';
-import { ServiceError } from '../service/service-error.ts';
 import type { Prediction } from '../state/prediction.ts';
 import { rasterOf, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
@@ -38,7 +38,7 @@ export function createPredictionRequester({
       store.dispatch({ type: 'prediction-received', raster, prediction });
       return prediction;
     } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
+      if (!isAppError(error, 'service')) throw error;
       store.dispatch({ type: 'prediction-failed', raster, why: error.message });
       return undefined;
     }

@@ -8,7 +8,7 @@ import type { TerminalInput } from '../terminal/terminal-input.ts';
 
 /**
  * Begins with the size of the window, which is what places are counted in, and takes down answers
- * by itself. @throws RecordingError if the file cannot be written
+ * by itself. @throws AppError if the file cannot be written
  */
 export function recordSession(store: Store, file: string | undefined): SessionRecorder | undefined {
   if (file === undefined) return undefined;

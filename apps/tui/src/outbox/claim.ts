@@ -1,7 +1,10 @@
 // Which app sends a letter, when several share an outbox: the one that could rename it. The new name
 // tells whose it is, so that a letter whose app was killed is free again.
 
+import { rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { listNames, moveIfPresent } from './folder.ts';
 
 const entryName = /^\d{13,16}-[\w-]{36}\.json$/;
 const claim = /^(\d{13,16}-[\w-]{36}\.json)\.([\w.-]+)\.(\d{1,10})\.claimed$/;
@@ -50,4 +53,26 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+/** Sending and writing take seconds; what is older was left behind, even on another machine. */
+const maxClaimAgeMs = 10 * 60_000;
+
+export async function recoverAbandoned(folder: string): Promise<void> {
+  for (const name of await listNames(folder)) {
+    const path = join(folder, name);
+    const claim = parseClaim(name);
+    if (claim !== undefined) {
+      if (claim.isAbandoned || (await isOld(path)))
+        await moveIfPresent(path, join(folder, claim.entryName));
+    } else if (name.endsWith('.tmp') && (await isOld(path))) {
+      await rm(path, { force: true });
+    }
+  }
+}
+
+/** Renaming sets the change time of a file: it is when the letter was claimed. */
+async function isOld(path: string): Promise<boolean> {
+  const status = await stat(path).catch(() => undefined);
+  return status !== undefined && Date.now() - status.ctimeMs > maxClaimAgeMs;
 }

@@ -1,7 +1,7 @@
 // A correction as it lies on disk: one JSON document, the drawing in base64. Files are not believed:
 // whatever does not read as a letter is none.
 
-import { OutboxError } from './outbox-error.ts';
+import { AppError } from '../app-error.ts';
 
 export interface OutboxEntry {
   readonly png: Uint8Array;
@@ -21,7 +21,7 @@ export function serializeEntry({ png, label, source, drawnAt }: OutboxEntry): st
   return `${JSON.stringify({ label, source, drawnAt, png: Buffer.from(png).toString('base64') })}\n`;
 }
 
-/** @throws OutboxError LETTER_UNREADABLE */
+/** @throws AppError outbox-entry-invalid */
 export function parseEntry(text: string): OutboxEntry {
   const { label, source, drawnAt, png } = fieldsOf(text);
   const bytes = typeof png === 'string' ? Buffer.from(png, 'base64') : Buffer.alloc(0);
@@ -37,7 +37,7 @@ export function parseEntry(text: string): OutboxEntry {
   ) {
     return { png: bytes, label, source, drawnAt };
   }
-  throw new OutboxError('LETTER_UNREADABLE', 'A file in the outbox is no correction.');
+  throw new AppError('outbox-entry-invalid', 'A file in the outbox is no correction.');
 }
 
 function fieldsOf(text: string): Readonly<Record<string, unknown>> {

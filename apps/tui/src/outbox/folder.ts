@@ -2,21 +2,24 @@
 // there a moment ago may be gone, which is no mistake.
 
 import { mkdir, open, readdir, rename } from 'node:fs/promises';
-import { OutboxError, reasonOf } from './outbox-error.ts';
+import { homedir } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+import { AppError, systemErrorCode } from '../app-error.ts';
+import type { Environment } from '../terminal/environment.ts';
 
 /** Drawings are nobody else's business. */
 export async function makePrivateFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
 }
 
-/** A folder that is not there is empty. @throws OutboxError OUTBOX_NOT_READABLE */
+/** A folder that is not there is empty. @throws AppError outbox-not-readable */
 export async function listNames(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (cause) {
     if (isMissing(cause)) return [];
-    const message = `The outbox ${folder} cannot be read: ${reasonOf(cause)}.`;
-    throw new OutboxError('OUTBOX_NOT_READABLE', message, { cause });
+    const message = `The outbox ${folder} cannot be read: ${systemErrorCode(cause)}.`;
+    throw new AppError('outbox-not-readable', message, { cause });
   }
 }
 
@@ -44,4 +47,13 @@ export async function readBounded(path: string, maxBytes: number): Promise<strin
 
 function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT';
+}
+
+/** The specification has a relative XDG_STATE_HOME ignored. */
+export function outboxFolder({ XDG_STATE_HOME }: Environment): string {
+  const state =
+    XDG_STATE_HOME !== undefined && isAbsolute(XDG_STATE_HOME)
+      ? XDG_STATE_HOME
+      : join(homedir(), '.local', 'state');
+  return join(state, 'digits', 'outbox');
 }

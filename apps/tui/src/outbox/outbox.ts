@@ -6,12 +6,17 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { claimFileName, entryFileName, isEntryFileName, isPending } from './claim.ts';
+import { AppError, isAppError, systemErrorCode } from '../app-error.ts';
+import {
+  claimFileName,
+  entryFileName,
+  isEntryFileName,
+  isPending,
+  recoverAbandoned,
+} from './claim.ts';
 import { writeDurably } from './durable-file.ts';
 import { maxEntryBytes, type OutboxEntry, parseEntry, serializeEntry } from './entry.ts';
 import { listNames, makePrivateFolder, moveIfPresent, readBounded } from './folder.ts';
-import { OutboxError, reasonOf } from './outbox-error.ts';
-import { recoverAbandoned } from './recover.ts';
 
 export interface OutboxOptions {
   readonly folder: string;
@@ -21,21 +26,21 @@ export interface OutboxOptions {
 
 export type OutboxEvent =
   /** A correction is safely on disk. */
-  | { readonly kind: 'kept' }
+  | { readonly type: 'kept' }
   /** The service has one. */
-  | { readonly kind: 'sent' }
+  | { readonly type: 'sent' }
   /** The service will never take it, or it is no correction; it lies in `refused/`. */
-  | { readonly kind: 'refused'; readonly why: string };
+  | { readonly type: 'refused'; readonly why: string };
 
 export interface Outbox {
-  /** Settles when the correction is safely on disk. @throws OutboxError OUTBOX_NOT_WRITABLE */
+  /** Settles when the correction is safely on disk. @throws AppError outbox-not-writable */
   add(letter: OutboxEntry): Promise<void>;
   /**
    * Sends what waits, oldest first, and stops at the first that cannot be sent now. Called while it
-   * runs it goes on for what has come in between. @throws OutboxError OUTBOX_NOT_READABLE
+   * runs it goes on for what has come in between. @throws AppError outbox-not-readable
    */
   flush(): Promise<void>;
-  /** How many wait, those of other apps included. @throws OutboxError OUTBOX_NOT_READABLE */
+  /** How many wait, those of other apps included. @throws AppError outbox-not-readable */
   pending(): Promise<number>;
   /** @returns what ends the subscription */
   onChange(listener: (event: OutboxEvent) => void): () => void;
@@ -67,16 +72,16 @@ export function createOutbox({ folder, send }: OutboxOptions): Outbox {
     try {
       await send(parseEntry(await readBounded(join(folder, claimed), maxEntryBytes)));
     } catch (error) {
-      if (!isForGood(error)) {
+      if (!isPermanent(error)) {
         await moveIfPresent(join(folder, claimed), join(folder, name));
         return false;
       }
       await refuse(claimed, name);
-      tell({ kind: 'refused', why: error.message });
+      tell({ type: 'refused', why: error.message });
       return true;
     }
     await rm(join(folder, claimed), { force: true });
-    tell({ kind: 'sent' });
+    tell({ type: 'sent' });
     return true;
   }
 
@@ -93,17 +98,18 @@ export function createOutbox({ folder, send }: OutboxOptions): Outbox {
         const name = entryFileName(letter.drawnAt, randomUUID());
         await writeDurably(join(folder, name), serializeEntry(letter));
       } catch (cause) {
-        const message = `The correction cannot be kept in ${folder}: ${reasonOf(cause)}.`;
-        throw new OutboxError('OUTBOX_NOT_WRITABLE', message, { cause });
+        const message = `The correction cannot be kept in ${folder}: ${systemErrorCode(cause)}.`;
+        throw new AppError('outbox-not-writable', message, { cause });
       }
-      tell({ kind: 'kept' });
+      tell({ type: 'kept' });
     },
     flush() {
       isWanted = true;
       flushing ??= flushAll()
         .catch((cause: unknown) => {
-          const message = `The corrections in ${folder} cannot be sent: ${reasonOf(cause)}.`;
-          throw new OutboxError('OUTBOX_NOT_READABLE', message, { cause });
+          if (isAppError(cause, 'outbox')) throw cause;
+          const message = `The corrections in ${folder} cannot be sent: ${systemErrorCode(cause)}.`;
+          throw new AppError('outbox-not-readable', message, { cause });
         })
         .finally(() => {
           flushing = undefined;
@@ -120,7 +126,6 @@ export function createOutbox({ folder, send }: OutboxOptions): Outbox {
   };
 }
 
-function isForGood(error: unknown): error is Error {
-  if (error instanceof OutboxError) return error.code === 'LETTER_UNREADABLE';
-  return error instanceof Error && 'isFinal' in error && error.isFinal === true;
+function isPermanent(error: unknown): error is AppError {
+  return error instanceof AppError && (error.isFinal || error.code === 'outbox-entry-invalid');
 }

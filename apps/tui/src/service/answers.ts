@@ -1,9 +1,9 @@
 // What the service may answer, and the narrowing from whatever came to what the contract says.
 // Answers are hostile: a field that is missing, of another type or out of range spoils the whole.
 
+import { AppError } from '../app-error.ts';
 import { classCount, type Prediction, type Reason, type ServedModel } from '../state/prediction.ts';
 import { printable } from '../untrusted-text.ts';
-import { ServiceError } from './service-error.ts';
 
 /** How many pixels the network sees: 28×28. */
 const pixelCount = 784;
@@ -16,7 +16,7 @@ export interface Problem {
   readonly detail: string | undefined;
 }
 
-/** @throws ServiceError SERVICE_BAD_ANSWER if `body` is no answer of POST /predict. */
+/** @throws AppError service-bad-answer if `body` is no answer of POST /predict. */
 export function parsePrediction(body: unknown): Prediction {
   const { digit, confidence, probabilities, accepted, reason, model, ...rest } = recordOf(body);
   if (
@@ -46,14 +46,14 @@ function parseExplanation({
   throw badAnswer('an explanation');
 }
 
-/** @throws ServiceError SERVICE_BAD_ANSWER if `body` is no answer of POST /feedback. */
+/** @throws AppError service-bad-answer if `body` is no answer of POST /feedback. */
 export function parseFeedback(body: unknown): { readonly id: string } {
   const { id } = recordOf(body);
   if (typeof id === 'string' && id !== '') return { id: printable(id, 80) };
   throw badAnswer('the name of what it stored');
 }
 
-/** @throws ServiceError SERVICE_BAD_ANSWER if `body` is no answer of GET /health/ready. */
+/** @throws AppError service-bad-answer if `body` is no answer of GET /health/ready. */
 export function parseReadiness(body: unknown): ServedModel {
   const { status, model } = recordOf(body);
   if (status !== 'ready') throw badAnswer('a readiness report');
@@ -83,8 +83,8 @@ function parseModel(model: unknown): ServedModel {
   throw badAnswer('a model');
 }
 
-function badAnswer(expected: string): ServiceError {
-  return new ServiceError('SERVICE_BAD_ANSWER', `The service did not answer with ${expected}.`);
+function badAnswer(expected: string): AppError {
+  return new AppError('service-bad-answer', `The service did not answer with ${expected}.`);
 }
 
 /** The fields of an object; of anything else, none. */

@@ -3,10 +3,9 @@
 // No retries and no redirects: whether and when to ask again is the caller's decision.
 
 import type FormData from 'form-data';
+import { AppError } from '../app-error.ts';
 import type { Prediction, ServedModel } from '../state/prediction.ts';
 import { parseFeedback, parsePrediction, parseProblem, parseReadiness } from './answers.ts';
-import { imageType } from './image-type.ts';
-import { ServiceError } from './service-error.ts';
 
 export interface PredictOptions {
   /** Whether to tell what the network saw and which pixels spoke. */
@@ -23,14 +22,14 @@ export interface Feedback {
 }
 
 export interface Client {
-  /** Asks which model is loaded. @throws ServiceError for anything but a ready service. */
+  /** Asks which model is loaded. @throws AppError for anything but a ready service. */
   ready(signal: AbortSignal): Promise<ServedModel>;
   /**
    * Sends a picture (PNG, JPEG or WebP) to be read.
-   * @throws ServiceError for anything but a prediction.
+   * @throws AppError for anything but a prediction.
    */
   predict(image: Uint8Array, options: PredictOptions): Promise<Prediction>;
-  /** @returns the service's name for it. @throws ServiceError unless it is stored. */
+  /** @returns the service's name for it. @throws AppError unless it is stored. */
   sendFeedback(feedback: Feedback, signal: AbortSignal): Promise<{ readonly id: string }>;
 }
 
@@ -91,7 +90,7 @@ async function formWith(
   return form;
 }
 
-/** @throws ServiceError for what happens on the way; an HTTP status is the caller's affair. */
+/** @throws AppError for what happens on the way; an HTTP status is the caller's affair. */
 async function request(options: ClientOptions, exchange: HttpRequest): Promise<HttpResponse> {
   const { default: got, TimeoutError } = await import('got');
   const { method, path, signal, form } = exchange;
@@ -114,17 +113,17 @@ async function request(options: ClientOptions, exchange: HttpRequest): Promise<H
     });
     return { status: response.statusCode, text: response.body };
   } catch (cause) {
-    if (signal.aborted) throw new ServiceError('SERVICE_CANCELLED', 'No longer asked.', { cause });
+    if (signal.aborted) throw new AppError('service-cancelled', 'No longer asked.', { cause });
     if (tooLong.signal.aborted) {
-      throw new ServiceError('SERVICE_BAD_ANSWER', `${base} sent far too long an answer.`, {
+      throw new AppError('service-bad-answer', `${base} sent far too long an answer.`, {
         cause,
       });
     }
     if (cause instanceof TimeoutError) {
       const message = `${base} did not answer within ${options.timeoutMs / 1000} s.`;
-      throw new ServiceError('SERVICE_TIMEOUT', message, { cause });
+      throw new AppError('service-timeout', message, { cause });
     }
-    throw new ServiceError('SERVICE_UNREACHABLE', `${base} does not answer.`, { cause });
+    throw new AppError('service-unreachable', `${base} does not answer.`, { cause });
   }
 }
 
@@ -132,13 +131,13 @@ function authorization({ apiKey }: ClientOptions): Record<string, string> {
   return apiKey ? { authorization: `Bearer ${apiKey}` } : {};
 }
 
-/** The JSON of a 200 or 201. @throws ServiceError with the service's own words for any other status. */
+/** The JSON of a 200 or 201. @throws AppError with the service's own words for any other status. */
 function bodyOf({ status, text }: HttpResponse): unknown {
   const body = parseJson(text);
   if (status === 200 || status === 201) return body;
   const problem = parseProblem(body) ?? { title: `status ${status}`, detail: undefined };
   const said = [problem.title, problem.detail].filter(words => words !== undefined).join(': ');
-  throw new ServiceError('SERVICE_PROBLEM', `The service answered: ${said}`, { status });
+  throw new AppError('service-problem', `The service answered: ${said}`, { status });
 }
 
 /** What is no JSON is undefined, which no shape check lets pass. */
@@ -148,4 +147,24 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+export interface ImageType {
+  readonly extension: string;
+  readonly contentType: string;
+}
+
+const png = [0x89, 0x50, 0x4e, 0x47];
+const jpeg = [0xff, 0xd8, 0xff];
+const riff = [0x52, 0x49, 0x46, 0x46];
+const webp = [0x57, 0x45, 0x42, 0x50];
+
+/** @returns what to call a file in a form; what is none of the three the service will refuse. */
+export function imageType(bytes: Uint8Array): ImageType {
+  const has = (signature: readonly number[], offset = 0) =>
+    signature.every((byte, index) => bytes[offset + index] === byte);
+  if (has(png)) return { extension: 'png', contentType: 'image/png' };
+  if (has(jpeg)) return { extension: 'jpg', contentType: 'image/jpeg' };
+  if (has(riff) && has(webp, 8)) return { extension: 'webp', contentType: 'image/webp' };
+  return { extension: 'bin', contentType: 'application/octet-stream' };
 }

@@ -1,6 +1,6 @@
 // Where questions wait until there is a service.
 
-import { ServiceError } from './service-error.ts';
+import { AppError } from '../app-error.ts';
 
 export interface ConnectionLatch<T> {
   /** Lets everybody in who waits or comes, until it is shut. */
@@ -9,7 +9,7 @@ export interface ConnectionLatch<T> {
   reset(): void;
   /** Sends everybody away for ever. */
   close(): void;
-  /** @throws ServiceError SERVICE_CANCELLED when the signal comes first, or the room is closed */
+  /** @throws AppError service-cancelled when the signal comes first, or the room is closed */
   wait(signal: AbortSignal): Promise<T>;
 }
 
@@ -46,6 +46,6 @@ function newDoor<T>(): PromiseWithResolvers<T> {
   return door;
 }
 
-function cancelled(): ServiceError {
-  return new ServiceError('SERVICE_CANCELLED', 'No longer asked.');
+function cancelled(): AppError {
+  return new AppError('service-cancelled', 'No longer asked.');
 }

@@ -1,15 +1,20 @@
 // Keeps the app connected: finds a service, notices when it is lost, and goes on trying, ever more
 // slowly, until there is one again. One attempt runs at a time.
 
+import { AppError, isAppError } from '../app-error.ts';
 import type { Prediction, ServedModel } from '../state/prediction.ts';
 import type { ServiceState } from '../state/service-state.ts';
 import { createBackOff } from './back-off.ts';
 import type { Feedback, PredictOptions } from './client.ts';
 import { createConnectionLatch } from './connection-latch.ts';
-import { type DiscoveredService, type DiscoveryFailure, discoverService } from './discovery.ts';
-import { ServiceError } from './service-error.ts';
+import {
+  type DiscoveredService,
+  type DiscoveryFailure,
+  defaultTimeouts,
+  discoverService,
+  type ServiceTimeouts,
+} from './discovery.ts';
 import { createServiceSupervisor } from './supervisor.ts';
-import { defaultTimeouts, type ServiceTimeouts } from './timeouts.ts';
 
 export interface ConnectionOptions {
   /** Where a service may be running already. */
@@ -31,10 +36,10 @@ export interface Connection {
   open(): Promise<void>;
   /**
    * Asks as soon as there is a service, and once more if it was lost over the question. Whoever no
-   * longer wants to wait aborts. @throws ServiceError
+   * longer wants to wait aborts. @throws AppError
    */
   predict(png: Uint8Array, options: PredictOptions): Promise<Prediction>;
-  /** Sends at once or not at all. @throws ServiceError */
+  /** Sends at once or not at all. @throws AppError */
   sendFeedback(feedback: Feedback, signal: AbortSignal): Promise<{ readonly id: string }>;
   /** Gives up whatever is under way and ends our own service. */
   close(): Promise<void>;
@@ -65,7 +70,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   async function attempt(): Promise<void> {
-    const loseOwn = (error: ServiceError) => connected && lose(connected, error);
+    const loseOwn = (error: AppError) => connected && lose(connected, error);
     const outcome = await discoverService(
       { ...options, timeouts, supervisor: ownService, signal, report },
       loseOwn,
@@ -83,7 +88,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   }
 
   function fail({ origin, url, error }: DiscoveryFailure): void {
-    if (!(error instanceof ServiceError)) throw error;
+    if (!isAppError(error, 'service')) throw error;
     const retryInMs = backOff.next();
     after(retryInMs, attempt);
     report({ status: 'away', origin, url, why: error.message, retryInMs });
@@ -138,12 +143,12 @@ export function createConnection(options: ConnectionOptions): Connection {
     async sendFeedback(feedback, feedbackSignal) {
       const found = connected;
       if (found === undefined) {
-        throw new ServiceError('SERVICE_UNREACHABLE', 'There is no service at the moment.');
+        throw new AppError('service-unreachable', 'There is no service at the moment.');
       }
       return exchange(found, () => found.client.sendFeedback(feedback, feedbackSignal));
     },
     async close() {
-      closing.abort(new ServiceError('SERVICE_CANCELLED', 'The app is leaving.'));
+      closing.abort(new AppError('service-cancelled', 'The app is leaving.'));
       clearTimeout(timer);
       room.close();
       await ownService.stop();
@@ -152,5 +157,5 @@ export function createConnection(options: ConnectionOptions): Connection {
 }
 
 function isLoss(error: unknown): boolean {
-  return error instanceof ServiceError && error.code === 'SERVICE_UNREACHABLE';
+  return isAppError(error, 'service') && error.code === 'service-unreachable';
 }

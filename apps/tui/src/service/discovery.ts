@@ -1,13 +1,12 @@
 // One attempt to find a service: at the address that the person gave and nowhere else; or else the
 // one that runs at the usual address; or else one of our own.
 
+import { connect } from 'node:net';
+import { type AppError, isAppError } from '../app-error.ts';
 import type { ServedModel } from '../state/prediction.ts';
 import type { ServiceOrigin, ServiceState } from '../state/service-state.ts';
 import { type Client, createClient } from './client.ts';
-import { isPortOpen } from './is-port-open.ts';
-import { ServiceError } from './service-error.ts';
 import type { ServiceSupervisor } from './supervisor.ts';
-import type { ServiceTimeouts } from './timeouts.ts';
 
 export interface DiscoveryOptions {
   readonly apiUrl: string;
@@ -40,7 +39,7 @@ export interface DiscoveryFailure {
  */
 export async function discoverService(
   options: DiscoveryOptions,
-  onOwnGone: (error: ServiceError) => void,
+  onOwnGone: (error: AppError) => void,
 ): Promise<DiscoveredService | DiscoveryFailure> {
   const { apiUrl, isChosen } = options;
   const origin = isChosen ? 'given' : 'found';
@@ -56,7 +55,7 @@ export async function discoverService(
 
 async function startEmbedded(
   options: DiscoveryOptions,
-  onOwnGone: (error: ServiceError) => void,
+  onOwnGone: (error: AppError) => void,
 ): Promise<DiscoveredService | DiscoveryFailure> {
   const origin = 'embedded';
   options.report({ status: 'starting', origin });
@@ -91,7 +90,43 @@ async function probeIfOpen(
   try {
     return await ask(options, apiUrl);
   } catch (error) {
-    if (error instanceof ServiceError && error.code !== 'SERVICE_CANCELLED') return undefined;
+    if (isAppError(error, 'service') && error.code !== 'service-cancelled') return undefined;
     throw error;
   }
 }
+
+/** @returns whether a connection was accepted in time; never rejects. */
+export function isPortOpen(url: string, timeoutMs: number): Promise<boolean> {
+  const { hostname, port, protocol } = new URL(url);
+  const defaultPort = protocol === 'https:' ? 443 : 80;
+  const socket = connect({
+    // Brackets belong to the address, not to the name.
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: port === '' ? defaultPort : Number(port),
+    timeout: timeoutMs,
+  });
+  return new Promise<boolean>(resolve => {
+    socket.once('connect', () => resolve(true));
+    socket.once('timeout', () => resolve(false));
+    socket.once('error', () => resolve(false));
+  }).finally(() => socket.destroy());
+}
+
+export interface ServiceTimeouts {
+  /** Whether it is ready. */
+  readonly probeMs: number;
+  /** A question or a correction, with its answer. */
+  readonly exchangeMs: number;
+  readonly startMs: number;
+  readonly stopMs: number;
+  /** From one look at whether it is still there to the next. */
+  readonly heartbeatMs: number;
+}
+
+export const defaultTimeouts: ServiceTimeouts = {
+  probeMs: 5000,
+  exchangeMs: 10_000,
+  startMs: 60_000,
+  stopMs: 1500,
+  heartbeatMs: 5000,
+};

@@ -3,9 +3,8 @@
 // it never outlives this process, not even when that is killed outright.
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { printable } from '../untrusted-text.ts';
-import { ServiceError } from './service-error.ts';
-import { collectStderrTail, summarizeStderr } from './stderr-tail.ts';
+import { AppError } from '../app-error.ts';
+import { collectStderrTail, printable, summarizeStderr } from '../untrusted-text.ts';
 
 export interface EmbeddedServiceOptions {
   /** The service's main module. */
@@ -16,7 +15,7 @@ export interface EmbeddedServiceOptions {
 }
 
 export interface EmbeddedService {
-  /** Its address, once it listens. @throws ServiceError SERVICE_NOT_STARTED if it never does. */
+  /** Its address, once it listens. @throws AppError service-not-started if it never does. */
   readonly listening: Promise<string>;
   /** Settles when the process is gone, with how that came about. Never rejects. */
   readonly ended: Promise<string>;
@@ -82,7 +81,7 @@ async function untilListening(
   });
   const failed = Promise.race([ended, timedOut]).then(why => {
     const message = `Our own service did not start: ${why}.`;
-    throw new ServiceError('SERVICE_NOT_STARTED', message);
+    throw new AppError('service-not-started', message);
   });
   try {
     return await Promise.race([announced, failed]);

@@ -1,7 +1,7 @@
 // The one service of our own that may be running: starting another ends it first.
 
+import { AppError } from '../app-error.ts';
 import { type EmbeddedService, startEmbeddedService } from './embedded-service.ts';
-import { ServiceError } from './service-error.ts';
 
 interface SupervisorOptions {
   readonly entry: string;
@@ -13,9 +13,9 @@ export interface ServiceSupervisor {
   /**
    * @param onGone told if it ends later without having been stopped
    * @param signal that none is wanted any more: none is started then
-   * @returns its address, once it listens. @throws ServiceError SERVICE_NOT_STARTED
+   * @returns its address, once it listens. @throws AppError service-not-started
    */
-  start(onGone: (error: ServiceError) => void, signal: AbortSignal): Promise<string>;
+  start(onGone: (error: AppError) => void, signal: AbortSignal): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export function createServiceSupervisor(options: SupervisorOptions): ServiceSupe
       void service.ended.then(how => {
         if (running !== service) return;
         running = undefined;
-        onGone(new ServiceError('SERVICE_UNREACHABLE', `Our own service is gone: ${how}.`));
+        onGone(new AppError('service-unreachable', `Our own service is gone: ${how}.`));
       });
       return url;
     },

@@ -3,7 +3,7 @@
 
 import { readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { absolutePath } from './home-path.ts';
+import { absolutePath } from './picture-path.ts';
 
 export interface Completion {
   /** The path as far as all that begin like it agree. */

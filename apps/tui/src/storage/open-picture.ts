@@ -4,8 +4,8 @@
 import { open } from 'node:fs/promises';
 import { type Raster, rasterOfPicture } from '@digits/canvas';
 import { type DecodedPng, decode } from 'fast-png';
-import { absolutePath } from './home-path.ts';
-import { fileError, PictureError } from './picture-error.ts';
+import { AppError, isAppError } from '../app-error.ts';
+import { absolutePath, fileError } from './picture-path.ts';
 
 /** A photograph of a page has less; a drawing of ours a few hundred bytes. */
 const maxFileBytes = 20 * 1024 * 1024;
@@ -13,14 +13,14 @@ const maxPixels = 16_000_000;
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** @throws PictureError for whatever is no readable PNG of a sensible size. */
+/** @throws AppError for whatever is no readable PNG of a sensible size. */
 export async function openPicture(typed: string): Promise<Raster> {
   const path = absolutePath(typed);
   const bytes = await readBounded(path);
   const { width, height } = sizeOf(path, bytes);
   if (width * height > maxPixels) {
-    throw new PictureError(
-      'PICTURE_TOO_LARGE',
+    throw new AppError(
+      'picture-too-large',
       `${path} has ${width}×${height} pixels; at most ${maxPixels} can be opened.`,
     );
   }
@@ -38,14 +38,14 @@ async function readBounded(path: string): Promise<Buffer> {
     try {
       const { size } = await file.stat();
       if (size > maxFileBytes) {
-        throw new PictureError('PICTURE_TOO_LARGE', `${path} has ${size} bytes: too many.`);
+        throw new AppError('picture-too-large', `${path} has ${size} bytes: too many.`);
       }
       return await file.readFile();
     } finally {
       await file.close();
     }
   } catch (error) {
-    throw error instanceof PictureError ? error : fileError(path, error);
+    throw isAppError(error, 'picture') ? error : fileError(path, error);
   }
 }
 
@@ -90,8 +90,8 @@ function unpacked({ width, height, depth, data }: DecodedPng): Uint8Array {
   });
 }
 
-function unreadable(path: string, cause: unknown): PictureError {
-  return new PictureError('PICTURE_UNREADABLE', `${path} is no PNG picture that can be read.`, {
+function unreadable(path: string, cause: unknown): AppError {
+  return new AppError('picture-unreadable', `${path} is no PNG picture that can be read.`, {
     cause,
   });
 }

@@ -5,14 +5,14 @@ import { randomUUID } from 'node:crypto';
 import { link, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Drawing, gesturesToJson } from '@digits/canvas';
+import { AppError, isAppError } from '../app-error.ts';
 import { encodeDrawing } from './drawing-png.ts';
-import { absolutePath } from './home-path.ts';
-import { fileError, PictureError } from './picture-error.ts';
+import { absolutePath, fileError } from './picture-path.ts';
 
 /**
  * @param typed a path; `.json` chooses the strokes, and `.png` is added where neither stands
  * @returns the absolute path of the file.
- * @throws PictureError PICTURE_EXISTS, PICTURE_FILE
+ * @throws AppError picture-exists, picture-file
  */
 export async function savePicture(typed: string, drawing: Drawing): Promise<string> {
   const path = absolutePath(/\.(png|json)$/i.test(typed) ? typed : `${typed}.png`);
@@ -22,7 +22,7 @@ export async function savePicture(typed: string, drawing: Drawing): Promise<stri
     await renameWithoutOverwriting(beside, path);
     return path;
   } catch (error) {
-    throw error instanceof PictureError ? error : fileError(path, error);
+    throw isAppError(error, 'picture') ? error : fileError(path, error);
   } finally {
     await rm(beside, { force: true }).catch(() => {});
   }
@@ -50,7 +50,7 @@ async function renameWithoutOverwriting(beside: string, path: string): Promise<v
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EEXIST' || (await exists(path))) {
-      throw new PictureError('PICTURE_EXISTS', `${path} is there already: choose another name.`);
+      throw new AppError('picture-exists', `${path} is there already: choose another name.`);
     }
     // Some file systems have no links.
     if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS') throw error;

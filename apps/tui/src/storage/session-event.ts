@@ -1,16 +1,16 @@
 // One line of a session file: what happened, and when. Input is bytes, as the terminal sent them, so
 // that a replay goes the whole way that a hand goes.
 
-import { RecordingError } from './recording-error.ts';
+import { AppError } from '../app-error.ts';
 
 export type SessionEvent = {
   /** Milliseconds since the recording began. */
   readonly t: number;
 } & (
-  | { readonly kind: 'input'; readonly bytes: Uint8Array }
-  | { readonly kind: 'resize'; readonly columns: number; readonly rows: number }
+  | { readonly type: 'input'; readonly bytes: Uint8Array }
+  | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
   /** What the service answered; for whoever reads the file, a replay asks anew. */
-  | { readonly kind: 'answer'; readonly answer: object }
+  | { readonly type: 'answer'; readonly answer: object }
 );
 
 export function writeSessionEvent(event: SessionEvent): string {
@@ -18,7 +18,7 @@ export function writeSessionEvent(event: SessionEvent): string {
 }
 
 function contentOf(event: SessionEvent): object {
-  switch (event.kind) {
+  switch (event.type) {
     case 'input':
       return { input: Buffer.from(event.bytes).toString('base64') };
     case 'resize':
@@ -30,19 +30,19 @@ function contentOf(event: SessionEvent): object {
 
 /**
  * @param lineNumber counted from 1, for the message
- * @throws RecordingError RECORDING_MALFORMED
+ * @throws AppError session-malformed
  */
 export function readSessionEvent(line: string, lineNumber: number): SessionEvent {
   const { t, input, resize, answer } = fieldsOf(line);
   if (isTime(t)) {
     if (typeof input === 'string' && /^[A-Za-z\d+/]*={0,2}$/.test(input)) {
-      return { t, kind: 'input', bytes: Buffer.from(input, 'base64') };
+      return { t, type: 'input', bytes: Buffer.from(input, 'base64') };
     }
-    if (isSize(resize)) return { t, kind: 'resize', columns: resize[0], rows: resize[1] };
-    if (typeof answer === 'object' && answer !== null) return { t, kind: 'answer', answer };
+    if (isSize(resize)) return { t, type: 'resize', columns: resize[0], rows: resize[1] };
+    if (typeof answer === 'object' && answer !== null) return { t, type: 'answer', answer };
   }
-  throw new RecordingError(
-    'RECORDING_MALFORMED',
+  throw new AppError(
+    'session-malformed',
     `Line ${lineNumber} is no event of a session: {"t": milliseconds, "input": base64} or "resize" or "answer".`,
   );
 }

@@ -2,7 +2,7 @@
 // ends badly is on disk up to its end.
 
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { RecordingError } from './recording-error.ts';
+import { AppError } from '../app-error.ts';
 import { type SessionEvent, writeSessionEvent } from './session-event.ts';
 
 export interface SessionRecorder {
@@ -17,10 +17,10 @@ export interface SessionRecorderOptions {
   /** A clock in milliseconds; by default the process's own. */
   readonly now?: () => number;
   /** Told once if the rest of the session cannot be written. */
-  readonly onError: (error: RecordingError) => void;
+  readonly onError: (error: AppError) => void;
 }
 
-/** Replaces the file. @throws RecordingError RECORDING_NOT_WRITABLE if it cannot be opened */
+/** Replaces the file. @throws AppError session-not-writable if it cannot be opened */
 export function createSessionRecorder(options: SessionRecorderOptions): SessionRecorder {
   const { file, now = () => performance.now() } = options;
   const begun = now();
@@ -42,9 +42,9 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
   }
 
   return {
-    input: bytes => record({ kind: 'input', bytes }),
-    resize: (columns, rows) => record({ kind: 'resize', columns, rows }),
-    answer: answer => record({ kind: 'answer', answer }),
+    input: bytes => record({ type: 'input', bytes }),
+    resize: (columns, rows) => record({ type: 'resize', columns, rows }),
+    answer: answer => record({ type: 'answer', answer }),
     close,
   };
 }
@@ -61,8 +61,8 @@ function openForWriting(file: string): number {
   }
 }
 
-function notWritable(file: string, cause: unknown): RecordingError {
+function notWritable(file: string, cause: unknown): AppError {
   const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
   const message = `The session cannot be written to ${file}: ${reason}.`;
-  return new RecordingError('RECORDING_NOT_WRITABLE', message, { cause });
+  return new AppError('session-not-writable', message, { cause });
 }

@@ -1,7 +1,7 @@
 // --replay: feeds a recorded session to the app, as if a hand were doing it.
 
 import { readFileSync, statSync } from 'node:fs';
-import { RecordingError } from './recording-error.ts';
+import { AppError } from '../app-error.ts';
 import { readSessionEvent, type SessionEvent } from './session-event.ts';
 
 /** An hour of drawing is some ten megabytes. */
@@ -15,7 +15,7 @@ export interface ReplayTarget {
   readonly resize: (columns: number, rows: number) => void;
 }
 
-/** @throws RecordingError RECORDING_NOT_READABLE or RECORDING_MALFORMED */
+/** @throws AppError session-not-readable or session-malformed */
 export function readSession(file: string): SessionEvent[] {
   return linesOf(file).flatMap((line, index) =>
     line.trim() === '' ? [] : [readSessionEvent(line, index + 1)],
@@ -37,8 +37,8 @@ export async function replaySession(
     const waitMs = speed === 'max' ? 0 : begun + event.t - performance.now();
     await pause(Math.max(0, waitMs), signal);
     if (signal.aborted) return;
-    if (event.kind === 'input') target.input(event.bytes);
-    else if (event.kind === 'resize') target.resize(event.columns, event.rows);
+    if (event.type === 'input') target.input(event.bytes);
+    else if (event.type === 'resize') target.resize(event.columns, event.rows);
   }
 }
 
@@ -49,8 +49,8 @@ function linesOf(file: string): string[] {
     return readFileSync(file, 'utf8').split('\n');
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
-    throw new RecordingError(
-      'RECORDING_NOT_READABLE',
+    throw new AppError(
+      'session-not-readable',
       `The session ${file} cannot be read: ${code ?? message}.`,
       { cause },
     );

@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { writeDurably } from '../outbox/durable-file.ts';
 import { defaultSettings, parseSettings, type Settings } from '../state/settings.ts';
-import type { Environment } from '../terminal/capabilities/environment.ts';
+import type { Environment } from '../terminal/environment.ts';
 
 /** A settings file has a few hundred bytes; more is not one, and is not read. */
 const maxFileBytes = 64 * 1024;

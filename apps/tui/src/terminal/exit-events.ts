@@ -1,5 +1,5 @@
-// Every way in which the app can be made to end, brought to one place.
-// What has to be put back, and in which order, is for the listener to know.
+// Exit events: everything that ends the app, brought to one place, and the order in which the app
+// then shuts down.
 
 import { inspect } from 'node:util';
 
@@ -8,26 +8,26 @@ type ExitSignal = keyof typeof signalNumbers;
 
 export type ExitEvent =
   /** The person asked for it: q or Ctrl+C. */
-  | { readonly kind: 'quit' }
-  | { readonly kind: 'signal'; readonly signal: ExitSignal }
-  /** An exception or a rejection that nobody caught: a mistake in this app. */
-  | { readonly kind: 'crash'; readonly error: unknown };
+  | { readonly type: 'quit' }
+  | { readonly type: 'signal'; readonly signal: ExitSignal }
+  /** An uncaught exception or an unhandled rejection: a mistake in this app. */
+  | { readonly type: 'crash'; readonly error: unknown };
 
-/** 0 for quitting, 128 + n for signal n, 1 for a crash. */
-export function exitCodeOf(wayOut: ExitEvent): number {
-  switch (wayOut.kind) {
+/** @returns 0 for quitting, 128 + n for signal n, 1 for a crash */
+export function exitCodeOf(event: ExitEvent): number {
+  switch (event.type) {
     case 'quit':
       return 0;
     case 'signal':
-      return 128 + signalNumbers[wayOut.signal];
+      return 128 + signalNumbers[event.signal];
     case 'crash':
       return 1;
   }
 }
 
-/** What is left to say on stderr when the terminal is restored; empty if nothing. */
-export function crashReport(wayOut: ExitEvent): string {
-  return wayOut.kind === 'crash' ? `digits crashed: ${inspect(wayOut.error)}\n` : '';
+/** @returns the text for stderr once the terminal is restored; empty unless it is a crash */
+export function crashReport(event: ExitEvent): string {
+  return event.type === 'crash' ? `digits crashed: ${inspect(event.error)}\n` : '';
 }
 
 interface ExitEventSources {
@@ -36,19 +36,45 @@ interface ExitEventSources {
   readonly stdout: NodeJS.WritableStream;
 }
 
-/** Calls `leave` for each signal, for what nobody caught, and when the terminal goes away. */
+/** Calls the listener for each signal, each uncaught error, and when the terminal goes away. */
 export function watchExitEvents(
   { process, stdin, stdout }: ExitEventSources,
-  leave: (wayOut: ExitEvent) => void,
+  onExit: (event: ExitEvent) => void,
 ): void {
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => leave({ kind: 'signal', signal }));
+    process.on(signal, () => onExit({ type: 'signal', signal }));
   }
-  process.on('uncaughtException', error => leave({ kind: 'crash', error }));
-  process.on('unhandledRejection', error => leave({ kind: 'crash', error }));
-  // A terminal that is gone ends its input and fails our output: the same as hanging up.
-  const hangUp = () => leave({ kind: 'signal', signal: 'SIGHUP' });
+  process.on('uncaughtException', error => onExit({ type: 'crash', error }));
+  process.on('unhandledRejection', error => onExit({ type: 'crash', error }));
+  // A terminal that is gone ends stdin and fails stdout: the same as hanging up.
+  const hangUp = () => onExit({ type: 'signal', signal: 'SIGHUP' });
   stdin.on('end', hangUp);
   stdin.on('error', hangUp);
   stdout.on('error', hangUp);
+}
+
+interface ShutdownOptions {
+  /** Must complete before it returns, and must not throw. */
+  readonly restoreTerminal: () => void;
+  /** Ends the embedded service and learning, and waits for what is being written. */
+  readonly finishWork: () => Promise<void>;
+  readonly writeCrashReport: (text: string) => void;
+  readonly exit: (code: number) => void;
+}
+
+/**
+ * Shuts down once, in this order: the terminal is restored, the crash report is written, the
+ * embedded service and learning end and changes are flushed to disk, the process exits.
+ * @returns the listener for exit events; a second event exits without waiting for that work
+ */
+export function createShutdown(options: ShutdownOptions): (event: ExitEvent) => void {
+  let exitCode: number | undefined;
+  return event => {
+    if (exitCode !== undefined) return options.exit(exitCode);
+    const code = exitCodeOf(event);
+    exitCode = code;
+    options.restoreTerminal();
+    options.writeCrashReport(crashReport(event));
+    void options.finishWork().finally(() => options.exit(code));
+  };
 }

@@ -3,9 +3,15 @@
 // reports may still be in cells: the terminal is asked again behind it, and its answer stands in
 // the input exactly between the last report in cells and the first in pixels.
 
-import { mouseOff, mouseOn, pixelsOn } from './control-sequences.ts';
+import {
+  mouseOff,
+  mouseOn,
+  pixelMouseMode,
+  pixelsOn,
+  queryCellSize,
+  queryMode,
+} from './control-sequences.ts';
 import type { MouseEvent } from './mouse-report.ts';
-import { pixelMouseMode, queryCellSize, queryMode } from './terminal-queries.ts';
 import type { TerminalResponse } from './terminal-response.ts';
 
 export interface Mouse {
@@ -76,11 +82,11 @@ export function createMouse(write: (sequence: string) => void): MouseModes {
       if (isTaken && knowsPixels) write(queryCellSize);
     },
     handleResponse(answer) {
-      if (answer.about === 'cell-size') {
+      if (answer.type === 'cell-size') {
         const isFirst = cell === undefined;
         cell = answer;
         if (isFirst) askForPixels();
-      } else if (answer.about === 'mode' && answer.mode === pixelMouseMode) {
+      } else if (answer.type === 'mode' && answer.mode === pixelMouseMode) {
         const isFirst = !knowsPixels;
         knowsPixels = answer.setting === 'on' || answer.setting === 'off';
         arePixels = answer.setting === 'on' && isEnabled;

@@ -3,10 +3,10 @@
 // why.
 
 import type { ReadStream, WriteStream } from 'node:tty';
+import { allQueries } from './control-sequences.ts';
 import { KeyStream } from './key-stream.ts';
 import { createMouse, type Mouse } from './mouse.ts';
 import type { MouseEvent } from './mouse-report.ts';
-import { allQueries } from './terminal-queries.ts';
 import type { TerminalResponse } from './terminal-response.ts';
 import { createTokenizer, type Token } from './tokenizer.ts';
 
@@ -59,14 +59,14 @@ export function createTerminalInput(options: TerminalInputOptions): TerminalInpu
   let isTaken = false;
 
   function deliver(token: Token): void {
-    if (token.kind === 'mouse') {
+    if (token.type === 'mouse') {
       const event = mouse.toCells(token.event);
       if (event !== undefined) options.onMouse(event);
-    } else if (token.kind === 'answer') {
-      mouse.handleResponse(token.answer);
-      options.onResponse?.(token.answer);
-    } else if (token.kind === 'key' && token.sequence === ctrlZ) options.onSuspend?.();
-    else keys.write(token.kind === 'key' ? token.sequence : token.text);
+    } else if (token.type === 'response') {
+      mouse.handleResponse(token.response);
+      options.onResponse?.(token.response);
+    } else if (token.type === 'key' && token.sequence === ctrlZ) options.onSuspend?.();
+    else keys.write(token.type === 'key' ? token.sequence : token.text);
   }
 
   function feed(bytes: Uint8Array): void {

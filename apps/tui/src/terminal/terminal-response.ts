@@ -6,18 +6,18 @@ export type ModeSetting = 'unknown' | 'on' | 'off' | 'always-on' | 'always-off';
 
 export type TerminalResponse =
   /** DECRPM, the answer to DECRQM. */
-  | { readonly about: 'mode'; readonly mode: number; readonly setting: ModeSetting }
+  | { readonly type: 'mode'; readonly mode: number; readonly setting: ModeSetting }
   /** Of one character cell, in pixels. */
-  | { readonly about: 'cell-size'; readonly width: number; readonly height: number }
+  | { readonly type: 'cell-size'; readonly width: number; readonly height: number }
   /** The colour behind the text, each part 0…1. */
   | {
-      readonly about: 'background';
+      readonly type: 'background';
       readonly red: number;
       readonly green: number;
       readonly blue: number;
     }
   /** DA1: every terminal answers it, in turn, so that what was asked before it is settled. */
-  | { readonly about: 'device'; readonly attributes: readonly number[] };
+  | { readonly type: 'device'; readonly attributes: readonly number[] };
 
 const settings: readonly ModeSetting[] = ['unknown', 'on', 'off', 'always-on', 'always-off'];
 
@@ -33,7 +33,7 @@ export function parseCsiResponse(sequence: string): TerminalResponse | undefined
   const size = cellSize.exec(sequence);
   if (size) return cellSizeAnswer(Number(size[1]), Number(size[2]));
   const device = devicePattern.exec(sequence);
-  if (device) return { about: 'device', attributes: (device[1] ?? '').split(';').map(Number) };
+  if (device) return { type: 'device', attributes: (device[1] ?? '').split(';').map(Number) };
   return undefined;
 }
 
@@ -41,17 +41,17 @@ export function parseCsiResponse(sequence: string): TerminalResponse | undefined
 export function parseOscResponse(content: string): TerminalResponse | undefined {
   const [, red, green, blue] = background.exec(content) ?? [];
   if (red === undefined || green === undefined || blue === undefined) return undefined;
-  return { about: 'background', red: share(red), green: share(green), blue: share(blue) };
+  return { type: 'background', red: share(red), green: share(green), blue: share(blue) };
 }
 
 function modeAnswer(mode: number, value: number): TerminalResponse | undefined {
   const setting = settings[value];
-  return setting && { about: 'mode', mode, setting };
+  return setting && { type: 'mode', mode, setting };
 }
 
 /** A cell without extent cannot be divided by. */
 function cellSizeAnswer(height: number, width: number): TerminalResponse | undefined {
-  return width > 0 && height > 0 ? { about: 'cell-size', width, height } : undefined;
+  return width > 0 && height > 0 ? { type: 'cell-size', width, height } : undefined;
 }
 
 /** One to four hexadecimal digits are a share of the most that so many can say. */

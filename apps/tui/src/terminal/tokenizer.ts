@@ -7,12 +7,12 @@ import { type MouseEvent, parseMouseReport } from './mouse-report.ts';
 import { parseCsiResponse, parseOscResponse, type TerminalResponse } from './terminal-response.ts';
 
 export type Token =
-  | { readonly kind: 'mouse'; readonly event: MouseEvent }
-  | { readonly kind: 'answer'; readonly answer: TerminalResponse }
+  | { readonly type: 'mouse'; readonly event: MouseEvent }
+  | { readonly type: 'response'; readonly response: TerminalResponse }
   /** One control character, or one whole escape sequence. */
-  | { readonly kind: 'key'; readonly sequence: string }
+  | { readonly type: 'key'; readonly sequence: string }
   /** A run of printable characters; one keystroke or many. */
-  | { readonly kind: 'text'; readonly text: string };
+  | { readonly type: 'text'; readonly text: string };
 
 export interface Tokenizer {
   /** Takes the next bytes, cut anywhere, and returns the tokens they complete. */
@@ -59,7 +59,7 @@ export function createTokenizer(): Tokenizer {
     flushEscape() {
       if (held !== esc) return [];
       held = '';
-      return [{ kind: 'key', sequence: esc }];
+      return [{ type: 'key', sequence: esc }];
     },
   };
 }
@@ -78,7 +78,7 @@ function scanAt(input: string, start: number): Scan {
   if (isControl(input, start)) return keyToken(input, start, start + 1);
   let end = start;
   while (end < input.length && !isControl(input, end)) end++;
-  return { token: { kind: 'text', text: input.slice(start, end) }, next: end };
+  return { token: { type: 'text', text: input.slice(start, end) }, next: end };
 }
 
 function scanEscape(input: string, start: number): Scan {
@@ -116,12 +116,12 @@ function csiToken(input: string, start: number, next: number): Scan {
   const final = sequence.at(-1);
   if (sequence.startsWith('<') && (final === 'M' || final === 'm')) {
     const event = parseMouseReport(sequence.slice(0, -1), final);
-    return { token: event && { kind: 'mouse', event }, next };
+    return { token: event && { type: 'mouse', event }, next };
   }
   if (sequence === 'M') return skipLegacyMouseReport(input, next);
   if (!/^[<=>?]|t$/.test(sequence)) return keyToken(input, start, next);
-  const answer = parseCsiResponse(sequence);
-  return { token: answer && { kind: 'answer', answer }, next };
+  const response = parseCsiResponse(sequence);
+  return { token: response && { type: 'response', response }, next };
 }
 
 /**
@@ -151,8 +151,8 @@ function scanOsc(input: string, start: number): Scan {
   const next = oscEnd(input, index);
   if (next === 'unfinished') return next;
   if (next === index || index - start > maxSequenceCharacters) return { token: undefined, next };
-  const answer = parseOscResponse(input.slice(first, index));
-  return { token: answer && { kind: 'answer', answer }, next };
+  const response = parseOscResponse(input.slice(first, index));
+  return { token: response && { type: 'response', response }, next };
 }
 
 /** @returns where to read on after the terminator at an index, or the index if there is none. */
@@ -165,7 +165,7 @@ function oscEnd(input: string, index: number): number | 'unfinished' {
 }
 
 function keyToken(input: string, start: number, next: number): Scan {
-  return { token: { kind: 'key', sequence: input.slice(start, next) }, next };
+  return { token: { type: 'key', sequence: input.slice(start, next) }, next };
 }
 
 /** C0 controls and DEL; NaN, beyond the end, is within nothing. */

@@ -4,9 +4,8 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
-import { collectStderrTail } from '../service/stderr-tail.ts';
-import { printable } from '../untrusted-text.ts';
-import { LearningError } from './learning-error.ts';
+import { AppError } from '../app-error.ts';
+import { collectStderrTail, printable } from '../untrusted-text.ts';
 import { readLines } from './lines.ts';
 
 export interface BackgroundCommand {
@@ -32,8 +31,8 @@ export interface CommandResult {
 const maxLineCharacters = 1 << 20;
 
 /**
- * Settles when the process is gone. @throws LearningError LEARNING_STOPPED, LEARNING_KILLED,
- * LEARNING_NOT_STARTED, LEARNING_BAD_OUTPUT for a line without an end, or what `onLine` throws
+ * Settles when the process is gone. @throws AppError trainer-stopped, trainer-killed,
+ * trainer-not-started, trainer-bad-output for a line without an end, or what `onLine` throws
  */
 export async function runInBackground(command: BackgroundCommand): Promise<CommandResult> {
   const { signal, stopTimeoutMs } = command;
@@ -97,7 +96,7 @@ function handleLines(
       }
     },
     onTooLong() {
-      refuse(new LearningError('LEARNING_BAD_OUTPUT', 'it wrote a line that does not end'));
+      refuse(new AppError('trainer-bad-output', 'it wrote a line that does not end'));
     },
   });
 }
@@ -111,7 +110,7 @@ function waitForExit(child: ChildProcess): Promise<ProcessExit> {
   return new Promise((resolve, reject) => {
     child.once('error', cause => {
       const message = `it could not be started: ${printable(cause.message, 200)}`;
-      reject(new LearningError('LEARNING_NOT_STARTED', message, { cause }));
+      reject(new AppError('trainer-not-started', message, { cause }));
     });
     // 'close' and not 'exit': by then all that it wrote has been read.
     child.once('close', (code, signal) => resolve({ code, signal }));
@@ -120,9 +119,9 @@ function waitForExit(child: ChildProcess): Promise<ProcessExit> {
 
 function exitCodeOf({ code, signal }: ProcessExit): number {
   if (code !== null) return code;
-  throw new LearningError('LEARNING_KILLED', `it was killed from outside (${signal})`);
+  throw new AppError('trainer-killed', `it was killed from outside (${signal})`);
 }
 
-function stoppedError(): LearningError {
-  return new LearningError('LEARNING_STOPPED', 'it was stopped');
+function stoppedError(): AppError {
+  return new AppError('trainer-stopped', 'it was stopped');
 }

@@ -1,10 +1,10 @@
 // The narrowing of a line of JSON from another process to what the contract says.
 
-import { LearningError } from './learning-error.ts';
+import { AppError } from '../app-error.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** @throws LearningError LEARNING_BAD_OUTPUT unless the line is a JSON object */
+/** @throws AppError trainer-bad-output unless the line is a JSON object */
 export function fieldsOf(line: string): Fields {
   let value: unknown;
   try {
@@ -17,9 +17,9 @@ export function fieldsOf(line: string): Fields {
 }
 
 /** @param expected what it should have said */
-export function badOutput(expected: string, options?: ErrorOptions): LearningError {
+export function badOutput(expected: string, options?: ErrorOptions): AppError {
   const message = `it said something else than ${expected}, which was expected of it`;
-  return new LearningError('LEARNING_BAD_OUTPUT', message, options);
+  return new AppError('trainer-bad-output', message, options);
 }
 
 export function isCount(value: unknown): value is number {

@@ -9,7 +9,7 @@ const verdicts: readonly GateRow['verdict'][] = ['better', 'same', 'worse'];
 /** Far more than there are figures. */
 const maxRows = 500;
 
-/** @throws LearningError LEARNING_BAD_OUTPUT for what is no table of the gate */
+/** @throws AppError trainer-bad-output for what is no table of the gate */
 export function parseGate(line: string): Gate {
   const { type, version, champion, rows, passes, promoted, why } = fieldsOf(line);
   if (

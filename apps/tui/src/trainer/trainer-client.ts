@@ -1,15 +1,15 @@
 // Learning as the app asks for it: train on a service's corrections, compare with the champion,
 // promote. The work is done by commands of the workspace in processes of their own.
 
-import { summarizeStderr } from '../service/stderr-tail.ts';
+import { AppError } from '../app-error.ts';
 import type { Gate } from '../state/gate.ts';
+import { summarizeStderr } from '../untrusted-text.ts';
 import {
   type BackgroundCommand,
   type CommandResult,
   runInBackground,
 } from './background-command.ts';
 import { parseGate } from './gate.ts';
-import { LearningError } from './learning-error.ts';
 import { parseTrainerEvent, type TrainerEvent } from './trainer-event.ts';
 import { assertTrainerPresent, type TrainerPaths } from './trainer-paths.ts';
 
@@ -20,9 +20,9 @@ export interface TrainingTask {
   readonly models: string | undefined;
 }
 
-export type TrainingResult = Extract<TrainerEvent, { kind: 'done' }>;
+export type TrainingResult = Extract<TrainerEvent, { type: 'done' }>;
 
-/** Each @throws LearningError; an aborted signal ends the process, with code LEARNING_STOPPED. */
+/** Each @throws AppError; an aborted signal ends the process, with code trainer-stopped. */
 export interface TrainerClient {
   train(
     task: TrainingTask,
@@ -76,7 +76,7 @@ export function createTrainerClient(
       const folder = models === undefined ? [] : ['--out', models];
       const onLine = (line: string) => {
         const event = parseTrainerEvent(line);
-        if (event?.kind === 'done') done = event;
+        if (event?.type === 'done') done = event;
         else if (event !== undefined) onEvent(withShortPath(event, root));
       };
       const args = ['--feedback', url, ...folder, '--json'];
@@ -90,18 +90,18 @@ export function createTrainerClient(
 }
 
 /** The sentence with which a command explains itself, or else its exit code and last words. */
-function failure({ exitCode, stderr }: CommandResult, root: string): LearningError {
+function failure({ exitCode, stderr }: CommandResult, root: string): AppError {
   const own = stderr.split('\n').findLast(line => /^error [\w-]+: /.test(line));
   const words = own?.replace(/^error [\w-]+: /, '').replaceAll(`${root}/`, '') ?? '';
   const how = [`it ended with exit code ${exitCode}`, summarizeStderr(lastLine(stderr))];
   const said =
     own === undefined ? how.filter(part => part !== '').join(': ') : summarizeStderr(words);
-  return new LearningError('LEARNING_FAILED', said);
+  return new AppError('trainer-failed', said);
 }
 
 /** From the root of the workspace a path fits on the screen. */
 function withShortPath(event: TrainerEvent, root: string): TrainerEvent {
-  if (event.kind !== 'corrections' || event.suspectLabels === undefined) return event;
+  if (event.type !== 'corrections' || event.suspectLabels === undefined) return event;
   const { count, page } = event.suspectLabels;
   return { ...event, suspectLabels: { count, page: page.replace(`${root}/`, '') } };
 }

@@ -6,26 +6,26 @@ import { badOutput, type Fields, fieldsOf, isCount, isVersion } from './checked.
 
 export type TrainerEvent =
   | {
-      readonly kind: 'corrections';
+      readonly type: 'corrections';
       readonly trained: number;
       readonly heldOut: number;
       readonly suspectLabels: SuspectLabels | undefined;
     }
   | {
-      readonly kind: 'progress';
+      readonly type: 'progress';
       /** 0…1 of the whole training */
       readonly fraction: number;
       readonly epoch: number;
       readonly epochs: number;
     }
-  | { readonly kind: 'done'; readonly version: string; readonly isChampion: boolean };
+  | { readonly type: 'done'; readonly version: string; readonly isChampion: boolean };
 
 /** Longer than any path that a person would open. */
 const maxPathCharacters = 1000;
 
 /**
  * @returns undefined for what is of no use here
- * @throws LearningError LEARNING_BAD_OUTPUT for what is no event
+ * @throws AppError trainer-bad-output for what is no event
  */
 export function parseTrainerEvent(line: string): TrainerEvent | undefined {
   const fields = fieldsOf(line);
@@ -50,7 +50,7 @@ function correctionsOf({ trained, heldOut, doubtful, page }: Fields): TrainerEve
     page === null || doubtful.length === 0
       ? undefined
       : { count: doubtful.length, page: printable(page, maxPathCharacters) };
-  return { kind: 'corrections', trained, heldOut, suspectLabels };
+  return { type: 'corrections', trained, heldOut, suspectLabels };
 }
 
 /** Phases count alike: of them no more is told here than how many there are. */
@@ -60,7 +60,7 @@ function progressOf(fields: Fields): TrainerEvent {
   const batch = placeOf(fields['batch'], fields['batches']);
   const inPhase = (epoch.place - 1 + batch.place / batch.of) / epoch.of;
   const fraction = (phase.place - 1 + inPhase) / phase.of;
-  return { kind: 'progress', fraction, epoch: epoch.place, epochs: epoch.of };
+  return { type: 'progress', fraction, epoch: epoch.place, epochs: epoch.of };
 }
 
 /** Counted from 1. */
@@ -73,5 +73,18 @@ function doneOf({ model, isChampion }: Fields): TrainerEvent {
   const version =
     typeof model === 'object' && model !== null && 'version' in model && model.version;
   if (!isVersion(version) || typeof isChampion !== 'boolean') throw badOutput('a model');
-  return { kind: 'done', version, isChampion };
+  return { type: 'done', version, isChampion };
+}
+
+/**
+ * @returns a function of the share that is done, 0…1, and the time, that gives the milliseconds
+ *   still to go; undefined until there is something to tell it by
+ */
+export function createTimeEstimator(): (share: number, nowMs: number) => number | undefined {
+  let first: { readonly share: number; readonly ms: number } | undefined;
+  return (share, nowMs) => {
+    first ??= { share, ms: nowMs };
+    if (share <= first.share) return undefined;
+    return ((1 - share) / (share - first.share)) * (nowMs - first.ms);
+  };
 }

@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { LearningError } from './learning-error.ts';
+import { AppError } from '../app-error.ts';
 
 export interface TrainerPaths {
   /** Absolute, without a slash at its end. */
@@ -23,10 +23,10 @@ export function trainerPathsIn(root: string): TrainerPaths {
   };
 }
 
-/** @throws LearningError LEARNING_NOT_HERE naming what is missing */
+/** @throws AppError trainer-missing naming what is missing */
 export function assertTrainerPresent({ train, promote, preload: background }: TrainerPaths): void {
   const missing = [train, promote, background].find(path => !existsSync(path));
   if (missing === undefined) return;
   const message = `${missing} is not there: learning needs the whole repository.`;
-  throw new LearningError('LEARNING_NOT_HERE', message);
+  throw new AppError('trainer-missing', message);
 }

@@ -4,13 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { AppError } from '../../src/app-error.ts';
 import { createCommandExecutor } from '../../src/effects/execute-command.ts';
 import { createFileEffects } from '../../src/effects/file-effects.ts';
 import { createLabelEffects } from '../../src/effects/label-effects.ts';
 import type { LearningEffects } from '../../src/effects/learning-effects.ts';
 import { createSettingsEffects } from '../../src/effects/settings-effects.ts';
 import type { OutboxEntry } from '../../src/outbox/entry.ts';
-import { OutboxError } from '../../src/outbox/outbox-error.ts';
 import type { Action } from '../../src/state/action.ts';
 import type { Prediction } from '../../src/state/prediction.ts';
 import type { Settings } from '../../src/state/settings.ts';
@@ -25,7 +25,7 @@ const nowMs = new Date(2026, 10, 24, 7, 11, 13);
 interface SetUp {
   readonly actions?: readonly Action[];
   readonly prediction?: Prediction | undefined;
-  readonly outboxFailure?: OutboxError;
+  readonly outboxFailure?: AppError;
   readonly writeFailure?: Error;
 }
 
@@ -97,7 +97,7 @@ test('bare paper cannot be corrected', async t => {
 });
 
 test('a correction that is not on disk is not called saved', async t => {
-  const outboxFailure = new OutboxError('OUTBOX_NOT_WRITABLE', 'The disk is full.');
+  const outboxFailure = new AppError('outbox-not-writable', 'The disk is full.');
   const { labels, store, notice } = setUp({ actions: [draw], outboxFailure });
   await labels.correct(4);
   t.is(notice(), 'Not saved: The disk is full.');

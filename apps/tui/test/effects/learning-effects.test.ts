@@ -1,9 +1,9 @@
 // From t to a new model on the screen, with a learner and a service made by hand.
 
 import test from 'ava';
+import { AppError, isAppError } from '../../src/app-error.ts';
 import { createLearningEffects } from '../../src/effects/learning-effects.ts';
 import { createRepredictor } from '../../src/effects/repredict.ts';
-import { ServiceError } from '../../src/service/service-error.ts';
 import type { Action } from '../../src/state/action.ts';
 import type { Gate } from '../../src/state/gate.ts';
 import type { Prediction } from '../../src/state/prediction.ts';
@@ -11,7 +11,6 @@ import type { ServiceState } from '../../src/state/service-state.ts';
 import { rasterOf, type State } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
 import { parseGate } from '../../src/trainer/gate.ts';
-import { LearningError } from '../../src/trainer/learning-error.ts';
 import type {
   TrainerClient,
   TrainingResult,
@@ -28,7 +27,7 @@ const stopping = parseGate(JSON.stringify(stoppingGate));
 const newModel = { name: 'digits', version: candidateVersion };
 const draw: Action = { type: 'stroke-began', at: [7, 7], timeMs: 0 };
 const lift: Action = { type: 'stroke-ended' };
-const progress: TrainerEvent = { kind: 'progress', fraction: 0.5, epoch: 1, epochs: 2 };
+const progress: TrainerEvent = { type: 'progress', fraction: 0.5, epoch: 1, epochs: 2 };
 const urlOfService = 'http://127.0.0.1:7';
 const ownService: ServiceState = {
   status: 'connected',
@@ -44,11 +43,11 @@ const afterwards: Prediction = { ...sevenPrediction, model: newModel };
 interface SetUp {
   readonly state?: Partial<State>;
   readonly trained?: Partial<TrainingResult>;
-  readonly trainerFailure?: LearningError;
+  readonly trainerFailure?: AppError;
   readonly gate?: Gate;
   readonly promotion?: Partial<Gate>;
   /** What the service answers, one after the other, and the last for ever. */
-  readonly answers?: readonly (Prediction | ServiceError)[];
+  readonly answers?: readonly (Prediction | AppError)[];
 }
 
 /** The drawing on the screen has been corrected once. */
@@ -69,9 +68,9 @@ function setUp(options: SetUp = {}) {
       const stopped = Promise.withResolvers<void>();
       signal.addEventListener('abort', () => stopped.resolve());
       await Promise.race([training.promise, stopped.promise]);
-      if (signal.aborted) throw new LearningError('LEARNING_STOPPED', 'it was stopped');
+      if (signal.aborted) throw new AppError('trainer-stopped', 'it was stopped');
       if (trainerFailure) throw trainerFailure;
-      return { kind: 'done', version: candidateVersion, isChampion: false, ...trained };
+      return { type: 'done', version: candidateVersion, isChampion: false, ...trained };
     },
     async compare(task, version) {
       tasks.push(task);
@@ -94,7 +93,7 @@ function setUp(options: SetUp = {}) {
         async predict() {
           did.push('predict');
           const answer = answers.length > 1 ? answers.shift() : answers[0];
-          if (answer instanceof ServiceError || answer === undefined) throw answer;
+          if (isAppError(answer, 'service') || answer === undefined) throw answer;
           return answer;
         },
       },
@@ -217,7 +216,7 @@ test('what has been learnt is compared, with what was left out kept in mind', as
   const suspectLabels = { count: 1, page: 'models/x/index.html' };
   all.correct();
   all.deeds.learn();
-  all.tell({ kind: 'corrections', trained: 7, heldOut: 2, suspectLabels });
+  all.tell({ type: 'corrections', trained: 7, heldOut: 2, suspectLabels });
   all.finishTraining();
   await all.untilKind('compared');
   t.deepEqual(all.did, [`compare ${candidateVersion}`]);
@@ -249,7 +248,7 @@ test('with a blank canvas the drawing that was corrected last is read again', as
 });
 
 test('where there was no reading before, there is one after', async t => {
-  const gone = new ServiceError('SERVICE_TIMEOUT', 'Too slow.');
+  const gone = new AppError('service-timeout', 'Too slow.');
   const { deeds, notice, untilKind } = await judged({ answers: [gone, gone, afterwards] });
   deeds.decide('promote');
   await untilKind('none');
@@ -320,7 +319,7 @@ test('what is the first champion needs no gate', async t => {
 });
 
 test('why a training failed is kept, and t tries again', async t => {
-  const trainerFailure = new LearningError('LEARNING_FAILED', 'x has no corrections');
+  const trainerFailure = new AppError('trainer-failed', 'x has no corrections');
   const all = setUp({ trainerFailure });
   all.correct();
   all.deeds.learn();

@@ -1,8 +1,8 @@
 import test from 'ava';
+import { AppError } from '../../src/app-error.ts';
 import { startOutboxSync } from '../../src/effects/outbox-sync.ts';
 import type { OutboxEntry } from '../../src/outbox/entry.ts';
 import type { Outbox, OutboxEvent } from '../../src/outbox/outbox.ts';
-import { OutboxError } from '../../src/outbox/outbox-error.ts';
 import { createServiceSwitch } from '../../src/service/service-switch.ts';
 import { createStore } from '../../src/state/store.ts';
 import { beginning, connectedService } from '../state/beginning.ts';
@@ -17,7 +17,7 @@ function setUp(flush: () => Promise<void> = async () => {}) {
   const fake: Outbox = {
     async add() {
       outbox.kept++;
-      tell({ kind: 'kept' });
+      tell({ type: 'kept' });
     },
     async flush() {
       outbox.flushed++;
@@ -58,7 +58,7 @@ test('what waits is sent when the service comes, and again when it comes back', 
 
 test('what the service refuses for good is told', async t => {
   const { store, tell } = setUp();
-  tell({ kind: 'refused', why: 'blank' });
+  tell({ type: 'refused', why: 'blank' });
   t.like(store.getState().notice, {
     text: 'The service does not take a correction: blank',
     isBad: true,
@@ -67,7 +67,7 @@ test('what the service refuses for good is told', async t => {
 
 test('a folder that cannot be read is told and nothing breaks', async t => {
   const { store } = setUp(async () => {
-    throw new OutboxError('OUTBOX_NOT_READABLE', 'It cannot be read.');
+    throw new AppError('outbox-not-readable', 'It cannot be read.');
   });
   store.dispatch({ type: 'service-changed', service: connectedService });
   await turn();

@@ -1,7 +1,7 @@
 import test from 'ava';
+import { AppError } from '../../src/app-error.ts';
 import { createPredictionRequester } from '../../src/effects/request-prediction.ts';
 import type { PredictOptions } from '../../src/service/client.ts';
-import { ServiceError } from '../../src/service/service-error.ts';
 import type { Prediction } from '../../src/state/prediction.ts';
 import { rasterOf } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
@@ -75,7 +75,7 @@ test('a question about a newer drawing gives up the older one, whose answer is d
 test('what the service does wrong becomes state', async t => {
   const { store, ask, questions } = setUp();
   const asking = ask();
-  questions[0]?.reject(new ServiceError('SERVICE_TIMEOUT', 'It did not answer.'));
+  questions[0]?.reject(new AppError('service-timeout', 'It did not answer.'));
   t.is(await asking, undefined);
   t.is(store.getState().predictionError, 'It did not answer.');
 });

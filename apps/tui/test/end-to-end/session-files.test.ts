@@ -24,8 +24,8 @@ test.serial(
     const drawn = pixelsOn(first.screen);
     first.send('q');
     t.is(await first.exited(), 0);
-    const kinds = new Set(readSession(file).map(({ kind }) => kind));
-    t.deepEqual(kinds, new Set(['resize', 'input', 'answer']));
+    const types = new Set(readSession(file).map(({ type }) => type));
+    t.deepEqual(types, new Set(['resize', 'input', 'answer']));
 
     // Without its end, so that there is something to see.
     const lines = readFileSync(file, 'utf8').split('\n');

@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
+import { AppError } from '../../src/app-error.ts';
 import type { OutboxEntry } from '../../src/outbox/entry.ts';
 import { createOutbox, type OutboxEvent } from '../../src/outbox/outbox.ts';
-import { ServiceError } from '../../src/service/service-error.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { letterOf } from './entries.ts';
 
-const away = new ServiceError('SERVICE_UNREACHABLE', 'gone');
-const problem = (status: number) => new ServiceError('SERVICE_PROBLEM', 'no', { status });
+const away = new AppError('service-unreachable', 'gone');
+const problem = (status: number) => new AppError('service-problem', 'no', { status });
 
 /** An outbox, what it sent, and what it said; `failures` are thrown first, in their order. */
 function setUp(t: ExecutionContext, failures: readonly Error[] = [], folder = temporaryFolder(t)) {
@@ -47,7 +47,7 @@ test('a correction lies on disk when it is called kept, and is gone when it is s
   await outbox.flush();
   t.deepEqual(sent, [7]);
   t.deepEqual(readdirSync(folder), []);
-  t.deepEqual(events, [{ kind: 'kept' }, { kind: 'sent' }]);
+  t.deepEqual(events, [{ type: 'kept' }, { type: 'sent' }]);
 });
 
 test('what was sent is what was added', async t => {
@@ -101,7 +101,7 @@ for (const status of [400, 413, 415, 422]) {
     t.deepEqual(sent, [3]);
     t.is(files(join(folder, 'refused')).length, 1);
     t.is(await outbox.pending(), 0);
-    t.deepEqual(events.slice(2), [{ kind: 'refused', why: 'no' }, { kind: 'sent' }]);
+    t.deepEqual(events.slice(2), [{ type: 'refused', why: 'no' }, { type: 'sent' }]);
   });
 }
 
@@ -190,7 +190,7 @@ test('a folder that cannot be written is said, and what was drawn is not called 
   const folder = join(temporaryFolder(t), 'file');
   writeFileSync(folder, '');
   const { outbox, events } = setUp(t, [], folder);
-  t.like(await t.throwsAsync(outbox.add(letterOf(1))), { code: 'OUTBOX_NOT_WRITABLE' });
+  t.like(await t.throwsAsync(outbox.add(letterOf(1))), { code: 'outbox-not-writable' });
   t.deepEqual(events, []);
 });
 
@@ -198,8 +198,8 @@ test('a folder that cannot be listed is said', async t => {
   const folder = join(temporaryFolder(t), 'file');
   writeFileSync(folder, '');
   const { outbox } = setUp(t, [], folder);
-  t.like(await t.throwsAsync(outbox.pending()), { code: 'OUTBOX_NOT_READABLE' });
-  t.like(await t.throwsAsync(outbox.flush()), { code: 'OUTBOX_NOT_READABLE' });
+  t.like(await t.throwsAsync(outbox.pending()), { code: 'outbox-not-readable' });
+  t.like(await t.throwsAsync(outbox.flush()), { code: 'outbox-not-readable' });
 });
 
 test('a folder that is not there is an empty outbox', async t => {

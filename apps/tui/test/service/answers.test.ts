@@ -38,7 +38,7 @@ for (const [what, body] of contractBreakers) {
   test(`${what} is no prediction`, t => {
     t.like(
       t.throws(() => parsePrediction(body)),
-      { code: 'SERVICE_BAD_ANSWER' },
+      { code: 'service-bad-answer' },
     );
   });
 }
@@ -70,7 +70,7 @@ test('a service that is not ready is not taken for one', t => {
   t.like(
     t.throws(() => parseReadiness({ ...ready, status: 'loading' })),
     {
-      code: 'SERVICE_BAD_ANSWER',
+      code: 'service-bad-answer',
     },
   );
 });

@@ -1,6 +1,6 @@
 import { drawStrokes } from '@digits/canvas';
 import test from 'ava';
-import { createClient } from '../../src/service/client.ts';
+import { createClient, imageType } from '../../src/service/client.ts';
 import { encodeDrawing } from '../../src/storage/drawing-png.ts';
 import {
   closedUrl,
@@ -63,14 +63,14 @@ test('a path in the address is kept, and its final slash does not matter', async
 
 test('where nothing listens the service is unreachable', async t => {
   const error = await t.throwsAsync(predictFrom(closedUrl));
-  t.like(error, { code: 'SERVICE_UNREACHABLE' });
+  t.like(error, { code: 'service-unreachable' });
 });
 
 test('a connection that breaks makes it unreachable too', async t => {
   await withService(
     request => request.socket.destroy(),
     async ({ url }) => {
-      t.like(await t.throwsAsync(predictFrom(url)), { code: 'SERVICE_UNREACHABLE' });
+      t.like(await t.throwsAsync(predictFrom(url)), { code: 'service-unreachable' });
     },
   );
 });
@@ -79,7 +79,7 @@ test('no answer in time is a time-out', async t => {
   await withService(
     () => {},
     async ({ url }) => {
-      t.like(await t.throwsAsync(predictFrom(url, 20)), { code: 'SERVICE_TIMEOUT' });
+      t.like(await t.throwsAsync(predictFrom(url, 20)), { code: 'service-timeout' });
     },
   );
 });
@@ -92,7 +92,7 @@ test('a question that is given up ends at once', async t => {
       const asking = createClient({ baseUrl: url, timeoutMs: 60_000 }).predict(png, {
         signal: asker.signal,
       });
-      t.like(await t.throwsAsync(asking), { code: 'SERVICE_CANCELLED' });
+      t.like(await t.throwsAsync(asking), { code: 'service-cancelled' });
     },
   );
 });
@@ -101,7 +101,7 @@ test('a problem document is told in its own words', async t => {
   const problem = { title: 'Too large', detail: 'At most 5 MiB.', code: 'TOO_LARGE', status: 413 };
   await withService(respondJson(413, problem, 'application/problem+json'), async ({ url }) => {
     t.like(await t.throwsAsync(predictFrom(url)), {
-      code: 'SERVICE_PROBLEM',
+      code: 'service-problem',
       message: 'The service answered: Too large: At most 5 MiB.',
     });
   });
@@ -110,7 +110,7 @@ test('a problem document is told in its own words', async t => {
 test('any other refusal is told by its status', async t => {
   await withService(respondJson(500, 'oh'), async ({ url }) => {
     t.like(await t.throwsAsync(predictFrom(url)), {
-      code: 'SERVICE_PROBLEM',
+      code: 'service-problem',
       message: 'The service answered: status 500',
     });
   });
@@ -120,7 +120,7 @@ test('a redirect is not followed', async t => {
   await withService(
     (_, response) => response.writeHead(302, { location: '/elsewhere' }).end(),
     async ({ url, received }) => {
-      t.like(await t.throwsAsync(predictFrom(url)), { code: 'SERVICE_PROBLEM' });
+      t.like(await t.throwsAsync(predictFrom(url)), { code: 'service-problem' });
       t.is(received.length, 1);
     },
   );
@@ -136,7 +136,7 @@ for (const [what, body] of [
     await withService(
       (_, response) => response.end(body),
       async ({ url }) => {
-        t.like(await t.throwsAsync(predictFrom(url)), { code: 'SERVICE_BAD_ANSWER' });
+        t.like(await t.throwsAsync(predictFrom(url)), { code: 'service-bad-answer' });
       },
     );
   });
@@ -183,7 +183,7 @@ test('a correction without a name is a bad answer', async t => {
   await withService(respondJson(201, {}), async ({ url }) => {
     const client = createClient({ baseUrl: url, timeoutMs: 60_000 });
     const sending = client.sendFeedback({ png: png, label: 4, source: 'correction' }, never());
-    t.like(await t.throwsAsync(sending), { code: 'SERVICE_BAD_ANSWER' });
+    t.like(await t.throwsAsync(sending), { code: 'service-bad-answer' });
   });
 });
 
@@ -216,3 +216,17 @@ test('the key is sent as a bearer token, and none if there is none', async t => 
     );
   });
 });
+
+for (const [content, contentType] of [
+  ['\u{89}PNG\r\n\u{1a}\n', 'image/png'],
+  ['\u{ff}\u{d8}\u{ff}\u{e0}', 'image/jpeg'],
+  ['RIFF\u{7}\0\0\0WEBPVP8 ', 'image/webp'],
+  ['RIFF\u{7}\0\0\0WAVE', 'application/octet-stream'],
+  ['GIF89a', 'application/octet-stream'],
+  ['\u{89}PN', 'application/octet-stream'],
+  ['', 'application/octet-stream'],
+] as const) {
+  test(`${JSON.stringify(content)} is ${contentType}`, t => {
+    t.is(imageType(Buffer.from(content, 'latin1')).contentType, contentType);
+  });
+}

@@ -123,9 +123,9 @@ test('a question that is given up no longer waits for a service', async t => {
   const asker = new AbortController();
   const asking = connection.predict(png, { signal: asker.signal });
   asker.abort();
-  t.like(await t.throwsAsync(asking), { code: 'SERVICE_CANCELLED' });
+  t.like(await t.throwsAsync(asking), { code: 'service-cancelled' });
   t.like(await t.throwsAsync(connection.predict(png, { signal: asker.signal })), {
-    code: 'SERVICE_CANCELLED',
+    code: 'service-cancelled',
   });
 });
 
@@ -214,7 +214,7 @@ test('a refusal of one drawing does not lose the service', async t => {
   );
   const { connection, statuses } = setUp(t, { apiUrl: url });
   await connection.open();
-  t.like(await t.throwsAsync(connection.predict(png, never())), { code: 'SERVICE_PROBLEM' });
+  t.like(await t.throwsAsync(connection.predict(png, never())), { code: 'service-problem' });
   t.deepEqual(statuses(), ['looking', 'connected']);
 });
 
@@ -223,7 +223,7 @@ test('a correction does not wait for a service', async t => {
   const { connection } = setUp(t, { apiUrl: url });
   const feedback = { png: png, label: 3, source: 'correction' } as const;
   t.like(await t.throwsAsync(connection.sendFeedback(feedback, never().signal)), {
-    code: 'SERVICE_UNREACHABLE',
+    code: 'service-unreachable',
   });
 });
 
@@ -259,6 +259,6 @@ test('closing while a service is looked for starts none, and sends questions awa
   const asking = t.throwsAsync(connection.predict(png, never()));
   await connection.close();
   await opening;
-  t.like(await asking, { code: 'SERVICE_CANCELLED' });
+  t.like(await asking, { code: 'service-cancelled' });
   t.deepEqual(statuses(), ['looking']);
 });

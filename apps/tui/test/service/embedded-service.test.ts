@@ -37,7 +37,7 @@ test('stopping twice is as good as once', async t => {
 test('a child that is stopped before it listens never does', async t => {
   const service = start(t, 'says-nothing');
   await service.stop();
-  t.like(await t.throwsAsync(service.listening), { code: 'SERVICE_NOT_STARTED' });
+  t.like(await t.throwsAsync(service.listening), { code: 'service-not-started' });
 });
 
 test('a child that will not end is killed', async t => {
@@ -49,7 +49,7 @@ test('a child that will not end is killed', async t => {
 
 test('a child that fails is told with its error', async t => {
   t.like(await t.throwsAsync(start(t, 'fails').listening), {
-    code: 'SERVICE_NOT_STARTED',
+    code: 'service-not-started',
     message: 'Our own service did not start: it ended with exit code 1: RangeError: No model.',
   });
 });
@@ -63,7 +63,7 @@ test('a child that refuses is told with its own words', async t => {
 test('a child that does not listen in time is told so', async t => {
   const service = start(t, 'says-nothing', { startTimeoutMs: 20 });
   t.like(await t.throwsAsync(service.listening), {
-    code: 'SERVICE_NOT_STARTED',
+    code: 'service-not-started',
     message: 'Our own service did not start: it was not ready after 0.02 s.',
   });
 });

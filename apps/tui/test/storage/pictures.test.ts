@@ -14,9 +14,8 @@ import {
 import test, { type ExecutionContext } from 'ava';
 import { encode } from 'fast-png';
 import { completePath } from '../../src/storage/complete-path.ts';
-import { defaultPictureName } from '../../src/storage/default-name.ts';
-import { absolutePath } from '../../src/storage/home-path.ts';
 import { openPicture } from '../../src/storage/open-picture.ts';
+import { absolutePath, defaultPictureName } from '../../src/storage/picture-path.ts';
 import { savePicture } from '../../src/storage/save-picture.ts';
 
 const sheet = endStroke(
@@ -51,14 +50,14 @@ test('under a name that ends in .json the strokes are saved, with their times', 
 test('no file is overwritten', async t => {
   const path = join(folderFor(t), 'mine.png');
   writeFileSync(path, 'mine');
-  await t.throwsAsync(savePicture(path, drawing), { code: 'PICTURE_EXISTS' });
+  await t.throwsAsync(savePicture(path, drawing), { code: 'picture-exists' });
   t.is(readFileSync(path, 'utf8'), 'mine');
   t.deepEqual(readdirSync(join(path, '..')), ['mine.png']);
 });
 
 test('a folder that is not there is said plainly', async t => {
   const path = join(folderFor(t), 'none', 'x.png');
-  const error = await t.throwsAsync(savePicture(path, drawing), { code: 'PICTURE_FILE' });
+  const error = await t.throwsAsync(savePicture(path, drawing), { code: 'picture-file' });
   t.is(error?.message, `${path}: there is no such file or folder.`);
 });
 
@@ -112,12 +111,12 @@ function claiming(width: number, height: number): Uint8Array {
 }
 
 const broken: readonly [name: string, content: Uint8Array | string, code: string][] = [
-  ['empty', '', 'PICTURE_UNREADABLE'],
-  ['of text', 'this is no picture, however long it may be', 'PICTURE_UNREADABLE'],
-  ['cut off', claiming(1, 1).subarray(0, 30), 'PICTURE_UNREADABLE'],
-  ['that lies about its size', claiming(5, 7), 'PICTURE_UNREADABLE'],
-  ['that claims a billion pixels', claiming(40_000, 40_000), 'PICTURE_TOO_LARGE'],
-  ['larger than any drawing', new Uint8Array(21 * 1024 * 1024), 'PICTURE_TOO_LARGE'],
+  ['empty', '', 'picture-unreadable'],
+  ['of text', 'this is no picture, however long it may be', 'picture-unreadable'],
+  ['cut off', claiming(1, 1).subarray(0, 30), 'picture-unreadable'],
+  ['that lies about its size', claiming(5, 7), 'picture-unreadable'],
+  ['that claims a billion pixels', claiming(40_000, 40_000), 'picture-too-large'],
+  ['larger than any drawing', new Uint8Array(21 * 1024 * 1024), 'picture-too-large'],
 ];
 
 for (const [name, content, code] of broken) {
@@ -129,7 +128,7 @@ for (const [name, content, code] of broken) {
 }
 
 test('a folder is no picture', async t => {
-  await t.throwsAsync(openPicture(folderFor(t)), { code: 'PICTURE_FILE' });
+  await t.throwsAsync(openPicture(folderFor(t)), { code: 'picture-file' });
 });
 
 test('Tab completes as far as all names agree, folders with a slash', async t => {

@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import type { RecordingError } from '../../src/storage/recording-error.ts';
+import type { AppError } from '../../src/app-error.ts';
 import type { SessionEvent } from '../../src/storage/session-event.ts';
 import { createSessionRecorder } from '../../src/storage/session-recorder.ts';
 import { readSession, replaySession } from '../../src/storage/session-replay.ts';
@@ -41,12 +41,12 @@ test('a file that cannot be opened is said at once', t => {
   const file = join(temporaryFolder(t), 'not', 'there');
   t.like(
     t.throws(() => createSessionRecorder({ file, onError: () => t.fail() })),
-    { code: 'RECORDING_NOT_WRITABLE' },
+    { code: 'session-not-writable' },
   );
 });
 
 test('a disk that is full is said once, and the app goes on', t => {
-  const errors: RecordingError[] = [];
+  const errors: AppError[] = [];
   const recorder = createSessionRecorder({
     file: '/dev/full',
     onError: error => errors.push(error),
@@ -56,7 +56,7 @@ test('a disk that is full is said once, and the app goes on', t => {
   recorder.close();
   t.deepEqual(
     errors.map(({ code }) => code),
-    ['RECORDING_NOT_WRITABLE'],
+    ['session-not-writable'],
   );
 });
 
@@ -81,7 +81,7 @@ test('what was recorded comes back byte for byte and in order', async t => {
 test('at its own speed a session takes as long as it took', async t => {
   const events: SessionEvent[] = [0, 30, 20, 60].map(time => ({
     t: time,
-    kind: 'input',
+    type: 'input',
     bytes: Buffer.from(`${time}`),
   }));
   const played: string[] = [];
@@ -98,7 +98,7 @@ test('a replay that is stopped plays no more', async t => {
   let count = 0;
   const events: SessionEvent[] = [0, 1_000_000].map(time => ({
     t: time,
-    kind: 'resize',
+    type: 'resize',
     columns: 7,
     rows: 5,
   }));
@@ -128,7 +128,7 @@ for (const [what, line] of [
     const file = join(temporaryFolder(t), 'session.jsonl');
     writeFileSync(file, `{"t":0,"input":""}\n\n${line}\n`);
     const error = t.throws(() => readSession(file));
-    t.like(error, { code: 'RECORDING_MALFORMED' });
+    t.like(error, { code: 'session-malformed' });
     t.regex(error?.message ?? '', /^Line 3 /);
   });
 }
@@ -136,6 +136,6 @@ for (const [what, line] of [
 test('a file that is not there is told', t => {
   t.like(
     t.throws(() => readSession(join(temporaryFolder(t), 'none'))),
-    { code: 'RECORDING_NOT_READABLE' },
+    { code: 'session-not-readable' },
   );
 });

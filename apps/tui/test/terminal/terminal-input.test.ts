@@ -24,7 +24,7 @@ function setUp() {
     stdin: stdin as never,
     stdout: stdout as never,
     onMouse: ({ type, x, y }) => log.push(`${type} ${x} ${y}`),
-    onResponse: ({ about }) => log.push(`answer ${about}`),
+    onResponse: ({ type }) => log.push(`answer ${type}`),
     onSuspend: () => log.push('suspend'),
   });
   keys.on('readable', () => {

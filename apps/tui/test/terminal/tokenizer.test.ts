@@ -1,17 +1,15 @@
 import test from 'ava';
 import fc from 'fast-check';
+import type { TerminalResponse } from '../../src/terminal/terminal-response.ts';
 import { createTokenizer, type Token } from '../../src/terminal/tokenizer.ts';
 
-const key = (sequence: string): Token => ({ kind: 'key', sequence });
-const text = (characters: string): Token => ({ kind: 'text', text: characters });
+const key = (sequence: string): Token => ({ type: 'key', sequence });
+const text = (characters: string): Token => ({ type: 'text', text: characters });
 const mouse = (type: 'press' | 'motion' | 'release', x: number, y: number): Token => ({
-  kind: 'mouse',
+  type: 'mouse',
   event: { type, button: 'left', x, y, shift: false, alt: false, ctrl: false },
 });
-const answer = (said: (Token & { kind: 'answer' })['answer']): Token => ({
-  kind: 'answer',
-  answer: said,
-});
+const response = (value: TerminalResponse): Token => ({ type: 'response', response: value });
 
 /** Everything a terminal mixes: drags, arrows, function keys, Alt, UTF-8, answers, broken reports. */
 const recorded = Buffer.from(
@@ -44,16 +42,16 @@ const recordedTokens: readonly Token[] = [
   key('\u{3}'),
   key('\u{7f}'),
   text('q'),
-  answer({ about: 'mode', mode: 1016, setting: 'off' }),
-  answer({ about: 'cell-size', width: 8, height: 17 }),
+  response({ type: 'mode', mode: 1016, setting: 'off' }),
+  response({ type: 'cell-size', width: 8, height: 17 }),
   text('x'),
-  answer({ about: 'background', red: 1, green: 0x8080 / 0xffff, blue: 0 }),
-  answer({ about: 'background', red: 0, green: 0, blue: 0 }),
+  response({ type: 'background', red: 1, green: 0x8080 / 0xffff, blue: 0 }),
+  response({ type: 'background', red: 0, green: 0, blue: 0 }),
   text('y'),
   key('\u{3}'),
   key('\u{1b}]'),
   text('z'),
-  answer({ about: 'device', attributes: [62, 4] }),
+  response({ type: 'device', attributes: [62, 4] }),
   key('\u{1b}[5n'),
 ];
 
@@ -67,7 +65,7 @@ function joinTexts(tokens: readonly Token[]): Token[] {
   const joined: Token[] = [];
   for (const token of tokens) {
     const last = joined.at(-1);
-    if (token.kind !== 'text' || last?.kind !== 'text') joined.push(token);
+    if (token.type !== 'text' || last?.type !== 'text') joined.push(token);
     else joined.splice(-1, 1, text(last.text + token.text));
   }
   return joined;
@@ -213,7 +211,7 @@ test('what only looks like an answer reaches nobody', t => {
   ]) {
     t.deepEqual(pushText(`\u{1b}${nonsense}q`).at(-1), text('q'), nonsense);
     t.true(
-      pushText(`\u{1b}${nonsense}q`).every(token => token.kind !== 'key'),
+      pushText(`\u{1b}${nonsense}q`).every(token => token.type !== 'key'),
       nonsense,
     );
   }

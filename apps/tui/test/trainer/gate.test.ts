@@ -3,7 +3,7 @@ import { blocksPromotion } from '../../src/state/gate.ts';
 import { parseGate } from '../../src/trainer/gate.ts';
 import { passingGate, stoppingGate } from './gate-rows.ts';
 
-const bad = { code: 'LEARNING_BAD_OUTPUT' } as const;
+const bad = { code: 'trainer-bad-output' } as const;
 
 test('a table is taken as it is said', t => {
   const gate = parseGate(JSON.stringify(passingGate));

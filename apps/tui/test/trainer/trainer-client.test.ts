@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
-import { LearningError, type LearningErrorCode } from '../../src/trainer/learning-error.ts';
+import { AppError, type TrainerErrorCode } from '../../src/app-error.ts';
 import { createTrainerClient } from '../../src/trainer/trainer-client.ts';
 import type { TrainerEvent } from '../../src/trainer/trainer-event.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -25,15 +25,15 @@ test.serial('a training tells its corrections, how far it is, and what came of i
   const events: TrainerEvent[] = [];
   const { train } = createTrainerClient(fakeWorkshop('trains'));
   const done = await train(trainingTask, event => events.push(event), never);
-  t.deepEqual(done, { kind: 'done', version: 'fine-tune-1-0a1b2c3d', isChampion: false });
+  t.deepEqual(done, { type: 'done', version: 'fine-tune-1-0a1b2c3d', isChampion: false });
   t.deepEqual(events[0], {
-    kind: 'corrections',
+    type: 'corrections',
     trained: 7,
     heldOut: 2,
     suspectLabels: { count: 1, page: 'models/.runs/fine-tune-1/doubtful/index.html' },
   });
   t.deepEqual(
-    events.slice(1).map(event => event.kind === 'progress' && event.fraction),
+    events.slice(1).map(event => event.type === 'progress' && event.fraction),
     [0.25, 0.5, 0.75, 1],
   );
 });
@@ -68,29 +68,29 @@ test.serial('a gate that stops a version is an answer, not a failure', async t =
   t.is(gate.why, 'worse: MNIST validation images');
 });
 
-const failures: readonly [CommandName, LearningErrorCode, string][] = [
+const failures: readonly [CommandName, TrainerErrorCode, string][] = [
   [
     'has-nothing',
-    'LEARNING_FAILED',
+    'trainer-failed',
     'all 3 corrections of http://127.0.0.1:8000 are held out, as one in five is: correct more',
   ],
-  ['crashes', 'LEARNING_FAILED', 'it ended with exit code 1: RangeError: Too many weights'],
-  ['is-killed', 'LEARNING_KILLED', 'it was killed from outside (SIGKILL)'],
-  ['babbles', 'LEARNING_BAD_OUTPUT', 'it said something else than JSON, which was expected of it'],
+  ['crashes', 'trainer-failed', 'it ended with exit code 1: RangeError: Too many weights'],
+  ['is-killed', 'trainer-killed', 'it was killed from outside (SIGKILL)'],
+  ['babbles', 'trainer-bad-output', 'it said something else than JSON, which was expected of it'],
   [
     'lies',
-    'LEARNING_BAD_OUTPUT',
+    'trainer-bad-output',
     'it said something else than how far it is, which was expected of it',
   ],
-  ['never-ends-a-line', 'LEARNING_BAD_OUTPUT', 'it wrote a line that does not end'],
-  ['passes', 'LEARNING_FAILED', 'it ended with exit code 0'],
+  ['never-ends-a-line', 'trainer-bad-output', 'it wrote a line that does not end'],
+  ['passes', 'trainer-failed', 'it ended with exit code 0'],
 ];
 
 for (const [name, code, message] of failures) {
   test.serial(`a trainer that ${name} is ${code}`, async t => {
     const { train } = createTrainerClient(fakeWorkshop(name));
     const error = await t.throwsAsync(train(trainingTask, nothing, never), {
-      instanceOf: LearningError,
+      instanceOf: AppError,
     });
     t.is(error.code, code);
     t.is(error.message, message);
@@ -100,9 +100,9 @@ for (const [name, code, message] of failures) {
 test.serial('a gate that says nothing has failed, whatever its exit code', async t => {
   const { compare } = createTrainerClient(fakeWorkshop('trains', 'has-nothing'));
   const error = await t.throwsAsync(compare(trainingTask, 'v7', never), {
-    instanceOf: LearningError,
+    instanceOf: AppError,
   });
-  t.is(error.code, 'LEARNING_FAILED');
+  t.is(error.code, 'trainer-failed');
 });
 
 test.serial('where the trainer is not, that is said, and nothing is started', async t => {
@@ -110,10 +110,10 @@ test.serial('where the trainer is not, that is said, and nothing is started', as
   const error = await t.throwsAsync(
     createTrainerClient(workshop).train(trainingTask, nothing, never),
     {
-      instanceOf: LearningError,
+      instanceOf: AppError,
     },
   );
-  t.is(error.code, 'LEARNING_NOT_HERE');
+  t.is(error.code, 'trainer-missing');
   t.is(error.message, '/nowhere/train.ts is not there: learning needs the whole repository.');
 });
 
@@ -124,8 +124,8 @@ test.serial('a training that is stopped leaves its checkpoint, and no process', 
   const { train } = createTrainerClient(fakeWorkshop('waits'));
   const training = train({ url, models }, () => stopping.abort(), stopping.signal);
   const gone = connected.then(socket => once(socket.resume(), 'close'));
-  const error = await t.throwsAsync(training, { instanceOf: LearningError });
-  t.is(error.code, 'LEARNING_STOPPED');
+  const error = await t.throwsAsync(training, { instanceOf: AppError });
+  t.is(error.code, 'trainer-stopped');
   t.true(existsSync(join(models, 'checkpoint')));
   await gone;
 });
@@ -134,16 +134,16 @@ test.serial('a training that does not end when asked to is killed', async t => {
   const stopping = new AbortController();
   const { train } = createTrainerClient(fakeWorkshop('will-not-end'), 1);
   const training = train(trainingTask, () => stopping.abort(), stopping.signal);
-  const error = await t.throwsAsync(training, { instanceOf: LearningError });
-  t.is(error.code, 'LEARNING_STOPPED');
+  const error = await t.throwsAsync(training, { instanceOf: AppError });
+  t.is(error.code, 'trainer-stopped');
 });
 
 test.serial('what is no longer wanted is not started', async t => {
   const { train } = createTrainerClient(fakeWorkshop('trains'));
   const error = await t.throwsAsync(train(trainingTask, nothing, AbortSignal.abort()), {
-    instanceOf: LearningError,
+    instanceOf: AppError,
   });
-  t.is(error.code, 'LEARNING_STOPPED');
+  t.is(error.code, 'trainer-stopped');
 });
 
 test.serial('a training ends even if the app is killed outright', async t => {

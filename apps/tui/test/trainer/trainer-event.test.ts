@@ -1,7 +1,7 @@
 import test from 'ava';
-import { parseTrainerEvent } from '../../src/trainer/trainer-event.ts';
+import { createTimeEstimator, parseTrainerEvent } from '../../src/trainer/trainer-event.ts';
 
-const bad = { code: 'LEARNING_BAD_OUTPUT' } as const;
+const bad = { code: 'trainer-bad-output' } as const;
 const parse = (event: object) => parseTrainerEvent(JSON.stringify(event));
 const batch = { type: 'batch', phase: 2, phases: 2, epoch: 2, epochs: 5, batch: 3, batches: 6 };
 const corrections = { type: 'corrections', trained: 7, heldOut: 2, doubtful: [], page: null };
@@ -9,12 +9,12 @@ const done = { type: 'done', model: { version: 'v-1' }, isChampion: false };
 
 test('a batch tells how far the whole training is', t => {
   // One of two phases, and 1.5 of five epochs of the other.
-  t.deepEqual(parse(batch), { kind: 'progress', fraction: (1 + 1.5 / 5) / 2, epoch: 2, epochs: 5 });
+  t.deepEqual(parse(batch), { type: 'progress', fraction: (1 + 1.5 / 5) / 2, epoch: 2, epochs: 5 });
 });
 
 test('doubtful corrections are counted, with the page that shows them', t => {
   t.deepEqual(parse(corrections), {
-    kind: 'corrections',
+    type: 'corrections',
     trained: 7,
     heldOut: 2,
     suspectLabels: undefined,
@@ -24,7 +24,7 @@ test('doubtful corrections are counted, with the page that shows them', t => {
 });
 
 test('the end tells the version', t => {
-  t.deepEqual(parse(done), { kind: 'done', version: 'v-1', isChampion: false });
+  t.deepEqual(parse(done), { type: 'done', version: 'v-1', isChampion: false });
 });
 
 test('events that nobody here needs are passed over', t => {
@@ -53,3 +53,11 @@ for (const lie of lies) {
     t.throws(() => parse(lie), bad);
   });
 }
+
+test('what is left takes as long for its share as what was done since the first look', t => {
+  const timeLeft = createTimeEstimator();
+  t.is(timeLeft(0.25, 1000), undefined);
+  t.is(timeLeft(0.25, 1700), undefined);
+  t.is(timeLeft(0.625, 3000), 2000);
+  t.is(timeLeft(1, 5000), 0);
+});

@@ -1,7 +1,7 @@
 // Asks the terminal what it can do and waits for its answers, but not for long: some never answer.
 
 import type { ReadStream, WriteStream } from 'node:tty';
-import { allQueries } from '../../terminal/terminal-queries.ts';
+import { allQueries } from '../../terminal/control-sequences.ts';
 import type { TerminalResponse } from '../../terminal/terminal-response.ts';
 import { createTokenizer } from '../../terminal/tokenizer.ts';
 
@@ -27,9 +27,9 @@ export async function queryTerminal({
   const onData = (bytes: Buffer) => {
     // Keys that are pressed meanwhile have nobody to go to.
     for (const token of tokenizer.push(bytes)) {
-      if (token.kind !== 'answer') continue;
-      answers.push(token.answer);
-      if (token.answer.about === 'device') resolve();
+      if (token.type !== 'response') continue;
+      answers.push(token.response);
+      if (token.response.type === 'device') resolve();
     }
   };
   stdin.setRawMode(true);

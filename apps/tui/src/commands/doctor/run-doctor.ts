@@ -1,12 +1,13 @@
 // --doctor: looks at the terminal, tmux and the service, and says what it found on stdout.
 
-import { readCapabilities, refine } from '../../terminal/capabilities/capabilities.ts';
-import { answersQueries } from '../../terminal/terminal-queries.ts';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { readCapabilities, refine } from '../../terminal/capabilities.ts';
+import { answersQueries } from '../../terminal/control-sequences.ts';
 import { adviceFor, type Diagnosis } from './diagnosis.ts';
 import { queryTerminal } from './query-terminal.ts';
 import { reportText } from './report.ts';
 import { checkService } from './service-check.ts';
-import { tmuxMouse } from './tmux.ts';
 
 interface DoctorOptions {
   readonly apiUrl: string | undefined;
@@ -42,4 +43,20 @@ async function diagnose({ apiUrl, apiKey, isAscii }: DoctorOptions): Promise<Dia
     tmuxMouse: mouse,
     service,
   };
+}
+
+const timeoutMs = 1000;
+
+/** @returns whether tmux hands the mouse on; undefined if it does not say */
+export async function tmuxMouse(command = 'tmux'): Promise<'on' | 'off' | undefined> {
+  try {
+    const { stdout } = await promisify(execFile)(command, ['show-options', '-Av', 'mouse'], {
+      timeout: timeoutMs,
+    });
+    const value = stdout.trim();
+    return value === 'on' || value === 'off' ? value : undefined;
+  } catch {
+    // No tmux in the path, or no server: nothing is known.
+    return undefined;
+  }
 }

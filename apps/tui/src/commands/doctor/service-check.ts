@@ -1,9 +1,9 @@
 // Whether a service answers where the app would look, without starting one.
 
-import { defaultApiUrl } from '../../api-option.ts';
+import { isAppError } from '../../app-error.ts';
+import { defaultApiUrl } from '../../command-line.ts';
 import { createClient } from '../../service/client.ts';
-import { isPortOpen } from '../../service/is-port-open.ts';
-import { ServiceError } from '../../service/service-error.ts';
+import { isPortOpen } from '../../service/discovery.ts';
 
 const timeoutMs = 2000;
 
@@ -33,7 +33,7 @@ export async function checkService(options: {
     const { version } = await client.ready(new AbortController().signal);
     return { url, isGiven, model: version, problem: undefined };
   } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
+    if (!isAppError(error, 'service')) throw error;
     return { url, isGiven, model: undefined, problem: error.message };
   }
 }

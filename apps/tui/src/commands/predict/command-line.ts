@@ -2,7 +2,7 @@
 
 import { Command } from 'commander';
 import manifest from '../../../package.json' with { type: 'json' };
-import { apiOption, usageExitCode } from '../../api-option.ts';
+import { apiOption, usageExitCode } from '../../command-line.ts';
 
 export interface PredictCommandLine {
   /** The address that --api or DIGITS_API names. */

@@ -1,9 +1,9 @@
 // The program behind `npm run predict`.
 
 import { fileURLToPath } from 'node:url';
-import { defaultApiUrl, usageExitCode } from '../../api-option.ts';
+import { isAppError } from '../../app-error.ts';
+import { defaultApiUrl, usageExitCode } from '../../command-line.ts';
 import { embeddedEntry } from '../../service/embedded-entry.ts';
-import { ServiceError } from '../../service/service-error.ts';
 import { readPredictCommandLine } from './command-line.ts';
 import { pictureSources, stdinName } from './picture-source.ts';
 import { createPredictClient } from './predict-client.ts';
@@ -34,7 +34,7 @@ export async function main(root: URL): Promise<void> {
   process.exitCode = await asker.open().then(
     () => runPredict({ ...commandLine, sources, client: asker, write: writeTo(stdout), stderr }),
     (error: unknown) => {
-      if (!(error instanceof ServiceError)) throw error;
+      if (!isAppError(error, 'service')) throw error;
       stderr.write(`${error.message}\n`);
       return failedExitCode;
     },

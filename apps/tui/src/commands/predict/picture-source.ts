@@ -2,7 +2,7 @@
 
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SourceError } from './source-error.ts';
+import { AppError, isAppError } from '../../app-error.ts';
 
 /** What the service takes unless it is told otherwise; a larger file is not even opened. */
 export const maxPictureBytes = 10 * 1024 * 1024;
@@ -14,7 +14,7 @@ const pictureName = /^[^.].*\.(png|jpe?g|webp)$/i;
 
 export interface PictureSource {
   readonly path: string;
-  /** @throws SourceError */
+  /** @throws AppError */
   read(): Promise<Uint8Array>;
 }
 
@@ -47,13 +47,13 @@ async function folderSources(folder: string): Promise<PictureSource[]> {
         .map(name => join(folder, name))
         .map(path => ({ path, read: () => readFile(path) }));
     }
-    return [failing(folder, new SourceError('FOLDER_EMPTY', 'there is no picture in it'))];
+    return [failing(folder, new AppError('folder-empty', 'there is no picture in it'))];
   } catch (cause) {
     return [failing(folder, unreadable(cause))];
   }
 }
 
-function failing(path: string, error: SourceError): PictureSource {
+function failing(path: string, error: AppError): PictureSource {
   return { path, read: () => Promise.reject(error) };
 }
 
@@ -81,15 +81,15 @@ async function readStream(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array
       pieces.push(piece);
     }
   } catch (cause) {
-    throw cause instanceof SourceError ? cause : unreadable(cause);
+    throw isAppError(cause, 'picture') ? cause : unreadable(cause);
   }
-  if (length === 0) throw new SourceError('PICTURE_EMPTY', 'it is empty');
+  if (length === 0) throw new AppError('picture-empty', 'it is empty');
   return Buffer.concat(pieces);
 }
 
-function tooLarge(): SourceError {
+function tooLarge(): AppError {
   const limit = `${maxPictureBytes / 1024 / 1024} MiB`;
-  return new SourceError('PICTURE_TOO_LARGE', `it is larger than ${limit}`);
+  return new AppError('picture-too-large', `it is larger than ${limit}`);
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -99,7 +99,7 @@ const reasons: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
 };
 
-function unreadable(cause: unknown): SourceError {
+function unreadable(cause: unknown): AppError {
   const { code = '', message } = cause as NodeJS.ErrnoException;
-  return new SourceError('PICTURE_UNREADABLE', reasons[code] ?? message, { cause });
+  return new AppError('picture-unreadable', reasons[code] ?? message, { cause });
 }

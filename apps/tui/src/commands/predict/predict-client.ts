@@ -2,9 +2,9 @@
 // again, one that is lost is waited for as long as it takes to try once more.
 
 import { setTimeout as wait } from 'node:timers/promises';
+import { AppError, isAppError } from '../../app-error.ts';
 import { createBackOff } from '../../service/back-off.ts';
 import { type ConnectionOptions, createConnection } from '../../service/connection.ts';
-import { ServiceError } from '../../service/service-error.ts';
 import type { Prediction } from '../../state/prediction.ts';
 
 /** With waits that double up to ten seconds, half a minute. */
@@ -14,9 +14,9 @@ const maxTries = 8;
 const retryableStatuses = [429, 503];
 
 export interface PredictClient {
-  /** @throws ServiceError if there is no service */
+  /** @throws AppError if there is no service */
   open(): Promise<void>;
-  /** @throws ServiceError */
+  /** @throws AppError */
   predict(picture: Uint8Array, explain: boolean): Promise<Prediction>;
   close(): Promise<void>;
 }
@@ -43,7 +43,7 @@ export function createPredictClient(options: Omit<ConnectionOptions, 'report'>):
       try {
         return await connection.predict(picture, { explain, signal: givingUp.signal });
       } catch (error) {
-        if (givingUp.signal.aborted) throw new ServiceError('SERVICE_UNREACHABLE', why);
+        if (givingUp.signal.aborted) throw new AppError('service-unreachable', why);
         if (tries === maxTries || !isRetryable(error)) throw error;
         await wait(backOff.next());
       }
@@ -54,7 +54,7 @@ export function createPredictClient(options: Omit<ConnectionOptions, 'report'>):
     async open() {
       await connection.open();
       if (failures === 0) return;
-      throw new ServiceError('SERVICE_UNREACHABLE', why);
+      throw new AppError('service-unreachable', why);
     },
     predict: ask,
     close: connection.close,
@@ -62,5 +62,5 @@ export function createPredictClient(options: Omit<ConnectionOptions, 'report'>):
 }
 
 function isRetryable(error: unknown): boolean {
-  return error instanceof ServiceError && retryableStatuses.includes(error.status ?? 0);
+  return isAppError(error, 'service') && retryableStatuses.includes(error.status ?? 0);
 }

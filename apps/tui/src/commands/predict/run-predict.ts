@@ -1,14 +1,13 @@
-// `npm run predict`: asks about every picture and tells of each, in order. One that cannot be read
-// does not keep the others from being answered.
+// `npm run predict`: classifies every picture and prints the outcomes in the order of the pictures.
+// One that cannot be read does not stop the others.
 
 import { printable } from '../../untrusted-text.ts';
-import { mapInOrder } from './in-order.ts';
 import { type Outcome, outcomeText, outcomeValue } from './outcome.ts';
 import type { PictureSource } from './picture-source.ts';
 import type { PredictClient } from './predict-client.ts';
 import { createProgress } from './progress.ts';
 
-/** The service reads one at a time; a few more keep it busy while files are read. */
+/** Enough requests in flight to keep the service busy while files are read. */
 const concurrency = 8;
 
 export interface PredictRun {
@@ -43,15 +42,41 @@ export async function runPredict(run: PredictRun): Promise<0 | 1> {
   return exitCode;
 }
 
-/** Never rejects, whatever is wrong with the picture or the service. */
+/** An error with a code becomes an outcome; any other is a mistake in this app and is thrown. */
 async function outcomeOf(
   { path, read }: PictureSource,
-  { client: asker, isExplained }: PredictRun,
+  { client, isExplained }: PredictRun,
 ): Promise<Outcome> {
   try {
-    return { path, prediction: await asker.predict(await read(), isExplained) };
+    return { path, prediction: await client.predict(await read(), isExplained) };
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;
-    return { path, error: { code: `${error.code}`, message: printable(error.message, 300) } };
+    const message = printable(error.message, 300);
+    return { path, error: { code: printedCode(`${error.code}`), message } };
   }
+}
+
+/** The documents of --json have codes in upper case, such as PICTURE_UNREADABLE: a contract. */
+function printedCode(code: string): string {
+  return code.toUpperCase().replaceAll('-', '_');
+}
+
+/**
+ * Runs asynchronous jobs, at most `concurrency` at a time, and yields their outcomes in the order of
+ * the jobs, each as soon as it and all before it are settled.
+ * @param run must not reject
+ */
+export async function* mapInOrder<Job, Outcome>(
+  jobs: readonly Job[],
+  concurrency: number,
+  run: (job: Job) => Promise<Outcome>,
+): AsyncGenerator<Outcome> {
+  const inFlight: Promise<Outcome>[] = [];
+  for (const job of jobs) {
+    inFlight.push(run(job));
+    if (inFlight.length < concurrency) continue;
+    const first = inFlight.shift();
+    if (first !== undefined) yield await first;
+  }
+  for (const outcome of inFlight) yield await outcome;
 }

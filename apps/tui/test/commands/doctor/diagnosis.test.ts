@@ -1,7 +1,7 @@
 import test from 'ava';
 import { adviceFor, type Diagnosis } from '../../../src/commands/doctor/diagnosis.ts';
 import { reportText } from '../../../src/commands/doctor/report.ts';
-import { readCapabilities } from '../../../src/terminal/capabilities/capabilities.ts';
+import { readCapabilities } from '../../../src/terminal/capabilities.ts';
 
 /** A terminal that has everything. */
 const good: Diagnosis = {

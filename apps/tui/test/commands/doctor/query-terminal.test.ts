@@ -27,7 +27,7 @@ test('what the terminal says up to its own name is heard, and keys are not', asy
   );
   const answers = await queryTerminal({ ...streams, timeoutMs: 60_000 });
   t.deepEqual(
-    answers.map(({ about }) => about),
+    answers.map(({ type }) => type),
     ['mode', 'cell-size', 'device', 'mode'],
   );
   t.deepEqual(log, ['raw', 'resume', 'asked', 'pause', 'cooked']);

@@ -17,7 +17,7 @@ test('what is not a digit, uncertain or blank is said in those words', t => {
 });
 
 test('a picture that cannot be read is told with its reason', t => {
-  const error = { code: 'PICTURE_EMPTY', message: 'it is empty' };
+  const error = { code: 'picture-empty', message: 'it is empty' };
   t.is(outcomeText({ path, error }), 'seven.png: cannot be read: it is empty');
   t.deepEqual(outcomeValue({ path, error }), { path, error });
 });

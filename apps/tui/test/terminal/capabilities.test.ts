@@ -1,5 +1,5 @@
 import test from 'ava';
-import { readCapabilities, refine } from '../../../src/terminal/capabilities/capabilities.ts';
+import { isLight, readCapabilities, refine, themeOf } from '../../src/terminal/capabilities.ts';
 
 const plain = readCapabilities({ TERM: 'xterm-256color', LANG: 'C.UTF-8' });
 
@@ -52,8 +52,8 @@ test('a screen reader is what Ink takes for one', t => {
 });
 
 test('pixels need the mode and the size of a cell', t => {
-  const mode = { about: 'mode', mode: 1016, setting: 'off' } as const;
-  const size = { about: 'cell-size', width: 7, height: 13 } as const;
+  const mode = { type: 'mode', mode: 1016, setting: 'off' } as const;
+  const size = { type: 'cell-size', width: 7, height: 13 } as const;
   t.false(refine(plain, [mode]).pixelMouse);
   t.false(refine(plain, [size]).pixelMouse);
   t.true(refine(plain, [size, mode]).pixelMouse);
@@ -62,15 +62,36 @@ test('pixels need the mode and the size of a cell', t => {
 });
 
 test('synchronized output is what the terminal says last', t => {
-  const mode = { about: 'mode', mode: 2026, setting: 'off' } as const;
+  const mode = { type: 'mode', mode: 2026, setting: 'off' } as const;
   t.true(refine(plain, [mode]).synchronizedOutput);
   t.false(refine(plain, [mode, { ...mode, setting: 'unknown' }]).synchronizedOutput);
 });
 
 test('the colour behind the text decides over what the environment says', t => {
-  const white = { about: 'background', red: 1, green: 1, blue: 0.9 } as const;
+  const white = { type: 'background', red: 1, green: 1, blue: 0.9 } as const;
   t.is(refine(plain, [white]).theme, 'light');
   const light = readCapabilities({ COLORFGBG: '0;15' });
   t.is(refine(light, []).theme, 'light');
-  t.is(refine(light, [{ about: 'background', red: 0.1, green: 0.1, blue: 0.4 }]).theme, 'dark');
+  t.is(refine(light, [{ type: 'background', red: 0.1, green: 0.1, blue: 0.4 }]).theme, 'dark');
+});
+
+for (const [colorFgBg, theme] of [
+  [undefined, 'dark'],
+  ['', 'dark'],
+  ['15;0', 'dark'],
+  ['7;8', 'dark'],
+  ['0;15', 'light'],
+  ['0;7', 'light'],
+  ['0;default;15', 'light'],
+  ['15;default', 'dark'],
+  ['0;99', 'dark'],
+] as const) {
+  test(`COLORFGBG=${colorFgBg} is ${theme}`, t => {
+    t.is(themeOf(colorFgBg), theme);
+  });
+}
+
+test('green is brighter than blue', t => {
+  t.true(isLight({ red: 0, green: 1, blue: 0 }));
+  t.false(isLight({ red: 0, green: 0, blue: 1 }));
 });

@@ -1,7 +1,7 @@
 // How many colours may be used, from the environment. The person's word comes first: FORCE_COLOR,
 // then NO_COLOR (no-color.org), as Node itself has it; then what is known of the terminal.
 
-import type { Colours } from '../../state/terminal.ts';
+import type { Colours } from '../state/terminal.ts';
 import type { Environment } from './environment.ts';
 
 /** Terminals that show 24-bit colour though they do not all set COLORTERM. */

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import test from 'ava';
-import { outboxFolder } from '../../src/outbox/outbox-folder.ts';
+import { outboxFolder } from '../../src/outbox/folder.ts';
 
 test('the outbox lies where XDG_STATE_HOME says', t => {
   t.is(outboxFolder({ XDG_STATE_HOME: '/var/state' }), '/var/state/digits/outbox');

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { mapInOrder } from '../../../src/commands/predict/in-order.ts';
+import { mapInOrder } from '../../../src/commands/predict/run-predict.ts';
 
 /** Collects everything a generator gives. */
 async function all<T>(generator: AsyncGenerator<T>): Promise<T[]> {

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { isPortOpen } from '../../src/service/is-port-open.ts';
+import { isPortOpen } from '../../src/service/discovery.ts';
 import { closedUrl, respondSeven, serveFor } from '../fake-service.ts';
 
 test('somebody who accepts a connection is listening', async t => {

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { coloursOf } from '../../../src/terminal/capabilities/colours.ts';
+import { coloursOf } from '../../src/terminal/colours.ts';
 
 for (const [env, colours] of [
   [{}, 'none'],

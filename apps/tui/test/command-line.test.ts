@@ -1,5 +1,5 @@
 import test from 'ava';
-import { noTerminalText } from '../../src/terminal/no-terminal.ts';
+import { noTerminalText } from '../src/command-line.ts';
 
 test('what is no terminal is named, and so is what to use instead', t => {
   const text = noTerminalText({ stdin: true, stdout: false });

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { answersQueries } from '../../src/terminal/terminal-queries.ts';
+import { answersQueries } from '../../src/terminal/control-sequences.ts';
 
 for (const term of [undefined, '', 'dumb', 'linux', 'linux-16color']) {
   test(`TERM=${term} is not asked anything`, t => {

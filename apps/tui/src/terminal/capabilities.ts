@@ -1,11 +1,10 @@
 // What the terminal can do: first as the environment has it, then as the terminal says itself.
 
-import type { Capabilities, Multiplexer } from '../../state/terminal.ts';
-import { pixelMouseMode, synchronizedOutputMode } from '../terminal-queries.ts';
-import type { TerminalResponse } from '../terminal-response.ts';
+import type { Capabilities, Multiplexer } from '../state/terminal.ts';
 import { coloursOf } from './colours.ts';
+import { pixelMouseMode, synchronizedOutputMode } from './control-sequences.ts';
 import type { Environment } from './environment.ts';
-import { isLight, themeOf } from './theme.ts';
+import type { TerminalResponse } from './terminal-response.ts';
 
 /** @param options `ascii` says that the person wants nothing but ASCII. */
 export function readCapabilities(
@@ -31,7 +30,7 @@ export function refine(
   capabilities: Capabilities,
   answers: readonly TerminalResponse[],
 ): Capabilities {
-  const background = answers.findLast(answer => answer.about === 'background');
+  const background = answers.findLast(answer => answer.type === 'background');
   return {
     ...capabilities,
     pixelMouse: knows(pixelMouseMode, answers) && answers.some(isCellSize),
@@ -40,13 +39,13 @@ export function refine(
   };
 }
 
-function isCellSize({ about }: TerminalResponse): boolean {
-  return about === 'cell-size';
+function isCellSize({ type }: TerminalResponse): boolean {
+  return type === 'cell-size';
 }
 
 function knows(mode: number, answers: readonly TerminalResponse[]): boolean {
-  const answer = answers.findLast(each => each.about === 'mode' && each.mode === mode);
-  return answer?.about === 'mode' && ['on', 'off', 'always-on'].includes(answer.setting);
+  const answer = answers.findLast(each => each.type === 'mode' && each.mode === mode);
+  return answer?.type === 'mode' && ['on', 'off', 'always-on'].includes(answer.setting);
 }
 
 /**
@@ -65,4 +64,27 @@ function multiplexerOf({ TMUX, STY, TERM = '' }: Environment): Multiplexer | und
   if (TMUX) return 'tmux';
   if (STY) return 'screen';
   return /^(tmux|screen)\b/.exec(TERM)?.[1] as Multiplexer | undefined;
+}
+
+/** The parts are shares of 0…1. */
+interface Colour {
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+}
+
+/** Rec. 709 luma: how bright a colour looks. */
+export function isLight({ red, green, blue }: Colour): boolean {
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.5;
+}
+
+/**
+ * @param colorFgBg as rxvt and others set COLORFGBG: palette numbers of the ink and, last, of the
+ *   paper. 7 is light grey, 8 dark grey, the others from 9 on are bright.
+ */
+export function themeOf(colorFgBg: string | undefined): 'light' | 'dark' {
+  const paper = /;(\d{1,2})$/.exec(colorFgBg ?? '')?.[1];
+  if (paper === undefined) return 'dark';
+  const index = Number(paper);
+  return index === 7 || (index > 8 && index < 16) ? 'light' : 'dark';
 }
