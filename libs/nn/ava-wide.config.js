@@ -6,8 +6,8 @@ export default {
   ...base,
   files: [
     'test/engine/kernels/{kernels,panels}.test.ts',
-    'test/engine/{gradients,input-gradient}.test.ts',
-    'test/inference/batch-classifier.test.ts',
+    'test/engine/gradients.test.ts',
+    'test/inference/{batch-classifier,saliency}.test.ts',
     'test/training/parallel/{step-stages,threads}.test.ts',
   ],
   require: ['./test/wide-vectors-on.ts'],

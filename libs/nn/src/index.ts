@@ -1,6 +1,5 @@
 // What the apps may use of this library.
 
-export { createInputGradient, type InputGradient } from './engine/input-gradient.ts';
 export { type ChosenKernels, chooseKernels } from './engine/kernels/choose.ts';
 export { NnError, type NnErrorCode } from './errors.ts';
 export {
@@ -8,7 +7,10 @@ export {
   type BatchClassifier,
   createBatchClassifier,
 } from './inference/batch-classifier.ts';
-export type { Acceptance, Verdict } from './inference/decision.ts';
+export type {
+  Decision as Verdict,
+  RejectionThresholds as Acceptance,
+} from './inference/decision.ts';
 export {
   type Classification,
   classify,
@@ -16,6 +18,7 @@ export {
   type Model,
   type ModelDescription,
 } from './inference/model.ts';
+export { createInputGradient, type InputGradient } from './inference/saliency.ts';
 export { inkBytes } from './preprocess/ink-bytes.ts';
 export type { Picture } from './preprocess/picture.ts';
 export { networkInputs } from './preprocess/place.ts';

@@ -83,7 +83,7 @@ function concatenateInputs(group: readonly PendingPrediction[]): Float32Array {
 }
 
 function answerAt(
-  { probabilities, digits, verdicts }: BatchClassification,
+  { probabilities, digits, decisions: verdicts }: BatchClassification,
   i: number,
 ): DigitAnswer {
   const digit = digits[i]!;

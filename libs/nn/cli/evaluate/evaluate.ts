@@ -5,9 +5,9 @@
 import type { Samples } from '../../src/data/samples.ts';
 import { chooseKernels } from '../../src/engine/kernels/choose.ts';
 import {
-  createViewer,
-  type Viewer,
-  viewerBatchSize,
+  createLogitsOf,
+  forwardBatchSize,
+  type LogitsOf,
 } from '../../src/evaluation/metrics/measure.ts';
 import type { EvaluationSet } from '../../src/evaluation/sets/evaluation-set.ts';
 import { evaluationSets } from '../../src/evaluation/sets/evaluation-sets.ts';
@@ -35,17 +35,17 @@ await runCommand(async signal => {
   }
 
   const { network, temperature, acceptance } = champion.model;
-  const view = createViewer(network);
+  const logitsOf = createLogitsOf(network);
   const sets = evaluationSets(sources);
   // The test images come first, then the validation images.
   const test: EvaluationSet = sets.next().value;
   const throughput = {
-    imagesPerSecond: measureThroughput(view, test.samples),
-    batchSize: viewerBatchSize,
+    imagesPerSecond: measureThroughput(logitsOf, test.samples),
+    batchSize: forwardBatchSize,
     kernels: kernels.name,
   };
   const others = options.quick ? sets.take(1) : sets;
-  const measuring = measureSets({ view, temperature, acceptance }, startingWith(test, others));
+  const measuring = measureSets({ logitsOf, temperature, acceptance }, startingWith(test, others));
   const measured = await finishSteps(measuring, 'measured', process.stderr, signal);
   const document: EvaluationDocument = {
     model: describeModel(champion),
@@ -79,10 +79,10 @@ function describeModel({ version, sha256, model }: LoadedModel): EvaluationDocum
 }
 
 /** Images a second, the median of several passes. */
-function measureThroughput(view: Viewer, samples: Samples): number {
+function measureThroughput(logitsOf: LogitsOf, samples: Samples): number {
   const rates = Array.from({ length: timedPasses }, () => {
     const started = performance.now();
-    view(samples);
+    logitsOf(samples);
     return samples.count / ((performance.now() - started) / 1000);
   });
   return rates.sort((a, b) => a - b)[(timedPasses - 1) / 2]!;

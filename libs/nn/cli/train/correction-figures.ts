@@ -2,7 +2,7 @@
 
 import { type Correction, samplesOfCorrections } from '../../src/data/corrections.ts';
 import type { Network } from '../../src/engine/network.ts';
-import { createViewer, measure } from '../../src/evaluation/metrics/measure.ts';
+import { createLogitsOf, measure } from '../../src/evaluation/metrics/measure.ts';
 import type { TrainingCorrections } from './corrections.ts';
 import type { TrainingPlan } from './plan.ts';
 
@@ -36,7 +36,7 @@ export function measureLearning(
 function countRight(network: Network, corrections: readonly Correction[]): number {
   if (corrections.length === 0) return 0;
   const samples = samplesOfCorrections(corrections);
-  return measure(createViewer(network)(samples), samples.labels).correct;
+  return measure(createLogitsOf(network)(samples), samples.labels).correct;
 }
 
 export function describeLearning({ trained, heldOut }: Learning): string {

@@ -5,7 +5,7 @@ import { relative } from 'node:path';
 import { prepareSamples, type Samples } from '../../src/data/samples.ts';
 import { evaluateLogits, type NamedEvaluation } from '../../src/evaluation/metrics/evaluation.ts';
 import { percent, wholeNumber } from '../../src/evaluation/metrics/format.ts';
-import { createViewer, type Measurement, measure } from '../../src/evaluation/metrics/measure.ts';
+import { createLogitsOf, type Measurement, measure } from '../../src/evaluation/metrics/measure.ts';
 import { listMistakes, pictureMistakes } from '../../src/evaluation/metrics/mistakes.ts';
 import { fitRejectionThresholds } from '../../src/evaluation/metrics/rejection-thresholds.ts';
 import { fitTemperature } from '../../src/evaluation/metrics/temperature.ts';
@@ -105,10 +105,10 @@ function describeTraining(trained: Trained): Finished {
   const { options, plan, done } = trained;
   const { data, images, shown, strokes, validation, noDigits } = trained.data;
   const { network } = done;
-  const view = createViewer(network);
+  const logitsOf = createLogitsOf(network);
   const test = prepareSamples(data.test);
-  const testLogits = view(test);
-  const validationLogits = view(validation);
+  const testLogits = logitsOf(test);
+  const validationLogits = logitsOf(validation);
   const temperature = fitTemperature(validationLogits, validation.labels);
   const evaluate = (name: string, logits: Float32Array, { labels }: Samples) => ({
     name,
@@ -131,7 +131,7 @@ function describeTraining(trained: Trained): Finished {
       ].join('; '),
       acceptance: fitRejectionThresholds(validationLogits, validation.labels, {
         temperature,
-        outliers: noDigits.count > 0 ? view(noDigits) : undefined,
+        outliers: noDigits.count > 0 ? logitsOf(noDigits) : undefined,
       }),
       accuracy: { data: data.test.name, count, correct },
     },
@@ -152,7 +152,7 @@ async function measureAllSets(
   if (options.profile === 'quick' || options.feedback !== null) return undefined;
   const { sources } = loadedSources(options.data, data.data, data.strokes);
   const measuring = measureSets(
-    { view: createViewer(done.network), temperature, acceptance },
+    { logitsOf: createLogitsOf(done.network), temperature, acceptance },
     evaluationSets(sources),
   );
   return finishSteps(measuring, 'measured', process.stderr, signal);

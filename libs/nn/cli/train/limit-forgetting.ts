@@ -6,7 +6,7 @@
 
 import { firstSamples, type Samples } from '../../src/data/samples.ts';
 import { percent } from '../../src/evaluation/metrics/format.ts';
-import { createViewer, measure } from '../../src/evaluation/metrics/measure.ts';
+import { createLogitsOf, measure } from '../../src/evaluation/metrics/measure.ts';
 import type { DoneEvent } from '../../src/training/events.ts';
 import { interpolateWeights } from '../../src/training/interpolate-weights.ts';
 import type { TrainingData } from './load-training-data.ts';
@@ -35,23 +35,23 @@ export function keepWhatWasKnown(
   if (!champion) return { done, share: null };
   const { network } = champion.model;
   const images = firstSamples(validation, validationImages);
-  const before = measure(createViewer(network)(images), images.labels);
-  const view = createViewer(done.network);
+  const before = measure(createLogitsOf(network)(images), images.labels);
+  const logitsOf = createLogitsOf(done.network);
   const readCorrections = () =>
-    corrections ? measure(view(corrections), corrections.labels).correct : 0;
+    corrections ? measure(logitsOf(corrections), corrections.labels).correct : 0;
   const learnt = readCorrections();
   const share = interpolateWeights(done.network, network, {
     forgetsTooMuch: () => {
-      const { accuracy, loss } = measure(view(images), images.labels);
+      const { accuracy, loss } = measure(logitsOf(images), images.labels);
       return accuracy < before.accuracy - mostForgotten || loss > before.loss;
     },
     keepsLearning: () => readCorrections() >= leastKept * learnt,
   });
-  const after = measure(view(images), images.labels);
+  const after = measure(logitsOf(images), images.labels);
   say(
     `Validation images: ${percent(before.accuracy)} before, ${percent(after.accuracy)} with ` +
       `${percent(share, 0)} of the new weights and the rest of the old.`,
   );
-  const measured = measure(view(validation), validation.labels);
+  const measured = measure(logitsOf(validation), validation.labels);
   return { done: { ...done, validation: measured }, share };
 }

@@ -1,36 +1,35 @@
-// Softmax by itself, for one prediction; training uses the kernel that has cross-entropy in it.
+// Softmax and argmax of one row of logits, for predictions. In training, softmax and its loss are one
+// kernel (softmaxCrossEntropy).
 
 /**
- * softmax(logits / temperature). Dividing by a temperature fitted on validation data makes the
- * probabilities mean what they say (Guo, Pleiss, Sun and Weinberger 2017).
+ * softmax(logits / temperature). A temperature fitted on validation data calibrates the probabilities
+ * (Guo, Pleiss, Sun and Weinberger 2017).
  *
  * @param logits [N], finite
  * @returns [N], a new array that sums to 1
  */
 export function softmax(logits: Float32Array, temperature = 1): Float32Array {
   const probabilities = new Float32Array(logits.length);
-  softmaxInto(probabilities, 0, logits, 0, logits.length, temperature);
+  softmaxInto(probabilities, logits, temperature);
   return probabilities;
 }
 
 /**
- * probabilities[to … to + N) = softmax(logits[from … from + N) / temperature); the two may be the
- * same place.
+ * probabilities[N] = softmax(logits[N] / temperature), computed after subtracting the maximum, which
+ * keeps every power finite. The two may be the same array.
  */
 export function softmaxInto(
   probabilities: Float32Array,
-  to: number,
   logits: Float32Array,
-  from: number,
-  N: number,
   temperature: number,
 ): void {
+  const N = logits.length;
   let maximum = Number.NEGATIVE_INFINITY;
-  for (let n = 0; n < N; n++) maximum = Math.max(maximum, logits[from + n]!);
+  for (let n = 0; n < N; n++) maximum = Math.max(maximum, logits[n]!);
   let sum = 0;
-  for (let n = 0; n < N; n++) sum += Math.exp((logits[from + n]! - maximum) / temperature);
+  for (let n = 0; n < N; n++) sum += Math.exp((logits[n]! - maximum) / temperature);
   for (let n = 0; n < N; n++) {
-    probabilities[to + n] = Math.exp((logits[from + n]! - maximum) / temperature) / sum;
+    probabilities[n] = Math.exp((logits[n]! - maximum) / temperature) / sum;
   }
 }
 

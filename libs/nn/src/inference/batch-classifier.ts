@@ -1,8 +1,8 @@
-// Many pictures in one call, into arrays that are there already.
+// Classification of many images in one call, through the sparse forward pass and without allocating.
 
 import { argmax, softmaxInto } from '../engine/softmax.ts';
 import { createSparseForward } from '../engine/sparse-forward.ts';
-import { freeEnergy, judge, type Verdict } from './decision.ts';
+import { type Decision, decide, freeEnergy } from './decision.ts';
 import type { Model } from './model.ts';
 
 export interface BatchClassification {
@@ -11,55 +11,57 @@ export interface BatchClassification {
   /** [count], the class with the highest probability, the first of several */
   readonly digits: Uint8Array;
   /** [count] */
-  readonly verdicts: readonly Verdict[];
+  readonly decisions: readonly Decision[];
 }
 
 /**
- * @param pixels [count, inputs], as the model's preprocessing made them; not kept
+ * @param pixels [count, inputs], 0…1, as the model's preprocessing makes them; not kept
  * @returns views that stay valid until the next call
- * @throws RangeError when `count` is above the capacity, or `pixels` holds fewer pictures
+ * @throws RangeError when `count` is above the capacity, or `pixels` holds fewer images
  */
 export type BatchClassifier = (pixels: Float32Array, count: number) => BatchClassification;
 
 /**
- * A picture's answer is the same to the bit, whichever others it comes with. Takes the room for the
- * answers and for a copy of the weights once; use the classifier again rather than another. Pictures that
- * go through the network together share the weights that are in the cache: 16 µs each in batches of 64,
- * 784-1280-640-10, against 28 one by one.
+ * Allocates activations for `capacity` images and a copy of the weights in the kernels' memory, which
+ * is never freed: call it once for each model. The result for an image does not depend on the other
+ * images of its batch, to the bit.
+ *
+ * @param capacity maximum number of images in a call
  */
 export function createBatchClassifier(model: Model, capacity: number): BatchClassifier {
   const { network, temperature, acceptance } = model;
   const pass = createSparseForward(network, capacity);
   pass.pack();
   const inputs = network.layers[0]!.inputs;
-  const N = network.layers.at(-1)!.outputs;
-  const probabilities = new Float32Array(capacity * N);
+  const classes = network.layers.at(-1)!.outputs;
+  const probabilities = new Float32Array(capacity * classes);
   const digits = new Uint8Array(capacity);
   return (pixels, count) => {
-    expectPictures(pixels.length / inputs, count, capacity);
+    validateCount(count, capacity, pixels.length / inputs);
     pass.input.set(pixels.subarray(0, count * inputs));
     const logits = pass.forward(count);
-    const verdicts: Verdict[] = [];
+    const decisions: Decision[] = [];
     for (let m = 0; m < count; m++) {
-      const from = m * pass.logitsStride;
-      softmaxInto(probabilities, m * N, logits, from, N, temperature);
-      const row = logits.subarray(from, from + N);
+      const start = m * pass.logitsStride;
+      const row = logits.subarray(start, start + classes);
+      const target = probabilities.subarray(m * classes, (m + 1) * classes);
+      softmaxInto(target, row, temperature);
       const digit = argmax(row);
-      const confidence = probabilities[m * N + digit]!;
       digits[m] = digit;
-      verdicts.push(judge({ confidence, energy: freeEnergy(row) }, acceptance));
+      const scores = { confidence: target[digit]!, energy: freeEnergy(row) };
+      decisions.push(decide(scores, acceptance));
     }
     return {
-      probabilities: probabilities.subarray(0, count * N),
+      probabilities: probabilities.subarray(0, count * classes),
       digits: digits.subarray(0, count),
-      verdicts,
+      decisions,
     };
   };
 }
 
-function expectPictures(given: number, count: number, capacity: number): void {
-  if (Number.isInteger(count) && count >= 0 && count <= capacity && given >= count) return;
+function validateCount(count: number, capacity: number, given: number): void {
+  if (Number.isInteger(count) && count >= 0 && count <= capacity && count <= given) return;
   throw new RangeError(
-    `${count} pictures in an array of ${given}: expected no more than it holds, and than ${capacity}`,
+    `cannot classify ${count} images: the array holds ${given} and the classifier takes up to ${capacity}`,
   );
 }

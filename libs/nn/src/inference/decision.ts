@@ -1,28 +1,31 @@
-// Whether an answer is one to act on: what the network says of any picture, whether there is a digit
-// on it or not, measured against two thresholds that come with the model.
+// Classification with a reject option: which answers to act on, by two scores of the network and the
+// model's thresholds for them.
 
-export interface Acceptance {
-  /** An answer with a lower confidence is uncertain. 0…1 */
+/** The thresholds of a model, fitted on validation data (evaluation/metrics/rejection-thresholds.ts). */
+export interface RejectionThresholds {
+  /** 0…1; an answer with a lower confidence is `uncertain` */
   readonly minConfidence: number;
-  /** A picture with a higher free energy is unlike any digit the network has seen. */
+  /** in nats; an image with a higher free energy is `not-a-digit` */
   readonly maxEnergy: number;
 }
 
-export type Verdict = 'accepted' | 'uncertain' | 'not-a-digit';
+export type Decision = 'accepted' | 'uncertain' | 'not-a-digit';
 
-/** What the verdict on one picture hangs on. */
-export interface Evidence {
-  /** probability of the answer, calibrated */
+/** The scores that a decision depends on. */
+export interface Scores {
+  /** the highest class probability, 0…1, after temperature scaling */
   readonly confidence: number;
+  /** the free energy of the logits, in nats */
   readonly energy: number;
 }
 
 /**
- * The free energy −log Σ exp(logit), low where the network finds much of what makes a digit. Unlike
- * the probabilities it is not blind to how much (Liu, Wang, Owens and Li 2020, "Energy-based
+ * The free energy −log Σ exp(logit): low for images like those that the network was trained on. Unlike
+ * the probabilities it keeps the magnitude of the logits (Liu, Wang, Owens and Li 2020, "Energy-based
  * out-of-distribution detection").
  *
- * @param logits finite, at least one; not divided by a temperature
+ * @param logits [classes], finite, at least one; not divided by a temperature
+ * @returns the energy, in nats
  */
 export function freeEnergy(logits: Float32Array): number {
   let highest = -Infinity;
@@ -32,9 +35,16 @@ export function freeEnergy(logits: Float32Array): number {
   return -highest - Math.log(sum);
 }
 
-/** @param acceptance null for a model that has none: every answer is accepted */
-export function judge({ confidence, energy }: Evidence, acceptance: Acceptance | null): Verdict {
-  if (acceptance === null) return 'accepted';
-  if (energy > acceptance.maxEnergy) return 'not-a-digit';
-  return confidence < acceptance.minConfidence ? 'uncertain' : 'accepted';
+/**
+ * Applies the thresholds, the one for energy first.
+ *
+ * @param thresholds null for a model without any: every answer is accepted
+ */
+export function decide(
+  { confidence, energy }: Scores,
+  thresholds: RejectionThresholds | null,
+): Decision {
+  if (thresholds === null) return 'accepted';
+  if (energy > thresholds.maxEnergy) return 'not-a-digit';
+  return confidence < thresholds.minConfidence ? 'uncertain' : 'accepted';
 }

@@ -1,26 +1,26 @@
-// A trained network together with what one must know to use it.
+// A trained network together with what is needed to use it: preprocessing, temperature, thresholds.
 
 import { type Activations, createActivations, forward, type Network } from '../engine/network.ts';
 import { argmax, softmax } from '../engine/softmax.ts';
-import { type Acceptance, freeEnergy, judge, type Verdict } from './decision.ts';
+import { type Decision, decide, freeEnergy, type RejectionThresholds } from './decision.ts';
 
-/** What is known of a network besides its weights. */
+/** What a model file says besides the weights. */
 export interface ModelDescription {
   /** [inputs, …hidden, classes] */
   readonly layerSizes: readonly number[];
-  /** name of the function that makes a picture into the network's input */
+  /** name of the function that turns an image into the network's input */
   readonly preprocessing: string;
-  /** divides the logits before softmax */
+  /** divides the logits before softmax (Guo, Pleiss, Sun and Weinberger 2017) */
   readonly temperature: number;
   readonly seed: string;
   readonly trainedOn: string;
-  /** what an answer must have to be acted on; null where every answer is as good */
-  readonly acceptance: Acceptance | null;
-  /** null where nobody measured */
+  /** the thresholds below which an answer is rejected; null: every answer is accepted */
+  readonly acceptance: RejectionThresholds | null;
+  /** null if it was not measured */
   readonly accuracy: MeasuredAccuracy | null;
 }
 
-/** How many pictures the network read right that it had never seen. */
+/** Accuracy on images that were not used in training. */
 export interface MeasuredAccuracy {
   /** name of the data: 'MNIST test images' */
   readonly data: string;
@@ -30,30 +30,36 @@ export interface MeasuredAccuracy {
 
 export interface Model extends ModelDescription {
   readonly network: Network;
-  /** room for one picture, used again for every one */
+  /** the activations of one image, overwritten by each call of `classify` */
   readonly activations: Activations;
 }
 
+/** Allocates the activations of one image beside the network. */
 export function createModel(network: Network, description: ModelDescription): Model {
   return { ...description, network, activations: createActivations(network, 1) };
 }
 
 export interface Classification {
+  /** the class with the highest probability, the first of several */
   readonly digit: number;
-  /** probability of that digit */
+  /** the probability of `digit`, 0…1 */
   readonly confidence: number;
-  /** [classes], sums to 1 */
+  /** [classes], sums to 1; a new array */
   readonly probabilities: Float32Array;
-  readonly verdict: Verdict;
+  readonly decision: Decision;
 }
 
-/** @param pixels [inputs], as the model's preprocessing made them; not kept */
+/**
+ * Classifies one image. createBatchClassifier is faster for several.
+ *
+ * @param pixels [inputs], 0…1, as the model's preprocessing makes them; not kept
+ */
 export function classify(model: Model, pixels: Float32Array): Classification {
   model.activations.input.set(pixels);
   const logits = forward(model.network, model.activations, 1);
   const probabilities = softmax(logits, model.temperature);
   const digit = argmax(probabilities);
   const confidence = probabilities[digit]!;
-  const verdict = judge({ confidence, energy: freeEnergy(logits) }, model.acceptance);
-  return { digit, confidence, probabilities, verdict };
+  const decision = decide({ confidence, energy: freeEnergy(logits) }, model.acceptance);
+  return { digit, confidence, probabilities, decision };
 }

@@ -4,7 +4,7 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import Value from 'typebox/value';
 import { NnError } from '../errors.ts';
-import type { Acceptance } from '../inference/decision.ts';
+import type { RejectionThresholds } from '../inference/decision.ts';
 import type { MeasuredAccuracy, ModelDescription } from '../inference/model.ts';
 
 type Metadata = Readonly<Record<string, string>>;
@@ -29,7 +29,7 @@ export function jsonMetadataOf({ acceptance, accuracy }: ModelDescription): Meta
 }
 
 /** @throws NnError `model-corrupt` */
-export function readAcceptance(metadata: Metadata): Acceptance | null {
+export function readAcceptance(metadata: Metadata): RejectionThresholds | null {
   return readEntry(metadata, 'acceptance', AcceptanceEntry);
 }
 

@@ -57,10 +57,10 @@ export async function* trainEpoch(
 
 /** Validates after the last batch of an epoch, and moves the progress on to the next epoch. */
 export function finishEpoch(run: TrainingRun, phase: Phase): EpochEvent {
-  const { state, training, validation, view } = run;
+  const { state, training, validation, logitsOf } = run;
   const { progress } = state;
   updateState(run);
-  const measured = measure(view(validation), validation.labels);
+  const measured = measure(logitsOf(validation), validation.labels);
   const event: EpochEvent = {
     type: 'epoch',
     ...positionOf(run),

@@ -1,7 +1,7 @@
 // The set-up of a training run, and what is read off it between steps.
 
 import { NnError } from '../errors.ts';
-import { createViewer, type Viewer } from '../evaluation/metrics/measure.ts';
+import { createLogitsOf, type LogitsOf } from '../evaluation/metrics/measure.ts';
 import { encodeCheckpoint, restoreCheckpoint } from './checkpoint.ts';
 import type { CheckpointEvent, Position } from './events.ts';
 import type { TrainingOptions } from './options.ts';
@@ -18,7 +18,7 @@ export interface TrainingRun extends TrainingOptions {
   readonly shared: SharedRun;
   readonly team: Team;
   /** logits of the network that is validated */
-  readonly view: Viewer;
+  readonly logitsOf: LogitsOf;
 }
 
 /** @throws NnError what `restoreCheckpoint` and `createTeam` throw */
@@ -36,7 +36,7 @@ export function createTrainingRun(options: TrainingOptions): TrainingRun {
     state,
     shared,
     team: createTeam(shared),
-    view: createViewer(resultOf(state)),
+    logitsOf: createLogitsOf(resultOf(state)),
   };
 }
 

@@ -52,6 +52,6 @@ async function* trainPhases(run: TrainingRun): AsyncGenerator<TrainingEvent, voi
   }
   const network = resultOf(state);
   if (state.best) copyParameters(network, state.best);
-  const measured = measure(run.view(validation), validation.labels);
+  const measured = measure(run.logitsOf(validation), validation.labels);
   yield { type: 'done', network, validation: measured, history: progress.history };
 }

@@ -9,7 +9,7 @@ import { loopKernels } from '../../src/engine/kernels/loops.ts';
 import { createNetwork, layerSizesOf, type Network } from '../../src/engine/network.ts';
 import { Random } from '../../src/engine/random.ts';
 import { softmax } from '../../src/engine/softmax.ts';
-import { createViewer } from '../../src/evaluation/metrics/measure.ts';
+import { createLogitsOf } from '../../src/evaluation/metrics/measure.ts';
 import type { ModelDescription } from '../../src/inference/model.ts';
 import { preprocessing } from '../../src/preprocess/preprocess.ts';
 import { loadChampion } from '../../src/registry/champion.ts';
@@ -54,7 +54,7 @@ async function judge(model: Uint8Array): Promise<Float32Array> {
 }
 
 function probabilitiesOf(network: Network, temperature: number): Float32Array {
-  const logits = createViewer(network)(images);
+  const logits = createLogitsOf(network)(images);
   const classes = logits.length / imageCount;
   const rows = Array.from({ length: imageCount }, (_, i) =>
     softmax(logits.subarray(i * classes, (i + 1) * classes), temperature),

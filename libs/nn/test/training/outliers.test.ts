@@ -7,7 +7,7 @@ import { paddedColumns } from '../../src/engine/kernels/panels.ts';
 import type { Network } from '../../src/engine/network.ts';
 import { Random } from '../../src/engine/random.ts';
 import { softmax } from '../../src/engine/softmax.ts';
-import { createViewer, measure } from '../../src/evaluation/metrics/measure.ts';
+import { createLogitsOf, measure } from '../../src/evaluation/metrics/measure.ts';
 import type { TrainingConfiguration } from '../../src/training/configuration.ts';
 import { packState } from '../../src/training/parallel/panel-state.ts';
 import { createSharedRun } from '../../src/training/parallel/shared-run.ts';
@@ -49,7 +49,7 @@ async function trainOn(training: Samples): Promise<Network> {
 
 /** The probability of each picture's answer. */
 function confidencesOf(network: Network): number[] {
-  const logits = createViewer(network)(samples);
+  const logits = createLogitsOf(network)(samples);
   return Array.from({ length: count }, (_, i) =>
     Math.max(...softmax(logits.subarray(i * N, (i + 1) * N), 1)),
   );
@@ -94,7 +94,7 @@ test('training makes a network unsure of what is no digit, and not of digits', a
 test('a network that is told of no such pictures is sure of them', async t => {
   const misled = samplesWith(random => random.below(N));
   const network = await trainOn(misled);
-  t.is(measure(createViewer(network)(misled), misled.labels).accuracy, 1);
+  t.is(measure(createLogitsOf(network)(misled), misled.labels).accuracy, 1);
   const confidences = confidencesOf(network).filter((_, i) => !isDigit(_, i));
   t.true(Math.min(...confidences) > 0.6, `${Math.min(...confidences)}`);
 });

@@ -3,7 +3,7 @@
 
 import { gatherBatch, type Samples } from '../../data/samples.ts';
 import { createActivations, forward, type Network } from '../../engine/network.ts';
-import { viewerBatchSize } from '../metrics/measure.ts';
+import { forwardBatchSize } from '../metrics/measure.ts';
 
 /** [count, width], every row of length 1, or 0 where no unit is on */
 export interface Features {
@@ -18,12 +18,12 @@ export function featureRow({ width, values }: Features, index: number): Float32A
 
 /** The last hidden layer's outputs; a network without one looks at the pictures themselves. */
 export function featuresOf(network: Network, samples: Samples): Features {
-  const activations = createActivations(network, viewerBatchSize);
-  const labels = new Uint8Array(viewerBatchSize);
+  const activations = createActivations(network, forwardBatchSize);
+  const labels = new Uint8Array(forwardBatchSize);
   const width = network.layers.at(-1)!.inputs;
   const values = new Float32Array(samples.count * width);
-  for (let start = 0; start < samples.count; start += viewerBatchSize) {
-    const count = Math.min(viewerBatchSize, samples.count - start);
+  for (let start = 0; start < samples.count; start += forwardBatchSize) {
+    const count = Math.min(forwardBatchSize, samples.count - start);
     const order = Uint32Array.from({ length: count }, (_, i) => start + i);
     gatherBatch(samples, order, activations.input, labels);
     forward(network, activations, count);

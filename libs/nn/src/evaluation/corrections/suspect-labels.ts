@@ -7,7 +7,7 @@ import { type Correction, samplesOfCorrections } from '../../data/corrections.ts
 import { outlierLabel, type Samples, selectSamples } from '../../data/samples.ts';
 import { argmax, softmax } from '../../engine/softmax.ts';
 import type { Model } from '../../inference/model.ts';
-import { createViewer } from '../metrics/measure.ts';
+import { createLogitsOf } from '../metrics/measure.ts';
 import { featureRow, featuresOf, findNearest } from './neighbours.ts';
 
 export interface SuspectLabel {
@@ -57,7 +57,7 @@ export function findSuspectLabels(
 ): SuspectLabel[] {
   if (corrections.length === 0) return [];
   const samples = samplesOfCorrections(corrections);
-  const logits = createViewer(model.network)(samples);
+  const logits = createLogitsOf(model.network)(samples);
   const likenessOf = createLikeness(model, samples, known);
   const N = logits.length / samples.count;
   return corrections.flatMap(({ id, label, inputs, contradicted }, i) => {

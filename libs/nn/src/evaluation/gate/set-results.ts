@@ -5,7 +5,7 @@ import { argmax } from '../../engine/softmax.ts';
 import type { Model } from '../../inference/model.ts';
 import { countDecisions, refusedFraction } from '../metrics/decisions.ts';
 import { evaluateLogits } from '../metrics/evaluation.ts';
-import { createViewer, type Viewer } from '../metrics/measure.ts';
+import { createLogitsOf, type LogitsOf } from '../metrics/measure.ts';
 import { type Scores, scoresOf } from '../metrics/scores.ts';
 import type { EvaluationSet } from '../sets/evaluation-set.ts';
 import type { RowGroup } from './gate-row.ts';
@@ -49,7 +49,7 @@ export function* runOnSets(
   contenders: readonly Model[],
   sets: Iterable<GateSet>,
 ): Generator<string, SetResult[][]> {
-  const views = contenders.map(({ network }) => createViewer(network));
+  const views = contenders.map(({ network }) => createLogitsOf(network));
   const readings = contenders.map((): SetResult[] => []);
   for (const set of sets) {
     for (const [i, model] of contenders.entries()) readings[i]!.push(read(model, views[i]!, set));
@@ -58,9 +58,9 @@ export function* runOnSets(
   return readings;
 }
 
-function read(model: Model, view: Viewer, { name, group, samples }: GateSet): SetResult {
+function read(model: Model, logitsOf: LogitsOf, { name, group, samples }: GateSet): SetResult {
   const { count, labels } = samples;
-  const logits = view(samples);
+  const logits = logitsOf(samples);
   return {
     name,
     group,

@@ -1,20 +1,20 @@
 // What a model's own thresholds make of a set of pictures.
 
-import { type Acceptance, judge, type Verdict } from '../../inference/decision.ts';
+import { type Decision, decide, type RejectionThresholds } from '../../inference/decision.ts';
 import type { Scores } from './scores.ts';
 
 /** How many pictures each verdict was passed on; the service says `blank` by itself. */
-export type DecisionCounts = Readonly<Record<Verdict | 'blank', number>>;
+export type DecisionCounts = Readonly<Record<Decision | 'blank', number>>;
 
 /** @returns null for a model without thresholds */
 export function countDecisions(
   { confidence, energy }: Scores,
-  acceptance: Acceptance | null,
+  acceptance: RejectionThresholds | null,
 ): DecisionCounts | null {
   if (acceptance === null) return null;
   const verdicts = { accepted: 0, uncertain: 0, 'not-a-digit': 0, blank: 0 };
   for (const [i, own] of confidence.entries()) {
-    const verdict = judge({ confidence: own, energy: -energy[i]! }, acceptance);
+    const verdict = decide({ confidence: own, energy: -energy[i]! }, acceptance);
     // No answer to a picture with ink has a confidence of 0.
     verdicts[own === 0 ? 'blank' : verdict]++;
   }

@@ -15,22 +15,22 @@ export interface Measurement {
 }
 
 /** Pictures in one forward pass; more gain nothing. */
-export const viewerBatchSize = 128;
+export const forwardBatchSize = 128;
 
 /** Shows samples to the network and returns the logits, [count, classes]. */
-export type Viewer = (samples: Samples) => Float32Array;
+export type LogitsOf = (samples: Samples) => Float32Array;
 
 /** Takes the room for a batch once; use the viewer again rather than another. */
-export function createViewer(network: Network): Viewer {
-  const pass = createSparseForward(network, viewerBatchSize);
-  const labels = new Uint8Array(viewerBatchSize);
+export function createLogitsOf(network: Network): LogitsOf {
+  const pass = createSparseForward(network, forwardBatchSize);
+  const labels = new Uint8Array(forwardBatchSize);
   const N = network.layers.at(-1)!.outputs;
   return samples => {
     pass.pack();
     const all = new Float32Array(samples.count * N);
     const order = Uint32Array.from({ length: samples.count }, (_, i) => i);
-    for (let start = 0; start < samples.count; start += viewerBatchSize) {
-      const batch = order.subarray(start, start + viewerBatchSize);
+    for (let start = 0; start < samples.count; start += forwardBatchSize) {
+      const batch = order.subarray(start, start + forwardBatchSize);
       gatherBatch(samples, batch, pass.input, labels);
       const logits = pass.forward(batch.length);
       for (let m = 0; m < batch.length; m++) {

@@ -2,7 +2,12 @@
 // is refused, and as much as can be of what is no digit.
 
 import { softmax } from '../../engine/softmax.ts';
-import { type Acceptance, type Evidence, freeEnergy, judge } from '../../inference/decision.ts';
+import {
+  decide,
+  freeEnergy,
+  type RejectionThresholds,
+  type Scores,
+} from '../../inference/decision.ts';
 
 export interface RejectionThresholdOptions {
   /** divides the logits before softmax */
@@ -34,7 +39,7 @@ export function fitRejectionThresholds(
     maxRefusedFraction: refusedShare = defaultRefusedShare,
     outliers: noDigits,
   }: RejectionThresholdOptions,
-): Acceptance {
+): RejectionThresholds {
   const N = logits.length / labels.length;
   if (labels.length === 0 || !Number.isInteger(N)) {
     throw new RangeError(`${logits.length} logits for ${labels.length} labels`);
@@ -50,7 +55,7 @@ export function fitRejectionThresholds(
   return tried.reduce((best, one) => (one.refused > best.refused ? one : best)).acceptance;
 }
 
-function evidenceOf(logits: Float32Array, N: number, temperature: number): Evidence[] {
+function evidenceOf(logits: Float32Array, N: number, temperature: number): Scores[] {
   return Array.from({ length: logits.length / N }, (_, i) => {
     const row = logits.subarray(i * N, (i + 1) * N);
     return { confidence: Math.max(...softmax(row, temperature)), energy: freeEnergy(row) };
@@ -58,7 +63,11 @@ function evidenceOf(logits: Float32Array, N: number, temperature: number): Evide
 }
 
 /** Thresholds that let all but so many pictures pass, each by itself. */
-function cut(digits: readonly Evidence[], byConfidence: number, byEnergy: number): Acceptance {
+function cut(
+  digits: readonly Scores[],
+  byConfidence: number,
+  byEnergy: number,
+): RejectionThresholds {
   const confidences = Float64Array.from(digits, ({ confidence }) => confidence).sort();
   const energies = Float64Array.from(digits, ({ energy }) => energy).sort();
   return {
@@ -68,21 +77,21 @@ function cut(digits: readonly Evidence[], byConfidence: number, byEnergy: number
 }
 
 /** Both cut off the same number: the largest with which no more than `most` are refused by either. */
-function cutEvenly(digits: readonly Evidence[], most: number): Acceptance {
+function cutEvenly(digits: readonly Scores[], most: number): RejectionThresholds {
   return cutOff(digits, most, count => cut(digits, count, count));
 }
 
 /** So many by energy, and by confidence as many as are left. */
-function cutFully(digits: readonly Evidence[], most: number, byEnergy: number): Acceptance {
+function cutFully(digits: readonly Scores[], most: number, byEnergy: number): RejectionThresholds {
   return cutOff(digits, most, count => cut(digits, count, byEnergy));
 }
 
 /** The hardest of ever harder thresholds that refuses no more than `most`; found by bisection. */
 function cutOff(
-  digits: readonly Evidence[],
+  digits: readonly Scores[],
   most: number,
-  acceptanceOf: (count: number) => Acceptance,
-): Acceptance {
+  acceptanceOf: (count: number) => RejectionThresholds,
+): RejectionThresholds {
   let low = 0;
   let high = most;
   while (low < high) {
@@ -93,6 +102,6 @@ function cutOff(
   return acceptanceOf(low);
 }
 
-function countRefused(evidence: readonly Evidence[], acceptance: Acceptance): number {
-  return evidence.filter(picture => judge(picture, acceptance) !== 'accepted').length;
+function countRefused(evidence: readonly Scores[], acceptance: RejectionThresholds): number {
+  return evidence.filter(picture => decide(picture, acceptance) !== 'accepted').length;
 }

@@ -1,10 +1,10 @@
 // Shows sets to a network, one after the other, and sums up as plain data how it did.
 
 import { argmax } from '../../engine/softmax.ts';
-import type { Acceptance } from '../../inference/decision.ts';
+import type { RejectionThresholds } from '../../inference/decision.ts';
 import { countDecisions, type DecisionCounts } from '../metrics/decisions.ts';
 import { evaluateLogits, type NamedEvaluation } from '../metrics/evaluation.ts';
-import type { Viewer } from '../metrics/measure.ts';
+import type { LogitsOf } from '../metrics/measure.ts';
 import {
   listFalsePositives,
   listMistakes,
@@ -18,11 +18,11 @@ import { type GroupSummary, summariseGroup } from './group-summary.ts';
 
 /** A network and what its logits are judged by. */
 export interface MeasuredNetwork {
-  readonly view: Viewer;
+  readonly logitsOf: LogitsOf;
   /** divides the logits before softmax */
   readonly temperature: number;
   /** null: nothing is refused */
-  readonly acceptance: Acceptance | null;
+  readonly acceptance: RejectionThresholds | null;
 }
 
 /** How one set of digits, or of the data's other classes, was read. */
@@ -77,7 +77,7 @@ export function* measureSets(
   const noDigits: ScoredSet[] = [];
   for (const set of sets) {
     const { name, group, writers, samples } = set;
-    const logits = measured.view(samples);
+    const logits = measured.logitsOf(samples);
     const scored = scoreSet(set, logits, measured);
     const mistakes = worstOf(set, logits, scored, measured);
     worst.push({ name, group, mistakes: pictureMistakes(mistakes, samples) });

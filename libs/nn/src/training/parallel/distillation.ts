@@ -49,7 +49,7 @@ export function createTeaching(run: SharedRun): Teaching {
       // Nobody knows better what is no digit than that all classes are as likely.
       if (smoothing[row] === 1) continue;
       meanOf(answer, teachers, row);
-      softmaxInto(answer, 0, answer, 0, classes, 1);
+      softmaxInto(answer, answer, 1);
       const spread = smoothing[row]! / classes;
       for (let n = 0; n < classes; n++) {
         const target = spread + (n === labels[row] ? 1 - smoothing[row]! : 0);

@@ -2,7 +2,7 @@ import test from 'ava';
 import { Random } from '../../../src/engine/random.ts';
 import { softmax } from '../../../src/engine/softmax.ts';
 import { fitRejectionThresholds } from '../../../src/evaluation/metrics/rejection-thresholds.ts';
-import { type Acceptance, freeEnergy, judge } from '../../../src/inference/decision.ts';
+import { decide, freeEnergy, type RejectionThresholds } from '../../../src/inference/decision.ts';
 
 const N = 3;
 const count = 701;
@@ -11,12 +11,12 @@ const logits = Float32Array.from({ length: count * N }, () => 5 * random.normal(
 const labels = new Uint8Array(count);
 
 /** How many of these are not accepted, at temperature 1. */
-function countRefused(logits: Float32Array, acceptance: Acceptance): number {
+function countRefused(logits: Float32Array, acceptance: RejectionThresholds): number {
   let refused = 0;
   for (let at = 0; at < logits.length; at += N) {
     const row = logits.subarray(at, at + N);
     const evidence = { confidence: Math.max(...softmax(row, 1)), energy: freeEnergy(row) };
-    if (judge(evidence, acceptance) !== 'accepted') refused++;
+    if (decide(evidence, acceptance) !== 'accepted') refused++;
   }
   return refused;
 }
@@ -29,7 +29,7 @@ test('about one picture in a hundred is refused, and never more', t => {
     const highest = Math.max(...row);
     const powers = row.reduce((sum, logit) => sum + Math.exp((logit - highest) / 1.3), 0);
     const evidence = { confidence: 1 / powers, energy: freeEnergy(row) };
-    if (judge(evidence, acceptance) !== 'accepted') refused++;
+    if (decide(evidence, acceptance) !== 'accepted') refused++;
   }
   t.true(refused <= 7 && refused >= 5, `${refused}`);
 });
@@ -53,10 +53,10 @@ test('the free energy is −log Σ exp, without overflow', t => {
 
 test('too much energy weighs more than too little confidence', t => {
   const acceptance = { minConfidence: 0.6, maxEnergy: -7 };
-  t.is(judge({ confidence: 0.6, energy: -7 }, acceptance), 'accepted');
-  t.is(judge({ confidence: 0.59, energy: -7 }, acceptance), 'uncertain');
-  t.is(judge({ confidence: 0.59, energy: -6.9 }, acceptance), 'not-a-digit');
-  t.is(judge({ confidence: 0.1, energy: 9 }, null), 'accepted');
+  t.is(decide({ confidence: 0.6, energy: -7 }, acceptance), 'accepted');
+  t.is(decide({ confidence: 0.59, energy: -7 }, acceptance), 'uncertain');
+  t.is(decide({ confidence: 0.59, energy: -6.9 }, acceptance), 'not-a-digit');
+  t.is(decide({ confidence: 0.1, energy: 9 }, null), 'accepted');
 });
 
 /** What is no digit: unsure, with little energy to spare, or both. */

@@ -17,7 +17,7 @@ function setOf(name: string, group: SetGroup, rows: readonly (readonly number[])
 }
 
 const measured: MeasuredNetwork = {
-  view: ({ inputs }) => Float32Array.from(inputs),
+  logitsOf: ({ inputs }) => Float32Array.from(inputs),
   temperature: 1,
   acceptance: { minConfidence: 0.9, maxEnergy: -3 },
 };

@@ -8,7 +8,7 @@ import { createWasmKernels } from '../../../src/engine/kernels/wasm.ts';
 import { createNetwork, type Network } from '../../../src/engine/network.ts';
 import { Random } from '../../../src/engine/random.ts';
 import { softmax } from '../../../src/engine/softmax.ts';
-import { createViewer } from '../../../src/evaluation/metrics/measure.ts';
+import { createLogitsOf } from '../../../src/evaluation/metrics/measure.ts';
 import type { TrainingConfiguration } from '../../../src/training/configuration.ts';
 import { teachersShare } from '../../../src/training/parallel/distillation.ts';
 import { packState } from '../../../src/training/parallel/panel-state.ts';
@@ -43,7 +43,7 @@ const samples: Samples = {
 function meanLogits(networks: readonly Network[]): Float32Array {
   const mean = new Float32Array(count * N);
   for (const network of networks) {
-    for (const [i, logit] of createViewer(network)(samples).entries()) {
+    for (const [i, logit] of createLogitsOf(network)(samples).entries()) {
       mean[i]! += logit / networks.length;
     }
   }

@@ -1,9 +1,9 @@
 import test from 'ava';
-import { createInputGradient } from '../../src/engine/input-gradient.ts';
 import { loopKernels } from '../../src/engine/kernels/loops.ts';
 import { createNetwork, forward } from '../../src/engine/network.ts';
 import { Random } from '../../src/engine/random.ts';
 import { createModel } from '../../src/inference/model.ts';
+import { createInputGradient } from '../../src/inference/saliency.ts';
 
 const layerSizes = [7, 11, 5];
 const random = new Random(3);
