@@ -19,9 +19,7 @@ export {
   type ModelDescription,
 } from './inference/model.ts';
 export { createInputGradient, type InputGradient } from './inference/saliency.ts';
-export { inkBytes } from './preprocess/ink-bytes.ts';
-export type { Picture } from './preprocess/picture.ts';
-export { networkInputs } from './preprocess/place.ts';
-export { preprocess, preprocessing } from './preprocess/preprocess.ts';
+export { inkBytes, networkInputs, type Picture } from './preprocess/picture.ts';
+export { preprocess, preprocessing, preprocessingSteps } from './preprocess/preprocess.ts';
 export { type LoadedModel, loadChampion, loadVersion } from './registry/champion.ts';
 export { findVersion } from './registry/versions.ts';

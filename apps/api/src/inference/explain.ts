@@ -14,11 +14,11 @@ const gradientOf = memoizePerModel(({ model }) => createInputGradient(model));
 
 /** @param pixels null for a blank picture, on which there is nothing to go by */
 export function explain(
-  pixels: Float32Array | null,
+  pixels: Float32Array | undefined,
   digit: number | null,
   champion: LoadedModel,
 ): Explanation {
-  if (pixels === null || digit === null) {
+  if (pixels === undefined || digit === null) {
     const zeros = new Array<number>(networkInputs).fill(0);
     return { seen: zeros, saliency: zeros };
   }

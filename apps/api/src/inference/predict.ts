@@ -35,7 +35,7 @@ export async function predict(
 
 /** What is on a picture that was seen already; the bytes are only named. */
 export function predictFromInput(
-  pixels: Float32Array | null,
+  pixels: Float32Array | undefined,
   bytes: Buffer,
   champion: LoadedModel,
 ): Prediction {
@@ -49,14 +49,14 @@ function predictionOf(read: Answer, bytes: Buffer, champion: LoadedModel): Predi
 /**
  * What the network sees on a picture.
  *
- * @returns [784] ink in 0…1; null for a blank picture
+ * @returns [784] ink in 0…1; undefined for a blank picture
  * @throws Problem as `decodePicture` does
  */
 export async function toNetworkInput(
   bytes: Buffer,
   maxPixels: number,
   stages: StageTimer = noTimings,
-): Promise<Float32Array | null> {
+): Promise<Float32Array | undefined> {
   const startMs = performance.now();
   const decoded = decodePicture(bytes, maxPixels);
   const picture = decoded instanceof Promise ? await decoded : decoded;

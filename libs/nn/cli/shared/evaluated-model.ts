@@ -6,7 +6,7 @@ import { classCount } from '../../src/data/dataset.ts';
 import type { Kernels } from '../../src/engine/kernels/kernels.ts';
 import { NnError } from '../../src/errors.ts';
 import type { Model } from '../../src/inference/model.ts';
-import { networkInputs } from '../../src/preprocess/place.ts';
+import { networkInputs } from '../../src/preprocess/picture.ts';
 import { type LoadedModel, loadChampion } from '../../src/registry/champion.ts';
 import { decodeModel } from '../../src/registry/model-file.ts';
 import { sha256Of } from '../../src/sha256.ts';

@@ -4,8 +4,7 @@
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { NnError } from '../errors.ts';
-import { inkBytes } from '../preprocess/ink-bytes.ts';
-import { inputSide, networkInputs } from '../preprocess/place.ts';
+import { inkBytes, inputSide, networkInputs } from '../preprocess/picture.ts';
 import { preprocess, preprocessing } from '../preprocess/preprocess.ts';
 import {
   type CorrectionFiles,
@@ -139,9 +138,9 @@ function parseLine(json: string, place: string) {
 }
 
 /** As today's network sees a picture that was made ready by `by`; null for a blank one. */
-function see(picture: Uint8Array, by: string | undefined): Uint8Array | null {
+function see(picture: Uint8Array, by: string | undefined): Uint8Array | undefined {
   if (by === preprocessing) {
-    return picture.some(value => value > 0) ? Uint8Array.from(picture) : null;
+    return picture.some(value => value > 0) ? Uint8Array.from(picture) : undefined;
   }
   const ink = preprocess({ width: inputSide, height: inputSide, channels: 1, data: picture });
   return ink && inkBytes(ink);

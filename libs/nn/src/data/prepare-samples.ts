@@ -1,8 +1,7 @@
 // Drawings as the network sees them, ready to be drawn into batches.
 
-import { inkBytes } from '../preprocess/ink-bytes.ts';
 import type { Picture } from '../preprocess/picture.ts';
-import { networkInputs } from '../preprocess/place.ts';
+import { inkBytes, networkInputs } from '../preprocess/picture.ts';
 import { preprocess } from '../preprocess/preprocess.ts';
 import { outlierLabel, type Samples } from './samples.ts';
 

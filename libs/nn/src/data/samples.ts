@@ -1,8 +1,7 @@
 // Pictures as the network sees them, ready to be drawn into batches.
 
 import type { Random } from '../engine/random.ts';
-import { inkBytes } from '../preprocess/ink-bytes.ts';
-import { networkInputs } from '../preprocess/place.ts';
+import { inkBytes, networkInputs } from '../preprocess/picture.ts';
 import { preprocess } from '../preprocess/preprocess.ts';
 import type { Dataset } from './dataset.ts';
 

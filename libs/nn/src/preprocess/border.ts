@@ -1,34 +1,44 @@
-// The outermost pixels of a picture, which are taken for its background.
+// Statistics of a picture's outermost pixels, which are taken for its background.
 
 import type { Plane } from './picture.ts';
 
-/** In grey levels. */
-export interface Border {
-  /** The median. */
+/** All values in grey levels. */
+export interface BorderStats {
+  /** the median of the border */
   readonly background: number;
-  /** The median of the distances from it, or what it would be of noise: 0.674 σ. */
+  /** the median absolute deviation from it: 0.674 σ of normal noise */
   readonly deviation: number;
-  /** Whether all of it is the same. */
+  /** whether all of the border has one value */
   readonly isUniform: boolean;
 }
 
-/** A picture and its border, which is measured as seldom as can be: sorting it takes long. */
-export interface Lit {
-  readonly light: Plane;
-  readonly border: Border;
+/** A plane with its border's statistics, which are kept because measuring them means sorting. */
+export interface WithBorderStats {
+  readonly plane: Plane;
+  readonly border: BorderStats;
 }
 
-export function withBorder(light: Plane): Lit {
-  return { light, border: measureBorder(light) };
+export function withBorderStats(plane: Plane): WithBorderStats {
+  return { plane, border: measureBorder(plane) };
 }
 
-/** A tenth of the range, in grey levels: what differs by less does not stand out. */
-export const leastContrast = 25.5;
+/** In grey levels, a tenth of the range: a smaller difference from the background is not visible. */
+export const minContrast = 25.5;
 
-export function measureBorder(plane: Plane): Border {
+/**
+ * A picture smaller than this a side has no camera noise, and its border is ink as often as
+ * background.
+ */
+const tinySidePixels = 24;
+
+export function isTiny({ width, height }: Plane): boolean {
+  return Math.max(width, height) < tinySidePixels;
+}
+
+export function measureBorder(plane: Plane): BorderStats {
   const border = borderValues(plane);
   const [first = 0] = border;
-  // As in every clean drawing; sorting takes as long as the rest of the preprocessing.
+  // True of every clean drawing; sorting would take as long as all other steps together.
   if (border.every(value => value === first)) {
     return { background: first, deviation: 0, isUniform: true };
   }
@@ -37,37 +47,39 @@ export function measureBorder(plane: Plane): Border {
   return { background, deviation: deviationOf(border), isUniform: false };
 }
 
-/** Of noise that is clipped on one side the median distance would be 0.674 σ; 80 % are below 0.842 σ. */
-const medianOverHigh = 0.674 / 0.842;
+/** Of normal noise that is clipped on one side the median is 0.674 σ and the 80th percentile 0.842 σ. */
+const medianOverPercentile80 = 0.674 / 0.842;
 
-/** Ink that crosses the border is as strong as ink is, or absent; hardly anything lies between. */
+/** A border crossed by ink has hardly any distances between these fractions of the largest. */
 const inkEdge = 0.15;
-const mostBetween = 0.2;
+const maxFractionBetween = 0.2;
 
 /**
- * Noise about pure black or white shows on one side only, and half of the border seems to be without:
- * then what most distances are below tells more than the median.
+ * The median distance, corrected where the noise lies about pure black or white and is clipped on
+ * one side: half of the border then seems free of it.
  *
  * @param distances from the background; sorted in place
  */
 function deviationOf(distances: Float32Array): number {
   distances.sort();
-  const at = (share: number) => distances[Math.floor(share * (distances.length - 1))]!;
-  const strongest = at(1);
+  const quantile = (fraction: number) => distances[Math.floor(fraction * (distances.length - 1))]!;
+  const largest = quantile(1);
   let between = 0;
   for (const distance of distances) {
-    if (distance > inkEdge * strongest && distance < (1 - inkEdge) * strongest) between++;
+    if (distance > inkEdge * largest && distance < (1 - inkEdge) * largest) between++;
   }
-  if (between < mostBetween * distances.length) return strongest < leastContrast ? at(0.5) : 0;
-  const isClipped = at(0.4) < at(0.8) / 5;
-  return isClipped ? medianOverHigh * at(0.8) : at(0.5);
+  if (between < maxFractionBetween * distances.length) {
+    return largest < minContrast ? quantile(0.5) : 0;
+  }
+  const isClipped = quantile(0.4) < quantile(0.8) / 5;
+  return isClipped ? medianOverPercentile80 * quantile(0.8) : quantile(0.5);
 }
 
 /**
- * The deviation as it would be if each pixel of the border differed from the next by noise alone: that
- * of a difference is √2 times as large.
+ * The deviation estimated from differences of neighbouring border pixels, which slow changes of
+ * light do not affect: median(|a − b|) / √2.
  */
-export function measureGrain({ width, height, values }: Plane): number {
+export function measureNeighbourDeviation({ width, height, values }: Plane): number {
   const differences: number[] = [];
   const compare = (from: number, to: number, step: number) => {
     for (let at = from + step; at <= to; at += step) {
@@ -82,7 +94,7 @@ export function measureGrain({ width, height, values }: Plane): number {
   return median(differences) / Math.SQRT2;
 }
 
-/** The values along the four sides, in no order. */
+/** The values along the four sides, in no particular order. */
 function borderValues({ width, height, values }: Plane): Float32Array {
   const border = new Float32Array(2 * width + 2 * Math.max(0, height - 2));
   border.set(values.subarray(0, width));

@@ -1,4 +1,4 @@
-// What the preprocessing starts from.
+// Pictures, planes and boxes: the data that every preprocessing step reads and writes.
 
 /** A decoded picture, 8 bits a channel, row-major, channels interleaved. */
 export interface Picture {
@@ -10,10 +10,78 @@ export interface Picture {
   readonly data: Uint8Array;
 }
 
-/** One plane of light or ink. */
+/** One channel of floats: grey levels 0…255, or ink 0…1. */
 export interface Plane {
   readonly width: number;
   readonly height: number;
   /** [height, width], row-major */
   readonly values: Float32Array;
+}
+
+/** A rectangle of pixels; right and bottom are exclusive. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Side of the network's input picture, in pixels: 28. */
+export const inputSide = 28;
+
+/** Number of values in the network's input: 784. */
+export const networkInputs = inputSide * inputSide;
+
+/**
+ * Quantises ink to bytes: round(255 · ink). A quarter of the memory, and exact for MNIST.
+ *
+ * @param ink values in 0…1
+ * @returns as many values in 0…255, a new array
+ */
+export function inkBytes(ink: Float32Array): Uint8Array {
+  const bytes = new Uint8Array(ink.length);
+  for (let i = 0; i < ink.length; i++) bytes[i] = Math.round(255 * ink[i]!);
+  return bytes;
+}
+
+/** @returns the smallest box around every pixel above 0; undefined where there is none */
+export function inkBounds({ width, height, values }: Plane): Box | undefined {
+  let left = width;
+  let top = height;
+  let right = 0;
+  let bottom = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (values[y * width + x]! <= 0) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x + 1);
+      top = Math.min(top, y);
+      bottom = y + 1;
+    }
+  }
+  return right === 0 ? undefined : { left, top, right, bottom };
+}
+
+/** @returns whether a whole row or column inside the box has no ink */
+export function hasGap({ width, values }: Plane, { left, top, right, bottom }: Box): boolean {
+  const isInked = new Uint8Array(right - left);
+  for (let y = top; y < bottom; y++) {
+    let inked = 0;
+    for (let x = left; x < right; x++) {
+      if (values[y * width + x]! <= 0) continue;
+      isInked[x - left] = 1;
+      inked++;
+    }
+    if (inked === 0) return true;
+  }
+  return isInked.includes(0);
+}
+
+/** @returns a copy of the part inside the box */
+export function crop({ width, values }: Plane, { left, top, right, bottom }: Box): Plane {
+  const part = new Float32Array((right - left) * (bottom - top));
+  for (let y = top; y < bottom; y++) {
+    part.set(values.subarray(y * width + left, y * width + right), (y - top) * (right - left));
+  }
+  return { width: right - left, height: bottom - top, values: part };
 }

@@ -1,51 +1,53 @@
-// Scaling by a triangle filter that widens as the picture shrinks: bilinear going up, antialiased
-// going down, and exactly the identity at scale 1. (The filter of Pillow's BILINEAR.) Flat arrays
-// and plain loops: this is the longest step of the preprocessing.
+// Scaling with a triangle filter that widens as the picture shrinks (Pillow's BILINEAR): bilinear
+// upwards, antialiased downwards, and the identity at scale 1. Flat arrays and plain loops, as this
+// is the longest step of the preprocessing.
 
-import type { Box } from './bounds.ts';
-import { cut } from './cut.ts';
-import type { Plane } from './picture.ts';
+import { type Box, crop, type Plane } from './picture.ts';
 
-/** For each target pixel the source pixels that it is made of, and their weights, which sum to 1. */
-interface Taps {
-  /** [target] the first source pixel */
+/** For each target pixel, the source pixels it is made of and their weights, which sum to 1. */
+interface FilterTaps {
+  /** [target] index of the first source pixel */
   readonly first: Int32Array;
-  /** [target] how many */
+  /** [target] number of source pixels */
   readonly count: Int32Array;
-  /** [target, most] */
+  /** [target, maxTaps] */
   readonly weights: Float32Array;
-  readonly most: number;
+  readonly maxTaps: number;
 }
 
-/** The part of the plane inside the box, resampled to width × height pixels. */
+/** @returns the part of the plane inside the box, resampled to width × height pixels */
 export function resample(plane: Plane, box: Box, width: number, height: number): Plane {
   const sourceHeight = box.bottom - box.top;
-  if (width === box.right - box.left && height === sourceHeight) return cut(plane, box);
+  if (width === box.right - box.left && height === sourceHeight) return crop(plane, box);
   const columns = createTaps(box.right - box.left, width);
   const narrowed = new Float32Array(sourceHeight * width);
   for (let y = 0; y < sourceHeight; y++) {
-    const start = (box.top + y) * plane.width + box.left;
-    for (let x = 0; x < width; x++) {
-      narrowed[y * width + x] = weigh(columns, x, plane.values, start, 1);
-    }
+    const line = { values: plane.values, start: (box.top + y) * plane.width + box.left, stride: 1 };
+    for (let x = 0; x < width; x++) narrowed[y * width + x] = weightedSum(columns, x, line);
   }
   const rows = createTaps(sourceHeight, height);
   const values = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) values[y * width + x] = weigh(rows, y, narrowed, x, width);
+  for (let x = 0; x < width; x++) {
+    const line = { values: narrowed, start: x, stride: width };
+    for (let y = 0; y < height; y++) values[y * width + x] = weightedSum(rows, y, line);
   }
   return { width, height, values };
 }
 
-function weigh(
-  { first, count, weights, most }: Taps,
+/** A row or column of source values. */
+interface SourceLine {
+  readonly values: Float32Array;
+  readonly start: number;
+  readonly stride: number;
+}
+
+function weightedSum(
+  { first, count, weights, maxTaps }: FilterTaps,
   target: number,
-  values: Float32Array,
-  start: number,
-  stride: number,
+  { values, start, stride }: SourceLine,
 ): number {
   const n = count[target]!;
-  const w = target * most;
+  const w = target * maxTaps;
   let v = start + first[target]! * stride;
   let sum = 0;
   for (let i = 0; i < n; i++) {
@@ -55,18 +57,18 @@ function weigh(
   return sum;
 }
 
-function createTaps(sourceLength: number, targetLength: number): Taps {
+function createTaps(sourceLength: number, targetLength: number): FilterTaps {
   const step = sourceLength / targetLength;
   const reach = Math.max(1, step);
-  const most = Math.ceil(2 * reach) + 1;
+  const maxTaps = Math.ceil(2 * reach) + 1;
   const first = new Int32Array(targetLength);
   const count = new Int32Array(targetLength);
-  const weights = new Float32Array(targetLength * most);
+  const weights = new Float32Array(targetLength * maxTaps);
   for (let target = 0; target < targetLength; target++) {
     const centre = (target + 0.5) * step;
     const start = Math.max(0, Math.floor(centre - reach + 0.5));
     const n = Math.min(sourceLength, Math.floor(centre + reach + 0.5)) - start;
-    const w = target * most;
+    const w = target * maxTaps;
     let sum = 0;
     for (let i = 0; i < n; i++) {
       weights[w + i] = Math.max(0, 1 - Math.abs(start + i + 0.5 - centre) / reach);
@@ -76,5 +78,5 @@ function createTaps(sourceLength: number, targetLength: number): Taps {
     first[target] = start;
     count[target] = n;
   }
-  return { first, count, weights, most };
+  return { first, count, weights, maxTaps };
 }

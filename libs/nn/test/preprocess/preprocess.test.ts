@@ -1,7 +1,8 @@
 import test from 'ava';
 import { loadMnist } from '../../src/data/mnist.ts';
 import { Random } from '../../src/engine/random.ts';
-import { preprocess } from '../../src/preprocess/preprocess.ts';
+import { inkBytes } from '../../src/preprocess/picture.ts';
+import { preprocess, preprocessingSteps } from '../../src/preprocess/preprocess.ts';
 import { difference, greyPicture, meanDifference, over, seven } from './draw.ts';
 
 const reference = preprocess(seven())!;
@@ -53,14 +54,14 @@ const variants: [title: string, picture: ReturnType<typeof seven>, tolerance: nu
 ];
 
 for (const [title, picture, tolerance] of variants) {
-  test(`a digit ${title} is seen like the plain one`, t => {
+  test(`a digit ${title} comes out like the plain one`, t => {
     const seen = meanDifference(preprocess(picture)!, reference);
     t.true(seen <= tolerance, `mean absolute difference ${seen}`);
   });
 }
 
 for (const side of [8, 11, 19]) {
-  test(`a digit that fills a picture of ${side} pixels a side is light on dark all the same`, t => {
+  test(`a digit that fills a picture of ${side} pixels a side is recognised as light on dark`, t => {
     const digit = { width: side, height: side, left: 0, top: 0, size: side };
     const light = preprocess(seven({ ...digit, ink: 255, paper: 0 }))!;
     t.deepEqual(light, preprocess(seven(digit)));
@@ -68,7 +69,7 @@ for (const side of [8, 11, 19]) {
   });
 }
 
-test('a noisy sheet does not hide or blow up the digit', t => {
+test('noise neither hides nor enlarges the digit', t => {
   const noise = (x: number, y: number) => ((x * 7919 + y * 104_729) % 13) - 6;
   const clean = seven({ ink: 60, paper: 190 });
   const noisy = greyPicture(64, 64, (x, y) => clean.data[64 * y + x]! + noise(x, y));
@@ -102,7 +103,7 @@ for (const [title, grey, paperAlpha] of [
   ['dark ink on nothing', 0, 0],
   ['light ink on nothing', 255, 0],
 ] as const) {
-  test(`${title} is laid on paper that shows it`, t => {
+  test(`${title} is composited over paper of the other shade`, t => {
     const shape = seven({ ink: 255, paper: paperAlpha }).data;
     const data = new Uint8Array(2 * shape.length);
     for (const [i, alpha] of shape.entries()) data.set([grey, alpha], 2 * i);
@@ -111,7 +112,7 @@ for (const [title, grey, paperAlpha] of [
   });
 }
 
-test('transparent corners of an opaque card are taken for the card', t => {
+test('transparent corners of an opaque card get the card’s shade', t => {
   const card = seven().data;
   const data = new Uint8Array(2 * card.length);
   for (const [i, grey] of card.entries()) {
@@ -129,21 +130,21 @@ for (const [title, picture] of [
   ['faint noise', greyPicture(40, 30, (x, y) => 120 + ((x * 7 + y * 3) % 5))],
 ] as const) {
   test(`a picture of ${title} is blank`, t => {
-    t.is(preprocess(picture), null);
+    t.is(preprocess(picture), undefined);
   });
 }
 
-test('soft ink along half of the border is not taken for noise that hides all', t => {
+test('soft ink along half of the border is not taken for noise', t => {
   const ring = greyPicture(64, 64, (x, y) => {
     const distance = Math.abs(Math.hypot(x - 19.2, y - 38) - 22.4);
     return Math.min(255, Math.max(0, 300 - 14 * distance));
   });
-  t.not(preprocess(ring), null);
+  t.not(preprocess(ring), undefined);
 });
 
-test('noise as strong as ink is blank all the same', t => {
+test('noise as strong as ink is blank', t => {
   const random = new Random(3);
-  t.is(preprocess(greyPicture(64, 64, () => random.below(256))), null);
+  t.is(preprocess(greyPicture(64, 64, () => random.below(256))), undefined);
 });
 
 test('a picture one pixel wide with ink in it is not an error', t => {
@@ -156,4 +157,32 @@ test('data of another length than the size says is a RangeError', t => {
   t.throws(() => preprocess({ width: 3, height: 5, channels: 1, data: new Uint8Array(14) }), {
     instanceOf: RangeError,
   });
+});
+
+test('each step reports its name and its picture, and the last one is the result', t => {
+  const steps: [name: string, side: number, bytes: number][] = [];
+  let last: Uint8Array | undefined;
+  const ink = preprocess(seven({ ink: 60, paper: 190 }), (name, { width, data }) => {
+    steps.push([name, width, data.length]);
+    last = data;
+  });
+  t.deepEqual(
+    steps.map(([name]) => name),
+    preprocessingSteps.map(({ name }) => name),
+  );
+  t.deepEqual(steps[0], ['shrink', 64, 64 * 64]);
+  t.deepEqual(steps.at(-1), ['centre-by-mass', 28, 784]);
+  t.deepEqual(last, inkBytes(ink!));
+});
+
+test('a blank picture ends at the step that finds nothing', t => {
+  const steps: string[] = [];
+  t.is(
+    preprocess(
+      greyPicture(28, 28, () => 255),
+      name => steps.push(name),
+    ),
+    undefined,
+  );
+  t.is(steps.at(-1), 'flatten-illumination');
 });

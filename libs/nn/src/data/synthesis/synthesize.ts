@@ -4,7 +4,7 @@
 
 import { Random } from '../../engine/random.ts';
 import type { Picture } from '../../preprocess/picture.ts';
-import { inputSide } from '../../preprocess/place.ts';
+import { inputSide } from '../../preprocess/picture.ts';
 import { type LabelledPicture, prepareDrawings } from '../prepare-samples.ts';
 import { joinSamples, type Samples } from '../samples.ts';
 import type { RecordedDrawing } from '../strokes.ts';

@@ -5,7 +5,7 @@ import { drawOutlier } from '../../data/synthesis/outliers.ts';
 import type { Drawing } from '../../data/synthesis/strokes/geometry.ts';
 import { skeletonOf } from '../../data/synthesis/strokes/skeleton.ts';
 import { Random } from '../../engine/random.ts';
-import { inputSide } from '../../preprocess/place.ts';
+import { inputSide } from '../../preprocess/picture.ts';
 import { heldOutDrawings } from './drawings.ts';
 import { type DrawnSources, type EvaluationSet, evaluationStream } from './evaluation-set.ts';
 import { preparePictures } from './prepared-pictures.ts';

@@ -3,8 +3,7 @@
 
 import type { LabelledPicture } from '../../data/prepare-samples.ts';
 import { outlierLabel, type Samples } from '../../data/samples.ts';
-import { inkBytes } from '../../preprocess/ink-bytes.ts';
-import { networkInputs } from '../../preprocess/place.ts';
+import { inkBytes, networkInputs } from '../../preprocess/picture.ts';
 import { preprocess } from '../../preprocess/preprocess.ts';
 
 export function preparePictures(pictures: readonly LabelledPicture[]): Samples {

@@ -6,8 +6,8 @@ import {
   renderInRandomStyle,
 } from '../../../../src/data/synthesis/rendering/render.ts';
 import { Random } from '../../../../src/engine/random.ts';
-import { inkBounds } from '../../../../src/preprocess/bounds.ts';
 import type { Picture } from '../../../../src/preprocess/picture.ts';
+import { inkBounds } from '../../../../src/preprocess/picture.ts';
 import { brush, seven } from '../pens.ts';
 
 const onGrid: RenderStyle = {

@@ -38,7 +38,7 @@ for (const [title, light] of Object.entries(lights)) {
   });
 
   test(`an empty sheet in light ${title} is blank`, t => {
-    t.is(preprocess(photograph(light, { ink: 230 })), null);
+    t.is(preprocess(photograph(light, { ink: 230 })), undefined);
   });
 }
 

@@ -1,25 +1,26 @@
-// A polynomial through scattered points: the shape of the light on a sheet, near enough.
+// Weighted least squares fit of a polynomial in x and y to scattered samples.
 
-/** Of 1, x, y, x², xy, y², x³ … up to a degree. */
-export type Surface = Float64Array;
+/** Coefficients of 1, x, y, x², xy, y², x³ … up to a degree. */
+export type PolynomialSurface = Float64Array;
 
-/** How many coefficients a polynomial of x and y has. */
-export function termsOf(degree: number): number {
-  return ((degree + 1) * (degree + 2)) / 2;
-}
-
-/** Points of a picture, with coordinates in −1…1 so that their powers keep their size. */
-export interface Samples {
+/** Samples of a picture, with coordinates in −1…1 so that their powers keep their magnitude. */
+export interface SurfaceSamples {
   /** [count] */
   readonly values: Float64Array;
-  /** [count, terms], the powers of x and y in the order of a surface's coefficients */
+  /** [count, terms] the powers of x and y in the order of a surface's coefficients */
   readonly powers: Float64Array;
   readonly terms: number;
 }
 
-/** A pivot below this means that the points do not determine the surface. */
-const leastPivot = 1e-6;
+/** A smaller pivot means that the samples do not determine the surface. */
+const minPivot = 1e-6;
 
+/** @returns the number of coefficients of a polynomial in x and y: (d + 1)(d + 2) / 2 */
+export function termsOf(degree: number): number {
+  return ((degree + 1) * (degree + 2)) / 2;
+}
+
+/** Fills `powers` with 1, x, y, x², xy, y² … */
 export function writePowers(powers: Float64Array, x: number, y: number): void {
   powers[0] = 1;
   for (let sum = 1, at = 1; at < powers.length; sum++) {
@@ -30,18 +31,18 @@ export function writePowers(powers: Float64Array, x: number, y: number): void {
 }
 
 /**
- * The least squares fit.
+ * Fits a surface by the normal equations.
  *
- * @param weightOf how much a sample counts; 0 for not at all
- * @returns null where they do not determine it
+ * @param weightOf a sample's weight; samples of weight 0 are left out
+ * @returns undefined where the samples do not determine it
  */
 export function fitSurface(
-  { values, powers, terms }: Samples,
+  { values, powers, terms }: SurfaceSamples,
   weightOf: (sample: number) => number,
   degree: number,
-): Surface | null {
+): PolynomialSurface | undefined {
   const size = termsOf(degree);
-  // The normal equations, each row with its right side at the end: [size, size + 1]
+  // [size, size + 1] with the right-hand side in the last column.
   const rows = Array.from({ length: size }, () => new Float64Array(size + 1));
   let total = 0;
   for (const [sample, value] of values.entries()) {
@@ -54,31 +55,37 @@ export function fitSurface(
       row[size]! += power * value;
     }
   }
-  return solve(rows, leastPivot * total);
+  return solve(rows, minPivot * total);
 }
 
-export function heightAt(surface: Surface, { powers, terms }: Samples, sample: number): number {
+/** @returns the surface's value at a sample */
+export function heightAt(
+  surface: PolynomialSurface,
+  { powers, terms }: SurfaceSamples,
+  sample: number,
+): number {
   let height = 0;
   for (let i = 0; i < surface.length; i++) height += surface[i]! * powers[sample * terms + i]!;
   return height;
 }
 
-/** What the surface is along a row of the picture: the coefficients of 1, x, x² … */
-export function alongRow(surface: Surface, y: number): Float64Array {
+/** @returns the coefficients of 1, x, x² … along the row at y */
+export function alongRow(surface: PolynomialSurface, y: number): Float64Array {
   const row = new Float64Array(surface.length);
   let degree = 0;
   for (let at = 0; at < surface.length; degree++) {
-    for (let power = 0; power <= degree; power++)
+    for (let power = 0; power <= degree; power++) {
       row[degree - power]! += surface[at++]! * y ** power;
+    }
   }
   return row.subarray(0, degree);
 }
 
-/** Gauss-Jordan; normal equations are positive definite, so no rows need to be swapped. */
-function solve(rows: readonly Float64Array[], least: number): Surface | null {
+/** Gauss-Jordan elimination without pivoting: normal equations are positive definite. */
+function solve(rows: readonly Float64Array[], minimum: number): PolynomialSurface | undefined {
   for (const [i, row] of rows.entries()) {
     const pivot = row[i]!;
-    if (!(pivot > least)) return null;
+    if (!(pivot > minimum)) return undefined;
     for (let k = 0; k < row.length; k++) row[k]! /= pivot;
     for (const other of rows) {
       if (other === row) continue;

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { hasGap, inkBounds } from '../../src/preprocess/bounds.ts';
+import { hasGap, inkBounds } from '../../src/preprocess/picture.ts';
 import { plane } from './draw.ts';
 
 test('the box holds all ink and no more; a blank plane has none', t => {
@@ -10,7 +10,7 @@ test('the box holds all ink and no more; a blank plane has none', t => {
     bottom: 3,
   });
   t.deepEqual(inkBounds(plane('7')), { left: 0, top: 0, right: 1, bottom: 1 });
-  t.is(inkBounds(plane('000', '000')), null);
+  t.is(inkBounds(plane('000', '000')), undefined);
 });
 
 for (const [title, expected, rows] of [

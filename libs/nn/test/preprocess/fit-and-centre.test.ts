@@ -1,5 +1,5 @@
 import test from 'ava';
-import { fit } from '../../src/preprocess/fit.ts';
+import { fit } from '../../src/preprocess/fit-and-centre.ts';
 import { plane } from './draw.ts';
 
 test('the longest side becomes 20, and the other keeps its proportion', t => {

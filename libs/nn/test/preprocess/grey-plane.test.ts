@@ -1,8 +1,47 @@
 import test from 'ava';
+import { blocksToPixels, shrinkLarge } from '../../src/preprocess/grey-plane.ts';
 import type { Plane } from '../../src/preprocess/picture.ts';
-import { shrinkBlocks } from '../../src/preprocess/pixel-blocks.ts';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
-import { greyPicture, seven } from './draw.ts';
+import { difference, greyPicture, seven } from './draw.ts';
+
+test('a picture of 1024 pixels a side is returned as the same object', t => {
+  const one = greyPicture(1024, 3, x => x % 256);
+  t.is(shrinkLarge(one), one);
+});
+
+test('a larger picture becomes the means of its blocks, the last ones cut at the edges', t => {
+  const { width, height, data } = shrinkLarge(
+    greyPicture(2001, 3, (x, y) => (x === 2000 ? 9 : 10 * y)),
+  );
+  t.is(width, 1001);
+  t.is(height, 2);
+  t.is(data[0], 5);
+  t.is(data[1001], 20);
+  t.is(data[1000], 9);
+});
+
+test('the mean of a transparent picture is weighted by alpha', t => {
+  const data = new Uint8Array(2 * 1500 * 2);
+  data.set([200, 255, 99, 0]);
+  const shrunk = shrinkLarge({ width: 1500, height: 2, channels: 2, data });
+  t.deepEqual([...shrunk.data.subarray(0, 2)], [200, 64]);
+  t.deepEqual([...shrunk.data.subarray(2, 4)], [0, 0]);
+});
+
+for (const [width, height] of [
+  [4000, 3000],
+  [3000, 4001],
+] as const) {
+  test(`a ring drawn on ${width}×${height} comes out as on a sheet of a fifth of that size`, t => {
+    const ring = (scale: number) =>
+      greyPicture(Math.ceil(width / scale), Math.ceil(height / scale), (x, y) => {
+        const radius = Math.hypot(x * scale - 900, (y * scale - 1500) / 1.4);
+        return radius > 300 && radius < 420 ? 30 : 235;
+      });
+    const differing = difference(ring(1), ring(5));
+    t.true(differing < 0.02, `${differing}`);
+  });
+}
 
 const width = 13;
 const height = 11;
@@ -26,12 +65,12 @@ function enlarge({ width, height, values }: Plane, wide: number, high = wide): P
 
 for (const times of [2, 3, 20]) {
   test(`pixels that became blocks of ${times} × ${times} become pixels again`, t => {
-    t.deepEqual(shrinkBlocks(enlarge(mixed, times)), mixed);
+    t.deepEqual(blocksToPixels(enlarge(mixed, times)), mixed);
   });
 }
 
-test('blocks that are wider than high are squares of what divides both', t => {
-  t.deepEqual(shrinkBlocks(enlarge(mixed, 6, 4)), enlarge(mixed, 3, 2));
+test('blocks wider than high are split into squares of the common divisor', t => {
+  t.deepEqual(blocksToPixels(enlarge(mixed, 6, 4)), enlarge(mixed, 3, 2));
 });
 
 for (const [title, picture] of [
@@ -45,7 +84,7 @@ for (const [title, picture] of [
   ['of one pixel', { width: 1, height: 1, values: new Float32Array(1) }],
 ] as const) {
   test(`a picture ${title} is the same object afterwards`, t => {
-    t.is(shrinkBlocks(picture), picture);
+    t.is(blocksToPixels(picture), picture);
   });
 }
 
@@ -56,7 +95,7 @@ function oddPixel({ values }: Plane): Float32Array {
   return changed;
 }
 
-test('a zoomed canvas is seen to the bit like the canvas', t => {
+test('a zoomed canvas comes out to the bit like the canvas', t => {
   const canvas = seven({ width: 28, height: 28, left: 5, top: 3, size: 21 });
   const zoomed = greyPicture(
     280,

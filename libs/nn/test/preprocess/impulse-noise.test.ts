@@ -1,7 +1,7 @@
 import test from 'ava';
 import { Random } from '../../src/engine/random.ts';
-import { withBorder } from '../../src/preprocess/border.ts';
-import { removeImpulses } from '../../src/preprocess/impulses.ts';
+import { withBorderStats } from '../../src/preprocess/border.ts';
+import { removeImpulseNoise } from '../../src/preprocess/impulse-noise.ts';
 import type { Picture } from '../../src/preprocess/picture.ts';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
 import { difference, greyPicture, over, plane, seven } from './draw.ts';
@@ -37,14 +37,17 @@ test('salt alone leaves hardly a trace', t => {
       0.03,
     ),
   );
-  t.is(ink, null);
+  t.is(ink, undefined);
 });
 
 /** The plane, as light, and whether it comes out as the same object. */
 function isKept(...rows: readonly string[]): boolean {
-  const lit = withBorder(plane(...rows.map(row => row.replaceAll('9', '99'))));
-  const bright = withBorder({ ...lit.light, values: lit.light.values.map(value => 255 * value) });
-  return removeImpulses(bright) === bright;
+  const lit = withBorderStats(plane(...rows.map(row => row.replaceAll('9', '99'))));
+  const bright = withBorderStats({
+    ...lit.plane,
+    values: lit.plane.values.map(value => 255 * value),
+  });
+  return removeImpulseNoise(bright) === bright;
 }
 
 test('a picture with an even border is not looked at', t => {
@@ -56,7 +59,7 @@ test('ink that reaches the border without stray pixels stays as it is', t => {
 });
 
 test('stuck pixels of a large picture are left to the scaling', t => {
-  const lit = withBorder(
+  const lit = withBorderStats(
     toPlane(
       salted(
         greyPicture(300, 257, () => 0),
@@ -64,14 +67,16 @@ test('stuck pixels of a large picture are left to the scaling', t => {
       ),
     ),
   );
-  t.is(removeImpulses(lit), lit);
+  t.is(removeImpulseNoise(lit), lit);
 });
 
 test('a stuck pixel becomes the median of its neighbours, at an edge too', t => {
   const values = new Float32Array(23 * 11);
   const stuck = [0, 22, 5 * 23 + 7, 9 * 23 + 19];
   for (const pixel of stuck) values[pixel] = 255;
-  const { light, border } = removeImpulses(withBorder({ width: 23, height: 11, values }));
+  const { plane: light, border } = removeImpulseNoise(
+    withBorderStats({ width: 23, height: 11, values }),
+  );
   t.true(light.values.every(value => value === 0));
   t.true(border.isUniform);
   t.is(values[0], 255, 'the given picture stays');

@@ -1,0 +1,117 @@
+// Connected components of ink (8-connectivity), and the removal of those too small to be a part of
+// the digit: a speck far from the digit would make its box as large as the picture.
+
+import type { Box, Plane } from './picture.ts';
+
+export interface ConnectedComponent {
+  /** indices into the plane */
+  readonly pixels: Int32Array;
+  /** sum of their ink */
+  readonly mass: number;
+  readonly box: Box;
+}
+
+/** Finds the components by flood fill, in the order of their first pixels. */
+export function findConnectedComponents({ width, height, values }: Plane): ConnectedComponent[] {
+  // With a margin of one pixel all around, every neighbour is inside.
+  const stride = width + 2;
+  const isUnvisited = new Uint8Array(stride * (height + 2));
+  let count = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (values[y * width + x]! <= 0) continue;
+      isUnvisited[(y + 1) * stride + x + 1] = 1;
+      count++;
+    }
+  }
+  const neighbours = [-stride - 1, -stride, -stride + 1, -1, 1, stride - 1, stride, stride + 1];
+  const queue = new Int32Array(count);
+  const components: ConnectedComponent[] = [];
+  let start = 0;
+  for (let at = isUnvisited.indexOf(1); at !== -1; at = isUnvisited.indexOf(1, at)) {
+    isUnvisited[at] = 0;
+    queue[start] = at;
+    let end = start + 1;
+    for (let i = start; i < end; i++) {
+      for (const step of neighbours) {
+        const neighbour = queue[i]! + step;
+        if (isUnvisited[neighbour] === 0) continue;
+        isUnvisited[neighbour] = 0;
+        queue[end++] = neighbour;
+      }
+    }
+    components.push(describe(queue.subarray(start, end), stride, width, values));
+    start = end;
+  }
+  return components;
+}
+
+/** @param pixels indices into the padded plane, overwritten with indices into the plane */
+function describe(
+  pixels: Int32Array,
+  stride: number,
+  width: number,
+  values: Float32Array,
+): ConnectedComponent {
+  let [left, top, right, bottom, mass] = [Infinity, Infinity, 0, 0, 0];
+  for (let i = 0; i < pixels.length; i++) {
+    const y = Math.floor(pixels[i]! / stride) - 1;
+    const x = (pixels[i]! % stride) - 1;
+    pixels[i] = y * width + x;
+    mass += values[y * width + x]!;
+    if (x < left) left = x;
+    if (x >= right) right = x + 1;
+    if (y < top) top = y;
+    if (y >= bottom) bottom = y + 1;
+  }
+  return { pixels, mass, box: { left, top, right, bottom } };
+}
+
+/** Sets a component's ink to 0, in place. */
+export function removeComponent({ values }: Plane, { pixels }: ConnectedComponent): void {
+  for (const pixel of pixels) values[pixel] = 0;
+}
+
+/** Fraction of the largest component's mass. A detached stroke has far more, a speck far less. */
+const minMassFraction = 0.02;
+
+/** In a clean drawing, a speck is at least this far from the digit, as a fraction of the longer side. */
+const minSpeckDistance = 0.1;
+
+/** A picture with more dust specks than this was not dotted on purpose. */
+const maxIntendedDots = 3;
+
+const maxDustPixels = 2;
+
+/**
+ * Removes specks from a plane of ink, in place.
+ *
+ * @param isClean without noise: dots near the largest component then count as drawn, if they are few
+ */
+export function removeSmallComponents(
+  ink: Plane,
+  components: readonly ConnectedComponent[],
+  isClean: boolean,
+): void {
+  if (components.length < 2) return;
+  const largest = components.reduce((most, component) =>
+    component.mass > most.mass ? component : most,
+  );
+  const minDistance = minSpeckDistance * Math.max(ink.width, ink.height);
+  const isDust = ({ pixels }: ConnectedComponent) => pixels.length <= maxDustPixels;
+  const isDusty = components.filter(isDust).length > maxIntendedDots;
+  const specks = components.filter(
+    component => component.mass < minMassFraction * largest.mass || (isDusty && isDust(component)),
+  );
+  for (const speck of specks) {
+    const isIntended = isClean && !isDusty && gapBetween(speck.box, largest.box) < minDistance;
+    if (!isIntended) removeComponent(ink, speck);
+  }
+}
+
+/** Chebyshev distance between two boxes in pixels; 0 where they overlap. */
+function gapBetween(one: Box, other: Box): number {
+  const horizontal = Math.max(one.left - other.right, other.left - one.right);
+  const vertical = Math.max(one.top - other.bottom, other.top - one.bottom);
+  return Math.max(0, horizontal, vertical);
+}

@@ -1,0 +1,85 @@
+// Hysteresis threshold on ink, as for edges in Canny 1986: where a picture has much faint ink (ruled
+// lines, a shadow's edge, print from the back of the sheet), only faint ink close to strong ink
+// stays, because it may be a stroke's soft edge.
+
+import type { BorderStats } from './border.ts';
+import type { Plane } from './picture.ts';
+
+/** Ink thresholds, 0…1. */
+const strongInk = 0.5;
+const faintInk = 0.45;
+
+/** Largest distance of a blurred stroke's edge from strong ink, as a fraction of the longer side. */
+const maxBlur = 1 / 16;
+
+/** Faint ink beyond it is no pen's where it has more than this fraction of the strong ink's pixels. */
+const maxFarFraction = 0.25;
+
+/** Distance within which faint ink stays once the rest has been found to be no pen's. */
+const edgeReach = 1 / 64;
+
+/** Smaller pictures with a uniform border are drawings: there is nothing else on their paper. */
+const smallSidePixels = 64;
+
+/** Sets faint ink far from strong ink to 0, in place; clean small drawings are left alone. */
+export function applyHysteresisThreshold(ink: Plane, { isUniform }: BorderStats): void {
+  if (isUniform && Math.max(ink.width, ink.height) < smallSidePixels) return;
+  const { values } = ink;
+  let strong = 0;
+  let faint = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i]! >= strongInk) strong++;
+    else if (isFaint(values[i]!)) faint++;
+  }
+  if (faint <= maxFarFraction * strong) return;
+  const isNear = nearStrongInk(ink, maxBlur);
+  let far = 0;
+  for (let i = 0; i < values.length; i++) if (isFaint(values[i]!) && isNear[i] === 0) far++;
+  if (far <= maxFarFraction * strong) return;
+  const isEdge = nearStrongInk(ink, edgeReach);
+  for (let i = 0; i < values.length; i++) if (isFaint(values[i]!) && isEdge[i] === 0) values[i] = 0;
+}
+
+function isFaint(value: number): boolean {
+  return value > 0 && value < faintInk;
+}
+
+/**
+ * Square dilation of the strong ink.
+ *
+ * @param reach as a fraction of the longer side
+ * @returns [height, width] 1 near strong ink, otherwise 0
+ */
+function nearStrongInk({ width, height, values }: Plane, reach: number): Uint8Array {
+  const reachPixels = Math.max(1, Math.round(reach * Math.max(width, height)));
+  const isNear = new Uint8Array(values.length);
+  for (let i = 0; i < values.length; i++) isNear[i] = values[i]! >= strongInk ? 1 : 0;
+  for (let y = 0; y < height; y++) {
+    dilateLine(isNear, { first: y * width, stride: 1, count: width }, reachPixels);
+  }
+  for (let x = 0; x < width; x++) {
+    dilateLine(isNear, { first: x, stride: width, count: height }, reachPixels);
+  }
+  return isNear;
+}
+
+/** A row or column of a plane, by indices. */
+interface Line {
+  readonly first: number;
+  readonly stride: number;
+  readonly count: number;
+}
+
+/** Marks everything within `reach` of a mark along one line, in place. */
+function dilateLine(marks: Uint8Array, { first, stride, count }: Line, reach: number): void {
+  const last = first + (count - 1) * stride;
+  const original = new Uint8Array(count);
+  for (let i = 0; i < count; i++) original[i] = marks[first + i * stride]!;
+  let [forwards, backwards] = [-1, -1];
+  for (let i = 0; i < count; i++) {
+    forwards = original[i] === 1 ? reach : forwards - 1;
+    backwards = original[count - 1 - i] === 1 ? reach : backwards - 1;
+    if (forwards >= 0) marks[first + i * stride] = 1;
+    if (backwards >= 0) marks[last - i * stride] = 1;
+  }
+}
