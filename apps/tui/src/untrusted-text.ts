@@ -1,29 +1,42 @@
-// Text that came from elsewhere, made fit for the screen: it must not steer the terminal.
+// Text from other programs: one line of it made safe for the screen, the tail of a child process's
+// stderr, and the fields of a JSON object.
 
 import type { Readable } from 'node:stream';
+
 /**
- * One line of printable text: every run of control, format, surrogate and line-breaking
- * characters becomes a space, and what is longer than the limit is cut off with an ellipsis.
+ * Makes text printable, so that it cannot steer the terminal.
+ * @returns one line: every run of control, format, surrogate and line-breaking characters becomes a
+ *   space, and text longer than the limit ends in an ellipsis
  */
 export function printable(text: string, maxLength: number): string {
   const line = text.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
   return line.length <= maxLength ? line : `${line.slice(0, maxLength - 1)}…`;
 }
 
-/** Of what a child writes, enough for the last lines. */
+/** Enough for the last lines of a child process. */
 const maxTailCharacters = 2000;
 
-/** @returns what has been written last, when it is called */
+/** @returns a function that gives the last characters written so far */
 export function collectStderrTail(stderr: Readable | null): () => string {
-  let kept = '';
+  let tail = '';
   stderr?.setEncoding('utf8').on('data', (text: string) => {
-    kept = (kept + text).slice(-maxTailCharacters);
+    tail = (tail + text).slice(-maxTailCharacters);
   });
-  return () => kept;
+  return () => tail;
 }
 
-/** Of a stack trace the line that names the error, of anything else all; without a full stop. */
+/** @returns the line of a stack trace that names the error, or all of other text; no full stop */
 export function summarizeStderr(stderr: string): string {
   const error = stderr.split('\n').findLast(line => /^\w*Error\b/.test(line));
   return printable(error ?? stderr, 200).replace(/\.$/, '');
+}
+
+/** @returns the fields of a JSON object; none if the text is not one */
+export function jsonFields(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
 }

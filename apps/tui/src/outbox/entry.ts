@@ -2,6 +2,7 @@
 // whatever does not read as a letter is none.
 
 import { AppError } from '../app-error.ts';
+import { jsonFields } from '../untrusted-text.ts';
 
 export interface OutboxEntry {
   readonly png: Uint8Array;
@@ -23,7 +24,7 @@ export function serializeEntry({ png, label, source, drawnAt }: OutboxEntry): st
 
 /** @throws AppError outbox-entry-invalid */
 export function parseEntry(text: string): OutboxEntry {
-  const { label, source, drawnAt, png } = fieldsOf(text);
+  const { label, source, drawnAt, png } = jsonFields(text);
   const bytes = typeof png === 'string' ? Buffer.from(png, 'base64') : Buffer.alloc(0);
   if (
     typeof label === 'number' &&
@@ -38,13 +39,4 @@ export function parseEntry(text: string): OutboxEntry {
     return { png: bytes, label, source, drawnAt };
   }
   throw new AppError('outbox-entry-invalid', 'A file in the outbox is no correction.');
-}
-
-function fieldsOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
 }

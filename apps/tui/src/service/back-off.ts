@@ -1,5 +1,6 @@
-// How long to wait before the next attempt: doubling from a quarter of a second to ten seconds,
-// each drawn at random from half of that on, so that many apps do not all knock at once.
+// The wait before the next attempt: exponential back-off with equal jitter (Brooker, "Exponential
+// Backoff And Jitter", AWS Architecture Blog, 2015). It doubles from a quarter of a second to ten
+// seconds; each wait is drawn at random from its upper half, so that many apps do not retry at once.
 
 const firstDelayMs = 250;
 const maxDelayMs = 10_000;
@@ -11,14 +12,14 @@ export interface BackOff {
   reset(): void;
 }
 
-/** @param random a number in [0, 1) */
+/** @param random gives numbers in [0, 1) */
 export function createBackOff(random: () => number): BackOff {
   let failures = 0;
   return {
     next() {
-      const longest = Math.min(firstDelayMs * 2 ** failures, maxDelayMs);
+      const delayMs = Math.min(firstDelayMs * 2 ** failures, maxDelayMs);
       failures++;
-      return Math.round(longest * (0.5 + 0.5 * random()));
+      return Math.round(delayMs * (0.5 + 0.5 * random()));
     },
     reset() {
       failures = 0;

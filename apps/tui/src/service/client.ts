@@ -1,19 +1,18 @@
-// HTTP to the service: one request each for readiness, a reading and a correction. got and form-data
-// stand behind this file and are loaded when first used, so that they do not delay the first frame.
+// HTTP to the service: one request each for readiness, a prediction and a correction. got, form-data
+// and the validator are loaded with the first request, so that they do not delay the first frame.
 // No retries and no redirects: whether and when to ask again is the caller's decision.
 
 import type FormData from 'form-data';
 import { AppError } from '../app-error.ts';
 import type { Prediction, ServedModel } from '../state/prediction.ts';
-import { parseFeedback, parsePrediction, parseProblem, parseReadiness } from './answers.ts';
 
 export interface PredictOptions {
-  /** Whether to tell what the network saw and which pixels spoke. */
+  /** Whether to explain: the network's input, and the evidence of each of its pixels. */
   readonly explain?: boolean;
   readonly signal: AbortSignal;
 }
 
-/** A drawing and what it really is. */
+/** A drawing and the digit that it is. */
 export interface Feedback {
   readonly png: Uint8Array;
   /** 0…9 */
@@ -22,14 +21,11 @@ export interface Feedback {
 }
 
 export interface Client {
-  /** Asks which model is loaded. @throws AppError for anything but a ready service. */
+  /** @returns the model that is loaded. @throws AppError unless the service is ready */
   ready(signal: AbortSignal): Promise<ServedModel>;
-  /**
-   * Sends a picture (PNG, JPEG or WebP) to be read.
-   * @throws AppError for anything but a prediction.
-   */
+  /** Classifies a picture (PNG, JPEG or WebP). @throws AppError unless the response is a prediction */
   predict(image: Uint8Array, options: PredictOptions): Promise<Prediction>;
-  /** @returns the service's name for it. @throws AppError unless it is stored. */
+  /** @returns the id of the stored entry. @throws AppError unless it is stored */
   sendFeedback(feedback: Feedback, signal: AbortSignal): Promise<{ readonly id: string }>;
 }
 
@@ -42,7 +38,7 @@ export interface ClientOptions {
   readonly timeoutMs: number;
 }
 
-/** Twice the longest answer of the contract, 1568 numbers of 20 characters; more is not read. */
+/** Twice the longest response of the contract, 1568 numbers of 20 characters; more is not read. */
 const maxResponseBytes = 64 * 1024;
 
 interface HttpRequest {
@@ -57,27 +53,50 @@ interface HttpResponse {
   readonly text: string;
 }
 
+type Responses = typeof import('./responses.ts');
+
 export function createClient(options: ClientOptions): Client {
-  const exchange = async (what: HttpRequest) => bodyOf(await request(options, what));
+  async function exchange<T>(
+    what: HttpRequest,
+    parse: (responses: Responses, body: unknown) => T,
+  ): Promise<T> {
+    const [responses, response] = await Promise.all([
+      import('./responses.ts'),
+      send(options, what),
+    ]);
+    return parse(responses, bodyOf(response, responses));
+  }
+
   return {
-    async ready(signal) {
-      return parseReadiness(await exchange({ method: 'GET', path: '/health/ready', signal }));
-    },
+    ready: signal =>
+      exchange({ method: 'GET', path: '/health/ready', signal }, ({ parseReadiness }, body) =>
+        parseReadiness(body),
+      ),
     async predict(image, { explain = false, signal }) {
       const form = await formWith(image, {});
       const path = explain ? '/predict?explain=true' : '/predict';
       const sentAt = performance.now();
-      const body = await exchange({ method: 'POST', path, signal, form });
-      return { ...parsePrediction(body), latencyMs: performance.now() - sentAt };
+      return exchange({ method: 'POST', path, signal, form }, ({ parsePrediction }, body) => ({
+        ...parsePrediction(body),
+        latencyMs: performance.now() - sentAt,
+      }));
     },
     async sendFeedback({ png, label, source }, signal) {
       const form = await formWith(png, { label: `${label}`, source });
-      return parseFeedback(await exchange({ method: 'POST', path: '/feedback', signal, form }));
+      return exchange({ method: 'POST', path: '/feedback', signal, form }, (responses, body) =>
+        responses.parseFeedback(body),
+      );
     },
   };
 }
 
-/** A multipart form: text fields first, so that whoever reads it knows them when the file comes. */
+/** Loads ahead of time what the first request needs. */
+export function preloadClient(): void {
+  void import('got');
+  void import('./responses.ts');
+}
+
+/** @returns a multipart form, text fields first, so that a reader knows them when the file comes */
 async function formWith(
   image: Uint8Array,
   fields: Readonly<Record<string, string>>,
@@ -90,10 +109,10 @@ async function formWith(
   return form;
 }
 
-/** @throws AppError for what happens on the way; an HTTP status is the caller's affair. */
-async function request(options: ClientOptions, exchange: HttpRequest): Promise<HttpResponse> {
+/** @throws AppError for failures of the transport; the HTTP status is for the caller to check */
+async function send(options: ClientOptions, request: HttpRequest): Promise<HttpResponse> {
   const { default: got, TimeoutError } = await import('got');
-  const { method, path, signal, form } = exchange;
+  const { method, path, signal, form } = request;
   const base = options.baseUrl.replace(/\/+$/, '');
   const tooLong = new AbortController();
   try {
@@ -113,11 +132,11 @@ async function request(options: ClientOptions, exchange: HttpRequest): Promise<H
     });
     return { status: response.statusCode, text: response.body };
   } catch (cause) {
-    if (signal.aborted) throw new AppError('service-cancelled', 'No longer asked.', { cause });
+    if (signal.aborted) {
+      throw new AppError('service-cancelled', 'The request was cancelled.', { cause });
+    }
     if (tooLong.signal.aborted) {
-      throw new AppError('service-bad-answer', `${base} sent far too long an answer.`, {
-        cause,
-      });
+      throw new AppError('service-bad-answer', `${base} sent too long a response.`, { cause });
     }
     if (cause instanceof TimeoutError) {
       const message = `${base} did not answer within ${options.timeoutMs / 1000} s.`;
@@ -131,16 +150,16 @@ function authorization({ apiKey }: ClientOptions): Record<string, string> {
   return apiKey ? { authorization: `Bearer ${apiKey}` } : {};
 }
 
-/** The JSON of a 200 or 201. @throws AppError with the service's own words for any other status. */
-function bodyOf({ status, text }: HttpResponse): unknown {
+/** The JSON of a 200 or 201. @throws AppError `service-problem` with the service's own message */
+function bodyOf({ status, text }: HttpResponse, { parseProblem }: Responses): unknown {
   const body = parseJson(text);
   if (status === 200 || status === 201) return body;
-  const problem = parseProblem(body) ?? { title: `status ${status}`, detail: undefined };
-  const said = [problem.title, problem.detail].filter(words => words !== undefined).join(': ');
-  throw new AppError('service-problem', `The service answered: ${said}`, { status });
+  const { title, detail } = parseProblem(body) ?? { title: `status ${status}` };
+  const message = detail === undefined ? title : `${title}: ${detail}`;
+  throw new AppError('service-problem', `The service answered: ${message}`, { status });
 }
 
-/** What is no JSON is undefined, which no shape check lets pass. */
+/** @returns undefined for malformed JSON, which matches no schema */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -149,22 +168,25 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** The first bytes of a picture file, by which the service too tells the formats apart. */
+const pngSignature = [0x89, 0x50, 0x4e, 0x47];
+const jpegSignature = [0xff, 0xd8, 0xff];
+const riffSignature = [0x52, 0x49, 0x46, 0x46];
+const webpSignature = [0x57, 0x45, 0x42, 0x50];
+
 export interface ImageType {
   readonly extension: string;
   readonly contentType: string;
 }
 
-const png = [0x89, 0x50, 0x4e, 0x47];
-const jpeg = [0xff, 0xd8, 0xff];
-const riff = [0x52, 0x49, 0x46, 0x46];
-const webp = [0x57, 0x45, 0x42, 0x50];
-
-/** @returns what to call a file in a form; what is none of the three the service will refuse. */
+/** @returns how to name a file in a form; the service refuses all but the three known formats */
 export function imageType(bytes: Uint8Array): ImageType {
   const has = (signature: readonly number[], offset = 0) =>
     signature.every((byte, index) => bytes[offset + index] === byte);
-  if (has(png)) return { extension: 'png', contentType: 'image/png' };
-  if (has(jpeg)) return { extension: 'jpg', contentType: 'image/jpeg' };
-  if (has(riff) && has(webp, 8)) return { extension: 'webp', contentType: 'image/webp' };
+  if (has(pngSignature)) return { extension: 'png', contentType: 'image/png' };
+  if (has(jpegSignature)) return { extension: 'jpg', contentType: 'image/jpeg' };
+  if (has(riffSignature) && has(webpSignature, 8)) {
+    return { extension: 'webp', contentType: 'image/webp' };
+  }
   return { extension: 'bin', contentType: 'application/octet-stream' };
 }

@@ -1,51 +1,52 @@
-// Where questions wait until there is a service.
+// The connection latch: requests wait at it until there is a service. Open, it passes requests on
+// with the connection at once; reset, it holds them.
 
 import { AppError } from '../app-error.ts';
 
 export interface ConnectionLatch<T> {
-  /** Lets everybody in who waits or comes, until it is shut. */
+  /** Releases all waiting requests, and later ones until the latch is reset. */
   open(value: T): void;
-  /** From now on whoever comes waits. */
+  /** Later requests wait. */
   reset(): void;
-  /** Sends everybody away for ever. */
+  /** Cancels waiting and later requests for good. */
   close(): void;
-  /** @throws AppError service-cancelled when the signal comes first, or the room is closed */
+  /** @throws AppError `service-cancelled` when the signal aborts first, or the latch is closed */
   wait(signal: AbortSignal): Promise<T>;
 }
 
 export function createConnectionLatch<T>(): ConnectionLatch<T> {
-  let door = newDoor<T>();
+  let latch = newLatch<T>();
   return {
-    open: value => door.resolve(value),
+    open: value => latch.resolve(value),
     reset() {
-      door = newDoor();
+      latch = newLatch();
     },
     close() {
-      door.reject(cancelled());
-      door = newDoor();
-      door.reject(cancelled());
+      latch.reject(cancelled());
+      latch = newLatch();
+      latch.reject(cancelled());
     },
     async wait(signal) {
       if (signal.aborted) throw cancelled();
-      const { promise: gaveUp, reject } = Promise.withResolvers<never>();
-      const giveUp = () => reject(cancelled());
-      signal.addEventListener('abort', giveUp);
+      const { promise: aborted, reject } = Promise.withResolvers<never>();
+      const onAbort = () => reject(cancelled());
+      signal.addEventListener('abort', onAbort);
       try {
-        return await Promise.race([door.promise, gaveUp]);
+        return await Promise.race([latch.promise, aborted]);
       } finally {
-        signal.removeEventListener('abort', giveUp);
+        signal.removeEventListener('abort', onAbort);
       }
     },
   };
 }
 
-/** That nobody waits at a door is no mistake. */
-function newDoor<T>(): PromiseWithResolvers<T> {
-  const door = Promise.withResolvers<T>();
-  door.promise.catch(() => {});
-  return door;
+/** A latch that is closed while no request waits must not be an unhandled rejection. */
+function newLatch<T>(): PromiseWithResolvers<T> {
+  const latch = Promise.withResolvers<T>();
+  latch.promise.catch(() => {});
+  return latch;
 }
 
 function cancelled(): AppError {
-  return new AppError('service-cancelled', 'No longer asked.');
+  return new AppError('service-cancelled', 'The request was cancelled.');
 }

@@ -1,5 +1,5 @@
-// Keeps the app connected: finds a service, notices when it is lost, and goes on trying, ever more
-// slowly, until there is one again. One attempt runs at a time.
+// Keeps the app connected: discovers a service, notices when it is lost, and retries with back-off
+// until there is one again. One attempt runs at a time.
 
 import { AppError, isAppError } from '../app-error.ts';
 import type { Prediction, ServedModel } from '../state/prediction.ts';
@@ -19,90 +19,90 @@ import { createServiceSupervisor } from './supervisor.ts';
 export interface ConnectionOptions {
   /** Where a service may be running already. */
   readonly apiUrl: string;
-  /** Whether the person gave that address: then there is no other. */
+  /** Whether the person gave that address: then no other is used. */
   readonly isChosen: boolean;
   readonly apiKey?: string | undefined;
-  /** The main module of the service that is started otherwise. */
+  /** The main module of the embedded service, which is started otherwise. */
   readonly embeddedEntry: string;
   readonly timeouts?: Partial<ServiceTimeouts>;
-  /** A number in [0, 1) that spreads the attempts of many apps. */
+  /** Gives numbers in [0, 1), which spread the attempts of many apps. */
   readonly random?: () => number;
-  /** Told of each change, at once. */
+  /** Called synchronously at each change. */
   readonly report: (state: ServiceState) => void;
 }
 
 export interface Connection {
-  /** Makes the first attempt; a failure is reported, not thrown, and others follow by themselves. */
+  /** Makes the first attempt. A failure is reported, not thrown; retries follow. */
   open(): Promise<void>;
   /**
-   * Asks as soon as there is a service, and once more if it was lost over the question. Whoever no
-   * longer wants to wait aborts. @throws AppError
+   * Sends the picture as soon as there is a service, and again if the service is lost meanwhile;
+   * aborting the signal ends the wait. @throws AppError
    */
   predict(png: Uint8Array, options: PredictOptions): Promise<Prediction>;
-  /** Sends at once or not at all. @throws AppError */
+  /** Sends now or fails. @throws AppError */
   sendFeedback(feedback: Feedback, signal: AbortSignal): Promise<{ readonly id: string }>;
-  /** Gives up whatever is under way and ends our own service. */
+  /** Cancels all requests and stops the embedded service. */
   close(): Promise<void>;
 }
 
 export function createConnection(options: ConnectionOptions): Connection {
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  const ownService = createServiceSupervisor({
+  const supervisor = createServiceSupervisor({
     entry: options.embeddedEntry,
     startTimeoutMs: timeouts.startMs,
     stopTimeoutMs: timeouts.stopMs,
   });
   const backOff = createBackOff(options.random ?? Math.random);
-  const room = createConnectionLatch<DiscoveredService>();
+  const latch = createConnectionLatch<DiscoveredService>();
   const closing = new AbortController();
   const { signal } = closing;
   let connected: DiscoveredService | undefined;
-  /** Of the next attempt or the next heartbeat, whichever is due. */
+  /** Of the next attempt or of the next heartbeat. */
   let timer: NodeJS.Timeout | undefined;
 
   function report(state: ServiceState): void {
     if (!signal.aborted) options.report(state);
   }
 
-  function after(ms: number, what: () => Promise<void>): void {
+  function schedule(delayMs: number, task: () => Promise<void>): void {
     clearTimeout(timer);
-    if (!signal.aborted) timer = setTimeout(what, ms);
+    if (!signal.aborted) timer = setTimeout(task, delayMs);
   }
 
   async function attempt(): Promise<void> {
-    const loseOwn = (error: AppError) => connected && lose(connected, error);
+    const onEmbeddedExit = (error: AppError) => connected && lose(connected, error);
     const outcome = await discoverService(
-      { ...options, timeouts, supervisor: ownService, signal, report },
-      loseOwn,
+      { ...options, timeouts, supervisor, signal, report },
+      onEmbeddedExit,
     );
-    if ('error' in outcome) fail(outcome);
-    else settle(outcome);
+    if ('error' in outcome) retryLater(outcome);
+    else connect(outcome);
   }
 
-  function settle(found: DiscoveredService): void {
-    const { origin, url, model } = found;
-    connected = found;
+  function connect(service: DiscoveredService): void {
+    const { origin, url, model } = service;
+    connected = service;
     report({ status: 'connected', origin, url, model });
-    room.open(found);
-    after(timeouts.heartbeatMs, () => heartbeat(found, model));
+    latch.open(service);
+    schedule(timeouts.heartbeatMs, () => heartbeat(service, model));
   }
 
-  function fail({ origin, url, error }: DiscoveryFailure): void {
+  function retryLater({ origin, url, error }: DiscoveryFailure): void {
     if (!isAppError(error, 'service')) throw error;
     const retryInMs = backOff.next();
-    after(retryInMs, attempt);
+    schedule(retryInMs, attempt);
     report({ status: 'away', origin, url, why: error.message, retryInMs });
   }
 
-  /** Forgets a connection, unless a later one has taken its place. */
+  /** Drops a connection, unless a later one has replaced it. */
   function lose(lost: DiscoveredService, error: unknown): void {
     if (connected !== lost) return;
     connected = undefined;
-    room.reset();
-    fail({ ...lost, error });
+    latch.reset();
+    retryLater({ ...lost, error });
   }
 
-  /** A service may be lost while nobody asks it anything, or get another model. */
+  /** Notices, without any request, that the service is lost or serves another model. */
   async function heartbeat(current: DiscoveredService, model: ServedModel): Promise<void> {
     try {
       const now = await current.client.ready(signal);
@@ -110,13 +110,13 @@ export function createConnection(options: ConnectionOptions): Connection {
       backOff.reset();
       const { origin, url } = current;
       if (now.version !== model.version) report({ status: 'connected', origin, url, model: now });
-      after(timeouts.heartbeatMs, () => heartbeat(current, now));
+      schedule(timeouts.heartbeatMs, () => heartbeat(current, now));
     } catch (error) {
       lose(current, error);
     }
   }
 
-  /** Runs one exchange; what it says of the connection is not lost. */
+  /** Runs one exchange and draws the conclusions for the connection. */
   async function exchange<T>(current: DiscoveredService, run: () => Promise<T>): Promise<T> {
     try {
       const outcome = await run();
@@ -132,26 +132,26 @@ export function createConnection(options: ConnectionOptions): Connection {
     open: attempt,
     async predict(png, predictOptions) {
       for (;;) {
-        const found = await room.wait(predictOptions.signal);
+        const service = await latch.wait(predictOptions.signal);
         try {
-          return await exchange(found, () => found.client.predict(png, predictOptions));
+          return await exchange(service, () => service.client.predict(png, predictOptions));
         } catch (error) {
           if (!isLoss(error)) throw error;
         }
       }
     },
     async sendFeedback(feedback, feedbackSignal) {
-      const found = connected;
-      if (found === undefined) {
+      const service = connected;
+      if (service === undefined) {
         throw new AppError('service-unreachable', 'There is no service at the moment.');
       }
-      return exchange(found, () => found.client.sendFeedback(feedback, feedbackSignal));
+      return exchange(service, () => service.client.sendFeedback(feedback, feedbackSignal));
     },
     async close() {
-      closing.abort(new AppError('service-cancelled', 'The app is leaving.'));
+      closing.abort(new AppError('service-cancelled', 'The app is shutting down.'));
       clearTimeout(timer);
-      room.close();
-      await ownService.stop();
+      latch.close();
+      await supervisor.stop();
     },
   };
 }

@@ -1,11 +1,11 @@
-// One attempt to find a service: at the address that the person gave and nowhere else; or else the
-// one that runs at the usual address; or else one of our own.
+// Service discovery, one attempt: the service at the address that the person gave and at no other;
+// or else the one at the usual address; or else an embedded one.
 
 import { connect } from 'node:net';
 import { type AppError, isAppError } from '../app-error.ts';
 import type { ServedModel } from '../state/prediction.ts';
 import type { ServiceOrigin, ServiceState } from '../state/service-state.ts';
-import { type Client, createClient } from './client.ts';
+import { type Client, createClient, preloadClient } from './client.ts';
 import type { ServiceSupervisor } from './supervisor.ts';
 
 export interface DiscoveryOptions {
@@ -19,6 +19,27 @@ export interface DiscoveryOptions {
   readonly report: (state: ServiceState) => void;
 }
 
+/** How long the app waits for its service. */
+export interface ServiceTimeouts {
+  /** For the readiness of a service, and for a TCP connection. */
+  readonly probeMs: number;
+  /** For a prediction or the storing of a correction, from request to complete response. */
+  readonly exchangeMs: number;
+  readonly startMs: number;
+  readonly stopMs: number;
+  /** Between two readiness checks of the connected service. */
+  readonly heartbeatMs: number;
+}
+
+/** A loopback service answers within milliseconds; starting takes seconds on a busy machine. */
+export const defaultTimeouts: ServiceTimeouts = {
+  probeMs: 5000,
+  exchangeMs: 10_000,
+  startMs: 60_000,
+  stopMs: 1500,
+  heartbeatMs: 5000,
+};
+
 export interface DiscoveredService {
   readonly origin: ServiceOrigin;
   readonly url: string;
@@ -26,7 +47,7 @@ export interface DiscoveredService {
   readonly client: Client;
 }
 
-/** A failure, with whose service it was about. */
+/** A failure, with the origin of the service that it is about. */
 export interface DiscoveryFailure {
   readonly origin: ServiceOrigin;
   readonly url: string | undefined;
@@ -34,68 +55,71 @@ export interface DiscoveryFailure {
 }
 
 /**
- * @param onOwnGone told if the service of our own that was found ends later
- * @returns what was found, or why nothing was; never rejects
+ * @param onEmbeddedExit called if the embedded service that was started ends later
+ * @returns the service, or why there is none; never rejects
  */
 export async function discoverService(
   options: DiscoveryOptions,
-  onOwnGone: (error: AppError) => void,
+  onEmbeddedExit: (error: AppError) => void,
 ): Promise<DiscoveredService | DiscoveryFailure> {
   const { apiUrl, isChosen } = options;
   const origin = isChosen ? 'given' : 'found';
   options.report({ status: 'looking', origin, url: apiUrl });
   try {
-    const found = isChosen ? await ask(options, apiUrl) : await probeIfOpen(options);
+    const found = isChosen ? await probe(options, apiUrl) : await probeIfOpen(options);
     if (found !== undefined) return { origin, ...found };
   } catch (error) {
     return { origin, url: apiUrl, error };
   }
-  return startEmbedded(options, onOwnGone);
+  return startEmbedded(options, onEmbeddedExit);
 }
 
 async function startEmbedded(
   options: DiscoveryOptions,
-  onOwnGone: (error: AppError) => void,
+  onExit: (error: AppError) => void,
 ): Promise<DiscoveredService | DiscoveryFailure> {
   const origin = 'embedded';
   options.report({ status: 'starting', origin });
   try {
     options.signal.throwIfAborted();
-    const starting = options.supervisor.start(onOwnGone, options.signal);
-    // While the child starts there is time to load what it will be asked with.
-    void import('got');
+    const starting = options.supervisor.start(onExit, options.signal);
+    // While the child process starts there is time.
+    preloadClient();
     const url = await starting;
-    return { origin, ...(await ask(options, url)) };
+    return { origin, ...(await probe(options, url)) };
   } catch (error) {
     return { origin, url: undefined, error };
   }
 }
 
-async function ask(
+async function probe(
   { timeouts, apiKey, signal }: DiscoveryOptions,
   url: string,
 ): Promise<Omit<DiscoveredService, 'origin'>> {
-  const probe = createClient({ baseUrl: url, timeoutMs: timeouts.probeMs, apiKey });
-  const model = await probe.ready(signal);
+  const readinessClient = createClient({ baseUrl: url, timeoutMs: timeouts.probeMs, apiKey });
+  const model = await readinessClient.ready(signal);
   const client = createClient({ baseUrl: url, timeoutMs: timeouts.exchangeMs, apiKey });
   return { url, model, client };
 }
 
-/** @returns undefined where nobody listens, or somebody who is no service of ours */
+/** @returns undefined if nothing listens at the usual address, or something else than the service */
 async function probeIfOpen(
   options: DiscoveryOptions,
 ): Promise<Omit<DiscoveredService, 'origin'> | undefined> {
   const { apiUrl, timeouts } = options;
   if (!(await isPortOpen(apiUrl, timeouts.probeMs))) return undefined;
   try {
-    return await ask(options, apiUrl);
+    return await probe(options, apiUrl);
   } catch (error) {
     if (isAppError(error, 'service') && error.code !== 'service-cancelled') return undefined;
     throw error;
   }
 }
 
-/** @returns whether a connection was accepted in time; never rejects. */
+/**
+ * Opens a bare TCP connection, which takes a thousandth of the time of loading an HTTP client.
+ * @returns whether the connection was accepted in time; never rejects
+ */
 export function isPortOpen(url: string, timeoutMs: number): Promise<boolean> {
   const { hostname, port, protocol } = new URL(url);
   const defaultPort = protocol === 'https:' ? 443 : 80;
@@ -111,22 +135,3 @@ export function isPortOpen(url: string, timeoutMs: number): Promise<boolean> {
     socket.once('error', () => resolve(false));
   }).finally(() => socket.destroy());
 }
-
-export interface ServiceTimeouts {
-  /** Whether it is ready. */
-  readonly probeMs: number;
-  /** A question or a correction, with its answer. */
-  readonly exchangeMs: number;
-  readonly startMs: number;
-  readonly stopMs: number;
-  /** From one look at whether it is still there to the next. */
-  readonly heartbeatMs: number;
-}
-
-export const defaultTimeouts: ServiceTimeouts = {
-  probeMs: 5000,
-  exchangeMs: 10_000,
-  startMs: 60_000,
-  stopMs: 1500,
-  heartbeatMs: 5000,
-};

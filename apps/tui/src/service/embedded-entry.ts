@@ -1,11 +1,18 @@
-// Which main module an embedded service is started from: the bundle of apps/api, which starts in a
-// fraction of the time, if it was built from the source as it is now; otherwise the source.
+// The main module of the embedded service: the bundle of apps/api, which starts in a fraction of the
+// time, if it was built from the current source; otherwise the source.
 
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the bundle is made from, from the root of the workspace. */
-const sources = ['apps/api/src', 'libs/nn/src', 'libs/nn/dist', 'package-lock.json'];
+/** What the bundle is built from, relative to the root of the workspace. */
+const sources = [
+  'apps/api/src',
+  'libs/files/src',
+  'libs/nn/src',
+  'libs/nn/dist',
+  'libs/protocol/src',
+  'package-lock.json',
+];
 
 /** @param root the workspace, which has apps/ and libs/ */
 export function embeddedEntry(root: string): string {
@@ -14,10 +21,10 @@ export function embeddedEntry(root: string): string {
   return isCurrent ? bundle : join(root, 'apps/api/src/main.ts');
 }
 
-/** @returns whether nothing in a file or folder was changed after a moment; what is not there was not */
-function isOlder(path: string, moment: number): boolean {
-  if (modifiedAt(path) > moment) return false;
-  return foldersAndFilesIn(path).every(inside => modifiedAt(inside) <= moment);
+/** @returns whether nothing in a file or folder was modified after that time; a missing one was not */
+function isOlder(path: string, timeMs: number): boolean {
+  if (modifiedAt(path) > timeMs) return false;
+  return foldersAndFilesIn(path).every(inside => modifiedAt(inside) <= timeMs);
 }
 
 /** A removed or renamed file changes its folder. */
@@ -29,7 +36,7 @@ function foldersAndFilesIn(path: string): string[] {
   }
 }
 
-/** 0 for what is not there. */
+/** 0 if it does not exist. */
 function modifiedAt(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

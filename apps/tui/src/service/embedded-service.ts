@@ -1,6 +1,6 @@
-// A service of our own: apps/api as a child process on a free loopback port.
-// The child says by IPC when it listens, and ends by itself when the IPC channel closes, so that
-// it never outlives this process, not even when that is killed outright.
+// The embedded service: apps/api as a child process on a free loopback port. The child reports by IPC
+// when it listens, and exits when the IPC channel closes, so that it never outlives this process, even
+// if that is killed.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { AppError } from '../app-error.ts';
@@ -10,53 +10,53 @@ export interface EmbeddedServiceOptions {
   /** The service's main module. */
   readonly entry: string;
   readonly startTimeoutMs: number;
-  /** How long a child that was asked to end may take before it is killed. */
+  /** From SIGTERM to SIGKILL. */
   readonly stopTimeoutMs: number;
 }
 
 export interface EmbeddedService {
-  /** Its address, once it listens. @throws AppError service-not-started if it never does. */
+  /** Its address, once it listens. @throws AppError `service-not-started` if it never does */
   readonly listening: Promise<string>;
-  /** Settles when the process is gone, with how that came about. Never rejects. */
+  /** Settles when the process has exited, with the reason. Never rejects. */
   readonly ended: Promise<string>;
-  /** Ends the process, by force if need be, and returns when it is gone. */
+  /** Ends the process, by force if need be, and settles when it has exited. */
   stop(): Promise<void>;
 }
 
-/** A free loopback port, and nothing but mistakes on stderr. */
+/** A free loopback port, and only warnings and errors on stderr. */
 const serviceEnvironment = {
   HOST: '127.0.0.1',
   PORT: '0',
   LOG_LEVEL: 'warn',
-  // A key in the environment is for a service that others reach.
+  // A key in the environment is for a service that other machines reach.
   API_KEY: undefined,
 };
 
-/** Starts the child; never throws: a failure to start is a rejection of `listening`. */
+/** Starts the child process; never throws: a failure to start rejects `listening`. */
 export function startEmbeddedService(options: EmbeddedServiceOptions): EmbeddedService {
   const child = spawn(process.execPath, [options.entry], {
-    // What it writes to stderr is shown as plain text.
+    // Its stderr is shown as plain text.
     env: { ...process.env, ...serviceEnvironment, NO_COLOR: '1', FORCE_COLOR: undefined },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
-  const ended = untilEnded(child);
-  const listening = untilListening(child, ended, options.startTimeoutMs);
-  // Whoever never asks for the address must not bring the app down by that.
+  const ended = waitForExit(child);
+  const listening = waitForListening(child, ended, options.startTimeoutMs);
+  // A caller that does not await the address must not cause an unhandled rejection.
   listening.catch(() => {});
   return { listening, ended, stop: () => stop(child, ended, options.stopTimeoutMs) };
 }
 
-function untilEnded(child: ChildProcess): Promise<string> {
-  const lastWords = collectStderrTail(child.stderr);
+function waitForExit(child: ChildProcess): Promise<string> {
+  const stderrTail = collectStderrTail(child.stderr);
   return new Promise(resolve => {
     child.once('error', error =>
       resolve(`it could not be started: ${printable(error.message, 200)}`),
     );
-    // 'close' and not 'exit': by then all of stderr has been read.
+    // 'close' and not 'exit': all of stderr has been read by then.
     child.once('close', (code, signal) => {
       const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
       resolve(
-        [`it ended with ${how}`, summarizeStderr(lastWords())]
+        [`it ended with ${how}`, summarizeStderr(stderrTail())]
           .filter(part => part !== '')
           .join(': '),
       );
@@ -64,7 +64,7 @@ function untilEnded(child: ChildProcess): Promise<string> {
   });
 }
 
-async function untilListening(
+async function waitForListening(
   child: ChildProcess,
   ended: Promise<string>,
   timeoutMs: number,
@@ -80,7 +80,7 @@ async function untilListening(
     timer = setTimeout(() => resolve(`it was not ready after ${timeoutMs / 1000} s`), timeoutMs);
   });
   const failed = Promise.race([ended, timedOut]).then(why => {
-    const message = `Our own service did not start: ${why}.`;
+    const message = `The embedded service did not start: ${why}.`;
     throw new AppError('service-not-started', message);
   });
   try {

@@ -1,13 +1,13 @@
-// The one connection of the app, which the settings may replace by another.
+// The app's current connection, which a change of the settings replaces by another.
 
 import type { Connection } from './connection.ts';
 
 export type ServiceSwitch = Pick<Connection, 'predict' | 'sendFeedback' | 'close'> & {
-  /** Opens a connection; the former one is given up, with its own service if it had one. */
+  /** Opens a connection and closes the former one, with its embedded service if it had one. */
   connectTo(apiUrl: string | undefined): void;
 };
 
-/** @param connect makes a connection; without an address, to the usual service */
+/** @param connect creates a connection; without an address, to the usual service */
 export function createServiceSwitch(
   connect: (apiUrl: string | undefined) => Connection,
 ): ServiceSwitch {
@@ -23,7 +23,8 @@ export function createServiceSwitch(
   }
 
   function connected(): Connection {
-    if (current === undefined) throw new Error('connectTo() comes before any question.');
+    if (current === undefined)
+      throw new Error('connectTo() must be called before the first request.');
     return current;
   }
 

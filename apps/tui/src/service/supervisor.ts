@@ -1,4 +1,4 @@
-// The one service of our own that may be running: starting another ends it first.
+// The supervisor of the embedded service: at most one runs, and starting another ends it first.
 
 import { AppError } from '../app-error.ts';
 import { type EmbeddedService, startEmbeddedService } from './embedded-service.ts';
@@ -11,18 +11,18 @@ interface SupervisorOptions {
 
 export interface ServiceSupervisor {
   /**
-   * @param onGone told if it ends later without having been stopped
-   * @param signal that none is wanted any more: none is started then
-   * @returns its address, once it listens. @throws AppError service-not-started
+   * @param onExit called if it ends later without having been stopped
+   * @param signal if it is aborted, no service is started
+   * @returns its address, once it listens. @throws AppError `service-not-started`
    */
-  start(onGone: (error: AppError) => void, signal: AbortSignal): Promise<string>;
+  start(onExit: (error: AppError) => void, signal: AbortSignal): Promise<string>;
   stop(): Promise<void>;
 }
 
 export function createServiceSupervisor(options: SupervisorOptions): ServiceSupervisor {
   let running: EmbeddedService | undefined;
 
-  /** A service that we stop is no longer ours when it ends, and so is not gone. */
+  /** Forgets the service first: an exit that was asked for is not reported. */
   async function stop(): Promise<void> {
     const service = running;
     running = undefined;
@@ -30,7 +30,7 @@ export function createServiceSupervisor(options: SupervisorOptions): ServiceSupe
   }
 
   return {
-    async start(onGone, signal) {
+    async start(onExit, signal) {
       await stop();
       signal.throwIfAborted();
       const service = startEmbeddedService(options);
@@ -39,7 +39,7 @@ export function createServiceSupervisor(options: SupervisorOptions): ServiceSupe
       void service.ended.then(how => {
         if (running !== service) return;
         running = undefined;
-        onGone(new AppError('service-unreachable', `Our own service is gone: ${how}.`));
+        onExit(new AppError('service-unreachable', `The embedded service ended: ${how}.`));
       });
       return url;
     },

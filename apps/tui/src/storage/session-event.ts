@@ -2,6 +2,7 @@
 // that a replay goes the whole way that a hand goes.
 
 import { AppError } from '../app-error.ts';
+import { jsonFields } from '../untrusted-text.ts';
 
 export type SessionEvent = {
   /** Milliseconds since the recording began. */
@@ -33,7 +34,7 @@ function contentOf(event: SessionEvent): object {
  * @throws AppError session-malformed
  */
 export function readSessionEvent(line: string, lineNumber: number): SessionEvent {
-  const { t, input, resize, answer } = fieldsOf(line);
+  const { t, input, resize, answer } = jsonFields(line);
   if (isTime(t)) {
     if (typeof input === 'string' && /^[A-Za-z\d+/]*={0,2}$/.test(input)) {
       return { t, type: 'input', bytes: Buffer.from(input, 'base64') };
@@ -45,15 +46,6 @@ export function readSessionEvent(line: string, lineNumber: number): SessionEvent
     'session-malformed',
     `Line ${lineNumber} is no event of a session: {"t": milliseconds, "input": base64} or "resize" or "answer".`,
   );
-}
-
-function fieldsOf(line: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
 }
 
 /** Timers take no more than 2³¹ milliseconds, which is 24 days. */

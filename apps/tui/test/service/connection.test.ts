@@ -136,7 +136,7 @@ test('a service of our own that cannot start is told with its reason, and tried 
     status: 'away',
     origin: 'embedded',
     url: undefined,
-    why: 'Our own service did not start: it ended with exit code 1: RangeError: No model.',
+    why: 'The embedded service did not start: it ended with exit code 1: RangeError: No model.',
     retryInMs: 125,
   });
   await untilReported('starting');

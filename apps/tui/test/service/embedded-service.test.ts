@@ -50,7 +50,7 @@ test('a child that will not end is killed', async t => {
 test('a child that fails is told with its error', async t => {
   t.like(await t.throwsAsync(start(t, 'fails').listening), {
     code: 'service-not-started',
-    message: 'Our own service did not start: it ended with exit code 1: RangeError: No model.',
+    message: 'The embedded service did not start: it ended with exit code 1: RangeError: No model.',
   });
 });
 
@@ -64,6 +64,6 @@ test('a child that does not listen in time is told so', async t => {
   const service = start(t, 'says-nothing', { startTimeoutMs: 20 });
   t.like(await t.throwsAsync(service.listening), {
     code: 'service-not-started',
-    message: 'Our own service did not start: it was not ready after 0.02 s.',
+    message: 'The embedded service did not start: it was not ready after 0.02 s.',
   });
 });

@@ -1,0 +1,79 @@
+// Parses the service's responses by the schemas of @digits/protocol and makes their texts printable.
+// It loads the validator: import it dynamically, so that the first frame does not wait for that.
+
+import {
+  FeedbackEntry,
+  type ModelReference,
+  Prediction as PredictionSchema,
+  Readiness,
+  ReceivedProblem,
+} from '@digits/protocol';
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { AppError } from '../app-error.ts';
+import type { Prediction, ServedModel } from '../state/prediction.ts';
+import { printable } from '../untrusted-text.ts';
+
+/** As long as the name of a version may be: it is compared with what the trainer reports. */
+const maxVersionCharacters = 100;
+
+// Of each response the members that the app uses; what else is in it may differ.
+const prediction = Compile(Type.Omit(PredictionSchema, ['input']));
+const storedEntry = Compile(Type.Pick(FeedbackEntry, ['id']));
+const readiness = Compile(Type.Pick(Readiness, ['status', 'model']));
+const receivedProblem = Compile(ReceivedProblem);
+
+/** The members of problem details (RFC 9457) that the app shows. */
+export interface Problem {
+  readonly title: string;
+  readonly detail: string | undefined;
+}
+
+/** @throws AppError `service-bad-answer` unless `body` is a response of POST /predict */
+export function parsePrediction(body: unknown): Prediction {
+  if (!prediction.Check(body)) throw badAnswer('a prediction');
+  const { digit, confidence, probabilities, accepted, reason, seen, saliency } = body;
+  if (accepted !== (reason === null) || (accepted && digit === null)) {
+    throw badAnswer('a prediction');
+  }
+  if ((seen === undefined) !== (saliency === undefined)) throw badAnswer('an explanation');
+  return {
+    digit,
+    confidence,
+    probabilities,
+    reason,
+    model: servedModel(body.model),
+    ...(seen && { seen }),
+    ...(saliency && { saliency }),
+  };
+}
+
+/** @throws AppError `service-bad-answer` unless `body` is a response of POST /feedback */
+export function parseFeedback(body: unknown): { readonly id: string } {
+  if (!storedEntry.Check(body) || body.id === '') throw badAnswer('the id of the stored entry');
+  return { id: printable(body.id, 80) };
+}
+
+/** @throws AppError `service-bad-answer` unless `body` is a response of GET /health/ready */
+export function parseReadiness(body: unknown): ServedModel {
+  if (!readiness.Check(body)) throw badAnswer('a readiness report');
+  return servedModel(body.model);
+}
+
+/** @returns undefined if `body` is not a problem document */
+export function parseProblem(body: unknown): Problem | undefined {
+  if (!receivedProblem.Check(body)) return undefined;
+  const { title, detail } = body;
+  return {
+    title: printable(title, 80),
+    detail: typeof detail === 'string' ? printable(detail, 200) : undefined,
+  };
+}
+
+function servedModel({ name, version }: ModelReference): ServedModel {
+  return { name: printable(name, 40), version: printable(version, maxVersionCharacters) };
+}
+
+function badAnswer(expected: string): AppError {
+  return new AppError('service-bad-answer', `The service did not answer with ${expected}.`);
+}
