@@ -1,35 +1,35 @@
-// Blurs: seen through frosted glass, and by a camera that moved.
+// Blurs: frosted glass, and a moving camera.
 
 import { between } from '../../engine/random.ts';
 import { type Corruption, imageOf, side } from './corruption.ts';
 import { gaussianBlur } from './gaussian.ts';
 
-/** MNIST-C's severity 1: blurred, shuffled twice over one pixel, and blurred again. */
-const glass = { sigma: 0.7, shuffles: 2 } as const;
+/** MNIST-C's severity 1: blurred, its pixels swapped twice with a neighbour, and blurred again. */
+const glass = { sigma: 0.7, swaps: 2 } as const;
 
-export const glassBlur: Corruption = (picture, random) => {
-  const shuffled = gaussianBlur(picture, glass.sigma).map(Math.floor);
-  for (let time = 0; time < glass.shuffles; time++) {
-    // As published, from the last pixel on, half of them change places with one up or left.
+export const glassBlur: Corruption = (image, random) => {
+  const swapped = gaussianBlur(image, glass.sigma).map(Math.floor);
+  for (let pass = 0; pass < glass.swaps; pass++) {
+    // As published: from the last pixel on, half of them are swapped with one up or left.
     for (let y = side - 1; y > 1; y--) {
       for (let x = side - 1; x > 1; x--) {
         if (random.uniform() < 0.5) continue;
         const other = (y - random.below(2)) * side + x - random.below(2);
-        const kept = shuffled[y * side + x]!;
-        shuffled[y * side + x] = shuffled[other]!;
-        shuffled[other] = kept;
+        const kept = swapped[y * side + x]!;
+        swapped[y * side + x] = swapped[other]!;
+        swapped[other] = kept;
       }
     }
   }
-  const blurred = gaussianBlur(shuffled, glass.sigma);
+  const blurred = gaussianBlur(swapped, glass.sigma);
   return imageOf((x, y) => blurred[y * side + x]!);
 };
 
-/** MNIST-C's severity 1: as far as `radius` allows, fading by `sigma`; degrees to either side. */
+/** MNIST-C's severity 1: `radius` in pixels, `sigma` of the weights, `angle` ± degrees. */
 const motion = { radius: 10, sigma: 3, angle: 45 } as const;
 
-/** Half a bell in one direction, as ImageMagick smears; at the edge the nearest pixel goes on. */
-export const motionBlur: Corruption = (picture, random) => {
+/** One half of a Gaussian along a line, as in ImageMagick; outside, the edge pixels continue. */
+export const motionBlur: Corruption = (image, random) => {
   const angle = (between(-motion.angle, motion.angle, random) * Math.PI) / 180;
   const steps = Array.from({ length: 2 * motion.radius + 1 }, (_, i) => ({
     dx: Math.ceil(i * Math.cos(angle) - 0.5),
@@ -41,7 +41,7 @@ export const motionBlur: Corruption = (picture, random) => {
   return imageOf((x, y) => {
     let sum = 0;
     for (const { dx, dy, weight } of steps) {
-      sum += weight * picture[clamp(y + dy) * side + clamp(x + dx)]!;
+      sum += weight * image[clamp(y + dy) * side + clamp(x + dx)]!;
     }
     return sum / total;
   });

@@ -1,14 +1,12 @@
 // The corruptions of MNIST-C (Mu and Gilmer 2019, "MNIST-C: A Robustness Benchmark for Computer
-// Vision", arXiv 1906.02337), written anew from the paper and the parameters published with it.
-// Two of its fifteen are left out, for no drawing looks like them: fog, which is weather, and canny
-// edges, which are a filter's outlines and no stroke of a pen.
+// Vision", arXiv 1906.02337), implemented from the paper and the parameters published with it. Two of
+// its fifteen are left out because no drawing resembles them: fog and Canny edges.
 
 import { rotate, scale, shear, translate } from './affine.ts';
 import { glassBlur, motionBlur } from './blurs.ts';
 import type { Corruption } from './corruption.ts';
-import { brightness, stripe } from './light.ts';
+import { brightness, impulseNoise, shotNoise, stripe } from './intensity.ts';
 import { dottedLine, zigzag } from './lines.ts';
-import { impulseNoise, shotNoise } from './noise.ts';
 import { spatter } from './spatter.ts';
 
 /** By name, in the paper's order. */

@@ -1,12 +1,13 @@
-// Blurring by a Gaussian, both ways one after the other.
+// A separable Gaussian blur, horizontal and then vertical, in float64. Not that of data/augment, which
+// wraps around at the edges and computes in float32.
 
 import { side } from './corruption.ts';
 
-/** Standard deviations after which the bell counts as over, as in scikit-image. */
-const reach = 4;
+/** Standard deviations at which the kernel is cut off, as in scikit-image. */
+const truncation = 4;
 
 /**
- * @param values [28, 28]; outside, the nearest pixel of the edge goes on
+ * @param values [28, 28]; outside, the edge pixels continue
  * @param sigma in pixels
  * @returns [28, 28], a new array
  */
@@ -17,7 +18,7 @@ export function gaussianBlur(values: ArrayLike<number>, sigma: number): Float64A
 
 /** [2 · radius + 1], sums to 1 */
 function gaussianKernel(sigma: number): Float64Array {
-  const radius = Math.floor(reach * sigma + 0.5);
+  const radius = Math.floor(truncation * sigma + 0.5);
   const values = Float64Array.from({ length: 2 * radius + 1 }, (_, i) =>
     Math.exp(-((i - radius) ** 2) / (2 * sigma * sigma)),
   );
@@ -25,7 +26,7 @@ function gaussianKernel(sigma: number): Float64Array {
   return values.map(value => value / sum);
 }
 
-/** Along lines whose pixels lie `along` apart, and which lie `across` apart themselves. */
+/** Along lines: `along` is the stride within a line, `across` the stride between lines. */
 function convolve(
   values: ArrayLike<number>,
   kernel: Float64Array,

@@ -1,30 +1,30 @@
-// Lines drawn across the digit, as bright as it is.
+// Bright lines across the digit: a dotted line and a zigzag.
 
 import { type Corruption, imageOf, side } from './corruption.ts';
 
-/** Rows from a line's middle to where it has faded out. */
+/** Rows from a line's centre to where it has faded out. */
 const fadeDistance = 2.3;
 
-/** Rows that a line begins and ends in: all but the last, as published. */
-const rows = side - 1;
+/** Rows in which a line may begin and end: all but the last, as published. */
+const startRows = side - 1;
 
-/** A line from the left edge to the right one, of which every other two columns are missing. */
-export const dottedLine: Corruption = (picture, random) => {
-  const [from, to] = [random.below(rows), random.below(rows)];
+/** A line from the left edge to the right edge, two columns on and two off. */
+export const dottedLine: Corruption = (image, random) => {
+  const [from, to] = [random.below(startRows), random.below(startRows)];
   const line = lineIntensity([0, from], [side - 1, to]);
   return imageOf((x, y) => {
     const isGap = Math.floor(x / 2) % 2 === 0;
-    return picture[y * side + x]! + (isGap ? 0 : 255 * line(x, y));
+    return image[y * side + x]! + (isGap ? 0 : 255 * line(x, y));
   });
 };
 
-/** Columns between which the zigzag runs, how far it rises at most, and its teeth. */
-const zigzagging = { left: 2, right: 25, rise: 5, tooth: 2 } as const;
+/** First and last column, largest rise in rows, and size of a tooth in pixels. */
+const zigzagShape = { left: 2, right: 25, rise: 5, tooth: 2 } as const;
 
-/** A line of teeth, two pixels high to either side and four wide. */
-export const zigzag: Corruption = (picture, random) => {
-  const { left, right, rise, tooth } = zigzagging;
-  const from = random.below(rows);
+/** A line of teeth, two pixels high to each side and four wide. */
+export const zigzag: Corruption = (image, random) => {
+  const { left, right, rise, tooth } = zigzagShape;
+  const from = random.below(startRows);
   const angle = Math.atan((random.below(2 * rise) - rise) / (right - left));
   const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
   const length = (right - left) / cos;
@@ -38,15 +38,15 @@ export const zigzag: Corruption = (picture, random) => {
   );
   const lines = corners.slice(1).map((corner, i) => lineIntensity(corners[i]!, corner));
   return imageOf(
-    (x, y) => picture[y * side + x]! + 255 * lines.reduce((sum, line) => sum + line(x, y), 0),
+    (x, y) => image[y * side + x]! + 255 * lines.reduce((sum, line) => sum + line(x, y), 0),
   );
 };
 
 type Corner = readonly [x: number, y: number];
 
 /**
- * The light of a line that leads from left to right, 0…1: 1 + ln(1 − distance / 2.3) for a pixel's
- * distance in rows, 0 outside its columns.
+ * Intensity of a line from left to right, 0…1: 1 + ln(1 − distance / 2.3) with the distance in rows, 0
+ * outside of the line's columns.
  */
 function lineIntensity([x0, y0]: Corner, [x1, y1]: Corner): (x: number, y: number) => number {
   const slope = (y1 - y0) / (x1 - x0);

@@ -1,32 +1,36 @@
-// Mud on the picture: grey blots, which cover the digit where they are thick enough.
+// Spatter: grey blots, which cover the digit where they are thick enough.
 
 import { type Corruption, imageOf, side } from './corruption.ts';
 import { gaussianBlur } from './gaussian.ts';
 
 /** MNIST-C's severity 4. */
-const mud = {
+const blots = {
   mean: 0.65,
   deviation: 0.3,
-  /** of the blur that makes noise into blots, in pixels */
-  grain: 1,
-  /** where there is mud */
+  /** sigma of the blur that turns noise into blots, in pixels */
+  noiseSigma: 1,
+  /** blurred noise above this is a blot */
   threshold: 0.65,
-  /** of the blur that thins the blots at their edges, in pixels */
-  edge: 1.5,
-  /** what is thinner leaves no trace */
-  thinnest: 0.8,
-  light: 63,
+  /** sigma of the blur that softens the blots' edges, in pixels */
+  edgeSigma: 1.5,
+  /** lower coverage is dropped */
+  minCoverage: 0.8,
+  greyValue: 63,
 } as const;
 
-export const spatter: Corruption = (picture, random) => {
+export const spatter: Corruption = (image, random) => {
   const noise = Float64Array.from(
     { length: side * side },
-    () => mud.mean + mud.deviation * random.normal(),
+    () => blots.mean + blots.deviation * random.normal(),
   );
-  const blots = gaussianBlur(noise, mud.grain).map(value => (value > mud.threshold ? 1 : 0));
-  const cover = gaussianBlur(blots, mud.edge).map(value => (value < mud.thinnest ? 0 : value));
+  const mask = gaussianBlur(noise, blots.noiseSigma).map(value =>
+    value > blots.threshold ? 1 : 0,
+  );
+  const coverage = gaussianBlur(mask, blots.edgeSigma).map(value =>
+    value < blots.minCoverage ? 0 : value,
+  );
   return imageOf((x, y) => {
     const i = y * side + x;
-    return picture[i]! * (1 - cover[i]!) + mud.light * cover[i]!;
+    return image[i]! * (1 - coverage[i]!) + blots.greyValue * coverage[i]!;
   });
 };

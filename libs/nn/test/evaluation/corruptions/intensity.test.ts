@@ -1,6 +1,12 @@
 import test from 'ava';
 import { Random } from '../../../src/engine/random.ts';
-import { impulseNoise, shotNoise } from '../../../src/evaluation/corruptions/noise.ts';
+import { side } from '../../../src/evaluation/corruptions/corruption.ts';
+import {
+  brightness,
+  impulseNoise,
+  shotNoise,
+  stripe,
+} from '../../../src/evaluation/corruptions/intensity.ts';
 import { pictureWhere } from './draw.ts';
 
 const grey = pictureWhere(() => true, 85);
@@ -29,4 +35,20 @@ test('impulse noise turns a sixth of the pixels black or white, as many of each'
   t.true(Math.abs(share(0) - 0.085) < 0.01);
   t.true(Math.abs(share(255) - 0.085) < 0.01);
   t.true(Math.abs(share(85) - 0.83) < 0.015);
+});
+
+test('brightness adds half of white, and no more than white comes of it', t => {
+  const given = Uint8Array.from({ length: side * side }, (_, i) => i % 256);
+  const bright = brightness(given, new Random(1));
+  t.deepEqual([bright[0], bright[100], bright[200]], [128, 228, 255]);
+});
+
+test('stripe turns the outer quarters into their negative; twice is nothing', t => {
+  const given = Uint8Array.from({ length: side * side }, (_, i) => i % 251);
+  const striped = stripe(given, new Random(1));
+  for (const [i, value] of striped.entries()) {
+    const isOuter = i % side < 7 || i % side >= 21;
+    if (value !== (isOuter ? 255 - given[i]! : given[i]!)) t.fail(`pixel ${i}`);
+  }
+  t.deepEqual(stripe(striped, new Random(1)), given);
 });
