@@ -29,7 +29,7 @@ export async function compareModels(
       yield set;
     }
   };
-  const readings = await finishSteps(
+  const results = await finishSteps(
     runOnSets(models, remembering()),
     'compared on',
     process.stderr,
@@ -38,14 +38,11 @@ export async function compareModels(
   const times = medianLatencies(models, test!, () => performance.now());
   const [own, other] = both.map(
     ({ weights, bytes }, i): MeasuredModel => ({
-      readings: readings[i]!,
+      results: results[i]!,
       milliseconds: times[i]!,
       weights,
       bytes,
     }),
   );
-  return [
-    ...pairedRows(other?.readings ?? null, own!.readings),
-    ...figureRows(other ?? null, own!),
-  ];
+  return [...pairedRows(other?.results ?? null, own!.results), ...figureRows(other ?? null, own!)];
 }

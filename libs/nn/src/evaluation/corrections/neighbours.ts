@@ -1,14 +1,15 @@
-// Which known pictures a picture is most like, in the eyes of a network: by the cosine between what
-// its last hidden layer makes of them.
+// Nearest neighbours of an image among others: by cosine similarity of the activations of a network's
+// last hidden layer.
 
 import { gatherBatch, type Samples } from '../../data/samples.ts';
 import { createActivations, forward, type Network } from '../../engine/network.ts';
 import { forwardBatchSize } from '../metrics/measure.ts';
 
-/** [count, width], every row of length 1, or 0 where no unit is on */
+/** Feature vectors of images. */
 export interface Features {
   readonly count: number;
   readonly width: number;
+  /** [count, width], rows of length 1, or 0 where all activations are 0 */
   readonly values: Float32Array;
 }
 
@@ -16,7 +17,7 @@ export function featureRow({ width, values }: Features, index: number): Float32A
   return values.subarray(index * width, (index + 1) * width);
 }
 
-/** The last hidden layer's outputs; a network without one looks at the pictures themselves. */
+/** Activations of the last hidden layer; the inputs themselves for a network without hidden layers. */
 export function featuresOf(network: Network, samples: Samples): Features {
   const activations = createActivations(network, forwardBatchSize);
   const labels = new Uint8Array(forwardBatchSize);
@@ -42,13 +43,13 @@ function normalise(row: Float32Array): void {
 
 export interface NeighbourSearch {
   readonly count: number;
-  /** a row that is passed over: the picture itself, where it is among the others */
+  /** index of a row that is skipped: the image itself, where it is among the others */
   readonly excluded?: number;
 }
 
 /**
- * @param row of length 1, as those of `among` are
- * @returns the rows that are nearest to it, the nearest first
+ * @param row [width] of length 1, like the rows of `among`
+ * @returns indices of at most `count` rows, the most similar first
  */
 export function findNearest(
   among: Features,

@@ -1,19 +1,19 @@
-// How often corrections come up among everything else.
+// How often corrections are repeated in an epoch.
 
-/** The corrections' share of an epoch, for one of anything else. */
-const share = 0.3;
+/** Corrections in an epoch, for each other image. */
+const correctionFraction = 0.3;
 
-/**
- * A handful must be seen often to be learnt in a few epochs, each time changed a little; what is
- * seen more often than this is learnt by heart and no better.
- */
-const most = 60;
+/** A few corrections are repeated often, each time augmented; more repetitions than this overfit. */
+const maxRepetitions = 60;
 
 /**
- * @param corrections how many are trained on, at least one
- * @param others how many other pictures an epoch has
- * @returns how often each comes up in an epoch, at least once
+ * @param corrections number of corrections that are trained on, at least one
+ * @param others number of other images in an epoch
+ * @returns how often each correction occurs in an epoch, at least once
  */
 export function repetitionsOf(corrections: number, others: number): number {
-  return Math.max(1, Math.min(most, Math.round((share * others) / corrections)));
+  return Math.max(
+    1,
+    Math.min(maxRepetitions, Math.round((correctionFraction * others) / corrections)),
+  );
 }

@@ -1,36 +1,36 @@
-// How long each contender takes for one picture by itself.
+// How long each model takes to classify a single image.
 
 import { gatherRow, type Samples } from '../../data/samples.ts';
 import { classify, type Model } from '../../inference/model.ts';
 
-/** Enough for a median that a busy machine does not move. */
-const timedPictures = 1000;
+/** Enough for a median that is stable on a busy machine. */
+const timedImages = 1000;
 
-/** Before any is timed: until the code is compiled. */
-const warmUpPictures = 200;
+/** Classified before the measurement, until the code is compiled. */
+const warmUpImages = 200;
 
 /**
- * The medians of one picture at a time. The contenders take turns with every picture, so that
- * whatever slows the machine down slows both.
+ * Median latencies for single images. The models alternate with every image, so that a slowdown of the
+ * machine affects both.
  *
  * @param samples at least one
  * @param now a clock, in milliseconds
- * @returns milliseconds, one for each contender
+ * @returns milliseconds, one median for each model
  */
 export function medianLatencies(
-  contenders: readonly Model[],
+  models: readonly Model[],
   samples: Samples,
   now: () => number,
 ): number[] {
-  const picture = new Float32Array(samples.size);
-  const times = contenders.map(() => new Float64Array(timedPictures));
-  for (let i = -warmUpPictures; i < timedPictures; i++) {
-    gatherRow(picture, 0, samples, Math.abs(i) % samples.count);
-    for (const [c, model] of contenders.entries()) {
+  const image = new Float32Array(samples.size);
+  const latencies = models.map(() => new Float64Array(timedImages));
+  for (let i = -warmUpImages; i < timedImages; i++) {
+    gatherRow(image, 0, samples, Math.abs(i) % samples.count);
+    for (const [m, model] of models.entries()) {
       const started = now();
-      classify(model, picture);
-      if (i >= 0) times[c]![i] = now() - started;
+      classify(model, image);
+      if (i >= 0) latencies[m]![i] = now() - started;
     }
   }
-  return times.map(own => own.toSorted()[timedPictures / 2]!);
+  return latencies.map(own => own.toSorted()[timedImages / 2]!);
 }

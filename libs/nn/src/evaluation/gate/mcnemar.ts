@@ -1,20 +1,20 @@
-// Whether two networks that read the same pictures differ by more than chance (McNemar 1947): the
-// pictures that both read right or both wrong say nothing; of the others each should win half.
+// Whether two networks differ by more than chance on the same images (McNemar 1947). Only images that
+// one of the two classifies correctly carry information; by chance each wins half of them.
 
 /**
- * The exact two-sided test: the probability that a fair coin, thrown once for each picture that
- * only one of the two reads right, falls as unevenly as this or more. Exact at any number, where
- * the usual χ² needs some 25 (Fagerland, Lydersen and Laake 2013, "The McNemar test for binary
- * matched-pairs data", recommend it where no error above the nominal one is to be borne).
+ * McNemar's exact two-sided test: the probability that a fair coin, thrown once for each image that
+ * only one of the two classifies correctly, lands as unevenly as this or more. Exact for any count,
+ * where the χ² approximation needs about 25 (Fagerland, Lydersen and Laake 2013, "The McNemar test
+ * for binary matched-pairs data", recommend it where the nominal level must not be exceeded).
  *
- * @param gained pictures that only the one reads right
- * @param lost pictures that only the other reads right
- * @returns 0…1; 1 where there is nothing to tell them apart
+ * @param gained images that only the one classifies correctly
+ * @param lost images that only the other classifies correctly
+ * @returns the p-value, 0…1; 1 where they do not differ
  */
 export function mcNemar(gained: number, lost: number): number {
   const n = gained + lost;
   const fewer = Math.min(gained, lost);
-  // ln of C(n, k) / 2ⁿ, from k = 0 upwards, so that no factor over- or underflows.
+  // ln(C(n, k) / 2ⁿ) from k = 0 upwards: in logarithms no factor over- or underflows.
   let logTerm = -n * Math.LN2;
   let tail = Math.exp(logTerm);
   for (let k = 1; k <= fewer; k++) {
@@ -25,18 +25,18 @@ export function mcNemar(gained: number, lost: number): number {
 }
 
 /**
- * What remains of each p-value when so many questions are asked at once that one of them is likely
- * to come out by chance (Holm 1979): the smallest times their number, the next times one less, …
+ * Holm's correction of p-values for multiple comparisons (Holm 1979): the smallest is multiplied by
+ * their number, the next by one less, and so on.
  *
- * @returns as many, in their order, each at least what it was
+ * @returns the adjusted p-values in the same order, none smaller than before
  */
 export function holm(values: readonly number[]): number[] {
   const order = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
   const adjusted = new Array<number>(values.length);
-  let least = 0;
+  let max = 0;
   for (const [rank, index] of order.entries()) {
-    least = Math.max(least, Math.min(1, (values.length - rank) * values[index]!));
-    adjusted[index] = least;
+    max = Math.max(max, Math.min(1, (values.length - rank) * values[index]!));
+    adjusted[index] = max;
   }
   return adjusted;
 }

@@ -1,25 +1,19 @@
-// What comes of a comparison, in words and as plain data.
+// The result of a comparison: whether the challenger passes, why, and the figures for the history.
 
+import type { GateResult } from '@digits/protocol';
 import type { HistoryEntry } from '../../registry/history.ts';
 import { blockingRows, type GateRow } from './gate-row.ts';
 
-/** What nn:promote says with --json. */
-export interface GateOutcome {
-  readonly type: 'gate';
-  readonly version: string;
-  /** null where there was nothing to compare with */
-  readonly champion: string | null;
+/** The document of nn:promote --json. */
+export interface GateOutcome extends Readonly<Omit<GateResult, 'rows'>> {
   readonly rows: readonly GateRow[];
-  readonly passes: boolean;
-  readonly promoted: boolean;
-  readonly why: string;
 }
 
-/** Why it passes, or what stops it. */
+/** Whether the challenger passes, and the names of the rows that decide. */
 export function explainOutcome(rows: readonly GateRow[]): { passes: boolean; why: string } {
-  const stopping = blockingRows(rows);
-  if (stopping.length > 0) {
-    return { passes: false, why: `worse: ${stopping.map(({ name }) => name).join(', ')}` };
+  const blocking = blockingRows(rows);
+  if (blocking.length > 0) {
+    return { passes: false, why: `worse: ${blocking.map(({ name }) => name).join(', ')}` };
   }
   const better = rows.filter(({ verdict }) => verdict === 'better');
   const gained =
@@ -27,7 +21,7 @@ export function explainOutcome(rows: readonly GateRow[]): { passes: boolean; why
   return { passes: true, why: `nothing that matters is worse${gained}` };
 }
 
-/** Six digits say all that there is to say, and keep the history's lines short. */
+/** The figures by name, with six digits to keep the lines of the history short. */
 export function figuresOf(rows: readonly GateRow[]): HistoryEntry['figures'] {
   const shorten = (value: number) => Number(value.toPrecision(6));
   return Object.fromEntries(

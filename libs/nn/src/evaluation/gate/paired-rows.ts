@@ -1,4 +1,4 @@
-// The rows of pictures that both contenders read: what the one gained and lost against the other.
+// The rows of the sets that both models classify: what the challenger gained and lost.
 
 import { wholeNumber } from '../metrics/format.ts';
 import { type GateRow, type RowGroup, rowWithoutChampion } from './gate-row.ts';
@@ -12,18 +12,18 @@ import {
 } from './paired-rules.ts';
 import { countCorrect, type SetResult } from './set-results.ts';
 
-/** One set as both read it. */
+/** One set with the counts of both models. */
 interface PairedResult extends Omit<PairedCounts, 'p'> {
   readonly name: string;
   readonly group: RowGroup;
-  /** pictures read right */
+  /** correct predictions of the champion, and of the challenger */
   readonly champion: number;
   readonly challenger: number;
 }
 
 /**
- * @param champion null for none; otherwise of the same sets in the same order
- * @returns a row for each set that has something to read, and one for some groups as a whole
+ * @param champion null for none; otherwise results on the same sets in the same order
+ * @returns a row for each set of digits, and one for each group of `groupsTogether` as a whole
  */
 export function pairedRows(
   champion: readonly SetResult[] | null,
@@ -31,21 +31,21 @@ export function pairedRows(
 ): GateRow[] {
   return Object.entries(pairedRules).flatMap(([name, rule]) => {
     const own = challenger.filter(({ group }) => group === name);
-    if (champion === null) return own.map(rowUnopposed);
+    if (champion === null) return own.map(rowAlone);
     const others = champion.filter(({ group }) => group === name);
     return rowsOf(
-      own.map((reading, i) => pairUp(others[i]!, reading)),
+      own.map((result, i) => pairUp(others[i]!, result)),
       rule,
     );
   });
 }
 
-function rowUnopposed(reading: SetResult): GateRow {
-  const { name, group, count } = reading;
+function rowAlone(result: SetResult): GateRow {
+  const { name, group, count } = result;
   return rowWithoutChampion({
     name,
     group,
-    challenger: (100 * countCorrect(reading)) / count,
+    challenger: (100 * countCorrect(result)) / count,
     unit: '%',
   });
 }

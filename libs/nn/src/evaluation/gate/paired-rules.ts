@@ -1,72 +1,75 @@
-// What counts as better or worse where both contenders read the same pictures.
+// When the challenger counts as better or worse on images that both models classify.
 
-import type { RowComparison, RowGroup } from './gate-row.ts';
+import type { GateVerdict } from '@digits/protocol';
+import type { RowGroup } from './gate-row.ts';
 
-/** What the challenger's reading of a set and the champion's come to. */
+/** How the predictions of both models on a set differ. */
 export interface PairedCounts {
-  /** pictures that only the challenger reads right */
+  /** images that only the challenger classifies correctly */
   readonly gained: number;
-  /** pictures that only the champion reads right */
+  /** images that only the champion classifies correctly */
   readonly lost: number;
   readonly count: number;
-  /** of McNemar's test, for all sets of the group at once */
+  /** p-value of McNemar's test, corrected for all sets of the group (Holm) */
   readonly p: number;
 }
 
 export interface PairedRule {
-  readonly verdict: (pair: PairedCounts) => RowComparison;
-  /** what decided, to follow the counts */
+  readonly verdict: (pair: PairedCounts) => GateVerdict;
+  /** what decided, written after the counts */
   readonly reason: (pair: PairedCounts) => string;
 }
 
-/** A difference that chance alone brings in one of twenty comparisons, or fewer, is one. */
+/** Level of the test: chance alone exceeds it in one of twenty comparisons. */
 const significance = 0.05;
 
-/** Of the images of the data, the largest share that may be lost, and the fewest that show it. */
-const imagesLoss = 0.001;
-const fewestImages = 1 / imagesLoss;
+/** Largest fraction of the test or validation images that may be lost. */
+const maxImageLoss = 0.001;
+
+/** Smaller sets cannot resolve that loss. */
+const minImages = 1 / maxImageLoss;
 
 /**
- * Three trainings of `quick` that differed in their seed alone were up to 1.5 points apart on one
- * corruption, p = 10⁻⁶, and 1.9 with one pen: no reason to turn a challenger away.
+ * Largest loss on one corruption or one pen: trainings that differ only in their seed differ by up to
+ * 1.9 points (docs/experiments.md).
  */
-const oneKindLoss = 0.02;
+const maxLossOfOneKind = 0.02;
 
-/** On all corruptions, or drawings, together the same three were 0.5 points apart. */
-const togetherLoss = 0.01;
+/** Largest loss on all corruptions, or drawings, together: seeds differ by 0.5 points. */
+const maxLossTogether = 0.01;
 
 const changeOf = ({ gained, lost, count }: PairedCounts) => (gained - lost) / count;
 const describeP = ({ p }: PairedCounts) => `p = ${p.toPrecision(2)}`;
 
-function bySignificance(pair: PairedCounts): RowComparison {
+function bySignificance(pair: PairedCounts): GateVerdict {
   if (pair.p > significance) return 'same';
   return changeOf(pair) < 0 ? 'worse' : 'better';
 }
 
-function byTolerance(change: number, tolerance: number): RowComparison {
+function byTolerance(change: number, tolerance: number): GateVerdict {
   if (Math.abs(change) <= tolerance) return 'same';
   return change < 0 ? 'worse' : 'better';
 }
 
 const losesTooMany = (pair: PairedCounts) =>
-  pair.count >= fewestImages && changeOf(pair) < -imagesLoss;
+  pair.count >= minImages && changeOf(pair) < -maxImageLoss;
 
-/** Test and validation images: neither by more than chance nor by more than a tenth of a point. */
+/** Test and validation images: worse by more than chance, or by more than 0.1 points. */
 const images: PairedRule = {
   verdict: pair => (losesTooMany(pair) ? 'worse' : bySignificance(pair)),
   reason: pair => (losesTooMany(pair) ? 'more than 0.1 points' : describeP(pair)),
 };
 
-const isOfSeeds = (pair: PairedCounts) =>
-  bySignificance(pair) === 'worse' && changeOf(pair) >= -oneKindLoss;
+const isWithinSeedVariance = (pair: PairedCounts) =>
+  bySignificance(pair) === 'worse' && changeOf(pair) >= -maxLossOfOneKind;
 
-/** One corruption, or one pen. */
+/** One corruption, or one pen: worse by more than chance and more than 2 points. */
 const oneKind: PairedRule = {
-  verdict: pair => (isOfSeeds(pair) ? 'same' : bySignificance(pair)),
-  reason: pair => describeP(pair) + (isOfSeeds(pair) ? ', but within 2 points' : ''),
+  verdict: pair => (isWithinSeedVariance(pair) ? 'same' : bySignificance(pair)),
+  reason: pair => describeP(pair) + (isWithinSeedVariance(pair) ? ', but within 2 points' : ''),
 };
 
-/** Few pictures, by the very people who use this. */
+/** Corrections that were held out: few images, by the users of this model, so every one counts. */
 const corrections: PairedRule = {
   verdict: pair => byTolerance(changeOf(pair), 0),
   reason: () => 'every one counts',
@@ -80,13 +83,14 @@ export const pairedRules: Partial<Record<RowGroup, PairedRule>> = {
   drawings: oneKind,
 };
 
-/** The groups whose sets are also judged together, so that a little everywhere is seen. */
+/** The groups whose sets are also compared as a whole, which reveals small losses on many sets. */
 export const groupsTogether: readonly RowGroup[] = ['corruption', 'drawings'];
 
-/** Or what chance does where there are few: twice the standard error of a share at its widest. */
-const togetherTolerance = ({ count }: PairedCounts) => Math.max(togetherLoss, 1 / Math.sqrt(count));
+/** At least twice the largest standard error of a fraction, 1 / √count. */
+const togetherTolerance = ({ count }: PairedCounts) =>
+  Math.max(maxLossTogether, 1 / Math.sqrt(count));
 
-/** The same images come up again and again, which McNemar's test does not know: a tolerance. */
+/** A tolerance: the sets of a group repeat the same images, which McNemar's test does not allow for. */
 export const together: PairedRule = {
   verdict: pair => byTolerance(changeOf(pair), togetherTolerance(pair)),
   reason: pair => `tolerated: ${(100 * togetherTolerance(pair)).toFixed(1)} points`,

@@ -1,12 +1,12 @@
-// How a contender reads the sets: picture by picture, for whoever pairs them.
+// Runs models on the sets and keeps their results image by image, for the paired tests.
 
 import type { Samples } from '../../data/samples.ts';
 import { argmax } from '../../engine/softmax.ts';
 import type { Model } from '../../inference/model.ts';
-import { countDecisions, refusedFraction } from '../metrics/decisions.ts';
 import { evaluateLogits } from '../metrics/evaluation.ts';
 import { createLogitsOf, type LogitsOf } from '../metrics/measure.ts';
-import { type Scores, scoresOf } from '../metrics/scores.ts';
+import { countDecisions, refusedFraction } from '../metrics/refusal.ts';
+import { type SetScores, setScoresOf } from '../metrics/scores.ts';
 import type { EvaluationSet } from '../sets/evaluation-set.ts';
 import type { RowGroup } from './gate-row.ts';
 
@@ -15,58 +15,58 @@ export interface GateSet extends Pick<EvaluationSet, 'name' | 'samples'> {
   readonly group: RowGroup;
 }
 
-/** One contender's answers to one set. */
+/** One model's predictions on one set. */
 export interface SetResult {
   readonly name: string;
   readonly group: RowGroup;
   readonly count: number;
-  /** [count] 1 for each picture that was read right; none are where nothing is to be read */
+  /** [count] 1 for each correct prediction; all 0 for outliers, which have no class */
   readonly isCorrect: Uint8Array;
-  /** null for spoilt digits and corrections: whether to refuse them is anybody's guess */
+  /** null for corrupted digits and corrections, for which refusing may be right or wrong */
   readonly refusal: RefusalResult | null;
   /** 0…1; null for all but test images */
   readonly calibrationError: number | null;
 }
 
-/** What refusal hangs on. */
+/** Scores, and how much the model refuses. */
 export interface RefusalResult {
-  readonly scores: Scores;
-  /** how many pictures, by the model's own thresholds; none by a model without */
+  readonly scores: SetScores;
+  /** number of images that the model's own thresholds refuse; 0 for a model without thresholds */
   readonly refused: number;
 }
 
-/** The groups that refusal is measured on: digits that should not be refused, and what should. */
+/** The groups on which refusal is measured: digits, which should be accepted, and outliers. */
 export const digitGroups: readonly RowGroup[] = ['test', 'drawings'];
 const refusalGroups: readonly RowGroup[] = [...digitGroups, 'no-digits'];
 
 /**
- * Shows every set to all contenders before the next set is made, and yields the name of each that
- * is done.
+ * Runs all models on each set before the next set is created, and yields the name of each set that is
+ * done.
  *
- * @returns for each contender its readings, in the order of the sets
+ * @returns for each model its results, in the order of the sets
  */
 export function* runOnSets(
-  contenders: readonly Model[],
+  models: readonly Model[],
   sets: Iterable<GateSet>,
 ): Generator<string, SetResult[][]> {
-  const views = contenders.map(({ network }) => createLogitsOf(network));
-  const readings = contenders.map((): SetResult[] => []);
+  const logitsOf = models.map(({ network }) => createLogitsOf(network));
+  const results = models.map((): SetResult[] => []);
   for (const set of sets) {
-    for (const [i, model] of contenders.entries()) readings[i]!.push(read(model, views[i]!, set));
+    for (const [i, model] of models.entries()) results[i]!.push(runOnSet(model, logitsOf[i]!, set));
     yield set.name;
   }
-  return readings;
+  return results;
 }
 
-function read(model: Model, logitsOf: LogitsOf, { name, group, samples }: GateSet): SetResult {
+function runOnSet(model: Model, logitsOf: LogitsOf, { name, group, samples }: GateSet): SetResult {
   const { count, labels } = samples;
   const logits = logitsOf(samples);
   return {
     name,
     group,
     count,
-    isCorrect: findRight(logits, labels),
-    refusal: refusalGroups.includes(group) ? judgeAll(model, logits, samples) : null,
+    isCorrect: correctPredictions(logits, labels),
+    refusal: refusalGroups.includes(group) ? measureSetRefusal(model, logits, samples) : null,
     calibrationError:
       group === 'test'
         ? evaluateLogits(logits, labels, model).calibrated.expectedCalibrationError
@@ -74,24 +74,24 @@ function read(model: Model, logitsOf: LogitsOf, { name, group, samples }: GateSe
   };
 }
 
-function findRight(logits: Float32Array, labels: Uint8Array): Uint8Array {
+function correctPredictions(logits: Float32Array, labels: Uint8Array): Uint8Array {
   const N = logits.length / labels.length;
   return Uint8Array.from(labels, (label, i) =>
     Number(argmax(logits.subarray(i * N, (i + 1) * N)) === label),
   );
 }
 
-function judgeAll(
+function measureSetRefusal(
   { temperature, acceptance }: Model,
   logits: Float32Array,
   samples: Samples,
 ): RefusalResult {
-  const scores = scoresOf(logits, samples, temperature);
-  const share = refusedFraction(countDecisions(scores, acceptance)) ?? 0;
-  return { scores, refused: Math.round(share * samples.count) };
+  const scores = setScoresOf(logits, samples, temperature);
+  const fraction = refusedFraction(countDecisions(scores, acceptance)) ?? 0;
+  return { scores, refused: Math.round(fraction * samples.count) };
 }
 
-/** How many pictures were read right. */
+/** Number of correct predictions. */
 export function countCorrect({ isCorrect }: SetResult): number {
   return isCorrect.reduce((sum, one) => sum + one, 0);
 }

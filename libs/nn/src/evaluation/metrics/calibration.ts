@@ -1,20 +1,21 @@
-// Whether the probabilities mean what they say: of what is said with 90 %, 90 % should be right.
+// Calibration: how well confidences agree with accuracies. Of the predictions with a confidence of
+// 90 %, 90 % should be correct.
 
 import type { LabelledPrediction } from './labelled-predictions.ts';
 
-/** Answers with a confidence in low < confidence ≤ high. */
+/** Predictions with low < confidence ≤ high. */
 export interface CalibrationBin {
   readonly low: number;
   readonly high: number;
   readonly count: number;
-  /** mean over the bin's answers, null where there are none */
+  /** mean over the bin, null for an empty bin */
   readonly confidence: number | null;
-  /** share of the bin's answers that are right, null where there are none */
+  /** fraction of the bin's predictions that are correct, null for an empty bin */
   readonly accuracy: number | null;
 }
 
 export interface Calibration {
-  /** what the logits were divided by */
+  /** divisor of the logits */
   readonly temperature: number;
   /** mean, in nats */
   readonly negativeLogLikelihood: number;
@@ -24,29 +25,29 @@ export interface Calibration {
   readonly bins: readonly CalibrationBin[];
 }
 
-/** As in Guo, Pleiss, Sun and Weinberger 2017. */
+/** As in Guo, Pleiss, Sun and Weinberger 2017, "On calibration of modern neural networks". */
 const binCount = 15;
 
-/** @param answers at least one, read off the logits at this temperature */
+/** @param predictions at least one, computed at this temperature */
 export function measureCalibration(
-  answers: readonly LabelledPrediction[],
+  predictions: readonly LabelledPrediction[],
   temperature: number,
 ): Calibration {
-  const bins = Array.from({ length: binCount }, (_, index) => binOf(answers, index));
+  const bins = Array.from({ length: binCount }, (_, index) => binOf(predictions, index));
   let gaps = 0;
   for (const { count, accuracy, confidence } of bins) {
     if (count > 0) gaps += count * Math.abs(accuracy! - confidence!);
   }
   return {
     temperature,
-    negativeLogLikelihood: mean(answers, answer => answer.negativeLogLikelihood)!,
-    expectedCalibrationError: gaps / answers.length,
+    negativeLogLikelihood: mean(predictions, one => one.negativeLogLikelihood)!,
+    expectedCalibrationError: gaps / predictions.length,
     bins,
   };
 }
 
-function binOf(answers: readonly LabelledPrediction[], index: number): CalibrationBin {
-  const members = answers.filter(({ confidence }) => binIndexOf(confidence) === index);
+function binOf(predictions: readonly LabelledPrediction[], index: number): CalibrationBin {
+  const members = predictions.filter(({ confidence }) => binIndexOf(confidence) === index);
   return {
     low: index / binCount,
     high: (index + 1) / binCount,
@@ -60,11 +61,11 @@ function binIndexOf(confidence: number): number {
   return Math.min(binCount - 1, Math.max(0, Math.ceil(confidence * binCount) - 1));
 }
 
-/** Null for nothing. */
+/** Null for an empty list. */
 function mean(
-  answers: readonly LabelledPrediction[],
-  value: (answer: LabelledPrediction) => number,
+  predictions: readonly LabelledPrediction[],
+  value: (prediction: LabelledPrediction) => number,
 ): number | null {
-  if (answers.length === 0) return null;
-  return answers.reduce((sum, answer) => sum + value(answer), 0) / answers.length;
+  if (predictions.length === 0) return null;
+  return predictions.reduce((sum, one) => sum + value(one), 0) / predictions.length;
 }

@@ -1,29 +1,38 @@
-// Which class is taken for which, and what that makes of each class.
+// The confusion matrix, and precision, recall and F1 of each class.
 
 import type { LabelledPrediction } from './labelled-predictions.ts';
 
 /** [actual][predicted]: number of images of the one class that were classified as the other. */
 export type ConfusionMatrix = readonly (readonly number[])[];
 
-/** Null stands for 0 / 0: nothing to judge by. */
+/** Null stands for 0 / 0, where a figure is not defined. */
 export interface ClassFigures {
   readonly name: string;
-  /** pictures of this class */
+  /** images of this class */
   readonly count: number;
-  /** of the pictures said to be this class, the share that is */
+  /** of the images that were classified as this class, the fraction that belongs to it */
   readonly precision: number | null;
-  /** of this class's pictures, the share that was said to be it */
+  /** of this class's images, the fraction that was classified as it */
   readonly recall: number | null;
   /** the harmonic mean of both, 2·hits / (predicted + count) */
   readonly f1: number | null;
 }
 
+/** A mistake of one kind: images of one class that were classified as another. */
+export interface Confusion {
+  readonly actual: number;
+  readonly predicted: number;
+  /** at least 1 */
+  readonly count: number;
+}
+
+/** @returns [classCount][classCount], indexed as `ConfusionMatrix` */
 export function countConfusions(
-  answers: readonly LabelledPrediction[],
+  predictions: readonly LabelledPrediction[],
   classCount: number,
 ): ConfusionMatrix {
   const matrix = Array.from({ length: classCount }, () => new Array<number>(classCount).fill(0));
-  for (const { actual, predicted } of answers) matrix[actual]![predicted]!++;
+  for (const { actual, predicted } of predictions) matrix[actual]![predicted]!++;
   return matrix;
 }
 
@@ -41,6 +50,18 @@ export function classFiguresOf(matrix: ConfusionMatrix, names: readonly string[]
       f1: ratio(2 * hits, predicted + count),
     };
   });
+}
+
+/** @returns the first of the most frequent mistakes, undefined where there is no mistake */
+export function mostFrequentConfusion(matrix: ConfusionMatrix): Confusion | undefined {
+  let most: Confusion | undefined;
+  for (const [actual, row] of matrix.entries()) {
+    for (const [predicted, count] of row.entries()) {
+      if (predicted === actual || count <= (most?.count ?? 0)) continue;
+      most = { actual, predicted, count };
+    }
+  }
+  return most;
 }
 
 function sum(values: readonly number[]): number {

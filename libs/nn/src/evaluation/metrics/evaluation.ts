@@ -1,5 +1,5 @@
-// Everything that is said of a network's answers to one set of pictures, as plain data that goes
-// into JSON, reports and model cards as it is.
+// All figures of a network's predictions on one set of images, as plain data that goes into JSON,
+// reports and model cards unchanged.
 
 import { type Calibration, measureCalibration } from './calibration.ts';
 import {
@@ -9,7 +9,6 @@ import {
   countConfusions,
 } from './confusion.ts';
 import { classCountOf, labelledPredictions } from './labelled-predictions.ts';
-import { type Interval, wilsonInterval } from './wilson.ts';
 
 export interface Evaluation {
   readonly count: number;
@@ -27,22 +26,28 @@ export interface Evaluation {
   readonly uncalibrated: Calibration;
 }
 
-/** The same, and of which pictures: 'MNIST test images'. */
+/** An evaluation with the name of its images: 'MNIST test images'. */
 export interface NamedEvaluation {
   readonly name: string;
   readonly evaluation: Evaluation;
 }
 
 export interface EvaluationOptions {
-  /** divides the logits before softmax, above 0; changes probabilities, never the answer */
+  /** divides the logits before softmax, above 0; changes probabilities, never the predicted class */
   readonly temperature: number;
-  /** names of the classes, their numbers if left out */
+  /** names of the classes, their numbers by default */
   readonly classes?: readonly string[];
+}
+
+/** A confidence interval of a fraction, 0…1. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
 }
 
 /**
  * @param logits [labels.length, classes]
- * @throws RangeError when logits, labels and class names do not fit each other
+ * @throws RangeError where logits, labels and class names do not fit each other
  */
 export function evaluateLogits(
   logits: Float32Array,
@@ -52,17 +57,38 @@ export function evaluateLogits(
   const N = classCountOf(logits, labels);
   const names = classes ?? Array.from({ length: N }, (_, i) => String(i));
   if (names.length !== N) throw new RangeError(`${names.length} names for ${N} classes`);
-  const answers = labelledPredictions(logits, labels, temperature);
-  const correct = answers.filter(({ predicted, actual }) => predicted === actual).length;
-  const confusion = countConfusions(answers, N);
+  const predictions = labelledPredictions(logits, labels, temperature);
+  const correct = predictions.filter(({ predicted, actual }) => predicted === actual).length;
+  const confusion = countConfusions(predictions, N);
   return {
-    count: answers.length,
+    count: predictions.length,
     correct,
-    accuracy: correct / answers.length,
-    interval: wilsonInterval(correct, answers.length),
+    accuracy: correct / predictions.length,
+    interval: wilsonInterval(correct, predictions.length),
     classes: classFiguresOf(confusion, names),
     confusion,
-    calibrated: measureCalibration(answers, temperature),
+    calibrated: measureCalibration(predictions, temperature),
     uncalibrated: measureCalibration(labelledPredictions(logits, labels, 1), 1),
+  };
+}
+
+/** The 97.5 % quantile of the normal distribution, which leaves 95 % between both tails. */
+const z = 1.959963984540054;
+
+/**
+ * The 95 % score interval of a fraction (Wilson 1927). Unlike p ± z·√(p(1 − p)/n) it stays within 0…1
+ * and is accurate near 0 and 1, where accuracies are:
+ * (p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n)
+ *
+ * @param count at least 1
+ */
+export function wilsonInterval(successes: number, count: number): Interval {
+  const p = successes / count;
+  const centre = p + (z * z) / (2 * count);
+  const margin = z * Math.sqrt((p * (1 - p)) / count + (z * z) / (4 * count * count));
+  const scale = 1 + (z * z) / count;
+  return {
+    low: Math.max(0, (centre - margin) / scale),
+    high: Math.min(1, (centre + margin) / scale),
   };
 }

@@ -1,24 +1,25 @@
-// How figures read, the same in reports, cards and on the terminal.
+// How figures are written, the same in reports, cards and on the terminal.
 
-import type { Interval } from './wilson.ts';
+import type { Interval } from './evaluation.ts';
 
-export function percent(share: number, digits = 2): string {
-  return `${(100 * share).toFixed(digits)} %`;
+/** @param fraction 0…1 */
+export function percent(fraction: number, digits = 2): string {
+  return `${(100 * fraction).toFixed(digits)} %`;
 }
 
-/** An interval of shares: '98.78–99.21 %'. */
+/** An interval of fractions: '98.78–99.21 %'. */
 export function percentRange({ low, high }: Interval): string {
   return `${(100 * low).toFixed(2)}–${percent(high)}`;
 }
 
-/** With commas between the thousands, whatever the machine's language. */
+/** Rounded, with commas between thousands, independent of the machine's locale. */
 export function wholeNumber(value: number): string {
   return Math.round(value).toLocaleString('en');
 }
 
-/** Stands where there is nothing to divide by. */
+/** Stands for a figure that is not defined. */
 export const missing = '–';
 
-export function percentIfAny(share: number | null): string {
-  return share === null ? missing : percent(share);
+export function percentIfAny(fraction: number | null): string {
+  return fraction === null ? missing : percent(fraction);
 }

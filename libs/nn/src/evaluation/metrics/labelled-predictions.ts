@@ -1,4 +1,4 @@
-// What a network said about each picture, read off its logits.
+// Predicted and actual class of every image, computed from the logits.
 
 import { argmax } from '../../engine/softmax.ts';
 
@@ -7,16 +7,17 @@ export interface LabelledPrediction {
   readonly predicted: number;
   /** the class by the label */
   readonly actual: number;
-  /** probability of what was said, 0…1 */
+  /** probability of the predicted class, 0…1 */
   readonly confidence: number;
-  /** −ln of the probability of what is right, in nats */
+  /** −ln of the probability of the actual class, in nats */
   readonly negativeLogLikelihood: number;
 }
 
 /**
  * @param logits [labels.length, classes]
  * @param temperature divides the logits before softmax
- * @throws RangeError when there are no labels, no whole rows for them, or a label above the classes
+ * @throws RangeError where there are no labels, where the logits are not whole rows of as many classes,
+ * or where a label is no class
  */
 export function labelledPredictions(
   logits: Float32Array,
@@ -38,12 +39,15 @@ export function labelledPredictions(
   });
 }
 
-/** @throws RangeError as `readAnswers` does */
+/**
+ * @param logits [labels.length, classes]
+ * @throws RangeError as `labelledPredictions` does
+ */
 export function classCountOf(logits: Float32Array, labels: Uint8Array): number {
   const N = logits.length / labels.length;
   if (labels.length > 0 && Number.isInteger(N) && labels.every(label => label < N)) return N;
   throw new RangeError(
-    `${logits.length} logits for ${labels.length} labels: expected at least one label, as many ` +
-      'logits for each, and no label above them',
+    `${logits.length} logits for ${labels.length} labels: expected at least one label, the same ` +
+      'number of logits for each, and labels below that number',
   );
 }

@@ -1,4 +1,4 @@
-// How well a network reads samples that it is only shown.
+// Logits, accuracy and loss of a network on samples.
 
 import { gatherBatch, type Samples } from '../../data/samples.ts';
 import type { Network } from '../../engine/network.ts';
@@ -14,13 +14,13 @@ export interface Measurement {
   readonly loss: number;
 }
 
-/** Pictures in one forward pass; more gain nothing. */
+/** Images in one forward pass; larger batches are not faster. */
 export const forwardBatchSize = 128;
 
-/** Shows samples to the network and returns the logits, [count, classes]. */
+/** Computes the logits of samples, [count, classes]. */
 export type LogitsOf = (samples: Samples) => Float32Array;
 
-/** Takes the room for a batch once; use the viewer again rather than another. */
+/** Allocates kernel memory for a batch, which is never freed: create one for each network. */
 export function createLogitsOf(network: Network): LogitsOf {
   const pass = createSparseForward(network, forwardBatchSize);
   const labels = new Uint8Array(forwardBatchSize);
@@ -42,7 +42,10 @@ export function createLogitsOf(network: Network): LogitsOf {
   };
 }
 
-/** @param logits [count, classes] of these labels */
+/**
+ * @param logits [count, classes] of these labels
+ * @returns undefined figures (NaN) where there are no labels
+ */
 export function measure(logits: Float32Array, labels: Uint8Array): Measurement {
   const count = labels.length;
   const N = logits.length / count;

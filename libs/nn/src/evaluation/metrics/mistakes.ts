@@ -1,57 +1,57 @@
-// The answers that a network should be most ashamed of.
+// The most confident wrong predictions.
 
 import { outlierLabel, type Samples } from '../../data/samples.ts';
 import { labelledPredictions } from './labelled-predictions.ts';
 
 export interface Mistake {
-  /** which of the pictures, from 0 */
+  /** of the image in its set, from 0 */
   readonly index: number;
   readonly predicted: number;
   /** a class, or `outlierLabel` */
   readonly actual: number;
-  /** probability of what was said, 0…1 */
+  /** probability of the predicted class, 0…1 */
   readonly confidence: number;
 }
 
 export interface PicturedMistake extends Mistake {
-  /** ink of a square picture as the network saw it, 0…255 */
+  /** ink of a square image as the network receives it, 0…255 */
   readonly pixels: Uint8Array;
 }
 
 export interface MistakeOptions {
-  /** how many at most */
   readonly maxMistakes: number;
+  /** divides the logits before softmax */
   readonly temperature: number;
 }
 
 /**
- * The wrong answers, most confident first.
+ * The wrong predictions, most confident first.
  *
  * @param logits [labels.length, classes]
- * @throws RangeError when logits and labels do not fit each other
+ * @throws RangeError where logits and labels do not fit each other
  */
 export function listMistakes(
   logits: Float32Array,
   labels: Uint8Array,
-  { maxMistakes: count, temperature }: MistakeOptions,
+  { maxMistakes, temperature }: MistakeOptions,
 ): Mistake[] {
   return labelledPredictions(logits, labels, temperature)
     .map(({ predicted, actual, confidence }, index) => ({ index, predicted, actual, confidence }))
     .filter(({ predicted, actual }) => predicted !== actual)
     .sort((a, b) => b.confidence - a.confidence)
-    .slice(0, count);
+    .slice(0, maxMistakes);
 }
 
 /**
- * The answers to pictures that have none, most confident first.
+ * The predictions for outliers, most confident first.
  *
- * @param confidences of the answers
- * @param predicted the answers, as many
+ * @param confidences of the predictions
+ * @param predicted classes, as many
  */
 export function listFalsePositives(
   confidences: Float64Array,
   predicted: ArrayLike<number>,
-  count: number,
+  maxMistakes: number,
 ): Mistake[] {
   return Array.from(confidences, (confidence, index) => ({
     index,
@@ -60,10 +60,10 @@ export function listFalsePositives(
     confidence,
   }))
     .sort((a, b) => b.confidence - a.confidence)
-    .slice(0, count);
+    .slice(0, maxMistakes);
 }
 
-/** @param samples that the mistakes were made with; the pixels are copies */
+/** @param samples that the mistakes were made on; their pixels are copied */
 export function pictureMistakes(
   mistakes: readonly Mistake[],
   { inputs, size }: Samples,

@@ -1,31 +1,70 @@
-// How much of what is no digit is refused, and at what price in digits: by each score on its own,
-// and by the thresholds that came with the model.
+// Which fraction of the outliers is refused, and which fraction of the digits: by the model's own
+// thresholds, and by each score alone.
 
-import type { DecisionCounts } from './decisions.ts';
+import { type Decision, decide, type RejectionThresholds } from '../../inference/decision.ts';
 import { areaUnderCurve, fractionBelow, lowerQuantile } from './roc.ts';
-import { joinScores, type ScoreName, type Scores, scoreNames } from './scores.ts';
+import { joinScores, type ScoreName, type SetScores, scoreNames } from './scores.ts';
 
-/** Of the digits, how many are refused where refusals are compared. */
+/** Number of images by the decision on them; the service decides `blank` without the network. */
+export type DecisionCounts = Readonly<Record<Decision | 'blank', number>>;
+
+/** @returns null for a model without thresholds */
+export function countDecisions(
+  { confidence, energy }: SetScores,
+  acceptance: RejectionThresholds | null,
+): DecisionCounts | null {
+  if (acceptance === null) return null;
+  const counts = { accepted: 0, uncertain: 0, 'not-a-digit': 0, blank: 0 };
+  for (const [i, own] of confidence.entries()) {
+    const decision = decide({ confidence: own, energy: -energy[i]! }, acceptance);
+    // Only a blank image has a confidence of 0.
+    counts[own === 0 ? 'blank' : decision]++;
+  }
+  return counts;
+}
+
+/** The sums of several counts; null where one of them is null. */
+export function sumDecisions(all: readonly (DecisionCounts | null)[]): DecisionCounts | null {
+  return all.reduce((sum, one) =>
+    sum && one
+      ? {
+          accepted: sum.accepted + one.accepted,
+          uncertain: sum.uncertain + one.uncertain,
+          'not-a-digit': sum['not-a-digit'] + one['not-a-digit'],
+          blank: sum.blank + one.blank,
+        }
+      : null,
+  );
+}
+
+/** The fraction of all images that was not accepted; null for a model without thresholds. */
+export function refusedFraction(counts: DecisionCounts | null): number | null {
+  if (counts === null) return null;
+  const count = Object.values(counts).reduce((sum, one) => sum + one, 0);
+  return 1 - counts.accepted / count;
+}
+
+/** The fraction of the digits that is refused where the scores are compared. */
 const lostShare = 0.01;
 
-/** Pictures of one kind and how they scored. */
+/** Images of one kind and their scores. */
 export interface ScoredSet {
   readonly name: string;
   readonly count: number;
   readonly writers: number | null;
-  readonly scores: Scores;
+  readonly scores: SetScores;
   /** null for a model without thresholds */
   readonly verdicts: DecisionCounts | null;
 }
 
 export interface ScoreFigures {
-  /** under the ROC curve, against all the digits */
+  /** AUROC against all the digits */
   readonly area: number;
-  /** share refused by a threshold that refuses `lostShare` of the digits */
+  /** fraction refused by the threshold that refuses `lostShare` of the digits */
   readonly refused: number;
 }
 
-/** What is no digit, and how it was refused. */
+/** A set of outliers, and how much of it was refused. */
 export interface RefusedSet {
   readonly name: string;
   readonly count: number;
@@ -35,21 +74,21 @@ export interface RefusedSet {
 }
 
 export interface Refusal {
-  /** names of the sets whose digits stand against what is no digit, all of them together */
+  /** names of the sets of digits, which are compared with each set of outliers as a whole */
   readonly digitSets: readonly string[];
   readonly digits: number;
   readonly lostShare: number;
-  /** for each score, what refuses that share of the digits */
+  /** for each score, the threshold that refuses that fraction of the digits */
   readonly thresholds: Readonly<Record<ScoreName, number>>;
   readonly sets: readonly RefusedSet[];
 }
 
-/** @returns null where one of the two is missing */
+/** @returns null where there are no digits or no outliers */
 export function measureRefusal(
   digits: readonly ScoredSet[],
-  noDigits: readonly ScoredSet[],
+  outliers: readonly ScoredSet[],
 ): Refusal | null {
-  if (digits.length === 0 || noDigits.length === 0) return null;
+  if (digits.length === 0 || outliers.length === 0) return null;
   const wanted = joinScores(digits.map(({ scores }) => scores));
   const thresholds = byScore(name => lowerQuantile(wanted[name], lostShare));
   return {
@@ -57,7 +96,7 @@ export function measureRefusal(
     digits: wanted.confidence.length,
     lostShare,
     thresholds,
-    sets: noDigits.map(({ name, count, writers, verdicts, scores }) => ({
+    sets: outliers.map(({ name, count, writers, verdicts, scores }) => ({
       name,
       count,
       writers,

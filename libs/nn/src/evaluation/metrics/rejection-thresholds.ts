@@ -1,5 +1,5 @@
-// Fitting the thresholds of acceptance on validation data: so that a known share of genuine digits
-// is refused, and as much as can be of what is no digit.
+// Fits the rejection thresholds on validation data: they refuse a given fraction of the digits, and as
+// many outliers as possible. inference/decision.ts applies them.
 
 import { softmax } from '../../engine/softmax.ts';
 import {
@@ -12,58 +12,58 @@ import {
 export interface RejectionThresholdOptions {
   /** divides the logits before softmax */
   readonly temperature: number;
-  /** of the digits, how many may be refused at most, 0…1 */
+  /** largest fraction of the digits that is refused, 0…1; 0.01 by default */
   readonly maxRefusedFraction?: number;
-  /** [count, classes] logits of validation pictures that show no digit */
+  /** [count, classes] logits of validation outliers */
   readonly outliers?: Float32Array | undefined;
 }
 
-/** One digit in a hundred is asked for again: few enough to be borne, enough to matter. */
-const defaultRefusedShare = 0.01;
+/** One digit in a hundred is refused: few enough to be acceptable, enough to be effective. */
+const defaultMaxRefusedFraction = 0.01;
 
-/** Ways tried of sharing the refused digits out between the two thresholds. */
-const ways = 20;
+/** Splits of the refused digits between both thresholds that are tried, less one. */
+const splitCount = 20;
 
 /**
- * The refused digits are shared out between the two thresholds in the way that refuses most of what
- * is no digit; evenly where there is nothing of the kind to try it on.
+ * Splits the digits that may be refused between the confidence and the energy threshold so that most
+ * outliers are refused; evenly where there are no outliers.
  *
  * @param logits [labels.length, classes] of digits
- * @throws RangeError when logits and labels do not fit each other
+ * @throws RangeError where logits and labels do not fit each other
  */
 export function fitRejectionThresholds(
   logits: Float32Array,
   labels: Uint8Array,
   {
     temperature,
-    maxRefusedFraction: refusedShare = defaultRefusedShare,
-    outliers: noDigits,
+    maxRefusedFraction = defaultMaxRefusedFraction,
+    outliers,
   }: RejectionThresholdOptions,
 ): RejectionThresholds {
   const N = logits.length / labels.length;
   if (labels.length === 0 || !Number.isInteger(N)) {
     throw new RangeError(`${logits.length} logits for ${labels.length} labels`);
   }
-  const digits = evidenceOf(logits, N, temperature);
-  const most = Math.min(Math.floor(refusedShare * labels.length), labels.length - 1);
-  if (!noDigits) return cutEvenly(digits, most);
-  const others = evidenceOf(noDigits, N, temperature);
-  const tried = Array.from({ length: ways + 1 }, (_, i) => {
-    const acceptance = cutFully(digits, most, Math.round((i * most) / ways));
-    return { acceptance, refused: countRefused(others, acceptance) };
+  const digits = scoresOf(logits, N, temperature);
+  const maxRefused = Math.min(Math.floor(maxRefusedFraction * labels.length), labels.length - 1);
+  if (!outliers) return splitEvenly(digits, maxRefused);
+  const others = scoresOf(outliers, N, temperature);
+  const tried = Array.from({ length: splitCount + 1 }, (_, i) => {
+    const thresholds = splitAt(digits, maxRefused, Math.round((i * maxRefused) / splitCount));
+    return { thresholds, refused: countRefused(others, thresholds) };
   });
-  return tried.reduce((best, one) => (one.refused > best.refused ? one : best)).acceptance;
+  return tried.reduce((best, one) => (one.refused > best.refused ? one : best)).thresholds;
 }
 
-function evidenceOf(logits: Float32Array, N: number, temperature: number): Scores[] {
+function scoresOf(logits: Float32Array, N: number, temperature: number): Scores[] {
   return Array.from({ length: logits.length / N }, (_, i) => {
     const row = logits.subarray(i * N, (i + 1) * N);
     return { confidence: Math.max(...softmax(row, temperature)), energy: freeEnergy(row) };
   });
 }
 
-/** Thresholds that let all but so many pictures pass, each by itself. */
-function cut(
+/** Thresholds of which each alone refuses so many digits. */
+function thresholdsAt(
   digits: readonly Scores[],
   byConfidence: number,
   byEnergy: number,
@@ -76,32 +76,36 @@ function cut(
   };
 }
 
-/** Both cut off the same number: the largest with which no more than `most` are refused by either. */
-function cutEvenly(digits: readonly Scores[], most: number): RejectionThresholds {
-  return cutOff(digits, most, count => cut(digits, count, count));
+/** Both thresholds refuse the same number: the largest with which at most `maxRefused` are refused. */
+function splitEvenly(digits: readonly Scores[], maxRefused: number): RejectionThresholds {
+  return strictest(digits, maxRefused, count => thresholdsAt(digits, count, count));
 }
 
-/** So many by energy, and by confidence as many as are left. */
-function cutFully(digits: readonly Scores[], most: number, byEnergy: number): RejectionThresholds {
-  return cutOff(digits, most, count => cut(digits, count, byEnergy));
-}
-
-/** The hardest of ever harder thresholds that refuses no more than `most`; found by bisection. */
-function cutOff(
+/** The energy threshold refuses so many, the confidence threshold as many as remain. */
+function splitAt(
   digits: readonly Scores[],
-  most: number,
-  acceptanceOf: (count: number) => RejectionThresholds,
+  maxRefused: number,
+  byEnergy: number,
+): RejectionThresholds {
+  return strictest(digits, maxRefused, count => thresholdsAt(digits, count, byEnergy));
+}
+
+/** The strictest of ever stricter thresholds that refuse at most `maxRefused`, by bisection. */
+function strictest(
+  digits: readonly Scores[],
+  maxRefused: number,
+  thresholdsOf: (count: number) => RejectionThresholds,
 ): RejectionThresholds {
   let low = 0;
-  let high = most;
+  let high = maxRefused;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (countRefused(digits, acceptanceOf(middle)) <= most) low = middle;
+    if (countRefused(digits, thresholdsOf(middle)) <= maxRefused) low = middle;
     else high = middle - 1;
   }
-  return acceptanceOf(low);
+  return thresholdsOf(low);
 }
 
-function countRefused(evidence: readonly Scores[], acceptance: RejectionThresholds): number {
-  return evidence.filter(picture => decide(picture, acceptance) !== 'accepted').length;
+function countRefused(scores: readonly Scores[], thresholds: RejectionThresholds): number {
+  return scores.filter(one => decide(one, thresholds) !== 'accepted').length;
 }

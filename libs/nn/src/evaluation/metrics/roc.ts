@@ -1,14 +1,14 @@
-// How well a score tells two kinds of pictures apart, whatever threshold is chosen, and at one.
+// How well a score separates two kinds of images: over all thresholds, and at one.
 
 /**
- * The area under the receiver operating characteristic: the probability that a random picture of
+ * The area under the receiver operating characteristic (AUROC): the probability that a random image of
  * `wanted` scores higher than a random one of `unwanted`, equal scores counting half. By ranks:
  * (Σ ranks of wanted − n(n + 1)/2) / (n · m), tied scores having the mean of their ranks
  * (Mann and Whitney 1947; Hanley and McNeil 1982).
  *
  * @param wanted at least one, no NaN
  * @param unwanted likewise
- * @returns 0…1; ½ for a score that tells nothing
+ * @returns 0…1; ½ for a score that does not separate them
  */
 export function areaUnderCurve(wanted: Float64Array, unwanted: Float64Array): number {
   const [high, low] = [wanted.toSorted(), unwanted.toSorted()];
@@ -24,16 +24,16 @@ export function areaUnderCurve(wanted: Float64Array, unwanted: Float64Array): nu
 }
 
 /**
- * The score below which no more than this share of the pictures lies.
+ * The score with at most this fraction of the scores below it.
  *
  * @param scores at least one, no NaN
- * @param share 0…1 exclusive
+ * @param fraction 0…1 exclusive
  */
-export function lowerQuantile(scores: Float64Array, share: number): number {
-  return scores.toSorted()[Math.floor(share * scores.length)]!;
+export function lowerQuantile(scores: Float64Array, fraction: number): number {
+  return scores.toSorted()[Math.floor(fraction * scores.length)]!;
 }
 
-/** Of the pictures, the share that scores below the threshold. */
+/** The fraction of the scores that are below the threshold. */
 export function fractionBelow(scores: Float64Array, threshold: number): number {
   let count = 0;
   for (const score of scores) if (score < threshold) count++;

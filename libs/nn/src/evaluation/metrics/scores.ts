@@ -1,25 +1,31 @@
-// How much a picture is like a digit, read off a network's logits in several ways.
+// Scores of how much an image resembles a digit, computed from the logits.
 
 import type { Samples } from '../../data/samples.ts';
 import { softmax } from '../../engine/softmax.ts';
 import { freeEnergy } from '../../inference/decision.ts';
 
-/** What can be asked of the logits; a picture with a higher score is more of a digit. */
+/** Names of the scores; a higher score means more like a digit. */
 export const scoreNames = ['confidence', 'energy', 'margin'] as const;
 export type ScoreName = (typeof scoreNames)[number];
 
 /**
- * `confidence`: the highest probability, calibrated (Hendrycks and Gimpel 2017); `energy`:
- * log Σ exp(logit) (Liu, Wang, Owens and Li 2020); `margin`: the highest logit above the second.
+ * [count] each. `confidence`: the highest probability, calibrated (Hendrycks and Gimpel 2017);
+ * `energy`: the negative free energy log Σ exp(logit) (Liu, Wang, Owens and Li 2020); `margin`: the
+ * highest logit minus the second.
  */
-export type Scores = Readonly<Record<ScoreName, Float64Array>>;
+export type SetScores = Readonly<Record<ScoreName, Float64Array>>;
 
 /**
  * @param logits [samples.count, N]
- * @returns of a blank picture, which the service refuses before a network sees it, the least of all
- * that is possible: no confidence, no margin, an energy of −∞
+ * @param temperature divides the logits before softmax, for the confidence
+ * @returns for a blank image, which the service refuses without the network, the lowest scores: 0,
+ * −∞ and 0
  */
-export function scoresOf(logits: Float32Array, samples: Samples, temperature: number): Scores {
+export function setScoresOf(
+  logits: Float32Array,
+  samples: Samples,
+  temperature: number,
+): SetScores {
   const { count } = samples;
   const N = logits.length / count;
   const scores = {
@@ -53,8 +59,8 @@ function marginOf(row: Float32Array): number {
   return first - second;
 }
 
-/** One list after the other. */
-export function joinScores(parts: readonly Scores[]): Scores {
+/** Concatenates the scores. */
+export function joinScores(parts: readonly SetScores[]): SetScores {
   const join = (name: ScoreName) => Float64Array.from(parts.flatMap(part => [...part[name]]));
   return { confidence: join('confidence'), energy: join('energy'), margin: join('margin') };
 }

@@ -1,29 +1,29 @@
-// Temperature scaling: one number, fitted on validation data, that makes probabilities honest and
-// leaves every answer as it is (Guo, Pleiss, Sun and Weinberger 2017).
+// Temperature scaling: one divisor of the logits, fitted on validation data, that calibrates the
+// probabilities and changes no predicted class (Guo, Pleiss, Sun and Weinberger 2017).
 
 import { classCountOf } from './labelled-predictions.ts';
 
-/** Where the temperature is looked for: 1 / limit … limit. Networks that work are near 1. */
-const limit = 20;
+/** The temperature is searched in 1 / maxTemperature … maxTemperature; trained networks are near 1. */
+const maxTemperature = 20;
 
-/** Halvings of ln(limit²) ≈ 6: as far as a float64 goes. */
-const halvings = 60;
+/** Bisections of an interval of ln(20²) ≈ 6, which exhaust the precision of a float64. */
+const bisections = 60;
 
 /**
- * The temperature that minimises the mean negative log-likelihood of validation labels. By
- * β = 1 / T that is convex, so its derivative, mean(Σ p·logit − the label's logit), rises with β:
- * bisection of ln β finds where it is 0. Where it is 0 nowhere, as when every answer is right and
- * more confidence always pays, the nearer limit comes back.
+ * The temperature T that minimises the mean negative log-likelihood of validation labels. That is
+ * convex in β = 1 / T, so its derivative, mean(Σ p·logit − the label's logit), increases with β, and
+ * bisection of ln β finds its zero. Where it has none, for example because every prediction is correct
+ * and more confidence always pays, the nearer limit is returned.
  *
  * @param logits [labels.length, classes]
  * @returns 0.05…20, the same for the same input
- * @throws RangeError when logits and labels do not fit each other
+ * @throws RangeError where logits and labels do not fit each other
  */
 export function fitTemperature(logits: Float32Array, labels: Uint8Array): number {
   const N = classCountOf(logits, labels);
-  let low = -Math.log(limit);
-  let high = Math.log(limit);
-  for (let i = 0; i < halvings; i++) {
+  let low = -Math.log(maxTemperature);
+  let high = Math.log(maxTemperature);
+  for (let i = 0; i < bisections; i++) {
     const middle = (low + high) / 2;
     if (slope(logits, labels, N, Math.exp(middle)) > 0) high = middle;
     else low = middle;
@@ -31,15 +31,15 @@ export function fitTemperature(logits: Float32Array, labels: Uint8Array): number
   return Math.exp(-(low + high) / 2);
 }
 
-/** Sum over the labels of the derivative of the negative log-likelihood by β. */
+/** Derivative of the total negative log-likelihood with respect to β. */
 function slope(logits: Float32Array, labels: Uint8Array, N: number, beta: number): number {
   let total = 0;
   for (const [i, label] of labels.entries()) {
     const row = logits.subarray(i * N, (i + 1) * N);
-    // Measured from the label's logit, so that the mean logit is the derivative; and from the
-    // highest in the exponent, so that no power overflows.
+    // Logits are taken relative to the label's, so that their mean is the derivative, and relative
+    // to the highest in the exponent, so that no power overflows.
     const origin = row[label]!;
-    const highest = row.reduce((most, logit) => Math.max(most, logit));
+    const highest = row.reduce((max, logit) => Math.max(max, logit));
     let powers = 0;
     let weighted = 0;
     for (const logit of row) {

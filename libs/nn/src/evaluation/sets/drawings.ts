@@ -1,28 +1,32 @@
-// Recorded strokes of writers whom no training sees, drawn with every pen.
+// Sets of recorded strokes by writers who are held out of all training, rendered with every pen.
 
+import type { LabelledPicture } from '../../data/prepare-samples.ts';
+import { outlierLabel, type Samples } from '../../data/samples.ts';
 import type { RecordedDrawing, StrokesFile } from '../../data/strokes.ts';
 import type { CanvasBrush } from '../../data/synthesis/rendering/render.ts';
 import { splitByWriter } from '../../data/writers.ts';
 import { Random } from '../../engine/random.ts';
+import { inkBytes, networkInputs } from '../../preprocess/picture.ts';
+import { preprocess } from '../../preprocess/preprocess.ts';
 import { type DrawnSources, type EvaluationSet, evaluationStream } from './evaluation-set.ts';
 import { appBrush, type Pen, pens, thinLine } from './pens.ts';
-import { preparePictures } from './prepared-pictures.ts';
 
-/** Beside the corruptions' numbers in the random source. */
+/** Stream numbers of the random source; lower ones belong to the corruptions. */
 const firstPenStream = 0x100;
 
-/** @returns for each file with digits one set for each pen, made when it is asked for */
+/** One set for each file with digits and each pen, created when it is requested. */
 export function* digitDrawings(
   { strokes, brush }: DrawnSources,
   seed: number,
 ): Generator<EvaluationSet> {
   for (const file of strokes) {
     const digits = heldOutDrawings(file).filter(({ label }) => label !== null);
-    for (const pen of pens) yield* drawSet(file.name, 'drawings', digits, pen, brush, seed);
+    for (const pen of pens)
+      yield* drawSet(digits, pen, { file: file.name, group: 'drawings', brush, seed });
   }
 }
 
-/** @returns for each file with letters, which are no digits, one set for each of two pens */
+/** One set for each file with letters and each of two pens; letters are outliers. */
 export function* letterDrawings(
   { strokes, brush }: DrawnSources,
   seed: number,
@@ -30,24 +34,29 @@ export function* letterDrawings(
   for (const file of strokes) {
     const letters = heldOutDrawings(file).filter(({ label }) => label === null);
     for (const pen of [appBrush, thinLine]) {
-      yield* drawSet(file.name, 'no-digits', letters, pen, brush, seed);
+      yield* drawSet(letters, pen, { file: file.name, group: 'no-digits', brush, seed });
     }
   }
 }
 
-/** None for a file of fewer than five writers: all of them are trained on. */
+/** The drawings of the held-out writers; none for a file of fewer than five writers. */
 export function heldOutDrawings({ drawings }: StrokesFile): readonly RecordedDrawing[] {
   return splitByWriter(drawings).heldOut;
 }
 
-/** Nothing where there is nothing to draw. */
+interface DrawnSetOptions {
+  /** name of the file that the drawings are from */
+  readonly file: string;
+  readonly group: 'drawings' | 'no-digits';
+  readonly brush: CanvasBrush;
+  readonly seed: number;
+}
+
+/** No set where there are no drawings. */
 function* drawSet(
-  file: string,
-  group: 'drawings' | 'no-digits',
   drawings: readonly RecordedDrawing[],
   pen: Pen,
-  brush: CanvasBrush,
-  seed: number,
+  { file, group, brush, seed }: DrawnSetOptions,
 ): Generator<EvaluationSet> {
   if (drawings.length === 0) return;
   const random = new Random(seed, evaluationStream, firstPenStream + pens.indexOf(pen));
@@ -56,4 +65,22 @@ function* drawSet(
   );
   const writers = new Set(drawings.map(({ writer }) => writer)).size;
   yield { name: `${file}, ${pen.name}`, group, writers, samples };
+}
+
+/**
+ * Preprocesses pictures for the network. Unlike in training, pictures that preprocessing finds blank are
+ * kept, as zeros: a digit that is lost in preprocessing counts as a mistake.
+ */
+export function preparePictures(pictures: readonly LabelledPicture[]): Samples {
+  const inputs = new Uint8Array(pictures.length * networkInputs);
+  for (const [i, { picture }] of pictures.entries()) {
+    const ink = preprocess(picture);
+    if (ink) inputs.set(inkBytes(ink), i * networkInputs);
+  }
+  return {
+    count: pictures.length,
+    size: networkInputs,
+    inputs,
+    labels: Uint8Array.from(pictures, ({ label }) => label ?? outlierLabel),
+  };
 }

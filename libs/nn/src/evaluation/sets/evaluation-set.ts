@@ -1,4 +1,4 @@
-// Pictures that a network is measured on, under a name, and what they are made from.
+// The types of evaluation sets and of what they are created from.
 
 import type { DataFolder } from '../../data/idx-folder.ts';
 import type { Samples } from '../../data/samples.ts';
@@ -6,35 +6,36 @@ import type { StrokesFile } from '../../data/strokes.ts';
 import type { CanvasBrush } from '../../data/synthesis/rendering/render.ts';
 
 /**
- * `test` and `validation`: images of the data folder; `corruption`: its test images, spoilt;
- * `drawings`: digits by writers whom no training sees; `no-digits`: what is to be refused.
+ * `test` and `validation`: images of the data folder; `corruption`: its test images, corrupted;
+ * `drawings`: digits by held-out writers; `no-digits`: outliers, which are to be refused. The values are
+ * written to evaluation.json and model cards.
  */
 export type SetGroup = 'test' | 'validation' | 'corruption' | 'drawings' | 'no-digits';
 
 export interface EvaluationSet {
-  /** 'unipen-train, one-pixel line'; no two of a run's sets have the same */
+  /** unique within a run: 'unipen-train, one-pixel line' */
   readonly name: string;
   readonly group: SetGroup;
-  /** how many people drew them, where that is known: the figures of few say little */
+  /** number of people who drew them, null where unknown; figures of few writers are uncertain */
   readonly writers: number | null;
-  /** at least one; labels are `outlierLabel` in the group of that name, and classes in all others */
+  /** at least one; labels are `outlierLabel` in the group `no-digits`, and classes in all others */
   readonly samples: Samples;
 }
 
 export interface DrawnSources {
-  /** none: only pictures of no digit are drawn */
+  /** empty: only synthetic outliers are drawn */
   readonly strokes: readonly StrokesFile[];
   readonly brush: CanvasBrush;
 }
 
 export interface EvaluationSources {
-  /** of the data, short: 'MNIST' */
+  /** short name of the data: 'MNIST' */
   readonly name: string;
   readonly data: DataFolder;
-  /** null where nothing is to be drawn: the data's classes may be no digits */
+  /** null where nothing is drawn: the data's classes may not be digits */
   readonly drawn: DrawnSources | null;
   readonly seed: number;
 }
 
-/** The parts of the random source, apart from those that training draws from. */
+/** Stream of the random source for all sets; training uses other streams. */
 export const evaluationStream = 0xe7a1;

@@ -1,15 +1,17 @@
-// All that a network is measured on, one set after the other.
+// All sets that a network is measured on, one after the other.
 
-import { splitForValidation } from '../../data/dataset.ts';
+import { type Dataset, splitForValidation } from '../../data/dataset.ts';
 import { prepareSamples } from '../../data/samples.ts';
-import { corruptedImages } from './corrupted-images.ts';
+import { Random } from '../../engine/random.ts';
+import { side } from '../corruptions/corruption.ts';
+import { corruptions } from '../corruptions/corruptions.ts';
 import { digitDrawings, letterDrawings } from './drawings.ts';
-import type { EvaluationSet, EvaluationSources } from './evaluation-set.ts';
+import { type EvaluationSet, type EvaluationSources, evaluationStream } from './evaluation-set.ts';
 import { syntheticOutliers } from './outliers.ts';
 
 /**
- * Test images, validation images, corruptions, drawings, what is no digit: in this order, each set
- * made when it is asked for, so that one at a time is in memory; the same for the same seed.
+ * Test images, validation images, corruptions, drawings, outliers, in this order. Each set is created
+ * when it is requested, so that one at a time is in memory. The same seed gives the same sets.
  */
 export function* evaluationSets(sources: EvaluationSources): Generator<EvaluationSet> {
   const { name, data, drawn, seed } = sources;
@@ -26,4 +28,27 @@ export function* evaluationSets(sources: EvaluationSources): Generator<Evaluatio
   yield* digitDrawings(drawn, seed);
   yield* letterDrawings(drawn, seed);
   yield* syntheticOutliers(drawn, test, seed);
+}
+
+/** At most so many images are corrupted: all of MNIST's test images. */
+const maxCorruptedImages = 10_000;
+
+/**
+ * One set for each corruption, none for images of another size than 28 × 28. Images are corrupted
+ * before preprocessing, like a degraded image that is uploaded.
+ */
+function* corruptedImages(test: Dataset, seed: number): Generator<EvaluationSet> {
+  if (test.rows !== side || test.columns !== side) return;
+  const size = side * side;
+  const count = Math.min(test.count, maxCorruptedImages);
+  for (const [number, [name, corrupt]] of Object.entries(corruptions).entries()) {
+    const random = new Random(seed, evaluationStream, number);
+    const pixels = new Uint8Array(count * size);
+    for (let at = 0; at < pixels.length; at += size) {
+      pixels.set(corrupt(test.pixels.subarray(at, at + size), random), at);
+    }
+    const labels = test.labels.subarray(0, count);
+    const samples = prepareSamples({ ...test, count, pixels, labels });
+    yield { name, group: 'corruption', writers: null, samples };
+  }
 }

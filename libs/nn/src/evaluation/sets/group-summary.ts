@@ -1,7 +1,7 @@
-// What the sets of one group come to, all their pictures together.
+// The figures of all images of a group together.
 
 import type { CalibrationBin } from '../metrics/calibration.ts';
-import type { DecisionCounts } from '../metrics/decisions.ts';
+import { type DecisionCounts, sumDecisions } from '../metrics/refusal.ts';
 import type { SetEvaluation } from './measure-sets.ts';
 
 export interface GroupSummary {
@@ -9,9 +9,9 @@ export interface GroupSummary {
   readonly sets: number;
   readonly count: number;
   readonly correct: number;
-  /** correct / count; the mean over the sets where all are of one size, as the corruptions are */
+  /** correct / count; for sets of equal size, as the corruptions are, the mean of their accuracies */
   readonly accuracy: number;
-  /** with the model's temperature, over the same bins as each set's */
+  /** with the model's temperature; each bin holds the predictions of all sets */
   readonly expectedCalibrationError: number;
   readonly verdicts: DecisionCounts | null;
 }
@@ -28,31 +28,18 @@ export function summariseGroup(evaluations: readonly SetEvaluation[]): GroupSumm
     count,
     correct,
     accuracy: correct / count,
-    expectedCalibrationError: joinedError(evaluations) / count,
-    verdicts: joinVerdicts(evaluations.map(({ verdicts }) => verdicts)),
+    expectedCalibrationError: calibrationErrorSum(evaluations) / count,
+    verdicts: sumDecisions(evaluations.map(({ verdicts }) => verdicts)),
   };
 }
 
-/** Σ over the bins of |right answers − their confidence|, a bin holding the answers of all sets. */
-function joinedError(evaluations: readonly SetEvaluation[]): number {
+/** Σ over the bins of |correct predictions − sum of confidences|. */
+function calibrationErrorSum(evaluations: readonly SetEvaluation[]): number {
   const gapOf = ({ count, accuracy, confidence }: CalibrationBin) =>
     count === 0 ? 0 : count * (accuracy! - confidence!);
   const bins = evaluations.map(({ evaluation }) => evaluation.calibrated.bins);
   return bins[0]!.reduce(
     (sum, _, i) => sum + Math.abs(bins.reduce((gap, own) => gap + gapOf(own[i]!), 0)),
     0,
-  );
-}
-
-function joinVerdicts(all: readonly (DecisionCounts | null)[]): DecisionCounts | null {
-  return all.reduce((sum, one) =>
-    sum && one
-      ? {
-          accepted: sum.accepted + one.accepted,
-          uncertain: sum.uncertain + one.uncertain,
-          'not-a-digit': sum['not-a-digit'] + one['not-a-digit'],
-          blank: sum.blank + one.blank,
-        }
-      : null,
   );
 }

@@ -1,8 +1,7 @@
-// Shows sets to a network, one after the other, and sums up as plain data how it did.
+// Measures a network on sets, one after the other, and summarises the results as plain data.
 
 import { argmax } from '../../engine/softmax.ts';
 import type { RejectionThresholds } from '../../inference/decision.ts';
-import { countDecisions, type DecisionCounts } from '../metrics/decisions.ts';
 import { evaluateLogits, type NamedEvaluation } from '../metrics/evaluation.ts';
 import type { LogitsOf } from '../metrics/measure.ts';
 import {
@@ -11,21 +10,27 @@ import {
   type PicturedMistake,
   pictureMistakes,
 } from '../metrics/mistakes.ts';
-import { measureRefusal, type Refusal, type ScoredSet } from '../metrics/refusal.ts';
-import { scoresOf } from '../metrics/scores.ts';
+import {
+  countDecisions,
+  type DecisionCounts,
+  measureRefusal,
+  type Refusal,
+  type ScoredSet,
+} from '../metrics/refusal.ts';
+import { setScoresOf } from '../metrics/scores.ts';
 import type { EvaluationSet, SetGroup } from './evaluation-set.ts';
 import { type GroupSummary, summariseGroup } from './group-summary.ts';
 
-/** A network and what its logits are judged by. */
+/** A network with its temperature and thresholds. */
 export interface MeasuredNetwork {
   readonly logitsOf: LogitsOf;
   /** divides the logits before softmax */
   readonly temperature: number;
-  /** null: nothing is refused */
+  /** null for a model without thresholds */
   readonly acceptance: RejectionThresholds | null;
 }
 
-/** How one set of digits, or of the data's other classes, was read. */
+/** The evaluation of one set of digits, or of the data's other classes. */
 export interface SetEvaluation extends NamedEvaluation {
   readonly group: Exclude<SetGroup, 'no-digits'>;
   readonly writers: number | null;
@@ -37,13 +42,13 @@ export interface SetEvaluation extends NamedEvaluation {
 export interface SetMeasurements {
   /** in the order of the sets */
   readonly evaluations: readonly SetEvaluation[];
-  /** of every group with more than one set */
+  /** one for every group with more than one set */
   readonly groups: readonly GroupSummary[];
-  /** null where no set shows what is no digit */
+  /** null where no set holds outliers */
   readonly refusal: Refusal | null;
 }
 
-/** The worst of one set: mistakes, or answers where there was nothing to answer. */
+/** The most confident mistakes of one set; for outliers, the most confident predictions. */
 export interface WorstOfSet {
   readonly name: string;
   readonly group: SetGroup;
@@ -52,20 +57,20 @@ export interface WorstOfSet {
 
 export interface MeasuredSets {
   readonly measurements: SetMeasurements;
-  /** of every set, in their order; empty for a set without mistakes */
+  /** one for every set, in their order; without mistakes where there are none */
   readonly worst: readonly WorstOfSet[];
 }
 
-/** Pictures of one set that are kept, a row of the report; more of the test images, the usual ones. */
-const keptMistakes = 7;
-const keptTestMistakes = 48;
+/** Mistakes that are kept of one set: a row of the report, and more of the test images. */
+const maxMistakes = 7;
+const maxTestMistakes = 48;
 
-/** The groups whose digits are good enough that refusing them is a loss. */
-const genuine: readonly SetGroup[] = ['test', 'drawings'];
+/** The groups whose digits should be accepted; corrupted ones may be refused. */
+const digitGroups: readonly SetGroup[] = ['test', 'drawings'];
 
 /**
- * Measures, and yields the name of every set that is done, so that whoever draws on it can show how
- * far it is and stop between two sets.
+ * Measures every set and yields its name when it is done, so that the caller can show progress and stop
+ * between two sets.
  */
 export function* measureSets(
   measured: MeasuredNetwork,
@@ -74,25 +79,25 @@ export function* measureSets(
   const evaluations: SetEvaluation[] = [];
   const worst: WorstOfSet[] = [];
   const digits: ScoredSet[] = [];
-  const noDigits: ScoredSet[] = [];
+  const outliers: ScoredSet[] = [];
   for (const set of sets) {
     const { name, group, writers, samples } = set;
     const logits = measured.logitsOf(samples);
     const scored = scoreSet(set, logits, measured);
     const mistakes = worstOf(set, logits, scored, measured);
     worst.push({ name, group, mistakes: pictureMistakes(mistakes, samples) });
-    if (group === 'no-digits') noDigits.push(scored);
+    if (group === 'no-digits') outliers.push(scored);
     else {
       const evaluation = evaluateLogits(logits, samples.labels, measured);
       evaluations.push({ name, group, writers, verdicts: scored.verdicts, evaluation });
-      if (genuine.includes(group)) digits.push(scored);
+      if (digitGroups.includes(group)) digits.push(scored);
     }
     yield name;
   }
   const groups = [...Map.groupBy(evaluations, ({ group }) => group).values()]
     .filter(members => members.length > 1)
     .map(summariseGroup);
-  const refusal = measureRefusal(digits, noDigits);
+  const refusal = measureRefusal(digits, outliers);
   return { measurements: { evaluations, groups, refusal }, worst };
 }
 
@@ -101,7 +106,7 @@ function scoreSet(
   logits: Float32Array,
   { temperature, acceptance }: MeasuredNetwork,
 ): ScoredSet {
-  const scores = scoresOf(logits, samples, temperature);
+  const scores = setScoresOf(logits, samples, temperature);
   const verdicts = countDecisions(scores, acceptance);
   return { name, count: samples.count, writers, scores, verdicts };
 }
@@ -113,10 +118,10 @@ function worstOf(
   { temperature }: MeasuredNetwork,
 ) {
   if (group !== 'no-digits') {
-    const kept = group === 'test' ? keptTestMistakes : keptMistakes;
+    const kept = group === 'test' ? maxTestMistakes : maxMistakes;
     return listMistakes(logits, labels, { maxMistakes: kept, temperature });
   }
   const N = logits.length / count;
   const predicted = Uint8Array.from(labels, (_, i) => argmax(logits.subarray(i * N, (i + 1) * N)));
-  return listFalsePositives(scores.confidence, predicted, keptMistakes);
+  return listFalsePositives(scores.confidence, predicted, maxMistakes);
 }

@@ -1,4 +1,4 @@
-// Pictures of no digit that nobody drew: signs, scribbles, several digits side by side, textures.
+// The set of synthetic outliers: signs, scribbles, several digits side by side, textures.
 
 import type { Samples } from '../../data/samples.ts';
 import { drawOutlier } from '../../data/synthesis/outliers.ts';
@@ -6,16 +6,15 @@ import type { Drawing } from '../../data/synthesis/strokes/geometry.ts';
 import { skeletonOf } from '../../data/synthesis/strokes/skeleton.ts';
 import { Random } from '../../engine/random.ts';
 import { inputSide } from '../../preprocess/picture.ts';
-import { heldOutDrawings } from './drawings.ts';
+import { heldOutDrawings, preparePictures } from './drawings.ts';
 import { type DrawnSources, type EvaluationSet, evaluationStream } from './evaluation-set.ts';
-import { preparePictures } from './prepared-pictures.ts';
 
-/** Enough for a share that is right within two in a hundred. */
+/** Enough for a fraction with an error below 2 points. */
 const count = 2000;
 
 const stream = 0x200;
 
-/** @param test images of digits, which are drawn anew where there are no recordings of digits */
+/** @param test images, whose centre lines replace the digits where no digits are recorded */
 export function* syntheticOutliers(
   { strokes, brush }: DrawnSources,
   test: Samples,
@@ -25,7 +24,7 @@ export function* syntheticOutliers(
   const digit = (random: Random): Drawing =>
     recorded.length > 0
       ? recorded[random.below(recorded.length)]!.strokes
-      : someSkeleton(test, random);
+      : randomSkeleton(test, random);
   const random = new Random(seed, evaluationStream, stream);
   const samples = preparePictures(
     Array.from({ length: count }, () => ({
@@ -37,8 +36,8 @@ export function* syntheticOutliers(
   yield { name, group: 'no-digits', writers: null, samples };
 }
 
-/** Of a random image; a dot where its ink is too faint to trace. */
-function someSkeleton({ inputs, size, count: images }: Samples, random: Random): Drawing {
+/** The centre line of a random image; a dot where its ink is too faint to trace. */
+function randomSkeleton({ inputs, size, count: images }: Samples, random: Random): Drawing {
   const at = random.below(images) * size;
   const skeleton = skeletonOf(inputs.subarray(at, at + size), inputSide);
   return skeleton.length > 0 ? skeleton : [[[0, 0]]];

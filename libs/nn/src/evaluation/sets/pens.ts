@@ -1,5 +1,5 @@
-// The ways in which people draw a digit for the service: with the app's brush, thinner, thicker,
-// smaller and elsewhere, in another program; bright on dark or dark on bright.
+// The pens of the drawn sets: the app's brush, a one-pixel line, a thick brush, small and off-centre,
+// another program; bright on dark or dark on bright.
 
 import {
   type CanvasBrush,
@@ -16,16 +16,16 @@ export interface Pen {
   readonly draw: (drawing: Drawing, brush: CanvasBrush, random: Random) => Picture;
 }
 
-/** The app's own. */
+/** Radius of the app's brush, in pixels. */
 const brushRadius = 1.2;
 
 const thickRadius = 2.2;
 
-/** Pixels that a drawing may be off the middle of the grid. */
-const offCentre = 6;
+/** Largest distance of a drawing from the centre of the grid, in pixels. */
+const maxOffset = 6;
 
-/** The side of another program's paper, in pixels. */
-const paperSide = 200;
+/** Side of another program's canvas, in pixels. */
+const otherCanvasSide = 200;
 
 export const appBrush: Pen = {
   name: 'app’s brush',
@@ -37,9 +37,9 @@ export const thinLine: Pen = {
   draw: (drawing, brush, random) => {
     const size = between(0.4, 1, random) * (gridSide - 1);
     const grid = random.uniform() < 0.5 ? 'half-block' : 'full-cell';
-    const centre = randomCentre(gridSide, size, offCentre, random);
+    const centre = randomCentre(gridSide, size, maxOffset, random);
     const manner = { side: gridSide, size, centre, radius: null, grid, isSoft: false } as const;
-    return inEitherPolarity(render(drawing, manner, brush), random);
+    return withRandomPolarity(render(drawing, manner, brush), random);
   },
 };
 
@@ -48,38 +48,38 @@ export const pens: readonly Pen[] = [
   thinLine,
   {
     name: 'thick brush',
-    // Large enough that nobody would call it a blot.
+    // Large enough that the drawing remains legible.
     draw: brushAnywhere(thickRadius, 0.6, 0.85),
   },
   { name: 'small, off-centre', draw: brushAnywhere(brushRadius, 0.35, 0.55) },
   {
     name: 'another program',
     draw: (drawing, brush, random) => {
-      const size = between(0.35, 0.85, random) * paperSide;
+      const size = between(0.35, 0.85, random) * otherCanvasSide;
       const radius = between(1, 8, random);
       const manner: RenderStyle = {
-        side: paperSide,
+        side: otherCanvasSide,
         size,
-        centre: randomCentre(paperSide, size + 2 * radius, paperSide, random),
+        centre: randomCentre(otherCanvasSide, size + 2 * radius, otherCanvasSide, random),
         radius,
         grid: 'none',
         isSoft: random.uniform() < 0.5,
       };
-      return inEitherPolarity(render(drawing, manner, brush), random);
+      return withRandomPolarity(render(drawing, manner, brush), random);
     },
   },
 ];
 
-/** Anywhere on the grid, its longest side a share of the grid between these two. */
-function brushAnywhere(radius: number, smallest: number, largest: number): Pen['draw'] {
+/** At a random place on the grid; the longest side is between these two fractions of the grid. */
+function brushAnywhere(radius: number, minFraction: number, maxFraction: number): Pen['draw'] {
   return (drawing, brush, random) => {
-    const size = between(smallest, largest, random) * gridSide;
+    const size = between(minFraction, maxFraction, random) * gridSide;
     const centre = randomCentre(gridSide, size + 2 * radius, gridSide, random);
     return render(drawing, { ...asRecorded(drawing, radius), size, centre }, brush);
   };
 }
 
-/** At the place and in the size that the writing box gives, which becomes the whole grid. */
+/** At the recorded place and size; the writing box becomes the whole grid. */
 function asRecorded(drawing: Drawing, radius: number): RenderStyle {
   const { left, top, width, height } = extentOf(drawing);
   return {
@@ -92,13 +92,13 @@ function asRecorded(drawing: Drawing, radius: number): RenderStyle {
   };
 }
 
-/** A middle near the paper's for a square of this size, at most `reach` off and inside the paper. */
+/** A random centre for a square of this size: within the canvas, at most `reach` from its centre. */
 function randomCentre(side: number, size: number, reach: number, random: Random) {
   const margin = Math.min(reach, Math.max(0, (side - size) / 2));
   return [side / 2 + within(margin, random), side / 2 + within(margin, random)] as const;
 }
 
-function inEitherPolarity(picture: Picture, random: Random): Picture {
+function withRandomPolarity(picture: Picture, random: Random): Picture {
   if (random.uniform() < 0.5) return picture;
   return { ...picture, data: picture.data.map(value => 255 - value) };
 }

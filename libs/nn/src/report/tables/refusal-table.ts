@@ -1,8 +1,8 @@
 // What is no digit and how it was refused as one table, the same on the terminal and in the report.
 
-import { type DecisionCounts, refusedFraction } from '../../evaluation/metrics/decisions.ts';
 import { missing, percent, percentIfAny, wholeNumber } from '../../evaluation/metrics/format.ts';
 import type { Refusal, RefusedSet } from '../../evaluation/metrics/refusal.ts';
+import { type DecisionCounts, refusedFraction } from '../../evaluation/metrics/refusal.ts';
 import { scoreNames } from '../../evaluation/metrics/scores.ts';
 
 export const refusalHead = [

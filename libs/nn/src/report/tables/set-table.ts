@@ -1,7 +1,6 @@
 // Every set that a network was measured on as one table, group by group, the same on the terminal
 // and in the report.
 
-import { refusedFraction } from '../../evaluation/metrics/decisions.ts';
 import {
   missing,
   percent,
@@ -9,6 +8,7 @@ import {
   percentRange,
   wholeNumber,
 } from '../../evaluation/metrics/format.ts';
+import { refusedFraction } from '../../evaluation/metrics/refusal.ts';
 import type { GroupSummary } from '../../evaluation/sets/group-summary.ts';
 import type { SetEvaluation, SetMeasurements } from '../../evaluation/sets/measure-sets.ts';
 

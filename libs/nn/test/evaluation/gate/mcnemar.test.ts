@@ -18,19 +18,19 @@ for (const [gained, lost, p] of [
   });
 }
 
-test('thousands of pictures neither overflow nor underflow', t => {
+test('thousands of images neither overflow nor underflow', t => {
   t.is(mcNemar(5000, 5000), 1);
   const p = mcNemar(4800, 5200);
   t.true(p > 6e-5 && p < 7e-5, `${p}`);
   t.is(mcNemar(0, 10_000), 0);
 });
 
-test('of several p-values the smallest counts as often as there are, the next once less', t => {
+test('of several p-values the smallest is multiplied by their number, the next by one less', t => {
   const adjusted = holm([0.04, 0.01, 0.03]).map(p => Number(p.toFixed(12)));
   t.deepEqual(adjusted, [0.06, 0.03, 0.06]);
 });
 
-test('a corrected p-value stays within 1, and none stays none', t => {
+test('a corrected p-value is at most 1, and an empty list stays empty', t => {
   t.deepEqual(holm([0.6, 0.7]), [1, 1]);
   t.deepEqual(holm([]), []);
   t.deepEqual(holm([0.05]), [0.05]);

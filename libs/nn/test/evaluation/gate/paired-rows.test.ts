@@ -1,20 +1,28 @@
+import type { GateVerdict } from '@digits/protocol';
 import test from 'ava';
-import type { RowComparison, RowGroup } from '../../../src/evaluation/gate/gate-row.ts';
+import type { RowGroup } from '../../../src/evaluation/gate/gate-row.ts';
 import { pairedRows } from '../../../src/evaluation/gate/paired-rows.ts';
-import { range, readingOf } from './set-results.ts';
+import { range, resultOf } from './set-results.ts';
 
 interface Case {
   readonly title: string;
   readonly group: RowGroup;
   readonly count: number;
-  /** pictures that only the challenger reads right, and only the champion */
+  /** images that only the challenger classifies correctly, and only the champion */
   readonly gained: number;
   readonly lost: number;
-  readonly verdict: RowComparison;
+  readonly verdict: GateVerdict;
 }
 
 const cases: readonly Case[] = [
-  { title: 'the same answers', group: 'test', count: 5003, gained: 0, lost: 0, verdict: 'same' },
+  {
+    title: 'the same predictions',
+    group: 'test',
+    count: 5003,
+    gained: 0,
+    lost: 0,
+    verdict: 'same',
+  },
   {
     title: 'as much gained as lost',
     group: 'test',
@@ -32,7 +40,7 @@ const cases: readonly Case[] = [
     verdict: 'same',
   },
   {
-    title: 'a picture more lost',
+    title: 'one image more lost',
     group: 'test',
     count: 10_000,
     gained: 30,
@@ -56,7 +64,7 @@ const cases: readonly Case[] = [
     verdict: 'better',
   },
   {
-    title: 'one of few pictures lost',
+    title: 'one of few images lost',
     group: 'test',
     count: 199,
     gained: 0,
@@ -64,7 +72,7 @@ const cases: readonly Case[] = [
     verdict: 'same',
   },
   {
-    title: 'many of few pictures lost',
+    title: 'many of few images lost',
     group: 'test',
     count: 199,
     gained: 0,
@@ -125,8 +133,8 @@ const cases: readonly Case[] = [
 
 for (const { title, group, count, gained, lost, verdict } of cases) {
   test(`${title}, ${group} of ${count}: ${verdict}`, t => {
-    const champion = readingOf(group, count, range(0, gained));
-    const challenger = readingOf(group, count, range(gained, gained + lost));
+    const champion = resultOf(group, count, range(0, gained));
+    const challenger = resultOf(group, count, range(gained, gained + lost));
     const [row] = pairedRows([champion], [challenger]);
     t.like(row, { group, verdict, matters: true, unit: '%' });
     t.regex(row!.why, new RegExp(`^${gained} gained, ${lost} lost of `));
@@ -134,19 +142,19 @@ for (const { title, group, count, gained, lost, verdict } of cases) {
   });
 }
 
-test('of many corruptions one that chance made worse stays the same', t => {
+test('one of many corruptions that is worse by chance counts as the same', t => {
   const names = range(0, 13).map(i => `corruption ${i}`);
-  const champion = names.map(name => readingOf('corruption', 199, [], name));
+  const champion = names.map(name => resultOf('corruption', 199, [], name));
   const lost = (name: string) => (name === names[3] ? range(0, 6) : []);
-  const challenger = names.map(name => readingOf('corruption', 199, lost(name), name));
+  const challenger = names.map(name => resultOf('corruption', 199, lost(name), name));
   t.is(pairedRows(champion.slice(3, 4), challenger.slice(3, 4))[0]!.verdict, 'worse');
   t.true(pairedRows(champion, challenger).every(({ verdict }) => verdict === 'same'));
 });
 
-test('a little lost everywhere is worse, all corruptions together', t => {
+test('a small loss on every corruption is worse for all of them together', t => {
   const names = range(0, 5).map(i => `corruption ${i}`);
-  const champion = names.map(name => readingOf('corruption', 5003, [], name));
-  const challenger = names.map(name => readingOf('corruption', 5003, range(0, 60), name));
+  const champion = names.map(name => resultOf('corruption', 5003, [], name));
+  const challenger = names.map(name => resultOf('corruption', 5003, range(0, 60), name));
   const rows = pairedRows(champion, challenger);
   t.deepEqual(
     rows.map(({ verdict }) => verdict),
@@ -158,8 +166,8 @@ test('a little lost everywhere is worse, all corruptions together', t => {
   });
 });
 
-test('without a champion every figure is told, and none stops', t => {
-  const rows = pairedRows(null, [readingOf('test', 199, [5]), readingOf('no-digits', 97)]);
+test('without a champion every set has a row, and none stops a promotion', t => {
+  const rows = pairedRows(null, [resultOf('test', 199, [5]), resultOf('no-digits', 97)]);
   t.deepEqual(rows, [
     {
       name: 'test of 199',
