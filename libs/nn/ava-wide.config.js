@@ -8,7 +8,7 @@ export default {
     'test/engine/kernels/{kernels,panels}.test.ts',
     'test/engine/gradients.test.ts',
     'test/inference/{batch-classifier,saliency}.test.ts',
-    'test/training/parallel/{step-stages,threads}.test.ts',
+    'test/training/parallel/{step,threads}.test.ts',
   ],
   require: ['./test/wide-vectors-on.ts'],
 };

@@ -7,7 +7,7 @@ import { Random } from '../engine/random.ts';
 import { measure } from '../evaluation/metrics/measure.ts';
 import type { Phase } from './configuration.ts';
 import type { EpochEvent, TrainingEvent } from './events.ts';
-import type { Step } from './parallel/step.ts';
+import type { Step } from './parallel/stage.ts';
 import { checkpointOf, divergenceOf, positionOf, type TrainingRun, updateState } from './run.ts';
 import { learningRateAt } from './schedule.ts';
 import { copyParameters, resultOf, streams } from './state.ts';
@@ -22,7 +22,7 @@ export async function* trainEpoch(
   run: TrainingRun,
   phase: Phase,
 ): AsyncGenerator<TrainingEvent, void> {
-  const { signal, state, shared } = run;
+  const { signal, state, memory } = run;
   const { progress } = state;
   const progressBefore = structuredClone(progress);
   prepareEpoch(run);
@@ -44,7 +44,7 @@ export async function* trainEpoch(
       yield checkpointOf(run, position);
       throw error;
     }
-    const loss = sumOf(shared.losses.subarray(0, images));
+    const loss = sumOf(memory.batch.losses.subarray(0, images));
     if (!Number.isFinite(loss)) throw divergenceOf(loss, position, step.learningRate);
     progress.step++;
     progress.batch++;
@@ -82,15 +82,16 @@ export function finishEpoch(run: TrainingRun, phase: Phase): EpochEvent {
 }
 
 /** Draws the order of the epoch's images, and the displacement field that its batches have in common. */
-function prepareEpoch({ seed, training, configuration, state, shared }: TrainingRun): void {
+function prepareEpoch({ seed, training, configuration, state, memory }: TrainingRun): void {
   const epochs = state.progress.history.length;
-  shared.order.set(shuffledOrder(training.count, new Random(seed, streams.order, epochs)));
+  const { source } = memory;
+  source.order.set(shuffledOrder(training.count, new Random(seed, streams.order, epochs)));
   const { augmentation } = configuration;
   const field =
     augmentation && createElasticField(augmentation, new Random(seed, streams.field, epochs));
-  if (!field || !shared.field) return;
-  shared.field.dx.set(field.dx);
-  shared.field.dy.set(field.dy);
+  if (!field || !source.field) return;
+  source.field.dx.set(field.dx);
+  source.field.dy.set(field.dy);
 }
 
 function nextStep(run: TrainingRun, phase: Phase): Step {
@@ -105,14 +106,14 @@ function nextStep(run: TrainingRun, phase: Phase): Step {
 }
 
 async function takeStep(run: TrainingRun, step: Step): Promise<void> {
-  const { seed, configuration, shared, team, state } = run;
+  const { seed, configuration, memory, pool, state } = run;
   const { augmentation } = configuration;
   if (augmentation) {
     const { history, batch } = state.progress;
     const random = new Random(seed, streams.batch, history.length, batch);
-    drawAugmentations(shared.changes, step.M, augmentation, random);
+    drawAugmentations(memory.source.augmentations, step.M, augmentation, random);
   }
-  await team.take(step);
+  await pool.runStep(step);
 }
 
 /** The learning rate of a batch, counted from 0 in the current epoch. */

@@ -5,9 +5,9 @@ import { createLogitsOf, type LogitsOf } from '../evaluation/metrics/measure.ts'
 import { encodeCheckpoint, restoreCheckpoint } from './checkpoint.ts';
 import type { CheckpointEvent, Position } from './events.ts';
 import type { TrainingOptions } from './options.ts';
-import { packState, unpackState } from './parallel/panel-state.ts';
-import { createSharedRun, type SharedRun } from './parallel/shared-run.ts';
-import { createTeam, type Team } from './parallel/worker-pool.ts';
+import { unpackState } from './parallel/parameters.ts';
+import { createStepMemory, type StepMemory } from './parallel/step-memory.ts';
+import { createWorkerPool, type WorkerPool } from './parallel/worker-pool.ts';
 import { identityOf, type RunIdentity } from './run-identity.ts';
 import { createTrainingState, resultOf, type TrainingState } from './state.ts';
 
@@ -15,34 +15,32 @@ export interface TrainingRun extends TrainingOptions {
   readonly identity: RunIdentity;
   /** up to date after every epoch; the threads work on their own arrays in between */
   readonly state: TrainingState;
-  readonly shared: SharedRun;
-  readonly team: Team;
+  readonly memory: StepMemory;
+  readonly pool: WorkerPool;
   /** logits of the network that is validated */
   readonly logitsOf: LogitsOf;
 }
 
-/** @throws NnError what `restoreCheckpoint` and `createTeam` throw */
+/** @throws NnError what `restoreCheckpoint` and `createWorkerPool` throw */
 export function createTrainingRun(options: TrainingOptions): TrainingRun {
-  const { configuration, seed, kernels, training, initial, resume } = options;
-  const { threads = 1, teachers = [] } = options;
+  const { configuration, seed, kernels, initial, resume } = options;
   const state = createTrainingState(configuration, seed, kernels, initial);
   const identity = identityOf(options);
   if (resume) restoreCheckpoint(resume, state, identity);
-  const shared = createSharedRun(state, configuration, training, threads, teachers);
-  packState(shared, state);
+  const memory = createStepMemory(state, options);
   return {
     ...options,
     identity,
     state,
-    shared,
-    team: createTeam(shared),
+    memory,
+    pool: createWorkerPool(kernels, memory),
     logitsOf: createLogitsOf(resultOf(state)),
   };
 }
 
-/** Copies the threads' arrays into the state. */
-export function updateState({ shared, state }: TrainingRun): void {
-  unpackState(shared, state);
+/** Copies the parameters that the threads work on into the state. */
+export function updateState({ memory, state }: TrainingRun): void {
+  unpackState(memory.parameters, state);
 }
 
 export function positionOf({ configuration, state: { progress } }: TrainingRun): Position {

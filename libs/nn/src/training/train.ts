@@ -28,10 +28,10 @@ import { copyParameters, resultOf } from './state.ts';
 export async function* train(options: TrainingOptions): AsyncGenerator<TrainingEvent, void> {
   const run = createTrainingRun(options);
   try {
-    await run.team.ready;
+    await run.pool.ready;
     yield* trainPhases(run);
   } finally {
-    await run.team.stop();
+    await run.pool.stop();
   }
 }
 

@@ -9,9 +9,8 @@ import { Random } from '../../src/engine/random.ts';
 import { softmax } from '../../src/engine/softmax.ts';
 import { createLogitsOf, measure } from '../../src/evaluation/metrics/measure.ts';
 import type { TrainingConfiguration } from '../../src/training/configuration.ts';
-import { packState } from '../../src/training/parallel/panel-state.ts';
-import { createSharedRun } from '../../src/training/parallel/shared-run.ts';
-import { createStepWork } from '../../src/training/parallel/step-stages.ts';
+import { createStepStages } from '../../src/training/parallel/step.ts';
+import { createStepMemory } from '../../src/training/parallel/step-memory.ts';
 import { createTrainingState } from '../../src/training/state.ts';
 import { train } from '../../src/training/train.ts';
 
@@ -57,16 +56,15 @@ function confidencesOf(network: Network): number[] {
 
 test('a picture of no digit pulls every probability towards 1 / N, others are smoothed as ever', t => {
   const state = createTrainingState(configuration, 1, loopKernels);
-  const run = createSharedRun(state, configuration, samples, 1);
-  packState(run, state);
+  const memory = createStepMemory(state, { configuration, training: samples });
   const M = 11;
-  run.order.set(Uint32Array.from({ length: count }, (_, i) => i));
+  memory.source.order.set(Uint32Array.from({ length: count }, (_, i) => i));
   const step = { first: 0, M, learningRate, count: 1 };
-  for (const stage of createStepWork(run, 0)) {
-    for (let task = 0; task < stage.countOf(step); task++) stage.run(step, task);
+  for (const stage of createStepStages(loopKernels, memory, 0)) {
+    for (let task = 0; task < stage.countTasks(step); task++) stage.runTask(step, task);
   }
 
-  const { logits, dLogits } = run;
+  const { logits, dLogits, losses } = memory.batch;
   const gap = paddedColumns(N);
   for (let m = 0; m < M; m++) {
     const label = samples.labels[m]!;
@@ -79,7 +77,7 @@ test('a picture of no digit pulls every probability towards 1 / N, others are sm
       const gradient = (probability - target) / M;
       t.true(Math.abs(dLogits[m * gap + n]! - gradient) < 1e-6, `row ${m}, class ${n}`);
     }
-    t.true(Math.abs(run.losses[m]! - loss) < 1e-5, `row ${m}`);
+    t.true(Math.abs(losses[m]! - loss) < 1e-5, `row ${m}`);
   }
 });
 

@@ -1,71 +1,117 @@
-// Trained networks that see every picture of a batch beside the one that is trained, as it sees it, and
-// whose answer it learns beside the label: distillation (Hinton, Vinyals and Dean 2015) with one
-// view for all (Beyer, Zhai, Royer, Markeeva, Anil and Kolesnikov 2022, "a good teacher is patient and
-// consistent"). Several teachers answer as one: by the mean of their logits.
+// Distillation (Hinton, Vinyals and Dean 2015): the network that is trained, the student, learns the
+// probabilities of trained networks, its teachers, besides the labels. Teachers see every image just
+// as the student does (Beyer, Zhai, Royer, Markeeva, Anil and Kolesnikov 2022, "a good teacher is
+// patient and consistent"); several answer by the mean of their logits.
 
+import type { DenseLayer } from '../../engine/dense.ts';
+import type { Kernels } from '../../engine/kernels/kernels.ts';
+import type { SparseRows } from '../../engine/kernels/sparse-rows.ts';
+import type { Network } from '../../engine/network.ts';
 import { softmaxInto } from '../../engine/softmax.ts';
-import { createForwardStage } from './hidden.ts';
-import { computeLogits } from './last-layer.ts';
-import type { SharedRun } from './shared-run.ts';
-import { type Stage, together } from './step.ts';
-import type { Teacher } from './teacher.ts';
+import type { BatchBuffers } from './batch-buffers.ts';
+import { createForwardStage, createLogitsOperation } from './forward.ts';
+import { createForwardBuffers, type ForwardBuffers } from './layer-buffers.ts';
+import { packNetwork } from './parameters.ts';
+import type { RowOperation, Stage } from './stage.ts';
 
 /**
- * How much of a target is the teachers' answer; the rest is the label. By 5 epochs of profile champion,
- * taught by two networks of it: 40 of the 5,000 validation images wrong without teachers, 34 with 0.6 of
- * their answers, 33 with 1, 40 where they counted only if they were right; of 4,984 drawings 192, 182,
- * 179, 176. The cross-entropy was the lowest with 0.6: 0.0307 and 0.133 against 0.0316 and 0.135. Answers
- * at temperature 2: 44 and 171.
+ * Weight of the teachers' probabilities in a target; the rest is the label's. Chosen on validation
+ * data, see docs/experiments.md.
  */
-export const teachersShare = 0.6;
+export const distillationWeight = 0.6;
 
-/** For each hidden layer, the stage that takes a batch through it, of the teachers that have it. */
-export function createTeachersStages({ teachers, ...run }: SharedRun): Stage[] {
-  const depth = Math.max(0, ...teachers.map(({ layers }) => layers.length - 1));
-  return Array.from({ length: depth }, (_, i) =>
-    together(
-      teachers
-        .filter(({ layers }) => i < layers.length - 1)
-        .map(({ layers, rooms }) => createForwardStage({ ...run, layers, rooms }, i)),
-    ),
-  );
+/** A trained network and its buffers in a training step. */
+export interface Teacher {
+  /** padded to whole panels, weights in panels */
+  readonly layers: readonly DenseLayer[];
+  /** the first layer's input is the student's */
+  readonly buffers: readonly ForwardBuffers[];
+  /** [capacity, outputs of the last layer], row-major */
+  readonly logits: Float32Array;
 }
 
-/** Takes the loss of some rows, and its gradient, from the labels towards the teachers' answers. */
-export type Teaching = (from: number, rows: number, M: number) => void;
+/** @param imageRows the batch, as compressed for the student */
+export function createTeacher(network: Network, imageRows: SparseRows, capacity: number): Teacher {
+  const { kernels, layers } = packNetwork(network);
+  return {
+    layers,
+    buffers: layers.map((layer, i) =>
+      createForwardBuffers(kernels, layer, capacity, i === 0 ? imageRows : undefined),
+    ),
+    logits: kernels.allocate(capacity * layers.at(-1)!.outputs),
+  };
+}
+
+/** The forward pass through hidden layer `index` of each teacher that has it. */
+export function createTeacherStages(
+  kernels: Kernels,
+  teachers: readonly Teacher[],
+  index: number,
+): Stage[] {
+  return teachers
+    .filter(({ layers }) => index < layers.length - 1)
+    .map(({ layers, buffers }) => {
+      const { inputRows, output } = buffers[index]!;
+      const outputRows = buffers[index + 1]!.inputRows;
+      return createForwardStage(
+        kernels,
+        { layer: layers[index]!, inputRows },
+        { output, outputRows },
+      );
+    });
+}
 
 /**
- * The cross-entropy with another target differs by Σ (t − q) · logit, as both targets sum to 1, and its
- * gradient by t − q.
+ * Changes losses and dLogits of some rows to those of the target (1 − w) · t + w · q, where t is the
+ * labels' target, q the teachers' probabilities and w the distillation weight: as both targets sum to
+ * 1, the loss changes by w · Σ (t − q) · logit, and the gradient by w · (t − q) / M.
+ *
+ * @param classes of the logits; the columns after them are padding
  */
-export function createTeaching(run: SharedRun): Teaching {
-  const { kernels, teachers, classes, labels, smoothing, logits, dLogits, losses } = run;
-  const gap = run.layers.at(-1)!.outputs;
-  const answer = new Float32Array(classes);
-  return (from, rows, M) => {
+export function createDistillation(
+  kernels: Kernels,
+  {
+    teachers,
+    logits,
+    labels,
+    smoothing,
+  }: { readonly teachers: readonly Teacher[] } & Pick<
+    BatchBuffers,
+    'logits' | 'labels' | 'smoothing'
+  >,
+  { dLogits, losses }: Pick<BatchBuffers, 'dLogits' | 'losses'>,
+  classes: number,
+): RowOperation {
+  const stride = logits.length / labels.length;
+  const computeLogits = teachers.map(({ layers, buffers, logits: target }) => {
+    const { inputRows } = buffers.at(-1)!;
+    return createLogitsOperation(kernels, { layer: layers.at(-1)!, inputRows }, { logits: target });
+  });
+  const probabilities = new Float32Array(classes);
+  return (range, step) => {
     if (teachers.length === 0) return;
-    for (const teacher of teachers) computeLogits({ kernels, ...teacher }, from, rows);
-    for (let row = from; row < from + rows; row++) {
-      // Nobody knows better what is no digit than that all classes are as likely.
+    for (const compute of computeLogits) compute(range, step);
+    for (let row = range.firstRow; row < range.firstRow + range.rows; row++) {
+      // Outliers keep the uniform target.
       if (smoothing[row] === 1) continue;
-      meanOf(answer, teachers, row);
-      softmaxInto(answer, answer, 1);
-      const spread = smoothing[row]! / classes;
+      meanLogits(probabilities, teachers, row);
+      softmaxInto(probabilities, probabilities, 1);
+      const uniform = smoothing[row]! / classes;
       for (let n = 0; n < classes; n++) {
-        const target = spread + (n === labels[row] ? 1 - smoothing[row]! : 0);
-        const change = teachersShare * (target - answer[n]!);
-        const at = row * gap + n;
-        dLogits[at]! += change / M;
+        const target = uniform + (n === labels[row] ? 1 - smoothing[row]! : 0);
+        const change = distillationWeight * (target - probabilities[n]!);
+        const at = row * stride + n;
+        dLogits[at]! += change / step.M;
         losses[row]! += change * logits[at]!;
       }
     }
   };
 }
 
-function meanOf(answer: Float32Array, teachers: readonly Teacher[], row: number): void {
-  answer.fill(0);
+function meanLogits(mean: Float32Array, teachers: readonly Teacher[], row: number): void {
+  mean.fill(0);
   for (const { logits, layers } of teachers) {
     const at = row * layers.at(-1)!.outputs;
-    for (let n = 0; n < answer.length; n++) answer[n]! += logits[at + n]! / teachers.length;
+    for (let n = 0; n < mean.length; n++) mean[n]! += logits[at + n]! / teachers.length;
   }
 }

@@ -1,61 +1,95 @@
-// The first stages of a step: the batch's pictures, changed where the configuration says so, as the
-// lists that the first layer wants.
+// The input of a step: the batch's images, augmented where the configuration says so, in the forms
+// that the first layer reads.
 
-import { augmentSample } from '../../data/augment/augment.ts';
-import { gatherRow, outlierLabel } from '../../data/samples.ts';
-import type { SharedRun } from './shared-run.ts';
-import type { Stage, Step } from './step.ts';
+import { augmentSample, valuesPerAugmentation } from '../../data/augment/augment.ts';
+import { type DisplacementField, fieldSide } from '../../data/augment/displacement-field.ts';
+import { gatherRow, outlierLabel, type Samples } from '../../data/samples.ts';
+import type { Kernels } from '../../engine/kernels/kernels.ts';
+import type { SparseRows } from '../../engine/kernels/sparse-rows.ts';
+import type { TrainingConfiguration } from '../configuration.ts';
+import type { BatchBuffers } from './batch-buffers.ts';
+import { createTaskStage, type RowOperation, type Stage } from './stage.ts';
 
-/** Rows that a task takes where each row is by itself. */
-export const rowsPerTask = 16;
-
-export function createPictureStages(run: SharedRun): Stage[] {
-  return [drawing(run), transposing(run)];
+/** Where the batches come from; the main thread fills all but the samples. */
+export interface DataSource {
+  readonly samples: Samples;
+  /** [samples.count], the order of the epoch */
+  readonly order: Uint32Array;
+  /** [capacity, valuesPerAugmentation], the augmentation of each row of the batch */
+  readonly augmentations: Float64Array;
+  /** the displacements of the epoch, for elastic distortion */
+  readonly field: DisplacementField | null;
 }
 
-/** A task is some rows of the batch. */
-function drawing(run: SharedRun): Stage {
-  const { kernels, input, layers, rooms } = run;
-  const { inputs } = layers[0]!;
-  const { rows: sparseRows } = rooms[0]!;
-  const whole = { panelWidth: inputs, panelRows: 0, firstColumn: 0, endColumn: inputs };
+/** @param isShared whether other threads are to read the samples */
+export function createDataSource(
+  kernels: Kernels,
+  samples: Samples,
+  { augmentation }: TrainingConfiguration,
+  { capacity, isShared }: { readonly capacity: number; readonly isShared: boolean },
+): DataSource {
+  const augmentationBytes = 8 * capacity * valuesPerAugmentation;
+  const displacements = () => kernels.allocate(fieldSide * fieldSide);
   return {
-    countOf: ({ M }) => Math.ceil(M / rowsPerTask),
-    run(step, task) {
-      const from = task * rowsPerTask;
-      const rows = Math.min(rowsPerTask, step.M - from);
-      fillInput(run, step, from, rows);
-      kernels.compressRows(sparseRows, input, { ...whole, firstRow: from, rows });
-    },
+    samples: isShared ? copyToSharedMemory(samples) : samples,
+    order: new Uint32Array(new SharedArrayBuffer(4 * samples.count)),
+    augmentations: new Float64Array(new SharedArrayBuffer(augmentationBytes)),
+    field: augmentation?.elastic ? { dx: displacements(), dy: displacements() } : null,
   };
 }
 
-function fillInput(run: SharedRun, { first }: Step, from: number, rows: number): void {
-  const { samples, order, changes, field, input, labels, smoothing, configuration } = run;
-  for (let row = from; row < from + rows; row++) {
-    const index = order[first + row]!;
-    const label = samples.labels[index]!;
-    labels[row] = label === outlierLabel ? 0 : label;
-    smoothing[row] = label === outlierLabel ? 1 : configuration.labelSmoothing;
-    const at = row * samples.size;
-    if (configuration.augmentation) {
-      augmentSample(input, at, samples, index, changes, row, field);
-    } else {
-      gatherRow(input, at, samples, index);
+function copyToSharedMemory({ inputs, labels, ...rest }: Samples): Samples {
+  const copy = (bytes: Uint8Array) => {
+    const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+    shared.set(bytes);
+    return shared;
+  };
+  return { ...rest, inputs: copy(inputs), labels: copy(labels) };
+}
+
+/** input, labels and smoothing of some rows ← the samples that the epoch's order names */
+export function createSampleReader(
+  { samples, order, augmentations, field }: DataSource,
+  { labelSmoothing, augmentation }: TrainingConfiguration,
+  { input, labels, smoothing }: Pick<BatchBuffers, 'input' | 'labels' | 'smoothing'>,
+): RowOperation {
+  return ({ firstRow, rows }, { first }) => {
+    for (let row = firstRow; row < firstRow + rows; row++) {
+      const index = order[first + row]!;
+      const label = samples.labels[index]!;
+      labels[row] = label === outlierLabel ? 0 : label;
+      smoothing[row] = label === outlierLabel ? 1 : labelSmoothing;
+      const at = row * samples.size;
+      if (augmentation) augmentSample(input, at, samples, index, augmentations, row, field);
+      else gatherRow(input, at, samples, index);
     }
-  }
+  };
 }
 
-/** A task is a segment of the pictures' pixels. */
-function transposing({ kernels, layers, rooms }: SharedRun): Stage {
-  const { inputs } = layers[0]!;
-  const { rows, columns } = rooms[0]!;
-  return {
-    countOf: () => Math.ceil(inputs / rows.segmentLength),
-    run({ M }, task) {
-      const first = task * rows.segmentLength;
-      const last = Math.min(inputs, first + rows.segmentLength);
-      kernels.transposeSparseRows(columns, rows, { rows: M, firstColumn: first, endColumn: last });
-    },
-  };
+/** inputRows[M, inputs] ← the non-zero values of input[M, inputs] */
+export function createInputCompression(
+  kernels: Kernels,
+  { input, inputs }: { readonly input: Float32Array; readonly inputs: number },
+  { inputRows }: { readonly inputRows: SparseRows },
+): RowOperation {
+  const shape = { panelWidth: inputs, panelRows: 0, firstColumn: 0, endColumn: inputs };
+  return range => kernels.compressRows(inputRows, input, { ...shape, ...range });
+}
+
+/** inputColumns[inputs, M] ← inputRows[M, inputs]ᵀ; a task is one segment of the columns. */
+export function createInputTransposition(
+  kernels: Kernels,
+  { inputRows, inputs }: { readonly inputRows: SparseRows; readonly inputs: number },
+  { inputColumns }: { readonly inputColumns: SparseRows },
+): Stage {
+  const { segmentLength } = inputRows;
+  const segments = Math.ceil(inputs / segmentLength);
+  return createTaskStage(
+    Array.from({ length: segments }, (_, segment) => {
+      const firstColumn = segment * segmentLength;
+      const endColumn = Math.min(inputs, firstColumn + segmentLength);
+      return ({ M }) =>
+        kernels.transposeSparseRows(inputColumns, inputRows, { rows: M, firstColumn, endColumn });
+    }),
+  );
 }

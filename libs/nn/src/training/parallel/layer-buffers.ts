@@ -1,76 +1,67 @@
-// The arrays of one layer in a training, besides its parameters.
+// The arrays of one layer in a training step, besides its parameters.
 
 import type { DenseLayer } from '../../engine/dense.ts';
 import type { Kernels } from '../../engine/kernels/kernels.ts';
 import { panelsLength, panelWidth } from '../../engine/kernels/panels.ts';
 import { createSparseRows, type SparseRows } from '../../engine/kernels/sparse-rows.ts';
+import { panelsPerTask } from './stage.ts';
 
-/** One layer's arrays besides its parameters. N outputs, K inputs, capacity: the largest batch. */
-export interface LayerRoom {
-  /** what goes in, by rows of the batch */
-  readonly rows: SparseRows;
-  /** the same by inputs */
-  readonly columns: SparseRows;
-  /** [N / 32, capacity, 32] */
+/** K inputs, N outputs, capacity: the largest batch. Matrices in panels of 32 columns. */
+export interface LayerBuffers {
+  /** input[capacity, K] */
+  readonly inputRows: SparseRows;
+  /** the transpose: input[K, capacity] */
+  readonly inputColumns: SparseRows;
+  /** panels [N / 32, capacity, 32]; unused in the last layer, whose output are the logits */
   readonly output: Float32Array;
-  /** the gradient by the output, then by what goes into the activation, in the same shape */
+  /** gradient of the loss by the output before its activation, panels [N / 32, capacity, 32] */
   readonly dOutput: Float32Array;
-  /** its rows; of no use to the first layer, nor is the next */
-  readonly dRows: SparseRows | null;
-  /** the transposed weights in panels: kept in step with them, which is cheaper than packing */
-  readonly transposed: Float32Array | null;
+  /** the same as sparse rows; absent in the first layer, whose input needs no gradient */
+  readonly dOutputRows: SparseRows | undefined;
 }
 
-/** What the way forward through a layer needs. */
-export interface ForwardRoom extends Pick<LayerRoom, 'rows' | 'output'> {
-  /** null where nothing is to be learnt */
-  readonly columns: SparseRows | null;
-}
+/** The buffers of a layer that is not trained. */
+export type ForwardBuffers = Pick<LayerBuffers, 'inputRows' | 'output'>;
 
-/** Panels of a layer that one task of the way forward or back computes, and then lists. */
-export const panelsPerTask = 4;
+/** Columns in a segment of sparse rows: two panels of as many rows, 32 KB, fit into the L1 cache. */
+const segmentLength = panelsPerTask * panelWidth;
 
-/** Steps in a segment of lists: two panels of as many rows, 32 KB, fit into the first cache. */
-const segmentSteps = panelsPerTask * panelWidth;
+/** Images are sparser than the outputs of a ReLU, so that longer segments have as many values. */
+const imageSegmentLength = 2 * segmentLength;
 
-/** Pictures are emptier than what comes out of ReLU: longer segments make up for it. */
-const pictureSegmentSteps = 2 * segmentSteps;
-
-/** @param index of the layer, from 0: its first one has pictures for its input */
-export function createRoom(
+/** @param index of the layer, from 0: the first one's input are the images */
+export function createLayerBuffers(
   kernels: Kernels,
   { inputs, outputs }: DenseLayer,
   index: number,
   capacity: number,
-): LayerRoom {
-  const segment = index === 0 ? pictureSegment(inputs) : segmentSteps;
-  const lists = (rows: number, steps: number, length: number) =>
-    createSparseRows(kernels, rows, steps, length);
+): LayerBuffers {
+  const isFirst = index === 0;
+  const inputSegment = isFirst ? evenImageSegment(inputs) : segmentLength;
+  const columnSegment = Math.min(capacity, segmentLength);
   return {
-    rows: lists(capacity, inputs, segment),
-    columns: lists(inputs, capacity, Math.min(capacity, segmentSteps)),
+    inputRows: createSparseRows(kernels, capacity, inputs, inputSegment),
+    inputColumns: createSparseRows(kernels, inputs, capacity, columnSegment),
     output: kernels.allocate(panelsLength(capacity, outputs)),
     dOutput: kernels.allocate(panelsLength(capacity, outputs)),
-    dRows: index === 0 ? null : lists(capacity, outputs, segmentSteps),
-    transposed: index === 0 ? null : kernels.allocate(panelsLength(outputs, inputs)),
+    dOutputRows: isFirst ? undefined : createSparseRows(kernels, capacity, outputs, segmentLength),
   };
 }
 
-/** Even segments, of a multiple of four steps. */
-function pictureSegment(inputs: number): number {
-  return 4 * Math.ceil(inputs / Math.ceil(inputs / pictureSegmentSteps) / 4);
+/** Cuts an image's pixels into segments of equal length, a multiple of four. */
+function evenImageSegment(inputs: number): number {
+  return 4 * Math.ceil(inputs / Math.ceil(inputs / imageSegmentLength) / 4);
 }
 
-/** @param pictures what goes into the first layer, if this is it; null: not listed yet */
-export function createForwardRoom(
+/** @param imageRows the input, if this is the first layer: another network may have compressed it */
+export function createForwardBuffers(
   kernels: Kernels,
   { inputs, outputs }: DenseLayer,
-  pictures: SparseRows | null,
   capacity: number,
-): ForwardRoom {
+  imageRows?: SparseRows,
+): ForwardBuffers {
   return {
-    rows: pictures ?? createSparseRows(kernels, capacity, inputs, segmentSteps),
-    columns: null,
+    inputRows: imageRows ?? createSparseRows(kernels, capacity, inputs, segmentLength),
     output: kernels.allocate(panelsLength(capacity, outputs)),
   };
 }

@@ -1,89 +1,37 @@
-// The stage in the middle of a step: the last layer, the loss, and the way back through that layer.
-// It is small, so a task is some rows of the batch, through all of it.
+// The loss of a step: softmax and cross-entropy of each row of the logits.
 
-import { panelWidth } from '../../engine/kernels/panels.ts';
-import { createTeaching } from './distillation.ts';
-import { stridesOf, throughRelu } from './hidden.ts';
-import { rowsPerTask } from './input.ts';
-import { computeLogits } from './last-layer.ts';
-import type { SharedRun } from './shared-run.ts';
-import type { Stage, Step } from './step.ts';
+import type { Kernels } from '../../engine/kernels/kernels.ts';
+import type { BatchBuffers } from './batch-buffers.ts';
+import type { RowOperation } from './stage.ts';
 
-export function createLossStage(run: SharedRun): Stage {
-  const { kernels, layers, rooms, capacity, dLogits } = run;
-  const { outputs } = layers.at(-1)!;
-  const { dOutput, dRows } = rooms.at(-1)!;
-  const whole = { panelWidth: outputs, panelRows: 0, firstColumn: 0, endColumn: outputs };
-  const teach = createTeaching(run);
-  const tasks = Array.from({ length: Math.ceil(capacity / rowsPerTask) }, (_, task) =>
-    viewRows(run, task * rowsPerTask),
-  );
-  return {
-    countOf: ({ M }) => Math.ceil(M / rowsPerTask),
-    run(step, task) {
-      const view = tasks[task]!;
-      const { from } = view;
-      const rows = Math.min(rowsPerTask, step.M - from);
-      computeLosses(run, step, view, rows);
-      teach(from, rows, step.M);
-      const shape = { rows, columns: outputs, panelRows: capacity };
-      kernels.packPanels(dOutput.subarray(from * panelWidth), view.dLogits, shape);
-      if (!dRows) return;
-      kernels.compressRows(dRows, dLogits, { ...whole, firstRow: from, rows });
-      passBack(run, from, rows);
-    },
+/**
+ * losses ← cross-entropy of softmax(logits) with the smoothed targets, dLogits ← its gradient over M:
+ * target = (1 − smoothing) · one-hot(label) + smoothing / classes, which is uniform for outliers
+ * (outlier exposure: Hendrycks, Mazeika and Dietterich 2019).
+ *
+ * @param classes of the logits; the columns after them are padding
+ */
+export function createLossOperation(
+  kernels: Kernels,
+  { logits, labels, smoothing }: Pick<BatchBuffers, 'logits' | 'labels' | 'smoothing'>,
+  { dLogits, losses }: Pick<BatchBuffers, 'dLogits' | 'losses'>,
+  classes: number,
+): RowOperation {
+  const capacity = labels.length;
+  const stride = logits.length / capacity;
+  // Views of every row, created once.
+  const rowOf = (values: Float32Array, row: number) =>
+    values.subarray(row * stride, row * stride + classes);
+  const views = Array.from(labels, (_, row) => ({
+    logits: rowOf(logits, row),
+    dLogits: rowOf(dLogits, row),
+    label: labels.subarray(row, row + 1),
+  }));
+  return ({ firstRow, rows }, { M }) => {
+    for (let row = firstRow; row < firstRow + rows; row++) {
+      const view = views[row]!;
+      const shape = { M: 1, N: classes, labelSmoothing: smoothing[row]!, meanOver: M };
+      losses[row] = kernels.softmaxCrossEntropy(view.dLogits, view.logits, view.label, shape);
+    }
   };
-}
-
-type RowsView = ReturnType<typeof viewRows>;
-
-/** Views on a task's rows, and on each row by itself, made once. */
-function viewRows({ layers, classes, logits, dLogits, labels, capacity }: SharedRun, from: number) {
-  const { outputs } = layers.at(-1)!;
-  const count = Math.min(rowsPerTask, capacity - from);
-  const row = (values: Float32Array, m: number) =>
-    values.subarray(m * outputs, m * outputs + classes);
-  return {
-    from,
-    dLogits: dLogits.subarray(from * outputs),
-    rows: Array.from({ length: count }, (_, i) => ({
-      logits: row(logits, from + i),
-      dLogits: row(dLogits, from + i),
-      label: labels.subarray(from + i, from + i + 1),
-    })),
-  };
-}
-
-function computeLosses(run: SharedRun, { M }: Step, view: RowsView, count: number): void {
-  const { kernels, losses, smoothing, classes } = run;
-  const { from, rows } = view;
-  computeLogits(run, from, count);
-  for (let i = 0; i < count; i++) {
-    const { logits, dLogits, label } = rows[i]!;
-    const labelSmoothing = smoothing[from + i]!;
-    const one = { M: 1, N: classes, labelSmoothing, meanOver: M };
-    losses[from + i] = kernels.softmaxCrossEntropy(dLogits, logits, label, one);
-  }
-}
-
-/** The gradient by the last hidden layer, for some rows. */
-function passBack(run: SharedRun, from: number, rows: number): void {
-  const { kernels, layers, rooms, capacity } = run;
-  const index = layers.length - 2;
-  const { inputs, outputs } = layers.at(-1)!;
-  const { dRows, transposed } = rooms.at(-1)!;
-  const { dOutput, dRows: listed } = rooms[index]!;
-  const shape = {
-    firstRow: from,
-    rows,
-    depth: outputs,
-    panelCount: inputs / panelWidth,
-    panelRows: outputs,
-  };
-  const target = dOutput.subarray(from * panelWidth);
-  const whole = { ...shape, ...stridesOf(capacity) };
-  kernels.sparseMatmul(target, dRows!, transposed!, null, whole, 'identity');
-  throughRelu(run, index, from, rows, 0, inputs);
-  const columns = { panelWidth, panelRows: capacity, firstColumn: 0, endColumn: inputs };
-  if (listed) kernels.compressRows(listed, dOutput, { ...columns, firstRow: from, rows });
 }

@@ -1,116 +1,129 @@
-// How the threads of a run wait for each other: a few shared numbers. The main thread announces a
-// step; everyone takes tasks of its stages, and after each waits until all its tasks are done. Nobody
-// waits for a thread that the system keeps from running: the others do its tasks, and when it comes
-// late it sees by the step's number that there is nothing left for it.
+// Synchronisation of the threads by a few shared numbers. The main thread announces a step; every
+// thread runs tasks of its stages, and waits after each stage until all its tasks are done. A thread
+// that the system does not schedule holds nothing up: the others run its tasks, and the step's number
+// shows it, when it comes late, that none are left.
 
-import type { Stage, Step, StepWork } from './step.ts';
-
-/**
- * Looks taken before a thread goes to sleep, a fraction of a millisecond: most waits are shorter, and
- * being woken takes longer.
- */
-const looks = 40_000;
-
-/** Numbers in a line of the cache: what one thread counts by is not to be taken from it by another. */
-const line = 16;
+import type { Stage, Step } from './stage.ts';
 
 /**
- * Lines of the shared numbers: steps announced; then for each stage how many tasks are done, and for
- * each thread's share of them how many are taken. All but the first are with the step's number.
+ * Checks before a waiting thread goes to sleep, a fraction of a millisecond: most waits are shorter,
+ * and waking up takes longer.
  */
-export interface Control {
+const spinIterations = 40_000;
+
+/** Int32 slots in a cache line: one counter per cache line, to avoid false sharing. */
+const slotsPerLine = 16;
+
+/**
+ * Shared by all threads. Slots, one per cache line: the number of steps announced; then for each
+ * stage the number of tasks done, and for each thread's chunk of them the number claimed. All but the
+ * first include the step's number, see `counterStart`.
+ */
+export interface StepControl {
   readonly slots: Int32Array;
   readonly threads: number;
-  /** the numbers of the step that is being taken */
+  /** the fields of the current step, see `stepFields` */
   readonly step: Float64Array;
 }
 
-const announced = 0;
-
-/** A count goes up to this; above it stands the step's number, as far as there is room for it. */
-const countLimit = 1 << 16;
-
-/** Where a step's counts begin. */
-function startOf(step: number): number {
-  return (step * countLimit) | 0;
+/** One stage of one step. */
+export interface StageExecution {
+  readonly stage: Stage;
+  /** of the stage in the step */
+  readonly index: number;
+  readonly step: Step;
+  /** of the step, as `announceStep` returned it */
+  readonly stepNumber: number;
 }
 
-function doneAt(threads: number, stage: number): number {
-  return line * (1 + stage * (threads + 1));
+const announcedSlot = 0;
+
+/** Counters go up to this; the bits above hold the step's number, modulo what fits. */
+const counterLimit = 1 << 16;
+
+/** The value of a step's counters when it begins. */
+function counterStart(stepNumber: number): number {
+  return (stepNumber * counterLimit) | 0;
 }
 
-function takenAt(threads: number, stage: number, share: number): number {
-  return doneAt(threads, stage) + line * (1 + share);
+function doneSlot(threads: number, stage: number): number {
+  return slotsPerLine * (1 + stage * (threads + 1));
 }
 
-export function createControl(stages: number, threads: number): Control {
+function claimedSlot(threads: number, stage: number, chunk: number): number {
+  return doneSlot(threads, stage) + slotsPerLine * (1 + chunk);
+}
+
+const stepFields = ['first', 'M', 'learningRate', 'count'] as const;
+
+export function createStepControl(stages: number, threads: number): StepControl {
   const lines = 1 + stages * (threads + 1);
   return {
-    slots: new Int32Array(new SharedArrayBuffer(4 * line * lines)),
+    slots: new Int32Array(new SharedArrayBuffer(4 * slotsPerLine * lines)),
     threads,
     step: new Float64Array(new SharedArrayBuffer(8 * stepFields.length)),
   };
 }
 
-const stepFields = ['first', 'M', 'learningRate', 'count'] as const;
-
 /**
- * Wakes everyone up for a step; all tasks of the one before are done.
+ * Wakes the other threads up for a step; all tasks of the one before must be done.
  *
  * @returns the step's number
  */
-export function announceStep({ slots, step }: Control, values: Step): number {
+export function announceStep({ slots, step }: StepControl, values: Step): number {
   for (const [i, field] of stepFields.entries()) step[i] = values[field];
-  const start = startOf(slots[announced]! + 1);
-  for (let at = line; at < slots.length; at += line) Atomics.store(slots, at, start);
-  const number = Atomics.add(slots, announced, 1) + 1;
-  Atomics.notify(slots, announced);
-  return number;
+  const start = counterStart(slots[announcedSlot]! + 1);
+  for (let at = slotsPerLine; at < slots.length; at += slotsPerLine) {
+    Atomics.store(slots, at, start);
+  }
+  const stepNumber = Atomics.add(slots, announcedSlot, 1) + 1;
+  Atomics.notify(slots, announcedSlot);
+  return stepNumber;
 }
 
-function readStep({ step }: Control): Step {
+function readStep({ step }: StepControl): Step {
   const [first, M, learningRate, count] = step;
   return { first: first!, M: M!, learningRate: learningRate!, count: count! };
 }
 
 /**
- * Does a thread's share of a stage's tasks, then what others have not come to. The shares are the
+ * Runs the tasks of a thread's own chunk, then those that are left of the others'. The chunks are the
  * same in every step, so that a thread finds its arrays in its cache.
- *
- * @param number which step it is, by the count of those announced
  */
-export function takeTasks(
-  { slots, threads }: Control,
-  index: number,
-  { countOf, run }: Stage,
-  step: Step,
+export function runTasks(
+  { slots, threads }: StepControl,
+  { stage, index, step, stepNumber }: StageExecution,
   thread: number,
-  number: number,
 ): void {
-  const count = countOf(step);
-  const done = doneAt(threads, index);
+  const count = stage.countTasks(step);
+  const done = doneSlot(threads, index);
+  const end = (counterStart(stepNumber) + count) | 0;
   for (let i = 0; i < threads; i++) {
-    const share = (thread + i) % threads;
-    const first = Math.floor((count * share) / threads);
-    const length = Math.floor((count * (share + 1)) / threads) - first;
+    const chunk = (thread + i) % threads;
+    const first = Math.floor((count * chunk) / threads);
+    const length = Math.floor((count * (chunk + 1)) / threads) - first;
+    const slot = claimedSlot(threads, index, chunk);
     for (;;) {
-      const taken = takeOne(slots, takenAt(threads, index, share), number, length);
-      if (taken === null) break;
-      run(step, first + taken);
-      if (Atomics.add(slots, done, 1) + 1 === ((startOf(number) + count) | 0)) {
-        Atomics.notify(slots, done);
-      }
+      const claimed = claimTask(slots, slot, stepNumber, length);
+      if (claimed === undefined) break;
+      stage.runTask(step, first + claimed);
+      if (Atomics.add(slots, done, 1) + 1 === end) Atomics.notify(slots, done);
     }
   }
 }
 
-/** Takes a task of a share; null when there is none left, or the step is over. */
-function takeOne(slots: Int32Array, at: number, number: number, length: number): number | null {
+/** The next task of a chunk; undefined when there is none left, or the step is over. */
+function claimTask(
+  slots: Int32Array,
+  slot: number,
+  stepNumber: number,
+  length: number,
+): number | undefined {
   for (;;) {
-    const value = Atomics.load(slots, at);
-    const taken = (value - startOf(number)) | 0;
-    if (taken < 0 || taken >= length) return null;
-    if (Atomics.compareExchange(slots, at, value, value + 1) === value) return taken;
+    const value = Atomics.load(slots, slot);
+    const claimed = (value - counterStart(stepNumber)) | 0;
+    if (claimed < 0 || claimed >= length) return;
+    if (Atomics.compareExchange(slots, slot, value, value + 1) === value) return claimed;
   }
 }
 
@@ -120,45 +133,44 @@ function takeOne(slots: Int32Array, at: number, number: number, length: number):
  * @returns false when `timeoutMs` have passed before
  */
 export function waitForTasks(
-  { slots, threads }: Control,
-  index: number,
-  count: number,
-  number: number,
+  { slots, threads }: StepControl,
+  { stage, index, step, stepNumber }: StageExecution,
   timeoutMs = Number.POSITIVE_INFINITY,
 ): boolean {
-  const place = doneAt(threads, index);
-  const missing = (value: number) => {
-    const done = (value - startOf(number)) | 0;
+  const count = stage.countTasks(step);
+  const slot = doneSlot(threads, index);
+  const isMissingTasks = (value: number) => {
+    const done = (value - counterStart(stepNumber)) | 0;
     return done >= 0 && done < count;
   };
-  if (lookFor(() => !missing(Atomics.load(slots, place)))) return true;
+  if (spinUntil(() => !isMissingTasks(Atomics.load(slots, slot)))) return true;
   for (;;) {
-    const value = Atomics.load(slots, place);
-    if (!missing(value)) return true;
-    if (Atomics.wait(slots, place, value, timeoutMs) === 'timed-out') {
-      return !missing(Atomics.load(slots, place));
+    const value = Atomics.load(slots, slot);
+    if (!isMissingTasks(value)) return true;
+    if (Atomics.wait(slots, slot, value, timeoutMs) === 'timed-out') {
+      return !isMissingTasks(Atomics.load(slots, slot));
     }
   }
 }
 
-function lookFor(condition: () => boolean): boolean {
-  for (let look = 0; look < looks; look++) if (condition()) return true;
+function spinUntil(condition: () => boolean): boolean {
+  for (let i = 0; i < spinIterations; i++) if (condition()) return true;
   return false;
 }
 
-/** What every thread but the main one does: step after step, until it is ended. */
-export function followSteps(control: Control, work: StepWork, thread: number): never {
+/** Runs a worker thread's part of step after step, until the thread is terminated. */
+export function workerLoop(control: StepControl, stages: readonly Stage[], thread: number): never {
   const { slots } = control;
-  let seen = 0;
+  let stepNumber = 0;
   for (;;) {
-    if (!lookFor(() => Atomics.load(slots, announced) !== seen)) {
-      Atomics.wait(slots, announced, seen);
-    }
-    seen = Atomics.load(slots, announced);
+    const isAnnounced = () => Atomics.load(slots, announcedSlot) !== stepNumber;
+    if (!spinUntil(isAnnounced)) Atomics.wait(slots, announcedSlot, stepNumber);
+    stepNumber = Atomics.load(slots, announcedSlot);
     const step = readStep(control);
-    for (const [index, stage] of work.entries()) {
-      takeTasks(control, index, stage, step, thread, seen);
-      waitForTasks(control, index, stage.countOf(step), seen);
+    for (const [index, stage] of stages.entries()) {
+      const execution = { stage, index, step, stepNumber };
+      runTasks(control, execution, thread);
+      waitForTasks(control, execution);
     }
   }
 }

@@ -1,42 +1,140 @@
-// One training step as work for several threads: stages, with everyone together after each. No two
-// tasks of a stage write to the same place, and none adds to what another computes, so that the
-// result does not hang on who did what.
+// One training step: input → forward → loss → backward → update. Each stage is created from the kernels,
+// the arrays that it reads and the arrays that it writes; several threads take its tasks together.
+//
+//   M  rows of the batch, at most `capacity`     Kᵢ, Nᵢ  inputs and outputs of layer i, Nᵢ = Kᵢ₊₁
+//   rows     [M, …] as sparse rows: only the values that are not 0
+//   columns  the transpose of rows, for the weight gradient
+//   panels   a matrix cut into panels of 32 columns, to which all sizes but K₀ are padded
 
-/** What a step is about: plain numbers that all threads read. */
-export interface Step {
-  /** where the batch begins in the epoch's order */
-  readonly first: number;
-  /** rows of the batch */
-  readonly M: number;
-  readonly learningRate: number;
-  /** which step of the run this is, from 1 */
-  readonly count: number;
+import type { Kernels } from '../../engine/kernels/kernels.ts';
+import { createBackwardStage, createGradientPacking, createLastLayerBackward } from './backward.ts';
+import { createDistillation, createTeacherStages } from './distillation.ts';
+import { createForwardStage, createLogitsOperation } from './forward.ts';
+import { createInputCompression, createInputTransposition, createSampleReader } from './input.ts';
+import { createLossOperation } from './loss.ts';
+import { createRowStage, mergeStages, type RowOperation, type Stage } from './stage.ts';
+import type { StepMemory } from './step-memory.ts';
+import { createUpdateStage } from './update.ts';
+
+/**
+ * The stages of a step, in order.
+ *
+ * @param thread which of the run's threads is to take their tasks, from 0
+ */
+export function createStepStages(kernels: Kernels, memory: StepMemory, thread: number): Stage[] {
+  return [
+    ...inputStages(kernels, memory),
+    ...forwardStages(kernels, memory),
+    lossStage(kernels, memory),
+    ...backwardStages(kernels, memory),
+    updateStage(kernels, memory, thread),
+  ];
+}
+
+/** input[M, K₀], labels[M], smoothing[M] ← samples; then rows[M, K₀] and columns[K₀, M] */
+function inputStages(kernels: Kernels, memory: StepMemory): Stage[] {
+  const { configuration, source, batch, parameters, buffers } = memory;
+  const { input, labels, smoothing } = batch;
+  const { inputs } = parameters.layers[0]!;
+  const { inputRows, inputColumns } = buffers[0]!;
+  return [
+    createRowStage([
+      createSampleReader(source, configuration, { input, labels, smoothing }),
+      createInputCompression(kernels, { input, inputs }, { inputRows }),
+    ]),
+    createInputTransposition(kernels, { inputRows, inputs }, { inputColumns }),
+  ];
 }
 
 /**
- * Tasks 0 … count − 1, in an order that belongs to arrays: each thread takes a run of neighbours, the
- * same in every step, so that what they work on stays in its cache.
+ * For each hidden layer i: output[M, Nᵢ] = ReLU(rows[M, Kᵢ] · weight + bias), which is the next layer's
+ * input. Teachers take the batch through their layers in the same stages.
  */
-export interface Stage {
-  readonly countOf: (step: Step) => number;
-  readonly run: (step: Step, task: number) => void;
+function forwardStages(kernels: Kernels, { parameters, buffers, teachers }: StepMemory): Stage[] {
+  const { layers } = parameters;
+  const ownStage = (i: number) => {
+    const { inputRows, output } = buffers[i]!;
+    const { inputRows: outputRows, inputColumns: outputColumns } = buffers[i + 1]!;
+    const layer = layers[i]!;
+    return createForwardStage(kernels, { layer, inputRows }, { output, outputRows, outputColumns });
+  };
+  const depths = [layers, ...teachers.map(teacher => teacher.layers)].map(
+    ({ length }) => length - 1,
+  );
+  return Array.from({ length: Math.max(...depths) }, (_, i) =>
+    mergeStages([
+      ...(i < layers.length - 1 ? [ownStage(i)] : []),
+      ...createTeacherStages(kernels, teachers, i),
+    ]),
+  );
 }
 
-/** The stages of a step, in order. */
-export type StepWork = readonly Stage[];
+/**
+ * The last layer, by rows: logits[M, N] = rows[M, K] · weight + bias, the loss of each row and its
+ * gradient dLogits[M, N], changed towards the teachers', and the gradient by the layer's input.
+ */
+function lossStage(kernels: Kernels, memory: StepMemory): Stage {
+  const { configuration, batch, parameters, buffers, teachers } = memory;
+  const classes = configuration.layerSizes.at(-1)!;
+  const { labels, smoothing, logits, dLogits, losses } = batch;
+  const layer = parameters.layers.at(-1)!;
+  const { inputRows, dOutput } = buffers.at(-1)!;
+  const capacity = labels.length;
+  const targets = { logits, labels, smoothing };
+  return createRowStage([
+    createLogitsOperation(kernels, { layer, inputRows }, { logits }),
+    createLossOperation(kernels, targets, { dLogits, losses }, classes),
+    createDistillation(kernels, { teachers, ...targets }, { dLogits, losses }, classes),
+    createGradientPacking(kernels, { dLogits, capacity }, { dOutput }),
+    ...lastLayerBackward(kernels, memory),
+  ]);
+}
 
-/** One stage with the tasks of several. */
-export function together(stages: readonly Stage[]): Stage {
-  if (stages.length === 1) return stages[0]!;
-  return {
-    countOf: step => stages.reduce((sum, { countOf }) => sum + countOf(step), 0),
-    run(step, task) {
-      let rest = task;
-      for (const { countOf, run } of stages) {
-        const count = countOf(step);
-        if (rest < count) return run(step, rest);
-        rest -= count;
-      }
-    },
-  };
+/** dInput[M, K] of the last layer ← dLogits[M, N]; none if there is no hidden layer before it. */
+function lastLayerBackward(kernels: Kernels, memory: StepMemory): RowOperation[] {
+  const { batch, parameters, buffers } = memory;
+  const layer = parameters.layers.at(-1)!;
+  const transposedWeight = parameters.transposedWeights.at(-1);
+  const { dOutputRows } = buffers.at(-1)!;
+  const before = buffers.at(-2);
+  if (!transposedWeight || !dOutputRows || !before) return [];
+  const { output: input, dOutput: dInput, dOutputRows: dInputRows } = before;
+  const { dLogits } = batch;
+  return [
+    createLastLayerBackward(
+      kernels,
+      { layer, transposedWeight, input, dLogits },
+      { dOutputRows, dInput, dInputRows },
+    ),
+  ];
+}
+
+/**
+ * For each layer i between the first and the last, from the end: dInput[M, Kᵢ] = dOutput[M, Nᵢ] ·
+ * weightᵀ through the ReLU of layer i − 1, whose dOutput it is.
+ */
+function backwardStages(kernels: Kernels, { parameters, buffers }: StepMemory): Stage[] {
+  const { layers, transposedWeights } = parameters;
+  const indices = [...layers.keys()].slice(1, -1).toReversed();
+  return indices.map(i => {
+    const transposedWeight = transposedWeights[i]!;
+    const dOutputRows = buffers[i]!.dOutputRows!;
+    const { output: input, dOutput: dInput, dOutputRows: dInputRows } = buffers[i - 1]!;
+    return createBackwardStage(
+      kernels,
+      { layer: layers[i]!, transposedWeight, dOutputRows, input },
+      { dInput, dInputRows },
+    );
+  });
+}
+
+/** weight, bias ← optimizer(columns[K, M] · dOutput[M, N], Σ dOutput) for all layers */
+function updateStage(kernels: Kernels, memory: StepMemory, thread: number): Stage {
+  const { configuration, parameters, buffers, gradients } = memory;
+  return createUpdateStage(
+    kernels,
+    configuration,
+    { buffers, gradient: gradients[thread]! },
+    parameters,
+  );
 }

@@ -1,133 +1,183 @@
-// The last stage of a step. A task is some inputs' weights in two panels of one layer: from the
-// gradient over the whole batch through the optimizer to the average, while they are in the cache.
-// The first task of two panels takes their biases along.
+// The update of a step. A task takes some inputs' weights in two panels of one layer from the gradient
+// over the whole batch through the optimizer to the moving average, while they are in the cache; the
+// first task of two panels updates their biases as well.
 
+import type { DenseLayer } from '../../engine/dense.ts';
+import type { Kernels } from '../../engine/kernels/kernels.ts';
 import { panelWidth } from '../../engine/kernels/panels.ts';
+import type { SparseRows } from '../../engine/kernels/sparse-rows.ts';
 import { createOptimizer, type Optimizer } from '../../engine/optimizer.ts';
-import { inputsPerTask, type SharedRun } from './shared-run.ts';
-import type { Stage, Step } from './step.ts';
+import type { TrainingConfiguration } from '../configuration.ts';
+import type { LayerBuffers } from './layer-buffers.ts';
+import type { PanelParameters } from './parameters.ts';
+import { createTaskStage, type Stage, type Step, type Task } from './stage.ts';
 
-type Task = (step: Step) => void;
+/** Inputs whose weights one task updates in two panels: 16 KB, a multiple of 4. */
+const inputsPerTask = 64;
 
-interface PlacedTask {
-  /** where its columns lie in the layer, 0…1 */
-  readonly place: number;
-  readonly run: Task;
+/** Columns of two panels. */
+const columnsPerTask = 2 * panelWidth;
+
+/** Values in the gradient of one task's weights. */
+export const taskGradientLength = columnsPerTask * inputsPerTask;
+
+/** What the update reads. */
+export interface UpdateInputs {
+  /** of every layer */
+  readonly buffers: readonly Pick<LayerBuffers, 'inputColumns' | 'dOutput'>[];
+  /** [taskGradientLength], for one thread alone */
+  readonly gradient: Float32Array;
 }
 
-export function createUpdateStage(run: SharedRun, thread: number): Stage {
-  const { kernels, layers, configuration, optimizerState } = run;
-  const optimizer = createOptimizer({ kernels, layers }, configuration.optimizer, optimizerState);
-  const tasks = layers
-    .flatMap((_, i) => layerTasks({ run, optimizer, gradient: run.gradients[thread]!, index: i }))
-    // Over all layers by columns: a thread then has the weights here that it needs on the way forward.
-    .toSorted((one, other) => one.place - other.place);
-  return { countOf: () => tasks.length, run: (step, task) => tasks[task]!.run(step) };
+/**
+ * weight ← optimizer(inputᵀ · dOutput), bias ← optimizer(Σ over rows of dOutput), of every layer; their
+ * moving averages and transposes follow.
+ *
+ * @param parameters updated in place, the optimizer's state too
+ */
+export function createUpdateStage(
+  kernels: Kernels,
+  { optimizer: options, averaging }: Pick<TrainingConfiguration, 'optimizer' | 'averaging'>,
+  { buffers, gradient }: UpdateInputs,
+  { layers, averaged, transposedWeights, optimizerState }: PanelParameters,
+): Stage {
+  const optimizer = createOptimizer({ kernels, layers }, options, optimizerState);
+  const tasks = layers.flatMap((layer, index) =>
+    layerTasks({
+      ...{ kernels, optimizer, gradient, layer, index },
+      ...{ inputColumns: buffers[index]!.inputColumns, dOutput: buffers[index]!.dOutput },
+      transposedWeight: transposedWeights[index],
+      average: averaging && { layer: averaged![index]!, minWeight: 1 - averaging.decay },
+    }),
+  );
+  // All layers by columns: a thread then updates the weights that it reads in the forward pass.
+  const ordered = tasks.toSorted((one, other) => one.position - other.position);
+  return createTaskStage(ordered.map(({ task }) => task));
 }
 
-interface LayerWork {
-  readonly run: SharedRun;
+/** One layer's arrays in the update. */
+interface LayerUpdate {
+  readonly kernels: Kernels;
   readonly optimizer: Optimizer;
   readonly gradient: Float32Array;
   readonly index: number;
+  readonly layer: DenseLayer;
+  readonly inputColumns: SparseRows;
+  readonly dOutput: Float32Array;
+  readonly transposedWeight: Float32Array | undefined;
+  readonly average: { readonly layer: DenseLayer; readonly minWeight: number } | undefined;
 }
 
-function layerTasks(work: LayerWork): PlacedTask[] {
-  const { inputs, outputs } = work.run.layers[work.index]!;
-  const tasks: PlacedTask[] = [];
-  for (let column = 0; column < outputs; column += 2 * panelWidth) {
-    const last = Math.min(outputs, column + 2 * panelWidth);
-    for (let from = 0; from < inputs; from += inputsPerTask) {
-      const to = Math.min(inputs, from + inputsPerTask);
-      const weights = weightTask(work, column, last, from, to);
-      const run = from > 0 ? weights : both(weights, biasTask(work, column, last));
-      tasks.push({ place: column / outputs, run });
+interface PositionedTask {
+  /** where its columns lie in the layer, 0…1 */
+  readonly position: number;
+  readonly task: Task;
+}
+
+/** The weights of inputs firstInput … endInput − 1 in columns firstColumn … endColumn − 1. */
+interface WeightBlock {
+  readonly firstColumn: number;
+  readonly endColumn: number;
+  readonly firstInput: number;
+  readonly endInput: number;
+}
+
+function layerTasks(update: LayerUpdate): PositionedTask[] {
+  const { inputs, outputs } = update.layer;
+  const tasks: PositionedTask[] = [];
+  for (let firstColumn = 0; firstColumn < outputs; firstColumn += columnsPerTask) {
+    const endColumn = Math.min(outputs, firstColumn + columnsPerTask);
+    for (let firstInput = 0; firstInput < inputs; firstInput += inputsPerTask) {
+      const endInput = Math.min(inputs, firstInput + inputsPerTask);
+      const block = { firstColumn, endColumn, firstInput, endInput };
+      const weights = weightTask(update, block);
+      const task = firstInput > 0 ? weights : both(weights, biasTask(update, block));
+      tasks.push({ position: firstColumn / outputs, task });
     }
   }
   return tasks;
+}
+
+function weightTask(update: LayerUpdate, block: WeightBlock): Task {
+  const { kernels, layer, inputColumns, dOutput, gradient } = update;
+  const { firstColumn, endColumn, firstInput, endInput } = block;
+  const capacity = dOutput.length / layer.outputs;
+  const panels = dOutput.subarray(firstColumn * capacity);
+  const rows = endInput - firstInput;
+  const panelStride = rows * panelWidth;
+  const panelCount = (endColumn - firstColumn) / panelWidth;
+  const product = { firstRow: firstInput, rows, panelCount, panelRows: capacity };
+  const strided = { ...product, rowStride: panelWidth, panelStride };
+  const updatePanels = Array.from({ length: panelCount }, (_, panel) => {
+    const column = firstColumn + panel * panelWidth;
+    const values = gradient.subarray(panel * panelStride, (panel + 1) * panelStride);
+    const at = column * layer.inputs + firstInput * panelWidth;
+    return both(
+      parameterTask(update, 'weight', values, at),
+      transposeTask(update, { ...block, firstColumn: column }),
+    );
+  });
+  return step => {
+    const shape = { ...strided, depth: step.M };
+    kernels.sparseMatmul(gradient, inputColumns, panels, null, shape, 'identity');
+    for (const updatePanel of updatePanels) updatePanel(step);
+  };
+}
+
+function biasTask(update: LayerUpdate, { firstColumn, endColumn }: WeightBlock): Task {
+  const { kernels, layer, dOutput, gradient } = update;
+  const capacity = dOutput.length / layer.outputs;
+  const sums = gradient.subarray(0, panelWidth);
+  const tasks = Array.from({ length: (endColumn - firstColumn) / panelWidth }, (_, panel) => {
+    const column = firstColumn + panel * panelWidth;
+    const values = dOutput.subarray(column * capacity);
+    const updateBias = parameterTask(update, 'bias', sums, column);
+    return (step: Step) => {
+      kernels.sumRows(sums, values, { M: step.M, N: panelWidth });
+      updateBias(step);
+    };
+  });
+  return step => {
+    for (const task of tasks) task(step);
+  };
+}
+
+/** The optimizer's step and the moving average, for as many values as the gradient has from `at` on. */
+function parameterTask(
+  { kernels, optimizer, layer, index, average }: LayerUpdate,
+  kind: 'weight' | 'bias',
+  gradient: Float32Array,
+  at: number,
+): Task {
+  const end = at + gradient.length;
+  const step = optimizer.part(2 * index + (kind === 'weight' ? 0 : 1), at, end);
+  const values = layer[kind].subarray(at, end);
+  const averages = average?.layer[kind].subarray(at, end);
+  return ({ learningRate, count }) => {
+    step(gradient, learningRate, count);
+    if (!average || !averages) return;
+    // The plain mean of the first steps, until they are as many as the average reaches back.
+    kernels.average(averages, values, Math.max(average.minWeight, 1 / (count + 1)));
+  };
+}
+
+/** Copies the updated weights of one panel to the transposed weight, where the layer has one. */
+function transposeTask(
+  { kernels, layer, transposedWeight }: LayerUpdate,
+  { firstColumn, firstInput, endInput }: WeightBlock,
+): Task {
+  if (!transposedWeight) return () => {};
+  const { inputs, outputs, weight } = layer;
+  const target = transposedWeight.subarray(firstColumn * panelWidth);
+  const values = weight.subarray(firstColumn * inputs + firstInput * panelWidth);
+  const matrix = { rows: endInput - firstInput, columns: panelWidth };
+  const shape = { ...matrix, firstColumn: firstInput, panelRows: outputs };
+  return () => kernels.packTransposedPanels(target, values, shape);
 }
 
 function both(one: Task, other: Task): Task {
   return step => {
     one(step);
     other(step);
-  };
-}
-
-/** Weights of the inputs from … to in the columns first … last. */
-function weightTask(work: LayerWork, first: number, last: number, from: number, to: number): Task {
-  const { run, gradient, index } = work;
-  const { kernels, layers, rooms, capacity } = run;
-  const { inputs } = layers[index]!;
-  const { columns, dOutput } = rooms[index]!;
-  const panels = dOutput.subarray(first * capacity);
-  const panelStride = (to - from) * panelWidth;
-  const panelCount = (last - first) / panelWidth;
-  const shape = { firstRow: from, rows: to - from, panelCount, rowStride: panelWidth, panelStride };
-  const finish = Array.from({ length: panelCount }, (_, panel) => {
-    const at = (first + panel * panelWidth) * inputs + from * panelWidth;
-    const values = gradient.subarray(panel * panelStride, (panel + 1) * panelStride);
-    return both(
-      stepOf(work, 2 * index, values, at),
-      transposeOf(work, first + panel * panelWidth, from, to),
-    );
-  });
-  return step => {
-    const whole = { ...shape, depth: step.M, panelRows: capacity };
-    kernels.sparseMatmul(gradient, columns, panels, null, whole, 'identity');
-    for (const task of finish) task(step);
-  };
-}
-
-/** The optimizer's step and the average, for as many values of a parameter from `at` on. */
-function stepOf(
-  { run, optimizer, index }: LayerWork,
-  parameter: number,
-  gradient: Float32Array,
-  at: number,
-): Task {
-  const { kernels, layers, averaged, configuration } = run;
-  const kind = parameter % 2 === 0 ? 'weight' : 'bias';
-  const end = at + gradient.length;
-  const part = optimizer.part(parameter, at, end);
-  const values = layers[index]![kind].subarray(at, end);
-  const average = averaged?.[index]?.[kind].subarray(at, end);
-  const { averaging } = configuration;
-  return ({ learningRate, count }) => {
-    part(gradient, learningRate, count);
-    if (!average || !averaging) return;
-    // The plain mean of the first steps, until they are as many as the average reaches back.
-    kernels.average(average, values, Math.max(1 - averaging.decay, 1 / (count + 1)));
-  };
-}
-
-/** Keeps the transposed weights in step, where the layer has them. */
-function transposeOf({ run, index }: LayerWork, column: number, from: number, to: number): Task {
-  const { kernels, layers, rooms } = run;
-  const { inputs, outputs, weight } = layers[index]!;
-  const { transposed } = rooms[index]!;
-  if (!transposed) return () => {};
-  const target = transposed.subarray(column * panelWidth);
-  const values = weight.subarray(column * inputs + from * panelWidth);
-  const shape = { rows: to - from, columns: panelWidth, firstColumn: from, panelRows: outputs };
-  return () => kernels.packTransposedPanels(target, values, shape);
-}
-
-function biasTask(work: LayerWork, first: number, last: number): Task {
-  const { run, gradient, index } = work;
-  const { kernels, rooms, capacity } = run;
-  const { dOutput } = rooms[index]!;
-  const tasks = Array.from({ length: (last - first) / panelWidth }, (_, panel) => {
-    const column = first + panel * panelWidth;
-    const sums = gradient.subarray(0, panelWidth);
-    const values = dOutput.subarray(column * capacity);
-    const step = stepOf(work, 2 * index + 1, sums, column);
-    return (taken: Step) => {
-      kernels.sumRows(sums, values, { M: taken.M, N: panelWidth });
-      step(taken);
-    };
-  });
-  return step => {
-    for (const task of tasks) task(step);
   };
 }

@@ -1,106 +1,113 @@
-// The threads that take a run's steps together: this one, and worker threads where there are more.
+// The threads that take a run's steps together: the calling one, and worker threads if there are more.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { KernelHandle } from '../../engine/kernels/kernels.ts';
+import type { KernelHandle, Kernels } from '../../engine/kernels/kernels.ts';
 import { NnError } from '../../errors.ts';
-import type { SharedRun } from './shared-run.ts';
-import type { Step } from './step.ts';
+import type { Step } from './stage.ts';
+import { createStepStages } from './step.ts';
 import {
   announceStep,
-  type Control,
-  createControl,
-  takeTasks,
+  createStepControl,
+  runTasks,
+  type StepControl,
   waitForTasks,
 } from './step-barrier.ts';
-import { createStepWork } from './step-stages.ts';
+import type { StepMemory } from './step-memory.ts';
 
-export interface Team {
-  /** Settled when the other threads can take tasks; this one takes them all until then. */
+export interface WorkerPool {
+  /** Settled when the worker threads run; the calling thread runs all tasks until then. */
   readonly ready: Promise<unknown>;
   /**
-   * One step, on all threads.
+   * Takes one step on all threads.
    *
    * @throws NnError `thread-lost` when a thread has ended; what the step writes is then undefined
    */
-  readonly take: (step: Step) => Promise<void>;
-  /** Ends the other threads; nothing can be taken any more. */
+  readonly runStep: (step: Step) => Promise<void>;
+  /** Terminates the worker threads; no step can be taken afterwards. */
   readonly stop: () => Promise<void>;
 }
 
-export interface ThreadMessage {
-  readonly share: KernelHandle;
-  /** without kernels, which no message can carry */
-  readonly run: Omit<SharedRun, 'kernels'>;
-  readonly control: Control;
+/** Everything that a worker thread is started with. */
+export interface WorkerMessage {
+  readonly handle: KernelHandle;
+  readonly memory: StepMemory;
+  readonly control: StepControl;
+  /** from 1: the calling thread is 0 */
   readonly thread: number;
 }
 
-/** How long to sleep before looking whether the others are still alive. */
-const checkMs = 50;
+/** How long the calling thread sleeps before it checks that the workers are alive. */
+const livenessCheckMs = 50;
 
 /**
- * @param start starts one of the other threads
- * @throws NnError `invalid-options` when there are to be more threads, but arrays are not shared
+ * @param memory has a gradient for each thread
+ * @param start starts a worker thread
+ * @throws NnError `invalid-options` for several threads without shared kernels
  */
-export function createTeam(run: SharedRun, start = startThread): Team {
-  const work = createStepWork(run, 0);
-  const control = createControl(work.length, run.threads);
-  const crew = startCrew(run, control, start);
+export function createWorkerPool(
+  kernels: Kernels,
+  memory: StepMemory,
+  start = startWorker,
+): WorkerPool {
+  const threads = memory.gradients.length;
+  const stages = createStepStages(kernels, memory, 0);
+  const control = createStepControl(stages.length, threads);
+  const messages = Array.from({ length: threads - 1 }, (_, i) => ({
+    handle: createHandle(kernels),
+    memory,
+    control,
+    thread: i + 1,
+  }));
+  const workers = watchWorkers(messages.map(start));
   return {
-    ready: crew.ready,
-    async take(step) {
-      crew.check();
-      const number = announceStep(control, step);
-      for (const [index, stage] of work.entries()) {
-        takeTasks(control, index, stage, step, 0, number);
-        const count = stage.countOf(step);
-        while (!waitForTasks(control, index, count, number, checkMs)) {
+    ready: workers.ready,
+    async runStep(step) {
+      workers.check();
+      const stepNumber = announceStep(control, step);
+      for (const [index, stage] of stages.entries()) {
+        const execution = { stage, index, step, stepNumber };
+        runTasks(control, execution, 0);
+        while (!waitForTasks(control, execution, livenessCheckMs)) {
           await nextTurn();
-          crew.check();
+          workers.check();
         }
       }
     },
-    stop: crew.end,
+    stop: workers.terminate,
   };
 }
 
-interface Crew {
-  readonly ready: Promise<unknown>;
-  /** @throws NnError `thread-lost` */
-  readonly check: () => void;
-  readonly end: () => Promise<void>;
-}
-
-function startThread(message: ThreadMessage): Worker {
+function startWorker(message: WorkerMessage): Worker {
   return new Worker(new URL('./worker.ts', import.meta.url), { workerData: message });
 }
 
-function startCrew(
-  { kernels, ...run }: SharedRun,
-  control: Control,
-  start: typeof startThread,
-): Crew {
-  let lost: NnError | null = null;
+interface WatchedWorkers {
+  readonly ready: Promise<unknown>;
+  /** @throws NnError `thread-lost` when one has ended */
+  readonly check: () => void;
+  readonly terminate: () => Promise<void>;
+}
+
+function watchWorkers(workers: readonly Worker[]): WatchedWorkers {
+  let lost: NnError | undefined;
   const lose = (how: string, cause?: unknown) => {
     lost ??= new NnError(
       'thread-lost',
-      `a thread of the training ${how}: go on from the checkpoint with --resume`,
+      `a thread of the training ${how}: continue from the checkpoint with --resume`,
       { cause },
     );
   };
-  const workers = Array.from({ length: run.threads - 1 }, (_, i) => {
-    const worker = start({ share: shareOf(kernels.createHandle), run, control, thread: i + 1 });
+  for (const worker of workers) {
     worker.once('error', error => lose(`failed with "${error.message}"`, error));
     worker.once('exit', code => lose(`ended with code ${code}`));
-    return worker;
-  });
+  }
   return {
     ready: Promise.all(workers.map(isReadyOrLost)),
     check() {
       if (lost) throw lost;
     },
-    async end() {
+    async terminate() {
       await Promise.all(workers.map(worker => worker.terminate()));
     },
   };
@@ -113,10 +120,10 @@ function isReadyOrLost(worker: Worker): Promise<void> {
   });
 }
 
-function shareOf(share: (() => KernelHandle) | undefined): KernelHandle {
-  if (share) return share();
+function createHandle(kernels: Kernels): KernelHandle {
+  if (kernels.createHandle) return kernels.createHandle();
   throw new NnError(
     'invalid-options',
-    'more than one thread needs kernels whose arrays are shared',
+    'several threads need kernels whose arrays are in shared memory',
   );
 }

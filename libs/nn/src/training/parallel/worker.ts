@@ -1,13 +1,12 @@
-// What a thread of a training runs besides the main one: it is given the whole run in a message.
+// The entry point of a worker thread: it gets the whole memory of the steps in its first message.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { attachKernels, rebindArrays } from '../../engine/kernels/attach.ts';
-import { followSteps } from './step-barrier.ts';
-import { createStepWork } from './step-stages.ts';
-import type { ThreadMessage } from './worker-pool.ts';
+import { createStepStages } from './step.ts';
+import { workerLoop } from './step-barrier.ts';
+import type { WorkerMessage } from './worker-pool.ts';
 
-const { share, run, control, thread } = workerData as ThreadMessage;
-const kernels = attachKernels(share);
-const work = createStepWork({ ...rebindArrays(run, share), kernels }, thread);
+const { handle, memory, control, thread } = workerData as WorkerMessage;
+const stages = createStepStages(attachKernels(handle), rebindArrays(memory, handle), thread);
 parentPort!.postMessage('ready');
-followSteps(control, work, thread);
+workerLoop(control, stages, thread);

@@ -10,10 +10,9 @@ import { Random } from '../../../src/engine/random.ts';
 import { softmax } from '../../../src/engine/softmax.ts';
 import { createLogitsOf } from '../../../src/evaluation/metrics/measure.ts';
 import type { TrainingConfiguration } from '../../../src/training/configuration.ts';
-import { teachersShare } from '../../../src/training/parallel/distillation.ts';
-import { packState } from '../../../src/training/parallel/panel-state.ts';
-import { createSharedRun } from '../../../src/training/parallel/shared-run.ts';
-import { createStepWork } from '../../../src/training/parallel/step-stages.ts';
+import { distillationWeight } from '../../../src/training/parallel/distillation.ts';
+import { createStepStages } from '../../../src/training/parallel/step.ts';
+import { createStepMemory } from '../../../src/training/parallel/step-memory.ts';
 import { createTrainingState } from '../../../src/training/state.ts';
 
 const size = 23;
@@ -64,30 +63,30 @@ for (const faculty of faculties) {
     test(`${kernels.name}: the target is in part what ${faculty.join(' and ')} answer, and for no digit every class alike`, t => {
       const teachers = faculty.map((sizes, i) => createNetwork(kernels, new Random(i + 3), sizes));
       const state = createTrainingState(configuration, 1, kernels);
-      const run = createSharedRun(state, configuration, samples, 1, teachers);
-      packState(run, state);
-      run.order.set(Uint32Array.from({ length: count }, (_, i) => i));
+      const memory = createStepMemory(state, { configuration, training: samples, teachers });
+      memory.source.order.set(Uint32Array.from({ length: count }, (_, i) => i));
       const step = { first: 0, M, learningRate, count: 1 };
-      for (const stage of createStepWork(run, 0)) {
-        for (let task = 0; task < stage.countOf(step); task++) stage.run(step, task);
+      for (const stage of createStepStages(kernels, memory, 0)) {
+        for (let task = 0; task < stage.countTasks(step); task++) stage.runTask(step, task);
       }
 
+      const { logits, dLogits, losses } = memory.batch;
       const answers = meanLogits(teachers);
       const gap = paddedColumns(N);
       for (let m = 0; m < M; m++) {
         const answer = softmax(answers.subarray(m * N, (m + 1) * N));
-        const probabilities = softmax(run.logits.subarray(m * gap, m * gap + N));
+        const probabilities = softmax(logits.subarray(m * gap, m * gap + N));
         const label = samples.labels[m];
         let loss = 0;
         for (const [n, probability] of probabilities.entries()) {
           const labelled = 0.1 / N + (n === label ? 0.9 : 0);
-          const taught = teachersShare * answer[n]! + (1 - teachersShare) * labelled;
+          const taught = distillationWeight * answer[n]! + (1 - distillationWeight) * labelled;
           const target = label === outlierLabel ? 1 / N : taught;
           loss -= target * Math.log(probability);
           const gradient = (probability - target) / M;
-          t.true(Math.abs(run.dLogits[m * gap + n]! - gradient) < 1e-6, `row ${m}, class ${n}`);
+          t.true(Math.abs(dLogits[m * gap + n]! - gradient) < 1e-6, `row ${m}, class ${n}`);
         }
-        t.true(Math.abs(run.losses[m]! - loss) < 1e-5, `row ${m}`);
+        t.true(Math.abs(losses[m]! - loss) < 1e-5, `row ${m}`);
       }
     });
   }

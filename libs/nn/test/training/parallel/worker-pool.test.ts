@@ -1,4 +1,4 @@
-// Threads that end by themselves, each in another way: the step ends with an error, never a hang.
+// Worker threads that end unexpectedly: the step fails and never hangs.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
@@ -6,14 +6,14 @@ import test from 'ava';
 import type { Samples } from '../../../src/data/samples.ts';
 import { sharedLoopKernels } from '../../../src/engine/kernels/loops.ts';
 import type { TrainingConfiguration } from '../../../src/training/configuration.ts';
-import { createSharedRun } from '../../../src/training/parallel/shared-run.ts';
+import { createStepMemory } from '../../../src/training/parallel/step-memory.ts';
 import {
-  createTeam,
-  type Team,
-  type ThreadMessage,
+  createWorkerPool,
+  type WorkerMessage,
+  type WorkerPool,
 } from '../../../src/training/parallel/worker-pool.ts';
 import { createTrainingState } from '../../../src/training/state.ts';
-import type { Ending } from './dying-thread.ts';
+import type { Ending } from './dying-worker.ts';
 
 const M = 23;
 
@@ -34,17 +34,17 @@ const samples: Samples = {
 const step = { first: 0, M, learningRate: 0.1, count: 1 };
 
 function startDying(ending: Ending) {
-  return (message: ThreadMessage) =>
-    new Worker(new URL('./dying-thread.ts', import.meta.url), {
+  return (message: WorkerMessage) =>
+    new Worker(new URL('./dying-worker.ts', import.meta.url), {
       workerData: { ...message, ending },
       resourceLimits: { maxOldGenerationSizeMb: 16 },
     });
 }
 
-/** Until the other thread is there, this one does all tasks. */
-async function takeUntilLost(team: Team): Promise<never> {
+/** Until the worker runs, the calling thread runs all tasks. */
+async function runUntilLost(pool: WorkerPool): Promise<never> {
   for (;;) {
-    await team.take(step);
+    await pool.runStep(step);
     await nextTurn();
   }
 }
@@ -54,13 +54,13 @@ for (const [ending, message] of [
   ['throw', /failed with "broken"/],
   ['memory', /failed with .*memory/],
 ] as const) {
-  test(`a step whose thread ends by ${ending} is thread-lost, and so is every one after it`, async t => {
+  test(`a step whose worker ends by ${ending} fails with thread-lost, and so does every later step`, async t => {
     const state = createTrainingState(configuration, 1, sharedLoopKernels);
-    const run = createSharedRun(state, configuration, samples, 2);
-    const team = createTeam(run, startDying(ending));
+    const memory = createStepMemory(state, { configuration, training: samples, threads: 2 });
+    const pool = createWorkerPool(sharedLoopKernels, memory, startDying(ending));
     const lost = { code: 'thread-lost', message };
-    await t.throwsAsync(takeUntilLost(team), lost);
-    await t.throwsAsync(team.take(step), lost);
-    await team.stop();
+    await t.throwsAsync(runUntilLost(pool), lost);
+    await t.throwsAsync(pool.runStep(step), lost);
+    await pool.stop();
   });
 }

@@ -1,4 +1,4 @@
-// The stages of a step against the same step written out layer by layer.
+// The stages of a step against plain backpropagation, layer by layer.
 
 import test from 'ava';
 import { gatherBatch, type Samples } from '../../../src/data/samples.ts';
@@ -13,9 +13,9 @@ import { createWasmKernels } from '../../../src/engine/kernels/wasm.ts';
 import { createActivations, forward, parametersOf } from '../../../src/engine/network.ts';
 import { Random } from '../../../src/engine/random.ts';
 import type { TrainingConfiguration } from '../../../src/training/configuration.ts';
-import { packState, unpackState } from '../../../src/training/parallel/panel-state.ts';
-import { createSharedRun } from '../../../src/training/parallel/shared-run.ts';
-import { createStepWork } from '../../../src/training/parallel/step-stages.ts';
+import { unpackState } from '../../../src/training/parallel/parameters.ts';
+import { createStepStages } from '../../../src/training/parallel/step.ts';
+import { createStepMemory } from '../../../src/training/parallel/step-memory.ts';
 import { createTrainingState } from '../../../src/training/state.ts';
 
 const M = 37;
@@ -47,15 +47,14 @@ const networks = [
 const macro = test.macro({
   exec(t, createKernels: () => Kernels, layerSizes: readonly number[]) {
     const configuration = { ...base, layerSizes };
-    const [staged, written] = [0, 1].map(() =>
+    const [staged, plain] = [0, 1].map(() =>
       createTrainingState(configuration, 1, createKernels()),
     );
-    const run = createSharedRun(staged!, configuration, samples, 1);
-    packState(run, staged!);
-    run.order.set(order);
-    const work = createStepWork(run, 0);
+    const memory = createStepMemory(staged!, { configuration, training: samples });
+    memory.source.order.set(order);
+    const stages = createStepStages(staged!.network.kernels, memory, 0);
 
-    const { network, optimizer } = written!;
+    const { network, optimizer } = plain!;
     const activations = createActivations(network, M);
     const dOutputs = createOutputGradients(network, M);
     const gradients = createParameterGradients(network);
@@ -65,28 +64,28 @@ const macro = test.macro({
 
     for (const count of [1, 2]) {
       const step = { first: 0, M, learningRate, count };
-      for (const { countOf, run: runTask } of work) {
-        for (let task = 0; task < countOf(step); task++) runTask(step, task);
+      for (const { countTasks, runTask } of stages) {
+        for (let task = 0; task < countTasks(step); task++) runTask(step, task);
       }
       const logits = forward(network, activations, M);
       const loss = network.kernels.softmaxCrossEntropy(dOutputs.at(-1)!, logits, labels, shape);
       backward(network, activations, dOutputs, gradients, M);
       optimizer.step(gradients, learningRate, count);
-      const total = run.losses.reduce((sum, value) => sum + value, 0);
+      const total = memory.batch.losses.reduce((sum, value) => sum + value, 0);
       t.true(Math.abs(total - loss) < 1e-3, `${total}, ${loss}`);
     }
-    unpackState(run, staged!);
+    unpackState(memory.parameters, staged!);
     const expected = parametersOf(network);
     for (const [name, values] of parametersOf(staged!.network)) {
-      const furthest = values.reduce(
-        (most, value, i) => Math.max(most, Math.abs(value - expected.get(name)![i]!)),
+      const maxError = values.reduce(
+        (max, value, i) => Math.max(max, Math.abs(value - expected.get(name)![i]!)),
         0,
       );
-      t.true(furthest < 1e-5, `${name}: ${furthest}`);
+      t.true(maxError < 1e-5, `${name}: ${maxError}`);
     }
   },
   title: (_, createKernels: () => Kernels, layerSizes: readonly number[]) =>
-    `${createKernels().name}: two steps of ${layerSizes} in stages are those of backpropagation`,
+    `${createKernels().name}: two steps of ${layerSizes} in stages match plain backpropagation`,
 });
 
 for (const layerSizes of networks) {

@@ -1,0 +1,132 @@
+// The backward pass: every layer's gradient by its input, through the ReLU of the layer before.
+
+import type { DenseLayer } from '../../engine/dense.ts';
+import type { Kernels } from '../../engine/kernels/kernels.ts';
+import { panelWidth } from '../../engine/kernels/panels.ts';
+import type { SparseRows } from '../../engine/kernels/sparse-rows.ts';
+import { panelStrides } from './forward.ts';
+import {
+  type ColumnBlock,
+  columnBlocksOf,
+  createTaskStage,
+  type RowOperation,
+  type RowRange,
+  type Stage,
+  type Task,
+} from './stage.ts';
+
+/** What the backward pass of a layer with a hidden layer before it reads; K inputs, N outputs. */
+export interface BackwardInputs {
+  readonly layer: DenseLayer;
+  /** weightᵀ in panels [K / 32, N, 32] */
+  readonly transposedWeight: Float32Array;
+  /** [M, N] */
+  readonly dOutputRows: SparseRows;
+  /** the output of the ReLU before, panels [K / 32, capacity, 32] */
+  readonly input: Float32Array;
+}
+
+/** What it writes. */
+export interface BackwardOutputs {
+  /** gradient by the input before its ReLU, panels [K / 32, capacity, 32] */
+  readonly dInput: Float32Array;
+  /** [M, K], the same for the layer before; absent if that is the first */
+  readonly dInputRows: SparseRows | undefined;
+}
+
+/** dInput = (dOutput · weightᵀ) where input > 0, else 0; a task computes some columns for all rows. */
+export function createBackwardStage(
+  kernels: Kernels,
+  { layer, transposedWeight, dOutputRows, input }: BackwardInputs,
+  { dInput, dInputRows }: BackwardOutputs,
+): Stage {
+  const { inputs, outputs } = layer;
+  const { capacity } = dOutputRows;
+  const tasks = columnBlocksOf(inputs).map((block): Task => {
+    const { firstColumn, endColumn, panelCount } = block;
+    const values = dInput.subarray(firstColumn * capacity);
+    const panels = transposedWeight.subarray(firstColumn * outputs);
+    const depth = { firstRow: 0, depth: outputs, panelCount, panelRows: outputs };
+    const product = { ...depth, ...panelStrides(capacity) };
+    const computed = { panelWidth, panelRows: capacity, firstColumn, endColumn, firstRow: 0 };
+    return ({ M }) => {
+      const shape = { ...product, rows: M };
+      kernels.sparseMatmul(values, dOutputRows, panels, null, shape, 'identity');
+      reluBackward(kernels, { dInput, input, capacity }, block, { firstRow: 0, rows: M });
+      if (dInputRows) kernels.compressRows(dInputRows, dInput, { ...computed, rows: M });
+    };
+  });
+  return createTaskStage(tasks);
+}
+
+/** dOutput in panels [N / 32, capacity, 32] ← dLogits[M, N] of the last layer */
+export function createGradientPacking(
+  kernels: Kernels,
+  { dLogits, capacity }: { readonly dLogits: Float32Array; readonly capacity: number },
+  { dOutput }: { readonly dOutput: Float32Array },
+): RowOperation {
+  const columns = dLogits.length / capacity;
+  return ({ firstRow, rows }) => {
+    const matrix = dLogits.subarray(firstRow * columns);
+    const shape = { rows, columns, panelRows: capacity };
+    kernels.packPanels(dOutput.subarray(firstRow * panelWidth), matrix, shape);
+  };
+}
+
+/**
+ * The backward pass of the last layer, for some rows: dOutputRows ← dLogits, then as any layer. The
+ * layer is small, so that its rows stay with the thread that has computed their loss.
+ */
+export function createLastLayerBackward(
+  kernels: Kernels,
+  { layer, transposedWeight, input, dLogits }: LastLayerInputs,
+  { dOutputRows, dInput, dInputRows }: LastLayerOutputs,
+): RowOperation {
+  const { inputs, outputs } = layer;
+  const { capacity } = dOutputRows;
+  const depth = { depth: outputs, panelCount: inputs / panelWidth, panelRows: outputs };
+  const product = { ...depth, ...panelStrides(capacity) };
+  const logits = { panelWidth: outputs, panelRows: 0, firstColumn: 0, endColumn: outputs };
+  const columns = { firstColumn: 0, endColumn: inputs };
+  const computed = { ...columns, panelWidth, panelRows: capacity };
+  return range => {
+    kernels.compressRows(dOutputRows, dLogits, { ...logits, ...range });
+    const target = dInput.subarray(range.firstRow * panelWidth);
+    const shape = { ...product, ...range };
+    kernels.sparseMatmul(target, dOutputRows, transposedWeight, null, shape, 'identity');
+    reluBackward(kernels, { dInput, input, capacity }, columns, range);
+    if (dInputRows) kernels.compressRows(dInputRows, dInput, { ...computed, ...range });
+  };
+}
+
+interface LastLayerInputs extends Omit<BackwardInputs, 'dOutputRows'> {
+  /** [capacity, N], row-major */
+  readonly dLogits: Float32Array;
+}
+
+interface LastLayerOutputs extends BackwardOutputs {
+  /** [M, N] */
+  readonly dOutputRows: SparseRows;
+}
+
+interface ReluArrays {
+  readonly dInput: Float32Array;
+  readonly input: Float32Array;
+  /** rows of their panels */
+  readonly capacity: number;
+}
+
+/** dInput ← dInput where input > 0, else 0: some rows of some columns, in place */
+function reluBackward(
+  kernels: Kernels,
+  { dInput, input, capacity }: ReluArrays,
+  { firstColumn, endColumn }: Omit<ColumnBlock, 'panelCount'>,
+  { firstRow, rows }: RowRange,
+): void {
+  const length = rows * panelWidth;
+  for (let column = firstColumn; column < endColumn; column += panelWidth) {
+    const at = column * capacity + firstRow * panelWidth;
+    const end = at + length;
+    kernels.reluBackward(dInput.subarray(at, end), input.subarray(at, end), length, 1);
+  }
+}

@@ -1,0 +1,80 @@
+// The forward pass: every layer's output as the product of its sparse input and its weights in panels.
+
+import type { DenseLayer } from '../../engine/dense.ts';
+import type { Kernels } from '../../engine/kernels/kernels.ts';
+import { panelWidth } from '../../engine/kernels/panels.ts';
+import type { SparseRows } from '../../engine/kernels/sparse-rows.ts';
+import {
+  columnBlocksOf,
+  createTaskStage,
+  type RowOperation,
+  type Stage,
+  type Task,
+} from './stage.ts';
+
+/** What a layer's forward pass reads. */
+export interface ForwardInputs {
+  /** padded to whole panels, the weight in panels [N / 32, K, 32] */
+  readonly layer: DenseLayer;
+  /** [M, K] */
+  readonly inputRows: SparseRows;
+}
+
+/** What the forward pass of a hidden layer writes. */
+export interface ForwardOutputs {
+  /** panels [N / 32, capacity, 32] */
+  readonly output: Float32Array;
+  /** [M, N], the same values for the next layer */
+  readonly outputRows: SparseRows;
+  /** [N, M], their transpose for the next layer's weight gradient; absent if it is not trained */
+  readonly outputColumns?: SparseRows;
+}
+
+/**
+ * output = ReLU(input · weight + bias) of a hidden layer. A task computes some columns for all rows and
+ * compresses them for the next layer: the thread that has their weights in its cache keeps them.
+ */
+export function createForwardStage(
+  kernels: Kernels,
+  { layer, inputRows }: ForwardInputs,
+  { output, outputRows, outputColumns }: ForwardOutputs,
+): Stage {
+  const { inputs, outputs, weight, bias } = layer;
+  const { capacity } = inputRows;
+  const tasks = columnBlocksOf(outputs).map(({ firstColumn, endColumn, panelCount }): Task => {
+    const values = output.subarray(firstColumn * capacity);
+    const panels = weight.subarray(firstColumn * inputs);
+    const biases = bias.subarray(firstColumn);
+    const depth = { firstRow: 0, depth: inputs, panelCount, panelRows: inputs };
+    const product = { ...depth, ...panelStrides(capacity) };
+    const columns = { firstColumn, endColumn };
+    const computed = { ...columns, panelWidth, panelRows: capacity, firstRow: 0 };
+    return ({ M }) => {
+      kernels.sparseMatmul(values, inputRows, panels, biases, { ...product, rows: M }, 'relu');
+      kernels.compressRows(outputRows, output, { ...computed, rows: M });
+      if (!outputColumns) return;
+      kernels.transposeSparseRows(outputColumns, outputRows, { ...columns, rows: M });
+    };
+  });
+  return createTaskStage(tasks);
+}
+
+/** logits[M, N] = input[M, K] · weight + bias of the last layer, row-major */
+export function createLogitsOperation(
+  kernels: Kernels,
+  { layer, inputRows }: ForwardInputs,
+  { logits }: { readonly logits: Float32Array },
+): RowOperation {
+  const { inputs, outputs, weight, bias } = layer;
+  const depth = { depth: inputs, panelCount: outputs / panelWidth, panelRows: inputs };
+  const product = { ...depth, rowStride: outputs, panelStride: panelWidth };
+  return range => {
+    const target = logits.subarray(range.firstRow * outputs);
+    kernels.sparseMatmul(target, inputRows, weight, bias, { ...product, ...range }, 'identity');
+  };
+}
+
+/** The strides of a matrix in panels of `capacity` rows. */
+export function panelStrides(capacity: number) {
+  return { rowStride: panelWidth, panelStride: capacity * panelWidth };
+}

@@ -1,0 +1,92 @@
+// Stages: the parts of a training step that the threads work on together, one after the other. No two
+// tasks of a stage write to the same place, and none adds to what another computes, so that the
+// result does not depend on the number of threads.
+
+import { panelWidth } from '../../engine/kernels/panels.ts';
+
+/** One training step: plain numbers that all threads read. */
+export interface Step {
+  /** where the batch begins in the epoch's order */
+  readonly first: number;
+  /** rows of the batch */
+  readonly M: number;
+  readonly learningRate: number;
+  /** number of this step in the run, from 1 */
+  readonly count: number;
+}
+
+/**
+ * Tasks 0 … count − 1. Neighbours in this order work on neighbouring memory: each thread takes a
+ * contiguous chunk, the same in every step, so that its arrays stay in its cache.
+ */
+export interface Stage {
+  readonly countTasks: (step: Step) => number;
+  readonly runTask: (step: Step, task: number) => void;
+}
+
+/** A task of a stage that has the same tasks in every step. */
+export type Task = (step: Step) => void;
+
+export function createTaskStage(tasks: readonly Task[]): Stage {
+  return { countTasks: () => tasks.length, runTask: (step, task) => tasks[task]!(step) };
+}
+
+/** Rows firstRow … firstRow + rows − 1 of a batch. */
+export interface RowRange {
+  readonly firstRow: number;
+  readonly rows: number;
+}
+
+/** Computes some rows of the batch from the same rows of its inputs. */
+export type RowOperation = (range: RowRange, step: Step) => void;
+
+/** Rows of a task, where each row is computed by itself. */
+const rowsPerTask = 16;
+
+/** A stage whose tasks take some rows of the batch through all operations. */
+export function createRowStage(operations: readonly RowOperation[]): Stage {
+  return {
+    countTasks: ({ M }) => Math.ceil(M / rowsPerTask),
+    runTask(step, task) {
+      const firstRow = task * rowsPerTask;
+      const range = { firstRow, rows: Math.min(rowsPerTask, step.M - firstRow) };
+      for (const operation of operations) operation(range, step);
+    },
+  };
+}
+
+/** Columns firstColumn … endColumn − 1 of a matrix in panels. */
+export interface ColumnBlock {
+  readonly firstColumn: number;
+  readonly endColumn: number;
+  readonly panelCount: number;
+}
+
+/** Panels of a layer that one task of the forward or backward pass computes and then compresses. */
+export const panelsPerTask = 4;
+
+/** The blocks that the tasks of a stage compute, one each. */
+export function columnBlocksOf(columns: number): ColumnBlock[] {
+  const columnsPerTask = panelsPerTask * panelWidth;
+  return Array.from({ length: Math.ceil(columns / columnsPerTask) }, (_, task) => {
+    const firstColumn = task * columnsPerTask;
+    const endColumn = Math.min(columns, firstColumn + columnsPerTask);
+    return { firstColumn, endColumn, panelCount: (endColumn - firstColumn) / panelWidth };
+  });
+}
+
+/** One stage with the tasks of several that do not depend on each other. */
+export function mergeStages(stages: readonly Stage[]): Stage {
+  if (stages.length === 1) return stages[0]!;
+  return {
+    countTasks: step => stages.reduce((sum, { countTasks }) => sum + countTasks(step), 0),
+    runTask(step, task) {
+      let rest = task;
+      for (const { countTasks, runTask } of stages) {
+        const count = countTasks(step);
+        if (rest < count) return runTask(step, rest);
+        rest -= count;
+      }
+    },
+  };
+}
