@@ -17,6 +17,7 @@ import { type ChampionFile, saveVersion } from '../../src/registry/champion.ts';
 import { encodeModel } from '../../src/registry/model-file.ts';
 import { encodeOnnx } from '../../src/registry/onnx.ts';
 import { renderCard } from '../../src/report/card.ts';
+import { metricsOf } from '../../src/report/metrics.ts';
 import { sha256Of } from '../../src/sha256.ts';
 import { loadedSources } from '../shared/evaluation-sources.ts';
 import { finishSteps } from '../shared/run-generator.ts';
@@ -167,6 +168,14 @@ async function renderCompanions(
   // The plotting library takes a while to load, and is not needed before.
   const { renderReport } = await import('../../src/report/report.ts');
   const hyperparameters = describeConfiguration(finished);
+  const run = {
+    version,
+    description,
+    hyperparameters,
+    commit: await currentCommit(),
+    evaluations,
+    measurements: sets?.measurements,
+  };
   return {
     'model.onnx': onnx,
     'training.jsonl': linesOf(finished).join(''),
@@ -189,15 +198,11 @@ async function renderCompanions(
       ),
       ...(sets && { sets }),
     }),
+    'metrics.json': `${JSON.stringify(metricsOf({ ...run, sha256, profile: finished.plan.name }), null, 2)}\n`,
     'card.md': renderCard({
-      version,
-      description,
+      ...run,
       data: describeData(finished),
-      hyperparameters,
-      commit: await currentCommit(),
       command: describeCommand(options),
-      evaluations,
-      measurements: sets?.measurements,
       files: { 'model.safetensors': sha256, 'model.onnx': sha256Of(onnx) },
     }),
   };

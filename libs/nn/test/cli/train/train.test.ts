@@ -126,6 +126,7 @@ test.serial(
     ]);
     t.deepEqual((await readdir(join(out, done.model.version))).sort(), [
       'card.md',
+      'metrics.json',
       'model.onnx',
       'model.safetensors',
       'report.html',
