@@ -1,6 +1,6 @@
-// One command of the workspace as a child process, in the background: its lines are handed on, and
-// it is ended when it is no longer wanted or says what it should not. It never outlives this app,
-// not even one that is killed outright: the IPC channel tells it (see in-background.ts).
+// Runs one command of the workspace as a child process in the background, passes on its lines, and
+// ends it when it is aborted or its output is wrong. The child never outlives this app, even if the
+// app is killed: it watches the IPC channel (see in-background.ts).
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
@@ -9,38 +9,40 @@ import { collectStderrTail, printable } from '../untrusted-text.ts';
 import { readLines } from './lines.ts';
 
 export interface BackgroundCommand {
-  /** The module to run, and what is loaded before it. */
+  /** The module to run, and the one that is loaded before it. */
   readonly script: string;
   readonly preload: string;
   readonly args: readonly string[];
-  /** Given each line of stdout; what it throws ends the command. */
+  /** Called for each line of stdout; an error that it throws ends the command. */
   readonly onLine: (line: string) => void;
-  /** Aborted when it is no longer wanted. */
+  /** Aborting it ends the command. */
   readonly signal: AbortSignal;
-  /** How long it may take to end once it is asked to: a checkpoint is written then. */
+  /** From SIGTERM to SIGKILL: time to write a checkpoint. */
   readonly stopTimeoutMs: number;
 }
 
-/** How it ended by itself. */
+/** How the command ended by itself. */
 export interface CommandResult {
   readonly exitCode: number;
+  /** The tail of it. */
   readonly stderr: string;
 }
 
-/** The table of the gate is the longest line: some ten kilobytes. */
+/** The result of the gate is the longest line: some ten kilobytes. */
 const maxLineCharacters = 1 << 20;
 
 /**
- * Settles when the process is gone. @throws AppError trainer-stopped, trainer-killed,
- * trainer-not-started, trainer-bad-output for a line without an end, or what `onLine` throws
+ * Settles when the process has exited.
+ * @throws AppError `trainer-stopped`, `trainer-killed`, `trainer-not-started`, `trainer-bad-output`
+ *   for an endless line, or what `onLine` throws
  */
 export async function runInBackground(command: BackgroundCommand): Promise<CommandResult> {
   const { signal, stopTimeoutMs } = command;
   if (signal.aborted) throw stoppedError();
   const child = start(command);
-  const lastWords = collectStderrTail(child.stderr);
-  const ending = waitForExit(child);
-  let complaint: unknown;
+  const stderrTail = collectStderrTail(child.stderr);
+  const exited = waitForExit(child);
+  let outputError: unknown;
   let timer: NodeJS.Timeout | undefined;
 
   function end(): void {
@@ -48,55 +50,54 @@ export async function runInBackground(command: BackgroundCommand): Promise<Comma
     child.kill('SIGTERM');
     timer ??= setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
   }
-  function complain(error: unknown): void {
-    complaint ??= error;
+  handleLines(child, command.onLine, error => {
+    outputError ??= error;
     end();
-  }
-  handleLines(child, command.onLine, complain);
+  });
   signal.addEventListener('abort', end, { once: true });
   try {
-    const gone = await ending;
-    if (complaint !== undefined) throw complaint;
+    const exit = await exited;
+    if (outputError !== undefined) throw outputError;
     if (signal.aborted) throw stoppedError();
-    return { exitCode: exitCodeOf(gone), stderr: lastWords() };
+    return { exitCode: exitCodeOf(exit), stderr: stderrTail() };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', end);
   }
 }
 
-function start({ script, preload: background, args }: BackgroundCommand): ChildProcess {
-  const preload = `--import=${pathToFileURL(background)}`;
-  return spawn(process.execPath, [preload, script, ...args], {
-    // What it writes to stderr is shown as plain text.
+function start({ script, preload, args }: BackgroundCommand): ChildProcess {
+  const importOption = `--import=${pathToFileURL(preload)}`;
+  return spawn(process.execPath, [importOption, script, ...args], {
+    // Its stderr is shown as plain text.
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
 }
 
-/** @param complain told of what comes of a line; the lines after that are not heard */
+/** @param onError called with the first error of a line; later lines are ignored */
 function handleLines(
   child: ChildProcess,
   onLine: (line: string) => void,
-  complain: (error: unknown) => void,
+  onError: (error: unknown) => void,
 ): void {
   if (child.stdout === null) return;
-  let isHeard = true;
-  const refuse = (error: unknown) => {
-    isHeard = false;
-    complain(error);
+  let hasFailed = false;
+  const fail = (error: unknown) => {
+    hasFailed = true;
+    onError(error);
   };
   readLines(child.stdout, {
     maxCharacters: maxLineCharacters,
     onLine(line) {
       try {
-        if (isHeard) onLine(line);
+        if (!hasFailed) onLine(line);
       } catch (error) {
-        refuse(error);
+        fail(error);
       }
     },
     onTooLong() {
-      refuse(new AppError('trainer-bad-output', 'it wrote a line that does not end'));
+      fail(new AppError('trainer-bad-output', 'it wrote a line that is too long'));
     },
   });
 }
@@ -112,7 +113,7 @@ function waitForExit(child: ChildProcess): Promise<ProcessExit> {
       const message = `it could not be started: ${printable(cause.message, 200)}`;
       reject(new AppError('trainer-not-started', message, { cause }));
     });
-    // 'close' and not 'exit': by then all that it wrote has been read.
+    // 'close' and not 'exit': all of its output has been read by then.
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
 }

@@ -1,5 +1,5 @@
-// Loaded before a command that learns: it yields to the hand that draws, and asks itself to end when
-// the app is gone, even if that was killed outright. Threads of the command have neither to do.
+// Preloaded into each command of the trainer: lowers its priority, so that drawing stays smooth, and
+// ends it when the app has gone, even if the app was killed. Worker threads need neither.
 
 import { constants, setPriority } from 'node:os';
 import { isMainThread } from 'node:worker_threads';
@@ -8,9 +8,9 @@ if (isMainThread) {
   try {
     setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
-    // Where nobody may be polite it is as fast as everyone.
+    // The system does not permit it: the command runs at normal priority.
   }
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
-  // The channel says when the app is gone, and is no reason to stay.
+  // The channel must not keep the command running.
   process.channel?.unref();
 }

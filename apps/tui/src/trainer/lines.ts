@@ -1,34 +1,34 @@
-// The lines of a stream, each handed on as it comes, none of them longer than what is bearable.
+// Splits a stream into lines of bounded length, each passed on as soon as it is complete.
 
 import type { Readable } from 'node:stream';
 
 interface LinesOptions {
   readonly maxCharacters: number;
   readonly onLine: (line: string) => void;
-  /** A line is too long; nothing is read after that. */
+  /** Called for a line that is too long; nothing is read after it. */
   readonly onTooLong: () => void;
 }
 
-/** Empty lines are none. What comes after the last line break is a line when the stream ends. */
+/** Skips empty lines. Text after the last line break is a line when the stream ends. */
 export function readLines(
   stream: Readable,
   { maxCharacters, onLine, onTooLong }: LinesOptions,
 ): void {
   let rest = '';
-  let isOver = false;
+  let hasEnded = false;
 
   function take(lines: readonly string[]): void {
     for (const line of lines) {
-      if (isOver) return;
+      if (hasEnded) return;
       if (line.length > maxCharacters) {
-        isOver = true;
+        hasEnded = true;
         onTooLong();
       } else if (line.trim() !== '') onLine(line);
     }
   }
 
   stream.setEncoding('utf8').on('data', (text: string) => {
-    if (isOver) return;
+    if (hasEnded) return;
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
     take(lines);

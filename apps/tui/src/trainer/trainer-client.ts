@@ -1,5 +1,5 @@
 // Learning as the app asks for it: train on a service's corrections, compare with the champion,
-// promote. The work is done by commands of the workspace in processes of their own.
+// promote. Commands of the workspace do the work, as child processes.
 
 import { AppError } from '../app-error.ts';
 import type { Gate } from '../state/gate.ts';
@@ -9,8 +9,7 @@ import {
   type CommandResult,
   runInBackground,
 } from './background-command.ts';
-import { parseGate } from './gate.ts';
-import { parseTrainerEvent, type TrainerEvent } from './trainer-event.ts';
+import type { TrainerEvent } from './trainer-event.ts';
 import { assertTrainerPresent, type TrainerPaths } from './trainer-paths.ts';
 
 export interface TrainingTask {
@@ -22,7 +21,7 @@ export interface TrainingTask {
 
 export type TrainingResult = Extract<TrainerEvent, { type: 'done' }>;
 
-/** Each @throws AppError; an aborted signal ends the process, with code trainer-stopped. */
+/** Each @throws AppError; an aborted signal ends the process, with code `trainer-stopped`. */
 export interface TrainerClient {
   train(
     task: TrainingTask,
@@ -30,77 +29,81 @@ export interface TrainerClient {
     signal: AbortSignal,
   ): Promise<TrainingResult>;
   compare(task: TrainingTask, version: string, signal: AbortSignal): Promise<Gate>;
-  /** @returns the table of that moment, which says whether it was promoted */
+  /** @returns the gate's result at that moment, with whether the version was promoted */
   promote(task: TrainingTask, version: string, signal: AbortSignal): Promise<Gate>;
 }
 
-/** A last batch and a checkpoint, on a busy machine. */
+/** For a last batch and a checkpoint, on a busy machine. */
 const defaultStopTimeoutMs = 5000;
 
 export function createTrainerClient(
-  workshop: TrainerPaths,
+  paths: TrainerPaths,
   stopTimeoutMs = defaultStopTimeoutMs,
 ): TrainerClient {
-  const { preload: background, root } = workshop;
+  const { preload, root } = paths;
 
   function run(
     script: string,
     args: readonly string[],
     rest: Pick<BackgroundCommand, 'onLine' | 'signal'>,
   ): Promise<CommandResult> {
-    assertTrainerPresent(workshop);
-    return runInBackground({ script, preload: background, args, stopTimeoutMs, ...rest });
+    assertTrainerPresent(paths);
+    return runInBackground({ script, preload, args, stopTimeoutMs, ...rest });
   }
 
-  async function judge(
+  async function runGate(
     { url, models }: TrainingTask,
     version: string,
     options: readonly string[],
     signal: AbortSignal,
   ): Promise<Gate> {
+    const { parseGate } = await import('./trainer-output.ts');
     let gate: Gate | undefined;
     const folder = models === undefined ? [] : ['--models', models];
     const args = [version, '--feedback', url, ...folder, ...options, '--json'];
     const onLine = (line: string) => {
       gate = parseGate(line);
     };
-    const ending = await run(workshop.promote, args, { onLine, signal });
-    // A gate that stops it is an exit code of 1, and an answer.
-    if (gate !== undefined && ending.exitCode <= 1) return gate;
-    throw failure(ending, root);
+    const result = await run(paths.promote, args, { onLine, signal });
+    // Exit code 1 means that the gate stops the version, which is a result.
+    if (gate !== undefined && result.exitCode <= 1) return gate;
+    throw failure(result, root);
   }
 
   return {
     async train({ url, models }, onEvent, signal) {
+      const { parseTrainerEvent } = await import('./trainer-output.ts');
       let done: TrainingResult | undefined;
       const folder = models === undefined ? [] : ['--out', models];
       const onLine = (line: string) => {
         const event = parseTrainerEvent(line);
         if (event?.type === 'done') done = event;
-        else if (event !== undefined) onEvent(withShortPath(event, root));
+        else if (event !== undefined) onEvent(withRelativePath(event, root));
       };
       const args = ['--feedback', url, ...folder, '--json'];
-      const ending = await run(workshop.train, args, { onLine, signal });
-      if (done !== undefined && ending.exitCode === 0) return done;
-      throw failure(ending, root);
+      const result = await run(paths.train, args, { onLine, signal });
+      if (done !== undefined && result.exitCode === 0) return done;
+      throw failure(result, root);
     },
-    compare: (task, version, signal) => judge(task, version, ['--dry-run'], signal),
-    promote: (task, version, signal) => judge(task, version, [], signal),
+    compare: (task, version, signal) => runGate(task, version, ['--dry-run'], signal),
+    promote: (task, version, signal) => runGate(task, version, [], signal),
   };
 }
 
-/** The sentence with which a command explains itself, or else its exit code and last words. */
+/** The error message of the command itself, or else its exit code and the end of its stderr. */
 function failure({ exitCode, stderr }: CommandResult, root: string): AppError {
-  const own = stderr.split('\n').findLast(line => /^error [\w-]+: /.test(line));
-  const words = own?.replace(/^error [\w-]+: /, '').replaceAll(`${root}/`, '') ?? '';
-  const how = [`it ended with exit code ${exitCode}`, summarizeStderr(lastLine(stderr))];
-  const said =
-    own === undefined ? how.filter(part => part !== '').join(': ') : summarizeStderr(words);
-  return new AppError('trainer-failed', said);
+  const errorLine = stderr.split('\n').findLast(line => /^error [\w-]+: /.test(line));
+  const message =
+    errorLine === undefined
+      ? [`it ended with exit code ${exitCode}`, summarizeStderr(lastLine(stderr))]
+          .filter(part => part !== '')
+          .join(': ')
+      : summarizeStderr(errorLine.replace(/^error [\w-]+: /, '').replaceAll(`${root}/`, ''));
+  return new AppError('trainer-failed', message);
 }
 
-/** From the root of the workspace a path fits on the screen. */
-function withShortPath(event: TrainerEvent, root: string): TrainerEvent {
+/** A path relative to the workspace fits on the screen. */
+function withRelativePath(event: TrainerEvent, root: string): TrainerEvent {
   if (event.type !== 'corrections' || event.suspectLabels === undefined) return event;
   const { count, page } = event.suspectLabels;
   return { ...event, suspectLabels: { count, page: page.replace(`${root}/`, '') } };

@@ -1,15 +1,16 @@
-// Where the commands that learn lie in the workspace, which this app only ever starts as processes.
+// Paths of the trainer's commands in the workspace. The app starts them as processes and imports
+// nothing of them.
 
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AppError } from '../app-error.ts';
 
 export interface TrainerPaths {
-  /** Absolute, without a slash at its end. */
+  /** The workspace: absolute, without a slash at its end. */
   readonly root: string;
   readonly train: string;
   readonly promote: string;
-  /** What is loaded before them. */
+  /** The module that is loaded before them: see in-background.ts. */
   readonly preload: string;
 }
 
@@ -23,10 +24,10 @@ export function trainerPathsIn(root: string): TrainerPaths {
   };
 }
 
-/** @throws AppError trainer-missing naming what is missing */
-export function assertTrainerPresent({ train, promote, preload: background }: TrainerPaths): void {
-  const missing = [train, promote, background].find(path => !existsSync(path));
+/** @throws AppError `trainer-missing` naming the file that is missing */
+export function assertTrainerPresent({ train, promote, preload }: TrainerPaths): void {
+  const missing = [train, promote, preload].find(path => !existsSync(path));
   if (missing === undefined) return;
-  const message = `${missing} is not there: learning needs the whole repository.`;
+  const message = `${missing} does not exist: learning needs the whole repository.`;
   throw new AppError('trainer-missing', message);
 }

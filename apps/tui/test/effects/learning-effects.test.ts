@@ -10,13 +10,13 @@ import type { Prediction } from '../../src/state/prediction.ts';
 import type { ServiceState } from '../../src/state/service-state.ts';
 import { rasterOf, type State } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
-import { parseGate } from '../../src/trainer/gate.ts';
 import type {
   TrainerClient,
   TrainingResult,
   TrainingTask,
 } from '../../src/trainer/trainer-client.ts';
 import type { TrainerEvent } from '../../src/trainer/trainer-event.ts';
+import { parseGate } from '../../src/trainer/trainer-output.ts';
 import { sevenPrediction } from '../fake-service.ts';
 import { beginning } from '../state/beginning.ts';
 import { passingGate, stoppingGate } from '../trainer/gate-rows.ts';

@@ -4,7 +4,7 @@ import type { Learning } from '../../src/state/learning.ts';
 import { drawingMode, type Mode } from '../../src/state/mode.ts';
 import { reduce } from '../../src/state/reducer.ts';
 import { rasterOf, type State } from '../../src/state/state.ts';
-import { parseGate } from '../../src/trainer/gate.ts';
+import { parseGate } from '../../src/trainer/trainer-output.ts';
 import { sevenPrediction } from '../fake-service.ts';
 import { passingGate } from '../trainer/gate-rows.ts';
 import { beginning, connectedService } from './beginning.ts';

@@ -1,4 +1,4 @@
-// Commands that stand in for nn:train and nn:promote in tests, by what they do, and what they say.
+// Commands that stand in for nn:train and nn:promote in tests, named by what they do.
 
 import { fileURLToPath } from 'node:url';
 import type { TrainerPaths } from '../../src/trainer/trainer-paths.ts';
@@ -7,24 +7,27 @@ export type CommandName =
   | 'trains'
   | 'passes'
   | 'stops'
-  | 'has-nothing'
+  | 'has-no-corrections'
   | 'crashes'
   | 'is-killed'
-  | 'babbles'
-  | 'lies'
-  | 'never-ends-a-line'
+  | 'prints-text'
+  | 'breaks-contract'
+  | 'prints-endless-line'
   | 'waits'
   | 'will-not-end';
 
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-/** @returns the path of a command in test/learning/commands */
+/** @returns the path of a command in test/trainer/commands */
 export function commandPath(name: CommandName): string {
   return pathOf(`./commands/${name}.ts`);
 }
 
-/** @returns a workshop with these commands and the real thing that is loaded before them */
-export function fakeWorkshop(train: CommandName, promote: CommandName = 'passes'): TrainerPaths {
+/** @returns paths of these commands, with the real module that is preloaded */
+export function fakeTrainerPaths(
+  train: CommandName,
+  promote: CommandName = 'passes',
+): TrainerPaths {
   return {
     root: pathOf('../../../..').replace(/\/$/, ''),
     train: commandPath(train),

@@ -1,5 +1,5 @@
-// A loopback port that takes connections and says nothing, to see by that whether who connected
-// still lives.
+// A loopback port that accepts connections and never answers: a closed connection shows that the
+// process behind it has ended.
 
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';

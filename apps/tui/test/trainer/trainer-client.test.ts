@@ -1,4 +1,4 @@
-// Learning in real child processes, which stand in for the trainer and the gate.
+// The trainer client with real child processes that stand in for nn:train and nn:promote.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,21 +9,21 @@ import test from 'ava';
 import { AppError, type TrainerErrorCode } from '../../src/app-error.ts';
 import { createTrainerClient } from '../../src/trainer/trainer-client.ts';
 import type { TrainerEvent } from '../../src/trainer/trainer-event.ts';
+import { closedUrl } from '../fake-service.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { type CommandName, fakeWorkshop } from './fake-trainer.ts';
+import { type CommandName, fakeTrainerPaths } from './fake-trainer.ts';
 import { listenFor } from './listening.ts';
 
-const urlOfNobody = 'http://127.0.0.1:1';
-const trainingTask = { url: urlOfNobody, models: undefined };
+const trainingTask = { url: closedUrl, models: undefined };
 const never = new AbortController().signal;
 const nothing = () => {};
 
 const callIn = (folder: string, name: string) =>
   JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
 
-test.serial('a training tells its corrections, how far it is, and what came of it', async t => {
+test.serial('a training reports its corrections, its progress and its result', async t => {
   const events: TrainerEvent[] = [];
-  const { train } = createTrainerClient(fakeWorkshop('trains'));
+  const { train } = createTrainerClient(fakeTrainerPaths('trains'));
   const done = await train(trainingTask, event => events.push(event), never);
   t.deepEqual(done, { type: 'done', version: 'fine-tune-1-0a1b2c3d', isChampion: false });
   t.deepEqual(events[0], {
@@ -42,24 +42,24 @@ test.serial('the commands are given the service, its key and the models folder',
   const models = temporaryFolder(t);
   process.env['DIGITS_API_KEY'] = 'key of this test';
   t.teardown(() => delete process.env['DIGITS_API_KEY']);
-  const learner = createTrainerClient(fakeWorkshop('trains'));
-  const task = { url: urlOfNobody, models };
-  await learner.train(task, nothing, never);
+  const client = createTrainerClient(fakeTrainerPaths('trains'));
+  const task = { url: closedUrl, models };
+  await client.train(task, nothing, never);
   t.deepEqual(callIn(models, 'train'), {
     args: ['--feedback', task.url, '--out', models, '--json'],
     apiKey: 'key of this test',
   });
-  const compared = await learner.compare(task, 'v7', never);
+  const compared = await client.compare(task, 'v7', never);
   t.false(compared.promoted);
   const given = ['v7', '--feedback', task.url, '--models', models];
   t.deepEqual(callIn(models, 'compare').args, [...given, '--dry-run', '--json']);
-  const promoted = await learner.promote(task, 'v7', never);
+  const promoted = await client.promote(task, 'v7', never);
   t.true(promoted.promoted);
   t.deepEqual(callIn(models, 'promote').args, [...given, '--json']);
 });
 
-test.serial('a gate that stops a version is an answer, not a failure', async t => {
-  const gate = await createTrainerClient(fakeWorkshop('trains', 'stops')).compare(
+test.serial('a gate that stops a version is a result, not a failure', async t => {
+  const gate = await createTrainerClient(fakeTrainerPaths('trains', 'stops')).compare(
     trainingTask,
     'v7',
     never,
@@ -70,25 +70,21 @@ test.serial('a gate that stops a version is an answer, not a failure', async t =
 
 const failures: readonly [CommandName, TrainerErrorCode, string][] = [
   [
-    'has-nothing',
+    'has-no-corrections',
     'trainer-failed',
     'all 3 corrections of http://127.0.0.1:8000 are held out, as one in five is: correct more',
   ],
   ['crashes', 'trainer-failed', 'it ended with exit code 1: RangeError: Too many weights'],
   ['is-killed', 'trainer-killed', 'it was killed from outside (SIGKILL)'],
-  ['babbles', 'trainer-bad-output', 'it said something else than JSON, which was expected of it'],
-  [
-    'lies',
-    'trainer-bad-output',
-    'it said something else than how far it is, which was expected of it',
-  ],
-  ['never-ends-a-line', 'trainer-bad-output', 'it wrote a line that does not end'],
+  ['prints-text', 'trainer-bad-output', 'its output is not JSON, which was expected'],
+  ['breaks-contract', 'trainer-bad-output', 'its output is not the progress, which was expected'],
+  ['prints-endless-line', 'trainer-bad-output', 'it wrote a line that is too long'],
   ['passes', 'trainer-failed', 'it ended with exit code 0'],
 ];
 
 for (const [name, code, message] of failures) {
-  test.serial(`a trainer that ${name} is ${code}`, async t => {
-    const { train } = createTrainerClient(fakeWorkshop(name));
+  test.serial(`a command that ${name} fails with ${code}`, async t => {
+    const { train } = createTrainerClient(fakeTrainerPaths(name));
     const error = await t.throwsAsync(train(trainingTask, nothing, never), {
       instanceOf: AppError,
     });
@@ -97,31 +93,31 @@ for (const [name, code, message] of failures) {
   });
 }
 
-test.serial('a gate that says nothing has failed, whatever its exit code', async t => {
-  const { compare } = createTrainerClient(fakeWorkshop('trains', 'has-nothing'));
+test.serial('a gate without a result has failed, even with exit code 1', async t => {
+  const { compare } = createTrainerClient(fakeTrainerPaths('trains', 'has-no-corrections'));
   const error = await t.throwsAsync(compare(trainingTask, 'v7', never), {
     instanceOf: AppError,
   });
   t.is(error.code, 'trainer-failed');
 });
 
-test.serial('where the trainer is not, that is said, and nothing is started', async t => {
-  const workshop = { ...fakeWorkshop('trains'), train: '/nowhere/train.ts' };
+test.serial('a missing command is named, and no process is started', async t => {
+  const paths = { ...fakeTrainerPaths('trains'), train: '/nowhere/train.ts' };
   const error = await t.throwsAsync(
-    createTrainerClient(workshop).train(trainingTask, nothing, never),
+    createTrainerClient(paths).train(trainingTask, nothing, never),
     {
       instanceOf: AppError,
     },
   );
   t.is(error.code, 'trainer-missing');
-  t.is(error.message, '/nowhere/train.ts is not there: learning needs the whole repository.');
+  t.is(error.message, '/nowhere/train.ts does not exist: learning needs the whole repository.');
 });
 
-test.serial('a training that is stopped leaves its checkpoint, and no process', async t => {
+test.serial('a training that is stopped leaves its checkpoint and no process', async t => {
   const models = temporaryFolder(t);
   const { url, connected } = await listenFor(t);
   const stopping = new AbortController();
-  const { train } = createTrainerClient(fakeWorkshop('waits'));
+  const { train } = createTrainerClient(fakeTrainerPaths('waits'));
   const training = train({ url, models }, () => stopping.abort(), stopping.signal);
   const gone = connected.then(socket => once(socket.resume(), 'close'));
   const error = await t.throwsAsync(training, { instanceOf: AppError });
@@ -130,25 +126,25 @@ test.serial('a training that is stopped leaves its checkpoint, and no process', 
   await gone;
 });
 
-test.serial('a training that does not end when asked to is killed', async t => {
+test.serial('a training that ignores SIGTERM is killed', async t => {
   const stopping = new AbortController();
-  const { train } = createTrainerClient(fakeWorkshop('will-not-end'), 1);
+  const { train } = createTrainerClient(fakeTrainerPaths('will-not-end'), 1);
   const training = train(trainingTask, () => stopping.abort(), stopping.signal);
   const error = await t.throwsAsync(training, { instanceOf: AppError });
   t.is(error.code, 'trainer-stopped');
 });
 
-test.serial('what is no longer wanted is not started', async t => {
-  const { train } = createTrainerClient(fakeWorkshop('trains'));
+test.serial('an aborted training is not started', async t => {
+  const { train } = createTrainerClient(fakeTrainerPaths('trains'));
   const error = await t.throwsAsync(train(trainingTask, nothing, AbortSignal.abort()), {
     instanceOf: AppError,
   });
   t.is(error.code, 'trainer-stopped');
 });
 
-test.serial('a training ends even if the app is killed outright', async t => {
+test.serial('a training ends when the app is killed', async t => {
   const { url, connected } = await listenFor(t);
-  const program = fileURLToPath(new URL('./learns-alone.ts', import.meta.url));
+  const program = fileURLToPath(new URL('./train-in-child.ts', import.meta.url));
   const app = spawn(process.execPath, [program, url], { stdio: 'ignore' });
   const socket = await connected;
   const closed = once(socket.resume(), 'close');

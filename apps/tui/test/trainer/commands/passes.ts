@@ -1,8 +1,8 @@
-// A gate that every version passes, and that promotes unless it is only tried.
+// A gate that every version passes; it promotes unless it is a dry run.
 
 import { passingGate } from '../gate-rows.ts';
-import { noteCall, say } from './called.ts';
+import { print, recordCall } from './record-call.ts';
 
-const isTried = process.argv.includes('--dry-run');
-noteCall(isTried ? 'compare' : 'promote');
-say({ ...passingGate, promoted: !isTried });
+const isDryRun = process.argv.includes('--dry-run');
+recordCall(isDryRun ? 'compare' : 'promote');
+print({ ...passingGate, promoted: !isDryRun });

@@ -1,7 +1,7 @@
 // A gate that no version passes.
 
 import { stoppingGate } from '../gate-rows.ts';
-import { say } from './called.ts';
+import { print } from './record-call.ts';
 
-say(stoppingGate);
+print(stoppingGate);
 process.exitCode = 1;

@@ -1,8 +1,8 @@
-// A trainer that learns seven corrections in two epochs and finds one of them doubtful.
+// A trainer that learns seven corrections in two epochs and suspects one of their labels.
 
-import { noteCall, say } from './called.ts';
+import { print, recordCall } from './record-call.ts';
 
-noteCall('train');
+recordCall('train');
 const page = new URL(
   '../../../../../models/.runs/fine-tune-1/doubtful/index.html',
   import.meta.url,
@@ -10,7 +10,7 @@ const page = new URL(
 const doubtful = [
   { id: 'c2', label: 7, said: 2, confidence: 0.97, neighbours: [2, 2], file: 'c2.png' },
 ];
-say({
+print({
   type: 'corrections',
   source: 'x',
   count: 10,
@@ -19,14 +19,14 @@ say({
   doubtful,
   page: page.pathname,
 });
-say({ type: 'phase', phase: 1, phases: 1, epochs: 2 });
+print({ type: 'phase', phase: 1, phases: 1, epochs: 2 });
 for (const epoch of [1, 2]) {
   const position = { phase: 1, phases: 1, epoch, epochs: 2 };
-  say({ type: 'batch', ...position, batch: 1, batches: 2, images: 11, loss: 0.5 });
-  say({ type: 'batch', ...position, batch: 2, batches: 2, images: 11, loss: 0.4 });
-  say({ type: 'epoch', ...position, loss: 0.45, validation: { count: 5, correct: 5 } });
+  print({ type: 'batch', ...position, batch: 1, batches: 2, images: 11, loss: 0.5 });
+  print({ type: 'batch', ...position, batch: 2, batches: 2, images: 11, loss: 0.4 });
+  print({ type: 'epoch', ...position, loss: 0.45, validation: { count: 5, correct: 5 } });
 }
-say({
+print({
   type: 'done',
   model: { version: 'fine-tune-1-0a1b2c3d', path: 'fine-tune-1-0a1b2c3d/model.safetensors' },
   isChampion: false,

@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import { optionOf, say } from './called.ts';
+import { optionOf, print } from './record-call.ts';
 
 process.on('SIGTERM', () => {
   const folder = optionOf('--out');
@@ -16,4 +16,4 @@ process.on('SIGTERM', () => {
 });
 const [socket]: Socket[] = await once(get(`${optionOf('--feedback')}/waits`), 'socket');
 await once(socket as Socket, 'connect');
-say({ type: 'batch', phase: 1, phases: 1, epoch: 1, epochs: 1, batch: 1, batches: 2 });
+print({ type: 'batch', phase: 1, phases: 1, epoch: 1, epochs: 1, batch: 1, batches: 2 });

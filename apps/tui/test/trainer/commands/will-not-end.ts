@@ -1,7 +1,7 @@
 // A trainer that does not end when asked to.
 
-import { say } from './called.ts';
+import { print } from './record-call.ts';
 
 process.on('SIGTERM', () => {});
-say({ type: 'batch', phase: 1, phases: 1, epoch: 1, epochs: 1, batch: 1, batches: 2 });
+print({ type: 'batch', phase: 1, phases: 1, epoch: 1, epochs: 1, batch: 1, batches: 2 });
 setInterval(() => {}, 1000);

@@ -4,7 +4,7 @@ import { drawStrokes } from '@digits/canvas';
 import test from 'ava';
 import type { Action } from '../../../src/state/action.ts';
 import type { Learning } from '../../../src/state/learning.ts';
-import { parseGate } from '../../../src/trainer/gate.ts';
+import { parseGate } from '../../../src/trainer/trainer-output.ts';
 import { pixelsOn } from '../../emulated-screen.ts';
 import { connectedService } from '../../state/beginning.ts';
 import { passingGate, stoppingGate } from '../../trainer/gate-rows.ts';

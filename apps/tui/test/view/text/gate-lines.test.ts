@@ -1,5 +1,5 @@
 import test from 'ava';
-import { parseGate } from '../../../src/trainer/gate.ts';
+import { parseGate } from '../../../src/trainer/trainer-output.ts';
 import { gateLines, gateSentence } from '../../../src/view/text/gate-lines.ts';
 import { passingGate, stoppingGate } from '../../trainer/gate-rows.ts';
 

@@ -1,6 +1,6 @@
 import test from 'ava';
 import type { Learning, TrainingProgress } from '../../../src/state/learning.ts';
-import { parseGate } from '../../../src/trainer/gate.ts';
+import { parseGate } from '../../../src/trainer/trainer-output.ts';
 import { minWindowSize } from '../../../src/view/layout.ts';
 import { learningLine, statusLine } from '../../../src/view/text/learning-line.ts';
 import { statusMessageOf } from '../../../src/view/text/notice.ts';

@@ -1,11 +1,11 @@
-// A program that learns in the background and does nothing else, for a test that kills it.
+// A program that starts a training in the background and does nothing else, for a test that kills it.
 // Its argument is the address of the service.
 
 import { createTrainerClient } from '../../src/trainer/trainer-client.ts';
-import { fakeWorkshop } from './fake-trainer.ts';
+import { fakeTrainerPaths } from './fake-trainer.ts';
 
 const task = { url: process.argv[2] ?? '', models: undefined };
-await createTrainerClient(fakeWorkshop('waits')).train(
+await createTrainerClient(fakeTrainerPaths('waits')).train(
   task,
   () => {},
   new AbortController().signal,

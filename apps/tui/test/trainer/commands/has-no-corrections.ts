@@ -1,4 +1,4 @@
-// A trainer that finds nothing to learn, and says so in a line after others.
+// A trainer that finds nothing to learn and prints that on the last line of stderr.
 
 process.stderr.write('Begins with the weights of standard-1-7f162361.\n');
 process.stderr.write(

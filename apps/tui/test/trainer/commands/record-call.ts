@@ -1,4 +1,4 @@
-// What a command was called with: written down where the test looks for it.
+// Writes the arguments of a command to a file that the test reads.
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,12 +11,12 @@ export function optionOf(name: string): string | undefined {
   return index < 0 ? undefined : args[index + 1];
 }
 
-export function say(event: object): void {
+export function print(event: object): void {
   process.stdout.write(`${JSON.stringify(event)}\n`);
 }
 
 /** Into the models folder, if one was named. */
-export function noteCall(name: string): void {
+export function recordCall(name: string): void {
   const folder = optionOf('--out') ?? optionOf('--models');
   if (folder === undefined) return;
   const call = { args, apiKey: process.env['DIGITS_API_KEY'] ?? null };

@@ -1,0 +1,121 @@
+// Parses what nn:train and nn:promote print with --json, by the schemas of @digits/protocol, and makes
+// its texts printable. It loads the validator: import it dynamically, when a training begins.
+
+import { BatchEvent, CorrectionsEvent, DoneEvent, GateResult } from '@digits/protocol';
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { AppError } from '../app-error.ts';
+import type { Gate, GateRow } from '../state/gate.ts';
+import { printable } from '../untrusted-text.ts';
+import type { TrainerEvent } from './trainer-event.ts';
+
+// Of each document the members that the app uses; what else is in it may differ.
+const corrections = Compile(
+  Type.Object({
+    ...Type.Pick(CorrectionsEvent, ['type', 'trained', 'heldOut', 'page']).properties,
+    doubtful: Type.Array(Type.Unknown()),
+  }),
+);
+const batch = Compile(Type.Omit(BatchEvent, ['images', 'loss']));
+const done = Compile(
+  Type.Object({
+    ...Type.Pick(DoneEvent, ['type', 'isChampion']).properties,
+    model: Type.Pick(DoneEvent.properties.model, ['version']),
+  }),
+);
+const gateResult = Compile(GateResult);
+
+/** Longer than any path that a person would open. */
+const maxPathCharacters = 1000;
+
+/**
+ * @param line one line of nn:train --json
+ * @returns undefined for an event that the app does not use
+ * @throws AppError `trainer-bad-output` for malformed JSON or an event that breaks the contract
+ */
+export function parseTrainerEvent(line: string): TrainerEvent | undefined {
+  const event = parseObject(line);
+  switch (event['type']) {
+    case 'corrections':
+      return correctionsOf(event);
+    case 'batch':
+      return progressOf(event);
+    case 'done':
+      if (!done.Check(event)) throw badOutput('a model');
+      return { type: 'done', version: event.model.version, isChampion: event.isChampion };
+    default:
+      return undefined;
+  }
+}
+
+function correctionsOf(event: object): TrainerEvent {
+  if (!corrections.Check(event)) throw badOutput('the number of corrections');
+  const { trained, heldOut, doubtful, page } = event;
+  const suspectLabels =
+    page === null || doubtful.length === 0
+      ? undefined
+      : { count: doubtful.length, page: printable(page, maxPathCharacters) };
+  return { type: 'corrections', trained, heldOut, suspectLabels };
+}
+
+/** Phases count alike, whatever the number of their steps: the events do not tell it in advance. */
+function progressOf(event: object): TrainerEvent {
+  if (!batch.Check(event)) throw badOutput('the progress');
+  const { phase, phases, epoch, epochs, batch: step, batches } = event;
+  if (phase > phases || epoch > epochs || step > batches) throw badOutput('the progress');
+  const inPhase = (epoch - 1 + step / batches) / epochs;
+  return { type: 'progress', fraction: (phase - 1 + inPhase) / phases, epoch, epochs };
+}
+
+/**
+ * @param line the document of nn:promote --json
+ * @throws AppError `trainer-bad-output` if it is not the result of the gate
+ */
+export function parseGate(line: string): Gate {
+  const result = parseObject(line);
+  if (!gateResult.Check(result)) throw badOutput('the result of the gate');
+  const { version, champion, rows, passes, promoted, why } = result;
+  return {
+    version,
+    champion: champion === null ? undefined : printable(champion, 100),
+    rows: rows.map(gateRow),
+    passes,
+    promoted,
+    why: printable(why, 500),
+  };
+}
+
+function gateRow(row: GateResult['rows'][number]): GateRow {
+  const { name, group, champion, challenger, unit, verdict, matters, why } = row;
+  return {
+    name: printable(name, 100),
+    group: printable(group, 40),
+    champion: champion ?? undefined,
+    challenger,
+    unit: printable(unit, 20),
+    verdict,
+    matters,
+    why: printable(why, 300),
+  };
+}
+
+/** @throws AppError `trainer-bad-output` unless the line is a JSON object */
+function parseObject(line: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (cause) {
+    throw badOutput('JSON', { cause });
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  throw badOutput('a JSON object');
+}
+
+/** @param expected what the command should have printed */
+function badOutput(expected: string, options?: ErrorOptions): AppError {
+  return new AppError(
+    'trainer-bad-output',
+    `its output is not ${expected}, which was expected`,
+    options,
+  );
+}

@@ -1,6 +1,0 @@
-// A trainer that is in epoch 3 of 2.
-
-import { say } from './called.ts';
-
-say({ type: 'batch', phase: 1, phases: 1, epoch: 3, epochs: 2, batch: 1, batches: 1 });
-setInterval(() => {}, 1000);

@@ -1,0 +1,113 @@
+import test from 'ava';
+import { blocksPromotion } from '../../src/state/gate.ts';
+import { parseGate, parseTrainerEvent } from '../../src/trainer/trainer-output.ts';
+import { passingGate, stoppingGate } from './gate-rows.ts';
+
+const bad = { code: 'trainer-bad-output' } as const;
+const parse = (event: object) => parseTrainerEvent(JSON.stringify(event));
+const batch = { type: 'batch', phase: 2, phases: 2, epoch: 2, epochs: 5, batch: 3, batches: 6 };
+const corrections = { type: 'corrections', trained: 7, heldOut: 2, doubtful: [], page: null };
+const done = { type: 'done', model: { version: 'v-1' }, isChampion: false };
+
+test('a batch gives the progress of the whole training', t => {
+  // One of two phases, and 1.5 of five epochs of the other.
+  t.deepEqual(parse(batch), { type: 'progress', fraction: (1 + 1.5 / 5) / 2, epoch: 2, epochs: 5 });
+});
+
+test('suspect labels are counted, with the page that shows them', t => {
+  t.deepEqual(parse(corrections), {
+    type: 'corrections',
+    trained: 7,
+    heldOut: 2,
+    suspectLabels: undefined,
+  });
+  const event = parse({ ...corrections, doubtful: [{}, {}], page: '/m/\u{1b}[2Jindex.html' });
+  t.like(event, { suspectLabels: { count: 2, page: '/m/ [2Jindex.html' } });
+});
+
+test('the last event names the version', t => {
+  t.deepEqual(parse(done), { type: 'done', version: 'v-1', isChampion: false });
+});
+
+test('events that the app does not use are ignored', t => {
+  t.is(parse({ type: 'epoch' }), undefined);
+  t.is(parse({ type: 'something new' }), undefined);
+  t.is(parse({}), undefined);
+});
+
+const brokenEvents: readonly object[] = [
+  { ...batch, epoch: 0 },
+  { ...batch, epoch: 6 },
+  { ...batch, batches: null },
+  { ...batch, batch: 1.5 },
+  { ...batch, phases: 2.5 },
+  { ...corrections, trained: -1 },
+  { ...corrections, doubtful: 3 },
+  { ...corrections, page: 7 },
+  { ...done, model: null },
+  { ...done, model: { version: '-rf' } },
+  { ...done, model: { version: 'x'.repeat(101) } },
+  { ...done, isChampion: 'no' },
+];
+
+for (const event of brokenEvents) {
+  test(`${JSON.stringify(event)} is not an event`, t => {
+    t.throws(() => parse(event), bad);
+  });
+}
+
+test('a result of the gate is parsed as it is', t => {
+  const gate = parseGate(JSON.stringify(passingGate));
+  t.like(gate, { version: 'fine-tune-1-0a1b2c3d', champion: 'standard-1-7f162361', passes: true });
+  t.is(gate.rows.length, passingGate.rows.length);
+  t.like(gate.rows[0], { name: 'corrections held out', champion: 20, challenger: 100 });
+  t.deepEqual(gate.rows.filter(blocksPromotion), []);
+});
+
+test('a row that matters and is worse blocks the promotion', t => {
+  const { rows } = parseGate(JSON.stringify(stoppingGate));
+  t.deepEqual(
+    rows.filter(blocksPromotion).map(({ name }) => name),
+    ['MNIST validation images'],
+  );
+});
+
+test('without a champion there are no figures of one', t => {
+  const rows = [{ ...passingGate.rows[0], champion: null }];
+  const gate = parseGate(JSON.stringify({ ...passingGate, champion: null, rows }));
+  t.is(gate.champion, undefined);
+  t.is(gate.rows[0]?.champion, undefined);
+});
+
+test('no text of a result can steer the terminal', t => {
+  const why = '\u{1b}[2Jgood\nnews';
+  const rows = [{ ...passingGate.rows[0], name: '\u{1b}[31mred', why }];
+  const gate = parseGate(JSON.stringify({ ...passingGate, why, champion: '\u{9b}x', rows }));
+  t.is(gate.why, '[2Jgood news');
+  t.is(gate.champion, 'x');
+  t.like(gate.rows[0], { name: '[31mred', why: '[2Jgood news' });
+});
+
+const brokenResults: Readonly<Record<string, object>> = {
+  'of another type': { type: 'done' },
+  'with a version that is an option': { version: '--force' },
+  'with a version that leads out of the folder': { version: '../../v' },
+  'without rows': { rows: null },
+  'with a row that is a number': { rows: [7] },
+  'with a figure that is text': { rows: [{ ...passingGate.rows[0], challenger: '99' }] },
+  'with an unknown verdict': { rows: [{ ...passingGate.rows[0], verdict: 'splendid' }] },
+  'with too many rows': { rows: Array(501).fill(passingGate.rows[0]) },
+  'with a text for whether it passes': { passes: 'yes' },
+};
+
+for (const [which, change] of Object.entries(brokenResults)) {
+  test(`a result ${which} is refused`, t => {
+    t.throws(() => parseGate(JSON.stringify({ ...passingGate, ...change })), bad);
+  });
+}
+
+for (const line of ['', 'null', '[]', '{', '"gate"']) {
+  test(`${JSON.stringify(line)} is not a result`, t => {
+    t.throws(() => parseGate(line), bad);
+  });
+}
