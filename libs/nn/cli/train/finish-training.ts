@@ -2,7 +2,8 @@
 // known of it, and made the champion where there is none.
 
 import { relative } from 'node:path';
-import { prepareSamples, type Samples } from '../../src/data/samples.ts';
+import { prepareSamples } from '../../src/data/prepare-samples.ts';
+import type { Samples } from '../../src/data/samples.ts';
 import { evaluateLogits, type NamedEvaluation } from '../../src/evaluation/metrics/evaluation.ts';
 import { percent, wholeNumber } from '../../src/evaluation/metrics/format.ts';
 import { createLogitsOf, type Measurement, measure } from '../../src/evaluation/metrics/measure.ts';

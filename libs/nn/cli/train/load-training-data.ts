@@ -5,10 +5,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Dataset, splitForValidation } from '../../src/data/dataset.ts';
 import { type DataFolder, loadIdxFolder } from '../../src/data/idx-folder.ts';
 import { loadMnist } from '../../src/data/mnist.ts';
+import { prepareSamples } from '../../src/data/prepare-samples.ts';
 import {
   joinSamples,
   outlierLabel,
-  prepareSamples,
   type Samples,
   selectSamples,
   shuffledOrder,

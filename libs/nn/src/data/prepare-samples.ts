@@ -1,36 +1,40 @@
-// Drawings as the network sees them, ready to be drawn into batches.
+// Samples from data sets and drawings: every picture goes through the preprocessing.
 
-import type { Picture } from '../preprocess/picture.ts';
-import { inkBytes, networkInputs } from '../preprocess/picture.ts';
+import { inkBytes, networkInputs, type Picture } from '../preprocess/picture.ts';
 import { preprocess } from '../preprocess/preprocess.ts';
+import type { Dataset } from './dataset.ts';
 import { outlierLabel, type Samples } from './samples.ts';
 
 export interface LabelledPicture {
   readonly picture: Picture;
-  /** 0…9; null for what is no digit */
+  /** 0…9; null for an outlier */
   readonly label: number | null;
 }
 
-/** Sends pictures through the preprocessing; blank ones are left out. */
+/** Preprocesses a data set; a blank picture becomes an input of zeros. */
+export function prepareSamples(dataset: Dataset): Samples {
+  const { count, rows, columns, pixels, labels } = dataset;
+  const size = rows * columns;
+  const inputs = new Uint8Array(count * networkInputs);
+  for (let i = 0; i < count; i++) {
+    const data = pixels.subarray(i * size, (i + 1) * size);
+    const ink = preprocess({ width: columns, height: rows, channels: 1, data });
+    if (ink) inputs.set(inkBytes(ink), i * networkInputs);
+  }
+  return { count, size: networkInputs, inputs, labels };
+}
+
+/** Preprocesses drawings; blank ones are left out. */
 export function prepareDrawings(pictures: Iterable<LabelledPicture>): Samples {
-  const inputs: Uint8Array[] = [];
+  const rows: Uint8Array[] = [];
   const labels: number[] = [];
   for (const { picture, label } of pictures) {
     const ink = preprocess(picture);
     if (!ink) continue;
-    inputs.push(inkBytes(ink));
+    rows.push(inkBytes(ink));
     labels.push(label ?? outlierLabel);
   }
-  return {
-    count: labels.length,
-    size: networkInputs,
-    inputs: concatenate(inputs, networkInputs),
-    labels: Uint8Array.from(labels),
-  };
-}
-
-function concatenate(rows: readonly Uint8Array[], length: number): Uint8Array {
-  const all = new Uint8Array(rows.length * length);
-  for (const [i, row] of rows.entries()) all.set(row, i * length);
-  return all;
+  const inputs = new Uint8Array(rows.length * networkInputs);
+  for (const [i, row] of rows.entries()) inputs.set(row, i * networkInputs);
+  return { count: rows.length, size: networkInputs, inputs, labels: Uint8Array.from(labels) };
 }

@@ -1,44 +1,29 @@
-// Pictures as the network sees them, ready to be drawn into batches.
+// Labelled network inputs, and how batches are gathered from them.
 
 import type { Random } from '../engine/random.ts';
-import { inkBytes, networkInputs } from '../preprocess/picture.ts';
-import { preprocess } from '../preprocess/preprocess.ts';
-import type { Dataset } from './dataset.ts';
+import { networkInputs } from '../preprocess/picture.ts';
 
-/** The label of a picture that shows no digit: training wants no answer to it to stand out. */
+/** Label of an outlier, a picture that shows no digit: its target is the uniform distribution. */
 export const outlierLabel = 255;
 
 export interface Samples {
   readonly count: number;
-  /** Values in one picture. */
+  /** values in one picture */
   readonly size: number;
-  /** [count, size] ink, 0…255: a quarter of the memory of floats, and exact for MNIST */
+  /** [count, size] ink 0…255: a quarter of the memory of floats, and exact for MNIST */
   readonly inputs: Uint8Array;
   /** [count] classes, or `outlierLabel` */
   readonly labels: Uint8Array;
 }
 
-/** Sends every picture through the preprocessing; a blank one stays blank. */
-export function prepareSamples(dataset: Dataset): Samples {
-  const { count, rows, columns, pixels, labels } = dataset;
-  const size = rows * columns;
-  const inputs = new Uint8Array(count * networkInputs);
-  for (let i = 0; i < count; i++) {
-    const data = pixels.subarray(i * size, (i + 1) * size);
-    const ink = preprocess({ width: columns, height: rows, channels: 1, data });
-    if (ink) inputs.set(inkBytes(ink), i * networkInputs);
-  }
-  return { count, size: networkInputs, inputs, labels };
-}
-
-/** The numbers 0 … count − 1 in an order that the random source decides. */
+/** @returns [count] the indices 0 … count − 1 in random order */
 export function shuffledOrder(count: number, random: Random): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, i) => i);
   random.shuffle(order);
   return order;
 }
 
-/** Copies the samples that `order` names into a batch, ink as 0…1. */
+/** Copies the samples with the given indices into a batch, ink as 0…1. */
 export function gatherBatch(
   samples: Samples,
   order: Uint32Array,
@@ -51,8 +36,8 @@ export function gatherBatch(
   }
 }
 
-/** Ink 0…255 as 0…1. */
-const ink = Float32Array.from({ length: 256 }, (_, value) => value / 255);
+/** [256] ink 0…255 → 0…1 */
+const inkOfByte = Float32Array.from({ length: 256 }, (_, value) => value / 255);
 
 /** Copies sample `index` to inputs[at … at + size), ink as 0…1. */
 export function gatherRow(
@@ -62,10 +47,10 @@ export function gatherRow(
   index: number,
 ): void {
   const from = index * size;
-  for (let k = 0; k < size; k++) inputs[at + k] = ink[pictures[from + k]!]!;
+  for (let k = 0; k < size; k++) inputs[at + k] = inkOfByte[pictures[from + k]!]!;
 }
 
-/** One set after the other; all of the same size. */
+/** Concatenates sets of samples of one size. */
 export function joinSamples(...parts: readonly Samples[]): Samples {
   const [first] = parts;
   const count = parts.reduce((sum, part) => sum + part.count, 0);
@@ -81,7 +66,7 @@ export function joinSamples(...parts: readonly Samples[]): Samples {
   return { count, size, inputs, labels };
 }
 
-/** Those whose label is wanted, in their order. */
+/** @returns copies of the samples whose label passes, in their order */
 export function selectSamples(samples: Samples, isWanted: (label: number) => boolean): Samples {
   const { size, inputs, labels } = samples;
   const chosen = [...labels.keys()].filter(i => isWanted(labels[i]!));
@@ -97,9 +82,9 @@ export function selectSamples(samples: Samples, isWanted: (label: number) => boo
   };
 }
 
-/** The first so many, or all where there are fewer, as views. */
-export function firstSamples({ count, size, inputs, labels }: Samples, most: number): Samples {
-  const kept = Math.min(count, most);
+/** @returns views of the first `maxCount` samples */
+export function firstSamples({ count, size, inputs, labels }: Samples, maxCount: number): Samples {
+  const kept = Math.min(count, maxCount);
   return {
     count: kept,
     size,

@@ -1,10 +1,28 @@
 import test from 'ava';
-import { prepareDrawings } from '../../src/data/prepare-samples.ts';
+import { prepareDrawings, prepareSamples } from '../../src/data/prepare-samples.ts';
 import { outlierLabel } from '../../src/data/samples.ts';
 import { paint } from '../../src/data/synthesis/rendering/paint.ts';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
 
-/** A line across, with a pen so thick. */
+/** Two pictures of 3×5: a bar of two pixels, and nothing. */
+const dataset = {
+  name: 'tiny',
+  count: 2,
+  rows: 3,
+  columns: 5,
+  pixels: Uint8Array.from([0, 0, 0, 0, 0, 0, 255, 255, 0, 0, 0, 0, 0, 0, 0, ...Array(15).fill(0)]),
+  labels: Uint8Array.of(1, 0),
+};
+
+test('a data set is preprocessed, and a blank picture becomes zeros', t => {
+  const { count, size, inputs } = prepareSamples(dataset);
+  t.is(count, 2);
+  const inked = inputs.subarray(0, size).filter(value => value > 0).length;
+  t.is(inked, 20 * 10, 'fitted into 20 pixels, keeping two to one');
+  t.true(inputs.subarray(size).every(value => value === 0));
+});
+
+/** A line across the picture. */
 function line(radius: number) {
   const data = paint(
     [
@@ -21,7 +39,7 @@ function line(radius: number) {
 
 const blank = { width: 3, height: 5, channels: 1, data: new Uint8Array(15) } as const;
 
-test('pictures become what the network sees of them, and what is no digit gets a label for it', t => {
+test('drawings become network inputs, and outliers get the outlier label', t => {
   const samples = prepareDrawings([
     { picture: line(2), label: 1 },
     { picture: line(5), label: null },
@@ -33,7 +51,7 @@ test('pictures become what the network sees of them, and what is no digit gets a
   t.deepEqual([...samples.inputs], expected);
 });
 
-test('blank pictures are left out', t => {
+test('blank drawings are left out', t => {
   const samples = prepareDrawings([
     { picture: blank, label: 3 },
     { picture: line(2), label: 7 },
@@ -43,6 +61,6 @@ test('blank pictures are left out', t => {
   t.is(samples.inputs.length, 784);
 });
 
-test('no pictures are no samples', t => {
+test('no drawings give no samples', t => {
   t.like(prepareDrawings([]), { count: 0, size: 784 });
 });

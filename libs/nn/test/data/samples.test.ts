@@ -3,32 +3,13 @@ import {
   gatherBatch,
   joinSamples,
   outlierLabel,
-  prepareSamples,
   type Samples,
   selectSamples,
   shuffledOrder,
 } from '../../src/data/samples.ts';
 import { Random } from '../../src/engine/random.ts';
 
-/** Two pictures of 3×5: a bar of two pixels, and nothing. */
-const dataset = {
-  name: 'tiny',
-  count: 2,
-  rows: 3,
-  columns: 5,
-  pixels: Uint8Array.from([0, 0, 0, 0, 0, 0, 255, 255, 0, 0, 0, 0, 0, 0, 0, ...Array(15).fill(0)]),
-  labels: Uint8Array.of(1, 0),
-};
-
-test('samples went through the preprocessing, and a blank picture stays blank', t => {
-  const { count, size, inputs } = prepareSamples(dataset);
-  t.is(count, 2);
-  const inked = inputs.subarray(0, size).filter(value => value > 0).length;
-  t.is(inked, 20 * 10, 'fitted into 20 pixels, keeping two to one');
-  t.true(inputs.subarray(size).every(value => value === 0));
-});
-
-test('a batch holds the chosen samples, in their order, as 0…1', t => {
+test('a batch holds the chosen samples in the given order, as 0…1', t => {
   const samples = {
     count: 3,
     size: 2,
@@ -42,7 +23,7 @@ test('a batch holds the chosen samples, in their order, as 0…1', t => {
   t.deepEqual([...labels], [9, 7]);
 });
 
-test('an order names every sample once', t => {
+test('a shuffled order has every index once', t => {
   const order = shuffledOrder(97, new Random(1));
   t.deepEqual(
     [...order].sort((a, b) => a - b),
@@ -50,7 +31,7 @@ test('an order names every sample once', t => {
   );
 });
 
-/** Pictures of three values, each named by its first. */
+/** Samples of three values, each identified by its first. */
 function samplesOf(...pictures: readonly (readonly [name: number, label: number])[]): Samples {
   return {
     count: pictures.length,
@@ -69,7 +50,7 @@ test('joined samples come one set after the other', t => {
   t.deepEqual(joinSamples(one, none, other), samplesOf([10, 7], [20, outlierLabel], [30, 0]));
 });
 
-test('nothing joined is an empty set of the network’s size', t => {
+test('joining nothing gives an empty set of the network’s input size', t => {
   t.like(joinSamples(), { count: 0, size: 784 });
 });
 

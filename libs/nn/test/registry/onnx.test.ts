@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
 import * as onnx from 'onnxruntime-web';
 import { loadMnist } from '../../src/data/mnist.ts';
-import { prepareSamples } from '../../src/data/samples.ts';
+import { prepareSamples } from '../../src/data/prepare-samples.ts';
 import { loopKernels } from '../../src/engine/kernels/loops.ts';
 import { createNetwork, layerSizesOf, type Network } from '../../src/engine/network.ts';
 import { Random } from '../../src/engine/random.ts';

@@ -1,20 +1,50 @@
-// A picture with a margin of one empty pixel all around, so that every neighbour of a pixel exists
-// and the loops over pictures need not ask.
+// 28×28 images with a margin of one empty pixel, so that loops need no bounds checks, and grey
+// dilation and erosion of the strokes on them.
 
-export const side = 28;
-export const paddedSide = side + 2;
+import { inputSide } from '../../preprocess/picture.ts';
 
-export function createPaddedPicture(): Uint8Array {
+export const paddedSide = inputSide + 2;
+
+export function createPaddedImage(): Uint8Array {
   return new Uint8Array(paddedSide * paddedSide);
 }
 
-/**
- * Copies [28, 28] ink that begins at source[from] into the middle of a padded picture, whose margin
- * stays as it is.
- */
+/** Copies [28, 28] ink from source[from …] into the middle of a padded image; its margin stays. */
 export function padInto(target: Uint8Array, source: Uint8Array, from = 0): void {
-  for (let y = 0; y < side; y++) {
+  for (let y = 0; y < inputSide; y++) {
     const row = (y + 1) * paddedSide + 1;
-    for (let x = 0; x < side; x++) target[row + x] = source[from + y * side + x]!;
+    for (let x = 0; x < inputSide; x++) target[row + x] = source[from + y * inputSide + x]!;
+  }
+}
+
+/**
+ * Moves every pixel towards the maximum (amount > 0, dilation) or minimum (amount < 0, erosion) of
+ * itself and its four neighbours: here + |amount| · (extreme − here).
+ *
+ * @param target padded image, its inside overwritten; not the source
+ * @param source padded image, ink 0…255
+ * @param amount −1…1
+ */
+export function changeThickness(target: Uint8Array, source: Uint8Array, amount: number): void {
+  const isDilation = amount > 0;
+  const weight = Math.abs(amount);
+  for (let y = 1; y <= inputSide; y++) {
+    const start = y * paddedSide + 1;
+    for (let i = start; i < start + inputSide; i++) {
+      const here = source[i]!;
+      const left = source[i - 1]!;
+      const right = source[i + 1]!;
+      const above = source[i - paddedSide]!;
+      const below = source[i + paddedSide]!;
+      // Fast path: most of an image is empty, and stays so.
+      if ((here | left | right | above | below) === 0) {
+        target[i] = 0;
+        continue;
+      }
+      const extreme = isDilation
+        ? Math.max(here, left, right, above, below)
+        : Math.min(here, left, right, above, below);
+      target[i] = here + weight * (extreme - here) + 0.5;
+    }
   }
 }

@@ -1,19 +1,21 @@
-// One picture seen through a bent and turned window: an affine map and a field of displacements.
+// Image warping: an affine map followed by a displacement field, sampled bilinearly.
 
-import { type DisplacementField, fieldSide } from './displacement-field.ts';
-import { paddedSide, side } from './padded-image.ts';
+import { inputSide } from '../../preprocess/picture.ts';
+import { type DisplacementField, fieldSide } from './elastic-distortion.ts';
+import { paddedSide } from './padded-image.ts';
 
-const centre = (side - 1) / 2;
+const centre = (inputSide - 1) / 2;
 
 /**
- * Fainter ink is left out: interpolation smears every edge by a pixel, and each pixel that is not 0
- * costs a step of the first layer's multiplication.
+ * Fainter ink, 0…255, becomes 0: interpolation blurs every edge by a pixel, and each pixel that is
+ * not 0 costs time in the sparse forward pass.
  */
-const faintestInk = 8;
+const minInk = 8;
 
-/** Where the field's window starts, and the map from a target pixel to where its ink comes from. */
+/** Maps a target pixel to the place its ink comes from. */
 export interface Warp {
   readonly field: DisplacementField | null;
+  /** where the image's window in the field starts */
   readonly fieldX: number;
   readonly fieldY: number;
   /** source = (xx · x + xy · y, yx · x + yy · y) + shift, about the centre */
@@ -29,18 +31,18 @@ export interface Warp {
  * target[at + i] = source at the place that pixel i comes from, bilinear between its four
  * neighbours, 0 outside.
  *
- * @param padded ink, 0…255, with its margin
- * @param target ink as 0…1, written from `at` on
+ * @param padded ink 0…255, with its margin
+ * @param target ink 0…1, [28, 28] written from `at` on
  */
 export function warpInto(target: Float32Array, at: number, padded: Uint8Array, warp: Warp): void {
   const { field, fieldX, xx, xy, yx, yy } = warp;
-  for (let y = 0; y < side; y++) {
+  for (let y = 0; y < inputSide; y++) {
     const fieldRow = ((warp.fieldY + y) & (fieldSide - 1)) * fieldSide;
     const v = y - centre;
     // One more to the right and down, for the margin.
     const rowX = xy * v + centre + warp.shiftX + 1;
     const rowY = yy * v + centre + warp.shiftY + 1;
-    for (let x = 0; x < side; x++) {
+    for (let x = 0; x < inputSide; x++) {
       const u = x - centre;
       let sourceX = xx * u + rowX;
       let sourceY = yx * u + rowY;
@@ -49,12 +51,15 @@ export function warpInto(target: Float32Array, at: number, padded: Uint8Array, w
         sourceX += field.dx[from]!;
         sourceY += field.dy[from]!;
       }
-      target[at + y * side + x] = sample(padded, sourceX, sourceY);
+      target[at + y * inputSide + x] = sample(padded, sourceX, sourceY);
     }
   }
 }
 
-/** Bilinear, 0…1; the ink at pixel (i, j) of the padded picture stands at the point (i, j). */
+/**
+ * Bilinear sample as ink 0…1; pixel (i, j) of the padded image lies at the point (i, j). A loop of
+ * its own instead of `sampleBilinear`: it runs for every pixel of every training image.
+ */
 function sample(padded: Uint8Array, x: number, y: number): number {
   if (!(x >= 0 && x < paddedSide - 1 && y >= 0 && y < paddedSide - 1)) return 0;
   const left = x | 0;
@@ -70,5 +75,5 @@ function sample(padded: Uint8Array, x: number, y: number): number {
   const upper = a + (b - a) * right;
   const lower = c + (d - c) * right;
   const ink = upper + (lower - upper) * below;
-  return ink < faintestInk ? 0 : ink / 255;
+  return ink < minInk ? 0 : ink / 255;
 }

@@ -1,7 +1,7 @@
 // All sets that a network is measured on, one after the other.
 
 import { type Dataset, splitForValidation } from '../../data/dataset.ts';
-import { prepareSamples } from '../../data/samples.ts';
+import { prepareSamples } from '../../data/prepare-samples.ts';
 import { Random } from '../../engine/random.ts';
 import { side } from '../corruptions/corruption.ts';
 import { corruptions } from '../corruptions/corruptions.ts';

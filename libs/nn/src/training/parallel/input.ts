@@ -2,7 +2,7 @@
 // that the first layer reads.
 
 import { augmentSample, valuesPerAugmentation } from '../../data/augment/augment.ts';
-import { type DisplacementField, fieldSide } from '../../data/augment/displacement-field.ts';
+import { type DisplacementField, fieldSide } from '../../data/augment/elastic-distortion.ts';
 import { gatherRow, outlierLabel, type Samples } from '../../data/samples.ts';
 import type { Kernels } from '../../engine/kernels/kernels.ts';
 import type { SparseRows } from '../../engine/kernels/sparse-rows.ts';
@@ -60,7 +60,8 @@ export function createSampleReader(
       labels[row] = label === outlierLabel ? 0 : label;
       smoothing[row] = label === outlierLabel ? 1 : labelSmoothing;
       const at = row * samples.size;
-      if (augmentation) augmentSample(input, at, samples, index, augmentations, row, field);
+      if (augmentation)
+        augmentSample(input, at, { samples, index }, { values: augmentations, row, field });
       else gatherRow(input, at, samples, index);
     }
   };

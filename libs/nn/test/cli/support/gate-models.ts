@@ -1,7 +1,7 @@
 // Models that need no training, for the tests of the commands that compare and promote them.
 
 import { loadIdxFolder } from '../../../src/data/idx-folder.ts';
-import { prepareSamples } from '../../../src/data/samples.ts';
+import { prepareSamples } from '../../../src/data/prepare-samples.ts';
 import { loopKernels } from '../../../src/engine/kernels/loops.ts';
 import { createNetwork, type Network } from '../../../src/engine/network.ts';
 import { Random } from '../../../src/engine/random.ts';

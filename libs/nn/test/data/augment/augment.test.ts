@@ -1,15 +1,20 @@
 import test from 'ava';
 import {
   type Augmentation,
-  augmentBatch,
+  augmentSample,
   createElasticField,
+  drawAugmentations,
+  valuesPerAugmentation,
 } from '../../../src/data/augment/augment.ts';
 import {
   createDisplacementField,
   fieldSide,
-} from '../../../src/data/augment/displacement-field.ts';
-import { createPaddedPicture, padInto } from '../../../src/data/augment/padded-image.ts';
-import { changeThickness } from '../../../src/data/augment/thickness.ts';
+} from '../../../src/data/augment/elastic-distortion.ts';
+import {
+  changeThickness,
+  createPaddedImage,
+  padInto,
+} from '../../../src/data/augment/padded-image.ts';
 import { warpInto } from '../../../src/data/augment/warp.ts';
 import type { Samples } from '../../../src/data/samples.ts';
 import { Random } from '../../../src/engine/random.ts';
@@ -39,7 +44,7 @@ const none: Augmentation = {
 const source = Uint8Array.from({ length: 784 }, (_, i) => 9 + ((i * 37) % 241));
 
 function padded(picture: Uint8Array): Uint8Array {
-  const target = createPaddedPicture();
+  const target = createPaddedImage();
   padInto(target, picture);
   return target;
 }
@@ -73,12 +78,12 @@ test('half a pixel is the mean of two neighbours', t => {
   t.true(Math.abs(moved[28 * 5 + 7]! - (source[28 * 5 + 7]! + source[28 * 5 + 8]!) / 510) < 1e-6);
 });
 
-test('a quarter turn turns about the middle', t => {
+test('a quarter turn rotates about the centre', t => {
   const turned = warped({ xx: 0, xy: -1, yx: 1, yy: 0 });
   t.is(turned[28 * 3 + 10], Math.fround(source[28 * 10 + 24]! / 255));
 });
 
-test('displacements of any size stay within the picture', t => {
+test('displacements of any size read nothing outside the image', t => {
   const random = new Random(1);
   for (let i = 0; i < 50; i++) {
     const target = warped({ xx: 40 * random.normal(), yy: 40 * random.normal(), shiftX: 1e9 });
@@ -86,7 +91,7 @@ test('displacements of any size stay within the picture', t => {
   }
 });
 
-test('the field of displacements has the spread that its Gaussian gives', t => {
+test('the displacement field has the spread expected of its Gaussian', t => {
   const sigma = 3;
   const alpha = 20;
   const { dx, dy } = createDisplacementField(new Random(1), { sigma, alpha });
@@ -99,7 +104,7 @@ test('the field of displacements has the spread that its Gaussian gives', t => {
   t.notDeepEqual(dx.subarray(0, 9), dy.subarray(0, 9));
 });
 
-test('the field has no seam where it begins again', t => {
+test('the displacement field is periodic without a seam', t => {
   const { dx } = createDisplacementField(new Random(1), { sigma: 4, alpha: 30 });
   let across = 0;
   let inside = 0;
@@ -110,12 +115,12 @@ test('the field has no seam where it begins again', t => {
   t.true(across < 2 * inside);
 });
 
-test('thickening adds ink at the edge, thinning takes it away', t => {
+test('dilation adds ink at the edge, erosion removes it', t => {
   const bar = new Uint8Array(784);
   for (let y = 5; y < 20; y++) bar.fill(200, y * 28 + 12, y * 28 + 15);
-  const ink = (share: number) => {
-    const target = createPaddedPicture();
-    changeThickness(target, padded(bar), share);
+  const ink = (amount: number) => {
+    const target = createPaddedImage();
+    changeThickness(target, padded(bar), amount);
     return target.reduce((sum, value) => sum + value, 0);
   };
   t.is(ink(0), 200 * 45);
@@ -133,25 +138,20 @@ const samples: Samples = {
 
 function batchOf(augmentation: Augmentation, seed: number): Float32Array {
   const inputs = new Float32Array(2 * 784);
-  const labels = new Uint8Array(2);
   const field = createElasticField(augmentation, new Random(seed));
-  augmentBatch(
-    samples,
-    Uint32Array.of(1, 0),
-    inputs,
-    labels,
-    augmentation,
-    field,
-    new Random(seed),
-  );
+  const values = new Float64Array(2 * valuesPerAugmentation);
+  drawAugmentations(values, 2, augmentation, new Random(seed));
+  for (const [row, index] of [1, 0].entries()) {
+    augmentSample(inputs, row * 784, { samples, index }, { values, row, field });
+  }
   return inputs;
 }
 
-test('no augmentation leaves the pictures as they are', t => {
+test('without augmentation the images stay as they are', t => {
   t.deepEqual(batchOf(none, 1).subarray(0, 784), warped({}));
 });
 
-test('augmented pictures differ from each other, and with the same seed not', t => {
+test('augmented images differ from each other, and are the same for the same seed', t => {
   const strong = {
     rotation: 15,
     scale: 0.15,

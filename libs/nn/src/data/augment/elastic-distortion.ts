@@ -1,0 +1,76 @@
+// Displacement fields for elastic distortion (Simard, Steinkraus and Platt 2003, "Best Practices for
+// Convolutional Neural Networks Applied to Visual Document Analysis", §2): white noise smoothed by a
+// Gaussian. One large periodic field serves many images, each with a window at a random place in it:
+// the windows have the distribution of fields of their own, which would cost more than training.
+
+import type { Random } from '../../engine/random.ts';
+
+/** Side of the field in pixels, a power of two: holds 81 windows of 28×28 that do not touch. */
+export const fieldSide = 256;
+
+export interface DisplacementField {
+  /** [fieldSide, fieldSide], in pixels to the right */
+  readonly dx: Float32Array;
+  /** [fieldSide, fieldSide], in pixels down */
+  readonly dy: Float32Array;
+}
+
+export interface ElasticDistortion {
+  /** standard deviation of the Gaussian in pixels: larger is smoother */
+  readonly sigma: number;
+  /** factor on the smoothed noise, which is uniform in ±1 before: larger is stronger */
+  readonly alpha: number;
+}
+
+export function createDisplacementField(
+  random: Random,
+  { sigma, alpha }: ElasticDistortion,
+): DisplacementField {
+  // Beyond three σ the weights are negligible.
+  const radius = Math.max(1, Math.ceil(3 * sigma));
+  const kernel = gaussianKernel(new Float32Array(2 * radius + 1), sigma);
+  const component = () => {
+    const noise = new Float32Array(fieldSide * fieldSide);
+    for (let i = 0; i < noise.length; i++) noise[i] = alpha * (2 * random.uniform() - 1);
+    // Smooths along rows twice with a transposition after each: along rows and columns.
+    return smoothRowsAndTranspose(smoothRowsAndTranspose(noise, kernel), kernel);
+  };
+  return { dx: component(), dy: component() };
+}
+
+/**
+ * Fills a kernel with exp(−(i − radius)² / 2σ²), normalised to a sum of 1 in the array's own precision.
+ *
+ * @param kernel [2 · radius + 1], overwritten
+ * @returns the same array
+ */
+export function gaussianKernel<Kernel extends Float32Array | Float64Array>(
+  kernel: Kernel,
+  sigma: number,
+): Kernel {
+  const radius = (kernel.length - 1) / 2;
+  let sum = 0;
+  for (let i = 0; i < kernel.length; i++) {
+    kernel[i] = Math.exp(-((i - radius) ** 2) / (2 * sigma * sigma));
+    sum += kernel[i]!;
+  }
+  for (let i = 0; i < kernel.length; i++) kernel[i]! /= sum;
+  return kernel;
+}
+
+function smoothRowsAndTranspose(values: Float32Array, kernel: Float32Array): Float32Array {
+  const radius = kernel.length >> 1;
+  const smoothed = new Float32Array(values.length);
+  const row = new Float32Array(fieldSide + 2 * radius);
+  for (let y = 0; y < fieldSide; y++) {
+    for (let i = 0; i < row.length; i++) {
+      row[i] = values[y * fieldSide + ((i - radius) & (fieldSide - 1))]!;
+    }
+    for (let x = 0; x < fieldSide; x++) {
+      let sum = 0;
+      for (let i = 0; i < kernel.length; i++) sum += kernel[i]! * row[x + i]!;
+      smoothed[x * fieldSide + y] = sum;
+    }
+  }
+  return smoothed;
+}
