@@ -1,4 +1,4 @@
-// Puts the parts together: store, service, input, screen, deeds, and the ways out.
+// Puts the parts together: store, service, input, screen, effects, and the ways out.
 
 import { type Instance, type RenderOptions, render } from 'ink';
 import type { CommandLine } from './command-line.ts';
@@ -6,11 +6,12 @@ import { defaultApiUrl } from './command-line.ts';
 import { createEffects } from './effects/create-effects.ts';
 import type { Effects } from './effects/execute-command.ts';
 import { playSession, recordSession } from './effects/session-effects.ts';
+import { createKeyHandler } from './input/key-handler.ts';
+import { mouseActions } from './input/mouse-actions.ts';
 import { PacedKeys } from './input/paced-keys.ts';
-import { mouseActions } from './input/pointing.ts';
 import { createConnection } from './service/connection.ts';
 import { createServiceSwitch } from './service/service-switch.ts';
-import { initialState, type State, themeChoiceOf } from './state/state.ts';
+import { initialState, type State } from './state/state.ts';
 import { createStore, type Store } from './state/store.ts';
 import type { WindowSize } from './state/terminal.ts';
 import type { SessionRecorder } from './storage/session-recorder.ts';
@@ -24,7 +25,7 @@ import { createTerminalInput, type TerminalInput } from './terminal/terminal-inp
 import type { TerminalResponse } from './terminal/terminal-response.ts';
 import { createCanvasInset } from './view/canvas/canvas-inset.ts';
 import { App } from './view/components/App.tsx';
-import { type DisplayStyle, displayStyleOf } from './view/display-style.ts';
+import { displayStyleIn } from './view/display-style.ts';
 import { FrameOutput, type TerminalOutput } from './view/output/frame-output.ts';
 
 export type AppOptions = CommandLine & {
@@ -74,17 +75,17 @@ export function runApp(options: AppOptions): void {
   });
   const output = openOutput(store, suspending.terminal);
   let screen: Instance | undefined;
-  let deeds: Effects | undefined;
+  let effects: Effects | undefined;
   const leave = createShutdown({
     restoreTerminal: () => restoreTerminal(screen, input),
     finishWork: async () => {
-      await Promise.all([service.close(), deeds?.flushed(), deeds?.close()]);
+      await Promise.all([service.close(), effects?.flushed(), effects?.close()]);
     },
     writeCrashReport: words => stderr.write(words),
     exit: code => process.exit(code),
   });
   watchExitEvents({ process, stdin, stdout }, leave);
-  deeds = createEffects({
+  effects = createEffects({
     store,
     service,
     mouse: input.mouse,
@@ -94,7 +95,7 @@ export function runApp(options: AppOptions): void {
     quit: () => leave({ type: 'quit' }),
   });
 
-  screen = showScreen(store, deeds, { output, input });
+  screen = showScreen(store, effects, { output, input });
   screen.waitUntilExit().catch((error: unknown) => leave({ type: 'crash', error }));
   followWindow(store, output, input, recorder);
   if (answersQueries(env['TERM'])) input.query();
@@ -121,10 +122,16 @@ function beginningOf({ isAscii, apiUrl, theme }: AppOptions): State {
 /** A screen reader gets Ink's own lines, one under the other; eyes get frames. */
 function showScreen(
   store: Store,
-  deeds: Effects,
+  effects: Effects,
   { output, input }: { readonly output: FrameOutput; readonly input: TerminalInput },
 ): Instance {
-  const app = <App store={store} onCommand={deeds.executeCommand} onSubmit={deeds.submit} />;
+  const app = (
+    <App
+      store={store}
+      {...createKeyHandler(store, effects.executeCommand)}
+      onSubmit={effects.submit}
+    />
+  );
   // Ink uses no more of a stdin and a stdout than these have, whatever its types ask for.
   const isTyping = () => store.getState().mode.type === 'typing';
   const keys = new PacedKeys(input.keys, isTyping) as unknown as NodeJS.ReadStream;
@@ -182,10 +189,6 @@ function followWindow(
     input.resized();
     recorder?.resize(window.columns, window.rows);
   });
-}
-
-function displayStyleIn(state: State): DisplayStyle {
-  return displayStyleOf(state.capabilities, themeChoiceOf(state), state.isAscii);
 }
 
 /** Ink puts back what it changed, the input what it took; by hand only if that fails. */

@@ -1,7 +1,7 @@
 // Carries out what a key asks for beyond a change of the state: asking, saving, sending, switching.
 // Each deed ends in actions, good or bad; none throws for what a person or a service does wrong.
 
-import type { Command } from '../input/commands.ts';
+import type { Command } from '../input/key-commands.ts';
 import { drawingMode } from '../state/mode.ts';
 import type { Prediction } from '../state/prediction.ts';
 import type { Store } from '../state/store.ts';

@@ -1,4 +1,4 @@
-// What can happen to the state, in the words of drawing and asking, not of keys and bytes.
+// The actions that change the state, in terms of drawing and predicting, not of keys and bytes.
 
 import type { Point, Raster, Tool } from '@digits/canvas';
 import type { Learning } from './learning.ts';
@@ -9,11 +9,11 @@ import type { Settings } from './settings.ts';
 import type { Corrections, Notice } from './state.ts';
 import type { Capabilities, WindowSize } from './terminal.ts';
 
-/** What changes the drawing or what it is drawn with. Times are milliseconds on one clock. */
+/** Changes of the drawing or of the tool. Times are milliseconds on one clock. */
 export type DrawingAction =
   | {
       readonly type: 'stroke-began';
-      /** The tool that is chosen, unless the mouse's button names one. */
+      /** The current tool, unless the mouse button selects one. */
       readonly tool?: Tool;
       readonly at: Point;
       readonly timeMs: number;
@@ -37,7 +37,7 @@ export type DrawingAction =
   | { readonly type: 'inverted' }
   | { readonly type: 'picture-loaded'; readonly picture: Raster };
 
-/** What is asked about the drawing, and what comes back. */
+/** The request for a prediction of a drawing, and its outcome. */
 export type PredictionAction =
   | { readonly type: 'prediction-requested'; readonly raster: Raster }
   | {
@@ -47,7 +47,7 @@ export type PredictionAction =
     }
   | { readonly type: 'prediction-failed'; readonly raster: Raster; readonly why: string };
 
-/** What the keys mean, and what is chosen. */
+/** Changes of the mode, of the settings and of practice. */
 export type ModeAction =
   | { readonly type: 'mode-changed'; readonly mode: Mode }
   | { readonly type: 'text-changed'; readonly text: string }
@@ -58,15 +58,15 @@ export type ModeAction =
   | { readonly type: 'mouse-switched'; readonly isOn: boolean }
   | { readonly type: 'practice-began'; readonly seed: number }
   | { readonly type: 'practice-round-submitted' }
-  /** No answer came: the drawing stays to be judged. */
+  /** There was no prediction: the drawing stays and can be submitted again. */
   | { readonly type: 'practice-round-failed' }
   | { readonly type: 'practice-round-finished'; readonly read: number | null }
   | { readonly type: 'practice-skipped' }
   | { readonly type: 'practice-ended' };
 
-/** Corrections, and what is learnt from them. */
+/** Corrections, and the learning from them. */
 export type LearningAction =
-  /** A drawing was corrected, and that is safe. */
+  /** A drawing was corrected, and the correction is saved. */
   | { readonly type: 'corrected'; readonly raster: Raster }
   | { readonly type: 'learning-changed'; readonly learning: Learning }
   | { readonly type: 'gate-row-moved'; readonly steps: number }

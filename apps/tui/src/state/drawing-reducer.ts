@@ -1,4 +1,4 @@
-// How drawing changes the state: the sheet, the keyboard's pen, the tool.
+// The reducer of drawing: the document, the keyboard's pen, the tool.
 
 import {
   beginStroke,
@@ -18,7 +18,7 @@ import {
 import type { DrawingAction } from './action.ts';
 import type { KeyboardPen, State } from './state.ts';
 
-/** The brushes to choose from, as radii in pixels, from a hair to a roller. */
+/** The radii to choose from, in pixels. */
 export const brushRadii = [0.6, 0.9, 1.2, 1.6, 2.1, 2.8, 3.8, 5] as const;
 
 export function reduceDrawing(state: State, action: DrawingAction): State {
@@ -26,13 +26,13 @@ export function reduceDrawing(state: State, action: DrawingAction): State {
     case 'stroke-began': {
       const { radius } = state;
       const tool = action.tool ?? state.tool;
-      const began = beginStroke(state.sheet, { tool, radius }, timed(action.at, action.timeMs));
-      return { ...state, pen: takenTo(action.at), sheet: began };
+      const document = beginStroke(state.sheet, { tool, radius }, timed(action.at, action.timeMs));
+      return { ...state, pen: penAt(action.at), sheet: document };
     }
     case 'stroke-continued':
       return drawOn(state, action.to, action.timeMs);
     case 'stroke-ended':
-      return state.pen.isDown ? state : withSheet(state, endStroke(state.sheet));
+      return state.pen.isDown ? state : withDocument(state, endStroke(state.sheet));
     case 'pen-moved':
       return movePen(state, action);
     case 'pen-toggled':
@@ -42,7 +42,7 @@ export function reduceDrawing(state: State, action: DrawingAction): State {
     case 'brush-changed':
       return { ...lifted(state), radius: radiusAfter(state.radius, action.steps) };
     default:
-      return withSheet(lifted(state), changedSheet(state.sheet, action));
+      return withDocument(lifted(state), changedSheet(state.sheet, action));
   }
 }
 
@@ -68,14 +68,14 @@ function changedSheet(sheet: CanvasDocument, action: SheetAction): CanvasDocumen
   }
 }
 
-/** The mouse's motion draws only while its own stroke is open. */
+/** A mouse motion draws only while a stroke of the mouse is open. */
 function drawOn(state: State, to: Point, timeMs: number): State {
   if (state.sheet.stroke === undefined || state.pen.isDown) return state;
-  return { ...state, pen: takenTo(to), sheet: continueStroke(state.sheet, timed(to, timeMs)) };
+  return { ...state, pen: penAt(to), sheet: continueStroke(state.sheet, timed(to, timeMs)) };
 }
 
-/** There is one pen: the mouse takes it from the keyboard, which goes on from where it is left. */
-function takenTo([x, y]: Point): KeyboardPen {
+/** There is one pen: the mouse moves that of the keyboard too, and lifts it. */
+function penAt([x, y]: Point): KeyboardPen {
   return { x: pixelAt(x), y: pixelAt(y), isDown: false, isShown: false };
 }
 
@@ -86,7 +86,7 @@ function movePen(state: State, { dx, dy, timeMs }: DrawingAction & { type: 'pen-
   return { ...state, pen: moved, sheet: drawn };
 }
 
-/** Putting the pen down leaves a dot at once; lifting it ends the gesture. */
+/** Putting the pen down draws a dot at once; lifting it ends the gesture. */
 function togglePen(state: State, timeMs: number): State {
   const { tool, radius } = state;
   const pen = { ...state.pen, isDown: !state.pen.isDown, isShown: true };
@@ -96,14 +96,14 @@ function togglePen(state: State, timeMs: number): State {
   return { ...state, pen, sheet };
 }
 
-/** Whatever else is done to the drawing, the pen is up afterwards. */
+/** Lifts the pen before any other change of the drawing. */
 function lifted(state: State): State {
   const sheet = endStroke(state.sheet);
-  if (!state.pen.isDown) return withSheet(state, sheet);
+  if (!state.pen.isDown) return withDocument(state, sheet);
   return { ...state, pen: { ...state.pen, isDown: false }, sheet };
 }
 
-function withSheet(state: State, sheet: CanvasDocument): State {
+function withDocument(state: State, sheet: CanvasDocument): State {
   return sheet === state.sheet ? state : { ...state, sheet };
 }
 
@@ -117,7 +117,7 @@ function timed([x, y]: Point, timeMs: number): TimedPoint {
   return [x, y, timeMs];
 }
 
-/** The pixel that holds a coordinate, or the nearest on the surface. */
+/** The pixel that contains a coordinate, or the nearest one of the drawing. */
 function pixelAt(coordinate: number): number {
   return Math.min(Math.max(Math.floor(coordinate), 0), canvasSide - 1);
 }

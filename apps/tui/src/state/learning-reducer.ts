@@ -1,4 +1,4 @@
-// How learning from corrections changes the state.
+// The reducer of corrections and of learning from them.
 
 import type { LearningAction } from './action.ts';
 import { canBeStopped, type Learning, noLearning } from './learning.ts';
@@ -26,14 +26,14 @@ export function reduceLearning(state: State, action: LearningAction): State {
   }
 }
 
-/** @returns the state in which the service serves a model, as an answer of it has named it */
+/** @returns the state in which the connected service serves a model, as its response named it. */
 export function withServedModel(state: State, model: ServedModel): State {
   const { service } = state;
   if (service.status !== 'connected' || service.model.version === model.version) return state;
   return { ...state, service: { ...service, model } };
 }
 
-/** The table comes by itself where it takes nothing out of anybody's hands; else t shows it. */
+/** The gate's result opens by itself unless the user is doing something else; then t shows it. */
 function modeAfter(state: State, learning: Learning): Mode {
   const { mode } = state;
   if (mode.type === 'confirming-stop') return canBeStopped(learning) ? mode : drawingMode;

@@ -1,4 +1,4 @@
-// Where the app stands with learning from corrections, as the status line tells it.
+// The state of learning from corrections: training, the gate's comparison, the promotion.
 
 import type { Gate } from './gate.ts';
 
@@ -8,7 +8,7 @@ export interface SuspectLabels {
   readonly page: string;
 }
 
-/** How far a training has come. */
+/** The progress of a training. */
 export interface TrainingProgress {
   /** 0…1 */
   readonly fraction: number;
@@ -19,11 +19,11 @@ export interface TrainingProgress {
 
 export type Learning =
   | { readonly type: 'none' }
-  /** Without progress it still prepares the corrections. */
   | {
       readonly type: 'training';
+      /** `undefined` while the corrections are prepared. */
       readonly progress: TrainingProgress | undefined;
-      /** What it leaves out. */
+      /** The corrections that are left out. */
       readonly suspectLabels: SuspectLabels | undefined;
     }
   | {
@@ -31,21 +31,21 @@ export type Learning =
       readonly version: string;
       readonly suspectLabels: SuspectLabels | undefined;
     }
-  /** The table is there; a person decides. */
+  /** The gate's result is there; the user decides. */
   | {
       readonly type: 'compared';
       readonly gate: Gate;
       readonly suspectLabels: SuspectLabels | undefined;
     }
   | { readonly type: 'promoting'; readonly version: string }
-  /** It is the champion, and no answer has named it yet. */
+  /** The version is the champion; no prediction of it was received yet. */
   | { readonly type: 'promoted'; readonly version: string }
-  /** For a printable reason, which stays to be read until something else is learnt or corrected. */
+  /** The reason is printable; it is shown until the next training or correction. */
   | { readonly type: 'failed'; readonly why: string };
 
 export const noLearning: Learning = { type: 'none' };
 
-/** Whether there is a training or a comparison that could be stopped. */
+/** @returns whether there is a training or a comparison to stop. */
 export function canBeStopped({ type }: Learning): boolean {
   return type === 'training' || type === 'comparing';
 }

@@ -1,17 +1,17 @@
-// What the keys mean at the moment. Esc leads from every mode back to drawing.
+// The modes, which determine what the keys mean. Esc leads from every mode back to drawing.
 
 /** The rows of the settings, in their order. */
 export const settingRows = ['address', 'live', 'theme', 'explanation', 'practice-consent'] as const;
 export type SettingRow = (typeof settingRows)[number];
 
-/** What a text field is for. */
+/** The purpose of a text field. */
 export type FieldPurpose = 'save' | 'open' | 'address';
 
 export type Mode =
   | { readonly type: 'drawing' }
-  /** f was pressed: the next digit says what the drawing really is. */
+  /** f was pressed: the next digit is the right label of the drawing. */
   | { readonly type: 'correcting' }
-  /** A text field; `hint` is what there is to say about its text. */
+  /** A text field, with a hint about its text. */
   | {
       readonly type: 'typing';
       readonly purpose: FieldPurpose;
@@ -22,11 +22,11 @@ export type Mode =
   | { readonly type: 'settings'; readonly row: number }
   /** Asks once whether drawings of practice may be kept. */
   | { readonly type: 'asking-consent' }
-  /** What practice has shown. */
+  /** The summary of practice. */
   | { readonly type: 'summary' }
-  /** Asks whether learning is to be stopped. */
+  /** Asks whether to stop the training or the comparison. */
   | { readonly type: 'confirming-stop' }
-  /** The table of the gate, and whether to promote; `row` is the one that is explained. */
+  /** The gate's result, and whether to promote; `row` is the selected one. */
   | { readonly type: 'gate'; readonly row: number };
 
 export const drawingMode: Mode = { type: 'drawing' };

@@ -1,9 +1,9 @@
-// Practice: the app names a digit, the person draws it, the network reads it. Pure, with random
-// numbers that depend on a seed alone.
+// Practice: the app names a digit, the user draws it, the network predicts it. The random numbers
+// depend on the seed alone.
 
 import { classCount } from './prediction.ts';
 
-/** What was to be drawn and what it was read as; null if it was not read as any digit. */
+/** The digit to draw and the predicted one; `null` if the prediction was rejected. */
 export interface Round {
   readonly target: number;
   readonly read: number | null;
@@ -12,39 +12,39 @@ export interface Round {
 export interface Practice {
   /** The digit to draw now. */
   readonly target: number;
-  /** The digits that come after it, each once before any comes again. */
+  /** The next digits: each once before any is repeated. */
   readonly deck: readonly number[];
   readonly seed: number;
   readonly rounds: readonly Round[];
-  /** The drawing waits for its answer. */
+  /** Whether the drawing was submitted and its prediction is still to come. */
   readonly isAwaitingPrediction: boolean;
 }
 
-/** @param seed any integer; the same seed names the same digits. */
+/** @param seed any integer; the same seed gives the same digits. */
 export function startPractice(seed: number): Practice {
   const { deck, seed: next } = shuffledDigits(seed >>> 0);
   return withNextDigit({ target: 0, deck, seed: next, rounds: [], isAwaitingPrediction: false });
 }
 
-/** Counts a round and names the next digit. */
+/** Adds a round and names the next digit. */
 export function finishRound(practice: Practice, read: number | null): Practice {
   const rounds = [...practice.rounds, { target: practice.target, read }];
   return withNextDigit({ ...practice, rounds, isAwaitingPrediction: false });
 }
 
-/** Names another digit without counting. */
+/** Names another digit without adding a round. */
 export function skipDigit(practice: Practice): Practice {
   return withNextDigit({ ...practice, isAwaitingPrediction: false });
 }
 
-/** @returns how many rounds were read as what was asked for. */
+/** @returns how many rounds were predicted as the digit to draw. */
 export function countCorrect(rounds: readonly Round[]): number {
   return rounds.filter(({ target, read }) => target === read).length;
 }
 
 /**
- * @returns for each digit how often it was read as each, [target][read], with one more column at
- *   the end for what was not read as a digit.
+ * @returns for each digit how often it was predicted as each, [target][read], with one more column
+ *   for rejected predictions.
  */
 export function confusionMatrix(rounds: readonly Round[]): readonly (readonly number[])[] {
   return Array.from({ length: classCount }, (_, target) =>

@@ -1,10 +1,9 @@
-// How each action changes the state. Pure: no terminal, no service, no clock.
+// The reducer: the next state for each action. Pure: no terminal, no service, no clock.
 
 import { isBlank } from '@digits/canvas';
-import type { Action } from './action.ts';
-import { reducePrediction } from './answer-reducer.ts';
+import type { Action, PredictionAction } from './action.ts';
 import { reduceDrawing } from './drawing-reducer.ts';
-import { reduceLearning } from './learning-reducer.ts';
+import { reduceLearning, withServedModel } from './learning-reducer.ts';
 import { reduceMode } from './mode-reducer.ts';
 import { rasterOf, type State } from './state.ts';
 
@@ -43,17 +42,30 @@ export function reduce(state: State, action: Action): State {
     case 'practice-round-finished':
     case 'practice-skipped':
     case 'practice-ended':
-      return forgetting(state, reduceMode(state, action));
+      return withoutOutdated(state, reduceMode(state, action));
     default:
-      return forgetting(state, reduceDrawing(state, action));
+      return withoutOutdated(state, reduceDrawing(state, action));
   }
 }
 
+/** Requests a prediction or takes its outcome, which is ignored unless it is of the last request. */
+function reducePrediction(state: State, action: PredictionAction): State {
+  const { raster } = action;
+  if (action.type === 'prediction-requested') {
+    return { ...state, pendingRaster: raster, predictionError: undefined };
+  }
+  if (raster !== state.pendingRaster) return state;
+  const settled = { ...state, pendingRaster: undefined };
+  if (action.type === 'prediction-failed') return { ...settled, predictionError: action.why };
+  const { prediction } = action;
+  return withServedModel({ ...settled, predicted: { raster, prediction } }, prediction.model);
+}
+
 /**
- * Of a changed drawing no notice is told any longer, and of a blank one no answer: neither an old
- * one nor one still to come is about it.
+ * Drops what a change of the drawing has outdated: the notice, and for a blank drawing the
+ * prediction too, whether it is there or still to come.
  */
-function forgetting(before: State, after: State): State {
+function withoutOutdated(before: State, after: State): State {
   const raster = rasterOf(after);
   if (raster === rasterOf(before)) return after;
   const notice = after.notice === before.notice ? undefined : after.notice;

@@ -1,17 +1,17 @@
-// Where the app stands with its service, as the status line tells it.
+// The state of the connection to the service.
 
 import type { ServedModel } from './prediction.ts';
 
 /**
- * Whose service it is: at an address that the person gave, one that was found running at the usual
- * one, or our own, a child of this process.
+ * Where the service comes from: the address that the user gave, the default address, where one was
+ * running, or a child process of this app.
  */
 export type ServiceOrigin = 'given' | 'found' | 'embedded';
 
 export type ServiceState =
-  /** Asking at an address whether a service is there. */
+  /** Checking whether a service runs at an address. */
   | { readonly status: 'looking'; readonly origin: 'given' | 'found'; readonly url: string }
-  /** None was there; one of our own is starting. */
+  /** There is none; an embedded one is starting. */
   | { readonly status: 'starting'; readonly origin: 'embedded' }
   | {
       readonly status: 'connected';
@@ -19,11 +19,11 @@ export type ServiceState =
       readonly url: string;
       readonly model: ServedModel;
     }
-  /** It is not there, for a printable reason; it is looked for again by itself after a while. */
+  /** Not available, for a printable reason; the app tries again by itself. */
   | {
       readonly status: 'away';
       readonly origin: ServiceOrigin;
-      /** Where it was or should have been; our own has none before it listens. */
+      /** Where it was or should have been; an embedded one has none before it listens. */
       readonly url: string | undefined;
       readonly why: string;
       readonly retryInMs: number;

@@ -1,22 +1,22 @@
-// What a person can choose, and keeps from one day to the next. A file of settings is hostile until
-// checked: each field stands by itself, and one that is wrong is as good as absent.
+// The settings, which are kept between sessions, and their validation: each field is checked by
+// itself, and an invalid one has its default.
 
 export const themes = ['auto', 'light', 'dark'] as const;
 
-/** `auto` takes what the terminal says of itself. */
+/** `auto` is the theme of the terminal. */
 export type ThemeChoice = (typeof themes)[number];
 
-/** Whether drawings of practice may be kept for training; `undecided` until it was asked. */
+/** Whether drawings of practice may be kept for training; `undecided` until the user was asked. */
 export const consents = ['undecided', 'given', 'refused'] as const;
 export type Consent = (typeof consents)[number];
 
 export interface Settings {
-  /** The service to ask; undefined for the usual one. */
+  /** The address of the service; `undefined` for the default one. */
   readonly apiUrl: string | undefined;
-  /** Whether the drawing is read while it is drawn. */
+  /** Whether predictions are requested while drawing. */
   readonly isLive: boolean;
   readonly theme: ThemeChoice;
-  /** Whether the reading is explained on the canvas from the start. */
+  /** Whether the evidence overlay is shown from the start. */
   readonly isExplaining: boolean;
   readonly practiceConsent: Consent;
 }
@@ -29,23 +29,23 @@ export const defaultSettings: Settings = {
   practiceConsent: 'undecided',
 };
 
-/** Longer than any address that someone types. */
+/** Longer than any address that is typed. */
 const maxUrlCharacters = 300;
 
-/** @returns settings, whatever came: a field that cannot be used has its usual value. */
+/** @returns settings from any value: a field that is missing or invalid has its default. */
 export function parseSettings(value: unknown): Settings {
   const { apiUrl, isLive, theme, isExplaining, practiceConsent } = recordOf(value);
-  const usual = defaultSettings;
   return {
-    apiUrl: typeof apiUrl === 'string' && isServiceUrl(apiUrl) ? apiUrl : usual.apiUrl,
-    isLive: typeof isLive === 'boolean' ? isLive : usual.isLive,
-    theme: themes.find(choice => choice === theme) ?? usual.theme,
-    isExplaining: typeof isExplaining === 'boolean' ? isExplaining : usual.isExplaining,
-    practiceConsent: consents.find(choice => choice === practiceConsent) ?? usual.practiceConsent,
+    apiUrl: typeof apiUrl === 'string' && isServiceUrl(apiUrl) ? apiUrl : defaultSettings.apiUrl,
+    isLive: typeof isLive === 'boolean' ? isLive : defaultSettings.isLive,
+    theme: themes.find(choice => choice === theme) ?? defaultSettings.theme,
+    isExplaining: typeof isExplaining === 'boolean' ? isExplaining : defaultSettings.isExplaining,
+    practiceConsent:
+      consents.find(choice => choice === practiceConsent) ?? defaultSettings.practiceConsent,
   };
 }
 
-/** @returns whether a text can be the address of a service: http or https, and fit for the screen. */
+/** @returns whether a text is an http or https address of printable ASCII. */
 export function isServiceUrl(text: string): boolean {
   const isPlain = text.length <= maxUrlCharacters && /^[\x21-\x7e]+$/.test(text);
   return isPlain && /^https?:$/.test(URL.parse(text)?.protocol ?? '');

@@ -1,4 +1,4 @@
-// All that the screen shows, as one value that the reducer replaces and nobody alters.
+// The state: all that the screen shows, as one immutable value.
 
 import {
   blankDocument,
@@ -24,19 +24,19 @@ export interface KeyboardPen {
   readonly isShown: boolean;
 }
 
-/** A reading and the drawing it is about. Rasters never change, so identity tells drawings apart. */
+/** A prediction and the drawing it is of. Rasters are immutable, so they are compared by identity. */
 export interface PredictedDrawing {
   readonly raster: Raster;
   readonly prediction: Prediction;
 }
 
-/** What happened last, in words; good news or bad. */
+/** The last event in words; `isBad` for an error. */
 export interface Notice {
   readonly text: string;
   readonly isBad: boolean;
 }
 
-/** Corrections that are safe: `saved` counts those of this session, `waiting` those not yet sent. */
+/** Corrections on disk: `saved` counts those of this session, `waiting` those not sent yet. */
 export interface Corrections {
   readonly saved: number;
   readonly waiting: number;
@@ -45,43 +45,43 @@ export interface Corrections {
 export interface State {
   readonly window: WindowSize;
   readonly capabilities: Capabilities;
-  /** Whether the person asked for nothing but ASCII. */
+  /** Whether the user asked for ASCII only. */
   readonly isAscii: boolean;
   readonly settings: Settings;
-  /** The theme of the command line, which is not kept, until another is chosen. */
+  /** The theme of the command line, which is not saved, until another one is chosen. */
   readonly sessionTheme: ThemeChoice | undefined;
   readonly mode: Mode;
   readonly sheet: CanvasDocument;
-  /** What the left button and the keyboard's pen do, and how wide. */
+  /** The tool of the left button and of the keyboard's pen, and its radius in pixels. */
   readonly tool: Tool;
   readonly radius: number;
   readonly pen: KeyboardPen;
   readonly isMouseOn: boolean;
   readonly service: ServiceState;
-  /** The drawing that the question in flight is about. */
+  /** The drawing whose prediction was requested. */
   readonly pendingRaster: Raster | undefined;
   readonly predicted: PredictedDrawing | undefined;
-  /** Why the last question has no answer. */
+  /** Why the last request failed. */
   readonly predictionError: string | undefined;
   readonly isExplaining: boolean;
   readonly corrections: Corrections;
-  /** The drawing that was corrected last. */
+  /** The last corrected drawing. */
   readonly correctedRaster: Raster | undefined;
   readonly learning: Learning;
   readonly notice: Notice | undefined;
   readonly practice: Practice | undefined;
 }
 
-/** What the app starts with. */
+/** The parts of the initial state that come from outside. */
 export type InitialParts = Pick<
   State,
   'window' | 'capabilities' | 'isAscii' | 'settings' | 'sessionTheme' | 'service'
 >;
 
-/** A blank drawing with the pen up and hidden in the middle. */
-export function initialState(beginning: InitialParts): State {
+/** @returns a state with a blank drawing, and the pen up, hidden, in the middle. */
+export function initialState(parts: InitialParts): State {
   return {
-    ...beginning,
+    ...parts,
     mode: drawingMode,
     sheet: blankDocument(),
     tool: 'pen',
@@ -91,7 +91,7 @@ export function initialState(beginning: InitialParts): State {
     pendingRaster: undefined,
     predicted: undefined,
     predictionError: undefined,
-    isExplaining: beginning.settings.isExplaining,
+    isExplaining: parts.settings.isExplaining,
     corrections: { saved: 0, waiting: 0 },
     correctedRaster: undefined,
     learning: noLearning,
@@ -100,12 +100,24 @@ export function initialState(beginning: InitialParts): State {
   };
 }
 
-/** @returns the drawing as it is. */
+/** @returns the current drawing. */
 export function rasterOf({ sheet }: Pick<State, 'sheet'>): Raster {
   return sheet.history.present.raster;
 }
 
-/** @returns the theme that holds: of this session, or the one that is kept. */
+/** @returns the chosen theme: that of this session, or else that of the settings. */
 export function themeChoiceOf({ sessionTheme, settings }: State): ThemeChoice {
   return sessionTheme ?? settings.theme;
+}
+
+/** @returns whether the prediction is of an earlier drawing and will not be replaced by itself. */
+export function isStale({
+  predicted,
+  settings,
+  service,
+  predictionError,
+  ...state
+}: State): boolean {
+  if (predicted === undefined || predicted.raster === rasterOf(state)) return false;
+  return !(settings.isLive && service.status === 'connected' && predictionError === undefined);
 }

@@ -1,4 +1,4 @@
-// Holds the current state, outside React: mouse events and answers come from outside it too.
+// The store of the current state; outside React, since mouse events and predictions are too.
 
 import type { Action } from './action.ts';
 import { reduce } from './reducer.ts';
@@ -6,9 +6,9 @@ import type { State } from './state.ts';
 
 export interface Store {
   getState(): State;
-  /** Applies an action at once; listeners have run when this returns. */
+  /** Applies an action; listeners have run when this returns. */
   dispatch(action: Action): void;
-  /** @returns what ends the subscription. */
+  /** @returns a function that ends the subscription. */
   subscribe(listener: () => void): () => void;
 }
 

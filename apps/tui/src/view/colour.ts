@@ -1,4 +1,4 @@
-// Colours as control sequences (SGR): 24-bit where the terminal knows it, else the nearest colour
+// Colours as control sequences (SGR): 24-bit where the terminal has it, else the nearest colour
 // of its palette of 256 or 16, else nothing.
 
 import type { DisplayStyle } from './display-style.ts';
@@ -42,7 +42,7 @@ const basic: readonly Rgb[] = [
   [255, 255, 255],
 ];
 
-/** @returns the sequence that sets a layer to a colour, as near as there is; empty without colour. */
+/** @returns the sequence that sets a layer to the nearest colour; empty without colour. */
 export function colourSequence(layer: Layer, rgb: Rgb, colours: DisplayStyle['colours']): string {
   const { normal, bright, extended } = codes[layer];
   switch (colours) {
@@ -59,13 +59,13 @@ export function colourSequence(layer: Layer, rgb: Rgb, colours: DisplayStyle['co
   }
 }
 
-/** @returns a colour between two: the first at 0, the second at 1. */
-export function mixColours(from: Rgb, to: Rgb, share: number): Rgb {
-  const part = (index: 0 | 1 | 2) => Math.round(from[index] + (to[index] - from[index]) * share);
+/** @returns the linear mix of two colours: the first at 0, the second at 1. */
+export function mixColours(from: Rgb, to: Rgb, fraction: number): Rgb {
+  const part = (index: 0 | 1 | 2) => Math.round(from[index] + (to[index] - from[index]) * fraction);
   return [part(0), part(1), part(2)];
 }
 
-/** The nearest of the cube and of the greys; greys have the finer steps where they are near. */
+/** The nearest of the cube and of the greys, which have finer steps. */
 function paletteIndex(rgb: Rgb): number {
   const cube = rgb.map(part => nearestStep(part)) as unknown as Rgb;
   const inCube: Rgb = [cubeSteps[cube[0]]!, cubeSteps[cube[1]]!, cubeSteps[cube[2]]!];

@@ -1,13 +1,13 @@
-// Where things stand on the screen, by the size of the window. In a small window the canvas is 28×14
-// cells of two pixels each; where there is room it is 56×28, a pixel as two cells. What is left over
-// goes to the answer, then to what the network saw, then to the list of keys; the rest is margin.
+// The layout of the screen for the size of the window. In a small window the canvas is 28×14 cells of
+// two pixels each; in a large one 56×28, a pixel as two cells. The rest goes to the prediction, then
+// to the network's input, then to the list of keys, and to the margin.
 
 import { canvasSide, type Point } from '@digits/canvas';
 import type { WindowSize } from '../state/terminal.ts';
 import type { PictureForm } from './canvas/picture-rows.ts';
 import { bigDigitSize } from './text/big-digit.ts';
 
-/** The cells of the canvas inside its box, on the screen. */
+/** The cells of the canvas inside its box, from the top left of the screen. */
 export interface CanvasArea {
   readonly left: number;
   readonly top: number;
@@ -18,16 +18,16 @@ export interface CanvasArea {
 export interface Layout {
   readonly form: PictureForm;
   readonly canvas: CanvasArea;
-  /** The margin to the left and above, and the columns of all that stands in it. */
+  /** The margin to the left and above, and the columns within it. */
   readonly left: number;
   readonly top: number;
   readonly columns: number;
   /** Empty rows under the title and under the canvas. */
   readonly space: number;
-  /** Columns of the part beside the canvas, and of what the answer has of it. */
+  /** Columns of the side panel, and of the prediction in it. */
   readonly panelColumns: number;
   readonly predictionColumns: number;
-  /** Whether the figure stands above the bars instead of beside them, and how large. */
+  /** Whether the big digit is above the bars instead of beside them, and its scale. */
   readonly isBigDigitAbove: boolean;
   readonly bigDigitScale: number;
   readonly isNetworkInputShown: boolean;
@@ -36,39 +36,39 @@ export interface Layout {
   readonly keyLines: number;
 }
 
-/** What there is to say may take two rows, so that a reason can be read. */
-export const noticeRows = 2;
+/** The status message may take two rows, so that a reason can be read. */
+export const messageRows = 2;
 
-/** Between the parts that stand side by side. */
+/** Between parts that are side by side. */
 export const gapColumns = 2;
 const wideGapColumns = 3;
 
-/** Columns of the list of keys where it has a place of its own. */
+/** Columns of the list of keys if it is always shown. */
 export const keyListColumns = 46;
 
-/** The answer in its least form: ten bars beside the figure, and a matrix of confusion. */
+/** The prediction at its narrowest: ten bars beside the big digit; the confusion matrix fits too. */
 const minPredictionColumns = 34;
-/** Longer bars say no more. */
+/** Longer bars show no more. */
 const maxPredictionColumns = 60;
 
-/** The box of a picture in half blocks, with its border. */
+/** A picture in half blocks, with its box. */
 const networkInputColumns = canvasSide + 2;
 
-/** Title, tool, service, notice and a line of keys. */
-const otherRows = 1 + 1 + 1 + noticeRows + 1;
+/** Title, tool, service, message and a line of keys. */
+const otherRows = 1 + 1 + 1 + messageRows + 1;
 
 const boxes: Readonly<Record<PictureForm, { columns: number; rows: number }>> = {
   half: { columns: canvasSide + 2, rows: canvasSide / 2 + 2 },
   wide: { columns: 2 * canvasSide + 2, rows: canvasSide + 2 },
 };
 
-/** The least that everything fits into. */
+/** The smallest window that everything fits into. */
 export const minWindowSize: WindowSize = {
   columns: boxes.half.columns + gapColumns + minPredictionColumns,
   rows: boxes.half.rows + otherRows,
 };
 
-/** @returns undefined for a window that does not show everything. */
+/** @returns `undefined` for a window that is too small. */
 export function layoutOf(window: WindowSize): Layout | undefined {
   if (window.columns < minWindowSize.columns || window.rows < minWindowSize.rows) return undefined;
   const wide = boxes.wide;
@@ -133,7 +133,7 @@ type Parts = Pick<
   | 'isKeyListShown'
 > & { readonly gap: number };
 
-/** Puts the whole in the middle of the window. */
+/** Centres the whole in the window. */
 function centred(window: WindowSize, { gap, ...parts }: Parts): Layout {
   const box = boxes[parts.form];
   const keys = parts.isKeyListShown ? gap + keyListColumns : 0;
@@ -160,18 +160,18 @@ function centred(window: WindowSize, { gap, ...parts }: Parts): Layout {
   };
 }
 
-/** @returns columns between the canvas and what stands beside it. */
+/** @returns the columns between the canvas and the side panel. */
 export function panelGapOf({ isKeyListShown }: Layout): number {
   return isKeyListShown ? wideGapColumns : gapColumns;
 }
 
-/** A place on the screen in cells: a whole number is the cell, any other the very place in it. */
+/** A position in cells: a whole number means the cell, any other an exact position in it. */
 export interface ScreenPosition {
   readonly x: number;
   readonly y: number;
 }
 
-/** @returns whether a place is on the canvas. */
+/** @returns whether a position is on the canvas. */
 export function isOnCanvas(
   { x, y }: ScreenPosition,
   { left, top, columns, rows }: CanvasArea,
@@ -179,7 +179,7 @@ export function isOnCanvas(
   return x >= left && x < left + columns && y >= top && y < top + rows;
 }
 
-/** @returns the place in pixel units of the surface, on it or beside it. */
+/** @returns the position in pixels of the drawing, which may be outside of it. */
 export function pointAt({ x, y }: ScreenPosition, { left, top, columns, rows }: CanvasArea): Point {
   return [((inCell(x) - left) * canvasSide) / columns, ((inCell(y) - top) * canvasSide) / rows];
 }
@@ -196,7 +196,7 @@ export function cellOf(
   };
 }
 
-/** A whole cell stands for its middle. */
+/** A whole cell is represented by its centre. */
 function inCell(coordinate: number): number {
   return Number.isInteger(coordinate) ? coordinate + 0.5 : coordinate;
 }

@@ -1,4 +1,4 @@
-// The few tones that text is written in, for both themes, and a text in one of them.
+// The tones of text, for both themes, and the formatting of a text in one of them.
 
 import { colourSequence, type Rgb } from './colour.ts';
 import type { DisplayStyle } from './display-style.ts';
@@ -7,7 +7,7 @@ export type Tone = 'plain' | 'strong' | 'quiet' | 'accent' | 'warning' | 'for' |
 
 type Palette = Readonly<Record<Exclude<Tone, 'plain' | 'strong'>, Rgb>>;
 
-/** Blue and orange stay apart for those who do not tell red from green. */
+/** Blue and orange differ for colour-blind users too. */
 const palettes: Readonly<Record<DisplayStyle['theme'], Palette>> = {
   dark: {
     quiet: [138, 138, 138],
@@ -27,7 +27,7 @@ const palettes: Readonly<Record<DisplayStyle['theme'], Palette>> = {
 
 const bold = '\u{1b}[1m';
 const notBold = '\u{1b}[22m';
-const defaultInk = '\u{1b}[39m';
+const defaultForeground = '\u{1b}[39m';
 
 /** @returns the colour of a tone that has one. */
 export function toneColour(tone: keyof Palette, { theme }: Pick<DisplayStyle, 'theme'>): Rgb {
@@ -42,6 +42,6 @@ export function inTone(
 ): string {
   if (style.colours === 'none' || tone === 'plain' || text === '') return text;
   if (tone === 'strong') return `${bold}${text}${notBold}`;
-  const coloured = `${colourSequence('foreground', toneColour(tone, style), style.colours)}${text}${defaultInk}`;
+  const coloured = `${colourSequence('foreground', toneColour(tone, style), style.colours)}${text}${defaultForeground}`;
   return tone === 'accent' ? `${bold}${coloured}${notBold}` : coloured;
 }

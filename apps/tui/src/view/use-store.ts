@@ -1,18 +1,34 @@
-// The store's state in a component, drawn anew when it changes.
+// The store's state in a component, and when that has to render again. The canvas bypasses Ink, so
+// a stroke changes nothing that a frame would have to be rendered for, but the text about it.
 
 import { useMemo, useSyncExternalStore } from 'react';
-import type { State } from '../state/state.ts';
+import { isStale, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
+import { predictionStatus, toolLine } from './text/status.ts';
 
-/** @param isSame whether two states look the same; the former one then stays. */
-export function useStore(store: Store, isSame: (one: State, other: State) => boolean): State {
+/** @param isEqual whether two states are shown alike; the earlier one is kept then. */
+export function useStore(store: Store, isEqual: (one: State, other: State) => boolean): State {
   const getShown = useMemo(() => {
     let shown = store.getState();
     return () => {
       const state = store.getState();
-      if (!isSame(shown, state)) shown = state;
+      if (!isEqual(shown, state)) shown = state;
       return shown;
     };
-  }, [store, isSame]);
+  }, [store, isEqual]);
   return useSyncExternalStore(store.subscribe, getShown);
+}
+
+/** Fields that change with every mouse report or request; only the text about them is compared. */
+const comparedAsText: ReadonlySet<keyof State> = new Set(['sheet', 'pen', 'pendingRaster']);
+
+/** @returns whether two states are shown alike beside the canvas; `false` if they may differ. */
+export function isPanelEqual(one: State, other: State): boolean {
+  const names = Object.keys(one) as (keyof State)[];
+  return (
+    names.every(name => comparedAsText.has(name) || Object.is(one[name], other[name])) &&
+    toolLine(one) === toolLine(other) &&
+    predictionStatus(one) === predictionStatus(other) &&
+    isStale(one) === isStale(other)
+  );
 }

@@ -34,10 +34,10 @@ test.serial('practice asks for consent once, keeps score and drawings, and sums 
   await session.until('the first digit', shows('Practice: draw a 7'));
   drawSeven();
   session.send('\r');
-  await session.until('the score', shows('Practice: draw a 8   1 of 1 right'));
+  await session.until('the score', shows('Practice: draw a 8   1 of 1 correct'));
   drawSeven();
   session.send('\r');
-  await session.until('the second score', shows('1 of 2 right'));
+  await session.until('the second score', shows('1 of 2 correct'));
   await sent.promise;
   const labels = service.received
     .filter(({ path }) => path === '/feedback')
@@ -45,9 +45,12 @@ test.serial('practice asks for consent once, keeps score and drawings, and sums 
   t.deepEqual(labels.toSorted(), ['7', '8']);
 
   session.send('\u{1b}');
-  await session.until('the summary', shows('1 of 2 read as what they were'));
+  await session.until('the summary', shows('Drawn (down), predicted (across)'));
   session.send(' ');
-  await session.until('the end of practice', shows('draw a digit, read which one it is'));
+  await session.until(
+    'the end of practice',
+    shows('draw a digit and see what the network predicts'),
+  );
   session.send('p');
   await session.until('practice without a question', shows('Practice: draw a 7'));
   session.send('q');

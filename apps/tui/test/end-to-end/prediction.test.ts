@@ -69,7 +69,7 @@ test.serial('digits drawn with the mouse one after the other are read', async t 
     draw(session, digit);
     readings.push(await readDigit(session));
     session.send('c');
-    await session.until('a new drawing', lines => lines.join('\n').includes('not asked yet'));
+    await session.until('a new drawing', lines => lines.join('\n').includes('no prediction yet'));
   }
   const right = digits.filter(({ label }, index) => readings[index] === `${label}`);
   t.true(right.length >= bar, `read ${digits.map(({ label }) => label)} as ${readings}`);

@@ -29,13 +29,13 @@ test.serial('another service, a light theme and no reading while drawing hold', 
   await session.until('the first service', shows(`running at ${first.url}`));
   t.is(paperOf(session), 0x000000);
   session.send(',\r');
-  await session.until('the address', shows(`the usual one): ${first.url}`));
+  await session.until('the address', shows(`default): ${first.url}`));
   session.send(deleteKey.repeat(first.url.length) + second.url);
-  await session.until('the other address', shows(`the usual one): ${second.url}`));
+  await session.until('the other address', shows(`default): ${second.url}`));
   session.send('\r');
   await session.until('the second service', shows(`running at ${second.url}`));
   session.send(',j ');
-  await session.until('no reading', shows('Read while drawing  no'));
+  await session.until('no reading', shows('Live prediction     no'));
   session.send('j  ');
   const isLight = () => paperOf(session) === 0xffffff;
   await session.until(
@@ -49,7 +49,7 @@ test.serial('another service, a light theme and no reading while drawing hold', 
   const again = openFor(t, { env: { XDG_CONFIG_HOME } });
   await again.until('the second service', shows(`running at ${second.url}`));
   again.send(',');
-  await again.until('no reading', shows('Read while drawing  no'));
+  await again.until('no reading', shows('Live prediction     no'));
   t.true(shows('Theme               light')(again.screen.lines()));
   t.is(paperOf(again), 0xffffff);
   again.send('q');

@@ -127,5 +127,5 @@ function told(name: 'pid' | 'changed' | 'exit', written: string): number | undef
 /** The address of the service that the app started, from its status line. */
 export function ownServiceUrl(session: TerminalSession): string {
   const status = session.screen.lines().join('\n');
-  return /our own at (http:\/\/127\.0\.0\.1:\d+)/.exec(status)?.[1] ?? '';
+  return /embedded at (http:\/\/127\.0\.0\.1:\d+)/.exec(status)?.[1] ?? '';
 }

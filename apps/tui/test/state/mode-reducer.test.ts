@@ -11,14 +11,14 @@ const typing: Action = {
   mode: { type: 'typing', purpose: 'open', text: '', hint: 'old' },
 };
 
-test('a text field holds no control characters and no endless text', t => {
+test('a text field drops control characters and limits the text', t => {
   const { mode } = after(typing, { type: 'text-changed', text: 'a\u{1b}[31m\u{0}b\n\u{202e}c' });
   t.deepEqual(mode, { type: 'typing', purpose: 'open', text: 'a[31mbc', hint: '' });
   const long = after(typing, { type: 'text-changed', text: 'x'.repeat(9999) }).mode;
   t.is(long.type === 'typing' && long.text.length, 500);
 });
 
-test('text goes nowhere but into a field', t => {
+test('text outside a field is ignored', t => {
   t.deepEqual(after({ type: 'text-changed', text: 'abc' }).mode, { type: 'drawing' });
 });
 
@@ -28,13 +28,13 @@ test('another mode lifts the pen, so that no line is drawn to where it is next',
   t.is(state.sheet.stroke, undefined);
 });
 
-test('the line of the settings stays within their lines', t => {
+test('the selected setting stays within the list', t => {
   const settings: Action = { type: 'mode-changed', mode: { type: 'settings', row: 0 } };
   t.like(after(settings, { type: 'setting-row-moved', steps: -1 }).mode, { row: 0 });
   t.like(after(settings, { type: 'setting-row-moved', steps: 99 }).mode, { row: 4 });
 });
 
-test('the theme of the command line holds until another is chosen, and is not kept', t => {
+test('the theme of the command line applies until another is chosen, and is not saved', t => {
   const start = beginning({ sessionTheme: 'light' });
   t.is(themeChoiceOf(start), 'light');
   const live = reduce(start, { type: 'settings-changed', settings: { isLive: false } });
@@ -52,19 +52,19 @@ test('practice begins with a blank drawing and a digit', t => {
   t.true(Number.isInteger(state.practice?.target));
 });
 
-test('a judged drawing is counted, told and cleared, and the next digit named', t => {
+test('a finished round is counted and reported, the drawing cleared and the next digit named', t => {
   const before = after({ type: 'practice-began', seed: 7 }, { type: 'pen-toggled', timeMs: 0 });
   const target = before.practice?.target ?? -1;
   const right = reduce(before, { type: 'practice-round-finished', read: target });
   t.deepEqual(right.practice?.rounds, [{ target, read: target }]);
   t.not(right.practice?.target, target);
   t.true(isBlank(rasterOf(right)));
-  t.is(right.notice?.text, `Right: your ${target} was read as ${target}.`);
+  t.is(right.notice?.text, `Correct: your ${target} was recognised.`);
   const wrong = reduce(before, { type: 'practice-round-finished', read: null });
-  t.is(wrong.notice?.text, `Your ${target} was read as no digit.`);
+  t.is(wrong.notice?.text, `Your ${target} was not recognised as a digit.`);
 });
 
-test('outside practice nothing is judged', t => {
+test('outside practice no round is finished', t => {
   const start = beginning();
   t.is(reduce(start, { type: 'practice-round-finished', read: 3 }), start);
 });

@@ -1,7 +1,7 @@
 import test from 'ava';
-import { memoizeLast } from '../../src/view/memoize-last.ts';
+import { memoizeLast } from '../../src/view/canvas/canvas-inset.ts';
 
-test('the same arguments again are not computed anew, others are', t => {
+test('a function is not called again with the same arguments', t => {
   let calls = 0;
   const pair = memoizeLast((one: number | undefined, other: string) => {
     calls++;

@@ -1,5 +1,5 @@
-// Boxes around pictures, as rows of text. On the canvas's box the place of the keyboard's pen is
-// marked at all four edges, so that it is found without colour too.
+// Boxes around pictures, as rows of text. On the box of the canvas the position of the keyboard's pen
+// is marked at all four edges, so that it can be found without colour.
 
 import type { DisplayStyle } from '../display-style.ts';
 

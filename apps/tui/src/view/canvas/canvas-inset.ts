@@ -1,63 +1,71 @@
-// The canvas as it is put into its room: the box, the pixels in it, the keyboard's pen, and the
-// explanation laid over them. Worked out anew only when what it shows has changed.
+// The canvas as it is inserted into a frame: the box, the pixels in it, the keyboard's pen, and the
+// evidence overlay. Rendered again only when what it shows has changed.
 
-import type { Raster } from '@digits/canvas';
-import {
-  type KeyboardPen,
-  type PredictedDrawing,
-  rasterOf,
-  type State,
-  themeChoiceOf,
-} from '../../state/state.ts';
+import { type PredictedDrawing, rasterOf, type State, themeChoiceOf } from '../../state/state.ts';
 import type { WindowSize } from '../../state/terminal.ts';
 import { type DisplayStyle, displayStyleOf } from '../display-style.ts';
 import { cellOf, layoutOf } from '../layout.ts';
-import { memoizeLast } from '../memoize-last.ts';
 import { boxed } from './box.ts';
 import type { Inset } from './canvas-placeholder.ts';
 import { pictureRows } from './picture-rows.ts';
+import type { CanvasPicture, PenMark } from './pixels.ts';
 import { alignSaliency } from './saliency.ts';
 
-/** @returns a function of the state that gives no inset for a window which has no room for it. */
+/**
+ * @returns a function of the state; it returns `undefined` for a window that is too small for the
+ *   canvas, and the same object as before if nothing of the canvas changed.
+ */
 export function createCanvasInset(): (state: State) => Inset | undefined {
-  const style = memoizeLast(displayStyleOf);
-  const saliency = memoizeLast(saliencyOf);
-  const inset = memoizeLast(insetOf);
+  const styleOf = memoizeLast(displayStyleOf);
+  const saliencyOf = memoizeLast(alignedSaliency);
+  const pictureOf = memoizeLast(
+    (
+      raster: CanvasPicture['raster'],
+      pen: PenMark | undefined,
+      saliency: readonly number[] | undefined,
+    ): CanvasPicture => ({ raster, pen, saliency }),
+  );
+  const insetOf = memoizeLast(renderInset);
   return state => {
     const { capabilities, isAscii, isExplaining, pen, predicted, window } = state;
-    return inset(
+    const picture = pictureOf(
       rasterOf(state),
       pen.isShown ? pen : undefined,
-      isExplaining ? saliency(predicted) : undefined,
-      window,
-      style(capabilities, themeChoiceOf(state), isAscii),
+      isExplaining ? saliencyOf(predicted) : undefined,
     );
+    return insetOf(picture, window, styleOf(capabilities, themeChoiceOf(state), isAscii));
   };
 }
 
-function saliencyOf(predicted: PredictedDrawing | undefined): readonly number[] | undefined {
+/** @returns the function, with its last result kept: the same arguments again do not call it. */
+export function memoizeLast<Arguments extends readonly unknown[], Result>(
+  compute: (...args: Arguments) => Result,
+): (...args: Arguments) => Result {
+  let last: { readonly args: Arguments; readonly result: Result } | undefined;
+  return (...args) => {
+    const isSame = last?.args.every((arg, index) => Object.is(arg, args[index]));
+    if (last === undefined || !isSame) last = { args, result: compute(...args) };
+    return last.result;
+  };
+}
+
+function alignedSaliency(predicted: PredictedDrawing | undefined): readonly number[] | undefined {
   const { seen, saliency } = predicted?.prediction ?? {};
   if (predicted === undefined || seen === undefined || saliency === undefined) return undefined;
   return alignSaliency(predicted.raster, { seen, saliency });
 }
 
-function insetOf(
-  raster: Raster,
-  pen: KeyboardPen | undefined,
-  saliency: readonly number[] | undefined,
+function renderInset(
+  picture: CanvasPicture,
   window: WindowSize,
   style: DisplayStyle,
 ): Inset | undefined {
   const layout = layoutOf(window);
   if (layout === undefined) return undefined;
   const { form, canvas } = layout;
+  const { pen } = picture;
   const cell = pen && cellOf(pen.x, pen.y, { ...canvas, left: 0, top: 0 });
   const mark = cell && { column: cell.x, row: cell.y };
-  const rows = boxed(
-    pictureRows({ raster, saliency, pen }, form, style),
-    canvas.columns,
-    style,
-    mark,
-  );
+  const rows = boxed(pictureRows(picture, form, style), canvas.columns, style, mark);
   return { rows, columns: canvas.columns + 2 };
 }

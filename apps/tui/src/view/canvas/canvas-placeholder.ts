@@ -1,25 +1,25 @@
-// The canvas is not drawn by Ink, for which a frame is milliseconds of work: Ink leaves room for it,
-// and whoever writes Ink's frame puts the canvas there as it is at that moment. So what a hand draws
-// need not wait for a frame, and no frame can bring back what the hand has drawn over meanwhile.
+// The canvas placeholder: private characters in Ink's frame, which the frame output replaces by the
+// canvas as it is at that moment. Ink takes milliseconds for a frame; so a stroke need not wait for
+// one, and no frame can bring back an older drawing.
 
-/** A private character, of which no other text on the screen has any: \p{C} is kept out of it all. */
+/** A private-use character; no other text on the screen has any, since \p{C} is filtered out. */
 const placeholderCell = '\u{e000}';
 const placeholderPattern = /\u{e000}+/u;
 
-/** A picture to be put into its room: rows of text, each so many columns wide. */
+/** A picture to be inserted at the placeholder: rows of text, each so many columns wide. */
 export interface Inset {
   readonly rows: readonly string[];
   readonly columns: number;
 }
 
-/** @returns the rows that keep room in a frame. */
+/** @returns rows of placeholder characters. */
 export function placeholderRows(columns: number, rows: number): string[] {
   return Array.from({ length: rows }, () => placeholderCell.repeat(columns));
 }
 
 /**
- * @returns the frame with the inset in its room, which stays empty for an inset of another size:
- *   that one belongs to a frame which is still to come.
+ * @returns the frame with the inset at its placeholder, which stays empty for an inset of another
+ *   size: that one belongs to a frame which is still to come.
  */
 export function fillPlaceholder(
   frame: readonly string[],
@@ -28,13 +28,13 @@ export function fillPlaceholder(
   const first = frame.findIndex(row => row.includes(placeholderCell));
   if (first < 0) return frame;
   const count = frame.filter(row => row.includes(placeholderCell)).length;
-  const isFitting =
-    inset?.rows.length === count && inset.columns === placeholderIn(frame[first]).length;
+  const columns = placeholderIn(frame[first]).length;
+  const isFitting = inset?.rows.length === count && inset.columns === columns;
   return frame.map((row, index) => {
-    const room = placeholderIn(row);
-    if (room === '') return row;
+    const placeholder = placeholderIn(row);
+    if (placeholder === '') return row;
     const shown = isFitting ? inset.rows[index - first] : undefined;
-    return row.replace(room, () => shown ?? ' '.repeat(room.length));
+    return row.replace(placeholder, () => shown ?? ' '.repeat(placeholder.length));
   });
 }
 

@@ -1,5 +1,5 @@
 // A picture of 28×28 pixels as rows of text, in one of two forms: `half` shows two pixels in a
-// character, one above the other, in 28×14; `wide` shows a pixel as two characters, in 56×28.
+// half block, one above the other, in 28×14; `wide` shows a pixel as two characters, in 56×28.
 
 import { canvasSide } from '@digits/canvas';
 import { colourSequence, mixColours, type Rgb } from '../colour.ts';
@@ -13,7 +13,7 @@ const defaultColours = '\u{1b}[39;49m';
 const inverse = '\u{1b}[7m';
 const notInverse = '\u{1b}[27m';
 
-/** @returns the rows; colours are set where they change, and the default ones at the end of each. */
+/** @returns the rows; each sets a colour where it changes, and the defaults at its end. */
 export function pictureRows(
   picture: CanvasPicture,
   form: PictureForm,
@@ -46,7 +46,7 @@ function halfBlockRow(picture: CanvasPicture, style: DisplayStyle, row: number):
   return text + defaultColours;
 }
 
-/** ASCII has no half block: a cell has the mean of its two pixels. */
+/** ASCII has no half block: a cell has the mean colour of its two pixels. */
 function meanRow(picture: CanvasPicture, style: DisplayStyle, row: number): string {
   return paintedRow(style, 1, x =>
     mixColours(
@@ -61,7 +61,7 @@ function wideRow(picture: CanvasPicture, style: DisplayStyle, row: number): stri
   return paintedRow(style, 2, x => pixelColour(picture, style, x, row));
 }
 
-/** Spaces on coloured paper, so many for each pixel. */
+/** Spaces with background colours, `columns` for each pixel. */
 function paintedRow(style: DisplayStyle, columns: number, colourAt: (x: number) => Rgb): string {
   let text = '';
   let background = '';
@@ -74,7 +74,7 @@ function paintedRow(style: DisplayStyle, columns: number, colourAt: (x: number) 
   return text + defaultColours;
 }
 
-/** Without colour the pen's place is inverse, which becomes the terminal's own cursor. */
+/** Without colour the pen's cell is inverse, which becomes the terminal's own cursor. */
 function shadedRow(
   picture: CanvasPicture,
   form: PictureForm,

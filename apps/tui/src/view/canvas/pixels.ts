@@ -1,5 +1,5 @@
-// What colour each pixel of a drawing has on the screen: ink on the theme's paper, the mark of the
-// keyboard's pen, and the explanation laid over it. Without colour, how much ink to show instead.
+// The colour of each pixel of a drawing: ink on the theme's background, the keyboard's pen, and the
+// evidence overlay. Without colour, the density to show instead.
 
 import { inkAt, type Raster } from '@digits/canvas';
 import { mixColours, type Rgb } from '../colour.ts';
@@ -16,15 +16,15 @@ export interface PenMark {
 export interface CanvasPicture {
   readonly raster: Raster;
   readonly pen?: PenMark | undefined;
-  /** For each pixel how strongly it spoke, −1 (against) … 1 (for). */
+  /** The evidence of each pixel, −1 (against the digit) … 1 (for it). */
   readonly saliency?: readonly number[] | undefined;
 }
 
 const penUp: Rgb = [255, 176, 0];
 const penDown: Rgb = [255, 64, 64];
 
-/** Weak influence has to be seen too: its square root is shown, up to this share of the colour. */
-const strongestTint = 0.9;
+/** The square root of the evidence is shown, so that weak evidence is visible, up to this tint. */
+const maxTint = 0.9;
 
 /** @returns the colour of the pixel in column x and row y. */
 export function pixelColour(
@@ -37,15 +37,15 @@ export function pixelColour(
   const ink = inkAt(raster, x, y);
   const tone = style.theme === 'dark' ? ink : 255 - ink;
   const grey: Rgb = [tone, tone, tone];
-  const influence = saliency?.[y * 28 + x] ?? 0;
-  if (influence === 0) return grey;
-  const hue = toneColour(influence > 0 ? 'for' : 'against', style);
-  return mixColours(grey, hue, Math.sqrt(Math.abs(influence)) * strongestTint);
+  const evidence = saliency?.[y * 28 + x] ?? 0;
+  if (evidence === 0) return grey;
+  const hue = toneColour(evidence > 0 ? 'for' : 'against', style);
+  return mixColours(grey, hue, Math.sqrt(Math.abs(evidence)) * maxTint);
 }
 
 /**
- * @returns 0…255, what is shown of a pixel where there is no colour: its ink, or with an
- *   explanation how strongly it spoke for the digit.
+ * @returns 0…255, what is shown of a pixel without colour: its ink, or with an overlay the evidence
+ *   for the digit.
  */
 export function pixelShade({ raster, saliency }: CanvasPicture, x: number, y: number): number {
   if (saliency === undefined) return inkAt(raster, x, y);

@@ -1,5 +1,5 @@
-// The explanation of a reading, brought from what the network saw to what is on the canvas. The
-// network sees the drawing cut out, scaled and centred; the boxes around the ink of both tell how.
+// Maps the saliency of the network's input back to the drawing. Preprocessing crops, scales and
+// centres the drawing; the bounding boxes of the ink in both give the mapping.
 
 import { canvasPixelCount, canvasSide, type Raster } from '@digits/canvas';
 
@@ -8,70 +8,69 @@ interface Explanation {
   readonly saliency: readonly number[];
 }
 
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
+/** A half-open range of pixels. */
+interface Range {
+  readonly start: number;
+  readonly end: number;
 }
 
-/** Fainter ink, as shares of the most there is, is what scaling leaves at the edges. */
-const faintest = 0.15;
+interface Box {
+  readonly across: Range;
+  readonly down: Range;
+}
+
+/** Fainter ink, as a fraction of the maximum, is an artefact of scaling at the edges. */
+const minInkFraction = 0.15;
 
 /**
- * @returns for each pixel of the drawing −1 (spoke most against) … 1 (for), by bilinear
- *   interpolation; nothing if one of the two holds no ink.
+ * @returns for each pixel of the drawing −1 (most against) … 1 (most for the digit), by bilinear
+ *   interpolation; `undefined` if one of the two has no ink.
  */
 export function alignSaliency(
   raster: Raster,
   { seen, saliency }: Explanation,
 ): number[] | undefined {
   const [drawn, shown] = [inkBox(raster), inkBox(seen)];
-  const strongest = saliency.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  if (drawn === undefined || shown === undefined || strongest === 0) return undefined;
+  const maximum = saliency.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+  if (drawn === undefined || shown === undefined || maximum === 0) return undefined;
   return Array.from({ length: canvasPixelCount }, (_, index) => {
-    const x = along(index % canvasSide, drawn.left, drawn.right, shown.left, shown.right);
-    const y = along(
-      Math.floor(index / canvasSide),
-      drawn.top,
-      drawn.bottom,
-      shown.top,
-      shown.bottom,
-    );
-    return between(saliency, x, y) / strongest;
+    const x = mapped(index % canvasSide, drawn.across, shown.across);
+    const y = mapped(Math.floor(index / canvasSide), drawn.down, shown.down);
+    return interpolated(saliency, x, y) / maximum;
   });
 }
 
-/** The pixel edges around all ink; undefined without any. */
+/** The bounding box of the ink; `undefined` without any. */
 function inkBox(picture: ArrayLike<number>): Box | undefined {
-  const inked = Array.from(picture, (ink, index) => ({
+  const pixels = Array.from(picture, (ink, index) => ({
     ink,
     x: index % canvasSide,
     y: Math.floor(index / canvasSide),
   }));
-  const most = inked.reduce((darkest, { ink }) => Math.max(darkest, ink), 0);
-  const strong = inked.filter(({ ink }) => ink > 0 && ink >= most * faintest);
-  if (strong.length === 0) return undefined;
-  const [xs, ys] = [strong.map(({ x }) => x), strong.map(({ y }) => y)];
-  return {
-    left: Math.min(...xs),
-    top: Math.min(...ys),
-    right: Math.max(...xs) + 1,
-    bottom: Math.max(...ys) + 1,
-  };
+  const maximum = pixels.reduce((max, { ink }) => Math.max(max, ink), 0);
+  const inked = pixels.filter(({ ink }) => ink > 0 && ink >= maximum * minInkFraction);
+  if (inked.length === 0) return undefined;
+  return { across: rangeOf(inked.map(({ x }) => x)), down: rangeOf(inked.map(({ y }) => y)) };
 }
 
-/** Maps the middle of a pixel from one range to another, in pixels counted by their middles. */
-function along(pixel: number, from: number, to: number, low: number, high: number): number {
-  return low + ((pixel + 0.5 - from) / (to - from)) * (high - low) - 0.5;
+function rangeOf(pixels: readonly number[]): Range {
+  return { start: Math.min(...pixels), end: Math.max(...pixels) + 1 };
 }
 
-/** Beside the picture nothing spoke. */
-function between(values: readonly number[], x: number, y: number): number {
+/** Maps the centre of a pixel from one range to another; in pixel centres. */
+function mapped(pixel: number, from: Range, to: Range): number {
+  const position = (pixel + 0.5 - from.start) / (from.end - from.start);
+  return to.start + position * (to.end - to.start) - 0.5;
+}
+
+/** Bilinear; outside the picture the values are 0. */
+function interpolated(values: readonly number[], x: number, y: number): number {
   const [column, row] = [Math.floor(x), Math.floor(y)];
   const [right, below] = [x - column, y - row];
   const at = (dx: number, dy: number) =>
-    isOn(column + dx) && isOn(row + dy) ? (values[(row + dy) * canvasSide + column + dx] ?? 0) : 0;
+    isInside(column + dx) && isInside(row + dy)
+      ? (values[(row + dy) * canvasSide + column + dx] ?? 0)
+      : 0;
   return (
     at(0, 0) * (1 - right) * (1 - below) +
     at(1, 0) * right * (1 - below) +
@@ -80,6 +79,6 @@ function between(values: readonly number[], x: number, y: number): number {
   );
 }
 
-function isOn(place: number): boolean {
-  return place >= 0 && place < canvasSide;
+function isInside(coordinate: number): boolean {
+  return coordinate >= 0 && coordinate < canvasSide;
 }

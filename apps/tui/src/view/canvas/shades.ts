@@ -1,21 +1,21 @@
-// Ink as characters of more or less density, for terminals without colour.
+// Ink as characters of different density, for terminals without colour.
 
 import type { DisplayStyle } from '../display-style.ts';
 
-/** From bare paper to full ink. The ASCII ramp is the usual one of line printers. */
+/** From no ink to full ink. The ASCII ramp is the usual one of line printers. */
 const ramps: Readonly<Record<DisplayStyle['glyphs'], string>> = {
   unicode: ' ░▒▓█',
   ascii: ' .:-=+*#%@',
 };
 
-/** What shows ink in one half of a cell. */
+/** Characters with ink in one half of a cell. */
 const halves: Readonly<Record<DisplayStyle['glyphs'], { upper: string; lower: string }>> = {
   unicode: { upper: '▀', lower: '▄' },
   ascii: { upper: '"', lower: '_' },
 };
 
-/** A half is inked from the middle of the scale on. */
-const inked = 128;
+/** A half counts as inked from the middle of the scale on. */
+const inkedFrom = 128;
 
 /** @returns one character for one pixel of 0…255. */
 export function shadeOfOne(ink: number, glyphs: DisplayStyle['glyphs']): string {
@@ -28,7 +28,7 @@ export function shadeOfOne(ink: number, glyphs: DisplayStyle['glyphs']): string 
  *   is inked, so that edges keep their place, and else the density of both.
  */
 export function shadeOfTwo(upper: number, lower: number, glyphs: DisplayStyle['glyphs']): string {
-  const [isUpper, isLower] = [upper >= inked, lower >= inked];
+  const [isUpper, isLower] = [upper >= inkedFrom, lower >= inkedFrom];
   if (isUpper !== isLower) return isUpper ? halves[glyphs].upper : halves[glyphs].lower;
   return shadeOfOne((upper + lower) / 2, glyphs);
 }

@@ -1,29 +1,30 @@
-// The whole app on the screen, and what its keys do.
+// The root component: subscribes to the store, passes keys and pasted text on, and chooses between
+// the screen, its spoken form and the request for a larger window.
 
-import { Box, Text, useInput, useIsScreenReaderEnabled, usePaste } from 'ink';
+import { Box, type Key, Text, useInput, useIsScreenReaderEnabled, usePaste } from 'ink';
 import { useMemo } from 'react';
-import { type Command, commandsOf, splitKeys } from '../../input/commands.ts';
 import { type State, themeChoiceOf } from '../../state/state.ts';
 import type { Store } from '../../state/store.ts';
 import { displayStyleOf } from '../display-style.ts';
 import { layoutOf } from '../layout.ts';
-import { isPanelEqual } from '../panel-equality.ts';
-import { tooSmallHint, tooSmallLine } from '../text/wording.ts';
-import { useStore } from '../use-store.ts';
+import { tooSmallHint, tooSmallLine } from '../text/status.ts';
+import { isPanelEqual, useStore } from '../use-store.ts';
 import { DisplayStyleContext } from './Row.tsx';
 import { Screen } from './Screen.tsx';
 import { SpokenScreen } from './SpokenScreen.tsx';
 
 interface AppProps {
   readonly store: Store;
-  readonly onCommand: (command: Command) => void;
+  /** Keys, as Ink parses them. */
+  readonly onKey: (input: string, key: Key) => void;
+  readonly onPaste: (text: string) => void;
   /** Enter in a text field. */
   readonly onSubmit: (text: string) => void;
 }
 
-export function App({ store, onCommand, onSubmit }: AppProps) {
+export function App({ store, onKey, onPaste, onSubmit }: AppProps) {
   const isSpoken = useIsScreenReaderEnabled();
-  // What is spoken tells of the drawing itself.
+  // The spoken screen describes the drawing itself.
   const state = useStore(store, isSpoken ? Object.is : isPanelEqual);
   const { capabilities, isAscii } = state;
   const theme = themeChoiceOf(state);
@@ -32,21 +33,9 @@ export function App({ store, onCommand, onSubmit }: AppProps) {
     () => displayStyleOf(capabilities, theme, isAscii),
     [capabilities, theme, isAscii],
   );
-  const isUsable = isSpoken || layout !== undefined;
   const onText = (text: string) => store.dispatch({ type: 'text-changed', text });
-
-  useInput((input, key) => {
-    for (const each of splitKeys(input, store.getState())) {
-      const commands = commandsOf(each, key, store.getState(), performance.now());
-      // In a window that shows nothing there is nothing to do but leave.
-      commands.filter(({ type }) => isUsable || type === 'quit').forEach(onCommand);
-    }
-  });
-  // Pasted text is no keys: outside a text field it is nothing.
-  usePaste(text => {
-    const { mode } = store.getState();
-    if (mode.type === 'typing') onText(mode.text + text);
-  });
+  useInput(onKey);
+  usePaste(onPaste);
 
   if (isSpoken) return <SpokenScreen state={state} onText={onText} onSubmit={onSubmit} />;
   return (

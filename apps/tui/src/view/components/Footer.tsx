@@ -1,24 +1,23 @@
-// Under the canvas: the tool and the corrections, the service, what there is to say, the keys.
+// Below the canvas: the tool and the corrections, the service, the status message, the keys.
 
 import { Box, Text } from 'ink';
 import { useContext } from 'react';
 import type { State } from '../../state/state.ts';
-import { type Layout, noticeRows } from '../layout.ts';
+import { type Layout, messageRows } from '../layout.ts';
+import { keyLines } from '../text/keys.ts';
 import { statusLine } from '../text/learning-line.ts';
-import { statusMessageOf } from '../text/notice.ts';
-import { correctionLine, keyLines, toolLine } from '../text/status.ts';
+import { correctionLine, toolLine } from '../text/status.ts';
+import { statusMessageOf } from '../text/status-message.ts';
 import { inTone } from '../tones.ts';
 import { DisplayStyleContext, Row } from './Row.tsx';
-import { TextField } from './TextField.tsx';
+import { type FieldEvents, TextField } from './TextField.tsx';
 
-export interface FieldEvents {
-  readonly onText: (text: string) => void;
-  readonly onSubmit: (text: string) => void;
+interface FooterProps extends FieldEvents {
+  readonly state: State;
+  readonly layout: Layout;
 }
 
-type FooterProps = FieldEvents & { readonly state: State; readonly layout: Layout };
-
-export function Footer({ state, layout, onText, onSubmit }: FooterProps) {
+export function Footer({ state, layout, ...events }: FooterProps) {
   const { mode, service } = state;
   return (
     <Box flexDirection="column">
@@ -27,12 +26,8 @@ export function Footer({ state, layout, onText, onSubmit }: FooterProps) {
         <Row tone="accent">{correctionLine(state)}</Row>
       </Box>
       <Row tone={service.status === 'away' ? 'warning' : 'quiet'}>{statusLine(state)}</Row>
-      <Box height={noticeRows} flexShrink={0} overflowY="hidden">
-        {mode.type === 'typing' ? (
-          <TextField mode={mode} onChange={onText} onSubmit={onSubmit} />
-        ) : (
-          <Notice state={state} />
-        )}
+      <Box height={messageRows} flexShrink={0} overflowY="hidden">
+        {mode.type === 'typing' ? <TextField mode={mode} {...events} /> : <Message state={state} />}
       </Box>
       {keyLines(state, layout.keyLines).map(line => (
         <Row key={line} tone="quiet">
@@ -43,8 +38,8 @@ export function Footer({ state, layout, onText, onSubmit }: FooterProps) {
   );
 }
 
-/** Wrapped, as far as there is room for it, so that a reason can be read. */
-function Notice({ state }: { readonly state: State }) {
+/** Wrapped as far as its rows allow, so that a reason can be read. */
+function Message({ state }: { readonly state: State }) {
   const style = useContext(DisplayStyleContext);
   const { text, tone } = statusMessageOf(state);
   return <Text>{inTone(text, tone, style)}</Text>;

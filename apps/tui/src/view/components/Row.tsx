@@ -1,11 +1,12 @@
-// One row of the screen: one line of text, cut off where its place ends, in one tone.
+// Rows of text: one line, cut off where its place ends, in one tone; and several, one below the
+// other.
 
-import { Text } from 'ink';
+import { Box, Text } from 'ink';
 import { createContext, memo, useContext } from 'react';
 import type { DisplayStyle } from '../display-style.ts';
 import { inTone, type Tone } from '../tones.ts';
 
-/** How everything on the screen looks. */
+/** The display style of all that is on the screen. */
 export const DisplayStyleContext = createContext<DisplayStyle>({
   colours: 'none',
   theme: 'dark',
@@ -25,4 +26,22 @@ interface RowProps {
 
 export function Row({ tone = 'plain', children }: RowProps) {
   return <StyledRow text={inTone(children, tone, useContext(DisplayStyleContext))} />;
+}
+
+interface RowsProps {
+  readonly rows: readonly string[];
+  readonly columns: number;
+}
+
+/** Styled rows in a column of fixed width. */
+export function Rows({ rows, columns }: RowsProps) {
+  return (
+    <Box flexDirection="column" flexShrink={0} width={columns}>
+      {rows.map((row, index) => (
+        // Rows never change places: a row is identified by its index.
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <StyledRow key={index} text={row} />
+      ))}
+    </Box>
+  );
 }

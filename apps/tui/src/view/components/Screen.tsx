@@ -1,21 +1,21 @@
-// The whole screen in a window that is large enough: title, canvas, what stands beside it, footer.
+// The whole screen in a window that is large enough: title, canvas, side panel, footer.
 
 import { Box } from 'ink';
+import { memo, useContext } from 'react';
 import type { State } from '../../state/state.ts';
-import { keyListColumns, type Layout, panelGapOf } from '../layout.ts';
+import { placeholderRows } from '../canvas/canvas-placeholder.ts';
+import { type CanvasArea, keyListColumns, type Layout, panelGapOf } from '../layout.ts';
 import { titleLine } from '../text/status.ts';
-import { isStale } from '../text/wording.ts';
-import { PredictionPanel } from './AnswerPanel.tsx';
-import { Canvas } from './Canvas.tsx';
-import { type FieldEvents, Footer } from './Footer.tsx';
-import { GatePanel } from './GatePanel.tsx';
-import { HelpPanel } from './HelpPanel.tsx';
-import { Legend } from './Legend.tsx';
-import { ConsentPanel, SummaryPanel } from './PracticePanel.tsx';
-import { Row } from './Row.tsx';
-import { SettingsPanel } from './SettingsPanel.tsx';
+import { inTone } from '../tones.ts';
+import { Footer } from './Footer.tsx';
+import { HelpPanel, SidePanel } from './panels/SidePanel.tsx';
+import { DisplayStyleContext, Row, Rows, StyledRow } from './Row.tsx';
+import type { FieldEvents } from './TextField.tsx';
 
-type ScreenProps = FieldEvents & { readonly state: State; readonly layout: Layout };
+interface ScreenProps extends FieldEvents {
+  readonly state: State;
+  readonly layout: Layout;
+}
 
 export function Screen({ state, layout, ...events }: ScreenProps) {
   const gap = panelGapOf(layout);
@@ -30,7 +30,7 @@ export function Screen({ state, layout, ...events }: ScreenProps) {
       <Box marginY={layout.space} flexShrink={0}>
         <Canvas {...layout.canvas} />
         <Box marginLeft={gap}>
-          <Panel state={state} layout={layout} />
+          <SidePanel state={state} layout={layout} />
         </Box>
         {layout.isKeyListShown && (
           <Box marginLeft={gap}>
@@ -53,31 +53,21 @@ function Title({ state }: { readonly state: State }) {
   );
 }
 
-/** The canvas in its box is as high as what stands beside it may be. */
+/** What the two colours of the evidence overlay mean. */
+function Legend() {
+  const style = useContext(DisplayStyleContext);
+  const text =
+    style.colours === 'none'
+      ? 'dark: evidence for it'
+      : `${inTone('evidence for it', 'for', style)}  ${inTone('against', 'against', style)}`;
+  return <StyledRow text={text} />;
+}
+
+/** The box around the canvas adds a cell at each side. */
 const borders = 2;
 
-interface PartProps {
-  readonly state: State;
-  readonly layout: Layout;
-}
-
-function Panel({ state, layout }: PartProps) {
-  const { mode, settings, practice, predicted, learning } = state;
-  const columns = layout.panelColumns;
-  if (mode.type === 'help') return <HelpPanel columns={columns} />;
-  if (mode.type === 'asking-consent') return <ConsentPanel columns={columns} />;
-  if (mode.type === 'settings' || (mode.type === 'typing' && mode.purpose === 'address')) {
-    const row = mode.type === 'settings' ? mode.row : 0;
-    return <SettingsPanel settings={settings} row={row} columns={columns} />;
-  }
-  if (mode.type === 'gate' && learning.type === 'compared') {
-    const rows = layout.canvas.rows + borders;
-    return <GatePanel gate={learning.gate} row={mode.row} columns={columns} rows={rows} />;
-  }
-  if (mode.type === 'summary' && practice !== undefined) {
-    return <SummaryPanel practice={practice} columns={columns} />;
-  }
-  return (
-    <PredictionPanel prediction={predicted?.prediction} isStale={isStale(state)} layout={layout} />
-  );
-}
+/** The placeholder of the canvas and its box: see canvas/canvas-placeholder.ts. */
+const Canvas = memo(function Canvas({ columns, rows }: CanvasArea) {
+  const placeholder = placeholderRows(columns + borders, rows + borders);
+  return <Rows rows={placeholder} columns={columns + borders} />;
+});

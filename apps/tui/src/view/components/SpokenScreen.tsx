@@ -2,17 +2,19 @@
 
 import { Box, Text } from 'ink';
 import type { State } from '../../state/state.ts';
+import { keyLines } from '../text/keys.ts';
 import { statusLine } from '../text/learning-line.ts';
-import { statusMessageOf } from '../text/notice.ts';
-import { correctionLine, keyLines, titleLine, toolLine } from '../text/status.ts';
-import { summaryLines } from '../text/summary.ts';
-import { spokenPrediction } from '../text/wording.ts';
-import type { FieldEvents } from './Footer.tsx';
-import { TextField } from './TextField.tsx';
+import { consentQuestion, summaryLines } from '../text/practice.ts';
+import { spokenPrediction } from '../text/prediction.ts';
+import { correctionLine, titleLine, toolLine } from '../text/status.ts';
+import { statusMessageOf } from '../text/status-message.ts';
+import { type FieldEvents, TextField } from './TextField.tsx';
 
-type SpokenScreenProps = FieldEvents & { readonly state: State };
+interface SpokenScreenProps extends FieldEvents {
+  readonly state: State;
+}
 
-export function SpokenScreen({ state, onText, onSubmit }: SpokenScreenProps) {
+export function SpokenScreen({ state, ...events }: SpokenScreenProps) {
   const { mode, practice } = state;
   const lines = [
     titleLine(state),
@@ -22,7 +24,7 @@ export function SpokenScreen({ state, onText, onSubmit }: SpokenScreenProps) {
     statusMessageOf(state).text,
     statusLine(state),
     ...(mode.type === 'summary' ? summaryLines(practice?.rounds ?? []).slice(0, 1) : []),
-    ...(mode.type === 'asking-consent' ? ['May your drawings be kept for training?'] : []),
+    ...(mode.type === 'asking-consent' ? [consentQuestion] : []),
     ...keyLines(state, 2),
   ];
   return (
@@ -32,7 +34,7 @@ export function SpokenScreen({ state, onText, onSubmit }: SpokenScreenProps) {
         .map(line => (
           <Text key={line}>{line}</Text>
         ))}
-      {mode.type === 'typing' && <TextField mode={mode} onChange={onText} onSubmit={onSubmit} />}
+      {mode.type === 'typing' && <TextField mode={mode} {...events} />}
     </Box>
   );
 }

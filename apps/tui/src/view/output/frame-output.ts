@@ -1,15 +1,14 @@
-// What Ink is given as its stdout. Ink writes whole frames; from here the terminal gets the least that
-// changes. The canvas is put into the frame here, and is written again without waiting for Ink when
-// it has changed. Only for the alternate screen, which belongs to the frame alone.
+// The stdout that Ink gets. Ink writes whole frames; the terminal gets incremental frame updates. The
+// canvas is inserted here, and written again without Ink when it has changed. Only for the alternate
+// screen, which holds nothing but the frame.
 
 import { EventEmitter } from 'node:events';
 import { clearScreen } from '../../terminal/control-sequences.ts';
 import { fillPlaceholder, type Inset } from '../canvas/canvas-placeholder.ts';
-import { toDisplayableRow } from '../canvas/plain-signs.ts';
-import type { DisplayStyle } from '../display-style.ts';
+import { type DisplayStyle, toDisplayableRow } from '../display-style.ts';
 import { type Frame, frameOf, frameUpdate, inverseCell, noFrame } from './frame-update.ts';
 
-/** As much of a terminal's output as is used. */
+/** The part of a terminal's output stream that is used. */
 export interface TerminalOutput {
   readonly columns: number;
   readonly rows: number;
@@ -21,12 +20,12 @@ const alternateScreenOff = '\u{1b}[?1049l';
 const showCursor = '\u{1b}[?25h';
 const hideCursor = '\u{1b}[?25l';
 
-/** Before a frame Ink erases the former one and moves the cursor: sequences that are no style. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what it reads
+/** Ink erases the previous frame and moves the cursor before a frame: sequences other than styles. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it matches control sequences
 const cursorMoves = /^(?:\u001b\[[?\d;]*[A-Za-ln-z])*/;
 
-/** Of those, the modes are the terminal's: the alternate screen, and whether there is a cursor. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what it reads
+/** Modes among them are passed on: alternate screen, cursor, bracketed paste. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it matches control sequences
 const terminalModes = /\u001b\[\?(?:1049|25|2004)[hl]/g;
 
 export class FrameOutput extends EventEmitter {
@@ -34,21 +33,21 @@ export class FrameOutput extends EventEmitter {
   readonly #terminal: TerminalOutput;
   readonly #displayStyle: () => DisplayStyle;
   readonly #canvas: () => Inset | undefined;
-  /** What Ink wrote last. */
+  /** The rows that Ink wrote last. */
   #rows: readonly string[] = [];
   #shown: Frame = noFrame;
   #shownCanvas: Inset | undefined;
   #isCanvasDue = false;
-  /** What comes back then is not ours to draw on. */
+  /** The main screen must not be drawn on. */
   #isScreenLeft = false;
-  /** The sequence that shows the terminal's cursor where it is, if it is shown. */
+  /** The sequence that shows the terminal's cursor; empty if it is hidden. */
   #cursorShown = '';
 
   /**
-   * @param displayStyle what may be written; without colour no style is, and an inverse cell is the place
-   *   of the terminal's own cursor
-   * @param canvas the canvas as it is, for the room that frames have for it; the same object until
-   *   it changes
+   * @param displayStyle the current one; without colour no styles are written, and an inverse cell
+   *   is the position of the terminal's own cursor
+   * @param canvas the current canvas, for the placeholder of the frames; the same object until it
+   *   changes
    */
   constructor(
     terminal: TerminalOutput,
@@ -69,7 +68,7 @@ export class FrameOutput extends EventEmitter {
     return this.#terminal.rows;
   }
 
-  /** Takes what Ink writes: a whole frame, or modes, or nothing but a callback. */
+  /** Called by Ink with a whole frame, with modes, or with nothing but a callback. */
   write(text: string, done?: (error?: Error | null) => void): boolean {
     const moves = cursorMoves.exec(text)?.[0] ?? '';
     const frame = text.slice(moves.length);
@@ -84,8 +83,8 @@ export class FrameOutput extends EventEmitter {
   }
 
   /**
-   * Writes the canvas if it has changed, once for all that is done in this turn: reports of the
-   * mouse that come in one piece cost one update.
+   * Writes the canvas if it has changed, once a turn of the event loop: several mouse reports that
+   * arrive together cost one update.
    */
   canvasMayHaveChanged(): void {
     if (this.#isCanvasDue) return;
@@ -96,13 +95,13 @@ export class FrameOutput extends EventEmitter {
     });
   }
 
-  /** The window has another size: all is drawn anew, and Ink is told. */
+  /** Draws everything again for another window size, and has Ink render again. */
   resized(): void {
     this.redraw();
     this.emit('resize');
   }
 
-  /** The screen is no longer as it was left: all is drawn anew. */
+  /** Draws everything again on a screen that others have written to. */
   redraw(): void {
     this.#shown = noFrame;
     this.#terminal.write(clearScreen);

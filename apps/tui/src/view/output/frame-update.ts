@@ -1,11 +1,11 @@
-// The least that turns one frame on the terminal into the next: only cells that changed are written,
-// with absolute positions and only the style that differs. Ink rewrites the rest of a row behind the
-// first change, which for a drawing beside a panel is ten times as much.
+// Incremental frame update: writes only the cells that changed, with absolute positions and only the
+// style that differs. Ink rewrites the rest of a row after its first change, which for a drawing
+// beside a panel is ten times as much.
 
 import type { DisplayStyle } from '../display-style.ts';
 import { cellsOfRow, emptyCell, type StyledCell } from './styled-row.ts';
 
-/** What stands on the terminal, row by row from the top. Rows beyond it are empty. */
+/** The content of the terminal, row by row from the top. Further rows are empty. */
 export interface Frame {
   readonly rows: readonly string[];
   readonly cells: readonly (readonly StyledCell[])[];
@@ -18,16 +18,16 @@ const resetStyle = `${csi}m`;
 const eraseRow = `${csi}2K`;
 const eraseRest = `${csi}K`;
 
-/** Characters that are surely one column wide; a row with any other is written whole. */
+/** Characters that are one column wide for sure; a row with any other is rewritten whole. */
 const narrow = /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u259f]*$/u;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what it takes out
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it matches control sequences
 const styles = /\u001b\[[\d;]*m/g;
 
-/** A few unchanged characters between two changes cost less than going over them. */
-const worthSkipping = 3;
+/** Writing a few unchanged characters costs less than moving the cursor past them. */
+const maxRewrittenCells = 3;
 
-/** @returns the frame of some rows, cut to the window; rows that did not change are not read anew. */
+/** @returns the frame of some rows, cut to the window; unchanged rows are not parsed again. */
 export function frameOf(
   rows: readonly string[],
   previous: Frame,
@@ -44,25 +44,25 @@ export function frameOf(
   return { rows: shown, cells };
 }
 
-/** @returns what to write; empty if nothing changed. */
+/** @returns the text to write; empty if nothing changed. */
 export function frameUpdate(
   previous: Frame,
   next: Frame,
   colours: DisplayStyle['colours'],
 ): string {
-  const pen = { written: '', style: emptyCell };
+  const writer: Writer = { written: '', style: emptyCell, colours };
   const count = Math.max(previous.rows.length, next.rows.length);
   for (let row = 0; row < count; row++) {
     if (previous.cells[row] === next.cells[row]) continue;
     const isNarrow = [previous, next].every(frame => isNarrowRow(frame.rows[row] ?? ''));
-    if (isNarrow) updateRow(pen, row, previous.cells[row] ?? [], next.cells[row] ?? [], colours);
-    else rewriteRow(pen, row, next.rows[row] ?? '', colours);
+    if (isNarrow) updateRow(writer, row, previous.cells[row] ?? [], next.cells[row] ?? []);
+    else rewriteRow(writer, row, next.rows[row] ?? '');
   }
-  if (!isSameStyle(pen.style, emptyCell)) pen.written += resetStyle;
-  return pen.written;
+  if (!isSameStyle(writer.style, emptyCell)) writer.written += resetStyle;
+  return writer.written;
 }
 
-/** @returns the first cell that is inverse: where a cursor is drawn. */
+/** @returns the first inverse cell, which is the position of a drawn cursor. */
 export function inverseCell({ cells }: Frame): { column: number; row: number } | undefined {
   for (const [row, styled] of cells.entries()) {
     const column = styled.findIndex(({ attributes }) => attributes.split(';').includes('7'));
@@ -71,18 +71,20 @@ export function inverseCell({ cells }: Frame): { column: number; row: number } |
   return undefined;
 }
 
-interface Pen {
+/** What has been written, and the style that the terminal has after it. */
+interface Writer {
   written: string;
   style: StyledCell;
+  readonly colours: DisplayStyle['colours'];
 }
 
 function updateRow(
-  pen: Pen,
+  writer: Writer,
   row: number,
   previous: readonly StyledCell[],
   next: readonly StyledCell[],
-  colours: DisplayStyle['colours'],
 ): void {
+  const { colours } = writer;
   const end = contentEnd(next, colours);
   const isShorter = contentEnd(previous, colours) > end;
   const at = (cells: readonly StyledCell[], column: number) => cells[column] ?? emptyCell;
@@ -92,58 +94,59 @@ function updateRow(
     const between = position < 0 ? [] : next.slice(position, column);
     if (
       position >= 0 &&
-      between.length <= worthSkipping &&
-      between.every(cell => isSameStyle(cell, pen.style))
+      between.length <= maxRewrittenCells &&
+      between.every(cell => isSameStyle(cell, writer.style))
     ) {
-      pen.written += between.map(({ character }) => character).join('');
-    } else moveTo(pen, row, position, column);
-    writeCell(pen, at(next, column), colours);
+      writer.written += between.map(({ character }) => character).join('');
+    } else moveTo(writer, row, position, column);
+    writeCell(writer, at(next, column));
     position = column + 1;
   }
   if (isShorter) {
-    moveTo(pen, row, position, end);
-    writeStyle(pen, emptyCell, colours);
-    pen.written += eraseRest;
+    moveTo(writer, row, position, end);
+    writeStyle(writer, emptyCell);
+    writer.written += eraseRest;
   }
 }
 
-/** From where the last cell was written; −1 if none was in this row. */
-function moveTo(pen: Pen, row: number, position: number, column: number): void {
-  const gap = column - position;
-  if (position < 0) pen.written += `${csi}${row + 1};${column + 1}H`;
-  else if (gap > 0) pen.written += `${csi}${gap === 1 ? '' : gap}C`;
+/** @param position the column after the cell written last; −1 if none was in this row. */
+function moveTo(writer: Writer, row: number, position: number, column: number): void {
+  const distance = column - position;
+  if (position < 0) writer.written += `${csi}${row + 1};${column + 1}H`;
+  else if (distance > 0) writer.written += `${csi}${distance === 1 ? '' : distance}C`;
 }
 
-/** The column behind the last cell that is more than paper. */
+/** @returns the column after the last cell that is not empty. */
 function contentEnd(cells: readonly StyledCell[], colours: DisplayStyle['colours']): number {
   return cells.findLastIndex(cell => !isSameCell(cell, emptyCell, colours)) + 1;
 }
 
-function rewriteRow(pen: Pen, row: number, text: string, colours: DisplayStyle['colours']): void {
-  const shown = colours === 'none' ? text.replaceAll(styles, '') : text;
-  const reset = colours === 'none' ? '' : resetStyle;
-  pen.written += `${reset}${csi}${row + 1};1H${eraseRow}${shown}${reset}`;
-  pen.style = emptyCell;
+function rewriteRow(writer: Writer, row: number, text: string): void {
+  const isPlain = writer.colours === 'none';
+  const shown = isPlain ? text.replaceAll(styles, '') : text;
+  const reset = isPlain ? '' : resetStyle;
+  writer.written += `${reset}${csi}${row + 1};1H${eraseRow}${shown}${reset}`;
+  writer.style = emptyCell;
 }
 
-function writeCell(pen: Pen, cell: StyledCell, colours: DisplayStyle['colours']): void {
-  writeStyle(pen, cell, colours);
-  pen.written += cell.character;
+function writeCell(writer: Writer, cell: StyledCell): void {
+  writeStyle(writer, cell);
+  writer.written += cell.character;
 }
 
-function writeStyle(pen: Pen, cell: StyledCell, colours: DisplayStyle['colours']): void {
-  if (colours === 'none') return;
-  pen.written += styleChange(pen.style, cell);
-  pen.style = cell;
+function writeStyle(writer: Writer, cell: StyledCell): void {
+  if (writer.colours === 'none') return;
+  writer.written += styleChange(writer.style, cell);
+  writer.style = cell;
 }
 
-/** Attributes are not taken back one by one: a change of them begins anew. */
+/** Attributes are not switched off one by one: if they differ, the style is reset first. */
 function styleChange(before: StyledCell, after: StyledCell): string {
-  const isAnew = before.attributes !== after.attributes;
-  const from = isAnew ? emptyCell : before;
+  const isReset = before.attributes !== after.attributes;
+  const from = isReset ? emptyCell : before;
   const parts = [
-    ...(isAnew && !isSameStyle(before, emptyCell) ? ['0'] : []),
-    ...(isAnew && after.attributes !== '' ? [after.attributes] : []),
+    ...(isReset && !isSameStyle(before, emptyCell) ? ['0'] : []),
+    ...(isReset && after.attributes !== '' ? [after.attributes] : []),
     ...(from.foreground === after.foreground ? [] : [after.foreground || '39']),
     ...(from.background === after.background ? [] : [after.background || '49']),
   ];

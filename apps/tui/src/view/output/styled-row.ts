@@ -1,6 +1,6 @@
-// A row of text with its styles, as Ink writes it, cut into cells.
+// Parses a row of text with SGR sequences, as Ink writes it, into cells.
 
-/** A character and how it looks: attributes, foreground and background as SGR parameters. */
+/** A character and its style: attributes, foreground and background as SGR parameters. */
 export interface StyledCell {
   readonly character: string;
   readonly attributes: string;
@@ -15,10 +15,10 @@ export const emptyCell: StyledCell = {
   background: '',
 };
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what it reads
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it matches control sequences
 const partPattern = /\u001b\[([\d;]*)m|[^\u001b]/gu;
 
-/** What ends each attribute: 22 ends bold and dim, the others end one each. */
+/** The attributes that each parameter ends: 22 ends bold and dim, the others one each. */
 const ends: Readonly<Record<string, readonly string[]>> = {
   '22': ['1', '2'],
   '23': ['3'],
@@ -27,7 +27,7 @@ const ends: Readonly<Record<string, readonly string[]>> = {
   '29': ['9'],
 };
 
-/** @returns a cell for each character; all characters must be one column wide. */
+/** @returns a cell for each character; each must be one column wide. */
 export function cellsOfRow(row: string): StyledCell[] {
   const cells: StyledCell[] = [];
   let style = emptyCell;
@@ -38,7 +38,7 @@ export function cellsOfRow(row: string): StyledCell[] {
   return cells;
 }
 
-/** Extended colours (38 and 48) take the rest of their sequence: Ink writes one colour in each. */
+/** Extended colours (38 and 48) take the rest of a sequence: Ink writes one colour in each. */
 function styleAfter(style: StyledCell, parameters: readonly string[]): StyledCell {
   const [first = ''] = parameters;
   if (first === '38') return { ...style, foreground: parameters.join(';') };

@@ -1,4 +1,4 @@
-// A digit as a large figure of blocks: five by seven squares, each two columns wide and one row
+// A big digit made of blocks: five by seven squares, each two columns wide and one row
 // high, times a scale.
 
 import type { DisplayStyle } from '../display-style.ts';
@@ -6,8 +6,8 @@ import type { DisplayStyle } from '../display-style.ts';
 const columns = 5;
 const rows = 7;
 
-/** Rows of five squares; what stands for no digit is a question mark. */
-const figures: Readonly<Record<string, readonly string[]>> = {
+/** Rows of five squares; a question mark stands for no digit. */
+const patterns: Readonly<Record<string, readonly string[]>> = {
   '0': ['.###.', '#...#', '#...#', '#...#', '#...#', '#...#', '.###.'],
   '1': ['..#..', '.##..', '..#..', '..#..', '..#..', '..#..', '.###.'],
   '2': ['.###.', '#...#', '....#', '...#.', '..#..', '.#...', '#####'],
@@ -21,12 +21,12 @@ const figures: Readonly<Record<string, readonly string[]>> = {
   '?': ['.###.', '#...#', '....#', '...#.', '..#..', '.....', '..#..'],
 };
 
-/** @returns how many columns and rows a figure takes. */
+/** @returns the columns and rows of a big digit. */
 export function bigDigitSize(scale: number): { readonly columns: number; readonly rows: number } {
   return { columns: 2 * columns * scale, rows: rows * scale };
 }
 
-/** @returns the rows of a figure; of nothing, empty rows; of null, a question mark. */
+/** @returns the rows of a big digit; empty ones for `undefined`, a question mark for `null`. */
 export function bigDigitRows(
   digit: number | null | undefined,
   scale: number,
@@ -36,7 +36,7 @@ export function bigDigitRows(
   if (digit === undefined) return Array(rows * scale).fill(blank);
   const square = (glyphs === 'unicode' ? '█' : '#').repeat(2 * scale);
   const paper = ' '.repeat(2 * scale);
-  return (figures[`${digit ?? '?'}`] ?? []).flatMap(row => {
+  return (patterns[`${digit ?? '?'}`] ?? []).flatMap(row => {
     const text = row.replaceAll('#', square).replaceAll('.', paper);
     return Array<string>(scale).fill(text);
   });

@@ -1,87 +1,23 @@
-// What the lines under the canvas say: the tool, the corrections, the keys of the moment.
+// The status in words: the title, the tool, the corrections, the service, the request under way.
 
-import type { FieldPurpose } from '../../state/mode.ts';
 import { countCorrect } from '../../state/practice.ts';
-import type { State } from '../../state/state.ts';
-import { title } from './wording.ts';
+import type { ServiceState } from '../../state/service-state.ts';
+import { isStale, type State } from '../../state/state.ts';
+import type { WindowSize } from '../../state/terminal.ts';
+import { minWindowSize } from '../layout.ts';
 
-/** Every key and what it does, as the help lists them. */
-export const keyHints: readonly (readonly [keys: string, meaning: string])[] = [
-  ['mouse', 'left draws, right erases'],
-  ['wheel  [ ]', 'a finer brush, a wider one'],
-  ['arrows hjkl', 'move the pen; Shift: the drawing'],
-  ['Space', 'put the pen down, or lift it'],
-  ['Enter', 'ask now'],
-  ['f 0-9', 'say which digit it really is'],
-  ['x', 'show what spoke for it and against'],
-  ['e', 'eraser, or the pen again'],
-  ['u   r', 'undo, redo'],
-  ['c   i', 'clear, invert'],
-  ['s   o', 'save as PNG, open a PNG'],
-  ['p   t', 'practice; learn from corrections'],
-  ['m', 'mouse off, to select text, or on'],
-  [',   ?', 'settings, this list'],
-  ['q Ctrl+C', 'quit'],
-];
+export const title = 'digits – draw a digit and see what the network predicts';
+export const tooSmallHint = 'Enlarge it to go on, or press q to quit.';
 
-/** The keys of drawing in one line or two, none longer than the least window. */
-const drawingKeys = {
-  1: ['Enter ask  f correct  u undo  c clear  e eraser  ? help  q quit'],
-  2: [
-    'Enter ask  f correct  u r undo, redo  c clear  e eraser  [ ] brush',
-    'x why  p practice  t learn  s o files  , settings  ? help  q quit',
-  ],
-} as const;
-
-const fieldKeys: Readonly<Record<FieldPurpose, string>> = {
-  save: 'Enter saves it, as .json the strokes  Tab completes  Esc back',
-  open: 'Enter opens it  Tab completes  Esc back',
-  address: 'Enter takes it  Esc back',
-};
-
-export const fieldLabels: Readonly<Record<FieldPurpose, string>> = {
-  save: 'Save as: ',
-  open: 'Open: ',
-  address: 'Service (empty: the usual one): ',
-};
-
-/** @returns the first line: what this is, or what practice asks for. */
+/** @returns the first line of the screen: the title, or the digit to draw in practice. */
 export function titleLine({ practice }: State): string {
   if (practice === undefined) return title;
   const { rounds, target } = practice;
-  const score = rounds.length === 0 ? '' : `   ${countCorrect(rounds)} of ${rounds.length} right`;
+  const score = rounds.length === 0 ? '' : `   ${countCorrect(rounds)} of ${rounds.length} correct`;
   return `Practice: draw a ${target}${score}`;
 }
 
-/** @returns the lines of keys, for what they mean at the moment. */
-export function keyLines({ mode, practice, learning }: State, count: number): readonly string[] {
-  switch (mode.type) {
-    case 'drawing':
-      if (practice !== undefined)
-        return ['Enter reads it and goes on  n another digit  c clear  Esc ends'];
-      return count === 1 ? drawingKeys[1] : drawingKeys[2];
-    case 'correcting':
-      return ['0 … 9 the digit it really is  Esc back'];
-    case 'typing':
-      return [fieldKeys[mode.purpose]];
-    case 'settings':
-      return ['arrows choose a line  Enter or Space changes it  Esc back'];
-    case 'asking-consent':
-      return ['y yes  n no  Esc no practice'];
-    case 'confirming-stop':
-      return ['y stop it  any other key goes on'];
-    case 'gate':
-      return learning.type === 'compared' && learning.gate.passes
-        ? ['y promote  n leave it  arrows another row  Esc later  q quit']
-        : ['arrows another row  Esc closes  q quit'];
-    case 'help':
-      return ['any key back  q quit'];
-    case 'summary':
-      return ['any key ends practice  q quit'];
-  }
-}
-
-/** @returns the tool in the hand, and where the keyboard's pen is. */
+/** @returns the current tool, and the position of the keyboard's pen. */
 export function toolLine({ tool, radius, pen, isMouseOn }: State): string {
   const parts = [`${tool === 'pen' ? 'Pen' : 'Eraser'}, brush ${radius.toFixed(1)}`];
   if (pen.isShown) {
@@ -91,10 +27,44 @@ export function toolLine({ tool, radius, pen, isMouseOn }: State): string {
   return parts.join(', ');
 }
 
-/** @returns how many corrections are safe, and how many of them the service does not have yet. */
+/** @returns how many corrections are saved, and how many of them were not sent yet. */
 export function correctionLine({ corrections: { saved, waiting } }: State): string {
   const parts: string[] = [];
   if (saved > 0) parts.push(`${saved} ${saved === 1 ? 'correction' : 'corrections'} saved`);
-  if (waiting > 0) parts.push(`${waiting} waiting`);
+  if (waiting > 0) parts.push(`${waiting} to send`);
   return parts.join(', ');
+}
+
+/** @returns the state of the service in one line. */
+export function serviceLine(service: ServiceState): string {
+  switch (service.status) {
+    case 'looking':
+      return `Looking for a service at ${service.url} …`;
+    case 'starting':
+      return 'Starting a service …';
+    case 'connected': {
+      const origin = service.origin === 'embedded' ? 'embedded' : 'running';
+      return `Service ready: model ${service.model.version}, ${origin} at ${service.url}`;
+    }
+    case 'away':
+      return 'No service available. The drawing is kept; the app keeps trying.';
+  }
+}
+
+/** @returns what to say about the requested prediction; empty if nothing. */
+export function predictionStatus(state: State): string {
+  const { pendingRaster, predictionError, service, settings } = state;
+  if (service.status === 'away') return service.why;
+  if (pendingRaster !== undefined && service.status !== 'connected') {
+    return 'Requested; waiting for the service …';
+  }
+  if (predictionError !== undefined) return `${predictionError} Enter tries again.`;
+  if (pendingRaster !== undefined && !settings.isLive) return 'Predicting …';
+  return isStale(state) ? 'The drawing has changed. Enter predicts again.' : '';
+}
+
+/** @returns the size that the window should have, and the size that it has. */
+export function tooSmallLine({ columns, rows }: WindowSize): string {
+  const needed = `${minWindowSize.columns}×${minWindowSize.rows}`;
+  return `Drawing needs a window of at least ${needed} characters; this one has ${columns}×${rows}.`;
 }

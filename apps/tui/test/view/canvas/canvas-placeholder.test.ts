@@ -1,8 +1,8 @@
 import test from 'ava';
 import { fillPlaceholder, placeholderRows } from '../../../src/view/canvas/canvas-placeholder.ts';
 
-const [ROOM = ''] = placeholderRows(5, 1);
-const exampleFrame = ['title', `  ${ROOM}  seven`, `  ${ROOM}`, 'keys'];
+const [placeholder = ''] = placeholderRows(5, 1);
+const exampleFrame = ['title', `  ${placeholder}  seven`, `  ${placeholder}`, 'keys'];
 
 test('an inset stands in its room, and all around it stays', t => {
   const inset = { rows: ['\u{1b}[31mabcde\u{1b}[39m', '$&$$1'], columns: 5 };

@@ -8,9 +8,9 @@ import { connectedService, fullColour } from '../../state/beginning.ts';
 import { drawSeven, explained, seenPixels, sevenStrokes } from './seven.ts';
 import { showApp } from './show-app.ts';
 
-test('at 80×24 the screen is a title, the canvas, the answer beside it, a status and the keys', async t => {
+test('at 80×24 the screen has a title, the canvas, the prediction, the status and the keys', async t => {
   const { lines } = await showApp(t);
-  t.is(lines()[0], 'digits – draw a digit, read which one it is');
+  t.is(lines()[0], 'digits – draw a digit and see what the network predicts');
   t.is(lines()[1], `╭${'─'.repeat(28)}╮  Digit:`);
   for (const line of lines().slice(2, 16)) t.true(line.startsWith(`│${'▀'.repeat(28)}│`));
   t.is(lines()[16], `╰${'─'.repeat(28)}╯`);
@@ -27,9 +27,9 @@ for (const [columns, rows, form] of [
   [100, 40, 'wide'],
   [200, 60, 'wide'],
 ] as const) {
-  test(`at ${columns}×${rows} every pixel has its own grey and no row is broken`, async t => {
-    const { screen, answer, lines } = await showApp(t, drawSeven, { columns, rows });
-    await answer(explained);
+  test(`at ${columns}×${rows} every pixel has its grey and no row is broken`, async t => {
+    const { screen, predict, lines } = await showApp(t, drawSeven, { columns, rows });
+    await predict(explained);
     t.deepEqual(pixelsOn(screen), [...drawStrokes(sevenStrokes)]);
     const canvas = canvasOn(screen);
     t.like(canvas, form === 'half' ? { columns: 28, rows: 14 } : { columns: 56, rows: 28 });
@@ -44,7 +44,7 @@ for (const [columns, rows, form] of [
   });
 
   for (const colours of [256, 16, 'none'] as const) {
-    test(`at ${columns}×${rows} with colours ${colours} the drawing is where it is`, async t => {
+    test(`at ${columns}×${rows} with colours ${colours} the drawing is in its place`, async t => {
       const capabilities = { ...fullColour, colours };
       const { screen, lines } = await showApp(t, drawSeven, { columns, rows, capabilities });
       const { left, top } = canvasOn(screen);
@@ -64,14 +64,14 @@ for (const [columns, rows, form] of [
   }
 }
 
-test('with 256 colours every grey is off by no more than the palette’s steps', async t => {
+test('with 256 colours every grey is within a step of the palette', async t => {
   const capabilities = { ...fullColour, colours: 256 } as const;
   const { screen } = await showApp(t, drawSeven, { capabilities });
   const drawn = drawStrokes(sevenStrokes);
   t.true(pixelsOn(screen).every((grey, index) => Math.abs(grey - (drawn[index] ?? 0)) <= 10));
 });
 
-test('on a light theme ink is dark on light paper', async t => {
+test('in the light theme ink is dark on a light background', async t => {
   const settings = { ...defaultSettings, theme: 'light' } as const;
   const { screen } = await showApp(t, drawSeven, { settings });
   t.deepEqual(
@@ -93,9 +93,9 @@ test('a resize chooses another form and keeps the drawing', async t => {
   t.deepEqual(pixelsOn(screen), drawn);
 });
 
-test('nothing but pixels stands in the canvas, whatever is done', async t => {
-  const { screen, type, answer } = await showApp(t, drawSeven, { service: connectedService });
-  await answer(explained);
+test('no key puts anything but pixels into the canvas', async t => {
+  const { screen, type, predict } = await showApp(t, drawSeven, { service: connectedService });
+  await predict(explained);
   for (const keys of [
     'j',
     ' ',
@@ -121,9 +121,9 @@ test('nothing but pixels stands in the canvas, whatever is done', async t => {
   }
 });
 
-test('the answer is a digit, a certainty, who read it, ten bars and a figure', async t => {
-  const { lines, answer } = await showApp(t, drawSeven);
-  await answer(explained);
+test('the predict is digit, confidence, model, ten bars and a big digit', async t => {
+  const { lines, predict } = await showApp(t, drawSeven);
+  await predict(explained);
   const panel = lines().map(line => line.slice(32));
   t.is(panel[1], 'Digit: 7');
   t.is(panel[2], '98.3 % certain');
@@ -133,23 +133,25 @@ test('the answer is a digit, a certainty, who read it, ten bars and a figure', a
   t.regex(panel[12] ?? '', /^7 █{25}▌? +98\.3 %/);
 });
 
-test('what the network saw is shown where there is room', async t => {
-  const { text, answer, screen, lines } = await showApp(t, drawSeven, { columns: 200, rows: 60 });
-  await answer(explained);
-  t.true(text().includes('what the network saw'));
-  const row = lines().findIndex(line => line.includes('what the network saw'));
+test('the network input is shown if it fits', async t => {
+  const { text, predict, screen, lines } = await showApp(t, drawSeven, { columns: 200, rows: 60 });
+  await predict(explained);
+  t.true(text().includes('network input'));
+  const row = lines().findIndex(line => line.includes('network input'));
   const left = lines()[row]?.lastIndexOf('╭') ?? -1;
   t.is(screen.cell(left + 1 + 14, row + 1 + 7).foreground, 0xffffff);
   t.is(screen.cell(left + 1 + 13, row + 1 + 7).foreground, 0x000000);
 });
 
-test('the explanation lays two hues over the canvas and says what they mean', async t => {
-  const { screen, answer, type, text } = await showApp(t, drawSeven, { service: connectedService });
+test('the evidence overlay has two hues and a legend', async t => {
+  const { screen, predict, type, text } = await showApp(t, drawSeven, {
+    service: connectedService,
+  });
   const saliency = seenPixels.map((_, index) => (index % 2 === 0 ? 1 : -1));
   const seen = [...drawStrokes(sevenStrokes)].map(ink => ink / 255);
-  await answer({ ...explained, seen, saliency });
+  await predict({ ...explained, seen, saliency });
   await type('x');
-  t.true(text().includes('spoke for it  against'));
+  t.true(text().includes('evidence for it  against'));
   const { left, top } = canvasOn(screen);
   const colour = (x: number) => screen.cell(left + x, top + 5).foreground ?? 0;
   const [red, blue] = [(value: number) => value >> 16, (value: number) => value & 0xff];
@@ -159,32 +161,32 @@ test('the explanation lays two hues over the canvas and says what they mean', as
   t.deepEqual(pixelsOn(screen), [...drawStrokes(sevenStrokes)]);
 });
 
-test('without colour nothing is coloured, and the terminal cursor shows the pen', async t => {
+test('without colour the terminal cursor shows the pen', async t => {
   const capabilities = { ...fullColour, colours: 'none' } as const;
-  const { screen, type, lines, written, answer } = await showApp(t, drawSeven, { capabilities });
-  await answer(explained);
+  const { screen, type, lines, written, predict } = await showApp(t, drawSeven, { capabilities });
+  await predict(explained);
   t.true(lines().some(line => line.includes('█████')));
   // The stroke left the pen on the pixel in column 12 and row 23.
   await type('j');
   t.deepEqual(screen.cursor(), { column: 1 + 12, row: 2 + 24 / 2 });
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what it looks for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it matches control sequences
   t.notRegex(written(), /\u001b\[[\d;]*m/);
 });
 
-test('with --ascii there are no blocks, and the canvas is still the box with the first corner', async t => {
-  const { screen, answer, text } = await showApp(t, drawSeven, { isAscii: true });
-  await answer(explained);
+test('with --ascii there are no blocks, and the canvas keeps its box', async t => {
+  const { screen, predict, text } = await showApp(t, drawSeven, { isAscii: true });
+  await predict(explained);
   t.like(canvasOn(screen), { columns: 28, rows: 14 });
   t.regex(text(), /^[ -~\n─│┌┐└┘]*$/);
 });
 
-test('a terminal without Unicode gets nothing beyond ASCII', async t => {
+test('a terminal without Unicode gets ASCII only', async t => {
   const capabilities = { ...fullColour, unicode: false };
   const { text } = await showApp(t, drawSeven, { capabilities });
   t.regex(text(), /^[ -~\n]*$/);
 });
 
-test('a window that is too small gets a plain sentence', async t => {
+test('in a window that is too small a sentence asks for a larger one', async t => {
   const { lines, commands, type } = await showApp(t, [], { columns: 40, rows: 10 });
   t.deepEqual(
     lines().filter(line => line !== ''),
@@ -198,8 +200,8 @@ test('a window that is too small gets a plain sentence', async t => {
   t.deepEqual(commands, [{ type: 'quit' }]);
 });
 
-test('why there is no service takes two rows at most, and the keys stay in sight', async t => {
-  const why = 'Our own service did not start, for reasons that it told at length. '.repeat(4);
+test('the reason why there is no service takes at most two rows', async t => {
+  const why = 'Our own service did not start, for a reason that is long. '.repeat(4);
   const service = {
     status: 'away',
     origin: 'embedded',
@@ -208,20 +210,20 @@ test('why there is no service takes two rows at most, and the keys stay in sight
     retryInMs: 1,
   } as const;
   const { lines } = await showApp(t, [{ type: 'service-changed', service }]);
-  t.true(lines()[18]?.startsWith('No service at the moment.'));
+  t.true(lines()[18]?.startsWith('No service available.'));
   t.true(lines()[19]?.startsWith('Our own service did not start'));
   t.not(lines()[20], '');
   t.true(lines()[22]?.endsWith('q quit'));
 });
 
-test('a stroke of sixty reports costs no more than 400 bytes each, its answers included', async t => {
-  const { act, answer, written } = await showApp(t, [], { service: connectedService });
+test('a stroke of sixty reports writes at most 400 bytes each, predictions included', async t => {
+  const { act, predict, written } = await showApp(t, [], { service: connectedService });
   await act({ type: 'stroke-began', at: [4.5, 5], timeMs: 0 });
   const before = Buffer.byteLength(written());
   for (let report = 1; report <= 60; report++) {
     const x = 4.5 + 19 * Math.abs(Math.sin(report / 12));
     await act({ type: 'stroke-continued', to: [x, 5 + report / 3], timeMs: report });
-    if (report % 3 === 0) await answer({ ...explained, confidence: report / 100 });
+    if (report % 3 === 0) await predict({ ...explained, confidence: report / 100 });
   }
   const each = (Buffer.byteLength(written()) - before) / 60;
   t.log(`${each.toFixed(0)} bytes`);

@@ -1,4 +1,4 @@
-// Learning on the whole screen, seen through a terminal emulator.
+// Learning from corrections on the whole screen, seen through a terminal emulator.
 
 import { drawStrokes } from '@digits/canvas';
 import test from 'ava';
@@ -18,7 +18,7 @@ const training: Learning = {
   suspectLabels: { count: 1, page: page },
 };
 const changed = (learning: Learning): Action => ({ type: 'learning-changed', learning });
-const judged = (gate: object): Action =>
+const compared = (gate: object): Action =>
   changed({ type: 'compared', gate: parseGate(JSON.stringify(gate)), suspectLabels: undefined });
 
 for (const [columns, rows] of [
@@ -28,9 +28,9 @@ for (const [columns, rows] of [
 ] as const) {
   const shown = { columns, rows, service: connectedService };
 
-  test(`at ${columns}×${rows} learning goes on in the status line while one draws`, async t => {
+  test(`at ${columns}×${rows} the status line shows the training while the user draws`, async t => {
     const { screen, text, act } = await showApp(t, [changed(training)], shown);
-    t.true(text().includes('Learning: 42 %, epoch 2 of 3, 0:15 left'));
+    t.true(text().includes('Training: 42 %, epoch 2 of 3, 0:15 left'));
     t.true(
       text()
         .replaceAll(/\s*\n\s*/g, ' ')
@@ -38,19 +38,19 @@ for (const [columns, rows] of [
     );
     await act(...drawSeven);
     t.deepEqual(pixelsOn(screen), [...drawStrokes(sevenStrokes)]);
-    t.true(text().includes('Learning: 42 %'));
+    t.true(text().includes('Training: 42 %'));
   });
 
-  test(`at ${columns}×${rows} the table stands beside the canvas, and is scrolled`, async t => {
+  test(`at ${columns}×${rows} the gate’s table is beside the canvas and scrolls`, async t => {
     const { screen, text, lines, type, commands } = await showApp(
       t,
-      [...drawSeven, judged(passingGate)],
+      [...drawSeven, compared(passingGate)],
       shown,
     );
     t.true(text().includes('against standard-1-7f162361'));
     t.regex(text(), /\+ corrections .*20\.00 → 100\.00 %/);
     t.true(text().includes('Promote it? Passed: nothing that matters is worse'));
-    t.true(lines().some(line => line.includes('y promote  n leave it')));
+    t.true(lines().some(line => line.includes('y promote  n do not')));
     t.false(text().includes('corruption 17'));
     for (let row = 1; row < passingGate.rows.length; row++) await type('\u{1b}[B');
     t.regex(text(), /= weights .*400k → 400k/);
@@ -59,34 +59,34 @@ for (const [columns, rows] of [
     t.deepEqual(commands, [{ type: 'decide', decision: 'promote' }]);
   });
 
-  test(`at ${columns}×${rows} a gate that stops says why and offers no promotion`, async t => {
-    const { text } = await showApp(t, [judged(stoppingGate)], shown);
-    t.true(text().includes('Stopped, worse: MNIST validation images. The champion stays.'));
+  test(`at ${columns}×${rows} a gate that is not passed shows why and offers no promotion`, async t => {
+    const { text } = await showApp(t, [compared(stoppingGate)], shown);
+    t.true(text().includes('Not passed, worse: MNIST validation images. The champion stays.'));
     t.regex(text(), /! MNIST valid.* 98\.40 → 71\.30 %/);
-    t.true(text().includes('Esc closes'));
+    t.true(text().includes('Esc close'));
     t.false(text().includes('y promote'));
   });
 }
 
-test('t asks the app to learn, and while it learns y stops it', async t => {
+test('t starts a training, and y stops it', async t => {
   const { type, commands, act, text } = await showApp(t, [], { service: connectedService });
   await type('t');
   await act({ type: 'mode-changed', mode: { type: 'confirming-stop' } });
-  t.true(text().includes('Stop learning?'));
+  t.true(text().includes('Stop training?'));
   await type('y');
   t.deepEqual(commands, [{ type: 'learn' }, { type: 'stop-learning' }]);
 });
 
-test('the help names t, and the keys under the canvas too', async t => {
+test('t is named in the help and below the canvas', async t => {
   const { type, text, lines } = await showApp(t, [], { service: connectedService });
-  t.true(lines().some(line => line.includes('t learn')));
+  t.true(lines().some(line => line.includes('t train')));
   await type('?');
-  t.regex(text(), /p {3}t +practice; learn from corrections/);
+  t.regex(text(), /p {3}t +practice, train on corrections/);
   t.true(text().includes('q Ctrl+C    quit'));
 });
 
-test('without Unicode the table is ASCII too', async t => {
-  const { text } = await showApp(t, [judged(passingGate)], {
+test('without Unicode the gate’s table is ASCII too', async t => {
+  const { text } = await showApp(t, [compared(passingGate)], {
     isAscii: true,
     service: connectedService,
   });

@@ -4,23 +4,24 @@ import { EventEmitter } from 'node:events';
 import type { ExecutionContext } from 'ava';
 import { render } from 'ink';
 import { createElement } from 'react';
-import type { Command } from '../../../src/input/commands.ts';
+import type { Command } from '../../../src/input/key-commands.ts';
+import { createKeyHandler } from '../../../src/input/key-handler.ts';
 import { PacedKeys } from '../../../src/input/paced-keys.ts';
 import type { Action } from '../../../src/state/action.ts';
 import type { Prediction } from '../../../src/state/prediction.ts';
-import { rasterOf, type State, themeChoiceOf } from '../../../src/state/state.ts';
+import { rasterOf, type State } from '../../../src/state/state.ts';
 import { createStore } from '../../../src/state/store.ts';
 import { KeyStream } from '../../../src/terminal/key-stream.ts';
 import { createCanvasInset } from '../../../src/view/canvas/canvas-inset.ts';
 import { App } from '../../../src/view/components/App.tsx';
-import { displayStyleOf } from '../../../src/view/display-style.ts';
+import { displayStyleIn } from '../../../src/view/display-style.ts';
 import { FrameOutput } from '../../../src/view/output/frame-output.ts';
 import { createScreen } from '../../emulated-screen.ts';
 import { beginning } from '../../state/beginning.ts';
 
 export type ShowOptions = Partial<State> & { readonly columns?: number; readonly rows?: number };
 
-/** Shows the app after some actions. Commands that do more than change the state are kept. */
+/** Renders the app after some actions. Commands that need an effect are collected. */
 export async function showApp(
   t: ExecutionContext,
   actions: readonly Action[] = [],
@@ -43,10 +44,7 @@ export async function showApp(
   const canvas = createCanvasInset();
   const output = new FrameOutput(
     terminal,
-    () => {
-      const state = store.getState();
-      return displayStyleOf(state.capabilities, themeChoiceOf(state), state.isAscii);
-    },
+    () => displayStyleIn(store.getState()),
     () => canvas(store.getState()),
   );
   store.subscribe(() => output.canvasMayHaveChanged());
@@ -56,8 +54,10 @@ export async function showApp(
   const instance = render(
     createElement(App, {
       store,
-      onCommand: command =>
-        command.type === 'dispatch' ? store.dispatch(command.action) : commands.push(command),
+      ...createKeyHandler(store, command => {
+        if (command.type === 'dispatch') store.dispatch(command.action);
+        else commands.push(command);
+      }),
       onSubmit: text => submitted.push(text),
     }),
     {
@@ -67,7 +67,7 @@ export async function showApp(
       alternateScreen: true,
       exitOnCtrlC: false,
       patchConsole: false,
-      // Whoever looks waits for the frame: it need not wait for the former one to have been seen.
+      // A frame need not wait until the previous one could have been seen.
       maxFps: 1000,
     },
   );
@@ -122,8 +122,8 @@ export async function showApp(
       await changed;
       await settle();
     },
-    /** Gives the answer to a question about the drawing as it is. */
-    async answer(prediction: Prediction) {
+    /** Has a prediction received for the current drawing. */
+    async predict(prediction: Prediction) {
       const raster = rasterOf(store.getState());
       await act(
         { type: 'prediction-requested', raster },

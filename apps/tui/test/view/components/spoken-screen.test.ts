@@ -1,4 +1,4 @@
-// What a screen reader is given: sentences, one a line, and no box.
+// The screen-reader display: sentences, one a line, and no box.
 
 import test from 'ava';
 import { renderToString } from 'ink';
@@ -15,24 +15,24 @@ const spoken = (state: State): string[] => {
   return renderToString(createElement(SpokenScreen, props)).split('\n');
 };
 
-test('the answer is a sentence among sentences', t => {
+test('the prediction is a sentence', t => {
   const drawn = drawSeven.reduce(reduce, beginning({ service: connectedService }));
-  const answer = { raster: rasterOf(drawn), prediction: sevenPrediction };
-  const lines = spoken({ ...drawn, predicted: answer });
-  t.is(lines[1], 'The drawing is read as 7, 98 percent certain.');
+  const predicted = { raster: rasterOf(drawn), prediction: sevenPrediction };
+  const lines = spoken({ ...drawn, predicted });
+  t.is(lines[1], 'The predicted digit is 7, 98 percent certain.');
   t.true(lines.includes('Service ready: model 5.7.11, running at http://127.0.0.1:8000'));
   t.notRegex(lines.join('\n'), /[╭│█▀]/);
 });
 
-test('before anything is drawn it says so, and which keys there are', t => {
+test('a blank drawing is described, and the keys are listed', t => {
   const lines = spoken(beginning());
   t.is(lines[1], 'Nothing is drawn.');
   t.true(lines.at(-1)?.endsWith('q quit'));
 });
 
-test('a correction is asked for and confirmed in words', t => {
+test('a correction is requested and confirmed in words', t => {
   const asked = spoken(beginning({ mode: { type: 'correcting' } }));
-  t.true(asked.includes('Which digit is it really?'));
+  t.true(asked.includes('Which digit is it?'));
   const confirmed = spoken(
     beginning({
       notice: { text: 'saved: it was a 4', isBad: false },

@@ -1,45 +1,22 @@
+import { drawStrokes } from '@digits/canvas';
 import test from 'ava';
-import { drawingMode, type Mode } from '../../../src/state/mode.ts';
 import { startPractice } from '../../../src/state/practice.ts';
-import { minWindowSize } from '../../../src/view/layout.ts';
+import { reduce } from '../../../src/state/reducer.ts';
+import type { ServiceState } from '../../../src/state/service-state.ts';
+import { defaultSettings } from '../../../src/state/settings.ts';
+import { isStale, type State } from '../../../src/state/state.ts';
 import {
   correctionLine,
-  keyHints,
-  keyLines,
+  predictionStatus,
+  serviceLine,
   titleLine,
   toolLine,
+  tooSmallLine,
 } from '../../../src/view/text/status.ts';
-import { title } from '../../../src/view/text/wording.ts';
-import { beginning } from '../../state/beginning.ts';
+import { sevenPrediction } from '../../fake-service.ts';
+import { beginning, connectedService } from '../../state/beginning.ts';
 
-const modes: readonly Mode[] = [
-  drawingMode,
-  { type: 'correcting' },
-  { type: 'typing', purpose: 'save', text: '', hint: '' },
-  { type: 'typing', purpose: 'open', text: '', hint: '' },
-  { type: 'typing', purpose: 'address', text: '', hint: '' },
-  { type: 'help' },
-  { type: 'settings', row: 0 },
-  { type: 'asking-consent' },
-  { type: 'summary' },
-  { type: 'confirming-stop' },
-  { type: 'gate', row: 0 },
-];
-
-test('the fixed lines fit into the least window, in every mode', t => {
-  t.true(title.length <= minWindowSize.columns);
-  for (const mode of modes) {
-    for (const practice of [undefined, startPractice(1)]) {
-      for (const count of [1, 2]) {
-        const lines = keyLines(beginning({ mode, practice }), count);
-        t.true(lines.length <= count);
-        for (const line of lines) t.true(line.length <= minWindowSize.columns, line);
-      }
-    }
-  }
-});
-
-test('the tool line tells tool, brush, pen and mouse', t => {
+test('the tool line has tool, brush, pen and mouse', t => {
   t.is(toolLine(beginning()), 'Pen, brush 1.2');
   const pen = { x: 16, y: 14, isDown: true, isShown: true };
   t.is(
@@ -48,15 +25,15 @@ test('the tool line tells tool, brush, pen and mouse', t => {
   );
 });
 
-test('corrections are counted in words, and those that wait', t => {
+test('corrections are counted, and those not sent yet', t => {
   const line = (saved: number, waiting: number) =>
     correctionLine(beginning({ corrections: { saved, waiting } }));
   t.is(line(0, 0), '');
   t.is(line(1, 0), '1 correction saved');
-  t.is(line(3, 2), '3 corrections saved, 2 waiting');
+  t.is(line(3, 2), '3 corrections saved, 2 to send');
 });
 
-test('in practice the title names the digit and the score', t => {
+test('in practice the title has the digit and the score', t => {
   const practice = { ...startPractice(1), target: 4 };
   t.is(titleLine(beginning({ practice })), 'Practice: draw a 4');
   const rounds = [
@@ -65,10 +42,76 @@ test('in practice the title names the digit and the score', t => {
   ];
   t.is(
     titleLine(beginning({ practice: { ...practice, rounds } })),
-    'Practice: draw a 4   1 of 2 right',
+    'Practice: draw a 4   1 of 2 correct',
   );
 });
 
-test('every key of the help has a meaning, which fits beside the canvas', t => {
-  for (const [, meaning] of keyHints) t.true(meaning.length > 0 && meaning.length <= 34, meaning);
+const url8000 = 'http://127.0.0.1:8000';
+const away: ServiceState = {
+  status: 'away',
+  origin: 'found',
+  url: url8000,
+  why: 'It ended.',
+  retryInMs: 500,
+};
+
+const serviceLines: readonly [ServiceState, string][] = [
+  [{ status: 'looking', origin: 'found', url: url8000 }, `Looking for a service at ${url8000} …`],
+  [{ status: 'starting', origin: 'embedded' }, 'Starting a service …'],
+  [connectedService, `Service ready: model 5.7.11, running at ${url8000}`],
+  [
+    { ...connectedService, origin: 'embedded' } as ServiceState,
+    `Service ready: model 5.7.11, embedded at ${url8000}`,
+  ],
+  [away, 'No service available. The drawing is kept; the app keeps trying.'],
+];
+
+for (const [service, line] of serviceLines) {
+  test(`the status line of the service is: ${line}`, t => {
+    t.is(serviceLine(service), line);
+  });
+}
+
+const drawn = (parts: Partial<State> = {}): State => ({
+  ...reduce(beginning({ service: connectedService }), {
+    type: 'stroke-began',
+    at: [7, 7],
+    timeMs: 0,
+  }),
+  ...parts,
+});
+const raster = drawStrokes([[[3, 5]]]);
+const quiet = { ...defaultSettings, isLive: false };
+const earlier = { raster, prediction: sevenPrediction };
+const starting: ServiceState = { status: 'starting', origin: 'embedded' };
+
+const predictionStatuses: readonly [Partial<State>, string][] = [
+  [{}, ''],
+  [{ pendingRaster: raster }, ''],
+  [{ pendingRaster: raster, settings: quiet }, 'Predicting …'],
+  [{ pendingRaster: raster, service: starting }, 'Requested; waiting for the service …'],
+  [{ predictionError: 'It was late.' }, 'It was late. Enter tries again.'],
+  [{ service: away, predictionError: 'gone' }, 'It ended.'],
+  [{ predicted: earlier }, ''],
+  [{ predicted: earlier, settings: quiet }, 'The drawing has changed. Enter predicts again.'],
+];
+
+for (const [index, [parts, line]] of predictionStatuses.entries()) {
+  test(`the prediction’s status in case ${index} is: ${line || 'nothing'}`, t => {
+    t.is(predictionStatus(drawn(parts)), line);
+  });
+}
+
+test('with live prediction no prediction is stale', t => {
+  t.false(isStale(drawn({ predicted: earlier })));
+  t.true(isStale(drawn({ predicted: earlier, settings: quiet })));
+  t.true(isStale(drawn({ predicted: earlier, service: away })));
+  t.true(isStale(drawn({ predicted: earlier, predictionError: 'late' })));
+});
+
+test('a window that is too small gets the size that is needed', t => {
+  t.is(
+    tooSmallLine({ columns: 13, rows: 7 }),
+    'Drawing needs a window of at least 66×22 characters; this one has 13×7.',
+  );
 });

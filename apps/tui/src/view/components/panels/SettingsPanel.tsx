@@ -1,15 +1,15 @@
-// What can be chosen, one line each, the one under the cursor marked.
+// The settings, one line each, the selected one marked.
 
 import { Box } from 'ink';
-import { type SettingRow, settingRows } from '../../state/mode.ts';
-import type { Settings } from '../../state/settings.ts';
-import { Row } from './Row.tsx';
+import { type SettingRow, settingRows } from '../../../state/mode.ts';
+import type { Settings } from '../../../state/settings.ts';
+import { Row } from '../Row.tsx';
 
 const labels: Readonly<Record<SettingRow, string>> = {
   address: 'Service',
-  live: 'Read while drawing',
+  live: 'Live prediction',
   theme: 'Theme',
-  explanation: 'Explain at once',
+  explanation: 'Show evidence',
   'practice-consent': 'Keep practice',
 };
 
@@ -17,6 +17,7 @@ const labelColumns = 20;
 
 interface SettingsPanelProps {
   readonly settings: Settings;
+  /** The selected row. */
   readonly row: number;
   readonly columns: number;
 }
@@ -28,19 +29,19 @@ export function SettingsPanel({ settings, row, columns }: SettingsPanelProps) {
       <Row>{''}</Row>
       {settingRows.map((setting, index) => (
         <Row key={setting} tone={index === row ? 'strong' : 'plain'}>
-          {`${index === row ? '> ' : '  '}${labels[setting].padEnd(labelColumns)}${choiceOf(setting, settings)}`}
+          {`${index === row ? '> ' : '  '}${labels[setting].padEnd(labelColumns)}${settingText(setting, settings)}`}
         </Row>
       ))}
       <Row>{''}</Row>
-      <Row tone="quiet">Kept for the next time.</Row>
+      <Row tone="quiet">Kept for the next session.</Row>
     </Box>
   );
 }
 
-function choiceOf(setting: SettingRow, settings: Settings): string {
+function settingText(setting: SettingRow, settings: Settings): string {
   switch (setting) {
     case 'address':
-      return settings.apiUrl ?? 'the usual';
+      return settings.apiUrl ?? 'default';
     case 'live':
       return settings.isLive ? 'yes' : 'no';
     case 'theme':

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { parseGate } from '../../../src/trainer/trainer-output.ts';
-import { gateLines, gateSentence } from '../../../src/view/text/gate-lines.ts';
+import { gateLines, gateSentence } from '../../../src/view/text/gate-table.ts';
 import { passingGate, stoppingGate } from '../../trainer/gate-rows.ts';
 
 const passing = parseGate(JSON.stringify(passingGate));
@@ -8,7 +8,7 @@ const stopping = parseGate(JSON.stringify(stoppingGate));
 const texts = (gate: typeof passing, place: { row: number; columns: number; rows: number }) =>
   gateLines(gate, place).map(({ text }) => text);
 
-test('in the least window the table names both, what matters, and why', t => {
+test('in the smallest window the table has both versions, the rows that matter, and the reason', t => {
   t.deepEqual(texts(stopping, { row: 0, columns: 34, rows: 16 }).slice(0, 6), [
     'fine-tune-1-0a1b2c3d',
     'against standard-1-7f162361',
@@ -38,7 +38,7 @@ for (const [columns, rows] of [
   });
 }
 
-test('what is better is marked as good, what is worse as bad', t => {
+test('better and worse rows have their tones', t => {
   const lines = gateLines(stopping, { row: 9, columns: 48, rows: 30 });
   const toneOf = (name: string) => lines.find(({ text }) => text.includes(name))?.tone;
   t.is(toneOf('MNIST validation'), 'warning');
@@ -47,7 +47,7 @@ test('what is better is marked as good, what is worse as bad', t => {
   t.is(toneOf('MNIST test'), 'quiet');
 });
 
-test('a table without rows is no trouble', t => {
+test('a table may have no rows', t => {
   const lines = texts(
     { ...passing, rows: [], champion: undefined },
     { row: 0, columns: 34, rows: 16 },
@@ -55,10 +55,10 @@ test('a table without rows is no trouble', t => {
   t.deepEqual(lines.slice(0, 2), ['fine-tune-1-0a1b2c3d', 'against no champion']);
 });
 
-test('the question comes first; of what has not passed there is none', t => {
+test('a passed gate asks whether to promote, a failed one does not', t => {
   t.is(
     gateSentence(passing),
     'Promote it? Passed: nothing that matters is worse; better: corrections held out.',
   );
-  t.is(gateSentence(stopping), 'Stopped, worse: MNIST validation images. The champion stays.');
+  t.is(gateSentence(stopping), 'Not passed, worse: MNIST validation images. The champion stays.');
 });

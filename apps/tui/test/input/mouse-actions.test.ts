@@ -1,5 +1,5 @@
 import test from 'ava';
-import { mouseActions } from '../../src/input/pointing.ts';
+import { mouseActions } from '../../src/input/mouse-actions.ts';
 import type { MouseEvent } from '../../src/terminal/mouse-report.ts';
 
 const smallWindow = { columns: 80, rows: 24 };

@@ -1,6 +1,11 @@
 import test from 'ava';
 import type { Key } from 'ink';
-import { type Command, commandsOf, type KeyContext, splitKeys } from '../../src/input/commands.ts';
+import {
+  type Command,
+  commandsOf,
+  type KeyContext,
+  splitKeys,
+} from '../../src/input/key-commands.ts';
 import type { Action } from '../../src/state/action.ts';
 import type { PromotionDecision } from '../../src/state/gate.ts';
 import { drawingMode, type Mode } from '../../src/state/mode.ts';

@@ -1,0 +1,76 @@
+// The panel beside the canvas, as the mode has it: the prediction, unless the keys, the settings,
+// the gate's result or practice take its place.
+
+import { Box } from 'ink';
+import { useContext } from 'react';
+import type { Gate } from '../../../state/gate.ts';
+import { isStale, type State } from '../../../state/state.ts';
+import type { Layout } from '../../layout.ts';
+import { gateLines } from '../../text/gate-table.ts';
+import { keyHints } from '../../text/keys.ts';
+import { inTone } from '../../tones.ts';
+import { DisplayStyleContext, Row, Rows } from '../Row.tsx';
+import { ConsentPanel, SummaryPanel } from './PracticePanels.tsx';
+import { PredictionPanel } from './PredictionPanel.tsx';
+import { SettingsPanel } from './SettingsPanel.tsx';
+
+interface SidePanelProps {
+  readonly state: State;
+  readonly layout: Layout;
+}
+
+/** The panel may be as high as the canvas with its box. */
+const borders = 2;
+
+export function SidePanel({ state, layout }: SidePanelProps) {
+  const { mode, settings, practice, predicted, learning } = state;
+  const columns = layout.panelColumns;
+  if (mode.type === 'help') return <HelpPanel columns={columns} />;
+  if (mode.type === 'asking-consent') return <ConsentPanel columns={columns} />;
+  if (mode.type === 'settings' || (mode.type === 'typing' && mode.purpose === 'address')) {
+    const row = mode.type === 'settings' ? mode.row : 0;
+    return <SettingsPanel settings={settings} row={row} columns={columns} />;
+  }
+  if (mode.type === 'gate' && learning.type === 'compared') {
+    const rows = layout.canvas.rows + borders;
+    return <GatePanel gate={learning.gate} row={mode.row} columns={columns} rows={rows} />;
+  }
+  if (mode.type === 'summary' && practice !== undefined) {
+    return <SummaryPanel practice={practice} columns={columns} />;
+  }
+  return (
+    <PredictionPanel prediction={predicted?.prediction} isStale={isStale(state)} layout={layout} />
+  );
+}
+
+interface GatePanelProps {
+  readonly gate: Gate;
+  /** The selected row, whose reason is shown. */
+  readonly row: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** The gate's result as a table. */
+function GatePanel({ gate, ...place }: GatePanelProps) {
+  const style = useContext(DisplayStyleContext);
+  const lines = gateLines(gate, place).map(({ text, tone }) => inTone(text, tone, style));
+  return <Rows rows={lines} columns={place.columns} />;
+}
+
+/** Columns of the names of the keys. */
+const keyColumns = 12;
+
+/** Every key and what it does. */
+export function HelpPanel({ columns }: { readonly columns: number }) {
+  const style = useContext(DisplayStyleContext);
+  const rows = keyHints.map(([keys, meaning]) => {
+    return inTone(keys.padEnd(keyColumns), 'strong', style) + meaning;
+  });
+  return (
+    <Box flexDirection="column" width={columns}>
+      <Row tone="accent">Keys</Row>
+      <Rows rows={rows} columns={columns} />
+    </Box>
+  );
+}
