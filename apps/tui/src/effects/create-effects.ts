@@ -25,7 +25,7 @@ export interface EffectsOptions {
   readonly store: Store;
   readonly service: ServiceSwitch;
   readonly mouse: Pick<Mouse, 'enable' | 'disable'>;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: NodeJS.ProcessEnv;
   /** For practice; another one each time if there is none. */
   readonly seed: number | undefined;
   /** The workspace, which has the commands that learn. */

@@ -1,12 +1,12 @@
-// A correction as it lies on disk: one JSON document, the drawing in base64. Files are not believed:
-// whatever does not read as a letter is none.
+// An entry of the outbox: a correction as one JSON document on disk, the drawing in base64. A file
+// that does not match is refused as a whole.
 
 import { AppError } from '../app-error.ts';
 import { jsonFields } from '../untrusted-text.ts';
 
 export interface OutboxEntry {
   readonly png: Uint8Array;
-  /** What the drawing really is, 0…9. */
+  /** The digit that is drawn, 0…9. */
   readonly label: number;
   readonly source: 'correction' | 'practice';
   /** When it was drawn, in milliseconds since 1970. */
@@ -22,7 +22,7 @@ export function serializeEntry({ png, label, source, drawnAt }: OutboxEntry): st
   return `${JSON.stringify({ label, source, drawnAt, png: Buffer.from(png).toString('base64') })}\n`;
 }
 
-/** @throws AppError outbox-entry-invalid */
+/** @throws AppError `outbox-entry-invalid` */
 export function parseEntry(text: string): OutboxEntry {
   const { label, source, drawnAt, png } = jsonFields(text);
   const bytes = typeof png === 'string' ? Buffer.from(png, 'base64') : Buffer.alloc(0);
@@ -38,5 +38,5 @@ export function parseEntry(text: string): OutboxEntry {
   ) {
     return { png: bytes, label, source, drawnAt };
   }
-  throw new AppError('outbox-entry-invalid', 'A file in the outbox is no correction.');
+  throw new AppError('outbox-entry-invalid', 'A file in the outbox is not a correction.');
 }

@@ -1,18 +1,26 @@
-// What the outbox does with its folder. Others may do the same at the same time: a file that was
-// there a moment ago may be gone, which is no mistake.
+// The folder of the outbox: where it is, and operations on it that allow for other apps which use it
+// at the same time: a file that was there a moment ago may be gone.
 
 import { mkdir, open, readdir, rename } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { AppError, systemErrorCode } from '../app-error.ts';
-import type { Environment } from '../terminal/environment.ts';
 
-/** Drawings are nobody else's business. */
+/** By the XDG Base Directory Specification, which has a relative XDG_STATE_HOME ignored. */
+export function outboxFolder({ XDG_STATE_HOME }: NodeJS.ProcessEnv): string {
+  const state =
+    XDG_STATE_HOME !== undefined && isAbsolute(XDG_STATE_HOME)
+      ? XDG_STATE_HOME
+      : join(homedir(), '.local', 'state');
+  return join(state, 'digits', 'outbox');
+}
+
+/** Readable by the person alone. */
 export async function makePrivateFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
 }
 
-/** A folder that is not there is empty. @throws AppError outbox-not-readable */
+/** A missing folder is empty. @throws AppError `outbox-not-readable` */
 export async function listNames(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
@@ -23,7 +31,7 @@ export async function listNames(folder: string): Promise<string[]> {
   }
 }
 
-/** @returns false if it is not there any more */
+/** @returns false if the file is no longer there */
 export async function moveIfPresent(from: string, to: string): Promise<boolean> {
   try {
     await rename(from, to);
@@ -34,7 +42,7 @@ export async function moveIfPresent(from: string, to: string): Promise<boolean> 
   }
 }
 
-/** @returns no more than the first bytes of a file, as text */
+/** @returns at most the first bytes of a file, as text */
 export async function readBounded(path: string, maxBytes: number): Promise<string> {
   const file = await open(path, 'r');
   try {
@@ -47,13 +55,4 @@ export async function readBounded(path: string, maxBytes: number): Promise<strin
 
 function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT';
-}
-
-/** The specification has a relative XDG_STATE_HOME ignored. */
-export function outboxFolder({ XDG_STATE_HOME }: Environment): string {
-  const state =
-    XDG_STATE_HOME !== undefined && isAbsolute(XDG_STATE_HOME)
-      ? XDG_STATE_HOME
-      : join(homedir(), '.local', 'state');
-  return join(state, 'digits', 'outbox');
 }

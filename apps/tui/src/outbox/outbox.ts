@@ -1,11 +1,12 @@
-// Corrections on their way to the service: each is on disk before anybody calls it saved, and stays
-// there until the service has it. One that the service refuses for good is moved to `refused/`.
-// A letter may be sent twice if an app is killed between sending and removing it; the service knows
-// the picture by its bytes and stores it once.
+// The outbox: corrections on disk until the service has stored them. An entry is reported as saved
+// only when it is on disk; one that the service will always refuse is moved to `refused/`. An entry
+// may be sent twice if an app is killed between sending and removing it; the service stores a picture
+// with the same bytes once.
 
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeAtomically } from '@digits/files';
 import { AppError, isAppError, systemErrorCode } from '../app-error.ts';
 import {
   claimFileName,
@@ -14,50 +15,49 @@ import {
   isPending,
   recoverAbandoned,
 } from './claim.ts';
-import { writeDurably } from './durable-file.ts';
 import { maxEntryBytes, type OutboxEntry, parseEntry, serializeEntry } from './entry.ts';
 import { listNames, makePrivateFolder, moveIfPresent, readBounded } from './folder.ts';
 
 export interface OutboxOptions {
   readonly folder: string;
-  /** Rejects with an error whose `isFinal` is true for what will be refused for ever. */
-  readonly send: (letter: OutboxEntry) => Promise<unknown>;
+  /** Rejects with an AppError; `isFinal` says that the service would always refuse the entry. */
+  readonly send: (entry: OutboxEntry) => Promise<unknown>;
 }
 
 export type OutboxEvent =
-  /** A correction is safely on disk. */
-  | { readonly type: 'kept' }
-  /** The service has one. */
+  /** An entry is safely on disk. */
+  | { readonly type: 'saved' }
+  /** The service has stored one. */
   | { readonly type: 'sent' }
-  /** The service will never take it, or it is no correction; it lies in `refused/`. */
+  /** The service will always refuse it, or it is invalid; it was moved to `refused/`. */
   | { readonly type: 'refused'; readonly why: string };
 
 export interface Outbox {
-  /** Settles when the correction is safely on disk. @throws AppError outbox-not-writable */
-  add(letter: OutboxEntry): Promise<void>;
+  /** Settles when the entry is safely on disk. @throws AppError `outbox-not-writable` */
+  add(entry: OutboxEntry): Promise<void>;
   /**
-   * Sends what waits, oldest first, and stops at the first that cannot be sent now. Called while it
-   * runs it goes on for what has come in between. @throws AppError outbox-not-readable
+   * Sends the pending entries, oldest first, until one cannot be sent now. Called while it runs, it
+   * also sends entries that were added meanwhile. @throws AppError `outbox-not-readable`
    */
   flush(): Promise<void>;
-  /** How many wait, those of other apps included. @throws AppError outbox-not-readable */
+  /** @returns the number of pending entries, those of other apps included. @throws AppError */
   pending(): Promise<number>;
-  /** @returns what ends the subscription */
+  /** @returns a function that ends the subscription */
   onChange(listener: (event: OutboxEvent) => void): () => void;
 }
 
 export function createOutbox({ folder, send }: OutboxOptions): Outbox {
   const listeners = new Set<(event: OutboxEvent) => void>();
   let flushing: Promise<void> | undefined;
-  let isWanted = false;
+  let isRequested = false;
 
-  function tell(event: OutboxEvent): void {
+  function emit(event: OutboxEvent): void {
     for (const listener of listeners) listener(event);
   }
 
   async function flushAll(): Promise<void> {
-    while (isWanted) {
-      isWanted = false;
+    while (isRequested) {
+      isRequested = false;
       await recoverAbandoned(folder);
       for (const name of (await listNames(folder)).filter(isEntryFileName).sort()) {
         if (!(await deliver(name))) break;
@@ -77,11 +77,11 @@ export function createOutbox({ folder, send }: OutboxOptions): Outbox {
         return false;
       }
       await refuse(claimed, name);
-      tell({ type: 'refused', why: error.message });
+      emit({ type: 'refused', why: error.message });
       return true;
     }
     await rm(join(folder, claimed), { force: true });
-    tell({ type: 'sent' });
+    emit({ type: 'sent' });
     return true;
   }
 
@@ -92,19 +92,19 @@ export function createOutbox({ folder, send }: OutboxOptions): Outbox {
   }
 
   return {
-    async add(letter) {
+    async add(entry) {
       try {
         await makePrivateFolder(folder);
-        const name = entryFileName(letter.drawnAt, randomUUID());
-        await writeDurably(join(folder, name), serializeEntry(letter));
+        const name = entryFileName(entry.drawnAt, randomUUID());
+        await writeAtomically(join(folder, name), serializeEntry(entry), { mode: 0o600 });
       } catch (cause) {
-        const message = `The correction cannot be kept in ${folder}: ${systemErrorCode(cause)}.`;
+        const message = `The correction cannot be saved in ${folder}: ${systemErrorCode(cause)}.`;
         throw new AppError('outbox-not-writable', message, { cause });
       }
-      tell({ type: 'kept' });
+      emit({ type: 'saved' });
     },
     flush() {
-      isWanted = true;
+      isRequested = true;
       flushing ??= flushAll()
         .catch((cause: unknown) => {
           if (isAppError(cause, 'outbox')) throw cause;

@@ -1,22 +1,21 @@
-// Settings on disk: one small JSON file, read with distrust and written whole.
+// Settings on disk: one small JSON file, checked when read and written atomically.
 
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
-import { writeDurably } from '../outbox/durable-file.ts';
+import { writeAtomically } from '@digits/files';
 import { defaultSettings, parseSettings, type Settings } from '../state/settings.ts';
-import type { Environment } from '../terminal/environment.ts';
 
-/** A settings file has a few hundred bytes; more is not one, and is not read. */
+/** A settings file has a few hundred bytes; a larger file is ignored. */
 const maxFileBytes = 64 * 1024;
 
 /** By the XDG Base Directory Specification, which has a relative XDG_CONFIG_HOME ignored. */
-export function settingsPath({ XDG_CONFIG_HOME = '', HOME }: Environment): string {
+export function settingsPath({ XDG_CONFIG_HOME = '', HOME }: NodeJS.ProcessEnv): string {
   const base = isAbsolute(XDG_CONFIG_HOME) ? XDG_CONFIG_HOME : join(HOME || homedir(), '.config');
   return join(base, 'digits', 'settings.json');
 }
 
-/** @returns what the file says, or the usual settings where there is none that can be read. */
+/** @returns the settings of the file, or the defaults if it cannot be read */
 export function readSettings(path: string): Settings {
   try {
     const bytes = readFileSync(path);
@@ -26,9 +25,9 @@ export function readSettings(path: string): Settings {
   }
 }
 
-/** @throws what the file system says; the file is then as it was. */
+/** @throws the error of the file system; the file is then unchanged */
 export async function writeSettings(path: string, settings: Settings): Promise<void> {
   const { mkdir } = await import('node:fs/promises');
   await mkdir(dirname(path), { recursive: true });
-  await writeDurably(path, `${JSON.stringify(settings, null, 2)}\n`);
+  await writeAtomically(path, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 });
 }

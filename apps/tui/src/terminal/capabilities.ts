@@ -3,12 +3,11 @@
 import type { Capabilities, Multiplexer } from '../state/terminal.ts';
 import { coloursOf } from './colours.ts';
 import { pixelMouseMode, synchronizedOutputMode } from './control-sequences.ts';
-import type { Environment } from './environment.ts';
 import type { TerminalResponse } from './terminal-response.ts';
 
 /** @param options `ascii` says that the person wants nothing but ASCII. */
 export function readCapabilities(
-  env: Environment,
+  env: NodeJS.ProcessEnv,
   { ascii = false }: { readonly ascii?: boolean } = {},
 ): Capabilities {
   return {
@@ -53,14 +52,14 @@ function knows(mode: number, answers: readonly TerminalResponse[]): boolean {
  * have no Unicode: none at all, C and POSIX are what containers and remote shells have, while the
  * terminal in front of them is of today.
  */
-function speaksUnicode(env: Environment): boolean {
+function speaksUnicode(env: NodeJS.ProcessEnv): boolean {
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
   const charset = /\.([^@]+)/.exec(locale)?.[1];
   return charset === undefined || /^utf-?8$/i.test(charset);
 }
 
 /** Behind ssh only TERM tells. */
-function multiplexerOf({ TMUX, STY, TERM = '' }: Environment): Multiplexer | undefined {
+function multiplexerOf({ TMUX, STY, TERM = '' }: NodeJS.ProcessEnv): Multiplexer | undefined {
   if (TMUX) return 'tmux';
   if (STY) return 'screen';
   return /^(tmux|screen)\b/.exec(TERM)?.[1] as Multiplexer | undefined;

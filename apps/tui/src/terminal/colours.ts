@@ -2,13 +2,12 @@
 // then NO_COLOR (no-color.org), as Node itself has it; then what is known of the terminal.
 
 import type { Colours } from '../state/terminal.ts';
-import type { Environment } from './environment.ts';
 
 /** Terminals that show 24-bit colour though they do not all set COLORTERM. */
 const fullTerms = /^(alacritty|contour|foot|ghostty|rio|wezterm|xterm-(kitty|ghostty))|-direct$/;
 const fullPrograms = ['iTerm.app', 'WezTerm', 'ghostty', 'vscode', 'rio', 'WarpTerminal'];
 
-export function coloursOf(env: Environment): Colours {
+export function coloursOf(env: NodeJS.ProcessEnv): Colours {
   const { FORCE_COLOR, NO_COLOR } = env;
   if (FORCE_COLOR !== undefined) return forced(FORCE_COLOR, env);
   if (NO_COLOR !== undefined && NO_COLOR !== '') return 'none';
@@ -16,7 +15,7 @@ export function coloursOf(env: Environment): Colours {
 }
 
 /** 0 to 3 name what is wanted; anything else, even nothing, wants what there is, at least 16. */
-function forced(value: string, env: Environment): Colours {
+function forced(value: string, env: NodeJS.ProcessEnv): Colours {
   switch (value) {
     case '0':
     case 'false':
@@ -35,7 +34,7 @@ function forced(value: string, env: Environment): Colours {
 }
 
 /** tmux takes any colour and gives its own terminal what that can show. */
-function detected(env: Environment): Colours {
+function detected(env: NodeJS.ProcessEnv): Colours {
   const { TERM = '', COLORTERM = '', TERM_PROGRAM = '', TMUX, WT_SESSION } = env;
   if (TERM === '' || TERM === 'dumb') return 'none';
   if (/^(truecolor|24bit)$/i.test(COLORTERM) || TMUX || WT_SESSION) return 'full';

@@ -17,7 +17,7 @@ function setUp(flush: () => Promise<void> = async () => {}) {
   const fake: Outbox = {
     async add() {
       outbox.kept++;
-      tell({ type: 'kept' });
+      tell({ type: 'saved' });
     },
     async flush() {
       outbox.flushed++;
@@ -60,7 +60,7 @@ test('what the service refuses for good is told', async t => {
   const { store, tell } = setUp();
   tell({ type: 'refused', why: 'blank' });
   t.like(store.getState().notice, {
-    text: 'The service does not take a correction: blank',
+    text: 'The service refused a correction: blank',
     isBad: true,
   });
 });

@@ -47,7 +47,7 @@ test('a correction lies on disk when it is called kept, and is gone when it is s
   await outbox.flush();
   t.deepEqual(sent, [7]);
   t.deepEqual(readdirSync(folder), []);
-  t.deepEqual(events, [{ type: 'kept' }, { type: 'sent' }]);
+  t.deepEqual(events, [{ type: 'saved' }, { type: 'sent' }]);
 });
 
 test('what was sent is what was added', async t => {
