@@ -68,9 +68,9 @@ export function momentumStep(
 
 /**
  * mean ← β₁ · mean + (1 − β₁) · gradient; square ← β₂ · square + (1 − β₂) · gradient²
- * parameter ← keep · parameter − rate · mean / (√square · squareScale + epsilon)
+ * parameter ← decayFactor · parameter − stepSize · mean / (√square · squareScale + epsilon)
  *
- * `keep` is 1 − learningRate · weightDecay; `rate` and `squareScale` hold the bias corrections.
+ * decayFactor is 1 − learningRate · weightDecay; stepSize and squareScale hold the bias corrections.
  */
 export function adamStep(
   parameter: usize,
@@ -80,19 +80,19 @@ export function adamStep(
   length: i32,
   beta1: f32,
   beta2: f32,
-  rate: f32,
+  stepSize: f32,
   squareScale: f32,
   epsilon: f32,
-  keep: f32,
+  decayFactor: f32,
 ): void {
   const betas1 = f32x4.splat(beta1);
   const rest1 = f32x4.splat(1 - beta1);
   const betas2 = f32x4.splat(beta2);
   const rest2 = f32x4.splat(1 - beta2);
-  const rates = f32x4.splat(rate);
+  const stepSizes = f32x4.splat(stepSize);
   const scales = f32x4.splat(squareScale);
   const epsilons = f32x4.splat(epsilon);
-  const keeps = f32x4.splat(keep);
+  const decayFactors = f32x4.splat(decayFactor);
   const end = parameter + <usize>length * 4;
   while (parameter + 16 <= end) {
     const g = v128.load(gradient);
@@ -101,8 +101,8 @@ export function adamStep(
     v128.store(mean, m);
     v128.store(square, s);
     const below = f32x4.add(f32x4.mul(f32x4.sqrt(s), scales), epsilons);
-    const step = f32x4.div(f32x4.mul(rates, m), below);
-    v128.store(parameter, f32x4.sub(f32x4.mul(keeps, v128.load(parameter)), step));
+    const step = f32x4.div(f32x4.mul(stepSizes, m), below);
+    v128.store(parameter, f32x4.sub(f32x4.mul(decayFactors, v128.load(parameter)), step));
     parameter += 16;
     mean += 16;
     square += 16;
@@ -115,7 +115,7 @@ export function adamStep(
     f32.store(mean, m);
     f32.store(square, s);
     const below = sqrt<f32>(s) * squareScale + epsilon;
-    f32.store(parameter, keep * f32.load(parameter) - (rate * m) / below);
+    f32.store(parameter, decayFactor * f32.load(parameter) - (stepSize * m) / below);
     parameter += 4;
     mean += 4;
     square += 4;

@@ -1,12 +1,13 @@
-// The three matrix products of a dense layer, on each backend, in GFLOP/s. What is timed is the
-// whole kernel as training calls it: packing, bias and activation included, counted as free.
+// The three matrix products of a dense layer as training computes them, on each backend, in GFLOP/s: the
+// first factor is compressed to sparse rows and multiplied with panels. No value is 0, so nothing is
+// skipped; packing, bias and activation are included and counted as free.
 //
 //   M  rows of the batch      K  inputs of a layer      N  outputs of a layer
 
 import type { DenseShape, Kernels } from '../src/engine/kernels/kernels.ts';
 import { loopKernels } from '../src/engine/kernels/loops.ts';
 import { panelsLength, panelWidth } from '../src/engine/kernels/panels.ts';
-import { createSparseRows } from '../src/engine/kernels/sparse-rows.ts';
+import { createSparseRows, rowMajor } from '../src/engine/kernels/sparse-rows.ts';
 import { createWasmKernels } from '../src/engine/kernels/wasm.ts';
 import { wasmVariants } from '../src/engine/kernels/wasm-module.ts';
 import { Random } from '../src/engine/random.ts';
@@ -14,42 +15,36 @@ import { findPythons, pathOf, pythonEnvironment, runContestant } from './contest
 import { type Goal, type Measurement, measurement, ratiosOf } from './measurement.ts';
 import { announce, type Session } from './session.ts';
 
-const products = [
-  'forward',
-  'parameter gradients',
-  'input gradient',
-  'rows times panels',
-  'columns times panels',
-] as const;
-type Product = (typeof products)[number];
+type Product = 'forward' | 'weight gradient' | 'input gradient';
 
 interface GemmCase {
   readonly product: Product;
+  /** of the layer; N and K are multiples of 32 where they are columns of panels */
   readonly shape: DenseShape;
 }
 
-/** The layers of 784-512-256-10 that take the time, and one batch that is no power of two. */
+const largeShape: DenseShape = { M: 128, K: 784, N: 512 };
+
+/** The layers of 784-512-256-10 that take most of the time, and a batch size that is no power of two. */
 const cases: readonly GemmCase[] = [
   { product: 'forward', shape: { M: 96, K: 784, N: 512 } },
-  { product: 'forward', shape: { M: 128, K: 784, N: 512 } },
+  { product: 'forward', shape: largeShape },
   { product: 'forward', shape: { M: 128, K: 512, N: 256 } },
-  { product: 'parameter gradients', shape: { M: 128, K: 512, N: 256 } },
+  { product: 'weight gradient', shape: largeShape },
   { product: 'input gradient', shape: { M: 128, K: 512, N: 256 } },
-  { product: 'rows times panels', shape: { M: 128, K: 784, N: 512 } },
-  { product: 'columns times panels', shape: { M: 128, K: 784, N: 512 } },
 ];
 
-/** As training cuts what comes out of a layer. */
-const segmentSteps = 128;
+/** As in training (training/parallel). */
+const segmentLength = 128;
 
-/** Asked of the best backend only. */
+/** For the fastest backend. */
 const goal: Goal = { atLeast: 25 };
-/** Enough for the arrays of the largest case twice over. */
+/** More than the arrays of all cases. */
 const memoryBytes = 64 << 20;
-/** Long beside the clock's resolution, short beside what else runs on the machine. */
+/** Long against the clock's resolution, short against disturbances of the machine. */
 const sampleSeconds = 0.1;
 
-/** Backends are interleaved within each run. */
+/** Measures every case on every backend; the backends alternate within each run. */
 export async function measureGemm(session: Session, withPeers: boolean): Promise<Measurement[]> {
   const backends = availableBackends();
   const best = backends[0]!;
@@ -72,17 +67,16 @@ export async function measureGemm(session: Session, withPeers: boolean): Promise
       measured.push(measurement(`${name}, ${kernels.name}`, 'GFLOP/s', values, wanted));
     }
   }
-  return withPeers ? [...measured, ...(await measureShares(session, best))] : measured;
+  return withPeers ? [...measured, ...(await compareWithNumpy(session, best))] : measured;
 }
 
-const shareGoal: Goal = { atLeast: 0.45 };
-const largeShape: DenseShape = { M: 128, K: 784, N: 512 };
+const numpyGoal: Goal = { atLeast: 0.45 };
 
-/** The large product as a share of what NumPy's library does on one thread, run by run. */
-async function measureShares(session: Session, kernels: Kernels): Promise<Measurement[]> {
+/** The large forward product over NumPy's on one thread, run by run. */
+async function compareWithNumpy(session: Session, kernels: Kernels): Promise<Measurement[]> {
   const measured: Measurement[] = [];
   for (const python of await findPythons('numpy')) {
-    const sample = createSampler(kernels, { product: 'rows times panels', shape: largeShape });
+    const sample = createSampler(kernels, { product: 'forward', shape: largeShape });
     const ours: number[] = [];
     const theirs: number[] = [];
     for (let run = 1; run <= session.runs; run++) {
@@ -93,7 +87,7 @@ async function measureShares(session: Session, kernels: Kernels): Promise<Measur
     const name = `GEMM 128×784→512, NumPy of ${python}, 1 thread`;
     measured.push(
       measurement(name, 'GFLOP/s', theirs),
-      measurement(`ours over ${name}`, '×', ratiosOf(ours, theirs), shareGoal),
+      measurement(`ours over ${name}`, '×', ratiosOf(ours, theirs), numpyGoal),
     );
   }
   return measured;
@@ -131,7 +125,7 @@ function describe({ product, shape: { M, K, N } }: GemmCase): string {
   return `${product} ${M}×${K}→${N}`;
 }
 
-/** Takes the arrays, warms the kernel up, and returns what measures it once more, in GFLOP/s. */
+/** Allocates the arrays and warms the kernels up; the result measures once, in GFLOP/s. */
 function createSampler(kernels: Kernels, { product, shape }: GemmCase): () => number {
   const call = bind(kernels, product, shape);
   const { M, K, N } = shape;
@@ -151,91 +145,53 @@ function createSampler(kernels: Kernels, { product, shape }: GemmCase): () => nu
   return () => (flops * callsIn(sampleSeconds)) / 1e9;
 }
 
-function bind(kernels: Kernels, product: Product, shape: DenseShape): () => void {
-  const { M, K, N } = shape;
-  const random = new Random(1);
-  const input = dense(kernels, random, M * K);
-  const weight = dense(kernels, random, K * N);
-  const bias = dense(kernels, random, N);
-  const output = dense(kernels, random, M * N);
-  const panels = dense(kernels, random, panelsLength(Math.max(M, K), N));
+function bind(kernels: Kernels, product: Product, { M, K, N }: DenseShape): () => void {
   switch (product) {
     case 'forward':
-      return () => kernels.denseForward(output, input, weight, bias, shape, 'relu');
-    case 'parameter gradients':
-      return () => kernels.denseParameterGradients(weight, bias, input, output, shape);
+      return bindRows(kernels, { M, K, N });
+    case 'weight gradient':
+      return bindColumns(kernels, { M, K, N });
     case 'input gradient':
-      return () => kernels.denseInputGradient(input, output, weight, shape);
-    case 'rows times panels':
-      return bindRows(kernels, shape, { output, input, panels, bias });
-    case 'columns times panels':
-      return bindColumns(kernels, shape, { output: weight, input, panels });
+      return bindRows(kernels, { M, K: N, N: K });
   }
 }
 
-/** Listed and multiplied; what the layer does once a batch. */
-function bindRows(
-  kernels: Kernels,
-  { M, K, N }: DenseShape,
-  { output, input, panels, bias }: Readonly<Record<string, Float32Array>>,
-): () => void {
-  const sparseRows = createSparseRows(kernels, M, K, segmentSteps);
-  const listed = {
-    panelWidth: K,
-    panelRows: M,
-    firstRow: 0,
-    rows: M,
-    firstColumn: 0,
-    endColumn: K,
-  };
-  const strides = { rowStride: N, panelStride: panelWidth };
-  const whole = {
-    firstRow: 0,
-    rows: M,
-    depth: K,
-    panelCount: N / panelWidth,
-    panelRows: K,
-    ...strides,
-  };
+/** output[M, N] = ReLU(input[M, K] · panels[N / 32, K, 32] + bias[N]) */
+function bindRows(kernels: Kernels, { M, K, N }: DenseShape): () => void {
+  const random = new Random(1);
+  const input = randomArray(kernels, random, M * K);
+  const panels = randomArray(kernels, random, panelsLength(K, N));
+  const bias = randomArray(kernels, random, N);
+  const output = kernels.allocate(M * N);
+  const sparseRows = createSparseRows(kernels, M, K, segmentLength);
+  const factors = { firstRow: 0, rows: M, depth: K, panelCount: N / panelWidth, panelRows: K };
+  const shape = { ...factors, rowStride: N, panelStride: panelWidth };
   return () => {
-    kernels.compressRows(sparseRows, input!, listed);
-    kernels.sparseMatmul(output!, sparseRows, panels!, bias!, whole, 'relu');
+    kernels.compressRows(sparseRows, input, rowMajor(M, K));
+    kernels.sparseMatmul(output, sparseRows, panels, bias, shape, 'relu');
   };
 }
 
-/** The same with the input transposed; its lists come from those of the rows. */
-function bindColumns(
-  kernels: Kernels,
-  { M, K, N }: DenseShape,
-  { output, input, panels }: Readonly<Record<string, Float32Array>>,
-): () => void {
-  const sparseRows = createSparseRows(kernels, M, K, segmentSteps);
-  kernels.compressRows(sparseRows, input!, {
-    panelWidth: K,
-    panelRows: M,
-    firstRow: 0,
-    rows: M,
-    firstColumn: 0,
-    endColumn: K,
-  });
-  const columns = createSparseRows(kernels, K, M, segmentSteps);
-  const strides = { rowStride: N, panelStride: panelWidth };
-  const whole = {
-    firstRow: 0,
-    rows: K,
-    depth: M,
-    panelCount: N / panelWidth,
-    panelRows: M,
-    ...strides,
-  };
+/** dWeight[K, N] = input[M, K]ᵀ · panels[N / 32, M, 32]; the input is compressed before. */
+function bindColumns(kernels: Kernels, { M, K, N }: DenseShape): () => void {
+  const random = new Random(1);
+  const input = randomArray(kernels, random, M * K);
+  const panels = randomArray(kernels, random, panelsLength(M, N));
+  const dWeight = kernels.allocate(K * N);
+  const sparseRows = createSparseRows(kernels, M, K, segmentLength);
+  kernels.compressRows(sparseRows, input, rowMajor(M, K));
+  const sparseColumns = createSparseRows(kernels, K, M, segmentLength);
+  const factors = { firstRow: 0, rows: K, depth: M, panelCount: N / panelWidth, panelRows: M };
+  const shape = { ...factors, rowStride: N, panelStride: panelWidth };
+  const all = { rows: M, firstColumn: 0, endColumn: K };
   return () => {
-    kernels.transposeSparseRows(columns, sparseRows, { rows: M, firstColumn: 0, endColumn: K });
-    kernels.sparseMatmul(output!, columns, panels!, null, whole, 'identity');
+    kernels.transposeSparseRows(sparseColumns, sparseRows, all);
+    kernels.sparseMatmul(dWeight, sparseColumns, panels, null, shape, 'identity');
   };
 }
 
-/** Random numbers in −1 … 1 but never 0, which a kernel may skip. */
-function dense(kernels: Kernels, random: Random, length: number): Float32Array {
+/** Random numbers in −1 … 1, none of them 0. */
+function randomArray(kernels: Kernels, random: Random, length: number): Float32Array {
   const values = kernels.allocate(length);
   for (let i = 0; i < length; i++) {
     // An odd number over a power of two is not 0, and float32 holds this many bits.

@@ -1,21 +1,32 @@
-// AdamW: Adam with weight decay apart from the gradient (Loshchilov and Hutter 2019).
+// AdamW: Adam with decoupled weight decay (Loshchilov and Hutter 2019, algorithm 2), at step t:
+//
+//   mean ← β₁ · mean + (1 − β₁) · gradient
+//   square ← β₂ · square + (1 − β₂) · gradient²
+//   parameter ← (1 − learningRate · weightDecay) · parameter
+//               − learningRate · (mean / (1 − β₁ᵗ)) / (√(square / (1 − β₂ᵗ)) + ε)
 
 import type { Network } from './network.ts';
-import type { Optimizer, OptimizerState, PartialStep } from './optimizer.ts';
-import { listParameters, stepAll } from './parameter.ts';
+import {
+  listParameters,
+  type Optimizer,
+  type OptimizerState,
+  type PartialStep,
+  stepAll,
+} from './parameter-steps.ts';
 
 export interface AdamWOptions {
   readonly type: 'adamw';
-  /** how much of the mean gradient a step keeps, 0…1 exclusive; usually 0.9 */
+  /** decay of the running mean of the gradient, 0 ≤ beta1 < 1; usually 0.9 */
   readonly beta1: number;
-  /** how much of the mean squared gradient a step keeps; usually 0.999 */
+  /** decay of the running mean of the squared gradient, 0 ≤ beta2 < 1; usually 0.999 */
   readonly beta2: number;
-  /** keeps the division finite; usually 1e-8 */
+  /** ε, which keeps the division finite; usually 1e-8 */
   readonly epsilon: number;
-  /** share of the weights that a step at learning rate 1 would take away */
+  /** fraction of the weights that a step at learning rate 1 subtracts; biases have none */
   readonly weightDecay: number;
 }
 
+/** Its state is `mean.<name>` and `square.<name>` for each parameter. */
 export function createAdamW(
   network: Network,
   { beta1, beta2, epsilon, weightDecay }: AdamWOptions,
@@ -27,17 +38,21 @@ export function createAdamW(
     mean: state.get(`mean.${parameter.name}`) ?? kernels.allocate(parameter.values.length),
     square: state.get(`square.${parameter.name}`) ?? kernels.allocate(parameter.values.length),
   }));
-  const part = (index: number, from: number, to: number): PartialStep => {
-    const { values, mean, square, decays } = parameters[index]!;
-    const [value, first, second] = [values, mean, square].map(array => array.subarray(from, to));
+  const part = (index: number, start: number, end: number): PartialStep => {
+    const parameter = parameters[index]!;
+    const values = parameter.values.subarray(start, end);
+    const moments = {
+      mean: parameter.mean.subarray(start, end),
+      square: parameter.square.subarray(start, end),
+    };
     return (gradient, learningRate, count) =>
-      kernels.adamStep(value!, first!, second!, gradient, {
+      kernels.adamStep(values, moments, gradient, {
         beta1,
         beta2,
-        rate: learningRate / (1 - beta1 ** count),
+        stepSize: learningRate / (1 - beta1 ** count),
         squareScale: 1 / Math.sqrt(1 - beta2 ** count),
         epsilon,
-        keep: decays ? 1 - learningRate * weightDecay : 1,
+        decayFactor: parameter.decays ? 1 - learningRate * weightDecay : 1,
       });
   };
   return {

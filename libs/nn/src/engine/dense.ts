@@ -1,24 +1,21 @@
-// One dense layer: its parameters, and the forward and backward pass over a batch side by side.
+// One dense layer: its parameters, its forward pass and its backward pass, over a batch.
 //
-//   M  rows of the batch      K  inputs      N  outputs
+//   M  rows of the batch      K  inputs of the layer      N  outputs of the layer
+//
+//   forward    z = input · weight + bias           [M, N]
+//              output = activation(z)              [M, N]
+//   backward   dz = dOutput ⊙ activation′(z)       [M, N]
+//              dWeight = inputᵀ · dz               [K, N]
+//              dBias = Σ over rows of dz           [N]
+//              dInput = dz · weightᵀ               [M, K]
 
-import type { Activation, Kernels } from './kernels/kernels.ts';
+import type { DenseGradients, DenseParameters, Kernels } from './kernels/kernels.ts';
 import type { Random } from './random.ts';
 
-export interface DenseLayer {
+/** K inputs, N outputs, and its parameters: weight [K, N] and bias [N]. */
+export interface DenseLayer extends DenseParameters {
   readonly inputs: number;
   readonly outputs: number;
-  readonly activation: Activation;
-  /** [inputs, outputs] */
-  readonly weight: Float32Array;
-  /** [outputs] */
-  readonly bias: Float32Array;
-}
-
-/** Gradients of the mean loss over a batch, shaped like what they belong to. */
-export interface DenseGradients {
-  readonly dWeight: Float32Array;
-  readonly dBias: Float32Array;
 }
 
 /**
@@ -36,63 +33,59 @@ export function createDenseLayer(
   return { inputs, outputs, activation, weight, bias: kernels.allocate(outputs) };
 }
 
-/** output[M, N] = activation(input[M, K] · weight[K, N] + bias[N]) */
+/** The arrays of one layer's forward and backward pass. */
+export interface DensePass {
+  /** rows of the batch */
+  readonly M: number;
+  /** [M, inputs] */
+  readonly input: Float32Array;
+  /** [M, outputs] */
+  readonly output: Float32Array;
+  /** [M, outputs], the gradient of the loss by `output`; `activationBackward` turns it into dz */
+  readonly dOutput: Float32Array;
+}
+
+/** Fills `output`. */
 export function denseForward(
   kernels: Kernels,
   layer: DenseLayer,
-  output: Float32Array,
-  input: Float32Array,
-  M: number,
+  { M, input, output }: Omit<DensePass, 'dOutput'>,
 ): void {
   const shape = { M, K: layer.inputs, N: layer.outputs };
-  kernels.denseForward(output, input, layer.weight, layer.bias, shape, layer.activation);
+  kernels.denseForward(output, input, layer, shape);
 }
 
-/** The arrays of one layer's backward pass over M rows. */
-export interface DensePass {
-  /** [M, inputs] */
-  readonly input: Float32Array;
-  /** [M, outputs], as the forward pass left it */
-  readonly output: Float32Array;
-  /** [M, outputs], the gradient by the output; overwritten with the one before the activation */
-  readonly dOutput: Float32Array;
-  /** what units that were not dropped had been multiplied by, 1 without dropout */
-  readonly keptScale: number;
-}
-
-/**
- * Takes dOutput back through the activation, which the output tells: where ReLU, or dropout after
- * it, gave 0 nothing passes.
- */
+/** Turns dOutput into dz, in place: ReLU passes a gradient on where its output is above 0. */
 export function activationBackward(
   kernels: Kernels,
   layer: DenseLayer,
-  { output, dOutput, keptScale }: DensePass,
-  M: number,
+  { M, output, dOutput }: DensePass,
 ): void {
   if (layer.activation === 'identity') return;
-  kernels.reluBackward(dOutput, output, M * layer.outputs, keptScale);
+  kernels.reluBackward(dOutput, output, M * layer.outputs, 1);
 }
 
-/** Fills the gradients by weight and bias; dOutput has been through `activationBackward`. */
+/** Fills the gradients by weight and bias, after `activationBackward`. */
 export function parametersBackward(
   kernels: Kernels,
   layer: DenseLayer,
-  { dWeight, dBias }: DenseGradients,
-  { input, dOutput }: DensePass,
-  M: number,
+  { M, input, dOutput }: DensePass,
+  gradients: DenseGradients,
 ): void {
   const shape = { M, K: layer.inputs, N: layer.outputs };
-  kernels.denseParameterGradients(dWeight, dBias, input, dOutput, shape);
+  kernels.denseParameterGradients(gradients, input, dOutput, shape);
 }
 
-/** Fills dInput[M, inputs]; dOutput has been through `activationBackward`. */
+/**
+ * Fills the gradient by the input, after `activationBackward`.
+ *
+ * @param dInput [M, inputs]
+ */
 export function inputBackward(
   kernels: Kernels,
   layer: DenseLayer,
+  { M, dOutput }: DensePass,
   dInput: Float32Array,
-  { dOutput }: DensePass,
-  M: number,
 ): void {
   const shape = { M, K: layer.inputs, N: layer.outputs };
   kernels.denseInputGradient(dInput, dOutput, layer.weight, shape);

@@ -1,8 +1,19 @@
-// A stack of dense layers, ReLU between them: its parameters, and the way forward through it.
+// The network: a stack of dense layers with ReLU between them, its forward pass and backpropagation.
+// This is the plain version; training takes the same steps in pieces that threads compute in parallel
+// (training/parallel/) and is tested against it.
+//
+//   M  rows of the batch
 
-import { createDenseLayer, type DenseLayer, denseForward } from './dense.ts';
-import { dropOut } from './dropout.ts';
-import type { Kernels } from './kernels/kernels.ts';
+import {
+  activationBackward,
+  createDenseLayer,
+  type DenseLayer,
+  type DensePass,
+  denseForward,
+  inputBackward,
+  parametersBackward,
+} from './dense.ts';
+import type { DenseGradients, Kernels } from './kernels/kernels.ts';
 import type { Random } from './random.ts';
 
 export interface Network {
@@ -10,7 +21,11 @@ export interface Network {
   readonly layers: readonly DenseLayer[];
 }
 
-/** @param layerSizes inputs, hidden layers, classes: at least two positive integers */
+/**
+ * A network with random weights (createDenseLayer).
+ *
+ * @param layerSizes [inputs, …hidden, classes]: at least two positive integers
+ */
 export function createNetwork(
   kernels: Kernels,
   random: Random,
@@ -27,7 +42,7 @@ export function createNetwork(
   return { kernels, layers };
 }
 
-/** A network of the same weights in arrays of its own. */
+/** A deep copy: the same parameters in new arrays of the same kernels. */
 export function copyNetwork({ kernels, layers }: Network): Network {
   const copy = (values: Float32Array) => {
     const array = kernels.allocate(values.length);
@@ -44,12 +59,15 @@ export function copyNetwork({ kernels, layers }: Network): Network {
   };
 }
 
-/** [inputs, …hidden, classes] */
+/** @returns [inputs, …hidden, classes] */
 export function layerSizesOf({ layers }: Network): number[] {
   return [layers[0]!.inputs, ...layers.map(layer => layer.outputs)];
 }
 
-/** Every array of parameters by its name in a model file: `layers.<i>.weight`, `layers.<i>.bias`. */
+/**
+ * The arrays of parameters, not copied, by their names in a model file: `layers.<i>.weight`,
+ * `layers.<i>.bias`.
+ */
 export function parametersOf({ layers }: Network): Map<string, Float32Array> {
   return new Map(
     layers.flatMap(({ weight, bias }, i) => [
@@ -59,7 +77,7 @@ export function parametersOf({ layers }: Network): Map<string, Float32Array> {
   );
 }
 
-/** Room for one forward pass over up to `capacity` rows. */
+/** The arrays of a forward pass over up to `capacity` rows. */
 export interface Activations {
   readonly capacity: number;
   /** [capacity, inputs], filled by the caller */
@@ -76,32 +94,92 @@ export function createActivations({ kernels, layers }: Network, capacity: number
   };
 }
 
-export interface Dropout {
-  /** probability of a hidden unit to be dropped, 0…1 exclusive */
-  readonly rate: number;
-  readonly random: Random;
+/** For every layer [capacity, outputs]: the gradient of the loss by its output. */
+export type OutputGradients = readonly Float32Array[];
+
+export function createOutputGradients(
+  { kernels, layers }: Network,
+  capacity: number,
+): OutputGradients {
+  return layers.map(layer => kernels.allocate(capacity * layer.outputs));
+}
+
+/** For every layer, the gradients of the loss by its parameters. */
+export type ParameterGradients = readonly DenseGradients[];
+
+export function createParameterGradients({ kernels, layers }: Network): ParameterGradients {
+  return layers.map(layer => ({
+    dWeight: kernels.allocate(layer.weight.length),
+    dBias: kernels.allocate(layer.bias.length),
+  }));
 }
 
 /**
  * Runs the first M rows of `activations.input` through the network.
  *
- * @param dropout for the gradients with dropout; training drops block by block (train/hidden.ts)
- * @returns the logits, [M, classes], owned by `activations`
+ * @returns the logits, [M, classes] and more: the last array of `activations.outputs`, not a copy
  */
 export function forward(
   { kernels, layers }: Network,
   activations: Activations,
   M: number,
-  dropout: Dropout | null = null,
 ): Float32Array {
   let input = activations.input;
   for (const [i, layer] of layers.entries()) {
     const output = activations.outputs[i]!;
-    denseForward(kernels, layer, output, input, M);
-    if (dropout && layer.activation === 'relu') {
-      dropOut(output, M * layer.outputs, dropout.rate, dropout.random);
-    }
+    denseForward(kernels, layer, { M, input, output });
     input = output;
   }
   return input;
+}
+
+/** The arrays of a backward pass. */
+export interface BackwardPass {
+  /** as `forward` left them */
+  readonly activations: Activations;
+  /** the last one is the gradient by the logits; the others are overwritten */
+  readonly dOutputs: OutputGradients;
+}
+
+/**
+ * Backpropagation (Rumelhart, Hinton and Williams 1986) to the parameters: fills `gradients` from the
+ * gradient by the logits. The gradient by the network's input is not computed.
+ */
+export function backward(
+  { kernels, layers }: Network,
+  arrays: BackwardPass,
+  gradients: ParameterGradients,
+  M: number,
+): void {
+  for (let i = layers.length - 1; i >= 0; i--) {
+    const layer = layers[i]!;
+    const pass = layerPass(arrays, i, M);
+    activationBackward(kernels, layer, pass);
+    parametersBackward(kernels, layer, pass, gradients[i]!);
+    if (i > 0) inputBackward(kernels, layer, pass, arrays.dOutputs[i - 1]!);
+  }
+}
+
+/** Backpropagation to the input alone: fills dInput[M, inputs] from the gradient by the logits. */
+export function backwardToInput(
+  { kernels, layers }: Network,
+  arrays: BackwardPass,
+  dInput: Float32Array,
+  M: number,
+): void {
+  for (let i = layers.length - 1; i >= 0; i--) {
+    const layer = layers[i]!;
+    const pass = layerPass(arrays, i, M);
+    activationBackward(kernels, layer, pass);
+    inputBackward(kernels, layer, pass, i === 0 ? dInput : arrays.dOutputs[i - 1]!);
+  }
+}
+
+function layerPass({ activations, dOutputs }: BackwardPass, index: number, M: number): DensePass {
+  return {
+    M,
+    input: index === 0 ? activations.input : activations.outputs[index - 1]!,
+    output: activations.outputs[index]!,
+    dOutput: dOutputs[index]!,
+  };
 }

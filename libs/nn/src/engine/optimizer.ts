@@ -1,37 +1,19 @@
-// What every optimizer is to training: arrays to keep, and a step to take.
+// The choice of the optimizer: SGD with momentum, or AdamW.
 
 import { type AdamWOptions, createAdamW } from './adamw.ts';
-import type { DenseGradients } from './dense.ts';
 import type { Network } from './network.ts';
+import type { Optimizer, OptimizerState } from './parameter-steps.ts';
 import { createSgd, type SgdOptions } from './sgd.ts';
 
-export interface Optimizer {
-  /** Whatever the optimizer remembers between steps, by name; a checkpoint keeps these. */
-  readonly state: OptimizerState;
-
-  /**
-   * One step down the gradients, changing the network's parameters in place.
-   *
-   * @param count which step of the run this is, from 1
-   */
-  readonly step: (
-    gradients: readonly DenseGradients[],
-    learningRate: number,
-    count: number,
-  ) => void;
-
-  /** The same step for values from … to of one parameter alone, in the order of `parametersOf`. */
-  readonly part: (parameter: number, from: number, to: number) => PartialStep;
-}
-
-/** @param gradient by these values */
-export type PartialStep = (gradient: Float32Array, learningRate: number, count: number) => void;
-
-/** What the optimizer is to go on with, by name; whatever is missing begins as zeros. */
-export type OptimizerState = ReadonlyMap<string, Float32Array>;
+export type { Optimizer, OptimizerState, PartialStep } from './parameter-steps.ts';
 
 export type OptimizerOptions = SgdOptions | AdamWOptions;
 
+/**
+ * An optimizer for the parameters of a network, which it changes in place.
+ *
+ * @param state its arrays from an earlier run, taken over and not copied; zeros by default
+ */
 export function createOptimizer(
   network: Network,
   options: OptimizerOptions,

@@ -1,18 +1,30 @@
-// Stochastic gradient descent with momentum, classical or Nesterov's.
+// Stochastic gradient descent with classical momentum (Polyak 1964) or Nesterov's (Sutskever, Martens,
+// Dahl and Hinton 2013, in the form of PyTorch):
+//
+//   g = gradient + weightDecay · parameter
+//   velocity ← momentum · velocity + g
+//   parameter ← parameter − learningRate · velocity                       classical
+//   parameter ← parameter − learningRate · (g + momentum · velocity)      Nesterov
 
 import type { Network } from './network.ts';
-import type { Optimizer, OptimizerState, PartialStep } from './optimizer.ts';
-import { listParameters, stepAll } from './parameter.ts';
+import {
+  listParameters,
+  type Optimizer,
+  type OptimizerState,
+  type PartialStep,
+  stepAll,
+} from './parameter-steps.ts';
 
 export interface SgdOptions {
   readonly type: 'sgd';
-  /** share of the velocity that a step keeps, 0…1 exclusive; 0 is plain gradient descent */
+  /** fraction of the velocity that a step keeps, 0 ≤ momentum < 1; 0 is plain gradient descent */
   readonly momentum: number;
   readonly nesterov: boolean;
-  /** pull of the weights towards 0, added to their gradient */
+  /** L2 penalty of the weights, added to their gradient; biases have none */
   readonly weightDecay: number;
 }
 
+/** Its state is `velocity.<name>` for each parameter. */
 export function createSgd(
   network: Network,
   { momentum, nesterov, weightDecay }: SgdOptions,
@@ -23,15 +35,17 @@ export function createSgd(
     ...parameter,
     velocity: state.get(`velocity.${parameter.name}`) ?? kernels.allocate(parameter.values.length),
   }));
-  const weights = nesterov
+  const directionWeights = nesterov
     ? { gradientWeight: 1, velocityWeight: momentum }
     : { gradientWeight: 0, velocityWeight: 1 };
-  const part = (index: number, from: number, to: number): PartialStep => {
-    const { values, velocity, decays } = parameters[index]!;
-    const [value, speed] = [values.subarray(from, to), velocity.subarray(from, to)];
-    const constants = { momentum, weightDecay: decays ? weightDecay : 0, ...weights };
+  const part = (index: number, start: number, end: number): PartialStep => {
+    const parameter = parameters[index]!;
+    const values = parameter.values.subarray(start, end);
+    const velocity = parameter.velocity.subarray(start, end);
+    const decay = parameter.decays ? weightDecay : 0;
+    const constants = { momentum, weightDecay: decay, ...directionWeights };
     return (gradient, learningRate) =>
-      kernels.momentumStep(value, speed, gradient, { learningRate, ...constants });
+      kernels.momentumStep(values, velocity, gradient, { learningRate, ...constants });
   };
   return {
     state: new Map(parameters.map(({ name, velocity }) => [`velocity.${name}`, velocity])),

@@ -1,7 +1,6 @@
 // Saliency: the gradient of a class's logit by the pixels (Simonyan, Vedaldi and Zisserman 2014).
 
-import { backwardToInput, createOutputGradients } from '../engine/backward.ts';
-import { forward } from '../engine/network.ts';
+import { backwardToInput, createOutputGradients, forward } from '../engine/network.ts';
 import type { Model } from './model.ts';
 
 /**
@@ -22,7 +21,7 @@ export function createInputGradient({ network, activations }: Model): InputGradi
     activations.input.set(pixels);
     forward(network, activations, 1);
     dOutputs.at(-1)!.fill(0)[digit] = 1;
-    backwardToInput(network, activations, dOutputs, dInput, 1);
+    backwardToInput(network, { activations, dOutputs }, dInput, 1);
     return dInput.slice();
   };
 }

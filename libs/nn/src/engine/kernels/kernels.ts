@@ -1,6 +1,6 @@
 /// <reference path="./webassembly.d.ts" />
-// The arithmetic that a network is made of, as an interface with interchangeable backends. Kernels
-// know arrays and sizes, nothing of layers or training. All matrices are row-major and dense.
+// The kernels: the arithmetic of a network as an interface with two backends, plain loops (the oracle)
+// and WebAssembly. Kernels know arrays and sizes, not layers or training. Matrices are row-major.
 //
 //   M  rows of the batch      K  inputs of a layer      N  outputs of a layer (or classes)
 
@@ -19,14 +19,32 @@ export interface DenseShape {
   readonly N: number;
 }
 
+/** ReLU is max(x, 0) (Nair and Hinton 2010). */
 export type Activation = 'relu' | 'identity';
+
+/** What a dense layer applies to its input. */
+export interface DenseParameters {
+  /** [K, N] */
+  readonly weight: Float32Array;
+  /** [N] */
+  readonly bias: Float32Array;
+  readonly activation: Activation;
+}
+
+/** The gradients of the loss by a dense layer's parameters. */
+export interface DenseGradients {
+  /** [K, N] */
+  readonly dWeight: Float32Array;
+  /** [N] */
+  readonly dBias: Float32Array;
+}
 
 export interface LossShape {
   readonly M: number;
   readonly N: number;
-  /** share of every target that is spread evenly over all classes, 0…1 */
+  /** part of every target that is spread evenly over all classes, 0…1 (Szegedy et al. 2016) */
   readonly labelSmoothing: number;
-  /** rows that the mean of the loss is over, where these are only some of them; M if not given */
+  /** rows of the whole batch, if these are a part of it; default M */
   readonly meanOver?: number;
 }
 
@@ -43,20 +61,28 @@ export interface MomentumStep {
   readonly velocityWeight: number;
 }
 
-/** A step of AdamW (Loshchilov and Hutter 2019, algorithm 2) with the constants worked out. */
+/** The running means of AdamW, each as long as the parameter. */
+export interface AdamMoments {
+  /** of the gradient */
+  readonly mean: Float32Array;
+  /** of the squared gradient */
+  readonly square: Float32Array;
+}
+
+/** The constants of one step t of AdamW (Loshchilov and Hutter 2019, algorithm 2). */
 export interface AdamStep {
   readonly beta1: number;
   readonly beta2: number;
   /** learningRate / (1 − beta1ᵗ) */
-  readonly rate: number;
+  readonly stepSize: number;
   /** 1 / √(1 − beta2ᵗ) */
   readonly squareScale: number;
   readonly epsilon: number;
   /** 1 − learningRate · weightDecay */
-  readonly keep: number;
+  readonly decayFactor: number;
 }
 
-/** A message to another thread, which `attachKernels` takes; each is for one thread alone. */
+/** A message with which another thread attaches to the same arrays; each is for one thread alone. */
 export type KernelHandle =
   | { readonly type: 'loops' }
   | {
@@ -64,25 +90,29 @@ export type KernelHandle =
       readonly name: string;
       readonly module: WebAssembly.Module;
       readonly memory: WebAssembly.Memory;
-      /** of the memory, as the other thread will see it in arrays of the same message */
+      /** of the memory; arrays in the same message arrive as views on its copy */
       readonly buffer: ArrayBufferLike;
-      /** address of a working memory of its own */
+      /** address of this thread's own working memory */
       readonly scratch: number;
     };
 
 /**
- * Every array argument comes from `allocate` or `allocateLabels` of the same backend, or is a view
- * on one that does. Sizes are trusted: whoever calls has checked that arrays are at least as long
- * as the shape says. No output may overlap an input unless the method says so.
+ * Every array argument comes from `allocate` or `allocateLabels` of the same backend, or is a view on
+ * such an array. Sizes are not checked: arrays are at least as long as the shape says. No output
+ * overlaps an input unless the method says so.
  */
 export interface Kernels {
-  /** Which backend this is, for logs and reports. */
+  /** The backend: 'loops', 'wasm-relaxed' or 'wasm-plain'. Checkpoints hold it. */
   readonly name: string;
 
   /** What another thread needs to work on the same arrays; undefined where they are not shared. */
   readonly createHandle: (() => KernelHandle) | undefined;
 
-  /** A zeroed array in the memory where this backend works. Lives as long as the backend does. */
+  /**
+   * A zeroed array in the backend's memory. It lives as long as the backend.
+   *
+   * @throws RangeError when the memory is full
+   */
   allocate(length: number): Float32Array;
   allocateLabels(length: number): Uint8Array;
 
@@ -90,16 +120,13 @@ export interface Kernels {
   denseForward(
     output: Float32Array,
     input: Float32Array,
-    weight: Float32Array,
-    bias: Float32Array,
+    parameters: DenseParameters,
     shape: DenseShape,
-    activation: Activation,
   ): void;
 
   /** dWeight[K, N] = input[M, K]ᵀ · dOutput[M, N]; dBias[N] = Σ over rows of dOutput */
   denseParameterGradients(
-    dWeight: Float32Array,
-    dBias: Float32Array,
+    gradients: DenseGradients,
     input: Float32Array,
     dOutput: Float32Array,
     shape: DenseShape,
@@ -163,7 +190,7 @@ export interface Kernels {
 
   /**
    * The derivative of ReLU, from its own output, in place: dValues[i] becomes scale · dValues[i]
-   * where values[i] > 0 and 0 elsewhere. `scale` is 1 unless units were dropped out.
+   * where values[i] > 0 and 0 elsewhere.
    */
   reluBackward(dValues: Float32Array, values: Float32Array, length: number, scale: number): void;
 
@@ -196,12 +223,12 @@ export interface Kernels {
 
   /**
    * Over whole arrays, in place: mean ← β₁ · mean + (1 − β₁) · gradient; square ← β₂ · square +
-   * (1 − β₂) · gradient²; parameter ← keep · parameter − rate · mean / (√square · squareScale + ε)
+   * (1 − β₂) · gradient²; parameter ← decayFactor · parameter − stepSize · mean / (√square ·
+   * squareScale + ε)
    */
   adamStep(
     parameter: Float32Array,
-    mean: Float32Array,
-    square: Float32Array,
+    moments: AdamMoments,
     gradient: Float32Array,
     step: AdamStep,
   ): void;

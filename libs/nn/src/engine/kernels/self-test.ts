@@ -1,18 +1,18 @@
-// A quick test of a backend against the plain loops, over every kernel: for code that is made where
-// the program runs.
+// The self-test: every kernel of a backend against the plain loops, in a few milliseconds, for code that
+// is compiled with experimental options of the engine.
 
 import type { Kernels } from './kernels.ts';
 import { loopKernels } from './loops.ts';
 import { paddedColumns, panelsLength, panelWidth } from './panels.ts';
-import { createSparseRows } from './sparse-rows.ts';
+import { createSparseRows, rowMajor } from './sparse-rows.ts';
 
-/** Two blocks of everything, and an edge. */
+/** More than one block of every kernel, with a remainder; a single row. */
 const shapes = [
   { M: 67, K: 261, N: 43 },
   { M: 1, K: 261, N: 43 },
 ];
 
-/** Whether the kernels compute what the loops do, but for rounding. Takes a few milliseconds. */
+/** Whether every kernel computes what the plain loops do, up to rounding (1e-4, relative). */
 export function testKernels(kernels: Kernels): boolean {
   return shapes.every(shape => {
     const results = runAll(kernels, shape);
@@ -22,7 +22,7 @@ export function testKernels(kernels: Kernels): boolean {
 
 type Shape = (typeof shapes)[number];
 
-/** What every kernel writes, from the same arrays. */
+/** The outputs of every kernel for the same inputs. */
 function runAll(kernels: Kernels, shape: Shape): Float32Array[] {
   return [...runProducts(kernels, shape), ...runElementwise(kernels, shape)];
 }
@@ -33,10 +33,10 @@ function runProducts(kernels: Kernels, shape: Shape): Float32Array[] {
     testArray(kernels, length),
   ) as [Float32Array, Float32Array, Float32Array, Float32Array];
   const output = kernels.allocate(M * N);
-  kernels.denseForward(output, input, weight, bias, shape, 'relu');
+  kernels.denseForward(output, input, { weight, bias, activation: 'relu' }, shape);
   const dWeight = kernels.allocate(K * N);
   const dBias = kernels.allocate(N);
-  kernels.denseParameterGradients(dWeight, dBias, input, dOutput, shape);
+  kernels.denseParameterGradients({ dWeight, dBias }, input, dOutput, shape);
   const dInput = kernels.allocate(M * K);
   kernels.denseInputGradient(dInput, dOutput, weight, shape);
 
@@ -49,28 +49,21 @@ function runProducts(kernels: Kernels, shape: Shape): Float32Array[] {
     firstColumn: 0,
     panelRows: N,
   });
-  const listed = runLists(kernels, input, panels, shape);
+  const products = runSparse(kernels, input, panels, shape);
   const sums = kernels.allocate(N);
   kernels.sumRows(sums, dOutput, shape);
-  return [output, dWeight, dBias, dInput, panels, transposed, ...listed, sums];
+  return [output, dWeight, dBias, dInput, panels, transposed, ...products, sums];
 }
 
-/** Rows and columns of the input, listed in two segments and a rest, times panels. */
-function runLists(
+/** The input's rows and columns, in two segments and a remainder, times panels. */
+function runSparse(
   kernels: Kernels,
   input: Float32Array,
   panels: Float32Array,
   { M, K, N }: Shape,
 ): Float32Array[] {
   const sparseRows = createSparseRows(kernels, M, K, 100);
-  kernels.compressRows(sparseRows, input, {
-    panelWidth: K,
-    panelRows: M,
-    firstRow: 0,
-    rows: M,
-    firstColumn: 0,
-    endColumn: K,
-  });
+  kernels.compressRows(sparseRows, input, rowMajor(M, K));
   const columns = createSparseRows(kernels, K, M, 32);
   kernels.transposeSparseRows(columns, sparseRows, { rows: M, firstColumn: 0, endColumn: K });
   const bias = testArray(kernels, paddedColumns(N));
@@ -103,20 +96,20 @@ function runElementwise(kernels: Kernels, { M, N }: Shape): Float32Array[] {
     gradientWeight: 1,
     velocityWeight: 0.9,
   });
-  kernels.adamStep(parameter, velocity, square, gradient, {
+  kernels.adamStep(parameter, { mean: velocity, square }, gradient, {
     beta1: 0.9,
     beta2: 0.99,
-    rate: 0.1,
+    stepSize: 0.1,
     squareScale: 1.5,
     epsilon: 0.01,
-    keep: 0.9,
+    decayFactor: 0.9,
   });
   kernels.average(averages, parameter, 0.25);
   kernels.reluBackward(gradient, velocity, M * N, 1.25);
   return [dLogits, parameter, velocity, square, averages, gradient];
 }
 
-/** Numbers in −1 … 1 without an order that a mistake could hide behind, a third of them 0. */
+/** Irregular numbers in −1 … 1, a third of them 0, so that no misplaced value goes unnoticed. */
 function testArray(kernels: Kernels, length: number, phase = 0): Float32Array {
   const values = kernels.allocate(length);
   for (let i = 0; i < length; i++) values[i] = i % 3 === 1 ? 0 : Math.sin(i * i + length + phase);

@@ -57,6 +57,12 @@ export interface CompressShape {
   readonly endColumn: number;
 }
 
+/** The whole of a row-major matrix [rows, columns]. */
+export function rowMajor(rows: number, columns: number): CompressShape {
+  const whole = { firstRow: 0, rows, firstColumn: 0, endColumn: columns };
+  return { panelWidth: columns, panelRows: rows, ...whole };
+}
+
 /** The part of sparse rows to transpose. */
 export interface TransposeShape {
   /** rows 0 … rows − 1 */

@@ -23,7 +23,6 @@ export interface WasmExports {
     M: number,
     K: number,
     N: number,
-    scratch: number,
   ): void;
   denseInputGradient(
     dInput: number,
@@ -32,7 +31,6 @@ export interface WasmExports {
     M: number,
     K: number,
     N: number,
-    scratch: number,
   ): void;
   packPanels(
     panels: number,
@@ -125,10 +123,10 @@ export interface WasmExports {
     length: number,
     beta1: number,
     beta2: number,
-    rate: number,
+    stepSize: number,
     squareScale: number,
     epsilon: number,
-    keep: number,
+    decayFactor: number,
   ): void;
   average(averages: number, values: number, length: number, weight: number): void;
 }

@@ -82,16 +82,15 @@ function bindExports(exports: WasmExports, buffer: ArrayBufferLike, scratch: num
     throw new TypeError('an array that these kernels did not allocate');
   };
   return {
-    denseForward(output, input, weight, bias, { M, K, N }, activation) {
+    denseForward(output, input, { weight, bias, activation }, { M, K, N }) {
       const relu = activation === 'relu' ? 1 : 0;
       exports.denseForward(at(output), at(input), at(weight), at(bias), M, K, N, relu, scratch);
     },
-    denseParameterGradients(dWeight, dBias, input, dOutput, { M, K, N }) {
-      const arrays = [at(dWeight), at(dBias), at(input), at(dOutput)] as const;
-      exports.denseParameterGradients(...arrays, M, K, N, scratch);
+    denseParameterGradients({ dWeight, dBias }, input, dOutput, { M, K, N }) {
+      exports.denseParameterGradients(at(dWeight), at(dBias), at(input), at(dOutput), M, K, N);
     },
     denseInputGradient(dInput, dOutput, weight, { M, K, N }) {
-      exports.denseInputGradient(at(dInput), at(dOutput), at(weight), M, K, N, scratch);
+      exports.denseInputGradient(at(dInput), at(dOutput), at(weight), M, K, N);
     },
     packPanels(panels, matrix, { rows, columns, panelRows }) {
       exports.packPanels(at(panels), at(matrix), rows, columns, panelRows);
@@ -170,7 +169,7 @@ function bindExports(exports: WasmExports, buffer: ArrayBufferLike, scratch: num
         step.velocityWeight,
       );
     },
-    adamStep(parameter, mean, square, gradient, step) {
+    adamStep(parameter, { mean, square }, gradient, step) {
       exports.adamStep(
         at(parameter),
         at(mean),
@@ -179,10 +178,10 @@ function bindExports(exports: WasmExports, buffer: ArrayBufferLike, scratch: num
         parameter.length,
         step.beta1,
         step.beta2,
-        step.rate,
+        step.stepSize,
         step.squareScale,
         step.epsilon,
-        step.keep,
+        step.decayFactor,
       );
     },
     average(averages, values, weight) {

@@ -9,10 +9,7 @@ import { Random } from '../../../src/engine/random.ts';
 
 const backends: Kernels[] = [loopKernels, createWasmKernels('plain'), createWasmKernels('relaxed')];
 
-/**
- * Around every edge: of a SIMD vector, a tile of 6 × 8, a block of 96 × 256 × 1024, and of zero; of
- * a single row, which has a kernel of its own, of 4 inputs and 8 outputs in one go.
- */
+/** Around every edge: 0, 1, a SIMD vector of 4, groups of 4 inputs and 8 outputs, blocks of 256 inputs. */
 const shapes = [
   { M: 1, K: 1, N: 1 },
   { M: 2, K: 3, N: 5 },
@@ -27,11 +24,8 @@ const shapes = [
   { M: 1, K: 521, N: 1031 },
   { M: 1, K: 0, N: 3 },
   { M: 6, K: 256, N: 8 },
-  { M: 5, K: 255, N: 7 },
   { M: 12, K: 257, N: 9 },
-  { M: 96, K: 13, N: 24 },
   { M: 97, K: 29, N: 23 },
-  { M: 101, K: 7, N: 1031 },
 ];
 
 function filled(kernels: Kernels, length: number, random: Random): Float32Array {
@@ -76,13 +70,13 @@ for (const kernels of backends) {
 
     test(`${kernels.name}: the forward pass is input · weight + bias at ${sizes}`, t => {
       const output = kernels.allocate(M * N);
-      kernels.denseForward(output, input, weight, bias, shape, 'identity');
+      kernels.denseForward(output, input, { weight, bias, activation: 'identity' }, shape);
       t.true(closeTo(output, overRows(affine)));
     });
 
     test(`${kernels.name}: ReLU cuts the forward pass at 0 at ${sizes}`, t => {
       const output = kernels.allocate(M * N);
-      kernels.denseForward(output, input, weight, bias, shape, 'relu');
+      kernels.denseForward(output, input, { weight, bias, activation: 'relu' }, shape);
       t.true(
         closeTo(
           output,
@@ -94,7 +88,7 @@ for (const kernels of backends) {
     test(`${kernels.name}: the gradients by weight and bias overwrite what was there at ${sizes}`, t => {
       const dWeight = kernels.allocate(K * N).fill(9);
       const dBias = kernels.allocate(N).fill(9);
-      kernels.denseParameterGradients(dWeight, dBias, input, dOutput, shape);
+      kernels.denseParameterGradients({ dWeight, dBias }, input, dOutput, shape);
       const expected = Array.from({ length: K * N }, (_, i) =>
         sum(M, m => input[m * K + Math.floor(i / N)]! * dOutput[m * N + (i % N)]!),
       );
@@ -193,15 +187,15 @@ for (const kernels of backends) {
       const step = {
         beta1: 0.75,
         beta2: 0.875,
-        rate: 0.5,
+        stepSize: 0.5,
         squareScale: 1.5,
         epsilon: 0.01,
-        keep: 0.9375,
+        decayFactor: 0.9375,
       };
       const parameter = copied(kernels, parameters);
       const mean = copied(kernels, firsts);
       const square = copied(kernels, squares);
-      kernels.adamStep(parameter, mean, square, copied(kernels, gradients), step);
+      kernels.adamStep(parameter, { mean, square }, copied(kernels, gradients), step);
       const means = firsts.map((m, i) => 0.75 * m + 0.25 * gradients[i]!);
       const seconds = squares.map((s, i) => 0.875 * s + 0.125 * gradients[i]! ** 2);
       t.true(closeTo(mean, means));
@@ -212,7 +206,7 @@ for (const kernels of backends) {
       t.true(closeTo(parameter, next));
     });
 
-    test(`${kernels.name}: averages move their share of the way over ${length}`, t => {
+    test(`${kernels.name}: averages move by the weight towards the values over ${length}`, t => {
       const averages = copied(kernels, firsts);
       kernels.average(averages, copied(kernels, parameters), 0.25);
       t.true(
@@ -230,12 +224,12 @@ for (const kernels of backends) {
   });
 }
 
-test('a WebAssembly memory that is full says so', t => {
+test('a WebAssembly memory that is full throws a RangeError', t => {
   const kernels = createWasmKernels('plain', 1 << 22);
   t.throws(() => kernels.allocate(1 << 20), { instanceOf: RangeError, message: /do not fit/ });
 });
 
-test('WebAssembly kernels refuse arrays from elsewhere', t => {
+test('WebAssembly kernels reject arrays that they did not allocate', t => {
   const kernels = createWasmKernels('plain', 1 << 22);
   t.throws(() => kernels.average(new Float32Array(3), kernels.allocate(3), 1), {
     instanceOf: TypeError,

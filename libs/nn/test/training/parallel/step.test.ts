@@ -2,15 +2,17 @@
 
 import test from 'ava';
 import { gatherBatch, type Samples } from '../../../src/data/samples.ts';
-import {
-  backward,
-  createOutputGradients,
-  createParameterGradients,
-} from '../../../src/engine/backward.ts';
 import type { Kernels } from '../../../src/engine/kernels/kernels.ts';
 import { loopKernels } from '../../../src/engine/kernels/loops.ts';
 import { createWasmKernels } from '../../../src/engine/kernels/wasm.ts';
-import { createActivations, forward, parametersOf } from '../../../src/engine/network.ts';
+import {
+  backward,
+  createActivations,
+  createOutputGradients,
+  createParameterGradients,
+  forward,
+  parametersOf,
+} from '../../../src/engine/network.ts';
 import { Random } from '../../../src/engine/random.ts';
 import type { TrainingConfiguration } from '../../../src/training/configuration.ts';
 import { unpackState } from '../../../src/training/parallel/parameters.ts';
@@ -69,7 +71,7 @@ const macro = test.macro({
       }
       const logits = forward(network, activations, M);
       const loss = network.kernels.softmaxCrossEntropy(dOutputs.at(-1)!, logits, labels, shape);
-      backward(network, activations, dOutputs, gradients, M);
+      backward(network, { activations, dOutputs }, gradients, M);
       optimizer.step(gradients, learningRate, count);
       const total = memory.batch.losses.reduce((sum, value) => sum + value, 0);
       t.true(Math.abs(total - loss) < 1e-3, `${total}, ${loss}`);

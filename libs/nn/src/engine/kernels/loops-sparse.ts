@@ -15,7 +15,7 @@ import {
   type TransposeShape,
 } from './sparse-rows.ts';
 
-export const loopPanelKernels = {
+export const sparseLoops = {
   packPanels,
   unpackPanels,
   packTransposedPanels,
@@ -135,7 +135,8 @@ function sparseMatmul(
         const segment = segmentAt(sparseRows, firstRow + row, k);
         for (let i = 1; i < 1 + 2 * segment[0]!; i += 2) {
           const panelRow = panel * panelRows + k + segment[i + 1]!;
-          addScaled(sums, 0, panels, panelRow * panelWidth, segment[i]!, panelWidth);
+          const x = segment[i]!;
+          for (let n = 0; n < panelWidth; n++) sums[n]! += x * panels[panelRow * panelWidth + n]!;
         }
       }
       if (activation !== 'relu') continue;
@@ -150,23 +151,13 @@ function sumRows(
   { M, N }: { M: number; N: number },
 ): void {
   sums.fill(0);
-  for (let m = 0; m < M; m++) addScaled(sums, 0, values, m * N, 1, N);
+  for (let m = 0; m < M; m++) {
+    for (let n = 0; n < N; n++) sums[n]! += values[m * N + n]!;
+  }
 }
 
 /** Where a value of a matrix lies in its panels. */
 function panelIndex(row: number, column: number, panelRows: number): number {
   const panel = Math.floor(column / panelWidth);
   return (panel * panelRows + row) * panelWidth + (column % panelWidth);
-}
-
-/** target[at … at + length) += scale · source[from … from + length) */
-export function addScaled(
-  target: Float32Array,
-  at: number,
-  source: Float32Array,
-  from: number,
-  scale: number,
-  length: number,
-): void {
-  for (let n = 0; n < length; n++) target[at + n]! += scale * source[from + n]!;
 }
