@@ -3,7 +3,7 @@
 import { basename, resolve } from 'node:path';
 import { type DataFolder, loadIdxFolder } from '../../src/data/idx-folder.ts';
 import { loadMnist } from '../../src/data/mnist.ts';
-import { loadStrokes, type StrokesFile } from '../../src/data/strokes.ts';
+import { loadStrokes, type StrokeFile } from '../../src/data/strokes.ts';
 import { heldOutDrawings } from '../../src/evaluation/sets/drawings.ts';
 import type { EvaluationSources } from '../../src/evaluation/sets/evaluation-set.ts';
 import type { EvaluationCommandOptions } from '../evaluate/options.ts';
@@ -14,7 +14,7 @@ const seed = 20260601;
 
 export interface LoadedSources {
   readonly sources: EvaluationSources;
-  readonly strokes: readonly StrokesFile[];
+  readonly strokes: readonly StrokeFile[];
 }
 
 /** @throws NnError `data-missing`, `data-corrupt`, `data-mismatch` */
@@ -31,7 +31,7 @@ export async function loadEvaluationSources({
 export function loadedSources(
   folder: string | null,
   data: DataFolder,
-  strokes: readonly StrokesFile[],
+  strokes: readonly StrokeFile[],
 ): LoadedSources {
   // Other data may be clothes, and a letter no worse than they; who names strokes means digits.
   const drawn = folder === null || strokes.length > 0 ? { strokes, brush: gridBrush } : null;
@@ -40,6 +40,6 @@ export function loadedSources(
 }
 
 /** Names of the files that too few people wrote for any of them to be held out. */
-export function unmeasuredFiles(strokes: readonly StrokesFile[]): string[] {
+export function unmeasuredFiles(strokes: readonly StrokeFile[]): string[] {
   return strokes.filter(file => heldOutDrawings(file).length === 0).map(({ name }) => name);
 }

@@ -2,7 +2,7 @@
 
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { StrokesFile } from '../../src/data/strokes.ts';
+import type { StrokeFile } from '../../src/data/strokes.ts';
 import { splitByWriter } from '../../src/data/writers.ts';
 import type { ModelDescription } from '../../src/inference/model.ts';
 import { preprocessing } from '../../src/preprocess/preprocess.ts';
@@ -80,7 +80,7 @@ export function describeData({ data: given, options, corrections }: Trained): Ca
   ];
 }
 
-function describeStrokes({ name, sha256, drawings }: StrokesFile): CardData {
+function describeStrokes({ name, sha256, drawings }: StrokeFile): CardData {
   const split = splitByWriter(drawings);
   return {
     name: `pen strokes: ${name}`,

@@ -13,7 +13,7 @@ import {
   selectSamples,
   shuffledOrder,
 } from '../../src/data/samples.ts';
-import { loadStrokes, type StrokesFile } from '../../src/data/strokes.ts';
+import { loadStrokes, type StrokeFile } from '../../src/data/strokes.ts';
 import {
   type SynthesisPurpose,
   type SynthesisRecipe,
@@ -29,7 +29,7 @@ import type { TrainingPlan } from './plan.ts';
 
 export interface TrainingData {
   readonly data: DataFolder;
-  readonly strokes: readonly StrokesFile[];
+  readonly strokes: readonly StrokeFile[];
   /** the images that are trained on, before anything is drawn */
   readonly images: Dataset;
   /** how many of them are: all, unless the plan wants fewer */

@@ -22,7 +22,7 @@ export interface RecordedDrawing {
   readonly strokes: readonly Stroke[];
 }
 
-export interface StrokesFile {
+export interface StrokeFile {
   /** the file's name without folder and ending */
   readonly name: string;
   readonly sha256: string;
@@ -55,7 +55,7 @@ const line = Compile(
  * @throws NnError `data-missing` where the folder cannot be read or has no such file,
  * `data-corrupt` where a line is not a drawing
  */
-export async function loadStrokes(folder: string): Promise<StrokesFile[]> {
+export async function loadStrokes(folder: string): Promise<StrokeFile[]> {
   const names = await readdir(folder).catch(cause => {
     throw new NnError('data-missing', `${folder} cannot be read: name a folder with --strokes`, {
       cause,
@@ -68,7 +68,7 @@ export async function loadStrokes(folder: string): Promise<StrokesFile[]> {
   return Promise.all(files.map(name => loadStrokesFile(join(folder, name))));
 }
 
-async function loadStrokesFile(path: string): Promise<StrokesFile> {
+async function loadStrokesFile(path: string): Promise<StrokeFile> {
   const unreadable = (cause: unknown) => {
     throw new NnError('data-missing', `${path} cannot be read`, { cause });
   };

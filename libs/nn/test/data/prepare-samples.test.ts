@@ -1,7 +1,7 @@
 import test from 'ava';
 import { prepareDrawings, prepareSamples } from '../../src/data/prepare-samples.ts';
 import { outlierLabel } from '../../src/data/samples.ts';
-import { paint } from '../../src/data/synthesis/rendering/paint.ts';
+import { rasterize } from '../../src/data/synthesis/rendering/rasterize.ts';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
 
 /** Two pictures of 3×5: a bar of two pixels, and nothing. */
@@ -24,7 +24,7 @@ test('a data set is preprocessed, and a blank picture becomes zeros', t => {
 
 /** A line across the picture. */
 function line(radius: number) {
-  const data = paint(
+  const data = rasterize(
     [
       [
         [10, 9],

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { paint, paintThin } from '../../src/data/synthesis/rendering/paint.ts';
+import { rasterize, rasterizeThin } from '../../src/data/synthesis/rendering/rasterize.ts';
 import { inkBounds, type Picture, type Plane } from '../../src/preprocess/picture.ts';
 import {
   dilateStrokes,
@@ -45,11 +45,11 @@ function pictureOf(data: Uint8Array, side: number): Picture {
 /** With a pen of MNIST's thickness. */
 function normal(path: Path, side: number): Picture {
   const pen = { radius: (1.1 * side) / 28, isSoft: true };
-  return pictureOf(paint(scaled(path, side), side, pen), side);
+  return pictureOf(rasterize(scaled(path, side), side, pen), side);
 }
 
 function thin(path: Path, side: number): Picture {
-  return pictureOf(paintThin(scaled(path, side), side), side);
+  return pictureOf(rasterizeThin(scaled(path, side), side), side);
 }
 
 // Half of all ink of a digit is 0.055 of all pixels: what is below is an edge here and there.

@@ -4,21 +4,21 @@
 import { between, type Random, within } from '../../engine/random.ts';
 import type { Picture } from '../../preprocess/picture.ts';
 import type { Stroke } from '../strokes.ts';
-import { patches, speckles, texture } from './random-images.ts';
+import { randomShapes, randomSpeckles, randomTexture } from './random-images.ts';
 import {
   type CanvasBrush,
   drawRenderStyle,
   render,
   renderInRandomStyle,
 } from './rendering/render.ts';
-import { letters, signs } from './shapes/shapes.ts';
+import { letterStyles, signStyles } from './shapes/shapes.ts';
 import {
   type Drawing,
   mapPoints,
   normalise,
   perturbStrokes,
   roundCorners,
-} from './strokes/geometry.ts';
+} from './strokes/transform.ts';
 
 export interface OutlierSources {
   readonly brush: CanvasBrush;
@@ -50,9 +50,9 @@ export function drawOutlier(sources: OutlierSources, random: Random): Picture {
   if (isNext(shares.scribble)) return renderInRandomStyle(scribble(random), brush, random);
   if (isNext(shares.several)) return renderSeveral(sources, random);
   if (isNext(shares.crossed)) return renderInRandomStyle(crossOut(sources, random), brush, random);
-  if (isNext(shares.texture)) return texture(random);
-  if (isNext(shares.speckles)) return speckles(random);
-  return patches(random);
+  if (isNext(shares.texture)) return randomTexture(random);
+  if (isNext(shares.speckles)) return randomSpeckles(random);
+  return randomShapes(random);
 }
 
 /** Of letters and signs: signs. */
@@ -63,13 +63,13 @@ const writtenShare = 0.5;
 
 function drawShape(sources: OutlierSources, random: Random): Drawing {
   return random.uniform() < signShare
-    ? vary(pick(signs, random), random)
+    ? vary(pick(signStyles, random), random)
     : drawLetter(sources, random);
 }
 
 function drawLetter({ letters: written = [] }: OutlierSources, random: Random): Drawing {
   const isWritten = written.length > 0 && random.uniform() < writtenShare;
-  return isWritten ? pick(written, random) : vary(pick(pick(letters, random), random), random);
+  return isWritten ? pick(written, random) : vary(pick(pick(letterStyles, random), random), random);
 }
 
 function pick<Item>(items: readonly Item[], random: Random): Item {

@@ -2,15 +2,15 @@
 
 import { between, type Random } from '../../engine/random.ts';
 import type { Picture } from '../../preprocess/picture.ts';
-import { gridSide } from './rendering/render.ts';
+import { canvasSide } from './rendering/render.ts';
 
 /** Noise at some scale. */
-export function texture(random: Random): Picture {
+export function randomTexture(random: Random): Picture {
   const cells = 3 + random.below(12);
   const values = Array.from({ length: (cells + 1) ** 2 }, () => 255 * random.uniform());
   const isSharp = random.uniform() < 0.5;
   return picture((x, y) => {
-    const [column, row] = [(x * cells) / gridSide, (y * cells) / gridSide];
+    const [column, row] = [(x * cells) / canvasSide, (y * cells) / canvasSide];
     const [left, top] = [Math.floor(column), Math.floor(row)];
     const at = (dx: number, dy: number) => values[(top + dy) * (cells + 1) + left + dx]!;
     if (isSharp) return at(0, 0);
@@ -22,13 +22,13 @@ export function texture(random: Random): Picture {
 }
 
 /** Dust, or the static of a screen: pixels of ink anywhere. */
-export function speckles(random: Random): Picture {
+export function randomSpeckles(random: Random): Picture {
   const share = between(0.03, 0.5, random);
   return picture(() => (random.uniform() < share ? 255 : 0));
 }
 
 /** Full and empty ellipses and boxes, one over the other. */
-export function patches(random: Random): Picture {
+export function randomShapes(random: Random): Picture {
   const count = 2 + random.below(5);
   const all = Array.from({ length: count }, () => ({
     x: between(4, 24, random),
@@ -49,8 +49,8 @@ export function patches(random: Random): Picture {
 }
 
 function picture(value: (x: number, y: number) => number): Picture {
-  const data = Uint8Array.from({ length: gridSide * gridSide }, (_, i) =>
-    value(i % gridSide, Math.floor(i / gridSide)),
+  const data = Uint8Array.from({ length: canvasSide * canvasSide }, (_, i) =>
+    value(i % canvasSide, Math.floor(i / canvasSide)),
   );
-  return { width: gridSide, height: gridSide, channels: 1, data };
+  return { width: canvasSide, height: canvasSide, channels: 1, data };
 }

@@ -11,10 +11,10 @@ import type { RecordedDrawing } from '../strokes.ts';
 import { drawOutlier } from './outliers.ts';
 import { degrade } from './rendering/degrade.ts';
 import { type CanvasBrush, renderInRandomStyle } from './rendering/render.ts';
-import { digits } from './shapes/shapes.ts';
-import type { Drawing } from './strokes/geometry.ts';
-import { skeletonOf } from './strokes/skeleton.ts';
+import { digitStyles } from './shapes/shapes.ts';
+import { traceSkeleton } from './strokes/skeleton.ts';
 import { synthesizeDigit } from './strokes/synthetic-digits.ts';
+import type { Drawing } from './strokes/transform.ts';
 import { addVariant } from './strokes/variants.ts';
 
 /** What a network is trained on, for each image of the data as it is. */
@@ -88,7 +88,7 @@ export function* synthesizeSamples(
   const skeleton = (i: number) => {
     const known = skeletons.get(i);
     if (known) return known;
-    const path = skeletonOf(
+    const path = traceSkeleton(
       images.inputs.subarray(i * images.size, (i + 1) * images.size),
       inputSide,
     );
@@ -136,7 +136,7 @@ export function* synthesizeSamples(
   });
   const syntheticRandom = randomOf('synthetic');
   yield* draw(syntheticCount, i => {
-    const label = i % digits.length;
+    const label = i % digitStyles.length;
     return drawDigit(synthesizeDigit(label, syntheticRandom), label, habits(0), syntheticRandom);
   });
   const outlierRandom = randomOf('outliers');

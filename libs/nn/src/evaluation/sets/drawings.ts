@@ -2,7 +2,7 @@
 
 import type { LabelledPicture } from '../../data/prepare-samples.ts';
 import { outlierLabel, type Samples } from '../../data/samples.ts';
-import type { RecordedDrawing, StrokesFile } from '../../data/strokes.ts';
+import type { RecordedDrawing, StrokeFile } from '../../data/strokes.ts';
 import type { CanvasBrush } from '../../data/synthesis/rendering/render.ts';
 import { splitByWriter } from '../../data/writers.ts';
 import { Random } from '../../engine/random.ts';
@@ -40,7 +40,7 @@ export function* letterDrawings(
 }
 
 /** The drawings of the held-out writers; none for a file of fewer than five writers. */
-export function heldOutDrawings({ drawings }: StrokesFile): readonly RecordedDrawing[] {
+export function heldOutDrawings({ drawings }: StrokeFile): readonly RecordedDrawing[] {
   return splitByWriter(drawings).heldOut;
 }
 

@@ -2,7 +2,7 @@
 
 import type { DataFolder } from '../../data/idx-folder.ts';
 import type { Samples } from '../../data/samples.ts';
-import type { StrokesFile } from '../../data/strokes.ts';
+import type { StrokeFile } from '../../data/strokes.ts';
 import type { CanvasBrush } from '../../data/synthesis/rendering/render.ts';
 
 /**
@@ -24,7 +24,7 @@ export interface EvaluationSet {
 
 export interface DrawnSources {
   /** empty: only synthetic outliers are drawn */
-  readonly strokes: readonly StrokesFile[];
+  readonly strokes: readonly StrokeFile[];
   readonly brush: CanvasBrush;
 }
 

@@ -2,8 +2,8 @@
 
 import type { Samples } from '../../data/samples.ts';
 import { drawOutlier } from '../../data/synthesis/outliers.ts';
-import type { Drawing } from '../../data/synthesis/strokes/geometry.ts';
-import { skeletonOf } from '../../data/synthesis/strokes/skeleton.ts';
+import { traceSkeleton } from '../../data/synthesis/strokes/skeleton.ts';
+import type { Drawing } from '../../data/synthesis/strokes/transform.ts';
 import { Random } from '../../engine/random.ts';
 import { inputSide } from '../../preprocess/picture.ts';
 import { heldOutDrawings, preparePictures } from './drawings.ts';
@@ -39,6 +39,6 @@ export function* syntheticOutliers(
 /** The centre line of a random image; a dot where its ink is too faint to trace. */
 function randomSkeleton({ inputs, size, count: images }: Samples, random: Random): Drawing {
   const at = random.below(images) * size;
-  const skeleton = skeletonOf(inputs.subarray(at, at + size), inputSide);
+  const skeleton = traceSkeleton(inputs.subarray(at, at + size), inputSide);
   return skeleton.length > 0 ? skeleton : [[[0, 0]]];
 }

@@ -3,11 +3,11 @@
 
 import {
   type CanvasBrush,
-  gridSide,
+  canvasSide,
   type RenderStyle,
   render,
 } from '../../data/synthesis/rendering/render.ts';
-import { type Drawing, extentOf } from '../../data/synthesis/strokes/geometry.ts';
+import { boundingBoxOf, type Drawing } from '../../data/synthesis/strokes/transform.ts';
 import { between, type Random, within } from '../../engine/random.ts';
 import type { Picture } from '../../preprocess/picture.ts';
 
@@ -35,10 +35,10 @@ export const appBrush: Pen = {
 export const thinLine: Pen = {
   name: 'one-pixel line, off-centre',
   draw: (drawing, brush, random) => {
-    const size = between(0.4, 1, random) * (gridSide - 1);
+    const size = between(0.4, 1, random) * (canvasSide - 1);
     const grid = random.uniform() < 0.5 ? 'half-block' : 'full-cell';
-    const centre = randomCentre(gridSide, size, maxOffset, random);
-    const manner = { side: gridSide, size, centre, radius: null, grid, isSoft: false } as const;
+    const centre = randomCentre(canvasSide, size, maxOffset, random);
+    const manner = { side: canvasSide, size, centre, radius: null, grid, isSoft: false } as const;
     return withRandomPolarity(render(drawing, manner, brush), random);
   },
 };
@@ -73,19 +73,19 @@ export const pens: readonly Pen[] = [
 /** At a random place on the grid; the longest side is between these two fractions of the grid. */
 function brushAnywhere(radius: number, minFraction: number, maxFraction: number): Pen['draw'] {
   return (drawing, brush, random) => {
-    const size = between(minFraction, maxFraction, random) * gridSide;
-    const centre = randomCentre(gridSide, size + 2 * radius, gridSide, random);
+    const size = between(minFraction, maxFraction, random) * canvasSide;
+    const centre = randomCentre(canvasSide, size + 2 * radius, canvasSide, random);
     return render(drawing, { ...asRecorded(drawing, radius), size, centre }, brush);
   };
 }
 
 /** At the recorded place and size; the writing box becomes the whole grid. */
 function asRecorded(drawing: Drawing, radius: number): RenderStyle {
-  const { left, top, width, height } = extentOf(drawing);
+  const { left, top, width, height } = boundingBoxOf(drawing);
   return {
-    side: gridSide,
-    size: Math.max(width, height) * gridSide,
-    centre: [(left + width / 2) * gridSide, (top + height / 2) * gridSide],
+    side: canvasSide,
+    size: Math.max(width, height) * canvasSide,
+    centre: [(left + width / 2) * canvasSide, (top + height / 2) * canvasSide],
     radius,
     grid: 'none',
     isSoft: true,

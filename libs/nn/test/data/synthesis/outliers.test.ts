@@ -1,6 +1,6 @@
 import test from 'ava';
 import { drawOutlier } from '../../../src/data/synthesis/outliers.ts';
-import type { Drawing } from '../../../src/data/synthesis/strokes/geometry.ts';
+import type { Drawing } from '../../../src/data/synthesis/strokes/transform.ts';
 import { Random } from '../../../src/engine/random.ts';
 import { brush, one } from './pens.ts';
 

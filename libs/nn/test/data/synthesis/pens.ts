@@ -3,7 +3,7 @@
 import { drawStrokes } from '@digits/canvas';
 import type { Point } from '../../../src/data/strokes.ts';
 import type { CanvasBrush } from '../../../src/data/synthesis/rendering/render.ts';
-import type { Drawing } from '../../../src/data/synthesis/strokes/geometry.ts';
+import type { Drawing } from '../../../src/data/synthesis/strokes/transform.ts';
 
 export const brush: CanvasBrush = (drawing, radius) => drawStrokes(drawing, { radius });
 

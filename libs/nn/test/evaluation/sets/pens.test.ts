@@ -1,5 +1,5 @@
 import test from 'ava';
-import { gridSide } from '../../../src/data/synthesis/rendering/render.ts';
+import { canvasSide } from '../../../src/data/synthesis/rendering/render.ts';
 import { Random } from '../../../src/engine/random.ts';
 import { appBrush, pens, thinLine } from '../../../src/evaluation/sets/pens.ts';
 import { brush } from './sources.ts';
@@ -15,8 +15,8 @@ const seeds = Array.from({ length: 40 }, (_, i) => i);
 
 test('the app’s brush draws at the place that was recorded', t => {
   const { width, data } = appBrush.draw(diagonal, brush, new Random(1));
-  t.is(width, gridSide);
-  const inkAt = (x: number, y: number) => data[y * gridSide + x]!;
+  t.is(width, canvasSide);
+  const inkAt = (x: number, y: number) => data[y * canvasSide + x]!;
   t.true(inkAt(5, 2) > 200 && inkAt(11, 8) > 200 && inkAt(16, 13) > 200);
   t.is(inkAt(20, 20), 0);
 });
@@ -27,12 +27,12 @@ test('a one-pixel line has no grey, comes in both polarities, and leaves no more
     t.true(data.every(value => value === 0 || value === 255));
     const paper = data.filter(value => value === 255).length > 392 ? 255 : 0;
     const ink = [...data.keys()].filter(i => data[i] !== paper);
-    const columns = ink.map(i => i % gridSide);
+    const columns = ink.map(i => i % canvasSide);
     return { paper, length: Math.max(...columns) - Math.min(...columns) + 1 };
   });
   t.is(new Set(longest.map(({ paper }) => paper)).size, 2);
   // Half-block cells are two pixels high, so a line may lose one of its ends.
-  t.true(longest.every(({ length }) => length >= 10 && length <= gridSide));
+  t.true(longest.every(({ length }) => length >= 10 && length <= canvasSide));
   t.true(longest.some(({ length }) => length < 14) && longest.some(({ length }) => length > 24));
 });
 

@@ -1,12 +1,13 @@
 // A small data folder and strokes of a few writers to make evaluation sets from.
 
 import type { Dataset } from '../../../src/data/dataset.ts';
-import type { RecordedDrawing, StrokesFile } from '../../../src/data/strokes.ts';
-import { paint } from '../../../src/data/synthesis/rendering/paint.ts';
+import type { RecordedDrawing, StrokeFile } from '../../../src/data/strokes.ts';
+import { rasterize } from '../../../src/data/synthesis/rendering/rasterize.ts';
 import type { CanvasBrush } from '../../../src/data/synthesis/rendering/render.ts';
 import type { EvaluationSources } from '../../../src/evaluation/sets/evaluation-set.ts';
 
-export const brush: CanvasBrush = (drawing, radius) => paint(drawing, 28, { radius, isSoft: true });
+export const brush: CanvasBrush = (drawing, radius) =>
+  rasterize(drawing, 28, { radius, isSoft: true });
 
 /** Upright bars, a digit a column. */
 export function dataset(name: string, count: number, side = 28): Dataset {
@@ -25,7 +26,7 @@ export function dataset(name: string, count: number, side = 28): Dataset {
 }
 
 /** Seven writers a to g, each of whom drew these; e is held out. */
-export function strokesFile(name: string, labels: readonly (number | null)[]): StrokesFile {
+export function strokesFile(name: string, labels: readonly (number | null)[]): StrokeFile {
   const writers = [...'abcdefg'];
   const drawings = writers.flatMap((writer, i) =>
     labels.map((label): RecordedDrawing => {

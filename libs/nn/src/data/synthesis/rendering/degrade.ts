@@ -4,8 +4,8 @@
 import { between, type Random, within } from '../../../engine/random.ts';
 import type { Picture } from '../../../preprocess/picture.ts';
 import type { Point } from '../../strokes.ts';
-import type { Drawing } from '../strokes/geometry.ts';
-import { paint } from './paint.ts';
+import type { Drawing } from '../strokes/transform.ts';
+import { rasterize } from './rasterize.ts';
 
 /** Some wear of a random kind and strength. @param picture of one channel; not changed */
 export function degrade(picture: Picture, random: Random): Picture {
@@ -133,7 +133,7 @@ function zigzag(picture: Picture, random: Random): Uint8Array {
 /** With a pen of its own, the line whole or dotted. */
 function drawOver({ width, data }: Picture, lines: Drawing, random: Random): Uint8Array {
   const radius = (width / 28) * between(0.4, 1, random);
-  const ink = paint(lines, width, { radius, isSoft: true });
+  const ink = rasterize(lines, width, { radius, isSoft: true });
   const gap = random.uniform() < 0.5 ? 0 : Math.ceil((width / 28) * (1 + random.below(2)));
   return data.map((value, i) => {
     const isGap = gap > 0 && Math.floor((i % width) / gap) % 2 === 1;

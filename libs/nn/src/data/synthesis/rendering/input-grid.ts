@@ -1,7 +1,7 @@
 // What a terminal makes of a pen's path: the mouse is reported by the character cell that it is in.
 
 import type { Stroke } from '../../strokes.ts';
-import { type Drawing, mapPoints } from '../strokes/geometry.ts';
+import { type Drawing, mapPoints } from '../strokes/transform.ts';
 
 /**
  * Cells on the 28×28 grid: `half-block` is one pixel wide and two high, `full-cell` half a pixel
@@ -15,7 +15,7 @@ const cells = {
 } as const;
 
 /** Every point in the middle of its cell; one report a cell. */
-export function quantise(drawing: Drawing, grid: InputGrid): readonly Stroke[] {
+export function snapToGrid(drawing: Drawing, grid: InputGrid): readonly Stroke[] {
   if (grid === 'none') return drawing;
   const { width, height } = cells[grid];
   const middled = mapPoints(drawing, (x, y) => [

@@ -3,12 +3,12 @@
 
 import { between, type Random, within } from '../../../engine/random.ts';
 import type { Picture } from '../../../preprocess/picture.ts';
-import { type Drawing, mapPoints, normalise, perturbStrokes } from '../strokes/geometry.ts';
-import { type InputGrid, quantise } from './input-grid.ts';
-import { paint, paintThin } from './paint.ts';
+import { type Drawing, mapPoints, normalise, perturbStrokes } from '../strokes/transform.ts';
+import { type InputGrid, snapToGrid } from './input-grid.ts';
+import { rasterize, rasterizeThin } from './rasterize.ts';
 
 /** Side of the app's grid, in pixels. */
-export const gridSide = 28;
+export const canvasSide = 28;
 
 /** The app's brush: strokes in pixels → [28, 28] ink 0…255. */
 export type CanvasBrush = (drawing: Drawing, radius: number) => Uint8Array;
@@ -34,10 +34,12 @@ export function render(drawing: Drawing, manner: RenderStyle, brush: CanvasBrush
     centre[0] + size * x,
     centre[1] + size * y,
   ]);
-  const pen = quantise(placed, grid);
+  const pen = snapToGrid(placed, grid);
   const data = () => {
-    if (radius === null) return paintThin(pen, side);
-    return side === gridSide && isSoft ? brush(pen, radius) : paint(pen, side, { radius, isSoft });
+    if (radius === null) return rasterizeThin(pen, side);
+    return side === canvasSide && isSoft
+      ? brush(pen, radius)
+      : rasterize(pen, side, { radius, isSoft });
   };
   return { width: side, height: side, channels: 1, data: data() };
 }
@@ -62,7 +64,7 @@ const appRadius = 1.2;
 
 export function drawRenderStyle(random: Random): RenderStyle {
   const isOther = random.uniform() < onOtherPaper;
-  const side = isOther ? Math.round(between(32, 96, random)) : gridSide;
+  const side = isOther ? Math.round(between(32, 96, random)) : canvasSide;
   const share = between(0.22, 0.97, random);
   const size = share * side;
   const margin = Math.max(0, (side - size) / 2 - 0.02 * side);
@@ -79,9 +81,9 @@ export function drawRenderStyle(random: Random): RenderStyle {
 function drawRadius(side: number, size: number, random: Random): number | null {
   const chosen = random.uniform();
   if (chosen < withThinLine) return null;
-  if (side === gridSide && chosen < withThinLine + withAppBrush) return appRadius;
+  if (side === canvasSide && chosen < withThinLine + withAppBrush) return appRadius;
   // People take a finer pen for a smaller digit.
-  return (between(0.4, 2.3, random) * Math.min(side, 1.2 * size + 0.2 * side)) / gridSide;
+  return (between(0.4, 2.3, random) * Math.min(side, 1.2 * size + 0.2 * side)) / canvasSide;
 }
 
 function drawGrid(random: Random): InputGrid {

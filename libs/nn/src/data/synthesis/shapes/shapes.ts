@@ -1,7 +1,7 @@
 // What a pen draws, point by point: digits, and letters and signs that nobody takes for one.
 
 import type { Stroke } from '../../strokes.ts';
-import type { Drawing } from '../strokes/geometry.ts';
+import type { Drawing } from '../strokes/transform.ts';
 import { digitShapes } from './digit-shapes.ts';
 import { letterShapes } from './letter-shapes.ts';
 import { signShapes } from './sign-shapes.ts';
@@ -17,13 +17,13 @@ function strokesOf(shape: string): Stroke[] {
 }
 
 /** By digit, its styles, as strokes in the square 0…1. */
-export const digits: readonly (readonly Drawing[])[] = digitShapes.map(styles =>
+export const digitStyles: readonly (readonly Drawing[])[] = digitShapes.map(styles =>
   styles.map(strokesOf),
 );
 
 /** By letter, its styles, as strokes in the square 0…1. */
-export const letters: readonly (readonly Drawing[])[] = Object.values(letterShapes).map(styles =>
-  styles.map(strokesOf),
+export const letterStyles: readonly (readonly Drawing[])[] = Object.values(letterShapes).map(
+  styles => styles.map(strokesOf),
 );
 
-export const signs: readonly Drawing[] = Object.values(signShapes).map(strokesOf);
+export const signStyles: readonly Drawing[] = Object.values(signShapes).map(strokesOf);

@@ -19,7 +19,7 @@ const kept = 3;
  * @param ink [side, side] 0…255
  * @returns in pixels; none for a blank picture
  */
-export function skeletonOf(ink: Uint8Array, side: number): Stroke[] {
+export function traceSkeleton(ink: Uint8Array, side: number): Stroke[] {
   const fine = detail * side;
   const isInk = enlarge(ink, side);
   thin(isInk, fine);

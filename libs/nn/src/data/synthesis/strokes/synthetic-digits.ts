@@ -3,8 +3,8 @@
 
 import { type Random, within } from '../../../engine/random.ts';
 import type { Point, Stroke } from '../../strokes.ts';
-import { digits } from '../shapes/shapes.ts';
-import { type Drawing, mapPoints, normalise, perturbStrokes, roundCorners } from './geometry.ts';
+import { digitStyles } from '../shapes/shapes.ts';
+import { type Drawing, mapPoints, normalise, perturbStrokes, roundCorners } from './transform.ts';
 
 /** Wider than between two recordings of one style: each style stands for many people's. */
 const hands = { rotation: 0.1, slant: 0.2, aspect: 0.5, wobble: 0.06 } as const;
@@ -14,7 +14,7 @@ const mostJitter = 0.07;
 
 /** A digit in one of its styles, no two alike. @param label 0…9 */
 export function synthesizeDigit(label: number, random: Random): Drawing {
-  const styles = digits[label]!;
+  const styles = digitStyles[label]!;
   const style = styles[random.below(styles.length)]!;
   const reach = mostJitter * random.uniform();
   const moved = changeProportions(style, random).map(stroke => jitter(stroke, reach, random));

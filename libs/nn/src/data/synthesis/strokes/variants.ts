@@ -3,7 +3,7 @@
 
 import { between, type Random } from '../../../engine/random.ts';
 import type { Stroke } from '../../strokes.ts';
-import { type Drawing, extentOf } from './geometry.ts';
+import { boundingBoxOf, type Drawing } from './transform.ts';
 
 /** The drawing with what some people add to this digit; the same where nobody adds anything. */
 export function addVariant(drawing: Drawing, label: number, random: Random): Drawing {
@@ -14,7 +14,7 @@ export function addVariant(drawing: Drawing, label: number, random: Random): Dra
 }
 
 function slash(drawing: Drawing, random: Random): Stroke {
-  const { left, top, width, height } = extentOf(drawing);
+  const { left, top, width, height } = boundingBoxOf(drawing);
   const [reachX, reachY] = [between(-0.05, 0.2, random), between(-0.1, 0.15, random)];
   return [
     [left + width * (1 - reachX), top + height * reachY],
@@ -24,7 +24,7 @@ function slash(drawing: Drawing, random: Random): Stroke {
 
 /** Only ones that stand upright get them. */
 function flagAndFoot(drawing: Drawing, random: Random): Stroke[] {
-  const { top, width, height } = extentOf(drawing);
+  const { top, width, height } = boundingBoxOf(drawing);
   if (width > 0.35 * height) return [];
   const points = drawing.flat();
   const [topX] = points.reduce((highest, point) => (point[1] < highest[1] ? point : highest));
@@ -43,7 +43,7 @@ function flagAndFoot(drawing: Drawing, random: Random): Stroke[] {
 }
 
 function bar(drawing: Drawing, random: Random): Stroke {
-  const { left, top, width, height } = extentOf(drawing);
+  const { left, top, width, height } = boundingBoxOf(drawing);
   const y = top + height * between(0.4, 0.6, random);
   const [from, to] = [between(0.05, 0.35, random), between(0.75, 1.05, random)];
   return [

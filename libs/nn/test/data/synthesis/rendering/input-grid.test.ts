@@ -1,5 +1,5 @@
 import test from 'ava';
-import { quantise } from '../../../../src/data/synthesis/rendering/input-grid.ts';
+import { snapToGrid } from '../../../../src/data/synthesis/rendering/input-grid.ts';
 
 const drawing = [
   [
@@ -12,7 +12,7 @@ const drawing = [
 ] as const;
 
 test('in half blocks a point is reported in the middle of a cell of 1 × 2 pixels', t => {
-  t.deepEqual(quantise(drawing, 'half-block'), [
+  t.deepEqual(snapToGrid(drawing, 'half-block'), [
     [
       [3.5, 5],
       [4.5, 7],
@@ -23,7 +23,7 @@ test('in half blocks a point is reported in the middle of a cell of 1 × 2 pixel
 });
 
 test('in full cells a point is reported in the middle of a cell of ½ × 1 pixel', t => {
-  t.deepEqual(quantise(drawing, 'full-cell'), [
+  t.deepEqual(snapToGrid(drawing, 'full-cell'), [
     [
       [3.25, 5.5],
       [3.75, 4.5],
@@ -36,14 +36,14 @@ test('in full cells a point is reported in the middle of a cell of ½ × 1 pixel
 
 test('a pen that stays in a cell is reported once', t => {
   const still = [Array.from({ length: 13 }, (_, i) => [7 + i / 13, 9] as const)];
-  t.deepEqual(quantise(still, 'half-block'), [[[7.5, 9]]]);
-  t.is(quantise(still, 'full-cell')[0]!.length, 2);
+  t.deepEqual(snapToGrid(still, 'half-block'), [[[7.5, 9]]]);
+  t.is(snapToGrid(still, 'full-cell')[0]!.length, 2);
 });
 
 test('points beside the paper have cells as well', t => {
-  t.deepEqual(quantise([[[-0.2, -0.2]]], 'half-block'), [[[-0.5, -1]]]);
+  t.deepEqual(snapToGrid([[[-0.2, -0.2]]], 'half-block'), [[[-0.5, -1]]]);
 });
 
 test('a terminal that reports pixels changes nothing', t => {
-  t.is(quantise(drawing, 'none'), drawing);
+  t.is(snapToGrid(drawing, 'none'), drawing);
 });

@@ -1,6 +1,10 @@
 import test from 'ava';
-import { digits, letters, signs } from '../../../../src/data/synthesis/shapes/shapes.ts';
-import type { Drawing } from '../../../../src/data/synthesis/strokes/geometry.ts';
+import {
+  digitStyles,
+  letterStyles,
+  signStyles,
+} from '../../../../src/data/synthesis/shapes/shapes.ts';
+import type { Drawing } from '../../../../src/data/synthesis/strokes/transform.ts';
 
 function isInSquare(shape: Drawing): boolean {
   const strokes = shape.filter(({ length }) => length >= 2);
@@ -10,13 +14,13 @@ function isInSquare(shape: Drawing): boolean {
 }
 
 test('every sign is strokes of at least two points, within their square', t => {
-  t.true(signs.length > 30);
-  for (const sign of signs) t.true(isInSquare(sign), JSON.stringify(sign));
+  t.true(signStyles.length > 30);
+  for (const sign of signStyles) t.true(isInSquare(sign), JSON.stringify(sign));
 });
 
 test('every letter has at least one style of such strokes, and no two the same', t => {
-  t.true(letters.length > 30);
-  for (const styles of letters) {
+  t.true(letterStyles.length > 30);
+  for (const styles of letterStyles) {
     t.true(styles.length > 0);
     for (const style of styles) t.true(isInSquare(style), JSON.stringify(style));
     t.is(new Set(styles.map(style => JSON.stringify(style))).size, styles.length);
@@ -24,8 +28,8 @@ test('every letter has at least one style of such strokes, and no two the same',
 });
 
 test('every one of the ten digits has several styles of such strokes, and no two the same', t => {
-  t.is(digits.length, 10);
-  for (const styles of digits) {
+  t.is(digitStyles.length, 10);
+  for (const styles of digitStyles) {
     t.true(styles.length > 3);
     for (const style of styles) t.true(isInSquare(style), JSON.stringify(style));
     t.is(new Set(styles.map(style => JSON.stringify(style))).size, styles.length);

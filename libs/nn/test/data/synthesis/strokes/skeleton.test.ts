@@ -1,14 +1,14 @@
 import test from 'ava';
-import { paint } from '../../../../src/data/synthesis/rendering/paint.ts';
-import { extentOf, mapPoints } from '../../../../src/data/synthesis/strokes/geometry.ts';
-import { skeletonOf } from '../../../../src/data/synthesis/strokes/skeleton.ts';
+import { rasterize } from '../../../../src/data/synthesis/rendering/rasterize.ts';
+import { traceSkeleton } from '../../../../src/data/synthesis/strokes/skeleton.ts';
+import { boundingBoxOf, mapPoints } from '../../../../src/data/synthesis/strokes/transform.ts';
 import { distanceTo, one, seven, zero } from '../pens.ts';
 
 const pen = { radius: 1.2, isSoft: true } as const;
 
 for (const [name, drawing] of Object.entries({ zero, one, seven })) {
   const path = mapPoints(drawing, (x, y) => [28 * x, 28 * y]);
-  const skeleton = skeletonOf(paint(path, 28, pen), 28);
+  const skeleton = traceSkeleton(rasterize(path, 28, pen), 28);
 
   test(`the skeleton of a ${name} lies on the pen's path`, t => {
     for (const point of skeleton.flat()) {
@@ -22,14 +22,14 @@ for (const [name, drawing] of Object.entries({ zero, one, seven })) {
       const distance = distanceTo(skeleton, point);
       t.true(distance < 2 * pen.radius, `${point}: ${distance}`);
     }
-    const [drawn, found] = [extentOf(path), extentOf(skeleton)];
+    const [drawn, found] = [boundingBoxOf(path), boundingBoxOf(skeleton)];
     t.true(Math.abs(found.height - drawn.height) < 2 * pen.radius);
   });
 }
 
 test('a ring is one stroke that ends where it began', t => {
   const path = mapPoints(zero, (x, y) => [28 * x, 28 * y]);
-  const skeleton = skeletonOf(paint(path, 28, pen), 28);
+  const skeleton = traceSkeleton(rasterize(path, 28, pen), 28);
   t.is(skeleton.length, 1);
   t.deepEqual(skeleton[0]!.at(0), skeleton[0]!.at(-1));
 });
@@ -49,18 +49,18 @@ test('a fork is strokes that meet in a point', t => {
       [14, 24],
     ],
   ] as const;
-  const skeleton = skeletonOf(paint(y, 28, pen), 28).filter(stroke => stroke.length > 3);
+  const skeleton = traceSkeleton(rasterize(y, 28, pen), 28).filter(stroke => stroke.length > 3);
   t.is(skeleton.length, 3);
   const ends = skeleton.flatMap(stroke => [stroke.at(0)!, stroke.at(-1)!]);
   t.is(ends.filter(end => distanceTo([[end]], [14, 14]) < 1.5).length, 3);
 });
 
 test('a blank or a faint picture has no skeleton', t => {
-  t.deepEqual(skeletonOf(new Uint8Array(784), 28), []);
-  t.deepEqual(skeletonOf(new Uint8Array(784).fill(120), 28), []);
+  t.deepEqual(traceSkeleton(new Uint8Array(784), 28), []);
+  t.deepEqual(traceSkeleton(new Uint8Array(784).fill(120), 28), []);
 });
 
 test('a picture that is all ink is thinned to something, inside of it', t => {
-  const points = skeletonOf(new Uint8Array(784).fill(255), 28).flat();
+  const points = traceSkeleton(new Uint8Array(784).fill(255), 28).flat();
   t.true(points.every(([x, y]) => x > 0 && y > 0 && x < 28 && y < 28));
 });

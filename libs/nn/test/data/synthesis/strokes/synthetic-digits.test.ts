@@ -1,15 +1,15 @@
 import test from 'ava';
-import { digits } from '../../../../src/data/synthesis/shapes/shapes.ts';
-import { extentOf } from '../../../../src/data/synthesis/strokes/geometry.ts';
+import { digitStyles } from '../../../../src/data/synthesis/shapes/shapes.ts';
 import { synthesizeDigit } from '../../../../src/data/synthesis/strokes/synthetic-digits.ts';
+import { boundingBoxOf } from '../../../../src/data/synthesis/strokes/transform.ts';
 import { Random } from '../../../../src/engine/random.ts';
 
 test('an invented digit is lines, neither flat nor far larger than its square', t => {
-  for (const label of digits.keys()) {
+  for (const label of digitStyles.keys()) {
     const random = new Random(label);
     for (let time = 0; time < 50; time++) {
       const digit = synthesizeDigit(label, random);
-      const { width, height } = extentOf(digit);
+      const { width, height } = boundingBoxOf(digit);
       t.true(digit.length > 0 && digit.every(({ length }) => length >= 2));
       t.true(Number.isFinite(width) && height > 0.3 && Math.max(width, height) < 2);
     }

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { extentOf, normalise } from '../../../../src/data/synthesis/strokes/geometry.ts';
+import { boundingBoxOf, normalise } from '../../../../src/data/synthesis/strokes/transform.ts';
 import { addVariant } from '../../../../src/data/synthesis/strokes/variants.ts';
 import { Random } from '../../../../src/engine/random.ts';
 import { distanceTo, one, seven, zero } from '../pens.ts';
@@ -50,7 +50,7 @@ test('a one that leans far gets nothing', t => {
 
 test('a seven is crossed in its middle', t => {
   for (const { drawn, strokes } of added(seven, 7)) {
-    const { top, height } = extentOf(drawn);
+    const { top, height } = boundingBoxOf(drawn);
     t.is(strokes.length, 1);
     for (const [, y] of strokes[0]!) {
       t.true(y > top + 0.3 * height && y < top + 0.7 * height);

@@ -1,11 +1,11 @@
 import test from 'ava';
 import {
-  extentOf,
+  boundingBoxOf,
   mapPoints,
   normalise,
   perturbStrokes,
   roundCorners,
-} from '../../../../src/data/synthesis/strokes/geometry.ts';
+} from '../../../../src/data/synthesis/strokes/transform.ts';
 import { Random } from '../../../../src/engine/random.ts';
 import { seven, zero } from '../pens.ts';
 
@@ -19,12 +19,12 @@ test('the extent holds every point of every stroke', t => {
     ],
     [[-2, 4]],
   ] as const;
-  t.deepEqual(extentOf(drawing), { left: -2, top: -1, width: 9, height: 6 });
+  t.deepEqual(boundingBoxOf(drawing), { left: -2, top: -1, width: 9, height: 6 });
 });
 
 test('a normalised drawing has its longest side 1 and its middle at 0, wherever it was', t => {
   const far = mapPoints(seven, (x, y) => [100 - 30 * x, 7 + 30 * y]);
-  const { left, top, width, height } = extentOf(normalise(far));
+  const { left, top, width, height } = boundingBoxOf(normalise(far));
   t.true(Math.abs(height - 1) < 1e-9);
   t.true(Math.abs(left + width / 2) < 1e-9 && Math.abs(top + height / 2) < 1e-9);
   t.true(Math.abs(width - 0.5 / 0.7) < 1e-9, 'the proportion stays');

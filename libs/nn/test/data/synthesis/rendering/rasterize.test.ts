@@ -1,7 +1,7 @@
 import { drawStrokes } from '@digits/canvas';
 import test from 'ava';
 import fc from 'fast-check';
-import { paint, paintThin } from '../../../../src/data/synthesis/rendering/paint.ts';
+import { rasterize, rasterizeThin } from '../../../../src/data/synthesis/rendering/rasterize.ts';
 
 const coordinates = fc.double({ min: -9, max: 37, noNaN: true });
 const drawings = fc.array(fc.array(fc.tuple(coordinates, coordinates), { maxLength: 6 }), {
@@ -11,7 +11,7 @@ const radii = fc.double({ min: 0.2, max: 4, noNaN: true });
 
 test('a soft pen on the grid paints what the brush of the app does', t => {
   const property = fc.property(drawings, radii, (drawing, radius) => {
-    const ours = paint(drawing, 28, { radius, isSoft: true });
+    const ours = rasterize(drawing, 28, { radius, isSoft: true });
     const theirs = drawStrokes(drawing, { radius });
     return ours.every((ink, i) => Math.abs(ink - theirs[i]!) <= 1);
   });
@@ -19,7 +19,7 @@ test('a soft pen on the grid paints what the brush of the app does', t => {
 });
 
 test('a hard pen leaves no grey', t => {
-  const ink = paint(
+  const ink = rasterize(
     [
       [
         [5.3, 7.1],
@@ -34,7 +34,7 @@ test('a hard pen leaves no grey', t => {
 
 test('a dot is as wide as the pen, on paper of any size', t => {
   const side = 97;
-  const inked = paint([[[48.5, 48.5]]], side, { radius: 6, isSoft: false });
+  const inked = rasterize([[[48.5, 48.5]]], side, { radius: 6, isSoft: false });
   const area = inked.filter(value => value > 0).length;
   t.true(Math.abs(area - Math.PI * 36) < 8, `${area}`);
 });
@@ -47,7 +47,7 @@ function shown(ink: Uint8Array, side: number): string[] {
 }
 
 test('a thin line has one pixel a step and no grey', t => {
-  const line = paintThin(
+  const line = rasterizeThin(
     [
       [
         [0.9, 0.1],
@@ -81,7 +81,7 @@ test('thin lines go every way, one point is a dot, and what is off the paper is 
     [[0.5, 0.5]],
     [],
   ] as const;
-  t.deepEqual(shown(paintThin(drawing, 7), 7), [
+  t.deepEqual(shown(rasterizeThin(drawing, 7), 7), [
     '#......',
     '.......',
     '#######',
@@ -96,7 +96,7 @@ test('as many pixels as the longer way, whichever way the line goes', t => {
   const property = fc.property(
     fc.tuple(...Array.from({ length: 4 }, () => fc.integer({ min: 0, max: 30 }))),
     ([x0, y0, x1, y1]) => {
-      const ink = paintThin(
+      const ink = rasterizeThin(
         [
           [
             [x0!, y0!],

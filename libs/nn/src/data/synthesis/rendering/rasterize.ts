@@ -1,9 +1,9 @@
 // Putting strokes on paper of any size with any pen: what other drawing programs make of them, and
 // cameras. The brush of the app's own 28×28 grid is libs/canvas's.
 
-import type { Drawing } from '../strokes/geometry.ts';
+import type { Drawing } from '../strokes/transform.ts';
 
-export interface Ballpoint {
+export interface Pen {
   /** of the line, in pixels, above 0 */
   readonly radius: number;
   /** grey edges, as a smoothing program makes them, or none */
@@ -14,7 +14,7 @@ export interface Ballpoint {
  * @param side of the paper, in pixels, which are the drawing's units
  * @returns [side, side] ink 0…255
  */
-export function paint(drawing: Drawing, side: number, { radius, isSoft }: Ballpoint): Uint8Array {
+export function rasterize(drawing: Drawing, side: number, { radius, isSoft }: Pen): Uint8Array {
   const ink = new Uint8Array(side * side);
   const coverage = (distance: number) => {
     if (!isSoft) return distance <= radius ? 255 : 0;
@@ -50,7 +50,7 @@ function paintSegment(
 }
 
 /** Lines of one pixel without grey, by Bresenham's algorithm: the thinnest pen of any program. */
-export function paintThin(drawing: Drawing, side: number): Uint8Array {
+export function rasterizeThin(drawing: Drawing, side: number): Uint8Array {
   const ink = new Uint8Array(side * side);
   for (const stroke of drawing) {
     for (const [i, to] of stroke.entries()) {

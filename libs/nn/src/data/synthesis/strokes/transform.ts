@@ -9,7 +9,7 @@ export function mapPoints(drawing: Drawing, change: (x: number, y: number) => Po
   return drawing.map(stroke => stroke.map(([x, y]) => change(x, y)));
 }
 
-export interface Extent {
+export interface BoundingBox {
   readonly left: number;
   readonly top: number;
   readonly width: number;
@@ -17,7 +17,7 @@ export interface Extent {
 }
 
 /** @param drawing with at least one point */
-export function extentOf(drawing: Drawing): Extent {
+export function boundingBoxOf(drawing: Drawing): BoundingBox {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const stroke of drawing) {
     for (const [x, y] of stroke) {
@@ -32,7 +32,7 @@ export function extentOf(drawing: Drawing): Extent {
 
 /** Centred at (0, 0), its longest side 1; a dot stays a dot. */
 export function normalise(drawing: Drawing): Stroke[] {
-  const { left, top, width, height } = extentOf(drawing);
+  const { left, top, width, height } = boundingBoxOf(drawing);
   const scale = 1 / Math.max(width, height, 1e-6);
   return mapPoints(drawing, (x, y) => [
     (x - left - width / 2) * scale,
