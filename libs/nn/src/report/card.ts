@@ -1,5 +1,5 @@
-// The model card (Mitchell et al. 2019, "Model cards for model reporting"), in Markdown: what the
-// model is, for whom, from what, and how well it does. What is not known is left out.
+// The model card (Mitchell et al. 2019, "Model cards for model reporting") in Markdown: model, intended
+// use, data, training and figures. Unknown parts are left out. Programs read metrics.json instead.
 
 import type { NamedEvaluation } from '../evaluation/metrics/evaluation.ts';
 import { percent, wholeNumber } from '../evaluation/metrics/format.ts';
@@ -14,7 +14,7 @@ export interface CardData {
   readonly name: string;
   readonly source?: string | undefined;
   readonly licence?: string | undefined;
-  /** images by what they were used for: {training: 55000} */
+  /** number of images by use: {training: 55000} */
   readonly counts: Readonly<Record<string, number>>;
   /** SHA-256 by file name */
   readonly digests: Readonly<Record<string, string>>;
@@ -24,28 +24,28 @@ export interface CardInput {
   readonly version: string;
   readonly description: ModelDescription;
   readonly data: readonly CardData[];
-  /** name by name: {'batch size': '128'} */
+  /** by name: {'batch size': '128'} */
   readonly hyperparameters: Readonly<Record<string, string>>;
   readonly commit?: string | undefined;
   /** as typed; absolute paths in it are shortened */
   readonly command?: string | undefined;
   readonly evaluations: readonly NamedEvaluation[];
-  /** on all that nn:evaluate measures */
+  /** of all sets, as nn:evaluate measures them */
   readonly measurements?: SetMeasurements | undefined;
-  /** SHA-256 by file name, of what lies beside the card */
+  /** SHA-256 by file name, of the files beside the card */
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** @returns the card, the same for the same input; no absolute path is in it */
+/** @returns the card, the same for the same input, without absolute paths */
 export function renderCard(input: CardInput): string {
   const sections = [
     introduction(input),
     intendedUse,
-    section('Data', input.data.map(describeData).join('\n\n')),
-    section('Training', describeTraining(input)),
-    section('Figures', describeFigures(input)),
-    section('Other pictures', describeSets(input)),
-    section('Acceptance', describeAcceptance(input)),
+    section('Data', input.data.map(renderData).join('\n\n')),
+    section('Training', renderTraining(input)),
+    section('Figures', renderFigures(input)),
+    section('Other pictures', renderSets(input)),
+    section('Rejection thresholds', renderThresholds(input)),
     section('Files', digestList(input.files)),
     section('Licence', 'MIT, for the model as for the code that made it.'),
   ];
@@ -58,20 +58,20 @@ function introduction({ version, description }: CardInput): string {
 
 A dense neural network, ${layerSizes.join('-')}, ReLU between its layers and softmax after the last:
 ${layerSizes[0]} grey values of a picture in, the probabilities of ${layerSizes.at(-1)} classes out.
-Pictures go through the preprocessing \`${preprocessing}\` first, in training as in use.`;
+Pictures are preprocessed by \`${preprocessing}\`, in training as in use.`;
 }
 
 const intendedUse = `## Intended use and limits
 
-- To say which class of its training data one picture shows: for a person who draws or uploads a
-  single digit, for teaching, and for measuring.
-- Not for several digits at once, letters, or page layout, and not to decide anything about people
-  without a person looking: cheques, ballots, exams, medicine.
-- Its network has an answer to any picture. Whether to act on it is told by the thresholds below,
-  which refuse most of what shows no digit, and not all of it.
+- To classify a picture of a single digit that a person draws or uploads, for teaching and for
+  measurements.
+- Not for several digits at once, letters, or page layout, and not for decisions about people without
+  human review: cheques, ballots, exams, medicine.
+- The network has an answer to any picture. The rejection thresholds below refuse most, but not all,
+  pictures that show no digit.
 - The figures below hold for the data they name. Other writers, pens and scanners can be harder.`;
 
-function describeData({ name, source, licence, counts, digests }: CardData): string {
+function renderData({ name, source, licence, counts, digests }: CardData): string {
   const uses = Object.entries(counts).map(([use, count]) => `${use} ${wholeNumber(count)}`);
   const lines = [
     ...(source === undefined ? [] : [`- Source: ${source}`]),
@@ -83,7 +83,7 @@ function describeData({ name, source, licence, counts, digests }: CardData): str
     .join('\n\n');
 }
 
-function describeTraining({ description, hyperparameters, commit, command }: CardInput): string {
+function renderTraining({ description, hyperparameters, commit, command }: CardInput): string {
   const facts = {
     ...hyperparameters,
     'trained on': description.trainedOn,
@@ -95,7 +95,7 @@ function describeTraining({ description, hyperparameters, commit, command }: Car
   return [table(['', ''], rows), ...made].join('\n\n');
 }
 
-function describeFigures({ evaluations, description: { temperature } }: CardInput): string {
+function renderFigures({ evaluations, description: { temperature } }: CardInput): string {
   if (evaluations.length === 0) return '';
   const rows = overviewRows.map(({ title, figure }) => [
     title,
@@ -103,11 +103,11 @@ function describeFigures({ evaluations, description: { temperature } }: CardInpu
   ]);
   return `${table(['', ...evaluations.map(({ name }) => name)], rows)}
 
-The interval is Wilson's. Log-likelihood is in nats; the calibration error is over 15 bins of
+The interval is Wilson's score interval. Log-likelihood is in nats; the calibration error is over 15 bins of
 confidence, and all logits are divided by the temperature ${temperature.toFixed(3)} before softmax.`;
 }
 
-function describeSets({ measurements }: CardInput): string {
+function renderSets({ measurements }: CardInput): string {
   if (!measurements) return '';
   const tables = setRowsOf(measurements).map(
     ({ title, rows, total }) => `${title}:\n\n${table(setHead, total ? [...rows, total] : rows)}`,
@@ -119,7 +119,7 @@ function describeSets({ measurements }: CardInput): string {
   return [...tables, ...refused].join('\n\n');
 }
 
-function describeAcceptance({ description: { acceptance } }: CardInput): string {
+function renderThresholds({ description: { acceptance } }: CardInput): string {
   if (acceptance === null) return '';
   const { minConfidence, maxEnergy } = acceptance;
   return `An answer below ${percent(minConfidence)} confidence is refused as uncertain, a picture with a free energy
@@ -132,7 +132,7 @@ function digestList(digests: Readonly<Record<string, string>>): string {
   return rows.length === 0 ? '' : table(['File', 'SHA-256'], rows);
 }
 
-/** Empty where there is nothing to say. */
+/** Empty for an empty text. */
 function section(title: string, text: string): string {
   return text === '' ? '' : `## ${title}\n\n${text}`;
 }
@@ -146,7 +146,7 @@ function cellText(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ');
 }
 
-/** Leaves the last name of every absolute path: where files lay on one machine is nobody's affair. */
+/** Keeps the last name of every absolute path, so that the card reveals no folders of the machine. */
 function withoutAbsolutePaths(text: string): string {
   return text.replace(
     /(?<=^|[\s"'`=(])(?:[A-Za-z]:[\\/]|\/)(?:[^\s"'`/\\]+[\\/])*([^\s"'`/\\]+)[\\/]?/gm,

@@ -1,4 +1,4 @@
-// What the first layer looks for: the weights of a unit, laid out as the picture they weigh.
+// The weights of the first layer, each unit's as an image.
 
 import { type Html, html } from './page/html.ts';
 import { type Colour, renderImage } from './page/png-image.ts';
@@ -6,22 +6,22 @@ import { type Colour, renderImage } from './page/png-image.ts';
 export interface FirstLayer {
   /** [inputs, outputs] */
   readonly weight: Float32Array;
-  /** pixels of a square picture */
+  /** pixels of a square image */
   readonly inputs: number;
   readonly outputs: number;
 }
 
-const shownUnits = 64;
+const maxUnits = 64;
 
-/** Orange and blue, which eyes that do not tell red from green tell apart. */
+/** Orange and blue can be distinguished with red-green colour blindness. */
 const positive: Colour = [230, 120, 20];
 const negative: Colour = [50, 120, 220];
 
-/** @throws RangeError when the inputs are no square picture */
+/** @throws RangeError where the inputs are not a square image */
 export function renderFirstLayer(layer: FirstLayer): Html {
   const side = Math.sqrt(layer.inputs);
   if (!Number.isInteger(side)) {
-    throw new RangeError(`${layer.inputs} inputs are no square picture`);
+    throw new RangeError(`${layer.inputs} inputs are not a square image`);
   }
   const units = strongestUnits(layer);
   const images = units.map(unit =>
@@ -35,16 +35,16 @@ export function renderFirstLayer(layer: FirstLayer): Html {
     }),
   );
   return html`<section>
-<h2>What the first layer looks for</h2>
+<h2>Weights of the first layer</h2>
 <p>The ${units.length} of ${layer.outputs} units with the largest weights. Ink on
-<b class="positive">orange</b> excites a unit, ink on <b class="negative">blue</b> quiets it; each is
-scaled by its own largest weight. Pixels at the edge, where no digit has ink, show little but the
-random weights that training began with.</p>
+<b class="positive">orange</b> activates a unit, ink on <b class="negative">blue</b> inhibits it; each
+image is scaled by its largest weight. Pixels at the edge, where no digit has ink, show little but the
+initial random weights.</p>
 <div class="filters">${images}</div>
 </section>`;
 }
 
-/** The units with the largest sum of squared weights, largest first. */
+/** The units with the largest sums of squared weights, largest first. */
 function strongestUnits({ weight, inputs, outputs }: FirstLayer): number[] {
   const strengths = new Float64Array(outputs);
   for (let k = 0; k < inputs; k++) {
@@ -52,12 +52,12 @@ function strongestUnits({ weight, inputs, outputs }: FirstLayer): number[] {
   }
   return Array.from(strengths.keys())
     .sort((a, b) => strengths[b]! - strengths[a]!)
-    .slice(0, shownUnits);
+    .slice(0, maxUnits);
 }
 
 /** [inputs], −1…1 */
 function scaledWeights({ weight, inputs, outputs }: FirstLayer, unit: number): Float32Array {
   const column = Float32Array.from({ length: inputs }, (_, k) => weight[k * outputs + unit]!);
-  const largest = column.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const largest = column.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
   return largest === 0 ? column : column.map(value => value / largest);
 }

@@ -1,11 +1,11 @@
-// The curves of several trainings over one another, on one page that needs nothing but a browser.
+// The page of nn:runs: the figures of several trainings, and their curves in the same charts.
 
 import type { TopLevelSpec } from 'vega-lite';
 import { missing, percentIfAny } from '../evaluation/metrics/format.ts';
 import type { EpochEvent } from '../training/events.ts';
 import { drawPlot } from './charts/plot.ts';
-import { type Html, html, trustedMarkup } from './page/html.ts';
-import { pageStyle } from './page/style.ts';
+import { renderDocument } from './page/document.ts';
+import { type Html, html } from './page/html.ts';
 
 export interface DrawnRun {
   readonly version: string;
@@ -18,13 +18,13 @@ export interface DrawnRun {
   readonly history: readonly EpochEvent[];
 }
 
-/** Midway between dark and light, so that each can be seen on both. */
+/** Of medium lightness, visible on light and dark backgrounds. */
 const palette = [
   ...['#4c8dd6', '#d9731a', '#3a9e6e', '#c2549b'],
   ...['#8a6fd1', '#b08a1e', '#2f9ea5', '#cf4b4b'],
 ];
 
-/** The second round through the palette is dashed; more than two cannot be told apart. */
+/** The second round of the palette is dashed; a third could not be distinguished. */
 const dashes = [
   [1, 0],
   [6, 4],
@@ -32,41 +32,26 @@ const dashes = [
 
 export const maxDrawnRuns = palette.length * dashes.length;
 
-/** CSS pixels; the page's whole width, for many curves. */
+/** In CSS pixels, the page's whole width. */
 const width = 900;
 
-/** A loss below this, on the logarithmic axis, is drawn at it. */
-const smallestLoss = 1e-6;
+/** Smaller losses are drawn at this value of the logarithmic axis. */
+const minLoss = 1e-6;
 
 /**
- * @param runs those without a curve are only in the table; of the others the first `mostDrawnRuns`
- * are drawn
+ * @param runs all are in the table; the first `maxDrawnRuns` of those with a history are drawn
  * @returns the page, the same for the same input
  */
 export async function renderRunsPage(runs: readonly DrawnRun[]): Promise<string> {
   const drawn = runs.filter(({ history }) => history.length > 0).slice(0, maxDrawnRuns);
-  const { markup } = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<title>Trainings</title>
-<style>${trustedMarkup(pageStyle)}</style>
-</head>
-<body>
-<main>
-<header>
+  return renderDocument(
+    'Trainings',
+    html`<header>
 <h1>Trainings</h1>
 ${renderTable(runs)}
 </header>
-${await renderCurves(drawn)}
-</main>
-</body>
-</html>
-`;
-  return markup;
+${await renderCurves(drawn)}`,
+  );
 }
 
 function renderTable(runs: readonly DrawnRun[]): Html {
@@ -86,7 +71,7 @@ ${rows}</tbody>
 }
 
 async function renderCurves(runs: readonly DrawnRun[]): Promise<Html> {
-  if (runs.length === 0) return html`<p>None of them left a curve.</p>`;
+  if (runs.length === 0) return html`<p>No training has a curve.</p>`;
   const curves = [
     {
       title: 'Validation accuracy',
@@ -95,12 +80,12 @@ async function renderCurves(runs: readonly DrawnRun[]): Promise<Html> {
     },
     {
       title: 'Validation loss, cross-entropy in nats',
-      value: (event: EpochEvent) => Math.max(smallestLoss, event.validation.loss),
+      value: (event: EpochEvent) => Math.max(minLoss, event.validation.loss),
       y: { scale: { type: 'log', nice: false }, axis: { format: '~g', tickCount: 6 } },
     },
     {
       title: 'Training loss, cross-entropy in nats',
-      value: (event: EpochEvent) => Math.max(smallestLoss, event.loss),
+      value: (event: EpochEvent) => Math.max(minLoss, event.loss),
       y: { scale: { type: 'log', nice: false }, axis: { format: '~g', tickCount: 6 } },
     },
   ] as const;

@@ -1,5 +1,5 @@
-// The parts of the report about everything beyond the test images: all sets in one table, what was
-// refused, and the worst of every set as pictures.
+// The sections of the report about all sets: their figures, the refused outliers, and the most confident
+// mistakes.
 
 import type { Refusal } from '../evaluation/metrics/refusal.ts';
 import type { MeasuredSets, SetMeasurements, WorstOfSet } from '../evaluation/sets/measure-sets.ts';
@@ -10,10 +10,9 @@ import { renderMistake } from './worst-mistakes.ts';
 
 export function renderSetTable(measurements: SetMeasurements): Html {
   return html`<section>
-<h2>Everything it was measured on</h2>
-<p>ECE is the expected calibration error; “refused” is the share that the model's own thresholds did
-not accept. No writer of a drawing here is among those that the network was trained on, if it was
-trained on their collection at all.</p>
+<h2>All sets</h2>
+<p>ECE is the expected calibration error; “refused” is the fraction that the model's own thresholds did
+not accept. The writers of the drawings are held out of training.</p>
 <div class="scroll"><table>
 <thead>${renderRow(setHead, 'col')}</thead>
 ${setRowsOf(measurements).map(renderGroup)}</table></div>
@@ -29,7 +28,7 @@ ${rows.map(row => renderRow(row, 'row'))}${total ? renderRow(total, 'row', 'tota
 
 export function renderRefusal(refusal: Refusal): Html {
   return html`<section>
-<h2>What is no digit</h2>
+<h2>Outliers</h2>
 <p>${describeRefusal(refusal)}</p>
 <div class="scroll"><table>
 <thead>${renderRow(refusalHead, 'col')}</thead>
@@ -39,7 +38,7 @@ ${refusalRowsOf(refusal).map(row => renderRow(row, 'row'))}</tbody>
 </section>`;
 }
 
-/** The first cell names the row; in the head, every cell its column. */
+/** The first cell is the row's heading; in the head, every cell is its column's. */
 function renderRow(cells: readonly string[], scope: 'row' | 'col', className = ''): Html {
   const [first = '', ...others] = cells;
   const rest = others.map(text =>
@@ -51,15 +50,15 @@ function renderRow(cells: readonly string[], scope: 'row' | 'col', className = '
 
 /**
  * @param names of the classes
- * @returns nothing for the test images, whose mistakes have a part of their own
+ * @returns nothing for the test images, whose mistakes have their own section
  */
 export function renderWorstOfSets(worst: MeasuredSets['worst'], names: readonly string[]): Html {
   const shown = worst.filter(({ group, mistakes }) => group !== 'test' && mistakes.length > 0);
   if (shown.length === 0) return html``;
   return html`<section>
-<h2>The worst of every set</h2>
-<p>Pictures as the network saw them, after preprocessing: wrong answers, and answers to what is no
-digit, most confident first, with the number of the picture in its set.</p>
+<h2>Worst mistakes of every set</h2>
+<p>Images after preprocessing: wrong predictions, and predictions for outliers, most confident first,
+with the index of the image in its set.</p>
 ${shown.map(one => renderWorst(one, names))}
 </section>`;
 }

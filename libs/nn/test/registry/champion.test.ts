@@ -47,7 +47,7 @@ test('a saved champion is loaded again', async t => {
   t.deepEqual(champion.model.layerSizes, layerSizes);
 });
 
-test('what belongs to a version lies beside its model', async t => {
+test('the other files of a version are beside its model', async t => {
   const folder = await emptyFolder(t);
   const { version } = await saveChampion(folder, 'tiny-1', modelBytes(1));
   t.is(await readFile(join(folder, version, 'note.txt'), 'utf8'), version);
@@ -60,7 +60,7 @@ test('a version that is only saved does not change the champion', async t => {
   t.is((await loadChampion(folder)).version, first.version);
 });
 
-test('saving the same model twice leaves the same files, and another one beside it', async t => {
+test('saving the same model twice writes the same files, another model gets its own folder', async t => {
   const folder = await emptyFolder(t);
   await saveChampion(folder, 'tiny-1', modelBytes(1));
   const before = await readdir(folder, { recursive: true });
@@ -78,7 +78,7 @@ test('a model whose bytes changed is champion-digest-mismatch', async t => {
   await t.throwsAsync(loadChampion(folder), { code: 'champion-digest-mismatch' });
 });
 
-test('a model that is gone is model-missing', async t => {
+test('a deleted model is model-missing', async t => {
   const folder = await emptyFolder(t);
   const { path } = await saveChampion(folder, 'tiny-1', modelBytes(1));
   await rm(join(folder, path));
@@ -105,7 +105,7 @@ for (const [title, change] of [
   });
 }
 
-test('a champion that is no JSON is champion-corrupt', async t => {
+test('a champion.json that is not JSON is champion-corrupt', async t => {
   const folder = await emptyFolder(t);
   await writeFile(join(folder, 'champion.json'), '{"version": ');
   await t.throwsAsync(loadChampion(folder), { code: 'champion-corrupt' });

@@ -31,7 +31,7 @@ async function contentOf(folder: string): Promise<Record<string, string>> {
   return content;
 }
 
-test('a change is made, written down, and leaves nothing else', async t => {
+test('a change is made and recorded, and leaves no other files', async t => {
   const { folder, a, b } = await prepare(t);
   await changeChampion(folder, changeOf(a, b));
   t.is((await loadChampion(folder)).version, b.version);
@@ -40,7 +40,7 @@ test('a change is made, written down, and leaves nothing else', async t => {
   t.deepEqual(versions.sort(), ['champion.json', 'history.jsonl']);
 });
 
-test('a decision against a champion that is none any more is champion-changed', async t => {
+test('a decision against a former champion is champion-changed', async t => {
   const { folder, a, b, c } = await prepare(t);
   await changeChampion(folder, changeOf(a, b));
   const before = await contentOf(folder);
@@ -48,7 +48,7 @@ test('a decision against a champion that is none any more is champion-changed', 
   t.deepEqual(await contentOf(folder), before);
 });
 
-test('of two changes at once one is made and the other told that it came too late', async t => {
+test('of two simultaneous changes one is made and the other is champion-changed', async t => {
   const { folder, a, b, c } = await prepare(t);
   const results = await Promise.allSettled([
     changeChampion(folder, changeOf(a, b)),
@@ -64,7 +64,7 @@ test('of two changes at once one is made and the other told that it came too lat
   t.is((await loadChampion(folder)).version, history[1]!.to.version);
 });
 
-test('two changes at once by two processes leave a champion and a history that agree', async t => {
+test('simultaneous changes by two processes leave a champion and a history that agree', async t => {
   const { folder, a, b, c } = await prepare(t);
   await Promise.all([b, c].map(to => changeOrDie(folder, changeOf(a, to), 0)));
   const history = await readHistory(folder);
@@ -105,7 +105,7 @@ test('a corrupt history stops every change', async t => {
   t.deepEqual(await contentOf(folder), before);
 });
 
-test('rolled back twice, the one before the one before is the champion', async t => {
+test('two rollbacks restore the champion before the previous one', async t => {
   const { folder, a, b, c } = await prepare(t);
   await changeChampion(folder, changeOf(a, b));
   await changeChampion(folder, changeOf(b, c));
@@ -117,7 +117,7 @@ test('rolled back twice, the one before the one before is the champion', async t
   await t.throwsAsync(rollBack(folder, reason), { code: 'history-empty' });
 });
 
-test('a champion that cannot be read is rolled back from as well', async t => {
+test('an unreadable champion can be rolled back', async t => {
   const { folder, a, b } = await prepare(t);
   await changeChampion(folder, changeOf(a, b));
   await writeFile(join(folder, 'champion.json'), 'nonsense');
@@ -125,7 +125,7 @@ test('a champion that cannot be read is rolled back from as well', async t => {
   t.is((await loadChampion(folder)).version, b.version);
 });
 
-test('a version that other hands crowned is the champion before, too', async t => {
+test('a champion that was set by hand can be rolled back to the one before', async t => {
   const { folder, a, b, c } = await prepare(t);
   await writeChampionFile(folder, b);
   await changeChampion(folder, changeOf(b, c));
@@ -145,7 +145,7 @@ async function changeOrDie(
   return signal === 'SIGKILL';
 }
 
-test('killed at any step, the old or the new champion stands, and the history is true', async t => {
+test('after a kill at any step the champion is the old or the new one, and the history agrees', async t => {
   t.timeout(300_000); // some twenty processes, one after the other
   const { folder, a, b } = await prepare(t);
   let [champion, other] = [a, b];

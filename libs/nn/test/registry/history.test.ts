@@ -16,7 +16,7 @@ const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(version) as [
   ChampionFile,
 ];
 
-test('what was written is read again', async t => {
+test('a written history is read back', async t => {
   const folder = await emptyFolder(t);
   const figures = { 'test images': { champion: null, challenger: 99.5, unit: '%' } };
   const entries = [{ ...changeOf(null, a), why: 'the “first”\none', figures }, changeOf(a, b)];
@@ -29,21 +29,21 @@ test('a folder without a history has an empty one', async t => {
   t.deepEqual(await readHistory(await emptyFolder(t)), []);
 });
 
-test('a change that was written down and never made is not told', async t => {
+test('a change that was recorded but never made is left out', async t => {
   const folder = await emptyFolder(t);
   await writeHistory(folder, [changeOf(null, a), changeOf(a, b)]);
   await writeChampionFile(folder, a);
   t.deepEqual(await readHistory(folder), [changeOf(null, a)]);
 });
 
-test('nor is it told when others came after it', async t => {
+test('an unmade change is also left out when others follow', async t => {
   const folder = await emptyFolder(t);
   await writeHistory(folder, [changeOf(null, a), changeOf(a, b), changeOf(a, c)]);
   await writeChampionFile(folder, c);
   t.deepEqual(await readHistory(folder), [changeOf(null, a), changeOf(a, c)]);
 });
 
-test('a champion that other hands put there takes nothing from the history', async t => {
+test('a champion that was set by hand does not shorten the history', async t => {
   const folder = await emptyFolder(t);
   const entries = [changeOf(null, a), changeOf(a, b)];
   await writeHistory(folder, entries);

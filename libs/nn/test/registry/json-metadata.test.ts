@@ -4,7 +4,7 @@ import { readAcceptance, readAccuracy } from '../../src/registry/json-metadata.t
 
 const corrupt = { code: 'model-corrupt' } as Partial<NnError> & { code: string };
 
-test('entries that are absent are null', t => {
+test('absent entries are null', t => {
   t.is(readAcceptance({}), null);
   t.is(readAccuracy({}), null);
 });
@@ -21,7 +21,7 @@ for (const text of [
   });
 }
 
-test('no more can be right than there were', t => {
+test('more correct images than images are refused', t => {
   const accuracy = JSON.stringify({ data: 'MNIST', count: 7, correct: 8 });
   t.throws(() => readAccuracy({ accuracy }), corrupt);
 });

@@ -25,7 +25,7 @@ const description = {
 };
 const bytes = encodeModel(network, description);
 
-test('a model read from its file answers as before', t => {
+test('a decoded model classifies as before', t => {
   const pixels = Float32Array.of(0, 0.5, 1, 0.25, 0, 0, 1);
   const read = decodeModel(bytes, loopKernels);
   t.like(read, description);
@@ -36,7 +36,7 @@ test('the same model gives the same bytes', t => {
   t.deepEqual(encodeModel(network, description), bytes);
 });
 
-test('a classification names the most probable class and how probable it is', t => {
+test('a classification has the most probable class and its probability', t => {
   const { digit, confidence, probabilities } = classify(
     decodeModel(bytes, loopKernels),
     new Float32Array(7).fill(0.5),
@@ -79,7 +79,7 @@ for (const [title, lie, code] of lies) {
   });
 }
 
-test('a model that does not fit into the memory for it is model-unsupported', t => {
+test('a model that does not fit into kernel memory is model-unsupported', t => {
   const large = createNetwork(loopKernels, new Random(1), [1024, 2048, 3]);
   const file = encodeModel(large, { ...description, layerSizes: [1024, 2048, 3] });
   t.throws(() => decodeModel(file, createWasmKernels('plain', 1 << 22)), {

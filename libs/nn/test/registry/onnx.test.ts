@@ -74,7 +74,7 @@ async function expectAgreement(
   t.true(furthest <= 1e-5, `off by ${furthest}`);
 }
 
-test('ONNX Runtime finds the champion’s probabilities on 256 real test images', async t => {
+test('ONNX Runtime computes the champion’s probabilities for 256 test images', async t => {
   const { model } = await loadChampion(modelsFolder);
   await expectAgreement(t, model.network, model);
 });
@@ -91,14 +91,14 @@ for (const layerSizes of [
   });
 }
 
-test('the same model gives the same bytes, another temperature others', t => {
+test('the same model gives the same bytes, another temperature different ones', t => {
   const { network, description } = untrained([7, 5, 3], 1);
   const bytes = encodeOnnx(network, description);
   t.deepEqual(encodeOnnx(network, description), bytes);
   t.notDeepEqual(encodeOnnx(network, { ...description, temperature: 2 }), bytes);
 });
 
-test('the metadata of our own model file are in the export', t => {
+test('the export has the metadata of the model file', t => {
   const { network, description } = untrained([7, 5, 3], 1.25);
   const text = Buffer.from(encodeOnnx(network, description)).toString('latin1');
   for (const part of ['digits-dense/1', '[7,5,3]', preprocessing, '1.25', 'trainedOn']) {

@@ -10,7 +10,7 @@ import {
 
 const memoryBytes = 1 << 22;
 
-test('the first tensor starts at a cache line, however long the header is', t => {
+test('the first tensor starts at a cache line for any length of the header', t => {
   const kernels = createWasmKernels('plain', memoryBytes);
   for (const headerLength of [0, 8, 24, 56, 64, 248, 256 + 16]) {
     const room = allocateModelFile(
@@ -23,7 +23,7 @@ test('the first tensor starts at a cache line, however long the header is', t =>
   }
 });
 
-test('a file is read whole into the memory of the kernels', async t => {
+test('a file is read completely into kernel memory', async t => {
   const folder = await mkdtemp(join(tmpdir(), 'file-room-'));
   t.teardown(() => rm(folder, { recursive: true }));
   const bytes = Buffer.from(Array.from({ length: 101 }, (_, i) => (i * 7) % 256));
@@ -34,7 +34,7 @@ test('a file is read whole into the memory of the kernels', async t => {
   t.deepEqual(Buffer.from(room), bytes);
 });
 
-test('an empty file has room for nothing', async t => {
+test('an empty file takes no memory', async t => {
   const folder = await mkdtemp(join(tmpdir(), 'file-room-'));
   t.teardown(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, 'file'), '');
@@ -45,7 +45,7 @@ test('an empty file has room for nothing', async t => {
   t.is(room.length, 0);
 });
 
-test('a file that is not there is model-missing', async t => {
+test('an absent file is model-missing', async t => {
   const kernels = createWasmKernels('plain', memoryBytes);
   await t.throwsAsync(readIntoKernelMemory('/nowhere/at/all', kernels), { code: 'model-missing' });
 });

@@ -25,7 +25,7 @@ const tensor = (from: number, to: number, shape = [(to - from) / 4]) => ({
   data_offsets: [from, to],
 });
 
-test('what was encoded is decoded again', t => {
+test('encoded tensors are decoded again', t => {
   const decoded = decodeSafetensors(encodeSafetensors(content));
   t.deepEqual(decoded.metadata, content.metadata);
   t.deepEqual(new Map(decoded.tensors), content.tensors);
@@ -36,14 +36,14 @@ test('the tensors start at a multiple of eight bytes', t => {
   t.is(Number(bytes.readBigUInt64LE()) % 8, 0);
 });
 
-test('bytes that start at an odd address are read like any others', t => {
+test('bytes at an odd address are decoded', t => {
   const bytes = encodeSafetensors(content);
   const shifted = new Uint8Array(bytes.length + 1);
   shifted.set(bytes, 1);
   t.deepEqual(new Map(decodeSafetensors(shifted.subarray(1)).tensors), content.tensors);
 });
 
-test('a file cut anywhere is refused', t => {
+test('a file that is truncated anywhere is refused', t => {
   const bytes = encodeSafetensors(content);
   for (let length = 0; length < bytes.length; length++) {
     t.throws(() => decodeSafetensors(bytes.subarray(0, length)), { code: 'model-truncated' });

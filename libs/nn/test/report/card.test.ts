@@ -31,7 +31,7 @@ const input: CardInput = {
   files: { 'model.safetensors': digest },
 };
 
-test('the card says what it is, from what, how, how well, and under which licence', t => {
+test('the card has the model, its data, training, figures and licence', t => {
   const card = renderCard(input);
   for (const line of [
     '# tiny-1-0123abcd',
@@ -55,7 +55,7 @@ test('the card says what it is, from what, how, how well, and under which licenc
   }
 });
 
-test('what is not known is left out, heading and all', t => {
+test('unknown parts are left out with their heading', t => {
   const card = renderCard({
     version: input.version,
     description: input.description,
@@ -84,12 +84,12 @@ for (const [command, shown] of [
   ['train --data C:\\Users\\ada\\digits', 'train --data …/digits'],
   ['npx nx run nn:train --data data/digits', 'npx nx run nn:train --data data/digits'],
 ] as const) {
-  test(`${command} tells nothing of the machine's folders`, t => {
+  test(`${command} reveals no folders of the machine`, t => {
     t.true(renderCard({ ...input, command }).includes(`\n${shown}\n`));
   });
 }
 
-test('an address on the web is no path of the machine', t => {
+test('an address on the web is not shortened', t => {
   const source = 'https://example.org/data/mnist';
   const card = renderCard({ ...input, data: [{ ...input.data[0]!, source }] });
   t.true(card.includes(source));

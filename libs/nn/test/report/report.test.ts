@@ -12,14 +12,14 @@ function occurrences(piece: string, text = page): number {
   return text.split(piece).length - 1;
 }
 
-test('the page is one whole document with the version as its title', t => {
+test('the page is a complete document with the version as its title', t => {
   t.regex(page, /^<!doctype html>\n<html lang="en">/);
   t.regex(page, /<\/html>\n$/);
   t.true(page.includes('<title>tiny-1-0123abcd</title>'));
   t.true(page.includes('<h1>tiny-1-0123abcd</h1>'));
 });
 
-test('nothing in the page is fetched, and the browser is told so', t => {
+test('the page loads nothing, and its policy forbids it', t => {
   t.is(page.match(/<(script|link|iframe|object|base)\b/g), null);
   t.is(page.match(/(url\(|@import)/g), null);
   for (const [, address] of page.matchAll(/\b(?:src|href|srcset|xlink:href)="([^"]*)"/g)) {
@@ -28,18 +28,18 @@ test('nothing in the page is fetched, and the browser is told so', t => {
   t.true(page.includes(`content="default-src 'none'; img-src data:; style-src 'unsafe-inline'"`));
 });
 
-test('every figure and every plot is there', t => {
+test('the page has every figure and every plot', t => {
   t.true(page.includes('<dd>80.00 %<small>95 % interval'));
   t.is(occurrences('<svg'), 3 + 2 + 4, 'curves, confusions, reliability before and after');
   t.is(occurrences('class="filter"'), 5);
   t.is(occurrences('class="ink"'), 1);
-  t.true(page.includes('said <b class="wrong">shirt</b> with 87.5 %'));
-  t.true(page.includes('right <b>bag</b> <small>#2</small>'));
+  t.true(page.includes('predicted <b class="wrong">shirt</b> with 87.5 %'));
+  t.true(page.includes('actual <b>bag</b> <small>#2</small>'));
   t.true(page.includes('3 epochs in 2 phases'));
   t.true(page.includes('<dt>layers</dt><dd>49-5-3</dd>'));
 });
 
-test('plots take their colours from the page, so that dark and light both fit', t => {
+test('plots use the colours of the page, for light and dark', t => {
   const drawings = page.match(/<svg.*?<\/svg>/gs)!;
   for (const drawing of drawings) {
     t.regex(drawing, /var\(--first\)/);
@@ -47,14 +47,14 @@ test('plots take their colours from the page, so that dark and light both fit', 
   }
 });
 
-test('a mistake is shown as its ink, black with the ink as alpha', t => {
+test('a mistake is shown in black with its ink as alpha', t => {
   const [, data] = page.match(/class="ink" src="data:image\/png;base64,([^"]*)"/)!;
   const { width, height, channels, data: pixels } = decode(Buffer.from(data!, 'base64'));
   t.deepEqual({ width, height, channels }, { width: 7, height: 7, channels: 4 });
   t.deepEqual([...pixels.subarray(4 * 10, 4 * 11)], [0, 0, 0, 50]);
 });
 
-test('hostile text stays text wherever it comes in', async t => {
+test('hostile text is escaped everywhere', async t => {
   const hostile = `"><script>alert(1)</script><img src=x onerror='1'>`;
   const evaluation = evaluateLogits(Float32Array.of(1, 0, 1, 0), Uint8Array.of(0, 1), {
     temperature: 1,
@@ -73,14 +73,14 @@ test('hostile text stays text wherever it comes in', async t => {
   t.true(occurrences('&lt;script&gt;alert(1)', attacked) > 6);
 });
 
-test('a report without history or mistakes leaves those parts out', async t => {
+test('a report without history or mistakes leaves out those sections', async t => {
   const bare = await renderReport({ ...input, history: [], mistakes: [] });
   t.false(bare.includes('<h2>Training</h2>'));
   t.false(bare.includes('<h2>Worst mistakes</h2>'));
   t.is(occurrences('<svg', bare), 2 + 4);
 });
 
-test('one epoch with a loss of 0 can be drawn', async t => {
+test('a single epoch with a loss of 0 is drawn', async t => {
   const epoch = { ...input.history[0]!, loss: 0 };
   const short = await renderReport({ ...input, history: [epoch] });
   t.true(short.includes('1 epoch in one phase.'));
@@ -92,7 +92,7 @@ test('the same input gives the same page', async t => {
   t.is(digest(await renderReport(input)), digest(page));
 });
 
-test('a first layer over no square picture is a RangeError', async t => {
+test('a first layer whose inputs are not a square image is a RangeError', async t => {
   const firstLayer = { weight: new Float32Array(10), inputs: 5, outputs: 2 };
   await t.throwsAsync(renderReport({ ...input, firstLayer }), { instanceOf: RangeError });
 });

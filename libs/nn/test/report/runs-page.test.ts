@@ -13,7 +13,7 @@ const run: DrawnRun = {
   history: input.history,
 };
 
-test('runs stand in a table, and their curves over one another', async t => {
+test('runs are listed in a table, and their curves share the charts', async t => {
   const page = await renderRunsPage([
     run,
     { ...run, version: 'tiny-2-4567cdef', isChampion: false },
@@ -24,7 +24,7 @@ test('runs stand in a table, and their curves over one another', async t => {
   t.false(page.includes('NaN'));
 });
 
-test('of more runs than can be told apart the first are drawn, and all are in the table', async t => {
+test('of too many runs the first are drawn, and all are in the table', async t => {
   const runs = Array.from({ length: maxDrawnRuns + 1 }, (_, i) => ({
     ...run,
     version: `tiny-${i}`,
@@ -42,7 +42,7 @@ test('runs without a curve are only in the table', async t => {
   t.true(page.includes('<td>unfinished</td>'));
 });
 
-test('hostile names stay text', async t => {
+test('hostile names are escaped', async t => {
   const page = await renderRunsPage([{ ...run, version: '"><script>alert(1)</script>' }]);
   t.false(page.includes('<script'));
 });

@@ -12,16 +12,16 @@ const one = {
   inputs: new Uint8Array(784).fill(9),
 } as const;
 
-test('each doubtful correction is shown with its picture, its label and what speaks against it', t => {
+test('each suspect label is shown with its image and the evidence against it', t => {
   const page = renderSuspectLabelsPage([one, { ...one, id: 'id-8', why: 'contradicted' }]);
   t.is(page.match(/<img /g)?.length, 2);
-  for (const told of ['id-7', 'id-8', 'labelled <b class="wrong">7</b>', '98.7 %', '2 2 3']) {
-    t.true(page.includes(told), told);
+  for (const text of ['id-7', 'id-8', 'labelled <b class="wrong">7</b>', '98.7 %', '2 2 3']) {
+    t.true(page.includes(text), text);
   }
   t.is(page.match(/has a newer label/g)?.length, 1);
 });
 
-test('nothing is fetched, and nothing breaks out of the page', t => {
+test('the page loads nothing, and text is escaped', t => {
   const page = renderSuspectLabelsPage([{ ...one, id: '<script>' }]);
   t.regex(page, /Content-Security-Policy" content="default-src 'none'/);
   t.false(page.includes('<script'));

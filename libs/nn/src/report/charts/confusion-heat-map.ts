@@ -1,13 +1,13 @@
-// The confusion matrix as a heat map. Right and wrong answers have a colour each with a scale of
-// its own: on one scale the few mistakes of a good network would all be invisible.
+// The confusion matrix as a heat map. Correct predictions and mistakes have separate colours and scales:
+// on one scale the few mistakes of a good network would be invisible.
 
 import type { TopLevelSpec } from 'vega-lite';
 import type { Evaluation } from '../../evaluation/metrics/evaluation.ts';
 import type { Html } from '../page/html.ts';
 import { colours, drawPlot, plotWidth } from './plot.ts';
 
-/** How much colour the fullest cell has; above it stand numbers that must stay readable. */
-const strongest = 0.7;
+/** Opacity of the fullest cell; the numbers above it must be readable. */
+const maxOpacity = 0.7;
 
 export function drawConfusions(evaluation: Evaluation): Promise<Html> {
   return drawPlot(plotOf(evaluation), 'Confusion matrix: actual class by predicted class');
@@ -43,7 +43,7 @@ function cellsOf({ classes, confusion }: Evaluation) {
   const mistakes = confusion.flatMap((row, actual) =>
     row.filter((_, predicted) => predicted !== actual),
   );
-  const mostMistakes = Math.max(1, ...mistakes);
+  const maxMistakes = Math.max(1, ...mistakes);
   return confusion.flatMap((row, actual) =>
     row.map((count, predicted) => ({
       actual: classes[actual]!.name,
@@ -51,8 +51,8 @@ function cellsOf({ classes, confusion }: Evaluation) {
       text: count === 0 ? '' : String(count),
       colour: predicted === actual ? colours.first : colours.second,
       strength:
-        strongest *
-        (predicted === actual ? (classes[actual]!.recall ?? 0) : Math.sqrt(count / mostMistakes)),
+        maxOpacity *
+        (predicted === actual ? (classes[actual]!.recall ?? 0) : Math.sqrt(count / maxMistakes)),
     })),
   );
 }

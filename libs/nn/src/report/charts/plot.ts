@@ -1,11 +1,11 @@
-// Draws a Vega-Lite plot to SVG, here and now, with colours that the page decides: CSS variables
-// stand in the SVG, so one drawing serves light and dark.
+// Renders a Vega-Lite plot to SVG. Its colours are CSS variables of the page, so that one SVG serves
+// light and dark.
 
 import { logger, None, parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { type Html, html, trustedMarkup } from '../page/html.ts';
 
-/** Colours of the page (page-style.ts) as Vega takes them. */
+/** The colours of page/style.ts. */
 export const colours = {
   ink: 'var(--ink)',
   faint: 'var(--faint)',
@@ -14,7 +14,7 @@ export const colours = {
   second: 'var(--second)',
 } as const;
 
-/** CSS pixels. Plots shrink on a narrow screen and never grow, so that their text stays readable. */
+/** In CSS pixels. Plots shrink on a narrow screen but never grow, so that their text is readable. */
 export const plotWidth = 380;
 
 type Config = NonNullable<TopLevelSpec['config']>;
@@ -45,10 +45,10 @@ const config: Config = {
   view: { stroke: 'transparent' },
 };
 
-/** @param description for those who cannot see the plot */
+/** @param description for screen readers */
 export async function drawPlot(plot: TopLevelSpec, description: string): Promise<Html> {
   const whole: TopLevelSpec = { ...plot, autosize: { type: 'fit', contains: 'padding' }, config };
-  // Libraries do not print: what Vega-Lite has to say of a plot is for the tests, not for users.
+  // A library does not print, so the warnings of Vega-Lite are disabled.
   const { spec } = compile(whole, { logger: logger(None) });
   const view = new View(parse(spec), { renderer: 'none', logLevel: None });
   try {

@@ -1,5 +1,5 @@
-// The reliability diagram (Niculescu-Mizil and Caruana 2005): how often answers are right, by how
-// confident they are. A calibrated network's bars end on the diagonal.
+// The reliability diagram (Niculescu-Mizil and Caruana 2005): accuracy by confidence. The bars of a
+// calibrated network end on the diagonal.
 
 import type { TopLevelSpec } from 'vega-lite';
 import type { Calibration } from '../../evaluation/metrics/calibration.ts';
@@ -15,11 +15,11 @@ export async function renderCalibration(evaluations: readonly NamedEvaluation[])
     renderDiagram(evaluation.calibrated, `${name}, after`),
   ]);
   return html`<section>
-<h2>Whether confidence can be believed</h2>
-<p>Answers by their confidence, in fifteen bins: a blue bar is how many of them are right, orange
-the gap to what was claimed, above the bar where that was more, inside it where less. Before and
-after all logits are divided by the temperature. ECE is the expected calibration error, NLL the
-negative log-likelihood in nats.</p>
+<h2>Calibration</h2>
+<p>Predictions by confidence, in fifteen bins. The blue bar is the accuracy of the bin; orange is the
+gap to its mean confidence, above the bar where the confidence is higher and inside it where it is
+lower. Before and after all logits are divided by the temperature. ECE is the expected calibration
+error, NLL the negative log-likelihood in nats.</p>
 <div class="pairs">${await Promise.all(diagrams)}</div>
 </section>`;
 }

@@ -1,4 +1,4 @@
-// How the training went: loss, validation accuracy and learning rate, epoch by epoch.
+// Training curves: loss, validation accuracy and learning rate by epoch.
 
 import type { TopLevelSpec } from 'vega-lite';
 import type { EpochEvent } from '../../training/events.ts';
@@ -6,7 +6,7 @@ import { type Html, html } from '../page/html.ts';
 import { colours, drawPlot, plotWidth } from './plot.ts';
 
 interface Point {
-  /** counted through all phases, from 1 */
+  /** from 1, counted through all phases */
   readonly epoch: number;
   readonly value: number;
   readonly series: string;
@@ -17,14 +17,14 @@ interface Curve {
   readonly points: readonly Point[];
   readonly series: readonly string[];
   readonly scale: 'linear' | 'log';
-  /** of the axis, as d3-format has it */
+  /** of the axis, a d3-format specifier */
   readonly format: string;
 }
 
-/** A loss below this, on the logarithmic axis, is drawn at it. */
-const smallestLoss = 1e-6;
+/** Smaller losses are drawn at this value of the logarithmic axis. */
+const minLoss = 1e-6;
 
-/** Nothing at all where there is no history. */
+/** Empty where there is no history. */
 export async function renderTrainingCurves(history: readonly EpochEvent[]): Promise<Html> {
   if (history.length === 0) return html``;
   const plots = await Promise.all(
@@ -46,7 +46,7 @@ function curvesOf(history: readonly EpochEvent[]): Curve[] {
   const points = (series: string, value: (event: EpochEvent) => number) =>
     history.map((event, i) => ({ epoch: i + 1, value: value(event), series }));
   const losses = (series: string, value: (event: EpochEvent) => number) =>
-    points(series, event => Math.max(smallestLoss, value(event)));
+    points(series, event => Math.max(minLoss, value(event)));
   return [
     {
       title: 'Loss, cross-entropy in nats',
@@ -119,7 +119,7 @@ function plotOf(curve: Curve, starts: readonly number[]): TopLevelSpec {
   };
 }
 
-/** 1, 2 and 5 times the powers of ten around these values: D3's own choice is every digit. */
+/** 1, 2 and 5 times the powers of ten around these values; D3 would label every digit. */
 function logTicks(values: readonly number[]): number[] {
   const lowest = Math.floor(Math.log10(Math.min(...values)));
   const highest = Math.floor(Math.log10(Math.max(...values)));
@@ -129,7 +129,7 @@ function logTicks(values: readonly number[]): number[] {
     .filter(tick => tick >= Math.min(...values) && tick <= Math.max(...values));
 }
 
-/** The epochs, counted through, with which the second phase and those after it start. */
+/** The first epoch of every phase but the first, counted through all phases. */
 function phaseStarts(history: readonly EpochEvent[]): number[] {
   return history.flatMap(({ phase }, i) =>
     i > 0 && phase !== history[i - 1]!.phase ? [i + 1] : [],
@@ -140,5 +140,5 @@ function describePhases(history: readonly EpochEvent[]): string {
   const phases = phaseStarts(history).length + 1;
   const epochs = `${history.length} ${history.length === 1 ? 'epoch' : 'epochs'}`;
   if (phases === 1) return `${epochs} in one phase.`;
-  return `${epochs} in ${phases} phases; a dashed line parts them.`;
+  return `${epochs} in ${phases} phases; a dashed line separates them.`;
 }

@@ -1,19 +1,18 @@
-// Markup that cannot be broken by what is put into it: whatever comes into the template as text is
-// escaped, and only other markup goes in as it is.
+// An HTML template that escapes inserted text; only other markup is inserted unescaped.
 
-/** HTML that is safe to write out. Made by `html` and `trustedMarkup` alone. */
+/** HTML that is safe to write out. Created only by `html` and `trustedMarkup`. */
 export interface Html {
   readonly markup: string;
 }
 
 type Insertion = string | number | Html | readonly Html[];
 
-/** A template: html`<p class="${name}">${text}</p>`. Attribute values must stand in quotes. */
+/** A template: html`<p class="${name}">${text}</p>`. Attribute values must be quoted. */
 export function html(parts: TemplateStringsArray, ...insertions: readonly Insertion[]): Html {
   return { markup: String.raw({ raw: parts }, ...insertions.map(markupOf)) };
 }
 
-/** Markup from a source that escapes for itself. */
+/** Markup from a source that escapes its own text. */
 export function trustedMarkup(markup: string): Html {
   return { markup };
 }

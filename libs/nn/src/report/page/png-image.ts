@@ -1,5 +1,5 @@
-// Small pictures inside the page, as PNG in a data URI. Colour is in the pixels and strength in
-// their alpha, so that they lie on light and dark paper alike.
+// Small images inside a page, as PNG in a data URI. Strength is the alpha value, so that they fit light
+// and dark backgrounds.
 
 import { encode } from 'fast-png';
 import { type Html, html } from './html.ts';
@@ -8,13 +8,14 @@ import { type Html, html } from './html.ts';
 export type Colour = readonly [number, number, number];
 
 export interface PictureImage {
+  /** in pixels */
   readonly side: number;
-  /** [side, side] strength, −1…1; what is below 0 has a colour of its own */
+  /** [side, side] strength, −1…1; negative values have their own colour */
   readonly values: ArrayLike<number>;
   readonly positive: Colour;
   readonly negative: Colour;
   readonly description: string;
-  /** of the element, for the page's style */
+  /** CSS class of the element */
   readonly className: string;
 }
 

@@ -1,4 +1,4 @@
-// How the report looks: one sheet for light, dark, desk and phone. Nothing is fetched.
+// The style sheet of the pages, for light and dark, large and small screens, and print.
 
 export const pageStyle = `
 :root {

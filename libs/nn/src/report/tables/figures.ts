@@ -1,4 +1,4 @@
-// Figures in tables: all evaluations side by side, and one evaluation's classes.
+// HTML tables of figures: all evaluations side by side, and the classes of one evaluation.
 
 import type { Evaluation, NamedEvaluation } from '../../evaluation/metrics/evaluation.ts';
 import { percentIfAny, wholeNumber } from '../../evaluation/metrics/format.ts';

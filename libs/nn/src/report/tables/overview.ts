@@ -1,5 +1,4 @@
-// The figures that sum an evaluation up, in the order in which reports, cards and the terminal
-// show them.
+// The figures that summarise an evaluation, in the order of reports, cards and the terminal.
 
 import type { Evaluation } from '../../evaluation/metrics/evaluation.ts';
 import { percent, percentRange, wholeNumber } from '../../evaluation/metrics/format.ts';

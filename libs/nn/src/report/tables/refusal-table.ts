@@ -1,12 +1,12 @@
-// What is no digit and how it was refused as one table, the same on the terminal and in the report.
+// The table of the outliers and how they were refused, for reports, cards and the terminal.
 
 import { missing, percent, percentIfAny, wholeNumber } from '../../evaluation/metrics/format.ts';
 import type { Refusal, RefusedSet } from '../../evaluation/metrics/refusal.ts';
-import { type DecisionCounts, refusedFraction } from '../../evaluation/metrics/refusal.ts';
+import { refusedFraction, sumDecisions } from '../../evaluation/metrics/refusal.ts';
 import { scoreNames } from '../../evaluation/metrics/scores.ts';
 
 export const refusalHead = [
-  'No digits',
+  'Outliers',
   'Pictures',
   'Writers',
   'Refused',
@@ -14,7 +14,7 @@ export const refusalHead = [
   ...scoreNames.map(name => `by ${name}`),
 ];
 
-/** As many cells in each row as in `refusalHead`. */
+/** Cells by row, as many as `refusalHead`. */
 export function refusalRowsOf({ sets }: Refusal): string[][] {
   return sets.map(rowOf);
 }
@@ -30,24 +30,22 @@ function rowOf({ name, count, writers, verdicts, scores }: RefusedSet): string[]
   ];
 }
 
-/** What the columns mean. */
+/** Explains the columns. */
 export function describeRefusal(refusal: Refusal): string {
   const { digits, lostShare, digitSets } = refusal;
   return (
-    `${describeVerdicts(refusal)} AUC: the area under each score's ROC curve against the ` +
+    `${describeDecisions(refusal)} AUC: the area under each score's ROC curve against the ` +
     `${wholeNumber(digits)} digits of ${digitSets.length} sets, test images and drawings. By each ` +
-    `score: the share refused where ${percent(lostShare, 0)} of those digits are. Confidence is ` +
+    `score: the fraction refused where ${percent(lostShare, 0)} of those digits are. Confidence is ` +
     'calibrated, energy is free energy, margin the highest logit above the second.'
   );
 }
 
-function describeVerdicts({ sets }: Refusal): string {
-  const all = sets.flatMap(({ verdicts }) => (verdicts === null ? [] : [verdicts]));
-  if (all.length === 0) return 'The model has no thresholds of its own.';
-  const count = (verdict: keyof DecisionCounts) =>
-    wholeNumber(all.reduce((sum, verdicts) => sum + verdicts[verdict], 0));
+function describeDecisions({ sets }: Refusal): string {
+  const counts = sumDecisions(sets.map(({ verdicts }) => verdicts));
+  if (counts === null) return 'The model has no thresholds.';
   return (
-    `Refused by the model's own thresholds: ${count('not-a-digit')} as no digit, ` +
-    `${count('uncertain')} as uncertain, ${count('blank')} as blank.`
+    `Refused by the model's own thresholds: ${wholeNumber(counts['not-a-digit'])} as no digit, ` +
+    `${wholeNumber(counts.uncertain)} as uncertain, ${wholeNumber(counts.blank)} as blank.`
   );
 }

@@ -1,5 +1,4 @@
-// Every set that a network was measured on as one table, group by group, the same on the terminal
-// and in the report.
+// The table of all sets that a network was measured on, by group, for reports, cards and the terminal.
 
 import {
   missing,
@@ -14,9 +13,9 @@ import type { SetEvaluation, SetMeasurements } from '../../evaluation/sets/measu
 
 export interface SetRows {
   readonly title: string;
-  /** as many cells as `setHead` */
+  /** cells by row, as many as `setHead` */
   readonly rows: readonly (readonly string[])[];
-  /** what the group comes to; null for a group of one */
+  /** the group as a whole; null for a group of one set */
   readonly total: readonly string[] | null;
 }
 
@@ -63,7 +62,7 @@ function rowOf({ name, writers, verdicts, evaluation }: SetEvaluation): string[]
   ];
 }
 
-/** Without an interval: the same digits are in all of the sets. */
+/** Without an interval, because all sets hold the same digits. */
 function totalOf({ sets, count, accuracy, expectedCalibrationError, verdicts }: GroupSummary) {
   return [
     `all ${sets} together`,

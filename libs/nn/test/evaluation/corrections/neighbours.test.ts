@@ -25,22 +25,22 @@ const samples = {
 /** Without a hidden layer the pictures themselves are compared. */
 const features = featuresOf(createNetwork(loopKernels, new Random(1), [3, 2]), samples);
 
-test('rows have length 1, whatever the strength of the ink; a blank one stays blank', t => {
+test('rows have length 1 for any strength of the ink; a blank row stays zero', t => {
   t.deepEqual([...featureRow(features, 0)], [1, 0, 0]);
   t.deepEqual([...featureRow(features, 4)], [1, 0, 0]);
   t.deepEqual([...featureRow(features, 3)], [0, 0, 0]);
 });
 
-test('the nearest come first, the picture itself not among them', t => {
+test('the nearest come first, without the excluded image', t => {
   t.deepEqual(findNearest(features, featureRow(features, 0), { count: 3, excluded: 0 }), [4, 1, 2]);
   t.deepEqual(findNearest(features, featureRow(features, 0), { count: 2 }), [0, 4]);
 });
 
-test('no more are found than there are', t => {
+test('at most all rows are found', t => {
   t.is(findNearest(features, featureRow(features, 2), { count: 11, excluded: 2 }).length, 4);
 });
 
-test('the outputs of the last hidden layer are compared where there is one', t => {
+test('the activations of the last hidden layer are compared where there is one', t => {
   const network = createNetwork(loopKernels, new Random(1), [3, 7, 5, 2]);
   t.is(featuresOf(network, samples).width, 5);
 });

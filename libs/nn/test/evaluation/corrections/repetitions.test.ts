@@ -9,7 +9,7 @@ for (const [corrections, others, times] of [
   [1_000_000, 7000, 1],
   [3, 0, 1],
 ] as const) {
-  test(`${corrections} corrections among ${others} pictures come up ${times} times each`, t => {
+  test(`${corrections} corrections among ${others} images are repeated ${times} times`, t => {
     t.is(repetitionsOf(corrections, others), times);
   });
 }

@@ -14,14 +14,14 @@ function bothWays(corrupt: Corruption): Uint8Array[] {
 }
 
 for (const [name, corrupt] of Object.entries({ shear, scale, rotate })) {
-  test(`${name} keeps the middle in the middle`, t => {
+  test(`${name} keeps the centre`, t => {
     const centre = centreOf(corrupt(bar, new Random(3)));
     t.true(Math.abs(centre.x - 13.5) < 0.1 && Math.abs(centre.y - 13.5) < 0.1);
   });
 }
 
 for (const [name, corrupt] of Object.entries({ shear, rotate })) {
-  test(`${name} leans an upright bar by 0.4 to the left or to the right`, t => {
+  test(`${name} tilts an upright bar by 0.4 to the left or to the right`, t => {
     const ways = bothWays(corrupt);
     t.is(ways.length, 2);
     const leans = ways.map(picture => {
@@ -33,7 +33,7 @@ for (const [name, corrupt] of Object.entries({ shear, rotate })) {
   });
 }
 
-test('scale leaves seven tenths of the height and of the width', t => {
+test('scale reduces height and width to seven tenths', t => {
   const box = pictureWhere((x, y) => x >= 4 && x < 24 && y >= 7 && y < 21);
   const small = scale(box, new Random(1));
   t.true(Math.abs(sumOf(small) / sumOf(box) - 0.49) < 0.02, `${sumOf(small) / sumOf(box)}`);
@@ -41,7 +41,7 @@ test('scale leaves seven tenths of the height and of the width', t => {
   t.deepEqual([right - left + 1, bottom - top + 1], [14, 10]);
 });
 
-test('translate moves by three whole pixels into any of the four corners', t => {
+test('translate moves by three pixels towards any of the four corners', t => {
   const ways = bothWays(translate);
   t.is(ways.length, 4);
   for (const picture of ways) {

@@ -7,7 +7,7 @@ import { boundsOf, centreOf, pictureWhere, sumOf } from './draw.ts';
 
 const dot = pictureWhere((x, y) => x === 13 && y === 11);
 
-test('a Gaussian spreads a dot as its bell says, to all sides alike', t => {
+test('a Gaussian blur spreads a dot by its kernel, equally to all sides', t => {
   const blurred = gaussianBlur(dot, 1);
   const at = (x: number, y: number) => blurred[y * side + x]!;
   t.true(Math.abs(at(13, 11) - 255 / (2 * Math.PI)) < 0.05);
@@ -17,7 +17,7 @@ test('a Gaussian spreads a dot as its bell says, to all sides alike', t => {
   t.true(Math.abs(blurred.reduce((sum, value) => sum + value, 0) - 255) < 1e-9);
 });
 
-test('an even picture stays even under a Gaussian, at its edges, too', t => {
+test('a uniform image stays uniform under a Gaussian blur, including the edges', t => {
   t.true(
     gaussianBlur(
       pictureWhere(() => true, 77),
@@ -26,14 +26,14 @@ test('an even picture stays even under a Gaussian, at its edges, too', t => {
   );
 });
 
-test('glass blur keeps about all of the light, and spreads it', t => {
+test('glass blur spreads the light and keeps its sum', t => {
   const box = pictureWhere((x, y) => x >= 9 && x < 19 && y >= 9 && y < 19);
   const blurred = glassBlur(box, new Random(5));
   t.true(Math.abs(sumOf(blurred) / sumOf(box) - 1) < 0.02);
   t.true(boundsOf(blurred).left < 9 && boundsOf(blurred).bottom > 18);
 });
 
-test('motion blur draws light out in one direction, within 45° of the line', t => {
+test('motion blur spreads light in one direction, within 45° of the row', t => {
   for (const seed of [1, 2, 3, 5, 7, 11]) {
     const smeared = motionBlur(dot, new Random(seed));
     t.true(Math.abs(sumOf(smeared) - 255) < 12);

@@ -8,12 +8,12 @@ import { readSeven } from './draw.ts';
 
 const seven = await readSeven();
 
-test('thirteen of MNIST-C’s fifteen are written', t => {
+test('thirteen of the fifteen corruptions of MNIST-C are implemented', t => {
   t.is(Object.keys(corruptions).length, 13);
 });
 
 for (const [name, corrupt] of Object.entries(corruptions)) {
-  test(`${name} changes the picture, and leaves the one it was given as it was`, t => {
+  test(`${name} changes the image and leaves its argument unchanged`, t => {
     const given = seven.slice();
     const spoilt = corrupt(given, new Random(7));
     t.is(spoilt.length, side * side);

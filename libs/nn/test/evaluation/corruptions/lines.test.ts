@@ -15,14 +15,14 @@ function profileOf(picture: Uint8Array): number[] {
 }
 
 for (const [name, corrupt] of Object.entries({ dottedLine, zigzag })) {
-  test(`${name} only ever adds light`, t => {
+  test(`${name} only adds light`, t => {
     for (const seed of [1, 2, 3, 4, 5]) {
       t.true(corrupt(grey, new Random(seed)).every(value => value >= 100));
     }
   });
 }
 
-test('a dotted line crosses the picture, two columns of it missing, two there', t => {
+test('a dotted line crosses the image, two columns off and two on', t => {
   for (const seed of [1, 2, 3, 5, 7]) {
     const profile = profileOf(dottedLine(dark, new Random(seed)));
     const isLit = profile.map(value => value > 150);

@@ -3,7 +3,7 @@ import { Random } from '../../../src/engine/random.ts';
 import { spatter } from '../../../src/evaluation/corruptions/spatter.ts';
 import { pictureWhere } from './draw.ts';
 
-test('spatter lays grey mud on the dark and darkens the light', t => {
+test('spatter covers dark and light with grey blots', t => {
   const given = pictureWhere(x => x >= 14);
   const spattered = spatter(given, new Random(2));
   const mudOn = (isLight: boolean) =>

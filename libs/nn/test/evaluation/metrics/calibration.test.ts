@@ -3,7 +3,7 @@ import { measureCalibration } from '../../../src/evaluation/metrics/calibration.
 import { labelledPredictions } from '../../../src/evaluation/metrics/labelled-predictions.ts';
 import { logitsOf, near } from './rows.ts';
 
-/** Two answers with 90 %, one of them right, and a right one with 62 %. */
+/** Two predictions with 90 %, one of them correct, and a correct one with 62 %. */
 const answers = labelledPredictions(
   logitsOf([0.9, 0.1], [0.1, 0.9], [0.62, 0.38]),
   Uint8Array.of(0, 0, 0),
@@ -15,7 +15,7 @@ test('the error is the mean gap between confidence and accuracy, bin by bin', t 
   t.true(near(expectedCalibrationError, (2 * (0.9 - 0.5) + (1 - 0.62)) / 3));
 });
 
-test('fifteen bins of equal width hold every answer once', t => {
+test('fifteen bins of equal width hold every prediction once', t => {
   const { bins } = measureCalibration(answers, 1);
   t.is(bins.length, 15);
   t.deepEqual([bins[0]!.low, bins[5]!.low, bins[14]!.high], [0, 1 / 3, 1]);
@@ -28,7 +28,7 @@ test('fifteen bins of equal width hold every answer once', t => {
   t.like(bins[14], { accuracy: null, confidence: null });
 });
 
-test('certainty itself lies in the last bin', t => {
+test('a confidence of 1 is in the last bin', t => {
   const certain = labelledPredictions(Float32Array.of(1000, 0), Uint8Array.of(0), 1);
   const { bins, expectedCalibrationError, negativeLogLikelihood } = measureCalibration(certain, 1);
   t.is(bins[14]!.count, 1);

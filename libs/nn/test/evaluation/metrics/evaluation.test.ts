@@ -4,7 +4,7 @@ import test from 'ava';
 import { evaluateLogits, wilsonInterval } from '../../../src/evaluation/metrics/evaluation.ts';
 import { logitsOf, near } from './rows.ts';
 
-/** Three classes, seven pictures: five right, one 1 taken for 2, one 2 taken for 0. */
+/** Three classes, seven pictures: five correct, one 1 classified as 2, one 2 as 0. */
 const logits = logitsOf(
   [0.8, 0.1, 0.1],
   [0.8, 0.1, 0.1],
@@ -16,13 +16,13 @@ const logits = logitsOf(
 );
 const labels = Uint8Array.of(0, 0, 1, 1, 2, 2, 2);
 
-test('accuracy is the share of right answers, inside its interval', t => {
+test('accuracy is the fraction of correct predictions, inside its interval', t => {
   const { count, correct, accuracy, interval } = evaluateLogits(logits, labels, { temperature: 1 });
   t.deepEqual({ count, correct, accuracy }, { count: 7, correct: 5, accuracy: 5 / 7 });
   t.true(interval.low < accuracy && accuracy < interval.high);
 });
 
-test('the confusion matrix has what is right in rows and what was said in columns', t => {
+test('the confusion matrix has actual classes in rows and predicted classes in columns', t => {
   t.deepEqual(evaluateLogits(logits, labels, { temperature: 1 }).confusion, [
     [2, 0, 0],
     [0, 1, 1],
@@ -38,7 +38,7 @@ test('every class has its precision, recall and F1', t => {
   ]);
 });
 
-test('a class that neither occurs nor is said has no figures', t => {
+test('a class that is neither actual nor predicted has no figures', t => {
   const { classes } = evaluateLogits(logitsOf([0.7, 0.2, 0.1]), Uint8Array.of(0), {
     temperature: 1,
     classes: ['shirt', 'shoe', 'bag'],
@@ -46,7 +46,7 @@ test('a class that neither occurs nor is said has no figures', t => {
   t.deepEqual(classes[2], { name: 'bag', count: 0, precision: null, recall: null, f1: null });
 });
 
-test('temperature changes probabilities and no answer', t => {
+test('temperature changes probabilities but no predicted class', t => {
   const { accuracy, calibrated, uncalibrated } = evaluateLogits(logits, labels, { temperature: 3 });
   t.is(accuracy, 5 / 7);
   t.is(calibrated.temperature, 3);
@@ -56,7 +56,7 @@ test('temperature changes probabilities and no answer', t => {
   t.true(near(calibrated.negativeLogLikelihood, -(5 * Math.log(1 / 2) + 2 * Math.log(1 / 4)) / 7));
 });
 
-test('an evaluation comes out of JSON as it went in', t => {
+test('an evaluation is the same after being written as JSON', t => {
   const evaluation = evaluateLogits(logits, labels, { temperature: 1.5 });
   t.deepEqual(JSON.parse(JSON.stringify(evaluation)), evaluation);
 });
@@ -72,7 +72,7 @@ for (const [title, values, classes] of [
   });
 }
 
-test('names for more classes than there are is a RangeError', t => {
+test('more names than classes is a RangeError', t => {
   const classes = ['a', 'b', 'c', 'd'];
   t.throws(() => evaluateLogits(logits, labels, { temperature: 1, classes }), {
     instanceOf: RangeError,
@@ -93,7 +93,7 @@ for (const [successes, count, low, high] of [
   });
 }
 
-test('all of them right still leaves room below, and none above', t => {
+test('the interval of 20 of 20 ends at 1 and begins below', t => {
   const { low, high } = wilsonInterval(20, 20);
   t.is(Number(low.toFixed(4)), 0.8389);
   t.is(high, 1);

@@ -10,7 +10,7 @@ import { logitsOf, near } from './rows.ts';
 const logits = logitsOf([0.9, 0.1], [0.6, 0.4], [0.7, 0.3], [0.2, 0.8]);
 const labels = Uint8Array.of(0, 1, 1, 0);
 
-test('mistakes are the wrong answers, most confident first', t => {
+test('mistakes are the wrong predictions, most confident first', t => {
   const mistakes = listMistakes(logits, labels, { maxMistakes: 9, temperature: 1 });
   t.deepEqual(
     mistakes.map(({ index, predicted, actual }) => ({ index, predicted, actual })),
@@ -23,7 +23,7 @@ test('mistakes are the wrong answers, most confident first', t => {
   t.true(near(mistakes[0]!.confidence, 0.8));
 });
 
-test('no more mistakes than asked for', t => {
+test('at most maxMistakes are listed', t => {
   t.is(listMistakes(logits, labels, { maxMistakes: 2, temperature: 1 }).length, 2);
 });
 
@@ -32,7 +32,7 @@ test('confidence is the one at the given temperature', t => {
   t.true(near(worst!.confidence, 2 / 3), '4 : 1 becomes 2 : 1');
 });
 
-test('of pictures that are no digit, the most confident answers are the worst', t => {
+test('for outliers the most confident predictions are the worst', t => {
   const worst = listFalsePositives(Float64Array.of(0.3, 0.9, 0.7), [4, 5, 6], 2);
   t.deepEqual(worst, [
     { index: 1, predicted: 5, actual: outlierLabel, confidence: 0.9 },
@@ -40,7 +40,7 @@ test('of pictures that are no digit, the most confident answers are the worst', 
   ]);
 });
 
-test('a pictured mistake keeps its own pixels, and not those of its whole set', t => {
+test('a pictured mistake has a copy of its own pixels only', t => {
   const samples = { count: 2, size: 3, inputs: Uint8Array.of(1, 2, 3, 4, 5, 6), labels };
   const [pictured] = pictureMistakes(
     [{ index: 1, predicted: 0, actual: 1, confidence: 1 }],

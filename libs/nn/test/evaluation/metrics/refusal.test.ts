@@ -25,7 +25,7 @@ const digits = [
   ),
 ];
 
-test('the threshold is what one in a hundred of all digits lies below', t => {
+test('one digit in a hundred scores below the threshold', t => {
   const refusal = measureRefusal(digits, [scored('letters', [0, 2, 2.5, 3, 90])])!;
   t.is(refusal.digits, 200);
   t.deepEqual(refusal.digitSets, ['odd', 'even']);
@@ -33,7 +33,7 @@ test('the threshold is what one in a hundred of all digits lies below', t => {
   t.is(refusal.sets[0]!.scores.energy.refused, 3 / 5);
 });
 
-test('every set has an area of its own, against all the digits', t => {
+test('every set has its own area against all the digits', t => {
   const { sets } = measureRefusal(digits, [scored('low', [0]), scored('middle', [100.5])])!;
   t.deepEqual(
     sets.map(({ name, scores }) => [name, scores.margin.area]),
@@ -44,7 +44,7 @@ test('every set has an area of its own, against all the digits', t => {
   );
 });
 
-test('there is nothing to compare where one of the two is missing', t => {
+test('without digits or without outliers there is no refusal', t => {
   t.is(measureRefusal(digits, []), null);
   t.is(measureRefusal([], digits), null);
 });

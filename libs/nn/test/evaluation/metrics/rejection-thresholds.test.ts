@@ -21,7 +21,7 @@ function countRefused(logits: Float32Array, acceptance: RejectionThresholds): nu
   return refused;
 }
 
-test('about one picture in a hundred is refused, and never more', t => {
+test('about one digit in a hundred is refused, and never more', t => {
   const acceptance = fitRejectionThresholds(logits, labels, { temperature: 1.3 });
   let refused = 0;
   for (let i = 0; i < count; i++) {
@@ -34,7 +34,7 @@ test('about one picture in a hundred is refused, and never more', t => {
   t.true(refused <= 7 && refused >= 5, `${refused}`);
 });
 
-test('none is refused where none may be', t => {
+test('with a maximum of 0 no digit is refused', t => {
   const { minConfidence, maxEnergy } = fitRejectionThresholds(logits, labels, {
     temperature: 1,
     maxRefusedFraction: 0,
@@ -51,7 +51,7 @@ test('the free energy is −log Σ exp, without overflow', t => {
   t.true(Math.abs(freeEnergy(Float32Array.of(900, 900)) + 900.693147) < 1e-3);
 });
 
-test('too much energy weighs more than too little confidence', t => {
+test('high energy takes precedence over low confidence', t => {
   const acceptance = { minConfidence: 0.6, maxEnergy: -7 };
   t.is(decide({ confidence: 0.6, energy: -7 }, acceptance), 'accepted');
   t.is(decide({ confidence: 0.59, energy: -7 }, acceptance), 'uncertain');
@@ -69,7 +69,7 @@ const others: [title: string, logitsOf: (random: Random) => number[]][] = [
 
 for (const [title, logitsOf] of others) {
   for (const digits of [701, 5003]) {
-    test(`what is no digit and ${title} is refused at least as often as by an even cut of ${digits} digits`, t => {
+    test(`outliers ${title} are refused at least as often as by an even split of ${digits} digits`, t => {
       const source = new Random(11);
       const many = Float32Array.from({ length: digits * N }, () => 5 * source.normal());
       const noDigits = Float32Array.from(
@@ -84,7 +84,7 @@ for (const [title, logitsOf] of others) {
   }
 }
 
-test('without a picture of no digit, no more digits are refused either', t => {
+test('without outliers the refused digits are limited too', t => {
   const acceptance = fitRejectionThresholds(logits, labels, {
     temperature: 1,
     outliers: new Float32Array(),

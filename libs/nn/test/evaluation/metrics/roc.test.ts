@@ -30,7 +30,7 @@ for (const [title, wanted, unwanted, area] of [
   });
 }
 
-test('the area is the share of pairs in the right order, ties counting half', t => {
+test('the area is the fraction of pairs in the correct order, ties counting half', t => {
   const random = new Random(3);
   const draw = (count: number, from: number) =>
     Float64Array.from({ length: count }, () => from + random.below(17));
@@ -38,7 +38,7 @@ test('the area is the share of pairs in the right order, ties counting half', t 
   t.true(Math.abs(areaUnderCurve(wanted, unwanted) - byPairs(wanted, unwanted)) < 1e-12);
 });
 
-test('no more than the share lies below the quantile, and one more would be too many', t => {
+test('at most the given fraction lies below the quantile', t => {
   const scores = Float64Array.from({ length: 307 }, (_, i) => (i * 101) % 307);
   const threshold = lowerQuantile(scores, 0.01);
   t.is(threshold, 3);
@@ -46,7 +46,7 @@ test('no more than the share lies below the quantile, and one more would be too 
   t.is(lowerQuantile(of(4, 7), 0.01), 4);
 });
 
-test('the scores stay in their order', t => {
+test('the scores are not reordered', t => {
   const scores = of(3, 1, 2);
   areaUnderCurve(scores, scores);
   lowerQuantile(scores, 0.5);

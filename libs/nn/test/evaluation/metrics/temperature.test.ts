@@ -35,7 +35,7 @@ for (const scale of [0.5, 1, 3]) {
   });
 }
 
-test('three of four right with ever the same logits means a confidence of 3/4', t => {
+test('three correct of four with the same logits give a confidence of 3/4', t => {
   const row = [0.96, 0.04];
   const logits = logitsOf(row, row, row, row);
   const labels = Uint8Array.of(0, 0, 0, 1);
@@ -54,7 +54,7 @@ test('no temperature nearby has a lower negative log-likelihood', t => {
   t.true(lossAt(best) < lossAt(best / 1.01));
 });
 
-test('the temperature stays in its limits where more, or less, confidence always pays', t => {
+test('the temperature is limited where more, or less, confidence always pays', t => {
   const logits = logitsOf([0.9, 0.1], [0.2, 0.8]);
   t.true(near(fitTemperature(logits, Uint8Array.of(0, 1)), 1 / 20));
   t.true(near(fitTemperature(logits, Uint8Array.of(1, 0)), 20));

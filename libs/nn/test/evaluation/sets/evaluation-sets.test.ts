@@ -5,7 +5,7 @@ import { brush, dataset, sourcesOf, strokesFile } from './sources.ts';
 
 const sets = [...evaluationSets(sourcesOf())];
 
-test('test images come first, then validation images, corruptions, drawings, no digits', t => {
+test('test images come first, then validation images, corruptions, drawings, outliers', t => {
   t.deepEqual(
     [...Map.groupBy(sets, ({ group }) => group)].map(([group, { length }]) => [group, length]),
     [
@@ -19,11 +19,11 @@ test('test images come first, then validation images, corruptions, drawings, no 
   t.is(sets[0]!.name, 'bars test images');
 });
 
-test('no two sets have the same name', t => {
+test('the names of the sets are unique', t => {
   t.is(new Set(sets.map(({ name }) => name)).size, sets.length);
 });
 
-test('only what is no digit is labelled so', t => {
+test('only outliers have the outlier label', t => {
   for (const { group, samples } of sets) {
     t.true(samples.count > 0);
     t.true(
@@ -32,7 +32,7 @@ test('only what is no digit is labelled so', t => {
   }
 });
 
-test('drawings are those of the writers held out, and say how many they are', t => {
+test('drawings are by held-out writers, with their number', t => {
   const drawn = sets.filter(({ name }) => name.startsWith('digits, '));
   t.is(drawn.length, 5);
   for (const { writers, samples } of drawn) {
@@ -41,13 +41,13 @@ test('drawings are those of the writers held out, and say how many they are', t 
   }
 });
 
-test('all images are corrupted, each corruption in a way of its own', t => {
+test('every corruption changes all images differently', t => {
   const spoilt = sets.filter(({ group }) => group === 'corruption');
   t.true(spoilt.every(({ samples }) => samples.count === 11));
   t.is(new Set(spoilt.map(({ samples }) => samples.inputs.toString())).size > 8, true);
 });
 
-test('the same seed makes the same sets, another seed others', t => {
+test('the same seed makes the same sets, another seed different ones', t => {
   t.deepEqual([...evaluationSets(sourcesOf())], sets);
   const others = [...evaluationSets(sourcesOf({ seed: 2 }))];
   t.deepEqual(others[0], sets[0]);
@@ -57,7 +57,7 @@ test('the same seed makes the same sets, another seed others', t => {
   t.true(changed.length > 12, `${changed.length}`);
 });
 
-test('where nothing is to be drawn there are images alone', t => {
+test('without drawings there are only images', t => {
   const groups = [...evaluationSets(sourcesOf({ drawn: null }))].map(({ group }) => group);
   t.deepEqual([...new Set(groups)], ['test', 'validation', 'corruption']);
 });
@@ -74,7 +74,7 @@ test('a file of too few writers makes no set', t => {
   t.false([...evaluationSets(sourcesOf({ drawn }))].some(({ name }) => name.startsWith('few')));
 });
 
-test('without recordings what is no digit is made up, with the test images’ digits', t => {
+test('without recordings the synthetic outliers use the test images’ digits', t => {
   const made = [...evaluationSets(sourcesOf({ drawn: { strokes: [], brush } }))].at(-1)!;
   t.is(made.group, 'no-digits');
   t.is(made.writers, null);

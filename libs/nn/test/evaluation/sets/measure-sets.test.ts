@@ -54,11 +54,11 @@ function run(some: Iterable<EvaluationSet> = sets) {
   }
 }
 
-test('every set’s name comes when it is done', t => {
+test('the name of every set is yielded when it is done', t => {
   t.deepEqual(run().names, ['images', 'noise', 'blur', 'letters']);
 });
 
-test('every set but that of no digits has an evaluation and the verdicts on it', t => {
+test('every set but the outliers has an evaluation and its decisions', t => {
   const { evaluations } = run().measurements;
   t.deepEqual(
     evaluations.map(({ name, evaluation }) => [name, evaluation.correct, evaluation.count]),
@@ -72,7 +72,7 @@ test('every set but that of no digits has an evaluation and the verdicts on it',
   t.deepEqual(evaluations[0]!.verdicts, expected);
 });
 
-test('a group of several sets is summed up as if all their pictures were one set', t => {
+test('a group of several sets is summarised as if all images were one set', t => {
   const { groups } = run().measurements;
   const logits = Float32Array.of(5, 1, 5, 6, 2, 1, 1, 6);
   const whole = evaluateLogits(logits, Uint8Array.of(0, 0, 1, 1), { temperature: 1 });
@@ -83,7 +83,7 @@ test('a group of several sets is summed up as if all their pictures were one set
   t.deepEqual(groups[0]!.verdicts, { accepted: 2, uncertain: 1, 'not-a-digit': 1, blank: 0 });
 });
 
-test('what is no digit stands against test images and drawings, not against spoilt ones', t => {
+test('outliers are compared with test images and drawings, not with corrupted images', t => {
   const { refusal } = run().measurements;
   t.deepEqual(refusal!.digitSets, ['images']);
   t.deepEqual(refusal!.sets[0]!.verdicts, {
@@ -94,7 +94,7 @@ test('what is no digit stands against test images and drawings, not against spoi
   });
 });
 
-test('the worst of every set is kept with its picture', t => {
+test('the worst mistakes of every set are kept with their images', t => {
   const { worst } = run();
   t.deepEqual(
     worst.map(({ name, mistakes }) => [name, mistakes.map(({ index }) => index)]),
@@ -109,11 +109,11 @@ test('the worst of every set is kept with its picture', t => {
   t.is(worst[3]!.mistakes[0]!.actual, outlierLabel);
 });
 
-test('measurements come out of JSON as they went in', t => {
+test('measurements are the same after being written as JSON', t => {
   const { measurements } = run();
   t.deepEqual(JSON.parse(JSON.stringify(measurements)), measurements);
 });
 
-test('without pictures of no digit there is nothing to say of refusal', t => {
+test('without outliers there is no refusal', t => {
   t.is(run(sets.slice(0, 1)).measurements.refusal, null);
 });

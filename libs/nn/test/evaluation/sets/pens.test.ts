@@ -13,7 +13,7 @@ const diagonal = [
 ];
 const seeds = Array.from({ length: 40 }, (_, i) => i);
 
-test('the app’s brush draws at the place that was recorded', t => {
+test('the app’s brush draws at the recorded place', t => {
   const { width, data } = appBrush.draw(diagonal, brush, new Random(1));
   t.is(width, canvasSide);
   const inkAt = (x: number, y: number) => data[y * canvasSide + x]!;
@@ -21,7 +21,7 @@ test('the app’s brush draws at the place that was recorded', t => {
   t.is(inkAt(20, 20), 0);
 });
 
-test('a one-pixel line has no grey, comes in both polarities, and leaves no more than the grid', t => {
+test('a one-pixel line has no grey, has both polarities and stays on the grid', t => {
   const longest = seeds.map(seed => {
     const { data } = thinLine.draw(diagonal, brush, new Random(seed));
     t.true(data.every(value => value === 0 || value === 255));
@@ -37,7 +37,7 @@ test('a one-pixel line has no grey, comes in both polarities, and leaves no more
 });
 
 for (const pen of pens.slice(1)) {
-  test(`${pen.name} leaves ink and paper wherever it draws`, t => {
+  test(`${pen.name} always leaves ink and paper`, t => {
     for (const seed of seeds) {
       const { width, height, data } = pen.draw(diagonal, brush, new Random(seed));
       t.is(data.length, width * height);
@@ -46,6 +46,6 @@ for (const pen of pens.slice(1)) {
   });
 }
 
-test('another program’s paper is larger than the grid', t => {
+test('another program’s canvas is larger than the grid', t => {
   t.is(pens.at(-1)!.draw(diagonal, brush, new Random(1)).width, 200);
 });

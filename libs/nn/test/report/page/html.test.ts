@@ -1,7 +1,7 @@
 import test from 'ava';
 import { html, trustedMarkup } from '../../../src/report/page/html.ts';
 
-test('text cannot leave the place where it is put', t => {
+test('text is escaped in content and attributes', t => {
   const text = `<script>alert("1" & '2')</script>`;
   t.is(
     html`<p title="${text}">${text}</p>`.markup,
@@ -10,12 +10,12 @@ test('text cannot leave the place where it is put', t => {
   );
 });
 
-test('markup goes into markup as it is, one piece or several', t => {
+test('markup is inserted unescaped, one piece or several', t => {
   const items = ['a', '<b>'].map(text => html`<li>${text}</li>`);
   t.is(html`<ul>${items}</ul>`.markup, '<ul><li>a</li><li>&lt;b&gt;</li></ul>');
   t.is(html`${trustedMarkup('<hr>')}`.markup, '<hr>');
 });
 
-test('numbers are written out, nothing leaves nothing', t => {
+test('numbers are written out, an empty list adds nothing', t => {
   t.is(html`${7}${[]}`.markup, '7');
 });
