@@ -1,5 +1,6 @@
 // Checkpoints: the state of a training run as safetensors, and back.
 
+import { EpochEvent } from '@digits/protocol';
 import Type from 'typebox';
 import Value from 'typebox/value';
 import { NnError } from '../errors.ts';
@@ -11,31 +12,13 @@ const format = 'digits-checkpoint/1';
 
 const Count = Type.Integer({ minimum: 0 });
 
-const Validation = Type.Object({
-  count: Count,
-  correct: Count,
-  accuracy: Type.Number(),
-  loss: Type.Number(),
-});
-
-const EpochRecord = Type.Object({
-  type: Type.Literal('epoch'),
-  phase: Count,
-  phases: Count,
-  epoch: Count,
-  epochs: Count,
-  loss: Type.Number(),
-  learningRate: Type.Number(),
-  validation: Validation,
-});
-
 const ProgressRecord = Type.Object({
   phase: Count,
   epoch: Count,
   batch: Count,
   step: Count,
   lossSum: Type.Number(),
-  history: Type.Array(EpochRecord),
+  history: Type.Array(EpochEvent),
   bestAccuracy: Type.Number(),
   epochsSinceBest: Count,
 });

@@ -1,8 +1,8 @@
 // What a training run consists of, as plain JSON data: a named profile or a configuration file.
 
+import type { Schedule } from '@digits/protocol';
 import type { Augmentation } from '../data/augment/augment.ts';
 import type { OptimizerOptions } from '../engine/optimizer.ts';
-import type { Schedule } from './schedule.ts';
 
 /** A part of the training with one batch size and one course of the learning rate. */
 export interface Phase {

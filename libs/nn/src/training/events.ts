@@ -1,9 +1,12 @@
-// What a training run reports while it runs. Phases, epochs and batches count from 1.
+// What a training run reports while it runs. Phases, epochs and batches count from 1. The events that
+// are plain data are lines of nn:train --json and defined in libs/protocol.
 
+import type { BatchEvent, EpochEvent, PhaseEvent } from '@digits/protocol';
 import type { Network } from '../engine/network.ts';
 import type { Measurement } from '../evaluation/metrics/measure.ts';
 import type { SafetensorsContent } from '../registry/safetensors.ts';
-import type { Phase } from './configuration.ts';
+
+export type { BatchEvent, EpochEvent, PhaseEvent };
 
 /** Where in the run an event happened. */
 export interface Position {
@@ -14,35 +17,6 @@ export interface Position {
   readonly epoch: number;
   /** epochs of the phase */
   readonly epochs: number;
-}
-
-/** A phase begins. */
-export interface PhaseEvent extends Phase {
-  readonly type: 'phase';
-  readonly phase: number;
-  readonly phases: number;
-}
-
-/** One step is done. */
-export interface BatchEvent extends Position {
-  readonly type: 'batch';
-  readonly batch: number;
-  /** batches of the epoch */
-  readonly batches: number;
-  /** images in this batch */
-  readonly images: number;
-  /** mean cross-entropy of this batch, in nats */
-  readonly loss: number;
-}
-
-/** An epoch is done and validated. */
-export interface EpochEvent extends Position {
-  readonly type: 'epoch';
-  /** mean cross-entropy over the epoch's images, each at its own step, in nats */
-  readonly loss: number;
-  /** of the epoch's last step */
-  readonly learningRate: number;
-  readonly validation: Measurement;
 }
 
 /** The state of the run, after every epoch and where it is interrupted. */

@@ -1,11 +1,11 @@
-// The trainings that have a name. Rates, epochs and augmentation were chosen on validation data,
-// the last 5,000 of MNIST's training images.
+// The training profiles, and the configuration of fine-tuning. Rates, epochs and augmentation were chosen
+// on validation data, the last 5,000 of MNIST's training images; docs/experiments.md has the figures.
 
 import type { Augmentation } from '../data/augment/augment.ts';
 import type { SynthesisRecipe } from '../data/synthesis/synthesize.ts';
 import type { TrainingConfiguration } from './configuration.ts';
 
-/** Close to what Simard, Steinkraus and Platt (2003) and Cireşan et al. (2010) use. */
+/** Close to Simard, Steinkraus and Platt (2003) and Cireşan, Meier, Gambardella and Schmidhuber (2010). */
 const handwriting: Augmentation = {
   rotation: 15,
   scale: 0.15,
@@ -18,8 +18,8 @@ const handwriting: Augmentation = {
 const sgd = { type: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 0 } as const;
 
 /**
- * Each in two phases, as the laboratory report trained: large batches and few epochs to get near,
- * small batches and more epochs to settle.
+ * From a trial in seconds to the network that is served. Two phases: large batches and few epochs to
+ * come near a minimum, small batches and more epochs to settle in it.
  */
 export const profiles = {
   quick: {
@@ -72,15 +72,8 @@ export const profiles = {
 export type ProfileName = keyof typeof profiles;
 
 /**
- * A training that begins with a trained network: its layers are that network's. Tried on forty
- * sevens with two bars, measured on four hundred others and on the validation images. Rates of 0.003
- * to 0.03, two epochs or three, half or three times the images shown again, the
- * old network's answers as targets instead of labels: each but another way along the same curve, on
- * which what is learnt is paid for in what is forgotten. A blend of the weights goes along it for
- * nothing (corrections/blend.ts), so it alone decides how far. Of a network of profile champion after
- * 7 of its epochs, each correction shown 20 times, the bars went from 31 % to 94.5 % and the images from 99.32 % to 99.22 %, 92 % and
- * 99.26 % with 0.85 of the new weights; of profile quick from 8.8 % to 97.5 % and from 98.60 % to
- * 98.14 %, 90 % and 98.54 % with 0.7 of them.
+ * A short training of a trained network on corrections; its layers are that network's. How much of
+ * what it changes is kept, `interpolateWeights` decides afterwards.
  */
 export const fineTuning = {
   phases: [
@@ -97,18 +90,7 @@ export const fineTuning = {
   averaging: { decay: 0.99 },
 } as const satisfies Omit<TrainingConfiguration, 'layerSizes'>;
 
-/**
- * What each of them is trained on besides the images of the data. Chosen on validation images and
- * writers by one short training each of 784-384-192-10: three times as many worn pictures, teeth and
- * smears among them, brought the corruptions of MNIST-C from a mean of 95.5 % to 96.5 % and the
- * drawings from 97.2 % to 96.9 %, so the champion has half of that; twice as many pictures of no digit
- * took the drawings to 96.8 % and had no more letters refused. Invented digits are for whoever has
- * images alone: 784-256-128-10 after 6 epochs of half of them read 86 % and 91 % of two collections'
- * drawings without, 98 % of both with 0.7. Profile quick read 89 % and 92 % without, 96 % and 97 % with
- * 0.05, 97 % of both with 0.1; each cost it 0.2 % of the images, and a second or three. With recorded
- * drawings they still help where people draw and send otherwise: 40 instead of 45 of 4,919 such pictures
- * wrong after 5 epochs of profile champion, the images read as well.
- */
+/** What each profile is trained on besides the images of the data. */
 export const recipes: Readonly<Record<ProfileName, SynthesisRecipe>> = {
   quick: { images: 1, restroked: 0, synthetic: 0.05, degraded: 0, recorded: 1, outliers: 0.05 },
   standard: {
@@ -122,7 +104,7 @@ export const recipes: Readonly<Record<ProfileName, SynthesisRecipe>> = {
   champion: { images: 2, restroked: 1, synthetic: 0.2, degraded: 0.6, recorded: 8, outliers: 0.14 },
 };
 
-/** What fine-tuning shows again of what the network has learnt, for each of these images. */
+/** What fine-tuning repeats of the network's own training data, so that it is not forgotten. */
 export const fineTuningRecipe: SynthesisRecipe = {
   images: 1,
   restroked: 0.15,
@@ -132,5 +114,5 @@ export const fineTuningRecipe: SynthesisRecipe = {
   outliers: 0.06,
 };
 
-/** 20,000 forget no less for what they learn, and take three times as long. */
+/** Images that fine-tuning repeats: 20,000 prevent no more forgetting and take three times as long. */
 export const fineTuningImages = 6000;

@@ -1,25 +1,14 @@
 // Learning-rate schedules: the rate as a function of how much of a phase is done.
 
-/** Every fraction is of the phase's `learningRate`, 0…1, unless it says otherwise. */
-export type Schedule =
-  | { readonly type: 'constant' }
-  /** step decay: the phase in `parts` equal parts, the rate times `factor` from each to the next */
-  | { readonly type: 'step'; readonly factor: number; readonly parts: number }
-  /** from the rate to `finalFraction` of it along half a cosine (Loshchilov and Hutter 2017) */
-  | { readonly type: 'cosine'; readonly finalFraction: number }
-  /**
-   * One-cycle: from `startFraction` up to the rate during the first `warmUpFraction` of the phase,
-   * then down to `finalFraction`, both along half a cosine (Smith 2018; Smith and Topin 2018).
-   */
-  | {
-      readonly type: 'one-cycle';
-      readonly startFraction: number;
-      readonly warmUpFraction: number;
-      readonly finalFraction: number;
-    };
+import type { Schedule } from '@digits/protocol';
 
 /**
- * The learning rate of a step.
+ * The learning rate of a step:
+ * - `constant`: the phase's rate;
+ * - `step`: step decay, the rate times `factor` from each of `parts` equal parts of the phase to the next;
+ * - `cosine`: from the rate to `finalFraction` of it along half a cosine (Loshchilov and Hutter 2017);
+ * - `one-cycle`: from `startFraction` of the rate up to it during the first `warmUpFraction` of the
+ *   phase, then down to `finalFraction`, both along half a cosine (Smith 2018; Smith and Topin 2018).
  *
  * @param learningRate the phase's rate, the highest that the schedule gives
  * @param progress fraction of the phase's steps already taken, 0…1 exclusive

@@ -1,5 +1,6 @@
+import type { Schedule } from '@digits/protocol';
 import test from 'ava';
-import { learningRateAt, type Schedule } from '../../src/training/schedule.ts';
+import { learningRateAt } from '../../src/training/schedule.ts';
 
 const close = (actual: number, expected: number) => Math.abs(actual - expected) < 1e-12;
 
