@@ -1,4 +1,4 @@
-// The service apart from listening: limits, problems, documentation, routes.
+// Builds the Fastify app: plugins, documentation and routes. It does not listen; see server.ts.
 
 import { join } from 'node:path';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -25,7 +25,7 @@ export interface AppOptions {
   readonly config: Config;
   readonly models: ModelStore;
   readonly shadows?: ShadowStore;
-  /** Of whoever shares them with other parts of the process. */
+  /** Given where other parts of the process count in them too. */
   readonly metrics?: Metrics;
   readonly logger: NonNullable<FastifyServerOptions['logger']>;
 }
@@ -36,7 +36,7 @@ export async function buildApp(options: AppOptions) {
   const app = fastify(serverOptions(config, logger)).withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = config.maxConnections || Number.POSITIVE_INFINITY;
   registerErrorHandlers(app);
-  const closing = shutdownGracefully(app, config.graceMs);
+  const shutdown = shutdownGracefully(app, config.graceMs);
   const { maxPixels, dataDir, maxFeedbackBytes: maxBytes } = config;
   const file = join(dataDir, 'feedback.sqlite');
   const feedback = new FeedbackAccess({ file, maxBytes }, app.log);
@@ -44,7 +44,7 @@ export async function buildApp(options: AppOptions) {
   app.addHook('preClose', async () => shadowing.close());
   await registerPlugins(app, config, metrics);
   await addDocs(app, config);
-  await app.register(healthRoutes, { models, closing, feedback });
+  await app.register(healthRoutes, { models, shutdown, feedback });
   await app.register(metricsRoutes, { metrics, shadows });
   await app.register(modelRoutes, { models, shadows });
   await app.register(predictRoutes, { models, maxPixels, metrics, shadowing });

@@ -1,10 +1,10 @@
-// Where the log goes: to people where there is a terminal, to machines as JSON otherwise.
+// The log's destination: readable lines on a terminal, JSON elsewhere.
 
 import type { FastifyLoggerOptions } from 'fastify';
 import { destination } from 'pino';
 import type { Config } from './config/config.ts';
 
-/** Options for the app's logger. A picture is never logged: only the request line and the answer. */
+/** Options for the app's logger. The content of a picture is never logged. */
 export async function createLoggerOptions(
   { logLevel }: Pick<Config, 'logLevel'>,
   isTerminal: boolean,
@@ -13,14 +13,14 @@ export async function createLoggerOptions(
   return { level: logLevel, stream };
 }
 
-/** A write for each line takes a twelfth of a small request, so lines are gathered for a moment. */
+/** Lines are buffered for a moment: a write for each takes a twelfth of a small request. */
 const minBufferedBytes = 4096;
 const maxFlushDelayMs = 100;
 
-/** Written while the next request is answered; pino writes what is left when the process exits. */
+/** Written asynchronously; pino writes the rest when the process exits. */
 function jsonStream(): NodeJS.WritableStream {
-  const gathering = { minLength: minBufferedBytes, periodicFlush: maxFlushDelayMs };
-  return destination({ dest: 1, sync: false, ...gathering }) as unknown as NodeJS.WritableStream;
+  const buffering = { minLength: minBufferedBytes, periodicFlush: maxFlushDelayMs };
+  return destination({ dest: 1, sync: false, ...buffering }) as unknown as NodeJS.WritableStream;
 }
 
 async function prettyStream(): Promise<NodeJS.WritableStream> {

@@ -1,15 +1,13 @@
-// What Fastify and Node's HTTP server are told: limits of size and time, the log, the answers to
-// what never gets as far as a route.
+// Options of Fastify and Node's HTTP server: limits of size and time, the log, and the answers to
+// requests that never reach a route.
 
 import type { Server } from 'node:http';
 import type { FastifyHttpOptions, FastifyServerOptions } from 'fastify';
 import type { Config } from './config/config.ts';
 import { answerConnectionError } from './plugins/connection-errors.ts';
 import { handleError } from './plugins/error-handlers.ts';
-import { requestId } from './plugins/request-id.ts';
-import { RequestLog } from './plugins/request-log.ts';
-import { buildLazySerializer } from './schemas/serialization.ts';
-import { compileValidator } from './schemas/validation.ts';
+import { RequestLog, requestId } from './plugins/request-log.ts';
+import { buildLazySerializer, compileValidator } from './schemas/compilers.ts';
 
 /** How late Node may notice that a request took too long to arrive. */
 const maxConnectionCheckMs = 5000;
@@ -31,7 +29,7 @@ export function serverOptions(
     // For an answer that is not read: by then every request has arrived and is answered.
     connectionTimeout: handlerTimeoutMs,
     http: {
-      // Node takes no longer one than for the whole request.
+      // Node does not accept a longer timeout than that of the whole request.
       headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),
       connectionsCheckingInterval: Math.min(
         requestTimeoutMs,
@@ -41,12 +39,12 @@ export function serverOptions(
     },
     schemaController: {
       compilersFactory: {
-        // Fastify's type for it knows Ajv's alone.
+        // Fastify's type of it knows Ajv's compiler only.
         buildValidator: () => compileValidator as never,
         buildSerializer: buildLazySerializer,
       },
     },
-    // What still arrives on an open connection while closing is answered like anything else.
+    // A request that arrives on an open connection while the service closes is answered normally.
     return503OnClosing: false,
     frameworkErrors: handleError,
     clientErrorHandler: answerConnectionError,

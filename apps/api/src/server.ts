@@ -1,34 +1,27 @@
-// The process: environment in, a listening service out, and a quiet end on a signal. A process that
-// spawns this one with an IPC channel is told the address, and takes the service along when it goes.
+// The process: environment variables in, a listening service out. A parent that spawns it with an
+// IPC channel receives the address, and the service exits with its parent.
 
-import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { readCommandLine } from './config/command-line.ts';
-import { type Config, readConfig } from './config/config.ts';
-import { isLoopback } from './config/loopback.ts';
+import { type Config, isLoopback, readConfig } from './config/config.ts';
 import { warmUpDecoder } from './image/decode.ts';
 import { warmUpClassifier } from './inference/classify.ts';
 import { modelEvents } from './inference/model-events.ts';
 import { type ModelStore, noShadow } from './inference/model-store.ts';
 import { type WatchedShadow, watchShadow } from './inference/shadow/watched-shadow.ts';
-import type { ModelEvents } from './inference/watched-model.ts';
-import { watchModels } from './inference/watched-models.ts';
+import { type ModelEvents, watchModels } from './inference/watched-model.ts';
 import { createLoggerOptions } from './logger.ts';
 import { createMetrics } from './plugins/metrics.ts';
-import { warmUpSerializers } from './schemas/serialization.ts';
+import { closeOnSignals, exitWithParent } from './shutdown.ts';
 import { explainStartupFailure } from './startup-failure.ts';
 
-/** By then the app has cut off whoever it waited for. */
-const closeMarginMs = 1500;
-
-/** Loading it keeps everybody waiting, so whoever asks whether the service is ready comes first. */
+/** Loading the decoder blocks the event loop, so the first readiness probe is answered before. */
 const warmUpDelayMs = 500;
 
-/** Loads what a start does without before somebody waits for it. */
+/** Loads what the start does without, before the first picture arrives. */
 async function warmUp({ champion }: ModelStore): Promise<void> {
   if (champion) warmUpClassifier(champion);
-  warmUpSerializers();
   await warmUpDecoder();
 }
 
@@ -37,14 +30,14 @@ async function start(): Promise<void> {
   const metrics = createMetrics();
   const events = modelEvents(metrics);
   const models = watchModels({ folder: config.modelsDir, ...events.champion });
-  // Its file is read while the app is built.
+  // The model's file is read while the app is built.
   const isLoaded = models.reload();
   const shadow = startShadow(models, config, events.shadow);
   const logger = await createLoggerOptions(config, process.stdout.isTTY);
   const app = await buildApp({ config, models, shadows: shadow ?? noShadow, logger, metrics });
   await isLoaded;
-  // Whoever started this to use it at once is told at once. A supervisor looks at /health/ready.
-  if (models.refusal && process.send) throw models.refusal;
+  // A parent process gets the failure immediately; a supervisor polls /health/ready instead.
+  if (models.loadError && process.send) throw models.loadError;
   events.logTo(app.log);
   warnIfUnprotected(app, config);
   const url = await app.listen({ host: config.host, port: config.port });
@@ -57,48 +50,28 @@ async function start(): Promise<void> {
   if (process.send) exitWithParent(url, close);
 }
 
-/** @returns null where none is named; nobody waits until it is loaded */
+/** @returns undefined where SHADOW_MODEL is not set; the model itself is loaded in the background */
 function startShadow(
   models: ModelStore,
   { shadowModel, modelsDir }: Config,
   events: ModelEvents,
-): WatchedShadow | null {
-  if (shadowModel === null) return null;
+): WatchedShadow | undefined {
+  if (shadowModel === undefined) return undefined;
   const shadow = watchShadow({ folder: modelsDir, name: shadowModel, models, ...events });
   shadow.reload();
   return shadow;
 }
 
-/** Below it a key can be found by trying. */
+/** A shorter key can be found by brute force. */
 const minApiKeyLength = 16;
 
 function warnIfUnprotected(app: FastifyInstance, { host, apiKey }: Config): void {
   if (isLoopback(host)) return;
-  if (apiKey === null) {
-    app.log.warn(
-      `HOST ${host} can be reached from outside, and there is no API_KEY: anyone may ask.`,
-    );
+  if (apiKey === undefined) {
+    app.log.warn(`HOST ${host} is reachable from other machines, and no API_KEY is set.`);
   } else if (apiKey.length < minApiKeyLength) {
-    app.log.warn(`API_KEY is short: take one of ${minApiKeyLength} random characters or more.`);
+    app.log.warn(`API_KEY is short; use at least ${minApiKeyLength} random characters.`);
   }
-}
-
-/** A second signal ends the process at once. */
-function closeOnSignals(app: FastifyInstance, { graceMs }: Config): () => void {
-  const options = { delay: graceMs + closeMarginMs, logger: app.log, skip: ['SIGHUP' as const] };
-  const { close } = closeWithGrace(options, async ({ err, signal }) => {
-    if (err) app.log.fatal({ err }, 'closing after an error that nobody caught');
-    else app.log.info({ signal }, 'closing');
-    await app.close();
-  });
-  return close;
-}
-
-/** `node --watch` is such a parent, too. */
-function exitWithParent(url: string, close: () => void): void {
-  process.once('disconnect', close);
-  if (process.connected) process.send?.({ type: 'listening', url });
-  else close();
 }
 
 function reportStartupFailure(error: unknown): void {
@@ -108,9 +81,9 @@ function reportStartupFailure(error: unknown): void {
   process.exit(failure.exitCode);
 }
 
-const notice = readCommandLine(process.argv.slice(2));
-if (notice === null) await start().catch(reportStartupFailure);
+const output = readCommandLine(process.argv.slice(2));
+if (output === undefined) await start().catch(reportStartupFailure);
 else {
-  process[notice.exitCode === 0 ? 'stdout' : 'stderr'].write(`${notice.text}\n`);
-  process.exitCode = notice.exitCode;
+  process[output.exitCode === 0 ? 'stdout' : 'stderr'].write(`${output.text}\n`);
+  process.exitCode = output.exitCode;
 }

@@ -1,4 +1,4 @@
-// What stops the service from starting, in a sentence for the person who started it.
+// Messages for errors that keep the service from starting.
 
 import { NnError } from '@digits/nn';
 import { ConfigError } from './config/config.ts';
@@ -8,7 +8,7 @@ export interface StartupFailure {
   readonly exitCode: number;
 }
 
-/** What Node adds to the error of a `listen` that failed. */
+/** Members that Node adds to the error of a failed `listen`. */
 interface ListenError extends NodeJS.ErrnoException {
   readonly address?: string;
   readonly hostname?: string;
@@ -17,23 +17,23 @@ interface ListenError extends NodeJS.ErrnoException {
 
 const listenFailures: Partial<Record<string, (error: ListenError) => string>> = {
   EADDRINUSE: ({ port }) =>
-    `Port ${port} is in use. Stop what listens there, or set PORT to another (0 takes a free one).`,
+    `Port ${port} is in use. Stop the process that listens on it, or set PORT to another (0 picks a free one).`,
   EACCES: ({ port }) => `Port ${port} needs privileges. Set PORT to one above 1023.`,
-  EADDRNOTAVAIL: ({ address }) => `HOST ${address} is no address of this machine.`,
+  EADDRNOTAVAIL: ({ address }) => `HOST ${address} is not an address of this machine.`,
   ENOTFOUND: ({ hostname }) => `HOST ${hostname} cannot be resolved.`,
 };
 
-/** @returns null for what nobody expected: a bug, which is to be shown whole */
-export function explainStartupFailure(error: unknown): StartupFailure | null {
+/** @returns undefined for an unexpected error: a bug, to be shown with its stack trace */
+export function explainStartupFailure(error: unknown): StartupFailure | undefined {
   if (error instanceof ConfigError) return { sentences: error.mistakes, exitCode: 2 };
   if (error instanceof NnError) {
     return {
-      sentences: [`There is no model to serve: ${error.message} (${error.code}).`],
+      sentences: [`No model to serve: ${error.message} (${error.code}).`],
       exitCode: 1,
     };
   }
-  if (!(error instanceof Error)) return null;
+  if (!(error instanceof Error)) return undefined;
   const { code = '' } = error as ListenError;
   const explain = listenFailures[code];
-  return explain ? { sentences: [explain(error)], exitCode: 1 } : null;
+  return explain ? { sentences: [explain(error)], exitCode: 1 } : undefined;
 }

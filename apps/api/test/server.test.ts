@@ -66,7 +66,7 @@ test('without a model there is no service, and the reason has a code', async t =
   const { ended } = spawnService(t, { ...env, MODELS_DIR: '/nowhere' });
   const { exitCode, stderr } = await ended;
   t.is(exitCode, 1);
-  t.regex(stderr, /^There is no model to serve: .*\(champion-missing\)\.\n$/);
+  t.regex(stderr, /^No model to serve: .*\(champion-missing\)\.\n$/);
 });
 
 test('a port in use is named, with what to do', async t => {
@@ -79,6 +79,6 @@ test('a port in use is named, with what to do', async t => {
   t.is(exitCode, 1);
   t.is(
     stderr,
-    `Port ${port} is in use. Stop what listens there, or set PORT to another (0 takes a free one).\n`,
+    `Port ${port} is in use. Stop the process that listens on it, or set PORT to another (0 picks a free one).\n`,
   );
 });

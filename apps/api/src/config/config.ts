@@ -1,6 +1,5 @@
-// The configuration, read from the environment. Every mistake is named, not only the first.
+// Reads the configuration from environment variables and reports every invalid one, not only the first.
 
-import { isLoopback } from './loopback.ts';
 import type { Variable } from './variable.ts';
 import { variables } from './variables.ts';
 
@@ -11,11 +10,11 @@ type Values = {
 };
 
 export interface Config extends Values {
-  /** Requests a minute and address; 0 is no limit. */
+  /** Requests a minute from one address; 0 is no limit. */
   readonly rateLimit: number;
 }
 
-/** For an address that others than this machine can reach. */
+/** The default on an address that other machines can reach. */
 const publicRateLimit = 600;
 
 export class ConfigError extends Error {
@@ -33,7 +32,7 @@ export class ConfigError extends Error {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The configuration in these environment variables; one that is absent or empty has its default.
+ * The configuration in these environment variables. An absent or empty variable has its default.
  *
  * @throws ConfigError
  */
@@ -41,7 +40,8 @@ export function readConfig(env: Environment): Config {
   const mistakes: string[] = [];
   const entries = Object.entries<Variable<unknown>>(variables).map(([key, variable]) => {
     const text = env[variable.name];
-    const value = text ? variable.parse(text) : variable.fallback;
+    if (!text) return [key, variable.fallback];
+    const value = variable.parse(text);
     if (value === undefined) mistakes.push(explainMistake(variable, text));
     return [key, value];
   });
@@ -54,6 +54,11 @@ export function readConfig(env: Environment): Config {
   return { ...values, rateLimit };
 }
 
-function explainMistake({ name, expected, isSecret }: Variable<unknown>, text = ''): string {
+function explainMistake({ name, expected, isSecret }: Variable<unknown>, text: string): string {
   return `${name} must be ${expected}${isSecret ? '' : `, not "${text}"`}.`;
+}
+
+/** Whether an address is reachable from this machine only. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

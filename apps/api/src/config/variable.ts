@@ -1,21 +1,20 @@
-// The kinds of environment variables: what each takes, and how that is said to people.
+// The types of environment variables: how each is parsed and how its values are described.
 
 export interface Variable<Value> {
   readonly name: string;
   readonly help: string;
-  /** What an absent or empty variable stands for. */
+  /** The value where the variable is absent or empty. */
   readonly fallback: Value;
-  /** The fallback, as people read it. */
+  /** The fallback as --help shows it. */
   readonly fallbackText: string;
   /** Completes "… must be". */
   readonly expected: string;
-  /** Whether its value must not be shown. */
+  /** Whether messages must not repeat its value. */
   readonly isSecret: boolean;
-  /** @returns undefined for what it does not take */
+  /** @returns undefined for an invalid value */
   parse(text: string): Value | undefined;
 }
 
-/** What every kind is told about a variable. */
 interface Description<Value> {
   readonly name: string;
   readonly help: string;
@@ -27,18 +26,14 @@ export function text(description: Description<string>): Variable<string> {
   return variable(description, 'text', value => value);
 }
 
-export function wholeNumber<Fallback extends number | null>(
+export function wholeNumber<Fallback extends number | undefined>(
   description: Description<Fallback>,
-  { least, most }: { readonly least: number; readonly most: number },
+  { min, max }: { readonly min: number; readonly max: number },
 ): Variable<number | Fallback> {
-  return variable<number | Fallback>(
-    description,
-    `a whole number from ${least} to ${most}`,
-    value => {
-      const number = Number(value);
-      return /^\d+$/.test(value) && number >= least && number <= most ? number : undefined;
-    },
-  );
+  return variable<number | Fallback>(description, `a whole number from ${min} to ${max}`, value => {
+    const number = Number(value);
+    return /^\d+$/.test(value) && number >= min && number <= max ? number : undefined;
+  });
 }
 
 export function oneOf<const Choice extends string>(
@@ -50,32 +45,32 @@ export function oneOf<const Choice extends string>(
   );
 }
 
-/** Downwards only, and nothing hidden. */
+/** A relative path without `..`, empty or hidden segments. */
 export function pathBelow(
-  description: Description<string | null>,
+  description: Description<string | undefined>,
   expected: string,
-): Variable<string | null> {
+): Variable<string | undefined> {
   const name = '[A-Za-z0-9][A-Za-z0-9._-]{0,99}';
   const path = new RegExp(`^${name}(/${name})*$`);
-  return variable<string | null>(description, expected, value =>
+  return variable<string | undefined>(description, expected, value =>
     path.test(value) ? value : undefined,
   );
 }
 
-/** Shorter ones can be guessed, and others do not go into a header as they are. */
-export function key(description: Description<string | null>): Variable<string | null> {
+/** An API key: visible ASCII, which needs no encoding in a header. */
+export function key(description: Description<string | undefined>): Variable<string | undefined> {
   const parse = (value: string) => (/^[\x21-\x7e]{1,256}$/.test(value) ? value : undefined);
   const expected = '1 to 256 visible ASCII characters without spaces';
-  return { ...variable<string | null>(description, expected, parse), isSecret: true };
+  return { ...variable<string | undefined>(description, expected, parse), isSecret: true };
 }
 
-/** Origins as browsers send them, or `*` for all. */
+/** Origins as browsers send them, or `*` for every origin. */
 export function origins(description: Description<readonly string[]>): Variable<readonly string[]> {
-  const expected = '* or origins like https://example.org, with commas between them';
+  const expected = '* or origins like https://example.org, separated by commas';
   return variable(description, expected, value => {
     const list = value.split(',').map(origin => origin.trim());
-    const isGood = value === '*' || list.every(isOrigin);
-    return isGood ? list : undefined;
+    const isValid = value === '*' || list.every(isOrigin);
+    return isValid ? list : undefined;
   });
 }
 

@@ -1,4 +1,4 @@
-// Every environment variable of the service: its name, what it is for, what it takes.
+// Every environment variable of the service: its name, meaning, type and default.
 
 import { fileURLToPath } from 'node:url';
 import { key, oneOf, origins, pathBelow, text, wholeNumber } from './variable.ts';
@@ -11,9 +11,9 @@ const inRepository = (folder: string) =>
 const mebibyte = 1024 * 1024;
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-const anyCount = { least: 0, most: 1_000_000_000 };
+const countRange = { min: 0, max: 1_000_000_000 };
 
-/** In the order in which people read them; the keys are those of `Config`. */
+/** In the order of --help; the keys are those of `Config`. */
 export const variables = {
   host: text({
     name: 'HOST',
@@ -21,145 +21,142 @@ export const variables = {
     fallback: '127.0.0.1',
   }),
   port: wholeNumber(
-    { name: 'PORT', help: 'The port to listen on; 0 takes a free one.', fallback: 8000 },
-    { least: 0, most: 65_535 },
+    { name: 'PORT', help: 'The port to listen on; 0 picks a free one.', fallback: 8000 },
+    { min: 0, max: 65_535 },
   ),
   modelsDir: text({
     name: 'MODELS_DIR',
-    help: 'Where champion.json is.',
+    help: 'The folder that holds champion.json.',
     fallback: inRepository('models'),
   }),
   shadowModel: pathBelow(
     {
       name: 'SHADOW_MODEL',
-      help: 'A model that answers beside the champion, unseen; see /disagreements.',
-      fallback: null,
+      help: 'A model that predicts beside the champion without being shown; see /disagreements.',
+      fallback: undefined,
       fallbackText: 'none',
     },
-    'the name of a version in MODELS_DIR, or the path below it to a model.safetensors',
+    'the name of a version in MODELS_DIR, or the path of a model.safetensors below it',
   ),
   dataDir: text({
     name: 'DATA_DIR',
-    help: 'Where feedback is stored; made if it is not there.',
+    help: 'The folder that feedback is stored in; created if it is missing.',
     fallback: inRepository('data'),
   }),
   maxFeedbackBytes: wholeNumber(
     {
       name: 'MAX_FEEDBACK_BYTES',
-      help: 'What the stored feedback may grow to.',
+      help: 'Maximum size of the stored feedback.',
       fallback: 1024 * mebibyte,
     },
-    { least: mebibyte, most: 1024 * 1024 * mebibyte },
+    { min: mebibyte, max: 1024 * 1024 * mebibyte },
   ),
-  logLevel: oneOf(
-    { name: 'LOG_LEVEL', help: 'The least that is worth a line.', fallback: 'info' },
-    logLevels,
-  ),
+  logLevel: oneOf({ name: 'LOG_LEVEL', help: 'Minimum log level.', fallback: 'info' }, logLevels),
   apiKey: key({
     name: 'API_KEY',
-    help: 'What clients must send as "Authorization: Bearer …" or "X-API-Key: …".',
-    fallback: null,
-    fallbackText: 'none: anyone may ask',
+    help: 'The key that clients must send as "Authorization: Bearer …" or "X-API-Key: …".',
+    fallback: undefined,
+    fallbackText: 'none: no key is required',
   }),
   rateLimit: wholeNumber(
     {
       name: 'RATE_LIMIT',
-      help: 'Requests a minute that one address may make; 0 is no limit.',
-      fallback: null,
+      help: 'Maximum requests a minute from one address; 0 is no limit.',
+      fallback: undefined,
       fallbackText: '0 on loopback, 600 elsewhere',
     },
-    anyCount,
+    countRange,
   ),
   corsOrigins: origins({
     name: 'CORS_ORIGIN',
-    help: 'The origins of pages that may ask from a browser.',
+    help: 'The origins of web pages that may send requests.',
     fallback: [],
     fallbackText: 'none',
   }),
   trustedProxies: wholeNumber(
     {
       name: 'TRUST_PROXY',
-      help: 'How many proxies stand before the service and tell X-Forwarded-For.',
+      help: 'How many proxies before the service set X-Forwarded-For.',
       fallback: 0,
     },
-    { least: 0, most: 10 },
+    { min: 0, max: 10 },
   ),
   maxFileBytes: wholeNumber(
-    { name: 'MAX_FILE_BYTES', help: 'The largest upload.', fallback: 10 * mebibyte },
-    { least: 1, most: 1024 * mebibyte },
+    { name: 'MAX_FILE_BYTES', help: 'Maximum size of an upload.', fallback: 10 * mebibyte },
+    { min: 1, max: 1024 * mebibyte },
   ),
   maxPixels: wholeNumber(
     {
       name: 'MAX_PIXELS',
-      help: 'The largest picture, width times height.',
+      help: 'Maximum size of a picture, width times height.',
       fallback: 24_000_000,
     },
-    { least: 1, most: 1_000_000_000 },
+    { min: 1, max: 1_000_000_000 },
   ),
   maxConnections: wholeNumber(
     {
       name: 'MAX_CONNECTIONS',
-      help: 'Connections at a time; more are dropped. 0 is no limit.',
+      help: 'Maximum open connections; more are dropped. 0 is no limit.',
       fallback: 1000,
     },
-    anyCount,
+    countRange,
   ),
   requestTimeoutMs: wholeNumber(
     {
       name: 'REQUEST_TIMEOUT_MS',
       // 10 MiB at 1.4 Mbit/s.
-      help: 'For a whole request to arrive in.',
+      help: 'Time limit for a whole request to arrive.',
       fallback: minuteMs,
     },
-    { least: 1, most: hourMs },
+    { min: 1, max: hourMs },
   ),
   headersTimeoutMs: wholeNumber(
     {
       name: 'HEADERS_TIMEOUT_MS',
-      help: 'For the head of a request to arrive in.',
+      help: 'Time limit for the headers of a request to arrive.',
       fallback: 10_000,
     },
-    { least: 1, most: hourMs },
+    { min: 1, max: hourMs },
   ),
   keepAliveTimeoutMs: wholeNumber(
     {
       name: 'KEEP_ALIVE_TIMEOUT_MS',
-      // Longer than the 60 s that load balancers wait, or they would send into a closed connection.
-      help: 'For how long an idle connection is kept.',
+      // Longer than the 60 s of load balancers, or they would send on a closed connection.
+      help: 'How long an idle connection is kept open.',
       fallback: 72_000,
     },
-    { least: 1, most: hourMs },
+    { min: 1, max: hourMs },
   ),
   handlerTimeoutMs: wholeNumber(
     {
       name: 'HANDLER_TIMEOUT_MS',
-      help: 'For a request to be answered in, from its head on; more than REQUEST_TIMEOUT_MS.',
+      help: 'Time limit for a request to be answered, from its headers on; more than REQUEST_TIMEOUT_MS.',
       fallback: minuteMs + 15_000,
     },
-    { least: 1, most: 2 * hourMs },
+    { min: 1, max: 2 * hourMs },
   ),
   graceMs: wholeNumber(
     {
       name: 'GRACE_MS',
-      help: 'For requests in flight to be answered in after a signal.',
+      help: 'Time limit for requests in flight to be answered after a signal.',
       fallback: 8000,
     },
-    { least: 0, most: hourMs },
+    { min: 0, max: hourMs },
   ),
   maxEventLoopDelayMs: wholeNumber(
     {
       name: 'MAX_EVENT_LOOP_DELAY_MS',
-      help: 'Above it requests are turned away with a 503. 0 is no limit.',
+      help: 'Event loop delay above which requests get a 503; 0 is no limit.',
       fallback: 1000,
     },
-    { least: 0, most: hourMs },
+    { min: 0, max: hourMs },
   ),
   maxMemoryBytes: wholeNumber(
     {
       name: 'MAX_MEMORY_BYTES',
-      help: 'The resident memory above which requests are turned away with a 503. 0 is no limit.',
+      help: 'Resident memory above which requests get a 503; 0 is no limit.',
       fallback: 1024 * mebibyte,
     },
-    { least: 0, most: 1024 * 1024 * mebibyte },
+    { min: 0, max: 1024 * 1024 * mebibyte },
   ),
 } as const;

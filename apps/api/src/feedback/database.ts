@@ -1,4 +1,4 @@
-// Opens the file that the corrections are kept in. The only module that makes connections.
+// Opens the SQLite file of corrections. The only module that creates connections.
 
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -6,13 +6,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { FeedbackError, toFeedbackError } from './feedback-error.ts';
 import { migrate } from './migrations.ts';
 
-/** A waiting SQLite holds up the whole process, and another one's write takes a millisecond. */
+/** Waiting blocks the event loop; another process's write takes a millisecond. */
 const busyTimeoutMs = 500;
 
 /**
- * WAL: a reader holds nobody up, and a process that is killed loses nothing that was committed.
- * FULL: nor does a machine that loses power; a commit waits for the disk. The log is cut back to
- * 16 MiB when a long export has let it grow. What is deleted is overwritten: it is a person's hand.
+ * WAL: readers do not block writers, and a killed process loses no committed data. FULL: neither
+ * does a power failure, because a commit waits for the disk. The log is truncated to 16 MiB after a
+ * long export let it grow. Deleted data is overwritten, because handwriting is personal data.
  */
 const settings = `
   PRAGMA journal_mode = WAL;
@@ -22,15 +22,15 @@ const settings = `
   PRAGMA trusted_schema = OFF;`;
 
 /**
- * The database in this file, which is made, with its folder, where it is missing.
+ * Opens the database in this file, or creates it with its folder.
  *
- * @param maxBytes what the file may grow to
+ * @param maxBytes maximum size of the file
  * @throws FeedbackError
  */
 export function openDatabase(file: string, maxBytes: number): DatabaseSync {
-  let database: DatabaseSync | null = null;
+  let database: DatabaseSync | undefined;
   try {
-    makeFolder(file);
+    createFolder(file);
     database = new DatabaseSync(file, { timeout: busyTimeoutMs, defensive: true });
     database.exec(settings);
     migrate(database, file);
@@ -43,16 +43,16 @@ export function openDatabase(file: string, maxBytes: number): DatabaseSync {
 }
 
 /**
- * The database as it is now, to be read at leisure: what others write or delete from now on does not
- * show. As long as it is open the log cannot be cut back, so it must be closed.
+ * A read-only snapshot of the database: later writes and deletions are not visible. It must be
+ * closed, because the log cannot be truncated while it is open.
  *
  * @throws FeedbackError
  */
 export function openSnapshot(file: string): DatabaseSync {
-  let database: DatabaseSync | null = null;
+  let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file, { readOnly: true, timeout: busyTimeoutMs });
-    // A transaction begins with what it reads first.
+    // The snapshot begins at the first read of a transaction.
     database.exec('BEGIN; SELECT count(*) FROM sqlite_schema');
     return database;
   } catch (error) {
@@ -61,7 +61,7 @@ export function openSnapshot(file: string): DatabaseSync {
   }
 }
 
-function makeFolder(file: string): void {
+function createFolder(file: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
   } catch (cause) {
@@ -70,7 +70,7 @@ function makeFolder(file: string): void {
   }
 }
 
-/** SQLite keeps to it, whichever process writes; pages of deleted rows are used again. */
+/** SQLite enforces this for every process, and reuses the pages of deleted rows. */
 function limitSize(database: DatabaseSync, maxBytes: number): void {
   const { page_size: pageBytes } = database.prepare('PRAGMA page_size').get()!;
   database.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(maxBytes / Number(pageBytes)))}`);

@@ -1,9 +1,9 @@
-// The pictures on which champion and shadow disagree, beside the corrections in the same file, until
-// somebody says what is on them.
+// Stores the pictures on which champion and shadow disagree until they are labelled, in the same file
+// as the corrections.
 
 import type { DatabaseSync } from 'node:sqlite';
+import type { FeedbackEntry } from '@digits/protocol';
 import type { Disagreement } from '../schemas/disagreement.ts';
-import type { FeedbackEntry } from '../schemas/feedback.ts';
 import {
   disagreementColumns,
   type NewDisagreement,
@@ -11,14 +11,19 @@ import {
   toDisagreementRow,
 } from './disagreement.ts';
 import { feedbackColumns, toFeedbackEntry } from './feedback-entry.ts';
-import { type Page, type PageOptions, readPage } from './page.ts';
-import { readPicture, type StoredPicture } from './stored-picture.ts';
+import {
+  type Page,
+  type PageOptions,
+  readPage,
+  readPicture,
+  type StoredPicture,
+} from './queries.ts';
 
-/** Runs what it is given on the database, and throws FeedbackError when SQLite fails. */
+/** Runs a function on the database; throws FeedbackError where SQLite fails. */
 type Use = <T>(work: (database: DatabaseSync) => T) => T;
 
-/** From what was kept: the picture, the answer of the champion, and the label that it was given. */
-const correction = `
+/** Copies a disagreement to the corrections: its picture and the champion's answer, with the label. */
+const insertCorrection = `
   INSERT INTO feedback (id, label, source, predicted, confidence, accepted, reason, model_name,
     model_version, model_sha256, created_at, sha256, content_type, byte_length, preprocessing, seen,
     picture)
@@ -28,18 +33,18 @@ const correction = `
   FROM disagreements WHERE id = :id
   ON CONFLICT (sha256, label) DO NOTHING RETURNING ${feedbackColumns}`;
 
-/** The oldest ones, until there is room for one more of this many bytes. */
-const surplus = `
+/** Deletes the oldest ones until one more with this many bytes fits. */
+const deleteOldest = `
   DELETE FROM disagreements WHERE sequence IN (
     SELECT sequence FROM (
       SELECT sequence, row_number() OVER newest AS place, sum(byte_length) OVER newest AS bytes
       FROM disagreements WINDOW newest AS (ORDER BY sequence DESC)
-    ) WHERE place >= :most OR bytes > :mostBytes
+    ) WHERE place >= :maxCount OR bytes > :maxBytes
   )`;
 
 export interface DisagreementLimits {
   readonly maxCount: number;
-  /** Of all pictures together. */
+  /** Of all pictures in total. */
   readonly maxBytes: number;
 }
 
@@ -53,22 +58,22 @@ export class DisagreementStore {
   }
 
   /**
-   * Keeps a picture unless it is there, or has its label already, or is too large. The oldest go for
-   * it where there is no room.
+   * Stores a picture unless it is stored or labelled already, or is too large. The oldest ones are
+   * deleted where there is no space.
    *
-   * @returns whether it was kept
+   * @returns whether it was stored
    */
   add(disagreement: NewDisagreement): boolean {
     const { sha256, byteLength } = disagreement.input;
-    const { maxCount: most, maxBytes: mostBytes } = this.#limits;
-    if (byteLength > mostBytes) return false;
+    const { maxCount, maxBytes } = this.#limits;
+    if (byteLength > maxBytes) return false;
     return this.#inTransaction(database => {
-      const known = database.prepare(
+      const existing = database.prepare(
         `SELECT 1 FROM disagreements WHERE sha256 = :sha256
          UNION ALL SELECT 1 FROM feedback WHERE sha256 = :sha256`,
       );
-      if (known.get({ sha256 })) return false;
-      database.prepare(surplus).run({ most, mostBytes: mostBytes - byteLength });
+      if (existing.get({ sha256 })) return false;
+      database.prepare(deleteOldest).run({ maxCount, maxBytes: maxBytes - byteLength });
       const row = toDisagreementRow(disagreement);
       const names = Object.keys(row);
       const values = names.map(name => `:${name}`);
@@ -77,16 +82,16 @@ export class DisagreementStore {
     });
   }
 
-  get(id: string): Disagreement | null {
+  get(id: string): Disagreement | undefined {
     return this.#use(database => {
       const row = database
         .prepare(`SELECT ${disagreementColumns} FROM disagreements WHERE id = ?`)
         .get(id);
-      return row ? toDisagreement(row) : null;
+      return row ? toDisagreement(row) : undefined;
     });
   }
 
-  picture(id: string): StoredPicture | null {
+  picture(id: string): StoredPicture | undefined {
     return this.#use(database => readPicture(database, 'disagreements', id));
   }
 
@@ -94,7 +99,7 @@ export class DisagreementStore {
     const table = {
       name: 'disagreements',
       columns: disagreementColumns,
-      itemOf: toDisagreement,
+      toItem: toDisagreement,
     };
     return this.#use(database =>
       readPage(database, table, { sql: 'TRUE', parameters: {} }, options),
@@ -102,15 +107,15 @@ export class DisagreementStore {
   }
 
   /**
-   * Makes a correction of a disagreement: it is in one list or in the other, whatever happens.
+   * Turns a disagreement into a correction, in one transaction.
    *
-   * @returns the correction that is there then, or null where there was no such disagreement
+   * @returns the correction, new or equal to it; undefined where there is no such disagreement
    */
-  label(id: string, label: number): { entry: FeedbackEntry; isNew: boolean } | null {
+  label(id: string, label: number): { entry: FeedbackEntry; isNew: boolean } | undefined {
     return this.#inTransaction(database => {
       const now = new Date().toISOString();
-      const added = database.prepare(correction).get({ id, label, now });
-      const there =
+      const added = database.prepare(insertCorrection).get({ id, label, now });
+      const stored =
         added ??
         database
           .prepare(
@@ -118,20 +123,20 @@ export class DisagreementStore {
              AND sha256 = (SELECT sha256 FROM disagreements WHERE id = :id)`,
           )
           .get({ id, label });
-      if (!there) return null;
+      if (!stored) return undefined;
       database.prepare('DELETE FROM disagreements WHERE id = ?').run(id);
-      return { entry: toFeedbackEntry(there), isNew: added !== undefined };
+      return { entry: toFeedbackEntry(stored), isNew: added !== undefined };
     });
   }
 
-  /** The picture with this digest has its label. */
+  /** Removes the picture with this digest, because it has been labelled. */
   deleteByDigest(sha256: string): void {
     this.#use(database => {
       database.prepare('DELETE FROM disagreements WHERE sha256 = ?').run(sha256);
     });
   }
 
-  /** @returns whether it was there */
+  /** @returns whether it existed */
   delete(id: string): boolean {
     return this.#use(
       database => database.prepare('DELETE FROM disagreements WHERE id = ?').run(id).changes === 1,

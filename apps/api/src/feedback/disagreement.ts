@@ -1,16 +1,16 @@
-// A picture on which the champion and its shadow disagree, and its row in the database.
+// A picture on which champion and shadow predict different digits, and its database row.
 
 import type { SQLInputValue } from 'node:sqlite';
 import type { Disagreement, OneAnswer } from '../schemas/disagreement.ts';
 import type { Row } from './feedback-entry.ts';
 
-/** A disagreement with what is too large for a list. */
+/** A disagreement with the data that lists leave out. */
 export interface NewDisagreement extends Disagreement {
   /** The file as it was sent. */
   readonly picture: Uint8Array;
-  /** [784] what both networks saw of it: ink, 0…255. */
+  /** [784] the input of both networks: ink, 0…255. */
   readonly seen: Uint8Array;
-  /** The name of the function that made `seen`. */
+  /** The name of the preprocessing that computed `seen`. */
   readonly preprocessing: string;
 }
 
@@ -21,14 +21,14 @@ const answerColumns = (side: Side) =>
     column => `${side}_${column}`,
   );
 
-/** The columns that `disagreementOf` reads. */
+/** The columns that `toDisagreement` needs. */
 export const disagreementColumns = [
   ...answerColumns('champion'),
   ...answerColumns('shadow'),
   'id, sha256, content_type, byte_length, created_at',
 ].join(', ');
 
-/** Trusted: only `disagreementRow` has written it. */
+/** The row is trusted, because only `toDisagreementRow` writes it. */
 export function toDisagreement(row: Row): Disagreement {
   return {
     id: row['id'],
@@ -43,7 +43,7 @@ export function toDisagreement(row: Row): Disagreement {
   } as Disagreement;
 }
 
-/** By the names of the columns. */
+/** The row by column name. */
 export function toDisagreementRow(disagreement: NewDisagreement): Record<string, SQLInputValue> {
   const { champion, shadow, input, ...rest } = disagreement;
   return {

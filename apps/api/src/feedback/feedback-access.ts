@@ -1,5 +1,5 @@
-// Opens the store when it is first wanted, and tries again at the next request if that fails: the
-// rest of the service does without it, and a mended file needs no new start.
+// Opens the store on first use and retries at the next request if that fails. The rest of the service
+// works without it, and a repaired file needs no restart.
 
 import type { FastifyBaseLogger } from 'fastify';
 import { Problem } from '../problem.ts';
@@ -7,33 +7,33 @@ import { FeedbackError } from './feedback-error.ts';
 import { FeedbackStore } from './feedback-store.ts';
 
 export interface FeedbackFile {
-  /** Made, with its folder, where it is missing. */
+  /** Created, with its folder, where it is missing. */
   readonly file: string;
-  /** What the file may grow to. */
+  /** Maximum size of the file. */
   readonly maxBytes: number;
 }
 
 export class FeedbackAccess {
   readonly #file: FeedbackFile;
   readonly #log: FastifyBaseLogger;
-  #store: FeedbackStore | null = null;
-  #isAvailable: boolean | null = null;
+  #store: FeedbackStore | undefined;
+  #isAvailable: boolean | undefined;
 
   constructor(file: FeedbackFile, log: FastifyBaseLogger) {
     this.#file = file;
     this.#log = log;
   }
 
-  /** Whether corrections can be read, as the last who tried found it. */
+  /** Whether the last access to the store succeeded. */
   get isAvailable(): boolean {
-    if (this.#isAvailable === null) this.probe();
+    if (this.#isAvailable === undefined) this.probe();
     return this.#isAvailable ?? false;
   }
 
   /**
-   * What `work` makes of the store.
+   * Runs `work` with the store.
    *
-   * @throws Problem `feedback-full`, or `feedback-unavailable`, whose reason is for the log alone
+   * @throws Problem `feedback-full`, or `feedback-unavailable`; the reason is only logged
    */
   use<T>(work: (store: FeedbackStore) => T): T {
     try {
@@ -44,12 +44,12 @@ export class FeedbackAccess {
     } catch (error) {
       if (!(error instanceof FeedbackError)) throw error;
       this.#isAvailable = error.code === 'feedback-full';
-      this.#log.error({ err: error, code: error.code }, 'the store of corrections fails');
+      this.#log.error({ err: error, code: error.code }, 'the store of corrections failed');
       throw toProblem(error);
     }
   }
 
-  /** Says in the log, once the service has started, if the store cannot be opened. */
+  /** Logs, after the start of the service, whether the store cannot be opened. */
   probe(): void {
     try {
       this.use(() => {});
@@ -60,13 +60,13 @@ export class FeedbackAccess {
 
   close(): void {
     this.#store?.close();
-    this.#store = null;
+    this.#store = undefined;
   }
 }
 
 function toProblem(cause: FeedbackError): Problem {
   if (cause.code === 'feedback-full') {
-    return new Problem('feedback-full', 'Delete some, or give the service more room.', { cause });
+    return new Problem('feedback-full', 'Delete some, or raise MAX_FEEDBACK_BYTES.', { cause });
   }
-  return new Problem('feedback-unavailable', 'The reason is in the log of the service.', { cause });
+  return new Problem('feedback-unavailable', "The reason is in the service's log.", { cause });
 }

@@ -1,27 +1,27 @@
-// A correction, and its row in the database.
+// A correction and its database row.
 
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
-import type { FeedbackEntry } from '../schemas/feedback.ts';
+import type { FeedbackEntry } from '@digits/protocol';
 
-/** A correction with what is too large for a list. */
+/** A correction with the data that lists leave out. */
 export interface NewFeedbackEntry extends FeedbackEntry {
   /** The file as it was sent. */
   readonly picture: Uint8Array;
-  /** [784] what the network saw of it: ink, 0…255. */
+  /** [784] the network's input: ink, 0…255. */
   readonly seen: Uint8Array;
-  /** The name of the function that made `seen`. */
+  /** The name of the preprocessing that computed `seen`. */
   readonly preprocessing: string;
 }
 
 export type Row = Record<string, SQLOutputValue>;
 
-/** The columns that `entryOf` reads. */
+/** The columns that `toFeedbackEntry` needs. */
 export const feedbackColumns = [
   'id, label, source, predicted, confidence, accepted, reason, created_at',
   'model_name, model_version, model_sha256, sha256, content_type, byte_length',
 ].join(', ');
 
-/** Trusted: only `rowOf` has written it. */
+/** The row is trusted, because only `toFeedbackRow` writes it. */
 export function toFeedbackEntry(row: Row): FeedbackEntry {
   return {
     id: row['id'],
@@ -45,7 +45,7 @@ export function toFeedbackEntry(row: Row): FeedbackEntry {
   } as FeedbackEntry;
 }
 
-/** By the names of the columns. */
+/** The row by column name. */
 export function toFeedbackRow({
   model,
   input,

@@ -1,13 +1,13 @@
-// The ways in which the store of corrections can fail, each with a code.
+// Errors of the store of corrections, each with a stable code.
 
 export type FeedbackErrorCode =
   /** A newer version of this service has written the file. */
   | 'feedback-too-new'
-  /** The file is no SQLite database, is damaged, or belongs to another program. */
+  /** The file is not an SQLite database, is damaged, or belongs to another program. */
   | 'feedback-corrupt'
-  /** The file has reached its limit, or the disk has. */
+  /** The file has reached its maximum size, or the disk is full. */
   | 'feedback-full'
-  /** Another process holds the file for too long. */
+  /** Another process locks the file for too long. */
   | 'feedback-busy'
   /** The file or its folder cannot be opened, read or written. */
   | 'feedback-inaccessible';
@@ -22,7 +22,7 @@ export class FeedbackError extends Error {
   }
 }
 
-/** SQLite's primary result codes (https://sqlite.org/rescode.html) that tell what to do. */
+/** The codes for SQLite's primary result codes (https://sqlite.org/rescode.html). */
 const codes: Partial<Record<number, FeedbackErrorCode>> = {
   5: 'feedback-busy', // SQLITE_BUSY
   11: 'feedback-corrupt', // SQLITE_CORRUPT
@@ -30,15 +30,11 @@ const codes: Partial<Record<number, FeedbackErrorCode>> = {
   26: 'feedback-corrupt', // SQLITE_NOTADB
 };
 
-/**
- * What SQLite failed for.
- *
- * @returns the error itself where it is not SQLite's
- */
+/** Converts an error of SQLite; other errors are returned unchanged. */
 export function toFeedbackError(error: unknown, file: string): unknown {
   const { errcode } = error as { readonly errcode?: number };
   if (!(error instanceof Error) || errcode === undefined) return error;
-  // Extended codes carry the primary one in their lowest byte.
+  // The lowest byte of an extended code is the primary one.
   const code = codes[errcode & 0xff] ?? 'feedback-inaccessible';
   return new FeedbackError(code, `${file}: ${error.message}`, { cause: error });
 }

@@ -1,8 +1,9 @@
-// The corrections that people have sent, in one SQLite file that several processes may share. Every
-// call is synchronous and short: it reads or writes one row, or one page of them.
+// Stores corrections in one SQLite file, which several processes may use. Every call is synchronous
+// and short: it reads or writes one row or one page.
 
 import type { DatabaseSync } from 'node:sqlite';
-import type { FeedbackEntry, FeedbackFilters } from '../schemas/feedback.ts';
+import type { FeedbackEntry } from '@digits/protocol';
+import type { FeedbackFilters } from '../schemas/feedback.ts';
 import { openDatabase, openSnapshot } from './database.ts';
 import { DisagreementStore } from './disagreement-store.ts';
 import {
@@ -12,17 +13,22 @@ import {
   toFeedbackRow,
 } from './feedback-entry.ts';
 import { toFeedbackError } from './feedback-error.ts';
-import { type Page, type PageOptions, readPage } from './page.ts';
-import { toSqlCondition } from './queries.ts';
-import { readPicture, type StoredPicture } from './stored-picture.ts';
+import {
+  type Page,
+  type PageOptions,
+  readPage,
+  readPicture,
+  type StoredPicture,
+  toSqlCondition,
+} from './queries.ts';
 
-/** A person who labels one every ten seconds is busy with so many for three hours. */
+/** Labelling one every ten seconds, a person needs three hours for this many. */
 const maxDisagreements = 1000;
 
-/** Of the room there is, pictures that nobody asked to keep take a tenth at most. */
+/** The fraction of the file that disagreements may take; corrections have precedence. */
 const maxDisagreementFraction = 0.1;
 
-/** Every method throws FeedbackError when SQLite fails. */
+/** Every method throws FeedbackError where SQLite fails. */
 export class FeedbackStore {
   readonly disagreements: DisagreementStore;
   readonly #file: string;
@@ -38,7 +44,7 @@ export class FeedbackStore {
     });
   }
 
-  /** Keeps a correction unless the same picture with the same label is there; returns what is. */
+  /** Stores a correction unless the same picture has the same label already; returns the stored one. */
   add(entry: NewFeedbackEntry): { readonly entry: FeedbackEntry; readonly isNew: boolean } {
     return this.#use(database => {
       const row = toFeedbackRow(entry);
@@ -49,26 +55,29 @@ export class FeedbackStore {
            ON CONFLICT (sha256, label) DO NOTHING RETURNING ${feedbackColumns}`,
         )
         .get(row);
-      // Nobody need be asked any more what is on it.
+      // It needs no label any more.
       this.disagreements.deleteByDigest(entry.input.sha256);
-      const kept = added ?? this.#find('sha256 = ? AND label = ?', entry.input.sha256, entry.label);
-      // Deleted by another process between the two statements: once more.
-      return kept ? { entry: toFeedbackEntry(kept), isNew: added !== undefined } : this.add(entry);
+      const stored =
+        added ?? this.#find('sha256 = ? AND label = ?', entry.input.sha256, entry.label);
+      // Another process deleted it between the two statements: try again.
+      return stored
+        ? { entry: toFeedbackEntry(stored), isNew: added !== undefined }
+        : this.add(entry);
     });
   }
 
-  get(id: string): FeedbackEntry | null {
+  get(id: string): FeedbackEntry | undefined {
     return this.#use(() => {
       const row = this.#find('id = ?', id);
-      return row ? toFeedbackEntry(row) : null;
+      return row ? toFeedbackEntry(row) : undefined;
     });
   }
 
-  picture(id: string): StoredPicture | null {
+  picture(id: string): StoredPicture | undefined {
     return this.#use(database => readPicture(database, 'feedback', id));
   }
 
-  /** @returns whether it was there */
+  /** @returns whether it existed */
   delete(id: string): boolean {
     return this.#use(
       database => database.prepare('DELETE FROM feedback WHERE id = ?').run(id).changes === 1,
@@ -76,11 +85,11 @@ export class FeedbackStore {
   }
 
   page(filters: FeedbackFilters, options: PageOptions): Page<FeedbackEntry> {
-    const table = { name: 'feedback', columns: feedbackColumns, itemOf: toFeedbackEntry };
+    const table = { name: 'feedback', columns: feedbackColumns, toItem: toFeedbackEntry };
     return this.#use(database => readPage(database, table, toSqlCondition(filters), options));
   }
 
-  /** A connection of its own that sees what is there now; whoever asks for it closes it. */
+  /** A connection to the database as it is now; the caller closes it. */
   snapshot(): DatabaseSync {
     return openSnapshot(this.#file);
   }

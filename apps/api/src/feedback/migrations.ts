@@ -1,16 +1,16 @@
-// What the database looks like, as the steps that led there. A step that was ever released is never
-// changed; a change is another step.
+// The database's schema as migration steps. A released step is never changed; a change is another
+// step.
 
 import type { DatabaseSync } from 'node:sqlite';
 import { FeedbackError } from './feedback-error.ts';
 
-/** "digi": tells this service's databases from those of other programs. */
+/** "digi": distinguishes this service's databases from those of other programs. */
 const applicationId = 0x64696769;
 
 /** Step i leads from version i to i + 1. */
 const steps = [
-  // "sequence" is the order of arrival, and never given twice. "seen" is the network's input,
-  // 28×28 bytes of ink; "picture" is the file as it was sent, last, so that listing does not read it.
+  // "sequence" is the order of arrival and never reused. "seen" is the network's input, 28×28 bytes
+  // of ink. "picture" is the file as it was sent; it is last, so that listing does not read it.
   `CREATE TABLE feedback (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -34,8 +34,8 @@ const steps = [
   ) STRICT;
   CREATE INDEX feedback_by_label ON feedback (label, predicted);
   CREATE INDEX feedback_by_time ON feedback (created_at);`,
-  // Pictures on which a shadow reads another digit than the champion; each becomes a correction when
-  // somebody says what is on it.
+  // Pictures on which a shadow predicts another digit than the champion; labelling one makes it a
+  // correction.
   `CREATE TABLE disagreements (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -64,12 +64,12 @@ const steps = [
 ];
 
 /**
- * Brings a database, new or old, to the newest version, or leaves it as it was.
+ * Migrates a new or old database to the newest version, or leaves it unchanged on failure.
  *
  * @throws FeedbackError `feedback-too-new` or `feedback-corrupt`
  */
 export function migrate(database: DatabaseSync, file: string): void {
-  // Taken for writing at once, so that of several processes one migrates and the others wait.
+  // Locked for writing at once: of several processes one migrates and the others wait.
   database.exec('BEGIN IMMEDIATE');
   try {
     const version = checkedVersion(database, file);
@@ -90,8 +90,8 @@ function checkedVersion(database: DatabaseSync, file: string): number {
   if (version > steps.length) {
     throw new FeedbackError(
       'feedback-too-new',
-      `${file} has version ${version}, this service knows up to ${steps.length}: ` +
-        'start a newer one, or name another DATA_DIR',
+      `${file} has version ${version}, this service supports up to ${steps.length}: ` +
+        'start a newer version, or set another DATA_DIR',
     );
   }
   const owner = readInteger(database, 'SELECT application_id FROM pragma_application_id');

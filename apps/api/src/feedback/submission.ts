@@ -1,18 +1,22 @@
-// What a person says of a picture: from the form, or, with a bare body, from the address.
+// Reads a correction out of a request: label and source from the form or, with a bare body, from the
+// query; the network's input and prediction from the picture.
 
+import { randomUUIDv7 } from 'node:crypto';
+import { inkBytes, type LoadedModel } from '@digits/nn';
+import { type FeedbackSubmission, submittedSources } from '@digits/protocol';
+import { contentTypeOf } from '../image/format.ts';
+import { predictFromInput, toNetworkInput } from '../inference/predict.ts';
 import { Problem } from '../problem.ts';
-import { type FeedbackEntry, submittedSources } from '../schemas/feedback.ts';
-
-export type Submission = Pick<FeedbackEntry, 'label' | 'source'>;
+import type { NewFeedbackEntry } from './feedback-entry.ts';
 
 type Texts = Readonly<Record<string, unknown>>;
 
 /**
- * What the form says counts before what the address says.
+ * The form has precedence over the query.
  *
  * @throws Problem `bad-label` or `bad-source`
  */
-export function readSubmission(fields: Texts, query: Texts): Submission {
+export function readSubmission(fields: Texts, query: Texts): Required<FeedbackSubmission> {
   return {
     label: readLabel(fields['label'] ?? query['label']),
     source: readSource(fields['source'] ?? query['source'] ?? 'correction'),
@@ -24,8 +28,43 @@ function readLabel(text: unknown): number {
   throw new Problem('bad-label', 'Send the digit that is on the picture, 0 to 9, as "label".');
 }
 
-function readSource(text: unknown): Submission['source'] {
+function readSource(text: unknown): Required<FeedbackSubmission>['source'] {
   const source = submittedSources.find(known => known === text);
   if (source) return source;
   throw new Problem('bad-source', `Send as "source" one of ${submittedSources.join(', ')}.`);
+}
+
+/**
+ * The entry to store for a picture with its label.
+ *
+ * @throws Problem `blank-image`, and as `toNetworkInput` does
+ */
+export async function toNewEntry(
+  bytes: Buffer,
+  { label, source }: Required<FeedbackSubmission>,
+  champion: LoadedModel,
+  maxPixels: number,
+): Promise<NewFeedbackEntry> {
+  const pixels = await toNetworkInput(bytes, maxPixels);
+  if (!pixels) throw new Problem('blank-image', 'A blank picture cannot be trained on.');
+  const prediction = predictFromInput(pixels, bytes, champion);
+  return {
+    id: randomUUIDv7(),
+    label,
+    source,
+    predicted: prediction.digit,
+    confidence: prediction.confidence,
+    accepted: prediction.accepted,
+    reason: prediction.reason,
+    model: prediction.model,
+    input: {
+      sha256: prediction.input.sha256,
+      contentType: contentTypeOf(bytes),
+      byteLength: bytes.length,
+    },
+    createdAt: new Date().toISOString(),
+    picture: bytes,
+    seen: inkBytes(pixels),
+    preprocessing: champion.model.preprocessing,
+  };
 }

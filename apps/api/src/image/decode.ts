@@ -1,5 +1,5 @@
-// Any PNG, JPEG or WebP file → grey or grey and alpha, 8 bit: the quick way where a file is small
-// and plain, libvips for the rest.
+// Decodes a PNG, JPEG or WebP file to 8-bit grey, with alpha where there is any: small plain PNG
+// files by our own decoder, all others by libvips.
 
 import type { Picture } from '@digits/nn';
 import { Problem } from '../problem.ts';
@@ -7,8 +7,8 @@ import { isPng, isSupportedImage } from './format.ts';
 import { decodeSmallPng } from './small-png.ts';
 
 /**
- * Decodes a file, turns it the way its EXIF data says, and shrinks it to at most 512 pixels a side.
- * Of an animation the first frame counts. A small plain PNG is there at once, without a promise.
+ * Decodes a file, applies its EXIF orientation, and shrinks it to at most 512 pixels a side. Of an
+ * animation the first frame counts. A small plain PNG is returned directly, without a promise.
  *
  * @throws Problem `not-an-image`, `too-many-pixels` or `unreadable-image`
  */
@@ -16,16 +16,16 @@ export function decodePicture(bytes: Buffer, maxPixels: number): Picture | Promi
   if (!isSupportedImage(bytes)) {
     throw new Problem('not-an-image', 'Send a PNG, JPEG or WebP file; its content decides.');
   }
-  const picture = isPng(bytes) ? decodeSmallPng(bytes, maxPixels) : null;
+  const picture = isPng(bytes) ? decodeSmallPng(bytes, maxPixels) : undefined;
   return picture ?? decodeLarge(bytes, maxPixels);
 }
 
 async function decodeLarge(bytes: Buffer, maxPixels: number): Promise<Picture> {
-  const { decodeWithSharp: decodeAnyPicture } = await import('./sharp-decoder.ts');
-  return decodeAnyPicture(bytes, maxPixels);
+  const { decodeWithSharp } = await import('./sharp-decoder.ts');
+  return decodeWithSharp(bytes, maxPixels);
 }
 
-/** Loads libvips before somebody waits for it. */
+/** Loads libvips before the first picture needs it. */
 export async function warmUpDecoder(): Promise<void> {
   await import('./sharp-decoder.ts');
 }

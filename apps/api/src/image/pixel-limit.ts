@@ -1,20 +1,20 @@
-// How large a picture may be, by how it is stored. Most files are decoded line by line; some give
-// their pixels in several passes over the whole picture, which is held in memory until the last one.
+// Pixel limits by encoding. Most files are decoded line by line; interlaced and progressive ones in
+// several passes, with the whole picture in memory until the last.
 
 import { isPng } from './format.ts';
 
-/** Eight bytes a pixel at worst, where a progressive JPEG takes three to six. */
+/** Interlaced PNG takes up to eight bytes a pixel, progressive JPEG three to six. */
 const interlacedFraction = 1 / 4;
 const progressiveFraction = 1 / 2;
 
-/** Segments that come before the frame's header in any sane file. */
+/** Upper bound of the segments before the frame header. */
 const maxSegments = 1000;
 
 const progressiveFrame = 0xc2;
-/** Where the pixels begin, in a file that is not progressive or has no frame. */
+/** The start of the pixels, in a file that is not progressive or has no frame. */
 const startOfScan = 0xda;
 
-/** Of the pixels that a picture may have, as many as one stored like this may. */
+/** The maximum pixels of a file with this encoding: `maxPixels` or a fraction of it. */
 export function pixelLimit(file: Buffer, maxPixels: number): number {
   if (isPng(file)) return isInterlaced(file) ? maxPixels * interlacedFraction : maxPixels;
   return isProgressiveJpeg(file) ? maxPixels * progressiveFraction : maxPixels;
@@ -25,7 +25,7 @@ function isInterlaced(png: Buffer): boolean {
   return png[28] === 1;
 }
 
-/** Goes from marker to marker (ITU-T T.81, §B.1.1) until one says how the pixels are stored. */
+/** Walks the markers (ITU-T T.81, §B.1.1) up to the one that names the encoding. */
 function isProgressiveJpeg(file: Buffer): boolean {
   let at = 2;
   for (let segment = 0; segment < maxSegments && at + 4 <= file.length; segment++) {

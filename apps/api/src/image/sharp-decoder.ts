@@ -1,5 +1,5 @@
-// Any PNG, JPEG or WebP file → grey or grey and alpha, 8 bit. The only module that knows sharp, and
-// loaded only where it is needed: with libvips it takes some 40 ms and 30 MB.
+// Decodes any PNG, JPEG or WebP file with sharp. The only module that imports sharp, and loaded on
+// first use: with libvips it takes some 40 ms and 30 MB.
 
 import type { Picture } from '@digits/nn';
 import sharp, { type OutputInfo } from 'sharp';
@@ -7,23 +7,23 @@ import { Problem } from '../problem.ts';
 import { toLuma } from './luma.ts';
 import { pixelLimit } from './pixel-limit.ts';
 
-// Only the loaders that are wanted: an SVG or a PDF never gets as far as its parser.
+// Only these loaders are enabled: an SVG or a PDF never reaches its parser.
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({
   operation: ['VipsForeignLoadPng', 'VipsForeignLoadJpeg', 'VipsForeignLoadWebp'],
 });
-// Uploads differ from one another, so what libvips would keep of them is never asked for again.
+// Uploads differ from one another, so libvips' cache would never be hit.
 sharp.cache(false);
 
-/** Of a picture with all the pixels that are allowed it takes a second or two. */
+/** A picture with the maximum number of pixels takes a second or two. */
 const maxDecodeSeconds = 20;
 
-/** Far more than the network's 28 pixels, and little enough for the steps after this one. */
+/** Far more than the network's 28 pixels, and few enough for fast preprocessing. */
 const maxOutputSide = 512;
 
 /**
- * Decodes a file, turns it the way its EXIF data says, and shrinks it to at most 512 pixels a side.
- * Of an animation the first frame counts.
+ * Decodes a file, applies its EXIF orientation, and shrinks it to at most 512 pixels a side. Of an
+ * animation the first frame counts.
  *
  * @throws Problem `too-many-pixels`, `unreadable-image` or `handler-timeout`
  */
@@ -35,7 +35,7 @@ export async function decodeWithSharp(bytes: Buffer, maxPixels: number): Promise
   return toGrey(data, info);
 }
 
-/** @returns RGB or RGBA, 8 bit. On a damaged file it fails, but not on what libvips only warns of. */
+/** @returns RGB or RGBA, 8 bit. Fails on libvips' errors, not on its warnings. */
 function render(bytes: Buffer, maxPixels: number) {
   return sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' })
     .autoOrient()
@@ -51,11 +51,11 @@ function render(bytes: Buffer, maxPixels: number) {
     .toBuffer({ resolveWithObject: true });
 }
 
-/** sharp gives no codes, so the header is read once more to tell too large from unreadable. */
+/** sharp has no error codes, so the header is read again to tell too large from unreadable. */
 async function explainFailure(bytes: Buffer, maxPixels: number, cause: unknown): Promise<Problem> {
   const header = await sharp(bytes, { limitInputPixels: false })
     .metadata()
-    .catch(() => null);
+    .catch(() => undefined);
   if (header && header.width * header.height > maxPixels) {
     const size = `${header.width} × ${header.height}`;
     return new Problem(
@@ -69,7 +69,7 @@ async function explainFailure(bytes: Buffer, maxPixels: number, cause: unknown):
   return new Problem('unreadable-image', 'The file ends too early or is corrupt.', { cause });
 }
 
-/** sharp's own grey would lose the alpha channel on the way out. */
+/** sharp's own conversion to grey drops the alpha channel. */
 function toGrey(data: Buffer, { width, height, channels }: OutputInfo): Picture {
   return { width, height, ...toLuma(data, channels as 3 | 4) };
 }

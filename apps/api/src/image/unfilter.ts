@@ -1,27 +1,27 @@
-// Undoing what a PNG does to its lines before it compresses them: each byte is the difference from
-// a prediction made of the bytes to the left, above, and above to the left. (PNG specification, §9)
+// Reverses PNG's line filters: each byte is stored as the difference from a prediction made of the
+// bytes to the left, above, and above left (PNG specification, §9).
 
 export interface Lines {
   readonly height: number;
   /** Bytes in a line. */
   readonly stride: number;
-  /** Bytes in a pixel: how far to the left the prediction looks. */
+  /** Bytes in a pixel, which is the distance to the byte to the left. */
   readonly channels: number;
 }
 
 /**
  * @param lines [height, 1 + stride]: for each line the number of its filter and the filtered bytes
- * @returns [height, stride]; null for a filter that there is not
+ * @returns [height, stride]; undefined for an unknown filter
  */
 export function unfilter(
   lines: Uint8Array,
   { height, stride, channels }: Lines,
-): Uint8Array | null {
+): Uint8Array | undefined {
   const pixels = new Uint8Array(height * stride);
   for (let y = 0; y < height; y++) {
     const from = y * (stride + 1);
     const filter = lines[from]!;
-    if (filter > 4) return null;
+    if (filter > 4) return undefined;
     const to = y * stride;
     for (let x = 0; x < stride; x++) {
       const left = x < channels ? 0 : pixels[to + x - channels]!;
@@ -48,7 +48,7 @@ function predict(filter: number, left: number, above: number, corner: number): n
   }
 }
 
-/** Whichever of the three is nearest to left + above − corner. */
+/** The one of the three that is nearest to left + above − corner. */
 function paeth(left: number, above: number, corner: number): number {
   const toLeft = Math.abs(above - corner);
   const toAbove = Math.abs(left - corner);

@@ -1,7 +1,7 @@
-// What an answer goes by: the network's input, and how much each of its values speaks for the digit.
+// Explains a prediction: the network's input and its saliency map.
 
 import { createInputGradient, type LoadedModel, networkInputs } from '@digits/nn';
-import { memoizePerModel } from './once-per-model.ts';
+import { memoizePerModel } from './model-store.ts';
 
 export interface Explanation {
   /** [784] */
@@ -12,7 +12,11 @@ export interface Explanation {
 
 const gradientOf = memoizePerModel(({ model }) => createInputGradient(model));
 
-/** @param pixels null for a blank picture, on which there is nothing to go by */
+/**
+ * Saliency as gradient × input: ∂ logit of the digit / ∂ input, times the input.
+ *
+ * @param pixels undefined for a blank picture, whose explanation is zeros
+ */
 export function explain(
   pixels: Float32Array | undefined,
   digit: number | null,

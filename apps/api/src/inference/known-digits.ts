@@ -1,9 +1,8 @@
-// Ten digits that every model must know, as a person can see them here. Drawn with a pen for this
-// purpose, and on no list of training data.
+// The ten digits of the self-test, drawn with a pen for this purpose; no training data contains them.
 
 import type { Picture } from '@digits/nn';
 
-/** 0 to 9, each sixteen lines of twelve pixels. */
+/** 0 to 9, each 16 rows of 12 pixels. */
 const drawings = [
   `
 .....###....
@@ -181,7 +180,7 @@ const drawings = [
 export const knownDigits: readonly Picture[] = drawings.map(drawing => {
   const rows = drawing.trim().split('\n');
   const [width, height] = [rows[0]!.length, rows.length];
-  // A margin of one pixel, where the background can be seen.
+  // A margin of one pixel of background.
   const data = new Uint8Array((width + 2) * (height + 2));
   for (const [y, row] of rows.entries()) {
     for (let x = 0; x < width; x++) {

@@ -1,5 +1,4 @@
-// What becomes of a model is counted, and told in the log; what happened before there was a log is
-// told when there is one.
+// Counts and logs loaded and rejected models. Events from before the logger exists are buffered.
 
 import type { LoadedModel, NnError } from '@digits/nn';
 import type { FastifyBaseLogger } from 'fastify';
@@ -10,37 +9,38 @@ import type { ModelEvents } from './watched-model.ts';
 export interface LoggedModelEvents {
   readonly champion: ModelEvents;
   readonly shadow: ModelEvents;
+  /** Writes the buffered events to the log, and later ones directly. */
   logTo(log: FastifyBaseLogger): void;
 }
 
-type Line = (log: FastifyBaseLogger) => void;
+type LogEntry = (log: FastifyBaseLogger) => void;
 
 export function modelEvents(metrics: Metrics): LoggedModelEvents {
-  const untold: Line[] = [];
-  let tell = (line: Line): void => {
-    untold.push(line);
+  const buffered: LogEntry[] = [];
+  let write = (entry: LogEntry): void => {
+    buffered.push(entry);
   };
   return {
     champion: {
       onSwap(champion) {
         metrics.modelServed(champion);
-        tell(log => log.info(describe(champion), 'model served'));
+        write(log => log.info(describe(champion), 'model served'));
       },
-      onRefusal(error) {
+      onLoadError(error) {
         metrics.modelRefused(error.code);
-        tell(log => log.error(explain(error), 'model refused'));
+        write(log => log.error(explain(error), 'model refused'));
       },
     },
     shadow: {
-      onSwap: shadow => tell(log => log.info(describe(shadow), 'shadow loaded')),
-      onRefusal(error) {
+      onSwap: shadow => write(log => log.info(describe(shadow), 'shadow loaded')),
+      onLoadError(error) {
         metrics.shadow.refused(error.code);
-        tell(log => log.error(explain(error), 'shadow refused'));
+        write(log => log.error(explain(error), 'shadow refused'));
       },
     },
     logTo(log) {
-      tell = line => line(log);
-      for (const line of untold.splice(0)) line(log);
+      write = entry => entry(log);
+      for (const entry of buffered.splice(0)) entry(log);
     },
   };
 }

@@ -1,23 +1,36 @@
-// The model that answers, and the one beside it. Routes ask for them anew on every request, so that
-// they may change between two. How they are loaded and changed stands in watched-model.ts.
+// Access to the served models. Routes ask for them on every request, so that a model may be replaced
+// between two requests; watched-model.ts replaces it.
 
 import type { LoadedModel } from '@digits/nn';
 import { Problem } from '../problem.ts';
 
 export interface ModelStore {
-  /** null as long as there is no verified model. */
-  readonly champion: LoadedModel | null;
+  /** undefined until a model has been loaded and tested. */
+  readonly champion: LoadedModel | undefined;
 }
 
 export interface ShadowStore {
-  /** null where none is named, as long as it is not loaded, and while it is the champion. */
-  readonly shadow: LoadedModel | null;
+  /** undefined where none is configured, before it is loaded, and while it is the champion. */
+  readonly shadow: LoadedModel | undefined;
 }
 
-export const noShadow: ShadowStore = { shadow: null };
+export const noShadow: ShadowStore = { shadow: undefined };
 
 /** @throws Problem `not-ready` */
 export function championOf({ champion }: ModelStore): LoadedModel {
   if (!champion) throw new Problem('not-ready', 'No model is loaded yet; try again in a moment.');
   return champion;
+}
+
+/**
+ * Caches what `create` computes for a model as long as the model exists. For values in kernel
+ * memory, which cannot be freed one by one.
+ */
+export function memoizePerModel<T>(create: (loaded: LoadedModel) => T): (loaded: LoadedModel) => T {
+  const values = new WeakMap<LoadedModel, { readonly value: T }>();
+  return loaded => {
+    const entry = values.get(loaded) ?? { value: create(loaded) };
+    values.set(loaded, entry);
+    return entry.value;
+  };
 }

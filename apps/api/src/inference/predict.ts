@@ -1,24 +1,25 @@
-// From the bytes of a file to the answer.
+// From the bytes of a file to a prediction: decode, preprocess, classify.
 
 import { hash } from 'node:crypto';
 import { type LoadedModel, preprocess } from '@digits/nn';
+import type { Prediction } from '@digits/protocol';
 import { decodePicture } from '../image/decode.ts';
 import { noTimings, type StageTimer } from '../plugins/metrics.ts';
 import { referTo } from '../schemas/model.ts';
-import type { Prediction } from '../schemas/prediction.ts';
-import { type Answer, blankAnswer, classify, classifyBatched } from './batching.ts';
+import { classifyBatched } from './batching.ts';
+import { type Answer, blankAnswer, classify } from './classify.ts';
 import { explain } from './explain.ts';
 
 export interface PredictOptions {
   readonly maxPixels: number;
-  /** Whether the answer says what the network saw, and what it went by. */
+  /** Whether to add the network's input and the saliency map. */
   readonly explain?: boolean;
   readonly stages?: StageTimer;
-  /** Told what the network saw and made of it, unless there is nothing on the picture. */
+  /** Called with the network's input and the prediction, unless the picture is blank. */
   readonly onClassified?: ((seen: Float32Array, prediction: Prediction) => void) | undefined;
 }
 
-/** @throws Problem when the bytes are no picture that can be read; see `decodePicture` */
+/** @throws Problem where the bytes cannot be decoded; see `decodePicture` */
 export async function predict(
   bytes: Buffer,
   champion: LoadedModel,
@@ -26,28 +27,28 @@ export async function predict(
 ): Promise<Prediction> {
   const { maxPixels, stages = noTimings } = options;
   const pixels = await toNetworkInput(bytes, maxPixels, stages);
-  const read = pixels ? await classifyBatched(pixels, champion, stages) : blankAnswer();
-  const prediction = predictionOf(read, bytes, champion);
+  const answer = pixels ? await classifyBatched(pixels, champion, stages) : blankAnswer();
+  const prediction = toPrediction(answer, bytes, champion);
   if (pixels) options.onClassified?.(pixels, prediction);
   if (!options.explain) return prediction;
   return { ...prediction, ...explain(pixels, prediction.digit, champion) };
 }
 
-/** What is on a picture that was seen already; the bytes are only named. */
+/** The prediction for an input that was computed before; the bytes are only hashed. */
 export function predictFromInput(
   pixels: Float32Array | undefined,
   bytes: Buffer,
   champion: LoadedModel,
 ): Prediction {
-  return predictionOf(pixels ? classify(pixels, champion) : blankAnswer(), bytes, champion);
+  return toPrediction(pixels ? classify(pixels, champion) : blankAnswer(), bytes, champion);
 }
 
-function predictionOf(read: Answer, bytes: Buffer, champion: LoadedModel): Prediction {
-  return { ...read, model: referTo(champion), input: { sha256: hash('sha256', bytes) } };
+function toPrediction(answer: Answer, bytes: Buffer, champion: LoadedModel): Prediction {
+  return { ...answer, model: referTo(champion), input: { sha256: hash('sha256', bytes) } };
 }
 
 /**
- * What the network sees on a picture.
+ * The network's input for a file.
  *
  * @returns [784] ink in 0…1; undefined for a blank picture
  * @throws Problem as `decodePicture` does
@@ -60,8 +61,8 @@ export async function toNetworkInput(
   const startMs = performance.now();
   const decoded = decodePicture(bytes, maxPixels);
   const picture = decoded instanceof Promise ? await decoded : decoded;
-  const decodedMs = stages.ended('decode', startMs);
+  const decodedMs = stages.observe('decode', startMs);
   const pixels = preprocess(picture);
-  stages.ended('preprocess', decodedMs);
+  stages.observe('preprocess', decodedMs);
   return pixels;
 }

@@ -1,4 +1,4 @@
-// Whether a model works here and now: on these kernels, on pictures that anyone can read.
+// The self-test of a model before it is served: ten clearly drawn digits, with this machine's kernels.
 
 import {
   type Classification,
@@ -10,18 +10,18 @@ import {
 } from '@digits/nn';
 import { knownDigits } from './known-digits.ts';
 
-/** Of ten. A good model may stumble over a pen it never saw, but not over three digits of ten. */
+/** Of ten. A good model may fail on an unfamiliar pen, but not on three digits of ten. */
 const minCorrect = 8;
 
-/** What the kernels' memory has room for twice: as the file has them, and packed for many pictures. */
+/** Fits into kernel memory twice: as stored in the file, and packed for batches. */
 const maxWeights = 12_000_000;
 
-/** A model that claims more than this must read the known digits; one without a claim need not. */
+/** Only models whose file claims a higher accuracy must classify the known digits correctly. */
 const minClaimedAccuracy = 0.9;
 
 /**
- * Shows the model ten known digits. Its answers must be probabilities, and right as far as its file
- * claims that it can read.
+ * Classifies ten known digits. The answers must be probability distributions, and correct where the
+ * model's file claims a high accuracy.
  *
  * @throws NnError `model-unsupported`
  */
@@ -40,11 +40,12 @@ export function selfTest({ version, model }: LoadedModel): void {
   }
   const answers = knownDigits.map(picture => classify(model, preprocess(picture)!));
   if (!answers.every(isDistribution))
-    throw selfTestFailure(version, 'its answers are no probabilities');
-  const read = answers.filter(({ digit }, expected) => digit === expected).length;
-  const claims = accuracy !== null && accuracy.correct / accuracy.count > minClaimedAccuracy;
-  if (claims && read < minCorrect)
-    throw selfTestFailure(version, `it reads ${read} of ten known digits`);
+    throw selfTestFailure(version, 'its outputs are not probabilities');
+  const correct = answers.filter(({ digit }, expected) => digit === expected).length;
+  const claimsAccuracy =
+    accuracy !== null && accuracy.correct / accuracy.count > minClaimedAccuracy;
+  if (claimsAccuracy && correct < minCorrect)
+    throw selfTestFailure(version, `it classifies ${correct} of ten known digits correctly`);
 }
 
 function isDistribution({ probabilities }: Classification): boolean {

@@ -1,59 +1,67 @@
-// A model in a file that is watched: whenever the file changes, the model is loaded anew beside the
-// one that is there, tested, and put in its place. Whoever works with the old one finishes with it. A
-// bad file changes nothing.
+// Watches a model file: when it changes, the new model is loaded beside the current one, tested, and
+// put in its place. Requests in flight finish with the model they began with; a bad file changes
+// nothing.
 
 import { type StatsListener, unwatchFile, watchFile } from 'node:fs';
-import { type ChosenKernels, chooseKernels, type LoadedModel, NnError } from '@digits/nn';
+import { join } from 'node:path';
+import {
+  type ChosenKernels,
+  chooseKernels,
+  type LoadedModel,
+  loadChampion,
+  NnError,
+} from '@digits/nn';
+import type { ModelStore } from './model-store.ts';
 import { selfTest } from './self-test.ts';
 
 export interface ModelEvents {
-  /** Another model is there, the first one included. */
+  /** Another model is in place, the first one included. */
   onSwap(model: LoadedModel): void;
-  /** What the file holds or names cannot be used; the model before it, if any, goes on. */
-  onRefusal(error: NnError): void;
+  /** The file is unusable; the model before it, if any, stays in place. */
+  onLoadError(error: NnError): void;
 }
 
 export interface WatchOptions extends ModelEvents {
-  /** The file that has changed when the model has. */
+  /** The file whose change means another model. */
   readonly file: string;
-  /** The model as it is now; rejects with NnError. */
+  /** Loads the current model; rejects with NnError. */
   load(kernels: ChosenKernels['kernels']): Promise<LoadedModel>;
-  /** How often to look at the file. */
+  /** Polling interval of the file. */
   readonly intervalMs?: number | undefined;
 }
 
 export interface WatchedModel {
-  /** null until one was loaded. */
-  readonly model: LoadedModel | null;
-  /** Why there is no model, or why the last one was not taken. */
-  readonly refusal: NnError | null;
-  /** Looks at the file now. Never rejects. */
+  /** undefined until one was loaded. */
+  readonly model: LoadedModel | undefined;
+  /** Why the last load failed; undefined where it succeeded. */
+  readonly loadError: NnError | undefined;
+  /** Loads the file now. Never rejects. */
   reload(): Promise<void>;
   close(): void;
 }
 
-/** Room for the largest model that passes the self-test; only what is touched is real. */
+/** Enough for the largest model that passes the self-test. Untouched pages take no memory. */
 const kernelMemoryBytes = 128 * 1024 * 1024;
 
 /**
- * Asking for the file's times once in a while sees every way of replacing it, in a folder that is
- * not there yet and on a network drive or a mounted ConfigMap, too, where no event comes.
+ * Polling the file's times detects every kind of replacement, also in a folder that does not exist
+ * yet and on network drives and mounted ConfigMaps, where file system events are missing.
  */
 const defaultIntervalMs = 400;
 
 interface State {
-  model: LoadedModel | null;
-  refusal: NnError | null;
+  model: LoadedModel | undefined;
+  loadError: NnError | undefined;
 }
 
-/** Nothing is loaded before the first `reload`, or the first change. */
+/** Returns at once; the model is loaded by the first `reload`, or the first change of the file. */
 export function watchModel(options: WatchOptions): WatchedModel {
   const { file, intervalMs = defaultIntervalMs } = options;
-  const state: State = { model: null, refusal: null };
-  let attempts: Promise<void> = Promise.resolve();
+  const state: State = { model: undefined, loadError: undefined };
+  let loading: Promise<void> = Promise.resolve();
   const reload = () => {
-    attempts = attempts.then(() => tryLoad(options, state));
-    return attempts;
+    loading = loading.then(() => tryLoad(options, state));
+    return loading;
   };
   const listener: StatsListener = () => void reload();
   watchFile(file, { persistent: false, interval: intervalMs }, listener);
@@ -61,8 +69,8 @@ export function watchModel(options: WatchOptions): WatchedModel {
     get model() {
       return state.model;
     },
-    get refusal() {
-      return state.refusal;
+    get loadError() {
+      return state.loadError;
     },
     reload,
     close: () => unwatchFile(file, listener),
@@ -70,23 +78,50 @@ export function watchModel(options: WatchOptions): WatchedModel {
 }
 
 async function tryLoad(options: WatchOptions, state: State): Promise<void> {
-  const { file, load, onSwap, onRefusal } = options;
+  const { file, load, onSwap, onLoadError } = options;
   try {
-    // Kernels of its own for each model: their memory goes when the model does.
+    // New kernels for each model, whose memory is freed with it.
     const model = await load(chooseKernels(kernelMemoryBytes).kernels);
-    const isKnown = model.sha256 === state.model?.sha256 && model.version === state.model.version;
-    state.refusal = null;
-    if (isKnown) return;
+    const isCurrent = model.sha256 === state.model?.sha256 && model.version === state.model.version;
+    state.loadError = undefined;
+    if (isCurrent) return;
     selfTest(model);
     state.model = model;
     onSwap(model);
   } catch (error) {
-    const refusal =
+    const loadError =
       error instanceof NnError
         ? error
         : new NnError('model-corrupt', `${file}: ${(error as Error).message}`, { cause: error });
-    const isNews = refusal.message !== state.refusal?.message;
-    state.refusal = refusal;
-    if (isNews) onRefusal(refusal);
+    const isNew = loadError.message !== state.loadError?.message;
+    state.loadError = loadError;
+    if (isNew) onLoadError(loadError);
   }
+}
+
+export interface WatchedModelsOptions extends ModelEvents {
+  readonly folder: string;
+  /** Polling interval of champion.json. */
+  readonly intervalMs?: number;
+}
+
+export interface WatchedModels extends ModelStore, Omit<WatchedModel, 'model'> {}
+
+/** Watches a models folder: the version in its champion.json is the served model. */
+export function watchModels({ folder, ...rest }: WatchedModelsOptions): WatchedModels {
+  const watched = watchModel({
+    ...rest,
+    file: join(folder, 'champion.json'),
+    load: kernels => loadChampion(folder, kernels),
+  });
+  return {
+    get champion() {
+      return watched.model;
+    },
+    get loadError() {
+      return watched.loadError;
+    },
+    reload: watched.reload,
+    close: watched.close,
+  };
 }

@@ -1,4 +1,4 @@
-// Images through the network, without keeping everybody else waiting.
+// Runs a batch of images through the network in parts, so that other requests run between them.
 
 import { setImmediate } from 'node:timers/promises';
 import { type LoadedModel, networkInputs } from '@digits/nn';
@@ -21,7 +21,7 @@ export async function infer(
   const probabilities = new Float32Array(count * classCount);
   const digits = new Uint8Array(count);
   for (let start = 0; start < count; start += maxImagesPerCall) {
-    // After each of these others have their turn.
+    // Lets other requests run between two parts.
     if (start > 0) await setImmediate();
     const end = Math.min(count, start + maxImagesPerCall);
     const inputs = images.subarray(start * networkInputs, end * networkInputs);

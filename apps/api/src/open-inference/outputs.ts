@@ -1,4 +1,4 @@
-// What the model gives: each output as a tensor of the protocol, in JSON or as bytes.
+// The model's outputs as tensors of the protocol, in JSON or binary.
 
 import { classCount } from '../inference/classify.ts';
 import type { InferenceResult } from './infer.ts';

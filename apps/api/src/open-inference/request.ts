@@ -1,19 +1,12 @@
-// An inference request: JSON, or JSON with binary tensor data behind it, as Triton's extension has it
+// Parses an inference request: JSON, or JSON followed by binary tensor data, as in Triton's extension
 // (https://github.com/triton-inference-server/server, docs/protocol/extension_binary_data.md).
 
 import { networkInputs } from '@digits/nn';
 import { Problem } from '../problem.ts';
 import type { InferenceRequest } from '../schemas/inference.ts';
-import { type Message, readMessage } from './message.ts';
+import { readMessage } from './message.ts';
 import { type OutputName, outputNames } from './outputs.ts';
-import {
-  badTensor,
-  checkNesting,
-  checkValues,
-  countImages,
-  maxImages,
-  toNumberArray,
-} from './tensor.ts';
+import { badTensor, checkValues, countImages, toValues } from './tensor.ts';
 
 export interface RequestedOutput {
   readonly name: OutputName;
@@ -23,13 +16,13 @@ export interface RequestedOutput {
 export interface ParsedInferenceRequest {
   readonly id: string | undefined;
   readonly count: number;
-  /** [count, 784]; may be a view on the request's body */
+  /** [count, 784]; may be a view of the request's body */
   readonly images: Float32Array;
   readonly outputs: readonly RequestedOutput[];
 }
 
 /**
- * @param jsonLength the header Inference-Header-Content-Length, where the body is not all JSON
+ * @param jsonLength the header Inference-Header-Content-Length, where binary data follows the JSON
  * @throws Problem `bad-inference-request`, `bad-tensor`, `too-many-images` or `unknown-output`
  */
 export function readInferenceRequest(
@@ -37,8 +30,7 @@ export function readInferenceRequest(
   jsonLength: string | undefined,
 ): ParsedInferenceRequest {
   const length = readLength(body, jsonLength);
-  const message = readMessage(body.subarray(0, length), maxImages * networkInputs);
-  const { request } = message;
+  const request = readMessage(body.subarray(0, length));
   const [input, ...others] = request.inputs;
   if (!input || others.length > 0 || input.name !== 'input' || input.datatype !== 'FP32') {
     throw badTensor('the model takes one input, "input", of datatype FP32');
@@ -47,7 +39,7 @@ export function readInferenceRequest(
   const binarySize = input.parameters?.['binary_data_size'];
   const images =
     binarySize === undefined
-      ? jsonTensor(message, body.length - length)
+      ? jsonTensor(input, body.length - length)
       : binaryTensor(body, length, count, binarySize);
   checkValues(images);
   return { id: request.id, count, images, outputs: readOutputs(request) };
@@ -63,15 +55,14 @@ function readLength(body: Buffer, header: string | undefined): number {
   );
 }
 
-function jsonTensor({ request, numbers }: Message, bytesBehind: number): Float32Array {
-  if (bytesBehind > 0) throw badTensor('there is binary data, but no "binary_data_size"');
-  const [input] = request.inputs;
-  const array = numbers ?? toNumberArray(input!.data);
-  checkNesting(array, input!.shape);
-  return array.values;
+type InputTensor = InferenceRequest['inputs'][number];
+
+function jsonTensor({ data, shape }: InputTensor, binaryBytes: number): Float32Array {
+  if (binaryBytes > 0) throw badTensor('there is binary data, but no "binary_data_size"');
+  return toValues(data, shape);
 }
 
-/** Little-endian, as the extension wants it and the machines are that this runs on. */
+/** Little-endian, as the extension specifies and all supported machines are. */
 function binaryTensor(
   body: Buffer,
   start: number,
@@ -81,8 +72,8 @@ function binaryTensor(
   const size = count * networkInputs;
   if (declaredBytes !== size * 4 || body.length - start !== size * 4) {
     throw badTensor(
-      `the shape asks for ${size * 4} bytes; "binary_data_size" is ${declaredBytes}, ` +
-        `and ${body.length - start} came`,
+      `the shape needs ${size * 4} bytes; "binary_data_size" is ${declaredBytes}, ` +
+        `and ${body.length - start} were sent`,
     );
   }
   const isAligned = (body.byteOffset + start) % 4 === 0;
@@ -102,5 +93,5 @@ function readOutputs({ outputs = [], parameters }: InferenceRequest): RequestedO
     return { name, isBinary: typeof binary === 'boolean' ? binary : areBinary };
   });
   if (new Set(requested.map(({ name }) => name)).size === requested.length) return requested;
-  throw new Problem('bad-inference-request', 'Ask for each output once.');
+  throw new Problem('bad-inference-request', 'Request each output once.');
 }

@@ -1,14 +1,14 @@
-// The answer to an inference request: JSON, and behind it the outputs that are wanted as bytes.
+// Encodes the response to an inference request: JSON, followed by the outputs requested as binary.
 
-import type { ModelReference } from '../schemas/model.ts';
+import type { ModelReference } from '@digits/protocol';
 import type { InferenceResult } from './infer.ts';
 import { outputs } from './outputs.ts';
 import type { ParsedInferenceRequest, RequestedOutput } from './request.ts';
 
 export interface EncodedResponse {
   readonly body: Buffer;
-  /** Of the JSON, where bytes follow it. */
-  readonly jsonLength: number | null;
+  /** Length of the JSON, where binary data follows it. */
+  readonly jsonLength: number | undefined;
 }
 
 export function encodeInferenceResponse(
@@ -27,7 +27,7 @@ export function encodeInferenceResponse(
   const binary = requested
     .filter(({ isBinary }) => isBinary)
     .map(output => outputs[output.name].bytes(inference));
-  if (binary.length === 0) return { body: json, jsonLength: null };
+  if (binary.length === 0) return { body: json, jsonLength: undefined };
   return { body: Buffer.concat([json, ...binary]), jsonLength: json.length };
 }
 

@@ -1,28 +1,28 @@
-// The key that clients must show, where there is one.
+// Checks the API key of requests, where one is configured.
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
-import { isProbe } from './probes.ts';
+import { isProbe } from './load-limits.ts';
 
-/** Where the browser asks for the key itself: it cannot add a header to a page that it opens. */
-const page = /^\/(docs(\/.*)?|openapi\.json)$/;
+/** Pages that a browser opens: it cannot add a header, so it asks for the key as a password. */
+const pagePattern = /^\/(docs(\/.*)?|openapi\.json)$/;
 
-/** Turns away who does not show the key, at every route but the probes. Call before adding routes. */
+/** Refuses requests without the key, except health probes. Call before adding routes. */
 export function requireApiKey(app: FastifyInstance, apiKey: string): void {
   const isKey = equalInConstantTime(apiKey);
   app.addHook('onRequest', (request, reply, done) => {
     const { url = '' } = request.routeOptions;
     if (isProbe(url)) return done();
-    const isPage = page.test(url);
-    if (isKey(shownKey(request, isPage))) return done();
+    const isPage = pagePattern.test(url);
+    if (isKey(keyIn(request, isPage))) return done();
     reply.header('www-authenticate', `${isPage ? 'Basic' : 'Bearer'} realm="digits"`);
     done(new Problem('unauthorized', 'Send "Authorization: Bearer …" or "X-API-Key: …".'));
   });
 }
 
-/** A page also takes the key as a password. Elsewhere a browser would send that unasked. */
-function shownKey({ headers }: FastifyRequest, isPage: boolean): string {
+/** Pages accept the key as a password too. On other routes a browser would send it unasked. */
+function keyIn({ headers }: FastifyRequest, isPage: boolean): string {
   const [scheme = '', credentials = ''] = (headers.authorization ?? '').split(' ');
   switch (scheme.toLowerCase()) {
     case 'bearer':
@@ -39,7 +39,7 @@ function password(credentials: string): string {
   return text.slice(text.indexOf(':') + 1);
 }
 
-/** Digests have one length, and how long their comparison takes says nothing of the key. */
+/** Compares digests, which have equal lengths, in a time that does not depend on the key. */
 function equalInConstantTime(secret: string): (candidate: string) => boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   const expected = digest(secret);

@@ -1,42 +1,45 @@
-// Answers every failure inside Fastify with problem details: thrown problems, Fastify's own
-// errors, unknown addresses, and bugs, which are logged in full and answered blandly.
+// Turns every failure inside Fastify into problem details: thrown problems, Fastify's own errors,
+// unknown addresses, and bugs, which are logged in full and answered without details.
 
+import { problemContentType } from '@digits/protocol';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Problem, problems } from '../problem.ts';
-import { problemContentType, problemDetails } from '../schemas/problem.ts';
-import { type AllowedMethods, collectAllowedMethods } from './allowed-methods.ts';
+import { Problem, problemDetails, problems } from '../problem.ts';
 
 const retryAfterSeconds = 1;
 
-const allowedMethods = Symbol('methodsOf');
+const allowedMethodsKey = Symbol('allowedMethods');
 
 /**
- * Makes problem details the answer to every error and every unknown address of the app. Call before
+ * Makes problem details the answer to every error and unknown address of the app. Call before
  * adding routes.
  */
 export function registerErrorHandlers(app: FastifyInstance): void {
-  app.decorate(allowedMethods, collectAllowedMethods(app));
+  app.decorate(allowedMethodsKey, collectAllowedMethods(app));
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(notFound);
 }
 
-/** For a scope whose errors have another form than problem details: the error handler gives it. */
+/**
+ * The handler of unknown addresses, also for a scope with an error handler of its own.
+ *
+ * @throws Problem `not-found`, or `method-not-allowed` where the address exists
+ */
 export function notFound(request: FastifyRequest, reply: FastifyReply): never {
   const [path = '/'] = request.url.split('?');
-  const methods = request.server.getDecorator<AllowedMethods>(allowedMethods)(path);
-  if (methods.length === 0) throw new Problem('not-found', 'See /docs for what there is.');
+  const methods = request.server.getDecorator<AllowedMethods>(allowedMethodsKey)(path);
+  if (methods.length === 0) throw new Problem('not-found', 'See /docs for the addresses.');
   const allow = methods.join(', ');
   reply.header('allow', allow);
-  throw new Problem('method-not-allowed', `This address takes ${allow}.`);
+  throw new Problem('method-not-allowed', `This address allows ${allow}.`);
 }
 
-/** The error handler, which Fastify also wants as `frameworkErrors` for addresses it cannot read. */
+/** The error handler; Fastify also needs it as `frameworkErrors` for URLs it cannot decode. */
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const { code, message } = prepareProblemReply(error, request, reply);
   reply.type(problemContentType).send(problemDetails(code, message));
 }
 
-/** Logs what went wrong and sets the status; the body is left to say. */
+/** Logs the failure and sets the status and headers; the caller sends the body. */
 export function prepareProblemReply(
   error: unknown,
   request: FastifyRequest,
@@ -59,21 +62,21 @@ function toProblem(error: unknown, { routeOptions }: FastifyRequest): Problem {
     return new Problem('file-too-large', `Send at most ${routeOptions.bodyLimit} bytes.`);
   }
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
-    return new Problem('unsupported-content-type', 'See /docs for the types that are taken.');
+    return new Problem('unsupported-content-type', 'See /docs for the supported types.');
   }
   if (code === 'FST_ERR_HANDLER_TIMEOUT') {
-    return new Problem('handler-timeout', 'The service gave up on this request; try again.');
+    return new Problem('handler-timeout', 'The request was abandoned; try again.');
   }
   if (statusCode >= 400 && statusCode < 500) {
-    return new Problem('bad-request', 'The request cannot be understood.', { cause: error });
+    return new Problem('bad-request', 'The request cannot be parsed.', { cause: error });
   }
   return new Problem('internal-error', 'The service failed; the reason is in its log.');
 }
 
 /**
- * Lets the rest of an upload run into nothing. If the connection were closed at once, as Fastify
- * asks for when a body is too large, a client still sending would get a reset instead of its
- * answer. The request's time limit bounds this.
+ * Discards the rest of an upload. If the connection were closed at once, as Fastify does when a body
+ * is too large, a client that is still sending would get a reset instead of its answer. The time
+ * limit of the request bounds this.
  */
 function drainRequest(request: FastifyRequest, reply: FastifyReply): void {
   reply.removeHeader('connection');
@@ -82,4 +85,31 @@ function drainRequest(request: FastifyRequest, reply: FastifyReply): void {
 
 function causeOf({ cause }: Problem): string | undefined {
   return cause instanceof Error ? cause.message : undefined;
+}
+
+/** @returns the methods that a path allows; none where there is no such path */
+type AllowedMethods = (path: string) => readonly string[];
+
+/**
+ * Records the routes with parameters as they are added. The router reports the methods of a path
+ * without parameters only.
+ */
+function collectAllowedMethods(app: FastifyInstance): AllowedMethods {
+  const patterns = new Map<string, readonly string[]>();
+  app.addHook('onRoute', ({ url }) => {
+    if (url.includes('/:')) patterns.set(url, url.split('/'));
+  });
+  return path => {
+    const segments = path.split('/');
+    const urls = [path];
+    for (const [url, pattern] of patterns) if (matches(segments, pattern)) urls.push(url);
+    return app.supportedMethods.filter(method => urls.some(url => app.hasRoute({ url, method })));
+  };
+}
+
+function matches(segments: readonly string[], pattern: readonly string[]): boolean {
+  return (
+    segments.length === pattern.length &&
+    pattern.every((part, i) => (part.startsWith(':') ? segments[i] !== '' : segments[i] === part))
+  );
 }

@@ -1,11 +1,13 @@
-// The headers of every answer. They are the same each time: @fastify/helmet, which sets more of them
-// and sets them anew for each request, costs more than the rest of a small request, and is left to
-// the pages of the documentation.
+// Headers of every response: security headers, the request id, and CORS.
 
 import type { FastifyInstance } from 'fastify';
-import { requestIdHeader } from './request-id.ts';
+import { requestIdHeader } from './request-log.ts';
 
-/** An answer is data: a browser must neither guess its type, nor run, frame or keep it. */
+/**
+ * For responses that are data: browsers must not guess the type, run, frame or cache them. They are
+ * constant; @fastify/helmet sets more of them anew for each request, which costs more than the rest
+ * of a small request, and is used for the pages of /docs only.
+ */
 const dataHeaders = {
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
@@ -16,5 +18,17 @@ export function addResponseHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(dataHeaders).header(requestIdHeader, request.id);
     done();
+  });
+}
+
+/** Allows web pages of these origins, or of all with `*`, to send requests and read the answers. */
+export async function registerCors(app: FastifyInstance, origins: readonly string[]) {
+  // Loaded only where it is configured.
+  const { default: cors } = await import('@fastify/cors');
+  await app.register(cors, {
+    origin: origins.includes('*') ? '*' : [...origins],
+    methods: ['GET', 'POST', 'DELETE'],
+    exposedHeaders: [requestIdHeader, 'retry-after'],
+    maxAge: 600,
   });
 }

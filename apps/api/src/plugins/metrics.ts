@@ -1,28 +1,28 @@
-// What the service counts and measures of itself, in a registry of its own: tests build many apps in
-// one process. How a program reads it stands in routes/metrics.ts.
+// The service's Prometheus metrics, in a registry of their own because tests build many apps in one
+// process. routes/metrics.ts serves them.
 
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { createShadowMetrics, type ShadowMetrics } from './shadow-metrics.ts';
 
-/** What a picture goes through, in this order. */
+/** The stages of a prediction, in order. */
 export type Stage = 'decode' | 'preprocess' | 'infer';
 
-/** What `predict` tells of its course. */
+/** Measures the stages of a prediction. */
 export interface StageTimer {
   /**
-   * Measures a stage that ends now.
+   * Records the duration of a stage that ends now.
    *
-   * @param startMs when it began, by `performance.now()`
-   * @returns now, which is when the next one begins
+   * @param startMs its start, by `performance.now()`
+   * @returns the time now, which is the start of the next stage
    */
-  ended(stage: Stage, startMs: number): number;
+  observe(stage: Stage, startMs: number): number;
 }
 
-/** For whoever asks `predict` without measuring it. */
-export const noTimings: StageTimer = { ended: () => 0 };
+/** A timer that records nothing. */
+export const noTimings: StageTimer = { observe: () => 0 };
 
-/** As far as the metrics care for an answer. */
-interface Answer {
+/** The members of a prediction that are counted. */
+interface CountedAnswer {
   readonly digit: number | null;
   readonly reason: string | null;
 }
@@ -31,20 +31,20 @@ export interface Metrics {
   readonly registry: Registry;
   readonly stages: StageTimer;
   readonly shadow: ShadowMetrics;
-  answered(answer: Answer): void;
-  /** A model took its place, the first one included. */
+  answered(answer: CountedAnswer): void;
+  /** A model is served from now on, the first one included. */
   modelServed(model: { readonly version: string; readonly sha256: string }): void;
-  /** A model was found and not taken; the code says why. */
+  /** A model could not be served; the code is that of the error. */
   modelRefused(code: string): void;
   feedbackStored(label: number): void;
   requestEnded(method: string, route: string, status: number, durationMs: number): void;
 }
 
-/** In seconds. A small PNG takes 30 µs to decode, a photo of 12 megapixels some 100 ms. */
+/** In seconds: decoding a small PNG takes 30 µs, a photograph of 12 megapixels some 100 ms. */
 const stageBuckets = [
   25e-6, 5e-5, 1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 0.01, 0.025, 0.05, 0.1, 0.25, 1,
 ];
-/** In seconds, up to a request that took all the time there is. */
+/** In seconds, up to the request timeout. */
 const requestBuckets = [5e-4, 1e-3, 2.5e-3, 5e-3, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 2.5, 10, 60];
 
 export function createMetrics(): Metrics {
@@ -52,44 +52,44 @@ export function createMetrics(): Metrics {
   const registers = [registry];
   const requests = new Histogram({
     name: 'http_request_duration_seconds',
-    help: 'From the head of the request to the end of its answer.',
+    help: 'Duration from the headers of a request to the end of its response.',
     labelNames: ['method', 'route', 'status'],
     buckets: requestBuckets,
     registers,
   });
   const stages = new Histogram({
     name: 'digits_stage_duration_seconds',
-    help: 'How long a picture takes to decode, to preprocess and to infer.',
+    help: 'Duration of decoding, preprocessing and inference of a picture.',
     labelNames: ['stage'],
     buckets: stageBuckets,
     registers,
   });
   const answers = new Counter({
     name: 'digits_answers_total',
-    help: 'Answers by digit, and by the reason not to accept them; "none" stands for null.',
+    help: 'Predictions by digit and rejection reason; "none" stands for null.',
     labelNames: ['digit', 'reason'],
     registers,
   });
   const model = new Gauge({
     name: 'digits_model_info',
-    help: 'Always 1; the labels say which model answers.',
+    help: 'Always 1; the labels name the served model.',
     labelNames: ['version', 'sha256'],
     registers,
   });
   const served = new Counter({
     name: 'digits_models_served_total',
-    help: 'Models that took their place, the first one included.',
+    help: 'Models that were put into service, the first one included.',
     registers,
   });
   const refused = new Counter({
     name: 'digits_models_refused_total',
-    help: 'Models that were found and not taken, by the code of what is wrong with them.',
+    help: 'Models that could not be served, by error code.',
     labelNames: ['code'],
     registers,
   });
   const feedback = new Counter({
     name: 'digits_feedback_total',
-    help: 'Pictures that were stored with their right label, by label.',
+    help: 'Corrections that were stored, by label.',
     labelNames: ['label'],
     registers,
   });
@@ -97,7 +97,7 @@ export function createMetrics(): Metrics {
     registry,
     shadow: createShadowMetrics(registry),
     stages: {
-      ended(stage, startMs) {
+      observe(stage, startMs) {
         const nowMs = performance.now();
         stages.observe({ stage }, (nowMs - startMs) / 1000);
         return nowMs;

@@ -1,14 +1,16 @@
-// What stands around every route, in the order in which a request meets it.
+// Registers the hooks and plugins that surround every route, in the order in which a request passes
+// them.
 
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/config.ts';
 import { requireApiKey } from './api-key.ts';
-import { registerCors } from './cross-origin.ts';
-import { registerHandlerTimeout } from './handler-limit.ts';
-import { addResponseHeaders } from './headers.ts';
-import { registerOverloadProtection } from './load-limits.ts';
+import { addResponseHeaders, registerCors } from './headers.ts';
+import {
+  registerHandlerTimeout,
+  registerOverloadProtection,
+  registerRateLimit,
+} from './load-limits.ts';
 import type { Metrics } from './metrics.ts';
-import { registerRateLimit } from './rate-limit.ts';
 
 /** Call before adding routes. */
 export async function registerPlugins(app: FastifyInstance, config: Config, metrics: Metrics) {
@@ -18,12 +20,12 @@ export async function registerPlugins(app: FastifyInstance, config: Config, metr
   await registerOverloadProtection(app, config);
   if (config.corsOrigins.length > 0) await registerCors(app, config.corsOrigins);
   if (config.rateLimit > 0) await registerRateLimit(app, config.rateLimit);
-  if (config.apiKey !== null) requireApiKey(app, config.apiKey);
+  if (config.apiKey !== undefined) requireApiKey(app, config.apiKey);
 }
 
 function measureRequests(app: FastifyInstance, metrics: Metrics): void {
   app.addHook('onResponse', (request, reply, done) => {
-    // Addresses that are none of ours would each become a label.
+    // Unknown addresses share one label; each would become a time series of its own.
     const { url = 'unknown' } = request.routeOptions;
     metrics.requestEnded(request.method, url, reply.statusCode, reply.elapsedTime);
     done();

@@ -1,6 +1,21 @@
-// One line for each request, when it has been answered. Never what was in it.
+// The request log: the id of a request, and one line when it has been answered. Bodies are never
+// logged.
 
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+
+/** The header that carries a request's id, in the request and in its answer. */
+export const requestIdHeader = 'x-request-id';
+
+/** Ids that need no escaping in a log or in a header. */
+const safeId = /^[\w.:-]{1,64}$/;
+
+/** The client's id if it is safe to log, otherwise a new one. */
+export function requestId({ headers }: IncomingMessage): string {
+  const given = headers[requestIdHeader];
+  return typeof given === 'string' && safeId.test(given) ? given : randomUUID();
+}
 
 export class RequestLog extends LogController {
   override incomingRequest(request: FastifyRequest): void {
@@ -14,7 +29,7 @@ export class RequestLog extends LogController {
   ): void {
     const line = {
       method: request.method,
-      // Not the address as it was sent, which may hold anything.
+      // The route's pattern, not the URL, which may hold anything.
       route: request.routeOptions.url,
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 1000) / 1000,

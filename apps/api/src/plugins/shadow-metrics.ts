@@ -1,18 +1,18 @@
-// What is counted of a shadow: a model that answers beside the champion, unseen.
+// Metrics of the shadow: a model that predicts beside the champion, whose answers are not shown.
 
 import { Counter, Gauge, type Registry } from 'prom-client';
 
 export interface ShadowMetrics {
-  /** Which model is the shadow now; null for none. */
-  setModel(model: { readonly version: string; readonly sha256: string } | null): void;
+  /** Sets the shadow model; undefined for none. */
+  setModel(model: { readonly version: string; readonly sha256: string } | undefined): void;
   answered(): void;
-  /** The shadow reads another digit than the champion. */
+  /** The shadow predicted another digit than the champion. */
   disagreed(champion: number, shadow: number): void;
-  /** A picture was not shown to it, because there was too much to do. */
+  /** A picture was skipped because the queue was full. */
   dropped(): void;
-  /** It had no answer, or the picture could not be kept. */
+  /** The shadow failed on a picture, or the picture could not be stored. */
   failed(): void;
-  /** What SHADOW_MODEL names was not taken; the code says why. */
+  /** The model in SHADOW_MODEL could not be loaded; the code is that of the error. */
   refused(code: string): void;
 }
 
@@ -20,34 +20,34 @@ export function createShadowMetrics(registry: Registry): ShadowMetrics {
   const registers = [registry];
   const model = new Gauge({
     name: 'digits_shadow_info',
-    help: 'Always 1; the labels say which model answers beside the champion, unseen.',
+    help: 'Always 1; the labels name the shadow model.',
     labelNames: ['version', 'sha256'],
     registers,
   });
   const answers = new Counter({
     name: 'digits_shadow_answers_total',
-    help: 'Pictures that the shadow answered, too.',
+    help: 'Pictures that the shadow classified.',
     registers,
   });
   const disagreements = new Counter({
     name: 'digits_shadow_disagreements_total',
-    help: 'Pictures on which the two read different digits, by what each reads.',
+    help: 'Pictures on which champion and shadow predict different digits, by both.',
     labelNames: ['champion', 'shadow'],
     registers,
   });
   const dropped = new Counter({
     name: 'digits_shadow_dropped_total',
-    help: 'Pictures that were not shown to the shadow, because there was too much to do.',
+    help: 'Pictures that the shadow skipped because its queue was full.',
     registers,
   });
   const failed = new Counter({
     name: 'digits_shadow_failed_total',
-    help: 'Pictures that the shadow had no answer to, or that could not be kept.',
+    help: 'Pictures on which the shadow failed, or that could not be stored.',
     registers,
   });
   const refused = new Counter({
     name: 'digits_shadow_models_refused_total',
-    help: 'Shadows that were found and not taken, by the code of what is wrong with them.',
+    help: 'Shadow models that could not be loaded, by error code.',
     labelNames: ['code'],
     registers,
   });

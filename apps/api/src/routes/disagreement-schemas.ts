@@ -1,12 +1,12 @@
-// What the documentation says of the routes under /disagreements, and what is checked on the way in.
+// Schemas of the routes under /disagreements: their documentation and the checks of requests.
 
+import { FeedbackEntry } from '@digits/protocol';
 import {
   DisagreementId,
   DisagreementPage,
   DisagreementQuery,
   LabelBody,
 } from '../schemas/disagreement.ts';
-import { FeedbackEntry } from '../schemas/feedback.ts';
 import { problemResponses } from '../schemas/problem.ts';
 import { pictureResponses } from './stored-items.ts';
 
@@ -14,10 +14,10 @@ const tags = ['disagreements'];
 const problems = problemResponses('no-such-disagreement', 'feedback-unavailable');
 
 export const list = {
-  summary: 'Pictures on which the shadow reads another digit, by pages',
+  summary: 'Pictures on which the shadow predicts another digit, in pages',
   description:
-    'What nobody has labelled yet, each picture once; of very many the oldest are forgotten. The ' +
-    'header `Link` has the address of the next page, where there is one.',
+    'The pictures without a label, each once; above a limit the oldest are deleted. The header ' +
+    '`Link` has the address of the next page, if there is one.',
   tags,
   querystring: DisagreementQuery,
   response: {
@@ -28,23 +28,23 @@ export const list = {
 
 export const image = {
   summary: 'The picture of a disagreement, as it was sent',
-  description: 'Byte by byte, as the type that it is. It never changes, and has an `ETag`.',
+  description: 'Unchanged, with the media type of its content. It is immutable and has an `ETag`.',
   tags,
   params: DisagreementId,
   response: { ...pictureResponses, ...problems },
 };
 
 export const label = {
-  summary: 'Say which digit is on the picture',
+  summary: 'Label the picture',
   description:
-    'Makes a correction of it, with the source `disagreement`, under the same id: it leaves this ' +
-    'list and stands in /feedback.',
+    'Turns it into a correction with the source `disagreement` and the same id: it leaves this list ' +
+    'and appears in /feedback.',
   tags,
   params: DisagreementId,
   body: { content: { 'application/json': { schema: LabelBody } } },
   response: {
     201: { description: 'It is a correction now.', ...FeedbackEntry },
-    200: { description: 'This picture with this label was there already.', ...FeedbackEntry },
+    200: { description: 'This picture was stored with this label already.', ...FeedbackEntry },
     ...problemResponses(
       'bad-request',
       'bad-label',
@@ -59,8 +59,9 @@ export const label = {
 
 export const remove = {
   summary: 'Delete a disagreement and its picture',
-  description: 'For good: the bytes are overwritten. Asked again, the same picture comes again.',
+  description:
+    'Permanently: the bytes are overwritten. The same picture is stored again if it is sent again.',
   tags,
   params: DisagreementId,
-  response: { 204: { description: 'It is gone.', type: 'null' }, ...problems },
+  response: { 204: { description: 'It is deleted.', type: 'null' }, ...problems },
 };

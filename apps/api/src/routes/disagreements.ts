@@ -1,5 +1,5 @@
-// /disagreements: pictures on which the shadow reads another digit than the champion, for a person to
-// say what is on them.
+// /disagreements: pictures on which the shadow predicts another digit than the champion, for a person
+// to label.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Value from 'typebox/value';
@@ -8,15 +8,14 @@ import type { Metrics } from '../plugins/metrics.ts';
 import { Problem } from '../problem.ts';
 import { LabelBody } from '../schemas/disagreement.ts';
 import * as schemas from './disagreement-schemas.ts';
-import { linkNextPage } from './next-page.ts';
-import { sendPicture } from './stored-items.ts';
+import { linkNextPage, sendPicture } from './stored-items.ts';
 
 export interface DisagreementOptions {
   readonly feedback: FeedbackAccess;
   readonly metrics: Pick<Metrics, 'feedbackStored'>;
 }
 
-/** Far more than a label takes. */
+/** Far more than a label needs. */
 const maxBodyBytes = 1024;
 
 export const disagreementRoutes: FastifyPluginAsyncTypebox<DisagreementOptions> = async (
@@ -50,7 +49,7 @@ export const disagreementRoutes: FastifyPluginAsyncTypebox<DisagreementOptions> 
   });
 
   app.delete('/disagreements/:id', { schema: schemas.remove }, async ({ params }, reply) => {
-    found(feedback.use(store => store.disagreements.delete(params.id)) || null);
+    found(feedback.use(store => store.disagreements.delete(params.id)) || undefined);
     return reply.code(204).send();
   });
 };
@@ -63,10 +62,10 @@ function readLabel(body: unknown): number {
   );
 }
 
-function found<T>(what: T | null): T {
-  if (what !== null) return what;
+function found<T>(item: T | undefined): T {
+  if (item !== undefined) return item;
   throw new Problem(
     'no-such-disagreement',
-    'There is none with this id; it may have been labelled, deleted or forgotten.',
+    'There is none with this id; it may have been labelled or deleted.',
   );
 }

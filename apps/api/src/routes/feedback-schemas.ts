@@ -1,10 +1,9 @@
-// What the documentation says of the routes under /feedback, and what is checked on the way in.
+// Schemas of the routes under /feedback: their documentation and the checks of requests.
 
+import { FeedbackEntry, FeedbackPage } from '@digits/protocol';
 import {
   ExportQuery,
-  FeedbackEntry,
   FeedbackId,
-  FeedbackPage,
   FeedbackQuery,
   feedbackBody,
   feedbackQuery,
@@ -17,16 +16,16 @@ const tags = ['feedback'];
 const binary = { type: 'string', format: 'binary' };
 
 export const post = {
-  summary: 'Store a picture with its right label',
+  summary: 'Store a picture with its correct label',
   description:
-    'Keeps the picture, what is on it and what was predicted, for the next training. In a form, ' +
-    '`label` and `source` are fields beside `file`; with a bare body they stand in the address.',
+    'Stores the picture with its label and its prediction for the next training. In a form, `label` ' +
+    'and `source` are fields beside `file`; with a bare body they are in the query.',
   tags,
   body: feedbackBody,
   querystring: feedbackQuery,
   response: {
-    201: { description: 'It is stored, and will be there after a power cut.', ...FeedbackEntry },
-    200: { description: 'This picture with this label was there already.', ...FeedbackEntry },
+    201: { description: 'It is stored durably.', ...FeedbackEntry },
+    200: { description: 'This picture was stored with this label already.', ...FeedbackEntry },
     ...problemResponses(
       ...uploadProblems,
       'bad-label',
@@ -40,8 +39,8 @@ export const post = {
 };
 
 export const list = {
-  summary: 'Corrections by pages',
-  description: 'The header `Link` has the address of the next page, where there is one.',
+  summary: 'Corrections in pages',
+  description: 'The header `Link` has the address of the next page, if there is one.',
   tags,
   querystring: FeedbackQuery,
   response: {
@@ -52,18 +51,18 @@ export const list = {
 
 export const get = {
   summary: 'A correction',
-  description: 'All that is known of it but the picture.',
+  description: 'Its metadata, without the picture.',
   tags,
   params: FeedbackId,
   response: {
-    200: { description: 'This one.', ...FeedbackEntry },
+    200: { description: 'The correction.', ...FeedbackEntry },
     ...problemResponses('no-such-feedback', 'feedback-unavailable'),
   },
 };
 
 export const image = {
   summary: 'The picture of a correction, as it was sent',
-  description: 'Byte by byte, as the type that it is. It never changes, and has an `ETag`.',
+  description: 'Unchanged, with the media type of its content. It is immutable and has an `ETag`.',
   tags,
   params: FeedbackId,
   response: {
@@ -74,11 +73,11 @@ export const image = {
 
 export const remove = {
   summary: 'Delete a correction and its picture',
-  description: 'For good: the bytes are overwritten. The same picture can be sent again.',
+  description: 'Permanently: the bytes are overwritten. The same picture can be sent again.',
   tags,
   params: FeedbackId,
   response: {
-    204: { description: 'It is gone.', type: 'null' },
+    204: { description: 'It is deleted.', type: 'null' },
     ...problemResponses('no-such-feedback', 'feedback-unavailable'),
   },
 };
@@ -88,7 +87,7 @@ export const exporting = {
   description:
     'A tar archive, streamed. `tar`: `feedback/<label>/<id>.<png|jpg|webp>` and ' +
     '`feedback/manifest.jsonl`. `idx`: `train-images-idx3-ubyte`, `train-labels-idx1-ubyte` and ' +
-    '`manifest.jsonl`. In the order in which they came.',
+    '`manifest.jsonl`. In order of arrival.',
   tags,
   querystring: ExportQuery,
   response: {

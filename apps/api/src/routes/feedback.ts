@@ -1,33 +1,27 @@
-// /feedback: corrections in, and out again by pages, one by one, or as an archive for training.
+// /feedback: stores corrections, and returns them in pages, one by one, or as an archive for training.
 
-import { randomUUIDv7 } from 'node:crypto';
-import type { LoadedModel } from '@digits/nn';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { assess } from '../feedback/assess.ts';
-import { contentTypeOf } from '../feedback/content-type.ts';
+import type { FastifyReply } from 'fastify';
 import type { FeedbackAccess } from '../feedback/feedback-access.ts';
-import type { NewFeedbackEntry } from '../feedback/feedback-entry.ts';
-import { readSubmission } from '../feedback/submission.ts';
+import { readSubmission, toNewEntry } from '../feedback/submission.ts';
 import { championOf, type ModelStore } from '../inference/model-store.ts';
 import type { Metrics } from '../plugins/metrics.ts';
 import { Problem } from '../problem.ts';
 import { acceptUploads, readUpload } from '../upload/upload.ts';
 import * as schemas from './feedback-schemas.ts';
-import { linkNextPage } from './next-page.ts';
-import { sendPicture } from './stored-items.ts';
+import { linkNextPage, sendPicture } from './stored-items.ts';
 
 export interface FeedbackOptions {
   readonly models: ModelStore;
   readonly maxPixels: number;
-  /** Opened when the service listens, and closed with it. */
+  /** Opened when the service listens, closed with it. */
   readonly feedback: FeedbackAccess;
   readonly metrics: Pick<Metrics, 'feedbackStored'>;
 }
 
 /**
- * For an archive to be fetched in; meanwhile SQLite's log cannot be cut back. A full store of
- * 1 GiB takes this long at 10 Mbit/s.
+ * Time limit of an export, during which SQLite's log cannot be truncated. A full store of 1 GiB takes
+ * this long at 10 Mbit/s.
  */
 const exportTimeoutMs = 15 * 60_000;
 
@@ -41,12 +35,14 @@ export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async 
 
   app.post(
     '/feedback',
-    // The label may be in the address or in the form: `readSubmission` checks both.
+    // The label may be in the query or in the form: `readSubmission` checks both.
     { schema: schemas.post, validatorCompiler: () => () => true },
     async (request, reply) => {
       const champion = championOf(models);
-      const submitted = await newEntry(request, champion, maxPixels);
-      const { entry, isNew } = feedback.use(store => store.add(submitted));
+      const { bytes, fields } = await readUpload(request);
+      const submission = readSubmission(fields, request.query as Record<string, unknown>);
+      const newEntry = await toNewEntry(bytes, submission, champion, maxPixels);
+      const { entry, isNew } = feedback.use(store => store.add(newEntry));
       if (isNew) metrics.feedbackStored(entry.label);
       return reply
         .code(isNew ? 201 : 200)
@@ -75,13 +71,13 @@ export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async 
   });
 
   app.delete('/feedback/:id', { schema: schemas.remove }, async ({ params }, reply) => {
-    found(feedback.use(store => store.delete(params.id)) || null);
+    found(feedback.use(store => store.delete(params.id)) || undefined);
     return reply.code(204).send();
   });
 
   const exporting = { schema: schemas.exporting, handlerTimeout: exportTimeoutMs };
   app.get('/feedback/export', exporting, async (request, reply) => {
-    // Few runs ever export.
+    // Loaded on first use.
     const { exportFeedback } = await import('../feedback/export/export.ts');
     const { format, ...filters } = request.query;
     sendAttachment(reply, format === 'idx' ? 'feedback-idx.tar' : 'feedback.tar');
@@ -89,37 +85,8 @@ export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async 
   });
 };
 
-async function newEntry(
-  request: FastifyRequest,
-  champion: LoadedModel,
-  maxPixels: number,
-): Promise<NewFeedbackEntry> {
-  const { bytes, fields } = await readUpload(request);
-  const { label, source } = readSubmission(fields, request.query as Record<string, unknown>);
-  const { prediction, seen } = await assess(bytes, champion, maxPixels);
-  return {
-    id: randomUUIDv7(),
-    label,
-    source,
-    predicted: prediction.digit,
-    confidence: prediction.confidence,
-    accepted: prediction.accepted,
-    reason: prediction.reason,
-    model: prediction.model,
-    input: {
-      sha256: prediction.input.sha256,
-      contentType: contentTypeOf(bytes),
-      byteLength: bytes.length,
-    },
-    createdAt: new Date().toISOString(),
-    picture: bytes,
-    seen,
-    preprocessing: champion.model.preprocessing,
-  };
-}
-
-function found<T>(what: T | null): T {
-  if (what !== null) return what;
+function found<T>(item: T | undefined): T {
+  if (item !== undefined) return item;
   throw new Problem('no-such-feedback', 'There is none with this id; it may have been deleted.');
 }
 

@@ -1,4 +1,4 @@
-// What the documentation says of the routes under /v2.
+// Schemas of the routes under /v2, for their documentation.
 
 import { Type } from 'typebox';
 import type { ProblemCode } from '../problem.ts';
@@ -7,7 +7,7 @@ import { describeProblems } from '../schemas/problem.ts';
 
 const tags = ['v2'];
 
-/** In the protocol's own form, not as problem details. */
+/** Errors in the protocol's own form, not as problem details. */
 export function errors(...codes: readonly ProblemCode[]) {
   return describeProblems(codes, {
     contentType: 'application/json',
@@ -16,8 +16,8 @@ export function errors(...codes: readonly ProblemCode[]) {
   });
 }
 
-const name = Type.String({ description: '`digits` is the one there is.' });
-const version = Type.String({ description: 'As `versions` of the model has it.' });
+const name = Type.String({ description: 'The only model is `digits`.' });
+const version = Type.String({ description: 'One of the `versions` of the model.' });
 const Name = Type.Object({ name });
 const NameAndVersion = Type.Object({ name, version });
 
@@ -26,24 +26,27 @@ export function paramsOf(path: string) {
 }
 
 export const server = {
-  summary: 'What this server is',
-  description: 'Its name, its version, and the extensions of the protocol that it speaks.',
+  summary: 'Server metadata',
+  description: 'Its name, its version, and the supported extensions of the protocol.',
   tags,
-  response: { 200: { description: 'This.', ...schemas.ServerMetadata } },
+  response: { 200: { description: 'The metadata.', ...schemas.ServerMetadata } },
 };
 
 export const live = {
-  summary: 'Whether the server answers',
-  description: 'For supervisors that speak this protocol; as `/health/live`, and as open.',
+  summary: 'Whether the server is live',
+  description: 'The liveness probe of this protocol; like `/health/live`, it needs no key.',
   tags,
-  response: { 200: { description: 'It does.', ...schemas.ServerLiveness } },
+  response: { 200: { description: 'It is live.', ...schemas.ServerLiveness } },
 };
 
 export const ready = {
-  summary: 'Whether a verified model is loaded',
-  description: 'For supervisors that speak this protocol; as `/health/ready`, and as open.',
+  summary: 'Whether the server is ready',
+  description: 'The readiness probe of this protocol; like `/health/ready`, it needs no key.',
   tags,
-  response: { 200: { description: 'It is.', ...schemas.ServerReadiness }, ...errors('not-ready') },
+  response: {
+    200: { description: 'It is ready.', ...schemas.ServerReadiness },
+    ...errors('not-ready'),
+  },
 };
 
 export const model = {
@@ -51,27 +54,27 @@ export const model = {
   description: 'Their names, types and shapes; -1 stands for any number of images.',
   tags,
   response: {
-    200: { description: 'These.', ...schemas.ModelMetadata },
+    200: { description: 'The model metadata.', ...schemas.ModelMetadata },
     ...errors('unknown-model', 'not-ready'),
   },
 };
 
 export const modelReady = {
   summary: 'Whether this model is served',
-  description: 'By its name alone, or by name and version.',
+  description: 'By its name, or by name and version.',
   tags,
   response: {
-    200: { description: 'It is.', ...schemas.ModelReadiness },
+    200: { description: 'It is ready.', ...schemas.ModelReadiness },
     ...errors('unknown-model', 'not-ready'),
   },
 };
 
 export const inference = {
-  summary: 'Probabilities and digits of many images at once',
+  summary: 'Classify many images at once',
   description:
     'One input, `input`, FP32, of shape [n, 784], [n, 28, 28] or [n, 1, 28, 28], n up to 4096: ' +
-    'ink from 0 to 1, as preprocessing makes it. `data` is flat or nested, or binary behind the ' +
-    'JSON (`Inference-Header-Content-Length`, `binary_data_size`). Outputs: `probabilities`, FP32 ' +
+    'ink from 0 to 1, as preprocessed. `data` is flat or nested, or binary after the JSON ' +
+    '(`Inference-Header-Content-Length`, `binary_data_size`). Outputs: `probabilities`, FP32 ' +
     '[n, 10], and `digit`, INT64 [n].',
   tags,
   body: {
@@ -82,7 +85,7 @@ export const inference = {
   },
   response: {
     200: {
-      description: 'The outputs that were asked for, or all.',
+      description: 'The requested outputs; all by default.',
       content: {
         'application/json': { schema: schemas.InferenceResponse },
         'application/octet-stream': { schema: { type: 'string', format: 'binary' } },

@@ -1,4 +1,4 @@
-// /v2: the Open Inference Protocol, for the clients of KServe and Triton.
+// /v2: the Open Inference Protocol, for clients of KServe and Triton.
 
 import { type LoadedModel, networkInputs } from '@digits/nn';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
@@ -17,7 +17,7 @@ export interface InferenceV2Options {
   readonly models: ModelStore;
 }
 
-/** 4096 images are 12.8 MB as binary data, and about as much as JSON. */
+/** 4096 images are 12.8 MB of binary data, and about as much JSON. */
 const maxBodyBytes = 16 * 1024 * 1024;
 
 export const inferenceV2Routes: FastifyPluginAsyncTypebox<InferenceV2Options> = async (
@@ -25,7 +25,7 @@ export const inferenceV2Routes: FastifyPluginAsyncTypebox<InferenceV2Options> = 
   { models },
 ) => {
   app.removeAllContentTypeParsers();
-  // Triton's clients send a type or none; the body is JSON, or begins with it, whatever they say.
+  // The Content-Type of Triton's clients varies; the body always is JSON or begins with it.
   app.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   );
@@ -67,7 +67,7 @@ export const inferenceV2Routes: FastifyPluginAsyncTypebox<InferenceV2Options> = 
         const inferrable = readInferenceRequest(bodyOf(request), jsonLength?.toString());
         const inference = await infer(champion, inferrable.images, inferrable.count);
         const answer = encodeInferenceResponse(inferrable, inference, referTo(champion));
-        if (answer.jsonLength === null) reply.type('application/json');
+        if (answer.jsonLength === undefined) reply.type('application/json');
         else {
           reply.type('application/octet-stream');
           reply.header('inference-header-content-length', answer.jsonLength);
@@ -92,7 +92,10 @@ function servedChampion(params: unknown, models: ModelStore): LoadedModel {
   const champion = championOf(models);
   const served = referTo(champion);
   if (name === served.name && (version ?? served.version) === served.version) return champion;
-  throw new Problem('unknown-model', `Served is ${served.name}, version ${served.version}.`);
+  throw new Problem(
+    'unknown-model',
+    `The served model is ${served.name}, version ${served.version}.`,
+  );
 }
 
 function describeModel(champion: LoadedModel) {

@@ -1,4 +1,4 @@
-// GET /metrics: the service's figures, for Prometheus.
+// GET /metrics: the service's metrics in the text format of Prometheus.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { collectDefaultMetrics } from 'prom-client';
@@ -12,15 +12,15 @@ export interface MetricsOptions {
 }
 
 const exampleFigures = [
-  '# HELP digits_feedback_total Pictures that were stored with their right label, by label.',
+  '# HELP digits_feedback_total Corrections that were stored, by label.',
   '# TYPE digits_feedback_total counter',
   'digits_feedback_total{label="4"} 12',
   '',
 ].join('\n');
 
 const schema = {
-  summary: 'Figures for Prometheus',
-  description: 'Requests, stages, answers, models, the shadow, feedback, and the process itself.',
+  summary: 'Metrics for Prometheus',
+  description: 'Requests, stages, predictions, models, the shadow, feedback, and the process.',
   tags: ['operations'],
   response: {
     200: {
@@ -36,7 +36,7 @@ export const metricsRoutes: FastifyPluginAsyncTypebox<MetricsOptions> = async (
 ) => {
   let isFirst = true;
   app.get('/metrics', { schema }, async (_request, reply) => {
-    // The figures of the process cost something to keep, and nothing until somebody reads them.
+    // Process metrics cost time to collect, so that starts with the first scrape.
     if (isFirst) collectDefaultMetrics({ register: registry });
     isFirst = false;
     shadow.setModel(shadows.shadow);

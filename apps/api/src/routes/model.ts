@@ -1,4 +1,4 @@
-// GET /model: what answers, and how well; and what answers beside it, unseen.
+// GET /model: the served model, its accuracy, and the shadow beside it.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { championOf, type ModelStore, type ShadowStore } from '../inference/model-store.ts';
@@ -11,11 +11,11 @@ export interface ModelOptions {
 }
 
 const schema = {
-  summary: 'Which model answers, and how well',
-  description: 'What its file says of it, and the digest by which every answer names it.',
+  summary: 'The served model and its accuracy',
+  description: 'The metadata in its file, and its digest, which every answer contains.',
   tags: ['model'],
   response: {
-    200: { description: 'The model that answers now.', ...ServedModel },
+    200: { description: 'The model that is served now.', ...ServedModel },
     ...problemResponses('not-ready'),
   },
 };
@@ -26,6 +26,6 @@ export const modelRoutes: FastifyPluginAsyncTypebox<ModelOptions> = async (
 ) => {
   app.get('/model', { schema }, async () => ({
     ...describeChampion(championOf(models)),
-    shadow: shadows.shadow && referTo(shadows.shadow),
+    shadow: shadows.shadow ? referTo(shadows.shadow) : null,
   }));
 };

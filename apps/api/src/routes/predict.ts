@@ -1,12 +1,13 @@
-// POST /predict: a picture in, the digit out.
+// POST /predict: classifies the digit on a picture.
 
+import { Prediction } from '@digits/protocol';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
 import { championOf, type ModelStore } from '../inference/model-store.ts';
 import { type PredictOptions, predict } from '../inference/predict.ts';
 import type { Shadowing } from '../inference/shadow/shadowing.ts';
 import type { Metrics } from '../plugins/metrics.ts';
-import { Prediction, PredictionQuery } from '../schemas/prediction.ts';
 import { problemResponses } from '../schemas/problem.ts';
 import { uploadBody, uploadProblems } from '../schemas/upload.ts';
 import { acceptUploads, readUpload } from '../upload/upload.ts';
@@ -14,21 +15,29 @@ import { acceptUploads, readUpload } from '../upload/upload.ts';
 export interface PredictRoutesOptions {
   readonly models: ModelStore;
   readonly maxPixels: number;
-  /** For the answers, and the stages on the way to them. */
   readonly metrics: Pick<Metrics, 'answered' | 'stages'>;
   readonly shadowing: Pick<Shadowing, 'isActive' | 'offer'>;
 }
 
+const PredictionQuery = Type.Object({
+  explain: Type.Optional(
+    Type.Enum(['true', 'false'], {
+      type: 'string',
+      description: 'Adds `seen` and `saliency` to the answer.',
+    }),
+  ),
+});
+
 const schema = {
-  summary: 'Which digit is on a picture',
+  summary: 'Classify the digit on a picture',
   description:
-    'Takes one picture: dark on light or light on dark, of any size up to the limits. Send it in ' +
-    'the field `file` of a form, or as the bare body.',
+    'Takes one picture, dark on light or light on dark, of any size up to the limits. Send it in the ' +
+    'field `file` of a form, or as the bare body.',
   tags: ['predict'],
   querystring: PredictionQuery,
   body: uploadBody,
   response: {
-    200: { description: 'The answer.', ...Prediction },
+    200: { description: 'The prediction.', ...Prediction },
     ...problemResponses(...uploadProblems, 'not-ready', 'handler-timeout'),
   },
 };
@@ -38,8 +47,8 @@ export const predictRoutes: FastifyPluginAsyncTypebox<PredictRoutesOptions> = as
   { models, maxPixels, metrics, shadowing },
 ) => {
   await acceptUploads(app);
-  // The upload has the request's time limit, and libvips one of its own.
-  app.post('/predict', { schema, config: { limitsItself: true } }, async (request, reply) => {
+  // The upload is bounded by the request timeout, decoding by libvips' own.
+  app.post('/predict', { schema, config: { hasOwnTimeouts: true } }, async (request, reply) => {
     const champion = championOf(models);
     const { bytes } = await readUpload(request);
     const explain = request.query.explain === 'true';
@@ -53,7 +62,7 @@ export const predictRoutes: FastifyPluginAsyncTypebox<PredictRoutesOptions> = as
     return prediction;
   });
 
-  /** Shows the picture to the shadow when the answer has been sent; never, where nobody took it. */
+  /** Offers the picture to the shadow once the answer has been sent, if it is. */
   function offerAfter(reply: FastifyReply, bytes: Buffer): PredictOptions['onClassified'] {
     return (seen, prediction) =>
       reply.raw.once('finish', () => shadowing.offer({ bytes, seen, prediction }));

@@ -1,7 +1,7 @@
-// How a stored picture is answered: as it was sent, and to be kept by whoever asked.
+// Replies for stored items: a picture as it was sent, cacheable, and the link to the next page.
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { StoredPicture } from '../feedback/stored-picture.ts';
+import type { StoredPicture } from '../feedback/queries.ts';
 
 const binary = { type: 'string', format: 'binary' };
 
@@ -15,13 +15,13 @@ export const pictureResponses = {
       'image/webp': { schema: binary },
     },
   },
-  304: { description: 'It is the one that `If-None-Match` names.', type: 'null' },
+  304: { description: 'The client has this picture, as `If-None-Match` says.', type: 'null' },
 };
 
-/** A picture never changes, but it can be deleted, so only its reader may keep it. */
+/** A picture never changes, but it can be deleted, so shared caches must not store it. */
 const caching = 'private, max-age=31536000, immutable';
 
-/** @param read the picture, where the client has not got it */
+/** @param read reads the picture, where the client does not have it */
 export function sendPicture(
   { headers }: Pick<FastifyRequest, 'headers'>,
   reply: FastifyReply,
@@ -35,8 +35,17 @@ export function sendPicture(
   return reply.type(contentType).send(bytes);
 }
 
-/** RFC 9110, section 13.1.2; a weak tag is as good as a strong one here. */
+/** RFC 9110, section 13.1.2: weak comparison. */
 function isCurrent(ifNoneMatch: string | undefined, etag: string): boolean {
   const tags = ifNoneMatch?.split(',').map(tag => tag.trim().replace(/^W\//, '')) ?? [];
   return tags.includes(etag) || tags.includes('*');
+}
+
+/** Sets the header Link (RFC 8288) to the next page, with the query of this one. */
+export function linkNextPage({ url }: FastifyRequest, reply: FastifyReply, cursor: string | null) {
+  if (cursor === null) return;
+  const [path, query = ''] = url.split('?');
+  const parameters = new URLSearchParams(query);
+  parameters.set('cursor', cursor);
+  reply.header('link', `<${path}?${parameters}>; rel="next"`);
 }

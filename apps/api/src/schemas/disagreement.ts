@@ -1,9 +1,8 @@
-// Pictures on which the champion and its shadow disagree.
+// Pictures on which champion and shadow predict different digits, and the requests about them.
 
+import { exampleModel, FeedbackEntry, ModelReference, Prediction } from '@digits/protocol';
 import { type Static, Type } from 'typebox';
-import { FeedbackEntry, FeedbackQuery } from './feedback.ts';
-import { exampleModel, ModelReference } from './model.ts';
-import { Prediction } from './prediction.ts';
+import { FeedbackQuery } from './feedback.ts';
 
 const { confidence, accepted, reason } = Prediction.properties;
 
@@ -18,7 +17,7 @@ const OneAnswer = Type.Object(
   { title: 'OneAnswer' },
 );
 
-/** What one of the two makes of the picture. */
+/** The answer of one of the two models. */
 export type OneAnswer = Static<typeof OneAnswer>;
 
 const { id, input, createdAt } = FeedbackEntry.properties;
@@ -48,8 +47,8 @@ const exampleDisagreement = {
 export const Disagreement = Type.Object(
   {
     id,
-    champion: { ...OneAnswer, description: 'What was answered.' },
-    shadow: { ...OneAnswer, description: 'What the shadow would have answered.' },
+    champion: { ...OneAnswer, description: 'The answer that was sent.' },
+    shadow: { ...OneAnswer, description: 'The answer of the shadow.' },
     input,
     createdAt,
   },
@@ -65,7 +64,7 @@ export const DisagreementQuery = Type.Object({ order, limit, cursor });
 export const DisagreementPage = Type.Object(
   {
     items: Type.Array(Disagreement),
-    total: Type.Integer({ description: 'How many there are, on all pages.' }),
+    total: Type.Integer({ description: 'The number on all pages.' }),
     next: Type.Union([Type.String(), Type.Null()], {
       description: 'The `cursor` of the next page; null on the last one.',
     }),

@@ -1,12 +1,12 @@
-// The messages of the Open Inference Protocol v2 over REST, as far as this service speaks it:
+// The messages of the Open Inference Protocol v2 over REST that this service supports:
 // https://github.com/kserve/open-inference-protocol, specification/protocol/inference_rest.md
 
+import { exampleModel } from '@digits/protocol';
 import { type Static, Type } from 'typebox';
-import { exampleModel } from './model.ts';
 
 const Parameters = Type.Record(Type.String(), Type.Unknown());
 
-/** `data` is checked by whoever reads it; here it would cost more than the network does. */
+/** `data` is checked when it is converted; a schema check would cost more than the network. */
 export const InferenceRequest = Type.Object(
   {
     id: Type.Optional(Type.String()),
@@ -128,7 +128,7 @@ export const ModelMetadata = Type.Object(
   },
 );
 
-/** The text of the protocol calls it "live"; KServe's clients read "ready". */
+/** The protocol's text names the member "live"; KServe's clients read "ready". */
 export const ServerReadiness = Type.Object(
   { live: Type.Boolean(), ready: Type.Boolean() },
   { examples: [{ live: true, ready: true }] },

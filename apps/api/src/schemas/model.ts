@@ -1,32 +1,15 @@
-// Which model answered, as every answer names it.
+// The served model: how answers name it, and its description by GET /model.
 
 import type { LoadedModel } from '@digits/nn';
+import { exampleModel, ModelReference } from '@digits/protocol';
 import { type Static, Type } from 'typebox';
 
-const sha256 = { pattern: '^[0-9a-f]{64}$' };
-
-/** The SHA-256 of something, in lower-case hexadecimal. */
-export const Sha256 = Type.String(sha256);
-
-export const ModelReference = Type.Object({
-  name: Type.String(),
-  version: Type.String(),
-  sha256: Sha256,
-});
-
-export type ModelReference = Static<typeof ModelReference>;
-
-export const exampleModel: ModelReference = {
-  name: 'digits',
-  version: 'standard-1-9f86d081',
-  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-};
-
+/** The reference to a model in every answer. */
 export function referTo({ version, sha256 }: LoadedModel): ModelReference {
   return { name: 'digits', version, sha256 };
 }
 
-const share = { minimum: 0, maximum: 1 };
+const fraction = { minimum: 0, maximum: 1 };
 
 export const ServedModel = Type.Object(
   {
@@ -34,14 +17,17 @@ export const ServedModel = Type.Object(
     layers: Type.Array(Type.Integer({ minimum: 1 }), {
       description: 'Inputs, hidden layers, classes.',
     }),
-    parameters: Type.Integer({ minimum: 1, description: 'Weights and biases in all.' }),
-    preprocessing: Type.String({ description: 'How a picture becomes the input.' }),
+    parameters: Type.Integer({ minimum: 1, description: 'Number of weights and biases.' }),
+    preprocessing: Type.String({ description: 'The name of the preprocessing.' }),
     temperature: Type.Number({ description: 'Divides the logits before softmax.' }),
     seed: Type.String(),
     trainedOn: Type.String(),
     acceptance: Type.Union(
-      [Type.Object({ minConfidence: Type.Number(share), maxEnergy: Type.Number() }), Type.Null()],
-      { description: 'What an answer must have to be accepted; null where each is.' },
+      [
+        Type.Object({ minConfidence: Type.Number(fraction), maxEnergy: Type.Number() }),
+        Type.Null(),
+      ],
+      { description: 'Thresholds of accepted answers; null where every answer is accepted.' },
     ),
     accuracy: Type.Union(
       [
@@ -49,14 +35,14 @@ export const ServedModel = Type.Object(
           data: Type.String(),
           count: Type.Integer({ minimum: 1 }),
           correct: Type.Integer({ minimum: 0 }),
-          accuracy: Type.Number(share),
+          accuracy: Type.Number(fraction),
         }),
         Type.Null(),
       ],
-      { description: 'Of pictures it was not trained on; null where nobody measured.' },
+      { description: 'On pictures it was not trained on; null where it was not measured.' },
     ),
     shadow: Type.Union([ModelReference, Type.Null()], {
-      description: 'The model that answers beside it, unseen; null where there is none.',
+      description: 'The model that predicts beside it without being shown; null for none.',
     }),
   },
   {

@@ -1,34 +1,12 @@
-// The problem details of RFC 9457, with a stable code beside the members the RFC names.
+// The error responses of a route, for its documentation.
 
-import { type Static, type TSchema, Type } from 'typebox';
-import { type ProblemCode, problems } from '../problem.ts';
-
-export const problemContentType = 'application/problem+json';
-
-const codes = Object.keys(problems) as ProblemCode[];
-
-export const ProblemDetails = Type.Object(
-  {
-    type: Type.String({ description: 'Identifies the kind of problem.' }),
-    title: Type.String({ description: 'What is wrong, the same for each problem of this kind.' }),
-    status: Type.Integer({ description: 'The HTTP status.' }),
-    detail: Type.String({ description: 'What was wrong this time, and what to do.' }),
-    code: Type.Enum(codes, { type: 'string', description: 'Stable; meant for programs.' }),
-  },
-  { title: 'Problem' },
-);
-
-export type ProblemDetails = Static<typeof ProblemDetails>;
-
-/** The body that says what went wrong. */
-export function problemDetails(code: ProblemCode, detail: string): ProblemDetails {
-  const { title, status } = problems[code];
-  return { type: `urn:digits:problem:${code}`, title, status, detail, code };
-}
+import { type ProblemCode, ProblemDetails, problemContentType } from '@digits/protocol';
+import type { TSchema } from 'typebox';
+import { problemDetails, problems } from '../problem.ts';
 
 const exampleDetail = 'What was wrong this time, and what to do.';
 
-/** The responses with these codes, by status, for a route's schema. */
+/** The responses with these problems by status, for a route's schema. */
 export function problemResponses(...codes: readonly ProblemCode[]): ProblemResponses {
   return describeProblems(codes, {
     contentType: problemContentType,
@@ -37,7 +15,7 @@ export function problemResponses(...codes: readonly ProblemCode[]): ProblemRespo
   });
 }
 
-/** What a problem looks like to the clients of a route. */
+/** The form in which a route reports problems. */
 export interface ProblemForm {
   readonly contentType: string;
   readonly schema: TSchema;
@@ -53,7 +31,7 @@ interface ProblemResponse {
 
 export type ProblemResponses = Readonly<Record<string, ProblemResponse>>;
 
-/** The responses with these codes, by status; each code is an example of its own. */
+/** The responses with these codes by status; each code is one example. */
 export function describeProblems(
   codes: readonly ProblemCode[],
   { contentType, schema, example }: ProblemForm,

@@ -1,11 +1,8 @@
-// The body of a request with a picture in it: a form with a file, or the file itself. For the
-// documentation only; upload/ reads the body and checks it.
+// The body of a request with a picture: a form with a file, or the bare file. For the documentation
+// only; upload/ parses and checks the body.
 
+import { imageContentTypes, type ProblemCode } from '@digits/protocol';
 import { Type } from 'typebox';
-import type { ProblemCode } from '../problem.ts';
-
-/** What a bare body may declare itself to be; what it is, its content decides. */
-export const pictureContentTypes = ['image/png', 'image/jpeg', 'image/webp'] as const;
 
 const binary = { format: 'binary', description: 'A PNG, JPEG or WebP file.' };
 
@@ -16,11 +13,11 @@ const PictureFile = Type.String(binary);
 export const uploadBody = {
   content: {
     'multipart/form-data': { schema: PictureForm },
-    ...Object.fromEntries(pictureContentTypes.map(type => [type, { schema: PictureFile }])),
+    ...Object.fromEntries(imageContentTypes.map(type => [type, { schema: PictureFile }])),
   },
 };
 
-/** What can be wrong with a request that brings a picture, up to its being decoded. */
+/** The problems of a request with a picture, up to its decoding. */
 export const uploadProblems = [
   'bad-request',
   'malformed-multipart',

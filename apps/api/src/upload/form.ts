@@ -1,4 +1,4 @@
-// A multipart form with one picture in it, and the text fields that the route expects.
+// Reads a multipart form with one picture and the text fields that the route expects.
 
 import type { Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
@@ -8,23 +8,22 @@ import type { Upload } from './upload.ts';
 
 const fileField = 'file';
 
-/** What a form turned out to hold, once it has been read to its end. */
+/** The content of a form that has been read to its end. */
 interface FormContent {
   /** The first file in the field "file". */
-  file: Buffer | null;
+  file: Buffer | undefined;
   fileCount: number;
   isTruncated: boolean;
   readonly fields: Record<string, string>;
   /** The first part that is neither a file in the field "file" nor an expected text. */
-  unexpectedPart: Multipart | null;
+  unexpectedPart: Multipart | undefined;
 }
 
 /**
- * The one file in the form's field "file", and the expected text fields that came with it.
+ * The one file in the field "file" of a form, and the expected text fields.
  *
- * A small form in the shape that clients send is read at once. Any other is read by
- * @fastify/multipart, which alone says what is wrong with a form, and to its end before it is
- * judged: whether a file was cut off at the limit is known only then.
+ * A small form in the usual layout is parsed at once. Any other is read by @fastify/multipart, to its
+ * end before it is checked, because only then it is known whether a file exceeded the limit.
  *
  * @throws Problem `malformed-multipart`, `unexpected-field`, `no-file`, `too-many-files` or
  * `file-too-large`
@@ -40,7 +39,8 @@ export async function readForm(request: FastifyRequest): Promise<Upload> {
     unexpectedPart: stranger,
   } = await readToEnd(request);
   if (stranger) throw explainUnexpectedPart(stranger, request.expectedFields);
-  if (file === null) throw new Problem('no-file', 'Send the picture in the form field "file".');
+  if (file === undefined)
+    throw new Problem('no-file', 'Send the picture in the form field "file".');
   if (fileCount > 1) throw new Problem('too-many-files', `Send one file, not ${fileCount}.`);
   if (isTruncated) {
     const { bodyLimit } = request.routeOptions;
@@ -51,23 +51,23 @@ export async function readForm(request: FastifyRequest): Promise<Upload> {
 
 async function readToEnd(request: FastifyRequest): Promise<FormContent> {
   const content: FormContent = {
-    file: null,
+    file: undefined,
     fileCount: 0,
     isTruncated: false,
     fields: {},
-    unexpectedPart: null,
+    unexpectedPart: undefined,
   };
   try {
     for await (const part of request.parts()) await readPart(part, content, request.expectedFields);
   } catch (cause) {
-    // Only the parser runs in there, and what it fails for is the form.
-    const detail = 'The form is cut off, malformed or in too many parts.';
+    // Only the parser can throw here, and its errors are about the form.
+    const detail = 'The form is truncated, malformed or has too many parts.';
     throw new Problem('malformed-multipart', detail, { cause });
   }
   return content;
 }
 
-/** Every file must be read or thrown away, or the parser waits for ever. */
+/** Every file must be read or drained, otherwise the parser never continues. */
 async function readPart(
   part: Multipart,
   content: FormContent,
@@ -85,7 +85,7 @@ async function readPart(
   } else part.file.resume();
 }
 
-/** A field may come once, and whole; one that declares itself JSON has been made something else. */
+/** A field must occur once and in full; one with the type JSON has been parsed to another value. */
 function isExpectedText(
   part: Multipart & { type: 'field' },
   { fields }: FormContent,

@@ -1,6 +1,6 @@
-// The forms that nearly all clients send: small, of known length, one file, and every byte where
-// browsers, curl and the HTTP libraries put it. They are read as one buffer, at twice the requests a
-// second. Anything else is left untouched for @fastify/multipart.
+// The fast path for the forms of nearly all clients: small, of known length, with one file, laid out as
+// by browsers, curl and HTTP libraries. Reading them as one buffer doubles the requests a second. Any
+// other form is left for @fastify/multipart.
 
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
@@ -8,21 +8,21 @@ import { Problem } from '../problem.ts';
 import { parseSmallForm } from './parse-small-form.ts';
 import type { Upload } from './upload.ts';
 
-/** As much as a stream of Node holds at once. Larger forms spend their time elsewhere. */
+/** The buffer of a Node stream. Larger forms spend their time elsewhere. */
 const maxFormBytes = 64 * 1024;
 
 /**
- * @returns null for a form that is not small and plain; the request can then still be read
- * @throws Problem `malformed-multipart` when the connection ends before the form does
+ * @returns undefined for any other form; the request can then still be read
+ * @throws Problem `malformed-multipart` where the connection closes before the end of the form
  */
-export async function readSmallForm(request: FastifyRequest): Promise<Upload | null> {
+export async function readSmallForm(request: FastifyRequest): Promise<Upload | undefined> {
   const { headers, raw, routeOptions, expectedFields } = request;
   const length = Number(headers['content-length']);
   // A form within the limit for a file has no file above it.
-  if (!(length > 0 && length <= Math.min(maxFormBytes, routeOptions.bodyLimit))) return null;
+  if (!(length > 0 && length <= Math.min(maxFormBytes, routeOptions.bodyLimit))) return undefined;
   const body: Buffer = raw.read(length) ?? (await readWhole(raw, length));
   const form = parseSmallForm(body, headers['content-type'], expectedFields);
-  // Before the stream has told that it is at its end, it takes back what was read.
+  // A stream takes data back until it has emitted its end.
   if (!form) raw.unshift(body);
   return form;
 }
@@ -38,7 +38,7 @@ function readWhole(raw: IncomingMessage, length: number): Promise<Buffer> {
     }
     function fail(cause?: Error): void {
       stopListening();
-      reject(new Problem('malformed-multipart', 'The form is cut off.', { cause }));
+      reject(new Problem('malformed-multipart', 'The form is truncated.', { cause }));
     }
     raw.on('readable', read).on('error', fail).on('close', fail);
   });

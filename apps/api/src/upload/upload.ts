@@ -1,38 +1,38 @@
-// How a picture arrives: in a form, or as the bare body. What the bytes are is decided elsewhere.
+// Receives a picture as a form or as the bare body. image/ checks the bytes.
 
+import { imageContentTypes } from '@digits/protocol';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
-import { pictureContentTypes } from '../schemas/upload.ts';
 import { readForm } from './form.ts';
 
 /**
- * A form has one file and a field or two; a few more parts are read, to say what is wrong with
- * them. Of a part's head, far more is read than any client sends.
+ * A form has one file and one or two fields. More parts are read than that, so that the error can
+ * name what is wrong; part headers may be far longer than any client sends.
  */
 const formLimits = { parts: 8, fieldSize: 1024, headerPairs: 16, headerSize: 8192 };
 
 export interface UploadOptions {
-  /** Names of text fields that a form may have beside the file. */
+  /** Names of the text fields that a form may have beside the file. */
   readonly fields?: readonly string[];
 }
 
 export interface Upload {
   readonly bytes: Buffer;
-  /** The text fields that came in the form; none with a bare body. */
+  /** The text fields of the form; none with a bare body. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Text fields that are expected in a form; only where uploads are accepted. */
+    /** The text fields that a form may have; only in scopes that accept uploads. */
     readonly expectedFields: readonly string[];
   }
 }
 
 /**
- * Makes a scope take pictures and nothing else. The app's `bodyLimit` bounds a file either way:
- * it is where @fastify/multipart takes its `fileSize` from.
+ * Makes a scope accept pictures and nothing else. The app's `bodyLimit` limits a file either way,
+ * because @fastify/multipart takes its `fileSize` from it.
  */
 export async function acceptUploads(
   scope: FastifyInstance,
@@ -40,23 +40,23 @@ export async function acceptUploads(
 ): Promise<void> {
   scope.removeAllContentTypeParsers();
   scope.decorateRequest('expectedFields', { getter: () => fields });
-  // Without throwFileSizeLimit: false, a file that is too large would end the form half read.
+  // With throwFileSizeLimit, a file that is too large would abort the parsing of the form.
   await scope.register(multipart, { throwFileSizeLimit: false, limits: formLimits });
   scope.addContentTypeParser<Buffer>(
-    [...pictureContentTypes],
+    [...imageContentTypes],
     { parseAs: 'buffer' },
     (_request, body, done) => done(null, body),
   );
   scope.addContentTypeParser('*', (_request, _payload, done) => {
-    const accepted = ['multipart/form-data', ...pictureContentTypes].join(', ');
+    const accepted = ['multipart/form-data', ...imageContentTypes].join(', ');
     done(new Problem('unsupported-content-type', `Send the picture as one of ${accepted}.`));
   });
 }
 
 /**
- * The one picture that came with the request, and what the form says of it.
+ * The one picture of a request, and the fields of its form.
  *
- * @throws Problem for whatever else came; see `readForm`, `no-file` and `empty-file`
+ * @throws Problem `no-file`, `empty-file`, and as `readForm` does
  */
 export async function readUpload(request: FastifyRequest): Promise<Upload> {
   const upload = request.isMultipart() ? await readForm(request) : readBody(request);

@@ -2,7 +2,7 @@ import test from 'ava';
 import { readCommandLine } from '../../src/config/command-line.ts';
 
 test('without arguments the service starts', t => {
-  t.is(readCommandLine([]), null);
+  t.is(readCommandLine([]), undefined);
 });
 
 test('--help names every variable with its default', t => {
@@ -10,7 +10,7 @@ test('--help names every variable with its default', t => {
   t.is(exitCode, 0);
   for (const name of ['HOST', 'PORT', 'API_KEY', 'SHADOW_MODEL', 'GRACE_MS'])
     t.true(text.includes(`\n  ${name}\n`));
-  t.true(text.includes('Takes a whole number from 0 to 65535. Default: 8000.'));
+  t.true(text.includes('Value: a whole number from 0 to 65535. Default: 8000.'));
 });
 
 test('--version is a version', t => {

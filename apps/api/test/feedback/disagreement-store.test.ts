@@ -72,7 +72,7 @@ test('what is labelled becomes a correction, and leaves the list for good', asyn
   t.deepEqual(store.get('id-1'), entry);
   t.deepEqual(store.picture('id-1')?.bytes, disagreement(1).picture);
   t.deepEqual(idsOf(store), []);
-  t.is(store.disagreements.label('id-1', 3), null);
+  t.is(store.disagreements.label('id-1', 3), undefined);
   t.false(store.disagreements.add({ ...disagreement(1), id: 'again' }));
 });
 
@@ -146,6 +146,6 @@ test('what is deleted is gone, and can come again', async t => {
   disagreements.add(disagreement(1));
   t.true(disagreements.delete('id-1'));
   t.false(disagreements.delete('id-1'));
-  t.is(disagreements.get('id-1'), null);
+  t.is(disagreements.get('id-1'), undefined);
   t.true(disagreements.add(disagreement(1)));
 });

@@ -63,7 +63,7 @@ test('several may have the file open, and see what the others do', async t => {
   t.true(one.add(entry(1)).isNew);
   t.false(other.add({ ...entry(1), id: 'id-2' }).isNew);
   t.true(other.delete('id-1'));
-  t.is(one.get('id-1'), null);
+  t.is(one.get('id-1'), undefined);
 });
 
 test('the file is in WAL mode, so that a reader and a writer do not wait for each other', async t => {

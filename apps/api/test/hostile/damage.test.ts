@@ -1,7 +1,8 @@
 // Pictures that are cut off or have a flipped bit at every 64th byte, over a real socket.
 
+import type { ProblemDetails } from '@digits/protocol';
 import test from 'ava';
-import { type ProblemDetails, problemDetails } from '../../src/schemas/problem.ts';
+import { problemDetails } from '../../src/problem.ts';
 import type { Drawing } from '../support/drawing.ts';
 import { pipeline } from '../support/files.ts';
 import { fileForm, formHeaders } from '../support/form.ts';

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { loadChampion } from '@digits/nn';
 import test from 'ava';
-import { classify, classifyBatched } from '../../src/inference/batching.ts';
+import { classifyBatched } from '../../src/inference/batching.ts';
+import { classify } from '../../src/inference/classify.ts';
 import { loadTinyChampion, loadTinyShadow } from '../support/app.ts';
 
 const modelsDir = fileURLToPath(new URL('../../../../models', import.meta.url));
@@ -15,7 +16,7 @@ const pictures = Array.from({ length: 150 }, (_, n) =>
 function createStages() {
   const ended: string[] = [];
   const stages = {
-    ended(stage: string) {
+    observe(stage: string) {
       ended.push(stage);
       return 0;
     },

@@ -3,8 +3,8 @@
 
 import { fileURLToPath } from 'node:url';
 import { loadChampion } from '@digits/nn';
+import type { Prediction } from '@digits/protocol';
 import test from 'ava';
-import type { Prediction } from '../../src/schemas/prediction.ts';
 import { buildTestApp } from '../support/app.ts';
 import { png } from '../support/files.ts';
 import { fileForm, formHeaders } from '../support/form.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { explain } from '../../src/inference/explain.ts';
-import { watchModels } from '../../src/inference/watched-models.ts';
+import { watchModels } from '../../src/inference/watched-model.ts';
 
 const realModels = fileURLToPath(new URL('../../../../models', import.meta.url));
 const pixels = new Float32Array(784).fill(0.5);
@@ -22,7 +22,7 @@ let swaps = 0;
 const models = watchModels({
   folder,
   onSwap: () => swaps++,
-  onRefusal: error => {
+  onLoadError: error => {
     throw error;
   },
 });

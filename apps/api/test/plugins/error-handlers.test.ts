@@ -46,7 +46,7 @@ test('the protocol for inference says it in its own form', async t => {
   t.is(response.statusCode, 405);
   t.is(response.headers.allow, 'GET, HEAD');
   t.deepEqual(response.json(), {
-    error: 'This address takes GET, HEAD.',
+    error: 'This address allows GET, HEAD.',
     code: 'method-not-allowed',
   });
 });

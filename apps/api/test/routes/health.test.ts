@@ -36,7 +36,7 @@ test('without a store of corrections the service is ready, and says so', async t
 });
 
 test('without a model the service is live, but neither ready nor of use', async t => {
-  const app = await buildTestApp(t, { models: { champion: null } });
+  const app = await buildTestApp(t, { models: { champion: undefined } });
   t.is((await app.inject('/health/live')).statusCode, 200);
   for (const request of ['/health/ready', { method: 'POST', url: '/predict' }] as const) {
     const response = await app.inject(request);

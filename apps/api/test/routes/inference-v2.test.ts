@@ -260,7 +260,7 @@ test('a body above 16 MiB is refused', async t => {
 });
 
 test('without a model nothing is ready, in the words of the protocol', async t => {
-  const app = await buildTestApp(t, { models: { champion: null } });
+  const app = await buildTestApp(t, { models: { champion: undefined } });
   t.is((await app.inject('/v2/health/live')).statusCode, 200);
   for (const address of ['/v2/health/ready', '/v2/models/digits', '/v2/models/digits/ready']) {
     const response = await app.inject(address);

@@ -18,7 +18,7 @@ test('requests are measured by method, route and status', async t => {
 test('stages, answers, models and feedback are counted', async t => {
   const metrics = createMetrics();
   const app = await buildTestApp(t, { metrics });
-  metrics.stages.ended('decode', performance.now());
+  metrics.stages.observe('decode', performance.now());
   metrics.answered({ digit: 7, reason: null });
   metrics.answered({ digit: null, reason: 'blank' });
   metrics.modelServed({ version: 'old', sha256: '00' });
@@ -42,7 +42,7 @@ test('stages, answers, models and feedback are counted', async t => {
 
 test('the shadow is named and counted as long as there is one', async t => {
   const metrics = createMetrics();
-  const shadows: { shadow: LoadedModel | null } = { shadow: await loadTinyShadow(3) };
+  const shadows: { shadow: LoadedModel | undefined } = { shadow: await loadTinyShadow(3) };
   const app = await buildTestApp(t, { metrics, shadows });
   metrics.shadow.answered();
   metrics.shadow.disagreed(7, 3);
@@ -60,7 +60,7 @@ test('the shadow is named and counted as long as there is one', async t => {
   ]) {
     t.true(body.includes(`${line}\n`), line);
   }
-  shadows.shadow = null;
+  shadows.shadow = undefined;
   t.false((await app.inject('/metrics')).body.includes('digits_shadow_info{'));
 });
 

@@ -43,6 +43,6 @@ test('the committed champion tells how well it reads, and what it accepts', asyn
 });
 
 test('without a model there is nothing to describe', async t => {
-  const app = await buildTestApp(t, { models: { champion: null } });
+  const app = await buildTestApp(t, { models: { champion: undefined } });
   isProblem(t, injected(await app.inject('/model')), 503, 'not-ready');
 });

@@ -1,8 +1,8 @@
 // POST /predict over a real socket: what is taken. What is refused stands in test/upload.
 
 import { createHash } from 'node:crypto';
+import type { Prediction } from '@digits/protocol';
 import test from 'ava';
-import type { Prediction } from '../../src/schemas/prediction.ts';
 import { buildTestApp } from '../support/app.ts';
 import { draw } from '../support/drawing.ts';
 import { pipeline } from '../support/files.ts';

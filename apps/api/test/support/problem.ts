@@ -1,9 +1,10 @@
 // One assertion for every way in which an answer can be a problem.
 
+import type { ProblemDetails } from '@digits/protocol';
 import type { ExecutionContext } from 'ava';
 import type { LightMyRequestResponse } from 'fastify';
 import type { ProblemCode } from '../../src/problem.ts';
-import { type ProblemDetails, problemDetails } from '../../src/schemas/problem.ts';
+import { problemDetails } from '../../src/problem.ts';
 
 /** What there is to an answer, whichever way it came. */
 interface Answer {

@@ -71,13 +71,13 @@ const declined: Record<string, readonly [Buffer, string | undefined]> = {
 
 for (const [kind, [bytes, type]] of Object.entries(declined)) {
   test(`a form ${kind} is declined`, t => {
-    t.is(parseSmallForm(bytes, type, ['label']), null);
+    t.is(parseSmallForm(bytes, type, ['label']), undefined);
   });
 }
 
 test('a form cut off anywhere is declined', t => {
   const whole = body(file, part('name="label"', '4'));
   for (let length = 0; length < whole.length; length++) {
-    t.is(parseSmallForm(whole.subarray(0, length), contentType, ['label']), null, `${length}`);
+    t.is(parseSmallForm(whole.subarray(0, length), contentType, ['label']), undefined, `${length}`);
   }
 });

@@ -1,10 +1,9 @@
-// All corrections that a filter lets through, as one archive in a stream.
+// Exports the corrections that match a filter as one streamed archive.
 
 import { Readable } from 'node:stream';
 import type { FeedbackFilters } from '../../schemas/feedback.ts';
 import type { FeedbackStore } from '../feedback-store.ts';
-import { idxFiles } from './formats.ts';
-import { pictureFiles } from './picture-files.ts';
+import { idxFiles, pictureFiles } from './formats.ts';
 import { select } from './selection.ts';
 import { createTar } from './tar.ts';
 
@@ -13,10 +12,10 @@ const formats = { tar: pictureFiles, idx: idxFiles } as const;
 export type ExportFormat = keyof typeof formats;
 
 /**
- * What there is now; what comes or goes while the archive is read does not show. The same
- * corrections give the same bytes. The stream must be read to its end or destroyed.
+ * Exports a snapshot: later changes are not included, and the same corrections give the same bytes.
+ * The stream must be read to its end or destroyed.
  *
- * @throws FeedbackError before there is a stream; a later one destroys it
+ * @throws FeedbackError before there is a stream; a later error destroys the stream
  */
 export function exportFeedback(
   store: FeedbackStore,
@@ -25,9 +24,9 @@ export function exportFeedback(
 ): Readable {
   const snapshot = store.snapshot();
   try {
-    const entries = formats[format](select(snapshot, filters));
+    const files = formats[format](select(snapshot, filters));
     return Readable.from(
-      createTar(entries, () => snapshot.close()),
+      createTar(files, () => snapshot.close()),
       { objectMode: false },
     );
   } catch (error) {

@@ -1,5 +1,5 @@
-// The corrections that are to be exported, read row by row from a snapshot: as often as wanted, each
-// time the same ones in the order in which they came.
+// Selects the corrections of an export from a snapshot. They can be read several times, always in
+// order of arrival.
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { FeedbackFilters } from '../../schemas/feedback.ts';
@@ -8,9 +8,9 @@ import { toSqlCondition } from '../queries.ts';
 
 export interface Selection {
   readonly count: number;
-  /** When the last of them came; the beginning of time where there are none. */
+  /** Time of the latest one; the Unix epoch where there are none. */
   readonly latest: Date;
-  /** The rows with what `entryOf` reads and these columns. */
+  /** The rows with these columns and those of `toFeedbackEntry`. */
   rows(...columns: readonly string[]): Iterable<Row>;
 }
 

@@ -1,60 +1,68 @@
-// Files as a tar stream, made no faster than they are read.
+// Writes files to a tar stream, no faster than it is read.
 
 import { type Pack, pack } from 'tar-stream';
-import type { ArchiveFile } from './archive-entry.ts';
 
-/** Chunks are gathered to this many bytes: a row's few at a time would cost a turn of the loop each. */
+export interface ArchiveFile {
+  readonly name: string;
+  /** Total length of the chunks; the tar header, which precedes them, contains it. */
+  readonly size: number;
+  readonly modifiedAt: Date;
+  /** Generated one by one as the stream is read. */
+  readonly chunks: Iterable<Uint8Array>;
+}
+
+/** Chunks are joined to this many bytes: each write takes a turn of the event loop. */
 const minChunkBytes = 64 * 1024;
 
 /**
- * @param entries asked for one by one, and told when no more are wanted
+ * @param files iterated as the stream is read; the iterator is closed when the stream is destroyed
  * @param onEnd called once, however the stream ends
  */
-export function createTar(entries: Iterable<ArchiveFile>, onEnd: () => void): Pack {
+export function createTar(files: Iterable<ArchiveFile>, onEnd: () => void): Pack {
   const archive = pack();
-  writeAll(archive, entries)
+  writeAll(archive, files)
     .catch(error => archive.destroy(error))
     .finally(onEnd);
   return archive;
 }
 
-async function writeAll(archive: Pack, entries: Iterable<ArchiveFile>): Promise<void> {
-  for (const entry of entries) {
-    await writeEntry(archive, entry);
-    if (isGone(archive)) return;
+async function writeAll(archive: Pack, files: Iterable<ArchiveFile>): Promise<void> {
+  for (const file of files) {
+    await writeFile(archive, file);
+    if (isDestroyed(archive)) return;
   }
   archive.finalize();
 }
 
-async function writeEntry(
+async function writeFile(
   archive: Pack,
   { name, size, modifiedAt, chunks }: ArchiveFile,
 ): Promise<void> {
   const sink = archive.entry({ name, size, mtime: modifiedAt });
   const closed = new Promise<void>(resolve => sink.once('close', () => resolve()));
-  // What a sink fails for is told by the archive, which it takes along.
+  // An error of the sink destroys the archive, which reports it.
   sink.on('error', () => {});
   for (const chunk of coalesceChunks(chunks)) {
     if (!sink.write(chunk)) await drainedOrClosed(sink);
-    if (isGone(archive)) return;
+    if (isDestroyed(archive)) return;
   }
   sink.end(null);
   await closed;
 }
 
 function* coalesceChunks(chunks: Iterable<Uint8Array>): Generator<Buffer> {
-  let gathered: Uint8Array[] = [];
+  let buffered: Uint8Array[] = [];
   let bytes = 0;
   for (const chunk of chunks) {
-    gathered.push(chunk);
+    buffered.push(chunk);
     bytes += chunk.length;
     if (bytes >= minChunkBytes) {
-      yield Buffer.concat(gathered);
-      gathered = [];
+      yield Buffer.concat(buffered);
+      buffered = [];
       bytes = 0;
     }
   }
-  if (bytes > 0) yield Buffer.concat(gathered);
+  if (bytes > 0) yield Buffer.concat(buffered);
 }
 
 function drainedOrClosed(sink: ReturnType<Pack['entry']>): Promise<void> {
@@ -69,7 +77,7 @@ function drainedOrClosed(sink: ReturnType<Pack['entry']>): Promise<void> {
   });
 }
 
-/** `destroyed` comes some turns of the loop after the archive was told. */
-function isGone(archive: Pack): boolean {
+/** `destroyed` is set some turns of the event loop after `destroy()` was called. */
+function isDestroyed(archive: Pack): boolean {
   return archive.destroying;
 }

@@ -1,18 +1,18 @@
-// One picture, read by the shadow as well. Where it reads another digit, the picture is kept for a
-// person to say who is right.
+// Classifies one picture with the shadow too. Where it predicts another digit than the champion, the
+// picture is stored as a disagreement for a person to label.
 
 import { randomUUIDv7 } from 'node:crypto';
 import { inkBytes, type LoadedModel } from '@digits/nn';
-import { contentTypeOf } from '../../feedback/content-type.ts';
+import type { Prediction } from '@digits/protocol';
 import type { NewDisagreement } from '../../feedback/disagreement.ts';
 import type { FeedbackAccess } from '../../feedback/feedback-access.ts';
+import { contentTypeOf } from '../../image/format.ts';
 import type { ShadowMetrics } from '../../plugins/shadow-metrics.ts';
 import type { OneAnswer } from '../../schemas/disagreement.ts';
 import { referTo } from '../../schemas/model.ts';
-import type { Prediction } from '../../schemas/prediction.ts';
-import { classify } from '../batching.ts';
+import { classify } from '../classify.ts';
 
-/** A picture with something on it, and what was answered. */
+/** A picture that is not blank, with the champion's prediction. */
 export interface AnsweredPicture {
   readonly bytes: Buffer;
   /** [784] ink in 0…1 */
@@ -20,20 +20,20 @@ export interface AnsweredPicture {
   readonly prediction: Prediction;
 }
 
-export interface Comparison {
+export interface ComparisonContext {
   readonly metrics: ShadowMetrics;
   readonly feedback: Pick<FeedbackAccess, 'use'>;
 }
 
-/** @throws Error when the shadow has no answer; Problem when the picture cannot be kept */
+/** @throws Error where the shadow's answer is not finite; Problem where the picture cannot be stored */
 export function compare(
-  answered: AnsweredPicture,
+  picture: AnsweredPicture,
   shadow: LoadedModel,
-  { metrics, feedback }: Comparison,
+  { metrics, feedback }: ComparisonContext,
 ): void {
-  const { prediction, seen } = answered;
+  const { prediction, seen } = picture;
   const second = answerOf(shadow, seen);
-  // A network can overflow on one picture without having failed its self-test.
+  // A network that passed its self-test can still overflow on one picture.
   if (!Number.isFinite(second.confidence)) throw new Error(`${shadow.version} has no answer`);
   metrics.answered();
   const { digit } = prediction;
@@ -41,7 +41,8 @@ export function compare(
   metrics.disagreed(digit, second.digit);
   const { confidence, accepted, reason, model } = prediction;
   const first = { digit, confidence, accepted, reason, model };
-  feedback.use(store => store.disagreements.add(disagreement(answered, first, second, shadow)));
+  const disagreement = toDisagreement(picture, first, second, shadow);
+  feedback.use(store => store.disagreements.add(disagreement));
 }
 
 function answerOf(shadow: LoadedModel, seen: Float32Array): OneAnswer {
@@ -49,7 +50,7 @@ function answerOf(shadow: LoadedModel, seen: Float32Array): OneAnswer {
   return { digit, confidence, accepted, reason, model: referTo(shadow) };
 }
 
-function disagreement(
+function toDisagreement(
   { bytes, seen, prediction }: AnsweredPicture,
   champion: OneAnswer,
   shadow: OneAnswer,

@@ -1,25 +1,25 @@
-// When the shadow works: after the answer has gone, and so little of the time that nobody notices.
-// What comes faster than that is dropped and counted.
+// Schedules the shadow's work: after the champion's answer has been sent, for at most a tenth of the
+// time. Pictures that arrive faster are dropped and counted.
 
 import type { FastifyBaseLogger } from 'fastify';
 import { Problem } from '../../problem.ts';
 import type { ShadowStore } from '../model-store.ts';
-import { type AnsweredPicture, type Comparison, compare } from './compare.ts';
+import { type AnsweredPicture, type ComparisonContext, compare } from './compare.ts';
 
-/** Calls `work` in so many milliseconds, unless what it returns is called before. */
+/** Calls `work` after a delay, unless the returned function is called before. */
 export type Schedule = (work: () => void, delayMs: number) => () => void;
 
-export interface ShadowingOptions extends Comparison {
+export interface ShadowingOptions extends ComparisonContext {
   readonly shadows: ShadowStore;
   readonly log: Pick<FastifyBaseLogger, 'error'>;
-  /** For tests that wait for nothing. */
+  /** Replaced in tests, which do not wait. */
   readonly schedule?: Schedule;
 }
 
-/** It rests nine times as long as it worked, writing included: a tenth of the time at most. */
+/** The pause after a picture, in multiples of the time it took: at most a tenth of the time is used. */
 const restFactor = 9;
 
-/** Whatever has failed will fail again, and each time is a line in the log. */
+/** The pause after a failure. It is likely to repeat, and each time writes a line to the log. */
 const restAfterFailureMs = 10_000;
 
 const maxQueued = 32;
@@ -27,77 +27,77 @@ const maxQueuedBytes = 16 * 1024 * 1024;
 
 export class Shadowing {
   readonly #options: ShadowingOptions;
-  readonly #later: Schedule;
-  readonly #waiting: AnsweredPicture[] = [];
-  #waitingBytes = 0;
-  /** Stops what is planned; null where nothing is. */
-  #cancel: (() => void) | null = null;
+  readonly #schedule: Schedule;
+  readonly #queue: AnsweredPicture[] = [];
+  #queuedBytes = 0;
+  /** Cancels the scheduled work; undefined where none is scheduled. */
+  #cancel: (() => void) | undefined;
   #isClosed = false;
 
   constructor(options: ShadowingOptions) {
     this.#options = options;
-    this.#later = options.schedule ?? scheduleWithTimer;
+    this.#schedule = options.schedule ?? scheduleWithTimer;
   }
 
-  /** Whether there is a shadow to show pictures to. */
+  /** Whether there is a shadow that takes pictures. */
   get isActive(): boolean {
-    return this.#options.shadows.shadow !== null && !this.#isClosed;
+    return this.#options.shadows.shadow !== undefined && !this.#isClosed;
   }
 
-  /** Takes a picture whose answer has been sent. Never throws. */
-  offer(answered: AnsweredPicture): void {
+  /** Queues a picture whose answer has been sent. Never throws. */
+  offer(picture: AnsweredPicture): void {
     if (!this.isActive) return;
-    const bytes = this.#waitingBytes + answered.bytes.length;
-    if (this.#waiting.length === maxQueued || bytes > maxQueuedBytes) {
+    const bytes = this.#queuedBytes + picture.bytes.length;
+    if (this.#queue.length === maxQueued || bytes > maxQueuedBytes) {
       this.#options.metrics.dropped();
       return;
     }
-    this.#waiting.push(answered);
-    this.#waitingBytes = bytes;
-    if (this.#cancel === null) this.#plan(0);
+    this.#queue.push(picture);
+    this.#queuedBytes = bytes;
+    if (this.#cancel === undefined) this.#plan(0);
   }
 
-  /** What waits is forgotten. */
+  /** Discards the queue. */
   close(): void {
     this.#isClosed = true;
     this.#cancel?.();
-    this.#waiting.length = 0;
+    this.#queue.length = 0;
   }
 
   #plan(delayMs: number): void {
-    this.#cancel = this.#later(() => this.#work(), delayMs);
+    this.#cancel = this.#schedule(() => this.#processNext(), delayMs);
   }
 
-  #work(): void {
-    this.#cancel = null;
-    const answered = this.#waiting.shift();
-    if (!answered) return;
-    this.#waitingBytes -= answered.bytes.length;
+  #processNext(): void {
+    this.#cancel = undefined;
+    const picture = this.#queue.shift();
+    if (!picture) return;
+    this.#queuedBytes -= picture.bytes.length;
     const startMs = performance.now();
-    const isWell = this.#show(answered);
-    const tookMs = performance.now() - startMs;
-    this.#plan(isWell ? restFactor * tookMs : restAfterFailureMs);
+    const succeeded = this.#process(picture);
+    const durationMs = performance.now() - startMs;
+    this.#plan(succeeded ? restFactor * durationMs : restAfterFailureMs);
   }
 
-  /** @returns whether nothing failed */
-  #show(answered: AnsweredPicture): boolean {
+  /** @returns whether it succeeded */
+  #process(picture: AnsweredPicture): boolean {
     const { shadows, metrics, log } = this.#options;
     const { shadow } = shadows;
-    // It may have gone, or been crowned, while the picture waited.
-    if (!shadow || shadow.sha256 === answered.prediction.model.sha256) return true;
+    // The shadow may have been removed or promoted while the picture was queued.
+    if (!shadow || shadow.sha256 === picture.prediction.model.sha256) return true;
     try {
-      compare(answered, shadow, this.#options);
+      compare(picture, shadow, this.#options);
       return true;
     } catch (error) {
       metrics.failed();
-      // A store that fails has said so.
-      if (!(error instanceof Problem)) log.error({ err: error }, 'the shadow fails');
+      // A failure of the store has been logged already.
+      if (!(error instanceof Problem)) log.error({ err: error }, 'the shadow failed');
       return false;
     }
   }
 }
 
-/** The timer by itself keeps no process alive. */
+/** The timer does not keep the process alive. */
 function scheduleWithTimer(work: () => void, delayMs: number): () => void {
   const timer = setTimeout(work, delayMs).unref();
   return () => clearTimeout(timer);

@@ -1,5 +1,5 @@
-// The shadow: a challenger that answers beside the champion without being seen. It is watched as the
-// champion is, and whatever is wrong with it is no harm to whoever asks the champion.
+// The shadow model: a challenger that predicts beside the champion without being shown. Its file is
+// watched as the champion's is; a failure to load it does not affect the champion.
 
 import { join } from 'node:path';
 import { findVersion, loadVersion } from '@digits/nn';
@@ -8,7 +8,7 @@ import { type ModelEvents, type WatchedModel, watchModel } from '../watched-mode
 
 export interface ShadowOptions extends ModelEvents {
   readonly folder: string;
-  /** SHADOW_MODEL: a version in the folder, or the path below it to a model.safetensors. */
+  /** SHADOW_MODEL: a version in the folder, or the path of a model.safetensors below it. */
   readonly name: string;
   readonly models: ModelStore;
   readonly intervalMs?: number;
@@ -18,9 +18,9 @@ export interface WatchedShadow extends ShadowStore, Omit<WatchedModel, 'model'> 
 
 const modelFile = 'model.safetensors';
 
-/** Returns at once; the model is there when the first `reload` is over. */
+/** Returns at once; the model is loaded by the first `reload`. */
 export function watchShadow({ folder, name, models, ...rest }: ShadowOptions): WatchedShadow {
-  const { parent, version } = place(folder, name);
+  const { parent, version } = parseName(folder, name);
   const watched = watchModel({
     ...rest,
     file: join(parent, version, modelFile),
@@ -29,18 +29,18 @@ export function watchShadow({ folder, name, models, ...rest }: ShadowOptions): W
   return {
     get shadow() {
       const { model } = watched;
-      // Once crowned, it would only agree with itself.
-      return model?.sha256 === models.champion?.sha256 ? null : model;
+      // After its promotion it would only be compared with itself.
+      return model?.sha256 === models.champion?.sha256 ? undefined : model;
     },
-    get refusal() {
-      return watched.refusal;
+    get loadError() {
+      return watched.loadError;
     },
     reload: watched.reload,
     close: watched.close,
   };
 }
 
-function place(folder: string, name: string) {
+function parseName(folder: string, name: string) {
   const names = name.split('/');
   if (names.length > 1 && names.at(-1) === modelFile) names.pop();
   const version = names.pop()!;

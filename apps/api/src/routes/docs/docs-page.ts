@@ -1,11 +1,11 @@
-// /docs: the description, to be read and tried out in a browser. Most runs never show it, and Swagger
-// UI takes its time to load, so it is an app of its own, built when somebody first asks for it.
+// /docs: Swagger UI for /openapi.json. It loads slowly and most runs never show it, so it is an app of
+// its own that is built at the first request.
 
 import swagger, { type StaticDocumentSpec } from '@fastify/swagger';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { registerErrorHandlers } from '../../plugins/error-handlers.ts';
 
-/** Only what is served from here; Swagger UI has its styles in the page. */
+/** Allows content from this origin only; Swagger UI has inline styles. */
 const pagePolicy = {
   defaultSrc: ["'self'"],
   imgSrc: ["'self'", 'data:', 'blob:'],
@@ -13,7 +13,7 @@ const pagePolicy = {
   upgradeInsecureRequests: null,
 };
 
-/** @param app has @fastify/swagger; hooks and headers of its answers do not reach the page's */
+/** @param app an app with @fastify/swagger, whose hooks and headers do not apply to the page */
 export function addDocsPage(app: FastifyInstance): void {
   let page: Promise<FastifyInstance> | undefined;
   async function show(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -35,18 +35,17 @@ type Description = StaticDocumentSpec['document'];
 async function buildPage(description: Description): Promise<FastifyInstance> {
   const { default: helmet } = await import('@fastify/helmet');
   const { default: swaggerUi } = await import('@fastify/swagger-ui');
-  // However busy the machine is: the page comes late, but then it stays.
+  // No timeout: on a busy machine the page is late, but it is built once only.
   const page = fastify({ pluginTimeout: 0 });
   registerErrorHandlers(page);
   await page.register(swagger, { mode: 'static', specification: { document: description } });
   await page.register(helmet, {
     contentSecurityPolicy: { directives: pagePolicy },
-    // The service itself speaks plain HTTP; whoever puts TLS before it says so there.
+    // The service speaks plain HTTP; a TLS proxy in front of it sets this header itself.
     strictTransportSecurity: false,
   });
   await page.register(swaggerUi, {
     routePrefix: '/docs',
-    // "Try it out" is what the page is for.
     uiConfig: { tryItOutEnabled: true, docExpansion: 'list', persistAuthorization: true },
   });
   await page.ready();

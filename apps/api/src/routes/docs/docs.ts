@@ -1,29 +1,28 @@
-// GET /openapi.json, and /docs to read it and try it out. Registered before the routes it
-// describes.
+// GET /openapi.json and the page under /docs. Registered before the routes that they describe.
 
 import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Config } from '../../config/config.ts';
-import { isProbe } from '../../plugins/probes.ts';
+import { isProbe } from '../../plugins/load-limits.ts';
 import { addDocsPage } from './docs-page.ts';
 import { addCommonProblems, type DocumentedRoute } from './documented-problems.ts';
 import { hoistTitledSchemas } from './shared-schemas.ts';
 
 const tags = [
-  { name: 'predict', description: 'Recognising digits' },
-  { name: 'model', description: 'What answers' },
-  { name: 'feedback', description: 'Pictures with their right labels, for the next training' },
+  { name: 'predict', description: 'Classifying digits' },
+  { name: 'model', description: 'The served model' },
+  { name: 'feedback', description: 'Pictures with their correct labels, for the next training' },
   {
     name: 'disagreements',
-    description: 'Pictures on which a model under trial reads another digit',
+    description: 'Pictures on which the shadow model predicts another digit',
   },
   { name: 'v2', description: 'The Open Inference Protocol, version 2' },
-  { name: 'health', description: 'For supervisors' },
-  { name: 'operations', description: 'For whoever runs the service' },
+  { name: 'health', description: 'Liveness and readiness' },
+  { name: 'operations', description: 'For operators of the service' },
 ];
 
-/** The key, in either header. */
+/** The API key, in either header. */
 const securitySchemes = {
   bearer: { type: 'http', scheme: 'bearer', description: 'The API_KEY of the service.' },
   apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'The same.' },
@@ -41,13 +40,13 @@ export async function addDocs(app: FastifyInstance, config: Config): Promise<voi
       },
       servers: [{ url: '/' }],
       tags,
-      ...(config.apiKey !== null && {
+      ...(config.apiKey !== undefined && {
         components: { securitySchemes },
         security: [{ bearer: [] }, { apiKey: [] }],
       }),
     },
     transform: ({ url, route, schema = {} }) => {
-      // Both addresses are there; the protocol names the shorter one.
+      // Both addresses exist; the protocol specifies the shorter one.
       const path = url === '/v2/' ? '/v2' : url;
       return { url: path, schema: describeRoute({ ...route, url: path, schema }, config) };
     },
@@ -58,7 +57,7 @@ export async function addDocs(app: FastifyInstance, config: Config): Promise<voi
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }
 
-/** The route's schema with what can be told without asking the route. */
+/** The route's schema with its operationId, common problems and security. */
 function describeRoute(route: DocumentedRoute, config: Config): FastifySchema {
   return {
     operationId: `${route.method}${route.url}`.toLowerCase().replace(/\W+/g, '-'),

@@ -1,16 +1,14 @@
-// What the documentation says of a route beside what the route says itself: the problems that stand
-// around every route, as this service is configured. The documentation alone is told; a schema that
-// Fastify sees is compiled, and these answers need none.
+// Adds to the documentation of each route the problems that all routes have in common, as this service
+// is configured. They are not in the routes' own schemas, because Fastify would compile those.
 
 import type { FastifyContextConfig, FastifySchema } from 'fastify';
 import type { Config } from '../../config/config.ts';
-import { exemptFromOverload } from '../../plugins/load-limits.ts';
-import { isProbe } from '../../plugins/probes.ts';
+import { exemptFromOverload, isProbe } from '../../plugins/load-limits.ts';
 import type { ProblemCode } from '../../problem.ts';
 import { type ProblemResponses, problemResponses } from '../../schemas/problem.ts';
 import { errors as inferenceErrors } from '../inference-v2-schemas.ts';
 
-type Circumstances = Pick<
+type ProblemConfig = Pick<
   Config,
   'apiKey' | 'rateLimit' | 'maxEventLoopDelayMs' | 'maxMemoryBytes'
 >;
@@ -22,28 +20,28 @@ export interface DocumentedRoute {
   readonly schema: FastifySchema;
 }
 
-/** The route's schema with the problems that any route like it can answer. */
-export function addCommonProblems(route: DocumentedRoute, config: Circumstances): FastifySchema {
+/** The route's schema with the common problems. */
+export function addCommonProblems(route: DocumentedRoute, config: ProblemConfig): FastifySchema {
   const form = route.url.startsWith('/v2') ? inferenceErrors : problemResponses;
   const around = [
     form(...commonProblemCodes(route, config)),
-    // The server answers these before it knows who is asked.
+    // The server answers these before it knows the route.
     problemResponses('request-timeout', 'headers-too-large'),
   ];
   const own = (route.schema.response ?? {}) as ProblemResponses;
   return { ...route.schema, response: around.reduce(mergeResponses, own) };
 }
 
-function commonProblemCodes(route: DocumentedRoute, config: Circumstances): ProblemCode[] {
+function commonProblemCodes(route: DocumentedRoute, config: ProblemConfig): ProblemCode[] {
   const { url, method } = route;
   const canBeLoaded = config.maxEventLoopDelayMs > 0 || config.maxMemoryBytes > 0;
   const codes: readonly (readonly [ProblemCode, boolean])[] = [
-    ['unauthorized', config.apiKey !== null && !isProbe(url)],
+    ['unauthorized', config.apiKey !== undefined && !isProbe(url)],
     ['too-many-requests', config.rateLimit > 0 && !isProbe(url)],
     ['internal-error', true],
     ['overloaded', canBeLoaded && !exemptFromOverload.has(url)],
-    // Only what waits for a body can take so long.
-    ['handler-timeout', method === 'POST' && !route.config?.limitsItself],
+    // Only routes that wait for a body can take that long.
+    ['handler-timeout', method === 'POST' && !route.config?.hasOwnTimeouts],
   ];
   return codes.filter(([, isPossible]) => isPossible).map(([code]) => code);
 }

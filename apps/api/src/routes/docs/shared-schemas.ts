@@ -1,5 +1,5 @@
-// Makes the description of the service a third as long: a schema that has a title stands in it once,
-// and wherever it is used there is a reference.
+// Moves titled schemas of an OpenAPI document to its components and refers to them, which makes it a
+// third as long.
 
 type Schemas = Record<string, object>;
 
@@ -21,11 +21,11 @@ function replaceTitled(value: unknown, schemas: Schemas): unknown {
   if (!isTitled(value)) return description === undefined ? rest : { description, ...rest };
   schemas[value.title] ??= rest;
   const reference = { $ref: `#/components/schemas/${value.title}` };
-  // What it stands for differs from place to place.
+  // The description differs from place to place.
   return description === undefined ? reference : { description, ...reference };
 }
 
-/** Examples of problems have a title, too, but their type is no type of JSON. */
+/** Examples of problems have a title too, but their `type` is not "object". */
 function isTitled(value: object): value is { readonly title: string } {
   return 'type' in value && value.type === 'object' && 'title' in value;
 }

@@ -11,7 +11,7 @@ import { picture } from '../../support/feedback.ts';
 /** A shadow whose time passes when the test says so. */
 async function setUp(keep: () => void = () => {}) {
   const champion = await loadTinyChampion();
-  const shadows: { shadow: LoadedModel | null } = { shadow: await loadTinyShadow(3) };
+  const shadows: { shadow: LoadedModel | undefined } = { shadow: await loadTinyShadow(3) };
   const metrics = createMetrics();
   const kept: NewDisagreement[] = [];
   const logged: unknown[] = [];
@@ -131,14 +131,14 @@ test('a shadow that was crowned or went away while a picture waited is not asked
   offer();
   shadows.shadow = champion;
   pass();
-  shadows.shadow = null;
+  shadows.shadow = undefined;
   pass();
   t.is(await count('answers'), 0);
 });
 
 test('without a shadow nothing is taken', async t => {
   const { offer, planned, shadowing, shadows } = await setUp();
-  shadows.shadow = null;
+  shadows.shadow = undefined;
   offer();
   t.deepEqual(planned, []);
   t.false(shadowing.isActive);

@@ -9,7 +9,7 @@ import { writeTinyModel, writeTinyVersion } from '../../support/tiny-model.ts';
 /** A shadow of the tiny champion, watched closely; and whatever is told of it, in order. */
 async function watch(t: ExecutionContext, name: string) {
   const folder = await writeTinyModel();
-  const models: { champion: LoadedModel | null } = { champion: await loadTinyChampion() };
+  const models: { champion: LoadedModel | undefined } = { champion: await loadTinyChampion() };
   const told: string[] = [];
   let wake = () => {};
   const shadow = watchShadow({
@@ -18,7 +18,7 @@ async function watch(t: ExecutionContext, name: string) {
     models,
     intervalMs: 10,
     onSwap: ({ version }: LoadedModel) => tell(version),
-    onRefusal: ({ code }: NnError) => tell(code),
+    onLoadError: ({ code }: NnError) => tell(code),
   });
   function tell(news: string): void {
     told.push(news);
@@ -44,7 +44,7 @@ async function watch(t: ExecutionContext, name: string) {
 test('a version is found by its name', async t => {
   const { folder, shadow } = await watch(t, 'tiny-3');
   const { sha256 } = await writeTinyVersion(folder, 'tiny-3', 3);
-  t.is(shadow.shadow, null);
+  t.is(shadow.shadow, undefined);
   await shadow.reload();
   t.like(shadow.shadow, { version: 'tiny-3', sha256 });
 });
@@ -60,12 +60,12 @@ test('and by the path to its file, which may be deeper', async t => {
 test('one that is not there yet is waited for, and a changed one is loaded anew', async t => {
   const { folder, shadow, untilTold } = await watch(t, 'tiny-3');
   await shadow.reload();
-  t.deepEqual([shadow.shadow, shadow.refusal?.code], [null, 'model-missing']);
+  t.deepEqual([shadow.shadow, shadow.loadError?.code], [undefined, 'model-missing']);
   const first = await writeTinyVersion(folder, 'tiny-3', 3);
   await untilTold(() => shadow.shadow?.sha256 === first.sha256);
   const second = await writeTinyVersion(folder, 'tiny-3', 4);
   await untilTold(() => shadow.shadow?.sha256 === second.sha256);
-  t.is(shadow.refusal, null);
+  t.is(shadow.loadError, undefined);
 });
 
 test('a bad file is refused once, and the shadow before it goes on', async t => {
@@ -84,7 +84,7 @@ test('a file that is not what its name says is refused', async t => {
   const { folder, shadow } = await watch(t, 'tiny-0123abcd');
   await writeTinyVersion(folder, 'tiny-0123abcd', 3);
   await shadow.reload();
-  t.deepEqual([shadow.shadow, shadow.refusal?.code], [null, 'champion-digest-mismatch']);
+  t.deepEqual([shadow.shadow, shadow.loadError?.code], [undefined, 'champion-digest-mismatch']);
 });
 
 test('the champion is no shadow, and one that is no longer champion is a shadow again', async t => {
@@ -93,7 +93,7 @@ test('the champion is no shadow, and one that is no longer champion is a shadow 
   await shadow.reload();
   const { champion } = models;
   models.champion = shadow.shadow;
-  t.is(shadow.shadow, null);
+  t.is(shadow.shadow, undefined);
   models.champion = champion;
   t.is(shadow.shadow?.version, 'tiny-3');
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { classify, type LoadedModel, type NnError } from '@digits/nn';
 import test, { type ExecutionContext } from 'ava';
-import { type WatchedModels, watchModels } from '../../src/inference/watched-models.ts';
+import { type WatchedModels, watchModels } from '../../src/inference/watched-model.ts';
 import { promoteRealModel } from '../support/real-model.ts';
 import { writeTinyModel } from '../support/tiny-model.ts';
 
@@ -16,7 +16,7 @@ async function watch(t: ExecutionContext, folder?: string) {
     folder: watched,
     intervalMs: 10,
     onSwap: ({ version }: LoadedModel) => tell(version),
-    onRefusal: ({ code }: NnError) => tell(code),
+    onLoadError: ({ code }: NnError) => tell(code),
   });
   await models.reload();
   function tell(news: string): void {
@@ -43,7 +43,7 @@ async function watch(t: ExecutionContext, folder?: string) {
 test('the champion is there from the start', async t => {
   const { models, told } = await watch(t);
   t.is(models.champion?.version, 'tiny-1');
-  t.is(models.refusal, null);
+  t.is(models.loadError, undefined);
   t.deepEqual(told, ['tiny-1']);
 });
 
@@ -63,7 +63,7 @@ test('a file that is no champion is refused once, and the old one goes on', asyn
   await models.reload();
   t.deepEqual(told, ['tiny-1', 'champion-corrupt']);
   t.is(models.champion?.version, 'tiny-1');
-  t.is(models.refusal?.code, 'champion-corrupt');
+  t.is(models.loadError?.code, 'champion-corrupt');
 });
 
 test('a model with another digest than it should have is refused', async t => {
@@ -77,12 +77,12 @@ test('a model with another digest than it should have is refused', async t => {
 test('a folder that is not there yet is waited for', async t => {
   const folder = join(await mkdtemp(join(tmpdir(), 'digits-api-')), 'later');
   const { models, told, untilTold } = await watch(t, folder);
-  t.is(models.champion, null);
-  t.is(models.refusal?.code, 'champion-missing');
+  t.is(models.champion, undefined);
+  t.is(models.loadError?.code, 'champion-missing');
   await rename(await writeTinyModel(), folder);
   await untilTold(2);
   t.deepEqual(told, ['champion-missing', 'tiny-1']);
-  t.is(models.refusal, null);
+  t.is(models.loadError, undefined);
 });
 
 test('the same champion again is no news', async t => {
