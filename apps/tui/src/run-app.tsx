@@ -20,13 +20,16 @@ import { readSettings, settingsPath } from './storage/settings-file.ts';
 import { readCapabilities, refine } from './terminal/capabilities.ts';
 import { answersQueries, leaveScreen, mouseOff } from './terminal/control-sequences.ts';
 import { createShutdown, watchExitEvents } from './terminal/exit-events.ts';
-import { createSuspender } from './terminal/suspend.ts';
+import { createSuspender, type TerminalOutput } from './terminal/suspend.ts';
 import { createTerminalInput, type TerminalInput } from './terminal/terminal-input.ts';
 import type { TerminalResponse } from './terminal/terminal-response.ts';
 import { createCanvasInset } from './view/canvas/canvas-inset.ts';
 import { App } from './view/components/App.tsx';
 import { displayStyleIn } from './view/display-style.ts';
-import { FrameOutput, type TerminalOutput } from './view/output/frame-output.ts';
+import { layoutOf } from './view/layout.ts';
+import { FrameOutput } from './view/output/frame-output.ts';
+import { formatPercent } from './view/text/bars.ts';
+import { learningLine } from './view/text/learning-line.ts';
 
 export type AppOptions = CommandLine & {
   /** The folder that has apps/ and libs/. */
@@ -89,6 +92,11 @@ export function runApp(options: AppOptions): void {
     store,
     service,
     mouse: input.mouse,
+    display: {
+      showsNetworkInput: ({ window }) => layoutOf(window)?.isNetworkInputShown === true,
+      learningLine,
+      formatPercent,
+    },
     env,
     seed: options.seed,
     workspace: options.workspace,

@@ -1,16 +1,16 @@
-// All that the app does beyond changing its state, put together over one store.
+// Puts all effects together over one store: everything that the app does beyond changing its state.
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { outboxFolder } from '../outbox/folder.ts';
 import { createOutbox } from '../outbox/outbox.ts';
 import type { ServiceSwitch } from '../service/service-switch.ts';
+import type { Learning } from '../state/learning.ts';
 import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { settingsPath, writeSettings } from '../storage/settings-file.ts';
 import type { Mouse } from '../terminal/mouse.ts';
 import { createTrainerClient } from '../trainer/trainer-client.ts';
 import { trainerPathsIn } from '../trainer/trainer-paths.ts';
-import { layoutOf } from '../view/layout.ts';
 import { createCommandExecutor, type Effects } from './execute-command.ts';
 import { createFileEffects } from './file-effects.ts';
 import { createLabelEffects } from './label-effects.ts';
@@ -21,47 +21,62 @@ import { createRepredictor } from './repredict.ts';
 import { createPredictionRequester } from './request-prediction.ts';
 import { createSettingsEffects } from './settings-effects.ts';
 
+/** What the effects depend on of the view, which they do not import. */
+export interface Display {
+  /** Whether the window has a panel for the network's input. */
+  readonly showsNetworkInput: (state: State) => boolean;
+  /** The status line of a training. */
+  readonly learningLine: (learning: Learning) => string | undefined;
+  /** Formats a fraction, 0…1. */
+  readonly formatPercent: (fraction: number) => string;
+}
+
 export interface EffectsOptions {
   readonly store: Store;
   readonly service: ServiceSwitch;
   readonly mouse: Pick<Mouse, 'enable' | 'disable'>;
+  readonly display: Display;
   readonly env: NodeJS.ProcessEnv;
-  /** For practice; another one each time if there is none. */
+  /** Of practice; without it each practice has another order of digits. */
   readonly seed: number | undefined;
-  /** The workspace, which has the commands that learn. */
+  /** The workspace, which has the trainer's commands. */
   readonly workspace: string;
   readonly quit: () => void;
 }
 
-/** Thirty readings a second: more are not read by anyone, and a mouse reports 200 times. */
+/** At most thirty predictions a second, while the mouse reports 200 times a second. */
 const livePredictionIntervalMs = 33;
 
-/** Between two looks at whether a promoted model is served. */
+/** Between two checks whether the service serves a promoted model. */
 const repredictIntervalMs = 250;
 
 export function createEffects(options: EffectsOptions): Effects {
-  const { store, service, mouse, env, seed, quit } = options;
-  const ask = createPredictionRequester({ store, connection: service, wantsExplanation });
+  const { store, service, mouse, display, env, seed, quit } = options;
+  const requestPrediction = createPredictionRequester({
+    store,
+    connection: service,
+    needsExplanation: state => state.isExplaining || display.showsNetworkInput(state),
+  });
   const never = new AbortController().signal;
   const outbox = createOutbox({
     folder: outboxFolder(env),
-    send: letter => service.sendFeedback(letter, never),
+    send: entry => service.sendFeedback(entry, never),
   });
   const now = () => new Date();
   startLivePrediction(store, {
-    requestPrediction: () => void ask(),
-    startTimer: rested => void setTimeout(rested, livePredictionIntervalMs),
+    requestPrediction: () => void requestPrediction(),
+    startTimer: onExpired => void setTimeout(onExpired, livePredictionIntervalMs),
   });
   return createCommandExecutor({
     store,
-    requestPrediction: ask,
+    requestPrediction,
     quit,
     switchMouse: isOn => (isOn ? mouse.enable() : mouse.disable()),
     files: createFileEffects({ store, now }),
     labels: createLabelEffects({
       store,
       outbox: startOutboxSync(store, outbox),
-      requestPrediction: ask,
+      requestPrediction,
       now,
     }),
     settings: createSettingsEffects({
@@ -72,21 +87,18 @@ export function createEffects(options: EffectsOptions): Effects {
     learning: createLearningEffects({
       store,
       trainer: createTrainerClient(trainerPathsIn(options.workspace)),
-      // An empty one is as good as none, to the service too.
+      // An empty MODELS_DIR counts as absent, for the service too.
       embeddedModelsFolder: env['MODELS_DIR'] || undefined,
       repredictor: createRepredictor({
         store,
         connection: service,
-        requestPrediction: () => void ask(),
+        formatPercent: display.formatPercent,
+        requestPrediction: () => void requestPrediction(),
         wait: () => wait(repredictIntervalMs),
       }),
+      learningLine: display.learningLine,
       nowMs: () => performance.now(),
     }),
     newSeed: () => seed ?? Date.now(),
   });
-}
-
-/** Where it is laid over the canvas, and where there is room for what the network saw. */
-function wantsExplanation({ isExplaining, window }: State): boolean {
-  return isExplaining || layoutOf(window)?.isNetworkInputShown === true;
 }

@@ -1,5 +1,5 @@
-// Carries out what a key asks for beyond a change of the state: asking, saving, sending, switching.
-// Each deed ends in actions, good or bad; none throws for what a person or a service does wrong.
+// Executes the commands of the keys. Each ends in actions that report success or failure; none throws
+// for a mistake of the person or a failure of the service.
 
 import type { Command } from '../input/key-commands.ts';
 import { drawingMode } from '../state/mode.ts';
@@ -19,24 +19,24 @@ export interface CommandExecutorOptions {
   readonly labels: LabelEffects;
   readonly settings: SettingsEffects;
   readonly learning: LearningEffects;
-  /** Gives practice its seed. */
+  /** @returns a seed for practice */
   readonly newSeed: () => number;
 }
 
 export interface Effects {
   executeCommand(command: Command): void;
-  /** Enter in a text field. */
+  /** Takes the text of a text field at Enter. */
   submit(text: string): void;
-  /** Settles when what was changed is safe. */
+  /** Settles when all changes are on disk. */
   flushed(): Promise<void>;
-  /** Stops learning, and settles when nothing of it runs any more. */
+  /** Stops learning, and settles when its process has ended. */
   close(): Promise<void>;
 }
 
 export function createCommandExecutor(options: CommandExecutorOptions): Effects {
   const { store, files, labels, settings, learning } = options;
 
-  function practise(): void {
+  function togglePractice(): void {
     const { practice, settings: chosen } = store.getState();
     if (practice !== undefined) {
       store.dispatch({ type: 'mode-changed', mode: { type: 'summary' } });
@@ -45,13 +45,13 @@ export function createCommandExecutor(options: CommandExecutorOptions): Effects 
     } else store.dispatch({ type: 'practice-began', seed: options.newSeed() });
   }
 
-  function switchMouse(): void {
+  function toggleMouse(): void {
     const isOn = !store.getState().isMouseOn;
     options.switchMouse(isOn);
     store.dispatch({ type: 'mouse-switched', isOn });
     const text = isOn
       ? 'The mouse draws again.'
-      : 'The mouse is the terminal’s: text can be selected. m takes it back.';
+      : 'The mouse selects text in the terminal. Press m to draw with it again.';
     store.dispatch({ type: 'notice-shown', notice: { text, isBad: false } });
   }
 
@@ -74,9 +74,9 @@ export function createCommandExecutor(options: CommandExecutorOptions): Effects 
         case 'complete-path':
           return void files.complete();
         case 'toggle-mouse':
-          return switchMouse();
+          return toggleMouse();
         case 'toggle-practice':
-          return practise();
+          return togglePractice();
         case 'set-practice-consent':
           settings.change({ practiceConsent: command.isGiven ? 'given' : 'refused' });
           return store.dispatch({ type: 'practice-began', seed: options.newSeed() });

@@ -1,4 +1,4 @@
-// Saves the drawing as a picture and opens pictures, by a path that is typed.
+// Saves the drawing as a picture and opens pictures, by a path that the person types.
 
 import { isAppError } from '../app-error.ts';
 import { drawingMode } from '../state/mode.ts';
@@ -7,9 +7,9 @@ import { defaultPictureName } from '../storage/picture-path.ts';
 import { printable } from '../untrusted-text.ts';
 
 export interface FileEffects {
-  /** Opens the text field, with a name to save under. */
+  /** Opens the text field, with a suggested name to save under. */
   begin(purpose: 'save' | 'open'): void;
-  /** Completes the path in the text field as far as it is the only one. */
+  /** Completes the path in the text field as far as it is unambiguous. */
   complete(): Promise<void>;
   submit(purpose: 'save' | 'open', path: string): Promise<void>;
 }
@@ -20,7 +20,6 @@ interface FileEffectsOptions {
   readonly now: () => Date;
 }
 
-/** Enough for a person to see what is meant. */
 const maxHintCharacters = 120;
 
 export function createFileEffects({ store, now }: FileEffectsOptions): FileEffects {
@@ -35,14 +34,14 @@ export function createFileEffects({ store, now }: FileEffectsOptions): FileEffec
 
   async function save(path: string): Promise<void> {
     const { savePicture } = await import('../storage/save-picture.ts');
-    done(`saved: ${await savePicture(path, store.getState().sheet.history.present)}`);
+    done(`Saved ${await savePicture(path, store.getState().sheet.history.present)}`);
   }
 
   async function open(path: string): Promise<void> {
     const { openPicture } = await import('../storage/open-picture.ts');
     const picture = await openPicture(path);
     store.dispatch({ type: 'picture-loaded', picture });
-    done(`opened: ${path}. u brings the former drawing back.`);
+    done(`Opened ${path}. Press u to return to the former drawing.`);
   }
 
   return {
@@ -57,15 +56,15 @@ export function createFileEffects({ store, now }: FileEffectsOptions): FileEffec
       const { completePath } = await import('../storage/complete-path.ts');
       const { text, candidates } = await completePath(mode.text);
       const now = store.getState().mode;
-      // Who typed on meanwhile does not want it any longer.
+      // The text may have changed meanwhile.
       if (now.type !== 'typing' || now.text !== mode.text) return;
       store.dispatch({ type: 'text-changed', text });
       if (candidates.length !== 1) {
-        hint(candidates.length === 0 ? 'Nothing there begins so.' : candidates.join('  '));
+        hint(candidates.length === 0 ? 'No file begins with that.' : candidates.join('  '));
       }
     },
     async submit(purpose, path) {
-      if (path === '') return hint('It needs a name.');
+      if (path === '') return hint('Type a name.');
       try {
         await (purpose === 'save' ? save(path) : open(path));
       } catch (error) {

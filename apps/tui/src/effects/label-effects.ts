@@ -1,5 +1,5 @@
-// Drawings that a person says the digit of: corrections and practice. They go to the outbox, which
-// keeps them until the service has them.
+// Drawings with a label from the person: corrections and practice. They go to the outbox, which keeps
+// them until the service has stored them.
 
 import { isBlank, type Raster } from '@digits/canvas';
 import { isAppError } from '../app-error.ts';
@@ -10,9 +10,9 @@ import type { Store } from '../state/store.ts';
 import { encodeDrawing } from '../storage/drawing-png.ts';
 
 export interface LabelEffects {
-  /** Says which digit the drawing is; the screen says when that is safe. */
+  /** Saves the drawing with its label and shows a notice when it is on disk. */
   correct(digit: number): Promise<void>;
-  /** Practice: has the drawing read, counts it and goes on. */
+  /** Finishes a round of practice: predicts the drawing, counts it and continues. */
   checkPractice(): Promise<void>;
 }
 
@@ -27,14 +27,14 @@ interface LabelEffectsOptions {
 export function createLabelEffects({
   store,
   outbox,
-  requestPrediction: ask,
+  requestPrediction,
   now,
 }: LabelEffectsOptions): LabelEffects {
-  const tell = (text: string, isBad: boolean) =>
+  const notify = (text: string, isBad: boolean) =>
     store.dispatch({ type: 'notice-shown', notice: { text, isBad } });
 
-  /** @returns whether it is safe */
-  async function keep(
+  /** @returns whether it is on disk */
+  async function save(
     raster: Raster,
     label: number,
     source: 'correction' | 'practice',
@@ -45,7 +45,7 @@ export function createLabelEffects({
       return true;
     } catch (error) {
       if (!isAppError(error, 'outbox')) throw error;
-      tell(`Not saved: ${error.message}`, true);
+      notify(`Not saved: ${error.message}`, true);
       return false;
     }
   }
@@ -53,30 +53,30 @@ export function createLabelEffects({
   return {
     async correct(digit) {
       const raster = rasterOf(store.getState());
-      if (isBlank(raster)) return tell('Nothing is drawn that could be corrected.', true);
-      if (!(await keep(raster, digit, 'correction'))) return;
+      if (isBlank(raster)) return notify('There is no drawing to correct.', true);
+      if (!(await save(raster, digit, 'correction'))) return;
       store.dispatch({ type: 'corrected', raster });
-      tell(`saved: it was a ${digit}`, false);
+      notify(`Saved as a ${digit}.`, false);
     },
 
     async checkPractice() {
       const state = store.getState();
       const raster = rasterOf(state);
       if (state.practice === undefined || state.practice.isAwaitingPrediction) return;
-      if (isBlank(raster)) return tell('Draw it first; n names another digit.', true);
+      if (isBlank(raster)) return notify('Draw the digit first, or press n for another one.', true);
       const { target } = state.practice;
       const known = state.predicted?.raster === raster ? state.predicted.prediction : undefined;
       store.dispatch({ type: 'practice-round-submitted' });
-      const prediction = known ?? (await ask());
+      const prediction = known ?? (await requestPrediction());
       const { practice, settings } = store.getState();
-      // Practice may be over, or ask for another digit, when the answer comes.
+      // Practice may have ended, or moved to another digit, meanwhile.
       if (practice?.isAwaitingPrediction !== true || practice.target !== target) return;
       if (prediction === undefined) {
         store.dispatch({ type: 'practice-round-failed' });
         return;
       }
       store.dispatch({ type: 'practice-round-finished', read: prediction.digit });
-      if (settings.practiceConsent === 'given') await keep(raster, target, 'practice');
+      if (settings.practiceConsent === 'given') await save(raster, target, 'practice');
     },
   };
 }

@@ -1,53 +1,50 @@
-// Reads the drawing while it is drawn: whenever no question is in flight and the drawing is another
-// than the one asked about last, the next question goes out. So there is never more than one on its
-// way, and the newest drawing is asked about in the end. Between two questions there is a rest:
-// asking, answering and showing the answer must not take the time in which the hand is followed.
+// Live prediction: classifies the drawing while it is drawn. Whenever no request is in flight and the
+// drawing has changed since the last one, the next request is sent; so there is at most one in flight,
+// and the last drawing is always predicted. A minimum interval between requests leaves the event loop
+// time to follow the hand.
 
 import { isBlank, type Raster } from '@digits/canvas';
 import { rasterOf, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 
 interface LivePredictionOptions {
-  /** Asks about the drawing as it is. */
+  /** Requests a prediction for the current drawing. */
   readonly requestPrediction: () => void;
-  /** Calls back when enough time has passed since a question went out. */
-  readonly startTimer: (rested: () => void) => void;
+  /** Calls back after the minimum interval between two requests. */
+  readonly startTimer: (onExpired: () => void) => void;
 }
 
 export function startLivePrediction(
   store: Store,
-  { requestPrediction: ask, startTimer: rest }: LivePredictionOptions,
+  { requestPrediction, startTimer }: LivePredictionOptions,
 ): void {
-  let lastAsked: Raster | undefined;
-  let isResting = false;
+  let lastRequested: Raster | undefined;
+  let isTimerRunning = false;
   let wasExplaining = store.getState().isExplaining;
 
-  function look(): void {
+  function requestIfNeeded(): void {
     const state = store.getState();
-    if (state.pendingRaster !== undefined) lastAsked = state.pendingRaster;
-    // An answer without an explanation is of no use once one is wanted.
-    if (
-      state.isExplaining &&
-      !wasExplaining &&
-      state.predicted?.prediction.saliency === undefined
-    ) {
-      lastAsked = undefined;
+    const { isExplaining, predicted } = state;
+    if (state.pendingRaster !== undefined) lastRequested = state.pendingRaster;
+    // A prediction without an explanation is requested again once one is needed.
+    if (isExplaining && !wasExplaining && predicted?.prediction.saliency === undefined) {
+      lastRequested = undefined;
     }
-    wasExplaining = state.isExplaining;
-    if (isResting || !isWanted(state) || rasterOf(state) === lastAsked) return;
-    lastAsked = rasterOf(state);
-    isResting = true;
-    ask();
-    rest(() => {
-      isResting = false;
-      look();
+    wasExplaining = isExplaining;
+    if (isTimerRunning || !needsPrediction(state) || rasterOf(state) === lastRequested) return;
+    lastRequested = rasterOf(state);
+    isTimerRunning = true;
+    requestPrediction();
+    startTimer(() => {
+      isTimerRunning = false;
+      requestIfNeeded();
     });
   }
 
-  store.subscribe(look);
+  store.subscribe(requestIfNeeded);
 }
 
-function isWanted(state: State): boolean {
+function needsPrediction(state: State): boolean {
   const { settings, service, pendingRaster, isExplaining, predicted } = state;
   if (pendingRaster !== undefined || service.status !== 'connected' || isBlank(rasterOf(state)))
     return false;

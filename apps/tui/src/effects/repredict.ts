@@ -1,4 +1,4 @@
-// The same drawing read before a promotion and after it: what the new model makes of it.
+// Repredict: the prediction for one drawing before a promotion and after it, by the new model.
 
 import { isBlank, type Raster } from '@digits/canvas';
 import { isAppError } from '../app-error.ts';
@@ -7,21 +7,20 @@ import { type Prediction, topClassOf } from '../state/prediction.ts';
 import { type Notice, rasterOf, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { encodeDrawing } from '../storage/drawing-png.ts';
-import { formatPercent } from '../view/text/bars.ts';
 
-/** A drawing and how it was read; no reading if the service did not answer. */
+/** A drawing and its prediction; `undefined` if the service did not answer. */
 export interface DrawingPrediction {
   readonly raster: Raster;
   readonly prediction: Prediction | undefined;
 }
 
 export interface Repredictor {
-  /** Reads what is drawn, or else the drawing that was corrected last. */
+  /** Predicts the current drawing, or if it is blank the one that was corrected last. */
   predictNow(signal: AbortSignal): Promise<DrawingPrediction>;
   /**
-   * Asks until a model of this version answers, or it is clear that none will.
-   * @param before undefined where nothing was read before
-   * @returns what to say of it
+   * Repeats the request until a model of this version answers, or too many requests were in vain.
+   * @param before the prediction before the promotion, if there was one
+   * @returns a notice that compares both
    */
   awaitVersion(
     version: string,
@@ -33,28 +32,25 @@ export interface Repredictor {
 interface RepredictorOptions {
   readonly store: Store;
   readonly connection: Pick<Connection, 'predict'>;
-  /** Has the drawing on the screen read anew. */
+  readonly formatPercent: (fraction: number) => string;
+  /** Requests a new prediction for the drawing on the screen. */
   readonly requestPrediction: () => void;
-  /** Waits between two questions. */
+  /** Waits between two requests. */
   readonly wait: () => Promise<unknown>;
 }
 
-/** A service looks for a new champion more than twice a second: with a rest of ¼ s, ten seconds. */
+/** Ten seconds at an interval of ¼ s; a service checks for a new champion twice a second. */
 const maxRequests = 40;
 
-/** Nobody waits for longer to see what was before. */
 const requestTimeoutMs = 10_000;
 
-export function createRepredictor({
-  store,
-  connection,
-  requestPrediction: ask,
-  wait: rest,
-}: RepredictorOptions): Repredictor {
-  async function read(raster: Raster, signal: AbortSignal): Promise<Prediction | undefined> {
+export function createRepredictor(options: RepredictorOptions): Repredictor {
+  const { store, connection, formatPercent } = options;
+
+  async function predict(raster: Raster, signal: AbortSignal): Promise<Prediction | undefined> {
     try {
-      const patient = AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]);
-      return await connection.predict(encodeDrawing(raster), { signal: patient });
+      const bounded = AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]);
+      return await connection.predict(encodeDrawing(raster), { signal: bounded });
     } catch (error) {
       if (!isAppError(error, 'service')) throw error;
       return undefined;
@@ -64,20 +60,22 @@ export function createRepredictor({
   return {
     async predictNow(signal) {
       const raster = drawingOf(store.getState());
-      return { raster, prediction: await read(raster, signal) };
+      return { raster, prediction: await predict(raster, signal) };
     },
     async awaitVersion(version, before, signal) {
       const raster = before?.raster ?? drawingOf(store.getState());
       let after: Prediction | undefined;
       for (let count = 0; count < maxRequests && !signal.aborted; count++) {
-        after = await read(raster, signal);
+        after = await predict(raster, signal);
         if (after?.model.version === version) break;
-        await rest();
+        await options.wait();
       }
-      if (after?.model.version !== version) return notTakenUp(version);
+      if (after?.model.version !== version) return notServed(version);
       store.dispatch({ type: 'model-served', model: after.model });
-      if (!isBlank(rasterOf(store.getState()))) ask();
-      return { text: change(version, before?.prediction, after), isBad: false };
+      if (!isBlank(rasterOf(store.getState()))) options.requestPrediction();
+      const predictions = [before?.prediction, after].filter(each => each !== undefined);
+      const change = predictions.map(each => summaryOf(each, formatPercent)).join(' → ');
+      return { text: `${version} answers now. This drawing: ${change}`, isBad: false };
     },
   };
 }
@@ -87,19 +85,18 @@ function drawingOf(state: State): Raster {
   return isBlank(raster) ? (state.correctedRaster ?? raster) : raster;
 }
 
-function notTakenUp(version: string): Notice {
+function notServed(version: string): Notice {
   const text = `${version} is the champion of this repository, but this service does not serve it.`;
   return { text, isBad: true };
 }
 
-function change(version: string, before: Prediction | undefined, after: Prediction): string {
-  const former = before === undefined ? '' : `${inShort(before)} → `;
-  return `${version} answers now. This drawing: ${former}${inShort(after)}`;
-}
-
-function inShort(prediction: Prediction): string {
+function summaryOf(
+  prediction: Prediction,
+  formatPercent: RepredictorOptions['formatPercent'],
+): string {
   const { reason } = prediction;
   const { digit, probability } = topClassOf(prediction);
   if (reason === 'blank') return 'blank';
-  return `${reason === 'not-a-digit' ? `none, like ${digit}` : digit} (${formatPercent(probability)})`;
+  const label = reason === 'not-a-digit' ? `none, like ${digit}` : digit;
+  return `${label} (${formatPercent(probability)})`;
 }

@@ -1,4 +1,4 @@
-// Asks the service about the drawing: one question in flight, and the newest one wins.
+// Requests a prediction for the drawing: one request in flight, and the newest one wins.
 
 import { isAppError } from '../app-error.ts';
 import type { Connection } from '../service/connection.ts';
@@ -10,28 +10,28 @@ import { encodeDrawing } from '../storage/drawing-png.ts';
 interface PredictionRequesterOptions {
   readonly store: Store;
   readonly connection: Pick<Connection, 'predict'>;
-  /** Whether the screen has a use for an explanation. */
-  readonly wantsExplanation: (state: State) => boolean;
+  /** Whether the screen shows an explanation. */
+  readonly needsExplanation: (state: State) => boolean;
 }
 
 /**
- * @returns a function that asks about the drawing as it is now, and settles when that is over with
- *   the answer, if there is one. If the same drawing is being asked about, it waits for that answer;
- *   a question about another one is given up. It rejects only for mistakes of this app: what the
- *   service does wrong becomes state.
+ * @returns a function that requests a prediction for the current drawing and resolves to it, or to
+ *   `undefined` if there is none. While the same drawing is pending it returns that promise; a
+ *   request for another drawing is aborted. It rejects only for mistakes of this app: failures of
+ *   the service become state.
  */
 export function createPredictionRequester({
   store,
   connection,
-  wantsExplanation,
+  needsExplanation,
 }: PredictionRequesterOptions): () => Promise<Prediction | undefined> {
   let inFlight = new AbortController();
-  let answer: Promise<Prediction | undefined> = Promise.resolve(undefined);
+  let pending: Promise<Prediction | undefined> = Promise.resolve(undefined);
 
-  async function ask(signal: AbortSignal): Promise<Prediction | undefined> {
+  async function request(signal: AbortSignal): Promise<Prediction | undefined> {
     const state = store.getState();
     const raster = rasterOf(state);
-    const explain = wantsExplanation(state);
+    const explain = needsExplanation(state);
     store.dispatch({ type: 'prediction-requested', raster });
     try {
       const prediction = await connection.predict(encodeDrawing(raster), { explain, signal });
@@ -46,10 +46,10 @@ export function createPredictionRequester({
 
   return () => {
     const state = store.getState();
-    if (state.pendingRaster === rasterOf(state)) return answer;
+    if (state.pendingRaster === rasterOf(state)) return pending;
     inFlight.abort();
     inFlight = new AbortController();
-    answer = ask(inFlight.signal);
-    return answer;
+    pending = request(inFlight.signal);
+    return pending;
   };
 }

@@ -1,4 +1,4 @@
-// The session in files: what happens is written down with --record, and played with --replay.
+// Session recording: writes the session to a file with --record, and plays one with --replay.
 
 import type { Store } from '../state/store.ts';
 import type { SessionEvent } from '../storage/session-event.ts';
@@ -7,8 +7,9 @@ import { type ReplaySpeed, replaySession } from '../storage/session-replay.ts';
 import type { TerminalInput } from '../terminal/terminal-input.ts';
 
 /**
- * Begins with the size of the window, which is what places are counted in, and takes down answers
- * by itself. @throws AppError if the file cannot be written
+ * Starts a recording with the size of the window, to which all mouse positions refer. Predictions are
+ * recorded from the store, input and further sizes by the caller.
+ * @throws AppError `session-not-writable` if the file cannot be written
  */
 export function recordSession(store: Store, file: string | undefined): SessionRecorder | undefined {
   if (file === undefined) return undefined;
@@ -19,11 +20,11 @@ export function recordSession(store: Store, file: string | undefined): SessionRe
   });
   const { columns, rows } = store.getState().window;
   recorder.resize(columns, rows);
-  recordAnswers(store, recorder);
+  recordPredictions(store, recorder);
   return recorder;
 }
 
-function recordAnswers(store: Store, recorder: SessionRecorder): void {
+function recordPredictions(store: Store, recorder: SessionRecorder): void {
   let last = store.getState().predicted;
   store.subscribe(() => {
     const { predicted } = store.getState();

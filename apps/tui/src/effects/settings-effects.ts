@@ -1,4 +1,4 @@
-// Changes what a person has chosen, and keeps it on disk.
+// Changes the settings and writes them to disk.
 
 import { drawingMode, type SettingRow, settingRows } from '../state/mode.ts';
 import { isServiceUrl, type Settings, themes } from '../state/settings.ts';
@@ -6,18 +6,18 @@ import type { Store } from '../state/store.ts';
 
 export interface SettingsEffects {
   change(settings: Partial<Settings>): void;
-  /** Takes the next choice of a row; the address is typed. */
+  /** Selects the next choice of a row; for the address it opens the text field. */
   selectNext(row: SettingRow): void;
   submitAddress(text: string): void;
-  /** Settles when all changes are on disk, or could not be kept. */
+  /** Settles when all changes are written, or could not be. */
   flushed(): Promise<void>;
 }
 
 interface SettingsEffectsOptions {
   readonly store: Store;
-  /** Rejects with what the file system says. */
+  /** Rejects with the error of the file system. */
   readonly write: (settings: Settings) => Promise<void>;
-  /** Goes over to the service at an address; without one, to the usual one. */
+  /** Connects to the service at an address; without one, to the usual service. */
   readonly connectTo: (apiUrl: string | undefined) => void;
 }
 
@@ -26,21 +26,21 @@ export function createSettingsEffects({
   write,
   connectTo,
 }: SettingsEffectsOptions): SettingsEffects {
-  // One after the other, so that the last change is what stays.
+  // One write after the other, so that the last change remains.
   let written = Promise.resolve();
 
   function change(settings: Partial<Settings>): void {
     store.dispatch({ type: 'settings-changed', settings });
-    const whole = store.getState().settings;
+    const { settings: changed } = store.getState();
     written = written
-      .then(() => write(whole))
+      .then(() => write(changed))
       .catch((error: unknown) => {
-        const text = `The settings hold for now but could not be kept: ${messageOf(error)}`;
+        const text = `The settings apply to this session but could not be saved: ${messageOf(error)}`;
         store.dispatch({ type: 'notice-shown', notice: { text, isBad: true } });
       });
   }
 
-  function backToSettings(): void {
+  function returnToSettings(): void {
     const row = settingRows.indexOf('address');
     store.dispatch({ type: 'mode-changed', mode: { type: 'settings', row } });
   }
@@ -70,10 +70,13 @@ export function createSettingsEffects({
     },
     submitAddress(text) {
       if (text !== '' && !isServiceUrl(text)) {
-        return store.dispatch({ type: 'hint-set', hint: 'It must be an http or https address.' });
+        return store.dispatch({
+          type: 'hint-set',
+          hint: 'The address must begin with http:// or https://.',
+        });
       }
       const apiUrl = text === '' ? undefined : text;
-      if (apiUrl === store.getState().settings.apiUrl) return backToSettings();
+      if (apiUrl === store.getState().settings.apiUrl) return returnToSettings();
       store.dispatch({ type: 'mode-changed', mode: drawingMode });
       change({ apiUrl });
       connectTo(apiUrl);

@@ -1,33 +1,39 @@
-// Ctrl+Z and `fg`: the shell gets its terminal as it was, and the app takes it back as it comes
-// back. All of the job is stopped, as the terminal itself would have it: whatever started the app,
-// and its own service. Ink is not told; between the two nothing reaches the terminal.
+// Suspending with Ctrl+Z and resuming with `fg`: the shell gets its terminal as it was, and the app
+// takes it back when it is continued. The whole job stops, as the terminal itself would stop it: what
+// started the app, and its embedded service. Ink does not notice; between the two nothing is written.
 
-import type { TerminalOutput } from '../view/output/frame-output.ts';
 import { enterScreen, leaveScreen } from './control-sequences.ts';
+
+/** The part of a TTY write stream that the app uses. */
+export interface TerminalOutput {
+  readonly columns: number;
+  readonly rows: number;
+  write(text: string, done?: (error?: Error | null) => void): boolean;
+}
 
 interface SuspenderOptions {
   readonly process: Pick<NodeJS.Process, 'kill' | 'on' | 'once' | 'off'>;
   readonly stdout: TerminalOutput;
   readonly releaseInput: () => void;
   readonly retakeInput: () => void;
-  /** The screen is empty when this is called. */
+  /** Called when the screen is empty. */
   readonly redraw: () => void;
 }
 
 export interface Suspender {
-  /** The terminal for all that draws. */
+  /** The terminal for everything that draws; while suspended it discards what is written. */
   readonly terminal: TerminalOutput;
-  /** Stops the job; what comes after runs when it goes on. */
+  /** Stops the job; it resumes at SIGCONT. */
   suspend(): void;
 }
 
 /**
- * A job without a shell that could continue it cannot be stopped: the system ignores the attempt,
- * and the app goes on after this.
+ * A job without a shell that could continue it cannot be stopped: the system ignores the signal, and
+ * the app resumes after this time.
  */
 const maxStopMs = 50;
 
-/** Every process of the job. */
+/** Every process of the job: kill(2). */
 const thisJob = 0;
 
 export function createSuspender(options: SuspenderOptions): Suspender {

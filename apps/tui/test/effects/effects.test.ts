@@ -32,22 +32,22 @@ interface SetUp {
 function setUp({ actions = [], prediction, outboxFailure, writeFailure }: SetUp = {}) {
   const store = createStore(beginning({ service: connectedService }));
   actions.forEach(store.dispatch);
-  const letters: OutboxEntry[] = [];
+  const entries: OutboxEntry[] = [];
   const written: Settings[] = [];
   const did: unknown[] = [];
   const now = () => nowMs;
-  const ask = async () => {
+  const requestPrediction = async () => {
     did.push('ask');
     return prediction;
   };
   const labels = createLabelEffects({
     store,
-    requestPrediction: ask,
+    requestPrediction,
     now,
     outbox: {
-      async add(letter) {
+      async add(entry) {
         if (outboxFailure) throw outboxFailure;
-        letters.push(letter);
+        entries.push(entry);
       },
     },
   });
@@ -66,9 +66,9 @@ function setUp({ actions = [], prediction, outboxFailure, writeFailure }: SetUp 
     decide: decision => did.push({ decision }),
     async close() {},
   };
-  const perform = createCommandExecutor({
+  const effects = createCommandExecutor({
     store,
-    requestPrediction: ask,
+    requestPrediction,
     labels,
     settings,
     files,
@@ -78,22 +78,22 @@ function setUp({ actions = [], prediction, outboxFailure, writeFailure }: SetUp 
     newSeed: () => 7,
   });
   const notice = () => store.getState().notice?.text;
-  return { store, labels, settings, files, perform, letters, written, did, notice };
+  return { store, labels, settings, files, effects, entries, written, did, notice };
 }
 
 test('a correction goes to the outbox, is confirmed and counted', async t => {
-  const { labels, letters, store, notice } = setUp({ actions: [draw] });
+  const { labels, entries, store, notice } = setUp({ actions: [draw] });
   await labels.correct(4);
-  t.like(letters[0], { label: 4, source: 'correction', drawnAt: nowMs.getTime() });
-  t.is(notice(), 'saved: it was a 4');
+  t.like(entries[0], { label: 4, source: 'correction', drawnAt: nowMs.getTime() });
+  t.is(notice(), 'Saved as a 4.');
   t.is(store.getState().corrections.saved, 1);
 });
 
 test('bare paper cannot be corrected', async t => {
-  const { labels, letters, notice } = setUp();
+  const { labels, entries, notice } = setUp();
   await labels.correct(4);
-  t.deepEqual(letters, []);
-  t.is(notice(), 'Nothing is drawn that could be corrected.');
+  t.deepEqual(entries, []);
+  t.is(notice(), 'There is no drawing to correct.');
 });
 
 test('a correction that is not on disk is not called saved', async t => {
@@ -107,24 +107,24 @@ test('a correction that is not on disk is not called saved', async t => {
 const practice: Action = { type: 'practice-began', seed: 7 };
 
 test('practice asks, counts what was read and keeps the drawing with consent', async t => {
-  const { labels, letters, store } = setUp({
+  const { labels, entries, store } = setUp({
     actions: [{ type: 'settings-changed', settings: { practiceConsent: 'given' } }, practice, draw],
     prediction: sevenPrediction,
   });
   const target = store.getState().practice?.target;
   await labels.checkPractice();
   t.deepEqual(store.getState().practice?.rounds, [{ target: target!, read: 7 }]);
-  t.like(letters[0], { label: target!, source: 'practice' });
+  t.like(entries[0], { label: target!, source: 'practice' });
 });
 
 test('without consent no drawing of practice is kept', async t => {
-  const { labels, letters, store } = setUp({
+  const { labels, entries, store } = setUp({
     actions: [practice, draw],
     prediction: sevenPrediction,
   });
   await labels.checkPractice();
   t.is(store.getState().practice?.rounds.length, 1);
-  t.deepEqual(letters, []);
+  t.deepEqual(entries, []);
 });
 
 test('an answer that is there already is not asked for again', async t => {
@@ -146,15 +146,15 @@ test('without an answer the drawing stays to be judged', async t => {
 });
 
 test('consent is asked for once, and kept', async t => {
-  const { perform, store, written } = setUp();
-  perform.executeCommand({ type: 'toggle-practice' });
+  const { effects, store, written } = setUp();
+  effects.executeCommand({ type: 'toggle-practice' });
   t.like(store.getState().mode, { type: 'asking-consent' });
-  perform.executeCommand({ type: 'set-practice-consent', isGiven: false });
+  effects.executeCommand({ type: 'set-practice-consent', isGiven: false });
   t.truthy(store.getState().practice);
   await Promise.resolve();
   t.like(written[0], { practiceConsent: 'refused' });
   store.dispatch({ type: 'practice-ended' });
-  perform.executeCommand({ type: 'toggle-practice' });
+  effects.executeCommand({ type: 'toggle-practice' });
   t.like(store.getState().mode, { type: 'drawing' });
   t.truthy(store.getState().practice);
 });
@@ -176,7 +176,7 @@ test('settings that cannot be written hold for now, and it is said', async t => 
   settings.selectNext('live');
   await new Promise(setImmediate);
   t.false(store.getState().settings.isLive);
-  t.is(notice(), 'The settings hold for now but could not be kept: EROFS');
+  t.is(notice(), 'The settings apply to this session but could not be saved: EROFS');
 });
 
 test('another address is checked, kept and connected to', t => {
@@ -184,7 +184,7 @@ test('another address is checked, kept and connected to', t => {
   settings.selectNext('address');
   t.like(store.getState().mode, { type: 'typing', purpose: 'address' });
   settings.submitAddress('nowhere');
-  t.like(store.getState().mode, { hint: 'It must be an http or https address.' });
+  t.like(store.getState().mode, { hint: 'The address must begin with http:// or https://.' });
   settings.submitAddress('http://h:1');
   t.like(store.getState().mode, { type: 'drawing' });
   t.is(store.getState().settings.apiUrl, 'http://h:1');
@@ -193,10 +193,10 @@ test('another address is checked, kept and connected to', t => {
 });
 
 test('the mouse is switched, and said', t => {
-  const { perform, store, did } = setUp();
-  perform.executeCommand({ type: 'toggle-mouse' });
+  const { effects, store, did } = setUp();
+  effects.executeCommand({ type: 'toggle-mouse' });
   t.false(store.getState().isMouseOn);
-  perform.executeCommand({ type: 'toggle-mouse' });
+  effects.executeCommand({ type: 'toggle-mouse' });
   t.deepEqual(did, [{ mouse: false }, { mouse: true }]);
 });
 
@@ -213,7 +213,7 @@ test('a drawing is saved under a typed name and opened again, which can be undon
   files.begin('save');
   t.like(store.getState().mode, { text: 'digit-2026-11-24-071113.png' });
   await files.submit('save', join(folder, 'x'));
-  t.is(notice(), `saved: ${join(folder, 'x.png')}`);
+  t.is(notice(), `Saved ${join(folder, 'x.png')}`);
   store.dispatch({ type: 'cleared' });
   files.begin('open');
   store.dispatch({ type: 'text-changed', text: join(folder, 'x') });
@@ -229,7 +229,7 @@ test('what is wrong with a file is said, and the field stays', async t => {
   const { files, store } = setUp();
   files.begin('open');
   await files.submit('open', '');
-  t.like(store.getState().mode, { hint: 'It needs a name.' });
+  t.like(store.getState().mode, { hint: 'Type a name.' });
   await files.submit('open', join(folder, 'none.png'));
   t.like(store.getState().mode, {
     type: 'typing',

@@ -17,6 +17,8 @@ import type {
 } from '../../src/trainer/trainer-client.ts';
 import type { TrainerEvent } from '../../src/trainer/trainer-event.ts';
 import { parseGate } from '../../src/trainer/trainer-output.ts';
+import { formatPercent } from '../../src/view/text/bars.ts';
+import { learningLine } from '../../src/view/text/learning-line.ts';
 import { sevenPrediction } from '../fake-service.ts';
 import { beginning } from '../state/beginning.ts';
 import { passingGate, stoppingGate } from '../trainer/gate-rows.ts';
@@ -28,11 +30,11 @@ const newModel = { name: 'digits', version: candidateVersion };
 const draw: Action = { type: 'stroke-began', at: [7, 7], timeMs: 0 };
 const lift: Action = { type: 'stroke-ended' };
 const progress: TrainerEvent = { type: 'progress', fraction: 0.5, epoch: 1, epochs: 2 };
-const urlOfService = 'http://127.0.0.1:7';
-const ownService: ServiceState = {
+const serviceUrl = 'http://127.0.0.1:7';
+const embedded: ServiceState = {
   status: 'connected',
   origin: 'embedded',
-  url: urlOfService,
+  url: serviceUrl,
   model: sevenPrediction.model,
 };
 
@@ -53,7 +55,7 @@ interface SetUp {
 /** The drawing on the screen has been corrected once. */
 function setUp(options: SetUp = {}) {
   const { gate = passing, promotion, trained, trainerFailure, state } = options;
-  const store = createStore(beginning({ service: ownService, ...state }));
+  const store = createStore(beginning({ service: embedded, ...state }));
   store.dispatch(draw);
   store.dispatch(lift);
   const did: unknown[] = [];
@@ -61,7 +63,7 @@ function setUp(options: SetUp = {}) {
   const training = Promise.withResolvers<void>();
   let tell: (event: TrainerEvent) => void = () => {};
   const answers = [...(options.answers ?? [former, afterwards])];
-  const learner: TrainerClient = {
+  const trainer: TrainerClient = {
     async train(task, onEvent, signal) {
       tasks.push(task);
       tell = onEvent;
@@ -82,10 +84,11 @@ function setUp(options: SetUp = {}) {
       return { ...gate, promoted: true, ...promotion };
     },
   };
-  const deeds = createLearningEffects({
+  const effects = createLearningEffects({
     store,
-    trainer: learner,
+    trainer,
     embeddedModelsFolder: '/own/models',
+    learningLine,
     nowMs: () => 0,
     repredictor: createRepredictor({
       store,
@@ -97,29 +100,30 @@ function setUp(options: SetUp = {}) {
           return answer;
         },
       },
-      requestPrediction: () => did.push('ask'),
+      formatPercent,
+      requestPrediction: () => did.push('request prediction'),
       wait: async () => {},
     }),
   });
   const correct = () => store.dispatch({ type: 'corrected', raster: rasterOf(store.getState()) });
 
-  /** Settles when the state is as wanted. */
-  function until(isSo: (state: State) => boolean): Promise<void> {
+  /** Settles when the state meets a condition. */
+  function until(isMet: (state: State) => boolean): Promise<void> {
     return new Promise(resolve => {
-      const look = () => isSo(store.getState()) && resolve();
-      store.subscribe(look);
-      look();
+      const check = () => isMet(store.getState()) && resolve();
+      store.subscribe(check);
+      check();
     });
   }
-  const untilKind = (type: State['learning']['type']) =>
+  const untilType = (type: State['learning']['type']) =>
     until(({ learning }) => learning.type === type);
   return {
-    deeds,
+    effects,
     store,
     did,
     tasks,
     correct,
-    untilKind,
+    untilType,
     tell: (event: TrainerEvent) => tell(event),
     finishTraining: () => training.resolve(),
     notice: () => store.getState().notice?.text ?? '',
@@ -127,37 +131,40 @@ function setUp(options: SetUp = {}) {
   };
 }
 
-/** Up to the table. */
-async function judged(options: SetUp = {}) {
+/** Learns up to the result of the gate. */
+async function compared(options: SetUp = {}) {
   const all = setUp(options);
   all.correct();
-  all.deeds.learn();
+  all.effects.learn();
   all.finishTraining();
-  await all.untilKind('compared');
+  await all.untilType('compared');
   return all;
 }
 
 test('without a correction there is nothing to learn, and the way to one is said', t => {
-  const { deeds, tasks, notice } = setUp();
-  deeds.learn();
+  const { effects, tasks, notice } = setUp();
+  effects.learn();
   t.deepEqual(tasks, []);
-  t.is(notice(), 'Nothing to learn from yet: f and a digit correct what is drawn, then t.');
+  t.is(
+    notice(),
+    'There are no corrections to learn from: press f and a digit to correct a drawing, then t.',
+  );
 });
 
 test('without a service there is nowhere to have corrections from', t => {
-  const { deeds, correct, tasks, notice } = setUp({
+  const { effects, correct, tasks, notice } = setUp({
     state: { service: { status: 'starting', origin: 'embedded' } },
   });
   correct();
-  deeds.learn();
+  effects.learn();
   t.deepEqual(tasks, []);
   t.regex(notice(), /^There is no service at the moment/);
 });
 
 test('a training tells how far it is, and only what can be seen of that', t => {
-  const { deeds, store, correct, tell, learning } = setUp();
+  const { effects, store, correct, tell, learning } = setUp();
   correct();
-  deeds.learn();
+  effects.learn();
   t.deepEqual(learning(), { type: 'training', progress: undefined, suspectLabels: undefined });
   tell(progress);
   t.like(learning(), { progress: { fraction: 0.5, epoch: 1, epochs: 2 } });
@@ -170,44 +177,44 @@ test('a training tells how far it is, and only what can be seen of that', t => {
 test('a service of our own has its models folder, another has that of this repository', t => {
   const own = setUp();
   own.correct();
-  own.deeds.learn();
-  t.deepEqual(own.tasks, [{ url: urlOfService, models: '/own/models' }]);
+  own.effects.learn();
+  t.deepEqual(own.tasks, [{ url: serviceUrl, models: '/own/models' }]);
   t.is(own.notice(), '');
-  const found = setUp({ state: { service: { ...ownService, origin: 'found' } } });
+  const found = setUp({ state: { service: { ...embedded, origin: 'found' } } });
   found.correct();
-  found.deeds.learn();
-  t.deepEqual(found.tasks, [{ url: urlOfService, models: undefined }]);
-  t.regex(found.notice(), /takes it up if it serves from this repository’s models\/\.$/);
+  found.effects.learn();
+  t.deepEqual(found.tasks, [{ url: serviceUrl, models: undefined }]);
+  t.regex(found.notice(), /uses the result if it serves this repository’s models\/\.$/);
 });
 
 test('a service that comes back at another address is asked there, about the same models', async t => {
-  const { deeds, store, tasks, correct, finishTraining, untilKind } = setUp();
+  const { effects, store, tasks, correct, finishTraining, untilType } = setUp();
   correct();
-  deeds.learn();
-  const service = { ...ownService, origin: 'given', url: 'http://127.0.0.1:11' } as const;
+  effects.learn();
+  const service = { ...embedded, origin: 'given', url: 'http://127.0.0.1:11' } as const;
   store.dispatch({ type: 'service-changed', service });
   finishTraining();
-  await untilKind('compared');
+  await untilType('compared');
   t.deepEqual(tasks[1], { url: service.url, models: '/own/models' });
 });
 
 test('t while it learns asks whether to stop, and y stops it', async t => {
-  const { deeds, store, correct, notice, untilKind } = setUp();
+  const { effects, store, correct, notice, untilType } = setUp();
   correct();
-  deeds.learn();
-  deeds.learn();
+  effects.learn();
+  effects.learn();
   t.is(store.getState().mode.type, 'confirming-stop');
-  deeds.stop();
-  await untilKind('none');
+  effects.stop();
+  await untilType('none');
   t.is(store.getState().mode.type, 'drawing');
   t.regex(notice(), /^Stopped\. .*checkpoint/);
 });
 
 test('leaving stops it', async t => {
-  const { deeds, correct, learning } = setUp();
+  const { effects, correct, learning } = setUp();
   correct();
-  deeds.learn();
-  await deeds.close();
+  effects.learn();
+  await effects.close();
   t.is(learning().type, 'none');
 });
 
@@ -215,50 +222,50 @@ test('what has been learnt is compared, with what was left out kept in mind', as
   const all = setUp();
   const suspectLabels = { count: 1, page: 'models/x/index.html' };
   all.correct();
-  all.deeds.learn();
+  all.effects.learn();
   all.tell({ type: 'corrections', trained: 7, heldOut: 2, suspectLabels });
   all.finishTraining();
-  await all.untilKind('compared');
+  await all.untilType('compared');
   t.deepEqual(all.did, [`compare ${candidateVersion}`]);
   t.deepEqual(all.learning(), { type: 'compared', gate: passing, suspectLabels });
   t.deepEqual(all.store.getState().mode, { type: 'gate', row: 0 });
 });
 
 test('y promotes, waits for the service, and shows the drawing before and after', async t => {
-  const { deeds, store, did, notice, untilKind } = await judged({
+  const { effects, store, did, notice, untilType } = await compared({
     answers: [former, former, former, afterwards],
   });
-  deeds.decide('promote');
+  effects.decide('promote');
   t.is(store.getState().mode.type, 'drawing');
-  await untilKind('none');
+  await untilType('none');
   const [, ...rest] = did;
   const thrice = ['predict', 'predict', 'predict'];
-  t.deepEqual(rest, ['predict', `promote ${candidateVersion}`, ...thrice, 'ask']);
+  t.deepEqual(rest, ['predict', `promote ${candidateVersion}`, ...thrice, 'request prediction']);
   t.is(notice(), `${candidateVersion} answers now. This drawing: 2 (64.0 %) → 7 (98.3 %)`);
   t.like(store.getState().service, { model: newModel });
 });
 
 test('with a blank canvas the drawing that was corrected last is read again', async t => {
-  const { deeds, store, notice, untilKind, did } = await judged();
+  const { effects, store, notice, untilType, did } = await compared();
   store.dispatch({ type: 'cleared' });
-  deeds.decide('promote');
-  await untilKind('none');
+  effects.decide('promote');
+  await untilType('none');
   t.regex(notice(), /This drawing: 2 \(64\.0 %\) → 7/);
-  t.false(did.includes('ask'));
+  t.false(did.includes('request prediction'));
 });
 
 test('where there was no reading before, there is one after', async t => {
   const gone = new AppError('service-timeout', 'Too slow.');
-  const { deeds, notice, untilKind } = await judged({ answers: [gone, gone, afterwards] });
-  deeds.decide('promote');
-  await untilKind('none');
+  const { effects, notice, untilType } = await compared({ answers: [gone, gone, afterwards] });
+  effects.decide('promote');
+  await untilType('none');
   t.is(notice(), `${candidateVersion} answers now. This drawing: 7 (98.3 %)`);
 });
 
 test('a service that serves from elsewhere is not waited for without end', async t => {
-  const { deeds, store, notice, untilKind } = await judged({ answers: [former] });
-  deeds.decide('promote');
-  await untilKind('none');
+  const { effects, store, notice, untilType } = await compared({ answers: [former] });
+  effects.decide('promote');
+  await untilType('none');
   t.is(
     notice(),
     `${candidateVersion} is the champion of this repository, but this service does not serve it.`,
@@ -267,43 +274,43 @@ test('a service that serves from elsewhere is not waited for without end', async
 });
 
 test('n leaves the champion and says how to promote later; t begins anew', async t => {
-  const { deeds, did, tasks, notice, learning } = await judged();
-  deeds.decide('leave');
+  const { effects, did, tasks, notice, learning } = await compared();
+  effects.decide('leave');
   t.is(learning().type, 'none');
   t.is(
     notice(),
     `The champion stays. To promote it later: npx nx run nn:promote ${candidateVersion}`,
   );
   t.deepEqual(did, [`compare ${candidateVersion}`]);
-  deeds.learn();
+  effects.learn();
   t.is(tasks.length, 3);
 });
 
 test('Esc puts it off, and t brings the table back', async t => {
-  const { deeds, store, learning } = await judged();
-  deeds.decide('later');
+  const { effects, store, learning } = await compared();
+  effects.decide('later');
   t.is(store.getState().mode.type, 'drawing');
   t.is(learning().type, 'compared');
-  deeds.learn();
+  effects.learn();
   t.is(store.getState().mode.type, 'gate');
 });
 
 test('what the gate has stopped can only be closed', async t => {
-  const { deeds, store, did, notice, learning } = await judged({ gate: stopping });
-  deeds.decide('promote');
+  const { effects, store, did, notice, learning } = await compared({ gate: stopping });
+  effects.decide('promote');
   t.is(store.getState().mode.type, 'gate');
-  deeds.decide('later');
+  effects.decide('later');
   t.is(learning().type, 'none');
   t.is(notice(), 'The champion stays.');
   t.deepEqual(did, [`compare ${candidateVersion}`]);
 });
 
 test('a promotion that the gate stops after all is said to be none', async t => {
-  const { deeds, learning, untilKind } = await judged({
+  const { effects, learning, untilType } = await compared({
     promotion: { promoted: false, why: 'worse: MNIST test images' },
   });
-  deeds.decide('promote');
-  await untilKind('failed');
+  effects.decide('promote');
+  await untilType('failed');
   const why = `${candidateVersion} was not promoted: worse: MNIST test images.`;
   t.deepEqual(learning(), { type: 'failed', why });
 });
@@ -311,10 +318,10 @@ test('a promotion that the gate stops after all is said to be none', async t => 
 test('what is the first champion needs no gate', async t => {
   const all = setUp({ trained: { isChampion: true }, answers: [afterwards] });
   all.correct();
-  all.deeds.learn();
+  all.effects.learn();
   all.finishTraining();
-  await all.untilKind('promoted');
-  await all.untilKind('none');
+  await all.untilType('promoted');
+  await all.untilType('none');
   t.is(all.notice(), `${candidateVersion} answers now. This drawing: 7 (98.3 %)`);
 });
 
@@ -322,10 +329,10 @@ test('why a training failed is kept, and t tries again', async t => {
   const trainerFailure = new AppError('trainer-failed', 'x has no corrections');
   const all = setUp({ trainerFailure });
   all.correct();
-  all.deeds.learn();
+  all.effects.learn();
   all.finishTraining();
-  await all.untilKind('failed');
+  await all.untilType('failed');
   t.deepEqual(all.learning(), { type: 'failed', why: 'x has no corrections' });
-  all.deeds.learn();
+  all.effects.learn();
   t.is(all.tasks.length, 2);
 });

@@ -14,7 +14,7 @@ function setUp() {
   const questions: (PromiseWithResolvers<Prediction> & PredictOptions)[] = [];
   const ask = createPredictionRequester({
     store,
-    wantsExplanation: state => state.isExplaining,
+    needsExplanation: state => state.isExplaining,
     connection: {
       predict(_, options) {
         const question = { ...Promise.withResolvers<Prediction>(), ...options };

@@ -4,16 +4,10 @@
 
 import { EventEmitter } from 'node:events';
 import { clearScreen } from '../../terminal/control-sequences.ts';
+import type { TerminalOutput } from '../../terminal/suspend.ts';
 import { fillPlaceholder, type Inset } from '../canvas/canvas-placeholder.ts';
 import { type DisplayStyle, toDisplayableRow } from '../display-style.ts';
 import { type Frame, frameOf, frameUpdate, inverseCell, noFrame } from './frame-update.ts';
-
-/** The part of a terminal's output stream that is used. */
-export interface TerminalOutput {
-  readonly columns: number;
-  readonly rows: number;
-  write(text: string, done?: (error?: Error | null) => void): boolean;
-}
 
 const synchronized = ['\u{1b}[?2026h', '\u{1b}[?2026l'] as const;
 const alternateScreenOff = '\u{1b}[?1049l';
