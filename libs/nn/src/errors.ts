@@ -1,5 +1,6 @@
-// The one error class of the library. Callers and tests look at `code`, never at the text.
+// The error class of the library and its codes. Callers and tests use `code`, never the text.
 
+/** Stable identifiers of all failures. */
 export type NnErrorCode =
   | 'invalid-options'
   | 'data-missing'
@@ -29,6 +30,7 @@ export type NnErrorCode =
   | 'checkpoint-corrupt'
   | 'write-failed';
 
+/** An expected failure: wrong options, data or files. Programming mistakes are other errors. */
 export class NnError extends Error {
   override readonly name = 'NnError';
   readonly code: NnErrorCode;

@@ -1,4 +1,4 @@
-// The digest by which files are known: in champion.json, in model cards, among the data.
+// The digest that identifies files in champion.json, model cards and data.
 
 import { createHash } from 'node:crypto';
 

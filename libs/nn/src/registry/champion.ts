@@ -1,5 +1,5 @@
-// models/champion.json: which of the trained models is the one to use. Whatever it names is read
-// only if it lies inside the models folder and its digest is the one that was written down.
+// models/champion.json, which names the trained version to use, and the folders of the versions. A
+// version is loaded only from inside the models folder and only with the recorded digest.
 
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,15 +16,17 @@ import { writeAtomically } from './write-atomically.ts';
 
 const name = '[A-Za-z0-9][A-Za-z0-9._-]{0,99}';
 
+/** The content of champion.json. */
 export const ChampionFile = Type.Object({
   version: Type.String({ pattern: `^${name}$` }),
-  /** relative to the models folder, downwards only */
+  /** relative to the models folder, without `..` */
   path: Type.String({ pattern: `^${name}(/${name})*$` }),
   sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
 });
 
 export type ChampionFile = Static<typeof ChampionFile>;
 
+/** A saved version in memory, the champion or any other. */
 export interface LoadedModel {
   readonly version: string;
   /** of the model file, lower-case hexadecimal */
@@ -33,6 +35,10 @@ export interface LoadedModel {
 }
 
 /**
+ * Loads the version that champion.json names.
+ *
+ * @param kernels the backend that the model will run on, the plain loops by default; the weights stay
+ * in its memory
  * @throws NnError `champion-missing`, `champion-corrupt`, `model-missing`,
  * `champion-digest-mismatch`, and what `decodeModel` throws
  */
@@ -44,8 +50,9 @@ export async function loadChampion(
 }
 
 /**
- * Any saved version, as champion.json or the history name it.
+ * Loads any saved version, as champion.json, the history or `findVersion` name it.
  *
+ * @param kernels as for `loadChampion`
  * @throws NnError `model-missing`, `champion-digest-mismatch`, and what `decodeModel` throws
  */
 export async function loadVersion(
@@ -89,25 +96,27 @@ export async function readChampionFile(modelsFolder: string): Promise<ChampionFi
 }
 
 /**
- * Writes <folder>/<name>-<first eight digits of its digest>/model.safetensors, and beside it what
- * `companions` makes of the version, by file name. The same model goes to the same place.
+ * Saves a model as <folder>/<name>-<first eight digits of its digest>/model.safetensors, with other files
+ * beside it. The same model is saved to the same place.
  *
- * @returns what champion.json would say of it
+ * @param bytes of the model file
+ * @param renderFiles creates the other files of the version, by file name
+ * @returns the version as champion.json would name it
  * @throws NnError `write-failed`
  */
 export async function saveVersion(
   modelsFolder: string,
   modelName: string,
   bytes: Uint8Array,
-  companions: (version: ChampionFile) => Promise<Readonly<Record<string, Uint8Array | string>>>,
+  renderFiles: (version: ChampionFile) => Promise<Readonly<Record<string, Uint8Array | string>>>,
 ): Promise<ChampionFile> {
   const sha256 = sha256Of(bytes);
   const version = `${modelName}-${sha256.slice(0, 8)}`;
   const described = { version, path: `${version}/model.safetensors`, sha256 };
   const folder = join(modelsFolder, version);
-  const files = { ...(await companions(described)), 'model.safetensors': bytes };
+  const files = { ...(await renderFiles(described)), 'model.safetensors': bytes };
   await mkdir(folder, { recursive: true }).catch(cause => {
-    throw new NnError('write-failed', `${folder} cannot be made: ${cause.message}`, { cause });
+    throw new NnError('write-failed', `${folder} cannot be created: ${cause.message}`, { cause });
   });
   for (const [file, content] of Object.entries(files)) {
     await writeAtomically(join(folder, file), content);
@@ -118,7 +127,7 @@ export async function saveVersion(
 /**
  * Makes a saved version the champion.
  *
- * @throws NnError `write-failed`; the old champion then still stands
+ * @throws NnError `write-failed`; the champion is then unchanged
  */
 export async function writeChampionFile(
   modelsFolder: string,

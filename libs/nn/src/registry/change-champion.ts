@@ -1,6 +1,6 @@
-// Putting one champion in another's place so that being killed at any moment leaves the old one or
-// the new one, whole, and a history that is true: what is to be done is written down first, and
-// counts only once champion.json says that it was done.
+// Replaces the champion crash-safely: the change is first recorded in the history and counts once
+// champion.json names the new champion. After a kill at any moment the champion is the old one or the
+// new one, and the history agrees with it.
 
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,30 +18,32 @@ import {
 import { withModelsLock } from './write-atomically.ts';
 
 /**
+ * Makes `change.to` the champion and records the change.
+ *
  * @param change `from` is the champion that the decision was made against, null for none
- * @throws NnError `champion-changed` where another stands by now; `model-missing`,
+ * @throws NnError `champion-changed` where the champion is another one by now; `model-missing`,
  * `champion-digest-mismatch` and what `decodeModel` throws for a version that cannot be used;
- * `history-corrupt`, `models-locked`, `write-failed`; the old champion then still stands
+ * `history-corrupt`, `models-locked`, `write-failed`; the champion is then unchanged
  */
 export async function changeChampion(modelsFolder: string, change: HistoryEntry): Promise<void> {
   await withModelsLock(modelsFolder, async () => {
-    const standing = await findChampionFile(modelsFolder);
-    if (!isSameVersion(standing, change.from)) {
+    const current = await findChampionFile(modelsFolder);
+    if (!isSameVersion(current, change.from)) {
       throw new NnError(
         'champion-changed',
-        `the champion is ${standing?.version ?? 'none'} by now, not ` +
+        `the champion is now ${current?.version ?? 'none'}, not ` +
           `${change.from?.version ?? 'none'}: compare with it first`,
       );
     }
-    await carryOut(modelsFolder, await readHistory(modelsFolder), change);
+    await makeChange(modelsFolder, await readHistory(modelsFolder), change);
   });
 }
 
 /**
- * Goes back to the champion before; called again, to the one before that.
+ * Restores the previous champion; called again, the one before that.
  *
- * @returns what was done
- * @throws NnError `history-empty` where no other is known, and as `changeChampion`
+ * @returns the change that was made
+ * @throws NnError `history-empty` where no previous champion is known, and as `changeChampion`
  */
 export async function rollBack(
   modelsFolder: string,
@@ -54,35 +56,36 @@ export async function rollBack(
     if (!to) {
       throw new NnError(
         'history-empty',
-        `${join(modelsFolder, 'history.jsonl')} knows no champion before ` +
-          `${from?.version ?? 'this'}: there is nothing to go back to`,
+        `${join(modelsFolder, 'history.jsonl')} has no champion before ` +
+          `${from?.version ?? 'the current one'}: there is nothing to roll back to`,
       );
     }
     const change = { at, action: 'rollback', from, to, forced: false, why, figures: {} } as const;
-    await carryOut(modelsFolder, entries, change);
+    await makeChange(modelsFolder, entries, change);
     return change;
   });
 }
 
-/** In this order: nothing is written for a version that cannot be used. */
-async function carryOut(
+/** Loads the version first, so that nothing is written for one that cannot be used. */
+async function makeChange(
   modelsFolder: string,
   entries: readonly HistoryEntry[],
   change: HistoryEntry,
 ): Promise<void> {
   await loadVersion(modelsFolder, change.to);
-  await sweep(modelsFolder);
+  await removeAbandonedFiles(modelsFolder);
   await writeHistory(modelsFolder, [...entries, change]);
   await writeChampionFile(modelsFolder, change.to);
 }
 
-/** What is written beside a file and then renamed has the number of its process in its name. */
-const leftover = /^(?:champion\.json|history\.jsonl|\.champion\.lock)\.(\d+)\.(?:[\w-]+\.)?tmp$/;
+/** Temporary files and locks; their names contain the id of the process. */
+const temporaryFile =
+  /^(?:champion\.json|history\.jsonl|\.champion\.lock)\.(\d+)\.(?:[\w-]+\.)?tmp$/;
 
-/** Removes what those left who were killed in the midst of it. */
-async function sweep(modelsFolder: string): Promise<void> {
+/** Removes the temporary files of processes that have ended. */
+async function removeAbandonedFiles(modelsFolder: string): Promise<void> {
   for (const name of await readdir(modelsFolder)) {
-    const [, pid] = leftover.exec(name) ?? [];
+    const [, pid] = temporaryFile.exec(name) ?? [];
     if (pid === undefined || isProcessAlive(Number(pid))) continue;
     await rm(join(modelsFolder, name), { force: true });
   }

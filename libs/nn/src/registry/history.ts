@@ -1,6 +1,6 @@
-// models/history.jsonl: who replaced whom as the champion, when, why, and with what figures; one
-// change a line. A change is written down before it is made, so what is in the file may not have
-// happened: the champion itself says how it ended.
+// models/history.jsonl: every change of the champion with its time, reason and figures, one per line. A
+// change is recorded before it is made, so a line may describe a change that was interrupted; the
+// champions before and after it show whether it was made.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,24 +19,25 @@ const Figure = Type.Object({
 const HistoryEntry = Type.Object({
   /** ISO 8601 */
   at: Type.String({ minLength: 1 }),
-  /** `crown`: the first one, which there was nothing to compare with */
+  /** `crown`: the first champion, without a comparison */
   action: Type.Union([Type.Literal('promote'), Type.Literal('rollback'), Type.Literal('crown')]),
-  /** null where there was none, or none that could be read */
+  /** null where there was no readable champion */
   from: Type.Union([ChampionFile, Type.Null()]),
   to: ChampionFile,
-  /** against the gate */
+  /** whether the gate was overridden */
   forced: Type.Boolean(),
   why: Type.Union([Type.String(), Type.Null()]),
-  /** by name; empty where nothing was measured */
+  /** the gate's figures by name; empty where nothing was measured */
   figures: Type.Record(Type.String(), Figure),
 });
 
+/** One change of the champion. */
 export type HistoryEntry = Static<typeof HistoryEntry>;
 
 const fileOf = (modelsFolder: string) => join(modelsFolder, 'history.jsonl');
 
 /**
- * The changes that were carried out, first to last.
+ * Reads the changes that were made, oldest first.
  *
  * @throws NnError `history-corrupt`
  */
@@ -46,10 +47,10 @@ export async function readHistory(modelsFolder: string): Promise<HistoryEntry[]>
     if (cause.code === 'ENOENT') return '';
     throw new NnError('history-corrupt', `${file} cannot be read: ${cause.message}`, { cause });
   });
-  return keepCarriedOut(parseHistory(text, file), await findChampionFile(modelsFolder));
+  return withoutInterrupted(parseHistory(text, file), await findChampionFile(modelsFolder));
 }
 
-/** @throws NnError `write-failed`; the history before is then still there */
+/** @throws NnError `write-failed`; the history is then unchanged */
 export async function writeHistory(
   modelsFolder: string,
   entries: readonly HistoryEntry[],
@@ -58,7 +59,7 @@ export async function writeHistory(
   await writeAtomically(fileOf(modelsFolder), lines.join(''));
 }
 
-/** What champion.json says, or null where it says nothing that can be used. */
+/** The content of champion.json, null where it is missing or corrupt. */
 export async function findChampionFile(modelsFolder: string): Promise<ChampionFile | null> {
   return readChampionFile(modelsFolder).catch(() => null);
 }
@@ -74,12 +75,12 @@ function parseHistory(text: string, file: string): HistoryEntry[] {
     if (Value.Check(HistoryEntry, entry)) return [entry];
     throw new NnError(
       'history-corrupt',
-      `${file}:${i + 1} is no entry: ${line.slice(0, 100)}: take the line out, or the file away`,
+      `${file}:${i + 1} is not an entry: ${line.slice(0, 100)}: remove the line, or the file`,
     );
   });
 }
 
-/** Undefined, which is no entry either, where it is no JSON. */
+/** Undefined where the text is not JSON. */
 function parseJson(line: string): unknown {
   try {
     return JSON.parse(line);
@@ -88,8 +89,8 @@ function parseJson(line: string): unknown {
   }
 }
 
-/** Leaves out a change that was cut off: what came after it still found the champion before. */
-function keepCarriedOut(
+/** Leaves out interrupted changes: after them the champion was still the one before. */
+function withoutInterrupted(
   entries: readonly HistoryEntry[],
   champion: ChampionFile | null,
 ): HistoryEntry[] {
@@ -101,10 +102,10 @@ function keepCarriedOut(
 }
 
 /**
- * Who would take over, one rollback after the other: the nearest first. A rollback takes back what
- * it went over, so that the next one goes further.
+ * The champions that successive rollbacks restore, the next one first. A rollback removes the champions
+ * that it skips, so that the next rollback goes further back.
  *
- * @param entries carried out
+ * @param entries changes that were made, oldest first
  */
 export function earlierChampions(
   entries: readonly HistoryEntry[],
@@ -119,7 +120,7 @@ export function earlierChampions(
     if (action === 'rollback') cutAfter(line, to);
     append(to);
   }
-  // Changed by other hands since: it stands on the last one that is known.
+  // champion.json was edited by hand: the last known champion is the one before it.
   append(champion);
   if (champion) line.pop();
   return line.reverse();

@@ -1,5 +1,4 @@
-// The parts of a model file's metadata that are more than a word, and may be absent: JSON in a
-// string, which is all that safetensors has room for.
+// The optional parts of a model file's metadata, which are JSON: safetensors has only strings.
 
 import Type, { type Static, type TSchema } from 'typebox';
 import Value from 'typebox/value';
@@ -20,7 +19,7 @@ const AccuracyEntry = Type.Object({
   correct: Type.Integer({ minimum: 0 }),
 });
 
-/** What is known of the model in these entries, and nothing for what is not. */
+/** The entries of what is known about the model. */
 export function jsonMetadataOf({ acceptance, accuracy }: ModelDescription): Metadata {
   return {
     ...(acceptance && { acceptance: JSON.stringify(acceptance) }),
@@ -57,5 +56,8 @@ function readEntry<Schema extends TSchema>(
 
 function corrupt(key: string, metadata: Metadata): NnError {
   const text = metadata[key]?.slice(0, 200);
-  return new NnError('model-corrupt', `${key} is ${text}, expected JSON as nx run nn:train writes`);
+  return new NnError(
+    'model-corrupt',
+    `${key} is ${text}, expected JSON as written by nx run nn:train`,
+  );
 }

@@ -1,5 +1,5 @@
-// Our model as safetensors: tensors `layers.<i>.weight` [inputs, outputs] and `layers.<i>.bias`
-// [outputs], ReLU between the layers, softmax after the last; the rest is in the metadata.
+// The model file, in safetensors: tensors `layers.<i>.weight` [inputs, outputs] and `layers.<i>.bias`
+// [outputs], with ReLU between the layers and softmax after the last; the metadata describe the model.
 
 import Type from 'typebox';
 import Value from 'typebox/value';
@@ -25,6 +25,7 @@ const LayerSizes = Type.Array(Type.Integer({ minimum: 1, maximum: 1 << 16 }), {
   maxItems: 16,
 });
 
+/** Encodes a model as safetensors. The same network and description give the same bytes. */
 export function encodeModel(network: Network, description: ModelDescription): Uint8Array {
   const tensors = new Map<string, Tensor>();
   for (const [i, { inputs, outputs, weight, bias }] of network.layers.entries()) {
@@ -34,7 +35,7 @@ export function encodeModel(network: Network, description: ModelDescription): Ui
   return encodeSafetensors({ metadata: metadataOf(description), tensors });
 }
 
-/** What a model file says of its network besides the weights, as strings. */
+/** The metadata of a model file. */
 export function metadataOf(description: ModelDescription): Record<string, string> {
   return {
     format,
@@ -48,21 +49,23 @@ export function metadataOf(description: ModelDescription): Record<string, string
 }
 
 /**
+ * Decodes a model file into kernel memory.
+ *
  * @param kernels the backend that the model will run on
  * @throws NnError what `decodeSafetensors` throws, `model-wrong-shape` or `model-corrupt` for a file
  * whose tensors and metadata do not fit, `model-unsupported` for one of another format or
  * preprocessing, or too large for the kernels' memory
  */
 export function decodeModel(bytes: Uint8Array, kernels: Kernels): Model {
-  const room = allocateModelFile(bytes.byteLength, bytes, kernels);
-  room.set(bytes);
-  return decodeModelInPlace(room, kernels);
+  const copy = allocateModelFile(bytes.byteLength, bytes, kernels);
+  copy.set(bytes);
+  return decodeModelInPlace(copy, kernels);
 }
 
 /**
- * The same without a copy: the weights stay where they are in the file.
+ * Decodes a model file without a copy: the weights of the model are views of the bytes.
  *
- * @param bytes in a `roomFor` them; the model's from now on
+ * @param bytes in memory from `allocateModelFile`; owned by the model from now on
  * @throws NnError as `decodeModel`
  */
 export function decodeModelInPlace(bytes: Uint8Array, kernels: Kernels): Model {

@@ -1,5 +1,5 @@
-// The part of ONNX's protocol buffers that a dense network needs, as plain data and how each is
-// written. Field numbers are those of onnx/onnx.proto (proto2: repeated numbers are not packed).
+// Encodes the part of ONNX's protocol buffers that a dense network needs. Field numbers are those of
+// onnx/onnx.proto (proto2, where repeated numbers are not packed).
 
 import { PbfWriter } from 'pbf';
 
@@ -9,7 +9,7 @@ export interface OnnxNode {
   readonly output: string;
 }
 
-/** A tensor of float32 that the file holds. */
+/** A float32 tensor that is stored in the file. */
 export interface OnnxInitializer {
   readonly name: string;
   readonly shape: readonly number[];
@@ -17,7 +17,7 @@ export interface OnnxInitializer {
   readonly values: Float32Array;
 }
 
-/** A tensor of float32 that goes in or comes out; a dimension with a name may have any size. */
+/** A float32 input or output; a named dimension may have any size. */
 export interface OnnxValue {
   readonly name: string;
   readonly shape: readonly (number | string)[];
@@ -25,7 +25,7 @@ export interface OnnxValue {
 
 export interface OnnxGraph {
   readonly name: string;
-  /** each after those whose output it takes */
+  /** in topological order */
   readonly nodes: readonly OnnxNode[];
   readonly initializers: readonly OnnxInitializer[];
   readonly inputs: readonly OnnxValue[];
@@ -74,7 +74,7 @@ export function encodeOnnxModel(model: OnnxModel): Uint8Array {
   return pbf.finish();
 }
 
-/** The operators of ONNX itself, whose domain is the empty string. */
+/** The operators of ONNX itself have the empty string as their domain. */
 function writeOperatorSet(version: number, pbf: PbfWriter): void {
   pbf.writeStringField(OperatorSetIdProto.domain, '');
   pbf.writeVarintField(OperatorSetIdProto.version, version);
@@ -108,7 +108,7 @@ function writeInitializer({ name, shape, values }: OnnxInitializer, pbf: PbfWrit
   pbf.writeBytesField(TensorProto.raw_data, littleEndian(values));
 }
 
-/** The byte order that raw_data has, on any machine. */
+/** Encodes as raw_data requires, on any machine. */
 function littleEndian(values: Float32Array): Uint8Array {
   const bytes = Buffer.alloc(values.byteLength);
   let at = 0;

@@ -1,12 +1,12 @@
-// Our model as an ONNX file, for other runtimes: the same sums, temperature and softmax included,
-// so that what comes out are the probabilities. Written only; nothing here reads ONNX.
+// Exports a model to ONNX for other runtimes, including temperature and softmax, so that the output is
+// the probabilities. ONNX is not read.
 
 import { layerSizesOf, type Network } from '../engine/network.ts';
 import type { ModelDescription } from '../inference/model.ts';
 import { metadataOf } from './model-file.ts';
 import { encodeOnnxModel, type OnnxInitializer, type OnnxNode } from './onnx-messages.ts';
 
-/** ONNX 1.12, of 2022: old enough for every runtime in use, new enough for all operators here. */
+/** ONNX 1.12 (2022): supported by current runtimes, and has all operators that are used here. */
 const irVersion = 8;
 const operatorSetVersion = 17;
 
@@ -15,8 +15,8 @@ const output = 'probabilities';
 
 /**
  * `pixels` [batch, inputs] → Gemm → Relu → … → Gemm → Div by temperature → Softmax →
- * `probabilities` [batch, classes], all float32. The metadata are those of our own model file. The
- * same network and description give the same bytes.
+ * `probabilities` [batch, classes], all float32. The metadata are those of the model file. The same
+ * network and description give the same bytes.
  */
 export function encodeOnnx(network: Network, description: ModelDescription): Uint8Array {
   const sizes = layerSizesOf(network);
@@ -35,7 +35,7 @@ export function encodeOnnx(network: Network, description: ModelDescription): Uin
   });
 }
 
-/** Operators with all their attributes left out: the defaults are what a dense network needs. */
+/** Operators without attributes, since a dense network needs only the defaults. */
 function nodesOf({ layers }: Network): OnnxNode[] {
   const nodes: OnnxNode[] = [];
   const append = (operator: string, inputs: string[], name: string) => {

@@ -1,27 +1,28 @@
-// A model file in the memory of the kernels, read there or copied there once, so that its weights need
-// not move any more. A page of memory that is touched for the first time costs more than what is
-// written to it: reading, copying out and copying in took most of a service's start.
+// Reads a model file directly into kernel memory, where its weights are used in place. Touching a new
+// page of memory costs more than writing to it, so that two more copies took most of a service's start.
 
 import { open } from 'node:fs/promises';
 import type { Kernels } from '../engine/kernels/kernels.ts';
 import { NnError } from '../errors.ts';
 
-/** A cache line, at which arrays of the kernels start. */
-const alignment = 64;
+/** A cache line, in bytes; the kernels align their arrays to it. */
+const alignmentBytes = 64;
 
-/** Of safetensors: the header's length, before the header. */
+/** Size of the header's length, which is at the start of a safetensors file. */
 const lengthBytes = 8;
 
 /**
- * Room for so many bytes of a safetensors file, placed so that its first tensor starts at a cache line.
+ * Allocates kernel memory for a safetensors file so that its first tensor starts at a cache line. The
+ * memory is never freed.
  *
- * @param head the file's first bytes, one at least if it has any
- * @throws NnError `model-unsupported` where the kernels' memory has not so much
+ * @param length of the file, in bytes
+ * @param head the first bytes of the file, at least one unless it is empty
+ * @throws NnError `model-unsupported` where kernel memory is exhausted
  */
 export function allocateModelFile(length: number, head: Uint8Array, kernels: Kernels): Uint8Array {
-  // The lowest byte of the header's length says all that is to be known of it here.
+  // The lowest byte of the header's length is sufficient, since only the remainder by 64 matters.
   const dataStart = lengthBytes + (head[0] ?? 0);
-  const shift = (alignment - (dataStart % alignment)) % alignment;
+  const shift = (alignmentBytes - (dataStart % alignmentBytes)) % alignmentBytes;
   try {
     const array = kernels.allocate(Math.ceil((shift + length) / 4));
     return new Uint8Array(array.buffer, array.byteOffset + shift, length);
@@ -34,7 +35,7 @@ export function allocateModelFile(length: number, head: Uint8Array, kernels: Ker
 }
 
 /**
- * The whole file, in a `roomFor` it.
+ * Reads a whole file into memory from `allocateModelFile`.
  *
  * @throws NnError `model-missing`, `model-unsupported`
  */
@@ -44,14 +45,14 @@ export async function readIntoKernelMemory(path: string, kernels: Kernels): Prom
     const { size } = await file.stat();
     const head = Buffer.alloc(lengthBytes);
     await file.read(head, 0, lengthBytes, 0);
-    const room = allocateModelFile(size, head, kernels);
+    const bytes = allocateModelFile(size, head, kernels);
     let end = 0;
     while (end < size) {
-      const { bytesRead } = await file.read(room, end, size - end, end);
+      const { bytesRead } = await file.read(bytes, end, size - end, end);
       if (bytesRead === 0) throw new Error(`it ended after ${end} of ${size} bytes`);
       end += bytesRead;
     }
-    return room;
+    return bytes;
   } catch (cause) {
     if (cause instanceof NnError) throw cause;
     const reason = (cause as Error).message;

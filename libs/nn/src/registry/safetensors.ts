@@ -1,6 +1,6 @@
-// The safetensors format (https://huggingface.co/docs/safetensors, "Format"): the header's length
-// as a little-endian uint64, a JSON header, then the tensors' bytes without a gap. Only F32, the
-// one type that our models use; every length is checked before it is believed.
+// The safetensors format (https://huggingface.co/docs/safetensors, "Format"): the header's length as a
+// little-endian uint64, a JSON header, then the bytes of the tensors without gaps. Only F32, the one type
+// that the models use. Every length is checked before use.
 
 import Type from 'typebox';
 import Value from 'typebox/value';
@@ -17,7 +17,7 @@ export interface SafetensorsContent {
   readonly tensors: ReadonlyMap<string, Tensor>;
 }
 
-/** No model of ours has a header near this; the format's own limit is 100 MB. */
+/** Far more than the header of any model here; the limit of the format is 100 MB. */
 const maxHeaderBytes = 1 << 20;
 
 const lengthBytes = 8;
@@ -33,10 +33,10 @@ const TensorEntry = Type.Object(
   { additionalProperties: false },
 );
 
-/** A tensor whose only fault may be its type. */
+/** Matches a tensor of another type, for the error message. */
 const OtherType = Type.Object({ dtype: Type.String({ pattern: '^(?!F32$)' }) });
 
-/** Tensors are stored in the map's order. The same content gives the same bytes. */
+/** Encodes tensors in the order of the map. The same content gives the same bytes. */
 export function encodeSafetensors({ metadata, tensors }: SafetensorsContent): Uint8Array {
   let offset = 0;
   const entries = [...tensors].map(([name, { shape, values }]) => {
@@ -59,8 +59,11 @@ export function encodeSafetensors({ metadata, tensors }: SafetensorsContent): Ui
 }
 
 /**
- * @returns the content; tensors that lie at addresses for floats are views on the bytes
- * @throws NnError with a code for each way to lie: `model-truncated`, `model-header-too-large`,
+ * Decodes and checks a whole file.
+ *
+ * @returns the content; tensors at addresses that are multiples of 4 are views of the bytes, the others
+ * copies
+ * @throws NnError with a code for each kind of malformed file: `model-truncated`, `model-header-too-large`,
  * `model-header-malformed`, `model-tensors-misplaced`, `model-wrong-type`, `model-wrong-shape`,
  * `model-not-finite`
  */
@@ -116,7 +119,10 @@ function splitHeader(bytes: Uint8Array): { header: Record<string, unknown>; data
     );
   }
   if (headerLength > rest) {
-    throw malformed('model-truncated', `a header of ${headerLength} bytes, and only ${rest} there`);
+    throw malformed(
+      'model-truncated',
+      `a header of ${headerLength} bytes, but only ${rest} bytes follow`,
+    );
   }
   const start = lengthBytes + Number(headerLength);
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + lengthBytes, Number(headerLength));
@@ -150,7 +156,7 @@ function sortByOffset(entries: Record<string, unknown>) {
     .sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0]);
 }
 
-/** As they lie there: all platforms of Node's are little-endian by now, as the format is. */
+/** Without byte swapping: all platforms of Node.js are little-endian, like the format. */
 function readFloats(data: DataView, from: number, length: number, name: string): Float32Array {
   const values = floatsAt(data.buffer, data.byteOffset + from, length);
   if (areFinite(values)) return values;
@@ -158,11 +164,11 @@ function readFloats(data: DataView, from: number, length: number, name: string):
   throw malformed('model-not-finite', `tensor ${name} holds ${values[at]} at ${at}`);
 }
 
-/** Anything but a finite number leaves something of itself when it is taken 0 times. */
+/** The product of 0 and a value that is not finite is NaN. This is faster than a test of each value. */
 function areFinite(values: Float32Array): boolean {
-  let nothing = 0;
-  for (let i = 0; i < values.length; i++) nothing += values[i]! * 0;
-  return nothing === 0;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]! * 0;
+  return sum === 0;
 }
 
 function floatsAt(buffer: ArrayBufferLike, at: number, length: number): Float32Array {
@@ -172,5 +178,5 @@ function floatsAt(buffer: ArrayBufferLike, at: number, length: number): Float32A
 }
 
 function malformed(code: NnErrorCode, what: string, options?: ErrorOptions): NnError {
-  return new NnError(code, `not a whole safetensors file: ${what}`, options);
+  return new NnError(code, `not a valid safetensors file: ${what}`, options);
 }

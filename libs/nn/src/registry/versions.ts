@@ -1,4 +1,4 @@
-// The trained versions in a models folder: every folder with a model file in it.
+// The versions in a models folder: every folder with a model file.
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,10 +9,10 @@ import { ChampionFile } from './champion.ts';
 
 const modelFile = 'model.safetensors';
 
-/** So many names are told to whoever mistypes one. */
-const toldNames = 10;
+/** Names that are listed for an unknown version. */
+const maxListedNames = 10;
 
-/** @returns names in their order; none where there is no such folder */
+/** @returns sorted names; empty where the folder does not exist */
 export async function listVersions(modelsFolder: string): Promise<string[]> {
   const folders = await readdir(modelsFolder, { withFileTypes: true }).catch(() => []);
   const names: string[] = [];
@@ -25,34 +25,36 @@ export async function listVersions(modelsFolder: string): Promise<string[]> {
 }
 
 /**
- * What champion.json would say of a version, its digest taken from the file as it is.
+ * Finds a version by name.
  *
- * @throws NnError `model-missing`; `champion-digest-mismatch` where the version's name ends in the
- * beginning of another digest, as those of trained models do
+ * @returns the version as champion.json would name it, with the digest of its model file
+ * @throws NnError `model-missing`; `champion-digest-mismatch` where the name of the version ends in the
+ * first eight digits of another digest, which shows that the file was changed
  */
 export async function findVersion(modelsFolder: string, version: string): Promise<ChampionFile> {
   const path = `${version}/${modelFile}`;
   const found = { version, path, sha256: '0'.repeat(64) };
-  if (!Value.Check(ChampionFile, found)) throw await unknown(modelsFolder, version);
+  if (!Value.Check(ChampionFile, found)) throw await unknownVersion(modelsFolder, version);
   const bytes = await readFile(join(modelsFolder, path)).catch(() => null);
-  if (bytes === null) throw await unknown(modelsFolder, version);
+  if (bytes === null) throw await unknownVersion(modelsFolder, version);
   const sha256 = sha256Of(bytes);
   const [, named] = /-([0-9a-f]{8})$/.exec(version) ?? [];
   if (named !== undefined && !sha256.startsWith(named)) {
     throw new NnError(
       'champion-digest-mismatch',
-      `${join(modelsFolder, path)} has SHA-256 ${sha256}, its name says ${named}: it is not what ` +
-        'was trained',
+      `${join(modelsFolder, path)} has SHA-256 ${sha256}, but its name ends in ${named}: the file ` +
+        'was changed',
     );
   }
   return { ...found, sha256 };
 }
 
-async function unknown(modelsFolder: string, version: string): Promise<NnError> {
+async function unknownVersion(modelsFolder: string, version: string): Promise<NnError> {
   const names = await listVersions(modelsFolder);
-  const told = names.slice(0, toldNames).join(', ') + (names.length > toldNames ? ', …' : '');
+  const listed =
+    names.slice(0, maxListedNames).join(', ') + (names.length > maxListedNames ? ', …' : '');
   return new NnError(
     'model-missing',
-    `${modelsFolder} has no version ${version}: ${names.length > 0 ? `it has ${told}` : 'it has none'}`,
+    `${modelsFolder} has no version ${version}: ${names.length > 0 ? `it has ${listed}` : 'it has none'}`,
   );
 }

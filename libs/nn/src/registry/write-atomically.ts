@@ -7,9 +7,9 @@ import { NnError } from '../errors.ts';
 const lockName = '.champion.lock';
 
 /**
- * Writes a file so that a reader sees the old content or the new content, whole.
+ * Writes a file so that a reader sees either the old or the new content.
  *
- * @throws NnError `write-failed`; the old file is then unchanged and nothing is left beside it
+ * @throws NnError `write-failed`; the old file is then unchanged, and no other file remains
  */
 export async function writeAtomically(path: string, content: Uint8Array | string): Promise<void> {
   try {

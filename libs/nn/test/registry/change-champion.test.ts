@@ -66,7 +66,7 @@ test('of two simultaneous changes one is made and the other is champion-changed'
 
 test('simultaneous changes by two processes leave a champion and a history that agree', async t => {
   const { folder, a, b, c } = await prepare(t);
-  await Promise.all([b, c].map(to => changeOrDie(folder, changeOf(a, to), 0)));
+  await Promise.all([b, c].map(to => changeUntilKilled(folder, changeOf(a, to), 0)));
   const history = await readHistory(folder);
   t.is(history.length, 2);
   t.is((await loadChampion(folder)).version, history[1]!.to.version);
@@ -134,12 +134,12 @@ test('a champion that was set by hand can be rolled back to the one before', asy
 });
 
 /** @returns whether it was killed */
-async function changeOrDie(
+async function changeUntilKilled(
   folder: string,
   change: HistoryEntry,
   operation: number,
 ): Promise<boolean> {
-  const script = fileURLToPath(new URL('./change-or-die.ts', import.meta.url));
+  const script = fileURLToPath(new URL('./change-until-killed.ts', import.meta.url));
   const args = [script, folder, JSON.stringify(change), String(operation)];
   const [, signal] = await once(spawn(process.execPath, args, { stdio: 'ignore' }), 'exit');
   return signal === 'SIGKILL';
@@ -153,7 +153,7 @@ test('after a kill at any step the champion is the old or the new one, and the h
   const outcomes = new Set<string>();
   for (let isKilled = true, operation = 1; isKilled; operation++) {
     const change = changeOf(champion, other);
-    isKilled = await changeOrDie(folder, change, operation);
+    isKilled = await changeUntilKilled(folder, change, operation);
     const { version } = await loadChampion(folder);
     if (version === other.version) {
       history = [...history, change];

@@ -221,7 +221,7 @@ const mistakes: readonly (readonly [string, RegExp, Arguments])[] = [
   ],
   [
     'a model cut short',
-    /^error model-truncated: .*model\.safetensors: not a whole safetensors file.*\n$/,
+    /^error model-truncated: .*model\.safetensors: not a valid safetensors file.*\n$/,
     async folder => {
       const file = await modelIn(folder, [784, 7, 10]);
       await writeFile(file, (await readFile(file)).subarray(0, 999));

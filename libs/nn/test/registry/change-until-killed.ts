@@ -1,5 +1,5 @@
-// A process of its own that makes one version the champion, and is killed before the change to a file
-// whose number it is given, counted from 1; 0 lets it live. Arguments: folder, change as JSON, number.
+// A process that makes one version the champion and is killed before a given file operation, counted
+// from 1; 0 lets it finish. Arguments: folder, change as JSON, number.
 
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
