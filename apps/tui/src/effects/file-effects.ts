@@ -34,7 +34,7 @@ export function createFileEffects({ store, now }: FileEffectsOptions): FileEffec
 
   async function save(path: string): Promise<void> {
     const { savePicture } = await import('../storage/save-picture.ts');
-    done(`Saved ${await savePicture(path, store.getState().sheet.history.present)}`);
+    done(`Saved ${await savePicture(path, store.getState().document.history.present)}`);
   }
 
   async function open(path: string): Promise<void> {

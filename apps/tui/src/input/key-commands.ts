@@ -1,4 +1,4 @@
-// What a key means in each mode. Pure; carrying it out is the affair of effects/.
+// The commands of the keys in each mode. Pure; effects/ executes them.
 
 import type { Key } from 'ink';
 import type { Action } from '../state/action.ts';
@@ -7,7 +7,7 @@ import { drawingMode, type SettingRow, settingRows } from '../state/mode.ts';
 import type { State } from '../state/state.ts';
 
 export type Command =
-  /** Something that only changes the state. */
+  /** Only changes the state. */
   | { readonly type: 'dispatch'; readonly action: Action }
   | { readonly type: 'request-prediction' }
   | { readonly type: 'quit' }
@@ -17,33 +17,32 @@ export type Command =
   | { readonly type: 'toggle-mouse' }
   | { readonly type: 'toggle-practice' }
   | { readonly type: 'set-practice-consent'; readonly isGiven: boolean }
-  /** Practice: read the drawing, count it, go on. */
+  /** Has the drawing of a practice round predicted and finishes the round. */
   | { readonly type: 'submit-round' }
   | { readonly type: 'change-setting'; readonly row: SettingRow }
-  /** Learn from corrections, or go on with what comes of that. */
+  /** Trains on the corrections, or shows the result of the last training. */
   | { readonly type: 'learn' }
   | { readonly type: 'stop-learning' }
-  /** What a person says of the table of the gate. */
+  /** Whether to promote the compared version. */
   | { readonly type: 'decide'; readonly decision: PromotionDecision };
 
 /**
- * Fast typing arrives as one text of many characters, each of which counts for itself, as the first
- * may change what the second means. A text field takes the text whole.
+ * Splits fast typing, which arrives as one text, into characters: each may change the meaning of the
+ * next. A text field takes the text whole.
  */
 export function splitKeys(input: string, { mode }: KeyContext): string[] {
   return mode.type === 'typing' || input === '' ? [input] : [...input];
 }
 
-/** What the meaning of a key depends on. */
+/** The part of the state that the meaning of a key depends on. */
 export type KeyContext = Pick<State, 'mode' | 'practice'>;
 
 const quit: Command = { type: 'quit' };
-const leaveMode = act({ type: 'mode-changed', mode: drawingMode });
+const leaveMode = dispatch({ type: 'mode-changed', mode: drawingMode });
 
 /**
- * The commands of one key as Ink gives it. Characters with Ctrl or Alt are other keys, but for
- * Ctrl+C.
- * @param timeMs when it was pressed
+ * @returns the commands of one key, as Ink parses it. Keys with Ctrl or Alt have none but for Ctrl+C.
+ * @param timeMs when the key was pressed
  */
 export function commandsOf(
   input: string,
@@ -71,7 +70,7 @@ export function commandsOf(
     case 'help':
       return input === 'q' ? [quit] : [leaveMode];
     case 'summary':
-      return input === 'q' ? [quit] : [act({ type: 'practice-ended' })];
+      return input === 'q' ? [quit] : [dispatch({ type: 'practice-ended' })];
   }
 }
 
@@ -88,17 +87,17 @@ const steps: ReadonlyMap<string, Step> = new Map([
 ]);
 
 const characters: ReadonlyMap<string, Command> = new Map([
-  ['e', act({ type: 'tool-toggled' })],
-  ['[', act({ type: 'brush-changed', steps: -1 })],
-  [']', act({ type: 'brush-changed', steps: 1 })],
-  ['u', act({ type: 'undone' })],
-  ['r', act({ type: 'redone' })],
-  ['c', act({ type: 'cleared' })],
-  ['i', act({ type: 'inverted' })],
-  ['f', act({ type: 'mode-changed', mode: { type: 'correcting' } })],
-  ['x', act({ type: 'explanation-toggled' })],
-  ['?', act({ type: 'mode-changed', mode: { type: 'help' } })],
-  [',', act({ type: 'mode-changed', mode: { type: 'settings', row: 0 } })],
+  ['e', dispatch({ type: 'tool-toggled' })],
+  ['[', dispatch({ type: 'brush-changed', steps: -1 })],
+  [']', dispatch({ type: 'brush-changed', steps: 1 })],
+  ['u', dispatch({ type: 'undone' })],
+  ['r', dispatch({ type: 'redone' })],
+  ['c', dispatch({ type: 'cleared' })],
+  ['i', dispatch({ type: 'inverted' })],
+  ['f', dispatch({ type: 'mode-changed', mode: { type: 'correcting' } })],
+  ['x', dispatch({ type: 'explanation-toggled' })],
+  ['?', dispatch({ type: 'mode-changed', mode: { type: 'help' } })],
+  [',', dispatch({ type: 'mode-changed', mode: { type: 'settings', row: 0 } })],
   ['s', { type: 'open-text-field', purpose: 'save' }],
   ['o', { type: 'open-text-field', purpose: 'open' }],
   ['m', { type: 'toggle-mouse' }],
@@ -114,20 +113,21 @@ function drawingCommands(
   timeMs: number,
 ): Command[] {
   if (key.return) return [{ type: isPractising ? 'submit-round' : 'request-prediction' }];
-  if (key.escape && isPractising) return [act({ type: 'mode-changed', mode: { type: 'summary' } })];
+  if (key.escape && isPractising)
+    return [dispatch({ type: 'mode-changed', mode: { type: 'summary' } })];
   const arrow = arrowOf(key);
   if (arrow !== undefined) return [stepCommand(arrow, key.shift, timeMs)];
   const step = steps.get(input.toLowerCase());
   if (step !== undefined) return [stepCommand(step, input !== input.toLowerCase(), timeMs)];
-  if (input === ' ') return [act({ type: 'pen-toggled', timeMs })];
-  if (input === 'n' && isPractising) return [act({ type: 'practice-skipped' })];
+  if (input === ' ') return [dispatch({ type: 'pen-toggled', timeMs })];
+  if (input === 'n' && isPractising) return [dispatch({ type: 'practice-skipped' })];
   const command = characters.get(input);
   return command === undefined ? [] : [command];
 }
 
-/** With Shift, or as a capital, a step moves the drawing instead of the pen. */
+/** With Shift, or as a capital letter, a step moves the drawing instead of the pen. */
 function stepCommand({ dx, dy }: Step, isShifted: boolean, timeMs: number): Command {
-  return act(isShifted ? { type: 'shifted', dx, dy } : { type: 'pen-moved', dx, dy, timeMs });
+  return dispatch(isShifted ? { type: 'shifted', dx, dy } : { type: 'pen-moved', dx, dy, timeMs });
 }
 
 function arrowOf(key: Key): Step | undefined {
@@ -137,7 +137,7 @@ function arrowOf(key: Key): Step | undefined {
   return key.downArrow ? steps.get('j') : undefined;
 }
 
-/** Whatever is no digit leaves the drawing uncorrected. */
+/** Any key but a digit cancels the correction. */
 function correctingCommands(input: string, key: Key): Command[] {
   const digit = /^\d$/.exec(input)?.[0];
   if (digit === undefined || key.escape) return [leaveMode];
@@ -151,8 +151,8 @@ function settingsCommands(input: string, key: Key, row: number): Command[] {
   if ((key.return || input === ' ' || key.rightArrow || input === 'l') && setting !== undefined) {
     return [{ type: 'change-setting', row: setting }];
   }
-  if (key.downArrow || input === 'j') return [act({ type: 'setting-row-moved', steps: 1 })];
-  if (key.upArrow || input === 'k') return [act({ type: 'setting-row-moved', steps: -1 })];
+  if (key.downArrow || input === 'j') return [dispatch({ type: 'setting-row-moved', steps: 1 })];
+  if (key.upArrow || input === 'k') return [dispatch({ type: 'setting-row-moved', steps: -1 })];
   return [];
 }
 
@@ -166,13 +166,13 @@ function consentCommands(input: string, key: Key): Command[] {
 function gateCommands(input: string, key: Key): Command[] {
   if (key.escape) return [{ type: 'decide', decision: 'later' }];
   if (input === 'q') return [quit];
-  if (key.downArrow || input === 'j') return [act({ type: 'gate-row-moved', steps: 1 })];
-  if (key.upArrow || input === 'k') return [act({ type: 'gate-row-moved', steps: -1 })];
+  if (key.downArrow || input === 'j') return [dispatch({ type: 'gate-row-moved', steps: 1 })];
+  if (key.upArrow || input === 'k') return [dispatch({ type: 'gate-row-moved', steps: -1 })];
   const answer = input.toLowerCase();
   if (answer !== 'y' && answer !== 'n') return [];
   return [{ type: 'decide', decision: answer === 'y' ? 'promote' : 'leave' }];
 }
 
-function act(action: Action): Command {
+function dispatch(action: Action): Command {
   return { type: 'dispatch', action };
 }

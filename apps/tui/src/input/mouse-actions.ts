@@ -1,5 +1,5 @@
-// What a mouse event means for the drawing: the left button draws with the chosen tool, the right
-// one erases, the wheel changes the brush.
+// The actions of a mouse event: the left button draws with the current tool, the right one erases, the
+// wheel changes the brush.
 
 import type { DrawingAction } from '../state/action.ts';
 import type { WindowSize } from '../state/terminal.ts';
@@ -7,8 +7,8 @@ import type { MouseEvent } from '../terminal/mouse-report.ts';
 import { isOnCanvas, layoutOf, pointAt } from '../view/layout.ts';
 
 /**
- * A stroke begins on the canvas only, may leave it and come back, and reaches as far as the place
- * where the button is released.
+ * A stroke begins on the canvas only, may leave it and come back, and ends where the button is
+ * released.
  */
 export function mouseActions(
   event: MouseEvent,
@@ -24,7 +24,7 @@ export function mouseActions(
   const point = pointAt(event, layout.canvas);
   switch (event.type) {
     case 'press': {
-      // Beside the canvas it ends a stroke whose release the terminal did not see.
+      // Beside the canvas it ends a stroke whose release was lost.
       if (!isOnCanvas(event, layout.canvas)) return [{ type: 'stroke-ended' }];
       const tool = event.button === 'right' ? ({ tool: 'eraser' } as const) : {};
       return [{ type: 'stroke-began', ...tool, at: point, timeMs }];

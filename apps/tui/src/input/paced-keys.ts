@@ -1,19 +1,19 @@
-// Keys for Ink, one at a time while text is typed. A text field reads its text from what React
-// rendered last: of two keys that come in one piece the second would not see what the first did.
-// Everywhere else keys are handed on at once, which keeps them in order with the mouse.
+// Keys for Ink, one each turn of the event loop while text is typed. A text field takes its text from
+// the last render of React: of two keys that arrive together the second would not see the effect of
+// the first. In other modes keys are passed on at once, which keeps them in order with the mouse.
 
 import { EventEmitter } from 'node:events';
 import type { KeyStream } from '../terminal/key-stream.ts';
 
-/** As much of a TTY read stream as Ink uses, over a stream that has the keys. */
+/** The part of a TTY read stream that Ink uses, over a key stream. */
 export class PacedKeys extends EventEmitter {
   readonly isTTY = true;
   readonly #source: KeyStream;
   readonly #isPaced: () => boolean;
-  #waiting: string[] = [];
+  #queue: string[] = [];
   #unread: string | undefined;
 
-  /** @param isPaced whether the next key has to wait until the former one has been rendered */
+  /** @param isPaced whether the next key has to wait until the previous one was rendered */
   constructor(source: KeyStream, isPaced: () => boolean) {
     super();
     this.#source = source;
@@ -24,20 +24,20 @@ export class PacedKeys extends EventEmitter {
   }
 
   #take(keys: string): void {
-    if (this.#waiting.length === 0 && !this.#isPaced()) this.#hand(keys);
-    else if (this.#waiting.push(keys) === 1) setImmediate(() => this.#handNext());
+    if (this.#queue.length === 0 && !this.#isPaced()) this.#pass(keys);
+    else if (this.#queue.push(keys) === 1) setImmediate(() => this.#passNext());
   }
 
-  #handNext(): void {
-    const [keys] = this.#waiting;
+  #passNext(): void {
+    const [keys] = this.#queue;
     if (keys === undefined) return;
-    this.#hand(keys);
-    // Only now: a key that comes while this one is handed on has to wait for it.
-    this.#waiting.shift();
-    if (this.#waiting.length > 0) setImmediate(() => this.#handNext());
+    this.#pass(keys);
+    // Only now: a key that arrives while this one is passed on has to wait for it.
+    this.#queue.shift();
+    if (this.#queue.length > 0) setImmediate(() => this.#passNext());
   }
 
-  #hand(keys: string): void {
+  #pass(keys: string): void {
     this.#unread = keys;
     this.emit('readable');
   }

@@ -26,13 +26,17 @@ export function reduceDrawing(state: State, action: DrawingAction): State {
     case 'stroke-began': {
       const { radius } = state;
       const tool = action.tool ?? state.tool;
-      const document = beginStroke(state.sheet, { tool, radius }, timed(action.at, action.timeMs));
-      return { ...state, pen: penAt(action.at), sheet: document };
+      const document = beginStroke(
+        state.document,
+        { tool, radius },
+        timed(action.at, action.timeMs),
+      );
+      return { ...state, pen: penAt(action.at), document: document };
     }
     case 'stroke-continued':
       return drawOn(state, action.to, action.timeMs);
     case 'stroke-ended':
-      return state.pen.isDown ? state : withDocument(state, endStroke(state.sheet));
+      return state.pen.isDown ? state : withDocument(state, endStroke(state.document));
     case 'pen-moved':
       return movePen(state, action);
     case 'pen-toggled':
@@ -42,36 +46,36 @@ export function reduceDrawing(state: State, action: DrawingAction): State {
     case 'brush-changed':
       return { ...lifted(state), radius: radiusAfter(state.radius, action.steps) };
     default:
-      return withDocument(lifted(state), changedSheet(state.sheet, action));
+      return withDocument(lifted(state), changedDocument(state.document, action));
   }
 }
 
-type SheetAction = Extract<
+type DocumentAction = Extract<
   DrawingAction,
   { type: 'cleared' | 'undone' | 'redone' | 'shifted' | 'inverted' | 'picture-loaded' }
 >;
 
-function changedSheet(sheet: CanvasDocument, action: SheetAction): CanvasDocument {
+function changedDocument(document: CanvasDocument, action: DocumentAction): CanvasDocument {
   switch (action.type) {
     case 'cleared':
-      return clearDocument(sheet);
+      return clearDocument(document);
     case 'undone':
-      return undoDocument(sheet);
+      return undoDocument(document);
     case 'redone':
-      return redoDocument(sheet);
+      return redoDocument(document);
     case 'shifted':
-      return shiftDocument(sheet, action.dx, action.dy);
+      return shiftDocument(document, action.dx, action.dy);
     case 'inverted':
-      return invertDocument(sheet);
+      return invertDocument(document);
     case 'picture-loaded':
-      return loadPicture(sheet, action.picture);
+      return loadPicture(document, action.picture);
   }
 }
 
 /** A mouse motion draws only while a stroke of the mouse is open. */
 function drawOn(state: State, to: Point, timeMs: number): State {
-  if (state.sheet.stroke === undefined || state.pen.isDown) return state;
-  return { ...state, pen: penAt(to), sheet: continueStroke(state.sheet, timed(to, timeMs)) };
+  if (state.document.stroke === undefined || state.pen.isDown) return state;
+  return { ...state, pen: penAt(to), document: continueStroke(state.document, timed(to, timeMs)) };
 }
 
 /** There is one pen: the mouse moves that of the keyboard too, and lifts it. */
@@ -80,31 +84,31 @@ function penAt([x, y]: Point): KeyboardPen {
 }
 
 function movePen(state: State, { dx, dy, timeMs }: DrawingAction & { type: 'pen-moved' }): State {
-  const { pen, sheet } = state;
+  const { pen, document } = state;
   const moved = { ...pen, x: pixelAt(pen.x + dx), y: pixelAt(pen.y + dy), isShown: true };
-  const drawn = pen.isDown ? continueStroke(sheet, timed(centreOf(moved), timeMs)) : sheet;
-  return { ...state, pen: moved, sheet: drawn };
+  const drawn = pen.isDown ? continueStroke(document, timed(centreOf(moved), timeMs)) : document;
+  return { ...state, pen: moved, document: drawn };
 }
 
 /** Putting the pen down draws a dot at once; lifting it ends the gesture. */
 function togglePen(state: State, timeMs: number): State {
   const { tool, radius } = state;
   const pen = { ...state.pen, isDown: !state.pen.isDown, isShown: true };
-  const sheet = pen.isDown
-    ? beginStroke(state.sheet, { tool, radius }, timed(centreOf(pen), timeMs))
-    : endStroke(state.sheet);
-  return { ...state, pen, sheet };
+  const document = pen.isDown
+    ? beginStroke(state.document, { tool, radius }, timed(centreOf(pen), timeMs))
+    : endStroke(state.document);
+  return { ...state, pen, document };
 }
 
 /** Lifts the pen before any other change of the drawing. */
 function lifted(state: State): State {
-  const sheet = endStroke(state.sheet);
-  if (!state.pen.isDown) return withDocument(state, sheet);
-  return { ...state, pen: { ...state.pen, isDown: false }, sheet };
+  const document = endStroke(state.document);
+  if (!state.pen.isDown) return withDocument(state, document);
+  return { ...state, pen: { ...state.pen, isDown: false }, document };
 }
 
-function withDocument(state: State, sheet: CanvasDocument): State {
-  return sheet === state.sheet ? state : { ...state, sheet };
+function withDocument(state: State, document: CanvasDocument): State {
+  return document === state.document ? state : { ...state, document };
 }
 
 function radiusAfter(radius: number, steps: number): number {

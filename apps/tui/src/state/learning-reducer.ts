@@ -41,8 +41,8 @@ function modeAfter(state: State, learning: Learning): Mode {
   return learning.type === 'compared' && isIdle(state) ? { type: 'gate', row: 0 } : mode;
 }
 
-function isIdle({ mode, sheet, practice }: State): boolean {
-  return mode.type === 'drawing' && sheet.stroke === undefined && practice === undefined;
+function isIdle({ mode, document, practice }: State): boolean {
+  return mode.type === 'drawing' && document.stroke === undefined && practice === undefined;
 }
 
 function gateRowMoved(state: State, steps: number): State {

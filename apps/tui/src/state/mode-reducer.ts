@@ -83,14 +83,14 @@ function withPractice(state: State, change: (practice: Practice) => Practice): S
 
 function withBlankDrawing(state: State): State {
   const up = withPenUp(state);
-  return { ...up, sheet: clearDocument(up.sheet) };
+  return { ...up, document: clearDocument(up.document) };
 }
 
 function withPenUp(state: State): State {
   return {
     ...state,
     pen: { ...state.pen, isDown: false },
-    sheet: endStroke(state.sheet),
+    document: endStroke(state.document),
   };
 }
 

@@ -51,7 +51,7 @@ export interface State {
   /** The theme of the command line, which is not saved, until another one is chosen. */
   readonly sessionTheme: ThemeChoice | undefined;
   readonly mode: Mode;
-  readonly sheet: CanvasDocument;
+  readonly document: CanvasDocument;
   /** The tool of the left button and of the keyboard's pen, and its radius in pixels. */
   readonly tool: Tool;
   readonly radius: number;
@@ -83,7 +83,7 @@ export function initialState(parts: InitialParts): State {
   return {
     ...parts,
     mode: drawingMode,
-    sheet: blankDocument(),
+    document: blankDocument(),
     tool: 'pen',
     radius: defaultBrush.radius,
     pen: { x: canvasSide / 2, y: canvasSide / 2, isDown: false, isShown: false },
@@ -101,8 +101,8 @@ export function initialState(parts: InitialParts): State {
 }
 
 /** @returns the current drawing. */
-export function rasterOf({ sheet }: Pick<State, 'sheet'>): Raster {
-  return sheet.history.present.raster;
+export function rasterOf({ document }: Pick<State, 'document'>): Raster {
+  return document.history.present.raster;
 }
 
 /** @returns the chosen theme: that of this session, or else that of the settings. */

@@ -20,7 +20,7 @@ export function useStore(store: Store, isEqual: (one: State, other: State) => bo
 }
 
 /** Fields that change with every mouse report or request; only the text about them is compared. */
-const comparedAsText: ReadonlySet<keyof State> = new Set(['sheet', 'pen', 'pendingRaster']);
+const comparedAsText: ReadonlySet<keyof State> = new Set(['document', 'pen', 'pendingRaster']);
 
 /** @returns whether two states are shown alike beside the canvas; `false` if they may differ. */
 export function isPanelEqual(one: State, other: State): boolean {

@@ -43,7 +43,7 @@ for (const [what, actions, type] of elsewhere) {
     const before = after(beginning(), ...actions);
     const state = reduce(before, changed(judged));
     t.is(state.mode.type, type);
-    t.is(state.sheet, before.sheet);
+    t.is(state.document, before.document);
   });
 }
 

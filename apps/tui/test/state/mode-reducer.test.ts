@@ -25,7 +25,7 @@ test('text outside a field is ignored', t => {
 test('another mode lifts the pen, so that no line is drawn to where it is next', t => {
   const state = after({ type: 'pen-toggled', timeMs: 0 }, typing);
   t.false(state.pen.isDown);
-  t.is(state.sheet.stroke, undefined);
+  t.is(state.document.stroke, undefined);
 });
 
 test('the selected setting stays within the list', t => {

@@ -2,8 +2,10 @@ import { canvasPixelCount, canvasSide } from '@digits/canvas';
 import test from 'ava';
 import { alignSaliency } from '../../../src/view/canvas/saliency.ts';
 
-/** A box of full ink, pixel edges from (left, top) to (right, bottom). */
-function box(ink: number, left: number, top: number, right: number, bottom: number): number[] {
+type Edges = readonly [left: number, top: number, right: number, bottom: number];
+
+/** A box of ink, between pixel edges. */
+function box(ink: number, [left, top, right, bottom]: Edges): number[] {
   return Array.from({ length: canvasPixelCount }, (_, index) => {
     const [x, y] = [index % canvasSide, Math.floor(index / canvasSide)];
     return x >= left && x < right && y >= top && y < bottom ? ink : 0;
@@ -14,28 +16,28 @@ const at = (values: readonly number[] | undefined, x: number, y: number) =>
   values?.[y * canvasSide + x] ?? Number.NaN;
 
 test('a drawing that the network saw as it is keeps its explanation where it is', t => {
-  const seen = box(1, 3, 5, 13, 16);
+  const seen = box(1, [3, 5, 13, 16]);
   const saliency = Array<number>(canvasPixelCount).fill(0);
   saliency[7 * canvasSide + 5] = -4;
   saliency[9 * canvasSide + 11] = 2;
-  const shown = alignSaliency(Uint8Array.from(box(255, 3, 5, 13, 16)), { seen, saliency });
+  const shown = alignSaliency(Uint8Array.from(box(255, [3, 5, 13, 16])), { seen, saliency });
   t.is(at(shown, 5, 7), -1);
   t.is(at(shown, 11, 9), 0.5);
   t.is(at(shown, 6, 7), 0);
 });
 
 test('a drawing that was moved has its explanation where it is drawn', t => {
-  const seen = box(1, 9, 9, 19, 19);
+  const seen = box(1, [9, 9, 19, 19]);
   const saliency = Array<number>(canvasPixelCount).fill(0);
   saliency[9 * canvasSide + 9] = 1;
-  const shown = alignSaliency(Uint8Array.from(box(255, 2, 3, 12, 13)), { seen, saliency });
+  const shown = alignSaliency(Uint8Array.from(box(255, [2, 3, 12, 13])), { seen, saliency });
   t.is(at(shown, 2, 3), 1);
   t.is(at(shown, 9, 9), 0);
 });
 
 test('a drawing that was enlarged has one pixel for several', t => {
-  const seen = box(1, 4, 4, 24, 24);
-  const shown = alignSaliency(Uint8Array.from(box(255, 10, 10, 15, 15)), {
+  const seen = box(1, [4, 4, 24, 24]);
+  const shown = alignSaliency(Uint8Array.from(box(255, [10, 10, 15, 15])), {
     seen,
     saliency: seen,
   });
@@ -44,7 +46,7 @@ test('a drawing that was enlarged has one pixel for several', t => {
 });
 
 test('without ink or without influence there is nothing to show', t => {
-  const inked = box(1, 3, 5, 13, 16);
+  const inked = box(1, [3, 5, 13, 16]);
   const blank = Array<number>(canvasPixelCount).fill(0);
   const raster = Uint8Array.from(inked);
   t.is(

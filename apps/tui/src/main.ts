@@ -1,11 +1,10 @@
-// The program: reads the command line and runs what it asks for: the app, where there is a terminal
-// to draw in, or the doctor, anywhere. It is bundled to dist/, which is as deep as this folder:
-// ../../../ is the workspace from both.
+// The program: reads the command line and runs the app, which needs a terminal, or the doctor. It is
+// bundled to dist/, which is as deep as this folder: ../../../ is the workspace from both.
 
 import { fileURLToPath } from 'node:url';
 import { isAppError } from './app-error.ts';
 import { noTerminalText, readCommandLine, usageExitCode } from './command-line.ts';
-import { runApp } from './run-app.tsx';
+import { runApp } from './run-app.ts';
 import { embeddedEntry } from './service/embedded-entry.ts';
 
 const { stdin, stdout, stderr } = process;
@@ -19,7 +18,7 @@ if (commandLine.isDoctor) {
   try {
     runApp({ ...commandLine, workspace, embeddedEntry: embeddedEntry(workspace) });
   } catch (error) {
-    // Told before the terminal is touched.
+    // Reported before the terminal is changed.
     if (!isAppError(error, 'session')) throw error;
     stderr.write(`${error.message}\n`);
     process.exitCode = usageExitCode;

@@ -1,0 +1,169 @@
+// Composes the app: store, service, terminal, effects, screen, exit.
+
+import type { Instance } from 'ink';
+import { type CommandLine, defaultApiUrl } from './command-line.ts';
+import { createEffects } from './effects/create-effects.ts';
+import type { Effects } from './effects/execute-command.ts';
+import { playSession, recordSession } from './effects/session-effects.ts';
+import { mouseActions } from './input/mouse-actions.ts';
+import { createConnection } from './service/connection.ts';
+import { createServiceSwitch, type ServiceSwitch } from './service/service-switch.ts';
+import { createFrameOutput, showScreen } from './show-screen.tsx';
+import { initialState, type State } from './state/state.ts';
+import { createStore, type Store } from './state/store.ts';
+import type { WindowSize } from './state/terminal.ts';
+import type { SessionRecorder } from './storage/session-recorder.ts';
+import { readSession } from './storage/session-replay.ts';
+import { readSettings, settingsPath } from './storage/settings-file.ts';
+import { readCapabilities, refine } from './terminal/capabilities.ts';
+import { answersQueries, leaveScreen, mouseOff } from './terminal/control-sequences.ts';
+import { createShutdown, watchExitEvents } from './terminal/exit-events.ts';
+import { createSuspender } from './terminal/suspend.ts';
+import { createTerminalInput, type TerminalInput } from './terminal/terminal-input.ts';
+import type { TerminalResponse } from './terminal/terminal-response.ts';
+import { layoutOf } from './view/layout.ts';
+import { formatPercent } from './view/text/bars.ts';
+import { learningLine } from './view/text/learning-line.ts';
+
+export interface AppOptions extends CommandLine {
+  /** The folder that has apps/ and libs/. */
+  readonly workspace: string;
+  /** The main module of the service to start if none is running. */
+  readonly embeddedEntry: string;
+}
+
+const { stdin, stdout, stderr, env } = process;
+
+/**
+ * Shows the first frame before it returns, then looks for a service. Stdin and stdout are TTYs.
+ * @throws AppError for a session that cannot be written or played, before anything is shown
+ */
+export function runApp(options: AppOptions): void {
+  const { replayFile, replaySpeed: speed } = options;
+  const replayed = replayFile === undefined ? undefined : readSession(replayFile);
+
+  const store = createStore(stateAtStart(options));
+  const recorder = recordSession(store, options.recordFile);
+  const service = openService(store, options);
+
+  const input = openInput(store, recorder, () => suspender.suspend());
+  const suspender = createSuspender({
+    process,
+    stdout,
+    releaseInput: input.release,
+    retakeInput: input.retake,
+    redraw: () => output.redraw(),
+  });
+  const output = createFrameOutput(store, suspender.terminal);
+
+  let screen: Instance | undefined;
+  let effects: Effects | undefined;
+  const exit = createShutdown({
+    restoreTerminal: () => restoreTerminal(screen, input),
+    finishWork: async () => {
+      await Promise.all([service.close(), effects?.flushed(), effects?.close()]);
+    },
+    writeCrashReport: report => stderr.write(report),
+    exit: code => process.exit(code),
+  });
+  watchExitEvents({ process, stdin, stdout }, exit);
+
+  effects = createEffects({
+    store,
+    service,
+    mouse: input.mouse,
+    display: {
+      showsNetworkInput: ({ window }) => layoutOf(window)?.isNetworkInputShown === true,
+      learningLine,
+      formatPercent,
+    },
+    env,
+    seed: options.seed,
+    workspace: options.workspace,
+    quit: () => exit({ type: 'quit' }),
+  });
+  screen = showScreen(store, { effects, input, output });
+  screen.waitUntilExit().catch((error: unknown) => exit({ type: 'crash', error }));
+
+  stdout.on('resize', () => {
+    const window = windowSize();
+    store.dispatch({ type: 'window-resized', window });
+    if (!store.getState().capabilities.isScreenReader) output.resized();
+    input.resized();
+    recorder?.resize(window.columns, window.rows);
+  });
+  if (answersQueries(env['TERM'])) input.query();
+  service.connectTo(options.apiUrl ?? store.getState().settings.apiUrl);
+  if (replayed !== undefined) void playSession(replayed, { store, input, speed });
+}
+
+function stateAtStart({ isAscii, apiUrl, theme }: AppOptions): State {
+  const settings = readSettings(settingsPath(env));
+  return initialState({
+    window: windowSize(),
+    capabilities: readCapabilities(env),
+    isAscii,
+    settings,
+    sessionTheme: theme,
+    service: {
+      status: 'looking',
+      origin: apiUrl === undefined ? 'found' : 'given',
+      url: apiUrl ?? settings.apiUrl ?? defaultApiUrl,
+    },
+  });
+}
+
+function openService(store: Store, { apiKey, embeddedEntry }: AppOptions): ServiceSwitch {
+  return createServiceSwitch(apiUrl =>
+    createConnection({
+      apiUrl: apiUrl ?? defaultApiUrl,
+      isChosen: apiUrl !== undefined,
+      apiKey,
+      embeddedEntry,
+      report: state => store.dispatch({ type: 'service-changed', service: state }),
+    }),
+  );
+}
+
+/** Opens the terminal's input; mouse events and the terminal's responses become actions. */
+function openInput(
+  store: Store,
+  recorder: SessionRecorder | undefined,
+  onSuspend: () => void,
+): TerminalInput {
+  const responses: TerminalResponse[] = [];
+  const fromEnvironment = store.getState().capabilities;
+  return createTerminalInput({
+    stdin,
+    stdout,
+    onMouse: event =>
+      mouseActions(event, store.getState().window, performance.now()).forEach(store.dispatch),
+    onResponse(response) {
+      responses.push(response);
+      const capabilities = refine(fromEnvironment, responses);
+      store.dispatch({ type: 'capabilities-changed', capabilities });
+    },
+    onSuspend,
+    ...(recorder && { onBytes: recorder.input }),
+  });
+}
+
+/** Ink restores what it changed, and so does the input; by hand only if one of them fails. */
+function restoreTerminal(screen: Instance | undefined, input: TerminalInput): void {
+  try {
+    screen?.unmount();
+    input.release();
+  } catch {
+    try {
+      stdout.write(mouseOff + leaveScreen);
+      stdin.setRawMode(false);
+    } catch {
+      // The terminal is gone: there is nothing left to restore.
+    }
+  }
+}
+
+/** Some terminals report no size; they are taken for 80×24. */
+function windowSize(): WindowSize {
+  return { columns: stdout.columns || 80, rows: stdout.rows || 24 };
+}
