@@ -1,19 +1,18 @@
 // Element-wise kernels: the derivative of ReLU, the optimizers' steps, averaging. Four lanes at a
 // time, then the rest; arrays are addresses of `length` values.
 
-/** dValues = values > 0 ? scale · dValues : 0 */
-export function reluBackward(dValues: usize, values: usize, length: i32, scale: f32): void {
+/** dValues = values > 0 ? dValues : 0 */
+export function reluBackward(dValues: usize, values: usize, length: i32): void {
   const zero = f32x4.splat(0);
-  const scales = f32x4.splat(scale);
   const end = dValues + <usize>length * 4;
   while (dValues + 16 <= end) {
     const passed = f32x4.gt(v128.load(values), zero);
-    v128.store(dValues, v128.and(passed, f32x4.mul(scales, v128.load(dValues))));
+    v128.store(dValues, v128.and(passed, v128.load(dValues)));
     dValues += 16;
     values += 16;
   }
   while (dValues < end) {
-    f32.store(dValues, f32.load(values) > 0 ? scale * f32.load(dValues) : 0);
+    f32.store(dValues, f32.load(values) > 0 ? f32.load(dValues) : 0);
     dValues += 4;
     values += 4;
   }

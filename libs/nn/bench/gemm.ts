@@ -168,7 +168,7 @@ function bindRows(kernels: Kernels, { M, K, N }: DenseShape): () => void {
   const shape = { ...factors, rowStride: N, panelStride: panelWidth };
   return () => {
     kernels.compressRows(sparseRows, input, rowMajor(M, K));
-    kernels.sparseMatmul(output, sparseRows, panels, bias, shape, 'relu');
+    kernels.sparseMatmul(output, { sparseRows, panels, bias }, shape, 'relu');
   };
 }
 
@@ -186,7 +186,7 @@ function bindColumns(kernels: Kernels, { M, K, N }: DenseShape): () => void {
   const all = { rows: M, firstColumn: 0, endColumn: K };
   return () => {
     kernels.transposeSparseRows(sparseColumns, sparseRows, all);
-    kernels.sparseMatmul(dWeight, sparseColumns, panels, null, shape, 'identity');
+    kernels.sparseMatmul(dWeight, { sparseRows: sparseColumns, panels }, shape, 'identity');
   };
 }
 

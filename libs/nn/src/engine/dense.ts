@@ -62,7 +62,7 @@ export function activationBackward(
   { M, output, dOutput }: DensePass,
 ): void {
   if (layer.activation === 'identity') return;
-  kernels.reluBackward(dOutput, output, M * layer.outputs, 1);
+  kernels.reluBackward(dOutput, output, M * layer.outputs);
 }
 
 /** Fills the gradients by weight and bias, after `activationBackward`. */

@@ -69,7 +69,7 @@ function createLayerPass(kernels: Kernels, layer: DenseLayer, capacity: number) 
         endColumn: inputs,
       });
       const shape = { ...some, depth: inputs, panelCount, panelRows: inputs, ...strides };
-      kernels.sparseMatmul(output, sparseRows, panels, bias, shape, activation);
+      kernels.sparseMatmul(output, { sparseRows, panels, bias }, shape, activation);
     },
   };
 }

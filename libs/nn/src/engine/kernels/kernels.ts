@@ -7,6 +7,7 @@
 import type { PanelsShape, TransposedPanelsShape } from './panels.ts';
 import type {
   CompressShape,
+  SparseFactors,
   SparseMatmulShape,
   SparseRows,
   TransposeShape,
@@ -168,15 +169,11 @@ export interface Kernels {
 
   /**
    * output[rows, 32 · panelCount] = activation(sparseRows[rows, depth] · panels[panelCount,
-   * panelRows, 32] + bias), the output's rows and panels at the strides of `shape`.
-   *
-   * @param bias [32 · panelCount], or null for none
+   * panelRows, 32] + bias[32 · panelCount]), the output's rows and panels at the strides of `shape`.
    */
   sparseMatmul(
     output: Float32Array,
-    sparseRows: SparseRows,
-    panels: Float32Array,
-    bias: Float32Array | null,
+    factors: SparseFactors,
     shape: SparseMatmulShape,
     activation: Activation,
   ): void;
@@ -188,11 +185,8 @@ export interface Kernels {
     shape: { readonly M: number; readonly N: number },
   ): void;
 
-  /**
-   * The derivative of ReLU, from its own output, in place: dValues[i] becomes scale · dValues[i]
-   * where values[i] > 0 and 0 elsewhere.
-   */
-  reluBackward(dValues: Float32Array, values: Float32Array, length: number, scale: number): void;
+  /** The derivative of ReLU from its output, in place: dValues[i] ← 0 where values[i] is not above 0. */
+  reluBackward(dValues: Float32Array, values: Float32Array, length: number): void;
 
   /**
    * Softmax and cross-entropy in one numerically safe step (the row's maximum is subtracted first).

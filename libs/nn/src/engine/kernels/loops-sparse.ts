@@ -9,6 +9,7 @@ import {
 } from './panels.ts';
 import {
   type CompressShape,
+  type SparseFactors,
   type SparseMatmulShape,
   type SparseRows,
   segmentStride,
@@ -119,9 +120,7 @@ function transposeSparseRows(
 
 function sparseMatmul(
   output: Float32Array, // [rows, 32 · panelCount], at the strides of the shape
-  sparseRows: SparseRows, // [rows, depth]
-  panels: Float32Array, // [panelCount, panelRows, 32]
-  bias: Float32Array | null, // [32 · panelCount]
+  { sparseRows, panels, bias }: SparseFactors,
   shape: SparseMatmulShape,
   activation: Activation,
 ): void {

@@ -88,13 +88,8 @@ function denseInputGradient(
   }
 }
 
-function reluBackward(
-  dValues: Float32Array,
-  values: Float32Array,
-  length: number,
-  scale: number,
-): void {
-  for (let i = 0; i < length; i++) dValues[i] = values[i]! > 0 ? scale * dValues[i]! : 0;
+function reluBackward(dValues: Float32Array, values: Float32Array, length: number): void {
+  for (let i = 0; i < length; i++) if (!(values[i]! > 0)) dValues[i] = 0;
 }
 
 function softmaxCrossEntropy(

@@ -71,12 +71,13 @@ function runSparse(
   const panelCount = paddedColumns(N) / panelWidth;
   const output = kernels.allocate(M * paddedColumns(N));
   const rows = { firstRow: 0, rows: M, depth: K, panelCount, panelRows: K, ...strides };
-  kernels.sparseMatmul(output, sparseRows, panels, bias, rows, 'relu');
+  kernels.sparseMatmul(output, { sparseRows, panels, bias }, rows, 'relu');
   const dPanels = kernels.allocate(panelsLength(M, N));
   kernels.packPanels(dPanels, testArray(kernels, M * N), { rows: M, columns: N, panelRows: M });
   const dWeight = kernels.allocate(K * paddedColumns(N));
   const back = { firstRow: 0, rows: K, depth: M, panelCount, panelRows: M, ...strides };
-  kernels.sparseMatmul(dWeight, columns, dPanels, null, back, 'identity');
+  const factors = { sparseRows: columns, panels: dPanels };
+  kernels.sparseMatmul(dWeight, factors, back, 'identity');
   return [output, dWeight];
 }
 
@@ -105,7 +106,7 @@ function runElementwise(kernels: Kernels, { M, N }: Shape): Float32Array[] {
     decayFactor: 0.9,
   });
   kernels.average(averages, parameter, 0.25);
-  kernels.reluBackward(gradient, velocity, M * N, 1.25);
+  kernels.reluBackward(gradient, velocity, M * N);
   return [dLogits, parameter, velocity, square, averages, gradient];
 }
 

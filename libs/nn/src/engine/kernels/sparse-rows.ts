@@ -72,6 +72,15 @@ export interface TransposeShape {
   readonly endColumn: number;
 }
 
+/** What a sparse product multiplies, and what it adds. */
+export interface SparseFactors {
+  readonly sparseRows: SparseRows;
+  /** [panelCount, panelRows, 32] */
+  readonly panels: Float32Array;
+  /** [32 · panelCount]; none by default */
+  readonly bias?: Float32Array;
+}
+
 /** output[rows, 32 · panelCount] = sparse[rows, depth] · panels[panelCount, panelRows, 32] */
 export interface SparseMatmulShape {
   /** rows firstRow … firstRow + rows − 1 of the sparse factor, which become rows 0 … of the output */

@@ -94,7 +94,7 @@ export interface WasmExports {
     relu: number,
   ): void;
   sumRows(sums: number, values: number, M: number, N: number): void;
-  reluBackward(dValues: number, values: number, length: number, scale: number): void;
+  reluBackward(dValues: number, values: number, length: number): void;
   softmaxCrossEntropy(
     dLogits: number,
     logits: number,

@@ -128,7 +128,7 @@ function bindExports(exports: WasmExports, buffer: ArrayBufferLike, scratch: num
         endColumn,
       );
     },
-    sparseMatmul(output, sparseRows, panels, bias, shape, activation) {
+    sparseMatmul(output, { sparseRows, panels, bias }, shape, activation) {
       exports.sparseMatmul(
         at(output),
         4 * shape.rowStride,
@@ -149,8 +149,8 @@ function bindExports(exports: WasmExports, buffer: ArrayBufferLike, scratch: num
     sumRows(sums, values, { M, N }) {
       exports.sumRows(at(sums), at(values), M, N);
     },
-    reluBackward(dValues, values, length, scale) {
-      exports.reluBackward(at(dValues), at(values), length, scale);
+    reluBackward(dValues, values, length) {
+      exports.reluBackward(at(dValues), at(values), length);
     },
     softmaxCrossEntropy(dLogits, logits, labels, { M, N, labelSmoothing, meanOver = M }) {
       const arrays = [at(dLogits), at(logits), at(labels)] as const;

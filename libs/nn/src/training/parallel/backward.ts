@@ -51,7 +51,7 @@ export function createBackwardStage(
     const computed = { panelWidth, panelRows: capacity, firstColumn, endColumn, firstRow: 0 };
     return ({ M }) => {
       const shape = { ...product, rows: M };
-      kernels.sparseMatmul(values, dOutputRows, panels, null, shape, 'identity');
+      kernels.sparseMatmul(values, { sparseRows: dOutputRows, panels }, shape, 'identity');
       reluBackward(kernels, { dInput, input, capacity }, block, { firstRow: 0, rows: M });
       if (dInputRows) kernels.compressRows(dInputRows, dInput, { ...computed, rows: M });
     };
@@ -93,7 +93,8 @@ export function createLastLayerBackward(
     kernels.compressRows(dOutputRows, dLogits, { ...logits, ...range });
     const target = dInput.subarray(range.firstRow * panelWidth);
     const shape = { ...product, ...range };
-    kernels.sparseMatmul(target, dOutputRows, transposedWeight, null, shape, 'identity');
+    const factors = { sparseRows: dOutputRows, panels: transposedWeight };
+    kernels.sparseMatmul(target, factors, shape, 'identity');
     reluBackward(kernels, { dInput, input, capacity }, columns, range);
     if (dInputRows) kernels.compressRows(dInputRows, dInput, { ...computed, ...range });
   };
@@ -127,6 +128,6 @@ function reluBackward(
   for (let column = firstColumn; column < endColumn; column += panelWidth) {
     const at = column * capacity + firstRow * panelWidth;
     const end = at + length;
-    kernels.reluBackward(dInput.subarray(at, end), input.subarray(at, end), length, 1);
+    kernels.reluBackward(dInput.subarray(at, end), input.subarray(at, end), length);
   }
 }

@@ -49,8 +49,9 @@ export function createForwardStage(
     const product = { ...depth, ...panelStrides(capacity) };
     const columns = { firstColumn, endColumn };
     const computed = { ...columns, panelWidth, panelRows: capacity, firstRow: 0 };
+    const factors = { sparseRows: inputRows, panels, bias: biases };
     return ({ M }) => {
-      kernels.sparseMatmul(values, inputRows, panels, biases, { ...product, rows: M }, 'relu');
+      kernels.sparseMatmul(values, factors, { ...product, rows: M }, 'relu');
       kernels.compressRows(outputRows, output, { ...computed, rows: M });
       if (!outputColumns) return;
       kernels.transposeSparseRows(outputColumns, outputRows, { ...columns, rows: M });
@@ -70,7 +71,8 @@ export function createLogitsOperation(
   const product = { ...depth, rowStride: outputs, panelStride: panelWidth };
   return range => {
     const target = logits.subarray(range.firstRow * outputs);
-    kernels.sparseMatmul(target, inputRows, weight, bias, { ...product, ...range }, 'identity');
+    const factors = { sparseRows: inputRows, panels: weight, bias };
+    kernels.sparseMatmul(target, factors, { ...product, ...range }, 'identity');
   };
 }
 

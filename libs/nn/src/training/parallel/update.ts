@@ -119,7 +119,7 @@ function weightTask(update: LayerUpdate, block: WeightBlock): Task {
   });
   return step => {
     const shape = { ...strided, depth: step.M };
-    kernels.sparseMatmul(gradient, inputColumns, panels, null, shape, 'identity');
+    kernels.sparseMatmul(gradient, { sparseRows: inputColumns, panels }, shape, 'identity');
     for (const updatePanel of updatePanels) updatePanel(step);
   };
 }

@@ -108,7 +108,8 @@ for (const [name, kernels] of backends) {
       test(`${name}: listed rows times panels, with bias and ReLU, at ${sizes} by ${segment}`, t => {
         const output = kernels.allocate(M * 32 * panelCount).fill(9);
         const shape = { firstRow: 0, rows: M, depth: K, panelRows: K, ...rowByRow };
-        kernels.sparseMatmul(output, listed(segment), panels, widened(bias), shape, 'relu');
+        const factors = { sparseRows: listed(segment), panels, bias: widened(bias) };
+        kernels.sparseMatmul(output, factors, shape, 'relu');
         const expected = table(M, N, (m, n) => Math.max(0, bias[n]! + product(m, n)));
         t.true(closeTo(cut(output, M), expected));
       });
@@ -118,7 +119,8 @@ for (const [name, kernels] of backends) {
         const rows = M - from;
         const output = kernels.allocate(rows * 32 * panelCount).fill(9);
         const shape = { firstRow: from, rows, depth: K, panelRows: K, ...rowByRow };
-        kernels.sparseMatmul(output, listed(segment), panels, null, shape, 'identity');
+        const factors = { sparseRows: listed(segment), panels };
+        kernels.sparseMatmul(output, factors, shape, 'identity');
         const expected = table(rows, N, (m, n) => product(from + m, n));
         t.true(closeTo(cut(output, rows), expected));
       });
@@ -136,7 +138,12 @@ for (const [name, kernels] of backends) {
         const output = kernels.allocate(32 * panelCount * K).fill(9);
         const shape = { firstRow: 0, rows: K, depth: M, panelCount, panelRows: capacity };
         const strides = { rowStride: 32, panelStride: 32 * K };
-        kernels.sparseMatmul(output, columns, dPanels, null, { ...shape, ...strides }, 'identity');
+        kernels.sparseMatmul(
+          output,
+          { sparseRows: columns, panels: dPanels },
+          { ...shape, ...strides },
+          'identity',
+        );
         const unpacked = kernels.allocate(K * N);
         kernels.unpackPanels(unpacked, output, { rows: K, columns: N, panelRows: K });
         const expected = table(K, N, (k, n) =>
@@ -167,9 +174,7 @@ for (const [name, kernels] of backends) {
       const strides = { panelRows: capacity, rowStride: 32, panelStride: 32 * M };
       kernels.sparseMatmul(
         dInput,
-        sparseRows,
-        transposed,
-        null,
+        { sparseRows, panels: transposed },
         { ...shape, ...strides },
         'identity',
       );
