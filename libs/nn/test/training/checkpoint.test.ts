@@ -1,4 +1,4 @@
-// A run that is cut off anywhere and taken up again ends with the same bytes.
+// Interrupted and resumed runs end with the same bytes; checkpoints of other runs are rejected.
 
 import test from 'ava';
 import type { Samples } from '../../src/data/samples.ts';
@@ -16,12 +16,14 @@ import type { TrainingConfiguration } from '../../src/training/configuration.ts'
 import type { TrainingOptions } from '../../src/training/options.ts';
 import { train } from '../../src/training/train.ts';
 
-/** Everything that a checkpoint must remember is switched on. */
+const memoryBytes = 1 << 24;
+
+/** Every option whose state a checkpoint holds is on. */
 const configuration: TrainingConfiguration = {
   layerSizes: [784, 11, 7, 10],
   phases: [
     { batchSize: 7, epochs: 2, learningRate: 0.01, schedule: { type: 'cosine', finalFraction: 0 } },
-    { batchSize: 5, epochs: 2, learningRate: 0.005, schedule: { type: 'constant' } },
+    { batchSize: 5, epochs: 1, learningRate: 0.005, schedule: { type: 'constant' } },
   ],
   optimizer: { type: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 },
   labelSmoothing: 0.1,
@@ -30,7 +32,7 @@ const configuration: TrainingConfiguration = {
     scale: 0.1,
     shear: 0.1,
     shift: 1,
-    elastic: { sigma: 4, alpha: 30 },
+    elastic: { sigma: 1, alpha: 30 },
     thickness: 0.3,
   },
   averaging: { decay: 0.9 },
@@ -55,60 +57,106 @@ function optionsWith(changes: Partial<TrainingOptions> = {}): TrainingOptions {
   };
 }
 
-/** The final weights; `visit` sees every event. */
-async function weightsAfter(
-  options: TrainingOptions,
-  visit: (type: string, content: SafetensorsContent | null) => void = () => {},
-): Promise<number[]> {
-  for await (const event of train(options)) {
-    visit(event.type, event.type === 'checkpoint' ? event.content : null);
-    if (event.type === 'done')
-      return [...parametersOf(event.network).values()].flatMap(a => [...a]);
-  }
-  throw new Error('no done event');
+interface Outcome {
+  /** of the finished run; absent if it was interrupted */
+  readonly weights?: number[];
+  /** the last one */
+  readonly checkpoint?: Uint8Array;
 }
 
-/** Runs until the given batch of the whole run, and returns the checkpoint that is left then. */
-async function interruptAfter(batches: number, options: TrainingOptions): Promise<Uint8Array> {
+/** Trains until the run is done, or interrupts it after some batches. */
+async function trainFor(maxBatches: number, options: TrainingOptions): Promise<Outcome> {
   const controller = new AbortController();
-  let left = batches;
-  let saved = new Uint8Array();
-  if (left === 0) controller.abort();
-  await weightsAfter({ ...options, signal: controller.signal }, (type, content) => {
-    if (type === 'batch' && --left === 0) controller.abort();
-    if (content) saved = Uint8Array.from(encodeSafetensors(content));
-  }).catch(() => {});
-  return saved;
+  let batches = 0;
+  let checkpoint = new Uint8Array();
+  if (maxBatches === 0) controller.abort();
+  try {
+    for await (const event of train({ ...options, signal: controller.signal })) {
+      if (event.type === 'batch' && ++batches === maxBatches) controller.abort();
+      if (event.type === 'checkpoint') {
+        checkpoint = Uint8Array.from(encodeSafetensors(event.content));
+      }
+      if (event.type === 'done') {
+        return { weights: [...parametersOf(event.network).values()].flatMap(a => [...a]) };
+      }
+    }
+  } catch (error) {
+    if (!controller.signal.aborted) throw error;
+  }
+  return { checkpoint };
 }
 
-const batchesInAll = 2 * 3 + 2 * 4;
+async function weightsAfter(options: TrainingOptions): Promise<number[]> {
+  const { weights } = await trainFor(Number.POSITIVE_INFINITY, options);
+  return weights!;
+}
 
-const ways: [name: string, createKernels: () => Kernels, threads: number][] = [
-  ['loops', () => loopKernels, 1],
-  ['wasm-relaxed', () => createWasmKernels('relaxed', 1 << 26), 1],
-  ['loops, two threads', () => sharedLoopKernels, 2],
-  ['wasm-relaxed, two threads', () => createSharedWasmKernels('relaxed', 1 << 26), 2],
+const createRelaxed = () => createWasmKernels('relaxed', memoryBytes);
+const expected = {
+  loops: weightsAfter(optionsWith()),
+  wasm: weightsAfter(optionsWith({ kernels: createRelaxed() })),
+};
+
+/** 17 samples in batches of 7, twice, and in batches of 5. */
+const batchesInAll = 2 * 3 + 4;
+
+interface Case {
+  readonly name: string;
+  readonly createKernels: () => Kernels;
+  readonly expected: Promise<number[]>;
+  readonly threads: number;
+  /** batches from one interruption to the next */
+  readonly stride: number;
+}
+
+const cases: Case[] = [
+  {
+    name: 'loops',
+    createKernels: () => loopKernels,
+    expected: expected.loops,
+    threads: 1,
+    stride: 1,
+  },
+  {
+    name: 'wasm-relaxed',
+    createKernels: createRelaxed,
+    expected: expected.wasm,
+    threads: 1,
+    stride: 1,
+  },
+  {
+    name: 'loops on two threads',
+    createKernels: () => sharedLoopKernels,
+    expected: expected.loops,
+    threads: 2,
+    stride: 4,
+  },
+  {
+    name: 'wasm-relaxed on two threads',
+    createKernels: () => createSharedWasmKernels('relaxed', memoryBytes),
+    expected: expected.wasm,
+    threads: 2,
+    stride: 4,
+  },
 ];
 
-for (const [name, createKernels, threads] of ways) {
-  test(`${name}: interrupted after any batch and resumed, a run ends with the same bytes`, async t => {
-    const expected = await weightsAfter(optionsWith({ kernels: createKernels() }));
-    const stride = threads > 1 ? 5 : 1; // threads take their time to start
-    for (let batches = 0; batches < batchesInAll; batches += stride) {
-      const options = optionsWith({ kernels: createKernels(), threads });
-      const saved = await interruptAfter(batches, options);
-      const resume = decodeSafetensors(saved);
-      const kernels = createKernels();
-      t.deepEqual(
-        await weightsAfter(optionsWith({ kernels, threads, resume })),
-        expected,
-        `after ${batches}`,
-      );
+for (const { name, createKernels, expected, threads, stride } of cases) {
+  test(`${name}: a run interrupted before it begins, then after every ${stride} batches, ends with the same bytes`, async t => {
+    const options = () => optionsWith({ kernels: createKernels(), threads });
+    let outcome = await trainFor(0, options());
+    let interruptions = 0;
+    while (outcome.checkpoint) {
+      const resume = decodeSafetensors(outcome.checkpoint);
+      outcome = await trainFor(stride, { ...options(), resume });
+      interruptions++;
     }
+    t.is(interruptions, Math.ceil(batchesInAll / stride));
+    t.deepEqual(outcome.weights, await expected);
   });
 }
 
-const checkpoint = interruptAfter(5, optionsWith());
+/** Of a run that was interrupted after five batches. */
+const interrupted = trainFor(5, optionsWith());
 
 const mismatches: [title: string, changes: Partial<TrainingOptions>, message: RegExp][] = [
   ['another seed', { seed: 2 }, /its seed is 1, this run's is 2/],
@@ -118,7 +166,7 @@ const mismatches: [title: string, changes: Partial<TrainingOptions>, message: Re
     { teachers: [createNetwork(loopKernels, new Random(1), [784, 10])] },
     /its teachers is/,
   ],
-  ['other kernels', { kernels: createWasmKernels('plain', 1 << 26) }, /its kernels is/],
+  ['other kernels', { kernels: createWasmKernels('plain', memoryBytes) }, /its kernels is/],
   [
     'another network',
     { configuration: { ...configuration, layerSizes: [784, 7, 11, 10] } },
@@ -127,8 +175,8 @@ const mismatches: [title: string, changes: Partial<TrainingOptions>, message: Re
 ];
 
 for (const [title, changes, message] of mismatches) {
-  test(`a checkpoint of ${title} is not taken up`, async t => {
-    const resume = decodeSafetensors(await checkpoint);
+  test(`a checkpoint of ${title} is rejected with checkpoint-mismatch`, async t => {
+    const resume = decodeSafetensors((await interrupted).checkpoint!);
     await t.throwsAsync(weightsAfter(optionsWith({ ...changes, resume })), {
       code: 'checkpoint-mismatch',
       message,
@@ -136,15 +184,16 @@ for (const [title, changes, message] of mismatches) {
   });
 }
 
-const lies: [title: string, change: (content: SafetensorsContent) => SafetensorsContent][] = [
-  ['of another format', withMetadata({ format: 'digits-dense/1' })],
-  ['without progress', withMetadata({ progress: '{' })],
-  ['with progress of words', withMetadata({ progress: '{"phase":"one"}' })],
+const corruptions: [title: string, change: (content: SafetensorsContent) => SafetensorsContent][] =
   [
-    'that lacks an array',
-    ({ metadata, tensors }) => ({ metadata, tensors: new Map([...tensors].slice(1)) }),
-  ],
-];
+    ['of another format', withMetadata({ format: 'digits-dense/1' })],
+    ['without progress', withMetadata({ progress: '{' })],
+    ['whose progress has a phase that is no number', withMetadata({ progress: '{"phase":"one"}' })],
+    [
+      'without one of the arrays',
+      ({ metadata, tensors }) => ({ metadata, tensors: new Map([...tensors].slice(1)) }),
+    ],
+  ];
 
 function withMetadata(changed: Record<string, string>) {
   return ({ metadata, tensors }: SafetensorsContent) => ({
@@ -153,9 +202,9 @@ function withMetadata(changed: Record<string, string>) {
   });
 }
 
-for (const [title, change] of lies) {
-  test(`a checkpoint ${title} is refused`, async t => {
-    const resume = change(decodeSafetensors(await checkpoint));
+for (const [title, change] of corruptions) {
+  test(`a checkpoint ${title} is rejected with checkpoint-corrupt`, async t => {
+    const resume = change(decodeSafetensors((await interrupted).checkpoint!));
     await t.throwsAsync(weightsAfter(optionsWith({ resume })), { code: 'checkpoint-corrupt' });
   });
 }

@@ -1,4 +1,4 @@
-// The line between two networks, and how far back on it one goes.
+// How far interpolation goes from the tuned weights towards those before.
 
 import test from 'ava';
 import { loopKernels } from '../../src/engine/kernels/loops.ts';
@@ -6,7 +6,7 @@ import { createNetwork, type Network, parametersOf } from '../../src/engine/netw
 import { Random } from '../../src/engine/random.ts';
 import { interpolateWeights } from '../../src/training/interpolate-weights.ts';
 
-/** All of its parameters the same. */
+/** A network whose parameters are all `value`. */
 function networkOf(value: number): Network {
   const network = createNetwork(loopKernels, new Random(1), [5, 3, 2]);
   for (const values of parametersOf(network).values()) values.fill(value);
@@ -17,7 +17,7 @@ function valuesOf(network: Network): Set<number> {
   return new Set([...parametersOf(network).values()].flatMap(values => [...values]));
 }
 
-test('a network that has forgotten nothing stays as it is, to the bit', t => {
+test('a network that has not forgotten too much keeps its weights, to the bit', t => {
   const tuned = networkOf(0.1);
   t.is(
     interpolateWeights(tuned, networkOf(7), {
@@ -29,36 +29,36 @@ test('a network that has forgotten nothing stays as it is, to the bit', t => {
   t.deepEqual(valuesOf(tuned), new Set([Math.fround(0.1)]));
 });
 
-test('one goes back no further than to where enough is known again', t => {
+test('interpolation stops at the first weight that does not forget too much', t => {
   const tuned = networkOf(1);
   const before = networkOf(0);
   const isBelow = (limit: number) => [...valuesOf(tuned)].every(value => value < limit);
-  const share = interpolateWeights(tuned, before, {
+  const weight = interpolateWeights(tuned, before, {
     forgetsTooMuch: () => !isBelow(0.83),
     keepsLearning: () => true,
   });
-  t.is(share, 0.8);
+  t.is(weight, 0.8);
   t.deepEqual(valuesOf(tuned), new Set([Math.fround(0.8)]));
   t.deepEqual(valuesOf(before), new Set([0]));
 });
 
-test('a network that forgets whatever is done keeps some of what it has learnt', t => {
+test('a network that always forgets too much keeps a weight of 0.4', t => {
   const tuned = networkOf(1);
-  const share = interpolateWeights(tuned, networkOf(0), {
+  const weight = interpolateWeights(tuned, networkOf(0), {
     forgetsTooMuch: () => true,
     keepsLearning: () => true,
   });
-  t.is(share, 0.4);
-  t.deepEqual(valuesOf(tuned), new Set([Math.fround(share)]));
+  t.is(weight, 0.4);
+  t.deepEqual(valuesOf(tuned), new Set([Math.fround(weight)]));
 });
 
-test('one goes back no further than what was learnt is still known', t => {
+test('interpolation stops at the last weight that keeps what was learned', t => {
   const tuned = networkOf(1);
   const isBelow = (limit: number) => [...valuesOf(tuned)].every(value => value < limit);
-  const share = interpolateWeights(tuned, networkOf(0), {
+  const weight = interpolateWeights(tuned, networkOf(0), {
     forgetsTooMuch: () => true,
     keepsLearning: () => !isBelow(0.72),
   });
-  t.is(share, 0.75);
+  t.is(weight, 0.75);
   t.deepEqual(valuesOf(tuned), new Set([Math.fround(0.75)]));
 });

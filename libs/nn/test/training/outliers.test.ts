@@ -1,4 +1,4 @@
-// Pictures of no digit: their target is the same probability for every class.
+// Outlier exposure: the target of an outlier is the uniform distribution.
 
 import test from 'ava';
 import { outlierLabel, type Samples } from '../../src/data/samples.ts';
@@ -26,7 +26,7 @@ const configuration: TrainingConfiguration = {
   labelSmoothing: 0.1,
 };
 
-/** Every third picture shows no digit, or would show one if it were labelled so. */
+/** Every third sample has a label of its own kind. */
 function samplesWith(labelOfThird: (random: Random) => number): Samples {
   const random = new Random(9);
   const inputs = Uint8Array.from({ length: count * size }, () => random.below(256));
@@ -46,7 +46,7 @@ async function trainOn(training: Samples): Promise<Network> {
   throw new Error('the training did not end');
 }
 
-/** The probability of each picture's answer. */
+/** The probability of each sample's predicted class. */
 function confidencesOf(network: Network): number[] {
   const logits = createLogitsOf(network)(samples);
   return Array.from({ length: count }, (_, i) =>
@@ -54,7 +54,7 @@ function confidencesOf(network: Network): number[] {
   );
 }
 
-test('a picture of no digit pulls every probability towards 1 / N, others are smoothed as ever', t => {
+test('the target of an outlier is uniform, that of other samples is smoothed as configured', t => {
   const state = createTrainingState(configuration, 1, loopKernels);
   const memory = createStepMemory(state, { configuration, training: samples });
   const M = 11;
@@ -81,15 +81,15 @@ test('a picture of no digit pulls every probability towards 1 / N, others are sm
   }
 });
 
-test('training makes a network unsure of what is no digit, and not of digits', async t => {
+test('outlier exposure lowers the confidence for outliers, not for digits', async t => {
   const confidences = confidencesOf(await trainOn(samples));
   const highest = Math.max(...confidences.filter((_, i) => !isDigit(_, i)));
   const lowest = Math.min(...confidences.filter(isDigit));
-  t.true(highest < 0.4, `no digits: at most ${highest}`);
+  t.true(highest < 0.4, `outliers: at most ${highest}`);
   t.true(lowest > 0.6, `digits: at least ${lowest}`);
 });
 
-test('a network that is told of no such pictures is sure of them', async t => {
+test('without outlier exposure the confidence for the same images is high', async t => {
   const misled = samplesWith(random => random.below(N));
   const network = await trainOn(misled);
   t.is(measure(createLogitsOf(network)(misled), misled.labels).accuracy, 1);

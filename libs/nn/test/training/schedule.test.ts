@@ -1,3 +1,5 @@
+// The learning rate at points of each schedule.
+
 import type { Schedule } from '@digits/protocol';
 import test from 'ava';
 import { learningRateAt } from '../../src/training/schedule.ts';

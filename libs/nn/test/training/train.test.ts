@@ -1,3 +1,5 @@
+// Training as a whole: what a run learns, what it yields, and how it ends.
+
 import test from 'ava';
 import type { Samples } from '../../src/data/samples.ts';
 import { loopKernels } from '../../src/engine/kernels/loops.ts';
@@ -54,23 +56,25 @@ function weightsOf(network: Network): number[] {
   return network.layers.flatMap(({ weight, bias }) => [...weight, ...bias]);
 }
 
-test('a network learns twenty examples by heart', async t => {
-  const { network } = await collect(options);
+/** Two trainings that several tests compare with. */
+const plain = collect(options);
+const withOtherSeed = collect({ ...options, seed: 2 });
+
+test('a network learns to classify twenty samples', async t => {
+  const { network } = await plain;
   const { training } = options;
   t.is(measure(createLogitsOf(network)(training), training.labels).accuracy, 1);
 });
 
 test('the same seed gives the same weights, another seed others', async t => {
-  const [one, same, other] = await Promise.all([
-    collect(options),
-    collect(options),
-    collect({ ...options, seed: 2 }),
-  ]);
-  t.deepEqual(weightsOf(one.network), weightsOf(same.network));
-  t.notDeepEqual(weightsOf(one.network), weightsOf(other.network));
+  const same = await collect(options);
+  const other = await withOtherSeed;
+  const { network } = await plain;
+  t.deepEqual(weightsOf(network), weightsOf(same.network));
+  t.notDeepEqual(weightsOf(network), weightsOf(other.network));
 });
 
-test('training tells of every phase, epoch and batch, in order, and ends with the network', async t => {
+test('training yields every phase, batch and epoch in order, and ends with done', async t => {
   const { events } = await collect({
     ...options,
     configuration: {
@@ -114,13 +118,13 @@ test('an aborted signal ends the training with its reason', async t => {
   t.is(await t.throwsAsync(run), reason);
 });
 
-test('a loss that is no number ends the training with training-diverged', async t => {
+test('a loss that is not a number ends the training with training-diverged', async t => {
   const phases = [{ batchSize: 5, epochs: 9, learningRate: 1e12, schedule: constant }];
   const run = () => collect({ ...options, configuration: { ...configuration, phases } });
   await t.throwsAsync(run, { code: 'training-diverged', message: /learning rate lower than/ });
 });
 
-test('early stopping ends the training and goes back to the best weights', async t => {
+test('early stopping ends the training and restores the best weights', async t => {
   const patient = { ...configuration, earlyStopping: { patience: 2 } };
   const { events } = await collect({ ...options, configuration: patient });
   const epochs = events.filter(event => event.type === 'epoch');
@@ -131,17 +135,16 @@ test('early stopping ends the training and goes back to the best weights', async
   t.like(done, { type: 'done', validation: { accuracy: accuracies[best] } });
 });
 
-test('averaging keeps the mean of the weights on the way', async t => {
+test('averaging gives the moving average of the weights', async t => {
   const averaged = { ...configuration, averaging: { decay: 0.999 } };
-  const plain = await collect(options);
-  const { network } = await collect({ ...options, configuration: averaged });
-  t.notDeepEqual(weightsOf(network), weightsOf(plain.network));
-  const length = (values: number[]) => Math.hypot(...values);
-  t.true(length(weightsOf(network)) < length(weightsOf(plain.network)));
+  const last = weightsOf((await plain).network);
+  const average = weightsOf((await collect({ ...options, configuration: averaged })).network);
+  t.notDeepEqual(average, last);
+  t.true(Math.hypot(...average) < Math.hypot(...last));
 });
 
-test('a training that begins with a network goes on from its weights, and leaves them alone', async t => {
-  const { network } = await collect(options);
+test('a training with an initial network starts from its weights and does not change them', async t => {
+  const { network } = await plain;
   const before = weightsOf(network);
   const phases = [{ batchSize: 7, epochs: 1, learningRate: 0, schedule: constant }];
   const still = { ...options, seed: 2, configuration: { ...configuration, phases } };
@@ -150,13 +153,15 @@ test('a training that begins with a network goes on from its weights, and leaves
   t.deepEqual(weightsOf(network), before);
 });
 
-test('a checkpoint is not taken up by a training that begins with another network', async t => {
-  const [one, other] = await Promise.all([collect(options), collect({ ...options, seed: 2 })]);
-  const { events } = await collect({ ...options, initial: one.network });
+test('a checkpoint is rejected by a training with another initial network', async t => {
+  const [one, other] = await Promise.all([plain, withOtherSeed]);
+  const phases = [{ batchSize: 7, epochs: 2, learningRate: 0.05, schedule: constant }];
+  const short = { ...options, configuration: { ...configuration, phases } };
+  const { events } = await collect({ ...short, initial: one.network });
   const resume = events.find(event => event.type === 'checkpoint')!.content;
-  await t.notThrowsAsync(collect({ ...options, initial: one.network, resume }));
+  await t.notThrowsAsync(collect({ ...short, initial: one.network, resume }));
   for (const initial of [other.network, undefined]) {
-    await t.throwsAsync(collect({ ...options, initial, resume }), {
+    await t.throwsAsync(collect({ ...short, initial, resume }), {
       code: 'checkpoint-mismatch',
       message: /its initial is/,
     });

@@ -1,4 +1,4 @@
-// Learning what trained networks answer, beside labels.
+// Distillation: the target of a student is a weighted mean of the teachers' probabilities and the label.
 
 import test from 'ava';
 import { outlierLabel, type Samples } from '../../../src/data/samples.ts';
@@ -38,7 +38,7 @@ const samples: Samples = {
   ),
 };
 
-/** The mean of what the networks' logits are for each picture. */
+/** [count, N], the mean of the networks' logits for each sample. */
 function meanLogits(networks: readonly Network[]): Float32Array {
   const mean = new Float32Array(count * N);
   for (const network of networks) {
@@ -49,8 +49,8 @@ function meanLogits(networks: readonly Network[]): Float32Array {
   return mean;
 }
 
-/** As deep as the network that learns, deeper, and without a hidden layer. */
-const faculties = [
+/** Layer sizes of the teachers: as deep as the student, deeper, and without a hidden layer. */
+const teacherSizes = [
   [[size, 40, N]],
   [
     [size, 33, 70, 65, N],
@@ -58,10 +58,10 @@ const faculties = [
   ],
 ];
 
-for (const faculty of faculties) {
+for (const sizes of teacherSizes) {
   for (const kernels of [loopKernels, createWasmKernels('relaxed', 1 << 24)]) {
-    test(`${kernels.name}: the target is in part what ${faculty.join(' and ')} answer, and for no digit every class alike`, t => {
-      const teachers = faculty.map((sizes, i) => createNetwork(kernels, new Random(i + 3), sizes));
+    test(`${kernels.name}: the teachers ${sizes.join(' and ')} change the target, except that of outliers`, t => {
+      const teachers = sizes.map((own, i) => createNetwork(kernels, new Random(i + 3), own));
       const state = createTrainingState(configuration, 1, kernels);
       const memory = createStepMemory(state, { configuration, training: samples, teachers });
       memory.source.order.set(Uint32Array.from({ length: count }, (_, i) => i));
@@ -79,9 +79,9 @@ for (const faculty of faculties) {
         const label = samples.labels[m];
         let loss = 0;
         for (const [n, probability] of probabilities.entries()) {
-          const labelled = 0.1 / N + (n === label ? 0.9 : 0);
-          const taught = distillationWeight * answer[n]! + (1 - distillationWeight) * labelled;
-          const target = label === outlierLabel ? 1 / N : taught;
+          const hard = 0.1 / N + (n === label ? 0.9 : 0);
+          const soft = distillationWeight * answer[n]! + (1 - distillationWeight) * hard;
+          const target = label === outlierLabel ? 1 / N : soft;
           loss -= target * Math.log(probability);
           const gradient = (probability - target) / M;
           t.true(Math.abs(dLogits[m * gap + n]! - gradient) < 1e-6, `row ${m}, class ${n}`);
