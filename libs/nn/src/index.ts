@@ -1,4 +1,4 @@
-// What the apps may use of this library.
+// The public interface of the library. Each name is documented where it is declared.
 
 export { type ChosenKernels, chooseKernels } from './engine/kernels/choose.ts';
 export { NnError, type NnErrorCode } from './errors.ts';
@@ -7,10 +7,7 @@ export {
   type BatchClassifier,
   createBatchClassifier,
 } from './inference/batch-classifier.ts';
-export type {
-  Decision as Verdict,
-  RejectionThresholds as Acceptance,
-} from './inference/decision.ts';
+export type { Decision, RejectionThresholds } from './inference/decision.ts';
 export {
   type Classification,
   classify,
