@@ -106,11 +106,11 @@ const Augmentation = Type.Object(
   { ...strict, description: 'The largest random change of each kind.' },
 );
 
-const Composition = Type.Object(
+const Recipe = Type.Object(
   {
     images: Type.Integer({ minimum: 1, maximum: 100, description: 'Repetitions of every image.' }),
     restroked: Size('Images drawn again along their centre lines, for each image.'),
-    synthesized: Size('Synthetic digits for each image.'),
+    synthetic: Size('Synthetic digits for each image.'),
     degraded: Size('Degraded copies for each image.'),
     recorded: Type.Integer({
       minimum: 0,
@@ -162,7 +162,7 @@ export const TrainingConfiguration = Type.Object(
         Type.Null(),
       ]),
     ),
-    composition: Type.Optional(Type.Partial(Composition, strict)),
+    recipe: Type.Optional(Type.Partial(Recipe, strict)),
     maxImages: Type.Optional(
       Type.Integer({ minimum: 1, description: 'Training images that are used at most.' }),
     ),

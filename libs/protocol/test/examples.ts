@@ -105,7 +105,7 @@ export const configuration = {
   augmentation: null,
   averaging: { decay: 0.99 },
   earlyStopping: { patience: 3 },
-  composition: { synthesized: 0.1 },
+  recipe: { synthetic: 0.1 },
   maxImages: 1000,
 };
 

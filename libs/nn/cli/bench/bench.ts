@@ -1,5 +1,5 @@
-// nx run nn:bench: measures kernels, inference and training, with --peers beside other libraries.
-// It judges no one: a figure that is missed is marked, and the exit code stays 0.
+// nx run nn:bench: measures kernels, inference and training, with --peers also other libraries. A
+// missed goal is marked; the exit code stays 0.
 
 import { cpus } from 'node:os';
 import { measureGemm } from '../../bench/gemm.ts';
@@ -10,38 +10,41 @@ import { type Figures, measureTraining } from '../../bench/training.ts';
 import { loadMnist, mnistFolder } from '../../src/data/mnist.ts';
 import { chooseKernels } from '../../src/engine/kernels/choose.ts';
 import type { Kernels } from '../../src/engine/kernels/kernels.ts';
-import { runCommand } from '../shared/command.ts';
-import { wideVectors } from '../shared/wide-vectors.ts';
+import { type CommandContext, runAsProcess, textStream, writeJsonLine } from '../shared/command.ts';
+import { usesWideVectors } from '../shared/environment.ts';
 import { type BenchCommandOptions, parseBenchOptions } from './options.ts';
 import { benchTable, createBenchProgress } from './table.ts';
 
-await runCommand(async signal => {
-  const options = parseBenchOptions(process.argv.slice(2));
+if (import.meta.main) await runAsProcess(benchCommand);
+
+/** @throws CommanderError for bad options */
+export async function benchCommand(context: CommandContext): Promise<undefined> {
+  const options = parseBenchOptions(context.args, context);
   const { runs, json } = options;
-  // Before anything is compiled: what is measured is what training and the service use.
-  const chosen = chooseKernels(undefined, { wideVectors });
-  const { measurements, absent } = await measureAll(options, chosen.kernels, signal);
+  // First, before anything is compiled: the same kernels as in training and the service.
+  const chosen = chooseKernels(undefined, { wideVectors: usesWideVectors() });
+  const { measurements, absent } = await measureAll(options, chosen.kernels, context);
   const machine = {
     processor: cpus()[0]?.model ?? 'unknown',
     node: process.version,
     kernels: chosen.description,
   };
-  const stream = json ? process.stderr : process.stdout;
-  stream.write(
+  const text = textStream(context, json);
+  text.write(
     `${machine.processor}, Node ${machine.node}, ${machine.kernels}, runs: ${runs}\n` +
-      `${benchTable(measurements, stream)}\n${absent.map(line => `${line}\n`).join('')}`,
+      `${benchTable(measurements, text)}\n${absent.map(line => `${line}\n`).join('')}`,
   );
-  if (json) process.stdout.write(`${JSON.stringify({ machine, runs, measurements, absent })}\n`);
-});
+  if (json) writeJsonLine(context, { machine, runs, measurements, absent });
+}
 
 async function measureAll(
   { runs, peers, profile }: BenchCommandOptions,
   kernels: Kernels,
-  signal: AbortSignal,
+  { stderr, signal }: CommandContext,
 ): Promise<Figures> {
   const folder = mnistFolder();
   const { training: images, test } = await loadMnist(folder);
-  const progress = createBenchProgress(process.stderr, runs);
+  const progress = createBenchProgress(stderr, runs);
   const session: Session = { runs, signal, progress: progress.show };
   try {
     if (profile) {

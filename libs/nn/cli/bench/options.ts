@@ -1,7 +1,7 @@
 // The options of nn:bench.
 
 import { InvalidArgumentError } from 'commander';
-import { createCommand } from '../shared/command.ts';
+import { type CommandOutput, createCommand } from '../shared/command.ts';
 
 export interface BenchCommandOptions {
   readonly peers: boolean;
@@ -11,13 +11,16 @@ export interface BenchCommandOptions {
 }
 
 /** @throws CommanderError, its message already printed */
-export function parseBenchOptions(argv: readonly string[]): BenchCommandOptions {
-  return createCommand('bench', 'Measures kernels, training and inference on this machine.')
-    .option('--peers', 'also NumPy, PyTorch and TensorFlow.js, where they are installed', false)
-    .option('--profile', 'only where the time of an epoch goes, kernel by kernel', false)
-    .option('--runs <number>', 'how often everything is measured', parseRuns, 5)
+export function parseBenchOptions(
+  args: readonly string[],
+  output: CommandOutput = process,
+): BenchCommandOptions {
+  return createCommand('bench', 'Measures kernels, training and inference on this machine.', output)
+    .option('--peers', 'also measure NumPy, PyTorch and TensorFlow.js, where installed', false)
+    .option('--profile', 'only the time of an epoch, kernel by kernel', false)
+    .option('--runs <number>', 'repetitions of every measurement', parseRuns, 5)
     .option('--json', 'one JSON document on stdout, the table on stderr', false)
-    .parse(argv, { from: 'user' })
+    .parse(args, { from: 'user' })
     .opts<BenchCommandOptions>();
 }
 

@@ -1,34 +1,32 @@
-// Shows what nn:bench does and what it measured: a line that moves, then a table.
+// The output of nn:bench: its progress, then a table of the measurements.
 
 import { styleText } from 'node:util';
 import { createLogUpdate } from 'log-update';
 import { type Goal, type Measurement, meetsGoal } from '../../bench/measurement.ts';
+import type { OutputStream } from '../shared/command.ts';
 
 export interface BenchProgress {
   readonly show: (what: string, run: number) => void;
   readonly end: () => void;
 }
 
-/** On a terminal one line that changes with every run, elsewhere a line for each run. */
-export function createBenchProgress(stream: NodeJS.WriteStream, runs: number): BenchProgress {
-  const moving = stream.isTTY ? createLogUpdate(stream) : null;
+/** On a terminal one line that changes with every run; otherwise a line for each run. */
+export function createBenchProgress(stream: OutputStream, runs: number): BenchProgress {
+  const log = stream.isTTY ? createLogUpdate(stream) : null;
   return {
     show: (what, run) => {
       const line = `run ${run} of ${runs}: ${what}`;
-      if (moving) moving(line);
+      if (log) log(line);
       else stream.write(`${line}\n`);
     },
-    end: () => moving?.clear(),
+    end: () => log?.clear(),
   };
 }
 
 const headings = ['', 'median', 'min', 'max', 'unit', 'goal'];
 
-/** Names to the left, numbers to the right, one line each. */
-export function benchTable(
-  measurements: readonly Measurement[],
-  stream: NodeJS.WriteStream,
-): string {
+/** A line for each measurement. */
+export function benchTable(measurements: readonly Measurement[], stream: OutputStream): string {
   const rows = measurements.map(({ name, median, min, max, unit }) => [
     name,
     ...[median, min, max].map(significant),
@@ -47,7 +45,7 @@ export function benchTable(
   ].join('\n');
 }
 
-function verdict(measured: Measurement, stream: NodeJS.WriteStream): string {
+function verdict(measured: Measurement, stream: OutputStream): string {
   const { goal } = measured;
   if (!goal) return '';
   return meetsGoal(measured, goal)
@@ -61,7 +59,7 @@ function describe(goal: Goal): string {
     : `at least ${significant(goal.atLeast)}`;
 }
 
-/** Three significant digits, never fewer than the whole part has, no exponent. */
+/** Three significant digits, or all of the integer part; no exponent. */
 function significant(value: number): string {
   if (value === 0) return '0';
   const digits = 2 - Math.floor(Math.log10(Math.abs(value)));

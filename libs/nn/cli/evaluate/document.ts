@@ -1,4 +1,4 @@
-// What nn:evaluate says with --json and writes to evaluation.json.
+// The document of nn:evaluate --json, also written to evaluation.json.
 
 import type { Mistake } from '../../src/evaluation/metrics/mistakes.ts';
 import type { SetGroup } from '../../src/evaluation/sets/evaluation-set.ts';
@@ -9,20 +9,20 @@ import type {
 } from '../../src/evaluation/sets/measure-sets.ts';
 import type { ModelDescription } from '../../src/inference/model.ts';
 
-/** The evaluations are those of test images first, then of validation images, then of the rest. */
+/** The evaluations: test images first, then validation images, then the other sets. */
 export interface EvaluationDocument extends SetMeasurements {
   readonly model: ModelDescription & { readonly version: string; readonly sha256: string };
   readonly data: {
     readonly name: string;
     /** SHA-256 by file name */
     readonly digests: Readonly<Record<string, string>>;
-    /** likewise of the files of pen strokes; none where none were given */
+    /** SHA-256 by file name, of the files of pen strokes */
     readonly strokes: Readonly<Record<string, string>>;
   };
-  /** what all that is random in the sets was drawn from */
+  /** of the random choices in the sets */
   readonly seed: number;
   readonly throughput: Throughput;
-  /** of every set, by the pictures' numbers */
+  /** the worst mistakes of every set, by image number */
   readonly worst: readonly WorstByNumber[];
 }
 
@@ -43,18 +43,18 @@ export interface Throughput {
   /** median of several passes over the test images, from bytes to logits */
   readonly imagesPerSecond: number;
   readonly batchSize: number;
-  /** which backend computed */
+  /** name of the backend */
   readonly kernels: string;
 }
 
-/** The two that stand side by side in a report: of test and validation images. */
+/** The evaluations of test and validation images, shown side by side in a report. */
 export function firstEvaluations({
   evaluations,
 }: SetMeasurements): readonly [SetEvaluation, SetEvaluation] {
   return [evaluations[0]!, evaluations[1]!];
 }
 
-/** Without the pixels, which can be looked up in the sets. */
+/** The mistakes without their pixels. */
 export function worstByNumber(worst: MeasuredSets['worst']): WorstByNumber[] {
   return worst.map(({ name, group, mistakes }) => ({
     name,

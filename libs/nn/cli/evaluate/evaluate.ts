@@ -1,6 +1,5 @@
-// nx run nn:evaluate: measures a model on the test images, on the validation images that its
-// training kept back, on images and drawings of many other kinds, and on what is no digit; tells it
-// as text or JSON, and as a report where one is asked for.
+// nx run nn:evaluate: measures a model on test and validation images, on corrupted images, drawings
+// and outliers, and reports the figures as text, as JSON and as a page.
 
 import type { Samples } from '../../src/data/samples.ts';
 import { chooseKernels } from '../../src/engine/kernels/choose.ts';
@@ -9,32 +8,63 @@ import {
   forwardBatchSize,
   type LogitsOf,
 } from '../../src/evaluation/metrics/measure.ts';
-import type { EvaluationSet } from '../../src/evaluation/sets/evaluation-set.ts';
+import type { EvaluationSet, EvaluationSources } from '../../src/evaluation/sets/evaluation-set.ts';
 import { evaluationSets } from '../../src/evaluation/sets/evaluation-sets.ts';
 import { measureSets } from '../../src/evaluation/sets/measure-sets.ts';
 import type { LoadedModel } from '../../src/registry/champion.ts';
-import { runCommand } from '../shared/command.ts';
-import { loadEvaluatedModel } from '../shared/evaluated-model.ts';
-import { loadEvaluationSources, unmeasuredFiles } from '../shared/evaluation-sources.ts';
-import { finishSteps } from '../shared/run-generator.ts';
+import { type CommandContext, runAsProcess, textStream, writeJsonLine } from '../shared/command.ts';
+import { loadModel } from '../shared/load-model.ts';
+import { filesWithoutHeldOut, loadEvaluationSources } from '../shared/sources.ts';
+import { runGenerator } from '../shared/terminal.ts';
 import { type EvaluationDocument, worstByNumber } from './document.ts';
-import { parseEvaluationOptions } from './options.ts';
+import { type EvaluationCommandOptions, parseEvaluationOptions } from './options.ts';
 import { writeEvaluationReport } from './report.ts';
 import { describeEvaluation } from './text.ts';
 
 const timedPasses = 5;
 
-await runCommand(async signal => {
-  const options = parseEvaluationOptions(process.argv.slice(2));
-  const { kernels, fallback } = chooseKernels();
-  if (fallback) process.stderr.write(`${fallback}\n`);
-  const champion = await loadEvaluatedModel(options.model, kernels);
-  const { sources, strokes } = await loadEvaluationSources(options);
-  for (const name of unmeasuredFiles(strokes)) {
-    process.stderr.write(`${name} is by fewer than five writers: none of them is held out.\n`);
-  }
+if (import.meta.main) await runAsProcess(evaluateCommand);
 
-  const { network, temperature, acceptance } = champion.model;
+/** @throws CommanderError for bad options; NnError for a model or data that cannot be used */
+export async function evaluateCommand(context: CommandContext): Promise<undefined> {
+  const { stderr } = context;
+  const options = parseEvaluationOptions(context.args, context);
+  const { kernels, fallback } = chooseKernels();
+  if (fallback) stderr.write(`${fallback}\n`);
+  const loaded = await loadModel(options.model, kernels);
+  const { sources, strokes } = await loadEvaluationSources(options);
+  for (const name of filesWithoutHeldOut(strokes)) {
+    stderr.write(`${name} has fewer than five writers: none of them is held out.\n`);
+  }
+  const { throughput, measured } = await measureModel(loaded, sources, options, context);
+  const document: EvaluationDocument = {
+    model: describeModel(loaded),
+    data: {
+      name: sources.name,
+      digests: sources.data.digests,
+      strokes: Object.fromEntries(strokes.map(({ name, sha256 }) => [`${name}.jsonl`, sha256])),
+    },
+    seed: sources.seed,
+    throughput: { ...throughput, kernels: kernels.name },
+    ...measured.measurements,
+    worst: worstByNumber(measured.worst),
+  };
+  if (options.report !== null) {
+    const [firstLayer] = loaded.model.network.layers;
+    await writeEvaluationReport(options.report, document, measured, firstLayer!);
+  }
+  const text = textStream(context, options.json);
+  text.write(describeEvaluation(document, text));
+  if (options.json) writeJsonLine(context, document);
+}
+
+/** The throughput on the test images, and the figures on all sets. */
+async function measureModel(
+  { model: { network, temperature, acceptance } }: LoadedModel,
+  sources: EvaluationSources,
+  { quick }: EvaluationCommandOptions,
+  { stderr, signal }: CommandContext,
+) {
   const logitsOf = createLogitsOf(network);
   const sets = evaluationSets(sources);
   // The test images come first, then the validation images.
@@ -42,31 +72,12 @@ await runCommand(async signal => {
   const throughput = {
     imagesPerSecond: measureThroughput(logitsOf, test.samples),
     batchSize: forwardBatchSize,
-    kernels: kernels.name,
   };
-  const others = options.quick ? sets.take(1) : sets;
+  const others = quick ? sets.take(1) : sets;
   const measuring = measureSets({ logitsOf, temperature, acceptance }, startingWith(test, others));
-  const measured = await finishSteps(measuring, 'measured', process.stderr, signal);
-  const document: EvaluationDocument = {
-    model: describeModel(champion),
-    data: {
-      name: sources.name,
-      digests: sources.data.digests,
-      strokes: Object.fromEntries(strokes.map(({ name, sha256 }) => [`${name}.jsonl`, sha256])),
-    },
-    seed: sources.seed,
-    throughput,
-    ...measured.measurements,
-    worst: worstByNumber(measured.worst),
-  };
-
-  if (options.report !== null) {
-    await writeEvaluationReport(options.report, document, measured, network.layers[0]!);
-  }
-  const people = options.json ? process.stderr : process.stdout;
-  people.write(describeEvaluation(document, people));
-  if (options.json) process.stdout.write(`${JSON.stringify(document)}\n`);
-});
+  const progress = { verb: 'measured', stream: stderr, signal };
+  return { throughput, measured: await runGenerator(measuring, progress) };
+}
 
 function* startingWith<Item>(first: Item, rest: Iterable<Item>): Generator<Item> {
   yield first;

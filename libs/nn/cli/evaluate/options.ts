@@ -1,16 +1,13 @@
 // The options of nn:evaluate, parsed and checked before anything is read or written.
 
 import { Option } from 'commander';
-import { addTo, createCommand } from '../shared/command.ts';
+import { type CommandOutput, collectValues, createCommand } from '../shared/command.ts';
+import type { SourceOptions } from '../shared/sources.ts';
 
-export interface EvaluationCommandOptions {
+export interface EvaluationCommandOptions extends SourceOptions {
   /** null: the champion */
   readonly model: string | null;
-  /** null: MNIST */
-  readonly data: string | null;
-  /** none: no drawings */
-  readonly strokes: readonly string[];
-  /** whether test and validation images are enough */
+  /** test and validation images only */
   readonly quick: boolean;
   /** null: no report */
   readonly report: string | null;
@@ -18,10 +15,14 @@ export interface EvaluationCommandOptions {
 }
 
 /** @throws CommanderError, its message already printed */
-export function parseEvaluationOptions(argv: readonly string[]): EvaluationCommandOptions {
+export function parseEvaluationOptions(
+  args: readonly string[],
+  output: CommandOutput = process,
+): EvaluationCommandOptions {
   return createCommand(
     'evaluate',
-    'Measures a model on test and validation images, corrupted images, drawings, and no digits.',
+    'Measures a model on test and validation images, corrupted images, drawings and outliers.',
+    output,
   )
     .addOption(
       new Option('--model <file>', 'a .safetensors file').default(null, 'the champion in models/'),
@@ -31,17 +32,17 @@ export function parseEvaluationOptions(argv: readonly string[]): EvaluationComma
     )
     .addOption(
       new Option('--strokes <folder>', 'recorded pen strokes, .jsonl files; repeatable')
-        .argParser(addTo)
+        .argParser(collectValues)
         .default([], 'no drawings'),
     )
     .option('--quick', 'test and validation images only', false)
     .addOption(
-      new Option('--report <folder>', 'where report.html and evaluation.json go').default(
+      new Option('--report <folder>', 'folder for report.html and evaluation.json').default(
         null,
         'no report',
       ),
     )
     .option('--json', 'one JSON document on stdout, for programs', false)
-    .parse(argv, { from: 'user' })
+    .parse(args, { from: 'user' })
     .opts<EvaluationCommandOptions>();
 }

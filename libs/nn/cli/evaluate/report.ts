@@ -1,4 +1,4 @@
-// The files of nn:evaluate --report: evaluation.json for programs, report.html for people.
+// The files of nn:evaluate --report: evaluation.json and report.html.
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ export async function writeEvaluationReport(
   sets: MeasuredSets,
   firstLayer: FirstLayer,
 ): Promise<void> {
-  // Loaded here, for Vega takes as long to load as an evaluation does.
+  // Loaded on demand: Vega takes as long to load as an evaluation.
   const { renderReport } = await import('../../src/report/report.ts');
   const page = await renderReport({
     title: document.model.version,
@@ -30,7 +30,7 @@ export async function writeEvaluationReport(
   await mkdir(folder, { recursive: true }).catch(cause => {
     throw new NnError(
       'write-failed',
-      `${folder} cannot be made: ${cause.message}: name another folder with --report`,
+      `${folder} cannot be created: ${cause.message}: name another folder with --report`,
       { cause },
     );
   });

@@ -1,4 +1,4 @@
-// An evaluation as a person reads it on the terminal.
+// An evaluation as text for the terminal.
 
 import { styleText } from 'node:util';
 import type { Evaluation } from '../../src/evaluation/metrics/evaluation.ts';
@@ -10,17 +10,15 @@ import {
   refusalRowsOf,
 } from '../../src/report/tables/refusal-table.ts';
 import { setHead, setRowsOf } from '../../src/report/tables/set-table.ts';
-import { alignTable } from '../shared/aligned-table.ts';
+import type { OutputStream } from '../shared/command.ts';
+import { alignTable } from '../shared/terminal.ts';
 import { type EvaluationDocument, firstEvaluations } from './document.ts';
 
-/** Styles only where the stream shows them and NO_COLOR does not forbid it. */
+/** Adds a style where the stream supports it and NO_COLOR is not set. */
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
 /** @returns lines for this stream, the last one ended */
-export function describeEvaluation(
-  document: EvaluationDocument,
-  stream: NodeJS.WriteStream,
-): string {
+export function describeEvaluation(document: EvaluationDocument, stream: OutputStream): string {
   const paint: Paint = (style, text) => styleText(style, text, { stream });
   const { model, data, throughput, refusal, seed } = document;
   const [first] = firstEvaluations(document);
@@ -36,12 +34,12 @@ Throughput: ${wholeNumber(imagesPerSecond)} images/s in batches of ${batchSize},
 ${paint('bold', `${first.name}, class by class`)}
 ${classTable(first.evaluation, paint)}
 
-${paint('bold', `${first.name}, what is right (rows) by what was said (columns)`)}
+${paint('bold', `${first.name}, actual class (rows) by predicted class (columns)`)}
 ${confusionTable(first.evaluation, paint)}
 `;
 }
 
-/** Titles of groups stand in the first column, their sets below them, indented. */
+/** Group titles in the first column, the sets of each group below, indented. */
 function setTable(document: EvaluationDocument, paint: Paint): string {
   const accuracyColumn = setHead.indexOf('Accuracy');
   const titles = new Set<number>();

@@ -1,17 +1,17 @@
-// What the gate compares two models on: all that nn:evaluate measures, and corrections.
+// The sets that the gate compares two models on: those of nn:evaluate, and held-out corrections.
 
 import { isHeldOut, loadCorrections, samplesOfCorrections } from '../../src/data/corrections.ts';
 import type { Samples } from '../../src/data/samples.ts';
 import type { GateSet } from '../../src/evaluation/gate/set-results.ts';
 import { evaluationSets } from '../../src/evaluation/sets/evaluation-sets.ts';
-import { loadEvaluationSources } from '../shared/evaluation-sources.ts';
-import { feedbackSource, fetchOptions } from '../shared/feedback-source.ts';
+import { feedbackSource, fetchOptions } from '../shared/environment.ts';
+import { loadEvaluationSources } from '../shared/sources.ts';
 import type { PromoteOptions } from './options.ts';
 
 export interface GateSets {
-  /** made when they are asked for, anew by every call */
+  /** creates the sets, anew in every call */
   readonly sets: () => Iterable<GateSet>;
-  /** of the corrections that were held out, for people; null where none were asked for */
+  /** a line about the held-out corrections; null where none were asked for */
   readonly corrections: string | null;
 }
 
@@ -29,7 +29,7 @@ export async function loadGateSets(
         yield { name: 'corrections held out', group: 'corrections', samples: heldOut };
       }
     },
-    corrections: heldOut && `Of the corrections ${heldOut.count} were held out of training.`,
+    corrections: heldOut && `Corrections held out of training: ${heldOut.count}.`,
   };
 }
 

@@ -1,16 +1,14 @@
 // The options of nn:promote, parsed and checked before anything is read or written.
 
 import { Option } from 'commander';
-import { addTo, createCommand } from '../shared/command.ts';
-import { modelsFolder } from '../shared/models-folder.ts';
+import { type CommandOutput, collectValues, createCommand } from '../shared/command.ts';
+import { modelsFolder } from '../shared/environment.ts';
+import type { SourceOptions } from '../shared/sources.ts';
 
-export interface PromoteOptions {
+export interface PromoteOptions extends SourceOptions {
   readonly version: string;
   readonly models: string;
-  /** null: MNIST */
-  readonly data: string | null;
-  readonly strokes: readonly string[];
-  /** where corrections come from; true for the default source, null for none */
+  /** source of the corrections; true for the default source, null for none */
   readonly feedback: string | true | null;
   readonly force: boolean;
   readonly why: string | null;
@@ -18,13 +16,16 @@ export interface PromoteOptions {
   readonly json: boolean;
 }
 
+const description =
+  'Compares a trained version with the champion, and promotes it if no figure that matters is ' +
+  'worse. Exit code 0: passed; 1: stopped.';
+
 /** @throws CommanderError, its message already printed */
-export function parsePromoteOptions(argv: readonly string[]): PromoteOptions {
-  const command = createCommand(
-    'promote',
-    'Compares a trained version with the champion, and puts it in its place if nothing that ' +
-      'matters is worse. Exit code 0: passed; 1: stopped.',
-  )
+export function parsePromoteOptions(
+  args: readonly string[],
+  output: CommandOutput = process,
+): PromoteOptions {
+  const command = createCommand('promote', description, output)
     .argument('<version>', 'a folder in the models folder')
     .addOption(
       new Option('--models <folder>', 'where the versions and champion.json are').default(
@@ -37,23 +38,23 @@ export function parsePromoteOptions(argv: readonly string[]): PromoteOptions {
     )
     .addOption(
       new Option('--strokes <folder>', 'recorded pen strokes, .jsonl files; repeatable')
-        .argParser(addTo)
+        .argParser(collectValues)
         .default([], 'no drawings'),
     )
     .addOption(
       new Option(
         '--feedback [source]',
-        'corrections held out of training: a service, or its export as a folder or .tar file',
+        'held-out corrections: a service, or its export as a folder or .tar file',
       ).default(null, 'none'),
     )
-    .option('--force', 'promote whatever the gate says; needs --why', false)
-    .addOption(new Option('--why <text>', 'kept in history.jsonl').default(null, 'nothing'))
-    .option('--dry-run', 'compare only, and write nothing', false)
+    .option('--force', 'promote even if the gate stops it; needs --why', false)
+    .addOption(new Option('--why <text>', 'reason, for history.jsonl').default(null, 'none'))
+    .option('--dry-run', 'compare only, write nothing', false)
     .option('--json', 'one JSON document on stdout, for programs', false)
-    .parse(argv, { from: 'user' });
+    .parse(args, { from: 'user' });
   const options = command.opts<Omit<PromoteOptions, 'version'>>();
   if (options.force && !options.why?.trim()) {
-    command.error('error: --force needs --why "…": the reason goes into history.jsonl');
+    command.error('error: --force needs --why "…": the reason is kept in history.jsonl');
   }
   return { ...options, version: command.args[0]! };
 }

@@ -1,79 +1,86 @@
-// nx run nn:promote: compares a trained version with the champion, and puts it in its place if
-// nothing that matters is worse.
+// nx run nn:promote: compares a trained version with the champion, and promotes it if no figure that
+// matters is worse.
 
 import { NnError } from '../../src/errors.ts';
 import { explainOutcome, figuresOf, type GateOutcome } from '../../src/evaluation/gate/outcome.ts';
 import { changeChampion } from '../../src/registry/change-champion.ts';
 import { isSameVersion } from '../../src/registry/history.ts';
 import { findVersion } from '../../src/registry/versions.ts';
-import { runCommand } from '../shared/command.ts';
+import { type CommandContext, runAsProcess, textStream, writeJsonLine } from '../shared/command.ts';
+import { compareModels } from './compare-models.ts';
 import {
   type CurrentChampion,
   type GateModel,
   loadCurrentChampion,
   loadGateModel,
-} from './candidate.ts';
-import { compareModels } from './compare.ts';
+} from './gate-models.ts';
 import { type GateSets, loadGateSets } from './gate-sets.ts';
 import { type PromoteOptions, parsePromoteOptions } from './options.ts';
 import { describeRows } from './text.ts';
 
 const stoppedExitCode = 1;
 
-type Compared = Omit<GateOutcome, 'promoted'>;
+/** The gate's result before anything is promoted. */
+export type Comparison = Omit<GateOutcome, 'promoted'>;
 
-await runCommand(async signal => {
-  const options = parsePromoteOptions(process.argv.slice(2));
-  const people = options.json ? process.stderr : process.stdout;
-  const say = (line: string) => people.write(`${line}\n`);
+if (import.meta.main) await runAsProcess(promoteCommand);
+
+/**
+ * @returns exit code 1 where the gate stops the version
+ * @throws CommanderError for bad options; NnError for a version or data that cannot be used
+ */
+export async function promoteCommand(context: CommandContext): Promise<number> {
+  const options = parsePromoteOptions(context.args, context);
+  const text = textStream(context, options.json);
+  const print = (line: string) => text.write(`${line}\n`);
   const { models } = options;
-  const challenger = await loadGateModel(models, await findVersion(models, options.version));
-  let standing = await loadCurrentChampion(models);
-  const gateSets = isSameVersion(standing.file, challenger.file)
+  const candidate = await loadGateModel(models, await findVersion(models, options.version));
+  let current = await loadCurrentChampion(models);
+  const gateSets = isSameVersion(current.file, candidate.file)
     ? null
-    : await loadGateSets(options, signal);
-  if (gateSets?.corrections) say(gateSets.corrections);
+    : await loadGateSets(options, context.signal);
+  if (gateSets?.corrections) print(gateSets.corrections);
 
+  // Repeated while other processes change the champion during the comparison.
   for (;;) {
-    const compared = await compareOnce(gateSets, standing, challenger, signal);
-    if (standing.problem) say(standing.problem);
-    people.write(describeRows(compared, people));
-    const isWanted = gateSets !== null && !options.dryRun && (compared.passes || options.force);
-    const promoted = isWanted && (await promote(options, standing, challenger, compared));
+    const comparison = await compareOnce(gateSets, current, candidate, context);
+    if (current.problem) print(current.problem);
+    text.write(describeRows(comparison, text));
+    const isWanted = gateSets !== null && !options.dryRun && (comparison.passes || options.force);
+    const promoted = isWanted && (await tryPromote(options, current, candidate, comparison));
     if (isWanted && !promoted) {
-      standing = await loadCurrentChampion(models);
-      say('Another version became the champion meanwhile; compared with that one:');
+      current = await loadCurrentChampion(models);
+      print('The champion changed during the comparison; compared with the new one:');
       continue;
     }
-    say(describeEnd(compared, promoted, options));
-    const outcome: GateOutcome = { ...compared, promoted };
-    if (options.json) process.stdout.write(`${JSON.stringify(outcome)}\n`);
-    if (!compared.passes && !promoted) process.exitCode = stoppedExitCode;
-    return;
+    print(describeOutcome(comparison, promoted, options));
+    const result: GateOutcome = { ...comparison, promoted };
+    if (options.json) writeJsonLine(context, result);
+    return comparison.passes || promoted ? 0 : stoppedExitCode;
   }
-});
+}
 
-/** @param gateSets null where the challenger is the champion already */
+/** @param gateSets null where the candidate is the champion already */
 async function compareOnce(
   gateSets: GateSets | null,
   { model: champion }: CurrentChampion,
-  challenger: GateModel,
-  signal: AbortSignal,
-): Promise<Compared> {
-  const { version } = challenger.file;
+  candidate: GateModel,
+  context: CommandContext,
+): Promise<Comparison> {
+  const { version } = candidate.file;
   const names = { type: 'gate', version, champion: champion?.file.version ?? null } as const;
   if (gateSets === null) return { ...names, rows: [], passes: true, why: 'already the champion' };
-  const rows = await compareModels(champion, challenger, gateSets.sets(), signal);
+  const rows = await compareModels(champion, candidate, gateSets.sets(), context);
   if (champion) return { ...names, rows, ...explainOutcome(rows) };
   return { ...names, rows, passes: true, why: 'nothing to compare with' };
 }
 
-/** @returns false where the champion is another by now than the one that was compared with */
-async function promote(
+/** @returns false where the champion is no longer the one that was compared with */
+async function tryPromote(
   { models, why }: PromoteOptions,
   { file: from }: CurrentChampion,
   { file: to }: GateModel,
-  { rows, passes }: Compared,
+  { rows, passes }: Comparison,
 ): Promise<boolean> {
   try {
     await changeChampion(models, {
@@ -92,13 +99,13 @@ async function promote(
   }
 }
 
-function describeEnd(
-  { version, champion, passes, why }: Compared,
+function describeOutcome(
+  { version, champion, passes, why }: Comparison,
   promoted: boolean,
   { dryRun }: PromoteOptions,
 ): string {
   if (promoted) return `${passes ? 'Passed' : 'Forced'}: ${why}.\nThe champion is now ${version}.`;
-  const stays = champion === null ? '' : ` The champion stays ${champion}.`;
+  const stays = champion === null ? '' : ` The champion is still ${champion}.`;
   if (!passes) return `Stopped: ${why}.${stays}`;
-  return `Passed: ${why}.${dryRun ? ` Nothing is changed by a dry run.` : stays}`;
+  return `Passed: ${why}.${dryRun ? ' A dry run changes nothing.' : stays}`;
 }

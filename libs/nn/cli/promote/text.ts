@@ -1,18 +1,19 @@
-// The gate's table as a person reads it on the terminal.
+// The gate's table as text for the terminal.
 
 import { styleText } from 'node:util';
 import type { GateRow, RowUnit } from '../../src/evaluation/gate/gate-row.ts';
-import type { GateOutcome } from '../../src/evaluation/gate/outcome.ts';
 import { missing, wholeNumber } from '../../src/evaluation/metrics/format.ts';
-import { alignTable } from '../shared/aligned-table.ts';
+import type { OutputStream } from '../shared/command.ts';
+import { alignTable } from '../shared/terminal.ts';
+import type { Comparison } from './promote.ts';
 
-/** The longest group's name, and a gap. */
+/** Width of the longest group name and a gap. */
 const groupColumns = 13;
 
 /** @returns lines for this stream, the last one ended; empty where nothing was compared */
 export function describeRows(
-  { version, champion, rows }: Pick<GateOutcome, 'version' | 'champion' | 'rows'>,
-  stream: NodeJS.WriteStream,
+  { version, champion, rows }: Pick<Comparison, 'version' | 'champion' | 'rows'>,
+  stream: OutputStream,
 ): string {
   if (rows.length === 0) return '';
   const head = ['', champion ?? 'no champion', version, ''];

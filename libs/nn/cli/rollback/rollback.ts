@@ -1,10 +1,16 @@
-// nx run nn:rollback: makes the champion before the champion again; called again, the one before
-// that.
+// nx run nn:rollback: makes the previous champion the champion again; repeated, the one before that.
 
 import { Option } from 'commander';
 import { rollBack } from '../../src/registry/change-champion.ts';
-import { createCommand, runCommand } from '../shared/command.ts';
-import { modelsFolder } from '../shared/models-folder.ts';
+import {
+  type CommandContext,
+  type CommandOutput,
+  createCommand,
+  runAsProcess,
+  textStream,
+  writeJsonLine,
+} from '../shared/command.ts';
+import { modelsFolder } from '../shared/environment.ts';
 
 interface RollbackOptions {
   readonly why: string | null;
@@ -12,21 +18,24 @@ interface RollbackOptions {
   readonly json: boolean;
 }
 
-await runCommand(async () => {
-  const { models, why, json } = parseOptions(process.argv.slice(2));
+if (import.meta.main) await runAsProcess(rollbackCommand);
+
+/** @throws CommanderError for bad options; NnError what `rollBack` throws */
+export async function rollbackCommand(context: CommandContext): Promise<undefined> {
+  const { models, why, json } = parseOptions(context.args, context);
   const { from, to } = await rollBack(models, { at: new Date().toISOString(), why });
-  const people = json ? process.stderr : process.stdout;
-  people.write(`The champion is ${to.version} again${from ? `, after ${from.version}` : ''}.\n`);
+  textStream(context, json).write(
+    `The champion is ${to.version} again${from ? `, after ${from.version}` : ''}.\n`,
+  );
   if (json) {
     const versions = { from: from?.version ?? null, to: to.version };
-    process.stdout.write(`${JSON.stringify({ type: 'rollback', ...versions })}\n`);
+    writeJsonLine(context, { type: 'rollback', ...versions });
   }
-});
+}
 
-/** @throws CommanderError, its message already printed */
-function parseOptions(argv: readonly string[]): RollbackOptions {
-  return createCommand('rollback', 'Goes back to the champion before; twice goes further back.')
-    .addOption(new Option('--why <text>', 'kept in history.jsonl').default(null, 'nothing'))
+function parseOptions(args: readonly string[], output: CommandOutput): RollbackOptions {
+  return createCommand('rollback', 'Makes the previous champion the champion again.', output)
+    .addOption(new Option('--why <text>', 'reason, for history.jsonl').default(null, 'none'))
     .addOption(
       new Option('--models <folder>', 'where the versions and champion.json are').default(
         modelsFolder,
@@ -34,6 +43,6 @@ function parseOptions(argv: readonly string[]): RollbackOptions {
       ),
     )
     .option('--json', 'one JSON document on stdout, for programs', false)
-    .parse(argv, { from: 'user' })
+    .parse(args, { from: 'user' })
     .opts<RollbackOptions>();
 }

@@ -1,11 +1,11 @@
-// Two runs side by side: what is known of either, and by how much they differ.
+// Two runs side by side: the facts about both, and their differences.
 
 import type { KnownRun } from './known-runs.ts';
 
 export interface ComparedFact {
   readonly section: string;
   readonly name: string;
-  /** null where it is not known */
+  /** null where unknown */
   readonly first: string | null;
   readonly second: string | null;
   /** second − first where both are numbers, null otherwise */
@@ -38,7 +38,7 @@ function allFacts({ facts, epochs, validation, history }: KnownRun): KnownRun['f
   return { ...flat, Curves: curves };
 }
 
-/** Takes a fact that is a JSON object apart: 'phase 1' becomes 'phase 1 epochs' and the like. */
+/** Splits facts that are JSON objects: 'phase 1' becomes 'phase 1 epochs' and so on. */
 function flatten(facts: Readonly<Record<string, string>>): [string, string][] {
   return Object.entries(facts).flatMap(([name, fact]) => {
     const parts = parseObject(fact);
@@ -79,7 +79,7 @@ function compareFact(
   };
 }
 
-/** '99.40 %' and '10,000' are numbers, '784-512-10' and '98.1–99.2 %' are none. */
+/** '99.40 %' and '10,000' are numbers, '784-512-10' and '98.1–99.2 %' are not. */
 function differenceOf(first = '', second = ''): number | null {
   const [one, other] = [first, second].map(text => {
     const plain = text.replaceAll(',', '').replace(/ %$/, '');

@@ -1,51 +1,33 @@
-// The trainings that a models folder knows of, finished or not, as far as their files tell.
+// The trainings of a models folder, finished or not, from the files that each of them left.
 
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Type } from 'typebox';
+import { EpochEvent, RunMetrics } from '@digits/protocol';
 import { Compile } from 'typebox/compile';
 import { NnError } from '../../src/errors.ts';
 import { findChampionFile } from '../../src/registry/history.ts';
 import { decodeSafetensors } from '../../src/registry/safetensors.ts';
 import { listVersions } from '../../src/registry/versions.ts';
-import { readCardTables } from '../../src/report/card-tables.ts';
-import type { EpochEvent } from '../../src/training/events.ts';
-import { describeVersion, type KnownFacts, unknownFacts } from './run-facts.ts';
+import { factsOfName, factsOfVersion, type RunFacts } from './run-facts.ts';
 
-export interface KnownRun extends KnownFacts {
+export interface KnownRun extends RunFacts {
   readonly version: string;
-  /** ISO 8601, when its file was written */
+  /** ISO 8601, modification time of its model or checkpoint */
   readonly at: string;
   readonly isFinished: boolean;
   readonly isChampion: boolean;
   readonly epochs: number;
-  /** share of the validation pictures that it read right in the end; null where unknown */
+  /** accuracy on the validation samples after the last epoch; null where unknown */
   readonly validation: number | null;
   readonly history: readonly EpochEvent[];
-  /** why its file cannot be used; null where it can */
+  /** error code of a file that cannot be used; null where it can */
   readonly problem: string | null;
 }
 
-const count = Type.Integer({ minimum: 0 });
-const epoch = Compile(
-  Type.Object({
-    type: Type.Literal('epoch'),
-    phase: count,
-    phases: count,
-    epoch: count,
-    epochs: count,
-    loss: Type.Number(),
-    learningRate: Type.Number(),
-    validation: Type.Object({
-      count,
-      correct: count,
-      accuracy: Type.Number(),
-      loss: Type.Number(),
-    }),
-  }),
-);
+const epochSchema = Compile(EpochEvent);
+const metricsSchema = Compile(RunMetrics);
 
-/** Newest first. */
+/** The newest first. */
 export async function listRuns(modelsFolder: string): Promise<KnownRun[]> {
   const champion = await findChampionFile(modelsFolder);
   const versions = await listVersions(modelsFolder);
@@ -54,55 +36,53 @@ export async function listRuns(modelsFolder: string): Promise<KnownRun[]> {
     ...versions.map(version => readVersion(modelsFolder, version, champion?.version === version)),
     ...unfinished.map(name => readUnfinished(modelsFolder, name)),
   ]);
-  return runs.filter(run => run !== null).sort((a, b) => (a.at < b.at ? 1 : -1));
+  return runs.filter(run => run !== undefined).sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
+/** @returns undefined for a folder without a model */
 async function readVersion(
   modelsFolder: string,
   version: string,
   isChampion: boolean,
-): Promise<KnownRun | null> {
+): Promise<KnownRun | undefined> {
   const folder = join(modelsFolder, version);
   const read = await readMetadata(join(folder, 'model.safetensors'));
-  if (read === null) return null;
+  if (read === undefined) return undefined;
   const text = (name: string) => readFile(join(folder, name), 'utf8').catch(() => '');
   const history = parseHistory((await text('training.jsonl')).split('\n').map(parseJson));
-  const tables = readCardTables(await text('card.md'));
+  const metrics = parseJson(await text('metrics.json'));
   return {
-    ...describeVersion(version, read.metadata, tables),
+    ...factsOfVersion(version, read.metadata, metricsSchema.Check(metrics) ? metrics : undefined),
     version,
     at: read.at,
     isFinished: true,
     isChampion,
-    history,
-    ...sumUp(history),
+    ...summarize(history),
     problem: read.problem,
   };
 }
 
-/** A run that goes on, or was cut off; null where it left no checkpoint. */
-async function readUnfinished(modelsFolder: string, name: string): Promise<KnownRun | null> {
+/** A run that is going on or was interrupted. @returns undefined where it left no checkpoint */
+async function readUnfinished(modelsFolder: string, name: string): Promise<KnownRun | undefined> {
   const file = join(modelsFolder, '.runs', name, 'checkpoint.safetensors');
   const read = await readMetadata(file);
-  if (read === null) return null;
-  const { history: told } = { history: [], ...(parseJson(read.metadata['progress']) as object) };
-  const history = parseHistory(Array.isArray(told) ? told : []);
+  if (read === undefined) return undefined;
+  const progress = { history: [], ...(parseJson(read.metadata['progress']) as object) };
   return {
-    ...unknownFacts(name),
+    ...factsOfName(name),
     version: name,
     at: read.at,
     isFinished: false,
     isChampion: false,
-    history,
-    ...sumUp(history),
+    ...summarize(parseHistory(Array.isArray(progress.history) ? progress.history : [])),
     problem: read.problem,
   };
 }
 
-/** Null where there is no such file; nothing but the problem where it is not whole. */
+/** @returns undefined where there is no such file; empty metadata where it is corrupt */
 async function readMetadata(file: string) {
-  const bytes = await readFile(file).catch(() => null);
-  if (bytes === null) return null;
+  const bytes = await readFile(file).catch(() => undefined);
+  if (bytes === undefined) return undefined;
   const at = (await stat(file)).mtime.toISOString();
   try {
     return { at, metadata: decodeSafetensors(bytes).metadata, problem: null };
@@ -112,19 +92,20 @@ async function readMetadata(file: string) {
   }
 }
 
-/** Passes over what is no epoch. */
+/** Skips everything but epochs. */
 function parseHistory(values: readonly unknown[]): EpochEvent[] {
-  return values.filter(value => epoch.Check(value));
+  return values.filter(value => epochSchema.Check(value));
 }
 
-function sumUp(history: readonly EpochEvent[]) {
-  return { epochs: history.length, validation: history.at(-1)?.validation.accuracy ?? null };
+function summarize(history: readonly EpochEvent[]) {
+  const validation = history.at(-1)?.validation.accuracy ?? null;
+  return { history, epochs: history.length, validation };
 }
 
 function parseJson(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? '');
   } catch {
-    return null;
+    return undefined;
   }
 }

@@ -1,39 +1,43 @@
-// What the files of a trained version say of it besides its curves.
+// The facts about a trained version, from its model file and its metrics.json.
 
-import type { CardTable } from '../../src/report/card-tables.ts';
+import type { RunMetrics } from '@digits/protocol';
 import type { Facts } from '../../src/report/report.ts';
+import { overviewRows } from '../../src/report/tables/overview.ts';
 
-export interface KnownFacts {
+export interface RunFacts {
   /** null where unknown, here and below */
   readonly layers: string | null;
   readonly profile: string | null;
   readonly seed: string | null;
-  /** share of the test images that it reads right */
+  /** accuracy on the test images */
   readonly test: number | null;
-  /** what is told of it, name by name, under a heading each */
+  /** by heading, then by name */
   readonly facts: Readonly<Record<string, Facts>>;
 }
 
-/** standard-1-7f162361: profile, seed, and the beginning of the digest, which a run has not yet. */
+/** standard-1-7f162361: profile, seed, and the start of the digest, which an unfinished run lacks. */
 const versionPattern = /^(.+?)-(\d+)(?:-[0-9a-f]{8})?$/;
 
-const toldMetadata = ['preprocessing', 'temperature', 'trainedOn', 'acceptance'];
+const listedMetadata = ['preprocessing', 'temperature', 'trainedOn', 'acceptance'];
 
-/** For a run of which only the name is known. */
-export function unknownFacts(version: string): KnownFacts {
+/** The facts in the name of a version or of an unfinished run. */
+export function factsOfName(version: string): RunFacts {
   const [, profile = null, seed = null] = versionPattern.exec(version) ?? [];
   return { layers: null, profile, seed, test: null, facts: {} };
 }
 
-/** @param metadata of its model file, of any format */
-export function describeVersion(
+/**
+ * @param metadata of its model file, of any format
+ * @param metrics undefined for a version without a valid metrics.json
+ */
+export function factsOfVersion(
   version: string,
   metadata: Readonly<Record<string, string>>,
-  card: readonly CardTable[],
-): KnownFacts {
-  const named = unknownFacts(version);
+  metrics: RunMetrics | undefined,
+): RunFacts {
+  const named = factsOfName(version);
   const layers = metadata['layerSizes']?.replaceAll(/[[\]\s]/g, '').replaceAll(',', '-') ?? null;
-  const model = toldMetadata.flatMap(key => {
+  const model = listedMetadata.flatMap(key => {
     const value = metadata[key];
     return value === undefined ? [] : [[key, value] as const];
   });
@@ -44,23 +48,31 @@ export function describeVersion(
     test: parseAccuracy(metadata['accuracy']),
     facts: {
       Model: { ...(layers && { layers }), ...Object.fromEntries(model) },
-      Training: factsOf(card, 'Training'),
-      Figures: factsOf(card, 'Figures'),
+      Training: metrics ? trainingFacts(metrics) : {},
+      Figures: metrics ? figureFacts(metrics) : {},
     },
   };
 }
 
-/** A column's name stands behind the row's; a row that goes on with the one above is told whole. */
-function factsOf(card: readonly CardTable[], section: string): Facts {
+function trainingFacts({ hyperparameters, trainedOn, seed, commit }: RunMetrics): Facts {
+  return {
+    ...hyperparameters,
+    'trained on': trainedOn,
+    seed: String(seed),
+    ...(commit !== undefined && { commit }),
+  };
+}
+
+/** The overview of each evaluation, named 'Accuracy, MNIST test images'. */
+function figureFacts({ evaluations }: RunMetrics): Facts {
   const facts: Record<string, string> = {};
-  for (const { head, rows } of card.filter(table => table.section === section)) {
-    let above = '';
-    for (const [name = '', ...cells] of rows) {
-      const whole = name.startsWith('…') ? above + name.slice(1) : name;
-      if (whole === name) above = name;
-      for (const [i, cell] of cells.entries()) {
-        facts[[whole, head[i + 1]].filter(Boolean).join(', ')] = cell;
-      }
+  let above = '';
+  for (const { title, figure } of overviewRows) {
+    // A title that begins with an ellipsis continues the title above it.
+    const name = title.startsWith('…') ? above + title.slice(1) : title;
+    if (name === title) above = title;
+    for (const evaluation of evaluations) {
+      facts[`${name}, ${evaluation.name}`] = figure(evaluation);
     }
   }
   return facts;
@@ -69,8 +81,8 @@ function factsOf(card: readonly CardTable[], section: string): Facts {
 function parseAccuracy(text: string | undefined): number | null {
   try {
     const { count, correct } = JSON.parse(text ?? '');
-    const share = correct / count;
-    return share >= 0 && share <= 1 ? share : null;
+    const accuracy = correct / count;
+    return accuracy >= 0 && accuracy <= 1 ? accuracy : null;
   } catch {
     return null;
   }

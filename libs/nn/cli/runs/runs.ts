@@ -1,13 +1,20 @@
-// nx run nn:runs: every training in the models folder with its figures; two of them side by side;
-// a page with their curves over one another.
+// nx run nn:runs: lists every training in the models folder with its figures, compares two of them,
+// and writes a page with their curves.
 
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Option } from 'commander';
 import { NnError } from '../../src/errors.ts';
 import { writeAtomically } from '../../src/registry/write-atomically.ts';
-import { createCommand, runCommand } from '../shared/command.ts';
-import { modelsFolder } from '../shared/models-folder.ts';
+import {
+  type CommandContext,
+  type CommandOutput,
+  createCommand,
+  runAsProcess,
+  textStream,
+  writeJsonLine,
+} from '../shared/command.ts';
+import { modelsFolder } from '../shared/environment.ts';
 import { compareRuns } from './compare-runs.ts';
 import { type KnownRun, listRuns } from './known-runs.ts';
 import { describeComparison, describeRuns } from './text.ts';
@@ -21,44 +28,47 @@ interface RunsOptions {
   readonly json: boolean;
 }
 
-await runCommand(async () => {
-  const { models, compare, report, json } = parseOptions(process.argv.slice(2));
-  const known = await listRuns(models);
-  const runs = compare ? compare.map(version => findRun(known, version, models)) : known;
-  const people = json ? process.stderr : process.stdout;
-  if (runs.length === 0)
-    people.write(`${models} has no training: start one with nx run nn:train\n`);
-  else people.write(describeRuns(runs, people));
+if (import.meta.main) await runAsProcess(runsCommand);
 
-  const facts = compare ? compareRuns(runs[0]!, runs[1]!) : null;
-  if (compare && facts) people.write(`\n${describeComparison(compare, facts, people)}`);
+/** @throws CommanderError for bad options; NnError `model-missing`, `write-failed` */
+export async function runsCommand(context: CommandContext): Promise<undefined> {
+  const { models, compare, report, json } = parseOptions(context.args, context);
+  const known = await listRuns(models);
+  const listed = compare ? compare.map(version => findRun(known, version, models)) : known;
+  const text = textStream(context, json);
+  text.write(
+    listed.length === 0
+      ? `${models} has no training: start one with nx run nn:train\n`
+      : describeRuns(listed, text),
+  );
+  const facts = compare ? compareRuns(listed[0]!, listed[1]!) : null;
+  if (compare && facts) text.write(`\n${describeComparison(compare, facts, text)}`);
   if (report !== null) {
-    await writePage(report, runs);
-    people.write(`Written to ${report}\n`);
+    await writePage(report, listed);
+    text.write(`Written to ${report}\n`);
   }
   if (json) {
-    const told = runs.map(({ history: _, ...run }) => run);
-    process.stdout.write(`${JSON.stringify({ runs: told, ...(facts && { compared: facts }) })}\n`);
+    const documents = listed.map(({ history: _, ...run }) => run);
+    writeJsonLine(context, { runs: documents, ...(facts && { compared: facts }) });
   }
-});
+}
 
-/** @throws CommanderError, its message already printed */
-function parseOptions(argv: readonly string[]): RunsOptions {
-  const command = createCommand('runs', 'Lists every training with its figures.')
+function parseOptions(args: readonly string[], output: CommandOutput): RunsOptions {
+  const command = createCommand('runs', 'Lists every training with its figures.', output)
     .addOption(
       new Option('--compare <versions...>', 'two versions side by side').default(null, 'none'),
     )
     .addOption(
-      new Option('--report <file>', 'a page with the curves, those of --compare or all').default(
-        null,
-        'no page',
-      ),
+      new Option(
+        '--report <file>',
+        'a page with the curves of all trainings or of --compare',
+      ).default(null, 'no page'),
     )
     .addOption(
       new Option('--models <folder>', 'where the versions are').default(modelsFolder, 'models'),
     )
     .option('--json', 'one JSON document on stdout, for programs', false)
-    .parse(argv, { from: 'user' });
+    .parse(args, { from: 'user' });
   const options = command.opts<RunsOptions>();
   if (options.compare && options.compare.length !== 2) {
     command.error('error: --compare needs two versions');
@@ -71,15 +81,15 @@ function findRun(known: readonly KnownRun[], version: string, models: string): K
   if (run) return run;
   throw new NnError(
     'model-missing',
-    `${models} has no training ${version}: nx run nn:runs lists what it has`,
+    `${models} has no training ${version}: nx run nn:runs lists them`,
   );
 }
 
 /** @throws NnError `write-failed` */
-async function writePage(file: string, runs: readonly KnownRun[]): Promise<void> {
-  // Loaded here, for Vega takes a while.
+async function writePage(file: string, listed: readonly KnownRun[]): Promise<void> {
+  // Loaded on demand: Vega takes a while.
   const { renderRunsPage } = await import('../../src/report/runs-page.ts');
-  const page = await renderRunsPage(runs);
-  await mkdir(dirname(file), { recursive: true }).catch(() => {}); // writing says what is wrong
+  const page = await renderRunsPage(listed);
+  await mkdir(dirname(file), { recursive: true }).catch(() => {}); // writing reports the error
   await writeAtomically(file, page);
 }

@@ -1,19 +1,20 @@
-// The experiment log as a person reads it on the terminal.
+// The list of trainings as text for the terminal.
 
 import { styleText } from 'node:util';
 import { missing, percentIfAny } from '../../src/evaluation/metrics/format.ts';
-import { alignTable } from '../shared/aligned-table.ts';
+import type { OutputStream } from '../shared/command.ts';
+import { alignTable } from '../shared/terminal.ts';
 import type { ComparedFact } from './compare-runs.ts';
 import type { KnownRun } from './known-runs.ts';
 
-/** Longer facts, such as what a model was trained on, are cut off. */
+/** Longer facts are cut off. */
 const factColumns = 32;
 
-/** The longest section's name, and a gap. */
+/** Width of the longest section name and a gap. */
 const sectionColumns = 10;
 
 /** @returns lines for this stream, the last one ended */
-export function describeRuns(runs: readonly KnownRun[], stream: NodeJS.WriteStream): string {
+export function describeRuns(runs: readonly KnownRun[], stream: OutputStream): string {
   const head = ['Version', 'When', 'Layers', 'Profile', 'Epochs', 'Validation', 'Test', ''];
   const rows = runs.map(run => [
     run.version,
@@ -41,11 +42,11 @@ function remarkOn({ isChampion, isFinished, problem }: KnownRun): string {
   return remarks.join(', ');
 }
 
-/** What differs line by line, and of what is the same only the names. */
+/** The differences line by line, and the names of the facts that are the same. */
 export function describeComparison(
   names: readonly [string, string],
   facts: readonly ComparedFact[],
-  stream: NodeJS.WriteStream,
+  stream: OutputStream,
 ): string {
   const different = facts.filter(({ isSame }) => !isSame);
   const rows = different.map(({ section, name, first, second, difference }, i) => [

@@ -1,4 +1,4 @@
-// How every command of this library starts and fails: arguments by commander, mistakes as one line
+// What every command has in common: its streams, its arguments by commander, mistakes as one line
 // with a stable code and exit code 2, an interruption as exit code 130.
 
 import { Command, CommanderError } from 'commander';
@@ -6,50 +6,90 @@ import { NnError } from '../../src/errors.ts';
 
 const interruptedExitCode = 130; // 128 + SIGINT
 const mistakeExitCode = 2;
-const nothingDoneExitCode = 1;
+const nothingToDoExitCode = 1;
 
-/** Nobody's mistake, but what was asked for cannot be done: exit code 1. */
+/** A terminal, a pipe or a file. */
+export type OutputStream = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
+export interface CommandOutput {
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+}
+
+export interface CommandContext extends CommandOutput {
+  /** without the names of the interpreter and the script */
+  readonly args: readonly string[];
+  /** aborted by Ctrl+C and SIGTERM */
+  readonly signal: AbortSignal;
+}
+
+/** A command without its process; undefined is exit code 0. */
+export type CommandFunction = (context: CommandContext) => Promise<number | undefined>;
+
+/** The request is valid but there is nothing to work on: exit code 1. */
 export class NothingToDo extends NnError {}
 
-/** A command that throws instead of ending the process, and hints at --help. */
-export function createCommand(name: string, description: string): Command {
+/** A commander command that throws instead of ending the process, and hints at --help. */
+export function createCommand(name: string, description: string, output: CommandOutput): Command {
   return new Command(name)
     .description(description)
     .allowExcessArguments(false)
     .showHelpAfterError(`(npx nx run nn:${name} -- --help lists the options)`)
-    .exitOverride();
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => output.stdout.write(text),
+      writeErr: text => output.stderr.write(text),
+    });
 }
 
 /** The parser of an option that may be given several times. */
-export function addTo(value: string, before: readonly string[]): readonly string[] {
+export function collectValues(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
 }
 
-/**
- * Runs the command's work with a signal that Ctrl+C and SIGTERM abort, and turns what it throws
- * into a sentence and an exit code.
- */
-export async function runCommand(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-  const controller = new AbortController();
-  const interrupt = () => controller.abort();
-  // For good: a terminal and a task runner may each pass the same Ctrl+C on, the second one late.
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+/** The stream for text: with --json, stdout is for the document alone. */
+export function textStream({ stdout, stderr }: CommandOutput, json: boolean): OutputStream {
+  return json ? stderr : stdout;
+}
+
+/** Writes one line of JSON to stdout. */
+export function writeJsonLine({ stdout }: CommandOutput, document: object): void {
+  stdout.write(`${JSON.stringify(document)}\n`);
+}
+
+/** Runs a command; what it throws becomes a line on stderr. @returns the exit code */
+export async function executeCommand(
+  command: CommandFunction,
+  context: CommandContext,
+): Promise<number> {
   try {
-    await work(controller.signal);
+    return (await command(context)) ?? 0;
   } catch (error) {
-    process.exitCode = report(error, controller.signal);
+    return reportError(error, context);
   }
 }
 
-function report(error: unknown, signal: AbortSignal): number {
+/** Runs a command as this process, and sets its exit code. */
+export async function runAsProcess(command: CommandFunction): Promise<void> {
+  const controller = new AbortController();
+  const interrupt = () => controller.abort();
+  // The listeners stay: a terminal and a task runner may each deliver the same Ctrl+C, one of them late.
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  const { stdout, stderr } = process;
+  const { signal } = controller;
+  const args = process.argv.slice(2);
+  process.exitCode = await executeCommand(command, { args, stdout, stderr, signal });
+}
+
+function reportError(error: unknown, { stderr, signal }: CommandContext): number {
   if (signal.aborted && error === signal.reason) {
-    process.stderr.write('Interrupted.\n');
+    stderr.write('Interrupted.\n');
     return interruptedExitCode;
   }
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : mistakeExitCode;
   if (error instanceof NnError) {
-    process.stderr.write(`error ${error.code}: ${error.message}\n`);
-    return error instanceof NothingToDo ? nothingDoneExitCode : mistakeExitCode;
+    stderr.write(`error ${error.code}: ${error.message}\n`);
+    return error instanceof NothingToDo ? nothingToDoExitCode : mistakeExitCode;
   }
   throw error;
 }

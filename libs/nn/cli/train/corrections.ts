@@ -1,6 +1,8 @@
-// The corrections that a training is given: fetched, cut in what is learnt and what is held out, and
-// rid of those whose label looks wrong, unless someone has confirmed it.
+// The corrections that a training learns: fetched, split into those to learn and those held out, and
+// without those whose label is suspect, unless it was confirmed. How many are learnt is measured
+// before and after the training.
 
+import type { CorrectionsEvent, DoneEvent, SuspectLabel } from '@digits/protocol';
 import {
   type Correction,
   isHeldOut,
@@ -8,17 +10,19 @@ import {
   samplesOfCorrections,
 } from '../../src/data/corrections.ts';
 import { firstSamples, joinSamples, type Samples } from '../../src/data/samples.ts';
+import type { Network } from '../../src/engine/network.ts';
 import { repetitionsOf } from '../../src/evaluation/corrections/repetitions.ts';
 import { findSuspectLabels } from '../../src/evaluation/corrections/suspect-labels.ts';
 import { wholeNumber } from '../../src/evaluation/metrics/format.ts';
+import { createLogitsOf, measure } from '../../src/evaluation/metrics/measure.ts';
 import type { LoadedModel } from '../../src/registry/champion.ts';
 import { NothingToDo } from '../shared/command.ts';
-import { feedbackSource, fetchOptions } from '../shared/feedback-source.ts';
+import { feedbackSource, fetchOptions } from '../shared/environment.ts';
 import type { TrainingCommandOptions } from './options.ts';
-import { type DoubtfulFile, writeDoubtful } from './suspect-label-files.ts';
+import { writeSuspectLabels } from './suspect-label-files.ts';
 
-/** Pictures with labels that nobody doubts, to tell by what a correction is like. */
-const knownPictures = 3000;
+/** Number of training images that corrections are compared with. */
+const comparedImages = 3000;
 
 export interface FetchedCorrections {
   readonly source: string;
@@ -29,10 +33,13 @@ export interface FetchedCorrections {
 
 export interface TrainingCorrections extends FetchedCorrections {
   readonly trained: readonly Correction[];
-  readonly doubtful: readonly DoubtfulFile[];
-  /** where a person can see the doubtful ones */
+  readonly suspects: readonly SuspectLabel[];
+  /** path of the page that shows the suspect labels, null where there are none */
   readonly page: string | null;
 }
+
+/** How many corrections are classified correctly, before and after the training. */
+export type LearntCorrections = NonNullable<DoneEvent['corrections']>;
 
 /**
  * @returns null where none are asked for
@@ -57,57 +64,124 @@ export async function fetchCorrections(
   );
 }
 
+/** What suspect labels are found with. */
+export interface SuspicionOptions {
+  /** the model that disagrees with the labels; without one no label is suspect */
+  readonly champion: LoadedModel | null;
+  /** what else is trained on, images first */
+  readonly training: Samples;
+  /** run folder, for the files of the suspect labels */
+  readonly folder: string;
+}
+
 /**
- * @param champion who doubts; nobody where there is none
- * @param training what else is trained on, images first
- * @param folder of the run, for what is doubtful
- * @throws NothingToDo where all are doubtful; NnError `write-failed`
+ * Leaves out the corrections whose label is suspect and not confirmed.
+ *
+ * @throws NothingToDo where all are suspect; NnError `write-failed`
  */
-export async function judgeCorrections(
+export async function leaveOutSuspects(
   fetched: FetchedCorrections,
-  { confirm }: TrainingCommandOptions,
-  champion: LoadedModel | null,
-  training: Samples,
-  folder: string,
+  { confirm }: Pick<TrainingCommandOptions, 'confirm'>,
+  { champion, training, folder }: SuspicionOptions,
 ): Promise<TrainingCorrections> {
   const isConfirmed = (id: string) => confirm === 'all' || confirm.includes(id);
-  const doubtful = champion
-    ? findSuspectLabels(
-        fetched.learnable,
-        champion.model,
-        firstSamples(training, knownPictures),
-      ).filter(({ id, why }) => why === 'contradicted' || !isConfirmed(id))
-    : [];
-  const left = new Set(doubtful.map(({ id }) => id));
-  const trained = fetched.learnable.filter(({ id }) => !left.has(id));
-  const { page, files } = await writeDoubtful(folder, doubtful);
-  if (trained.length > 0) return { ...fetched, trained, doubtful: files, page };
+  const known = firstSamples(training, comparedImages);
+  const found = champion ? findSuspectLabels(fetched.learnable, champion.model, known) : [];
+  const suspects = found.filter(({ id, why }) => why === 'contradicted' || !isConfirmed(id));
+  const suspectIds = new Set(suspects.map(({ id }) => id));
+  const trained = fetched.learnable.filter(({ id }) => !suspectIds.has(id));
+  const { page, records } = await writeSuspectLabels(folder, suspects);
+  if (trained.length > 0) return { ...fetched, trained, suspects: records, page };
   throw new NothingToDo(
     'data-missing',
-    `all ${doubtful.length} corrections to learn look wrong: see ${page}, and name those that are ` +
-      'right with --confirm',
+    `all ${suspects.length} corrections to learn have suspect labels: see ${page}, and name those ` +
+      'that are right with --confirm',
   );
 }
 
-/** The corrections joined to what else is trained on, often enough to matter. */
+/** The corrections joined to what else is trained on, repeated often enough to be learnt. */
 export function joinCorrections(training: Samples, { trained }: TrainingCorrections): Samples {
   const corrections = samplesOfCorrections(trained);
   const times = repetitionsOf(trained.length, training.count);
   return joinSamples(training, ...Array.from({ length: times }, () => corrections));
 }
 
-export function describeCorrections(corrections: TrainingCorrections): string[] {
-  const { trained, heldOut, doubtful, page } = corrections;
+/** The event of nn:train --json. */
+export function correctionsEvent(corrections: TrainingCorrections): CorrectionsEvent {
+  const { source, learnable, trained, heldOut, suspects, page } = corrections;
+  return {
+    type: 'corrections',
+    source,
+    count: learnable.length + heldOut.length,
+    trained: trained.length,
+    heldOut: heldOut.length,
+    doubtful: [...suspects],
+    page,
+  };
+}
+
+/** Lines for the terminal. */
+export function describeCorrections({
+  trained,
+  heldOut,
+  suspects,
+  page,
+}: TrainingCorrections): string[] {
   return [
     `Corrections: ${wholeNumber(trained.length)} to learn, ${wholeNumber(heldOut.length)} held out, ` +
-      `${wholeNumber(doubtful.length)} doubtful`,
-    ...doubtful.map(
-      ({ id, label, why, said, neighbours, companions }) =>
-        `  ${id} is labelled ${label}${why === 'contradicted' ? ', but has a newer label' : ''}; ` +
-        `read as ${said}, like ${neighbours.join(' ')}, of the corrections like ${companions.join(' ')}`,
-    ),
+      `${wholeNumber(suspects.length)} with suspect labels`,
+    ...suspects.map(describeSuspect),
     ...(page === null
       ? []
       : [`  left out: see ${page}, and name those that are right with --confirm`]),
   ];
+}
+
+function describeSuspect({
+  id,
+  label,
+  why,
+  said: predicted,
+  neighbours,
+  companions,
+}: SuspectLabel): string {
+  return (
+    `  ${id} is labelled ${label}${why === 'contradicted' ? ', but has a newer label' : ''}; ` +
+    `predicted ${predicted}, similar images ${neighbours.join(' ')}, similar corrections ` +
+    `${companions.join(' ')}`
+  );
+}
+
+/** @param champion that the training started from; null for random weights */
+export function measureCorrections(
+  network: Network,
+  champion: LoadedModel | null,
+  { trained, heldOut, suspects }: TrainingCorrections,
+): LearntCorrections {
+  const measureBoth = (corrections: readonly Correction[]) => ({
+    count: corrections.length,
+    before: champion && countCorrect(champion.model.network, corrections),
+    after: countCorrect(network, corrections),
+  });
+  return {
+    trained: measureBoth(trained),
+    heldOut: measureBoth(heldOut),
+    doubtful: suspects.length,
+  };
+}
+
+function countCorrect(network: Network, corrections: readonly Correction[]): number {
+  if (corrections.length === 0) return 0;
+  const samples = samplesOfCorrections(corrections);
+  return measure(createLogitsOf(network)(samples), samples.labels).correct;
+}
+
+/** A line for the terminal. */
+export function describeLearntCorrections({ trained, heldOut }: LearntCorrections): string {
+  const describe = ({ count, before, after }: LearntCorrections['trained']) =>
+    `${after} of ${count}${before === null ? '' : ` (before: ${before})`}`;
+  return (
+    `Corrections classified correctly: ${describe(trained)} trained on, ` +
+    `${describe(heldOut)} held out.`
+  );
 }

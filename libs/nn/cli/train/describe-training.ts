@@ -1,6 +1,7 @@
-// What the card and the report of a model say of its training.
+// Descriptions of a training for the card, the report, the metrics and the training curve.
 
 import { execFile } from 'node:child_process';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import type { StrokeFile } from '../../src/data/strokes.ts';
 import { splitByWriter } from '../../src/data/writers.ts';
@@ -8,9 +9,37 @@ import type { ModelDescription } from '../../src/inference/model.ts';
 import { preprocessing } from '../../src/preprocess/preprocess.ts';
 import type { CardData } from '../../src/report/card.ts';
 import type { TrainingCorrections } from './corrections.ts';
-import type { Trained } from './finish-training.ts';
+import type { Trained } from './evaluate-trained.ts';
 import type { TrainingData } from './load-training-data.ts';
-import { strokeOrigins } from './stroke-origins.ts';
+
+interface Origin {
+  readonly source: string;
+  readonly licence: string;
+}
+
+/** Sources of known stroke files, by file name, for the model card. */
+const strokeOrigins: Readonly<Record<string, Origin>> = {
+  'pendigits-train': {
+    source:
+      'UCI Pen-Based Recognition of Handwritten Digits, original trajectories, training part; ' +
+      'Alpaydin and Alimoglu 1998',
+    licence: 'CC BY 4.0',
+  },
+  'unipen-train': {
+    source:
+      'UNIPEN train_r01_v07, category 1a, https://doi.org/10.5281/zenodo.1195803; Guyon, ' +
+      'Schomaker, Plamondon, Liberman and Janet 1994',
+    licence: 'CC BY 4.0',
+  },
+  'uji-digits': {
+    source: 'UCI UJI Pen Characters',
+    licence: 'CC BY 4.0',
+  },
+  'uji-letters': {
+    source: 'UCI UJI Pen Characters',
+    licence: 'CC BY 4.0',
+  },
+};
 
 export function describeModel({
   layerSizes,
@@ -23,22 +52,26 @@ export function describeModel({
   };
 }
 
-/** The epochs; before them, what a training learnt corrections from and began with. */
-export function linesOf({ done, plan, corrections, share }: Trained): string[] {
+/** The lines of training.jsonl: the epochs; first, for corrections, what the training started from. */
+export function trainingLines({ done, plan, corrections, tunedWeight }: Trained): string[] {
   const start = corrections && {
     type: 'start',
     from: plan.champion && { version: plan.champion.version, sha256: plan.champion.sha256 },
-    share,
+    share: tunedWeight,
     corrections: countsOf(corrections),
   };
   return [...(start ? [start] : []), ...done.history].map(event => `${JSON.stringify(event)}\n`);
 }
 
-function countsOf({ trained, heldOut, doubtful }: TrainingCorrections): Record<string, number> {
-  return { training: trained.length, 'held out': heldOut.length, doubtful: doubtful.length };
+function countsOf({ trained, heldOut, suspects }: TrainingCorrections): Record<string, number> {
+  return { training: trained.length, 'held out': heldOut.length, doubtful: suspects.length };
 }
 
-export function describeConfiguration({ options, plan, share }: Trained): Record<string, string> {
+export function describeConfiguration({
+  options,
+  plan,
+  tunedWeight,
+}: Trained): Record<string, string> {
   const { phases, layerSizes: _, ...rest } = plan.configuration;
   const drawing = JSON.stringify(plan.recipe);
   return {
@@ -50,7 +83,8 @@ export function describeConfiguration({ options, plan, share }: Trained): Record
         `${version}, SHA-256 ${sha256}`,
       ]),
     ),
-    ...(share !== null && { 'share of the new weights': String(share) }),
+    ...(tunedWeight !== null && { 'weight of the tuned network': String(tunedWeight) }),
+    ...(options.config !== null && { 'configuration file': basename(options.config) }),
     seed: String(options.seed),
     ...Object.fromEntries(phases.map((phase, i) => [`phase ${i + 1}`, JSON.stringify(phase)])),
     'pictures drawn, at most': drawing,
@@ -101,7 +135,7 @@ export function digestsOf({ data, strokes }: TrainingData): Record<string, strin
   };
 }
 
-/** The commit that trained, if this is a repository; with a + if something was changed since. */
+/** The commit of the code, with a + where files were changed since; undefined outside of a repository. */
 export async function currentCommit(): Promise<string | undefined> {
   const git = async (...args: string[]) =>
     (await promisify(execFile)('git', args, { cwd: import.meta.dirname })).stdout.trim();

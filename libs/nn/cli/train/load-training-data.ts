@@ -1,10 +1,9 @@
-// What a training is given: the images of its data, what is drawn besides them, and what of both is
-// kept back to choose with.
+// The samples of a training: the images of its data, what is rendered and synthesized besides them,
+// and the part of both that is kept for validation.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Dataset, splitForValidation } from '../../src/data/dataset.ts';
-import { type DataFolder, loadIdxFolder } from '../../src/data/idx-folder.ts';
-import { loadMnist } from '../../src/data/mnist.ts';
+import type { DataFolder } from '../../src/data/idx-folder.ts';
 import { prepareSamples } from '../../src/data/prepare-samples.ts';
 import {
   joinSamples,
@@ -13,7 +12,7 @@ import {
   selectSamples,
   shuffledOrder,
 } from '../../src/data/samples.ts';
-import { loadStrokes, type StrokeFile } from '../../src/data/strokes.ts';
+import type { StrokeFile } from '../../src/data/strokes.ts';
 import {
   type SynthesisPurpose,
   type SynthesisRecipe,
@@ -22,29 +21,28 @@ import {
 import { splitByWriter, type WriterSplit } from '../../src/data/writers.ts';
 import { Random } from '../../src/engine/random.ts';
 import { wholeNumber } from '../../src/evaluation/metrics/format.ts';
-import { recipes } from '../../src/training/profiles.ts';
-import { gridBrush } from '../shared/grid-brush.ts';
+import { canvasBrush, loadData } from '../shared/sources.ts';
 import type { TrainingCommandOptions } from './options.ts';
 import type { TrainingPlan } from './plan.ts';
 
 export interface TrainingData {
   readonly data: DataFolder;
   readonly strokes: readonly StrokeFile[];
-  /** the images that are trained on, before anything is drawn */
+  /** the images of the data without the validation images */
   readonly images: Dataset;
-  /** how many of them are: all, unless the plan wants fewer */
-  readonly shown: number;
-  /** all that is trained on, `outlierLabel` among its labels */
+  /** how many of them are trained on: all, unless the plan limits them */
+  readonly used: number;
+  /** everything that is trained on; outliers are labelled `outlierLabel` */
   readonly training: Samples;
-  /** digits only, of images and writers that are not trained on */
+  /** digits only, from images and writers that are not trained on */
   readonly validation: Samples;
-  /** how many of them, from the first on, are images of the data */
+  /** how many of them are images of the data; these come first */
   readonly validationImages: number;
-  /** pictures of no digit, drawn apart from those that are trained on; none at all for other data */
-  readonly noDigits: Samples;
+  /** outliers that are not trained on; none for data without drawings */
+  readonly outliers: Samples;
 }
 
-/** Enough of each kind to choose by, and no more than the images that choose. */
+/** Enough samples of each kind, and no more than there are validation images. */
 const validationRecipe = {
   restroked: 0.5,
   synthetic: 0.2,
@@ -53,81 +51,83 @@ const validationRecipe = {
   outliers: 0.2,
 } as const;
 
-/** Apart from the streams that draw and train. */
+/** Random stream of the choice of images, separate from those of synthesis and training. */
 const choosingStream = 0xf17e;
 
 /**
- * @param tell how far drawing has come, 0…1
+ * @param showProgress is called with the progress of the synthesis, 0…1
  * @throws NnError `data-missing`, `data-corrupt`, `data-mismatch`
  * @throws the signal's reason when it is aborted
  */
 export async function loadTrainingData(
-  { data: folder, strokes: folders, profile, seed }: TrainingCommandOptions,
-  tell: (share: number) => void,
+  { data: folder, strokes: folders, seed }: TrainingCommandOptions,
+  plan: Pick<TrainingPlan, 'recipe' | 'images'>,
+  showProgress: (fraction: number) => void,
   signal: AbortSignal,
-  plan: Pick<TrainingPlan, 'recipe' | 'images'> = { recipe: recipes[profile], images: null },
 ): Promise<TrainingData> {
-  const data = folder === null ? await loadMnist() : await loadIdxFolder(folder);
-  const strokes = (await Promise.all(folders.map(loadStrokes))).flat();
+  const { data, strokes } = await loadData({ data: folder, strokes: folders });
   const splits = strokes.map(({ drawings }) => splitByWriter(drawings));
   const images = splitForValidation(data.training);
   const recipe = recipeFor(folder, folders, plan.recipe);
-  const shown = chooseImages(images.training, plan.images, seed);
-  const sources = { training: shown, validation: images.validation };
+  const used = chooseImages(images.training, plan.images, seed);
+  const sources = { training: used, validation: images.validation };
 
-  const draw = async (purpose: SynthesisPurpose, own: SynthesisRecipe) => {
+  const synthesize = async (purpose: SynthesisPurpose, own: SynthesisRecipe) => {
     const samples = prepareSamples(sources[purpose]);
     const recordings = splits.flatMap((split: WriterSplit) => split[purpose]);
-    const drawing = synthesizeSamples(
-      { images: samples, recordings, brush: gridBrush },
+    const steps = synthesizeSamples(
+      { images: samples, recordings, brush: canvasBrush },
       own,
       seed,
       purpose,
     );
     for (;;) {
-      const step = drawing.next();
-      if (step.done) return { samples, drawn: step.value };
-      tell(step.value);
+      const step = steps.next();
+      if (step.done) return { samples, synthesized: step.value };
+      showProgress(step.value);
       await nextTurn();
       signal.throwIfAborted();
     }
   };
-  const validation = await draw('validation', { ...recipe, ...limit(recipe, validationRecipe) });
-  const training = await draw('training', recipe);
-  const kept = joinSamples(validation.samples, validation.drawn);
+  const validation = await synthesize('validation', {
+    ...recipe,
+    ...limit(recipe, validationRecipe),
+  });
+  const training = await synthesize('training', recipe);
+  const all = joinSamples(validation.samples, validation.synthesized);
   return {
     data,
     strokes,
     images: images.training,
-    shown: shown.count,
+    used: used.count,
     training: joinSamples(
       ...Array.from({ length: recipe.images }, () => training.samples),
-      training.drawn,
+      training.synthesized,
     ),
     validationImages: validation.samples.count,
-    validation: selectSamples(kept, label => label !== outlierLabel),
-    noDigits: selectSamples(kept, label => label === outlierLabel),
+    validation: selectSamples(all, label => label !== outlierLabel),
+    outliers: selectSamples(all, label => label === outlierLabel),
   };
 }
 
-/** So many images at random, all of them where there are no more. */
-function chooseImages(images: Dataset, most: number | null, seed: number): Dataset {
-  if (most === null || most >= images.count) return images;
+/** At most `max` images, chosen at random. */
+function chooseImages(images: Dataset, max: number | null, seed: number): Dataset {
+  if (max === null || max >= images.count) return images;
   const size = images.rows * images.columns;
-  const chosen = shuffledOrder(images.count, new Random(seed, choosingStream)).subarray(0, most);
-  const pixels = new Uint8Array(most * size);
+  const chosen = shuffledOrder(images.count, new Random(seed, choosingStream)).subarray(0, max);
+  const pixels = new Uint8Array(max * size);
   for (const [at, i] of chosen.entries()) {
     pixels.set(images.pixels.subarray(i * size, (i + 1) * size), at * size);
   }
   return {
     ...images,
-    count: most,
+    count: max,
     pixels,
     labels: Uint8Array.from(chosen, i => images.labels[i]!),
   };
 }
 
-/** Only MNIST's digits can be drawn anew; and letters are no digits, but may be what is to be read. */
+/** Only MNIST's images are known to be digits; in other data even letters may be a class. */
 function recipeFor(
   folder: string | null,
   strokes: readonly string[],
@@ -143,22 +143,23 @@ function recipeFor(
   };
 }
 
-function limit(recipe: SynthesisRecipe, most: Omit<SynthesisRecipe, 'images'>) {
+function limit(recipe: SynthesisRecipe, max: Omit<SynthesisRecipe, 'images'>) {
   return {
-    restroked: Math.min(recipe.restroked, most.restroked),
-    synthetic: Math.min(recipe.synthetic, most.synthetic),
-    degraded: Math.min(recipe.degraded, most.degraded),
-    recorded: Math.min(recipe.recorded, most.recorded),
-    outliers: recipe.outliers > 0 ? most.outliers : 0,
+    restroked: Math.min(recipe.restroked, max.restroked),
+    synthetic: Math.min(recipe.synthetic, max.synthetic),
+    degraded: Math.min(recipe.degraded, max.degraded),
+    recorded: Math.min(recipe.recorded, max.recorded),
+    outliers: recipe.outliers > 0 ? max.outliers : 0,
   };
 }
 
-export function describeData({ data, images, shown, strokes, ...given }: TrainingData): string {
-  const { training, validation } = given;
-  const of = shown < images.count ? ` of ${wholeNumber(images.count)}` : '';
-  const drawn = ['', ...strokes.map(({ name }) => name)].join(', ');
+/** A line for the terminal. */
+export function describeData({ data, images, used, strokes, ...samples }: TrainingData): string {
+  const { training, validation } = samples;
+  const total = used < images.count ? ` of ${wholeNumber(images.count)}` : '';
+  const files = ['', ...strokes.map(({ name }) => name)].join(', ');
   return (
-    `${wholeNumber(shown)}${of} ${data.training.name}${drawn}: ` +
-    `${wholeNumber(training.count)} pictures an epoch, ${wholeNumber(validation.count)} to validate`
+    `${wholeNumber(used)}${total} ${data.training.name}${files}: ` +
+    `${wholeNumber(training.count)} images per epoch, ${wholeNumber(validation.count)} for validation`
   );
 }

@@ -3,56 +3,94 @@
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ProfileName, profiles } from '../../src/training/profiles.ts';
-import { addTo, createCommand } from '../shared/command.ts';
-import { modelsFolder } from '../shared/models-folder.ts';
+import { type CommandOutput, collectValues, createCommand } from '../shared/command.ts';
+import { modelsFolder } from '../shared/environment.ts';
+import type { SourceOptions } from '../shared/sources.ts';
 
-/** More find nothing to do: a step has not many more tasks. */
-const mostThreads = 64;
+/** A training step has hardly more tasks than this. */
+const maxThreads = 64;
 
-export interface TrainingCommandOptions {
+export interface TrainingCommandOptions extends SourceOptions {
   readonly profile: ProfileName;
+  /** a configuration file; null for the profile as it is */
+  readonly config: string | null;
   readonly seed: number;
-  /** null: MNIST */
-  readonly data: string | null;
-  /** folders of recorded pen strokes */
-  readonly strokes: readonly string[];
   readonly out: string;
-  /** where corrections come from; true for the default source, null for none */
+  /** source of the corrections; true for the default source, null for none */
   readonly feedback: string | true | null;
-  /** model files whose answers are learnt beside the labels */
+  /** model files whose predictions are learnt beside the labels */
   readonly teacher: readonly string[];
-  /** which weights a training on corrections begins with */
+  /** the weights that a training on corrections starts from */
   readonly from: 'champion' | 'scratch';
-  /** ids of corrections that are right although they look wrong */
+  /** ids of corrections that are right although their label is suspect */
   readonly confirm: 'all' | readonly string[];
   readonly threads: number;
   readonly resume: boolean;
   readonly json: boolean;
 }
 
+/** Whether the training starts from the champion's weights. */
+export function isFineTuning({
+  feedback,
+  from,
+}: Pick<TrainingCommandOptions, 'feedback' | 'from'>): boolean {
+  return feedback !== null && from === 'champion';
+}
+
 /** @throws CommanderError, its message already printed */
-export function parseTrainingOptions(argv: readonly string[]): TrainingCommandOptions {
-  const command = createTrainingCommand().parse(argv, { from: 'user' });
+export function parseTrainingOptions(
+  args: readonly string[],
+  output: CommandOutput = process,
+): TrainingCommandOptions {
+  const command = createTrainingCommand(output).parse(args, { from: 'user' });
   const options = command.opts<TrainingCommandOptions>();
   const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
   if (options.feedback === null && (isGiven('from') || isGiven('confirm'))) {
     command.error('error: --from and --confirm go with --feedback');
   }
-  if (options.feedback !== null && options.from === 'champion' && isGiven('profile')) {
+  if (isFineTuning(options) && isGiven('profile')) {
     command.error('error: --profile goes with --from scratch: the champion has its own layers');
   }
-  if (options.feedback !== null && options.from === 'champion' && options.teacher.length > 0) {
+  if (isFineTuning(options) && options.teacher.length > 0) {
     command.error('error: --teacher goes with --from scratch: corrections are learnt as labels');
   }
   return options;
 }
 
-function createTrainingCommand(): Command {
-  return createCommand('train', 'Trains a network, measures it, and writes it down.')
+function createTrainingCommand(output: CommandOutput): Command {
+  const command = createCommand('train', 'Trains a network, evaluates it and saves it.', output);
+  addTrainingOptions(command);
+  addFeedbackOptions(command);
+  return command
     .addOption(
-      new Option('--profile <name>', 'how large and how long')
+      new Option('--out <folder>', 'folder for the model and champion.json').default(
+        modelsFolder,
+        'models',
+      ),
+    )
+    .option(
+      '--threads <number>',
+      'worker threads; the result does not depend on their number',
+      parseThreads,
+      Math.min(maxThreads, availableParallelism()),
+    )
+    .option('--resume', 'continue from the checkpoint of an interrupted run', false)
+    .option('--json', 'one event per line on stdout (JSON Lines), for programs', false);
+}
+
+function addTrainingOptions(command: Command): void {
+  command
+    .addOption(
+      new Option('--profile <name>', 'size of the network and length of the training')
         .choices(Object.keys(profiles))
         .default('standard'),
+    )
+    .addOption(
+      new Option(
+        '--config <file>',
+        'JSON file with training options (layers, phases, optimizer, augmentation, …) that replace ' +
+          "the profile's",
+      ).default(null, 'none'),
     )
     .option('--seed <number>', 'same seed, same model to the byte', parseSeed, 1)
     .addOption(
@@ -61,31 +99,35 @@ function createTrainingCommand(): Command {
     .addOption(
       new Option(
         '--strokes <folder>',
-        'recorded pen strokes (.jsonl) to draw and train on as well; may be given several times',
+        'recorded pen strokes (.jsonl) to render and train on as well; repeatable',
       )
-        .argParser(addTo)
+        .argParser(collectValues)
         .default([], 'none'),
     )
     .addOption(
       new Option(
         '--teacher <file>',
-        'a trained .safetensors model whose answers are learnt beside the labels; several, given ' +
-          'one by one, answer with their mean',
+        'a trained .safetensors model whose predictions are learnt beside the labels; repeatable, ' +
+          'the predictions are averaged',
       )
-        .argParser(addTo)
+        .argParser(collectValues)
         .default([], 'none'),
-    )
+    );
+}
+
+function addFeedbackOptions(command: Command): void {
+  command
     .addOption(
       new Option(
         '--feedback [source]',
-        'corrections to learn: a service ($DIGITS_API or port 8000 here), or its export as a ' +
-          'folder or .tar file',
+        'corrections to learn: a service ($DIGITS_API or port 8000 on this machine), or its export ' +
+          'as a folder or .tar file',
       ).default(null, 'none'),
     )
     .addOption(
       new Option(
         '--from <weights>',
-        'what learns the corrections: the champion, in a minute or two',
+        'weights that learn the corrections: fine-tuning the champion takes a minute or two',
       )
         .choices(['champion', 'scratch'])
         .default('champion'),
@@ -93,33 +135,20 @@ function createTrainingCommand(): Command {
     .addOption(
       new Option(
         '--confirm <ids>',
-        'corrections that are right although they look wrong: ids with commas between them, or all',
+        'corrections to learn although their label is suspect: ids separated by commas, or all',
       )
         .argParser((ids: string) => (ids === 'all' ? ids : ids.split(',')))
         .default([], 'none'),
-    )
-    .addOption(
-      new Option('--out <folder>', 'where the model and champion.json go').default(
-        modelsFolder,
-        'models',
-      ),
-    )
-    .option(
-      '--threads <number>',
-      'how many compute; the result is the same on any number',
-      parseThreads,
-      Math.min(mostThreads, availableParallelism()),
-    )
-    .option('--resume', 'go on from the checkpoint of an interrupted run', false)
-    .option('--json', 'one event a line on stdout, for programs', false);
+    );
 }
 
-/** The command again, as a person would type it. */
+/** The command that repeats the training, as it is typed in a shell. */
 export function describeCommand(options: TrainingCommandOptions): string {
-  const { profile, seed, data, strokes, teacher, feedback, from, confirm, out } = options;
-  const isFineTuning = feedback !== null && from === 'champion';
+  const { profile, config, seed, data, strokes, teacher, feedback, from, confirm, out } = options;
   return [
-    `npx nx run nn:train${isFineTuning ? '' : ` --profile ${profile}`} --seed ${seed}`,
+    `npx nx run nn:train${isFineTuning(options) ? '' : ` --profile ${profile}`}`,
+    ...(config === null ? [] : [`--config ${quote(config)}`]),
+    `--seed ${seed}`,
     ...(feedback === null ? [] : [`--feedback${feedback === true ? '' : ` ${quote(feedback)}`}`]),
     ...(feedback !== null && from === 'scratch' ? ['--from scratch'] : []),
     ...(confirm.length === 0 ? [] : [`--confirm ${quote([confirm].flat().join(','))}`]),
@@ -130,15 +159,15 @@ export function describeCommand(options: TrainingCommandOptions): string {
   ].join(' ');
 }
 
-/** For a shell, where it needs to be. */
+/** Quotes an argument for a shell where necessary. */
 export function quote(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function parseThreads(text: string): number {
   const threads = Number(text);
-  if (/^\d+$/.test(text) && threads >= 1 && threads <= mostThreads) return threads;
-  throw new InvalidArgumentError(`Expected a whole number from 1 to ${mostThreads}.`);
+  if (/^\d+$/.test(text) && threads >= 1 && threads <= maxThreads) return threads;
+  throw new InvalidArgumentError(`Expected a whole number from 1 to ${maxThreads}.`);
 }
 
 function parseSeed(text: string): number {

@@ -1,6 +1,7 @@
-// What a training is to be, by its options: a named profile from weights drawn at random, or the
-// champion's weights and a short training that begins with them.
+// The plan of a training: a profile that starts from random weights, or a short training that starts
+// from the champion's weights; either of them changed by a configuration file.
 
+import { basename, extname } from 'node:path';
 import type { SynthesisRecipe } from '../../src/data/synthesis/synthesize.ts';
 import type { Kernels } from '../../src/engine/kernels/kernels.ts';
 import { NnError } from '../../src/errors.ts';
@@ -13,41 +14,66 @@ import {
   profiles,
   recipes,
 } from '../../src/training/profiles.ts';
-import { loadEvaluatedModel } from '../shared/evaluated-model.ts';
-import type { TrainingCommandOptions } from './options.ts';
+import { loadModel } from '../shared/load-model.ts';
+import { applyConfiguration, type ConfigurationFile } from './configuration-file.ts';
+import { isFineTuning, type TrainingCommandOptions } from './options.ts';
 
 export interface TrainingPlan {
-  /** in the version's name and the run's folder */
+  /** part of the version's name and of the run folder's */
   readonly name: string;
   readonly configuration: TrainingConfiguration;
   readonly recipe: SynthesisRecipe;
-  /** how many of the data's images are used at most; null: all that are not kept to validate */
+  /** number of training images that are used at most; null for no limit */
   readonly images: number | null;
-  /** what the training begins with; null: weights drawn at random */
+  /** the model whose weights the training starts from; null for random weights */
   readonly champion: LoadedModel | null;
-  /** whose answers are learnt beside the labels */
+  /** models whose predictions are learnt beside the labels (distillation) */
   readonly teachers: readonly LoadedModel[];
 }
 
 /**
- * @throws NnError what `loadChampion` throws, where the champion is to learn; what
- * `loadEvaluatedModel` throws, where it is to teach
+ * @throws NnError `invalid-options` for layers that fine-tuning cannot have; what `loadChampion` throws where
+ * the training starts from the champion; what `loadModel` throws for a teacher
  */
 export async function planTraining(
-  { feedback, from, profile, teacher, out }: TrainingCommandOptions,
+  options: TrainingCommandOptions,
   kernels: Kernels,
+  file: ConfigurationFile | undefined,
 ): Promise<TrainingPlan> {
-  if (feedback === null || from === 'scratch') {
-    return {
-      name: profile,
-      configuration: profiles[profile],
-      recipe: recipes[profile],
-      images: null,
-      champion: null,
-      teachers: await Promise.all(teacher.map(file => loadTeacher(file, kernels))),
-    };
+  const plan = isFineTuning(options)
+    ? await planFineTuning(options, kernels, file)
+    : await planProfile(options, kernels, file);
+  return file ? { ...plan, ...applyConfiguration(plan, file) } : plan;
+}
+
+async function planProfile(
+  { profile, teacher }: TrainingCommandOptions,
+  kernels: Kernels,
+  file: ConfigurationFile | undefined,
+): Promise<TrainingPlan> {
+  const hint = 'name a .safetensors file with --teacher';
+  return {
+    name: file ? nameOf(file) : profile,
+    configuration: profiles[profile],
+    recipe: recipes[profile],
+    images: null,
+    champion: null,
+    teachers: await Promise.all(teacher.map(path => loadModel(path, kernels, hint))),
+  };
+}
+
+async function planFineTuning(
+  { out }: TrainingCommandOptions,
+  kernels: Kernels,
+  file: ConfigurationFile | undefined,
+): Promise<TrainingPlan> {
+  if (file?.content.layerSizes) {
+    throw new NnError(
+      'invalid-options',
+      `${file.path}: layerSizes goes with --from scratch: the champion has its own layers`,
+    );
   }
-  const champion = await loadChampionToTeach(out, kernels);
+  const champion = await loadChampionToTune(out, kernels);
   return {
     name: 'fine-tune',
     configuration: { ...fineTuning, layerSizes: champion.model.layerSizes },
@@ -58,16 +84,18 @@ export async function planTraining(
   };
 }
 
-function loadTeacher(file: string, kernels: Kernels): Promise<LoadedModel> {
-  return loadEvaluatedModel(file, kernels, 'name a .safetensors file with --teacher');
+/** The file's name without its extension, as far as it is valid in the name of a version. */
+function nameOf({ path }: ConfigurationFile): string {
+  const name = basename(path, extname(path)).replaceAll(/[^A-Za-z0-9]+/g, '-');
+  return name.replace(/^-/, '').slice(0, 20).replace(/-$/, '') || 'configured';
 }
 
-async function loadChampionToTeach(out: string, kernels: Kernels): Promise<LoadedModel> {
+async function loadChampionToTune(out: string, kernels: Kernels): Promise<LoadedModel> {
   try {
     return await loadChampion(out, kernels);
   } catch (error) {
     if (!(error instanceof NnError)) throw error;
-    const way = 'there is no champion to teach: train one, or learn with --from scratch';
-    throw new NnError(error.code, `${error.message}; ${way}`, { cause: error });
+    const hint = 'there is no champion to start from: train one, or learn with --from scratch';
+    throw new NnError(error.code, `${error.message}; ${hint}`, { cause: error });
   }
 }

@@ -1,105 +1,119 @@
-// Shows a training run to a person: a bar that moves on a terminal, a line an epoch anywhere.
+// The progress of a training run as text: a progress bar on a terminal, a line per epoch everywhere.
 
 import { styleText } from 'node:util';
 import { createLogUpdate } from 'log-update';
 import { percent, wholeNumber } from '../../src/evaluation/metrics/format.ts';
 import type { Phase, TrainingConfiguration } from '../../src/training/configuration.ts';
-import type { BatchEvent, PhaseEvent, TrainingEvent } from '../../src/training/events.ts';
-import { inColumns, sparkline } from './sparkline.ts';
+import type {
+  BatchEvent,
+  EpochEvent,
+  PhaseEvent,
+  TrainingEvent,
+} from '../../src/training/events.ts';
+import type { OutputStream } from '../shared/command.ts';
 
 const barColumns = 16;
 const sparklineColumns = 16;
 const redrawMs = 100;
 
 export interface TrainingReport {
-  /** A line that stays. */
-  readonly say: (line: string) => void;
+  /** Prints a line that stays. */
+  readonly print: (line: string) => void;
   readonly show: (event: TrainingEvent) => void;
-  /** how far drawing the pictures has come, 0…1 */
-  readonly showDrawing: (share: number) => void;
-  /** Takes the moving line away, however the training ended. */
+  /** @param fraction of the synthesis that is done, 0…1 */
+  readonly showSynthesis: (fraction: number) => void;
+  /** Clears the progress bar; called however the training ends. */
   readonly end: () => void;
 }
 
 export function createTrainingReport(
-  stream: NodeJS.WriteStream,
+  stream: OutputStream,
   { phases }: TrainingConfiguration,
 ): TrainingReport {
-  const moving = stream.isTTY ? createLogUpdate(stream) : null;
-  const say = (line: string) => {
-    moving?.clear();
+  const log = stream.isTTY ? createLogUpdate(stream) : null;
+  const print = (line: string) => {
+    log?.clear();
     stream.write(`${line}\n`);
   };
-  let started = performance.now();
+  let startedMs = performance.now();
+  let epochStartedMs = startedMs;
+  let redrawnMs = Number.NEGATIVE_INFINITY;
   const losses: number[] = [];
-  /** images seen in this process; a resumed run has seen more before */
+  /** images seen by this process; a resumed run has seen more before */
   let seen = 0;
-  let shareBefore: number | null = null;
   let seenInEpoch = 0;
-  let epochStarted = started;
-  let drawn = Number.NEGATIVE_INFINITY;
+  let firstFraction: number | undefined;
   let validated = '';
 
-  const showDrawing = (share: number) => {
-    const now = performance.now();
-    started = now;
-    if (!moving || now - drawn < redrawMs) return;
-    drawn = now;
-    moving(`${bar(share)}  drawing pictures to train on`);
+  /** Redraws the progress bar unless that was done a moment ago. */
+  const redraw = (now: number, text: () => string) => {
+    if (!log || now - redrawnMs < redrawMs) return;
+    redrawnMs = now;
+    log(text());
   };
-
+  const showBatch = (event: BatchEvent, now: number) => {
+    seen += event.images;
+    seenInEpoch += event.images;
+    losses.push(event.loss);
+    redraw(now, () => {
+      const done = fractionDone(phases, event);
+      firstFraction ??= done;
+      const seconds = (now - startedMs) / 1000;
+      return (
+        `${bar(done)}  phase ${event.phase}/${event.phases} epoch ${event.epoch}/${event.epochs}` +
+        `  loss ${event.loss.toFixed(4)} ${sparkline(inColumns(losses, sparklineColumns))}` +
+        `${validated}  ${wholeNumber(seen / seconds)} images/s  ` +
+        `${timeLeft(done, firstFraction, seconds)}`
+      );
+    });
+  };
+  const showEpoch = ({ epoch, epochs, loss, validation }: EpochEvent, now: number) => {
+    const perSecond = seenInEpoch / ((now - epochStartedMs) / 1000);
+    epochStartedMs = now;
+    seenInEpoch = 0;
+    validated = `  validation ${percent(validation.accuracy)}`;
+    print(
+      `  epoch ${String(epoch).padStart(2)}/${epochs}  loss ${loss.toFixed(4)}${validated}  ` +
+        `${wholeNumber(perSecond)} images/s`,
+    );
+  };
   const show = (event: TrainingEvent) => {
     const now = performance.now();
     switch (event.type) {
       case 'phase':
-        say(bold(stream, describePhase(event)));
-        epochStarted = now;
+        print(styleText('bold', describePhase(event), { stream }));
+        epochStartedMs = now;
         break;
-      case 'batch': {
-        seen += event.images;
-        seenInEpoch += event.images;
-        losses.push(event.loss);
-        if (!moving || now - drawn < redrawMs) break;
-        drawn = now;
-        const done = shareDone(phases, event);
-        shareBefore ??= done;
-        const perSecond = seen / ((now - started) / 1000);
-        moving(
-          `${bar(done)}  phase ${event.phase}/${event.phases} epoch ${event.epoch}/${event.epochs}` +
-            `  loss ${event.loss.toFixed(4)} ${sparkline(inColumns(losses, sparklineColumns))}` +
-            `${validated}  ${wholeNumber(perSecond)} images/s  ` +
-            `${timeLeft(done, shareBefore, (now - started) / 1000)}`,
-        );
+      case 'batch':
+        showBatch(event, now);
         break;
-      }
-      case 'epoch': {
-        const perSecond = seenInEpoch / ((now - epochStarted) / 1000);
-        epochStarted = now;
-        seenInEpoch = 0;
-        validated = `  validation ${percent(event.validation.accuracy)}`;
-        say(
-          `  epoch ${String(event.epoch).padStart(2)}/${event.epochs}  ` +
-            `loss ${event.loss.toFixed(4)}${validated}  ${wholeNumber(perSecond)} images/s`,
-        );
+      case 'epoch':
+        showEpoch(event, now);
         break;
-      }
       case 'checkpoint':
         break;
       case 'done':
-        say(`Trained in ${clock((now - started) / 1000)}.`);
+        print(`Trained in ${clock((now - startedMs) / 1000)}.`);
         break;
     }
   };
-  return { say, show, showDrawing, end: () => moving?.clear() };
+  const showSynthesis = (fraction: number) => {
+    startedMs = performance.now();
+    redraw(startedMs, () => `${bar(fraction)}  synthesizing training images`);
+  };
+  return { print, show, showSynthesis, end: () => log?.clear() };
 }
 
-/** Empty until there is something to tell it by. */
+/** Empty until there is progress to estimate it from. */
 function timeLeft(done: number, before: number, seconds: number): string {
   return done > before ? `${clock(((1 - done) / (done - before)) * seconds)} left` : '';
 }
 
-/** Share of the whole run's images that are seen after this batch, in this process or before. */
-function shareDone(phases: readonly Phase[], { phase, epoch, batch, batches }: BatchEvent): number {
+/** Fraction of the run's epochs that is done after this batch, in this process or before. */
+function fractionDone(
+  phases: readonly Phase[],
+  { phase, epoch, batch, batches }: BatchEvent,
+): number {
   const epochs = (some: readonly Phase[]) => some.reduce((sum, one) => sum + one.epochs, 0);
   return (epochs(phases.slice(0, phase - 1)) + epoch - 1 + batch / batches) / epochs(phases);
 }
@@ -112,16 +126,32 @@ function describePhase(event: PhaseEvent): string {
   );
 }
 
-function bar(share: number): string {
-  const filled = Math.round(share * barColumns);
-  return `${'█'.repeat(filled)}${'░'.repeat(barColumns - filled)} ${percent(share, 0)}`;
-}
-
-function bold(stream: NodeJS.WriteStream, text: string): string {
-  return styleText('bold', text, { stream });
+function bar(fraction: number): string {
+  const filled = Math.round(fraction * barColumns);
+  return `${'█'.repeat(filled)}${'░'.repeat(barColumns - filled)} ${percent(fraction, 0)}`;
 }
 
 function clock(seconds: number): string {
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+const blocks = '▁▂▃▄▅▆▇█';
+
+/** A block character for each value, scaled from the lowest to the highest. */
+function sparkline(values: readonly number[]): string {
+  const lowest = Math.min(...values);
+  const range = Math.max(...values) - lowest || 1;
+  return values
+    .map(value => blocks[Math.round(((value - lowest) / range) * (blocks.length - 1))])
+    .join('');
+}
+
+/** The means of at most `columns` groups of consecutive values. */
+function inColumns(values: readonly number[], columns: number): number[] {
+  const size = Math.max(1, Math.ceil(values.length / columns));
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, i) => {
+    const group = values.slice(i * size, (i + 1) * size);
+    return group.reduce((sum, value) => sum + value, 0) / group.length;
+  });
 }

@@ -1,13 +1,13 @@
-// A trained model becomes the champion where there is none; elsewhere the way to the gate is told.
+// Promotes a trained model where there is no champion; otherwise prints the command for the gate.
 
 import { type ChampionFile, loadChampion } from '../../src/registry/champion.ts';
 import { changeChampion } from '../../src/registry/change-champion.ts';
 import { findChampionFile } from '../../src/registry/history.ts';
-import { modelsFolder } from '../shared/models-folder.ts';
+import { modelsFolder } from '../shared/environment.ts';
 import { quote, type TrainingCommandOptions } from './options.ts';
 
 /**
- * Whether a model is good enough to replace another is for the gate to say.
+ * Never replaces a champion: the gate decides that.
  *
  * @returns whether it is the champion now
  * @throws NnError what `changeChampion` throws
@@ -15,14 +15,14 @@ import { quote, type TrainingCommandOptions } from './options.ts';
 export async function promoteIfNoChampion(
   options: TrainingCommandOptions,
   model: ChampionFile,
-  say: (line: string) => void,
+  print: (line: string) => void,
 ): Promise<boolean> {
   const { out } = options;
   const champion = await loadChampion(out).catch(() => null);
   if (champion) {
     if (champion.version === model.version) return true;
-    say(
-      `The champion stays ${champion.version}. To compare the two, and promote the better one:\n` +
+    print(
+      `The champion is still ${champion.version}. To compare the two and promote the better one:\n` +
         `  ${promotionOf(options, model)}`,
     );
     return false;
@@ -36,11 +36,11 @@ export async function promoteIfNoChampion(
     why: null,
     figures: {},
   });
-  say(`The champion is now ${model.version}.`);
+  print(`The champion is now ${model.version}.`);
   return true;
 }
 
-/** The command as a person would type it. */
+/** The command as it is typed in a shell. */
 function promotionOf({ feedback, strokes, out }: TrainingCommandOptions, model: ChampionFile) {
   return [
     `npx nx run nn:promote ${model.version}`,

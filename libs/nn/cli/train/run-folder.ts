@@ -1,4 +1,4 @@
-// Where an unfinished training keeps its checkpoint: <out>/.runs/<profile>-<seed>/.
+// The run folder of an unfinished training, which keeps its checkpoint: <out>/.runs/<name>-<seed>/.
 
 import { constants } from 'node:fs';
 import { access, mkdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
@@ -17,18 +17,18 @@ const checkpointBefore = 'checkpoint-before.safetensors';
 export interface RunFolder {
   readonly path: string;
   /**
-   * @throws NnError `checkpoint-missing`, or `checkpoint-corrupt` where it is no whole file
+   * @throws NnError `checkpoint-missing`, or `checkpoint-corrupt` for a file that is not whole
    */
   readonly load: () => Promise<SafetensorsContent>;
-  /** @throws NnError `write-failed`; the checkpoint before is then still there */
+  /** @throws NnError `write-failed`; the previous checkpoint is then kept */
   readonly save: (content: SafetensorsContent) => Promise<void>;
-  /** Puts a checkpoint that is not continued aside; true if there was one. */
+  /** Renames a checkpoint that is not continued. @returns whether there was one */
   readonly putAside: () => Promise<boolean>;
   /** Removes the checkpoints. */
   readonly remove: () => Promise<void>;
 }
 
-/** @throws NnError `write-failed` now rather than after the training */
+/** @throws NnError `write-failed`, before the training rather than after it */
 export async function openRunFolder(out: string, run: string): Promise<RunFolder> {
   await expectWritable(out);
   const folder = join(out, '.runs', run);
@@ -49,7 +49,7 @@ export async function openRunFolder(out: string, run: string): Promise<RunFolder
       for (const name of [checkpoint, checkpointBefore]) {
         await rm(join(folder, name), { force: true });
       }
-      // What else is here is for people; and other runs may still be unfinished.
+      // Only empty folders are removed: other files stay, and other runs may be unfinished.
       await rmdir(folder).catch(() => {});
       await rmdir(join(out, '.runs')).catch(() => {});
     },
@@ -83,8 +83,12 @@ async function expectWritable(folder: string): Promise<void> {
 
 async function makeFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true }).catch(cause => {
-    throw new NnError('write-failed', `${folder} cannot be made: name another folder with --out`, {
-      cause,
-    });
+    throw new NnError(
+      'write-failed',
+      `${folder} cannot be created: name another folder with --out`,
+      {
+        cause,
+      },
+    );
   });
 }

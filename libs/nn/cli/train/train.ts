@@ -1,135 +1,170 @@
-// nx run nn:train: reads the data, trains, and leaves a model with its report; a checkpoint where
-// it was interrupted.
+// nx run nn:train: reads the data, trains, and saves a version with its report; a checkpoint where
+// the training is interrupted.
 
+import type { TrainingEvent as TrainingEventRecord } from '@digits/protocol';
 import { samplesOfCorrections } from '../../src/data/corrections.ts';
-import { chooseKernels } from '../../src/engine/kernels/choose.ts';
+import { type ChosenKernels, chooseKernels } from '../../src/engine/kernels/choose.ts';
 import { loadChampion } from '../../src/registry/champion.ts';
-import type { CheckpointEvent, TrainingEvent } from '../../src/training/events.ts';
+import type { CheckpointEvent, DoneEvent, TrainingEvent } from '../../src/training/events.ts';
 import { train } from '../../src/training/train.ts';
-import { runCommand } from '../shared/command.ts';
-import { wideVectors } from '../shared/wide-vectors.ts';
+import { type CommandContext, runAsProcess, textStream, writeJsonLine } from '../shared/command.ts';
+import { usesWideVectors } from '../shared/environment.ts';
+import { readConfigurationFile } from './configuration-file.ts';
 import {
+  correctionsEvent,
   describeCorrections,
   type FetchedCorrections,
   fetchCorrections,
   joinCorrections,
-  judgeCorrections,
+  leaveOutSuspects,
+  type TrainingCorrections,
 } from './corrections.ts';
 import { finishTraining } from './finish-training.ts';
-import { keepWhatWasKnown } from './limit-forgetting.ts';
-import { describeData, loadTrainingData } from './load-training-data.ts';
+import { limitForgetting } from './limit-forgetting.ts';
+import { describeData, loadTrainingData, type TrainingData } from './load-training-data.ts';
 import { describeCommand, parseTrainingOptions, type TrainingCommandOptions } from './options.ts';
 import { planTraining, type TrainingPlan } from './plan.ts';
 import { createTrainingReport, type TrainingReport } from './progress.ts';
 import { openRunFolder, type RunFolder } from './run-folder.ts';
 
-await runCommand(async signal => {
-  const options = parseTrainingOptions(process.argv.slice(2));
-  const { seed, resume, threads } = options;
-  const { kernels, description, fallback } = chooseKernels(undefined, {
-    isShared: threads > 1,
-    wideVectors,
-  });
-  const fetched = await fetchCorrections(options, signal);
-  const plan = await planTraining(options, kernels);
-  const run = await openRunFolder(options.out, `${plan.name}-${seed}`);
-  const checkpoint = resume ? await run.load() : undefined;
+/** Everything that the steps of the command work with. */
+interface Run {
+  readonly context: CommandContext;
+  readonly options: TrainingCommandOptions;
+  readonly kernels: ChosenKernels;
+  readonly plan: TrainingPlan;
+  readonly folder: RunFolder;
+  readonly report: TrainingReport;
+  readonly fetched: FetchedCorrections | null;
+}
 
-  const stream = options.json ? process.stderr : process.stdout;
-  const report = createTrainingReport(stream, plan.configuration);
-  if (fallback !== null) report.say(fallback);
-  let saved: CheckpointEvent | null = null;
+if (import.meta.main) await runAsProcess(trainCommand);
+
+/**
+ * @throws CommanderError for bad options; NnError for data, models or a configuration file that
+ * cannot be used; NothingToDo where there are no corrections to learn
+ */
+export async function trainCommand(context: CommandContext): Promise<undefined> {
+  const options = parseTrainingOptions(context.args, context);
+  const { seed, threads, config, out } = options;
+  const kernels = chooseKernels(undefined, {
+    isShared: threads > 1,
+    wideVectors: usesWideVectors(),
+  });
+  const file = config === null ? undefined : await readConfigurationFile(config);
+  const fetched = await fetchCorrections(options, context.signal);
+  const plan = await planTraining(options, kernels.kernels, file);
+  const folder = await openRunFolder(out, `${plan.name}-${seed}`);
+  const report = createTrainingReport(textStream(context, options.json), plan.configuration);
+  await runTraining({ context, options, kernels, plan, folder, report, fetched });
+}
+
+async function runTraining(run: Run): Promise<void> {
+  const { context, options, plan, folder, report, fetched } = run;
+  const checkpoint = options.resume ? await folder.load() : undefined;
+  if (run.kernels.fallback !== null) report.print(run.kernels.fallback);
+  let saved: CheckpointEvent | undefined;
   let isDone = false;
   try {
-    const data = await loadTrainingData(options, report.showDrawing, signal, plan);
-    report.say(
-      `${plan.configuration.layerSizes.join('-')} · profile ${plan.name}, seed ${seed}, ` +
-        `kernels ${description}, threads: ${threads}`,
-    );
-    if (plan.champion) report.say(`Begins with the weights of ${plan.champion.version}.`);
-    if (plan.teachers.length > 0) {
-      const versions = plan.teachers.map(({ version }) => version);
-      report.say(`Learns what ${versions.join(' and ')} would answer.`);
+    const data = await loadTrainingData(options, plan, report.showSynthesis, context.signal);
+    for (const line of describeRun(run)) report.print(line);
+    if (!options.resume && (await folder.putAside())) {
+      report.print(
+        'The checkpoint of an unfinished run was put aside; --resume would have continued it.',
+      );
     }
-    if (!resume && (await run.putAside())) {
-      report.say('An unfinished run was here: its checkpoint is put aside, --resume would go on.');
-    }
-    report.say(describeData(data));
-    const judging = { options, plan, run, report };
-    const corrections = fetched && (await judge(fetched, data.training, judging));
-    const { training, validation } = data;
-    const events = train({
-      configuration: plan.configuration,
-      seed,
-      kernels,
-      threads,
-      training: corrections ? joinCorrections(training, corrections) : training,
-      validation,
-      initial: plan.champion?.model.network,
-      teachers: plan.teachers.map(({ model }) => model.network),
-      resume: checkpoint,
-      signal,
-    });
-    for await (const event of events) {
+    report.print(describeData(data));
+    const corrections = fetched && (await selectCorrections(run, fetched, data));
+    for await (const event of startTraining(run, data, corrections, checkpoint)) {
       report.show(event);
       if (event.type === 'checkpoint') {
-        await run.save(event.content);
+        await folder.save(event.content);
         saved = event;
       }
-      if (options.json) emit(event);
       if (event.type === 'done') {
         isDone = true;
-        const learnt = corrections && samplesOfCorrections(corrections.trained);
-        const kept = keepWhatWasKnown(event, plan, data, learnt, report.say);
-        const trained = { options, plan, data, corrections, ...kept };
-        const result = await finishTraining(trained, report.say, signal);
-        await run.remove();
-        if (options.json) tell({ type: 'done', ...result });
-      }
+        await finish(run, event, data, corrections);
+      } else if (options.json) writeJsonLine(context, recordOf(event));
     }
   } finally {
     report.end();
     if (saved && !isDone) {
-      report.say(
-        `Checkpoint written in epoch ${saved.epoch} of phase ${saved.phase}. To go on:\n` +
+      report.print(
+        `Checkpoint written in epoch ${saved.epoch} of phase ${saved.phase}. To continue:\n` +
           `  ${describeCommand(options)} --resume`,
       );
     }
   }
-});
-
-interface Judging {
-  readonly options: TrainingCommandOptions;
-  readonly plan: TrainingPlan;
-  readonly run: RunFolder;
-  readonly report: TrainingReport;
 }
 
-/** Sorts out what looks wrong, and tells what is left. */
-async function judge(
+function describeRun({ options, kernels, plan }: Run): string[] {
+  const { champion, teachers } = plan;
+  const versions = teachers.map(({ version }) => version);
+  return [
+    `${plan.configuration.layerSizes.join('-')} · profile ${plan.name}, seed ${options.seed}, ` +
+      `kernels ${kernels.description}, threads: ${options.threads}`,
+    ...(champion ? [`Starts from the weights of ${champion.version}.`] : []),
+    ...(versions.length > 0
+      ? [`Learns the predictions of ${versions.join(' and ')} as well.`]
+      : []),
+  ];
+}
+
+/** Leaves out suspect labels, and reports which corrections are learnt. */
+async function selectCorrections(
+  { context, options, plan, folder, report }: Run,
   fetched: FetchedCorrections,
-  training: Parameters<typeof joinCorrections>[0],
-  { options, plan, run, report }: Judging,
-) {
+  { training }: TrainingData,
+): Promise<TrainingCorrections> {
   const champion = plan.champion ?? (await loadChampion(options.out).catch(() => null));
-  if (!champion)
-    report.say('There is no champion to doubt the corrections: all of them are taken.');
-  const judged = await judgeCorrections(fetched, options, champion, training, run.path);
-  for (const line of describeCorrections(judged)) report.say(line);
-  const { source, trained, heldOut, doubtful, page } = judged;
-  const counts = { trained: trained.length, heldOut: heldOut.length };
-  const count = fetched.learnable.length + heldOut.length;
-  if (options.json) tell({ type: 'corrections', source, count, ...counts, doubtful, page });
-  return judged;
+  if (!champion) {
+    report.print('There is no champion to check the labels with: all corrections are learnt.');
+  }
+  const suspicion = { champion, training, folder: folder.path };
+  const corrections = await leaveOutSuspects(fetched, options, suspicion);
+  for (const line of describeCorrections(corrections)) report.print(line);
+  if (options.json) writeJsonLine(context, correctionsEvent(corrections));
+  return corrections;
 }
 
-/** One line of JSON; the arrays of a checkpoint and of the finished network stay out of it. */
-function emit(event: TrainingEvent): void {
-  if (event.type === 'done') return;
-  const { content: _, ...told } = { content: null, ...event };
-  tell(told);
+function startTraining(
+  { context: { signal }, options: { seed, threads }, kernels, plan }: Run,
+  { training, validation }: TrainingData,
+  corrections: TrainingCorrections | null,
+  resume: Awaited<ReturnType<RunFolder['load']>> | undefined,
+) {
+  return train({
+    configuration: plan.configuration,
+    seed,
+    kernels: kernels.kernels,
+    threads,
+    training: corrections ? joinCorrections(training, corrections) : training,
+    validation,
+    initial: plan.champion?.model.network,
+    teachers: plan.teachers.map(({ model }) => model.network),
+    resume,
+    signal,
+  });
 }
 
-function tell(event: object): void {
-  process.stdout.write(`${JSON.stringify(event)}\n`);
+async function finish(
+  { context, options, plan, folder, report }: Run,
+  done: DoneEvent,
+  data: TrainingData,
+  corrections: TrainingCorrections | null,
+): Promise<void> {
+  const learnt = corrections && samplesOfCorrections(corrections.trained);
+  const forgetting = { ...data, corrections: learnt };
+  const limited = limitForgetting(done, plan.champion, forgetting, report.print);
+  const trained = { options, plan, data, corrections, ...limited };
+  const result = await finishTraining(trained, report.print, context);
+  await folder.remove();
+  if (options.json) writeJsonLine(context, result);
+}
+
+/** The event without the arrays of a checkpoint. */
+function recordOf(event: Exclude<TrainingEvent, DoneEvent>): TrainingEventRecord {
+  if (event.type !== 'checkpoint') return event;
+  const { content: _, ...record } = event;
+  return record;
 }

@@ -1,11 +1,21 @@
 // The figures that summarise an evaluation, in the order of reports, cards and the terminal.
 
+import type { Calibration } from '../../evaluation/metrics/calibration.ts';
 import type { Evaluation } from '../../evaluation/metrics/evaluation.ts';
 import { percent, percentRange, wholeNumber } from '../../evaluation/metrics/format.ts';
 
+type CalibrationFigures = Pick<Calibration, 'negativeLogLikelihood' | 'expectedCalibrationError'>;
+
+/** The part of an evaluation that the overview shows. */
+export interface OverviewFigures
+  extends Pick<Evaluation, 'count' | 'correct' | 'accuracy' | 'interval'> {
+  readonly calibrated: CalibrationFigures;
+  readonly uncalibrated: CalibrationFigures;
+}
+
 export interface OverviewRow {
   readonly title: string;
-  readonly figure: (evaluation: Evaluation) => string;
+  readonly figure: (figures: OverviewFigures) => string;
 }
 
 export const overviewRows: readonly OverviewRow[] = [

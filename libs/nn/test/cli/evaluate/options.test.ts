@@ -8,8 +8,8 @@ for (const [args, expected] of [
   [['extra'], /too many arguments/],
 ] as const) {
   test(`${args.join(' ')} is refused with a hint`, t => {
-    const told = refusalOf(() => parseEvaluationOptions(args));
-    t.regex(told, expected);
-    t.regex(told, /nx run nn:evaluate -- --help/);
+    const message = refusalOf(parseEvaluationOptions, args);
+    t.regex(message, expected);
+    t.regex(message, /nx run nn:evaluate -- --help/);
   });
 }

@@ -10,8 +10,8 @@ for (const [args, expected] of [
   [['a', '--speed'], /unknown option/],
 ] as const) {
   test(`promote ${args.join(' ')} is refused with a hint`, t => {
-    const told = refusalOf(() => parsePromoteOptions(args));
-    t.regex(told, expected);
-    t.regex(told, /nx run nn:promote -- --help/);
+    const message = refusalOf(parsePromoteOptions, args);
+    t.regex(message, expected);
+    t.regex(message, /nx run nn:promote -- --help/);
   });
 }

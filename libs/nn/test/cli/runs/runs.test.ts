@@ -1,41 +1,50 @@
-// nn:runs as a process: the experiment log of a models folder, whatever lies in it.
+// nn:runs: the list of the trainings in a models folder, with any files in it.
 
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { RunMetrics } from '@digits/protocol';
 import test from 'ava';
-import { writeChampionFile } from '../../../src/registry/champion.ts';
+import { runsCommand } from '../../../cli/runs/runs.ts';
+import { type ChampionFile, writeChampionFile } from '../../../src/registry/champion.ts';
 import { encodeSafetensors } from '../../../src/registry/safetensors.ts';
 import { emptyFolder, saveTiny } from '../../registry/models.ts';
 import { input } from '../../report/report-input.ts';
-import { runCommand } from '../support/run-command.ts';
+import { callCommand } from '../support/run-command.ts';
 
-const card = (momentum: number, accuracy: string) => `# tiny
+const { count, correct, interval, calibrated, uncalibrated } = input.evaluations[0].evaluation;
 
-## Training
+/** The metrics of a tiny training. */
+function metricsOf({ version, sha256 }: ChampionFile, momentum: number, own: number): RunMetrics {
+  return {
+    format: 'digits-metrics/1',
+    version,
+    sha256,
+    profile: 'tiny',
+    seed: 1,
+    layerSizes: [7, 5, 3],
+    trainedOn: 'nothing',
+    hyperparameters: {
+      'phase 1': '{"epochs":2,"schedule":{"type":"constant"}}',
+      momentum: String(momentum),
+    },
+    evaluations: [
+      {
+        ...{ name: 'MNIST test images', count, correct, interval, calibrated, uncalibrated },
+        accuracy: own,
+      },
+    ],
+  };
+}
 
-|  |  |
-| --- | --- |
-| phase 1 | {"epochs":2,"schedule":{"type":"constant"}} |
-| momentum | ${momentum} |
-
-## Figures
-
-|  | MNIST test images |
-| --- | --- |
-| Accuracy | ${accuracy} |
-`;
-
-/** Two versions with their papers, of which the first is the champion, and an unfinished run. */
+/** Two versions with their files, of which the first is the champion, and an unfinished run. */
 async function prepare(folder: string) {
   const [first, second] = [await saveTiny(folder, 1), await saveTiny(folder, 2)];
   await writeChampionFile(folder, first);
-  for (const [{ version }, text] of [
-    [first, card(0.9, '98.10 %')],
-    [second, card(0.8, '98.40 %')],
-  ] as const) {
+  for (const metrics of [metricsOf(first, 0.9, 0.981), metricsOf(second, 0.8, 0.984)]) {
+    const { version } = metrics;
     const lines = input.history.map(event => JSON.stringify(event));
     await writeFile(join(folder, version, 'training.jsonl'), `nonsense\n${lines.join('\n')}\n`);
-    await writeFile(join(folder, version, 'card.md'), text);
+    await writeFile(join(folder, version, 'metrics.json'), JSON.stringify(metrics));
   }
   const run = join(folder, '.runs', 'quick-7');
   await mkdir(run, { recursive: true });
@@ -47,10 +56,10 @@ async function prepare(folder: string) {
   return { first, second };
 }
 
-test.serial('every training is listed with what its files tell, finished or not', async t => {
+test('every training is listed with the facts of its files, finished or not', async t => {
   const folder = await emptyFolder(t);
   const { first, second } = await prepare(folder);
-  const { stdout, stderr, code } = await runCommand('runs', '--models', folder, '--json');
+  const { stdout, stderr, code } = await callCommand(runsCommand, '--models', folder, '--json');
   t.is(code, 0, stderr);
   const { runs } = JSON.parse(stdout);
   const named = (version: string) =>
@@ -73,47 +82,55 @@ test.serial('every training is listed with what its files tell, finished or not'
   t.regex(stderr, new RegExp(`\n${first.version} .* 80\\.00 % +– +champion\n`));
 });
 
-test.serial('two are put side by side, with their differences', async t => {
+test('two trainings are compared, with their differences', async t => {
   const folder = await emptyFolder(t);
   const { first, second } = await prepare(folder);
   const names = [first.version, second.version];
-  const { stdout } = await runCommand('runs', '--models', folder, '--compare', ...names);
+  const { stdout } = await callCommand(runsCommand, '--models', folder, '--compare', ...names);
   t.regex(stdout, /\nTraining +momentum +0\.9 +0\.8 +−0\.1\n/);
   t.regex(stdout, /\nFigures +Accuracy, MNIST test images +98\.10 % +98\.40 % +\+0\.3\n/);
   t.regex(stdout, /\nThe same in both: .*phase 1 epochs, phase 1 schedule type/);
 });
 
-test.serial('--report writes a page with their curves, and nothing to fetch in it', async t => {
+test('--report writes a page with their curves, and nothing to fetch in it', async t => {
   const folder = await emptyFolder(t);
   const { first } = await prepare(folder);
   const file = join(folder, 'reports', 'runs.html');
-  const { code } = await runCommand('runs', '--models', folder, '--report', file);
+  const { code } = await callCommand(runsCommand, '--models', folder, '--report', file);
   t.is(code, 0);
   const page = await readFile(file, 'utf8');
   t.true(page.includes(first.version));
   t.is(page.split('<svg').length - 1, 3);
 });
 
-test.serial(
-  'a broken model is listed with what is wrong, and an empty folder is said to be empty',
-  async t => {
-    const folder = await emptyFolder(t);
-    const empty = await runCommand('runs', '--models', folder);
-    t.regex(empty.stdout, /has no training/);
-    await mkdir(join(folder, 'broken-1-01234567'));
-    await writeFile(join(folder, 'broken-1-01234567', 'model.safetensors'), 'no model');
-    const { stdout, code } = await runCommand('runs', '--models', folder);
-    t.is(code, 0);
-    t.regex(stdout, /\nbroken-1-01234567 .* model-\w/);
-  },
-);
-
-test.serial('mistakes are told with exit code 2', async t => {
+test('a corrupt model is listed with its error code, and an empty folder is reported', async t => {
   const folder = await emptyFolder(t);
-  const unknown = await runCommand('runs', '--models', folder, '--compare', 'a', 'b');
+  const empty = await callCommand(runsCommand, '--models', folder);
+  t.regex(empty.stdout, /has no training/);
+  await mkdir(join(folder, 'broken-1-01234567'));
+  await writeFile(join(folder, 'broken-1-01234567', 'model.safetensors'), 'no model');
+  const { stdout, code } = await callCommand(runsCommand, '--models', folder);
+  t.is(code, 0);
+  t.regex(stdout, /\nbroken-1-01234567 .* model-\w/);
+});
+
+test('an unknown version is exit code 2', async t => {
+  const folder = await emptyFolder(t);
+  const unknown = await callCommand(runsCommand, '--models', folder, '--compare', 'a', 'b');
   t.is(unknown.code, 2);
   t.regex(unknown.stderr, /^error model-missing: .* has no training a/);
-  const one = await runCommand('runs', '--compare', 'a');
-  t.is(one.code, 2);
-  t.regex(one.stderr, /--compare needs two versions/);
+});
+
+test('a version without valid metrics is listed by its model file alone', async t => {
+  const folder = await emptyFolder(t);
+  const { first, second } = await prepare(folder);
+  await rm(join(folder, first.version, 'metrics.json'));
+  await writeFile(join(folder, second.version, 'metrics.json'), '{"format":"digits-metrics/9"}');
+  const { stdout } = await callCommand(runsCommand, '--models', folder, '--json');
+  for (const run of JSON.parse(stdout).runs.filter(
+    ({ isFinished }: { isFinished: boolean }) => isFinished,
+  )) {
+    t.like(run, { layers: '7-5-3', epochs: 3, facts: { Training: {}, Figures: {} } });
+    t.is(run.facts.Model.trainedOn, 'nothing');
+  }
 });

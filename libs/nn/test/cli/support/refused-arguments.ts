@@ -1,24 +1,20 @@
-// What a person is told whose arguments are refused. Parsing waits for nothing, so it is done here and
-// not in a process; that a command then ends with 2 is shown by one refusal of each.
+// The message for refused arguments.
 
+import { PassThrough } from 'node:stream';
 import { CommanderError } from 'commander';
+import type { CommandOutput } from '../../../cli/shared/command.ts';
 
-/** @returns what was written to stderr */
-export function refusalOf(parse: () => unknown): string {
-  const { stderr } = process;
-  const write = stderr.write;
-  let told = '';
-  stderr.write = (text: string | Uint8Array) => {
-    told += text;
-    return true;
-  };
+/** @returns what a parser of options wrote to stderr */
+export function refusalOf(
+  parse: (args: readonly string[], output: CommandOutput) => unknown,
+  args: readonly string[],
+): string {
+  const stderr = new PassThrough({ encoding: 'utf8' });
   try {
-    parse();
+    parse(args, { stdout: new PassThrough(), stderr });
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode !== 0) return told;
+    if (error instanceof CommanderError && error.exitCode !== 0) return stderr.read() ?? '';
     throw error;
-  } finally {
-    stderr.write = write;
   }
   throw new Error('The arguments were not refused.');
 }

@@ -1,14 +1,47 @@
-// The commands of cli/ as processes of their own.
+// The commands of cli/, called in this process or as processes of their own.
 
 import { spawn } from 'node:child_process';
+import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { type CommandFunction, executeCommand } from '../../../cli/shared/command.ts';
+
+// V8's option for 256-bit vectors holds for a whole process, so for the tests of other files as well.
+process.env['DIGITS_NO_REVECTORIZE'] = '1';
 
 export interface Finished {
   readonly stdout: string;
   readonly stderr: string;
-  /** null when a signal ended it */
+  /** null when a signal ended the process */
   readonly code: number | null;
+}
+
+/** Calls a command in this process, without a terminal. */
+export function callCommand(
+  command: CommandFunction,
+  ...args: readonly string[]
+): Promise<Finished> {
+  return callUntil(command, args, () => false);
+}
+
+/** Does the same, and aborts the command when `isEnough` accepts a chunk of its stdout. */
+export async function callUntil(
+  command: CommandFunction,
+  args: readonly string[],
+  isEnough: (chunk: string) => boolean,
+): Promise<Finished> {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const controller = new AbortController();
+  const { signal } = controller;
+  stdout.on('data', chunk => {
+    if (isEnough(String(chunk))) controller.abort();
+  });
+  const output = Promise.all([text(stdout), text(stderr)]);
+  const code = await executeCommand(command, { args, stdout, stderr, signal });
+  stdout.end();
+  stderr.end();
+  const [written, errors] = await output;
+  return { stdout: written, stderr: errors, code };
 }
 
 export interface RunningCommand {
@@ -19,11 +52,21 @@ export interface RunningCommand {
 }
 
 /** Starts cli/<name>/<name>.ts without a terminal. */
-export function startCommand(name: string, ...args: readonly string[]): RunningCommand {
+export function startCommand(
+  name: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): RunningCommand {
   const file = fileURLToPath(new URL(`../../../cli/${name}/${name}.ts`, import.meta.url));
   const child = spawn(process.execPath, [file, ...args], {
-    // With both set, Node warns on stderr.
-    env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined },
+    env: {
+      ...process.env,
+      DIGITS_NO_REVECTORIZE: undefined,
+      // With both set, Node warns on stderr.
+      NO_COLOR: undefined,
+      FORCE_COLOR: undefined,
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exit = new Promise<number | null>(resolve => child.once('close', resolve));
@@ -38,5 +81,5 @@ export function startCommand(name: string, ...args: readonly string[]): RunningC
 }
 
 export function runCommand(name: string, ...args: readonly string[]): Promise<Finished> {
-  return startCommand(name, ...args).finished;
+  return startCommand(name, args).finished;
 }

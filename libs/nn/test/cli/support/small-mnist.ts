@@ -1,4 +1,4 @@
-// A data folder that trains in a second: the first images of MNIST.
+// A small data folder: the first images of MNIST.
 
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ export async function writeSmallMnist(folder: string, { training = 3600, test = 
   }
 }
 
-/** No more of a file of MNIST than is asked for: the largest has 47 MB. */
+/** Reads a part of a file of MNIST; the largest has 47 MB. */
 export async function readPart(name: string, start: number, length: number): Promise<Buffer> {
   const file = await open(join(mnistFolder(), name));
   try {

@@ -1,10 +1,10 @@
-// Which corrections are learnt: not those that look wrong, unless a person says that they are right.
+// Which corrections are learnt: those with suspect labels only where they are confirmed.
 
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { joinCorrections, judgeCorrections } from '../../../cli/train/corrections.ts';
+import { joinCorrections, leaveOutSuspects } from '../../../cli/train/corrections.ts';
 import { parseTrainingOptions } from '../../../cli/train/options.ts';
 import { known, picture, pixelReader } from '../../evaluation/corrections/pixel-reader.ts';
 
@@ -21,21 +21,21 @@ async function judge(t: ExecutionContext, confirm: readonly string[], count = le
   t.teardown(() => rm(folder, { recursive: true }));
   const options = parseTrainingOptions(['--feedback', 'x', ...confirm]);
   const fetched = { source: 'x', learnable: learnable.slice(-count), heldOut: [] };
-  const judged = await judgeCorrections(fetched, options, champion, known, folder);
+  const judged = await leaveOutSuspects(fetched, options, { champion, training: known, folder });
   const ids = (some: readonly { readonly id: string }[]) => some.map(({ id }) => id);
-  return { ...judged, folder, ids: [ids(judged.trained), ids(judged.doubtful)] };
+  return { ...judged, folder, ids: [ids(judged.trained), ids(judged.suspects)] };
 }
 
-test('what looks wrong is left out, and lies beside the run as pictures and a page', async t => {
-  const { ids, folder, page, doubtful } = await judge(t, []);
+test('suspect labels are left out, and written to the run folder as images and a page', async t => {
+  const { ids, folder, page, suspects } = await judge(t, []);
   t.deepEqual(ids, [['right'], ['older', 'wrong', 'odd']]);
   const files = (await readdir(join(folder, 'doubtful'))).sort();
   t.deepEqual(files, ['index.html', 'odd.png', 'older.png', 'wrong.png']);
   t.is(page, join(folder, 'doubtful', 'index.html'));
-  t.is(doubtful[2]!.file, join(folder, 'doubtful', 'odd.png'));
+  t.is(suspects[2]!.file, join(folder, 'doubtful', 'odd.png'));
 });
 
-test('what is confirmed by its id is learnt', async t => {
+test('a correction that is confirmed by its id is learnt', async t => {
   const { ids } = await judge(t, ['--confirm', 'odd,nothing']);
   t.deepEqual(ids, [
     ['right', 'odd'],
@@ -43,16 +43,16 @@ test('what is confirmed by its id is learnt', async t => {
   ]);
 });
 
-test('all that may be learnt is, when all is confirmed; a label that was replaced stays out', async t => {
+test('with all confirmed every correction is learnt but a contradicted label', async t => {
   const { ids } = await judge(t, ['--confirm', 'all']);
   t.deepEqual(ids, [['right', 'wrong', 'odd'], ['older']]);
 });
 
-test('where all look wrong there is nothing to learn', async t => {
+test('without a correction that is not suspect there is nothing to learn', async t => {
   await t.throwsAsync(judge(t, [], 2), { code: 'data-missing', message: /--confirm/ });
 });
 
-test('corrections come up often among what else is trained on', async t => {
+test('corrections are repeated among the other training samples', async t => {
   const joined = joinCorrections(known, await judge(t, ['--confirm', 'all']));
   t.is(joined.count, known.count + 20 * learnable.length);
 });

@@ -1,19 +1,20 @@
-// nn:train as a process: what a person sees who trains, mistypes, or changes their mind.
+// nn:train: what a training leaves behind, how it is interrupted and resumed, and the mistakes that
+// it reports.
 
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RunMetrics, TrainingEvent } from '@digits/protocol';
 import test, { type ExecutionContext } from 'ava';
-import { type Finished, runCommand, startCommand } from '../support/run-command.ts';
+import { Compile } from 'typebox/compile';
+import Value from 'typebox/value';
+import { trainCommand } from '../../../cli/train/train.ts';
+import { callCommand, callUntil, type Finished, startCommand } from '../support/run-command.ts';
 import { writeSmallMnist } from '../support/small-mnist.ts';
 import { writePenStrokes } from '../support/small-strokes.ts';
+import { writeTinyConfiguration } from '../support/tiny-training.ts';
 
-interface Event {
-  readonly type: string;
-  readonly test: { readonly accuracy: number };
-  readonly model: { readonly version: string; readonly sha256: string };
-  readonly isChampion: boolean;
-}
+const eventSchema = Compile(TrainingEvent);
 
 /** Data that all tests train on, and two trainings that they go on from. */
 interface Shared {
@@ -34,10 +35,11 @@ test.before('one training ends, and another is killed', async () => {
     string,
     string,
   ];
-  await writeSmallMnist(data);
+  await writeSmallMnist(data, { training: 1320, test: 100 });
+  await writeTinyConfiguration(folder);
   const [finished, interrupted] = await Promise.all([
-    runCommand('train', ...argumentsFor(data, whole), '--threads', '3'),
-    interrupt('SIGKILL', [...argumentsFor(data, killed), '--threads', '2']),
+    startCommand('train', [...argumentsFor(folder, data, whole), '--threads', '3']).finished,
+    interruptProcess('SIGKILL', [...argumentsFor(folder, data, killed), '--threads', '2']),
   ]);
   shared = {
     folder,
@@ -49,29 +51,46 @@ test.before('one training ends, and another is killed', async () => {
 
 test.after.always(() => rm(shared.folder, { recursive: true }));
 
-/** To train on that data into that folder, quickly: on one thread, as the machine has other tests. */
-const argumentsFor = (data: string, out: string) =>
-  ['--profile', 'quick', '--data', data, '--out', out, '--threads', '1', '--json'] as const;
+/** Trains with the configuration file in `folder`, on one thread. */
+const argumentsFor = (folder: string, data: string, out: string) => [
+  ...['--profile', 'quick', '--config', join(folder, 'tiny.json'), '--data', data, '--out', out],
+  ...['--threads', '1', '--json'],
+];
 
-/** A folder of the test's own, with what a training left in its models, and how to train there. */
+/** A folder of the test's own, with the models that a training left, and how to train there. */
 async function prepare(t: ExecutionContext, left?: 'whole' | 'killed') {
   const folder = await mkdtemp(join(tmpdir(), 'train-'));
   t.teardown(() => rm(folder, { recursive: true }));
   const out = join(folder, 'models');
   if (left) await cp(shared[left].out, out, { recursive: true });
-  return { folder, out, args: argumentsFor(shared.data, out) };
+  const train = (...args: string[]) =>
+    callCommand(trainCommand, ...argumentsFor(shared.folder, shared.data, out), ...args);
+  return { folder, out, args: argumentsFor(shared.folder, shared.data, out), train };
 }
 
-function eventsOf(stdout: string): Event[] {
+function eventsOf(stdout: string): TrainingEvent[] {
   return stdout
     .trimEnd()
     .split('\n')
-    .map(line => JSON.parse(line));
+    .map(line => {
+      const event: unknown = JSON.parse(line);
+      if (eventSchema.Check(event)) return event;
+      throw new Error(`not an event: ${line}`);
+    });
 }
 
-/** Trains, and sends one signal when the first checkpoint is written. */
-async function interrupt(signal: NodeJS.Signals, args: readonly string[]) {
-  const { finished, kill, onStdout } = startCommand('train', ...args);
+/** The last event. */
+function doneOf({ stdout, stderr }: Finished) {
+  const event = stdout === '' ? undefined : eventsOf(stdout).at(-1);
+  if (event?.type === 'done') return event;
+  throw new Error(`the training did not finish: ${stderr}`);
+}
+
+const shaOf = (finished: Finished) => doneOf(finished).model.sha256;
+
+/** Starts a process, and sends one signal when the first checkpoint is written. */
+async function interruptProcess(signal: NodeJS.Signals, args: readonly string[]) {
+  const { finished, kill, onStdout } = startCommand('train', args);
   let isSent = false;
   onStdout(chunk => {
     if (isSent || !chunk.includes('"checkpoint"')) return;
@@ -82,10 +101,11 @@ async function interrupt(signal: NodeJS.Signals, args: readonly string[]) {
 }
 
 test.serial('--help lists the options and exits with 0', async t => {
-  const { stdout, code } = await runCommand('train', '--help');
+  const { stdout, code } = await callCommand(trainCommand, '--help');
   t.is(code, 0);
   for (const option of [
     '--profile',
+    '--config',
     '--seed',
     '--data',
     '--strokes',
@@ -101,79 +121,76 @@ test.serial('--help lists the options and exits with 0', async t => {
   }
 });
 
-test.serial('arguments that are refused end it with a hint and exit code 2', async t => {
-  const { stdout, stderr, code } = await runCommand('train', '--speed', '9');
-  t.is(code, 2);
-  t.is(stdout, '');
-  t.regex(stderr, /unknown option '--speed'/);
-  t.regex(stderr, /nx run nn:train -- --help/);
+test.serial('a training leaves a version with all its files', async t => {
+  const { out } = await prepare(t, 'whole');
+  const { finished } = shared.whole;
+  t.is(finished.code, 0, finished.stderr);
+  const { model, test: measured, isChampion } = doneOf(finished);
+  t.true(measured.accuracy > 0.75, `${measured.accuracy}`);
+  t.true(isChampion);
+  t.regex(model.version, /^tiny-1-[0-9a-f]{8}$/);
+  t.deepEqual((await readdir(out)).sort(), ['champion.json', 'history.jsonl', model.version]);
+  t.deepEqual((await readdir(join(out, model.version))).sort(), [
+    'card.md',
+    'metrics.json',
+    'model.onnx',
+    'model.safetensors',
+    'report.html',
+    'training.jsonl',
+  ]);
+  const card = await readFile(join(out, model.version, 'card.md'), 'utf8');
+  t.regex(card, /nn:train --profile quick --config …\/tiny\.json --seed 1 /);
 });
 
-test.serial(
-  'a training leaves a version with everything in it, and the same seed the same model',
-  async t => {
-    const { out, args } = await prepare(t, 'whole');
-    const { finished } = shared.whole;
-    t.is(finished.code, 0, finished.stderr);
-    const done = eventsOf(finished.stdout).at(-1)!;
-    t.is(done.type, 'done');
-    t.true(done.test.accuracy > 0.85, `${done.test.accuracy}`);
-    t.true(done.isChampion);
-    t.deepEqual((await readdir(out)).sort(), [
-      'champion.json',
-      'history.jsonl',
-      done.model.version,
-    ]);
-    t.deepEqual((await readdir(join(out, done.model.version))).sort(), [
-      'card.md',
-      'metrics.json',
-      'model.onnx',
-      'model.safetensors',
-      'report.html',
-      'training.jsonl',
-    ]);
-    const again = await runCommand('train', ...args);
-    t.is(shaOf(again.stdout), done.model.sha256);
-  },
-);
+test.serial('the metrics of a training have the figures of its card', async t => {
+  const { out } = await prepare(t, 'whole');
+  const { model, test: measured, validation } = doneOf(shared.whole.finished);
+  const text = await readFile(join(out, model.version, 'metrics.json'), 'utf8');
+  const metrics = Value.Parse(RunMetrics, JSON.parse(text));
+  t.like(metrics, { version: model.version, sha256: model.sha256, profile: 'tiny', seed: 1 });
+  t.deepEqual(
+    metrics.evaluations.map(({ count, correct }) => ({ count, correct })),
+    [measured, validation].map(({ count, correct }) => ({ count, correct })),
+  );
+  t.is(metrics.hyperparameters['configuration file'], 'tiny.json');
+});
 
-const shaOf = (stdout: string) => eventsOf(stdout).at(-1)!.model.sha256;
+test.serial('the same seed gives the same model', async t => {
+  const { train } = await prepare(t);
+  t.is(shaOf(await train()), shaOf(shared.whole.finished));
+});
 
-test.serial('a run ended by SIGINT and resumed ends with the same model', async t => {
-  const { out, args } = await prepare(t);
-  const interrupted = await interrupt('SIGINT', args);
+test.serial('a run ended by SIGINT and resumed gives the same model', async t => {
+  const { out, args, train } = await prepare(t);
+  const interrupted = await interruptProcess('SIGINT', args);
   t.is(interrupted.code, 130);
-  t.regex(interrupted.stderr, /Checkpoint written .*\n.* --resume/);
+  t.regex(interrupted.stderr, /Checkpoint written .*\n.* --config \S+ .* --resume/);
   t.deepEqual(await readdir(out), ['.runs']);
-  const resumed = await runCommand('train', ...args, '--resume');
-  t.is(resumed.code, 0, resumed.stderr);
-  t.is(shaOf(resumed.stdout), shaOf(shared.whole.finished.stdout));
+  t.is(shaOf(await train('--resume')), shaOf(shared.whole.finished));
 });
 
 test.serial(
-  'a run ended by SIGKILL on two threads, and resumed on one in 128-bit vectors, ends with the same model',
+  'a run ended by SIGKILL on two threads, resumed on one in 128-bit vectors, gives the same model',
   async t => {
     const { out, args } = await prepare(t, 'killed');
     const interrupted = shared.killed.finished;
     t.is(interrupted.code, null);
     t.regex(interrupted.stderr, /kernels wasm-relaxed in 256-bit vectors, threads: 2\n/);
     t.deepEqual(await readdir(out), ['.runs']);
-    process.env['DIGITS_NO_REVECTORIZE'] = '1';
-    t.teardown(() => {
-      delete process.env['DIGITS_NO_REVECTORIZE'];
-    });
-    const resumed = await runCommand('train', ...args, '--resume');
+    const environment = { DIGITS_NO_REVECTORIZE: '1' };
+    const resumed = await startCommand('train', [...args, '--resume'], environment).finished;
     t.regex(resumed.stderr, /kernels wasm-relaxed, threads: 1\n/);
-    t.is(resumed.code, 0, resumed.stderr);
-    t.is(shaOf(resumed.stdout), shaOf(shared.whole.finished.stdout));
+    t.is(shaOf(resumed), shaOf(shared.whole.finished));
   },
 );
 
-test.serial('a run that starts over puts the checkpoint of the one before aside', async t => {
+test.serial('a run that starts over puts the checkpoint of the previous one aside', async t => {
   const { out, args } = await prepare(t, 'killed');
-  const { stderr } = await interrupt('SIGKILL', args);
+  const isCheckpoint = (chunk: string) => chunk.includes('"checkpoint"');
+  const { stderr, code } = await callUntil(trainCommand, args, isCheckpoint);
+  t.is(code, 130);
   t.regex(stderr, /put aside/);
-  t.deepEqual((await readdir(join(out, '.runs', 'quick-1'))).sort(), [
+  t.deepEqual((await readdir(join(out, '.runs', 'tiny-1'))).sort(), [
     'checkpoint-before.safetensors',
     'checkpoint.safetensors',
   ]);
@@ -181,7 +198,7 @@ test.serial('a run that starts over puts the checkpoint of the one before aside'
 
 const notResumable: [title: string, spoil: (checkpoint: string) => Promise<void>, code: string][] =
   [
-    ['that is not there', file => rm(file), 'checkpoint-missing'],
+    ['that is missing', file => rm(file), 'checkpoint-missing'],
     [
       'that is cut short',
       async file => writeFile(file, (await readFile(file)).subarray(0, 999)),
@@ -191,48 +208,56 @@ const notResumable: [title: string, spoil: (checkpoint: string) => Promise<void>
 
 for (const [title, spoil, code] of notResumable) {
   test.serial(`a checkpoint ${title} is ${code} and exit code 2`, async t => {
-    const { out, args } = await prepare(t, 'killed');
-    await spoil(join(out, '.runs', 'quick-1', 'checkpoint.safetensors'));
-    const { stderr, code: exitCode } = await runCommand('train', ...args, '--resume');
+    const { out, train } = await prepare(t, 'killed');
+    await spoil(join(out, '.runs', 'tiny-1', 'checkpoint.safetensors'));
+    const { stderr, code: exitCode } = await train('--resume');
     t.is(exitCode, 2);
     t.regex(stderr, new RegExp(`^error ${code}: .*without --resume\n$`));
   });
 }
 
 test.serial('a checkpoint of other data is checkpoint-mismatch', async t => {
-  const { folder, out } = await prepare(t, 'killed');
+  const { folder, train } = await prepare(t, 'killed');
   const data = join(folder, 'data');
-  await writeSmallMnist(data, { training: 2400 });
-  const { stderr, code } = await runCommand('train', ...argumentsFor(data, out), '--resume');
+  await writeSmallMnist(data, { training: 240, test: 20 });
+  const { stderr, code } = await train('--data', data, '--resume');
   t.is(code, 2);
   t.regex(stderr, /error checkpoint-mismatch: .*its data is/);
 });
 
-test.serial('a model that a champion taught says so, and the way to take its place', async t => {
-  const { out, args } = await prepare(t, 'whole');
-  const { version: champion } = eventsOf(shared.whole.finished.stdout).at(-1)!.model;
+test.serial('a checkpoint of another configuration is checkpoint-mismatch', async t => {
+  const { folder, train } = await prepare(t, 'killed');
+  const file = await writeTinyConfiguration(folder, { labelSmoothing: 0.1 });
+  const { stderr, code } = await train('--config', file, '--resume');
+  t.is(code, 2);
+  t.regex(stderr, /error checkpoint-mismatch: .*its configuration is/);
+});
+
+test.serial('a model with a teacher names it, and the command that promotes it', async t => {
+  const { out, train } = await prepare(t, 'whole');
+  const { version: champion } = doneOf(shared.whole.finished).model;
   const teacher = join(out, champion, 'model.safetensors');
-  const taught = ['--seed', '2', '--teacher', teacher] as const;
-  const { stdout, stderr } = await runCommand('train', ...args, ...taught);
-  t.true(stderr.includes(`Learns what ${champion} would answer.`));
-  t.false(eventsOf(stdout).at(-1)!.isChampion);
-  t.true(stderr.includes(`The champion stays ${champion}`));
-  const { version } = eventsOf(stdout).at(-1)!.model;
-  t.true(stderr.includes(`npx nx run nn:promote ${version} --models `));
-  const card = await readFile(join(out, version, 'card.md'), 'utf8');
+  const finished = await train('--seed', '2', '--teacher', teacher);
+  const { stderr } = finished;
+  const { model, isChampion } = doneOf(finished);
+  t.true(stderr.includes(`Learns the predictions of ${champion} as well.`));
+  t.false(isChampion);
+  t.true(stderr.includes(`The champion is still ${champion}`));
+  t.true(stderr.includes(`npx nx run nn:promote ${model.version} --models `));
+  const card = await readFile(join(out, model.version, 'card.md'), 'utf8');
   t.true(card.includes(`; the answers of ${champion} |`));
   t.true(card.includes(`| teacher 1 | ${champion}, SHA-256 `));
 });
 
 for (const [title, write, expected] of [
-  ['is not there', null, /^error model-missing: .*--teacher\n$/],
-  ['is no model', 'digits', /^error model-.*\n$/],
+  ['is missing', null, /^error model-missing: .*--teacher\n$/],
+  ['is not a model', 'digits', /^error model-.*\n$/],
 ] as const) {
   test.serial(`a teacher that ${title} is refused, and nothing is written`, async t => {
-    const { folder, out, args } = await prepare(t);
+    const { folder, out, train } = await prepare(t);
     const file = join(folder, 'teacher.safetensors');
     if (write !== null) await writeFile(file, write);
-    const { stdout, stderr, code } = await runCommand('train', ...args, '--teacher', file);
+    const { stdout, stderr, code } = await train('--teacher', file);
     t.is(code, 2);
     t.is(stdout, '');
     t.regex(stderr, expected);
@@ -240,42 +265,37 @@ for (const [title, write, expected] of [
   });
 }
 
-test.serial('a data folder that is none is refused, and nothing is written', async t => {
-  const { folder, out, args } = await prepare(t);
-  const { stdout, stderr, code } = await runCommand('train', ...args, '--data', folder);
+test.serial('a folder without data is refused, and nothing is written', async t => {
+  const { folder, out, train } = await prepare(t);
+  const { stdout, stderr, code } = await train('--data', folder);
   t.is(code, 2);
   t.is(stdout, '');
   t.regex(stderr, /^error data-missing: .*\n$/);
   t.deepEqual(await readdir(out), []);
 });
 
-test.serial('an output folder that cannot be is refused before anything is trained', async t => {
+test.serial('an output folder that cannot be created is refused before the training', async t => {
   const { folder } = await prepare(t);
   await writeFile(join(folder, 'file'), '');
   await chmod(join(folder, 'file'), 0o400);
-  const { stdout, stderr, code } = await runCommand(
-    'train',
-    '--out',
-    join(folder, 'file', 'models'),
-  );
+  const out = join(folder, 'file', 'models');
+  const { stdout, stderr, code } = await callCommand(trainCommand, '--out', out, '--threads', '1');
   t.is(code, 2);
   t.is(stdout, '');
   t.regex(stderr, /^error write-failed: .*--out/);
 });
 
-test.serial('pen strokes are trained on, and the card says whose they are', async t => {
-  const { folder, out } = await prepare(t);
+test.serial('pen strokes are trained on, and the card names their source', async t => {
+  const { folder, out, train } = await prepare(t);
   const data = join(folder, 'data');
-  await writeSmallMnist(data, { training: 600 });
-  const args = argumentsFor(data, out);
+  await writeSmallMnist(data, { training: 600, test: 50 });
   const strokes = join(folder, "a friend's pens");
   const sha256 = await writePenStrokes(strokes, 'uji-digits');
-  const { stdout, stderr, code } = await runCommand('train', ...args, '--strokes', strokes);
-  t.is(code, 0, stderr);
-  // 550 images, 20 drawings by each of three writers, one picture of no digit for every twenty;
-  // 50 images and another writer's digits.
-  t.regex(stderr, /^550 .*, uji-digits: 6[34]\d pictures an epoch, 66 to validate$/m);
-  const { version } = eventsOf(stdout).at(-1)!.model;
+  const finished = await train('--data', data, '--strokes', strokes);
+  // 550 images, 20 drawings by each of three writers, one outlier for every twenty samples; for
+  // validation 50 images and another writer's digits.
+  t.regex(finished.stderr, /^550 .*, uji-digits: 6[34]\d images per epoch, 66 for validation$/m);
+  const { version } = doneOf(finished).model;
   const card = await readFile(join(out, version, 'card.md'), 'utf8');
   t.true(card.includes('pen strokes: uji-digits'));
   t.true(card.includes('CC BY 4.0'));
@@ -284,19 +304,19 @@ test.serial('pen strokes are trained on, and the card says whose they are', asyn
 });
 
 for (const [title, text, expected] of [
-  ['is not there', null, /^error data-missing: .*--strokes\n$/],
-  ['has a line that is none', '\n{"label": 3}\n', /^error data-corrupt: .*pens\.jsonl:2 .*\n$/],
+  ['is missing', null, /^error data-missing: .*--strokes\n$/],
+  ['has an invalid line', '\n{"label": 3}\n', /^error data-corrupt: .*pens\.jsonl:2 .*\n$/],
 ] as const) {
   test.serial(
     `a folder of pen strokes that ${title} is refused, and nothing is written`,
     async t => {
-      const { folder, out, args } = await prepare(t);
+      const { folder, out, train } = await prepare(t);
       const strokes = join(folder, 'strokes');
       if (text !== null) {
         await mkdir(strokes);
         await writeFile(join(strokes, 'pens.jsonl'), text);
       }
-      const { stdout, stderr, code } = await runCommand('train', ...args, '--strokes', strokes);
+      const { stdout, stderr, code } = await train('--strokes', strokes);
       t.is(code, 2);
       t.is(stdout, '');
       t.regex(stderr, expected);

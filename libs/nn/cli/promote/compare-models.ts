@@ -1,4 +1,4 @@
-// The comparison itself: both contenders on the same pictures, figure by figure.
+// The comparison of two models on the same images, figure by figure.
 
 import type { Samples } from '../../src/data/samples.ts';
 import { figureRows, type MeasuredModel } from '../../src/evaluation/gate/figure-rows.ts';
@@ -6,8 +6,9 @@ import type { GateRow } from '../../src/evaluation/gate/gate-row.ts';
 import { medianLatencies } from '../../src/evaluation/gate/latency.ts';
 import { pairedRows } from '../../src/evaluation/gate/paired-rows.ts';
 import { type GateSet, runOnSets } from '../../src/evaluation/gate/set-results.ts';
-import { finishSteps } from '../shared/run-generator.ts';
-import type { GateModel } from './candidate.ts';
+import type { CommandContext } from '../shared/command.ts';
+import { runGenerator } from '../shared/terminal.ts';
+import type { GateModel } from './gate-models.ts';
 
 /**
  * @param champion null where there is nothing to compare with
@@ -16,25 +17,24 @@ import type { GateModel } from './candidate.ts';
  */
 export async function compareModels(
   champion: GateModel | null,
-  challenger: GateModel,
+  candidate: GateModel,
   sets: Iterable<GateSet>,
-  signal: AbortSignal,
+  { stderr, signal }: Pick<CommandContext, 'stderr' | 'signal'>,
 ): Promise<GateRow[]> {
-  const both = champion ? [challenger, champion] : [challenger];
+  const both = champion ? [candidate, champion] : [candidate];
   const models = both.map(({ model }) => model);
-  let test: Samples | null = null;
-  const remembering = function* () {
+  let test: Samples | undefined;
+  const keepingFirst = function* () {
     for (const set of sets) {
       test ??= set.samples;
       yield set;
     }
   };
-  const results = await finishSteps(
-    runOnSets(models, remembering()),
-    'compared on',
-    process.stderr,
+  const results = await runGenerator(runOnSets(models, keepingFirst()), {
+    verb: 'compared on',
+    stream: stderr,
     signal,
-  );
+  });
   const times = medianLatencies(models, test!, () => performance.now());
   const [own, other] = both.map(
     ({ weights, bytes }, i): MeasuredModel => ({

@@ -1,4 +1,4 @@
-// The two models that the gate compares, each with kernels of its own as the service has them.
+// The two models that the gate compares, each with its own kernels, as in the service.
 
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { chooseKernels } from '../../src/engine/kernels/choose.ts';
 import { NnError } from '../../src/errors.ts';
 import type { Model } from '../../src/inference/model.ts';
 import { type ChampionFile, readChampionFile } from '../../src/registry/champion.ts';
-import { loadEvaluatedModel } from '../shared/evaluated-model.ts';
+import { loadModel } from '../shared/load-model.ts';
 
 export interface GateModel {
   readonly file: ChampionFile;
@@ -16,20 +16,20 @@ export interface GateModel {
   readonly bytes: number;
 }
 
-/** Who holds the place, and whether there is anything to compare with. */
+/** The champion, if there is one that the candidate can be compared with. */
 export interface CurrentChampion {
-  /** null where champion.json is missing, or says nothing that can be used */
+  /** null where champion.json is missing or invalid */
   readonly file: ChampionFile | null;
   /** null where it cannot be loaded */
   readonly model: GateModel | null;
-  /** why it cannot be; null where it can */
+  /** why it cannot be loaded; null where it can */
   readonly problem: string | null;
 }
 
-/** @throws NnError `champion-digest-mismatch`, and what `loadEvaluatedModel` throws */
+/** @throws NnError `champion-digest-mismatch`, and what `loadModel` throws */
 export async function loadGateModel(modelsFolder: string, file: ChampionFile): Promise<GateModel> {
   const path = join(modelsFolder, file.path);
-  const { model, sha256 } = await loadEvaluatedModel(path, chooseKernels().kernels);
+  const { model, sha256 } = await loadModel(path, chooseKernels().kernels);
   if (sha256 !== file.sha256) {
     throw new NnError(
       'champion-digest-mismatch',

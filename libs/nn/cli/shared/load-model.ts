@@ -1,4 +1,4 @@
-// The model that a command is to measure, or to learn from: the champion, or any model file.
+// Loading the model that a command measures or learns from: the champion, or any model file.
 
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
@@ -10,21 +10,21 @@ import { networkInputs } from '../../src/preprocess/picture.ts';
 import { type LoadedModel, loadChampion } from '../../src/registry/champion.ts';
 import { decodeModel } from '../../src/registry/model-file.ts';
 import { sha256Of } from '../../src/sha256.ts';
-import { modelsFolder } from './models-folder.ts';
+import { modelsFolder } from './environment.ts';
 
 /**
  * @param file null for the champion, whose digest is checked
- * @param way what to do about a file that cannot be read
+ * @param hint what to do about a file that cannot be read
  * @throws NnError `model-missing`, `model-unsupported`, and what `decodeModel` and `loadChampion`
  * throw
  */
-export async function loadEvaluatedModel(
+export async function loadModel(
   file: string | null,
   kernels: Kernels,
-  way = 'name a .safetensors file with --model, or leave it out for the champion',
+  hint = 'name a .safetensors file with --model, or leave it out for the champion',
 ): Promise<LoadedModel> {
   const loaded =
-    file === null ? await loadChampion(modelsFolder, kernels) : await loadModel(file, kernels, way);
+    file === null ? await loadChampion(modelsFolder, kernels) : await loadFile(file, kernels, hint);
   const { layerSizes } = loaded.model;
   if (layerSizes[0] === networkInputs && layerSizes.at(-1) === classCount) return loaded;
   throw new NnError(
@@ -34,19 +34,19 @@ export async function loadEvaluatedModel(
   );
 }
 
-async function loadModel(file: string, kernels: Kernels, way: string): Promise<LoadedModel> {
+async function loadFile(file: string, kernels: Kernels, hint: string): Promise<LoadedModel> {
   const bytes = await readFile(file).catch(cause => {
-    throw new NnError('model-missing', `${file} cannot be read: ${way}`, { cause });
+    throw new NnError('model-missing', `${file} cannot be read: ${hint}`, { cause });
   });
   return {
     version: versionOf(file),
     sha256: sha256Of(bytes),
-    model: decodeNamed(bytes, file, kernels),
+    model: decodeFile(bytes, file, kernels),
   };
 }
 
-/** Says which file it is that cannot be used. */
-function decodeNamed(bytes: Uint8Array, file: string, kernels: Kernels): Model {
+/** Decodes a model; an error names the file. */
+function decodeFile(bytes: Uint8Array, file: string, kernels: Kernels): Model {
   try {
     return decodeModel(bytes, kernels);
   } catch (error) {
@@ -55,7 +55,7 @@ function decodeNamed(bytes: Uint8Array, file: string, kernels: Kernels): Model {
   }
 }
 
-/** A trained model's version is the name of its folder; any other file goes by its own name. */
+/** A trained model's version is the name of its folder; the version of any other file is the file's name. */
 function versionOf(file: string): string {
   const path = resolve(file);
   return basename(path) === 'model.safetensors' ? basename(dirname(path)) : basename(path);

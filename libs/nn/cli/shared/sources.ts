@@ -1,0 +1,63 @@
+// The data that a command measures models on, and the brush that draws recorded strokes.
+
+import { basename, resolve } from 'node:path';
+import { drawStrokes } from '@digits/canvas';
+import { type DataFolder, loadIdxFolder } from '../../src/data/idx-folder.ts';
+import { loadMnist } from '../../src/data/mnist.ts';
+import { loadStrokes, type StrokeFile } from '../../src/data/strokes.ts';
+import type { CanvasBrush } from '../../src/data/synthesis/rendering/render.ts';
+import { heldOutDrawings } from '../../src/evaluation/sets/drawings.ts';
+import type { EvaluationSources } from '../../src/evaluation/sets/evaluation-set.ts';
+
+/** The seed of the sets; another one moves every figure within its interval. */
+const evaluationSeed = 20260601;
+
+/** The app's own brush, passed to the library, which does not import the canvas. */
+export const canvasBrush: CanvasBrush = (drawing, radius) => drawStrokes(drawing, { radius });
+
+export interface LoadedSources {
+  readonly sources: EvaluationSources;
+  readonly strokes: readonly StrokeFile[];
+}
+
+/** Where a command reads its data from. */
+export interface SourceOptions {
+  /** folder of four IDX files; null for MNIST */
+  readonly data: string | null;
+  /** folders of recorded pen strokes */
+  readonly strokes: readonly string[];
+}
+
+/** @throws NnError `data-missing`, `data-corrupt`, `data-mismatch` */
+export async function loadData({ data, strokes }: SourceOptions): Promise<{
+  readonly data: DataFolder;
+  readonly strokes: readonly StrokeFile[];
+}> {
+  return {
+    data: data === null ? await loadMnist() : await loadIdxFolder(data),
+    strokes: (await Promise.all(strokes.map(loadStrokes))).flat(),
+  };
+}
+
+/** @throws NnError as `loadData` */
+export async function loadEvaluationSources(options: SourceOptions): Promise<LoadedSources> {
+  const { data, strokes } = await loadData(options);
+  return evaluationSources(options.data, data, strokes);
+}
+
+/** @param folder that the data is from; null for MNIST */
+export function evaluationSources(
+  folder: string | null,
+  data: DataFolder,
+  strokes: readonly StrokeFile[],
+): LoadedSources {
+  // The classes of other data may not be digits; strokes of digits show that they are.
+  const drawn = folder === null || strokes.length > 0 ? { strokes, brush: canvasBrush } : null;
+  const name = folder === null ? 'MNIST' : basename(resolve(folder));
+  return { sources: { name, data, drawn, seed: evaluationSeed }, strokes };
+}
+
+/** Names of the files with too few writers for one of them to be held out. */
+export function filesWithoutHeldOut(strokes: readonly StrokeFile[]): string[] {
+  return strokes.filter(file => heldOutDrawings(file).length === 0).map(({ name }) => name);
+}

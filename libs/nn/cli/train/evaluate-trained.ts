@@ -1,0 +1,105 @@
+// The evaluation of a trained network: its temperature and rejection thresholds are fitted on the
+// validation samples, then its figures are measured on the test and validation images.
+
+import { prepareSamples } from '../../src/data/prepare-samples.ts';
+import type { Samples } from '../../src/data/samples.ts';
+import { evaluateLogits, type NamedEvaluation } from '../../src/evaluation/metrics/evaluation.ts';
+import { createLogitsOf, measure } from '../../src/evaluation/metrics/measure.ts';
+import { fitRejectionThresholds } from '../../src/evaluation/metrics/rejection-thresholds.ts';
+import { fitTemperature } from '../../src/evaluation/metrics/temperature.ts';
+import { evaluationSets } from '../../src/evaluation/sets/evaluation-sets.ts';
+import { type MeasuredSets, measureSets } from '../../src/evaluation/sets/measure-sets.ts';
+import type { ModelDescription } from '../../src/inference/model.ts';
+import { preprocessing } from '../../src/preprocess/preprocess.ts';
+import type { CommandContext } from '../shared/command.ts';
+import { evaluationSources } from '../shared/sources.ts';
+import { runGenerator } from '../shared/terminal.ts';
+import type { TrainingCorrections } from './corrections.ts';
+import type { LimitedTraining } from './limit-forgetting.ts';
+import type { TrainingData } from './load-training-data.ts';
+import type { TrainingCommandOptions } from './options.ts';
+import type { TrainingPlan } from './plan.ts';
+
+/** A finished training and everything that went into it. */
+export interface Trained extends LimitedTraining {
+  readonly options: TrainingCommandOptions;
+  readonly plan: TrainingPlan;
+  readonly data: TrainingData;
+  readonly corrections: TrainingCorrections | null;
+}
+
+/** A finished training with the description and the figures of its network. */
+export interface EvaluatedTraining extends Trained {
+  readonly description: ModelDescription;
+  readonly test: Samples;
+  readonly testLogits: Float32Array;
+  /** of the test images, then of the validation samples */
+  readonly evaluations: readonly [NamedEvaluation, NamedEvaluation];
+}
+
+/** Fits temperature and thresholds on the validation samples, and evaluates the network with them. */
+export function calibrateAndEvaluate(trained: Trained): EvaluatedTraining {
+  const { data, validation, outliers } = trained.data;
+  const logitsOf = createLogitsOf(trained.done.network);
+  const test = prepareSamples(data.test);
+  const testLogits = logitsOf(test);
+  const validationLogits = logitsOf(validation);
+  const temperature = fitTemperature(validationLogits, validation.labels);
+  const evaluate = (name: string, logits: Float32Array, { labels }: Samples) => ({
+    name,
+    evaluation: evaluateLogits(logits, labels, { temperature }),
+  });
+  const { count, correct } = measure(testLogits, test.labels);
+  return {
+    ...trained,
+    description: {
+      layerSizes: trained.plan.configuration.layerSizes,
+      preprocessing,
+      temperature,
+      seed: String(trained.options.seed),
+      trainedOn: describeTrainingSet(trained),
+      acceptance: fitRejectionThresholds(validationLogits, validation.labels, {
+        temperature,
+        outliers: outliers.count > 0 ? logitsOf(outliers) : undefined,
+      }),
+      accuracy: { data: data.test.name, count, correct },
+    },
+    test,
+    testLogits,
+    evaluations: [
+      evaluate(data.test.name, testLogits, test),
+      evaluate('validation pictures', validationLogits, validation),
+    ],
+  };
+}
+
+/** The `trainedOn` of the model file. */
+function describeTrainingSet({ data: given, corrections, plan }: Trained): string {
+  const { data, images, used, strokes } = given;
+  return [
+    `${data.training.name}, ${used < images.count ? `${used} of ` : ''}the first ${images.count}`,
+    ...strokes.map(({ name }) => `pen strokes ${name}, three of every five writers`),
+    ...(corrections ? [`${corrections.trained.length} corrections`] : []),
+    ...plan.teachers.map(({ version }) => `the answers of ${version}`),
+    ...(plan.champion ? [`begun with the weights of ${plan.champion.version}`] : []),
+  ].join('; ');
+}
+
+/**
+ * Measures all the sets of nn:evaluate, which takes longer than a short training.
+ *
+ * @returns undefined for the profile quick and for trainings on corrections
+ * @throws the signal's reason when it is aborted
+ */
+export async function measureAllSets(
+  { options, data, done, description: { temperature, acceptance } }: EvaluatedTraining,
+  { stderr, signal }: Pick<CommandContext, 'stderr' | 'signal'>,
+): Promise<MeasuredSets | undefined> {
+  if (options.profile === 'quick' || options.feedback !== null) return undefined;
+  const { sources } = evaluationSources(options.data, data.data, data.strokes);
+  const measuring = measureSets(
+    { logitsOf: createLogitsOf(done.network), temperature, acceptance },
+    evaluationSets(sources),
+  );
+  return runGenerator(measuring, { verb: 'measured', stream: stderr, signal });
+}

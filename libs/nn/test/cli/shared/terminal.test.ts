@@ -1,0 +1,66 @@
+import { PassThrough } from 'node:stream';
+import test from 'ava';
+import { alignTable, runGenerator } from '../../../cli/shared/terminal.ts';
+
+const rows = [
+  ['', 'Images', 'F1'],
+  ['zero', '5', '97.5 %'],
+  ['one', '1,234', '–'],
+];
+
+test('the first column is aligned left, the others right, two blanks apart', t => {
+  t.is(
+    alignTable(rows),
+    ['      Images      F1', 'zero       5  97.5 %', 'one    1,234       –'].join('\n'),
+  );
+});
+
+test('a style gets each padded cell with its row and column', t => {
+  const styled = alignTable(rows, (text, row, column) =>
+    row === 1 && column === 1 ? `<${text}>` : text,
+  );
+  t.is(styled.split('\n')[1], 'zero  <     5>  97.5 %');
+});
+
+const result = { count: 3 };
+
+function* measuring(names: readonly string[]): Generator<string, typeof result> {
+  yield* names;
+  return result;
+}
+
+const pipe = (signal: AbortSignal) => ({ verb: 'measured', stream: new PassThrough(), signal });
+const neverAborted = new AbortController().signal;
+
+test('a generator runs to completion, and a pipe gets no progress', async t => {
+  const options = pipe(neverAborted);
+  t.is(await runGenerator(measuring(['one', 'two', 'three']), options), result);
+  t.is(options.stream.read(), null);
+});
+
+test('an aborted signal stops after the step in progress', async t => {
+  const controller = new AbortController();
+  const done: string[] = [];
+  function* watched(): Generator<string, typeof result> {
+    for (const name of ['one', 'two', 'three']) {
+      done.push(name);
+      if (name === 'two') controller.abort();
+      yield name;
+    }
+    return result;
+  }
+  const finished = runGenerator(watched(), pipe(controller.signal));
+  t.is(await finished.catch(reason => reason), controller.signal.reason);
+  t.deepEqual(done, ['one', 'two']);
+});
+
+test('the event loop has a turn between two steps', async t => {
+  let turns = 0;
+  const count = () => {
+    turns++;
+    if (turns < 9) setImmediate(count);
+  };
+  setImmediate(count);
+  await runGenerator(measuring(['one', 'two', 'three']), pipe(neverAborted));
+  t.true(turns >= 2);
+});
