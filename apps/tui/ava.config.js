@@ -2,7 +2,9 @@ import base from '../../ava.base.js';
 
 export default {
   ...base,
+  // The long tests have a target of their own: see ava.long.config.js.
+  files: ['test/**/*.test.ts', '!test/**/*.long.test.ts'],
   require: ['./test/register-tsx.ts'],
-  // A start of the real service on a busy machine is the longest that any test waits.
+  // The longest wait of a test is for the real service to start on a busy machine.
   timeout: '2m',
 };

@@ -5,7 +5,7 @@ import test from 'ava';
 import { respondJson, respondSeven, serveFor } from '../fake-service.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { boxInside, mouseReports, recordedDigit } from './mouse.ts';
-import { openFor } from './open-for.ts';
+import { openFor } from './terminal-session.ts';
 
 /** With this seed practice asks for a 7, then for an 8. */
 const seed = '1';

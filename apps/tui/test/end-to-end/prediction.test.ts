@@ -1,77 +1,80 @@
-// The whole way, nothing replaced: keys and mouse reports in a real pseudo-terminal, the bundled
-// app, the service that it starts by itself, the champion, and the digit on the screen.
+// The whole way, nothing replaced: keys and mouse reports in a real pseudo-terminal, the bundled app,
+// its embedded service, the champion, and the digit on the screen. One app serves all steps, since
+// the service takes longest to start.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { boxInside, mouseReports, type RecordedDigit, recordedDigit } from './mouse.ts';
-import { openFor } from './open-for.ts';
 import { digitsToDraw } from './strokes.ts';
-import { ownServiceUrl, type TerminalSession } from './terminal-session.ts';
+import { embeddedServiceUrl, openFor, type TerminalSession } from './terminal-session.ts';
 
-const screenLeft = ['\u{1b}[?1006l', '\u{1b}[?1002l', '\u{1b}[?1049l', '\u{1b}[?25h'];
+const modesOff = ['\u{1b}[?1006l', '\u{1b}[?1002l', '\u{1b}[?1049l', '\u{1b}[?25h'];
 
-/** The app with its canvas on the screen; the service is its own, unless one runs at the usual place. */
-async function openApp(t: ExecutionContext, settings: object = {}): Promise<TerminalSession> {
+const shows = (text: string) => (lines: readonly string[]) => lines.join('\n').includes(text);
+
+/** Opens the app; the service is embedded, unless one runs at the usual address. */
+async function openApp(t: ExecutionContext): Promise<TerminalSession> {
   const XDG_CONFIG_HOME = temporaryFolder(t);
   mkdirSync(join(XDG_CONFIG_HOME, 'digits'));
-  writeFileSync(join(XDG_CONFIG_HOME, 'digits', 'settings.json'), JSON.stringify(settings));
+  writeFileSync(join(XDG_CONFIG_HOME, 'digits', 'settings.json'), '{}');
   const session = openFor(t, { env: { XDG_CONFIG_HOME } });
   await session.until('the canvas', lines => lines.some(line => line.includes('╰')));
   return session;
 }
 
-/** Presses Enter and reads what the panel says, once it says something. */
-async function readDigit(session: TerminalSession): Promise<string | undefined> {
-  const verdict = (lines: readonly string[]) => /Digit: (\S+)/.exec(lines.join('\n'))?.[1];
+/** Presses Enter and waits for the digit in the panel. */
+async function predictedDigit(session: TerminalSession): Promise<string | undefined> {
+  const digitOn = (lines: readonly string[]) => /Digit: (\S+)/.exec(lines.join('\n'))?.[1];
   session.send('\r');
-  await session.until('a digit', lines => verdict(lines) !== undefined);
-  return verdict(session.screen.lines());
+  await session.until('a digit', lines => digitOn(lines) !== undefined);
+  return digitOn(session.screen.lines());
 }
 
 function draw(session: TerminalSession, { strokes }: RecordedDigit): void {
   session.send(mouseReports(strokes, boxInside(session.screen.lines())));
 }
 
-/** Leaves with q: the terminal is as it was, and the service is gone if it was the app's own. */
-async function leaveCleanly(t: ExecutionContext, session: TerminalSession): Promise<void> {
-  const url = ownServiceUrl(session);
+async function clear(session: TerminalSession): Promise<void> {
+  session.send('c');
+  await session.until('a new drawing', shows('no prediction yet'));
+}
+
+/** Quits: the terminal is restored, and the service is gone if it was embedded. */
+async function quit(t: ExecutionContext, session: TerminalSession): Promise<void> {
+  const url = embeddedServiceUrl(session);
   session.send('q');
   t.is(await session.exited(), 0);
   const written = session.written();
-  for (const sequence of screenLeft) t.true(written.includes(sequence));
+  for (const sequence of modesOff) t.true(written.includes(sequence));
   t.true(session.isLineRestored());
   if (url !== '') await t.throwsAsync(fetch(`${url}/health/ready`));
 }
 
-test.serial('a 7 is read while it is drawn with the mouse, without a key', async t => {
+test.serial('digits are predicted while they are drawn, and at Enter without that', async t => {
   const session = await openApp(t);
   draw(session, recordedDigit(7));
-  await session.until('the digit', lines => lines.join('\n').includes('Digit: 7'));
+  await session.until('the digit', shows('Digit: 7'));
   t.regex(session.screen.lines().join('\n'), /\d+\.\d %/);
-  await leaveCleanly(t, session);
-});
 
-test.serial('a 1 drawn with the keys is read', async t => {
-  const session = await openApp(t, { isLive: false });
+  session.send(',j ');
+  await session.until('the setting', shows('Live prediction     no'));
+  session.send('\u{1b}');
+  await session.until('the drawing', shows('Digit: 7'));
+  await clear(session);
   // From the middle up, pen down, a stroke from top to bottom, pen up.
   session.send(`${'k'.repeat(9)} ${'\u{1b}[B'.repeat(18)} `);
-  t.is(await readDigit(session), '1');
-  await leaveCleanly(t, session);
-});
+  t.is(await predictedDigit(session), '1');
 
-test.serial('digits drawn with the mouse one after the other are read', async t => {
   const { digits, bar } = digitsToDraw();
-  const session = await openApp(t, { isLive: false });
-  const readings: (string | undefined)[] = [];
+  const predicted: (string | undefined)[] = [];
   for (const digit of digits) {
+    await clear(session);
     draw(session, digit);
-    readings.push(await readDigit(session));
-    session.send('c');
-    await session.until('a new drawing', lines => lines.join('\n').includes('no prediction yet'));
+    predicted.push(await predictedDigit(session));
   }
-  const right = digits.filter(({ label }, index) => readings[index] === `${label}`);
-  t.true(right.length >= bar, `read ${digits.map(({ label }) => label)} as ${readings}`);
-  await leaveCleanly(t, session);
+  const correct = digits.filter(({ label }, index) => predicted[index] === `${label}`);
+  t.true(correct.length >= bar, `${digits.map(({ label }) => label)} as ${predicted}`);
+  await quit(t, session);
 });

@@ -8,7 +8,7 @@ import { pixelsOn } from '../emulated-screen.ts';
 import { respondSeven, serveFor } from '../fake-service.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { boxInside, mouseReports, recordedDigit } from './mouse.ts';
-import { openFor } from './open-for.ts';
+import { openFor } from './terminal-session.ts';
 
 const hasDigit = (lines: readonly string[]) => lines.join('\n').includes('Digit: 7');
 

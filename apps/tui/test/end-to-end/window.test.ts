@@ -5,7 +5,7 @@ import test from 'ava';
 import { pixelsOn } from '../emulated-screen.ts';
 import { respondSeven, serveFor } from '../fake-service.ts';
 import { boxInside, mouseReports, recordedDigit } from './mouse.ts';
-import { openFor } from './open-for.ts';
+import { openFor } from './terminal-session.ts';
 
 const isCanvasShown = (lines: readonly string[]) => lines.join('\n').includes('╰');
 
