@@ -80,3 +80,20 @@ function createTaps(sourceLength: number, targetLength: number): FilterTaps {
   }
   return { first, count, weights, maxTaps };
 }
+
+/**
+ * Bilinear interpolation between the four values around a point.
+ *
+ * @param valueAt value at integer coordinates, also outside the picture where the point is near it
+ */
+export function sampleBilinear(
+  valueAt: (column: number, row: number) => number,
+  x: number,
+  y: number,
+): number {
+  const [left, top] = [Math.floor(x), Math.floor(y)];
+  const [right, below] = [x - left, y - top];
+  const upper = (1 - right) * valueAt(left, top) + right * valueAt(left + 1, top);
+  const lower = (1 - right) * valueAt(left, top + 1) + right * valueAt(left + 1, top + 1);
+  return (1 - below) * upper + below * lower;
+}

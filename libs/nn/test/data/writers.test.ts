@@ -33,7 +33,7 @@ test('no writer is in two parts: every fifth is held out, the one before validat
   t.deepEqual(writersOf(heldOut), ['w04', 'w09']);
 });
 
-test('who is in which part does not hang on the order of the lines', t => {
+test('the split does not depend on the order of the drawings', t => {
   const drawings = drawingsBy(13);
   const [split, turned] = [splitByWriter(drawings), splitByWriter(drawings.toReversed())];
   for (const part of ['training', 'validation', 'heldOut'] as const) {
@@ -41,7 +41,7 @@ test('who is in which part does not hang on the order of the lines', t => {
   }
 });
 
-test('few writers are all trained on', t => {
+test('with few writers, all are for training', t => {
   const drawings = drawingsBy(2);
   t.deepEqual(splitByWriter(drawings), { training: drawings, validation: [], heldOut: [] });
 });

@@ -1,35 +1,36 @@
-// What a network is trained on besides the images themselves: the images drawn anew with other pens,
-// recorded strokes drawn the way people draw here, digits in styles that the images lack, and pictures
-// of what is no digit.
+// Synthesises training data besides the images themselves: images restroked with other pens,
+// degraded images, recorded strokes, synthetic digits in styles that the images lack, and outliers.
 
 import { Random } from '../../engine/random.ts';
-import type { Picture } from '../../preprocess/picture.ts';
 import { inputSide } from '../../preprocess/picture.ts';
 import { type LabelledPicture, prepareDrawings } from '../prepare-samples.ts';
 import { joinSamples, type Samples } from '../samples.ts';
 import type { RecordedDrawing } from '../strokes.ts';
+import {
+  type DigitOptions,
+  degradedPart,
+  recordedPart,
+  restrokedPart,
+  syntheticPart,
+} from './digit-parts.ts';
 import { drawOutlier } from './outliers.ts';
-import { degrade } from './rendering/degrade.ts';
-import { type CanvasBrush, renderInRandomStyle } from './rendering/render.ts';
-import { digitStyles } from './shapes/shapes.ts';
+import type { CanvasBrush } from './rendering/render.ts';
 import { traceSkeleton } from './strokes/skeleton.ts';
-import { synthesizeDigit } from './strokes/synthetic-digits.ts';
 import type { Drawing } from './strokes/transform.ts';
-import { addVariant } from './strokes/variants.ts';
 
-/** What a network is trained on, for each image of the data as it is. */
+/** How much of each kind a network is trained on, as factors on the number of images. */
 export interface SynthesisRecipe {
-  /** times that every image comes up in an epoch as it is */
+  /** times that every image is used as it is, in an epoch */
   readonly images: number;
-  /** times that every image is drawn anew along its own middle line; a share of them below 1 */
+  /** times that every image is drawn again along its skeleton; below 1, a fraction of them */
   readonly restroked: number;
-  /** digits in styles that the images may not have, all ten alike, for each image */
+  /** synthetic digits for each image, the ten classes in equal parts */
   readonly synthetic: number;
-  /** times that every image comes up degraded: blurred, stained, with a line across; a share below 1 */
+  /** times that every image is used degraded: blurred, blotched, with a line across */
   readonly degraded: number;
-  /** times that every recorded drawing is drawn */
+  /** times that every recorded drawing is drawn; a factor on the number of recordings */
   readonly recorded: number;
-  /** pictures of no digit for each of all the others */
+  /** outliers for each of all other pictures */
   readonly outliers: number;
 }
 
@@ -40,139 +41,124 @@ export interface SynthesisSources {
   readonly brush: CanvasBrush;
 }
 
-/** How many of the redrawn zeros, ones and sevens get what some people add; half for recordings. */
-const variantFraction = 0.15;
-
-/** Of the drawn digits; thresholds and temperature are for pictures as people mean them. */
-const degradedFraction = { training: 0.2, validation: 0 } as const;
-
-/** Training data and validation data are drawn with random sources of their own. */
+/** Training data and validation data are drawn from random streams of their own. */
 export type SynthesisPurpose = 'training' | 'validation';
 
-/** How far the drawing has come, 0…1. */
+/** Fraction of the pictures drawn so far, 0…1. */
 export type SynthesisProgress = number;
 
-const purposes = { training: 1, validation: 2 } as const;
-const streams = { restroked: 1, recorded: 2, outliers: 3, degraded: 4, synthetic: 5 } as const;
-
-/** Hardly any image is too faint to trace. */
-const mostTries = 100;
-
-/** So many pictures are drawn between one word of progress and the next. */
-const chunk = 256;
+/** Fraction of the restroked zeros, ones and sevens that get a variant; half of it for recordings. */
+const variantFraction = 0.15;
 
 /**
- * Draws what a recipe asks for besides the images, and yields how far it has come.
+ * Fraction of the drawn digits that are degraded. None in validation: thresholds and temperature are
+ * fitted for pictures as people mean them.
+ */
+const degradedFraction = { training: 0.2, validation: 0 } as const;
+
+/** Seeds of the random streams; weights depend on them. */
+const purposeSeeds = { training: 1, validation: 2 } as const;
+const streamSeeds = { restroked: 1, recorded: 2, outliers: 3, degraded: 4, synthetic: 5 } as const;
+
+/** Tries to find an image with enough ink to trace; hardly any has too little. */
+const maxTraceTries = 100;
+
+/** Pictures between two reports of progress. */
+const picturesPerChunk = 256;
+
+/** A kind of pictures, each drawn by its index; undefined where there is nothing to draw. */
+interface Part {
+  readonly count: number;
+  readonly draw: (i: number) => LabelledPicture | undefined;
+}
+
+/**
+ * Draws what a recipe asks for besides the images, yielding progress.
  *
- * @returns the drawn pictures alone, the same for the same seed; `outlierLabel` among their labels
+ * @returns the drawn pictures alone, the same for the same seed; some labelled `outlierLabel`
  */
 export function* synthesizeSamples(
-  { images, recordings, brush }: SynthesisSources,
-  { restroked, synthetic, degraded, recorded, outliers }: SynthesisRecipe,
+  sources: SynthesisSources,
+  recipe: SynthesisRecipe,
   seed: number,
   purpose: SynthesisPurpose,
 ): Generator<SynthesisProgress, Samples> {
-  const randomOf = (stream: keyof typeof streams) =>
-    new Random(seed, 0xd4a, purposes[purpose], streams[stream]);
-  const traced = recordings.filter(({ label }) => label !== null);
-  const restrokedCount = Math.round(restroked * images.count);
-  const degradedCount = Math.round(degraded * images.count);
-  const syntheticCount = Math.round(synthetic * images.count);
-  const recordedCount = Math.round(recorded * recordings.length);
-  const outlierCount = Math.round(
-    outliers * (images.count + restrokedCount + degradedCount + syntheticCount + recordedCount),
-  );
-  const total = restrokedCount + degradedCount + syntheticCount + recordedCount + outlierCount;
-
-  const skeletons = new Map<number, Drawing>();
-  const skeleton = (i: number) => {
-    const known = skeletons.get(i);
-    if (known) return known;
-    const path = traceSkeleton(
-      images.inputs.subarray(i * images.size, (i + 1) * images.size),
-      inputSide,
-    );
-    skeletons.set(i, path);
-    return path;
-  };
-  const parts: Samples[] = [];
+  const parts = planParts(sources, recipe, seed, purpose);
+  const total = parts.reduce((sum, { count }) => sum + count, 0);
+  const samples: Samples[] = [];
   let done = 0;
-  const draw = function* (count: number, picture: (i: number) => LabelledPicture | null) {
-    for (let start = 0; start < count; start += chunk) {
-      const length = Math.min(chunk, count - start);
-      const pictures = Array.from({ length }, (_, i) => picture(start + i));
-      parts.push(prepareDrawings(pictures.filter(one => one !== null)));
+  for (const { count, draw } of parts) {
+    for (let start = 0; start < count; start += picturesPerChunk) {
+      const length = Math.min(picturesPerChunk, count - start);
+      const pictures = Array.from({ length }, (_, i) => draw(start + i));
+      samples.push(prepareDrawings(pictures.filter(picture => picture !== undefined)));
       done += length;
       yield done / total;
     }
-  };
+  }
+  return joinSamples(...samples);
+}
 
-  const habits = (variants: number): Habits => ({
+/** Each part has a random stream of its own, so that changing one leaves the others as they are. */
+function planParts(
+  { images, recordings, brush }: SynthesisSources,
+  recipe: SynthesisRecipe,
+  seed: number,
+  purpose: SynthesisPurpose,
+): Part[] {
+  const randomOf = (stream: keyof typeof streamSeeds) =>
+    new Random(seed, 0xd4a, purposeSeeds[purpose], streamSeeds[stream]);
+  const skeletonOf = cachedSkeletons(images);
+  const options = (variants: number): DigitOptions => ({
     variants,
     degraded: degradedFraction[purpose],
     brush,
   });
-  const restrokedRandom = randomOf('restroked');
-  yield* draw(restrokedCount, i => {
-    const index = i % images.count;
-    return drawDigit(
-      skeleton(index),
-      images.labels[index]!,
-      habits(variantFraction),
-      restrokedRandom,
-    );
+  const digitParts = [
+    restrokedPart(images, recipe.restroked, skeletonOf, options(variantFraction)),
+    degradedPart(images, recipe.degraded),
+    recordedPart(recordings, recipe.recorded, options(variantFraction / 2)),
+    syntheticPart(Math.round(recipe.synthetic * images.count), options(0)),
+  ].map(({ count, stream, draw }) => {
+    const random = randomOf(stream);
+    return { count, draw: (i: number) => draw(i, random) };
   });
-  const degradedRandom = randomOf('degraded');
-  yield* draw(degradedCount, i => {
-    const index = i % images.count;
-    const data = images.inputs.subarray(index * images.size, (index + 1) * images.size);
-    const picture: Picture = { width: inputSide, height: inputSide, channels: 1, data };
-    return { picture: degrade(picture, degradedRandom), label: images.labels[index]! };
-  });
-  const recordedRandom = randomOf('recorded');
-  yield* draw(recordedCount, i => {
-    const { strokes, label } = recordings[i % recordings.length]!;
-    return drawDigit(strokes, label, habits(variantFraction / 2), recordedRandom);
-  });
-  const syntheticRandom = randomOf('synthetic');
-  yield* draw(syntheticCount, i => {
-    const label = i % digitStyles.length;
-    return drawDigit(synthesizeDigit(label, syntheticRandom), label, habits(0), syntheticRandom);
-  });
+  const digitCount = digitParts.reduce((sum, { count }) => sum + count, images.count);
+  const outlierCount = Math.round(recipe.outliers * digitCount);
+  const digit = digitSource(images.count, recordings, skeletonOf);
+  const letters = recordings.filter(({ label }) => label === null).map(({ strokes }) => strokes);
   const outlierRandom = randomOf('outliers');
-  const anyDigit = (random: Random): Drawing => {
-    if (traced.length > 0) return traced[random.below(traced.length)]!.strokes;
-    for (let tries = 0; tries < mostTries; tries++) {
-      const path = skeleton(random.below(images.count));
-      if (path.length > 0) return path;
+  const drawOne = () => drawOutlier({ brush, digit, letters }, outlierRandom);
+  return [
+    ...digitParts,
+    { count: outlierCount, draw: () => ({ picture: drawOne(), label: null }) },
+  ];
+}
+
+function cachedSkeletons({ inputs, size }: Samples): (index: number) => Drawing {
+  const known = new Map<number, Drawing>();
+  return index => {
+    const skeleton =
+      known.get(index) ??
+      traceSkeleton(inputs.subarray(index * size, (index + 1) * size), inputSide);
+    known.set(index, skeleton);
+    return skeleton;
+  };
+}
+
+/** A drawing of any single digit: a recording, or without any an image's skeleton. */
+function digitSource(
+  imageCount: number,
+  recordings: readonly RecordedDrawing[],
+  skeletonOf: (index: number) => Drawing,
+): (random: Random) => Drawing {
+  const digits = recordings.filter(({ label }) => label !== null);
+  return random => {
+    if (digits.length > 0) return digits[random.below(digits.length)]!.strokes;
+    for (let tries = 0; tries < maxTraceTries; tries++) {
+      const skeleton = skeletonOf(random.below(imageCount));
+      if (skeleton.length > 0) return skeleton;
     }
     return [[[inputSide / 2, inputSide / 2]]];
   };
-  const letters = recordings.filter(({ label }) => label === null).map(({ strokes }) => strokes);
-  const sources = { brush, digit: anyDigit, letters };
-  yield* draw(outlierCount, () => ({ picture: drawOutlier(sources, outlierRandom), label: null }));
-  return joinSamples(...parts);
-}
-
-/** How a digit is drawn besides at random. */
-interface Habits {
-  /** share that gets what some people add */
-  readonly variants: number;
-  /** share that is degraded */
-  readonly degraded: number;
-  readonly brush: CanvasBrush;
-}
-
-/** @returns null for a drawing without a point: an image whose ink is too faint to trace */
-function drawDigit(
-  drawing: Drawing,
-  label: number | null,
-  { variants, degraded, brush }: Habits,
-  random: Random,
-): LabelledPicture | null {
-  const hasVariant = random.uniform() < variants;
-  if (drawing.every(stroke => stroke.length === 0)) return null;
-  const drawn = hasVariant && label !== null ? addVariant(drawing, label, random) : drawing;
-  const picture = renderInRandomStyle(drawn, brush, random);
-  return { picture: random.uniform() < degraded ? degrade(picture, random) : picture, label };
 }

@@ -28,7 +28,7 @@ function seedsIn(from: number, to: number, count: number): number[] {
 const draw = (seed: number, digit = () => one) => drawOutlier({ brush, digit }, new Random(seed));
 
 for (const [name, from, to] of kinds) {
-  test(`a ${name} is a picture with ink, the same for the same seed alone`, t => {
+  test(`a ${name} is a picture with ink, the same for the same seed only`, t => {
     const pictures = seedsIn(from, to, 5).map(seed => {
       const picture = draw(seed);
       t.deepEqual(draw(seed), picture);
@@ -51,7 +51,7 @@ function countAsked(seed: number): number {
   return asked;
 }
 
-test('only rows and what is crossed out are made of digits', t => {
+test('only rows and crossed-out digits use the digit source', t => {
   const wanted: Readonly<Record<string, readonly number[]>> = {
     'row of digits or letters': [0, 2, 3],
     'digit crossed out': [1],
@@ -62,7 +62,7 @@ test('only rows and what is crossed out are made of digits', t => {
   }
 });
 
-test('letters that people wrote are drawn among the others', t => {
+test('handwritten letters are drawn among the synthetic ones', t => {
   const dash: Drawing = [
     [
       [0, 0.5],
@@ -78,7 +78,7 @@ test('letters that people wrote are drawn among the others', t => {
   t.true(changed.length < 40);
 });
 
-test('the digits of a row mostly stand apart', t => {
+test('the digits of a row mostly do not touch', t => {
   const rows = seedsIn(0.65, 0.8, 25).filter(seed => countAsked(seed) > 0);
   const apart = rows.filter(seed => {
     let asked = 0;

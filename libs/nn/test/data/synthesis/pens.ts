@@ -36,8 +36,8 @@ export function distanceTo(drawing: Drawing, [px, py]: Point): number {
       const [ax, ay] = stroke[i - 1] ?? [bx, by];
       const [dx, dy] = [bx - ax, by - ay];
       const along = ((px - ax) * dx + (py - ay) * dy) / (dx * dx + dy * dy || 1);
-      const share = Math.min(1, Math.max(0, along));
-      return Math.hypot(px - ax - share * dx, py - ay - share * dy);
+      const fraction = Math.min(1, Math.max(0, along));
+      return Math.hypot(px - ax - fraction * dx, py - ay - fraction * dy);
     }),
   );
   return Math.min(...distances);

@@ -11,7 +11,7 @@ import {
 } from '../../../src/data/synthesis/synthesize.ts';
 import { brush, one, seven, zero } from './pens.ts';
 
-const manner = {
+const style = {
   side: 28,
   size: 20,
   centre: [14, 14],
@@ -27,7 +27,7 @@ const digits = [
 ] as const;
 
 const images = prepareDrawings(
-  digits.map(([drawing, label]) => ({ picture: render(drawing, manner, brush), label })),
+  digits.map(([drawing, label]) => ({ picture: render(drawing, style, brush), label })),
 );
 
 /** Two sevens and a letter like a cross. */
@@ -59,7 +59,7 @@ const recipe: SynthesisRecipe = {
   outliers: 0.5,
 };
 
-/** What is drawn, and the progress that was told on the way. */
+/** The samples drawn and the progress yielded. */
 function draw(
   changes: Partial<SynthesisRecipe> = {},
   {
@@ -67,14 +67,14 @@ function draw(
     purpose = 'training' as SynthesisPurpose,
     sources = {} as Partial<SynthesisSources>,
   } = {},
-): { samples: Samples; told: number[] } {
-  const told: number[] = [];
+): { samples: Samples; progress: number[] } {
+  const progress: number[] = [];
   const all = { images, recordings, brush, ...sources };
   const drawing = synthesizeSamples(all, { ...recipe, ...changes }, seed, purpose);
   for (;;) {
     const step = drawing.next();
-    if (step.done) return { samples: step.value, told };
-    told.push(step.value);
+    if (step.done) return { samples: step.value, progress };
+    progress.push(step.value);
   }
 }
 
@@ -85,14 +85,14 @@ function countsOf({ labels }: Samples): Record<number, number> {
   return counts;
 }
 
-test('the same seed draws the same bytes; another seed and the validation draw others', t => {
+test('the same seed gives the same bytes; another seed and validation give others', t => {
   const { samples } = draw();
   t.deepEqual(draw().samples, samples);
   t.notDeepEqual(draw({}, { seed: 2 }).samples.inputs, samples.inputs);
   t.notDeepEqual(draw({}, { purpose: 'validation' }).samples.inputs, samples.inputs);
 });
 
-test('every image is drawn anew as often as the recipe says, with its own label', t => {
+test('every image is restroked as often as the recipe says, with its own label', t => {
   const { samples } = draw({ recorded: 0, outliers: 0 });
   t.deepEqual(countsOf(samples), { 0: 7, 1: 7, 7: 7 });
   t.is(
@@ -103,55 +103,55 @@ test('every image is drawn anew as often as the recipe says, with its own label'
   );
 });
 
-test('a share of the images is drawn where the recipe has less than one', t => {
+test('a factor below one restrokes a fraction of the images', t => {
   t.deepEqual(countsOf(draw({ restroked: 0.67, recorded: 0, outliers: 0 }).samples), {
     0: 1,
     1: 1,
   });
 });
 
-test('every recording is drawn as often as the recipe says; letters are no digits', t => {
+test('every recording is drawn as often as the recipe says; letters are outliers', t => {
   const { samples } = draw({ restroked: 0, outliers: 0 });
   t.deepEqual(countsOf(samples), { 7: 22, [outlierLabel]: 11 });
 });
 
-test('pictures of no digit are so many of all others, but for those that come out blank', t => {
+test('outliers are a fraction of all other pictures, except those that come out blank', t => {
   const { samples } = draw({ restroked: 0, recorded: 0, outliers: 100 });
   const count = countsOf(samples)[outlierLabel]!;
   t.is(count, samples.count);
   t.true(count <= 300 && count > 240, `${count}`);
 });
 
-test('what is drawn of each kind does not hang on the others', t => {
+test('each kind is drawn independently of the others', t => {
   const whole = draw().samples;
-  const redrawn = draw({ recorded: 0, outliers: 0 }).samples;
-  t.deepEqual(whole.inputs.subarray(0, redrawn.inputs.length), redrawn.inputs);
+  const restroked = draw({ recorded: 0, outliers: 0 }).samples;
+  t.deepEqual(whole.inputs.subarray(0, restroked.inputs.length), restroked.inputs);
 });
 
-test('digits are invented for each image, all ten alike, whatever the images show', t => {
+test('synthetic digits have the ten classes in equal parts, whichever the images have', t => {
   const { samples } = draw({ restroked: 0, recorded: 0, outliers: 0, synthetic: 7 });
   t.deepEqual(countsOf(samples), { 0: 3, 1: 2, 2: 2, 3: 2, 4: 2, 5: 2, 6: 2, 7: 2, 8: 2, 9: 2 });
 });
 
-test('invented digits change nothing of what is drawn of the images and the recordings', t => {
+test('synthetic digits do not change what is drawn from images and recordings', t => {
   const without = draw({ outliers: 0 }).samples;
   const { samples } = draw({ outliers: 0, synthetic: 7 });
   t.is(samples.count, without.count + 21);
   t.deepEqual(samples.inputs.subarray(0, without.inputs.length), without.inputs);
 });
 
-test('nothing is drawn where the recipe asks for nothing', t => {
-  const { samples, told } = draw({ restroked: 0, recorded: 0, outliers: 0 });
+test('an empty recipe draws nothing', t => {
+  const { samples, progress } = draw({ restroked: 0, recorded: 0, outliers: 0 });
   t.like(samples, { count: 0, size: 784 });
-  t.deepEqual(told, []);
+  t.deepEqual(progress, []);
 });
 
-test('without recordings, rows of digits are made of the images', t => {
+test('without recordings, rows of digits use the images’ skeletons', t => {
   const { samples } = draw({ restroked: 0 }, { sources: { recordings: [] } });
   t.true(samples.count > 0);
 });
 
-test('an image too faint to trace is not redrawn', t => {
+test('an image too faint to trace is not restroked', t => {
   const inputs = images.inputs.slice();
   inputs.fill(0, 0, 784);
   const { samples } = draw(
@@ -162,11 +162,11 @@ test('an image too faint to trace is not redrawn', t => {
 });
 
 test('progress rises to 1', t => {
-  const { told } = draw({ restroked: 100 });
-  t.true(told.length > 2);
+  const { progress } = draw({ restroked: 100 });
+  t.true(progress.length > 2);
   t.deepEqual(
-    told,
-    told.toSorted((a, b) => a - b),
+    progress,
+    progress.toSorted((a, b) => a - b),
   );
-  t.is(told.at(-1), 1);
+  t.is(progress.at(-1), 1);
 });

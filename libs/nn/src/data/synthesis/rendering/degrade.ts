@@ -1,5 +1,4 @@
-// What happens to a picture between the pen and the program: blur, a moved camera, grain, dust,
-// stains, a line across.
+// Image degradation: blur, motion, noise, blotches and lines, as photographs and scans have them.
 
 import { between, type Random, within } from '../../../engine/random.ts';
 import type { Picture } from '../../../preprocess/picture.ts';
@@ -7,7 +6,7 @@ import type { Point } from '../../strokes.ts';
 import type { Drawing } from '../strokes/transform.ts';
 import { rasterize } from './rasterize.ts';
 
-/** Some wear of a random kind and strength. @param picture of one channel; not changed */
+/** Applies one degradation of random kind and strength. @param picture of one channel; not changed */
 export function degrade(picture: Picture, random: Random): Picture {
   const change = kinds[random.below(kinds.length)]!;
   return { ...picture, data: change(picture, random) };
@@ -24,7 +23,7 @@ const kinds: readonly ((picture: Picture, random: Random) => Uint8Array)[] = [
   zigzag,
 ];
 
-/** A box of three pixels, some times over; more on larger paper. */
+/** Repeated box blur of 3×3 pixels; more often in larger pictures. */
 function blur({ width, height, data }: Picture, random: Random): Uint8Array {
   const times = 1 + random.below(Math.ceil(width / 28) + 1);
   let blurred = data;
@@ -33,33 +32,33 @@ function blur({ width, height, data }: Picture, random: Random): Uint8Array {
 }
 
 function boxBlur(data: Uint8Array, width: number, height: number): Uint8Array {
-  const at = inkAround(data, width, height);
+  const inkAt = inkOrNone(data, width, height);
   return data.map((_, i) => {
     const [x, y] = [i % width, Math.floor(i / width)];
     let sum = 0;
-    for (const dy of [-1, 0, 1]) for (const dx of [-1, 0, 1]) sum += at(x + dx, y + dy);
+    for (const dy of [-1, 0, 1]) for (const dx of [-1, 0, 1]) sum += inkAt(x + dx, y + dy);
     return sum / 9;
   });
 }
 
-/** The ink at any place; beside the picture there is none. */
-function inkAround(data: Uint8Array, width: number, height: number) {
+/** @returns the ink at any coordinates; 0 outside the picture */
+function inkOrNone(data: Uint8Array, width: number, height: number) {
   return (x: number, y: number): number =>
     x < 0 || y < 0 || x >= width || y >= height ? 0 : data[y * width + x]!;
 }
 
-/** The camera moved: every pixel is the mean along a stretch of any direction. */
+/** Every pixel becomes the mean along a segment of random direction. */
 function motionBlur({ width, height, data }: Picture, random: Random): Uint8Array {
   const reach = (width / 28) * between(0.7, 3, random);
   const direction = within(Math.PI, random);
   const [dx, dy] = [Math.cos(direction), Math.sin(direction)];
   const steps = Math.ceil(reach);
-  const at = inkAround(data, width, height);
+  const inkAt = inkOrNone(data, width, height);
   return data.map((_, i) => {
     let sum = 0;
     for (let step = -steps; step <= steps; step++) {
       const along = (reach * step) / steps;
-      sum += at(
+      sum += inkAt(
         Math.round((i % width) + along * dx),
         Math.round(Math.floor(i / width) + along * dy),
       );
@@ -68,69 +67,69 @@ function motionBlur({ width, height, data }: Picture, random: Random): Uint8Arra
   });
 }
 
-/** Every pixel from a random place nearby, as through frosted glass, and blurred. */
+/** Jitter: every pixel comes from a random place nearby, as through frosted glass; then a box blur. */
 function glassBlur({ width, height, data }: Picture, random: Random): Uint8Array {
   const reach = (1 + random.below(2)) * Math.ceil(width / 56);
   const clamp = (value: number, length: number) => Math.min(length - 1, Math.max(0, value));
-  const shaken = data.map((_, i) => {
+  const jittered = data.map((_, i) => {
     const x = clamp((i % width) + random.below(2 * reach + 1) - reach, width);
     const y = clamp(Math.floor(i / width) + random.below(2 * reach + 1) - reach, height);
     return data[y * width + x]!;
   });
-  return boxBlur(shaken, width, height);
+  return boxBlur(jittered, width, height);
 }
 
-/** Noise everywhere, as of a sensor in the dark. */
+/** Additive noise, as of a sensor in the dark. */
 function gaussianNoise({ data }: Picture, random: Random): Uint8Array {
   const deviation = between(8, 60, random);
   return data.map(value => Math.min(255, Math.max(0, value + deviation * random.normal())));
 }
 
-/** Single pixels of ink, and of paper in the ink. */
+/** Impulse noise: single pixels become 0 or 255. */
 function saltAndPepper({ data }: Picture, random: Random): Uint8Array {
-  const share = between(0.005, 0.2, random);
-  return data.map(value => (random.uniform() < share ? 255 * random.below(2) : value));
+  const fraction = between(0.005, 0.2, random);
+  return data.map(value => (random.uniform() < fraction ? 255 * random.below(2) : value));
 }
 
-/** A few faint spots, and spots of paper on the ink. */
+/** A few faint discs of ink, and a quarter as many discs of paper over the ink. */
 function blotches({ width, data }: Picture, random: Random): Uint8Array {
-  const stained = data.slice();
+  const blotched = data.slice();
   const count = 3 + random.below(12);
-  for (let spot = 0; spot < count; spot++) {
+  for (let blotch = 0; blotch < count; blotch++) {
     const ink = random.uniform() < 0.25 ? 0 : between(30, 130, random);
     const [x, y] = [width * random.uniform(), width * random.uniform()];
-    const reach = (width / 28) * between(0.7, 2.5, random);
-    const isCover = ink === 0;
-    for (const [i, value] of stained.entries()) {
-      if (Math.hypot((i % width) - x, Math.floor(i / width) - y) > reach) continue;
-      stained[i] = isCover ? 0 : Math.max(value, ink);
+    const radius = (width / 28) * between(0.7, 2.5, random);
+    const isPaper = ink === 0;
+    for (const [i, value] of blotched.entries()) {
+      if (Math.hypot((i % width) - x, Math.floor(i / width) - y) > radius) continue;
+      blotched[i] = isPaper ? 0 : Math.max(value, ink);
     }
   }
-  return stained;
+  return blotched;
 }
 
-/** A straight line from one edge to another. */
+/** A straight line from the left edge to the right. */
 function straightLine(picture: Picture, random: Random): Uint8Array {
   const { width, height } = picture;
   const [from, to] = [height * random.uniform(), height * random.uniform()];
   return drawOver(picture, [[[0, from] as const, [width - 1, to] as const]], random);
 }
 
-/** A line of teeth, over most of the width at least. */
+/** A zigzag line over most of the width. */
 function zigzag(picture: Picture, random: Random): Uint8Array {
   const { width, height } = picture;
   const [from, to] = [height * random.uniform(), height * random.uniform()];
-  const teeth = 6 + random.below(10);
+  const segments = 6 + random.below(10);
   const rise = between(0.03, 0.1, random) * height;
   const [start, end] = [between(0, 0.12, random), between(0.88, 1, random)];
-  const path = Array.from({ length: teeth + 1 }, (_, i): Point => {
-    const along = start + ((end - start) * i) / teeth;
+  const path = Array.from({ length: segments + 1 }, (_, i): Point => {
+    const along = start + ((end - start) * i) / segments;
     return [along * (width - 1), from + along * (to - from) + (i % 2 === 0 ? rise : -rise)];
   });
   return drawOver(picture, [path], random);
 }
 
-/** With a pen of its own, the line whole or dotted. */
+/** Draws lines over the picture, solid or dotted. */
 function drawOver({ width, data }: Picture, lines: Drawing, random: Random): Uint8Array {
   const radius = (width / 28) * between(0.4, 1, random);
   const ink = rasterize(lines, width, { radius, isSoft: true });

@@ -1,72 +1,101 @@
-// Recorded strokes as the pictures that people send: drawn on the app's grid with its own brush, with
-// a one-pixel pen, or in another program on larger paper; at any place and size.
+// Renders strokes as the pictures that people send: on the app's canvas with its own brush, with a
+// one-pixel pen, or in another program on a larger canvas; at any place and size.
 
 import { between, type Random, within } from '../../../engine/random.ts';
 import type { Picture } from '../../../preprocess/picture.ts';
+import type { Stroke } from '../../strokes.ts';
 import { type Drawing, mapPoints, normalise, perturbStrokes } from '../strokes/transform.ts';
-import { type InputGrid, snapToGrid } from './input-grid.ts';
 import { rasterize, rasterizeThin } from './rasterize.ts';
 
-/** Side of the app's grid, in pixels. */
+/** Side of the app's canvas, in pixels. */
 export const canvasSide = 28;
 
-/** The app's brush: strokes in pixels → [28, 28] ink 0…255. */
+/** The app's brush: strokes and radius in pixels → [28, 28] ink 0…255. */
 export type CanvasBrush = (drawing: Drawing, radius: number) => Uint8Array;
 
-/** How a drawing comes about. All lengths in pixels of the paper. */
+/**
+ * Cells that a pen's path is reported in, on the 28×28 canvas: a terminal reports the mouse by the
+ * character cell. `half-block` is one pixel wide and two high, `full-cell` half a pixel wide and one
+ * high, `none` is a terminal that reports pixels.
+ */
+export type InputGrid = 'half-block' | 'full-cell' | 'none';
+
+/** How a drawing is rendered. All lengths in pixels of the canvas. */
 export interface RenderStyle {
-  /** the paper's side; the app's grid is 28 */
+  /** the canvas's side; the app's is 28 */
   readonly side: number;
-  /** longest side of the drawing, from pen to pen */
+  /** longest side of the drawing, between the pen's outermost positions */
   readonly size: number;
   readonly centre: readonly [x: number, y: number];
   /** null: a line of one pixel */
   readonly radius: number | null;
   readonly grid: InputGrid;
-  /** grey edges; the app's brush has them always */
+  /** whether edges are grey; the app's brush always has grey ones */
   readonly isSoft: boolean;
 }
 
-/** @returns light ink on dark paper */
-export function render(drawing: Drawing, manner: RenderStyle, brush: CanvasBrush): Picture {
-  const { side, size, centre, radius, grid, isSoft } = manner;
+/** @returns light ink on a dark background */
+export function render(drawing: Drawing, style: RenderStyle, brush: CanvasBrush): Picture {
+  const { side, size, centre, grid } = style;
   const placed = mapPoints(normalise(drawing), (x, y) => [
     centre[0] + size * x,
     centre[1] + size * y,
   ]);
-  const pen = snapToGrid(placed, grid);
-  const data = () => {
-    if (radius === null) return rasterizeThin(pen, side);
-    return side === canvasSide && isSoft
-      ? brush(pen, radius)
-      : rasterize(pen, side, { radius, isSoft });
-  };
-  return { width: side, height: side, channels: 1, data: data() };
+  const data = inkOf(snapToGrid(placed, grid), style, brush);
+  return { width: side, height: side, channels: 1, data };
 }
 
-/** Hands differ so much from one another, and from themselves. */
-const hands = { rotation: 0.2, slant: 0.25, aspect: 0.25, wobble: 0.03 } as const;
+function inkOf(
+  strokes: Drawing,
+  { side, radius, isSoft }: RenderStyle,
+  brush: CanvasBrush,
+): Uint8Array {
+  if (radius === null) return rasterizeThin(strokes, side);
+  if (side === canvasSide && isSoft) return brush(strokes, radius);
+  return rasterize(strokes, side, { radius, isSoft });
+}
 
-/** The drawing by another hand in a random manner. */
+const cells = {
+  'half-block': { width: 1, height: 2 },
+  'full-cell': { width: 0.5, height: 1 },
+} as const;
+
+/** Moves every point to the centre of its cell; repeated reports of one cell become one point. */
+export function snapToGrid(drawing: Drawing, grid: InputGrid): readonly Stroke[] {
+  if (grid === 'none') return drawing;
+  const { width, height } = cells[grid];
+  const snapped = mapPoints(drawing, (x, y) => [
+    (Math.floor(x / width) + 0.5) * width,
+    (Math.floor(y / height) + 0.5) * height,
+  ]);
+  return snapped.map(stroke =>
+    stroke.filter(([x, y], i) => i === 0 || x !== stroke[i - 1]![0] || y !== stroke[i - 1]![1]),
+  );
+}
+
+/** How much writers differ from one another, and from themselves. */
+const handwriting = { rotation: 0.2, slant: 0.25, aspect: 0.25, wobble: 0.03 } as const;
+
+/** Renders the drawing as another writer's, in a random style. */
 export function renderInRandomStyle(drawing: Drawing, brush: CanvasBrush, random: Random): Picture {
-  return render(perturbStrokes(normalise(drawing), hands, random), drawRenderStyle(random), brush);
+  const perturbed = perturbStrokes(normalise(drawing), handwriting, random);
+  return render(perturbed, drawRenderStyle(random), brush);
 }
 
-/** Of all drawings: made in another program, or photographed. */
-const onOtherPaper = 0.25;
+/** Fraction of all drawings made in another program, or photographed. */
+const otherCanvasFraction = 0.25;
 
-/** Of all drawings: with a line of one pixel. */
-const withThinLine = 0.25;
+/** Fraction of all drawings with a line of one pixel. */
+const thinLineFraction = 0.25;
 
-/** Of the drawings on the grid: with the brush that the app begins with, however small they are. */
-const withAppBrush = 0.25;
-const appRadius = 1.2;
+/** Fraction of the drawings on the app's canvas with the app's default brush, at any size. */
+const defaultBrushFraction = 0.25;
+const defaultBrushRadius = 1.2;
 
 export function drawRenderStyle(random: Random): RenderStyle {
-  const isOther = random.uniform() < onOtherPaper;
+  const isOther = random.uniform() < otherCanvasFraction;
   const side = isOther ? Math.round(between(32, 96, random)) : canvasSide;
-  const share = between(0.22, 0.97, random);
-  const size = share * side;
+  const size = between(0.22, 0.97, random) * side;
   const margin = Math.max(0, (side - size) / 2 - 0.02 * side);
   return {
     side,
@@ -80,9 +109,11 @@ export function drawRenderStyle(random: Random): RenderStyle {
 
 function drawRadius(side: number, size: number, random: Random): number | null {
   const chosen = random.uniform();
-  if (chosen < withThinLine) return null;
-  if (side === canvasSide && chosen < withThinLine + withAppBrush) return appRadius;
-  // People take a finer pen for a smaller digit.
+  if (chosen < thinLineFraction) return null;
+  if (side === canvasSide && chosen < thinLineFraction + defaultBrushFraction) {
+    return defaultBrushRadius;
+  }
+  // A smaller digit gets a finer pen.
   return (between(0.4, 2.3, random) * Math.min(side, 1.2 * size + 0.2 * side)) / canvasSide;
 }
 

@@ -1,8 +1,8 @@
-// Digits, each in the ways in which hands all over the world write it. MNIST's writers all lived in
-// one country: hardly any of their ones has a flag, of their nines a hook, of their zeros a slash.
-// Notation as in shapes.ts; a point that stands twice is a corner that is not rounded.
+// Digits in the styles of writers all over the world. MNIST's writers all lived in one country: hardly
+// any of its ones has a flag, of its nines a hook, of its zeros a slash. Notation as in shapes.ts; a
+// repeated point is a corner that is not rounded.
 
-/** By digit, the styles one after the other. */
+/** [digit][style] */
 export const digitShapes: readonly (readonly string[])[] = [
   [
     '4,0 1,1 0,4 1,7 4,8 7,7 8,4 7,1 4,0',

@@ -1,7 +1,7 @@
-// Letters that nobody takes for a digit, each in the ways in which it is printed and joined up. Left
-// out is what looks like one, and so are all their cousins: O, D, I, l, i, J, Z, S, B, b, g, q, y, c.
+// Letters that do not resemble a digit, printed and cursive. Left out are O, D, I, l, i, J, Z, S, B, b,
+// g, q, y and c, which do.
 
-/** By letter, the styles one after the other; notation as in shapes.ts. */
+/** [style] by letter; notation as in shapes.ts */
 export const letterShapes: Readonly<Record<string, readonly string[]>> = {
   A: [
     '0,8 4,0 8,8|2,5 6,5',

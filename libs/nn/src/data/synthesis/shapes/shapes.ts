@@ -1,4 +1,4 @@
-// What a pen draws, point by point: digits, and letters and signs that nobody takes for one.
+// Hand-made shapes as strokes: digits, and letters and signs that do not resemble a digit.
 
 import type { Stroke } from '../../strokes.ts';
 import type { Drawing } from '../strokes/transform.ts';
@@ -6,7 +6,7 @@ import { digitShapes } from './digit-shapes.ts';
 import { letterShapes } from './letter-shapes.ts';
 import { signShapes } from './sign-shapes.ts';
 
-/** Strokes as points "x,y" on a square of 8, x to the right, y down, with a bar between them. */
+/** Parses strokes separated by bars, each of points "x,y" in 0…8, x to the right and y down. */
 function strokesOf(shape: string): Stroke[] {
   return shape.split('|').map(stroke =>
     stroke.split(' ').map(point => {
@@ -16,14 +16,15 @@ function strokesOf(shape: string): Stroke[] {
   );
 }
 
-/** By digit, its styles, as strokes in the square 0…1. */
+/** [digit][style] drawings in the unit square */
 export const digitStyles: readonly (readonly Drawing[])[] = digitShapes.map(styles =>
   styles.map(strokesOf),
 );
 
-/** By letter, its styles, as strokes in the square 0…1. */
+/** [letter][style] drawings in the unit square */
 export const letterStyles: readonly (readonly Drawing[])[] = Object.values(letterShapes).map(
   styles => styles.map(strokesOf),
 );
 
+/** Drawings of signs in the unit square. */
 export const signStyles: readonly Drawing[] = Object.values(signShapes).map(strokesOf);

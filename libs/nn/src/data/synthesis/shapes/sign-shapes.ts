@@ -1,5 +1,5 @@
-// Signs and doodles that nobody takes for a digit; notation as in shapes.ts. Left out are a circle, a
-// square, a triangle, which is a zero once it is rounded, an upright bar, and &, $, §, ! and /.
+// Signs and doodles that do not resemble a digit; notation as in shapes.ts. Left out are a circle, a
+// square, a triangle (a zero once it is rounded), a vertical bar, and &, $, §, ! and /.
 
 export const signShapes: Readonly<Record<string, string>> = {
   plus: '4,0 4,8|0,4 8,4',

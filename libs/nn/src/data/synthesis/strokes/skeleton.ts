@@ -1,68 +1,65 @@
-// A picture's strokes without their thickness: the path that a pen may have taken. Thinning after
-// Zhang and Suen 1984, "A fast parallel algorithm for thinning digital patterns".
+// Skeleton tracing: the path that a pen may have taken over an image, by thinning (Zhang and Suen
+// 1984, "A fast parallel algorithm for thinning digital patterns") and following the lines left.
 
+import { sampleBilinear } from '../../../preprocess/resample.ts';
 import type { Point, Stroke } from '../../strokes.ts';
 
-/** Pixels are cut in so many a side first, for a path without steps. */
-const detail = 2;
+/** Enlargement before thinning, for a path without steps. */
+const magnification = 2;
 
-/** Ink from which a pixel belongs to the digit, 0…255. */
-const threshold = 128;
+/** A pixel belongs to the digit from this ink on, 0…255. */
+const inkThreshold = 128;
 
-/** Times that every point moves to the middle of itself and its neighbours. */
-const smoothings = 2;
+/** Number of moving averages over each point and its two neighbours. */
+const smoothingPasses = 2;
 
-/** Of the smoothed points one in so many is kept: half a pixel apart is more than a pen needs. */
-const kept = 3;
+/** One in this many smoothed points is kept: half a pixel apart is denser than needed. */
+const keptEvery = 3;
 
 /**
  * @param ink [side, side] 0…255
- * @returns in pixels; none for a blank picture
+ * @returns strokes in pixels; none for a blank image
  */
 export function traceSkeleton(ink: Uint8Array, side: number): Stroke[] {
-  const fine = detail * side;
+  const enlargedSide = magnification * side;
   const isInk = enlarge(ink, side);
-  thin(isInk, fine);
-  return trace(linkPixels(isInk, fine));
+  thin(isInk, enlargedSide);
+  return trace(linkPixels(isInk, enlargedSide));
 }
 
-/** Bilinear, with a margin of a pixel that stays free. */
+/** Enlarges by bilinear interpolation and applies the threshold; a margin of one pixel stays 0. */
 function enlarge(ink: Uint8Array, side: number): Uint8Array {
-  const fine = detail * side;
-  const isInk = new Uint8Array(fine * fine);
-  const at = (x: number, y: number) =>
+  const enlargedSide = magnification * side;
+  const isInk = new Uint8Array(enlargedSide * enlargedSide);
+  const inkAt = (x: number, y: number) =>
     x < 0 || y < 0 || x >= side || y >= side ? 0 : ink[y * side + x]!;
-  for (let y = 1; y < fine - 1; y++) {
-    for (let x = 1; x < fine - 1; x++) {
-      const [sx, sy] = [(x + 0.5) / detail - 0.5, (y + 0.5) / detail - 0.5];
-      const [left, top] = [Math.floor(sx), Math.floor(sy)];
-      const [wx, wy] = [sx - left, sy - top];
-      const value =
-        (1 - wy) * ((1 - wx) * at(left, top) + wx * at(left + 1, top)) +
-        wy * ((1 - wx) * at(left, top + 1) + wx * at(left + 1, top + 1));
-      if (value >= threshold) isInk[y * fine + x] = 1;
+  for (let y = 1; y < enlargedSide - 1; y++) {
+    for (let x = 1; x < enlargedSide - 1; x++) {
+      const [sourceX, sourceY] = [(x + 0.5) / magnification - 0.5, (y + 0.5) / magnification - 0.5];
+      const value = sampleBilinear(inkAt, sourceX, sourceY);
+      if (value >= inkThreshold) isInk[y * enlargedSide + x] = 1;
     }
   }
   return isInk;
 }
 
-/** Takes pixels off both sides of every stroke until lines of one pixel are left, in place. */
+/** Removes pixels from both sides of every stroke until lines of one pixel are left, in place. */
 function thin(isInk: Uint8Array, side: number): void {
   const around = [-side, -side + 1, 1, side + 1, side, side - 1, -1, -side - 1];
   for (let removed = true; removed; ) {
     removed = false;
     for (const pass of [0, 1]) {
-      const gone: number[] = [];
+      const removable: number[] = [];
       for (let at = side; at < isInk.length - side; at++) {
-        if (isInk[at] === 1 && isRemovable(isInk, at, around, pass)) gone.push(at);
+        if (isInk[at] === 1 && isRemovable(isInk, at, around, pass)) removable.push(at);
       }
-      for (const at of gone) isInk[at] = 0;
-      if (gone.length > 0) removed = true;
+      for (const at of removable) isInk[at] = 0;
+      if (removable.length > 0) removed = true;
     }
   }
 }
 
-/** The four conditions of the paper; neighbours clockwise from the one above. */
+/** The paper's four conditions; neighbours are listed clockwise from the one above. */
 function isRemovable(
   isInk: Uint8Array,
   at: number,
@@ -85,18 +82,21 @@ function isRemovable(
 
 interface Graph {
   readonly points: readonly Point[];
-  /** [points] the points that each is linked with */
+  /** [points] the indices of each point's neighbours */
   readonly neighbours: readonly (readonly number[])[];
 }
 
-/** Neighbours are linked; diagonal ones only where no straight way leads around the corner. */
+/** Links neighbouring pixels; diagonal ones only where no horizontal and vertical step connects them. */
 function linkPixels(isInk: Uint8Array, side: number): Graph {
   const numbers = new Map<number, number>();
   const points: Point[] = [];
   for (let at = 0; at < isInk.length; at++) {
     if (isInk[at] !== 1) continue;
     numbers.set(at, points.length);
-    points.push([((at % side) + 0.5) / detail, (Math.floor(at / side) + 0.5) / detail]);
+    points.push([
+      ((at % side) + 0.5) / magnification,
+      (Math.floor(at / side) + 0.5) / magnification,
+    ]);
   }
   const neighbours = points.map((): number[] => []);
   for (const [at, number] of numbers) {
@@ -113,7 +113,7 @@ function linkPixels(isInk: Uint8Array, side: number): Graph {
   return { points, neighbours };
 }
 
-/** Strokes from one end or fork to the next, and what is left then: rings and dots. */
+/** Follows strokes from one end or fork to the next, then the remaining rings and dots. */
 function trace({ points, neighbours }: Graph): Stroke[] {
   const isDone = new Set<number>();
   const link = (one: number, other: number) =>
@@ -140,15 +140,15 @@ function trace({ points, neighbours }: Graph): Stroke[] {
   return [...strokes, ...dots];
 }
 
-/** Ends stay where they are: strokes would get shorter, and come apart at forks. */
+/** Smooths and thins out the points. Ends stay, or strokes would shrink and come apart at forks. */
 function smooth(stroke: Stroke): Stroke {
   let moved = stroke;
-  for (let time = 0; time < smoothings; time++) {
+  for (let time = 0; time < smoothingPasses; time++) {
     moved = moved.map((point, i, all): Point => {
       const [before, after] = [all[i - 1], all[i + 1]];
       if (!before || !after) return point;
       return [(before[0] + point[0] + after[0]) / 3, (before[1] + point[1] + after[1]) / 3];
     });
   }
-  return moved.filter((_, i) => i % kept === 0 || i === moved.length - 1);
+  return moved.filter((_, i) => i % keptEvery === 0 || i === moved.length - 1);
 }

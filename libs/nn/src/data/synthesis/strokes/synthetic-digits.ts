@@ -1,37 +1,37 @@
-// Digits that nobody wrote, in styles that MNIST's writers did not have: for those who have no
-// recorded strokes to train on.
+// Synthetic digits, drawn from hand-made shapes in styles that MNIST lacks: a substitute for recorded
+// strokes.
 
 import { type Random, within } from '../../../engine/random.ts';
 import type { Point, Stroke } from '../../strokes.ts';
 import { digitStyles } from '../shapes/shapes.ts';
 import { type Drawing, mapPoints, normalise, perturbStrokes, roundCorners } from './transform.ts';
 
-/** Wider than between two recordings of one style: each style stands for many people's. */
-const hands = { rotation: 0.1, slant: 0.2, aspect: 0.5, wobble: 0.06 } as const;
+/** Larger than between two recordings of one style, as each style stands for many writers. */
+const handwriting = { rotation: 0.1, slant: 0.2, aspect: 0.5, wobble: 0.06 } as const;
 
-/** How far a point of a style is moved at most, in sides of its square. */
-const mostJitter = 0.07;
+/** Largest displacement of a style's point, in sides of its square. */
+const maxJitter = 0.07;
 
-/** A digit in one of its styles, no two alike. @param label 0…9 */
+/** Draws a digit in a random style with random distortions. @param label 0…9 */
 export function synthesizeDigit(label: number, random: Random): Drawing {
   const styles = digitStyles[label]!;
   const style = styles[random.below(styles.length)]!;
-  const reach = mostJitter * random.uniform();
+  const reach = maxJitter * random.uniform();
   const moved = changeProportions(style, random).map(stroke => jitter(stroke, reach, random));
-  return perturbStrokes(normalise(moved.map(roundCorners).map(roundCorners)), hands, random);
+  return perturbStrokes(normalise(moved.map(roundCorners).map(roundCorners)), handwriting, random);
 }
 
-/** One half larger and the other smaller, upright and across: the loop of a nine, the bar of a four. */
+/** Enlarges one half and shrinks the other along x and y, such as the loop of a nine. */
 function changeProportions(shape: Drawing, random: Random): Stroke[] {
-  const [across, down] = [drawPower(random), drawPower(random)];
-  return mapPoints(shape, (x, y) => [x ** across, y ** down]);
+  const [powerX, powerY] = [randomPower(random), randomPower(random)];
+  return mapPoints(shape, (x, y) => [x ** powerX, y ** powerY]);
 }
 
-function drawPower(random: Random): number {
+function randomPower(random: Random): number {
   return Math.exp(within(0.3, random));
 }
 
-/** A corner that stands twice stays one. */
+/** Displaces every point at random; a repeated point, which marks a corner, stays repeated. */
 function jitter(stroke: Stroke, reach: number, random: Random): Stroke {
   let last: Point = [0, 0];
   return stroke.map(([x, y], i): Point => {

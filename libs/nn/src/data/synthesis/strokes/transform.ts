@@ -1,8 +1,9 @@
-// Moving and bending whole drawings.
+// Geometric transforms of whole drawings.
 
 import { type Random, within } from '../../../engine/random.ts';
 import type { Point, Stroke } from '../../strokes.ts';
 
+/** A drawing as its strokes, in the order in which they were drawn. */
 export type Drawing = readonly Stroke[];
 
 export function mapPoints(drawing: Drawing, change: (x: number, y: number) => Point): Stroke[] {
@@ -30,7 +31,7 @@ export function boundingBoxOf(drawing: Drawing): BoundingBox {
   return { left, top, width: right - left, height: bottom - top };
 }
 
-/** Centred at (0, 0), its longest side 1; a dot stays a dot. */
+/** Centres the drawing at (0, 0) and scales its longest side to 1; a dot stays a dot. */
 export function normalise(drawing: Drawing): Stroke[] {
   const { left, top, width, height } = boundingBoxOf(drawing);
   const scale = 1 / Math.max(width, height, 1e-6);
@@ -40,19 +41,19 @@ export function normalise(drawing: Drawing): Stroke[] {
   ]);
 }
 
-/** How much hands differ, for a drawing whose longest side is 1; each uniform within ±. */
+/** Bounds of a random perturbation, for a drawing whose longest side is 1; each uniform within ±. */
 export interface PerturbationRange {
   /** radians */
   readonly rotation: number;
-  /** sideways for each unit of height */
+  /** horizontal shift for each unit of height */
   readonly slant: number;
-  /** share of width over height */
+  /** relative change of width over height */
   readonly aspect: number;
-  /** how far a point is displaced, in a smooth wave over the drawing */
+  /** amplitude of a smooth wave that displaces the points */
   readonly wobble: number;
 }
 
-/** The drawing as another hand might have made it. */
+/** Rotates, slants, stretches and bends a drawing at random, as another writer's handwriting. */
 export function perturbStrokes(
   drawing: Drawing,
   range: PerturbationRange,
@@ -62,23 +63,23 @@ export function perturbStrokes(
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const slant = within(range.slant, random);
   const stretch = Math.sqrt(1 + within(range.aspect, random));
-  const [waveX, waveY] = [drawWave(range.wobble, random), drawWave(range.wobble, random)];
+  const [waveX, waveY] = [randomWave(range.wobble, random), randomWave(range.wobble, random)];
   return mapPoints(drawing, (x, y) => {
-    const wide = stretch * x - slant * y + waveX(x, y);
-    const high = y / stretch + waveY(x, y);
-    return [cos * wide - sin * high, sin * wide + cos * high];
+    const sheared = stretch * x - slant * y + waveX(x, y);
+    const stretched = y / stretch + waveY(x, y);
+    return [cos * sheared - sin * stretched, sin * sheared + cos * stretched];
   });
 }
 
-/** The same displacement wherever strokes meet, so that they still meet. */
-function drawWave(amplitude: number, random: Random): (x: number, y: number) => number {
+/** A displacement that depends on the place alone, so that strokes that meet still meet. */
+function randomWave(amplitude: number, random: Random): (x: number, y: number) => number {
   const [kx, ky] = [within(8, random), within(8, random)];
   const phase = within(Math.PI, random);
   const height = amplitude * random.uniform();
   return (x, y) => height * Math.sin(kx * x + ky * y + phase);
 }
 
-/** Chaikin's corner cutting: ends stay, and so does a corner that stands twice. */
+/** Chaikin's corner cutting (1974): ends stay, and so does a corner whose point is repeated. */
 export function roundCorners(stroke: Stroke): Stroke {
   if (stroke.length < 3) return stroke;
   const cut = stroke.slice(1).flatMap(([x, y], i): Stroke => {

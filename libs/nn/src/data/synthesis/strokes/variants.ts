@@ -1,11 +1,10 @@
-// Ways of writing a digit that MNIST's writers did not have: a slashed zero, a one with a flag and a
-// foot, a crossed seven.
+// Variants of digits that MNIST lacks: a slashed zero, a one with a flag and a foot, a crossed seven.
 
 import { between, type Random } from '../../../engine/random.ts';
 import type { Stroke } from '../../strokes.ts';
 import { boundingBoxOf, type Drawing } from './transform.ts';
 
-/** The drawing with what some people add to this digit; the same where nobody adds anything. */
+/** Adds the strokes of a variant to a drawing; digits without variants stay as they are. */
 export function addVariant(drawing: Drawing, label: number, random: Random): Drawing {
   if (label === 0) return [...drawing, slash(drawing, random)];
   if (label === 1) return [...drawing, ...flagAndFoot(drawing, random)];
@@ -22,7 +21,7 @@ function slash(drawing: Drawing, random: Random): Stroke {
   ];
 }
 
-/** Only ones that stand upright get them. */
+/** Only upright ones get them. */
 function flagAndFoot(drawing: Drawing, random: Random): Stroke[] {
   const { top, width, height } = boundingBoxOf(drawing);
   if (width > 0.35 * height) return [];

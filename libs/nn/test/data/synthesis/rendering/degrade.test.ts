@@ -4,7 +4,16 @@ import { render } from '../../../../src/data/synthesis/rendering/render.ts';
 import { Random } from '../../../../src/engine/random.ts';
 import { brush, seven } from '../pens.ts';
 
-const kinds = ['blur', 'smear', 'shake', 'grain', 'dust', 'stain', 'line', 'zigzag'] as const;
+const kinds = [
+  'blur',
+  'motion blur',
+  'glass blur',
+  'gaussian noise',
+  'salt and pepper',
+  'blotches',
+  'straight line',
+  'zigzag',
+] as const;
 
 /** Seeds whose first random number chooses a kind. */
 function seedsOf(kind: number, count = 6): number[] {
@@ -13,31 +22,31 @@ function seedsOf(kind: number, count = 6): number[] {
     .slice(0, count);
 }
 
-const manners = [
+const styles = [
   { side: 28, size: 20, centre: [14, 14], radius: 1.2, grid: 'none', isSoft: true },
   { side: 61, size: 40, centre: [30, 30], radius: 2, grid: 'none', isSoft: false },
 ] as const;
 
 for (const [kind, name] of kinds.entries()) {
   test(`${name} changes a copy, the same for the same seed`, t => {
-    for (const manner of manners) {
-      const picture = render(seven, manner, brush);
+    for (const style of styles) {
+      const picture = render(seven, style, brush);
       const before = picture.data.slice();
       for (const seed of seedsOf(kind)) {
-        const worn = degrade(picture, new Random(seed));
+        const degraded = degrade(picture, new Random(seed));
         t.deepEqual(picture.data, before);
-        t.notDeepEqual(worn.data, before);
-        t.deepEqual(degrade(picture, new Random(seed)), worn);
-        t.like(worn, { width: manner.side, height: manner.side, channels: 1 });
-        t.is(worn.data.length, before.length);
+        t.notDeepEqual(degraded.data, before);
+        t.deepEqual(degrade(picture, new Random(seed)), degraded);
+        t.like(degraded, { width: style.side, height: style.side, channels: 1 });
+        t.is(degraded.data.length, before.length);
       }
     }
   });
 }
 
-for (const name of ['line', 'zigzag'] as const) {
+for (const name of ['straight line', 'zigzag'] as const) {
   test(`a ${name} only adds ink, over most of the width`, t => {
-    const picture = render(seven, manners[0], brush);
+    const picture = render(seven, styles[0], brush);
     for (const seed of seedsOf(kinds.indexOf(name))) {
       const { data } = degrade(picture, new Random(seed));
       t.true(data.every((ink, i) => ink >= picture.data[i]!));
@@ -47,10 +56,10 @@ for (const name of ['line', 'zigzag'] as const) {
   });
 }
 
-test('a smeared picture has its ink spread along one direction', t => {
+test('motion blur spreads ink along one direction', t => {
   const dot = { width: 29, height: 29, channels: 1, data: new Uint8Array(29 * 29) } as const;
   dot.data[14 * 29 + 14] = 255;
-  for (const seed of seedsOf(kinds.indexOf('smear'))) {
+  for (const seed of seedsOf(kinds.indexOf('motion blur'))) {
     const { data } = degrade(dot, new Random(seed));
     const inked = [...data.keys()].filter(i => data[i]! > 0);
     const offsets = inked.map(i => [(i % 29) - 14, Math.floor(i / 29) - 14] as const);

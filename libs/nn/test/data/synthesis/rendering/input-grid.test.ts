@@ -1,5 +1,5 @@
 import test from 'ava';
-import { snapToGrid } from '../../../../src/data/synthesis/rendering/input-grid.ts';
+import { snapToGrid } from '../../../../src/data/synthesis/rendering/render.ts';
 
 const drawing = [
   [
@@ -11,7 +11,7 @@ const drawing = [
   [[0, 0]],
 ] as const;
 
-test('in half blocks a point is reported in the middle of a cell of 1 × 2 pixels', t => {
+test('with half blocks a point moves to the centre of a cell of 1 × 2 pixels', t => {
   t.deepEqual(snapToGrid(drawing, 'half-block'), [
     [
       [3.5, 5],
@@ -22,7 +22,7 @@ test('in half blocks a point is reported in the middle of a cell of 1 × 2 pixel
   ]);
 });
 
-test('in full cells a point is reported in the middle of a cell of ½ × 1 pixel', t => {
+test('with full cells a point moves to the centre of a cell of ½ × 1 pixel', t => {
   t.deepEqual(snapToGrid(drawing, 'full-cell'), [
     [
       [3.25, 5.5],
@@ -34,16 +34,16 @@ test('in full cells a point is reported in the middle of a cell of ½ × 1 pixel
   ]);
 });
 
-test('a pen that stays in a cell is reported once', t => {
+test('a pen that stays in a cell gives one point', t => {
   const still = [Array.from({ length: 13 }, (_, i) => [7 + i / 13, 9] as const)];
   t.deepEqual(snapToGrid(still, 'half-block'), [[[7.5, 9]]]);
   t.is(snapToGrid(still, 'full-cell')[0]!.length, 2);
 });
 
-test('points beside the paper have cells as well', t => {
+test('points outside the canvas have cells as well', t => {
   t.deepEqual(snapToGrid([[[-0.2, -0.2]]], 'half-block'), [[[-0.5, -1]]]);
 });
 
-test('a terminal that reports pixels changes nothing', t => {
+test('without a grid the points stay as they are', t => {
   t.is(snapToGrid(drawing, 'none'), drawing);
 });

@@ -9,7 +9,7 @@ const drawings = fc.array(fc.array(fc.tuple(coordinates, coordinates), { maxLeng
 });
 const radii = fc.double({ min: 0.2, max: 4, noNaN: true });
 
-test('a soft pen on the grid paints what the brush of the app does', t => {
+test('a soft pen on 28×28 draws what the app’s brush does', t => {
   const property = fc.property(drawings, radii, (drawing, radius) => {
     const ours = rasterize(drawing, 28, { radius, isSoft: true });
     const theirs = drawStrokes(drawing, { radius });
@@ -18,7 +18,7 @@ test('a soft pen on the grid paints what the brush of the app does', t => {
   t.notThrows(() => fc.assert(property, { numRuns: 200 }));
 });
 
-test('a hard pen leaves no grey', t => {
+test('a hard pen has no grey edges', t => {
   const ink = rasterize(
     [
       [
@@ -32,7 +32,7 @@ test('a hard pen leaves no grey', t => {
   t.deepEqual(new Set(ink), new Set([0, 255]));
 });
 
-test('a dot is as wide as the pen, on paper of any size', t => {
+test('a dot is as wide as the pen, on images of any size', t => {
   const side = 97;
   const inked = rasterize([[[48.5, 48.5]]], side, { radius: 6, isSoft: false });
   const area = inked.filter(value => value > 0).length;
@@ -46,7 +46,7 @@ function shown(ink: Uint8Array, side: number): string[] {
   );
 }
 
-test('a thin line has one pixel a step and no grey', t => {
+test('a thin line has one pixel a step and no grey edges', t => {
   const line = rasterizeThin(
     [
       [
@@ -68,7 +68,7 @@ test('a thin line has one pixel a step and no grey', t => {
   t.true(line.every(value => value === 0 || value === 255));
 });
 
-test('thin lines go every way, one point is a dot, and what is off the paper is cut', t => {
+test('thin lines go in every direction, a single point is a dot, and lines are clipped to the image', t => {
   const drawing = [
     [
       [-3, 2.5],
@@ -92,7 +92,7 @@ test('thin lines go every way, one point is a dot, and what is off the paper is 
   ]);
 });
 
-test('as many pixels as the longer way, whichever way the line goes', t => {
+test('a thin line has as many pixels as its longer extent, in every direction', t => {
   const property = fc.property(
     fc.tuple(...Array.from({ length: 4 }, () => fc.integer({ min: 0, max: 30 }))),
     ([x0, y0, x1, y1]) => {

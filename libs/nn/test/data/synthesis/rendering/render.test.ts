@@ -24,16 +24,16 @@ function boundsOf({ width, height, data }: Picture) {
   return inkBounds({ width, height, values: Float32Array.from(data) })!;
 }
 
-const manners = Array.from({ length: 400 }, (_, seed) => drawRenderStyle(new Random(seed)));
+const styles = Array.from({ length: 400 }, (_, seed) => drawRenderStyle(new Random(seed)));
 
-test('a drawing is as large as its manner says, and where it says', t => {
+test('a drawing has the size and the place of its style', t => {
   const { left, top, right, bottom } = boundsOf(render(seven, onGrid, brush));
   const pen = 2 * (1.2 + 0.5);
   t.true(Math.abs(bottom - top - (18 + pen)) <= 2, `${top} to ${bottom}`);
   t.true(Math.abs((top + bottom) / 2 - 13) <= 1 && Math.abs((left + right) / 2 - 14) <= 1);
 });
 
-test('on the grid the brush of the app paints, with the radius in pixels', t => {
+test('on 28×28 the app’s brush draws, with the radius in pixels', t => {
   const radii: number[] = [];
   const paper = Uint8Array.from({ length: 784 }, (_, i) => i % 251);
   const picture = render(seven, onGrid, (_, radius) => {
@@ -44,7 +44,7 @@ test('on the grid the brush of the app paints, with the radius in pixels', t => 
   t.deepEqual(picture, { width: 28, height: 28, channels: 1, data: paper });
 });
 
-test('a thin line and another program’s pen are not the app’s brush', t => {
+test('a thin line and another program’s pen do not use the app’s brush', t => {
   const never = () => t.fail() as never;
   const thin = render(seven, { ...onGrid, radius: null }, never);
   t.deepEqual([...new Set(thin.data)].sort(), [0, 255]);
@@ -53,8 +53,8 @@ test('a thin line and another program’s pen are not the app’s brush', t => {
   t.is(elsewhere.data.length, 71 * 71);
 });
 
-test('manners keep the drawing on the paper, but for the thickness of the pen', t => {
-  for (const { side, size, centre, radius } of manners) {
+test('random styles keep the drawing on the canvas, except for the pen’s thickness', t => {
+  for (const { side, size, centre, radius } of styles) {
     t.true(size >= 0.2 * side && size <= 0.97 * side);
     const inset = Math.min(...centre, ...centre.map(at => side - at)) - size / 2;
     t.true(inset >= -1e-9, `${inset}`);
@@ -62,18 +62,18 @@ test('manners keep the drawing on the paper, but for the thickness of the pen', 
   }
 });
 
-test('manners come on the grid and on other paper, thin and thick, in every kind of cell', t => {
-  const share = (isSo: (manner: RenderStyle) => boolean) =>
-    manners.filter(isSo).length / manners.length;
+test('random styles cover the app’s canvas and others, thin and thick pens, and every grid', t => {
+  const share = (isSo: (style: RenderStyle) => boolean) =>
+    styles.filter(isSo).length / styles.length;
   t.true(Math.abs(share(({ side }) => side !== 28) - 0.25) < 0.08);
   t.true(Math.abs(share(({ radius }) => radius === null) - 0.25) < 0.08);
   for (const grid of ['half-block', 'full-cell', 'none']) {
-    t.true(share(manner => manner.side === 28 && manner.grid === grid) > 0.15, grid);
+    t.true(share(style => style.side === 28 && style.grid === grid) > 0.15, grid);
   }
-  t.true(manners.every(({ side, isSoft }) => side !== 28 || isSoft));
+  t.true(styles.every(({ side, isSoft }) => side !== 28 || isSoft));
 });
 
-test('the same random source gives the same picture, another one another', t => {
+test('the same seed gives the same picture, another seed another', t => {
   const drawn = (seed: number) => renderInRandomStyle(seven, brush, new Random(seed));
   t.deepEqual(drawn(5), drawn(5));
   t.notDeepEqual(drawn(5), drawn(6));

@@ -13,12 +13,12 @@ function isInSquare(shape: Drawing): boolean {
   return strokes.length > 0 && strokes.length === shape.length && isIn;
 }
 
-test('every sign is strokes of at least two points, within their square', t => {
+test('every sign has strokes of at least two points, within the square', t => {
   t.true(signStyles.length > 30);
   for (const sign of signStyles) t.true(isInSquare(sign), JSON.stringify(sign));
 });
 
-test('every letter has at least one style of such strokes, and no two the same', t => {
+test('every letter has at least one style of such strokes, and no two are equal', t => {
   t.true(letterStyles.length > 30);
   for (const styles of letterStyles) {
     t.true(styles.length > 0);
@@ -27,7 +27,7 @@ test('every letter has at least one style of such strokes, and no two the same',
   }
 });
 
-test('every one of the ten digits has several styles of such strokes, and no two the same', t => {
+test('every digit has several styles of such strokes, and no two are equal', t => {
   t.is(digitStyles.length, 10);
   for (const styles of digitStyles) {
     t.true(styles.length > 3);

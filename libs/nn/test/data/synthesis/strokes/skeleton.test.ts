@@ -17,7 +17,7 @@ for (const [name, drawing] of Object.entries({ zero, one, seven })) {
     }
   });
 
-  test(`the pen's path of a ${name} lies on its skeleton, but for its ends`, t => {
+  test(`the pen's path of a ${name} lies on its skeleton, except for its ends`, t => {
     for (const point of path.flat()) {
       const distance = distanceTo(skeleton, point);
       t.true(distance < 2 * pen.radius, `${point}: ${distance}`);
@@ -55,12 +55,12 @@ test('a fork is strokes that meet in a point', t => {
   t.is(ends.filter(end => distanceTo([[end]], [14, 14]) < 1.5).length, 3);
 });
 
-test('a blank or a faint picture has no skeleton', t => {
+test('a blank or faint image has no skeleton', t => {
   t.deepEqual(traceSkeleton(new Uint8Array(784), 28), []);
   t.deepEqual(traceSkeleton(new Uint8Array(784).fill(120), 28), []);
 });
 
-test('a picture that is all ink is thinned to something, inside of it', t => {
+test('an image full of ink is thinned to strokes inside it', t => {
   const points = traceSkeleton(new Uint8Array(784).fill(255), 28).flat();
   t.true(points.every(([x, y]) => x > 0 && y > 0 && x < 28 && y < 28));
 });

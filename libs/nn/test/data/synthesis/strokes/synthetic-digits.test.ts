@@ -4,7 +4,7 @@ import { synthesizeDigit } from '../../../../src/data/synthesis/strokes/syntheti
 import { boundingBoxOf } from '../../../../src/data/synthesis/strokes/transform.ts';
 import { Random } from '../../../../src/engine/random.ts';
 
-test('an invented digit is lines, neither flat nor far larger than its square', t => {
+test('a synthetic digit has strokes, neither flat nor far larger than its square', t => {
   for (const label of digitStyles.keys()) {
     const random = new Random(label);
     for (let time = 0; time < 50; time++) {
@@ -16,13 +16,13 @@ test('an invented digit is lines, neither flat nor far larger than its square', 
   }
 });
 
-test('no two of a digit are alike, not even of one style', t => {
+test('no two synthetic digits are equal, even in one style', t => {
   const random = new Random(1);
   const all = Array.from({ length: 97 }, () => JSON.stringify(synthesizeDigit(4, random)));
   t.is(new Set(all).size, 97);
 });
 
-test('the same random source invents the same digit', t => {
+test('the same seed gives the same synthetic digit', t => {
   t.deepEqual(synthesizeDigit(9, new Random(3)), synthesizeDigit(9, new Random(3)));
 });
 

@@ -11,7 +11,7 @@ import { seven, zero } from '../pens.ts';
 
 const range = { rotation: 0.2, slant: 0.25, aspect: 0.25, wobble: 0.03 } as const;
 
-test('the extent holds every point of every stroke', t => {
+test('the bounding box contains every point of every stroke', t => {
   const drawing = [
     [
       [3, 5],
@@ -22,7 +22,7 @@ test('the extent holds every point of every stroke', t => {
   t.deepEqual(boundingBoxOf(drawing), { left: -2, top: -1, width: 9, height: 6 });
 });
 
-test('a normalised drawing has its longest side 1 and its middle at 0, wherever it was', t => {
+test('a normalised drawing has longest side 1 and centre 0, wherever it was', t => {
   const far = mapPoints(seven, (x, y) => [100 - 30 * x, 7 + 30 * y]);
   const { left, top, width, height } = boundingBoxOf(normalise(far));
   t.true(Math.abs(height - 1) < 1e-9);
@@ -34,18 +34,18 @@ test('a dot stays a dot', t => {
   t.deepEqual(normalise([[[3, 5]]]), [[[0, 0]]]);
 });
 
-test('a hand without any range changes nothing', t => {
+test('a perturbation with bounds of 0 changes nothing', t => {
   const still = { rotation: 0, slant: 0, aspect: 0, wobble: 0 };
   t.deepEqual(perturbStrokes(seven, still, new Random(1)), seven);
 });
 
-test('the same random source makes the same hand, another one another', t => {
+test('the same seed gives the same perturbation, another seed another', t => {
   const drawn = (seed: number) => perturbStrokes(seven, range, new Random(seed));
   t.deepEqual(drawn(1), drawn(1));
   t.notDeepEqual(drawn(1), drawn(2));
 });
 
-test('what meets still meets, and nothing is far from where it was', t => {
+test('points that meet still meet, and no point moves far', t => {
   const drawing = normalise(zero);
   for (let seed = 0; seed < 50; seed++) {
     const [stroke] = perturbStrokes(drawing, range, new Random(seed));
@@ -58,7 +58,7 @@ test('what meets still meets, and nothing is far from where it was', t => {
   }
 });
 
-test('a corner is cut and the ends stay; a corner that stands twice is still met', t => {
+test('a corner is cut and the ends stay; a repeated corner is kept', t => {
   const cut = roundCorners([
     [0, 0],
     [4, 0],

@@ -38,7 +38,7 @@ test('a one gets a flag at its top, a foot at its bottom, or both', t => {
   t.deepEqual([...kinds].sort(), ['1flag', '1foot', '2flag', '2foot']);
 });
 
-test('a one that leans far gets nothing', t => {
+test('a slanted one gets no variant', t => {
   const leaning = [
     [
       [0, 0],
@@ -58,7 +58,7 @@ test('a seven is crossed in its middle', t => {
   }
 });
 
-test('nobody adds anything to other digits', t => {
+test('other digits have no variants', t => {
   for (const label of [2, 3, 4, 5, 6, 8, 9]) {
     t.is(addVariant(seven, label, new Random(1)), seven);
   }

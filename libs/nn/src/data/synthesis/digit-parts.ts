@@ -1,0 +1,103 @@
+// The kinds of digits that training data is synthesised from: restroked and degraded images,
+// recorded drawings, and synthetic digits.
+
+import type { Random } from '../../engine/random.ts';
+import { inputSide, type Picture } from '../../preprocess/picture.ts';
+import type { LabelledPicture } from '../prepare-samples.ts';
+import type { Samples } from '../samples.ts';
+import type { RecordedDrawing } from '../strokes.ts';
+import { degrade } from './rendering/degrade.ts';
+import { type CanvasBrush, renderInRandomStyle } from './rendering/render.ts';
+import { digitStyles } from './shapes/shapes.ts';
+import { synthesizeDigit } from './strokes/synthetic-digits.ts';
+import type { Drawing } from './strokes/transform.ts';
+import { addVariant } from './strokes/variants.ts';
+
+/** How a digit is drawn. */
+export interface DigitOptions {
+  /** fraction that gets a variant */
+  readonly variants: number;
+  /** fraction that is degraded */
+  readonly degraded: number;
+  readonly brush: CanvasBrush;
+}
+
+/** A number of pictures that are drawn by their index from the random stream named. */
+export interface StreamedPart {
+  readonly count: number;
+  readonly stream: 'restroked' | 'degraded' | 'recorded' | 'synthetic';
+  readonly draw: (i: number, random: Random) => LabelledPicture | undefined;
+}
+
+/** Images drawn again along their skeletons. */
+export function restrokedPart(
+  images: Samples,
+  factor: number,
+  skeletonOf: (index: number) => Drawing,
+  options: DigitOptions,
+): StreamedPart {
+  return {
+    count: Math.round(factor * images.count),
+    stream: 'restroked',
+    draw: (i, random) => {
+      const index = i % images.count;
+      return drawDigit(skeletonOf(index), images.labels[index]!, options, random);
+    },
+  };
+}
+
+/** Images as they are, degraded. */
+export function degradedPart(images: Samples, factor: number): StreamedPart {
+  return {
+    count: Math.round(factor * images.count),
+    stream: 'degraded',
+    draw: (i, random) => {
+      const index = i % images.count;
+      const data = images.inputs.subarray(index * images.size, (index + 1) * images.size);
+      const picture: Picture = { width: inputSide, height: inputSide, channels: 1, data };
+      return { picture: degrade(picture, random), label: images.labels[index]! };
+    },
+  };
+}
+
+/** Recorded drawings; outliers among them keep the label null. */
+export function recordedPart(
+  recordings: readonly RecordedDrawing[],
+  factor: number,
+  options: DigitOptions,
+): StreamedPart {
+  return {
+    count: Math.round(factor * recordings.length),
+    stream: 'recorded',
+    draw: (i, random) => {
+      const { strokes, label } = recordings[i % recordings.length]!;
+      return drawDigit(strokes, label, options, random);
+    },
+  };
+}
+
+/** Synthetic digits, the ten classes in turn. */
+export function syntheticPart(count: number, options: DigitOptions): StreamedPart {
+  return {
+    count,
+    stream: 'synthetic',
+    draw: (i, random) => {
+      const label = i % digitStyles.length;
+      return drawDigit(synthesizeDigit(label, random), label, options, random);
+    },
+  };
+}
+
+/** @returns undefined for a drawing without a point: an image whose ink is too faint to trace */
+function drawDigit(
+  drawing: Drawing,
+  label: number | null,
+  { variants, degraded, brush }: DigitOptions,
+  random: Random,
+): LabelledPicture | undefined {
+  const hasVariant = random.uniform() < variants;
+  if (drawing.every(stroke => stroke.length === 0)) return undefined;
+  const drawn = hasVariant && label !== null ? addVariant(drawing, label, random) : drawing;
+  const picture = renderInRandomStyle(drawn, brush, random);
+  return { picture: random.uniform() < degraded ? degrade(picture, random) : picture, label };
+}
