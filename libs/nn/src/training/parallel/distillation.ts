@@ -61,6 +61,11 @@ export function createTeacherStages(
     });
 }
 
+/** What distillation reads; logits are the student's. */
+export interface DistillationInputs extends Pick<BatchBuffers, 'logits' | 'labels' | 'smoothing'> {
+  readonly teachers: readonly Teacher[];
+}
+
 /**
  * Changes losses and dLogits of some rows to those of the target (1 − w) · t + w · q, where t is the
  * labels' target, q the teachers' probabilities and w the distillation weight: as both targets sum to
@@ -70,15 +75,7 @@ export function createTeacherStages(
  */
 export function createDistillation(
   kernels: Kernels,
-  {
-    teachers,
-    logits,
-    labels,
-    smoothing,
-  }: { readonly teachers: readonly Teacher[] } & Pick<
-    BatchBuffers,
-    'logits' | 'labels' | 'smoothing'
-  >,
+  { teachers, logits, labels, smoothing }: DistillationInputs,
   { dLogits, losses }: Pick<BatchBuffers, 'dLogits' | 'losses'>,
   classes: number,
 ): RowOperation {

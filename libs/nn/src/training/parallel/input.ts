@@ -60,9 +60,11 @@ export function createSampleReader(
       labels[row] = label === outlierLabel ? 0 : label;
       smoothing[row] = label === outlierLabel ? 1 : labelSmoothing;
       const at = row * samples.size;
-      if (augmentation)
+      if (augmentation) {
         augmentSample(input, at, { samples, index }, { values: augmentations, row, field });
-      else gatherRow(input, at, samples, index);
+      } else {
+        gatherRow(input, at, samples, index);
+      }
     }
   };
 }

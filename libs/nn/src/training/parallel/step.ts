@@ -1,8 +1,9 @@
 // One training step: input → forward → loss → backward → update. Each stage is created from the kernels,
-// the arrays that it reads and the arrays that it writes; several threads take its tasks together.
+// the arrays that it reads and the arrays that it writes; several threads run its tasks together. The
+// same step in its plain form is forward and backward of engine/network.ts, which it is tested against.
 //
-//   M  rows of the batch, at most `capacity`     Kᵢ, Nᵢ  inputs and outputs of layer i, Nᵢ = Kᵢ₊₁
-//   rows     [M, …] as sparse rows: only the values that are not 0
+//   M  rows of the batch     Kᵢ, Nᵢ  inputs and outputs of layer i = 0 … L, Nᵢ = Kᵢ₊₁     C  classes
+//   rows     a matrix [M, …] as sparse rows: the values that are not 0
 //   columns  the transpose of rows, for the weight gradient
 //   panels   a matrix cut into panels of 32 columns, to which all sizes but K₀ are padded
 
@@ -17,21 +18,26 @@ import type { StepMemory } from './step-memory.ts';
 import { createUpdateStage } from './update.ts';
 
 /**
- * The stages of a step, in order.
+ * The stages of a step, in order; each begins when all tasks of the one before are done.
  *
  * @param thread which of the run's threads is to take their tasks, from 0
  */
 export function createStepStages(kernels: Kernels, memory: StepMemory, thread: number): Stage[] {
   return [
+    // samples → input[M, K₀], labels[M]
     ...inputStages(kernels, memory),
+    // input[M, Kᵢ], weight[Kᵢ, Nᵢ], bias[Nᵢ] → output[M, Nᵢ] of each hidden layer
     ...forwardStages(kernels, memory),
+    // input[M, K] of the last layer, labels[M] → logits[M, C], losses[M], dLogits[M, C], dInput[M, K]
     lossStage(kernels, memory),
+    // dOutput[M, Nᵢ], weight[Kᵢ, Nᵢ] → dInput[M, Kᵢ], which is dOutput of layer i − 1
     ...backwardStages(kernels, memory),
+    // input[M, Kᵢ], dOutput[M, Nᵢ] → weight[Kᵢ, Nᵢ], bias[Nᵢ] of every layer
     updateStage(kernels, memory, thread),
   ];
 }
 
-/** input[M, K₀], labels[M], smoothing[M] ← samples; then rows[M, K₀] and columns[K₀, M] */
+/** The batch of the step, augmented, as rows[M, K₀] and columns[K₀, M]. */
 function inputStages(kernels: Kernels, memory: StepMemory): Stage[] {
   const { configuration, source, batch, parameters, buffers } = memory;
   const { input, labels, smoothing } = batch;
