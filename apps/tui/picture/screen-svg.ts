@@ -1,5 +1,5 @@
-// A terminal's screen as a picture: every cell a rectangle of its background and its character.
-// Block characters are drawn as rectangles, since fonts disagree on how large they are.
+// Renders a terminal's screen as SVG: a rectangle and a character for each cell. Block characters are
+// drawn as rectangles, since their size differs between fonts.
 
 import type { IBufferCell, Terminal } from '@xterm/headless';
 
@@ -9,9 +9,9 @@ const margin = 18;
 const fontSize = 14;
 
 const ink = '#e4e4e7';
-const paper = '#101014';
+const background = '#101014';
 
-/** Which part of its cell each block character inks: x, y, width, height as shares. */
+/** The part of the cell that each block character fills: x, y, width, height as fractions. */
 const blockElements: Readonly<Record<string, readonly [number, number, number, number]>> = {
   '▀': [0, 0, 1, 0.5],
   '▄': [0, 0.5, 1, 0.5],
@@ -25,15 +25,15 @@ const blockElements: Readonly<Record<string, readonly [number, number, number, n
   '▏': [0, 0, 1 / 8, 1],
 };
 
-/** @returns an SVG document of the first `rows` rows */
+/** @returns an SVG document of the first `rows` rows. */
 export function screenToSvg(terminal: Terminal, rows: number): string {
   const width = (terminal.cols * cellWidth + 2 * margin).toFixed(0);
   const height = rows * cellHeight + 2 * margin;
   const lines = Array.from({ length: rows }, (_, row) => rowToSvg(terminal, row));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img">`,
-    '<title>A digit drawn in the terminal, and what it was read as</title>',
-    `<rect width="${width}" height="${height}" rx="12" fill="${paper}"/>`,
+    '<title>A digit drawn in the terminal, and its prediction</title>',
+    `<rect width="${width}" height="${height}" rx="12" fill="${background}"/>`,
     `<g transform="translate(${margin} ${margin})" font-size="${fontSize}" fill="${ink}"`,
     ' font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, DejaVu Sans Mono, monospace">',
     ...lines,
@@ -43,7 +43,7 @@ export function screenToSvg(terminal: Terminal, rows: number): string {
   ].join('\n');
 }
 
-/** Neighbours of one colour are one rectangle, and neighbours of one style one text. */
+/** Neighbours of one colour form one rectangle, and neighbours of one style one text. */
 function rowToSvg(terminal: Terminal, row: number): string {
   const line = terminal.buffer.active.getLine(row);
   const cells = Array.from({ length: terminal.cols }, (_, column) => line?.getCell(column));
@@ -66,7 +66,7 @@ interface Run {
   readonly end: number;
 }
 
-/** Neighbours with one value; those without any are left out. */
+/** Runs of equal neighbouring values; `undefined` is left out. */
 function runs(values: readonly (string | undefined)[]): Run[] {
   const found: Run[] = [];
   for (const [index, value] of values.entries()) {
@@ -79,7 +79,7 @@ function runs(values: readonly (string | undefined)[]): Run[] {
   return found;
 }
 
-/** A block that does not fill its cell from side to side stays a rectangle of its own. */
+/** A block that is narrower than its cell is not joined with its neighbours. */
 function isPart(value: string): boolean {
   return (blockElements[value[0] ?? '']?.[2] ?? 1) < 1;
 }
@@ -99,7 +99,7 @@ function inkOf(cell: IBufferCell): string {
   return cell.isFgRGB() ? hex(cell.getFgColor()) : ink;
 }
 
-/** A little larger than the cells, so that no seam shows between two. */
+/** A little larger than the cells, so that there are no seams. */
 function rectangle(
   { value, start, end }: Run,
   row: number,

@@ -1,5 +1,5 @@
-// `nx run tui:picture`: a real session in a pseudo-terminal with a large window, in which a committed
-// digit is drawn, read and explained, as the picture in the README, docs/terminal.svg.
+// `nx run tui:picture`: a real session in a pseudo-terminal with a large window, in which a recorded
+// digit is drawn, predicted and explained; written to docs/terminal.svg for the README.
 
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,14 +10,14 @@ import { boxInside, mouseReports, recordedDigit } from '../test/end-to-end/mouse
 import { openSession } from '../test/end-to-end/terminal-session.ts';
 import { screenToSvg } from './screen-svg.ts';
 
-/** Just large enough for the canvas, the answer and the list of keys side by side. */
+/** Just large enough for the canvas, the prediction and the list of keys side by side. */
 const window = { columns: 174, rows: 40 };
 
-/** Its parts speak for it and against it where everyone can see why. */
+/** Its evidence for and against is easy to understand. */
 const digit = 4;
 
 const folder = new URL('../../../docs/', import.meta.url);
-// Settings and corrections of whoever takes the picture stay out of it.
+// The user's own settings and corrections are not used.
 const home = await mkdtemp(join(tmpdir(), 'digits-picture-'));
 const session = openSession({
   ...window,
@@ -33,8 +33,8 @@ try {
   await session.until('the service', lines => lines.join('\n').includes('Service ready'));
   session.send(mouseReports(recordedDigit(digit).strokes, boxInside(session.screen.lines())));
   session.send('x\r');
-  const isAnswered = (lines: readonly string[]) => lines.join('\n').includes(`Digit: ${digit}`);
-  await session.until('the answer', isAnswered);
+  const isPredicted = (lines: readonly string[]) => lines.join('\n').includes(`Digit: ${digit}`);
+  await session.until('the prediction', isPredicted);
   const written = session.written();
   session.send('q');
   await session.exited();

@@ -15,9 +15,9 @@ const time = 17;
 const situation = (mode: Mode): KeyContext => ({ mode, practice: undefined });
 const commands = (input: string, key: Partial<Key> = {}, mode: Mode = drawingMode): Command[] =>
   commandsOf(input, key as Key, situation(mode), time);
-const act = (action: Action): Command => ({ type: 'dispatch', action });
-const moved = (dx: number, dy: number) => act({ type: 'pen-moved', dx, dy, timeMs: time });
-const leave = act({ type: 'mode-changed', mode: drawingMode });
+const dispatch = (action: Action): Command => ({ type: 'dispatch', action });
+const moved = (dx: number, dy: number) => dispatch({ type: 'pen-moved', dx, dy, timeMs: time });
+const leave = dispatch({ type: 'mode-changed', mode: drawingMode });
 
 test('arrows move the pen by one pixel, and with Shift the drawing', t => {
   t.deepEqual(commands('', { leftArrow: true }), [moved(-1, 0)]);
@@ -25,31 +25,31 @@ test('arrows move the pen by one pixel, and with Shift the drawing', t => {
   t.deepEqual(commands('', { upArrow: true }), [moved(0, -1)]);
   t.deepEqual(commands('', { downArrow: true }), [moved(0, 1)]);
   t.deepEqual(commands('', { upArrow: true, shift: true }), [
-    act({ type: 'shifted', dx: 0, dy: -1 }),
+    dispatch({ type: 'shifted', dx: 0, dy: -1 }),
   ]);
 });
 
-test('h, j, k and l move it as in vi, and as capitals the drawing', t => {
+test('h, j, k and l move the pen as in vi, capitals the drawing', t => {
   t.deepEqual(commands('h'), [moved(-1, 0)]);
   t.deepEqual(commands('j'), [moved(0, 1)]);
   t.deepEqual(commands('k'), [moved(0, -1)]);
   t.deepEqual(commands('l'), [moved(1, 0)]);
-  t.deepEqual(commands('L', { shift: true }), [act({ type: 'shifted', dx: 1, dy: 0 })]);
+  t.deepEqual(commands('L', { shift: true }), [dispatch({ type: 'shifted', dx: 1, dy: 0 })]);
 });
 
 const characters: readonly (readonly [string, Command])[] = [
-  [' ', act({ type: 'pen-toggled', timeMs: time })],
-  ['e', act({ type: 'tool-toggled' })],
-  ['[', act({ type: 'brush-changed', steps: -1 })],
-  [']', act({ type: 'brush-changed', steps: 1 })],
-  ['u', act({ type: 'undone' })],
-  ['r', act({ type: 'redone' })],
-  ['c', act({ type: 'cleared' })],
-  ['i', act({ type: 'inverted' })],
-  ['f', act({ type: 'mode-changed', mode: { type: 'correcting' } })],
-  ['x', act({ type: 'explanation-toggled' })],
-  ['?', act({ type: 'mode-changed', mode: { type: 'help' } })],
-  [',', act({ type: 'mode-changed', mode: { type: 'settings', row: 0 } })],
+  [' ', dispatch({ type: 'pen-toggled', timeMs: time })],
+  ['e', dispatch({ type: 'tool-toggled' })],
+  ['[', dispatch({ type: 'brush-changed', steps: -1 })],
+  [']', dispatch({ type: 'brush-changed', steps: 1 })],
+  ['u', dispatch({ type: 'undone' })],
+  ['r', dispatch({ type: 'redone' })],
+  ['c', dispatch({ type: 'cleared' })],
+  ['i', dispatch({ type: 'inverted' })],
+  ['f', dispatch({ type: 'mode-changed', mode: { type: 'correcting' } })],
+  ['x', dispatch({ type: 'explanation-toggled' })],
+  ['?', dispatch({ type: 'mode-changed', mode: { type: 'help' } })],
+  [',', dispatch({ type: 'mode-changed', mode: { type: 'settings', row: 0 } })],
   ['s', { type: 'open-text-field', purpose: 'save' }],
   ['o', { type: 'open-text-field', purpose: 'open' }],
   ['m', { type: 'toggle-mouse' }],
@@ -64,11 +64,11 @@ for (const [character, command] of characters) {
   });
 }
 
-test('Enter asks, and in practice it judges', t => {
+test('Enter requests a prediction, and in practice it submits the round', t => {
   t.deepEqual(commands('', { return: true }), [{ type: 'request-prediction' }]);
   const practice = startPractice(1);
-  const judged = commandsOf('', { return: true } as Key, { mode: drawingMode, practice }, time);
-  t.deepEqual(judged, [{ type: 'submit-round' }]);
+  const submitted = commandsOf('', { return: true } as Key, { mode: drawingMode, practice }, time);
+  t.deepEqual(submitted, [{ type: 'submit-round' }]);
 });
 
 test('q and Ctrl+C quit, Ctrl+C in every mode', t => {
@@ -78,21 +78,21 @@ test('q and Ctrl+C quit, Ctrl+C in every mode', t => {
   t.deepEqual(commands('q', {}, typing), []);
 });
 
-test('keys that came in one piece count one by one, but in a text field', t => {
+test('keys that arrive together are split, except in a text field', t => {
   t.deepEqual(splitKeys('f4', situation(drawingMode)), ['f', '4']);
   t.deepEqual(splitKeys('', situation(drawingMode)), ['']);
   const typing: Mode = { type: 'typing', purpose: 'save', text: '', hint: '' };
   t.deepEqual(splitKeys('f4', situation(typing)), ['f4']);
 });
 
-test('after f a digit corrects, and anything else leaves', t => {
+test('after f a digit corrects, and any other key cancels', t => {
   const correcting: Mode = { type: 'correcting' };
   t.deepEqual(commands('4', {}, correcting), [{ type: 'correct', digit: 4 }]);
   t.deepEqual(commands('x', {}, correcting), [leave]);
   t.deepEqual(commands('', { escape: true }, correcting), [leave]);
 });
 
-test('Esc leads from every mode back', t => {
+test('Esc leads back to drawing from every mode', t => {
   const modes: readonly Mode[] = [
     { type: 'correcting' },
     { type: 'typing', purpose: 'open', text: 'x', hint: '' },
@@ -103,15 +103,15 @@ test('Esc leads from every mode back', t => {
   for (const mode of modes) t.deepEqual(commands('', { escape: true }, mode), [leave]);
 });
 
-test('in the settings arrows choose a line and Enter changes it', t => {
+test('in the settings arrows select a line and Enter changes it', t => {
   const settings: Mode = { type: 'settings', row: 1 };
   t.deepEqual(commands('', { downArrow: true }, settings), [
-    act({ type: 'setting-row-moved', steps: 1 }),
+    dispatch({ type: 'setting-row-moved', steps: 1 }),
   ]);
   t.deepEqual(commands('', { return: true }, settings), [{ type: 'change-setting', row: 'live' }]);
 });
 
-test('consent is y or n and nothing else', t => {
+test('consent is answered with y or n only', t => {
   t.deepEqual(commands('Y', {}, { type: 'asking-consent' }), [
     { type: 'set-practice-consent', isGiven: true },
   ]);
@@ -121,13 +121,13 @@ test('consent is y or n and nothing else', t => {
   t.deepEqual(commands('x', {}, { type: 'asking-consent' }), []);
 });
 
-test('characters with Ctrl or Alt are other keys', t => {
+test('characters with Ctrl or Alt do nothing', t => {
   t.deepEqual(commands('q', { ctrl: true }), []);
   t.deepEqual(commands('q', { meta: true }), []);
   t.deepEqual(commands('z', { ctrl: true }), []);
 });
 
-test('whether to stop learning is answered with y, and everything else goes on', t => {
+test('y stops the training, any other key continues it', t => {
   const stopping: Mode = { type: 'confirming-stop' };
   t.deepEqual(commands('y', {}, stopping), [{ type: 'stop-learning' }]);
   t.deepEqual(commands('Y', {}, stopping), [{ type: 'stop-learning' }]);
@@ -135,14 +135,16 @@ test('whether to stop learning is answered with y, and everything else goes on',
   t.deepEqual(commands('', { escape: true }, stopping), [leave]);
 });
 
-test('the table of the gate is decided with y and n, put off with Esc, and read with arrows', t => {
+test('in the gate’s table y promotes, n does not, Esc postpones and arrows select a row', t => {
   const gate: Mode = { type: 'gate', row: 3 };
   const decide = (decision: PromotionDecision): Command[] => [{ type: 'decide', decision }];
   t.deepEqual(commands('y', {}, gate), decide('promote'));
   t.deepEqual(commands('N', {}, gate), decide('leave'));
   t.deepEqual(commands('', { escape: true }, gate), decide('later'));
-  t.deepEqual(commands('', { downArrow: true }, gate), [act({ type: 'gate-row-moved', steps: 1 })]);
-  t.deepEqual(commands('k', {}, gate), [act({ type: 'gate-row-moved', steps: -1 })]);
+  t.deepEqual(commands('', { downArrow: true }, gate), [
+    dispatch({ type: 'gate-row-moved', steps: 1 }),
+  ]);
+  t.deepEqual(commands('k', {}, gate), [dispatch({ type: 'gate-row-moved', steps: -1 })]);
   t.deepEqual(commands('q', {}, gate), [{ type: 'quit' }]);
   t.deepEqual(commands('c', {}, gate), []);
 });

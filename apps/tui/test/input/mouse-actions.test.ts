@@ -12,7 +12,7 @@ const beside = { x: 40, y: 5, ...keys };
 
 const actions = (event: MouseEvent, window = smallWindow) => mouseActions(event, window, time);
 
-test('pressing the left button on the canvas begins a stroke in the middle of the cell', t => {
+test('the left button begins a stroke at the centre of the cell', t => {
   t.deepEqual(actions({ type: 'press', button: 'left', ...onCanvas }), [
     { type: 'stroke-began', at: point, timeMs: time },
   ]);
@@ -33,24 +33,24 @@ test('the wheel changes the brush', t => {
   t.deepEqual(actions({ ...wheel, direction: 'down' }), [{ type: 'brush-changed', steps: -1 }]);
 });
 
-test('pressing beside the canvas begins nothing, and ends a stroke whose release was lost', t => {
+test('a press beside the canvas ends a stroke whose release was lost', t => {
   t.deepEqual(actions({ type: 'press', button: 'left', ...beside }), [{ type: 'stroke-ended' }]);
 });
 
-test('a stroke goes on where the mouse goes, beside the canvas too', t => {
+test('a stroke continues beside the canvas', t => {
   t.deepEqual(actions({ type: 'motion', button: 'left', ...beside }), [
     { type: 'stroke-continued', to: [39.5, 7], timeMs: time },
   ]);
 });
 
-test('releasing the button draws up to that cell and ends the stroke', t => {
+test('a release draws up to its cell and ends the stroke', t => {
   t.deepEqual(actions({ type: 'release', button: 'left', ...onCanvas }), [
     { type: 'stroke-continued', to: point, timeMs: time },
     { type: 'stroke-ended' },
   ]);
 });
 
-test('a terminal that tells pixels draws between the middles of cells', t => {
+test('a terminal that reports pixels draws between the centres of cells', t => {
   const place = { ...onCanvas, x: 12.25, y: 7.75 };
   t.deepEqual(actions({ type: 'press', button: 'left', ...place }), [
     { type: 'stroke-began', at: [11.25, 11.5], timeMs: time },
@@ -62,7 +62,7 @@ test('other buttons draw nothing', t => {
   t.deepEqual(actions({ type: 'motion', button: 'none', ...onCanvas }), []);
 });
 
-test('in a window that shows no canvas a stroke ends and none begins', t => {
+test('in a window that is too small strokes end and none begin', t => {
   const window = { columns: 20, rows: 19 };
   for (const type of ['press', 'motion', 'release'] as const) {
     t.deepEqual(actions({ type, button: 'left', ...onCanvas }, window), [{ type: 'stroke-ended' }]);

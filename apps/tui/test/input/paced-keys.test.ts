@@ -12,7 +12,7 @@ function setUp(isPaced: () => boolean) {
 
 const turn = () => new Promise(setImmediate);
 
-test('keys are handed on at once', t => {
+test('keys are passed on at once', t => {
   const { source, keys, read } = setUp(() => false);
   source.write('a');
   source.write('b');
@@ -20,7 +20,7 @@ test('keys are handed on at once', t => {
   t.is(keys.read(), null);
 });
 
-test('while text is typed each key has a turn of its own, in order', async t => {
+test('while text is typed each key has its own turn, in order', async t => {
   const { source, read } = setUp(() => true);
   for (const key of ['a', 'b', 'c']) source.write(key);
   t.deepEqual(read, []);
@@ -31,7 +31,7 @@ test('while text is typed each key has a turn of its own, in order', async t => 
   t.deepEqual(read, ['a', 'b', 'c']);
 });
 
-test('a key that opens a text field is followed by paced ones, and none overtakes another', async t => {
+test('keys after the one that opens a text field are paced and stay in order', async t => {
   let isTyping = false;
   const { source, keys, read } = setUp(() => isTyping);
   keys.on('readable', () => {

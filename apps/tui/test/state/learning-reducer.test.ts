@@ -11,13 +11,13 @@ import { beginning, connectedService } from './beginning.ts';
 
 const gate = parseGate(JSON.stringify(passingGate));
 const training: Learning = { type: 'training', progress: undefined, suspectLabels: undefined };
-const judged: Learning = { type: 'compared', gate: gate, suspectLabels: undefined };
+const compared: Learning = { type: 'compared', gate, suspectLabels: undefined };
 const newModel = { name: 'digits', version: 'fine-tune-1-0a1b2c3d' };
 
 const changed = (learning: Learning): Action => ({ type: 'learning-changed', learning });
 const after = (state: State, ...actions: readonly Action[]): State => actions.reduce(reduce, state);
 
-test('a correction is counted and its drawing kept in mind', t => {
+test('a correction is counted and its drawing remembered', t => {
   const start = beginning({ learning: { type: 'failed', why: 'no corrections' } });
   const raster = rasterOf(start);
   const state = reduce(start, { type: 'corrected', raster });
@@ -27,8 +27,8 @@ test('a correction is counted and its drawing kept in mind', t => {
   t.is(reduce(beginning({ learning: training }), { type: 'corrected', raster }).learning, training);
 });
 
-test('the table comes by itself to whoever does nothing else', t => {
-  t.deepEqual(reduce(beginning(), changed(judged)).mode, { type: 'gate', row: 0 });
+test('the gate’s result opens by itself for an idle user', t => {
+  t.deepEqual(reduce(beginning(), changed(compared)).mode, { type: 'gate', row: 0 });
 });
 
 const elsewhere: readonly (readonly [string, readonly Action[], Mode['type']])[] = [
@@ -39,28 +39,32 @@ const elsewhere: readonly (readonly [string, readonly Action[], Mode['type']])[]
 ];
 
 for (const [what, actions, type] of elsewhere) {
-  test(`the table does not come in the way of whoever ${what}`, t => {
+  test(`the gate’s result does not open for a user who ${what}`, t => {
     const before = after(beginning(), ...actions);
-    const state = reduce(before, changed(judged));
+    const state = reduce(before, changed(compared));
     t.is(state.mode.type, type);
     t.is(state.document, before.document);
   });
 }
 
-test('whether to stop is no longer asked of what is over, and no table comes in its place', t => {
+test('the question whether to stop closes with the training, and the gate’s result does not open', t => {
   const asked = beginning({ mode: { type: 'confirming-stop' }, learning: training });
   const comparing = { type: 'comparing', version: 'v7', suspectLabels: undefined } as const;
   t.is(reduce(asked, changed(comparing)).mode.type, 'confirming-stop');
-  t.deepEqual(reduce(asked, changed(judged)).mode, drawingMode);
+  t.deepEqual(reduce(asked, changed(compared)).mode, drawingMode);
 });
 
-test('the table goes when it is decided', t => {
-  const state = after(beginning(), changed(judged), changed({ type: 'promoting', version: 'v7' }));
+test('the gate’s result closes with the decision', t => {
+  const state = after(
+    beginning(),
+    changed(compared),
+    changed({ type: 'promoting', version: 'v7' }),
+  );
   t.deepEqual(state.mode, drawingMode);
 });
 
-test('the row that is explained stays within the table', t => {
-  const shown = reduce(beginning(), changed(judged));
+test('the selected row stays within the table', t => {
+  const shown = reduce(beginning(), changed(compared));
   const moved = (steps: number) => reduce(shown, { type: 'gate-row-moved', steps }).mode;
   t.deepEqual(moved(-1), { type: 'gate', row: 0 });
   t.deepEqual(moved(999), { type: 'gate', row: gate.rows.length - 1 });
@@ -68,7 +72,7 @@ test('the row that is explained stays within the table', t => {
   t.is(reduce(drawing, { type: 'gate-row-moved', steps: 1 }), drawing);
 });
 
-test('the status line follows the model that an answer names', t => {
+test('the service’s model is the one that a prediction names', t => {
   const start = beginning({ service: connectedService });
   const raster = rasterOf(start);
   const prediction = { ...sevenPrediction, model: newModel };
@@ -80,7 +84,7 @@ test('the status line follows the model that an answer names', t => {
   t.deepEqual(state.service, { ...connectedService, model: newModel });
 });
 
-test('a model that is served already, or by nobody any more, changes nothing', t => {
+test('a model that is served already, or without a connection, changes nothing', t => {
   const connected = beginning({ service: connectedService });
   const model = { name: 'digits', version: '5.7.11' };
   t.is(reduce(connected, { type: 'model-served', model }), connected);

@@ -22,7 +22,7 @@ test('text outside a field is ignored', t => {
   t.deepEqual(after({ type: 'text-changed', text: 'abc' }).mode, { type: 'drawing' });
 });
 
-test('another mode lifts the pen, so that no line is drawn to where it is next', t => {
+test('another mode lifts the pen, so that no line is drawn to its next position', t => {
   const state = after({ type: 'pen-toggled', timeMs: 0 }, typing);
   t.false(state.pen.isDown);
   t.is(state.document.stroke, undefined);

@@ -9,7 +9,7 @@ import {
   startPractice,
 } from '../../src/state/practice.ts';
 
-/** The digits that practice names, one after the other. */
+/** The digits that practice names, in order. */
 function targetsOf(seed: number, count: number): number[] {
   const targets: number[] = [];
   let practice: Practice = startPractice(seed);
@@ -20,12 +20,12 @@ function targetsOf(seed: number, count: number): number[] {
   return targets;
 }
 
-test('the same seed names the same digits', t => {
+test('the same seed gives the same digits', t => {
   t.deepEqual(targetsOf(7, 25), targetsOf(7, 25));
   t.notDeepEqual(targetsOf(7, 25), targetsOf(8, 25));
 });
 
-test('each digit comes once before any comes again', t => {
+test('each digit is named once before any is repeated', t => {
   const property = fc.property(fc.nat(), seed => {
     const targets = targetsOf(seed, 20);
     for (const start of [0, 10]) t.is(new Set(targets.slice(start, start + 10)).size, 10);
@@ -33,13 +33,13 @@ test('each digit comes once before any comes again', t => {
   fc.assert(property);
 });
 
-test('a digit that is skipped does not count', t => {
+test('a skipped digit is not counted', t => {
   const practice = skipDigit(startPractice(3));
   t.deepEqual(practice.rounds, []);
   t.not(practice.target, startPractice(3).target);
 });
 
-test('the score and the confusion count what was read as what', t => {
+test('the score and the confusion matrix count the rounds', t => {
   const rounds = [
     { target: 3, read: 3 },
     { target: 3, read: 5 },

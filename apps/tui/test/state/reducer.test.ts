@@ -20,13 +20,13 @@ const continued = (x: number, y: number): Action => ({
   timeMs: 1,
 });
 const ended: Action = { type: 'stroke-ended' };
-const answered = (raster: Raster): Action => ({
+const received = (raster: Raster): Action => ({
   type: 'prediction-received',
   raster,
   prediction: sevenPrediction,
 });
 
-test('a stroke is drawn from sample to sample', t => {
+test('a stroke is drawn through its samples', t => {
   t.deepEqual(
     rasterAfter(began(3, 5), continued(23, 5), continued(11, 19), ended),
     drawStrokes([
@@ -39,7 +39,7 @@ test('a stroke is drawn from sample to sample', t => {
   );
 });
 
-test('pressing the button leaves a dot at once', t => {
+test('pressing the button draws a dot at once', t => {
   t.deepEqual(rasterAfter(began(3, 5)), drawStrokes([[[3, 5]]]));
 });
 
@@ -48,11 +48,11 @@ test('motion without a stroke draws nothing and changes nothing', t => {
   t.is(after(ended), start);
 });
 
-test('after a stroke the next one begins where it is put down', t => {
+test('the next stroke is not connected to the one before', t => {
   t.is(inkAt(rasterAfter(began(3, 3), ended, began(23, 3)), 13, 3), 0);
 });
 
-test('the eraser takes ink away, chosen or by the button', t => {
+test('the eraser removes ink, as the current tool or by the mouse button', t => {
   const line = [began(3, 5), continued(23, 5), ended];
   t.is(inkAt(rasterAfter(...line, { type: 'tool-toggled' }, began(11.5, 5.5)), 11, 5), 0);
   const byButton: Action = { type: 'stroke-began', tool: 'eraser', at: [11.5, 5.5], timeMs: 0 };
@@ -61,14 +61,14 @@ test('the eraser takes ink away, chosen or by the button', t => {
   t.is(state.tool, 'pen');
 });
 
-test('a wider brush draws wider, up to the widest', t => {
+test('a wider brush draws wider lines, up to a maximum', t => {
   const wider: Action = { type: 'brush-changed', steps: 1 };
   t.true(inkAt(rasterAfter(wider, wider, began(11.5, 5.5)), 13, 5) > 0);
   t.is(after(...Array<Action>(99).fill(wider)).radius, 5);
   t.is(after({ type: 'brush-changed', steps: -99 }).radius, 0.6);
 });
 
-test('a stroke of many samples is undone at once, and redone', t => {
+test('a stroke of many samples is undone and redone as one', t => {
   const drawn = after(began(3, 5), continued(11, 5), continued(23, 5), ended);
   const undone = reduce(drawn, { type: 'undone' });
   t.true(isBlank(rasterOf(undone)));
@@ -96,7 +96,7 @@ test('the pen moves without drawing while it is up', t => {
   t.true(isBlank(rasterOf(state)));
 });
 
-test('putting the pen down leaves a dot, and moving it a line, which is one gesture', t => {
+test('putting the pen down draws a dot, and moving it a line, as one gesture', t => {
   t.deepEqual(rasterAfter(toggle), drawStrokes([[[14.5, 14.5]]]));
   const drawn = after(toggle, right, right, toggle, right);
   t.deepEqual(
@@ -111,33 +111,33 @@ test('putting the pen down leaves a dot, and moving it a line, which is one gest
   t.true(isBlank(rasterOf(reduce(drawn, { type: 'undone' }))));
 });
 
-test('the pen stays on the surface', t => {
+test('the pen stays within the drawing', t => {
   t.like(after({ type: 'pen-moved', dx: -99, dy: 99, timeMs: 0 }).pen, { x: 0, y: 27 });
 });
 
-test('the mouse takes the pen from the keyboard, which goes on from where it is left', t => {
+test('the mouse moves the keyboard’s pen too and lifts it', t => {
   const state = after(toggle, began(5.5, 9), continued(11.5, 99));
   t.like(state.pen, { x: 11, y: 27, isDown: false, isShown: false });
 });
 
-test('a stray motion of the mouse does not move the pen that the keys have put down', t => {
+test('a stray mouse motion does not move the keyboard’s pen while it is down', t => {
   const drawn = after(toggle);
   t.is(reduce(drawn, continued(3, 3)), drawn);
   t.is(reduce(drawn, ended), drawn);
 });
 
-test('an answer belongs to the drawing that was asked about', t => {
+test('a prediction belongs to the drawing that it was requested for', t => {
   const drawn = after(toggle);
   const raster = rasterOf(drawn);
-  const state = reduce(reduce(drawn, { type: 'prediction-requested', raster }), answered(raster));
+  const state = reduce(reduce(drawn, { type: 'prediction-requested', raster }), received(raster));
   t.is(state.pendingRaster, undefined);
   t.is(state.predicted?.raster, rasterOf(state));
 });
 
-test('drawing on keeps the answer, about the former drawing', t => {
+test('drawing on keeps the prediction of the earlier drawing', t => {
   const drawn = after(toggle);
   const raster = rasterOf(drawn);
-  const state = [{ type: 'prediction-requested', raster } as const, answered(raster), right].reduce(
+  const state = [{ type: 'prediction-requested', raster } as const, received(raster), right].reduce(
     reduce,
     drawn,
   );
@@ -145,17 +145,17 @@ test('drawing on keeps the answer, about the former drawing', t => {
   t.not(rasterOf(state), raster);
 });
 
-test('the answer to an older question is dropped', t => {
+test('the outcome of an older request is ignored', t => {
   const [older, newer] = [drawStrokes([[[3, 5]]]), drawStrokes([[[5, 3]]])];
-  const asked = after(
+  const requested = after(
     { type: 'prediction-requested', raster: older },
     { type: 'prediction-requested', raster: newer },
   );
-  t.is(reduce(asked, answered(older)), asked);
-  t.is(reduce(asked, { type: 'prediction-failed', raster: older, why: 'late' }), asked);
+  t.is(reduce(requested, received(older)), requested);
+  t.is(reduce(requested, { type: 'prediction-failed', raster: older, why: 'late' }), requested);
 });
 
-test('a blank drawing forgets its answer, and the answer still to come', t => {
+test('a blank drawing has no prediction, and ignores one still to come', t => {
   const drawn = after(toggle);
   const raster = rasterOf(drawn);
   for (const emptied of [{ type: 'cleared' }, { type: 'undone' }] as const) {
@@ -164,11 +164,11 @@ test('a blank drawing forgets its answer, and the answer still to come', t => {
       drawn,
     );
     t.true(isBlank(rasterOf(blank)));
-    t.is(reduce(blank, answered(raster)).predicted, undefined);
+    t.is(reduce(blank, received(raster)).predicted, undefined);
   }
 });
 
-test('a failure is kept until the next question, and the drawing stays', t => {
+test('an error is kept until the next request, and the drawing stays', t => {
   const drawn = after(toggle);
   const raster = rasterOf(drawn);
   const ask: Action = { type: 'prediction-requested', raster };
@@ -181,13 +181,13 @@ test('a failure is kept until the next question, and the drawing stays', t => {
   t.is(reduce(failed, ask).predictionError, undefined);
 });
 
-test('what was told is not told of another drawing', t => {
-  const told: Action = { type: 'notice-shown', notice: { text: 'saved', isBad: false } };
-  t.is(after(toggle, told).notice?.text, 'saved');
-  t.is(after(toggle, told, right).notice, undefined);
+test('a notice is dropped when the drawing changes', t => {
+  const shown: Action = { type: 'notice-shown', notice: { text: 'saved', isBad: false } };
+  t.is(after(toggle, shown).notice?.text, 'saved');
+  t.is(after(toggle, shown, right).notice, undefined);
 });
 
-test('a resize leaves the drawing as it is', t => {
+test('a resize does not change the drawing', t => {
   const drawn = after(toggle);
   const state = reduce(drawn, { type: 'window-resized', window: { columns: 13, rows: 7 } });
   t.is(rasterOf(state), rasterOf(drawn));

@@ -15,12 +15,12 @@ const chosen: Settings = {
   practiceConsent: 'given',
 };
 
-test('settings are read as they were written', t => {
+test('settings survive a round trip', t => {
   t.deepEqual(parseSettings(JSON.parse(JSON.stringify(chosen))), chosen);
   t.deepEqual(parseSettings(JSON.parse(JSON.stringify(defaultSettings))), defaultSettings);
 });
 
-test('a field that is wrong has its usual value, and the others stand', t => {
+test('an invalid field has its default, and the others are kept', t => {
   for (const wrong of [
     { apiUrl: 'ftp://h' },
     { isLive: 'no' },
@@ -34,7 +34,7 @@ test('a field that is wrong has its usual value, and the others stand', t => {
   }
 });
 
-test('whatever JSON comes, there are settings', t => {
+test('any JSON gives settings', t => {
   const property = fc.property(fc.jsonValue(), value => {
     t.deepEqual(Object.keys(parseSettings(value)), Object.keys(defaultSettings));
   });

@@ -4,7 +4,7 @@ import { beginning } from './beginning.ts';
 
 const toggle = { type: 'pen-toggled', timeMs: 0 } as const;
 
-test('listeners hear of a change when it has happened, until they leave', t => {
+test('listeners are called after a change until they unsubscribe', t => {
   const store = createStore(beginning());
   const heard: boolean[] = [];
   const leave = store.subscribe(() => heard.push(store.getState().pen.isDown));
@@ -14,7 +14,7 @@ test('listeners hear of a change when it has happened, until they leave', t => {
   t.deepEqual(heard, [true]);
 });
 
-test('an action that changes nothing is not told', t => {
+test('an action that changes nothing calls no listener', t => {
   const start = beginning();
   const store = createStore(start);
   store.subscribe(() => t.fail());

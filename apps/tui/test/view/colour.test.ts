@@ -10,14 +10,14 @@ test('24-bit colour is exact', t => {
   t.is(colourSequence('background', [1, 22, 255], 'full'), '\u{1b}[48;2;1;22;255m');
 });
 
-test('of 256 colours the nearest is taken, greys from the finer ramp', t => {
+test('with 256 colours the nearest is used, greys from the finer ramp', t => {
   t.is(colourSequence('foreground', [0, 0, 0], 256), '\u{1b}[38;5;16m');
   t.is(colourSequence('foreground', [255, 255, 255], 256), '\u{1b}[38;5;231m');
   t.is(colourSequence('background', [128, 128, 128], 256), '\u{1b}[48;5;244m');
   t.is(colourSequence('background', [255, 0, 0], 256), '\u{1b}[48;5;196m');
 });
 
-test('of 16 colours the nearest is taken', t => {
+test('with 16 colours the nearest is used', t => {
   t.is(colourSequence('foreground', [0, 0, 0], 16), '\u{1b}[30m');
   t.is(colourSequence('foreground', [255, 255, 255], 16), '\u{1b}[97m');
   t.is(colourSequence('background', [130, 120, 130], 16), '\u{1b}[100m');
@@ -27,7 +27,7 @@ test('without colour there is no sequence', t => {
   fc.assert(fc.property(colours, rgb => t.is(colourSequence('foreground', rgb, 'none'), '')));
 });
 
-test('lighter grey never becomes darker, whatever the palette', t => {
+test('a lighter grey never becomes darker in the palette of 256', t => {
   const index = (grey: number) => {
     const sequence = colourSequence('foreground', [grey, grey, grey], 256);
     const code = Number(/5;(\d+)m/.exec(sequence)?.[1]);
@@ -40,7 +40,7 @@ test('lighter grey never becomes darker, whatever the palette', t => {
   );
 });
 
-test('a mixture begins with the one and ends with the other', t => {
+test('a mix is the first colour at 0 and the second at 1', t => {
   const property = fc.property(colours, colours, (from, to) => {
     t.deepEqual(mixColours(from, to, 0), from);
     t.deepEqual(mixColours(from, to, 1), to);

@@ -5,13 +5,13 @@ import { cellOf, isOnCanvas, layoutOf, minWindowSize, pointAt } from '../../src/
 const small = layoutOf({ columns: 80, rows: 24 })!;
 const large = layoutOf({ columns: 200, rows: 60 })!;
 
-test('80×24 is large enough, and so is the least that is asked for', t => {
+test('80×24 and the minimum size are large enough', t => {
   t.truthy(small);
   t.deepEqual(minWindowSize, { columns: 66, rows: 22 });
   t.truthy(layoutOf(minWindowSize));
 });
 
-test('one column or one row less is not', t => {
+test('one column or one row less than the minimum is too small', t => {
   t.is(layoutOf({ ...minWindowSize, columns: minWindowSize.columns - 1 }), undefined);
   t.is(layoutOf({ ...minWindowSize, rows: minWindowSize.rows - 1 }), undefined);
 });
@@ -23,7 +23,7 @@ test('the canvas is 28×14 cells in a small window and 56×28 in a large one', t
   t.is(layoutOf({ columns: 100, rows: 40 })?.form, 'wide');
 });
 
-test('what there is room for is shown: what the network saw, then the list of keys', t => {
+test('larger windows show the network input, then the list of keys too', t => {
   t.like(small, { isNetworkInputShown: false, isKeyListShown: false });
   t.like(layoutOf({ columns: 100, rows: 30 }), {
     isNetworkInputShown: true,
@@ -37,7 +37,7 @@ const windows = fc.record({
   rows: fc.integer({ min: minWindowSize.rows, max: 200 }),
 });
 
-test('whatever the window, everything stands in it, in the middle', t => {
+test('everything fits into any window and is centred', t => {
   const property = fc.property(windows, window => {
     const { left, top, columns, canvas } = layoutOf(window)!;
     t.true(left >= 0 && top >= 0 && left + columns <= window.columns);
@@ -51,7 +51,7 @@ for (const [name, { canvas }] of [
   ['small', small],
   ['large', large],
 ] as const) {
-  test(`in a ${name} window the cells of the canvas are on it and their neighbours are not`, t => {
+  test(`in a ${name} window the cells of the canvas are on it, their neighbours are not`, t => {
     const { left, top, columns, rows } = canvas;
     t.true(isOnCanvas({ x: left, y: top }, canvas));
     t.true(isOnCanvas({ x: left + columns - 0.01, y: top + rows - 0.01 }, canvas));
@@ -61,7 +61,7 @@ for (const [name, { canvas }] of [
     t.false(isOnCanvas({ x: left, y: top + rows }, canvas));
   });
 
-  test(`in a ${name} window every pixel is shown by a cell that points at it`, t => {
+  test(`in a ${name} window every pixel maps to a cell that maps back to it`, t => {
     for (let y = 0; y < 28; y++) {
       for (let x = 0; x < 28; x++) {
         const [px, py] = pointAt(cellOf(x, y, canvas), canvas);
@@ -71,14 +71,14 @@ for (const [name, { canvas }] of [
   });
 }
 
-test('a whole cell points at its middle, any other place at itself', t => {
+test('a whole cell maps to its centre, any other position to itself', t => {
   const { canvas } = small;
   t.deepEqual(pointAt({ x: canvas.left, y: canvas.top }, canvas), [0.5, 1]);
   t.deepEqual(pointAt({ x: canvas.left + 27, y: canvas.top + 13 }, canvas), [27.5, 27]);
   t.deepEqual(pointAt({ x: canvas.left + 0.25, y: canvas.top + 0.75 }, canvas), [0.25, 1.5]);
 });
 
-test('a cell beside the canvas points beside the surface', t => {
+test('a cell beside the canvas maps outside the drawing', t => {
   const { canvas } = small;
   t.deepEqual(pointAt({ x: canvas.left - 1, y: canvas.top - 1 }, canvas), [-0.5, -1]);
 });

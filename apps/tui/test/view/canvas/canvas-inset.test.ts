@@ -2,14 +2,14 @@ import test from 'ava';
 import type { Action } from '../../../src/state/action.ts';
 import { reduce } from '../../../src/state/reducer.ts';
 import { rasterOf, type State } from '../../../src/state/state.ts';
-import { createCanvasInset } from '../../../src/view/canvas/canvas-inset.ts';
+import { createCanvasInset, memoizeLast } from '../../../src/view/canvas/canvas-inset.ts';
 import { beginning } from '../../state/beginning.ts';
 import { drawSeven, explained } from '../components/seven.ts';
 
 const after = (actions: readonly Action[], state: State = beginning()) =>
   actions.reduce(reduce, state);
 
-test('the inset is the box with the picture in it, as large as the window has room for', t => {
+test('the inset is the picture in its box, in the form that fits the window', t => {
   const inset = createCanvasInset();
   t.like(inset(beginning()), { columns: 30, rows: { length: 16 } });
   const large = inset(beginning({ window: { columns: 200, rows: 60 } }));
@@ -17,7 +17,7 @@ test('the inset is the box with the picture in it, as large as the window has ro
   t.is(large?.rows[0], `╭${'─'.repeat(56)}╮`);
 });
 
-test('a window that is too small has none', t => {
+test('there is no inset in a window that is too small', t => {
   t.is(createCanvasInset()(beginning({ window: { columns: 40, rows: 10 } })), undefined);
 });
 
@@ -29,16 +29,16 @@ const changes: readonly (readonly [what: string, action: Action])[] = [
   ['the window', { type: 'window-resized', window: { columns: 200, rows: 60 } }],
 ];
 
-/** A seven with the answer to it. */
-function answered(): State {
+/** A seven with its prediction. */
+function predictedSeven(): State {
   const state = after(drawSeven);
   return { ...state, predicted: { raster: rasterOf(state), prediction: explained } };
 }
 
 for (const [what, action] of changes) {
-  test(`${what} makes another inset, once`, t => {
+  test(`${what} changes the inset once`, t => {
     const inset = createCanvasInset();
-    const state = answered();
+    const state = predictedSeven();
     const before = inset(state);
     const changed = reduce(state, action);
     const next = inset(changed);
@@ -47,9 +47,23 @@ for (const [what, action] of changes) {
   });
 }
 
-test('what is said beside the canvas leaves the inset as it is', t => {
+test('a notice does not change the inset', t => {
   const inset = createCanvasInset();
   const state = after(drawSeven);
   const notice = { text: 'saved', isBad: false };
   t.is(inset(reduce(state, { type: 'notice-shown', notice })), inset(state));
+});
+
+test('a function is not called again with the same arguments', t => {
+  let calls = 0;
+  const pair = memoizeLast((one: number | undefined, other: string) => {
+    calls++;
+    return [one, other];
+  });
+  const first = pair(undefined, 'a');
+  t.is(pair(undefined, 'a'), first);
+  t.deepEqual(pair(3, 'a'), [3, 'a']);
+  t.deepEqual(pair(3, 'b'), [3, 'b']);
+  t.deepEqual(pair(undefined, 'a'), [undefined, 'a']);
+  t.is(calls, 4);
 });

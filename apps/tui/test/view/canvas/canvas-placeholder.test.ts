@@ -4,7 +4,7 @@ import { fillPlaceholder, placeholderRows } from '../../../src/view/canvas/canva
 const [placeholder = ''] = placeholderRows(5, 1);
 const exampleFrame = ['title', `  ${placeholder}  seven`, `  ${placeholder}`, 'keys'];
 
-test('an inset stands in its room, and all around it stays', t => {
+test('an inset replaces its placeholder and nothing else', t => {
   const inset = { rows: ['\u{1b}[31mabcde\u{1b}[39m', '$&$$1'], columns: 5 };
   t.deepEqual(fillPlaceholder(exampleFrame, inset), [
     'title',
@@ -14,14 +14,14 @@ test('an inset stands in its room, and all around it stays', t => {
   ]);
 });
 
-test('room without an inset of its size is empty', t => {
+test('a placeholder without an inset of its size is empty', t => {
   const empty = ['title', '         seven', '       ', 'keys'];
   t.deepEqual(fillPlaceholder(exampleFrame, undefined), empty);
   t.deepEqual(fillPlaceholder(exampleFrame, { rows: ['abc', 'abc'], columns: 3 }), empty);
   t.deepEqual(fillPlaceholder(exampleFrame, { rows: ['abcde'], columns: 5 }), empty);
 });
 
-test('a frame without room is as it was', t => {
+test('a frame without placeholder is unchanged', t => {
   const frame = ['an error', 'and where'];
   t.deepEqual(fillPlaceholder(frame, { rows: ['abcde'], columns: 5 }), frame);
 });

@@ -18,7 +18,7 @@ function rasterWith(...pixels: readonly (readonly [x: number, y: number, ink: nu
 }
 
 const grey = (layer: number, ink: number) => `\u{1b}[${layer};2;${ink};${ink};${ink}m`;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what it takes out
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it matches control sequences
 const textOf = (row: string) => row.replaceAll(/\u001b\[[\d;]*m/g, '');
 
 test('a cell has the upper pixel as foreground and the lower as background', t => {
@@ -26,7 +26,7 @@ test('a cell has the upper pixel as foreground and the lower as background', t =
   t.true(rows[2]?.startsWith(`${grey(38, 201)}${grey(48, 77)}▀${grey(38, 0)}${grey(48, 0)}▀▀`));
 });
 
-test('in the wide form a pixel is two spaces on its colour', t => {
+test('in the wide form a pixel is two spaces with a background colour', t => {
   const rows = pictureRows({ raster: rasterWith([0, 4, 201]) }, 'wide', exampleStyle);
   t.is(rows.length, 28);
   t.is(rows[4], `${grey(48, 201)}  ${grey(48, 0)}${'  '.repeat(27)}\u{1b}[39;49m`);
@@ -37,20 +37,20 @@ test('colours are written where they change and end with the row', t => {
   t.deepEqual(rows, Array(14).fill(`${grey(38, 0)}${grey(48, 0)}${'▀'.repeat(28)}\u{1b}[39;49m`));
 });
 
-test('on light paper ink is dark', t => {
+test('in the light theme ink is dark', t => {
   const style: DisplayStyle = { ...exampleStyle, theme: 'light' };
   const [first] = pictureRows({ raster: rasterWith([0, 0, 255]) }, 'wide', style);
   t.true(first?.startsWith(`${grey(48, 0)}  ${grey(48, 255)}`));
 });
 
-test('the pen’s pixel is coloured, otherwise when it is down', t => {
+test('the pen’s pixel has a colour, and another one while it is down', t => {
   const marked = (isDown: boolean) =>
     pictureRows({ raster: blankRaster(), pen: { x: 0, y: 1, isDown } }, 'half', exampleStyle)[0];
   t.true(marked(false)?.startsWith(`${grey(38, 0)}\u{1b}[48;2;255;176;0m▀`));
   t.true(marked(true)?.startsWith(`${grey(38, 0)}\u{1b}[48;2;255;64;64m▀`));
 });
 
-test('what spoke for and against has two hues, and what did not speak none', t => {
+test('evidence for and against have two hues, no evidence has none', t => {
   const saliency = Array<number>(canvasPixelCount).fill(0);
   saliency[0] = 1;
   saliency[1] = -1;
@@ -62,7 +62,7 @@ test('what spoke for and against has two hues, and what did not speak none', t =
   t.true(first.includes(grey(48, 0)));
 });
 
-test('without colour four characters tell where two pixels are inked', t => {
+test('without colour four characters show which of two pixels are inked', t => {
   const raster = rasterWith([1, 0, 255], [2, 1, 255], [3, 0, 255], [3, 1, 255]);
   const rows = pictureRows({ raster }, 'half', plain);
   t.is(rows[0], ` ▀▄█${' '.repeat(24)}`);
@@ -75,7 +75,7 @@ test('without colour there are five densities of ink', t => {
   t.is(first, `  ░░▒▒▓▓██${'  '.repeat(23)}`);
 });
 
-test('ASCII has ten densities and nothing else', t => {
+test('ASCII has ten densities of ink', t => {
   const ascii: DisplayStyle = { ...plain, glyphs: 'ascii' };
   const ramp = Array.from({ length: 10 }, (_, x) => [x, 0, Math.round((x * 255) / 9)] as const);
   const [first] = pictureRows({ raster: rasterWith(...ramp) }, 'wide', ascii);
@@ -88,7 +88,7 @@ test('ASCII has ten densities and nothing else', t => {
   }
 });
 
-test('without colour the pen’s place is inverse', t => {
+test('without colour the pen’s cell is inverse', t => {
   const pen = { x: 5, y: 11, isDown: false };
   const rows = pictureRows({ raster: blankRaster(), pen }, 'half', plain);
   t.is(rows[5], `${' '.repeat(5)}\u{1b}[7m \u{1b}[27m${' '.repeat(22)}`);

@@ -15,7 +15,7 @@ function box(ink: number, [left, top, right, bottom]: Edges): number[] {
 const at = (values: readonly number[] | undefined, x: number, y: number) =>
   values?.[y * canvasSide + x] ?? Number.NaN;
 
-test('a drawing that the network saw as it is keeps its explanation where it is', t => {
+test('a drawing equal to the network input has its saliency in place', t => {
   const seen = box(1, [3, 5, 13, 16]);
   const saliency = Array<number>(canvasPixelCount).fill(0);
   saliency[7 * canvasSide + 5] = -4;
@@ -26,7 +26,7 @@ test('a drawing that the network saw as it is keeps its explanation where it is'
   t.is(at(shown, 6, 7), 0);
 });
 
-test('a drawing that was moved has its explanation where it is drawn', t => {
+test('the saliency of a moved drawing is moved back', t => {
   const seen = box(1, [9, 9, 19, 19]);
   const saliency = Array<number>(canvasPixelCount).fill(0);
   saliency[9 * canvasSide + 9] = 1;
@@ -35,7 +35,7 @@ test('a drawing that was moved has its explanation where it is drawn', t => {
   t.is(at(shown, 9, 9), 0);
 });
 
-test('a drawing that was enlarged has one pixel for several', t => {
+test('the saliency of an enlarged drawing is scaled back', t => {
   const seen = box(1, [4, 4, 24, 24]);
   const shown = alignSaliency(Uint8Array.from(box(255, [10, 10, 15, 15])), {
     seen,
@@ -45,7 +45,7 @@ test('a drawing that was enlarged has one pixel for several', t => {
   t.is(at(shown, 2, 2), 0);
 });
 
-test('without ink or without influence there is nothing to show', t => {
+test('without ink or without saliency there is no overlay', t => {
   const inked = box(1, [3, 5, 13, 16]);
   const blank = Array<number>(canvasPixelCount).fill(0);
   const raster = Uint8Array.from(inked);

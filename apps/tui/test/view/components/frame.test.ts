@@ -1,4 +1,4 @@
-// Whole frames as they are written, seen through a terminal emulator.
+// Whole frames as they are written to a terminal emulator.
 
 import { drawStrokes } from '@digits/canvas';
 import test from 'ava';
@@ -121,7 +121,7 @@ test('no key puts anything but pixels into the canvas', async t => {
   }
 });
 
-test('the predict is digit, confidence, model, ten bars and a big digit', async t => {
+test('the prediction has digit, confidence, model, ten bars and a big digit', async t => {
   const { lines, predict } = await showApp(t, drawSeven);
   await predict(explained);
   const panel = lines().map(line => line.slice(32));

@@ -1,4 +1,4 @@
-// Keys on the whole screen, seen through a terminal emulator.
+// Keys on the whole screen, in a terminal emulator.
 
 import { drawStrokes } from '@digits/canvas';
 import test from 'ava';

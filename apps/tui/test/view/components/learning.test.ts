@@ -1,4 +1,4 @@
-// Learning from corrections on the whole screen, seen through a terminal emulator.
+// Learning from corrections on the whole screen, in a terminal emulator.
 
 import { drawStrokes } from '@digits/canvas';
 import test from 'ava';
@@ -15,7 +15,7 @@ const page = 'models/.runs/fine-tune-1/doubtful/index.html';
 const training: Learning = {
   type: 'training',
   progress: { fraction: 0.42, epoch: 2, epochs: 3, remainingMs: 15_000 },
-  suspectLabels: { count: 1, page: page },
+  suspectLabels: { count: 1, page },
 };
 const changed = (learning: Learning): Action => ({ type: 'learning-changed', learning });
 const compared = (gate: object): Action =>

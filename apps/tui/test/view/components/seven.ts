@@ -1,4 +1,4 @@
-// A seven as it is drawn, and what the service says of it.
+// A seven: its strokes, and its prediction with an explanation.
 
 import type { Action } from '../../../src/state/action.ts';
 import { sevenPrediction } from '../../fake-service.ts';

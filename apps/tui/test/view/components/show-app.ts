@@ -1,4 +1,4 @@
-// The app on an emulated terminal, as Ink and the frame output draw it.
+// The app in a terminal emulator, as Ink and the frame output draw it.
 
 import { EventEmitter } from 'node:events';
 import type { ExecutionContext } from 'ava';
@@ -96,21 +96,21 @@ export async function showApp(
     lines: () => screen.lines(),
     text: () => screen.lines().join('\n'),
     written: () => written,
-    /** Keys one after the other, each of which is seen. */
+    /** Keys one after the other, with a frame after each. */
     async type(...typed: readonly string[]) {
       for (const key of typed) {
         keys.write(key);
         await settle();
-        // A paced key is handed on in the next turn.
+        // A paced key is passed on in the next turn.
         await settle();
       }
     },
-    /** Keys that come in one piece. */
+    /** Keys that arrive together. */
     async typeAtOnce(...typed: readonly string[]) {
       for (const key of typed) keys.write(key);
       for (let turn = 0; turn <= typed.length; turn++) await settle();
     },
-    /** Presses Esc, which Ink takes for a key only when nothing follows it for a while. */
+    /** Presses Esc, which Ink recognises only after a timeout. */
     async pressEscape() {
       const changed = new Promise<void>(resolve => {
         const leave = store.subscribe(() => {

@@ -29,7 +29,7 @@ function setUp(colours: DisplayStyle['colours'] = 'full') {
 /** What Ink writes before a frame of two rows: up, and everything erased. */
 const erase = '\u{1b}[2K\u{1b}[1A\u{1b}[2K\u{1b}[G';
 
-test('of a second frame only what differs is written, whole or not at all', t => {
+test('of a second frame only the difference is written, as one synchronized update', t => {
   const { output, written } = setUp();
   output.write('one\ntwo\n');
   output.write(`${erase}one\ntwa\n`);
@@ -43,7 +43,7 @@ test('the same frame writes nothing', t => {
   t.is(written.length, 1);
 });
 
-test('modes are passed on, moves are not', t => {
+test('modes are passed on, cursor moves are not', t => {
   const { output, written } = setUp();
   output.write('\u{1b}[?1049h');
   output.write('\u{1b}[?25l');
@@ -52,13 +52,13 @@ test('modes are passed on, moves are not', t => {
   t.deepEqual(written, ['\u{1b}[?1049h', '\u{1b}[?25l']);
 });
 
-test('whoever waits for a write is told', t => {
+test('the callback of a write is called', t => {
   const { output } = setUp();
   t.plan(1);
   output.write('', () => t.pass());
 });
 
-test('a window of another size is cleared and drawn anew, and Ink is told', t => {
+test('a resized window is cleared and drawn again, and a resize event emitted', t => {
   const { output, written, terminal } = setUp();
   output.write('one\ntwo\n');
   output.on('resize', () => t.is(output.columns, 2));
@@ -70,7 +70,7 @@ test('a window of another size is cleared and drawn anew, and Ink is told', t =>
   t.plan(4);
 });
 
-test('without colour an inverse cell is where the terminal’s cursor stands', t => {
+test('without colour the terminal’s cursor is at the inverse cell', t => {
   const { output, written } = setUp('none');
   output.write('a\u{1b}[7mb\u{1b}[27mc\n');
   t.true(written.at(-1)?.includes('\u{1b}[1;2H\u{1b}[?25h'));
@@ -78,7 +78,7 @@ test('without colour an inverse cell is where the terminal’s cursor stands', t
   t.true(written.at(-1)?.includes('\u{1b}[?25l'));
 });
 
-/** An output whose canvas is what `draw` says, in a frame that has room for one row of three. */
+/** An output whose canvas `draw` sets, and a frame with a placeholder of one row, three columns. */
 function setUpCanvas() {
   const displayStyle: DisplayStyle = {
     colours: 'full',
@@ -94,7 +94,7 @@ function setUpCanvas() {
     () => canvas,
   );
   const frame = `one\n${placeholderRows(3, 1)} two\n`;
-  /** Draws in one turn what is given, one after the other. */
+  /** Sets several canvases in one turn. */
   async function draw(...rows: readonly string[]): Promise<void> {
     for (const row of rows) {
       canvas = { rows: [row], columns: 3 };
@@ -105,7 +105,7 @@ function setUpCanvas() {
   return { written, output, frame, draw };
 }
 
-test('a changed canvas is written without a frame, once for all that was done in a turn', async t => {
+test('a changed canvas is written without a frame, once a turn', async t => {
   const { written, output, frame, draw } = setUpCanvas();
   output.write(frame);
   t.true(written[0]?.includes('... two'));
@@ -113,7 +113,7 @@ test('a changed canvas is written without a frame, once for all that was done in
   t.deepEqual(written.slice(1), ['\u{1b}[?2026h\u{1b}[2;1H##\u{1b}[?2026l']);
 });
 
-test('a frame that comes after it brings nothing of a former canvas back', async t => {
+test('a later frame does not bring an earlier canvas back', async t => {
   const { written, output, frame, draw } = setUpCanvas();
   output.write(frame);
   await draw('#..');
@@ -121,7 +121,7 @@ test('a frame that comes after it brings nothing of a former canvas back', async
   t.is(written.length, 2);
 });
 
-test('before the first frame and after the alternate screen nothing is drawn', async t => {
+test('nothing is drawn before the first frame and after the alternate screen', async t => {
   const { written, output, frame, draw } = setUpCanvas();
   await draw('#..');
   t.deepEqual(written, []);

@@ -32,7 +32,7 @@ const rows = fc
   .map(cells => cells.map(cell => cell.join('')).join(''));
 const frames = fc.array(rows, { maxLength: window.rows });
 
-/** Everything that is on the screen, with its colours. */
+/** All cells of the screen. */
 function shownOn(screen: ReturnType<typeof createScreen>): unknown {
   return Array.from({ length: window.rows }, (_, row) =>
     Array.from({ length: window.columns }, (_, column) => {
@@ -50,7 +50,7 @@ async function screenAfter(...updates: readonly string[]) {
 
 const next = (text: readonly string[], previous: Frame) => frameOf(text, previous, window);
 
-test('whatever the frames, updates lead to the same screen as drawing it anew', async t => {
+test('any updates lead to the same screen as drawing the last frame at once', async t => {
   const property = fc.asyncProperty(fc.array(frames, { maxLength: 4 }), async texts => {
     let frame = noFrame;
     const updates = texts.map(text => {
@@ -58,13 +58,13 @@ test('whatever the frames, updates lead to the same screen as drawing it anew', 
       frame = next(text, before);
       return frameUpdate(before, frame, 'full');
     });
-    const anew = frameUpdate(noFrame, next(texts.at(-1) ?? [], noFrame), 'full');
-    t.deepEqual(shownOn(await screenAfter(...updates)), shownOn(await screenAfter(anew)));
+    const atOnce = frameUpdate(noFrame, next(texts.at(-1) ?? [], noFrame), 'full');
+    t.deepEqual(shownOn(await screenAfter(...updates)), shownOn(await screenAfter(atOnce)));
   });
   await fc.assert(property, { numRuns: 60 });
 });
 
-test('a frame that is the same writes nothing', t => {
+test('an equal frame writes nothing', t => {
   const frame = next(['abc', '\u{1b}[31mdef\u{1b}[39m'], noFrame);
   t.is(frameUpdate(frame, frame, 'full'), '');
   t.is(frameUpdate(frame, next(['abc', '\u{1b}[31mdef\u{1b}[39m'], frame), 'full'), '');
@@ -78,11 +78,11 @@ test('one changed cell costs one move, its colours and its character', t => {
 
 test('without colour no style is written', t => {
   const frame = next(['\u{1b}[1ma\u{1b}[22m\u{1b}[31mb漢\u{1b}[39m'], noFrame);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control sequences are what it looks for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it matches control sequences
   t.notRegex(frameUpdate(noFrame, frame, 'none'), /\u001b\[[\d;]*m/);
 });
 
-test('what does not fit into the window is cut off', t => {
+test('a frame is cut to the window', t => {
   const frame = next(Array(9).fill('x'.repeat(40)), noFrame);
   t.is(frame.rows.length, window.rows);
   t.is(frame.cells[0]?.length, window.columns);

@@ -7,7 +7,7 @@ test('a percentage has one decimal', t => {
   t.is(formatPercent(1), '100.0 %');
 });
 
-test('a bar is as long as its share, in eighths of a cell', t => {
+test('the length of a bar is its fraction, in eighths of a cell', t => {
   t.is(bar(0, 5), '     ');
   t.is(bar(1, 5), '█████');
   t.is(bar(0.5, 5), '██▌  ');
@@ -15,14 +15,14 @@ test('a bar is as long as its share, in eighths of a cell', t => {
   t.is(bar(39 / 40, 5), '████▉');
 });
 
-test('without blocks a bar is made of whole signs', t => {
+test('an ASCII bar has whole characters', t => {
   t.is(bar(0.5, 5, 'ascii'), '###  ');
 });
 
-test('a line is equally long whatever the share', t => {
+test('every line has the same length', t => {
   for (const glyphs of ['unicode', 'ascii'] as const) {
-    for (const share of [0, 0.001, 0.3, 0.5, 0.999, 1]) {
-      t.is(barLine(7, share, 11, glyphs).length, '7 '.length + 11 + ' 100.0 %'.length);
+    for (const fraction of [0, 0.001, 0.3, 0.5, 0.999, 1]) {
+      t.is(barLine(7, fraction, 11, glyphs).length, '7 '.length + 11 + ' 100.0 %'.length);
     }
   }
 });
