@@ -62,7 +62,7 @@ export async function trainCommand(context: CommandContext): Promise<undefined> 
 async function runTraining(run: Run): Promise<void> {
   const { context, options, plan, folder, report, fetched } = run;
   const checkpoint = options.resume ? await folder.load() : undefined;
-  if (run.kernels.fallback !== null) report.print(run.kernels.fallback);
+  if (run.kernels.fallback !== undefined) report.print(run.kernels.fallback);
   let saved: CheckpointEvent | undefined;
   let isDone = false;
   try {

@@ -1,5 +1,5 @@
-// A seeded source of random numbers whose whole state is four integers, so that a run can be
-// repeated to the bit. Not for cryptography.
+// A seeded generator of random numbers whose state is four integers, so that a run can be repeated to
+// the bit. Not for cryptography.
 
 /**
  * xoshiro128** 1.1 (Blackman and Vigna 2018, https://prng.di.unimi.it/xoshiro128starstar.c), its
@@ -9,8 +9,8 @@ export class Random {
   readonly #state: Uint32Array;
 
   /**
-   * Several seeds name a stream of its own for each place in a program, for instance a run's seed,
-   * an epoch and a batch: whoever knows the place can start its stream without the ones before.
+   * Several seeds name an independent stream, for instance the run's seed, an epoch and a batch: the
+   * stream of a batch can be started without those of the batches before.
    *
    * @param seeds any integers; the lowest 32 bits of each count
    */
@@ -64,12 +64,12 @@ export class Random {
   }
 }
 
-/** Uniform between −bound and bound. */
+/** A number uniform in [−bound, bound). */
 export function within(bound: number, random: Random): number {
   return bound * (2 * random.uniform() - 1);
 }
 
-/** Uniform between low and high. */
+/** A number uniform in [low, high). */
 export function between(low: number, high: number, random: Random): number {
   return low + (high - low) * random.uniform();
 }
@@ -77,7 +77,7 @@ export function between(low: number, high: number, random: Random): number {
 /** 2³² / φ, the odd constant of SplitMix. */
 const golden = 0x9e3779b9;
 
-/** The finaliser of SplitMix32: every bit of the result hangs on every bit of the value. */
+/** The finaliser of SplitMix32: every bit of the result depends on every bit of the value. */
 function mix(value: number): number {
   let z = value >>> 0;
   z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);

@@ -1,5 +1,7 @@
-// The way forward through a network for many pictures: what is not 0 of them, and of every layer's
-// output, is listed and multiplied with weights in panels.
+// The sparse forward pass: a network's logits for many images. The non-zero values of the images, and of
+// each layer's output, are compressed and multiplied with weights in panels (kernels/sparse-rows.ts).
+//
+//   M  rows of the batch
 
 import type { DenseLayer } from './dense.ts';
 import type { Kernels } from './kernels/kernels.ts';
@@ -10,65 +12,84 @@ import type { Network } from './network.ts';
 export interface SparseForward {
   /** [capacity, inputs], filled by the caller */
   readonly input: Float32Array;
-  /** from one row of the logits to the next, in values */
+  /** values from one row of the logits to the next, at least the number of classes */
   readonly logitsStride: number;
-  /** Takes over the weights as they are now. */
+  /** Copies the network's parameters as they are now; before the first `forward`. */
   readonly pack: () => void;
-  /** Runs the first M rows of the input through the network; the logits are its own. */
+  /**
+   * Runs the first M rows of the input through the network.
+   *
+   * @returns the logits, [M, logitsStride] and more, overwritten by the next call
+   */
   readonly forward: (M: number) => Float32Array;
 }
 
-/** Rows of panels, two strips wide, that fit into the first cache. */
-const segmentSteps = 128;
+/** Columns in a segment of sparse rows: as many rows of two panels, 32 KB, fit the first-level cache. */
+const segmentLength = 128;
 
+/**
+ * Allocates packed parameters and activations for up to `capacity` images in the kernels' memory, which
+ * is never freed: call it once for each network. An image's logits do not depend on the others.
+ */
 export function createSparseForward({ kernels, layers }: Network, capacity: number): SparseForward {
   const passes = layers.map(layer => createLayerPass(kernels, layer, capacity));
   const input = kernels.allocate(capacity * layers[0]!.inputs);
-  const inputs = [input, ...passes.map(({ output }) => output)];
   return {
     input,
-    logitsStride: paddedColumns(layers.at(-1)!.outputs),
+    logitsStride: passes.at(-1)!.outputStride,
     pack() {
       for (const { pack } of passes) pack();
     },
     forward(M) {
-      for (const [i, { forward }] of passes.entries()) {
-        forward(inputs[i]!, i === 0 ? layers[0]!.inputs : paddedColumns(layers[i]!.inputs), M);
+      let values = input;
+      let stride = layers[0]!.inputs;
+      for (const { forward, output, outputStride } of passes) {
+        forward(values, stride, M);
+        values = output;
+        stride = outputStride;
       }
-      return passes.at(-1)!.output;
+      return values;
     },
   };
 }
 
-/** One layer; its output is [capacity, whole strips], row by row. */
-function createLayerPass(kernels: Kernels, layer: DenseLayer, capacity: number) {
+interface LayerPass {
+  /** [capacity, outputStride], row-major; columns beyond the layer's outputs are 0 */
+  readonly output: Float32Array;
+  readonly outputStride: number;
+  readonly pack: () => void;
+  /** Fills `output` from the first M rows of input[capacity, inputStride]. */
+  readonly forward: (input: Float32Array, inputStride: number, M: number) => void;
+}
+
+function createLayerPass(kernels: Kernels, layer: DenseLayer, capacity: number): LayerPass {
   const { inputs, outputs, activation } = layer;
-  const sparseRows = createSparseRows(kernels, capacity, inputs, segmentSteps);
+  const outputStride = paddedColumns(outputs);
+  const sparseRows = createSparseRows(kernels, capacity, inputs, segmentLength);
   const panels = kernels.allocate(panelsLength(inputs, outputs));
-  const bias = kernels.allocate(paddedColumns(outputs));
-  const output = kernels.allocate(capacity * paddedColumns(outputs));
-  const panelCount = paddedColumns(outputs) / panelWidth;
-  const strides = { rowStride: paddedColumns(outputs), panelStride: panelWidth };
+  const bias = kernels.allocate(outputStride);
+  const output = kernels.allocate(capacity * outputStride);
+  const packed = { rows: inputs, columns: outputs, panelRows: inputs };
+  const columns = { firstColumn: 0, endColumn: inputs };
+  const product = {
+    depth: inputs,
+    panelCount: outputStride / panelWidth,
+    panelRows: inputs,
+    rowStride: outputStride,
+    panelStride: panelWidth,
+  };
   return {
     output,
+    outputStride,
     pack() {
-      kernels.packPanels(panels, layer.weight, {
-        rows: inputs,
-        columns: outputs,
-        panelRows: inputs,
-      });
+      kernels.packPanels(panels, layer.weight, packed);
       bias.set(layer.bias);
     },
-    forward(input: Float32Array, width: number, M: number) {
-      const some = { firstRow: 0, rows: M };
-      kernels.compressRows(sparseRows, input, {
-        ...some,
-        panelWidth: width,
-        panelRows: 0,
-        firstColumn: 0,
-        endColumn: inputs,
-      });
-      const shape = { ...some, depth: inputs, panelCount, panelRows: inputs, ...strides };
+    forward(input, inputStride, M) {
+      const rows = { firstRow: 0, rows: M };
+      const rowMajor = { panelWidth: inputStride, panelRows: capacity, ...columns, ...rows };
+      kernels.compressRows(sparseRows, input, rowMajor);
+      const shape = { ...product, ...rows };
       kernels.sparseMatmul(output, { sparseRows, panels, bias }, shape, activation);
     },
   };

@@ -1,35 +1,38 @@
-// Kernels in a thread that was given another's.
+// Kernels in another thread, working on the same arrays as those they are attached to.
 
 import type { KernelHandle, Kernels } from './kernels.ts';
 import { loopKernels } from './loops.ts';
 import { attachWasmKernels } from './wasm.ts';
 
+/** @param handle from `createHandle` of kernels in another thread, received in a message */
 export function attachKernels(handle: KernelHandle): Kernels {
   return handle.type === 'loops' ? loopKernels : attachWasmKernels(handle);
 }
 
 /**
- * The same plain data with every array as the attached kernels know it: a memory is another object
- * in every thread, and so are the arrays on it.
+ * A copy of plain data with its arrays rebound to the memory of the attached kernels: structured
+ * cloning gives every message a memory object of its own, and kernels accept arrays on theirs alone.
+ *
+ * @param value arrays, maps and plain objects, received in one message with the handle
  */
 export function rebindArrays<T>(value: T, handle: KernelHandle): T {
   if (handle.type === 'loops') return value;
-  return adopt(value, handle.buffer, handle.memory.buffer) as T;
+  return rebind(value, handle.buffer, handle.memory.buffer) as T;
 }
 
-function adopt(value: unknown, sent: ArrayBufferLike, ours: ArrayBufferLike): unknown {
+function rebind(value: unknown, sent: ArrayBufferLike, attached: ArrayBufferLike): unknown {
   if (value instanceof Float32Array || value instanceof Uint8Array) {
     if (value.buffer !== sent) return value;
     return value instanceof Float32Array
-      ? new Float32Array(ours, value.byteOffset, value.length)
-      : new Uint8Array(ours, value.byteOffset, value.length);
+      ? new Float32Array(attached, value.byteOffset, value.length)
+      : new Uint8Array(attached, value.byteOffset, value.length);
   }
   if (ArrayBuffer.isView(value) || typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(part => adopt(part, sent, ours));
+  if (Array.isArray(value)) return value.map(part => rebind(part, sent, attached));
   if (value instanceof Map) {
-    return new Map([...value].map(([key, part]) => [key, adopt(part, sent, ours)]));
+    return new Map([...value].map(([key, part]) => [key, rebind(part, sent, attached)]));
   }
   return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [key, adopt(part, sent, ours)]),
+    Object.entries(value).map(([key, part]) => [key, rebind(part, sent, attached)]),
   );
 }

@@ -1,4 +1,4 @@
-// Picks the fastest backend that runs here.
+// The choice of the backend: the fastest one that runs here.
 
 import type { Kernels } from './kernels.ts';
 import { loopKernels, sharedLoopKernels } from './loops.ts';
@@ -7,24 +7,28 @@ import { wasmVariants } from './wasm-module.ts';
 import { widenVectors } from './wide-vectors.ts';
 
 export interface KernelsChoice {
-  /** whether other threads are to work on the same arrays; false if not given */
+  /** whether other threads will work on the same arrays; default false */
   readonly isShared?: boolean;
   /**
-   * Whether the engine may be asked for 256-bit vectors, an option of V8 that holds for the whole
-   * process; they are used if they stand a test. False if not given.
+   * Whether to compile to 256-bit vectors, by an experimental option of V8 that applies to the whole
+   * process; used if the kernels pass the self-test. Default false.
    */
   readonly wideVectors?: boolean;
 }
 
 export interface ChosenKernels {
   readonly kernels: Kernels;
-  /** Which way runs, for the program to say: the backend, and whether in 256-bit vectors. */
+  /** The backend, and whether it uses 256-bit vectors, for logs. */
   readonly description: string;
-  /** Why these are only the loops, for the program to say once; null when they are not. */
-  readonly fallback: string | null;
+  /** Why the plain loops are used, a sentence for the log; undefined if WebAssembly is. */
+  readonly fallback: string | undefined;
 }
 
-/** @param memoryBytes room for all arrays, where the backend needs to know it beforehand */
+/**
+ * Tries WebAssembly with relaxed SIMD, then with plain SIMD, then falls back to the plain loops.
+ *
+ * @param memoryBytes for all arrays of the WebAssembly backend, 1 GiB by default
+ */
 export function chooseKernels(
   memoryBytes?: number,
   { isShared = false, wideVectors = false }: KernelsChoice = {},
@@ -36,7 +40,7 @@ export function chooseKernels(
       const isWide = wideVectors && widenVectors(variant);
       const kernels = create(variant, memoryBytes);
       const description = isWide ? `${kernels.name} in 256-bit vectors` : kernels.name;
-      return { kernels, description, fallback: null };
+      return { kernels, description, fallback: undefined };
     } catch (error) {
       reason = (error as Error).message;
     }
@@ -45,6 +49,6 @@ export function chooseKernels(
   return {
     kernels,
     description: kernels.name,
-    fallback: `WebAssembly kernels are not to be had, plain loops serve: ${reason}`,
+    fallback: `WebAssembly is unavailable; using the plain loops: ${reason}`,
   };
 }

@@ -1,4 +1,3 @@
-/// <reference path="./webassembly.d.ts" />
 // The kernels: the arithmetic of a network as an interface with two backends, plain loops (the oracle)
 // and WebAssembly. Kernels know arrays and sizes, not layers or training. Matrices are row-major.
 //

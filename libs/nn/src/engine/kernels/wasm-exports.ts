@@ -1,6 +1,4 @@
-// The functions of the WebAssembly module.
-
-/** What assembly/index.ts exports. Every argument that is an array there is an address here. */
+// The types of the functions that assembly/index.ts exports: arrays are addresses, booleans 0 or 1.
 export interface WasmExports {
   heapBase(): number;
   scratchBytes(): number;

@@ -1,6 +1,5 @@
-/// <reference path="./webassembly.d.ts" />
-// The kernels in WebAssembly SIMD. All their arrays lie in one memory of fixed size, so that views
-// on it stay valid and no array is ever copied; the module (assembly/) sees them as addresses.
+// The kernels in WebAssembly SIMD. All arrays are views on one memory of fixed size, so they stay valid
+// and are never copied; the module (assembly/) gets them as addresses.
 
 import type { KernelHandle, Kernels } from './kernels.ts';
 import type { WasmExports } from './wasm-exports.ts';
@@ -8,20 +7,21 @@ import { type WasmVariant, wasmModule } from './wasm-module.ts';
 
 const pageBytes = 65_536;
 /** Arrays start at cache lines. */
-const alignment = 64;
-/** Room for training any network that this library is meant for; only what is touched is real. */
+const alignmentBytes = 64;
+/** Enough for training with `profile champion`; the system backs only pages that are written to. */
 const defaultMemoryBytes = 1 << 30;
 
 /**
- * A backend with a memory of its own, which is freed with it.
+ * A backend with a new memory, which is freed with it.
  *
+ * @param memoryBytes for all its arrays
  * @throws Error when the module is not built or cannot run here
  */
 export function createWasmKernels(variant: WasmVariant, memoryBytes = defaultMemoryBytes): Kernels {
   return createIn(variant, memoryBytes, false);
 }
 
-/** The same in a memory that other threads can be given. */
+/** The same in a memory that can be shared with other threads. */
 export function createSharedWasmKernels(
   variant: WasmVariant,
   memoryBytes = defaultMemoryBytes,
@@ -29,13 +29,13 @@ export function createSharedWasmKernels(
   return createIn(variant, memoryBytes, true);
 }
 
-function createIn(variant: WasmVariant, memoryBytes: number, shared: boolean): Kernels {
+function createIn(variant: WasmVariant, memoryBytes: number, isShared: boolean): Kernels {
   const pages = Math.ceil(memoryBytes / pageBytes);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
-  const module = wasmModule(variant, shared);
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: isShared });
+  const module = wasmModule(variant, isShared);
   const exports = instantiate(module, memory);
   const { buffer } = memory;
-  const reserve = createReserve(memory, exports.heapBase());
+  const reserve = createAllocator(memory, exports.heapBase());
   const reserveScratch = () => reserve(exports.scratchBytes());
   const name = `wasm-${variant}`;
   const createHandle = (): KernelHandle => ({
@@ -48,24 +48,24 @@ function createIn(variant: WasmVariant, memoryBytes: number, shared: boolean): K
   });
   return {
     name,
-    createHandle: shared ? createHandle : undefined,
+    createHandle: isShared ? createHandle : undefined,
     allocate: length => new Float32Array(buffer, reserve(4 * length), length),
     allocateLabels: length => new Uint8Array(buffer, reserve(length), length),
     ...bindExports(exports, buffer, reserveScratch()),
   };
 }
 
-/** The kernels in another thread, on the arrays of those that were shared. They allocate none. */
+/** Kernels on the memory of those that made the handle. They cannot allocate. */
 export function attachWasmKernels(handle: KernelHandle & { readonly type: 'wasm' }): Kernels {
   const exports = instantiate(handle.module, handle.memory);
-  const refuse = () => {
-    throw new TypeError('only the thread that made these kernels allocates arrays');
+  const allocate = () => {
+    throw new TypeError('only the thread that created the kernels can allocate arrays');
   };
   return {
     name: handle.name,
     createHandle: undefined,
-    allocate: refuse,
-    allocateLabels: refuse,
+    allocate,
+    allocateLabels: allocate,
     ...bindExports(exports, handle.memory.buffer, handle.scratch),
   };
 }
@@ -74,12 +74,13 @@ function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Wa
   return new WebAssembly.Instance(module, { env: { memory } }).exports as WasmExports;
 }
 
+/** The kernels proper. */
 type Arithmetic = Omit<Kernels, 'name' | 'createHandle' | 'allocate' | 'allocateLabels'>;
 
 function bindExports(exports: WasmExports, buffer: ArrayBufferLike, scratch: number): Arithmetic {
   const at = (array: Float32Array | Uint8Array): number => {
     if (array.buffer === buffer) return array.byteOffset;
-    throw new TypeError('an array that these kernels did not allocate');
+    throw new TypeError('the array was not allocated by these kernels');
   };
   return {
     denseForward(output, input, { weight, bias, activation }, { M, K, N }) {
@@ -190,15 +191,15 @@ function bindExports(exports: WasmExports, buffer: ArrayBufferLike, scratch: num
   };
 }
 
-/** Hands out the memory behind `base`, never taking any back. */
-function createReserve(memory: WebAssembly.Memory, base: number): (bytes: number) => number {
-  let free = Math.ceil(base / alignment) * alignment;
+/** A bump allocator: reserves memory from address `base` on, and never frees any. */
+function createAllocator(memory: WebAssembly.Memory, base: number): (bytes: number) => number {
+  let free = Math.ceil(base / alignmentBytes) * alignmentBytes;
   return bytes => {
     const address = free;
-    free += Math.ceil(bytes / alignment) * alignment;
+    free += Math.ceil(bytes / alignmentBytes) * alignmentBytes;
     if (free > memory.buffer.byteLength) {
       throw new RangeError(
-        `${bytes} bytes do not fit into a memory of ${memory.buffer.byteLength} bytes any more`,
+        `cannot allocate ${bytes} bytes: the kernel memory of ${memory.buffer.byteLength} bytes is full`,
       );
     }
     return address;

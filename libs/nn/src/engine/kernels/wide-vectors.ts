@@ -1,5 +1,5 @@
-// V8 can pair 128-bit operations of a WebAssembly module into 256-bit ones. The option is
-// experimental, so what it makes is believed only after a test of its own.
+// 256-bit vectors: V8 can pair the 128-bit operations of a WebAssembly module ("revectorization"). The
+// option is experimental, so the compiled kernels must pass the self-test first.
 
 import { setFlagsFromString } from 'node:v8';
 import { testKernels } from './self-test.ts';
@@ -9,21 +9,20 @@ import { forgetModules, type WasmVariant } from './wasm-module.ts';
 const testMemoryBytes = 1 << 22;
 
 /**
- * Has the kernels of this process compiled to 256-bit vectors from now on, if those stand the test.
- * Kernels that exist already stay as they are. Lanes are computed as before: results are the same
- * to the bit.
+ * Makes this process compile the kernels to 256-bit vectors from now on, if they pass the self-test.
+ * Existing kernels stay as they are. Lanes are computed as before, so results are the same to the bit.
  *
- * @returns whether they do
+ * @returns whether the kernels passed
  */
 export function widenVectors(variant: WasmVariant, kernelTest = testKernels): boolean {
   forgetModules();
   setFlagsFromString('--experimental-wasm-revectorize');
-  // The baseline compiler does not pair anything: with it the test would test other code.
+  // The baseline compiler (Liftoff) does not pair operations: the self-test would run other code.
   setFlagsFromString('--no-liftoff');
   try {
     if (kernelTest(createWasmKernels(variant, testMemoryBytes))) return true;
   } catch {
-    // The module does not run here at all, which the caller will see again.
+    // The module does not run here at all; the caller's own attempt reports why.
   } finally {
     setFlagsFromString('--liftoff');
   }

@@ -80,7 +80,7 @@ test.serial('256-bit vectors that do not stand the test are not used', t => {
 
 test.serial('256-bit vectors are used where they are asked for and stand the test', t => {
   const { kernels, description, fallback } = chooseKernels(1 << 22, { wideVectors: true });
-  t.is(fallback, null);
+  t.is(fallback, undefined);
   // The name, which checkpoints hold, is the same: so is every bit of the results.
   t.is(kernels.name, 'wasm-relaxed');
   t.is(description, 'wasm-relaxed in 256-bit vectors');
