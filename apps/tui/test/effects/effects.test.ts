@@ -17,7 +17,7 @@ import type { Settings } from '../../src/state/settings.ts';
 import { rasterOf } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
 import { sevenPrediction } from '../fake-service.ts';
-import { beginning, connectedService } from '../state/beginning.ts';
+import { connectedService, exampleState } from '../state/example-state.ts';
 
 const draw: Action = { type: 'stroke-began', at: [7, 7], timeMs: 0 };
 const nowMs = new Date(2026, 10, 24, 7, 11, 13);
@@ -30,7 +30,7 @@ interface SetUp {
 }
 
 function setUp({ actions = [], prediction, outboxFailure, writeFailure }: SetUp = {}) {
-  const store = createStore(beginning({ service: connectedService }));
+  const store = createStore(exampleState({ service: connectedService }));
   actions.forEach(store.dispatch);
   const entries: OutboxEntry[] = [];
   const written: Settings[] = [];

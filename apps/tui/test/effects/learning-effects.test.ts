@@ -20,7 +20,7 @@ import { parseGate } from '../../src/trainer/trainer-output.ts';
 import { formatPercent } from '../../src/view/text/bars.ts';
 import { learningLine } from '../../src/view/text/learning-line.ts';
 import { sevenPrediction } from '../fake-service.ts';
-import { beginning } from '../state/beginning.ts';
+import { exampleState } from '../state/example-state.ts';
 import { passingGate, stoppingGate } from '../trainer/gate-rows.ts';
 
 const candidateVersion = 'fine-tune-1-0a1b2c3d';
@@ -55,7 +55,7 @@ interface SetUp {
 /** The drawing on the screen has been corrected once. */
 function setUp(options: SetUp = {}) {
   const { gate = passing, promotion, trained, trainerFailure, state } = options;
-  const store = createStore(beginning({ service: embedded, ...state }));
+  const store = createStore(exampleState({ service: embedded, ...state }));
   store.dispatch(draw);
   store.dispatch(lift);
   const did: unknown[] = [];

@@ -4,14 +4,14 @@ import type { Action } from '../../src/state/action.ts';
 import { rasterOf, type State } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
 import { sevenPrediction } from '../fake-service.ts';
-import { beginning, connectedService } from '../state/beginning.ts';
+import { connectedService, exampleState } from '../state/example-state.ts';
 
 const began: Action = { type: 'stroke-began', at: [3.5, 5.5], timeMs: 0 };
 const continuedTo = (x: number): Action => ({ type: 'stroke-continued', to: [x, 5.5], timeMs: 1 });
 
 /** Counts the questions; `answer` answers the one in flight, and lets the rest after it pass. */
 function setUp(parts: Partial<State> = {}) {
-  const store = createStore(beginning({ service: connectedService, ...parts }));
+  const store = createStore(exampleState({ service: connectedService, ...parts }));
   const asked: unknown[] = [];
   let wake = () => {};
   startLivePrediction(store, {

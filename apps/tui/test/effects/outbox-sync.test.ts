@@ -5,13 +5,13 @@ import type { OutboxEntry } from '../../src/outbox/entry.ts';
 import type { Outbox, OutboxEvent } from '../../src/outbox/outbox.ts';
 import { createServiceSwitch } from '../../src/service/service-switch.ts';
 import { createStore } from '../../src/state/store.ts';
-import { beginning, connectedService } from '../state/beginning.ts';
+import { connectedService, exampleState } from '../state/example-state.ts';
 
 const letter: OutboxEntry = { png: new Uint8Array(), label: 4, source: 'correction', drawnAt: 0 };
 const turn = () => new Promise(setImmediate);
 
 function setUp(flush: () => Promise<void> = async () => {}) {
-  const store = createStore(beginning());
+  const store = createStore(exampleState());
   let tell = (_event: OutboxEvent) => {};
   const outbox = { kept: 0, flushed: 0 };
   const fake: Outbox = {

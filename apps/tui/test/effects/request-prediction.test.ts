@@ -6,11 +6,11 @@ import type { Prediction } from '../../src/state/prediction.ts';
 import { rasterOf } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
 import { sevenPrediction } from '../fake-service.ts';
-import { beginning } from '../state/beginning.ts';
+import { exampleState } from '../state/example-state.ts';
 
 /** A connection whose answers the test gives by hand, in any order. */
 function setUp() {
-  const store = createStore(beginning());
+  const store = createStore(exampleState());
   const questions: (PromiseWithResolvers<Prediction> & PredictOptions)[] = [];
   const ask = createPredictionRequester({
     store,

@@ -7,7 +7,7 @@ import { rasterOf, type State } from '../../src/state/state.ts';
 import { parseGate } from '../../src/trainer/trainer-output.ts';
 import { sevenPrediction } from '../fake-service.ts';
 import { passingGate } from '../trainer/gate-rows.ts';
-import { beginning, connectedService } from './beginning.ts';
+import { connectedService, exampleState } from './example-state.ts';
 
 const gate = parseGate(JSON.stringify(passingGate));
 const training: Learning = { type: 'training', progress: undefined, suspectLabels: undefined };
@@ -18,17 +18,20 @@ const changed = (learning: Learning): Action => ({ type: 'learning-changed', lea
 const after = (state: State, ...actions: readonly Action[]): State => actions.reduce(reduce, state);
 
 test('a correction is counted and its drawing remembered', t => {
-  const start = beginning({ learning: { type: 'failed', why: 'no corrections' } });
+  const start = exampleState({ learning: { type: 'failed', why: 'no corrections' } });
   const raster = rasterOf(start);
   const state = reduce(start, { type: 'corrected', raster });
   t.is(state.correctedRaster, raster);
   t.deepEqual(state.corrections, { saved: 1, waiting: 0 });
   t.is(state.learning.type, 'none');
-  t.is(reduce(beginning({ learning: training }), { type: 'corrected', raster }).learning, training);
+  t.is(
+    reduce(exampleState({ learning: training }), { type: 'corrected', raster }).learning,
+    training,
+  );
 });
 
 test('the gate’s result opens by itself for an idle user', t => {
-  t.deepEqual(reduce(beginning(), changed(compared)).mode, { type: 'gate', row: 0 });
+  t.deepEqual(reduce(exampleState(), changed(compared)).mode, { type: 'gate', row: 0 });
 });
 
 const elsewhere: readonly (readonly [string, readonly Action[], Mode['type']])[] = [
@@ -40,7 +43,7 @@ const elsewhere: readonly (readonly [string, readonly Action[], Mode['type']])[]
 
 for (const [what, actions, type] of elsewhere) {
   test(`the gate’s result does not open for a user who ${what}`, t => {
-    const before = after(beginning(), ...actions);
+    const before = after(exampleState(), ...actions);
     const state = reduce(before, changed(compared));
     t.is(state.mode.type, type);
     t.is(state.document, before.document);
@@ -48,7 +51,7 @@ for (const [what, actions, type] of elsewhere) {
 }
 
 test('the question whether to stop closes with the training, and the gate’s result does not open', t => {
-  const asked = beginning({ mode: { type: 'confirming-stop' }, learning: training });
+  const asked = exampleState({ mode: { type: 'confirming-stop' }, learning: training });
   const comparing = { type: 'comparing', version: 'v7', suspectLabels: undefined } as const;
   t.is(reduce(asked, changed(comparing)).mode.type, 'confirming-stop');
   t.deepEqual(reduce(asked, changed(compared)).mode, drawingMode);
@@ -56,7 +59,7 @@ test('the question whether to stop closes with the training, and the gate’s re
 
 test('the gate’s result closes with the decision', t => {
   const state = after(
-    beginning(),
+    exampleState(),
     changed(compared),
     changed({ type: 'promoting', version: 'v7' }),
   );
@@ -64,16 +67,16 @@ test('the gate’s result closes with the decision', t => {
 });
 
 test('the selected row stays within the table', t => {
-  const shown = reduce(beginning(), changed(compared));
+  const shown = reduce(exampleState(), changed(compared));
   const moved = (steps: number) => reduce(shown, { type: 'gate-row-moved', steps }).mode;
   t.deepEqual(moved(-1), { type: 'gate', row: 0 });
   t.deepEqual(moved(999), { type: 'gate', row: gate.rows.length - 1 });
-  const drawing = beginning();
+  const drawing = exampleState();
   t.is(reduce(drawing, { type: 'gate-row-moved', steps: 1 }), drawing);
 });
 
 test('the service’s model is the one that a prediction names', t => {
-  const start = beginning({ service: connectedService });
+  const start = exampleState({ service: connectedService });
   const raster = rasterOf(start);
   const prediction = { ...sevenPrediction, model: newModel };
   const state = after(
@@ -85,9 +88,9 @@ test('the service’s model is the one that a prediction names', t => {
 });
 
 test('a model that is served already, or without a connection, changes nothing', t => {
-  const connected = beginning({ service: connectedService });
+  const connected = exampleState({ service: connectedService });
   const model = { name: 'digits', version: '5.7.11' };
   t.is(reduce(connected, { type: 'model-served', model }), connected);
-  const starting = beginning();
+  const starting = exampleState();
   t.is(reduce(starting, { type: 'model-served', model: newModel }), starting);
 });

@@ -3,9 +3,9 @@ import test from 'ava';
 import type { Action } from '../../src/state/action.ts';
 import { reduce } from '../../src/state/reducer.ts';
 import { rasterOf, type State, themeChoiceOf } from '../../src/state/state.ts';
-import { beginning } from './beginning.ts';
+import { exampleState } from './example-state.ts';
 
-const after = (...actions: readonly Action[]): State => actions.reduce(reduce, beginning());
+const after = (...actions: readonly Action[]): State => actions.reduce(reduce, exampleState());
 const typing: Action = {
   type: 'mode-changed',
   mode: { type: 'typing', purpose: 'open', text: '', hint: 'old' },
@@ -35,7 +35,7 @@ test('the selected setting stays within the list', t => {
 });
 
 test('the theme of the command line applies until another is chosen, and is not saved', t => {
-  const start = beginning({ sessionTheme: 'light' });
+  const start = exampleState({ sessionTheme: 'light' });
   t.is(themeChoiceOf(start), 'light');
   const live = reduce(start, { type: 'settings-changed', settings: { isLive: false } });
   t.is(themeChoiceOf(live), 'light');
@@ -65,6 +65,6 @@ test('a finished round is counted and reported, the drawing cleared and the next
 });
 
 test('outside practice no round is finished', t => {
-  const start = beginning();
+  const start = exampleState();
   t.is(reduce(start, { type: 'practice-round-finished', read: 3 }), start);
 });

@@ -4,9 +4,9 @@ import type { Action } from '../../src/state/action.ts';
 import { reduce } from '../../src/state/reducer.ts';
 import { rasterOf, type State } from '../../src/state/state.ts';
 import { sevenPrediction } from '../fake-service.ts';
-import { beginning } from './beginning.ts';
+import { exampleState } from './example-state.ts';
 
-const start = beginning();
+const start = exampleState();
 const toggle: Action = { type: 'pen-toggled', timeMs: 0 };
 const right: Action = { type: 'pen-moved', dx: 1, dy: 0, timeMs: 0 };
 

@@ -1,11 +1,11 @@
 import test from 'ava';
 import { createStore } from '../../src/state/store.ts';
-import { beginning } from './beginning.ts';
+import { exampleState } from './example-state.ts';
 
 const toggle = { type: 'pen-toggled', timeMs: 0 } as const;
 
 test('listeners are called after a change until they unsubscribe', t => {
-  const store = createStore(beginning());
+  const store = createStore(exampleState());
   const heard: boolean[] = [];
   const leave = store.subscribe(() => heard.push(store.getState().pen.isDown));
   store.dispatch(toggle);
@@ -15,7 +15,7 @@ test('listeners are called after a change until they unsubscribe', t => {
 });
 
 test('an action that changes nothing calls no listener', t => {
-  const start = beginning();
+  const start = exampleState();
   const store = createStore(start);
   store.subscribe(() => t.fail());
   store.dispatch({ type: 'stroke-ended' });

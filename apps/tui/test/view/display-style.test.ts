@@ -5,7 +5,7 @@ import {
   toDisplayableRow,
 } from '../../src/view/display-style.ts';
 import { inTone } from '../../src/view/tones.ts';
-import { fullColour } from '../state/beginning.ts';
+import { fullColour } from '../state/example-state.ts';
 
 const style: DisplayStyle = { colours: 'full', theme: 'dark', glyphs: 'unicode', lines: 'round' };
 

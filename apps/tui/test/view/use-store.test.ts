@@ -4,10 +4,10 @@ import { reduce } from '../../src/state/reducer.ts';
 import { rasterOf } from '../../src/state/state.ts';
 import { isPanelEqual } from '../../src/view/use-store.ts';
 import { sevenPrediction } from '../fake-service.ts';
-import { beginning, connectedService } from '../state/beginning.ts';
+import { connectedService, exampleState } from '../state/example-state.ts';
 import { drawSeven } from './components/seven.ts';
 
-const drawn = drawSeven.reduce(reduce, beginning({ service: connectedService }));
+const drawn = drawSeven.reduce(reduce, exampleState({ service: connectedService }));
 const predicted = {
   ...drawn,
   predicted: { raster: rasterOf(drawn), prediction: sevenPrediction },

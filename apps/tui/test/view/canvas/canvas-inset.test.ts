@@ -3,22 +3,22 @@ import type { Action } from '../../../src/state/action.ts';
 import { reduce } from '../../../src/state/reducer.ts';
 import { rasterOf, type State } from '../../../src/state/state.ts';
 import { createCanvasInset, memoizeLast } from '../../../src/view/canvas/canvas-inset.ts';
-import { beginning } from '../../state/beginning.ts';
+import { exampleState } from '../../state/example-state.ts';
 import { drawSeven, explained } from '../components/seven.ts';
 
-const after = (actions: readonly Action[], state: State = beginning()) =>
+const after = (actions: readonly Action[], state: State = exampleState()) =>
   actions.reduce(reduce, state);
 
 test('the inset is the picture in its box, in the form that fits the window', t => {
   const inset = createCanvasInset();
-  t.like(inset(beginning()), { columns: 30, rows: { length: 16 } });
-  const large = inset(beginning({ window: { columns: 200, rows: 60 } }));
+  t.like(inset(exampleState()), { columns: 30, rows: { length: 16 } });
+  const large = inset(exampleState({ window: { columns: 200, rows: 60 } }));
   t.like(large, { columns: 58, rows: { length: 30 } });
   t.is(large?.rows[0], `╭${'─'.repeat(56)}╮`);
 });
 
 test('there is no inset in a window that is too small', t => {
-  t.is(createCanvasInset()(beginning({ window: { columns: 40, rows: 10 } })), undefined);
+  t.is(createCanvasInset()(exampleState({ window: { columns: 40, rows: 10 } })), undefined);
 });
 
 const changes: readonly (readonly [what: string, action: Action])[] = [

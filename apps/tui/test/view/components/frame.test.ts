@@ -4,7 +4,7 @@ import { drawStrokes } from '@digits/canvas';
 import test from 'ava';
 import { defaultSettings } from '../../../src/state/settings.ts';
 import { canvasOn, pixelsOn } from '../../emulated-screen.ts';
-import { connectedService, fullColour } from '../../state/beginning.ts';
+import { connectedService, fullColour } from '../../state/example-state.ts';
 import { drawSeven, explained, seenPixels, sevenStrokes } from './seven.ts';
 import { showApp } from './show-app.ts';
 

@@ -6,7 +6,7 @@ import type { Action } from '../../../src/state/action.ts';
 import type { Learning } from '../../../src/state/learning.ts';
 import { parseGate } from '../../../src/trainer/trainer-output.ts';
 import { pixelsOn } from '../../emulated-screen.ts';
-import { connectedService } from '../../state/beginning.ts';
+import { connectedService } from '../../state/example-state.ts';
 import { passingGate, stoppingGate } from '../../trainer/gate-rows.ts';
 import { drawSeven, sevenStrokes } from './seven.ts';
 import { showApp } from './show-app.ts';

@@ -17,7 +17,7 @@ import { App } from '../../../src/view/components/App.tsx';
 import { displayStyleIn } from '../../../src/view/display-style.ts';
 import { FrameOutput } from '../../../src/view/output/frame-output.ts';
 import { createScreen } from '../../emulated-screen.ts';
-import { beginning } from '../../state/beginning.ts';
+import { exampleState } from '../../state/example-state.ts';
 
 export type ShowOptions = Partial<State> & { readonly columns?: number; readonly rows?: number };
 
@@ -28,7 +28,7 @@ export async function showApp(
   { columns = 80, rows = 24, ...parts }: ShowOptions = {},
 ) {
   const screen = createScreen(columns, rows);
-  const store = createStore(beginning({ window: { columns, rows }, ...parts }));
+  const store = createStore(exampleState({ window: { columns, rows }, ...parts }));
   let written = '';
   let unseen = '';
   const terminal = Object.assign(new EventEmitter(), {

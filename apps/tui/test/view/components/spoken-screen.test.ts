@@ -7,7 +7,7 @@ import { reduce } from '../../../src/state/reducer.ts';
 import { rasterOf, type State } from '../../../src/state/state.ts';
 import { SpokenScreen } from '../../../src/view/components/SpokenScreen.tsx';
 import { sevenPrediction } from '../../fake-service.ts';
-import { beginning, connectedService } from '../../state/beginning.ts';
+import { connectedService, exampleState } from '../../state/example-state.ts';
 import { drawSeven } from './seven.ts';
 
 const spoken = (state: State): string[] => {
@@ -16,7 +16,7 @@ const spoken = (state: State): string[] => {
 };
 
 test('the prediction is a sentence', t => {
-  const drawn = drawSeven.reduce(reduce, beginning({ service: connectedService }));
+  const drawn = drawSeven.reduce(reduce, exampleState({ service: connectedService }));
   const predicted = { raster: rasterOf(drawn), prediction: sevenPrediction };
   const lines = spoken({ ...drawn, predicted });
   t.is(lines[1], 'The predicted digit is 7, 98 percent certain.');
@@ -25,16 +25,16 @@ test('the prediction is a sentence', t => {
 });
 
 test('a blank drawing is described, and the keys are listed', t => {
-  const lines = spoken(beginning());
+  const lines = spoken(exampleState());
   t.is(lines[1], 'Nothing is drawn.');
   t.true(lines.at(-1)?.endsWith('q quit'));
 });
 
 test('a correction is requested and confirmed in words', t => {
-  const asked = spoken(beginning({ mode: { type: 'correcting' } }));
+  const asked = spoken(exampleState({ mode: { type: 'correcting' } }));
   t.true(asked.includes('Which digit is it?'));
   const confirmed = spoken(
-    beginning({
+    exampleState({
       notice: { text: 'saved: it was a 4', isBad: false },
       corrections: { saved: 1, waiting: 0 },
     }),

@@ -4,7 +4,7 @@ import { startPractice } from '../../../src/state/practice.ts';
 import { minWindowSize } from '../../../src/view/layout.ts';
 import { keyHints, keyLines } from '../../../src/view/text/keys.ts';
 import { title } from '../../../src/view/text/status.ts';
-import { beginning } from '../../state/beginning.ts';
+import { exampleState } from '../../state/example-state.ts';
 
 const modes: readonly Mode[] = [
   drawingMode,
@@ -25,7 +25,7 @@ test('the title and the keys of every mode fit into the smallest window', t => {
   for (const mode of modes) {
     for (const practice of [undefined, startPractice(1)]) {
       for (const count of [1, 2]) {
-        const lines = keyLines(beginning({ mode, practice }), count);
+        const lines = keyLines(exampleState({ mode, practice }), count);
         t.true(lines.length <= count);
         for (const line of lines) t.true(line.length <= minWindowSize.columns, line);
       }

@@ -4,7 +4,7 @@ import { parseGate } from '../../../src/trainer/trainer-output.ts';
 import { minWindowSize } from '../../../src/view/layout.ts';
 import { learningLine, statusLine } from '../../../src/view/text/learning-line.ts';
 import { statusMessageOf } from '../../../src/view/text/status-message.ts';
-import { beginning, connectedService } from '../../state/beginning.ts';
+import { connectedService, exampleState } from '../../state/example-state.ts';
 import { passingGate } from '../../trainer/gate-rows.ts';
 
 const training = (progress: TrainingProgress | undefined): Learning => ({
@@ -31,7 +31,7 @@ test('a training shows its percentage, its epoch and the time left', t => {
 test('learning takes the place of the service’s status, unless that is away', t => {
   const learning: Learning = { type: 'promoting', version: 'v7' };
   t.is(
-    statusLine(beginning({ service: connectedService, learning })),
+    statusLine(exampleState({ service: connectedService, learning })),
     'Promoting v7: checking the gate again …',
   );
   const service = {
@@ -41,13 +41,16 @@ test('learning takes the place of the service’s status, unless that is away', 
     why: 'It is gone.',
     retryInMs: 1,
   } as const;
-  t.regex(statusLine(beginning({ service, learning })), /^No service available/);
-  t.regex(statusLine(beginning({ service: connectedService })), /^Service ready: model 5\.7\.11/);
+  t.regex(statusLine(exampleState({ service, learning })), /^No service available/);
+  t.regex(
+    statusLine(exampleState({ service: connectedService })),
+    /^Service ready: model 5\.7\.11/,
+  );
 });
 
 test('suspect labels are shown with their page if there is no other message', t => {
   const learning: Learning = { type: 'comparing', version: 'v7', suspectLabels };
-  const state = beginning({ service: connectedService, learning });
+  const state = exampleState({ service: connectedService, learning });
   const text = `2 corrections look wrong and are left out: see ${suspectLabels.page}`;
   t.deepEqual(statusMessageOf(state), { text, tone: 'warning' });
   const notice = { text: 'saved: it was a 4', isBad: false };
@@ -58,7 +61,7 @@ test('beside the gate’s table suspect labels take one row', t => {
   const gate = parseGate(JSON.stringify(passingGate));
   const learning: Learning = { type: 'compared', gate, suspectLabels };
   const line = statusLine(
-    beginning({ service: connectedService, learning, mode: { type: 'gate', row: 0 } }),
+    exampleState({ service: connectedService, learning, mode: { type: 'gate', row: 0 } }),
   );
   t.is(line, `2 suspect: see ${suspectLabels.page}`);
   t.true(line.length <= minWindowSize.columns);
@@ -66,7 +69,7 @@ test('beside the gate’s table suspect labels take one row', t => {
 
 test('the reason of a failed training is shown if there is no other message', t => {
   const learning: Learning = { type: 'failed', why: 'x has no corrections' };
-  const state = beginning({ service: connectedService, learning });
+  const state = exampleState({ service: connectedService, learning });
   t.deepEqual(statusMessageOf(state), {
     text: 'Training failed: x has no corrections',
     tone: 'warning',
@@ -75,7 +78,7 @@ test('the reason of a failed training is shown if there is no other message', t 
 
 test('a question comes before a notice', t => {
   const notice = { text: 'saved: it was a 4', isBad: false };
-  const state = beginning({
+  const state = exampleState({
     notice,
     mode: { type: 'confirming-stop' },
     learning: training(undefined),

@@ -10,7 +10,7 @@ import {
   spokenPrediction,
 } from '../../../src/view/text/prediction.ts';
 import { sevenPrediction } from '../../fake-service.ts';
-import { beginning, connectedService } from '../../state/beginning.ts';
+import { connectedService, exampleState } from '../../state/example-state.ts';
 
 const sevenWith = (parts: Partial<Prediction>): Prediction => ({ ...sevenPrediction, ...parts });
 const uncertain = sevenWith({ digit: null, reason: 'uncertain' });
@@ -48,10 +48,10 @@ test('the model line has the latency and the version', t => {
 
 test('for a screen reader the prediction is a sentence', t => {
   const began = { type: 'stroke-began', at: [7, 7], timeMs: 0 } as const;
-  const state = reduce(beginning({ service: connectedService }), began);
+  const state = reduce(exampleState({ service: connectedService }), began);
   const read = (prediction: Prediction) =>
     spokenPrediction({ ...state, predicted: { raster: rasterOf(state), prediction } });
-  t.is(spokenPrediction(beginning()), 'Nothing is drawn.');
+  t.is(spokenPrediction(exampleState()), 'Nothing is drawn.');
   t.is(spokenPrediction(state), 'There is no prediction yet.');
   t.is(read(sevenPrediction), 'The predicted digit is 7, 98 percent certain.');
   t.is(read(uncertain), 'The prediction is uncertain: perhaps 7, 98 percent.');

@@ -14,20 +14,20 @@ import {
   tooSmallLine,
 } from '../../../src/view/text/status.ts';
 import { sevenPrediction } from '../../fake-service.ts';
-import { beginning, connectedService } from '../../state/beginning.ts';
+import { connectedService, exampleState } from '../../state/example-state.ts';
 
 test('the tool line has tool, brush, pen and mouse', t => {
-  t.is(toolLine(beginning()), 'Pen, brush 1.2');
+  t.is(toolLine(exampleState()), 'Pen, brush 1.2');
   const pen = { x: 16, y: 14, isDown: true, isShown: true };
   t.is(
-    toolLine(beginning({ tool: 'eraser', radius: 3, pen, isMouseOn: false })),
+    toolLine(exampleState({ tool: 'eraser', radius: 3, pen, isMouseOn: false })),
     'Eraser, brush 3.0, down at column 17, row 15, mouse off',
   );
 });
 
 test('corrections are counted, and those not sent yet', t => {
   const line = (saved: number, waiting: number) =>
-    correctionLine(beginning({ corrections: { saved, waiting } }));
+    correctionLine(exampleState({ corrections: { saved, waiting } }));
   t.is(line(0, 0), '');
   t.is(line(1, 0), '1 correction saved');
   t.is(line(3, 2), '3 corrections saved, 2 to send');
@@ -35,13 +35,13 @@ test('corrections are counted, and those not sent yet', t => {
 
 test('in practice the title has the digit and the score', t => {
   const practice = { ...startPractice(1), target: 4 };
-  t.is(titleLine(beginning({ practice })), 'Practice: draw a 4');
+  t.is(titleLine(exampleState({ practice })), 'Practice: draw a 4');
   const rounds = [
     { target: 3, read: 3 },
     { target: 5, read: 6 },
   ];
   t.is(
-    titleLine(beginning({ practice: { ...practice, rounds } })),
+    titleLine(exampleState({ practice: { ...practice, rounds } })),
     'Practice: draw a 4   1 of 2 correct',
   );
 });
@@ -73,7 +73,7 @@ for (const [service, line] of serviceLines) {
 }
 
 const drawn = (parts: Partial<State> = {}): State => ({
-  ...reduce(beginning({ service: connectedService }), {
+  ...reduce(exampleState({ service: connectedService }), {
     type: 'stroke-began',
     at: [7, 7],
     timeMs: 0,

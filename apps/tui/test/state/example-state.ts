@@ -1,4 +1,4 @@
-// A state to begin tests with.
+// A state for tests to start from.
 
 import type { ServiceState } from '../../src/state/service-state.ts';
 import { defaultSettings } from '../../src/state/settings.ts';
@@ -23,7 +23,7 @@ export const connectedService: ServiceState = {
 };
 
 /** A blank drawing in a window of 80×24, with a service that is starting. */
-export function beginning(parts: Partial<State> = {}): State {
+export function exampleState(parts: Partial<State> = {}): State {
   const state = initialState({
     window: { columns: 80, rows: 24 },
     capabilities: fullColour,
