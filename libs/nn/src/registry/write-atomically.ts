@@ -1,7 +1,12 @@
 // Atomic writes and the lock of a models folder, with the error codes of this package.
 
 import { join } from 'node:path';
-import { FileLockError, withFileLock, writeAtomically as writeFileAtomically } from '@digits/files';
+import {
+  FileLockError,
+  type FileLockOptions,
+  withFileLock,
+  writeAtomically as writeFileAtomically,
+} from '@digits/files';
 import { NnError } from '../errors.ts';
 
 const lockName = '.champion.lock';
@@ -23,7 +28,7 @@ export async function writeAtomically(path: string, content: Uint8Array | string
 
 /**
  * Runs the work while no other process changes the champion of this models folder. A change takes
- * milliseconds: a lock that is held for five seconds belongs to a process that hangs.
+ * milliseconds: a lock that is held for five seconds, the default, belongs to a process that hangs.
  *
  * @throws NnError `models-locked` when the holder does not release the lock, `write-failed` where no
  * lock can be created; and what `work` throws
@@ -31,10 +36,11 @@ export async function writeAtomically(path: string, content: Uint8Array | string
 export async function withModelsLock<Result>(
   modelsFolder: string,
   work: () => Promise<Result>,
+  options?: FileLockOptions,
 ): Promise<Result> {
   const lock = join(modelsFolder, lockName);
   try {
-    return await withFileLock(lock, work);
+    return await withFileLock(lock, work, options);
   } catch (cause) {
     throw cause instanceof FileLockError ? lockError(lock, cause) : cause;
   }

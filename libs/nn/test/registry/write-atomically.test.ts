@@ -25,7 +25,8 @@ test('a models folder that is a file is write-failed', async t => {
 test('a lock that another process does not release is models-locked', async t => {
   const folder = await emptyFolder(t);
   await symlink('elsewhere:1:abc', join(folder, '.champion.lock'));
-  const working = withModelsLock(folder, async () => t.fail());
+  const limits = { maxAttempts: 3, pauseMs: 1 };
+  const working = withModelsLock(folder, async () => t.fail(), limits);
   await t.throwsAsync(working, { code: 'models-locked', message: /elsewhere:1:abc/ });
   t.deepEqual(await readdir(folder), ['.champion.lock']);
 });

@@ -3,7 +3,7 @@ import test from 'ava';
 import { decode } from 'fast-png';
 import { evaluateLogits } from '../../src/evaluation/metrics/evaluation.ts';
 import { renderReport } from '../../src/report/report.ts';
-import { input } from './report-input.ts';
+import { input, measuredSets } from './report-input.ts';
 
 const page = await renderReport(input);
 
@@ -73,16 +73,28 @@ test('hostile text is escaped everywhere', async t => {
   t.true(occurrences('&lt;script&gt;alert(1)', attacked) > 6);
 });
 
-test('a report without history or mistakes leaves out those sections', async t => {
-  const bare = await renderReport({ ...input, history: [], mistakes: [] });
+test('a report without history, mistakes or outliers leaves out those sections', async t => {
+  const { measurements, worst } = measuredSets('pens');
+  const bare = await renderReport({
+    ...input,
+    history: [],
+    mistakes: [],
+    sets: { measurements: { ...measurements, refusal: null }, worst: worst.slice(0, 2) },
+  });
+  t.true(bare.includes('<h2>All sets</h2>'));
+  t.false(bare.includes('<h2>Outliers</h2>'));
+  t.false(bare.includes('<h2>Worst mistakes of every set</h2>'));
   t.false(bare.includes('<h2>Training</h2>'));
   t.false(bare.includes('<h2>Worst mistakes</h2>'));
   t.is(occurrences('<svg', bare), 2 + 4);
 });
 
-test('a single epoch with a loss of 0 is drawn', async t => {
+test('a single epoch with a loss of 0 is drawn, and all sets have their sections', async t => {
   const epoch = { ...input.history[0]!, loss: 0 };
-  const short = await renderReport({ ...input, history: [epoch] });
+  const short = await renderReport({ ...input, history: [epoch], sets: measuredSets('pens') });
+  for (const heading of ['All sets', 'Outliers', 'Worst mistakes of every set']) {
+    t.true(short.includes(`<h2>${heading}</h2>`), heading);
+  }
   t.true(short.includes('1 epoch in one phase.'));
   t.false(short.includes('NaN'));
 });

@@ -26,6 +26,8 @@ export interface DrawnSources {
   /** empty: only synthetic outliers are drawn */
   readonly strokes: readonly StrokeFile[];
   readonly brush: CanvasBrush;
+  /** number of synthetic outliers, 2000 by default */
+  readonly outlierCount?: number;
 }
 
 export interface EvaluationSources {

@@ -10,13 +10,13 @@ import { heldOutDrawings, preparePictures } from './drawings.ts';
 import { type DrawnSources, type EvaluationSet, evaluationStream } from './evaluation-set.ts';
 
 /** Enough for a fraction with an error below 2 points. */
-const count = 2000;
+const defaultOutlierCount = 2000;
 
 const stream = 0x200;
 
 /** @param test images, whose centre lines replace the digits where no digits are recorded */
 export function* syntheticOutliers(
-  { strokes, brush }: DrawnSources,
+  { strokes, brush, outlierCount = defaultOutlierCount }: DrawnSources,
   test: Samples,
   seed: number,
 ): Generator<EvaluationSet> {
@@ -27,7 +27,7 @@ export function* syntheticOutliers(
       : randomSkeleton(test, random);
   const random = new Random(seed, evaluationStream, stream);
   const samples = preparePictures(
-    Array.from({ length: count }, () => ({
+    Array.from({ length: outlierCount }, () => ({
       picture: drawOutlier({ brush, digit }, random),
       label: null,
     })),

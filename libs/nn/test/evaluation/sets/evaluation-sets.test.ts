@@ -70,7 +70,7 @@ test('images of another size are not corrupted', t => {
 test('a file of too few writers makes no set', t => {
   const few = strokesFile('few', [1]);
   const drawings = few.drawings.filter(({ writer }) => writer < 'e');
-  const drawn = { strokes: [{ ...few, drawings }], brush };
+  const drawn = { strokes: [{ ...few, drawings }], brush, outlierCount: 1 };
   t.false([...evaluationSets(sourcesOf({ drawn }))].some(({ name }) => name.startsWith('few')));
 });
 

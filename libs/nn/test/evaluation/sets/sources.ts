@@ -54,6 +54,7 @@ export function sourcesOf(changes: Partial<EvaluationSources> = {}): EvaluationS
     drawn: {
       strokes: [strokesFile('digits', [3, 5]), strokesFile('letters', [null])],
       brush,
+      outlierCount: 97,
     },
     seed: 1,
     ...changes,
