@@ -8,32 +8,32 @@ import type { ReplaySpeed } from './storage/session-replay.ts';
 export interface CommandLine {
   /** The address that --api or DIGITS_API names. */
   readonly apiUrl: string | undefined;
-  /** DIGITS_API_KEY, sent with every question. */
+  /** DIGITS_API_KEY, sent with every request. */
   readonly apiKey: string | undefined;
-  /** Nothing but ASCII on the screen. */
+  /** Only ASCII on the screen. */
   readonly isAscii: boolean;
-  /** Over the theme of the settings. */
+  /** Overrides the theme of the settings. */
   readonly theme: ThemeChoice | undefined;
-  /** Gives practice its order of digits. */
+  /** Of the order of digits in practice. */
   readonly seed: number | undefined;
   readonly recordFile: string | undefined;
   readonly replayFile: string | undefined;
   readonly replaySpeed: ReplaySpeed;
-  /** Say what the terminal can do instead of drawing. */
+  /** Print the doctor's report instead of drawing. */
   readonly isDoctor: boolean;
   /** The doctor's report as one JSON document. */
   readonly isJson: boolean;
 }
 
 /**
- * Reads the arguments after the script's name, and the environment. Help and version are printed and end the process
- * with 0; a mistake is explained on stderr and ends it with 2.
+ * Reads the arguments after the script's name, and the environment. Help and version are printed and
+ * exit with 0; a mistake is reported on stderr and exits with 2.
  */
 export function readCommandLine(args: readonly string[]): CommandLine {
   const program = programOf().parse(args, { from: 'user' });
   const options = program.opts<Options>();
   return {
-    // An empty DIGITS_API is as good as none.
+    // An empty DIGITS_API counts as absent.
     apiUrl: options.api || undefined,
     apiKey: process.env['DIGITS_API_KEY'] || undefined,
     isAscii: options.ascii ?? false,
@@ -64,22 +64,22 @@ function programOf(): Command {
     .description(manifest.description)
     .version(manifest.version, '-V, --version')
     .addOption(apiOption())
-    .option('--ascii', 'no blocks and no other signs beyond ASCII')
-    .addOption(new Option('--theme <theme>', 'light or dark').choices(themes))
+    .option('--ascii', 'draw with ASCII characters only')
+    .addOption(new Option('--theme <theme>', 'colour theme').choices(themes))
     .addOption(
-      new Option('--seed <number>', 'the order of digits in practice').argParser(parseSeed),
+      new Option('--seed <number>', 'seed of the order of digits in practice').argParser(parseSeed),
     )
-    .option('--record <file>', 'write down what is typed and drawn, and the answers')
-    .option('--replay <file>', 'play what was recorded')
+    .option('--record <file>', 'record the session: input and predictions')
+    .option('--replay <file>', 'play a recorded session')
     .addOption(
-      new Option('--replay-speed <speed>', 'how fast')
+      new Option('--replay-speed <speed>', 'speed of --replay')
         .choices(['recorded', 'max'])
         .default('recorded'),
     )
-    .option('--doctor', 'say what this terminal can do, and what to change')
-    .option('--json', 'with --doctor: one JSON document')
+    .option('--doctor', 'report the capabilities of this terminal, with advice')
+    .option('--json', 'with --doctor: print one JSON document')
     .addHelpText('after', '\nNO_COLOR, FORCE_COLOR and DIGITS_API_KEY are respected.')
-    .showHelpAfterError('Run it with --help to see what it takes.')
+    .showHelpAfterError('See --help.')
     .allowExcessArguments(false)
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExitCode));
 }
@@ -89,43 +89,43 @@ function parseSeed(value: string): number {
   return Number(value);
 }
 
-/** Where the service of this workspace listens unless told otherwise. */
+/** The default address of the service. */
 export const defaultApiUrl = 'http://127.0.0.1:8000';
 
-/** For mistakes in the call, as the shell's own. */
+/** The exit code for wrong usage, as of the shell's own commands. */
 export const usageExitCode = 2;
 
-/** Without it, and without DIGITS_API, there is no value. */
+/** The option that names a service; without it and DIGITS_API there is no value. */
 export function apiOption(): Option {
   return new Option(
     '--api <url>',
-    `the service to ask (default: ${defaultApiUrl}, or one of our own)`,
+    `address of the service (default: ${defaultApiUrl}, or an embedded service)`,
   )
     .env('DIGITS_API')
     .argParser(parseApiUrl);
 }
 
-/** An empty DIGITS_API is as good as none, and stays empty. */
+/** An empty DIGITS_API counts as absent; it stays empty. */
 function parseApiUrl(value: string): string {
   if (value === '') return value;
   const isHttp = /^https?:$/.test(URL.parse(value)?.protocol ?? '');
-  if (!isHttp) throw new InvalidArgumentError('It must be an http or https address.');
+  if (!isHttp) throw new InvalidArgumentError('It must begin with http:// or https://.');
   return value;
 }
 
-/** @param isTerminal of each stream, whether it is a terminal */
+/** @returns the error message for a start without a terminal, with what to use instead */
 export function noTerminalText(isTerminal: {
   readonly stdin: boolean;
   readonly stdout: boolean;
 }): string {
   const missing = [
-    ...(isTerminal.stdin ? [] : ['its input']),
-    ...(isTerminal.stdout ? [] : ['its output']),
+    ...(isTerminal.stdin ? [] : ['input']),
+    ...(isTerminal.stdout ? [] : ['output']),
   ].join(' and ');
   return [
-    `digits draws in a terminal, and ${missing} is none.`,
+    `digits needs a terminal for its ${missing}.`,
     'To read pictures without one: npm run predict -- FILE…, or pipe a picture into npm run predict.',
-    'To see what a terminal lacks: npm start -- --doctor.',
+    'To examine a terminal: npm start -- --doctor.',
     '',
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-// The bundled program without a terminal: what it says, where, and its exit code.
+// The bundled program without a terminal: its output and its exit code.
 
 import { spawnSync } from 'node:child_process';
 import test from 'ava';
@@ -26,7 +26,7 @@ test('--version is a version and nothing else', t => {
   t.deepEqual(run(['--version']), { status: 0, stdout: '0.1.0\n', stderr: '' });
 });
 
-test('an unknown option ends with 2 and says where to look', t => {
+test('an unknown option exits with 2 and refers to --help', t => {
   const { status, stdout, stderr } = run(['--apo', 'x']);
   t.is(status, 2);
   t.is(stdout, '');
@@ -35,12 +35,12 @@ test('an unknown option ends with 2 and says where to look', t => {
   t.regex(stderr, /--help/);
 });
 
-test('an argument that nobody asked for ends with 2', t => {
+test('an argument exits with 2', t => {
   t.is(run(['seven']).status, 2);
 });
 
 for (const url of ['nowhere', 'ftp://127.0.0.1']) {
-  test(`the address ${url} ends with 2, as an option and in the environment`, t => {
+  test(`the address ${url} exits with 2, as an option and in the environment`, t => {
     t.is(run(['--api', url]).status, 2);
     const { status, stderr } = run([], { DIGITS_API: url });
     t.is(status, 2);
@@ -48,16 +48,16 @@ for (const url of ['nowhere', 'ftp://127.0.0.1']) {
   });
 }
 
-test('without a terminal it says so in plain lines, and what to use instead, and ends with 2', t => {
+test('without a terminal it prints what to use instead and exits with 2', t => {
   const { status, stdout, stderr } = run([]);
   t.is(status, 2);
   t.is(stdout, '');
   t.is(
     stderr,
     [
-      'digits draws in a terminal, and its input and its output is none.',
+      'digits needs a terminal for its input and output.',
       'To read pictures without one: npm run predict -- FILE…, or pipe a picture into npm run predict.',
-      'To see what a terminal lacks: npm start -- --doctor.',
+      'To examine a terminal: npm start -- --doctor.',
       '',
     ].join('\n'),
   );
@@ -68,9 +68,9 @@ test('the doctor works without a terminal', t => {
   t.is(status, 0);
   t.is(stderr, '');
   t.regex(stdout, /^Node +v24\./);
-  t.regex(stdout, /^Input and output +no terminal$/m);
+  t.regex(stdout, /^Input and output +not a terminal$/m);
   t.regex(stdout, /^Colours +24-bit$/m);
-  t.regex(stdout, /^To change:\n- Run the app with its input and its output on a terminal/m);
+  t.regex(stdout, /^To change:\n- Run the app with its input and output on a terminal/m);
 });
 
 test('the doctor writes one JSON document', t => {
@@ -78,6 +78,6 @@ test('the doctor writes one JSON document', t => {
   t.is(status, 0);
   const { advice, capabilities, service } = JSON.parse(stdout);
   t.is(capabilities.colours, 'none');
-  t.like(service, { url: closedUrl, isGiven: true, problem: 'Nobody listens there.' });
+  t.like(service, { url: closedUrl, isGiven: true, problem: 'Nothing listens there.' });
   t.true(advice.length >= 3);
 });

@@ -1,11 +1,12 @@
-// Asks the terminal what it can do and waits for its answers, but not for long: some never answer.
+// Queries the terminal's capabilities and waits for its responses with a time limit: some terminals
+// never respond.
 
 import type { ReadStream, WriteStream } from 'node:tty';
 import { allQueries } from '../../terminal/control-sequences.ts';
 import type { TerminalResponse } from '../../terminal/terminal-response.ts';
 import { createTokenizer } from '../../terminal/tokenizer.ts';
 
-/** Behind a slow connection an answer takes a tenth of a second. */
+/** Over a slow connection a response takes a tenth of a second. */
 const responseTimeoutMs = 1000;
 
 interface Terminal {
@@ -14,7 +15,7 @@ interface Terminal {
   readonly timeoutMs?: number;
 }
 
-/** @returns what it said; the answer about itself is the last that will come */
+/** @returns the responses; the one about the device is the last */
 export async function queryTerminal({
   stdin,
   stdout,
@@ -25,7 +26,7 @@ export async function queryTerminal({
   const { promise: settled, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, patienceMs);
   const onData = (bytes: Buffer) => {
-    // Keys that are pressed meanwhile have nobody to go to.
+    // Keys that are pressed meanwhile are discarded.
     for (const token of tokenizer.push(bytes)) {
       if (token.type !== 'response') continue;
       answers.push(token.response);

@@ -1,11 +1,11 @@
-// The doctor's report in plain lines: what the terminal can do, what the app will use, what to change.
+// The doctor's report as text: the terminal's capabilities, what the app uses of them, and advice.
 
 import { adviceFor, type Diagnosis } from './diagnosis.ts';
 
 type Line = readonly [what: string, found: string];
 
 export function reportText(found: Diagnosis): string {
-  const lines: readonly Line[] = [...terminalLines(found), ...usedLines(found)];
+  const lines: readonly Line[] = [...terminalLines(found), ...usageLines(found)];
   const width = Math.max(...lines.map(([what]) => what.length));
   const advice = adviceFor(found);
   return [
@@ -21,34 +21,34 @@ export function reportText(found: Diagnosis): string {
 function terminalLines(found: Diagnosis): Line[] {
   const { capabilities, window, isTerminal, term } = found;
   const { multiplexer } = capabilities;
-  const answered = (isConfirmed: boolean) =>
-    isConfirmed ? 'yes' : found.hasAnswered ? 'no' : 'unknown: the terminal does not answer';
+  const confirmed = (isConfirmed: boolean) =>
+    isConfirmed ? 'yes' : found.hasAnswered ? 'no' : 'unknown: the terminal does not respond';
   return [
     ['Node', found.node],
     [
       'Terminal',
       `${term ?? 'unknown'}${multiplexer === undefined ? '' : `, inside ${multiplexer}`}`,
     ],
-    ['Input and output', isTerminal.stdin && isTerminal.stdout ? 'a terminal' : 'no terminal'],
+    ['Input and output', isTerminal.stdin && isTerminal.stdout ? 'a terminal' : 'not a terminal'],
     ['Window', window === undefined ? 'unknown' : `${window.columns}×${window.rows}`],
-    ['Colours', colourWords[`${capabilities.colours}`] ?? ''],
+    ['Colours', colourNames[`${capabilities.colours}`] ?? ''],
     ['UTF-8', capabilities.unicode ? 'yes' : 'no'],
     ['Background', capabilities.theme],
-    ['Mouse in pixels', answered(capabilities.pixelMouse)],
-    ['Synchronized output', answered(capabilities.synchronizedOutput)],
+    ['Mouse in pixels', confirmed(capabilities.pixelMouse)],
+    ['Synchronized output', confirmed(capabilities.synchronizedOutput)],
     ...(found.tmuxMouse === undefined ? [] : [['tmux mouse', found.tmuxMouse] as const]),
     ['Screen reader', capabilities.isScreenReader ? 'yes' : 'no'],
   ];
 }
 
-const colourWords: Readonly<Record<string, string>> = {
+const colourNames: Readonly<Record<string, string>> = {
   none: 'none',
   16: '16',
   256: '256',
   full: '24-bit',
 };
 
-function usedLines({ capabilities, tmuxMouse, service }: Diagnosis): Line[] {
+function usageLines({ capabilities, tmuxMouse, service }: Diagnosis): Line[] {
   const { colours, unicode, pixelMouse } = capabilities;
   const ink = !unicode
     ? 'letters'
@@ -57,17 +57,14 @@ function usedLines({ capabilities, tmuxMouse, service }: Diagnosis): Line[] {
       : 'half blocks or pairs of cells';
   const pointer = pixelMouse ? 'pixels' : 'cells';
   return [
-    ['Uses for ink', `${ink}${colours === 'none' ? ', no colour' : ''}`],
-    [
-      'Uses for the pen',
-      tmuxMouse === 'off' ? 'the keys' : `the mouse in ${pointer}, and the keys`,
-    ],
-    ['Uses for answers', serviceWords(service)],
+    ['Ink', `${ink}${colours === 'none' ? ', no colour' : ''}`],
+    ['Pen', tmuxMouse === 'off' ? 'the keys' : `the mouse in ${pointer}, and the keys`],
+    ['Service', serviceText(service)],
   ];
 }
 
-function serviceWords({ url, model, problem, isGiven }: Diagnosis['service']): string {
+function serviceText({ url, model, problem, isGiven }: Diagnosis['service']): string {
   if (model !== undefined) return `the service at ${url}, model ${model}`;
   if (isGiven) return `${url}, which does not answer: ${problem ?? ''}`;
-  return 'a service of its own, started with the app';
+  return 'an embedded service, started with the app';
 }

@@ -1,4 +1,4 @@
-// --doctor: looks at the terminal, tmux and the service, and says what it found on stdout.
+// --doctor: examines the terminal, tmux and the service, and prints a diagnosis.
 
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
@@ -45,18 +45,18 @@ async function diagnose({ apiUrl, apiKey, isAscii }: DoctorOptions): Promise<Dia
   };
 }
 
-const timeoutMs = 1000;
+const tmuxTimeoutMs = 1000;
 
-/** @returns whether tmux hands the mouse on; undefined if it does not say */
+/** @returns whether tmux passes the mouse on; undefined if it cannot be asked */
 export async function tmuxMouse(command = 'tmux'): Promise<'on' | 'off' | undefined> {
   try {
     const { stdout } = await promisify(execFile)(command, ['show-options', '-Av', 'mouse'], {
-      timeout: timeoutMs,
+      timeout: tmuxTimeoutMs,
     });
     const value = stdout.trim();
     return value === 'on' || value === 'off' ? value : undefined;
   } catch {
-    // No tmux in the path, or no server: nothing is known.
+    // There is no tmux in the path, or no server.
     return undefined;
   }
 }

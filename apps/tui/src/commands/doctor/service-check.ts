@@ -1,4 +1,4 @@
-// Whether a service answers where the app would look, without starting one.
+// Whether a service answers at the address that the app would use, without starting one.
 
 import { isAppError } from '../../app-error.ts';
 import { defaultApiUrl } from '../../command-line.ts';
@@ -9,11 +9,11 @@ const timeoutMs = 2000;
 
 export interface ServiceCheck {
   readonly url: string;
-  /** Whether the person named it. */
+  /** Whether the person gave that address. */
   readonly isGiven: boolean;
-  /** The version of its model, if it is ready. */
+  /** The version of its model, if the service is ready. */
   readonly model: string | undefined;
-  /** Why it is not, if somebody is there or should be. */
+  /** Why it is not ready, if something listens there or should. */
   readonly problem: string | undefined;
 }
 
@@ -25,7 +25,7 @@ export async function checkService(options: {
   const url = apiUrl ?? defaultApiUrl;
   const isGiven = apiUrl !== undefined;
   if (!(await isPortOpen(url, timeoutMs))) {
-    const problem = isGiven ? 'Nobody listens there.' : undefined;
+    const problem = isGiven ? 'Nothing listens there.' : undefined;
     return { url, isGiven, model: undefined, problem };
   }
   try {

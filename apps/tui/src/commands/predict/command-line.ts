@@ -13,17 +13,17 @@ export interface PredictCommandLine {
   readonly isExplained: boolean;
 }
 
-/** Help and version end the process with 0, a mistake is explained on stderr and ends it with 2. */
+/** Help and version exit with 0; a mistake is reported on stderr and exits with 2. */
 export function readPredictCommandLine(args: readonly string[]): PredictCommandLine {
   const program = new Command('predict')
-    .description('The digit on each picture (PNG, JPEG or WebP), a line each.')
+    .description('Prints the digit on each picture (PNG, JPEG or WebP), one line each.')
     .version(manifest.version, '-V, --version')
-    .argument('[files...]', 'files, or folders of pictures; - or none is stdin')
+    .argument('[files...]', 'files, or folders of pictures; - or no file reads stdin')
     .addOption(apiOption())
-    .option('--json', 'one JSON document on stdout')
-    .option('--explain', 'what the network saw, and which pixels spoke')
-    .addHelpText('after', '\nExit code: 1 if any picture could not be read, 2 for a mistaken call.')
-    .showHelpAfterError('Run it with --help to see what it takes.')
+    .option('--json', 'print one JSON document')
+    .option('--explain', 'show the network’s input and the evidence of its pixels')
+    .addHelpText('after', '\nExit code: 1 if any picture could not be read, 2 for wrong usage.')
+    .showHelpAfterError('See --help.')
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExitCode))
     .parse(args, { from: 'user' });
   const { api, json, explain } = program.opts<{ api?: string; json?: true; explain?: true }>();

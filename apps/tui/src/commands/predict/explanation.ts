@@ -1,26 +1,26 @@
-// What the network saw and which pixels spoke, as plain text: two pictures of 28 columns and 14 rows
-// side by side, two pixels to a character.
+// The explanation of a prediction as plain text: the network's input and the evidence of its pixels,
+// side by side, 28 columns and 14 rows each, two pixels to a character.
 
 import type { Prediction } from '../../state/prediction.ts';
 
 const side = 28;
 const shades = [' ', '░', '▒', '▓', '█'] as const;
 
-/** Of the strongest pixel's word, how much another must say to be shown. */
+/** Of the strongest evidence, the fraction from which a pixel is shown. */
 const minShownSaliency = 0.25;
 
 /** @returns no line if there is no explanation */
 export function explanationLines({ seen, saliency }: Prediction): string[] {
   if (seen === undefined || saliency === undefined) return [];
   const strongest = Math.max(...saliency.map(Math.abs)) || 1;
-  const shade = (share: number) => shades[Math.round(share * (shades.length - 1))] ?? ' ';
-  const sign = (word: number) =>
-    word >= minShownSaliency ? '+' : word <= -minShownSaliency ? '-' : '·';
+  const shade = (ink: number) => shades[Math.round(ink * (shades.length - 1))] ?? ' ';
+  const sign = (evidence: number) =>
+    evidence >= minShownSaliency ? '+' : evidence <= -minShownSaliency ? '-' : '·';
   return [
-    `  ${'seen'.padEnd(side)}  spoke for it (+) or against it (-)`,
+    `  ${'input'.padEnd(side)}  evidence for it (+) or against it (-)`,
     ...Array.from({ length: side / 2 }, (_, row) => {
       const left = rowOf(seen, row, shade);
-      const right = rowOf(saliency, row, word => sign(word / strongest));
+      const right = rowOf(saliency, row, evidence => sign(evidence / strongest));
       return `  ${left}  ${right}`.trimEnd();
     }),
   ];

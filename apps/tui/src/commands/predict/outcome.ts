@@ -1,4 +1,4 @@
-// What came of one picture, as a line for people and as a JSON value for programs.
+// The outcome of one picture, as lines for people and as a JSON value for programs.
 
 import type { Prediction } from '../../state/prediction.ts';
 import { printable } from '../../untrusted-text.ts';
@@ -9,7 +9,7 @@ export type Outcome =
   | { readonly path: string; readonly prediction: Prediction }
   | { readonly path: string; readonly error: { readonly code: string; readonly message: string } };
 
-/** For the line that names a file, whatever its name holds. */
+/** Bounds the line that names a file. */
 const maxPathCharacters = 4096;
 
 /** @returns one line, and the explanation below it if there is one; without the last line feed */
@@ -17,10 +17,10 @@ export function outcomeText(outcome: Outcome): string {
   const path = printable(outcome.path, maxPathCharacters);
   if ('error' in outcome) return `${path}: cannot be read: ${outcome.error.message}`;
   const { prediction } = outcome;
-  return [`${path}: ${verdict(prediction)}`, ...explanationLines(prediction)].join('\n');
+  return [`${path}: ${predictionText(prediction)}`, ...explanationLines(prediction)].join('\n');
 }
 
-function verdict({ digit, confidence, probabilities, reason }: Prediction): string {
+function predictionText({ digit, confidence, probabilities, reason }: Prediction): string {
   if (reason === null) return `${digit}  ${formatPercent(confidence)}`;
   if (reason === 'blank') return 'blank';
   if (reason === 'not-a-digit') return 'not a digit';

@@ -1,13 +1,13 @@
-// Where pictures come from: files, the pictures in a folder, stdin. Nothing is read before its turn.
+// Sources of pictures: files, the pictures in a folder, stdin. Each is read only when its turn comes.
 
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, isAppError } from '../../app-error.ts';
 
-/** What the service takes unless it is told otherwise; a larger file is not even opened. */
+/** The service's default limit; a larger file is not read. */
 export const maxPictureBytes = 10 * 1024 * 1024;
 
-/** The word for stdin, as other commands have it. */
+/** The name of stdin, as in other commands. */
 export const stdinName = '-';
 
 const pictureName = /^[^.].*\.(png|jpe?g|webp)$/i;
@@ -57,7 +57,7 @@ function failing(path: string, error: AppError): PictureSource {
   return { path, read: () => Promise.reject(error) };
 }
 
-/** Pipes and devices have no size: of anything no more is read than a picture may have. */
+/** Reads no more than the limit, also of pipes and devices, which have no size. */
 async function readFile(path: string): Promise<Uint8Array> {
   const file = await open(path).catch((cause: unknown) => {
     throw unreadable(cause);
@@ -72,19 +72,19 @@ async function readFile(path: string): Promise<Uint8Array> {
 }
 
 async function readStream(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
+  const chunks: Uint8Array[] = [];
   let length = 0;
   try {
-    for await (const piece of stream) {
-      length += piece.length;
+    for await (const chunk of stream) {
+      length += chunk.length;
       if (length > maxPictureBytes) throw tooLarge();
-      pieces.push(piece);
+      chunks.push(chunk);
     }
   } catch (cause) {
     throw isAppError(cause, 'picture') ? cause : unreadable(cause);
   }
   if (length === 0) throw new AppError('picture-empty', 'it is empty');
-  return Buffer.concat(pieces);
+  return Buffer.concat(chunks);
 }
 
 function tooLarge(): AppError {
@@ -94,8 +94,8 @@ function tooLarge(): AppError {
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
-  EACCES: 'it may not be read',
-  EPERM: 'it may not be read',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
   EISDIR: 'it is a folder',
 };
 

@@ -1,5 +1,5 @@
-// Asks the service about one picture after another, patiently: a service that is in a hurry is asked
-// again, one that is lost is waited for as long as it takes to try once more.
+// Classifies one picture after another with retries: a request that is refused for load is repeated
+// with back-off, and if the service is lost, one more attempt to connect is made.
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError, isAppError } from '../../app-error.ts';
@@ -7,7 +7,7 @@ import { createBackOff } from '../../service/back-off.ts';
 import { type ConnectionOptions, createConnection } from '../../service/connection.ts';
 import type { Prediction } from '../../state/prediction.ts';
 
-/** With waits that double up to ten seconds, half a minute. */
+/** With back-off up to ten seconds, half a minute. */
 const maxTries = 8;
 
 /** Too many requests, and overloaded. */
@@ -22,7 +22,7 @@ export interface PredictClient {
 }
 
 export function createPredictClient(options: Omit<ConnectionOptions, 'report'>): PredictClient {
-  const givingUp = new AbortController();
+  const lost = new AbortController();
   let failures = 0;
   let why = 'there is no service';
   const connection = createConnection({
@@ -31,19 +31,19 @@ export function createPredictClient(options: Omit<ConnectionOptions, 'report'>):
       if (state.status === 'connected') failures = 0;
       if (state.status !== 'away') return;
       why = state.why;
-      // The first failure of all is final, and so is the first after a loss.
+      // The first failure at the start is final, and so is the first attempt after a loss.
       failures += 1;
-      if (failures > 1) givingUp.abort();
+      if (failures > 1) lost.abort();
     },
   });
 
-  async function ask(picture: Uint8Array, explain: boolean): Promise<Prediction> {
+  async function predict(picture: Uint8Array, explain: boolean): Promise<Prediction> {
     const backOff = createBackOff(options.random ?? Math.random);
     for (let tries = 1; ; tries++) {
       try {
-        return await connection.predict(picture, { explain, signal: givingUp.signal });
+        return await connection.predict(picture, { explain, signal: lost.signal });
       } catch (error) {
-        if (givingUp.signal.aborted) throw new AppError('service-unreachable', why);
+        if (lost.signal.aborted) throw new AppError('service-unreachable', why);
         if (tries === maxTries || !isRetryable(error)) throw error;
         await wait(backOff.next());
       }
@@ -56,7 +56,7 @@ export function createPredictClient(options: Omit<ConnectionOptions, 'report'>):
       if (failures === 0) return;
       throw new AppError('service-unreachable', why);
     },
-    predict: ask,
+    predict,
     close: connection.close,
   };
 }

@@ -1,6 +1,6 @@
-// How far a long run has got, on a terminal only, and only once it has taken a while.
+// The progress of a long run, on a terminal only, and only after a while.
 
-/** Shorter runs are over before a line could be read. */
+/** Shorter runs show no progress. */
 const firstAfterMs = 1000;
 const everyMs = 200;
 
@@ -11,9 +11,9 @@ interface ProgressOptions {
 }
 
 export interface Progress {
-  /** One more is done. */
+  /** Counts one more picture. */
   step(): void;
-  /** Takes the line away, so that others can write. */
+  /** Erases the line, so that others can be written. */
   clear(): void;
 }
 

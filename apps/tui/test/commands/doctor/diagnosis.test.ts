@@ -34,9 +34,9 @@ test('a terminal that has everything is left as it is', t => {
       'Mouse in pixels      yes',
       'Synchronized output  yes',
       'Screen reader        no',
-      'Uses for ink         half blocks or pairs of cells',
-      'Uses for the pen     the mouse in pixels, and the keys',
-      'Uses for answers     the service at http://127.0.0.1:8000, model 5.7.11',
+      'Ink                  half blocks or pairs of cells',
+      'Pen                  the mouse in pixels, and the keys',
+      'Service              the service at http://127.0.0.1:8000, model 5.7.11',
       '',
       'Nothing to change.',
       '',
@@ -77,11 +77,11 @@ for (const [what, change, advice] of [
 test('that nobody runs a service is no mistake', t => {
   const found = { ...good, service: { ...service, model: undefined } };
   t.deepEqual(adviceFor(found), []);
-  t.regex(reportText(found), /a service of its own, started with the app/);
+  t.regex(reportText(found), /an embedded service, started with the app/);
 });
 
-test('a terminal that does not answer is not said to lack anything', t => {
+test('a terminal that does not respond is not reported to lack anything', t => {
   const silent = { ...capabilities, pixelMouse: false };
   const report = reportText({ ...good, hasAnswered: false, capabilities: silent });
-  t.regex(report, /Mouse in pixels +unknown: the terminal does not answer/);
+  t.regex(report, /Mouse in pixels +unknown: the terminal does not respond/);
 });

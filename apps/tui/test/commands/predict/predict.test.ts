@@ -1,4 +1,5 @@
-// `npm run predict` as a process of its own, with a service that reads a 7 from every picture.
+// `npm run predict` against a service that reads a 7 from every picture: in this process, and as a
+// process of its own where stdin, stdout and exit codes matter.
 
 import { spawn } from 'node:child_process';
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
@@ -7,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { blankRaster } from '@digits/canvas';
 import test, { type ExecutionContext } from 'ava';
+import { predictPictures } from '../../../src/commands/predict/main.ts';
 import { encodeDrawing } from '../../../src/storage/drawing-png.ts';
 import { inheritedEnvironment } from '../../end-to-end/environment.ts';
 import { closedUrl, respondJson, respondSeven, serveFor } from '../../fake-service.ts';
@@ -15,13 +17,45 @@ import { temporaryFolder } from '../../temporary-folder.ts';
 const program = fileURLToPath(new URL('../../../predict.ts', import.meta.url));
 const png = encodeDrawing(blankRaster());
 
-interface RunOptions {
+interface PredictOptions {
   readonly api: string;
+  /** The folder of relative paths. */
+  readonly folder?: string;
   readonly input?: Uint8Array;
-  readonly cwd?: string;
+  readonly isJson?: boolean;
+  readonly isExplained?: boolean;
 }
 
-function start(args: readonly string[], { api, cwd }: RunOptions) {
+/** Runs the command in this process. */
+async function predict(paths: readonly string[], options: PredictOptions) {
+  const { api, folder = '', input = new Uint8Array(), ...flags } = options;
+  let [stdout, stderr] = ['', ''];
+  const status = await predictPictures(
+    {
+      apiUrl: api,
+      paths: paths.map(path => (path === '-' ? path : join(folder, path))),
+      isJson: false,
+      isExplained: false,
+      ...flags,
+    },
+    {
+      stdin: (async function* () {
+        yield input;
+      })(),
+      stderr: { write: (written: string) => (stderr += written) },
+      async write(written) {
+        stdout += written;
+      },
+      apiKey: undefined,
+      embeddedEntry: '/nowhere/main.ts',
+    },
+  );
+  const relative = (output: string) => output.replaceAll(join(folder, '/'), '');
+  return { status, stdout: relative(stdout), stderr: relative(stderr) };
+}
+
+/** Starts the program as a process. */
+function start(args: readonly string[], { api, cwd }: { api: string; cwd?: string }) {
   const env = { ...inheritedEnvironment(), DIGITS_API: api };
   return spawn(process.execPath, [program, ...args], {
     env,
@@ -29,7 +63,10 @@ function start(args: readonly string[], { api, cwd }: RunOptions) {
   });
 }
 
-async function run(args: readonly string[], options: RunOptions) {
+async function run(
+  args: readonly string[],
+  options: { api: string; cwd?: string; input?: Uint8Array },
+) {
   const child = start(args, options);
   child.stdin.on('error', () => {});
   child.stdin.end(options.input);
@@ -43,22 +80,25 @@ async function setUp(t: ExecutionContext, names: readonly string[]) {
   const folder = temporaryFolder(t);
   for (const name of names) writeFileSync(join(folder, name), png);
   const service = await serveFor(t, respondSeven);
-  return { service, options: { api: service.url, cwd: folder } };
+  return { service, folder, options: { api: service.url, folder } };
 }
 
-test('each picture has its line, in the order in which they were named', async t => {
-  const { options } = await setUp(t, ['b.png', 'a.png']);
-  const { status, stdout, stderr } = await run(['b.png', 'a.png'], options);
+test('each picture has its line, in the order of the arguments', async t => {
+  const { service, folder } = await setUp(t, ['b.png', 'a.png']);
+  const { status, stdout, stderr } = await run(['b.png', 'a.png'], {
+    api: service.url,
+    cwd: folder,
+  });
   t.is(stdout, 'b.png: 7  98.3 %\na.png: 7  98.3 %\n');
   t.is(stderr, '');
   t.is(status, 0);
 });
 
-test('one that cannot be read does not keep the others from being answered', async t => {
+test('a picture that cannot be read does not stop the others', async t => {
   const { options } = await setUp(t, ['a.png', 'empty.png', 'huge.png']);
-  writeFileSync(join(options.cwd, 'empty.png'), '');
-  truncateSync(join(options.cwd, 'huge.png'), 20 * 1024 * 1024);
-  const { status, stdout, stderr } = await run(
+  writeFileSync(join(options.folder, 'empty.png'), '');
+  truncateSync(join(options.folder, 'huge.png'), 20 * 1024 * 1024);
+  const { status, stdout, stderr } = await predict(
     ['none.png', 'empty.png', 'huge.png', 'a.png'],
     options,
   );
@@ -75,29 +115,37 @@ test('one that cannot be read does not keep the others from being answered', asy
   );
 });
 
-test('a folder stands for the pictures in it, by name', async t => {
+test('a folder stands for the pictures in it, sorted by name', async t => {
   const { options } = await setUp(t, ['b.png', 'a.JPG', 'c.webp', 'notes.txt', '.hidden.png']);
-  mkdirSync(join(options.cwd, 'none'));
-  const { status, stdout, stderr } = await run(['.', 'none'], options);
+  mkdirSync(join(options.folder, 'none'));
+  const { status, stdout, stderr } = await predict(['.', 'none'], options);
   t.is(stdout, ['a.JPG', 'b.png', 'c.webp'].map(name => `${name}: 7  98.3 %\n`).join(''));
   t.is(stderr, 'none: cannot be read: there is no picture in it\n');
   t.is(status, 1);
 });
 
-for (const args of [[], ['-']]) {
-  test(`a picture on stdin is read with ${args.length === 0 ? 'no argument' : '-'}`, async t => {
-    const { service, options } = await setUp(t, []);
-    const { status, stdout } = await run(args, { ...options, input: png });
-    t.is(stdout, '-: 7  98.3 %\n');
-    t.is(status, 0);
-    const sent = service.received.find(({ path }) => path === '/predict');
-    t.true(sent?.body.includes(Buffer.from(png)));
-  });
-}
+test('a picture on stdin is read without an argument', async t => {
+  const { service } = await setUp(t, []);
+  const { status, stdout } = await run([], { api: service.url, input: png });
+  t.is(stdout, '-: 7  98.3 %\n');
+  t.is(status, 0);
+});
 
-test('--json is one document on stdout, whatever could not be read', async t => {
-  const { options } = await setUp(t, ['a.png']);
-  const { status, stdout, stderr } = await run(['--json', 'none.png', 'a.png'], options);
+test('a picture on stdin is read with -', async t => {
+  const { service, options } = await setUp(t, []);
+  const { status, stdout } = await predict(['-'], { ...options, input: png });
+  t.is(stdout, '-: 7  98.3 %\n');
+  t.is(status, 0);
+  const sent = service.received.find(({ path }) => path === '/predict');
+  t.true(sent?.body.includes(Buffer.from(png)));
+});
+
+test('--json is one document on stdout, with the errors in it', async t => {
+  const { service, folder } = await setUp(t, ['a.png']);
+  const { status, stdout, stderr } = await run(['--json', 'none.png', 'a.png'], {
+    api: service.url,
+    cwd: folder,
+  });
   t.is(status, 1);
   t.is(stderr, '');
   const { pictures } = JSON.parse(stdout);
@@ -106,70 +154,70 @@ test('--json is one document on stdout, whatever could not be read', async t => 
   t.is(pictures.length, 2);
 });
 
-test('--explain asks for an explanation', async t => {
+test('--explain requests an explanation', async t => {
   const { service, options } = await setUp(t, ['a.png']);
-  await run(['--explain', 'a.png'], options);
+  await predict(['a.png'], { ...options, isExplained: true });
   t.true(service.received.some(({ path }) => path === '/predict?explain=true'));
 });
 
-test('a thousand pictures keep their order', async t => {
-  const names = Array.from({ length: 1000 }, (_, index) => `${index}`.padStart(4, '0'));
+test('hundreds of pictures keep their order', async t => {
+  const names = Array.from({ length: 300 }, (_, index) => `${index}`.padStart(4, '0'));
   const { options } = await setUp(
     t,
     names.map(name => `${name}.png`),
   );
-  const { status, stdout } = await run(['.'], options);
+  const { status, stdout } = await predict(['.'], options);
   t.is(status, 0);
   t.is(stdout, names.map(name => `${name}.png: 7  98.3 %\n`).join(''));
 });
 
-test('a picture that the service refuses is told in its words', async t => {
+test('a picture that the service refuses is reported with the service’s message', async t => {
   const { url } = await serveFor(t, (request, response) =>
     request.url === '/predict'
       ? respondJson(415, { title: 'No picture' })(request, response)
       : respondSeven(request, response),
   );
-  const { status, stdout, stderr } = await run(['-'], { api: url, input: png });
+  const { status, stdout, stderr } = await predict(['-'], { api: url, input: png });
   t.is(status, 1);
   t.is(stdout, '');
   t.is(stderr, '-: cannot be read: The service answered: No picture\n');
 });
 
-test('a service that is in a hurry is asked again', async t => {
+test('a request that is refused for load is repeated', async t => {
   let count = 0;
   const { url } = await serveFor(t, (request, response) => {
     const isTooSoon = request.url === '/predict' && ++count <= 2;
     if (isTooSoon) respondJson(429, { title: 'Too many requests' })(request, response);
     else respondSeven(request, response);
   });
-  const { status } = await run(['-'], { api: url, input: png });
+  const { status } = await predict(['-'], { api: url, input: png });
   t.is(status, 0);
   t.is(count, 3);
 });
 
-test('where no service is at the address, that is said once and ends with 1', async t => {
+test('without a service at the address it prints one error and exits with 1', async t => {
   const { status, stdout, stderr } = await run(['a.png', 'b.png'], { api: closedUrl });
   t.is(status, 1);
   t.is(stdout, '');
   t.is(stderr, `${closedUrl} does not answer.\n`);
 });
 
-test('a service that goes away for good is told for the pictures that are left', async t => {
+test('a service that is lost is reported for each of the remaining pictures', async t => {
   const service = await serveFor(t, (request, response) => {
     if (request.url !== '/predict') respondSeven(request, response);
     else void service.close();
   });
   const folder = temporaryFolder(t);
   for (const name of ['a.png', 'b.png']) writeFileSync(join(folder, name), png);
-  const { status, stderr } = await run(['.'], { api: service.url, cwd: folder });
+  const { status, stderr } = await predict(['.'], { api: service.url, folder });
   t.is(status, 1);
   t.is(stderr.split('\n').filter(line => line.includes('does not answer')).length, 2);
 });
 
-test('whoever has read enough ends it quietly', async t => {
+test('a closed stdout ends it without an error message', async t => {
   const names = Array.from({ length: 500 }, (_, index) => `${index}.png`);
-  const { options } = await setUp(t, names);
-  const child = start(['.'], options);
+  const { service, folder } = await setUp(t, names);
+  const child = start(['.'], { api: service.url, cwd: folder });
   child.stdin.end();
   child.stdout.once('data', () => child.stdout.destroy());
   const stderr = text(child.stderr);
@@ -178,7 +226,7 @@ test('whoever has read enough ends it quietly', async t => {
   t.is(await stderr, '');
 });
 
-test('an option that is not there ends with 2', async t => {
+test('an unknown option exits with 2', async t => {
   const { status, stdout } = await run(['--jason'], { api: closedUrl });
   t.is(status, 2);
   t.is(stdout, '');
