@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import type { StrokeFile } from '../../src/data/strokes.ts';
-import { splitByWriter } from '../../src/data/writers.ts';
+import { splitByWriter } from '../../src/data/strokes.ts';
 import type { ModelDescription } from '../../src/inference/model.ts';
 import { preprocessing } from '../../src/preprocess/preprocess.ts';
 import type { CardData } from '../../src/report/card.ts';

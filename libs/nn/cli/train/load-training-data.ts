@@ -13,12 +13,12 @@ import {
   shuffledOrder,
 } from '../../src/data/samples.ts';
 import type { StrokeFile } from '../../src/data/strokes.ts';
+import { splitByWriter, type WriterSplit } from '../../src/data/strokes.ts';
 import {
   type SynthesisPurpose,
   type SynthesisRecipe,
   synthesizeSamples,
 } from '../../src/data/synthesis/synthesize.ts';
-import { splitByWriter, type WriterSplit } from '../../src/data/writers.ts';
 import { Random } from '../../src/engine/random.ts';
 import { wholeNumber } from '../../src/evaluation/metrics/format.ts';
 import { canvasBrush, loadData } from '../shared/sources.ts';

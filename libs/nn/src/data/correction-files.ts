@@ -1,4 +1,4 @@
-// Where corrections come from: a service's export, an archive of it, or a folder of what is in it.
+// The files of an export of corrections, read from a service, a .tar archive, or a folder.
 
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,17 +12,17 @@ export interface CorrectionFiles {
   readonly manifest: NamedBytes;
 }
 
-const names = {
+const fileNames = {
   images: 'train-images-idx3-ubyte',
   labels: 'train-labels-idx1-ubyte',
   manifest: 'manifest.jsonl',
 } as const;
 
-/** Larger sources are refused: the pictures of this many bytes are 200,000 corrections. */
+/** Larger sources are rejected; this is enough for 200,000 corrections. */
 const maxBytes = 1 << 28;
 
 export interface FetchOptions {
-  /** what the service wants to be shown, where it wants a key */
+  /** sent as a bearer token, for a service that requires a key */
   readonly apiKey?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -30,7 +30,7 @@ export interface FetchOptions {
 /**
  * @param source address of a service, a .tar file, or a folder
  * @throws NnError `data-missing` where it cannot be read, `data-corrupt` where it is too large or
- * not all of it is there
+ * incomplete
  * @throws the signal's reason when it is aborted
  */
 export async function readCorrectionFiles(
@@ -38,7 +38,7 @@ export async function readCorrectionFiles(
   options: FetchOptions = {},
 ): Promise<CorrectionFiles> {
   if (/^https?:\/\//i.test(source)) {
-    return pick(readTar(await fetchExport(source, options), source), source);
+    return pickFiles(readTar(await fetchExport(source, options), source), source);
   }
   const found = await stat(source).catch(cause => {
     throw new NnError(
@@ -47,9 +47,9 @@ export async function readCorrectionFiles(
       { cause },
     );
   });
-  if (!found.isDirectory()) return pick(readTar(await readBounded(source), source), source);
+  if (!found.isDirectory()) return pickFiles(readTar(await readBounded(source), source), source);
   const [images, labels, manifest] = await Promise.all(
-    Object.values(names).map(async name => ({
+    Object.values(fileNames).map(async name => ({
       name: join(source, name),
       bytes: await readBounded(join(source, name)),
     })),
@@ -57,16 +57,20 @@ export async function readCorrectionFiles(
   return { images: images!, labels: labels!, manifest: manifest! };
 }
 
-function pick(files: readonly NamedBytes[], source: string): CorrectionFiles {
+function pickFiles(files: readonly NamedBytes[], source: string): CorrectionFiles {
   const file = (name: string) => {
     const found = files.find(one => one.name === `${source}/${name}`);
     if (found) return found;
     throw new NnError(
       'data-corrupt',
-      `${source} has no ${name}: an export in the format idx holds ${Object.values(names).join(', ')}`,
+      `${source} has no ${name}: an export in the format idx holds ${Object.values(fileNames).join(', ')}`,
     );
   };
-  return { images: file(names.images), labels: file(names.labels), manifest: file(names.manifest) };
+  return {
+    images: file(fileNames.images),
+    labels: file(fileNames.labels),
+    manifest: file(fileNames.manifest),
+  };
 }
 
 async function readBounded(path: string): Promise<Uint8Array> {
@@ -92,7 +96,7 @@ async function fetchExport(service: string, options: FetchOptions): Promise<Uint
       ...(signal && { signal }),
     });
     if (response.ok) return await readBody(response, service);
-    throw new NnError('data-missing', `${service} answers ${response.status}${hint(response)}`);
+    throw new NnError('data-missing', `${service} answers ${response.status}${hintFor(response)}`);
   } catch (cause) {
     signal?.throwIfAborted();
     if (cause instanceof NnError) throw cause;
@@ -100,9 +104,9 @@ async function fetchExport(service: string, options: FetchOptions): Promise<Uint
   }
 }
 
-function hint({ status }: Response): string {
+function hintFor({ status }: Response): string {
   if (status === 401 || status === 403) return ': set DIGITS_API_KEY to its key';
-  return status === 404 ? ': is it the address of a service that keeps corrections?' : '';
+  return status === 404 ? ': is it the address of a service that stores corrections?' : '';
 }
 
 async function readBody({ body }: Response, service: string): Promise<Uint8Array> {
@@ -116,7 +120,7 @@ async function readBody({ body }: Response, service: string): Promise<Uint8Array
   return Buffer.concat(chunks);
 }
 
-/** fetch hides why it failed one level down. */
+/** The reason of a failed fetch, which is in the error's cause. */
 function reasonOf(error: unknown): string {
   const { cause, message } = error as Error;
   return cause instanceof Error && cause.message !== '' ? cause.message : message;

@@ -1,7 +1,7 @@
-// What people said is on pictures that the service was shown: the pictures as the network sees them,
-// with their labels. A share of them is held out for ever, chosen by nothing but the picture.
+// Corrections: pictures that a service was sent, as network inputs with the labels that people gave
+// them. A fifth of them, chosen by the picture's hash alone, is held out from every training.
 
-import { Type } from 'typebox';
+import { ManifestLine } from '@digits/protocol';
 import { Compile } from 'typebox/compile';
 import { NnError } from '../errors.ts';
 import { inkBytes, inputSide, networkInputs } from '../preprocess/picture.ts';
@@ -16,13 +16,13 @@ import type { Samples } from './samples.ts';
 
 export interface Correction {
   readonly id: string;
-  /** of the file that was sent: the same picture has the same */
+  /** of the uploaded file: the same picture has the same hash */
   readonly sha256: string;
-  /** 0…9, the newest that the picture was given */
+  /** 0…9, the newest label of the picture */
   readonly label: number;
   /** how the picture came to its label: 'correction', 'practice', … */
   readonly source: string;
-  /** [784] ink, 0…255 */
+  /** [784] ink 0…255 */
   readonly inputs: Uint8Array;
   /** other labels that the same picture was given before */
   readonly contradicted: readonly ContradictedLabel[];
@@ -33,41 +33,27 @@ export interface ContradictedLabel {
   readonly label: number;
 }
 
-const line = Compile(
-  Type.Object({
-    index: Type.Integer({ minimum: 0 }),
-    // Files are named after it.
-    id: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$' }),
-    label: Type.Integer({ minimum: 0, maximum: 9 }),
-    source: Type.String({ pattern: '^[a-z][a-z-]{0,39}$' }),
-    input: Type.Object({ sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
-    // Always as long, so that these sort as text.
-    createdAt: Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' }),
-    preprocessing: Type.Optional(Type.String({ maxLength: 100 })),
-  }),
-);
-
-interface Entry extends Omit<Correction, 'contradicted'> {
+interface LabelledInput extends Omit<Correction, 'contradicted'> {
   readonly createdAt: string;
 }
 
 /**
- * One correction for each picture, in the order in which the pictures first came.
+ * Loads one correction for each picture, in the order in which the pictures first came.
  *
  * @param source address of a service, a .tar file of its export in the format idx, or a folder
- * @returns none where there is none
+ * @returns an empty array for an empty export
  * @throws NnError `data-missing`, `data-corrupt`; the signal's reason when it is aborted
  */
 export async function loadCorrections(
   source: string,
   options: FetchOptions = {},
 ): Promise<Correction[]> {
-  return settle(parseCorrections(await readCorrectionFiles(source, options)));
+  return withNewestLabels(parseCorrections(await readCorrectionFiles(source, options)));
 }
 
 /**
- * One in five, by the first four bytes of the picture's hash as a big-endian number: what is never
- * trained on, whoever trains and when, and shows whether anything was learnt.
+ * Whether a picture is held out: one in five, by the first four bytes of its hash as a big-endian
+ * number. The same pictures are held out in every training, so they measure what was learnt.
  */
 export function isHeldOut(sha256: string): boolean {
   return Number.parseInt(sha256.slice(0, 8), 16) % 5 === 0;
@@ -87,7 +73,7 @@ export function samplesOfCorrections(corrections: readonly Correction[]): Sample
   };
 }
 
-function parseCorrections({ images, labels, manifest }: CorrectionFiles): Entry[] {
+function parseCorrections({ images, labels, manifest }: CorrectionFiles): LabelledInput[] {
   const { count, rows, columns, pixels } = parseIdxImages(images.bytes, images.name);
   const classes = parseIdxLabels(labels.bytes, labels.name);
   const lines = Buffer.from(manifest.bytes).toString('utf8').split('\n').filter(isFilled);
@@ -106,16 +92,16 @@ function parseCorrections({ images, labels, manifest }: CorrectionFiles): Entry[
   }
   return lines.map((json, i) => {
     const place = `${manifest.name}:${i + 1}`;
-    const told = parseLine(json, place);
-    if (told.index !== i || told.label !== classes[i]) {
+    const line = parseLine(json, place);
+    if (line.index !== i || line.label !== classes[i]) {
       throw corrupt(
         place,
-        `index ${told.index} and label ${told.label}, expected ${i} and ${classes[i]}`,
+        `index ${line.index} and label ${line.label}, expected ${i} and ${classes[i]}`,
       );
     }
-    const { id, label, source, input, createdAt } = told;
+    const { id, label, source, input, createdAt } = line;
     const picture = pixels.subarray(i * networkInputs, (i + 1) * networkInputs);
-    const inputs = see(picture, told.preprocessing);
+    const inputs = toNetworkInput(picture, line.preprocessing);
     if (inputs) return { id, sha256: input.sha256, label, source, createdAt, inputs };
     throw corrupt(place, 'its picture is blank');
   });
@@ -125,31 +111,38 @@ function isFilled(text: string): boolean {
   return text.trim() !== '';
 }
 
-function parseLine(json: string, place: string) {
+const manifestLine = Compile(ManifestLine);
+
+function parseLine(json: string, place: string): ManifestLine {
   let value: unknown;
   try {
     value = JSON.parse(json);
   } catch {}
-  if (line.Check(value)) return value;
+  if (manifestLine.Check(value)) return value;
   throw corrupt(
     place,
-    'no correction, expected {"index", "id", "label": 0…9, "source", "input": {"sha256"}, "createdAt", …}',
+    'not a correction, expected {"index", "id", "label": 0…9, "source", "input": {"sha256"}, "createdAt", …}',
   );
 }
 
-/** As today's network sees a picture that was made ready by `by`; null for a blank one. */
-function see(picture: Uint8Array, by: string | undefined): Uint8Array | undefined {
-  if (by === preprocessing) {
+/**
+ * Preprocesses a picture again unless today's preprocessing made it.
+ *
+ * @param madeBy name of the preprocessing that made the picture
+ * @returns [784] ink 0…255; undefined for a blank picture
+ */
+function toNetworkInput(picture: Uint8Array, madeBy: string | undefined): Uint8Array | undefined {
+  if (madeBy === preprocessing) {
     return picture.some(value => value > 0) ? Uint8Array.from(picture) : undefined;
   }
   const ink = preprocess({ width: inputSide, height: inputSide, channels: 1, data: picture });
   return ink && inkBytes(ink);
 }
 
-/** The newest label of each picture counts. */
-function settle(entries: readonly Entry[]): Correction[] {
+/** Merges the entries of each picture: the newest label counts, others are listed. */
+function withNewestLabels(entries: readonly LabelledInput[]): Correction[] {
   const byPicture = Map.groupBy(
-    entries.toSorted((a, b) => compare(a.createdAt, b.createdAt)),
+    entries.toSorted((a, b) => compareText(a.createdAt, b.createdAt)),
     ({ sha256 }) => sha256,
   );
   return [...byPicture.values()].map(same => {
@@ -159,7 +152,8 @@ function settle(entries: readonly Entry[]): Correction[] {
   });
 }
 
-function compare(a: string, b: string): number {
+/** Times are ISO 8601 of one length, so they sort as text. */
+function compareText(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 

@@ -1,10 +1,10 @@
-// Labelled pictures in memory, and cutting them in two.
+// Data sets of labelled images in memory, and the split for validation.
 
 import { NnError } from '../errors.ts';
 import { type IdxImages, parseIdxImages, parseIdxLabels } from './idx.ts';
 
 export interface Dataset {
-  /** What it is and where it came from, one line. */
+  /** one line: what it is and where it came from */
   readonly name: string;
   readonly count: number;
   readonly rows: number;
@@ -17,17 +17,17 @@ export interface Dataset {
 
 export const classCount = 10;
 
-/** A file's name, for messages, and its bytes. */
+/** A file's bytes, and its name for messages. */
 export interface NamedBytes {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
 /**
- * Joins an IDX image file and its label file.
+ * Combines an IDX image file and its label file.
  *
  * @throws NnError `data-corrupt` for a malformed file or a label above 9; `data-mismatch` where the
- * two files differ in count, or hold nothing
+ * two files differ in count, or are empty
  */
 export function datasetFromIdx(name: string, images: NamedBytes, labels: NamedBytes): Dataset {
   const parsed: IdxImages = parseIdxImages(images.bytes, images.name);
@@ -36,33 +36,33 @@ export function datasetFromIdx(name: string, images: NamedBytes, labels: NamedBy
     throw new NnError(
       'data-mismatch',
       `${images.name} has ${parsed.count} images, ${labels.name} ${classes.length} labels: ` +
-        'expected as many of one as of the other, and at least one',
+        'expected the same number of both, and at least one',
     );
   }
-  const wrong = classes.findIndex(label => label >= classCount);
-  if (wrong !== -1) {
+  const invalid = classes.findIndex(label => label >= classCount);
+  if (invalid !== -1) {
     throw new NnError(
       'data-corrupt',
-      `${labels.name}: label ${classes[wrong]} at ${wrong}, expected 0 to ${classCount - 1}`,
+      `${labels.name}: label ${classes[invalid]} at ${invalid}, expected 0 to ${classCount - 1}`,
     );
   }
   return { name, ...parsed, labels: classes };
 }
 
-/** Of MNIST's 60,000 training images 5,000 are kept for validation; the same share elsewhere. */
-const validationShare = 1 / 12;
+/** 5,000 of MNIST's 60,000 training images, and the same fraction of other data sets. */
+const validationFraction = 1 / 12;
 
 /**
- * Cuts a training set in two, as views: what is trained on, and the last images, which choose.
+ * Splits a training set into views: its last images are for validation.
  *
- * @throws NnError `data-mismatch` where there are too few to cut
+ * @throws NnError `data-mismatch` where there are too few to split
  */
 export function splitForValidation(dataset: Dataset): { training: Dataset; validation: Dataset } {
-  const first = dataset.count - Math.floor(dataset.count * validationShare);
+  const first = dataset.count - Math.floor(dataset.count * validationFraction);
   if (first === dataset.count) {
     throw new NnError(
       'data-mismatch',
-      `${dataset.name}: ${dataset.count} images, expected at least ${1 / validationShare}`,
+      `${dataset.name}: ${dataset.count} images, expected at least ${1 / validationFraction}`,
     );
   }
   return {

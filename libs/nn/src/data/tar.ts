@@ -1,12 +1,12 @@
-// The files in a tar archive (POSIX.1-2017, pax, "ustar Interchange Format"): just enough to read
-// small archives of plain files. Links, folders and what only extends a header are passed over.
+// Reader for small tar archives of plain files (POSIX.1-2017, pax, "ustar Interchange Format").
+// Links, folders and extended headers are skipped.
 
 import { NnError } from '../errors.ts';
 import type { NamedBytes } from './dataset.ts';
 
 const blockBytes = 512;
 
-/** Where in a header a field is: its first byte, and the one behind it. */
+/** Byte ranges of the header's fields, the end exclusive. */
 const fields = {
   name: [0, 100],
   size: [124, 136],
@@ -14,8 +14,8 @@ const fields = {
   type: [156, 157],
 } as const;
 
-/** Both mean a plain file; the second is from before POSIX. */
-const plainFile = ['0', '\0'];
+/** Type flags of a plain file; the second is from before POSIX. */
+const plainFileTypes = ['0', '\0'];
 
 /**
  * @param name of the archive, for messages
@@ -31,7 +31,7 @@ export function readTar(bytes: Uint8Array, name: string): NamedBytes[] {
     const from = at + blockBytes;
     const to = from + header.size;
     if (to > bytes.length) throw corrupt(name, `${header.name} is cut short`);
-    if (plainFile.includes(header.type)) {
+    if (plainFileTypes.includes(header.type)) {
       if (files.has(header.name)) throw corrupt(name, `${header.name} is in it twice`);
       files.set(header.name, { name: `${name}/${header.name}`, bytes: bytes.subarray(from, to) });
     }
@@ -40,7 +40,7 @@ export function readTar(bytes: Uint8Array, name: string): NamedBytes[] {
   return [...files.values()];
 }
 
-/** An archive ends with blocks of nothing. */
+/** An archive ends with blocks of zeros. */
 function isEndAt(bytes: Uint8Array, at: number): boolean {
   return bytes.subarray(at, at + blockBytes).every(byte => byte === 0);
 }
@@ -63,19 +63,23 @@ function readHeader(bytes: Uint8Array, at: number, archive: string): Header {
     return /^[0-7]+$/.test(octal) ? Number.parseInt(octal, 8) : null;
   };
   const size = number(fields.size);
-  if (header.length < blockBytes || size === null || number(fields.checksum) !== sumOf(header)) {
+  if (
+    header.length < blockBytes ||
+    size === null ||
+    number(fields.checksum) !== checksumOf(header)
+  ) {
     throw corrupt(archive, `there is no header at byte ${at}`);
   }
   const [path = ''] = text(fields.name).split('\0');
   return { name: path.split('/').at(-1)!, size, type: text(fields.type) };
 }
 
-/** Of all bytes of a header, its own checksum taken for spaces. */
-function sumOf(header: Uint8Array): number {
+/** Sum of a header's bytes, with its checksum field read as spaces. */
+function checksumOf(header: Uint8Array): number {
   const [from, to] = fields.checksum;
   return header.reduce((sum, byte, i) => sum + (i >= from && i < to ? 0x20 : byte), 0);
 }
 
 function corrupt(name: string, what: string): NnError {
-  return new NnError('data-corrupt', `${name} is no whole tar archive: ${what}`);
+  return new NnError('data-corrupt', `${name} is not a complete tar archive: ${what}`);
 }

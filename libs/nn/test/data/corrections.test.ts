@@ -1,4 +1,4 @@
-// Corrections from everywhere they may come from, and as hostile as they may come.
+// Corrections from every kind of source, valid and malformed.
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -29,7 +29,7 @@ async function folderOf(t: ExecutionContext, files: ExportFiles): Promise<string
   return folder;
 }
 
-/** A service that answers with these bytes, and whether it was shown a key. */
+/** Starts a service that answers with these bytes and records the requests. */
 async function serve(t: ExecutionContext, status: number, body: Uint8Array) {
   const asked: (string | undefined)[][] = [];
   const server = createServer((request, response) => {
@@ -63,11 +63,11 @@ test('a folder, an archive and a service give the same corrections', async t => 
   t.deepEqual(asked, [['/feedback/export?format=idx', 'Bearer secret']]);
 });
 
-test('an export of nothing holds no corrections', async t => {
+test('an empty export has no corrections', async t => {
   t.deepEqual(await loadCorrections(await folderOf(t, exportFiles([]))), []);
 });
 
-test("pictures that other preprocessing made ready go through today's", async t => {
+test('pictures from other preprocessing are preprocessed again', async t => {
   const [one] = two;
   const files = exportFiles([{ ...one!, manifest: { preprocessing: 'before/0' } }]);
   const [correction] = await loadCorrections(await folderOf(t, files));
@@ -78,7 +78,7 @@ test("pictures that other preprocessing made ready go through today's", async t 
   );
 });
 
-test('of the labels of one picture the newest counts, and others are told of', async t => {
+test('the newest label of a picture counts, and others are listed', async t => {
   const { picture } = two[0]!;
   const files = exportFiles([
     { label: 4, picture, manifest: { createdAt: '2026-05-01T00:00:00.000Z' } },
@@ -99,7 +99,7 @@ test('one picture in five is held out, by the first four bytes of its hash', t =
   t.false(isHeldOut(hash('fffffffe')));
 });
 
-test('corrections are samples in their order', async t => {
+test('corrections become samples in their order', async t => {
   const samples = samplesOfCorrections(await loadCorrections(await folderOf(t, exportFiles(two))));
   t.is(samples.count, 2);
   t.deepEqual([...samples.labels], [1, 7]);
@@ -135,14 +135,14 @@ test('an archive without one of the files is data-corrupt', async t => {
   });
 });
 
-test('what is not there, or does not answer, is data-missing', async t => {
+test('an absent folder, and a service that does not answer, are data-missing', async t => {
   const folder = await folderOf(t, {});
   await t.throwsAsync(loadCorrections(folder), { code: 'data-missing' });
   await t.throwsAsync(loadCorrections(join(folder, 'nothing')), { code: 'data-missing' });
   await t.throwsAsync(loadCorrections('http://127.0.0.1:1'), { code: 'data-missing' });
 });
 
-test('a service that wants a key says so', async t => {
+test('a service that requires a key is data-missing with a hint at DIGITS_API_KEY', async t => {
   const { address } = await serve(t, 401, Buffer.from('{}'));
   await t.throwsAsync(loadCorrections(address), {
     code: 'data-missing',
@@ -150,7 +150,7 @@ test('a service that wants a key says so', async t => {
   });
 });
 
-test('asking a service can be given up', async t => {
+test('a request to a service can be aborted', async t => {
   const { address } = await serve(t, 200, tarBytes(exportFiles(two)));
   const signal = AbortSignal.abort();
   await t.throwsAsync(loadCorrections(address, { signal }), { name: 'AbortError' });

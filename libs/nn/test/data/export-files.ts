@@ -10,7 +10,7 @@ export interface TestCorrection {
   readonly label: number;
   /** [784] */
   readonly picture: Uint8Array;
-  /** as a service would say it; made of the picture if not given */
+  /** fields that replace those made from the picture */
   readonly manifest?: Record<string, unknown>;
 }
 
@@ -50,7 +50,7 @@ export async function writeExport(folder: string, files: ExportFiles): Promise<v
   for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes);
 }
 
-/** As tar-stream packs them, which the service uses. */
+/** Packs the files as tar-stream does, which the service uses. */
 export function tarBytes(files: ExportFiles): Buffer {
   const parts = Object.entries(files).flatMap(([name, bytes]) => [
     tarHeader(name, bytes.length),

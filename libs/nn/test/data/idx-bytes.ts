@@ -1,4 +1,4 @@
-// IDX files made in memory, right ones and wrong ones.
+// Makes IDX files in memory, valid and malformed.
 
 /** magic number, dimensions as big-endian uint32, then the bytes */
 export function idxBytes(magic: number, dimensions: readonly number[], body: ArrayLike<number>) {

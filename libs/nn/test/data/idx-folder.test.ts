@@ -30,7 +30,7 @@ test('the four files are read, with a digest of each', async t => {
   t.is(Object.keys(digests).length, 4);
 });
 
-test('gzipped files are the same data', async t => {
+test('gzipped files give the same data', async t => {
   const packed = Object.fromEntries(
     Object.entries(whole).map(([name, bytes]) => [`${name}.gz`, gzipSync(bytes)]),
   );

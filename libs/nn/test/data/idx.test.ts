@@ -23,7 +23,7 @@ const lies: [title: string, bytes: Uint8Array][] = [
 ];
 
 for (const [title, bytes] of lies) {
-  test(`an image file that ${title} is refused`, t => {
+  test(`an image file that ${title} is data-corrupt`, t => {
     t.throws(() => parseIdxImages(bytes, 'the-file'), {
       code: 'data-corrupt',
       message: /the-file/,

@@ -2,10 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { loadStrokes, parseStrokes } from '../../src/data/strokes.ts';
+import {
+  loadStrokes,
+  parseStrokes,
+  type RecordedDrawing,
+  splitByWriter,
+} from '../../src/data/strokes.ts';
 import { sha256Of } from '../../src/sha256.ts';
 
-/** One line, of which some parts are as given. */
+/** A valid line with some fields replaced. */
 function lineWith(changes: Record<string, unknown> = {}): string {
   const line = {
     label: 7,
@@ -62,7 +67,7 @@ for (const [label, expected] of [
   ['ñ', null],
   ['10', null],
 ] as const) {
-  test(`the label ${JSON.stringify(label)} is ${expected ?? 'no digit'}`, t => {
+  test(`the label ${JSON.stringify(label)} is ${expected ?? 'an outlier'}`, t => {
     t.is(parseStrokes(lineWith({ label }), 'a.jsonl')[0]!.label, expected);
   });
 }
@@ -89,7 +94,7 @@ const malformed: [title: string, line: string][] = [
   ['with text for a coordinate', lineWith({ strokes: [[['1', 2]]] })],
   ['with a point far away', lineWith({ strokes: [[[0, 10.5]]] })],
   ['with a point at infinity', good.replace('0.25', '1e999')],
-  ['with more strokes than a hand makes', lineWith({ strokes: Array(101).fill([[0, 0]]) })],
+  ['with too many strokes', lineWith({ strokes: Array(101).fill([[0, 0]]) })],
   ['with a stroke of very many points', lineWith({ strokes: [Array(10_001).fill([0, 0])] })],
 ];
 
@@ -110,7 +115,7 @@ test('a file of blank lines is data-corrupt', t => {
   });
 });
 
-test('every .jsonl file of a folder is read, by name, with its digest; others are left alone', async t => {
+test('every .jsonl file of a folder is read, in order of name, with its digest; others are ignored', async t => {
   const two = `${lineWith({ label: 2 })}\n`;
   const folder = await folderWith(t, { 'b.jsonl': two, 'a.jsonl': good, 'notes.txt': 'no' });
   const files = await loadStrokes(folder);
@@ -134,4 +139,48 @@ test('a folder without such a file, or none at all, is data-missing', async t =>
   await t.throwsAsync(loadStrokes(folder), { code: 'data-missing' });
   await t.throwsAsync(loadStrokes(join(folder, 'nowhere')), { code: 'data-missing' });
   await t.throwsAsync(loadStrokes(join(folder, 'notes.txt')), { code: 'data-missing' });
+});
+
+/** Some drawings by each of so many writers, mixed. */
+function drawingsBy(writers: number, each = 3): RecordedDrawing[] {
+  return Array.from({ length: writers * each }, (_, i) => ({
+    label: i % 10,
+    writer: `w${String((7 * i) % writers).padStart(2, '0')}`,
+    strokes: [[[i / 100, 0.5]]],
+  }));
+}
+
+const writersOf = (drawings: readonly RecordedDrawing[]) =>
+  [...new Set(drawings.map(({ writer }) => writer))].sort();
+
+test('every drawing is in exactly one part, in its order', t => {
+  const drawings = drawingsBy(23);
+  const parts = Object.values(splitByWriter(drawings));
+  t.is(parts.flat().length, drawings.length);
+  t.is(new Set(parts.flat()).size, drawings.length);
+  for (const part of parts)
+    t.deepEqual(
+      part,
+      drawings.filter(one => part.includes(one)),
+    );
+});
+
+test('no writer is in two parts: every fifth is held out, the one before is for validation', t => {
+  const { training, validation, heldOut } = splitByWriter(drawingsBy(11));
+  t.deepEqual(writersOf(training), ['w00', 'w01', 'w02', 'w05', 'w06', 'w07', 'w10']);
+  t.deepEqual(writersOf(validation), ['w03', 'w08']);
+  t.deepEqual(writersOf(heldOut), ['w04', 'w09']);
+});
+
+test('the split does not depend on the order of the drawings', t => {
+  const drawings = drawingsBy(13);
+  const [split, turned] = [splitByWriter(drawings), splitByWriter(drawings.toReversed())];
+  for (const part of ['training', 'validation', 'heldOut'] as const) {
+    t.deepEqual(turned[part].toReversed(), split[part]);
+  }
+});
+
+test('with few writers, all are for training', t => {
+  const drawings = drawingsBy(2);
+  t.deepEqual(splitByWriter(drawings), { training: drawings, validation: [], heldOut: [] });
 });

@@ -1,4 +1,4 @@
-// Archives as they come, and as they should not.
+// Tar archives, valid and malformed.
 
 import test from 'ava';
 import { readTar } from '../../src/data/tar.ts';
@@ -10,7 +10,7 @@ const files = {
   empty: Buffer.alloc(0),
 };
 
-test('the files of an archive come out as they went in, by their names', t => {
+test('every file of an archive is returned with its name and bytes', t => {
   const read = readTar(tarBytes(files), 'x.tar');
   t.deepEqual(
     read.map(({ name, bytes }) => [name, Buffer.from(bytes)]),
@@ -18,7 +18,7 @@ test('the files of an archive come out as they went in, by their names', t => {
   );
 });
 
-test('folders before a name are taken off, and what is no plain file is passed over', t => {
+test('folders are cut off names, and everything but plain files is skipped', t => {
   const archive = Buffer.concat([
     tarHeader('deep/er/', 0, '5'),
     tarBytes({ './deep/er/a': Buffer.from('a') }),
@@ -29,19 +29,19 @@ test('folders before a name are taken off, and what is no plain file is passed o
   );
 });
 
-test('an empty archive holds nothing', t => {
+test('an empty archive has no files', t => {
   t.deepEqual(readTar(Buffer.alloc(1024), 'x.tar'), []);
   t.deepEqual(readTar(Buffer.alloc(0), 'x.tar'), []);
 });
 
-test('an archive cut short anywhere but between two files is data-corrupt', t => {
+test('an archive truncated inside a file or header is data-corrupt', t => {
   const whole = tarBytes({ 'two.bin': files['two.bin'] });
   for (const length of [1, 511, 513, 512 + 1030]) {
     t.throws(() => readTar(whole.subarray(0, length), 'x.tar'), { code: 'data-corrupt' });
   }
 });
 
-test('a header that does not add up, or with a size that is no number, is data-corrupt', t => {
+test('a header with a wrong checksum, or a size that is not a number, is data-corrupt', t => {
   const changed = tarBytes(files);
   changed[3] = 0x41;
   t.throws(() => readTar(changed, 'x.tar'), { code: 'data-corrupt' });

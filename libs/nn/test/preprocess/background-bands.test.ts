@@ -36,7 +36,7 @@ for (const [title, picture] of sheets) {
   });
 }
 
-test('a stroke from edge to edge is no band', t => {
+test('a stroke from edge to edge is not a band', t => {
   const values = new Float32Array(30 * 30).map((_, i) => (i % 30 >= 12 && i % 30 < 18 ? 255 : 0));
   const plane = { width: 30, height: 30, values };
   const input = withBorderStats(plane);

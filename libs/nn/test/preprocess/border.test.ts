@@ -13,7 +13,7 @@ function planeOf(light: (x: number, y: number) => number): Plane {
   return { width, height, values };
 }
 
-test('an even border has no deviation, whatever is inside', t => {
+test('a uniform border has no deviation, independent of the inside', t => {
   const isInside = (x: number, y: number) => x > 0 && y > 0 && x < width - 1 && y < height - 1;
   const plane = planeOf((x, y) => (isInside(x, y) ? 3 * x : 211));
   t.like(measureBorder(plane), { background: 211, deviation: 0 });
@@ -26,7 +26,7 @@ test('the deviation of noise is 0.674 of its standard deviation', t => {
   t.true(Math.abs(deviation - 6.74) < 1, `${deviation}`);
 });
 
-test('noise about black is noticed, though half of it was cut off', t => {
+test('noise about black is measured, though half of it is clipped', t => {
   const random = new Random(3);
   const plane = planeOf(() => Math.max(0, 10 * random.normal()));
   const { background, deviation } = measureBorder(plane);
@@ -34,7 +34,7 @@ test('noise about black is noticed, though half of it was cut off', t => {
   t.true(deviation > 4 && deviation < 7, `${deviation}`);
 });
 
-test('ink along one side of the picture is no noise', t => {
+test('ink along one side of the picture is not noise', t => {
   const plane = planeOf(x => (x === 0 ? 0 : 200));
   t.like(measureBorder(plane), { background: 200, deviation: 0 });
 });

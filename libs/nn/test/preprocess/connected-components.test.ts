@@ -63,7 +63,7 @@ test('ink that touches at a corner is one component, at every edge of the pictur
   t.deepEqual(ink.values, before);
 });
 
-test('the two ends of neighbouring rows do not touch', t => {
+test('the ends of neighbouring rows do not touch', t => {
   const ink = plane('9999991', '0000000', '9999900', '0000001', '1000000');
   clear(ink);
   t.is(ink.values[27], 0);

@@ -1,9 +1,9 @@
-// Little pictures for these tests, and how much of what is seen of two differs.
+// Small pictures for these tests, and how much the results of two differ.
 
 import type { Picture, Plane } from '../../src/preprocess/picture.ts';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
 
-/** A grey picture whose light at (x, y) is what the function says. */
+/** A grey picture whose grey level at (x, y) the function returns. */
 export function greyPicture(
   width: number,
   height: number,
@@ -36,7 +36,7 @@ export function seven({
   );
 }
 
-/** The picture with other light where the function says one. */
+/** The picture with the grey levels replaced where the function returns one. */
 export function over(
   picture: Picture,
   light: (x: number, y: number, before: number) => number | null,
@@ -59,7 +59,7 @@ export function meanDifference(a: Float32Array, b: ArrayLike<number>): number {
   return a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length;
 }
 
-/** Mean absolute difference of what is seen; 1 where one is blank. */
+/** Mean absolute difference of two results; 1 where one is blank. */
 export function difference(one: Picture, other: Picture): number {
   const [a, b] = [preprocess(one), preprocess(other)];
   return a && b ? meanDifference(a, b) : 1;

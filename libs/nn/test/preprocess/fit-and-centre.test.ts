@@ -12,7 +12,7 @@ test('the longest side becomes 20, and the other keeps its proportion', t => {
   t.true(wide.values.every(value => Math.abs(value - 1) < 1e-6));
 });
 
-test('what is far longer than wide keeps a pixel of width', t => {
+test('a very long and thin part keeps a pixel of width', t => {
   const values = new Float32Array(199).fill(1);
   const box = { left: 0, top: 0, right: 199, bottom: 1 };
   t.like(fit({ plane: { width: 199, height: 1, values }, box }), { width: 20, height: 1 });

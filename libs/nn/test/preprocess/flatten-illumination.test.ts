@@ -6,7 +6,7 @@ import { difference, greyPicture, insideSeven } from './draw.ts';
 const width = 211;
 const height = 157;
 
-/** Light on a sheet at x and y in 0…1, as a share of full light. */
+/** Light on a sheet at x and y in 0…1, as a fraction of full light. */
 type Light = (x: number, y: number) => number;
 
 /** The 7 in one corner of a photographed sheet, in grain of ±3 levels. */
@@ -30,7 +30,7 @@ const lights: Record<string, Light> = {
 };
 
 for (const [title, light] of Object.entries(lights)) {
-  test(`a digit in light ${title} is seen like one in even light`, t => {
+  test(`a digit in light ${title} comes out like one in even light`, t => {
     const pen = difference(photograph(light), reference);
     t.true(pen < 0.03, `dark on light: mean absolute difference ${pen}`);
     const chalk = difference(photograph(light, { paper: 90, ink: 240 }), reference);
@@ -42,7 +42,7 @@ for (const [title, light] of Object.entries(lights)) {
   });
 }
 
-test('a digit as large as its picture is not taken for light', t => {
+test('a digit as large as its picture is not taken for illumination', t => {
   const [even, uneven] = [0, 0.25].map(slope =>
     greyPicture(28, 28, (x, y) => {
       const isInk = insideSeven((x + 0.5 - 4) / 27, (y + 0.5 - 0.5) / 27);
@@ -53,12 +53,12 @@ test('a digit as large as its picture is not taken for light', t => {
   t.true(seen < 0.05, `mean absolute difference ${seen}`);
 });
 
-test('a picture in two halves is left as it is', t => {
+test('a picture in two halves is no error', t => {
   const halves = greyPicture(width, height, x => (x < 100 ? 40 : 200));
   t.notThrows(() => preprocess(halves));
 });
 
-test('pictures of one or two pixels a side have too little border to say anything', t => {
+test('pictures of one or two pixels a side are no error', t => {
   for (const [w, h] of [
     [1, 1],
     [1, 2],

@@ -24,14 +24,14 @@ for (const [title, inset, thickness] of frames) {
     ['as dark as the ink', 0],
     ['in pale grey', 170],
   ] as const) {
-    test(`a frame of ${title}, ${shade}, is not seen`, t => {
+    test(`a frame of ${title}, ${shade}, leaves no trace`, t => {
       const framed = over(plain, (x, y) => (isFrame(x, y, inset, thickness) ? light : null));
       t.is(difference(framed, plain), 0);
     });
   }
 }
 
-test('a frame around light ink on dark is not seen', t => {
+test('a frame around light ink on dark leaves no trace', t => {
   const chalk = seven({ ink: 255, paper: 0 });
   const framed = over(chalk, (x, y) => (isFrame(x, y, 3, 1) ? 255 : null));
   t.is(difference(framed, chalk), 0);
@@ -43,13 +43,13 @@ const gaps: [title: string, isGap: (x: number, y: number) => boolean][] = [
 ];
 
 for (const [title, isGap] of gaps) {
-  test(`a frame with gaps ${title} is not seen`, t => {
+  test(`a frame with gaps ${title} leaves no trace`, t => {
     const framed = over(plain, (x, y) => (isFrame(x, y, 3, 2) && !isGap(x, y) ? 0 : null));
     t.is(difference(framed, plain), 0);
   });
 }
 
-test('a frame of a noisy sheet is not seen', t => {
+test('a frame of a noisy sheet leaves no trace', t => {
   const noise = (x: number, y: number) => ((x * 7919 + y * 104_729) % 13) - 6;
   const framed = over(plain, (x, y, before) => {
     const light = isFrame(x, y, 0, 3) ? 20 : 40 + 0.7 * before;
@@ -63,7 +63,7 @@ for (const [title, isTable] of [
   ['to the left', (x: number, _y: number) => x < 12],
   ['below', (_x: number, y: number) => y > 54],
 ] as const) {
-  test(`a dark table ${title} of the sheet is not seen`, t => {
+  test(`a dark table ${title} of the sheet leaves no trace`, t => {
     const random = new Random(7);
     const grain = (light: number) => light + 3 * random.normal();
     const beside = over(plain, (x, y, before) => grain(isTable(x, y) ? 70 : 30 + 0.7 * before));
@@ -78,7 +78,7 @@ test('a digit that touches a frame at the edge stays whole', t => {
   t.is(difference(framed, plain), 0);
 });
 
-test('an empty frame alone is a picture of something', t => {
+test('a frame without a digit stays', t => {
   const frame = greyPicture(side, side, (x, y) => (isFrame(x, y, 4, 2) ? 0 : 255));
   t.true((preprocess(frame)?.filter(value => value > 0).length ?? 0) > 50);
 });

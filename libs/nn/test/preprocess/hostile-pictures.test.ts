@@ -1,4 +1,4 @@
-// Whatever comes in: a picture that the network can see, or none.
+// Property tests: any picture gives a valid network input or is blank.
 
 import test from 'ava';
 import fc from 'fast-check';

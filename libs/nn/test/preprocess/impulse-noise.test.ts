@@ -8,10 +8,10 @@ import { difference, greyPicture, over, plane, seven } from './draw.ts';
 
 const small = { width: 28, height: 28, left: 6, top: 4, size: 20 };
 
-/** A share of the pixels black or white, whatever was there. */
-function salted(picture: Picture, share: number): Picture {
+/** Sets a fraction of the pixels to black or white. */
+function salted(picture: Picture, fraction: number): Picture {
   const random = new Random(5);
-  return over(picture, () => (random.uniform() < share ? 255 * random.below(2) : null));
+  return over(picture, () => (random.uniform() < fraction ? 255 * random.below(2) : null));
 }
 
 for (const [title, drawn] of [
@@ -19,18 +19,18 @@ for (const [title, drawn] of [
   ['dark on white', seven(small)],
   ['of 67 pixels a side', seven({ width: 67, height: 67, left: 10, top: 8, size: 50 })],
 ] as const) {
-  for (const [share, most] of [
+  for (const [fraction, maxDifference] of [
     [0.05, 0.05],
     [0.17, 0.1],
   ] as const) {
-    test(`a digit ${title} is seen under ${100 * share} % of salt and pepper`, t => {
-      const seen = difference(salted(drawn, share), drawn);
-      t.true(seen < most, `mean absolute difference ${seen}`);
+    test(`a digit ${title} comes through ${100 * fraction} % of salt and pepper`, t => {
+      const seen = difference(salted(drawn, fraction), drawn);
+      t.true(seen < maxDifference, `mean absolute difference ${seen}`);
     });
   }
 }
 
-test('salt alone leaves hardly a trace', t => {
+test('salt alone gives a blank picture', t => {
   const ink = preprocess(
     salted(
       greyPicture(37, 31, () => 0),
@@ -40,7 +40,7 @@ test('salt alone leaves hardly a trace', t => {
   t.is(ink, undefined);
 });
 
-/** The plane, as light, and whether it comes out as the same object. */
+/** Whether the picture is returned as the same object. */
 function isKept(...rows: readonly string[]): boolean {
   const lit = withBorderStats(plane(...rows.map(row => row.replaceAll('9', '99'))));
   const bright = withBorderStats({
@@ -50,15 +50,15 @@ function isKept(...rows: readonly string[]): boolean {
   return removeImpulseNoise(bright) === bright;
 }
 
-test('a picture with an even border is not looked at', t => {
+test('a picture with a uniform border is returned as the same object', t => {
   t.true(isKept('0000000', '0900900', '0000000', '0090090', '0000000'));
 });
 
-test('ink that reaches the border without stray pixels stays as it is', t => {
+test('ink that reaches the border without impulses stays as it is', t => {
   t.true(isKept('0099000', '0099000', '0099900', '0009900', '0000000'));
 });
 
-test('stuck pixels of a large picture are left to the scaling', t => {
+test('impulses of a large picture are left to the scaling', t => {
   const lit = withBorderStats(
     toPlane(
       salted(
@@ -70,7 +70,7 @@ test('stuck pixels of a large picture are left to the scaling', t => {
   t.is(removeImpulseNoise(lit), lit);
 });
 
-test('a stuck pixel becomes the median of its neighbours, at an edge too', t => {
+test('an impulse becomes the median of its neighbours, at an edge too', t => {
   const values = new Float32Array(23 * 11);
   const stuck = [0, 22, 5 * 23 + 7, 9 * 23 + 19];
   for (const pixel of stuck) values[pixel] = 255;

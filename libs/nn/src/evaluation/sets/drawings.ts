@@ -3,8 +3,8 @@
 import type { LabelledPicture } from '../../data/prepare-samples.ts';
 import { outlierLabel, type Samples } from '../../data/samples.ts';
 import type { RecordedDrawing, StrokeFile } from '../../data/strokes.ts';
+import { splitByWriter } from '../../data/strokes.ts';
 import type { CanvasBrush } from '../../data/synthesis/rendering/render.ts';
-import { splitByWriter } from '../../data/writers.ts';
 import { Random } from '../../engine/random.ts';
 import { inkBytes, networkInputs } from '../../preprocess/picture.ts';
 import { preprocess } from '../../preprocess/preprocess.ts';

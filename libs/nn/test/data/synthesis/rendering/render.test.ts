@@ -4,10 +4,10 @@ import {
   type RenderStyle,
   render,
   renderInRandomStyle,
+  snapToGrid,
 } from '../../../../src/data/synthesis/rendering/render.ts';
 import { Random } from '../../../../src/engine/random.ts';
-import type { Picture } from '../../../../src/preprocess/picture.ts';
-import { inkBounds } from '../../../../src/preprocess/picture.ts';
+import { inkBounds, type Picture } from '../../../../src/preprocess/picture.ts';
 import { brush, seven } from '../pens.ts';
 
 const onGrid: RenderStyle = {
@@ -63,12 +63,12 @@ test('random styles keep the drawing on the canvas, except for the pen’s thick
 });
 
 test('random styles cover the app’s canvas and others, thin and thick pens, and every grid', t => {
-  const share = (isSo: (style: RenderStyle) => boolean) =>
+  const fraction = (isSo: (style: RenderStyle) => boolean) =>
     styles.filter(isSo).length / styles.length;
-  t.true(Math.abs(share(({ side }) => side !== 28) - 0.25) < 0.08);
-  t.true(Math.abs(share(({ radius }) => radius === null) - 0.25) < 0.08);
+  t.true(Math.abs(fraction(({ side }) => side !== 28) - 0.25) < 0.08);
+  t.true(Math.abs(fraction(({ radius }) => radius === null) - 0.25) < 0.08);
   for (const grid of ['half-block', 'full-cell', 'none']) {
-    t.true(share(style => style.side === 28 && style.grid === grid) > 0.15, grid);
+    t.true(fraction(style => style.side === 28 && style.grid === grid) > 0.15, grid);
   }
   t.true(styles.every(({ side, isSoft }) => side !== 28 || isSoft));
 });
@@ -77,4 +77,51 @@ test('the same seed gives the same picture, another seed another', t => {
   const drawn = (seed: number) => renderInRandomStyle(seven, brush, new Random(seed));
   t.deepEqual(drawn(5), drawn(5));
   t.notDeepEqual(drawn(5), drawn(6));
+});
+
+const path = [
+  [
+    [3.1, 5.9],
+    [3.9, 4.1],
+    [4, 6],
+    [3.5, 5],
+  ],
+  [[0, 0]],
+] as const;
+
+test('with half blocks a point moves to the centre of a cell of 1 × 2 pixels', t => {
+  t.deepEqual(snapToGrid(path, 'half-block'), [
+    [
+      [3.5, 5],
+      [4.5, 7],
+      [3.5, 5],
+    ],
+    [[0.5, 1]],
+  ]);
+});
+
+test('with full cells a point moves to the centre of a cell of ½ × 1 pixel', t => {
+  t.deepEqual(snapToGrid(path, 'full-cell'), [
+    [
+      [3.25, 5.5],
+      [3.75, 4.5],
+      [4.25, 6.5],
+      [3.75, 5.5],
+    ],
+    [[0.25, 0.5]],
+  ]);
+});
+
+test('a pen that stays in a cell gives one point', t => {
+  const still = [Array.from({ length: 13 }, (_, i) => [7 + i / 13, 9] as const)];
+  t.deepEqual(snapToGrid(still, 'half-block'), [[[7.5, 9]]]);
+  t.is(snapToGrid(still, 'full-cell')[0]!.length, 2);
+});
+
+test('points outside the canvas have cells as well', t => {
+  t.deepEqual(snapToGrid([[[-0.2, -0.2]]], 'half-block'), [[[-0.5, -1]]]);
+});
+
+test('without a grid the points stay as they are', t => {
+  t.is(snapToGrid(path, 'none'), path);
 });
