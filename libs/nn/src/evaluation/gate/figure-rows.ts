@@ -4,8 +4,9 @@
 import type { GateVerdict } from '@digits/protocol';
 import { areaUnderCurve } from '../metrics/roc.ts';
 import { joinScores } from '../metrics/scores.ts';
+import { digitGroups } from '../sets/evaluation-set.ts';
 import { type GateRow, rowWithoutChampion } from './gate-row.ts';
-import { digitGroups, type SetResult } from './set-results.ts';
+import type { SetResult } from './set-results.ts';
 
 /** A model's results on the sets, its latency and its size. */
 export interface MeasuredModel {
@@ -52,7 +53,7 @@ const figures: readonly Figure[] = [
     name: 'digits refused',
     group: 'refusal',
     unit: '%',
-    of: ({ results }) => refusedOf(results.filter(isGenuine)),
+    of: ({ results }) => refusedOf(results.filter(isDigits)),
     isLowerBetter: true,
     tolerance: fractionTolerance,
     mattersAbove: null,
@@ -61,7 +62,7 @@ const figures: readonly Figure[] = [
     name: 'no-digits refused',
     group: 'refusal',
     unit: '%',
-    of: ({ results }) => refusedOf(results.filter(isOutlier)),
+    of: ({ results }) => refusedOf(results.filter(isOutliers)),
     isLowerBetter: false,
     tolerance: fractionTolerance,
     mattersAbove: null,
@@ -70,7 +71,7 @@ const figures: readonly Figure[] = [
     name: 'digits told from no-digits',
     group: 'refusal',
     unit: 'area',
-    of: ({ results }) => areaOf(results.filter(isGenuine), results.filter(isOutlier)),
+    of: ({ results }) => areaOf(results.filter(isDigits), results.filter(isOutliers)),
     isLowerBetter: false,
     tolerance: areaTolerance,
     mattersAbove: null,
@@ -159,22 +160,22 @@ function describeTolerance(tolerance: number, unit: GateRow['unit']): string {
   return unit === 'area' ? String(tolerance) : 'a quarter';
 }
 
-const isGenuine = ({ group }: SetResult) => digitGroups.includes(group);
-const isOutlier = ({ group }: SetResult) => group === 'no-digits';
+const isDigits = ({ group }: SetResult) => digitGroups.some(one => one === group);
+const isOutliers = ({ group }: SetResult) => group === 'no-digits';
 
 /** Refused images of these sets, in percent. */
 function refusedOf(results: readonly SetResult[]): Value | null {
   const count = results.reduce((sum, result) => sum + result.count, 0);
   if (count === 0) return null;
-  const refused = results.reduce((sum, { refusal: judged }) => sum + judged!.refused, 0);
+  const refused = results.reduce((sum, { refusal }) => sum + refusal!.refused, 0);
   return { value: (100 * refused) / count, count };
 }
 
 /** AUROC of the better of the two scores that have thresholds. */
 function areaOf(digits: readonly SetResult[], outliers: readonly SetResult[]): Value | null {
   if (digits.length === 0 || outliers.length === 0) return null;
-  const wanted = joinScores(digits.map(({ refusal: judged }) => judged!.scores));
-  const unwanted = joinScores(outliers.map(({ refusal: judged }) => judged!.scores));
+  const wanted = joinScores(digits.map(({ refusal }) => refusal!.scores));
+  const unwanted = joinScores(outliers.map(({ refusal }) => refusal!.scores));
   const areas = (['confidence', 'energy'] as const).map(name =>
     areaUnderCurve(wanted[name], unwanted[name]),
   );

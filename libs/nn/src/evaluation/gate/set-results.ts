@@ -7,7 +7,7 @@ import { evaluateLogits } from '../metrics/evaluation.ts';
 import { createLogitsOf, type LogitsOf } from '../metrics/measure.ts';
 import { countDecisions, refusedFraction } from '../metrics/refusal.ts';
 import { type SetScores, setScoresOf } from '../metrics/scores.ts';
-import type { EvaluationSet } from '../sets/evaluation-set.ts';
+import { digitGroups, type EvaluationSet } from '../sets/evaluation-set.ts';
 import type { RowGroup } from './gate-row.ts';
 
 /** An evaluation set, or corrections that were held out. */
@@ -35,8 +35,7 @@ export interface RefusalResult {
   readonly refused: number;
 }
 
-/** The groups on which refusal is measured: digits, which should be accepted, and outliers. */
-export const digitGroups: readonly RowGroup[] = ['test', 'drawings'];
+/** The groups on which refusal is measured. */
 const refusalGroups: readonly RowGroup[] = [...digitGroups, 'no-digits'];
 
 /**

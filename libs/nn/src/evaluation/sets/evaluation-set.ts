@@ -12,6 +12,9 @@ import type { CanvasBrush } from '../../data/synthesis/rendering/render.ts';
  */
 export type SetGroup = 'test' | 'validation' | 'corruption' | 'drawings' | 'no-digits';
 
+/** The groups whose digits should be accepted; corrupted digits may be refused. */
+export const digitGroups: readonly SetGroup[] = ['test', 'drawings'];
+
 export interface EvaluationSet {
   /** unique within a run: 'unipen-train, one-pixel line' */
   readonly name: string;

@@ -18,7 +18,7 @@ import {
   type ScoredSet,
 } from '../metrics/refusal.ts';
 import { setScoresOf } from '../metrics/scores.ts';
-import type { EvaluationSet, SetGroup } from './evaluation-set.ts';
+import { digitGroups, type EvaluationSet, type SetGroup } from './evaluation-set.ts';
 import { type GroupSummary, summariseGroup } from './group-summary.ts';
 
 /** A network with its temperature and thresholds. */
@@ -64,9 +64,6 @@ export interface MeasuredSets {
 /** Mistakes that are kept of one set: a row of the report, and more of the test images. */
 const maxMistakes = 7;
 const maxTestMistakes = 48;
-
-/** The groups whose digits should be accepted; corrupted ones may be refused. */
-const digitGroups: readonly SetGroup[] = ['test', 'drawings'];
 
 /**
  * Measures every set and yields its name when it is done, so that the caller can show progress and stop

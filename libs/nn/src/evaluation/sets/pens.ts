@@ -38,8 +38,8 @@ export const thinLine: Pen = {
     const size = between(0.4, 1, random) * (canvasSide - 1);
     const grid = random.uniform() < 0.5 ? 'half-block' : 'full-cell';
     const centre = randomCentre(canvasSide, size, maxOffset, random);
-    const manner = { side: canvasSide, size, centre, radius: null, grid, isSoft: false } as const;
-    return withRandomPolarity(render(drawing, manner, brush), random);
+    const style = { side: canvasSide, size, centre, radius: null, grid, isSoft: false } as const;
+    return withRandomPolarity(render(drawing, style, brush), random);
   },
 };
 
@@ -57,7 +57,7 @@ export const pens: readonly Pen[] = [
     draw: (drawing, brush, random) => {
       const size = between(0.35, 0.85, random) * otherCanvasSide;
       const radius = between(1, 8, random);
-      const manner: RenderStyle = {
+      const style: RenderStyle = {
         side: otherCanvasSide,
         size,
         centre: randomCentre(otherCanvasSide, size + 2 * radius, otherCanvasSide, random),
@@ -65,7 +65,7 @@ export const pens: readonly Pen[] = [
         grid: 'none',
         isSoft: random.uniform() < 0.5,
       };
-      return withRandomPolarity(render(drawing, manner, brush), random);
+      return withRandomPolarity(render(drawing, style, brush), random);
     },
   },
 ];
