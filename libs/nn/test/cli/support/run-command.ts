@@ -52,11 +52,7 @@ export interface RunningCommand {
 }
 
 /** Starts cli/<name>/<name>.ts without a terminal. */
-export function startCommand(
-  name: string,
-  args: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-): RunningCommand {
+export function startCommand(name: string, args: readonly string[]): RunningCommand {
   const file = fileURLToPath(new URL(`../../../cli/${name}/${name}.ts`, import.meta.url));
   const child = spawn(process.execPath, [file, ...args], {
     env: {
@@ -65,7 +61,6 @@ export function startCommand(
       // With both set, Node warns on stderr.
       NO_COLOR: undefined,
       FORCE_COLOR: undefined,
-      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

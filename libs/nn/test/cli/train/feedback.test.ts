@@ -1,6 +1,6 @@
 // nn:train --feedback: a champion learns the corrections of its predictions.
 
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
@@ -49,8 +49,10 @@ let shared: {
   readonly folder: string;
   readonly data: string;
   readonly champions: string;
-  /** a configuration file */
+  /** the configuration file of the champion */
   readonly config: string;
+  /** a configuration file that limits what fine-tuning repeats */
+  readonly tuning: string;
 };
 
 test.before('a champion is trained', async t => {
@@ -58,7 +60,11 @@ test.before('a champion is trained', async t => {
   const [data, champions] = [join(folder, 'data'), join(folder, 'models')];
   await writeSmallMnist(data, { training: 2400, test: 100 });
   const config = await writeTinyConfiguration(folder, { layerSizes: [784, 48, 10] });
-  shared = { folder, data, champions, config };
+  const tuning = join(folder, 'tuning.json');
+  const schedule = { type: 'cosine', finalFraction: 0 };
+  const phases = [{ batchSize: 16, epochs: 3, learningRate: 0.01, schedule }];
+  await writeFile(tuning, JSON.stringify({ maxImages: 800, phases }));
+  shared = { folder, data, champions, config, tuning };
   const champion = await callCommand(trainCommand, ...argumentsFor(champions), ...fromScratch());
   t.is(champion.code, 0, champion.stderr);
 });
@@ -76,7 +82,8 @@ async function prepare(t: ExecutionContext) {
   t.teardown(() => rm(folder, { recursive: true }));
   const [out, source] = [join(folder, 'models'), join(folder, 'export')];
   await cp(shared.champions, out, { recursive: true });
-  return { out, source, args: [...argumentsFor(out), '--feedback', source] };
+  const args = [...argumentsFor(out), '--feedback', source];
+  return { out, source, args, tuning: ['--config', shared.tuning] };
 }
 
 function eventsOf(stdout: string): WrittenEvent[] {
@@ -87,11 +94,11 @@ function eventsOf(stdout: string): WrittenEvent[] {
 }
 
 test.serial("a style is learnt from the champion's weights, and the champion stays", async t => {
-  const { out, source, args } = await prepare(t);
+  const { out, source, args, tuning } = await prepare(t);
   const sevens = (await moreDigits()).filter(({ label }) => label === 7).slice(0, 60);
   await writeExport(source, exportFiles(sevens.map(bar)));
   const before = await readFile(join(out, 'champion.json'), 'utf8');
-  const { stdout, stderr, code } = await callCommand(trainCommand, ...args);
+  const { stdout, stderr, code } = await callCommand(trainCommand, ...args, ...tuning);
   t.is(code, 0, stderr);
 
   const events = eventsOf(stdout);
@@ -105,7 +112,7 @@ test.serial("a style is learnt from the champion's weights, and the champion sta
   const { heldOut } = corrections;
   t.is(heldOut.count, event!.heldOut);
   t.true(heldOut.before < heldOut.count / 2, `${heldOut.before} before`);
-  t.true(heldOut.after > 0.9 * heldOut.count, `${heldOut.after} of ${heldOut.count} after`);
+  t.true(heldOut.after > 0.75 * heldOut.count, `${heldOut.after} of ${heldOut.count} after`);
   t.true(stderr.includes(`npx nx run nn:promote ${model.version} --feedback `));
 
   const { version } = JSON.parse(before);
@@ -115,21 +122,21 @@ test.serial("a style is learnt from the champion's weights, and the champion sta
   const training = await readFile(join(out, model.version, 'training.jsonl'), 'utf8');
   t.like(JSON.parse(training.split('\n')[0]!), { type: 'start', from: { version } });
 
-  const again = await callCommand(trainCommand, ...args);
+  const again = await callCommand(trainCommand, ...args, ...tuning);
   t.is(eventsOf(again.stdout).at(-1)!.model.version, model.version);
 });
 
 test.serial(
   'suspect labels are left out, written as a page, and learnt when confirmed',
   async t => {
-    const { out, source, args } = await prepare(t);
+    const { out, source, args, tuning } = await prepare(t);
     const digits = (await moreDigits()).slice(0, 60);
     const shuffled = digits.map(({ picture }, i) => ({
       label: digits[(i + 7) % 60]!.label,
       picture,
     }));
     await writeExport(source, exportFiles([...shuffled, ...(await moreDigits()).slice(100, 110)]));
-    const { stdout, code } = await callCommand(trainCommand, ...args);
+    const { stdout, code } = await callCommand(trainCommand, ...args, ...tuning);
     t.is(code, 0);
 
     const [event] = eventsOf(stdout);
@@ -143,7 +150,7 @@ test.serial(
     t.is(event!.page, join(out, '.runs', 'fine-tune-1', 'doubtful', 'index.html'));
 
     const confirmed = eventsOf(
-      (await callCommand(trainCommand, ...args, '--confirm', 'all')).stdout,
+      (await callCommand(trainCommand, ...args, ...tuning, '--confirm', 'all')).stdout,
     );
     t.like(confirmed[0], { doubtful: [], trained: learnable.length });
     t.deepEqual(

@@ -10,12 +10,12 @@ test('a command without arguments trains the standard profile on MNIST alone', t
   t.is(described(), 'npx nx run nn:train --profile standard --seed 1');
 });
 
-test('folders of strokes add up, in their order', t => {
+test('--strokes is repeatable, in its order', t => {
   const { strokes } = parseTrainingOptions(['--strokes', 'b', '--seed', '3', '--strokes', 'a']);
   t.deepEqual(strokes, ['b', 'a']);
 });
 
-test('what changes a model is in the command, what does not is left out', t => {
+test('the command has the options that change a model, and no others', t => {
   t.is(
     described(
       ...['--profile', 'quick', '--seed', '7', '--data', 'digits', '--strokes', 'pens'],
@@ -26,7 +26,7 @@ test('what changes a model is in the command, what does not is left out', t => {
   );
 });
 
-test('folders are quoted where a shell would take them apart', t => {
+test('arguments are quoted where a shell requires it', t => {
   t.is(
     described('--data', 'my digits', '--strokes', "it's", '--out', '$HOME'),
     "npx nx run nn:train --profile standard --seed 1 --data 'my digits' " +
@@ -34,14 +34,21 @@ test('folders are quoted where a shell would take them apart', t => {
   );
 });
 
-test('teachers add up, and are in the command', t => {
+test('--teacher is repeatable, and in the command', t => {
   t.is(
     described('--teacher', 'a.safetensors', '--teacher', 'b c.safetensors'),
     "npx nx run nn:train --profile standard --seed 1 --teacher a.safetensors --teacher 'b c.safetensors'",
   );
 });
 
-test('a folder without a name is quoted as well', t => {
+test('a configuration file is in the command', t => {
+  t.is(
+    described('--profile', 'quick', '--config', 'my net.json'),
+    "npx nx run nn:train --profile quick --config 'my net.json' --seed 1",
+  );
+});
+
+test('an empty argument is quoted', t => {
   t.true(described('--out', '').endsWith("--out ''"));
 });
 

@@ -38,7 +38,7 @@ test.before('one training ends, and another is killed', async () => {
   await writeSmallMnist(data, { training: 1320, test: 100 });
   await writeTinyConfiguration(folder);
   const [finished, interrupted] = await Promise.all([
-    startCommand('train', [...argumentsFor(folder, data, whole), '--threads', '3']).finished,
+    callCommand(trainCommand, ...argumentsFor(folder, data, whole), '--threads', '3'),
     interruptProcess('SIGKILL', [...argumentsFor(folder, data, killed), '--threads', '2']),
   ]);
   shared = {
@@ -172,13 +172,12 @@ test.serial('a run ended by SIGINT and resumed gives the same model', async t =>
 test.serial(
   'a run ended by SIGKILL on two threads, resumed on one in 128-bit vectors, gives the same model',
   async t => {
-    const { out, args } = await prepare(t, 'killed');
+    const { out, train } = await prepare(t, 'killed');
     const interrupted = shared.killed.finished;
     t.is(interrupted.code, null);
     t.regex(interrupted.stderr, /kernels wasm-relaxed in 256-bit vectors, threads: 2\n/);
     t.deepEqual(await readdir(out), ['.runs']);
-    const environment = { DIGITS_NO_REVECTORIZE: '1' };
-    const resumed = await startCommand('train', [...args, '--resume'], environment).finished;
+    const resumed = await train('--resume');
     t.regex(resumed.stderr, /kernels wasm-relaxed, threads: 1\n/);
     t.is(shaOf(resumed), shaOf(shared.whole.finished));
   },
