@@ -1,6 +1,5 @@
-// The end of the service over real sockets, in a process of its own.
+// Shutdown of the service over real sockets, in processes of its own.
 
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
@@ -8,12 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import test, { type ExecutionContext } from 'ava';
-import { pipeline } from './support/files.ts';
+import { draw } from './support/drawing.ts';
+import { png } from './support/files.ts';
+import { chunk, insertAfterHeader } from './support/png-chunks.ts';
 import { listeningUrl, spawnService } from './support/service.ts';
 import { writeTinyModel } from './support/tiny-model.ts';
 
 const modelsDir = await writeTinyModel();
-const env = { MODELS_DIR: modelsDir, PORT: '0', LOG_LEVEL: 'debug' };
 test.after.always(() => rm(modelsDir, { recursive: true }));
 
 const unfinished =
@@ -21,85 +21,68 @@ const unfinished =
 
 /** A service with a client that has sent half a request and sends no more. */
 async function serviceWithStuckClient(t: ExecutionContext, graceMs: string) {
+  t.timeout(60_000);
+  const dataDir = await mkdtemp(join(tmpdir(), 'digits-api-'));
+  t.teardown(() => rm(dataDir, { recursive: true, force: true }));
+  const env = { MODELS_DIR: modelsDir, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'debug' };
   const service = spawnService(t, { ...env, GRACE_MS: graceMs });
-  const { port } = new URL(await listeningUrl(service.child));
-  const socket = connect(Number(port), '127.0.0.1').on('error', () => {});
+  const url = await listeningUrl(service.child);
+  const port = Number(new URL(url).port);
+  const socket = connect(port, '127.0.0.1').on('error', () => {});
   socket.write(unfinished);
   await service.log.waitFor(line => line.msg === 'incoming request');
-  return { ...service, port: Number(port) };
+  return { ...service, url, port };
 }
 
-test('a client that hangs does not hold the end up, and the end is a good one', async t => {
-  const { child, ended } = await serviceWithStuckClient(t, '50');
-  child.kill('SIGTERM');
+test('after the grace period, neither a stuck upload nor an unread export delays the exit', async t => {
+  const { child, ended, url, port } = await serviceWithStuckClient(t, '50');
+  await storeMuch(url);
+  const socket = connect(port, '127.0.0.1').on('error', () => {});
+  socket.write('GET /feedback/export HTTP/1.1\r\nhost: x\r\n\r\n');
+  await once(socket, 'data');
+  socket.pause();
+  child.kill('SIGINT');
   t.deepEqual(await ended, { exitCode: 0, stderr: '' });
 });
 
-test('whoever asks while the service is closing hears that another one is to be asked', async t => {
-  const { child, log, port } = await serviceWithStuckClient(t, '3600000');
+test('during the grace period idle connections are closed, probes get a 503, and a second signal ends the process', async t => {
+  const { child, log, ended, port } = await serviceWithStuckClient(t, '3600000');
   const probe = connect(port, '127.0.0.1');
-  // A request that has begun keeps its connection; what it asks comes after the signal.
+  // A request that has begun keeps its connection; its end comes after the signal.
   probe.write('GET /health/ready HTTP/1.1\r\nhost: x\r\n');
-  await answered(curious(port));
+  const idle = await idleConnection(port);
   child.kill('SIGTERM');
   await log.waitFor(line => line.msg === 'closing');
+  t.is(await text(idle), '');
   probe.write('\r\n');
   const [head = '', body = ''] = (await text(probe)).split('\r\n\r\n');
   t.regex(head, /^HTTP\/1\.1 503 /);
   t.regex(head, /^connection: close$/im);
   t.regex(head, /^retry-after: 1$/im);
   t.like(JSON.parse(body), { code: 'shutting-down', status: 503 });
-});
-
-test('an archive that nobody reads to its end does not hold the end up', async t => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'digits-api-'));
-  t.teardown(() => rm(dataDir, { recursive: true }));
-  const { child, ended } = spawnService(t, { ...env, DATA_DIR: dataDir, GRACE_MS: '50' });
-  const url = await listeningUrl(child);
-  await storeMuch(url);
-  const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => {});
-  socket.write('GET /feedback/export HTTP/1.1\r\nhost: x\r\n\r\n');
-  await once(socket, 'data');
-  socket.pause();
-  child.kill('SIGTERM');
-  t.deepEqual(await ended, { exitCode: 0, stderr: '' });
-});
-
-test('a second signal ends the service at once', async t => {
-  const { child, log, ended } = await serviceWithStuckClient(t, '3600000');
-  child.kill('SIGTERM');
-  await log.waitFor(line => line.msg === 'closing');
   child.kill('SIGTERM');
   t.is((await ended).exitCode, 1);
 });
 
-test('a connection on which nothing is asked is closed', async t => {
-  const { child, log, port } = await serviceWithStuckClient(t, '3600000');
-  const idle = curious(port);
-  await answered(idle);
-  child.kill('SIGTERM');
-  await log.waitFor(line => line.msg === 'closing');
-  t.is(await text(idle), '');
-});
-
-/** A client that asks and stays. */
-function curious(port: number): Socket {
+/** A kept connection whose only request has been answered. */
+async function idleConnection(port: number): Promise<Socket> {
   const socket = connect(port, '127.0.0.1').on('error', () => {});
   socket.write('GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n');
+  await once(socket, 'data');
   return socket;
 }
 
-/** More than the buffers between a server and its client hold. */
+/** Stores more than the buffers between a server and its client hold: 24 MB of text in pictures. */
 async function storeMuch(url: string): Promise<void> {
-  const side = 2000;
-  const noise = { side, data: randomBytes(side * side) };
-  const body = await pipeline(noise).png().toBuffer();
+  const filler = chunk('tEXt', Buffer.from(`Comment\0${'x'.repeat(6_000_000)}`));
+  const body = insertAfterHeader(png(draw(7, 28)), filler);
   const headers = { 'content-type': 'image/png' };
   for (const label of [0, 1, 2, 3]) {
-    await fetch(`${url}/feedback?label=${label}`, { method: 'POST', headers, body });
+    const response = await fetch(`${url}/feedback?label=${label}`, {
+      method: 'POST',
+      headers,
+      body,
+    });
+    if (response.status !== 201) throw new Error(await response.text());
   }
-}
-
-async function answered(socket: Socket): Promise<void> {
-  await once(socket, 'data');
 }

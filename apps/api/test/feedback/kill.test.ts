@@ -1,4 +1,4 @@
-// Nothing that was answered is lost when the process is killed.
+// A killed process loses no correction that was answered.
 
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -10,12 +10,11 @@ import { picture } from '../support/feedback.ts';
 import { listeningUrl, spawnService } from '../support/service.ts';
 import { writeTinyModel } from '../support/tiny-model.ts';
 
-/** After how many answers each round is killed, with the next requests under way. */
-const rounds = [0, 3, 12];
+/** Answers before each kill, which happens with the next requests in flight. */
+const rounds = [0, 12];
 const parallel = 3;
 
 test('every correction answered 201 outlives kill -9, and the database is sound', async t => {
-  // A process is started for every round, and AVA waits ten seconds for all of them otherwise.
   t.timeout(120_000);
   const modelsDir = await writeTinyModel();
   const dataDir = await mkdtemp(join(tmpdir(), 'digits-api-'));
@@ -58,7 +57,7 @@ test('every correction answered 201 outlives kill -9, and the database is sound'
 
   const { child } = spawnService(t, env);
   const url = await listeningUrl(child);
-  t.true(answered.size >= 15);
+  t.true(answered.size >= 12);
   for (const [id, body] of answered) {
     const response = await fetch(`${url}/feedback/${id}/image`);
     t.deepEqual(Buffer.from(await response.arrayBuffer()), body);

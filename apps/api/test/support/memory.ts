@@ -4,13 +4,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const mebibyte = 1024;
 
-/** Resident memory in MiB, now and at most since the last `forgetPeak`. */
+/** Resident memory in MiB, now and at most since the last `resetPeak`. */
 export function memoryOf(pid: number): { readonly now: number; readonly peak: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const kibibytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]);
   return { now: kibibytes('VmRSS') / mebibyte, peak: kibibytes('VmHWM') / mebibyte };
 }
 
-export function forgetPeak(pid: number): void {
+export function resetPeak(pid: number): void {
   writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }

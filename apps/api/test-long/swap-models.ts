@@ -1,15 +1,15 @@
-// Crowns the same model twenty times under changing names and tells its parent how much memory the
-// process has after five and after all. Wants --expose-gc.
+// Promotes the same model twenty times under changing names and sends its parent the memory of the
+// process after five and after twenty. Needs --expose-gc.
 
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { explain } from '../../src/inference/explain.ts';
-import { watchModels } from '../../src/inference/watched-model.ts';
+import { explain } from '../src/inference/explain.ts';
+import { watchModels } from '../src/inference/watched-model.ts';
 
-const realModels = fileURLToPath(new URL('../../../../models', import.meta.url));
+const realModels = fileURLToPath(new URL('../../../models', import.meta.url));
 const pixels = new Float32Array(784).fill(0.5);
 
 const folder = await mkdtemp(join(tmpdir(), 'digits-api-'));
@@ -35,7 +35,7 @@ async function swapUntil(count: number): Promise<number> {
     await models.reload();
     explain(pixels, 7, models.champion!);
   }
-  // What is dropped in one turn may be held by a promise until the next.
+  // A promise may hold a dropped model until the next turn of the event loop.
   for (let turn = 0; turn < 3; turn++) {
     await nextTurn();
     globalThis.gc!();

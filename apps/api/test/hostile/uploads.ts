@@ -4,9 +4,9 @@ import test from 'ava';
 import type { ProblemCode } from '../../src/problem.ts';
 import { fileForm, formBody, formHeaders } from '../support/form.ts';
 import { isProblem } from '../support/problem.ts';
-import { forAllTests, good, startService } from './process.ts';
+import { good, sharedService } from './service.ts';
 
-const started = startService(forAllTests);
+const started = sharedService();
 
 type Case = [
   title: string,

@@ -8,9 +8,9 @@ import { claimSize } from '../support/files.ts';
 import { fileForm, formHeaders } from '../support/form.ts';
 import { animate, chunk, header, insertAfterHeader, signature } from '../support/png-chunks.ts';
 import { isProblem } from '../support/problem.ts';
-import { forAllTests, good, startService } from './process.ts';
+import { good, sharedService } from './service.ts';
 
-const started = startService(forAllTests);
+const started = sharedService();
 
 const bomb = deflateSync(Buffer.alloc(100_000_000));
 const smallBomb = deflateSync(Buffer.alloc(50_000_000));

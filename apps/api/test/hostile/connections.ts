@@ -6,13 +6,11 @@ import test from 'ava';
 import type { ProblemCode } from '../../src/problem.ts';
 import { fileForm, formHeaders } from '../support/form.ts';
 import { isProblem } from '../support/problem.ts';
-import { forAllTests, good, startService } from './process.ts';
+import { forAllTests, good, sharedService, startService } from './service.ts';
 
-const startedQuick = startService(forAllTests, {
-  REQUEST_TIMEOUT_MS: '1000',
-  HEADERS_TIMEOUT_MS: '800',
-});
-const started = startService(forAllTests);
+const quickEnv = { REQUEST_TIMEOUT_MS: '1000', HEADERS_TIMEOUT_MS: '800' };
+const startedQuick = startService(forAllTests, quickEnv, 0);
+const started = sharedService();
 
 const byteEveryMs = 20;
 

@@ -1,0 +1,7 @@
+// Attacks on a service that runs in a process of its own. All files share one service, because its
+// start and its warm-up take longer than most attacks.
+
+import './bombs.ts';
+import './connections.ts';
+import './damage.ts';
+import './uploads.ts';
