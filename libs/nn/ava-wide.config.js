@@ -1,4 +1,4 @@
-// The tests of the arithmetic once more, with every kernel compiled to 256-bit vectors.
+// Runs the tests of the arithmetic again with every kernel compiled to 256-bit vectors.
 
 import base from './ava.config.js';
 

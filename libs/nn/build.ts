@@ -1,5 +1,5 @@
-// nx build nn: compiles assembly/ (AssemblyScript) to dist/kernels-{relaxed,plain}{,-shared}.wasm;
-// whether its memory is shared is part of what a module is compiled to.
+// nx build nn: compiles assembly/ (AssemblyScript) to dist/kernels-{relaxed,plain}{,-shared}.wasm. Whether
+// the memory is shared is fixed at compile time.
 
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
@@ -17,7 +17,7 @@ async function compile(variant: WasmVariant, isShared: boolean): Promise<void> {
     '--outFile',
     wasmFile(variant, isShared),
     ...['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort='],
-    // The loader makes the memory and decides its size: these are only the bounds.
+    // The loader creates the memory and decides its size within these bounds.
     ...['--importMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
     ...(isShared ? ['--enable', 'threads', '--sharedMemory'] : []),
     ...['--enable', 'simd', ...(variant === 'relaxed' ? ['--enable', 'relaxed-simd'] : [])],

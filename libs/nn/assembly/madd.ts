@@ -1,4 +1,4 @@
-// The one operation that the two builds of this module differ in.
+// Multiply-add: the one operation in which the two variants of this module differ.
 
 /**
  * a · b + c, lane by lane. With the relaxed SIMD feature this is one fused instruction where the

@@ -48,7 +48,7 @@ export function packPanels(
   }
 }
 
-/** 128 bytes: a call of memory.copy would take longer than the copy. */
+/** Copies 128 bytes: a call of memory.copy would take longer. */
 function copyPanelRow(to: usize, from: usize): void {
   v128.store(to, v128.load(from));
   v128.store(to, v128.load(from, 16), 16);

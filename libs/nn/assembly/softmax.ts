@@ -1,4 +1,4 @@
-// Softmax and cross-entropy over rows of logits, in one step.
+// Softmax and cross-entropy over rows of logits, and its gradient, in one step.
 
 /**
  * targets = (1 − smoothing) · one-hot(label) + smoothing / N

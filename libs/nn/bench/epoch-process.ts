@@ -1,6 +1,6 @@
-// node epoch-process.ts FOLDER plain|augmented|adamw|target THREADS: one epoch, or as many as 98 %
-// of the test images take, in a process of its own, as each peer has one, so that its peak of
-// resident memory is that of a training. SEED, 1 if not set, is the training's. Prints one line of JSON.
+// node epoch-process.ts FOLDER plain|augmented|adamw|target THREADS: trains one epoch, or up to 98 % of the
+// test images, in a separate process as the peers do, whose peak memory is that of training. The
+// environment variable SEED is the training's seed, 1 by default. Prints one line of JSON.
 
 import { usesWideVectors } from '../cli/shared/environment.ts';
 import { loadMnist } from '../src/data/mnist.ts';
@@ -20,10 +20,11 @@ const { kernels, description } = chooseKernels(undefined, {
   isShared: threads > 1,
   wideVectors: usesWideVectors(),
 });
+const options = { kernels, threads, seed };
 const outcome =
   kind === 'target'
-    ? await runToAccuracy(data, 0.98, kernels, threads, seed)
-    : await runEpoch(data.training, kind as EpochKind, kernels, threads, seed);
+    ? await runToAccuracy(data, 0.98, options)
+    : await runEpoch(data.training, kind as EpochKind, options);
 const result: OwnEpochResult = {
   ...outcome,
   engine: description,

@@ -1,5 +1,5 @@
-// One epoch of training on all 60,000 MNIST training images as they are. The recipe is the one that
-// the scripts under peers/ follow: SGD with momentum 0.9, batches of 128, learning rate 0.05.
+// One epoch of training on the 60,000 MNIST training images as they are, by the recipe that the scripts
+// under peers/ follow: SGD with momentum 0.9, batches of 128, learning rate 0.05.
 
 import type { Dataset } from '../src/data/dataset.ts';
 import type { Samples } from '../src/data/samples.ts';
@@ -10,30 +10,34 @@ import { train } from '../src/training/train.ts';
 
 export const layerSizes = [784, 512, 256, 10] as const;
 
-/** What every contestant prints as one line of JSON. */
+/** What every training process prints, as one line of JSON. */
 export interface EpochResult {
   readonly seconds: number;
-  /** mean cross-entropy over the epoch, in nats: shows that all contestants learn alike */
+  /** mean cross-entropy over the epoch, in nats: shows that all processes learn alike */
   readonly loss: number;
-  /** what ran the epoch, with its version */
+  /** the library or backend that ran the epoch, with its version */
   readonly engine: string;
 }
 
-/** As the images are; with augmentation; a larger network with both AdamW and augmentation. */
+/** Images as they are; with augmentation; a larger network with AdamW and augmentation. */
 export type EpochKind = 'plain' | 'augmented' | 'adamw';
 
 const validationCount = 100;
 
+export interface EpochOptions {
+  readonly kernels: Kernels;
+  readonly threads: number;
+  readonly seed: number;
+}
+
 /**
- * Times the batches: drawing, augmenting, forward, backward, optimizer. Loading, first weights and
- * validation are outside, as they are in the peers' scripts.
+ * Times the batches of one epoch: sampling, augmentation, forward, backward, update. Loading, initial
+ * weights and validation are not included, as in the peers' scripts.
  */
 export async function runEpoch(
   dataset: Dataset,
   kind: EpochKind,
-  kernels: Kernels,
-  threads: number,
-  seed: number,
+  { kernels, threads, seed }: EpochOptions,
 ): Promise<EpochResult> {
   const events = train({
     configuration: configurations[kind],
@@ -74,17 +78,20 @@ const configurations: Record<EpochKind, TrainingConfiguration> = {
   },
 };
 
-const mostEpochs = 20;
+const maxEpochs = 20;
 
-/** Trains by the plain recipe until that share of the test images is read. */
+/**
+ * Trains by the plain recipe until the accuracy on the test images is reached.
+ *
+ * @returns the seconds since the process started
+ * @throws Error if it is not reached within 20 epochs
+ */
 export async function runToAccuracy(
   { training, test }: { readonly training: Dataset; readonly test: Dataset },
   accuracy: number,
-  kernels: Kernels,
-  threads: number,
-  seed: number,
+  { kernels, threads, seed }: EpochOptions,
 ): Promise<EpochResult> {
-  const phases = plain.phases.map(phase => ({ ...phase, epochs: mostEpochs }));
+  const phases = plain.phases.map(phase => ({ ...phase, epochs: maxEpochs }));
   const events = train({
     configuration: { ...plain, phases },
     seed,
@@ -98,10 +105,10 @@ export async function runToAccuracy(
       return { seconds: performance.now() / 1000, loss: event.loss, engine: kernels.name };
     }
   }
-  throw new Error(`not ${accuracy} of the test images after ${mostEpochs} epochs`);
+  throw new Error(`the accuracy on the test images is below ${accuracy} after ${maxEpochs} epochs`);
 }
 
-/** The first images without preprocessing, as a view: MNIST's are centred and sized already. */
+/** A view on the first images, without preprocessing: MNIST's are centred and scaled already. */
 function rawSamples({ rows, columns, pixels, labels }: Dataset, count: number): Samples {
   const size = rows * columns;
   return {

@@ -11,8 +11,8 @@ import { createSparseRows, rowMajor } from '../src/engine/kernels/sparse-rows.ts
 import { createWasmKernels } from '../src/engine/kernels/wasm.ts';
 import { wasmVariants } from '../src/engine/kernels/wasm-module.ts';
 import { Random } from '../src/engine/random.ts';
-import { findPythons, pathOf, pythonEnvironment, runContestant } from './contestants.ts';
 import { type Goal, type Measurement, measurement, ratiosOf } from './measurement.ts';
+import { findPythons, pathOf, pythonEnvironment, runProcess } from './processes.ts';
 import { announce, type Session } from './session.ts';
 
 type Product = 'forward' | 'weight gradient' | 'input gradient';
@@ -51,18 +51,18 @@ export async function measureGemm(session: Session, withPeers: boolean): Promise
   const measured: Measurement[] = [];
   for (const gemmCase of cases) {
     const name = `GEMM ${describe(gemmCase)}`;
-    const contestants = backends.map(kernels => ({
+    const samplers = backends.map(kernels => ({
       kernels,
       sample: createSampler(kernels, gemmCase),
       values: [] as number[],
     }));
     for (let run = 1; run <= session.runs; run++) {
-      for (const { kernels, sample, values } of contestants) {
+      for (const { kernels, sample, values } of samplers) {
         await announce(session, `${name}, ${kernels.name}`, run);
         values.push(sample());
       }
     }
-    for (const { kernels, values } of contestants) {
+    for (const { kernels, values } of samplers) {
       const wanted = kernels === best ? goal : null;
       measured.push(measurement(`${name}, ${kernels.name}`, 'GFLOP/s', values, wanted));
     }
@@ -94,13 +94,13 @@ async function compareWithNumpy(session: Session, kernels: Kernels): Promise<Mea
 }
 
 async function sampleNumpy(python: string, signal: AbortSignal): Promise<number> {
-  const { seconds } = await runContestant(
+  const { seconds } = await runProcess(
     {
       name: 'NumPy',
       file: python,
       args: [pathOf('peers/numpy_gemm.py'), ...Object.values(largeShape).map(String)],
       env: pythonEnvironment(1),
-      isTimedWhole: false,
+      isTimedExternally: false,
     },
     1,
     signal,

@@ -1,5 +1,5 @@
-// How long one picture takes from pixels to probabilities, and how many a batch entry point reads
-// in a second, on the best backend.
+// The inference benchmark: milliseconds for one image from pixels to probabilities, and images a second
+// in batches, on the fastest backend.
 
 import type { Dataset } from '../src/data/dataset.ts';
 import { chooseKernels } from '../src/engine/kernels/choose.ts';
@@ -15,21 +15,21 @@ const calls = 2000;
 const memoryBytes = 16 << 20;
 const goal: Goal = { atMost: 0.15 };
 
-/** The weights are random, the pictures real; each run is the median of 2,000 single calls. */
+/** Random weights, real images; the value of a run is the median of 2,000 single calls. */
 export async function measureInference(session: Session, images: Dataset): Promise<Measurement[]> {
   const model = createUntrainedModel();
   const size = images.rows * images.columns;
-  const pictures = Array.from({ length: calls }, (_, i) =>
+  const inputs = Array.from({ length: calls }, (_, i) =>
     Float32Array.from(images.pixels.subarray(i * size, (i + 1) * size), ink => ink / 255),
   );
   const name = `inference, batch 1, ${model.network.kernels.name}`;
-  for (const picture of pictures) classify(model, picture); // compiles
+  for (const image of inputs) classify(model, image); // warms up the compiler
   const values: number[] = [];
   for (let run = 1; run <= session.runs; run++) {
     await announce(session, name, run);
-    values.push(medianOf(pictures.map(picture => timeMs(model, picture))));
+    values.push(medianOf(inputs.map(image => timeMs(model, image))));
   }
-  return [measurement(name, 'ms', values, goal), await measureBatches(session, model, pictures)];
+  return [measurement(name, 'ms', values, goal), await measureBatches(session, model, inputs)];
 }
 
 const batchSize = 64;
@@ -37,12 +37,12 @@ const batchSize = 64;
 async function measureBatches(
   session: Session,
   model: Model,
-  pictures: readonly Float32Array[],
+  inputs: readonly Float32Array[],
 ): Promise<Measurement> {
-  const size = pictures[0]!.length;
+  const size = inputs[0]!.length;
   const batches = Array.from({ length: Math.floor(calls / batchSize) }, (_, i) => {
     const batch = new Float32Array(batchSize * size);
-    for (let m = 0; m < batchSize; m++) batch.set(pictures[i * batchSize + m]!, m * size);
+    for (let m = 0; m < batchSize; m++) batch.set(inputs[i * batchSize + m]!, m * size);
     return batch;
   });
   const classifyBatch = createBatchClassifier(model, batchSize);
@@ -70,8 +70,8 @@ function createUntrainedModel(): Model {
   });
 }
 
-function timeMs(model: Model, picture: Float32Array): number {
+function timeMs(model: Model, image: Float32Array): number {
   const started = performance.now();
-  classify(model, picture);
+  classify(model, image);
   return performance.now() - started;
 }

@@ -1,5 +1,6 @@
-// What a benchmark measured: every value, their median and spread, and the figure to reach.
+// A measurement: every value, their median and spread, and its goal.
 
+/** A bound for the median. */
 export type Goal = { readonly atMost: number } | { readonly atLeast: number };
 
 export interface Measurement {
@@ -8,9 +9,9 @@ export interface Measurement {
   readonly median: number;
   readonly min: number;
   readonly max: number;
-  /** one value a run, in order */
+  /** one value for each run, in order */
   readonly values: readonly number[];
-  /** the figure to reach, where there is one */
+  /** null if there is none */
   readonly goal: Goal | null;
 }
 
@@ -32,7 +33,7 @@ export function measurement(
   };
 }
 
-/** Of an even number of values, the mean of the two in the middle. */
+/** The median; of an even number of values, the mean of the middle two. */
 export function medianOf(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
@@ -44,8 +45,7 @@ export function meetsGoal({ median }: Measurement, goal: Goal): boolean {
 }
 
 /**
- * How many times as large the first values are as the second, run by run: what two neighbours had
- * to share of the machine cancels.
+ * The ratios of two series run by run, in which disturbances of the machine that affect both cancel.
  */
 export function ratiosOf(values: readonly number[], others: readonly number[]): number[] {
   return values.map((value, run) => value / others[run]!);

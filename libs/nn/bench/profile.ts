@@ -1,4 +1,4 @@
-// Where an epoch's time goes: every kernel timed on one thread, and what is left around them.
+// The profile of an epoch on one thread: milliseconds in every kernel, and in everything else.
 
 import type { Dataset } from '../src/data/dataset.ts';
 import type { Kernels } from '../src/engine/kernels/kernels.ts';
@@ -21,9 +21,13 @@ export async function measureProfile(
     for (let run = 1; run <= session.runs; run++) {
       await announce(session, `profile, ${kind}`, run);
       const spent = new Map<string, number>();
-      const { seconds } = await runEpoch(training, kind, timed(kernels, spent), 1, run);
+      const { seconds } = await runEpoch(training, kind, {
+        kernels: timed(kernels, spent),
+        threads: 1,
+        seed: run,
+      });
       const inKernels = [...spent.values()].reduce((sum, ms) => sum + ms, 0);
-      spent.set('all else: pictures, random numbers, events', 1000 * seconds - inKernels);
+      spent.set('everything else: images, random numbers, events', 1000 * seconds - inKernels);
       for (const [name, ms] of spent) rows.set(name, [...(rows.get(name) ?? []), ms]);
     }
     const all = [...rows].map(([name, ms]) => measurement(`${kind}: ${name}`, 'ms', ms));
@@ -45,7 +49,7 @@ const names = [
   'average',
 ] as const satisfies (keyof Kernels)[];
 
-/** The same kernels, each adding the milliseconds of its calls to its name. */
+/** The same kernels, each adding the milliseconds of its calls to the entry of its name. */
 function timed(kernels: Kernels, spent: Map<string, number>): Kernels {
   const wrapped = names.map(name => [name, timeCalls(name, kernels[name], spent)]);
   return { ...kernels, ...Object.fromEntries(wrapped) };
@@ -59,14 +63,14 @@ function timeCalls(
   return (...args: never[]) => {
     const started = performance.now();
     const result = kernel(...args);
-    const key = `${name}${layerOf(args)}`;
+    const key = `${name}${shapeOf(args)}`;
     spent.set(key, (spent.get(key) ?? 0) + performance.now() - started);
     return result;
   };
 }
 
-/** Which product it is, where it is one. */
-function layerOf(args: readonly unknown[]): string {
+/** The shape of a matrix product; empty for other kernels. */
+function shapeOf(args: readonly unknown[]): string {
   const shape = args.find(
     (arg): arg is SparseMatmulShape =>
       typeof arg === 'object' && arg !== null && 'panelCount' in arg,

@@ -1,17 +1,17 @@
-// What every benchmark is given: how often to measure, whom to tell, and when to stop.
+// The session of a benchmark: how many runs, where to report progress, when to stop.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 export interface Session {
-  /** values to take of everything that is measured */
+  /** number of values of every measurement */
   readonly runs: number;
   readonly signal: AbortSignal;
-  /** told before something is measured: what, and which run of it, from 1 */
+  /** called before each measurement with its name and the number of its run, from 1 */
   readonly progress: (what: string, run: number) => void;
 }
 
 /**
- * Between two measurements: tells the next, and lets an interruption through.
+ * Reports the next measurement and yields to the event loop, so that an interruption is noticed.
  *
  * @throws the signal's reason when it is aborted
  */

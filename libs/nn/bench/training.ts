@@ -1,36 +1,36 @@
-// The training benchmark: epochs of ours, and of every peer that is installed, one after the other
-// in each run.
+// The training benchmark: epochs of ours and of every installed peer, one after the other in each run.
 
 import { availableParallelism } from 'node:os';
-import {
-  type Contestant,
-  findPeers,
-  ourEpoch,
-  type Peer,
-  type Race,
-  runContestant,
-} from './contestants.ts';
 import type { EpochResult } from './epoch.ts';
 import type { OwnEpochResult } from './epoch-process.ts';
 import { type Measurement, measurement, medianOf, ratiosOf } from './measurement.ts';
+import {
+  findPeers,
+  ownProcess,
+  type Peer,
+  runProcess,
+  type TrainingProcess,
+  type Workload,
+} from './processes.ts';
 import { announce, type Session } from './session.ts';
 
 export interface Figures {
   readonly measurements: readonly Measurement[];
-  /** peers without figures, and why: a sentence each */
+  /** peers without measurements, and why: a sentence each */
   readonly absent: readonly string[];
 }
 
 const augmentationGoal = { atMost: 4 / 3 };
 const memoryGoal = { atMost: 700 };
 const threadsGoal = { atLeast: 1.7 };
-/** The figures are for two cores. */
+/** The goals are for two cores. */
 const threads = Math.min(2, availableParallelism());
 
-interface Entrant<Result extends EpochResult> {
-  readonly contestant: Contestant;
+/** A process and the results of its runs. */
+interface Series<Result extends EpochResult> {
+  readonly trained: TrainingProcess;
   readonly results: Result[];
-  /** why it was taken out */
+  /** why it is excluded */
   failure: string | null;
 }
 
@@ -41,71 +41,73 @@ export async function measureTraining(
   withPeers: boolean,
 ): Promise<Figures> {
   const own = {
-    plain: enter<OwnEpochResult>(ourEpoch(folder, 'plain', threads)),
-    augmented: enter<OwnEpochResult>(ourEpoch(folder, 'augmented', threads)),
-    adamw: enter<OwnEpochResult>(ourEpoch(folder, 'adamw', threads)),
-    target: enter<OwnEpochResult>(ourEpoch(folder, 'target', threads)),
+    plain: createSeries<OwnEpochResult>(ownProcess(folder, 'plain', threads)),
+    augmented: createSeries<OwnEpochResult>(ownProcess(folder, 'augmented', threads)),
+    adamw: createSeries<OwnEpochResult>(ownProcess(folder, 'adamw', threads)),
+    target: createSeries<OwnEpochResult>(ownProcess(folder, 'target', threads)),
   };
-  const single = enter<OwnEpochResult>(ourEpoch(folder, 'plain', 1));
+  const single = createSeries<OwnEpochResult>(ownProcess(folder, 'plain', 1));
   const peers = withPeers ? await findPeers(folder) : [];
-  const entered = peers.map(peer => ({
+  const peersWithSeries = peers.map(peer => ({
     peer,
-    entrants: peer.contestants.map(contestant => enter(contestant)),
+    peerSeries: peer.processes.map(trained => createSeries(trained)),
   }));
   for (let run = 1; run <= session.runs; run++) {
-    for (const entrant of [single, ...Object.values(own)]) await runOnce(session, entrant, run);
-    for (const entrant of entered.flatMap(({ entrants }) => entrants)) {
-      await runPeerOnce(session, entrant, run);
+    for (const series of [single, ...Object.values(own)]) await runOnce(session, series, run);
+    for (const series of peersWithSeries.flatMap(({ peerSeries }) => peerSeries)) {
+      await runPeerOnce(session, series, run);
     }
   }
-  const compared = entered.map(({ peer, entrants }) => comparePeer(peer, entrants, own[peer.race]));
+  const compared = peersWithSeries.map(({ peer, peerSeries }) =>
+    comparePeer(peer, peerSeries, own[peer.workload]),
+  );
   return {
     measurements: [
-      ...ownFigures(own, single),
+      ...ownMeasurements(own, single),
       ...compared.flatMap(({ measurements }) => measurements),
     ],
     absent: compared.flatMap(({ absent }) => absent),
   };
 }
 
-function enter<Result extends EpochResult>(contestant: Contestant): Entrant<Result> {
-  return { contestant, results: [], failure: null };
+function createSeries<Result extends EpochResult>(trained: TrainingProcess): Series<Result> {
+  return { trained, results: [], failure: null };
 }
 
 async function runOnce<Result extends EpochResult>(
   session: Session,
-  { contestant, results }: Entrant<Result>,
+  { trained, results }: Series<Result>,
   run: number,
 ): Promise<void> {
-  await announce(session, `epoch, ${contestant.name}`, run);
-  results.push(await runContestant<Result>(contestant, run, session.signal));
+  await announce(session, `epoch, ${trained.name}`, run);
+  results.push(await runProcess<Result>(trained, run, session.signal));
 }
 
-/** A peer that fails is taken out and told of; ours must not. */
+/** A peer that fails is excluded and reported; a failure of ours ends the benchmark. */
 async function runPeerOnce(
   session: Session,
-  entrant: Entrant<EpochResult>,
+  series: Series<EpochResult>,
   run: number,
 ): Promise<void> {
-  if (entrant.failure !== null) return;
+  if (series.failure !== null) return;
   try {
-    await runOnce(session, entrant, run);
+    await runOnce(session, series, run);
   } catch (error) {
     session.signal.throwIfAborted();
-    entrant.failure = (error as Error).message.trim().split('\n').at(-1)!;
+    series.failure = (error as Error).message.trim().split('\n').at(-1)!;
   }
 }
 
-function ownFigures(
-  own: Readonly<Record<Race, Entrant<OwnEpochResult>>>,
-  single: Entrant<OwnEpochResult>,
+function ownMeasurements(
+  own: Readonly<Record<Workload, Series<OwnEpochResult>>>,
+  single: Series<OwnEpochResult>,
 ): Measurement[] {
   const { plain, augmented } = own;
   const megabytes = [plain, augmented].map(({ results }) =>
     results.map(({ peakResidentBytes }) => peakResidentBytes / 1e6),
   );
   return [
-    ...[single, ...Object.values(own)].map(epochFigure),
+    ...[single, ...Object.values(own)].map(epochMeasurement),
     measurement(
       `1 thread over ${threads}`,
       '×',
@@ -123,38 +125,34 @@ function ownFigures(
   ];
 }
 
-/** The peer's times at each thread count, and the ratio of its best to ours. */
+/** The peer's seconds at each thread count, and the ratio of its fastest to ours. */
 function comparePeer(
-  { name, goal, contestants }: Peer,
-  entrants: readonly Entrant<EpochResult>[],
-  ours: Entrant<OwnEpochResult>,
+  { name, goal, processes }: Peer,
+  peerSeries: readonly Series<EpochResult>[],
+  ours: Series<OwnEpochResult>,
 ): Figures {
-  if (contestants.length === 0) return { measurements: [], absent: [`${name}: not installed`] };
-  const failed = entrants.filter(({ failure }) => failure !== null);
-  const absent = failed.map(({ contestant, failure }) => `${contestant.name}: ${failure}`);
-  const finished = entrants.filter(({ failure }) => failure === null);
+  if (processes.length === 0) return { measurements: [], absent: [`${name}: not installed`] };
+  const failed = peerSeries.filter(({ failure }) => failure !== null);
+  const absent = failed.map(({ trained, failure }) => `${trained.name}: ${failure}`);
+  const finished = peerSeries.filter(({ failure }) => failure === null);
   const [best] = finished.toSorted((a, b) => medianOf(secondsOf(a)) - medianOf(secondsOf(b)));
   if (!best) return { measurements: [], absent };
   const ratios = ratiosOf(secondsOf(best), secondsOf(ours));
   return {
     measurements: [
-      ...finished.map(epochFigure),
-      measurement(`${best.contestant.name} over ${ours.contestant.name}`, '×', ratios, goal),
+      ...finished.map(epochMeasurement),
+      measurement(`${best.trained.name} over ${ours.trained.name}`, '×', ratios, goal),
     ],
     absent,
   };
 }
 
-function epochFigure({ contestant, results }: Entrant<EpochResult>): Measurement {
+function epochMeasurement({ trained, results }: Series<EpochResult>): Measurement {
   const { engine, loss } = results[0]!;
   const seconds = results.map(result => result.seconds);
-  return measurement(
-    `epoch, ${contestant.name} (${engine}, loss ${loss.toFixed(2)})`,
-    's',
-    seconds,
-  );
+  return measurement(`epoch, ${trained.name} (${engine}, loss ${loss.toFixed(2)})`, 's', seconds);
 }
 
-function secondsOf({ results }: Entrant<EpochResult>): number[] {
+function secondsOf({ results }: Series<EpochResult>): number[] {
   return results.map(({ seconds }) => seconds);
 }

@@ -1,5 +1,5 @@
 """numpy_epoch.py FOLDER [ACCURACY]: one epoch of 784-512-256-10 in NumPy, float32, by the recipe of
-epoch.ts; or epochs until that share of the test images is read.
+epoch.ts; or epochs until the accuracy on the test images is reached.
 
 Threads are the BLAS library's, by OPENBLAS_NUM_THREADS; SEED is the first weights' and the order's.
 Prints one line of JSON.

@@ -82,7 +82,7 @@ for (const kernels of [loopKernels, createWasmKernels('plain'), createWasmKernel
   });
 }
 
-test('a network knows its layer sizes, and only its last layer lacks a ReLU', t => {
+test('a network has the given layer sizes, and ReLU after every layer but the last', t => {
   const { network } = prepare(loopKernels);
   t.deepEqual(layerSizesOf(network), sizes);
   t.deepEqual(

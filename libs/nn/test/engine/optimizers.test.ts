@@ -9,7 +9,7 @@ import { Random } from '../../src/engine/random.ts';
 const learningRate = 0.1;
 const steps = 3;
 
-/** What a weight becomes by the optimizer, when its gradient is 0.5 at every step. */
+/** A weight and a bias after the optimizer's steps with a gradient of 0.5. */
 function runOptimizer(options: OptimizerOptions): { weight: number; bias: number } {
   const network = createNetwork(loopKernels, new Random(1), [1, 1]);
   const { weight, bias } = network.layers[0]!;
@@ -69,7 +69,7 @@ test('AdamW follows its formula', t => {
   t.true(close(bias, follow(0)), 'biases do not decay');
 });
 
-test('an optimizer shows every array that it remembers', t => {
+test('the state of an optimizer holds every array that it keeps between steps', t => {
   const network = createNetwork(loopKernels, new Random(1), [3, 5, 2]);
   const names = [...parametersOf(network).keys()];
   const sgd = createOptimizer(network, {

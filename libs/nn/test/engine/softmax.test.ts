@@ -7,11 +7,11 @@ test('softmax turns logits into probabilities, however large', t => {
   t.deepEqual([...softmax(Float32Array.of(5000, -5000))], [1, 0]);
 });
 
-test('a higher temperature evens the probabilities out', t => {
+test('a higher temperature makes the probabilities more even', t => {
   const [a] = softmax(Float32Array.of(2 * Math.log(3), 0), 2);
   t.true(Math.abs(a! - 0.75) < 1e-6);
 });
 
-test('argmax names the first of the largest values', t => {
+test('argmax is the index of the first of the largest values', t => {
   t.is(argmax(Float32Array.of(-3, 7, 2, 7)), 1);
 });

@@ -27,7 +27,7 @@ function prepare(kernels: Kernels = loopKernels) {
 
 for (const kernels of [loopKernels, createWasmKernels('plain'), createWasmKernels('relaxed')]) {
   for (const count of [0, 1, 4, 5]) {
-    test(`${kernels.name}: a batch of ${count} is answered as its pictures are one by one`, t => {
+    test(`${kernels.name}: a batch of ${count} is classified as its images are one by one`, t => {
       const { model, pixels, classifyBatch } = prepare(kernels);
       const { probabilities, digits } = classifyBatch(pixels, count);
       const single = Array.from({ length: count }, (_, m) =>
@@ -54,10 +54,10 @@ test('the answers of a batch are overwritten by the next', t => {
 });
 
 for (const [title, count, given] of [
-  ['more pictures than the capacity', 6, 6],
-  ['fewer pictures than the count says', 5, 4],
+  ['more images than the capacity', 6, 6],
+  ['fewer images than the count', 5, 4],
   ['a count below zero', -1, 5],
-  ['half a picture', 0.5, 5],
+  ['half an image', 0.5, 5],
 ] as const) {
   test(`${title}: refused`, t => {
     const { classifyBatch } = prepare();

@@ -1,8 +1,8 @@
 // Sparse rows: the non-zero values of a matrix, row by row, as the sparse factor of a product. About
 // four fifths of a digit's pixels are 0, and half of the values after a ReLU.
 //
-// It is compressed sparse row storage with room for every value, cut into segments of columns so that
-// the rows of panels that one segment is multiplied with stay in the first-level cache:
+// This is compressed sparse row (CSR) storage of fixed capacity, cut into segments of columns so that the
+// rows of panels that one segment is multiplied with stay in the first-level cache:
 // [⌈columns / segmentLength⌉, capacity] segments, each `segmentStride` values long. What a segment
 // holds is the backend's own affair.
 

@@ -62,7 +62,7 @@ export function forgetModules(): void {
 
 /**
  * The module with a custom section that holds the generation: the engine caches compiled code by the
- * bytes, whatever its options were.
+ * bytes alone, not by the compiler's options.
  */
 function stampedBytes(bytes: Uint8Array): Uint8Array {
   const name = 'made';

@@ -1,10 +1,10 @@
-// The products with a factor in panels, on every backend, against an oracle in float64.
+// The products of sparse rows with panels, on every backend, against an oracle in float64.
 
 import test from 'ava';
 import type { Kernels } from '../../../src/engine/kernels/kernels.ts';
 import { loopKernels } from '../../../src/engine/kernels/loops.ts';
 import { panelsLength } from '../../../src/engine/kernels/panels.ts';
-import { createSparseRows } from '../../../src/engine/kernels/sparse-rows.ts';
+import { createSparseRows, rowMajor } from '../../../src/engine/kernels/sparse-rows.ts';
 import { createSharedWasmKernels, createWasmKernels } from '../../../src/engine/kernels/wasm.ts';
 import { Random } from '../../../src/engine/random.ts';
 
@@ -16,7 +16,7 @@ const backends: [name: string, kernels: Kernels][] = [
   ['shared relaxed', createSharedWasmKernels('relaxed')],
 ];
 
-/** Around every edge: of four values, a panel of 32, two of them, and a segment of 24 steps. */
+/** Around every edge: of four values, a panel of 32, two of them, and a segment of 24 columns. */
 const shapes = [
   { M: 1, K: 1, N: 1 },
   { M: 2, K: 3, N: 5 },
@@ -69,23 +69,13 @@ for (const [name, kernels] of backends) {
     const panelCount = Math.ceil(N / 32);
     const product = (m: number, n: number) => sum(K, k => input[m * K + k]! * weight[k * N + n]!);
 
-    /** The input's rows, listed in two parts where a segment begins there. */
-    const listed = (segment: number) => {
-      const sparseRows = createSparseRows(kernels, M + 1, K, segment);
-      const middle = segment * Math.floor(K / segment / 2);
-      for (const [first, last] of [
-        [0, middle],
-        [middle, K],
-      ] as const) {
-        kernels.compressRows(sparseRows, input, {
-          panelWidth: K,
-          panelRows: M,
-          firstRow: 0,
-          rows: M,
-          firstColumn: first,
-          endColumn: last,
-        });
-      }
+    /** The input as sparse rows, compressed in two calls where a segment begins. */
+    const compressed = (segmentLength: number) => {
+      const sparseRows = createSparseRows(kernels, M + 1, K, segmentLength);
+      const middle = segmentLength * Math.floor(K / segmentLength / 2);
+      const all = rowMajor(M, K);
+      kernels.compressRows(sparseRows, input, { ...all, endColumn: middle });
+      kernels.compressRows(sparseRows, input, { ...all, firstColumn: middle });
       return sparseRows;
     };
     const widened = (values: Float32Array) => {
@@ -104,28 +94,28 @@ for (const [name, kernels] of backends) {
       t.deepEqual(unpacked, weight);
     });
 
-    for (const segment of [4, 24, 128]) {
-      test(`${name}: listed rows times panels, with bias and ReLU, at ${sizes} by ${segment}`, t => {
+    for (const segmentLength of [4, 24, 128]) {
+      test(`${name}: sparse rows times panels, bias and ReLU, at ${sizes}, segments of ${segmentLength}`, t => {
         const output = kernels.allocate(M * 32 * panelCount).fill(9);
         const shape = { firstRow: 0, rows: M, depth: K, panelRows: K, ...rowByRow };
-        const factors = { sparseRows: listed(segment), panels, bias: widened(bias) };
+        const factors = { sparseRows: compressed(segmentLength), panels, bias: widened(bias) };
         kernels.sparseMatmul(output, factors, shape, 'relu');
         const expected = table(M, N, (m, n) => Math.max(0, bias[n]! + product(m, n)));
         t.true(closeTo(cut(output, M), expected));
       });
 
-      test(`${name}: the last listed rows times panels, without either, at ${sizes} by ${segment}`, t => {
+      test(`${name}: the last sparse rows times panels, no bias, at ${sizes}, segments of ${segmentLength}`, t => {
         const from = Math.floor(M / 2);
         const rows = M - from;
         const output = kernels.allocate(rows * 32 * panelCount).fill(9);
         const shape = { firstRow: from, rows, depth: K, panelRows: K, ...rowByRow };
-        const factors = { sparseRows: listed(segment), panels };
+        const factors = { sparseRows: compressed(segmentLength), panels };
         kernels.sparseMatmul(output, factors, shape, 'identity');
         const expected = table(rows, N, (m, n) => product(from + m, n));
         t.true(closeTo(cut(output, rows), expected));
       });
 
-      test(`${name}: listed columns times panels with room for more, at ${sizes} by ${segment}`, t => {
+      test(`${name}: sparse columns times panels with spare rows, at ${sizes}, segments of ${segmentLength}`, t => {
         const capacity = M + 3;
         const dPanels = kernels.allocate(panelsLength(capacity, N)).fill(9);
         const half = Math.floor(M / 2);
@@ -133,8 +123,12 @@ for (const [name, kernels] of backends) {
         kernels.packPanels(dPanels, dOutput, { rows: half, ...packed });
         const rest = dOutput.subarray(half * N);
         kernels.packPanels(dPanels.subarray(32 * half), rest, { rows: M - half, ...packed });
-        const columns = createSparseRows(kernels, K, capacity, segment);
-        kernels.transposeSparseRows(columns, listed(24), { rows: M, firstColumn: 0, endColumn: K });
+        const columns = createSparseRows(kernels, K, capacity, segmentLength);
+        kernels.transposeSparseRows(columns, compressed(24), {
+          rows: M,
+          firstColumn: 0,
+          endColumn: K,
+        });
         const output = kernels.allocate(32 * panelCount * K).fill(9);
         const shape = { firstRow: 0, rows: K, depth: M, panelCount, panelRows: capacity };
         const strides = { rowStride: 32, panelStride: 32 * K };

@@ -1,5 +1,5 @@
-// The test that new code of the kernels must stand. That the kernels stand it in 256-bit vectors,
-// and everything else here, the second run of `nx test nn` shows: ava-wide.config.js.
+// The self-test of the kernels, and the switch to 256-bit vectors. ava-wide.config.js runs the tests of
+// the arithmetic again in 256-bit vectors.
 
 import test from 'ava';
 import { chooseKernels } from '../../../src/engine/kernels/choose.ts';
@@ -16,12 +16,12 @@ for (const [name, kernels] of [
   ['relaxed', createWasmKernels('relaxed', 1 << 22)],
   ['shared relaxed', createSharedWasmKernels('relaxed', 1 << 22)],
 ] as const) {
-  test(`${name} kernels stand their test`, t => {
+  test(`${name} kernels pass the self-test`, t => {
     t.true(testKernels(kernels));
   });
 }
 
-/** One lane of what a kernel writes, a little off. */
+/** Changes the last value that a kernel wrote by 0.01. */
 const spoil = (array: Float32Array) => {
   array[array.length - 1]! += 0.01;
 };
@@ -40,13 +40,13 @@ const spoilt: Partial<Kernels>[] = [
     },
   },
   {
-    compressRows(lists, matrix, shape) {
-      loopKernels.compressRows(lists, matrix, { ...shape, endColumn: shape.endColumn - 1 });
+    compressRows(sparseRows, matrix, shape) {
+      loopKernels.compressRows(sparseRows, matrix, { ...shape, endColumn: shape.endColumn - 1 });
     },
   },
   {
-    transposeSparseRows(columns, lists, shape) {
-      loopKernels.transposeSparseRows(columns, lists, { ...shape, rows: shape.rows - 1 });
+    transposeSparseRows(columns, rows, shape) {
+      loopKernels.transposeSparseRows(columns, rows, { ...shape, rows: shape.rows - 1 });
     },
   },
   {
@@ -64,12 +64,12 @@ const spoilt: Partial<Kernels>[] = [
 ];
 
 for (const kernels of spoilt) {
-  test(`kernels whose ${Object.keys(kernels)} is wrong in one lane do not stand it`, t => {
+  test(`kernels of which ${Object.keys(kernels)} has one wrong value fail the self-test`, t => {
     t.false(testKernels({ ...loopKernels, ...kernels }));
   });
 }
 
-test.serial('256-bit vectors that do not stand the test are not used', t => {
+test.serial('256-bit vectors that fail the self-test are not used', t => {
   t.false(widenVectors('relaxed', () => false));
   const failing = () => {
     throw new RangeError('unreachable');
@@ -78,10 +78,10 @@ test.serial('256-bit vectors that do not stand the test are not used', t => {
   t.true(testKernels(createWasmKernels('relaxed', 1 << 22)));
 });
 
-test.serial('256-bit vectors are used where they are asked for and stand the test', t => {
+test.serial('256-bit vectors are used if they are enabled and pass the self-test', t => {
   const { kernels, description, fallback } = chooseKernels(1 << 22, { wideVectors: true });
   t.is(fallback, undefined);
-  // The name, which checkpoints hold, is the same: so is every bit of the results.
+  // Checkpoints hold the name, which is the same because results are the same to the bit.
   t.is(kernels.name, 'wasm-relaxed');
   t.is(description, 'wasm-relaxed in 256-bit vectors');
 });

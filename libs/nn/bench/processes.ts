@@ -1,4 +1,4 @@
-// Who trains an epoch, as processes to start: ours, and the peers that are installed here.
+// The processes that train an epoch: ours, and those of other libraries (peers) that are installed.
 
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -8,35 +8,36 @@ import type { Goal } from './measurement.ts';
 
 const execute = promisify(execFile);
 
-export interface Contestant {
+export interface TrainingProcess {
   readonly name: string;
   readonly file: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** whether the whole process is timed, from its start, rather than what it says of itself */
-  readonly isTimedWhole: boolean;
+  /** whether the process is timed from outside, start-up included, or times its own training */
+  readonly isTimedExternally: boolean;
 }
 
-/** What ours is compared in: an epoch of each kind, or the whole way to 98 %. */
-export type Race = EpochKind | 'target';
+/** What is timed: an epoch of some kind, or a whole training up to 98 % of the test images. */
+export type Workload = EpochKind | 'target';
 
 export interface Peer {
   readonly name: string;
-  readonly race: Race;
+  readonly workload: Workload;
   /** the peer's time over ours */
   readonly goal: Goal;
-  /** the same program with other thread counts; empty where it is not installed */
-  readonly contestants: readonly Contestant[];
+  /** the same program with different thread counts; empty if it is not installed */
+  readonly processes: readonly TrainingProcess[];
 }
 
 /**
- * @param seed of the first weights and the order of the images: 98 % comes an epoch sooner with one
- * than with another
+ * Runs a process to its end.
+ *
+ * @param seed of the initial weights and the order of the images, on which the epochs up to 98 % depend
  * @throws Error when the process fails or prints no JSON
  * @throws the signal's reason when it is aborted
  */
-export async function runContestant<Result extends EpochResult>(
-  { file, args, env, isTimedWhole }: Contestant,
+export async function runProcess<Result extends EpochResult>(
+  { file, args, env, isTimedExternally }: TrainingProcess,
   seed: number,
   signal: AbortSignal,
 ): Promise<Result> {
@@ -45,38 +46,40 @@ export async function runContestant<Result extends EpochResult>(
     const { stdout } = await execute(file, args, { env: { ...env, SEED: String(seed) }, signal });
     const seconds = (performance.now() - started) / 1000;
     const result = JSON.parse(stdout) as Result;
-    return isTimedWhole ? { ...result, seconds } : result;
+    return isTimedExternally ? { ...result, seconds } : result;
   } catch (error) {
     signal.throwIfAborted();
     throw error;
   }
 }
 
-export function ourEpoch(folder: string, race: Race, threads: number): Contestant {
+/** Our own training, in a process like the peers'. */
+export function ownProcess(folder: string, workload: Workload, threads: number): TrainingProcess {
   return {
-    name: `ours, ${race === 'target' ? 'to 98 %' : race}, ${threadCount(threads)}`,
+    name: `ours, ${workload === 'target' ? 'to 98 %' : workload}, ${threadCount(threads)}`,
     file: process.execPath,
-    args: [pathOf('epoch-process.ts'), folder, race, String(threads)],
+    args: [pathOf('epoch-process.ts'), folder, workload, String(threads)],
     env: process.env,
-    isTimedWhole: race === 'target',
+    isTimedExternally: workload === 'target',
   };
 }
 
+/** @param folder the IDX files of MNIST */
 export async function findPeers(folder: string): Promise<Peer[]> {
   const [numpy, torch] = await Promise.all([findPythons('numpy'), findPythons('torch')]);
   const numpyScript = (...args: string[]) => ['numpy_epoch.py', folder, ...args];
   return [
     {
       name: 'NumPy',
-      race: 'plain',
+      workload: 'plain',
       goal: { atLeast: 1.3 },
-      contestants: pythonContestants('NumPy', numpy, () => numpyScript()),
+      processes: pythonProcesses('NumPy', numpy, () => numpyScript()),
     },
     {
       name: 'PyTorch',
-      race: 'plain',
+      workload: 'plain',
       goal: { atLeast: 1.3 },
-      contestants: pythonContestants('PyTorch', torch, threads => [
+      processes: pythonProcesses('PyTorch', torch, threads => [
         'torch_epoch.py',
         folder,
         `${threads}`,
@@ -84,9 +87,9 @@ export async function findPeers(folder: string): Promise<Peer[]> {
     },
     {
       name: 'PyTorch, AdamW, larger, not augmented',
-      race: 'adamw',
+      workload: 'adamw',
       goal: { atLeast: 1 },
-      contestants: pythonContestants('PyTorch, AdamW', torch, threads => [
+      processes: pythonProcesses('PyTorch, AdamW', torch, threads => [
         'torch_epoch.py',
         folder,
         `${threads}`,
@@ -95,22 +98,23 @@ export async function findPeers(folder: string): Promise<Peer[]> {
     },
     {
       name: 'NumPy to 98 %',
-      race: 'target',
+      workload: 'target',
       goal: { atLeast: 1.3 },
-      contestants: pythonContestants('NumPy to 98 %', numpy, () => numpyScript('0.98')).map(
-        contestant => ({ ...contestant, isTimedWhole: true }),
-      ),
+      processes: pythonProcesses('NumPy to 98 %', numpy, () => numpyScript('0.98')).map(one => ({
+        ...one,
+        isTimedExternally: true,
+      })),
     },
     {
       name: 'TensorFlow.js wasm',
-      race: 'plain',
+      workload: 'plain',
       goal: { atLeast: 60 },
-      contestants: isTensorFlowInstalled() ? [tensorFlow(folder)] : [],
+      processes: isTensorFlowInstalled() ? [tensorFlow(folder)] : [],
     },
   ];
 }
 
-/** Every Python that has the module: the one on PATH need not be the system's, nor the faster. */
+/** The Pythons that have the module; that on PATH is not always the system's, nor the faster one. */
 export async function findPythons(module: string): Promise<string[]> {
   const found = new Map<string, string>();
   for (const python of ['python3', '/usr/bin/python3']) {
@@ -119,17 +123,17 @@ export async function findPythons(module: string): Promise<string[]> {
       const { stdout } = await execute(python, ['-c', where]);
       if (!found.has(stdout)) found.set(stdout, python);
     } catch {
-      // Not this one.
+      // It is not installed there.
     }
   }
   return [...found.values()];
 }
 
-function pythonContestants(
+function pythonProcesses(
   name: string,
   pythons: readonly string[],
   scriptWith: (threads: number) => readonly string[],
-): Contestant[] {
+): TrainingProcess[] {
   return pythons.flatMap(python =>
     [1, 2].map(threads => {
       const [script, ...args] = scriptWith(threads);
@@ -138,7 +142,7 @@ function pythonContestants(
         file: python,
         args: [pathOf(`peers/${script}`), ...args],
         env: pythonEnvironment(threads),
-        isTimedWhole: false,
+        isTimedExternally: false,
       };
     }),
   );
@@ -149,7 +153,7 @@ function threadCount(threads: number): string {
 }
 
 export function pythonEnvironment(threads: number): NodeJS.ProcessEnv {
-  // Where these two are set, for an older processor than this one, they would slow the peer down.
+  // Set for an older processor than this one, these two would slow the peer down.
   const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...env } = process.env;
   return {
     ...env,
@@ -170,13 +174,13 @@ function isTensorFlowInstalled(): boolean {
   }
 }
 
-function tensorFlow(folder: string): Contestant {
+function tensorFlow(folder: string): TrainingProcess {
   return {
     name: 'TensorFlow.js wasm',
     file: process.execPath,
     args: [pathOf('peers/tfjs-epoch.mjs'), folder],
     env: process.env,
-    isTimedWhole: false,
+    isTimedExternally: false,
   };
 }
 
