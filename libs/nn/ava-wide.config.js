@@ -10,5 +10,7 @@ export default {
     'test/inference/{batch-classifier,saliency}.test.ts',
     'test/training/parallel/{step,threads}.test.ts',
   ],
+  // Plain loops have no vectors.
+  match: ['!*loops*'],
   require: ['./test/wide-vectors-on.ts'],
 };
