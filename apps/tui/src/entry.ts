@@ -1,5 +1,5 @@
-// Where the bundle starts: V8 keeps what it compiles in the folder for temporary files, which takes
-// a tenth off the next start; then the program.
+// The entry of the bundle: enables V8's compile cache in the folder for temporary files, which takes a
+// tenth off the next start, and then loads the program.
 
 import { enableCompileCache } from 'node:module';
 

@@ -1,20 +1,20 @@
-// Completion of a typed path by Tab, as shells do it: folders end in a slash, hidden files come only
-// when they are asked for.
+// Completes a typed path at Tab, as shells do: folders end in a slash, and hidden files are candidates
+// only after a dot.
 
 import { readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { absolutePath } from './picture-path.ts';
 
 export interface Completion {
-  /** The path as far as all that begin like it agree. */
+  /** The path, extended by what all candidates have in common. */
   readonly text: string;
-  /** The last parts of those, the first few by name. */
+  /** The first few names that begin with the typed one, sorted. */
   readonly candidates: readonly string[];
 }
 
 const maxCandidates = 8;
 
-/** @returns the text as it came, without candidates, where nothing begins like it. */
+/** @returns the text unchanged and no candidates if no name begins with it */
 export async function completePath(typed: string): Promise<Completion> {
   const cut = typed.lastIndexOf('/') + 1;
   const [folder, start] = [typed.slice(0, cut), typed.slice(cut)];
@@ -22,10 +22,10 @@ export async function completePath(typed: string): Promise<Completion> {
     name => name.startsWith(start) && (start.startsWith('.') || !name.startsWith('.')),
   );
   if (names.length === 0) return { text: typed, candidates: [] };
-  return { text: folder + commonStart(names), candidates: names.slice(0, maxCandidates) };
+  return { text: folder + commonPrefix(names), candidates: names.slice(0, maxCandidates) };
 }
 
-/** What cannot be read has nothing to offer. */
+/** A folder that cannot be read has no names. */
 async function namesIn(folder: string): Promise<string[]> {
   const path = folder === '' ? absolutePath('.') : absolutePath(folder);
   const entries = await readdir(path === dirname(path) ? path : `${path}/`, {
@@ -34,7 +34,7 @@ async function namesIn(folder: string): Promise<string[]> {
   return entries.map(entry => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
 }
 
-function commonStart(names: readonly string[]): string {
+function commonPrefix(names: readonly string[]): string {
   return names.reduce((common, name) => {
     let length = 0;
     while (length < common.length && common[length] === name[length]) length++;

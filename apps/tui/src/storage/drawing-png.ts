@@ -1,16 +1,16 @@
-// A drawing as a PNG file: 28×28, 8 bits of grey, light ink on dark paper as on the screen.
-// Three chunks, written here: a library for every kind of PNG takes longer to load than the whole
-// app takes to its first frame. Opening pictures, of any kind, is the library's affair.
+// Encodes a drawing as a PNG file: 28×28, 8 bits of grey, light ink on a dark background. The three
+// chunks are written here, because a PNG library takes longer to load than the app takes to its first
+// frame; open-picture.ts uses the library.
 
 import { crc32, deflateSync } from 'node:zlib';
 import { canvasSide, type Raster } from '@digits/canvas';
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** Every row begins with the filter that was used: none. */
+/** Each row begins with its filter type: 0, none. */
 const rowBytes = 1 + canvasSide;
 
-/** @returns the bytes of a PNG file with the raster's own values. */
+/** @returns the bytes of a PNG file with the values of the raster */
 export function encodeDrawing(raster: Raster): Uint8Array {
   const rows = Buffer.alloc(rowBytes * canvasSide);
   for (let row = 0; row < canvasSide; row++) {
@@ -20,7 +20,7 @@ export function encodeDrawing(raster: Raster): Uint8Array {
   return Buffer.concat([signature, ...parts]);
 }
 
-/** PNG specification, 11.2.2: width, height, 8 bits, grey, and the only methods there are. */
+/** PNG specification, 11.2.2: width, height, 8 bits, grey; the methods are all 0. */
 function header(): Buffer {
   const bytes = Buffer.alloc(13);
   bytes.writeUInt32BE(canvasSide, 0);

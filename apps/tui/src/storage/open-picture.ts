@@ -1,5 +1,5 @@
-// Reads a PNG file as a drawing. Files are hostile: how large one is, and how large its picture, is
-// known before either is taken into memory.
+// Reads a PNG file as a drawing. The sizes of the file and of its picture are checked before memory is
+// allocated for them.
 
 import { open } from 'node:fs/promises';
 import { type Raster, rasterOfPicture } from '@digits/canvas';
@@ -7,13 +7,13 @@ import { type DecodedPng, decode } from 'fast-png';
 import { AppError, isAppError } from '../app-error.ts';
 import { absolutePath, fileError } from './picture-path.ts';
 
-/** A photograph of a page has less; a drawing of ours a few hundred bytes. */
+/** A photograph of a page is smaller; a drawing of this app has a few hundred bytes. */
 const maxFileBytes = 20 * 1024 * 1024;
 const maxPixels = 16_000_000;
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** @throws AppError for whatever is no readable PNG of a sensible size. */
+/** @throws AppError `picture-file`, `picture-too-large`, `picture-unreadable` */
 export async function openPicture(typed: string): Promise<Raster> {
   const path = absolutePath(typed);
   const bytes = await readBounded(path);
@@ -38,7 +38,10 @@ async function readBounded(path: string): Promise<Buffer> {
     try {
       const { size } = await file.stat();
       if (size > maxFileBytes) {
-        throw new AppError('picture-too-large', `${path} has ${size} bytes: too many.`);
+        throw new AppError(
+          'picture-too-large',
+          `${path} has ${size} bytes; at most ${maxFileBytes} can be opened.`,
+        );
       }
       return await file.readFile();
     } finally {
@@ -49,37 +52,37 @@ async function readBounded(path: string): Promise<Buffer> {
   }
 }
 
-/** The size stands in the first chunk, IHDR: PNG specification, 5.2 and 11.2.2. */
+/** Reads the size from the first chunk, IHDR: PNG specification, 5.2 and 11.2.2. */
 function sizeOf(path: string, bytes: Buffer): { width: number; height: number } {
   const isPng = bytes.length >= 24 && bytes.subarray(0, 8).equals(signature);
   if (!isPng) throw unreadable(path, undefined);
   return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
 }
 
-/** Grey of 0…255 over white paper, whatever the picture's channels and depth. */
+/** @returns grey values, 0…255, over a white background, for all channels and depths */
 function greyOf(png: DecodedPng): Float64Array {
   const { width, height, data, channels, palette } = png;
-  const most = 2 ** (png.depth === 16 ? 16 : 8) - 1;
+  const maxValue = 2 ** (png.depth === 16 ? 16 : 8) - 1;
   const samples = palette === undefined ? undefined : palette;
   const bits = png.depth < 8 ? unpacked(png) : data;
   return Float64Array.from({ length: width * height }, (_, index) => {
     const first = index * channels;
     if (samples !== undefined) return luma(samples[bits[index] ?? 0] ?? [0, 0, 0], 255);
     const value = Array.from({ length: channels }, (_, channel) => bits[first + channel] ?? 0);
-    return luma(value, png.depth < 8 ? 2 ** png.depth - 1 : most);
+    return luma(value, png.depth < 8 ? 2 ** png.depth - 1 : maxValue);
   });
 }
 
-/** Rec. 601, as PNG viewers turn colour to grey; alpha lets white paper through. */
-function luma(channels: readonly number[], most: number): number {
+/** Luma of Rec. 601, blended with white by alpha. */
+function luma(channels: readonly number[], maxValue: number): number {
   const isGrey = channels.length <= 2;
   const [red = 0, green = 0, blue = 0] = isGrey ? Array(3).fill(channels[0]) : channels;
-  const alpha = (isGrey ? channels[1] : channels[3]) ?? most;
-  const grey = (0.299 * red + 0.587 * green + 0.114 * blue) / most;
-  return 255 * (grey * (alpha / most) + (1 - alpha / most));
+  const alpha = (isGrey ? channels[1] : channels[3]) ?? maxValue;
+  const grey = (0.299 * red + 0.587 * green + 0.114 * blue) / maxValue;
+  return 255 * (grey * (alpha / maxValue) + (1 - alpha / maxValue));
 }
 
-/** Samples of 1, 2 or 4 bits, each row beginning at a byte. */
+/** Unpacks samples of 1, 2 or 4 bits; each row begins at a byte. */
 function unpacked({ width, height, depth, data }: DecodedPng): Uint8Array {
   const perByte = 8 / depth;
   const rowBytes = Math.ceil(width / perByte);
@@ -91,7 +94,7 @@ function unpacked({ width, height, depth, data }: DecodedPng): Uint8Array {
 }
 
 function unreadable(path: string, cause: unknown): AppError {
-  return new AppError('picture-unreadable', `${path} is no PNG picture that can be read.`, {
+  return new AppError('picture-unreadable', `${path} is not a readable PNG picture.`, {
     cause,
   });
 }

@@ -1,5 +1,5 @@
-// One line of a session file: what happened, and when. Input is bytes, as the terminal sent them, so
-// that a replay goes the whole way that a hand goes.
+// One line of a session file: an event and its time. Input is recorded as the bytes that the terminal
+// sent, so that a replay exercises the whole app.
 
 import { AppError } from '../app-error.ts';
 import { jsonFields } from '../untrusted-text.ts';
@@ -10,7 +10,7 @@ export type SessionEvent = {
 } & (
   | { readonly type: 'input'; readonly bytes: Uint8Array }
   | { readonly type: 'resize'; readonly columns: number; readonly rows: number }
-  /** What the service answered; for whoever reads the file, a replay asks anew. */
+  /** A prediction, for readers of the file; a replay requests new ones. */
   | { readonly type: 'answer'; readonly answer: object }
 );
 
@@ -31,7 +31,7 @@ function contentOf(event: SessionEvent): object {
 
 /**
  * @param lineNumber counted from 1, for the message
- * @throws AppError session-malformed
+ * @throws AppError `session-malformed`
  */
 export function readSessionEvent(line: string, lineNumber: number): SessionEvent {
   const { t, input, resize, answer } = jsonFields(line);
@@ -44,11 +44,11 @@ export function readSessionEvent(line: string, lineNumber: number): SessionEvent
   }
   throw new AppError(
     'session-malformed',
-    `Line ${lineNumber} is no event of a session: {"t": milliseconds, "input": base64} or "resize" or "answer".`,
+    `Line ${lineNumber} is not a session event: {"t": milliseconds, "input": base64} or "resize" or "answer".`,
   );
 }
 
-/** Timers take no more than 2³¹ milliseconds, which is 24 days. */
+/** Timers take at most 2³¹ milliseconds, 24 days. */
 function isTime(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value < 2 ** 31;
 }

@@ -1,5 +1,5 @@
-// --record: writes a session as it happens, a line for each event, at once, so that a session that
-// ends badly is on disk up to its end.
+// --record: writes a session to a file, one line for each event, synchronously, so that the file is
+// complete up to a crash.
 
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { AppError } from '../app-error.ts';
@@ -16,11 +16,11 @@ export interface SessionRecorderOptions {
   readonly file: string;
   /** A clock in milliseconds; by default the process's own. */
   readonly now?: () => number;
-  /** Told once if the rest of the session cannot be written. */
+  /** Called once if the rest of the session cannot be written. */
   readonly onError: (error: AppError) => void;
 }
 
-/** Replaces the file. @throws AppError session-not-writable if it cannot be opened */
+/** Replaces the file. @throws AppError `session-not-writable` if it cannot be opened */
 export function createSessionRecorder(options: SessionRecorderOptions): SessionRecorder {
   const { file, now = () => performance.now() } = options;
   const begun = now();
@@ -52,7 +52,7 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
 /** Over a union, unlike Omit. */
 type Untimed<T> = T extends unknown ? Omit<T, 't'> : never;
 
-/** Keys that were pressed are nobody else's business. */
+/** Readable by the person alone: it has the keys that were pressed. */
 function openForWriting(file: string): number {
   try {
     return openSync(file, 'w', 0o600);

@@ -1,13 +1,13 @@
-// --replay: feeds a recorded session to the app, as if a hand were doing it.
+// --replay: feeds a recorded session to the app.
 
 import { readFileSync, statSync } from 'node:fs';
 import { AppError } from '../app-error.ts';
 import { readSessionEvent, type SessionEvent } from './session-event.ts';
 
-/** An hour of drawing is some ten megabytes. */
+/** An hour of drawing takes about ten megabytes. */
 const maxSessionBytes = 64 * 1024 * 1024;
 
-/** As fast as it was, or without waiting. */
+/** At the recorded speed, or without waiting. */
 export type ReplaySpeed = 'recorded' | 'max';
 
 export interface ReplayTarget {
@@ -15,7 +15,7 @@ export interface ReplayTarget {
   readonly resize: (columns: number, rows: number) => void;
 }
 
-/** @throws AppError session-not-readable or session-malformed */
+/** @throws AppError `session-not-readable`, `session-malformed` */
 export function readSession(file: string): SessionEvent[] {
   return linesOf(file).flatMap((line, index) =>
     line.trim() === '' ? [] : [readSessionEvent(line, index + 1)],
@@ -23,8 +23,8 @@ export function readSession(file: string): SessionEvent[] {
 }
 
 /**
- * Plays events in their order; one that is timed before its predecessor comes right after it.
- * @returns when the last one has been played, or the signal said to stop
+ * Plays events in their order; one with an earlier time than its predecessor follows it at once.
+ * Settles when the last event has been played, or the signal is aborted.
  */
 export async function replaySession(
   events: readonly SessionEvent[],
@@ -33,7 +33,7 @@ export async function replaySession(
 ): Promise<void> {
   const begun = performance.now();
   for (const event of events) {
-    // Even at once, whoever draws must get his turn between two events.
+    // The event loop must run between two events, also at full speed, so that frames are drawn.
     const waitMs = speed === 'max' ? 0 : begun + event.t - performance.now();
     await pause(Math.max(0, waitMs), signal);
     if (signal.aborted) return;

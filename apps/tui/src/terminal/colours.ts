@@ -1,9 +1,9 @@
-// How many colours may be used, from the environment. The person's word comes first: FORCE_COLOR,
-// then NO_COLOR (no-color.org), as Node itself has it; then what is known of the terminal.
+// The number of colours to use, from the environment. The person's choice comes first: FORCE_COLOR,
+// then NO_COLOR (no-color.org), as in Node itself; then what is known of the terminal.
 
 import type { Colours } from '../state/terminal.ts';
 
-/** Terminals that show 24-bit colour though they do not all set COLORTERM. */
+/** Terminals with 24-bit colour that do not all set COLORTERM. */
 const fullTerms = /^(alacritty|contour|foot|ghostty|rio|wezterm|xterm-(kitty|ghostty))|-direct$/;
 const fullPrograms = ['iTerm.app', 'WezTerm', 'ghostty', 'vscode', 'rio', 'WarpTerminal'];
 
@@ -14,7 +14,7 @@ export function coloursOf(env: NodeJS.ProcessEnv): Colours {
   return detected(env);
 }
 
-/** 0 to 3 name what is wanted; anything else, even nothing, wants what there is, at least 16. */
+/** 0 to 3 name a number of colours; any other value, even an empty one, means at least 16. */
 function forced(value: string, env: NodeJS.ProcessEnv): Colours {
   switch (value) {
     case '0':
@@ -33,7 +33,7 @@ function forced(value: string, env: NodeJS.ProcessEnv): Colours {
   }
 }
 
-/** tmux takes any colour and gives its own terminal what that can show. */
+/** tmux accepts any colour and converts it to what its own terminal can show. */
 function detected(env: NodeJS.ProcessEnv): Colours {
   const { TERM = '', COLORTERM = '', TERM_PROGRAM = '', TMUX, WT_SESSION } = env;
   if (TERM === '' || TERM === 'dumb') return 'none';

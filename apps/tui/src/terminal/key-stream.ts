@@ -1,17 +1,16 @@
-// The stdin that Ink is given: keys only, the mouse taken out.
-// Ink reads it when it says `readable`, which it does at once and not on a later tick: that is
-// what keeps keys and mouse events in the order in which they came.
+// The stdin for Ink: keys only, without the mouse reports. It emits `readable` synchronously, so that
+// keys and mouse events keep the order in which they came.
 
 import { EventEmitter } from 'node:events';
 
-/** Raw mode and process life-time are passed on to whoever holds the real terminal. */
+/** The owner of the real terminal, for raw mode and for keeping the process alive. */
 export interface KeyStreamOwner {
   setRawMode(isRaw: boolean): void;
   ref(): void;
   unref(): void;
 }
 
-/** As much of a TTY read stream as Ink uses: isTTY, setRawMode, read, readable, ref and unref. */
+/** The part of a TTY read stream that Ink uses: isTTY, setRawMode, read, readable, ref and unref. */
 export class KeyStream extends EventEmitter {
   readonly isTTY = true;
   readonly #owner: KeyStreamOwner;
@@ -22,7 +21,7 @@ export class KeyStream extends EventEmitter {
     this.#owner = owner;
   }
 
-  /** Hands Ink a key or text; its listeners have run when this returns. */
+  /** Passes a key or text to Ink, whose listeners have run when this returns. */
   write(keys: string): void {
     this.#unread.push(keys);
     this.emit('readable');

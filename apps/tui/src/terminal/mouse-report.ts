@@ -1,5 +1,5 @@
-// Mouse reports in SGR form (xterm's modes 1006 and 1016): CSI < code ; x ; y, then M or m.
-// One type for each thing a mouse does. Sideways wheels and buttons beyond the third are nobody's.
+// Mouse reports in SGR form (xterm's modes 1006 and 1016): CSI < code ; x ; y, then M or m. Horizontal
+// wheels and buttons beyond the third are not used.
 
 export type MouseButton = 'left' | 'middle' | 'right' | 'none';
 export type WheelDirection = 'up' | 'down';
@@ -11,9 +11,9 @@ export interface Cell {
 }
 
 /**
- * Where it happened, in cells from the top left corner of the screen: a whole number stands for
- * all of its cell, any other for the very place, as from a terminal that reports pixels.
- * Modifiers are as the terminal tells them; many keep Shift for themselves.
+ * The position in cells from the top left corner of the screen: an integer stands for the whole cell,
+ * a fraction for a point in it, from a terminal that reports pixels. Many terminals keep Shift for
+ * themselves.
  */
 interface MousePlace {
   readonly x: number;
@@ -42,17 +42,17 @@ const buttons = ['left', 'middle', 'right', 'none'] as const;
 const wheelDirections = ['up', 'down', undefined, undefined] as const;
 
 /**
- * Up to five digits a field: no screen has 100,000 columns or pixels, and no sum can overflow.
- * Beside the window some terminals count pixels below zero.
+ * At most five digits a field: no screen has 100,000 columns or pixels, and no sum can overflow. Some
+ * terminals report negative pixels beside the window.
  */
 const report = /^<(\d{1,3});(-?\d{1,5});(-?\d{1,5})$/;
 
 /**
- * Reads what stands between CSI and the final character of a mouse report. Its numbers are taken
- * for cells; whether they are pixels the report does not say.
- * @param parameters for example `<0;12;5`; columns and rows are counted from 1 there.
- * @param final M for a press, motion or wheel, m for a release.
- * @returns undefined if that is no report, or one of a button or a wheel that nobody uses.
+ * Parses a mouse report. Its numbers are taken for cells; the report does not show whether they are
+ * pixels.
+ * @param parameters between CSI and the final character, for example `<0;12;5`, counted from 1
+ * @param final M for a press, motion or wheel, m for a release
+ * @returns undefined if it is not a report, or one of an unused button or wheel
  */
 export function parseMouseReport(parameters: string, final: 'M' | 'm'): MouseEvent | undefined {
   const fields = report.exec(parameters);

@@ -1,7 +1,7 @@
-// The terminal's mouse: its modes, and what its reports mean. Pixels are asked for only when the
-// terminal has said that it knows them and how large a cell is. From the moment of switching on,
-// reports may still be in cells: the terminal is asked again behind it, and its answer stands in
-// the input exactly between the last report in cells and the first in pixels.
+// The terminal's mouse: its modes, and the conversion of its reports to cells. Pixel reports are
+// switched on only when the terminal supports them and has reported the size of a cell. Reports that
+// follow may still be in cells: the mode is queried right after switching it on, and the response
+// stands in the input exactly between the last report in cells and the first in pixels.
 
 import {
   mouseOff,
@@ -15,21 +15,21 @@ import type { MouseEvent } from './mouse-report.ts';
 import type { TerminalResponse } from './terminal-response.ts';
 
 export interface Mouse {
-  /** Whether the person wants it; while the terminal is not ours, nothing is written. */
+  /** Whether the person wants the mouse; while the terminal is released, nothing is written. */
   readonly isEnabled: boolean;
   enable(): void;
   disable(): void;
 }
 
 export type MouseModes = Mouse & {
-  /** The terminal is ours, in raw mode: the mouse comes on if it is wanted. */
+  /** The terminal is in raw mode: switches the mouse on if it is enabled. */
   take(): void;
-  /** The terminal is about to be given up: every mode goes off. */
+  /** The terminal is about to be released: switches every mode off. */
   release(): void;
-  /** The window has changed, and with it perhaps the size of a cell. */
+  /** The window has changed, and perhaps the size of a cell. */
   resized(): void;
-  handleResponse(answer: TerminalResponse): void;
-  /** @returns the event in cells, or nothing for a place that cannot be. */
+  handleResponse(response: TerminalResponse): void;
+  /** @returns the event in cells; undefined for a position outside the screen */
   toCells(event: MouseEvent): MouseEvent | undefined;
 };
 
@@ -37,14 +37,14 @@ export type MouseModes = Mouse & {
 export function createMouse(write: (sequence: string) => void): MouseModes {
   let isEnabled = true;
   let isTaken = false;
-  let knowsPixels = false;
+  let supportsPixels = false;
   let cell: { readonly width: number; readonly height: number } | undefined;
   let arePixels = false;
 
   function switchOn(): void {
     if (!isTaken || !isEnabled) return;
     write(mouseOn);
-    askForPixels();
+    requestPixels();
   }
 
   function switchOff(): void {
@@ -52,8 +52,8 @@ export function createMouse(write: (sequence: string) => void): MouseModes {
     if (isTaken && isEnabled) write(mouseOff);
   }
 
-  function askForPixels(): void {
-    if (!isTaken || !isEnabled || !knowsPixels || cell === undefined) return;
+  function requestPixels(): void {
+    if (!isTaken || !isEnabled || !supportsPixels || cell === undefined) return;
     write(pixelsOn + queryMode(pixelMouseMode));
   }
 
@@ -79,23 +79,23 @@ export function createMouse(write: (sequence: string) => void): MouseModes {
       isTaken = false;
     },
     resized() {
-      if (isTaken && knowsPixels) write(queryCellSize);
+      if (isTaken && supportsPixels) write(queryCellSize);
     },
-    handleResponse(answer) {
-      if (answer.type === 'cell-size') {
+    handleResponse(response) {
+      if (response.type === 'cell-size') {
         const isFirst = cell === undefined;
-        cell = answer;
-        if (isFirst) askForPixels();
-      } else if (answer.type === 'mode' && answer.mode === pixelMouseMode) {
-        const isFirst = !knowsPixels;
-        knowsPixels = answer.setting === 'on' || answer.setting === 'off';
-        arePixels = answer.setting === 'on' && isEnabled;
-        if (isFirst) askForPixels();
+        cell = response;
+        if (isFirst) requestPixels();
+      } else if (response.type === 'mode' && response.mode === pixelMouseMode) {
+        const isFirst = !supportsPixels;
+        supportsPixels = response.setting === 'on' || response.setting === 'off';
+        arePixels = response.setting === 'on' && isEnabled;
+        if (isFirst) requestPixels();
       }
     },
     toCells(event) {
       if (!arePixels || cell === undefined) return event.x < 0 || event.y < 0 ? undefined : event;
-      // The middle of the pixel, which is never a whole number of cells.
+      // The middle of the pixel is never an integer number of cells.
       const x = (event.x + 0.5) / cell.width;
       const y = (event.y + 0.5) / cell.height;
       return { ...event, x, y };

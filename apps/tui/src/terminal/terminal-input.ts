@@ -1,6 +1,5 @@
-// The real terminal's input, forked: mouse events and answers to listeners, keys to the stream that
-// Ink reads. Mouse modes live inside raw mode: on after it, off before it, whoever switches it and
-// why.
+// The real terminal's input, split: mouse events and responses go to listeners, keys to the stream
+// that Ink reads. Mouse modes are switched on after raw mode and off before it.
 
 import type { ReadStream, WriteStream } from 'node:tty';
 import { allQueries } from './control-sequences.ts';
@@ -10,7 +9,7 @@ import type { MouseEvent } from './mouse-report.ts';
 import type { TerminalResponse } from './terminal-response.ts';
 import { createTokenizer, type Token } from './tokenizer.ts';
 
-/** How long an ESC may wait for the rest of a sequence before it is the Escape key. */
+/** The wait for the rest of a sequence after ESC, before it counts as the Escape key. */
 const escapeTimeoutMs = 30;
 
 export interface TerminalInputOptions {
@@ -20,35 +19,35 @@ export interface TerminalInputOptions {
   >;
   readonly stdout: Pick<WriteStream, 'write'>;
   readonly onMouse: (event: MouseEvent) => void;
-  /** What the terminal says to `ask`; perhaps never. */
+  /** Called with each response to `query`; some terminals never respond. */
   readonly onResponse?: (answer: TerminalResponse) => void;
-  /** Ctrl+Z, which in raw mode is a key like any other; Ink is not told of it. */
+  /** Called for Ctrl+Z, which raw mode makes an ordinary key; Ink does not get it. */
   readonly onSuspend?: () => void;
-  /** Told of all that the terminal sends, before it is read. */
+  /** Called with all bytes from the terminal, before they are parsed. */
   readonly onBytes?: (bytes: Uint8Array) => void;
 }
 
 export interface TerminalInput {
-  /** What Ink is given as its stdin. Nothing is read before Ink asks it for raw mode. */
+  /** The stdin for Ink. Nothing is read before Ink sets raw mode. */
   readonly keys: KeyStream;
   readonly mouse: Mouse;
-  /** Asks the terminal what it can do; not to be called before the first frame is written. */
+  /** Queries the terminal's capabilities; to be called after the first frame. */
   query(): void;
-  /** To be told when the window has another size. */
+  /** To be called when the size of the window has changed. */
   resized(): void;
-  /** Takes bytes as if the terminal had sent them. */
+  /** Handles bytes as if the terminal had sent them. */
   feed(bytes: Uint8Array): void;
-  /** Gives the terminal back as it was. Once is enough; more does nothing. */
+  /** Restores the terminal; repeated calls do nothing. */
   release(): void;
-  /** Takes back what was released, unasked by Ink, which has not heard of it. */
+  /** Takes the terminal back after `release`, without Ink, which did not notice either. */
   retake(): void;
 }
 
 const ctrlZ = '\u{1a}';
 
 /**
- * Takes the terminal's input at once and not only when Ink asks for it, which is after the first
- * frame: the terminal would echo into that frame whatever came before.
+ * Sets raw mode at once and not when Ink does, which is after the first frame: until then the terminal
+ * would echo input into that frame.
  */
 export function createTerminalInput(options: TerminalInputOptions): TerminalInput {
   const { stdin, stdout } = options;
@@ -70,21 +69,21 @@ export function createTerminalInput(options: TerminalInputOptions): TerminalInpu
   }
 
   function feed(bytes: Uint8Array): void {
-    forgetEscape();
+    cancelEscapeTimer();
     options.onBytes?.(bytes);
     tokenizer.push(bytes).forEach(deliver);
-    if (tokenizer.isHoldingEscape()) awaitRest();
+    if (tokenizer.isHoldingEscape()) startEscapeTimer();
   }
 
-  /** Where time passed because the app was held up, the rest may be there: it is read first. */
-  function awaitRest(): void {
+  /** If the event loop was blocked, the rest may have arrived: it is read first. */
+  function startEscapeTimer(): void {
     const flush = () => tokenizer.flushEscape().forEach(deliver);
     escapeTimer = setTimeout(() => {
       escapeCheck = setImmediate(flush);
     }, escapeTimeoutMs);
   }
 
-  function forgetEscape(): void {
+  function cancelEscapeTimer(): void {
     clearTimeout(escapeTimer);
     clearImmediate(escapeCheck);
   }
@@ -106,7 +105,7 @@ export function createTerminalInput(options: TerminalInputOptions): TerminalInpu
     if (!isTaken) return;
     isTaken = false;
     mouse.release();
-    forgetEscape();
+    cancelEscapeTimer();
     stdin.off('data', feed);
     stdin.pause();
     stdin.setRawMode(false);

@@ -1,6 +1,6 @@
-// The bytes a terminal sends, cut into mouse events, answers, keys and text, in the order they came.
-// Pure but for what it holds between two pushes: an unfinished character or escape sequence.
-// It reads mouse reports and answers only; what a key sequence means is for Ink to say.
+// Splits the bytes from a terminal into mouse events, responses, keys and text, in their order. Its only
+// state is an unfinished character or escape sequence between two pushes. Key sequences are left for
+// Ink to interpret.
 
 import { StringDecoder } from 'node:string_decoder';
 import { type MouseEvent, parseMouseReport } from './mouse-report.ts';
@@ -15,26 +15,26 @@ export type Token =
   | { readonly type: 'text'; readonly text: string };
 
 export interface Tokenizer {
-  /** Takes the next bytes, cut anywhere, and returns the tokens they complete. */
+  /** Takes the next bytes, split anywhere. @returns the tokens that they complete */
   push(bytes: Uint8Array): Token[];
-  /** Whether all that is held is an ESC, which may be the Escape key or a beginning. */
+  /** Whether only an ESC is held: the Escape key, or the beginning of a sequence. */
   isHoldingEscape(): boolean;
-  /** Decides, after a while of silence, that a held ESC was the Escape key. */
+  /** Takes a held ESC for the Escape key, to be called after a pause. */
   flushEscape(): Token[];
 }
 
-/** Longer sequences are dropped: the longest report, answer and key have fewer than 40 characters. */
+/** Longer sequences are dropped: the longest report, response and key have under 40 characters. */
 const maxSequenceCharacters = 64;
-/** No command that is answered has a longer number. */
+/** The number of no OSC response is longer. */
 const maxOscDigits = 4;
 
 const esc = '\u{1b}';
 const bell = '\u{7}';
 
-/** What was found at one place: a token or nothing of worth, and where to read on. */
+/** The result of a scan: a token, or undefined for dropped input, and the index to continue at. */
 type Scan = { readonly token: Token | undefined; readonly next: number } | 'unfinished';
 
-/** Makes a tokenizer that holds nothing yet. Never throws, whatever the bytes. */
+/** The tokenizer never throws, for any bytes. */
 export function createTokenizer(): Tokenizer {
   const decoder = new StringDecoder('utf8');
   let held = '';
@@ -65,8 +65,8 @@ export function createTokenizer(): Tokenizer {
 }
 
 /**
- * As much of an unfinished sequence as has to be held. One above the limit still tells, when the
- * end comes, that it is too long; a final ESC may be half of that end.
+ * Bounds what is held of an unfinished sequence. One character above the limit suffices to see at its
+ * end that it is too long; a final ESC may be half of that end.
  */
 function boundHeld(sequence: string): string {
   if (sequence.length <= maxSequenceCharacters + 1) return sequence;
@@ -86,16 +86,16 @@ function scanEscape(input: string, start: number): Scan {
   if (introducer === undefined) return 'unfinished';
   if (introducer === '[' || introducer === 'O') return scanCsiOrSs3(input, start);
   if (introducer === ']') return scanOsc(input, start);
-  // Escape before a control character, another Escape among them, is a key of its own.
+  // An Escape before a control character, such as another Escape, is the Escape key.
   if (isControl(input, start + 1)) return keyToken(input, start, start + 1);
   const character = String.fromCodePoint(input.codePointAt(start + 1) ?? 0);
   return keyToken(input, start, start + 1 + character.length);
 }
 
 /**
- * CSI and SS3 sequences: the introducer, then parameter and intermediate characters (0x20…0x3f),
- * then one final character (0x40…0x7e). Anything else breaks the sequence off: it is dropped and
- * the intruder is read for itself, so that a broken report never swallows a Ctrl+C.
+ * CSI and SS3 sequences: the introducer, then parameter and intermediate characters (0x20…0x3f), then
+ * one final character (0x40…0x7e). Any other character aborts the sequence: it is dropped and that
+ * character is scanned by itself, so that a broken report never swallows a Ctrl+C.
  */
 function scanCsiOrSs3(input: string, start: number): Scan {
   const first = start + 2;
@@ -125,8 +125,8 @@ function csiToken(input: string, start: number, next: number): Scan {
 }
 
 /**
- * Without mode 1006 a terminal reports the mouse as CSI M and three characters from Space on, which
- * must not pass for keys. They are dropped: in UTF-8 they can tell no column after the 95th.
+ * Skips a legacy mouse report: without mode 1006 it is CSI M and three characters from Space on, which
+ * must not count as keys. In UTF-8 it cannot express columns after the 95th.
  */
 function skipLegacyMouseReport(input: string, first: number): Scan {
   for (let index = first; index < first + 3; index++) {
@@ -137,9 +137,9 @@ function skipLegacyMouseReport(input: string, first: number): Scan {
 }
 
 /**
- * Operating system commands, the form of some answers: ESC ], a number, a semicolon, text, and BEL
- * or ESC \\ at the end. Any other control character breaks it off, as above. Without a number that
- * is the key Alt+].
+ * Operating system commands (OSC), the form of some responses: ESC ], a number, a semicolon, text, and
+ * BEL or ESC \\ at the end. Any other control character aborts it, as above. Without a number it is
+ * the key Alt+].
  */
 function scanOsc(input: string, start: number): Scan {
   const first = start + 2;
@@ -155,7 +155,7 @@ function scanOsc(input: string, start: number): Scan {
   return { token: response && { type: 'response', response }, next };
 }
 
-/** @returns where to read on after the terminator at an index, or the index if there is none. */
+/** @returns the index after the terminator at an index, or the index if there is none */
 function oscEnd(input: string, index: number): number | 'unfinished' {
   if (input[index] === bell) return index + 1;
   if (index >= input.length || (input.startsWith(esc, index) && index + 1 >= input.length)) {
@@ -168,7 +168,7 @@ function keyToken(input: string, start: number, next: number): Scan {
   return { token: { type: 'key', sequence: input.slice(start, next) }, next };
 }
 
-/** C0 controls and DEL; NaN, beyond the end, is within nothing. */
+/** C0 controls and DEL; false beyond the end, where the code is NaN. */
 function isControl(input: string, index: number): boolean {
   return isWithin(input, index, 0x00, 0x1f) || isWithin(input, index, 0x7f, 0x7f);
 }
