@@ -16,18 +16,18 @@ const learnable = [
   { id: 'odd', sha256: '', label: 9, source: 'correction', inputs: picture(2), contradicted: [] },
 ];
 
-async function judge(t: ExecutionContext, confirm: readonly string[], count = learnable.length) {
-  const folder = await mkdtemp(join(tmpdir(), 'judged-'));
+async function select(t: ExecutionContext, confirm: readonly string[], count = learnable.length) {
+  const folder = await mkdtemp(join(tmpdir(), 'corrections-'));
   t.teardown(() => rm(folder, { recursive: true }));
   const options = parseTrainingOptions(['--feedback', 'x', ...confirm]);
   const fetched = { source: 'x', learnable: learnable.slice(-count), heldOut: [] };
-  const judged = await leaveOutSuspects(fetched, options, { champion, training: known, folder });
+  const selected = await leaveOutSuspects(fetched, options, { champion, training: known, folder });
   const ids = (some: readonly { readonly id: string }[]) => some.map(({ id }) => id);
-  return { ...judged, folder, ids: [ids(judged.trained), ids(judged.suspects)] };
+  return { ...selected, folder, ids: [ids(selected.trained), ids(selected.suspects)] };
 }
 
 test('suspect labels are left out, and written to the run folder as images and a page', async t => {
-  const { ids, folder, page, suspects } = await judge(t, []);
+  const { ids, folder, page, suspects } = await select(t, []);
   t.deepEqual(ids, [['right'], ['older', 'wrong', 'odd']]);
   const files = (await readdir(join(folder, 'doubtful'))).sort();
   t.deepEqual(files, ['index.html', 'odd.png', 'older.png', 'wrong.png']);
@@ -36,7 +36,7 @@ test('suspect labels are left out, and written to the run folder as images and a
 });
 
 test('a correction that is confirmed by its id is learnt', async t => {
-  const { ids } = await judge(t, ['--confirm', 'odd,nothing']);
+  const { ids } = await select(t, ['--confirm', 'odd,nothing']);
   t.deepEqual(ids, [
     ['right', 'odd'],
     ['older', 'wrong'],
@@ -44,15 +44,15 @@ test('a correction that is confirmed by its id is learnt', async t => {
 });
 
 test('with all confirmed every correction is learnt but a contradicted label', async t => {
-  const { ids } = await judge(t, ['--confirm', 'all']);
+  const { ids } = await select(t, ['--confirm', 'all']);
   t.deepEqual(ids, [['right', 'wrong', 'odd'], ['older']]);
 });
 
 test('without a correction that is not suspect there is nothing to learn', async t => {
-  await t.throwsAsync(judge(t, [], 2), { code: 'data-missing', message: /--confirm/ });
+  await t.throwsAsync(select(t, [], 2), { code: 'data-missing', message: /--confirm/ });
 });
 
 test('corrections are repeated among the other training samples', async t => {
-  const joined = joinCorrections(known, await judge(t, ['--confirm', 'all']));
+  const joined = joinCorrections(known, await select(t, ['--confirm', 'all']));
   t.is(joined.count, known.count + 20 * learnable.length);
 });
