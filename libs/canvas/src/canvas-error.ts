@@ -1,16 +1,16 @@
-// The one error of this library: what nothing can be painted with, or read as a drawing.
+// The one error class of this package and its codes.
 
 export type CanvasErrorCode =
-  /** A coordinate that is not finite or far off. */
-  | 'CANVAS_POINT'
-  /** A radius that no brush has. */
-  | 'CANVAS_RADIUS'
-  /** A picture whose size is not that of its data. */
-  | 'CANVAS_PICTURE'
-  /** A document that holds no recorded gestures. */
-  | 'CANVAS_GESTURES';
+  /** a coordinate that is not finite, or far off the canvas */
+  | 'invalid-point'
+  /** a radius that is not above 0 and at most 28 pixels */
+  | 'invalid-radius'
+  /** a picture whose size is not that of its data */
+  | 'invalid-picture'
+  /** a JSON document that contains no valid gestures */
+  | 'invalid-gestures';
 
-/** Thrown before any pixel is touched; `code` is stable, the message is for people. */
+/** Thrown before any pixel is changed. `code` is stable; the message is for people. */
 export class CanvasError extends Error {
   override readonly name = 'CanvasError';
   readonly code: CanvasErrorCode;

@@ -1,24 +1,27 @@
-// A sheet of paper that is drawn on: the drawing, the gestures that made it, its history, and the
-// stroke under the hand. Pure: each function returns a new sheet, or the same one if it changes
-// nothing.
+// The document of a drawing: the raster, the gestures that made it, its history, and the stroke in
+// progress. Each function returns a new document, or the same object if nothing changed.
 
-import { applyTool, type Gesture, type TimedPoint, type Tool } from './gesture.ts';
+import { applyTool, type Gesture, type TimedPoint, type ToolWithRadius } from './gesture.ts';
 import { amend, type History, record, redo, startHistory, undo } from './history.ts';
-import { blankRaster, isBlank, type Raster } from './raster.ts';
-import { invertRaster, isSameInk, shiftRaster } from './transform.ts';
+import {
+  blankRaster,
+  hasSameInk,
+  invertRaster,
+  isBlank,
+  type Raster,
+  shiftRaster,
+} from './raster.ts';
 
-/** A raster and how it came about: `replayGestures(gestures)` equals `raster`. */
+/** A raster and the gestures that made it: `replayGestures(gestures)` equals `raster`. */
 export interface Drawing {
   readonly raster: Raster;
   readonly gestures: readonly Gesture[];
 }
 
-/** A stroke that is not at its end: one gesture, however many samples it has. */
-export interface OpenStroke {
-  readonly tool: Tool;
-  readonly radius: number;
+/** A stroke that has not ended: one gesture, however many points it has. */
+export interface OpenStroke extends ToolWithRadius {
   readonly points: readonly TimedPoint[];
-  /** The drawing before it, to which undoing leads. */
+  /** the drawing before the stroke, which undo restores */
   readonly before: Drawing;
 }
 
@@ -27,84 +30,85 @@ export interface CanvasDocument {
   readonly stroke: OpenStroke | undefined;
 }
 
-/** More samples than any hand makes in one stroke; a longer one becomes two. */
-const maxPoints = 2000;
+/** A longer stroke continues as a second one. */
+const maxPointsPerStroke = 2000;
 
-const blank: Drawing = { raster: blankRaster(), gestures: [] };
+const blankDrawing: Drawing = { raster: blankRaster(), gestures: [] };
 
 export function blankDocument(): CanvasDocument {
-  return { history: startHistory(blank), stroke: undefined };
+  return { history: startHistory(blankDrawing), stroke: undefined };
 }
 
-/** Puts a tool down, which leaves a dot at once; a stroke still open ends there. */
+/** Starts a stroke with a dot; a stroke in progress ends. */
 export function beginStroke(
   { history }: CanvasDocument,
-  { tool, radius }: { readonly tool: Tool; readonly radius: number },
+  { tool, radius }: ToolWithRadius,
   at: TimedPoint,
 ): CanvasDocument {
   const stroke = { tool, radius, points: [], before: history.present };
   return extendStroke({ history, stroke }, stroke, at);
 }
 
-/** Draws on to the next sample. Without a stroke nothing is drawn. */
-export function continueStroke(sheet: CanvasDocument, to: TimedPoint): CanvasDocument {
-  const { history, stroke } = sheet;
-  if (stroke === undefined) return sheet;
-  if (stroke.points.length < maxPoints) return extendStroke(sheet, stroke, to);
-  const rest = { ...stroke, points: stroke.points.slice(-1), before: history.present };
-  return extendStroke(sheet, rest, to);
+/** Extends the stroke in progress by one point; without one nothing changes. */
+export function continueStroke(document: CanvasDocument, to: TimedPoint): CanvasDocument {
+  const { history, stroke } = document;
+  if (stroke === undefined) return document;
+  if (stroke.points.length < maxPointsPerStroke) return extendStroke(document, stroke, to);
+  const next = { ...stroke, points: stroke.points.slice(-1), before: history.present };
+  return extendStroke(document, next, to);
 }
 
-export function endStroke(sheet: CanvasDocument): CanvasDocument {
-  return sheet.stroke === undefined ? sheet : { ...sheet, stroke: undefined };
+export function endStroke(document: CanvasDocument): CanvasDocument {
+  return document.stroke === undefined ? document : { ...document, stroke: undefined };
 }
 
-/** Bare paper, as a step that can be undone. */
-export function clearDocument(sheet: CanvasDocument): CanvasDocument {
-  return isBlank(sheet.history.present.raster) ? endStroke(sheet) : step(sheet, blank);
+/** Removes all ink, as a step that can be undone. */
+export function clearDocument(document: CanvasDocument): CanvasDocument {
+  const isClear = isBlank(document.history.present.raster);
+  return isClear ? endStroke(document) : addStep(document, blankDrawing);
 }
 
-/** Moves the drawing by whole pixels; what leaves the surface is lost, until it is undone. */
-export function shiftDocument(sheet: CanvasDocument, dx: number, dy: number): CanvasDocument {
-  const { raster, gestures } = sheet.history.present;
+/** Shifts the drawing by whole pixels; ink that leaves the canvas is lost until the shift is undone. */
+export function shiftDocument(document: CanvasDocument, dx: number, dy: number): CanvasDocument {
+  const { raster, gestures } = document.history.present;
   const shifted = shiftRaster(raster, dx, dy);
-  if (isSameInk(shifted, raster)) return endStroke(sheet);
-  const shift = { kind: 'shift', dx, dy } as const;
-  return step(sheet, { raster: shifted, gestures: [...gestures, shift] });
+  if (hasSameInk(shifted, raster)) return endStroke(document);
+  const shift = { type: 'shift', dx, dy } as const;
+  return addStep(document, { raster: shifted, gestures: [...gestures, shift] });
 }
 
-export function invertDocument(sheet: CanvasDocument): CanvasDocument {
-  const { raster, gestures } = sheet.history.present;
-  return step(sheet, {
+export function invertDocument(document: CanvasDocument): CanvasDocument {
+  const { raster, gestures } = document.history.present;
+  return addStep(document, {
     raster: invertRaster(raster),
-    gestures: [...gestures, { kind: 'inversion' }],
+    gestures: [...gestures, { type: 'inversion' }],
   });
 }
 
-/** Puts a picture in the place of the drawing. */
-export function loadPicture(sheet: CanvasDocument, picture: Raster): CanvasDocument {
-  if (isSameInk(picture, sheet.history.present.raster)) return endStroke(sheet);
-  const gesture = { kind: 'picture', pixels: [...picture] } as const;
-  return step(sheet, { raster: picture, gestures: [gesture] });
+/** Replaces the drawing, and its gestures, by a picture. */
+export function loadPicture(document: CanvasDocument, picture: Raster): CanvasDocument {
+  if (hasSameInk(picture, document.history.present.raster)) return endStroke(document);
+  const gesture = { type: 'picture', pixels: [...picture] } as const;
+  return addStep(document, { raster: picture, gestures: [gesture] });
 }
 
-export function undoDocument(sheet: CanvasDocument): CanvasDocument {
-  return travel(sheet, undo(sheet.history));
+export function undoDocument(document: CanvasDocument): CanvasDocument {
+  return withHistory(document, undo(document.history));
 }
 
-export function redoDocument(sheet: CanvasDocument): CanvasDocument {
-  return travel(sheet, redo(sheet.history));
+export function redoDocument(document: CanvasDocument): CanvasDocument {
+  return withHistory(document, redo(document.history));
 }
 
-function travel(sheet: CanvasDocument, history: History<Drawing>): CanvasDocument {
-  return history === sheet.history ? endStroke(sheet) : { history, stroke: undefined };
+function withHistory(document: CanvasDocument, history: History<Drawing>): CanvasDocument {
+  return history === document.history ? endStroke(document) : { history, stroke: undefined };
 }
 
-function step({ history }: CanvasDocument, drawing: Drawing): CanvasDocument {
+function addStep({ history }: CanvasDocument, drawing: Drawing): CanvasDocument {
   return { history: record(history, drawing), stroke: undefined };
 }
 
-/** Only what changes a pixel becomes part of the drawing: an idle stroke is nothing to undo. */
+/** A stroke becomes part of the drawing once it changes a pixel, so an idle one needs no undo. */
 function extendStroke(
   { history }: CanvasDocument,
   stroke: OpenStroke,
@@ -116,7 +120,7 @@ function extendStroke(
   const raster = applyTool(present.raster, stroke, stroke.points.at(-1) ?? to, to);
   if (raster === present.raster) return { history, stroke: extended };
   const { tool, radius, before } = stroke;
-  const gesture = { kind: 'stroke', tool, radius, points } as const;
+  const gesture = { type: 'stroke', tool, radius, points } as const;
   const drawing = { raster, gestures: [...before.gestures, gesture] };
   const isFirst = present === before;
   return {

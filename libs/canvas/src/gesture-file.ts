@@ -1,55 +1,58 @@
-// Gestures as a JSON document, and back. What comes from a file is hostile until it is checked.
+// Gestures as a JSON document, and back. A document read from a file is checked in every field.
 
 import { CanvasError } from './canvas-error.ts';
 import type { Gesture, TimedPoint } from './gesture.ts';
 import { canvasPixelCount, canvasSide, fullInk } from './raster.ts';
 
-/** Names the form, so that a later one can be told from it. */
+/** Identifies the format and its version. */
 const fileFormat = 'digits-gestures/1';
 
-/** Far more than a hand makes; a file with more is not one of ours. */
+/** Far more than a person draws; larger documents are rejected. */
 const maxGestures = 10_000;
-const maxPointsAStroke = 100_000;
+const maxPointsPerStroke = 100_000;
 
-/** @returns a value that JSON.stringify writes whole. */
+/** @returns a value for JSON.stringify, in which a gesture's `type` is called `kind` */
 export function gesturesToJson(gestures: readonly Gesture[]): unknown {
-  return { format: fileFormat, gestures };
+  return {
+    format: fileFormat,
+    gestures: gestures.map(({ type, ...rest }) => ({ kind: type, ...rest })),
+  };
 }
 
-/** @throws CanvasError CANVAS_GESTURES if that is no document of gesturesToJson. */
+/** @throws CanvasError `invalid-gestures` for anything but a document of `gesturesToJson` */
 export function gesturesFromJson(document: unknown): Gesture[] {
   const { format, gestures } = recordOf(document);
   if (format !== fileFormat || !Array.isArray(gestures) || gestures.length > maxGestures) {
-    throw malformed(`a document with format "${fileFormat}" and its gestures`);
+    throw invalid(`a document with format "${fileFormat}" and its gestures`);
   }
   return gestures.map(gestureOf);
 }
 
 function gestureOf(value: unknown): Gesture {
-  const { kind, tool, radius, points, dx, dy, pixels } = recordOf(value);
-  switch (kind) {
+  const { kind: type, tool, radius, points, dx, dy, pixels } = recordOf(value);
+  switch (type) {
     case 'stroke':
       if ((tool === 'pen' || tool === 'eraser') && isRadius(radius) && isPath(points)) {
-        return { kind, tool, radius, points };
+        return { type, tool, radius, points };
       }
       break;
     case 'shift':
-      if (isStep(dx) && isStep(dy)) return { kind, dx, dy };
+      if (isShift(dx) && isShift(dy)) return { type, dx, dy };
       break;
     case 'inversion':
-      return { kind };
+      return { type };
     case 'picture':
-      if (isPicture(pixels)) return { kind, pixels };
+      if (isRaster(pixels)) return { type, pixels };
       break;
   }
-  throw malformed('a stroke, a shift, an inversion or a picture');
+  throw invalid('a stroke, a shift, an inversion or a picture');
 }
 
 function isRadius(value: unknown): value is number {
   return typeof value === 'number' && value > 0 && value <= canvasSide;
 }
 
-function isStep(value: unknown): value is number {
+function isShift(value: unknown): value is number {
   return Number.isInteger(value) && Math.abs(value as number) <= canvasSide;
 }
 
@@ -57,18 +60,18 @@ function isPath(value: unknown): value is readonly TimedPoint[] {
   return (
     Array.isArray(value) &&
     value.length > 0 &&
-    value.length <= maxPointsAStroke &&
+    value.length <= maxPointsPerStroke &&
     value.every(point => Array.isArray(point) && point.length === 3 && point.every(isCoordinate))
   );
 }
 
-/** Within what painting takes; times of day in milliseconds are far above that. */
+/** The third coordinate is a time; times of day in milliseconds are far above the first two's limit. */
 function isCoordinate(value: unknown, index: number): boolean {
   const limit = index === 2 ? Number.MAX_SAFE_INTEGER : 1e6;
   return typeof value === 'number' && Math.abs(value) <= limit;
 }
 
-function isPicture(value: unknown): value is readonly number[] {
+function isRaster(value: unknown): value is readonly number[] {
   const isInk = (ink: unknown) =>
     Number.isInteger(ink) && 0 <= Number(ink) && Number(ink) <= fullInk;
   return Array.isArray(value) && value.length === canvasPixelCount && value.every(isInk);
@@ -78,9 +81,6 @@ function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-function malformed(expected: string): CanvasError {
-  return new CanvasError(
-    'CANVAS_GESTURES',
-    `These are no recorded gestures: expected ${expected}.`,
-  );
+function invalid(expected: string): CanvasError {
+  return new CanvasError('invalid-gestures', `Invalid gestures: expected ${expected}.`);
 }

@@ -1,35 +1,49 @@
-// What a person did to a drawing, gesture by gesture: enough to draw it again, and for learning
-// from how it was drawn. Plain data that JSON carries.
+// Gestures: each change that a person makes to a drawing, as plain data that JSON can hold. Replaying
+// them draws the same drawing again.
 
 import type { Brush } from './brush.ts';
 import { eraseSegment, paintSegment } from './paint.ts';
-import { blankRaster, type Raster } from './raster.ts';
-import { invertRaster, shiftRaster } from './transform.ts';
+import { blankRaster, invertRaster, type Raster, shiftRaster } from './raster.ts';
 
 export type Tool = 'pen' | 'eraser';
 
-/** A place in pixel units, and when it was reached, in milliseconds on any one clock. */
+/** A tool with the radius of its brush in pixels. */
+export interface ToolWithRadius extends Brush {
+  readonly tool: Tool;
+}
+
+/** A place in pixel units and the time it was reached, in milliseconds of any one clock. */
 export type TimedPoint = readonly [x: number, y: number, timeMs: number];
 
-/** The path of one tool from touching the surface to leaving it. */
-export interface TimedStroke {
-  readonly kind: 'stroke';
-  readonly tool: Tool;
-  readonly radius: number;
+/** The path of one tool from touching the canvas to leaving it. */
+export interface StrokeGesture extends ToolWithRadius {
+  readonly type: 'stroke';
   readonly points: readonly TimedPoint[];
 }
 
-export type Gesture =
-  | TimedStroke
-  /** Moved by whole pixels. */
-  | { readonly kind: 'shift'; readonly dx: number; readonly dy: number }
-  | { readonly kind: 'inversion' }
-  /** Replaced by a picture: 784 values of 0…255, row by row. */
-  | { readonly kind: 'picture'; readonly pixels: readonly number[] };
+/** A translation by whole pixels. */
+export interface ShiftGesture {
+  readonly type: 'shift';
+  readonly dx: number;
+  readonly dy: number;
+}
 
-/** @returns what a gesture makes of a raster; the same object if it changes nothing. */
+export interface InversionGesture {
+  readonly type: 'inversion';
+}
+
+/** The drawing replaced by a picture. */
+export interface PictureGesture {
+  readonly type: 'picture';
+  /** [28, 28] ink 0…255, row-major */
+  readonly pixels: readonly number[];
+}
+
+export type Gesture = StrokeGesture | ShiftGesture | InversionGesture | PictureGesture;
+
+/** @returns the raster after a gesture; the same object if no pixel changed */
 export function applyGesture(raster: Raster, gesture: Gesture): Raster {
-  switch (gesture.kind) {
+  switch (gesture.type) {
     case 'stroke':
       return gesture.points.reduce(
         (drawn, point, index) =>
@@ -45,24 +59,24 @@ export function applyGesture(raster: Raster, gesture: Gesture): Raster {
   }
 }
 
-/** @returns the drawing that the gestures make of bare paper. */
+/** @returns the drawing that the gestures make on bare paper */
 export function replayGestures(gestures: readonly Gesture[]): Raster {
   return gestures.reduce(applyGesture, blankRaster());
 }
 
-/** One segment of a stroke with its tool. @throws CanvasError as paintSegment does. */
+/** Paints or erases one segment of a stroke. @throws CanvasError as `paintSegment` does */
 export function applyTool(
   raster: Raster,
-  { tool, radius }: Brush & { readonly tool: Tool },
-  [ax, ay]: TimedPoint,
-  [bx, by]: TimedPoint,
+  { tool, radius }: ToolWithRadius,
+  [fromX, fromY]: TimedPoint,
+  [toX, toY]: TimedPoint,
 ): Raster {
-  const lay = tool === 'pen' ? paintSegment : eraseSegment;
-  return lay(
+  const apply = tool === 'pen' ? paintSegment : eraseSegment;
+  return apply(
     raster,
     [
-      [ax, ay],
-      [bx, by],
+      [fromX, fromY],
+      [toX, toY],
     ],
     { radius },
   );

@@ -1,63 +1,68 @@
-// A grey picture of any size as a drawing: fitted into the surface whole, in its own proportions.
-// It looks at neither what is drawn nor where: that belongs to the preprocessing of a model.
+// Fits a grey picture of any size onto the canvas as a whole, keeping its aspect ratio. It does not
+// look for a digit: that is the preprocessing of a model.
 
 import { CanvasError } from './canvas-error.ts';
 import { canvasPixelCount, canvasSide, fullInk, type Raster } from './raster.ts';
 
-/** `data` has width × height values of 0 (black) … 255 (white), row by row. */
 export interface GreyPicture {
   readonly width: number;
   readonly height: number;
+  /** [height, width] 0 (black) … 255 (white), row-major */
   readonly data: ArrayLike<number>;
 }
 
 /**
- * Each pixel takes the mean of the part of the picture that it covers; beside a picture that is not
- * square it takes the tone of the picture's edge. A picture that is light at its edge is dark ink
- * on light paper and is inverted.
- * @throws CanvasError CANVAS_PICTURE if the size is not that of the data.
+ * Area averaging: each pixel becomes the mean of the part of the picture that it covers, and beside
+ * a picture that is not square the mean of the picture's edge. A picture with a light edge is taken
+ * for dark ink on light paper, and inverted.
+ *
+ * @throws CanvasError `invalid-picture` if the size is not that of the data
  */
 export function rasterOfPicture(picture: GreyPicture): Raster {
   checkPicture(picture);
   const { width, height } = picture;
-  const edge = meanEdge(picture);
+  const edge = meanOfEdge(picture);
   const scale = Math.max(width, height) / canvasSide;
   const [left, top] = [(width - scale * canvasSide) / 2, (height - scale * canvasSide) / 2];
   return Uint8Array.from({ length: canvasPixelCount }, (_, index) => {
     const x = left + (index % canvasSide) * scale;
     const y = top + Math.floor(index / canvasSide) * scale;
-    const tone = meanOfArea(picture, { x, y, size: scale, beside: edge });
-    return Math.round(edge > fullInk / 2 ? fullInk - tone : tone);
+    const grey = meanOfSquare(picture, { x, y, side: scale, outside: edge });
+    return Math.round(edge > fullInk / 2 ? fullInk - grey : grey);
   });
 }
 
-interface Area {
+interface Square {
   readonly x: number;
   readonly y: number;
-  readonly size: number;
-  readonly beside: number;
+  readonly side: number;
+  /** the grey level outside the picture */
+  readonly outside: number;
 }
 
-/** The mean over a square, weighing each pixel by how much of it lies inside. */
-function meanOfArea({ width, height, data }: GreyPicture, { x, y, size, beside }: Area): number {
+/** The mean over a square, each pixel weighted by how much of it lies inside. */
+function meanOfSquare(
+  { width, height, data }: GreyPicture,
+  { x, y, side, outside }: Square,
+): number {
   let sum = 0;
-  for (let row = Math.floor(y); row < y + size; row++) {
-    const rowShare = overlap(row, y, size);
-    for (let column = Math.floor(x); column < x + size; column++) {
+  for (let row = Math.floor(y); row < y + side; row++) {
+    const rowWeight = overlap(row, y, side);
+    for (let column = Math.floor(x); column < x + side; column++) {
       const isInside = row >= 0 && row < height && column >= 0 && column < width;
-      const tone = isInside ? (data[row * width + column] ?? 0) : beside;
-      sum += tone * rowShare * overlap(column, x, size);
+      const grey = isInside ? (data[row * width + column] ?? 0) : outside;
+      sum += grey * rowWeight * overlap(column, x, side);
     }
   }
-  return Math.min(sum / size ** 2, fullInk);
+  return Math.min(sum / side ** 2, fullInk);
 }
 
-/** How much of the pixel that begins at `pixel` lies between `start` and `start + size`. */
-function overlap(pixel: number, start: number, size: number): number {
-  return Math.max(Math.min(pixel + 1, start + size) - Math.max(pixel, start), 0);
+/** Length of the part of the pixel from `pixel` to `pixel + 1` between `start` and `start + length`. */
+function overlap(pixel: number, start: number, length: number): number {
+  return Math.max(Math.min(pixel + 1, start + length) - Math.max(pixel, start), 0);
 }
 
-function meanEdge({ width, height, data }: GreyPicture): number {
+function meanOfEdge({ width, height, data }: GreyPicture): number {
   let sum = 0;
   let count = 0;
   for (let index = 0; index < width * height; index++) {
@@ -73,7 +78,7 @@ function checkPicture({ width, height, data }: GreyPicture): void {
   const isSize = (length: number) => Number.isInteger(length) && length > 0;
   if (isSize(width) && isSize(height) && data.length === width * height) return;
   throw new CanvasError(
-    'CANVAS_PICTURE',
+    'invalid-picture',
     `A picture of ${width}×${height} pixels needs as many values, not ${data.length}.`,
   );
 }

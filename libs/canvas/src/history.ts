@@ -1,41 +1,44 @@
-// Undo and redo as plain data: what was, what is, and what was taken back.
-// It holds values of any kind and never looks into them but for their identity.
+// Undo and redo as plain data, for values of any type that are compared by identity.
 
 export interface History<Value> {
-  /** Former values, the oldest first. */
+  /** earlier values, the oldest first */
   readonly past: readonly Value[];
   readonly present: Value;
-  /** Values taken back, the next to come again last. */
+  /** undone values, the next to redo last */
   readonly future: readonly Value[];
 }
 
-/** Two hundred drawings of 784 bytes are nothing; beyond that nobody remembers what was. */
-export const maxUndo = 200;
+/** Steps that can be undone; two hundred rasters take 157 kB. */
+export const maxUndoSteps = 200;
 
 export function startHistory<Value>(present: Value): History<Value> {
   return { past: [], present, future: [] };
 }
 
-/** A step that can be undone; the oldest one is forgotten beyond MAX_UNDO. */
+/**
+ * Adds a step that can be undone; beyond `maxUndoSteps` the oldest one is dropped.
+ *
+ * @returns the same object if the value is the present one
+ */
 export function record<Value>(history: History<Value>, next: Value): History<Value> {
   if (next === history.present) return history;
-  const past = [...history.past, history.present].slice(-maxUndo);
+  const past = [...history.past, history.present].slice(-maxUndoSteps);
   return { past, present: next, future: [] };
 }
 
-/** More of the step that was recorded last: undoing takes both back at once. */
+/** Extends the step that was recorded last, so that one undo reverts both. */
 export function amend<Value>(history: History<Value>, next: Value): History<Value> {
   return next === history.present ? history : { ...history, present: next, future: [] };
 }
 
-/** @returns the same object if there is nothing to take back. */
+/** @returns the same object if there is nothing to undo */
 export function undo<Value>(history: History<Value>): History<Value> {
   const { past, present, future } = history;
   if (past.length === 0) return history;
   return { past: past.slice(0, -1), present: past.at(-1)!, future: [...future, present] };
 }
 
-/** @returns the same object if nothing was taken back. */
+/** @returns the same object if there is nothing to redo */
 export function redo<Value>(history: History<Value>): History<Value> {
   const { past, present, future } = history;
   if (future.length === 0) return history;

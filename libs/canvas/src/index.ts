@@ -1,31 +1,35 @@
-// The 28×28 drawing surface. Pure: no terminal, no clock, no state of its own.
+// The 28×28 canvas: what the other packages may use of it. Pure functions over plain data: no
+// terminal, no clock, no state.
 
-export type { Brush } from './brush.ts';
-export { defaultBrush } from './brush.ts';
-export type { CanvasErrorCode } from './canvas-error.ts';
-export { CanvasError } from './canvas-error.ts';
-export type { CanvasDocument, Drawing, OpenStroke } from './document.ts';
+export { type Brush, defaultBrush } from './brush.ts';
+export { CanvasError, type CanvasErrorCode } from './canvas-error.ts';
 export {
   beginStroke,
   blankDocument,
+  type CanvasDocument,
   clearDocument,
   continueStroke,
+  type Drawing,
   endStroke,
   invertDocument,
   loadPicture,
+  type OpenStroke,
   redoDocument,
   shiftDocument,
   undoDocument,
 } from './document.ts';
-export type { Gesture, TimedPoint, TimedStroke, Tool } from './gesture.ts';
-export { replayGestures } from './gesture.ts';
+export {
+  type Gesture,
+  replayGestures,
+  type StrokeGesture,
+  type TimedPoint,
+  type Tool,
+} from './gesture.ts';
 export { gesturesFromJson, gesturesToJson } from './gesture-file.ts';
-export type { GreyPicture } from './grey-picture.ts';
-export { rasterOfPicture } from './grey-picture.ts';
+export { type GreyPicture, rasterOfPicture } from './grey-picture.ts';
 export type { History } from './history.ts';
 export { eraseSegment, paintSegment } from './paint.ts';
 export type { Point, Segment } from './point.ts';
-export type { Raster } from './raster.ts';
 export {
   blankRaster,
   canvasPixelCount,
@@ -33,6 +37,6 @@ export {
   fullInk,
   inkAt,
   isBlank,
+  type Raster,
 } from './raster.ts';
-export type { Stroke } from './strokes.ts';
-export { drawStrokes, scaleStrokes } from './strokes.ts';
+export { drawStrokes, type Stroke, scaleStrokes } from './strokes.ts';

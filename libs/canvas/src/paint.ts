@@ -1,19 +1,17 @@
-// Painting and erasing: one segment of the brush's path laid on a raster.
-// Ink is blended by max and taken away by min, so painting only ever adds, erasing only ever takes,
-// and where segments overlap nothing changes twice.
+// Painting and erasing one segment of the brush's path. Ink is combined by max and erased by min, so
+// painting only adds ink, erasing only removes it, and overlapping segments change nothing twice.
 
-import { type Brush, defaultBrush, inkAtDistance } from './brush.ts';
-import { checkPath, pixelsNear } from './pixel-reach.ts';
-import { distanceToSegment, type Segment } from './point.ts';
+import { type Brush, checkBrush, defaultBrush, inkAtDistance } from './brush.ts';
+import { checkSegment, distanceToSegment, pixelsNear, type Segment } from './point.ts';
 import { canvasSide, fullInk, inkAt, type Raster } from './raster.ts';
 
 /**
  * Paints the path from one point to another, or a dot if they are equal. A path may lead off the
- * surface; only what lies on it leaves ink.
+ * canvas; only its part on the canvas leaves ink.
  *
- * @returns a new raster, or the same object if the path changed no pixel. Never alters its input.
- * @throws CanvasError CANVAS_POINT for a coordinate that is not finite or is beyond ±1e6,
- *   CANVAS_RADIUS for a radius that no brush has.
+ * @returns a new raster, or the same object if no pixel changed
+ * @throws CanvasError `invalid-point` for a coordinate that is not finite or beyond ±1e6,
+ * `invalid-radius` for a radius that is not above 0 and at most 28
  */
 export function paintSegment(
   raster: Raster,
@@ -24,9 +22,8 @@ export function paintSegment(
 }
 
 /**
- * Takes ink away along a path, with the same soft edge: what the brush covers fully is bare paper
- * afterwards, and beside it as much ink stays as the brush leaves uncovered.
- * @returns and @throws as paintSegment does.
+ * Erases along a path with the same soft edge: what the brush covers fully becomes bare paper, and
+ * elsewhere as much ink stays as the brush leaves uncovered. Returns and throws as `paintSegment`.
  */
 export function eraseSegment(
   raster: Raster,
@@ -36,16 +33,17 @@ export function eraseSegment(
   return alongSegment(raster, segment, brush, (before, ink) => Math.min(before, fullInk - ink));
 }
 
-/** `blend` says what becomes of a pixel's ink where the brush lays some. */
+/** @param blend combines a pixel's ink with the brush's ink there */
 function alongSegment(
   raster: Raster,
   segment: Segment,
   brush: Brush,
   blend: (before: number, ink: number) => number,
 ): Raster {
-  checkPath(segment, brush);
+  checkSegment(segment);
+  checkBrush(brush);
   let changed: Uint8Array | undefined;
-  for (const [x, y] of pixelsNear(segment, brush)) {
+  for (const [x, y] of pixelsNear(segment, brush.radius + 0.5)) {
     const ink = inkAtDistance(brush, distanceToSegment([x + 0.5, y + 0.5], segment));
     const before = inkAt(raster, x, y);
     const after = blend(before, ink);

@@ -1,37 +1,59 @@
-// The drawing surface: 28×28 grey pixels, never changed in place.
-// Painting is in paint.ts. Since a raster never changes, keeping one is a snapshot: an undo
-// history is a list of rasters, and an answer belongs to a drawing when both hold the same object.
+// The canvas's pixels: an immutable raster of 28×28 grey values, and operations on all of them.
+// Since a raster never changes, an undo history is a list of rasters, and two holders of one object
+// have the same drawing.
 
-/** Pixels along each side of the square surface. */
+/** Pixels along each side of the square canvas. */
 export const canvasSide = 28;
 
-/** All pixels of the surface: 784. */
+/** Number of pixels of the canvas: 784. */
 export const canvasPixelCount = canvasSide * canvasSide;
 
 /** The value of a fully inked pixel; bare paper is 0. */
 export const fullInk = 255;
 
 /**
- * 784 grey values, row-major from the top left corner, 0 (paper) … 255 (ink).
- * Owned by whoever holds it and never written again, so it may be shared without copying.
+ * [28, 28] grey values 0 (paper) … 255 (ink), row-major from the top left corner. Never written
+ * after it was made, so it may be passed on without copying.
  */
 export type Raster = Readonly<Uint8Array>;
 
-/** @returns a raster of bare paper. */
+/** @returns a raster of bare paper */
 export function blankRaster(): Raster {
   return new Uint8Array(canvasPixelCount);
 }
 
-/** @returns whether no pixel of the raster carries ink. */
+/** @returns whether no pixel has ink */
 export function isBlank(raster: Raster): boolean {
   return raster.every(ink => ink === 0);
 }
 
 /**
- * The ink of the pixel in column x and row y, both integers 0…27.
- * @returns 0…255, and 0 for a pixel that is not on the surface.
+ * @param x column, an integer
+ * @param y row, an integer
+ * @returns the pixel's ink 0…255; 0 for a pixel outside the canvas
  */
 export function inkAt(raster: Raster, x: number, y: number): number {
   if (x < 0 || x >= canvasSide || y < 0 || y >= canvasSide) return 0;
   return raster[y * canvasSide + x] ?? 0;
+}
+
+/**
+ * Translates by whole pixels: result(x, y) = raster(x − dx, y − dy), with bare paper from outside.
+ *
+ * @returns a new raster
+ */
+export function shiftRaster(raster: Raster, dx: number, dy: number): Raster {
+  return Uint8Array.from({ length: canvasPixelCount }, (_, index) =>
+    inkAt(raster, (index % canvasSide) - dx, Math.floor(index / canvasSide) - dy),
+  );
+}
+
+/** @returns a new raster with 255 − ink at every pixel */
+export function invertRaster(raster: Raster): Raster {
+  return Uint8Array.from(raster, ink => fullInk - ink);
+}
+
+/** @returns whether two rasters have the same ink at every pixel */
+export function hasSameInk(one: Raster, other: Raster): boolean {
+  return one.every((ink, index) => ink === other[index]);
 }

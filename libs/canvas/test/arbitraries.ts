@@ -1,4 +1,4 @@
-// What property tests draw from: rasters, points on and beside the surface, gestures, whole hands.
+// Arbitraries for property tests: rasters, points on and beside the canvas, gestures, edits.
 
 import fc from 'fast-check';
 import {
@@ -24,12 +24,12 @@ export const rasters: fc.Arbitrary<Raster> = fc.uint8Array({
 
 const coordinates = fc.double({ min: -16, max: 44, noNaN: true });
 
-/** Many lie beside the surface. */
+/** Many lie beside the canvas. */
 export const points: fc.Arbitrary<Point> = fc.tuple(coordinates, coordinates);
 
 export const segments: fc.Arbitrary<Segment> = fc.tuple(points, points);
 
-/** From thin to wider than the surface, most of them as people use them. */
+/** From thin to wider than the canvas, most of them as people use them. */
 export const radii = fc.oneof(
   { weight: 3, arbitrary: fc.double({ min: 0.01, max: 4, noNaN: true }) },
   { weight: 1, arbitrary: fc.double({ min: 4, max: 28, noNaN: true }) },
@@ -41,45 +41,45 @@ const steps = fc.integer({ min: -28, max: 28 });
 
 export const gestures: fc.Arbitrary<Gesture> = fc.oneof(
   fc.record({
-    kind: fc.constant('stroke' as const),
+    type: fc.constant('stroke' as const),
     tool: tools,
     radius: radii,
     points: fc.array(timedPoints, { minLength: 1, maxLength: 5 }),
   }),
-  fc.record({ kind: fc.constant('shift' as const), dx: steps, dy: steps }),
-  fc.constant({ kind: 'inversion' as const }),
-  fc.record({ kind: fc.constant('picture' as const), pixels: rasters.map(raster => [...raster]) }),
+  fc.record({ type: fc.constant('shift' as const), dx: steps, dy: steps }),
+  fc.constant({ type: 'inversion' as const }),
+  fc.record({ type: fc.constant('picture' as const), pixels: rasters.map(raster => [...raster]) }),
 );
 
-type Deed = (sheet: CanvasDocument) => CanvasDocument;
+type Edit = (document: CanvasDocument) => CanvasDocument;
 
-const strokeBegins: fc.Arbitrary<Deed> = fc
+const strokeBegins: fc.Arbitrary<Edit> = fc
   .record({ tool: tools, radius: radii, at: timedPoints })
   .map(
     ({ at, ...tool }) =>
-      sheet =>
-        beginStroke(sheet, tool, at),
+      document =>
+        beginStroke(document, tool, at),
   );
 
-/** Anything that can be done to a sheet, in any order, strokes left open included. */
-export const deeds: fc.Arbitrary<readonly Deed[]> = fc.array(
+/** Any operations on a document in any order, open strokes included. */
+export const edits: fc.Arbitrary<readonly Edit[]> = fc.array(
   fc.oneof(
     strokeBegins,
     timedPoints.map(
-      (to): Deed =>
-        sheet =>
-          continueStroke(sheet, to),
+      (to): Edit =>
+        document =>
+          continueStroke(document, to),
     ),
-    fc.constantFrom<Deed>(endStroke, clearDocument, invertDocument, undoDocument, redoDocument),
+    fc.constantFrom<Edit>(endStroke, clearDocument, invertDocument, undoDocument, redoDocument),
     fc.tuple(steps, steps).map(
-      ([dx, dy]): Deed =>
-        sheet =>
-          shiftDocument(sheet, dx, dy),
+      ([dx, dy]): Edit =>
+        document =>
+          shiftDocument(document, dx, dy),
     ),
     rasters.map(
-      (picture): Deed =>
-        sheet =>
-          loadPicture(sheet, picture),
+      (picture): Edit =>
+        document =>
+          loadPicture(document, picture),
     ),
   ),
   { maxLength: 20 },

@@ -16,25 +16,25 @@ import {
 import { replayGestures, type TimedPoint } from '../src/gesture.ts';
 import { canvasPixelCount, inkAt, isBlank, type Raster } from '../src/raster.ts';
 import { drawStrokes } from '../src/strokes.ts';
-import { deeds } from './arbitraries.ts';
+import { edits } from './arbitraries.ts';
 
 const pen = { tool: 'pen', radius: 1.2 } as const;
 const eraser = { tool: 'eraser', radius: 3 } as const;
 
-const rasterOf = (sheet: CanvasDocument): Raster => sheet.history.present.raster;
+const rasterOf = (document: CanvasDocument): Raster => document.history.present.raster;
 
-/** A sheet with one whole stroke. */
-function withStroke(sheet: CanvasDocument, ...points: readonly TimedPoint[]): CanvasDocument {
+/** A document with one whole stroke. */
+function withStroke(document: CanvasDocument, ...points: readonly TimedPoint[]): CanvasDocument {
   const [first = [0, 0, 0], ...others] = points;
-  return endStroke(others.reduce(continueStroke, beginStroke(sheet, pen, first)));
+  return endStroke(others.reduce(continueStroke, beginStroke(document, pen, first)));
 }
 
 const slant = withStroke(blankDocument(), [3, 5, 100], [11, 7, 110], [23, 19, 130]);
 
-test('whatever is done, the gestures draw the drawing again, and each pixel is a byte', t => {
-  const property = fc.property(deeds, done => {
-    const sheet = done.reduce((current, deed) => deed(current), blankDocument());
-    const { raster, gestures } = sheet.history.present;
+test('after any edits, replaying the gestures gives the raster, and each pixel is a byte', t => {
+  const property = fc.property(edits, done => {
+    const document = done.reduce((current, edit) => edit(current), blankDocument());
+    const { raster, gestures } = document.history.present;
     t.is(raster.length, canvasPixelCount);
     t.true(raster.every(ink => Number.isInteger(ink) && ink >= 0 && ink <= 255));
     t.deepEqual(Uint8Array.from(replayGestures(gestures)), Uint8Array.from(raster));
@@ -42,10 +42,11 @@ test('whatever is done, the gestures draw the drawing again, and each pixel is a
   fc.assert(property);
 });
 
-test('whatever is done, undo and then redo is the identity', t => {
-  const property = fc.property(deeds, done => {
-    const sheet = endStroke(done.reduce((current, deed) => deed(current), blankDocument()));
-    if (sheet.history.past.length > 0) t.deepEqual(redoDocument(undoDocument(sheet)), sheet);
+test('after any edits, undo and then redo is the identity', t => {
+  const property = fc.property(edits, done => {
+    const document = endStroke(done.reduce((current, edit) => edit(current), blankDocument()));
+    if (document.history.past.length > 0)
+      t.deepEqual(redoDocument(undoDocument(document)), document);
   });
   fc.assert(property);
 });
@@ -63,7 +64,7 @@ test('a stroke is one gesture with its points and times, and one undo', t => {
   );
   t.deepEqual(slant.history.present.gestures, [
     {
-      kind: 'stroke',
+      type: 'stroke',
       ...pen,
       points: [
         [3, 5, 100],
@@ -75,33 +76,33 @@ test('a stroke is one gesture with its points and times, and one undo', t => {
   t.true(isBlank(rasterOf(undoDocument(slant))));
 });
 
-test('the eraser takes ink away, in a gesture of its own', t => {
-  const sheet = endStroke(beginStroke(slant, eraser, [11, 7, 200]));
-  t.is(inkAt(rasterOf(sheet), 11, 7), 0);
-  t.deepEqual(undoDocument(sheet).history.present, slant.history.present);
+test('the eraser removes ink, in a gesture of its own', t => {
+  const document = endStroke(beginStroke(slant, eraser, [11, 7, 200]));
+  t.is(inkAt(rasterOf(document), 11, 7), 0);
+  t.deepEqual(undoDocument(document).history.present, slant.history.present);
 });
 
 test('a stroke that changes no pixel is nothing to undo', t => {
-  const sheet = endStroke(
+  const document = endStroke(
     continueStroke(beginStroke(blankDocument(), eraser, [3, 5, 0]), [7, 11, 9]),
   );
-  t.deepEqual(sheet, blankDocument());
+  t.deepEqual(document, blankDocument());
 });
 
-test('without a stroke, motion draws nothing', t => {
+test('without a stroke in progress, motion draws nothing', t => {
   t.is(continueStroke(slant, [3, 23, 0]), slant);
 });
 
-test('a stroke far longer than a hand makes goes on in a second one without a gap', t => {
-  let sheet = beginStroke(blankDocument(), { tool: 'pen', radius: 0.7 }, [0.5, 0.5, 0]);
+test('a very long stroke continues in a second one without a gap', t => {
+  let document = beginStroke(blankDocument(), { tool: 'pen', radius: 0.7 }, [0.5, 0.5, 0]);
   for (let sample = 1; sample <= 2500; sample++) {
-    sheet = continueStroke(sheet, [27 * (sample / 2500) + 0.5, 13.5, sample]);
+    document = continueStroke(document, [27 * (sample / 2500) + 0.5, 13.5, sample]);
   }
-  t.is(sheet.history.present.gestures.length, 2);
-  for (let x = 1; x < 28; x++) t.is(inkAt(rasterOf(sheet), x, 13), 255);
+  t.is(document.history.present.gestures.length, 2);
+  for (let x = 1; x < 28; x++) t.is(inkAt(rasterOf(document), x, 13), 255);
 });
 
-test('clearing is undone like any other gesture, and a blank sheet has nothing to clear', t => {
+test('clearing is undone like any other gesture, and a blank document has nothing to clear', t => {
   const cleared = clearDocument(slant);
   t.true(isBlank(rasterOf(cleared)));
   t.deepEqual(cleared.history.present.gestures, []);
@@ -110,17 +111,17 @@ test('clearing is undone like any other gesture, and a blank sheet has nothing t
 });
 
 test('shifting and inverting are gestures', t => {
-  const sheet = invertDocument(shiftDocument(slant, 2, -3));
-  t.deepEqual(sheet.history.present.gestures.slice(1), [
-    { kind: 'shift', dx: 2, dy: -3 },
-    { kind: 'inversion' },
+  const document = invertDocument(shiftDocument(slant, 2, -3));
+  t.deepEqual(document.history.present.gestures.slice(1), [
+    { type: 'shift', dx: 2, dy: -3 },
+    { type: 'inversion' },
   ]);
-  t.is(undoDocument(undoDocument(sheet)).history.present, slant.history.present);
+  t.is(undoDocument(undoDocument(document)).history.present, slant.history.present);
 });
 
-test('a picture takes the place of the drawing and of how it came about', t => {
+test('a picture replaces the drawing and its gestures', t => {
   const picture = Uint8Array.from({ length: canvasPixelCount }, (_, index) => index % 256);
-  const sheet = loadPicture(slant, picture);
-  t.is(rasterOf(sheet), picture);
-  t.deepEqual(sheet.history.present.gestures, [{ kind: 'picture', pixels: [...picture] }]);
+  const document = loadPicture(slant, picture);
+  t.is(rasterOf(document), picture);
+  t.deepEqual(document.history.present.gestures, [{ type: 'picture', pixels: [...picture] }]);
 });

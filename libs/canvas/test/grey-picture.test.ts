@@ -1,8 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { rasterOfPicture } from '../src/grey-picture.ts';
-import { canvasPixelCount, canvasSide, inkAt, isBlank } from '../src/raster.ts';
-import { isSameInk } from '../src/transform.ts';
+import { canvasPixelCount, canvasSide, hasSameInk, inkAt, isBlank } from '../src/raster.ts';
 import { rasters } from './arbitraries.ts';
 
 test('a picture of 28×28 with a dark edge is taken as it is', t => {
@@ -11,7 +10,7 @@ test('a picture of 28×28 with a dark edge is taken as it is', t => {
       const [x, y] = [index % canvasSide, Math.floor(index / canvasSide)];
       return x === 0 || y === 0 || x === canvasSide - 1 || y === canvasSide - 1 ? 0 : ink;
     });
-    t.true(isSameInk(rasterOfPicture({ width: canvasSide, height: canvasSide, data }), data));
+    t.true(hasSameInk(rasterOfPicture({ width: canvasSide, height: canvasSide, data }), data));
   });
   fc.assert(property);
 });
@@ -49,7 +48,7 @@ test('light paper that is not square leaves bare paper beside it', t => {
   t.true(isBlank(rasterOfPicture({ width: 7, height: 29, data: data.map(() => 255) })));
 });
 
-test('whatever the picture, every pixel is a byte', t => {
+test('any picture gives 784 pixels', t => {
   const sizes = fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }));
   const pictures = sizes.chain(([width, height]) => {
     const length = { minLength: width * height, maxLength: width * height };
@@ -70,10 +69,10 @@ for (const [width, height] of [
   [2.5, 2],
   [-1, -5],
 ] as const) {
-  test(`a picture of ${width}×${height} pixels with five values is refused`, t => {
+  test(`a picture of ${width}×${height} pixels with five values is invalid`, t => {
     t.like(
       t.throws(() => rasterOfPicture({ width, height, data: new Uint8Array(5) })),
-      { code: 'CANVAS_PICTURE' },
+      { code: 'invalid-picture' },
     );
   });
 }

@@ -1,6 +1,14 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { amend, type History, maxUndo, record, redo, startHistory, undo } from '../src/history.ts';
+import {
+  amend,
+  type History,
+  maxUndoSteps,
+  record,
+  redo,
+  startHistory,
+  undo,
+} from '../src/history.ts';
 
 type Step = (history: History<number>) => History<number>;
 
@@ -32,7 +40,7 @@ test('redo after undo is the identity, and undo after redo', t => {
   fc.assert(property);
 });
 
-test('undoing what was recorded leads back', t => {
+test('undo restores the value before the recorded one', t => {
   const property = fc.property(histories, fc.nat(), (history, value) => {
     fc.pre(value !== history.present);
     t.is(undo(record(history, value)).present, history.present);
@@ -40,27 +48,27 @@ test('undoing what was recorded leads back', t => {
   fc.assert(property);
 });
 
-test('what is amended is undone with the step that it belongs to', t => {
+test('an amendment is undone with its step', t => {
   const history = amend(record(startHistory(2), 3), 5);
   t.is(history.present, 5);
   t.is(undo(history).present, 2);
 });
 
-test('a new step ends what could be redone', t => {
+test('a new step discards what could be redone', t => {
   const undone = undo(record(startHistory(2), 3));
   t.deepEqual(record(undone, 7).future, []);
 });
 
-test('the same value is no step, and with nothing to undo or redo nothing changes', t => {
+test('recording the present value adds no step, and with nothing to undo or redo nothing changes', t => {
   const history = startHistory(2);
   t.is(record(history, 2), history);
   t.is(undo(history), history);
   t.is(redo(history), history);
 });
 
-test('a history has a bounded length and forgets the oldest', t => {
+test('a history has a bounded length and drops the oldest step', t => {
   let history = startHistory(0);
-  for (let value = 1; value <= maxUndo + 7; value++) history = record(history, value);
-  t.is(history.past.length, maxUndo);
+  for (let value = 1; value <= maxUndoSteps + 7; value++) history = record(history, value);
+  t.is(history.past.length, maxUndoSteps);
   t.is(history.past[0], 7);
 });

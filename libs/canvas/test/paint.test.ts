@@ -9,10 +9,10 @@ import {
   canvasSide,
   fullInk,
   inkAt,
+  invertRaster,
   isBlank,
   type Raster,
 } from '../src/raster.ts';
-import { invertRaster } from '../src/transform.ts';
 import { radii, rasters, segments } from './arbitraries.ts';
 
 /** The brush's ink at every pixel by the formula alone, without a bounding box. */
@@ -29,7 +29,7 @@ const isNowhereAbove = (one: Raster, other: Raster) =>
 const lighterOf = (one: Raster, other: Raster) =>
   Uint8Array.from(one, (ink, index) => Math.min(ink, other[index] ?? 0));
 
-test('painting equals the formula at every pixel, whatever the segment', t => {
+test('painting equals the formula at every pixel, for any segment', t => {
   const property = fc.property(rasters, segments, radii, (raster, segment, radius) => {
     const ink = inkEverywhere(segment, radius);
     const expected = ink.map((laid, index) => Math.max(laid, raster[index] ?? 0));
@@ -46,7 +46,7 @@ test('erasing equals painting on the inverse', t => {
   fc.assert(property);
 });
 
-test('painting only adds ink, erasing only takes it', t => {
+test('painting only adds ink, erasing only removes it', t => {
   const property = fc.property(rasters, segments, radii, (raster, segment, radius) => {
     t.true(isNowhereAbove(raster, paintSegment(raster, segment, { radius })));
     t.true(isNowhereAbove(eraseSegment(raster, segment, { radius }), raster));
@@ -57,8 +57,8 @@ test('painting only adds ink, erasing only takes it', t => {
 test('more ink before is more ink after, for both tools', t => {
   const property = fc.property(rasters, rasters, segments, radii, (one, two, segment, radius) => {
     const less = lighterOf(one, two);
-    for (const lay of [paintSegment, eraseSegment]) {
-      t.true(isNowhereAbove(lay(less, segment, { radius }), lay(two, segment, { radius })));
+    for (const apply of [paintSegment, eraseSegment]) {
+      t.true(isNowhereAbove(apply(less, segment, { radius }), apply(two, segment, { radius })));
     }
   });
   fc.assert(property);
@@ -66,9 +66,9 @@ test('more ink before is more ink after, for both tools', t => {
 
 test('the same segment again changes nothing and returns the same raster', t => {
   const property = fc.property(rasters, segments, radii, (raster, segment, radius) => {
-    for (const lay of [paintSegment, eraseSegment]) {
-      const once = lay(raster, segment, { radius });
-      t.is(lay(once, segment, { radius }), once);
+    for (const apply of [paintSegment, eraseSegment]) {
+      const once = apply(raster, segment, { radius });
+      t.is(apply(once, segment, { radius }), once);
     }
   });
   fc.assert(property);
@@ -95,7 +95,7 @@ test('what the eraser covers fully is bare paper, and its edge is soft', t => {
   t.is(inkAt(erased, 11, 9), fullInk);
 });
 
-test('the raster that is painted on stays as it was', t => {
+test('painting leaves its input unchanged', t => {
   const raster = blankRaster();
   paintSegment(raster, [
     [3, 5],
@@ -118,7 +118,7 @@ test('a dot in the middle of a pixel inks that pixel fully and its neighbours al
   );
 });
 
-test('a dot in a corner stays on the surface', t => {
+test('a dot in a corner stays on the canvas', t => {
   const raster = paintSegment(blankRaster(), [
     [0, 0],
     [0, 0],
@@ -127,7 +127,7 @@ test('a dot in a corner stays on the surface', t => {
   t.is(inkAt(raster, canvasSide - 1, 0), 0);
 });
 
-test('a path beside the surface leaves nothing', t => {
+test('a path beside the canvas leaves no ink', t => {
   const raster = blankRaster();
   t.is(
     paintSegment(raster, [
@@ -138,7 +138,7 @@ test('a path beside the surface leaves nothing', t => {
   );
 });
 
-test('the widest brush inks the whole surface', t => {
+test('the widest brush inks the whole canvas', t => {
   const raster = paintSegment(
     blankRaster(),
     [
@@ -151,20 +151,20 @@ test('the widest brush inks the whole surface', t => {
 });
 
 for (const coordinate of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e7]) {
-  test(`a coordinate of ${coordinate} is refused, in x and in y, at either end`, t => {
+  test(`a coordinate of ${coordinate} is invalid, in x and in y, at either end`, t => {
     const fine: Point = [3, 5];
     for (const bad of [[coordinate, 5] as const, [3, coordinate] as const]) {
       for (const segment of [[bad, fine] as const, [fine, bad] as const]) {
         t.like(
           t.throws(() => paintSegment(blankRaster(), segment)),
-          { code: 'CANVAS_POINT' },
+          { code: 'invalid-point' },
         );
       }
     }
   });
 }
 
-test('a brush without a radius is refused', t => {
+test('a brush without a radius is invalid', t => {
   const segment: Segment = [
     [3, 5],
     [3, 5],
@@ -172,7 +172,7 @@ test('a brush without a radius is refused', t => {
   t.like(
     t.throws(() => paintSegment(blankRaster(), segment, { radius: Number.NaN })),
     {
-      code: 'CANVAS_RADIUS',
+      code: 'invalid-radius',
     },
   );
 });

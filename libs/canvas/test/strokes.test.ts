@@ -45,7 +45,7 @@ test('between strokes the pen is lifted', t => {
   t.is(inkAt(raster, 13, 13), 0);
 });
 
-test('strokes recorded as shares of the box scale to pixels', t => {
+test('strokes in sides of the box scale to pixels', t => {
   t.deepEqual(
     scaleStrokes(
       [
