@@ -69,6 +69,7 @@ export const profiles = {
   },
 } as const satisfies Record<string, TrainingConfiguration>;
 
+/** The argument of nn:train --profile. */
 export type ProfileName = keyof typeof profiles;
 
 /**

@@ -1,4 +1,4 @@
-// The set-up of a training run, and what is read off it between steps.
+// The set-up of a training run; its position, its checkpoints and its end.
 
 import { NnError } from '../errors.ts';
 import { createLogitsOf, type LogitsOf } from '../evaluation/metrics/measure.ts';
@@ -11,6 +11,7 @@ import { createWorkerPool, type WorkerPool } from './parallel/worker-pool.ts';
 import { identityOf, type RunIdentity } from './run-identity.ts';
 import { createTrainingState, resultOf, type TrainingState } from './state.ts';
 
+/** A run between its set-up and its end: the options, and what the steps work on. */
 export interface TrainingRun extends TrainingOptions {
   readonly identity: RunIdentity;
   /** up to date after every epoch; the threads work on their own arrays in between */

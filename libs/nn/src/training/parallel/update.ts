@@ -42,14 +42,20 @@ export function createUpdateStage(
   { layers, averaged, transposedWeights, optimizerState }: PanelParameters,
 ): Stage {
   const optimizer = createOptimizer({ kernels, layers }, options, optimizerState);
-  const tasks = layers.flatMap((layer, index) =>
-    layerTasks({
-      ...{ kernels, optimizer, gradient, layer, index },
-      ...{ inputColumns: buffers[index]!.inputColumns, dOutput: buffers[index]!.dOutput },
+  const tasks = layers.flatMap((layer, index) => {
+    const { inputColumns, dOutput } = buffers[index]!;
+    return layerTasks({
+      kernels,
+      optimizer,
+      gradient,
+      index,
+      layer,
+      inputColumns,
+      dOutput,
       transposedWeight: transposedWeights[index],
       average: averaging && { layer: averaged![index]!, minWeight: 1 - averaging.decay },
-    }),
-  );
+    });
+  });
   // All layers by columns: a thread then updates the weights that it reads in the forward pass.
   const ordered = tasks.toSorted((one, other) => one.position - other.position);
   return createTaskStage(ordered.map(({ task }) => task));
