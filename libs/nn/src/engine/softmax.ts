@@ -1,5 +1,9 @@
-// Softmax and argmax of one row of logits, for predictions. In training, softmax and its loss are one
-// kernel (softmaxCrossEntropy).
+// Softmax and argmax of one row of logits, for predictions.
+//
+//   softmax(z)[n] = exp(z[n]) / Σ exp(z)
+//
+// In training, softmax and its loss, the cross-entropy, are one kernel (softmaxCrossEntropy, readable in
+// kernels/loops.ts), because together their gradient is just softmax(logits) − targets.
 
 /**
  * softmax(logits / temperature). A temperature fitted on validation data calibrates the probabilities
