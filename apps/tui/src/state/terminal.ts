@@ -1,6 +1,6 @@
 // What the state knows of the terminal: the size of its window and what it can show.
 
-/** In cells. */
+/** The size of the window, in cells. */
 export interface WindowSize {
   readonly columns: number;
   readonly rows: number;
@@ -9,8 +9,10 @@ export interface WindowSize {
 /** No colour, the 16 of the palette, 256, or any 24-bit colour. */
 export type Colours = 'none' | 16 | 256 | 'full';
 
+/** Programs that share a terminal between several others. */
 export type Multiplexer = 'tmux' | 'screen';
 
+/** What the terminal can show and report. */
 export interface Capabilities {
   readonly colours: Colours;
   /** Whether more than ASCII may be written. */
@@ -19,7 +21,9 @@ export interface Capabilities {
   readonly pixelMouse: boolean;
   /** Whether the terminal shows a frame only when it is complete (mode 2026). */
   readonly synchronizedOutput: boolean;
+  /** Whether the background is light or dark. */
   readonly theme: 'light' | 'dark';
+  /** The program between the app and the terminal, if there is one. */
   readonly multiplexer: Multiplexer | undefined;
   /** Whether a screen reader reads the screen: INK_SCREEN_READER. */
   readonly isScreenReader: boolean;

@@ -22,6 +22,7 @@ interface AppProps {
   readonly onSubmit: (text: string) => void;
 }
 
+/** The root component; Ink renders it. */
 export function App({ store, onKey, onPaste, onSubmit }: AppProps) {
   const isSpoken = useIsScreenReaderEnabled();
   // The spoken screen describes the drawing itself.

@@ -42,7 +42,7 @@ for (const [columns, rows] of [
   });
 
   test(`at ${columns}×${rows} the gate’s table is beside the canvas and scrolls`, async t => {
-    const { screen, text, lines, type, commands } = await showApp(
+    const { screen, text, lines, type, typeAtOnce, commands } = await showApp(
       t,
       [...drawSeven, compared(passingGate)],
       shown,
@@ -52,7 +52,7 @@ for (const [columns, rows] of [
     t.true(text().includes('Promote it? Passed: nothing that matters is worse'));
     t.true(lines().some(line => line.includes('y promote  n do not')));
     t.false(text().includes('corruption 17'));
-    for (let row = 1; row < passingGate.rows.length; row++) await type('\u{1b}[B');
+    await typeAtOnce(...Array(passingGate.rows.length - 1).fill('\u{1b}[B'));
     t.regex(text(), /= weights .*400k → 400k/);
     t.deepEqual(pixelsOn(screen), [...drawStrokes(sevenStrokes)]);
     await type('y');
