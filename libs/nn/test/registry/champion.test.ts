@@ -24,7 +24,7 @@ function modelBytes(seed: number): Uint8Array {
   return encodeModel(createNetwork(loopKernels, new Random(seed), layerSizes), description);
 }
 
-/** Saves a version with a note beside it and crowns it. */
+/** Saves a version with a note beside it and makes it the champion. */
 async function saveChampion(folder: string, name: string, bytes: Uint8Array) {
   const note = async ({ version }: { version: string }) => ({ 'note.txt': version });
   const champion = await saveVersion(folder, name, bytes, note);
@@ -90,7 +90,7 @@ test('a folder without a champion is champion-missing', async t => {
 });
 
 for (const [title, change] of [
-  ['climbs out of the folder', { path: '../elsewhere/model.safetensors' }],
+  ['leads out of the folder', { path: '../elsewhere/model.safetensors' }],
   ['is absolute', { path: '/etc/hostname' }],
   ['is hidden', { path: '.git/config' }],
   ['is a number', { path: 7 }],

@@ -20,7 +20,7 @@ async function prepare(t: ExecutionContext) {
   return { folder, a, b, c };
 }
 
-/** Everything in the folder, name by name. */
+/** The content of all files in the folder, by name. */
 async function contentOf(folder: string): Promise<Record<string, string>> {
   const content: Record<string, string> = {};
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
@@ -72,24 +72,24 @@ test('simultaneous changes by two processes leave a champion and a history that 
   t.is((await loadChampion(folder)).version, history[1]!.to.version);
 });
 
-const spoilt: readonly [title: string, spoil: (file: string) => Promise<void>, code: string][] = [
-  ['whose file is gone', file => rm(file), 'model-missing'],
-  ['whose bytes are others', file => writeFile(file, 'no model'), 'champion-digest-mismatch'],
+const damages: readonly [title: string, damage: (file: string) => Promise<void>, code: string][] = [
+  ['whose file is missing', file => rm(file), 'model-missing'],
+  ['with other bytes', file => writeFile(file, 'no model'), 'champion-digest-mismatch'],
 ];
 
-for (const [title, spoil, code] of spoilt) {
+for (const [title, damage, code] of damages) {
   test(`a version ${title} is ${code}, and nothing is changed`, async t => {
     const { folder, a, b } = await prepare(t);
-    await spoil(join(folder, b.path));
+    await damage(join(folder, b.path));
     const before = await contentOf(folder);
     await t.throwsAsync(changeChampion(folder, changeOf(a, b)), { code });
     t.deepEqual(await contentOf(folder), before);
   });
 
-  test(`a champion before ${title} is ${code}, and nothing is changed`, async t => {
+  test(`a previous champion ${title} is ${code}, and nothing is changed`, async t => {
     const { folder, a, b } = await prepare(t);
     await changeChampion(folder, changeOf(a, b));
-    await spoil(join(folder, a.path));
+    await damage(join(folder, a.path));
     const before = await contentOf(folder);
     await t.throwsAsync(rollBack(folder, reason), { code });
     t.deepEqual(await contentOf(folder), before);

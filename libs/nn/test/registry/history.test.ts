@@ -52,9 +52,9 @@ test('a champion that was set by hand does not shorten the history', async t => 
 });
 
 for (const [title, line] of [
-  ['is no JSON', '{"at": "2026'],
-  ['is another thing', '{"at": "2026-03-01", "action": "promote"}'],
-  ['names a path out of the folder', JSON.stringify(changeOf(null, { ...a, path: '../a' }))],
+  ['is not JSON', '{"at": "2026'],
+  ['is no change', '{"at": "2026-03-01", "action": "promote"}'],
+  ['has a path out of the folder', JSON.stringify(changeOf(null, { ...a, path: '../a' }))],
 ] as const) {
   test(`a line that ${title} is history-corrupt, with its number`, async t => {
     const folder = await emptyFolder(t);
@@ -70,7 +70,7 @@ test('a history that cannot be read is history-corrupt', async t => {
   await t.throwsAsync(readHistory(join(folder, 'file')), { code: 'history-corrupt' });
 });
 
-const roads = [
+const cases = [
   [
     'from the third to the second, then the first',
     [changeOf(null, a), changeOf(a, b), changeOf(b, c)],
@@ -84,20 +84,25 @@ const roads = [
     [a],
   ],
   ['to a champion that was there before the history', [changeOf(a, b)], b, [a]],
-  ['over one that came again', [changeOf(null, a), changeOf(a, b), changeOf(b, a)], a, [b, a]],
   [
-    'past what was promoted after a rollback',
+    'past a champion that was promoted again',
+    [changeOf(null, a), changeOf(a, b), changeOf(b, a)],
+    a,
+    [b, a],
+  ],
+  [
+    'past a champion that was promoted after a rollback',
     [changeOf(null, a), changeOf(a, b), changeOf(b, a, 'rollback'), changeOf(a, c)],
     c,
     [a],
   ],
-  ['from one that other hands put there', [changeOf(null, a), changeOf(a, b)], d, [b, a]],
-  ['from a champion that is gone', [changeOf(null, a), changeOf(a, b)], null, [b, a]],
+  ['from a champion that was set by hand', [changeOf(null, a), changeOf(a, b)], d, [b, a]],
+  ['from a missing champion', [changeOf(null, a), changeOf(a, b)], null, [b, a]],
   ['nowhere from the first', [changeOf(null, a)], a, []],
 ] as const;
 
-for (const [title, entries, champion, expected] of roads) {
-  test(`the way back goes ${title}`, t => {
+for (const [title, entries, champion, expected] of cases) {
+  test(`rollbacks lead ${title}`, t => {
     t.deepEqual(earlierChampions(entries, champion), [...expected]);
   });
 }

@@ -46,7 +46,7 @@ test('a classification has the most probable class and its probability', t => {
   t.true(Math.abs(probabilities.reduce((sum, value) => sum + value, 0) - 1) < 1e-6);
 });
 
-/** The same file with something changed. */
+/** The file with changed content. */
 function altered(change: (content: SafetensorsContent) => Partial<SafetensorsContent>): Uint8Array {
   const content = decodeSafetensors(bytes);
   return encodeSafetensors({ ...content, ...change(content) });
@@ -55,17 +55,21 @@ function altered(change: (content: SafetensorsContent) => Partial<SafetensorsCon
 const withMetadata = (changed: Record<string, string>) =>
   altered(({ metadata }) => ({ metadata: { ...metadata, ...changed } }));
 
-const lies: [title: string, bytes: Uint8Array, code: string][] = [
+const malformed: [title: string, bytes: Uint8Array, code: string][] = [
   ['of another format', withMetadata({ format: 'digits-dense/9' }), 'model-unsupported'],
   ['of another preprocessing', withMetadata({ preprocessing: 'none' }), 'model-unsupported'],
   ['without metadata', altered(() => ({ metadata: {} })), 'model-unsupported'],
-  ['whose layer sizes are no list', withMetadata({ layerSizes: '7' }), 'model-corrupt'],
-  ['whose layer sizes are no JSON', withMetadata({ layerSizes: '[7,' }), 'model-corrupt'],
+  ['whose layer sizes are not a list', withMetadata({ layerSizes: '7' }), 'model-corrupt'],
+  ['whose layer sizes are not JSON', withMetadata({ layerSizes: '[7,' }), 'model-corrupt'],
   ['with a layer of size 0', withMetadata({ layerSizes: '[7,0,3]' }), 'model-corrupt'],
   ['whose tensors have other shapes', withMetadata({ layerSizes: '[5,7,3]' }), 'model-wrong-shape'],
   ['with fewer layers than tensors', withMetadata({ layerSizes: '[7,5]' }), 'model-corrupt'],
   ['with a temperature of 0', withMetadata({ temperature: '0' }), 'model-corrupt'],
-  ['with a temperature of words', withMetadata({ temperature: 'warm' }), 'model-corrupt'],
+  [
+    'with a temperature that is not a number',
+    withMetadata({ temperature: 'warm' }),
+    'model-corrupt',
+  ],
   [
     'that lacks a tensor',
     altered(({ tensors }) => ({ tensors: new Map([...tensors].slice(1)) })),
@@ -73,9 +77,9 @@ const lies: [title: string, bytes: Uint8Array, code: string][] = [
   ],
 ];
 
-for (const [title, lie, code] of lies) {
+for (const [title, bytes, code] of malformed) {
   test(`a model file ${title} is refused`, t => {
-    t.throws(() => decodeModel(lie, loopKernels), { code });
+    t.throws(() => decodeModel(bytes, loopKernels), { code });
   });
 }
 

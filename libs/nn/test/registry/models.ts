@@ -1,4 +1,4 @@
-// A models folder of tiny models for the tests of what happens in one.
+// A models folder with tiny models, for tests.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ export async function emptyFolder(t: ExecutionContext): Promise<string> {
   return folder;
 }
 
-/** Saves an untrained model; another one for every seed. */
+/** Saves an untrained model, a different one for every seed. */
 export function saveTiny(
   folder: string,
   seed: number,
@@ -37,7 +37,7 @@ export function saveTiny(
   return saveVersion(folder, `tiny-${seed}`, bytes, async () => ({}));
 }
 
-/** A change as the gate would write it down. */
+/** A change as the gate records it. */
 export function changeOf(
   from: ChampionFile | null,
   to: ChampionFile,

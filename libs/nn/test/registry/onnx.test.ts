@@ -1,4 +1,4 @@
-// Exported models, judged by a runtime that knows nothing of ours.
+// Exported models, run by ONNX Runtime.
 
 import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
@@ -15,7 +15,7 @@ import { preprocessing } from '../../src/preprocess/preprocess.ts';
 import { loadChampion } from '../../src/registry/champion.ts';
 import { encodeOnnx } from '../../src/registry/onnx.ts';
 
-// One thread, so that no worker has to be found, started or waited for.
+// One thread, so that the runtime starts no workers.
 onnx.env.wasm.numThreads = 1;
 
 const modelsFolder = fileURLToPath(new URL('../../../../models', import.meta.url));
@@ -43,7 +43,7 @@ function untrained(layerSizes: readonly number[], temperature: number) {
   return { network, description };
 }
 
-/** What ONNX Runtime makes of the images, [imageCount, classes]. */
+/** ONNX Runtime's probabilities for the images, [imageCount, classes]. */
 async function judge(model: Uint8Array): Promise<Float32Array> {
   const session = await onnx.InferenceSession.create(model, { executionProviders: ['wasm'] });
   const pixels = Float32Array.from(images.inputs, value => value / 255);

@@ -10,7 +10,7 @@ const content = {
   ]),
 };
 
-/** A file with this header, whatever it says, and this many bytes of tensors. */
+/** A file with this header, valid or not, and so many bytes of tensors. */
 function file(header: unknown, dataBytes = 24): Uint8Array {
   const json = Buffer.from(typeof header === 'string' ? header : JSON.stringify(header));
   const bytes = Buffer.alloc(8 + json.length + dataBytes);
@@ -59,9 +59,9 @@ new DataView(notANumber.buffer, notANumber.byteOffset).setFloat32(
 const hugeHeader = Buffer.alloc(1000);
 hugeHeader.writeBigUInt64LE(2n ** 63n);
 
-const lies: [title: string, bytes: Uint8Array, code: string][] = [
+const malformed: [title: string, bytes: Uint8Array, code: string][] = [
   ['whose header claims to be huge', hugeHeader, 'model-header-too-large'],
-  ['whose header is no JSON', file('{"x": '), 'model-header-malformed'],
+  ['whose header is not JSON', file('{"x": '), 'model-header-malformed'],
   ['whose header is a list', file('[1]'), 'model-header-malformed'],
   [
     'with a number among its metadata',
@@ -90,7 +90,7 @@ const lies: [title: string, bytes: Uint8Array, code: string][] = [
   ['with a NaN among its weights', notANumber, 'model-not-finite'],
 ];
 
-for (const [title, bytes, code] of lies) {
+for (const [title, bytes, code] of malformed) {
   test(`a file ${title} is ${code}`, t => {
     t.throws(() => decodeSafetensors(bytes), { code });
   });

@@ -1,4 +1,4 @@
-// A small run to report on: three classes, pictures of 7 × 7.
+// A small run for the tests of reports: three classes, images of 7 × 7.
 
 import { outlierLabel } from '../../src/data/samples.ts';
 import { evaluateLogits } from '../../src/evaluation/metrics/evaluation.ts';
@@ -51,7 +51,7 @@ export const input: ReportInput = {
   ],
 };
 
-/** All kinds of sets, one or two of each, and what was refused. */
+/** One or two sets of each kind, and their refusal. */
 export function measuredSets(name: string): MeasuredSets {
   const verdicts = { accepted: 3, uncertain: 1, 'not-a-digit': 1, blank: 0 };
   const set = (own: string, group: SetEvaluation['group'], writers: number | null) => ({

@@ -7,7 +7,7 @@ import { input, measuredSets } from './report-input.ts';
 
 const page = await renderReport(input);
 
-/** How often a piece of text is in the page. */
+/** Number of occurrences of a text in the page. */
 function occurrences(piece: string, text = page): number {
   return text.split(piece).length - 1;
 }

@@ -22,7 +22,7 @@ const samples = {
   labels: new Uint8Array(rows.length),
 };
 
-/** Without a hidden layer the pictures themselves are compared. */
+/** Without a hidden layer the inputs are compared. */
 const features = featuresOf(createNetwork(loopKernels, new Random(1), [3, 2]), samples);
 
 test('rows have length 1 for any strength of the ink; a blank row stays zero', t => {

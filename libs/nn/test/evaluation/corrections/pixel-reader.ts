@@ -1,4 +1,4 @@
-// A network that is easy to predict, and pictures for it.
+// A network whose predictions are known, and images for it.
 
 import type { Samples } from '../../../src/data/samples.ts';
 import { loopKernels } from '../../../src/engine/kernels/loops.ts';
@@ -8,7 +8,7 @@ import { createModel } from '../../../src/inference/model.ts';
 
 const size = 784;
 
-/** A network that reads which pixel of the first ten is inked; it looks at the pictures themselves. */
+/** Predicts which of the first ten pixels is inked; it has no hidden layer. */
 export function pixelReader() {
   const network = createNetwork(loopKernels, new Random(1), [size, 10]);
   const [layer] = network.layers;
@@ -25,7 +25,7 @@ export function pixelReader() {
   });
 }
 
-/** The pixel of a digit, and a mark that a hand of its own adds. */
+/** The pixel of a digit, and the mark of an unusual handwriting. */
 export function picture(digit: number, mark?: number): Uint8Array {
   const inputs = new Uint8Array(size);
   inputs[digit] = 255;
@@ -33,7 +33,7 @@ export function picture(digit: number, mark?: number): Uint8Array {
   return inputs;
 }
 
-/** Twenty plain pictures of each digit. */
+/** Twenty images without a mark of each digit. */
 export const known: Samples = {
   count: 200,
   size,

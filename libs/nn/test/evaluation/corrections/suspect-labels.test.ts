@@ -1,4 +1,4 @@
-// Who is doubted and who is not: slips, and hands of their own.
+// Which labels are suspect: slips are, unusual handwritings are not.
 
 import test from 'ava';
 import type { Correction } from '../../../src/data/corrections.ts';

@@ -4,10 +4,10 @@ import { rotate, scale, shear, translate } from '../../../src/evaluation/corrupt
 import type { Corruption } from '../../../src/evaluation/corruptions/corruption.ts';
 import { boundsOf, centreOf, pictureWhere, sumOf } from './draw.ts';
 
-/** In the very middle, so that only what moves the whole picture moves it. */
+/** In the centre, so that only a translation moves it. */
 const bar = pictureWhere((x, y) => (x === 13 || x === 14) && y >= 7 && y < 21);
 
-/** Both ways that the random source may choose. */
+/** Both signs that the random source may choose. */
 function bothWays(corrupt: Corruption): Uint8Array[] {
   const all = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(seed => corrupt(bar, new Random(seed)));
   return [...new Map(all.map(picture => [picture.toString(), picture])).values()];

@@ -1,4 +1,4 @@
-// What holds for every corruption.
+// Properties of every corruption.
 
 import test from 'ava';
 import { Random } from '../../../src/engine/random.ts';
@@ -30,9 +30,9 @@ for (const name of Object.keys(corruptions).filter(
   one => !['scale', 'brightness', 'stripe'].includes(one),
 )) {
   test(`${name} differs from seed to seed`, t => {
-    const looks = [1, 2, 3, 4, 5, 6, 7].map(seed =>
+    const variants = [1, 2, 3, 4, 5, 6, 7].map(seed =>
       corruptions[name]!(seven, new Random(seed)).toString(),
     );
-    t.true(new Set(looks).size > 1);
+    t.true(new Set(variants).size > 1);
   });
 }

@@ -1,4 +1,4 @@
-// Pictures to corrupt, simple enough to know what must come of them.
+// Simple images to corrupt.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ export function sumOf(picture: Uint8Array): number {
   return picture.reduce((sum, value) => sum + value, 0);
 }
 
-/** Where the light is in the middle, in pixels. */
+/** The centre of mass of the light, in pixels. */
 export function centreOf(picture: Uint8Array): { x: number; y: number } {
   let [x, y] = [0, 0];
   for (const [i, value] of picture.entries()) {
@@ -31,7 +31,7 @@ export function centreOf(picture: Uint8Array): { x: number; y: number } {
   return { x: x / sumOf(picture), y: y / sumOf(picture) };
 }
 
-/** The last row or column with light, and the first. */
+/** The first and last rows and columns with light. */
 export function boundsOf(picture: Uint8Array) {
   const lit = [...picture.keys()].filter(i => picture[i]! > 0);
   const xs = lit.map(i => i % side);

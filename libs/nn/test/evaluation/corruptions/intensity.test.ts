@@ -23,7 +23,7 @@ test('shot noise keeps the mean intensity', t => {
   for (let time = 0; time < 20; time++) {
     for (const value of shotNoise(grey, random)) sum += value;
   }
-  // A mean of one photon, of which those above three are cut off: 0.975 of it stay.
+  // A mean of one photon; clamping at three reduces it to 0.975.
   const mean = sum / (20 * grey.length);
   t.true(Math.abs(mean - 0.975 * 85) < 1.5, `${mean}`);
 });

@@ -1,4 +1,4 @@
-// Against cases small enough to be worked out by hand.
+// Cases that are small enough to calculate by hand.
 
 import test from 'ava';
 import { evaluateLogits, wilsonInterval } from '../../../src/evaluation/metrics/evaluation.ts';

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { measureRefusal, type ScoredSet } from '../../../src/evaluation/metrics/refusal.ts';
 
-/** A set of which every score is these values. */
+/** A set whose scores all have these values. */
 function scored(name: string, values: readonly number[]): ScoredSet {
   const scores = Float64Array.from(values);
   return {

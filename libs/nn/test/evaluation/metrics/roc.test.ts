@@ -1,4 +1,4 @@
-// Against every pair, counted one by one.
+// Compared with counting all pairs.
 
 import test from 'ava';
 import { Random } from '../../../src/engine/random.ts';

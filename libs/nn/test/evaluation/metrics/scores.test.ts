@@ -4,7 +4,7 @@ import { countDecisions, refusedFraction } from '../../../src/evaluation/metrics
 import { joinScores, setScoresOf } from '../../../src/evaluation/metrics/scores.ts';
 import { near } from './rows.ts';
 
-/** Pictures of two pixels, the second of them blank. */
+/** Images of two pixels, the second of them blank. */
 const samples: Samples = {
   count: 3,
   size: 2,

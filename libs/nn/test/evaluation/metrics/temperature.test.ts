@@ -5,7 +5,7 @@ import { labelledPredictions } from '../../../src/evaluation/metrics/labelled-pr
 import { fitTemperature } from '../../../src/evaluation/metrics/temperature.ts';
 import { logitsOf, near } from './rows.ts';
 
-/** Honest logits with labels drawn from their softmax, then all multiplied by `scale`. */
+/** Calibrated logits, with labels drawn from their softmax, multiplied by `scale`. */
 function drawn(count: number, scale: number) {
   const random = new Random(1);
   const logits = new Float32Array(3 * count);
@@ -18,7 +18,7 @@ function drawn(count: number, scale: number) {
   return { logits, labels };
 }
 
-/** An index with a probability in proportion to its weight. */
+/** A random index, with probabilities proportional to the weights. */
 function draw(random: Random, weights: readonly number[]): number {
   let rest = random.uniform() * weights.reduce((total, weight) => total + weight, 0);
   for (const [i, weight] of weights.entries()) {

@@ -42,9 +42,9 @@ test('drawings are by held-out writers, with their number', t => {
 });
 
 test('every corruption changes all images differently', t => {
-  const spoilt = sets.filter(({ group }) => group === 'corruption');
-  t.true(spoilt.every(({ samples }) => samples.count === 11));
-  t.is(new Set(spoilt.map(({ samples }) => samples.inputs.toString())).size > 8, true);
+  const corrupted = sets.filter(({ group }) => group === 'corruption');
+  t.true(corrupted.every(({ samples }) => samples.count === 11));
+  t.is(new Set(corrupted.map(({ samples }) => samples.inputs.toString())).size > 8, true);
 });
 
 test('the same seed makes the same sets, another seed different ones', t => {

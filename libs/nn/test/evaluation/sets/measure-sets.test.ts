@@ -5,7 +5,7 @@ import type { EvaluationSet, SetGroup } from '../../../src/evaluation/sets/evalu
 import { type MeasuredNetwork, measureSets } from '../../../src/evaluation/sets/measure-sets.ts';
 import { near } from '../metrics/rows.ts';
 
-/** Pictures of two pixels, which are the logits of two classes. */
+/** Images of two pixels, which are the logits of two classes. */
 function setOf(name: string, group: SetGroup, rows: readonly (readonly number[])[]): EvaluationSet {
   const samples: Samples = {
     count: rows.length,

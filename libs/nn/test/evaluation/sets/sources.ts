@@ -1,4 +1,4 @@
-// A small data folder and strokes of a few writers to make evaluation sets from.
+// A small data folder and strokes of a few writers, to create evaluation sets from.
 
 import type { Dataset } from '../../../src/data/dataset.ts';
 import type { RecordedDrawing, StrokeFile } from '../../../src/data/strokes.ts';
@@ -9,7 +9,7 @@ import type { EvaluationSources } from '../../../src/evaluation/sets/evaluation-
 export const brush: CanvasBrush = (drawing, radius) =>
   rasterize(drawing, 28, { radius, isSoft: true });
 
-/** Upright bars, a digit a column. */
+/** Upright bars; the column is the digit. */
 export function dataset(name: string, count: number, side = 28): Dataset {
   return {
     name,
@@ -25,7 +25,7 @@ export function dataset(name: string, count: number, side = 28): Dataset {
   };
 }
 
-/** Seven writers a to g, each of whom drew these; e is held out. */
+/** The same drawings by seven writers a to g; e is held out. */
 export function strokesFile(name: string, labels: readonly (number | null)[]): StrokeFile {
   const writers = [...'abcdefg'];
   const drawings = writers.flatMap((writer, i) =>
