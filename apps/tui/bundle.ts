@@ -1,6 +1,6 @@
-// Bundles the app: Node strips types but reads no JSX, and a few files start in a third of the time
-// of hundreds. What only later moments need is split off and loaded then. The first file does
-// nothing but to have V8 keep what it compiles, so that the next start need not compile again.
+// Bundles the app: Node does not compile JSX, and a few files start in a third of the time of hundreds.
+// Modules that are not needed for the first frame are split off and loaded later. The entry enables
+// V8's compile cache.
 
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,10 +14,10 @@ const folder = pathOf('./dist');
 /** The file to start. */
 export const bundle = pathOf('./dist/main.js');
 
-/** An app that runs for longer has loaded all that it needs. */
-const formerMs = 24 * 60 * 60 * 1000;
+/** An app that has run for longer has loaded all chunks that it needs. */
+const maxChunkAgeMs = 24 * 60 * 60 * 1000;
 
-/** Everything but the entry and where the output goes. */
+/** All options but the entry and the output. */
 export const bundling = {
   bundle: true,
   splitting: true,
@@ -25,13 +25,13 @@ export const bundling = {
   platform: 'node',
   target: 'node24',
   jsx: 'automatic',
-  // Names stay, so that a stack trace can be read.
+  // Names are kept for readable stack traces.
   minifySyntax: true,
   minifyWhitespace: true,
   define: {
     'process.env.NODE_ENV': '"production"',
-    // The layout engine would fetch the WebAssembly that it carries from a data URL, for which Node
-    // loads a whole HTTP client before the first frame. Without fetch it decodes it itself.
+    // The layout engine would fetch its WebAssembly from a data URL, for which Node loads an HTTP client
+    // before the first frame. Without fetch it decodes the WebAssembly itself.
     fetch: 'undefined',
   },
   // Ink's optional connection to the React developer tools, which are not installed.
@@ -43,8 +43,8 @@ export const bundling = {
 } as const satisfies BuildOptions;
 
 /**
- * Writes each file whole, the one that is started last: someone who is just starting it finds all
- * that it names.
+ * Writes each file atomically and the entry last, so that an app that starts meanwhile finds all the
+ * chunks that it imports.
  */
 export function writeBundle(): void {
   const { outputFiles } = buildSync({
@@ -61,18 +61,18 @@ export function writeBundle(): void {
     writeFileSync(written, contents);
     renameSync(written, path);
   }
-  removeFormer(outputFiles.map(({ path }) => path));
+  removeFormerChunks(outputFiles.map(({ path }) => path));
 }
 
 function rank(path: string): number {
   return path === bundle ? 1 : 0;
 }
 
-/** Files of former bundles go, but for those that an app which still runs may yet load. */
-function removeFormer(current: readonly string[]): void {
+/** Removes the files of former bundles, except recent ones, which a running app may still load. */
+function removeFormerChunks(current: readonly string[]): void {
   for (const path of readdirSync(folder).map(name => join(folder, name))) {
     const status = statSync(path, { throwIfNoEntry: false });
     if (status === undefined || current.includes(path)) continue;
-    if (Date.now() - status.mtimeMs > formerMs) rmSync(path, { recursive: true, force: true });
+    if (Date.now() - status.mtimeMs > maxChunkAgeMs) rmSync(path, { recursive: true, force: true });
   }
 }

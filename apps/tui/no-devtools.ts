@@ -1,4 +1,4 @@
-// Stands in for react-devtools-core, which Ink connects to in development if it is installed.
+// A stub of react-devtools-core, to which Ink connects in development if it is installed.
 
 export default {
   initialize() {},

@@ -1,4 +1,4 @@
-// `npm run predict -- FILE…`: the digit on each picture. Run as it is: nothing in it is JSX.
+// `npm run predict -- FILE…`: prints the digit on each picture. It has no JSX and runs unbundled.
 
 import { main } from './src/commands/predict/main.ts';
 

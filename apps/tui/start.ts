@@ -1,5 +1,5 @@
-// `npm start`: bundles, which takes a fraction of a second, so that what runs is never stale; then
-// runs the bundle in this very process, so that signals reach the app.
+// `npm start`: bundles the app, which takes a fraction of a second, so that it is never stale, and runs
+// the bundle in this process, so that signals reach the app.
 
 import { bundle, writeBundle } from './bundle.ts';
 

@@ -1,5 +1,5 @@
-// From the end of a stroke to its answer on the screen. Between the app and a real service stands one
-// that numbers the answers in the model's version, so that the last of a stroke can be told.
+// Latency from the end of a stroke to its prediction on the screen. A proxy between the app and a real
+// service numbers the predictions in the model's version, to identify the last one of a stroke.
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,7 +14,7 @@ import { percentile } from './statistics.ts';
 
 const rounds = 30;
 
-/** After which no answer to a stroke is still to come. */
+/** After this time no prediction of a stroke is pending. */
 const settledMs = 700;
 
 export interface Answering {
@@ -62,7 +62,7 @@ export async function measureAnswering(): Promise<Answering> {
   };
 }
 
-/** Passes everything on, and numbers the readings. */
+/** Forwards all requests and numbers the predictions. */
 async function startNumbering(target: string): Promise<{ url: string; close(): void }> {
   let count = 0;
   const server = createServer(async (request, response) => {

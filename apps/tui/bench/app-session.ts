@@ -1,4 +1,4 @@
-// The bundled app in a pseudo-terminal, with the moment at which each piece of its output came.
+// The bundled app in a pseudo-terminal, with the arrival time of each chunk of its output.
 
 import pty from '@lydell/node-pty';
 import { createScreen, type EmulatedScreen } from '../test/emulated-screen.ts';
@@ -9,13 +9,13 @@ export interface AppSession {
   readonly pid: number;
   readonly screen: EmulatedScreen;
   send(input: string): void;
-  /** Calls back when each piece is on the screen, with the moment at which it came. */
+  /** Calls back when a chunk is on the screen, with its arrival time. */
   onShown(listener: (arrivedAt: number) => void): void;
   until(isSeen: () => boolean): Promise<void>;
-  /** How many bytes came so far. */
+  /** The number of bytes so far. */
   bytes(): number;
   written(): string;
-  /** Leaves with q. @returns the exit code */
+  /** Quits with q. @returns the exit code */
   leave(): Promise<number>;
 }
 

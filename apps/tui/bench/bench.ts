@@ -1,5 +1,5 @@
-// `nx run tui:bench`: the app's figures, from the bundle in a pseudo-terminal, beside what they
-// should be at most. `--json` prints one JSON document. Naming measurements runs only those.
+// `nx run tui:bench`: measures the bundled app in a pseudo-terminal and prints the figures with their
+// limits. `--json` prints one JSON document. Arguments select measurements.
 
 import { measureAnswering } from './answering.ts';
 import { measureDrawing } from './drawing.ts';
@@ -36,7 +36,7 @@ for (const [name, measure] of Object.entries(measurements)) {
   if (!isJson) show(name, figures);
 }
 if (isJson) process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
-// The pseudo-terminals of the sessions would hold the process.
+// The pseudo-terminals of the sessions keep the event loop alive.
 process.exit();
 
 function show(name: string, figures: object): void {

@@ -1,9 +1,8 @@
-// What a process has taken of the processor so far, by /proc: unlike a latency, hardly a matter of
-// what else the machine does.
+// The CPU time of a process, from /proc: unlike a latency it hardly depends on the load of the machine.
 
 import { readFileSync } from 'node:fs';
 
-/** Linux counts in hundredths of a second, whatever the kernel's own clock. */
+/** USER_HZ, the unit of /proc, is a hundredth of a second. */
 const tickMs = 10;
 
 /** User and system time of a process: fields 14 and 15 of its status (proc(5)). */

@@ -1,5 +1,5 @@
-// A hand at 200 reports a second: how soon what it draws is on the screen, and how many bytes that
-// takes. Each report goes to a cell that nothing has touched yet, so that its own ink is known.
+// Drawing at 200 mouse reports a second: the latency to the screen and the bytes written. Each report
+// goes to an untouched cell, so that its ink can be identified.
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { canvasOn } from '../test/emulated-screen.ts';
@@ -11,10 +11,10 @@ import { percentile } from './statistics.ts';
 const intervalMs = 5;
 const rounds = 5;
 
-/** A report that takes longer is lost. */
+/** A report that takes longer counts as lost. */
 const patienceMs = 10_000;
 
-/** Farther than the brush reaches. */
+/** More than the diameter of the brush. */
 const columnStep = 3;
 const rowStep = 2;
 
@@ -25,7 +25,7 @@ export interface Drawing {
   readonly p95Ms: number;
   /** At most 400. */
   readonly bytesAReport: number;
-  /** Of the app, its answers included. */
+  /** CPU time of the app, predictions included. */
   readonly cpuMsAReport: number;
 }
 
@@ -52,7 +52,7 @@ export async function measureDrawing(): Promise<Drawing> {
   for (let round = 0; round < rounds; round++) {
     const before = session.bytes();
     await sweep(session, waiting);
-    // What is cleared before it was shown would never come.
+    // Ink that is cleared before it is shown would never be seen.
     await Promise.race([session.until(() => waiting.size === 0), wait(patienceMs)]);
     await wait(300);
     bytes += session.bytes() - before;
@@ -72,7 +72,7 @@ export async function measureDrawing(): Promise<Drawing> {
   };
 }
 
-/** Some sixty reports, a line of them after the other. */
+/** About sixty reports, line by line. */
 async function sweep(session: AppSession, waiting: Set<Report>): Promise<void> {
   const { left, top, columns, rows } = canvasOn(session.screen);
   let due = performance.now();

@@ -1,4 +1,4 @@
-// From starting the process to the first frame, beside a Node that does nothing, in turns.
+// Time from the start of the process to the first frame, compared with an empty Node process.
 
 import pty from '@lydell/node-pty';
 import { inheritedEnvironment } from '../test/end-to-end/environment.ts';
@@ -18,7 +18,7 @@ export interface FirstFrame {
 export async function measureFirstFrame(): Promise<FirstFrame> {
   const nothing: number[] = [];
   const frames: number[] = [];
-  // V8 keeps what it compiles from the first start on.
+  // The first start fills V8's compile cache.
   await timeUntil([bundlePath, '--api', closedUrl], '╰');
   for (let round = 0; round < rounds; round++) {
     nothing.push(await timeUntil(['-e', '0'], undefined));
@@ -29,7 +29,7 @@ export async function measureFirstFrame(): Promise<FirstFrame> {
   return { nodeMs, firstFrameMs, ratio: firstFrameMs / nodeMs };
 }
 
-/** Until a sign is written, or without one until the process has ended. */
+/** The time until a sign is written, or without a sign until the process has exited. */
 function timeUntil(args: string[], sign: string | undefined): Promise<number> {
   const begun = performance.now();
   const program = pty.spawn(process.execPath, args, {

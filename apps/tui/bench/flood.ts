@@ -1,5 +1,5 @@
-// More input than any hand gives: twenty thousand reports at once, then a megabyte of noise. After
-// each the drawing is compared with what the canvas alone makes of the same strokes.
+// A flood of input: twenty thousand reports at once, then a megabyte of noise. After each, the drawing
+// is compared with the canvas's own rendering of the same strokes.
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { drawStrokes, type Stroke, scaleStrokes } from '@digits/canvas';
@@ -12,7 +12,7 @@ import { seededRandom } from './random.ts';
 const reports = 20_000;
 const noiseBytes = 1 << 20;
 
-/** A pseudo-terminal takes a few kilobytes at a time; more would wait in this process. */
+/** A pseudo-terminal takes a few kilobytes at a time; more would queue in this process. */
 const pieceBytes = 16 * 1024;
 const pieceIntervalMs = 20;
 
@@ -20,7 +20,7 @@ const pieceIntervalMs = 20;
 const columns = 28;
 const rows = 14;
 
-/** Keys that mean something would be obeyed; noise is made of what else a terminal may send. */
+/** Input without a meaning for the app: keys with one would be executed. */
 const noiseInput = [
   ...'0123456789;;ABCDMRTty~\u{0}\u{7}\u{8}\u{f}\u{7f}é漢',
   '\u{1b}',
@@ -63,14 +63,14 @@ export async function measureFlood(): Promise<Flood> {
   };
 }
 
-/** @returns how long it took until the screen showed the very drawing */
+/** @returns the time until the screen shows exactly this drawing */
 async function drawn(
   session: AppSession,
   strokes: readonly Stroke[],
   noise: string,
 ): Promise<number> {
   const begun = performance.now();
-  // A sequence that the noise began ends with CAN, a paste with 201~, and what it drew with c.
+  // CAN ends a sequence that the noise began, 201~ a paste, and c removes what it drew.
   const prefix = noise === '' ? '' : `${noise}\u{18}\u{1b}[201~\u{18}c`;
   const input = prefix + mouseReports(strokes, boxInside(session.screen.lines()));
   for (let start = 0; start < input.length; start += pieceBytes) {
@@ -89,7 +89,7 @@ function scribbleOf(random: () => number): Stroke[] {
   while (points.length < reports - 2) {
     x = (x + 1 + Math.floor(random() * (columns - 1))) % columns;
     y = Math.floor(random() * rows);
-    // A corner stays blank, or the drawing would be nothing but ink.
+    // A corner stays blank, or the drawing would be all ink.
     if (x > 7 || y > 5) points.push([(x + 0.5) / columns, (y + 0.5) / rows]);
   }
   return [points];

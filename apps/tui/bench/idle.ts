@@ -1,4 +1,4 @@
-// An app that nobody touches: what it writes, and what it takes of a core.
+// The idle app: the bytes that it writes and its CPU time.
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { respondSeven, startFakeService } from '../test/fake-service.ts';

@@ -1,7 +1,7 @@
-// Medians and percentiles of a few hundred figures.
+// Percentiles of a few hundred values.
 
-/** @param share 0.5 for the median; the smallest value that so many are not above */
-export function percentile(values: readonly number[], share: number): number {
+/** @param fraction 0.5 for the median. @returns the smallest value that this fraction does not exceed */
+export function percentile(values: readonly number[], fraction: number): number {
   const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+  return sorted[Math.max(0, Math.ceil(fraction * sorted.length) - 1)] ?? Number.NaN;
 }

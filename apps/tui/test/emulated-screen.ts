@@ -1,8 +1,8 @@
-// A terminal emulator without a window: what a program wrote, as a person would see it.
+// A terminal emulator without a window: the screen that a program's output produces.
 
 import xterm from '@xterm/headless';
 
-/** One character of the screen with its colours as 24 bits; undefined where it has the default. */
+/** One character of the screen with its 24-bit colours; undefined for the default colour. */
 export interface ScreenCell {
   readonly character: string;
   readonly foreground: number | undefined;
@@ -10,15 +10,15 @@ export interface ScreenCell {
 }
 
 export interface EmulatedScreen {
-  /** Shows what was written, and returns when that is done. */
+  /** Processes output and settles when that is done. */
   write(output: string): Promise<void>;
   resize(columns: number, rows: number): void;
-  /** The rows of the screen from the top, without spaces at their ends. */
+  /** The rows of the screen from the top, without trailing spaces. */
   lines(): string[];
   cell(column: number, row: number): ScreenCell;
-  /** Where the cursor stands. */
+  /** The position of the cursor. */
   cursor(): { column: number; row: number };
-  /** What the emulator answers to queries, as a terminal does. */
+  /** Calls back with each response to a query. */
   onAnswer(listener: (answer: string) => void): void;
 }
 
@@ -60,7 +60,7 @@ export function canvasOn(screen: EmulatedScreen): {
 }
 
 /**
- * The 28×28 pixels on the screen, read as a person finds them: two to a cell where the canvas has
+ * The 28×28 pixels on the screen: two to a cell where the canvas has
  * 14 rows, and else one in two cells.
  */
 export function pixelsOn(screen: EmulatedScreen): number[] {
@@ -73,7 +73,7 @@ export function pixelsOn(screen: EmulatedScreen): number[] {
   });
 }
 
-/** A colour of the palette as xterm has it; 16…255 are a cube of 6×6×6 and 24 greys. */
+/** A colour of xterm's palette; 16…255 are a cube of 6×6×6 and 24 greys. */
 function rgbOf(colour: number | undefined, isRgb: boolean | undefined): number | undefined {
   if (colour === undefined || isRgb) return colour;
   if (colour >= 232) return (8 + 10 * (colour - 232)) * 0x010101;

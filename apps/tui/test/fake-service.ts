@@ -1,4 +1,4 @@
-// A real HTTP server on a loopback port that answers what a test tells it to.
+// A real HTTP server on a loopback port with the responses of a test.
 
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -9,7 +9,7 @@ import type { Prediction } from '../src/state/prediction.ts';
 
 const model = { name: 'digits', version: '5.7.11', sha256: 'c0ffee00'.repeat(8) };
 
-/** An answer of POST /predict as the contract has it: a 7, of which the service is sure. */
+/** A response of POST /predict by the contract: a 7 that is accepted. */
 export const seven = {
   digit: 7,
   confidence: 0.983,
@@ -20,10 +20,10 @@ export const seven = {
   input: { sha256: 'beef'.repeat(16) },
 };
 
-/** An answer of GET /health/ready as the contract has it. */
+/** A response of GET /health/ready by the contract. */
 export const ready = { status: 'ready', model: model };
 
-/** The same 7 as the app keeps it. */
+/** The same 7 as the app represents it. */
 export const sevenPrediction: Prediction = {
   digit: 7,
   confidence: seven.confidence,
@@ -49,7 +49,7 @@ export interface FakeService {
 
 type Respond = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Answers as a ready service that reads a 7 from every drawing. */
+/** Responds as a ready service that predicts a 7 for every drawing. */
 export const respondSeven: Respond = (request, response) => {
   respondJson(200, request.url === '/health/ready' ? ready : seven)(request, response);
 };
@@ -91,5 +91,5 @@ export async function serveFor(t: ExecutionContext, respond: Respond): Promise<F
   return service;
 }
 
-/** A loopback address at which nothing listens: port 1 is never given to whoever asks for any. */
+/** A loopback address at which nothing listens: port 1 is never assigned automatically. */
 export const closedUrl = 'http://127.0.0.1:1';

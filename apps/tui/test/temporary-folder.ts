@@ -1,4 +1,4 @@
-// Folders that are gone after a test.
+// Temporary folders that are removed after a test.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

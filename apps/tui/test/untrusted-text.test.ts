@@ -8,12 +8,12 @@ test('text is kept, control characters and line breaks become spaces', t => {
   t.is(printable(' a\r\n\tb\u{1b}]0;x\u{7}\u{9b}c\u{2028}d\u{202e}e ', 40), 'a b ]0;x c d e');
 });
 
-test('text at the limit is whole, above it ends in an ellipsis', t => {
+test('text at the limit is unchanged, longer text ends in an ellipsis', t => {
   t.is(printable('abcde', 5), 'abcde');
   t.is(printable('abcdef', 5), 'abcd…');
 });
 
-test('of much that was written the last is kept', async t => {
+test('the tail of a long stderr is kept', async t => {
   const stderr = new PassThrough();
   const lastWords = collectStderrTail(stderr);
   stderr.end(`${'x'.repeat(5000)} and that was all`);
@@ -22,7 +22,7 @@ test('of much that was written the last is kept', async t => {
   t.is(lastWords().length, 2000);
 });
 
-test('of a stack trace the error tells, of anything else all, without control characters', t => {
+test('a stack trace is summarized by its error, other text as a whole, without control characters', t => {
   t.is(summarizeStderr('at a.ts\nRangeError: No model.\n    at b.ts'), 'RangeError: No model');
   t.is(summarizeStderr('There is no\nmodel\u{1b}[2J.'), 'There is no model [2J');
   t.is(summarizeStderr(''), '');

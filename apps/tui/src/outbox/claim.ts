@@ -1,4 +1,4 @@
-// Claims: of several apps that share an outbox, the one that renames an entry sends it. The new name
+// Claims: of several apps with the same outbox, the one that renames an entry sends it. The new name
 // has the host and the process, so that an entry whose app was killed can be recovered.
 
 import { rm, stat } from 'node:fs/promises';

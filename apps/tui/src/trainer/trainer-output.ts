@@ -58,7 +58,7 @@ function correctionsOf(event: object): TrainerEvent {
   return { type: 'corrections', trained, heldOut, suspectLabels };
 }
 
-/** Phases count alike, whatever the number of their steps: the events do not tell it in advance. */
+/** All phases count alike: the events do not have the number of their steps in advance. */
 function progressOf(event: object): TrainerEvent {
   if (!batch.Check(event)) throw badOutput('the progress');
   const { phase, phases, epoch, epochs, batch: step, batches } = event;

@@ -1,4 +1,4 @@
-// What keys ask for beyond a change of the state, with hand-made services, outboxes and files.
+// The effects of commands, with fake services, outboxes and files.
 
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -89,14 +89,14 @@ test('a correction goes to the outbox, is confirmed and counted', async t => {
   t.is(store.getState().corrections.saved, 1);
 });
 
-test('bare paper cannot be corrected', async t => {
+test('a blank drawing cannot be corrected', async t => {
   const { labels, entries, notice } = setUp();
   await labels.correct(4);
   t.deepEqual(entries, []);
   t.is(notice(), 'There is no drawing to correct.');
 });
 
-test('a correction that is not on disk is not called saved', async t => {
+test('a correction that is not on disk is not reported as saved', async t => {
   const outboxFailure = new AppError('outbox-not-writable', 'The disk is full.');
   const { labels, store, notice } = setUp({ actions: [draw], outboxFailure });
   await labels.correct(4);
@@ -106,7 +106,7 @@ test('a correction that is not on disk is not called saved', async t => {
 
 const practice: Action = { type: 'practice-began', seed: 7 };
 
-test('practice asks, counts what was read and keeps the drawing with consent', async t => {
+test('practice requests a prediction, counts it and saves the drawing with consent', async t => {
   const { labels, entries, store } = setUp({
     actions: [{ type: 'settings-changed', settings: { practiceConsent: 'given' } }, practice, draw],
     prediction: sevenPrediction,
@@ -117,7 +117,7 @@ test('practice asks, counts what was read and keeps the drawing with consent', a
   t.like(entries[0], { label: target!, source: 'practice' });
 });
 
-test('without consent no drawing of practice is kept', async t => {
+test('without consent no drawing of practice is saved', async t => {
   const { labels, entries, store } = setUp({
     actions: [practice, draw],
     prediction: sevenPrediction,
@@ -127,7 +127,7 @@ test('without consent no drawing of practice is kept', async t => {
   t.deepEqual(entries, []);
 });
 
-test('an answer that is there already is not asked for again', async t => {
+test('a prediction that is known is not requested again', async t => {
   const { labels, store, did } = setUp({ actions: [practice, draw] });
   const raster = rasterOf(store.getState());
   store.dispatch({ type: 'prediction-requested', raster });
@@ -137,7 +137,7 @@ test('an answer that is there already is not asked for again', async t => {
   t.is(store.getState().practice?.rounds.length, 1);
 });
 
-test('without an answer the drawing stays to be judged', async t => {
+test('without a prediction the drawing stays for another attempt', async t => {
   const { labels, store } = setUp({ actions: [practice, draw] });
   const before = rasterOf(store.getState());
   await labels.checkPractice();
@@ -145,7 +145,7 @@ test('without an answer the drawing stays to be judged', async t => {
   t.is(rasterOf(store.getState()), before);
 });
 
-test('consent is asked for once, and kept', async t => {
+test('consent is asked for once, and saved', async t => {
   const { effects, store, written } = setUp();
   effects.executeCommand({ type: 'toggle-practice' });
   t.like(store.getState().mode, { type: 'asking-consent' });
@@ -171,7 +171,7 @@ test('settings change at once and are written in their order', async t => {
   );
 });
 
-test('settings that cannot be written hold for now, and it is said', async t => {
+test('settings that cannot be saved apply to the session, with a warning', async t => {
   const { settings, store, notice } = setUp({ writeFailure: new Error('EROFS') });
   settings.selectNext('live');
   await new Promise(setImmediate);
@@ -179,7 +179,7 @@ test('settings that cannot be written hold for now, and it is said', async t => 
   t.is(notice(), 'The settings apply to this session but could not be saved: EROFS');
 });
 
-test('another address is checked, kept and connected to', t => {
+test('another address is checked, saved and connected to', t => {
   const { settings, store, did } = setUp();
   settings.selectNext('address');
   t.like(store.getState().mode, { type: 'typing', purpose: 'address' });
@@ -192,7 +192,7 @@ test('another address is checked, kept and connected to', t => {
   t.deepEqual(did, [{ apiUrl: 'http://h:1' }, { apiUrl: undefined }]);
 });
 
-test('the mouse is switched, and said', t => {
+test('the mouse is switched, with a notice', t => {
   const { effects, store, did } = setUp();
   effects.executeCommand({ type: 'toggle-mouse' });
   t.false(store.getState().isMouseOn);
@@ -201,7 +201,7 @@ test('the mouse is switched, and said', t => {
 });
 
 function folderFor(t: ExecutionContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'digits-deeds-'));
+  const folder = mkdtempSync(join(tmpdir(), 'digits-effects-'));
   t.teardown(() => rmSync(folder, { recursive: true }));
   return folder;
 }
@@ -224,7 +224,7 @@ test('a drawing is saved under a typed name and opened again, which can be undon
   t.like(store.getState().mode, { type: 'drawing' });
 });
 
-test('what is wrong with a file is said, and the field stays', async t => {
+test('an error of a file becomes the hint, and the text field stays', async t => {
   const folder = folderFor(t);
   const { files, store } = setUp();
   files.begin('open');

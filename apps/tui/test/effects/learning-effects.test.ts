@@ -1,4 +1,4 @@
-// From t to a new model on the screen, with a learner and a service made by hand.
+// Learning from t to a new model on the screen, with a fake trainer and a fake service.
 
 import test from 'ava';
 import { AppError, isAppError } from '../../src/app-error.ts';
@@ -48,11 +48,11 @@ interface SetUp {
   readonly trainerFailure?: AppError;
   readonly gate?: Gate;
   readonly promotion?: Partial<Gate>;
-  /** What the service answers, one after the other, and the last for ever. */
+  /** The responses of the service in order; the last one is repeated. */
   readonly answers?: readonly (Prediction | AppError)[];
 }
 
-/** The drawing on the screen has been corrected once. */
+/** Effects with a drawing that can be corrected. */
 function setUp(options: SetUp = {}) {
   const { gate = passing, promotion, trained, trainerFailure, state } = options;
   const store = createStore(exampleState({ service: embedded, ...state }));
@@ -141,7 +141,7 @@ async function compared(options: SetUp = {}) {
   return all;
 }
 
-test('without a correction there is nothing to learn, and the way to one is said', t => {
+test('without a correction a notice explains how to make one', t => {
   const { effects, tasks, notice } = setUp();
   effects.learn();
   t.deepEqual(tasks, []);
@@ -151,7 +151,7 @@ test('without a correction there is nothing to learn, and the way to one is said
   );
 });
 
-test('without a service there is nowhere to have corrections from', t => {
+test('without a service there are no corrections to learn from', t => {
   const { effects, correct, tasks, notice } = setUp({
     state: { service: { status: 'starting', origin: 'embedded' } },
   });
@@ -161,7 +161,7 @@ test('without a service there is nowhere to have corrections from', t => {
   t.regex(notice(), /^There is no service at the moment/);
 });
 
-test('a training tells how far it is, and only what can be seen of that', t => {
+test('a training reports its progress, as far as it changes the status line', t => {
   const { effects, store, correct, tell, learning } = setUp();
   correct();
   effects.learn();
@@ -174,7 +174,7 @@ test('a training tells how far it is, and only what can be seen of that', t => {
   t.is(store.getState(), before);
 });
 
-test('a service of our own has its models folder, another has that of this repository', t => {
+test('an embedded service has its models folder, another service has that of the repository', t => {
   const own = setUp();
   own.correct();
   own.effects.learn();
@@ -187,7 +187,7 @@ test('a service of our own has its models folder, another has that of this repos
   t.regex(found.notice(), /uses the result if it serves this repository’s models\/\.$/);
 });
 
-test('a service that comes back at another address is asked there, about the same models', async t => {
+test('a service that comes back at another address is used there, with the same models folder', async t => {
   const { effects, store, tasks, correct, finishTraining, untilType } = setUp();
   correct();
   effects.learn();
@@ -198,7 +198,7 @@ test('a service that comes back at another address is asked there, about the sam
   t.deepEqual(tasks[1], { url: service.url, models: '/own/models' });
 });
 
-test('t while it learns asks whether to stop, and y stops it', async t => {
+test('t during a training asks whether to stop, and y stops it', async t => {
   const { effects, store, correct, notice, untilType } = setUp();
   correct();
   effects.learn();
@@ -210,7 +210,7 @@ test('t while it learns asks whether to stop, and y stops it', async t => {
   t.regex(notice(), /^Stopped\. .*checkpoint/);
 });
 
-test('leaving stops it', async t => {
+test('closing stops a training', async t => {
   const { effects, correct, learning } = setUp();
   correct();
   effects.learn();
@@ -218,7 +218,7 @@ test('leaving stops it', async t => {
   t.is(learning().type, 'none');
 });
 
-test('what has been learnt is compared, with what was left out kept in mind', async t => {
+test('a trained version is compared, and the suspect labels are kept', async t => {
   const all = setUp();
   const suspectLabels = { count: 1, page: 'models/x/index.html' };
   all.correct();
@@ -231,7 +231,7 @@ test('what has been learnt is compared, with what was left out kept in mind', as
   t.deepEqual(all.store.getState().mode, { type: 'gate', row: 0 });
 });
 
-test('y promotes, waits for the service, and shows the drawing before and after', async t => {
+test('y promotes, waits for the service, and shows the prediction before and after', async t => {
   const { effects, store, did, notice, untilType } = await compared({
     answers: [former, former, former, afterwards],
   });
@@ -245,7 +245,7 @@ test('y promotes, waits for the service, and shows the drawing before and after'
   t.like(store.getState().service, { model: newModel });
 });
 
-test('with a blank canvas the drawing that was corrected last is read again', async t => {
+test('with a blank canvas the drawing that was corrected last is predicted', async t => {
   const { effects, store, notice, untilType, did } = await compared();
   store.dispatch({ type: 'cleared' });
   effects.decide('promote');
@@ -254,7 +254,7 @@ test('with a blank canvas the drawing that was corrected last is read again', as
   t.false(did.includes('request prediction'));
 });
 
-test('where there was no reading before, there is one after', async t => {
+test('without a prediction before, only the one after is shown', async t => {
   const gone = new AppError('service-timeout', 'Too slow.');
   const { effects, notice, untilType } = await compared({ answers: [gone, gone, afterwards] });
   effects.decide('promote');
@@ -262,7 +262,7 @@ test('where there was no reading before, there is one after', async t => {
   t.is(notice(), `${candidateVersion} answers now. This drawing: 7 (98.3 %)`);
 });
 
-test('a service that serves from elsewhere is not waited for without end', async t => {
+test('the wait for a service that serves another folder is bounded', async t => {
   const { effects, store, notice, untilType } = await compared({ answers: [former] });
   effects.decide('promote');
   await untilType('none');
@@ -273,7 +273,7 @@ test('a service that serves from elsewhere is not waited for without end', async
   t.true(store.getState().notice?.isBad);
 });
 
-test('n leaves the champion and says how to promote later; t begins anew', async t => {
+test('n leaves the champion and explains how to promote later; t begins a new training', async t => {
   const { effects, did, tasks, notice, learning } = await compared();
   effects.decide('leave');
   t.is(learning().type, 'none');
@@ -286,7 +286,7 @@ test('n leaves the champion and says how to promote later; t begins anew', async
   t.is(tasks.length, 3);
 });
 
-test('Esc puts it off, and t brings the table back', async t => {
+test('Esc postpones the decision, and t shows the result again', async t => {
   const { effects, store, learning } = await compared();
   effects.decide('later');
   t.is(store.getState().mode.type, 'drawing');
@@ -295,7 +295,7 @@ test('Esc puts it off, and t brings the table back', async t => {
   t.is(store.getState().mode.type, 'gate');
 });
 
-test('what the gate has stopped can only be closed', async t => {
+test('a version that the gate stops can only be closed', async t => {
   const { effects, store, did, notice, learning } = await compared({ gate: stopping });
   effects.decide('promote');
   t.is(store.getState().mode.type, 'gate');
@@ -305,7 +305,7 @@ test('what the gate has stopped can only be closed', async t => {
   t.deepEqual(did, [`compare ${candidateVersion}`]);
 });
 
-test('a promotion that the gate stops after all is said to be none', async t => {
+test('a promotion that the gate stops is reported as failed', async t => {
   const { effects, learning, untilType } = await compared({
     promotion: { promoted: false, why: 'worse: MNIST test images' },
   });
@@ -315,7 +315,7 @@ test('a promotion that the gate stops after all is said to be none', async t => 
   t.deepEqual(learning(), { type: 'failed', why });
 });
 
-test('what is the first champion needs no gate', async t => {
+test('the first champion needs no gate', async t => {
   const all = setUp({ trained: { isChampion: true }, answers: [afterwards] });
   all.correct();
   all.effects.learn();
@@ -325,7 +325,7 @@ test('what is the first champion needs no gate', async t => {
   t.is(all.notice(), `${candidateVersion} answers now. This drawing: 7 (98.3 %)`);
 });
 
-test('why a training failed is kept, and t tries again', async t => {
+test('the reason of a failed training is kept, and t tries again', async t => {
   const trainerFailure = new AppError('trainer-failed', 'x has no corrections');
   const all = setUp({ trainerFailure });
   all.correct();

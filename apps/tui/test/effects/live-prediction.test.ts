@@ -9,7 +9,7 @@ import { connectedService, exampleState } from '../state/example-state.ts';
 const began: Action = { type: 'stroke-began', at: [3.5, 5.5], timeMs: 0 };
 const continuedTo = (x: number): Action => ({ type: 'stroke-continued', to: [x, 5.5], timeMs: 1 });
 
-/** Counts the questions; `answer` answers the one in flight, and lets the rest after it pass. */
+/** Counts the requests; `answer` responds to the one in flight and lets the interval pass. */
 function setUp(parts: Partial<State> = {}) {
   const store = createStore(exampleState({ service: connectedService, ...parts }));
   const asked: unknown[] = [];
@@ -38,7 +38,7 @@ function setUp(parts: Partial<State> = {}) {
   return { store, asked, answerAtOnce, rest, answer };
 }
 
-test('the first ink is asked about, and nothing more until its answer is there', t => {
+test('the first ink is predicted, and no request follows before the response', t => {
   const { store, asked } = setUp();
   store.dispatch(began);
   store.dispatch(continuedTo(7));
@@ -46,7 +46,7 @@ test('the first ink is asked about, and nothing more until its answer is there',
   t.is(asked.length, 1);
 });
 
-test('with the answer the newest drawing is asked about, and then no more', t => {
+test('after the response the newest drawing is predicted, and then nothing more', t => {
   const { store, asked, answer } = setUp();
   store.dispatch(began);
   store.dispatch(continuedTo(7));
@@ -58,7 +58,7 @@ test('with the answer the newest drawing is asked about, and then no more', t =>
   t.is(asked.length, 2);
 });
 
-test('an answer that comes at once is not followed by a question before there was a rest', t => {
+test('after an immediate response the next request waits for the interval', t => {
   const { store, asked, answerAtOnce, rest } = setUp();
   store.dispatch(began);
   answerAtOnce();
@@ -70,7 +70,7 @@ test('an answer that comes at once is not followed by a question before there wa
   t.is(asked[1], rasterOf(store.getState()));
 });
 
-test('a rest that passes before the answer asks nothing', t => {
+test('an interval that ends before the response requests nothing', t => {
   const { store, asked, rest, answerAtOnce } = setUp();
   store.dispatch(began);
   store.dispatch(continuedTo(7));
@@ -80,7 +80,7 @@ test('a rest that passes before the answer asks nothing', t => {
   t.is(asked.length, 2);
 });
 
-test('a question that failed is not repeated before the drawing changes', t => {
+test('a failed request is not repeated before the drawing changes', t => {
   const { store, asked, rest } = setUp();
   store.dispatch(began);
   const raster = rasterOf(store.getState());
@@ -91,7 +91,7 @@ test('a question that failed is not repeated before the drawing changes', t => {
   t.is(asked.length, 2);
 });
 
-test('nothing is asked about bare paper, without a service, or by whoever does not want it', t => {
+test('nothing is requested for a blank drawing, without a service, or with live prediction off', t => {
   const blank = setUp();
   blank.store.dispatch({ type: 'tool-toggled' });
   t.is(blank.asked.length, 0);
@@ -106,7 +106,7 @@ test('nothing is asked about bare paper, without a service, or by whoever does n
   t.is(quiet.asked.length, 0);
 });
 
-test('an answer without an explanation is asked for anew when one is wanted', t => {
+test('a prediction without an explanation is requested again when one is needed', t => {
   const { store, asked, answer } = setUp();
   store.dispatch(began);
   answer();

@@ -37,7 +37,7 @@ function setUp(flush: () => Promise<void> = async () => {}) {
   };
 }
 
-test('without a service a correction waits, and the screen counts it', async t => {
+test('without a service a correction waits and is counted', async t => {
   const { store, outbox, mailing } = setUp();
   await mailing.add(letter);
   await turn();
@@ -45,7 +45,7 @@ test('without a service a correction waits, and the screen counts it', async t =
   t.is(store.getState().corrections.waiting, 1);
 });
 
-test('what waits is sent when the service comes, and again when it comes back', async t => {
+test('pending corrections are sent when the service connects, and when it reconnects', async t => {
   const { store, outbox, mailing } = setUp();
   store.dispatch({ type: 'service-changed', service: connectedService });
   t.is(outbox.flushed, 1);
@@ -56,7 +56,7 @@ test('what waits is sent when the service comes, and again when it comes back', 
   t.is(outbox.flushed, 3);
 });
 
-test('what the service refuses for good is told', async t => {
+test('a correction that the service refuses is reported', async t => {
   const { store, tell } = setUp();
   tell({ type: 'refused', why: 'blank' });
   t.like(store.getState().notice, {
@@ -65,7 +65,7 @@ test('what the service refuses for good is told', async t => {
   });
 });
 
-test('a folder that cannot be read is told and nothing breaks', async t => {
+test('a folder that cannot be read is reported, and the app continues', async t => {
   const { store } = setUp(async () => {
     throw new AppError('outbox-not-readable', 'It cannot be read.');
   });

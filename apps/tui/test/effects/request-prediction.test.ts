@@ -8,7 +8,7 @@ import { createStore } from '../../src/state/store.ts';
 import { sevenPrediction } from '../fake-service.ts';
 import { exampleState } from '../state/example-state.ts';
 
-/** A connection whose answers the test gives by hand, in any order. */
+/** A connection whose responses the test gives, in any order. */
 function setUp() {
   const store = createStore(exampleState());
   const questions: (PromiseWithResolvers<Prediction> & PredictOptions)[] = [];
@@ -26,7 +26,7 @@ function setUp() {
   return { store, ask, questions };
 }
 
-test('the answer becomes state', async t => {
+test('the prediction becomes state', async t => {
   const { store, ask, questions } = setUp();
   const asking = ask();
   t.is(store.getState().pendingRaster, rasterOf(store.getState()));
@@ -36,7 +36,7 @@ test('the answer becomes state', async t => {
   t.is(store.getState().pendingRaster, undefined);
 });
 
-test('asking again about the same drawing sends nothing and has the same answer', async t => {
+test('a second request for the same drawing sends nothing and has the same result', async t => {
   const { ask, questions } = setUp();
   const [first, second] = [ask(), ask()];
   t.is(questions.length, 1);
@@ -44,7 +44,7 @@ test('asking again about the same drawing sends nothing and has the same answer'
   t.deepEqual(await Promise.all([first, second]), [sevenPrediction, sevenPrediction]);
 });
 
-test('an explanation is asked for when there is a use for it', t => {
+test('an explanation is requested when it is shown', t => {
   const { store, ask, questions } = setUp();
   void ask();
   store.dispatch({ type: 'explanation-toggled' });
@@ -56,7 +56,7 @@ test('an explanation is asked for when there is a use for it', t => {
   );
 });
 
-test('a question about a newer drawing gives up the older one, whose answer is dropped', async t => {
+test('a request for a newer drawing aborts the older one, whose response is dropped', async t => {
   const { store, ask, questions } = setUp();
   const older = ask();
   store.dispatch({ type: 'pen-toggled', timeMs: 0 });
@@ -72,7 +72,7 @@ test('a question about a newer drawing gives up the older one, whose answer is d
   t.is(store.getState().predicted?.prediction.digit, 1);
 });
 
-test('what the service does wrong becomes state', async t => {
+test('a failure of the service becomes state', async t => {
   const { store, ask, questions } = setUp();
   const asking = ask();
   questions[0]?.reject(new AppError('service-timeout', 'It did not answer.'));
@@ -80,7 +80,7 @@ test('what the service does wrong becomes state', async t => {
   t.is(store.getState().predictionError, 'It did not answer.');
 });
 
-test('a mistake of this app is not taken for one of the service', async t => {
+test('a mistake in the app is not taken for a failure of the service', async t => {
   const { ask, questions } = setUp();
   const asking = ask();
   questions[0]?.reject(new TypeError('of this app'));

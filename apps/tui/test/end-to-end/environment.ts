@@ -1,9 +1,9 @@
-// The environment in which the bundled app is run, whatever the tests themselves are run in.
+// The environment of the bundled app in tests, independent of that of the tests themselves.
 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Whom the app asks, what it takes the terminal for, and what Node loads before it. */
+/** Variables that change the service, the capabilities of the terminal or what Node preloads. */
 const removed = [
   'DIGITS_API',
   'DIGITS_API_KEY',
@@ -19,7 +19,7 @@ const removed = [
   'NODE_OPTIONS',
 ];
 
-/** Settings and an outbox that nobody else has. */
+/** The folder for settings and outbox of this test process. */
 const ownFolder = join(tmpdir(), `digits-tests-${process.pid}`);
 
 const added = {
@@ -28,7 +28,7 @@ const added = {
   XDG_STATE_HOME: join(ownFolder, 'state'),
 };
 
-/** @returns the tests' own environment without what would change how the app behaves. */
+/** @returns the environment of the tests without variables that change the app's behaviour */
 export function inheritedEnvironment(): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {

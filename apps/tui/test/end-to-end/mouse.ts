@@ -1,4 +1,4 @@
-// Recorded strokes as the mouse reports with which a terminal tells of them.
+// Recorded strokes as the mouse reports that a terminal would send.
 
 import { readFileSync } from 'node:fs';
 import type { Stroke } from '@digits/canvas';
@@ -8,7 +8,7 @@ export interface RecordedDigit {
   readonly strokes: readonly Stroke[];
 }
 
-/** The inside of the canvas as a person sees it, in cells counted from 0. */
+/** The inside of the canvas on the screen, in cells counted from 0. */
 export interface BoxInside {
   left: number;
   top: number;
@@ -16,7 +16,7 @@ export interface BoxInside {
   rows: number;
 }
 
-/** A digit drawn for these tests; coordinates are shares of the canvas, 0…1. */
+/** A digit drawn for these tests; coordinates are fractions of the canvas, 0…1. */
 export function recordedDigit(label: number): RecordedDigit {
   const file = new URL(`../strokes/${label}.json`, import.meta.url);
   return JSON.parse(readFileSync(file, 'utf8'));

@@ -1,4 +1,4 @@
-// --record and --replay in a real pseudo-terminal: what a hand drew once draws itself again.
+// --record and --replay in a real pseudo-terminal: a recorded drawing is drawn again.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,41 +12,38 @@ import { openFor } from './terminal-session.ts';
 
 const hasDigit = (lines: readonly string[]) => lines.join('\n').includes('Digit: 7');
 
-test.serial(
-  'a session that was recorded draws the same pixels and gets its answer again',
-  async t => {
-    const service = await serveFor(t, respondSeven);
-    const file = join(temporaryFolder(t), 'session.jsonl');
-    const first = openFor(t, { args: ['--api', service.url, '--record', file] });
-    await first.until('the service', lines => lines.join('\n').includes('Service ready'));
-    first.send(mouseReports(recordedDigit(4).strokes, boxInside(first.screen.lines())));
-    await first.until('the digit', hasDigit);
-    const drawn = pixelsOn(first.screen);
-    first.send('q');
-    t.is(await first.exited(), 0);
-    const types = new Set(readSession(file).map(({ type }) => type));
-    t.deepEqual(types, new Set(['resize', 'input', 'answer']));
+test.serial('a replayed session draws the same pixels and gets a prediction again', async t => {
+  const service = await serveFor(t, respondSeven);
+  const file = join(temporaryFolder(t), 'session.jsonl');
+  const first = openFor(t, { args: ['--api', service.url, '--record', file] });
+  await first.until('the service', lines => lines.join('\n').includes('Service ready'));
+  first.send(mouseReports(recordedDigit(4).strokes, boxInside(first.screen.lines())));
+  await first.until('the digit', hasDigit);
+  const drawn = pixelsOn(first.screen);
+  first.send('q');
+  t.is(await first.exited(), 0);
+  const types = new Set(readSession(file).map(({ type }) => type));
+  t.deepEqual(types, new Set(['resize', 'input', 'answer']));
 
-    // Without its end, so that there is something to see.
-    const lines = readFileSync(file, 'utf8').split('\n');
-    const quit = lines.findLastIndex(line => line.includes(`"input":"${btoa('q')}"`));
-    writeFileSync(file, lines.slice(0, quit).join('\n'));
-    const second = openFor(t, {
-      args: ['--api', service.url, '--replay', file, '--replay-speed', 'max'],
-    });
-    await second.until('the digit', hasDigit);
-    await second.until('the drawing', () => `${pixelsOn(second.screen)}` === `${drawn}`);
-    second.send('q');
-    t.is(await second.exited(), 0);
-  },
-);
+  // Without the q at its end, so that the app stays.
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const quit = lines.findLastIndex(line => line.includes(`"input":"${btoa('q')}"`));
+  writeFileSync(file, lines.slice(0, quit).join('\n'));
+  const second = openFor(t, {
+    args: ['--api', service.url, '--replay', file, '--replay-speed', 'max'],
+  });
+  await second.until('the digit', hasDigit);
+  await second.until('the drawing', () => `${pixelsOn(second.screen)}` === `${drawn}`);
+  second.send('q');
+  t.is(await second.exited(), 0);
+});
 
 for (const [option, file] of [
   ['--record', '/dev/null/session'],
   ['--replay', '/dev/null/session'],
 ] as const) {
   test.serial(
-    `a file that ${option} cannot open is told before the terminal is touched`,
+    `a file that ${option} cannot open is reported before the terminal is changed`,
     async t => {
       const session = openFor(t, { args: [option, file] });
       t.is(await session.exited(), 2);

@@ -1,4 +1,4 @@
-// Settings in a real pseudo-terminal: what is changed holds at once, and the next time.
+// Settings in a real pseudo-terminal: changes apply at once, and in the next session.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,13 +12,13 @@ import { openFor } from './terminal-session.ts';
 const shows = (text: string) => (lines: readonly string[]) => lines.join('\n').includes(text);
 const deleteKey = '\u{7f}';
 
-/** The colour of the canvas where nothing is drawn: dark or light paper. */
+/** The background colour of the canvas: dark or light. */
 function paperOf({ screen }: TerminalSession): number | undefined {
   const { left, top } = canvasOn(screen);
   return screen.cell(left, top).background;
 }
 
-test.serial('another service, a light theme and no reading while drawing hold', async t => {
+test.serial('another service, a light theme and no live prediction persist', async t => {
   const [first, second] = [await serveFor(t, respondSeven), await serveFor(t, respondSeven)];
   const XDG_CONFIG_HOME = temporaryFolder(t);
   mkdirSync(join(XDG_CONFIG_HOME, 'digits'));
@@ -42,7 +42,7 @@ test.serial('another service, a light theme and no reading while drawing hold', 
     'light paper',
     lines => shows('Theme               light')(lines) && isLight(),
   );
-  // At once: what was changed last is written all the same.
+  // Quits at once: the last change is written all the same.
   session.send('q');
   t.is(await session.exited(), 0);
 

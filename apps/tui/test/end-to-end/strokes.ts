@@ -9,7 +9,7 @@ export const recordedDigits = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
 export interface DigitsToDraw {
   readonly digits: readonly RecordedDigit[];
-  /** How many of them have to be read right: real hands write some that nobody could read. */
+  /** How many must be predicted correctly: some handwritten digits are illegible. */
   readonly bar: number;
 }
 
@@ -22,7 +22,7 @@ export function digitsToDraw(): DigitsToDraw {
   const samples = files.flatMap(name => samplesIn(join(folder, name)));
   const digits = recordedDigits.flatMap(label => {
     const ofLabel = samples.filter(sample => sample.label === label && isLarge(sample.strokes));
-    // From the middle: the first lines of a file are all by one hand.
+    // From the middle: the first lines of a file are all by one writer.
     return ofLabel[Math.floor(ofLabel.length / 2)] ?? [];
   });
   return { digits, bar: 8 };
@@ -39,9 +39,9 @@ function samplesIn(file: string): RecordedDigit[] {
 }
 
 /**
- * As people write on a canvas for one digit, and not on a sheet for many. These tests show that the
- * way from the hand to the screen works, not how well the model reads: small writing on the coarse
- * grid of 80×24 it reads worse, which is for nn:evaluate to tell.
+ * Whether the digit is as large as one on a canvas, and not as one of many on a sheet. These tests show
+ * that the way from the mouse to the screen works, not the accuracy of the model, which is lower for
+ * small digits on the coarse grid of 80×24 and is measured by nn:evaluate.
  */
 function isLarge(strokes: RecordedDigit['strokes']): boolean {
   const extent = (axis: 0 | 1) => {
@@ -51,8 +51,8 @@ function isLarge(strokes: RecordedDigit['strokes']): boolean {
   return Math.max(extent(0), extent(1)) >= 0.6;
 }
 
-/** Points can lie a little outside the box, where a stroke cannot begin. */
+/** Moves points outside the box, where a stroke cannot begin, to its edge. */
 function within(stroke: readonly [number, number][]): [number, number][] {
-  const clamp = (share: number) => Math.min(Math.max(share, 0), 0.999);
+  const clamp = (coordinate: number) => Math.min(Math.max(coordinate, 0), 0.999);
   return stroke.map(([x, y]) => [clamp(x), clamp(y)]);
 }

@@ -1,5 +1,5 @@
-// Ctrl+Z and `fg` in a shell with job control: the shell gets its terminal as it was, the app comes
-// back with its drawing, and draws on.
+// Ctrl+Z and `fg` in a shell with job control: the shell gets its terminal as it was, and the app
+// resumes with its drawing.
 
 import pty from '@lydell/node-pty';
 import test, { type ExecutionContext } from 'ava';
@@ -21,7 +21,7 @@ function openShell(t: ExecutionContext) {
     rows: 24,
     env: { ...inheritedEnvironment(), PS1: 'shell> ', HISTFILE: '' },
   });
-  // A shell that waits for a line may put off SIGHUP, which node-pty sends otherwise, until the next key.
+  // A shell that waits for a line may defer SIGHUP, node-pty's default, until the next key.
   t.teardown(() => shell.kill('SIGKILL'));
   let written = '';
   let shown = Promise.resolve();
@@ -36,17 +36,17 @@ function openShell(t: ExecutionContext) {
       onShown = () => isSeen() && resolve();
       onShown();
     });
-  let told = 0;
-  /** What was written since it was last asked. */
+  let reported = 0;
+  /** @returns the output since the last call */
   function news(): string {
-    const latest = written.slice(told);
-    told = written.length;
+    const latest = written.slice(reported);
+    reported = written.length;
     return latest;
   }
   return { screen, until, news, send: (input: string) => shell.write(input) };
 }
 
-test.serial('Ctrl+Z gives the terminal to the shell, and fg brings the drawing back', async t => {
+test.serial('Ctrl+Z gives the terminal to the shell, and fg resumes with the drawing', async t => {
   const service = await serveFor(t, respondSeven);
   const { screen, until, news, send } = openShell(t);
   const text = () => screen.lines().join('\n');

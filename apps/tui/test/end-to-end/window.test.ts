@@ -1,4 +1,4 @@
-// The window of a real pseudo-terminal: where the first frame stands, and what a resize does.
+// The window of a real pseudo-terminal: positions on the screen, resizing, and NO_COLOR.
 
 import { drawStrokes, scaleStrokes } from '@digits/canvas';
 import test from 'ava';
@@ -9,40 +9,37 @@ import { openFor } from './terminal-session.ts';
 
 const isCanvasShown = (lines: readonly string[]) => lines.join('\n').includes('╰');
 
-test.serial(
-  'the mouse paints the very pixels that it points at, and a resize does not lose them',
-  async t => {
-    const service = await serveFor(t, respondSeven);
-    const session = openFor(t, { args: ['--api', service.url] });
-    await session.until('the canvas', isCanvasShown);
-    // Between two samples that are cells the stroke runs through the middle of each cell.
-    const cells = recordedDigit(4).strokes.map(stroke =>
-      stroke.map(
-        ([x, y]) => [(Math.floor(x * 28) + 0.5) / 28, (Math.floor(y * 14) + 0.5) / 14] as const,
-      ),
-    );
-    session.send(mouseReports(cells, boxInside(session.screen.lines())));
-    const drawn = [...drawStrokes(scaleStrokes(cells, 28))];
-    const isDrawn = () => JSON.stringify(pixelsOn(session.screen)) === JSON.stringify(drawn);
-    await session.until('the drawing', isDrawn);
+test.serial('the mouse draws exactly the pixels it points at, and a resize keeps them', async t => {
+  const service = await serveFor(t, respondSeven);
+  const session = openFor(t, { args: ['--api', service.url] });
+  await session.until('the canvas', isCanvasShown);
+  // Between two samples that are cells the stroke runs through the middle of each cell.
+  const cells = recordedDigit(4).strokes.map(stroke =>
+    stroke.map(
+      ([x, y]) => [(Math.floor(x * 28) + 0.5) / 28, (Math.floor(y * 14) + 0.5) / 14] as const,
+    ),
+  );
+  session.send(mouseReports(cells, boxInside(session.screen.lines())));
+  const drawn = [...drawStrokes(scaleStrokes(cells, 28))];
+  const isDrawn = () => JSON.stringify(pixelsOn(session.screen)) === JSON.stringify(drawn);
+  await session.until('the drawing', isDrawn);
 
-    session.resize(50, 12);
-    await session.until('the sentence', lines => lines.join(' ').includes('this one has 50×12'));
-    session.resize(200, 60);
-    await session.until(
-      'the drawing in the large window',
-      lines => isCanvasShown(lines) && isDrawn(),
-    );
-    session.resize(80, 24);
-    await session.until('the drawing as before', lines => isCanvasShown(lines) && isDrawn());
-    t.is(session.screen.lines()[1]?.indexOf('╭'), 0);
+  session.resize(50, 12);
+  await session.until('the sentence', lines => lines.join(' ').includes('this one has 50×12'));
+  session.resize(200, 60);
+  await session.until(
+    'the drawing in the large window',
+    lines => isCanvasShown(lines) && isDrawn(),
+  );
+  session.resize(80, 24);
+  await session.until('the drawing as before', lines => isCanvasShown(lines) && isDrawn());
+  t.is(session.screen.lines()[1]?.indexOf('╭'), 0);
 
-    session.send('q');
-    t.is(await session.exited(), 0);
-  },
-);
+  session.send('q');
+  t.is(await session.exited(), 0);
+});
 
-test.serial('with NO_COLOR nothing that is written has a colour', async t => {
+test.serial('with NO_COLOR the output has no colours', async t => {
   const service = await serveFor(t, respondSeven);
   const session = openFor(t, { args: ['--api', service.url], env: { NO_COLOR: '1' } });
   await session.until('the canvas', isCanvasShown);

@@ -1,4 +1,4 @@
-// A workspace that has the bundled app and commands of its own in the place of those that learn.
+// A workspace with the bundled app and other commands in the place of the trainer's.
 
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,4 @@
-// Corrections for tests, told apart by when they were drawn.
+// Entries for tests, distinguished by the time of the drawing.
 
 import { blankRaster } from '@digits/canvas';
 import type { OutboxEntry } from '../../src/outbox/entry.ts';

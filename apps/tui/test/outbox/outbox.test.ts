@@ -15,7 +15,7 @@ import { letterOf } from './entries.ts';
 const away = new AppError('service-unreachable', 'gone');
 const problem = (status: number) => new AppError('service-problem', 'no', { status });
 
-/** An outbox, what it sent, and what it said; `failures` are thrown first, in their order. */
+/** An outbox, the entries that it sent, and its events; `failures` are thrown first, in order. */
 function setUp(t: ExecutionContext, failures: readonly Error[] = [], folder = temporaryFolder(t)) {
   const left = [...failures];
   const sent: number[] = [];
@@ -39,7 +39,7 @@ function startChild(name: string, folder: string) {
   return spawn(process.execPath, [entry, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
-test('a correction lies on disk when it is called kept, and is gone when it is sent', async t => {
+test('a correction is on disk when it is reported as saved, and is removed when it is sent', async t => {
   const { outbox, folder, sent, events } = setUp(t);
   await outbox.add(letterOf(7));
   t.is(files(folder).length, 1);
@@ -50,7 +50,7 @@ test('a correction lies on disk when it is called kept, and is gone when it is s
   t.deepEqual(events, [{ type: 'saved' }, { type: 'sent' }]);
 });
 
-test('what was sent is what was added', async t => {
+test('the entry that is sent equals the one that was added', async t => {
   const received: OutboxEntry[] = [];
   const outbox = createOutbox({
     folder: temporaryFolder(t),
@@ -65,7 +65,7 @@ test('what was sent is what was added', async t => {
   );
 });
 
-test('the oldest goes first', async t => {
+test('the oldest entry is sent first', async t => {
   const { outbox, sent } = setUp(t);
   for (const drawnAt of [11, 2, 1_700_000_000_000, 5]) await outbox.add(letterOf(drawnAt));
   await outbox.flush();
@@ -80,7 +80,7 @@ for (const [what, failure] of [
   ['has no such route', problem(404)],
   ['has a problem of its own', problem(500)],
 ] as const) {
-  test(`a service that ${what} leaves all in the outbox`, async t => {
+  test(`a service that ${what} leaves all entries in the outbox`, async t => {
     const { outbox, sent } = setUp(t, [failure]);
     await outbox.add(letterOf(2));
     await outbox.add(letterOf(3));
@@ -105,7 +105,7 @@ for (const status of [400, 413, 415, 422]) {
   });
 }
 
-test('a file that is no correction is moved aside and not sent', async t => {
+test('a file that is not an entry is moved aside and not sent', async t => {
   const { outbox, folder, sent } = setUp(t);
   await outbox.add(letterOf(13));
   const [name = ''] = files(folder);
@@ -117,7 +117,7 @@ test('a file that is no correction is moved aside and not sent', async t => {
   t.is(files(join(folder, 'refused')).length, 5);
 });
 
-test('other files in the folder are left alone', async t => {
+test('other files in the folder are ignored', async t => {
   const { outbox, folder } = setUp(t);
   writeFileSync(join(folder, 'notes.json'), '{}');
   await outbox.flush();
@@ -125,7 +125,7 @@ test('other files in the folder are left alone', async t => {
   t.deepEqual(readdirSync(folder), ['notes.json']);
 });
 
-test('what is added while the outbox is flushed is sent too', async t => {
+test('an entry that is added during a flush is sent too', async t => {
   const folder = temporaryFolder(t);
   const sent: number[] = [];
   const outbox = createOutbox({
@@ -142,7 +142,7 @@ test('what is added while the outbox is flushed is sent too', async t => {
   t.deepEqual(sent, [2, 1]);
 });
 
-test('several apps that share an outbox send each correction once', async t => {
+test('several apps with one outbox send each correction once', async t => {
   const folder = temporaryFolder(t);
   const apps = [setUp(t, [], folder), setUp(t, [], folder), setUp(t, [], folder)];
   for (let drawnAt = 0; drawnAt < 29; drawnAt++)
@@ -153,7 +153,7 @@ test('several apps that share an outbox send each correction once', async t => {
   t.deepEqual(files(folder), []);
 });
 
-test('every correction that was called safe survives kill -9', async t => {
+test('every correction that was reported as saved survives kill -9', async t => {
   const { outbox, folder, sent } = setUp(t);
   const child = startChild('keeps-adding', folder);
   let safe = -1;
@@ -166,7 +166,7 @@ test('every correction that was called safe survives kill -9', async t => {
   for (let drawnAt = 0; drawnAt <= safe; drawnAt++) t.true(sent.includes(drawnAt), `${drawnAt}`);
 });
 
-test('a correction whose app was killed while it sent it is sent by the next', async t => {
+test('a claim of an app that was killed is recovered by the next app', async t => {
   const { outbox, folder, sent } = setUp(t);
   await outbox.add(letterOf(5));
   await once(startChild('dies-sending', folder), 'close');
@@ -176,7 +176,7 @@ test('a correction whose app was killed while it sent it is sent by the next', a
   t.deepEqual(sent, [5]);
 });
 
-test('a correction that another machine is sending is left to it', async t => {
+test('a claim of another machine is not recovered', async t => {
   const { outbox, folder, sent } = setUp(t);
   await outbox.add(letterOf(5));
   const [name = ''] = files(folder);
@@ -186,7 +186,7 @@ test('a correction that another machine is sending is left to it', async t => {
   t.is(await outbox.pending(), 1);
 });
 
-test('a folder that cannot be written is said, and what was drawn is not called kept', async t => {
+test('a folder that cannot be written is an error, and nothing is reported as saved', async t => {
   const folder = join(temporaryFolder(t), 'file');
   writeFileSync(folder, '');
   const { outbox, events } = setUp(t, [], folder);
@@ -194,7 +194,7 @@ test('a folder that cannot be written is said, and what was drawn is not called 
   t.deepEqual(events, []);
 });
 
-test('a folder that cannot be listed is said', async t => {
+test('a folder that cannot be listed is an error', async t => {
   const folder = join(temporaryFolder(t), 'file');
   writeFileSync(folder, '');
   const { outbox } = setUp(t, [], folder);
@@ -202,13 +202,13 @@ test('a folder that cannot be listed is said', async t => {
   t.like(await t.throwsAsync(outbox.flush()), { code: 'outbox-not-readable' });
 });
 
-test('a folder that is not there is an empty outbox', async t => {
+test('a missing folder is an empty outbox', async t => {
   const { outbox } = setUp(t, [], join(temporaryFolder(t), 'not', 'there'));
   await outbox.flush();
   t.is(await outbox.pending(), 0);
 });
 
-test('nobody else can read what was drawn', async t => {
+test('other users cannot read the entries', async t => {
   const { outbox, folder } = setUp(t, [], join(temporaryFolder(t), 'outbox'));
   await outbox.add(letterOf(1));
   t.is(statSync(folder).mode & 0o777, 0o700);

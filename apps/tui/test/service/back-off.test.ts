@@ -13,7 +13,7 @@ test('waits double up to ten seconds', t => {
   );
 });
 
-test('chance makes them at most twice as long', t => {
+test('jitter makes waits at most twice as long', t => {
   t.deepEqual(
     waits(3, () => 0.5),
     [188, 375, 750],
@@ -24,7 +24,7 @@ test('many failures do not overflow', t => {
   t.is(waits(5000, () => 1).at(-1), 10_000);
 });
 
-test('after a success waits are short again', t => {
+test('after a success the waits are short again', t => {
   const backOff = createBackOff(() => 0);
   backOff.next();
   backOff.next();

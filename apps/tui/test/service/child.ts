@@ -1,4 +1,4 @@
-// The children that stand in for apps/api in tests, by what they do.
+// The processes that stand in for apps/api in tests, named by what they do.
 
 import { fileURLToPath } from 'node:url';
 
@@ -10,7 +10,7 @@ export type ChildName =
   | 'hangs-up'
   | 'will-not-end';
 
-/** @returns the main module of a child in test/service/children. */
+/** @returns the main module of a process in test/service/children */
 export function childEntry(name: ChildName): string {
   return fileURLToPath(new URL(`./children/${name}.ts`, import.meta.url));
 }

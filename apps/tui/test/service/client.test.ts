@@ -19,7 +19,7 @@ const never = () => new AbortController().signal;
 const predictFrom = (baseUrl: string, timeoutMs = 60_000) =>
   createClient({ baseUrl, timeoutMs }).predict(png, { signal: never() });
 
-/** Starts a service for the length of one use. */
+/** Starts a service for the time of one call. */
 async function withService<T>(
   respond: Parameters<typeof startFakeService>[0],
   use: (service: FakeService) => Promise<T>,
@@ -32,7 +32,7 @@ async function withService<T>(
   }
 }
 
-test('a drawing goes out as a PNG in the multipart field "file" and comes back as a prediction', async t => {
+test('a drawing is sent as a PNG in the multipart field "file", and the response is a prediction', async t => {
   await withService(respondSeven, async ({ url, received }) => {
     const { latencyMs, ...prediction } = await predictFrom(url);
     t.deepEqual(prediction, sevenPrediction);
@@ -61,12 +61,12 @@ test('a path in the address is kept, and its final slash does not matter', async
   });
 });
 
-test('where nothing listens the service is unreachable', async t => {
+test('without a listener the service is unreachable', async t => {
   const error = await t.throwsAsync(predictFrom(closedUrl));
   t.like(error, { code: 'service-unreachable' });
 });
 
-test('a connection that breaks makes it unreachable too', async t => {
+test('a broken connection makes the service unreachable', async t => {
   await withService(
     request => request.socket.destroy(),
     async ({ url }) => {
@@ -75,7 +75,7 @@ test('a connection that breaks makes it unreachable too', async t => {
   );
 });
 
-test('no answer in time is a time-out', async t => {
+test('no response in time is a timeout', async t => {
   await withService(
     () => {},
     async ({ url }) => {
@@ -84,7 +84,7 @@ test('no answer in time is a time-out', async t => {
   );
 });
 
-test('a question that is given up ends at once', async t => {
+test('an aborted request ends at once', async t => {
   const asker = new AbortController();
   await withService(
     () => asker.abort(),
@@ -97,7 +97,7 @@ test('a question that is given up ends at once', async t => {
   );
 });
 
-test('a problem document is told in its own words', async t => {
+test('the message of a problem document is kept', async t => {
   const problem = { title: 'Too large', detail: 'At most 5 MiB.', code: 'TOO_LARGE', status: 413 };
   await withService(respondJson(413, problem, 'application/problem+json'), async ({ url }) => {
     t.like(await t.throwsAsync(predictFrom(url)), {
@@ -107,7 +107,7 @@ test('a problem document is told in its own words', async t => {
   });
 });
 
-test('any other refusal is told by its status', async t => {
+test('any other error response is reported by its status', async t => {
   await withService(respondJson(500, 'oh'), async ({ url }) => {
     t.like(await t.throwsAsync(predictFrom(url)), {
       code: 'service-problem',
@@ -142,7 +142,7 @@ for (const [what, body] of [
   });
 }
 
-test('an explanation is asked for and comes with the prediction', async t => {
+test('an explanation is requested and comes with the prediction', async t => {
   const picture = Array.from({ length: 784 }, (_, index) => (index % 7) / 7);
   const saliency = picture.map(value => value - 0.5);
   const answer = { ...seven, seen: picture, saliency };
@@ -155,7 +155,7 @@ test('an explanation is asked for and comes with the prediction', async t => {
   });
 });
 
-test('the longest explanation is not too long an answer', async t => {
+test('the longest explanation is not too long a response', async t => {
   const value = -1 / 3e7 - 1e-24;
   const answer = { ...seven, seen: Array(784).fill(-value), saliency: Array(784).fill(value) };
   await withService(respondJson(200, answer), async ({ url }) => {
@@ -163,7 +163,7 @@ test('the longest explanation is not too long an answer', async t => {
   });
 });
 
-test('a correction goes out with its label and its source, and has a name afterwards', async t => {
+test('a correction is sent with its label and source, and gets an id', async t => {
   for (const status of [201, 200]) {
     await withService(respondJson(status, { id: 'feedback-7' }), async ({ url, received }) => {
       const client = createClient({ baseUrl: url, timeoutMs: 60_000 });
@@ -179,7 +179,7 @@ test('a correction goes out with its label and its source, and has a name afterw
   }
 });
 
-test('a correction without a name is a bad answer', async t => {
+test('a stored entry without an id is a bad answer', async t => {
   await withService(respondJson(201, {}), async ({ url }) => {
     const client = createClient({ baseUrl: url, timeoutMs: 60_000 });
     const sending = client.sendFeedback({ png: png, label: 4, source: 'correction' }, never());
@@ -196,7 +196,7 @@ for (const [status, isFinal] of [
   [429, false],
   [500, false],
 ] as const) {
-  test(`a refusal with ${status} is ${isFinal ? '' : 'not '}final`, async t => {
+  test(`an error response with ${status} is ${isFinal ? '' : 'not '}final`, async t => {
     await withService(respondJson(status, { title: 'No' }), async ({ url }) => {
       const error = await t.throwsAsync(predictFrom(url));
       t.like(error, { status, isFinal });
@@ -204,7 +204,7 @@ for (const [status, isFinal] of [
   });
 }
 
-test('the key is sent as a bearer token, and none if there is none', async t => {
+test('the API key is sent as a bearer token, if there is one', async t => {
   await withService(respondSeven, async ({ url, received }) => {
     for (const apiKey of ['secret', '', undefined]) {
       const client = createClient({ baseUrl: url, timeoutMs: 60_000, apiKey });

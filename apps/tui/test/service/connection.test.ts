@@ -17,7 +17,7 @@ const png = encodeDrawing(blankRaster());
 const never = () => ({ signal: new AbortController().signal });
 const model = sevenPrediction.model;
 
-/** No test but one for slowness may fail on a slow machine. */
+/** Only the tests of timeouts may depend on the speed of the machine. */
 const patient = {
   probeMs: 60_000,
   exchangeMs: 60_000,
@@ -29,7 +29,7 @@ const patient = {
 type SetUpOptions = Pick<ConnectionOptions, 'apiUrl'> &
   Partial<Pick<ConnectionOptions, 'isChosen' | 'timeouts'>> & { readonly child?: ChildName };
 
-/** A connection, the states it reported, and a way to wait for the next of a status. */
+/** A connection, the states that it reported, and a way to wait for the next state of a status. */
 function setUp(t: ExecutionContext, { child = 'fails', timeouts, ...options }: SetUpOptions) {
   const states: ServiceState[] = [];
   let heard = () => {};
@@ -50,7 +50,7 @@ function setUp(t: ExecutionContext, { child = 'fails', timeouts, ...options }: S
     new Promise<void>(resolve => {
       heard = () => states.at(-1)?.status === status && resolve();
     });
-  /** The 7 that every service of these tests reads. */
+  /** Requests a prediction; every service of these tests predicts a 7. */
   const read = async () => {
     const { latencyMs, ...prediction } = await connection.predict(png, never());
     t.deepEqual(prediction, sevenPrediction);
@@ -58,7 +58,7 @@ function setUp(t: ExecutionContext, { child = 'fails', timeouts, ...options }: S
   return { connection, states, statuses, untilReported, read };
 }
 
-test('a service that answers at the usual address is taken, and none is started', async t => {
+test('a service at the usual address is used, and none is started', async t => {
   const { url } = await serveFor(t, respondSeven);
   const { connection, states, read } = setUp(t, { apiUrl: url });
   await connection.open();
@@ -69,7 +69,7 @@ test('a service that answers at the usual address is taken, and none is started'
   await read();
 });
 
-test('where none answers one is started', async t => {
+test('without a service at the usual address an embedded one is started', async t => {
   const { connection, states, statuses, read } = setUp(t, { apiUrl: closedUrl, child: 'listens' });
   await connection.open();
   t.deepEqual(statuses(), ['looking', 'starting', 'connected']);
@@ -81,14 +81,14 @@ for (const [what, respond] of [
   ['a stranger', respondJson(200, 'It works!')],
   ['a service without a model', respondJson(503, { title: 'Not ready' })],
 ] as const) {
-  test(`${what} at the usual address is not taken for our service`, async t => {
+  test(`${what} at the usual address is not used as the service`, async t => {
     const stranger = await serveFor(t, respond);
     const { connection, statuses } = setUp(t, { apiUrl: stranger.url, child: 'listens' });
     await connection.open();
     t.deepEqual(statuses(), ['looking', 'starting', 'connected']);
   });
 
-  test(`${what} at an address that was given is told, and no other service is asked`, async t => {
+  test(`${what} at a given address is reported, and no other service is used`, async t => {
     const { url } = await serveFor(t, respond);
     const { connection, states, statuses } = setUp(t, { apiUrl: url, isChosen: true });
     await connection.open();
@@ -97,7 +97,7 @@ for (const [what, respond] of [
   });
 }
 
-test('an address that was given and does not answer is tried again, ever more slowly', async t => {
+test('a given address that does not answer is retried with back-off', async t => {
   const { connection, states, statuses, untilReported } = setUp(t, {
     apiUrl: closedUrl,
     isChosen: true,
@@ -111,14 +111,14 @@ test('an address that was given and does not answer is tried again, ever more sl
   t.deepEqual(waits, [125, 250, 500]);
 });
 
-test('a question that was asked before there is a service is answered', async t => {
+test('a request that is made before there is a service is answered', async t => {
   const { connection, read } = setUp(t, { apiUrl: closedUrl, child: 'listens' });
   const reading = read();
   await connection.open();
   await reading;
 });
 
-test('a question that is given up no longer waits for a service', async t => {
+test('an aborted request no longer waits for a service', async t => {
   const { connection } = setUp(t, { apiUrl: closedUrl });
   const asker = new AbortController();
   const asking = connection.predict(png, { signal: asker.signal });
@@ -129,7 +129,7 @@ test('a question that is given up no longer waits for a service', async t => {
   });
 });
 
-test('a service of our own that cannot start is told with its reason, and tried again', async t => {
+test('an embedded service that cannot start is reported with its reason, and retried', async t => {
   const { connection, states, untilReported } = setUp(t, { apiUrl: closedUrl });
   await connection.open();
   t.deepEqual(states.at(-1), {
@@ -142,7 +142,7 @@ test('a service of our own that cannot start is told with its reason, and tried 
   await untilReported('starting');
 });
 
-test('our own service that dies is told at once, and another is started by itself', async t => {
+test('an embedded service that exits is reported at once and replaced', async t => {
   const { connection, states, untilReported, read } = setUp(t, {
     apiUrl: closedUrl,
     child: 'listens',
@@ -156,7 +156,7 @@ test('our own service that dies is told at once, and another is started by itsel
   t.like(states.at(-1), { status: 'connected', origin: 'embedded' });
 });
 
-test('a question over which the service was lost is asked again', async t => {
+test('a request during which the service was lost is repeated', async t => {
   const service = await serveFor(t, (request, response) => {
     const isFirst = service.received.filter(({ path }) => path === '/predict').length === 1;
     if (request.url === '/predict' && isFirst) request.socket.destroy();
@@ -168,7 +168,7 @@ test('a question over which the service was lost is asked again', async t => {
   t.deepEqual(statuses(), ['looking', 'connected', 'away', 'looking', 'connected']);
 });
 
-test('a service that was found and is lost is replaced by one of our own', async t => {
+test('a found service that is lost is replaced by an embedded one', async t => {
   const service = await serveFor(t, respondSeven);
   const { connection, states, read } = setUp(t, { apiUrl: service.url, child: 'listens' });
   await connection.open();
@@ -177,7 +177,7 @@ test('a service that was found and is lost is replaced by one of our own', async
   t.like(states.at(-1), { status: 'connected', origin: 'embedded' });
 });
 
-test('a service that goes away while nobody asks is missed', async t => {
+test('the heartbeat notices a service that is lost', async t => {
   const service = await serveFor(t, respondSeven);
   const { connection, states, untilReported } = setUp(t, {
     apiUrl: service.url,
@@ -191,7 +191,7 @@ test('a service that goes away while nobody asks is missed', async t => {
   t.like(states.at(-1), { origin: 'given', url: service.url });
 });
 
-test('another model of the same service is told', async t => {
+test('another model of the same service is reported', async t => {
   let version = '5.7.11';
   const { url } = await serveFor(t, (request, response) =>
     respondJson(200, { ...ready, model: { ...ready.model, version } })(request, response),
@@ -206,7 +206,7 @@ test('another model of the same service is told', async t => {
   t.like(states.at(-1), { model: { version: '5.7.13' } });
 });
 
-test('a refusal of one drawing does not lose the service', async t => {
+test('an error response does not lose the service', async t => {
   const { url } = await serveFor(t, (request, response) =>
     request.url === '/predict'
       ? respondJson(422, { title: 'Unreadable' })(request, response)
@@ -227,7 +227,7 @@ test('a correction does not wait for a service', async t => {
   });
 });
 
-test('a correction is sent to the service that there is', async t => {
+test('a correction is sent to the connected service', async t => {
   const { url } = await serveFor(t, (request, response) =>
     request.url === '/feedback'
       ? respondJson(201, { id: 'x' })(request, response)
@@ -239,7 +239,7 @@ test('a correction is sent to the service that there is', async t => {
   t.deepEqual(await connection.sendFeedback(feedback, never().signal), { id: 'x' });
 });
 
-test('closing while a service starts ends it, and nothing more is reported', async t => {
+test('closing during the start of a service stops it, and nothing more is reported', async t => {
   const { connection, statuses, untilReported } = setUp(t, {
     apiUrl: closedUrl,
     child: 'says-nothing',
@@ -252,7 +252,7 @@ test('closing while a service starts ends it, and nothing more is reported', asy
   t.deepEqual(statuses(), ['looking', 'starting']);
 });
 
-test('closing while a service is looked for starts none, and sends questions away', async t => {
+test('closing during discovery starts no service and cancels requests', async t => {
   const silent = await serveFor(t, () => {});
   const { connection, statuses } = setUp(t, { apiUrl: silent.url, child: 'listens' });
   const opening = connection.open();

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 
 const bundle = 'apps/api/dist/main.js';
 
-/** A workspace with some files, each with the second at which it was changed last. */
+/** A workspace with some files, each with its modification time in seconds. */
 function workspaceOf(t: ExecutionContext, files: Readonly<Record<string, number>>): string {
   const root = temporaryFolder(t);
   const folders = new Set<string>();

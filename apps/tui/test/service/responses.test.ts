@@ -35,7 +35,7 @@ const contractBreakers: readonly [what: string, body: unknown][] = [
 ];
 
 for (const [what, body] of contractBreakers) {
-  test(`${what} is no prediction`, t => {
+  test(`${what} is not a prediction`, t => {
     t.like(
       t.throws(() => parsePrediction(body)),
       { code: 'service-bad-answer' },
@@ -50,12 +50,12 @@ test('an explanation stays with its prediction', t => {
   });
 });
 
-test('an answer of the contract is a prediction', t => {
+test('a response by the contract is a prediction', t => {
   t.deepEqual(parsePrediction(seven), sevenPrediction);
 });
 
 for (const reason of ['blank', 'not-a-digit', 'uncertain'] as const) {
-  test(`a refusal because of "${reason}" is a prediction without a digit`, t => {
+  test(`a rejection with the reason "${reason}" is a prediction without a digit`, t => {
     const prediction = parsePrediction({ ...seven, digit: null, accepted: false, reason });
     t.like(prediction, { digit: null, reason });
   });
@@ -65,7 +65,7 @@ test('a ready service names its model', t => {
   t.deepEqual(parseReadiness(ready), { name: 'digits', version: '5.7.11' });
 });
 
-test('a service that is not ready is not taken for one', t => {
+test('a service that is not ready has no model', t => {
   t.like(
     t.throws(() => parseReadiness({ ...ready, status: 'loading' })),
     {
@@ -74,7 +74,7 @@ test('a service that is not ready is not taken for one', t => {
   );
 });
 
-test('what steers a terminal is taken out of what is shown', t => {
+test('control characters are removed from texts', t => {
   const model = { ...ready.model, version: '1\u{1b}[2J\r\n2' };
   t.is(parseReadiness({ ...ready, model }).version, '1 [2J 2');
   t.deepEqual(parseProblem({ title: 'Too\u{7}large', detail: `${'x'.repeat(500)}` }), {

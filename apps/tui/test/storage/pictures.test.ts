@@ -55,7 +55,7 @@ test('no file is overwritten', async t => {
   t.deepEqual(readdirSync(join(path, '..')), ['mine.png']);
 });
 
-test('a folder that is not there is said plainly', async t => {
+test('a missing folder is reported in plain words', async t => {
   const path = join(folderFor(t), 'none', 'x.png');
   const error = await t.throwsAsync(savePicture(path, drawing), { code: 'picture-file' });
   t.is(error?.message, `${path}: there is no such file or folder.`);
@@ -83,7 +83,7 @@ test('pictures of other sizes, channels and depths are opened', async t => {
       channels: 1,
       depth: 16,
     }),
-    // Black ink on nothing at all.
+    // Black ink on a transparent background.
     encode({ width, height, data: rgba, channels: 4, depth: 8 }),
   ];
   for (const file of files) {
@@ -94,13 +94,13 @@ test('pictures of other sizes, channels and depths are opened', async t => {
   }
 });
 
-test('an all white picture is bare paper', async t => {
+test('a white picture is a blank drawing', async t => {
   const path = join(folderFor(t), 'x.png');
   writeFileSync(path, encode({ width: 7, height: 3, data: white(7, 3), channels: 1, depth: 8 }));
   t.true(isBlank(await openPicture(path)));
 });
 
-/** A PNG whose header claims another size than its data have. */
+/** A PNG whose header has another size than its data. */
 function claiming(width: number, height: number): Uint8Array {
   const png = Buffer.from(
     encode({ width: 1, height: 1, data: white(1, 1), channels: 1, depth: 8 }),
@@ -127,7 +127,7 @@ for (const [name, content, code] of broken) {
   });
 }
 
-test('a folder is no picture', async t => {
+test('a folder is not a picture', async t => {
   await t.throwsAsync(openPicture(folderFor(t)), { code: 'picture-file' });
 });
 
@@ -157,12 +157,12 @@ test('Tab completes as far as all names agree, folders with a slash', async t =>
   t.deepEqual(await complete('none/x'), { text: join(folder, 'none/x'), candidates: [] });
 });
 
-test('a tilde is the person’s own folder', t => {
+test('a tilde is the home folder', t => {
   t.is(absolutePath('~'), homedir());
   t.regex(absolutePath('~/x.png'), /^\/.*\/x\.png$/);
   t.is(absolutePath('/a/../b.png'), '/b.png');
 });
 
-test('the name to save under is that of the moment', t => {
+test('the suggested name has the date and time', t => {
   t.is(defaultPictureName(new Date(2026, 2, 5, 7, 11, 3)), 'digit-2026-03-05-071103.png');
 });

@@ -9,7 +9,7 @@ import { temporaryFolder } from '../temporary-folder.ts';
 
 const never = new AbortController().signal;
 
-test('a session is written as it happens, a line for each event', t => {
+test('each event of a session is written at once, as a line', t => {
   const file = join(temporaryFolder(t), 'session.jsonl');
   let now = 1000;
   const recorder = createSessionRecorder({ file, now: () => now, onError: () => t.fail() });
@@ -31,13 +31,13 @@ test('a session is written as it happens, a line for each event', t => {
   recorder.close();
 });
 
-test('nobody else can read what was typed', t => {
+test('other users cannot read the file', t => {
   const file = join(temporaryFolder(t), 'session.jsonl');
   createSessionRecorder({ file, onError: () => t.fail() }).close();
   t.is(statSync(file).mode & 0o777, 0o600);
 });
 
-test('a file that cannot be opened is said at once', t => {
+test('a file that cannot be opened is an error', t => {
   const file = join(temporaryFolder(t), 'not', 'there');
   t.like(
     t.throws(() => createSessionRecorder({ file, onError: () => t.fail() })),
@@ -45,7 +45,7 @@ test('a file that cannot be opened is said at once', t => {
   );
 });
 
-test('a disk that is full is said once, and the app goes on', t => {
+test('a full disk is reported once, and the app continues', t => {
   const errors: AppError[] = [];
   const recorder = createSessionRecorder({
     file: '/dev/full',
@@ -60,7 +60,7 @@ test('a disk that is full is said once, and the app goes on', t => {
   );
 });
 
-test('what was recorded comes back byte for byte and in order', async t => {
+test('a recording is replayed byte for byte and in order', async t => {
   const file = join(temporaryFolder(t), 'session.jsonl');
   const recorder = createSessionRecorder({ file, onError: () => t.fail() });
   const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
@@ -78,7 +78,7 @@ test('what was recorded comes back byte for byte and in order', async t => {
   t.deepEqual(played, [[101, 37], [...bytes], [83, 29]]);
 });
 
-test('at its own speed a session takes as long as it took', async t => {
+test('at the recorded speed a replay takes as long as the session', async t => {
   const events: SessionEvent[] = [0, 30, 20, 60].map(time => ({
     t: time,
     type: 'input',
@@ -93,7 +93,7 @@ test('at its own speed a session takes as long as it took', async t => {
   t.is(played.length, 4);
 });
 
-test('a replay that is stopped plays no more', async t => {
+test('an aborted replay plays no more', async t => {
   const stop = new AbortController();
   let count = 0;
   const events: SessionEvent[] = [0, 1_000_000].map(time => ({
@@ -124,7 +124,7 @@ for (const [what, line] of [
   ['half a window', '{"t":0,"resize":[80]}'],
   ['nothing that happened', '{"t":0}'],
 ] as const) {
-  test(`a line with ${what} is told by its number`, t => {
+  test(`a line with ${what} is reported by its number`, t => {
     const file = join(temporaryFolder(t), 'session.jsonl');
     writeFileSync(file, `{"t":0,"input":""}\n\n${line}\n`);
     const error = t.throws(() => readSession(file));
@@ -133,7 +133,7 @@ for (const [what, line] of [
   });
 }
 
-test('a file that is not there is told', t => {
+test('a missing file is an error', t => {
   t.like(
     t.throws(() => readSession(join(temporaryFolder(t), 'none'))),
     { code: 'session-not-readable' },

@@ -11,13 +11,13 @@ function folderFor(t: ExecutionContext): string {
   return folder;
 }
 
-test('the file is where XDG has it', t => {
+test('the file is in XDG_CONFIG_HOME', t => {
   t.is(settingsPath({ XDG_CONFIG_HOME: '/c' }), '/c/digits/settings.json');
   t.is(settingsPath({ HOME: '/h' }), '/h/.config/digits/settings.json');
   t.is(settingsPath({ HOME: '/h', XDG_CONFIG_HOME: 'c' }), '/h/.config/digits/settings.json');
 });
 
-test('what is written is read, and nothing is left beside it', async t => {
+test('written settings are read again, and no temporary file remains', async t => {
   const path = join(folderFor(t), 'a', 'digits', 'settings.json');
   const settings = { ...defaultSettings, theme: 'light', isLive: false } as const;
   await writeSettings(path, settings);
@@ -31,13 +31,13 @@ for (const [name, content] of [
   ['another kind of JSON', '[7]'],
   ['far too long', `{"isLive":false,"x":"${'x'.repeat(70_000)}"}`],
 ] as const) {
-  test(`a file that is ${name} is as good as none`, t => {
+  test(`a file that is ${name} is ignored`, t => {
     const path = join(folderFor(t), 'settings.json');
     writeFileSync(path, content);
     t.deepEqual(readSettings(path), defaultSettings);
   });
 }
 
-test('without a file there are the usual settings', t => {
+test('without a file the settings are the defaults', t => {
   t.deepEqual(readSettings(join(folderFor(t), 'none.json')), defaultSettings);
 });

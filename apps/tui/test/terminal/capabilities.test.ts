@@ -3,7 +3,7 @@ import { isLight, readCapabilities, refine, themeOf } from '../../src/terminal/c
 
 const plain = readCapabilities({ TERM: 'xterm-256color', LANG: 'C.UTF-8' });
 
-test('the environment says nothing of pixels and of synchronized output', t => {
+test('the environment does not show pixel reports and synchronized output', t => {
   t.deepEqual(plain, {
     colours: 256,
     unicode: true,
@@ -31,7 +31,7 @@ for (const [env, unicode] of [
   });
 }
 
-test('a person who wants ASCII gets it', t => {
+test('the option for ASCII overrides the environment', t => {
   t.false(readCapabilities({ LANG: 'C.UTF-8' }, { ascii: true }).unicode);
 });
 
@@ -47,11 +47,11 @@ for (const [env, multiplexer] of [
   });
 }
 
-test('a screen reader is what Ink takes for one', t => {
+test('a screen reader is detected as in Ink', t => {
   t.true(readCapabilities({ INK_SCREEN_READER: 'true' }).isScreenReader);
 });
 
-test('pixels need the mode and the size of a cell', t => {
+test('pixel reports need the mode and the size of a cell', t => {
   const mode = { type: 'mode', mode: 1016, setting: 'off' } as const;
   const size = { type: 'cell-size', width: 7, height: 13 } as const;
   t.false(refine(plain, [mode]).pixelMouse);
@@ -61,13 +61,13 @@ test('pixels need the mode and the size of a cell', t => {
   t.false(refine(plain, [size, { ...mode, setting: 'always-off' }]).pixelMouse);
 });
 
-test('synchronized output is what the terminal says last', t => {
+test('the last response decides on synchronized output', t => {
   const mode = { type: 'mode', mode: 2026, setting: 'off' } as const;
   t.true(refine(plain, [mode]).synchronizedOutput);
   t.false(refine(plain, [mode, { ...mode, setting: 'unknown' }]).synchronizedOutput);
 });
 
-test('the colour behind the text decides over what the environment says', t => {
+test('the background colour overrides the environment', t => {
   const white = { type: 'background', red: 1, green: 1, blue: 0.9 } as const;
   t.is(refine(plain, [white]).theme, 'light');
   const light = readCapabilities({ COLORFGBG: '0;15' });

@@ -39,7 +39,7 @@ for (const [parameters, what] of [
   ['<67;5;11', 'a wheel to the right'],
   ['<128;5;11', 'an eighth button'],
 ]) {
-  test(`${parameters} is ${what}, which nobody uses`, t => {
+  test(`${parameters} is ${what}, which is not used`, t => {
     t.is(parseMouseReport(parameters ?? '', 'M'), undefined);
   });
 }
@@ -58,7 +58,7 @@ for (const parameters of [
   '<0;5;99999999999999999999',
   '0;5;11',
 ]) {
-  test(`${parameters} is no report`, t => {
+  test(`${parameters} is not a report`, t => {
     t.is(parseMouseReport(parameters, 'M'), undefined);
   });
 }

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import test from 'ava';
 import { createTerminalInput } from '../../src/terminal/terminal-input.ts';
 
-/** A terminal that notes what is done to it, and the keys and mouse events that come out. */
+/** A terminal that logs the calls, and the keys and mouse events that it yields. */
 function setUp() {
   const log: string[] = [];
   const stdin = Object.assign(new EventEmitter(), {
@@ -31,7 +31,7 @@ function setUp() {
     for (let read = keys.read(); read !== null; read = keys.read()) log.push(`key ${read}`);
   });
   const type = (bytes: string) => stdin.emit('data', Buffer.from(bytes));
-  /** What happened since it was last asked. */
+  /** The log since the last call. */
   const news = () => log.splice(0);
   return { keys, release, retake, ask, mouse, resized, type, news };
 }
@@ -41,18 +41,18 @@ const mouseOff = '\u{1b}[?1016l\u{1b}[?1006l\u{1b}[?1002l';
 const released = [mouseOff, 'pause', 'cooked'];
 const askPixels = '\u{1b}[?1016$p';
 
-test('the terminal is taken at once: raw mode first, then the mouse', t => {
+test('raw mode is set at once, and then the mouse', t => {
   t.deepEqual(setUp().news(), taken);
 });
 
-test('reading begins when Ink asks for raw mode', t => {
+test('reading begins when Ink sets raw mode', t => {
   const { keys, news } = setUp();
   news();
   keys.setRawMode(true);
   t.deepEqual(news(), ['resume']);
 });
 
-test('when Ink forgoes raw mode the mouse is switched off first', t => {
+test('when Ink ends raw mode the mouse is switched off first', t => {
   const { keys, news } = setUp();
   keys.setRawMode(true);
   news();
@@ -60,7 +60,7 @@ test('when Ink forgoes raw mode the mouse is switched off first', t => {
   t.deepEqual(news(), released);
 });
 
-test('the terminal is given back once, even if Ink never asked for it', t => {
+test('the terminal is released once, even if Ink never set raw mode', t => {
   const { keys, release, news } = setUp();
   news();
   release();
@@ -70,7 +70,7 @@ test('the terminal is given back once, even if Ink never asked for it', t => {
   t.deepEqual(news(), []);
 });
 
-test('a terminal that was given back can be taken again', t => {
+test('a released terminal can be taken again', t => {
   const { keys, release, news } = setUp();
   release();
   news();
@@ -96,7 +96,7 @@ test('nothing is read outside raw mode', t => {
   t.deepEqual(news(), ['resume', ...released]);
 });
 
-test('a lone ESC becomes the Escape key by itself', async t => {
+test('a lone ESC becomes the Escape key after a while', async t => {
   const { keys, type, news } = setUp();
   keys.setRawMode(true);
   news();
@@ -107,7 +107,7 @@ test('a lone ESC becomes the Escape key by itself', async t => {
   t.deepEqual(news(), ['key \u{1b}']);
 });
 
-test('an app that was held up reads what came meanwhile before it takes an ESC for a key', async t => {
+test('after a blocked event loop, input is read before an ESC counts as a key', async t => {
   const { keys, type, news } = setUp();
   keys.setRawMode(true);
   news();
@@ -117,13 +117,13 @@ test('an app that was held up reads what came meanwhile before it takes an ESC f
     type('[<0;3;5M');
     setImmediate(resolve);
   });
-  // Held up for longer than an ESC may wait: both timers are due when it goes on.
+  // Blocked for longer than an ESC waits: both timers are due afterwards.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60);
   await promise;
   t.deepEqual(news(), ['press 2 4']);
 });
 
-/** The terminal in raw mode, and what happened so far forgotten. */
+/** The terminal in raw mode, with an empty log. */
 function setUpReading() {
   const parts = setUp();
   parts.keys.setRawMode(true);
@@ -142,7 +142,7 @@ test('the mouse can be switched off and on while the app runs', t => {
   t.deepEqual(news(), [mouseOff, taken[1]]);
 });
 
-test('a mouse that was switched off stays off when the terminal is taken again', t => {
+test('a disabled mouse stays off when the terminal is taken again', t => {
   const { mouse, release, retake, news } = setUpReading();
   mouse.disable();
   release();
@@ -151,7 +151,7 @@ test('a mouse that was switched off stays off when the terminal is taken again',
   t.deepEqual(news(), ['raw', 'resume']);
 });
 
-test('the questions to the terminal go out together, and their answers never reach Ink', t => {
+test('all queries are written together, and their responses never reach Ink', t => {
   const { ask, type, news } = setUpReading();
   ask();
   t.deepEqual(news(), ['\u{1b}[?1016$p\u{1b}[?2026$p\u{1b}[16t\u{1b}]11;?\u{1b}\\\u{1b}[c']);
@@ -159,7 +159,7 @@ test('the questions to the terminal go out together, and their answers never rea
   t.deepEqual(news(), ['answer mode', 'answer mode', 'answer background', 'answer device']);
 });
 
-test('a terminal that has been given back is not asked', t => {
+test('a released terminal is not queried', t => {
   const { ask, release, news } = setUpReading();
   release();
   news();
@@ -167,7 +167,7 @@ test('a terminal that has been given back is not asked', t => {
   t.deepEqual(news(), []);
 });
 
-test('pixels are switched on once the terminal knows them and the size of a cell', t => {
+test('pixel reports are switched on once their support and the size of a cell are known', t => {
   const { type, news } = setUpReading();
   type('\u{1b}[?1016;2$y');
   t.deepEqual(news(), ['answer mode']);
@@ -175,7 +175,7 @@ test('pixels are switched on once the terminal knows them and the size of a cell
   t.deepEqual(news(), [`\u{1b}[?1016h${askPixels}`, 'answer cell-size']);
 });
 
-test('a report is in pixels only from the answer on that says so', t => {
+test('reports are in pixels only after the response that confirms it', t => {
   const { type, news } = setUpReading();
   type('\u{1b}[6;20;10t\u{1b}[?1016;2$y');
   news();
@@ -183,7 +183,7 @@ test('a report is in pixels only from the answer on that says so', t => {
   t.deepEqual(news(), ['press 24 29', 'answer mode', 'motion 2.45 1.475', 'motion -0.05 -0.175']);
 });
 
-test('pixels are switched on again with the mouse, and in cells until that is confirmed', t => {
+test('pixel reports are switched on again with the mouse, and reports are in cells until confirmed', t => {
   const { mouse, type, news } = setUpReading();
   type('\u{1b}[6;20;10t\u{1b}[?1016;2$y\u{1b}[?1016;1$y');
   mouse.disable();
@@ -194,13 +194,13 @@ test('pixels are switched on again with the mouse, and in cells until that is co
   t.deepEqual(news(), ['press 24 29', 'answer mode', 'motion 2.45 1.475']);
 });
 
-test('a terminal that knows no pixels is left at cells, where nothing is before the first', t => {
+test('without pixel reports positions are cells, and none is negative', t => {
   const { type, news } = setUpReading();
   type('\u{1b}[6;20;10t\u{1b}[?1016;0$y\u{1b}[<0;25;30M\u{1b}[<32;0;30M');
   t.deepEqual(news(), ['answer cell-size', 'answer mode', 'press 24 29']);
 });
 
-test('after a resize the size of a cell is asked anew, and the new one counts', t => {
+test('after a resize the size of a cell is queried again and used', t => {
   const { type, resized, news } = setUpReading();
   type('\u{1b}[6;20;10t\u{1b}[?1016;2$y\u{1b}[?1016;1$y');
   news();
@@ -210,13 +210,13 @@ test('after a resize the size of a cell is asked anew, and the new one counts', 
   t.deepEqual(news(), ['answer cell-size', 'press 1.225 0.7375']);
 });
 
-test('Ctrl+Z is for the app and not for Ink', t => {
+test('Ctrl+Z suspends the app and does not reach Ink', t => {
   const { type, news } = setUpReading();
   type('a\u{1a}b');
   t.deepEqual(news(), ['key a', 'suspend', 'key b']);
 });
 
-test('a terminal that was given back can be taken again without Ink', t => {
+test('a released terminal can be taken again without Ink', t => {
   const { release, retake, type, news } = setUpReading();
   release();
   news();

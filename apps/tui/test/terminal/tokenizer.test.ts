@@ -11,7 +11,7 @@ const mouse = (type: 'press' | 'motion' | 'release', x: number, y: number): Toke
 });
 const response = (value: TerminalResponse): Token => ({ type: 'response', response: value });
 
-/** Everything a terminal mixes: drags, arrows, function keys, Alt, UTF-8, answers, broken reports. */
+/** A mixture of drags, arrows, function keys, Alt, UTF-8, responses and broken reports. */
 const recorded = Buffer.from(
   [
     'hj\u{1b}[<0;5;11M\u{1b}[<32;6;11M\u{1b}[Ak',
@@ -55,7 +55,7 @@ const recordedTokens: readonly Token[] = [
   key('\u{1b}[5n'),
 ];
 
-/** The tokens of bytes that arrive in pieces; text that a cut fell into is joined again. */
+/** The tokens of bytes that arrive in chunks; text that was split is joined again. */
 function tokensOf(...pieces: readonly Uint8Array[]): Token[] {
   const tokenizer = createTokenizer();
   return joinTexts(pieces.flatMap(piece => tokenizer.push(piece)));
@@ -75,17 +75,17 @@ function pushText(input: string): Token[] {
   return tokensOf(Buffer.from(input));
 }
 
-test('mouse, keys and text come out in the order in which they came', t => {
+test('mouse, keys and text keep their order', t => {
   t.deepEqual(tokensOf(recorded), recordedTokens);
 });
 
-test('input cut at any byte gives the same tokens', t => {
+test('input split at any byte gives the same tokens', t => {
   for (let cut = 0; cut <= recorded.length; cut++) {
     t.deepEqual(tokensOf(recorded.subarray(0, cut), recorded.subarray(cut)), recordedTokens);
   }
 });
 
-test('input cut at any two bytes gives the same tokens', t => {
+test('input split at any two bytes gives the same tokens', t => {
   for (let first = 0; first < recorded.length; first++) {
     for (let second = first + 1; second < recorded.length; second++) {
       const pieces = [
@@ -100,11 +100,11 @@ test('input cut at any two bytes gives the same tokens', t => {
   t.pass();
 });
 
-test('input that comes byte by byte gives the same tokens', t => {
+test('input byte by byte gives the same tokens', t => {
   t.deepEqual(tokensOf(...Array.from(recorded, byte => Uint8Array.of(byte))), recordedTokens);
 });
 
-/** What escape sequences are made of, often enough that many are whole and many nearly. */
+/** Parts of escape sequences, so frequent that many are complete and many nearly so. */
 const inputPieces = [
   '\u{1b}',
   '\u{1b}[',
@@ -136,7 +136,7 @@ const stream = fc
   )
   .map(pieces => Buffer.concat(pieces));
 
-test('any bytes, cut anywhere, give the tokens that they give whole', t => {
+test('any bytes, split anywhere, give the same tokens as unsplit', t => {
   t.notThrows(() =>
     fc.assert(
       fc.property(stream, fc.array(fc.nat(), { maxLength: 6 }), (bytes, marks) => {
@@ -163,21 +163,21 @@ test('a whole report after any bytes that end in Ctrl+C is read', t => {
   );
 });
 
-test('what is complete comes out at once, though a sequence after it is not', t => {
+test('complete tokens are returned at once, before an unfinished sequence', t => {
   const tokenizer = createTokenizer();
   t.deepEqual(tokenizer.push(Buffer.from('c\u{1b}[<0;5')), [text('c')]);
   t.deepEqual(tokenizer.push(Buffer.from(';11M')), [mouse('press', 4, 10)]);
 });
 
-test('Ctrl+C comes through a sequence that never ended', t => {
+test('Ctrl+C aborts an unfinished sequence', t => {
   t.deepEqual(pushText('\u{1b}[<0;5;\u{3}'), [key('\u{3}')]);
 });
 
-test('a whole sequence comes through one that never ended', t => {
+test('a complete sequence aborts an unfinished one', t => {
   t.deepEqual(pushText('\u{1b}[<0;5\u{1b}[A'), [key('\u{1b}[A')]);
 });
 
-test('a sequence without an end is dropped with its end and takes no memory', t => {
+test('an endless sequence is dropped with its end and takes no memory', t => {
   const tokenizer = createTokenizer();
   t.deepEqual(tokenizer.push(Buffer.from('\u{1b}[<')), []);
   for (let count = 0; count < 1000; count++) {
@@ -190,7 +190,7 @@ test('a report with enormous numbers is dropped', t => {
   t.deepEqual(pushText(`\u{1b}[<0;${'9'.repeat(20)};1Mq`), [text('q')]);
 });
 
-test('an answer without an end is dropped with its end and takes no memory', t => {
+test('an endless response is dropped with its end and takes no memory', t => {
   const tokenizer = createTokenizer();
   t.deepEqual(tokenizer.push(Buffer.from('\u{1b}]11;')), []);
   for (let count = 0; count < 1000; count++) {
@@ -200,7 +200,7 @@ test('an answer without an end is dropped with its end and takes no memory', t =
   t.deepEqual(tokenizer.push(Buffer.from('\\q')), [text('q')]);
 });
 
-test('what only looks like an answer reaches nobody', t => {
+test('a malformed response is dropped', t => {
   for (const nonsense of [
     '[?1016;9$y',
     '[6;0;8t',
@@ -217,7 +217,7 @@ test('what only looks like an answer reaches nobody', t => {
   }
 });
 
-test('only a lone ESC waits to be told that it is the Escape key', t => {
+test('only a lone ESC can become the Escape key', t => {
   const tokenizer = createTokenizer();
   t.deepEqual(tokenizer.push(Buffer.from('\u{1b}')), []);
   t.true(tokenizer.isHoldingEscape());
@@ -225,7 +225,7 @@ test('only a lone ESC waits to be told that it is the Escape key', t => {
   t.false(tokenizer.isHoldingEscape());
 });
 
-test('the beginning of a report is not the Escape key, however long it waits', t => {
+test('the beginning of a report never becomes the Escape key', t => {
   const tokenizer = createTokenizer();
   tokenizer.push(Buffer.from('\u{1b}['));
   t.false(tokenizer.isHoldingEscape());

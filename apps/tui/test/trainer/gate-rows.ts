@@ -1,4 +1,4 @@
-// Rows as the gate gives them: more than a small window has room for.
+// Rows of a gate result: more than fit into a small window.
 
 const paired = { unit: '%', matters: true } as const;
 
@@ -54,7 +54,7 @@ export const gateRows: readonly object[] = [
     unit: 'bytes',
     verdict: 'worse',
     matters: false,
-    why: 'by more than a quarter, which matters to nobody yet',
+    why: 'by more than a quarter, which does not matter yet',
   },
 ];
 

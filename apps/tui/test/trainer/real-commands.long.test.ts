@@ -1,4 +1,4 @@
-// The commands of this very workspace: they understand what they are asked, and are understood.
+// The trainer client with the real commands of this workspace.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,10 +14,10 @@ const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const never = new AbortController().signal;
 const nothing = () => {};
 
-/** A tar file without files: an end and nothing before it. */
+/** A tar archive without files: only its end. */
 const emptyTar = Buffer.alloc(1024);
 
-test.serial('the trainer asks the service, and says what its export has not', async t => {
+test.serial('nn:train reads the service’s export and reports what is missing in it', async t => {
   const { url, received } = await serveFor(t, (_, response) => {
     response.writeHead(200, { 'content-type': 'application/x-tar' }).end(emptyTar);
   });
@@ -29,7 +29,7 @@ test.serial('the trainer asks the service, and says what its export has not', as
   t.is(received[0]?.path, '/feedback/export?format=idx');
 });
 
-test.serial('the gate says of the champion that it is the champion', async t => {
+test.serial('nn:promote recognizes the champion', async t => {
   const champion = readFileSync(join(root, 'models/champion.json'), 'utf8');
   const { version } = JSON.parse(champion);
   const { compare } = createTrainerClient(trainerPathsIn(root));

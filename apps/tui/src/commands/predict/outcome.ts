@@ -1,6 +1,6 @@
 // The outcome of one picture, as lines for people and as a JSON value for programs.
 
-import type { Prediction } from '../../state/prediction.ts';
+import { type Prediction, topClassOf } from '../../state/prediction.ts';
 import { printable } from '../../untrusted-text.ts';
 import { formatPercent } from '../../view/text/bars.ts';
 import { explanationLines } from './explanation.ts';
@@ -24,8 +24,8 @@ function predictionText({ digit, confidence, probabilities, reason }: Prediction
   if (reason === null) return `${digit}  ${formatPercent(confidence)}`;
   if (reason === 'blank') return 'blank';
   if (reason === 'not-a-digit') return 'not a digit';
-  const share = Math.max(...probabilities);
-  return `uncertain  perhaps ${probabilities.indexOf(share)}, ${formatPercent(share)}`;
+  const { digit: top, probability } = topClassOf({ probabilities });
+  return `uncertain  perhaps ${top}, ${formatPercent(probability)}`;
 }
 
 export function outcomeValue(outcome: Outcome): object {

@@ -3,7 +3,7 @@ import { adviceFor, type Diagnosis } from '../../../src/commands/doctor/diagnosi
 import { reportText } from '../../../src/commands/doctor/report.ts';
 import { readCapabilities } from '../../../src/terminal/capabilities.ts';
 
-/** A terminal that has everything. */
+/** A terminal with all capabilities. */
 const good: Diagnosis = {
   node: 'v24.21.0',
   term: 'xterm-256color',
@@ -19,7 +19,7 @@ const good: Diagnosis = {
   service: { url: 'http://127.0.0.1:8000', isGiven: false, model: '5.7.11', problem: undefined },
 };
 
-test('a terminal that has everything is left as it is', t => {
+test('a terminal with all capabilities gets no advice', t => {
   t.deepEqual(adviceFor(good), []);
   t.is(
     reportText(good),
@@ -56,7 +56,7 @@ for (const [what, change, advice] of [
   ['no UTF-8', { capabilities: { ...capabilities, unicode: false } }, /LANG=C\.UTF-8/],
   [
     'no service at a given address',
-    { service: { ...service, isGiven: true, model: undefined, problem: 'Nobody.' } },
+    { service: { ...service, isGiven: true, model: undefined, problem: 'Nothing.' } },
     /unset DIGITS_API/,
   ],
   [
@@ -65,7 +65,7 @@ for (const [what, change, advice] of [
     /Something else answers/,
   ],
 ] as const) {
-  test(`${what} is worth a word`, t => {
+  test(`${what} gets advice`, t => {
     const found = { ...good, ...change } as Diagnosis;
     const [first = '', ...others] = adviceFor(found);
     t.regex(first, advice);
@@ -74,7 +74,7 @@ for (const [what, change, advice] of [
   });
 }
 
-test('that nobody runs a service is no mistake', t => {
+test('a missing service at the usual address is not a mistake', t => {
   const found = { ...good, service: { ...service, model: undefined } };
   t.deepEqual(adviceFor(found), []);
   t.regex(reportText(found), /an embedded service, started with the app/);

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import test from 'ava';
 import { queryTerminal } from '../../../src/commands/doctor/query-terminal.ts';
 
-/** A terminal that answers what it is given, and a note of what was done to it. */
+/** A terminal with given responses, and a log of the calls. */
 function terminal(...answers: readonly string[]) {
   const log: string[] = [];
   const stdin = Object.assign(new EventEmitter(), {
@@ -19,7 +19,7 @@ function terminal(...answers: readonly string[]) {
   return { log, stdin: stdin as never, stdout: stdout as never };
 }
 
-test('what the terminal says up to its own name is heard, and keys are not', async t => {
+test('responses up to that of the device are collected, and keys are discarded', async t => {
   const { log, ...streams } = terminal(
     '\u{1b}[?2026;2$yx\u{1b}[6;1',
     '7;8t\u{1b}[?62c',
@@ -33,7 +33,7 @@ test('what the terminal says up to its own name is heard, and keys are not', asy
   t.deepEqual(log, ['raw', 'resume', 'asked', 'pause', 'cooked']);
 });
 
-test('a terminal that never answers is not waited for long', async t => {
+test('the wait for a terminal that never responds is bounded', async t => {
   const { log, ...streams } = terminal();
   t.deepEqual(await queryTerminal({ ...streams, timeoutMs: 1 }), []);
   t.is(log.at(-1), 'cooked');

@@ -6,17 +6,17 @@ const path = 'seven.png';
 const line = (prediction: Partial<typeof sevenPrediction>) =>
   outcomeText({ path, prediction: { ...sevenPrediction, ...prediction } });
 
-test('a digit is told with its certainty', t => {
+test('a digit is printed with its confidence', t => {
   t.is(line({}), 'seven.png: 7  98.3 %');
 });
 
-test('what is not a digit, uncertain or blank is said in those words', t => {
+test('a rejection is printed with its reason', t => {
   t.is(line({ digit: null, reason: 'not-a-digit' }), 'seven.png: not a digit');
   t.is(line({ digit: null, reason: 'blank' }), 'seven.png: blank');
   t.is(line({ digit: null, reason: 'uncertain' }), 'seven.png: uncertain  perhaps 7, 98.3 %');
 });
 
-test('a picture that cannot be read is told with its reason', t => {
+test('a picture that cannot be read is printed with the reason', t => {
   const error = { code: 'picture-empty', message: 'it is empty' };
   t.is(outcomeText({ path, error }), 'seven.png: cannot be read: it is empty');
   t.deepEqual(outcomeValue({ path, error }), { path, error });
@@ -26,7 +26,7 @@ test('the name of a file cannot steer the terminal', t => {
   t.is(outcomeText({ path: 'a\n\u{1b}[2Jb', prediction: sevenPrediction }), 'a [2Jb: 7  98.3 %');
 });
 
-test('programs get whether the digit is accepted', t => {
+test('the JSON value has whether the digit is accepted', t => {
   t.like(outcomeValue({ path, prediction: sevenPrediction }), {
     path,
     digit: 7,

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { createProgress } from '../../../src/commands/predict/progress.ts';
 
-/** Progress on a terminal or not, and a clock that the test sets. */
+/** Progress on a terminal or not, with a clock that the test sets. */
 function setUp(isTTY: boolean) {
   let time = 0;
   const written: string[] = [];
@@ -21,7 +21,7 @@ test('a run shorter than a second shows nothing', t => {
   t.deepEqual(written, []);
 });
 
-test('a longer one is told now and then, and its line is taken away', t => {
+test('a longer run shows its progress now and then, and its line is erased', t => {
   const { progress, stepAt, written } = setUp(true);
   for (const moment of [500, 1000, 1199, 1200]) stepAt(moment);
   progress.clear();
@@ -29,7 +29,7 @@ test('a longer one is told now and then, and its line is taken away', t => {
   t.deepEqual(written, ['\r2 of 7 pictures\u{1b}[K', '\r4 of 7 pictures\u{1b}[K', '\r\u{1b}[K']);
 });
 
-test('where there is no terminal nothing is told', t => {
+test('without a terminal nothing is shown', t => {
   const { stepAt, written } = setUp(false);
   stepAt(5000);
   t.deepEqual(written, []);

@@ -1,14 +1,14 @@
 import test from 'ava';
 import { mapInOrder } from '../../../src/commands/predict/run-predict.ts';
 
-/** Collects everything a generator gives. */
+/** Collects what a generator yields. */
 async function all<T>(generator: AsyncGenerator<T>): Promise<T[]> {
   const values: T[] = [];
   for await (const value of generator) values.push(value);
   return values;
 }
 
-test('outcomes come in the order of the jobs, whichever is done first', async t => {
+test('outcomes have the order of the jobs, in whatever order they finish', async t => {
   const jobs = new Map([2, 3, 5].map(job => [job, Promise.withResolvers<number>()]));
   const run = (job: number) => jobs.get(job)?.promise ?? Promise.resolve(0);
   const outcomes = all(mapInOrder([2, 3, 5], 3, run));
@@ -16,7 +16,7 @@ test('outcomes come in the order of the jobs, whichever is done first', async t 
   t.deepEqual(await outcomes, [4, 9, 25]);
 });
 
-test('no more jobs than allowed are under way', async t => {
+test('no more jobs than allowed run at a time', async t => {
   let underWay = 0;
   let most = 0;
   await all(

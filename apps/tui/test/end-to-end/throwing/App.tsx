@@ -1,4 +1,4 @@
-// The app, but for one key at which it breaks: the key ! makes a component throw.
+// The app, with one more key: ! makes a component throw.
 
 import { useInput } from 'ink';
 import { type ComponentProps, useState } from 'react';

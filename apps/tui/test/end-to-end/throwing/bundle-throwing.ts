@@ -1,4 +1,4 @@
-// Bundles the app with a component that throws in the place of its own first one.
+// Bundles the app with a root component that can throw.
 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ import { bundling } from '../../../bundle.ts';
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const throwing = pathOf('./App.tsx');
 
-/** @returns the file to start, in a folder that is the caller's */
+/** @returns the file to start; the caller owns the folder */
 export async function bundleThrowing(folder: string): Promise<string> {
   await build({
     ...bundling,

@@ -1,4 +1,4 @@
-// A child that is killed while it sends.
+// A process that is killed while it sends.
 
 import { createOutbox } from '../../../src/outbox/outbox.ts';
 

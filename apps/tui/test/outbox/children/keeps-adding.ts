@@ -1,4 +1,4 @@
-// A child that keeps corrections, one after the other, and says of each that it is safe.
+// A process that adds corrections, one after the other, and reports each that is saved.
 
 import { createOutbox } from '../../../src/outbox/outbox.ts';
 import { letterOf } from '../entries.ts';

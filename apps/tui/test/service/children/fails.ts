@@ -1,3 +1,3 @@
-// A child that cannot start: it says why on stderr, in its stack trace.
+// A process that cannot start and prints a stack trace.
 
 throw new RangeError('No model.');

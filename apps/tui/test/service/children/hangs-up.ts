@@ -1,4 +1,4 @@
-// A child that says that it is ready and hangs up on every drawing.
+// A process that is ready and closes the connection of every prediction.
 
 import { respondSeven, startFakeService } from '../../fake-service.ts';
 

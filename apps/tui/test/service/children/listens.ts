@@ -1,5 +1,5 @@
-// A child that behaves as the real service does: listens, says so, ends with the IPC channel.
-// Unlike it, it dies of a request to /die.
+// A process that behaves as the real service: it listens, reports that, and exits with the IPC
+// channel. Also, it exits at a request of /die.
 
 import { respondSeven, startFakeService } from '../../fake-service.ts';
 

@@ -1,4 +1,4 @@
-// A child that cannot start: it says why on stderr, in sentences of its own.
+// A process that cannot start and prints a message.
 
 process.stderr.write('There is no model.\nTrain one first.\n');
 process.exit(3);

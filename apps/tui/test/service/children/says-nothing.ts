@@ -1,4 +1,4 @@
-// A child that runs and never says that it listens, though it says other things.
+// A process that never reports that it listens, but sends other messages.
 
 process.on('disconnect', () => process.exit(0));
 for (const message of [

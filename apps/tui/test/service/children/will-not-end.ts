@@ -1,4 +1,4 @@
-// A child that listens and does not end when asked to.
+// A process that listens and ignores SIGTERM.
 
 import { respondSeven, startFakeService } from '../../fake-service.ts';
 

@@ -1,4 +1,4 @@
-// A command with a mistake in it.
+// A command that throws.
 
 process.stderr.write('standard-1-7f162361\n');
 throw new RangeError('Too many weights.');

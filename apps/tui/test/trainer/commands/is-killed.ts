@@ -1,3 +1,3 @@
-// A command that somebody kills, as the system does when memory runs out.
+// A command that is killed, as by the system when memory runs out.
 
 process.kill(process.pid, 'SIGKILL');

@@ -1,4 +1,4 @@
-// A command that writes on and on without a line break.
+// A command that writes without end and without a line break.
 
 const piece = 'x'.repeat(1 << 16);
 

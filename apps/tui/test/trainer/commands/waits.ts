@@ -1,5 +1,5 @@
-// A trainer that has come half of the way and gets no further. While it runs it has a question open
-// at what should be the service; when it is asked to end it leaves a checkpoint.
+// A trainer that stops at half of its training. While it runs it has an open request at the address of
+// the service; at SIGTERM it writes a checkpoint.
 
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';

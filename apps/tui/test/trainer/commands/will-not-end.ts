@@ -1,4 +1,4 @@
-// A trainer that does not end when asked to.
+// A trainer that ignores SIGTERM.
 
 import { print } from './record-call.ts';
 
