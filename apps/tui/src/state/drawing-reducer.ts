@@ -31,7 +31,7 @@ export function reduceDrawing(state: State, action: DrawingAction): State {
         { tool, radius },
         timed(action.at, action.timeMs),
       );
-      return { ...state, pen: penAt(action.at), document: document };
+      return { ...state, pen: penAt(action.at), document };
     }
     case 'stroke-continued':
       return drawOn(state, action.to, action.timeMs);

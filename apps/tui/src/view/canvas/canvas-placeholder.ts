@@ -1,5 +1,5 @@
 // The canvas placeholder: private characters in Ink's frame, which the frame output replaces by the
-// canvas as it is at that moment. Ink takes milliseconds for a frame; so a stroke need not wait for
+// canvas as it is at that moment. Ink takes milliseconds for a frame, so a stroke need not wait for
 // one, and no frame can bring back an older drawing.
 
 /** A private-use character; no other text on the screen has any, since \p{C} is filtered out. */

@@ -48,7 +48,7 @@ function halfBlockRow(picture: CanvasPicture, style: DisplayStyle, row: number):
 
 /** ASCII has no half block: a cell has the mean colour of its two pixels. */
 function meanRow(picture: CanvasPicture, style: DisplayStyle, row: number): string {
-  return paintedRow(style, 1, x =>
+  return colouredRow(style, 1, x =>
     mixColours(
       pixelColour(picture, style, x, 2 * row),
       pixelColour(picture, style, x, 2 * row + 1),
@@ -58,11 +58,11 @@ function meanRow(picture: CanvasPicture, style: DisplayStyle, row: number): stri
 }
 
 function wideRow(picture: CanvasPicture, style: DisplayStyle, row: number): string {
-  return paintedRow(style, 2, x => pixelColour(picture, style, x, row));
+  return colouredRow(style, 2, x => pixelColour(picture, style, x, row));
 }
 
 /** Spaces with background colours, `columns` for each pixel. */
-function paintedRow(style: DisplayStyle, columns: number, colourAt: (x: number) => Rgb): string {
+function colouredRow(style: DisplayStyle, columns: number, colourAt: (x: number) => Rgb): string {
   let text = '';
   let background = '';
   for (let x = 0; x < canvasSide; x++) {

@@ -1,7 +1,7 @@
 // The colour of each pixel of a drawing: ink on the theme's background, the keyboard's pen, and the
 // evidence overlay. Without colour, the density to show instead.
 
-import { inkAt, type Raster } from '@digits/canvas';
+import { canvasSide, inkAt, type Raster } from '@digits/canvas';
 import { mixColours, type Rgb } from '../colour.ts';
 import type { DisplayStyle } from '../display-style.ts';
 import { toneColour } from '../tones.ts';
@@ -37,7 +37,7 @@ export function pixelColour(
   const ink = inkAt(raster, x, y);
   const tone = style.theme === 'dark' ? ink : 255 - ink;
   const grey: Rgb = [tone, tone, tone];
-  const evidence = saliency?.[y * 28 + x] ?? 0;
+  const evidence = saliency?.[y * canvasSide + x] ?? 0;
   if (evidence === 0) return grey;
   const hue = toneColour(evidence > 0 ? 'for' : 'against', style);
   return mixColours(grey, hue, Math.sqrt(Math.abs(evidence)) * maxTint);
@@ -49,5 +49,5 @@ export function pixelColour(
  */
 export function pixelShade({ raster, saliency }: CanvasPicture, x: number, y: number): number {
   if (saliency === undefined) return inkAt(raster, x, y);
-  return Math.round(255 * Math.sqrt(Math.max(saliency[y * 28 + x] ?? 0, 0)));
+  return Math.round(255 * Math.sqrt(Math.max(saliency[y * canvasSide + x] ?? 0, 0)));
 }

@@ -1,5 +1,5 @@
-// A big digit made of blocks: five by seven squares, each two columns wide and one row
-// high, times a scale.
+// A big digit made of blocks: five by seven squares, each two columns wide and one row high, times a
+// scale.
 
 import type { DisplayStyle } from '../display-style.ts';
 
@@ -35,9 +35,9 @@ export function bigDigitRows(
   const blank = ' '.repeat(2 * columns * scale);
   if (digit === undefined) return Array(rows * scale).fill(blank);
   const square = (glyphs === 'unicode' ? '█' : '#').repeat(2 * scale);
-  const paper = ' '.repeat(2 * scale);
+  const empty = ' '.repeat(2 * scale);
   return (patterns[`${digit ?? '?'}`] ?? []).flatMap(row => {
-    const text = row.replaceAll('#', square).replaceAll('.', paper);
+    const text = row.replaceAll('#', square).replaceAll('.', empty);
     return Array<string>(scale).fill(text);
   });
 }
