@@ -1,12 +1,12 @@
-// nx run api:bench: requests a second over keep-alive loopback, as load.ts asks. --peers adds the
-// Python service, which takes forms; in every row it is asked in turns with ours, so that both share
-// the machine's moods. --soak N sends N more and watches the memory, --json prints one document.
+// nx run api:bench: measures requests a second over keep-alive loopback connections. --peers compares
+// a Python service, which accepts forms, in alternating rounds, so that both see the same load of the
+// machine. --soak N sends N requests and measures the memory, --json prints one document.
 
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import autocannon, { type Request } from 'autocannon';
 import { type Contestant, residentMiB, startOurs, startPython } from './contestants.ts';
-import { ask, asker, connections } from './load.ts';
+import { connections, loadGenerator, measureLoad } from './load.ts';
 import { form, rows } from './requests.ts';
 
 const usage = `Usage: nx run api:bench -- [--peers] [--rounds N] [--seconds N] [--starts N] [--soak N] [--json]
@@ -36,18 +36,18 @@ if (options.help) {
 }
 const startMs = await measureStart();
 const ours = await startOurs();
-const python = options.peers ? await startPython() : null;
-const people = options.json ? process.stderr : process.stdout;
+const python = options.peers ? await startPython() : undefined;
+const output = options.json ? process.stderr : process.stdout;
 try {
-  const report = { asker, startMs, rows: await measureRows(), soak: await soak() };
-  people.write(`ready ${startMs.toFixed(0)} ms after it was started; asked by ${asker}\n`);
+  const report = { asker: loadGenerator, startMs, rows: await measureRows(), soak: await soak() };
+  output.write(`ready ${startMs.toFixed(0)} ms after its start; load from ${loadGenerator}\n`);
   if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
 } finally {
   ours.process.kill();
   python?.process.kill();
 }
 
-/** From spawning the process to its first ready answer, in ms: the median of some starts. */
+/** From spawning the process to its first ready answer, in ms: the median of several starts. */
 async function measureStart(): Promise<number> {
   const times: number[] = [];
   for (let start = 0; start < Number(options.starts); start++) {
@@ -62,25 +62,30 @@ async function measureStart(): Promise<number> {
 async function measureRows() {
   const measured = [];
   for (const { name, goal, imagesPerRequest, request } of rows) {
-    const our: Figures[] = [];
-    const their: Figures[] = [];
-    // The first round warms up and does not count.
+    const ourFigures: Figures[] = [];
+    const peerFigures: Figures[] = [];
+    // The first round is a warm-up.
     for (let round = 0; round <= Number(options.rounds); round++) {
       const figures = await measure(ours, request, imagesPerRequest);
       const peer = python && (await measure(python, form, 1));
       if (round === 0) continue;
-      our.push(figures);
-      if (peer) their.push(peer);
+      ourFigures.push(figures);
+      if (peer) peerFigures.push(peer);
     }
-    const row = { name, goal, ours: median(our), python: python ? median(their) : null };
-    people.write(`${describe(row)}\n`);
+    const row = {
+      name,
+      goal,
+      ours: median(ourFigures),
+      python: python ? median(peerFigures) : null,
+    };
+    output.write(`${describe(row)}\n`);
     measured.push(row);
   }
   return measured;
 }
 
 async function measure({ url }: Contestant, request: Request, images: number): Promise<Figures> {
-  const { requestsPerSecond, ...rest } = await ask(url, request, Number(options.seconds));
+  const { requestsPerSecond, ...rest } = await measureLoad(url, request, Number(options.seconds));
   return { imagesPerSecond: requestsPerSecond * images, ...rest };
 }
 
@@ -98,14 +103,16 @@ function middleOf(values: readonly number[]): number {
 }
 
 function describe(row: { name: string; goal: number; ours: Figures; python: Figures | null }) {
-  const tell = ({ imagesPerSecond, p99Ms, refused }: Figures) =>
+  const format = ({ imagesPerSecond, p99Ms, refused }: Figures) =>
     `${imagesPerSecond.toFixed(0)} images/s, p99 ${p99Ms.toFixed(1)} ms${refused ? `, ${refused} refused` : ''}`;
   const ratio = row.python && row.ours.imagesPerSecond / row.python.imagesPerSecond;
-  const beside = ratio ? `; Python, multipart ${tell(row.python!)}: ${ratio.toFixed(1)}×` : '';
-  return `${row.name}: ${tell(row.ours)}${beside}${ratio ? `, to reach ${row.goal}×` : ''}`;
+  const comparison = ratio
+    ? `; Python, multipart ${format(row.python!)}: ${ratio.toFixed(1)}×`
+    : '';
+  return `${row.name}: ${format(row.ours)}${comparison}${ratio ? `, goal ${row.goal}×` : ''}`;
 }
 
-/** Resident memory of a service of its own before and after so many requests, warmed up before. */
+/** Resident memory of a new service before and after the requests, after a warm-up. */
 async function soak() {
   const amount = Number(options.soak);
   if (amount === 0) return null;
@@ -117,6 +124,6 @@ async function soak() {
   await send(amount);
   const after = residentMiB(contestant);
   contestant.process.kill();
-  people.write(`soak: ${before?.toFixed(1)} → ${after?.toFixed(1)} MiB, ${amount} requests\n`);
+  output.write(`soak: ${before?.toFixed(1)} → ${after?.toFixed(1)} MiB, ${amount} requests\n`);
   return { amount, before, after };
 }

@@ -1,4 +1,4 @@
-// The services that are measured, each a process of its own on a free loopback port.
+// Starts the measured services, each in a process of its own on a free loopback port.
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -26,10 +26,10 @@ export function startOurs(): Promise<Contestant> {
   }));
 }
 
-/** @returns null where the Python packages are not installed */
-export async function startPython(): Promise<Contestant | null> {
+/** @returns undefined where the Python packages are not installed */
+export async function startPython(): Promise<Contestant | undefined> {
   const packages = 'import fastapi, uvicorn, PIL, numpy, multipart';
-  if (spawnSync(python, ['-c', packages]).status !== 0) return null;
+  if (spawnSync(python, ['-c', packages]).status !== 0) return undefined;
   const { path } = JSON.parse(readFileSync(`${root}models/champion.json`, 'utf8'));
   const script = fileURLToPath(new URL('peers/fastapi_service.py', import.meta.url));
   return start(port => ({
@@ -44,7 +44,7 @@ interface Command {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** Answers once the service can. */
+  /** A path that is answered once the service is ready. */
   readonly ready: string;
 }
 
@@ -52,7 +52,7 @@ async function start(commandFor: (port: string) => Command): Promise<Contestant>
   const port = await freePort();
   const { command, args, env, ready } = commandFor(port);
   const started = performance.now();
-  // Their logs are written, as in production, but to nobody.
+  // Logs are written, as in production, but discarded.
   const child = spawn(command, args, { env, stdio: ['ignore', 'ignore', 'ignore'] });
   const url = `http://127.0.0.1:${port}`;
   while (!(await isReady(`${url}${ready}`))) {
@@ -77,12 +77,12 @@ async function freePort(): Promise<string> {
   return String(port);
 }
 
-/** Resident memory in MiB, where the system tells it. */
-export function residentMiB({ process: { pid } }: Contestant): number | null {
+/** Resident memory in MiB; undefined on systems without /proc. */
+export function residentMiB({ process: { pid } }: Contestant): number | undefined {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
   } catch {
-    return null;
+    return undefined;
   }
 }

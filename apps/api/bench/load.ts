@@ -1,5 +1,5 @@
-// The one who asks: wrk where it is installed, which takes little of the machine from the service
-// that it shares it with, or else autocannon. Sixteen connections that are kept.
+// The load generator: wrk where it is installed, as it takes little processor time from the service,
+// otherwise autocannon. Both use sixteen kept connections.
 
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,13 +19,19 @@ export interface Load {
 
 const hasWrk = spawnSync('wrk', ['--version']).error === undefined;
 
-export const asker = hasWrk ? 'wrk' : 'autocannon';
+export const loadGenerator = hasWrk ? 'wrk' : 'autocannon';
 
-export function ask(url: string, request: Request, seconds: number): Promise<Load> {
-  return hasWrk ? askByWrk(url, request, seconds) : askByAutocannon(url, request, seconds);
+export function measureLoad(url: string, request: Request, seconds: number): Promise<Load> {
+  return hasWrk
+    ? measureWithWrk(url, request, seconds)
+    : measureWithAutocannon(url, request, seconds);
 }
 
-async function askByAutocannon(url: string, request: Request, seconds: number): Promise<Load> {
+async function measureWithAutocannon(
+  url: string,
+  request: Request,
+  seconds: number,
+): Promise<Load> {
   const result = await autocannon({ url, connections, duration: seconds, requests: [request] });
   return {
     requestsPerSecond: result['2xx'] / result.duration,
@@ -34,7 +40,7 @@ async function askByAutocannon(url: string, request: Request, seconds: number): 
   };
 }
 
-async function askByWrk(url: string, request: Request, seconds: number): Promise<Load> {
+async function measureWithWrk(url: string, request: Request, seconds: number): Promise<Load> {
   const folder = mkdtempSync(join(tmpdir(), 'digits-bench-'));
   try {
     writeFileSync(join(folder, 'body'), request.body ?? '');
@@ -48,7 +54,7 @@ async function askByWrk(url: string, request: Request, seconds: number): Promise
   }
 }
 
-/** Sends the file at that path, and tells the outcome as JSON when all is over. */
+/** A wrk script that sends the file at this path and prints the result as JSON. */
 function luaFor({ method, headers }: Request, body: string): string {
   const lines = Object.entries(headers ?? {}).map(
     ([name, value]) => `wrk.headers[${JSON.stringify(name)}] = ${JSON.stringify(value)}`,

@@ -1,4 +1,4 @@
-// What the service is asked: the same picture in every way it can be sent.
+// The requests of the benchmark: the same picture in every form in which it can be sent.
 
 import type { Request } from 'autocannon';
 import { draw } from '../test/support/drawing.ts';
@@ -8,7 +8,7 @@ import { fileForm, formHeaders } from '../test/support/form.ts';
 export interface Row {
   readonly name: string;
   readonly imagesPerRequest: number;
-  /** Times as many images a second as the Python service answers forms. */
+  /** Target ratio to the images a second of the Python service with forms. */
   readonly goal: number;
   readonly request: Request;
 }
@@ -16,7 +16,7 @@ export interface Row {
 const drawing = draw(7, 28);
 const picture = png(drawing);
 
-/** The picture in a form: the one way in which both services take it. */
+/** The picture in a form, which both services accept. */
 export const form: Request = {
   method: 'POST',
   path: '/predict',

@@ -1,5 +1,5 @@
-// `nx run api:browser`: a digit is sent to the built service as a person would from the page under
-// /docs, in a headless Chromium, and the answer is read there. Takes the picture in docs/api.png.
+// `nx run api:browser`: sends a digit to the built service from the page under /docs in a headless
+// Chromium, checks the response in the page, and takes the screenshot docs/api.png.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,40 +8,38 @@ import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import { draw, invert } from '../test/support/drawing.ts';
 import { png } from '../test/support/files.ts';
-import { findChromium, howToHaveChromium } from './chromium.ts';
-import { execute, openPanel } from './docs-page.ts';
-import { photograph } from './photograph.ts';
-import { startService } from './service.ts';
+import { execute, openPanel, takeScreenshot } from './docs-page.ts';
+import { chromiumHint, findChromium, startService } from './processes.ts';
 
 const digit = 7;
 const file = {
   name: 'seven.png',
   mimeType: 'image/png',
-  // As it is on paper.
+  // Dark on light, as on paper.
   buffer: png(invert(draw(digit, 280))),
 };
 const picturePath = fileURLToPath(new URL('../../../docs/api.png', import.meta.url));
 
 async function tryPage(page: Page, url: string): Promise<void> {
-  const mistakes = watchForMistakes(page);
+  const errors = collectErrors(page);
   await page.goto(`${url}/docs`);
   const predict = await openPanel(page, 'post-predict');
   expect(await execute(predict, { file }), '200', { digit, accepted: true });
-  await photograph(predict, picturePath);
+  await takeScreenshot(predict, picturePath);
   const feedback = await openPanel(page, 'post-feedback');
   const answer = await execute(feedback, { file, label: String(digit) });
   expect(answer, '201', { label: digit, predicted: digit });
-  if (mistakes.length > 0) throw new Error(`The page complains: ${mistakes.join('; ')}.`);
+  if (errors.length > 0) throw new Error(`The page has errors: ${errors.join('; ')}.`);
 }
 
-/** What the browser reports while the page is used. */
-function watchForMistakes(page: Page): string[] {
-  const mistakes: string[] = [];
+/** Collects the errors that the browser reports. */
+function collectErrors(page: Page): string[] {
+  const errors: string[] = [];
   page.on('console', message => {
-    if (message.type() === 'error') mistakes.push(message.text());
+    if (message.type() === 'error') errors.push(message.text());
   });
-  page.on('pageerror', error => mistakes.push(error.message));
-  return mistakes;
+  page.on('pageerror', error => errors.push(error.message));
+  return errors;
 }
 
 function expect(
@@ -50,10 +48,10 @@ function expect(
   members: Readonly<Record<string, unknown>>,
 ): void {
   const answer = body as Readonly<Record<string, unknown>>;
-  const isRight =
+  const isExpected =
     status === expectedStatus &&
     Object.entries(members).every(([name, value]) => answer[name] === value);
-  if (isRight) return;
+  if (isExpected) return;
   const expected = `${expectedStatus} ${JSON.stringify(members)}`;
   throw new Error(`The page shows ${status} ${JSON.stringify(body)} instead of ${expected}.`);
 }
@@ -71,10 +69,12 @@ async function main(executablePath: string): Promise<void> {
 }
 
 const executablePath = findChromium(process.env);
-if (executablePath === null) {
-  process.stderr.write(`There is no Chromium to open the page with. ${howToHaveChromium}\n`);
+if (executablePath === undefined) {
+  process.stderr.write(`No Chromium was found. ${chromiumHint}\n`);
   process.exitCode = 1;
 } else {
   await main(executablePath);
-  process.stdout.write(`The page reads a ${digit}, and takes it as feedback: ${picturePath}\n`);
+  process.stdout.write(
+    `The page classifies a ${digit} and stores it as feedback: ${picturePath}\n`,
+  );
 }

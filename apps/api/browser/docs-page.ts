@@ -1,20 +1,21 @@
-// The page under /docs in a browser, as far as a person uses it to send a picture.
+// Drives the page under /docs as a user does who sends a picture, and takes its screenshot.
 
 import type { Locator, Page } from 'playwright-core';
+import sharp from 'sharp';
 
-/** What a person picks or types, by the name of the field. */
+/** The values of the form's fields by name. */
 export interface Filling {
   readonly file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer };
   readonly [field: string]: string | Filling['file'];
 }
 
-/** What the page shows of the answer. */
+/** The response that the page shows. */
 export interface Shown {
   readonly status: string;
   readonly body: unknown;
 }
 
-/** The panel of a route, opened. */
+/** Opens the panel of a route. */
 export async function openPanel(page: Page, operationId: string): Promise<Locator> {
   const panel = page.locator(`.opblock[id$="-${operationId}"]`);
   await panel.locator('.opblock-summary-control').click();
@@ -22,7 +23,7 @@ export async function openPanel(page: Page, operationId: string): Promise<Locato
   return panel;
 }
 
-/** Fills the form in, presses "Execute" and reads the answer. */
+/** Fills the form, presses "Execute" and reads the response. */
 export async function execute(panel: Locator, { file, ...texts }: Filling): Promise<Shown> {
   await field(panel, 'file').locator('input[type=file]').setInputFiles(file);
   for (const [name, text] of Object.entries(texts)) {
@@ -38,4 +39,26 @@ export async function execute(panel: Locator, { file, ...texts }: Filling): Prom
 
 function field(panel: Locator, name: string): Locator {
   return panel.locator(`tr[data-property-name="${name}"]`);
+}
+
+/** Elements hidden in the screenshot: other parameters, curl, headers, the possible responses. */
+const hiddenElements = [
+  '.opblock-section:not(.opblock-section-request-body) > .opblock-section-header',
+  '.parameters-container',
+  '.curl-command',
+  'div:has(> .request-url)',
+  '.live-responses-table div:has(> pre > .headerline)',
+  '.responses-table:not(.live-responses-table)',
+  'h4:has(+ .responses-table:not(.live-responses-table))',
+  '.responses-wrapper > .opblock-section-header',
+  'div:has(+ .responses-table:not(.live-responses-table)) > h4',
+  '.download-contents',
+  '.copy-to-clipboard',
+];
+
+/** Writes a screenshot of the panel: the file picker, the button and the response. */
+export async function takeScreenshot(panel: Locator, path: string): Promise<void> {
+  const style = `${hiddenElements.join()} { display: none !important }`;
+  const picture = await panel.screenshot({ style, animations: 'disabled' });
+  await sharp(picture).png({ palette: true, effort: 10 }).toFile(path);
 }

@@ -9,11 +9,11 @@ import { listeningUrl, spawnService } from './support/service.ts';
 import { writeTinyModel } from './support/tiny-model.ts';
 
 const modelsDir = await writeTinyModel();
-// No test depends on how busy the machine is.
+// Without overload protection, so that no test depends on the machine's load.
 const env = { MODELS_DIR: modelsDir, PORT: '0', MAX_EVENT_LOOP_DELAY_MS: '0' };
 test.after.always(() => rm(modelsDir, { recursive: true }));
 
-test('a parent is told where the service listens, and the service goes with its parent', async t => {
+test('a parent process receives the address, and the service exits with it', async t => {
   const { child, ended } = spawnService(t, env);
   const [message] = await once(child, 'message');
   t.deepEqual(Object.keys(message), ['type', 'url']);
@@ -25,7 +25,7 @@ test('a parent is told where the service listens, and the service goes with its 
   t.deepEqual(await ended, { exitCode: 0, stderr: '' });
 });
 
-test('SIGTERM lets a request in flight finish, then the service ends well', async t => {
+test('SIGTERM lets a request in flight finish, then the service exits with 0', async t => {
   const { child, log, ended } = spawnService(t, { ...env, LOG_LEVEL: 'debug' });
   const { port } = new URL(await listeningUrl(child));
   const picture = png(draw(7, 28));
@@ -44,14 +44,14 @@ test('SIGTERM lets a request in flight finish, then the service ends well', asyn
   t.deepEqual(await ended, { exitCode: 0, stderr: '' });
 });
 
-test('SIGINT ends the service well', async t => {
+test('SIGINT ends the service with 0', async t => {
   const { child, ended } = spawnService(t, env);
   await listeningUrl(child);
   child.kill('SIGINT');
   t.deepEqual(await ended, { exitCode: 0, stderr: '' });
 });
 
-test('mistakes in the configuration are named, each in a line', async t => {
+test('every invalid variable is reported, one a line', async t => {
   const { ended } = spawnService(t, { ...env, PORT: 'banana', LOG_LEVEL: 'loud' });
   const { exitCode, stderr } = await ended;
   t.is(exitCode, 2);
@@ -62,14 +62,14 @@ test('mistakes in the configuration are named, each in a line', async t => {
   );
 });
 
-test('without a model there is no service, and the reason has a code', async t => {
+test('without a model the start fails with an error code', async t => {
   const { ended } = spawnService(t, { ...env, MODELS_DIR: '/nowhere' });
   const { exitCode, stderr } = await ended;
   t.is(exitCode, 1);
   t.regex(stderr, /^No model to serve: .*\(champion-missing\)\.\n$/);
 });
 
-test('a port in use is named, with what to do', async t => {
+test('a port in use is reported, with a remedy', async t => {
   const other = createServer();
   await once(other.listen(0, '127.0.0.1'), 'listening');
   t.teardown(() => other.close());

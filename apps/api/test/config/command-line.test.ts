@@ -18,7 +18,7 @@ test('--version is a version', t => {
 });
 
 for (const args of [['--port', '80'], ['serve'], ['--help=yes']]) {
-  test(`${args.join(' ')} is a mistake`, t => {
+  test(`${args.join(' ')} is invalid`, t => {
     t.is(readCommandLine(args)?.exitCode, 2);
   });
 }

@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import test from 'ava';
 import { ConfigError, readConfig } from '../../src/config/config.ts';
 
-test('without any variable, the service listens on loopback and has its limits', t => {
+test('the defaults are loopback and all limits', t => {
   const { modelsDir, dataDir, ...config } = readConfig({});
   t.true(isAbsolute(modelsDir));
   t.regex(modelsDir, /[\\/]models$/);
@@ -31,7 +31,7 @@ test('without any variable, the service listens on loopback and has its limits',
   });
 });
 
-test('every variable is heeded', t => {
+test('every variable is read', t => {
   const config = readConfig({
     HOST: '::1',
     PORT: '0',
@@ -80,7 +80,7 @@ test('every variable is heeded', t => {
   });
 });
 
-test('an empty variable is as good as none', t => {
+test('an empty variable has its default', t => {
   t.deepEqual(readConfig({ PORT: '', HOST: '', LOG_LEVEL: '', API_KEY: '' }), readConfig({}));
 });
 
@@ -93,14 +93,14 @@ for (const [host, rateLimit] of [
   ['::', 600],
   ['127.0.0.1.example.org', 600],
 ] as const) {
-  test(`on ${host}, the requests of one address are limited to ${rateLimit}`, t => {
+  test(`on ${host}, the default rate limit is ${rateLimit}`, t => {
     t.is(readConfig({ HOST: host }).rateLimit, rateLimit);
     t.is(readConfig({ HOST: host, RATE_LIMIT: '0' }).rateLimit, 0);
   });
 }
 
 for (const port of ['banana', '-1', '65536', '80.5', '1e3', ' 80', '0x50']) {
-  test(`PORT="${port}" is a mistake`, t => {
+  test(`PORT="${port}" is invalid`, t => {
     const error = t.throws(() => readConfig({ PORT: port }), { instanceOf: ConfigError });
     t.is(error?.code, 'invalid-config');
     t.deepEqual(error?.mistakes, [`PORT must be a whole number from 0 to 65535, not "${port}".`]);
@@ -108,7 +108,7 @@ for (const port of ['banana', '-1', '65536', '80.5', '1e3', ' 80', '0x50']) {
 }
 
 for (const origin of ['example.org', 'https://example.org/', 'https://a.example,', 'file://x']) {
-  test(`CORS_ORIGIN="${origin}" is a mistake`, t => {
+  test(`CORS_ORIGIN="${origin}" is invalid`, t => {
     t.throws(() => readConfig({ CORS_ORIGIN: origin }), { instanceOf: ConfigError });
   });
 }
@@ -119,13 +119,13 @@ test('SHADOW_MODEL may be a path below MODELS_DIR', t => {
 });
 
 for (const path of ['../models', '/models/a', 'a/../../b', 'a//b', '.hidden', 'a/', 'a\\b']) {
-  test(`SHADOW_MODEL="${path}" is a mistake`, t => {
+  test(`SHADOW_MODEL="${path}" is invalid`, t => {
     t.throws(() => readConfig({ SHADOW_MODEL: path }), { instanceOf: ConfigError });
   });
 }
 
 for (const key of ['a key with spaces in it', 'ein-Schlüssel-mit-ü']) {
-  test(`a key that cannot be one is a mistake, and is not repeated: ${key}`, t => {
+  test(`an invalid API key is reported without its value: ${key}`, t => {
     const error = t.throws(() => readConfig({ API_KEY: key }), { instanceOf: ConfigError });
     t.deepEqual(error?.mistakes, [
       'API_KEY must be 1 to 256 visible ASCII characters without spaces.',
@@ -133,13 +133,13 @@ for (const key of ['a key with spaces in it', 'ein-Schlüssel-mit-ü']) {
   });
 }
 
-test('a request must have arrived before its handler may be given up', t => {
+test('the handler timeout must exceed the request timeout', t => {
   const wrong = { REQUEST_TIMEOUT_MS: '500', HANDLER_TIMEOUT_MS: '500' };
   const error = t.throws(() => readConfig(wrong), { instanceOf: ConfigError });
   t.deepEqual(error?.mistakes, ['HANDLER_TIMEOUT_MS must be more than REQUEST_TIMEOUT_MS.']);
 });
 
-test('every mistake is named', t => {
+test('every invalid variable is reported', t => {
   const wrong = { PORT: 'x', LOG_LEVEL: 'loud', MAX_FILE_BYTES: '0', MAX_PIXELS: '0' };
   const error = t.throws(() => readConfig(wrong), { instanceOf: ConfigError });
   t.deepEqual(

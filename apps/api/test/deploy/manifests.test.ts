@@ -1,5 +1,5 @@
-// What is under deploy/ names ports, addresses, variables, volumes and an image in several files.
-// Whether they agree with each other and with the service shows only when somebody deploys.
+// The files under deploy/ repeat ports, paths, variables, volumes and an image name. These tests check
+// that they agree with each other and with the service.
 
 import { readFileSync } from 'node:fs';
 import test from 'ava';
@@ -55,7 +55,7 @@ function bytesOf(quantity: string): number {
   return Number(count) * 1024 ** (unit === 'Gi' ? 3 : 2);
 }
 
-test('every variable that is set is one that the service reads, and takes', t => {
+test('every variable that is set is known to the service, and its value is valid', t => {
   const { NODE_ENV, ...image } = imageVariables;
   t.is(NODE_ENV, 'production');
   const set = [image, config.data, compose.environment].flatMap(Object.keys);
@@ -74,7 +74,7 @@ test('the port is the same in the image, the pod, the service and compose', t =>
   t.deepEqual(compose.ports, [`127.0.0.1:${port}:${port}`]);
 });
 
-test('the probes ask at addresses that are there, and the image asks at one of them', async t => {
+test('the probes of the pod and the image use existing routes', async t => {
   const app = await buildTestApp(t);
   const { startupProbe, readinessProbe, livenessProbe } = container;
   for (const { httpGet } of [startupProbe, readinessProbe, livenessProbe]) {
@@ -84,7 +84,7 @@ test('the probes ask at addresses that are there, and the image asks at one of t
   t.true(dockerfile.includes(readinessProbe.httpGet.path));
 });
 
-test('feedback is kept in a volume, which has room for what it may grow to', t => {
+test('feedback is stored in a volume that is larger than its maximum size', t => {
   const { dataDir, maxFeedbackBytes } = readConfig({ ...imageVariables, ...config.data });
   t.is(imageVariables['DATA_DIR'], dataDir);
   t.true(dockerfile.includes(`\nVOLUME ${dataDir}\n`));
@@ -95,7 +95,7 @@ test('feedback is kept in a volume, which has room for what it may grow to', t =
   t.true(bytesOf(volume!.emptyDir.sizeLimit) > maxFeedbackBytes);
 });
 
-test('the service turns requests away and ends by itself before it is killed', t => {
+test('memory limit and grace period leave the service time to act before it is killed', t => {
   const { maxMemoryBytes, graceMs } = readConfig(config.data);
   t.true(bytesOf(container.resources.limits.memory) > maxMemoryBytes);
   const preStopMs = container.lifecycle.preStop.sleep.seconds * 1000;
@@ -103,7 +103,7 @@ test('the service turns requests away and ends by itself before it is killed', t
   t.true(Number.parseInt(compose.stop_grace_period, 10) * 1000 > readConfig({}).graceMs);
 });
 
-test('the manifests name each other as they are named', t => {
+test('the manifests refer to each other by existing names', t => {
   const { name } = deployment.metadata;
   t.deepEqual(deployment.spec.selector.matchLabels, deployment.spec.template.metadata.labels);
   t.deepEqual(service.spec.selector, deployment.spec.selector.matchLabels);
@@ -114,13 +114,13 @@ test('the manifests name each other as they are named', t => {
   t.true(read('README.md').includes(`\`${container.image}\``));
 });
 
-test('the image runs as another user than root, whom the pod names by number', t => {
+test('the image runs as a user other than root, whose number the pod sets', t => {
   t.regex(dockerfile, /^USER node$/m);
   // The user of the official image: https://github.com/nodejs/docker-node.
   t.like(pod.securityContext, { runAsNonRoot: true, runAsUser: 1000, fsGroup: 1000 });
 });
 
-test('what the image copies by name is there', t => {
+test('the files that the image copies by name exist', t => {
   for (const [, paths = ''] of dockerfile.matchAll(/^COPY (?!--from)(\S.*json) \S+$/gm)) {
     for (const path of paths.split(' ')) t.notThrows(() => read(`../${path}`), path);
   }

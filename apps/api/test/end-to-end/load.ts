@@ -1,14 +1,14 @@
-// node load.ts URL FILE: asks again and again what is on a picture, over kept connections, until told
-// to stop by a message; then tells how often it asked, what failed, and which models answered.
+// node load.ts URL FILE: sends a picture repeatedly until it receives a message, then sends its parent
+// the number of answers, the failures, and the versions that answered.
 
 import { readFile } from 'node:fs/promises';
-import { setTimeout as pass } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const [url, file] = process.argv.slice(2);
 const body = await readFile(file!);
 const parallel = 4;
 
-/** Between an answer and the next request, as of a person's app: what is learnt meanwhile has the processor. */
+/** Between an answer and the next request, to leave the processor to the training. */
 const pauseMs = 25;
 
 let isStopped = false;
@@ -20,7 +20,7 @@ process.once('message', () => {
   isStopped = true;
 });
 
-async function keepAsking(): Promise<void> {
+async function sendRepeatedly(): Promise<void> {
   while (!isStopped) {
     try {
       const response = await fetch(`${url}/predict`, {
@@ -35,11 +35,11 @@ async function keepAsking(): Promise<void> {
     } catch (error) {
       failures.push(String(error));
     }
-    await pass(pauseMs);
+    await pause(pauseMs);
   }
 }
 
-process.send!('asking');
-await Promise.all(Array.from({ length: parallel }, keepAsking));
+process.send!('started');
+await Promise.all(Array.from({ length: parallel }, sendRepeatedly));
 process.send!({ answered, failures, versions: [...versions] });
 process.disconnect();

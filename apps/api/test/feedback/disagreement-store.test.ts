@@ -44,7 +44,7 @@ function disagreement(index: number, bytes = 300): NewDisagreement {
 
 const idsOf = (store: FeedbackStore) => store.disagreements.page(page).items.map(({ id }) => id);
 
-test('a disagreement is kept whole, and each picture once', async t => {
+test('a disagreement is stored completely, and each picture once', async t => {
   const { disagreements } = await open(t);
   const { picture, seen: _seen, preprocessing: _name, ...shown } = disagreement(1);
   t.true(disagreements.add(disagreement(1)));
@@ -54,7 +54,7 @@ test('a disagreement is kept whole, and each picture once', async t => {
   t.deepEqual(disagreements.page(page), { items: [shown], total: 1, next: null });
 });
 
-test('what is labelled becomes a correction, and leaves the list for good', async t => {
+test('a labelled picture becomes a correction and leaves the list permanently', async t => {
   const store = await open(t);
   store.disagreements.add(disagreement(1));
   const { entry, isNew } = store.disagreements.label('id-1', 3)!;
@@ -76,13 +76,13 @@ test('what is labelled becomes a correction, and leaves the list for good', asyn
   t.false(store.disagreements.add({ ...disagreement(1), id: 'again' }));
 });
 
-test('a label that another process has just given is no second correction', async t => {
+test('a label that another process has just stored adds no second correction', async t => {
   const database = openDatabase(':memory:', mebibyte);
   t.teardown(() => database.close());
   const store = new DisagreementStore(work => work(database), { maxCount: 3, maxBytes: mebibyte });
   store.add(disagreement(1));
   const { entry } = store.label('id-1', 3)!;
-  // Kept by a process that had not seen the label yet.
+  // Stored by a process that had not seen the label yet.
   database.exec('UPDATE feedback SET label = 4');
   store.add(disagreement(2));
   database.exec(`UPDATE disagreements SET sha256 = '${entry.input.sha256}'`);
@@ -90,7 +90,7 @@ test('a label that another process has just given is no second correction', asyn
   t.is(store.page(page).total, 0);
 });
 
-test('of too many the oldest go', async t => {
+test('above the maximum number the oldest are deleted', async t => {
   const database = openDatabase(':memory:', mebibyte);
   t.teardown(() => database.close());
   const store = new DisagreementStore(work => work(database), { maxCount: 3, maxBytes: mebibyte });
@@ -100,7 +100,7 @@ test('of too many the oldest go', async t => {
   t.is(items[0]?.id, 'id-3');
 });
 
-test('they take a tenth of the room at most, and the oldest go for the newest', async t => {
+test('they take at most a tenth of the file, and the oldest are deleted for the newest', async t => {
   const store = await open(t, 10 * mebibyte);
   for (const i of [1, 2, 3]) t.true(store.disagreements.add(disagreement(i, 400 * 1024)));
   t.deepEqual(idsOf(store), ['id-2', 'id-3']);
@@ -110,7 +110,7 @@ test('they take a tenth of the room at most, and the oldest go for the newest', 
   t.deepEqual(idsOf(store), ['id-5']);
 });
 
-test('where corrections have filled the file, nothing is kept and nothing is lost', async t => {
+test('where corrections fill the file, nothing is stored and nothing is lost', async t => {
   const store = await open(t, mebibyte / 4);
   store.disagreements.add(disagreement(0));
   for (let i = 1; ; i++) {
@@ -133,7 +133,7 @@ function correction(index: number) {
   return { ...rest, ...answered, predicted, label: 4, source, input: { ...input, sha256 } };
 }
 
-test('a correction of the same picture settles it', async t => {
+test('a correction of the same picture removes it', async t => {
   const store = await open(t);
   store.disagreements.add(disagreement(1));
   store.disagreements.add(disagreement(2));
@@ -141,7 +141,7 @@ test('a correction of the same picture settles it', async t => {
   t.deepEqual(idsOf(store), ['id-2']);
 });
 
-test('what is deleted is gone, and can come again', async t => {
+test('a deleted picture can be stored again', async t => {
   const { disagreements } = await open(t);
   disagreements.add(disagreement(1));
   t.true(disagreements.delete('id-1'));

@@ -26,7 +26,7 @@ const linesOf = (file: Buffer | undefined) =>
     .filter(Boolean)
     .map(line => JSON.parse(line));
 
-test('the pictures come as they were sent, in folders by label, with all that is known', async t => {
+test('pictures are exported as they were sent, in folders by label, with their metadata', async t => {
   const app = await buildTestApp(t);
   const jpeg = await pipeline(draw(7, 29)).jpeg().toBuffer();
   const one = (await postFeedback(app, '?label=4', picture(1))).json();
@@ -49,7 +49,7 @@ test('the pictures come as they were sent, in folders by label, with all that is
   t.deepEqual((await app.inject('/feedback/export')).rawPayload, response.rawPayload);
 });
 
-test('IDX files hold what the network saw, filtered as a list is', async t => {
+test('IDX files hold the network’s inputs, with the filters of a list', async t => {
   const app = await buildTestApp(t);
   await postFeedback(app, '?label=4', picture(1));
   await postFeedback(app, '?label=7', picture(2));
@@ -71,7 +71,7 @@ test('IDX files hold what the network saw, filtered as a list is', async t => {
   );
 });
 
-test('an empty store is a valid archive in either format', async t => {
+test('an empty store gives a valid archive in both formats', async t => {
   const app = await buildTestApp(t);
   const pictures = await unpack((await app.inject('/feedback/export?format=tar')).rawPayload);
   t.deepEqual([...pictures], [['feedback/manifest.jsonl', Buffer.alloc(0)]]);
@@ -80,13 +80,13 @@ test('an empty store is a valid archive in either format', async t => {
   t.is(idx.get('train-labels-idx1-ubyte')!.length, 8);
 });
 
-test('no more is read than is taken, and nothing after the reader has left', async t => {
-  let made = 0;
-  function* entries() {
+test('files are generated no faster than they are read, and not after the reader has left', async t => {
+  let generated = 0;
+  function* files() {
     for (;;) {
-      made++;
+      generated++;
       yield {
-        name: `${made}`,
+        name: `${generated}`,
         size: 50_000,
         modifiedAt: new Date(0),
         chunks: [new Uint8Array(50_000)],
@@ -94,14 +94,14 @@ test('no more is read than is taken, and nothing after the reader has left', asy
     }
   }
   const ended = Promise.withResolvers<void>();
-  const archive = Readable.from(createTar(entries(), ended.resolve), { objectMode: false });
+  const archive = Readable.from(createTar(files(), ended.resolve), { objectMode: false });
   await once(archive, 'readable');
   archive.destroy();
   await ended.promise;
-  t.true(made < 10, `${made} made`);
+  t.true(generated < 10, `${generated} generated`);
 });
 
-test('an entry that fails ends the archive with that error', async t => {
+test('a file that fails destroys the archive with its error', async t => {
   const chunks = {
     [Symbol.iterator]: () => {
       throw new Error('disk gone');
@@ -112,7 +112,7 @@ test('an entry that fails ends the archive with that error', async t => {
   await t.throwsAsync(buffer(archive), { message: 'disk gone' });
 });
 
-test('a client that leaves in the middle leaves nothing open', async t => {
+test('a client that disconnects during an export leaves nothing open', async t => {
   const app = await buildTestApp(t);
   const noise = {
     side: 500,

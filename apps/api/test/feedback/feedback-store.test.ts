@@ -44,7 +44,7 @@ function failsWith(t: ExecutionContext, code: FeedbackErrorCode, work: () => unk
   t.is(t.throws(work, { instanceOf: FeedbackError })?.code, code);
 }
 
-test('folder and file are made, and hold what was added when they are opened again', async t => {
+test('folder and file are created, and keep added entries when reopened', async t => {
   const file = await newFile(t);
   const store = open(t, file);
   const { picture, seen, preprocessing, ...shown } = entry(1);
@@ -57,7 +57,7 @@ test('folder and file are made, and hold what was added when they are opened aga
   t.is(preprocessing, 'mnist-fit/1');
 });
 
-test('several may have the file open, and see what the others do', async t => {
+test('several connections to the file see each other’s changes', async t => {
   const file = await newFile(t);
   const [one, other] = [open(t, file), open(t, file)];
   t.true(one.add(entry(1)).isNew);
@@ -66,7 +66,7 @@ test('several may have the file open, and see what the others do', async t => {
   t.is(one.get('id-1'), undefined);
 });
 
-test('the file is in WAL mode, so that a reader and a writer do not wait for each other', async t => {
+test('the file is in WAL mode, so that readers and writers do not block each other', async t => {
   const file = await newFile(t);
   open(t, file).close();
   const reader = new DatabaseSync(file);
@@ -74,7 +74,7 @@ test('the file is in WAL mode, so that a reader and a writer do not wait for eac
   t.deepEqual({ ...reader.prepare('PRAGMA journal_mode').get() }, { journal_mode: 'wal' });
 });
 
-test('a commit waits for the disk, and what is deleted is overwritten', async t => {
+test('a commit waits for the disk, and deleted data is overwritten', async t => {
   const database = openDatabase(await newFile(t), mebibyte);
   t.teardown(() => database.close());
   // https://sqlite.org/pragma.html: 2 is FULL, 1 is ON.
@@ -82,7 +82,7 @@ test('a commit waits for the disk, and what is deleted is overwritten', async t 
   t.deepEqual({ ...database.prepare('PRAGMA secure_delete').get() }, { secure_delete: 1 });
 });
 
-test('a full store refuses more, and takes them again when there is room', async t => {
+test('a full store rejects entries until some are deleted', async t => {
   const store = open(t, await newFile(t), mebibyte / 4);
   let count = 0;
   failsWith(t, 'feedback-full', () => {
@@ -93,7 +93,7 @@ test('a full store refuses more, and takes them again when there is room', async
   t.true(store.add(entry(count, 9000)).isNew);
 });
 
-test('a file of a newer version is left alone', async t => {
+test('a file of a newer version is rejected unchanged', async t => {
   const file = await newFile(t);
   open(t, file).close();
   const newer = new DatabaseSync(file);
@@ -102,7 +102,7 @@ test('a file of a newer version is left alone', async t => {
   failsWith(t, 'feedback-too-new', () => new FeedbackStore(file, mebibyte));
 });
 
-test("another program's database is left alone", async t => {
+test("another program's database is rejected unchanged", async t => {
   const file = await newFile(t);
   open(t, file).close();
   await rm(file);
@@ -112,7 +112,7 @@ test("another program's database is left alone", async t => {
   failsWith(t, 'feedback-corrupt', () => new FeedbackStore(file, mebibyte));
 });
 
-test('a writer that holds the file for too long is not waited for', async t => {
+test('a file locked for too long by another writer is an error', async t => {
   const file = await newFile(t);
   const store = open(t, file);
   const other = new DatabaseSync(file);
@@ -121,6 +121,6 @@ test('a writer that holds the file for too long is not waited for', async t => {
   failsWith(t, 'feedback-busy', () => store.add(entry(1)));
 });
 
-test('a folder that cannot be made is named', t => {
+test('a folder that cannot be created is an error', t => {
   failsWith(t, 'feedback-inaccessible', () => new FeedbackStore('/dev/null/x/y', mebibyte));
 });

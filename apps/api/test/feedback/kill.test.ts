@@ -14,7 +14,7 @@ import { writeTinyModel } from '../support/tiny-model.ts';
 const rounds = [0, 12];
 const parallel = 3;
 
-test('every correction answered 201 outlives kill -9, and the database is sound', async t => {
+test('every correction answered with 201 survives kill -9, and the database is intact', async t => {
   t.timeout(120_000);
   const modelsDir = await writeTinyModel();
   const dataDir = await mkdtemp(join(tmpdir(), 'digits-api-'));

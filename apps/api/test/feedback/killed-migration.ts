@@ -1,5 +1,4 @@
-// Brings the database named by its argument to the newest version, and is killed when all is done but
-// the commit.
+// Migrates the database in its argument, and is killed right before the commit.
 
 import { DatabaseSync } from 'node:sqlite';
 import { migrate } from '../../src/feedback/migrations.ts';

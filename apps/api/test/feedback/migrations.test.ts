@@ -26,19 +26,19 @@ function hasAll(t: ExecutionContext, file: string, maxBytes: number): void {
   t.is(versionOf(file), newest);
 }
 
-test('a database of version 1 is brought to the newest, with what is in it', async t => {
+test('a database of version 1 is migrated to the newest with its content', async t => {
   const file = await newFile(t);
   writeVersion1(file);
   hasAll(t, file, 1_000_000);
 });
 
-test('a full one, too', async t => {
+test('a full database is migrated too', async t => {
   const file = await newFile(t);
   writeVersion1(file, 300_000);
   hasAll(t, file, 200_000);
 });
 
-test('a process that is killed before it has committed leaves the old version', async t => {
+test('a process killed before the commit leaves the old version', async t => {
   const file = await newFile(t);
   writeVersion1(file);
   const script = fileURLToPath(new URL('killed-migration.ts', import.meta.url));

@@ -1,4 +1,4 @@
-// A database as the first version of the service left it, with a correction in it.
+// A database of the first version of the service, with one correction.
 
 import { DatabaseSync } from 'node:sqlite';
 
@@ -29,7 +29,7 @@ const firstTables = `
   PRAGMA application_id = ${0x64696769};
   PRAGMA user_version = 1;`;
 
-/** @param filler bytes of a second picture, to fill the file */
+/** @param filler size of a second picture that fills the file */
 export function writeVersion1(file: string, filler = 0): void {
   const database = new DatabaseSync(file);
   database.exec('PRAGMA journal_mode = WAL');

@@ -1,4 +1,4 @@
-// Small files that want to become large ones, and large ones that should not have been sent.
+// Decompression bombs and uploads of 100 MB.
 
 import { Readable } from 'node:stream';
 import { deflateSync } from 'node:zlib';
@@ -17,7 +17,7 @@ const smallBomb = deflateSync(Buffer.alloc(50_000_000));
 const end = chunk('IEND', Buffer.alloc(0));
 const pngHeaders = { 'content-type': 'image/png' };
 
-/** What becomes of each: the digit 7, a blank picture, or a problem. */
+/** The outcome of each: the digit 7, a blank picture, or a problem. */
 const files: Record<string, [bytes: Buffer | Promise<Buffer>, status: number, outcome: string]> = {
   'a PNG that claims 50,000 × 50,000 pixels': [
     claimSize(good, 50_000, 50_000),
@@ -29,7 +29,7 @@ const files: Record<string, [bytes: Buffer | Promise<Buffer>, status: number, ou
     200,
     'blank',
   ],
-  'a bomb in IDAT under the size that is decoded here': [
+  'a bomb in IDAT below the size limit of the small PNG decoder': [
     Buffer.concat([signature, header(28, 28, 0), chunk('IDAT', smallBomb), end]),
     200,
     'blank',
@@ -79,7 +79,7 @@ const files: Record<string, [bytes: Buffer | Promise<Buffer>, status: number, ou
   ],
 };
 
-test.serial('no file takes much more memory than another, whatever it claims', async t => {
+test.serial('no file takes much more memory than another', async t => {
   t.timeout(60_000);
   const service = await started;
   for (const [title, [bytes, status, outcome]] of Object.entries(files)) {
@@ -93,7 +93,7 @@ test.serial('no file takes much more memory than another, whatever it claims', a
   service.tookLittleMemory(t);
 });
 
-/** 100 MB between a start and an end, made while they are sent. */
+/** 100 MB between a start and an end, generated while they are sent. */
 function hundredMegabytes(start: Buffer, end: Buffer): Readable {
   const piece = Buffer.alloc(1024 * 1024);
   return Readable.from([start, ...Array<Buffer>(100).fill(piece), end]);
@@ -103,7 +103,7 @@ const empty = Buffer.alloc(0);
 const form = fileForm('');
 const contentAt = form.indexOf('\r\n\r\n') + 4;
 
-test.serial('100 MB in chunks, or announced, are refused without being kept', async t => {
+test.serial('100 MB, chunked or with a length, are refused without being stored', async t => {
   t.timeout(60_000);
   const service = await started;
   for (const [headers, start, end] of [

@@ -1,4 +1,4 @@
-// Clients that are slow, that leave, and that say nothing but headers.
+// Slow clients, aborted connections, and header floods.
 
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
@@ -14,7 +14,7 @@ const started = sharedService();
 
 const byteEveryMs = 20;
 
-/** What a service wrote to a socket before it hung up. */
+/** Parses the response that was received until the connection closed. */
 function parse(response: string) {
   const [head = '', body = ''] = response.split('\r\n\r\n');
   return {
@@ -31,14 +31,14 @@ function requestHead(headers: Readonly<Record<string, string | number>>): string
   return `POST /predict HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`;
 }
 
-/** Not by once(), which takes a reset for a failure. */
+/** Not by once(), which rejects on a reset. */
 function closed(socket: Socket): Promise<void> {
   return new Promise(resolve => socket.on('error', () => {}).on('close', () => resolve()));
 }
 
 /**
- * What the service answers until it hangs up. What was still on its way then may reset the
- * connection, after the answer.
+ * The response until the connection closes. Data that is still in transit may reset the connection
+ * after the response.
  */
 async function answerOn(socket: Socket) {
   let response = '';
@@ -49,7 +49,7 @@ async function answerOn(socket: Socket) {
   return parse(response);
 }
 
-/** Sends the start at once and the rest a byte at a time, until the service hangs up. */
+/** Sends the start at once and the rest a byte at a time, until the connection closes. */
 async function trickle(port: number, start: string, rest: Buffer) {
   const socket = connect(port, '127.0.0.1');
   socket.write(start);
@@ -75,7 +75,7 @@ const slow: Record<string, [start: string, rest: Buffer]> = {
 };
 
 for (const [title, [start, rest]] of Object.entries(slow)) {
-  test(`${title}, a byte at a time, come to an end with the time there is`, async t => {
+  test(`${title}, sent a byte at a time, are refused after the time limit`, async t => {
     t.timeout(60_000);
     const service = await startedQuick;
     isProblem(t, await trickle(service.port, start, rest), 408, 'request-timeout');
@@ -83,7 +83,7 @@ for (const [title, [start, rest]] of Object.entries(slow)) {
   });
 }
 
-test('headers without measure are refused, many short ones as well as a long one', async t => {
+test('too many headers and too long ones are refused', async t => {
   t.timeout(60_000);
   const service = await started;
   for (const flood of [
@@ -99,7 +99,7 @@ test('headers without measure are refused, many short ones as well as a long one
   service.tookLittleMemory(t);
 });
 
-test('two hundred connections cut in the middle leave nothing behind', async t => {
+test('two hundred aborted connections leave no memory in use', async t => {
   t.timeout(60_000);
   const service = await started;
   const start = requestHead({ ...formHeaders, 'content-length': form.length });

@@ -1,4 +1,4 @@
-// What people and programs get wrong, all of it sent to one service, which is none the worse for it.
+// Invalid uploads and unusual file names.
 
 import test from 'ava';
 import type { ProblemCode } from '../../src/problem.ts';
@@ -102,7 +102,7 @@ const cases: readonly Case[] = [
   ),
 ];
 
-test.serial('every mistake gets its own refusal', async t => {
+test.serial('every invalid upload is refused with its own code', async t => {
   t.timeout(60_000);
   const service = await started;
   for (const [title, path, headers, body, status, code] of cases) {
@@ -113,7 +113,7 @@ test.serial('every mistake gets its own refusal', async t => {
   service.tookLittleMemory(t);
 });
 
-/** Whatever a file is called, its name opens, writes and names nothing. */
+/** File names must have no effect. */
 const names = [
   '../../../../etc/passwd',
   '..\\..\\windows\\system32\\drivers.png',
@@ -125,7 +125,7 @@ const names = [
   '"; name="label',
 ];
 
-test.serial('the name of a file does not matter', async t => {
+test.serial('the name of a file has no effect', async t => {
   t.timeout(60_000);
   const service = await started;
   for (const filename of names) {

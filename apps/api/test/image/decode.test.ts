@@ -14,12 +14,12 @@ async function refuses(t: ExecutionContext, file: Buffer, code: ProblemCode, lim
   t.is(problem?.code, code);
 }
 
-test('grey pixels come out as they went in', async t => {
+test('grey pixels are unchanged', async t => {
   const picture = await decodePicture(png(drawing), maxPixels);
   t.deepEqual(picture, { width: 29, height: 29, channels: 1, data: drawing.data });
 });
 
-test('16 bits a channel become 8', async t => {
+test('16 bits a channel are converted to 8', async t => {
   const { data } = await decodePicture(
     png(drawing, 'grey', grey => [grey], 16),
     maxPixels,
@@ -27,36 +27,36 @@ test('16 bits a channel become 8', async t => {
   t.deepEqual(data, drawing.data);
 });
 
-test('the alpha channel comes along', async t => {
+test('the alpha channel is kept', async t => {
   const file = png(drawing, 'rgba', grey => [7, 7, 7, grey]);
   const { channels, data } = await decodePicture(file, maxPixels);
   t.is(channels, 2);
   t.deepEqual(data, Uint8Array.from(Array.from(drawing.data).flatMap(grey => [7, grey])));
 });
 
-test('colours become the light that they give', async t => {
+test('colours are converted to luma', async t => {
   const file = png({ side: 1, data: Uint8Array.of(0) }, 'rgb', () => [200, 100, 50]);
   const { data } = await decodePicture(file, maxPixels);
   t.deepEqual(data, Uint8Array.of(Math.round(0.299 * 200 + 0.587 * 100 + 0.114 * 50)));
 });
 
-test('a large picture is shrunk to 512 pixels on its longest side, its shape kept', async t => {
+test('a large picture is shrunk to 512 pixels on its longer side, with its aspect ratio', async t => {
   const file = await pipeline(draw(7, 300)).extend({ right: 900 }).png().toBuffer();
   const { width, height } = await decodePicture(file, maxPixels);
   t.deepEqual([width, height], [512, 128]);
 });
 
-test('a picture may have as many pixels as the limit says, and not one more', async t => {
+test('a picture at the pixel limit is decoded, and one above it refused', async t => {
   const file = png(drawing);
   await t.notThrowsAsync(async () => decodePicture(file, 29 * 29));
   await refuses(t, file, 'too-many-pixels', 29 * 29 - 1);
 });
 
-test('a header that claims 50,000 × 50,000 pixels is believed, and refused', async t => {
+test('a header of 50,000 × 50,000 pixels is refused', async t => {
   await refuses(t, claimSize(png(drawing), 50_000, 50_000), 'too-many-pixels');
 });
 
-test('a file that is no picture is refused, whatever it is', async t => {
+test('a file that is not a supported picture is refused', async t => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
   await refuses(t, Buffer.from('a text'), 'not-an-image');
   await refuses(t, Buffer.from(svg), 'not-an-image');
@@ -64,16 +64,16 @@ test('a file that is no picture is refused, whatever it is', async t => {
   await refuses(t, await pipeline(drawing).gif().toBuffer(), 'not-an-image');
 });
 
-/** Pixels that no format can make small, so that a file is long enough to be cut. */
+/** Incompressible pixels, so that the file is long enough to be truncated. */
 const noise: Drawing = {
   side: 31,
   data: Uint8Array.from({ length: 31 * 31 }, (_, i) => (i * i * 7919 + i * 104_729) >> 3),
 };
 
 for (const format of ['png', 'jpeg', 'webp'] as const) {
-  test(`a ${format} file cut off anywhere is refused`, async t => {
+  test(`a ${format} file truncated anywhere is refused`, async t => {
     const file = await pipeline(noise).toFormat(format).toBuffer();
-    // A PNG's last twelve bytes say only that it ends here.
+    // A PNG's last twelve bytes only mark its end.
     const end = format === 'png' ? file.length - 12 : file.length;
     for (let length = 16; length < end; length += 23) {
       await refuses(t, file.subarray(0, length), 'unreadable-image');
@@ -81,7 +81,7 @@ for (const format of ['png', 'jpeg', 'webp'] as const) {
     await refuses(t, file.subarray(0, end - 1), 'unreadable-image');
   });
 
-  test(`a ${format} file with a flipped bit is read or refused, and nothing else`, async t => {
+  test(`a ${format} file with a flipped bit is decoded or refused`, async t => {
     const file = await pipeline(noise).toFormat(format).toBuffer();
     for (let at = 0; at < file.length; at += 17) {
       const flipped = Buffer.from(file);

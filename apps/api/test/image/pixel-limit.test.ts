@@ -17,17 +17,17 @@ const files = {
   'a WebP': [pipeline(drawing).webp(), 1],
 } as const;
 
-for (const [title, [picture, share]] of Object.entries(files)) {
-  test(`${title} may have ${share} of the pixels, and not one more`, async t => {
+for (const [title, [picture, fraction]] of Object.entries(files)) {
+  test(`${title} may have ${fraction} of the pixel limit`, async t => {
     const file = await picture.toBuffer();
-    t.is(pixelLimit(file, 1000), 1000 * share);
-    const least = (40 * 40) / share;
-    await t.notThrowsAsync(decodeWithSharp(file, least));
-    await t.throwsAsync(decodeWithSharp(file, least - 4), { code: 'too-many-pixels' });
+    t.is(pixelLimit(file, 1000), 1000 * fraction);
+    const minLimit = (40 * 40) / fraction;
+    await t.notThrowsAsync(decodeWithSharp(file, minLimit));
+    await t.throwsAsync(decodeWithSharp(file, minLimit - 4), { code: 'too-many-pixels' });
   });
 }
 
-test('a file cut off anywhere, or of markers without end, has some limit', async t => {
+test('a truncated file, and one of endless markers, has a limit', async t => {
   const file = await pipeline(drawing).jpeg({ progressive: true }).toBuffer();
   for (let length = 0; length < 200; length++) {
     t.true(pixelLimit(file.subarray(0, length), 1000) >= 500);

@@ -7,12 +7,12 @@ import { loadTinyChampion, loadTinyShadow } from '../support/app.ts';
 
 const modelsDir = fileURLToPath(new URL('../../../../models', import.meta.url));
 
-/** Pictures of some ink or other. */
+/** Arbitrary inputs. */
 const pictures = Array.from({ length: 150 }, (_, n) =>
   Float32Array.from({ length: 784 }, (__, i) => Math.max(0, Math.sin(i * (n + 1)))),
 );
 
-/** Where it is told that a stage has ended. */
+/** A timer that records the stages. */
 function createStages() {
   const ended: string[] = [];
   const stages = {
@@ -24,7 +24,7 @@ function createStages() {
   return { stages, ended };
 }
 
-test('pictures that arrive together have the answers that each has alone, to the bit', async t => {
+test('batched pictures get the same answers as single ones, to the bit', async t => {
   const champion = await loadChampion(modelsDir);
   const { stages, ended } = createStages();
   const together = await Promise.all(
@@ -38,7 +38,7 @@ test('pictures that arrive together have the answers that each has alone, to the
   t.is(ended.filter(stage => stage === 'infer').length, pictures.length);
 });
 
-test('each picture is shown to the model that it came for', async t => {
+test('each picture is classified by its own model', async t => {
   const models = [await loadTinyChampion(), await loadTinyShadow(3)];
   const { stages } = createStages();
   const asked = pictures.slice(0, 20).map((pixels, i) => ({ pixels, model: models[i % 2]! }));
@@ -51,7 +51,7 @@ test('each picture is shown to the model that it came for', async t => {
   );
 });
 
-test('whoever waits for a model that fails is told, and nobody else', async t => {
+test('a failing model rejects its own pictures only', async t => {
   const champion = await loadTinyChampion();
   const broken = { ...champion, model: { ...champion.model, network: null as never } };
   const { stages } = createStages();

@@ -13,7 +13,7 @@ const blank = png({ side: 28, data: new Uint8Array(784) });
 const options = { maxPixels: 1_000_000, explain: true };
 const headers = { 'content-type': 'image/png' };
 
-test('an explanation has what the network saw, and what spoke for its answer', async t => {
+test('an explanation has the network’s input and a saliency map', async t => {
   const { seen, saliency } = await predict(seven, champion, options);
   t.deepEqual(seen, Array.from((await toNetworkInput(seven, 1_000_000))!));
   t.is(saliency?.length, 784);
@@ -21,13 +21,13 @@ test('an explanation has what the network saw, and what spoke for its answer', a
   t.true(saliency!.every((value, i) => seen![i] !== 0 || value === 0));
 });
 
-test('asked again, the explanation is the same', async t => {
+test('the explanation of a picture is deterministic', async t => {
   const first = await predict(seven, champion, options);
   await predict(png(draw(1, 28)), champion, options);
   t.deepEqual(await predict(seven, champion, options), first);
 });
 
-test('there is nothing to explain on a blank picture', async t => {
+test('the explanation of a blank picture is all zeros', async t => {
   const { seen, saliency } = await predict(blank, champion, options);
   t.deepEqual(seen, new Array(784).fill(0));
   t.deepEqual(saliency, new Array(784).fill(0));
@@ -48,7 +48,7 @@ for (const [query, isExplained] of [
 }
 
 for (const query of ['explain=maybe', 'explain=', 'explain=true&explain=false']) {
-  test(`/predict?${query} is refused, and what is allowed is told`, async t => {
+  test(`/predict?${query} is refused, with the parameter’s name`, async t => {
     const app = await buildTestApp(t);
     const url = `/predict?${query}`;
     const response = await app.inject({ method: 'POST', url, headers, payload: seven });

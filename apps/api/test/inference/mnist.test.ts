@@ -1,5 +1,5 @@
-// The short form of nx run api:equivalence: what the network sees of an MNIST image sent as PNG is
-// that image.
+// The short form of nx run api:equivalence: the network's input for an MNIST image sent as PNG is that
+// image.
 
 import { fileURLToPath } from 'node:url';
 import { loadChampion } from '@digits/nn';
@@ -12,7 +12,7 @@ import { loadMnistTestImages, meanDifference } from '../support/mnist.ts';
 
 const modelsDir = fileURLToPath(new URL('../../../../models', import.meta.url));
 
-test('200 MNIST images sent as PNG are seen as they are, and read', async t => {
+test('200 MNIST images sent as PNG reach the network unchanged, and are classified', async t => {
   const app = await buildTestApp(t, { models: { champion: await loadChampion(modelsDir) } });
   const images = await loadMnistTestImages(200);
   let correct = 0;

@@ -1,5 +1,4 @@
-// Every kind of picture that a person would send, through the whole of the way, to the champion that
-// the repository serves.
+// Every kind of picture that a user may send, decoded and classified by the repository's champion.
 
 import { fileURLToPath } from 'node:url';
 import { loadChampion } from '@digits/nn';
@@ -16,7 +15,7 @@ const digits: readonly DrawnDigit[] = [0, 2, 4, 5, 7];
 
 type File = Buffer | Promise<Buffer>;
 
-/** Each digit in a file of that kind is read. */
+/** Asserts that each digit in a file of this kind is classified correctly. */
 async function readsEachDigit(t: ExecutionContext, file: (drawing: Drawing) => File, side = 40) {
   for (const digit of digits) {
     const prediction = await predict(await file(draw(digit, side)), champion, {
@@ -28,7 +27,7 @@ async function readsEachDigit(t: ExecutionContext, file: (drawing: Drawing) => F
 
 const inColour = (drawing: Drawing) => pipeline(drawing).toColourspace('srgb');
 
-/** Ink of the drawing's strength on nothing. */
+/** A drawing whose ink is the alpha channel. */
 function transparent(drawing: Drawing, colour: string): Sharp {
   const { side } = drawing;
   return sharp({
@@ -66,7 +65,7 @@ for (const [format, encode] of Object.entries(encoders)) {
     ['white ink', 'white'],
     ['red ink', 'red'],
   ] as const) {
-    test(`${format} of ${kind} on nothing`, readsEachDigit, drawing =>
+    test(`${format} of ${kind} on a transparent background`, readsEachDigit, drawing =>
       encode(transparent(drawing, colour)).toBuffer(),
     );
   }
@@ -102,7 +101,7 @@ test('animated PNG, of which the first frame counts', readsEachDigit, drawing =>
   animate(png(drawing), png(draw(1, drawing.side))),
 );
 
-/** From where in the upright picture each stored pixel comes; `end` is the last index. */
+/** The pixel of the upright picture for each stored pixel; `end` is the last index. */
 const orientations: Record<number, (x: number, y: number, end: number) => [number, number]> = {
   1: (x, y) => [x, y],
   2: (x, y, end) => [end - x, y],

@@ -15,30 +15,30 @@ function fails(champion: LoadedModel): NnError['code'] | null {
   }
 }
 
-test('the committed champion knows the known digits', async t => {
+test('the committed champion passes', async t => {
   const folder = fileURLToPath(new URL('../../../../models', import.meta.url));
   t.notThrows(async () => selfTest(await loadChampion(folder)));
 });
 
-test('a model is held to what its file claims, and to no more', async t => {
+test('a model must reach the accuracy that its file claims, and no more', async t => {
   const champion = await loadTinyChampion();
   t.is(fails(champion), null);
   t.is(fails({ ...champion, model: { ...champion.model, accuracy } }), 'model-unsupported');
 });
 
-test('a model whose answers are no numbers fails', async t => {
+test('a model with NaN outputs fails', async t => {
   const champion = await loadTinyChampion();
   champion.model.network.layers[0]!.bias.fill(Number.NaN);
   t.is(fails(champion), 'model-unsupported');
 });
 
-test('a model of other sizes fails', async t => {
+test('a model with other layer sizes fails', async t => {
   const champion = await loadTinyChampion();
   const model = { ...champion.model, layerSizes: [784, 11] };
   t.is(fails({ ...champion, model }), 'model-unsupported');
 });
 
-test('a model that there is no room for fails', async t => {
+test('a model with too many weights fails', async t => {
   const champion = await loadTinyChampion();
   const model = { ...champion.model, layerSizes: [784, 16_000, 10] };
   t.is(fails({ ...champion, model }), 'model-unsupported');

@@ -6,7 +6,7 @@ const apiKey = 'a-key-for-these-tests';
 const basic = (password: string) => `Basic ${Buffer.from(`anyone:${password}`).toString('base64')}`;
 
 for (const url of ['/metrics', '/model', '/openapi.json', '/docs/', '/nowhere', '/feedback']) {
-  test(`without the key, ${url} is closed`, async t => {
+  test(`without the key, ${url} is refused`, async t => {
     const app = await buildTestApp(t, { apiKey });
     const response = await app.inject(url);
     isProblem(t, injected(response), 401, 'unauthorized');
@@ -14,14 +14,14 @@ for (const url of ['/metrics', '/model', '/openapi.json', '/docs/', '/nowhere', 
   });
 }
 
-test('without the key, no picture is read', async t => {
+test('without the key, no picture is processed', async t => {
   const app = await buildTestApp(t, { apiKey });
   const headers = { 'content-type': 'image/png' };
   const response = await app.inject({ method: 'POST', url: '/predict', headers, payload: 'x' });
   isProblem(t, injected(response), 401, 'unauthorized');
 });
 
-test('the probes are open', async t => {
+test('the probes need no key', async t => {
   const app = await buildTestApp(t, { apiKey });
   for (const url of ['/health/live', '/health/ready', '/v2/health/live', '/v2/health/ready']) {
     t.is((await app.inject(url)).statusCode, 200);
@@ -33,7 +33,7 @@ for (const headers of [
   { authorization: `bearer ${apiKey}` },
   { 'x-api-key': apiKey },
 ]) {
-  test(`the key opens with ${Object.entries(headers)}`, async t => {
+  test(`the key is accepted as ${Object.entries(headers)}`, async t => {
     const app = await buildTestApp(t, { apiKey });
     t.is((await app.inject({ url: '/metrics', headers })).statusCode, 200);
   });
@@ -46,13 +46,13 @@ for (const headers of [
   { authorization: basic(apiKey) },
   { 'x-api-key': `${apiKey}x` },
 ]) {
-  test(`nothing is opened with ${Object.entries(headers)}`, async t => {
+  test(`access is refused with ${Object.entries(headers)}`, async t => {
     const app = await buildTestApp(t, { apiKey });
     isProblem(t, injected(await app.inject({ url: '/metrics', headers })), 401, 'unauthorized');
   });
 }
 
-test('a browser opens the documentation with the key as a password', async t => {
+test('the documentation accepts the key as a password', async t => {
   const app = await buildTestApp(t, { apiKey });
   const headers = { authorization: basic(apiKey) };
   t.is((await app.inject({ url: '/docs/', headers })).statusCode, 200);
@@ -60,7 +60,7 @@ test('a browser opens the documentation with the key as a password', async t => 
   t.is((await app.inject({ url: '/docs/', headers: wrong })).statusCode, 401);
 });
 
-test('without a key there is nothing to show', async t => {
+test('where no key is configured, none is needed', async t => {
   const app = await buildTestApp(t);
   t.is((await app.inject('/metrics')).statusCode, 200);
 });

@@ -6,7 +6,7 @@ import { answerConnectionError } from '../../src/plugins/connection-errors.ts';
 import { buildTestApp } from '../support/app.ts';
 import { isProblem } from '../support/problem.ts';
 
-/** Sends bytes and reads until the server hangs up. */
+/** Sends bytes and reads until the connection closes. */
 async function exchange(server: Pick<Server, 'address'>, bytes: string) {
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
   socket.write(bytes);
@@ -18,7 +18,7 @@ async function exchange(server: Pick<Server, 'address'>, bytes: string) {
   };
 }
 
-test('what is no HTTP is a bad request', async t => {
+test('invalid HTTP is a bad request', async t => {
   const app = await buildTestApp(t);
   await app.listen({ port: 0 });
   isProblem(t, await exchange(app.server, 'hello\r\n\r\n'), 400, 'bad-request');
@@ -31,7 +31,7 @@ test('headers above 16 KiB are refused', async t => {
   isProblem(t, await exchange(app.server, request), 431, 'headers-too-large');
 });
 
-test('a request that takes too long is told so', async t => {
+test('a request that takes too long is answered with a timeout', async t => {
   const error = Object.assign(new Error(), {
     code: 'ERR_HTTP_REQUEST_TIMEOUT',
     bytesParsed: 0,

@@ -16,7 +16,7 @@ test('an unknown address is not found', async t => {
   isProblem(t, injected(response), 404, 'not-found');
 });
 
-test('a wrong method is told which are right', async t => {
+test('a wrong method is refused with the allowed ones', async t => {
   const app = await buildTestApp(t);
   const get = await app.inject('/predict?x=1');
   isProblem(t, injected(get), 405, 'method-not-allowed');
@@ -32,7 +32,7 @@ for (const [method, url, allow] of [
   ['PUT', '/feedback/x/image?y=1', 'GET, HEAD'],
   ['POST', '/feedback/export', 'GET, HEAD, DELETE'],
 ] as const) {
-  test(`an address with a parameter tells its methods, too: ${method} ${url}`, async t => {
+  test(`an address with a parameter lists its methods: ${method} ${url}`, async t => {
     const app = await buildTestApp(t);
     const response = await app.inject({ method, url });
     isProblem(t, injected(response), 405, 'method-not-allowed');
@@ -40,7 +40,7 @@ for (const [method, url, allow] of [
   });
 }
 
-test('the protocol for inference says it in its own form', async t => {
+test('the inference protocol reports errors in its own form', async t => {
   const app = await buildTestApp(t);
   const response = await app.inject({ method: 'DELETE', url: '/v2/models/digits' });
   t.is(response.statusCode, 405);
@@ -52,7 +52,7 @@ test('the protocol for inference says it in its own form', async t => {
 });
 
 for (const url of ['/feedback/', '/feedback/x/', '/feedback//image', '/feedback/x/nothing', '//']) {
-  test(`nothing stands for a parameter, and nothing is added: ${url}`, async t => {
+  test(`an address with an empty or additional segment is not found: ${url}`, async t => {
     const app = await buildTestApp(t);
     isProblem(t, injected(await app.inject({ method: 'PUT', url })), 404, 'not-found');
   });
@@ -63,7 +63,7 @@ test('an address that cannot be decoded is a bad request', async t => {
   isProblem(t, injected(await app.inject('/%zz')), 400, 'bad-request');
 });
 
-test('a bug is answered blandly and logged in full', async t => {
+test('a bug is answered without details and logged in full', async t => {
   const log = new LogLines();
   const app = await buildTestApp(t, { models: brokenStore, logger: { stream: log } });
   const response = await app.inject('/health/ready');

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { buildTestApp } from '../support/app.ts';
 
-test('an answer is neither guessed at, nor run, framed or kept', async t => {
+test('responses have the security headers', async t => {
   const app = await buildTestApp(t);
   for (const url of ['/health/live', '/nowhere', '/openapi.json']) {
     t.like((await app.inject(url)).headers, {
@@ -12,13 +12,13 @@ test('an answer is neither guessed at, nor run, framed or kept', async t => {
   }
 });
 
-test('the documentation may run its own scripts, and nobody else’s', async t => {
+test('the documentation may run scripts of its own origin only', async t => {
   const app = await buildTestApp(t);
   const { headers } = await app.inject('/docs/');
   t.regex(String(headers['content-security-policy']), /script-src 'self'[;,]/);
 });
 
-test('a request has the name that the client gave it', async t => {
+test('a request keeps the id of the client', async t => {
   const app = await buildTestApp(t);
   const headers = { 'x-request-id': 'trace-1:a.b' };
   const response = await app.inject({ url: '/health/live', headers });
@@ -26,9 +26,36 @@ test('a request has the name that the client gave it', async t => {
 });
 
 for (const id of ['', 'x'.repeat(65), 'a b', '{"a":1}', 'ä']) {
-  test(`a name that cannot stand in a log is replaced: ${id}`, async t => {
+  test(`an id that is unsafe to log is replaced: ${id}`, async t => {
     const app = await buildTestApp(t);
     const response = await app.inject({ url: '/health/live', headers: { 'x-request-id': id } });
     t.regex(String(response.headers['x-request-id']), /^[0-9a-f-]{36}$/);
   });
 }
+
+const crossOrigin = { origin: 'https://a.example' };
+
+test('by default no page of another origin may read an answer', async t => {
+  const app = await buildTestApp(t);
+  const response = await app.inject({ url: '/model', headers: crossOrigin });
+  t.is(response.headers['access-control-allow-origin'], undefined);
+});
+
+test('a page of a configured origin may read an answer', async t => {
+  const app = await buildTestApp(t, { corsOrigins: ['https://a.example'] });
+  const response = await app.inject({ url: '/model', headers: crossOrigin });
+  t.is(response.headers['access-control-allow-origin'], 'https://a.example');
+  const other = await app.inject({ url: '/model', headers: { origin: 'https://b.example' } });
+  t.not(other.headers['access-control-allow-origin'], 'https://b.example');
+});
+
+test('a preflight request needs no key', async t => {
+  const apiKey = 'a-key-for-these-tests';
+  const app = await buildTestApp(t, { apiKey, corsOrigins: ['https://a.example'] });
+  const response = await app.inject({
+    method: 'OPTIONS',
+    url: '/predict',
+    headers: { ...crossOrigin, 'access-control-request-method': 'POST' },
+  });
+  t.is(response.statusCode, 204);
+});

@@ -11,12 +11,12 @@ const apiKey = 'a-key-for-these-tests';
 
 type Teardown = Parameters<typeof buildTestApp>[0];
 
-/** An app whose champion sees a 7 in everything, and its shadow a 3. */
+/** An app whose champion predicts 7 for every picture, and its shadow 3. */
 async function shadowedApp(t: Teardown, config: Parameters<typeof buildTestApp>[1] = {}) {
   return buildTestApp(t, { ...config, shadows: { shadow: await loadTinyShadow(3) } });
 }
 
-function ask(app: FastifyInstance, payload: Buffer) {
+function predict(app: FastifyInstance, payload: Buffer) {
   const headers = { 'content-type': 'image/png', 'x-api-key': apiKey };
   return app.inject({ method: 'POST', url: '/predict', headers, payload });
 }
@@ -25,9 +25,9 @@ async function list(app: FastifyInstance, query = '') {
   return (await app.inject(`/disagreements${query}`)).json();
 }
 
-/** Asks for pictures, and waits until all of them are kept, the newest first. */
+/** Sends pictures and waits until all are stored. @returns the newest first */
 async function disagree(app: FastifyInstance, count: number): Promise<Disagreement[]> {
-  for (let i = 0; i < count; i++) await ask(app, picture(i));
+  for (let i = 0; i < count; i++) await predict(app, picture(i));
   for (;;) {
     const { items } = await list(app);
     if (items.length === count) return items;
@@ -44,10 +44,10 @@ const labelled = (app: FastifyInstance, id: string, payload: object | string) =>
   });
 
 test.serial(
-  'a picture is kept with both answers, once, and the answer is the champion’s',
+  'a picture is stored once with both answers, and the response is the champion’s',
   async t => {
     const app = await shadowedApp(t);
-    t.is((await ask(app, picture(0))).json().digit, 7);
+    t.is((await predict(app, picture(0))).json().digit, 7);
     const [disagreement] = await disagree(app, 1);
     const { id, createdAt, champion, shadow, input } = disagreement!;
     t.regex(id, /^[0-9a-f-]{36}$/);
@@ -66,7 +66,7 @@ test.serial(
   },
 );
 
-test.serial('the list has pages, and the header Link leads on', async t => {
+test.serial('the list has pages, and the header Link names the next one', async t => {
   const app = await shadowedApp(t);
   const all = await disagree(app, 3);
   const first = await app.inject('/disagreements?limit=2&order=newest');
@@ -80,7 +80,7 @@ test.serial('the list has pages, and the header Link leads on', async t => {
   }
 });
 
-test.serial('a picture comes back as it was sent, to be kept', async t => {
+test.serial('a picture is returned as it was sent, cacheable', async t => {
   const app = await shadowedApp(t);
   const [{ id, input }] = (await disagree(app, 1)) as [Disagreement];
   const url = `/disagreements/${id}/image`;
@@ -94,7 +94,7 @@ test.serial('a picture comes back as it was sent, to be kept', async t => {
 });
 
 test.serial(
-  'a label makes a correction of it, which is exported, and it leaves the list',
+  'a labelled picture becomes a correction, is exported, and leaves the list',
   async t => {
     const app = await shadowedApp(t);
     const [{ id, input, champion }] = (await disagree(app, 1)) as [Disagreement];
@@ -115,14 +115,14 @@ test.serial(
   },
 );
 
-test.serial('a correction of the same picture takes it from the list', async t => {
+test.serial('a correction of the same picture removes it from the list', async t => {
   const app = await shadowedApp(t);
   await disagree(app, 1);
   await postFeedback(app, '?label=7', picture(0));
   t.is((await list(app)).total, 0);
 });
 
-test.serial('what is no label is refused, and changes nothing', async t => {
+test.serial('an invalid label is refused and changes nothing', async t => {
   const app = await shadowedApp(t);
   const [{ id }] = (await disagree(app, 1)) as [Disagreement];
   for (const body of [{}, { label: 10 }, { label: -1 }, { label: 1.5 }, { label: '3' }, [3]]) {
@@ -144,7 +144,7 @@ test.serial('what is no label is refused, and changes nothing', async t => {
   t.is((await list(app)).total, 1);
 });
 
-test.serial('what is deleted, or never was, is not there', async t => {
+test.serial('a deleted or unknown disagreement is not found', async t => {
   const app = await shadowedApp(t);
   const [{ id }] = (await disagree(app, 1)) as [Disagreement];
   const url = `/disagreements/${id}`;
@@ -158,7 +158,7 @@ test.serial('what is deleted, or never was, is not there', async t => {
   }
 });
 
-test.serial('they want the key, as everything does', async t => {
+test.serial('the routes need the key', async t => {
   const app = await shadowedApp(t, { apiKey });
   for (const [method, url] of [
     ['GET', '/disagreements'],
@@ -172,15 +172,15 @@ test.serial('they want the key, as everything does', async t => {
   }
 });
 
-test.serial('without a store the champion answers, and the failure is counted', async t => {
+test.serial('without a store the champion answers and the failure is counted', async t => {
   const app = await shadowedApp(t, { dataDir: '/dev/null/x' });
-  t.is((await ask(app, picture(0))).statusCode, 200);
+  t.is((await predict(app, picture(0))).statusCode, 200);
   for (;;) {
     const { body } = await app.inject('/metrics');
     if (body.includes('digits_shadow_failed_total 1\n')) break;
     await setImmediate();
   }
-  t.is((await ask(app, picture(1))).statusCode, 200);
+  t.is((await predict(app, picture(1))).statusCode, 200);
   t.is((await app.inject('/health/ready')).statusCode, 200);
   isProblem(t, injected(await app.inject('/disagreements')), 503, 'feedback-unavailable');
 });

@@ -15,7 +15,7 @@ import { tinyDigit } from '../support/tiny-model.ts';
 
 const file = { name: 'file', filename: '7.png', type: 'image/png', content: picture(0) };
 
-test.serial('a correction is stored whole, and found by the address it is given', async t => {
+test.serial('a correction is stored completely, and returned at its location', async t => {
   const app = await buildTestApp(t);
   const response = await postFeedback(app, '?label=4&source=practice');
   t.is(response.statusCode, 201);
@@ -40,7 +40,7 @@ test.serial('a correction is stored whole, and found by the address it is given'
   t.deepEqual((await app.inject(`/feedback/${id}`)).json(), response.json());
 });
 
-test.serial('a form has the label, and may have the source, beside the file', async t => {
+test.serial('a form has the label, and optionally the source, beside the file', async t => {
   const app = await buildTestApp(t);
   const payload = formBody(file, { name: 'label', content: '0' });
   const headers = formHeaders;
@@ -49,18 +49,15 @@ test.serial('a form has the label, and may have the source, beside the file', as
   t.like(response.json(), { label: 0, source: 'correction' });
 });
 
-test.serial(
-  'the same picture with the same label is stored once, with another label again',
-  async t => {
-    const app = await buildTestApp(t);
-    const first = await postFeedback(app, '?label=4');
-    const again = await postFeedback(app, '?label=4&source=import');
-    t.is(again.statusCode, 200);
-    t.deepEqual(again.json(), first.json());
-    t.is((await postFeedback(app, '?label=5')).statusCode, 201);
-    t.is((await app.inject('/feedback')).json().total, 2);
-  },
-);
+test.serial('the same picture is stored once for each label', async t => {
+  const app = await buildTestApp(t);
+  const first = await postFeedback(app, '?label=4');
+  const again = await postFeedback(app, '?label=4&source=import');
+  t.is(again.statusCode, 200);
+  t.deepEqual(again.json(), first.json());
+  t.is((await postFeedback(app, '?label=5')).statusCode, 201);
+  t.is((await app.inject('/feedback')).json().total, 2);
+});
 
 for (const label of [
   '',
@@ -71,7 +68,7 @@ for (const label of [
   '?label=x',
   '?label=1&label=2',
 ]) {
-  test.serial(`"${label}" is no label`, async t => {
+  test.serial(`"${label}" is not a label`, async t => {
     const app = await buildTestApp(t);
     isProblem(t, injected(await postFeedback(app, label)), 400, 'bad-label');
   });
@@ -88,28 +85,25 @@ test.serial('an unknown source, a blank picture and a text are refused', async t
   t.deepEqual((await app.inject('/feedback')).json(), { items: [], total: 0, next: null });
 });
 
-test.serial(
-  'a picture comes back as it was sent, with the type that it is, to be kept',
-  async t => {
-    const app = await buildTestApp(t);
-    const payload = await pipeline(draw(7, 29)).webp().toBuffer();
-    const { id, input } = (await postFeedback(app, '?label=7', payload)).json();
-    const url = `/feedback/${id}/image`;
-    const response = await app.inject(url);
-    t.is(response.statusCode, 200);
-    t.deepEqual(response.rawPayload, payload);
-    t.is(response.headers['content-type'], 'image/webp');
-    t.is(response.headers['x-content-type-options'], 'nosniff');
-    t.is(response.headers.etag, `"${input.sha256}"`);
-    t.is(response.headers['cache-control'], 'private, max-age=31536000, immutable');
-    const headers = { 'if-none-match': `"x", W/"${input.sha256}"` };
-    const again = await app.inject({ url, headers });
-    t.is(again.statusCode, 304);
-    t.is(again.body, '');
-  },
-);
+test.serial('a picture is returned as it was sent, with its media type, cacheable', async t => {
+  const app = await buildTestApp(t);
+  const payload = await pipeline(draw(7, 29)).webp().toBuffer();
+  const { id, input } = (await postFeedback(app, '?label=7', payload)).json();
+  const url = `/feedback/${id}/image`;
+  const response = await app.inject(url);
+  t.is(response.statusCode, 200);
+  t.deepEqual(response.rawPayload, payload);
+  t.is(response.headers['content-type'], 'image/webp');
+  t.is(response.headers['x-content-type-options'], 'nosniff');
+  t.is(response.headers.etag, `"${input.sha256}"`);
+  t.is(response.headers['cache-control'], 'private, max-age=31536000, immutable');
+  const headers = { 'if-none-match': `"x", W/"${input.sha256}"` };
+  const again = await app.inject({ url, headers });
+  t.is(again.statusCode, 304);
+  t.is(again.body, '');
+});
 
-test.serial('what is deleted is gone, and can be sent again', async t => {
+test.serial('a deleted correction is not found, and can be sent again', async t => {
   const app = await buildTestApp(t);
   const { id } = (await postFeedback(app, '?label=4')).json();
   const url = `/feedback/${id}`;
@@ -120,7 +114,7 @@ test.serial('what is deleted is gone, and can be sent again', async t => {
   t.is((await postFeedback(app, '?label=4')).statusCode, 201);
 });
 
-test.serial('a list is filtered by every member', async t => {
+test.serial('a list can be filtered by every property', async t => {
   const app = await buildTestApp(t);
   await postFeedback(app, '?label=7', picture(1));
   await postFeedback(app, '?label=4&source=import', picture(2));
@@ -149,7 +143,7 @@ test.serial('a list is filtered by every member', async t => {
   }
 });
 
-test.serial('the header Link leads to the next page with the same filters', async t => {
+test.serial('the header Link names the next page with the same filters', async t => {
   const app = await buildTestApp(t);
   for (const i of [1, 2, 3]) await postFeedback(app, '?label=4', picture(i));
   const first = await app.inject('/feedback?limit=2&wrong=true');
@@ -162,7 +156,7 @@ test.serial('the header Link leads to the next page with the same filters', asyn
 });
 
 test.serial(
-  'whoever pages sees everything exactly once, whatever comes and goes meanwhile',
+  'paging returns every entry exactly once, even if others are added or deleted meanwhile',
   async t => {
     const app = await buildTestApp(t);
     let sent = 0;
@@ -206,7 +200,7 @@ test.serial(
 );
 
 test.serial(
-  'a file that is no database is named in the log, and all but corrections works',
+  'a file that is not a database is logged, and everything but corrections works',
   async t => {
     const dataDir = await mkdtemp(join(tmpdir(), 'digits-api-'));
     t.teardown(() => rm(dataDir, { recursive: true }));
@@ -223,6 +217,6 @@ test.serial(
     t.is((await fetch(`${url}/health/ready`)).status, 200);
 
     await rm(database);
-    t.is((await postFeedback(app, '?label=4')).statusCode, 201, 'a mended file needs no new start');
+    t.is((await postFeedback(app, '?label=4')).statusCode, 201, 'a repaired file needs no restart');
   },
 );

@@ -12,7 +12,7 @@ test('the service is live', async t => {
   t.deepEqual(response.json(), { status: 'live' });
 });
 
-test('the service is ready with a model, and says which', async t => {
+test('with a model the service is ready, and names the model', async t => {
   const champion = await loadTinyChampion();
   const app = await buildTestApp(t, { models: { champion } });
   const response = await app.inject('/health/ready');
@@ -24,7 +24,7 @@ test('the service is ready with a model, and says which', async t => {
   });
 });
 
-test('without a store of corrections the service is ready, and says so', async t => {
+test('without a store of corrections the service is ready, and reports it', async t => {
   const folder = await mkdtemp(join(tmpdir(), 'digits-api-'));
   t.teardown(() => rm(folder, { recursive: true }));
   const noFolder = join(folder, 'file');
@@ -35,7 +35,7 @@ test('without a store of corrections the service is ready, and says so', async t
   t.like(response.json(), { status: 'ready', feedback: 'unavailable' });
 });
 
-test('without a model the service is live, but neither ready nor of use', async t => {
+test('without a model the service is live but not ready', async t => {
   const app = await buildTestApp(t, { models: { champion: undefined } });
   t.is((await app.inject('/health/live')).statusCode, 200);
   for (const request of ['/health/ready', { method: 'POST', url: '/predict' }] as const) {

@@ -36,7 +36,7 @@ const { probabilities, digits } = createBatchClassifier(champion.model, 3)(image
 const allProbabilities = Array.from(probabilities);
 const allDigits = Array.from(digits);
 
-test('the server says what it is, at both addresses', async t => {
+test('the server metadata is at both addresses', async t => {
   const app = tinyApp;
   for (const address of ['/v2', '/v2/']) {
     const { version, ...rest } = (await app.inject(address)).json();
@@ -47,7 +47,7 @@ test('the server says what it is, at both addresses', async t => {
   t.deepEqual((await app.inject('/v2/health/ready')).json(), { live: true, ready: true });
 });
 
-test('the model says what it takes and gives, with and without its version', async t => {
+test('the model metadata is returned with and without the version', async t => {
   const app = tinyApp;
   for (const address of ['/v2/models/digits', '/v2/models/digits/versions/tiny-1']) {
     t.deepEqual((await app.inject(address)).json(), {
@@ -65,7 +65,7 @@ test('the model says what it takes and gives, with and without its version', asy
   }
 });
 
-test('many images are answered as each alone is, but for the order of sums', t => {
+test('a batch gives the answers of single images, apart from rounding', t => {
   const alone = Array.from({ length: 3 }, (_, i) =>
     classify(champion.model, images.subarray(i * 784, (i + 1) * 784)),
   );
@@ -78,7 +78,7 @@ test('many images are answered as each alone is, but for the order of sums', t =
   }
 });
 
-test('many images are answered in one tensor', async t => {
+test('several images are answered in one tensor', async t => {
   const app = championApp;
   const response = await infer(app, { id: '42', parameters: { priority: 1 }, inputs: [tensor] });
   t.is(response.statusCode, 200);
@@ -105,18 +105,17 @@ for (const [name, shape, data] of [
   ['[n, 28, 28] nested', [3, 28, 28], nest(nest(tensor.data, 28), 28)],
   ['[n, 1, 28, 28] nested', [3, 1, 28, 28], nest(nest(nest(tensor.data, 28), 28), 1)],
 ] as const) {
-  test(`the shape ${name} is the same images`, async t => {
+  test(`the shape ${name} holds the same images`, async t => {
     const app = championApp;
     const response = await infer(app, { inputs: [{ ...tensor, shape, data }] });
     t.deepEqual(response.json().outputs[0].data, allProbabilities);
-    // A key that is spelled otherwise takes the other way through the parser.
-    const slow = JSON.stringify({ inputs: [{ ...tensor, shape, data }] });
-    const again = await infer(app, slow.replace('"data"', '"d\\u0061ta"'));
+    const escaped = JSON.stringify({ inputs: [{ ...tensor, shape, data }] });
+    const again = await infer(app, escaped.replace('"data"', '"d\\u0061ta"'));
     t.deepEqual(again.json(), response.json());
   });
 }
 
-test('outputs come in the order in which they are asked for, and only those', async t => {
+test('only the requested outputs are returned, in their order', async t => {
   const app = tinyApp;
   const { outputs } = (await infer(app, { inputs: [tensor], outputs: [{ name: 'digit' }] })).json();
   t.deepEqual(outputs, [
@@ -125,7 +124,7 @@ test('outputs come in the order in which they are asked for, and only those', as
 });
 
 for (const padding of ['', ' ', '  ', '   ']) {
-  test(`binary tensors come and go, ${padding.length} bytes off`, async t => {
+  test(`binary tensors are read and written, ${padding.length} bytes off alignment`, async t => {
     const app = championApp;
     const { data, ...input } = { ...tensor, parameters: { binary_data_size: images.byteLength } };
     const request = { inputs: [input], parameters: { binary_data_output: true } };
@@ -161,8 +160,7 @@ const isRefused = test.macro({
     t,
     [status, code]: Refusal,
     payload: object | string,
-    headers: Headers = {},
-    at: string = url,
+    { headers = {}, at = url }: { headers?: Headers; at?: string } = {},
   ) {
     const response = await infer(tinyApp, payload, headers, at);
     t.is(response.statusCode, status);
@@ -176,10 +174,10 @@ const isRefused = test.macro({
 });
 
 const malformed: Refusal = [400, 'bad-inference-request'];
-test('no JSON', isRefused, malformed, 'a text');
-test('JSON that is no request', isRefused, malformed, '[1,2]');
+test('invalid JSON', isRefused, malformed, 'a text');
+test('JSON that is not a request', isRefused, malformed, '[1,2]');
 test('a request without inputs', isRefused, malformed, { id: 'x' });
-test('an id that is no text', isRefused, malformed, { id: 7, inputs: [tensor] });
+test('an id that is not a string', isRefused, malformed, { id: 7, inputs: [tensor] });
 test('a great deal of brackets', isRefused, malformed, '['.repeat(900_000));
 test('the same output twice', isRefused, malformed, {
   inputs: [tensor],
@@ -187,7 +185,7 @@ test('the same output twice', isRefused, malformed, {
 });
 for (const length of ['-1', 'x', '99999999', '1.5']) {
   const headers = { 'inference-header-content-length': length };
-  test(`JSON of ${length} bytes`, isRefused, malformed, { inputs: [tensor] }, headers);
+  test(`JSON of ${length} bytes`, isRefused, malformed, { inputs: [tensor] }, { headers });
 }
 
 const badTensor: Refusal = [400, 'bad-tensor'];
@@ -226,19 +224,18 @@ test(
   isRefused,
   [415, 'unsupported-content-type'],
   {},
-  { 'content-encoding': 'gzip' },
+  { headers: { 'content-encoding': 'gzip' } },
 );
 const unknown: Refusal = [404, 'unknown-model'];
-test('another model', isRefused, unknown, { inputs: [tensor] }, {}, '/v2/models/x/infer');
+test('another model', isRefused, unknown, { inputs: [tensor] }, { at: '/v2/models/x/infer' });
 test(
   'another version',
   isRefused,
   unknown,
   { inputs: [tensor] },
-  {},
-  '/v2/models/digits/versions/2/infer',
+  { at: '/v2/models/digits/versions/2/infer' },
 );
-test('an unknown address', isRefused, [404, 'not-found'], {}, {}, '/v2/models');
+test('an unknown address', isRefused, [404, 'not-found'], {}, { at: '/v2/models' });
 
 test('NaN among binary data is refused', async t => {
   const app = tinyApp;
@@ -259,7 +256,7 @@ test('a body above 16 MiB is refused', async t => {
   t.is(response.json().code, 'file-too-large');
 });
 
-test('without a model nothing is ready, in the words of the protocol', async t => {
+test('without a model nothing is ready, in the form of the protocol', async t => {
   const app = await buildTestApp(t, { models: { champion: undefined } });
   t.is((await app.inject('/v2/health/live')).statusCode, 200);
   for (const address of ['/v2/health/ready', '/v2/models/digits', '/v2/models/digits/ready']) {

@@ -40,7 +40,7 @@ test('stages, answers, models and feedback are counted', async t => {
   t.false(body.includes('version="old"'));
 });
 
-test('the shadow is named and counted as long as there is one', async t => {
+test('the shadow’s metrics are reported as long as there is one', async t => {
   const metrics = createMetrics();
   const shadows: { shadow: LoadedModel | undefined } = { shadow: await loadTinyShadow(3) };
   const app = await buildTestApp(t, { metrics, shadows });
@@ -64,14 +64,14 @@ test('the shadow is named and counted as long as there is one', async t => {
   t.false((await app.inject('/metrics')).body.includes('digits_shadow_info{'));
 });
 
-test('a correction is counted when it is stored, and not when it was there', async t => {
+test('a correction is counted once', async t => {
   const app = await buildTestApp(t);
   await postFeedback(app, '?label=4');
   await postFeedback(app, '?label=4');
   t.true((await app.inject('/metrics')).body.includes('digits_feedback_total{label="4"} 1\n'));
 });
 
-test('the process tells of itself', async t => {
+test('process metrics are reported', async t => {
   const app = await buildTestApp(t);
   t.regex((await app.inject('/metrics')).body, /process_resident_memory_bytes \d/);
 });

@@ -4,7 +4,7 @@ import test from 'ava';
 import { buildTestApp, loadTinyChampion, loadTinyShadow } from '../support/app.ts';
 import { injected, isProblem } from '../support/problem.ts';
 
-test('the model that answers is described', async t => {
+test('the served model is described', async t => {
   const champion = await loadTinyChampion();
   const app = await buildTestApp(t, { models: { champion } });
   const response = await app.inject('/model');
@@ -25,7 +25,7 @@ test('the model that answers is described', async t => {
   });
 });
 
-test('the model beside it is named', async t => {
+test('the shadow is named', async t => {
   const shadow = await loadTinyShadow(3);
   const app = await buildTestApp(t, { shadows: { shadow } });
   const { version, shadow: named } = (await app.inject('/model')).json();
@@ -33,7 +33,7 @@ test('the model beside it is named', async t => {
   t.deepEqual(named, { name: 'digits', version: 'tiny-3', sha256: shadow.sha256 });
 });
 
-test('the committed champion tells how well it reads, and what it accepts', async t => {
+test('the committed champion reports its accuracy and thresholds', async t => {
   const folder = fileURLToPath(new URL('../../../../models', import.meta.url));
   const app = await buildTestApp(t, { models: { champion: await loadChampion(folder) } });
   const { accuracy, acceptance } = (await app.inject('/model')).json();
@@ -42,7 +42,7 @@ test('the committed champion tells how well it reads, and what it accepts', asyn
   t.deepEqual(Object.keys(acceptance), ['minConfidence', 'maxEnergy']);
 });
 
-test('without a model there is nothing to describe', async t => {
+test('without a model the service is not ready', async t => {
   const app = await buildTestApp(t, { models: { champion: undefined } });
   isProblem(t, injected(await app.inject('/model')), 503, 'not-ready');
 });

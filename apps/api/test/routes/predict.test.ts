@@ -1,4 +1,4 @@
-// POST /predict over a real socket: what is taken. What is refused stands in test/upload.
+// POST /predict over a real socket: accepted requests. test/upload has the refused ones.
 
 import { createHash } from 'node:crypto';
 import type { Prediction } from '@digits/protocol';
@@ -37,7 +37,7 @@ for (const format of ['png', 'jpeg', 'webp'] as const) {
   });
 }
 
-test('what a file declares itself to be does not matter, what it is does', async t => {
+test('the declared type of a file is ignored, its content decides', async t => {
   const app = await buildTestApp(t);
   const url = await app.listen({ port: 0 });
   const body = await pipeline(draw(7, 28)).jpeg().toBuffer();
@@ -46,7 +46,7 @@ test('what a file declares itself to be does not matter, what it is does', async
   t.is(response.status, 200);
 });
 
-test('a form as FormData builds it is taken', async t => {
+test('a form of FormData is accepted', async t => {
   const app = await buildTestApp(t);
   const url = await app.listen({ port: 0 });
   const form = new FormData();

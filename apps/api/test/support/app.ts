@@ -1,4 +1,4 @@
-// The app with a tiny model, for tests that ask it over HTTP.
+// Builds the app with a tiny model, for tests over HTTP.
 
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -25,8 +25,8 @@ interface TestAppOptions extends Partial<AppOptions['config']> {
 }
 
 /**
- * The defaults, but for limits that tests can reach, and those that depend on the machine: the memory
- * is that of the process, in which all tests run.
+ * The defaults with limits that tests can reach, and without those that depend on the machine, as all
+ * tests run in one process.
  */
 const testConfig = {
   ...readConfig({}),
@@ -36,7 +36,7 @@ const testConfig = {
   maxMemoryBytes: 0,
 };
 
-/** An app for one test, closed after it; or for whatever else has a teardown. */
+/** An app that is closed at the teardown of its owner, usually a test. */
 export async function buildTestApp(
   t: Pick<ExecutionContext, 'teardown'>,
   options: TestAppOptions = {},
@@ -57,7 +57,7 @@ export async function buildTestApp(
   return app;
 }
 
-/** A challenger to the tiny champion, which sees this digit in everything. */
+/** A shadow of the tiny champion that predicts this digit for every picture. */
 export async function loadTinyShadow(digit: number): Promise<LoadedModel> {
   const folder = await mkdtemp(join(tmpdir(), 'digits-api-'));
   const shadow = await loadVersion(folder, await writeTinyVersion(folder, `tiny-${digit}`, digit));

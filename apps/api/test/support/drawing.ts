@@ -1,4 +1,4 @@
-// Digits drawn with a round pen, as the grey pixels that every picture in the tests is made of.
+// Digits drawn with a round pen: the grey pixels of all pictures in the tests.
 
 type Point = readonly [x: number, y: number];
 
@@ -72,7 +72,7 @@ export function draw(digit: DrawnDigit, side: number): Drawing {
   return drawLines([strokes[digit]], side, penRadius);
 }
 
-/** Lines from point to point, in sides of the drawing. */
+/** Polylines whose coordinates are fractions of the side. */
 export function drawLines(
   lines: readonly (readonly Point[])[],
   side: number,

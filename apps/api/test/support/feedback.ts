@@ -1,10 +1,10 @@
-// Corrections for tests: each index gives another picture of a seven.
+// Pictures for corrections: each index gives another picture of a seven.
 
 import type { FastifyInstance } from 'fastify';
 import { draw } from './drawing.ts';
 import { png } from './files.ts';
 
-/** A digit with a speck of its own beside it. */
+/** A seven with two grey pixels that depend on the index. */
 export function picture(index: number): Buffer {
   const { side, data } = draw(7, 28);
   data[index % 50] = 100 + (index % 97);

@@ -1,16 +1,16 @@
-// Drawings as files of every kind that a person might send.
+// Encodes drawings as files of several formats.
 
 import { crc32 } from 'node:zlib';
 import { encode, type ImageData } from 'fast-png';
 import sharp from 'sharp';
 import type { Drawing } from './drawing.ts';
 
-/** For each pixel of a drawing, what a file holds for it. */
+/** The channel values of a file for a grey value of the drawing. */
 type Paint = (grey: number) => readonly number[];
 
 const channelsOf = { grey: 1, greyAlpha: 2, rgb: 3, rgba: 4 } as const;
 
-/** A PNG in which every pixel is what `paint` makes of it, 0…255 a channel. */
+/** A PNG whose pixels are computed by `paint`, 0…255 a channel. */
 export function png(
   { side, data }: Drawing,
   kind: keyof typeof channelsOf = 'grey',
@@ -28,12 +28,12 @@ export function png(
   return Buffer.from(encode(image));
 }
 
-/** A sharp pipeline that starts with the drawing. */
+/** A sharp pipeline with the drawing as its input. */
 export function pipeline({ side, data }: Drawing) {
   return sharp(data, { raw: { width: side, height: side, channels: 1 } });
 }
 
-/** The PNG with another size in its header, checksum and all. */
+/** The PNG with another size in its header, and a correct checksum. */
 export function claimSize(file: Buffer, width: number, height: number): Buffer {
   const liar = Buffer.from(file);
   liar.writeUInt32BE(width, 16);

@@ -1,8 +1,8 @@
-// multipart/form-data by hand, so that tests can get it wrong.
+// Builds multipart/form-data, valid or not.
 
 interface Part {
   readonly name: string;
-  /** A part without one is text. */
+  /** Absent for a text field. */
   readonly filename?: string;
   readonly type?: string;
   readonly content: Buffer | string;
@@ -16,7 +16,7 @@ export function formBody(...parts: readonly Part[]): Buffer {
   return Buffer.concat([...parts.map(encodePart), Buffer.from(`--${boundary}--\r\n`)]);
 }
 
-/** A form as it should be. */
+/** A valid form with one file. */
 export function fileForm(content: Buffer | string): Buffer {
   return formBody({ name: 'file', filename: 'digit.png', type: 'image/png', content });
 }

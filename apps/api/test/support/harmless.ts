@@ -1,5 +1,4 @@
-// What no upload may do, however it was made: fail the service, or be answered with what no document
-// tells.
+// Asserts that an upload causes neither a failure of the service nor an undocumented response.
 
 import type { FastifyInstance } from 'fastify';
 import { type ProblemCode, problems } from '../../src/problem.ts';
@@ -9,7 +8,7 @@ import type { HostileUpload } from './mutations.ts';
 
 const good = png(draw(2, 28));
 
-/** @throws Error when the answer is neither 200 nor a known problem of the client's */
+/** @throws Error where the response is neither 200 nor a known 4xx problem */
 export async function checkHarmless(app: FastifyInstance, upload: HostileUpload): Promise<number> {
   const { headers, body: payload } = upload;
   const { statusCode, body } = await app.inject({
@@ -26,7 +25,7 @@ export async function checkHarmless(app: FastifyInstance, upload: HostileUpload)
   return statusCode;
 }
 
-/** @throws Error when a good picture is not read as ever */
+/** @throws Error where a valid picture is not classified correctly */
 export async function checkUnharmed(app: FastifyInstance): Promise<void> {
   const { body } = await app.inject({
     method: 'POST',

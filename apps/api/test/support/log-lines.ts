@@ -1,4 +1,4 @@
-// A log that can be waited on.
+// A log whose lines tests can wait for.
 
 import { EventEmitter, once } from 'node:events';
 
@@ -7,7 +7,7 @@ interface LogLine {
   readonly [member: string]: unknown;
 }
 
-/** The stream for an app's logger: keeps the lines and finds the one a test waits for. */
+/** The stream of an app's logger: records the lines. */
 export class LogLines extends EventEmitter {
   readonly lines: LogLine[] = [];
 
@@ -16,7 +16,7 @@ export class LogLines extends EventEmitter {
     this.emit('line');
   }
 
-  /** The first line that matches, as soon as there is one. */
+  /** Resolves with the first line that matches, past or future. */
   async waitFor(matches: (line: LogLine) => boolean): Promise<LogLine> {
     for (;;) {
       const found = this.lines.find(matches);

@@ -1,10 +1,10 @@
-// The memory of another process, as Linux tells it.
+// The memory of another process, from Linux's /proc.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const mebibyte = 1024;
 
-/** Resident memory in MiB, now and at most since the last `resetPeak`. */
+/** Resident memory in MiB: now, and its peak since the last `resetPeak`. */
 export function memoryOf(pid: number): { readonly now: number; readonly peak: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const kibibytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]);

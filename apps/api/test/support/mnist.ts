@@ -1,5 +1,5 @@
-// The test images of MNIST as the npm package has them: a head of 16 bytes, then 784 bytes an image;
-// a head of 8 bytes, then a byte a label. (http://yann.lecun.com/exdb/mnist) nn checks their digests.
+// Reads MNIST's test images: a header of 16 bytes and 784 bytes an image; a header of 8 bytes and one
+// byte a label (http://yann.lecun.com/exdb/mnist).
 
 import { readFile } from 'node:fs/promises';
 import type { Drawing } from './drawing.ts';
@@ -21,7 +21,7 @@ export async function loadMnistTestImages(count = 10_000): Promise<LabelledDigit
   }));
 }
 
-/** How far what the network saw is from the image, in 0…1. */
+/** The mean absolute difference between the network's input and an image, in 0…1. */
 export function meanDifference(seen: readonly number[], { data }: Drawing): number {
   return seen.reduce((sum, value, i) => sum + Math.abs(value - data[i]! / 255), 0) / seen.length;
 }

@@ -1,5 +1,5 @@
-// Uploads that began as good ones: bytes flipped, pieces cut out, doubled and put elsewhere, lengths
-// and checksums that lie, in pictures and in the forms around them.
+// Generates mutated uploads: flipped bits, removed, duplicated and moved pieces, wrong lengths and
+// checksums, in pictures and in the forms around them.
 
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
@@ -13,14 +13,14 @@ export interface HostileUpload {
   readonly body: Buffer;
 }
 
-/** Places are shares of the whole, so that they shrink and fit whatever came before. */
+/** Positions are fractions of the length, so that they shrink and fit any input. */
 type Mutation = (bytes: Buffer) => Buffer;
 
 // Without the bias to small numbers, which would destroy the first bytes of nearly every file.
-const share = fc.noBias(fc.nat(9999)).map(parts => parts / 10_000);
+const fraction = fc.noBias(fc.nat(9999)).map(parts => parts / 10_000);
 const at = (bytes: Buffer, place: number) => Math.floor(place * bytes.length);
 
-const flip = fc.record({ place: share, bit: fc.nat(7) }).map(
+const flip = fc.record({ place: fraction, bit: fc.nat(7) }).map(
   ({ place, bit }): Mutation =>
     bytes => {
       const copy = Buffer.from(bytes);
@@ -30,7 +30,7 @@ const flip = fc.record({ place: share, bit: fc.nat(7) }).map(
 );
 
 const overwrite = fc
-  .record({ place: share, content: fc.uint8Array({ minLength: 1, maxLength: 8 }) })
+  .record({ place: fraction, content: fc.uint8Array({ minLength: 1, maxLength: 8 }) })
   .map(
     ({ place, content }): Mutation =>
       bytes => {
@@ -41,7 +41,7 @@ const overwrite = fc
   );
 
 const insert = fc
-  .record({ place: share, content: fc.uint8Array({ minLength: 1, maxLength: 40 }) })
+  .record({ place: fraction, content: fc.uint8Array({ minLength: 1, maxLength: 40 }) })
   .map(
     ({ place, content }): Mutation =>
       bytes =>
@@ -52,7 +52,7 @@ const insert = fc
         ]),
   );
 
-const cutOut = fc.record({ from: share, length: share }).map(
+const cutOut = fc.record({ from: fraction, length: fraction }).map(
   ({ from, length }): Mutation =>
     bytes => {
       const start = at(bytes, from);
@@ -61,13 +61,13 @@ const cutOut = fc.record({ from: share, length: share }).map(
     },
 );
 
-const cutOff = share.map(
+const cutOff = fraction.map(
   (place): Mutation =>
     bytes =>
       bytes.subarray(0, at(bytes, place)),
 );
 
-const doubled = fc.record({ from: share, length: share, to: share }).map(
+const doubled = fc.record({ from: fraction, length: fraction, to: fraction }).map(
   ({ from, length, to }): Mutation =>
     bytes => {
       const start = at(bytes, from);
@@ -80,7 +80,7 @@ const doubled = fc.record({ from: share, length: share, to: share }).map(
     },
 );
 
-/** Makes every checksum of a PNG right again, so that what stands in its chunks is believed. */
+/** Corrects every checksum of a PNG, so that decoders read its mutated chunks. */
 const resealed: Mutation = bytes => {
   const copy = Buffer.from(bytes);
   for (let start = 8; start + 12 <= copy.length; ) {
@@ -118,7 +118,7 @@ const pictures = await Promise.all([
 
 const contentTypes = ['image/png', 'image/jpeg', 'image/webp'] as const;
 
-/** A changed picture as the bare body, or in a good form. */
+/** A mutated picture as the bare body or in a valid form. */
 const changedPicture = fc
   .record({
     picture: fc.constantFrom(...pictures),
@@ -134,7 +134,7 @@ const changedPicture = fc
     };
   });
 
-/** A good picture in a form that was changed. */
+/** A valid picture in a mutated form. */
 const changedForm = fc.record({ picture: fc.constantFrom(...pictures), mutate: mutations }).map(
   ({ picture, mutate }): HostileUpload => ({
     headers: formHeaders,
@@ -142,11 +142,11 @@ const changedForm = fc.record({ picture: fc.constantFrom(...pictures), mutate: m
   }),
 );
 
-/** A good form under a head that was changed. */
+/** A valid form with a mutated Content-Type. */
 const changedHead = mutations.map((mutate): HostileUpload => {
   const contentType = mutate(Buffer.from(formHeaders['content-type'])).toString('latin1');
   return {
-    // What is no header at all never gets as far as a request.
+    // An invalid header value would not be sent.
     headers: { 'content-type': contentType.replaceAll(/[^\x20-\x7e]/g, '?') },
     body: fileForm(pictures[0]!),
   };

@@ -1,4 +1,4 @@
-// Photographs of a sheet of paper: a pen's digit somewhere on it, a lamp to one side, a grainy sensor.
+// Renders photographs of a sheet of paper: a digit, uneven light, sensor noise.
 
 import sharp from 'sharp';
 import { type DrawnDigit, draw } from './drawing.ts';
@@ -6,15 +6,15 @@ import { type DrawnDigit, draw } from './drawing.ts';
 export interface Scene {
   readonly width: number;
   readonly height: number;
-  /** Where the digit is, and how large. */
+  /** Position and size of the digit. */
   readonly left: number;
   readonly top: number;
   readonly side: number;
-  /** How bright the light is, as a share, for x and y in 0…1. */
+  /** The brightness as a fraction, for x and y in 0…1. */
   readonly light: (x: number, y: number) => number;
 }
 
-/** Of the pen on a white sheet in full light, in grey levels. */
+/** Grey levels in full light. */
 const paper = 225;
 const ink = 60;
 const grain = 10;
@@ -29,7 +29,7 @@ export function photograph(digit: DrawnDigit, { width, height, left, top, side, 
       const [inkX, inkY] = [x - left, y - top];
       const isOnDrawing = inkX >= 0 && inkX < side && inkY >= 0 && inkY < side;
       const coverage = isOnDrawing ? drawing.data[inkY * side + inkX]! / 255 : 0;
-      // Numerical Recipes' quick generator: its high bits are noise enough.
+      // Numerical Recipes' quick generator, of which the high bits are used.
       noise = (Math.imul(noise, 1_664_525) + 1_013_904_223) >>> 0;
       const reflected = (paper - coverage * (paper - ink)) * light(x / width, y / height);
       pixels[y * width + x] = reflected + (noise / 2 ** 31 - 1) * grain;

@@ -1,10 +1,10 @@
-// PNG files by the chunk, for tests that need one no encoder writes.
+// Builds PNG files from chunks, for files that encoders do not write.
 
 import { crc32 } from 'node:zlib';
 
 export const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** Signature and header: the part before which nothing may stand. */
+/** The signature and the header chunk. */
 const headerEnd = 8 + 12 + 13;
 /** The last chunk is always empty. */
 const endLength = 12;
@@ -36,7 +36,7 @@ export function insertBeforeEnd(file: Buffer, ...chunks: readonly Buffer[]): Buf
   return Buffer.concat([file.subarray(0, end), ...chunks, file.subarray(end)]);
 }
 
-/** The content of a file's IDAT chunks, still deflated. */
+/** The compressed content of a file's IDAT chunks. */
 export function imageData(file: Buffer): Buffer {
   const parts: Buffer[] = [];
   for (let at = 8; at < file.length; at += 12 + file.readUInt32BE(at)) {

@@ -1,4 +1,4 @@
-// One assertion for every way in which an answer can be a problem.
+// Asserts that a response is a problem, whether fetched or injected.
 
 import type { ProblemDetails } from '@digits/protocol';
 import type { ExecutionContext } from 'ava';
@@ -6,7 +6,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import type { ProblemCode } from '../../src/problem.ts';
 import { problemDetails } from '../../src/problem.ts';
 
-/** What there is to an answer, whichever way it came. */
+/** The parts of a response that are checked. */
 interface Answer {
   readonly status: number;
   readonly contentType: string | null | undefined;

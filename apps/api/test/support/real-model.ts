@@ -1,4 +1,4 @@
-// The champion of the repository, put where a service watches.
+// Promotes the repository's champion in a watched folder.
 
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { promote } from './tiny-model.ts';
 const realModels = fileURLToPath(new URL('../../../../models', import.meta.url));
 
 /**
- * As a trainer does it: the model first, then champion.json, renamed over the old one.
+ * Like a trainer: copies the model, then renames champion.json over the old one.
  *
  * @returns its version
  */

@@ -1,4 +1,4 @@
-// The service as a process of its own, spawned as the drawing app spawns it.
+// Starts the service in a process of its own, as the drawing app or a supervisor does.
 
 import { type ChildProcess, fork, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,36 +8,36 @@ import { fileURLToPath } from 'node:url';
 import type { ExecutionContext } from 'ava';
 import { LogLines } from './log-lines.ts';
 
-const entry = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const mainModule = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
-/** What a service that ended leaves behind. */
+/** The exit of a service. */
 interface Ending {
   readonly exitCode: number | null;
   readonly stderr: string;
 }
 
-/** With whom a service ends: a test, or all the tests of a file. */
+/** A test, or all tests of a file, after which the service is killed. */
 type Owner = Pick<ExecutionContext, 'teardown'>;
 
-/** Starts a service with these variables and no others; killed after the test if it still runs. */
+/** Starts a service with these variables only, and an IPC channel; killed after the test. */
 export function spawnService(owner: Owner, env: NodeJS.ProcessEnv) {
-  return attend(owner, fork(entry, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }));
+  return watch(owner, fork(mainModule, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }));
 }
 
-/** The same as a supervisor starts it, which is told nothing and asks whether it is ready. */
+/** Starts a service without an IPC channel, as a supervisor does. */
 export function spawnSupervised(owner: Owner, env: NodeJS.ProcessEnv) {
   const stdio: StdioOptions = ['ignore', 'pipe', 'pipe'];
-  return attend(owner, spawn(process.execPath, [entry], { env, stdio }));
+  return watch(owner, spawn(process.execPath, [mainModule], { env, stdio }));
 }
 
-function attend(owner: Owner, child: ChildProcess) {
+function watch(owner: Owner, child: ChildProcess) {
   owner.teardown(() => child.kill('SIGKILL'));
   const log = new LogLines();
   createInterface({ input: child.stdout! }).on('line', line => log.write(line));
   return { child, log, ended: ending(child) };
 }
 
-/** The address that the service announces once it listens. */
+/** The address that the service sends once it listens. */
 export async function listeningUrl(child: ChildProcess): Promise<string> {
   const [message] = await once(child, 'message');
   return message.url;

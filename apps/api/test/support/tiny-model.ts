@@ -1,5 +1,5 @@
-// A models folder with a network of one layer in it, written by hand after the paragraph on model
-// files in the design: for tests in which it does not matter what the network knows.
+// Writes models folders with a network of one layer, encoded independently of nn, for tests in which
+// the network's knowledge does not matter.
 
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rename, writeFile } from 'node:fs/promises';
@@ -16,7 +16,7 @@ const metadata = {
   trainedOn: 'nothing',
 };
 
-/** The digit that the network sees in everything, and how sure it is of it. */
+/** The digit that the network predicts for every picture, and its confidence. */
 export const tinyDigit = 7;
 export const tinyConfidence = 9 / 10;
 
@@ -30,12 +30,12 @@ export async function writeTinyModel(): Promise<string> {
   return folder;
 }
 
-/** Another version beside the champion, which sees another digit in everything. */
+/** Adds a version that predicts another digit for every picture. */
 export async function writeTinyVersion(folder: string, version: string, digit: number) {
   const path = `${version}/model.safetensors`;
   const bytes = tinyModel(digit);
   await mkdir(join(folder, version), { recursive: true });
-  // Renamed into its place, as a trainer does it: nobody reads half of it.
+  // Renamed into place, as a trainer does, so that no partial file is read.
   await writeFile(join(folder, `${version}.next`), bytes);
   await rename(join(folder, `${version}.next`), join(folder, path));
   return { version, path, sha256: sha256Of(bytes) };

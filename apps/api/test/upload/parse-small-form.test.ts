@@ -23,13 +23,13 @@ const heads = {
 };
 
 for (const [client, head] of Object.entries(heads)) {
-  test(`a form as ${client} sends it is taken, and every byte of its file`, t => {
+  test(`a form of ${client} is parsed, with every byte of its file`, t => {
     const form = parseSmallForm(body(part(head)), contentType, []);
     t.deepEqual(form, { bytes: Buffer.from(picture, 'latin1'), fields: {} });
   });
 }
 
-test('expected texts are taken, before the file and after it', t => {
+test('expected texts are parsed, before the file and after it', t => {
   const form = parseSmallForm(
     body(part('name="label"', '4'), part(heads.curl), part('name="source"', '')),
     contentType,
@@ -38,7 +38,7 @@ test('expected texts are taken, before the file and after it', t => {
   t.deepEqual(form?.fields, { label: '4', source: '' });
 });
 
-test('an empty file is taken, for others to refuse', t => {
+test('an empty file is parsed', t => {
   t.is(parseSmallForm(body(part(heads.curl, '')), contentType, [])?.bytes.length, 0);
 });
 
@@ -54,7 +54,7 @@ const declined: Record<string, readonly [Buffer, string | undefined]> = {
     body(file, part('name="label"', '4'), part('name="label"', '5')),
     contentType,
   ],
-  'with a text nobody expects': [body(file, part('name="x"', '4')), contentType],
+  'with an unexpected text': [body(file, part('name="x"', '4')), contentType],
   'with a text that is not ASCII': [body(file, part('name="label"', '\xe4')), contentType],
   'with a text that has a type': [
     body(file, part('name="label"\r\nContent-Type: application/json', '4')),
@@ -75,7 +75,7 @@ for (const [kind, [bytes, type]] of Object.entries(declined)) {
   });
 }
 
-test('a form cut off anywhere is declined', t => {
+test('a form truncated anywhere is declined', t => {
   const whole = body(file, part('name="label"', '4'));
   for (let length = 0; length < whole.length; length++) {
     t.is(parseSmallForm(whole.subarray(0, length), contentType, ['label']), undefined, `${length}`);

@@ -1,4 +1,4 @@
-// The quick way through small forms against @fastify/multipart: the answer must be the same.
+// Compares the fast path for small forms with @fastify/multipart: the answers must be equal.
 
 import { Readable } from 'node:stream';
 import test from 'ava';
@@ -15,7 +15,7 @@ app.post('/', async request => {
   return { bytes: bytes.toString('latin1'), fields };
 });
 
-/** A body of unknown length, as a stream has, is read by @fastify/multipart alone. */
+/** A streamed body has no known length, so only @fastify/multipart reads it. */
 async function answersTo(body: Buffer, contentType: string): Promise<unknown[]> {
   const headers = { 'content-type': contentType };
   const payloads = [body, Readable.from([body])];
@@ -85,7 +85,7 @@ const contentType = fc.constantFrom(
   'multipart/form-data',
 );
 
-test('a form of known length is read as one that streams in', async t => {
+test('a form of known length is parsed like a streamed one', async t => {
   const property = fc.asyncProperty(form, contentType, async (body, header) => {
     const [known, streamed] = await answersTo(body, header);
     t.deepEqual(known, streamed);
@@ -93,7 +93,7 @@ test('a form of known length is read as one that streams in', async t => {
   await t.notThrowsAsync(fc.assert(property, { numRuns: 400, seed: 7 }));
 });
 
-test('a form with any byte changed is read as one that streams in', async t => {
+test('a form with any byte changed is parsed like a streamed one', async t => {
   const whole = Buffer.from(
     '--line\r\nContent-Disposition: form-data; name="label"\r\n\r\n4\r\n' +
       '--line\r\nContent-Disposition: form-data; name="file"; filename="7"\r\n' +
@@ -109,7 +109,7 @@ test('a form with any byte changed is read as one that streams in', async t => {
   }
 });
 
-test('expected fields come along, whichever way a form is read', async t => {
+test('both ways return the expected fields', async t => {
   const body = Buffer.from(
     '--line\r\nContent-Disposition: form-data; name="label"\r\n\r\n4\r\n' +
       '--line\r\nContent-Disposition: form-data; name="file"; filename="7"\r\n\r\n7\r\n--line--',

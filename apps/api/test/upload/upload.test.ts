@@ -1,4 +1,4 @@
-// POST /predict over a real socket: what is refused.
+// POST /predict over a real socket: refused requests.
 
 import { type AddressInfo, connect } from 'node:net';
 import { Readable } from 'node:stream';
@@ -69,23 +69,23 @@ test('an empty bare file', isRefused, empty, pngHeaders, '');
 const malformed: Refusal = [400, 'malformed-multipart'];
 const noBoundary = { 'content-type': 'multipart/form-data' };
 test('a form without a boundary', isRefused, malformed, noBoundary, fileForm(picture));
-test('a form that is none', isRefused, malformed, formHeaders, 'no form');
+test('a body that is not a form', isRefused, malformed, formHeaders, 'no form');
 test(
-  'a form cut off in its file',
+  'a form truncated in its file',
   isRefused,
   malformed,
   formHeaders,
   fileForm(picture).subarray(0, -80),
 );
 test(
-  'a form cut off after its file',
+  'a form truncated after its file',
   isRefused,
   malformed,
   formHeaders,
   fileForm(picture).subarray(0, -6),
 );
 test(
-  'a form cut off in its head',
+  'a form truncated in its headers',
   isRefused,
   malformed,
   formHeaders,
@@ -103,13 +103,7 @@ test(
 const wrongType: Refusal = [415, 'unsupported-content-type'];
 test('JSON', isRefused, wrongType, { 'content-type': 'application/json' }, '{}');
 test('a picture of another type', isRefused, wrongType, { 'content-type': 'image/gif' }, picture);
-test(
-  'a picture of a type that is no type',
-  isRefused,
-  wrongType,
-  { 'content-type': 'png' },
-  picture,
-);
+test('a picture with a malformed type', isRefused, wrongType, { 'content-type': 'png' }, picture);
 
 const notAnImage: Refusal = [415, 'not-an-image'];
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
@@ -118,7 +112,7 @@ test('an SVG', isRefused, notAnImage, formHeaders, fileForm(svg));
 test('a GIF', isRefused, notAnImage, pngHeaders, pipeline(draw(7, 28)).gif().toBuffer());
 
 const unreadable: Refusal = [422, 'unreadable-image'];
-test('a PNG cut off', isRefused, unreadable, formHeaders, fileForm(picture.subarray(0, -20)));
+test('a truncated PNG', isRefused, unreadable, formHeaders, fileForm(picture.subarray(0, -20)));
 test('half a bare PNG', isRefused, unreadable, pngHeaders, picture.subarray(0, picture.length / 2));
 
 const liar = claimSize(picture, 50_000, 50_000);
@@ -132,7 +126,7 @@ for (const [way, headers, wrap] of [
     ['of known length', (body: Buffer) => body],
     ['in chunks', (body: Buffer) => Readable.from([body.subarray(0, 99), body.subarray(99)])],
   ] as const) {
-    test(`a file ${way} ${transfer} may have all the bytes of the limit, not one more`, async t => {
+    test(`a file ${way} ${transfer} may have the maximum size, and not one byte more`, async t => {
       const tight = await buildTestApp(t, { maxFileBytes: picture.length - 1 });
       const refused = await post(await tight.listen({ port: 0 }), headers, send(wrap(picture)));
       isProblem(t, refused, 413, 'file-too-large');
@@ -143,14 +137,14 @@ for (const [way, headers, wrap] of [
     });
   }
 
-  test(`a file ${way} far above the limit gets its answer all the same`, async t => {
+  test(`a file ${way} far above the limit still gets its answer`, async t => {
     const app = await buildTestApp(t);
     const url = await app.listen({ port: 0 });
     const answer = await post(url, headers, wrap(Buffer.alloc(30_000_000)));
     isProblem(t, answer, 413, 'file-too-large');
   });
 
-  test(`a connection cut in the middle of a file ${way} harms nobody else`, async t => {
+  test(`a connection closed in the middle of a file ${way} affects no other request`, async t => {
     const log = new LogLines();
     const app = await buildTestApp(t, { logger: { level: 'debug', stream: log } });
     const url = await app.listen({ port: 0 });

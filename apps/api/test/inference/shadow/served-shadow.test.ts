@@ -14,7 +14,7 @@ import { picture } from '../../support/feedback.ts';
 import { listeningUrl, spawnService } from '../../support/service.ts';
 import { promote, writeTinyModel, writeTinyVersion } from '../../support/tiny-model.ts';
 
-/** A models folder and a data folder, and how to start services with them. */
+/** A models folder, a data folder, and a function that starts services with them. */
 async function setUp(t: ExecutionContext) {
   t.timeout(120_000);
   const modelsDir = await writeTinyModel();
@@ -52,7 +52,7 @@ async function untilStored(url: string, count: number): Promise<Disagreement[]> 
   }
 }
 
-test('a bad shadow is logged without harm, a good one is compared, promoted, and then no shadow any more', async t => {
+test('a corrupt shadow is logged only; a good one is compared, and no shadow any more once promoted', async t => {
   const { modelsDir, start } = await setUp(t);
   const version = await writeTinyVersion(modelsDir, 'tiny-3', 3);
   const file = join(modelsDir, 'tiny-3', 'model.safetensors');

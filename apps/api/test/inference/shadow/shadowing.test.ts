@@ -8,7 +8,7 @@ import { Problem } from '../../../src/problem.ts';
 import { loadTinyChampion, loadTinyShadow } from '../../support/app.ts';
 import { picture } from '../../support/feedback.ts';
 
-/** A shadow whose time passes when the test says so. */
+/** A shadow whose scheduled work runs when the test calls `pass`. */
 async function setUp(keep: () => void = () => {}) {
   const champion = await loadTinyChampion();
   const shadows: { shadow: LoadedModel | undefined } = { shadow: await loadTinyShadow(3) };
@@ -36,7 +36,7 @@ async function setUp(keep: () => void = () => {}) {
     const seen = new Float32Array(784).fill(0.5);
     shadowing.offer({ bytes, seen, prediction: predictFromInput(seen, bytes, champion) });
   };
-  /** @returns after how long, in ms */
+  /** Runs the scheduled work. @returns its delay in ms */
   const pass = () => {
     const { work, delayMs } = planned.shift()!;
     work();
@@ -50,7 +50,7 @@ async function setUp(keep: () => void = () => {}) {
   return { champion, shadows, shadowing, kept, logged, planned, offer, pass, count };
 }
 
-test('a picture waits until its answer has gone, and is kept where the two disagree', async t => {
+test('a picture is compared later, and stored where the two disagree', async t => {
   const { offer, pass, kept, count, shadows } = await setUp();
   offer();
   t.deepEqual(kept, []);
@@ -63,7 +63,7 @@ test('a picture waits until its answer has gone, and is kept where the two disag
   t.deepEqual([await count('answers'), await count('disagreements')], [1, 1]);
 });
 
-test('where they agree nothing is kept', async t => {
+test('where they agree nothing is stored', async t => {
   const { champion, offer, pass, kept, count, shadows } = await setUp();
   shadows.shadow = { ...champion, version: 'other', sha256: 'f'.repeat(64) };
   offer();
@@ -71,7 +71,7 @@ test('where they agree nothing is kept', async t => {
   t.deepEqual([kept.length, await count('answers'), await count('disagreements')], [0, 1, 0]);
 });
 
-test('one after the other, with a rest between, and idle when there is nothing left', async t => {
+test('pictures are processed one by one with a pause, and nothing is scheduled for an empty queue', async t => {
   const { offer, pass, kept, planned } = await setUp();
   for (const i of [1, 2, 3]) offer(picture(i));
   t.is(planned.length, 1);
@@ -84,7 +84,7 @@ test('one after the other, with a rest between, and idle when there is nothing l
   t.deepEqual(planned, []);
 });
 
-test('what comes too fast is dropped and counted', async t => {
+test('pictures above the queue’s length are dropped and counted', async t => {
   const { offer, pass, planned, count, kept } = await setUp();
   for (let i = 0; i < 40; i++) offer(picture(i));
   t.is(await count('dropped'), 8);
@@ -94,7 +94,7 @@ test('what comes too fast is dropped and counted', async t => {
   t.is(await count('dropped'), 8);
 });
 
-test('so is what would take too much memory while it waits', async t => {
+test('pictures above the queue’s size in bytes are dropped and counted', async t => {
   const { offer, count } = await setUp();
   const large = Buffer.alloc(9 * 1024 * 1024);
   offer(large);
@@ -103,7 +103,7 @@ test('so is what would take too much memory while it waits', async t => {
   t.is(await count('dropped'), 1);
 });
 
-test('a failure is counted, logged, and followed by a long rest', async t => {
+test('a failure is counted, logged, and followed by a long pause', async t => {
   const { offer, pass, planned, logged, count, shadows } = await setUp();
   shadows.shadow!.model.network.layers[0]!.bias.fill(Number.NaN);
   offer();
@@ -115,9 +115,9 @@ test('a failure is counted, logged, and followed by a long rest', async t => {
   t.is(planned[0]?.delayMs, 10_000);
 });
 
-test('a picture that cannot be kept is one, which the store has told already', async t => {
+test('a picture that cannot be stored is counted as a failure, but not logged again', async t => {
   const full = () => {
-    throw new Problem('feedback-full', 'no room');
+    throw new Problem('feedback-full', 'full');
   };
   const { offer, pass, logged, count } = await setUp(full);
   offer();
@@ -125,7 +125,7 @@ test('a picture that cannot be kept is one, which the store has told already', a
   t.deepEqual([await count('failed'), logged.length], [1, 0]);
 });
 
-test('a shadow that was crowned or went away while a picture waited is not asked', async t => {
+test('a shadow that is promoted or removed meanwhile does not classify queued pictures', async t => {
   const { champion, offer, pass, count, shadows } = await setUp();
   offer();
   offer();
@@ -136,7 +136,7 @@ test('a shadow that was crowned or went away while a picture waited is not asked
   t.is(await count('answers'), 0);
 });
 
-test('without a shadow nothing is taken', async t => {
+test('without a shadow nothing is queued', async t => {
   const { offer, planned, shadowing, shadows } = await setUp();
   shadows.shadow = undefined;
   offer();
@@ -144,7 +144,7 @@ test('without a shadow nothing is taken', async t => {
   t.false(shadowing.isActive);
 });
 
-test('at the end what waits is forgotten, and nothing more is taken', async t => {
+test('closing discards the queue, and nothing is queued any more', async t => {
   const { offer, planned, shadowing } = await setUp();
   offer();
   shadowing.close();

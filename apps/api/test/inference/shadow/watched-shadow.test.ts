@@ -6,39 +6,39 @@ import { watchShadow } from '../../../src/inference/shadow/watched-shadow.ts';
 import { loadTinyChampion } from '../../support/app.ts';
 import { writeTinyModel, writeTinyVersion } from '../../support/tiny-model.ts';
 
-/** A shadow of the tiny champion, watched closely; and whatever is told of it, in order. */
+/** A watched shadow beside the tiny champion, and its events in order. */
 async function watch(t: ExecutionContext, name: string) {
   const folder = await writeTinyModel();
   const models: { champion: LoadedModel | undefined } = { champion: await loadTinyChampion() };
-  const told: string[] = [];
+  const events: string[] = [];
   let wake = () => {};
   const shadow = watchShadow({
     folder,
     name,
     models,
     intervalMs: 10,
-    onSwap: ({ version }: LoadedModel) => tell(version),
-    onLoadError: ({ code }: NnError) => tell(code),
+    onSwap: ({ version }: LoadedModel) => record(version),
+    onLoadError: ({ code }: NnError) => record(code),
   });
-  function tell(news: string): void {
-    told.push(news);
+  function record(event: string): void {
+    events.push(event);
     wake();
   }
   t.teardown(async () => {
     shadow.close();
     await rm(folder, { recursive: true, force: true });
   });
-  const untilTold = async (isTold: () => boolean) => {
-    // The watch by itself keeps no process alive.
+  const untilEvents = async (isDone: () => boolean) => {
+    // The watcher does not keep the process alive.
     const awake = setInterval(() => {}, 60_000);
-    while (!isTold()) {
+    while (!isDone()) {
       await new Promise<void>(resolve => {
         wake = resolve;
       });
     }
     clearInterval(awake);
   };
-  return { folder, models, shadow, told, untilTold };
+  return { folder, models, shadow, events, untilEvents };
 }
 
 test('a version is found by its name', async t => {
@@ -49,7 +49,7 @@ test('a version is found by its name', async t => {
   t.like(shadow.shadow, { version: 'tiny-3', sha256 });
 });
 
-test('and by the path to its file, which may be deeper', async t => {
+test('a version is found by the path of its file, which may be deeper', async t => {
   const { folder, shadow } = await watch(t, 'trials/tiny-3/model.safetensors');
   await mkdir(join(folder, 'trials'));
   await writeTinyVersion(join(folder, 'trials'), 'tiny-3', 3);
@@ -57,37 +57,37 @@ test('and by the path to its file, which may be deeper', async t => {
   t.is(shadow.shadow?.version, 'tiny-3');
 });
 
-test('one that is not there yet is waited for, and a changed one is loaded anew', async t => {
-  const { folder, shadow, untilTold } = await watch(t, 'tiny-3');
+test('a shadow that is created later is loaded then, and reloaded when it changes', async t => {
+  const { folder, shadow, untilEvents } = await watch(t, 'tiny-3');
   await shadow.reload();
   t.deepEqual([shadow.shadow, shadow.loadError?.code], [undefined, 'model-missing']);
   const first = await writeTinyVersion(folder, 'tiny-3', 3);
-  await untilTold(() => shadow.shadow?.sha256 === first.sha256);
+  await untilEvents(() => shadow.shadow?.sha256 === first.sha256);
   const second = await writeTinyVersion(folder, 'tiny-3', 4);
-  await untilTold(() => shadow.shadow?.sha256 === second.sha256);
+  await untilEvents(() => shadow.shadow?.sha256 === second.sha256);
   t.is(shadow.loadError, undefined);
 });
 
-test('a bad file is refused once, and the shadow before it goes on', async t => {
-  const { folder, shadow, told, untilTold } = await watch(t, 'tiny-3');
+test('a corrupt file is reported once, and the previous shadow stays', async t => {
+  const { folder, shadow, events, untilEvents } = await watch(t, 'tiny-3');
   const { sha256 } = await writeTinyVersion(folder, 'tiny-3', 3);
   await shadow.reload();
   await writeFile(join(folder, 'bad'), 'no model');
   await rename(join(folder, 'bad'), join(folder, 'tiny-3', 'model.safetensors'));
-  await untilTold(() => told.includes('model-header-too-large'));
+  await untilEvents(() => events.includes('model-header-too-large'));
   await shadow.reload();
-  t.is(told.filter(code => code === 'model-header-too-large').length, 1);
+  t.is(events.filter(code => code === 'model-header-too-large').length, 1);
   t.is(shadow.shadow?.sha256, sha256);
 });
 
-test('a file that is not what its name says is refused', async t => {
+test('a file whose digest is not that in its name is rejected', async t => {
   const { folder, shadow } = await watch(t, 'tiny-0123abcd');
   await writeTinyVersion(folder, 'tiny-0123abcd', 3);
   await shadow.reload();
   t.deepEqual([shadow.shadow, shadow.loadError?.code], [undefined, 'champion-digest-mismatch']);
 });
 
-test('the champion is no shadow, and one that is no longer champion is a shadow again', async t => {
+test('the champion is not its own shadow, and becomes one when it is replaced', async t => {
   const { folder, models, shadow } = await watch(t, 'tiny-3');
   await writeTinyVersion(folder, 'tiny-3', 3);
   await shadow.reload();

@@ -59,7 +59,7 @@ function operationsOf({ paths }: Description): [string, Operation][] {
   );
 }
 
-test('the documentation is a page', async t => {
+test('/docs is an HTML page', async t => {
   const app = await buildTestApp(t);
   for (const url of ['/docs', '/docs/']) {
     const response = await app.inject(url);
@@ -68,7 +68,7 @@ test('the documentation is a page', async t => {
   }
 });
 
-test('the description is OpenAPI 3.1 and has every route', async t => {
+test('the document is OpenAPI 3.1 and has every route', async t => {
   const description = await describe(t);
   t.regex(description.openapi, /^3\.1\./);
   t.deepEqual(
@@ -104,7 +104,7 @@ test('the description is OpenAPI 3.1 and has every route', async t => {
   );
 });
 
-test('every route says what it is for, under a tag that is described', async t => {
+test('every route has a summary, a description and a described tag', async t => {
   const description = await describe(t);
   const operations = operationsOf(description);
   const tags = description.tags.map(({ name }) => name);
@@ -117,7 +117,7 @@ test('every route says what it is for, under a tag that is described', async t =
   t.is(new Set(operations.map(([, { operationId }]) => operationId)).size, operations.length);
 });
 
-test('every answer has an example of its schema, unless it is a file or nothing', async t => {
+test('every response has an example, unless it is a file or empty', async t => {
   const description = await describe(t);
   for (const [name, { responses }] of operationsOf(description)) {
     for (const [status, { content = {} }] of Object.entries(responses)) {
@@ -132,12 +132,12 @@ test('every answer has an example of its schema, unless it is a file or nothing'
   }
 });
 
-test('what many answers have in common is described once', async t => {
+test('shared schemas are described once', async t => {
   const text = JSON.stringify(await describe(t));
   t.is(text.split('Identifies the kind of problem.').length - 1, 1);
 });
 
-/** The schema itself, with whatever it refers to in its place. */
+/** The schema with all references resolved. */
 function schemaOf({ schema }: Media, { components: { schemas } }: Description): Schema {
   const whole = JSON.stringify(schema, (_key, value) =>
     value?.$ref ? schemas[value.$ref.replace('#/components/schemas/', '')] : value,
@@ -150,7 +150,7 @@ function examplesOf({ example, examples = {} }: Media, schema: Schema): unknown[
   return [...(schema.examples ?? []), ...named, ...(example === undefined ? [] : [example])];
 }
 
-test('a picture can be picked, as a form or as a bare file', async t => {
+test('a picture can be selected in the page, as a form or as a bare file', async t => {
   const { paths } = await describe(t);
   const { content } = paths['/predict']!['post']!.requestBody;
   t.like(content['multipart/form-data']?.schema, {
@@ -184,7 +184,7 @@ for (const [condition, config, withIt, without] of [
   ['it may be overloaded', { maxEventLoopDelayMs: 3_600_000 }, ['503'], ['401', '429']],
   ['there are no limits', {}, [], ['401', '429', '503']],
 ] as const) {
-  test(`what stands around a route is described where ${condition}`, async t => {
+  test(`common problems are documented where ${condition}`, async t => {
     const { paths } = await describe(t, { maxMemoryBytes: 0, ...config });
     const { responses } = paths['/feedback']!['get']!;
     const codes = Object.values(responses).flatMap(({ content = {} }) =>
@@ -199,7 +199,7 @@ for (const [condition, config, withIt, without] of [
   });
 }
 
-test('the errors of the protocol for inference have its own form', async t => {
+test('errors of the inference protocol have its own form', async t => {
   const { paths } = await describe(t, { apiKey });
   const { responses } = paths['/v2/models/{name}/infer']!['post']!;
   t.deepEqual(Object.keys(responses['401']!.content!), ['application/json']);
@@ -209,7 +209,7 @@ test('the errors of the protocol for inference have its own form', async t => {
   });
 });
 
-test('the key is asked for where there is one, but not by the probes', async t => {
+test('security is documented where there is a key, except for the probes', async t => {
   const open = await describe(t);
   t.is(open.security, undefined);
   const closed = await describe(t, { apiKey });

@@ -1,6 +1,6 @@
-// nx run api:equivalence: the 10,000 test images of MNIST as PNG through the running service, against
-// what nn:evaluate says of the same model. Ends with 1 where the service reads worse by a tenth of a
-// point, or sees another image than was sent. --json prints one document.
+// nx run api:equivalence: sends the 10,000 test images of MNIST as PNG to the service and compares its
+// accuracy with that of nn:evaluate. Exits with 1 where they differ by more than a tenth of a point, or
+// where the network's inputs differ from the images. --json prints one document.
 
 import { execFileSync } from 'node:child_process';
 import { Agent, request } from 'node:http';
@@ -13,10 +13,10 @@ import { png } from '../test/support/files.ts';
 import { fileForm, formHeaders } from '../test/support/form.ts';
 import { type LabelledDigit, loadMnistTestImages, meanDifference } from '../test/support/mnist.ts';
 
-const mostPointsApart = 0.1;
-const mostDifference = 0.02;
+const maxPointsApart = 0.1;
+const maxMeanDifference = 0.02;
 const connections = 4;
-/** Every so manyth image comes in a form, the others as bare bodies. */
+/** One image in four is sent in a form, the others as bare bodies. */
 const formEvery = 4;
 
 const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
@@ -47,17 +47,17 @@ const report = {
   },
 };
 const { accuracy, difference } = report;
-const isGood =
-  Math.abs(accuracy.service - accuracy.evaluate) <= mostPointsApart &&
-  difference.mean < mostDifference;
+const isEquivalent =
+  Math.abs(accuracy.service - accuracy.evaluate) <= maxPointsApart &&
+  difference.mean < maxMeanDifference;
 
 (options.json ? process.stderr : process.stdout).write(
-  `the service reads ${accuracy.service.toFixed(2)} %, nn:evaluate ${accuracy.evaluate.toFixed(2)} %\n` +
-    `seen and sent differ by ${difference.mean.toFixed(5)}, at most by ${difference.most.toFixed(5)}\n` +
-    `${isGood ? 'equivalent' : 'NOT equivalent'}\n`,
+  `accuracy: service ${accuracy.service.toFixed(2)} %, nn:evaluate ${accuracy.evaluate.toFixed(2)} %\n` +
+    `mean difference of input and image ${difference.mean.toFixed(5)}, at most ${difference.most.toFixed(5)}\n` +
+    `${isEquivalent ? 'equivalent' : 'NOT equivalent'}\n`,
 );
-if (options.json) process.stdout.write(`${JSON.stringify({ ...report, isGood })}\n`);
-process.exitCode = isGood ? 0 : 1;
+if (options.json) process.stdout.write(`${JSON.stringify({ ...report, isGood: isEquivalent })}\n`);
+process.exitCode = isEquivalent ? 0 : 1;
 
 async function predictAll(queue: Iterable<[number, LabelledDigit]>): Promise<void> {
   for (const [i, image] of queue) {
@@ -69,7 +69,7 @@ async function predictAll(queue: Iterable<[number, LabelledDigit]>): Promise<voi
   }
 }
 
-/** fetch would take most of the time. */
+/** Not fetch, which would take most of the time. */
 function post(headers: Record<string, string>, body: Buffer): Promise<Prediction> {
   return new Promise((resolve, reject) => {
     const sent = request(
@@ -85,7 +85,7 @@ function post(headers: Record<string, string>, body: Buffer): Promise<Prediction
   });
 }
 
-/** In percent, of the same model, from a process of its own as people start it. */
+/** In percent, of the same model, by nn:evaluate in a process of its own. */
 function evaluatedAccuracy(): number {
   const command = fileURLToPath(
     new URL('../../../libs/nn/cli/evaluate/evaluate.ts', import.meta.url),

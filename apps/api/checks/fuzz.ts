@@ -1,5 +1,5 @@
-// nx run api:fuzz: mutated uploads, thousands of them. Whatever fails is shrunk and told with its
-// seed and path; --seed N --path P runs it again. --json prints one document.
+// nx run api:fuzz: sends thousands of mutated uploads. A failure is shrunk and reported with its seed
+// and path; --seed N --path P reruns it. --json prints one document.
 
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -23,8 +23,8 @@ const { values: options } = parseArgs({
 const runs = Number(options.runs);
 const seed = Number(options.seed);
 
-const people = options.json ? process.stderr : process.stdout;
-people.write(`${runs} uploads, seed ${seed}\n`);
+const output = options.json ? process.stderr : process.stdout;
+output.write(`${runs} uploads, seed ${seed}\n`);
 
 const dataDir = join(tmpdir(), `digits-api-fuzz-${process.pid}`);
 const config = { ...readConfig({}), dataDir, maxEventLoopDelayMs: 0 };
@@ -43,9 +43,9 @@ const seconds = (performance.now() - startMs) / 1000;
 await app.close();
 await rm(dataDir, { recursive: true, force: true });
 
-people.write(`${JSON.stringify(answers)} after ${seconds.toFixed(0)} s\n`);
+output.write(`${JSON.stringify(answers)} after ${seconds.toFixed(0)} s\n`);
 if (details.failed) {
-  people.write(`${fc.defaultReportMessage(details)}\n`);
+  output.write(`${fc.defaultReportMessage(details)}\n`);
   process.exitCode = 1;
 }
 if (options.json) {
