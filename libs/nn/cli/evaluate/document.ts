@@ -2,11 +2,8 @@
 
 import type { Mistake } from '../../src/evaluation/metrics/mistakes.ts';
 import type { SetGroup } from '../../src/evaluation/sets/evaluation-set.ts';
-import type {
-  MeasuredSets,
-  SetEvaluation,
-  SetMeasurements,
-} from '../../src/evaluation/sets/measure-sets.ts';
+import type { MeasuredSets, SetMeasurements } from '../../src/evaluation/sets/measure-sets.ts';
+import type { SetEvaluation } from '../../src/evaluation/sets/set-evaluation.ts';
 import type { ModelDescription } from '../../src/inference/model.ts';
 
 /** The evaluations: test images first, then validation images, then the other sets. */

@@ -5,7 +5,7 @@ import type { EvaluationFigures, RunMetrics, SetFigures } from '@digits/protocol
 import type { Calibration } from '../evaluation/metrics/calibration.ts';
 import type { NamedEvaluation } from '../evaluation/metrics/evaluation.ts';
 import { refusedFraction } from '../evaluation/metrics/refusal.ts';
-import type { SetEvaluation } from '../evaluation/sets/measure-sets.ts';
+import type { SetEvaluation } from '../evaluation/sets/set-evaluation.ts';
 import type { CardInput } from './card.ts';
 
 export interface MetricsInput

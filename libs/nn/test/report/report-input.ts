@@ -2,7 +2,8 @@
 
 import { outlierLabel } from '../../src/data/samples.ts';
 import { evaluateLogits } from '../../src/evaluation/metrics/evaluation.ts';
-import type { MeasuredSets, SetEvaluation } from '../../src/evaluation/sets/measure-sets.ts';
+import type { MeasuredSets } from '../../src/evaluation/sets/measure-sets.ts';
+import type { SetEvaluation } from '../../src/evaluation/sets/set-evaluation.ts';
 import type { ReportInput } from '../../src/report/report.ts';
 import type { EpochEvent } from '../../src/training/events.ts';
 

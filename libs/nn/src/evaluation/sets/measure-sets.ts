@@ -2,7 +2,7 @@
 
 import { argmax } from '../../engine/softmax.ts';
 import type { RejectionThresholds } from '../../inference/decision.ts';
-import { evaluateLogits, type NamedEvaluation } from '../metrics/evaluation.ts';
+import { evaluateLogits } from '../metrics/evaluation.ts';
 import type { LogitsOf } from '../metrics/measure.ts';
 import {
   listFalsePositives,
@@ -12,14 +12,13 @@ import {
 } from '../metrics/mistakes.ts';
 import {
   countDecisions,
-  type DecisionCounts,
   measureRefusal,
   type Refusal,
   type ScoredSet,
 } from '../metrics/refusal.ts';
 import { setScoresOf } from '../metrics/scores.ts';
 import { digitGroups, type EvaluationSet, type SetGroup } from './evaluation-set.ts';
-import { type GroupSummary, summariseGroup } from './group-summary.ts';
+import { type GroupSummary, type SetEvaluation, summariseGroup } from './set-evaluation.ts';
 
 /** A network with its temperature and thresholds. */
 export interface MeasuredNetwork {
@@ -28,14 +27,6 @@ export interface MeasuredNetwork {
   readonly temperature: number;
   /** null for a model without thresholds */
   readonly acceptance: RejectionThresholds | null;
-}
-
-/** The evaluation of one set of digits, or of the data's other classes. */
-export interface SetEvaluation extends NamedEvaluation {
-  readonly group: Exclude<SetGroup, 'no-digits'>;
-  readonly writers: number | null;
-  /** null for a model without thresholds */
-  readonly verdicts: DecisionCounts | null;
 }
 
 /** Plain data, for JSON, cards and reports. */

@@ -8,8 +8,8 @@ import {
   wholeNumber,
 } from '../../evaluation/metrics/format.ts';
 import { refusedFraction } from '../../evaluation/metrics/refusal.ts';
-import type { GroupSummary } from '../../evaluation/sets/group-summary.ts';
-import type { SetEvaluation, SetMeasurements } from '../../evaluation/sets/measure-sets.ts';
+import type { SetMeasurements } from '../../evaluation/sets/measure-sets.ts';
+import type { GroupSummary, SetEvaluation } from '../../evaluation/sets/set-evaluation.ts';
 
 export interface SetRows {
   readonly title: string;

@@ -1,8 +1,17 @@
-// The figures of all images of a group together.
+// The evaluation of one set, and of all images of a group of sets together.
 
 import type { CalibrationBin } from '../metrics/calibration.ts';
+import type { NamedEvaluation } from '../metrics/evaluation.ts';
 import { type DecisionCounts, sumDecisions } from '../metrics/refusal.ts';
-import type { SetEvaluation } from './measure-sets.ts';
+import type { SetGroup } from './evaluation-set.ts';
+
+/** The evaluation of one set of digits, or of the data's other classes. */
+export interface SetEvaluation extends NamedEvaluation {
+  readonly group: Exclude<SetGroup, 'no-digits'>;
+  readonly writers: number | null;
+  /** null for a model without thresholds */
+  readonly verdicts: DecisionCounts | null;
+}
 
 export interface GroupSummary {
   readonly group: SetEvaluation['group'];
