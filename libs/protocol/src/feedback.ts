@@ -13,7 +13,7 @@ export const Label = Type.Integer({
 
 export const SubmittedSourceSchema = Type.Enum(submittedSources, {
   type: 'string',
-  description: 'How the picture came to its label; `correction` if nothing is said.',
+  description: 'How the picture came to its label; `correction` by default.',
 });
 
 export const FeedbackSourceSchema = Type.Enum(feedbackSources, {

@@ -27,7 +27,7 @@ export const Readiness = Type.Object(
     status: Type.Literal('ready'),
     model: ModelReference,
     feedback: Type.Union([Type.Literal('available'), Type.Literal('unavailable')], {
-      description: 'Whether corrections can be read, as the last who tried found it.',
+      description: 'Whether corrections can be read, as of the last attempt.',
     }),
   },
   { examples: [{ status: 'ready', model: exampleModel, feedback: 'available' }] },

@@ -17,7 +17,7 @@ export const Prediction = Type.Object(
     probabilities: Type.Array(Type.Number(probability), {
       minItems: 10,
       maxItems: 10,
-      description: 'One for each digit from 0; all alike where there is nothing to tell them by.',
+      description: 'One for each digit from 0; all equal for a blank picture.',
     }),
     accepted: Type.Boolean({ description: 'Whether the answer is one to act on.' }),
     reason: Type.Union(

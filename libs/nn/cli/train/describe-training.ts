@@ -41,6 +41,7 @@ const strokeOrigins: Readonly<Record<string, Origin>> = {
   },
 };
 
+/** Facts of the model for the report. */
 export function describeModel({
   layerSizes,
   temperature,
@@ -67,16 +68,16 @@ function countsOf({ trained, heldOut, suspects }: TrainingCorrections): Record<s
   return { training: trained.length, 'held out': heldOut.length, doubtful: suspects.length };
 }
 
+/** The options of the training by name, for the card, the report and the metrics. */
 export function describeConfiguration({
   options,
   plan,
   tunedWeight,
 }: Trained): Record<string, string> {
   const { phases, layerSizes: _, ...rest } = plan.configuration;
-  const drawing = JSON.stringify(plan.recipe);
   return {
     profile: plan.name,
-    ...(plan.champion && { 'begun with': plan.champion.version }),
+    ...(plan.champion && { 'started from': plan.champion.version }),
     ...Object.fromEntries(
       plan.teachers.map(({ version, sha256 }, i) => [
         `teacher ${i + 1}`,
@@ -87,11 +88,12 @@ export function describeConfiguration({
     ...(options.config !== null && { 'configuration file': basename(options.config) }),
     seed: String(options.seed),
     ...Object.fromEntries(phases.map((phase, i) => [`phase ${i + 1}`, JSON.stringify(phase)])),
-    'pictures drawn, at most': drawing,
+    recipe: JSON.stringify(plan.recipe),
     ...Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, JSON.stringify(value)])),
   };
 }
 
+/** The data of the training, for the card. */
 export function describeData({ data: given, options, corrections }: Trained): CardData[] {
   const { data, images, strokes } = given;
   const isMnist = options.data === null;
@@ -128,6 +130,7 @@ function describeStrokes({ name, sha256, drawings }: StrokeFile): CardData {
   };
 }
 
+/** SHA-256 of every file of the data, by file name. */
 export function digestsOf({ data, strokes }: TrainingData): Record<string, string> {
   return {
     ...data.digests,
