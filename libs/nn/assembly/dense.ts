@@ -3,8 +3,7 @@
 //
 //   M  rows of the batch      K  inputs of the layer      N  outputs of the layer
 
-import { madd } from './madd';
-import { sumRows } from './sparse-matmul';
+import { madd, sumRows } from './sparse-matmul';
 
 /** Inputs that are compressed at a time. */
 const blockInputs: i32 = 256;

@@ -1,6 +1,5 @@
 // The product of sparse rows (sparse-rows.ts) with a matrix in panels (panels.ts).
 
-import { madd } from './madd';
 import { panelRowBytes } from './panels';
 import { endOf, entryBytes, headBytes, prefetchSegments, segmentBytes } from './sparse-rows';
 
@@ -175,6 +174,16 @@ function multiplyOne(to: usize, sums: usize, segment: usize, panel: usize, minim
   v128.store(to, f32x4.max(c5, lowest), 80);
   v128.store(to, f32x4.max(c6, lowest), 96);
   v128.store(to, f32x4.max(c7, lowest), 112);
+}
+
+/**
+ * a · b + c, lane by lane: the one operation in which the two variants of the module differ. With the relaxed SIMD feature this is one fused instruction where the
+ * processor has it, rounded once; without it a product and a sum, rounded twice. The compiler
+ * inlines it.
+ */
+export function madd(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
+  return f32x4.add(f32x4.mul(a, b), c);
 }
 
 /** sums[N] = Σ over rows of values[M, N] */

@@ -11,9 +11,15 @@ import { createSparseRows, rowMajor } from '../src/engine/kernels/sparse-rows.ts
 import { createWasmKernels } from '../src/engine/kernels/wasm.ts';
 import { wasmVariants } from '../src/engine/kernels/wasm-module.ts';
 import { Random } from '../src/engine/random.ts';
-import { type Goal, type Measurement, measurement, ratiosOf } from './measurement.ts';
+import {
+  announce,
+  type Goal,
+  type Measurement,
+  measurement,
+  ratiosOf,
+  type Session,
+} from './measurement.ts';
 import { findPythons, pathOf, pythonEnvironment, runProcess } from './processes.ts';
-import { announce, type Session } from './session.ts';
 
 type Product = 'forward' | 'weight gradient' | 'input gradient';
 

@@ -8,8 +8,14 @@ import { Random } from '../src/engine/random.ts';
 import { createBatchClassifier } from '../src/inference/batch-classifier.ts';
 import { classify, createModel, type Model } from '../src/inference/model.ts';
 import { layerSizes } from './epoch.ts';
-import { type Goal, type Measurement, measurement, medianOf } from './measurement.ts';
-import { announce, type Session } from './session.ts';
+import {
+  announce,
+  type Goal,
+  type Measurement,
+  measurement,
+  medianOf,
+  type Session,
+} from './measurement.ts';
 
 const calls = 2000;
 const memoryBytes = 16 << 20;

@@ -1,4 +1,6 @@
-// A measurement: every value, their median and spread, and its goal.
+// A measurement, with every value, their median and spread, and its goal; and the session that takes it.
+
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** A bound for the median. */
 export type Goal = { readonly atMost: number } | { readonly atLeast: number };
@@ -49,4 +51,24 @@ export function meetsGoal({ median }: Measurement, goal: Goal): boolean {
  */
 export function ratiosOf(values: readonly number[], others: readonly number[]): number[] {
   return values.map((value, run) => value / others[run]!);
+}
+
+/** How many runs, where to report progress, when to stop. */
+export interface Session {
+  /** number of values of every measurement */
+  readonly runs: number;
+  readonly signal: AbortSignal;
+  /** called before each measurement with its name and the number of its run, from 1 */
+  readonly progress: (what: string, run: number) => void;
+}
+
+/**
+ * Reports the next measurement and yields to the event loop, so that an interruption is noticed.
+ *
+ * @throws the signal's reason when it is aborted
+ */
+export async function announce(session: Session, what: string, run: number): Promise<void> {
+  session.progress(what, run);
+  await nextTurn();
+  session.signal.throwIfAborted();
 }

@@ -5,8 +5,7 @@ import type { Kernels } from '../src/engine/kernels/kernels.ts';
 import { panelWidth } from '../src/engine/kernels/panels.ts';
 import type { SparseMatmulShape } from '../src/engine/kernels/sparse-rows.ts';
 import { type EpochKind, runEpoch } from './epoch.ts';
-import { type Measurement, measurement } from './measurement.ts';
-import { announce, type Session } from './session.ts';
+import { announce, type Measurement, measurement, type Session } from './measurement.ts';
 
 const kinds = ['plain', 'augmented'] as const satisfies EpochKind[];
 

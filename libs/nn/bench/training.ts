@@ -3,7 +3,14 @@
 import { availableParallelism } from 'node:os';
 import type { EpochResult } from './epoch.ts';
 import type { OwnEpochResult } from './epoch-process.ts';
-import { type Measurement, measurement, medianOf, ratiosOf } from './measurement.ts';
+import {
+  announce,
+  type Measurement,
+  measurement,
+  medianOf,
+  ratiosOf,
+  type Session,
+} from './measurement.ts';
 import {
   findPeers,
   ownProcess,
@@ -12,7 +19,6 @@ import {
   type TrainingProcess,
   type Workload,
 } from './processes.ts';
-import { announce, type Session } from './session.ts';
 
 export interface Figures {
   readonly measurements: readonly Measurement[];

@@ -4,8 +4,8 @@
 import { cpus } from 'node:os';
 import { measureGemm } from '../../bench/gemm.ts';
 import { measureInference } from '../../bench/inference.ts';
+import type { Session } from '../../bench/measurement.ts';
 import { measureProfile } from '../../bench/profile.ts';
-import type { Session } from '../../bench/session.ts';
 import { type Figures, measureTraining } from '../../bench/training.ts';
 import { loadMnist, mnistFolder } from '../../src/data/mnist.ts';
 import { chooseKernels } from '../../src/engine/kernels/choose.ts';

@@ -8,11 +8,10 @@
 import type { Network } from './network.ts';
 import {
   listParameters,
-  type Optimizer,
   type OptimizerState,
+  type ParameterOptimizer,
   type PartialStep,
-  stepAll,
-} from './parameter-steps.ts';
+} from './parameters.ts';
 
 export interface AdamWOptions {
   readonly type: 'adamw';
@@ -31,7 +30,7 @@ export function createAdamW(
   network: Network,
   { beta1, beta2, epsilon, weightDecay }: AdamWOptions,
   state: OptimizerState,
-): Optimizer {
+): ParameterOptimizer {
   const { kernels } = network;
   const parameters = listParameters(network).map(parameter => ({
     ...parameter,
@@ -63,6 +62,5 @@ export function createAdamW(
       ]),
     ),
     part,
-    step: stepAll(parameters, part),
   };
 }

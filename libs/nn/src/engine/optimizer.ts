@@ -1,13 +1,28 @@
-// The choice of the optimizer: SGD with momentum, or AdamW.
+// The optimizer of a network: SGD with momentum, or AdamW.
 
 import { type AdamWOptions, createAdamW } from './adamw.ts';
+import type { DenseGradients } from './kernels/kernels.ts';
 import type { Network } from './network.ts';
-import type { Optimizer, OptimizerState } from './parameter-steps.ts';
+import { listParameters, type OptimizerState, type ParameterOptimizer } from './parameters.ts';
 import { createSgd, type SgdOptions } from './sgd.ts';
 
-export type { Optimizer, OptimizerState, PartialStep } from './parameter-steps.ts';
+export type { OptimizerState, PartialStep } from './parameters.ts';
 
 export type OptimizerOptions = SgdOptions | AdamWOptions;
+
+export interface Optimizer extends ParameterOptimizer {
+  /**
+   * One step of all parameters, in place.
+   *
+   * @param gradients of the mean loss over a batch, for every layer
+   * @param count number of this step in the run, from 1
+   */
+  readonly step: (
+    gradients: readonly DenseGradients[],
+    learningRate: number,
+    count: number,
+  ) => void;
+}
 
 /**
  * An optimizer for the parameters of a network, which it changes in place.
@@ -19,6 +34,24 @@ export function createOptimizer(
   options: OptimizerOptions,
   state: OptimizerState = new Map(),
 ): Optimizer {
+  const optimizer = createParameterOptimizer(network, options, state);
+  const steps = listParameters(network).map(({ values, gradient }, i) => ({
+    gradient,
+    step: optimizer.part(i, 0, values.length),
+  }));
+  return {
+    ...optimizer,
+    step(gradients, learningRate, count) {
+      for (const { gradient, step } of steps) step(gradient(gradients), learningRate, count);
+    },
+  };
+}
+
+function createParameterOptimizer(
+  network: Network,
+  options: OptimizerOptions,
+  state: OptimizerState,
+): ParameterOptimizer {
   switch (options.type) {
     case 'sgd':
       return createSgd(network, options, state);

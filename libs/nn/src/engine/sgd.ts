@@ -9,11 +9,10 @@
 import type { Network } from './network.ts';
 import {
   listParameters,
-  type Optimizer,
   type OptimizerState,
+  type ParameterOptimizer,
   type PartialStep,
-  stepAll,
-} from './parameter-steps.ts';
+} from './parameters.ts';
 
 export interface SgdOptions {
   readonly type: 'sgd';
@@ -29,7 +28,7 @@ export function createSgd(
   network: Network,
   { momentum, nesterov, weightDecay }: SgdOptions,
   state: OptimizerState,
-): Optimizer {
+): ParameterOptimizer {
   const { kernels } = network;
   const parameters = listParameters(network).map(parameter => ({
     ...parameter,
@@ -50,6 +49,5 @@ export function createSgd(
   return {
     state: new Map(parameters.map(({ name, velocity }) => [`velocity.${name}`, velocity])),
     part,
-    step: stepAll(parameters, part),
   };
 }

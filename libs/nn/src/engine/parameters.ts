@@ -1,33 +1,25 @@
-// The interface of an optimizer, and how it steps through the parameters of a network one by one.
+// The parameters of a network one by one, and the steps that an optimizer takes with them.
 
 import type { DenseGradients } from './kernels/kernels.ts';
 import { type Network, parametersOf } from './network.ts';
 
-export interface Optimizer {
+/** An optimizer for one parameter, or a part of one, at a time. */
+export interface ParameterOptimizer {
   /** The arrays that the optimizer keeps between steps, by name; a checkpoint holds them. */
   readonly state: OptimizerState;
 
   /**
-   * One step of all parameters, in place.
-   *
-   * @param gradients of the mean loss over a batch, for every layer
-   * @param count number of this step in the run, from 1
-   */
-  readonly step: (
-    gradients: readonly DenseGradients[],
-    learningRate: number,
-    count: number,
-  ) => void;
-
-  /**
-   * The same step for a part of one parameter: values start … end − 1 of an array of `parametersOf`.
+   * The step for values start … end − 1 of one parameter, in place.
    *
    * @param parameter index in the order of `parametersOf`
    */
   readonly part: (parameter: number, start: number, end: number) => PartialStep;
 }
 
-/** @param gradient [end − start], of the mean loss over a batch */
+/**
+ * @param gradient [end − start], of the mean loss over a batch
+ * @param count number of this step in the run, from 1
+ */
 export type PartialStep = (gradient: Float32Array, learningRate: number, count: number) => void;
 
 /** An optimizer's arrays by name, as 'velocity.layers.0.weight'; missing ones start as zeros. */
@@ -53,18 +45,4 @@ export function listParameters(network: Network): Parameter[] {
       return i % 2 === 0 ? dWeight : dBias;
     },
   }));
-}
-
-/** The step of all parameters, from the steps of their parts. */
-export function stepAll(
-  parameters: readonly Parameter[],
-  part: Optimizer['part'],
-): Optimizer['step'] {
-  const steps = parameters.map(({ values, gradient }, i) => ({
-    gradient,
-    step: part(i, 0, values.length),
-  }));
-  return (gradients, learningRate, count) => {
-    for (const { gradient, step } of steps) step(gradient(gradients), learningRate, count);
-  };
 }
