@@ -1,5 +1,7 @@
 // The result of the gate: a trained version compared with the champion, metric by metric.
 
+import type { GateVerdict } from '@digits/protocol';
+
 /** One metric of both versions; `unit` is `%`, `ms` or another that is printed as it is. */
 export interface GateRow {
   readonly name: string;
@@ -8,7 +10,7 @@ export interface GateRow {
   readonly champion: number | undefined;
   readonly challenger: number;
   readonly unit: string;
-  readonly verdict: 'better' | 'same' | 'worse';
+  readonly verdict: GateVerdict;
   /** Whether it stops a promotion if it is worse. */
   readonly matters: boolean;
   readonly why: string;

@@ -1,7 +1,7 @@
 // Practice: the app names a digit, the user draws it, the network predicts it. The random numbers
 // depend on the seed alone.
 
-import { classCount } from './prediction.ts';
+import { digitCount } from '@digits/protocol/constants';
 
 /** The digit to draw and the predicted one; `null` if the prediction was rejected. */
 export interface Round {
@@ -47,9 +47,9 @@ export function countCorrect(rounds: readonly Round[]): number {
  *   for rejected predictions.
  */
 export function confusionMatrix(rounds: readonly Round[]): readonly (readonly number[])[] {
-  return Array.from({ length: classCount }, (_, target) =>
-    Array.from({ length: classCount + 1 }, (_, column) => {
-      const read = column === classCount ? null : column;
+  return Array.from({ length: digitCount }, (_, target) =>
+    Array.from({ length: digitCount + 1 }, (_, column) => {
+      const read = column === digitCount ? null : column;
       return rounds.filter(round => round.target === target && round.read === read).length;
     }),
   );
@@ -63,7 +63,7 @@ function withNextDigit(practice: Practice): Practice {
 
 /** Fisher–Yates, from the end. */
 function shuffledDigits(seed: number): { deck: number[]; seed: number } {
-  const deck = Array.from({ length: classCount }, (_, digit) => digit);
+  const deck = Array.from({ length: digitCount }, (_, digit) => digit);
   let state = seed;
   for (let last = deck.length - 1; last > 0; last--) {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,10 +1,6 @@
 // The service's prediction for a drawing, as the state holds it.
 
-/** How many digits there are to tell apart. */
-export const classCount = 10;
-
-/** Why the service rejected the most probable digit. */
-export type Reason = 'blank' | 'not-a-digit' | 'uncertain';
+import type { RejectionReason } from '@digits/protocol';
 
 /** The model that the service serves; its version is printable. */
 export interface ServedModel {
@@ -20,7 +16,7 @@ export interface Prediction {
   /** One for each digit, 0…1. */
   readonly probabilities: readonly number[];
   /** `null` if the prediction was accepted. */
-  readonly reason: Reason | null;
+  readonly reason: RejectionReason | null;
   readonly model: ServedModel;
   /** The network's input, 28×28 values of 0…1 in rows, if an explanation was requested. */
   readonly seen?: readonly number[];

@@ -1,9 +1,10 @@
 // Beside the canvas: the predicted digit in words and as a big digit, the confidence, a bar for each
 // class, and the network's input.
 
+import { digitCount } from '@digits/protocol/constants';
 import { Box } from 'ink';
 import { memo, useContext } from 'react';
-import { classCount, type Prediction, topClassOf } from '../../../state/prediction.ts';
+import { type Prediction, topClassOf } from '../../../state/prediction.ts';
 import { gapColumns, type Layout } from '../../layout.ts';
 import { barLine } from '../../text/bars.ts';
 import { bigDigitRows, bigDigitSize } from '../../text/big-digit.ts';
@@ -12,7 +13,7 @@ import { inTone, type Tone } from '../../tones.ts';
 import { DisplayStyleContext, Row, Rows } from '../Row.tsx';
 import { NetworkInput, networkInputRows } from './NetworkInput.tsx';
 
-const digits = Array.from({ length: classCount }, (_, digit) => digit);
+const digits = Array.from({ length: digitCount }, (_, digit) => digit);
 
 /** A bar's line holds the digit, the percentage and two spaces besides the bar. */
 const otherBarColumns = '0  100.0 %'.length;
