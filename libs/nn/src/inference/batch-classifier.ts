@@ -5,6 +5,7 @@ import { createSparseForward } from '../engine/sparse-forward.ts';
 import { type Decision, decide, freeEnergy } from './decision.ts';
 import type { Model } from './model.ts';
 
+/** The results for the images of one call; views of memory that the next call overwrites. */
 export interface BatchClassification {
   /** [count, classes], each row sums to 1 */
   readonly probabilities: Float32Array;
@@ -15,6 +16,8 @@ export interface BatchClassification {
 }
 
 /**
+ * Classifies `count` images.
+ *
  * @param pixels [count, inputs], 0…1, as the model's preprocessing makes them; not kept
  * @returns views that stay valid until the next call
  * @throws RangeError when `count` is above the capacity, or `pixels` holds fewer images

@@ -12,7 +12,9 @@ export interface ModelDescription {
   readonly preprocessing: string;
   /** divides the logits before softmax (Guo, Pleiss, Sun and Weinberger 2017) */
   readonly temperature: number;
+  /** of the training; 'unknown' if the file does not say */
   readonly seed: string;
+  /** description of the training data; 'unknown' if the file does not say */
   readonly trainedOn: string;
   /** the thresholds below which an answer is rejected; null: every answer is accepted */
   readonly acceptance: RejectionThresholds | null;
@@ -24,10 +26,13 @@ export interface ModelDescription {
 export interface MeasuredAccuracy {
   /** name of the data: 'MNIST test images' */
   readonly data: string;
+  /** number of images */
   readonly count: number;
+  /** number of correct predictions */
   readonly correct: number;
 }
 
+/** A network with its description and the working memory for one image. */
 export interface Model extends ModelDescription {
   readonly network: Network;
   /** the activations of one image, overwritten by each call of `classify` */
@@ -39,6 +44,7 @@ export function createModel(network: Network, description: ModelDescription): Mo
   return { ...description, network, activations: createActivations(network, 1) };
 }
 
+/** The result for one image. */
 export interface Classification {
   /** the class with the highest probability, the first of several */
   readonly digit: number;
@@ -53,6 +59,7 @@ export interface Classification {
  * Classifies one image. createBatchClassifier is faster for several.
  *
  * @param pixels [inputs], 0…1, as the model's preprocessing makes them; not kept
+ * @throws RangeError where there are more values than inputs
  */
 export function classify(model: Model, pixels: Float32Array): Classification {
   model.activations.input.set(pixels);

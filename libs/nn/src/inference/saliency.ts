@@ -4,6 +4,8 @@ import { backwardToInput, createOutputGradients, forward } from '../engine/netwo
 import type { Model } from './model.ts';
 
 /**
+ * Computes the gradient for one image and one class.
+ *
  * @param pixels [inputs], as the model's preprocessing makes them; not kept
  * @param digit the class
  * @returns ∂ logit of the class / ∂ pixels, [inputs], a new array

@@ -6,6 +6,7 @@ import { createSharedWasmKernels, createWasmKernels } from './wasm.ts';
 import { wasmVariants } from './wasm-module.ts';
 import { widenVectors } from './wide-vectors.ts';
 
+/** What the backend must support. */
 export interface KernelsChoice {
   /** whether other threads will work on the same arrays; default false */
   readonly isShared?: boolean;
@@ -16,6 +17,7 @@ export interface KernelsChoice {
   readonly wideVectors?: boolean;
 }
 
+/** A backend, with texts for the log. */
 export interface ChosenKernels {
   readonly kernels: Kernels;
   /** The backend, and whether it uses 256-bit vectors, for logs. */
