@@ -5,8 +5,8 @@ import base from './ava.config.js';
 export default {
   ...base,
   files: [
-    'test/engine/kernels/{kernels,panels}.test.ts',
-    'test/engine/gradients.test.ts',
+    'test/engine/kernels/{kernels,sparse-rows}.test.ts',
+    'test/engine/network.test.ts',
     'test/inference/{batch-classifier,saliency}.test.ts',
     'test/training/parallel/{step,threads}.test.ts',
   ],
