@@ -9,6 +9,7 @@ export interface RejectionThresholds {
   readonly maxEnergy: number;
 }
 
+/** `uncertain`: the confidence is too low; `not-a-digit`: the free energy is too high. */
 export type Decision = 'accepted' | 'uncertain' | 'not-a-digit';
 
 /** The scores that a decision depends on. */

@@ -24,6 +24,7 @@ export const ChampionFile = Type.Object({
   sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
 });
 
+/** A saved version, as champion.json names it. */
 export type ChampionFile = Static<typeof ChampionFile>;
 
 /** A saved version in memory, the champion or any other. */

@@ -64,6 +64,7 @@ export async function findChampionFile(modelsFolder: string): Promise<ChampionFi
   return readChampionFile(modelsFolder).catch(() => null);
 }
 
+/** Whether name and digest agree; null agrees with null. */
 export function isSameVersion(one: ChampionFile | null, other: ChampionFile | null): boolean {
   return one?.version === other?.version && one?.sha256 === other?.sha256;
 }

@@ -3,6 +3,7 @@
 
 import { PbfWriter } from 'pbf';
 
+/** An operator without attributes and with one output. */
 export interface OnnxNode {
   readonly operator: string;
   readonly inputs: readonly string[];
@@ -23,6 +24,7 @@ export interface OnnxValue {
   readonly shape: readonly (number | string)[];
 }
 
+/** A computation from inputs to outputs. */
 export interface OnnxGraph {
   readonly name: string;
   /** in topological order */
@@ -32,6 +34,7 @@ export interface OnnxGraph {
   readonly outputs: readonly OnnxValue[];
 }
 
+/** A whole ONNX file. */
 export interface OnnxModel {
   readonly irVersion: number;
   readonly operatorSetVersion: number;

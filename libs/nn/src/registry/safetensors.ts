@@ -6,12 +6,14 @@ import Type from 'typebox';
 import Value from 'typebox/value';
 import { NnError, type NnErrorCode } from '../errors.ts';
 
+/** A float32 tensor. */
 export interface Tensor {
   readonly shape: readonly number[];
   /** row-major, as many values as the product of the shape */
   readonly values: Float32Array;
 }
 
+/** The content of a safetensors file. */
 export interface SafetensorsContent {
   readonly metadata: Readonly<Record<string, string>>;
   readonly tensors: ReadonlyMap<string, Tensor>;

@@ -9,6 +9,7 @@ import { overviewRows } from './tables/overview.ts';
 import { describeRefusal, refusalHead, refusalRowsOf } from './tables/refusal-table.ts';
 import { setHead, setRowsOf } from './tables/set-table.ts';
 
+/** A data set that the model was trained or tested on. */
 export interface CardData {
   /** 'MNIST' */
   readonly name: string;
@@ -20,6 +21,7 @@ export interface CardData {
   readonly digests: Readonly<Record<string, string>>;
 }
 
+/** Everything that a model card contains. */
 export interface CardInput {
   readonly version: string;
   readonly description: ModelDescription;

@@ -3,6 +3,7 @@
 import { type Html, html } from './page/html.ts';
 import { type Colour, renderImage } from './page/png-image.ts';
 
+/** The weights of the first layer and their dimensions. */
 export interface FirstLayer {
   /** [inputs, outputs] */
   readonly weight: Float32Array;

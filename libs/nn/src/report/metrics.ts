@@ -8,6 +8,7 @@ import { refusedFraction } from '../evaluation/metrics/refusal.ts';
 import type { SetEvaluation } from '../evaluation/sets/set-evaluation.ts';
 import type { CardInput } from './card.ts';
 
+/** The part of a model card that metrics.json contains, and what identifies the run. */
 export interface MetricsInput
   extends Pick<
     CardInput,

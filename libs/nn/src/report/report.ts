@@ -19,6 +19,7 @@ import { renderMistakes } from './worst-mistakes.ts';
 /** Facts by name: {'batch size': '128'}. */
 export type Facts = Readonly<Record<string, string>>;
 
+/** Everything that a report contains. */
 export interface ReportInput {
   /** the model's version */
   readonly title: string;

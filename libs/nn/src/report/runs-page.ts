@@ -7,6 +7,7 @@ import { drawPlot } from './charts/plot.ts';
 import { renderDocument } from './page/document.ts';
 import { type Html, html } from './page/html.ts';
 
+/** A training on the page; null stands for unknown figures. */
 export interface DrawnRun {
   readonly version: string;
   readonly layers: string | null;
@@ -30,6 +31,7 @@ const dashes = [
   [6, 4],
 ];
 
+/** Largest number of runs with curves; the others are only in the table. */
 export const maxDrawnRuns = palette.length * dashes.length;
 
 /** In CSS pixels, the page's whole width. */

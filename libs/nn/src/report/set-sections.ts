@@ -8,6 +8,7 @@ import { describeRefusal, refusalHead, refusalRowsOf } from './tables/refusal-ta
 import { type SetRows, setHead, setRowsOf } from './tables/set-table.ts';
 import { renderMistake } from './worst-mistakes.ts';
 
+/** The table of all sets of digits. */
 export function renderSetTable(measurements: SetMeasurements): Html {
   return html`<section>
 <h2>All sets</h2>
@@ -26,6 +27,7 @@ ${rows.map(row => renderRow(row, 'row'))}${total ? renderRow(total, 'row', 'tota
 `;
 }
 
+/** The table of the outliers. */
 export function renderRefusal(refusal: Refusal): Html {
   return html`<section>
 <h2>Outliers</h2>

@@ -13,6 +13,7 @@ export interface Features {
   readonly values: Float32Array;
 }
 
+/** The feature vector of one image, [width]; a view. */
 export function featureRow({ width, values }: Features, index: number): Float32Array {
   return values.subarray(index * width, (index + 1) * width);
 }
@@ -41,6 +42,7 @@ function normalise(row: Float32Array): void {
   if (length > 0) for (const [i, value] of row.entries()) row[i] = value / length;
 }
 
+/** Options of a search. */
 export interface NeighbourSearch {
   readonly count: number;
   /** index of a row that is skipped: the image itself, where it is among the others */

@@ -20,11 +20,13 @@ export const shear: Corruption = (image, random) => {
 /** Of the original size; MNIST-C's severity 3. */
 const scaleFactor = 0.7;
 
+/** Shrinks the image around its centre. */
 export const scale: Corruption = image => warp(image, (x, y) => [x / scaleFactor, y / scaleFactor]);
 
 /** Radians, about 23°; MNIST-C's severity 2. */
 const rotationAngle = 0.4;
 
+/** Rotates around the centre, clockwise or anticlockwise. */
 export const rotate: Corruption = (image, random) => {
   const angle = randomSign(random) * rotationAngle;
   const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
@@ -34,6 +36,7 @@ export const rotate: Corruption = (image, random) => {
 /** Pixels along both axes; MNIST-C's severity 3. */
 const shift = 3;
 
+/** Shifts diagonally, towards one of the four corners. */
 export const translate: Corruption = (image, random) => {
   const [dx, dy] = [randomSign(random) * shift, randomSign(random) * shift];
   return warp(image, (x, y) => [x + dx, y + dy]);

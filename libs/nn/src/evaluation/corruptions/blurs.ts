@@ -7,6 +7,7 @@ import { gaussianBlur } from './gaussian.ts';
 /** MNIST-C's severity 1: blurred, its pixels swapped twice with a neighbour, and blurred again. */
 const glass = { sigma: 0.7, swaps: 2 } as const;
 
+/** Blurs, swaps neighbouring pixels, and blurs again, like frosted glass. */
 export const glassBlur: Corruption = (image, random) => {
   const swapped = gaussianBlur(image, glass.sigma).map(Math.floor);
   for (let pass = 0; pass < glass.swaps; pass++) {

@@ -18,6 +18,7 @@ const blots = {
   greyValue: 63,
 } as const;
 
+/** Blends grey blots over the image. */
 export const spatter: Corruption = (image, random) => {
   const noise = Float64Array.from(
     { length: side * side },

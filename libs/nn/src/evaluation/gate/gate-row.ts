@@ -4,6 +4,7 @@
 import type { GateRow as WrittenGateRow } from '@digits/protocol';
 import type { SetGroup } from '../sets/evaluation-set.ts';
 
+/** The groups of the table: those of the evaluation sets, and those of the other figures. */
 export type RowGroup = SetGroup | 'corrections' | 'refusal' | 'calibration' | 'speed' | 'size';
 
 /** '%' of 100; 'area' 0…1; the others as named */

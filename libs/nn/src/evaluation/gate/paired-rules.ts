@@ -14,6 +14,7 @@ export interface PairedCounts {
   readonly p: number;
 }
 
+/** How the rows of a group are decided. */
 export interface PairedRule {
   readonly verdict: (pair: PairedCounts) => GateVerdict;
   /** what decided, written after the counts */
@@ -75,6 +76,7 @@ const corrections: PairedRule = {
   reason: () => 'every one counts',
 };
 
+/** The rule of every group with a paired test. */
 export const pairedRules: Partial<Record<RowGroup, PairedRule>> = {
   corrections,
   test: images,

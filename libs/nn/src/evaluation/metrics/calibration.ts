@@ -14,6 +14,7 @@ export interface CalibrationBin {
   readonly accuracy: number | null;
 }
 
+/** How well calibrated the predictions on a set are. */
 export interface Calibration {
   /** divisor of the logits */
   readonly temperature: number;

@@ -10,6 +10,7 @@ import {
 } from './confusion.ts';
 import { classCountOf, labelledPredictions } from './labelled-predictions.ts';
 
+/** The figures of a network on one set of images. */
 export interface Evaluation {
   readonly count: number;
   readonly correct: number;
@@ -32,6 +33,7 @@ export interface NamedEvaluation {
   readonly evaluation: Evaluation;
 }
 
+/** How logits become probabilities, and how classes are called. */
 export interface EvaluationOptions {
   /** divides the logits before softmax, above 0; changes probabilities, never the predicted class */
   readonly temperature: number;

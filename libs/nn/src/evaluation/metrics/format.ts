@@ -20,6 +20,7 @@ export function wholeNumber(value: number): string {
 /** Stands for a figure that is not defined. */
 export const missing = '–';
 
+/** As `percent`, and a dash for null. */
 export function percentIfAny(fraction: number | null): string {
   return fraction === null ? missing : percent(fraction);
 }

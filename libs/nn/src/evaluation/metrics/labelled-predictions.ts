@@ -2,6 +2,7 @@
 
 import { argmax } from '../../engine/softmax.ts';
 
+/** The prediction for one image with a label. */
 export interface LabelledPrediction {
   /** the class with the highest probability */
   readonly predicted: number;

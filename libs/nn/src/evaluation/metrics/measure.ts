@@ -5,6 +5,7 @@ import type { Network } from '../../engine/network.ts';
 import { argmax } from '../../engine/softmax.ts';
 import { createSparseForward } from '../../engine/sparse-forward.ts';
 
+/** Accuracy and loss on a set of samples. */
 export interface Measurement {
   readonly count: number;
   readonly correct: number;

@@ -3,6 +3,7 @@
 import { outlierLabel, type Samples } from '../../data/samples.ts';
 import { labelledPredictions } from './labelled-predictions.ts';
 
+/** A wrong prediction. */
 export interface Mistake {
   /** of the image in its set, from 0 */
   readonly index: number;
@@ -13,11 +14,13 @@ export interface Mistake {
   readonly confidence: number;
 }
 
+/** A wrong prediction with its image. */
 export interface PicturedMistake extends Mistake {
   /** ink of a square image as the network receives it, 0…255 */
   readonly pixels: Uint8Array;
 }
 
+/** Which mistakes are listed. */
 export interface MistakeOptions {
   readonly maxMistakes: number;
   /** divides the logits before softmax */

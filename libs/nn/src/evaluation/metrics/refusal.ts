@@ -57,6 +57,7 @@ export interface ScoredSet {
   readonly verdicts: DecisionCounts | null;
 }
 
+/** How well one score separates a set of outliers from the digits. */
 export interface ScoreFigures {
   /** AUROC against all the digits */
   readonly area: number;
@@ -73,6 +74,7 @@ export interface RefusedSet {
   readonly scores: Readonly<Record<ScoreName, ScoreFigures>>;
 }
 
+/** How outliers are separated from digits, by set and by score. */
 export interface Refusal {
   /** names of the sets of digits, which are compared with each set of outliers as a whole */
   readonly digitSets: readonly string[];

@@ -9,6 +9,7 @@ import {
   type Scores,
 } from '../../inference/decision.ts';
 
+/** What the thresholds are fitted to. */
 export interface RejectionThresholdOptions {
   /** divides the logits before softmax */
   readonly temperature: number;

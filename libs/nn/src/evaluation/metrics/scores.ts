@@ -6,6 +6,7 @@ import { freeEnergy } from '../../inference/decision.ts';
 
 /** Names of the scores; a higher score means more like a digit. */
 export const scoreNames = ['confidence', 'energy', 'margin'] as const;
+/** One of `scoreNames`. */
 export type ScoreName = (typeof scoreNames)[number];
 
 /**

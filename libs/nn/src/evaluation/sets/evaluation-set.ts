@@ -15,6 +15,7 @@ export type SetGroup = 'test' | 'validation' | 'corruption' | 'drawings' | 'no-d
 /** The groups whose digits should be accepted; corrupted digits may be refused. */
 export const digitGroups: readonly SetGroup[] = ['test', 'drawings'];
 
+/** Images under a name, on which a network is measured. */
 export interface EvaluationSet {
   /** unique within a run: 'unipen-train, one-pixel line' */
   readonly name: string;
@@ -25,6 +26,7 @@ export interface EvaluationSet {
   readonly samples: Samples;
 }
 
+/** What drawings and outliers are drawn from. */
 export interface DrawnSources {
   /** empty: only synthetic outliers are drawn */
   readonly strokes: readonly StrokeFile[];
@@ -33,6 +35,7 @@ export interface DrawnSources {
   readonly outlierCount?: number;
 }
 
+/** What the evaluation sets are created from. */
 export interface EvaluationSources {
   /** short name of the data: 'MNIST' */
   readonly name: string;

@@ -46,6 +46,7 @@ export interface WorstOfSet {
   readonly mistakes: readonly PicturedMistake[];
 }
 
+/** The figures of all sets, and the worst mistakes. */
 export interface MeasuredSets {
   readonly measurements: SetMeasurements;
   /** one for every set, in their order; without mistakes where there are none */

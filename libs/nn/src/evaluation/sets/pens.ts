@@ -11,6 +11,7 @@ import { boundingBoxOf, type Drawing } from '../../data/synthesis/strokes/transf
 import { between, type Random, within } from '../../engine/random.ts';
 import type { Picture } from '../../preprocess/picture.ts';
 
+/** One way to render recorded strokes. */
 export interface Pen {
   readonly name: string;
   readonly draw: (drawing: Drawing, brush: CanvasBrush, random: Random) => Picture;
@@ -27,11 +28,13 @@ const maxOffset = 6;
 /** Side of another program's canvas, in pixels. */
 const otherCanvasSide = 200;
 
+/** The app’s brush, at the recorded place and size. */
 export const appBrush: Pen = {
   name: 'app’s brush',
   draw: (drawing, brush) => render(drawing, asRecorded(drawing, brushRadius), brush),
 };
 
+/** A line one pixel wide on the app’s canvas, off-centre, in either polarity. */
 export const thinLine: Pen = {
   name: 'one-pixel line, off-centre',
   draw: (drawing, brush, random) => {
@@ -43,6 +46,7 @@ export const thinLine: Pen = {
   },
 };
 
+/** All pens; their order decides their random streams. */
 export const pens: readonly Pen[] = [
   appBrush,
   thinLine,

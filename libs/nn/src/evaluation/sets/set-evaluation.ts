@@ -13,6 +13,7 @@ export interface SetEvaluation extends NamedEvaluation {
   readonly verdicts: DecisionCounts | null;
 }
 
+/** The figures of a group of sets as a whole. */
 export interface GroupSummary {
   readonly group: SetEvaluation['group'];
   readonly sets: number;

@@ -9,6 +9,7 @@ import { colours, drawPlot, plotWidth } from './plot.ts';
 /** Opacity of the fullest cell; the numbers above it must be readable. */
 const maxOpacity = 0.7;
 
+/** The confusion matrix of one evaluation. */
 export function drawConfusions(evaluation: Evaluation): Promise<Html> {
   return drawPlot(plotOf(evaluation), 'Confusion matrix: actual class by predicted class');
 }

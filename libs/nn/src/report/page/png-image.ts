@@ -7,6 +7,7 @@ import { type Html, html } from './html.ts';
 /** rgb, 0…255 each */
 export type Colour = readonly [number, number, number];
 
+/** A square image to show on a page. */
 export interface PictureImage {
   /** in pixels */
   readonly side: number;
@@ -19,6 +20,7 @@ export interface PictureImage {
   readonly className: string;
 }
 
+/** An `img` element with the PNG in its address. */
 export function renderImage(picture: PictureImage): Html {
   const { side, values, positive, negative, description, className } = picture;
   const data = new Uint8Array(side * side * 4);

@@ -1,5 +1,6 @@
 // The style sheet of the pages, for light and dark, large and small screens, and print.
 
+/** CSS for `renderDocument`. */
 export const pageStyle = `
 :root {
   color-scheme: light dark;

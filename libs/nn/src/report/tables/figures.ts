@@ -5,6 +5,7 @@ import { percentIfAny, wholeNumber } from '../../evaluation/metrics/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { overviewRows } from './overview.ts';
 
+/** The overview of all evaluations, one column each. */
 export function renderOverview(evaluations: readonly NamedEvaluation[]): Html {
   const names = evaluations.map(({ name }) => html`<th scope="col">${name}</th>`);
   const rows = overviewRows.map(({ title, figure }) => {
@@ -19,6 +20,7 @@ ${rows}</tbody>
 </table></div>`;
 }
 
+/** Precision, recall and F1 of every class. */
 export function renderClassTable({ classes }: Evaluation): Html {
   const rows = classes.map(
     ({ name, count, precision, recall, f1 }) => html`<tr><th scope="row">${name}</th>

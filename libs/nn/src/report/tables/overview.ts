@@ -13,11 +13,13 @@ export interface OverviewFigures
   readonly uncalibrated: CalibrationFigures;
 }
 
+/** A figure with its title. */
 export interface OverviewRow {
   readonly title: string;
   readonly figure: (figures: OverviewFigures) => string;
 }
 
+/** All rows, in order. */
 export const overviewRows: readonly OverviewRow[] = [
   { title: 'Images', figure: ({ count }) => wholeNumber(count) },
   { title: 'Mistakes', figure: ({ count, correct }) => wholeNumber(count - correct) },

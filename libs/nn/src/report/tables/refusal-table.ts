@@ -5,6 +5,7 @@ import type { Refusal, RefusedSet } from '../../evaluation/metrics/refusal.ts';
 import { refusedFraction, sumDecisions } from '../../evaluation/metrics/refusal.ts';
 import { scoreNames } from '../../evaluation/metrics/scores.ts';
 
+/** Titles of the columns. */
 export const refusalHead = [
   'Outliers',
   'Pictures',

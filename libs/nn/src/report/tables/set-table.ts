@@ -11,6 +11,7 @@ import { refusedFraction } from '../../evaluation/metrics/refusal.ts';
 import type { SetMeasurements } from '../../evaluation/sets/measure-sets.ts';
 import type { GroupSummary, SetEvaluation } from '../../evaluation/sets/set-evaluation.ts';
 
+/** The rows of one group of sets. */
 export interface SetRows {
   readonly title: string;
   /** cells by row, as many as `setHead` */
@@ -19,6 +20,7 @@ export interface SetRows {
   readonly total: readonly string[] | null;
 }
 
+/** Titles of the columns. */
 export const setHead = [
   'Set',
   'Pictures',
@@ -38,6 +40,7 @@ const titles: Readonly<Record<Group, string>> = {
   drawings: 'Digits drawn by writers held out',
 };
 
+/** The rows of every group, in the order of the sets. */
 export function setRowsOf({ evaluations, groups }: SetMeasurements): SetRows[] {
   return [...Map.groupBy(evaluations, ({ group }) => group)].map(([group, members]) => {
     const summary = groups.find(one => one.group === group);
