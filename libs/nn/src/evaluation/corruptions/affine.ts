@@ -1,5 +1,6 @@
 // Affine corruptions: shear, scale, rotate, translate. What comes in from outside is black.
 
+import { sampleBilinear } from '../../preprocess/resample.ts';
 import { type Corruption, imageOf, randomSign, side } from './corruption.ts';
 
 const centre = (side - 1) / 2;
@@ -42,20 +43,12 @@ export const translate: Corruption = (image, random) => {
   return warp(image, (x, y) => [x + dx, y + dy]);
 };
 
+/** Samples the image bilinearly at every pixel's source. */
 function warp(image: Uint8Array, sourceOf: SourceOf): Uint8Array {
+  const valueAt = (column: number, row: number) =>
+    column < 0 || row < 0 || column >= side || row >= side ? 0 : image[row * side + column]!;
   return imageOf((x, y) => {
     const [sourceX, sourceY] = sourceOf(x - centre, y - centre);
-    return sampleBilinear(image, sourceX + centre, sourceY + centre);
+    return sampleBilinear(valueAt, sourceX + centre, sourceY + centre);
   });
-}
-
-/** Bilinear interpolation, 0 outside of the image. */
-function sampleBilinear(image: Uint8Array, x: number, y: number): number {
-  const at = (column: number, row: number) =>
-    column < 0 || row < 0 || column >= side || row >= side ? 0 : image[row * side + column]!;
-  const [left, top] = [Math.floor(x), Math.floor(y)];
-  const [right, below] = [x - left, y - top];
-  const upper = (1 - right) * at(left, top) + right * at(left + 1, top);
-  const lower = (1 - right) * at(left, top + 1) + right * at(left + 1, top + 1);
-  return (1 - below) * upper + below * lower;
 }

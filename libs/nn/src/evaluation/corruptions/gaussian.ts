@@ -1,6 +1,7 @@
-// A separable Gaussian blur, horizontal and then vertical, in float64. Not that of data/augment, which
-// wraps around at the edges and computes in float32.
+// A separable Gaussian blur, horizontal and then vertical, in float64. The smoothing of displacement
+// fields in data/augment differs from it: periodic at the edges, and in float32.
 
+import { gaussianKernel } from '../../data/augment/elastic-distortion.ts';
 import { side } from './corruption.ts';
 
 /** Standard deviations at which the kernel is cut off, as in scikit-image. */
@@ -12,18 +13,9 @@ const truncation = 4;
  * @returns [28, 28], a new array
  */
 export function gaussianBlur(values: ArrayLike<number>, sigma: number): Float64Array {
-  const kernel = gaussianKernel(sigma);
-  return convolve(convolve(values, kernel, 1, side), kernel, side, 1);
-}
-
-/** [2 · radius + 1], sums to 1 */
-function gaussianKernel(sigma: number): Float64Array {
   const radius = Math.floor(truncation * sigma + 0.5);
-  const values = Float64Array.from({ length: 2 * radius + 1 }, (_, i) =>
-    Math.exp(-((i - radius) ** 2) / (2 * sigma * sigma)),
-  );
-  const sum = values.reduce((total, value) => total + value, 0);
-  return values.map(value => value / sum);
+  const kernel = gaussianKernel(new Float64Array(2 * radius + 1), sigma);
+  return convolve(convolve(values, kernel, 1, side), kernel, side, 1);
 }
 
 /** Along lines: `along` is the stride within a line, `across` the stride between lines. */
