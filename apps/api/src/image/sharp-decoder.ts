@@ -1,5 +1,5 @@
-// Decodes any PNG, JPEG or WebP file with sharp. The only module that imports sharp, and loaded on
-// first use: with libvips it takes some 40 ms and 30 MB.
+// Decodes any PNG, JPEG or WebP file with sharp, and encodes PNG files. The only module that imports
+// sharp, and loaded on first use: with libvips it takes some 40 ms and 30 MB.
 
 import type { Picture } from '@digits/nn';
 import sharp, { type OutputInfo } from 'sharp';
@@ -72,4 +72,9 @@ async function explainFailure(bytes: Buffer, maxPixels: number, cause: unknown):
 /** sharp's own conversion to grey drops the alpha channel. */
 function toGrey(data: Buffer, { width, height, channels }: OutputInfo): Picture {
   return { width, height, ...toLuma(data, channels as 3 | 4) };
+}
+
+/** @returns a PNG file of grey pixels, with alpha if the picture has it */
+export function encodePng({ width, height, channels, data }: Picture): Promise<Buffer> {
+  return sharp(data, { raw: { width, height, channels } }).toColourspace('b-w').png().toBuffer();
 }

@@ -11,6 +11,8 @@ export interface PredictCommandLine {
   readonly paths: readonly string[];
   readonly isJson: boolean;
   readonly isExplained: boolean;
+  /** The folder for the pictures after each step of the preprocessing. */
+  readonly stepsFolder: string | undefined;
 }
 
 /** Help and version exit with 0; a mistake is reported on stderr and exits with 2. */
@@ -22,15 +24,24 @@ export function readPredictCommandLine(args: readonly string[]): PredictCommandL
     .addOption(apiOption())
     .option('--json', 'print one JSON document')
     .option('--explain', 'show the network’s input and the evidence of its pixels')
+    .option('--steps <dir>', 'write one picture after each preprocessing step, as PNG files')
     .addHelpText('after', '\nExit code: 1 if any picture could not be read, 2 for wrong usage.')
     .showHelpAfterError('See --help.')
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExitCode))
     .parse(args, { from: 'user' });
-  const { api, json, explain } = program.opts<{ api?: string; json?: true; explain?: true }>();
+  const { api, json, explain, steps } = program.opts<Options>();
   return {
     apiUrl: api || undefined,
     paths: program.args,
     isJson: json === true,
     isExplained: explain === true,
+    stepsFolder: steps,
   };
+}
+
+interface Options {
+  readonly api?: string;
+  readonly json?: true;
+  readonly explain?: true;
+  readonly steps?: string;
 }

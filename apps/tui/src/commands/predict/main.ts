@@ -5,8 +5,9 @@ import { isAppError } from '../../app-error.ts';
 import { defaultApiUrl, usageExitCode } from '../../command-line.ts';
 import { embeddedEntry } from '../../service/embedded-entry.ts';
 import { type PredictCommandLine, readPredictCommandLine } from './command-line.ts';
-import { pictureSources, stdinName } from './picture-source.ts';
+import { type PictureSource, pictureSources, stdinName } from './picture-source.ts';
 import { createPredictClient } from './predict-client.ts';
+import { writePreprocessingSteps } from './preprocessing-steps.ts';
 import { runPredict } from './run-predict.ts';
 
 /** As after SIGPIPE: the reader of stdout has closed it. */
@@ -17,6 +18,7 @@ const failedExitCode = 1;
 /** @param root the workspace, whose service is started if none is running */
 export async function main(root: URL): Promise<void> {
   const { stdin, stdout, stderr } = process;
+  const workspace = fileURLToPath(root);
   const commandLine = readPredictCommandLine(process.argv.slice(2));
   if (commandLine.paths.length === 0 && stdin.isTTY) {
     stderr.write('Name the pictures to read, or pipe one in. See --help.\n');
@@ -28,7 +30,8 @@ export async function main(root: URL): Promise<void> {
     stderr,
     write: text => new Promise(resolve => stdout.write(text, () => resolve())),
     apiKey: process.env['DIGITS_API_KEY'],
-    embeddedEntry: embeddedEntry(fileURLToPath(root)),
+    embeddedEntry: embeddedEntry(workspace),
+    workspace,
   });
 }
 
@@ -39,15 +42,25 @@ export interface PredictEnvironment {
   readonly write: (text: string) => Promise<void>;
   readonly apiKey: string | undefined;
   readonly embeddedEntry: string;
+  /** The folder that has apps/ and libs/. */
+  readonly workspace: string;
 }
 
 /** Connects to the service and classifies all pictures. @returns the exit code */
 export async function predictPictures(
   commandLine: PredictCommandLine,
-  { stdin, stderr, write, apiKey, embeddedEntry: entry }: PredictEnvironment,
+  environment: PredictEnvironment,
 ): Promise<number> {
-  const { apiUrl, paths } = commandLine;
-  const sources = await pictureSources(paths.length === 0 ? [stdinName] : paths, stdin);
+  const { stdin, stderr, write, apiKey, embeddedEntry: entry, workspace } = environment;
+  const { apiUrl, paths, stepsFolder } = commandLine;
+  const named = await pictureSources(paths.length === 0 ? [stdinName] : paths, stdin);
+  if (stepsFolder !== undefined && named.length !== 1) {
+    stderr.write('--steps takes exactly one picture.\n');
+    return usageExitCode;
+  }
+  const sources = named.map(source =>
+    stepsFolder === undefined ? source : withSteps(source, stepsFolder, workspace),
+  );
   const client = createPredictClient({
     apiUrl: apiUrl ?? defaultApiUrl,
     isChosen: apiUrl !== undefined,
@@ -64,4 +77,20 @@ export async function predictPictures(
   } finally {
     await client.close();
   }
+}
+
+/** @returns the source, which writes the preprocessing steps of its picture when it is read */
+function withSteps(
+  { path, read }: PictureSource,
+  folder: string,
+  workspace: string,
+): PictureSource {
+  return {
+    path,
+    async read() {
+      const picture = await read();
+      await writePreprocessingSteps(workspace, folder, picture);
+      return picture;
+    },
+  };
 }

@@ -2,19 +2,22 @@
 // process of its own where stdin, stdout and exit codes matter.
 
 import { spawn } from 'node:child_process';
-import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { blankRaster } from '@digits/canvas';
+import { blankRaster, drawStrokes, scaleStrokes } from '@digits/canvas';
 import test, { type ExecutionContext } from 'ava';
+import { decode } from 'fast-png';
 import { predictPictures } from '../../../src/commands/predict/main.ts';
 import { encodeDrawing } from '../../../src/storage/drawing-png.ts';
 import { inheritedEnvironment } from '../../end-to-end/environment.ts';
+import { recordedDigit } from '../../end-to-end/mouse.ts';
 import { closedUrl, respondJson, respondSeven, serveFor } from '../../fake-service.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 
 const program = fileURLToPath(new URL('../../../predict.ts', import.meta.url));
+const workspace = fileURLToPath(new URL('../../../../../', import.meta.url));
 const png = encodeDrawing(blankRaster());
 
 interface PredictOptions {
@@ -24,6 +27,7 @@ interface PredictOptions {
   readonly input?: Uint8Array;
   readonly isJson?: boolean;
   readonly isExplained?: boolean;
+  readonly stepsFolder?: string;
 }
 
 /** Runs the command in this process. */
@@ -36,6 +40,7 @@ async function predict(paths: readonly string[], options: PredictOptions) {
       paths: paths.map(path => (path === '-' ? path : join(folder, path))),
       isJson: false,
       isExplained: false,
+      stepsFolder: undefined,
       ...flags,
     },
     {
@@ -48,6 +53,7 @@ async function predict(paths: readonly string[], options: PredictOptions) {
       },
       apiKey: undefined,
       embeddedEntry: '/nowhere/main.ts',
+      workspace,
     },
   );
   const relative = (output: string) => output.replaceAll(join(folder, '/'), '');
@@ -158,6 +164,39 @@ test('--explain requests an explanation', async t => {
   const { service, options } = await setUp(t, ['a.png']);
   await predict(['a.png'], { ...options, isExplained: true });
   t.true(service.received.some(({ path }) => path === '/predict?explain=true'));
+});
+
+test('--steps writes the picture after each step of the preprocessing', async t => {
+  const { options } = await setUp(t, []);
+  const seven = encodeDrawing(drawStrokes(scaleStrokes(recordedDigit(7).strokes, 28)));
+  writeFileSync(join(options.folder, 'seven.png'), seven);
+  const stepsFolder = join(options.folder, 'steps');
+  const { status, stdout, stderr } = await predict(['seven.png'], { ...options, stepsFolder });
+  t.is(stderr, '');
+  t.is(stdout, 'seven.png: 7  98.3 %\n');
+  t.is(status, 0);
+  const names = readdirSync(stepsFolder).sort();
+  t.is(names[0], '01-shrink.png');
+  t.regex(names.at(-1) ?? '', /^\d\d-centre-by-mass\.png$/);
+  const { width, height } = decode(readFileSync(join(stepsFolder, names.at(-1) ?? '')));
+  t.deepEqual([width, height], [28, 28]);
+});
+
+test('--steps reports a picture that cannot be decoded', async t => {
+  const { options } = await setUp(t, []);
+  writeFileSync(join(options.folder, 'a.png'), 'text');
+  const stepsFolder = join(options.folder, 'steps');
+  const { status, stderr } = await predict(['a.png'], { ...options, stepsFolder });
+  t.is(status, 1);
+  t.regex(stderr, /^a\.png: cannot be read: .*PNG, JPEG or WebP/);
+});
+
+test('--steps takes exactly one picture', async t => {
+  const { options } = await setUp(t, ['a.png', 'b.png']);
+  const stepsFolder = join(options.folder, 'steps');
+  const { status, stderr } = await predict(['.'], { ...options, stepsFolder });
+  t.is(status, 2);
+  t.is(stderr, '--steps takes exactly one picture.\n');
 });
 
 test('hundreds of pictures keep their order', async t => {

@@ -1,0 +1,28 @@
+// --steps: has a command of apps/api write the picture after each step of the preprocessing. It decodes
+// the picture exactly as the service does; the app itself has neither the decoder nor the network.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { AppError } from '../../app-error.ts';
+import { collectStderrTail, summarizeStderr } from '../../untrusted-text.ts';
+
+/**
+ * Writes 01-shrink.png, 02-… to a folder, which is created.
+ * @param workspace the folder that has apps/ and libs/
+ * @throws AppError `picture-unreadable` if the picture cannot be decoded or the files not written
+ */
+export async function writePreprocessingSteps(
+  workspace: string,
+  folder: string,
+  picture: Uint8Array,
+): Promise<void> {
+  const program = join(workspace, 'apps/api/src/write-preprocessing-steps.ts');
+  const child = spawn(process.execPath, [program, folder], { stdio: ['pipe', 'ignore', 'pipe'] });
+  const stderrTail = collectStderrTail(child.stderr);
+  // A child that fails may close its stdin early.
+  child.stdin.on('error', () => {});
+  child.stdin.end(picture);
+  const [exitCode] = await once(child, 'close');
+  if (exitCode !== 0) throw new AppError('picture-unreadable', summarizeStderr(stderrTail()));
+}
