@@ -7,11 +7,11 @@ import {
   type Correction,
   isHeldOut,
   loadCorrections,
+  repetitionsOf,
   samplesOfCorrections,
 } from '../../src/data/corrections.ts';
 import { firstSamples, joinSamples, type Samples } from '../../src/data/samples.ts';
 import type { Network } from '../../src/engine/network.ts';
-import { repetitionsOf } from '../../src/evaluation/corrections/repetitions.ts';
 import { findSuspectLabels } from '../../src/evaluation/corrections/suspect-labels.ts';
 import { wholeNumber } from '../../src/evaluation/metrics/format.ts';
 import { createLogitsOf, measure } from '../../src/evaluation/metrics/measure.ts';

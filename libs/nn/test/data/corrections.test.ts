@@ -6,7 +6,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { isHeldOut, loadCorrections, samplesOfCorrections } from '../../src/data/corrections.ts';
+import {
+  isHeldOut,
+  loadCorrections,
+  repetitionsOf,
+  samplesOfCorrections,
+} from '../../src/data/corrections.ts';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
 import { type ExportFiles, exportFiles, tarBytes, writeExport } from './export-files.ts';
 
@@ -155,3 +160,16 @@ test('a request to a service can be aborted', async t => {
   const signal = AbortSignal.abort();
   await t.throwsAsync(loadCorrections(address, { signal }), { name: 'AbortError' });
 });
+
+for (const [corrections, others, times] of [
+  [1, 7000, 60],
+  [35, 7000, 60],
+  [70, 7000, 30],
+  [2100, 7000, 1],
+  [1_000_000, 7000, 1],
+  [3, 0, 1],
+] as const) {
+  test(`${corrections} corrections among ${others} images are repeated ${times} times`, t => {
+    t.is(repetitionsOf(corrections, others), times);
+  });
+}
