@@ -11,13 +11,15 @@ import { photograph, type Scene } from '../support/photograph.ts';
 import { animate } from '../support/png-chunks.ts';
 
 const champion = await loadChampion(fileURLToPath(new URL('../../../../models', import.meta.url)));
-const digits: readonly DrawnDigit[] = [0, 2, 4, 5, 7];
+const allDigits: readonly DrawnDigit[] = [0, 2, 4, 5, 7];
+/** No one of these is another one mirrored or rotated. */
+const digits: readonly DrawnDigit[] = [2, 4, 7];
 
 type File = Buffer | Promise<Buffer>;
 
 /** Asserts that each digit in a file of this kind is classified correctly. */
 async function readsEachDigit(t: ExecutionContext, file: (drawing: Drawing) => File, side = 40) {
-  for (const digit of digits) {
+  for (const digit of side === 40 ? digits : allDigits) {
     const prediction = await predict(await file(draw(digit, side)), champion, {
       maxPixels: 24_000_000,
     });
