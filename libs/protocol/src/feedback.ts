@@ -18,7 +18,7 @@ export const SubmittedSourceSchema = Type.Enum(submittedSources, {
 
 export const FeedbackSourceSchema = Type.Enum(feedbackSources, {
   type: 'string',
-  description: 'How the picture came to its label; `disagreement`: see /disagreements.',
+  description: 'The origin of the label; for `disagreement` see /disagreements.',
 });
 
 /** The fields of POST /feedback beside the image. */
@@ -63,7 +63,7 @@ export const FeedbackEntry = Type.Object(
         contentType: Type.Enum(imageContentTypes, { type: 'string' }),
         byteLength: Type.Integer({ minimum: 1 }),
       },
-      { description: 'The file as it arrived; its type is what its content is.' },
+      { description: 'The file as it was sent; its type is that of its content.' },
     ),
     createdAt: Type.String({ format: 'date-time' }),
   },
@@ -76,7 +76,7 @@ export type FeedbackEntry = Static<typeof FeedbackEntry>;
 export const FeedbackPage = Type.Object(
   {
     items: Type.Array(FeedbackEntry),
-    total: Type.Integer({ description: 'How many the filters let through, on all pages.' }),
+    total: Type.Integer({ description: 'The number of matches on all pages.' }),
     next: Type.Union([Type.String(), Type.Null()], {
       description: 'The `cursor` of the next page; null on the last one.',
     }),

@@ -8,29 +8,31 @@ const probability = { minimum: 0, maximum: 1 };
 export const Prediction = Type.Object(
   {
     digit: Type.Union([Type.Integer({ minimum: 0, maximum: 9 }), Type.Null()], {
-      description: 'The digit on the picture; null where there is nothing on it.',
+      description: 'The predicted digit; null for a blank picture.',
     }),
     confidence: Type.Number({
       ...probability,
-      description: 'The probability of that digit; 0 where there is none.',
+      description: 'The probability of the predicted digit; 0 for a blank picture.',
     }),
     probabilities: Type.Array(Type.Number(probability), {
       minItems: 10,
       maxItems: 10,
       description: 'One for each digit from 0; all equal for a blank picture.',
     }),
-    accepted: Type.Boolean({ description: 'Whether the answer is one to act on.' }),
+    accepted: Type.Boolean({
+      description: 'Whether the prediction passes the rejection thresholds.',
+    }),
     reason: Type.Union(
       [Type.Literal('blank'), Type.Literal('not-a-digit'), Type.Literal('uncertain'), Type.Null()],
-      { description: 'Why it is not accepted; null where it is.' },
+      { description: 'Why it is rejected; null where it is accepted.' },
     ),
     model: ModelReference,
-    input: Type.Object({ sha256: Sha256 }, { description: 'The file as it arrived.' }),
+    input: Type.Object({ sha256: Sha256 }, { description: 'The file as it was sent.' }),
     seen: Type.Optional(
       Type.Array(Type.Number({ minimum: 0, maximum: 1 }), {
         minItems: 784,
         maxItems: 784,
-        description: 'With `explain`: the 28 × 28 values that the network saw, ink is 1.',
+        description: 'With `explain`: the network’s input, 28 × 28 values, ink is 1.',
       }),
     ),
     saliency: Type.Optional(
@@ -38,8 +40,8 @@ export const Prediction = Type.Object(
         minItems: 784,
         maxItems: 784,
         description:
-          'With `explain`: how much each of these values speaks for the digit, by the gradient ' +
-          'of its logit times the value.',
+          'With `explain`: the saliency of each input value for the digit, as the gradient of its ' +
+          'logit times the value.',
       }),
     ),
   },

@@ -7,10 +7,12 @@ import { problemCodes } from './constants.ts';
 export const ProblemDetails = Type.Object(
   {
     type: Type.String({ description: 'Identifies the kind of problem.' }),
-    title: Type.String({ description: 'What is wrong, the same for each problem of this kind.' }),
+    title: Type.String({
+      description: 'What is wrong; the same for every occurrence of a problem.',
+    }),
     status: Type.Integer({ description: 'The HTTP status.' }),
-    detail: Type.String({ description: 'What was wrong this time, and what to do.' }),
-    code: Type.Enum(problemCodes, { type: 'string', description: 'Stable; meant for programs.' }),
+    detail: Type.String({ description: 'What was wrong this time, and what to do about it.' }),
+    code: Type.Enum(problemCodes, { type: 'string', description: 'A stable code for programs.' }),
   },
   { title: 'Problem' },
 );

@@ -12,7 +12,7 @@ export function errors(...codes: readonly ProblemCode[]) {
   return describeProblems(codes, {
     contentType: 'application/json',
     schema: schemas.InferenceError,
-    example: code => ({ error: 'What was wrong this time, and what to do.', code }),
+    example: code => ({ error: 'What was wrong this time, and what to do about it.', code }),
   });
 }
 

@@ -81,7 +81,7 @@ export const InferenceResponse = Type.Object(
 );
 
 export const InferenceError = Type.Object(
-  { error: Type.String(), code: Type.String({ description: 'Stable; meant for programs.' }) },
+  { error: Type.String(), code: Type.String({ description: 'A stable code for programs.' }) },
   { title: 'InferenceError' },
 );
 

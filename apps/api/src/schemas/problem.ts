@@ -4,7 +4,7 @@ import { type ProblemCode, ProblemDetails, problemContentType } from '@digits/pr
 import type { TSchema } from 'typebox';
 import { problemDetails, problems } from '../problem.ts';
 
-const exampleDetail = 'What was wrong this time, and what to do.';
+const exampleDetail = 'What was wrong this time, and what to do about it.';
 
 /** The responses with these problems by status, for a route's schema. */
 export function problemResponses(...codes: readonly ProblemCode[]): ProblemResponses {

@@ -2,6 +2,7 @@
 // checked while it is attacked.
 
 import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,6 @@ import test, { type ExecutionContext } from 'ava';
 import { draw } from '../support/drawing.ts';
 import { pipeline, png } from '../support/files.ts';
 import { fileForm, formHeaders } from '../support/form.ts';
-import { memoryOf, resetPeak } from '../support/memory.ts';
 import { fetched } from '../support/problem.ts';
 import { listeningUrl, spawnService } from '../support/service.ts';
 
@@ -90,4 +90,20 @@ let shared: ReturnType<typeof startService> | undefined;
 export function sharedService(): ReturnType<typeof startService> {
   shared ??= startService(forAllTests);
   return shared;
+}
+
+const kibibytesPerMebibyte = 1024;
+
+/** Resident memory in MiB: now, and its peak since the last `resetPeak`. */
+function memoryOf(pid: number): { readonly now: number; readonly peak: number } {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const kibibytes = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]);
+  return {
+    now: kibibytes('VmRSS') / kibibytesPerMebibyte,
+    peak: kibibytes('VmHWM') / kibibytesPerMebibyte,
+  };
+}
+
+function resetPeak(pid: number): void {
+  writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }

@@ -8,9 +8,13 @@ import type { Prediction } from '@digits/protocol';
 import test from 'ava';
 import { draw } from '../support/drawing.ts';
 import { png } from '../support/files.ts';
-import { promoteRealModel } from '../support/real-model.ts';
 import { spawnSupervised } from '../support/service.ts';
-import { promote, writeTinyModel, writeTinyVersion } from '../support/tiny-model.ts';
+import {
+  promote,
+  promoteRealModel,
+  writeTinyModel,
+  writeTinyVersion,
+} from '../support/tiny-model.ts';
 
 const picture = png(draw(7, 28));
 const owner = { teardown: test.after.always };

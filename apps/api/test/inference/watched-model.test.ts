@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { classify, type LoadedModel, type NnError } from '@digits/nn';
 import test, { type ExecutionContext } from 'ava';
 import { type WatchedModels, watchModels } from '../../src/inference/watched-model.ts';
-import { promoteRealModel } from '../support/real-model.ts';
-import { writeTinyModel } from '../support/tiny-model.ts';
+import { promoteRealModel, writeTinyModel } from '../support/tiny-model.ts';
 
 /** A watched folder with the tiny model, and the events in order. */
 async function watch(t: ExecutionContext, folder?: string) {

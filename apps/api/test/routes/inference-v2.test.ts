@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url';
 import { chooseKernels, classify, createBatchClassifier, loadChampion } from '@digits/nn';
 import test from 'ava';
 import type { FastifyInstance } from 'fastify';
-import type { ProblemCode } from '../../src/problem.ts';
 import { buildTestApp } from '../support/app.ts';
 import { tinyDigit } from '../support/tiny-model.ts';
 
@@ -151,110 +150,6 @@ for (const padding of ['', ' ', '  ', '   ']) {
     );
   });
 }
-
-type Refusal = [status: number, code: ProblemCode];
-type Headers = Readonly<Record<string, string>>;
-
-const isRefused = test.macro({
-  async exec(
-    t,
-    [status, code]: Refusal,
-    payload: object | string,
-    { headers = {}, at = url }: { headers?: Headers; at?: string } = {},
-  ) {
-    const response = await infer(tinyApp, payload, headers, at);
-    t.is(response.statusCode, status);
-    t.regex(String(response.headers['content-type']), /^application\/json/);
-    const { error, ...rest } = response.json();
-    t.regex(error, /\w/);
-    t.deepEqual(rest, { code });
-    t.is((await infer(tinyApp, { inputs: [tensor] })).statusCode, 200, 'the next one is answered');
-  },
-  title: (what = '', [status, code]: Refusal) => `${what} is refused: ${status} ${code}`,
-});
-
-const malformed: Refusal = [400, 'bad-inference-request'];
-test('invalid JSON', isRefused, malformed, 'a text');
-test('JSON that is not a request', isRefused, malformed, '[1,2]');
-test('a request without inputs', isRefused, malformed, { id: 'x' });
-test('an id that is not a string', isRefused, malformed, { id: 7, inputs: [tensor] });
-test('a great deal of brackets', isRefused, malformed, '['.repeat(900_000));
-test('the same output twice', isRefused, malformed, {
-  inputs: [tensor],
-  outputs: [{ name: 'digit' }, { name: 'digit' }],
-});
-for (const length of ['-1', 'x', '99999999', '1.5']) {
-  const headers = { 'inference-header-content-length': length };
-  test(`JSON of ${length} bytes`, isRefused, malformed, { inputs: [tensor] }, { headers });
-}
-
-const badTensor: Refusal = [400, 'bad-tensor'];
-const wrongTensors = {
-  'no tensor': [],
-  'two tensors': [tensor, tensor],
-  'another name': [{ ...tensor, name: 'x' }],
-  'another datatype': [{ ...tensor, datatype: 'UINT8' }],
-  'no image': [{ ...tensor, shape: [0, 784], data: [] }],
-  'another shape': [{ ...tensor, shape: [784, 3] }],
-  'more than the shape says': [{ ...tensor, shape: [2, 784] }],
-  'fewer than the shape says': [{ ...tensor, shape: [4, 784] }],
-  'nesting against the shape': [{ ...tensor, data: nest(tensor.data, 28) }],
-  'ragged nesting': [{ ...tensor, data: [tensor.data.slice(0, 1), tensor.data.slice(1)] }],
-  'no data': [{ ...tensor, data: undefined }],
-  'texts for numbers': [{ ...tensor, data: tensor.data.map(String) }],
-  'a value above 1': [{ ...tensor, data: tensor.data.with(5, 1.01) }],
-  'a value below 0': [{ ...tensor, data: tensor.data.with(5, -0.01) }],
-  'binary data that did not come': [
-    { ...tensor, data: undefined, parameters: { binary_data_size: images.byteLength } },
-  ],
-};
-for (const [what, inputs] of Object.entries(wrongTensors)) {
-  test(what, isRefused, badTensor, { inputs });
-}
-
-test('an unknown output', isRefused, [400, 'unknown-output'], {
-  inputs: [tensor],
-  outputs: [{ name: 'logits' }],
-});
-test('too many images', isRefused, [413, 'too-many-images'], {
-  inputs: [{ ...tensor, shape: [4097, 784], data: [0] }],
-});
-test(
-  'a compressed body',
-  isRefused,
-  [415, 'unsupported-content-type'],
-  {},
-  { headers: { 'content-encoding': 'gzip' } },
-);
-const unknown: Refusal = [404, 'unknown-model'];
-test('another model', isRefused, unknown, { inputs: [tensor] }, { at: '/v2/models/x/infer' });
-test(
-  'another version',
-  isRefused,
-  unknown,
-  { inputs: [tensor] },
-  { at: '/v2/models/digits/versions/2/infer' },
-);
-test('an unknown address', isRefused, [404, 'not-found'], {}, { at: '/v2/models' });
-
-test('NaN among binary data is refused', async t => {
-  const app = tinyApp;
-  const bytes = Buffer.from(images.slice().fill(Number.NaN, 9, 10).buffer);
-  const { data, ...input } = { ...tensor, parameters: { binary_data_size: bytes.length } };
-  const json = Buffer.from(JSON.stringify({ inputs: [input] }));
-  const headers = { 'inference-header-content-length': json.length };
-  const response = await infer(app, Buffer.concat([json, bytes]), headers);
-  t.is(data.length, images.length);
-  t.is(response.statusCode, 400);
-  t.is(response.json().code, 'bad-tensor');
-});
-
-test('a body above 16 MiB is refused', async t => {
-  const app = tinyApp;
-  const response = await infer(app, Buffer.alloc(16 * 1024 * 1024 + 1, ' '));
-  t.is(response.statusCode, 413);
-  t.is(response.json().code, 'file-too-large');
-});
 
 test('without a model nothing is ready, in the form of the protocol', async t => {
   const app = await buildTestApp(t, { models: { champion: undefined } });

@@ -2,9 +2,10 @@
 // the network's knowledge does not matter.
 
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rename, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { preprocessing } from '@digits/nn';
 
 const metadata = {
@@ -69,4 +70,19 @@ function safetensors(weight: Float32Array, bias: Float32Array): Buffer {
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(padded.length));
   return Buffer.concat([length, padded, Buffer.from(weight.buffer), Buffer.from(bias.buffer)]);
+}
+
+const realModels = fileURLToPath(new URL('../../../../models', import.meta.url));
+
+/**
+ * Promotes the repository's champion in a folder.
+ * Like a trainer, it copies the model, then renames champion.json over the old one.
+ *
+ * @returns its version
+ */
+export async function promoteRealModel(folder: string): Promise<string> {
+  await cp(realModels, folder, { recursive: true, filter: path => !path.endsWith('.json') });
+  const champion = JSON.parse(await readFile(join(realModels, 'champion.json'), 'utf8'));
+  await promote(folder, champion);
+  return champion.version;
 }

@@ -1,0 +1,158 @@
+// Inference requests that are refused, and the limits of large ones.
+
+import test from 'ava';
+import type { FastifyInstance } from 'fastify';
+import type { ProblemCode } from '../../src/problem.ts';
+import { buildTestApp } from '../support/app.ts';
+
+const images = Float32Array.from({ length: 3 * 784 }, (_, i) => ((i * 7919) % 1009) / 1009);
+const tensor = { name: 'input', shape: [3, 784], datatype: 'FP32', data: Array.from(images) };
+const url = '/v2/models/digits/infer';
+
+let app: FastifyInstance;
+const endings: (() => unknown)[] = [];
+test.before(async () => {
+  app = await buildTestApp({ teardown: ending => void endings.push(ending) });
+});
+test.after.always(() => Promise.all(endings.map(end => end())));
+
+function infer(payload: object | string | Buffer, headers = {}, at = url) {
+  const isRaw = typeof payload === 'string' || Buffer.isBuffer(payload);
+  return app.inject({
+    method: 'POST',
+    url: at,
+    headers: { 'content-type': 'application/json', ...headers },
+    payload: isRaw ? payload : JSON.stringify(payload),
+  });
+}
+
+const nest = (values: readonly unknown[], length: number) =>
+  Array.from({ length: values.length / length }, (_, i) =>
+    values.slice(i * length, (i + 1) * length),
+  );
+
+type Refusal = [status: number, code: ProblemCode];
+type Headers = Readonly<Record<string, string>>;
+
+const isRefused = test.macro({
+  async exec(
+    t,
+    [status, code]: Refusal,
+    payload: object | string,
+    { headers = {}, at = url }: { headers?: Headers; at?: string } = {},
+  ) {
+    const response = await infer(payload, headers, at);
+    t.is(response.statusCode, status);
+    t.regex(String(response.headers['content-type']), /^application\/json/);
+    const { error, ...rest } = response.json();
+    t.regex(error, /\w/);
+    t.deepEqual(rest, { code });
+    t.is((await infer({ inputs: [tensor] })).statusCode, 200, 'the next one is answered');
+  },
+  title: (what = '', [status, code]: Refusal) => `${what} is refused: ${status} ${code}`,
+});
+
+const malformed: Refusal = [400, 'bad-inference-request'];
+test('invalid JSON', isRefused, malformed, 'a text');
+test('JSON that is not a request', isRefused, malformed, '[1,2]');
+test('a request without inputs', isRefused, malformed, { id: 'x' });
+test('an id that is not a string', isRefused, malformed, { id: 7, inputs: [tensor] });
+test('a great deal of brackets', isRefused, malformed, '['.repeat(900_000));
+test('the same output twice', isRefused, malformed, {
+  inputs: [tensor],
+  outputs: [{ name: 'digit' }, { name: 'digit' }],
+});
+for (const length of ['-1', 'x', '99999999', '1.5']) {
+  const headers = { 'inference-header-content-length': length };
+  test(`JSON of ${length} bytes`, isRefused, malformed, { inputs: [tensor] }, { headers });
+}
+
+const badTensor: Refusal = [400, 'bad-tensor'];
+const wrongTensors = {
+  'no tensor': [],
+  'two tensors': [tensor, tensor],
+  'another name': [{ ...tensor, name: 'x' }],
+  'another datatype': [{ ...tensor, datatype: 'UINT8' }],
+  'no image': [{ ...tensor, shape: [0, 784], data: [] }],
+  'another shape': [{ ...tensor, shape: [784, 3] }],
+  'more than the shape says': [{ ...tensor, shape: [2, 784] }],
+  'fewer than the shape says': [{ ...tensor, shape: [4, 784] }],
+  'nesting against the shape': [{ ...tensor, data: nest(tensor.data, 28) }],
+  'ragged nesting': [{ ...tensor, data: [tensor.data.slice(0, 1), tensor.data.slice(1)] }],
+  'no data': [{ ...tensor, data: undefined }],
+  'texts for numbers': [{ ...tensor, data: tensor.data.map(String) }],
+  'a value above 1': [{ ...tensor, data: tensor.data.with(5, 1.01) }],
+  'a value below 0': [{ ...tensor, data: tensor.data.with(5, -0.01) }],
+  'binary data that did not come': [
+    { ...tensor, data: undefined, parameters: { binary_data_size: images.byteLength } },
+  ],
+};
+for (const [what, inputs] of Object.entries(wrongTensors)) {
+  test(what, isRefused, badTensor, { inputs });
+}
+
+test('an unknown output', isRefused, [400, 'unknown-output'], {
+  inputs: [tensor],
+  outputs: [{ name: 'logits' }],
+});
+test('too many images', isRefused, [413, 'too-many-images'], {
+  inputs: [{ ...tensor, shape: [4097, 784], data: [0] }],
+});
+test(
+  'a compressed body',
+  isRefused,
+  [415, 'unsupported-content-type'],
+  {},
+  { headers: { 'content-encoding': 'gzip' } },
+);
+const unknown: Refusal = [404, 'unknown-model'];
+test('another model', isRefused, unknown, { inputs: [tensor] }, { at: '/v2/models/x/infer' });
+test(
+  'another version',
+  isRefused,
+  unknown,
+  { inputs: [tensor] },
+  { at: '/v2/models/digits/versions/2/infer' },
+);
+test('an unknown address', isRefused, [404, 'not-found'], {}, { at: '/v2/models' });
+
+test('NaN among binary data is refused', async t => {
+  const bytes = Buffer.from(images.slice().fill(Number.NaN, 9, 10).buffer);
+  const { data, ...input } = { ...tensor, parameters: { binary_data_size: bytes.length } };
+  const json = Buffer.from(JSON.stringify({ inputs: [input] }));
+  const headers = { 'inference-header-content-length': json.length };
+  const response = await infer(Buffer.concat([json, bytes]), headers);
+  t.is(data.length, images.length);
+  t.is(response.statusCode, 400);
+  t.is(response.json().code, 'bad-tensor');
+});
+
+test('a body above 16 MiB is refused', async t => {
+  const response = await infer(Buffer.alloc(16 * 1024 * 1024 + 1, ' '));
+  t.is(response.statusCode, 413);
+  t.is(response.json().code, 'file-too-large');
+});
+
+test('a message above 256 KiB may hold one tensor, flat or nested', async t => {
+  const data = Array.from({ length: 400 * 784 }, (_, i) => (i % 7) / 8);
+  for (const [shape, values] of [
+    [[400, 784], data],
+    [[400, 1, 28, 28], nest(nest(nest(data, 28), 28), 1)],
+  ] as const) {
+    const response = await infer({ inputs: [{ ...tensor, shape, data: values }] });
+    t.deepEqual(response.json().outputs[1].shape, [400]);
+  }
+});
+
+for (const [what, data] of [
+  ['strings', Array(60_000).fill('"12345"')],
+  ['brackets', Array(200_000).fill('[]')],
+  ['numbers', Array(3_300_000).fill('0')],
+] as const) {
+  test(`a large message of ${what} is refused before it is parsed`, async t => {
+    const message = JSON.stringify({ inputs: [{ ...tensor, data: null }] });
+    const response = await infer(message.replace('null', `[${data}]`));
+    t.is(response.statusCode, 400);
+    t.is(response.json().code, 'bad-inference-request');
+  });
+}
