@@ -7,6 +7,7 @@ import { loadMnist } from '../src/data/mnist.ts';
 import { chooseKernels } from '../src/engine/kernels/choose.ts';
 import { type EpochKind, type EpochResult, runEpoch, runToAccuracy } from './epoch.ts';
 
+/** What this process prints. */
 export interface OwnEpochResult extends EpochResult {
   readonly peakResidentBytes: number;
 }

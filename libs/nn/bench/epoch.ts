@@ -8,6 +8,7 @@ import type { TrainingConfiguration } from '../src/training/configuration.ts';
 import { profiles } from '../src/training/profiles.ts';
 import { train } from '../src/training/train.ts';
 
+/** The network that ours and the peers train. */
 export const layerSizes = [784, 512, 256, 10] as const;
 
 /** What every training process prints, as one line of JSON. */
@@ -24,6 +25,7 @@ export type EpochKind = 'plain' | 'augmented' | 'adamw';
 
 const validationCount = 100;
 
+/** What a training runs on. */
 export interface EpochOptions {
   readonly kernels: Kernels;
   readonly threads: number;

@@ -5,6 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 /** A bound for the median. */
 export type Goal = { readonly atMost: number } | { readonly atLeast: number };
 
+/** The values of one figure over the runs. */
 export interface Measurement {
   readonly name: string;
   readonly unit: string;
@@ -42,6 +43,7 @@ export function medianOf(values: readonly number[]): number {
   return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle) - 1]!) / 2;
 }
 
+/** Whether the median is within the goal. */
 export function meetsGoal({ median }: Measurement, goal: Goal): boolean {
   return 'atMost' in goal ? median <= goal.atMost : median >= goal.atLeast;
 }

@@ -8,6 +8,7 @@ import type { Goal } from './measurement.ts';
 
 const execute = promisify(execFile);
 
+/** How to start a process that trains and prints an EpochResult. */
 export interface TrainingProcess {
   readonly name: string;
   readonly file: string;
@@ -20,6 +21,7 @@ export interface TrainingProcess {
 /** What is timed: an epoch of some kind, or a whole training up to 98 % of the test images. */
 export type Workload = EpochKind | 'target';
 
+/** Another library that ours is compared with. */
 export interface Peer {
   readonly name: string;
   readonly workload: Workload;
@@ -152,6 +154,7 @@ function threadCount(threads: number): string {
   return threads === 1 ? '1 thread' : `${threads} threads`;
 }
 
+/** The environment of a Python process whose BLAS and OpenMP use so many threads. */
 export function pythonEnvironment(threads: number): NodeJS.ProcessEnv {
   // Set for an older processor than this one, these two would slow the peer down.
   const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...env } = process.env;
@@ -184,6 +187,7 @@ function tensorFlow(folder: string): TrainingProcess {
   };
 }
 
+/** The absolute path of a file in this folder. */
 export function pathOf(file: string): string {
   return fileURLToPath(new URL(file, import.meta.url));
 }

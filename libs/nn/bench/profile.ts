@@ -9,6 +9,7 @@ import { announce, type Measurement, measurement, type Session } from './measure
 
 const kinds = ['plain', 'augmented'] as const satisfies EpochKind[];
 
+/** Trains one epoch of each kind a run; the measurements of a kind are sorted, the slowest first. */
 export async function measureProfile(
   session: Session,
   kernels: Kernels,

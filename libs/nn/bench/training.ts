@@ -20,6 +20,7 @@ import {
   type Workload,
 } from './processes.ts';
 
+/** The results of a benchmark. */
 export interface Figures {
   readonly measurements: readonly Measurement[];
   /** peers without measurements, and why: a sentence each */

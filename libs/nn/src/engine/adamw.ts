@@ -13,6 +13,7 @@ import {
   type PartialStep,
 } from './parameters.ts';
 
+/** The constants of AdamW. */
 export interface AdamWOptions {
   readonly type: 'adamw';
   /** decay of the running mean of the gradient, 0 ≤ beta1 < 1; usually 0.9 */

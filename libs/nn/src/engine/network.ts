@@ -16,6 +16,7 @@ import {
 import type { DenseGradients, Kernels } from './kernels/kernels.ts';
 import type { Random } from './random.ts';
 
+/** The layers, each with as many inputs as the one before has outputs, and the kernels that own their arrays. */
 export interface Network {
   readonly kernels: Kernels;
   readonly layers: readonly DenseLayer[];
@@ -86,6 +87,7 @@ export interface Activations {
   readonly outputs: readonly Float32Array[];
 }
 
+/** Allocates the arrays of a forward pass, which live as long as the kernels. */
 export function createActivations({ kernels, layers }: Network, capacity: number): Activations {
   return {
     capacity,
@@ -97,6 +99,7 @@ export function createActivations({ kernels, layers }: Network, capacity: number
 /** For every layer [capacity, outputs]: the gradient of the loss by its output. */
 export type OutputGradients = readonly Float32Array[];
 
+/** Allocates the output gradients of a backward pass over up to `capacity` rows. */
 export function createOutputGradients(
   { kernels, layers }: Network,
   capacity: number,
@@ -107,6 +110,7 @@ export function createOutputGradients(
 /** For every layer, the gradients of the loss by its parameters. */
 export type ParameterGradients = readonly DenseGradients[];
 
+/** Allocates gradients shaped like the parameters. */
 export function createParameterGradients({ kernels, layers }: Network): ParameterGradients {
   return layers.map(layer => ({
     dWeight: kernels.allocate(layer.weight.length),

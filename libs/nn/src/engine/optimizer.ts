@@ -8,8 +8,10 @@ import { createSgd, type SgdOptions } from './sgd.ts';
 
 export type { OptimizerState, PartialStep } from './parameters.ts';
 
+/** The optimizer of a training configuration and its constants. */
 export type OptimizerOptions = SgdOptions | AdamWOptions;
 
+/** An optimizer for whole networks and for parts of them. */
 export interface Optimizer extends ParameterOptimizer {
   /**
    * One step of all parameters, in place.

@@ -25,6 +25,7 @@ export type PartialStep = (gradient: Float32Array, learningRate: number, count: 
 /** An optimizer's arrays by name, as 'velocity.layers.0.weight'; missing ones start as zeros. */
 export type OptimizerState = ReadonlyMap<string, Float32Array>;
 
+/** One array of parameters, a weight or a bias. */
 export interface Parameter {
   /** as in a model file: 'layers.0.weight' */
   readonly name: string;

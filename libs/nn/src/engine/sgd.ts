@@ -14,6 +14,7 @@ import {
   type PartialStep,
 } from './parameters.ts';
 
+/** The constants of stochastic gradient descent. */
 export interface SgdOptions {
   readonly type: 'sgd';
   /** fraction of the velocity that a step keeps, 0 ≤ momentum < 1; 0 is plain gradient descent */

@@ -9,6 +9,7 @@ import { paddedColumns, panelsLength, panelWidth } from './kernels/panels.ts';
 import { createSparseRows } from './kernels/sparse-rows.ts';
 import type { Network } from './network.ts';
 
+/** The forward pass with its buffers; they belong to it and are reused. */
 export interface SparseForward {
   /** [capacity, inputs], filled by the caller */
   readonly input: Float32Array;

@@ -39,6 +39,7 @@ export interface DenseGradients {
   readonly dBias: Float32Array;
 }
 
+/** Sizes of a batch of logits, and how its loss is defined. */
 export interface LossShape {
   readonly M: number;
   readonly N: number;
@@ -92,7 +93,7 @@ export type KernelHandle =
       readonly memory: WebAssembly.Memory;
       /** of the memory; arrays in the same message arrive as views on its copy */
       readonly buffer: ArrayBufferLike;
-      /** address of this thread's own working memory */
+      /** address of the receiving thread's working memory */
       readonly scratch: number;
     };
 

@@ -16,6 +16,7 @@ import {
   type TransposeShape,
 } from './sparse-rows.ts';
 
+/** The part of `loopKernels` that works on panels and sparse rows. */
 export const sparseLoops = {
   packPanels,
   unpackPanels,

@@ -13,6 +13,7 @@ import type {
 } from './kernels.ts';
 import { sparseLoops } from './loops-sparse.ts';
 
+/** The kernels as plain loops on ordinary arrays. */
 export const loopKernels: Kernels = {
   name: 'loops',
   createHandle: undefined,

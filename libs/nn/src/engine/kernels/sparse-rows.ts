@@ -4,8 +4,9 @@
 // This is compressed sparse row (CSR) storage of fixed capacity, cut into segments of columns so that the
 // rows of panels that one segment is multiplied with stay in the first-level cache:
 // [⌈columns / segmentLength⌉, capacity] segments, each `segmentStride` values long. What a segment
-// holds is the backend's own affair.
+// holds is defined by the backend.
 
+/** The storage of sparse rows. */
 export interface SparseRows {
   /** [⌈columns / segmentLength⌉, capacity, segmentStride] */
   readonly values: Float32Array;
