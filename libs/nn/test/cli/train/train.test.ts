@@ -189,7 +189,9 @@ test.serial('a run that starts over puts the checkpoint of the previous one asid
   const { stderr, code } = await callUntil(trainCommand, args, isCheckpoint);
   t.is(code, 130);
   t.regex(stderr, /put aside/);
-  t.deepEqual((await readdir(join(out, '.runs', 'tiny-1'))).sort(), [
+  const files = await readdir(join(out, '.runs', 'tiny-1'));
+  // The killed process may have been writing its next checkpoint.
+  t.deepEqual(files.filter(name => !name.endsWith('.tmp')).sort(), [
     'checkpoint-before.safetensors',
     'checkpoint.safetensors',
   ]);
