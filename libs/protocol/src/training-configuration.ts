@@ -112,11 +112,7 @@ const Recipe = Type.Object(
     restroked: Size('Images drawn again along their centre lines, for each image.'),
     synthetic: Size('Synthetic digits for each image.'),
     degraded: Size('Degraded copies for each image.'),
-    recorded: Type.Integer({
-      minimum: 0,
-      maximum: 1000,
-      description: 'Renderings of a recording.',
-    }),
+    recorded: Size('Renderings of each recorded drawing.'),
     outliers: Size('Outliers for each of all other images.'),
   },
   { ...strict, description: 'What an epoch consists of.' },

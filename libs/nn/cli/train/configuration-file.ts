@@ -6,7 +6,7 @@ import { TrainingConfiguration as ConfigurationSchema } from '@digits/protocol';
 import Value from 'typebox/value';
 import { classCount } from '../../src/data/dataset.ts';
 import { NnError } from '../../src/errors.ts';
-import { networkInputs as inputLength } from '../../src/preprocess/picture.ts';
+import { networkInputs } from '../../src/preprocess/picture.ts';
 import type { TrainingConfiguration } from '../../src/training/configuration.ts';
 import type { TrainingPlan } from './plan.ts';
 
@@ -61,18 +61,18 @@ function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new NnError('invalid-options', `${path} is not JSON: ${(cause as Error).message}`, {
-      cause,
-    });
+    // The message may quote several lines of the file.
+    const reason = (cause as Error).message.replaceAll(/\s+/g, ' ');
+    throw new NnError('invalid-options', `${path} is not JSON: ${reason}`, { cause });
   }
 }
 
 function checkLayers({ layerSizes }: ConfigurationSchema, path: string): void {
   if (layerSizes === undefined) return;
-  if (layerSizes[0] === inputLength && layerSizes.at(-1) === classCount) return;
+  if (layerSizes[0] === networkInputs && layerSizes.at(-1) === classCount) return;
   throw invalid(
     path,
-    `layerSizes must begin with ${inputLength} inputs and end with ${classCount} classes`,
+    `layerSizes must begin with ${networkInputs} inputs and end with ${classCount} classes`,
   );
 }
 

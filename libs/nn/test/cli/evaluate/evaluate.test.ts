@@ -127,7 +127,7 @@ test.serial('--json writes one document to stdout and the text to stderr', async
   t.false(stdout.includes(folder), 'no path of this machine');
 });
 
-test.serial('--report writes the page and the document, and nothing else', async t => {
+test.serial('--report writes the page and the document only', async t => {
   const folder = await emptyFolder(t);
   const model = await modelIn(folder, [784, 7, 10]);
   const data = await dataIn(folder);
@@ -178,17 +178,20 @@ test.serial('strokes add drawings by held-out writers, and outliers', async t =>
   t.regex(page, /<h3>pens-of-5, app’s brush<\/h3>/);
 });
 
-test.serial('without a folder a model is measured on MNIST, in quick on nothing else', async t => {
-  const folder = await emptyFolder(t);
-  const { stdout, code } = await run(
-    ...['--model', await modelIn(folder, [784, 7, 10]), '--quick', '--json'],
-  );
-  t.is(code, 0);
-  const { evaluations } = JSON.parse(stdout);
-  t.is(evaluations.length, 2);
-  t.is(evaluations[0].evaluation.count, 10_000);
-  t.is(evaluations[1].evaluation.count, 5000);
-});
+test.serial(
+  'without a folder a model is measured on MNIST, with --quick on no other set',
+  async t => {
+    const folder = await emptyFolder(t);
+    const { stdout, code } = await run(
+      ...['--model', await modelIn(folder, [784, 7, 10]), '--quick', '--json'],
+    );
+    t.is(code, 0);
+    const { evaluations } = JSON.parse(stdout);
+    t.is(evaluations.length, 2);
+    t.is(evaluations[0].evaluation.count, 10_000);
+    t.is(evaluations[1].evaluation.count, 5000);
+  },
+);
 
 test.serial('without a model the champion is measured', async t => {
   const folder = await emptyFolder(t);
@@ -207,7 +210,7 @@ type Arguments = (folder: string) => Promise<readonly string[]>;
 
 const mistakes: readonly (readonly [string, RegExp, Arguments])[] = [
   [
-    'a model that is not there',
+    'a missing model',
     /^error model-missing: .*--model.*\n$/,
     async folder => ['--model', join(folder, 'none.safetensors')],
   ],
@@ -221,7 +224,7 @@ const mistakes: readonly (readonly [string, RegExp, Arguments])[] = [
     },
   ],
   [
-    'a model of other pictures',
+    'a model with other inputs',
     /^error model-unsupported: .* is 7-5-10: expected 784 inputs and 10 classes\n$/,
     async folder => ['--model', await modelIn(folder, [7, 5, 10])],
   ],
@@ -239,7 +242,7 @@ const mistakes: readonly (readonly [string, RegExp, Arguments])[] = [
     async folder => ['--strokes', folder, '--model', await modelIn(folder, [784, 7, 10])],
   ],
   [
-    'a report where a file is in the way',
+    'a report folder that is a file',
     /^error write-failed: .*--report\n$/,
     async folder => [
       ...['--model', await modelIn(folder, [784, 7, 10]), '--data', await dataIn(folder)],

@@ -10,7 +10,7 @@ import { promoteCommand } from '../../../cli/promote/promote.ts';
 import { readChampionFile, writeChampionFile } from '../../../src/registry/champion.ts';
 import { readHistory } from '../../../src/registry/history.ts';
 import { idxBytes, imageMagic, labelMagic } from '../../data/idx-bytes.ts';
-import { saveContenders } from '../support/gate-models.ts';
+import { saveGateModels } from '../support/gate-models.ts';
 import { callCommand, runCommand } from '../support/run-command.ts';
 import { writeSmallMnist } from '../support/small-mnist.ts';
 
@@ -19,32 +19,32 @@ const images = { training: 480, test: 40 };
 
 let shared: {
   readonly folder: string;
-  readonly contenders: Awaited<ReturnType<typeof saveContenders>>;
+  readonly versions: Awaited<ReturnType<typeof saveGateModels>>;
 };
 
 test.before('the models are saved', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'promote-'));
   const [data, models] = [join(folder, 'digits'), join(folder, 'models')];
   await writeSmallMnist(data, images);
-  const contenders = await saveContenders(models, data);
-  await writeChampionFile(models, contenders.good);
-  shared = { folder, contenders };
+  const versions = await saveGateModels(models, data);
+  await writeChampionFile(models, versions.good);
+  shared = { folder, versions };
 });
 
 test.after.always(() => rm(shared.folder, { recursive: true }));
 
-/** Contenders in a models folder, the good one as the champion, and how to promote another. */
+/** The versions in a models folder, the good one as the champion, and how to promote another. */
 async function prepare(t: ExecutionContext) {
   const folder = await mkdtemp(join(tmpdir(), 'promote-'));
   t.teardown(() => rm(folder, { recursive: true }));
   const data = join(folder, 'digits');
   const models = join(folder, 'models');
   await cp(shared.folder, folder, { recursive: true });
-  const { contenders } = shared;
+  const { versions } = shared;
   const argumentsFor = (version: string) => [version, '--models', models, '--data', data];
   const promote = (version: string, ...args: string[]) =>
     callCommand(promoteCommand, ...argumentsFor(version), ...args);
-  return { ...contenders, folder, models, argumentsFor, promote };
+  return { ...versions, folder, models, argumentsFor, promote };
 }
 
 function outcomeOf(stdout: string): GateResult {

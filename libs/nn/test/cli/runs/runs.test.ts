@@ -92,7 +92,7 @@ test('two trainings are compared, with their differences', async t => {
   t.regex(stdout, /\nThe same in both: .*phase 1 epochs, phase 1 schedule type/);
 });
 
-test('--report writes a page with their curves, and nothing to fetch in it', async t => {
+test('--report writes a page with the curves that loads no other file', async t => {
   const folder = await emptyFolder(t);
   const { first } = await prepare(folder);
   const file = join(folder, 'reports', 'runs.html');

@@ -27,8 +27,8 @@ function untrained(): Network {
 }
 
 /**
- * Says the digit whose mean is nearest: of a class with mean m the logit is m·x − |m|²/2, four
- * fifths of which are right.
+ * Predicts the digit with the nearest mean: for a class with mean m the logit is m·x − |m|²/2. Four
+ * fifths of its predictions are correct.
  */
 async function meansOf(data: string): Promise<Network> {
   const network = untrained();
@@ -50,8 +50,8 @@ async function meansOf(data: string): Promise<Network> {
   return network;
 }
 
-/** Three versions that answer alike, and one that knows nothing; none of them the champion. */
-export async function saveContenders(folder: string, data: string) {
+/** Three versions with the same predictions, and an untrained one; none of them the champion. */
+export async function saveGateModels(folder: string, data: string) {
   const means = await meansOf(data);
   const save = (name: string, network: Network, own: Partial<ModelDescription> = {}) =>
     saveVersion(folder, name, encodeModel(network, { ...description, ...own }), async () => ({}));
@@ -60,7 +60,7 @@ export async function saveContenders(folder: string, data: string) {
     alike: await save('means-2', means, { seed: '2' }),
     another: await save('means-3', means, { seed: '3' }),
     bad: await save('nothing-1', untrained()),
-    /** of a preprocessing that nothing here knows */
+    /** with an unknown preprocessing */
     old: await save('old-1', means, { preprocessing: 'mnist-fit/0' }),
   } satisfies Record<string, ChampionFile>;
 }

@@ -95,6 +95,7 @@ test('a training with a configuration file is named after the file', async t => 
 
 const mistakes: readonly (readonly [title: string, content: unknown, expected: string])[] = [
   ['an empty file', '', 'is not JSON: Unexpected end of JSON input'],
+  ['text', '{\n\n hello\n}', 'is not JSON: Expected property name or'],
   ['a list', [], ': the configuration must be object'],
   ['an unknown option', { dropout: 0.5 }, ': dropout is not an option'],
   [
