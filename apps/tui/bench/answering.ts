@@ -8,9 +8,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { embeddedEntry } from '../src/service/embedded-entry.ts';
 import { startEmbeddedService } from '../src/service/embedded-service.ts';
-import { boxInside, mouseReports, recordedDigit } from '../test/end-to-end/mouse.ts';
+import { boxInside, mouseReports, recordedDigit } from '../test/end-to-end/support/mouse.ts';
 import { openReady } from './app-session.ts';
-import { percentile } from './statistics.ts';
+import { percentile } from './measure.ts';
 
 const rounds = 30;
 
@@ -52,7 +52,7 @@ export async function measureAnswering(): Promise<Answering> {
     session.send('c');
     await wait(100);
   }
-  await session.leave();
+  await session.quit();
   numbering.close();
   await service.stop();
   return {

@@ -2,8 +2,8 @@
 
 import pty from '@lydell/node-pty';
 import { createScreen, type EmulatedScreen } from '../test/emulated-screen.ts';
-import { inheritedEnvironment } from '../test/end-to-end/environment.ts';
-import { bundlePath } from '../test/end-to-end/terminal-session.ts';
+import { inheritedEnvironment } from '../test/end-to-end/support/environment.ts';
+import { bundlePath } from '../test/end-to-end/support/terminal-session.ts';
 
 export interface AppSession {
   readonly pid: number;
@@ -16,7 +16,7 @@ export interface AppSession {
   bytes(): number;
   written(): string;
   /** Quits with q. @returns the exit code */
-  leave(): Promise<number>;
+  quit(): Promise<number>;
 }
 
 export function openApp(args: readonly string[], columns = 80, rows = 24): AppSession {
@@ -57,7 +57,7 @@ export function openApp(args: readonly string[], columns = 80, rows = 24): AppSe
       }),
     bytes: () => Buffer.byteLength(written),
     written: () => written,
-    leave() {
+    quit() {
       app.write('q');
       return exited;
     },

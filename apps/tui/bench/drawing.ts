@@ -5,8 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { canvasOn } from '../test/emulated-screen.ts';
 import { respondSeven, startFakeService } from '../test/fake-service.ts';
 import { type AppSession, openReady } from './app-session.ts';
-import { cpuMs } from './cpu-time.ts';
-import { percentile } from './statistics.ts';
+import { cpuMs, percentile } from './measure.ts';
 
 const intervalMs = 5;
 const rounds = 5;
@@ -60,7 +59,7 @@ export async function measureDrawing(): Promise<Drawing> {
     await wait(300);
   }
   const cpu = cpuMs(session.pid) - cpuBefore;
-  await session.leave();
+  await session.quit();
   await service.close();
   if (waiting.size > 0) throw new Error(`${waiting.size} reports never came to the screen`);
   return {

@@ -1,10 +1,10 @@
 // Time from the start of the process to the first frame, compared with an empty Node process.
 
 import pty from '@lydell/node-pty';
-import { inheritedEnvironment } from '../test/end-to-end/environment.ts';
-import { bundlePath } from '../test/end-to-end/terminal-session.ts';
+import { inheritedEnvironment } from '../test/end-to-end/support/environment.ts';
+import { bundlePath } from '../test/end-to-end/support/terminal-session.ts';
 import { closedUrl } from '../test/fake-service.ts';
-import { percentile } from './statistics.ts';
+import { percentile } from './measure.ts';
 
 const rounds = 15;
 

@@ -4,10 +4,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { drawStrokes, type Stroke, scaleStrokes } from '@digits/canvas';
 import { pixelsOn } from '../test/emulated-screen.ts';
-import { boxInside, mouseReports, recordedDigit } from '../test/end-to-end/mouse.ts';
+import { boxInside, mouseReports, recordedDigit } from '../test/end-to-end/support/mouse.ts';
 import { respondSeven, startFakeService } from '../test/fake-service.ts';
 import { type AppSession, openReady } from './app-session.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from './measure.ts';
 
 const reports = 20_000;
 const noiseBytes = 1 << 20;
@@ -49,7 +49,7 @@ export async function measureFlood(): Promise<Flood> {
   session.send('c');
   const digit = recordedDigit(4).strokes.map(inCells);
   const noiseMs = await drawn(session, digit, noiseOf(random));
-  const exitCode = await session.leave();
+  const exitCode = await session.quit();
   const written = session.written();
   await service.close();
   return {

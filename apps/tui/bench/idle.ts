@@ -3,7 +3,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { respondSeven, startFakeService } from '../test/fake-service.ts';
 import { openReady } from './app-session.ts';
-import { cpuMs } from './cpu-time.ts';
+import { cpuMs } from './measure.ts';
 
 const settleMs = 2000;
 const watchedMs = 12_000;
@@ -26,7 +26,7 @@ export async function measureIdle(): Promise<Idle> {
     bytes: session.bytes() - bytes,
     coreShare: (cpuMs(session.pid) - cpu) / watchedMs,
   };
-  await session.leave();
+  await session.quit();
   await service.close();
   return idle;
 }

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import xterm from '@xterm/headless';
-import { boxInside, mouseReports, recordedDigit } from '../test/end-to-end/mouse.ts';
-import { openSession } from '../test/end-to-end/terminal-session.ts';
+import { boxInside, mouseReports, recordedDigit } from '../test/end-to-end/support/mouse.ts';
+import { openSession } from '../test/end-to-end/support/terminal-session.ts';
 import { screenToSvg } from './screen-svg.ts';
 
 /** Just large enough for the canvas, the prediction and the list of keys side by side. */

@@ -1,145 +1,20 @@
 // Learning from t to a new model on the screen, with a fake trainer and a fake service.
 
 import test from 'ava';
-import { AppError, isAppError } from '../../src/app-error.ts';
-import { createLearningEffects } from '../../src/effects/learning-effects.ts';
-import { createRepredictor } from '../../src/effects/repredict.ts';
-import type { Action } from '../../src/state/action.ts';
-import type { Gate } from '../../src/state/gate.ts';
-import type { Prediction } from '../../src/state/prediction.ts';
-import type { ServiceState } from '../../src/state/service-state.ts';
-import { rasterOf, type State } from '../../src/state/state.ts';
-import { createStore } from '../../src/state/store.ts';
-import type {
-  TrainerClient,
-  TrainingResult,
-  TrainingTask,
-} from '../../src/trainer/trainer-client.ts';
-import type { TrainerEvent } from '../../src/trainer/trainer-event.ts';
-import { parseGate } from '../../src/trainer/trainer-output.ts';
-import { formatPercent } from '../../src/view/text/bars.ts';
-import { learningLine } from '../../src/view/text/learning-line.ts';
-import { sevenPrediction } from '../fake-service.ts';
-import { exampleState } from '../state/example-state.ts';
-import { passingGate, stoppingGate } from '../trainer/gate-rows.ts';
-
-const candidateVersion = 'fine-tune-1-0a1b2c3d';
-const passing = parseGate(JSON.stringify(passingGate));
-const stopping = parseGate(JSON.stringify(stoppingGate));
-const newModel = { name: 'digits', version: candidateVersion };
-const draw: Action = { type: 'stroke-began', at: [7, 7], timeMs: 0 };
-const lift: Action = { type: 'stroke-ended' };
-const progress: TrainerEvent = { type: 'progress', fraction: 0.5, epoch: 1, epochs: 2 };
-const serviceUrl = 'http://127.0.0.1:7';
-const embedded: ServiceState = {
-  status: 'connected',
-  origin: 'embedded',
-  url: serviceUrl,
-  model: sevenPrediction.model,
-};
-
-const two = { digit: 2, probabilities: [0, 0, 0.64, 0, 0, 0, 0, 0.36, 0, 0] };
-const former: Prediction = { ...sevenPrediction, ...two, confidence: 0.64 };
-const afterwards: Prediction = { ...sevenPrediction, model: newModel };
-
-interface SetUp {
-  readonly state?: Partial<State>;
-  readonly trained?: Partial<TrainingResult>;
-  readonly trainerFailure?: AppError;
-  readonly gate?: Gate;
-  readonly promotion?: Partial<Gate>;
-  /** The responses of the service in order; the last one is repeated. */
-  readonly answers?: readonly (Prediction | AppError)[];
-}
-
-/** Effects with a drawing that can be corrected. */
-function setUp(options: SetUp = {}) {
-  const { gate = passing, promotion, trained, trainerFailure, state } = options;
-  const store = createStore(exampleState({ service: embedded, ...state }));
-  store.dispatch(draw);
-  store.dispatch(lift);
-  const did: unknown[] = [];
-  const tasks: TrainingTask[] = [];
-  const training = Promise.withResolvers<void>();
-  let tell: (event: TrainerEvent) => void = () => {};
-  const answers = [...(options.answers ?? [former, afterwards])];
-  const trainer: TrainerClient = {
-    async train(task, onEvent, signal) {
-      tasks.push(task);
-      tell = onEvent;
-      const stopped = Promise.withResolvers<void>();
-      signal.addEventListener('abort', () => stopped.resolve());
-      await Promise.race([training.promise, stopped.promise]);
-      if (signal.aborted) throw new AppError('trainer-stopped', 'it was stopped');
-      if (trainerFailure) throw trainerFailure;
-      return { type: 'done', version: candidateVersion, isChampion: false, ...trained };
-    },
-    async compare(task, version) {
-      tasks.push(task);
-      did.push(`compare ${version}`);
-      return gate;
-    },
-    async promote(_, version) {
-      did.push(`promote ${version}`);
-      return { ...gate, promoted: true, ...promotion };
-    },
-  };
-  const effects = createLearningEffects({
-    store,
-    trainer,
-    embeddedModelsFolder: '/own/models',
-    learningLine,
-    nowMs: () => 0,
-    repredictor: createRepredictor({
-      store,
-      connection: {
-        async predict() {
-          did.push('predict');
-          const answer = answers.length > 1 ? answers.shift() : answers[0];
-          if (isAppError(answer, 'service') || answer === undefined) throw answer;
-          return answer;
-        },
-      },
-      formatPercent,
-      requestPrediction: () => did.push('request prediction'),
-      wait: async () => {},
-    }),
-  });
-  const correct = () => store.dispatch({ type: 'corrected', raster: rasterOf(store.getState()) });
-
-  /** Settles when the state meets a condition. */
-  function until(isMet: (state: State) => boolean): Promise<void> {
-    return new Promise(resolve => {
-      const check = () => isMet(store.getState()) && resolve();
-      store.subscribe(check);
-      check();
-    });
-  }
-  const untilType = (type: State['learning']['type']) =>
-    until(({ learning }) => learning.type === type);
-  return {
-    effects,
-    store,
-    did,
-    tasks,
-    correct,
-    untilType,
-    tell: (event: TrainerEvent) => tell(event),
-    finishTraining: () => training.resolve(),
-    notice: () => store.getState().notice?.text ?? '',
-    learning: () => store.getState().learning,
-  };
-}
-
-/** Learns up to the result of the gate. */
-async function compared(options: SetUp = {}) {
-  const all = setUp(options);
-  all.correct();
-  all.effects.learn();
-  all.finishTraining();
-  await all.untilType('compared');
-  return all;
-}
+import { AppError } from '../../src/app-error.ts';
+import {
+  afterwards,
+  candidateVersion,
+  compared,
+  embedded,
+  former,
+  newModel,
+  passing,
+  progress,
+  serviceUrl,
+  setUp,
+  stopping,
+} from './learning-set-up.ts';
 
 test('without a correction a notice explains how to make one', t => {
   const { effects, tasks, notice } = setUp();

@@ -7,7 +7,7 @@ import { createServiceSwitch } from '../../src/service/service-switch.ts';
 import { createStore } from '../../src/state/store.ts';
 import { connectedService, exampleState } from '../state/example-state.ts';
 
-const letter: OutboxEntry = { png: new Uint8Array(), label: 4, source: 'correction', drawnAt: 0 };
+const entry: OutboxEntry = { png: new Uint8Array(), label: 4, source: 'correction', drawnAt: 0 };
 const turn = () => new Promise(setImmediate);
 
 function setUp(flush: () => Promise<void> = async () => {}) {
@@ -32,24 +32,24 @@ function setUp(flush: () => Promise<void> = async () => {}) {
   return {
     store,
     outbox,
-    mailing: startOutboxSync(store, fake),
+    outboxSync: startOutboxSync(store, fake),
     tell: (e: OutboxEvent) => tell(e),
   };
 }
 
 test('without a service a correction waits and is counted', async t => {
-  const { store, outbox, mailing } = setUp();
-  await mailing.add(letter);
+  const { store, outbox, outboxSync } = setUp();
+  await outboxSync.add(entry);
   await turn();
   t.deepEqual(outbox, { kept: 1, flushed: 0 });
   t.is(store.getState().corrections.waiting, 1);
 });
 
 test('pending corrections are sent when the service connects, and when it reconnects', async t => {
-  const { store, outbox, mailing } = setUp();
+  const { store, outbox, outboxSync } = setUp();
   store.dispatch({ type: 'service-changed', service: connectedService });
   t.is(outbox.flushed, 1);
-  await mailing.add(letter);
+  await outboxSync.add(entry);
   t.is(outbox.flushed, 2);
   store.dispatch({ type: 'service-changed', service: { status: 'starting', origin: 'embedded' } });
   store.dispatch({ type: 'service-changed', service: connectedService });
@@ -90,7 +90,7 @@ test('another address closes the former connection and opens one there', async t
   service.connectTo('http://h:1');
   t.deepEqual(did, ['open undefined', 'close undefined', 'open http://h:1']);
   const { signal } = new AbortController();
-  t.deepEqual(await service.sendFeedback(letter, signal), { id: 'http://h:1' });
+  t.deepEqual(await service.sendFeedback(entry, signal), { id: 'http://h:1' });
   await service.close();
   t.is(did.at(-1), 'close http://h:1');
 });

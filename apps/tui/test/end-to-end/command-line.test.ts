@@ -3,8 +3,8 @@
 import { spawnSync } from 'node:child_process';
 import test from 'ava';
 import { closedUrl } from '../fake-service.ts';
-import { inheritedEnvironment } from './environment.ts';
-import { bundlePath } from './terminal-session.ts';
+import { inheritedEnvironment } from './support/environment.ts';
+import { bundlePath } from './support/terminal-session.ts';
 
 function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bundlePath, ...args], {

@@ -6,9 +6,9 @@ import type { Socket } from 'node:net';
 import test from 'ava';
 import { respondSeven, serveFor } from '../fake-service.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { assertRestored, crashingAtSigusr2, isReady } from './exit-modes.ts';
-import { embeddedServiceUrl, openFor, type TerminalSession } from './terminal-session.ts';
-import { bundleThrowing } from './throwing/bundle-throwing.ts';
+import { assertRestored, crashingAtSigusr2, isReady } from './support/exit-modes.ts';
+import { embeddedServiceUrl, openFor, type TerminalSession } from './support/terminal-session.ts';
+import { bundleThrowing } from './support/throwing/bundle-throwing.ts';
 
 const exits: readonly [name: string, exit: (session: TerminalSession) => void, exitCode: number][] =
   [

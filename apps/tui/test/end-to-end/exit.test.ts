@@ -3,8 +3,8 @@
 
 import test from 'ava';
 import { respondSeven, serveFor } from '../fake-service.ts';
-import { assertRestored, crashingAtSigusr2, isReady } from './exit-modes.ts';
-import { openFor, type TerminalSession } from './terminal-session.ts';
+import { assertRestored, crashingAtSigusr2, isReady } from './support/exit-modes.ts';
+import { openFor, type TerminalSession } from './support/terminal-session.ts';
 
 const exits: readonly [name: string, exit: (session: TerminalSession) => void, exitCode: number][] =
   [

@@ -2,7 +2,7 @@
 
 import { once } from 'node:events';
 import test from 'ava';
-import { openCorrected, serve, shows } from './learning-session.ts';
+import { openCorrected, serve, shows } from './support/learning-session.ts';
 
 test.serial('SIGTERM during a training leaves no trainer behind', async t => {
   const service = await serve(t);

@@ -3,7 +3,7 @@
 
 import { once } from 'node:events';
 import test from 'ava';
-import { openCorrected, serve, shows, version } from './learning-session.ts';
+import { openCorrected, serve, shows, version } from './support/learning-session.ts';
 
 test.serial('a correction is learnt, compared and promoted, and predicted again', async t => {
   const session = await openCorrected(t, await serve(t), 'trains');

@@ -4,8 +4,8 @@
 import test from 'ava';
 import { respondJson, respondSeven, serveFor } from '../fake-service.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { boxInside, mouseReports, recordedDigit } from './mouse.ts';
-import { openFor } from './terminal-session.ts';
+import { boxInside, mouseReports, recordedDigit } from './support/mouse.ts';
+import { openFor } from './support/terminal-session.ts';
 
 /** With this seed practice asks for a 7, then for an 8. */
 const seed = '1';

@@ -6,9 +6,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { boxInside, mouseReports, type RecordedDigit, recordedDigit } from './mouse.ts';
-import { digitsToDraw } from './strokes.ts';
-import { embeddedServiceUrl, openFor, type TerminalSession } from './terminal-session.ts';
+import { boxInside, mouseReports, type RecordedDigit, recordedDigit } from './support/mouse.ts';
+import { digitsToDraw } from './support/strokes.ts';
+import { embeddedServiceUrl, openFor, type TerminalSession } from './support/terminal-session.ts';
 
 const modesOff = ['\u{1b}[?1006l', '\u{1b}[?1002l', '\u{1b}[?1049l', '\u{1b}[?25h'];
 

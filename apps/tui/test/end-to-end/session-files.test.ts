@@ -7,8 +7,8 @@ import { readSession } from '../../src/storage/session-replay.ts';
 import { pixelsOn } from '../emulated-screen.ts';
 import { respondSeven, serveFor } from '../fake-service.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { boxInside, mouseReports, recordedDigit } from './mouse.ts';
-import { openFor } from './terminal-session.ts';
+import { boxInside, mouseReports, recordedDigit } from './support/mouse.ts';
+import { openFor } from './support/terminal-session.ts';
 
 const hasDigit = (lines: readonly string[]) => lines.join('\n').includes('Digit: 7');
 

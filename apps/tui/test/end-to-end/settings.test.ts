@@ -6,8 +6,8 @@ import test from 'ava';
 import { canvasOn } from '../emulated-screen.ts';
 import { respondSeven, serveFor } from '../fake-service.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import type { TerminalSession } from './terminal-session.ts';
-import { openFor } from './terminal-session.ts';
+import type { TerminalSession } from './support/terminal-session.ts';
+import { openFor } from './support/terminal-session.ts';
 
 const shows = (text: string) => (lines: readonly string[]) => lines.join('\n').includes(text);
 const deleteKey = '\u{7f}';

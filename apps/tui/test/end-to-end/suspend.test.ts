@@ -5,9 +5,9 @@ import pty from '@lydell/node-pty';
 import test, { type ExecutionContext } from 'ava';
 import { createScreen, pixelsOn } from '../emulated-screen.ts';
 import { respondSeven, serveFor } from '../fake-service.ts';
-import { inheritedEnvironment } from './environment.ts';
-import { boxInside, mouseReports, recordedDigit } from './mouse.ts';
-import { bundlePath } from './terminal-session.ts';
+import { inheritedEnvironment } from './support/environment.ts';
+import { boxInside, mouseReports, recordedDigit } from './support/mouse.ts';
+import { bundlePath } from './support/terminal-session.ts';
 
 const modesOff = ['?1006l', '?1002l', '?2004l', '?1049l', '?25h'].map(mode => `\u{1b}[${mode}`);
 const modesOn = ['?1049h', '?2004h', '?1002h', '?1006h'].map(mode => `\u{1b}[${mode}`);

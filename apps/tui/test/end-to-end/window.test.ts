@@ -4,8 +4,8 @@ import { drawStrokes, scaleStrokes } from '@digits/canvas';
 import test from 'ava';
 import { pixelsOn } from '../emulated-screen.ts';
 import { respondSeven, serveFor } from '../fake-service.ts';
-import { boxInside, mouseReports, recordedDigit } from './mouse.ts';
-import { openFor } from './terminal-session.ts';
+import { boxInside, mouseReports, recordedDigit } from './support/mouse.ts';
+import { openFor } from './support/terminal-session.ts';
 
 const isCanvasShown = (lines: readonly string[]) => lines.join('\n').includes('╰');
 

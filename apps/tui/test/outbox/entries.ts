@@ -6,6 +6,6 @@ import { encodeDrawing } from '../../src/storage/drawing-png.ts';
 
 const png = encodeDrawing(blankRaster());
 
-export function letterOf(drawnAt: number): OutboxEntry {
+export function entryOf(drawnAt: number): OutboxEntry {
   return { png: png, label: drawnAt % 10, source: 'correction', drawnAt };
 }

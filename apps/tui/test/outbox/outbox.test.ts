@@ -10,7 +10,7 @@ import { AppError } from '../../src/app-error.ts';
 import type { OutboxEntry } from '../../src/outbox/entry.ts';
 import { createOutbox, type OutboxEvent } from '../../src/outbox/outbox.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { letterOf } from './entries.ts';
+import { entryOf } from './entries.ts';
 
 const away = new AppError('service-unreachable', 'gone');
 const problem = (status: number) => new AppError('service-problem', 'no', { status });
@@ -41,7 +41,7 @@ function startChild(name: string, folder: string) {
 
 test('a correction is on disk when it is reported as saved, and is removed when it is sent', async t => {
   const { outbox, folder, sent, events } = setUp(t);
-  await outbox.add(letterOf(7));
+  await outbox.add(entryOf(7));
   t.is(files(folder).length, 1);
   t.is(await outbox.pending(), 1);
   await outbox.flush();
@@ -54,20 +54,20 @@ test('the entry that is sent equals the one that was added', async t => {
   const received: OutboxEntry[] = [];
   const outbox = createOutbox({
     folder: temporaryFolder(t),
-    send: async letter => received.push(letter),
+    send: async entry => received.push(entry),
   });
-  const letter = { ...letterOf(1_700_000_000_003), source: 'practice' } as const;
-  await outbox.add(letter);
+  const entry = { ...entryOf(1_700_000_000_003), source: 'practice' } as const;
+  await outbox.add(entry);
   await outbox.flush();
   t.deepEqual(
     received.map(({ png, ...rest }) => ({ ...rest, png: [...png] })),
-    [{ ...letter, png: [...letter.png] }],
+    [{ ...entry, png: [...entry.png] }],
   );
 });
 
 test('the oldest entry is sent first', async t => {
   const { outbox, sent } = setUp(t);
-  for (const drawnAt of [11, 2, 1_700_000_000_000, 5]) await outbox.add(letterOf(drawnAt));
+  for (const drawnAt of [11, 2, 1_700_000_000_000, 5]) await outbox.add(entryOf(drawnAt));
   await outbox.flush();
   t.deepEqual(sent, [2, 5, 11, 1_700_000_000_000]);
 });
@@ -82,8 +82,8 @@ for (const [what, failure] of [
 ] as const) {
   test(`a service that ${what} leaves all entries in the outbox`, async t => {
     const { outbox, sent } = setUp(t, [failure]);
-    await outbox.add(letterOf(2));
-    await outbox.add(letterOf(3));
+    await outbox.add(entryOf(2));
+    await outbox.add(entryOf(3));
     await outbox.flush();
     t.deepEqual(sent, []);
     t.is(await outbox.pending(), 2);
@@ -95,8 +95,8 @@ for (const [what, failure] of [
 for (const status of [400, 413, 415, 422]) {
   test(`a correction that is refused with ${status} is moved aside, and the next is sent`, async t => {
     const { outbox, folder, sent, events } = setUp(t, [problem(status)]);
-    await outbox.add(letterOf(2));
-    await outbox.add(letterOf(3));
+    await outbox.add(entryOf(2));
+    await outbox.add(entryOf(3));
     await outbox.flush();
     t.deepEqual(sent, [3]);
     t.is(files(join(folder, 'refused')).length, 1);
@@ -107,7 +107,7 @@ for (const status of [400, 413, 415, 422]) {
 
 test('a file that is not an entry is moved aside and not sent', async t => {
   const { outbox, folder, sent } = setUp(t);
-  await outbox.add(letterOf(13));
+  await outbox.add(entryOf(13));
   const [name = ''] = files(folder);
   for (const [index, content] of ['', '{', '[]', '{"label":10}', '{"png":"AAAA"}'].entries()) {
     writeFileSync(join(folder, name.replace(/^\d{13}/, `000000000000${index}`)), content);
@@ -133,11 +133,11 @@ test('an entry that is added during a flush is sent too', async t => {
     async send({ drawnAt }) {
       sent.push(drawnAt);
       if (drawnAt !== 2) return;
-      await outbox.add(letterOf(1));
+      await outbox.add(entryOf(1));
       void outbox.flush();
     },
   });
-  await outbox.add(letterOf(2));
+  await outbox.add(entryOf(2));
   await outbox.flush();
   t.deepEqual(sent, [2, 1]);
 });
@@ -146,7 +146,7 @@ test('several apps with one outbox send each correction once', async t => {
   const folder = temporaryFolder(t);
   const apps = [setUp(t, [], folder), setUp(t, [], folder), setUp(t, [], folder)];
   for (let drawnAt = 0; drawnAt < 29; drawnAt++)
-    await apps[drawnAt % 3]?.outbox.add(letterOf(drawnAt));
+    await apps[drawnAt % 3]?.outbox.add(entryOf(drawnAt));
   await Promise.all(apps.map(({ outbox }) => outbox.flush()));
   const sent = apps.flatMap(app => app.sent).sort((one, other) => one - other);
   t.deepEqual(sent, [...Array(29).keys()]);
@@ -168,7 +168,7 @@ test('every correction that was reported as saved survives kill -9', async t => 
 
 test('a claim of an app that was killed is recovered by the next app', async t => {
   const { outbox, folder, sent } = setUp(t);
-  await outbox.add(letterOf(5));
+  await outbox.add(entryOf(5));
   await once(startChild('dies-sending', folder), 'close');
   t.deepEqual(files(folder), []);
   t.is(await outbox.pending(), 1);
@@ -178,7 +178,7 @@ test('a claim of an app that was killed is recovered by the next app', async t =
 
 test('a claim of another machine is not recovered', async t => {
   const { outbox, folder, sent } = setUp(t);
-  await outbox.add(letterOf(5));
+  await outbox.add(entryOf(5));
   const [name = ''] = files(folder);
   renameSync(join(folder, name), join(folder, `${name}.another-${hostname()}.1.claimed`));
   await outbox.flush();
@@ -190,7 +190,7 @@ test('a folder that cannot be written is an error, and nothing is reported as sa
   const folder = join(temporaryFolder(t), 'file');
   writeFileSync(folder, '');
   const { outbox, events } = setUp(t, [], folder);
-  t.like(await t.throwsAsync(outbox.add(letterOf(1))), { code: 'outbox-not-writable' });
+  t.like(await t.throwsAsync(outbox.add(entryOf(1))), { code: 'outbox-not-writable' });
   t.deepEqual(events, []);
 });
 
@@ -210,7 +210,7 @@ test('a missing folder is an empty outbox', async t => {
 
 test('other users cannot read the entries', async t => {
   const { outbox, folder } = setUp(t, [], join(temporaryFolder(t), 'outbox'));
-  await outbox.add(letterOf(1));
+  await outbox.add(entryOf(1));
   t.is(statSync(folder).mode & 0o777, 0o700);
   t.is(statSync(join(folder, files(folder)[0] ?? '')).mode & 0o777, 0o600);
 });

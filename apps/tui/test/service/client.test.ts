@@ -85,14 +85,14 @@ test('no response in time is a timeout', async t => {
 });
 
 test('an aborted request ends at once', async t => {
-  const asker = new AbortController();
+  const aborting = new AbortController();
   await withService(
-    () => asker.abort(),
+    () => aborting.abort(),
     async ({ url }) => {
-      const asking = createClient({ baseUrl: url, timeoutMs: 60_000 }).predict(png, {
-        signal: asker.signal,
+      const pending = createClient({ baseUrl: url, timeoutMs: 60_000 }).predict(png, {
+        signal: aborting.signal,
       });
-      t.like(await t.throwsAsync(asking), { code: 'service-cancelled' });
+      t.like(await t.throwsAsync(pending), { code: 'service-cancelled' });
     },
   );
 });

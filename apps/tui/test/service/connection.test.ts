@@ -120,11 +120,11 @@ test('a request that is made before there is a service is answered', async t => 
 
 test('an aborted request no longer waits for a service', async t => {
   const { connection } = setUp(t, { apiUrl: closedUrl });
-  const asker = new AbortController();
-  const asking = connection.predict(png, { signal: asker.signal });
-  asker.abort();
-  t.like(await t.throwsAsync(asking), { code: 'service-cancelled' });
-  t.like(await t.throwsAsync(connection.predict(png, { signal: asker.signal })), {
+  const aborting = new AbortController();
+  const pending = connection.predict(png, { signal: aborting.signal });
+  aborting.abort();
+  t.like(await t.throwsAsync(pending), { code: 'service-cancelled' });
+  t.like(await t.throwsAsync(connection.predict(png, { signal: aborting.signal })), {
     code: 'service-cancelled',
   });
 });
@@ -256,9 +256,9 @@ test('closing during discovery starts no service and cancels requests', async t 
   const silent = await serveFor(t, () => {});
   const { connection, statuses } = setUp(t, { apiUrl: silent.url, child: 'listens' });
   const opening = connection.open();
-  const asking = t.throwsAsync(connection.predict(png, never()));
+  const pending = t.throwsAsync(connection.predict(png, never()));
   await connection.close();
   await opening;
-  t.like(await asking, { code: 'service-cancelled' });
+  t.like(await pending, { code: 'service-cancelled' });
   t.deepEqual(statuses(), ['looking']);
 });

@@ -5,9 +5,9 @@ import { isAppError } from '../../app-error.ts';
 import { defaultApiUrl, usageExitCode } from '../../command-line.ts';
 import { embeddedEntry } from '../../service/embedded-entry.ts';
 import { type PredictCommandLine, readPredictCommandLine } from './command-line.ts';
-import { type PictureSource, pictureSources, stdinName } from './picture-source.ts';
+import { pictureSources, stdinName } from './picture-source.ts';
 import { createPredictClient } from './predict-client.ts';
-import { writePreprocessingSteps } from './preprocessing-steps.ts';
+import { withSteps } from './preprocessing-steps.ts';
 import { runPredict } from './run-predict.ts';
 
 /** As after SIGPIPE: the reader of stdout has closed it. */
@@ -77,20 +77,4 @@ export async function predictPictures(
   } finally {
     await client.close();
   }
-}
-
-/** @returns the source, which writes the preprocessing steps of its picture when it is read */
-function withSteps(
-  { path, read }: PictureSource,
-  folder: string,
-  workspace: string,
-): PictureSource {
-  return {
-    path,
-    async read() {
-      const picture = await read();
-      await writePreprocessingSteps(workspace, folder, picture);
-      return picture;
-    },
-  };
 }

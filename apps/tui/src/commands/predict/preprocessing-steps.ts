@@ -6,13 +6,32 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { AppError } from '../../app-error.ts';
 import { collectStderrTail, summarizeStderr } from '../../untrusted-text.ts';
+import type { PictureSource } from './picture-source.ts';
+
+/**
+ * @param workspace the folder that has apps/ and libs/
+ * @returns the source, which writes the preprocessing steps of its picture to a folder when it is read
+ */
+export function withSteps(
+  { path, read }: PictureSource,
+  folder: string,
+  workspace: string,
+): PictureSource {
+  return {
+    path,
+    async read() {
+      const picture = await read();
+      await writePreprocessingSteps(workspace, folder, picture);
+      return picture;
+    },
+  };
+}
 
 /**
  * Writes 01-shrink.png, 02-… to a folder, which is created.
- * @param workspace the folder that has apps/ and libs/
  * @throws AppError `picture-unreadable` if the picture cannot be decoded or the files not written
  */
-export async function writePreprocessingSteps(
+async function writePreprocessingSteps(
   workspace: string,
   folder: string,
   picture: Uint8Array,

@@ -11,8 +11,8 @@ import test, { type ExecutionContext } from 'ava';
 import { decode } from 'fast-png';
 import { predictPictures } from '../../../src/commands/predict/main.ts';
 import { encodeDrawing } from '../../../src/storage/drawing-png.ts';
-import { inheritedEnvironment } from '../../end-to-end/environment.ts';
-import { recordedDigit } from '../../end-to-end/mouse.ts';
+import { inheritedEnvironment } from '../../end-to-end/support/environment.ts';
+import { recordedDigit } from '../../end-to-end/support/mouse.ts';
 import { closedUrl, respondJson, respondSeven, serveFor } from '../../fake-service.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
 

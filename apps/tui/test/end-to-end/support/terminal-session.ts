@@ -4,11 +4,11 @@
 import { fileURLToPath } from 'node:url';
 import pty from '@lydell/node-pty';
 import type { ExecutionContext } from 'ava';
-import { createScreen, type EmulatedScreen } from '../emulated-screen.ts';
+import { createScreen, type EmulatedScreen } from '../../emulated-screen.ts';
 import { inheritedEnvironment } from './environment.ts';
 
 /** The bundled app. */
-export const bundlePath = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+export const bundlePath = fileURLToPath(new URL('../../../dist/main.js', import.meta.url));
 
 /**
  * Runs the app in a shell that outlives it: a pseudo-terminal whose last program ends may lose what

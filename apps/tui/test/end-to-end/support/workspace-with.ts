@@ -11,7 +11,7 @@ interface Commands {
   readonly promote: string;
 }
 
-const background = fileURLToPath(new URL('../../src/trainer/in-background.ts', import.meta.url));
+const background = fileURLToPath(new URL('../../../src/trainer/in-background.ts', import.meta.url));
 
 /** @returns the bundle to start, in a folder that is the caller's */
 export function workspaceWith({ train, promote }: Commands, folder: string): string {

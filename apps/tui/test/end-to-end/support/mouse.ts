@@ -18,7 +18,7 @@ export interface BoxInside {
 
 /** A digit drawn for these tests; coordinates are fractions of the canvas, 0…1. */
 export function recordedDigit(label: number): RecordedDigit {
-  const file = new URL(`../strokes/${label}.json`, import.meta.url);
+  const file = new URL(`../../strokes/${label}.json`, import.meta.url);
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 

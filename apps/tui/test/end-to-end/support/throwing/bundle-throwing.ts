@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { bundling } from '../../../bundle.ts';
+import { bundling } from '../../../../bundle.ts';
 
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const throwing = pathOf('./App.tsx');
@@ -12,7 +12,7 @@ const throwing = pathOf('./App.tsx');
 export async function bundleThrowing(folder: string): Promise<string> {
   await build({
     ...bundling,
-    entryPoints: { main: pathOf('../../../src/main.ts') },
+    entryPoints: { main: pathOf('../../../../src/main.ts') },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     plugins: [

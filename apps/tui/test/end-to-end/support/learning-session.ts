@@ -2,9 +2,9 @@
 
 import type { Socket } from 'node:net';
 import type { ExecutionContext } from 'ava';
-import { ready, respondJson, serveFor, seven } from '../fake-service.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
-import { commandPath } from '../trainer/fake-trainer.ts';
+import { ready, respondJson, serveFor, seven } from '../../fake-service.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
+import { commandPath } from '../../trainer/fake-trainer.ts';
 import { boxInside, mouseReports, recordedDigit } from './mouse.ts';
 import { openFor, type TerminalSession } from './terminal-session.ts';
 import { running, workspaceWith } from './workspace-with.ts';

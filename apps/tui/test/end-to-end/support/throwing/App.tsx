@@ -2,7 +2,7 @@
 
 import { useInput } from 'ink';
 import { type ComponentProps, useState } from 'react';
-import { App as RealApp } from '../../../src/view/components/App.tsx';
+import { App as RealApp } from '../../../../src/view/components/App.tsx';
 
 export function App(props: ComponentProps<typeof RealApp>) {
   const [isBroken, breakIt] = useState(false);
