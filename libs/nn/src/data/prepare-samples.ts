@@ -7,8 +7,8 @@ import { outlierLabel, type Samples } from './samples.ts';
 
 export interface LabelledPicture {
   readonly picture: Picture;
-  /** 0…9; null for an outlier */
-  readonly label: number | null;
+  /** 0…9; undefined for an outlier */
+  readonly label: number | undefined;
 }
 
 /** Preprocesses a data set; a blank picture becomes an input of zeros. */

@@ -15,8 +15,8 @@ export type Point = readonly [x: number, y: number];
 export type Stroke = readonly Point[];
 
 export interface RecordedDrawing {
-  /** 0…9; null for an outlier */
-  readonly label: number | null;
+  /** 0…9; undefined for an outlier */
+  readonly label: number | undefined;
   readonly writer: string;
   /** in sides of the writing box; at least one point in all strokes together */
   readonly strokes: readonly Stroke[];
@@ -117,10 +117,10 @@ function parseJson(json: string): unknown {
   }
 }
 
-/** Some recordings have their digits as text. @returns null for a letter */
-function labelOf(label: number | string): number | null {
+/** Some recordings have their digits as text. @returns undefined for a letter */
+function labelOf(label: number | string): number | undefined {
   if (typeof label === 'number') return label;
-  return /^[0-9]$/.test(label) ? Number(label) : null;
+  return /^[0-9]$/.test(label) ? Number(label) : undefined;
 }
 
 /** Recordings of different writers, as unseen handwriting is what a test must measure. */

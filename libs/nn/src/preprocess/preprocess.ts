@@ -46,7 +46,7 @@ export interface PreprocessingStep {
   readonly apply: (state: PreprocessingState) => PreprocessingState | undefined;
 }
 
-/** The preprocessing, in order. Each step's file says what it does and where its constants come from. */
+/** The preprocessing, in order. */
 export const preprocessingSteps: readonly PreprocessingStep[] = [
   { name: 'shrink', apply: state => ({ ...state, picture: shrinkLarge(state.picture) }) },
   {
@@ -153,7 +153,7 @@ function wholeOf(plane: Plane): Pick<PreprocessingState, 'plane' | 'box'> {
   return { plane, box: { left: 0, top: 0, right: plane.width, bottom: plane.height } };
 }
 
-/** What a step's result looks like: its picture, or its plane's box in grey levels. */
+/** Makes a state visible: its picture, or from `composite-over-paper` on its plane's box. */
 function pictureOf({ picture, plane, isInk, box }: PreprocessingState): Picture {
   if (plane.values.length === 0) return picture;
   const { width, height, values } = box.right === 0 ? plane : crop(plane, box);

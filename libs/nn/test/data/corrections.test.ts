@@ -36,14 +36,14 @@ async function folderOf(t: ExecutionContext, files: ExportFiles): Promise<string
 
 /** Starts a service that answers with these bytes and records the requests. */
 async function serve(t: ExecutionContext, status: number, body: Uint8Array) {
-  const asked: (string | undefined)[][] = [];
+  const requests: (string | undefined)[][] = [];
   const server = createServer((request, response) => {
-    asked.push([request.url, request.headers.authorization]);
+    requests.push([request.url, request.headers.authorization]);
     response.writeHead(status).end(body);
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   t.teardown(() => server.close());
-  return { asked, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  return { requests, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
 test('a folder, an archive and a service give the same corrections', async t => {
@@ -51,7 +51,7 @@ test('a folder, an archive and a service give the same corrections', async t => 
   const folder = await folderOf(t, files);
   const archive = join(folder, 'export.tar');
   await writeFile(archive, tarBytes(files));
-  const { asked, address } = await serve(t, 200, tarBytes(files));
+  const { requests, address } = await serve(t, 200, tarBytes(files));
 
   const corrections = await loadCorrections(folder);
   t.deepEqual(
@@ -65,7 +65,7 @@ test('a folder, an archive and a service give the same corrections', async t => 
   );
   t.deepEqual(await loadCorrections(archive), corrections);
   t.deepEqual(await loadCorrections(`${address}/`, { apiKey: 'secret' }), corrections);
-  t.deepEqual(asked, [['/feedback/export?format=idx', 'Bearer secret']]);
+  t.deepEqual(requests, [['/feedback/export?format=idx', 'Bearer secret']]);
 });
 
 test('an empty export has no corrections', async t => {
@@ -117,8 +117,8 @@ const hostile: readonly [title: string, files: ExportFiles][] = [
   ['a label above 9', exportFiles([{ ...first!, label: 10 }])],
   ['an index out of order', exportFiles([{ ...first!, manifest: { index: 1 } }])],
   ['an id that is a path', exportFiles([{ ...first!, manifest: { id: '../../x' } }])],
-  ['a hash that is none', exportFiles([{ ...first!, manifest: { input: { sha256: 'abc' } } }])],
-  ['a time that is none', exportFiles([{ ...first!, manifest: { createdAt: 'yesterday' } }])],
+  ['a malformed hash', exportFiles([{ ...first!, manifest: { input: { sha256: 'abc' } } }])],
+  ['a malformed time', exportFiles([{ ...first!, manifest: { createdAt: 'yesterday' } }])],
   ['a blank picture', exportFiles([{ label: 1, picture: new Uint8Array(784) }])],
   ['a line that is no JSON', { ...exportFiles([first!]), 'manifest.jsonl': Buffer.from('{\n') }],
   ['fewer lines than pictures', { ...exportFiles(two), 'manifest.jsonl': Buffer.from('') }],

@@ -42,7 +42,7 @@ const blank = { width: 3, height: 5, channels: 1, data: new Uint8Array(15) } as 
 test('drawings become network inputs, and outliers get the outlier label', t => {
   const samples = prepareDrawings([
     { picture: line(2), label: 1 },
-    { picture: line(5), label: null },
+    { picture: line(5), label: undefined },
   ]);
   t.like(samples, { count: 2, size: 784, labels: Uint8Array.of(1, outlierLabel) });
   const expected = [line(2), line(5)].flatMap(picture =>
@@ -55,7 +55,7 @@ test('blank drawings are left out', t => {
   const samples = prepareDrawings([
     { picture: blank, label: 3 },
     { picture: line(2), label: 7 },
-    { picture: blank, label: null },
+    { picture: blank, label: undefined },
   ]);
   t.deepEqual([...samples.labels], [7]);
   t.is(samples.inputs.length, 784);

@@ -63,9 +63,9 @@ for (const [label, expected] of [
   [0, 0],
   [9, 9],
   ['4', 4],
-  ['A', null],
-  ['ñ', null],
-  ['10', null],
+  ['A', undefined],
+  ['ñ', undefined],
+  ['10', undefined],
 ] as const) {
   test(`the label ${JSON.stringify(label)} is ${expected ?? 'an outlier'}`, t => {
     t.is(parseStrokes(lineWith({ label }), 'a.jsonl')[0]!.label, expected);
@@ -99,7 +99,7 @@ const malformed: [title: string, line: string][] = [
 ];
 
 for (const [title, line] of malformed) {
-  test(`a line ${title} is data-corrupt, and the message says where`, t => {
+  test(`a line ${title} is data-corrupt, and the message names the line`, t => {
     t.throws(() => parseStrokes(`${good}\n\n${line}\n${good}`, 'pens.jsonl'), {
       name: 'NnError',
       code: 'data-corrupt',

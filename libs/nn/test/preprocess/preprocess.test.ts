@@ -153,7 +153,7 @@ test('a picture one pixel wide with ink in it is not an error', t => {
   t.true(ink.every(value => value >= 0 && value <= 1));
 });
 
-test('data of another length than the size says is a RangeError', t => {
+test('data whose length does not match the size is a RangeError', t => {
   t.throws(() => preprocess({ width: 3, height: 5, channels: 1, data: new Uint8Array(14) }), {
     instanceOf: RangeError,
   });

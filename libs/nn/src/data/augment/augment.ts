@@ -30,7 +30,7 @@ export interface Augmentation {
 /** Fraction of the images whose strokes change thickness: it costs as much time as the warp. */
 const thicknessFraction = 0.25;
 
-/** Creates the displacement field that all images of an epoch share; null without distortion. */
+/** Creates the displacement field of an epoch's images; null without elastic distortion. */
 export function createElasticField(
   augmentation: Augmentation,
   random: Random,
@@ -85,7 +85,7 @@ export interface SampleAugmentation {
 const plain = createPaddedImage();
 const thickened = createPaddedImage();
 
-/** Copies a sample to inputs[at … at + size) as ink 0…1, changed as the augmentation's row says. */
+/** Copies a sample to inputs[at … at + size) as ink 0…1, changed by the augmentation's row. */
 export function augmentSample(
   inputs: Float32Array,
   at: number,

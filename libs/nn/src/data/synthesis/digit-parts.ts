@@ -60,7 +60,7 @@ export function degradedPart(images: Samples, factor: number): StreamedPart {
   };
 }
 
-/** Recorded drawings; outliers among them keep the label null. */
+/** Recorded drawings; outliers among them keep their undefined label. */
 export function recordedPart(
   recordings: readonly RecordedDrawing[],
   factor: number,
@@ -91,13 +91,13 @@ export function syntheticPart(count: number, options: DigitOptions): StreamedPar
 /** @returns undefined for a drawing without a point: an image whose ink is too faint to trace */
 function drawDigit(
   drawing: Drawing,
-  label: number | null,
+  label: number | undefined,
   { variants, degraded, brush }: DigitOptions,
   random: Random,
 ): LabelledPicture | undefined {
   const hasVariant = random.uniform() < variants;
   if (drawing.every(stroke => stroke.length === 0)) return undefined;
-  const drawn = hasVariant && label !== null ? addVariant(drawing, label, random) : drawing;
+  const drawn = hasVariant && label !== undefined ? addVariant(drawing, label, random) : drawing;
   const picture = renderInRandomStyle(drawn, brush, random);
   return { picture: random.uniform() < degraded ? degrade(picture, random) : picture, label };
 }

@@ -126,12 +126,14 @@ function planParts(
   const digitCount = digitParts.reduce((sum, { count }) => sum + count, images.count);
   const outlierCount = Math.round(recipe.outliers * digitCount);
   const digit = digitSource(images.count, recordings, skeletonOf);
-  const letters = recordings.filter(({ label }) => label === null).map(({ strokes }) => strokes);
+  const letters = recordings
+    .filter(({ label }) => label === undefined)
+    .map(({ strokes }) => strokes);
   const outlierRandom = randomOf('outliers');
   const drawOne = () => drawOutlier({ brush, digit, letters }, outlierRandom);
   return [
     ...digitParts,
-    { count: outlierCount, draw: () => ({ picture: drawOne(), label: null }) },
+    { count: outlierCount, draw: () => ({ picture: drawOne(), label: undefined }) },
   ];
 }
 
@@ -152,7 +154,7 @@ function digitSource(
   recordings: readonly RecordedDrawing[],
   skeletonOf: (index: number) => Drawing,
 ): (random: Random) => Drawing {
-  const digits = recordings.filter(({ label }) => label !== null);
+  const digits = recordings.filter(({ label }) => label !== undefined);
   return random => {
     if (digits.length > 0) return digits[random.below(digits.length)]!.strokes;
     for (let tries = 0; tries < maxTraceTries; tries++) {

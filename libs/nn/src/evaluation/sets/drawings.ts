@@ -20,7 +20,7 @@ export function* digitDrawings(
   seed: number,
 ): Generator<EvaluationSet> {
   for (const file of strokes) {
-    const digits = heldOutDrawings(file).filter(({ label }) => label !== null);
+    const digits = heldOutDrawings(file).filter(({ label }) => label !== undefined);
     for (const pen of pens)
       yield* drawSet(digits, pen, { file: file.name, group: 'drawings', brush, seed });
   }
@@ -32,7 +32,7 @@ export function* letterDrawings(
   seed: number,
 ): Generator<EvaluationSet> {
   for (const file of strokes) {
-    const letters = heldOutDrawings(file).filter(({ label }) => label === null);
+    const letters = heldOutDrawings(file).filter(({ label }) => label === undefined);
     for (const pen of [appBrush, thinLine]) {
       yield* drawSet(letters, pen, { file: file.name, group: 'no-digits', brush, seed });
     }

@@ -20,7 +20,7 @@ export function* syntheticOutliers(
   test: Samples,
   seed: number,
 ): Generator<EvaluationSet> {
-  const recorded = strokes.flatMap(heldOutDrawings).filter(({ label }) => label !== null);
+  const recorded = strokes.flatMap(heldOutDrawings).filter(({ label }) => label !== undefined);
   const digit = (random: Random): Drawing =>
     recorded.length > 0
       ? recorded[random.below(recorded.length)]!.strokes
@@ -29,7 +29,7 @@ export function* syntheticOutliers(
   const samples = preparePictures(
     Array.from({ length: outlierCount }, () => ({
       picture: drawOutlier({ brush, digit }, random),
-      label: null,
+      label: undefined,
     })),
   );
   const name = 'invented signs, scribbles, numbers, textures';

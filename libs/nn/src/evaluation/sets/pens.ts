@@ -41,7 +41,14 @@ export const thinLine: Pen = {
     const size = between(0.4, 1, random) * (canvasSide - 1);
     const grid = random.uniform() < 0.5 ? 'half-block' : 'full-cell';
     const centre = randomCentre(canvasSide, size, maxOffset, random);
-    const style = { side: canvasSide, size, centre, radius: null, grid, isSoft: false } as const;
+    const style = {
+      side: canvasSide,
+      size,
+      centre,
+      radius: undefined,
+      grid,
+      isSoft: false,
+    } as const;
     return withRandomPolarity(render(drawing, style, brush), random);
   },
 };

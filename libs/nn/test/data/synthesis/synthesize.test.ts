@@ -34,7 +34,7 @@ const images = prepareDrawings(
 const recordings: readonly RecordedDrawing[] = [
   { label: 7, writer: 'a', strokes: seven },
   {
-    label: null,
+    label: undefined,
     writer: 'a',
     strokes: [
       [

@@ -26,7 +26,7 @@ export function dataset(name: string, count: number, side = 28): Dataset {
 }
 
 /** The same drawings by seven writers a to g; e is held out. */
-export function strokesFile(name: string, labels: readonly (number | null)[]): StrokeFile {
+export function strokesFile(name: string, labels: readonly (number | undefined)[]): StrokeFile {
   const writers = [...'abcdefg'];
   const drawings = writers.flatMap((writer, i) =>
     labels.map((label): RecordedDrawing => {
@@ -52,7 +52,7 @@ export function sourcesOf(changes: Partial<EvaluationSources> = {}): EvaluationS
     name: 'bars',
     data: { training: dataset('training', 24), test: dataset('test', 11), digests: {} },
     drawn: {
-      strokes: [strokesFile('digits', [3, 5]), strokesFile('letters', [null])],
+      strokes: [strokesFile('digits', [3, 5]), strokesFile('letters', [undefined])],
       brush,
       outlierCount: 97,
     },

@@ -27,8 +27,8 @@ export interface RenderStyle {
   /** longest side of the drawing, between the pen's outermost positions */
   readonly size: number;
   readonly centre: readonly [x: number, y: number];
-  /** null: a line of one pixel */
-  readonly radius: number | null;
+  /** undefined: a line of one pixel */
+  readonly radius: number | undefined;
   readonly grid: InputGrid;
   /** whether edges are grey; the app's brush always has grey ones */
   readonly isSoft: boolean;
@@ -50,7 +50,7 @@ function inkOf(
   { side, radius, isSoft }: RenderStyle,
   brush: CanvasBrush,
 ): Uint8Array {
-  if (radius === null) return rasterizeThin(strokes, side);
+  if (radius === undefined) return rasterizeThin(strokes, side);
   if (side === canvasSide && isSoft) return brush(strokes, radius);
   return rasterize(strokes, side, { radius, isSoft });
 }
@@ -107,9 +107,9 @@ export function drawRenderStyle(random: Random): RenderStyle {
   };
 }
 
-function drawRadius(side: number, size: number, random: Random): number | null {
+function drawRadius(side: number, size: number, random: Random): number | undefined {
   const chosen = random.uniform();
-  if (chosen < thinLineFraction) return null;
+  if (chosen < thinLineFraction) return undefined;
   if (side === canvasSide && chosen < thinLineFraction + defaultBrushFraction) {
     return defaultBrushRadius;
   }

@@ -46,7 +46,7 @@ test('on 28×28 the app’s brush draws, with the radius in pixels', t => {
 
 test('a thin line and another program’s pen do not use the app’s brush', t => {
   const never = () => t.fail() as never;
-  const thin = render(seven, { ...onGrid, radius: null }, never);
+  const thin = render(seven, { ...onGrid, radius: undefined }, never);
   t.deepEqual([...new Set(thin.data)].sort(), [0, 255]);
   const elsewhere = render(seven, { ...onGrid, side: 71, centre: [35, 35], size: 50 }, never);
   t.like(elsewhere, { width: 71, height: 71 });
@@ -58,7 +58,7 @@ test('random styles keep the drawing on the canvas, except for the pen’s thick
     t.true(size >= 0.2 * side && size <= 0.97 * side);
     const inset = Math.min(...centre, ...centre.map(at => side - at)) - size / 2;
     t.true(inset >= -1e-9, `${inset}`);
-    t.true(radius === null || (radius > 0.1 && radius < 0.1 * side));
+    t.true(radius === undefined || (radius > 0.1 && radius < 0.1 * side));
   }
 });
 
@@ -66,7 +66,7 @@ test('random styles cover the app’s canvas and others, thin and thick pens, an
   const fraction = (isSo: (style: RenderStyle) => boolean) =>
     styles.filter(isSo).length / styles.length;
   t.true(Math.abs(fraction(({ side }) => side !== 28) - 0.25) < 0.08);
-  t.true(Math.abs(fraction(({ radius }) => radius === null) - 0.25) < 0.08);
+  t.true(Math.abs(fraction(({ radius }) => radius === undefined) - 0.25) < 0.08);
   for (const grid of ['half-block', 'full-cell', 'none']) {
     t.true(fraction(style => style.side === 28 && style.grid === grid) > 0.15, grid);
   }
