@@ -12,7 +12,7 @@ export interface BenchProgress {
 
 /** On a terminal one line that changes with every run; otherwise a line for each run. */
 export function createBenchProgress(stream: OutputStream, runs: number): BenchProgress {
-  const log = stream.isTTY ? createLogUpdate(stream) : null;
+  const log = stream.isTTY ? createLogUpdate(stream) : undefined;
   return {
     show: (what, run) => {
       const line = `run ${run} of ${runs}: ${what}`;

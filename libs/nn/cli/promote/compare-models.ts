@@ -11,12 +11,12 @@ import { runGenerator } from '../shared/terminal.ts';
 import type { GateModel } from './gate-models.ts';
 
 /**
- * @param champion null where there is nothing to compare with
+ * @param champion undefined where there is nothing to compare with
  * @param sets test images first
  * @throws the signal's reason when it is aborted
  */
 export async function compareModels(
-  champion: GateModel | null,
+  champion: GateModel | undefined,
   candidate: GateModel,
   sets: Iterable<GateSet>,
   { stderr, signal }: Pick<CommandContext, 'stderr' | 'signal'>,

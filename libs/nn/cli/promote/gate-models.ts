@@ -20,10 +20,10 @@ export interface GateModel {
 export interface CurrentChampion {
   /** null where champion.json is missing or invalid */
   readonly file: ChampionFile | null;
-  /** null where it cannot be loaded */
-  readonly model: GateModel | null;
-  /** why it cannot be loaded; null where it can */
-  readonly problem: string | null;
+  /** undefined where it cannot be loaded */
+  readonly model: GateModel | undefined;
+  /** why it cannot be loaded; undefined where it can */
+  readonly problem: string | undefined;
 }
 
 /** @throws NnError `champion-digest-mismatch`, and what `loadModel` throws */
@@ -44,13 +44,13 @@ export async function loadCurrentChampion(modelsFolder: string): Promise<Current
   let file: ChampionFile | null = null;
   try {
     file = await readChampionFile(modelsFolder);
-    return { file, model: await loadGateModel(modelsFolder, file), problem: null };
+    return { file, model: await loadGateModel(modelsFolder, file), problem: undefined };
   } catch (error) {
     if (!(error instanceof NnError)) throw error;
     const problem =
       error.code === 'champion-missing'
         ? 'There is no champion.'
         : `The champion ${file?.version ?? ''} cannot be used (${error.code}: ${error.message}).`;
-    return { file, model: null, problem };
+    return { file, model: undefined, problem };
   }
 }

@@ -11,8 +11,8 @@ import type { PromoteOptions } from './options.ts';
 export interface GateSets {
   /** creates the sets, anew in every call */
   readonly sets: () => Iterable<GateSet>;
-  /** a line about the held-out corrections; null where none were asked for */
-  readonly corrections: string | null;
+  /** a line about the held-out corrections; undefined where none were asked for */
+  readonly corrections: string | undefined;
 }
 
 /** @throws NnError `data-missing`, `data-corrupt`, `data-mismatch` */
@@ -21,7 +21,8 @@ export async function loadGateSets(
   signal: AbortSignal,
 ): Promise<GateSets> {
   const { sources } = await loadEvaluationSources({ data, strokes });
-  const heldOut = feedback === null ? null : await loadHeldOut(feedbackSource(feedback), signal);
+  const heldOut =
+    feedback === null ? undefined : await loadHeldOut(feedbackSource(feedback), signal);
   return {
     *sets() {
       yield* evaluationSets(sources);

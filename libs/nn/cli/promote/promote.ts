@@ -37,7 +37,7 @@ export async function promoteCommand(context: CommandContext): Promise<number> {
   const candidate = await loadGateModel(models, await findVersion(models, options.version));
   let current = await loadCurrentChampion(models);
   const gateSets = isSameVersion(current.file, candidate.file)
-    ? null
+    ? undefined
     : await loadGateSets(options, context.signal);
   if (gateSets?.corrections) print(gateSets.corrections);
 
@@ -46,7 +46,8 @@ export async function promoteCommand(context: CommandContext): Promise<number> {
     const comparison = await compareOnce(gateSets, current, candidate, context);
     if (current.problem) print(current.problem);
     text.write(describeRows(comparison, text));
-    const isWanted = gateSets !== null && !options.dryRun && (comparison.passes || options.force);
+    const isWanted =
+      gateSets !== undefined && !options.dryRun && (comparison.passes || options.force);
     const promoted = isWanted && (await tryPromote(options, current, candidate, comparison));
     if (isWanted && !promoted) {
       current = await loadCurrentChampion(models);
@@ -60,16 +61,17 @@ export async function promoteCommand(context: CommandContext): Promise<number> {
   }
 }
 
-/** @param gateSets null where the candidate is the champion already */
+/** @param gateSets undefined where the candidate is the champion already */
 async function compareOnce(
-  gateSets: GateSets | null,
+  gateSets: GateSets | undefined,
   { model: champion }: CurrentChampion,
   candidate: GateModel,
   context: CommandContext,
 ): Promise<Comparison> {
   const { version } = candidate.file;
   const names = { type: 'gate', version, champion: champion?.file.version ?? null } as const;
-  if (gateSets === null) return { ...names, rows: [], passes: true, why: 'already the champion' };
+  if (gateSets === undefined)
+    return { ...names, rows: [], passes: true, why: 'already the champion' };
   const rows = await compareModels(champion, candidate, gateSets.sets(), context);
   if (champion) return { ...names, rows, ...explainOutcome(rows) };
   return { ...names, rows, passes: true, why: 'nothing to compare with' };

@@ -42,7 +42,7 @@ function allFacts({ facts, epochs, validation, history }: KnownRun): KnownRun['f
 function flatten(facts: Readonly<Record<string, string>>): [string, string][] {
   return Object.entries(facts).flatMap(([name, fact]) => {
     const parts = parseObject(fact);
-    if (parts === null) return [[name, fact]];
+    if (parts === undefined) return [[name, fact]];
     return flatten(
       Object.fromEntries(
         Object.entries(parts).map(([key, value]) => [
@@ -54,12 +54,12 @@ function flatten(facts: Readonly<Record<string, string>>): [string, string][] {
   });
 }
 
-function parseObject(text: string): object | null {
-  if (!text.startsWith('{')) return null;
+function parseObject(text: string): object | undefined {
+  if (!text.startsWith('{')) return undefined;
   try {
     return JSON.parse(text);
   } catch {
-    return null;
+    return undefined;
   }
 }
 

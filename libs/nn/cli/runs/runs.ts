@@ -41,7 +41,7 @@ export async function runsCommand(context: CommandContext): Promise<undefined> {
       ? `${models} has no training: start one with nx run nn:train\n`
       : describeRuns(listed, text),
   );
-  const facts = compare ? compareRuns(listed[0]!, listed[1]!) : null;
+  const facts = compare ? compareRuns(listed[0]!, listed[1]!) : undefined;
   if (compare && facts) text.write(`\n${describeComparison(compare, facts, text)}`);
   if (report !== null) {
     await writePage(report, listed);

@@ -45,7 +45,7 @@ export async function runGenerator<Result>(
   steps: Generator<string, Result>,
   { verb, stream, signal }: ProgressOptions,
 ): Promise<Result> {
-  const log = stream.isTTY ? createLogUpdate(stream) : null;
+  const log = stream.isTTY ? createLogUpdate(stream) : undefined;
   try {
     for (let count = 1; ; count++) {
       const step = steps.next();

@@ -42,14 +42,14 @@ export interface TrainingCorrections extends FetchedCorrections {
 export type LearntCorrections = NonNullable<DoneEvent['corrections']>;
 
 /**
- * @returns null where none are asked for
+ * @returns undefined where none are asked for
  * @throws NothingToDo where there is none to learn; NnError what `loadCorrections` throws
  */
 export async function fetchCorrections(
   { feedback }: TrainingCommandOptions,
   signal: AbortSignal,
-): Promise<FetchedCorrections | null> {
-  if (feedback === null) return null;
+): Promise<FetchedCorrections | undefined> {
+  if (feedback === null) return undefined;
   const source = feedbackSource(feedback);
   const all = await loadCorrections(source, fetchOptions(signal));
   const learnable = all.filter(({ sha256 }) => !isHeldOut(sha256));
@@ -67,7 +67,7 @@ export async function fetchCorrections(
 /** What suspect labels are found with. */
 export interface SuspicionOptions {
   /** the model that disagrees with the labels; without one no label is suspect */
-  readonly champion: LoadedModel | null;
+  readonly champion: LoadedModel | undefined;
   /** what else is trained on, images first */
   readonly training: Samples;
   /** run folder, for the files of the suspect labels */
@@ -152,15 +152,15 @@ function describeSuspect({
   );
 }
 
-/** @param champion that the training started from; null for random weights */
+/** @param champion that the training started from; undefined for random weights */
 export function measureCorrections(
   network: Network,
-  champion: LoadedModel | null,
+  champion: LoadedModel | undefined,
   { trained, heldOut, suspects }: TrainingCorrections,
 ): LearntCorrections {
   const measureBoth = (corrections: readonly Correction[]) => ({
     count: corrections.length,
-    before: champion && countCorrect(champion.model.network, corrections),
+    before: champion ? countCorrect(champion.model.network, corrections) : null,
     after: countCorrect(network, corrections),
   });
   return {

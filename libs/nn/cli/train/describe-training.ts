@@ -57,8 +57,8 @@ export function describeModel({
 export function trainingLines({ done, plan, corrections, tunedWeight }: Trained): string[] {
   const start = corrections && {
     type: 'start',
-    from: plan.champion && { version: plan.champion.version, sha256: plan.champion.sha256 },
-    share: tunedWeight,
+    from: plan.champion ? { version: plan.champion.version, sha256: plan.champion.sha256 } : null,
+    share: tunedWeight ?? null,
     corrections: countsOf(corrections),
   };
   return [...(start ? [start] : []), ...done.history].map(event => `${JSON.stringify(event)}\n`);
@@ -84,7 +84,7 @@ export function describeConfiguration({
         `${version}, SHA-256 ${sha256}`,
       ]),
     ),
-    ...(tunedWeight !== null && { 'weight of the tuned network': String(tunedWeight) }),
+    ...(tunedWeight !== undefined && { 'weight of the tuned network': String(tunedWeight) }),
     ...(options.config !== null && { 'configuration file': basename(options.config) }),
     seed: String(options.seed),
     ...Object.fromEntries(phases.map((phase, i) => [`phase ${i + 1}`, JSON.stringify(phase)])),

@@ -25,7 +25,7 @@ export interface Trained extends LimitedTraining {
   readonly options: TrainingCommandOptions;
   readonly plan: TrainingPlan;
   readonly data: TrainingData;
-  readonly corrections: TrainingCorrections | null;
+  readonly corrections: TrainingCorrections | undefined;
 }
 
 /** A finished training with the description and the figures of its network. */

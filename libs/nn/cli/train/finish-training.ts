@@ -36,7 +36,9 @@ export async function finishTraining(
     `Written to ${relative('', `${options.out}/${model.version}`)}, with card.md and report.html.`,
   );
   const corrections =
-    trained.corrections && measureCorrections(done.network, plan.champion, trained.corrections);
+    trained.corrections === undefined
+      ? null
+      : measureCorrections(done.network, plan.champion, trained.corrections);
   if (corrections) print(describeLearntCorrections(corrections));
   const isChampion = await promoteIfNoChampion(options, model, print);
   return { type: 'done', model, isChampion, test, validation: done.validation, corrections };

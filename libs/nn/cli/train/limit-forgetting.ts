@@ -18,27 +18,27 @@ const minKeptFraction = 0.9;
 
 export interface LimitedTraining {
   readonly done: DoneEvent;
-  /** weight of the tuned network in the result, the champion's is the rest; null for no champion */
-  readonly tunedWeight: number | null;
+  /** weight of the tuned network in the result, the champion's is the rest; undefined for no champion */
+  readonly tunedWeight: number | undefined;
 }
 
 /** What the result is measured on. */
 export interface ForgettingData extends Pick<TrainingData, 'validation' | 'validationImages'> {
-  /** null where none are learnt */
-  readonly corrections: Samples | null;
+  /** undefined where none are learnt */
+  readonly corrections: Samples | undefined;
 }
 
 /**
  * @param done its network is changed in place
- * @param champion that the training started from; null for random weights: nothing is changed then
+ * @param champion that the training started from; undefined for random weights: nothing is changed then
  */
 export function limitForgetting(
   done: DoneEvent,
-  champion: LoadedModel | null,
+  champion: LoadedModel | undefined,
   { validation, validationImages, corrections }: ForgettingData,
   print: (line: string) => void,
 ): LimitedTraining {
-  if (!champion) return { done, tunedWeight: null };
+  if (!champion) return { done, tunedWeight: undefined };
   const { network } = champion.model;
   const images = firstSamples(validation, validationImages);
   const before = measure(createLogitsOf(network)(images), images.labels);

@@ -111,8 +111,8 @@ export async function loadTrainingData(
 }
 
 /** At most `max` images, chosen at random. */
-function chooseImages(images: Dataset, max: number | null, seed: number): Dataset {
-  if (max === null || max >= images.count) return images;
+function chooseImages(images: Dataset, max: number | undefined, seed: number): Dataset {
+  if (max === undefined || max >= images.count) return images;
   const size = images.rows * images.columns;
   const chosen = shuffledOrder(images.count, new Random(seed, choosingStream)).subarray(0, max);
   const pixels = new Uint8Array(max * size);

@@ -23,10 +23,10 @@ export interface TrainingPlan {
   readonly name: string;
   readonly configuration: TrainingConfiguration;
   readonly recipe: SynthesisRecipe;
-  /** number of training images that are used at most; null for no limit */
-  readonly images: number | null;
-  /** the model whose weights the training starts from; null for random weights */
-  readonly champion: LoadedModel | null;
+  /** number of training images that are used at most; undefined for no limit */
+  readonly images: number | undefined;
+  /** the model whose weights the training starts from; undefined for random weights */
+  readonly champion: LoadedModel | undefined;
   /** models whose predictions are learnt beside the labels (distillation) */
   readonly teachers: readonly LoadedModel[];
 }
@@ -56,8 +56,8 @@ async function planProfile(
     name: file ? nameOf(file) : profile,
     configuration: profiles[profile],
     recipe: recipes[profile],
-    images: null,
-    champion: null,
+    images: undefined,
+    champion: undefined,
     teachers: await Promise.all(teacher.map(path => loadModel(path, kernels, hint))),
   };
 }

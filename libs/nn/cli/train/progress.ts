@@ -30,7 +30,7 @@ export function createTrainingReport(
   stream: OutputStream,
   { phases }: TrainingConfiguration,
 ): TrainingReport {
-  const log = stream.isTTY ? createLogUpdate(stream) : null;
+  const log = stream.isTTY ? createLogUpdate(stream) : undefined;
   const print = (line: string) => {
     log?.clear();
     stream.write(`${line}\n`);

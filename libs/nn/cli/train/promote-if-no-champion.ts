@@ -18,7 +18,7 @@ export async function promoteIfNoChampion(
   print: (line: string) => void,
 ): Promise<boolean> {
   const { out } = options;
-  const champion = await loadChampion(out).catch(() => null);
+  const champion = await loadChampion(out).catch(() => undefined);
   if (champion) {
     if (champion.version === model.version) return true;
     print(

@@ -35,7 +35,7 @@ interface Run {
   readonly plan: TrainingPlan;
   readonly folder: RunFolder;
   readonly report: TrainingReport;
-  readonly fetched: FetchedCorrections | null;
+  readonly fetched: FetchedCorrections | undefined;
 }
 
 if (import.meta.main) await runAsProcess(trainCommand);
@@ -116,7 +116,7 @@ async function selectCorrections(
   fetched: FetchedCorrections,
   { training }: TrainingData,
 ): Promise<TrainingCorrections> {
-  const champion = plan.champion ?? (await loadChampion(options.out).catch(() => null));
+  const champion = plan.champion ?? (await loadChampion(options.out).catch(() => undefined));
   if (!champion) {
     report.print('There is no champion to check the labels with: all corrections are learnt.');
   }
@@ -130,7 +130,7 @@ async function selectCorrections(
 function startTraining(
   { context: { signal }, options: { seed, threads }, kernels, plan }: Run,
   { training, validation }: TrainingData,
-  corrections: TrainingCorrections | null,
+  corrections: TrainingCorrections | undefined,
   resume: Awaited<ReturnType<RunFolder['load']>> | undefined,
 ) {
   return train({
@@ -151,7 +151,7 @@ async function finish(
   { context, options, plan, folder, report }: Run,
   done: DoneEvent,
   data: TrainingData,
-  corrections: TrainingCorrections | null,
+  corrections: TrainingCorrections | undefined,
 ): Promise<void> {
   const learnt = corrections && samplesOfCorrections(corrections.trained);
   const forgetting = { ...data, corrections: learnt };

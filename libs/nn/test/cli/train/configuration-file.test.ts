@@ -29,7 +29,7 @@ async function read(t: ExecutionContext, content: unknown) {
 }
 
 const phase = { batchSize: 7, epochs: 5, learningRate: 0.1, schedule: { type: 'constant' } };
-const standard = { configuration: profiles.standard, recipe: recipes.standard, images: null };
+const standard = { configuration: profiles.standard, recipe: recipes.standard, images: undefined };
 
 const complete = {
   layerSizes: [784, 13, 10],
@@ -66,7 +66,7 @@ test('what a file leaves out is as in the profile', async t => {
   t.deepEqual<unknown, unknown>(applyConfiguration(standard, file), {
     configuration: { ...profiles.standard, labelSmoothing: 0.05 },
     recipe: { ...recipes.standard, synthetic: 2 },
-    images: null,
+    images: undefined,
   });
 });
 

@@ -29,7 +29,7 @@ function load(
   showProgress: (fraction: number) => void = () => {},
   signal = neverAborted,
 ) {
-  const plan = { recipe: recipes[options.profile], images: null };
+  const plan = { recipe: recipes[options.profile], images: undefined };
   return loadTrainingData(options, plan, showProgress, signal);
 }
 
