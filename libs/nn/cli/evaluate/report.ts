@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NnError } from '../../src/errors.ts';
 import type { MeasuredSets } from '../../src/evaluation/sets/measure-sets.ts';
-import { writeAtomically } from '../../src/registry/write-atomically.ts';
+import { writeAtomically } from '../../src/registry/locked-files.ts';
 import type { FirstLayer } from '../../src/report/first-layer.ts';
 import type { Facts } from '../../src/report/report.ts';
 import { type EvaluationDocument, firstEvaluations } from './document.ts';

@@ -5,7 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Option } from 'commander';
 import { NnError } from '../../src/errors.ts';
-import { writeAtomically } from '../../src/registry/write-atomically.ts';
+import { writeAtomically } from '../../src/registry/locked-files.ts';
 import {
   type CommandContext,
   type CommandOutput,

@@ -4,12 +4,12 @@ import { constants } from 'node:fs';
 import { access, mkdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NnError } from '../../src/errors.ts';
+import { writeAtomically } from '../../src/registry/locked-files.ts';
 import {
   decodeSafetensors,
   encodeSafetensors,
   type SafetensorsContent,
 } from '../../src/registry/safetensors.ts';
-import { writeAtomically } from '../../src/registry/write-atomically.ts';
 
 const checkpoint = 'checkpoint.safetensors';
 const checkpointBefore = 'checkpoint-before.safetensors';

@@ -6,7 +6,7 @@ import type { SuspectLabel as SuspectLabelRecord } from '@digits/protocol';
 import { encode } from 'fast-png';
 import { NnError } from '../../src/errors.ts';
 import type { SuspectLabel } from '../../src/evaluation/corrections/suspect-labels.ts';
-import { writeAtomically } from '../../src/registry/write-atomically.ts';
+import { writeAtomically } from '../../src/registry/locked-files.ts';
 import { renderSuspectLabelsPage } from '../../src/report/suspect-labels-page.ts';
 
 /** Sides of a pixel in the image: 28 pixels alone are too small to see. */

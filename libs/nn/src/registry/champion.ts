@@ -10,9 +10,9 @@ import { loopKernels } from '../engine/kernels/loops.ts';
 import { NnError } from '../errors.ts';
 import type { Model } from '../inference/model.ts';
 import { sha256Of } from '../sha256.ts';
+import { writeAtomically } from './locked-files.ts';
 import { decodeModelInPlace } from './model-file.ts';
 import { readIntoKernelMemory } from './read-into-kernel-memory.ts';
-import { writeAtomically } from './write-atomically.ts';
 
 const name = '[A-Za-z0-9][A-Za-z0-9._-]{0,99}';
 

@@ -15,7 +15,7 @@ import {
   readHistory,
   writeHistory,
 } from './history.ts';
-import { withModelsLock } from './write-atomically.ts';
+import { withModelsLock } from './locked-files.ts';
 
 /**
  * Makes `change.to` the champion and records the change.

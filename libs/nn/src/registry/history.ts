@@ -8,7 +8,7 @@ import Type, { type Static } from 'typebox';
 import Value from 'typebox/value';
 import { NnError } from '../errors.ts';
 import { ChampionFile, readChampionFile } from './champion.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { writeAtomically } from './locked-files.ts';
 
 const Figure = Type.Object({
   champion: Type.Union([Type.Number(), Type.Null()]),

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { measureCalibration } from '../../../src/evaluation/metrics/calibration.ts';
 import { labelledPredictions } from '../../../src/evaluation/metrics/labelled-predictions.ts';
-import { logitsOf, near } from './rows.ts';
+import { logitsOf, near } from './logits.ts';
 
 /** Two predictions with 90 %, one of them correct, and a correct one with 62 %. */
 const answers = labelledPredictions(

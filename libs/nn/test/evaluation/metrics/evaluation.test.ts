@@ -2,7 +2,7 @@
 
 import test from 'ava';
 import { evaluateLogits, wilsonInterval } from '../../../src/evaluation/metrics/evaluation.ts';
-import { logitsOf, near } from './rows.ts';
+import { logitsOf, near } from './logits.ts';
 
 /** Three classes, seven pictures: five correct, one 1 classified as 2, one 2 as 0. */
 const logits = logitsOf(

@@ -5,7 +5,7 @@ import {
   listMistakes,
   pictureMistakes,
 } from '../../../src/evaluation/metrics/mistakes.ts';
-import { logitsOf, near } from './rows.ts';
+import { logitsOf, near } from './logits.ts';
 
 const logits = logitsOf([0.9, 0.1], [0.6, 0.4], [0.7, 0.3], [0.2, 0.8]);
 const labels = Uint8Array.of(0, 1, 1, 0);

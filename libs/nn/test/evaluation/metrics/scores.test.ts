@@ -2,7 +2,7 @@ import test from 'ava';
 import type { Samples } from '../../../src/data/samples.ts';
 import { countDecisions, refusedFraction } from '../../../src/evaluation/metrics/refusal.ts';
 import { joinScores, setScoresOf } from '../../../src/evaluation/metrics/scores.ts';
-import { near } from './rows.ts';
+import { near } from './logits.ts';
 
 /** Images of two pixels, the second of them blank. */
 const samples: Samples = {

@@ -3,7 +3,7 @@ import { Random } from '../../../src/engine/random.ts';
 import { measureCalibration } from '../../../src/evaluation/metrics/calibration.ts';
 import { labelledPredictions } from '../../../src/evaluation/metrics/labelled-predictions.ts';
 import { fitTemperature } from '../../../src/evaluation/metrics/temperature.ts';
-import { logitsOf, near } from './rows.ts';
+import { logitsOf, near } from './logits.ts';
 
 /** Calibrated logits, with labels drawn from their softmax, multiplied by `scale`. */
 function drawn(count: number, scale: number) {

@@ -3,7 +3,7 @@ import { outlierLabel, type Samples } from '../../../src/data/samples.ts';
 import { evaluateLogits } from '../../../src/evaluation/metrics/evaluation.ts';
 import type { EvaluationSet, SetGroup } from '../../../src/evaluation/sets/evaluation-set.ts';
 import { type MeasuredNetwork, measureSets } from '../../../src/evaluation/sets/measure-sets.ts';
-import { near } from '../metrics/rows.ts';
+import { near } from '../metrics/logits.ts';
 
 /** Images of two pixels, which are the logits of two classes. */
 function setOf(name: string, group: SetGroup, rows: readonly (readonly number[])[]): EvaluationSet {

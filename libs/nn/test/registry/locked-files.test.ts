@@ -1,7 +1,7 @@
 import { readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
-import { withModelsLock, writeAtomically } from '../../src/registry/write-atomically.ts';
+import { withModelsLock, writeAtomically } from '../../src/registry/locked-files.ts';
 import { emptyFolder } from './models.ts';
 
 test('a file that cannot be written is write-failed', async t => {
