@@ -18,6 +18,7 @@ import { inferenceV2Routes } from './routes/inference-v2.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { modelRoutes } from './routes/model.ts';
 import { predictRoutes } from './routes/predict.ts';
+import { loadSerializerOnDemand } from './schemas/compilers.ts';
 import { serverOptions } from './server-options.ts';
 import { shutdownGracefully } from './shutdown.ts';
 
@@ -42,6 +43,7 @@ export async function buildApp(options: AppOptions) {
   const feedback = new FeedbackAccess({ file, maxBytes }, app.log);
   const shadowing = new Shadowing({ shadows, feedback, metrics: metrics.shadow, log: app.log });
   app.addHook('preClose', async () => shadowing.close());
+  loadSerializerOnDemand(app);
   await registerPlugins(app, config, metrics);
   await addDocs(app, config);
   await app.register(healthRoutes, { models, shutdown, feedback });

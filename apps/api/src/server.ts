@@ -13,6 +13,7 @@ import { type WatchedShadow, watchShadow } from './inference/shadow/watched-shad
 import { type ModelEvents, watchModels } from './inference/watched-model.ts';
 import { createLoggerOptions } from './logger.ts';
 import { createMetrics } from './plugins/metrics.ts';
+import { loadSerializer } from './schemas/compilers.ts';
 import { closeOnSignals, exitWithParent } from './shutdown.ts';
 import { explainStartupFailure } from './startup-failure.ts';
 
@@ -22,6 +23,7 @@ const warmUpDelayMs = 500;
 /** Loads what the start does without, before the first picture arrives. */
 async function warmUp({ champion }: ModelStore): Promise<void> {
   if (champion) warmUpClassifier(champion);
+  await loadSerializer();
   await warmUpDecoder();
 }
 

@@ -1,8 +1,8 @@
 // How Fastify applies the routes' schemas: TypeBox checks queries and paths, fast-json-stringify
 // writes the answers. Both work on a schema when it is first used, not while the service starts.
 
-import serializerSelector from '@fastify/fast-json-stringify-compiler';
-import type { FastifySchemaCompiler } from 'fastify';
+import type serializerSelector from '@fastify/fast-json-stringify-compiler';
+import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
 import type { TSchema } from 'typebox';
 import Value from 'typebox/value';
 import { Problem } from '../problem.ts';
@@ -44,6 +44,21 @@ function describeErrors(schema: TSchema, value: unknown): string {
 
 type BuildSerializer = ReturnType<typeof serializerSelector>;
 
+let selectSerializer: typeof serializerSelector | undefined;
+
+/** Loads fast-json-stringify, which brings Ajv and would take a tenth of the start. */
+export async function loadSerializer(): Promise<void> {
+  ({ default: selectSerializer } = await import('@fastify/fast-json-stringify-compiler'));
+}
+
+/** Lets the first answer wait for fast-json-stringify. Call before adding routes. */
+export function loadSerializerOnDemand(app: FastifyInstance): void {
+  app.addHook('preSerialization', (_request, _reply, payload, done) => {
+    if (selectSerializer) done(null, payload);
+    else loadSerializer().then(() => done(null, payload), done);
+  });
+}
+
 /**
  * The app's `buildSerializer`: compiles a schema at the first answer that uses it. Compiling all of
  * them at once would take a fifth of the start.
@@ -53,7 +68,8 @@ export const buildLazySerializer: BuildSerializer = (schemas, options) => {
   return route => {
     let serialize: ((answer: unknown) => string) | undefined;
     return answer => {
-      compile ??= serializerSelector()(schemas, options);
+      // Loaded by `loadSerializerOnDemand`.
+      compile ??= selectSerializer!()(schemas, options);
       serialize ??= compile(route);
       return serialize(answer);
     };
