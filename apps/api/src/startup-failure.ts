@@ -1,7 +1,7 @@
 // Messages for errors that keep the service from starting.
 
 import { NnError } from '@digits/nn';
-import { ConfigError } from './config/config.ts';
+import { ServiceError } from './service-error.ts';
 
 export interface StartupFailure {
   readonly sentences: readonly string[];
@@ -25,7 +25,9 @@ const listenFailures: Partial<Record<string, (error: ListenError) => string>> = 
 
 /** @returns undefined for an unexpected error: a bug, to be shown with its stack trace */
 export function explainStartupFailure(error: unknown): StartupFailure | undefined {
-  if (error instanceof ConfigError) return { sentences: error.mistakes, exitCode: 2 };
+  if (error instanceof ServiceError && error.code === 'invalid-config') {
+    return { sentences: error.message.split('\n'), exitCode: 2 };
+  }
   if (error instanceof NnError) {
     return {
       sentences: [`No model to serve: ${error.message} (${error.code}).`],

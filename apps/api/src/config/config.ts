@@ -1,5 +1,6 @@
 // Reads the configuration from environment variables and reports every invalid one, not only the first.
 
+import { ServiceError } from '../service-error.ts';
 import type { Variable } from './variable.ts';
 import { variables } from './variables.ts';
 
@@ -17,24 +18,12 @@ export interface Config extends Values {
 /** The default on an address that other machines can reach. */
 const publicRateLimit = 600;
 
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  readonly code = 'invalid-config';
-  /** One sentence for each mistake. */
-  readonly mistakes: readonly string[];
-
-  constructor(mistakes: readonly string[]) {
-    super(mistakes.join('\n'));
-    this.mistakes = mistakes;
-  }
-}
-
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The configuration in these environment variables. An absent or empty variable has its default.
  *
- * @throws ConfigError
+ * @throws ServiceError `invalid-config`, with one line for each invalid variable
  */
 export function readConfig(env: Environment): Config {
   const mistakes: string[] = [];
@@ -49,7 +38,7 @@ export function readConfig(env: Environment): Config {
   if (mistakes.length === 0 && values.handlerTimeoutMs <= values.requestTimeoutMs) {
     mistakes.push('HANDLER_TIMEOUT_MS must be more than REQUEST_TIMEOUT_MS.');
   }
-  if (mistakes.length > 0) throw new ConfigError(mistakes);
+  if (mistakes.length > 0) throw new ServiceError('invalid-config', mistakes.join('\n'));
   const rateLimit = values.rateLimit ?? (isLoopback(values.host) ? 0 : publicRateLimit);
   return { ...values, rateLimit };
 }

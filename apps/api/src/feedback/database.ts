@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { FeedbackError, toFeedbackError } from './feedback-error.ts';
+import { ServiceError, type ServiceErrorCode } from '../service-error.ts';
 import { migrate } from './migrations.ts';
 
 /** Waiting blocks the event loop; another process's write takes a millisecond. */
@@ -25,7 +25,7 @@ const settings = `
  * Opens the database in this file, or creates it with its folder.
  *
  * @param maxBytes maximum size of the file
- * @throws FeedbackError
+ * @throws ServiceError
  */
 export function openDatabase(file: string, maxBytes: number): DatabaseSync {
   let database: DatabaseSync | undefined;
@@ -38,7 +38,7 @@ export function openDatabase(file: string, maxBytes: number): DatabaseSync {
     return database;
   } catch (error) {
     database?.close();
-    throw toFeedbackError(error, file);
+    throw toServiceError(error, file);
   }
 }
 
@@ -46,7 +46,7 @@ export function openDatabase(file: string, maxBytes: number): DatabaseSync {
  * A read-only snapshot of the database: later writes and deletions are not visible. It must be
  * closed, because the log cannot be truncated while it is open.
  *
- * @throws FeedbackError
+ * @throws ServiceError
  */
 export function openSnapshot(file: string): DatabaseSync {
   let database: DatabaseSync | undefined;
@@ -57,7 +57,7 @@ export function openSnapshot(file: string): DatabaseSync {
     return database;
   } catch (error) {
     database?.close();
-    throw toFeedbackError(error, file);
+    throw toServiceError(error, file);
   }
 }
 
@@ -66,7 +66,7 @@ function createFolder(file: string): void {
     mkdirSync(dirname(file), { recursive: true });
   } catch (cause) {
     const { message } = cause as Error;
-    throw new FeedbackError('feedback-inaccessible', `${file}: ${message}`, { cause });
+    throw new ServiceError('feedback-inaccessible', `${file}: ${message}`, { cause });
   }
 }
 
@@ -74,4 +74,21 @@ function createFolder(file: string): void {
 function limitSize(database: DatabaseSync, maxBytes: number): void {
   const { page_size: pageBytes } = database.prepare('PRAGMA page_size').get()!;
   database.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(maxBytes / Number(pageBytes)))}`);
+}
+
+/** The codes for SQLite's primary result codes (https://sqlite.org/rescode.html). */
+const sqliteCodes: Partial<Record<number, ServiceErrorCode>> = {
+  5: 'feedback-busy', // SQLITE_BUSY
+  11: 'feedback-corrupt', // SQLITE_CORRUPT
+  13: 'feedback-full', // SQLITE_FULL
+  26: 'feedback-corrupt', // SQLITE_NOTADB
+};
+
+/** Converts an error of SQLite; other errors are returned unchanged. */
+export function toServiceError(error: unknown, file: string): unknown {
+  const { errcode } = error as { readonly errcode?: number };
+  if (!(error instanceof Error) || errcode === undefined) return error;
+  // The lowest byte of an extended code is the primary one.
+  const code = sqliteCodes[errcode & 0xff] ?? 'feedback-inaccessible';
+  return new ServiceError(code, `${file}: ${error.message}`, { cause: error });
 }

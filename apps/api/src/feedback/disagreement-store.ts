@@ -19,7 +19,7 @@ import {
   type StoredPicture,
 } from './queries.ts';
 
-/** Runs a function on the database; throws FeedbackError where SQLite fails. */
+/** Runs a function on the database; throws ServiceError where SQLite fails. */
 type Use = <T>(work: (database: DatabaseSync) => T) => T;
 
 /** Copies a disagreement to the corrections: its picture and the champion's answer, with the label. */

@@ -3,7 +3,7 @@
 
 import type { FastifyBaseLogger } from 'fastify';
 import { Problem } from '../problem.ts';
-import { FeedbackError } from './feedback-error.ts';
+import { ServiceError } from '../service-error.ts';
 import { FeedbackStore } from './feedback-store.ts';
 
 export interface FeedbackFile {
@@ -42,7 +42,7 @@ export class FeedbackAccess {
       this.#isAvailable = true;
       return result;
     } catch (error) {
-      if (!(error instanceof FeedbackError)) throw error;
+      if (!(error instanceof ServiceError)) throw error;
       this.#isAvailable = error.code === 'feedback-full';
       this.#log.error({ err: error, code: error.code }, 'the store of corrections failed');
       throw toProblem(error);
@@ -64,7 +64,7 @@ export class FeedbackAccess {
   }
 }
 
-function toProblem(cause: FeedbackError): Problem {
+function toProblem(cause: ServiceError): Problem {
   if (cause.code === 'feedback-full') {
     return new Problem('feedback-full', 'Delete some, or raise MAX_FEEDBACK_BYTES.', { cause });
   }

@@ -4,7 +4,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FeedbackEntry } from '@digits/protocol';
 import type { FeedbackFilters } from '../schemas/feedback.ts';
-import { openDatabase, openSnapshot } from './database.ts';
+import { openDatabase, openSnapshot, toServiceError } from './database.ts';
 import { DisagreementStore } from './disagreement-store.ts';
 import {
   feedbackColumns,
@@ -12,7 +12,6 @@ import {
   toFeedbackEntry,
   toFeedbackRow,
 } from './feedback-entry.ts';
-import { toFeedbackError } from './feedback-error.ts';
 import {
   type Page,
   type PageOptions,
@@ -28,13 +27,13 @@ const maxDisagreements = 1000;
 /** The fraction of the file that disagreements may take; corrections have precedence. */
 const maxDisagreementFraction = 0.1;
 
-/** Every method throws FeedbackError where SQLite fails. */
+/** Every method throws ServiceError where SQLite fails. */
 export class FeedbackStore {
   readonly disagreements: DisagreementStore;
   readonly #file: string;
   readonly #database: DatabaseSync;
 
-  /** @throws FeedbackError; see `openDatabase` */
+  /** @throws ServiceError; see `openDatabase` */
   constructor(file: string, maxBytes: number) {
     this.#file = file;
     this.#database = openDatabase(file, maxBytes);
@@ -108,7 +107,7 @@ export class FeedbackStore {
     try {
       return work(this.#database);
     } catch (error) {
-      throw toFeedbackError(error, this.#file);
+      throw toServiceError(error, this.#file);
     }
   }
 }

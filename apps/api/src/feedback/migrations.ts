@@ -2,7 +2,7 @@
 // step.
 
 import type { DatabaseSync } from 'node:sqlite';
-import { FeedbackError } from './feedback-error.ts';
+import { ServiceError } from '../service-error.ts';
 
 /** "digi": distinguishes this service's databases from those of other programs. */
 const applicationId = 0x64696769;
@@ -66,7 +66,7 @@ const steps = [
 /**
  * Migrates a new or old database to the newest version, or leaves it unchanged on failure.
  *
- * @throws FeedbackError `feedback-too-new` or `feedback-corrupt`
+ * @throws ServiceError `feedback-too-new` or `feedback-corrupt`
  */
 export function migrate(database: DatabaseSync, file: string): void {
   // Locked for writing at once: of several processes one migrates and the others wait.
@@ -88,7 +88,7 @@ export function migrate(database: DatabaseSync, file: string): void {
 function checkedVersion(database: DatabaseSync, file: string): number {
   const version = readInteger(database, 'SELECT user_version FROM pragma_user_version');
   if (version > steps.length) {
-    throw new FeedbackError(
+    throw new ServiceError(
       'feedback-too-new',
       `${file} has version ${version}, this service supports up to ${steps.length}: ` +
         'start a newer version, or set another DATA_DIR',
@@ -97,7 +97,7 @@ function checkedVersion(database: DatabaseSync, file: string): number {
   const owner = readInteger(database, 'SELECT application_id FROM pragma_application_id');
   const isEmpty = readInteger(database, 'SELECT count(*) FROM sqlite_schema') === 0;
   if (owner !== applicationId && !(isEmpty && version === 0 && owner === 0)) {
-    throw new FeedbackError('feedback-corrupt', `${file} is a database of another program`);
+    throw new ServiceError('feedback-corrupt', `${file} is a database of another program`);
   }
   return version;
 }

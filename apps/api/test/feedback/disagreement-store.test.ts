@@ -5,8 +5,8 @@ import test, { type ExecutionContext } from 'ava';
 import { openDatabase } from '../../src/feedback/database.ts';
 import type { NewDisagreement } from '../../src/feedback/disagreement.ts';
 import { DisagreementStore } from '../../src/feedback/disagreement-store.ts';
-import type { FeedbackError } from '../../src/feedback/feedback-error.ts';
 import { FeedbackStore } from '../../src/feedback/feedback-store.ts';
+import type { ServiceError } from '../../src/service-error.ts';
 
 const mebibyte = 1024 * 1024;
 const page = { limit: 200, order: 'oldest' } as const;
@@ -121,7 +121,7 @@ test('where corrections fill the file, nothing is stored and nothing is lost', a
     }
   }
   const error = t.throws(() => store.disagreements.add(disagreement(1000, 20_000)));
-  t.is((error as FeedbackError).code, 'feedback-full');
+  t.is((error as ServiceError).code, 'feedback-full');
   t.deepEqual(idsOf(store), ['id-0']);
 });
 

@@ -5,8 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import test, { type ExecutionContext } from 'ava';
 import { openDatabase } from '../../src/feedback/database.ts';
 import type { NewFeedbackEntry } from '../../src/feedback/feedback-entry.ts';
-import { FeedbackError, type FeedbackErrorCode } from '../../src/feedback/feedback-error.ts';
 import { FeedbackStore } from '../../src/feedback/feedback-store.ts';
+import { ServiceError, type ServiceErrorCode } from '../../src/service-error.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -40,8 +40,8 @@ function entry(index: number, bytes = 300): NewFeedbackEntry {
   };
 }
 
-function failsWith(t: ExecutionContext, code: FeedbackErrorCode, work: () => unknown): void {
-  t.is(t.throws(work, { instanceOf: FeedbackError })?.code, code);
+function failsWith(t: ExecutionContext, code: ServiceErrorCode, work: () => unknown): void {
+  t.is(t.throws(work, { instanceOf: ServiceError })?.code, code);
 }
 
 test('folder and file are created, and keep added entries when reopened', async t => {

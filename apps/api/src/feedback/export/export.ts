@@ -15,7 +15,7 @@ export type ExportFormat = keyof typeof formats;
  * Exports a snapshot: later changes are not included, and the same corrections give the same bytes.
  * The stream must be read to its end or destroyed.
  *
- * @throws FeedbackError before there is a stream; a later error destroys the stream
+ * @throws ServiceError before there is a stream; a later error destroys the stream
  */
 export function exportFeedback(
   store: FeedbackStore,
