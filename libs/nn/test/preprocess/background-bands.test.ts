@@ -2,7 +2,7 @@ import test from 'ava';
 import { levelBackgroundBands } from '../../src/preprocess/background-bands.ts';
 import { withBorderStats } from '../../src/preprocess/border.ts';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
-import { meanDifference, over, seven } from './draw.ts';
+import { meanDifference, over, seven } from './pictures.ts';
 
 const clean = preprocess(seven({ left: 18 }))!;
 

@@ -5,7 +5,7 @@ import {
   removeSmallComponents,
 } from '../../src/preprocess/connected-components.ts';
 import type { Plane } from '../../src/preprocess/picture.ts';
-import { plane } from './draw.ts';
+import { plane } from './pictures.ts';
 
 test('each component has its mass, its pixels and the box around them', t => {
   const components = findConnectedComponents(plane('0050000', '0550000', '0000001', '0000010'));
@@ -76,7 +76,7 @@ test('a plane without ink stays as it is', t => {
   t.deepEqual(ink, plane(empty, empty));
 });
 
-/** A bar of 5×20, and single pixels of ink besides. */
+/** A bar of 5×20 pixels with single pixels of ink beside it. */
 function barAnd(...dots: readonly (readonly [x: number, y: number])[]): Plane {
   const [width, height] = [41, 31];
   const values = new Float32Array(width * height);

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { fit } from '../../src/preprocess/fit-and-centre.ts';
-import { plane } from './draw.ts';
+import { plane } from './pictures.ts';
 
 test('the longest side becomes 20, and the other keeps its proportion', t => {
   const values = new Float32Array(61 * 37).fill(1);

@@ -1,7 +1,7 @@
 import test from 'ava';
 import type { Picture } from '../../src/preprocess/picture.ts';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
-import { difference, greyPicture, insideSeven } from './draw.ts';
+import { difference, greyPicture, insideSeven } from './pictures.ts';
 
 const width = 211;
 const height = 157;

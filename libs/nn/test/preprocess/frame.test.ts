@@ -1,7 +1,7 @@
 import test from 'ava';
 import { Random } from '../../src/engine/random.ts';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
-import { difference, greyPicture, over, seven } from './draw.ts';
+import { difference, greyPicture, over, seven } from './pictures.ts';
 
 const side = 64;
 const plain = seven();

@@ -2,7 +2,7 @@ import test from 'ava';
 import { blocksToPixels, shrinkLarge } from '../../src/preprocess/grey-plane.ts';
 import type { Plane } from '../../src/preprocess/picture.ts';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
-import { difference, greyPicture, seven } from './draw.ts';
+import { difference, greyPicture, seven } from './pictures.ts';
 
 test('a picture of 1024 pixels a side is returned as the same object', t => {
   const one = greyPicture(1024, 3, x => x % 256);

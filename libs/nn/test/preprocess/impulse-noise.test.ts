@@ -4,7 +4,7 @@ import { withBorderStats } from '../../src/preprocess/border.ts';
 import { removeImpulseNoise } from '../../src/preprocess/impulse-noise.ts';
 import type { Picture } from '../../src/preprocess/picture.ts';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
-import { difference, greyPicture, over, plane, seven } from './draw.ts';
+import { difference, greyPicture, over, plane, seven } from './pictures.ts';
 
 const small = { width: 28, height: 28, left: 6, top: 4, size: 20 };
 

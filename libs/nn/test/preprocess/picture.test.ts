@@ -1,6 +1,6 @@
 import test from 'ava';
 import { hasGap, inkBounds } from '../../src/preprocess/picture.ts';
-import { plane } from './draw.ts';
+import { plane } from './pictures.ts';
 
 test('the box holds all ink and no more; a blank plane has no box', t => {
   t.deepEqual(inkBounds(plane('00000', '00100', '01000')), {

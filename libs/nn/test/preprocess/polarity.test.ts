@@ -1,6 +1,6 @@
 import test from 'ava';
 import { findPolarity } from '../../src/preprocess/polarity.ts';
-import { greyPicture } from './draw.ts';
+import { greyPicture } from './pictures.ts';
 
 test('the ink is the side with the larger sum of differences', t => {
   const picture = (ink: number, paper: number) => {

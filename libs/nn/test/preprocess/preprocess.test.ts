@@ -3,7 +3,7 @@ import { loadMnist } from '../../src/data/mnist.ts';
 import { Random } from '../../src/engine/random.ts';
 import { inkBytes } from '../../src/preprocess/picture.ts';
 import { preprocess, preprocessingSteps } from '../../src/preprocess/preprocess.ts';
-import { difference, greyPicture, meanDifference, over, seven } from './draw.ts';
+import { difference, greyPicture, meanDifference, over, seven } from './pictures.ts';
 
 const reference = preprocess(seven())!;
 

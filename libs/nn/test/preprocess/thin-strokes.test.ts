@@ -6,7 +6,7 @@ import {
   measureStrokeWidth,
   thickenThinStrokes,
 } from '../../src/preprocess/thin-strokes.ts';
-import { difference, insideSeven } from './draw.ts';
+import { difference, insideSeven } from './pictures.ts';
 
 /** Pens' paths in a box of 1 × 1. */
 const two = [

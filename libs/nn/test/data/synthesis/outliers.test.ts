@@ -2,7 +2,7 @@ import test from 'ava';
 import { drawOutlier } from '../../../src/data/synthesis/outliers.ts';
 import type { Drawing } from '../../../src/data/synthesis/strokes/transform.ts';
 import { Random } from '../../../src/engine/random.ts';
-import { brush, one } from './pens.ts';
+import { brush, one } from './drawings.ts';
 
 /** The kinds, with where the first random number chooses them. */
 const kinds: [name: string, from: number, to: number][] = [
@@ -42,13 +42,13 @@ for (const [name, from, to] of kinds) {
 }
 
 /** How many digits a picture was made of. */
-function countAsked(seed: number): number {
-  let asked = 0;
+function countDigits(seed: number): number {
+  let digits = 0;
   draw(seed, () => {
-    asked++;
+    digits++;
     return one;
   });
-  return asked;
+  return digits;
 }
 
 test('only rows and crossed-out digits use the digit source', t => {
@@ -57,7 +57,7 @@ test('only rows and crossed-out digits use the digit source', t => {
     'digit crossed out': [1],
   };
   for (const [name, from, to] of kinds) {
-    const counts = new Set(seedsIn(from, to, 20).map(countAsked));
+    const counts = new Set(seedsIn(from, to, 20).map(countDigits));
     t.deepEqual([...counts].sort(), wanted[name] ?? [0], name);
   }
 });
@@ -79,16 +79,16 @@ test('handwritten letters are drawn among the synthetic ones', t => {
 });
 
 test('the digits of a row mostly do not touch', t => {
-  const rows = seedsIn(0.65, 0.8, 25).filter(seed => countAsked(seed) > 0);
+  const rows = seedsIn(0.65, 0.8, 25).filter(seed => countDigits(seed) > 0);
   const apart = rows.filter(seed => {
-    let asked = 0;
+    let digits = 0;
     const { width, data } = draw(seed, () => {
-      asked++;
+      digits++;
       return one;
     });
     const isInked = new Array<boolean>(width).fill(false);
     for (const [i, ink] of data.entries()) if (ink > 0) isInked[i % width] = true;
-    return isInked.filter((inked, x) => inked && !isInked[x - 1]).length === asked;
+    return isInked.filter((inked, x) => inked && !isInked[x - 1]).length === digits;
   });
   t.true(apart.length > 10, `${apart.length}`);
 });

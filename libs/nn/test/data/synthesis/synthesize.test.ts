@@ -9,7 +9,7 @@ import {
   type SynthesisSources,
   synthesizeSamples,
 } from '../../../src/data/synthesis/synthesize.ts';
-import { brush, one, seven, zero } from './pens.ts';
+import { brush, one, seven, zero } from './drawings.ts';
 
 const style = {
   side: 28,

@@ -2,7 +2,7 @@ import test from 'ava';
 import { degrade } from '../../../../src/data/synthesis/rendering/degrade.ts';
 import { render } from '../../../../src/data/synthesis/rendering/render.ts';
 import { Random } from '../../../../src/engine/random.ts';
-import { brush, seven } from '../pens.ts';
+import { brush, seven } from '../drawings.ts';
 
 const kinds = [
   'blur',

@@ -8,7 +8,7 @@ import {
 } from '../../../../src/data/synthesis/rendering/render.ts';
 import { Random } from '../../../../src/engine/random.ts';
 import { inkBounds, type Picture } from '../../../../src/preprocess/picture.ts';
-import { brush, seven } from '../pens.ts';
+import { brush, seven } from '../drawings.ts';
 
 const onGrid: RenderStyle = {
   side: 28,

@@ -2,7 +2,7 @@ import test from 'ava';
 import { rasterize } from '../../../../src/data/synthesis/rendering/rasterize.ts';
 import { traceSkeleton } from '../../../../src/data/synthesis/strokes/skeleton.ts';
 import { boundingBoxOf, mapPoints } from '../../../../src/data/synthesis/strokes/transform.ts';
-import { distanceTo, one, seven, zero } from '../pens.ts';
+import { distanceTo, one, seven, zero } from '../drawings.ts';
 
 const pen = { radius: 1.2, isSoft: true } as const;
 

@@ -7,7 +7,7 @@ import {
   roundCorners,
 } from '../../../../src/data/synthesis/strokes/transform.ts';
 import { Random } from '../../../../src/engine/random.ts';
-import { seven, zero } from '../pens.ts';
+import { seven, zero } from '../drawings.ts';
 
 const range = { rotation: 0.2, slant: 0.25, aspect: 0.25, wobble: 0.03 } as const;
 

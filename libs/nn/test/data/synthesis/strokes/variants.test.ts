@@ -2,7 +2,7 @@ import test from 'ava';
 import { boundingBoxOf, normalise } from '../../../../src/data/synthesis/strokes/transform.ts';
 import { addVariant } from '../../../../src/data/synthesis/strokes/variants.ts';
 import { Random } from '../../../../src/engine/random.ts';
-import { distanceTo, one, seven, zero } from '../pens.ts';
+import { distanceTo, one, seven, zero } from '../drawings.ts';
 
 const seeds = Array.from({ length: 60 }, (_, seed) => seed);
 
