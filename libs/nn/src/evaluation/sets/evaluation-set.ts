@@ -40,8 +40,8 @@ export interface EvaluationSources {
   /** short name of the data: 'MNIST' */
   readonly name: string;
   readonly data: DataFolder;
-  /** null where nothing is drawn: the data's classes may not be digits */
-  readonly drawn: DrawnSources | null;
+  /** undefined where nothing is drawn: the data's classes may not be digits */
+  readonly drawn: DrawnSources | undefined;
   readonly seed: number;
 }
 
