@@ -49,6 +49,34 @@ const requestBuckets = [5e-4, 1e-3, 2.5e-3, 5e-3, 0.01, 0.025, 0.05, 0.1, 0.25, 
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
+  const { requests, stages, answers, model, served, refused, feedback } = createMeters(registry);
+  return {
+    registry,
+    shadow: createShadowMetrics(registry),
+    stages: {
+      observe(stage, startMs) {
+        const nowMs = performance.now();
+        stages.observe({ stage }, (nowMs - startMs) / 1000);
+        return nowMs;
+      },
+    },
+    answered({ digit, reason }) {
+      answers.inc({ digit: digit ?? 'none', reason: reason ?? 'none' });
+    },
+    modelServed({ version, sha256 }) {
+      served.inc();
+      model.reset();
+      model.set({ version, sha256 }, 1);
+    },
+    modelRefused: code => refused.inc({ code }),
+    feedbackStored: label => feedback.inc({ label }),
+    requestEnded(method, route, status, durationMs) {
+      requests.observe({ method, route, status }, durationMs / 1000);
+    },
+  };
+}
+
+function createMeters(registry: Registry) {
   const registers = [registry];
   const requests = new Histogram({
     name: 'http_request_duration_seconds',
@@ -93,28 +121,5 @@ export function createMetrics(): Metrics {
     labelNames: ['label'],
     registers,
   });
-  return {
-    registry,
-    shadow: createShadowMetrics(registry),
-    stages: {
-      observe(stage, startMs) {
-        const nowMs = performance.now();
-        stages.observe({ stage }, (nowMs - startMs) / 1000);
-        return nowMs;
-      },
-    },
-    answered({ digit, reason }) {
-      answers.inc({ digit: digit ?? 'none', reason: reason ?? 'none' });
-    },
-    modelServed({ version, sha256 }) {
-      served.inc();
-      model.reset();
-      model.set({ version, sha256 }, 1);
-    },
-    modelRefused: code => refused.inc({ code }),
-    feedbackStored: label => feedback.inc({ label }),
-    requestEnded(method, route, status, durationMs) {
-      requests.observe({ method, route, status }, durationMs / 1000);
-    },
-  };
+  return { requests, stages, answers, model, served, refused, feedback };
 }
