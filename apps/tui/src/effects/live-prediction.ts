@@ -1,7 +1,6 @@
-// Live prediction: classifies the drawing while it is drawn. Whenever no request is in flight and the
-// drawing has changed since the last one, the next request is sent; so there is at most one in flight,
-// and the last drawing is always predicted. A minimum interval between requests leaves the event loop
-// time to follow the hand.
+// Live prediction: requests a prediction whenever none is in flight and the drawing has changed since
+// the last request, so that the last drawing is always predicted. A minimum interval between requests
+// leaves the event loop time to follow the mouse.
 
 import { isBlank, type Raster } from '@digits/canvas';
 import { rasterOf, type State } from '../state/state.ts';

@@ -1,7 +1,6 @@
-// The outbox: corrections on disk until the service has stored them. An entry is reported as saved
-// only when it is on disk; one that the service will always refuse is moved to `refused/`. An entry
-// may be sent twice if an app is killed between sending and removing it; the service stores a picture
-// with the same bytes once.
+// The outbox: corrections on disk until the service has stored them; one that the service will always
+// refuse is moved to `refused/`. An entry is sent twice if the app is killed between sending and removing
+// it; the service stores a picture with the same bytes once.
 
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';

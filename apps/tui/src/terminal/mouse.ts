@@ -1,7 +1,6 @@
 // The terminal's mouse: its modes, and the conversion of its reports to cells. Pixel reports are
-// switched on only when the terminal supports them and has reported the size of a cell. Reports that
-// follow may still be in cells: the mode is queried right after switching it on, and the response
-// stands in the input exactly between the last report in cells and the first in pixels.
+// switched on when the terminal supports them and the size of a cell is known. The mode is queried right
+// after that: in the input, the response separates the last report in cells from the first in pixels.
 
 import {
   mouseOff,

@@ -2,6 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import test from 'ava';
+import manifest from '../../package.json' with { type: 'json' };
 import { closedUrl } from '../fake-service.ts';
 import { inheritedEnvironment } from './support/environment.ts';
 import { bundlePath } from './support/terminal-session.ts';
@@ -23,7 +24,7 @@ test('--help explains the program on stdout', t => {
 });
 
 test('--version is a version and nothing else', t => {
-  t.deepEqual(run(['--version']), { status: 0, stdout: '0.1.0\n', stderr: '' });
+  t.deepEqual(run(['--version']), { status: 0, stdout: `${manifest.version}\n`, stderr: '' });
 });
 
 test('an unknown option exits with 2 and refers to --help', t => {
@@ -39,14 +40,12 @@ test('an argument exits with 2', t => {
   t.is(run(['seven']).status, 2);
 });
 
-for (const url of ['nowhere', 'ftp://127.0.0.1']) {
-  test(`the address ${url} exits with 2, as an option and in the environment`, t => {
-    t.is(run(['--api', url]).status, 2);
-    const { status, stderr } = run([], { DIGITS_API: url });
-    t.is(status, 2);
-    t.regex(stderr, /DIGITS_API/);
-  });
-}
+test('an address that is not http exits with 2, as an option and in the environment', t => {
+  t.is(run(['--api', 'nowhere']).status, 2);
+  const { status, stderr } = run([], { DIGITS_API: 'ftp://127.0.0.1' });
+  t.is(status, 2);
+  t.regex(stderr, /DIGITS_API/);
+});
 
 test('without a terminal it prints what to use instead and exits with 2', t => {
   const { status, stdout, stderr } = run([]);
