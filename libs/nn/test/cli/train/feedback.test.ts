@@ -11,6 +11,7 @@ import { exportFiles, type TestCorrection, writeExport } from '../../data/export
 import { callCommand } from '../support/run-command.ts';
 import { readPart, writeSmallMnist } from '../support/small-mnist.ts';
 import { writeTinyConfiguration } from '../support/tiny-training.ts';
+import { correctionsOf, doneOf } from '../support/training-events.ts';
 
 const pixels = 28 * 28;
 
@@ -29,20 +30,6 @@ function bar({ label, picture }: TestCorrection): TestCorrection {
   const barred = Uint8Array.from(picture);
   for (const row of [13, 14, 19, 20]) barred.fill(255, row * 28 + 5, row * 28 + 23);
   return { label, picture: barred, manifest: { preprocessing: 'none' } };
-}
-
-interface WrittenEvent {
-  readonly type: string;
-  readonly trained: number;
-  readonly heldOut: number;
-  readonly count: number;
-  readonly page: string | null;
-  readonly doubtful: readonly { readonly id: string; readonly file: string }[];
-  readonly isChampion: boolean;
-  readonly model: { readonly version: string };
-  readonly corrections: {
-    readonly heldOut: { readonly count: number; readonly before: number; readonly after: number };
-  };
 }
 
 let shared: {
@@ -86,34 +73,26 @@ async function prepare(t: ExecutionContext) {
   return { out, source, args, tuning: ['--config', shared.tuning] };
 }
 
-function eventsOf(stdout: string): WrittenEvent[] {
-  return stdout
-    .trimEnd()
-    .split('\n')
-    .map(line => JSON.parse(line));
-}
-
 test.serial("a style is learnt from the champion's weights, and the champion stays", async t => {
   const { out, source, args, tuning } = await prepare(t);
   const sevens = (await moreDigits()).filter(({ label }) => label === 7).slice(0, 60);
   await writeExport(source, exportFiles(sevens.map(bar)));
   const before = await readFile(join(out, 'champion.json'), 'utf8');
-  const { stdout, stderr, code } = await callCommand(trainCommand, ...args, ...tuning);
-  t.is(code, 0, stderr);
+  const finished = await callCommand(trainCommand, ...args, ...tuning);
+  t.is(finished.code, 0, finished.stderr);
 
-  const events = eventsOf(stdout);
-  const [event] = events;
-  t.like(event, { type: 'corrections', count: 60, doubtful: [], page: null });
-  t.is(event!.trained + event!.heldOut, 60);
-  const { model, isChampion, corrections } = events.at(-1)!;
+  const event = correctionsOf(finished);
+  t.like(event, { count: 60, doubtful: [], page: null });
+  t.is(event.trained + event.heldOut, 60);
+  const { model, isChampion, corrections } = doneOf(finished);
   t.regex(model.version, /^fine-tune-1-[0-9a-f]{8}$/);
   t.false(isChampion);
   t.is(await readFile(join(out, 'champion.json'), 'utf8'), before);
-  const { heldOut } = corrections;
-  t.is(heldOut.count, event!.heldOut);
-  t.true(heldOut.before < heldOut.count / 2, `${heldOut.before} before`);
+  const { heldOut } = corrections!;
+  t.is(heldOut.count, event.heldOut);
+  t.true(heldOut.before! < heldOut.count / 2, `${heldOut.before} before`);
   t.true(heldOut.after > 0.75 * heldOut.count, `${heldOut.after} of ${heldOut.count} after`);
-  t.true(stderr.includes(`npx nx run nn:promote ${model.version} --feedback `));
+  t.true(finished.stderr.includes(`npx nx run nn:promote ${model.version} --feedback `));
 
   const { version } = JSON.parse(before);
   const card = await readFile(join(out, model.version, 'card.md'), 'utf8');
@@ -123,7 +102,7 @@ test.serial("a style is learnt from the champion's weights, and the champion sta
   t.like(JSON.parse(training.split('\n')[0]!), { type: 'start', from: { version } });
 
   const again = await callCommand(trainCommand, ...args, ...tuning);
-  t.is(eventsOf(again.stdout).at(-1)!.model.version, model.version);
+  t.is(doneOf(again).model.version, model.version);
 });
 
 test.serial(
@@ -136,23 +115,18 @@ test.serial(
       picture,
     }));
     await writeExport(source, exportFiles([...shuffled, ...(await moreDigits()).slice(100, 110)]));
-    const { stdout, code } = await callCommand(trainCommand, ...args, ...tuning);
-    t.is(code, 0);
+    const finished = await callCommand(trainCommand, ...args, ...tuning);
+    t.is(finished.code, 0);
 
-    const [event] = eventsOf(stdout);
+    const { doubtful, page } = correctionsOf(finished);
     const learnable = (await loadCorrections(source)).filter(({ sha256 }) => !isHeldOut(sha256));
-    t.true(event!.doubtful.length > 0.7 * learnable.length, `${event!.doubtful.length}`);
+    t.true(doubtful.length > 0.7 * learnable.length, `${doubtful.length}`);
     const files = await readdir(join(out, '.runs', 'fine-tune-1', 'doubtful'));
-    t.deepEqual(
-      files.sort(),
-      ['index.html', ...event!.doubtful.map(({ id }) => `${id}.png`)].sort(),
-    );
-    t.is(event!.page, join(out, '.runs', 'fine-tune-1', 'doubtful', 'index.html'));
+    t.deepEqual(files.sort(), ['index.html', ...doubtful.map(({ id }) => `${id}.png`)].sort());
+    t.is(page, join(out, '.runs', 'fine-tune-1', 'doubtful', 'index.html'));
 
-    const confirmed = eventsOf(
-      (await callCommand(trainCommand, ...args, ...tuning, '--confirm', 'all')).stdout,
-    );
-    t.like(confirmed[0], { doubtful: [], trained: learnable.length });
+    const confirmed = await callCommand(trainCommand, ...args, ...tuning, '--confirm', 'all');
+    t.like(correctionsOf(confirmed), { doubtful: [], trained: learnable.length });
     t.deepEqual(
       (await readdir(out)).filter(name => name.startsWith('.')),
       [],
@@ -164,11 +138,10 @@ test.serial('corrections join the training of a profile from scratch', async t =
   const { source, args } = await prepare(t);
   await writeExport(source, exportFiles((await moreDigits()).slice(0, 30)));
   const scratch = ['--from', 'scratch', ...fromScratch()];
-  const { stdout, code } = await callCommand(trainCommand, ...args, ...scratch);
-  t.is(code, 0);
-  const events = eventsOf(stdout);
-  t.like(events[0], { type: 'corrections', count: 30 });
-  t.regex(events.at(-1)!.model.version, /^tiny-1-/);
+  const finished = await callCommand(trainCommand, ...args, ...scratch);
+  t.is(finished.code, 0);
+  t.is(correctionsOf(finished).count, 30);
+  t.regex(doneOf(finished).model.version, /^tiny-1-/);
 });
 
 test.serial('without corrections to learn the exit code is 1 and nothing is written', async t => {

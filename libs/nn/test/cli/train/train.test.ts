@@ -4,17 +4,15 @@
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RunMetrics, TrainingEvent } from '@digits/protocol';
+import { RunMetrics } from '@digits/protocol';
 import test, { type ExecutionContext } from 'ava';
-import { Compile } from 'typebox/compile';
 import Value from 'typebox/value';
 import { trainCommand } from '../../../cli/train/train.ts';
 import { callCommand, callUntil, type Finished, startCommand } from '../support/run-command.ts';
 import { writeSmallMnist } from '../support/small-mnist.ts';
 import { writePenStrokes } from '../support/small-strokes.ts';
 import { writeTinyConfiguration } from '../support/tiny-training.ts';
-
-const eventSchema = Compile(TrainingEvent);
+import { doneOf } from '../support/training-events.ts';
 
 /** Data that all tests train on, and two trainings that they go on from. */
 interface Shared {
@@ -66,24 +64,6 @@ async function prepare(t: ExecutionContext, left?: 'whole' | 'killed') {
   const train = (...args: string[]) =>
     callCommand(trainCommand, ...argumentsFor(shared.folder, shared.data, out), ...args);
   return { folder, out, args: argumentsFor(shared.folder, shared.data, out), train };
-}
-
-function eventsOf(stdout: string): TrainingEvent[] {
-  return stdout
-    .trimEnd()
-    .split('\n')
-    .map(line => {
-      const event: unknown = JSON.parse(line);
-      if (eventSchema.Check(event)) return event;
-      throw new Error(`not an event: ${line}`);
-    });
-}
-
-/** The last event. */
-function doneOf({ stdout, stderr }: Finished) {
-  const event = stdout === '' ? undefined : eventsOf(stdout).at(-1);
-  if (event?.type === 'done') return event;
-  throw new Error(`the training did not finish: ${stderr}`);
 }
 
 const shaOf = (finished: Finished) => doneOf(finished).model.sha256;
