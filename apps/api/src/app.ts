@@ -6,7 +6,6 @@ import fastify, { type FastifyServerOptions } from 'fastify';
 import type { Config } from './config/config.ts';
 import { FeedbackAccess } from './feedback/feedback-access.ts';
 import { type ModelStore, noShadow, type ShadowStore } from './inference/model-store.ts';
-import { Shadowing } from './inference/shadow/shadowing.ts';
 import { registerErrorHandlers } from './plugins/error-handlers.ts';
 import { createMetrics, type Metrics } from './plugins/metrics.ts';
 import { registerPlugins } from './plugins/plugins.ts';
@@ -20,6 +19,7 @@ import { modelRoutes } from './routes/model.ts';
 import { predictRoutes } from './routes/predict.ts';
 import { loadSerializerOnDemand } from './schemas/compilers.ts';
 import { serverOptions } from './server-options.ts';
+import { Shadowing } from './shadow/shadowing.ts';
 import { shutdownGracefully } from './shutdown.ts';
 
 export interface AppOptions {

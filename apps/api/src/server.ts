@@ -9,11 +9,11 @@ import { warmUpDecoder } from './image/decode.ts';
 import { warmUpClassifier } from './inference/classify.ts';
 import { modelEvents } from './inference/model-events.ts';
 import { type ModelStore, noShadow } from './inference/model-store.ts';
-import { type WatchedShadow, watchShadow } from './inference/shadow/watched-shadow.ts';
 import { type ModelEvents, watchModels } from './inference/watched-model.ts';
 import { createLoggerOptions } from './logger.ts';
 import { createMetrics } from './plugins/metrics.ts';
 import { loadSerializer } from './schemas/compilers.ts';
+import { type WatchedShadow, watchShadow } from './shadow/watched-shadow.ts';
 import { closeOnSignals, exitWithParent } from './shutdown.ts';
 import { explainStartupFailure } from './startup-failure.ts';
 

@@ -6,10 +6,10 @@ import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { championOf, type ModelStore } from '../inference/model-store.ts';
 import { type PredictOptions, predict } from '../inference/predict.ts';
-import type { Shadowing } from '../inference/shadow/shadowing.ts';
 import type { Metrics } from '../plugins/metrics.ts';
 import { problemResponses } from '../schemas/problem.ts';
 import { uploadBody, uploadProblems } from '../schemas/upload.ts';
+import type { Shadowing } from '../shadow/shadowing.ts';
 import { acceptUploads, readUpload } from '../upload/upload.ts';
 
 export interface PredictRoutesOptions {

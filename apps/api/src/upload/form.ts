@@ -3,8 +3,8 @@
 import type { Multipart } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
+import type { Upload } from './parse-small-form.ts';
 import { readSmallForm } from './small-form.ts';
-import type { Upload } from './upload.ts';
 
 const fileField = 'file';
 

@@ -2,7 +2,12 @@
 // expected text fields, headers as common clients write them. It gives the result of
 // @fastify/multipart or declines; it reports no errors.
 
-import type { Upload } from './upload.ts';
+/** A picture as a request carries it. */
+export interface Upload {
+  readonly bytes: Buffer;
+  /** The text fields of the form; none with a bare body. */
+  readonly fields: Readonly<Record<string, string>>;
+}
 
 const boundaryPattern = /^multipart\/form-data; ?boundary=([\w'()+,./:=?-]{1,70})$/;
 

@@ -5,8 +5,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
+import type { Upload } from './parse-small-form.ts';
 import { parseSmallForm } from './parse-small-form.ts';
-import type { Upload } from './upload.ts';
 
 /** The buffer of a Node stream. Larger forms spend their time elsewhere. */
 const maxFormBytes = 64 * 1024;

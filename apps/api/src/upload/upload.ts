@@ -5,6 +5,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
 import { readForm } from './form.ts';
+import type { Upload } from './parse-small-form.ts';
 
 /**
  * A form has one file and one or two fields. More parts are read than that, so that the error can
@@ -15,12 +16,6 @@ const formLimits = { parts: 8, fieldSize: 1024, headerPairs: 16, headerSize: 819
 export interface UploadOptions {
   /** Names of the text fields that a form may have beside the file. */
   readonly fields?: readonly string[];
-}
-
-export interface Upload {
-  readonly bytes: Buffer;
-  /** The text fields of the form; none with a bare body. */
-  readonly fields: Readonly<Record<string, string>>;
 }
 
 declare module 'fastify' {

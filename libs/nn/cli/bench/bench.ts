@@ -2,18 +2,18 @@
 // missed goal is marked; the exit code stays 0.
 
 import { cpus } from 'node:os';
-import { measureGemm } from '../../bench/gemm.ts';
-import { measureInference } from '../../bench/inference.ts';
-import type { Session } from '../../bench/measurement.ts';
-import { measureProfile } from '../../bench/profile.ts';
-import { type Figures, measureTraining } from '../../bench/training.ts';
 import { loadMnist, mnistFolder } from '../../src/data/mnist.ts';
 import { chooseKernels } from '../../src/engine/kernels/choose.ts';
 import type { Kernels } from '../../src/engine/kernels/kernels.ts';
 import { type CommandContext, runAsProcess, textStream, writeJsonLine } from '../shared/command.ts';
 import { usesWideVectors } from '../shared/environment.ts';
+import { measureGemm } from './gemm.ts';
+import { measureInference } from './inference.ts';
+import type { Session } from './measurement.ts';
 import { type BenchCommandOptions, parseBenchOptions } from './options.ts';
+import { measureProfile } from './profile.ts';
 import { benchTable, createBenchProgress } from './table.ts';
+import { type Figures, measureTraining } from './training.ts';
 
 if (import.meta.main) await runAsProcess(benchCommand);
 

@@ -2,8 +2,8 @@
 
 import { styleText } from 'node:util';
 import { createLogUpdate } from 'log-update';
-import { type Goal, type Measurement, meetsGoal } from '../../bench/measurement.ts';
 import type { OutputStream } from '../shared/command.ts';
+import { type Goal, type Measurement, meetsGoal } from './measurement.ts';
 
 export interface BenchProgress {
   readonly show: (what: string, run: number) => void;

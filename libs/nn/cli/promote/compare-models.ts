@@ -44,5 +44,5 @@ export async function compareModels(
       bytes,
     }),
   );
-  return [...pairedRows(other?.results, own!.results), ...figureRows(other, own!)];
+  return [...pairedRows(other?.results ?? null, own!.results), ...figureRows(other ?? null, own!)];
 }

@@ -16,12 +16,9 @@ import {
 } from './gate-models.ts';
 import { type GateSets, loadGateSets } from './gate-sets.ts';
 import { type PromoteOptions, parsePromoteOptions } from './options.ts';
-import { describeRows } from './text.ts';
+import { type Comparison, describeRows } from './text.ts';
 
 const stoppedExitCode = 1;
-
-/** The gate's result before anything is promoted. */
-export type Comparison = Omit<GateOutcome, 'promoted'>;
 
 if (import.meta.main) await runAsProcess(promoteCommand);
 

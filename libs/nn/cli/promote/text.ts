@@ -2,10 +2,13 @@
 
 import { styleText } from 'node:util';
 import type { GateRow, RowUnit } from '../../src/evaluation/gate/gate-row.ts';
+import type { GateOutcome } from '../../src/evaluation/gate/outcome.ts';
 import { missing, wholeNumber } from '../../src/evaluation/metrics/format.ts';
 import type { OutputStream } from '../shared/command.ts';
 import { alignTable } from '../shared/terminal.ts';
-import type { Comparison } from './promote.ts';
+
+/** The gate's result before anything is promoted. */
+export type Comparison = Omit<GateOutcome, 'promoted'>;
 
 /** Width of the longest group name and a gap. */
 const groupColumns = 13;

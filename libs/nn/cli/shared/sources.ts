@@ -52,7 +52,7 @@ export function evaluationSources(
   strokes: readonly StrokeFile[],
 ): LoadedSources {
   // The classes of other data may not be digits; strokes of digits show that they are.
-  const drawn = folder === null || strokes.length > 0 ? { strokes, brush: canvasBrush } : undefined;
+  const drawn = folder === null || strokes.length > 0 ? { strokes, brush: canvasBrush } : null;
   const name = folder === null ? 'MNIST' : basename(resolve(folder));
   return { sources: { name, data, drawn, seed: evaluationSeed }, strokes };
 }

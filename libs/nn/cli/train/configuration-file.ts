@@ -5,13 +5,18 @@ import { readFile } from 'node:fs/promises';
 import { TrainingConfiguration as ConfigurationSchema } from '@digits/protocol';
 import Value from 'typebox/value';
 import { classCount } from '../../src/data/dataset.ts';
+import type { SynthesisRecipe } from '../../src/data/synthesis/synthesize.ts';
 import { NnError } from '../../src/errors.ts';
 import { networkInputs } from '../../src/preprocess/picture.ts';
 import type { TrainingConfiguration } from '../../src/training/configuration.ts';
-import type { TrainingPlan } from './plan.ts';
 
 /** The parts of a plan that a configuration file can change. */
-export type ConfigurablePlan = Pick<TrainingPlan, 'configuration' | 'recipe' | 'images'>;
+export interface ConfigurablePlan {
+  readonly configuration: TrainingConfiguration;
+  readonly recipe: SynthesisRecipe;
+  /** number of training images that are used at most; undefined for no limit */
+  readonly images: number | undefined;
+}
 
 /** The parsed content of a configuration file. */
 export interface ConfigurationFile {

@@ -2,11 +2,9 @@
 // from the champion's weights; either of them changed by a configuration file.
 
 import { basename, extname } from 'node:path';
-import type { SynthesisRecipe } from '../../src/data/synthesis/synthesize.ts';
 import type { Kernels } from '../../src/engine/kernels/kernels.ts';
 import { NnError } from '../../src/errors.ts';
 import { type LoadedModel, loadChampion } from '../../src/registry/champion.ts';
-import type { TrainingConfiguration } from '../../src/training/configuration.ts';
 import {
   fineTuning,
   fineTuningImages,
@@ -15,16 +13,16 @@ import {
   recipes,
 } from '../../src/training/profiles.ts';
 import { loadModel } from '../shared/load-model.ts';
-import { applyConfiguration, type ConfigurationFile } from './configuration-file.ts';
+import {
+  applyConfiguration,
+  type ConfigurablePlan,
+  type ConfigurationFile,
+} from './configuration-file.ts';
 import { isFineTuning, type TrainingCommandOptions } from './options.ts';
 
-export interface TrainingPlan {
+export interface TrainingPlan extends ConfigurablePlan {
   /** part of the version's name and of the run folder's */
   readonly name: string;
-  readonly configuration: TrainingConfiguration;
-  readonly recipe: SynthesisRecipe;
-  /** number of training images that are used at most; undefined for no limit */
-  readonly images: number | undefined;
   /** the model whose weights the training starts from; undefined for random weights */
   readonly champion: LoadedModel | undefined;
   /** models whose predictions are learnt beside the labels (distillation) */

@@ -46,7 +46,7 @@ export interface PreprocessingStep {
   readonly apply: (state: PreprocessingState) => PreprocessingState | undefined;
 }
 
-/** The preprocessing, in order. A new step is one more entry, and a file with its function. */
+/** The preprocessing, in order. */
 export const preprocessingSteps: readonly PreprocessingStep[] = [
   { name: 'shrink', apply: state => ({ ...state, picture: shrinkLarge(state.picture) }) },
   {
@@ -73,8 +73,7 @@ export const preprocessingSteps: readonly PreprocessingStep[] = [
 ];
 
 /**
- * Applies all steps to a picture, which ends as MNIST's images were prepared (LeCun, Bottou, Bengio and
- * Haffner 1998, §III.A): fitted into 20×20 pixels, centred by mass in 28×28.
+ * Applies all steps to a picture.
  *
  * @param onStep called after each step with the step's name and the picture as it is then; the
  * pictures are made only if it is given

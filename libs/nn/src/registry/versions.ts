@@ -35,8 +35,8 @@ export async function findVersion(modelsFolder: string, version: string): Promis
   const path = `${version}/${modelFile}`;
   const found = { version, path, sha256: '0'.repeat(64) };
   if (!Value.Check(ChampionFile, found)) throw await unknownVersion(modelsFolder, version);
-  const bytes = await readFile(join(modelsFolder, path)).catch(() => undefined);
-  if (bytes === undefined) throw await unknownVersion(modelsFolder, version);
+  const bytes = await readFile(join(modelsFolder, path)).catch(() => null);
+  if (bytes === null) throw await unknownVersion(modelsFolder, version);
   const sha256 = sha256Of(bytes);
   const [, named] = /-([0-9a-f]{8})$/.exec(version) ?? [];
   if (named !== undefined && !sha256.startsWith(named)) {

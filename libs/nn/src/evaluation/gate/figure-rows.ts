@@ -26,13 +26,13 @@ interface Value {
 }
 
 interface Figure extends Pick<GateRow, 'name' | 'group' | 'unit'> {
-  /** undefined where there are no images to measure it on */
-  readonly of: (model: MeasuredModel) => Value | undefined;
+  /** null where there are no images to measure it on */
+  readonly of: (model: MeasuredModel) => Value | null;
   readonly isLowerBetter: boolean;
   /** In the figure's unit: a smaller change counts as none. */
   readonly tolerance: (champion: Value) => number;
-  /** `worse` stops a promotion only above this value; always if absent */
-  readonly mattersAbove?: number;
+  /** `worse` stops a promotion only above this value; null: always */
+  readonly mattersAbove: number | null;
 }
 
 /** 1 / √count in points: twice the largest standard error of a fraction of so many images. */
@@ -56,6 +56,7 @@ const figures: readonly Figure[] = [
     of: ({ results }) => refusedOf(results.filter(isDigits)),
     isLowerBetter: true,
     tolerance: fractionTolerance,
+    mattersAbove: null,
   },
   {
     name: 'no-digits refused',
@@ -64,6 +65,7 @@ const figures: readonly Figure[] = [
     of: ({ results }) => refusedOf(results.filter(isOutliers)),
     isLowerBetter: false,
     tolerance: fractionTolerance,
+    mattersAbove: null,
   },
   {
     name: 'digits told from no-digits',
@@ -72,6 +74,7 @@ const figures: readonly Figure[] = [
     of: ({ results }) => areaOf(results.filter(isDigits), results.filter(isOutliers)),
     isLowerBetter: false,
     tolerance: areaTolerance,
+    mattersAbove: null,
   },
   {
     name: 'calibration error, test images',
@@ -80,6 +83,7 @@ const figures: readonly Figure[] = [
     of: ({ results }) => calibrationOf(results),
     isLowerBetter: true,
     tolerance: calibrationTolerance,
+    mattersAbove: null,
   },
   {
     name: 'one picture',
@@ -113,16 +117,13 @@ const figures: readonly Figure[] = [
   },
 ];
 
-/** @param champion undefined for none */
-export function figureRows(
-  champion: MeasuredModel | undefined,
-  challenger: MeasuredModel,
-): GateRow[] {
+/** @param champion null for none */
+export function figureRows(champion: MeasuredModel | null, challenger: MeasuredModel): GateRow[] {
   return figures.flatMap(figure => {
     const own = figure.of(challenger);
-    if (own === undefined) return [];
+    if (own === null) return [];
     const other = champion && figure.of(champion);
-    return [other === undefined ? rowAlone(figure, own) : rowOf(figure, other, own)];
+    return [other === null ? rowAlone(figure, own) : rowOf(figure, other, own)];
   });
 }
 
@@ -134,7 +135,7 @@ function rowOf(figure: Figure, champion: Value, challenger: Value): GateRow {
   const { name, group, unit, mattersAbove } = figure;
   const tolerance = figure.tolerance(champion);
   const verdict = compareValues(challenger.value - champion.value, tolerance, figure.isLowerBetter);
-  const matters = mattersAbove === undefined || challenger.value > mattersAbove;
+  const matters = mattersAbove === null || challenger.value > mattersAbove;
   return {
     name,
     group,
@@ -163,16 +164,16 @@ const isDigits = ({ group }: SetResult) => digitGroups.some(one => one === group
 const isOutliers = ({ group }: SetResult) => group === 'no-digits';
 
 /** Refused images of these sets, in percent. */
-function refusedOf(results: readonly SetResult[]): Value | undefined {
+function refusedOf(results: readonly SetResult[]): Value | null {
   const count = results.reduce((sum, result) => sum + result.count, 0);
-  if (count === 0) return undefined;
+  if (count === 0) return null;
   const refused = results.reduce((sum, { refusal }) => sum + refusal!.refused, 0);
   return { value: (100 * refused) / count, count };
 }
 
 /** AUROC of the better of the two scores that have thresholds. */
-function areaOf(digits: readonly SetResult[], outliers: readonly SetResult[]): Value | undefined {
-  if (digits.length === 0 || outliers.length === 0) return undefined;
+function areaOf(digits: readonly SetResult[], outliers: readonly SetResult[]): Value | null {
+  if (digits.length === 0 || outliers.length === 0) return null;
   const wanted = joinScores(digits.map(({ refusal }) => refusal!.scores));
   const unwanted = joinScores(outliers.map(({ refusal }) => refusal!.scores));
   const areas = (['confidence', 'energy'] as const).map(name =>
@@ -181,7 +182,7 @@ function areaOf(digits: readonly SetResult[], outliers: readonly SetResult[]): V
   return { value: Math.max(...areas), count: wanted.energy.length };
 }
 
-function calibrationOf(results: readonly SetResult[]): Value | undefined {
-  const test = results.find(({ calibrationError }) => calibrationError !== undefined);
-  return test ? { value: 100 * test.calibrationError!, count: test.count } : undefined;
+function calibrationOf(results: readonly SetResult[]): Value | null {
+  const test = results.find(({ calibrationError }) => calibrationError !== null);
+  return test ? { value: 100 * test.calibrationError!, count: test.count } : null;
 }

@@ -22,16 +22,16 @@ interface PairedResult extends Omit<PairedCounts, 'p'> {
 }
 
 /**
- * @param champion undefined for none; otherwise results on the same sets in the same order
+ * @param champion null for none; otherwise results on the same sets in the same order
  * @returns a row for each set of digits, and one for each group of `groupsTogether` as a whole
  */
 export function pairedRows(
-  champion: readonly SetResult[] | undefined,
+  champion: readonly SetResult[] | null,
   challenger: readonly SetResult[],
 ): GateRow[] {
   return Object.entries(pairedRules).flatMap(([name, rule]) => {
     const own = challenger.filter(({ group }) => group === name);
-    if (champion === undefined) return own.map(rowAlone);
+    if (champion === null) return own.map(rowAlone);
     const others = champion.filter(({ group }) => group === name);
     return rowsOf(
       own.map((result, i) => pairUp(others[i]!, result)),

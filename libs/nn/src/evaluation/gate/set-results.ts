@@ -22,10 +22,10 @@ export interface SetResult {
   readonly count: number;
   /** [count] 1 for each correct prediction; all 0 for outliers, which have no class */
   readonly isCorrect: Uint8Array;
-  /** undefined for corrupted digits and corrections, for which refusing may be right or wrong */
-  readonly refusal: RefusalResult | undefined;
-  /** 0…1; undefined for all but test images */
-  readonly calibrationError: number | undefined;
+  /** null for corrupted digits and corrections, for which refusing may be right or wrong */
+  readonly refusal: RefusalResult | null;
+  /** 0…1; null for all but test images */
+  readonly calibrationError: number | null;
 }
 
 /** Scores, and how much the model refuses. */
@@ -65,11 +65,11 @@ function runOnSet(model: Model, logitsOf: LogitsOf, { name, group, samples }: Ga
     group,
     count,
     isCorrect: correctPredictions(logits, labels),
-    refusal: refusalGroups.includes(group) ? measureSetRefusal(model, logits, samples) : undefined,
+    refusal: refusalGroups.includes(group) ? measureSetRefusal(model, logits, samples) : null,
     calibrationError:
       group === 'test'
         ? evaluateLogits(logits, labels, model).calibrated.expectedCalibrationError
-        : undefined,
+        : null,
   };
 }
 

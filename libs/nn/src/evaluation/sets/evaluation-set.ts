@@ -40,8 +40,8 @@ export interface EvaluationSources {
   /** short name of the data: 'MNIST' */
   readonly name: string;
   readonly data: DataFolder;
-  /** undefined where nothing is drawn: the data's classes may not be digits */
-  readonly drawn: DrawnSources | undefined;
+  /** null where nothing is drawn: the data's classes may not be digits */
+  readonly drawn: DrawnSources | null;
   readonly seed: number;
 }
 

@@ -24,7 +24,7 @@ export function* evaluationSets(sources: EvaluationSources): Generator<Evaluatio
     samples: prepareSamples(splitForValidation(data.training).validation),
   };
   yield* corruptedImages(data.test, seed);
-  if (drawn === undefined) return;
+  if (drawn === null) return;
   yield* digitDrawings(drawn, seed);
   yield* letterDrawings(drawn, seed);
   yield* syntheticOutliers(drawn, test, seed);

@@ -16,8 +16,8 @@ export interface SetRows {
   readonly title: string;
   /** cells by row, as many as `setHead` */
   readonly rows: readonly (readonly string[])[];
-  /** the group as a whole; undefined for a group of one set */
-  readonly total: readonly string[] | undefined;
+  /** the group as a whole; null for a group of one set */
+  readonly total: readonly string[] | null;
 }
 
 /** Titles of the columns. */
@@ -47,7 +47,7 @@ export function setRowsOf({ evaluations, groups }: SetMeasurements): SetRows[] {
     return {
       title: titles[group],
       rows: members.map(rowOf),
-      total: summary ? totalOf(summary) : undefined,
+      total: summary ? totalOf(summary) : null,
     };
   });
 }

@@ -103,7 +103,7 @@ test('a figure without images to measure it on has no row', t => {
 });
 
 test('without a champion every figure has a row, and none stops a promotion', t => {
-  const rows = figureRows(undefined, measuredModel({ bytes: 33 << 20 }));
+  const rows = figureRows(null, measuredModel({ bytes: 33 << 20 }));
   t.is(rows.length, 7);
   t.true(rows.every(row => row.champion === null && row.verdict === 'same' && !row.matters));
 });

@@ -167,7 +167,7 @@ test('a small loss on every corruption is worse for all of them together', t => 
 });
 
 test('without a champion every set has a row, and none stops a promotion', t => {
-  const rows = pairedRows(undefined, [resultOf('test', 199, [5]), resultOf('no-digits', 97)]);
+  const rows = pairedRows(null, [resultOf('test', 199, [5]), resultOf('no-digits', 97)]);
   t.deepEqual(rows, [
     {
       name: 'test of 199',

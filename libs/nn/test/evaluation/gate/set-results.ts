@@ -12,7 +12,7 @@ export function resultOf(
 ): SetResult {
   const isCorrect = new Uint8Array(count).fill(1);
   for (const i of wrong) isCorrect[i] = 0;
-  return { name, group, count, isCorrect, refusal: undefined, calibrationError: undefined };
+  return { name, group, count, isCorrect, refusal: null, calibrationError: null };
 }
 
 /** Scores from `low` to `low` + 1, and the number of refused images. */

@@ -58,13 +58,13 @@ test('the same seed makes the same sets, another seed different ones', t => {
 });
 
 test('without drawings there are only images', t => {
-  const groups = [...evaluationSets(sourcesOf({ drawn: undefined }))].map(({ group }) => group);
+  const groups = [...evaluationSets(sourcesOf({ drawn: null }))].map(({ group }) => group);
   t.deepEqual([...new Set(groups)], ['test', 'validation', 'corruption']);
 });
 
 test('images of another size are not corrupted', t => {
   const data = { training: dataset('training', 24, 7), test: dataset('test', 5, 7), digests: {} };
-  t.is([...evaluationSets(sourcesOf({ data, drawn: undefined }))].length, 2);
+  t.is([...evaluationSets(sourcesOf({ data, drawn: null }))].length, 2);
 });
 
 test('a file of too few writers makes no set', t => {

@@ -4,13 +4,13 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { inkBytes, type LoadedModel } from '@digits/nn';
 import type { Prediction } from '@digits/protocol';
-import type { NewDisagreement } from '../../feedback/disagreement.ts';
-import type { FeedbackAccess } from '../../feedback/feedback-access.ts';
-import { contentTypeOf } from '../../image/format.ts';
-import type { ShadowMetrics } from '../../plugins/shadow-metrics.ts';
-import type { OneAnswer } from '../../schemas/disagreement.ts';
-import { referTo } from '../../schemas/model.ts';
-import { classify } from '../classify.ts';
+import type { NewDisagreement } from '../feedback/disagreement.ts';
+import type { FeedbackAccess } from '../feedback/feedback-access.ts';
+import { contentTypeOf } from '../image/format.ts';
+import { classify } from '../inference/classify.ts';
+import type { ShadowMetrics } from '../plugins/shadow-metrics.ts';
+import type { OneAnswer } from '../schemas/disagreement.ts';
+import { referTo } from '../schemas/model.ts';
 
 /** A picture that is not blank, with the champion's prediction. */
 export interface AnsweredPicture {

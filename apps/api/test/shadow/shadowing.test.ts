@@ -1,12 +1,12 @@
 import type { LoadedModel } from '@digits/nn';
 import test from 'ava';
-import type { NewDisagreement } from '../../../src/feedback/disagreement.ts';
-import { predictFromInput } from '../../../src/inference/predict.ts';
-import { Shadowing } from '../../../src/inference/shadow/shadowing.ts';
-import { createMetrics } from '../../../src/plugins/metrics.ts';
-import { Problem } from '../../../src/problem.ts';
-import { loadTinyChampion, loadTinyShadow } from '../../support/app.ts';
-import { picture } from '../../support/feedback.ts';
+import type { NewDisagreement } from '../../src/feedback/disagreement.ts';
+import { predictFromInput } from '../../src/inference/predict.ts';
+import { createMetrics } from '../../src/plugins/metrics.ts';
+import { Problem } from '../../src/problem.ts';
+import { Shadowing } from '../../src/shadow/shadowing.ts';
+import { loadTinyChampion, loadTinyShadow } from '../support/app.ts';
+import { picture } from '../support/feedback.ts';
 
 /** A shadow whose scheduled work runs when the test calls `pass`. */
 async function setUp(keep: () => void = () => {}) {

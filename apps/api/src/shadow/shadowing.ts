@@ -2,8 +2,8 @@
 // time. Pictures that arrive faster are dropped and counted.
 
 import type { FastifyBaseLogger } from 'fastify';
-import { Problem } from '../../problem.ts';
-import type { ShadowStore } from '../model-store.ts';
+import type { ShadowStore } from '../inference/model-store.ts';
+import { Problem } from '../problem.ts';
 import { type AnsweredPicture, type ComparisonContext, compare } from './compare.ts';
 
 /** Calls `work` after a delay, unless the returned function is called before. */

@@ -2,9 +2,9 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LoadedModel, NnError } from '@digits/nn';
 import test, { type ExecutionContext } from 'ava';
-import { watchShadow } from '../../../src/inference/shadow/watched-shadow.ts';
-import { loadTinyChampion } from '../../support/app.ts';
-import { writeTinyModel, writeTinyVersion } from '../../support/tiny-model.ts';
+import { watchShadow } from '../../src/shadow/watched-shadow.ts';
+import { loadTinyChampion } from '../support/app.ts';
+import { writeTinyModel, writeTinyVersion } from '../support/tiny-model.ts';
 
 /** A watched shadow beside the tiny champion, and its events in order. */
 async function watch(t: ExecutionContext, name: string) {

@@ -1,12 +1,12 @@
 // One epoch of training on the 60,000 MNIST training images as they are, by the recipe that the scripts
 // under peers/ follow: SGD with momentum 0.9, batches of 128, learning rate 0.05.
 
-import type { Dataset } from '../src/data/dataset.ts';
-import type { Samples } from '../src/data/samples.ts';
-import type { Kernels } from '../src/engine/kernels/kernels.ts';
-import type { TrainingConfiguration } from '../src/training/configuration.ts';
-import { profiles } from '../src/training/profiles.ts';
-import { train } from '../src/training/train.ts';
+import type { Dataset } from '../../src/data/dataset.ts';
+import type { Samples } from '../../src/data/samples.ts';
+import type { Kernels } from '../../src/engine/kernels/kernels.ts';
+import type { TrainingConfiguration } from '../../src/training/configuration.ts';
+import { profiles } from '../../src/training/profiles.ts';
+import { train } from '../../src/training/train.ts';
 
 /** The network that ours and the peers train. */
 export const layerSizes = [784, 512, 256, 10] as const;

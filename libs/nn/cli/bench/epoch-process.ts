@@ -2,9 +2,9 @@
 // test images, in a separate process as the peers do, whose peak memory is that of training. The
 // environment variable SEED is the training's seed, 1 by default. Prints one line of JSON.
 
-import { usesWideVectors } from '../cli/shared/environment.ts';
-import { loadMnist } from '../src/data/mnist.ts';
-import { chooseKernels } from '../src/engine/kernels/choose.ts';
+import { loadMnist } from '../../src/data/mnist.ts';
+import { chooseKernels } from '../../src/engine/kernels/choose.ts';
+import { usesWideVectors } from '../shared/environment.ts';
 import { type EpochKind, type EpochResult, runEpoch, runToAccuracy } from './epoch.ts';
 
 /** What this process prints. */

@@ -3,8 +3,8 @@
 
 import { join } from 'node:path';
 import { findVersion, loadVersion } from '@digits/nn';
-import type { ModelStore, ShadowStore } from '../model-store.ts';
-import { type ModelEvents, type WatchedModel, watchModel } from '../watched-model.ts';
+import type { ModelStore, ShadowStore } from '../inference/model-store.ts';
+import { type ModelEvents, type WatchedModel, watchModel } from '../inference/watched-model.ts';
 
 export interface ShadowOptions extends ModelEvents {
   readonly folder: string;

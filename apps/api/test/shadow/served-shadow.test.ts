@@ -8,11 +8,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { FeedbackEntry, Prediction } from '@digits/protocol';
 import test, { type ExecutionContext } from 'ava';
-import type { Disagreement } from '../../../src/schemas/disagreement.ts';
-import type { ServedModel } from '../../../src/schemas/model.ts';
-import { picture } from '../../support/feedback.ts';
-import { listeningUrl, spawnService } from '../../support/service.ts';
-import { promote, writeTinyModel, writeTinyVersion } from '../../support/tiny-model.ts';
+import type { Disagreement } from '../../src/schemas/disagreement.ts';
+import type { ServedModel } from '../../src/schemas/model.ts';
+import { picture } from '../support/feedback.ts';
+import { listeningUrl, spawnService } from '../support/service.ts';
+import { promote, writeTinyModel, writeTinyVersion } from '../support/tiny-model.ts';
 
 /** A models folder, a data folder, and a function that starts services with them. */
 async function setUp(t: ExecutionContext) {

@@ -1,9 +1,9 @@
 // The profile of an epoch on one thread: milliseconds in every kernel, and in everything else.
 
-import type { Dataset } from '../src/data/dataset.ts';
-import type { Kernels } from '../src/engine/kernels/kernels.ts';
-import { panelWidth } from '../src/engine/kernels/panels.ts';
-import type { SparseMatmulShape } from '../src/engine/kernels/sparse-rows.ts';
+import type { Dataset } from '../../src/data/dataset.ts';
+import type { Kernels } from '../../src/engine/kernels/kernels.ts';
+import { panelWidth } from '../../src/engine/kernels/panels.ts';
+import type { SparseMatmulShape } from '../../src/engine/kernels/sparse-rows.ts';
 import { type EpochKind, runEpoch } from './epoch.ts';
 import { announce, type Measurement, measurement, type Session } from './measurement.ts';
 

@@ -1,12 +1,12 @@
 // The inference benchmark: milliseconds for one image from pixels to probabilities, and images a second
 // in batches, on the fastest backend.
 
-import type { Dataset } from '../src/data/dataset.ts';
-import { chooseKernels } from '../src/engine/kernels/choose.ts';
-import { createNetwork } from '../src/engine/network.ts';
-import { Random } from '../src/engine/random.ts';
-import { createBatchClassifier } from '../src/inference/batch-classifier.ts';
-import { classify, createModel, type Model } from '../src/inference/model.ts';
+import type { Dataset } from '../../src/data/dataset.ts';
+import { chooseKernels } from '../../src/engine/kernels/choose.ts';
+import { createNetwork } from '../../src/engine/network.ts';
+import { Random } from '../../src/engine/random.ts';
+import { createBatchClassifier } from '../../src/inference/batch-classifier.ts';
+import { classify, createModel, type Model } from '../../src/inference/model.ts';
 import { layerSizes } from './epoch.ts';
 import {
   announce,

@@ -4,13 +4,13 @@
 //
 //   M  rows of the batch      K  inputs of a layer      N  outputs of a layer
 
-import type { DenseShape, Kernels } from '../src/engine/kernels/kernels.ts';
-import { loopKernels } from '../src/engine/kernels/loops.ts';
-import { panelsLength, panelWidth } from '../src/engine/kernels/panels.ts';
-import { createSparseRows, rowMajor } from '../src/engine/kernels/sparse-rows.ts';
-import { createWasmKernels } from '../src/engine/kernels/wasm.ts';
-import { wasmVariants } from '../src/engine/kernels/wasm-module.ts';
-import { Random } from '../src/engine/random.ts';
+import type { DenseShape, Kernels } from '../../src/engine/kernels/kernels.ts';
+import { loopKernels } from '../../src/engine/kernels/loops.ts';
+import { panelsLength, panelWidth } from '../../src/engine/kernels/panels.ts';
+import { createSparseRows, rowMajor } from '../../src/engine/kernels/sparse-rows.ts';
+import { createWasmKernels } from '../../src/engine/kernels/wasm.ts';
+import { wasmVariants } from '../../src/engine/kernels/wasm-module.ts';
+import { Random } from '../../src/engine/random.ts';
 import {
   announce,
   type Goal,
