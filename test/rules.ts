@@ -1,0 +1,114 @@
+// The arrows of ARCHITECTURE.md: which part of the repository may import which. A part that is not
+// listed here, or an import that is not, fails `npm test`.
+
+import type { Rules } from './imports.ts';
+
+export const rules: Rules = {
+  'libs/canvas/src': [],
+  'libs/protocol/src': [],
+  'libs/files/src': [],
+
+  ...within('libs/nn/src', {
+    'errors.ts': [],
+    'sha256.ts': [],
+    'engine/kernels': [],
+    engine: ['engine/kernels'],
+    preprocess: [],
+    inference: ['engine'],
+    data: ['errors.ts', 'sha256.ts', 'engine', 'preprocess', '@digits/protocol'],
+    registry: [
+      ...['errors.ts', 'sha256.ts', 'engine/kernels', 'engine', 'preprocess', 'inference'],
+      '@digits/files',
+    ],
+    'evaluation/metrics': ['engine', 'inference', 'data'],
+    evaluation: [
+      ...['engine', 'preprocess', 'inference', 'data', 'registry', 'evaluation/metrics'],
+      '@digits/protocol',
+    ],
+    training: [
+      ...['errors.ts', 'engine/kernels', 'engine', 'data', 'registry', 'evaluation/metrics'],
+      '@digits/protocol',
+    ],
+    report: ['inference', 'evaluation/metrics', 'evaluation', 'training', '@digits/protocol'],
+    'index.ts': ['errors.ts', 'engine/kernels', 'preprocess', 'inference', 'registry'],
+  }),
+  'libs/nn/cli': [
+    ...['errors.ts', 'sha256.ts', 'engine/kernels', 'engine', 'preprocess', 'inference', 'data'],
+    ...['registry', 'evaluation/metrics', 'evaluation', 'training', 'report'],
+  ]
+    .map(part => `libs/nn/src/${part}`)
+    .concat('@digits/canvas', '@digits/protocol'),
+
+  ...within('apps/api/src', {
+    'problem.ts': ['@digits/protocol'],
+    'service-error.ts': [],
+    'shutdown.ts': ['config'],
+    config: ['service-error.ts'],
+    schemas: ['problem.ts', '@digits/nn', '@digits/protocol'],
+    plugins: ['problem.ts', 'config', '@digits/protocol'],
+    image: ['problem.ts', '@digits/nn', '@digits/protocol'],
+    upload: ['problem.ts', '@digits/protocol'],
+    inference: ['problem.ts', 'schemas', 'image', 'plugins', '@digits/nn', '@digits/protocol'],
+    'open-inference': ['problem.ts', 'schemas', 'inference', '@digits/nn', '@digits/protocol'],
+    feedback: [
+      ...['problem.ts', 'service-error.ts', 'schemas', 'image', 'inference', '@digits/nn'],
+      '@digits/protocol',
+    ],
+    shadow: [
+      ...['problem.ts', 'schemas', 'image', 'plugins', 'inference', 'feedback'],
+      ...['@digits/nn', '@digits/protocol'],
+    ],
+    routes: [
+      ...['problem.ts', 'shutdown.ts', 'config', 'schemas', 'plugins', 'upload', 'inference'],
+      ...['open-inference', 'feedback', 'shadow', '@digits/nn', '@digits/protocol'],
+    ],
+  }),
+  // app.ts, server.ts and main.ts put the parts together.
+  'apps/api/src': [
+    'service-error.ts',
+    'shutdown.ts',
+    'config',
+    'schemas',
+    'plugins',
+    'image',
+    'inference',
+  ]
+    .concat('feedback', 'shadow', 'routes')
+    .map(part => `apps/api/src/${part}`)
+    .concat('@digits/nn'),
+
+  ...within('apps/tui/src', {
+    'app-error.ts': [],
+    'untrusted-text.ts': [],
+    state: ['@digits/canvas', '@digits/protocol'],
+    terminal: ['state'],
+    view: ['state', 'terminal', '@digits/canvas', '@digits/protocol'],
+    input: ['state', 'terminal', 'view'],
+    service: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/protocol'],
+    trainer: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/protocol'],
+    outbox: ['app-error.ts', 'untrusted-text.ts', '@digits/files'],
+    storage: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/canvas', '@digits/files'],
+    effects: [
+      ...['app-error.ts', 'untrusted-text.ts', 'state', 'terminal', 'input', 'service', 'trainer'],
+      ...['outbox', 'storage', '@digits/canvas'],
+    ],
+    'command-line.ts': ['state', 'storage'],
+    commands: [
+      ...['app-error.ts', 'untrusted-text.ts', 'command-line.ts', 'state', 'terminal', 'view'],
+      'service',
+    ],
+  }),
+  // main.ts and run-app.ts put the parts together.
+  'apps/tui/src': [
+    ...['app-error.ts', 'command-line.ts', 'state', 'terminal', 'view', 'input', 'service'],
+    ...['storage', 'effects', 'commands'],
+  ].map(part => `apps/tui/src/${part}`),
+};
+
+/** Rules of the parts of one folder by their names in it; `@digits/…` is a package. */
+function within(folder: string, parts: Rules): Rules {
+  const pathOf = (part: string) => (part.startsWith('@') ? part : `${folder}/${part}`);
+  return Object.fromEntries(
+    Object.entries(parts).map(([part, targets]) => [pathOf(part), targets.map(pathOf)]),
+  );
+}
