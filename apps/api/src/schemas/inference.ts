@@ -99,7 +99,7 @@ export const ServerMetadata = Type.Object(
   },
   {
     title: 'ServerMetadata',
-    examples: [{ name: exampleModel.name, version: '0.1.0', extensions: ['binary_tensor_data'] }],
+    examples: [{ name: exampleModel.name, version: '0.2.0', extensions: ['binary_tensor_data'] }],
   },
 );
 

@@ -110,8 +110,9 @@ test('the manifests refer to each other by existing names', t => {
   t.like(autoscaler.spec.scaleTargetRef, { kind: deployment.kind, name });
   t.is(container.envFrom[0]?.configMapRef.name, config.metadata.name);
   const image = container.image.split(':')[0]!;
-  for (const text of [dockerfile, read('README.md')]) t.true(text.includes(`--tag ${image} .`));
-  t.true(read('README.md').includes(`\`${container.image}\``));
+  for (const text of [dockerfile, read('../docs/how-to/deploy.md')])
+    t.true(text.includes(`--tag ${image} .`));
+  t.true(read('../docs/how-to/deploy.md').includes(`\`${container.image}\``));
 });
 
 test('the image runs as a user other than root, whose number the pod sets', t => {
