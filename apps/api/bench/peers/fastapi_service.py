@@ -1,7 +1,7 @@
-"""The same job as the service's: FastAPI, Pillow and NumPy, on the champion's own weights.
+"""A comparable service with FastAPI, Pillow and NumPy, which uses the champion's weights.
 
-Usage: fastapi_service.py MODEL.safetensors PORT. A decoded 28x28 picture goes to the network as it
-is, so it does less than the service, which also fits and centres what it is sent.
+Usage: fastapi_service.py MODEL.safetensors PORT. It classifies decoded 28x28 pictures without
+preprocessing, so it does less than the service, which also crops, scales and centres them.
 """
 
 import hashlib

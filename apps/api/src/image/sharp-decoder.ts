@@ -51,7 +51,7 @@ function render(bytes: Buffer, maxPixels: number) {
     .toBuffer({ resolveWithObject: true });
 }
 
-/** sharp has no error codes, so the header is read again to tell too large from unreadable. */
+/** sharp has no error codes, so the header is read again to distinguish too large from unreadable. */
 async function explainFailure(bytes: Buffer, maxPixels: number, cause: unknown): Promise<Problem> {
   const header = await sharp(bytes, { limitInputPixels: false })
     .metadata()

@@ -25,7 +25,7 @@ export async function registerPlugins(app: FastifyInstance, config: Config, metr
 
 function measureRequests(app: FastifyInstance, metrics: Metrics): void {
   app.addHook('onResponse', (request, reply, done) => {
-    // Unknown addresses share one label; each would become a time series of its own.
+    // Unknown addresses get one label: each would become a time series of its own.
     const { url = 'unknown' } = request.routeOptions;
     metrics.requestEnded(request.method, url, reply.statusCode, reply.elapsedTime);
     done();

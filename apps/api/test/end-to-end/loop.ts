@@ -1,5 +1,5 @@
 // The steps of a correction's way: corrections sent to a service, a challenger trained on them, the
-// gate, and the promoted version taken up by the service. The short and the long loop test share them.
+// gate, and the promoted version taken up by the service. Used by the short and the long loop test.
 
 import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
