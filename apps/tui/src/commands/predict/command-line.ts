@@ -24,7 +24,10 @@ export function readPredictCommandLine(args: readonly string[]): PredictCommandL
     .addOption(apiOption())
     .option('--json', 'print one JSON document')
     .option('--explain', 'show the network’s input and the evidence of its pixels')
-    .option('--steps <dir>', 'write one picture after each preprocessing step, as PNG files')
+    .option(
+      '--steps <dir>',
+      'write the picture (only one) after each preprocessing step, as PNG files',
+    )
     .addHelpText('after', '\nExit code: 1 if any picture could not be read, 2 for wrong usage.')
     .showHelpAfterError('See --help.')
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExitCode))
