@@ -1,12 +1,12 @@
-// What the tests of every room have in common.
+// The configuration that the tests of every package share.
 
 import { fileURLToPath } from 'node:url';
 
 export default {
   files: ['test/**/*.test.ts'],
   extensions: ['ts'],
-  // What was compiled once, its types stripped, is there for the next test and for every process that
-  // a test starts: without it a third of all their time went into compiling the same files again.
+  // Compiled code is cached for all tests and the processes that they start; without the cache a third
+  // of their time goes into compiling the same files again.
   environmentVariables: {
     NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/node', import.meta.url)),
   },
