@@ -9,6 +9,9 @@ import { type CommandFunction, executeCommand } from '../../../cli/shared/comman
 // V8's option for 256-bit vectors holds for a whole process, so for the tests of other files as well.
 process.env['DIGITS_NO_REVECTORIZE'] = '1';
 
+// A task runner sets it, and then the streams of these tests count as coloured.
+delete process.env['FORCE_COLOR'];
+
 export interface Finished {
   readonly stdout: string;
   readonly stderr: string;
