@@ -3,18 +3,19 @@
 import { CanvasError } from './canvas-error.ts';
 import { canvasSide, fullInk } from './raster.ts';
 
+/** A round brush with a soft edge. */
 export interface Brush {
   /** in pixels, above 0 and at most 28 */
   readonly radius: number;
 }
 
-/** In pixels; a brush of this radius covers the whole canvas. */
+/** In pixels: the canvas's side, so that the largest brush covers the whole canvas. */
 const maxRadius = canvasSide;
 
 /**
- * The brush of a new drawing. MNIST's strokes are 2 to 3 pixels thick with grey edges. On a path
- * along a row of pixel centres this radius inks that row fully and the rows beside it by 0.7; along
- * the line between two rows, both fully and the next ones by 0.2.
+ * The default brush, chosen to match MNIST's strokes, which are 2 to 3 pixels thick with grey edges.
+ * A path through the centres of a row of pixels inks that row fully and the adjacent rows to 0.7; a
+ * path between two rows inks both fully and the adjacent rows to 0.2.
  */
 export const defaultBrush: Brush = { radius: 1.2 };
 

@@ -1,11 +1,12 @@
 // The one error class of this package and its codes.
 
+/** The stable code of a `CanvasError`. */
 export type CanvasErrorCode =
   /** a coordinate that is not finite, or far off the canvas */
   | 'invalid-point'
   /** a radius that is not above 0 and at most 28 pixels */
   | 'invalid-radius'
-  /** a picture whose size is not that of its data */
+  /** a picture whose data does not have width × height values */
   | 'invalid-picture'
   /** a JSON document that contains no valid gestures */
   | 'invalid-gestures';

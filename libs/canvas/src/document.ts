@@ -25,21 +25,27 @@ export interface OpenStroke extends ToolWithRadius {
   readonly before: Drawing;
 }
 
+/** A drawing with its undo history and the stroke in progress. Immutable. */
 export interface CanvasDocument {
   readonly history: History<Drawing>;
   readonly stroke: OpenStroke | undefined;
 }
 
-/** A longer stroke continues as a second one. */
+/** A longer stroke is split in two, which bounds the size of one gesture. */
 const maxPointsPerStroke = 2000;
 
 const blankDrawing: Drawing = { raster: blankRaster(), gestures: [] };
 
+/** @returns a document without ink, gestures or history */
 export function blankDocument(): CanvasDocument {
   return { history: startHistory(blankDrawing), stroke: undefined };
 }
 
-/** Starts a stroke with a dot; a stroke in progress ends. */
+/**
+ * Ends any stroke in progress and starts a new one with a dot.
+ *
+ * @throws CanvasError as `paintSegment` does
+ */
 export function beginStroke(
   { history }: CanvasDocument,
   { tool, radius }: ToolWithRadius,
@@ -49,7 +55,11 @@ export function beginStroke(
   return extendStroke({ history, stroke }, stroke, at);
 }
 
-/** Extends the stroke in progress by one point; without one nothing changes. */
+/**
+ * Extends the stroke in progress by one point. Returns the same document if there is none.
+ *
+ * @throws CanvasError as `paintSegment` does
+ */
 export function continueStroke(document: CanvasDocument, to: TimedPoint): CanvasDocument {
   const { history, stroke } = document;
   if (stroke === undefined) return document;
@@ -58,17 +68,18 @@ export function continueStroke(document: CanvasDocument, to: TimedPoint): Canvas
   return extendStroke(document, next, to);
 }
 
+/** Ends the stroke in progress, if there is one. */
 export function endStroke(document: CanvasDocument): CanvasDocument {
   return document.stroke === undefined ? document : { ...document, stroke: undefined };
 }
 
-/** Removes all ink, as a step that can be undone. */
+/** Removes all ink, as one step of undo. */
 export function clearDocument(document: CanvasDocument): CanvasDocument {
   const isClear = isBlank(document.history.present.raster);
   return isClear ? endStroke(document) : addStep(document, blankDrawing);
 }
 
-/** Shifts the drawing by whole pixels; ink that leaves the canvas is lost until the shift is undone. */
+/** Shifts the drawing by whole pixels. Ink shifted off the canvas is lost unless the shift is undone. */
 export function shiftDocument(document: CanvasDocument, dx: number, dy: number): CanvasDocument {
   const { raster, gestures } = document.history.present;
   const shifted = shiftRaster(raster, dx, dy);
@@ -77,6 +88,7 @@ export function shiftDocument(document: CanvasDocument, dx: number, dy: number):
   return addStep(document, { raster: shifted, gestures: [...gestures, shift] });
 }
 
+/** Replaces the ink of every pixel by 255 − ink, as one step of undo. */
 export function invertDocument(document: CanvasDocument): CanvasDocument {
   const { raster, gestures } = document.history.present;
   return addStep(document, {
@@ -85,17 +97,19 @@ export function invertDocument(document: CanvasDocument): CanvasDocument {
   });
 }
 
-/** Replaces the drawing, and its gestures, by a picture. */
+/** Replaces the drawing and its gestures by a picture, as one step of undo. */
 export function loadPicture(document: CanvasDocument, picture: Raster): CanvasDocument {
   if (hasSameInk(picture, document.history.present.raster)) return endStroke(document);
   const gesture = { type: 'picture', pixels: [...picture] } as const;
   return addStep(document, { raster: picture, gestures: [gesture] });
 }
 
+/** Undoes the last step; a stroke in progress ends first. */
 export function undoDocument(document: CanvasDocument): CanvasDocument {
   return withHistory(document, undo(document.history));
 }
 
+/** Redoes the step undone last; a stroke in progress ends first. */
 export function redoDocument(document: CanvasDocument): CanvasDocument {
   return withHistory(document, redo(document.history));
 }
@@ -108,7 +122,7 @@ function addStep({ history }: CanvasDocument, drawing: Drawing): CanvasDocument 
   return { history: record(history, drawing), stroke: undefined };
 }
 
-/** A stroke becomes part of the drawing once it changes a pixel, so an idle one needs no undo. */
+/** Adds a stroke to the history once it has changed a pixel, so a stroke without effect adds no undo step. */
 function extendStroke(
   { history }: CanvasDocument,
   stroke: OpenStroke,

@@ -1,4 +1,4 @@
-// Gestures as a JSON document, and back. A document read from a file is checked in every field.
+// Converts gestures to a JSON document and back. Every field of a document that is read is validated.
 
 import { CanvasError } from './canvas-error.ts';
 import type { Gesture, TimedPoint } from './gesture.ts';
@@ -7,11 +7,11 @@ import { canvasPixelCount, canvasSide, fullInk } from './raster.ts';
 /** Identifies the format and its version. */
 const fileFormat = 'digits-gestures/1';
 
-/** Far more than a person draws; larger documents are rejected. */
+/** Limits that no hand-drawn document reaches; larger ones are rejected. */
 const maxGestures = 10_000;
 const maxPointsPerStroke = 100_000;
 
-/** @returns a value for JSON.stringify, in which a gesture's `type` is called `kind` */
+/** @returns a value for JSON.stringify; the file format names a gesture's `type` `kind` */
 export function gesturesToJson(gestures: readonly Gesture[]): unknown {
   return {
     format: fileFormat,
@@ -19,7 +19,11 @@ export function gesturesToJson(gestures: readonly Gesture[]): unknown {
   };
 }
 
-/** @throws CanvasError `invalid-gestures` for anything but a document of `gesturesToJson` */
+/**
+ * Validates a parsed JSON document and returns its gestures.
+ *
+ * @throws CanvasError `invalid-gestures` for anything but a document of `gesturesToJson`
+ */
 export function gesturesFromJson(document: unknown): Gesture[] {
   const { format, gestures } = recordOf(document);
   if (format !== fileFormat || !Array.isArray(gestures) || gestures.length > maxGestures) {
@@ -65,7 +69,7 @@ function isPath(value: unknown): value is readonly TimedPoint[] {
   );
 }
 
-/** The third coordinate is a time; times of day in milliseconds are far above the first two's limit. */
+/** The third coordinate is a time in milliseconds, which may far exceed the limit of x and y. */
 function isCoordinate(value: unknown, index: number): boolean {
   const limit = index === 2 ? Number.MAX_SAFE_INTEGER : 1e6;
   return typeof value === 'number' && Math.abs(value) <= limit;

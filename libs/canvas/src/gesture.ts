@@ -1,10 +1,11 @@
-// Gestures: each change that a person makes to a drawing, as plain data that JSON can hold. Replaying
-// them draws the same drawing again.
+// Gestures: the changes that a user makes to a drawing, as plain JSON data. Replaying them reproduces
+// the drawing.
 
 import type { Brush } from './brush.ts';
 import { eraseSegment, paintSegment } from './paint.ts';
 import { blankRaster, invertRaster, type Raster, shiftRaster } from './raster.ts';
 
+/** What a stroke does to the pixels under it: adds ink or removes it. */
 export type Tool = 'pen' | 'eraser';
 
 /** A tool with the radius of its brush in pixels. */
@@ -12,10 +13,10 @@ export interface ToolWithRadius extends Brush {
   readonly tool: Tool;
 }
 
-/** A place in pixel units and the time it was reached, in milliseconds of any one clock. */
+/** A position in pixel units and its time in milliseconds, relative to any fixed origin. */
 export type TimedPoint = readonly [x: number, y: number, timeMs: number];
 
-/** The path of one tool from touching the canvas to leaving it. */
+/** The path of a tool from pen down to pen up. */
 export interface StrokeGesture extends ToolWithRadius {
   readonly type: 'stroke';
   readonly points: readonly TimedPoint[];
@@ -28,6 +29,7 @@ export interface ShiftGesture {
   readonly dy: number;
 }
 
+/** Every pixel's ink replaced by 255 − ink. */
 export interface InversionGesture {
   readonly type: 'inversion';
 }
@@ -39,6 +41,7 @@ export interface PictureGesture {
   readonly pixels: readonly number[];
 }
 
+/** One change of a drawing, and one step of undo. */
 export type Gesture = StrokeGesture | ShiftGesture | InversionGesture | PictureGesture;
 
 /** @returns the raster after a gesture; the same object if no pixel changed */
@@ -59,7 +62,11 @@ export function applyGesture(raster: Raster, gesture: Gesture): Raster {
   }
 }
 
-/** @returns the drawing that the gestures make on bare paper */
+/**
+ * Applies gestures to a blank raster, in order.
+ *
+ * @throws CanvasError as `paintSegment` does
+ */
 export function replayGestures(gestures: readonly Gesture[]): Raster {
   return gestures.reduce(applyGesture, blankRaster());
 }

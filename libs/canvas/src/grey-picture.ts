@@ -1,9 +1,10 @@
-// Fits a grey picture of any size onto the canvas as a whole, keeping its aspect ratio. It does not
-// look for a digit: that is the preprocessing of a model.
+// Scales a grey picture of any size to the canvas, keeping its aspect ratio. It does not locate the
+// digit; a model's preprocessing does that.
 
 import { CanvasError } from './canvas-error.ts';
 import { canvasPixelCount, canvasSide, fullInk, type Raster } from './raster.ts';
 
+/** A decoded grey picture of any size. */
 export interface GreyPicture {
   readonly width: number;
   readonly height: number;
@@ -12,11 +13,11 @@ export interface GreyPicture {
 }
 
 /**
- * Area averaging: each pixel becomes the mean of the part of the picture that it covers, and beside
- * a picture that is not square the mean of the picture's edge. A picture with a light edge is taken
- * for dark ink on light paper, and inverted.
+ * Scales by area averaging: each pixel becomes the mean of the part of the picture that it covers.
+ * Beside a picture that is not square, pixels get the mean of the picture's edge. A picture with a
+ * light edge is treated as dark ink on light paper and inverted.
  *
- * @throws CanvasError `invalid-picture` if the size is not that of the data
+ * @throws CanvasError `invalid-picture` if the data does not have width × height values
  */
 export function rasterOfPicture(picture: GreyPicture): Raster {
   checkPicture(picture);

@@ -1,16 +1,18 @@
 // Undo and redo as plain data, for values of any type that are compared by identity.
 
+/** A value with the values before it and those undone. */
 export interface History<Value> {
   /** earlier values, the oldest first */
   readonly past: readonly Value[];
   readonly present: Value;
-  /** undone values, the next to redo last */
+  /** undone values; the last one is redone first */
   readonly future: readonly Value[];
 }
 
-/** Steps that can be undone; two hundred rasters take 157 kB. */
+/** Maximum number of undo steps: two hundred rasters take 157 kB. */
 export const maxUndoSteps = 200;
 
+/** @returns a history with nothing to undo or redo */
 export function startHistory<Value>(present: Value): History<Value> {
   return { past: [], present, future: [] };
 }
@@ -26,7 +28,7 @@ export function record<Value>(history: History<Value>, next: Value): History<Val
   return { past, present: next, future: [] };
 }
 
-/** Extends the step that was recorded last, so that one undo reverts both. */
+/** Replaces the present value without adding a step, so that one undo reverts both changes. */
 export function amend<Value>(history: History<Value>, next: Value): History<Value> {
   return next === history.present ? history : { ...history, present: next, future: [] };
 }

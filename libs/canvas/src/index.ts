@@ -1,5 +1,5 @@
-// The 28×28 canvas: what the other packages may use of it. Pure functions over plain data: no
-// terminal, no clock, no state.
+// The public interface of the 28×28 canvas: pure functions on plain data, without terminal, clock or
+// state.
 
 export { type Brush, defaultBrush } from './brush.ts';
 export { CanvasError, type CanvasErrorCode } from './canvas-error.ts';

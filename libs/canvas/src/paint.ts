@@ -1,13 +1,13 @@
 // Painting and erasing one segment of the brush's path. Ink is combined by max and erased by min, so
-// painting only adds ink, erasing only removes it, and overlapping segments change nothing twice.
+// painting only adds ink, erasing only removes it, and painting the same segment again has no effect.
 
 import { type Brush, checkBrush, defaultBrush, inkAtDistance } from './brush.ts';
 import { checkSegment, distanceToSegment, pixelsNear, type Segment } from './point.ts';
 import { canvasSide, fullInk, inkAt, type Raster } from './raster.ts';
 
 /**
- * Paints the path from one point to another, or a dot if they are equal. A path may lead off the
- * canvas; only its part on the canvas leaves ink.
+ * Paints the path from one point to another, or a dot if they are equal. Parts of the path outside
+ * the canvas are ignored.
  *
  * @returns a new raster, or the same object if no pixel changed
  * @throws CanvasError `invalid-point` for a coordinate that is not finite or beyond ±1e6,
@@ -22,8 +22,8 @@ export function paintSegment(
 }
 
 /**
- * Erases along a path with the same soft edge: what the brush covers fully becomes bare paper, and
- * elsewhere as much ink stays as the brush leaves uncovered. Returns and throws as `paintSegment`.
+ * Erases along a path with the same soft edge: each pixel keeps at most 255 minus the brush's ink
+ * there. Returns and throws as `paintSegment`.
  */
 export function eraseSegment(
   raster: Raster,

@@ -5,7 +5,7 @@
 import { CanvasError } from './canvas-error.ts';
 import { canvasSide } from './raster.ts';
 
-/** In pixel units. */
+/** A point in pixel units. */
 export type Point = readonly [x: number, y: number];
 
 /** A segment between two ends; equal ends make a dot. */
@@ -38,7 +38,7 @@ export function distanceToSegment([px, py]: Point, [[ax, ay], [bx, by]]: Segment
   return Math.hypot(px - (ax + nearest * dx), py - (ay + nearest * dy));
 }
 
-/** Yields column and row of every pixel in the segment's bounding box, widened by `reach` pixels. */
+/** Yields column and row of every pixel on the canvas within `reach` pixels of the segment's bounding box. */
 export function* pixelsNear([[ax, ay], [bx, by]]: Segment, reach: number): Generator<Point> {
   const [left, right] = pixelRange(Math.min(ax, bx) - reach, Math.max(ax, bx) + reach);
   const [top, bottom] = pixelRange(Math.min(ay, by) - reach, Math.max(ay, by) + reach);

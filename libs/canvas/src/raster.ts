@@ -1,6 +1,5 @@
-// The canvas's pixels: an immutable raster of 28×28 grey values, and operations on all of them.
-// Since a raster never changes, an undo history is a list of rasters, and two holders of one object
-// have the same drawing.
+// The canvas's pixels: an immutable raster of 28×28 grey values and operations on it. Because rasters
+// are immutable, an undo history is a list of rasters, and identical objects mean identical drawings.
 
 /** Pixels along each side of the square canvas. */
 export const canvasSide = 28;
@@ -12,8 +11,8 @@ export const canvasPixelCount = canvasSide * canvasSide;
 export const fullInk = 255;
 
 /**
- * [28, 28] grey values 0 (paper) … 255 (ink), row-major from the top left corner. Never written
- * after it was made, so it may be passed on without copying.
+ * [28, 28] grey values 0 (paper) … 255 (ink), row-major from the top left corner. Never modified after
+ * its creation, so it can be shared without copying.
  */
 export type Raster = Readonly<Uint8Array>;
 
@@ -28,6 +27,8 @@ export function isBlank(raster: Raster): boolean {
 }
 
 /**
+ * Reads one pixel.
+ *
  * @param x column, an integer
  * @param y row, an integer
  * @returns the pixel's ink 0…255; 0 for a pixel outside the canvas
@@ -38,7 +39,7 @@ export function inkAt(raster: Raster, x: number, y: number): number {
 }
 
 /**
- * Translates by whole pixels: result(x, y) = raster(x − dx, y − dy), with bare paper from outside.
+ * Translates by whole pixels: result(x, y) = raster(x − dx, y − dy), and 0 where that is outside.
  *
  * @returns a new raster
  */
