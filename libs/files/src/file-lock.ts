@@ -1,21 +1,23 @@
-// A lock between processes that share a folder. It is a symbolic link whose target names its holder:
-// unlike a file, a link is created with its content in one step, so that a lock always has a holder.
+// A lock between processes that share a folder: a symbolic link whose target identifies its holder.
+// Unlike a file, a link is created together with its content, so the holder is always known.
 
 import { randomUUID } from 'node:crypto';
 import { readlink, rename, rm, symlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 
+/** The stable code of a `FileLockError`. */
 export type FileLockErrorCode =
   /** Another process still holds the lock after the last attempt. */
   | 'lock-held'
-  /** The link cannot be created; the cause is the system's error. */
+  /** The link cannot be created; `cause` is the system's error. */
   | 'lock-failed';
 
+/** Thrown if a lock cannot be acquired. */
 export class FileLockError extends Error {
   override readonly name = 'FileLockError';
   readonly code: FileLockErrorCode;
-  /** Names the process that holds the lock, as `host:pid:id`; 'unknown' where it cannot be read. */
+  /** The process that holds the lock, as `host:pid:id`; 'unknown' if it cannot be read. */
   readonly holder: string;
 
   constructor(
@@ -29,19 +31,20 @@ export class FileLockError extends Error {
   }
 }
 
+/** How long to try to acquire a lock. */
 export interface FileLockOptions {
-  /** How often a lock that is held is tried before `lock-held`; 100 by default. */
+  /** Attempts before `lock-held` is thrown; 100 by default. */
   readonly maxAttempts?: number;
   /** Pause between two attempts; 50 ms by default, so that the default timeout is 5 s. */
   readonly pauseMs?: number;
 }
 
-/** Locks held by this process, to tell them from those of an earlier process with the same pid. */
+/** Locks held by this process, to distinguish them from those of an ended process with the same pid. */
 const heldLocks = new Set<string>();
 
 /**
- * Runs `work` while no other process that uses the same lock runs its own. The lock of a process of
- * this machine that has ended is removed.
+ * Runs `work` while holding the lock, so that no two processes run their work at the same time. A lock
+ * whose process on this machine has ended is removed.
  *
  * @param lockPath path of the link; its folder must exist
  * @throws FileLockError `lock-held`, `lock-failed`; and what `work` throws
@@ -66,8 +69,8 @@ export async function withFileLock<Result>(
 }
 
 /**
- * Whether a process of this machine is running. Also true for a different process that was given the
- * pid of one that has ended.
+ * Whether a process with this pid is running on this machine. Pids are reused: it may be a later process
+ * with the same pid.
  */
 export function isProcessAlive(pid: number): boolean {
   try {
@@ -94,7 +97,7 @@ async function acquire(
   throw new FileLockError('lock-held', `${lockPath} is held by ${other}`, { holder: other });
 }
 
-/** @returns false where the lock exists */
+/** @returns false if the lock exists */
 async function create(lockPath: string, holder: string): Promise<boolean> {
   try {
     await symlink(holder, lockPath);
@@ -110,7 +113,7 @@ function readHolder(lockPath: string): Promise<string | undefined> {
   return readlink(lockPath).catch(() => undefined);
 }
 
-/** Whether the holder is known to have ended; of a process on another machine nothing is known. */
+/** Whether the holder is known to have ended; false for a process on another machine. */
 function isAbandoned(holder: string): boolean {
   const [, host, pid] = /^(.*):(\d+):[^:]*$/.exec(holder) ?? [];
   if (host !== hostname()) return false;

@@ -1,4 +1,4 @@
-// What the other packages may use.
+// The public interface: atomic file writes and file locks.
 
 export {
   FileLockError,

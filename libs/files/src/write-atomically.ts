@@ -1,22 +1,23 @@
-// Atomic file writes: a reader sees the old content or the new content, never a part of either.
+// Atomic file writes: a reader sees either the old or the new content, never a part of one.
 
 import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+/** Options of `writeAtomically`. */
 export interface AtomicWriteOptions {
-  /** Permissions of the file; 0o666 less the umask by default. */
+  /** File mode; 0o666 minus the umask by default. */
   readonly mode?: number;
-  /** Whether an existing file is replaced, which is the default; otherwise the write fails with EEXIST. */
+  /** Whether an existing file is replaced; true by default. If false, the write fails with EEXIST. */
   readonly replace?: boolean;
 }
 
 /**
  * Writes to a temporary file `<path>.<pid>.tmp`, flushes it, renames it to `path` and flushes the
  * folder: once the promise is fulfilled, the content survives a power failure. The package
- * `write-file-atomic` is not used: on a full disk it takes a short write for a complete one.
+ * `write-file-atomic` is not used because it treats a short write on a full disk as complete.
  *
- * @throws the system's error, for example ENOSPC or ENOENT; an existing file is then unchanged and
- * the temporary file is removed
+ * @throws the system's error, for example ENOSPC or ENOENT, after removing the temporary file; an
+ * existing file is unchanged
  */
 export async function writeAtomically(
   path: string,
@@ -48,13 +49,13 @@ async function writeFlushed(
   }
 }
 
-/** Renames a file unless the new name is taken: creating a link is atomic and never replaces a file. */
+/** Renames a file unless the new name exists: creating a hard link is atomic and never replaces a file. */
 async function renameToNew(temporary: string, path: string): Promise<void> {
   try {
     await link(temporary, path);
   } catch (error) {
     if (!isWithoutLinks(error)) throw error;
-    // On a file system without links, the check and the rename are two steps.
+    // Not atomic: a file system without hard links needs a check before the rename.
     await (await open(path, 'wx')).close();
     await rename(temporary, path);
     return;
