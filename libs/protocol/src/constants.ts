@@ -1,29 +1,33 @@
-// The fixed names and sizes of the protocol. This module loads nothing, so that a program which must
-// start fast can import it without the schemas.
+// The fixed names and sizes of the protocol. This module has no imports, so that programs can
+// use it without the time it takes to load the schemas.
 
-/** Digits, 0 to 9. */
+/** Number of classes, the digits 0 to 9. */
 export const digitCount = 10;
 
-/** Side of the image that the network takes, in pixels. */
+/** Side of the network's input image, in pixels. */
 export const inputSide = 28;
 
-/** Values of that image: 28 × 28. */
+/** Number of values of the network's input: 28 × 28. */
 export const inputLength = inputSide * inputSide;
 
-/** Why a prediction is not accepted. */
+/** Reasons for rejecting a prediction. */
 export const rejectionReasons = ['blank', 'not-a-digit', 'uncertain'] as const;
+/** One of `rejectionReasons`. */
 export type RejectionReason = (typeof rejectionReasons)[number];
 
-/** Media types of the images that the service decodes. */
+/** Media types of images that the service accepts. */
 export const imageContentTypes = ['image/png', 'image/jpeg', 'image/webp'] as const;
+/** One of `imageContentTypes`. */
 export type ImageContentType = (typeof imageContentTypes)[number];
 
-/** How an image came to its label, as far as a client may state it. */
+/** Origins of a label that a client may submit. */
 export const submittedSources = ['correction', 'practice', 'import'] as const;
+/** One of `submittedSources`. */
 export type SubmittedSource = (typeof submittedSources)[number];
 
-/** The same with the sources that the service assigns. */
+/** All origins of a label, with those that only the service assigns. */
 export const feedbackSources = [...submittedSources, 'disagreement'] as const;
+/** One of `feedbackSources`. */
 export type FeedbackSource = (typeof feedbackSources)[number];
 
 /** Media type of problem details (RFC 9457). */
@@ -66,8 +70,10 @@ export const problemCodes = [
   'handler-timeout',
   'shutting-down',
 ] as const;
+/** One of `problemCodes`. */
 export type ProblemCode = (typeof problemCodes)[number];
 
-/** How a figure of the candidate compares with the champion's. */
+/** Results of comparing a figure of the candidate with the champion's. */
 export const gateVerdicts = ['better', 'same', 'worse'] as const;
+/** One of `gateVerdicts`. */
 export type GateVerdict = (typeof gateVerdicts)[number];

@@ -1,4 +1,4 @@
-// Feedback: images with the labels that people gave them, beside what was predicted.
+// Feedback: images labelled by users, with the model's predictions for them.
 
 import { type Static, Type } from 'typebox';
 import { feedbackSources, imageContentTypes, submittedSources } from './constants.ts';
@@ -87,18 +87,18 @@ export const FeedbackPage = Type.Object(
 export type FeedbackPage = Static<typeof FeedbackPage>;
 
 /**
- * A line of manifest.jsonl in an export of the format idx, as far as a training reads it. Stricter
- * than what is stored: files are named after the id, and times are compared as text.
+ * A line of manifest.jsonl in an export of format idx: the fields that a training reads. Stricter than
+ * what is stored, because files are named by the id and times are compared as text.
  */
 export const ManifestLine = Type.Object({
-  /** which image and label of the IDX files, from 0 */
+  /** index of the image and label in the IDX files, from 0 */
   index: Type.Integer({ minimum: 0 }),
   id: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$' }),
   label: Type.Integer({ minimum: 0, maximum: 9 }),
   source: Type.String({ pattern: '^[a-z][a-z-]{0,39}$' }),
   input: Type.Object({ sha256: Sha256 }),
   createdAt: Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$' }),
-  /** name of the function that made the image; absent: unknown */
+  /** name of the preprocessing that produced the image; absent if unknown */
   preprocessing: Type.Optional(Type.String({ maxLength: 100 })),
 });
 

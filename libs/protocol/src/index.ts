@@ -1,5 +1,5 @@
-// The schemas of everything that crosses a process boundary, and the types derived from them. A
-// program that must start fast imports types and './constants.ts' and loads this module later.
+// The schemas of all data exchanged between processes, and the types derived from them. To start
+// faster, a program can import only types and './constants.ts' at first and this module later.
 
 export {
   digitCount,

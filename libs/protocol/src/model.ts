@@ -1,11 +1,11 @@
-// Which model answered, and whether the service is ready to answer.
+// The identity of the model that made a prediction, and the readiness of the service.
 
 import { type Static, Type } from 'typebox';
 
-/** The SHA-256 of something, in lower-case hexadecimal. */
+/** A SHA-256 digest in lower-case hexadecimal. */
 export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
-/** The model behind an answer, as every answer names it. */
+/** The model that made a prediction; part of every prediction. */
 export const ModelReference = Type.Object({
   name: Type.String(),
   version: Type.String(),
@@ -14,7 +14,7 @@ export const ModelReference = Type.Object({
 
 export type ModelReference = Static<typeof ModelReference>;
 
-/** For the examples of the other schemas. */
+/** Used in the examples of the other schemas. */
 export const exampleModel: ModelReference = {
   name: 'digits',
   version: 'standard-1-9f86d081',

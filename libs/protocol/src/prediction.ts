@@ -5,6 +5,7 @@ import { exampleModel, ModelReference, Sha256 } from './model.ts';
 
 const probability = { minimum: 0, maximum: 1 };
 
+/** The prediction for one picture. */
 export const Prediction = Type.Object(
   {
     digit: Type.Union([Type.Integer({ minimum: 0, maximum: 9 }), Type.Null()], {

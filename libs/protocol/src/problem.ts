@@ -20,8 +20,8 @@ export const ProblemDetails = Type.Object(
 export type ProblemDetails = Static<typeof ProblemDetails>;
 
 /**
- * What a client reads of any problem details. A proxy in between, or a later version of the service,
- * may send other codes and leave members out.
+ * The members of problem details that a client reads. All others are optional, because a proxy or a
+ * later version of the service may send other codes and leave members out.
  */
 export const ReceivedProblem = Type.Object({
   title: Type.String(),

@@ -1,5 +1,5 @@
-// metrics.json, beside the card of every trained version: its configuration and its figures, for
-// programs.
+// metrics.json: the configuration and the figures of a trained version in machine-readable form. It is
+// written beside the model card.
 
 import { type Static, Type } from 'typebox';
 import { Sha256 } from './model.ts';
@@ -8,7 +8,7 @@ const Count = Type.Integer({ minimum: 0 });
 const Fraction = Type.Number({ minimum: 0, maximum: 1 });
 const Interval = Type.Object({ low: Fraction, high: Fraction });
 
-/** Probabilities at one temperature. */
+/** Calibration figures at one temperature. */
 const CalibrationFigures = Type.Object({
   temperature: Type.Number({ exclusiveMinimum: 0 }),
   /** mean, in nats */
@@ -25,7 +25,7 @@ const accuracy = {
   interval: Interval,
 };
 
-/** Test or validation images. */
+/** The figures on the test images or on the validation samples. */
 export const EvaluationFigures = Type.Object({
   /** for example 'MNIST test images' */
   name: Type.String(),
@@ -38,7 +38,7 @@ export const EvaluationFigures = Type.Object({
 
 export type EvaluationFigures = Static<typeof EvaluationFigures>;
 
-/** One of the sets that nn:evaluate measures. */
+/** The figures of one evaluation set. */
 export const SetFigures = Type.Object({
   name: Type.String(),
   /** 'test', 'validation', 'corruption' or 'drawings' */
@@ -46,7 +46,7 @@ export const SetFigures = Type.Object({
   writers: Type.Union([Count, Type.Null()]),
   ...accuracy,
   expectedCalibrationError: Fraction,
-  /** fraction that is not accepted, null for a model without thresholds */
+  /** fraction that is rejected, null for a model without thresholds */
   refused: Type.Union([Fraction, Type.Null()]),
 });
 
@@ -59,6 +59,7 @@ const OutlierFigures = Type.Object({
   refused: Type.Union([Fraction, Type.Null()]),
 });
 
+/** The content of metrics.json. */
 export const RunMetrics = Type.Object({
   format: Type.Literal('digits-metrics/1'),
   version: Type.String(),
@@ -69,13 +70,13 @@ export const RunMetrics = Type.Object({
   seed: Type.Integer({ minimum: 0 }),
   layerSizes: Type.Array(Type.Integer({ minimum: 1 })),
   trainedOn: Type.String(),
-  /** commit of the code, with a + where files were changed since; absent outside of a repository */
+  /** commit of the code, with a + if there were uncommitted changes; absent outside a repository */
   commit: Type.Optional(Type.String()),
-  /** options of the training by name, as text */
+  /** training options by name, as text */
   hyperparameters: Type.Record(Type.String(), Type.String()),
   /** the test images first, then the validation images */
   evaluations: Type.Array(EvaluationFigures),
-  /** absent where only test and validation images were measured */
+  /** absent if only test and validation images were measured */
   sets: Type.Optional(Type.Array(SetFigures)),
   outliers: Type.Optional(Type.Array(OutlierFigures)),
 });

@@ -1,5 +1,5 @@
-// The configuration file of nn:train --config: every option of a training. What a file leaves out
-// is as in the profile that it starts from; unknown names are mistakes.
+// The schema of the configuration file of nn:train --config. Options that a file leaves out are taken
+// from the profile; unknown names are rejected.
 
 import { type Static, Type } from 'typebox';
 

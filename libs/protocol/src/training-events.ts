@@ -10,7 +10,7 @@ const Ordinal = Type.Integer({ minimum: 1 });
 
 const position = { phase: Ordinal, phases: Ordinal, epoch: Ordinal, epochs: Ordinal };
 
-/** How well a network classifies a set of samples. */
+/** Accuracy and loss of a network on a set of samples. */
 export const Measurement = Type.Object({
   count: Count,
   correct: Count,
@@ -28,36 +28,36 @@ export const SuspectLabel = Type.Object({
   label: Type.Integer({ minimum: 0, maximum: 9 }),
   /** `contradicted`: the same image has a newer label; `unlike`: the label does not fit the image */
   why: Type.Enum(['unlike', 'contradicted']),
-  /** what the champion predicts */
+  /** the champion's prediction */
   said: Type.Integer({ minimum: 0, maximum: 9 }),
   /** probability of that prediction */
   confidence: Type.Number({ minimum: 0, maximum: 1 }),
-  /** labels of the most similar images of the training data */
+  /** labels of the most similar training images */
   neighbours: Type.Array(Type.Integer()),
   /** labels of the most similar corrections */
   companions: Type.Array(Type.Integer()),
-  /** path of its picture */
+  /** path of the picture as a PNG file */
   file: Type.String(),
 });
 
 export type SuspectLabel = Static<typeof SuspectLabel>;
 
-/** Which corrections are learnt. */
+/** The corrections that are trained on, held out or suspect. */
 export const CorrectionsEvent = Type.Object({
   type: Type.Literal('corrections'),
-  /** address or path that they were read from */
+  /** URL or path that they were read from */
   source: Type.String(),
   count: Count,
   trained: Count,
   heldOut: Count,
   doubtful: Type.Array(SuspectLabel),
-  /** path of a page that shows the suspect labels, null where there are none */
+  /** path of a page that shows the suspect labels, null if there are none */
   page: Type.Union([Type.String(), Type.Null()]),
 });
 
 export type CorrectionsEvent = Static<typeof CorrectionsEvent>;
 
-/** A phase begins. */
+/** Emitted at the beginning of a phase. */
 export const PhaseEvent = Type.Object({
   type: Type.Literal('phase'),
   phase: Ordinal,
@@ -70,7 +70,7 @@ export const PhaseEvent = Type.Object({
 
 export type PhaseEvent = Static<typeof PhaseEvent>;
 
-/** One step is done. */
+/** Emitted after each training step. */
 export const BatchEvent = Type.Object({
   type: Type.Literal('batch'),
   ...position,
@@ -84,11 +84,11 @@ export const BatchEvent = Type.Object({
 
 export type BatchEvent = Static<typeof BatchEvent>;
 
-/** An epoch is done and validated; also the lines of training.jsonl. */
+/** Emitted after each epoch and its validation; also the lines of training.jsonl. */
 export const EpochEvent = Type.Object({
   type: Type.Literal('epoch'),
   ...position,
-  /** mean cross-entropy over the epoch, each image at its own step, in nats */
+  /** mean cross-entropy over the epoch's steps, each before its update, in nats */
   loss: Type.Number(),
   /** of the epoch's last step */
   learningRate: Type.Number(),
@@ -97,7 +97,7 @@ export const EpochEvent = Type.Object({
 
 export type EpochEvent = Static<typeof EpochEvent>;
 
-/** A checkpoint is written. */
+/** Emitted when a checkpoint has been written. */
 export const CheckpointEvent = Type.Object({ type: Type.Literal('checkpoint'), ...position });
 
 export type CheckpointEvent = Static<typeof CheckpointEvent>;
@@ -105,12 +105,12 @@ export type CheckpointEvent = Static<typeof CheckpointEvent>;
 /** How many corrections are classified correctly, before and after the training. */
 const LearntCorrections = Type.Object({
   count: Count,
-  /** by the champion that the training began with, null where it began with none */
+  /** by the champion that the training started from, null if it started from random weights */
   before: Type.Union([Count, Type.Null()]),
   after: Count,
 });
 
-/** The last line. */
+/** Emitted when the trained version has been saved; the last line. */
 export const DoneEvent = Type.Object({
   type: Type.Literal('done'),
   /** as champion.json names it */
@@ -118,7 +118,7 @@ export const DoneEvent = Type.Object({
   isChampion: Type.Boolean(),
   test: Measurement,
   validation: Measurement,
-  /** null where no corrections were learnt */
+  /** null if no corrections were learnt */
   corrections: Type.Union([
     Type.Object({ trained: LearntCorrections, heldOut: LearntCorrections, doubtful: Count }),
     Type.Null(),
