@@ -1,5 +1,5 @@
-// The three products of a dense layer, row by row, nothing packed: for single images, and for the
-// plain forward and backward pass. Batches in training go through sparse-matmul.ts.
+// The three matrix products of a dense layer, row by row and without packing: for single images and
+// for the plain forward and backward pass. Training uses sparse-matmul.ts for its batches.
 //
 //   M  rows of the batch      K  inputs of the layer      N  outputs of the layer
 
@@ -9,7 +9,7 @@ import { madd, sumRows } from './sparse-matmul';
 const blockInputs: i32 = 256;
 /** A compressed input: its value, and the address of its row of weights. */
 const entryBytes: usize = 8;
-/** Four rows of weights are added at a time: the output is then loaded and stored a quarter as often. */
+/** Four rows of weights are added at a time, to load and store the output a quarter as often. */
 const groupBytes: usize = 4 * entryBytes;
 
 /** Bytes of working memory that `denseForward` needs. */
@@ -18,8 +18,8 @@ export function scratchBytes(): usize {
 }
 
 /**
- * output[M, N] = input[M, K] · weight[K, N] + bias[N], cut at 0 if `relu`. Each row of weights is read
- * once, in order, and not at all where the input is 0.
+ * output[M, N] = input[M, K] · weight[K, N] + bias[N], clamped at 0 if `relu`. Each row of weights
+ * is read once, in order; rows whose input is 0 are skipped.
  */
 export function denseForward(
   output: usize,
@@ -105,7 +105,7 @@ export function denseInputGradient(
 }
 
 /**
- * Writes an entry for every input that is not 0.
+ * Writes an entry for every non-zero input.
  *
  * @returns the end of the entries
  */
@@ -121,7 +121,7 @@ function compress(entries: usize, input: usize, weight: usize, rowBytes: usize, 
   return entries;
 }
 
-/** output[N] += four rows of weights times their values, one after the other */
+/** output[N] += four rows of weights times their values, added in order */
 function addFourRows(output: usize, entries: usize, N: i32): void {
   const value0 = f32.load(entries);
   const value1 = f32.load(entries, 8);

@@ -1,5 +1,5 @@
-// Element-wise kernels: the derivative of ReLU, the optimizers' steps, averaging. Four lanes at a
-// time, then the rest; arrays are addresses of `length` values.
+// Element-wise kernels: the derivative of ReLU, the optimizer steps and averaging. Four lanes at a time,
+// then the remainder; arrays are addresses of `length` values.
 
 /** dValues = values > 0 ? dValues : 0 */
 export function reluBackward(dValues: usize, values: usize, length: i32): void {

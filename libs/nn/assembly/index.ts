@@ -1,5 +1,5 @@
 // The exports of the WebAssembly module. This folder is AssemblyScript: addresses are `usize` byte offsets
-// into the one memory, which the loader (src/engine/kernels/wasm.ts) owns and allocates.
+// into a single memory, which the loader (src/engine/kernels/wasm.ts) owns and allocates.
 
 export { denseForward, denseInputGradient, denseParameterGradients, scratchBytes } from './dense';
 export { adamStep, average, momentumStep, reluBackward } from './elementwise';
@@ -8,7 +8,7 @@ export { softmaxCrossEntropy } from './softmax';
 export { sparseMatmul, sumRows } from './sparse-matmul';
 export { compressRows, transposeSparseRows } from './sparse-rows';
 
-/** The first address behind the module's own constants. */
+/** The first address after the module's constants. */
 export function heapBase(): usize {
   return __heap_base;
 }

@@ -1,7 +1,7 @@
-// The panel layout: a matrix [rows, columns] cut into panels of 32 columns, each of them row-major,
-// [⌈columns / 32⌉, panelRows, 32], missing columns 0. src/engine/kernels/panels.ts describes it.
+// The panel layout: a matrix [rows, columns] in panels of 32 columns, each of them row-major:
+// [⌈columns / 32⌉, panelRows, 32], padded with zeros. src/engine/kernels/panels.ts describes it.
 
-/** 8 accumulators of 4 lanes: enough to hide the latency of the sums, and half the registers. */
+/** 8 accumulators of 4 lanes, half of the registers: enough to hide the latency of the additions. */
 export const panelWidth: i32 = 32;
 export const panelRowBytes: usize = 4 * <usize>panelWidth;
 
@@ -48,7 +48,7 @@ export function packPanels(
   }
 }
 
-/** Copies 128 bytes: a call of memory.copy would take longer. */
+/** Copies 128 bytes, which is faster than a call of memory.copy. */
 function copyPanelRow(to: usize, from: usize): void {
   v128.store(to, v128.load(from));
   v128.store(to, v128.load(from, 16), 16);

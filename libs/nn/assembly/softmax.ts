@@ -1,4 +1,4 @@
-// Softmax and cross-entropy over rows of logits, and its gradient, in one step.
+// Softmax and cross-entropy of rows of logits, and the gradient of the loss, in one pass.
 
 /**
  * targets = (1 − smoothing) · one-hot(label) + smoothing / N

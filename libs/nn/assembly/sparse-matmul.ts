@@ -3,13 +3,13 @@
 import { panelRowBytes } from './panels';
 import { endOf, entryBytes, headBytes, prefetchSegments, segmentBytes } from './sparse-rows';
 
-/** The initial sums where there is no bias. */
+/** The initial sums if there is no bias. */
 const zeros = memory.data(256);
 
 /**
  * output[rows, 32 · panelCount] = rows firstRow … firstRow + rows − 1 of the sparse rows, up to
- * column `depth`, · panels[panelCount, panelRows, 32] + bias[32 · panelCount], cut at 0 if `relu`;
- * no bias at address 0. Two panels of one segment stay in the first-level cache over all rows.
+ * column `depth`, · panels[panelCount, panelRows, 32] + bias[32 · panelCount], clamped at 0 if
+ * `relu`; address 0 means no bias. Two panels of one segment stay in the first-level cache for all rows.
  */
 export function sparseMatmul(
   output: usize,
@@ -37,7 +37,7 @@ export function sparseMatmul(
       if (panel == 0) prefetchSegments(segment, bytes, rows);
       let to = output;
       const row = panels + <usize>k * panelRowBytes;
-      // ReLU only when the sum is complete; max(x, −∞) leaves a value as it is.
+      // ReLU is applied only to the complete sum; max(x, −∞) = x.
       const minimum: f32 = relu && k + segmentLength >= depth ? 0 : -Infinity;
       for (let i = 0; i < rows; i++) {
         const sums = k > 0 ? to : bias != 0 ? bias : zeros;
@@ -68,7 +68,7 @@ export function sparseMatmul(
   }
 }
 
-/** The micro-kernel: one row times two panels; the 64 sums stay in registers over the segment. */
+/** The micro-kernel: one row times two panels, with the 64 sums in registers for the whole segment. */
 function multiplyTwo(
   to: usize,
   toStride: usize,
@@ -140,7 +140,7 @@ function multiplyTwo(
   v128.store(toNext, f32x4.max(c15, lowest), 112);
 }
 
-/** The same for one panel. */
+/** As `multiplyTwo`, for one panel. */
 function multiplyOne(to: usize, sums: usize, segment: usize, panel: usize, minimum: f32): void {
   let c0 = v128.load(sums);
   let c1 = v128.load(sums, 16);
@@ -177,9 +177,9 @@ function multiplyOne(to: usize, sums: usize, segment: usize, panel: usize, minim
 }
 
 /**
- * a · b + c, lane by lane: the one operation in which the two variants of the module differ. With the relaxed SIMD feature this is one fused instruction where the
- * processor has it, rounded once; without it a product and a sum, rounded twice. The compiler
- * inlines it.
+ * a · b + c, lane by lane: the only operation in which the two variants of the module differ. With
+ * relaxed SIMD it is a fused instruction, rounded once, if the processor has one; otherwise a product
+ * and a sum, rounded twice. The compiler inlines it.
  */
 export function madd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);

@@ -1,5 +1,5 @@
-// Sparse rows: the non-zero values of a matrix, row by row, so that a product with panels costs
-// nothing for a zero. Each row is cut into segments of `segmentLength` columns,
+// Sparse rows: the non-zero values of a matrix, row by row, so that a product with panels skips
+// the zeros. Each row is split into segments of `segmentLength` columns,
 // [segments, capacity] in memory. A segment is a head of 8 bytes, the offset of its end in bytes,
 // then 8 bytes for each entry: the value, and the byte offset of its column's row in a panel.
 
@@ -9,15 +9,15 @@ export const entryBytes: usize = 8;
 export const headBytes: usize = 8;
 
 /**
- * Bytes of one segment: one cache line more than its entries, for the head, for the entry that is
- * written before it is known to be 0, and for not being a power of two, where all segments would
- * start in the same lines of a cache.
+ * Bytes of one segment: its entries and one more cache line. The line holds the head and the entry that
+ * `writeEntry` writes before it tests the value, and keeps the stride from being a power of two, which
+ * would map all segments to the same cache sets.
  */
 export function segmentBytes(segmentLength: i32): usize {
   return entryBytes * <usize>segmentLength + 64;
 }
 
-/** The address behind a segment's last entry. */
+/** The address after a segment's last entry. */
 export function endOf(segment: usize): usize {
   return segment + <usize>i32.load(segment);
 }
@@ -28,8 +28,8 @@ const prefetched = memory.data(4);
 const lineBytes: usize = 64;
 
 /**
- * Loads the segments of `rows` rows into the cache, many lines at a time: where another thread has
- * written them, a product that reads one after the other stalls at each.
+ * Loads the segments of `rows` rows into the cache, many lines at a time. Without it, a product stalls
+ * at every segment that another thread has written.
  */
 export function prefetchSegments(segment: usize, bytes: usize, rows: i32): void {
   let all = 0;
@@ -44,7 +44,7 @@ export function prefetchSegments(segment: usize, bytes: usize, rows: i32): void 
 /**
  * Writes an entry, without a branch.
  *
- * @returns where the next one goes: the same place if the value is 0
+ * @returns the address of the next entry: the same address if the value is 0
  */
 function writeEntry(to: usize, value: f32, offset: usize): usize {
   f32.store(to, value);

@@ -1,6 +1,6 @@
 // The error class of the library and its codes. Callers and tests use `code`, never the text.
 
-/** Stable identifiers of all failures. */
+/** The stable codes of all expected failures. */
 export type NnErrorCode =
   | 'invalid-options'
   | 'data-missing'
@@ -30,7 +30,7 @@ export type NnErrorCode =
   | 'checkpoint-corrupt'
   | 'write-failed';
 
-/** An expected failure: wrong options, data or files. Programming mistakes are other errors. */
+/** An expected failure: invalid options, data or files. Programming errors are thrown as other classes. */
 export class NnError extends Error {
   override readonly name = 'NnError';
   readonly code: NnErrorCode;

@@ -1,4 +1,4 @@
-// The public interface of the library. Each name is documented where it is declared.
+// The public interface of the library. Every name is documented at its declaration.
 
 export { type ChosenKernels, chooseKernels } from './engine/kernels/choose.ts';
 export { NnError, type NnErrorCode } from './errors.ts';

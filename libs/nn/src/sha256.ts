@@ -1,4 +1,4 @@
-// The digest that identifies files in champion.json, model cards and data.
+// The digest that identifies model files and data files.
 
 import { createHash } from 'node:crypto';
 

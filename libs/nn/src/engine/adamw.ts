@@ -20,13 +20,13 @@ export interface AdamWOptions {
   readonly beta1: number;
   /** decay of the running mean of the squared gradient, 0 ≤ beta2 < 1; usually 0.999 */
   readonly beta2: number;
-  /** ε, which keeps the division finite; usually 1e-8 */
+  /** ε, avoids a division by 0; usually 1e-8 */
   readonly epsilon: number;
-  /** fraction of the weights that a step at learning rate 1 subtracts; biases have none */
+  /** decoupled weight decay, multiplied by the learning rate; not applied to biases */
   readonly weightDecay: number;
 }
 
-/** Its state is `mean.<name>` and `square.<name>` for each parameter. */
+/** Creates AdamW, whose state is `mean.<name>` and `square.<name>` for each parameter. */
 export function createAdamW(
   network: Network,
   { beta1, beta2, epsilon, weightDecay }: AdamWOptions,

@@ -12,15 +12,15 @@
 import type { DenseGradients, DenseParameters, Kernels } from './kernels/kernels.ts';
 import type { Random } from './random.ts';
 
-/** K inputs, N outputs, and its parameters: weight [K, N] and bias [N]. */
+/** A dense layer with K inputs, N outputs, and the parameters weight [K, N] and bias [N]. */
 export interface DenseLayer extends DenseParameters {
   readonly inputs: number;
   readonly outputs: number;
 }
 
 /**
- * A layer with weights from N(0, 2 / inputs), which keeps the variance through ReLU
- * (He, Zhang, Ren and Sun 2015), and biases 0.
+ * Creates a layer with biases of 0 and weights from N(0, 2 / inputs), which preserves the variance of
+ * the activations through ReLU (He, Zhang, Ren and Sun 2015).
  */
 export function createDenseLayer(
   kernels: Kernels,
@@ -41,11 +41,11 @@ export interface DensePass {
   readonly input: Float32Array;
   /** [M, outputs] */
   readonly output: Float32Array;
-  /** [M, outputs], the gradient of the loss by `output`; `activationBackward` turns it into dz */
+  /** [M, outputs], the gradient of the loss with respect to `output`, or dz after `activationBackward` */
   readonly dOutput: Float32Array;
 }
 
-/** Fills `output`. */
+/** The forward pass: fills `output`. */
 export function denseForward(
   kernels: Kernels,
   layer: DenseLayer,
@@ -55,7 +55,7 @@ export function denseForward(
   kernels.denseForward(output, input, layer, shape);
 }
 
-/** Turns dOutput into dz, in place: ReLU passes a gradient on where its output is above 0. */
+/** dOutput ← dz = dOutput ⊙ activation′(z), in place; ReLU′ is 1 where the output is above 0, else 0. */
 export function activationBackward(
   kernels: Kernels,
   layer: DenseLayer,
@@ -65,7 +65,7 @@ export function activationBackward(
   kernels.reluBackward(dOutput, output, M * layer.outputs);
 }
 
-/** Fills the gradients by weight and bias, after `activationBackward`. */
+/** Fills the gradients with respect to weight and bias; call `activationBackward` first. */
 export function parametersBackward(
   kernels: Kernels,
   layer: DenseLayer,
@@ -77,7 +77,7 @@ export function parametersBackward(
 }
 
 /**
- * Fills the gradient by the input, after `activationBackward`.
+ * Fills the gradient with respect to the input; call `activationBackward` first.
  *
  * @param dInput [M, inputs]
  */

@@ -1,6 +1,6 @@
 // The network: a stack of dense layers with ReLU between them, its forward pass and backpropagation.
-// This is the plain version; training takes the same steps in pieces that threads compute in parallel
-// (training/parallel/) and is tested against it.
+// This is the plain version; training/parallel/ computes the same in tasks for several threads and is
+// tested against it.
 //
 //   M  rows of the batch
 
@@ -16,14 +16,14 @@ import {
 import type { DenseGradients, Kernels } from './kernels/kernels.ts';
 import type { Random } from './random.ts';
 
-/** The layers, each with as many inputs as the one before has outputs, and the kernels that own their arrays. */
+/** A network: its layers and the kernels that own their arrays. Outputs of a layer = inputs of the next. */
 export interface Network {
   readonly kernels: Kernels;
   readonly layers: readonly DenseLayer[];
 }
 
 /**
- * A network with random weights (createDenseLayer).
+ * Creates a network with random weights (createDenseLayer).
  *
  * @param layerSizes [inputs, …hidden, classes]: at least two positive integers
  */
@@ -66,7 +66,7 @@ export function layerSizesOf({ layers }: Network): number[] {
 }
 
 /**
- * The arrays of parameters, not copied, by their names in a model file: `layers.<i>.weight`,
+ * The arrays of parameters (not copies) by their names in a model file: `layers.<i>.weight` and
  * `layers.<i>.bias`.
  */
 export function parametersOf({ layers }: Network): Map<string, Float32Array> {
@@ -87,7 +87,7 @@ export interface Activations {
   readonly outputs: readonly Float32Array[];
 }
 
-/** Allocates the arrays of a forward pass, which live as long as the kernels. */
+/** Allocates the arrays of a forward pass; they are freed with the kernels. */
 export function createActivations({ kernels, layers }: Network, capacity: number): Activations {
   return {
     capacity,
@@ -96,7 +96,7 @@ export function createActivations({ kernels, layers }: Network, capacity: number
   };
 }
 
-/** For every layer [capacity, outputs]: the gradient of the loss by its output. */
+/** For every layer [capacity, outputs]: the gradient of the loss with respect to its output. */
 export type OutputGradients = readonly Float32Array[];
 
 /** Allocates the output gradients of a backward pass over up to `capacity` rows. */
@@ -107,7 +107,7 @@ export function createOutputGradients(
   return layers.map(layer => kernels.allocate(capacity * layer.outputs));
 }
 
-/** For every layer, the gradients of the loss by its parameters. */
+/** For every layer, the gradients of the loss with respect to its parameters. */
 export type ParameterGradients = readonly DenseGradients[];
 
 /** Allocates gradients shaped like the parameters. */
@@ -121,7 +121,7 @@ export function createParameterGradients({ kernels, layers }: Network): Paramete
 /**
  * Runs the first M rows of `activations.input` through the network.
  *
- * @returns the logits, [M, classes] and more: the last array of `activations.outputs`, not a copy
+ * @returns the last array of `activations.outputs` (not a copy); its first M rows are the logits
  */
 export function forward(
   { kernels, layers }: Network,
@@ -139,15 +139,15 @@ export function forward(
 
 /** The arrays of a backward pass. */
 export interface BackwardPass {
-  /** as `forward` left them */
+  /** filled by `forward` */
   readonly activations: Activations;
-  /** the last one is the gradient by the logits; the others are overwritten */
+  /** the last one is the gradient with respect to the logits; the others are overwritten */
   readonly dOutputs: OutputGradients;
 }
 
 /**
- * Backpropagation (Rumelhart, Hinton and Williams 1986) to the parameters: fills `gradients` from the
- * gradient by the logits. The gradient by the network's input is not computed.
+ * Backpropagation (Rumelhart, Hinton and Williams 1986) to the parameters: computes `gradients` from the
+ * gradient with respect to the logits. The gradient with respect to the input is not computed.
  */
 export function backward(
   { kernels, layers }: Network,
@@ -164,7 +164,7 @@ export function backward(
   }
 }
 
-/** Backpropagation to the input alone: fills dInput[M, inputs] from the gradient by the logits. */
+/** Backpropagation to the input only: computes dInput[M, inputs] from the gradient of the logits. */
 export function backwardToInput(
   { kernels, layers }: Network,
   arrays: BackwardPass,

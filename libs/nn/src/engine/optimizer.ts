@@ -14,7 +14,7 @@ export type OptimizerOptions = SgdOptions | AdamWOptions;
 /** An optimizer for whole networks and for parts of them. */
 export interface Optimizer extends ParameterOptimizer {
   /**
-   * One step of all parameters, in place.
+   * Updates all parameters in place by one step.
    *
    * @param gradients of the mean loss over a batch, for every layer
    * @param count number of this step in the run, from 1
@@ -27,9 +27,9 @@ export interface Optimizer extends ParameterOptimizer {
 }
 
 /**
- * An optimizer for the parameters of a network, which it changes in place.
+ * Creates an optimizer for the parameters of a network, which it updates in place.
  *
- * @param state its arrays from an earlier run, taken over and not copied; zeros by default
+ * @param state the optimizer's arrays from an earlier run, used without copying; zeros by default
  */
 export function createOptimizer(
   network: Network,

@@ -1,15 +1,15 @@
-// The parameters of a network one by one, and the steps that an optimizer takes with them.
+// The parameters of a network as a list, and the interface of an optimizer's steps on them.
 
 import type { DenseGradients } from './kernels/kernels.ts';
 import { type Network, parametersOf } from './network.ts';
 
 /** An optimizer for one parameter, or a part of one, at a time. */
 export interface ParameterOptimizer {
-  /** The arrays that the optimizer keeps between steps, by name; a checkpoint holds them. */
+  /** The arrays that the optimizer keeps between steps, by name; saved in checkpoints. */
   readonly state: OptimizerState;
 
   /**
-   * The step for values start … end − 1 of one parameter, in place.
+   * Creates the step for values start … end − 1 of one parameter, which it updates in place.
    *
    * @param parameter index in the order of `parametersOf`
    */
@@ -17,12 +17,14 @@ export interface ParameterOptimizer {
 }
 
 /**
+ * Updates a part of one parameter in place.
+ *
  * @param gradient [end − start], of the mean loss over a batch
  * @param count number of this step in the run, from 1
  */
 export type PartialStep = (gradient: Float32Array, learningRate: number, count: number) => void;
 
-/** An optimizer's arrays by name, as 'velocity.layers.0.weight'; missing ones start as zeros. */
+/** An optimizer's arrays by name, for example 'velocity.layers.0.weight'; missing ones start at 0. */
 export type OptimizerState = ReadonlyMap<string, Float32Array>;
 
 /** One array of parameters, a weight or a bias. */
@@ -30,7 +32,7 @@ export interface Parameter {
   /** as in a model file: 'layers.0.weight' */
   readonly name: string;
   readonly values: Float32Array;
-  /** Weight decay applies to weights and not to biases, which do not make a function more complex. */
+  /** Whether weight decay applies: to weights, but not to biases, which do not add model complexity. */
   readonly decays: boolean;
   readonly gradient: (gradients: readonly DenseGradients[]) => Float32Array;
 }

@@ -1,18 +1,18 @@
-// A seeded generator of random numbers whose state is four integers, so that a run can be repeated to
-// the bit. Not for cryptography.
+// A seeded random number generator, so that runs are reproducible to the bit. Its state is four integers.
+// Not for cryptography.
 
 /**
- * xoshiro128** 1.1 (Blackman and Vigna 2018, https://prng.di.unimi.it/xoshiro128starstar.c), its
- * state filled from the seeds by SplitMix32, so that neighbouring seeds give unrelated streams.
+ * xoshiro128** 1.1 (Blackman and Vigna 2018, https://prng.di.unimi.it/xoshiro128starstar.c), with
+ * its state initialised from the seeds by SplitMix32, so that adjacent seeds give unrelated streams.
  */
 export class Random {
   readonly #state: Uint32Array;
 
   /**
-   * Several seeds name an independent stream, for instance the run's seed, an epoch and a batch: the
-   * stream of a batch can be started without those of the batches before.
+   * Several seeds identify an independent stream, for example the run's seed, an epoch and a batch: the
+   * stream of a batch does not depend on those of earlier batches.
    *
-   * @param seeds any integers; the lowest 32 bits of each count
+   * @param seeds any integers; only the lowest 32 bits of each are used
    */
   constructor(...seeds: readonly number[]) {
     let s = 0;
@@ -23,7 +23,7 @@ export class Random {
     });
   }
 
-  /** A whole number in 0 … 2³² − 1. */
+  /** A uniform integer in 0 … 2³² − 1. */
   uint32(): number {
     const s = this.#state;
     const result = Math.imul(rotateLeft(Math.imul(s[1]!, 5), 7), 9) >>> 0;
@@ -64,12 +64,12 @@ export class Random {
   }
 }
 
-/** A number uniform in [−bound, bound). */
+/** A uniform number in [−bound, bound). */
 export function within(bound: number, random: Random): number {
   return bound * (2 * random.uniform() - 1);
 }
 
-/** A number uniform in [low, high). */
+/** A uniform number in [low, high). */
 export function between(low: number, high: number, random: Random): number {
   return low + (high - low) * random.uniform();
 }

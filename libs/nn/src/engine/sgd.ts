@@ -17,14 +17,14 @@ import {
 /** The constants of stochastic gradient descent. */
 export interface SgdOptions {
   readonly type: 'sgd';
-  /** fraction of the velocity that a step keeps, 0 ≤ momentum < 1; 0 is plain gradient descent */
+  /** fraction of the velocity kept in each step, 0 ≤ momentum < 1; 0 is plain gradient descent */
   readonly momentum: number;
   readonly nesterov: boolean;
-  /** L2 penalty of the weights, added to their gradient; biases have none */
+  /** L2 penalty of the weights, added to their gradient; not applied to biases */
   readonly weightDecay: number;
 }
 
-/** Its state is `velocity.<name>` for each parameter. */
+/** Creates SGD with momentum, whose state is `velocity.<name>` for each parameter. */
 export function createSgd(
   network: Network,
   { momentum, nesterov, weightDecay }: SgdOptions,

@@ -2,8 +2,8 @@
 //
 //   softmax(z)[n] = exp(z[n]) / Σ exp(z)
 //
-// In training, softmax and its loss, the cross-entropy, are one kernel (softmaxCrossEntropy, readable in
-// kernels/loops.ts), because together their gradient is just softmax(logits) − targets.
+// Training combines softmax and cross-entropy in one kernel (softmaxCrossEntropy in kernels/loops.ts),
+// because their combined gradient is just softmax(logits) − targets.
 
 /**
  * softmax(logits / temperature). A temperature fitted on validation data calibrates the probabilities
@@ -19,8 +19,8 @@ export function softmax(logits: Float32Array, temperature = 1): Float32Array {
 }
 
 /**
- * probabilities[N] = softmax(logits[N] / temperature), computed after subtracting the maximum, which
- * keeps every power finite. The two may be the same array.
+ * probabilities[N] = softmax(logits[N] / temperature). The maximum is subtracted first, so that the
+ * exponentials do not overflow. Both arguments may be the same array.
  */
 export function softmaxInto(
   probabilities: Float32Array,
@@ -37,7 +37,7 @@ export function softmaxInto(
   }
 }
 
-/** The index of the largest value, the first of several. */
+/** The index of the largest value; the lowest one on ties. */
 export function argmax(values: Float32Array): number {
   let best = 0;
   for (let i = 1; i < values.length; i++) if (values[i]! > values[best]!) best = i;

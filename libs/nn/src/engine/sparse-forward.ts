@@ -9,28 +9,28 @@ import { paddedColumns, panelsLength, panelWidth } from './kernels/panels.ts';
 import { createSparseRows } from './kernels/sparse-rows.ts';
 import type { Network } from './network.ts';
 
-/** The forward pass with its buffers; they belong to it and are reused. */
+/** A forward pass with its own buffers, which every call overwrites. */
 export interface SparseForward {
   /** [capacity, inputs], filled by the caller */
   readonly input: Float32Array;
-  /** values from one row of the logits to the next, at least the number of classes */
+  /** distance between two rows of the logits, in values; at least the number of classes */
   readonly logitsStride: number;
-  /** Copies the network's parameters as they are now; before the first `forward`. */
+  /** Packs the network's current parameters; must be called before the first `forward`. */
   readonly pack: () => void;
   /**
    * Runs the first M rows of the input through the network.
    *
-   * @returns the logits, [M, logitsStride] and more, overwritten by the next call
+   * @returns the logits [M, logitsStride], overwritten by the next call; the array may be longer
    */
   readonly forward: (M: number) => Float32Array;
 }
 
-/** Columns in a segment of sparse rows: as many rows of two panels, 32 KB, fit the first-level cache. */
+/** Columns in a segment of sparse rows: 128 rows of two panels, 32 KB, fit into the first-level cache. */
 const segmentLength = 128;
 
 /**
- * Allocates packed parameters and activations for up to `capacity` images in the kernels' memory, which
- * is never freed: call it once for each network. An image's logits do not depend on the others.
+ * Allocates packed parameters and activations for up to `capacity` images in kernel memory, which is
+ * never freed: call it once per network. The logits of an image do not depend on the other images.
  */
 export function createSparseForward({ kernels, layers }: Network, capacity: number): SparseForward {
   const passes = layers.map(layer => createLayerPass(kernels, layer, capacity));

@@ -1,15 +1,15 @@
-// Classification of many images in one call, through the sparse forward pass and without allocating.
+// Classifies batches of images with the sparse forward pass, without allocating memory in each call.
 
 import { argmax, softmaxInto } from '../engine/softmax.ts';
 import { createSparseForward } from '../engine/sparse-forward.ts';
 import { type Decision, decide, freeEnergy } from './decision.ts';
 import type { Model } from './model.ts';
 
-/** The results for the images of one call; views of memory that the next call overwrites. */
+/** The results of one call, as views on memory that the next call overwrites. */
 export interface BatchClassification {
   /** [count, classes], each row sums to 1 */
   readonly probabilities: Float32Array;
-  /** [count], the class with the highest probability, the first of several */
+  /** [count], the class with the highest probability; the lowest one on ties */
   readonly digits: Uint8Array;
   /** [count] */
   readonly decisions: readonly Decision[];
@@ -18,16 +18,15 @@ export interface BatchClassification {
 /**
  * Classifies `count` images.
  *
- * @param pixels [count, inputs], 0…1, as the model's preprocessing makes them; not kept
+ * @param pixels [count, inputs], 0…1, from the model's preprocessing; not kept
  * @returns views that stay valid until the next call
- * @throws RangeError when `count` is above the capacity, or `pixels` holds fewer images
+ * @throws RangeError if `count` exceeds the capacity or the images in `pixels`
  */
 export type BatchClassifier = (pixels: Float32Array, count: number) => BatchClassification;
 
 /**
- * Allocates activations for `capacity` images and a copy of the weights in the kernels' memory, which
- * is never freed: call it once for each model. The result for an image does not depend on the other
- * images of its batch, to the bit.
+ * Allocates activations for `capacity` images and a copy of the weights in kernel memory, which is never
+ * freed: call it once per model. The result for an image is bit-identical in any batch.
  *
  * @param capacity maximum number of images in a call
  */

@@ -1,15 +1,15 @@
-// Classification with a reject option: which answers to act on, by two scores of the network and the
-// model's thresholds for them.
+// Classification with a reject option (Chow 1970): predictions are accepted or rejected by comparing two
+// scores with the model's thresholds.
 
 /** The thresholds of a model, fitted on validation data (evaluation/metrics/rejection-thresholds.ts). */
 export interface RejectionThresholds {
-  /** 0…1; an answer with a lower confidence is `uncertain` */
+  /** 0…1; predictions with a lower confidence are `uncertain` */
   readonly minConfidence: number;
-  /** in nats; an image with a higher free energy is `not-a-digit` */
+  /** in nats; images with a higher free energy are `not-a-digit` */
   readonly maxEnergy: number;
 }
 
-/** `uncertain`: the confidence is too low; `not-a-digit`: the free energy is too high. */
+/** Accepted, or the reason for rejecting: confidence too low (`uncertain`), energy too high (`not-a-digit`). */
 export type Decision = 'accepted' | 'uncertain' | 'not-a-digit';
 
 /** The scores that a decision depends on. */
@@ -21,7 +21,7 @@ export interface Scores {
 }
 
 /**
- * The free energy −log Σ exp(logit): low for images like those that the network was trained on. Unlike
+ * The free energy −log Σ exp(logit): low for images that resemble the training data. Unlike
  * the probabilities it keeps the magnitude of the logits (Liu, Wang, Owens and Li 2020, "Energy-based
  * out-of-distribution detection").
  *
@@ -37,9 +37,9 @@ export function freeEnergy(logits: Float32Array): number {
 }
 
 /**
- * Applies the thresholds, the one for energy first.
+ * Applies the thresholds, the energy threshold first.
  *
- * @param thresholds null for a model without any: every answer is accepted
+ * @param thresholds null for a model without thresholds, which accepts everything
  */
 export function decide(
   { confidence, energy }: Scores,

@@ -1,22 +1,22 @@
-// A trained network together with what is needed to use it: preprocessing, temperature, thresholds.
+// A trained network with everything that its use requires: preprocessing, temperature, thresholds.
 
 import { type Activations, createActivations, forward, type Network } from '../engine/network.ts';
 import { argmax, softmax } from '../engine/softmax.ts';
 import { type Decision, decide, freeEnergy, type RejectionThresholds } from './decision.ts';
 
-/** What a model file says besides the weights. */
+/** The metadata of a model file: all but the weights. */
 export interface ModelDescription {
   /** [inputs, …hidden, classes] */
   readonly layerSizes: readonly number[];
-  /** name of the function that turns an image into the network's input */
+  /** name of the preprocessing that the network was trained with */
   readonly preprocessing: string;
   /** divides the logits before softmax (Guo, Pleiss, Sun and Weinberger 2017) */
   readonly temperature: number;
-  /** of the training; 'unknown' if the file does not say */
+  /** seed of the training; 'unknown' if the file does not contain it */
   readonly seed: string;
-  /** description of the training data; 'unknown' if the file does not say */
+  /** description of the training data; 'unknown' if the file does not contain it */
   readonly trainedOn: string;
-  /** the thresholds below which an answer is rejected; null: every answer is accepted */
+  /** the rejection thresholds; null: every prediction is accepted */
   readonly acceptance: RejectionThresholds | null;
   /** null if it was not measured */
   readonly accuracy: MeasuredAccuracy | null;
@@ -39,14 +39,14 @@ export interface Model extends ModelDescription {
   readonly activations: Activations;
 }
 
-/** Allocates the activations of one image beside the network. */
+/** Creates a model from a network, allocating the activations of one image in kernel memory. */
 export function createModel(network: Network, description: ModelDescription): Model {
   return { ...description, network, activations: createActivations(network, 1) };
 }
 
 /** The result for one image. */
 export interface Classification {
-  /** the class with the highest probability, the first of several */
+  /** the class with the highest probability; the lowest one on ties */
   readonly digit: number;
   /** the probability of `digit`, 0…1 */
   readonly confidence: number;
@@ -56,10 +56,10 @@ export interface Classification {
 }
 
 /**
- * Classifies one image. createBatchClassifier is faster for several.
+ * Classifies one image. For several images `createBatchClassifier` is faster.
  *
- * @param pixels [inputs], 0…1, as the model's preprocessing makes them; not kept
- * @throws RangeError where there are more values than inputs
+ * @param pixels [inputs], 0…1, from the model's preprocessing; not kept
+ * @throws RangeError if `pixels` has more values than the network has inputs
  */
 export function classify(model: Model, pixels: Float32Array): Classification {
   model.activations.input.set(pixels);

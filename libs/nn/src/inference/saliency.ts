@@ -1,4 +1,4 @@
-// Saliency: the gradient of a class's logit by the pixels (Simonyan, Vedaldi and Zisserman 2014).
+// Saliency: the gradient of a class's logit with respect to the pixels (Simonyan, Vedaldi and Zisserman 2014).
 
 import { backwardToInput, createOutputGradients, forward } from '../engine/network.ts';
 import type { Model } from './model.ts';
@@ -6,15 +6,14 @@ import type { Model } from './model.ts';
 /**
  * Computes the gradient for one image and one class.
  *
- * @param pixels [inputs], as the model's preprocessing makes them; not kept
+ * @param pixels [inputs], from the model's preprocessing; not kept
  * @param digit the class
  * @returns ∂ logit of the class / ∂ pixels, [inputs], a new array
  */
 export type InputGradient = (pixels: Float32Array, digit: number) => Float32Array;
 
 /**
- * Allocates the gradients of one image in the kernels' memory, which is never freed: call it once for
- * each model. Gradient × input is a saliency map (Shrikumar, Greenside and Kundaje 2017).
+ * Allocates the gradients of one image in kernel memory, which is never freed: call it once per model. Gradient × input is a saliency map (Shrikumar, Greenside and Kundaje 2017).
  */
 export function createInputGradient({ network, activations }: Model): InputGradient {
   const dOutputs = createOutputGradients(network, 1);

@@ -1,17 +1,21 @@
-// Kernels in another thread, working on the same arrays as those they are attached to.
+// Attaches kernels to the arrays of another thread's kernels.
 
 import type { KernelHandle, Kernels } from './kernels.ts';
 import { loopKernels } from './loops.ts';
 import { attachWasmKernels } from './wasm.ts';
 
-/** @param handle from `createHandle` of kernels in another thread, received in a message */
+/**
+ * Creates kernels that work on the arrays of another thread.
+ *
+ * @param handle from `createHandle` of the other thread's kernels, received in a message
+ */
 export function attachKernels(handle: KernelHandle): Kernels {
   return handle.type === 'loops' ? loopKernels : attachWasmKernels(handle);
 }
 
 /**
  * A copy of plain data with its arrays rebound to the memory of the attached kernels: structured
- * cloning gives every message a memory object of its own, and kernels accept arrays on theirs alone.
+ * cloning creates a new memory object for every message, and kernels accept only arrays in their own.
  *
  * @param value arrays, maps and plain objects, received in one message with the handle
  */

@@ -1,4 +1,4 @@
-// The choice of the backend: the fastest one that runs here.
+// Selects the fastest backend that runs on this machine.
 
 import type { Kernels } from './kernels.ts';
 import { loopKernels, sharedLoopKernels } from './loops.ts';
@@ -8,28 +8,28 @@ import { widenVectors } from './wide-vectors.ts';
 
 /** What the backend must support. */
 export interface KernelsChoice {
-  /** whether other threads will work on the same arrays; default false */
+  /** whether the arrays are shared with other threads; false by default */
   readonly isShared?: boolean;
   /**
-   * Whether to compile to 256-bit vectors, by an experimental option of V8 that applies to the whole
-   * process; used if the kernels pass the self-test. Default false.
+   * Whether to compile to 256-bit vectors with an experimental option of V8, which applies to the whole
+   * process. They are used only if the kernels pass the self-test. False by default.
    */
   readonly wideVectors?: boolean;
 }
 
-/** A backend, with texts for the log. */
+/** The selected backend, with texts for the log. */
 export interface ChosenKernels {
   readonly kernels: Kernels;
-  /** The backend, and whether it uses 256-bit vectors, for logs. */
+  /** Name of the backend and whether it uses 256-bit vectors, for the log. */
   readonly description: string;
-  /** Why the plain loops are used, a sentence for the log; undefined if WebAssembly is. */
+  /** Why the plain loops are used, for the log; undefined if WebAssembly is used. */
   readonly fallback: string | undefined;
 }
 
 /**
  * Tries WebAssembly with relaxed SIMD, then with plain SIMD, then falls back to the plain loops.
  *
- * @param memoryBytes for all arrays of the WebAssembly backend, 1 GiB by default
+ * @param memoryBytes size of the WebAssembly backend's memory, for all its arrays; 1 GiB by default
  */
 export function chooseKernels(
   memoryBytes?: number,

@@ -1,5 +1,5 @@
-// The kernels: the arithmetic of a network as an interface with two backends, plain loops (the oracle)
-// and WebAssembly. Kernels know arrays and sizes, not layers or training. Matrices are row-major.
+// The kernels: the arithmetic of a network behind one interface with two backends, plain loops (the
+// oracle) and WebAssembly. Kernels take arrays and sizes only, not layers. Matrices are row-major.
 //
 //   M  rows of the batch      K  inputs of a layer      N  outputs of a layer (or classes)
 
@@ -19,10 +19,10 @@ export interface DenseShape {
   readonly N: number;
 }
 
-/** ReLU is max(x, 0) (Nair and Hinton 2010). */
+/** The activation of a layer; ReLU is max(x, 0) (Nair and Hinton 2010). */
 export type Activation = 'relu' | 'identity';
 
-/** What a dense layer applies to its input. */
+/** The parameters and the activation of a dense layer. */
 export interface DenseParameters {
   /** [K, N] */
   readonly weight: Float32Array;
@@ -31,7 +31,7 @@ export interface DenseParameters {
   readonly activation: Activation;
 }
 
-/** The gradients of the loss by a dense layer's parameters. */
+/** The gradients of the loss with respect to a dense layer's parameters. */
 export interface DenseGradients {
   /** [K, N] */
   readonly dWeight: Float32Array;
@@ -39,13 +39,13 @@ export interface DenseGradients {
   readonly dBias: Float32Array;
 }
 
-/** Sizes of a batch of logits, and how its loss is defined. */
+/** Sizes of a batch of logits, and parameters of its loss. */
 export interface LossShape {
   readonly M: number;
   readonly N: number;
-  /** part of every target that is spread evenly over all classes, 0…1 (Szegedy et al. 2016) */
+  /** fraction of every target that is spread evenly over all classes, 0…1 (Szegedy et al. 2016) */
   readonly labelSmoothing: number;
-  /** rows of the whole batch, if these are a part of it; default M */
+  /** rows of the whole batch, if these M rows are a part of it; M by default */
   readonly meanOver?: number;
 }
 
@@ -83,7 +83,7 @@ export interface AdamStep {
   readonly decayFactor: number;
 }
 
-/** A message with which another thread attaches to the same arrays; each is for one thread alone. */
+/** A message that lets another thread attach to the same arrays. Each handle is for one thread only. */
 export type KernelHandle =
   | { readonly type: 'loops' }
   | {
@@ -91,30 +91,31 @@ export type KernelHandle =
       readonly name: string;
       readonly module: WebAssembly.Module;
       readonly memory: WebAssembly.Memory;
-      /** of the memory; arrays in the same message arrive as views on its copy */
+      /** the buffer of `memory`; arrays in the same message arrive as views on a copy of it */
       readonly buffer: ArrayBufferLike;
       /** address of the receiving thread's working memory */
       readonly scratch: number;
     };
 
 /**
- * Every array argument comes from `allocate` or `allocateLabels` of the same backend, or is a view on
- * such an array. Sizes are not checked: arrays are at least as long as the shape says. No output
- * overlaps an input unless the method says so.
+ * The kernels of one backend. Every array argument comes from `allocate` or `allocateLabels` of the same backend, or is a view on
+ * such an array. Sizes are not checked: the caller ensures that arrays are at least as long as the shape
+ * says. Outputs do not overlap inputs unless the method allows it.
  */
 export interface Kernels {
-  /** The backend: 'loops', 'wasm-relaxed' or 'wasm-plain'. Checkpoints hold it. */
+  /** The backend: 'loops', 'wasm-relaxed' or 'wasm-plain'. Part of the run identity in checkpoints. */
   readonly name: string;
 
-  /** What another thread needs to work on the same arrays; undefined where they are not shared. */
+  /** Creates a handle for another thread; undefined if the arrays are not shared. */
   readonly createHandle: (() => KernelHandle) | undefined;
 
   /**
-   * A zeroed array in the backend's memory. It lives as long as the backend.
+   * Allocates a zeroed array in the backend's memory. It is freed with the backend.
    *
    * @throws RangeError when the memory is full
    */
   allocate(length: number): Float32Array;
+  /** As `allocate`, for labels. */
   allocateLabels(length: number): Uint8Array;
 
   /** output[M, N] = activation(input[M, K] · weight[K, N] + bias[N]) */
@@ -185,7 +186,7 @@ export interface Kernels {
     shape: { readonly M: number; readonly N: number },
   ): void;
 
-  /** The derivative of ReLU from its output, in place: dValues[i] ← 0 where values[i] is not above 0. */
+  /** The derivative of ReLU from its output, in place: dValues[i] ← 0 where values[i] ≤ 0. */
   reluBackward(dValues: Float32Array, values: Float32Array, length: number): void;
 
   /**

@@ -65,7 +65,7 @@ function packTransposedPanels(
   }
 }
 
-/** One segment: the number of its entries, then for each its value and its column in the segment. */
+/** One segment: the number of its entries, then the value and the column in the segment of each. */
 function segmentAt(
   { values, capacity, segmentLength }: SparseRows,
   row: number,
@@ -156,7 +156,7 @@ function sumRows(
   }
 }
 
-/** Where a value of a matrix lies in its panels. */
+/** The index of a matrix element in its panels. */
 function panelIndex(row: number, column: number, panelRows: number): number {
   const panel = Math.floor(column / panelWidth);
   return (panel * panelRows + row) * panelWidth + (column % panelWidth);

@@ -1,15 +1,15 @@
-// The panel layout: how the dense factor of a sparse product lies in memory.
+// The panel layout: the memory layout of the dense factor of a sparse product.
 //
-// A matrix [rows, columns] in panels is an array [⌈columns / 32⌉, panelRows, 32]: cut into panels of
-// 32 columns, each panel row-major and contiguous, panelRows ≥ rows. Missing columns are 0. Row r
-// starts 32 · r values further on in every panel, so a view from there packs or reads a part of the
-// rows. The term is that of Goto and van de Geijn, "Anatomy of High-Performance Matrix
+// A matrix [rows, columns] in panels is an array [⌈columns / 32⌉, panelRows, 32]: split into panels
+// of 32 columns, each panel row-major and contiguous, panelRows ≥ rows. Missing columns are 0. Row r
+// starts at offset 32 · r in every panel, so a view from there packs or reads a part of the rows. The
+// term is from Goto and van de Geijn, "Anatomy of High-Performance Matrix
 // Multiplication" (2008).
 
-/** Columns of a panel: 8 SIMD accumulators of 4 lanes, half of the registers. */
+/** Columns of a panel: 8 SIMD accumulators of 4 lanes, half of the 16 vector registers. */
 export const panelWidth = 32;
 
-/** Values that a matrix [rows, columns] takes in panels. */
+/** Number of values of a matrix [rows, columns] in panels. */
 export function panelsLength(rows: number, columns: number): number {
   return rows * paddedColumns(columns);
 }
@@ -29,6 +29,6 @@ export interface PanelsShape {
 
 /** A matrix [rows, columns] and the panels that its transpose, or some columns of it, is packed into. */
 export interface TransposedPanelsShape extends PanelsShape {
-  /** column of the panels that row 0 of the matrix becomes, a multiple of 4 */
+  /** the panels' column that receives row 0 of the matrix, a multiple of 4 */
   readonly firstColumn: number;
 }

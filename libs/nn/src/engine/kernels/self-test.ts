@@ -1,18 +1,18 @@
-// The self-test: every kernel of a backend against the plain loops, in a few milliseconds, for code that
-// is compiled with experimental options of the engine.
+// The self-test: compares every kernel of a backend with the plain loops in a few milliseconds. Required
+// for code that V8 compiles with experimental options.
 
 import type { Kernels } from './kernels.ts';
 import { loopKernels } from './loops.ts';
 import { paddedColumns, panelsLength, panelWidth } from './panels.ts';
 import { createSparseRows, rowMajor } from './sparse-rows.ts';
 
-/** More than one block of every kernel, with a remainder; a single row. */
+/** Several blocks of every kernel and a remainder; and a single row. */
 const shapes = [
   { M: 67, K: 261, N: 43 },
   { M: 1, K: 261, N: 43 },
 ];
 
-/** Whether every kernel computes what the plain loops do, up to rounding (1e-4, relative). */
+/** Whether the results of every kernel match those of the plain loops, with a relative tolerance of 1e-4. */
 export function testKernels(kernels: Kernels): boolean {
   return shapes.every(shape => {
     const results = runAll(kernels, shape);
@@ -55,7 +55,7 @@ function runProducts(kernels: Kernels, shape: Shape): Float32Array[] {
   return [output, dWeight, dBias, dInput, panels, transposed, ...products, sums];
 }
 
-/** The input's rows and columns, in two segments and a remainder, times panels. */
+/** Products of the input's sparse rows and columns with panels: two segments and a remainder. */
 function runSparse(
   kernels: Kernels,
   input: Float32Array,
@@ -110,7 +110,7 @@ function runElementwise(kernels: Kernels, { M, N }: Shape): Float32Array[] {
   return [dLogits, parameter, velocity, square, averages, gradient];
 }
 
-/** Irregular numbers in −1 … 1, a third of them 0, so that no misplaced value goes unnoticed. */
+/** Irregular numbers in −1…1, a third of them 0, so that any misplaced value changes the result. */
 function testArray(kernels: Kernels, length: number, phase = 0): Float32Array {
   const values = kernels.allocate(length);
   for (let i = 0; i < length; i++) values[i] = i % 3 === 1 ? 0 : Math.sin(i * i + length + phase);

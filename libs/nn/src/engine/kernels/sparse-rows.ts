@@ -1,10 +1,10 @@
 // Sparse rows: the non-zero values of a matrix, row by row, as the sparse factor of a product. About
 // four fifths of a digit's pixels are 0, and half of the values after a ReLU.
 //
-// This is compressed sparse row (CSR) storage of fixed capacity, cut into segments of columns so that the
-// rows of panels that one segment is multiplied with stay in the first-level cache:
-// [⌈columns / segmentLength⌉, capacity] segments, each `segmentStride` values long. What a segment
-// holds is defined by the backend.
+// The storage is compressed sparse row (CSR) of fixed capacity, split into segments of columns, so that
+// the panel rows that a segment is multiplied with stay in the first-level cache:
+// [⌈columns / segmentLength⌉, capacity] segments, each `segmentStride` values long. The content of a
+// segment is defined by the backend.
 
 /** The storage of sparse rows. */
 export interface SparseRows {
@@ -17,8 +17,9 @@ export interface SparseRows {
 }
 
 /**
+ * Allocates sparse rows for a matrix of up to [capacity, columns]; their content is undefined.
+ *
  * @param kernels the backend that owns the array
- * @returns sparse rows for a matrix of up to [capacity, columns], their content undefined
  */
 export function createSparseRows(
   kernels: { allocate(length: number): Float32Array },
@@ -30,14 +31,15 @@ export function createSparseRows(
   return { values, capacity, segmentLength };
 }
 
-/** Values that sparse rows take for a matrix [capacity, columns]. */
+/** Length of the array of sparse rows for a matrix [capacity, columns]. */
 export function sparseRowsLength(capacity: number, columns: number, segmentLength: number): number {
   return Math.ceil(columns / segmentLength) * capacity * segmentStride(segmentLength);
 }
 
 /**
- * Values from one segment to the next: two for each column, and one cache line for the segment's
- * length and for not being a power of two, where segments would compete for the same cache lines.
+ * Distance from one segment to the next, in values: two for each column, and one cache line. The line
+ * holds the segment's length and keeps the stride from being a power of two, which would map all
+ * segments to the same cache sets.
  */
 export function segmentStride(segmentLength: number): number {
   return 2 * segmentLength + 16;
@@ -58,7 +60,7 @@ export interface CompressShape {
   readonly endColumn: number;
 }
 
-/** The whole of a row-major matrix [rows, columns]. */
+/** The shape for compressing a whole row-major matrix [rows, columns]. */
 export function rowMajor(rows: number, columns: number): CompressShape {
   const whole = { firstRow: 0, rows, firstColumn: 0, endColumn: columns };
   return { panelWidth: columns, panelRows: rows, ...whole };
@@ -73,7 +75,7 @@ export interface TransposeShape {
   readonly endColumn: number;
 }
 
-/** What a sparse product multiplies, and what it adds. */
+/** The factors and the bias of a sparse product. */
 export interface SparseFactors {
   readonly sparseRows: SparseRows;
   /** [panelCount, panelRows, 32] */
@@ -92,8 +94,8 @@ export interface SparseMatmulShape {
   readonly panelCount: number;
   /** rows in each panel, at least `depth` */
   readonly panelRows: number;
-  /** values from one row of the output to the next */
+  /** distance between two rows of the output, in values */
   readonly rowStride: number;
-  /** values from one panel of an output row to the next */
+  /** distance between two panels of an output row, in values */
   readonly panelStride: number;
 }

@@ -1,4 +1,6 @@
-// The types of the functions that assembly/index.ts exports: arrays are addresses, booleans 0 or 1.
+// The types of the functions that assembly/index.ts exports.
+
+/** Arrays are passed as addresses, booleans as 0 or 1. */
 export interface WasmExports {
   heapBase(): number;
   scratchBytes(): number;

@@ -1,10 +1,10 @@
-// Locates and compiles the WebAssembly modules that `nx build nn` makes from assembly/.
+// Locates and compiles the WebAssembly modules that `nx build nn` builds from assembly/.
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 declare global {
-  /** The part of the WebAssembly JavaScript interface that is used here; TypeScript has it in lib.dom. */
+  /** The part of the WebAssembly JavaScript API that is used here; TypeScript declares it only in lib.dom. */
   namespace WebAssembly {
     class Memory {
       constructor(descriptor: {
@@ -25,13 +25,17 @@ declare global {
   }
 }
 
-/** `relaxed` has a fused multiply-add (relaxed SIMD); `plain` runs wherever SIMD does. */
+/** `relaxed` uses the fused multiply-add of relaxed SIMD; `plain` requires only SIMD. */
 export type WasmVariant = 'relaxed' | 'plain';
 
-/** The fastest first. */
+/** All variants, fastest first. */
 export const wasmVariants: readonly WasmVariant[] = ['relaxed', 'plain'];
 
-/** @param isShared whether the module's memory is shared between threads, which is compiled in */
+/**
+ * The path of a compiled module.
+ *
+ * @param isShared whether the memory is shared between threads; fixed at compile time
+ */
 export function wasmFile(variant: WasmVariant, isShared: boolean): string {
   const name = `kernels-${variant}${isShared ? '-shared' : ''}.wasm`;
   return fileURLToPath(new URL(`../../../dist/${name}`, import.meta.url));
@@ -43,7 +47,7 @@ let generation = 0;
 /**
  * The compiled module, cached for the process.
  *
- * @throws Error when the file is not built, or the engine lacks a feature of the variant
+ * @throws Error if the file has not been built, or V8 lacks a feature of the variant
  */
 export function wasmModule(variant: WasmVariant, isShared: boolean): WebAssembly.Module {
   const file = wasmFile(variant, isShared);
@@ -54,15 +58,15 @@ export function wasmModule(variant: WasmVariant, isShared: boolean): WebAssembly
   return module;
 }
 
-/** Empties the cache: after a change of the compiler's options, modules are compiled anew. */
+/** Clears the cache, so that modules are recompiled after a change of the compiler's options. */
 export function forgetModules(): void {
   compiled.clear();
   generation++;
 }
 
 /**
- * The module with a custom section that holds the generation: the engine caches compiled code by the
- * bytes alone, not by the compiler's options.
+ * The module with a custom section that holds the generation, because V8 caches compiled code by the
+ * module's bytes regardless of the compiler's options.
  */
 function stampedBytes(bytes: Uint8Array): Uint8Array {
   const name = 'made';

@@ -1,5 +1,5 @@
 // The kernels in WebAssembly SIMD. All arrays are views on one memory of fixed size, so they stay valid
-// and are never copied; the module (assembly/) gets them as addresses.
+// and are never copied; they are passed to the module (assembly/) as addresses.
 
 import type { KernelHandle, Kernels } from './kernels.ts';
 import type { WasmExports } from './wasm-exports.ts';
@@ -8,20 +8,20 @@ import { type WasmVariant, wasmModule } from './wasm-module.ts';
 const pageBytes = 65_536;
 /** Arrays start at cache lines. */
 const alignmentBytes = 64;
-/** Enough for training with `profile champion`; the system backs only pages that are written to. */
+/** Sufficient for training with profile champion; physical memory is used only for pages written to. */
 const defaultMemoryBytes = 1 << 30;
 
 /**
- * A backend with a new memory, which is freed with it.
+ * Creates a backend with a new memory, which is freed with the backend.
  *
- * @param memoryBytes for all its arrays
- * @throws Error when the module is not built or cannot run here
+ * @param memoryBytes size of the memory, for all arrays of the backend
+ * @throws Error if the module has not been built or cannot run on this machine
  */
 export function createWasmKernels(variant: WasmVariant, memoryBytes = defaultMemoryBytes): Kernels {
   return createIn(variant, memoryBytes, false);
 }
 
-/** The same in a memory that can be shared with other threads. */
+/** As `createWasmKernels`, with a memory that can be shared with other threads. */
 export function createSharedWasmKernels(
   variant: WasmVariant,
   memoryBytes = defaultMemoryBytes,
@@ -55,7 +55,7 @@ function createIn(variant: WasmVariant, memoryBytes: number, isShared: boolean):
   };
 }
 
-/** Kernels on the memory of those that made the handle. They cannot allocate. */
+/** Creates kernels on the memory of the kernels that created the handle. They cannot allocate arrays. */
 export function attachWasmKernels(handle: KernelHandle & { readonly type: 'wasm' }): Kernels {
   const exports = instantiate(handle.module, handle.memory);
   const allocate = () => {
@@ -74,7 +74,7 @@ function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Wa
   return new WebAssembly.Instance(module, { env: { memory } }).exports as WasmExports;
 }
 
-/** The kernels proper. */
+/** The arithmetic part of the kernels. */
 type Arithmetic = Omit<Kernels, 'name' | 'createHandle' | 'allocate' | 'allocateLabels'>;
 
 function bindExports(exports: WasmExports, buffer: ArrayBufferLike, scratch: number): Arithmetic {
@@ -191,7 +191,7 @@ function bindExports(exports: WasmExports, buffer: ArrayBufferLike, scratch: num
   };
 }
 
-/** A bump allocator: reserves memory from address `base` on, and never frees any. */
+/** A bump allocator: reserves memory from address `base` on and never frees it. */
 function createAllocator(memory: WebAssembly.Memory, base: number): (bytes: number) => number {
   let free = Math.ceil(base / alignmentBytes) * alignmentBytes;
   return bytes => {

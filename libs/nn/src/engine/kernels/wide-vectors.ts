@@ -9,20 +9,20 @@ import { forgetModules, type WasmVariant } from './wasm-module.ts';
 const testMemoryBytes = 1 << 22;
 
 /**
- * Makes this process compile the kernels to 256-bit vectors from now on, if they pass the self-test.
- * Existing kernels stay as they are. Lanes are computed as before, so results are the same to the bit.
+ * Compiles kernels to 256-bit vectors in this process from now on, if they pass the self-test. Existing
+ * kernels do not change. Each lane is computed as before, so the results are bit-identical.
  *
  * @returns whether the kernels passed
  */
 export function widenVectors(variant: WasmVariant, kernelTest = testKernels): boolean {
   forgetModules();
   setFlagsFromString('--experimental-wasm-revectorize');
-  // The baseline compiler (Liftoff) does not pair operations: the self-test would run other code.
+  // The baseline compiler (Liftoff) does not pair operations, so the self-test would test other code.
   setFlagsFromString('--no-liftoff');
   try {
     if (kernelTest(createWasmKernels(variant, testMemoryBytes))) return true;
   } catch {
-    // The module does not run here at all; the caller's own attempt reports why.
+    // The module does not run on this machine; the caller reports the reason when it tries to load it.
   } finally {
     setFlagsFromString('--liftoff');
   }
