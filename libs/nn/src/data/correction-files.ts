@@ -1,4 +1,4 @@
-// The files of an export of corrections, read from a service, a .tar archive, or a folder.
+// Reads the files of an export of corrections from a service, a .tar archive or a folder.
 
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { NnError } from '../errors.ts';
 import type { NamedBytes } from './dataset.ts';
 import { readTar } from './tar.ts';
 
+/** The files of an export in format idx. */
 export interface CorrectionFiles {
   readonly images: NamedBytes;
   readonly labels: NamedBytes;
@@ -21,15 +22,18 @@ const fileNames = {
 /** Larger sources are rejected; this is enough for 200,000 corrections. */
 const maxBytes = 1 << 28;
 
+/** Options of a request to a service. */
 export interface FetchOptions {
-  /** sent as a bearer token, for a service that requires a key */
+  /** sent as a bearer token if given */
   readonly apiKey?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * @param source address of a service, a .tar file, or a folder
- * @throws NnError `data-missing` where it cannot be read, `data-corrupt` where it is too large or
+ * Reads the files of an export.
+ *
+ * @param source URL of a service, or path of a .tar file or a folder
+ * @throws NnError `data-missing` if it cannot be read, `data-corrupt` if it is too large or
  * incomplete
  * @throws the signal's reason when it is aborted
  */
@@ -120,7 +124,7 @@ async function readBody({ body }: Response, service: string): Promise<Uint8Array
   return Buffer.concat(chunks);
 }
 
-/** The reason of a failed fetch, which is in the error's cause. */
+/** The message of a failed fetch's cause, which says more than the error itself. */
 function reasonOf(error: unknown): string {
   const { cause, message } = error as Error;
   return cause instanceof Error && cause.message !== '' ? cause.message : message;

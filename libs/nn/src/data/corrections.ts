@@ -1,5 +1,5 @@
-// Corrections: pictures that a service was sent, as network inputs with the labels that people gave
-// them. A fifth of them, chosen by the picture's hash alone, is held out from every training.
+// Corrections: pictures sent to a service, as network inputs with the labels that users gave them. One
+// in five, chosen by the picture's hash, is held out of every training.
 
 import { ManifestLine } from '@digits/protocol';
 import { Compile } from 'typebox/compile';
@@ -14,20 +14,22 @@ import {
 import { parseIdxImages, parseIdxLabels } from './idx.ts';
 import type { Samples } from './samples.ts';
 
+/** A picture with its current label. */
 export interface Correction {
   readonly id: string;
   /** of the uploaded file: the same picture has the same hash */
   readonly sha256: string;
   /** 0…9, the newest label of the picture */
   readonly label: number;
-  /** how the picture came to its label: 'correction', 'practice', … */
+  /** origin of the label: 'correction', 'practice', … */
   readonly source: string;
   /** [784] ink 0…255 */
   readonly inputs: Uint8Array;
-  /** other labels that the same picture was given before */
+  /** earlier labels of the same picture that differ from the current one */
   readonly contradicted: readonly ContradictedLabel[];
 }
 
+/** An earlier label of a picture that has a different label now. */
 export interface ContradictedLabel {
   readonly id: string;
   readonly label: number;
@@ -38,9 +40,9 @@ interface LabelledInput extends Omit<Correction, 'contradicted'> {
 }
 
 /**
- * Loads one correction for each picture, in the order in which the pictures first came.
+ * Loads one correction for each picture, in the order in which the pictures were first stored.
  *
- * @param source address of a service, a .tar file of its export in the format idx, or a folder
+ * @param source URL of a service, or path of a .tar file or folder with its export in format idx
  * @returns an empty array for an empty export
  * @throws NnError `data-missing`, `data-corrupt`; the signal's reason when it is aborted
  */
@@ -53,12 +55,13 @@ export async function loadCorrections(
 
 /**
  * Whether a picture is held out: one in five, by the first four bytes of its hash as a big-endian
- * number. The same pictures are held out in every training, so they measure what was learnt.
+ * number. The same pictures are held out of every training, so that they measure generalisation.
  */
 export function isHeldOut(sha256: string): boolean {
   return Number.parseInt(sha256.slice(0, 8), 16) % 5 === 0;
 }
 
+/** Converts corrections to samples, in the same order. */
 export function samplesOfCorrections(corrections: readonly Correction[]): Samples {
   const count = corrections.length;
   const inputs = new Uint8Array(count * networkInputs);
@@ -126,7 +129,7 @@ function parseLine(json: string, place: string): ManifestLine {
 }
 
 /**
- * Preprocesses a picture again unless today's preprocessing made it.
+ * Preprocesses a picture again unless it was made by the current preprocessing.
  *
  * @param madeBy name of the preprocessing that made the picture
  * @returns [784] ink 0…255; undefined for a blank picture
@@ -139,7 +142,7 @@ function toNetworkInput(picture: Uint8Array, madeBy: string | undefined): Uint8A
   return ink && inkBytes(ink);
 }
 
-/** Merges the entries of each picture: the newest label counts, others are listed. */
+/** Merges the entries of each picture: the newest label is current, different ones are listed. */
 function withNewestLabels(entries: readonly LabelledInput[]): Correction[] {
   const byPicture = Map.groupBy(
     entries.toSorted((a, b) => compareText(a.createdAt, b.createdAt)),
@@ -152,7 +155,7 @@ function withNewestLabels(entries: readonly LabelledInput[]): Correction[] {
   });
 }
 
-/** Times are ISO 8601 of one length, so they sort as text. */
+/** Times in ISO 8601 of equal length sort as text. */
 function compareText(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
@@ -161,16 +164,18 @@ function corrupt(place: string, what: string): NnError {
   return new NnError('data-corrupt', `${place}: ${what}`);
 }
 
-/** Corrections in an epoch, for each other image. */
+/** Corrections in an epoch relative to all other images. */
 const correctionFraction = 0.3;
 
-/** A few corrections are repeated often, each time augmented; more repetitions than this overfit. */
+/** Limit of the repetitions of a few corrections, each augmented differently; more overfit. */
 const maxRepetitions = 60;
 
 /**
+ * Number of times that each correction is repeated in an epoch.
+ *
  * @param corrections number of corrections that are trained on, at least one
  * @param others number of other images in an epoch
- * @returns how often each correction occurs in an epoch, at least once
+ * @returns at least 1
  */
 export function repetitionsOf(corrections: number, others: number): number {
   return Math.max(

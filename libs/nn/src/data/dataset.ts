@@ -3,8 +3,9 @@
 import { NnError } from '../errors.ts';
 import { type IdxImages, parseIdxImages, parseIdxLabels } from './idx.ts';
 
+/** Labelled grey images. */
 export interface Dataset {
-  /** one line: what it is and where it came from */
+  /** description in one line, for example 'MNIST training images' */
   readonly name: string;
   readonly count: number;
   readonly rows: number;
@@ -15,9 +16,10 @@ export interface Dataset {
   readonly labels: Uint8Array;
 }
 
+/** Number of classes, the digits 0 to 9. */
 export const classCount = 10;
 
-/** A file's bytes, and its name for messages. */
+/** The bytes of a file, with its name for error messages. */
 export interface NamedBytes {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -26,7 +28,7 @@ export interface NamedBytes {
 /**
  * Combines an IDX image file and its label file.
  *
- * @throws NnError `data-corrupt` for a malformed file or a label above 9; `data-mismatch` where the
+ * @throws NnError `data-corrupt` for a malformed file or a label above 9; `data-mismatch` if the
  * two files differ in count, or are empty
  */
 export function datasetFromIdx(name: string, images: NamedBytes, labels: NamedBytes): Dataset {
@@ -49,13 +51,13 @@ export function datasetFromIdx(name: string, images: NamedBytes, labels: NamedBy
   return { name, ...parsed, labels: classes };
 }
 
-/** 5,000 of MNIST's 60,000 training images, and the same fraction of other data sets. */
+/** Fraction of the training images used for validation: 5,000 of MNIST's 60,000. */
 const validationFraction = 1 / 12;
 
 /**
- * Splits a training set into views: its last images are for validation.
+ * Splits a training set into two views: training images, and the last images for validation.
  *
- * @throws NnError `data-mismatch` where there are too few to split
+ * @throws NnError `data-mismatch` if there are fewer than 12 images
  */
 export function splitForValidation(dataset: Dataset): { training: Dataset; validation: Dataset } {
   const first = dataset.count - Math.floor(dataset.count * validationFraction);

@@ -9,6 +9,7 @@ import { NnError } from '../errors.ts';
 import { sha256Of } from '../sha256.ts';
 import { type Dataset, datasetFromIdx, type NamedBytes } from './dataset.ts';
 
+/** Names of the four files; each may also be gzipped, with the suffix .gz. */
 export const idxFiles = {
   trainingImages: 'train-images-idx3-ubyte',
   trainingLabels: 'train-labels-idx1-ubyte',
@@ -16,6 +17,7 @@ export const idxFiles = {
   testLabels: 't10k-labels-idx1-ubyte',
 } as const;
 
+/** The data sets of a folder. */
 export interface DataFolder {
   readonly training: Dataset;
   readonly test: Dataset;
@@ -23,18 +25,20 @@ export interface DataFolder {
   readonly digests: Readonly<Record<string, string>>;
 }
 
-/** Larger unpacked files are rejected; MNIST's largest has 47 MB. */
+/** Maximum size of an unpacked file; MNIST's largest has 47 MB. */
 const maxUnpackedBytes = 1 << 30;
 
 /**
- * @throws NnError `data-missing` where a file cannot be read, `data-corrupt` where one is malformed,
- * `data-mismatch` where images and labels, or training and test images, do not match
+ * Loads the training and the test set of a folder.
+ *
+ * @throws NnError `data-missing` if a file cannot be read, `data-corrupt` if one is malformed,
+ * `data-mismatch` if images and labels, or training and test images, do not match
  */
 export async function loadIdxFolder(folder: string): Promise<DataFolder> {
   const [trainingImages, trainingLabels, testImages, testLabels] = await Promise.all(
     Object.values(idxFiles).map(file => readIdxFile(folder, file)),
   );
-  // Names go into model files and reports, so not the path on this machine.
+  // Only the folder's name: it is written to model files and reports, which must not reveal local paths.
   const name = basename(resolve(folder));
   const training = datasetFromIdx(`${name} training images`, trainingImages!, trainingLabels!);
   const test = datasetFromIdx(`${name} test images`, testImages!, testLabels!);
@@ -52,7 +56,7 @@ export async function loadIdxFolder(folder: string): Promise<DataFolder> {
   return { training, test, digests };
 }
 
-/** Reads a file, or unpacks the one of the same name with .gz. */
+/** Reads a file, or unpacks its gzipped version with the suffix .gz. */
 async function readIdxFile(folder: string, file: string): Promise<NamedBytes> {
   const name = join(folder, file);
   const plain = await readIfPresent(name);

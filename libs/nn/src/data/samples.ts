@@ -1,14 +1,15 @@
-// Labelled network inputs, and how batches are gathered from them.
+// Labelled network inputs, and functions that gather batches from them.
 
 import type { Random } from '../engine/random.ts';
 import { networkInputs } from '../preprocess/picture.ts';
 
-/** Label of an outlier, a picture that shows no digit: its target is the uniform distribution. */
+/** Label of an outlier, a picture without a single digit; its target is the uniform distribution. */
 export const outlierLabel = 255;
 
+/** Labelled inputs of a network. */
 export interface Samples {
   readonly count: number;
-  /** values in one picture */
+  /** number of values in one input */
   readonly size: number;
   /** [count, size] ink 0…255: a quarter of the memory of floats, and exact for MNIST */
   readonly inputs: Uint8Array;
@@ -66,7 +67,7 @@ export function joinSamples(...parts: readonly Samples[]): Samples {
   return { count, size, inputs, labels };
 }
 
-/** @returns copies of the samples whose label passes, in their order */
+/** @returns copies of the samples whose label satisfies the predicate, in their order */
 export function selectSamples(samples: Samples, isWanted: (label: number) => boolean): Samples {
   const { size, inputs, labels } = samples;
   const chosen = [...labels.keys()].filter(i => isWanted(labels[i]!));

@@ -11,17 +11,19 @@ import { sha256Of } from '../sha256.ts';
 /** x to the right, y down */
 export type Point = readonly [x: number, y: number];
 
-/** The pen's path from touching the paper to leaving it. */
+/** The pen's path from pen down to pen up. */
 export type Stroke = readonly Point[];
 
+/** A drawing of one character by one writer. */
 export interface RecordedDrawing {
   /** 0…9; undefined for an outlier */
   readonly label: number | undefined;
   readonly writer: string;
-  /** in sides of the writing box; at least one point in all strokes together */
+  /** relative to the side of the writing box; at least one point in total */
   readonly strokes: readonly Stroke[];
 }
 
+/** The drawings of one file. */
 export interface StrokeFile {
   /** the file's name without folder and extension */
   readonly name: string;
@@ -29,10 +31,10 @@ export interface StrokeFile {
   readonly drawings: readonly RecordedDrawing[];
 }
 
-/** Larger files are rejected unread; pendigits' training part has 7 MB. */
+/** Maximum file size; the training part of pendigits has 7 MB. */
 const maxFileBytes = 1 << 28;
 
-/** Largest coordinate, in sides of the writing box. */
+/** Largest coordinate, relative to the side of the writing box. */
 const maxCoordinate = 10;
 
 const coordinate = Type.Number({ minimum: -maxCoordinate, maximum: maxCoordinate });
@@ -52,8 +54,8 @@ const line = Compile(
 /**
  * Loads every .jsonl file of a folder, in the order of their names.
  *
- * @throws NnError `data-missing` where the folder cannot be read or has no such file,
- * `data-corrupt` where a line is not a drawing
+ * @throws NnError `data-missing` if the folder cannot be read or has no such file,
+ * `data-corrupt` if a line is not a drawing
  */
 export async function loadStrokes(folder: string): Promise<StrokeFile[]> {
   const names = await readdir(folder).catch(cause => {
@@ -82,8 +84,10 @@ async function loadStrokesFile(path: string): Promise<StrokeFile> {
 }
 
 /**
- * @param name of the file, for messages
- * @throws NnError `data-corrupt`
+ * Parses the text of a .jsonl file; empty lines are skipped.
+ *
+ * @param name of the file, for error messages
+ * @throws NnError `data-corrupt` if a line is not a drawing, or there is none
  */
 export function parseStrokes(text: string, name: string): RecordedDrawing[] {
   const drawings = text
@@ -108,7 +112,7 @@ function parseLine(json: string, place: string): RecordedDrawing {
   return { ...value, label: labelOf(value.label) };
 }
 
-/** @returns undefined, which is not a drawing either, where the text is not JSON */
+/** @returns undefined if the text is not JSON, which the schema then rejects */
 function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);
@@ -117,28 +121,28 @@ function parseJson(json: string): unknown {
   }
 }
 
-/** Some recordings have their digits as text. @returns undefined for a letter */
+/** Some files have their digits as text. @returns undefined for a letter */
 function labelOf(label: number | string): number | undefined {
   if (typeof label === 'number') return label;
   return /^[0-9]$/.test(label) ? Number(label) : undefined;
 }
 
-/** Recordings of different writers, as unseen handwriting is what a test must measure. */
+/** Drawings split by writer, so that validation and tests measure unseen handwriting. */
 export interface WriterSplit {
   readonly training: readonly RecordedDrawing[];
-  /** for choosing rates, epochs, thresholds and temperature */
+  /** for choosing hyperparameters, thresholds and temperature */
   readonly validation: readonly RecordedDrawing[];
-  /** for measuring only */
+  /** for evaluation only */
   readonly heldOut: readonly RecordedDrawing[];
 }
 
-/** Every fifth writer is held out, and the one before is for validation. */
+/** Of every five writers, the last is held out and the one before is for validation. */
 const writersPerGroup = 5;
 
 /**
  * Splits drawings by writer.
  *
- * @param drawings of one file; its writers are numbered in the order of their names
+ * @param drawings of one file; the writers are sorted by name
  */
 export function splitByWriter(drawings: readonly RecordedDrawing[]): WriterSplit {
   const writers = [...new Set(drawings.map(({ writer }) => writer))].sort();

@@ -14,14 +14,16 @@ const fields = {
   type: [156, 157],
 } as const;
 
-/** Type flags of a plain file; the second is from before POSIX. */
+/** Type flags of a plain file; the second is from pre-POSIX archives. */
 const plainFileTypes = ['0', '\0'];
 
 /**
- * @param name of the archive, for messages
+ * Reads all plain files of an archive.
+ *
+ * @param name of the archive, for error messages
  * @returns every plain file by its name without folders, as views on the given bytes
- * @throws NnError `data-corrupt` where the archive is cut short, a header is damaged, or two files
- * have one name
+ * @throws NnError `data-corrupt` if the archive is truncated, a header is invalid, or two files
+ * have the same name
  */
 export function readTar(bytes: Uint8Array, name: string): NamedBytes[] {
   const files = new Map<string, NamedBytes>();
@@ -74,7 +76,7 @@ function readHeader(bytes: Uint8Array, at: number, archive: string): Header {
   return { name: path.split('/').at(-1)!, size, type: text(fields.type) };
 }
 
-/** Sum of a header's bytes, with its checksum field read as spaces. */
+/** Sum of the header's bytes, with spaces in place of the checksum field. */
 function checksumOf(header: Uint8Array): number {
   const [from, to] = fields.checksum;
   return header.reduce((sum, byte, i) => sum + (i >= from && i < to ? 0x20 : byte), 0);

@@ -1,5 +1,5 @@
-// Data augmentation: every image is rotated, scaled, sheared, shifted, elastically distorted and
-// thickened at random, differently each time it is used.
+// Data augmentation: random rotation, scale, shear, shift, elastic distortion and stroke thickness of
+// training images, drawn anew for every use of an image.
 
 import { type Random, within } from '../../engine/random.ts';
 import type { Samples } from '../samples.ts';
@@ -12,7 +12,7 @@ import {
 import { changeThickness, createPaddedImage, padInto } from './padded-image.ts';
 import { type Warp, warpInto } from './warp.ts';
 
-/** Bounds of the changes; each is uniform between its bounds. */
+/** Ranges of the random changes, each with a uniform distribution. */
 export interface Augmentation {
   /** ± degrees */
   readonly rotation: number;
@@ -27,10 +27,10 @@ export interface Augmentation {
   readonly thickness: number;
 }
 
-/** Fraction of the images whose strokes change thickness: it costs as much time as the warp. */
+/** Fraction of the images whose stroke thickness changes; not all, as this takes as long as the warp. */
 const thicknessFraction = 0.25;
 
-/** Creates the displacement field of an epoch's images; null without elastic distortion. */
+/** Creates the displacement field for the images of an epoch; null without elastic distortion. */
 export function createElasticField(
   augmentation: Augmentation,
   random: Random,
@@ -38,12 +38,12 @@ export function createElasticField(
   return augmentation.elastic && createDisplacementField(random, augmentation.elastic);
 }
 
-/** Numbers that describe one image's changes, written by `drawAugmentations`. */
+/** Number of values that describe the changes of one image, see `drawAugmentations`. */
 export const valuesPerAugmentation = 9;
 
 /**
- * Draws the changes of a batch's images one after the other, so that the images can then be changed
- * in any order and on several threads.
+ * Draws the random changes for all images of a batch in order, so that the images can be augmented in any
+ * order and on several threads.
  *
  * @param values [count, valuesPerAugmentation], overwritten
  */
@@ -73,7 +73,7 @@ export function drawAugmentations(
   }
 }
 
-/** One image's changes: a row of the batch's, and the epoch's displacement field. */
+/** The augmentation of one image: its row of the batch's values, and the epoch's displacement field. */
 export interface SampleAugmentation {
   /** [count, valuesPerAugmentation] from `drawAugmentations` */
   readonly values: Float64Array;
@@ -85,7 +85,7 @@ export interface SampleAugmentation {
 const plain = createPaddedImage();
 const thickened = createPaddedImage();
 
-/** Copies a sample to inputs[at … at + size) as ink 0…1, changed by the augmentation's row. */
+/** Augments a sample and writes it to inputs[at … at + size) as ink 0…1. */
 export function augmentSample(
   inputs: Float32Array,
   at: number,

@@ -1,13 +1,14 @@
 // Displacement fields for elastic distortion (Simard, Steinkraus and Platt 2003, "Best Practices for
 // Convolutional Neural Networks Applied to Visual Document Analysis", §2): white noise smoothed by a
-// Gaussian. One large periodic field serves many images, each with a window at a random place in it:
-// the windows have the distribution of fields of their own, which would cost more than training.
+// Gaussian. All images of an epoch use windows at random positions in one large periodic field: the
+// same distribution as a field for each image, which would cost more time than training.
 
 import type { Random } from '../../engine/random.ts';
 
-/** Side of the field in pixels, a power of two: holds 81 windows of 28×28 that do not touch. */
+/** Side of the field in pixels, a power of two; room for 81 disjoint windows of 28×28. */
 export const fieldSide = 256;
 
+/** A displacement for every pixel, periodic in both directions. */
 export interface DisplacementField {
   /** [fieldSide, fieldSide], in pixels to the right */
   readonly dx: Float32Array;
@@ -15,13 +16,15 @@ export interface DisplacementField {
   readonly dy: Float32Array;
 }
 
+/** The parameters of elastic distortion. */
 export interface ElasticDistortion {
   /** standard deviation of the Gaussian in pixels: larger is smoother */
   readonly sigma: number;
-  /** factor on the smoothed noise, which is uniform in ±1 before: larger is stronger */
+  /** factor on the smoothed noise, which is uniform in ±1 before smoothing: larger is stronger */
   readonly alpha: number;
 }
 
+/** Draws a random displacement field. */
 export function createDisplacementField(
   random: Random,
   { sigma, alpha }: ElasticDistortion,
@@ -32,14 +35,14 @@ export function createDisplacementField(
   const component = () => {
     const noise = new Float32Array(fieldSide * fieldSide);
     for (let i = 0; i < noise.length; i++) noise[i] = alpha * (2 * random.uniform() - 1);
-    // Smooths along rows twice with a transposition after each: along rows and columns.
+    // Smoothing rows and transposing, twice, smooths rows and columns.
     return smoothRowsAndTranspose(smoothRowsAndTranspose(noise, kernel), kernel);
   };
   return { dx: component(), dy: component() };
 }
 
 /**
- * Fills a kernel with exp(−(i − radius)² / 2σ²), normalised to a sum of 1 in the array's own precision.
+ * Fills a kernel with exp(−(i − radius)² / 2σ²), normalised to a sum of 1 in the array's precision.
  *
  * @param kernel [2 · radius + 1], overwritten
  * @returns the same array

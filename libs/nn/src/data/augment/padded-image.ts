@@ -3,13 +3,15 @@
 
 import { inputSide } from '../../preprocess/picture.ts';
 
+/** Side of a padded image in pixels: 30. */
 export const paddedSide = inputSide + 2;
 
+/** @returns [30, 30] zeros */
 export function createPaddedImage(): Uint8Array {
   return new Uint8Array(paddedSide * paddedSide);
 }
 
-/** Copies [28, 28] ink from source[from …] into the middle of a padded image; its margin stays. */
+/** Copies [28, 28] ink from source[from …] into the inside of a padded image; its margin does not change. */
 export function padInto(target: Uint8Array, source: Uint8Array, from = 0): void {
   for (let y = 0; y < inputSide; y++) {
     const row = (y + 1) * paddedSide + 1;
@@ -19,7 +21,7 @@ export function padInto(target: Uint8Array, source: Uint8Array, from = 0): void 
 
 /**
  * Moves every pixel towards the maximum (amount > 0, dilation) or minimum (amount < 0, erosion) of
- * itself and its four neighbours: here + |amount| · (extreme − here).
+ * itself and its four neighbours: result = here + |amount| · (extreme − here).
  *
  * @param target padded image, its inside overwritten; not the source
  * @param source padded image, ink 0…255
@@ -36,7 +38,7 @@ export function changeThickness(target: Uint8Array, source: Uint8Array, amount: 
       const right = source[i + 1]!;
       const above = source[i - paddedSide]!;
       const below = source[i + paddedSide]!;
-      // Fast path: most of an image is empty, and stays so.
+      // Fast path: most of an image is empty and remains empty.
       if ((here | left | right | above | below) === 0) {
         target[i] = 0;
         continue;

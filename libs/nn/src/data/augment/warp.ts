@@ -7,15 +7,15 @@ import { paddedSide } from './padded-image.ts';
 const centre = (inputSide - 1) / 2;
 
 /**
- * Fainter ink, 0…255, becomes 0: interpolation blurs every edge by a pixel, and each pixel that is
- * not 0 costs time in the sparse forward pass.
+ * Ink below this value, in 0…255, is set to 0: interpolation blurs every edge by a pixel, and every
+ * non-zero pixel costs time in the sparse forward pass.
  */
 const minInk = 8;
 
-/** Maps a target pixel to the place its ink comes from. */
+/** Maps a target pixel to its source position. */
 export interface Warp {
   readonly field: DisplacementField | null;
-  /** where the image's window in the field starts */
+  /** origin of the image's window in the field */
   readonly fieldX: number;
   readonly fieldY: number;
   /** source = (xx · x + xy · y, yx · x + yy · y) + shift, about the centre */
@@ -28,8 +28,8 @@ export interface Warp {
 }
 
 /**
- * target[at + i] = source at the place that pixel i comes from, bilinear between its four
- * neighbours, 0 outside.
+ * Warps an image: target[at + i] = the source, sampled bilinearly at the source position of pixel i; 0
+ * outside.
  *
  * @param padded ink 0…255, with its margin
  * @param target ink 0…1, [28, 28] written from `at` on
@@ -39,7 +39,7 @@ export function warpInto(target: Float32Array, at: number, padded: Uint8Array, w
   for (let y = 0; y < inputSide; y++) {
     const fieldRow = ((warp.fieldY + y) & (fieldSide - 1)) * fieldSide;
     const v = y - centre;
-    // One more to the right and down, for the margin.
+    // + 1 for the margin.
     const rowX = xy * v + centre + warp.shiftX + 1;
     const rowY = yy * v + centre + warp.shiftY + 1;
     for (let x = 0; x < inputSide; x++) {
@@ -57,8 +57,8 @@ export function warpInto(target: Float32Array, at: number, padded: Uint8Array, w
 }
 
 /**
- * Bilinear sample as ink 0…1; pixel (i, j) of the padded image lies at the point (i, j). A loop of
- * its own instead of `sampleBilinear`: it runs for every pixel of every training image.
+ * Bilinear sample as ink 0…1; pixel (i, j) of the padded image lies at the point (i, j).
+ * `sampleBilinear` is too slow here: this runs for every pixel of every training image.
  */
 function sample(padded: Uint8Array, x: number, y: number): number {
   if (!(x >= 0 && x < paddedSide - 1 && y >= 0 && y < paddedSide - 1)) return 0;

@@ -1,5 +1,5 @@
-// The kinds of digits that training data is synthesised from: restroked and degraded images,
-// recorded drawings, and synthetic digits.
+// The parts of the synthesised training data that show digits: restroked and degraded images, recorded
+// drawings, and synthetic digits.
 
 import type { Random } from '../../engine/random.ts';
 import { inputSide, type Picture } from '../../preprocess/picture.ts';
@@ -13,23 +13,23 @@ import { synthesizeDigit } from './strokes/synthetic-digits.ts';
 import type { Drawing } from './strokes/transform.ts';
 import { addVariant } from './strokes/variants.ts';
 
-/** How a digit is drawn. */
+/** How often digits are varied or degraded. */
 export interface DigitOptions {
-  /** fraction that gets a variant */
+  /** fraction of zeros, ones and sevens that get a variant */
   readonly variants: number;
   /** fraction that is degraded */
   readonly degraded: number;
   readonly brush: CanvasBrush;
 }
 
-/** A number of pictures that are drawn by their index from the random stream named. */
+/** A number of pictures, each rendered from its index with the named random stream. */
 export interface StreamedPart {
   readonly count: number;
   readonly stream: 'restroked' | 'degraded' | 'recorded' | 'synthetic';
   readonly draw: (i: number, random: Random) => LabelledPicture | undefined;
 }
 
-/** Images drawn again along their skeletons. */
+/** Restroked images: drawn again along their skeletons. */
 export function restrokedPart(
   images: Samples,
   factor: number,
@@ -46,7 +46,7 @@ export function restrokedPart(
   };
 }
 
-/** Images as they are, degraded. */
+/** Degraded copies of the images. */
 export function degradedPart(images: Samples, factor: number): StreamedPart {
   return {
     count: Math.round(factor * images.count),
@@ -60,7 +60,7 @@ export function degradedPart(images: Samples, factor: number): StreamedPart {
   };
 }
 
-/** Recorded drawings; outliers among them keep their undefined label. */
+/** Renderings of recorded drawings; outliers among them have an undefined label. */
 export function recordedPart(
   recordings: readonly RecordedDrawing[],
   factor: number,
@@ -76,7 +76,7 @@ export function recordedPart(
   };
 }
 
-/** Synthetic digits, the ten classes in turn. */
+/** Synthetic digits of the ten classes in rotation. */
 export function syntheticPart(count: number, options: DigitOptions): StreamedPart {
   return {
     count,
@@ -88,7 +88,7 @@ export function syntheticPart(count: number, options: DigitOptions): StreamedPar
   };
 }
 
-/** @returns undefined for a drawing without a point: an image whose ink is too faint to trace */
+/** @returns undefined for a drawing without points, from an image whose ink is too faint to trace */
 function drawDigit(
   drawing: Drawing,
   label: number | undefined,

@@ -1,5 +1,5 @@
-// Outliers: pictures of anything but a single digit, for training a network to be uncertain about
-// them (outlier exposure: Hendrycks, Mazeika and Dietterich 2019).
+// Outliers: pictures of anything but a single digit. Networks are trained to give them low confidence
+// (outlier exposure: Hendrycks, Mazeika and Dietterich 2019).
 
 import { between, type Random, within } from '../../engine/random.ts';
 import type { Picture } from '../../preprocess/picture.ts';
@@ -20,15 +20,16 @@ import {
   roundCorners,
 } from './strokes/transform.ts';
 
+/** The drawings that outliers are made from. */
 export interface OutlierSources {
   readonly brush: CanvasBrush;
-  /** a drawing of a single digit, to put several side by side, or to cross one out */
+  /** draws a single digit, for rows of digits and crossed-out digits */
   readonly digit: (random: Random) => Drawing;
-  /** handwritten letters to draw besides the synthetic ones; there may be none */
+  /** recorded letters, used besides the synthetic ones */
   readonly letters?: readonly Drawing[];
 }
 
-/** Probability of each kind; random shapes have the rest. */
+/** Probability of each kind; the remainder is random shapes. */
 const probabilities = {
   symbol: 0.53,
   scribble: 0.12,
@@ -59,7 +60,7 @@ export function drawOutlier(sources: OutlierSources, random: Random): Picture {
 /** Fraction of the symbols that are signs; the rest are letters. */
 const signFraction = 0.25;
 
-/** Fraction of the letters that are handwritten, where there are any. */
+/** Fraction of handwritten letters, if there are any. */
 const handwrittenFraction = 0.5;
 
 function drawSymbol(sources: OutlierSources, random: Random): Drawing {
@@ -84,7 +85,7 @@ function vary(shape: Drawing, random: Random): Stroke[] {
   return random.uniform() < 0.6 ? moved.map(roundCorners).map(roundCorners) : moved;
 }
 
-/** A random walk with so many turns that it resembles a digit only by chance. */
+/** A random walk with enough turns to rarely resemble a digit. */
 function drawScribble(random: Random): Stroke[] {
   const strokes = 1 + random.below(3);
   return Array.from({ length: strokes }, (): Stroke => {
@@ -101,10 +102,10 @@ function drawScribble(random: Random): Stroke[] {
   });
 }
 
-/** How much the characters of one row differ in handwriting. */
+/** Variation of handwriting among the characters of a row. */
 const rowHandwriting = { rotation: 0.15, slant: 0.2, aspect: 0.25, wobble: 0.02 } as const;
 
-/** Fraction of the rows that are words of letters; the rest are numbers. */
+/** Fraction of the rows that consist of letters; the rest are digits. */
 const wordFraction = 0.2;
 
 /** Two or three digits or letters in a row, with gaps between them. */

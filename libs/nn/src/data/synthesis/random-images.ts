@@ -1,4 +1,4 @@
-// Random images without strokes: textures, speckles and shapes, as in photographs of anything.
+// Random images without strokes: textures, speckles and shapes, as photographs contain them.
 
 import { between, type Random } from '../../engine/random.ts';
 import type { Picture } from '../../preprocess/picture.ts';
@@ -18,13 +18,13 @@ export function randomTexture(random: Random): Picture {
   });
 }
 
-/** Pixels of ink at random places, as dust or the static of a screen. */
+/** Random pixels of ink, like dust or screen noise. */
 export function randomSpeckles(random: Random): Picture {
   const fraction = between(0.03, 0.5, random);
   return pictureOf(() => (random.uniform() < fraction ? 255 : 0));
 }
 
-/** Filled and empty ellipses and rectangles, one over the other. */
+/** Overlapping ellipses and rectangles, filled or empty. */
 export function randomShapes(random: Random): Picture {
   const count = 2 + random.below(5);
   const shapes = Array.from({ length: count }, () => ({

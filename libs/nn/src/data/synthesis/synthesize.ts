@@ -1,5 +1,5 @@
-// Synthesises training data besides the images themselves: images restroked with other pens,
-// degraded images, recorded strokes, synthetic digits in styles that the images lack, and outliers.
+// Synthesises the training data that supplements the images: restroked and degraded images, renderings
+// of recorded strokes, synthetic digits in styles that the images lack, and outliers.
 
 import { Random } from '../../engine/random.ts';
 import { inputSide } from '../../preprocess/picture.ts';
@@ -18,22 +18,23 @@ import type { CanvasBrush } from './rendering/render.ts';
 import { traceSkeleton } from './strokes/skeleton.ts';
 import type { Drawing } from './strokes/transform.ts';
 
-/** How much of each kind a network is trained on, as factors on the number of images. */
+/** The amount of each kind of training data, relative to the number of images. */
 export interface SynthesisRecipe {
-  /** times that every image is used as it is, in an epoch */
+  /** times that every image is used unchanged in an epoch */
   readonly images: number;
-  /** times that every image is drawn again along its skeleton; below 1, a fraction of them */
+  /** times that every image is restroked; below 1, the fraction of images that are */
   readonly restroked: number;
-  /** synthetic digits for each image, the ten classes in equal parts */
+  /** synthetic digits per image, with equal numbers of the ten classes */
   readonly synthetic: number;
-  /** times that every image is used degraded: blurred, blotched, with a line across */
+  /** times that every image is used degraded: with blur, noise, blotches or lines */
   readonly degraded: number;
-  /** times that every recorded drawing is drawn; a factor on the number of recordings */
+  /** times that every recorded drawing is rendered; relative to the number of recordings */
   readonly recorded: number;
-  /** outliers for each of all other pictures */
+  /** outliers relative to the number of all other pictures */
   readonly outliers: number;
 }
 
+/** The data that pictures are synthesised from. */
 export interface SynthesisSources {
   /** of single digits, 28×28 */
   readonly images: Samples;
@@ -41,41 +42,42 @@ export interface SynthesisSources {
   readonly brush: CanvasBrush;
 }
 
-/** Training data and validation data are drawn from random streams of their own. */
+/** Training data and validation data have separate random streams. */
 export type SynthesisPurpose = 'training' | 'validation';
 
 /** Fraction of the pictures drawn so far, 0…1. */
 export type SynthesisProgress = number;
 
-/** Fraction of the restroked zeros, ones and sevens that get a variant; half of it for recordings. */
+/** Fraction of the restroked zeros, ones and sevens that get a variant; half of that for recordings. */
 const variantFraction = 0.15;
 
 /**
- * Fraction of the drawn digits that are degraded. None in validation: thresholds and temperature are
- * fitted for pictures as people mean them.
+ * Fraction of the rendered digits that are degraded. 0 in validation, because thresholds and temperature
+ * are fitted on undegraded pictures.
  */
 const degradedFraction = { training: 0.2, validation: 0 } as const;
 
-/** Seeds of the random streams; weights depend on them. */
+/** Seeds of the random streams. Changing one changes the trained weights. */
 const purposeSeeds = { training: 1, validation: 2 } as const;
 const streamSeeds = { restroked: 1, recorded: 2, outliers: 3, degraded: 4, synthetic: 5 } as const;
 
-/** Tries to find an image with enough ink to trace; hardly any has too little. */
+/** Attempts to find an image with enough ink to trace; nearly all have enough. */
 const maxTraceTries = 100;
 
 /** Pictures between two reports of progress. */
 const picturesPerChunk = 256;
 
-/** A kind of pictures, each drawn by its index; undefined where there is nothing to draw. */
+/** A kind of pictures, each rendered from its index; undefined if there is nothing to render. */
 interface Part {
   readonly count: number;
   readonly draw: (i: number) => LabelledPicture | undefined;
 }
 
 /**
- * Draws what a recipe asks for besides the images, yielding progress.
+ * Synthesises the pictures of a recipe, yielding progress.
  *
- * @returns the drawn pictures alone, the same for the same seed; some labelled `outlierLabel`
+ * @returns the synthesised pictures without the images, the same for the same seed; outliers are labelled
+ * `outlierLabel`
  */
 export function* synthesizeSamples(
   sources: SynthesisSources,
@@ -99,7 +101,7 @@ export function* synthesizeSamples(
   return joinSamples(...samples);
 }
 
-/** Each part has a random stream of its own, so that changing one leaves the others as they are. */
+/** Each part has its own random stream, so that changing one does not affect the others. */
 function planParts(
   { images, recordings, brush }: SynthesisSources,
   recipe: SynthesisRecipe,
@@ -148,7 +150,7 @@ function cachedSkeletons({ inputs, size }: Samples): (index: number) => Drawing 
   };
 }
 
-/** A drawing of any single digit: a recording, or without any an image's skeleton. */
+/** Draws any single digit: a recording or, if there are none, the skeleton of an image. */
 function digitSource(
   imageCount: number,
   recordings: readonly RecordedDrawing[],

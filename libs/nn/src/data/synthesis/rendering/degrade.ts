@@ -1,4 +1,4 @@
-// Image degradation: blur, motion, noise, blotches and lines, as photographs and scans have them.
+// Image degradation: blur, motion blur, noise, blotches and lines, as in photographs and scans.
 
 import { between, type Random, within } from '../../../engine/random.ts';
 import type { Picture } from '../../../preprocess/picture.ts';
@@ -23,7 +23,7 @@ const kinds: readonly ((picture: Picture, random: Random) => Uint8Array)[] = [
   zigzag,
 ];
 
-/** Repeated box blur of 3×3 pixels; more often in larger pictures. */
+/** Repeated box blur of 3×3 pixels, with more passes in larger pictures. */
 function blur({ width, height, data }: Picture, random: Random): Uint8Array {
   const times = 1 + random.below(Math.ceil(width / 28) + 1);
   let blurred = data;
@@ -67,7 +67,7 @@ function motionBlur({ width, height, data }: Picture, random: Random): Uint8Arra
   });
 }
 
-/** Jitter: every pixel comes from a random place nearby, as through frosted glass; then a box blur. */
+/** Moves every pixel to a random position nearby, like frosted glass; then a box blur. */
 function glassBlur({ width, height, data }: Picture, random: Random): Uint8Array {
   const reach = (1 + random.below(2)) * Math.ceil(width / 56);
   const clamp = (value: number, length: number) => Math.min(length - 1, Math.max(0, value));
@@ -79,7 +79,7 @@ function glassBlur({ width, height, data }: Picture, random: Random): Uint8Array
   return boxBlur(jittered, width, height);
 }
 
-/** Additive noise, as of a sensor in the dark. */
+/** Additive Gaussian noise, like that of a camera sensor in low light. */
 function gaussianNoise({ data }: Picture, random: Random): Uint8Array {
   const deviation = between(8, 60, random);
   return data.map(value => Math.min(255, Math.max(0, value + deviation * random.normal())));
@@ -91,7 +91,7 @@ function saltAndPepper({ data }: Picture, random: Random): Uint8Array {
   return data.map(value => (random.uniform() < fraction ? 255 * random.below(2) : value));
 }
 
-/** A few faint discs of ink, and a quarter as many discs of paper over the ink. */
+/** Faint discs of ink, and a quarter as many discs of paper that cover ink. */
 function blotches({ width, data }: Picture, random: Random): Uint8Array {
   const blotched = data.slice();
   const count = 3 + random.below(12);

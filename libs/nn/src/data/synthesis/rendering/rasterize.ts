@@ -1,17 +1,20 @@
-// Rasterises strokes at any size with any round pen, as other drawing programs and cameras do. The
-// brush of the app's own 28×28 canvas is that of libs/canvas.
+// Rasterises strokes at any size with a round pen, like other drawing programs. The brush of the app's
+// 28×28 canvas is in libs/canvas.
 
 import type { Point } from '../../strokes.ts';
 import type { Drawing } from '../strokes/transform.ts';
 
+/** A round pen. */
 export interface Pen {
-  /** of the line, in pixels, above 0 */
+  /** in pixels, above 0 */
   readonly radius: number;
   /** whether edges are grey (antialiased) */
   readonly isSoft: boolean;
 }
 
 /**
+ * Rasterises a drawing with a round pen.
+ *
  * @param drawing in pixels
  * @param side of the image, in pixels
  * @returns [side, side] ink 0…255
@@ -30,7 +33,7 @@ interface Image {
   readonly side: number;
 }
 
-/** Ink is coverage by distance from the segment; where segments overlap, the larger value stays. */
+/** Draws a segment: ink depends on the distance from it; overlapping segments are combined by max. */
 function drawSegment({ ink, side }: Image, from: Point, to: Point, pen: Pen): void {
   const [x0, y0] = from;
   const [x1, y1] = to;
@@ -54,7 +57,7 @@ function inkAtDistance({ radius, isSoft }: Pen, distance: number): number {
   return Math.round(255 * Math.min(1, Math.max(0, radius + 0.5 - distance)));
 }
 
-/** Lines of one pixel without grey edges (Bresenham 1965): the thinnest pen of any program. */
+/** Rasterises a drawing with lines one pixel wide and without grey edges (Bresenham 1965). */
 export function rasterizeThin(drawing: Drawing, side: number): Uint8Array {
   const image = { ink: new Uint8Array(side * side), side };
   for (const stroke of drawing) {

@@ -1,5 +1,5 @@
-// Renders strokes as the pictures that people send: on the app's canvas with its own brush, with a
-// one-pixel pen, or in another program on a larger canvas; at any place and size.
+// Renders strokes in the styles of users' pictures: on the app's canvas with its brush, with a one-pixel
+// pen, or on the larger canvas of another program; at any position and size.
 
 import { between, type Random, within } from '../../../engine/random.ts';
 import type { Picture } from '../../../preprocess/picture.ts';
@@ -14,27 +14,27 @@ export const canvasSide = 28;
 export type CanvasBrush = (drawing: Drawing, radius: number) => Uint8Array;
 
 /**
- * Cells that a pen's path is reported in, on the 28×28 canvas: a terminal reports the mouse by the
- * character cell. `half-block` is one pixel wide and two high, `full-cell` half a pixel wide and one
- * high, `none` is a terminal that reports pixels.
+ * The grid of a pen's positions on the 28×28 canvas, as terminals report the mouse by character cell. A
+ * cell is 1 × 2 pixels with `half-block`, ½ × 1 with `full-cell`; `none` is a terminal that reports
+ * pixels.
  */
 export type InputGrid = 'half-block' | 'full-cell' | 'none';
 
-/** How a drawing is rendered. All lengths in pixels of the canvas. */
+/** How a drawing is rendered; all lengths are in pixels of the canvas. */
 export interface RenderStyle {
-  /** the canvas's side; the app's is 28 */
+  /** side of the canvas; 28 for the app's */
   readonly side: number;
-  /** longest side of the drawing, between the pen's outermost positions */
+  /** longest side of the drawing's bounding box, without the pen's width */
   readonly size: number;
   readonly centre: readonly [x: number, y: number];
-  /** undefined: a line of one pixel */
+  /** undefined for a line of one pixel */
   readonly radius: number | undefined;
   readonly grid: InputGrid;
-  /** whether edges are grey; the app's brush always has grey ones */
+  /** whether edges are grey (antialiased); ignored by the app's brush, whose edges are always grey */
   readonly isSoft: boolean;
 }
 
-/** @returns light ink on a dark background */
+/** Renders a drawing as light ink on a dark background. */
 export function render(drawing: Drawing, style: RenderStyle, brush: CanvasBrush): Picture {
   const { side, size, centre, grid } = style;
   const placed = mapPoints(normalise(drawing), (x, y) => [
@@ -60,7 +60,7 @@ const cells = {
   'full-cell': { width: 0.5, height: 1 },
 } as const;
 
-/** Moves every point to the centre of its cell; repeated reports of one cell become one point. */
+/** Moves every point to the centre of its cell; consecutive points in a cell become one. */
 export function snapToGrid(drawing: Drawing, grid: InputGrid): readonly Stroke[] {
   if (grid === 'none') return drawing;
   const { width, height } = cells[grid];
@@ -73,25 +73,27 @@ export function snapToGrid(drawing: Drawing, grid: InputGrid): readonly Stroke[]
   );
 }
 
-/** How much writers differ from one another, and from themselves. */
+/** Variation of handwriting between and within writers. */
 const handwriting = { rotation: 0.2, slant: 0.25, aspect: 0.25, wobble: 0.03 } as const;
 
-/** Renders the drawing as another writer's, in a random style. */
+/** Perturbs the handwriting of a drawing and renders it in a random style. */
 export function renderInRandomStyle(drawing: Drawing, brush: CanvasBrush, random: Random): Picture {
   const perturbed = perturbStrokes(normalise(drawing), handwriting, random);
   return render(perturbed, drawRenderStyle(random), brush);
 }
 
-/** Fraction of all drawings made in another program, or photographed. */
+/** Fraction of drawings on a larger canvas, as of another program or a photograph. */
 const otherCanvasFraction = 0.25;
 
-/** Fraction of all drawings with a line of one pixel. */
+/** Fraction of drawings with a line of one pixel. */
 const thinLineFraction = 0.25;
 
-/** Fraction of the drawings on the app's canvas with the app's default brush, at any size. */
+/** Fraction of the drawings on the app's canvas that use its default brush. */
 const defaultBrushFraction = 0.25;
+/** Radius of the default brush of libs/canvas, in pixels. */
 const defaultBrushRadius = 1.2;
 
+/** Draws a random style. */
 export function drawRenderStyle(random: Random): RenderStyle {
   const isOther = random.uniform() < otherCanvasFraction;
   const side = isOther ? Math.round(between(32, 96, random)) : canvasSide;
@@ -113,7 +115,7 @@ function drawRadius(side: number, size: number, random: Random): number | undefi
   if (side === canvasSide && chosen < thinLineFraction + defaultBrushFraction) {
     return defaultBrushRadius;
   }
-  // A smaller digit gets a finer pen.
+  // Smaller digits are drawn with a thinner pen.
   return (between(0.4, 2.3, random) * Math.min(side, 1.2 * size + 0.2 * side)) / canvasSide;
 }
 

@@ -1,6 +1,6 @@
-// Digits in the styles of writers all over the world. MNIST's writers all lived in one country: hardly
-// any of its ones has a flag, of its nines a hook, of its zeros a slash. Notation as in shapes.ts; a
-// repeated point is a corner that is not rounded.
+// Digits in handwriting styles from many countries. MNIST's writers were all from one, so that flagged
+// ones, hooked nines and slashed zeros are rare in it. Notation as in shapes.ts; a repeated point is a
+// corner that is not rounded.
 
 /** [digit][style] */
 export const digitShapes: readonly (readonly string[])[] = [

@@ -1,5 +1,5 @@
-// Letters that do not resemble a digit, printed and cursive. Left out are O, D, I, l, i, J, Z, S, B, b,
-// g, q, y and c, which do.
+// Letters that do not resemble a digit, printed and cursive: all but O, D, I, l, i, J, Z, S, B, b, g, q,
+// y and c.
 
 /** [style] by letter; notation as in shapes.ts */
 export const letterShapes: Readonly<Record<string, readonly string[]>> = {

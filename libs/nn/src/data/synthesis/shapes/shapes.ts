@@ -6,7 +6,7 @@ import { digitShapes } from './digit-shapes.ts';
 import { letterShapes } from './letter-shapes.ts';
 import { signShapes } from './sign-shapes.ts';
 
-/** Parses strokes separated by bars, each of points "x,y" in 0…8, x to the right and y down. */
+/** Parses strokes separated by "|"; each is a list of points "x,y" in 0…8, x to the right and y down. */
 function strokesOf(shape: string): Stroke[] {
   return shape.split('|').map(stroke =>
     stroke.split(' ').map(point => {

@@ -1,6 +1,7 @@
-// Signs and doodles that do not resemble a digit; notation as in shapes.ts. Left out are a circle, a
-// square, a triangle (a zero once it is rounded), a vertical bar, and &, $, §, ! and /.
+// Signs and doodles that do not resemble a digit; notation as in shapes.ts. Omitted because they do:
+// circle, square, triangle (a zero when rounded), vertical bar, &, $, §, ! and /.
 
+/** Strokes by name of the sign. */
 export const signShapes: Readonly<Record<string, string>> = {
   plus: '4,0 4,8|0,4 8,4',
   equals: '0,3 8,3|0,6 8,6',

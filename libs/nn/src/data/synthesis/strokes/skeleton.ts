@@ -1,22 +1,24 @@
-// Skeleton tracing: the path that a pen may have taken over an image, by thinning (Zhang and Suen
-// 1984, "A fast parallel algorithm for thinning digital patterns") and following the lines left.
+// Skeleton tracing: recovers strokes from an image by thinning (Zhang and Suen 1984, "A fast parallel
+// algorithm for thinning digital patterns") and following the remaining lines.
 
 import { sampleBilinear } from '../../../preprocess/resample.ts';
 import type { Point, Stroke } from '../../strokes.ts';
 
-/** Enlargement before thinning, for a path without steps. */
+/** Enlargement before thinning, which avoids staircase artefacts. */
 const magnification = 2;
 
-/** A pixel belongs to the digit from this ink on, 0…255. */
+/** Pixels with at least this ink, in 0…255, belong to the digit. */
 const inkThreshold = 128;
 
-/** Number of moving averages over each point and its two neighbours. */
+/** Passes of a moving average over each point and its two neighbours. */
 const smoothingPasses = 2;
 
-/** One in this many smoothed points is kept: half a pixel apart is denser than needed. */
+/** Every third smoothed point is kept: their distance of half a pixel is smaller than needed. */
 const keptEvery = 3;
 
 /**
+ * Traces the skeleton of an image.
+ *
  * @param ink [side, side] 0…255
  * @returns strokes in pixels; none for a blank image
  */
@@ -43,7 +45,7 @@ function enlarge(ink: Uint8Array, side: number): Uint8Array {
   return isInk;
 }
 
-/** Removes pixels from both sides of every stroke until lines of one pixel are left, in place. */
+/** Thins every stroke to a line of one pixel, in place. */
 function thin(isInk: Uint8Array, side: number): void {
   const around = [-side, -side + 1, 1, side + 1, side, side - 1, -1, -side - 1];
   for (let removed = true; removed; ) {
@@ -59,7 +61,7 @@ function thin(isInk: Uint8Array, side: number): void {
   }
 }
 
-/** The paper's four conditions; neighbours are listed clockwise from the one above. */
+/** The four conditions of Zhang and Suen; neighbours are listed clockwise from the one above. */
 function isRemovable(
   isInk: Uint8Array,
   at: number,
@@ -86,7 +88,7 @@ interface Graph {
   readonly neighbours: readonly (readonly number[])[];
 }
 
-/** Links neighbouring pixels; diagonal ones only where no horizontal and vertical step connects them. */
+/** Links neighbouring pixels; diagonal ones only if no horizontal and vertical step connects them. */
 function linkPixels(isInk: Uint8Array, side: number): Graph {
   const numbers = new Map<number, number>();
   const points: Point[] = [];
@@ -140,7 +142,7 @@ function trace({ points, neighbours }: Graph): Stroke[] {
   return [...strokes, ...dots];
 }
 
-/** Smooths and thins out the points. Ends stay, or strokes would shrink and come apart at forks. */
+/** Smooths and subsamples the points. Ends do not move, so that strokes still meet at forks. */
 function smooth(stroke: Stroke): Stroke {
   let moved = stroke;
   for (let time = 0; time < smoothingPasses; time++) {

@@ -6,10 +6,12 @@ import type { Point, Stroke } from '../../strokes.ts';
 /** A drawing as its strokes, in the order in which they were drawn. */
 export type Drawing = readonly Stroke[];
 
+/** Applies a function to every point. */
 export function mapPoints(drawing: Drawing, change: (x: number, y: number) => Point): Stroke[] {
   return drawing.map(stroke => stroke.map(([x, y]) => change(x, y)));
 }
 
+/** The smallest rectangle around all points of a drawing. */
 export interface BoundingBox {
   readonly left: number;
   readonly top: number;
@@ -41,19 +43,19 @@ export function normalise(drawing: Drawing): Stroke[] {
   ]);
 }
 
-/** Bounds of a random perturbation, for a drawing whose longest side is 1; each uniform within ±. */
+/** Ranges ± of a random perturbation, each uniform, for a drawing whose longest side is 1. */
 export interface PerturbationRange {
   /** radians */
   readonly rotation: number;
   /** horizontal shift for each unit of height */
   readonly slant: number;
-  /** relative change of width over height */
+  /** relative change of the aspect ratio */
   readonly aspect: number;
   /** amplitude of a smooth wave that displaces the points */
   readonly wobble: number;
 }
 
-/** Rotates, slants, stretches and bends a drawing at random, as another writer's handwriting. */
+/** Rotates, slants, stretches and bends a drawing at random, to simulate other handwriting. */
 export function perturbStrokes(
   drawing: Drawing,
   range: PerturbationRange,
@@ -71,7 +73,7 @@ export function perturbStrokes(
   });
 }
 
-/** A displacement that depends on the place alone, so that strokes that meet still meet. */
+/** A displacement that depends only on the position, so that touching strokes still touch. */
 function randomWave(amplitude: number, random: Random): (x: number, y: number) => number {
   const [kx, ky] = [within(8, random), within(8, random)];
   const phase = within(Math.PI, random);
@@ -79,7 +81,7 @@ function randomWave(amplitude: number, random: Random): (x: number, y: number) =
   return (x, y) => height * Math.sin(kx * x + ky * y + phase);
 }
 
-/** Chaikin's corner cutting (1974): ends stay, and so does a corner whose point is repeated. */
+/** Corner cutting (Chaikin 1974). Ends and corners whose point is repeated do not change. */
 export function roundCorners(stroke: Stroke): Stroke {
   if (stroke.length < 3) return stroke;
   const cut = stroke.slice(1).flatMap(([x, y], i): Stroke => {

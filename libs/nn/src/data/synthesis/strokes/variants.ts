@@ -4,7 +4,7 @@ import { between, type Random } from '../../../engine/random.ts';
 import type { Stroke } from '../../strokes.ts';
 import { boundingBoxOf, type Drawing } from './transform.ts';
 
-/** Adds the strokes of a variant to a drawing; digits without variants stay as they are. */
+/** Adds the strokes of a variant to a drawing of a zero, one or seven; other digits do not change. */
 export function addVariant(drawing: Drawing, label: number, random: Random): Drawing {
   if (label === 0) return [...drawing, slash(drawing, random)];
   if (label === 1) return [...drawing, ...flagAndFoot(drawing, random)];
@@ -21,7 +21,7 @@ function slash(drawing: Drawing, random: Random): Stroke {
   ];
 }
 
-/** Only upright ones get them. */
+/** A flag, a foot or both for an upright one; nothing for a slanted one. */
 function flagAndFoot(drawing: Drawing, random: Random): Stroke[] {
   const { top, width, height } = boundingBoxOf(drawing);
   if (width > 0.35 * height) return [];
