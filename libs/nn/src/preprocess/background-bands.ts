@@ -1,6 +1,6 @@
-// Background bands: sheets with several backgrounds side by side, from a shadow with a straight
-// edge, a fold, or a stripe with inverted colours. Where opposite edges of the picture agree in
-// every column (or row) but the columns differ from each other, each column has its own background.
+// Background bands: several backgrounds side by side, from a shadow with a straight edge, a fold or an
+// inverted stripe. If the picture's opposite edges agree in every column (or row) but columns differ from
+// each other, each column gets its own background.
 
 import { minContrast, type WithBorderStats, withBorderStats } from './border.ts';
 import type { Plane } from './picture.ts';
@@ -8,20 +8,20 @@ import type { Plane } from './picture.ts';
 /** Grey levels by which opposite edges may differ and still agree. */
 const maxDisagreement = 20;
 
-/** Fraction of the columns that may disagree: the digit or a grain lies on their edge. */
+/** Fraction of the columns that may disagree, because the digit or a speck touches their edge. */
 const maxOddFraction = 0.1;
 
 /**
- * Widths of bands as fractions of the picture, at its edges and between two others. A narrower one
- * is a stroke that reaches from edge to edge.
+ * Minimum widths of bands at the edges and between other bands, as fractions of the picture. A narrower
+ * one is taken for a stroke from edge to edge.
  */
 const minOuterWidth = 0.2;
 const minInnerWidth = 0.4;
 
 /**
- * Levels every band's background to 0, with ink above it.
+ * Sets the background of every band to 0, with ink above it.
  *
- * @returns the same object where there are no bands
+ * @returns the same object if there are no bands
  */
 export function levelBackgroundBands(input: WithBorderStats): WithBorderStats {
   if (input.border.isUniform) return input;
@@ -35,7 +35,7 @@ export function levelBackgroundBands(input: WithBorderStats): WithBorderStats {
   return horizontal ? withBorderStats(level(plane, (_x, y) => horizontal[y]!)) : input;
 }
 
-/** @returns [length] the background along one direction; undefined where there are no bands */
+/** @returns [length] the background along one direction; undefined if there are no bands */
 function bandsOf(
   length: number,
   endsOf: (i: number) => readonly [number, number],
@@ -54,7 +54,7 @@ function bandsOf(
       else if (Math.abs(background - previous) >= minContrast) starts.push(i);
       previous = background;
     }
-    // A column whose ends disagree continues the band before it.
+    // A column whose ends disagree belongs to the band before it.
     backgrounds[i] = previous ?? 0;
   }
   const isBanded = starts.length > 1 && odd <= maxOddFraction * length && areWide(starts, length);
@@ -69,7 +69,7 @@ function areWide(starts: readonly number[], length: number): boolean {
   });
 }
 
-/** 255 · |value − background| / largest possible difference, so ink in a shadow is as strong. */
+/** 255 · |value − background| / largest possible difference, so that ink in a shadow is equally strong. */
 function level(
   { width, height, values }: Plane,
   backgroundAt: (x: number, y: number) => number,

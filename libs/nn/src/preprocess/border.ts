@@ -1,44 +1,46 @@
-// Statistics of a picture's outermost pixels, which are taken for its background.
+// Statistics of a picture's outermost pixels, which are assumed to be background.
 
 import type { Plane } from './picture.ts';
 
-/** All values in grey levels. */
+/** Statistics of a picture's border, in grey levels. */
 export interface BorderStats {
   /** the median of the border */
   readonly background: number;
-  /** the median absolute deviation from it: 0.674 σ of normal noise */
+  /** the median absolute deviation from `background`: 0.674 σ for normal noise */
   readonly deviation: number;
-  /** whether all of the border has one value */
+  /** whether all pixels of the border have the same value */
   readonly isUniform: boolean;
 }
 
-/** A plane with its border's statistics, which are kept because measuring them means sorting. */
+/** A plane with the statistics of its border, cached because measuring them requires sorting. */
 export interface WithBorderStats {
   readonly plane: Plane;
   readonly border: BorderStats;
 }
 
+/** Measures the border of a plane. */
 export function withBorderStats(plane: Plane): WithBorderStats {
   return { plane, border: measureBorder(plane) };
 }
 
-/** In grey levels, a tenth of the range: a smaller difference from the background is not visible. */
+/** Smallest visible difference from the background, in grey levels: a tenth of the range. */
 export const minContrast = 25.5;
 
 /**
- * A picture smaller than this a side has no camera noise, and its border is ink as often as
- * background.
+ * A picture with a smaller side has no camera noise, and its border is as likely to be ink as background.
  */
 const tinySidePixels = 24;
 
+/** Whether a side is below `tinySidePixels`. */
 export function isTiny({ width, height }: Plane): boolean {
   return Math.max(width, height) < tinySidePixels;
 }
 
+/** Computes the statistics of a plane's border. */
 export function measureBorder(plane: Plane): BorderStats {
   const border = borderValues(plane);
   const [first = 0] = border;
-  // True of every clean drawing; sorting would take as long as all other steps together.
+  // The case of every clean drawing; sorting would take as long as all other steps together.
   if (border.every(value => value === first)) {
     return { background: first, deviation: 0, isUniform: true };
   }
@@ -47,16 +49,19 @@ export function measureBorder(plane: Plane): BorderStats {
   return { background, deviation: deviationOf(border), isUniform: false };
 }
 
-/** Of normal noise that is clipped on one side the median is 0.674 σ and the 80th percentile 0.842 σ. */
+/**
+ * From the 80th percentile of normal noise that is clipped on one side, 0.842 σ, to the median absolute
+ * deviation of unclipped noise, 0.674 σ.
+ */
 const medianOverPercentile80 = 0.674 / 0.842;
 
-/** A border crossed by ink has hardly any distances between these fractions of the largest. */
+/** If ink crosses the border, at most `maxFractionBetween` of the distances lie in the range's middle part. */
 const inkEdge = 0.15;
 const maxFractionBetween = 0.2;
 
 /**
- * The median distance, corrected where the noise lies about pure black or white and is clipped on
- * one side: half of the border then seems free of it.
+ * The median distance, corrected if the noise is around pure black or white and therefore clipped on one
+ * side, so that half of the border shows none.
  *
  * @param distances from the background; sorted in place
  */
@@ -76,8 +81,8 @@ function deviationOf(distances: Float32Array): number {
 }
 
 /**
- * The deviation estimated from differences of neighbouring border pixels, which slow changes of
- * light do not affect: median(|a − b|) / √2.
+ * The deviation estimated from the differences of adjacent border pixels: median(|a − b|) / √2. Unlike
+ * `deviation` it is not affected by gradual changes of light.
  */
 export function measureNeighbourDeviation({ width, height, values }: Plane): number {
   const differences: number[] = [];
@@ -112,6 +117,7 @@ function sortedMedian(values: Float32Array): number {
   return values.sort()[values.length >> 1]!;
 }
 
+/** The median; of an even number of values, the upper one of the middle two. */
 export function median(values: readonly number[]): number {
   return sortedMedian(Float32Array.from(values));
 }

@@ -1,8 +1,9 @@
-// Connected components of ink (8-connectivity), and the removal of those too small to be a part of
-// the digit: a speck far from the digit would make its box as large as the picture.
+// Connected components of ink (8-connectivity), and the removal of those too small to be part of the
+// digit: a distant speck would otherwise enlarge the digit's bounding box to the whole picture.
 
 import type { Box, Plane } from './picture.ts';
 
+/** Pixels of ink that touch one another, also at corners. */
 export interface ConnectedComponent {
   /** indices into the plane */
   readonly pixels: Int32Array;
@@ -13,7 +14,7 @@ export interface ConnectedComponent {
 
 /** Finds the components by flood fill, in the order of their first pixels. */
 export function findConnectedComponents({ width, height, values }: Plane): ConnectedComponent[] {
-  // With a margin of one pixel all around, every neighbour is inside.
+  // A margin of one pixel keeps every neighbour inside the array.
   const stride = width + 2;
   const isUnvisited = new Uint8Array(stride * (height + 2));
   let count = 0;
@@ -72,13 +73,13 @@ export function removeComponent({ values }: Plane, { pixels }: ConnectedComponen
   for (const pixel of pixels) values[pixel] = 0;
 }
 
-/** Fraction of the largest component's mass. A detached stroke has far more, a speck far less. */
+/** Fraction of the largest component's mass: a detached stroke has far more, a speck far less. */
 const minMassFraction = 0.02;
 
-/** In a clean drawing, a speck is at least this far from the digit, as a fraction of the longer side. */
+/** Minimum distance of a speck from the digit in a clean drawing, as a fraction of the longer side. */
 const minSpeckDistance = 0.1;
 
-/** A picture with more dust specks than this was not dotted on purpose. */
+/** With more specks than this, dots in a picture are assumed to be unintended. */
 const maxIntendedDots = 3;
 
 const maxDustPixels = 2;
@@ -86,7 +87,7 @@ const maxDustPixels = 2;
 /**
  * Removes specks from a plane of ink, in place.
  *
- * @param isClean without noise: dots near the largest component then count as drawn, if they are few
+ * @param isClean whether the picture has no noise; a few dots near the digit are then kept as intended
  */
 export function removeSmallComponents(
   ink: Plane,
@@ -109,7 +110,7 @@ export function removeSmallComponents(
   }
 }
 
-/** Chebyshev distance between two boxes in pixels; 0 where they overlap. */
+/** Chebyshev distance between two boxes in pixels; 0 if they overlap. */
 function gapBetween(one: Box, other: Box): number {
   const horizontal = Math.max(one.left - other.right, other.left - one.right);
   const vertical = Math.max(one.top - other.bottom, other.top - one.bottom);

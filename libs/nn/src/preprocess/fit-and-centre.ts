@@ -1,5 +1,5 @@
-// The two last steps, after MNIST's own preparation (LeCun, Bottou, Bengio and Haffner 1998, §III.A):
-// the digit is fitted into 20×20 keeping its aspect ratio, and centred by mass in 28×28.
+// The last two steps, as in MNIST (LeCun, Bottou, Bengio and Haffner 1998, §III.A): the digit is scaled
+// to fit 20×20, keeping its aspect ratio, and centred by mass in 28×28.
 
 import { type Box, inputSide, type Plane } from './picture.ts';
 import { resample } from './resample.ts';
@@ -7,13 +7,13 @@ import { resample } from './resample.ts';
 /** The digit's longest side in the network's input, in pixels. */
 export const fittedSide = 20;
 
-/** The part of a plane inside a box. */
+/** A plane and the box of the part that is used. */
 export interface Part {
   readonly plane: Plane;
   readonly box: Box;
 }
 
-/** Scales a part so that its longest side is `longestSide`; both sides get at least one pixel. */
+/** Scales a part so that its longest side is `longestSide`; both sides are at least one pixel. */
 export function fit({ plane, box }: Part, longestSide = fittedSide): Plane {
   const width = box.right - box.left;
   const height = box.bottom - box.top;
@@ -27,12 +27,16 @@ export function fit({ plane, box }: Part, longestSide = fittedSide): Plane {
 }
 
 /**
- * MNIST's rule, read off its 70,000 images: the digit is moved by whole pixels until its centre of
- * mass, in pixel indices, lies in [13.5, 14.5) both ways.
+ * MNIST's rule, derived from its 70,000 images: the digit is shifted by whole pixels so that its centre
+ * of mass, in pixel indices, lies in [13.5, 14.5) in both directions.
  */
 const target = inputSide / 2;
 
-/** @returns [28, 28] with the digit's centre of mass in the middle, all of the digit inside */
+/**
+ * Centres a fitted digit by mass.
+ *
+ * @returns [28, 28] with the centre of mass in the middle, or as near as the whole digit fits
+ */
 export function centreByMass({ width, height, values }: Plane): Plane {
   let mass = 0;
   let massX = 0;

@@ -1,6 +1,6 @@
-// Illumination flattening: subtracts smooth uneven light (a lamp to one side, a soft shadow,
-// vignetting) from a photograph. The light is a polynomial surface fitted to the background by
-// robust regression; the sharp edge of a shadow stays.
+// Illumination flattening: removes smooth uneven light (a lamp to one side, a soft shadow, vignetting)
+// from a photograph, by subtracting a polynomial surface fitted to the background with robust
+// regression. Sharp edges of shadows are not removed.
 
 import { isTiny, measureBorder, median, type WithBorderStats } from './border.ts';
 import type { Plane } from './picture.ts';
@@ -14,16 +14,16 @@ import {
   writePowers,
 } from './polynomial-surface.ts';
 
-/** Flattening must leave less than this fraction of the border's deviation. */
+/** Flattening is applied only if it reduces the border's deviation below this fraction. */
 const maxRemainingFraction = 0.5;
 
-/** Degree of the surface that the border must nearly follow for it to be light. */
+/** Degree of the surface that the border must approximate for the unevenness to count as light. */
 const borderDegree = 2;
 
-/** Degrees of the successive fits; 4 covers a lamp or a soft shadow. */
+/** Degrees of the successive fits; degree 4 models a lamp or a soft shadow. */
 const degrees = [2, 2, 4, 4, 4] as const;
 
-/** Reweighting by 1 / distance this many times approaches the least absolute deviations fit. */
+/** Iterations of reweighting by 1 / distance, which approximate the least absolute deviations fit. */
 const planeFits = 8;
 
 /** A pixel within this many deviations of the surface counts as background (about 2.7 σ). */
@@ -35,7 +35,7 @@ const samplesPerSide = 40;
 /**
  * Subtracts the illumination and measures the border again.
  *
- * @returns the input's own plane and border where its light is even, or not smoothly uneven
+ * @returns the input's plane and border if its light is even, or is not smooth
  */
 export function flattenIllumination({ plane, border }: WithBorderStats): WithBorderStats {
   const unchanged = { plane, border };
@@ -56,7 +56,7 @@ interface GridSamples extends SurfaceSamples {
 /**
  * Fits the background surface: first to the border, then to all samples near the last fit.
  *
- * @returns undefined where the border deviates by more than `maxDeviation` from any simple surface
+ * @returns undefined if the border deviates by more than `maxDeviation` from any simple surface
  */
 function findBackground(samples: GridSamples, maxDeviation: number): PolynomialSurface | undefined {
   const { border } = samples;
@@ -75,7 +75,7 @@ function findBackground(samples: GridSamples, maxDeviation: number): PolynomialS
   return surface;
 }
 
-/** Robust fit of a plane to the border, so that ink along a whole edge bends it little. */
+/** Fits a plane to the border robustly, so that ink along a whole edge has little influence. */
 function fitPlane(samples: GridSamples): PolynomialSurface | undefined {
   const weights = new Float64Array(samples.values.length);
   for (const i of samples.border) weights[i] = 1;
@@ -96,7 +96,7 @@ function distanceFrom(surface: PolynomialSurface, samples: SurfaceSamples, index
   return Math.abs(samples.values[index]! - heightAt(surface, samples, index));
 }
 
-/** Samples a grid of pixels over the whole picture, border included. */
+/** Samples a grid of pixels over the whole picture, including its border. */
 function sample({ width, height, values }: Plane): GridSamples {
   const points = grid(height).flatMap(row => grid(width).map(column => ({ row, column })));
   const terms = termsOf(Math.max(...degrees));
@@ -135,7 +135,7 @@ function subtract(
     const coefficients = alongRow(surface, scaled(row, height));
     for (let column = 0; column < width; column++) {
       const x = scaled(column, width);
-      // Horner's rule.
+      // Horner's method.
       let background = 0;
       for (let i = coefficients.length - 1; i >= 0; i--) {
         background = background * x + coefficients[i]!;

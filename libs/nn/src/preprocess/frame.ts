@@ -1,29 +1,29 @@
-// Frames: a printed box around the digit or the edge of the sheet. They are rings of one shade along
-// the picture's edges (found before polarity), or lines near them, closed or broken (found in ink).
+// Removes frames: a printed box around the digit, or the edge of the sheet. A frame is either a ring of
+// one shade along the picture's edges (found in grey levels) or lines near the edges (found in ink).
 
 import { minContrast, type WithBorderStats, withBorderStats } from './border.ts';
 import { type ConnectedComponent, removeComponent } from './connected-components.ts';
 import { type Box, crop, type Plane } from './picture.ts';
 
-/** How deep a frame may reach into the picture, as a fraction of its shorter side: MNIST's margin. */
+/** Maximum depth of a frame, as a fraction of the shorter side: MNIST's margin of 4 / 28. */
 const maxFrameDepth = 0.14;
 
-/** How deep a strip may reach from one side; from a fifth on, background-bands.ts handles it. */
+/** Maximum depth of a strip along one side; background-bands.ts handles those from a fifth on. */
 const maxStripDepth = 0.24;
 
-/** Fraction of its box that a strip fills at least: grain sticks to its edge. */
+/** Minimum fraction of its box that a strip fills; not 1, because noise may be attached to its edge. */
 const minStripFill = 0.85;
 
-/** Number of pixels sampled to decide whether a shade is common. */
+/** Number of pixels that are sampled to find out whether a shade is common. */
 const shadeSamples = 1000;
 
-/** Fraction of a ring's pixels that may have another shade: digits touch frames. */
+/** Maximum fraction of a ring's pixels with another shade; not 0, because digits may touch frames. */
 const maxOtherShade = 0.1;
 
 /**
  * Crops rings of another shade off the picture's edges.
  *
- * @returns the whole picture where there is no such ring
+ * @returns the whole picture if there is no such ring
  */
 export function removeFrameRings(plane: Plane): WithBorderStats {
   const maxRings = Math.floor(maxFrameDepth * Math.min(plane.width, plane.height));
@@ -37,7 +37,7 @@ export function removeFrameRings(plane: Plane): WithBorderStats {
   return whole;
 }
 
-/** Whether at least half of the picture has this shade, as a background does. */
+/** Whether at least half of the picture has this shade and so is probably background. */
 function isCommon(shade: number, { values }: Plane): boolean {
   const step = Math.max(1, Math.floor(values.length / shadeSamples));
   let near = 0;
@@ -76,10 +76,10 @@ export function reachesEdge({ left, top, right, bottom }: Box, { width, height }
 
 /**
  * Removes lines along the edges, in place: components that stay near the edges and span most of a
- * side, and filled strips along a whole side, such as a table beside the sheet. Where nothing else
- * would be left, all of them stay.
+ * side, and filled strips along a whole side, such as a table beside the sheet. If they are all there is,
+ * nothing is removed.
  *
- * @returns the components that are left
+ * @returns the remaining components
  */
 export function removeFrameLines(
   ink: Plane,
@@ -96,7 +96,7 @@ export function removeFrameLines(
   return components.filter(component => !lines.includes(component));
 }
 
-/** From corner to corner along a side, and filled. */
+/** Whether a component spans a side from corner to corner and fills its box. */
 function isStrip({ box, pixels }: ConnectedComponent, { width, height }: Plane): boolean {
   const [boxWidth, boxHeight] = [box.right - box.left, box.bottom - box.top];
   const isVertical = boxHeight === height && boxWidth <= maxStripDepth * width;

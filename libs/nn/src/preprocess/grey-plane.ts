@@ -1,15 +1,15 @@
-// From a decoded picture to a plane of grey levels at its own resolution: large pictures are
-// shrunk, alpha is composited over paper, and pixels enlarged to blocks become pixels again.
+// Converts a decoded picture to a plane of grey levels: shrinks large pictures, composites alpha over
+// paper, and reduces pixels that were enlarged to blocks.
 
 import type { Box, Picture, Plane } from './picture.ts';
 
-/** Longer sides are shrunk: a photograph would keep the later steps busy for a second. */
+/** Maximum side; at the resolution of a photograph the later steps would take a second. */
 const maxSidePixels = 1024;
 
 /**
  * Shrinks a large picture by an integer factor, each new pixel the mean of a block.
  *
- * @returns the same object where no side has more than 1024 pixels
+ * @returns the same object if no side has more than 1024 pixels
  */
 export function shrinkLarge(picture: Picture): Picture {
   const block = Math.ceil(Math.max(picture.width, picture.height) / maxSidePixels);
@@ -58,9 +58,9 @@ function writeGreyAlphaMean(
 }
 
 /**
- * Composites a picture over paper of one grey level. Where most of the picture is opaque, the paper
- * is the median of the opaque pixels; otherwise the opaque pixels are taken for ink, and the paper
- * is black or white, whichever is farther from their mean.
+ * Composites a picture over paper of one grey level. If most of the picture is opaque, the paper is the
+ * median of the opaque pixels. Otherwise the opaque pixels are ink, and the paper is black or white,
+ * whichever differs more from their mean.
  *
  * @returns grey levels 0…255, a new plane
  */
@@ -95,13 +95,13 @@ function choosePaper(greyAlpha: Uint8Array, pixels: number): number {
   return median;
 }
 
-/** A picture of fewer blocks a side is left alone: it would show no digit. */
+/** Minimum number of blocks on each side: fewer could not show a digit. */
 const minSideBlocks = 8;
 
 /**
- * Turns uniform blocks back into pixels, as in the export of a zoomed canvas.
+ * Reduces uniform square blocks to single pixels, for exports of a zoomed canvas.
  *
- * @returns the same object where the picture is not made of square blocks
+ * @returns the same object if the picture is not made of square blocks
  */
 export function blocksToPixels(plane: Plane): Plane {
   const block = blockSide(plane);

@@ -1,6 +1,6 @@
-// Hysteresis threshold on ink, as for edges in Canny 1986: where a picture has much faint ink (ruled
-// lines, a shadow's edge, print from the back of the sheet), only faint ink close to strong ink
-// stays, because it may be a stroke's soft edge.
+// Hysteresis threshold on ink, as for edges in Canny 1986. In a picture with much faint ink (ruled lines,
+// the edge of a shadow, print showing through the sheet), faint ink is kept only near strong ink, where
+// it may be the soft edge of a stroke.
 
 import type { BorderStats } from './border.ts';
 import type { Plane } from './picture.ts';
@@ -9,19 +9,19 @@ import type { Plane } from './picture.ts';
 const strongInk = 0.5;
 const faintInk = 0.45;
 
-/** Largest distance of a blurred stroke's edge from strong ink, as a fraction of the longer side. */
+/** Maximum distance of a blurred stroke's edge from strong ink, as a fraction of the longer side. */
 const maxBlur = 1 / 16;
 
-/** Faint ink beyond it is no pen's where it has more than this fraction of the strong ink's pixels. */
+/** Faint ink beyond `maxBlur` is removed if it has more than this fraction of the strong ink's pixels. */
 const maxFarFraction = 0.25;
 
-/** Distance within which faint ink stays once the rest has been found to be no pen's. */
+/** Distance from strong ink within which faint ink is kept, as a fraction of the longer side. */
 const edgeReach = 1 / 64;
 
-/** Smaller pictures with a uniform border are drawings: there is nothing else on their paper. */
+/** Smaller pictures with a uniform border are drawings, which have no background to remove. */
 const smallSidePixels = 64;
 
-/** Sets faint ink far from strong ink to 0, in place; clean small drawings are left alone. */
+/** Sets faint ink far from strong ink to 0, in place; small clean drawings do not change. */
 export function applyHysteresisThreshold(ink: Plane, { isUniform }: BorderStats): void {
   if (isUniform && Math.max(ink.width, ink.height) < smallSidePixels) return;
   const { values } = ink;
@@ -45,7 +45,7 @@ function isFaint(value: number): boolean {
 }
 
 /**
- * Square dilation of the strong ink.
+ * Dilates the strong ink by a square.
  *
  * @param reach as a fraction of the longer side
  * @returns [height, width] 1 near strong ink, otherwise 0
@@ -63,7 +63,7 @@ function nearStrongInk({ width, height, values }: Plane, reach: number): Uint8Ar
   return isNear;
 }
 
-/** A row or column of a plane, by indices. */
+/** A row or column of a plane, as indices. */
 interface Line {
   readonly first: number;
   readonly stride: number;

@@ -1,30 +1,30 @@
-// Impulse noise (salt and pepper): single pixels stuck at black or white. A median filter removes it
-// but rounds off strokes, so it is applied only to pictures with many impulses, and there only to
-// pixels unlike their neighbours (rank-ordered absolute differences: Garnett, Huegerich, Chui and
+// Removes impulse noise (salt and pepper): single black or white pixels. A median filter would also round
+// off strokes, so it is applied only to pictures with many impulses, and only to pixels that differ from
+// their neighbours (rank-ordered absolute differences: Garnett, Huegerich, Chui and
 // He 2005, "A universal noise removal algorithm with an impulse detector").
 
 import { minContrast, type WithBorderStats, withBorderStats } from './border.ts';
 import type { Plane } from './picture.ts';
 
-/** In larger pictures, scaling to 20×20 averages impulses away. */
+/** Larger pictures do not need the filter: scaling to 20×20 averages impulses out. */
 const maxPixels = 256 * 256;
 
-/** Pixels are alike where they differ by less than this fraction of the picture's range. */
+/** Two pixels are alike if they differ by less than this fraction of the picture's range. */
 const alikeFraction = 0.5;
 
 /**
- * Fraction of pixels unlike all neighbours from which a picture counts as noisy: more than in any
- * of MNIST's 60,000 training images; with 2 % impulses, half of them in ink's shade, it is 0.9 %.
+ * Fraction of pixels unlike all their neighbours above which a picture counts as noisy. No MNIST training
+ * image reaches it; with 2 % impulses, half of them in the ink's shade, the fraction is 0.9 %.
  */
 const minLonelyFraction = 0.006;
 
-/** A pixel with fewer neighbours like itself is an impulse; docs/experiments.md compares 2, 3 and 4. */
+/** A pixel with fewer like neighbours is an impulse; docs/experiments.md compares 2, 3 and 4. */
 const minAlikeNeighbours = 3;
 
 /**
- * Replaces impulses by the median of their neighbours, where a picture has many of them.
+ * Replaces impulses by the median of their neighbours in a picture with many of them.
  *
- * @returns the same object where it has few
+ * @returns the same object if there are few
  */
 export function removeImpulseNoise(input: WithBorderStats): WithBorderStats {
   const { plane, border } = input;
@@ -71,7 +71,7 @@ function replaceImpulses(plane: Plane, alike: Uint8Array): Plane {
   return { ...plane, values };
 }
 
-/** Writes a pixel's neighbours to `around` and returns their number, which is below 8 at an edge. */
+/** Writes a pixel's neighbours to `around` and returns their number, which is less than 8 at edges. */
 function neighboursOf({ width, height, values }: Plane, pixel: number, around: Float32Array) {
   const x = pixel % width;
   const y = (pixel - x) / width;

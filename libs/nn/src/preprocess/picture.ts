@@ -1,4 +1,4 @@
-// Pictures, planes and boxes: the data that every preprocessing step reads and writes.
+// Pictures, planes and boxes: the data types of the preprocessing steps.
 
 /** A decoded picture, 8 bits a channel, row-major, channels interleaved. */
 export interface Picture {
@@ -10,7 +10,7 @@ export interface Picture {
   readonly data: Uint8Array;
 }
 
-/** One channel of floats: grey levels 0…255, or ink 0…1. */
+/** One channel of float32 values: grey levels 0…255, or ink 0…1. */
 export interface Plane {
   readonly width: number;
   readonly height: number;
@@ -44,7 +44,7 @@ export function inkBytes(ink: Float32Array): Uint8Array {
   return bytes;
 }
 
-/** @returns the smallest box around every pixel above 0; undefined where there is none */
+/** @returns the smallest box around every pixel above 0; undefined if there is none */
 export function inkBounds({ width, height, values }: Plane): Box | undefined {
   let left = width;
   let top = height;

@@ -1,5 +1,5 @@
-// From grey levels to ink: decides whether the ink is darker or lighter than the background, how
-// much of the contrast is noise, and scales the rest to 0…1.
+// Converts grey levels to ink: determines whether ink is darker or lighter than the background, estimates
+// the noise, and scales the rest of the contrast to 0…1.
 
 import {
   type BorderStats,
@@ -10,6 +10,7 @@ import {
 } from './border.ts';
 import type { Plane } from './picture.ts';
 
+/** Whether the ink is darker or lighter than the background, and its contrast. */
 export interface Polarity {
   /** 1: the ink is lighter than the background; −1: darker */
   readonly sign: 1 | -1;
@@ -17,24 +18,25 @@ export interface Polarity {
   readonly contrast: number;
 }
 
+/** The ink of a picture and the noise that was removed from it. */
 export interface InkWithNoise {
-  /** ink in 0…1: 0 where there is none, 1 where it is strongest */
+  /** ink in 0…1: 0 is background, 1 the strongest ink */
   readonly plane: Plane;
-  /** deviation of the noise in grey levels; 0 for a clean drawing */
+  /** median absolute deviation of the noise, in grey levels; 0 for a clean drawing */
   readonly noiseDeviation: number;
 }
 
-/** Noise reaches this many median deviations from the background (about 2.7 σ). */
+/** The noise floor, in median absolute deviations from the background (about 2.7 σ). */
 const noiseReach = 4;
 
-/** Faintest ink in a noisy picture, as a fraction of the strongest; JPEG block edges are fainter. */
+/** Minimum ink in a noisy picture, as a fraction of the strongest; JPEG block edges are fainter. */
 const minInkInNoise = 0.1;
 
 /**
- * ink = sign · (value − background) / contrast, set to 0 below the noise floor. A uniform border
- * counts as free of noise, and so does a tiny picture, which keeps a clean drawing's faint edges.
+ * ink = sign · (value − background) / contrast, set to 0 below the noise floor. Pictures with a uniform
+ * border and tiny pictures count as free of noise, which preserves the faint edges of clean drawings.
  *
- * @returns undefined where nothing stands out: a blank picture
+ * @returns undefined for a blank picture, without sufficient contrast
  */
 export function extractInk({ plane, border }: WithBorderStats): InkWithNoise | undefined {
   const { background } = border;
@@ -53,34 +55,34 @@ export function extractInk({ plane, border }: WithBorderStats): InkWithNoise | u
   return { plane: { ...plane, values: ink }, noiseDeviation };
 }
 
-/** In grey levels; flattened shadows and camera grain have less contrast. */
+/** In grey levels; residual shadows and camera noise have less contrast. */
 const strongContrast = 96;
 
 /**
- * The part of the border's deviation that is noise. A picture with strong contrast whose border
- * seems to be nothing but noise may have soft ink across its border, which varies smoothly.
+ * The part of the border's deviation that is noise. In a picture with strong contrast, a large deviation
+ * may come from soft ink across the border, which varies smoothly and so is no noise.
  */
 function noiseOf(plane: Plane, { deviation }: BorderStats, contrast: number): number {
   if (contrast < strongContrast || contrast >= noiseReach * deviation) return deviation;
   return Math.min(deviation, measureNeighbourDeviation(plane));
 }
 
-/** A larger fraction of the picture is no ink, if the other side has some: it is light or shadow. */
+/** A side covering a larger fraction of the picture is light or shadow if the other side has ink. */
 const maxInkFraction = 0.3;
 
-/** Contrast ratio from which the lighter-weighted side is ink all the same… */
+/** Contrast ratio from which the side with the smaller sum is ink nevertheless, … */
 const strongerRatio = 2;
 
-/** …if it covers more than this fraction of the picture, not a few stray pixels. */
+/** … if it covers more than this fraction of the picture, which excludes isolated pixels. */
 const minInkFraction = 0.005;
 
-/** A pixel is strong from this fraction of the contrast on its own side. */
+/** Fraction of a side's contrast from which a pixel counts as strong. */
 const strongFraction = 0.5;
 
 /**
- * Ink is the side of the background with the larger sum of differences. The exceptions are a large
- * area and a faint one, where something smaller on the other side has similar or more contrast:
- * then the larger sum belongs to a part of the sheet in other light, or a stain.
+ * Determines the polarity: ink is the side, lighter or darker than the background, with the larger sum of
+ * differences. Exceptions are a large or faint area if the other side has similar or more contrast: then
+ * the larger sum is a shadow, a highlight or a stain.
  */
 export function findPolarity({ values }: Plane, background: number): Polarity {
   let sum = 0;

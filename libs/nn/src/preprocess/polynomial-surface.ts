@@ -1,9 +1,9 @@
-// Weighted least squares fit of a polynomial in x and y to scattered samples.
+// Fits a polynomial in x and y to scattered samples by weighted least squares.
 
 /** Coefficients of 1, x, y, x², xy, y², x³ … up to a degree. */
 export type PolynomialSurface = Float64Array;
 
-/** Samples of a picture, with coordinates in −1…1 so that their powers keep their magnitude. */
+/** Samples of a picture; coordinates are scaled to −1…1, so that their powers do not grow. */
 export interface SurfaceSamples {
   /** [count] */
   readonly values: Float64Array;
@@ -12,7 +12,7 @@ export interface SurfaceSamples {
   readonly terms: number;
 }
 
-/** A smaller pivot means that the samples do not determine the surface. */
+/** Minimum pivot; with a smaller one the samples do not determine the surface. */
 const minPivot = 1e-6;
 
 /** @returns the number of coefficients of a polynomial in x and y: (d + 1)(d + 2) / 2 */
@@ -33,8 +33,8 @@ export function writePowers(powers: Float64Array, x: number, y: number): void {
 /**
  * Fits a surface by the normal equations.
  *
- * @param weightOf a sample's weight; samples of weight 0 are left out
- * @returns undefined where the samples do not determine it
+ * @param weightOf a sample's weight; samples of weight 0 are ignored
+ * @returns undefined if the samples do not determine it
  */
 export function fitSurface(
   { values, powers, terms }: SurfaceSamples,
@@ -42,7 +42,7 @@ export function fitSurface(
   degree: number,
 ): PolynomialSurface | undefined {
   const size = termsOf(degree);
-  // [size, size + 1] with the right-hand side in the last column.
+  // [size, size + 1], with the right-hand side in the last column.
   const rows = Array.from({ length: size }, () => new Float64Array(size + 1));
   let total = 0;
   for (const [sample, value] of values.entries()) {
@@ -81,7 +81,7 @@ export function alongRow(surface: PolynomialSurface, y: number): Float64Array {
   return row.subarray(0, degree);
 }
 
-/** Gauss-Jordan elimination without pivoting: normal equations are positive definite. */
+/** Gauss-Jordan elimination; no pivoting is needed, as normal equations are positive definite. */
 function solve(rows: readonly Float64Array[], minimum: number): PolynomialSurface | undefined {
   for (const [i, row] of rows.entries()) {
     const pivot = row[i]!;

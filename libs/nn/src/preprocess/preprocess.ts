@@ -1,5 +1,5 @@
-// From any picture of a digit to the 784 values that the network takes, as an array of named steps
-// that are applied in order. An MNIST image comes out as it went in.
+// Preprocessing: converts any picture of a digit to the network's 784 inputs by an array of named steps,
+// applied in order. MNIST images do not change.
 
 import { levelBackgroundBands } from './background-bands.ts';
 import type { WithBorderStats } from './border.ts';
@@ -19,34 +19,35 @@ import { extractInk } from './polarity.ts';
 import { thickenThinStrokes } from './thin-strokes.ts';
 
 /**
- * Name of this preprocessing in a model file. It changes when a network that was trained before
- * would do worse: MNIST's images stay the same to the bit when the treatment of photographs, noise
- * and enlarged pictures improves.
+ * Name of this preprocessing in model files. It must be changed with any change that makes existing
+ * networks less accurate. Improvements for photographs, noise and enlarged pictures do not require it,
+ * as MNIST images remain bit-identical.
  */
 export const preprocessing = 'mnist-fit/2';
 
-/** What the steps read and write; a field is empty until the step that sets it. */
+/** The state that the steps read and write; a field is empty until a step sets it. */
 export interface PreprocessingState extends WithBorderStats {
   /** the decoded picture; not used after `composite-over-paper` */
   readonly picture: Picture;
   /** grey levels 0…255 from `composite-over-paper` on, ink 0…1 from `polarity` on */
   readonly plane: Plane;
   readonly isInk: boolean;
-  /** deviation of the noise in grey levels, from `polarity` on; 0 for a clean drawing */
+  /** median absolute deviation of the noise in grey levels, from `polarity` on; 0 for a clean drawing */
   readonly noiseDeviation: number;
-  /** of the ink; none in a clean drawing that has nothing to remove */
+  /** the ink's connected components; empty for a clean drawing with nothing to remove */
   readonly components: readonly ConnectedComponent[];
   /** the part of the plane that holds the digit, from `crop` on */
   readonly box: Box;
 }
 
+/** A named step of the preprocessing. */
 export interface PreprocessingStep {
   readonly name: string;
-  /** @returns the state with this step's fields replaced; undefined for a blank picture */
+  /** @returns the state with the fields that this step changes; undefined for a blank picture */
   readonly apply: (state: PreprocessingState) => PreprocessingState | undefined;
 }
 
-/** The preprocessing, in order. */
+/** All steps of the preprocessing, in order. */
 export const preprocessingSteps: readonly PreprocessingStep[] = [
   { name: 'shrink', apply: state => ({ ...state, picture: shrinkLarge(state.picture) }) },
   {
@@ -75,10 +76,10 @@ export const preprocessingSteps: readonly PreprocessingStep[] = [
 /**
  * Applies all steps to a picture.
  *
- * @param onStep called after each step with the step's name and the picture as it is then; the
- * pictures are made only if it is given
+ * @param onStep called after each step with the step's name and the resulting picture, which is created
+ * only for this callback
  * @returns [784] ink in 0…1, row-major, a new array; undefined for a blank picture
- * @throws RangeError when the data is not width · height · channels bytes, or there are none
+ * @throws RangeError if the data is empty or does not have width · height · channels bytes
  */
 export function preprocess(
   picture: Picture,
@@ -119,13 +120,13 @@ function toInk(state: PreprocessingState): PreprocessingState | undefined {
   return ink && { ...state, ...ink, isInk: true };
 }
 
-/** Changes the plane in place: it belongs to this run since `polarity` made it. */
+/** Modifies the plane in place, which is safe because `polarity` created it for this run. */
 function thresholdInk(state: PreprocessingState): PreprocessingState {
   applyHysteresisThreshold(state.plane, state.border);
   return state;
 }
 
-/** A clean digit in one piece away from the edges has nothing to remove, and finding it takes time. */
+/** Skipped for a clean digit in one piece away from the edges, to save time: nothing can be removed. */
 function findComponents(state: PreprocessingState): PreprocessingState {
   const { plane, noiseDeviation } = state;
   const box = inkBounds(plane);
@@ -143,7 +144,7 @@ function withoutSmallComponents(state: PreprocessingState): PreprocessingState {
   return state;
 }
 
-/** Marks the ink's box instead of copying it. */
+/** Sets the box to the ink's bounding box, without copying the plane. */
 function cropToInk(state: PreprocessingState): PreprocessingState | undefined {
   const box = inkBounds(state.plane);
   return box && { ...state, box };
@@ -153,7 +154,7 @@ function wholeOf(plane: Plane): Pick<PreprocessingState, 'plane' | 'box'> {
   return { plane, box: { left: 0, top: 0, right: plane.width, bottom: plane.height } };
 }
 
-/** Makes a state visible: its picture, or from `composite-over-paper` on its plane's box. */
+/** Converts a state to a picture, from its plane's box once `composite-over-paper` has run. */
 function pictureOf({ picture, plane, isInk, box }: PreprocessingState): Picture {
   if (plane.values.length === 0) return picture;
   const { width, height, values } = box.right === 0 ? plane : crop(plane, box);

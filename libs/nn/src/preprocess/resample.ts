@@ -1,10 +1,10 @@
-// Scaling with a triangle filter that widens as the picture shrinks (Pillow's BILINEAR): bilinear
-// upwards, antialiased downwards, and the identity at scale 1. Flat arrays and plain loops, as this
-// is the longest step of the preprocessing.
+// Scales planes with a triangle filter whose width grows with the reduction (Pillow's BILINEAR): bilinear
+// when enlarging, antialiased when reducing, and the identity at scale 1. Optimised with flat arrays,
+// because this is the slowest step of the preprocessing.
 
 import { type Box, crop, type Plane } from './picture.ts';
 
-/** For each target pixel, the source pixels it is made of and their weights, which sum to 1. */
+/** For each target pixel, its source pixels and their weights, which sum to 1. */
 interface FilterTaps {
   /** [target] index of the first source pixel */
   readonly first: Int32Array;
@@ -84,7 +84,7 @@ function createTaps(sourceLength: number, targetLength: number): FilterTaps {
 /**
  * Bilinear interpolation between the four values around a point.
  *
- * @param valueAt value at integer coordinates, also outside the picture where the point is near it
+ * @param valueAt returns the value at integer coordinates, which may be outside the picture
  */
 export function sampleBilinear(
   valueAt: (column: number, row: number) => number,

@@ -1,5 +1,5 @@
-// Thickens strokes thinner than MNIST's thinnest: a line of one pixel in a picture of two hundred
-// would all but vanish when it is fitted into 20×20. Thicker strokes stay as they are.
+// Thickens strokes that are thinner than MNIST's: a one-pixel line in a picture of 200×200 would nearly
+// disappear when scaled to 20×20. Thicker strokes do not change.
 
 import { fit, fittedSide, type Part } from './fit-and-centre.ts';
 import { type Box, inkBounds, type Plane } from './picture.ts';
@@ -10,13 +10,13 @@ const minStrokeWidth = 1.28;
 /** Width of thickened strokes, in pixels of the fitted digit; MNIST's median is 2.4. */
 const targetStrokeWidth = 2.1;
 
-/** Longest side at which strokes are measured and thickened: four pixels for one of the fitted digit. */
+/** Longest side at which strokes are measured and thickened: four times that of the fitted digit. */
 const workingSide = 4 * fittedSide;
 
-/** Fraction of the thickened ink that is raised to 1: a thin line's is uneven after scaling. */
+/** Fraction of the thickened ink that is raised to 1, because scaling makes the ink of thin lines uneven. */
 const fullInkFraction = 0.25;
 
-/** @returns the same plane and box where the strokes are thick enough */
+/** Thickens thin strokes. @returns the same plane and box if the strokes are thick enough */
 export function thickenThinStrokes({ plane, box }: Part): Part {
   const part = reduce({ plane, box });
   const scale = fittedSide / longestSide(part.box);
@@ -27,7 +27,7 @@ export function thickenThinStrokes({ plane, box }: Part): Part {
   return { plane: thickened, box: inkBounds(thickened)! };
 }
 
-/** Scales a large part down to the working size, which is faster and averages grain away. */
+/** Scales a large part down to the working size, which saves time and averages noise out. */
 function reduce(part: Part): Part {
   if (longestSide(part.box) <= workingSide) return part;
   const plane = fit(part, workingSide);
@@ -46,12 +46,12 @@ function raiseToFull(values: Float32Array): void {
 }
 
 /**
- * Mean stroke width: 2 · mass / outline, as a line of length L and width w has the mass L·w and an
- * outline of 2·L. The outline is the total variation Σ|∇ink|, which also holds for grey edges and
+ * Mean stroke width: 2 · mass / outline, because a line of length L and width w has mass L·w and outline
+ * 2·L. The outline is measured as the total variation Σ|∇ink|, which is also valid for grey edges and
  * faint ink.
  *
  * @param ink inside the box only
- * @returns in pixels; 0 where there is no ink
+ * @returns in pixels; 0 if there is no ink
  */
 export function measureStrokeWidth({ width, values }: Plane, box: Box): number {
   let mass = 0;
@@ -69,8 +69,8 @@ export function measureStrokeWidth({ width, values }: Plane, box: Box): number {
 }
 
 /**
- * Grey dilation by a round brush with a soft edge: strokes become wider by 2 · radius, as dark as
- * their darkest part nearby.
+ * Grey dilation by a round brush with a soft edge: strokes become wider by 2 · radius and get the maximum
+ * ink within it.
  *
  * @returns the box's part of the plane with a margin of ⌈radius⌉ pixels
  */
@@ -94,7 +94,7 @@ export function dilateStrokes({ width, values }: Plane, box: Box, radius: number
   return { width: dilatedWidth, height: dilatedHeight, values: dilated };
 }
 
-/** The offsets that a pixel of ink reaches, and the fraction of its ink that they get. */
+/** The offsets within reach of a pixel, and the fraction of its ink at each of them. */
 function brushOf(radius: number, margin: number) {
   const brush: { dx: number; dy: number; weight: number }[] = [];
   for (let dy = -margin; dy <= margin; dy++) {
