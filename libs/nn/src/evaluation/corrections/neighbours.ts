@@ -1,24 +1,24 @@
-// Nearest neighbours of an image among others: by cosine similarity of the activations of a network's
-// last hidden layer.
+// Finds the nearest neighbours of an image by cosine similarity of the activations of a network's last
+// hidden layer.
 
 import { gatherBatch, type Samples } from '../../data/samples.ts';
 import { createActivations, forward, type Network } from '../../engine/network.ts';
 import { forwardBatchSize } from '../metrics/measure.ts';
 
-/** Feature vectors of images. */
+/** The feature vectors of a set of images. */
 export interface Features {
   readonly count: number;
   readonly width: number;
-  /** [count, width], rows of length 1, or 0 where all activations are 0 */
+  /** [count, width], rows normalised to length 1; all 0 if all activations are 0 */
   readonly values: Float32Array;
 }
 
-/** The feature vector of one image, [width]; a view. */
+/** The feature vector of one image, [width], as a view. */
 export function featureRow({ width, values }: Features, index: number): Float32Array {
   return values.subarray(index * width, (index + 1) * width);
 }
 
-/** Activations of the last hidden layer; the inputs themselves for a network without hidden layers. */
+/** The activations of the last hidden layer, or the inputs if the network has no hidden layer. */
 export function featuresOf(network: Network, samples: Samples): Features {
   const activations = createActivations(network, forwardBatchSize);
   const labels = new Uint8Array(forwardBatchSize);
@@ -45,13 +45,15 @@ function normalise(row: Float32Array): void {
 /** Options of a search. */
 export interface NeighbourSearch {
   readonly count: number;
-  /** index of a row that is skipped: the image itself, where it is among the others */
+  /** index of a row to skip: that of the image itself, if it is one of the rows */
   readonly excluded?: number;
 }
 
 /**
- * @param row [width] of length 1, like the rows of `among`
- * @returns indices of at most `count` rows, the most similar first
+ * Finds the rows with the highest cosine similarity.
+ *
+ * @param row [width], normalised to length 1 like the rows of `among`
+ * @returns indices of at most `count` rows, most similar first
  */
 export function findNearest(
   among: Features,

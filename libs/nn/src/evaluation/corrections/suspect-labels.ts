@@ -1,7 +1,6 @@
-// Finds corrections whose label is probably wrong: the champion gives the label a low probability, and
-// the most similar images have other labels too (Wilson 1972, "Asymptotic properties of nearest
-// neighbor rules using edited data"). An unusual handwriting differs from a slip in that its other
-// corrections are similar and have the same label.
+// Finds corrections whose label is probably wrong: the champion gives it a low probability, and the most
+// similar images have other labels (Wilson 1972, "Asymptotic properties of nearest neighbor rules using
+// edited data"). Unusual handwriting is not suspect if similar corrections have the same label.
 
 import { type Correction, samplesOfCorrections } from '../../data/corrections.ts';
 import { outlierLabel, type Samples, selectSamples } from '../../data/samples.ts';
@@ -12,39 +11,41 @@ import { featureRow, featuresOf, findNearest } from './neighbours.ts';
 
 /** A correction whose label is probably wrong, and the evidence. */
 export interface SuspectLabel {
-  /** of the correction */
+  /** id of the correction */
   readonly id: string;
   readonly label: number;
-  /** 'unlike': champion and neighbours disagree; 'contradicted': the image has a newer label */
+  /** 'unlike': champion and neighbours disagree with it; 'contradicted': the image has a newer label */
   readonly why: 'unlike' | 'contradicted';
   /** the champion's prediction */
   readonly predicted: number;
   /** probability of the predicted class, 0…1 */
   readonly confidence: number;
-  /** labels of the most similar known images, the most similar first */
+  /** labels of the most similar known images, most similar first */
   readonly neighbours: readonly number[];
-  /** labels of the most similar other corrections, the most similar first */
+  /** labels of the most similar other corrections, most similar first */
   readonly similarCorrections: readonly number[];
   /** [784] ink, 0…255 */
   readonly inputs: Uint8Array;
 }
 
-/** When a label is suspect; docs/experiments.md has the measurements behind these limits. */
+/** The criteria of a suspect label; for the measurements behind them see docs/experiments.md. */
 const suspicion = {
-  /** The champion disagrees where it gives the label a lower probability. */
+  /** The champion disagrees with a label if it gives it a lower probability. */
   maxProbability: 0.05,
-  /** The label is supported by this number of the nearest known images. */
+  /** A label is supported if this number of the nearest known images have it, */
   neighbours: { count: 10, minAgreeing: 3 },
-  /** Or by this fraction of the nearest other corrections, */
+  /** or if this fraction of the nearest other corrections have it, */
   similarCorrections: { count: 5, minAgreeingFraction: 0.8 },
-  /** and at least this number of them: one slip must not support another. */
+  /** and at least this number of them, so that one mistake does not support another. */
   minSupporting: 2,
 } as const;
 
 /**
- * @param corrections to be trained on; they are also each other's neighbours
- * @param known labelled images, for the neighbours
- * @returns in the order of the corrections, contradicted labels after the current one
+ * Finds the suspect labels among corrections.
+ *
+ * @param corrections the corrections to be trained on, which are also compared with each other
+ * @param known labelled images to compare with
+ * @returns in the order of the corrections, with contradicted labels after the current one
  */
 export function findSuspectLabels(
   corrections: readonly Correction[],
@@ -85,7 +86,7 @@ function isSupported(label: number, { neighbours, similarCorrections }: Similari
   );
 }
 
-/** @returns a function of a correction's index */
+/** Creates a function that finds the neighbours of a correction by its index. */
 function createSimilarity({ network }: Model, samples: Samples, known: Samples) {
   const digits = selectSamples(known, label => label !== outlierLabel);
   const digitFeatures = featuresOf(network, digits);

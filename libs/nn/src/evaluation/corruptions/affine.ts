@@ -1,4 +1,4 @@
-// Affine corruptions: shear, scale, rotate, translate. What comes in from outside is black.
+// Affine corruptions: shear, scale, rotate, translate. Pixels from outside the image are black.
 
 import { sampleBilinear } from '../../preprocess/resample.ts';
 import { type Corruption, imageOf, randomSign, side } from './corruption.ts';
@@ -11,14 +11,14 @@ type SourceOf = (x: number, y: number) => readonly [x: number, y: number];
 /** Radians; MNIST-C's severity 2. */
 const shearAngle = 0.4;
 
-/** Shifts rows sideways and, as published, scales their distance by the cosine of the angle. */
+/** Shifts rows horizontally and, as in the published code, scales their distance by the angle's cosine. */
 export const shear: Corruption = (image, random) => {
   const angle = randomSign(random) * shearAngle;
   const [sin, cos] = [Math.sin(angle), Math.cos(angle)];
   return warp(image, (x, y) => [x - sin * y, cos * y]);
 };
 
-/** Of the original size; MNIST-C's severity 3. */
+/** Fraction of the original size; MNIST-C's severity 3. */
 const scaleFactor = 0.7;
 
 /** Shrinks the image around its centre. */

@@ -1,17 +1,17 @@
-// Blurs: frosted glass, and a moving camera.
+// Blur corruptions: glass blur and motion blur.
 
 import { between } from '../../engine/random.ts';
 import { type Corruption, imageOf, side } from './corruption.ts';
 import { gaussianBlur } from './gaussian.ts';
 
-/** MNIST-C's severity 1: blurred, its pixels swapped twice with a neighbour, and blurred again. */
+/** MNIST-C's severity 1: `sigma` of both blurs in pixels, `swaps` passes of swapping pixels. */
 const glass = { sigma: 0.7, swaps: 2 } as const;
 
-/** Blurs, swaps neighbouring pixels, and blurs again, like frosted glass. */
+/** Blurs, swaps neighbouring pixels and blurs again, like frosted glass. */
 export const glassBlur: Corruption = (image, random) => {
   const swapped = gaussianBlur(image, glass.sigma).map(Math.floor);
   for (let pass = 0; pass < glass.swaps; pass++) {
-    // As published: from the last pixel on, half of them are swapped with one up or left.
+    // As in the published code: backwards from the last pixel, half of them are swapped with one up or left.
     for (let y = side - 1; y > 1; y--) {
       for (let x = side - 1; x > 1; x--) {
         if (random.uniform() < 0.5) continue;
@@ -29,7 +29,7 @@ export const glassBlur: Corruption = (image, random) => {
 /** MNIST-C's severity 1: `radius` in pixels, `sigma` of the weights, `angle` ± degrees. */
 const motion = { radius: 10, sigma: 3, angle: 45 } as const;
 
-/** One half of a Gaussian along a line, as in ImageMagick; outside, the edge pixels continue. */
+/** Blurs along a line with one half of a Gaussian, as ImageMagick does; edge pixels are repeated outside. */
 export const motionBlur: Corruption = (image, random) => {
   const angle = (between(-motion.angle, motion.angle, random) * Math.PI) / 180;
   const steps = Array.from({ length: 2 * motion.radius + 1 }, (_, i) => ({

@@ -1,4 +1,4 @@
-// The type of a corruption, and the arithmetic that several corruptions share.
+// The type of a corruption, and functions that several corruptions use.
 
 import type { Random } from '../../engine/random.ts';
 
@@ -6,14 +6,14 @@ import type { Random } from '../../engine/random.ts';
 export const side = 28;
 
 /**
- * Degrades one image; the same for the same state of the random source.
+ * Degrades one image, deterministically for a given state of the random generator.
  *
- * @param image [28, 28] grey values 0…255, a bright digit on a dark background as in MNIST; unchanged
+ * @param image [28, 28] grey values 0…255, a bright digit on a dark background as in MNIST; not modified
  * @returns [28, 28], a new array
  */
 export type Corruption = (image: Uint8Array, random: Random) => Uint8Array;
 
-/** An image from its value at every pixel, rounded and clamped to 0…255. */
+/** Creates an image from a function of the pixel, rounded and clamped to 0…255. */
 export function imageOf(value: (x: number, y: number) => number): Uint8Array {
   const image = new Uint8Array(side * side);
   for (let y = 0; y < side; y++) {

@@ -1,5 +1,5 @@
-// A separable Gaussian blur, horizontal and then vertical, in float64. The smoothing of displacement
-// fields in data/augment differs from it: periodic at the edges, and in float32.
+// A separable Gaussian blur, first horizontal and then vertical, in float64. Unlike the smoothing of
+// displacement fields in data/augment it is not periodic.
 
 import { gaussianKernel } from '../../data/augment/elastic-distortion.ts';
 import { side } from './corruption.ts';
@@ -8,7 +8,9 @@ import { side } from './corruption.ts';
 const truncation = 4;
 
 /**
- * @param values [28, 28]; outside, the edge pixels continue
+ * Blurs an image.
+ *
+ * @param values [28, 28]; edge pixels are repeated outside
  * @param sigma in pixels
  * @returns [28, 28], a new array
  */
@@ -18,7 +20,7 @@ export function gaussianBlur(values: ArrayLike<number>, sigma: number): Float64A
   return convolve(convolve(values, kernel, 1, side), kernel, side, 1);
 }
 
-/** Along lines: `along` is the stride within a line, `across` the stride between lines. */
+/** Convolves lines: `along` is the stride within a line, `across` the stride between lines. */
 function convolve(
   values: ArrayLike<number>,
   kernel: Float64Array,

@@ -3,10 +3,10 @@
 import type { Random } from '../../engine/random.ts';
 import { type Corruption, side } from './corruption.ts';
 
-/** Photons that make a pixel white; MNIST-C's severity 5. */
+/** Number of photons of a white pixel; MNIST-C's severity 5. */
 const photonsAtWhite = 3;
 
-/** Photon noise: each pixel is a Poisson number of photons with the pixel's value as mean. */
+/** Shot noise: each pixel becomes a Poisson-distributed number of photons whose mean is its value. */
 export const shotNoise: Corruption = (image, random) =>
   image.map(value => {
     const photons = poisson((value / 255) * photonsAtWhite, random);
@@ -26,7 +26,7 @@ export const impulseNoise: Corruption = (image, random) =>
 /** Fraction of white that is added; MNIST-C's severity 5. */
 const addedBrightness = 0.5;
 
-/** Adds to every pixel: the background becomes grey, and grey strokes become white. */
+/** Increases the brightness of every pixel: a black background becomes grey, grey strokes white. */
 export const brightness: Corruption = image =>
   image.map(value => Math.min(255, Math.round(value + addedBrightness * 255)));
 
@@ -40,7 +40,7 @@ export const stripe: Corruption = image =>
     return x < stripeWidth || x >= side - stripeWidth ? 255 - value : value;
   });
 
-/** A Poisson number by multiplication (Knuth 1969), which is fast where the mean is small. */
+/** A Poisson-distributed number by Knuth's multiplication method (1969), which is fast for small means. */
 function poisson(mean: number, random: Random): number {
   const limit = Math.exp(-mean);
   let count = 0;

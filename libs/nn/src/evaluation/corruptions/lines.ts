@@ -1,14 +1,14 @@
-// Bright lines across the digit: a dotted line and a zigzag.
+// Corruptions by bright lines across the digit: a dotted line and a zigzag.
 
 import { type Corruption, imageOf, side } from './corruption.ts';
 
-/** Rows from a line's centre to where it has faded out. */
+/** Distance from a line's centre at which it has faded to 0, in rows. */
 const fadeDistance = 2.3;
 
-/** Rows in which a line may begin and end: all but the last, as published. */
+/** Number of rows in which a line may begin and end: all but the last, as in the published code. */
 const startRows = side - 1;
 
-/** A line from the left edge to the right edge, two columns on and two off. */
+/** Adds a dotted line from the left edge to the right edge, two columns on and two off. */
 export const dottedLine: Corruption = (image, random) => {
   const [from, to] = [random.below(startRows), random.below(startRows)];
   const line = lineIntensity([0, from], [side - 1, to]);
@@ -21,7 +21,7 @@ export const dottedLine: Corruption = (image, random) => {
 /** First and last column, largest rise in rows, and size of a tooth in pixels. */
 const zigzagShape = { left: 2, right: 25, rise: 5, tooth: 2 } as const;
 
-/** A line of teeth, two pixels high to each side and four wide. */
+/** Adds a zigzag line with teeth four pixels wide and two pixels high on each side. */
 export const zigzag: Corruption = (image, random) => {
   const { left, right, rise, tooth } = zigzagShape;
   const from = random.below(startRows);

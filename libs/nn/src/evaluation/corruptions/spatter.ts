@@ -1,4 +1,4 @@
-// Spatter: grey blots, which cover the digit where they are thick enough.
+// The corruption spatter: grey blots that cover parts of the digit.
 
 import { type Corruption, imageOf, side } from './corruption.ts';
 import { gaussianBlur } from './gaussian.ts';
@@ -7,13 +7,13 @@ import { gaussianBlur } from './gaussian.ts';
 const blots = {
   mean: 0.65,
   deviation: 0.3,
-  /** sigma of the blur that turns noise into blots, in pixels */
+  /** sigma of the blur that makes blots from noise, in pixels */
   noiseSigma: 1,
-  /** blurred noise above this is a blot */
+  /** blurred noise above this value becomes a blot */
   threshold: 0.65,
   /** sigma of the blur that softens the blots' edges, in pixels */
   edgeSigma: 1.5,
-  /** lower coverage is dropped */
+  /** lower coverage is set to 0 */
   minCoverage: 0.8,
   greyValue: 63,
 } as const;

@@ -1,5 +1,5 @@
-// The rows of all other figures: refusal, calibration, speed, size. They have no paired test but a
-// tolerance each; docs/experiments.md has the measurements behind the tolerances.
+// The gate's rows for refusal, calibration, speed and size. Instead of a paired test, each has a
+// tolerance; for the measurements behind the tolerances see docs/experiments.md.
 
 import type { GateVerdict } from '@digits/protocol';
 import { areaUnderCurve } from '../metrics/roc.ts';
@@ -11,10 +11,10 @@ import type { SetResult } from './set-results.ts';
 /** A model's results on the sets, its latency and its size. */
 export interface MeasuredModel {
   readonly results: readonly SetResult[];
-  /** median for one image */
+  /** median latency for one image */
   readonly milliseconds: number;
   readonly weights: number;
-  /** of the model file */
+  /** size of the model file */
   readonly bytes: number;
 }
 
@@ -26,24 +26,24 @@ interface Value {
 }
 
 interface Figure extends Pick<GateRow, 'name' | 'group' | 'unit'> {
-  /** null where there are no images to measure it on */
+  /** null if there are no images to measure it on */
   readonly of: (model: MeasuredModel) => Value | null;
   readonly isLowerBetter: boolean;
-  /** In the figure's unit: a smaller change counts as none. */
+  /** Tolerance in the figure's unit: smaller changes count as the same. */
   readonly tolerance: (champion: Value) => number;
-  /** `worse` stops a promotion only above this value; null: always */
+  /** the verdict `worse` stops a promotion only above this value; null: at any value */
   readonly mattersAbove: number | null;
 }
 
-/** 1 / √count in points: twice the largest standard error of a fraction of so many images. */
+/** 1 / √count in percentage points: twice the largest standard error of a fraction of `count` images. */
 const fractionTolerance = ({ count }: Value) => 100 / Math.sqrt(count);
 
-/** In points: 0.3 for 10,000 images. */
+/** In percentage points: 0.3 for 10,000 images (docs/experiments.md). */
 const calibrationTolerance = ({ count }: Value) => 30 / Math.sqrt(count);
 
 const areaTolerance = () => 0.01;
 
-/** Repeated measurements on one machine differ by up to this. */
+/** Repeated measurements on one machine differ by up to 25 %. */
 const quarterTolerance = ({ value }: Value) => 0.25 * value;
 
 const megabyte = 1 << 20;
@@ -92,7 +92,7 @@ const figures: readonly Figure[] = [
     of: ({ milliseconds }) => ({ value: milliseconds, count: 1 }),
     isLowerBetter: true,
     tolerance: quarterTolerance,
-    // An answer in the app takes about 12 ms in all, so less than this is not noticeable.
+    // The app shows a prediction after about 12 ms, so smaller latencies are not noticeable.
     mattersAbove: 2,
   },
   {
@@ -102,7 +102,7 @@ const figures: readonly Figure[] = [
     of: ({ weights }) => ({ value: weights, count: 1 }),
     isLowerBetter: true,
     tolerance: quarterTolerance,
-    // Only informative: file and latency have rows of their own.
+    // Informative only: file size and latency have separate rows.
     mattersAbove: Number.POSITIVE_INFINITY,
   },
   {
@@ -117,7 +117,11 @@ const figures: readonly Figure[] = [
   },
 ];
 
-/** @param champion null for none */
+/**
+ * The rows of all figures.
+ *
+ * @param champion null if there is none
+ */
 export function figureRows(champion: MeasuredModel | null, challenger: MeasuredModel): GateRow[] {
   return figures.flatMap(figure => {
     const own = figure.of(challenger);
@@ -163,7 +167,7 @@ function describeTolerance(tolerance: number, unit: GateRow['unit']): string {
 const isDigits = ({ group }: SetResult) => digitGroups.some(one => one === group);
 const isOutliers = ({ group }: SetResult) => group === 'no-digits';
 
-/** Refused images of these sets, in percent. */
+/** Percentage of refused images in these sets. */
 function refusedOf(results: readonly SetResult[]): Value | null {
   const count = results.reduce((sum, result) => sum + result.count, 0);
   if (count === 0) return null;
@@ -171,7 +175,7 @@ function refusedOf(results: readonly SetResult[]): Value | null {
   return { value: (100 * refused) / count, count };
 }
 
-/** AUROC of the better of the two scores that have thresholds. */
+/** The AUROC of confidence or energy, the two scores with thresholds, whichever is higher. */
 function areaOf(digits: readonly SetResult[], outliers: readonly SetResult[]): Value | null {
   if (digits.length === 0 || outliers.length === 0) return null;
   const wanted = joinScores(digits.map(({ refusal }) => refusal!.scores));

@@ -1,5 +1,5 @@
-// One row of the gate's table: a figure of the champion and of the challenger. As in
-// libs/protocol, with the groups and units that the gate uses.
+// One row of the gate's table: a figure of the champion and of the challenger. Narrows the schema in
+// libs/protocol to the groups and units that the gate uses.
 
 import type { GateRow as WrittenGateRow } from '@digits/protocol';
 import type { SetGroup } from '../sets/evaluation-set.ts';
@@ -7,10 +7,10 @@ import type { SetGroup } from '../sets/evaluation-set.ts';
 /** The groups of the table: those of the evaluation sets, and those of the other figures. */
 export type RowGroup = SetGroup | 'corrections' | 'refusal' | 'calibration' | 'speed' | 'size';
 
-/** '%' of 100; 'area' 0…1; the others as named */
+/** '%' in 0…100; 'area' in 0…1; the others are as named */
 export type RowUnit = '%' | 'area' | 'ms' | 'weights' | 'bytes';
 
-/** Plain data, for JSON and the terminal; no two rows of a group have the same name. */
+/** A row, as plain data for JSON and the terminal. Names are unique within a group. */
 export interface GateRow extends Readonly<WrittenGateRow> {
   readonly group: RowGroup;
   readonly unit: RowUnit;
@@ -21,7 +21,7 @@ export function blockingRows(rows: readonly GateRow[]): GateRow[] {
   return rows.filter(({ verdict, matters }) => matters && verdict === 'worse');
 }
 
-/** A row where there is no champion to compare with. */
+/** A row without a champion to compare with. */
 export function rowWithoutChampion(
   row: Pick<GateRow, 'name' | 'group' | 'challenger' | 'unit'>,
 ): GateRow {

@@ -1,17 +1,17 @@
-// How long each model takes to classify a single image.
+// Measures how long models take to classify a single image.
 
 import { gatherRow, type Samples } from '../../data/samples.ts';
 import { classify, type Model } from '../../inference/model.ts';
 
-/** Enough for a median that is stable on a busy machine. */
+/** Number of timed images: enough for a stable median on a busy machine. */
 const timedImages = 1000;
 
-/** Classified before the measurement, until the code is compiled. */
+/** Number of images classified before the measurement, so that V8 has compiled the code. */
 const warmUpImages = 200;
 
 /**
- * Median latencies for single images. The models alternate with every image, so that a slowdown of the
- * machine affects both.
+ * Measures the median latency for single images. The models alternate with every image, so that a slowdown
+ * of the machine affects all of them.
  *
  * @param samples at least one
  * @param now a clock, in milliseconds

@@ -1,20 +1,20 @@
-// Whether two networks differ by more than chance on the same images (McNemar 1947). Only images that
-// one of the two classifies correctly carry information; by chance each wins half of them.
+// Tests whether two networks differ by more than chance on the same images (McNemar 1947). Only images
+// that exactly one of them classifies correctly are informative; by chance, each gets half of those.
 
 /**
- * McNemar's exact two-sided test: the probability that a fair coin, thrown once for each image that
- * only one of the two classifies correctly, lands as unevenly as this or more. Exact for any count,
- * where the χ² approximation needs about 25 (Fagerland, Lydersen and Laake 2013, "The McNemar test
- * for binary matched-pairs data", recommend it where the nominal level must not be exceeded).
+ * McNemar's exact two-sided test: the binomial probability, with p = ½, of a split between the networks at
+ * least as uneven as the one observed. It is valid for any count, unlike the χ² approximation, which
+ * needs about 25. Recommended if the nominal level must not be exceeded (Fagerland, Lydersen and Laake
+ * 2013, "The McNemar test for binary matched-pairs data").
  *
- * @param gained images that only the one classifies correctly
- * @param lost images that only the other classifies correctly
- * @returns the p-value, 0…1; 1 where they do not differ
+ * @param gained images that only the first network classifies correctly
+ * @param lost images that only the second network classifies correctly
+ * @returns the p-value, 0…1; 1 if there are no such images
  */
 export function mcNemar(gained: number, lost: number): number {
   const n = gained + lost;
   const fewer = Math.min(gained, lost);
-  // ln(C(n, k) / 2ⁿ) from k = 0 upwards: in logarithms no factor over- or underflows.
+  // ln(C(n, k) / 2ⁿ) from k = 0 upwards; logarithms avoid overflow and underflow.
   let logTerm = -n * Math.LN2;
   let tail = Math.exp(logTerm);
   for (let k = 1; k <= fewer; k++) {
@@ -25,8 +25,8 @@ export function mcNemar(gained: number, lost: number): number {
 }
 
 /**
- * Holm's correction of p-values for multiple comparisons (Holm 1979): the smallest is multiplied by
- * their number, the next by one less, and so on.
+ * Holm's correction of p-values for multiple comparisons (Holm 1979): the smallest is multiplied by the
+ * number of p-values, the next by one less, and so on.
  *
  * @returns the adjusted p-values in the same order, none smaller than before
  */

@@ -1,4 +1,4 @@
-// The result of a comparison: whether the challenger passes, why, and the figures for the history.
+// The outcome of a comparison: whether the challenger passes, the reason, and figures for the history.
 
 import type { GateResult } from '@digits/protocol';
 import type { HistoryEntry } from '../../registry/history.ts';
@@ -9,7 +9,7 @@ export interface GateOutcome extends Readonly<Omit<GateResult, 'rows'>> {
   readonly rows: readonly GateRow[];
 }
 
-/** Whether the challenger passes, and the names of the rows that decide. */
+/** Decides whether the challenger passes; `why` lists the decisive rows. */
 export function explainOutcome(rows: readonly GateRow[]): { passes: boolean; why: string } {
   const blocking = blockingRows(rows);
   if (blocking.length > 0) {
@@ -21,7 +21,7 @@ export function explainOutcome(rows: readonly GateRow[]): { passes: boolean; why
   return { passes: true, why: `nothing that matters is worse${gained}` };
 }
 
-/** The figures by name, with six digits to keep the lines of the history short. */
+/** The figures by name, rounded to six digits to keep the lines of the history short. */
 export function figuresOf(rows: readonly GateRow[]): HistoryEntry['figures'] {
   const shorten = (value: number) => Number(value.toPrecision(6));
   return Object.fromEntries(

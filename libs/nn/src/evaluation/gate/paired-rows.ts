@@ -1,4 +1,4 @@
-// The rows of the sets that both models classify: what the challenger gained and lost.
+// The gate's rows for sets that both models classify: the images that the challenger gained and lost.
 
 import { wholeNumber } from '../metrics/format.ts';
 import { type GateRow, type RowGroup, rowWithoutChampion } from './gate-row.ts';
@@ -12,7 +12,7 @@ import {
 } from './paired-rules.ts';
 import { countCorrect, type SetResult } from './set-results.ts';
 
-/** One set with the counts of both models. */
+/** The paired counts of one set. */
 interface PairedResult extends Omit<PairedCounts, 'p'> {
   readonly name: string;
   readonly group: RowGroup;
@@ -22,8 +22,10 @@ interface PairedResult extends Omit<PairedCounts, 'p'> {
 }
 
 /**
- * @param champion null for none; otherwise results on the same sets in the same order
- * @returns a row for each set of digits, and one for each group of `groupsTogether` as a whole
+ * Compares the results of both models set by set.
+ *
+ * @param champion null if there is none; otherwise results on the same sets in the same order
+ * @returns a row for each set of digits, and one for each group in `groupsTogether`
  */
 export function pairedRows(
   champion: readonly SetResult[] | null,

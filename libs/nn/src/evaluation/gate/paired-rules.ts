@@ -1,9 +1,9 @@
-// When the challenger counts as better or worse on images that both models classify.
+// The rules for when the challenger is better or worse on images that both models classify.
 
 import type { GateVerdict } from '@digits/protocol';
 import type { RowGroup } from './gate-row.ts';
 
-/** How the predictions of both models on a set differ. */
+/** The differences between both models' predictions on a set. */
 export interface PairedCounts {
   /** images that only the challenger classifies correctly */
   readonly gained: number;
@@ -14,29 +14,29 @@ export interface PairedCounts {
   readonly p: number;
 }
 
-/** How the rows of a group are decided. */
+/** The rule for the rows of a group. */
 export interface PairedRule {
   readonly verdict: (pair: PairedCounts) => GateVerdict;
-  /** what decided, written after the counts */
+  /** the reason for the verdict, written after the counts */
   readonly reason: (pair: PairedCounts) => string;
 }
 
-/** Level of the test: chance alone exceeds it in one of twenty comparisons. */
+/** Significance level: the probability of a false alarm. */
 const significance = 0.05;
 
-/** Largest fraction of the test or validation images that may be lost. */
+/** Maximum net loss on the test or validation images, as a fraction. */
 const maxImageLoss = 0.001;
 
-/** Smaller sets cannot resolve that loss. */
+/** Minimum size of a set for `maxImageLoss`; in smaller ones a single image would exceed it. */
 const minImages = 1 / maxImageLoss;
 
 /**
- * Largest loss on one corruption or one pen: trainings that differ only in their seed differ by up to
- * 1.9 points (docs/experiments.md).
+ * Maximum loss on one corruption or one pen, as a fraction: trainings that differ only in their seed differ
+ * by up to 1.9 percentage points (docs/experiments.md).
  */
 const maxLossOfOneKind = 0.02;
 
-/** Largest loss on all corruptions, or drawings, together: seeds differ by 0.5 points. */
+/** Maximum loss on all corruptions or all drawings, as a fraction: seeds differ by 0.5 percentage points. */
 const maxLossTogether = 0.01;
 
 const changeOf = ({ gained, lost, count }: PairedCounts) => (gained - lost) / count;
@@ -70,13 +70,13 @@ const oneKind: PairedRule = {
   reason: pair => describeP(pair) + (isWithinSeedVariance(pair) ? ', but within 2 points' : ''),
 };
 
-/** Corrections that were held out: few images, by the users of this model, so every one counts. */
+/** Held-out corrections: few images, from users of the model, so a single lost one counts as worse. */
 const corrections: PairedRule = {
   verdict: pair => byTolerance(changeOf(pair), 0),
   reason: () => 'every one counts',
 };
 
-/** The rule of every group with a paired test. */
+/** The rules of the groups with a paired test. */
 export const pairedRules: Partial<Record<RowGroup, PairedRule>> = {
   corrections,
   test: images,
@@ -85,14 +85,14 @@ export const pairedRules: Partial<Record<RowGroup, PairedRule>> = {
   drawings: oneKind,
 };
 
-/** The groups whose sets are also compared as a whole, which reveals small losses on many sets. */
+/** The groups that are also compared as a whole, which reveals small losses on many sets. */
 export const groupsTogether: readonly RowGroup[] = ['corruption', 'drawings'];
 
-/** At least twice the largest standard error of a fraction, 1 / √count. */
+/** The tolerance of a whole group, at least twice the largest standard error of a fraction, 1 / √count. */
 const togetherTolerance = ({ count }: PairedCounts) =>
   Math.max(maxLossTogether, 1 / Math.sqrt(count));
 
-/** A tolerance: the sets of a group repeat the same images, which McNemar's test does not allow for. */
+/** The rule of a whole group. A tolerance, as its sets repeat images, which McNemar's test does not allow. */
 export const together: PairedRule = {
   verdict: pair => byTolerance(changeOf(pair), togetherTolerance(pair)),
   reason: pair => `tolerated: ${(100 * togetherTolerance(pair)).toFixed(1)} points`,

@@ -1,4 +1,4 @@
-// Runs models on the sets and keeps their results image by image, for the paired tests.
+// Runs models on the sets and records the result for each image, for the paired tests.
 
 import type { Samples } from '../../data/samples.ts';
 import { argmax } from '../../engine/softmax.ts';
@@ -10,7 +10,7 @@ import { type SetScores, setScoresOf } from '../metrics/scores.ts';
 import { digitGroups, type EvaluationSet } from '../sets/evaluation-set.ts';
 import type { RowGroup } from './gate-row.ts';
 
-/** An evaluation set, or corrections that were held out. */
+/** An evaluation set, or the held-out corrections. */
 export interface GateSet extends Pick<EvaluationSet, 'name' | 'samples'> {
   readonly group: RowGroup;
 }
@@ -22,16 +22,16 @@ export interface SetResult {
   readonly count: number;
   /** [count] 1 for each correct prediction; all 0 for outliers, which have no class */
   readonly isCorrect: Uint8Array;
-  /** null for corrupted digits and corrections, for which refusing may be right or wrong */
+  /** null for corrupted digits and corrections, which may be refused or accepted */
   readonly refusal: RefusalResult | null;
   /** 0…1; null for all but test images */
   readonly calibrationError: number | null;
 }
 
-/** Scores, and how much the model refuses. */
+/** The scores of a set and the number of refused images. */
 export interface RefusalResult {
   readonly scores: SetScores;
-  /** number of images that the model's own thresholds refuse; 0 for a model without thresholds */
+  /** number of images refused by the model's thresholds; 0 for a model without thresholds */
   readonly refused: number;
 }
 
@@ -39,8 +39,8 @@ export interface RefusalResult {
 const refusalGroups: readonly RowGroup[] = [...digitGroups, 'no-digits'];
 
 /**
- * Runs all models on each set before the next set is created, and yields the name of each set that is
- * done.
+ * Runs all models on each set before the next set is created, and yields the name of each completed
+ * set.
  *
  * @returns for each model its results, in the order of the sets
  */

@@ -1,4 +1,4 @@
-// Calibration: how well confidences agree with accuracies. Of the predictions with a confidence of
+// Calibration: the agreement between confidence and accuracy. Of all predictions with a confidence of
 // 90 %, 90 % should be correct.
 
 import type { LabelledPrediction } from './labelled-predictions.ts';
@@ -14,22 +14,26 @@ export interface CalibrationBin {
   readonly accuracy: number | null;
 }
 
-/** How well calibrated the predictions on a set are. */
+/** The calibration of the predictions on a set. */
 export interface Calibration {
-  /** divisor of the logits */
+  /** the divisor of the logits before softmax */
   readonly temperature: number;
   /** mean, in nats */
   readonly negativeLogLikelihood: number;
   /** Σ (bin's count / count) · |bin's accuracy − bin's confidence|, 0…1 */
   readonly expectedCalibrationError: number;
-  /** of equal width, from 0 to 1: a reliability diagram */
+  /** bins of equal width from 0 to 1, for a reliability diagram */
   readonly bins: readonly CalibrationBin[];
 }
 
-/** As in Guo, Pleiss, Sun and Weinberger 2017, "On calibration of modern neural networks". */
+/** Number of bins, as in Guo, Pleiss, Sun and Weinberger 2017, "On calibration of modern neural networks". */
 const binCount = 15;
 
-/** @param predictions at least one, computed at this temperature */
+/**
+ * Measures the calibration of predictions.
+ *
+ * @param predictions at least one, computed at this temperature
+ */
 export function measureCalibration(
   predictions: readonly LabelledPrediction[],
   temperature: number,
@@ -62,7 +66,7 @@ function binIndexOf(confidence: number): number {
   return Math.min(binCount - 1, Math.max(0, Math.ceil(confidence * binCount) - 1));
 }
 
-/** Null for an empty list. */
+/** The mean of a value; null for an empty list. */
 function mean(
   predictions: readonly LabelledPrediction[],
   value: (prediction: LabelledPrediction) => number,

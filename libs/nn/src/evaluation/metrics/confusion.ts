@@ -2,23 +2,23 @@
 
 import type { LabelledPrediction } from './labelled-predictions.ts';
 
-/** [actual][predicted]: number of images of the one class that were classified as the other. */
+/** [actual][predicted]: number of images of the actual class that were classified as the predicted one. */
 export type ConfusionMatrix = readonly (readonly number[])[];
 
-/** Null stands for 0 / 0, where a figure is not defined. */
+/** Precision, recall and F1 of one class; null if a figure is undefined (0 / 0). */
 export interface ClassFigures {
   readonly name: string;
   /** images of this class */
   readonly count: number;
-  /** of the images that were classified as this class, the fraction that belongs to it */
+  /** the fraction of the images classified as this class that belong to it */
   readonly precision: number | null;
-  /** of this class's images, the fraction that was classified as it */
+  /** the fraction of this class's images that are classified correctly */
   readonly recall: number | null;
-  /** the harmonic mean of both, 2·hits / (predicted + count) */
+  /** the harmonic mean of precision and recall, 2·hits / (predicted + count) */
   readonly f1: number | null;
 }
 
-/** A mistake of one kind: images of one class that were classified as another. */
+/** The number of images of one class that were classified as another. */
 export interface Confusion {
   readonly actual: number;
   readonly predicted: number;
@@ -26,7 +26,7 @@ export interface Confusion {
   readonly count: number;
 }
 
-/** @returns [classCount][classCount], indexed as `ConfusionMatrix` */
+/** Counts actual and predicted classes. @returns [classCount][classCount] */
 export function countConfusions(
   predictions: readonly LabelledPrediction[],
   classCount: number,
@@ -36,7 +36,11 @@ export function countConfusions(
   return matrix;
 }
 
-/** @param names of the classes, as many as the matrix has rows */
+/**
+ * Computes the figures of every class.
+ *
+ * @param names of the classes, one per row of the matrix
+ */
 export function classFiguresOf(matrix: ConfusionMatrix, names: readonly string[]): ClassFigures[] {
   return matrix.map((row, i) => {
     const hits = row[i]!;
@@ -52,7 +56,7 @@ export function classFiguresOf(matrix: ConfusionMatrix, names: readonly string[]
   });
 }
 
-/** @returns the first of the most frequent mistakes, undefined where there is no mistake */
+/** @returns the most frequent confusion, the first one on ties; undefined if there is none */
 export function mostFrequentConfusion(matrix: ConfusionMatrix): Confusion | undefined {
   let most: Confusion | undefined;
   for (const [actual, row] of matrix.entries()) {

@@ -1,5 +1,5 @@
-// All figures of a network's predictions on one set of images, as plain data that goes into JSON,
-// reports and model cards unchanged.
+// Evaluates a network's predictions on one set of images. The figures are plain data, used in JSON,
+// reports and model cards.
 
 import { type Calibration, measureCalibration } from './calibration.ts';
 import {
@@ -16,7 +16,7 @@ export interface Evaluation {
   readonly correct: number;
   /** correct / count */
   readonly accuracy: number;
-  /** of the accuracy, 95 % (Wilson) */
+  /** 95 % Wilson interval of the accuracy */
   readonly interval: Interval;
   /** one for each class, in their order */
   readonly classes: readonly ClassFigures[];
@@ -33,11 +33,11 @@ export interface NamedEvaluation {
   readonly evaluation: Evaluation;
 }
 
-/** How logits become probabilities, and how classes are called. */
+/** The temperature and the class names of an evaluation. */
 export interface EvaluationOptions {
   /** divides the logits before softmax, above 0; changes probabilities, never the predicted class */
   readonly temperature: number;
-  /** names of the classes, their numbers by default */
+  /** names of the classes; their numbers by default */
   readonly classes?: readonly string[];
 }
 
@@ -48,8 +48,10 @@ export interface Interval {
 }
 
 /**
+ * Computes all figures from logits and labels.
+ *
  * @param logits [labels.length, classes]
- * @throws RangeError where logits, labels and class names do not fit each other
+ * @throws RangeError if the sizes of logits, labels and class names do not match
  */
 export function evaluateLogits(
   logits: Float32Array,
@@ -74,12 +76,12 @@ export function evaluateLogits(
   };
 }
 
-/** The 97.5 % quantile of the normal distribution, which leaves 95 % between both tails. */
+/** The 97.5 % quantile of the standard normal distribution, for a two-sided 95 % interval. */
 const z = 1.959963984540054;
 
 /**
  * The 95 % score interval of a fraction (Wilson 1927). Unlike p ± z·√(p(1 − p)/n) it stays within 0…1
- * and is accurate near 0 and 1, where accuracies are:
+ * and is accurate for fractions near 0 and 1:
  * (p + z²/2n ± z·√(p(1 − p)/n + z²/4n²)) / (1 + z²/n)
  *
  * @param count at least 1

@@ -1,8 +1,8 @@
-// How figures are written, the same in reports, cards and on the terminal.
+// Formats figures for reports, model cards and the terminal.
 
 import type { Interval } from './evaluation.ts';
 
-/** @param fraction 0…1 */
+/** A fraction as a percentage: '98.78 %'. @param fraction 0…1 */
 export function percent(fraction: number, digits = 2): string {
   return `${(100 * fraction).toFixed(digits)} %`;
 }
@@ -12,12 +12,12 @@ export function percentRange({ low, high }: Interval): string {
   return `${(100 * low).toFixed(2)}–${percent(high)}`;
 }
 
-/** Rounded, with commas between thousands, independent of the machine's locale. */
+/** A rounded number with thousands separators, independent of the locale: '10,000'. */
 export function wholeNumber(value: number): string {
   return Math.round(value).toLocaleString('en');
 }
 
-/** Stands for a figure that is not defined. */
+/** The text for an undefined figure. */
 export const missing = '–';
 
 /** As `percent`, and a dash for null. */

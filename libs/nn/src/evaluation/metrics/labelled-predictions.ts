@@ -1,4 +1,4 @@
-// Predicted and actual class of every image, computed from the logits.
+// The predicted and the actual class of every image, computed from logits and labels.
 
 import { argmax } from '../../engine/softmax.ts';
 
@@ -6,7 +6,7 @@ import { argmax } from '../../engine/softmax.ts';
 export interface LabelledPrediction {
   /** the class with the highest probability */
   readonly predicted: number;
-  /** the class by the label */
+  /** the class according to the label */
   readonly actual: number;
   /** probability of the predicted class, 0…1 */
   readonly confidence: number;
@@ -15,10 +15,12 @@ export interface LabelledPrediction {
 }
 
 /**
+ * Computes the prediction for every image.
+ *
  * @param logits [labels.length, classes]
  * @param temperature divides the logits before softmax
- * @throws RangeError where there are no labels, where the logits are not whole rows of as many classes,
- * or where a label is no class
+ * @throws RangeError if there are no labels, if the logits are not one complete row per label, or if a
+ * label is not a class
  */
 export function labelledPredictions(
   logits: Float32Array,
@@ -41,6 +43,8 @@ export function labelledPredictions(
 }
 
 /**
+ * The number of classes, logits.length / labels.length.
+ *
  * @param logits [labels.length, classes]
  * @throws RangeError as `labelledPredictions` does
  */

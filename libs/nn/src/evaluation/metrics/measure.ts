@@ -1,4 +1,4 @@
-// Logits, accuracy and loss of a network on samples.
+// Computes logits, accuracy and loss of a network on samples.
 
 import { gatherBatch, type Samples } from '../../data/samples.ts';
 import type { Network } from '../../engine/network.ts';
@@ -15,13 +15,13 @@ export interface Measurement {
   readonly loss: number;
 }
 
-/** Images in one forward pass; larger batches are not faster. */
+/** Images per forward pass; larger batches are not faster (docs/experiments.md). */
 export const forwardBatchSize = 128;
 
 /** Computes the logits of samples, [count, classes]. */
 export type LogitsOf = (samples: Samples) => Float32Array;
 
-/** Allocates kernel memory for a batch, which is never freed: create one for each network. */
+/** Creates a `LogitsOf`. Allocates kernel memory that is never freed: call it once per network. */
 export function createLogitsOf(network: Network): LogitsOf {
   const pass = createSparseForward(network, forwardBatchSize);
   const labels = new Uint8Array(forwardBatchSize);
@@ -44,8 +44,10 @@ export function createLogitsOf(network: Network): LogitsOf {
 }
 
 /**
- * @param logits [count, classes] of these labels
- * @returns undefined figures (NaN) where there are no labels
+ * Computes accuracy and loss.
+ *
+ * @param logits [labels.length, classes]
+ * @returns NaN for both if there are no labels
  */
 export function measure(logits: Float32Array, labels: Uint8Array): Measurement {
   const count = labels.length;

@@ -1,11 +1,11 @@
-// The most confident wrong predictions.
+// Lists the most confident wrong predictions.
 
 import { outlierLabel, type Samples } from '../../data/samples.ts';
 import { labelledPredictions } from './labelled-predictions.ts';
 
 /** A wrong prediction. */
 export interface Mistake {
-  /** of the image in its set, from 0 */
+  /** index of the image in its set, from 0 */
   readonly index: number;
   readonly predicted: number;
   /** a class, or `outlierLabel` */
@@ -20,7 +20,7 @@ export interface PicturedMistake extends Mistake {
   readonly pixels: Uint8Array;
 }
 
-/** Which mistakes are listed. */
+/** Options of a list of mistakes. */
 export interface MistakeOptions {
   readonly maxMistakes: number;
   /** divides the logits before softmax */
@@ -28,10 +28,10 @@ export interface MistakeOptions {
 }
 
 /**
- * The wrong predictions, most confident first.
+ * Lists the wrong predictions, most confident first.
  *
  * @param logits [labels.length, classes]
- * @throws RangeError where logits and labels do not fit each other
+ * @throws RangeError if the sizes of logits and labels do not match
  */
 export function listMistakes(
   logits: Float32Array,
@@ -46,10 +46,10 @@ export function listMistakes(
 }
 
 /**
- * The predictions for outliers, most confident first.
+ * Lists the predictions for outliers, most confident first.
  *
- * @param confidences of the predictions
- * @param predicted classes, as many
+ * @param confidences [count], of the predictions
+ * @param predicted [count], the predicted classes
  */
 export function listFalsePositives(
   confidences: Float64Array,
@@ -66,7 +66,11 @@ export function listFalsePositives(
     .slice(0, maxMistakes);
 }
 
-/** @param samples that the mistakes were made on; their pixels are copied */
+/**
+ * Adds the images to mistakes.
+ *
+ * @param samples the set that the mistakes' indices refer to; its pixels are copied
+ */
 export function pictureMistakes(
   mistakes: readonly Mistake[],
   { inputs, size }: Samples,

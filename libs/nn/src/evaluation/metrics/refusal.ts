@@ -1,14 +1,14 @@
-// Which fraction of the outliers is refused, and which fraction of the digits: by the model's own
-// thresholds, and by each score alone.
+// Measures which fractions of digits and outliers are refused: by the model's thresholds, and by each
+// score alone.
 
 import { type Decision, decide, type RejectionThresholds } from '../../inference/decision.ts';
 import { areaUnderCurve, fractionBelow, lowerQuantile } from './roc.ts';
 import { joinScores, type ScoreName, type SetScores, scoreNames } from './scores.ts';
 
-/** Number of images by the decision on them; the service decides `blank` without the network. */
+/** Number of images by decision; `blank` is decided without the network. */
 export type DecisionCounts = Readonly<Record<Decision | 'blank', number>>;
 
-/** @returns null for a model without thresholds */
+/** Counts the model's decisions on a set. @returns null for a model without thresholds */
 export function countDecisions(
   { confidence, energy }: SetScores,
   acceptance: RejectionThresholds | null,
@@ -17,13 +17,13 @@ export function countDecisions(
   const counts = { accepted: 0, uncertain: 0, 'not-a-digit': 0, blank: 0 };
   for (const [i, own] of confidence.entries()) {
     const decision = decide({ confidence: own, energy: -energy[i]! }, acceptance);
-    // Only a blank image has a confidence of 0.
+    // Only blank images have a confidence of 0.
     counts[own === 0 ? 'blank' : decision]++;
   }
   return counts;
 }
 
-/** The sums of several counts; null where one of them is null. */
+/** Adds the counts of several sets; null if one of them is null. */
 export function sumDecisions(all: readonly (DecisionCounts | null)[]): DecisionCounts | null {
   return all.reduce((sum, one) =>
     sum && one
@@ -37,14 +37,14 @@ export function sumDecisions(all: readonly (DecisionCounts | null)[]): DecisionC
   );
 }
 
-/** The fraction of all images that was not accepted; null for a model without thresholds. */
+/** The fraction of images that were not accepted; null for a model without thresholds. */
 export function refusedFraction(counts: DecisionCounts | null): number | null {
   if (counts === null) return null;
   const count = Object.values(counts).reduce((sum, one) => sum + one, 0);
   return 1 - counts.accepted / count;
 }
 
-/** The fraction of the digits that is refused where the scores are compared. */
+/** The fraction of the digits that each score refuses when the scores are compared. */
 const lostShare = 0.01;
 
 /** Images of one kind and their scores. */
@@ -59,13 +59,13 @@ export interface ScoredSet {
 
 /** How well one score separates a set of outliers from the digits. */
 export interface ScoreFigures {
-  /** AUROC against all the digits */
+  /** AUROC against all digits */
   readonly area: number;
   /** fraction refused by the threshold that refuses `lostShare` of the digits */
   readonly refused: number;
 }
 
-/** A set of outliers, and how much of it was refused. */
+/** A set of outliers and the fraction of it that was refused. */
 export interface RefusedSet {
   readonly name: string;
   readonly count: number;
@@ -74,9 +74,9 @@ export interface RefusedSet {
   readonly scores: Readonly<Record<ScoreName, ScoreFigures>>;
 }
 
-/** How outliers are separated from digits, by set and by score. */
+/** The refusal of outliers, by set and by score. */
 export interface Refusal {
-  /** names of the sets of digits, which are compared with each set of outliers as a whole */
+  /** names of the sets of digits; all of them together are compared with each set of outliers */
   readonly digitSets: readonly string[];
   readonly digits: number;
   readonly lostShare: number;
@@ -85,7 +85,7 @@ export interface Refusal {
   readonly sets: readonly RefusedSet[];
 }
 
-/** @returns null where there are no digits or no outliers */
+/** Measures the refusal of outliers. @returns null if there are no digits or no outliers */
 export function measureRefusal(
   digits: readonly ScoredSet[],
   outliers: readonly ScoredSet[],

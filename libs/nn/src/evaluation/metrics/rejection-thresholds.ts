@@ -1,5 +1,5 @@
-// Fits the rejection thresholds on validation data: they refuse a given fraction of the digits, and as
-// many outliers as possible. inference/decision.ts applies them.
+// Fits the rejection thresholds on validation data, so that they refuse as many outliers as possible and
+// at most a given fraction of the digits. inference/decision.ts applies them.
 
 import { softmax } from '../../engine/softmax.ts';
 import {
@@ -9,28 +9,28 @@ import {
   type Scores,
 } from '../../inference/decision.ts';
 
-/** What the thresholds are fitted to. */
+/** Options of the fit. */
 export interface RejectionThresholdOptions {
   /** divides the logits before softmax */
   readonly temperature: number;
-  /** largest fraction of the digits that is refused, 0…1; 0.01 by default */
+  /** maximum fraction of the digits that may be refused, 0…1; 0.01 by default */
   readonly maxRefusedFraction?: number;
   /** [count, classes] logits of validation outliers */
   readonly outliers?: Float32Array | undefined;
 }
 
-/** One digit in a hundred is refused: few enough to be acceptable, enough to be effective. */
+/** Refusing one digit in a hundred is acceptable to users and refuses most outliers. */
 const defaultMaxRefusedFraction = 0.01;
 
-/** Splits of the refused digits between both thresholds that are tried, less one. */
+/** The splits of the refused digits between both thresholds that are tried are 0 … splitCount. */
 const splitCount = 20;
 
 /**
- * Splits the digits that may be refused between the confidence and the energy threshold so that most
- * outliers are refused; evenly where there are no outliers.
+ * Fits both thresholds. The digits that may be refused are split between them so that the most outliers are
+ * refused; evenly if there are no outliers.
  *
  * @param logits [labels.length, classes] of digits
- * @throws RangeError where logits and labels do not fit each other
+ * @throws RangeError if the sizes of logits and labels do not match
  */
 export function fitRejectionThresholds(
   logits: Float32Array,
@@ -63,7 +63,7 @@ function scoresOf(logits: Float32Array, N: number, temperature: number): Scores[
   });
 }
 
-/** Thresholds of which each alone refuses so many digits. */
+/** The thresholds that refuse given numbers of digits, each threshold by itself. */
 function thresholdsAt(
   digits: readonly Scores[],
   byConfidence: number,
@@ -77,12 +77,12 @@ function thresholdsAt(
   };
 }
 
-/** Both thresholds refuse the same number: the largest with which at most `maxRefused` are refused. */
+/** Lets both thresholds refuse the same number, the largest with at most `maxRefused` refused in all. */
 function splitEvenly(digits: readonly Scores[], maxRefused: number): RejectionThresholds {
   return strictest(digits, maxRefused, count => thresholdsAt(digits, count, count));
 }
 
-/** The energy threshold refuses so many, the confidence threshold as many as remain. */
+/** Lets the energy threshold refuse a given number, and the confidence threshold the rest. */
 function splitAt(
   digits: readonly Scores[],
   maxRefused: number,
@@ -91,7 +91,7 @@ function splitAt(
   return strictest(digits, maxRefused, count => thresholdsAt(digits, count, byEnergy));
 }
 
-/** The strictest of ever stricter thresholds that refuse at most `maxRefused`, by bisection. */
+/** Finds the strictest thresholds that refuse at most `maxRefused` digits, by bisection. */
 function strictest(
   digits: readonly Scores[],
   maxRefused: number,

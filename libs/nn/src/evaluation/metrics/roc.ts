@@ -1,9 +1,9 @@
-// How well a score separates two kinds of images: over all thresholds, and at one.
+// Measures how well a score separates two kinds of images: over all thresholds, and at one threshold.
 
 /**
  * The area under the receiver operating characteristic (AUROC): the probability that a random image of
- * `wanted` scores higher than a random one of `unwanted`, equal scores counting half. By ranks:
- * (Σ ranks of wanted − n(n + 1)/2) / (n · m), tied scores having the mean of their ranks
+ * `wanted` scores higher than a random one of `unwanted`; ties count half. Computed from ranks:
+ * (Σ ranks of wanted − n(n + 1)/2) / (n · m), where tied scores get the mean of their ranks
  * (Mann and Whitney 1947; Hanley and McNeil 1982).
  *
  * @param wanted at least one, no NaN
@@ -24,7 +24,7 @@ export function areaUnderCurve(wanted: Float64Array, unwanted: Float64Array): nu
 }
 
 /**
- * The score with at most this fraction of the scores below it.
+ * The quantile of the scores: at most this fraction of them is below it.
  *
  * @param scores at least one, no NaN
  * @param fraction 0…1 exclusive

@@ -1,4 +1,4 @@
-// Scores of how much an image resembles a digit, computed from the logits.
+// Scores for how much an image resembles a digit, computed from the logits.
 
 import type { Samples } from '../../data/samples.ts';
 import { softmax } from '../../engine/softmax.ts';
@@ -10,17 +10,18 @@ export const scoreNames = ['confidence', 'energy', 'margin'] as const;
 export type ScoreName = (typeof scoreNames)[number];
 
 /**
- * [count] each. `confidence`: the highest probability, calibrated (Hendrycks and Gimpel 2017);
+ * The scores of a set, [count] each. `confidence`: the highest probability, calibrated (Hendrycks and Gimpel 2017);
  * `energy`: the negative free energy log Σ exp(logit) (Liu, Wang, Owens and Li 2020); `margin`: the
  * highest logit minus the second.
  */
 export type SetScores = Readonly<Record<ScoreName, Float64Array>>;
 
 /**
+ * Computes all scores of a set.
+ *
  * @param logits [samples.count, N]
  * @param temperature divides the logits before softmax, for the confidence
- * @returns for a blank image, which the service refuses without the network, the lowest scores: 0,
- * −∞ and 0
+ * @returns the scores; blank images, which are refused without the network, get the lowest ones: 0, −∞, 0
  */
 export function setScoresOf(
   logits: Float32Array,
@@ -60,7 +61,7 @@ function marginOf(row: Float32Array): number {
   return first - second;
 }
 
-/** Concatenates the scores. */
+/** Concatenates the scores of several sets. */
 export function joinScores(parts: readonly SetScores[]): SetScores {
   const join = (name: ScoreName) => Float64Array.from(parts.flatMap(part => [...part[name]]));
   return { confidence: join('confidence'), energy: join('energy'), margin: join('margin') };

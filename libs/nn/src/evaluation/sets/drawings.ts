@@ -1,4 +1,4 @@
-// Sets of recorded strokes by writers who are held out of all training, rendered with every pen.
+// Sets of strokes by writers held out of training, rendered with every pen.
 
 import type { LabelledPicture } from '../../data/prepare-samples.ts';
 import { outlierLabel, type Samples } from '../../data/samples.ts';
@@ -11,10 +11,10 @@ import { preprocess } from '../../preprocess/preprocess.ts';
 import { type DrawnSources, type EvaluationSet, evaluationStream } from './evaluation-set.ts';
 import { appBrush, type Pen, pens, thinLine } from './pens.ts';
 
-/** Stream numbers of the random source; lower ones belong to the corruptions. */
+/** First number of the random streams of the pens; lower ones are used for the corruptions. */
 const firstPenStream = 0x100;
 
-/** One set for each file with digits and each pen, created when it is requested. */
+/** Yields one set for each file with digits and each pen, created when requested. */
 export function* digitDrawings(
   { strokes, brush }: DrawnSources,
   seed: number,
@@ -26,7 +26,7 @@ export function* digitDrawings(
   }
 }
 
-/** One set for each file with letters and each of two pens; letters are outliers. */
+/** Yields one set for each file with letters and each of two pens; letters are outliers. */
 export function* letterDrawings(
   { strokes, brush }: DrawnSources,
   seed: number,
@@ -52,7 +52,7 @@ interface DrawnSetOptions {
   readonly seed: number;
 }
 
-/** No set where there are no drawings. */
+/** Yields the set of some drawings, or nothing if there are none. */
 function* drawSet(
   drawings: readonly RecordedDrawing[],
   pen: Pen,
@@ -68,8 +68,8 @@ function* drawSet(
 }
 
 /**
- * Preprocesses pictures for the network. Unlike in training, pictures that preprocessing finds blank are
- * kept, as zeros: a digit that is lost in preprocessing counts as a mistake.
+ * Preprocesses pictures for the network. Unlike in training, blank pictures are kept, as zeros, so that a
+ * digit lost in preprocessing counts as a mistake.
  */
 export function preparePictures(pictures: readonly LabelledPicture[]): Samples {
   const inputs = new Uint8Array(pictures.length * networkInputs);

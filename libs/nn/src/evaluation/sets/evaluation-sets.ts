@@ -1,4 +1,4 @@
-// All sets that a network is measured on, one after the other.
+// Creates the evaluation sets one at a time.
 
 import { type Dataset, splitForValidation } from '../../data/dataset.ts';
 import { prepareSamples } from '../../data/prepare-samples.ts';
@@ -10,8 +10,8 @@ import { type EvaluationSet, type EvaluationSources, evaluationStream } from './
 import { syntheticOutliers } from './outliers.ts';
 
 /**
- * Test images, validation images, corruptions, drawings, outliers, in this order. Each set is created
- * when it is requested, so that one at a time is in memory. The same seed gives the same sets.
+ * Yields test images, validation images, corruptions, drawings and outliers, in this order. Each set is
+ * created when requested, so that only one is in memory. The same seed gives the same sets.
  */
 export function* evaluationSets(sources: EvaluationSources): Generator<EvaluationSet> {
   const { name, data, drawn, seed } = sources;
@@ -30,12 +30,12 @@ export function* evaluationSets(sources: EvaluationSources): Generator<Evaluatio
   yield* syntheticOutliers(drawn, test, seed);
 }
 
-/** At most so many images are corrupted: all of MNIST's test images. */
+/** Maximum number of images that are corrupted: all of MNIST's test images. */
 const maxCorruptedImages = 10_000;
 
 /**
- * One set for each corruption, none for images of another size than 28 × 28. Images are corrupted
- * before preprocessing, like a degraded image that is uploaded.
+ * Yields one set for each corruption, or none if the images are not 28 × 28. Images are corrupted before
+ * preprocessing, like degraded images that are uploaded.
  */
 function* corruptedImages(test: Dataset, seed: number): Generator<EvaluationSet> {
   if (test.rows !== side || test.columns !== side) return;

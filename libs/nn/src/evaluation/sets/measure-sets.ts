@@ -1,4 +1,4 @@
-// Measures a network on sets, one after the other, and summarises the results as plain data.
+// Measures a network on one set after another and summarises the results as plain data.
 
 import { argmax } from '../../engine/softmax.ts';
 import type { RejectionThresholds } from '../../inference/decision.ts';
@@ -29,13 +29,13 @@ export interface MeasuredNetwork {
   readonly acceptance: RejectionThresholds | null;
 }
 
-/** Plain data, for JSON, cards and reports. */
+/** The figures of all sets, as plain data for JSON, cards and reports. */
 export interface SetMeasurements {
   /** in the order of the sets */
   readonly evaluations: readonly SetEvaluation[];
   /** one for every group with more than one set */
   readonly groups: readonly GroupSummary[];
-  /** null where no set holds outliers */
+  /** null if no set holds outliers */
   readonly refusal: Refusal | null;
 }
 
@@ -46,20 +46,20 @@ export interface WorstOfSet {
   readonly mistakes: readonly PicturedMistake[];
 }
 
-/** The figures of all sets, and the worst mistakes. */
+/** The figures and the worst mistakes of all sets. */
 export interface MeasuredSets {
   readonly measurements: SetMeasurements;
-  /** one for every set, in their order; without mistakes where there are none */
+  /** one entry per set, in order; its list of mistakes may be empty */
   readonly worst: readonly WorstOfSet[];
 }
 
-/** Mistakes that are kept of one set: a row of the report, and more of the test images. */
+/** Mistakes kept per set: one row of the report, and more for the test images. */
 const maxMistakes = 7;
 const maxTestMistakes = 48;
 
 /**
- * Measures every set and yields its name when it is done, so that the caller can show progress and stop
- * between two sets.
+ * Measures all sets. Yields the name of each completed set, so that the caller can show progress and stop
+ * between sets.
  */
 export function* measureSets(
   measured: MeasuredNetwork,

@@ -1,4 +1,4 @@
-// The set of synthetic outliers: signs, scribbles, several digits side by side, textures.
+// Creates the set of synthetic outliers: signs, scribbles, rows of digits, textures and others.
 
 import type { Samples } from '../../data/samples.ts';
 import { drawOutlier } from '../../data/synthesis/outliers.ts';
@@ -9,12 +9,16 @@ import { inputSide } from '../../preprocess/picture.ts';
 import { heldOutDrawings, preparePictures } from './drawings.ts';
 import { type DrawnSources, type EvaluationSet, evaluationStream } from './evaluation-set.ts';
 
-/** Enough for a fraction with an error below 2 points. */
+/** Enough for a standard error of a fraction below 1.2 percentage points. */
 const defaultOutlierCount = 2000;
 
 const stream = 0x200;
 
-/** @param test images, whose centre lines replace the digits where no digits are recorded */
+/**
+ * Yields the set of synthetic outliers.
+ *
+ * @param test images, whose skeletons are used if there are no recorded digits
+ */
 export function* syntheticOutliers(
   { strokes, brush, outlierCount = defaultOutlierCount }: DrawnSources,
   test: Samples,
@@ -36,7 +40,7 @@ export function* syntheticOutliers(
   yield { name, group: 'no-digits', writers: null, samples };
 }
 
-/** The centre line of a random image; a dot where its ink is too faint to trace. */
+/** The skeleton of a random image; a dot if its ink is too faint to trace. */
 function randomSkeleton({ inputs, size, count: images }: Samples, random: Random): Drawing {
   const at = random.below(images) * size;
   const skeleton = traceSkeleton(inputs.subarray(at, at + size), inputSide);

@@ -1,5 +1,5 @@
-// The pens of the drawn sets: the app's brush, a one-pixel line, a thick brush, small and off-centre,
-// another program; bright on dark or dark on bright.
+// The pens that recorded strokes are rendered with: the app's brush, a one-pixel line, a thick brush,
+// small and off-centre drawings, and another program's pen, in both polarities.
 
 import {
   type CanvasBrush,
@@ -17,12 +17,12 @@ export interface Pen {
   readonly draw: (drawing: Drawing, brush: CanvasBrush, random: Random) => Picture;
 }
 
-/** Radius of the app's brush, in pixels. */
+/** Radius of the app's default brush (libs/canvas), in pixels. */
 const brushRadius = 1.2;
 
 const thickRadius = 2.2;
 
-/** Largest distance of a drawing from the centre of the grid, in pixels. */
+/** Maximum distance of a drawing's centre from the centre of the canvas, in pixels. */
 const maxOffset = 6;
 
 /** Side of another program's canvas, in pixels. */
@@ -53,7 +53,7 @@ export const thinLine: Pen = {
   },
 };
 
-/** All pens; their order decides their random streams. */
+/** All pens. Their order determines their random streams. */
 export const pens: readonly Pen[] = [
   appBrush,
   thinLine,
@@ -81,7 +81,7 @@ export const pens: readonly Pen[] = [
   },
 ];
 
-/** At a random place on the grid; the longest side is between these two fractions of the grid. */
+/** Renders at a random position; the longest side is between two fractions of the canvas's side. */
 function brushAnywhere(radius: number, minFraction: number, maxFraction: number): Pen['draw'] {
   return (drawing, brush, random) => {
     const size = between(minFraction, maxFraction, random) * canvasSide;
@@ -90,7 +90,7 @@ function brushAnywhere(radius: number, minFraction: number, maxFraction: number)
   };
 }
 
-/** At the recorded place and size; the writing box becomes the whole grid. */
+/** Renders at the recorded position and size; the writing box is mapped to the whole canvas. */
 function asRecorded(drawing: Drawing, radius: number): RenderStyle {
   const { left, top, width, height } = boundingBoxOf(drawing);
   return {

@@ -1,11 +1,11 @@
-// The evaluation of one set, and of all images of a group of sets together.
+// The evaluation of one set, and the summary of a group of sets.
 
 import type { CalibrationBin } from '../metrics/calibration.ts';
 import type { NamedEvaluation } from '../metrics/evaluation.ts';
 import { type DecisionCounts, sumDecisions } from '../metrics/refusal.ts';
 import type { SetGroup } from './evaluation-set.ts';
 
-/** The evaluation of one set of digits, or of the data's other classes. */
+/** The evaluation of one set of images with classes (not outliers). */
 export interface SetEvaluation extends NamedEvaluation {
   readonly group: Exclude<SetGroup, 'no-digits'>;
   readonly writers: number | null;
@@ -19,14 +19,18 @@ export interface GroupSummary {
   readonly sets: number;
   readonly count: number;
   readonly correct: number;
-  /** correct / count; for sets of equal size, as the corruptions are, the mean of their accuracies */
+  /** correct / count; the mean of the sets' accuracies if they have equal sizes, as corruptions do */
   readonly accuracy: number;
   /** with the model's temperature; each bin holds the predictions of all sets */
   readonly expectedCalibrationError: number;
   readonly verdicts: DecisionCounts | null;
 }
 
-/** @param evaluations at least one, of one group */
+/**
+ * Summarises the sets of a group.
+ *
+ * @param evaluations at least one, all of the same group
+ */
 export function summariseGroup(evaluations: readonly SetEvaluation[]): GroupSummary {
   const total = (value: (one: SetEvaluation) => number) =>
     evaluations.reduce((sum, one) => sum + value(one), 0);
