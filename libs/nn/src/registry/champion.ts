@@ -1,5 +1,5 @@
-// models/champion.json, which names the trained version to use, and the folders of the versions. A
-// version is loaded only from inside the models folder and only with the recorded digest.
+// Reads and writes models/champion.json, which names the version to use, and the folders of versions.
+// Versions are loaded only from inside the models folder and only if their digest matches.
 
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -24,13 +24,13 @@ export const ChampionFile = Type.Object({
   sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
 });
 
-/** A saved version, as champion.json names it. */
+/** A reference to a saved version, as in champion.json. */
 export type ChampionFile = Static<typeof ChampionFile>;
 
-/** A saved version in memory, the champion or any other. */
+/** A saved version, loaded into memory. */
 export interface LoadedModel {
   readonly version: string;
-  /** of the model file, lower-case hexadecimal */
+  /** digest of the model file, in lower-case hexadecimal */
   readonly sha256: string;
   readonly model: Model;
 }
@@ -38,8 +38,8 @@ export interface LoadedModel {
 /**
  * Loads the version that champion.json names.
  *
- * @param kernels the backend that the model will run on, the plain loops by default; the weights stay
- * in its memory
+ * @param kernels the backend that the model will run on, which keeps the weights in its memory; the plain
+ * loops by default
  * @throws NnError `champion-missing`, `champion-corrupt`, `model-missing`,
  * `champion-digest-mismatch`, and what `decodeModel` throws
  */
@@ -51,7 +51,7 @@ export async function loadChampion(
 }
 
 /**
- * Loads any saved version, as champion.json, the history or `findVersion` name it.
+ * Loads a saved version, referenced by champion.json, the history or `findVersion`.
  *
  * @param kernels as for `loadChampion`
  * @throws NnError `model-missing`, `champion-digest-mismatch`, and what `decodeModel` throws
@@ -73,7 +73,7 @@ export async function loadVersion(
   return { version, sha256, model: decodeModelInPlace(bytes, kernels) };
 }
 
-/** @throws NnError `champion-missing`, `champion-corrupt` */
+/** Reads and validates champion.json. @throws NnError `champion-missing`, `champion-corrupt` */
 export async function readChampionFile(modelsFolder: string): Promise<ChampionFile> {
   const file = join(modelsFolder, 'champion.json');
   const text = await readFile(file, 'utf8').catch(cause => {
@@ -97,12 +97,12 @@ export async function readChampionFile(modelsFolder: string): Promise<ChampionFi
 }
 
 /**
- * Saves a model as <folder>/<name>-<first eight digits of its digest>/model.safetensors, with other files
- * beside it. The same model is saved to the same place.
+ * Saves a model as <folder>/<name>-<first eight digits of its digest>/model.safetensors, with further files
+ * beside it. The path is the same for the same model.
  *
  * @param bytes of the model file
  * @param renderFiles creates the other files of the version, by file name
- * @returns the version as champion.json would name it
+ * @returns the reference to the version
  * @throws NnError `write-failed`
  */
 export async function saveVersion(

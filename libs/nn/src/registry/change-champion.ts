@@ -1,6 +1,6 @@
-// Replaces the champion crash-safely: the change is first recorded in the history and counts once
-// champion.json names the new champion. After a kill at any moment the champion is the old one or the
-// new one, and the history agrees with it.
+// Replaces the champion crash-safely: the change is first recorded in the history and takes effect when
+// champion.json is replaced. After a crash at any time, the champion is the old or the new one, and the
+// history is consistent with it.
 
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,8 +20,8 @@ import { withModelsLock } from './locked-files.ts';
 /**
  * Makes `change.to` the champion and records the change.
  *
- * @param change `from` is the champion that the decision was made against, null for none
- * @throws NnError `champion-changed` where the champion is another one by now; `model-missing`,
+ * @param change `from` is the champion that the decision was based on, null for none
+ * @throws NnError `champion-changed` if the champion is no longer `from`; `model-missing`,
  * `champion-digest-mismatch` and what `decodeModel` throws for a version that cannot be used;
  * `history-corrupt`, `models-locked`, `write-failed`; the champion is then unchanged
  */
@@ -40,10 +40,10 @@ export async function changeChampion(modelsFolder: string, change: HistoryEntry)
 }
 
 /**
- * Restores the previous champion; called again, the one before that.
+ * Restores the previous champion; a repeated call restores the one before that.
  *
  * @returns the change that was made
- * @throws NnError `history-empty` where no previous champion is known, and as `changeChampion`
+ * @throws NnError `history-empty` if no previous champion is known, and as `changeChampion`
  */
 export async function rollBack(
   modelsFolder: string,
@@ -66,7 +66,7 @@ export async function rollBack(
   });
 }
 
-/** Loads the version first, so that nothing is written for one that cannot be used. */
+/** Loads the version first, so that nothing is written if it cannot be used. */
 async function makeChange(
   modelsFolder: string,
   entries: readonly HistoryEntry[],
@@ -78,7 +78,7 @@ async function makeChange(
   await writeChampionFile(modelsFolder, change.to);
 }
 
-/** Temporary files and locks; their names contain the id of the process. */
+/** Matches temporary files and locks, whose names contain the id of the process. */
 const temporaryFile =
   /^(?:champion\.json|history\.jsonl|\.champion\.lock)\.(\d+)\.(?:[\w-]+\.)?tmp$/;
 

@@ -1,6 +1,6 @@
-// models/history.jsonl: every change of the champion with its time, reason and figures, one per line. A
-// change is recorded before it is made, so a line may describe a change that was interrupted; the
-// champions before and after it show whether it was made.
+// Reads and writes models/history.jsonl: every change of the champion with its time, reason and figures,
+// one per line. Changes are recorded before they are made; interrupted ones are recognised by the
+// champions of the adjacent lines.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -21,13 +21,13 @@ const HistoryEntry = Type.Object({
   at: Type.String({ minLength: 1 }),
   /** `crown`: the first champion, without a comparison */
   action: Type.Union([Type.Literal('promote'), Type.Literal('rollback'), Type.Literal('crown')]),
-  /** null where there was no readable champion */
+  /** null if there was no readable champion */
   from: Type.Union([ChampionFile, Type.Null()]),
   to: ChampionFile,
   /** whether the gate was overridden */
   forced: Type.Boolean(),
   why: Type.Union([Type.String(), Type.Null()]),
-  /** the gate's figures by name; empty where nothing was measured */
+  /** the gate's figures by name; empty if nothing was measured */
   figures: Type.Record(Type.String(), Figure),
 });
 
@@ -37,7 +37,7 @@ export type HistoryEntry = Static<typeof HistoryEntry>;
 const fileOf = (modelsFolder: string) => join(modelsFolder, 'history.jsonl');
 
 /**
- * Reads the changes that were made, oldest first.
+ * Reads the completed changes, oldest first.
  *
  * @throws NnError `history-corrupt`
  */
@@ -50,7 +50,7 @@ export async function readHistory(modelsFolder: string): Promise<HistoryEntry[]>
   return withoutInterrupted(parseHistory(text, file), await findChampionFile(modelsFolder));
 }
 
-/** @throws NnError `write-failed`; the history is then unchanged */
+/** Replaces the history. @throws NnError `write-failed`; the history is then unchanged */
 export async function writeHistory(
   modelsFolder: string,
   entries: readonly HistoryEntry[],
@@ -59,12 +59,12 @@ export async function writeHistory(
   await writeAtomically(fileOf(modelsFolder), lines.join(''));
 }
 
-/** The content of champion.json, null where it is missing or corrupt. */
+/** The content of champion.json, null if it is missing or corrupt. */
 export async function findChampionFile(modelsFolder: string): Promise<ChampionFile | null> {
   return readChampionFile(modelsFolder).catch(() => null);
 }
 
-/** Whether name and digest agree; null agrees with null. */
+/** Whether name and digest are equal; null equals null. */
 export function isSameVersion(one: ChampionFile | null, other: ChampionFile | null): boolean {
   return one?.version === other?.version && one?.sha256 === other?.sha256;
 }
@@ -81,7 +81,7 @@ function parseHistory(text: string, file: string): HistoryEntry[] {
   });
 }
 
-/** Undefined where the text is not JSON. */
+/** Undefined if the text is not JSON. */
 function parseJson(line: string): unknown {
   try {
     return JSON.parse(line);
@@ -90,7 +90,7 @@ function parseJson(line: string): unknown {
   }
 }
 
-/** Leaves out interrupted changes: after them the champion was still the one before. */
+/** Removes interrupted changes: those after which the champion was still the previous one. */
 function withoutInterrupted(
   entries: readonly HistoryEntry[],
   champion: ChampionFile | null,
@@ -103,10 +103,10 @@ function withoutInterrupted(
 }
 
 /**
- * The champions that successive rollbacks restore, the next one first. A rollback removes the champions
- * that it skips, so that the next rollback goes further back.
+ * The champions that successive rollbacks would restore, the next one first. Champions that a rollback
+ * skipped are excluded, so that the next rollback goes further back.
  *
- * @param entries changes that were made, oldest first
+ * @param entries completed changes, oldest first
  */
 export function earlierChampions(
   entries: readonly HistoryEntry[],
@@ -121,7 +121,7 @@ export function earlierChampions(
     if (action === 'rollback') cutAfter(line, to);
     append(to);
   }
-  // champion.json was edited by hand: the last known champion is the one before it.
+  // champion.json was edited by hand: the last recorded champion is the one before it.
   append(champion);
   if (champion) line.pop();
   return line.reverse();

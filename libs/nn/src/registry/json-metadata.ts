@@ -1,4 +1,5 @@
-// The optional parts of a model file's metadata, which are JSON: safetensors has only strings.
+// The optional entries of a model file's metadata, encoded as JSON because safetensors metadata are
+// strings.
 
 import Type, { type Static, type TSchema } from 'typebox';
 import Value from 'typebox/value';
@@ -19,7 +20,7 @@ const AccuracyEntry = Type.Object({
   correct: Type.Integer({ minimum: 0 }),
 });
 
-/** The entries of what is known about the model. */
+/** Encodes the entries that the description has. */
 export function jsonMetadataOf({ acceptance, accuracy }: ModelDescription): Metadata {
   return {
     ...(acceptance && { acceptance: JSON.stringify(acceptance) }),

@@ -1,4 +1,4 @@
-// Atomic writes and the lock of a models folder, with the error codes of this package.
+// Atomic writes and the lock of a models folder, with errors as NnError.
 
 import { join } from 'node:path';
 import {
@@ -12,9 +12,9 @@ import { NnError } from '../errors.ts';
 const lockName = '.champion.lock';
 
 /**
- * Writes a file so that a reader sees either the old or the new content.
+ * Writes a file atomically: readers see either the old or the new content.
  *
- * @throws NnError `write-failed`; the old file is then unchanged, and no other file remains
+ * @throws NnError `write-failed`; the old file is then unchanged and no temporary file remains
  */
 export async function writeAtomically(path: string, content: Uint8Array | string): Promise<void> {
   try {
@@ -27,11 +27,11 @@ export async function writeAtomically(path: string, content: Uint8Array | string
 }
 
 /**
- * Runs the work while no other process changes the champion of this models folder. A change takes
- * milliseconds: a lock that is held for five seconds, the default, belongs to a process that hangs.
+ * Runs the work while holding the lock of a models folder, so that no other process changes its champion.
+ * A change takes milliseconds; the default timeout of five seconds is reached only if a process hangs.
  *
- * @throws NnError `models-locked` when the holder does not release the lock, `write-failed` where no
- * lock can be created; and what `work` throws
+ * @throws NnError `models-locked` after the timeout, `write-failed` if the lock cannot be created; and
+ * what `work` throws
  */
 export async function withModelsLock<Result>(
   modelsFolder: string,

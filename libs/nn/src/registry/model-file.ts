@@ -1,5 +1,5 @@
 // The model file, in safetensors: tensors `layers.<i>.weight` [inputs, outputs] and `layers.<i>.bias`
-// [outputs], with ReLU between the layers and softmax after the last; the metadata describe the model.
+// [outputs], with ReLU between the layers and softmax after the last; metadata describe the model.
 
 import Type from 'typebox';
 import Value from 'typebox/value';
@@ -35,7 +35,7 @@ export function encodeModel(network: Network, description: ModelDescription): Ui
   return encodeSafetensors({ metadata: metadataOf(description), tensors });
 }
 
-/** The metadata of a model file. */
+/** Encodes a description as the metadata of a model file. */
 export function metadataOf(description: ModelDescription): Record<string, string> {
   return {
     format,
@@ -52,9 +52,9 @@ export function metadataOf(description: ModelDescription): Record<string, string
  * Decodes a model file into kernel memory.
  *
  * @param kernels the backend that the model will run on
- * @throws NnError what `decodeSafetensors` throws, `model-wrong-shape` or `model-corrupt` for a file
- * whose tensors and metadata do not fit, `model-unsupported` for one of another format or
- * preprocessing, or too large for the kernels' memory
+ * @throws NnError what `decodeSafetensors` throws; `model-wrong-shape` or `model-corrupt` if tensors and
+ * metadata do not match; `model-unsupported` for another format or preprocessing, or if the model does
+ * not fit into kernel memory
  */
 export function decodeModel(bytes: Uint8Array, kernels: Kernels): Model {
   const copy = allocateModelFile(bytes.byteLength, bytes, kernels);
@@ -65,7 +65,7 @@ export function decodeModel(bytes: Uint8Array, kernels: Kernels): Model {
 /**
  * Decodes a model file without a copy: the weights of the model are views of the bytes.
  *
- * @param bytes in memory from `allocateModelFile`; owned by the model from now on
+ * @param bytes in memory from `allocateModelFile`; must not be changed afterwards
  * @throws NnError as `decodeModel`
  */
 export function decodeModelInPlace(bytes: Uint8Array, kernels: Kernels): Model {

@@ -1,5 +1,5 @@
-// Encodes the part of ONNX's protocol buffers that a dense network needs. Field numbers are those of
-// onnx/onnx.proto (proto2, where repeated numbers are not packed).
+// Encodes ONNX protocol buffers, as far as a dense network requires. Field numbers are those of
+// onnx/onnx.proto (proto2, in which repeated numbers are not packed).
 
 import { PbfWriter } from 'pbf';
 
@@ -64,7 +64,7 @@ const Dimension = { dim_value: 1, dim_param: 2 } as const;
 /** TensorProto.DataType */
 const float = 1;
 
-/** The same model gives the same bytes. */
+/** Encodes a model. The same model gives the same bytes. */
 export function encodeOnnxModel(model: OnnxModel): Uint8Array {
   const pbf = new PbfWriter();
   pbf.writeVarintField(ModelProto.ir_version, model.irVersion);
@@ -111,7 +111,7 @@ function writeInitializer({ name, shape, values }: OnnxInitializer, pbf: PbfWrit
   pbf.writeBytesField(TensorProto.raw_data, littleEndian(values));
 }
 
-/** Encodes as raw_data requires, on any machine. */
+/** Encodes values in little-endian order, as raw_data requires. */
 function littleEndian(values: Float32Array): Uint8Array {
   const bytes = Buffer.alloc(values.byteLength);
   let at = 0;

@@ -1,12 +1,12 @@
-// Exports a model to ONNX for other runtimes, including temperature and softmax, so that the output is
-// the probabilities. ONNX is not read.
+// Exports a model to ONNX for other runtimes. Temperature and softmax are included, so that the output is
+// the probabilities. There is no import.
 
 import { layerSizesOf, type Network } from '../engine/network.ts';
 import type { ModelDescription } from '../inference/model.ts';
 import { metadataOf } from './model-file.ts';
 import { encodeOnnxModel, type OnnxInitializer, type OnnxNode } from './onnx-messages.ts';
 
-/** ONNX 1.12 (2022): supported by current runtimes, and has all operators that are used here. */
+/** The versions of ONNX 1.12 (2022), which current runtimes support and which has all required operators. */
 const irVersion = 8;
 const operatorSetVersion = 17;
 
@@ -14,7 +14,7 @@ const input = 'pixels';
 const output = 'probabilities';
 
 /**
- * `pixels` [batch, inputs] → Gemm → Relu → … → Gemm → Div by temperature → Softmax →
+ * Encodes a model as ONNX: `pixels` [batch, inputs] → Gemm → Relu → … → Gemm → Div by temperature → Softmax →
  * `probabilities` [batch, classes], all float32. The metadata are those of the model file. The same
  * network and description give the same bytes.
  */
@@ -35,7 +35,7 @@ export function encodeOnnx(network: Network, description: ModelDescription): Uin
   });
 }
 
-/** Operators without attributes, since a dense network needs only the defaults. */
+/** The operators, all with default attributes. */
 function nodesOf({ layers }: Network): OnnxNode[] {
   const nodes: OnnxNode[] = [];
   const append = (operator: string, inputs: string[], name: string) => {

@@ -1,5 +1,5 @@
-// Reads a model file directly into kernel memory, where its weights are used in place. Touching a new
-// page of memory costs more than writing to it, so that two more copies took most of a service's start.
+// Reads a model file directly into kernel memory, where its weights are used in place. Copying it twice,
+// as before, took most of the service's start (docs/experiments.md).
 
 import { open } from 'node:fs/promises';
 import type { Kernels } from '../engine/kernels/kernels.ts';
@@ -8,16 +8,16 @@ import { NnError } from '../errors.ts';
 /** A cache line, in bytes; the kernels align their arrays to it. */
 const alignmentBytes = 64;
 
-/** Size of the header's length, which is at the start of a safetensors file. */
+/** Size of the header's length, the first field of a safetensors file. */
 const lengthBytes = 8;
 
 /**
- * Allocates kernel memory for a safetensors file so that its first tensor starts at a cache line. The
- * memory is never freed.
+ * Allocates kernel memory for a safetensors file so that its first tensor is aligned to a cache
+ * line. The memory is never freed.
  *
  * @param length of the file, in bytes
- * @param head the first bytes of the file, at least one unless it is empty
- * @throws NnError `model-unsupported` where kernel memory is exhausted
+ * @param head the first bytes of the file; may be empty only if the file is
+ * @throws NnError `model-unsupported` if there is not enough kernel memory
  */
 export function allocateModelFile(length: number, head: Uint8Array, kernels: Kernels): Uint8Array {
   // The lowest byte of the header's length is sufficient, since only the remainder by 64 matters.

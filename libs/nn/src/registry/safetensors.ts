@@ -1,6 +1,6 @@
 // The safetensors format (https://huggingface.co/docs/safetensors, "Format"): the header's length as a
-// little-endian uint64, a JSON header, then the bytes of the tensors without gaps. Only F32, the one type
-// that the models use. Every length is checked before use.
+// little-endian uint64, a JSON header, then the bytes of the tensors without gaps. Only F32 is supported,
+// the type of the models' tensors. Every length is checked before use.
 
 import Type from 'typebox';
 import Value from 'typebox/value';
@@ -19,7 +19,7 @@ export interface SafetensorsContent {
   readonly tensors: ReadonlyMap<string, Tensor>;
 }
 
-/** Far more than the header of any model here; the limit of the format is 100 MB. */
+/** Maximum header size, far above that of any model here; the format's own limit is 100 MB. */
 const maxHeaderBytes = 1 << 20;
 
 const lengthBytes = 8;
@@ -48,7 +48,7 @@ export function encodeSafetensors({ metadata, tensors }: SafetensorsContent): Ui
   });
   const json = JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(entries) });
   const header = Buffer.from(json);
-  // Spaces after the header keep the tensors aligned to 8 bytes, as the specification asks.
+  // Spaces after the header align the tensors to 8 bytes, as the specification requires.
   const headerLength = Math.ceil(header.length / 8) * 8;
   const bytes = Buffer.alloc(lengthBytes + headerLength + offset, ' ');
   bytes.writeBigUInt64LE(BigInt(headerLength));
@@ -61,7 +61,7 @@ export function encodeSafetensors({ metadata, tensors }: SafetensorsContent): Ui
 }
 
 /**
- * Decodes and checks a whole file.
+ * Decodes and validates a file.
  *
  * @returns the content; tensors at addresses that are multiples of 4 are views of the bytes, the others
  * copies
@@ -158,7 +158,7 @@ function sortByOffset(entries: Record<string, unknown>) {
     .sort(([, a], [, b]) => a.data_offsets[0] - b.data_offsets[0]);
 }
 
-/** Without byte swapping: all platforms of Node.js are little-endian, like the format. */
+/** Reads floats without byte swapping: Node.js and the format are little-endian on all supported platforms. */
 function readFloats(data: DataView, from: number, length: number, name: string): Float32Array {
   const values = floatsAt(data.buffer, data.byteOffset + from, length);
   if (areFinite(values)) return values;
@@ -166,7 +166,7 @@ function readFloats(data: DataView, from: number, length: number, name: string):
   throw malformed('model-not-finite', `tensor ${name} holds ${values[at]} at ${at}`);
 }
 
-/** The product of 0 and a value that is not finite is NaN. This is faster than a test of each value. */
+/** Sums 0 · value, which is NaN if any value is not finite; faster than testing each value. */
 function areFinite(values: Float32Array): boolean {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]! * 0;

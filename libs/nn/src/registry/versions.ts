@@ -1,4 +1,4 @@
-// The versions in a models folder: every folder with a model file.
+// Lists and finds the versions in a models folder, which are its folders with a model file.
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,10 +9,10 @@ import { ChampionFile } from './champion.ts';
 
 const modelFile = 'model.safetensors';
 
-/** Names that are listed for an unknown version. */
+/** Maximum number of names listed in the error for an unknown version. */
 const maxListedNames = 10;
 
-/** @returns sorted names; empty where the folder does not exist */
+/** @returns sorted names; empty if the folder does not exist */
 export async function listVersions(modelsFolder: string): Promise<string[]> {
   const folders = await readdir(modelsFolder, { withFileTypes: true }).catch(() => []);
   const names: string[] = [];
@@ -27,9 +27,9 @@ export async function listVersions(modelsFolder: string): Promise<string[]> {
 /**
  * Finds a version by name.
  *
- * @returns the version as champion.json would name it, with the digest of its model file
- * @throws NnError `model-missing`; `champion-digest-mismatch` where the name of the version ends in the
- * first eight digits of another digest, which shows that the file was changed
+ * @returns the reference to the version, with the digest of its model file
+ * @throws NnError `model-missing`; `champion-digest-mismatch` if the digest at the end of the version's name
+ * is not that of the file, which has been changed then
  */
 export async function findVersion(modelsFolder: string, version: string): Promise<ChampionFile> {
   const path = `${version}/${modelFile}`;
