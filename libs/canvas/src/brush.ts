@@ -16,6 +16,9 @@ const maxRadius = canvasSide;
  * The default brush, chosen to match MNIST's strokes, which are 2 to 3 pixels thick with grey edges.
  * A path through the centres of a row of pixels inks that row fully and the adjacent rows to 0.7; a
  * path between two rows inks both fully and the adjacent rows to 0.2.
+ *
+ * The app's list of radii contains this one, and nn, which does not import the canvas, has it as
+ * `appBrushRadius`; tests of both fail where they differ.
  */
 export const defaultBrush: Brush = { radius: 1.2 };
 

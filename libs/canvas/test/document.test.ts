@@ -54,13 +54,16 @@ test('after any edits, undo and then redo is the identity', t => {
 test('a stroke is one gesture with its points and times, and one undo', t => {
   t.deepEqual(
     rasterOf(slant),
-    drawStrokes([
+    drawStrokes(
       [
-        [3, 5],
-        [11, 7],
-        [23, 19],
+        [
+          [3, 5],
+          [11, 7],
+          [23, 19],
+        ],
       ],
-    ]),
+      pen,
+    ),
   );
   t.deepEqual(slant.history.present.gestures, [
     {

@@ -119,10 +119,8 @@ test('a dot in the middle of a pixel inks that pixel fully and its neighbours al
 });
 
 test('a dot in a corner stays on the canvas', t => {
-  const raster = paintSegment(blankRaster(), [
-    [0, 0],
-    [0, 0],
-  ]);
+  const corner = [0, 0] as const;
+  const raster = paintSegment(blankRaster(), [corner, corner], { radius: 1.2 });
   t.is(inkAt(raster, 0, 0), 253);
   t.is(inkAt(raster, canvasSide - 1, 0), 0);
 });

@@ -18,7 +18,7 @@ import {
 import type { DrawingAction } from './action.ts';
 import type { KeyboardPen, State } from './state.ts';
 
-/** The radii to choose from, in pixels. */
+/** The radii to choose from, in pixels; `defaultBrush` of the canvas has one of them. */
 export const brushRadii = [0.6, 0.9, 1.2, 1.6, 2.1, 2.8, 3.8, 5] as const;
 
 export function reduceDrawing(state: State, action: DrawingAction): State {

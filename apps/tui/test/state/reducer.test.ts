@@ -1,6 +1,7 @@
-import { drawStrokes, inkAt, isBlank, type Raster } from '@digits/canvas';
+import { defaultBrush, drawStrokes, inkAt, isBlank, type Raster } from '@digits/canvas';
 import test from 'ava';
 import type { Action } from '../../src/state/action.ts';
+import { brushRadii } from '../../src/state/drawing-reducer.ts';
 import { reduce } from '../../src/state/reducer.ts';
 import { rasterOf, type State } from '../../src/state/state.ts';
 import { sevenPrediction } from '../fake-service.ts';
@@ -59,6 +60,10 @@ test('the eraser removes ink, as the current tool or by the mouse button', t => 
   const state = after(...line, byButton, ended);
   t.is(inkAt(rasterOf(state), 11, 5), 0);
   t.is(state.tool, 'pen');
+});
+
+test('the default brush has one of the radii to choose from', t => {
+  t.true((brushRadii as readonly number[]).includes(defaultBrush.radius));
 });
 
 test('a wider brush draws wider lines, up to a maximum', t => {

@@ -1,6 +1,6 @@
 // Whole frames as they are written to a terminal emulator.
 
-import { drawStrokes } from '@digits/canvas';
+import { defaultBrush, drawStrokes } from '@digits/canvas';
 import test from 'ava';
 import { defaultSettings } from '../../../src/state/settings.ts';
 import { canvasOn, pixelsOn } from '../../emulated-screen.ts';
@@ -14,7 +14,7 @@ test('at 80×24 the screen has a title, the canvas, the prediction, the status a
   t.is(lines()[1], `╭${'─'.repeat(28)}╮  Digit:`);
   for (const line of lines().slice(2, 16)) t.true(line.startsWith(`│${'▀'.repeat(28)}│`));
   t.is(lines()[16], `╰${'─'.repeat(28)}╯`);
-  t.is(lines()[17], 'Pen, brush 1.2');
+  t.is(lines()[17], `Pen, brush ${defaultBrush.radius.toFixed(1)}`);
   t.is(lines()[18], 'Starting a service …');
   t.true(lines()[22]?.endsWith('q quit'));
   t.is(lines()[23], '');

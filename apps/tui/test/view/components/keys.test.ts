@@ -1,6 +1,6 @@
 // Keys on the whole screen, in a terminal emulator.
 
-import { drawStrokes } from '@digits/canvas';
+import { defaultBrush, drawStrokes } from '@digits/canvas';
 import test from 'ava';
 import { pixelsOn } from '../../emulated-screen.ts';
 import { drawSeven, sevenStrokes } from './seven.ts';
@@ -10,7 +10,7 @@ test('keys move the pen and draw, and marks on the box show its position', async
   const { screen, store, type, lines } = await showApp(t);
   await type(' ', '\u{1b}[C', 'l', ' ');
   t.like(store.getState().pen, { x: 16, y: 14, isDown: false });
-  t.is(lines()[17], 'Pen, brush 1.2, up at column 17, row 15');
+  t.is(lines()[17], `Pen, brush ${defaultBrush.radius.toFixed(1)}, up at column 17, row 15`);
   // The pen's pixel has a colour that is no grey.
   t.is(screen.cell(1 + 16, 2 + 7).foreground, 0xffb000);
   t.is(lines()[1]?.indexOf('┬'), 1 + 16);

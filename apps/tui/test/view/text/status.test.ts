@@ -17,7 +17,7 @@ import { sevenPrediction } from '../../fake-service.ts';
 import { connectedService, exampleState } from '../../state/example-state.ts';
 
 test('the tool line has tool, brush, pen and mouse', t => {
-  t.is(toolLine(exampleState()), 'Pen, brush 1.2');
+  t.is(toolLine(exampleState({ radius: 1.2 })), 'Pen, brush 1.2');
   const pen = { x: 16, y: 14, isDown: true, isShown: true };
   t.is(
     toolLine(exampleState({ tool: 'eraser', radius: 3, pen, isMouseOn: false })),

@@ -2,6 +2,7 @@
 // small and off-centre drawings, and another program's pen, in both polarities.
 
 import {
+  appBrushRadius,
   type CanvasBrush,
   canvasSide,
   type RenderStyle,
@@ -17,9 +18,6 @@ export interface Pen {
   readonly draw: (drawing: Drawing, brush: CanvasBrush, random: Random) => Picture;
 }
 
-/** Radius of the app's default brush (libs/canvas), in pixels. */
-const brushRadius = 1.2;
-
 const thickRadius = 2.2;
 
 /** Maximum distance of a drawing's centre from the centre of the canvas, in pixels. */
@@ -31,7 +29,7 @@ const otherCanvasSide = 200;
 /** The app’s brush, at the recorded place and size. */
 export const appBrush: Pen = {
   name: 'app’s brush',
-  draw: (drawing, brush) => render(drawing, asRecorded(drawing, brushRadius), brush),
+  draw: (drawing, brush) => render(drawing, asRecorded(drawing, appBrushRadius), brush),
 };
 
 /** A line one pixel wide on the app’s canvas, off-centre, in either polarity. */
@@ -62,7 +60,7 @@ export const pens: readonly Pen[] = [
     // Large enough that the drawing remains legible.
     draw: brushAnywhere(thickRadius, 0.6, 0.85),
   },
-  { name: 'small, off-centre', draw: brushAnywhere(brushRadius, 0.35, 0.55) },
+  { name: 'small, off-centre', draw: brushAnywhere(appBrushRadius, 0.35, 0.55) },
   {
     name: 'another program',
     draw: (drawing, brush, random) => {

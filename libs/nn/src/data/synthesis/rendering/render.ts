@@ -90,8 +90,12 @@ const thinLineFraction = 0.25;
 
 /** Fraction of the drawings on the app's canvas that use its default brush. */
 const defaultBrushFraction = 0.25;
-/** Radius of the default brush of libs/canvas, in pixels. */
-const defaultBrushRadius = 1.2;
+
+/**
+ * Radius of the app's default brush, in pixels: `defaultBrush` of libs/canvas. A model trained with
+ * another radius has not learnt the strokes that the app draws.
+ */
+export const appBrushRadius = 1.2;
 
 /** Draws a random style. */
 export function drawRenderStyle(random: Random): RenderStyle {
@@ -113,7 +117,7 @@ function drawRadius(side: number, size: number, random: Random): number | undefi
   const chosen = random.uniform();
   if (chosen < thinLineFraction) return undefined;
   if (side === canvasSide && chosen < thinLineFraction + defaultBrushFraction) {
-    return defaultBrushRadius;
+    return appBrushRadius;
   }
   // Smaller digits are drawn with a thinner pen.
   return (between(0.4, 2.3, random) * Math.min(side, 1.2 * size + 0.2 * side)) / canvasSide;

@@ -1,5 +1,7 @@
+import { defaultBrush } from '@digits/canvas';
 import test from 'ava';
 import {
+  appBrushRadius,
   drawRenderStyle,
   type RenderStyle,
   render,
@@ -23,6 +25,10 @@ const onGrid: RenderStyle = {
 function boundsOf({ width, height, data }: Picture) {
   return inkBounds({ width, height, values: Float32Array.from(data) })!;
 }
+
+test('the radius of the app’s brush is that of the canvas', t => {
+  t.is(appBrushRadius, defaultBrush.radius);
+});
 
 const styles = Array.from({ length: 400 }, (_, seed) => drawRenderStyle(new Random(seed)));
 
