@@ -36,13 +36,16 @@ export async function compareModels(
     signal,
   });
   const times = medianLatencies(models, test!, () => performance.now());
-  const [own, other] = both.map(
+  const [measuredCandidate, measuredChampion] = both.map(
     ({ weights, bytes }, i): MeasuredModel => ({
       results: results[i]!,
-      milliseconds: times[i]!,
+      latencyMs: times[i]!,
       weights,
       bytes,
     }),
   );
-  return [...pairedRows(other?.results ?? null, own!.results), ...figureRows(other ?? null, own!)];
+  return [
+    ...pairedRows(measuredChampion?.results ?? null, measuredCandidate!.results),
+    ...figureRows(measuredChampion ?? null, measuredCandidate!),
+  ];
 }

@@ -12,39 +12,40 @@ import type { SetResult } from './set-results.ts';
 export interface MeasuredModel {
   readonly results: readonly SetResult[];
   /** median latency for one image */
-  readonly milliseconds: number;
+  readonly latencyMs: number;
   readonly weights: number;
   /** size of the model file */
   readonly bytes: number;
 }
 
 /** A figure of one model. */
-interface Value {
+interface Measurement {
   readonly value: number;
   /** number of images that it was measured on */
   readonly count: number;
 }
 
+/** A row's figure: how it is measured, and which change of it counts. */
 interface Figure extends Pick<GateRow, 'name' | 'group' | 'unit'> {
   /** null if there are no images to measure it on */
-  readonly of: (model: MeasuredModel) => Value | null;
+  readonly measure: (model: MeasuredModel) => Measurement | null;
   readonly isLowerBetter: boolean;
   /** Tolerance in the figure's unit: smaller changes count as the same. */
-  readonly tolerance: (champion: Value) => number;
+  readonly tolerance: (champion: Measurement) => number;
   /** the verdict `worse` stops a promotion only above this value; null: at any value */
-  readonly mattersAbove: number | null;
+  readonly blocksAbove: number | null;
 }
 
 /** 1 / √count in percentage points: twice the largest standard error of a fraction of `count` images. */
-const fractionTolerance = ({ count }: Value) => 100 / Math.sqrt(count);
+const fractionTolerance = ({ count }: Measurement) => 100 / Math.sqrt(count);
 
 /** In percentage points: 0.3 for 10,000 images (docs/experiments.md). */
-const calibrationTolerance = ({ count }: Value) => 30 / Math.sqrt(count);
+const calibrationTolerance = ({ count }: Measurement) => 30 / Math.sqrt(count);
 
-const areaTolerance = () => 0.01;
+const aurocTolerance = () => 0.01;
 
 /** Repeated measurements on one machine differ by up to 25 %. */
-const quarterTolerance = ({ value }: Value) => 0.25 * value;
+const quarterTolerance = ({ value }: Measurement) => 0.25 * value;
 
 const megabyte = 1 << 20;
 
@@ -53,67 +54,67 @@ const figures: readonly Figure[] = [
     name: 'digits refused',
     group: 'refusal',
     unit: '%',
-    of: ({ results }) => refusedOf(results.filter(isDigits)),
+    measure: ({ results }) => refusedOf(results.filter(isDigits)),
     isLowerBetter: true,
     tolerance: fractionTolerance,
-    mattersAbove: null,
+    blocksAbove: null,
   },
   {
     name: 'no-digits refused',
     group: 'refusal',
     unit: '%',
-    of: ({ results }) => refusedOf(results.filter(isOutliers)),
+    measure: ({ results }) => refusedOf(results.filter(isOutliers)),
     isLowerBetter: false,
     tolerance: fractionTolerance,
-    mattersAbove: null,
+    blocksAbove: null,
   },
   {
     name: 'digits told from no-digits',
     group: 'refusal',
     unit: 'area',
-    of: ({ results }) => areaOf(results.filter(isDigits), results.filter(isOutliers)),
+    measure: ({ results }) => aurocOf(results.filter(isDigits), results.filter(isOutliers)),
     isLowerBetter: false,
-    tolerance: areaTolerance,
-    mattersAbove: null,
+    tolerance: aurocTolerance,
+    blocksAbove: null,
   },
   {
     name: 'calibration error, test images',
     group: 'calibration',
     unit: '%',
-    of: ({ results }) => calibrationOf(results),
+    measure: ({ results }) => calibrationOf(results),
     isLowerBetter: true,
     tolerance: calibrationTolerance,
-    mattersAbove: null,
+    blocksAbove: null,
   },
   {
     name: 'one picture',
     group: 'speed',
     unit: 'ms',
-    of: ({ milliseconds }) => ({ value: milliseconds, count: 1 }),
+    measure: ({ latencyMs }) => ({ value: latencyMs, count: 1 }),
     isLowerBetter: true,
     tolerance: quarterTolerance,
     // The app shows a prediction after about 12 ms, so smaller latencies are not noticeable.
-    mattersAbove: 2,
+    blocksAbove: 2,
   },
   {
     name: 'weights',
     group: 'size',
     unit: 'weights',
-    of: ({ weights }) => ({ value: weights, count: 1 }),
+    measure: ({ weights }) => ({ value: weights, count: 1 }),
     isLowerBetter: true,
     tolerance: quarterTolerance,
     // Informative only: file size and latency have separate rows.
-    mattersAbove: Number.POSITIVE_INFINITY,
+    blocksAbove: Number.POSITIVE_INFINITY,
   },
   {
     name: 'model file',
     group: 'size',
     unit: 'bytes',
-    of: ({ bytes }) => ({ value: bytes, count: 1 }),
+    measure: ({ bytes }) => ({ value: bytes, count: 1 }),
     isLowerBetter: true,
     tolerance: quarterTolerance,
     // Half of the kernel memory of the service.
-    mattersAbove: 32 * megabyte,
+    blocksAbove: 32 * megabyte,
   },
 ];
 
@@ -124,22 +125,22 @@ const figures: readonly Figure[] = [
  */
 export function figureRows(champion: MeasuredModel | null, challenger: MeasuredModel): GateRow[] {
   return figures.flatMap(figure => {
-    const own = figure.of(challenger);
-    if (own === null) return [];
-    const other = champion && figure.of(champion);
-    return [other === null ? rowAlone(figure, own) : rowOf(figure, other, own)];
+    const candidate = figure.measure(challenger);
+    if (candidate === null) return [];
+    const current = champion && figure.measure(champion);
+    return [current ? rowOf(figure, current, candidate) : rowAlone(figure, candidate)];
   });
 }
 
-function rowAlone({ name, group, unit }: Figure, { value }: Value): GateRow {
+function rowAlone({ name, group, unit }: Figure, { value }: Measurement): GateRow {
   return rowWithoutChampion({ name, group, unit, challenger: value });
 }
 
-function rowOf(figure: Figure, champion: Value, challenger: Value): GateRow {
-  const { name, group, unit, mattersAbove } = figure;
+function rowOf(figure: Figure, champion: Measurement, challenger: Measurement): GateRow {
+  const { name, group, unit, blocksAbove } = figure;
   const tolerance = figure.tolerance(champion);
   const verdict = compareValues(challenger.value - champion.value, tolerance, figure.isLowerBetter);
-  const matters = mattersAbove === null || challenger.value > mattersAbove;
+  const matters = blocksAbove === null || challenger.value > blocksAbove;
   return {
     name,
     group,
@@ -168,7 +169,7 @@ const isDigits = ({ group }: SetResult) => digitGroups.some(one => one === group
 const isOutliers = ({ group }: SetResult) => group === 'no-digits';
 
 /** Percentage of refused images in these sets. */
-function refusedOf(results: readonly SetResult[]): Value | null {
+function refusedOf(results: readonly SetResult[]): Measurement | null {
   const count = results.reduce((sum, result) => sum + result.count, 0);
   if (count === 0) return null;
   const refused = results.reduce((sum, { refusal }) => sum + refusal!.refused, 0);
@@ -176,17 +177,17 @@ function refusedOf(results: readonly SetResult[]): Value | null {
 }
 
 /** The AUROC of confidence or energy, the two scores with thresholds, whichever is higher. */
-function areaOf(digits: readonly SetResult[], outliers: readonly SetResult[]): Value | null {
+function aurocOf(digits: readonly SetResult[], outliers: readonly SetResult[]): Measurement | null {
   if (digits.length === 0 || outliers.length === 0) return null;
-  const wanted = joinScores(digits.map(({ refusal }) => refusal!.scores));
-  const unwanted = joinScores(outliers.map(({ refusal }) => refusal!.scores));
+  const digitScores = joinScores(digits.map(({ refusal }) => refusal!.scores));
+  const outlierScores = joinScores(outliers.map(({ refusal }) => refusal!.scores));
   const areas = (['confidence', 'energy'] as const).map(name =>
-    areaUnderCurve(wanted[name], unwanted[name]),
+    areaUnderCurve(digitScores[name], outlierScores[name]),
   );
-  return { value: Math.max(...areas), count: wanted.energy.length };
+  return { value: Math.max(...areas), count: digitScores.energy.length };
 }
 
-function calibrationOf(results: readonly SetResult[]): Value | null {
+function calibrationOf(results: readonly SetResult[]): Measurement | null {
   const test = results.find(({ calibrationError }) => calibrationError !== null);
   return test ? { value: 100 * test.calibrationError!, count: test.count } : null;
 }

@@ -7,7 +7,7 @@ import type { SetGroup } from '../sets/evaluation-set.ts';
 /** The groups of the table: those of the evaluation sets, and those of the other figures. */
 export type RowGroup = SetGroup | 'corrections' | 'refusal' | 'calibration' | 'speed' | 'size';
 
-/** '%' in 0…100; 'area' in 0…1; the others are as named */
+/** '%' in 0…100; 'area': AUROC in 0…1; the others are as named */
 export type RowUnit = '%' | 'area' | 'ms' | 'weights' | 'bytes';
 
 /** A row, as plain data for JSON and the terminal. Names are unique within a group. */

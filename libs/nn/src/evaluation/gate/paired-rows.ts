@@ -4,11 +4,11 @@ import { wholeNumber } from '../metrics/format.ts';
 import { type GateRow, type RowGroup, rowWithoutChampion } from './gate-row.ts';
 import { holm, mcNemar } from './mcnemar.ts';
 import {
-  groupsTogether,
   type PairedCounts,
   type PairedRule,
   pairedRules,
-  together,
+  pooledGroups,
+  pooledRule,
 } from './paired-rules.ts';
 import { countCorrect, type SetResult } from './set-results.ts';
 
@@ -25,18 +25,18 @@ interface PairedResult extends Omit<PairedCounts, 'p'> {
  * Compares the results of both models set by set.
  *
  * @param champion null if there is none; otherwise results on the same sets in the same order
- * @returns a row for each set of digits, and one for each group in `groupsTogether`
+ * @returns a row for each set of digits, and one for each group in `pooledGroups`, its sets pooled
  */
 export function pairedRows(
   champion: readonly SetResult[] | null,
   challenger: readonly SetResult[],
 ): GateRow[] {
   return Object.entries(pairedRules).flatMap(([name, rule]) => {
-    const own = challenger.filter(({ group }) => group === name);
-    if (champion === null) return own.map(rowAlone);
-    const others = champion.filter(({ group }) => group === name);
+    const challengers = challenger.filter(({ group }) => group === name);
+    if (champion === null) return challengers.map(rowAlone);
+    const champions = champion.filter(({ group }) => group === name);
     return rowsOf(
-      own.map((result, i) => pairUp(others[i]!, result)),
+      challengers.map((result, i) => pairUp(champions[i]!, result)),
       rule,
     );
   });
@@ -53,21 +53,22 @@ function rowAlone(result: SetResult): GateRow {
 }
 
 function rowsOf(pairs: readonly PairedResult[], rule: PairedRule): GateRow[] {
-  const ps = holm(pairs.map(({ gained, lost }) => mcNemar(gained, lost)));
-  const rows = pairs.map((pair, i) => rowOf(pair, ps[i]!, rule));
+  const adjustedPs = holm(pairs.map(({ gained, lost }) => mcNemar(gained, lost)));
+  const rows = pairs.map((pair, i) => rowOf(pair, adjustedPs[i]!, rule));
   const [first] = pairs;
-  if (!first || pairs.length === 1 || !groupsTogether.includes(first.group)) return rows;
-  return [...rows, rowOf(joinPairs(pairs, first.group), 1, together)];
+  if (!first || pairs.length === 1 || !pooledGroups.includes(first.group)) return rows;
+  // The pooled rule uses no p-value.
+  return [...rows, rowOf(poolPairs(pairs, first.group), 1, pooledRule)];
 }
 
 function pairUp(champion: SetResult, challenger: SetResult): PairedResult {
   const { name, group, count, isCorrect } = challenger;
   let gained = 0;
   let lost = 0;
-  for (const [i, own] of isCorrect.entries()) {
-    const other = champion.isCorrect[i]!;
-    if (own > other) gained++;
-    else if (own < other) lost++;
+  for (const [i, challengerIsCorrect] of isCorrect.entries()) {
+    const championIsCorrect = champion.isCorrect[i]!;
+    if (challengerIsCorrect > championIsCorrect) gained++;
+    else if (challengerIsCorrect < championIsCorrect) lost++;
   }
   return {
     name,
@@ -80,7 +81,7 @@ function pairUp(champion: SetResult, challenger: SetResult): PairedResult {
   };
 }
 
-function joinPairs(pairs: readonly PairedResult[], group: RowGroup): PairedResult {
+function poolPairs(pairs: readonly PairedResult[], group: RowGroup): PairedResult {
   const sum = (value: (pair: PairedResult) => number) =>
     pairs.reduce((total, pair) => total + value(pair), 0);
   return {

@@ -22,7 +22,7 @@ export interface PairedRule {
 }
 
 /** Significance level: the probability of a false alarm. */
-const significance = 0.05;
+const significanceLevel = 0.05;
 
 /** Maximum net loss on the test or validation images, as a fraction. */
 const maxImageLoss = 0.001;
@@ -34,16 +34,16 @@ const minImages = 1 / maxImageLoss;
  * Maximum loss on one corruption or one pen, as a fraction: trainings that differ only in their seed differ
  * by up to 1.9 percentage points (docs/experiments.md).
  */
-const maxLossOfOneKind = 0.02;
+const maxSingleSetLoss = 0.02;
 
 /** Maximum loss on all corruptions or all drawings, as a fraction: seeds differ by 0.5 percentage points. */
-const maxLossTogether = 0.01;
+const maxPooledLoss = 0.01;
 
 const changeOf = ({ gained, lost, count }: PairedCounts) => (gained - lost) / count;
 const describeP = ({ p }: PairedCounts) => `p = ${p.toPrecision(2)}`;
 
 function bySignificance(pair: PairedCounts): GateVerdict {
-  if (pair.p > significance) return 'same';
+  if (pair.p > significanceLevel) return 'same';
   return changeOf(pair) < 0 ? 'worse' : 'better';
 }
 
@@ -56,44 +56,43 @@ const losesTooMany = (pair: PairedCounts) =>
   pair.count >= minImages && changeOf(pair) < -maxImageLoss;
 
 /** Test and validation images: worse by more than chance, or by more than 0.1 points. */
-const images: PairedRule = {
+const imagesRule: PairedRule = {
   verdict: pair => (losesTooMany(pair) ? 'worse' : bySignificance(pair)),
   reason: pair => (losesTooMany(pair) ? 'more than 0.1 points' : describeP(pair)),
 };
 
 const isWithinSeedVariance = (pair: PairedCounts) =>
-  bySignificance(pair) === 'worse' && changeOf(pair) >= -maxLossOfOneKind;
+  bySignificance(pair) === 'worse' && changeOf(pair) >= -maxSingleSetLoss;
 
 /** One corruption, or one pen: worse by more than chance and more than 2 points. */
-const oneKind: PairedRule = {
+const singleSetRule: PairedRule = {
   verdict: pair => (isWithinSeedVariance(pair) ? 'same' : bySignificance(pair)),
   reason: pair => describeP(pair) + (isWithinSeedVariance(pair) ? ', but within 2 points' : ''),
 };
 
 /** Held-out corrections: few images, from users of the model, so a single lost one counts as worse. */
-const corrections: PairedRule = {
+const correctionsRule: PairedRule = {
   verdict: pair => byTolerance(changeOf(pair), 0),
   reason: () => 'every one counts',
 };
 
 /** The rules of the groups with a paired test. */
 export const pairedRules: Partial<Record<RowGroup, PairedRule>> = {
-  corrections,
-  test: images,
-  validation: images,
-  corruption: oneKind,
-  drawings: oneKind,
+  corrections: correctionsRule,
+  test: imagesRule,
+  validation: imagesRule,
+  corruption: singleSetRule,
+  drawings: singleSetRule,
 };
 
-/** The groups that are also compared as a whole, which reveals small losses on many sets. */
-export const groupsTogether: readonly RowGroup[] = ['corruption', 'drawings'];
+/** The groups whose sets are also compared pooled, which reveals small losses on many sets. */
+export const pooledGroups: readonly RowGroup[] = ['corruption', 'drawings'];
 
-/** The tolerance of a whole group, at least twice the largest standard error of a fraction, 1 / √count. */
-const togetherTolerance = ({ count }: PairedCounts) =>
-  Math.max(maxLossTogether, 1 / Math.sqrt(count));
+/** The tolerance of a pooled group, at least twice the largest standard error of a fraction, 1 / √count. */
+const pooledTolerance = ({ count }: PairedCounts) => Math.max(maxPooledLoss, 1 / Math.sqrt(count));
 
-/** The rule of a whole group. A tolerance, as its sets repeat images, which McNemar's test does not allow. */
-export const together: PairedRule = {
-  verdict: pair => byTolerance(changeOf(pair), togetherTolerance(pair)),
-  reason: pair => `tolerated: ${(100 * togetherTolerance(pair)).toFixed(1)} points`,
+/** The rule of a pooled group: a tolerance, as its sets repeat images, which McNemar's test does not allow. */
+export const pooledRule: PairedRule = {
+  verdict: pair => byTolerance(changeOf(pair), pooledTolerance(pair)),
+  reason: pair => `tolerated: ${(100 * pooledTolerance(pair)).toFixed(1)} points`,
 };

@@ -11,19 +11,19 @@ interface Figures {
   /** the lowest score of a digit; those of outliers range from 0 to 1 */
   readonly low?: number;
   readonly calibrationError?: number;
-  readonly milliseconds?: number;
+  readonly latencyMs?: number;
   readonly bytes?: number;
 }
 
 function measuredModel(figures: Figures = {}): MeasuredModel {
   const { refused = 100, outliersRefused = 2000, low = 0.8 } = figures;
-  const { calibrationError = 0.01, milliseconds = 0.3, bytes = 1 << 20 } = figures;
+  const { calibrationError = 0.01, latencyMs = 0.3, bytes = 1 << 20 } = figures;
   return {
     results: [
       { ...resultOf('test', 10_000), refusal: refusalOf(10_000, low, refused), calibrationError },
       { ...resultOf('no-digits', 2500), refusal: refusalOf(2500, 0, outliersRefused) },
     ],
-    milliseconds,
+    latencyMs,
     bytes,
     weights: bytes / 4,
   };
@@ -58,9 +58,9 @@ const cases: readonly [title: string, name: string, Figures, GateVerdict, matter
     'worse',
     true,
   ],
-  ['twice as slow, and fast enough', 'one picture', { milliseconds: 0.6 }, 'worse', false],
-  ['too slow', 'one picture', { milliseconds: 2.1 }, 'worse', true],
-  ['twice as fast', 'one picture', { milliseconds: 0.15 }, 'better', false],
+  ['twice as slow, and fast enough', 'one picture', { latencyMs: 0.6 }, 'worse', false],
+  ['too slow', 'one picture', { latencyMs: 2.1 }, 'worse', true],
+  ['twice as fast', 'one picture', { latencyMs: 0.15 }, 'better', false],
   ['twice as large, and small enough', 'model file', { bytes: 2 << 20 }, 'worse', false],
   ['too large', 'model file', { bytes: 33 << 20 }, 'worse', true],
 ];
