@@ -38,7 +38,7 @@ export function createAdamW(
     mean: state.get(`mean.${parameter.name}`) ?? kernels.allocate(parameter.values.length),
     square: state.get(`square.${parameter.name}`) ?? kernels.allocate(parameter.values.length),
   }));
-  const part = (index: number, start: number, end: number): PartialStep => {
+  const createPartialStep = (index: number, start: number, end: number): PartialStep => {
     const parameter = parameters[index]!;
     const values = parameter.values.subarray(start, end);
     const moments = {
@@ -62,6 +62,6 @@ export function createAdamW(
         [`square.${name}`, square] as const,
       ]),
     ),
-    part,
+    createPartialStep,
   };
 }

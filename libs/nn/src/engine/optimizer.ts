@@ -11,7 +11,7 @@ export type { OptimizerState, PartialStep } from './parameters.ts';
 /** The optimizer of a training configuration and its constants. */
 export type OptimizerOptions = SgdOptions | AdamWOptions;
 
-/** An optimizer for whole networks and for parts of them. */
+/** An optimizer of all parameters, or of a part of one at a time. */
 export interface Optimizer extends ParameterOptimizer {
   /**
    * Updates all parameters in place by one step.
@@ -39,7 +39,7 @@ export function createOptimizer(
   const optimizer = createParameterOptimizer(network, options, state);
   const steps = listParameters(network).map(({ values, gradient }, i) => ({
     gradient,
-    step: optimizer.part(i, 0, values.length),
+    step: optimizer.createPartialStep(i, 0, values.length),
   }));
   return {
     ...optimizer,

@@ -3,7 +3,7 @@
 import type { DenseGradients } from './kernels/kernels.ts';
 import { type Network, parametersOf } from './network.ts';
 
-/** An optimizer for one parameter, or a part of one, at a time. */
+/** An optimizer that updates one parameter, or a part of one, at a time. */
 export interface ParameterOptimizer {
   /** The arrays that the optimizer keeps between steps, by name; saved in checkpoints. */
   readonly state: OptimizerState;
@@ -13,7 +13,7 @@ export interface ParameterOptimizer {
    *
    * @param parameter index in the order of `parametersOf`
    */
-  readonly part: (parameter: number, start: number, end: number) => PartialStep;
+  readonly createPartialStep: (parameter: number, start: number, end: number) => PartialStep;
 }
 
 /**

@@ -38,7 +38,7 @@ export function createSgd(
   const directionWeights = nesterov
     ? { gradientWeight: 1, velocityWeight: momentum }
     : { gradientWeight: 0, velocityWeight: 1 };
-  const part = (index: number, start: number, end: number): PartialStep => {
+  const createPartialStep = (index: number, start: number, end: number): PartialStep => {
     const parameter = parameters[index]!;
     const values = parameter.values.subarray(start, end);
     const velocity = parameter.velocity.subarray(start, end);
@@ -49,6 +49,6 @@ export function createSgd(
   };
   return {
     state: new Map(parameters.map(({ name, velocity }) => [`velocity.${name}`, velocity])),
-    part,
+    createPartialStep,
   };
 }
