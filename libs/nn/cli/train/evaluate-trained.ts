@@ -11,6 +11,7 @@ import { evaluationSets } from '../../src/evaluation/sets/evaluation-sets.ts';
 import { type MeasuredSets, measureSets } from '../../src/evaluation/sets/measure-sets.ts';
 import type { ModelDescription } from '../../src/inference/model.ts';
 import { preprocessing } from '../../src/preprocess/preprocess.ts';
+import { brieflyMeasured } from '../../src/training/profiles.ts';
 import type { CommandContext } from '../shared/command.ts';
 import { evaluationSources } from '../shared/sources.ts';
 import { runGenerator } from '../shared/terminal.ts';
@@ -88,14 +89,14 @@ function describeTrainingSet({ data: given, corrections, plan }: Trained): strin
 /**
  * Measures all the sets of nn:evaluate, which takes longer than a short training.
  *
- * @returns undefined for the profile quick and for trainings on corrections
+ * @returns undefined for profiles that are measured briefly and for trainings on corrections
  * @throws the signal's reason when it is aborted
  */
 export async function measureAllSets(
   { options, data, done, description: { temperature, acceptance } }: EvaluatedTraining,
   { stderr, signal }: Pick<CommandContext, 'stderr' | 'signal'>,
 ): Promise<MeasuredSets | undefined> {
-  if (options.profile === 'quick' || options.feedback !== null) return undefined;
+  if (brieflyMeasured.has(options.profile) || options.feedback !== null) return undefined;
   const { sources } = evaluationSources(options.data, data.data, data.strokes);
   const measuring = measureSets(
     { logitsOf: createLogitsOf(done.network), temperature, acceptance },

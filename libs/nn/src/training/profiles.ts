@@ -91,6 +91,12 @@ export const fineTuning = {
   averaging: { decay: 0.99 },
 } as const satisfies Omit<TrainingConfiguration, 'layerSizes'>;
 
+/**
+ * Profiles after which only test and validation images are measured: measuring every evaluation set
+ * would take longer than the training.
+ */
+export const brieflyMeasured: ReadonlySet<ProfileName> = new Set(['quick']);
+
 /** What each profile is trained on besides the images of the data. */
 export const recipes: Readonly<Record<ProfileName, SynthesisRecipe>> = {
   quick: { images: 1, restroked: 0, synthetic: 0.05, degraded: 0, recorded: 1, outliers: 0.05 },

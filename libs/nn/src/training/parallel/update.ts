@@ -156,7 +156,7 @@ function parameterTask(
   at: number,
 ): Task {
   const end = at + gradient.length;
-  const step = optimizer.part(2 * index + (kind === 'weight' ? 0 : 1), at, end);
+  const step = optimizer.createPartialStep(2 * index + (kind === 'weight' ? 0 : 1), at, end);
   const values = layer[kind].subarray(at, end);
   const averages = average?.layer[kind].subarray(at, end);
   return ({ learningRate, count }) => {
