@@ -9,7 +9,7 @@ import type { Plane } from './picture.ts';
 const maxDisagreement = 20;
 
 /** Fraction of the columns that may disagree, because the digit or a speck touches their edge. */
-const maxOddFraction = 0.1;
+const maxDisagreeingFraction = 0.1;
 
 /**
  * Minimum widths of bands at the edges and between other bands, as fractions of the picture. A narrower
@@ -42,12 +42,12 @@ function bandsOf(
 ): Float32Array | undefined {
   const backgrounds = new Float32Array(length);
   const starts = [0];
-  let odd = 0;
+  let disagreeing = 0;
   let previous: number | undefined;
   for (let i = 0; i < length; i++) {
     const [one, other] = endsOf(i);
     const doAgree = Math.abs(one - other) <= maxDisagreement;
-    if (!doAgree) odd++;
+    if (!doAgree) disagreeing++;
     if (doAgree) {
       const background: number = (one + other) / 2;
       if (previous === undefined) backgrounds.fill(background, 0, i);
@@ -57,7 +57,8 @@ function bandsOf(
     // A column whose ends disagree belongs to the band before it.
     backgrounds[i] = previous ?? 0;
   }
-  const isBanded = starts.length > 1 && odd <= maxOddFraction * length && areWide(starts, length);
+  const isBanded =
+    starts.length > 1 && disagreeing <= maxDisagreeingFraction * length && areWide(starts, length);
   return isBanded ? backgrounds : undefined;
 }
 

@@ -6,7 +6,7 @@ import type { Plane } from './picture.ts';
 export interface BorderStats {
   /** the median of the border */
   readonly background: number;
-  /** the median absolute deviation from `background`: 0.674 σ for normal noise */
+  /** the median absolute deviation from `background`: 0.674 σ for normal noise; 0 if ink crosses a clean border */
   readonly deviation: number;
   /** whether all pixels of the border have the same value */
   readonly isUniform: boolean;
@@ -55,8 +55,10 @@ export function measureBorder(plane: Plane): BorderStats {
  */
 const medianOverPercentile80 = 0.674 / 0.842;
 
-/** If ink crosses the border, at most `maxFractionBetween` of the distances lie in the range's middle part. */
+/** Distances within this fraction of 0 or of the largest are background or ink, others between them. */
 const inkEdge = 0.15;
+
+/** A border that is crossed by ink has a smaller fraction of distances between; noise has a larger. */
 const maxFractionBetween = 0.2;
 
 /**

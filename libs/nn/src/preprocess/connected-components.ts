@@ -76,13 +76,14 @@ export function removeComponent({ values }: Plane, { pixels }: ConnectedComponen
 /** Fraction of the largest component's mass: a detached stroke has far more, a speck far less. */
 const minMassFraction = 0.02;
 
-/** Minimum distance of a speck from the digit in a clean drawing, as a fraction of the longer side. */
+/** In a clean drawing, specks nearer to the digit are kept; a fraction of the picture's longer side. */
 const minSpeckDistance = 0.1;
 
-/** With more specks than this, dots in a picture are assumed to be unintended. */
-const maxIntendedDots = 3;
-
+/** A component of so few pixels may be dust. */
 const maxDustPixels = 2;
+
+/** More such components than this are dust; fewer may be dots of the drawing. */
+const maxIntendedDots = 3;
 
 /**
  * Removes specks from a plane of ink, in place.

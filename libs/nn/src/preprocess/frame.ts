@@ -70,8 +70,8 @@ function inset(plane: Plane, depth: number): Plane {
 
 /** @returns whether ink reaches so near an edge that it may be part of a frame */
 export function reachesEdge({ left, top, right, bottom }: Box, { width, height }: Plane): boolean {
-  const band = maxFrameDepth * Math.min(width, height);
-  return left < band || top < band || right > width - band || bottom > height - band;
+  const depth = maxFrameDepth * Math.min(width, height);
+  return left < depth || top < depth || right > width - depth || bottom > height - depth;
 }
 
 /**
@@ -85,11 +85,11 @@ export function removeFrameLines(
   ink: Plane,
   components: readonly ConnectedComponent[],
 ): ConnectedComponent[] {
-  const band = maxFrameDepth * Math.min(ink.width, ink.height);
+  const depth = maxFrameDepth * Math.min(ink.width, ink.height);
   const isLine = (component: ConnectedComponent) =>
     isStrip(component, ink) ||
     (spansSide(component.box, ink) &&
-      component.pixels.every(pixel => isNearEdge(pixel, ink, band)));
+      component.pixels.every(pixel => isNearEdge(pixel, ink, depth)));
   const lines = components.filter(isLine);
   if (lines.length === components.length) return [...components];
   for (const line of lines) removeComponent(ink, line);
@@ -112,8 +112,8 @@ function spansSide({ left, top, right, bottom }: Box, { width, height }: Plane):
   return right - left >= minSpan * width || bottom - top >= minSpan * height;
 }
 
-function isNearEdge(pixel: number, { width, height }: Plane, band: number): boolean {
+function isNearEdge(pixel: number, { width, height }: Plane, depth: number): boolean {
   const x = pixel % width;
   const y = Math.floor(pixel / width);
-  return x < band || y < band || x >= width - band || y >= height - band;
+  return x < depth || y < depth || x >= width - depth || y >= height - depth;
 }

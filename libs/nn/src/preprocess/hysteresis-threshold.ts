@@ -5,7 +5,7 @@
 import type { BorderStats } from './border.ts';
 import type { Plane } from './picture.ts';
 
-/** Ink thresholds, 0…1. */
+/** Ink 0…1: strong from the first on, faint below the second; what lies between is always kept. */
 const strongInk = 0.5;
 const faintInk = 0.45;
 
@@ -15,7 +15,7 @@ const maxBlur = 1 / 16;
 /** Faint ink beyond `maxBlur` is removed if it has more than this fraction of the strong ink's pixels. */
 const maxFarFraction = 0.25;
 
-/** Distance from strong ink within which faint ink is kept, as a fraction of the longer side. */
+/** Distance from strong ink within which faint ink is then kept, as a fraction of the longer side. */
 const edgeReach = 1 / 64;
 
 /** Smaller pictures with a uniform border are drawings, which have no background to remove. */

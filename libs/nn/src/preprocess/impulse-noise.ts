@@ -13,10 +13,10 @@ const maxPixels = 256 * 256;
 const alikeFraction = 0.5;
 
 /**
- * Fraction of pixels unlike all their neighbours above which a picture counts as noisy. No MNIST training
+ * Fraction of isolated pixels, unlike all their neighbours, above which a picture counts as noisy. No MNIST training
  * image reaches it; with 2 % impulses, half of them in the ink's shade, the fraction is 0.9 %.
  */
-const minLonelyFraction = 0.006;
+const minIsolatedFraction = 0.006;
 
 /** A pixel with fewer like neighbours is an impulse; docs/experiments.md compares 2, 3 and 4. */
 const minAlikeNeighbours = 3;
@@ -32,8 +32,8 @@ export function removeImpulseNoise(input: WithBorderStats): WithBorderStats {
   const maxDifference = alikeFraction * rangeOf(plane);
   if (maxDifference < minContrast) return input;
   const alike = countAlike(plane, maxDifference);
-  const lonely = alike.reduce((sum, count) => sum + (count === 0 ? 1 : 0), 0);
-  if (lonely < minLonelyFraction * alike.length) return input;
+  const isolated = alike.reduce((sum, count) => sum + (count === 0 ? 1 : 0), 0);
+  if (isolated < minIsolatedFraction * alike.length) return input;
   return withBorderStats(replaceImpulses(plane, alike));
 }
 

@@ -81,8 +81,9 @@ const strongFraction = 0.5;
 
 /**
  * Determines the polarity: ink is the side, lighter or darker than the background, with the larger sum of
- * differences. Exceptions are a large or faint area if the other side has similar or more contrast: then
- * the larger sum is a shadow, a highlight or a stain.
+ * differences. There are two exceptions, where the larger sum is a shadow, a highlight or a stain: it covers
+ * a large area and the other side has at least half its contrast, or the other side has more than twice
+ * its contrast.
  */
 export function findPolarity({ values }: Plane, background: number): Polarity {
   let sum = 0;

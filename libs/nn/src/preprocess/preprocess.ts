@@ -1,5 +1,5 @@
 // Preprocessing: converts any picture of a digit to the network's 784 inputs by an array of named steps,
-// applied in order. MNIST images do not change.
+// applied in order. Nearly all MNIST images come out unchanged.
 
 import { levelBackgroundBands } from './background-bands.ts';
 import type { WithBorderStats } from './border.ts';
@@ -25,7 +25,11 @@ import { thickenThinStrokes } from './thin-strokes.ts';
  */
 export const preprocessing = 'mnist-fit/2';
 
-/** The state that the steps read and write; a field is empty until a step sets it. */
+/**
+ * The state that the steps read and write; a field is empty until a step sets it. `border` is measured
+ * from `remove-frame-rings` on: until `polarity`, a step that replaces the plane measures it again
+ * (`withBorderStats`); in ink it remains that of the grey levels.
+ */
 export interface PreprocessingState extends WithBorderStats {
   /** the decoded picture; not used after `composite-over-paper` */
   readonly picture: Picture;
@@ -34,7 +38,10 @@ export interface PreprocessingState extends WithBorderStats {
   readonly isInk: boolean;
   /** median absolute deviation of the noise in grey levels, from `polarity` on; 0 for a clean drawing */
   readonly noiseDeviation: number;
-  /** the ink's connected components; empty for a clean drawing with nothing to remove */
+  /**
+   * the ink's connected components, up to `remove-small-components`: they hold indices into the plane;
+   * empty for a clean drawing with nothing to remove
+   */
   readonly components: readonly ConnectedComponent[];
   /** the part of the plane that holds the digit, from `crop` on */
   readonly box: Box;
@@ -42,8 +49,13 @@ export interface PreprocessingState extends WithBorderStats {
 
 /** A named step of the preprocessing. */
 export interface PreprocessingStep {
+  /** unique, in kebab-case: `predict --steps` names a file after it */
   readonly name: string;
-  /** @returns the state with the fields that this step changes; undefined for a blank picture */
+  /**
+   * May change the plane in place: from `composite-over-paper` on it is a copy of the picture.
+   *
+   * @returns the state with this step's fields replaced; undefined for a blank picture
+   */
   readonly apply: (state: PreprocessingState) => PreprocessingState | undefined;
 }
 
@@ -120,7 +132,7 @@ function toInk(state: PreprocessingState): PreprocessingState | undefined {
   return ink && { ...state, ...ink, isInk: true };
 }
 
-/** Modifies the plane in place, which is safe because `polarity` created it for this run. */
+/** Modifies the plane in place. */
 function thresholdInk(state: PreprocessingState): PreprocessingState {
   applyHysteresisThreshold(state.plane, state.border);
   return state;
@@ -154,7 +166,7 @@ function wholeOf(plane: Plane): Pick<PreprocessingState, 'plane' | 'box'> {
   return { plane, box: { left: 0, top: 0, right: plane.width, bottom: plane.height } };
 }
 
-/** Converts a state to a picture, from its plane's box once `composite-over-paper` has run. */
+/** Converts a state to a picture: of its plane from `composite-over-paper` on, of the box from `crop` on. */
 function pictureOf({ picture, plane, isInk, box }: PreprocessingState): Picture {
   if (plane.values.length === 0) return picture;
   const { width, height, values } = box.right === 0 ? plane : crop(plane, box);
