@@ -45,12 +45,12 @@ export function createAdamW(
       mean: parameter.mean.subarray(start, end),
       square: parameter.square.subarray(start, end),
     };
-    return (gradient, learningRate, count) =>
+    return (gradient, learningRate, t) =>
       kernels.adamStep(values, moments, gradient, {
         beta1,
         beta2,
-        stepSize: learningRate / (1 - beta1 ** count),
-        squareScale: 1 / Math.sqrt(1 - beta2 ** count),
+        stepSize: learningRate / (1 - beta1 ** t),
+        squareScale: 1 / Math.sqrt(1 - beta2 ** t),
         epsilon,
         decayFactor: parameter.decays ? 1 - learningRate * weightDecay : 1,
       });

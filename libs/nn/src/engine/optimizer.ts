@@ -17,13 +17,9 @@ export interface Optimizer extends ParameterOptimizer {
    * Updates all parameters in place by one step.
    *
    * @param gradients of the mean loss over a batch, for every layer
-   * @param count number of this step in the run, from 1
+   * @param t number of this step in the run, from 1
    */
-  readonly step: (
-    gradients: readonly DenseGradients[],
-    learningRate: number,
-    count: number,
-  ) => void;
+  readonly step: (gradients: readonly DenseGradients[], learningRate: number, t: number) => void;
 }
 
 /**
@@ -43,8 +39,8 @@ export function createOptimizer(
   }));
   return {
     ...optimizer,
-    step(gradients, learningRate, count) {
-      for (const { gradient, step } of steps) step(gradient(gradients), learningRate, count);
+    step(gradients, learningRate, t) {
+      for (const { gradient, step } of steps) step(gradient(gradients), learningRate, t);
     },
   };
 }

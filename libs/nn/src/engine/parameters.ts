@@ -20,9 +20,9 @@ export interface ParameterOptimizer {
  * Updates a part of one parameter in place.
  *
  * @param gradient [end − start], of the mean loss over a batch
- * @param count number of this step in the run, from 1
+ * @param t number of this step in the run, from 1: Adam's bias correction depends on it
  */
-export type PartialStep = (gradient: Float32Array, learningRate: number, count: number) => void;
+export type PartialStep = (gradient: Float32Array, learningRate: number, t: number) => void;
 
 /** An optimizer's arrays by name, for example 'velocity.layers.0.weight'; missing ones start at 0. */
 export type OptimizerState = ReadonlyMap<string, Float32Array>;

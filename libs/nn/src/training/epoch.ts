@@ -96,12 +96,12 @@ function prepareEpoch({ seed, training, configuration, state, memory }: Training
 
 function nextStep(run: TrainingRun, phase: Phase): Step {
   const { batch, step } = run.state.progress;
-  const first = batch * phase.batchSize;
+  const firstSample = batch * phase.batchSize;
   return {
-    first,
-    M: Math.min(phase.batchSize, run.training.count - first),
+    firstSample,
+    M: Math.min(phase.batchSize, run.training.count - firstSample),
     learningRate: learningRateOf(run, phase, batch),
-    count: step + 1,
+    t: step + 1,
   };
 }
 

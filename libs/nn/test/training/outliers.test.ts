@@ -59,23 +59,23 @@ test('the target of an outlier is uniform, that of other samples is smoothed as 
   const memory = createStepMemory(state, { configuration, training: samples });
   const M = 11;
   memory.source.order.set(Uint32Array.from({ length: count }, (_, i) => i));
-  const step = { first: 0, M, learningRate, count: 1 };
+  const step = { firstSample: 0, M, learningRate, t: 1 };
   for (const stage of createStepStages(loopKernels, memory, 0)) {
     for (let task = 0; task < stage.countTasks(step); task++) stage.runTask(step, task);
   }
 
   const { logits, dLogits, losses } = memory.batch;
-  const gap = paddedColumns(N);
+  const stride = paddedColumns(N);
   for (let m = 0; m < M; m++) {
     const label = samples.labels[m]!;
     const smoothing = label === outlierLabel ? 1 : configuration.labelSmoothing;
-    const probabilities = softmax(logits.subarray(m * gap, m * gap + N), 1);
+    const probabilities = softmax(logits.subarray(m * stride, m * stride + N), 1);
     let loss = 0;
     for (const [n, probability] of probabilities.entries()) {
       const target = smoothing / N + (n === label ? 1 - smoothing : 0);
       loss -= target * Math.log(probability);
       const gradient = (probability - target) / M;
-      t.true(Math.abs(dLogits[m * gap + n]! - gradient) < 1e-6, `row ${m}, class ${n}`);
+      t.true(Math.abs(dLogits[m * stride + n]! - gradient) < 1e-6, `row ${m}, class ${n}`);
     }
     t.true(Math.abs(losses[m]! - loss) < 1e-5, `row ${m}`);
   }

@@ -26,7 +26,7 @@ export interface BackwardInputs {
   readonly input: Float32Array;
 }
 
-/** What it writes. */
+/** What the backward pass of such a layer writes. */
 export interface BackwardOutputs {
   /** gradient by the input before its ReLU, panels [K / 32, capacity, 32] */
   readonly dInput: Float32Array;
@@ -34,7 +34,7 @@ export interface BackwardOutputs {
   readonly dInputRows: SparseRows | undefined;
 }
 
-/** dInput = (dOutput · weightᵀ) where input > 0, else 0; a task computes some columns for all rows. */
+/** dInput = dOutput · weightᵀ where input > 0, else 0. A task computes some columns for all rows. */
 export function createBackwardStage(
   kernels: Kernels,
   { layer, transposedWeight, dOutputRows, input }: BackwardInputs,
@@ -74,8 +74,8 @@ export function createGradientPacking(
 }
 
 /**
- * The backward pass of the last layer, for some rows: dOutputRows ← dLogits, then as any layer. The
- * layer is small, so that its rows stay with the thread that has computed their loss.
+ * The backward pass of the last layer, for some rows: dOutputRows ← dLogits, then as in any layer. By
+ * rows rather than columns, as the layer is small: the thread that computed a row's loss goes on with it.
  */
 export function createLastLayerBackward(
   kernels: Kernels,
@@ -86,6 +86,7 @@ export function createLastLayerBackward(
   const { capacity } = dOutputRows;
   const depth = { depth: outputs, panelCount: inputs / panelWidth, panelRows: outputs };
   const product = { ...depth, ...panelStrides(capacity) };
+  // A row-major matrix is one panel, so that the rows of a panel do not count.
   const logits = { panelWidth: outputs, panelRows: 0, firstColumn: 0, endColumn: outputs };
   const columns = { firstColumn: 0, endColumn: inputs };
   const computed = { ...columns, panelWidth, panelRows: capacity };

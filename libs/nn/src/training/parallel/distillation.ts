@@ -1,6 +1,6 @@
 // Distillation (Hinton, Vinyals and Dean 2015): the network that is trained, the student, learns the
-// probabilities of trained networks, its teachers, besides the labels. Teachers see every image just
-// as the student does (Beyer, Zhai, Royer, Markeeva, Anil and Kolesnikov 2022, "a good teacher is
+// probabilities of trained networks, its teachers, besides the labels. Teachers get every image augmented
+// just as the student does (Beyer, Zhai, Royer, Markeeva, Anil and Kolesnikov 2022, "a good teacher is
 // patient and consistent"); several answer by the mean of their logits.
 
 import type { DenseLayer } from '../../engine/dense.ts';

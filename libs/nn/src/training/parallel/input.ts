@@ -10,7 +10,7 @@ import type { TrainingConfiguration } from '../configuration.ts';
 import type { BatchBuffers } from './batch-buffers.ts';
 import { createTaskStage, type RowOperation, type Stage } from './stage.ts';
 
-/** Where the batches come from; the main thread fills all but the samples. */
+/** What batches are read from; the main thread fills all but the samples for each epoch and batch. */
 export interface DataSource {
   readonly samples: Samples;
   /** [samples.count], the order of the epoch */
@@ -47,15 +47,15 @@ function copyToSharedMemory({ inputs, labels, ...rest }: Samples): Samples {
   return { ...rest, inputs: copy(inputs), labels: copy(labels) };
 }
 
-/** input, labels and smoothing of some rows ← the samples that the epoch's order names */
+/** input, labels and smoothing of some rows ← the samples at their places in the epoch's order */
 export function createSampleReader(
   { samples, order, augmentations, field }: DataSource,
   { labelSmoothing, augmentation }: TrainingConfiguration,
   { input, labels, smoothing }: Pick<BatchBuffers, 'input' | 'labels' | 'smoothing'>,
 ): RowOperation {
-  return ({ firstRow, rows }, { first }) => {
+  return ({ firstRow, rows }, { firstSample }) => {
     for (let row = firstRow; row < firstRow + rows; row++) {
-      const index = order[first + row]!;
+      const index = order[firstSample + row]!;
       const label = samples.labels[index]!;
       labels[row] = label === outlierLabel ? 0 : label;
       smoothing[row] = label === outlierLabel ? 1 : labelSmoothing;
@@ -75,6 +75,7 @@ export function createInputCompression(
   { input, inputs }: { readonly input: Float32Array; readonly inputs: number },
   { inputRows }: { readonly inputRows: SparseRows },
 ): RowOperation {
+  // A row-major matrix is one panel, so that the rows of a panel do not count.
   const shape = { panelWidth: inputs, panelRows: 0, firstColumn: 0, endColumn: inputs };
   return range => kernels.compressRows(inputRows, input, { ...shape, ...range });
 }

@@ -14,7 +14,7 @@ export interface LayerBuffers {
   readonly inputColumns: SparseRows;
   /** panels [N / 32, capacity, 32]; unused in the last layer, whose output are the logits */
   readonly output: Float32Array;
-  /** gradient of the loss by the output before its activation, panels [N / 32, capacity, 32] */
+  /** gradient of the loss by the output before its activation (dz), panels [N / 32, capacity, 32] */
   readonly dOutput: Float32Array;
   /** the same as sparse rows; absent in the first layer, whose input needs no gradient */
   readonly dOutputRows: SparseRows | undefined;
@@ -23,7 +23,7 @@ export interface LayerBuffers {
 /** The buffers of a layer that is not trained. */
 export type ForwardBuffers = Pick<LayerBuffers, 'inputRows' | 'output'>;
 
-/** Columns in a segment of sparse rows: two panels of as many rows, 32 KB, fit into the L1 cache. */
+/** Columns in a segment of sparse rows: as many rows of two panels, 32 KB, fit the first-level cache. */
 const segmentLength = panelsPerTask * panelWidth;
 
 /** Images are sparser than the outputs of a ReLU, so that longer segments have as many values. */

@@ -6,13 +6,13 @@ import { panelWidth } from '../../engine/kernels/panels.ts';
 
 /** One training step: plain numbers that all threads read. */
 export interface Step {
-  /** where the batch begins in the epoch's order */
-  readonly first: number;
+  /** index of the batch's first sample in the epoch's order */
+  readonly firstSample: number;
   /** rows of the batch */
   readonly M: number;
   readonly learningRate: number;
-  /** number of this step in the run, from 1 */
-  readonly count: number;
+  /** number of this step in the run, from 1: the t of Adam's bias correction */
+  readonly t: number;
 }
 
 /**

@@ -1,7 +1,7 @@
 // Synchronisation of the threads by a few shared numbers. The main thread announces a step; every
 // thread runs tasks of its stages, and waits after each stage until all its tasks are done. A thread
-// that the system does not schedule holds nothing up: the others run its tasks, and the step's number
-// shows it, when it comes late, that none are left.
+// that the system does not schedule delays no other: they run its tasks, and when it comes late, the
+// step's number in the counters shows that none are left.
 
 import type { Stage, Step } from './stage.ts';
 
@@ -32,18 +32,18 @@ export interface StageExecution {
   /** of the stage in the step */
   readonly index: number;
   readonly step: Step;
-  /** of the step, as `announceStep` returned it */
+  /** of the announcement, as `announceStep` returned it; the run's own `step.t` is saved and resumed */
   readonly stepNumber: number;
 }
 
 const announcedSlot = 0;
 
-/** Counters go up to this; the bits above hold the step's number, modulo what fits. */
-const counterLimit = 1 << 16;
+/** The low 16 bits of a counter count tasks; those above hold the step's number, modulo 2¹⁶. */
+const stepNumberUnit = 1 << 16;
 
 /** The value of a step's counters when it begins. */
 function counterStart(stepNumber: number): number {
-  return (stepNumber * counterLimit) | 0;
+  return (stepNumber * stepNumberUnit) | 0;
 }
 
 function doneSlot(threads: number, stage: number): number {
@@ -54,7 +54,7 @@ function claimedSlot(threads: number, stage: number, chunk: number): number {
   return doneSlot(threads, stage) + slotsPerLine * (1 + chunk);
 }
 
-const stepFields = ['first', 'M', 'learningRate', 'count'] as const;
+const stepFields = ['firstSample', 'M', 'learningRate', 't'] as const;
 
 export function createStepControl(stages: number, threads: number): StepControl {
   const lines = 1 + stages * (threads + 1);
@@ -82,8 +82,8 @@ export function announceStep({ slots, step }: StepControl, values: Step): number
 }
 
 function readStep({ step }: StepControl): Step {
-  const [first, M, learningRate, count] = step;
-  return { first: first!, M: M!, learningRate: learningRate!, count: count! };
+  const [firstSample, M, learningRate, t] = step;
+  return { firstSample: firstSample!, M: M!, learningRate: learningRate!, t: t! };
 }
 
 /**

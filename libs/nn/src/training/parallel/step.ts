@@ -3,6 +3,7 @@
 // same step in its plain form is forward and backward of engine/network.ts, which it is tested against.
 //
 //   M  rows of the batch     Kᵢ, Nᵢ  inputs and outputs of layer i = 0 … L, Nᵢ = Kᵢ₊₁     C  classes
+//   dOutput  the gradient of the loss by a layer's output before its activation (dz in engine/dense.ts)
 //   rows     a matrix [M, …] as sparse rows: the values that are not 0
 //   columns  the transpose of rows, for the weight gradient
 //   panels   a matrix cut into panels of 32 columns, to which all sizes but K₀ are padded
@@ -20,15 +21,15 @@ import { createUpdateStage } from './update.ts';
 /**
  * The stages of a step, in order; each begins when all tasks of the one before are done.
  *
- * @param thread which of the run's threads is to take their tasks, from 0
+ * @param thread the thread that runs their tasks, from 0: each has its own gradient buffer
  */
 export function createStepStages(kernels: Kernels, memory: StepMemory, thread: number): Stage[] {
   return [
-    // samples → input[M, K₀], labels[M]
+    // samples → input[M, K₀], labels[M], smoothing[M]
     ...inputStages(kernels, memory),
     // input[M, Kᵢ], weight[Kᵢ, Nᵢ], bias[Nᵢ] → output[M, Nᵢ] of each hidden layer
     ...forwardStages(kernels, memory),
-    // input[M, K] of the last layer, labels[M] → logits[M, C], losses[M], dLogits[M, C], dInput[M, K]
+    // input[M, K] of the last layer, targets → logits[M, C], losses[M], dLogits[M, C], dInput[M, K]
     lossStage(kernels, memory),
     // dOutput[M, Nᵢ], weight[Kᵢ, Nᵢ] → dInput[M, Kᵢ], which is dOutput of layer i − 1
     ...backwardStages(kernels, memory),
@@ -76,8 +77,9 @@ function forwardStages(kernels: Kernels, { parameters, buffers, teachers }: Step
 }
 
 /**
- * The last layer, by rows: logits[M, N] = rows[M, K] · weight + bias, the loss of each row and its
- * gradient dLogits[M, N], changed towards the teachers', and the gradient by the layer's input.
+ * The last layer, by rows: logits[M, N] = rows[M, K] · weight + bias; the loss of each row and its
+ * gradient dLogits[M, N]; with teachers, both changed to those of the distillation target; and the
+ * gradient by the layer's input.
  */
 function lossStage(kernels: Kernels, memory: StepMemory): Stage {
   const { configuration, batch, parameters, buffers, teachers } = memory;
@@ -116,8 +118,8 @@ function lastLayerBackward(kernels: Kernels, memory: StepMemory): RowOperation[]
 }
 
 /**
- * For each layer i between the first and the last, from the end: dInput[M, Kᵢ] = dOutput[M, Nᵢ] ·
- * weightᵀ through the ReLU of layer i − 1, whose dOutput it is.
+ * For each layer i between the first and the last, from the end: dOutput of layer i − 1 = dInput[M, Kᵢ]
+ * = dOutput[M, Nᵢ] · weightᵀ ⊙ ReLU′ of layer i − 1.
  */
 function backwardStages(kernels: Kernels, { parameters, buffers }: StepMemory): Stage[] {
   const { layers, transposedWeights } = parameters;

@@ -12,7 +12,7 @@ import type { LayerBuffers } from './layer-buffers.ts';
 import type { PanelParameters } from './parameters.ts';
 import { createTaskStage, type Stage, type Step, type Task } from './stage.ts';
 
-/** Inputs whose weights one task updates in two panels: 16 KB, a multiple of 4. */
+/** Inputs whose weights one task updates in two panels, 16 KB in all; a multiple of 4. */
 const inputsPerTask = 64;
 
 /** Columns of two panels. */
@@ -75,7 +75,7 @@ interface LayerUpdate {
 }
 
 interface PositionedTask {
-  /** where its columns lie in the layer, 0…1 */
+  /** first column as a fraction of the layer's columns, 0…1 */
   readonly position: number;
   readonly task: Task;
 }
@@ -159,11 +159,11 @@ function parameterTask(
   const step = optimizer.createPartialStep(2 * index + (kind === 'weight' ? 0 : 1), at, end);
   const values = layer[kind].subarray(at, end);
   const averages = average?.layer[kind].subarray(at, end);
-  return ({ learningRate, count }) => {
-    step(gradient, learningRate, count);
+  return ({ learningRate, t }) => {
+    step(gradient, learningRate, t);
     if (!average || !averages) return;
     // The plain mean of the first steps, until they are as many as the average reaches back.
-    kernels.average(averages, values, Math.max(average.minWeight, 1 / (count + 1)));
+    kernels.average(averages, values, Math.max(average.minWeight, 1 / (t + 1)));
   };
 }
 

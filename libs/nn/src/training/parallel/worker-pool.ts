@@ -1,4 +1,4 @@
-// The threads that take a run's steps together: the calling one, and worker threads if there are more.
+// The threads that compute a run's steps together: the calling one, and worker threads if there are more.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
@@ -16,7 +16,7 @@ import {
 import type { StepMemory } from './step-memory.ts';
 
 export interface WorkerPool {
-  /** Settled when the worker threads run; the calling thread runs all tasks until then. */
+  /** Settled when the worker threads have started; until then the calling thread runs all tasks. */
   readonly ready: Promise<unknown>;
   /**
    * Takes one step on all threads.

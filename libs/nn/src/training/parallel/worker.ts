@@ -1,4 +1,4 @@
-// The entry point of a worker thread: it gets the whole memory of the steps in its first message.
+// The entry point of a worker thread, which is started with the memory of the steps as its data.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { attachKernels, rebindArrays } from '../../engine/kernels/attach.ts';

@@ -65,17 +65,17 @@ for (const sizes of teacherSizes) {
       const state = createTrainingState(configuration, 1, kernels);
       const memory = createStepMemory(state, { configuration, training: samples, teachers });
       memory.source.order.set(Uint32Array.from({ length: count }, (_, i) => i));
-      const step = { first: 0, M, learningRate, count: 1 };
+      const step = { firstSample: 0, M, learningRate, t: 1 };
       for (const stage of createStepStages(kernels, memory, 0)) {
         for (let task = 0; task < stage.countTasks(step); task++) stage.runTask(step, task);
       }
 
       const { logits, dLogits, losses } = memory.batch;
       const answers = meanLogits(teachers);
-      const gap = paddedColumns(N);
+      const stride = paddedColumns(N);
       for (let m = 0; m < M; m++) {
         const answer = softmax(answers.subarray(m * N, (m + 1) * N));
-        const probabilities = softmax(logits.subarray(m * gap, m * gap + N));
+        const probabilities = softmax(logits.subarray(m * stride, m * stride + N));
         const label = samples.labels[m];
         let loss = 0;
         for (const [n, probability] of probabilities.entries()) {
@@ -84,7 +84,7 @@ for (const sizes of teacherSizes) {
           const target = label === outlierLabel ? 1 / N : soft;
           loss -= target * Math.log(probability);
           const gradient = (probability - target) / M;
-          t.true(Math.abs(dLogits[m * gap + n]! - gradient) < 1e-6, `row ${m}, class ${n}`);
+          t.true(Math.abs(dLogits[m * stride + n]! - gradient) < 1e-6, `row ${m}, class ${n}`);
         }
         t.true(Math.abs(losses[m]! - loss) < 1e-5, `row ${m}`);
       }

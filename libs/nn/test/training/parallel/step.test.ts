@@ -65,7 +65,7 @@ const macro = test.macro({
     gatherBatch(samples, order, activations.input, labels);
 
     for (const count of [1, 2]) {
-      const step = { first: 0, M, learningRate, count };
+      const step = { firstSample: 0, M, learningRate, t: count };
       for (const { countTasks, runTask } of stages) {
         for (let task = 0; task < countTasks(step); task++) runTask(step, task);
       }

@@ -31,7 +31,7 @@ const samples: Samples = {
   labels: new Uint8Array(M),
 };
 
-const step = { first: 0, M, learningRate: 0.1, count: 1 };
+const step = { firstSample: 0, M, learningRate: 0.1, t: 1 };
 
 function startDying(ending: Ending) {
   return (message: WorkerMessage) =>
