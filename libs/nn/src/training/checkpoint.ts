@@ -1,4 +1,4 @@
-// Checkpoints: the state of a training run as safetensors, and back.
+// Encodes the state of a training run as a checkpoint in safetensors format, and restores it.
 
 import { EpochEvent } from '@digits/protocol';
 import Type from 'typebox';
@@ -23,7 +23,7 @@ const ProgressRecord = Type.Object({
   epochsSinceBest: Count,
 });
 
-/** The tensors are views on the state's arrays, not copies. */
+/** Encodes a checkpoint. Its tensors are views on the state's arrays, not copies. */
 export function encodeCheckpoint(state: TrainingState, identity: RunIdentity): SafetensorsContent {
   return {
     metadata: {
@@ -38,10 +38,10 @@ export function encodeCheckpoint(state: TrainingState, identity: RunIdentity): S
 }
 
 /**
- * Sets a fresh state of the same run to what the checkpoint holds.
+ * Restores a checkpoint into a new state of the same run.
  *
  * @throws NnError `checkpoint-mismatch` for a checkpoint of another run, `checkpoint-corrupt` for
- * one with invalid content; the state must not be used after either
+ * invalid content; the state must not be used after an error
  */
 export function restoreCheckpoint(
   { metadata, tensors }: SafetensorsContent,

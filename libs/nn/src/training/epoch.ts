@@ -1,4 +1,4 @@
-// One epoch of a training run: its batches in a random order, then the validation.
+// Runs one epoch of a training run: its batches in random order, then the validation.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createElasticField, drawAugmentations } from '../data/augment/augment.ts';
@@ -13,8 +13,8 @@ import { learningRateAt } from './schedule.ts';
 import { copyParameters, resultOf, streams } from './state.ts';
 
 /**
- * Takes the remaining steps of the current epoch; the order of the images depends on the seed and the
- * epoch alone.
+ * Runs the remaining steps of the current epoch. The order of the images depends only on the seed and the
+ * epoch.
  *
  * @throws what `train` throws, after a `checkpoint` unless the loss diverged
  */
@@ -39,7 +39,7 @@ export async function* trainEpoch(
     try {
       await takeStep(run, step);
     } catch (error) {
-      // The threads' arrays are undefined now; the state still is that of the epoch's beginning.
+      // The threads' arrays are undefined now, but the state is still that of the epoch's beginning.
       Object.assign(progress, progressBefore);
       yield checkpointOf(run, position);
       throw error;
@@ -55,7 +55,7 @@ export async function* trainEpoch(
   }
 }
 
-/** Validates after the last batch of an epoch, and moves the progress on to the next epoch. */
+/** Validates after the last batch of an epoch, and advances the progress to the next epoch. */
 export function finishEpoch(run: TrainingRun, phase: Phase): EpochEvent {
   const { state, training, validation, logitsOf } = run;
   const { progress } = state;
@@ -81,7 +81,7 @@ export function finishEpoch(run: TrainingRun, phase: Phase): EpochEvent {
   return event;
 }
 
-/** Draws the order of the epoch's images, and the displacement field that its batches have in common. */
+/** Draws the order of the epoch's images and the displacement field for all of its batches. */
 function prepareEpoch({ seed, training, configuration, state, memory }: TrainingRun): void {
   const epochs = state.progress.history.length;
   const { source } = memory;

@@ -1,5 +1,5 @@
-// What a training run reports while it runs. Phases, epochs and batches count from 1. The events that
-// are plain data are lines of nn:train --json and defined in libs/protocol.
+// The events that a training run yields. Phases, epochs and batches count from 1. Events that are plain
+// data are also lines of nn:train --json and are defined in libs/protocol.
 
 import type { BatchEvent, EpochEvent, PhaseEvent } from '@digits/protocol';
 import type { Network } from '../engine/network.ts';
@@ -8,7 +8,7 @@ import type { SafetensorsContent } from '../registry/safetensors.ts';
 
 export type { BatchEvent, EpochEvent, PhaseEvent };
 
-/** Where in the run an event happened. */
+/** The position of an event in the run. */
 export interface Position {
   readonly phase: number;
   /** phases of the run */
@@ -19,10 +19,10 @@ export interface Position {
   readonly epochs: number;
 }
 
-/** The state of the run, after every epoch and where it is interrupted. */
+/** The state of the run; yielded after every epoch and when the run is interrupted. */
 export interface CheckpointEvent extends Position {
   readonly type: 'checkpoint';
-  /** Everything the run needs to resume: views on live arrays, to be written before the next event. */
+  /** Everything that resuming the run requires. Views on live arrays: save it before the next event. */
   readonly content: SafetensorsContent;
 }
 
@@ -34,4 +34,5 @@ export interface DoneEvent {
   readonly history: readonly EpochEvent[];
 }
 
+/** An event of a training run. */
 export type TrainingEvent = PhaseEvent | BatchEvent | EpochEvent | CheckpointEvent | DoneEvent;

@@ -1,23 +1,23 @@
-// Interpolation between the weights before and after fine-tuning: networks on the straight line
-// between them have learned nearly as much as the tuned one and forgotten less (Wortsman et al. 2022,
-// "Robust fine-tuning of zero-shot models").
+// Interpolates between the weights before and after fine-tuning. Networks on the line between them retain
+// most of the accuracy on the new data and lose less on the old (Wortsman et al. 2022, "Robust fine-tuning
+// of zero-shot models").
 
 import { type Network, parametersOf } from '../engine/network.ts';
 
-/** Weights of the tuned network that are tried, from all that was learned downwards. */
+/** The weights of the tuned network that are tried, in this order. */
 const tunedWeights = [1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4] as const;
 
-/** Measures the tuned network as it is at the time of the call. */
+/** The checks that decide how far to interpolate; both measure the tuned network's current parameters. */
 export interface InterpolationChecks {
-  /** Whether more than allowed of what the network could do before is lost. */
+  /** Whether accuracy on the old data has dropped by more than the limit. */
   readonly forgetsTooMuch: () => boolean;
-  /** Whether enough of what the fine-tuning taught is left. */
+  /** Whether accuracy on the new data is still high enough. */
   readonly keepsLearning: () => boolean;
 }
 
 /**
- * Sets the tuned network's parameters to w · tuned + (1 − w) · before, with the largest w that does
- * not forget too much. It goes no lower than the last w that keeps what was learned, nor than 0.4.
+ * Sets the tuned network's parameters to w · tuned + (1 − w) · before, with the largest w that is within
+ * the limit of forgetting. The minimum is the last w that retains what was learnt, or 0.4.
  *
  * @param tuned changed in place
  * @param before a network of the same layer sizes

@@ -1,5 +1,5 @@
-// The training profiles, and the configuration of fine-tuning. Rates, epochs and augmentation were chosen
-// on validation data, the last 5,000 of MNIST's training images; docs/experiments.md has the figures.
+// The training profiles and the configuration of fine-tuning. Learning rates, epochs and augmentation were
+// chosen on validation data, the last 5,000 of MNIST's training images (docs/experiments.md).
 
 import type { Augmentation } from '../data/augment/augment.ts';
 import type { SynthesisRecipe } from '../data/synthesis/synthesize.ts';
@@ -18,8 +18,8 @@ const handwriting: Augmentation = {
 const sgd = { type: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 0 } as const;
 
 /**
- * From a trial in seconds to the network that is served. Two phases: large batches and few epochs to
- * come near a minimum, small batches and more epochs to settle in it.
+ * The profiles, from a trial of seconds to the network that is served. Two phases: large batches and few
+ * epochs to approach a minimum, then small batches and more epochs to converge.
  */
 export const profiles = {
   quick: {
@@ -73,8 +73,8 @@ export const profiles = {
 export type ProfileName = keyof typeof profiles;
 
 /**
- * A short training of a trained network on corrections; its layers are that network's. How much of
- * what it changes is kept, `interpolateWeights` decides afterwards.
+ * The configuration of fine-tuning: a short training of the champion on corrections, with its layer sizes.
+ * `interpolateWeights` afterwards determines how much of the change is kept.
  */
 export const fineTuning = {
   phases: [
@@ -97,7 +97,7 @@ export const fineTuning = {
  */
 export const brieflyMeasured: ReadonlySet<ProfileName> = new Set(['quick']);
 
-/** What each profile is trained on besides the images of the data. */
+/** The training data that each profile uses besides the images. */
 export const recipes: Readonly<Record<ProfileName, SynthesisRecipe>> = {
   quick: { images: 1, restroked: 0, synthetic: 0.05, degraded: 0, recorded: 1, outliers: 0.05 },
   standard: {
@@ -111,7 +111,7 @@ export const recipes: Readonly<Record<ProfileName, SynthesisRecipe>> = {
   champion: { images: 2, restroked: 1, synthetic: 0.2, degraded: 0.6, recorded: 8, outliers: 0.14 },
 };
 
-/** What fine-tuning repeats of the network's own training data, so that it is not forgotten. */
+/** The training data that fine-tuning repeats, to limit forgetting. */
 export const fineTuningRecipe: SynthesisRecipe = {
   images: 1,
   restroked: 0.15,
@@ -121,5 +121,5 @@ export const fineTuningRecipe: SynthesisRecipe = {
   outliers: 0.06,
 };
 
-/** Images that fine-tuning repeats: 20,000 prevent no more forgetting and take three times as long. */
+/** Number of images that fine-tuning repeats: 20,000 take three times as long without a benefit. */
 export const fineTuningImages = 6000;

@@ -1,5 +1,5 @@
-// The identity of a run: everything that decides its result to the bit. A checkpoint holds it, and
-// only the same run can resume from that checkpoint.
+// The identity of a run: everything that determines its result to the bit. It is saved in checkpoints, and
+// only the same run can resume from them.
 
 import { createHash } from 'node:crypto';
 import type { Samples } from '../data/samples.ts';
@@ -7,7 +7,7 @@ import { type Network, parametersOf } from '../engine/network.ts';
 import type { Phase, TrainingConfiguration } from './configuration.ts';
 import type { TrainingOptions } from './options.ts';
 
-/** Written into checkpoints as JSON: the order of the fields is part of the format. */
+/** The identity as saved in checkpoints as JSON. The order of the fields is part of the format. */
 export interface RunIdentity {
   readonly configuration: object;
   readonly seed: number;
@@ -15,12 +15,13 @@ export interface RunIdentity {
   readonly data: string;
   /** name of the backend */
   readonly kernels: string;
-  /** SHA-256 of the first weights, where they are not drawn from the seed */
+  /** SHA-256 of the initial weights, if they are not drawn from the seed */
   readonly initial?: string;
-  /** SHA-256 of each teacher's weights, where there are any */
+  /** SHA-256 of each teacher's weights, if there are any */
   readonly teachers?: readonly string[];
 }
 
+/** Computes the identity of a run from its options. */
 export function identityOf(options: TrainingOptions): RunIdentity {
   const { configuration, seed, training, validation, kernels, initial, teachers = [] } = options;
   return {
@@ -34,8 +35,8 @@ export function identityOf(options: TrainingOptions): RunIdentity {
 }
 
 /**
- * The configuration as the checkpoint format digits-checkpoint/1 has it: null for an absent method,
- * and a field for dropout, which no configuration has any more.
+ * The configuration in the checkpoint format digits-checkpoint/1: null for an absent method, and a field
+ * for dropout, which configurations no longer have.
  */
 function documentOf(configuration: TrainingConfiguration): object {
   const { layerSizes, phases, optimizer, labelSmoothing } = configuration;

@@ -1,4 +1,4 @@
-// The set-up of a training run; its position, its checkpoints and its end.
+// A training run: its set-up, position, checkpoints and failure.
 
 import { NnError } from '../errors.ts';
 import { createLogitsOf, type LogitsOf } from '../evaluation/metrics/measure.ts';
@@ -11,18 +11,22 @@ import { createWorkerPool, type WorkerPool } from './parallel/worker-pool.ts';
 import { identityOf, type RunIdentity } from './run-identity.ts';
 import { createTrainingState, resultOf, type TrainingState } from './state.ts';
 
-/** A run between its set-up and its end: the options, and what the steps work on. */
+/** A run in progress: its options, state and memory. */
 export interface TrainingRun extends TrainingOptions {
   readonly identity: RunIdentity;
-  /** up to date after every epoch; the threads work on their own arrays in between */
+  /** up to date after every epoch; in between, the threads update their own arrays */
   readonly state: TrainingState;
   readonly memory: StepMemory;
   readonly pool: WorkerPool;
-  /** logits of the network that is validated */
+  /** computes the logits of the network that is validated */
   readonly logitsOf: LogitsOf;
 }
 
-/** @throws NnError what `restoreCheckpoint` and `createWorkerPool` throw */
+/**
+ * Sets up a run, restoring a checkpoint if there is one.
+ *
+ * @throws NnError what `restoreCheckpoint` and `createWorkerPool` throw
+ */
 export function createTrainingRun(options: TrainingOptions): TrainingRun {
   const { configuration, seed, kernels, initial, resume } = options;
   const state = createTrainingState(configuration, seed, kernels, initial);
@@ -39,11 +43,12 @@ export function createTrainingRun(options: TrainingOptions): TrainingRun {
   };
 }
 
-/** Copies the parameters that the threads work on into the state. */
+/** Copies the threads' parameters to the state. */
 export function updateState({ memory, state }: TrainingRun): void {
   unpackState(memory.parameters, state);
 }
 
+/** The current position in the run. */
 export function positionOf({ configuration, state: { progress } }: TrainingRun): Position {
   const { phases } = configuration;
   return {
@@ -54,13 +59,17 @@ export function positionOf({ configuration, state: { progress } }: TrainingRun):
   };
 }
 
-/** Whether validation accuracy has stopped rising, where the configuration has `earlyStopping`. */
+/** Whether early stopping is configured and validation accuracy has stopped rising. */
 export function isStoppedEarly({ configuration, state: { progress } }: TrainingRun): boolean {
   const { earlyStopping } = configuration;
   return earlyStopping !== undefined && progress.epochsSinceBest >= earlyStopping.patience;
 }
 
-/** @param position of the run when the state was last updated */
+/**
+ * Creates the checkpoint event.
+ *
+ * @param position of the run when the state was last updated
+ */
 export function checkpointOf(
   { state, identity }: TrainingRun,
   position: Position,
@@ -68,7 +77,7 @@ export function checkpointOf(
   return { type: 'checkpoint', ...position, content: encodeCheckpoint(state, identity) };
 }
 
-/** The error of a run whose loss is not a number any more. */
+/** The error of a run whose loss is no longer finite. */
 export function divergenceOf(loss: number, at: Position, learningRate: number): NnError {
   return new NnError(
     'training-diverged',

@@ -1,16 +1,16 @@
-// Learning-rate schedules: the rate as a function of how much of a phase is done.
+// Learning-rate schedules: the learning rate as a function of the progress in a phase.
 
 import type { Schedule } from '@digits/protocol';
 
 /**
  * The learning rate of a step:
  * - `constant`: the phase's rate;
- * - `step`: step decay, the rate times `factor` from each of `parts` equal parts of the phase to the next;
+ * - `step`: step decay, the rate is multiplied by `factor` after each of `parts` equal parts of the phase;
  * - `cosine`: from the rate to `finalFraction` of it along half a cosine (Loshchilov and Hutter 2017);
  * - `one-cycle`: from `startFraction` of the rate up to it during the first `warmUpFraction` of the
  *   phase, then down to `finalFraction`, both along half a cosine (Smith 2018; Smith and Topin 2018).
  *
- * @param learningRate the phase's rate, the highest that the schedule gives
+ * @param learningRate the phase's rate, the maximum of the schedule
  * @param progress fraction of the phase's steps already taken, 0…1 exclusive
  */
 export function learningRateAt(learningRate: number, schedule: Schedule, progress: number): number {
@@ -31,7 +31,7 @@ export function learningRateAt(learningRate: number, schedule: Schedule, progres
   }
 }
 
-/** From one value to another along half a cosine. */
+/** Interpolates between two values along half a cosine. */
 function cosineBetween(from: number, to: number, progress: number): number {
   return to + ((from - to) * (1 + Math.cos(Math.PI * progress))) / 2;
 }

@@ -1,5 +1,5 @@
-// Everything that a training run carries from step to step. Random generators are not part of it:
-// each use of random numbers has a stream of its own, derived from the seed and its place in the run.
+// The state of a training run between steps. It contains no random generators: each use of random numbers
+// has its own stream, derived from the seed and the position in the run.
 
 import type { Kernels } from '../engine/kernels/kernels.ts';
 import { copyNetwork, createNetwork, type Network, parametersOf } from '../engine/network.ts';
@@ -11,19 +11,19 @@ import type { EpochEvent } from './events.ts';
 /** Stream numbers, one for each use of random numbers; changing one changes all trained weights. */
 export const streams = { weights: 0, order: 1, field: 2, batch: 3 } as const;
 
-/** How far the run has come: plain data. */
+/** The progress of a run, as plain data. */
 export interface Progress {
-  /** phases finished */
+  /** completed phases */
   phase: number;
-  /** epochs of this phase finished */
+  /** completed epochs of this phase */
   epoch: number;
-  /** batches of this epoch finished */
+  /** completed batches of this epoch */
   batch: number;
-  /** steps taken since the run began */
+  /** steps since the beginning of the run */
   step: number;
   /** sum of the losses of this epoch's images so far, in nats */
   lossSum: number;
-  /** the epochs finished, in all phases */
+  /** the events of all completed epochs */
   history: EpochEvent[];
   /** highest validation accuracy so far, 0…1 */
   bestAccuracy: number;
@@ -34,18 +34,23 @@ export interface Progress {
 export interface TrainedArrays {
   readonly network: Network;
   readonly optimizer: Pick<Optimizer, 'state'>;
-  /** the moving average of the weights, where the configuration has `averaging` */
+  /** the moving average of the weights, if the configuration has `averaging` */
   readonly averaged?: Network | undefined;
-  /** the best weights so far, where the configuration has `earlyStopping` */
+  /** the best weights so far, if the configuration has `earlyStopping` */
   readonly best?: Network | undefined;
 }
 
+/** The arrays and the progress of a run. */
 export interface TrainingState extends TrainedArrays {
   readonly optimizer: Optimizer;
   readonly progress: Progress;
 }
 
-/** @param initial weights to begin with, copied; drawn at random if not given */
+/**
+ * Creates the state at the beginning of a run.
+ *
+ * @param initial a network whose weights are copied; random weights by default
+ */
 export function createTrainingState(
   configuration: TrainingConfiguration,
   seed: number,
@@ -73,18 +78,18 @@ export function createTrainingState(
   };
 }
 
-/** The network that is validated and, in the end, kept. */
+/** The network that is validated and saved: the average, if there is one. */
 export function resultOf({ averaged, network }: TrainingState): Network {
   return averaged ?? network;
 }
 
-/** Sets one network's parameters to another's of the same layer sizes. */
+/** Copies the parameters of a network to another of the same layer sizes. */
 export function copyParameters(target: Network, source: Network): void {
   const values = parametersOf(source);
   for (const [name, array] of parametersOf(target)) array.set(values.get(name)!);
 }
 
-/** Every array of the state by its name in a checkpoint. */
+/** All arrays of the state by their names in a checkpoint. */
 export function arraysOf(arrays: TrainedArrays): Map<string, Float32Array> {
   const { network, optimizer, averaged, best } = arrays;
   const prefixed = (prefix: string, part: Network | undefined) =>

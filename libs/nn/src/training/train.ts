@@ -1,4 +1,4 @@
-// Mini-batch training as an asynchronous generator: it yields events and prints nothing.
+// Mini-batch training as an asynchronous generator that yields events and prints nothing.
 
 import { measure } from '../evaluation/metrics/measure.ts';
 import { finishEpoch, trainEpoch } from './epoch.ts';
@@ -15,13 +15,13 @@ import { copyParameters, resultOf } from './state.ts';
 
 /**
  * Trains a network, phase after phase. Yields an event for each phase, batch and epoch, a
- * `checkpoint` after every epoch, and at last `done` with the network; the event loop runs between
- * batches. The same options give the same bytes, interrupted and resumed or not, on any number of
- * threads.
+ * `checkpoint` after every epoch, and finally `done` with the network. The event loop runs between
+ * batches. The same options give bit-identical weights on any number of threads, also if the run is
+ * interrupted and resumed.
  *
- * @throws NnError `training-diverged` when the loss is no longer a number; `checkpoint-mismatch` or
- * `checkpoint-corrupt` when `resume` is not a checkpoint of this run; `invalid-options` for several
- * threads without shared kernels; `thread-lost` when a thread dies, after a `checkpoint` of the
+ * @throws NnError `training-diverged` if the loss is no longer finite; `checkpoint-mismatch` or
+ * `checkpoint-corrupt` if `resume` is not a checkpoint of this run; `invalid-options` for several
+ * threads without shared kernels; `thread-lost` if a thread ends unexpectedly, after a `checkpoint` of the
  * state at the beginning of the epoch
  * @throws the signal's reason when it is aborted, after a last `checkpoint`
  */

@@ -1,4 +1,4 @@
-// The backward pass: every layer's gradient by its input, through the ReLU of the layer before.
+// The backward pass: the gradient with respect to each layer's input, through the previous layer's ReLU.
 
 import type { DenseLayer } from '../../engine/dense.ts';
 import type { Kernels } from '../../engine/kernels/kernels.ts';
@@ -15,26 +15,26 @@ import {
   type Task,
 } from './stage.ts';
 
-/** What the backward pass of a layer with a hidden layer before it reads; K inputs, N outputs. */
+/** The arrays that the backward pass of a layer after a hidden layer reads; K inputs, N outputs. */
 export interface BackwardInputs {
   readonly layer: DenseLayer;
   /** weightᵀ in panels [K / 32, N, 32] */
   readonly transposedWeight: Float32Array;
   /** [M, N] */
   readonly dOutputRows: SparseRows;
-  /** the output of the ReLU before, panels [K / 32, capacity, 32] */
+  /** the output of the previous layer's ReLU, panels [K / 32, capacity, 32] */
   readonly input: Float32Array;
 }
 
-/** What the backward pass of such a layer writes. */
+/** The arrays that the backward pass writes. */
 export interface BackwardOutputs {
-  /** gradient by the input before its ReLU, panels [K / 32, capacity, 32] */
+  /** gradient with respect to the previous layer's output before ReLU, panels [K / 32, capacity, 32] */
   readonly dInput: Float32Array;
-  /** [M, K], the same for the layer before; absent if that is the first */
+  /** [M, K], `dInput` as sparse rows for the previous layer; absent if that is the first layer */
   readonly dInputRows: SparseRows | undefined;
 }
 
-/** dInput = dOutput · weightᵀ where input > 0, else 0. A task computes some columns for all rows. */
+/** dInput = (dOutput · weightᵀ) where input > 0, else 0; a task computes some columns of all rows. */
 export function createBackwardStage(
   kernels: Kernels,
   { layer, transposedWeight, dOutputRows, input }: BackwardInputs,
@@ -59,7 +59,7 @@ export function createBackwardStage(
   return createTaskStage(tasks);
 }
 
-/** dOutput in panels [N / 32, capacity, 32] ← dLogits[M, N] of the last layer */
+/** Packs the last layer's gradient: dOutput in panels [N / 32, capacity, 32] ← dLogits[M, N]. */
 export function createGradientPacking(
   kernels: Kernels,
   { dLogits, capacity }: { readonly dLogits: Float32Array; readonly capacity: number },
@@ -74,8 +74,8 @@ export function createGradientPacking(
 }
 
 /**
- * The backward pass of the last layer, for some rows: dOutputRows ← dLogits, then as in any layer. By
- * rows rather than columns, as the layer is small: the thread that computed a row's loss goes on with it.
+ * The backward pass of the last layer for some rows: dOutputRows ← dLogits, then as for any layer. As this
+ * layer is small, it is split by rows, like the loss, so that a thread continues with its own rows.
  */
 export function createLastLayerBackward(
   kernels: Kernels,

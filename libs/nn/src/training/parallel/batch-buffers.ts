@@ -1,24 +1,25 @@
-// The arrays of a batch that belong to no layer: the images, their targets, and the loss.
+// The arrays of a batch that do not belong to a layer: images, targets and losses.
 
 import type { DenseLayer } from '../../engine/dense.ts';
 import type { Kernels } from '../../engine/kernels/kernels.ts';
 
-/** Row-major. capacity: the largest batch; N: outputs of the last layer, padded to whole panels. */
+/** Row-major arrays. capacity: largest batch; N: outputs of the last layer, padded to whole panels. */
 export interface BatchBuffers {
   /** [capacity, inputs of the first layer], ink 0…1 */
   readonly input: Float32Array;
-  /** [capacity], classes; 0 for outliers, whose target has no class */
+  /** [capacity], classes; 0 for outliers, whose target is uniform */
   readonly labels: Uint8Array;
   /** [capacity], the fraction of each target that is spread over all classes: 1 for outliers */
   readonly smoothing: Float64Array;
   /** [capacity, N] */
   readonly logits: Float32Array;
-  /** [capacity, N], gradient of the batch's mean loss */
+  /** [capacity, N], gradient of the mean loss with respect to the logits */
   readonly dLogits: Float32Array;
   /** [capacity], cross-entropy of each row, in nats */
   readonly losses: Float64Array;
 }
 
+/** Allocates the buffers of a batch. */
 export function createBatchBuffers(
   kernels: Kernels,
   layers: readonly DenseLayer[],

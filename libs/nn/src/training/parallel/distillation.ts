@@ -1,7 +1,6 @@
-// Distillation (Hinton, Vinyals and Dean 2015): the network that is trained, the student, learns the
-// probabilities of trained networks, its teachers, besides the labels. Teachers get every image augmented
-// just as the student does (Beyer, Zhai, Royer, Markeeva, Anil and Kolesnikov 2022, "a good teacher is
-// patient and consistent"); several answer by the mean of their logits.
+// Distillation (Hinton, Vinyals and Dean 2015): the student is trained on the probabilities of trained
+// networks, its teachers, besides the labels. Teachers get the same augmented images as the student
+// (Beyer, Zhai, Royer, Markeeva, Anil and Kolesnikov 2022); the logits of several are averaged.
 
 import type { DenseLayer } from '../../engine/dense.ts';
 import type { Kernels } from '../../engine/kernels/kernels.ts';
@@ -15,14 +14,14 @@ import { packNetwork } from './parameters.ts';
 import type { RowOperation, Stage } from './stage.ts';
 
 /**
- * Weight of the teachers' probabilities in a target; the rest is the label's. Chosen on validation
- * data, see docs/experiments.md.
+ * Weight of the teachers' probabilities in a target; the label has the remaining weight. Chosen on
+ * validation data (docs/experiments.md).
  */
 export const distillationWeight = 0.6;
 
 /** A trained network and its buffers in a training step. */
 export interface Teacher {
-  /** padded to whole panels, weights in panels */
+  /** layers padded to whole panels, with weights in panels */
   readonly layers: readonly DenseLayer[];
   /** the first layer's input is the student's */
   readonly buffers: readonly ForwardBuffers[];
@@ -30,7 +29,11 @@ export interface Teacher {
   readonly logits: Float32Array;
 }
 
-/** @param imageRows the batch, as compressed for the student */
+/**
+ * Packs a teacher and allocates its buffers.
+ *
+ * @param imageRows the batch as compressed for the student
+ */
 export function createTeacher(network: Network, imageRows: SparseRows, capacity: number): Teacher {
   const { kernels, layers } = packNetwork(network);
   return {
@@ -42,7 +45,7 @@ export function createTeacher(network: Network, imageRows: SparseRows, capacity:
   };
 }
 
-/** The forward pass through hidden layer `index` of each teacher that has it. */
+/** The stages of the forward pass through hidden layer `index` of each teacher that has one. */
 export function createTeacherStages(
   kernels: Kernels,
   teachers: readonly Teacher[],
@@ -61,17 +64,17 @@ export function createTeacherStages(
     });
 }
 
-/** What distillation reads; logits are the student's. */
+/** The arrays that distillation reads; the logits are the student's. */
 export interface DistillationInputs extends Pick<BatchBuffers, 'logits' | 'labels' | 'smoothing'> {
   readonly teachers: readonly Teacher[];
 }
 
 /**
- * Changes losses and dLogits of some rows to those of the target (1 − w) · t + w · q, where t is the
- * labels' target, q the teachers' probabilities and w the distillation weight: as both targets sum to
- * 1, the loss changes by w · Σ (t − q) · logit, and the gradient by w · (t − q) / M.
+ * Changes losses and dLogits of some rows to those for the target (1 − w) · t + w · q, where t is the
+ * target from the label, q the teachers' probabilities and w the distillation weight. As both targets sum
+ * to 1, the loss changes by w · Σ (t − q) · logit and the gradient by w · (t − q) / M.
  *
- * @param classes of the logits; the columns after them are padding
+ * @param classes of the logits; further columns are padding
  */
 export function createDistillation(
   kernels: Kernels,

@@ -1,4 +1,4 @@
-// The forward pass: every layer's output as the product of its sparse input and its weights in panels.
+// The forward pass: computes each layer's output from its sparse input and its weights in panels.
 
 import type { DenseLayer } from '../../engine/dense.ts';
 import type { Kernels } from '../../engine/kernels/kernels.ts';
@@ -12,27 +12,27 @@ import {
   type Task,
 } from './stage.ts';
 
-/** What a layer's forward pass reads. */
+/** The arrays that a layer's forward pass reads. */
 export interface ForwardInputs {
-  /** padded to whole panels, the weight in panels [N / 32, K, 32] */
+  /** the layer, padded to whole panels, its weight in panels [N / 32, K, 32] */
   readonly layer: DenseLayer;
   /** [M, K] */
   readonly inputRows: SparseRows;
 }
 
-/** What the forward pass of a hidden layer writes. */
+/** The arrays that the forward pass of a hidden layer writes. */
 export interface ForwardOutputs {
   /** panels [N / 32, capacity, 32] */
   readonly output: Float32Array;
-  /** [M, N], the same values for the next layer */
+  /** [M, N], `output` as sparse rows for the next layer */
   readonly outputRows: SparseRows;
-  /** [N, M], their transpose for the next layer's weight gradient; absent if it is not trained */
+  /** [N, M], the transpose of `outputRows` for the next layer's weight gradient; absent without training */
   readonly outputColumns?: SparseRows;
 }
 
 /**
- * output = ReLU(input · weight + bias) of a hidden layer. A task computes some columns for all rows and
- * compresses them for the next layer: the thread that has their weights in its cache keeps them.
+ * output = ReLU(input · weight + bias) of a hidden layer. A task computes some columns of all rows and
+ * compresses them for the next layer, so that a thread keeps the weights of its columns in its cache.
  */
 export function createForwardStage(
   kernels: Kernels,

@@ -1,5 +1,5 @@
-// The input of a step: the batch's images, augmented where the configuration says so, in the forms
-// that the first layer reads.
+// Prepares the input of a step: reads the batch's images, augments them if configured, and compresses
+// them for the first layer.
 
 import { augmentSample, valuesPerAugmentation } from '../../data/augment/augment.ts';
 import { type DisplacementField, fieldSide } from '../../data/augment/elastic-distortion.ts';
@@ -10,18 +10,22 @@ import type { TrainingConfiguration } from '../configuration.ts';
 import type { BatchBuffers } from './batch-buffers.ts';
 import { createTaskStage, type RowOperation, type Stage } from './stage.ts';
 
-/** What batches are read from; the main thread fills all but the samples for each epoch and batch. */
+/** The source of the batches; the main thread fills all arrays but the samples. */
 export interface DataSource {
   readonly samples: Samples;
   /** [samples.count], the order of the epoch */
   readonly order: Uint32Array;
   /** [capacity, valuesPerAugmentation], the augmentation of each row of the batch */
   readonly augmentations: Float64Array;
-  /** the displacements of the epoch, for elastic distortion */
+  /** the displacement field of the epoch, for elastic distortion */
   readonly field: DisplacementField | null;
 }
 
-/** @param isShared whether other threads are to read the samples */
+/**
+ * Allocates a data source.
+ *
+ * @param isShared whether other threads read the samples, which are then copied to shared memory
+ */
 export function createDataSource(
   kernels: Kernels,
   samples: Samples,
@@ -47,7 +51,7 @@ function copyToSharedMemory({ inputs, labels, ...rest }: Samples): Samples {
   return { ...rest, inputs: copy(inputs), labels: copy(labels) };
 }
 
-/** input, labels and smoothing of some rows ← the samples at their places in the epoch's order */
+/** input, labels and smoothing of some rows ← the samples at their positions in the epoch's order */
 export function createSampleReader(
   { samples, order, augmentations, field }: DataSource,
   { labelSmoothing, augmentation }: TrainingConfiguration,

@@ -1,4 +1,4 @@
-// The arrays of one layer in a training step, besides its parameters.
+// The arrays of one layer in a training step, except its parameters.
 
 import type { DenseLayer } from '../../engine/dense.ts';
 import type { Kernels } from '../../engine/kernels/kernels.ts';
@@ -6,30 +6,34 @@ import { panelsLength, panelWidth } from '../../engine/kernels/panels.ts';
 import { createSparseRows, type SparseRows } from '../../engine/kernels/sparse-rows.ts';
 import { panelsPerTask } from './stage.ts';
 
-/** K inputs, N outputs, capacity: the largest batch. Matrices in panels of 32 columns. */
+/** The buffers of a layer with K inputs and N outputs. capacity: largest batch; panels have 32 columns. */
 export interface LayerBuffers {
-  /** input[capacity, K] */
+  /** input[capacity, K] as sparse rows */
   readonly inputRows: SparseRows;
-  /** the transpose: input[K, capacity] */
+  /** the transpose of `inputRows`, [K, capacity] */
   readonly inputColumns: SparseRows;
-  /** panels [N / 32, capacity, 32]; unused in the last layer, whose output are the logits */
+  /** panels [N / 32, capacity, 32]; unused in the last layer, whose outputs are the logits */
   readonly output: Float32Array;
-  /** gradient of the loss by the output before its activation (dz), panels [N / 32, capacity, 32] */
+  /** gradient with respect to the output before its activation, panels [N / 32, capacity, 32] */
   readonly dOutput: Float32Array;
-  /** the same as sparse rows; absent in the first layer, whose input needs no gradient */
+  /** `dOutput` as sparse rows; absent in the first layer, whose input needs no gradient */
   readonly dOutputRows: SparseRows | undefined;
 }
 
 /** The buffers of a layer that is not trained. */
 export type ForwardBuffers = Pick<LayerBuffers, 'inputRows' | 'output'>;
 
-/** Columns in a segment of sparse rows: as many rows of two panels, 32 KB, fit the first-level cache. */
+/** Columns in a segment of sparse rows: two panels of 128 rows, 32 KB, fit into the first-level cache. */
 const segmentLength = panelsPerTask * panelWidth;
 
-/** Images are sparser than the outputs of a ReLU, so that longer segments have as many values. */
+/** Images are sparser than outputs of ReLU, so longer segments contain as many values. */
 const imageSegmentLength = 2 * segmentLength;
 
-/** @param index of the layer, from 0: the first one's input are the images */
+/**
+ * Allocates the buffers of a layer.
+ *
+ * @param index of the layer, from 0; the input of layer 0 is the images
+ */
 export function createLayerBuffers(
   kernels: Kernels,
   { inputs, outputs }: DenseLayer,
@@ -48,12 +52,16 @@ export function createLayerBuffers(
   };
 }
 
-/** Cuts an image's pixels into segments of equal length, a multiple of four. */
+/** The length of equal segments of an image's pixels, a multiple of four. */
 function evenImageSegment(inputs: number): number {
   return 4 * Math.ceil(inputs / Math.ceil(inputs / imageSegmentLength) / 4);
 }
 
-/** @param imageRows the input, if this is the first layer: another network may have compressed it */
+/**
+ * Allocates the buffers of a layer that is not trained.
+ *
+ * @param imageRows the first layer's input, which is compressed once for all networks
+ */
 export function createForwardBuffers(
   kernels: Kernels,
   { inputs, outputs }: DenseLayer,

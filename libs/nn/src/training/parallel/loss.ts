@@ -9,7 +9,7 @@ import type { RowOperation } from './stage.ts';
  * target = (1 − smoothing) · one-hot(label) + smoothing / classes, which is uniform for outliers
  * (outlier exposure: Hendrycks, Mazeika and Dietterich 2019).
  *
- * @param classes of the logits; the columns after them are padding
+ * @param classes of the logits; further columns are padding
  */
 export function createLossOperation(
   kernels: Kernels,
@@ -19,7 +19,7 @@ export function createLossOperation(
 ): RowOperation {
   const capacity = labels.length;
   const stride = logits.length / capacity;
-  // Views of every row, created once.
+  // Views on all rows, created once.
   const rowOf = (values: Float32Array, row: number) =>
     values.subarray(row * stride, row * stride + classes);
   const views = Array.from(labels, (_, row) => ({

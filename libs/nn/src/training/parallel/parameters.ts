@@ -1,6 +1,6 @@
-// Everything that a step updates, in panels, and its copies from and to the training state, which is
-// row-major for checkpoints and validation. Layers are padded to whole panels at all sizes but the
-// network's inputs; the padding is 0 and stays so.
+// The arrays that a step updates, in panels, and copying between them and the training state, which is
+// row-major for checkpoints and validation. All sizes but the network's inputs are padded to whole panels
+// with zeros, which updates do not change.
 
 import type { DenseLayer } from '../../engine/dense.ts';
 import type { Kernels } from '../../engine/kernels/kernels.ts';
@@ -9,7 +9,7 @@ import { type Network, parametersOf } from '../../engine/network.ts';
 import type { OptimizerState } from '../../engine/optimizer.ts';
 import { arraysOf, type TrainedArrays, type TrainingState } from '../state.ts';
 
-/** K inputs, N outputs, both padded. Weights in panels [N / 32, K, 32], biases [N]. */
+/** The trained arrays: weights in panels [N / 32, K, 32], biases [N], with padded K inputs and N outputs. */
 export interface PanelParameters {
   readonly layers: readonly DenseLayer[];
   /**
@@ -17,13 +17,13 @@ export interface PanelParameters {
    * which is cheaper than packing it in every step
    */
   readonly transposedWeights: readonly (Float32Array | undefined)[];
-  /** the moving average of the layers, where the configuration has `averaging` */
+  /** the moving average of the layers, if the configuration has `averaging` */
   readonly averaged: readonly DenseLayer[] | undefined;
-  /** shaped like the parameters they belong to */
+  /** arrays of the same shapes as the parameters */
   readonly optimizerState: OptimizerState;
 }
 
-/** The parameters of a state in panels, as copies. */
+/** Copies the parameters of a state to panels. */
 export function createPanelParameters(state: TrainingState): PanelParameters {
   const { network, averaged, optimizer } = state;
   const { kernels } = network;
@@ -46,14 +46,14 @@ export function createPanelParameters(state: TrainingState): PanelParameters {
   return parameters;
 }
 
-/** A copy of a network in panels. */
+/** Copies a network to panels. */
 export function packNetwork(network: Network): Network {
   const packed = createPanelNetwork(network);
   packArrays(parametersOf(packed), parametersOf(network), network);
   return packed;
 }
 
-/** Sets the state to what the steps have made of the parameters. */
+/** Copies the parameters back to the state. */
 export function unpackState(parameters: PanelParameters, state: TrainingState): void {
   const { network } = state;
   const matrices = arraysOf(state);
@@ -101,7 +101,7 @@ function createPanelLayer(kernels: Kernels, layer: DenseLayer, index: number): D
 
 type NamedArrays = ReadonlyMap<string, Float32Array>;
 
-/** Packs arrays of a network, or of its optimizer's state, by their names. */
+/** Packs the arrays of a network or of its optimizer's state, matched by name. */
 function packArrays(packed: NamedArrays, matrices: NamedArrays, network: Network): void {
   for (const [name, panels] of packed) {
     network.kernels.packPanels(panels, matrices.get(name)!, shapeOf(network, name));

@@ -1,12 +1,12 @@
-// Stages: the parts of a training step that the threads work on together, one after the other. No two
-// tasks of a stage write to the same place, and none adds to what another computes, so that the
-// result does not depend on the number of threads.
+// Stages: the parts of a training step, which run one after another. The threads share the tasks of a
+// stage. No two tasks write to the same address, and none adds to the result of another, so that results
+// do not depend on the number of threads.
 
 import { panelWidth } from '../../engine/kernels/panels.ts';
 
-/** One training step: plain numbers that all threads read. */
+/** The parameters of one training step, plain numbers that all threads read. */
 export interface Step {
-  /** index of the batch's first sample in the epoch's order */
+  /** index of the batch's first image in the epoch's order */
   readonly firstSample: number;
   /** rows of the batch */
   readonly M: number;
@@ -16,8 +16,8 @@ export interface Step {
 }
 
 /**
- * Tasks 0 … count − 1. Neighbours in this order work on neighbouring memory: each thread takes a
- * contiguous chunk, the same in every step, so that its arrays stay in its cache.
+ * A part of a step with tasks 0 … count − 1. Consecutive tasks access adjacent memory: each thread runs a
+ * contiguous chunk, the same in every step, whose arrays stay in its cache.
  */
 export interface Stage {
   readonly countTasks: (step: Step) => number;
@@ -27,6 +27,7 @@ export interface Stage {
 /** A task of a stage that has the same tasks in every step. */
 export type Task = (step: Step) => void;
 
+/** Creates a stage that has the same tasks in every step. */
 export function createTaskStage(tasks: readonly Task[]): Stage {
   return { countTasks: () => tasks.length, runTask: (step, task) => tasks[task]!(step) };
 }
@@ -40,10 +41,10 @@ export interface RowRange {
 /** Computes some rows of the batch from the same rows of its inputs. */
 export type RowOperation = (range: RowRange, step: Step) => void;
 
-/** Rows of a task, where each row is computed by itself. */
+/** Rows per task in stages that compute each row independently. */
 const rowsPerTask = 16;
 
-/** A stage whose tasks take some rows of the batch through all operations. */
+/** Creates a stage whose tasks apply all operations to some rows of the batch. */
 export function createRowStage(operations: readonly RowOperation[]): Stage {
   return {
     countTasks: ({ M }) => Math.ceil(M / rowsPerTask),
@@ -62,10 +63,10 @@ export interface ColumnBlock {
   readonly panelCount: number;
 }
 
-/** Panels of a layer that one task of the forward or backward pass computes and then compresses. */
+/** Panels of a layer per task of the forward or backward pass. */
 export const panelsPerTask = 4;
 
-/** The blocks that the tasks of a stage compute, one each. */
+/** Splits columns into blocks, one for each task of a stage. */
 export function columnBlocksOf(columns: number): ColumnBlock[] {
   const columnsPerTask = panelsPerTask * panelWidth;
   return Array.from({ length: Math.ceil(columns / columnsPerTask) }, (_, task) => {
@@ -75,7 +76,7 @@ export function columnBlocksOf(columns: number): ColumnBlock[] {
   });
 }
 
-/** One stage with the tasks of several that do not depend on each other. */
+/** Merges stages that do not depend on each other into one. */
 export function mergeStages(stages: readonly Stage[]): Stage {
   if (stages.length === 1) return stages[0]!;
   return {

@@ -1,13 +1,12 @@
-// Synchronisation of the threads by a few shared numbers. The main thread announces a step; every
-// thread runs tasks of its stages, and waits after each stage until all its tasks are done. A thread
-// that the system does not schedule delays no other: they run its tasks, and when it comes late, the
-// step's number in the counters shows that none are left.
+// Synchronises the threads with a few shared counters. The main thread announces a step; each thread runs
+// tasks of every stage and waits until all tasks of the stage are done. If the system does not schedule a
+// thread, the others run its tasks, and the step number in the counters tells it later that none are left.
 
 import type { Stage, Step } from './stage.ts';
 
 /**
- * Checks before a waiting thread goes to sleep, a fraction of a millisecond: most waits are shorter,
- * and waking up takes longer.
+ * Iterations of spinning before a waiting thread sleeps, a fraction of a millisecond: most waits are
+ * shorter, and waking up takes longer.
  */
 const spinIterations = 40_000;
 
@@ -15,9 +14,9 @@ const spinIterations = 40_000;
 const slotsPerLine = 16;
 
 /**
- * Shared by all threads. Slots, one per cache line: the number of steps announced; then for each
- * stage the number of tasks done, and for each thread's chunk of them the number claimed. All but the
- * first include the step's number, see `counterStart`.
+ * The memory shared by all threads. Slots, one per cache line: the number of announced steps; then for each
+ * stage the number of completed tasks, and for each thread's chunk the number of claimed tasks. All but
+ * the first include the step number, see `counterStart`.
  */
 export interface StepControl {
   readonly slots: Int32Array;
@@ -26,13 +25,13 @@ export interface StepControl {
   readonly step: Float64Array;
 }
 
-/** One stage of one step. */
+/** The execution of one stage in one step. */
 export interface StageExecution {
   readonly stage: Stage;
-  /** of the stage in the step */
+  /** index of the stage in the step */
   readonly index: number;
   readonly step: Step;
-  /** of the announcement, as `announceStep` returned it; the run's own `step.t` is saved and resumed */
+  /** number of the step, from `announceStep` */
   readonly stepNumber: number;
 }
 
@@ -41,7 +40,7 @@ const announcedSlot = 0;
 /** The low 16 bits of a counter count tasks; those above hold the step's number, modulo 2¹⁶. */
 const stepNumberUnit = 1 << 16;
 
-/** The value of a step's counters when it begins. */
+/** The value of a step's counters at its beginning. */
 function counterStart(stepNumber: number): number {
   return (stepNumber * stepNumberUnit) | 0;
 }
@@ -56,6 +55,7 @@ function claimedSlot(threads: number, stage: number, chunk: number): number {
 
 const stepFields = ['firstSample', 'M', 'learningRate', 't'] as const;
 
+/** Allocates the shared memory of the threads. */
 export function createStepControl(stages: number, threads: number): StepControl {
   const lines = 1 + stages * (threads + 1);
   return {
@@ -66,9 +66,9 @@ export function createStepControl(stages: number, threads: number): StepControl 
 }
 
 /**
- * Wakes the other threads up for a step; all tasks of the one before must be done.
+ * Announces a step and wakes the other threads. All tasks of the previous step must be done.
  *
- * @returns the step's number
+ * @returns the step number
  */
 export function announceStep({ slots, step }: StepControl, values: Step): number {
   for (const [i, field] of stepFields.entries()) step[i] = values[field];
@@ -87,8 +87,8 @@ function readStep({ step }: StepControl): Step {
 }
 
 /**
- * Runs the tasks of a thread's own chunk, then those that are left of the others'. The chunks are the
- * same in every step, so that a thread finds its arrays in its cache.
+ * Runs the tasks of a thread's own chunk, then the remaining tasks of the others'. The chunks are the same in
+ * every step, so that a thread's arrays stay in its cache.
  */
 export function runTasks(
   { slots, threads }: StepControl,
@@ -112,7 +112,7 @@ export function runTasks(
   }
 }
 
-/** The next task of a chunk; undefined when there is none left, or the step is over. */
+/** Claims the next task of a chunk; undefined if none is left or the step is over. */
 function claimTask(
   slots: Int32Array,
   slot: number,
@@ -130,7 +130,7 @@ function claimTask(
 /**
  * Waits until all tasks of a stage are done, or the step is over.
  *
- * @returns false when `timeoutMs` have passed before
+ * @returns false after `timeoutMs`
  */
 export function waitForTasks(
   { slots, threads }: StepControl,
@@ -158,7 +158,7 @@ function spinUntil(condition: () => boolean): boolean {
   return false;
 }
 
-/** Runs a worker thread's part of step after step, until the thread is terminated. */
+/** The loop of a worker thread: runs its part of every announced step until it is terminated. */
 export function workerLoop(control: StepControl, stages: readonly Stage[], thread: number): never {
   const { slots } = control;
   let stepNumber = 0;

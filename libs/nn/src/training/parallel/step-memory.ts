@@ -1,5 +1,5 @@
-// The memory of a training step, part by part: plain data and arrays, which a message carries to the
-// other threads. With several threads all arrays are in shared memory.
+// The memory of a training step: plain data and arrays, which are sent to the other threads in a message.
+// With several threads, all arrays are in shared memory.
 
 import type { TrainingConfiguration } from '../configuration.ts';
 import type { TrainingOptions } from '../options.ts';
@@ -11,19 +11,24 @@ import { createLayerBuffers, type LayerBuffers } from './layer-buffers.ts';
 import { createPanelParameters, type PanelParameters } from './parameters.ts';
 import { taskGradientLength } from './update.ts';
 
+/** All arrays of a training step. */
 export interface StepMemory {
   readonly configuration: TrainingConfiguration;
   readonly source: DataSource;
   readonly batch: BatchBuffers;
   readonly parameters: PanelParameters;
-  /** of each layer */
+  /** the buffers of each layer */
   readonly buffers: readonly LayerBuffers[];
   readonly teachers: readonly Teacher[];
-  /** for each thread, the gradient of one task's weights */
+  /** for each thread, the weight gradient of one task */
   readonly gradients: readonly Float32Array[];
 }
 
-/** @param state its parameters are copied */
+/**
+ * Allocates the memory of a step.
+ *
+ * @param state its parameters are copied
+ */
 export function createStepMemory(
   state: TrainingState,
   options: Pick<TrainingOptions, 'configuration' | 'training' | 'threads' | 'teachers'>,

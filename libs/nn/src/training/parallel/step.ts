@@ -1,10 +1,9 @@
-// One training step: input → forward → loss → backward → update. Each stage is created from the kernels,
-// the arrays that it reads and the arrays that it writes; several threads run its tasks together. The
-// same step in its plain form is forward and backward of engine/network.ts, which it is tested against.
+// One training step: input → forward → loss → backward → update. Each stage is created from the kernels
+// and the arrays that it reads and writes; the threads share its tasks. The plain version of a step is
+// forward and backward in engine/network.ts, against which this one is tested.
 //
 //   M  rows of the batch     Kᵢ, Nᵢ  inputs and outputs of layer i = 0 … L, Nᵢ = Kᵢ₊₁     C  classes
-//   dOutput  the gradient of the loss by a layer's output before its activation (dz in engine/dense.ts)
-//   rows     a matrix [M, …] as sparse rows: the values that are not 0
+//   rows     a matrix [M, …] as sparse rows: its non-zero values
 //   columns  the transpose of rows, for the weight gradient
 //   panels   a matrix cut into panels of 32 columns, to which all sizes but K₀ are padded
 
@@ -19,9 +18,9 @@ import type { StepMemory } from './step-memory.ts';
 import { createUpdateStage } from './update.ts';
 
 /**
- * The stages of a step, in order; each begins when all tasks of the one before are done.
+ * The stages of a step, in order. Each begins when all tasks of the previous one are done.
  *
- * @param thread the thread that runs their tasks, from 0: each has its own gradient buffer
+ * @param thread index of the thread that will run the tasks, from 0
  */
 export function createStepStages(kernels: Kernels, memory: StepMemory, thread: number): Stage[] {
   return [
@@ -54,8 +53,8 @@ function inputStages(kernels: Kernels, memory: StepMemory): Stage[] {
 }
 
 /**
- * For each hidden layer i: output[M, Nᵢ] = ReLU(rows[M, Kᵢ] · weight + bias), which is the next layer's
- * input. Teachers take the batch through their layers in the same stages.
+ * For each hidden layer i: output[M, Nᵢ] = ReLU(rows[M, Kᵢ] · weight + bias), the next layer's input. The
+ * teachers' layers are computed in the same stages.
  */
 function forwardStages(kernels: Kernels, { parameters, buffers, teachers }: StepMemory): Stage[] {
   const { layers } = parameters;
@@ -77,9 +76,8 @@ function forwardStages(kernels: Kernels, { parameters, buffers, teachers }: Step
 }
 
 /**
- * The last layer, by rows: logits[M, N] = rows[M, K] · weight + bias; the loss of each row and its
- * gradient dLogits[M, N]; with teachers, both changed to those of the distillation target; and the
- * gradient by the layer's input.
+ * The last layer, split by rows: logits[M, N] = rows[M, K] · weight + bias, the loss of each row and its
+ * gradient dLogits[M, N], with distillation, and the gradient with respect to the layer's input.
  */
 function lossStage(kernels: Kernels, memory: StepMemory): Stage {
   const { configuration, batch, parameters, buffers, teachers } = memory;
@@ -98,7 +96,7 @@ function lossStage(kernels: Kernels, memory: StepMemory): Stage {
   ]);
 }
 
-/** dInput[M, K] of the last layer ← dLogits[M, N]; none if there is no hidden layer before it. */
+/** dInput[M, K] of the last layer ← dLogits[M, N]; empty without a hidden layer. */
 function lastLayerBackward(kernels: Kernels, memory: StepMemory): RowOperation[] {
   const { batch, parameters, buffers } = memory;
   const layer = parameters.layers.at(-1)!;
@@ -118,8 +116,8 @@ function lastLayerBackward(kernels: Kernels, memory: StepMemory): RowOperation[]
 }
 
 /**
- * For each layer i between the first and the last, from the end: dOutput of layer i − 1 = dInput[M, Kᵢ]
- * = dOutput[M, Nᵢ] · weightᵀ ⊙ ReLU′ of layer i − 1.
+ * For each layer i between the first and the last, in reverse order: dInput[M, Kᵢ] = dOutput[M, Nᵢ] ·
+ * weightᵀ through the ReLU of layer i − 1; it is the dOutput of that layer.
  */
 function backwardStages(kernels: Kernels, { parameters, buffers }: StepMemory): Stage[] {
   const { layers, transposedWeights } = parameters;

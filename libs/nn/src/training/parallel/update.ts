@@ -1,6 +1,6 @@
-// The update of a step. A task takes some inputs' weights in two panels of one layer from the gradient
-// over the whole batch through the optimizer to the moving average, while they are in the cache; the
-// first task of two panels updates their biases as well.
+// The update of a step. A task computes the gradient of a block of weights over the whole batch, then
+// updates the weights and their moving average while they are in the cache. The first task of two panels
+// also updates their biases.
 
 import type { DenseLayer } from '../../engine/dense.ts';
 import type { Kernels } from '../../engine/kernels/kernels.ts';
@@ -12,28 +12,28 @@ import type { LayerBuffers } from './layer-buffers.ts';
 import type { PanelParameters } from './parameters.ts';
 import { createTaskStage, type Stage, type Step, type Task } from './stage.ts';
 
-/** Inputs whose weights one task updates in two panels, 16 KB in all; a multiple of 4. */
+/** Inputs per task: their weights in two panels take 16 KB. A multiple of 4. */
 const inputsPerTask = 64;
 
 /** Columns of two panels. */
 const columnsPerTask = 2 * panelWidth;
 
-/** Values in the gradient of one task's weights. */
+/** Number of values in the weight gradient of one task. */
 export const taskGradientLength = columnsPerTask * inputsPerTask;
 
-/** What the update reads. */
+/** The arrays that the update reads. */
 export interface UpdateInputs {
-  /** of every layer */
+  /** the buffers of every layer */
   readonly buffers: readonly Pick<LayerBuffers, 'inputColumns' | 'dOutput'>[];
-  /** [taskGradientLength], for one thread alone */
+  /** [taskGradientLength], used by one thread only */
   readonly gradient: Float32Array;
 }
 
 /**
- * weight ← optimizer(inputᵀ · dOutput), bias ← optimizer(Σ over rows of dOutput), of every layer; their
- * moving averages and transposes follow.
+ * weight ← optimizer(inputᵀ · dOutput), bias ← optimizer(Σ over rows of dOutput) of every layer, then their
+ * moving averages and transposes.
  *
- * @param parameters updated in place, the optimizer's state too
+ * @param parameters updated in place, including the optimizer's state
  */
 export function createUpdateStage(
   kernels: Kernels,
@@ -56,7 +56,7 @@ export function createUpdateStage(
       average: averaging && { layer: averaged![index]!, minWeight: 1 - averaging.decay },
     });
   });
-  // All layers by columns: a thread then updates the weights that it reads in the forward pass.
+  // Ordered by columns over all layers, so that a thread updates the weights that it reads in the forward pass.
   const ordered = tasks.toSorted((one, other) => one.position - other.position);
   return createTaskStage(ordered.map(({ task }) => task));
 }
@@ -75,7 +75,7 @@ interface LayerUpdate {
 }
 
 interface PositionedTask {
-  /** first column as a fraction of the layer's columns, 0…1 */
+  /** relative position of its columns in the layer, 0…1 */
   readonly position: number;
   readonly task: Task;
 }
@@ -148,7 +148,7 @@ function biasTask(update: LayerUpdate, { firstColumn, endColumn }: WeightBlock):
   };
 }
 
-/** The optimizer's step and the moving average, for as many values as the gradient has from `at` on. */
+/** Applies the optimizer and the moving average to the values from `at` on, as many as the gradient has. */
 function parameterTask(
   { kernels, optimizer, layer, index, average }: LayerUpdate,
   kind: 'weight' | 'bias',
@@ -162,12 +162,12 @@ function parameterTask(
   return ({ learningRate, t }) => {
     step(gradient, learningRate, t);
     if (!average || !averages) return;
-    // The plain mean of the first steps, until they are as many as the average reaches back.
+    // The plain mean of the first steps, until 1 / (t + 1) falls below the average's weight.
     kernels.average(averages, values, Math.max(average.minWeight, 1 / (t + 1)));
   };
 }
 
-/** Copies the updated weights of one panel to the transposed weight, where the layer has one. */
+/** Copies the updated weights of one panel to the transposed weight, if the layer has one. */
 function transposeTask(
   { kernels, layer, transposedWeight }: LayerUpdate,
   { firstColumn, firstInput, endInput }: WeightBlock,

@@ -1,4 +1,4 @@
-// The threads that compute a run's steps together: the calling one, and worker threads if there are more.
+// The threads of a training run: the calling thread and worker threads.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
@@ -15,20 +15,21 @@ import {
 } from './step-barrier.ts';
 import type { StepMemory } from './step-memory.ts';
 
+/** The threads that run the steps of a training run. */
 export interface WorkerPool {
-  /** Settled when the worker threads have started; until then the calling thread runs all tasks. */
+  /** Settles when the worker threads have started; until then the calling thread runs all tasks. */
   readonly ready: Promise<unknown>;
   /**
-   * Takes one step on all threads.
+   * Runs one step on all threads.
    *
-   * @throws NnError `thread-lost` when a thread has ended; what the step writes is then undefined
+   * @throws NnError `thread-lost` if a thread has ended; the arrays that the step writes are then undefined
    */
   readonly runStep: (step: Step) => Promise<void>;
-  /** Terminates the worker threads; no step can be taken afterwards. */
+  /** Terminates the worker threads; no step can be run afterwards. */
   readonly stop: () => Promise<void>;
 }
 
-/** Everything that a worker thread is started with. */
+/** The message that a worker thread starts with. */
 export interface WorkerMessage {
   readonly handle: KernelHandle;
   readonly memory: StepMemory;
@@ -37,10 +38,12 @@ export interface WorkerMessage {
   readonly thread: number;
 }
 
-/** How long the calling thread sleeps before it checks that the workers are alive. */
+/** Interval at which the waiting calling thread checks that the workers are alive. */
 const livenessCheckMs = 50;
 
 /**
+ * Starts the worker threads.
+ *
  * @param memory has a gradient for each thread
  * @param start starts a worker thread
  * @throws NnError `invalid-options` for several threads without shared kernels
@@ -84,7 +87,7 @@ function startWorker(message: WorkerMessage): Worker {
 
 interface WatchedWorkers {
   readonly ready: Promise<unknown>;
-  /** @throws NnError `thread-lost` when one has ended */
+  /** @throws NnError `thread-lost` if a worker has ended */
   readonly check: () => void;
   readonly terminate: () => Promise<void>;
 }

@@ -1,4 +1,4 @@
-// The entry point of a worker thread, which is started with the memory of the steps as its data.
+// The entry point of a worker thread, which receives the memory of the steps as its worker data.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { attachKernels, rebindArrays } from '../../engine/kernels/attach.ts';
