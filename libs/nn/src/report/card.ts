@@ -1,5 +1,5 @@
-// The model card (Mitchell et al. 2019, "Model cards for model reporting") in Markdown: model, intended
-// use, data, training and figures. Unknown parts are left out. Programs read metrics.json instead.
+// Renders the model card (Mitchell et al. 2019, "Model cards for model reporting") in Markdown: model,
+// intended use, data, training and figures. The same figures for programs are in metrics.json.
 
 import type { NamedEvaluation } from '../evaluation/metrics/evaluation.ts';
 import { percent, wholeNumber } from '../evaluation/metrics/format.ts';
@@ -11,34 +11,34 @@ import { setHead, setRowsOf } from './tables/set-table.ts';
 
 /** A data set that the model was trained or tested on. */
 export interface CardData {
-  /** 'MNIST' */
+  /** for example 'MNIST' */
   readonly name: string;
   readonly source?: string | undefined;
   readonly licence?: string | undefined;
-  /** number of images by use: {training: 55000} */
+  /** number of images by use, for example {training: 55000} */
   readonly counts: Readonly<Record<string, number>>;
   /** SHA-256 by file name */
   readonly digests: Readonly<Record<string, string>>;
 }
 
-/** Everything that a model card contains. */
+/** The content of a model card. */
 export interface CardInput {
   readonly version: string;
   readonly description: ModelDescription;
   readonly data: readonly CardData[];
-  /** by name: {'batch size': '128'} */
+  /** by name, for example {'batch size': '128'} */
   readonly hyperparameters: Readonly<Record<string, string>>;
   readonly commit?: string | undefined;
-  /** as typed; absolute paths in it are shortened */
+  /** the command as typed; absolute paths in it are shortened */
   readonly command?: string | undefined;
   readonly evaluations: readonly NamedEvaluation[];
-  /** of all sets, as nn:evaluate measures them */
+  /** the figures of all sets, as from nn:evaluate */
   readonly measurements?: SetMeasurements | undefined;
-  /** SHA-256 by file name, of the files beside the card */
+  /** SHA-256 by file name, for the files beside the card */
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** @returns the card, the same for the same input, without absolute paths */
+/** Renders the card, without absolute paths. The same input gives the same text. */
 export function renderCard(input: CardInput): string {
   const sections = [
     introduction(input),
@@ -134,7 +134,7 @@ function digestList(digests: Readonly<Record<string, string>>): string {
   return rows.length === 0 ? '' : table(['File', 'SHA-256'], rows);
 }
 
-/** Empty for an empty text. */
+/** A section; empty if its text is empty. */
 function section(title: string, text: string): string {
   return text === '' ? '' : `## ${title}\n\n${text}`;
 }
@@ -148,7 +148,7 @@ function cellText(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ');
 }
 
-/** Keeps the last name of every absolute path, so that the card reveals no folders of the machine. */
+/** Shortens every absolute path to its last name, so that the card reveals no local folders. */
 function withoutAbsolutePaths(text: string): string {
   return text.replace(
     /(?<=^|[\s"'`=(])(?:[A-Za-z]:[\\/]|\/)(?:[^\s"'`/\\]+[\\/])*([^\s"'`/\\]+)[\\/]?/gm,

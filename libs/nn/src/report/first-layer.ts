@@ -1,4 +1,4 @@
-// The weights of the first layer, each unit's as an image.
+// Renders the weights of the first layer, those of each unit as an image.
 
 import { type Html, html } from './page/html.ts';
 import { type Colour, renderImage } from './page/png-image.ts';
@@ -14,11 +14,11 @@ export interface FirstLayer {
 
 const maxUnits = 64;
 
-/** Orange and blue can be distinguished with red-green colour blindness. */
+/** Orange and blue, which are distinguishable with red-green colour blindness. */
 const positive: Colour = [230, 120, 20];
 const negative: Colour = [50, 120, 220];
 
-/** @throws RangeError where the inputs are not a square image */
+/** Renders the units with the largest weights. @throws RangeError if the inputs are not a square image */
 export function renderFirstLayer(layer: FirstLayer): Html {
   const side = Math.sqrt(layer.inputs);
   if (!Number.isInteger(side)) {

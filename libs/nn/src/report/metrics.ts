@@ -1,5 +1,5 @@
-// metrics.json: the configuration and the figures of a trained version for programs. The model card is
-// written from the same values.
+// Creates metrics.json: the configuration and the figures of a trained version in machine-readable form.
+// The model card is rendered from the same values.
 
 import type { EvaluationFigures, RunMetrics, SetFigures } from '@digits/protocol';
 import type { Calibration } from '../evaluation/metrics/calibration.ts';
@@ -8,7 +8,7 @@ import { refusedFraction } from '../evaluation/metrics/refusal.ts';
 import type { SetEvaluation } from '../evaluation/sets/set-evaluation.ts';
 import type { CardInput } from './card.ts';
 
-/** The part of a model card that metrics.json contains, and what identifies the run. */
+/** The part of a model card that metrics.json contains, and the identity of the run. */
 export interface MetricsInput
   extends Pick<
     CardInput,
@@ -20,7 +20,7 @@ export interface MetricsInput
   readonly profile: string;
 }
 
-/** The content of metrics.json; the schema is in libs/protocol. */
+/** Creates the content of metrics.json, whose schema is `RunMetrics` in libs/protocol. */
 export function metricsOf({
   description,
   evaluations,
@@ -63,7 +63,7 @@ function evaluationFigures({ name, evaluation }: NamedEvaluation): EvaluationFig
   };
 }
 
-/** Without the bins of the reliability diagram. */
+/** The calibration figures without the bins. */
 function calibrationFigures(calibration: Calibration): EvaluationFigures['calibrated'] {
   const { temperature, negativeLogLikelihood, expectedCalibrationError } = calibration;
   return { temperature, negativeLogLikelihood, expectedCalibrationError };

@@ -1,4 +1,4 @@
-// report.html: everything about one trained model on one page, without scripts or anything to load.
+// Renders report.html: everything about one trained model on one self-contained page.
 
 import { mostFrequentConfusion } from '../evaluation/metrics/confusion.ts';
 import type { Evaluation, NamedEvaluation } from '../evaluation/metrics/evaluation.ts';
@@ -16,29 +16,30 @@ import { renderRefusal, renderSetTable, renderWorstOfSets } from './set-sections
 import { renderClassTable, renderOverview } from './tables/figures.ts';
 import { renderMistakes } from './worst-mistakes.ts';
 
-/** Facts by name: {'batch size': '128'}. */
+/** Facts by name, for example {'batch size': '128'}. */
 export type Facts = Readonly<Record<string, string>>;
 
-/** Everything that a report contains. */
+/** The content of a report. */
 export interface ReportInput {
   /** the model's version */
   readonly title: string;
   /** facts by heading: model, data, hyperparameters */
   readonly description: Readonly<Record<string, Facts>>;
-  /** of all phases; empty where unknown */
+  /** the epochs of all phases; empty if unknown */
   readonly history: readonly EpochEvent[];
-  /** the first is at the head of the page */
+  /** evaluations; the first is summarised at the top of the page */
   readonly evaluations: readonly [NamedEvaluation, ...NamedEvaluation[]];
   readonly firstLayer: FirstLayer;
-  /** of the first evaluation, most confident first */
+  /** mistakes of the first evaluation, most confident first */
   readonly mistakes: readonly PicturedMistake[];
-  /** all sets, where more than the evaluations were measured */
+  /** the figures of all sets, if they were measured */
   readonly sets?: MeasuredSets | undefined;
 }
 
 /**
- * @returns the page, the same for the same input
- * @throws RangeError where the first layer's inputs are not a square image
+ * Renders the page. The same input gives the same text.
+ *
+ * @throws RangeError if the first layer's inputs are not a square image
  */
 export async function renderReport(input: ReportInput): Promise<string> {
   const { title, description, history, evaluations, firstLayer, mistakes, sets } = input;

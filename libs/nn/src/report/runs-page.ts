@@ -1,4 +1,4 @@
-// The page of nn:runs: the figures of several trainings, and their curves in the same charts.
+// Renders the page of nn:runs: the figures of several trainings, and their curves in common charts.
 
 import type { TopLevelSpec } from 'vega-lite';
 import { missing, percentIfAny } from '../evaluation/metrics/format.ts';
@@ -7,7 +7,7 @@ import { drawPlot } from './charts/plot.ts';
 import { renderDocument } from './page/document.ts';
 import { type Html, html } from './page/html.ts';
 
-/** A training on the page; null stands for unknown figures. */
+/** A training on the page; unknown figures are null. */
 export interface DrawnRun {
   readonly version: string;
   readonly layers: string | null;
@@ -19,30 +19,31 @@ export interface DrawnRun {
   readonly history: readonly EpochEvent[];
 }
 
-/** Of medium lightness, visible on light and dark backgrounds. */
+/** Colours of medium lightness, visible on light and dark backgrounds. */
 const palette = [
   ...['#4c8dd6', '#d9731a', '#3a9e6e', '#c2549b'],
   ...['#8a6fd1', '#b08a1e', '#2f9ea5', '#cf4b4b'],
 ];
 
-/** The second round of the palette is dashed; a third could not be distinguished. */
+/** Line styles: the palette is used twice, solid and dashed; a third style would be hard to distinguish. */
 const dashes = [
   [1, 0],
   [6, 4],
 ];
 
-/** Largest number of runs with curves; the others are only in the table. */
+/** Maximum number of runs with curves; further ones are only in the table. */
 export const maxDrawnRuns = palette.length * dashes.length;
 
-/** In CSS pixels, the page's whole width. */
+/** Full width of the page, in CSS pixels. */
 const width = 900;
 
-/** Smaller losses are drawn at this value of the logarithmic axis. */
+/** Lower limit of losses on the logarithmic axis. */
 const minLoss = 1e-6;
 
 /**
- * @param runs all are in the table; the first `maxDrawnRuns` of those with a history are drawn
- * @returns the page, the same for the same input
+ * Renders the page. The same input gives the same text.
+ *
+ * @param runs all are listed; curves are drawn for the first `maxDrawnRuns` of those with a history
  */
 export async function renderRunsPage(runs: readonly DrawnRun[]): Promise<string> {
   const drawn = runs.filter(({ history }) => history.length > 0).slice(0, maxDrawnRuns);

@@ -1,4 +1,4 @@
-// The sections of the report about all sets: their figures, the refused outliers, and the most confident
+// Renders the report's sections about all sets: their figures, the refused outliers and the most confident
 // mistakes.
 
 import type { Refusal } from '../evaluation/metrics/refusal.ts';
@@ -8,7 +8,7 @@ import { describeRefusal, refusalHead, refusalRowsOf } from './tables/refusal-ta
 import { type SetRows, setHead, setRowsOf } from './tables/set-table.ts';
 import { renderMistake } from './worst-mistakes.ts';
 
-/** The table of all sets of digits. */
+/** Renders the table of all sets of digits. */
 export function renderSetTable(measurements: SetMeasurements): Html {
   return html`<section>
 <h2>All sets</h2>
@@ -27,7 +27,7 @@ ${rows.map(row => renderRow(row, 'row'))}${total ? renderRow(total, 'row', 'tota
 `;
 }
 
-/** The table of the outliers. */
+/** Renders the table of the outliers. */
 export function renderRefusal(refusal: Refusal): Html {
   return html`<section>
 <h2>Outliers</h2>
@@ -40,7 +40,7 @@ ${refusalRowsOf(refusal).map(row => renderRow(row, 'row'))}</tbody>
 </section>`;
 }
 
-/** The first cell is the row's heading; in the head, every cell is its column's. */
+/** Renders a row. Its first cell is a row heading; with scope `col` all cells are column headings. */
 function renderRow(cells: readonly string[], scope: 'row' | 'col', className = ''): Html {
   const [first = '', ...others] = cells;
   const rest = others.map(text =>
@@ -51,8 +51,9 @@ function renderRow(cells: readonly string[], scope: 'row' | 'col', className = '
 }
 
 /**
+ * Renders the worst mistakes of every set except the test images, which have a separate section.
+ *
  * @param names of the classes
- * @returns nothing for the test images, whose mistakes have their own section
  */
 export function renderWorstOfSets(worst: MeasuredSets['worst'], names: readonly string[]): Html {
   const shown = worst.filter(({ group, mistakes }) => group !== 'test' && mistakes.length > 0);

@@ -1,5 +1,5 @@
-// The page of the suspect labels: the image of each correction with its label and the evidence against
-// it, for a person to decide.
+// Renders the page of suspect labels: the image of each correction with its label and the evidence against
+// it, for review by a person.
 
 import type { SuspectLabel } from '../evaluation/corrections/suspect-labels.ts';
 import { percent } from '../evaluation/metrics/format.ts';
@@ -7,7 +7,7 @@ import { renderDocument } from './page/document.ts';
 import { type Html, html } from './page/html.ts';
 import { renderImage } from './page/png-image.ts';
 
-/** @returns the page, the same for the same corrections */
+/** Renders the page. The same corrections give the same text. */
 export function renderSuspectLabelsPage(suspects: readonly SuspectLabel[]): string {
   return renderDocument(
     'Suspect corrections',

@@ -1,4 +1,4 @@
-// The most confident mistakes as images.
+// Renders the most confident mistakes as images.
 
 import { percent } from '../evaluation/metrics/format.ts';
 import type { PicturedMistake } from '../evaluation/metrics/mistakes.ts';
@@ -6,8 +6,9 @@ import { type Html, html } from './page/html.ts';
 import { renderImage } from './page/png-image.ts';
 
 /**
+ * Renders the section of the mistakes; empty if there are none.
+ *
  * @param names of the classes
- * @returns empty where there are no mistakes
  */
 export function renderMistakes(
   mistakes: readonly PicturedMistake[],
@@ -21,7 +22,11 @@ export function renderMistakes(
 </section>`;
 }
 
-/** @param names of the classes; any other label is an outlier's */
+/**
+ * Renders one mistake.
+ *
+ * @param names of the classes; any other label is that of an outlier
+ */
 export function renderMistake(
   { index, predicted, actual, confidence, pixels }: PicturedMistake,
   names: readonly string[],

@@ -1,15 +1,15 @@
-// The confusion matrix as a heat map. Correct predictions and mistakes have separate colours and scales:
-// on one scale the few mistakes of a good network would be invisible.
+// Renders the confusion matrix as a heat map. Correct predictions and mistakes have separate colours and
+// scales, because on one scale the few mistakes of a good network would be invisible.
 
 import type { TopLevelSpec } from 'vega-lite';
 import type { Evaluation } from '../../evaluation/metrics/evaluation.ts';
 import type { Html } from '../page/html.ts';
 import { colours, drawPlot, plotWidth } from './plot.ts';
 
-/** Opacity of the fullest cell; the numbers above it must be readable. */
+/** Opacity of the cell with the highest count, limited so that the number on it remains legible. */
 const maxOpacity = 0.7;
 
-/** The confusion matrix of one evaluation. */
+/** Renders the confusion matrix of one evaluation. */
 export function drawConfusions(evaluation: Evaluation): Promise<Html> {
   return drawPlot(plotOf(evaluation), 'Confusion matrix: actual class by predicted class');
 }

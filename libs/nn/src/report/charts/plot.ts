@@ -1,11 +1,11 @@
-// Renders a Vega-Lite plot to SVG. Its colours are CSS variables of the page, so that one SVG serves
-// light and dark.
+// Renders a Vega-Lite plot to SVG. Its colours are CSS variables of the page, so that the same SVG
+// works in light and dark mode.
 
 import { logger, None, parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { type Html, html, trustedMarkup } from '../page/html.ts';
 
-/** The colours of page/style.ts. */
+/** CSS variables of page/style.ts. */
 export const colours = {
   ink: 'var(--ink)',
   faint: 'var(--faint)',
@@ -14,7 +14,7 @@ export const colours = {
   second: 'var(--second)',
 } as const;
 
-/** In CSS pixels. Plots shrink on a narrow screen but never grow, so that their text is readable. */
+/** Maximum width in CSS pixels. Plots shrink on narrow screens but are not enlarged. */
 export const plotWidth = 380;
 
 type Config = NonNullable<TopLevelSpec['config']>;
@@ -45,10 +45,14 @@ const config: Config = {
   view: { stroke: 'transparent' },
 };
 
-/** @param description for screen readers */
+/**
+ * Renders a plot as inline SVG.
+ *
+ * @param description for screen readers
+ */
 export async function drawPlot(plot: TopLevelSpec, description: string): Promise<Html> {
   const whole: TopLevelSpec = { ...plot, autosize: { type: 'fit', contains: 'padding' }, config };
-  // A library does not print, so the warnings of Vega-Lite are disabled.
+  // Vega-Lite's warnings are disabled, because a library must not print.
   const { spec } = compile(whole, { logger: logger(None) });
   const view = new View(parse(spec), { renderer: 'none', logLevel: None });
   try {

@@ -1,5 +1,5 @@
-// The reliability diagram (Niculescu-Mizil and Caruana 2005): accuracy by confidence. The bars of a
-// calibrated network end on the diagonal.
+// Renders the reliability diagram (Niculescu-Mizil and Caruana 2005): accuracy by confidence. For a
+// calibrated network, the bars end on the diagonal.
 
 import type { TopLevelSpec } from 'vega-lite';
 import type { Calibration } from '../../evaluation/metrics/calibration.ts';
@@ -8,7 +8,7 @@ import { percent } from '../../evaluation/metrics/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { colours, drawPlot, plotWidth } from './plot.ts';
 
-/** Each evaluation before and after temperature scaling. */
+/** Renders the diagrams of each evaluation, before and after temperature scaling. */
 export async function renderCalibration(evaluations: readonly NamedEvaluation[]): Promise<Html> {
   const diagrams = evaluations.flatMap(({ name, evaluation }) => [
     renderDiagram(evaluation.uncalibrated, `${name}, before`),

@@ -1,4 +1,4 @@
-// Training curves: loss, validation accuracy and learning rate by epoch.
+// Renders the training curves: loss, validation accuracy and learning rate by epoch.
 
 import type { TopLevelSpec } from 'vega-lite';
 import type { EpochEvent } from '../../training/events.ts';
@@ -21,10 +21,10 @@ interface Curve {
   readonly format: string;
 }
 
-/** Smaller losses are drawn at this value of the logarithmic axis. */
+/** Lower limit of losses on the logarithmic axis. */
 const minLoss = 1e-6;
 
-/** Empty where there is no history. */
+/** Renders the curves; empty if there is no history. */
 export async function renderTrainingCurves(history: readonly EpochEvent[]): Promise<Html> {
   if (history.length === 0) return html``;
   const plots = await Promise.all(
@@ -119,7 +119,7 @@ function plotOf(curve: Curve, starts: readonly number[]): TopLevelSpec {
   };
 }
 
-/** 1, 2 and 5 times the powers of ten around these values; D3 would label every digit. */
+/** Ticks at 1, 2 and 5 times the powers of ten around these values; D3 would label every digit. */
 function logTicks(values: readonly number[]): number[] {
   const lowest = Math.floor(Math.log10(Math.min(...values)));
   const highest = Math.floor(Math.log10(Math.max(...values)));

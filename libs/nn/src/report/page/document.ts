@@ -1,9 +1,9 @@
-// The frame of every page: a complete document without scripts, fonts or anything else to load.
+// Renders complete, self-contained HTML documents, without scripts, fonts or other resources to load.
 
 import { type Html, html, trustedMarkup } from './html.ts';
 import { pageStyle } from './style.ts';
 
-/** @returns the document; its policy forbids the browser to load anything */
+/** Renders a document whose content security policy forbids loading any resource. */
 export function renderDocument(title: string, content: Html): string {
   const { markup } = html`<!doctype html>
 <html lang="en">

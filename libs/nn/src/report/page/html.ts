@@ -1,18 +1,18 @@
-// An HTML template that escapes inserted text; only other markup is inserted unescaped.
+// HTML templates that escape inserted text. Only values of type `Html` are inserted unescaped.
 
-/** HTML that is safe to write out. Created only by `html` and `trustedMarkup`. */
+/** Safe HTML. Created only by `html` and `trustedMarkup`. */
 export interface Html {
   readonly markup: string;
 }
 
 type Insertion = string | number | Html | readonly Html[];
 
-/** A template: html`<p class="${name}">${text}</p>`. Attribute values must be quoted. */
+/** The template tag: html`<p class="${name}">${text}</p>`. Attribute values must be quoted. */
 export function html(parts: TemplateStringsArray, ...insertions: readonly Insertion[]): Html {
   return { markup: String.raw({ raw: parts }, ...insertions.map(markupOf)) };
 }
 
-/** Markup from a source that escapes its own text. */
+/** Marks markup as safe, from a source that escapes its text. */
 export function trustedMarkup(markup: string): Html {
   return { markup };
 }

@@ -1,17 +1,17 @@
-// Small images inside a page, as PNG in a data URI. Strength is the alpha value, so that they fit light
+// Renders small images as PNG in data URIs. The intensity is the alpha value, so that images work on light
 // and dark backgrounds.
 
 import { encode } from 'fast-png';
 import { type Html, html } from './html.ts';
 
-/** rgb, 0…255 each */
+/** Red, green and blue, 0…255 each. */
 export type Colour = readonly [number, number, number];
 
 /** A square image to show on a page. */
 export interface PictureImage {
   /** in pixels */
   readonly side: number;
-  /** [side, side] strength, −1…1; negative values have their own colour */
+  /** [side, side] intensity, −1…1; negative values have a separate colour */
   readonly values: ArrayLike<number>;
   readonly positive: Colour;
   readonly negative: Colour;
@@ -20,7 +20,7 @@ export interface PictureImage {
   readonly className: string;
 }
 
-/** An `img` element with the PNG in its address. */
+/** Renders an `img` element with the PNG as a data URI. */
 export function renderImage(picture: PictureImage): Html {
   const { side, values, positive, negative, description, className } = picture;
   const data = new Uint8Array(side * side * 4);

@@ -1,4 +1,4 @@
-// The style sheet of the pages, for light and dark, large and small screens, and print.
+// The style sheet of the pages, for light and dark mode, all screen sizes, and print.
 
 /** CSS for `renderDocument`. */
 export const pageStyle = `

@@ -1,11 +1,11 @@
-// HTML tables of figures: all evaluations side by side, and the classes of one evaluation.
+// Renders HTML tables of figures: all evaluations side by side, and the classes of one evaluation.
 
 import type { Evaluation, NamedEvaluation } from '../../evaluation/metrics/evaluation.ts';
 import { percentIfAny, wholeNumber } from '../../evaluation/metrics/format.ts';
 import { type Html, html } from '../page/html.ts';
 import { overviewRows } from './overview.ts';
 
-/** The overview of all evaluations, one column each. */
+/** Renders the overview with one column per evaluation. */
 export function renderOverview(evaluations: readonly NamedEvaluation[]): Html {
   const names = evaluations.map(({ name }) => html`<th scope="col">${name}</th>`);
   const rows = overviewRows.map(({ title, figure }) => {
@@ -20,7 +20,7 @@ ${rows}</tbody>
 </table></div>`;
 }
 
-/** Precision, recall and F1 of every class. */
+/** Renders precision, recall and F1 of every class. */
 export function renderClassTable({ classes }: Evaluation): Html {
   const rows = classes.map(
     ({ name, count, precision, recall, f1 }) => html`<tr><th scope="row">${name}</th>

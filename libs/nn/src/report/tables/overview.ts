@@ -1,4 +1,4 @@
-// The figures that summarise an evaluation, in the order of reports, cards and the terminal.
+// The figures that summarise an evaluation, in their order in reports, cards and on the terminal.
 
 import type { Calibration } from '../../evaluation/metrics/calibration.ts';
 import type { Evaluation } from '../../evaluation/metrics/evaluation.ts';

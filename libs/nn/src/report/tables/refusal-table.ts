@@ -1,4 +1,4 @@
-// The table of the outliers and how they were refused, for reports, cards and the terminal.
+// The table of outliers and their refusal, for reports, cards and the terminal.
 
 import { missing, percent, percentIfAny, wholeNumber } from '../../evaluation/metrics/format.ts';
 import type { Refusal, RefusedSet } from '../../evaluation/metrics/refusal.ts';
@@ -15,7 +15,7 @@ export const refusalHead = [
   ...scoreNames.map(name => `by ${name}`),
 ];
 
-/** Cells by row, as many as `refusalHead`. */
+/** The rows of the table, with the columns of `refusalHead`. */
 export function refusalRowsOf({ sets }: Refusal): string[][] {
   return sets.map(rowOf);
 }
@@ -31,7 +31,7 @@ function rowOf({ name, count, writers, verdicts, scores }: RefusedSet): string[]
   ];
 }
 
-/** Explains the columns. */
+/** A text that explains the columns. */
 export function describeRefusal(refusal: Refusal): string {
   const { digits, lostShare, digitSets } = refusal;
   return (

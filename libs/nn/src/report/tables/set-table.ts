@@ -1,4 +1,4 @@
-// The table of all sets that a network was measured on, by group, for reports, cards and the terminal.
+// The table of all measured sets by group, for reports, cards and the terminal.
 
 import {
   missing,
@@ -14,7 +14,7 @@ import type { GroupSummary, SetEvaluation } from '../../evaluation/sets/set-eval
 /** The rows of one group of sets. */
 export interface SetRows {
   readonly title: string;
-  /** cells by row, as many as `setHead` */
+  /** the rows, with the columns of `setHead` */
   readonly rows: readonly (readonly string[])[];
   /** the group as a whole; null for a group of one set */
   readonly total: readonly string[] | null;
@@ -65,7 +65,7 @@ function rowOf({ name, writers, verdicts, evaluation }: SetEvaluation): string[]
   ];
 }
 
-/** Without an interval, because all sets hold the same digits. */
+/** The row of a whole group, without an interval because its sets contain the same digits. */
 function totalOf({ sets, count, accuracy, expectedCalibrationError, verdicts }: GroupSummary) {
   return [
     `all ${sets} together`,
