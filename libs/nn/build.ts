@@ -1,5 +1,5 @@
-// nx build nn: compiles assembly/ (AssemblyScript) to dist/kernels-{relaxed,plain}{,-shared}.wasm. Whether
-// the memory is shared is fixed at compile time.
+// nx build nn: compiles assembly/ (AssemblyScript) to dist/kernels-{relaxed,plain}{,-shared}.wasm. Shared
+// and unshared memory require separate modules.
 
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
@@ -17,7 +17,7 @@ async function compile(variant: WasmVariant, isShared: boolean): Promise<void> {
     '--outFile',
     wasmFile(variant, isShared),
     ...['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort='],
-    // The loader creates the memory and decides its size within these bounds.
+    // The loader creates the memory, of a size within these bounds.
     ...['--importMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
     ...(isShared ? ['--enable', 'threads', '--sharedMemory'] : []),
     ...['--enable', 'simd', ...(variant === 'relaxed' ? ['--enable', 'relaxed-simd'] : [])],

@@ -1,5 +1,5 @@
-// nx run nn:bench: measures kernels, inference and training, with --peers also other libraries. A
-// missed goal is marked; the exit code stays 0.
+// nx run nn:bench: measures kernels, inference and training; with --peers also other libraries. Missed
+// goals are marked but do not change the exit code.
 
 import { cpus } from 'node:os';
 import { loadMnist, mnistFolder } from '../../src/data/mnist.ts';
@@ -17,11 +17,11 @@ import { type Figures, measureTraining } from './training.ts';
 
 if (import.meta.main) await runAsProcess(benchCommand);
 
-/** @throws CommanderError for bad options */
+/** Runs the benchmarks and prints a table. @throws CommanderError for invalid options */
 export async function benchCommand(context: CommandContext): Promise<undefined> {
   const options = parseBenchOptions(context.args, context);
   const { runs, json } = options;
-  // First, before anything is compiled: the same kernels as in training and the service.
+  // Must come first, before any module is compiled: the same kernels as in training and the service.
   const chosen = chooseKernels(undefined, { wideVectors: usesWideVectors() });
   const { measurements, absent } = await measureAll(options, chosen.kernels, context);
   const machine = {

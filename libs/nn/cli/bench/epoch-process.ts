@@ -1,13 +1,13 @@
-// node epoch-process.ts FOLDER plain|augmented|adamw|target THREADS: trains one epoch, or up to 98 % of the
-// test images, in a separate process as the peers do, whose peak memory is that of training. The
-// environment variable SEED is the training's seed, 1 by default. Prints one line of JSON.
+// node epoch-process.ts FOLDER plain|augmented|adamw|target THREADS: trains one epoch, or until 98 % accuracy
+// on the test images, in a separate process like the peers, so that its peak memory is that of training.
+// The environment variable SEED is the seed, 1 by default. Prints one line of JSON.
 
 import { loadMnist } from '../../src/data/mnist.ts';
 import { chooseKernels } from '../../src/engine/kernels/choose.ts';
 import { usesWideVectors } from '../shared/environment.ts';
 import { type EpochKind, type EpochResult, runEpoch, runToAccuracy } from './epoch.ts';
 
-/** What this process prints. */
+/** The output of this process. */
 export interface OwnEpochResult extends EpochResult {
   readonly peakResidentBytes: number;
 }

@@ -1,5 +1,5 @@
-// One epoch of training on the 60,000 MNIST training images as they are, by the recipe that the scripts
-// under peers/ follow: SGD with momentum 0.9, batches of 128, learning rate 0.05.
+// Trains one epoch on the 60,000 MNIST training images with the configuration of the scripts in peers/: SGD
+// with momentum 0.9, batches of 128, learning rate 0.05, no augmentation.
 
 import type { Dataset } from '../../src/data/dataset.ts';
 import type { Samples } from '../../src/data/samples.ts';
@@ -8,24 +8,24 @@ import type { TrainingConfiguration } from '../../src/training/configuration.ts'
 import { profiles } from '../../src/training/profiles.ts';
 import { train } from '../../src/training/train.ts';
 
-/** The network that ours and the peers train. */
+/** The layer sizes of the network, the same for all peers. */
 export const layerSizes = [784, 512, 256, 10] as const;
 
-/** What every training process prints, as one line of JSON. */
+/** The output of a training process, one line of JSON. */
 export interface EpochResult {
   readonly seconds: number;
-  /** mean cross-entropy over the epoch, in nats: shows that all processes learn alike */
+  /** mean cross-entropy over the epoch, in nats; similar for all processes if they train alike */
   readonly loss: number;
   /** the library or backend that ran the epoch, with its version */
   readonly engine: string;
 }
 
-/** Images as they are; with augmentation; a larger network with AdamW and augmentation. */
+/** Without augmentation; with augmentation; a larger network with AdamW and augmentation. */
 export type EpochKind = 'plain' | 'augmented' | 'adamw';
 
 const validationCount = 100;
 
-/** What a training runs on. */
+/** The kernels, threads and seed of a training. */
 export interface EpochOptions {
   readonly kernels: Kernels;
   readonly threads: number;
@@ -83,10 +83,10 @@ const configurations: Record<EpochKind, TrainingConfiguration> = {
 const maxEpochs = 20;
 
 /**
- * Trains by the plain recipe until the accuracy on the test images is reached.
+ * Trains without augmentation until an accuracy on the test images is reached.
  *
- * @returns the seconds since the process started
- * @throws Error if it is not reached within 20 epochs
+ * @returns the seconds since the start of the process
+ * @throws Error if the accuracy is not reached within 20 epochs
  */
 export async function runToAccuracy(
   { training, test }: { readonly training: Dataset; readonly test: Dataset },
@@ -110,7 +110,7 @@ export async function runToAccuracy(
   throw new Error(`the accuracy on the test images is below ${accuracy} after ${maxEpochs} epochs`);
 }
 
-/** A view on the first images, without preprocessing: MNIST's are centred and scaled already. */
+/** A view on the first images, without preprocessing: MNIST's images are already centred and scaled. */
 function rawSamples({ rows, columns, pixels, labels }: Dataset, count: number): Samples {
   const size = rows * columns;
   return {

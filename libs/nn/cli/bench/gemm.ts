@@ -1,6 +1,6 @@
 // The three matrix products of a dense layer as training computes them, on each backend, in GFLOP/s: the
 // first factor is compressed to sparse rows and multiplied with panels. No value is 0, so nothing is
-// skipped; packing, bias and activation are included and counted as free.
+// skipped. The time includes packing, bias and activation, the operation count does not.
 //
 //   M  rows of the batch      K  inputs of a layer      N  outputs of a layer
 
@@ -25,13 +25,13 @@ type Product = 'forward' | 'weight gradient' | 'input gradient';
 
 interface GemmCase {
   readonly product: Product;
-  /** of the layer; N and K are multiples of 32 where they are columns of panels */
+  /** sizes of the layer; N and K are multiples of 32 if they are columns of panels */
   readonly shape: DenseShape;
 }
 
 const largeShape: DenseShape = { M: 128, K: 784, N: 512 };
 
-/** The layers of 784-512-256-10 that take most of the time, and a batch size that is no power of two. */
+/** The two largest layers of 784-512-256-10, and a batch size that is not a power of two. */
 const cases: readonly GemmCase[] = [
   { product: 'forward', shape: { M: 96, K: 784, N: 512 } },
   { product: 'forward', shape: largeShape },
@@ -43,11 +43,11 @@ const cases: readonly GemmCase[] = [
 /** As in training (training/parallel). */
 const segmentLength = 128;
 
-/** For the fastest backend. */
+/** Goal for the fastest backend, in GFLOP/s. */
 const goal: Goal = { atLeast: 25 };
-/** More than the arrays of all cases. */
+/** Enough for the arrays of all cases. */
 const memoryBytes = 64 << 20;
-/** Long against the clock's resolution, short against disturbances of the machine. */
+/** Duration of a sample: long compared to the clock's resolution, short compared to other load. */
 const sampleSeconds = 0.1;
 
 /** Measures every case on every backend; the backends alternate within each run. */
@@ -78,7 +78,7 @@ export async function measureGemm(session: Session, withPeers: boolean): Promise
 
 const numpyGoal: Goal = { atLeast: 0.45 };
 
-/** The large forward product over NumPy's on one thread, run by run. */
+/** Compares the large forward product with NumPy's on one thread, run by run. */
 async function compareWithNumpy(session: Session, kernels: Kernels): Promise<Measurement[]> {
   const measured: Measurement[] = [];
   for (const python of await findPythons('numpy')) {
@@ -115,7 +115,7 @@ async function sampleNumpy(python: string, signal: AbortSignal): Promise<number>
   return (2 * M * K * N) / seconds / 1e9;
 }
 
-/** Fastest first. A variant that this engine cannot run is left out. */
+/** All backends that run on this machine, fastest first. */
 function availableBackends(): Kernels[] {
   const wasm = wasmVariants.flatMap(variant => {
     try {
@@ -131,7 +131,7 @@ function describe({ product, shape: { M, K, N } }: GemmCase): string {
   return `${product} ${M}×${K}→${N}`;
 }
 
-/** Allocates the arrays and warms the kernels up; the result measures once, in GFLOP/s. */
+/** Allocates the arrays and warms up the kernels. The returned function takes one sample, in GFLOP/s. */
 function createSampler(kernels: Kernels, { product, shape }: GemmCase): () => number {
   const call = bind(kernels, product, shape);
   const { M, K, N } = shape;
@@ -178,7 +178,7 @@ function bindRows(kernels: Kernels, { M, K, N }: DenseShape): () => void {
   };
 }
 
-/** dWeight[K, N] = input[M, K]ᵀ · panels[N / 32, M, 32]; the input is compressed before. */
+/** dWeight[K, N] = input[M, K]ᵀ · panels[N / 32, M, 32]; the input is compressed in advance. */
 function bindColumns(kernels: Kernels, { M, K, N }: DenseShape): () => void {
   const random = new Random(1);
   const input = randomArray(kernels, random, M * K);
@@ -196,11 +196,11 @@ function bindColumns(kernels: Kernels, { M, K, N }: DenseShape): () => void {
   };
 }
 
-/** Random numbers in −1 … 1, none of them 0. */
+/** Random non-zero numbers in −1…1. */
 function randomArray(kernels: Kernels, random: Random, length: number): Float32Array {
   const values = kernels.allocate(length);
   for (let i = 0; i < length; i++) {
-    // An odd number over a power of two is not 0, and float32 holds this many bits.
+    // An odd number divided by a power of two is never 0; its 24 bits fit into a float32.
     values[i] = ((random.uint32() >>> 9) * 2 + 1) / 2 ** 23 - 1;
   }
   return values;

@@ -1,24 +1,24 @@
-// A measurement, with every value, their median and spread, and its goal; and the session that takes it.
+// Measurements with all values, median, spread and goal, and the session in which they are taken.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** A bound for the median. */
 export type Goal = { readonly atMost: number } | { readonly atLeast: number };
 
-/** The values of one figure over the runs. */
+/** The values of one figure in all runs. */
 export interface Measurement {
   readonly name: string;
   readonly unit: string;
   readonly median: number;
   readonly min: number;
   readonly max: number;
-  /** one value for each run, in order */
+  /** one value per run, in order */
   readonly values: readonly number[];
   /** null if there is none */
   readonly goal: Goal | null;
 }
 
-/** @param values at least one */
+/** Creates a measurement. @param values at least one */
 export function measurement(
   name: string,
   unit: string,
@@ -49,15 +49,15 @@ export function meetsGoal({ median }: Measurement, goal: Goal): boolean {
 }
 
 /**
- * The ratios of two series run by run, in which disturbances of the machine that affect both cancel.
+ * The ratios of two series run by run, which cancel disturbances that affect both.
  */
 export function ratiosOf(values: readonly number[], others: readonly number[]): number[] {
   return values.map((value, run) => value / others[run]!);
 }
 
-/** How many runs, where to report progress, when to stop. */
+/** The number of runs, the progress callback and the abort signal of a benchmark. */
 export interface Session {
-  /** number of values of every measurement */
+  /** number of values per measurement */
   readonly runs: number;
   readonly signal: AbortSignal;
   /** called before each measurement with its name and the number of its run, from 1 */
@@ -65,7 +65,7 @@ export interface Session {
 }
 
 /**
- * Reports the next measurement and yields to the event loop, so that an interruption is noticed.
+ * Reports the next measurement and yields to the event loop, so that signals are handled.
  *
  * @throws the signal's reason when it is aborted
  */

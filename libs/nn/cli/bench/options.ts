@@ -3,6 +3,7 @@
 import { InvalidArgumentError } from 'commander';
 import { type CommandOutput, createCommand } from '../shared/command.ts';
 
+/** The parsed options of nn:bench. */
 export interface BenchCommandOptions {
   readonly peers: boolean;
   readonly profile: boolean;
@@ -10,7 +11,7 @@ export interface BenchCommandOptions {
   readonly json: boolean;
 }
 
-/** @throws CommanderError, its message already printed */
+/** Parses the options. @throws CommanderError after printing its message */
 export function parseBenchOptions(
   args: readonly string[],
   output: CommandOutput = process,

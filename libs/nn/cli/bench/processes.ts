@@ -1,4 +1,4 @@
-// The processes that train an epoch: ours, and those of other libraries (peers) that are installed.
+// The processes that train an epoch: ours, and those of installed peers (other libraries).
 
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -14,28 +14,28 @@ export interface TrainingProcess {
   readonly file: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** whether the process is timed from outside, start-up included, or times its own training */
+  /** whether the whole process is timed from outside, or it measures its own training time */
   readonly isTimedExternally: boolean;
 }
 
-/** What is timed: an epoch of some kind, or a whole training up to 98 % of the test images. */
+/** What is timed: an epoch of some kind, or a training until 98 % accuracy on the test images. */
 export type Workload = EpochKind | 'target';
 
-/** Another library that ours is compared with. */
+/** A library to compare with. */
 export interface Peer {
   readonly name: string;
   readonly workload: Workload;
-  /** the peer's time over ours */
+  /** goal for the peer's time divided by ours */
   readonly goal: Goal;
-  /** the same program with different thread counts; empty if it is not installed */
+  /** the same program with different thread counts; empty if the library is not installed */
   readonly processes: readonly TrainingProcess[];
 }
 
 /**
  * Runs a process to its end.
  *
- * @param seed of the initial weights and the order of the images, on which the epochs up to 98 % depend
- * @throws Error when the process fails or prints no JSON
+ * @param seed of the initial weights and the order of the images, which affects the number of epochs to 98 %
+ * @throws Error if the process fails or prints no JSON
  * @throws the signal's reason when it is aborted
  */
 export async function runProcess<Result extends EpochResult>(
@@ -116,7 +116,7 @@ export async function findPeers(folder: string): Promise<Peer[]> {
   ];
 }
 
-/** The Pythons that have the module; that on PATH is not always the system's, nor the faster one. */
+/** Finds Python interpreters with a module: the one on PATH and the system's, which may differ in speed. */
 export async function findPythons(module: string): Promise<string[]> {
   const found = new Map<string, string>();
   for (const python of ['python3', '/usr/bin/python3']) {
@@ -154,9 +154,9 @@ function threadCount(threads: number): string {
   return threads === 1 ? '1 thread' : `${threads} threads`;
 }
 
-/** The environment of a Python process whose BLAS and OpenMP use so many threads. */
+/** The environment of a Python process whose BLAS and OpenMP use the given number of threads. */
 export function pythonEnvironment(threads: number): NodeJS.ProcessEnv {
-  // Set for an older processor than this one, these two would slow the peer down.
+  // These two, if set for an older processor, would slow the peer down.
   const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...env } = process.env;
   return {
     ...env,

@@ -1,4 +1,4 @@
-// The profile of an epoch on one thread: milliseconds in every kernel, and in everything else.
+// Profiles an epoch on one thread: milliseconds in every kernel and in the remaining code.
 
 import type { Dataset } from '../../src/data/dataset.ts';
 import type { Kernels } from '../../src/engine/kernels/kernels.ts';
@@ -9,7 +9,7 @@ import { announce, type Measurement, measurement, type Session } from './measure
 
 const kinds = ['plain', 'augmented'] as const satisfies EpochKind[];
 
-/** Trains one epoch of each kind a run; the measurements of a kind are sorted, the slowest first. */
+/** Trains one epoch of each kind per run. The measurements of a kind are sorted, slowest first. */
 export async function measureProfile(
   session: Session,
   kernels: Kernels,
@@ -49,7 +49,7 @@ const names = [
   'average',
 ] as const satisfies (keyof Kernels)[];
 
-/** The same kernels, each adding the milliseconds of its calls to the entry of its name. */
+/** Wraps kernels so that each adds the duration of its calls, in ms, to the entry with its name. */
 function timed(kernels: Kernels, spent: Map<string, number>): Kernels {
   const wrapped = names.map(name => [name, timeCalls(name, kernels[name], spent)]);
   return { ...kernels, ...Object.fromEntries(wrapped) };

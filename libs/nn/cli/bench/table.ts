@@ -1,16 +1,17 @@
-// The output of nn:bench: its progress, then a table of the measurements.
+// Formats the output of nn:bench: progress and a table of measurements.
 
 import { styleText } from 'node:util';
 import { createLogUpdate } from 'log-update';
 import type { OutputStream } from '../shared/command.ts';
 import { type Goal, type Measurement, meetsGoal } from './measurement.ts';
 
+/** Shows the progress of a benchmark. */
 export interface BenchProgress {
   readonly show: (what: string, run: number) => void;
   readonly end: () => void;
 }
 
-/** On a terminal one line that changes with every run; otherwise a line for each run. */
+/** Creates a progress display: one line that is overwritten on a terminal, otherwise a line per run. */
 export function createBenchProgress(stream: OutputStream, runs: number): BenchProgress {
   const log = stream.isTTY ? createLogUpdate(stream) : undefined;
   return {
@@ -25,7 +26,7 @@ export function createBenchProgress(stream: OutputStream, runs: number): BenchPr
 
 const headings = ['', 'median', 'min', 'max', 'unit', 'goal'];
 
-/** A line for each measurement. */
+/** The table, with one line per measurement. */
 export function benchTable(measurements: readonly Measurement[], stream: OutputStream): string {
   const rows = measurements.map(({ name, median, min, max, unit }) => [
     name,
@@ -59,7 +60,7 @@ function describe(goal: Goal): string {
     : `at least ${significant(goal.atLeast)}`;
 }
 
-/** Three significant digits, or all of the integer part; no exponent. */
+/** A number with three significant digits or its whole integer part, without exponent. */
 function significant(value: number): string {
   if (value === 0) return '0';
   const digits = 2 - Math.floor(Math.log10(Math.abs(value)));

@@ -1,4 +1,4 @@
-// The training benchmark: epochs of ours and of every installed peer, one after the other in each run.
+// The training benchmark: in each run, one epoch of our training and of every installed peer in turn.
 
 import { availableParallelism } from 'node:os';
 import type { EpochResult } from './epoch.ts';
@@ -23,25 +23,29 @@ import {
 /** The results of a benchmark. */
 export interface Figures {
   readonly measurements: readonly Measurement[];
-  /** peers without measurements, and why: a sentence each */
+  /** peers without measurements, each with the reason */
   readonly absent: readonly string[];
 }
 
 const augmentationGoal = { atMost: 4 / 3 };
 const memoryGoal = { atMost: 700 };
 const threadsGoal = { atLeast: 1.7 };
-/** The goals are for two cores. */
+/** Two threads if possible, as the goals are for two cores. */
 const threads = Math.min(2, availableParallelism());
 
-/** A process and the results of its runs. */
+/** A process and its results in all runs. */
 interface Series<Result extends EpochResult> {
   readonly trained: TrainingProcess;
   readonly results: Result[];
-  /** why it is excluded */
+  /** the reason for excluding it, if it failed */
   failure: string | null;
 }
 
-/** @param folder the four IDX files of MNIST, their digests already checked */
+/**
+ * Measures all training processes.
+ *
+ * @param folder the four IDX files of MNIST, with verified digests
+ */
 export async function measureTraining(
   session: Session,
   folder: string,
@@ -90,7 +94,7 @@ async function runOnce<Result extends EpochResult>(
   results.push(await runProcess<Result>(trained, run, session.signal));
 }
 
-/** A peer that fails is excluded and reported; a failure of ours ends the benchmark. */
+/** Runs a peer; if it fails, it is excluded and reported, unlike our training, which must not fail. */
 async function runPeerOnce(
   session: Session,
   series: Series<EpochResult>,
