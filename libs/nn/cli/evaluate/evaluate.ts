@@ -25,7 +25,7 @@ const timedPasses = 5;
 
 if (import.meta.main) await runAsProcess(evaluateCommand);
 
-/** @throws CommanderError for bad options; NnError for a model or data that cannot be used */
+/** Runs the command. @throws CommanderError for invalid options; NnError for unusable models or data */
 export async function evaluateCommand(context: CommandContext): Promise<undefined> {
   const { stderr } = context;
   const options = parseEvaluationOptions(context.args, context);
@@ -58,7 +58,7 @@ export async function evaluateCommand(context: CommandContext): Promise<undefine
   if (options.json) writeJsonLine(context, document);
 }
 
-/** The throughput on the test images, and the figures on all sets. */
+/** Measures the throughput on the test images and the figures on all sets. */
 async function measureModel(
   { model: { network, temperature, acceptance } }: LoadedModel,
   sources: EvaluationSources,
@@ -67,7 +67,7 @@ async function measureModel(
 ) {
   const logitsOf = createLogitsOf(network);
   const sets = evaluationSets(sources);
-  // The test images come first, then the validation images.
+  // The first set is the test images.
   const test: EvaluationSet = sets.next().value;
   const throughput = {
     imagesPerSecond: measureThroughput(logitsOf, test.samples),
@@ -89,7 +89,7 @@ function describeModel({ version, sha256, model }: LoadedModel): EvaluationDocum
   return { version, sha256, ...description };
 }
 
-/** Images a second, the median of several passes. */
+/** Measures images per second, as the median of several passes. */
 function measureThroughput(logitsOf: LogitsOf, samples: Samples): number {
   const rates = Array.from({ length: timedPasses }, () => {
     const started = performance.now();

@@ -4,6 +4,7 @@ import { Option } from 'commander';
 import { type CommandOutput, collectValues, createCommand } from '../shared/command.ts';
 import type { SourceOptions } from '../shared/sources.ts';
 
+/** The parsed options of nn:evaluate. */
 export interface EvaluationCommandOptions extends SourceOptions {
   /** null: the champion */
   readonly model: string | null;
@@ -14,7 +15,7 @@ export interface EvaluationCommandOptions extends SourceOptions {
   readonly json: boolean;
 }
 
-/** @throws CommanderError, its message already printed */
+/** Parses the options. @throws CommanderError after printing its message */
 export function parseEvaluationOptions(
   args: readonly string[],
   output: CommandOutput = process,

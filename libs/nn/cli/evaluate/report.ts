@@ -1,4 +1,4 @@
-// The files of nn:evaluate --report: evaluation.json and report.html.
+// Writes the files of nn:evaluate --report: evaluation.json and report.html.
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,14 +9,14 @@ import type { FirstLayer } from '../../src/report/first-layer.ts';
 import type { Facts } from '../../src/report/report.ts';
 import { type EvaluationDocument, firstEvaluations } from './document.ts';
 
-/** @throws NnError `write-failed` */
+/** Writes both files. @throws NnError `write-failed` */
 export async function writeEvaluationReport(
   folder: string,
   document: EvaluationDocument,
   sets: MeasuredSets,
   firstLayer: FirstLayer,
 ): Promise<void> {
-  // Loaded on demand: Vega takes as long to load as an evaluation.
+  // Loaded on demand, because loading Vega takes as long as an evaluation.
   const { renderReport } = await import('../../src/report/report.ts');
   const page = await renderReport({
     title: document.model.version,

@@ -1,4 +1,4 @@
-// An evaluation as text for the terminal.
+// Formats an evaluation as text for the terminal.
 
 import { styleText } from 'node:util';
 import type { Evaluation } from '../../src/evaluation/metrics/evaluation.ts';
@@ -14,10 +14,10 @@ import type { OutputStream } from '../shared/command.ts';
 import { alignTable } from '../shared/terminal.ts';
 import { type EvaluationDocument, firstEvaluations } from './document.ts';
 
-/** Adds a style where the stream supports it and NO_COLOR is not set. */
+/** Styles a text if the stream supports it and NO_COLOR is not set. */
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
-/** @returns lines for this stream, the last one ended */
+/** Formats an evaluation. @returns lines, each with a line end */
 export function describeEvaluation(document: EvaluationDocument, stream: OutputStream): string {
   const paint: Paint = (style, text) => styleText(style, text, { stream });
   const { model, data, throughput, refusal, seed } = document;
@@ -39,7 +39,7 @@ ${confusionTable(first.evaluation, paint)}
 `;
 }
 
-/** Group titles in the first column, the sets of each group below, indented. */
+/** The table of all sets: the title of each group, and below it the group's sets, indented. */
 function setTable(document: EvaluationDocument, paint: Paint): string {
   const accuracyColumn = setHead.indexOf('Accuracy');
   const titles = new Set<number>();

@@ -1,4 +1,4 @@
-// The comparison of two models on the same images, figure by figure.
+// Compares two models on the same images, figure by figure.
 
 import type { Samples } from '../../src/data/samples.ts';
 import { figureRows, type MeasuredModel } from '../../src/evaluation/gate/figure-rows.ts';
@@ -11,7 +11,9 @@ import { runGenerator } from '../shared/terminal.ts';
 import type { GateModel } from './gate-models.ts';
 
 /**
- * @param champion undefined where there is nothing to compare with
+ * Runs both models on all sets and compares their figures.
+ *
+ * @param champion undefined if there is no champion to compare with
  * @param sets test images first
  * @throws the signal's reason when it is aborted
  */

@@ -1,4 +1,4 @@
-// The two models that the gate compares, each with its own kernels, as in the service.
+// Loads the two models that the gate compares, each with its own kernels, as in the service.
 
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,25 +8,26 @@ import type { Model } from '../../src/inference/model.ts';
 import { type ChampionFile, readChampionFile } from '../../src/registry/champion.ts';
 import { loadModel } from '../shared/load-model.ts';
 
+/** A loaded version and its size. */
 export interface GateModel {
   readonly file: ChampionFile;
   readonly model: Model;
   readonly weights: number;
-  /** of the model file */
+  /** size of the model file */
   readonly bytes: number;
 }
 
-/** The champion, if there is one that the candidate can be compared with. */
+/** The champion, and whether it can be compared with. */
 export interface CurrentChampion {
-  /** null where champion.json is missing or invalid */
+  /** null if champion.json is missing or invalid */
   readonly file: ChampionFile | null;
-  /** undefined where it cannot be loaded */
+  /** undefined if it cannot be loaded */
   readonly model: GateModel | undefined;
-  /** why it cannot be loaded; undefined where it can */
+  /** the reason if it cannot be loaded, otherwise undefined */
   readonly problem: string | undefined;
 }
 
-/** @throws NnError `champion-digest-mismatch`, and what `loadModel` throws */
+/** Loads a version. @throws NnError `champion-digest-mismatch`, and what `loadModel` throws */
 export async function loadGateModel(modelsFolder: string, file: ChampionFile): Promise<GateModel> {
   const path = join(modelsFolder, file.path);
   const { model, sha256 } = await loadModel(path, chooseKernels().kernels);
@@ -40,6 +41,7 @@ export async function loadGateModel(modelsFolder: string, file: ChampionFile): P
   return { file, model, weights, bytes: (await stat(path)).size };
 }
 
+/** Loads the champion; a missing or unusable one is reported in the result. */
 export async function loadCurrentChampion(modelsFolder: string): Promise<CurrentChampion> {
   let file: ChampionFile | null = null;
   try {

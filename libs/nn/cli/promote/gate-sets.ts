@@ -1,4 +1,4 @@
-// The sets that the gate compares two models on: those of nn:evaluate, and held-out corrections.
+// The sets on which the gate compares models: those of nn:evaluate, and held-out corrections.
 
 import { isHeldOut, loadCorrections, samplesOfCorrections } from '../../src/data/corrections.ts';
 import type { Samples } from '../../src/data/samples.ts';
@@ -8,14 +8,15 @@ import { feedbackSource, fetchOptions } from '../shared/environment.ts';
 import { loadEvaluationSources } from '../shared/sources.ts';
 import type { PromoteOptions } from './options.ts';
 
+/** The sets of one comparison. */
 export interface GateSets {
-  /** creates the sets, anew in every call */
+  /** creates the sets; each call starts over */
   readonly sets: () => Iterable<GateSet>;
-  /** a line about the held-out corrections; undefined where none were asked for */
+  /** a line about the held-out corrections; undefined without --feedback */
   readonly corrections: string | undefined;
 }
 
-/** @throws NnError `data-missing`, `data-corrupt`, `data-mismatch` */
+/** Loads the data of the sets. @throws NnError `data-missing`, `data-corrupt`, `data-mismatch` */
 export async function loadGateSets(
   { data, strokes, feedback }: PromoteOptions,
   signal: AbortSignal,

@@ -5,6 +5,7 @@ import { type CommandOutput, collectValues, createCommand } from '../shared/comm
 import { modelsFolder } from '../shared/environment.ts';
 import type { SourceOptions } from '../shared/sources.ts';
 
+/** The parsed options of nn:promote. */
 export interface PromoteOptions extends SourceOptions {
   readonly version: string;
   readonly models: string;
@@ -20,7 +21,7 @@ const description =
   'Compares a trained version with the champion, and promotes it if no figure that matters is ' +
   'worse. Exit code 0: passed; 1: stopped.';
 
-/** @throws CommanderError, its message already printed */
+/** Parses the options. @throws CommanderError after printing its message */
 export function parsePromoteOptions(
   args: readonly string[],
   output: CommandOutput = process,

@@ -23,8 +23,10 @@ const stoppedExitCode = 1;
 if (import.meta.main) await runAsProcess(promoteCommand);
 
 /**
- * @returns exit code 1 where the gate stops the version
- * @throws CommanderError for bad options; NnError for a version or data that cannot be used
+ * Runs the command.
+ *
+ * @returns exit code 1 if the gate stops the version
+ * @throws CommanderError for invalid options; NnError for an unusable version or data
  */
 export async function promoteCommand(context: CommandContext): Promise<number> {
   const options = parsePromoteOptions(context.args, context);
@@ -38,7 +40,7 @@ export async function promoteCommand(context: CommandContext): Promise<number> {
     : await loadGateSets(options, context.signal);
   if (gateSets?.corrections) print(gateSets.corrections);
 
-  // Repeated while other processes change the champion during the comparison.
+  // Repeated if another process changes the champion during the comparison.
   for (;;) {
     const comparison = await compareOnce(gateSets, current, candidate, context);
     if (current.problem) print(current.problem);
@@ -58,7 +60,7 @@ export async function promoteCommand(context: CommandContext): Promise<number> {
   }
 }
 
-/** @param gateSets undefined where the candidate is the champion already */
+/** Compares once. @param gateSets undefined if the candidate is already the champion */
 async function compareOnce(
   gateSets: GateSets | undefined,
   { model: champion }: CurrentChampion,
@@ -74,7 +76,7 @@ async function compareOnce(
   return { ...names, rows, passes: true, why: 'nothing to compare with' };
 }
 
-/** @returns false where the champion is no longer the one that was compared with */
+/** Promotes the version. @returns false if the champion has changed since the comparison */
 async function tryPromote(
   { models, why }: PromoteOptions,
   { file: from }: CurrentChampion,

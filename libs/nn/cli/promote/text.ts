@@ -1,4 +1,4 @@
-// The gate's table as text for the terminal.
+// Formats the gate's table as text for the terminal.
 
 import { styleText } from 'node:util';
 import type { GateRow, RowUnit } from '../../src/evaluation/gate/gate-row.ts';
@@ -7,13 +7,13 @@ import { missing, wholeNumber } from '../../src/evaluation/metrics/format.ts';
 import type { OutputStream } from '../shared/command.ts';
 import { alignTable } from '../shared/terminal.ts';
 
-/** The gate's result before anything is promoted. */
+/** The gate's result before the promotion. */
 export type Comparison = Omit<GateOutcome, 'promoted'>;
 
-/** Width of the longest group name and a gap. */
+/** Width of the longest group name plus spacing. */
 const groupColumns = 13;
 
-/** @returns lines for this stream, the last one ended; empty where nothing was compared */
+/** Formats the table. @returns lines, each with a line end; empty if nothing was compared */
 export function describeRows(
   { version, champion, rows }: Pick<Comparison, 'version' | 'champion' | 'rows'>,
   stream: OutputStream,

@@ -1,4 +1,4 @@
-// nx run nn:rollback: makes the previous champion the champion again; repeated, the one before that.
+// nx run nn:rollback: restores the previous champion; a repeated call restores the one before that.
 
 import { Option } from 'commander';
 import { rollBack } from '../../src/registry/change-champion.ts';
@@ -20,7 +20,7 @@ interface RollbackOptions {
 
 if (import.meta.main) await runAsProcess(rollbackCommand);
 
-/** @throws CommanderError for bad options; NnError what `rollBack` throws */
+/** Runs the command. @throws CommanderError for invalid options; NnError what `rollBack` throws */
 export async function rollbackCommand(context: CommandContext): Promise<undefined> {
   const { models, why, json } = parseOptions(context.args, context);
   const { from, to } = await rollBack(models, { at: new Date().toISOString(), why });

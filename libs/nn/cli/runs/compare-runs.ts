@@ -1,18 +1,20 @@
-// Two runs side by side: the facts about both, and their differences.
+// Compares two runs: the facts about both, and their differences.
 
 import type { KnownRun } from './known-runs.ts';
 
+/** A fact about both runs. */
 export interface ComparedFact {
   readonly section: string;
   readonly name: string;
-  /** null where unknown */
+  /** null if unknown */
   readonly first: string | null;
   readonly second: string | null;
-  /** second − first where both are numbers, null otherwise */
+  /** second − first if both are numbers, null otherwise */
   readonly difference: number | null;
   readonly isSame: boolean;
 }
 
+/** Lists all facts that are known about either run. */
 export function compareRuns(first: KnownRun, second: KnownRun): ComparedFact[] {
   const [one, other] = [allFacts(first), allFacts(second)];
   const sections = [...new Set([...Object.keys(one), ...Object.keys(other)])];
@@ -38,7 +40,7 @@ function allFacts({ facts, epochs, validation, history }: KnownRun): KnownRun['f
   return { ...flat, Curves: curves };
 }
 
-/** Splits facts that are JSON objects: 'phase 1' becomes 'phase 1 epochs' and so on. */
+/** Splits facts that are JSON objects, for example 'phase 1' into 'phase 1 epochs' and others. */
 function flatten(facts: Readonly<Record<string, string>>): [string, string][] {
   return Object.entries(facts).flatMap(([name, fact]) => {
     const parts = parseObject(fact);
@@ -79,7 +81,7 @@ function compareFact(
   };
 }
 
-/** '99.40 %' and '10,000' are numbers, '784-512-10' and '98.1–99.2 %' are not. */
+/** Subtracts facts that are numbers, such as '99.40 %' and '10,000', but not '784-512-10' or '98.1–99.2 %'. */
 function differenceOf(first = '', second = ''): number | null {
   const [one, other] = [first, second].map(text => {
     const plain = text.replaceAll(',', '').replace(/ %$/, '');

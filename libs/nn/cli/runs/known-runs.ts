@@ -1,4 +1,4 @@
-// The trainings of a models folder, finished or not, from the files that each of them left.
+// Lists the trainings of a models folder, finished or not, from their files.
 
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,24 +10,25 @@ import { decodeSafetensors } from '../../src/registry/safetensors.ts';
 import { listVersions } from '../../src/registry/versions.ts';
 import { factsOfName, factsOfVersion, type RunFacts } from './run-facts.ts';
 
+/** A finished or unfinished training. */
 export interface KnownRun extends RunFacts {
   readonly version: string;
-  /** ISO 8601, modification time of its model or checkpoint */
+  /** modification time of its model or checkpoint, in ISO 8601 */
   readonly at: string;
   readonly isFinished: boolean;
   readonly isChampion: boolean;
   readonly epochs: number;
-  /** accuracy on the validation samples after the last epoch; null where unknown */
+  /** accuracy on the validation samples after the last epoch; null if unknown */
   readonly validation: number | null;
   readonly history: readonly EpochEvent[];
-  /** error code of a file that cannot be used; null where it can */
+  /** error code of a file that cannot be used; null if it can */
   readonly problem: string | null;
 }
 
 const epochSchema = Compile(EpochEvent);
 const metricsSchema = Compile(RunMetrics);
 
-/** The newest first. */
+/** Lists all trainings, newest first. */
 export async function listRuns(modelsFolder: string): Promise<KnownRun[]> {
   const champion = await findChampionFile(modelsFolder);
   const versions = await listVersions(modelsFolder);
@@ -62,7 +63,7 @@ async function readVersion(
   };
 }
 
-/** A run that is going on or was interrupted. @returns undefined where it left no checkpoint */
+/** Reads a running or interrupted training. @returns undefined if it has no checkpoint */
 async function readUnfinished(modelsFolder: string, name: string): Promise<KnownRun | undefined> {
   const file = join(modelsFolder, '.runs', name, 'checkpoint.safetensors');
   const read = await readMetadata(file);
@@ -79,7 +80,7 @@ async function readUnfinished(modelsFolder: string, name: string): Promise<Known
   };
 }
 
-/** @returns undefined where there is no such file; empty metadata where it is corrupt */
+/** @returns undefined if there is no such file; empty metadata if it is corrupt */
 async function readMetadata(file: string) {
   const bytes = await readFile(file).catch(() => undefined);
   if (bytes === undefined) return undefined;
@@ -92,7 +93,7 @@ async function readMetadata(file: string) {
   }
 }
 
-/** Skips everything but epochs. */
+/** Returns the epoch events and skips everything else. */
 function parseHistory(values: readonly unknown[]): EpochEvent[] {
   return values.filter(value => epochSchema.Check(value));
 }

@@ -1,11 +1,12 @@
-// The facts about a trained version, from its model file and its metrics.json.
+// Collects facts about a trained version from its model file and its metrics.json.
 
 import type { RunMetrics } from '@digits/protocol';
 import type { Facts } from '../../src/report/report.ts';
 import { overviewRows } from '../../src/report/tables/overview.ts';
 
+/** The facts about a training. */
 export interface RunFacts {
-  /** null where unknown, here and below */
+  /** layer sizes; null if unknown, like the fields below */
   readonly layers: string | null;
   readonly profile: string | null;
   readonly seed: string | null;
@@ -15,18 +16,20 @@ export interface RunFacts {
   readonly facts: Readonly<Record<string, Facts>>;
 }
 
-/** standard-1-7f162361: profile, seed, and the start of the digest, which an unfinished run lacks. */
+/** For example standard-1-7f162361: profile, seed, and the start of the digest unless it is unfinished. */
 const versionPattern = /^(.+?)-(\d+)(?:-[0-9a-f]{8})?$/;
 
 const listedMetadata = ['preprocessing', 'temperature', 'trainedOn', 'acceptance'];
 
-/** The facts in the name of a version or of an unfinished run. */
+/** The facts contained in the name of a version or of an unfinished run. */
 export function factsOfName(version: string): RunFacts {
   const [, profile = null, seed = null] = versionPattern.exec(version) ?? [];
   return { layers: null, profile, seed, test: null, facts: {} };
 }
 
 /**
+ * The facts in the files of a version.
+ *
  * @param metadata of its model file, of any format
  * @param metrics undefined for a version without a valid metrics.json
  */
@@ -68,7 +71,7 @@ function figureFacts({ evaluations }: RunMetrics): Facts {
   const facts: Record<string, string> = {};
   let above = '';
   for (const { title, figure } of overviewRows) {
-    // A title that begins with an ellipsis continues the title above it.
+    // A title that begins with an ellipsis continues the title before it.
     const name = title.startsWith('…') ? above + title.slice(1) : title;
     if (name === title) above = title;
     for (const evaluation of evaluations) {

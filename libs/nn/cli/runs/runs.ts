@@ -21,7 +21,7 @@ import { describeComparison, describeRuns } from './text.ts';
 
 interface RunsOptions {
   readonly models: string;
-  /** two versions, null for none */
+  /** two versions; null: none */
   readonly compare: readonly [string, string] | null;
   /** null: no page */
   readonly report: string | null;
@@ -30,7 +30,7 @@ interface RunsOptions {
 
 if (import.meta.main) await runAsProcess(runsCommand);
 
-/** @throws CommanderError for bad options; NnError `model-missing`, `write-failed` */
+/** Runs the command. @throws CommanderError for invalid options; NnError `model-missing`, `write-failed` */
 export async function runsCommand(context: CommandContext): Promise<undefined> {
   const { models, compare, report, json } = parseOptions(context.args, context);
   const known = await listRuns(models);
@@ -85,9 +85,9 @@ function findRun(known: readonly KnownRun[], version: string, models: string): K
   );
 }
 
-/** @throws NnError `write-failed` */
+/** Writes the page. @throws NnError `write-failed` */
 async function writePage(file: string, listed: readonly KnownRun[]): Promise<void> {
-  // Loaded on demand: Vega takes a while.
+  // Loaded on demand, because loading Vega is slow.
   const { renderRunsPage } = await import('../../src/report/runs-page.ts');
   const page = await renderRunsPage(listed);
   await mkdir(dirname(file), { recursive: true }).catch(() => {}); // writing reports the error

@@ -1,4 +1,4 @@
-// The list of trainings as text for the terminal.
+// Formats the list and the comparison of trainings as text for the terminal.
 
 import { styleText } from 'node:util';
 import { missing, percentIfAny } from '../../src/evaluation/metrics/format.ts';
@@ -7,13 +7,13 @@ import { alignTable } from '../shared/terminal.ts';
 import type { ComparedFact } from './compare-runs.ts';
 import type { KnownRun } from './known-runs.ts';
 
-/** Longer facts are cut off. */
+/** Maximum width of a fact; longer ones are truncated. */
 const factColumns = 32;
 
-/** Width of the longest section name and a gap. */
+/** Width of the longest section name plus spacing. */
 const sectionColumns = 10;
 
-/** @returns lines for this stream, the last one ended */
+/** Formats the list. @returns lines, each with a line end */
 export function describeRuns(runs: readonly KnownRun[], stream: OutputStream): string {
   const head = ['Version', 'When', 'Layers', 'Profile', 'Epochs', 'Validation', 'Test', ''];
   const rows = runs.map(run => [
@@ -42,7 +42,7 @@ function remarkOn({ isChampion, isFinished, problem }: KnownRun): string {
   return remarks.join(', ');
 }
 
-/** The differences line by line, and the names of the facts that are the same. */
+/** Formats a comparison: the differences line by line, and the names of equal facts. */
 export function describeComparison(
   names: readonly [string, string],
   facts: readonly ComparedFact[],

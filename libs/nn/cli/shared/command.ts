@@ -1,5 +1,5 @@
-// What every command has in common: its streams, its arguments by commander, mistakes as one line
-// with a stable code and exit code 2, an interruption as exit code 130.
+// The common part of all commands: streams, arguments (commander), and errors: one line with a stable code
+// and exit code 2; exit code 130 if interrupted.
 
 import { Command, CommanderError } from 'commander';
 import { NnError } from '../../src/errors.ts';
@@ -11,11 +11,13 @@ const nothingToDoExitCode = 1;
 /** A terminal, a pipe or a file. */
 export type OutputStream = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
+/** The output streams of a command. */
 export interface CommandOutput {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
 }
 
+/** Everything that a command gets from its process. */
 export interface CommandContext extends CommandOutput {
   /** without the names of the interpreter and the script */
   readonly args: readonly string[];
@@ -23,13 +25,13 @@ export interface CommandContext extends CommandOutput {
   readonly signal: AbortSignal;
 }
 
-/** A command without its process; undefined is exit code 0. */
+/** A command, independent of a process. Returns its exit code; undefined means 0. */
 export type CommandFunction = (context: CommandContext) => Promise<number | undefined>;
 
-/** The request is valid but there is nothing to work on: exit code 1. */
+/** Thrown if the options are valid but there is no data to work on: exit code 1. */
 export class NothingToDo extends NnError {}
 
-/** A commander command that throws instead of ending the process, and hints at --help. */
+/** Creates a commander command that throws instead of exiting, and mentions --help in errors. */
 export function createCommand(name: string, description: string, output: CommandOutput): Command {
   return new Command(name)
     .description(description)
@@ -42,12 +44,12 @@ export function createCommand(name: string, description: string, output: Command
     });
 }
 
-/** The parser of an option that may be given several times. */
+/** Parser for options that may be repeated. */
 export function collectValues(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
 }
 
-/** The stream for text: with --json, stdout is for the document alone. */
+/** The stream for text: stderr with --json, because stdout then contains only the document. */
 export function textStream({ stdout, stderr }: CommandOutput, json: boolean): OutputStream {
   return json ? stderr : stdout;
 }
@@ -57,7 +59,7 @@ export function writeJsonLine({ stdout }: CommandOutput, document: object): void
   stdout.write(`${JSON.stringify(document)}\n`);
 }
 
-/** Runs a command; what it throws becomes a line on stderr. @returns the exit code */
+/** Runs a command and prints errors to stderr. @returns the exit code */
 export async function executeCommand(
   command: CommandFunction,
   context: CommandContext,
@@ -69,11 +71,11 @@ export async function executeCommand(
   }
 }
 
-/** Runs a command as this process, and sets its exit code. */
+/** Runs a command with the arguments and streams of this process, and sets its exit code. */
 export async function runAsProcess(command: CommandFunction): Promise<void> {
   const controller = new AbortController();
   const interrupt = () => controller.abort();
-  // The listeners stay: a terminal and a task runner may each deliver the same Ctrl+C, one of them late.
+  // Not `once`: a terminal and a task runner may both deliver the same Ctrl+C, one of them later.
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   const { stdout, stderr } = process;
   const { signal } = controller;

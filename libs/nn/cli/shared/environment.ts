@@ -1,4 +1,4 @@
-// What the commands take from the environment and the workspace.
+// Settings of the commands from the environment and the workspace.
 
 import { fileURLToPath } from 'node:url';
 import type { FetchOptions } from '../../src/data/correction-files.ts';
@@ -9,16 +9,17 @@ export const modelsFolder = fileURLToPath(new URL('../../../../models', import.m
 /** The service's default address. */
 const defaultService = 'http://127.0.0.1:8000';
 
-/** Where corrections are read from. @param feedback value of the option; true where it has none */
+/** The source of corrections. @param feedback value of the option; true if given without a value */
 export function feedbackSource(feedback: string | true): string {
   return feedback === true ? (process.env['DIGITS_API'] ?? defaultService) : feedback;
 }
 
+/** Options of requests to a service, with the key from DIGITS_API_KEY. */
 export function fetchOptions(signal: AbortSignal): FetchOptions {
   return { apiKey: process.env['DIGITS_API_KEY'], signal };
 }
 
-/** False where DIGITS_NO_REVECTORIZE is set: V8's option for 256-bit vectors is not changed then. */
+/** Whether 256-bit vectors may be enabled: false if DIGITS_NO_REVECTORIZE is set. */
 export function usesWideVectors(): boolean {
   return (process.env['DIGITS_NO_REVECTORIZE'] ?? '') === '';
 }

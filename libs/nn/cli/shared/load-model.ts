@@ -1,4 +1,4 @@
-// Loading the model that a command measures or learns from: the champion, or any model file.
+// Loads a model for a command: the champion, or any model file.
 
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
@@ -13,8 +13,10 @@ import { sha256Of } from '../../src/sha256.ts';
 import { modelsFolder } from './environment.ts';
 
 /**
- * @param file null for the champion, whose digest is checked
- * @param hint what to do about a file that cannot be read
+ * Loads a model.
+ *
+ * @param file null for the champion, whose digest is verified
+ * @param hint advice in the error for an unreadable file
  * @throws NnError `model-missing`, `model-unsupported`, and what `decodeModel` and `loadChampion`
  * throw
  */
@@ -45,7 +47,7 @@ async function loadFile(file: string, kernels: Kernels, hint: string): Promise<L
   };
 }
 
-/** Decodes a model; an error names the file. */
+/** Decodes a model, adding the file's name to errors. */
 function decodeFile(bytes: Uint8Array, file: string, kernels: Kernels): Model {
   try {
     return decodeModel(bytes, kernels);
@@ -55,7 +57,7 @@ function decodeFile(bytes: Uint8Array, file: string, kernels: Kernels): Model {
   }
 }
 
-/** A trained model's version is the name of its folder; the version of any other file is the file's name. */
+/** The version of a file: the folder's name for a trained version, otherwise the file's name. */
 function versionOf(file: string): string {
   const path = resolve(file);
   return basename(path) === 'model.safetensors' ? basename(dirname(path)) : basename(path);

@@ -1,4 +1,4 @@
-// The data that a command measures models on, and the brush that draws recorded strokes.
+// The data on which commands measure models, and the brush for recorded strokes.
 
 import { basename, resolve } from 'node:path';
 import { drawStrokes } from '@digits/canvas';
@@ -9,18 +9,19 @@ import type { CanvasBrush } from '../../src/data/synthesis/rendering/render.ts';
 import { heldOutDrawings } from '../../src/evaluation/sets/drawings.ts';
 import type { EvaluationSources } from '../../src/evaluation/sets/evaluation-set.ts';
 
-/** The seed of the sets; another one moves every figure within its interval. */
+/** Seed of the evaluation sets; another seed would change figures within their intervals. */
 const evaluationSeed = 20260601;
 
-/** The app's own brush, passed to the library, which does not import the canvas. */
+/** The app's brush, passed as a parameter because the library must not import libs/canvas. */
 export const canvasBrush: CanvasBrush = (drawing, radius) => drawStrokes(drawing, { radius });
 
+/** The loaded data of the evaluation sets. */
 export interface LoadedSources {
   readonly sources: EvaluationSources;
   readonly strokes: readonly StrokeFile[];
 }
 
-/** Where a command reads its data from. */
+/** The options that select a command's data. */
 export interface SourceOptions {
   /** folder of four IDX files; null for MNIST */
   readonly data: string | null;
@@ -28,7 +29,7 @@ export interface SourceOptions {
   readonly strokes: readonly string[];
 }
 
-/** @throws NnError `data-missing`, `data-corrupt`, `data-mismatch` */
+/** Loads the images. @throws NnError `data-missing`, `data-corrupt`, `data-mismatch` */
 export async function loadData({ data, strokes }: SourceOptions): Promise<{
   readonly data: DataFolder;
   readonly strokes: readonly StrokeFile[];
@@ -39,25 +40,29 @@ export async function loadData({ data, strokes }: SourceOptions): Promise<{
   };
 }
 
-/** @throws NnError as `loadData` */
+/** Loads the images and strokes of the evaluation sets. @throws NnError as `loadData` */
 export async function loadEvaluationSources(options: SourceOptions): Promise<LoadedSources> {
   const { data, strokes } = await loadData(options);
   return evaluationSources(options.data, data, strokes);
 }
 
-/** @param folder that the data is from; null for MNIST */
+/**
+ * The sources of the evaluation sets.
+ *
+ * @param folder that the data is from; null for MNIST
+ */
 export function evaluationSources(
   folder: string | null,
   data: DataFolder,
   strokes: readonly StrokeFile[],
 ): LoadedSources {
-  // The classes of other data may not be digits; strokes of digits show that they are.
+  // The classes of other data may not be digits; if strokes of digits are given, they are.
   const drawn = folder === null || strokes.length > 0 ? { strokes, brush: canvasBrush } : null;
   const name = folder === null ? 'MNIST' : basename(resolve(folder));
   return { sources: { name, data, drawn, seed: evaluationSeed }, strokes };
 }
 
-/** Names of the files with too few writers for one of them to be held out. */
+/** Names of the files with too few writers to hold one out. */
 export function filesWithoutHeldOut(strokes: readonly StrokeFile[]): string[] {
   return strokes.filter(file => heldOutDrawings(file).length === 0).map(({ name }) => name);
 }

@@ -1,13 +1,13 @@
-// Text on a terminal: tables, and the progress of a long computation.
+// Formats tables and shows the progress of long computations on a terminal.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createLogUpdate } from 'log-update';
 import type { OutputStream } from './command.ts';
 
-/** Colours a cell; it gets the text with its padding and must not change its width. */
+/** Styles a cell's text, which includes its padding, without changing its width. */
 export type CellStyle = (text: string, row: number, column: number) => string;
 
-/** Rows of text as columns: the first is aligned left, the others right. */
+/** Aligns rows of text in columns: the first column left, the others right. */
 export function alignTable(
   rows: readonly (readonly string[])[],
   style: CellStyle = text => text,
@@ -27,10 +27,11 @@ export function alignTable(
     .join('\n');
 }
 
+/** Options of `runGenerator`. */
 export interface ProgressOptions {
-  /** what is done in each step, for example 'measured' */
+  /** past participle for a completed step, for example 'measured' */
   readonly verb: string;
-  /** shows the progress if it is a terminal, and is cleared afterwards */
+  /** shows the progress if it is a terminal; cleared afterwards */
   readonly stream: OutputStream;
   readonly signal: AbortSignal;
 }
@@ -38,7 +39,7 @@ export interface ProgressOptions {
 /**
  * Runs a generator to completion, yielding to the event loop after each step.
  *
- * @param steps yields the name of each step that is done
+ * @param steps yields the name of each completed step
  * @throws the signal's reason when it is aborted
  */
 export async function runGenerator<Result>(

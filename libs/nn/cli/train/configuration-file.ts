@@ -1,5 +1,5 @@
-// The configuration file of nn:train --config: read, checked against the published schema, and
-// applied to the profile that the training starts from.
+// Reads the configuration file of nn:train --config, validates it against the schema in libs/protocol, and
+// applies it to a profile.
 
 import { readFile } from 'node:fs/promises';
 import { TrainingConfiguration as ConfigurationSchema } from '@digits/protocol';
@@ -10,15 +10,15 @@ import { NnError } from '../../src/errors.ts';
 import { networkInputs } from '../../src/preprocess/picture.ts';
 import type { TrainingConfiguration } from '../../src/training/configuration.ts';
 
-/** The parts of a plan that a configuration file can change. */
+/** The part of a training plan that a configuration file can change. */
 export interface ConfigurablePlan {
   readonly configuration: TrainingConfiguration;
   readonly recipe: SynthesisRecipe;
-  /** number of training images that are used at most; undefined for no limit */
+  /** maximum number of training images; undefined for no limit */
   readonly images: number | undefined;
 }
 
-/** The parsed content of a configuration file. */
+/** A validated configuration file. */
 export interface ConfigurationFile {
   readonly path: string;
   readonly content: ConfigurationSchema;
@@ -26,7 +26,7 @@ export interface ConfigurationFile {
 
 type Mistake = ReturnType<typeof Value.Errors>[number];
 
-/** @throws NnError `invalid-options` for a file that cannot be read or does not fit the schema */
+/** Reads a file. @throws NnError `invalid-options` if it cannot be read or does not match the schema */
 export async function readConfigurationFile(path: string): Promise<ConfigurationFile> {
   const text = await readFile(path, 'utf8').catch(cause => {
     throw new NnError('invalid-options', `${path} cannot be read: name a file with --config`, {
@@ -42,8 +42,8 @@ export async function readConfigurationFile(path: string): Promise<Configuration
 }
 
 /**
- * Replaces what the file names; null switches a method off. A recipe is merged with the plan's, every
- * other value replaces the plan's as a whole.
+ * Replaces the options that the file contains; null disables a method. Recipes are merged; all other values
+ * are replaced as a whole.
  */
 export function applyConfiguration(
   { configuration, recipe, images }: ConfigurablePlan,
@@ -53,7 +53,7 @@ export function applyConfiguration(
   const merged: object = { ...configuration, ...own };
   const isOn = ([, value]: readonly [string, unknown]) => value !== null;
   return {
-    // Checked by the schema; only the optional methods of a configuration can be null in it.
+    // Validated by the schema, in which only optional methods can be null.
     configuration: Object.fromEntries(
       Object.entries(merged).filter(isOn),
     ) as unknown as TrainingConfiguration,
@@ -66,7 +66,7 @@ function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    // The message may quote several lines of the file.
+    // The message may contain several lines of the file.
     const reason = (cause as Error).message.replaceAll(/\s+/g, ' ');
     throw new NnError('invalid-options', `${path} is not JSON: ${reason}`, { cause });
   }
@@ -85,7 +85,7 @@ function invalid(path: string, mistake: string): NnError {
   return new NnError('invalid-options', `${path}: ${mistake}`);
 }
 
-/** The first mistake, for example 'phases[0].batchSize must be >= 1'. */
+/** Describes the first error, for example 'phases[0].batchSize must be >= 1'. */
 function describeMistake(mistakes: readonly Mistake[]): string {
   const unknown = mistakes.find(
     ({ keyword, schemaPath }) => keyword === 'additionalProperties' && !inUnion(schemaPath),
@@ -102,8 +102,8 @@ function describeMistake(mistakes: readonly Mistake[]): string {
 }
 
 /**
- * A value that fits no variant of a union has mistakes in all of them: those of the variant with the
- * value's `type` count, or of the one that is not null.
+ * Selects the errors to report. A value that matches no variant of a union has errors for all variants; only
+ * those of the variant with the value's `type`, or of the one that is not null, are relevant.
  */
 function relevantMistakes(mistakes: readonly Mistake[]): readonly Mistake[] {
   const own = mistakes.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'boolean');
@@ -124,7 +124,7 @@ function inUnion(schemaPath: string): boolean {
   return schemaPath.includes('/anyOf/');
 }
 
-/** What a `type` can be in the variants of a union. */
+/** The values of `type` in the variants of a union. */
 function typesOf(mistakes: readonly Mistake[], { instancePath }: Mistake): string {
   const types = mistakes.flatMap(mistake =>
     mistake.keyword === 'const' && mistake.instancePath === instancePath

@@ -1,6 +1,5 @@
-// The corrections that a training learns: fetched, split into those to learn and those held out, and
-// without those whose label is suspect, unless it was confirmed. How many are learnt is measured
-// before and after the training.
+// Corrections in a training: fetches them, holds out one in five, excludes suspect labels that were not
+// confirmed, and measures before and after the training how many are classified correctly.
 
 import type { CorrectionsEvent, DoneEvent, SuspectLabel } from '@digits/protocol';
 import {
@@ -21,9 +20,10 @@ import { feedbackSource, fetchOptions } from '../shared/environment.ts';
 import type { TrainingCommandOptions } from './options.ts';
 import { writeSuspectLabels } from './suspect-label-files.ts';
 
-/** Number of training images that corrections are compared with. */
+/** Number of training images to compare corrections with. */
 const comparedImages = 3000;
 
+/** Corrections, split into those to train on and those held out. */
 export interface FetchedCorrections {
   readonly source: string;
   readonly learnable: readonly Correction[];
@@ -31,10 +31,11 @@ export interface FetchedCorrections {
   readonly heldOut: readonly Correction[];
 }
 
+/** Corrections after the check for suspect labels. */
 export interface TrainingCorrections extends FetchedCorrections {
   readonly trained: readonly Correction[];
   readonly suspects: readonly SuspectLabel[];
-  /** path of the page that shows the suspect labels, null where there are none */
+  /** path of the page that shows the suspect labels, null if there are none */
   readonly page: string | null;
 }
 
@@ -42,8 +43,10 @@ export interface TrainingCorrections extends FetchedCorrections {
 export type LearntCorrections = NonNullable<DoneEvent['corrections']>;
 
 /**
- * @returns undefined where none are asked for
- * @throws NothingToDo where there is none to learn; NnError what `loadCorrections` throws
+ * Fetches and splits the corrections.
+ *
+ * @returns undefined without --feedback
+ * @throws NothingToDo if there are none to train on; NnError what `loadCorrections` throws
  */
 export async function fetchCorrections(
   { feedback }: TrainingCommandOptions,
@@ -64,20 +67,20 @@ export async function fetchCorrections(
   );
 }
 
-/** What suspect labels are found with. */
+/** The inputs of the check for suspect labels. */
 export interface SuspicionOptions {
-  /** the model that disagrees with the labels; without one no label is suspect */
+  /** the model whose predictions are compared with the labels; without it no label is suspect */
   readonly champion: LoadedModel | undefined;
-  /** what else is trained on, images first */
+  /** all other training samples, images first */
   readonly training: Samples;
   /** run folder, for the files of the suspect labels */
   readonly folder: string;
 }
 
 /**
- * Leaves out the corrections whose label is suspect and not confirmed.
+ * Excludes corrections with suspect labels that were not confirmed, and writes their files.
  *
- * @throws NothingToDo where all are suspect; NnError `write-failed`
+ * @throws NothingToDo if none remain; NnError `write-failed`
  */
 export async function leaveOutSuspects(
   fetched: FetchedCorrections,
@@ -99,14 +102,14 @@ export async function leaveOutSuspects(
   );
 }
 
-/** The corrections joined to what else is trained on, repeated often enough to be learnt. */
+/** Adds the corrections to the other training samples, repeated as `repetitionsOf` says. */
 export function joinCorrections(training: Samples, { trained }: TrainingCorrections): Samples {
   const corrections = samplesOfCorrections(trained);
   const times = repetitionsOf(trained.length, training.count);
   return joinSamples(training, ...Array.from({ length: times }, () => corrections));
 }
 
-/** The event of nn:train --json. */
+/** The event about corrections in nn:train --json. */
 export function correctionsEvent(corrections: TrainingCorrections): CorrectionsEvent {
   const { source, learnable, trained, heldOut, suspects, page } = corrections;
   return {
@@ -120,7 +123,7 @@ export function correctionsEvent(corrections: TrainingCorrections): CorrectionsE
   };
 }
 
-/** Lines for the terminal. */
+/** Describes the corrections in lines for the terminal. */
 export function describeCorrections({
   trained,
   heldOut,
@@ -152,7 +155,11 @@ function describeSuspect({
   );
 }
 
-/** @param champion that the training started from; undefined for random weights */
+/**
+ * Counts the correctly classified corrections before and after the training.
+ *
+ * @param champion that the training started from; undefined for random weights
+ */
 export function measureCorrections(
   network: Network,
   champion: LoadedModel | undefined,
@@ -176,7 +183,7 @@ function countCorrect(network: Network, corrections: readonly Correction[]): num
   return measure(createLogitsOf(network)(samples), samples.labels).correct;
 }
 
-/** A line for the terminal. */
+/** Describes the counts in a line for the terminal. */
 export function describeLearntCorrections({ trained, heldOut }: LearntCorrections): string {
   const describe = ({ count, before, after }: LearntCorrections['trained']) =>
     `${after} of ${count}${before === null ? '' : ` (before: ${before})`}`;

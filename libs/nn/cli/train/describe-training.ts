@@ -1,4 +1,4 @@
-// Descriptions of a training for the card, the report, the metrics and the training curve.
+// Describes a training for the card, the report, the metrics and the training curve.
 
 import { execFile } from 'node:child_process';
 import { basename } from 'node:path';
@@ -53,7 +53,7 @@ export function describeModel({
   };
 }
 
-/** The lines of training.jsonl: the epochs; first, for corrections, what the training started from. */
+/** The lines of training.jsonl: for a training on corrections first its start, then the epochs. */
 export function trainingLines({ done, plan, corrections, tunedWeight }: Trained): string[] {
   const start = corrections && {
     type: 'start',
@@ -68,7 +68,7 @@ function countsOf({ trained, heldOut, suspects }: TrainingCorrections): Record<s
   return { training: trained.length, 'held out': heldOut.length, doubtful: suspects.length };
 }
 
-/** The options of the training by name, for the card, the report and the metrics. */
+/** The training options by name, for the card, the report and the metrics. */
 export function describeConfiguration({
   options,
   plan,
@@ -138,7 +138,7 @@ export function digestsOf({ data, strokes }: TrainingData): Record<string, strin
   };
 }
 
-/** The commit of the code, with a + where files were changed since; undefined outside of a repository. */
+/** The commit of the code, with a + if there are uncommitted changes; undefined outside a repository. */
 export async function currentCommit(): Promise<string | undefined> {
   const git = async (...args: string[]) =>
     (await promisify(execFile)('git', args, { cwd: import.meta.dirname })).stdout.trim();

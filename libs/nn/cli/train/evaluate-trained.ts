@@ -1,5 +1,5 @@
-// The evaluation of a trained network: its temperature and rejection thresholds are fitted on the
-// validation samples, then its figures are measured on the test and validation images.
+// Evaluates a trained network: fits temperature and rejection thresholds on the validation samples, then
+// measures the network on the test images and the validation samples.
 
 import { prepareSamples } from '../../src/data/prepare-samples.ts';
 import type { Samples } from '../../src/data/samples.ts';
@@ -21,7 +21,7 @@ import type { TrainingData } from './load-training-data.ts';
 import type { TrainingCommandOptions } from './options.ts';
 import type { TrainingPlan } from './plan.ts';
 
-/** A finished training and everything that went into it. */
+/** A finished training with its options and data. */
 export interface Trained extends LimitedTraining {
   readonly options: TrainingCommandOptions;
   readonly plan: TrainingPlan;
@@ -74,7 +74,7 @@ export function calibrateAndEvaluate(trained: Trained): EvaluatedTraining {
   };
 }
 
-/** The `trainedOn` of the model file. */
+/** The entry `trainedOn` of the model file. */
 function describeTrainingSet({ data: given, corrections, plan }: Trained): string {
   const { data, images, used, strokes } = given;
   return [
@@ -87,7 +87,7 @@ function describeTrainingSet({ data: given, corrections, plan }: Trained): strin
 }
 
 /**
- * Measures all the sets of nn:evaluate, which takes longer than a short training.
+ * Measures all sets of nn:evaluate, which takes longer than a short training.
  *
  * @returns undefined for profiles that are measured briefly and for trainings on corrections
  * @throws the signal's reason when it is aborted

@@ -1,5 +1,5 @@
-// What follows a training: the network is evaluated, saved as a version with its card, report and
-// metrics, and promoted where there is no champion.
+// Completes a training: evaluates the network, saves it as a version with card, report and metrics, and
+// promotes it if there is no champion.
 
 import { relative } from 'node:path';
 import type { DoneEvent } from '@digits/protocol';
@@ -13,7 +13,7 @@ import { calibrateAndEvaluate, measureAllSets, type Trained } from './evaluate-t
 import { promoteIfNoChampion } from './promote-if-no-champion.ts';
 import { renderVersionFiles } from './version-files.ts';
 
-/** @throws NnError `write-failed`; the champion is then unchanged */
+/** Evaluates, saves and possibly promotes. @throws NnError `write-failed`; the champion is then unchanged */
 export async function finishTraining(
   trained: Trained,
   print: (line: string) => void,

@@ -1,6 +1,6 @@
-// Limits what fine-tuning forgets: the result is moved back towards the champion's weights until the
-// validation images are classified about as well as before. Only the images count: drawn samples
-// improve with any training and would hide the loss. See docs/experiments.md for the measurements.
+// Limits forgetting in fine-tuning: moves the weights back towards the champion's until the validation
+// images are classified about as well as before. Rendered samples are not counted, because they improve
+// with any training and would hide the loss (docs/experiments.md).
 
 import { firstSamples, type Samples } from '../../src/data/samples.ts';
 import { percent } from '../../src/evaluation/metrics/format.ts';
@@ -10,27 +10,30 @@ import type { DoneEvent } from '../../src/training/events.ts';
 import { interpolateWeights } from '../../src/training/interpolate-weights.ts';
 import type { TrainingData } from './load-training-data.ts';
 
-/** Largest loss of validation accuracy: half of what the gate allows, as the test images differ. */
+/** Maximum loss of validation accuracy: half of the gate's limit, as test images may lose more. */
 const maxAccuracyLoss = 0.0005;
 
-/** Fraction of the corrections learnt by the tuned network that the result must keep. */
+/** Minimum fraction of the corrections learnt by the tuned network that the result retains. */
 const minKeptFraction = 0.9;
 
+/** A training after interpolation of its weights. */
 export interface LimitedTraining {
   readonly done: DoneEvent;
-  /** weight of the tuned network in the result, the champion's is the rest; undefined for no champion */
+  /** weight of the tuned network in the interpolation; undefined without a champion */
   readonly tunedWeight: number | undefined;
 }
 
-/** What the result is measured on. */
+/** The data that the limit is measured on. */
 export interface ForgettingData extends Pick<TrainingData, 'validation' | 'validationImages'> {
-  /** undefined where none are learnt */
+  /** corrections that were trained on; undefined without --feedback */
   readonly corrections: Samples | undefined;
 }
 
 /**
+ * Interpolates the weights as far as the limit requires.
+ *
  * @param done its network is changed in place
- * @param champion that the training started from; undefined for random weights: nothing is changed then
+ * @param champion that the training started from; if undefined, nothing is changed
  */
 export function limitForgetting(
   done: DoneEvent,

@@ -1,5 +1,5 @@
-// The samples of a training: the images of its data, what is rendered and synthesized besides them,
-// and the part of both that is kept for validation.
+// Loads the samples of a training: the images, the synthesised samples, and the part of both that is used
+// for validation.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Dataset, splitForValidation } from '../../src/data/dataset.ts';
@@ -25,24 +25,25 @@ import { canvasBrush, loadData } from '../shared/sources.ts';
 import type { TrainingCommandOptions } from './options.ts';
 import type { TrainingPlan } from './plan.ts';
 
+/** All samples of a training. */
 export interface TrainingData {
   readonly data: DataFolder;
   readonly strokes: readonly StrokeFile[];
-  /** the images of the data without the validation images */
+  /** the training images, without those for validation */
   readonly images: Dataset;
-  /** how many of them are trained on: all, unless the plan limits them */
+  /** number of images that are trained on: all, unless the plan limits them */
   readonly used: number;
   /** everything that is trained on; outliers are labelled `outlierLabel` */
   readonly training: Samples;
   /** digits only, from images and writers that are not trained on */
   readonly validation: Samples;
-  /** how many of them are images of the data; these come first */
+  /** number of validation samples that are images; these come first */
   readonly validationImages: number;
   /** outliers that are not trained on; none for data without drawings */
   readonly outliers: Samples;
 }
 
-/** Enough samples of each kind, and no more than there are validation images. */
+/** The validation samples of each kind, at most as many as validation images. */
 const validationRecipe = {
   restroked: 0.5,
   synthetic: 0.2,
@@ -51,11 +52,13 @@ const validationRecipe = {
   outliers: 0.2,
 } as const;
 
-/** Random stream of the choice of images, separate from those of synthesis and training. */
+/** Random stream for choosing images, different from those of synthesis and training. */
 const choosingStream = 0xf17e;
 
 /**
- * @param showProgress is called with the progress of the synthesis, 0…1
+ * Loads and synthesises all samples.
+ *
+ * @param showProgress called with the progress of the synthesis, 0…1
  * @throws NnError `data-missing`, `data-corrupt`, `data-mismatch`
  * @throws the signal's reason when it is aborted
  */
@@ -110,7 +113,7 @@ export async function loadTrainingData(
   };
 }
 
-/** At most `max` images, chosen at random. */
+/** Chooses at most `max` images at random. */
 function chooseImages(images: Dataset, max: number | undefined, seed: number): Dataset {
   if (max === undefined || max >= images.count) return images;
   const size = images.rows * images.columns;
@@ -127,7 +130,7 @@ function chooseImages(images: Dataset, max: number | undefined, seed: number): D
   };
 }
 
-/** Only MNIST's images are known to be digits; in other data even letters may be a class. */
+/** Limits the recipe for data other than MNIST, whose classes may not be digits. */
 function recipeFor(
   folder: string | null,
   strokes: readonly string[],
@@ -153,7 +156,7 @@ function limit(recipe: SynthesisRecipe, max: Omit<SynthesisRecipe, 'images'>) {
   };
 }
 
-/** A line for the terminal. */
+/** Describes the data in a line for the terminal. */
 export function describeData({ data, images, used, strokes, ...samples }: TrainingData): string {
   const { training, validation } = samples;
   const total = used < images.count ? ` of ${wholeNumber(images.count)}` : '';

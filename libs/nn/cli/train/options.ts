@@ -7,22 +7,23 @@ import { type CommandOutput, collectValues, createCommand } from '../shared/comm
 import { modelsFolder } from '../shared/environment.ts';
 import type { SourceOptions } from '../shared/sources.ts';
 
-/** A training step has hardly more tasks than this. */
+/** Maximum number of threads: a stage has hardly more tasks than this. */
 const maxThreads = 64;
 
+/** The parsed options of nn:train. */
 export interface TrainingCommandOptions extends SourceOptions {
   readonly profile: ProfileName;
-  /** a configuration file; null for the profile as it is */
+  /** path of a configuration file; null for the unchanged profile */
   readonly config: string | null;
   readonly seed: number;
   readonly out: string;
   /** source of the corrections; true for the default source, null for none */
   readonly feedback: string | true | null;
-  /** model files whose predictions are learnt beside the labels */
+  /** model files of teachers, for distillation */
   readonly teacher: readonly string[];
   /** the weights that a training on corrections starts from */
   readonly from: 'champion' | 'scratch';
-  /** ids of corrections that are right although their label is suspect */
+  /** ids of corrections that are trained on although their label is suspect */
   readonly confirm: 'all' | readonly string[];
   readonly threads: number;
   readonly resume: boolean;
@@ -37,7 +38,7 @@ export function isFineTuning({
   return feedback !== null && from === 'champion';
 }
 
-/** @throws CommanderError, its message already printed */
+/** Parses the options. @throws CommanderError after printing its message */
 export function parseTrainingOptions(
   args: readonly string[],
   output: CommandOutput = process,
@@ -142,7 +143,7 @@ function addFeedbackOptions(command: Command): void {
     );
 }
 
-/** The command that repeats the training, as it is typed in a shell. */
+/** The shell command that repeats the training. */
 export function describeCommand(options: TrainingCommandOptions): string {
   const { profile, config, seed, data, strokes, teacher, feedback, from, confirm, out } = options;
   return [
@@ -159,7 +160,7 @@ export function describeCommand(options: TrainingCommandOptions): string {
   ].join(' ');
 }
 
-/** Quotes an argument for a shell where necessary. */
+/** Quotes an argument for a shell if necessary. */
 export function quote(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,5 +1,5 @@
-// The plan of a training: a profile that starts from random weights, or a short training that starts
-// from the champion's weights; either of them changed by a configuration file.
+// Plans a training: a profile that starts from random weights, or fine-tuning that starts from the
+// champion's weights. A configuration file can change either.
 
 import { basename, extname } from 'node:path';
 import type { Kernels } from '../../src/engine/kernels/kernels.ts';
@@ -20,18 +20,21 @@ import {
 } from './configuration-file.ts';
 import { isFineTuning, type TrainingCommandOptions } from './options.ts';
 
+/** The plan of a training. */
 export interface TrainingPlan extends ConfigurablePlan {
-  /** part of the version's name and of the run folder's */
+  /** part of the names of the version and of the run folder */
   readonly name: string;
   /** the model whose weights the training starts from; undefined for random weights */
   readonly champion: LoadedModel | undefined;
-  /** models whose predictions are learnt beside the labels (distillation) */
+  /** the teachers, for distillation */
   readonly teachers: readonly LoadedModel[];
 }
 
 /**
- * @throws NnError `invalid-options` for layers that fine-tuning cannot have; what `loadChampion` throws where
- * the training starts from the champion; what `loadModel` throws for a teacher
+ * Plans the training of the given options.
+ *
+ * @throws NnError `invalid-options` for layer sizes in a configuration file for fine-tuning; what
+ * `loadChampion` throws for fine-tuning; what `loadModel` throws for a teacher
  */
 export async function planTraining(
   options: TrainingCommandOptions,
@@ -82,7 +85,7 @@ async function planFineTuning(
   };
 }
 
-/** The file's name without its extension, as far as it is valid in the name of a version. */
+/** The file's name without its extension, restricted to characters that version names allow. */
 function nameOf({ path }: ConfigurationFile): string {
   const name = basename(path, extname(path)).replaceAll(/[^A-Za-z0-9]+/g, '-');
   return name.replace(/^-/, '').slice(0, 20).replace(/-$/, '') || 'configured';

@@ -1,4 +1,4 @@
-// The progress of a training run as text: a progress bar on a terminal, a line per epoch everywhere.
+// Prints the progress of a training run: a line per epoch, and a progress bar on a terminal.
 
 import { styleText } from 'node:util';
 import { createLogUpdate } from 'log-update';
@@ -16,16 +16,18 @@ const barColumns = 16;
 const sparklineColumns = 16;
 const redrawMs = 100;
 
+/** Prints the progress of a training. */
 export interface TrainingReport {
-  /** Prints a line that stays. */
+  /** Prints a permanent line. */
   readonly print: (line: string) => void;
   readonly show: (event: TrainingEvent) => void;
-  /** @param fraction of the synthesis that is done, 0…1 */
+  /** Shows the progress of the synthesis. @param fraction 0…1 */
   readonly showSynthesis: (fraction: number) => void;
-  /** Clears the progress bar; called however the training ends. */
+  /** Clears the progress bar; must be called at the end, also after an error. */
   readonly end: () => void;
 }
 
+/** Creates a report for a stream. */
 export function createTrainingReport(
   stream: OutputStream,
   { phases }: TrainingConfiguration,
@@ -39,13 +41,13 @@ export function createTrainingReport(
   let epochStartedMs = startedMs;
   let redrawnMs = Number.NEGATIVE_INFINITY;
   const losses: number[] = [];
-  /** images seen by this process; a resumed run has seen more before */
+  /** images processed since the start of this process, without those before a resumption */
   let seen = 0;
   let seenInEpoch = 0;
   let firstFraction: number | undefined;
   let validated = '';
 
-  /** Redraws the progress bar unless that was done a moment ago. */
+  /** Redraws the progress bar at most every `redrawMs`. */
   const redraw = (now: number, text: () => string) => {
     if (!log || now - redrawnMs < redrawMs) return;
     redrawnMs = now;
@@ -104,12 +106,12 @@ export function createTrainingReport(
   return { print, show, showSynthesis, end: () => log?.clear() };
 }
 
-/** Empty until there is progress to estimate it from. */
+/** The estimated time left; empty before there is progress. */
 function timeLeft(done: number, before: number, seconds: number): string {
   return done > before ? `${clock(((1 - done) / (done - before)) * seconds)} left` : '';
 }
 
-/** Fraction of the run's epochs that is done after this batch, in this process or before. */
+/** The completed fraction of the run's epochs after this batch, including those before a resumption. */
 function fractionDone(
   phases: readonly Phase[],
   { phase, epoch, batch, batches }: BatchEvent,
@@ -138,7 +140,7 @@ function clock(seconds: number): string {
 
 const blocks = '▁▂▃▄▅▆▇█';
 
-/** A block character for each value, scaled from the lowest to the highest. */
+/** A sparkline: a block character per value, scaled from the lowest to the highest. */
 function sparkline(values: readonly number[]): string {
   const lowest = Math.min(...values);
   const range = Math.max(...values) - lowest || 1;

@@ -1,4 +1,4 @@
-// Promotes a trained model where there is no champion; otherwise prints the command for the gate.
+// Promotes a trained model if there is no champion; otherwise prints the command for the gate.
 
 import { type ChampionFile, loadChampion } from '../../src/registry/champion.ts';
 import { changeChampion } from '../../src/registry/change-champion.ts';
@@ -7,9 +7,9 @@ import { modelsFolder } from '../shared/environment.ts';
 import { quote, type TrainingCommandOptions } from './options.ts';
 
 /**
- * Never replaces a champion: the gate decides that.
+ * Promotes the model unless there is a champion; replacing one is the gate's decision.
  *
- * @returns whether it is the champion now
+ * @returns whether the model is the champion now
  * @throws NnError what `changeChampion` throws
  */
 export async function promoteIfNoChampion(
@@ -40,7 +40,7 @@ export async function promoteIfNoChampion(
   return true;
 }
 
-/** The command as it is typed in a shell. */
+/** The shell command that compares the model with the champion. */
 function promotionOf({ feedback, strokes, out }: TrainingCommandOptions, model: ChampionFile) {
   return [
     `npx nx run nn:promote ${model.version}`,

@@ -1,4 +1,4 @@
-// The run folder of an unfinished training, which keeps its checkpoint: <out>/.runs/<name>-<seed>/.
+// The run folder of an unfinished training, <out>/.runs/<name>-<seed>/, which contains its checkpoint.
 
 import { constants } from 'node:fs';
 import { access, mkdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
@@ -14,21 +14,24 @@ import {
 const checkpoint = 'checkpoint.safetensors';
 const checkpointBefore = 'checkpoint-before.safetensors';
 
+/** The checkpoint of a run folder. */
 export interface RunFolder {
   readonly path: string;
   /**
-   * @throws NnError `checkpoint-missing`, or `checkpoint-corrupt` for a file that is not whole
+   * Loads the checkpoint.
+   *
+   * @throws NnError `checkpoint-missing`, or `checkpoint-corrupt` for an invalid file
    */
   readonly load: () => Promise<SafetensorsContent>;
-  /** @throws NnError `write-failed`; the previous checkpoint is then kept */
+  /** Saves a checkpoint. @throws NnError `write-failed`; the previous checkpoint is then kept */
   readonly save: (content: SafetensorsContent) => Promise<void>;
-  /** Renames a checkpoint that is not continued. @returns whether there was one */
+  /** Renames an old checkpoint to checkpoint-before. @returns whether there was one */
   readonly putAside: () => Promise<boolean>;
   /** Removes the checkpoints. */
   readonly remove: () => Promise<void>;
 }
 
-/** @throws NnError `write-failed`, before the training rather than after it */
+/** Creates the folder and tests that it is writable. @throws NnError `write-failed` */
 export async function openRunFolder(out: string, run: string): Promise<RunFolder> {
   await expectWritable(out);
   const folder = join(out, '.runs', run);
@@ -49,7 +52,7 @@ export async function openRunFolder(out: string, run: string): Promise<RunFolder
       for (const name of [checkpoint, checkpointBefore]) {
         await rm(join(folder, name), { force: true });
       }
-      // Only empty folders are removed: other files stay, and other runs may be unfinished.
+      // Removes only empty folders: there may be other files and other unfinished runs.
       await rmdir(folder).catch(() => {});
       await rmdir(join(out, '.runs')).catch(() => {});
     },

@@ -1,4 +1,4 @@
-// Suspect labels as files to inspect: an image for each correction, and a page that shows them all.
+// Writes suspect labels to files for inspection: an image for each correction, and a page with all of them.
 
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,14 +9,14 @@ import type { SuspectLabel } from '../../src/evaluation/corrections/suspect-labe
 import { writeAtomically } from '../../src/registry/locked-files.ts';
 import { renderSuspectLabelsPage } from '../../src/report/suspect-labels-page.ts';
 
-/** Sides of a pixel in the image: 28 pixels alone are too small to see. */
+/** Enlargement of the images, because 28×28 pixels are too small to inspect. */
 const scale = 8;
 
 /**
- * Replaces the files of an earlier run.
+ * Writes the files, replacing those of an earlier run.
  *
  * @param folder of the run
- * @returns the path of the page, null where no label is suspect; and the records with their images
+ * @returns the path of the page, null if no label is suspect; and the records with the paths of the images
  * @throws NnError `write-failed`
  */
 export async function writeSuspectLabels(
@@ -40,7 +40,7 @@ export async function writeSuspectLabels(
   return { page, records };
 }
 
-/** The fields as `nn:train --json` names them. */
+/** The record for `nn:train --json`. */
 function recordOf(suspect: SuspectLabel, file: string): SuspectLabelRecord {
   const { id, label, why, predicted: said, confidence } = suspect;
   const neighbours = [...suspect.neighbours];

@@ -1,5 +1,5 @@
-// nx run nn:train: reads the data, trains, and saves a version with its report; a checkpoint where
-// the training is interrupted.
+// nx run nn:train: loads the data, trains a network and saves it as a version with its report. If the
+// training is interrupted, a checkpoint is saved.
 
 import type { TrainingEvent as TrainingEventRecord } from '@digits/protocol';
 import { samplesOfCorrections } from '../../src/data/corrections.ts';
@@ -27,7 +27,7 @@ import { planTraining, type TrainingPlan } from './plan.ts';
 import { createTrainingReport, type TrainingReport } from './progress.ts';
 import { openRunFolder, type RunFolder } from './run-folder.ts';
 
-/** Everything that the steps of the command work with. */
+/** The data that all steps of the command use. */
 interface Run {
   readonly context: CommandContext;
   readonly options: TrainingCommandOptions;
@@ -41,8 +41,10 @@ interface Run {
 if (import.meta.main) await runAsProcess(trainCommand);
 
 /**
- * @throws CommanderError for bad options; NnError for data, models or a configuration file that
- * cannot be used; NothingToDo where there are no corrections to learn
+ * Runs the command.
+ *
+ * @throws CommanderError for invalid options; NnError for unusable data, models or configuration files;
+ * NothingToDo if there are no corrections to train on
  */
 export async function trainCommand(context: CommandContext): Promise<undefined> {
   const options = parseTrainingOptions(context.args, context);
@@ -110,7 +112,7 @@ function describeRun({ options, kernels, plan }: Run): string[] {
   ];
 }
 
-/** Leaves out suspect labels, and reports which corrections are learnt. */
+/** Excludes suspect labels and reports the corrections that are trained on. */
 async function selectCorrections(
   { context, options, plan, folder, report }: Run,
   fetched: FetchedCorrections,
@@ -162,7 +164,7 @@ async function finish(
   if (options.json) writeJsonLine(context, result);
 }
 
-/** The event without the arrays of a checkpoint. */
+/** The event for --json, without the arrays of a checkpoint. */
 function recordOf(event: Exclude<TrainingEvent, DoneEvent>): TrainingEventRecord {
   if (event.type !== 'checkpoint') return event;
   const { content: _, ...record } = event;

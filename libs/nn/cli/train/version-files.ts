@@ -1,5 +1,4 @@
-// The files beside a trained model: the ONNX model, the training curve, the report, the card and the
-// metrics.
+// Renders the files beside a trained model: ONNX model, training curve, report, card and metrics.
 
 import { listMistakes, pictureMistakes } from '../../src/evaluation/metrics/mistakes.ts';
 import type { MeasuredSets } from '../../src/evaluation/sets/measure-sets.ts';
@@ -19,10 +18,14 @@ import {
 import type { EvaluatedTraining } from './evaluate-trained.ts';
 import { describeCommand } from './options.ts';
 
-/** Number of mistakes in the report. */
+/** Maximum number of mistakes in the report. */
 const maxMistakes = 48;
 
-/** @param sets undefined where only test and validation images were measured */
+/**
+ * Renders all files, by file name.
+ *
+ * @param sets undefined if only test and validation images were measured
+ */
 export async function renderVersionFiles(
   training: EvaluatedTraining,
   sets: MeasuredSets | undefined,
@@ -61,7 +64,7 @@ async function renderTrainingReport(
 ): Promise<string> {
   const { data, done, description, test, testLogits, evaluations } = training;
   const { temperature } = description;
-  // Loaded on demand: the plotting library takes a while.
+  // Loaded on demand, because loading the plotting library is slow.
   const { renderReport } = await import('../../src/report/report.ts');
   const mistakes = listMistakes(testLogits, test.labels, { maxMistakes, temperature });
   return renderReport({
