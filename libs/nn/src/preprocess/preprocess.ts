@@ -20,8 +20,8 @@ import { thickenThinStrokes } from './thin-strokes.ts';
 
 /**
  * Name of this preprocessing in model files. It must be changed with any change that makes existing
- * networks less accurate. Improvements for photographs, noise and enlarged pictures do not require it,
- * as MNIST images remain bit-identical.
+ * networks less accurate. Improvements for photographs, noise and enlarged pictures do not require it
+ * as long as MNIST images remain bit-identical.
  */
 export const preprocessing = 'mnist-fit/2';
 
