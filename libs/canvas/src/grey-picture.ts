@@ -80,6 +80,6 @@ function checkPicture({ width, height, data }: GreyPicture): void {
   if (isSize(width) && isSize(height) && data.length === width * height) return;
   throw new CanvasError(
     'invalid-picture',
-    `A picture of ${width}×${height} pixels needs as many values, not ${data.length}.`,
+    `A picture of ${width}×${height} pixels must have width × height values, not ${data.length}.`,
   );
 }

@@ -13,8 +13,8 @@ import { wasmVariants } from '../../src/engine/kernels/wasm-module.ts';
 import { Random } from '../../src/engine/random.ts';
 import {
   announce,
+  type BenchMeasurement,
   type Goal,
-  type Measurement,
   measurement,
   ratiosOf,
   type Session,
@@ -51,10 +51,13 @@ const memoryBytes = 64 << 20;
 const sampleSeconds = 0.1;
 
 /** Measures every case on every backend; the backends alternate within each run. */
-export async function measureGemm(session: Session, withPeers: boolean): Promise<Measurement[]> {
+export async function measureGemm(
+  session: Session,
+  withPeers: boolean,
+): Promise<BenchMeasurement[]> {
   const backends = availableBackends();
   const best = backends[0]!;
-  const measured: Measurement[] = [];
+  const measured: BenchMeasurement[] = [];
   for (const gemmCase of cases) {
     const name = `GEMM ${describe(gemmCase)}`;
     const samplers = backends.map(kernels => ({
@@ -79,8 +82,8 @@ export async function measureGemm(session: Session, withPeers: boolean): Promise
 const numpyGoal: Goal = { atLeast: 0.45 };
 
 /** Compares the large forward product with NumPy's on one thread, run by run. */
-async function compareWithNumpy(session: Session, kernels: Kernels): Promise<Measurement[]> {
-  const measured: Measurement[] = [];
+async function compareWithNumpy(session: Session, kernels: Kernels): Promise<BenchMeasurement[]> {
+  const measured: BenchMeasurement[] = [];
   for (const python of await findPythons('numpy')) {
     const sample = createSampler(kernels, { product: 'forward', shape: largeShape });
     const ours: number[] = [];

@@ -10,8 +10,8 @@ import { classify, createModel, type Model } from '../../src/inference/model.ts'
 import { layerSizes } from './epoch.ts';
 import {
   announce,
+  type BenchMeasurement,
   type Goal,
-  type Measurement,
   measurement,
   medianOf,
   type Session,
@@ -22,7 +22,10 @@ const memoryBytes = 16 << 20;
 const goal: Goal = { atMost: 0.15 };
 
 /** Measures inference with random weights on MNIST images; each value is the median of 2,000 calls. */
-export async function measureInference(session: Session, images: Dataset): Promise<Measurement[]> {
+export async function measureInference(
+  session: Session,
+  images: Dataset,
+): Promise<BenchMeasurement[]> {
   const model = createUntrainedModel();
   const size = images.rows * images.columns;
   const inputs = Array.from({ length: calls }, (_, i) =>
@@ -44,7 +47,7 @@ async function measureBatches(
   session: Session,
   model: Model,
   inputs: readonly Float32Array[],
-): Promise<Measurement> {
+): Promise<BenchMeasurement> {
   const size = inputs[0]!.length;
   const batches = Array.from({ length: Math.floor(calls / batchSize) }, (_, i) => {
     const batch = new Float32Array(batchSize * size);

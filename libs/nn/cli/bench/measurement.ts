@@ -6,7 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 export type Goal = { readonly atMost: number } | { readonly atLeast: number };
 
 /** The values of one figure in all runs. */
-export interface Measurement {
+export interface BenchMeasurement {
   readonly name: string;
   readonly unit: string;
   readonly median: number;
@@ -24,7 +24,7 @@ export function measurement(
   unit: string,
   values: readonly number[],
   goal: Goal | null = null,
-): Measurement {
+): BenchMeasurement {
   return {
     name,
     unit,
@@ -44,7 +44,7 @@ export function medianOf(values: readonly number[]): number {
 }
 
 /** Whether the median is within the goal. */
-export function meetsGoal({ median }: Measurement, goal: Goal): boolean {
+export function meetsGoal({ median }: BenchMeasurement, goal: Goal): boolean {
   return 'atMost' in goal ? median <= goal.atMost : median >= goal.atLeast;
 }
 

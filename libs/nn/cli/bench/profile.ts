@@ -5,7 +5,7 @@ import type { Kernels } from '../../src/engine/kernels/kernels.ts';
 import { panelWidth } from '../../src/engine/kernels/panels.ts';
 import type { SparseMatmulShape } from '../../src/engine/kernels/sparse-rows.ts';
 import { type EpochKind, runEpoch } from './epoch.ts';
-import { announce, type Measurement, measurement, type Session } from './measurement.ts';
+import { announce, type BenchMeasurement, measurement, type Session } from './measurement.ts';
 
 const kinds = ['plain', 'augmented'] as const satisfies EpochKind[];
 
@@ -14,8 +14,8 @@ export async function measureProfile(
   session: Session,
   kernels: Kernels,
   training: Dataset,
-): Promise<Measurement[]> {
-  const measured: Measurement[] = [];
+): Promise<BenchMeasurement[]> {
+  const measured: BenchMeasurement[] = [];
   for (const kind of kinds) {
     const rows = new Map<string, number[]>();
     for (let run = 1; run <= session.runs; run++) {

@@ -3,7 +3,7 @@
 import { styleText } from 'node:util';
 import { createLogUpdate } from 'log-update';
 import type { OutputStream } from '../shared/command.ts';
-import { type Goal, type Measurement, meetsGoal } from './measurement.ts';
+import { type BenchMeasurement, type Goal, meetsGoal } from './measurement.ts';
 
 /** Shows the progress of a benchmark. */
 export interface BenchProgress {
@@ -27,7 +27,10 @@ export function createBenchProgress(stream: OutputStream, runs: number): BenchPr
 const headings = ['', 'median', 'min', 'max', 'unit', 'goal'];
 
 /** The table, with one line per measurement. */
-export function benchTable(measurements: readonly Measurement[], stream: OutputStream): string {
+export function benchTable(
+  measurements: readonly BenchMeasurement[],
+  stream: OutputStream,
+): string {
   const rows = measurements.map(({ name, median, min, max, unit }) => [
     name,
     ...[median, min, max].map(significant),
@@ -46,7 +49,7 @@ export function benchTable(measurements: readonly Measurement[], stream: OutputS
   ].join('\n');
 }
 
-function verdict(measured: Measurement, stream: OutputStream): string {
+function verdict(measured: BenchMeasurement, stream: OutputStream): string {
   const { goal } = measured;
   if (!goal) return '';
   return meetsGoal(measured, goal)

@@ -5,7 +5,7 @@ import type { EpochResult } from './epoch.ts';
 import type { OwnEpochResult } from './epoch-process.ts';
 import {
   announce,
-  type Measurement,
+  type BenchMeasurement,
   measurement,
   medianOf,
   ratiosOf,
@@ -22,7 +22,7 @@ import {
 
 /** The results of a benchmark. */
 export interface Figures {
-  readonly measurements: readonly Measurement[];
+  readonly measurements: readonly BenchMeasurement[];
   /** peers without measurements, each with the reason */
   readonly absent: readonly string[];
 }
@@ -112,7 +112,7 @@ async function runPeerOnce(
 function ownMeasurements(
   own: Readonly<Record<Workload, Series<OwnEpochResult>>>,
   single: Series<OwnEpochResult>,
-): Measurement[] {
+): BenchMeasurement[] {
   const { plain, augmented } = own;
   const megabytes = [plain, augmented].map(({ results }) =>
     results.map(({ peakResidentBytes }) => peakResidentBytes / 1e6),
@@ -158,7 +158,7 @@ function comparePeer(
   };
 }
 
-function epochMeasurement({ trained, results }: Series<EpochResult>): Measurement {
+function epochMeasurement({ trained, results }: Series<EpochResult>): BenchMeasurement {
   const { engine, loss } = results[0]!;
   const seconds = results.map(result => result.seconds);
   return measurement(`epoch, ${trained.name} (${engine}, loss ${loss.toFixed(2)})`, 's', seconds);

@@ -30,7 +30,7 @@ export async function writeEvaluationReport(
   await mkdir(folder, { recursive: true }).catch(cause => {
     throw new NnError(
       'write-failed',
-      `${folder} cannot be created: ${cause.message}: name another folder with --report`,
+      `${folder} cannot be created: ${cause.message}: specify another folder with --report`,
       { cause },
     );
   });

@@ -23,7 +23,7 @@ import { modelsFolder } from './environment.ts';
 export async function loadModel(
   file: string | null,
   kernels: Kernels,
-  hint = 'name a .safetensors file with --model, or leave it out for the champion',
+  hint = 'specify a .safetensors file with --model, or omit it for the champion',
 ): Promise<LoadedModel> {
   const loaded =
     file === null ? await loadChampion(modelsFolder, kernels) : await loadFile(file, kernels, hint);

@@ -24,12 +24,12 @@ export interface ConfigurationFile {
   readonly content: ConfigurationSchema;
 }
 
-type Mistake = ReturnType<typeof Value.Errors>[number];
+type SchemaError = ReturnType<typeof Value.Errors>[number];
 
 /** Reads a file. @throws NnError `invalid-options` if it cannot be read or does not match the schema */
 export async function readConfigurationFile(path: string): Promise<ConfigurationFile> {
   const text = await readFile(path, 'utf8').catch(cause => {
-    throw new NnError('invalid-options', `${path} cannot be read: name a file with --config`, {
+    throw new NnError('invalid-options', `${path} cannot be read: specify a file with --config`, {
       cause,
     });
   });
@@ -86,7 +86,7 @@ function invalid(path: string, mistake: string): NnError {
 }
 
 /** Describes the first error, for example 'phases[0].batchSize must be >= 1'. */
-function describeMistake(mistakes: readonly Mistake[]): string {
+function describeMistake(mistakes: readonly SchemaError[]): string {
   const unknown = mistakes.find(
     ({ keyword, schemaPath }) => keyword === 'additionalProperties' && !inUnion(schemaPath),
   );
@@ -105,16 +105,16 @@ function describeMistake(mistakes: readonly Mistake[]): string {
  * Selects the errors to report. A value that matches no variant of a union has errors for all variants; only
  * those of the variant with the value's `type`, or of the one that is not null, are relevant.
  */
-function relevantMistakes(mistakes: readonly Mistake[]): readonly Mistake[] {
+function relevantMistakes(mistakes: readonly SchemaError[]): readonly SchemaError[] {
   const own = mistakes.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'boolean');
-  const variantOf = ({ schemaPath }: Mistake) =>
+  const variantOf = ({ schemaPath }: SchemaError) =>
     /^(.*\/anyOf\/\d+)(?:\/|$)/.exec(schemaPath)?.[1] ?? '';
   const excluded = new Set(own.filter(isOtherVariant).map(variantOf));
   const relevant = own.filter(mistake => !excluded.has(variantOf(mistake)));
   return relevant.length > 0 ? relevant : own.filter(({ keyword }) => keyword === 'const');
 }
 
-function isOtherVariant({ keyword, instancePath, schemaPath, params }: Mistake): boolean {
+function isOtherVariant({ keyword, instancePath, schemaPath, params }: SchemaError): boolean {
   if (!inUnion(schemaPath)) return false;
   if (keyword === 'const') return instancePath.endsWith('/type');
   return keyword === 'type' && 'type' in params && params.type === 'null';
@@ -125,7 +125,7 @@ function inUnion(schemaPath: string): boolean {
 }
 
 /** The values of `type` in the variants of a union. */
-function typesOf(mistakes: readonly Mistake[], { instancePath }: Mistake): string {
+function typesOf(mistakes: readonly SchemaError[], { instancePath }: SchemaError): string {
   const types = mistakes.flatMap(mistake =>
     mistake.keyword === 'const' && mistake.instancePath === instancePath
       ? [String(mistake.params.allowedValue)]

@@ -68,7 +68,7 @@ export async function fetchCorrections(
 }
 
 /** The inputs of the check for suspect labels. */
-export interface SuspicionOptions {
+export interface SuspectLabelCheck {
   /** the model whose predictions are compared with the labels; without it no label is suspect */
   readonly champion: LoadedModel | undefined;
   /** all other training samples, images first */
@@ -85,7 +85,7 @@ export interface SuspicionOptions {
 export async function leaveOutSuspects(
   fetched: FetchedCorrections,
   { confirm }: Pick<TrainingCommandOptions, 'confirm'>,
-  { champion, training, folder }: SuspicionOptions,
+  { champion, training, folder }: SuspectLabelCheck,
 ): Promise<TrainingCorrections> {
   const isConfirmed = (id: string) => confirm === 'all' || confirm.includes(id);
   const known = firstSamples(training, comparedImages);
@@ -97,8 +97,8 @@ export async function leaveOutSuspects(
   if (trained.length > 0) return { ...fetched, trained, suspects: records, page };
   throw new NothingToDo(
     'data-missing',
-    `all ${suspects.length} corrections to learn have suspect labels: see ${page}, and name those ` +
-      'that are right with --confirm',
+    `all ${suspects.length} corrections to learn have suspect labels: see ${page}, and list those ` +
+      'that are correct with --confirm',
   );
 }
 
@@ -136,7 +136,7 @@ export function describeCorrections({
     ...suspects.map(describeSuspect),
     ...(page === null
       ? []
-      : [`  left out: see ${page}, and name those that are right with --confirm`]),
+      : [`  left out: see ${page}, and list those that are correct with --confirm`]),
   ];
 }
 

@@ -50,11 +50,11 @@ export function limitForgetting(
     corrections ? measure(logitsOf(corrections), corrections.labels).correct : 0;
   const learnt = countLearnt();
   const tunedWeight = interpolateWeights(done.network, network, {
-    forgetsTooMuch: () => {
+    exceedsForgettingLimit: () => {
       const { accuracy, loss } = measure(logitsOf(images), images.labels);
       return accuracy < before.accuracy - maxAccuracyLoss || loss > before.loss;
     },
-    keepsLearning: () => countLearnt() >= minKeptFraction * learnt,
+    retainsLearning: () => countLearnt() >= minKeptFraction * learnt,
   });
   const after = measure(logitsOf(images), images.labels);
   print(

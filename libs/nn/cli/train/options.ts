@@ -47,13 +47,13 @@ export function parseTrainingOptions(
   const options = command.opts<TrainingCommandOptions>();
   const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
   if (options.feedback === null && (isGiven('from') || isGiven('confirm'))) {
-    command.error('error: --from and --confirm go with --feedback');
+    command.error('error: --from and --confirm require --feedback');
   }
   if (isFineTuning(options) && isGiven('profile')) {
-    command.error('error: --profile goes with --from scratch: the champion has its own layers');
+    command.error('error: --profile requires --from scratch: fine-tuning keeps the layer sizes');
   }
   if (isFineTuning(options) && options.teacher.length > 0) {
-    command.error('error: --teacher goes with --from scratch: corrections are learnt as labels');
+    command.error('error: --teacher requires --from scratch: fine-tuning uses labels only');
   }
   return options;
 }
@@ -108,7 +108,7 @@ function addTrainingOptions(command: Command): void {
     .addOption(
       new Option(
         '--teacher <file>',
-        'a trained .safetensors model whose predictions are learnt beside the labels; repeatable, ' +
+        'a trained .safetensors model to distil, besides training on the labels; repeatable, ' +
           'the predictions are averaged',
       )
         .argParser(collectValues)
@@ -121,14 +121,14 @@ function addFeedbackOptions(command: Command): void {
     .addOption(
       new Option(
         '--feedback [source]',
-        'corrections to learn: a service ($DIGITS_API or port 8000 on this machine), or its export ' +
+        'corrections to train on: a service ($DIGITS_API or port 8000 on this machine), or its export ' +
           'as a folder or .tar file',
       ).default(null, 'none'),
     )
     .addOption(
       new Option(
         '--from <weights>',
-        'weights that learn the corrections: fine-tuning the champion takes a minute or two',
+        'initial weights for training on corrections: fine-tuning the champion takes a minute or two',
       )
         .choices(['champion', 'scratch'])
         .default('champion'),
@@ -136,7 +136,7 @@ function addFeedbackOptions(command: Command): void {
     .addOption(
       new Option(
         '--confirm <ids>',
-        'corrections to learn although their label is suspect: ids separated by commas, or all',
+        'corrections to train on although their label is suspect: ids separated by commas, or all',
       )
         .argParser((ids: string) => (ids === 'all' ? ids : ids.split(',')))
         .default([], 'none'),

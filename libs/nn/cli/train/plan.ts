@@ -52,7 +52,7 @@ async function planProfile(
   kernels: Kernels,
   file: ConfigurationFile | undefined,
 ): Promise<TrainingPlan> {
-  const hint = 'name a .safetensors file with --teacher';
+  const hint = 'specify a .safetensors file with --teacher';
   return {
     name: file ? nameOf(file) : profile,
     configuration: profiles[profile],
@@ -71,7 +71,7 @@ async function planFineTuning(
   if (file?.content.layerSizes) {
     throw new NnError(
       'invalid-options',
-      `${file.path}: layerSizes goes with --from scratch: the champion has its own layers`,
+      `${file.path}: layerSizes requires --from scratch, because fine-tuning keeps the champion's layers`,
     );
   }
   const champion = await loadChampionToTune(out, kernels);

@@ -26,7 +26,7 @@ export interface RunFolder {
   /** Saves a checkpoint. @throws NnError `write-failed`; the previous checkpoint is then kept */
   readonly save: (content: SafetensorsContent) => Promise<void>;
   /** Renames an old checkpoint to checkpoint-before. @returns whether there was one */
-  readonly putAside: () => Promise<boolean>;
+  readonly backUp: () => Promise<boolean>;
   /** Removes the checkpoints. */
   readonly remove: () => Promise<void>;
 }
@@ -43,7 +43,7 @@ export async function openRunFolder(out: string, run: string): Promise<RunFolder
       await makeFolder(folder);
       await writeAtomically(file, encodeSafetensors(content));
     },
-    putAside: () =>
+    backUp: () =>
       rename(file, join(folder, checkpointBefore)).then(
         () => true,
         () => false,

@@ -70,9 +70,9 @@ async function runTraining(run: Run): Promise<void> {
   try {
     const data = await loadTrainingData(options, plan, report.showSynthesis, context.signal);
     for (const line of describeRun(run)) report.print(line);
-    if (!options.resume && (await folder.putAside())) {
+    if (!options.resume && (await folder.backUp())) {
       report.print(
-        'The checkpoint of an unfinished run was put aside; --resume would have continued it.',
+        'The checkpoint of an unfinished run was renamed; use --resume to continue such a run.',
       );
     }
     report.print(describeData(data));
@@ -120,7 +120,9 @@ async function selectCorrections(
 ): Promise<TrainingCorrections> {
   const champion = plan.champion ?? (await loadChampion(options.out).catch(() => undefined));
   if (!champion) {
-    report.print('There is no champion to check the labels with: all corrections are learnt.');
+    report.print(
+      'There is no champion to check the labels with, so all corrections are trained on.',
+    );
   }
   const suspicion = { champion, training, folder: folder.path };
   const corrections = await leaveOutSuspects(fetched, options, suspicion);

@@ -47,7 +47,7 @@ export async function readCorrectionFiles(
   const found = await stat(source).catch(cause => {
     throw new NnError(
       'data-missing',
-      `${source} cannot be read: name a service, a .tar file of its export, or a folder`,
+      `${source} cannot be read: specify a service, a .tar file of its export, or a folder`,
       { cause },
     );
   });
@@ -67,7 +67,7 @@ function pickFiles(files: readonly NamedBytes[], source: string): CorrectionFile
     if (found) return found;
     throw new NnError(
       'data-corrupt',
-      `${source} has no ${name}: an export in the format idx holds ${Object.values(fileNames).join(', ')}`,
+      `${source} has no ${name}: an export in format idx contains ${Object.values(fileNames).join(', ')}`,
     );
   };
   return {
@@ -100,7 +100,10 @@ async function fetchExport(service: string, options: FetchOptions): Promise<Uint
       ...(signal && { signal }),
     });
     if (response.ok) return await readBody(response, service);
-    throw new NnError('data-missing', `${service} answers ${response.status}${hintFor(response)}`);
+    throw new NnError(
+      'data-missing',
+      `${service} responded with ${response.status}${hintFor(response)}`,
+    );
   } catch (cause) {
     signal?.throwIfAborted();
     if (cause instanceof NnError) throw cause;
@@ -110,7 +113,7 @@ async function fetchExport(service: string, options: FetchOptions): Promise<Uint
 
 function hintFor({ status }: Response): string {
   if (status === 401 || status === 403) return ': set DIGITS_API_KEY to its key';
-  return status === 404 ? ': is it the address of a service that stores corrections?' : '';
+  return status === 404 ? ': is this the address of a service that stores corrections?' : '';
 }
 
 async function readBody({ body }: Response, service: string): Promise<Uint8Array> {

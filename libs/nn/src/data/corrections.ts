@@ -84,7 +84,7 @@ function parseCorrections({ images, labels, manifest }: CorrectionFiles): Labell
     throw corrupt(
       images.name,
       `${count} pictures, ${classes.length} labels and ${lines.length} lines of ` +
-        `${manifest.name}: expected as many of each`,
+        `${manifest.name}: expected equal numbers`,
     );
   }
   if (count > 0 && (rows !== inputSide || columns !== inputSide)) {
@@ -106,7 +106,7 @@ function parseCorrections({ images, labels, manifest }: CorrectionFiles): Labell
     const picture = pixels.subarray(i * networkInputs, (i + 1) * networkInputs);
     const inputs = toNetworkInput(picture, line.preprocessing);
     if (inputs) return { id, sha256: input.sha256, label, source, createdAt, inputs };
-    throw corrupt(place, 'its picture is blank');
+    throw corrupt(place, 'the picture is blank');
   });
 }
 

@@ -46,7 +46,7 @@ export async function loadIdxFolder(folder: string): Promise<DataFolder> {
     throw new NnError(
       'data-mismatch',
       `${folder}: training images are ${training.rows}×${training.columns}, test images ` +
-        `${test.rows}×${test.columns}: expected one size`,
+        `${test.rows}×${test.columns}: expected equal sizes`,
     );
   }
   const files = [trainingImages!, trainingLabels!, testImages!, testLabels!];
@@ -65,7 +65,7 @@ async function readIdxFile(folder: string, file: string): Promise<NamedBytes> {
   if (!packed) {
     throw new NnError(
       'data-missing',
-      `${name} cannot be read, nor ${file}.gz: a data folder holds ` +
+      `${name} cannot be read, nor ${file}.gz: a data folder contains ` +
         Object.values(idxFiles).join(', '),
     );
   }

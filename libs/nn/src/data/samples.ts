@@ -68,9 +68,9 @@ export function joinSamples(...parts: readonly Samples[]): Samples {
 }
 
 /** @returns copies of the samples whose label satisfies the predicate, in their order */
-export function selectSamples(samples: Samples, isWanted: (label: number) => boolean): Samples {
+export function selectSamples(samples: Samples, predicate: (label: number) => boolean): Samples {
   const { size, inputs, labels } = samples;
-  const chosen = [...labels.keys()].filter(i => isWanted(labels[i]!));
+  const chosen = [...labels.keys()].filter(i => predicate(labels[i]!));
   const selected = new Uint8Array(chosen.length * size);
   for (const [at, i] of chosen.entries()) {
     selected.set(inputs.subarray(i * size, (i + 1) * size), at * size);

@@ -59,7 +59,7 @@ const line = Compile(
  */
 export async function loadStrokes(folder: string): Promise<StrokeFile[]> {
   const names = await readdir(folder).catch(cause => {
-    throw new NnError('data-missing', `${folder} cannot be read: name a folder with --strokes`, {
+    throw new NnError('data-missing', `${folder} cannot be read: specify a folder with --strokes`, {
       cause,
     });
   });
@@ -76,7 +76,10 @@ async function loadStrokesFile(path: string): Promise<StrokeFile> {
   };
   const { size } = await stat(path).catch(unreadable);
   if (size > maxFileBytes) {
-    throw new NnError('data-corrupt', `${path} has ${size} bytes, over ${maxFileBytes}`);
+    throw new NnError(
+      'data-corrupt',
+      `${path} has ${size} bytes, expected at most ${maxFileBytes}`,
+    );
   }
   const bytes = await readFile(path).catch(unreadable);
   const drawings = parseStrokes(bytes.toString('utf8'), path);
@@ -107,7 +110,7 @@ function parseLine(json: string, place: string): RecordedDrawing {
     );
   }
   if (value.strokes.every(stroke => stroke.length === 0)) {
-    throw new NnError('data-corrupt', `${place} is a drawing without a point`);
+    throw new NnError('data-corrupt', `${place} is a drawing without points`);
   }
   return { ...value, label: labelOf(value.label) };
 }

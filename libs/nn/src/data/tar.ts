@@ -32,9 +32,9 @@ export function readTar(bytes: Uint8Array, name: string): NamedBytes[] {
     const header = readHeader(bytes, at, name);
     const from = at + blockBytes;
     const to = from + header.size;
-    if (to > bytes.length) throw corrupt(name, `${header.name} is cut short`);
+    if (to > bytes.length) throw corrupt(name, `${header.name} is truncated`);
     if (plainFileTypes.includes(header.type)) {
-      if (files.has(header.name)) throw corrupt(name, `${header.name} is in it twice`);
+      if (files.has(header.name)) throw corrupt(name, `it contains ${header.name} twice`);
       files.set(header.name, { name: `${name}/${header.name}`, bytes: bytes.subarray(from, to) });
     }
     at = from + Math.ceil(header.size / blockBytes) * blockBytes;

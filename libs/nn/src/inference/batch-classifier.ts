@@ -64,6 +64,6 @@ export function createBatchClassifier(model: Model, capacity: number): BatchClas
 function validateCount(count: number, capacity: number, given: number): void {
   if (Number.isInteger(count) && count >= 0 && count <= capacity && count <= given) return;
   throw new RangeError(
-    `cannot classify ${count} images: the array holds ${given} and the classifier takes up to ${capacity}`,
+    `cannot classify ${count} images: the array contains ${given}, and the classifier's capacity is ${capacity}`,
   );
 }

@@ -106,13 +106,13 @@ export function removeSmallComponents(
     component => component.mass < minMassFraction * largest.mass || (isDusty && isDust(component)),
   );
   for (const speck of specks) {
-    const isIntended = isClean && !isDusty && gapBetween(speck.box, largest.box) < minDistance;
+    const isIntended = isClean && !isDusty && boxDistance(speck.box, largest.box) < minDistance;
     if (!isIntended) removeComponent(ink, speck);
   }
 }
 
 /** Chebyshev distance between two boxes in pixels; 0 if they overlap. */
-function gapBetween(one: Box, other: Box): number {
+function boxDistance(one: Box, other: Box): number {
   const horizontal = Math.max(one.left - other.right, other.left - one.right);
   const vertical = Math.max(one.top - other.bottom, other.top - one.bottom);
   return Math.max(0, horizontal, vertical);

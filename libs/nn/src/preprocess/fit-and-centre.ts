@@ -8,13 +8,13 @@ import { resample } from './resample.ts';
 export const fittedSide = 20;
 
 /** A plane and the box of the part that is used. */
-export interface Part {
+export interface BoxedPlane {
   readonly plane: Plane;
   readonly box: Box;
 }
 
 /** Scales a part so that its longest side is `longestSide`; both sides are at least one pixel. */
-export function fit({ plane, box }: Part, longestSide = fittedSide): Plane {
+export function fit({ plane, box }: BoxedPlane, longestSide = fittedSide): Plane {
   const width = box.right - box.left;
   const height = box.bottom - box.top;
   const scale = longestSide / Math.max(width, height);

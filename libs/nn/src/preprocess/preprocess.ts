@@ -111,7 +111,7 @@ export function preprocess(
 function checkPicture({ width, height, channels, data }: Picture): void {
   if (width > 0 && height > 0 && data.length === width * height * channels) return;
   throw new RangeError(
-    `a picture of ${width}×${height} with ${channels} channels holds ${data.length} bytes`,
+    `a picture of ${width}×${height} with ${channels} channels has ${data.length} bytes`,
   );
 }
 

@@ -1,7 +1,7 @@
 // Thickens strokes that are thinner than MNIST's: a one-pixel line in a picture of 200×200 would nearly
 // disappear when scaled to 20×20. Thicker strokes do not change.
 
-import { fit, fittedSide, type Part } from './fit-and-centre.ts';
+import { type BoxedPlane, fit, fittedSide } from './fit-and-centre.ts';
 import { type Box, inkBounds, type Plane } from './picture.ts';
 
 /** In pixels of the fitted digit; 999 of 1,000 MNIST digits have thicker strokes (from 1.21). */
@@ -17,7 +17,7 @@ const workingSide = 4 * fittedSide;
 const fullInkFraction = 0.25;
 
 /** Thickens thin strokes. @returns the same plane and box if the strokes are thick enough */
-export function thickenThinStrokes({ plane, box }: Part): Part {
+export function thickenThinStrokes({ plane, box }: BoxedPlane): BoxedPlane {
   const part = reduce({ plane, box });
   const scale = fittedSide / longestSide(part.box);
   const width = scale * measureStrokeWidth(part.plane, part.box);
@@ -28,7 +28,7 @@ export function thickenThinStrokes({ plane, box }: Part): Part {
 }
 
 /** Scales a large part down to the working size, which saves time and averages noise out. */
-function reduce(part: Part): Part {
+function reduce(part: BoxedPlane): BoxedPlane {
   if (longestSide(part.box) <= workingSide) return part;
   const plane = fit(part, workingSide);
   return { plane, box: { left: 0, top: 0, right: plane.width, bottom: plane.height } };

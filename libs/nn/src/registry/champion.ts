@@ -79,7 +79,7 @@ export async function readChampionFile(modelsFolder: string): Promise<ChampionFi
   const text = await readFile(file, 'utf8').catch(cause => {
     throw new NnError(
       'champion-missing',
-      `${file} cannot be read: train a model with nx run nn:train, or name the folder of one`,
+      `${file} cannot be read: train a model with nx run nn:train, or specify the folder of an existing one`,
       { cause },
     );
   });
@@ -92,7 +92,7 @@ export async function readChampionFile(modelsFolder: string): Promise<ChampionFi
   if (Value.Check(ChampionFile, content)) return content;
   throw new NnError(
     'champion-corrupt',
-    `${file} holds ${text.slice(0, 200)}, expected {"version", "path", "sha256"}`,
+    `${file} contains ${text.slice(0, 200)}, expected {"version", "path", "sha256"}`,
   );
 }
 

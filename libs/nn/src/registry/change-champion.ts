@@ -32,7 +32,7 @@ export async function changeChampion(modelsFolder: string, change: HistoryEntry)
       throw new NnError(
         'champion-changed',
         `the champion is now ${current?.version ?? 'none'}, not ` +
-          `${change.from?.version ?? 'none'}: compare with it first`,
+          `${change.from?.version ?? 'none'}: compare with the current one first`,
       );
     }
     await makeChange(modelsFolder, await readHistory(modelsFolder), change);

@@ -124,7 +124,7 @@ function expectMetadata(metadata: Readonly<Record<string, string>>, key: string,
   if (metadata[key] === value) return;
   throw new NnError(
     'model-unsupported',
-    `${key} is ${metadata[key] ?? 'missing'}, this version reads ${value}`,
+    `${key} is ${metadata[key] ?? 'missing'}, expected ${value}`,
   );
 }
 

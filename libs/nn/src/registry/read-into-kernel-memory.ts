@@ -49,7 +49,7 @@ export async function readIntoKernelMemory(path: string, kernels: Kernels): Prom
     let end = 0;
     while (end < size) {
       const { bytesRead } = await file.read(bytes, end, size - end, end);
-      if (bytesRead === 0) throw new Error(`it ended after ${end} of ${size} bytes`);
+      if (bytesRead === 0) throw new Error(`the file ended after ${end} of ${size} bytes`);
       end += bytesRead;
     }
     return bytes;

@@ -87,7 +87,7 @@ export function decodeSafetensors(bytes: Uint8Array): SafetensorsContent {
     if (to > data.byteLength) {
       throw malformed(
         'model-truncated',
-        `tensor ${name} ends at ${to}, the data at ${data.byteLength}`,
+        `tensor ${name} ends at ${to}, but the data ends at ${data.byteLength}`,
       );
     }
     if (to - from !== 4 * length) {
@@ -163,7 +163,7 @@ function readFloats(data: DataView, from: number, length: number, name: string):
   const values = floatsAt(data.buffer, data.byteOffset + from, length);
   if (areFinite(values)) return values;
   const at = values.findIndex(value => !Number.isFinite(value));
-  throw malformed('model-not-finite', `tensor ${name} holds ${values[at]} at ${at}`);
+  throw malformed('model-not-finite', `tensor ${name} contains ${values[at]} at index ${at}`);
 }
 
 /** Sums 0 · value, which is NaN if any value is not finite; faster than testing each value. */

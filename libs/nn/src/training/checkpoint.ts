@@ -61,7 +61,7 @@ export function restoreCheckpoint(
   Object.assign(state.progress, parseProgress(metadata['progress']));
   for (const [name, values] of arraysOf(state)) {
     const saved = tensors.get(name)?.values;
-    if (saved?.length !== values.length) throw corrupt(`${name} is missing or of another size`);
+    if (saved?.length !== values.length) throw corrupt(`${name} is missing or has the wrong size`);
     values.set(saved);
   }
 }
@@ -86,7 +86,7 @@ function firstDifference(saved: string | undefined, identity: RunIdentity): stri
     const [theirs, ours] = [JSON.stringify(savedFields[key]), JSON.stringify(fields[key])];
     if (theirs !== ours) return `its ${key} is ${theirs}, this run's is ${ours}`;
   }
-  return 'it does not name its run';
+  return 'it does not identify its run';
 }
 
 function corrupt(reason: string): NnError {

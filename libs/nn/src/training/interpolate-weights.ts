@@ -10,9 +10,9 @@ const tunedWeights = [1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 
 /** The checks that decide how far to interpolate; both measure the tuned network's current parameters. */
 export interface InterpolationChecks {
   /** Whether accuracy on the old data has dropped by more than the limit. */
-  readonly forgetsTooMuch: () => boolean;
+  readonly exceedsForgettingLimit: () => boolean;
   /** Whether accuracy on the new data is still high enough. */
-  readonly keepsLearning: () => boolean;
+  readonly retainsLearning: () => boolean;
 }
 
 /**
@@ -26,7 +26,7 @@ export interface InterpolationChecks {
 export function interpolateWeights(
   tuned: Network,
   before: Network,
-  { forgetsTooMuch, keepsLearning }: InterpolationChecks,
+  { exceedsForgettingLimit, retainsLearning }: InterpolationChecks,
 ): number {
   const tunedValues = new Map(
     [...parametersOf(tuned)].map(([name, values]) => [name, Float32Array.from(values)]),
@@ -41,9 +41,9 @@ export function interpolateWeights(
   let best = 1;
   for (const weight of tunedWeights) {
     setWeight(weight);
-    if (!keepsLearning()) return setWeight(best);
+    if (!retainsLearning()) return setWeight(best);
     best = weight;
-    if (!forgetsTooMuch()) return weight;
+    if (!exceedsForgettingLimit()) return weight;
   }
   return best;
 }

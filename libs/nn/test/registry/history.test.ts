@@ -29,14 +29,14 @@ test('a folder without a history has an empty one', async t => {
   t.deepEqual(await readHistory(await emptyFolder(t)), []);
 });
 
-test('a change that was recorded but never made is left out', async t => {
+test('a change that was recorded but not completed is left out', async t => {
   const folder = await emptyFolder(t);
   await writeHistory(folder, [changeOf(null, a), changeOf(a, b)]);
   await writeChampionFile(folder, a);
   t.deepEqual(await readHistory(folder), [changeOf(null, a)]);
 });
 
-test('an unmade change is also left out when others follow', async t => {
+test('an interrupted change is also left out when others follow', async t => {
   const folder = await emptyFolder(t);
   await writeHistory(folder, [changeOf(null, a), changeOf(a, b), changeOf(a, c)]);
   await writeChampionFile(folder, c);

@@ -21,8 +21,8 @@ test('a network that has not forgotten too much keeps its weights, to the bit', 
   const tuned = networkOf(0.1);
   t.is(
     interpolateWeights(tuned, networkOf(7), {
-      forgetsTooMuch: () => false,
-      keepsLearning: () => true,
+      exceedsForgettingLimit: () => false,
+      retainsLearning: () => true,
     }),
     1,
   );
@@ -34,8 +34,8 @@ test('interpolation stops at the first weight that does not forget too much', t 
   const before = networkOf(0);
   const isBelow = (limit: number) => [...valuesOf(tuned)].every(value => value < limit);
   const weight = interpolateWeights(tuned, before, {
-    forgetsTooMuch: () => !isBelow(0.83),
-    keepsLearning: () => true,
+    exceedsForgettingLimit: () => !isBelow(0.83),
+    retainsLearning: () => true,
   });
   t.is(weight, 0.8);
   t.deepEqual(valuesOf(tuned), new Set([Math.fround(0.8)]));
@@ -45,8 +45,8 @@ test('interpolation stops at the first weight that does not forget too much', t 
 test('a network that always forgets too much keeps a weight of 0.4', t => {
   const tuned = networkOf(1);
   const weight = interpolateWeights(tuned, networkOf(0), {
-    forgetsTooMuch: () => true,
-    keepsLearning: () => true,
+    exceedsForgettingLimit: () => true,
+    retainsLearning: () => true,
   });
   t.is(weight, 0.4);
   t.deepEqual(valuesOf(tuned), new Set([Math.fround(weight)]));
@@ -56,8 +56,8 @@ test('interpolation stops at the last weight that keeps what was learned', t => 
   const tuned = networkOf(1);
   const isBelow = (limit: number) => [...valuesOf(tuned)].every(value => value < limit);
   const weight = interpolateWeights(tuned, networkOf(0), {
-    forgetsTooMuch: () => true,
-    keepsLearning: () => !isBelow(0.72),
+    exceedsForgettingLimit: () => true,
+    retainsLearning: () => !isBelow(0.72),
   });
   t.is(weight, 0.75);
   t.deepEqual(valuesOf(tuned), new Set([Math.fround(0.75)]));

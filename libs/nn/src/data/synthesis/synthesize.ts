@@ -68,7 +68,7 @@ const maxTraceTries = 100;
 const picturesPerChunk = 256;
 
 /** A kind of pictures, each rendered from its index; undefined if there is nothing to render. */
-interface Part {
+interface SynthesisPart {
   readonly count: number;
   readonly draw: (i: number) => LabelledPicture | undefined;
 }
@@ -107,7 +107,7 @@ function planParts(
   recipe: SynthesisRecipe,
   seed: number,
   purpose: SynthesisPurpose,
-): Part[] {
+): SynthesisPart[] {
   const randomOf = (stream: keyof typeof streamSeeds) =>
     new Random(seed, 0xd4a, purposeSeeds[purpose], streamSeeds[stream]);
   const skeletonOf = cachedSkeletons(images);

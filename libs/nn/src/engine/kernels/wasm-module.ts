@@ -59,7 +59,7 @@ export function wasmModule(variant: WasmVariant, isShared: boolean): WebAssembly
 }
 
 /** Clears the cache, so that modules are recompiled after a change of the compiler's options. */
-export function forgetModules(): void {
+export function clearModuleCache(): void {
   compiled.clear();
   generation++;
 }

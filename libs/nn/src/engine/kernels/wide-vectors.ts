@@ -4,7 +4,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { testKernels } from './self-test.ts';
 import { createWasmKernels } from './wasm.ts';
-import { forgetModules, type WasmVariant } from './wasm-module.ts';
+import { clearModuleCache, type WasmVariant } from './wasm-module.ts';
 
 const testMemoryBytes = 1 << 22;
 
@@ -15,7 +15,7 @@ const testMemoryBytes = 1 << 22;
  * @returns whether the kernels passed
  */
 export function widenVectors(variant: WasmVariant, kernelTest = testKernels): boolean {
-  forgetModules();
+  clearModuleCache();
   setFlagsFromString('--experimental-wasm-revectorize');
   // The baseline compiler (Liftoff) does not pair operations, so the self-test would test other code.
   setFlagsFromString('--no-liftoff');
@@ -27,6 +27,6 @@ export function widenVectors(variant: WasmVariant, kernelTest = testKernels): bo
     setFlagsFromString('--liftoff');
   }
   setFlagsFromString('--no-experimental-wasm-revectorize');
-  forgetModules();
+  clearModuleCache();
   return false;
 }

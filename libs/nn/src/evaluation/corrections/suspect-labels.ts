@@ -29,7 +29,7 @@ export interface SuspectLabel {
 }
 
 /** The criteria of a suspect label; for the measurements behind them see docs/experiments.md. */
-const suspicion = {
+const suspectCriteria = {
   /** The champion disagrees with a label if it gives it a lower probability. */
   maxProbability: 0.05,
   /** A label is supported if this number of the nearest known images have it, */
@@ -59,7 +59,7 @@ export function findSuspectLabels(
   const N = logits.length / samples.count;
   return corrections.flatMap(({ id, label, inputs, contradicted }, i) => {
     const probabilities = softmax(logits.subarray(i * N, (i + 1) * N), model.temperature);
-    const isImprobable = (probabilities[label] ?? 0) < suspicion.maxProbability;
+    const isImprobable = (probabilities[label] ?? 0) < suspectCriteria.maxProbability;
     if (!isImprobable && contradicted.length === 0) return [];
     const similarity = similarityOf(i);
     const predicted = argmax(probabilities);
@@ -77,11 +77,11 @@ type Similarity = Pick<SuspectLabel, 'neighbours' | 'similarCorrections'>;
 function isSupported(label: number, { neighbours, similarCorrections }: Similarity): boolean {
   const agreeing = (labels: readonly number[]) => labels.filter(one => one === label).length;
   const minAgreeing = Math.max(
-    suspicion.minSupporting,
-    suspicion.similarCorrections.minAgreeingFraction * similarCorrections.length,
+    suspectCriteria.minSupporting,
+    suspectCriteria.similarCorrections.minAgreeingFraction * similarCorrections.length,
   );
   return (
-    agreeing(neighbours) >= suspicion.neighbours.minAgreeing ||
+    agreeing(neighbours) >= suspectCriteria.neighbours.minAgreeing ||
     agreeing(similarCorrections) >= minAgreeing
   );
 }
@@ -93,9 +93,9 @@ function createSimilarity({ network }: Model, samples: Samples, known: Samples) 
   const sampleFeatures = featuresOf(network, samples);
   return (i: number): Similarity => {
     const row = featureRow(sampleFeatures, i);
-    const neighbours = findNearest(digitFeatures, row, { count: suspicion.neighbours.count });
+    const neighbours = findNearest(digitFeatures, row, { count: suspectCriteria.neighbours.count });
     const similarCorrections = findNearest(sampleFeatures, row, {
-      count: suspicion.similarCorrections.count,
+      count: suspectCriteria.similarCorrections.count,
       excluded: i,
     });
     return {

@@ -45,7 +45,7 @@ export function refusedFraction(counts: DecisionCounts | null): number | null {
 }
 
 /** The fraction of the digits that each score refuses when the scores are compared. */
-const lostShare = 0.01;
+const comparedRefusedFraction = 0.01;
 
 /** Images of one kind and their scores. */
 export interface ScoredSet {
@@ -92,11 +92,11 @@ export function measureRefusal(
 ): Refusal | null {
   if (digits.length === 0 || outliers.length === 0) return null;
   const wanted = joinScores(digits.map(({ scores }) => scores));
-  const thresholds = byScore(name => lowerQuantile(wanted[name], lostShare));
+  const thresholds = byScore(name => lowerQuantile(wanted[name], comparedRefusedFraction));
   return {
     digitSets: digits.map(({ name }) => name),
     digits: wanted.confidence.length,
-    lostShare,
+    lostShare: comparedRefusedFraction,
     thresholds,
     sets: outliers.map(({ name, count, writers, verdicts, scores }) => ({
       name,

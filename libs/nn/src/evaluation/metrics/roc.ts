@@ -2,16 +2,16 @@
 
 /**
  * The area under the receiver operating characteristic (AUROC): the probability that a random image of
- * `wanted` scores higher than a random one of `unwanted`; ties count half. Computed from ranks:
- * (Σ ranks of wanted − n(n + 1)/2) / (n · m), where tied scores get the mean of their ranks
+ * `positives` scores higher than a random one of `negatives`; ties count half. Computed from ranks:
+ * (Σ ranks of positives − n(n + 1)/2) / (n · m), where tied scores get the mean of their ranks
  * (Mann and Whitney 1947; Hanley and McNeil 1982).
  *
- * @param wanted at least one, no NaN
- * @param unwanted likewise
+ * @param positives at least one, no NaN
+ * @param negatives likewise
  * @returns 0…1; ½ for a score that does not separate them
  */
-export function areaUnderCurve(wanted: Float64Array, unwanted: Float64Array): number {
-  const [high, low] = [wanted.toSorted(), unwanted.toSorted()];
+export function areaUnderCurve(positives: Float64Array, negatives: Float64Array): number {
+  const [high, low] = [positives.toSorted(), negatives.toSorted()];
   let below = 0;
   let upTo = 0;
   let wins = 0;

@@ -5,7 +5,7 @@ import type { EpochEvent } from '../../training/events.ts';
 import { type Html, html } from '../page/html.ts';
 import { colours, drawPlot, plotWidth } from './plot.ts';
 
-interface Point {
+interface CurvePoint {
   /** from 1, counted through all phases */
   readonly epoch: number;
   readonly value: number;
@@ -14,7 +14,7 @@ interface Point {
 
 interface Curve {
   readonly title: string;
-  readonly points: readonly Point[];
+  readonly points: readonly CurvePoint[];
   readonly series: readonly string[];
   readonly scale: 'linear' | 'log';
   /** of the axis, a d3-format specifier */

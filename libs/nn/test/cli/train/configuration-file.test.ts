@@ -168,6 +168,6 @@ test('layers in a file for fine-tuning are invalid-options', async t => {
   const planning = planTraining(options, loopKernels, await read(t, complete));
   await t.throwsAsync(planning, {
     code: 'invalid-options',
-    message: /layerSizes goes with --from/,
+    message: /layerSizes requires --from/,
   });
 });

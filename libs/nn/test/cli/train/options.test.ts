@@ -62,10 +62,10 @@ for (const [args, expected] of [
   [['--profile', 'huge'], /Allowed choices are .*quick, .*standard/],
   [['--speed', '9'], /unknown option '--speed'/],
   [['extra'], /too many arguments/],
-  [['--from', 'scratch'], /go with --feedback/],
-  [['--confirm', 'all'], /go with --feedback/],
-  [['--feedback', 'x', '--teacher', 'y'], /--teacher goes with --from scratch/],
-  [['--feedback', 'x', '--profile', 'quick'], /goes with --from scratch/],
+  [['--from', 'scratch'], /require --feedback/],
+  [['--confirm', 'all'], /require --feedback/],
+  [['--feedback', 'x', '--teacher', 'y'], /--teacher requires --from scratch/],
+  [['--feedback', 'x', '--profile', 'quick'], /requires --from scratch/],
   [['--feedback', 'x', '--from', 'nothing'], /Allowed choices are champion, scratch/],
 ] as const) {
   test(`${args.join(' ')} is refused with a hint`, t => {

@@ -163,12 +163,12 @@ test.serial(
   },
 );
 
-test.serial('a run that starts over puts the checkpoint of the previous one aside', async t => {
+test.serial('a run that starts over renames the checkpoint of the previous one', async t => {
   const { out, args } = await prepare(t, 'killed');
   const isCheckpoint = (chunk: string) => chunk.includes('"checkpoint"');
   const { stderr, code } = await callUntil(trainCommand, args, isCheckpoint);
   t.is(code, 130);
-  t.regex(stderr, /put aside/);
+  t.regex(stderr, /unfinished run was renamed/);
   const files = await readdir(join(out, '.runs', 'tiny-1'));
   // The killed process may have been writing its next checkpoint.
   t.deepEqual(files.filter(name => !name.endsWith('.tmp')).sort(), [
@@ -181,7 +181,7 @@ const notResumable: [title: string, spoil: (checkpoint: string) => Promise<void>
   [
     ['that is missing', file => rm(file), 'checkpoint-missing'],
     [
-      'that is cut short',
+      'that is truncated',
       async file => writeFile(file, (await readFile(file)).subarray(0, 999)),
       'checkpoint-corrupt',
     ],

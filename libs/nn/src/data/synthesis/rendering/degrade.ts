@@ -8,11 +8,11 @@ import { rasterize } from './rasterize.ts';
 
 /** Applies one degradation of random kind and strength. @param picture of one channel; not changed */
 export function degrade(picture: Picture, random: Random): Picture {
-  const change = kinds[random.below(kinds.length)]!;
+  const change = degradations[random.below(degradations.length)]!;
   return { ...picture, data: change(picture, random) };
 }
 
-const kinds: readonly ((picture: Picture, random: Random) => Uint8Array)[] = [
+const degradations: readonly ((picture: Picture, random: Random) => Uint8Array)[] = [
   blur,
   motionBlur,
   glassBlur,

@@ -5,7 +5,7 @@ import type { Point } from '../../strokes.ts';
 import type { Drawing } from '../strokes/transform.ts';
 
 /** A round pen. */
-export interface Pen {
+export interface RoundPen {
   /** in pixels, above 0 */
   readonly radius: number;
   /** whether edges are grey (antialiased) */
@@ -19,7 +19,7 @@ export interface Pen {
  * @param side of the image, in pixels
  * @returns [side, side] ink 0…255
  */
-export function rasterize(drawing: Drawing, side: number, pen: Pen): Uint8Array {
+export function rasterize(drawing: Drawing, side: number, pen: RoundPen): Uint8Array {
   const image = { ink: new Uint8Array(side * side), side };
   for (const stroke of drawing) {
     for (const [i, to] of stroke.entries()) drawSegment(image, stroke[i - 1] ?? to, to, pen);
@@ -34,7 +34,7 @@ interface Image {
 }
 
 /** Draws a segment: ink depends on the distance from it; overlapping segments are combined by max. */
-function drawSegment({ ink, side }: Image, from: Point, to: Point, pen: Pen): void {
+function drawSegment({ ink, side }: Image, from: Point, to: Point, pen: RoundPen): void {
   const [x0, y0] = from;
   const [x1, y1] = to;
   const reach = pen.radius + 1;
@@ -52,7 +52,7 @@ function drawSegment({ ink, side }: Image, from: Point, to: Point, pen: Pen): vo
   }
 }
 
-function inkAtDistance({ radius, isSoft }: Pen, distance: number): number {
+function inkAtDistance({ radius, isSoft }: RoundPen, distance: number): number {
   if (!isSoft) return distance <= radius ? 255 : 0;
   return Math.round(255 * Math.min(1, Math.max(0, radius + 0.5 - distance)));
 }
