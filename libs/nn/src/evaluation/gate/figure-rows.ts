@@ -19,7 +19,7 @@ export interface MeasuredModel {
 }
 
 /** A figure of one model. */
-interface Measurement {
+interface FigureValue {
   readonly value: number;
   /** number of images that it was measured on */
   readonly count: number;
@@ -28,24 +28,24 @@ interface Measurement {
 /** A row's figure: how it is measured, and which change of it counts. */
 interface Figure extends Pick<GateRow, 'name' | 'group' | 'unit'> {
   /** null if there are no images to measure it on */
-  readonly measure: (model: MeasuredModel) => Measurement | null;
+  readonly measure: (model: MeasuredModel) => FigureValue | null;
   readonly isLowerBetter: boolean;
   /** Tolerance in the figure's unit: smaller changes count as the same. */
-  readonly tolerance: (champion: Measurement) => number;
+  readonly tolerance: (champion: FigureValue) => number;
   /** the verdict `worse` stops a promotion only above this value; null: at any value */
   readonly blocksAbove: number | null;
 }
 
 /** 1 / √count in percentage points: twice the largest standard error of a fraction of `count` images. */
-const fractionTolerance = ({ count }: Measurement) => 100 / Math.sqrt(count);
+const fractionTolerance = ({ count }: FigureValue) => 100 / Math.sqrt(count);
 
 /** In percentage points: 0.3 for 10,000 images (docs/experiments.md). */
-const calibrationTolerance = ({ count }: Measurement) => 30 / Math.sqrt(count);
+const calibrationTolerance = ({ count }: FigureValue) => 30 / Math.sqrt(count);
 
 const aurocTolerance = () => 0.01;
 
 /** Repeated measurements on one machine differ by up to 25 %. */
-const quarterTolerance = ({ value }: Measurement) => 0.25 * value;
+const quarterTolerance = ({ value }: FigureValue) => 0.25 * value;
 
 const megabyte = 1 << 20;
 
@@ -132,11 +132,11 @@ export function figureRows(champion: MeasuredModel | null, challenger: MeasuredM
   });
 }
 
-function rowAlone({ name, group, unit }: Figure, { value }: Measurement): GateRow {
+function rowAlone({ name, group, unit }: Figure, { value }: FigureValue): GateRow {
   return rowWithoutChampion({ name, group, unit, challenger: value });
 }
 
-function rowOf(figure: Figure, champion: Measurement, challenger: Measurement): GateRow {
+function rowOf(figure: Figure, champion: FigureValue, challenger: FigureValue): GateRow {
   const { name, group, unit, blocksAbove } = figure;
   const tolerance = figure.tolerance(champion);
   const verdict = compareValues(challenger.value - champion.value, tolerance, figure.isLowerBetter);
@@ -169,7 +169,7 @@ const isDigits = ({ group }: SetResult) => digitGroups.some(one => one === group
 const isOutliers = ({ group }: SetResult) => group === 'no-digits';
 
 /** Percentage of refused images in these sets. */
-function refusedOf(results: readonly SetResult[]): Measurement | null {
+function refusedOf(results: readonly SetResult[]): FigureValue | null {
   const count = results.reduce((sum, result) => sum + result.count, 0);
   if (count === 0) return null;
   const refused = results.reduce((sum, { refusal }) => sum + refusal!.refused, 0);
@@ -177,7 +177,7 @@ function refusedOf(results: readonly SetResult[]): Measurement | null {
 }
 
 /** The AUROC of confidence or energy, the two scores with thresholds, whichever is higher. */
-function aurocOf(digits: readonly SetResult[], outliers: readonly SetResult[]): Measurement | null {
+function aurocOf(digits: readonly SetResult[], outliers: readonly SetResult[]): FigureValue | null {
   if (digits.length === 0 || outliers.length === 0) return null;
   const digitScores = joinScores(digits.map(({ refusal }) => refusal!.scores));
   const outlierScores = joinScores(outliers.map(({ refusal }) => refusal!.scores));
@@ -187,7 +187,7 @@ function aurocOf(digits: readonly SetResult[], outliers: readonly SetResult[]): 
   return { value: Math.max(...areas), count: digitScores.energy.length };
 }
 
-function calibrationOf(results: readonly SetResult[]): Measurement | null {
+function calibrationOf(results: readonly SetResult[]): FigureValue | null {
   const test = results.find(({ calibrationError }) => calibrationError !== null);
   return test ? { value: 100 * test.calibrationError!, count: test.count } : null;
 }
