@@ -46,14 +46,19 @@ export function createBackwardStage(
     const { firstColumn, endColumn, panelCount } = block;
     const values = dInput.subarray(firstColumn * capacity);
     const panels = transposedWeight.subarray(firstColumn * outputs);
-    const depth = { firstRow: 0, depth: outputs, panelCount, panelRows: outputs };
-    const product = { ...depth, ...panelStrides(capacity) };
-    const computed = { panelWidth, panelRows: capacity, firstColumn, endColumn, firstRow: 0 };
+    const product = {
+      firstRow: 0,
+      depth: outputs,
+      panelCount,
+      panelRows: outputs,
+      ...panelStrides(capacity),
+    };
+    const compressShape = { panelWidth, panelRows: capacity, firstColumn, endColumn, firstRow: 0 };
     return ({ M }) => {
       const shape = { ...product, rows: M };
       kernels.sparseMatmul(values, { sparseRows: dOutputRows, panels }, shape, 'identity');
       reluBackward(kernels, { dInput, input, capacity }, block, { firstRow: 0, rows: M });
-      if (dInputRows) kernels.compressRows(dInputRows, dInput, { ...computed, rows: M });
+      if (dInputRows) kernels.compressRows(dInputRows, dInput, { ...compressShape, rows: M });
     };
   });
   return createTaskStage(tasks);
@@ -84,20 +89,24 @@ export function createLastLayerBackward(
 ): RowOperation {
   const { inputs, outputs } = layer;
   const { capacity } = dOutputRows;
-  const depth = { depth: outputs, panelCount: inputs / panelWidth, panelRows: outputs };
-  const product = { ...depth, ...panelStrides(capacity) };
-  // A row-major matrix is one panel, so that the rows of a panel do not count.
-  const logits = { panelWidth: outputs, panelRows: 0, firstColumn: 0, endColumn: outputs };
+  const product = {
+    depth: outputs,
+    panelCount: inputs / panelWidth,
+    panelRows: outputs,
+    ...panelStrides(capacity),
+  };
+  // A row-major matrix is a single panel, for which `panelRows` is not used.
+  const logitsShape = { panelWidth: outputs, panelRows: 0, firstColumn: 0, endColumn: outputs };
   const columns = { firstColumn: 0, endColumn: inputs };
-  const computed = { ...columns, panelWidth, panelRows: capacity };
+  const compressShape = { ...columns, panelWidth, panelRows: capacity };
   return range => {
-    kernels.compressRows(dOutputRows, dLogits, { ...logits, ...range });
+    kernels.compressRows(dOutputRows, dLogits, { ...logitsShape, ...range });
     const target = dInput.subarray(range.firstRow * panelWidth);
     const shape = { ...product, ...range };
     const factors = { sparseRows: dOutputRows, panels: transposedWeight };
     kernels.sparseMatmul(target, factors, shape, 'identity');
     reluBackward(kernels, { dInput, input, capacity }, columns, range);
-    if (dInputRows) kernels.compressRows(dInputRows, dInput, { ...computed, ...range });
+    if (dInputRows) kernels.compressRows(dInputRows, dInput, { ...compressShape, ...range });
   };
 }
 

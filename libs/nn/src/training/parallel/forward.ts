@@ -45,14 +45,19 @@ export function createForwardStage(
     const values = output.subarray(firstColumn * capacity);
     const panels = weight.subarray(firstColumn * inputs);
     const biases = bias.subarray(firstColumn);
-    const depth = { firstRow: 0, depth: inputs, panelCount, panelRows: inputs };
-    const product = { ...depth, ...panelStrides(capacity) };
+    const product = {
+      firstRow: 0,
+      depth: inputs,
+      panelCount,
+      panelRows: inputs,
+      ...panelStrides(capacity),
+    };
     const columns = { firstColumn, endColumn };
-    const computed = { ...columns, panelWidth, panelRows: capacity, firstRow: 0 };
+    const compressShape = { ...columns, panelWidth, panelRows: capacity, firstRow: 0 };
     const factors = { sparseRows: inputRows, panels, bias: biases };
     return ({ M }) => {
       kernels.sparseMatmul(values, factors, { ...product, rows: M }, 'relu');
-      kernels.compressRows(outputRows, output, { ...computed, rows: M });
+      kernels.compressRows(outputRows, output, { ...compressShape, rows: M });
       if (!outputColumns) return;
       kernels.transposeSparseRows(outputColumns, outputRows, { ...columns, rows: M });
     };
@@ -67,8 +72,13 @@ export function createLogitsOperation(
   { logits }: { readonly logits: Float32Array },
 ): RowOperation {
   const { inputs, outputs, weight, bias } = layer;
-  const depth = { depth: inputs, panelCount: outputs / panelWidth, panelRows: inputs };
-  const product = { ...depth, rowStride: outputs, panelStride: panelWidth };
+  const product = {
+    depth: inputs,
+    panelCount: outputs / panelWidth,
+    panelRows: inputs,
+    rowStride: outputs,
+    panelStride: panelWidth,
+  };
   return range => {
     const target = logits.subarray(range.firstRow * outputs);
     const factors = { sparseRows: inputRows, panels: weight, bias };

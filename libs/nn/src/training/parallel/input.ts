@@ -79,7 +79,7 @@ export function createInputCompression(
   { input, inputs }: { readonly input: Float32Array; readonly inputs: number },
   { inputRows }: { readonly inputRows: SparseRows },
 ): RowOperation {
-  // A row-major matrix is one panel, so that the rows of a panel do not count.
+  // A row-major matrix is a single panel, for which `panelRows` is not used.
   const shape = { panelWidth: inputs, panelRows: 0, firstColumn: 0, endColumn: inputs };
   return range => kernels.compressRows(inputRows, input, { ...shape, ...range });
 }

@@ -3,9 +3,11 @@
 // forward and backward in engine/network.ts, against which this one is tested.
 //
 //   M  rows of the batch     Kᵢ, Nᵢ  inputs and outputs of layer i = 0 … L, Nᵢ = Kᵢ₊₁     C  classes
+//   dOutput  the gradient of the loss before a layer's activation: dz in engine/dense.ts
 //   rows     a matrix [M, …] as sparse rows: its non-zero values
 //   columns  the transpose of rows, for the weight gradient
-//   panels   a matrix cut into panels of 32 columns, to which all sizes but K₀ are padded
+//   panels   a matrix cut into panels of 32 columns, to which all sizes but K₀ are padded; so is C to the
+//            last layer's N
 
 import type { Kernels } from '../../engine/kernels/kernels.ts';
 import { createBackwardStage, createGradientPacking, createLastLayerBackward } from './backward.ts';
@@ -20,7 +22,7 @@ import { createUpdateStage } from './update.ts';
 /**
  * The stages of a step, in order. Each begins when all tasks of the previous one are done.
  *
- * @param thread index of the thread that will run the tasks, from 0
+ * @param thread index of the thread that will run the tasks, from 0; each has a gradient buffer of its own
  */
 export function createStepStages(kernels: Kernels, memory: StepMemory, thread: number): Stage[] {
   return [
@@ -86,11 +88,11 @@ function lossStage(kernels: Kernels, memory: StepMemory): Stage {
   const layer = parameters.layers.at(-1)!;
   const { inputRows, dOutput } = buffers.at(-1)!;
   const capacity = labels.length;
-  const targets = { logits, labels, smoothing };
+  const lossInputs = { logits, labels, smoothing };
   return createRowStage([
     createLogitsOperation(kernels, { layer, inputRows }, { logits }),
-    createLossOperation(kernels, targets, { dLogits, losses }, classes),
-    createDistillation(kernels, { teachers, ...targets }, { dLogits, losses }, classes),
+    createLossOperation(kernels, lossInputs, { dLogits, losses }, classes),
+    createDistillation(kernels, { teachers, ...lossInputs }, { dLogits, losses }, classes),
     createGradientPacking(kernels, { dLogits, capacity }, { dOutput }),
     ...lastLayerBackward(kernels, memory),
   ]);

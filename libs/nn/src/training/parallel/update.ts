@@ -112,8 +112,14 @@ function weightTask(update: LayerUpdate, block: WeightBlock): Task {
   const rows = endInput - firstInput;
   const panelStride = rows * panelWidth;
   const panelCount = (endColumn - firstColumn) / panelWidth;
-  const product = { firstRow: firstInput, rows, panelCount, panelRows: capacity };
-  const strided = { ...product, rowStride: panelWidth, panelStride };
+  const product = {
+    firstRow: firstInput,
+    rows,
+    panelCount,
+    panelRows: capacity,
+    rowStride: panelWidth,
+    panelStride,
+  };
   const updatePanels = Array.from({ length: panelCount }, (_, panel) => {
     const column = firstColumn + panel * panelWidth;
     const values = gradient.subarray(panel * panelStride, (panel + 1) * panelStride);
@@ -124,7 +130,7 @@ function weightTask(update: LayerUpdate, block: WeightBlock): Task {
     );
   });
   return step => {
-    const shape = { ...strided, depth: step.M };
+    const shape = { ...product, depth: step.M };
     kernels.sparseMatmul(gradient, { sparseRows: inputColumns, panels }, shape, 'identity');
     for (const updatePanel of updatePanels) updatePanel(step);
   };
