@@ -5,17 +5,20 @@ import { feedbackSources, imageContentTypes, submittedSources } from './constant
 import { exampleModel, ModelReference, Sha256 } from './model.ts';
 import { Prediction } from './prediction.ts';
 
+/** The label of a picture, a digit. */
 export const Label = Type.Integer({
   minimum: 0,
   maximum: 9,
   description: 'The digit that is on the picture.',
 });
 
+/** The origin of a label, as submitted by a client. */
 export const SubmittedSourceSchema = Type.Enum(submittedSources, {
   type: 'string',
   description: 'How the picture came to its label; `correction` by default.',
 });
 
+/** The origin of a stored label. */
 export const FeedbackSourceSchema = Type.Enum(feedbackSources, {
   type: 'string',
   description: 'The origin of the label; for `disagreement` see /disagreements.',
