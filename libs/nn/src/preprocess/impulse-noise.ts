@@ -1,7 +1,6 @@
-// Removes impulse noise (salt and pepper): single black or white pixels. A median filter would also round
-// off strokes, so it is applied only to pictures with many impulses, and only to pixels that differ from
-// their neighbours (rank-ordered absolute differences: Garnett, Huegerich, Chui and
-// He 2005, "A universal noise removal algorithm with an impulse detector").
+// Removes impulse noise (salt and pepper) with a median filter. As it would round off strokes, it is applied
+// only in pictures with many impulses, and only to pixels that differ from their neighbours (rank-ordered
+// absolute differences: Garnett, Huegerich, Chui and He 2005).
 
 import { minContrast, type WithBorderStats, withBorderStats } from './border.ts';
 import type { Plane } from './picture.ts';

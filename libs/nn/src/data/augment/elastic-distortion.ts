@@ -1,6 +1,5 @@
-// Displacement fields for elastic distortion (Simard, Steinkraus and Platt 2003, "Best Practices for
-// Convolutional Neural Networks Applied to Visual Document Analysis", §2): white noise smoothed by a
-// Gaussian. All images of an epoch use windows at random positions in one large periodic field: the
+// Displacement fields for elastic distortion (Simard, Steinkraus and Platt 2003, §2): white noise smoothed
+// by a Gaussian. All images of an epoch use windows at random positions in one large periodic field: the
 // same distribution as a field for each image, which would cost more time than training.
 
 import type { Random } from '../../engine/random.ts';

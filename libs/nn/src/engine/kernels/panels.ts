@@ -1,10 +1,5 @@
-// The panel layout: the memory layout of the dense factor of a sparse product.
-//
-// A matrix [rows, columns] in panels is an array [⌈columns / 32⌉, panelRows, 32]: split into panels
-// of 32 columns, each panel row-major and contiguous, panelRows ≥ rows. Missing columns are 0. Row r
-// starts at offset 32 · r in every panel, so a view from there packs or reads a part of the rows. The
-// term is from Goto and van de Geijn, "Anatomy of High-Performance Matrix
-// Multiplication" (2008).
+// The panel layout: the memory layout of the dense factor of a sparse product (Goto and van de Geijn 2008,
+// "Anatomy of High-Performance Matrix Multiplication").
 
 /** Columns of a panel: 8 SIMD accumulators of 4 lanes, half of the 16 vector registers. */
 export const panelWidth = 32;
@@ -19,7 +14,11 @@ export function paddedColumns(columns: number): number {
   return Math.ceil(columns / panelWidth) * panelWidth;
 }
 
-/** A matrix [rows, columns] and the panels that it is packed into. */
+/**
+ * A matrix [rows, columns] and the panels that it is packed into: an array [⌈columns / 32⌉, panelRows, 32]
+ * of panels of 32 columns, each panel row-major and contiguous, panelRows ≥ rows. Missing columns are 0.
+ * Row r starts at offset 32 · r in every panel, so a view from there packs or reads a part of the rows.
+ */
 export interface PanelsShape {
   readonly rows: number;
   readonly columns: number;

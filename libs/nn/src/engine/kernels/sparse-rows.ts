@@ -1,12 +1,12 @@
 // Sparse rows: the non-zero values of a matrix, row by row, as the sparse factor of a product. About
 // four fifths of a digit's pixels are 0, and half of the values after a ReLU.
-//
-// The storage is compressed sparse row (CSR) of fixed capacity, split into segments of columns, so that
-// the panel rows that a segment is multiplied with stay in the first-level cache:
-// [⌈columns / segmentLength⌉, capacity] segments, each `segmentStride` values long. The content of a
-// segment is defined by the backend.
 
-/** The storage of sparse rows. */
+/**
+ * The storage of sparse rows: compressed sparse row (CSR) of fixed capacity, split into segments of
+ * columns, so that the panel rows that a segment is multiplied with stay in the first-level cache. There are
+ * [⌈columns / segmentLength⌉, capacity] segments of `segmentStride` values each. The content of a segment is
+ * defined by the backend.
+ */
 export interface SparseRows {
   /** [⌈columns / segmentLength⌉, capacity, segmentStride] */
   readonly values: Float32Array;

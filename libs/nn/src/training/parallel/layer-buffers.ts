@@ -14,7 +14,7 @@ export interface LayerBuffers {
   readonly inputColumns: SparseRows;
   /** panels [N / 32, capacity, 32]; unused in the last layer, whose outputs are the logits */
   readonly output: Float32Array;
-  /** gradient with respect to the output before its activation, panels [N / 32, capacity, 32] */
+  /** gradient with respect to the output before its activation (dz), panels [N / 32, capacity, 32] */
   readonly dOutput: Float32Array;
   /** `dOutput` as sparse rows; absent in the first layer, whose input needs no gradient */
   readonly dOutputRows: SparseRows | undefined;

@@ -31,7 +31,7 @@ export interface StageExecution {
   /** index of the stage in the step */
   readonly index: number;
   readonly step: Step;
-  /** number of the step, from `announceStep` */
+  /** number of the announcement, from `announceStep`; unlike `step.t` it starts over when a run is resumed */
   readonly stepNumber: number;
 }
 
