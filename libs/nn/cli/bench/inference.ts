@@ -1,4 +1,4 @@
-// The inference benchmark: milliseconds for one image from pixels to probabilities, and images a second
+// The inference benchmark: milliseconds for one image from pixels to probabilities, and images per second
 // in batches, on the fastest backend.
 
 import type { Dataset } from '../../src/data/dataset.ts';

@@ -1,4 +1,4 @@
-// Recorded pen strokes, one JSON object a line: {"label", "writer", "strokes": [[[x, y], …], …]}, and
+// Recorded pen strokes, one JSON object per line: {"label", "writer", "strokes": [[[x, y], …], …]}, and
 // their split by writer. A label is a digit, or a letter for an outlier.
 
 import { readdir, readFile, stat } from 'node:fs/promises';

@@ -5,7 +5,7 @@
 import type { BorderStats } from './border.ts';
 import type { Plane } from './picture.ts';
 
-/** Ink 0…1: strong from the first on, faint below the second; what lies between is always kept. */
+/** Thresholds of ink, 0…1: ink from `strongInk` on is strong, below `faintInk` faint; ink between is always kept. */
 const strongInk = 0.5;
 const faintInk = 0.45;
 

@@ -46,7 +46,7 @@ export function createPanelParameters(state: TrainingState): PanelParameters {
   return parameters;
 }
 
-/** Copies a network to panels, for stages alone: `forward` of engine/network.ts takes row-major weights. */
+/** Copies a network to panels, for stages only: `forward` of engine/network.ts requires row-major weights. */
 export function packNetwork(network: Network): Network {
   const packed = createPanelNetwork(network);
   packArrays(parametersOf(packed), parametersOf(network), network);
