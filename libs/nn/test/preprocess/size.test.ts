@@ -1,8 +1,11 @@
+// The size of a picture: large ones and blocks shrink, and the box of the ink is fitted.
+
 import test from 'ava';
+import { fit } from '../../src/preprocess/fit-and-centre.ts';
 import { blocksToPixels, shrinkLarge } from '../../src/preprocess/grey-plane.ts';
-import type { Plane } from '../../src/preprocess/picture.ts';
+import { hasGap, inkBounds, type Plane } from '../../src/preprocess/picture.ts';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
-import { difference, greyPicture, seven } from './pictures.ts';
+import { difference, greyPicture, plane, seven } from './pictures.ts';
 
 test('a picture of 1024 pixels a side is returned as the same object', t => {
   const one = greyPicture(1024, 3, x => x % 256);
@@ -103,4 +106,48 @@ test('a zoomed canvas comes out to the bit like the canvas', t => {
     (x, y) => canvas.data[Math.floor(y / 10) * 28 + Math.floor(x / 10)]!,
   );
   t.deepEqual(preprocess(zoomed), preprocess(canvas));
+});
+
+test('the box holds all ink and no more; a blank plane has no box', t => {
+  t.deepEqual(inkBounds(plane('00000', '00100', '01000')), {
+    left: 1,
+    top: 1,
+    right: 3,
+    bottom: 3,
+  });
+  t.deepEqual(inkBounds(plane('7')), { left: 0, top: 0, right: 1, bottom: 1 });
+  t.is(inkBounds(plane('000', '000')), undefined);
+});
+
+for (const [title, expected, rows] of [
+  ['a free column', true, ['11011', '10001']],
+  ['a free row', true, ['11111', '00000', '11111']],
+  ['ink in every row and column', false, ['10000', '00100', '01011']],
+] as const) {
+  test(`a box with ${title} has ${expected ? 'a' : 'no'} gap`, t => {
+    const ink = plane(...rows);
+    t.is(hasGap(ink, inkBounds(ink)!), expected);
+  });
+}
+
+test('the longest side becomes 20, and the other keeps its proportion', t => {
+  const values = new Float32Array(61 * 37).fill(1);
+  const wide = fit({
+    plane: { width: 61, height: 37, values },
+    box: { left: 3, top: 7, right: 43, bottom: 37 },
+  });
+  t.like(wide, { width: 20, height: 15 });
+  t.true(wide.values.every(value => Math.abs(value - 1) < 1e-6));
+});
+
+test('a very long and thin part keeps a pixel of width', t => {
+  const values = new Float32Array(199).fill(1);
+  const box = { left: 0, top: 0, right: 199, bottom: 1 };
+  t.like(fit({ plane: { width: 199, height: 1, values }, box }), { width: 20, height: 1 });
+});
+
+test('at scale 1 the part comes out as it went in', t => {
+  const ink = plane('0000000', '0123450', '0543210', '0000000');
+  const part = fit({ plane: ink, box: { left: 1, top: 1, right: 6, bottom: 3 } }, 5);
+  t.deepEqual(part, plane('12345', '54321'));
 });
