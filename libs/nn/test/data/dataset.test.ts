@@ -1,9 +1,47 @@
-import test from 'ava';
+// Data sets of IDX files: the format, the folder of four files, the installed MNIST.
+
+import { copyFile, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import test, { type ExecutionContext } from 'ava';
 import { datasetFromIdx, splitForValidation } from '../../src/data/dataset.ts';
+import { parseIdxImages, parseIdxLabels } from '../../src/data/idx.ts';
+import { loadIdxFolder } from '../../src/data/idx-folder.ts';
+import { loadMnist, mnistFolder } from '../../src/data/mnist.ts';
 import { idxBytes, imageMagic, labelMagic } from './idx-bytes.ts';
 
+test('images are read with their count, rows and columns', t => {
+  const body = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+  const images = parseIdxImages(idxBytes(imageMagic, [2, 3, 2], body), 'images');
+  t.like(images, { count: 2, rows: 3, columns: 2 });
+  t.deepEqual([...images.pixels], body);
+});
+
+test('labels are read', t => {
+  t.deepEqual([...parseIdxLabels(idxBytes(labelMagic, [3], [7, 0, 9]), 'labels')], [7, 0, 9]);
+});
+
+const lies: [title: string, bytes: Uint8Array][] = [
+  ['is empty', new Uint8Array()],
+  ['ends within its header', idxBytes(imageMagic, [2, 3, 2], []).subarray(0, 15)],
+  ['holds labels', idxBytes(labelMagic, [12], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])],
+  ['is short by a byte', idxBytes(imageMagic, [1, 2, 2], [1, 2, 3])],
+  ['is long by a byte', idxBytes(imageMagic, [1, 2, 2], [1, 2, 3, 4, 5])],
+  ['claims four thousand million images', idxBytes(imageMagic, [2 ** 32 - 1, 28, 28], [1])],
+];
+
+for (const [title, bytes] of lies) {
+  test(`an image file that ${title} is data-corrupt`, t => {
+    t.throws(() => parseIdxImages(bytes, 'the-file'), {
+      code: 'data-corrupt',
+      message: /the-file/,
+    });
+  });
+}
+
 const images = { name: 'images', bytes: idxBytes(imageMagic, [3, 1, 2], [1, 2, 3, 4, 5, 6]) };
-const labels = (values: number[]) => ({
+const labelFile = (values: number[]) => ({
   name: 'labels',
   bytes: idxBytes(labelMagic, [values.length], values),
 });
@@ -11,7 +49,7 @@ const labels = (values: number[]) => ({
 test('the last twelfth of a data set is for validation, and the parts keep every image in order', t => {
   const values = Array.from({ length: 25 }, (_, i) => i);
   const many = { name: 'images', bytes: idxBytes(imageMagic, [25, 1, 1], values) };
-  const dataset = datasetFromIdx('small', many, labels(values.map(value => value % 10)));
+  const dataset = datasetFromIdx('small', many, labelFile(values.map(value => value % 10)));
   const { training, validation } = splitForValidation(dataset);
   t.is(training.count, 23);
   t.deepEqual([...training.pixels], values.slice(0, 23));
@@ -21,19 +59,19 @@ test('the last twelfth of a data set is for validation, and the parts keep every
 });
 
 test('a data set too small to split is data-mismatch', t => {
-  const dataset = datasetFromIdx('tiny', images, labels([7, 8, 9]));
+  const dataset = datasetFromIdx('tiny', images, labelFile([7, 8, 9]));
   t.throws(() => splitForValidation(dataset), { code: 'data-mismatch', message: /at least 12/ });
 });
 
 test('a data set with fewer labels than images is data-mismatch', t => {
-  t.throws(() => datasetFromIdx('tiny', images, labels([7, 8])), {
+  t.throws(() => datasetFromIdx('tiny', images, labelFile([7, 8])), {
     code: 'data-mismatch',
     message: /3 images.*2 labels/,
   });
 });
 
 test('a label above 9 is data-corrupt', t => {
-  t.throws(() => datasetFromIdx('tiny', images, labels([7, 10, 9])), {
+  t.throws(() => datasetFromIdx('tiny', images, labelFile([7, 10, 9])), {
     code: 'data-corrupt',
     message: /label 10 at 1/,
   });
@@ -41,5 +79,111 @@ test('a label above 9 is data-corrupt', t => {
 
 test('an empty data set is data-mismatch', t => {
   const none = { name: 'images', bytes: idxBytes(imageMagic, [0, 28, 28], []) };
-  t.throws(() => datasetFromIdx('tiny', none, labels([])), { code: 'data-mismatch' });
+  t.throws(() => datasetFromIdx('tiny', none, labelFile([])), { code: 'data-mismatch' });
+});
+
+const whole: Record<string, Buffer> = {
+  'train-images-idx3-ubyte': idxBytes(imageMagic, [3, 1, 2], [1, 2, 3, 4, 5, 6]),
+  'train-labels-idx1-ubyte': idxBytes(labelMagic, [3], [7, 8, 9]),
+  't10k-images-idx3-ubyte': idxBytes(imageMagic, [1, 1, 2], [7, 8]),
+  't10k-labels-idx1-ubyte': idxBytes(labelMagic, [1], [0]),
+};
+
+/** A folder of these files; a file that is null is left out. */
+async function folderOf(t: ExecutionContext, files: Record<string, Uint8Array | null>) {
+  const folder = await mkdtemp(join(tmpdir(), 'idx-'));
+  t.teardown(() => rm(folder, { recursive: true }));
+  for (const [name, bytes] of Object.entries(files)) {
+    if (bytes) await writeFile(join(folder, name), bytes);
+  }
+  return folder;
+}
+
+test('the four files are read, with a digest of each', async t => {
+  const { training, test: testing, digests } = await loadIdxFolder(await folderOf(t, whole));
+  t.like(training, { count: 3, rows: 1, columns: 2 });
+  t.deepEqual([...testing.pixels], [7, 8]);
+  t.is(Object.keys(digests).length, 4);
+});
+
+test('gzipped files give the same data', async t => {
+  const packed = Object.fromEntries(
+    Object.entries(whole).map(([name, bytes]) => [`${name}.gz`, gzipSync(bytes)]),
+  );
+  const plain = await loadIdxFolder(await folderOf(t, whole));
+  const unpacked = await loadIdxFolder(await folderOf(t, packed));
+  t.deepEqual(unpacked.digests, plain.digests);
+});
+
+const trainingImages = 'train-images-idx3-ubyte';
+const faults: [title: string, files: Record<string, Uint8Array | null>, code: string][] = [
+  ['that lacks a file', { [trainingImages]: null }, 'data-missing'],
+  [
+    'with gzip cut short',
+    {
+      [trainingImages]: null,
+      [`${trainingImages}.gz`]: gzipSync(whole[trainingImages]!).subarray(0, 20),
+    },
+    'data-corrupt',
+  ],
+  [
+    'with a truncated file',
+    { [trainingImages]: whole[trainingImages]!.subarray(0, 20) },
+    'data-corrupt',
+  ],
+  [
+    'with labels in place of images',
+    { [trainingImages]: whole['train-labels-idx1-ubyte']! },
+    'data-corrupt',
+  ],
+  [
+    'with training and test files swapped',
+    { [trainingImages]: whole['t10k-images-idx3-ubyte']! },
+    'data-mismatch',
+  ],
+  [
+    'with test images of another size',
+    { 't10k-images-idx3-ubyte': idxBytes(imageMagic, [1, 2, 2], [1, 2, 3, 4]) },
+    'data-mismatch',
+  ],
+];
+
+for (const [title, files, code] of faults) {
+  test(`a folder ${title} is ${code}`, async t => {
+    const folder = await folderOf(t, { ...whole, ...files });
+    await t.throwsAsync(loadIdxFolder(folder), { code });
+  });
+}
+
+test('a file in place of the folder is data-missing', async t => {
+  const folder = await folderOf(t, whole);
+  await t.throwsAsync(loadIdxFolder(join(folder, trainingImages)), { code: 'data-missing' });
+});
+
+const mnistFiles = [
+  'train-images-idx3-ubyte',
+  'train-labels-idx1-ubyte',
+  't10k-images-idx3-ubyte',
+  't10k-labels-idx1-ubyte',
+];
+
+test('the installed MNIST is the published one', async t => {
+  const { training, test: testing } = await loadMnist();
+  t.like(training, { count: 60_000, rows: 28, columns: 28 });
+  t.is(testing.count, 10_000);
+  t.deepEqual([...training.labels.subarray(0, 5)], [5, 0, 4, 1, 9]);
+});
+
+test('a folder without the files of MNIST is data-missing', async t => {
+  await t.throwsAsync(loadMnist(join(tmpdir(), 'no-such-folder')), { code: 'data-missing' });
+});
+
+test('a single changed byte of MNIST is data-corrupt', async t => {
+  const folder = await mkdtemp(join(tmpdir(), 'mnist-'));
+  t.teardown(() => rm(folder, { recursive: true }));
+  for (const file of mnistFiles) await copyFile(join(mnistFolder(), file), join(folder, file));
+  const labels = await open(join(folder, 't10k-labels-idx1-ubyte'), 'r+');
+  await labels.write(Uint8Array.of(3), 0, 1, 2000);
+  await labels.close();
+  await t.throwsAsync(loadMnist(folder), { code: 'data-corrupt', message: /t10k-labels.*SHA-256/ });
 });

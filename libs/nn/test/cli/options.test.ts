@@ -1,6 +1,13 @@
+// The arguments of the commands: what they mean, and which are refused.
+
 import test from 'ava';
-import { describeCommand, parseTrainingOptions } from '../../../cli/train/options.ts';
-import { refusalOf } from '../support/refused-arguments.ts';
+import { benchCommand } from '../../cli/bench/bench.ts';
+import { parseBenchOptions } from '../../cli/bench/options.ts';
+import { parseEvaluationOptions } from '../../cli/evaluate/options.ts';
+import { parsePromoteOptions } from '../../cli/promote/options.ts';
+import { describeCommand, parseTrainingOptions } from '../../cli/train/options.ts';
+import { refusalOf } from './support/refused-arguments.ts';
+import { callCommand } from './support/run-command.ts';
 
 /** The command that a run with these arguments is described by. */
 const described = (...args: string[]) => describeCommand(parseTrainingOptions(args));
@@ -52,7 +59,22 @@ test('an empty argument is quoted', t => {
   t.true(described('--out', '').endsWith("--out ''"));
 });
 
-for (const [args, expected] of [
+/** A test for each of these arguments, which the command refuses with a hint at its help. */
+function testRefusals(
+  command: string,
+  parse: Parameters<typeof refusalOf>[0],
+  refusals: readonly (readonly [args: readonly string[], expected: RegExp])[],
+): void {
+  for (const [args, expected] of refusals) {
+    test(`${[command, ...args].join(' ')} is refused with a hint`, t => {
+      const message = refusalOf(parse, args);
+      t.regex(message, expected);
+      t.true(message.includes(`nx run nn:${command} -- --help`), message);
+    });
+  }
+}
+
+testRefusals('train', parseTrainingOptions, [
   [['--seed', 'abc'], /whole number/],
   [['--seed', '-1'], /whole number/],
   [['--threads', '0'], /whole number/],
@@ -67,10 +89,34 @@ for (const [args, expected] of [
   [['--feedback', 'x', '--teacher', 'y'], /--teacher requires --from scratch/],
   [['--feedback', 'x', '--profile', 'quick'], /requires --from scratch/],
   [['--feedback', 'x', '--from', 'nothing'], /Allowed choices are champion, scratch/],
-] as const) {
-  test(`${args.join(' ')} is refused with a hint`, t => {
-    const message = refusalOf(parseTrainingOptions, args);
-    t.regex(message, expected);
-    t.regex(message, /nx run nn:train -- --help/);
-  });
-}
+]);
+
+testRefusals('evaluate', parseEvaluationOptions, [
+  [['--speed', '9'], /unknown option '--speed'/],
+  [['--model'], /argument missing/],
+  [['extra'], /too many arguments/],
+]);
+
+testRefusals('promote', parsePromoteOptions, [
+  [[], /missing required argument/],
+  [['a', 'b'], /too many arguments/],
+  [['a', '--force'], /--force needs --why/],
+  [['a', '--force', '--why', ' '], /--force needs --why/],
+  [['a', '--speed'], /unknown option/],
+]);
+
+testRefusals('bench', parseBenchOptions, [
+  [['--speed'], /unknown option '--speed'/],
+  [['--runs', '0'], /whole number/],
+  [['--runs', '1000'], /whole number/],
+  [['--runs', 'five'], /whole number/],
+  [['extra'], /too many arguments/],
+]);
+
+test('bench --help lists the options and exits with 0', async t => {
+  const { stdout, code } = await callCommand(benchCommand, '--help');
+  t.is(code, 0);
+  for (const option of ['--peers', '--profile', '--runs', '--json']) {
+    t.true(stdout.includes(option));
+  }
+});
