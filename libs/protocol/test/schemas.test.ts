@@ -1,8 +1,16 @@
+// The constants load nothing, and each schema accepts what is valid and nothing else.
+
+import { readFile } from 'node:fs/promises';
 import test from 'ava';
 import type { TSchema } from 'typebox';
 import Value from 'typebox/value';
 import * as protocol from '../src/index.ts';
 import * as examples from './examples.ts';
+
+test('the constants load no other module, so that a program can start without the validator', async t => {
+  const source = await readFile(new URL('../src/constants.ts', import.meta.url), 'utf8');
+  t.notRegex(source, /^import|from '/m);
+});
 
 const { configuration, entry, events, gateResult, metrics, prediction } = examples;
 
