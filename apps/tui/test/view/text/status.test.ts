@@ -1,14 +1,21 @@
+// The title, the status lines, the keys and the summary of practice.
+
 import { drawStrokes } from '@digits/canvas';
 import test from 'ava';
+import { drawingMode, type Mode } from '../../../src/state/mode.ts';
 import { startPractice } from '../../../src/state/practice.ts';
 import { reduce } from '../../../src/state/reducer.ts';
 import type { ServiceState } from '../../../src/state/service-state.ts';
 import { defaultSettings } from '../../../src/state/settings.ts';
 import { isStale, type State } from '../../../src/state/state.ts';
+import { minWindowSize } from '../../../src/view/layout.ts';
+import { keyHints, keyLines } from '../../../src/view/text/keys.ts';
+import { summaryLines } from '../../../src/view/text/practice.ts';
 import {
   correctionLine,
   predictionStatus,
   serviceLine,
+  title,
   titleLine,
   toolLine,
   tooSmallLine,
@@ -114,4 +121,47 @@ test('a window that is too small gets the size that is needed', t => {
     tooSmallLine({ columns: 13, rows: 7 }),
     'Drawing needs a window of at least 66×22 characters; this one has 13×7.',
   );
+});
+
+const modes: readonly Mode[] = [
+  drawingMode,
+  { type: 'correcting' },
+  { type: 'typing', purpose: 'save', text: '', hint: '' },
+  { type: 'typing', purpose: 'open', text: '', hint: '' },
+  { type: 'typing', purpose: 'address', text: '', hint: '' },
+  { type: 'help' },
+  { type: 'settings', row: 0 },
+  { type: 'asking-consent' },
+  { type: 'summary' },
+  { type: 'confirming-stop' },
+  { type: 'gate', row: 0 },
+];
+
+test('the title and the keys of every mode fit into the smallest window', t => {
+  t.true(title.length <= minWindowSize.columns);
+  for (const mode of modes) {
+    for (const practice of [undefined, startPractice(1)]) {
+      for (const count of [1, 2]) {
+        const lines = keyLines(exampleState({ mode, practice }), count);
+        t.true(lines.length <= count);
+        for (const line of lines) t.true(line.length <= minWindowSize.columns, line);
+      }
+    }
+  }
+});
+
+test('the meaning of every key in the help fits beside the canvas', t => {
+  for (const [, meaning] of keyHints) t.true(meaning.length > 0 && meaning.length <= 34, meaning);
+});
+
+test('the summary of practice is a score and a matrix that fits beside the canvas', t => {
+  t.deepEqual(summaryLines([]), ['Nothing was drawn.']);
+  const lines = summaryLines([
+    { target: 3, read: 3 },
+    { target: 3, read: null },
+  ]);
+  t.is(lines[0], '1 of 2 correct');
+  t.is(lines[1], '   0  1  2  3  4  5  6  7  8  9  ?');
+  t.is(lines[5], '3  ·  ·  ·  1  ·  ·  ·  ·  ·  ·  1');
+  t.true(lines.slice(2).every(line => line.length === 34));
 });

@@ -1,9 +1,20 @@
+// Frames that Ink writes, and the updates that the terminal gets instead.
+
 import test from 'ava';
+import fc from 'fast-check';
 import { type Inset, placeholderRows } from '../../../src/view/canvas/canvas-placeholder.ts';
 import type { DisplayStyle } from '../../../src/view/display-style.ts';
 import { FrameOutput } from '../../../src/view/output/frame-output.ts';
+import {
+  type Frame,
+  frameOf,
+  frameUpdate,
+  inverseCell,
+  noFrame,
+} from '../../../src/view/output/frame-update.ts';
+import { createScreen } from '../../emulated-screen.ts';
 
-function setUp(colours: DisplayStyle['colours'] = 'full') {
+function setUpOutput(colours: DisplayStyle['colours'] = 'full') {
   const displayStyle: DisplayStyle = { colours, theme: 'dark', glyphs: 'unicode', lines: 'round' };
   const written: string[] = [];
   const terminal = {
@@ -30,21 +41,21 @@ function setUp(colours: DisplayStyle['colours'] = 'full') {
 const erase = '\u{1b}[2K\u{1b}[1A\u{1b}[2K\u{1b}[G';
 
 test('of a second frame only the difference is written, as one synchronized update', t => {
-  const { output, written } = setUp();
+  const { output, written } = setUpOutput();
   output.write('one\ntwo\n');
   output.write(`${erase}one\ntwa\n`);
   t.is(written[1], '\u{1b}[?2026h\u{1b}[2;3Ha\u{1b}[?2026l');
 });
 
 test('the same frame writes nothing', t => {
-  const { output, written } = setUp();
+  const { output, written } = setUpOutput();
   output.write('one\ntwo\n');
   output.write(`${erase}one\ntwo\n`);
   t.is(written.length, 1);
 });
 
 test('modes are passed on, cursor moves are not', t => {
-  const { output, written } = setUp();
+  const { output, written } = setUpOutput();
   output.write('\u{1b}[?1049h');
   output.write('\u{1b}[?25l');
   output.write('\u{1b}[?2026h');
@@ -53,13 +64,13 @@ test('modes are passed on, cursor moves are not', t => {
 });
 
 test('the callback of a write is called', t => {
-  const { output } = setUp();
+  const { output } = setUpOutput();
   t.plan(1);
   output.write('', () => t.pass());
 });
 
 test('a resized window is cleared and drawn again, and a resize event emitted', t => {
-  const { output, written, terminal } = setUp();
+  const { output, written, terminal } = setUpOutput();
   output.write('one\ntwo\n');
   output.on('resize', () => t.is(output.columns, 2));
   terminal.columns = 2;
@@ -71,7 +82,7 @@ test('a resized window is cleared and drawn again, and a resize event emitted', 
 });
 
 test('without colour the terminal’s cursor is at the inverse cell', t => {
-  const { output, written } = setUp('none');
+  const { output, written } = setUpOutput('none');
   output.write('a\u{1b}[7mb\u{1b}[27mc\n');
   t.true(written.at(-1)?.includes('\u{1b}[1;2H\u{1b}[?25h'));
   output.write('abc\n');
@@ -86,7 +97,7 @@ function setUpCanvas() {
     glyphs: 'unicode',
     lines: 'round',
   };
-  const { terminal, written } = setUp();
+  const { terminal, written } = setUpOutput();
   let canvas: Inset = { rows: ['...'], columns: 3 };
   const output = new FrameOutput(
     terminal,
@@ -129,4 +140,89 @@ test('nothing is drawn before the first frame and after the alternate screen', a
   output.write('\u{1b}[?1049l');
   await draw('##.');
   t.is(written.length, 2);
+});
+
+const window = { columns: 13, rows: 5 };
+
+const styles = fc.constantFrom(
+  '',
+  '\u{1b}[1m',
+  '\u{1b}[22m',
+  '\u{1b}[38;2;7;77;177m',
+  '\u{1b}[38;5;99m',
+  '\u{1b}[31m',
+  '\u{1b}[39m',
+  '\u{1b}[48;2;200;20;2m',
+  '\u{1b}[104m',
+  '\u{1b}[49m',
+  '\u{1b}[7m',
+  '\u{1b}[27m',
+  '\u{1b}[0m',
+);
+const characters = fc.constantFrom(' ', 'a', 'B', '▀', '█', '│', '–', '漢');
+const rows = fc
+  .array(fc.tuple(styles, characters), { maxLength: 6 })
+  .map(cells => cells.map(cell => cell.join('')).join(''));
+const frames = fc.array(rows, { maxLength: window.rows });
+
+/** All cells of the screen. */
+function shownOn(screen: ReturnType<typeof createScreen>): unknown {
+  return Array.from({ length: window.rows }, (_, row) =>
+    Array.from({ length: window.columns }, (_, column) => {
+      const cell = screen.cell(column, row);
+      return { ...cell, character: cell.character.trim() };
+    }),
+  );
+}
+
+async function screenAfter(...updates: readonly string[]) {
+  const screen = createScreen(window.columns, window.rows);
+  for (const update of updates) await screen.write(update);
+  return screen;
+}
+
+const next = (text: readonly string[], previous: Frame) => frameOf(text, previous, window);
+
+test('any updates lead to the same screen as drawing the last frame at once', async t => {
+  const property = fc.asyncProperty(fc.array(frames, { maxLength: 4 }), async texts => {
+    let frame = noFrame;
+    const updates = texts.map(text => {
+      const before = frame;
+      frame = next(text, before);
+      return frameUpdate(before, frame, 'full');
+    });
+    const atOnce = frameUpdate(noFrame, next(texts.at(-1) ?? [], noFrame), 'full');
+    t.deepEqual(shownOn(await screenAfter(...updates)), shownOn(await screenAfter(atOnce)));
+  });
+  await fc.assert(property, { numRuns: 60 });
+});
+
+test('an equal frame writes nothing', t => {
+  const frame = next(['abc', '\u{1b}[31mdef\u{1b}[39m'], noFrame);
+  t.is(frameUpdate(frame, frame, 'full'), '');
+  t.is(frameUpdate(frame, next(['abc', '\u{1b}[31mdef\u{1b}[39m'], frame), 'full'), '');
+});
+
+test('one changed cell costs one move, its colours and its character', t => {
+  const before = next(['│▀▀▀▀│ panel'], noFrame);
+  const after = next(['│▀\u{1b}[38;2;9;9;9m▀\u{1b}[39m▀▀│ panel'], before);
+  t.is(frameUpdate(before, after, 'full'), '\u{1b}[1;3H\u{1b}[38;2;9;9;9m▀\u{1b}[m');
+});
+
+test('without colour no style is written', t => {
+  const frame = next(['\u{1b}[1ma\u{1b}[22m\u{1b}[31mb漢\u{1b}[39m'], noFrame);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it matches control sequences
+  t.notRegex(frameUpdate(noFrame, frame, 'none'), /\u001b\[[\d;]*m/);
+});
+
+test('a frame is cut to the window', t => {
+  const frame = next(Array(9).fill('x'.repeat(40)), noFrame);
+  t.is(frame.rows.length, window.rows);
+  t.is(frame.cells[0]?.length, window.columns);
+});
+
+test('the inverse cell is found', t => {
+  const frame = next(['abc', 'd\u{1b}[7me\u{1b}[27mf'], noFrame);
+  t.deepEqual(inverseCell(frame), { column: 1, row: 1 });
+  t.is(inverseCell(next(['abc'], noFrame)), undefined);
 });

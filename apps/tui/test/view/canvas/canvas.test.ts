@@ -1,8 +1,12 @@
+// The canvas in its box: the inset and its placeholder in the frame.
+
 import test from 'ava';
 import type { Action } from '../../../src/state/action.ts';
 import { reduce } from '../../../src/state/reducer.ts';
 import { rasterOf, type State } from '../../../src/state/state.ts';
+import { boxed } from '../../../src/view/canvas/box.ts';
 import { createCanvasInset, memoizeLast } from '../../../src/view/canvas/canvas-inset.ts';
+import { fillPlaceholder, placeholderRows } from '../../../src/view/canvas/canvas-placeholder.ts';
 import { exampleState } from '../../state/example-state.ts';
 import { drawSeven, explained } from '../components/seven.ts';
 
@@ -66,4 +70,40 @@ test('a function is not called again with the same arguments', t => {
   t.deepEqual(pair(3, 'b'), [3, 'b']);
   t.deepEqual(pair(undefined, 'a'), [undefined, 'a']);
   t.is(calls, 4);
+});
+
+const [placeholder = ''] = placeholderRows(5, 1);
+const exampleFrame = ['title', `  ${placeholder}  seven`, `  ${placeholder}`, 'keys'];
+
+test('an inset replaces its placeholder and nothing else', t => {
+  const inset = { rows: ['\u{1b}[31mabcde\u{1b}[39m', '$&$$1'], columns: 5 };
+  t.deepEqual(fillPlaceholder(exampleFrame, inset), [
+    'title',
+    '  \u{1b}[31mabcde\u{1b}[39m  seven',
+    '  $&$$1',
+    'keys',
+  ]);
+});
+
+test('a placeholder without an inset of its size is empty', t => {
+  const empty = ['title', '         seven', '       ', 'keys'];
+  t.deepEqual(fillPlaceholder(exampleFrame, undefined), empty);
+  t.deepEqual(fillPlaceholder(exampleFrame, { rows: ['abc', 'abc'], columns: 3 }), empty);
+  t.deepEqual(fillPlaceholder(exampleFrame, { rows: ['abcde'], columns: 5 }), empty);
+});
+
+test('a frame without placeholder is unchanged', t => {
+  const frame = ['an error', 'and where'];
+  t.deepEqual(fillPlaceholder(frame, { rows: ['abcde'], columns: 5 }), frame);
+});
+
+test('a box has round, square or ASCII lines', t => {
+  t.deepEqual(boxed(['ab'], 2, { lines: 'round' }), ['╭──╮', '│ab│', '╰──╯']);
+  t.deepEqual(boxed(['ab'], 2, { lines: 'square' }), ['┌──┐', '│ab│', '└──┘']);
+  t.deepEqual(boxed(['ab'], 2, { lines: 'ascii' }), ['+--+', '|ab|', '+--+']);
+});
+
+test('a position in the box is marked at all four edges', t => {
+  const box = boxed(['abc', 'def'], 3, { lines: 'round' }, { column: 1, row: 1 });
+  t.deepEqual(box, ['╭─┬─╮', '│abc│', '├def┤', '╰─┴─╯']);
 });

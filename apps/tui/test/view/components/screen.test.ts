@@ -1,0 +1,226 @@
+// Keys and learning on the whole screen, in a terminal emulator, and the display for screen readers:
+// sentences, one a line, and no box.
+
+import { defaultBrush, drawStrokes } from '@digits/canvas';
+import test from 'ava';
+import { renderToString } from 'ink';
+import { createElement } from 'react';
+import type { Action } from '../../../src/state/action.ts';
+import type { Learning } from '../../../src/state/learning.ts';
+import { reduce } from '../../../src/state/reducer.ts';
+import { rasterOf, type State } from '../../../src/state/state.ts';
+import { parseGate } from '../../../src/trainer/trainer-output.ts';
+import { SpokenScreen } from '../../../src/view/components/SpokenScreen.tsx';
+import { pixelsOn } from '../../emulated-screen.ts';
+import { sevenPrediction } from '../../fake-service.ts';
+import { connectedService, exampleState } from '../../state/example-state.ts';
+import { passingGate, stoppingGate } from '../../trainer/gate-rows.ts';
+import { drawSeven, sevenStrokes } from './seven.ts';
+import { showApp } from './show-app.ts';
+
+test('keys move the pen and draw, and marks on the box show its position', async t => {
+  const { screen, store, type, lines } = await showApp(t);
+  await type(' ', '\u{1b}[C', 'l', ' ');
+  t.like(store.getState().pen, { x: 16, y: 14, isDown: false });
+  t.is(lines()[17], `Pen, brush ${defaultBrush.radius.toFixed(1)}, up at column 17, row 15`);
+  // The pen's pixel has a colour that is no grey.
+  t.is(screen.cell(1 + 16, 2 + 7).foreground, 0xffb000);
+  t.is(lines()[1]?.indexOf('┬'), 1 + 16);
+  t.is(lines()[16]?.indexOf('┴'), 1 + 16);
+  t.is(lines()[2 + 7]?.[0], '├');
+  t.is(lines()[2 + 7]?.[29], '┤');
+});
+
+test('Enter requests a prediction, q and Ctrl+C quit', async t => {
+  const { commands, type } = await showApp(t);
+  await type('\r', 'q', '\u{3}');
+  t.deepEqual(commands, [{ type: 'request-prediction' }, { type: 'quit' }, { type: 'quit' }]);
+});
+
+test('f and a digit correct, even if they arrive together', async t => {
+  const { commands, type, pressEscape, text } = await showApp(t, drawSeven);
+  await type('f');
+  t.true(text().includes('Which digit is it?'));
+  await pressEscape();
+  await type('f4');
+  t.deepEqual(commands, [{ type: 'correct', digit: 4 }]);
+});
+
+test('corrections are confirmed and counted on the screen', async t => {
+  const { act, text } = await showApp(t, drawSeven);
+  await act(
+    { type: 'corrections-counted', corrections: { saved: 3, waiting: 2 } },
+    { type: 'notice-shown', notice: { text: 'saved: it was a 4', isBad: false } },
+  );
+  t.true(text().includes('saved: it was a 4'));
+  t.true(text().includes('3 corrections saved, 2 to send'));
+});
+
+test('the help and the settings are shown beside the canvas', async t => {
+  const { screen, type, pressEscape, text } = await showApp(t, drawSeven);
+  await type('?');
+  t.true(text().includes('save as PNG, open a PNG'));
+  t.deepEqual(pixelsOn(screen), [...drawStrokes(sevenStrokes)]);
+  await pressEscape();
+  await type(',');
+  t.true(text().includes('Live prediction'));
+  await type('j');
+  t.true(text().includes('> Live prediction'));
+});
+
+test('a text field takes typed and pasted text, and Esc leaves it', async t => {
+  const field = { type: 'typing', purpose: 'open', text: 'a', hint: '' } as const;
+  const { store, type, pressEscape, submitted, commands, text } = await showApp(t, [
+    { type: 'mode-changed', mode: field },
+  ]);
+  await type('q', 'c');
+  t.like(store.getState().mode, { text: 'aqc' });
+  await type('\u{1b}[200~/x\ny\u{1b}[201~');
+  t.like(store.getState().mode, { text: 'aqc/xy' });
+  t.true(text().includes('Open: aqc/xy'));
+  await type('\t', '\r');
+  t.deepEqual(commands, [{ type: 'complete-path' }]);
+  t.deepEqual(submitted, ['aqc/xy']);
+  await pressEscape();
+  t.like(store.getState().mode, { type: 'drawing' });
+});
+
+test('keys that arrive together are all typed', async t => {
+  const field = { type: 'typing', purpose: 'open', text: 'abcd', hint: '' } as const;
+  const { store, typeAtOnce } = await showApp(t, [{ type: 'mode-changed', mode: field }]);
+  await typeAtOnce('\u{7f}', '\u{7f}', 'x', '\u{7f}', 'y', 'z');
+  t.like(store.getState().mode, { text: 'abyz' });
+});
+
+test('pasted text is not taken for keys', async t => {
+  const { store, type, commands } = await showApp(t);
+  const before = store.getState();
+  await type('\u{1b}[200~q ccc\u{1b}[201~');
+  t.is(store.getState(), before);
+  t.deepEqual(commands, []);
+});
+
+test('practice names a digit and ends with the confusion matrix', async t => {
+  const { act, pressEscape, text } = await showApp(t, [{ type: 'practice-began', seed: 7 }]);
+  t.regex(text(), /Practice: draw a \d/);
+  await act(...drawSeven, { type: 'practice-round-finished', read: 3 });
+  t.regex(text(), /Practice: draw a \d {3}\d of 1 correct/);
+  await pressEscape();
+  t.true(text().includes('of 1 correct'));
+});
+
+const page = 'models/.runs/fine-tune-1/doubtful/index.html';
+const training: Learning = {
+  type: 'training',
+  progress: { fraction: 0.42, epoch: 2, epochs: 3, remainingMs: 15_000 },
+  suspectLabels: { count: 1, page },
+};
+const changed = (learning: Learning): Action => ({ type: 'learning-changed', learning });
+const compared = (gate: object): Action =>
+  changed({ type: 'compared', gate: parseGate(JSON.stringify(gate)), suspectLabels: undefined });
+
+for (const [columns, rows] of [
+  [66, 22],
+  [80, 24],
+  [100, 30],
+] as const) {
+  const shown = { columns, rows, service: connectedService };
+
+  test(`at ${columns}×${rows} the status line shows the training while the user draws`, async t => {
+    const { screen, text, act } = await showApp(t, [changed(training)], shown);
+    t.true(text().includes('Training: 42 %, epoch 2 of 3, 0:15 left'));
+    t.true(
+      text()
+        .replaceAll(/\s*\n\s*/g, ' ')
+        .includes(`is left out: see ${page}`),
+    );
+    await act(...drawSeven);
+    t.deepEqual(pixelsOn(screen), [...drawStrokes(sevenStrokes)]);
+    t.true(text().includes('Training: 42 %'));
+  });
+
+  test(`at ${columns}×${rows} the gate’s table is beside the canvas and scrolls`, async t => {
+    const { screen, text, lines, type, typeAtOnce, commands } = await showApp(
+      t,
+      [...drawSeven, compared(passingGate)],
+      shown,
+    );
+    t.true(text().includes('against standard-1-7f162361'));
+    t.regex(text(), /\+ corrections .*20\.00 → 100\.00 %/);
+    t.true(text().includes('Promote it? Passed: nothing that matters is worse'));
+    t.true(lines().some(line => line.includes('y promote  n do not')));
+    t.false(text().includes('corruption 17'));
+    await typeAtOnce(...Array(passingGate.rows.length - 1).fill('\u{1b}[B'));
+    t.regex(text(), /= weights .*400k → 400k/);
+    t.deepEqual(pixelsOn(screen), [...drawStrokes(sevenStrokes)]);
+    await type('y');
+    t.deepEqual(commands, [{ type: 'decide', decision: 'promote' }]);
+  });
+
+  test(`at ${columns}×${rows} a gate that is not passed shows why and offers no promotion`, async t => {
+    const { text } = await showApp(t, [compared(stoppingGate)], shown);
+    t.true(text().includes('Not passed, worse: MNIST validation images. The champion stays.'));
+    t.regex(text(), /! MNIST valid.* 98\.40 → 71\.30 %/);
+    t.true(text().includes('Esc close'));
+    t.false(text().includes('y promote'));
+  });
+}
+
+test('t starts a training, and y stops it', async t => {
+  const { type, commands, act, text } = await showApp(t, [], { service: connectedService });
+  await type('t');
+  await act({ type: 'mode-changed', mode: { type: 'confirming-stop' } });
+  t.true(text().includes('Stop training?'));
+  await type('y');
+  t.deepEqual(commands, [{ type: 'learn' }, { type: 'stop-learning' }]);
+});
+
+test('t is named in the help and below the canvas', async t => {
+  const { type, text, lines } = await showApp(t, [], { service: connectedService });
+  t.true(lines().some(line => line.includes('t train')));
+  await type('?');
+  t.regex(text(), /p {3}t +practice, train on corrections/);
+  t.true(text().includes('q Ctrl+C    quit'));
+});
+
+test('without Unicode the gate’s table is ASCII too', async t => {
+  const { text } = await showApp(t, [compared(passingGate)], {
+    isAscii: true,
+    service: connectedService,
+  });
+  t.regex(text(), /^[ -~\n─│┌┐└┘]*$/);
+  t.true(text().includes('20.00 > 100.00 %'));
+});
+
+const spoken = (state: State): string[] => {
+  const props = { state, onText() {}, onSubmit() {} };
+  return renderToString(createElement(SpokenScreen, props)).split('\n');
+};
+
+test('the prediction is a sentence', t => {
+  const drawn = drawSeven.reduce(reduce, exampleState({ service: connectedService }));
+  const predicted = { raster: rasterOf(drawn), prediction: sevenPrediction };
+  const lines = spoken({ ...drawn, predicted });
+  t.is(lines[1], 'The predicted digit is 7, 98 percent certain.');
+  t.true(lines.includes('Service ready: model 5.7.11, running at http://127.0.0.1:8000'));
+  t.notRegex(lines.join('\n'), /[╭│█▀]/);
+});
+
+test('a blank drawing is described, and the keys are listed', t => {
+  const lines = spoken(exampleState());
+  t.is(lines[1], 'Nothing is drawn.');
+  t.true(lines.at(-1)?.endsWith('q quit'));
+});
+
+test('a correction is requested and confirmed in words', t => {
+  const asked = spoken(exampleState({ mode: { type: 'correcting' } }));
+  t.true(asked.includes('Which digit is it?'));
+  const confirmed = spoken(
+    exampleState({
+      notice: { text: 'saved: it was a 4', isBad: false },
+      corrections: { saved: 1, waiting: 0 },
+    }),
+  );
+  t.true(confirmed.includes('saved: it was a 4'));
+  t.true(confirmed.includes('1 correction saved'));
+});
