@@ -1,9 +1,12 @@
+// Actions on the drawing, and the store that applies them.
+
 import { defaultBrush, drawStrokes, inkAt, isBlank, type Raster } from '@digits/canvas';
 import test from 'ava';
 import type { Action } from '../../src/state/action.ts';
 import { brushRadii } from '../../src/state/drawing-reducer.ts';
 import { reduce } from '../../src/state/reducer.ts';
 import { rasterOf, type State } from '../../src/state/state.ts';
+import { createStore } from '../../src/state/store.ts';
 import { sevenPrediction } from '../fake-service.ts';
 import { exampleState } from './example-state.ts';
 
@@ -197,4 +200,24 @@ test('a resize does not change the drawing', t => {
   const state = reduce(drawn, { type: 'window-resized', window: { columns: 13, rows: 7 } });
   t.is(rasterOf(state), rasterOf(drawn));
   t.deepEqual(state.window, { columns: 13, rows: 7 });
+});
+
+const penToggled = { type: 'pen-toggled', timeMs: 0 } as const;
+
+test('listeners are called after a change until they unsubscribe', t => {
+  const store = createStore(exampleState());
+  const heard: boolean[] = [];
+  const leave = store.subscribe(() => heard.push(store.getState().pen.isDown));
+  store.dispatch(penToggled);
+  leave();
+  store.dispatch(penToggled);
+  t.deepEqual(heard, [true]);
+});
+
+test('an action that changes nothing calls no listener', t => {
+  const start = exampleState();
+  const store = createStore(start);
+  store.subscribe(() => t.fail());
+  store.dispatch({ type: 'stroke-ended' });
+  t.is(store.getState(), start);
 });

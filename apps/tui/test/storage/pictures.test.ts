@@ -1,3 +1,5 @@
+// Drawings as files: saved, opened, and encoded as PNG.
+
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +7,7 @@ import {
   beginStroke,
   blankDocument,
   continueStroke,
+  drawStrokes,
   endStroke,
   gesturesFromJson,
   inkAt,
@@ -12,8 +15,9 @@ import {
   replayGestures,
 } from '@digits/canvas';
 import test, { type ExecutionContext } from 'ava';
-import { encode } from 'fast-png';
+import { decode, encode } from 'fast-png';
 import { completePath } from '../../src/storage/complete-path.ts';
+import { encodeDrawing } from '../../src/storage/drawing-png.ts';
 import { openPicture } from '../../src/storage/open-picture.ts';
 import { absolutePath, defaultPictureName } from '../../src/storage/picture-path.ts';
 import { savePicture } from '../../src/storage/save-picture.ts';
@@ -165,4 +169,16 @@ test('a tilde is the home folder', t => {
 
 test('the suggested name has the date and time', t => {
   t.is(defaultPictureName(new Date(2026, 2, 5, 7, 11, 3)), 'digit-2026-03-05-071103.png');
+});
+
+test('a drawing becomes a PNG of 28×28 grey pixels with the same values', t => {
+  const raster = drawStrokes([
+    [
+      [3, 5],
+      [23, 19],
+    ],
+  ]);
+  const { width, height, channels, depth, data } = decode(encodeDrawing(raster));
+  t.deepEqual({ width, height, channels, depth }, { width: 28, height: 28, channels: 1, depth: 8 });
+  t.deepEqual(Uint8Array.from(data), Uint8Array.from(raster));
 });

@@ -1,5 +1,9 @@
+// What a terminal can do, by its environment and its responses: colours and queries too.
+
 import test from 'ava';
 import { isLight, readCapabilities, refine, themeOf } from '../../src/terminal/capabilities.ts';
+import { coloursOf } from '../../src/terminal/colours.ts';
+import { answersQueries } from '../../src/terminal/control-sequences.ts';
 
 const plain = readCapabilities({ TERM: 'xterm-256color', LANG: 'C.UTF-8' });
 
@@ -95,3 +99,41 @@ test('green is brighter than blue', t => {
   t.true(isLight({ red: 0, green: 1, blue: 0 }));
   t.false(isLight({ red: 0, green: 0, blue: 1 }));
 });
+
+for (const [env, colours] of [
+  [{}, 'none'],
+  [{ TERM: 'dumb', COLORTERM: 'truecolor' }, 'none'],
+  [{ TERM: 'xterm' }, 16],
+  [{ TERM: 'xterm-256color' }, 256],
+  [{ TERM: 'xterm-256color', COLORTERM: 'truecolor' }, 'full'],
+  [{ TERM: 'xterm', COLORTERM: '24bit' }, 'full'],
+  [{ TERM: 'xterm-direct' }, 'full'],
+  [{ TERM: 'xterm-kitty' }, 'full'],
+  [{ TERM: 'xterm-256color', TERM_PROGRAM: 'Apple_Terminal' }, 256],
+  [{ TERM: 'xterm-256color', TERM_PROGRAM: 'iTerm.app' }, 'full'],
+  [{ TERM: 'screen', TMUX: '/tmp/tmux-0/default,7,0' }, 'full'],
+  [{ TERM: 'xterm-256color', NO_COLOR: '1', COLORTERM: 'truecolor' }, 'none'],
+  [{ TERM: 'xterm-256color', NO_COLOR: '' }, 256],
+  [{ TERM: 'xterm-256color', NO_COLOR: '1', FORCE_COLOR: '3' }, 'full'],
+  [{ TERM: 'dumb', FORCE_COLOR: '' }, 16],
+  [{ TERM: 'xterm-256color', FORCE_COLOR: 'true' }, 256],
+  [{ TERM: 'xterm-256color', FORCE_COLOR: '0' }, 'none'],
+  [{ TERM: 'xterm-direct', FORCE_COLOR: '1' }, 16],
+  [{ TERM: 'xterm', FORCE_COLOR: '2' }, 256],
+] as const) {
+  test(`${JSON.stringify(env)} has ${colours} colours`, t => {
+    t.is(coloursOf(env), colours);
+  });
+}
+
+for (const term of [undefined, '', 'dumb', 'linux', 'linux-16color']) {
+  test(`TERM=${term} is not queried`, t => {
+    t.false(answersQueries(term));
+  });
+}
+
+for (const term of ['xterm-256color', 'tmux-256color', 'screen', 'foot']) {
+  test(`TERM=${term} is queried`, t => {
+    t.true(answersQueries(term));
+  });
+}

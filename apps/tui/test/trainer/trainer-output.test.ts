@@ -1,5 +1,11 @@
+// The output of the trainer: its lines, its events and the time left.
+
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
 import test from 'ava';
 import { blocksPromotion } from '../../src/state/gate.ts';
+import { readLines } from '../../src/trainer/lines.ts';
+import { createTimeEstimator } from '../../src/trainer/trainer-event.ts';
 import { parseGate, parseTrainerEvent } from '../../src/trainer/trainer-output.ts';
 import { passingGate, stoppingGate } from './gate-rows.ts';
 
@@ -111,3 +117,44 @@ for (const line of ['', 'null', '[]', '{', '"gate"']) {
     t.throws(() => parseGate(line), bad);
   });
 }
+
+async function linesOf(pieces: readonly (string | Buffer)[], maxCharacters = 20) {
+  const heard: string[] = [];
+  const stream = new PassThrough();
+  readLines(stream, {
+    maxCharacters,
+    onLine: line => heard.push(line),
+    onTooLong: () => heard.push('too long'),
+  });
+  const ended = once(stream, 'end');
+  for (const piece of pieces) stream.write(piece);
+  stream.end();
+  await ended;
+  return heard;
+}
+
+test('lines are whole wherever the stream is split, and the last needs no end', async t => {
+  const bytes = Buffer.from('one\n\nzwölf\n3');
+  for (let split = 0; split <= bytes.length; split++) {
+    t.deepEqual(await linesOf([bytes.subarray(0, split), bytes.subarray(split)]), [
+      'one',
+      'zwölf',
+      '3',
+    ]);
+  }
+});
+
+test('a line of the limit is one, and after a longer one nothing is heard', async t => {
+  const longest = 'x'.repeat(20);
+  t.deepEqual(await linesOf([`${longest}\n`, 'y\n']), [longest, 'y']);
+  t.deepEqual(await linesOf([`${longest}x\n`, 'y\n']), ['too long']);
+  t.deepEqual(await linesOf([longest, 'x', 'y\n', 'z']), ['too long']);
+});
+
+test('the time left is estimated from the time since the first call', t => {
+  const timeLeft = createTimeEstimator();
+  t.is(timeLeft(0.25, 1000), undefined);
+  t.is(timeLeft(0.25, 1700), undefined);
+  t.is(timeLeft(0.625, 3000), 2000);
+  t.is(timeLeft(1, 5000), 0);
+});

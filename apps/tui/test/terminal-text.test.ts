@@ -1,6 +1,9 @@
+// Text of others made printable, and the message for streams that are no terminal.
+
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import test from 'ava';
+import { noTerminalText } from '../src/command-line.ts';
 import { collectStderrTail, printable, summarizeStderr } from '../src/untrusted-text.ts';
 
 test('text is kept, control characters and line breaks become spaces', t => {
@@ -26,4 +29,11 @@ test('a stack trace is summarized by its error, other text as a whole, without c
   t.is(summarizeStderr('at a.ts\nRangeError: No model.\n    at b.ts'), 'RangeError: No model');
   t.is(summarizeStderr('There is no\nmodel\u{1b}[2J.'), 'There is no model [2J');
   t.is(summarizeStderr(''), '');
+});
+
+test('the message names the stream that is not a terminal, and what to use instead', t => {
+  const text = noTerminalText({ stdin: true, stdout: false });
+  t.regex(text, /^digits needs a terminal for its output\.\n/);
+  t.regex(text, /npm run predict/);
+  t.regex(text, /--doctor/);
 });

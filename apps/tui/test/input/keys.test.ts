@@ -1,3 +1,5 @@
+// The commands of keys, and the pace at which keys are passed on.
+
 import test from 'ava';
 import type { Key } from 'ink';
 import {
@@ -6,10 +8,12 @@ import {
   type KeyContext,
   splitKeys,
 } from '../../src/input/key-commands.ts';
+import { PacedKeys } from '../../src/input/paced-keys.ts';
 import type { Action } from '../../src/state/action.ts';
 import type { PromotionDecision } from '../../src/state/gate.ts';
 import { drawingMode, type Mode } from '../../src/state/mode.ts';
 import { startPractice } from '../../src/state/practice.ts';
+import { KeyStream } from '../../src/terminal/key-stream.ts';
 
 const time = 17;
 const situation = (mode: Mode): KeyContext => ({ mode, practice: undefined });
@@ -147,4 +151,45 @@ test('in the gate’s table y promotes, n does not, Esc postpones and arrows sel
   t.deepEqual(commands('k', {}, gate), [dispatch({ type: 'gate-row-moved', steps: -1 })]);
   t.deepEqual(commands('q', {}, gate), [{ type: 'quit' }]);
   t.deepEqual(commands('c', {}, gate), []);
+});
+
+function setUpPacing(isPaced: () => boolean) {
+  const source = new KeyStream({ setRawMode() {}, ref() {}, unref() {} });
+  const keys = new PacedKeys(source, isPaced);
+  const read: (string | null)[] = [];
+  keys.on('readable', () => read.push(keys.read()));
+  return { source, keys, read };
+}
+
+const turn = () => new Promise(setImmediate);
+
+test('keys are passed on at once', t => {
+  const { source, keys, read } = setUpPacing(() => false);
+  source.write('a');
+  source.write('b');
+  t.deepEqual(read, ['a', 'b']);
+  t.is(keys.read(), null);
+});
+
+test('while text is typed each key has its own turn, in order', async t => {
+  const { source, read } = setUpPacing(() => true);
+  for (const key of ['a', 'b', 'c']) source.write(key);
+  t.deepEqual(read, []);
+  await turn();
+  t.deepEqual(read, ['a']);
+  await turn();
+  await turn();
+  t.deepEqual(read, ['a', 'b', 'c']);
+});
+
+test('keys after the one that opens a text field are paced and stay in order', async t => {
+  let isTyping = false;
+  const { source, keys, read } = setUpPacing(() => isTyping);
+  keys.on('readable', () => {
+    isTyping = read.at(-1) === 's' || (isTyping && read.at(-1) !== '\r');
+  });
+  for (const key of ['s', 'a', '\r', 'q']) source.write(key);
+  t.deepEqual(read, ['s']);
+  for (let count = 0; count < 3; count++) await turn();
+  t.deepEqual(read, ['s', 'a', '\r', 'q']);
 });
