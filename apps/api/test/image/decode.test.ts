@@ -1,5 +1,10 @@
+// Pictures in all formats, and their limits.
+
 import test, { type ExecutionContext } from 'ava';
 import { decodePicture } from '../../src/image/decode.ts';
+import { isSupportedImage } from '../../src/image/format.ts';
+import { pixelLimit } from '../../src/image/pixel-limit.ts';
+import { decodeWithSharp } from '../../src/image/sharp-decoder.ts';
 import { Problem, type ProblemCode } from '../../src/problem.ts';
 import { type Drawing, draw } from '../support/drawing.ts';
 import { claimSize, pipeline, png } from '../support/files.ts';
@@ -95,3 +100,53 @@ for (const format of ['png', 'jpeg', 'webp'] as const) {
     t.pass();
   });
 }
+
+for (const format of ['png', 'jpeg', 'webp'] as const) {
+  test(`a ${format} file is a supported image`, async t => {
+    t.true(isSupportedImage(await pipeline(drawing).toFormat(format).toBuffer()));
+  });
+}
+
+for (const format of ['gif', 'tiff', 'avif'] as const) {
+  test(`a ${format} file is no supported image`, async t => {
+    t.false(isSupportedImage(await pipeline(drawing).toFormat(format).toBuffer()));
+  });
+}
+
+test('text, sound in a RIFF container, half a signature and an empty file are no supported images', t => {
+  for (const text of ['a text', 'RIFF\0\0\0\0WAVE', '\x89PNG\r\n', '\xff\xd8', '']) {
+    t.false(isSupportedImage(Buffer.from(text, 'latin1')), JSON.stringify(text));
+  }
+});
+
+const drawing40 = draw(7, 40);
+const files = {
+  'a plain PNG': [pipeline(drawing40).png(), 1],
+  'an interlaced PNG': [pipeline(drawing40).png({ progressive: true }), 1 / 4],
+  'a plain JPEG': [pipeline(drawing40).jpeg(), 1],
+  'a progressive JPEG': [pipeline(drawing40).jpeg({ progressive: true }), 1 / 2],
+  'a progressive JPEG with EXIF data': [
+    pipeline(drawing40).withMetadata({ orientation: 6 }).jpeg({ progressive: true }),
+    1 / 2,
+  ],
+  'a WebP': [pipeline(drawing40).webp(), 1],
+} as const;
+
+for (const [title, [picture, fraction]] of Object.entries(files)) {
+  test(`${title} may have ${fraction} of the pixel limit`, async t => {
+    const file = await picture.toBuffer();
+    t.is(pixelLimit(file, 1000), 1000 * fraction);
+    const minLimit = (40 * 40) / fraction;
+    await t.notThrowsAsync(decodeWithSharp(file, minLimit));
+    await t.throwsAsync(decodeWithSharp(file, minLimit - 4), { code: 'too-many-pixels' });
+  });
+}
+
+test('a truncated file, and one of endless markers, has a limit', async t => {
+  const file = await pipeline(drawing40).jpeg({ progressive: true }).toBuffer();
+  for (let length = 0; length < 200; length++) {
+    t.true(pixelLimit(file.subarray(0, length), 1000) >= 500);
+  }
+  t.is(pixelLimit(Buffer.alloc(5000, 0xff), 1000), 1000);
+  t.is(pixelLimit(Buffer.from('ffd8ffe00000'.padEnd(9000, 'ffe00000'), 'hex'), 1000), 1000);
+});

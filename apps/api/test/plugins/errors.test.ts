@@ -1,0 +1,177 @@
+// Responses to errors, of handlers and of connections, and the headers of all responses.
+
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server } from 'node:net';
+import { text } from 'node:stream/consumers';
+import test from 'ava';
+import type { ModelStore } from '../../src/inference/model-store.ts';
+import { answerConnectionError } from '../../src/plugins/connection-errors.ts';
+import { buildTestApp } from '../support/app.ts';
+import { LogLines } from '../support/log-lines.ts';
+import { injected, isProblem } from '../support/problem.ts';
+
+const brokenStore: ModelStore = {
+  get champion(): never {
+    throw new Error('a secret of the house');
+  },
+};
+
+test('an unknown address is not found', async t => {
+  const app = await buildTestApp(t);
+  const response = await app.inject('/nowhere?x=1');
+  isProblem(t, injected(response), 404, 'not-found');
+});
+
+test('a wrong method is refused with the allowed ones', async t => {
+  const app = await buildTestApp(t);
+  const get = await app.inject('/predict?x=1');
+  isProblem(t, injected(get), 405, 'method-not-allowed');
+  t.is(get.headers.allow, 'POST');
+
+  const put = await app.inject({ method: 'PUT', url: '/health/live' });
+  isProblem(t, injected(put), 405, 'method-not-allowed');
+  t.is(put.headers.allow, 'GET, HEAD');
+});
+
+for (const [method, url, allow] of [
+  ['PUT', '/feedback/x', 'GET, HEAD, DELETE'],
+  ['PUT', '/feedback/x/image?y=1', 'GET, HEAD'],
+  ['POST', '/feedback/export', 'GET, HEAD, DELETE'],
+] as const) {
+  test(`an address with a parameter lists its methods: ${method} ${url}`, async t => {
+    const app = await buildTestApp(t);
+    const response = await app.inject({ method, url });
+    isProblem(t, injected(response), 405, 'method-not-allowed');
+    t.is(response.headers.allow, allow);
+  });
+}
+
+test('the inference protocol reports errors in its own form', async t => {
+  const app = await buildTestApp(t);
+  const response = await app.inject({ method: 'DELETE', url: '/v2/models/digits' });
+  t.is(response.statusCode, 405);
+  t.is(response.headers.allow, 'GET, HEAD');
+  t.deepEqual(response.json(), {
+    error: 'This address allows GET, HEAD.',
+    code: 'method-not-allowed',
+  });
+});
+
+for (const url of ['/feedback/', '/feedback/x/', '/feedback//image', '/feedback/x/nothing', '//']) {
+  test(`an address with an empty or additional segment is not found: ${url}`, async t => {
+    const app = await buildTestApp(t);
+    isProblem(t, injected(await app.inject({ method: 'PUT', url })), 404, 'not-found');
+  });
+}
+
+test('an address that cannot be decoded is a bad request', async t => {
+  const app = await buildTestApp(t);
+  isProblem(t, injected(await app.inject('/%zz')), 400, 'bad-request');
+});
+
+test('a bug is answered without details and logged in full', async t => {
+  const log = new LogLines();
+  const app = await buildTestApp(t, { models: brokenStore, logger: { stream: log } });
+  const response = await app.inject('/health/ready');
+  isProblem(t, injected(response), 500, 'internal-error');
+  t.notRegex(response.body, /secret/);
+  t.like(await log.waitFor(line => line.msg === 'request failed'), {
+    err: { message: 'a secret of the house' },
+  });
+});
+
+/** Sends bytes and reads until the connection closes. */
+async function exchange(server: Pick<Server, 'address'>, bytes: string) {
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  socket.write(bytes);
+  const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+  return {
+    status: Number(head.split(' ')[1]),
+    contentType: /^content-type: (.*)$/im.exec(head)?.[1],
+    body: JSON.parse(body),
+  };
+}
+
+test('invalid HTTP is a bad request', async t => {
+  const app = await buildTestApp(t);
+  await app.listen({ port: 0 });
+  isProblem(t, await exchange(app.server, 'hello\r\n\r\n'), 400, 'bad-request');
+});
+
+test('headers above 16 KiB are refused', async t => {
+  const app = await buildTestApp(t);
+  await app.listen({ port: 0 });
+  const request = `GET /health/live HTTP/1.1\r\nhost: x\r\nlong: ${'x'.repeat(16 * 1024)}\r\n\r\n`;
+  isProblem(t, await exchange(app.server, request), 431, 'headers-too-large');
+});
+
+test('a request that takes too long is answered with a timeout', async t => {
+  const error = Object.assign(new Error(), {
+    code: 'ERR_HTTP_REQUEST_TIMEOUT',
+    bytesParsed: 0,
+    rawPacket: { type: 'Buffer', data: [] },
+  });
+  const server = createServer(socket => answerConnectionError(error, socket));
+  t.teardown(() => server.close());
+  await once(server.listen(0), 'listening');
+  isProblem(t, await exchange(server, 'GET / HT'), 408, 'request-timeout');
+});
+
+test('responses have the security headers', async t => {
+  const app = await buildTestApp(t);
+  for (const url of ['/health/live', '/nowhere', '/openapi.json']) {
+    t.like((await app.inject(url)).headers, {
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+    });
+  }
+});
+
+test('the documentation may run scripts of its own origin only', async t => {
+  const app = await buildTestApp(t);
+  const { headers } = await app.inject('/docs/');
+  t.regex(String(headers['content-security-policy']), /script-src 'self'[;,]/);
+});
+
+test('a request keeps the id of the client', async t => {
+  const app = await buildTestApp(t);
+  const headers = { 'x-request-id': 'trace-1:a.b' };
+  const response = await app.inject({ url: '/health/live', headers });
+  t.is(response.headers['x-request-id'], 'trace-1:a.b');
+});
+
+for (const id of ['', 'x'.repeat(65), 'a b', '{"a":1}', 'ä']) {
+  test(`an id that is unsafe to log is replaced: ${id}`, async t => {
+    const app = await buildTestApp(t);
+    const response = await app.inject({ url: '/health/live', headers: { 'x-request-id': id } });
+    t.regex(String(response.headers['x-request-id']), /^[0-9a-f-]{36}$/);
+  });
+}
+
+const crossOrigin = { origin: 'https://a.example' };
+
+test('by default no page of another origin may read an answer', async t => {
+  const app = await buildTestApp(t);
+  const response = await app.inject({ url: '/model', headers: crossOrigin });
+  t.is(response.headers['access-control-allow-origin'], undefined);
+});
+
+test('a page of a configured origin may read an answer', async t => {
+  const app = await buildTestApp(t, { corsOrigins: ['https://a.example'] });
+  const response = await app.inject({ url: '/model', headers: crossOrigin });
+  t.is(response.headers['access-control-allow-origin'], 'https://a.example');
+  const other = await app.inject({ url: '/model', headers: { origin: 'https://b.example' } });
+  t.not(other.headers['access-control-allow-origin'], 'https://b.example');
+});
+
+test('a preflight request needs no key', async t => {
+  const apiKey = 'a-key-for-these-tests';
+  const app = await buildTestApp(t, { apiKey, corsOrigins: ['https://a.example'] });
+  const response = await app.inject({
+    method: 'OPTIONS',
+    url: '/predict',
+    headers: { ...crossOrigin, 'access-control-request-method': 'POST' },
+  });
+  t.is(response.statusCode, 204);
+});
