@@ -55,7 +55,7 @@ export const rules: Rules = {
       '@digits/protocol',
     ],
     shadow: [
-      ...['problem.ts', 'schemas', 'image', 'plugins', 'inference', 'feedback'],
+      ...['problem.ts', 'schemas', 'plugins', 'inference', 'feedback'],
       ...['@digits/nn', '@digits/protocol'],
     ],
     routes: [
@@ -75,7 +75,7 @@ export const rules: Rules = {
   ]
     .concat('feedback', 'shadow', 'routes')
     .map(part => `apps/api/src/${part}`)
-    .concat('@digits/nn'),
+    .concat('@digits/files', '@digits/nn'),
 
   ...within('apps/tui/src', {
     'app-error.ts': [],

@@ -2,27 +2,26 @@
 // does, and writes the picture after each step of the preprocessing to a folder, as PNG files
 // 01-shrink.png, 02-…. A blank picture ends at the step that finds no ink.
 
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { writeAtomically } from '@digits/files';
 import { type Picture, preprocess } from '@digits/nn';
+import { variables } from './config/variables.ts';
 import { decodePicture } from './image/decode.ts';
 import { encodePng } from './image/sharp-decoder.ts';
-
-/** The service's default limit. */
-const maxPixels = 24_000_000;
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('Name the folder to write to.');
 
 try {
   const steps: [name: string, picture: Picture][] = [];
-  const picture = await decodePicture(await buffer(process.stdin), maxPixels);
+  const picture = await decodePicture(await buffer(process.stdin), variables.maxPixels.fallback);
   preprocess(picture, (name, result) => steps.push([name, result]));
   await mkdir(folder, { recursive: true });
   for (const [index, [name, result]] of steps.entries()) {
     const file = `${`${index + 1}`.padStart(2, '0')}-${name}.png`;
-    await writeFile(join(folder, file), await encodePng(result));
+    await writeAtomically(join(folder, file), await encodePng(result));
   }
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);

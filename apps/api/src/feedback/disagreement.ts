@@ -3,16 +3,10 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { Disagreement, OneAnswer } from '../schemas/disagreement.ts';
 import type { Row } from './feedback-entry.ts';
+import type { PictureData } from './stored-picture.ts';
 
 /** A disagreement with the data that lists leave out. */
-export interface NewDisagreement extends Disagreement {
-  /** The file as it was sent. */
-  readonly picture: Uint8Array;
-  /** [784] the input of both networks: ink, 0…255. */
-  readonly seen: Uint8Array;
-  /** The name of the preprocessing that computed `seen`. */
-  readonly preprocessing: string;
-}
+export interface NewDisagreement extends Disagreement, PictureData {}
 
 type Side = 'champion' | 'shadow';
 

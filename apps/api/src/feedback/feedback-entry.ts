@@ -2,16 +2,10 @@
 
 import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { FeedbackEntry } from '@digits/protocol';
+import type { PictureData } from './stored-picture.ts';
 
 /** A correction with the data that lists leave out. */
-export interface NewFeedbackEntry extends FeedbackEntry {
-  /** The file as it was sent. */
-  readonly picture: Uint8Array;
-  /** [784] the network's input: ink, 0…255. */
-  readonly seen: Uint8Array;
-  /** The name of the preprocessing that computed `seen`. */
-  readonly preprocessing: string;
-}
+export interface NewFeedbackEntry extends FeedbackEntry, PictureData {}
 
 export type Row = Record<string, SQLOutputValue>;
 

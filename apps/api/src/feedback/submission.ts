@@ -1,13 +1,12 @@
 // Reads a correction out of a request: label and source from the form or, with a bare body, from the
 // query; the network's input and prediction from the picture.
 
-import { randomUUIDv7 } from 'node:crypto';
-import { inkBytes, type LoadedModel } from '@digits/nn';
+import type { LoadedModel } from '@digits/nn';
 import { type FeedbackSubmission, submittedSources } from '@digits/protocol';
-import { contentTypeOf } from '../image/format.ts';
 import { predictFromInput, toNetworkInput } from '../inference/predict.ts';
 import { Problem } from '../problem.ts';
 import type { NewFeedbackEntry } from './feedback-entry.ts';
+import { toStoredPicture } from './stored-picture.ts';
 
 type Texts = Readonly<Record<string, unknown>>;
 
@@ -49,7 +48,12 @@ export async function toNewEntry(
   if (!pixels) throw new Problem('blank-image', 'A blank picture cannot be trained on.');
   const prediction = predictFromInput(pixels, bytes, champion);
   return {
-    id: randomUUIDv7(),
+    ...toStoredPicture({
+      bytes,
+      sha256: prediction.input.sha256,
+      pixels,
+      preprocessing: champion.model.preprocessing,
+    }),
     label,
     source,
     predicted: prediction.digit,
@@ -57,14 +61,5 @@ export async function toNewEntry(
     accepted: prediction.accepted,
     reason: prediction.reason,
     model: prediction.model,
-    input: {
-      sha256: prediction.input.sha256,
-      contentType: contentTypeOf(bytes),
-      byteLength: bytes.length,
-    },
-    createdAt: new Date().toISOString(),
-    picture: bytes,
-    seen: inkBytes(pixels),
-    preprocessing: champion.model.preprocessing,
   };
 }

@@ -1,12 +1,11 @@
 // Classifies one picture with the shadow too. Where it predicts another digit than the champion, the
 // picture is stored as a disagreement for a person to label.
 
-import { randomUUIDv7 } from 'node:crypto';
-import { inkBytes, type LoadedModel } from '@digits/nn';
+import type { LoadedModel } from '@digits/nn';
 import type { Prediction } from '@digits/protocol';
 import type { NewDisagreement } from '../feedback/disagreement.ts';
 import type { FeedbackAccess } from '../feedback/feedback-access.ts';
-import { contentTypeOf } from '../image/format.ts';
+import { toStoredPicture } from '../feedback/stored-picture.ts';
 import { classify } from '../inference/classify.ts';
 import type { ShadowMetrics } from '../plugins/shadow-metrics.ts';
 import type { OneAnswer } from '../schemas/disagreement.ts';
@@ -57,17 +56,13 @@ function toDisagreement(
   { model }: LoadedModel,
 ): NewDisagreement {
   return {
-    id: randomUUIDv7(),
+    ...toStoredPicture({
+      bytes,
+      sha256: prediction.input.sha256,
+      pixels: seen,
+      preprocessing: model.preprocessing,
+    }),
     champion,
     shadow,
-    input: {
-      sha256: prediction.input.sha256,
-      contentType: contentTypeOf(bytes),
-      byteLength: bytes.length,
-    },
-    createdAt: new Date().toISOString(),
-    picture: bytes,
-    seen: inkBytes(seen),
-    preprocessing: model.preprocessing,
   };
 }
