@@ -1,8 +1,8 @@
 // The options of nn:evaluate, parsed and checked before anything is read or written.
 
 import { Option } from 'commander';
-import { type CommandOutput, collectValues, createCommand } from '../shared/command.ts';
-import type { SourceOptions } from '../shared/sources.ts';
+import { type CommandOutput, createCommand } from '../shared/command.ts';
+import { dataOption, type SourceOptions, strokesOption } from '../shared/sources.ts';
 
 /** The parsed options of nn:evaluate. */
 export interface EvaluationCommandOptions extends SourceOptions {
@@ -28,14 +28,8 @@ export function parseEvaluationOptions(
     .addOption(
       new Option('--model <file>', 'a .safetensors file').default(null, 'the champion in models/'),
     )
-    .addOption(
-      new Option('--data <folder>', 'four IDX files, plain or gzipped').default(null, 'MNIST'),
-    )
-    .addOption(
-      new Option('--strokes <folder>', 'recorded pen strokes, .jsonl files; repeatable')
-        .argParser(collectValues)
-        .default([], 'no drawings'),
-    )
+    .addOption(dataOption())
+    .addOption(strokesOption())
     .option('--quick', 'test and validation images only', false)
     .addOption(
       new Option('--report <folder>', 'folder for report.html and evaluation.json').default(

@@ -1,9 +1,9 @@
 // The options of nn:promote, parsed and checked before anything is read or written.
 
 import { Option } from 'commander';
-import { type CommandOutput, collectValues, createCommand } from '../shared/command.ts';
+import { type CommandOutput, createCommand } from '../shared/command.ts';
 import { modelsFolder } from '../shared/environment.ts';
-import type { SourceOptions } from '../shared/sources.ts';
+import { dataOption, type SourceOptions, strokesOption } from '../shared/sources.ts';
 
 /** The parsed options of nn:promote. */
 export interface PromoteOptions extends SourceOptions {
@@ -34,14 +34,8 @@ export function parsePromoteOptions(
         'models',
       ),
     )
-    .addOption(
-      new Option('--data <folder>', 'four IDX files, plain or gzipped').default(null, 'MNIST'),
-    )
-    .addOption(
-      new Option('--strokes <folder>', 'recorded pen strokes, .jsonl files; repeatable')
-        .argParser(collectValues)
-        .default([], 'no drawings'),
-    )
+    .addOption(dataOption())
+    .addOption(strokesOption())
     .addOption(
       new Option(
         '--feedback [source]',

@@ -2,12 +2,14 @@
 
 import { basename, resolve } from 'node:path';
 import { drawStrokes } from '@digits/canvas';
+import { Option } from 'commander';
 import { type DataFolder, loadIdxFolder } from '../../src/data/idx-folder.ts';
 import { loadMnist } from '../../src/data/mnist.ts';
 import { loadStrokes, type StrokeFile } from '../../src/data/strokes.ts';
 import type { CanvasBrush } from '../../src/data/synthesis/rendering/render.ts';
 import { heldOutDrawings } from '../../src/evaluation/sets/drawings.ts';
 import type { EvaluationSources } from '../../src/evaluation/sets/evaluation-set.ts';
+import { collectValues } from './command.ts';
 
 /** Seed of the evaluation sets; another seed would change figures within their intervals. */
 const evaluationSeed = 20260601;
@@ -27,6 +29,18 @@ export interface SourceOptions {
   readonly data: string | null;
   /** folders of recorded pen strokes */
   readonly strokes: readonly string[];
+}
+
+/** The option --data of every command. */
+export function dataOption(): Option {
+  return new Option('--data <folder>', 'four IDX files, plain or gzipped').default(null, 'MNIST');
+}
+
+/** The option --strokes of the commands that measure. */
+export function strokesOption(): Option {
+  return new Option('--strokes <folder>', 'recorded pen strokes, .jsonl files; repeatable')
+    .argParser(collectValues)
+    .default([], 'no drawings');
 }
 
 /** Loads the images. @throws NnError `data-missing`, `data-corrupt`, `data-mismatch` */

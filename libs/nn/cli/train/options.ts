@@ -5,7 +5,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ProfileName, profiles } from '../../src/training/profiles.ts';
 import { type CommandOutput, collectValues, createCommand } from '../shared/command.ts';
 import { modelsFolder } from '../shared/environment.ts';
-import type { SourceOptions } from '../shared/sources.ts';
+import { dataOption, type SourceOptions } from '../shared/sources.ts';
 
 /** Maximum number of threads: a stage has hardly more tasks than this. */
 const maxThreads = 64;
@@ -94,9 +94,7 @@ function addTrainingOptions(command: Command): void {
       ).default(null, 'none'),
     )
     .option('--seed <number>', 'same seed, same model to the byte', parseSeed, 1)
-    .addOption(
-      new Option('--data <folder>', 'four IDX files, plain or gzipped').default(null, 'MNIST'),
-    )
+    .addOption(dataOption())
     .addOption(
       new Option(
         '--strokes <folder>',

@@ -4,6 +4,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import { missing, percentIfAny } from '../evaluation/metrics/format.ts';
 import type { EpochEvent } from '../training/events.ts';
 import { drawPlot } from './charts/plot.ts';
+import { epochAxis } from './charts/training-curves.ts';
 import { renderDocument } from './page/document.ts';
 import { type Html, html } from './page/html.ts';
 
@@ -123,13 +124,7 @@ function plotOf(
     data: { values },
     mark: { type: 'line', strokeWidth: 2, point: { size: 14 } },
     encoding: {
-      x: {
-        field: 'epoch',
-        type: 'quantitative',
-        title: 'epoch',
-        scale: { domainMin: 0, nice: false },
-        axis: { tickMinStep: 1, format: 'd', grid: false },
-      },
+      x: epochAxis,
       y: { field: 'value', type: 'quantitative', title: null, ...y },
       color: {
         field: 'version',

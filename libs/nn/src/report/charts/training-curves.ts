@@ -75,6 +75,15 @@ function curvesOf(history: readonly EpochEvent[]): Curve[] {
   ];
 }
 
+/** The horizontal channel of every chart over epochs. */
+export const epochAxis = {
+  field: 'epoch',
+  type: 'quantitative',
+  title: 'epoch',
+  scale: { domainMin: 0, nice: false },
+  axis: { tickMinStep: 1, format: 'd', grid: false },
+} as const;
+
 function plotOf(curve: Curve, starts: readonly number[]): TopLevelSpec {
   const { points, series, scale, format } = curve;
   const values = points.map(({ value }) => value);
@@ -91,13 +100,7 @@ function plotOf(curve: Curve, starts: readonly number[]): TopLevelSpec {
         data: { values: [...points] },
         mark: { type: 'line', strokeWidth: 2, point: { size: 18 } },
         encoding: {
-          x: {
-            field: 'epoch',
-            type: 'quantitative',
-            title: 'epoch',
-            scale: { domainMin: 0, nice: false },
-            axis: { tickMinStep: 1, format: 'd', grid: false },
-          },
+          x: epochAxis,
           y: {
             field: 'value',
             type: 'quantitative',
