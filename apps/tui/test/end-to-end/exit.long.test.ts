@@ -6,41 +6,19 @@ import type { Socket } from 'node:net';
 import test from 'ava';
 import { respondSeven, serveFor } from '../fake-service.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { assertRestored, crashingAtSigusr2, isReady } from './support/exit-modes.ts';
-import { embeddedServiceUrl, openFor, type TerminalSession } from './support/terminal-session.ts';
+import { assertCrashReported, assertRestored, isReady, testExits } from './support/exit-modes.ts';
+import { embeddedServiceUrl, openFor } from './support/terminal-session.ts';
 import { bundleThrowing } from './support/throwing/bundle-throwing.ts';
 
-const exits: readonly [name: string, exit: (session: TerminalSession) => void, exitCode: number][] =
-  [
-    ['Ctrl+C', session => session.send('\u{3}'), 0],
-    ['SIGINT', session => session.kill('SIGINT'), 130],
-    ['SIGHUP', session => session.kill('SIGHUP'), 129],
-  ];
+testExits([
+  ['Ctrl+C', session => session.send('\u{3}'), 0],
+  ['SIGINT', session => session.kill('SIGINT'), 130],
+  ['SIGHUP', session => session.kill('SIGHUP'), 129],
+]);
 
-for (const [name, exit, exitCode] of exits) {
-  test.serial(`${name} restores the terminal and exits with code ${exitCode}`, async t => {
-    const service = await serveFor(t, respondSeven);
-    const session = openFor(t, { args: ['--api', service.url] });
-    await session.until('a ready service', isReady);
-    exit(session);
-    t.is(await session.exited(), exitCode);
-    assertRestored(t, session);
-    t.deepEqual(session.screen.lines(), Array(24).fill(''));
-  });
-}
-
-test.serial('an unhandled rejection is reported once the terminal is restored', async t => {
-  const service = await serveFor(t, respondSeven);
-  const session = openFor(t, {
-    args: ['--api', service.url],
-    env: crashingAtSigusr2('Promise.reject(new Error("made for this test"))'),
-  });
-  await session.until('a ready service', isReady);
-  session.kill('SIGUSR2');
-  t.is(await session.exited(), 1);
-  assertRestored(t, session);
-  t.is(session.screen.lines()[0], 'digits crashed: Error: made for this test');
-});
+test.serial('an unhandled rejection is reported once the terminal is restored', t =>
+  assertCrashReported(t, 'Promise.reject(new Error("made for this test"))'),
+);
 
 test.serial('an exception in a component is reported once the terminal is restored', async t => {
   const service = await serveFor(t, respondSeven);

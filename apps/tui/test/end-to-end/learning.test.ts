@@ -1,9 +1,8 @@
 // Learning in a real pseudo-terminal: from a correction to another model in the status line, and
 // quitting meanwhile. learning.long.test.ts has the other ways to end it.
 
-import { once } from 'node:events';
 import test from 'ava';
-import { openCorrected, serve, shows, version } from './support/learning-session.ts';
+import { openCorrected, openTraining, serve, shows, version } from './support/learning-session.ts';
 
 test.serial('a correction is learnt, compared and promoted, and predicted again', async t => {
   const session = await openCorrected(t, await serve(t), 'trains');
@@ -18,13 +17,8 @@ test.serial('a correction is learnt, compared and promoted, and predicted again'
 });
 
 test.serial('q during a training leaves no trainer behind', async t => {
-  const service = await serve(t);
-  const session = await openCorrected(t, service, 'waits');
-  session.send('t');
-  await session.until('the progress', shows('Training: 50 %, epoch 1 of 1'));
-  const socket = await service.waiting;
-  const closed = once(socket.resume(), 'close');
+  const { session, trainerEnded } = await openTraining(t, 'Training: 50 %, epoch 1 of 1');
   session.send('q');
   t.is(await session.exited(), 0);
-  await closed;
+  await trainerEnded;
 });

@@ -1,5 +1,6 @@
 // The app with a corrected drawing, and commands that stand in for the trainer and the gate.
 
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { ExecutionContext } from 'ava';
 import { ready, respondJson, serveFor, seven } from '../../fake-service.ts';
@@ -60,4 +61,14 @@ export async function openCorrected(
   session.send('f4');
   await session.until('the correction', shows('1 correction saved'));
   return session;
+}
+
+/** Starts a training that waits in its first epoch. @returns the app, and the end of the trainer */
+export async function openTraining(t: ExecutionContext, progress: string) {
+  const service = await serve(t);
+  const session = await openCorrected(t, service, 'waits');
+  session.send('t');
+  await session.until('the progress', shows(progress));
+  const socket = await service.waiting;
+  return { session, trainerEnded: once(socket.resume(), 'close') };
 }
