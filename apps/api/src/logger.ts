@@ -1,16 +1,30 @@
-// The log's destination: readable lines on a terminal, JSON elsewhere.
+// The log's destination: readable lines on a terminal, JSON elsewhere; and what no line contains.
 
 import type { FastifyLoggerOptions } from 'fastify';
-import { destination } from 'pino';
+import { destination, type LoggerOptions } from 'pino';
 import type { Config } from './config/config.ts';
 
-/** Options for the app's logger. The content of a picture is never logged. */
+type AppLoggerOptions = FastifyLoggerOptions &
+  Pick<LoggerOptions, 'hooks'> & { stream: NodeJS.WritableStream };
+
+/** Options for the app's logger. Pictures and the queries of addresses are never logged. */
 export async function createLoggerOptions(
   { logLevel }: Pick<Config, 'logLevel'>,
   isTerminal: boolean,
-): Promise<FastifyLoggerOptions & { stream: NodeJS.WritableStream }> {
+): Promise<AppLoggerOptions> {
   const stream = isTerminal ? await prettyStream() : jsonStream();
-  return { level: logLevel, stream };
+  return { level: logLevel, stream, hooks: { streamWrite: withoutQueries } };
+}
+
+/** From a question mark to the end of a word in a JSON text; escaped quotes belong to the word. */
+const queryPattern = /\?(?:\\[^n]|[^\s"\\])+/g;
+
+/**
+ * Shortens the query of every address in a line to "?…": it may hold a key. Done to whole lines,
+ * because Fastify's own messages and errors contain addresses too.
+ */
+function withoutQueries(line: string): string {
+  return line.includes('?') ? line.replace(queryPattern, '?…') : line;
 }
 
 /** Lines are buffered for a moment: a write for each takes a twelfth of a small request. */

@@ -5,6 +5,7 @@ import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { text } from 'node:stream/consumers';
 import test from 'ava';
 import type { ModelStore } from '../../src/inference/model-store.ts';
+import { createLoggerOptions } from '../../src/logger.ts';
 import { answerConnectionError } from '../../src/plugins/connection-errors.ts';
 import { buildTestApp } from '../support/app.ts';
 import { LogLines } from '../support/log-lines.ts';
@@ -78,6 +79,28 @@ test('a bug is answered without details and logged in full', async t => {
   t.like(await log.waitFor(line => line.msg === 'request failed'), {
     err: { message: 'a secret of the house' },
   });
+});
+
+test('the query of an address, which may hold a key, is in no line of the log', async t => {
+  const log = new LogLines();
+  const options = await createLoggerOptions({ logLevel: 'trace' }, false);
+  const app = await buildTestApp(t, { logger: { ...options, stream: log } });
+  for (const url of [
+    '/model?api_key=secret',
+    '/nowhere?secret',
+    '/feedback?label=secret&key="secret',
+    // The router's error contains the whole address.
+    '/%zz?token=secret',
+  ])
+    await app.inject({ url, headers: { 'x-request-id': 'one' } });
+  // Two of Fastify's own messages, to which a reply that is sent twice leads.
+  app.log.warn(
+    'Reply was already sent, did you forget to … in the "/model?key=secret" (GET) route?',
+  );
+  app.log.error({ err: new Error('Reply was already sent … in "/model?a=\'x\\y"secret" (GET)?') });
+  t.is(log.lines.filter(({ msg }) => msg === 'incoming request').length, 4);
+  t.true(log.lines.some(({ url }) => url === '/model?…'));
+  t.notRegex(JSON.stringify(log.lines), /secret/);
 });
 
 /** Sends bytes and reads until the connection closes. */
