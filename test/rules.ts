@@ -15,7 +15,10 @@ export const rules: Rules = {
     engine: ['engine/kernels'],
     preprocess: [],
     inference: ['engine'],
-    data: ['errors.ts', 'sha256.ts', 'engine', 'preprocess', '@digits/protocol'],
+    data: [
+      ...['errors.ts', 'sha256.ts', 'engine', 'preprocess'],
+      ...['@digits/files', '@digits/protocol'],
+    ],
     registry: [
       ...['errors.ts', 'sha256.ts', 'engine/kernels', 'engine', 'preprocess', 'inference'],
       '@digits/files',
@@ -37,7 +40,7 @@ export const rules: Rules = {
     ...['registry', 'evaluation/metrics', 'evaluation', 'training', 'report'],
   ]
     .map(part => `libs/nn/src/${part}`)
-    .concat('@digits/canvas', '@digits/protocol'),
+    .concat('@digits/canvas', '@digits/files', '@digits/protocol'),
 
   ...within('apps/api/src', {
     'problem.ts': ['@digits/protocol'],

@@ -1,4 +1,4 @@
-// The public interface: atomic file writes and file locks.
+// The public interface: atomic file writes, bounded reads and file locks.
 
 export {
   FileLockError,
@@ -7,4 +7,13 @@ export {
   isProcessAlive,
   withFileLock,
 } from './file-lock.ts';
+export {
+  FileReadError,
+  type FileReadErrorCode,
+  openRegularFile,
+  type RegularFile,
+  readInto,
+  readRegularFile,
+  readRegularFileSync,
+} from './read-regular-file.ts';
 export { type AtomicWriteOptions, writeAtomically } from './write-atomically.ts';

@@ -1,11 +1,17 @@
-// Files that are written whole or not at all, and locks that one process holds.
+// Files that are written whole or not at all, bounded reads, and locks that one process holds.
 
 import { spawnSync } from 'node:child_process';
 import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
-import { isProcessAlive, withFileLock, writeAtomically } from '../src/index.ts';
+import {
+  isProcessAlive,
+  readRegularFile,
+  readRegularFileSync,
+  withFileLock,
+  writeAtomically,
+} from '../src/index.ts';
 import { emptyFolder } from './empty-folder.ts';
 
 test('a file is written and replaced, with nothing left beside it', async t => {
@@ -139,5 +145,31 @@ for (const [title, holder] of [
     const working = withFileLock(lock, async () => t.fail(), { maxAttempts: 3, pauseMs: 5 });
     await t.throwsAsync(working, { code: 'lock-held', message: RegExp(holder) });
     t.deepEqual(await readdir(folder), ['lock']);
+  });
+}
+
+for (const [name, read] of [
+  ['at once', async (path: string, maxBytes: number) => readRegularFileSync(path, maxBytes)],
+  ['in the background', readRegularFile],
+] as const) {
+  test(`a file is read ${name}, also through a link, up to the given size`, async t => {
+    const folder = await emptyFolder(t);
+    await writeFile(join(folder, 'file'), 'seven b');
+    await symlink('file', join(folder, 'link'));
+    await writeFile(join(folder, 'empty'), '');
+    t.is(`${await read(join(folder, 'link'), 7)}`, 'seven b');
+    t.is((await read(join(folder, 'empty'), 0)).length, 0);
+    await t.throwsAsync(read(join(folder, 'link'), 6), { code: 'file-too-large' });
+    await t.throwsAsync(read(join(folder, 'none'), 7), { code: 'ENOENT' });
+  });
+
+  test(`what is not a regular file is refused ${name}, without waiting for it`, async t => {
+    const folder = await emptyFolder(t);
+    const fifo = join(folder, 'fifo');
+    t.is(spawnSync('mkfifo', [fifo]).status, 0);
+    await symlink(fifo, join(folder, 'link'));
+    for (const path of [fifo, join(folder, 'link'), folder, '/dev/zero']) {
+      await t.throwsAsync(read(path, 1e9), { code: 'not-a-regular-file' }, path);
+    }
   });
 }

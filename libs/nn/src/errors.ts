@@ -7,6 +7,7 @@ export type NnErrorCode =
   | 'data-corrupt'
   | 'data-mismatch'
   | 'model-missing'
+  | 'model-outside'
   | 'model-corrupt'
   | 'model-truncated'
   | 'model-header-too-large'

@@ -20,11 +20,11 @@ const modelFile = 'model.safetensors';
 
 /** Returns at once; the model is loaded by the first `reload`. */
 export function watchShadow({ folder, name, models, ...rest }: ShadowOptions): WatchedShadow {
-  const { parent, version } = parseName(folder, name);
+  const { parent, version } = parseName(name);
   const watched = watchModel({
     ...rest,
-    file: join(parent, version, modelFile),
-    load: async kernels => loadVersion(parent, await findVersion(parent, version), kernels),
+    file: join(folder, parent, version, modelFile),
+    load: async kernels => loadVersion(folder, await findVersion(folder, version, parent), kernels),
   });
   return {
     get shadow() {
@@ -40,9 +40,10 @@ export function watchShadow({ folder, name, models, ...rest }: ShadowOptions): W
   };
 }
 
-function parseName(folder: string, name: string) {
+/** @returns the version, and its folder relative to the models folder */
+function parseName(name: string) {
   const names = name.split('/');
   if (names.length > 1 && names.at(-1) === modelFile) names.pop();
   const version = names.pop()!;
-  return { parent: join(folder, ...names), version };
+  return { parent: names.join('/'), version };
 }

@@ -1,7 +1,8 @@
 // Lists the trainings of a models folder, finished or not, from their files.
 
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegularFile } from '@digits/files';
 import { EpochEvent, RunMetrics } from '@digits/protocol';
 import { Compile } from 'typebox/compile';
 import { NnError } from '../../src/errors.ts';
@@ -28,6 +29,12 @@ export interface KnownRun extends RunFacts {
 const epochSchema = Compile(EpochEvent);
 const metricsSchema = Compile(RunMetrics);
 
+/** Maximum size of a model or a checkpoint. */
+const maxTensorBytes = 1024 * 1024 * 1024;
+
+/** Maximum size of a training's text files, which have some kilobytes. */
+const maxTextBytes = 16 * 1024 * 1024;
+
 /** Lists all trainings, newest first. */
 export async function listRuns(modelsFolder: string): Promise<KnownRun[]> {
   const champion = await findChampionFile(modelsFolder);
@@ -49,7 +56,8 @@ async function readVersion(
   const folder = join(modelsFolder, version);
   const read = await readMetadata(join(folder, 'model.safetensors'));
   if (read === undefined) return undefined;
-  const text = (name: string) => readFile(join(folder, name), 'utf8').catch(() => '');
+  const text = (name: string) =>
+    readRegularFile(join(folder, name), maxTextBytes).then(String, () => '');
   const history = parseHistory((await text('training.jsonl')).split('\n').map(parseJson));
   const metrics = parseJson(await text('metrics.json'));
   return {
@@ -82,7 +90,7 @@ async function readUnfinished(modelsFolder: string, name: string): Promise<Known
 
 /** @returns undefined if there is no such file; empty metadata if it is corrupt */
 async function readMetadata(file: string) {
-  const bytes = await readFile(file).catch(() => undefined);
+  const bytes = await readRegularFile(file, maxTensorBytes).catch(() => undefined);
   if (bytes === undefined) return undefined;
   const at = (await stat(file)).mtime.toISOString();
   try {

@@ -1,7 +1,7 @@
 // Loads a model for a command: the champion, or any model file.
 
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
+import { readRegularFile } from '@digits/files';
 import { classCount } from '../../src/data/dataset.ts';
 import type { Kernels } from '../../src/engine/kernels/kernels.ts';
 import { NnError } from '../../src/errors.ts';
@@ -9,6 +9,7 @@ import type { Model } from '../../src/inference/model.ts';
 import { networkInputs } from '../../src/preprocess/picture.ts';
 import { type LoadedModel, loadChampion } from '../../src/registry/champion.ts';
 import { decodeModel } from '../../src/registry/model-file.ts';
+import { maxModelFileBytes } from '../../src/registry/read-into-kernel-memory.ts';
 import { sha256Of } from '../../src/sha256.ts';
 import { modelsFolder } from './environment.ts';
 
@@ -37,8 +38,10 @@ export async function loadModel(
 }
 
 async function loadFile(file: string, kernels: Kernels, hint: string): Promise<LoadedModel> {
-  const bytes = await readFile(file).catch(cause => {
-    throw new NnError('model-missing', `${file} cannot be read: ${hint}`, { cause });
+  const bytes = await readRegularFile(file, maxModelFileBytes).catch(cause => {
+    throw new NnError('model-missing', `${file} cannot be read: ${cause.message}: ${hint}`, {
+      cause,
+    });
   });
   return {
     version: versionOf(file),

@@ -1,7 +1,7 @@
 // Reads the configuration file of nn:train --config, validates it against the schema in libs/protocol, and
 // applies it to a profile.
 
-import { readFile } from 'node:fs/promises';
+import { readRegularFile } from '@digits/files';
 import { TrainingConfiguration as ConfigurationSchema } from '@digits/protocol';
 import Value from 'typebox/value';
 import { classCount } from '../../src/data/dataset.ts';
@@ -24,16 +24,21 @@ export interface ConfigurationFile {
   readonly content: ConfigurationSchema;
 }
 
+/** A configuration has a few kilobytes. */
+const maxConfigurationBytes = 1024 * 1024;
+
 type SchemaError = ReturnType<typeof Value.Errors>[number];
 
 /** Reads a file. @throws NnError `invalid-options` if it cannot be read or does not match the schema */
 export async function readConfigurationFile(path: string): Promise<ConfigurationFile> {
-  const text = await readFile(path, 'utf8').catch(cause => {
-    throw new NnError('invalid-options', `${path} cannot be read: specify a file with --config`, {
-      cause,
-    });
+  const bytes = await readRegularFile(path, maxConfigurationBytes).catch(cause => {
+    throw new NnError(
+      'invalid-options',
+      `${path} cannot be read: ${cause.message}: specify a file with --config`,
+      { cause },
+    );
   });
-  const content = parseJson(text, path);
+  const content = parseJson(bytes.toString(), path);
   if (Value.Check(ConfigurationSchema, content)) {
     checkLayers(content, path);
     return { path, content };

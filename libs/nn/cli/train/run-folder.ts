@@ -1,8 +1,9 @@
 // The run folder of an unfinished training, <out>/.runs/<name>-<seed>/, which contains its checkpoint.
 
 import { constants } from 'node:fs';
-import { access, mkdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { access, mkdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegularFile } from '@digits/files';
 import { NnError } from '../../src/errors.ts';
 import { writeAtomically } from '../../src/registry/locked-files.ts';
 import {
@@ -13,6 +14,9 @@ import {
 
 const checkpoint = 'checkpoint.safetensors';
 const checkpointBefore = 'checkpoint-before.safetensors';
+
+/** Weights, momentum and the average of the largest model that can be trained. */
+const maxCheckpointBytes = 1024 * 1024 * 1024;
 
 /** The checkpoint of a run folder. */
 export interface RunFolder {
@@ -60,7 +64,7 @@ export async function openRunFolder(out: string, run: string): Promise<RunFolder
 }
 
 async function loadCheckpoint(file: string): Promise<SafetensorsContent> {
-  const bytes = await readFile(file).catch(cause => {
+  const bytes = await readRegularFile(file, maxCheckpointBytes).catch(cause => {
     throw new NnError('checkpoint-missing', `${file} cannot be read: train without --resume`, {
       cause,
     });

@@ -1,7 +1,8 @@
 // Reads the files of an export of corrections from a service, a .tar archive or a folder.
 
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegularFile } from '@digits/files';
 import { NnError } from '../errors.ts';
 import type { NamedBytes } from './dataset.ts';
 import { readTar } from './tar.ts';
@@ -77,18 +78,11 @@ function pickFiles(files: readonly NamedBytes[], source: string): CorrectionFile
   };
 }
 
-async function readBounded(path: string): Promise<Uint8Array> {
-  const missing = (cause: Error) => {
+function readBounded(path: string): Promise<Uint8Array> {
+  return readRegularFile(path, maxBytes).catch(cause => {
+    if (cause.code === 'file-too-large') throw tooLarge(path);
     throw new NnError('data-missing', `${path} cannot be read: ${cause.message}`, { cause });
-  };
-  const file = await open(path).catch(missing);
-  try {
-    const { size } = await file.stat();
-    if (size > maxBytes) throw tooLarge(path);
-    return await file.readFile().catch(missing);
-  } finally {
-    await file.close();
-  }
+  });
 }
 
 async function fetchExport(service: string, options: FetchOptions): Promise<Uint8Array> {

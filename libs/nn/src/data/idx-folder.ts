@@ -1,10 +1,10 @@
 // Loads a folder of four IDX files, plain or gzipped, in the layout of MNIST, Fashion-MNIST and
 // other data sets of up to ten classes.
 
-import { readFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { readRegularFile } from '@digits/files';
 import { NnError } from '../errors.ts';
 import { sha256Of } from '../sha256.ts';
 import { type Dataset, datasetFromIdx, type NamedBytes } from './dataset.ts';
@@ -81,7 +81,7 @@ async function readIdxFile(folder: string, file: string): Promise<NamedBytes> {
 
 async function readIfPresent(path: string): Promise<Buffer | undefined> {
   try {
-    return await readFile(path);
+    return await readRegularFile(path, maxUnpackedBytes);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new NnError('data-missing', `${path} cannot be read: ${messageOf(cause)}`, { cause });

@@ -1,8 +1,9 @@
 // Recorded pen strokes, one JSON object per line: {"label", "writer", "strokes": [[[x, y], …], …]}, and
 // their split by writer. A label is a digit, or a letter for an outlier.
 
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { readRegularFile } from '@digits/files';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { NnError } from '../errors.ts';
@@ -71,17 +72,10 @@ export async function loadStrokes(folder: string): Promise<StrokeFile[]> {
 }
 
 async function loadStrokesFile(path: string): Promise<StrokeFile> {
-  const unreadable = (cause: unknown) => {
-    throw new NnError('data-missing', `${path} cannot be read`, { cause });
-  };
-  const { size } = await stat(path).catch(unreadable);
-  if (size > maxFileBytes) {
-    throw new NnError(
-      'data-corrupt',
-      `${path} has ${size} bytes, expected at most ${maxFileBytes}`,
-    );
-  }
-  const bytes = await readFile(path).catch(unreadable);
+  const bytes = await readRegularFile(path, maxFileBytes).catch(cause => {
+    const code = cause.code === 'file-too-large' ? 'data-corrupt' : 'data-missing';
+    throw new NnError(code, `${path} cannot be read: ${cause.message}`, { cause });
+  });
   const drawings = parseStrokes(bytes.toString('utf8'), path);
   return { name: basename(path, '.jsonl'), sha256: sha256Of(bytes), drawings };
 }

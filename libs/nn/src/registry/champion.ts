@@ -1,8 +1,9 @@
 // Reads and writes models/champion.json, which names the version to use, and the folders of versions.
 // Versions are loaded only from inside the models folder and only if their digest matches.
 
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, realpath } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { readRegularFile } from '@digits/files';
 import Type, { type Static } from 'typebox';
 import Value from 'typebox/value';
 import type { Kernels } from '../engine/kernels/kernels.ts';
@@ -15,6 +16,9 @@ import { decodeModelInPlace } from './model-file.ts';
 import { readIntoKernelMemory } from './read-into-kernel-memory.ts';
 
 const name = '[A-Za-z0-9][A-Za-z0-9._-]{0,99}';
+
+/** A champion.json has some 150 bytes. */
+const maxChampionFileBytes = 64 * 1024;
 
 /** The content of champion.json. */
 export const ChampionFile = Type.Object({
@@ -40,8 +44,7 @@ export interface LoadedModel {
  *
  * @param kernels the backend that the model will run on, which keeps the weights in its memory; the plain
  * loops by default
- * @throws NnError `champion-missing`, `champion-corrupt`, `model-missing`,
- * `champion-digest-mismatch`, and what `decodeModel` throws
+ * @throws NnError `champion-missing`, `champion-corrupt`, and as `loadVersion`
  */
 export async function loadChampion(
   modelsFolder: string,
@@ -54,14 +57,15 @@ export async function loadChampion(
  * Loads a saved version, referenced by champion.json, the history or `findVersion`.
  *
  * @param kernels as for `loadChampion`
- * @throws NnError `model-missing`, `champion-digest-mismatch`, and what `decodeModel` throws
+ * @throws NnError `model-missing`, `model-outside`, `champion-digest-mismatch`, and what `decodeModel`
+ * throws
  */
 export async function loadVersion(
   modelsFolder: string,
   { version, path, sha256 }: ChampionFile,
   kernels: Kernels = loopKernels,
 ): Promise<LoadedModel> {
-  const file = join(modelsFolder, path);
+  const file = await findModelFile(modelsFolder, path);
   const bytes = await readIntoKernelMemory(file, kernels);
   const digest = sha256Of(bytes);
   if (digest !== sha256) {
@@ -73,16 +77,36 @@ export async function loadVersion(
   return { version, sha256, model: decodeModelInPlace(bytes, kernels) };
 }
 
+/**
+ * The path of a model file without symbolic links. A link may lead to another place in the folder, as in
+ * a mounted ConfigMap, but not out of it; the folder itself may be a link.
+ *
+ * @param path as in champion.json
+ * @throws NnError `model-missing`, `model-outside`
+ */
+export async function findModelFile(modelsFolder: string, path: string): Promise<string> {
+  const file = join(modelsFolder, path);
+  const [folder, found] = await Promise.all([realpath(modelsFolder), realpath(file)]).catch(
+    cause => {
+      throw new NnError('model-missing', `${file} cannot be read: ${cause.message}`, { cause });
+    },
+  );
+  if (found.startsWith(folder + sep)) return found;
+  throw new NnError('model-outside', `${file} leads to ${found}, which is outside ${folder}`);
+}
+
 /** Reads and validates champion.json. @throws NnError `champion-missing`, `champion-corrupt` */
 export async function readChampionFile(modelsFolder: string): Promise<ChampionFile> {
   const file = join(modelsFolder, 'champion.json');
-  const text = await readFile(file, 'utf8').catch(cause => {
+  const bytes = await readRegularFile(file, maxChampionFileBytes).catch(cause => {
     throw new NnError(
       'champion-missing',
-      `${file} cannot be read: train a model with nx run nn:train, or specify the folder of an existing one`,
+      `${file} cannot be read: ${cause.message}: train a model with nx run nn:train, or specify the ` +
+        'folder of an existing one',
       { cause },
     );
   });
+  const text = bytes.toString();
   let content: unknown;
   try {
     content = JSON.parse(text);

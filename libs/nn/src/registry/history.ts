@@ -2,8 +2,8 @@
 // one per line. Changes are recorded before they are made; interrupted ones are recognised by the
 // champions of the adjacent lines.
 
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegularFile } from '@digits/files';
 import Type, { type Static } from 'typebox';
 import Value from 'typebox/value';
 import { NnError } from '../errors.ts';
@@ -34,6 +34,9 @@ const HistoryEntry = Type.Object({
 /** One change of the champion. */
 export type HistoryEntry = Static<typeof HistoryEntry>;
 
+/** An entry has about a kilobyte. */
+const maxHistoryBytes = 64 * 1024 * 1024;
+
 const fileOf = (modelsFolder: string) => join(modelsFolder, 'history.jsonl');
 
 /**
@@ -43,11 +46,14 @@ const fileOf = (modelsFolder: string) => join(modelsFolder, 'history.jsonl');
  */
 export async function readHistory(modelsFolder: string): Promise<HistoryEntry[]> {
   const file = fileOf(modelsFolder);
-  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') return '';
+  const bytes = await readRegularFile(file, maxHistoryBytes).catch(cause => {
+    if (cause.code === 'ENOENT') return Buffer.of();
     throw new NnError('history-corrupt', `${file} cannot be read: ${cause.message}`, { cause });
   });
-  return withoutInterrupted(parseHistory(text, file), await findChampionFile(modelsFolder));
+  return withoutInterrupted(
+    parseHistory(bytes.toString(), file),
+    await findChampionFile(modelsFolder),
+  );
 }
 
 /** Replaces the history. @throws NnError `write-failed`; the history is then unchanged */

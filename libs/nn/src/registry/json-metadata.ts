@@ -9,23 +9,31 @@ import type { MeasuredAccuracy, ModelDescription } from '../inference/model.ts';
 
 type Metadata = Readonly<Record<string, string>>;
 
+/** In nats, of either sign; energies of trained networks are within ±100. */
+const maxEnergyLimit = 1e6;
+
+const maxAccuracyCount = 1e9;
+
 const AcceptanceEntry = Type.Object({
   minConfidence: Type.Number({ minimum: 0, maximum: 1 }),
-  maxEnergy: Type.Number(),
+  maxEnergy: Type.Number({ minimum: -maxEnergyLimit, maximum: maxEnergyLimit }),
 });
 
 const AccuracyEntry = Type.Object({
   data: Type.String({ maxLength: 200 }),
-  count: Type.Integer({ minimum: 1 }),
-  correct: Type.Integer({ minimum: 0 }),
+  count: Type.Integer({ minimum: 1, maximum: maxAccuracyCount }),
+  correct: Type.Integer({ minimum: 0, maximum: maxAccuracyCount }),
 });
 
-/** Encodes the entries that the description has. */
+/** Encodes the entries that the description has. @throws NnError `model-corrupt` for what no reader accepts */
 export function jsonMetadataOf({ acceptance, accuracy }: ModelDescription): Metadata {
-  return {
+  const metadata = {
     ...(acceptance && { acceptance: JSON.stringify(acceptance) }),
     ...(accuracy && { accuracy: JSON.stringify(accuracy) }),
   };
+  readAcceptance(metadata);
+  readAccuracy(metadata);
+  return metadata;
 }
 
 /** @throws NnError `model-corrupt` */

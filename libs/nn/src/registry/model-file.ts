@@ -25,7 +25,19 @@ const LayerSizes = Type.Array(Type.Integer({ minimum: 1, maximum: 1 << 16 }), {
   maxItems: 16,
 });
 
-/** Encodes a model as safetensors. The same network and description give the same bytes. */
+/**
+ * Calibration searches 0.05…20. Far outside of it the division turns probabilities into 0 and 1, or all
+ * into the same, whatever the picture.
+ */
+const temperatureRange = { minimum: 0.01, maximum: 100 };
+
+const Temperature = Type.Number(temperatureRange);
+
+/**
+ * Encodes a model as safetensors. The same network and description give the same bytes.
+ *
+ * @throws NnError as `metadataOf`
+ */
 export function encodeModel(network: Network, description: ModelDescription): Uint8Array {
   const tensors = new Map<string, Tensor>();
   for (const [i, { inputs, outputs, weight, bias }] of network.layers.entries()) {
@@ -35,8 +47,13 @@ export function encodeModel(network: Network, description: ModelDescription): Ui
   return encodeSafetensors({ metadata: metadataOf(description), tensors });
 }
 
-/** Encodes a description as the metadata of a model file. */
+/**
+ * Encodes a description as the metadata of a model file.
+ *
+ * @throws NnError `model-corrupt` for a number that `decodeModel` rejects
+ */
 export function metadataOf(description: ModelDescription): Record<string, string> {
+  checkTemperature(description.temperature);
   return {
     format,
     layerSizes: JSON.stringify(description.layerSizes),
@@ -93,12 +110,7 @@ function readDescription({ metadata }: SafetensorsContent): ModelDescription {
   expectMetadata(metadata, 'preprocessing', preprocessing);
   const layerSizes = parseLayerSizes(metadata['layerSizes']);
   const temperature = Number(metadata['temperature']);
-  if (!(temperature > 0 && Number.isFinite(temperature))) {
-    throw new NnError(
-      'model-corrupt',
-      `temperature ${metadata['temperature']}, expected a number above 0`,
-    );
-  }
+  checkTemperature(temperature);
   const { seed = 'unknown', trainedOn = 'unknown' } = metadata;
   return {
     layerSizes,
@@ -109,6 +121,15 @@ function readDescription({ metadata }: SafetensorsContent): ModelDescription {
     acceptance: readAcceptance(metadata),
     accuracy: readAccuracy(metadata),
   };
+}
+
+function checkTemperature(temperature: number): void {
+  if (Value.Check(Temperature, temperature)) return;
+  const { minimum, maximum } = temperatureRange;
+  throw new NnError(
+    'model-corrupt',
+    `temperature ${temperature}, expected a number from ${minimum} to ${maximum}`,
+  );
 }
 
 function parseLayerSizes(text: string | undefined): number[] {

@@ -1,12 +1,15 @@
 // Reads a model file directly into kernel memory, where its weights are used in place. Copying it twice,
 // as before, took most of the service's start (docs/experiments.md).
 
-import { open } from 'node:fs/promises';
+import { openRegularFile, readInto } from '@digits/files';
 import type { Kernels } from '../engine/kernels/kernels.ts';
 import { NnError } from '../errors.ts';
 
 /** A cache line, in bytes; the kernels align their arrays to it. */
 const alignmentBytes = 64;
+
+/** Maximum size of a model file: 64 million weights. The champion has 8 MB. */
+export const maxModelFileBytes = 256 * 1024 * 1024;
 
 /** Size of the header's length, the first field of a safetensors file. */
 const lengthBytes = 8;
@@ -41,17 +44,13 @@ export function allocateModelFile(length: number, head: Uint8Array, kernels: Ker
  */
 export async function readIntoKernelMemory(path: string, kernels: Kernels): Promise<Uint8Array> {
   try {
-    await using file = await open(path);
-    const { size } = await file.stat();
+    const { handle, size } = await openRegularFile(path, maxModelFileBytes);
+    await using file = handle;
     const head = Buffer.alloc(lengthBytes);
-    await file.read(head, 0, lengthBytes, 0);
+    await readInto(file, head);
     const bytes = allocateModelFile(size, head, kernels);
-    let end = 0;
-    while (end < size) {
-      const { bytesRead } = await file.read(bytes, end, size - end, end);
-      if (bytesRead === 0) throw new Error(`the file ended after ${end} of ${size} bytes`);
-      end += bytesRead;
-    }
+    const end = await readInto(file, bytes);
+    if (end < size) throw new Error(`the file ended after ${end} of ${size} bytes`);
     return bytes;
   } catch (cause) {
     if (cause instanceof NnError) throw cause;

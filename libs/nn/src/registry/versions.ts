@@ -1,11 +1,13 @@
 // Lists and finds the versions in a models folder, which are its folders with a model file.
 
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { readRegularFile } from '@digits/files';
 import Value from 'typebox/value';
 import { NnError } from '../errors.ts';
 import { sha256Of } from '../sha256.ts';
-import { ChampionFile } from './champion.ts';
+import { ChampionFile, findModelFile } from './champion.ts';
+import { maxModelFileBytes } from './read-into-kernel-memory.ts';
 
 const modelFile = 'model.safetensors';
 
@@ -27,16 +29,25 @@ export async function listVersions(modelsFolder: string): Promise<string[]> {
 /**
  * Finds a version by name.
  *
+ * @param parent folder of the version, relative to the models folder, which it is by default
  * @returns the reference to the version, with the digest of its model file
- * @throws NnError `model-missing`; `champion-digest-mismatch` if the digest at the end of the version's name
- * is not that of the file, which has been changed then
+ * @throws NnError `model-missing`, `model-outside`; `champion-digest-mismatch` if the digest at the end of
+ * the version's name is not that of the file, which has been changed then
  */
-export async function findVersion(modelsFolder: string, version: string): Promise<ChampionFile> {
-  const path = `${version}/${modelFile}`;
+export async function findVersion(
+  modelsFolder: string,
+  version: string,
+  parent = '',
+): Promise<ChampionFile> {
+  const path = posix.join(parent, version, modelFile);
   const found = { version, path, sha256: '0'.repeat(64) };
   if (!Value.Check(ChampionFile, found)) throw await unknownVersion(modelsFolder, version);
-  const bytes = await readFile(join(modelsFolder, path)).catch(() => null);
-  if (bytes === null) throw await unknownVersion(modelsFolder, version);
+  const file = await findModelFile(modelsFolder, path).catch(async error => {
+    throw error.code === 'model-missing' ? await unknownVersion(modelsFolder, version) : error;
+  });
+  const bytes = await readRegularFile(file, maxModelFileBytes).catch(cause => {
+    throw new NnError('model-missing', `${file} cannot be read: ${cause.message}`, { cause });
+  });
   const sha256 = sha256Of(bytes);
   const [, named] = /-([0-9a-f]{8})$/.exec(version) ?? [];
   if (named !== undefined && !sha256.startsWith(named)) {

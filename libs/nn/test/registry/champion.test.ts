@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
@@ -8,6 +9,7 @@ import { Random } from '../../src/engine/random.ts';
 import { preprocessing } from '../../src/preprocess/preprocess.ts';
 import { loadChampion, saveVersion, writeChampionFile } from '../../src/registry/champion.ts';
 import { encodeModel } from '../../src/registry/model-file.ts';
+import { findVersion } from '../../src/registry/versions.ts';
 
 const layerSizes = [7, 5, 3];
 const description = {
@@ -116,4 +118,44 @@ test('a folder that cannot be written to is write-failed', async t => {
   await writeFile(join(folder, 'file'), '');
   const inside = join(folder, 'file', 'models');
   await t.throwsAsync(saveChampion(inside, 'tiny-1', modelBytes(1)), { code: 'write-failed' });
+});
+
+test('a FIFO or a device instead of a file is refused without waiting for it', async t => {
+  const folder = await emptyFolder(t);
+  const { version, path } = await saveChampion(folder, 'tiny-1', modelBytes(1));
+  await rm(join(folder, path));
+  t.is(spawnSync('mkfifo', [join(folder, path)]).status, 0);
+  await t.throwsAsync(loadChampion(folder), { code: 'model-missing' });
+  await t.throwsAsync(findVersion(folder, version), { code: 'model-missing' });
+  await rm(join(folder, 'champion.json'));
+  await symlink('/dev/zero', join(folder, 'champion.json'));
+  await t.throwsAsync(loadChampion(folder), { code: 'champion-missing' });
+});
+
+test('a link that leads out of the models folder is model-outside', async t => {
+  const folder = await emptyFolder(t);
+  const { version, path } = await saveChampion(folder, 'tiny-1', modelBytes(1));
+  // The sibling's path begins with the path of the folder.
+  const outside = `${folder}-outside`;
+  t.teardown(() => rm(outside, { recursive: true }));
+  await rename(join(folder, version), outside);
+  await symlink(outside, join(folder, version));
+  await t.throwsAsync(loadChampion(folder), { code: 'model-outside' });
+  await t.throwsAsync(findVersion(folder, version), { code: 'model-outside' });
+  await rm(join(folder, path));
+  await t.throwsAsync(findVersion(folder, version), { code: 'model-missing' });
+});
+
+test('a model is loaded over links inside the folder, and from a folder that is a link', async t => {
+  const folder = await emptyFolder(t);
+  const { version } = await saveChampion(folder, 'tiny-1', modelBytes(1));
+  // As in a mounted ConfigMap: name → ..data/name, ..data → ..2026_03_01/
+  await rename(join(folder, version), join(folder, '..2026_03_01'));
+  await symlink('..2026_03_01', join(folder, '..data'));
+  await symlink('..data', join(folder, version));
+  const link = `${folder}-link`;
+  t.teardown(() => rm(link));
+  await symlink(folder, link);
+  t.is((await loadChampion(link)).version, version);
+  t.is((await findVersion(link, version)).version, version);
 });

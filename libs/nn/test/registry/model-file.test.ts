@@ -65,6 +65,18 @@ const malformed: [title: string, bytes: Uint8Array, code: string][] = [
   ['whose tensors have other shapes', withMetadata({ layerSizes: '[5,7,3]' }), 'model-wrong-shape'],
   ['with fewer layers than tensors', withMetadata({ layerSizes: '[7,5]' }), 'model-corrupt'],
   ['with a temperature of 0', withMetadata({ temperature: '0' }), 'model-corrupt'],
+  ['with a temperature next to 0', withMetadata({ temperature: '1e-300' }), 'model-corrupt'],
+  ['with a huge temperature', withMetadata({ temperature: '100.1' }), 'model-corrupt'],
+  [
+    'with a huge energy',
+    withMetadata({ acceptance: '{"minConfidence":0,"maxEnergy":1e300}' }),
+    'model-corrupt',
+  ],
+  [
+    'with a huge count',
+    withMetadata({ accuracy: '{"data":"x","count":1e15,"correct":1}' }),
+    'model-corrupt',
+  ],
   [
     'with a temperature that is not a number',
     withMetadata({ temperature: 'warm' }),
@@ -82,6 +94,25 @@ for (const [title, bytes, code] of malformed) {
     t.throws(() => decodeModel(bytes, loopKernels), { code });
   });
 }
+
+test('what no reader accepts is not written', t => {
+  for (const change of [
+    { temperature: 1e-300 },
+    { temperature: Number.POSITIVE_INFINITY },
+    { acceptance: { minConfidence: 0, maxEnergy: Number.POSITIVE_INFINITY } },
+    { accuracy: { data: 'x', count: 1, correct: 2 } },
+  ]) {
+    const changed = { ...description, ...change };
+    t.throws(() => encodeModel(network, changed), { code: 'model-corrupt' });
+  }
+});
+
+test('temperatures at the limits are read and written', t => {
+  for (const temperature of [0.01, 0.05, 20, 100]) {
+    const file = encodeModel(network, { ...description, temperature });
+    t.is(decodeModel(file, loopKernels).temperature, temperature);
+  }
+});
 
 test('a model that does not fit into kernel memory is model-unsupported', t => {
   const large = createNetwork(loopKernels, new Random(1), [1024, 2048, 3]);
