@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import test from 'ava';
+import { type Bom, type Component, findBomProblems, productionBom } from '../deploy/bom.ts';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const manifest = JSON.parse(read('package.json'));
@@ -56,3 +57,79 @@ test('the Node packages for Linux are left out where the C library is not glibc'
   t.is(paths.length, 2);
   for (const path of paths) t.deepEqual(Object.fromEntries(entries)[path]?.libc, ['glibc'], path);
 });
+
+function component(ref: string, development = false): Component {
+  return {
+    'bom-ref': ref,
+    type: 'library',
+    name: ref.slice(0, ref.lastIndexOf('@')),
+    version: ref.slice(ref.lastIndexOf('@') + 1),
+    purl: `pkg:npm/${ref}`,
+    hashes: [{ alg: 'SHA-512', content: '0'.repeat(128) }],
+    properties: development ? [{ name: 'cdx:npm:package:development', value: 'true' }] : [],
+  };
+}
+
+const listed: Bom = {
+  bomFormat: 'CycloneDX',
+  specVersion: '1.5',
+  serialNumber: 'urn:uuid:00000000-0000-4000-8000-000000000000',
+  version: 1,
+  metadata: {
+    timestamp: '2026-01-01T00:00:00Z',
+    component: { ...component('digits@1.0.0'), name: 'folder' },
+  },
+  components: [component('fastify@5.0.0'), component('ava@8.0.0', true)],
+  dependencies: [
+    { ref: 'digits@1.0.0', dependsOn: ['fastify@5.0.0', 'ava@8.0.0'] },
+    { ref: 'fastify@5.0.0' },
+    { ref: 'ava@8.0.0' },
+  ],
+};
+const listedLock = {
+  packages: {
+    'node_modules/fastify': { version: '5.0.0' },
+    'node_modules/ava': { version: '8.0.0', dev: true },
+  },
+};
+
+test('the bill of materials names what is shipped, without tools for development', t => {
+  const bom = productionBom(listed);
+  t.deepEqual(
+    bom.components.map(({ name }) => name),
+    ['fastify'],
+  );
+  t.is(bom.metadata.component.name, 'digits');
+  t.deepEqual(bom.dependencies[0], { ref: 'digits@1.0.0', dependsOn: ['fastify@5.0.0'] });
+  t.deepEqual(findBomProblems(bom, listedLock), []);
+});
+
+const incomplete = test.macro((t, change: (bom: Bom) => Partial<Bom>, problem: string) => {
+  const bom = productionBom(listed);
+  t.deepEqual(findBomProblems({ ...bom, ...change(bom) }, listedLock), [problem]);
+});
+
+test(
+  'a bill of materials of another version of the format is refused',
+  incomplete,
+  () => ({ specVersion: '1.4' }),
+  'not CycloneDX 1.5',
+);
+test(
+  'a bill of materials with a package that is not shipped is refused',
+  incomplete,
+  bom => ({ components: [...bom.components, component('ava@8.0.0')] }),
+  'ava@8.0.0 is listed, but not shipped',
+);
+test(
+  'a bill of materials without a shipped package is refused',
+  incomplete,
+  () => ({ components: [], dependencies: [] }),
+  'fastify@5.0.0 is not listed',
+);
+test(
+  'a bill of materials with a package without a checksum is refused',
+  incomplete,
+  () => ({ components: [{ ...component('fastify@5.0.0'), hashes: [] }] }),
+  'fastify@5.0.0 has no checksum',
+);
