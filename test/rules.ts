@@ -98,7 +98,7 @@ export const rules: Rules = {
     'command-line.ts': ['state', 'storage'],
     commands: [
       ...['app-error.ts', 'untrusted-text.ts', 'command-line.ts', 'state', 'terminal', 'view'],
-      'service',
+      ...['service', '@digits/files'],
     ],
   }),
   // main.ts and run-app.ts put the parts together.

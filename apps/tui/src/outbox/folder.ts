@@ -1,9 +1,10 @@
 // The folder of the outbox: where it is, and operations on it that allow for other apps which use it
 // at the same time: a file that was there a moment ago may be gone.
 
-import { mkdir, open, readdir, rename } from 'node:fs/promises';
+import { mkdir, readdir, rename } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { FileReadError, readRegularFile } from '@digits/files';
 import { AppError, systemErrorCode } from '../app-error.ts';
 
 /** By the XDG Base Directory Specification, which has a relative XDG_STATE_HOME ignored. */
@@ -42,14 +43,14 @@ export async function moveIfPresent(from: string, to: string): Promise<boolean> 
   }
 }
 
-/** @returns at most the first bytes of a file, as text */
+/** @returns the text of a file. @throws AppError `outbox-entry-invalid` for what cannot be an entry */
 export async function readBounded(path: string, maxBytes: number): Promise<string> {
-  const file = await open(path, 'r');
   try {
-    const { bytesRead, buffer } = await file.read(Buffer.alloc(maxBytes), 0);
-    return buffer.toString('utf8', 0, bytesRead);
-  } finally {
-    await file.close();
+    return `${await readRegularFile(path, maxBytes)}`;
+  } catch (cause) {
+    if (!(cause instanceof FileReadError)) throw cause;
+    const message = `${path} is not a correction: ${cause.message}.`;
+    throw new AppError('outbox-entry-invalid', message, { cause });
   }
 }
 

@@ -1,10 +1,10 @@
 // Reads a PNG file as a drawing. The sizes of the file and of its picture are checked before memory is
 // allocated for them.
 
-import { open } from 'node:fs/promises';
 import { type Raster, rasterOfPicture } from '@digits/canvas';
+import { FileReadError, readRegularFile } from '@digits/files';
 import { type DecodedPng, decode } from 'fast-png';
-import { AppError, isAppError } from '../app-error.ts';
+import { AppError } from '../app-error.ts';
 import { absolutePath, fileError } from './picture-path.ts';
 
 /** A photograph of a page is smaller; a drawing of this app has a few hundred bytes. */
@@ -34,21 +34,13 @@ export async function openPicture(typed: string): Promise<Raster> {
 
 async function readBounded(path: string): Promise<Buffer> {
   try {
-    const file = await open(path, 'r');
-    try {
-      const { size } = await file.stat();
-      if (size > maxFileBytes) {
-        throw new AppError(
-          'picture-too-large',
-          `${path} has ${size} bytes; at most ${maxFileBytes} can be opened.`,
-        );
-      }
-      return await file.readFile();
-    } finally {
-      await file.close();
+    return await readRegularFile(path, maxFileBytes);
+  } catch (cause) {
+    if (!(cause instanceof FileReadError && cause.code === 'file-too-large')) {
+      throw fileError(path, cause);
     }
-  } catch (error) {
-    throw isAppError(error, 'picture') ? error : fileError(path, error);
+    const message = `${path} cannot be opened: ${cause.message}.`;
+    throw new AppError('picture-too-large', message, { cause });
   }
 }
 

@@ -23,6 +23,7 @@ const systemErrorTexts: Readonly<Record<string, string>> = {
   EACCES: 'permission denied.',
   EPERM: 'permission denied.',
   EISDIR: 'that is a folder.',
+  'not-a-regular-file': 'that is not a file with a picture.',
   ENOTDIR: 'one of its folders is a file.',
   ENOSPC: 'the disk is full.',
   EROFS: 'the disk is read-only.',

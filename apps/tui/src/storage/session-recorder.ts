@@ -1,7 +1,7 @@
 // --record: writes a session to a file, one line for each event, synchronously, so that the file is
 // complete up to a crash.
 
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { AppError } from '../app-error.ts';
 import { type SessionEvent, writeSessionEvent } from './session-event.ts';
 
@@ -52,10 +52,15 @@ export function createSessionRecorder(options: SessionRecorderOptions): SessionR
 /** Over a union, unlike Omit. */
 type Untimed<T> = T extends unknown ? Omit<T, 't'> : never;
 
-/** Readable by the person alone: it has the keys that were pressed. */
+const { O_CREAT, O_NONBLOCK = 0, O_TRUNC, O_WRONLY } = constants;
+
+/**
+ * Readable by the person alone: it has the keys that were pressed. A FIFO without a reader is an error;
+ * without O_NONBLOCK, which Windows does not have, it would be waited for.
+ */
 function openForWriting(file: string): number {
   try {
-    return openSync(file, 'w', 0o600);
+    return openSync(file, O_CREAT | O_NONBLOCK | O_TRUNC | O_WRONLY, 0o600);
   } catch (cause) {
     throw notWritable(file, cause);
   }

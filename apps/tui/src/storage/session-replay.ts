@@ -1,7 +1,7 @@
 // --replay: feeds a recorded session to the app.
 
-import { readFileSync, statSync } from 'node:fs';
-import { AppError } from '../app-error.ts';
+import { FileReadError, readRegularFileSync } from '@digits/files';
+import { AppError, systemErrorCode } from '../app-error.ts';
 import { readSessionEvent, type SessionEvent } from './session-event.ts';
 
 /** An hour of drawing takes about ten megabytes. */
@@ -44,16 +44,11 @@ export async function replaySession(
 
 function linesOf(file: string): string[] {
   try {
-    const { size } = statSync(file);
-    if (size > maxSessionBytes) throw new Error(`it has more than ${maxSessionBytes} bytes`);
-    return readFileSync(file, 'utf8').split('\n');
+    return readRegularFileSync(file, maxSessionBytes).toString().split('\n');
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw new AppError(
-      'session-not-readable',
-      `The session ${file} cannot be read: ${code ?? message}.`,
-      { cause },
-    );
+    const reason = cause instanceof FileReadError ? cause.message : systemErrorCode(cause);
+    const message = `The session ${file} cannot be read: ${reason}.`;
+    throw new AppError('session-not-readable', message, { cause });
   }
 }
 

@@ -1,9 +1,8 @@
 // Settings on disk: one small JSON file, checked when read and written atomically.
 
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
-import { writeAtomically } from '@digits/files';
+import { readRegularFileSync, writeAtomically } from '@digits/files';
 import { defaultSettings, parseSettings, type Settings } from '../state/settings.ts';
 
 /** A settings file has a few hundred bytes; a larger file is ignored. */
@@ -18,8 +17,7 @@ export function settingsPath({ XDG_CONFIG_HOME = '', HOME }: NodeJS.ProcessEnv):
 /** @returns the settings of the file, or the defaults if it cannot be read */
 export function readSettings(path: string): Settings {
   try {
-    const bytes = readFileSync(path);
-    return bytes.length > maxFileBytes ? defaultSettings : parseSettings(JSON.parse(`${bytes}`));
+    return parseSettings(JSON.parse(`${readRegularFileSync(path, maxFileBytes)}`));
   } catch {
     return defaultSettings;
   }

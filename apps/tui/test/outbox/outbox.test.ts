@@ -1,6 +1,6 @@
 // The outbox and its folder.
 
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
@@ -115,9 +115,11 @@ test('a file that is not an entry is moved aside and not sent', async t => {
   for (const [index, content] of ['', '{', '[]', '{"label":10}', '{"png":"AAAA"}'].entries()) {
     writeFileSync(join(folder, name.replace(/^\d{13}/, `000000000000${index}`)), content);
   }
+  const fifo = join(folder, name.replace(/^\d{13}/, '0000000000005'));
+  t.is(spawnSync('mkfifo', [fifo]).status, 0);
   await outbox.flush();
   t.deepEqual(sent, [13]);
-  t.is(files(join(folder, 'refused')).length, 5);
+  t.is(files(join(folder, 'refused')).length, 6);
 });
 
 test('other files in the folder are ignored', async t => {

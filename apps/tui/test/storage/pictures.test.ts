@@ -1,5 +1,6 @@
 // Drawings as files: saved, opened, and encoded as PNG.
 
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -131,8 +132,13 @@ for (const [name, content, code] of broken) {
   });
 }
 
-test('a folder is not a picture', async t => {
-  await t.throwsAsync(openPicture(folderFor(t)), { code: 'picture-file' });
+test('a folder, a FIFO and a device are not pictures', async t => {
+  const folder = folderFor(t);
+  const fifo = join(folder, 'fifo');
+  t.is(spawnSync('mkfifo', [fifo]).status, 0);
+  for (const path of [folder, fifo, '/dev/zero']) {
+    await t.throwsAsync(openPicture(path), { code: 'picture-file' });
+  }
 });
 
 test('Tab completes as far as all names agree, folders with a slash', async t => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
@@ -42,6 +43,19 @@ test('a file that cannot be opened is an error', t => {
   t.like(
     t.throws(() => createSessionRecorder({ file, onError: () => t.fail() })),
     { code: 'session-not-writable' },
+  );
+});
+
+test('a FIFO is neither written to nor replayed, and not waited for', t => {
+  const file = join(temporaryFolder(t), 'fifo');
+  t.is(spawnSync('mkfifo', [file]).status, 0);
+  t.like(
+    t.throws(() => createSessionRecorder({ file, onError: () => t.fail() })),
+    { code: 'session-not-writable' },
+  );
+  t.like(
+    t.throws(() => readSession(file)),
+    { code: 'session-not-readable' },
   );
 });
 

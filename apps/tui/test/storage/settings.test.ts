@@ -1,5 +1,6 @@
 // The settings: their values, and the file that keeps them.
 
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,6 +87,12 @@ for (const [name, content] of [
     t.deepEqual(readSettings(path), defaultSettings);
   });
 }
+
+test('a FIFO in place of the file is ignored without waiting for it', t => {
+  const path = join(folderFor(t), 'settings.json');
+  t.is(spawnSync('mkfifo', [path]).status, 0);
+  t.deepEqual(readSettings(path), defaultSettings);
+});
 
 test('without a file the settings are the defaults', t => {
   t.deepEqual(readSettings(join(folderFor(t), 'none.json')), defaultSettings);

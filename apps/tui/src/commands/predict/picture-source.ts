@@ -1,7 +1,8 @@
 // Sources of pictures: files, the pictures in a folder, stdin. Each is read only when its turn comes.
 
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readRegularFile } from '@digits/files';
 import { AppError, isAppError } from '../../app-error.ts';
 
 /** The service's default limit; a larger file is not read. */
@@ -57,18 +58,12 @@ function failing(path: string, error: AppError): PictureSource {
   return { path, read: () => Promise.reject(error) };
 }
 
-/** Reads no more than the limit, also of pipes and devices, which have no size. */
 async function readFile(path: string): Promise<Uint8Array> {
-  const file = await open(path).catch((cause: unknown) => {
+  const bytes = await readRegularFile(path, maxPictureBytes).catch((cause: unknown) => {
     throw unreadable(cause);
   });
-  try {
-    const { size } = await file.stat();
-    if (size > maxPictureBytes) throw tooLarge();
-    return await readStream(file.createReadStream({ autoClose: false }));
-  } finally {
-    await file.close();
-  }
+  if (bytes.length === 0) throw empty();
+  return bytes;
 }
 
 async function readStream(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
@@ -83,8 +78,12 @@ async function readStream(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array
   } catch (cause) {
     throw isAppError(cause, 'picture') ? cause : unreadable(cause);
   }
-  if (length === 0) throw new AppError('picture-empty', 'it is empty');
+  if (length === 0) throw empty();
   return Buffer.concat(chunks);
+}
+
+function empty(): AppError {
+  return new AppError('picture-empty', 'it is empty');
 }
 
 function tooLarge(): AppError {
@@ -97,9 +96,11 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EISDIR: 'it is a folder',
+  'not-a-regular-file': `it is not a regular file; pipe it to ${stdinName}`,
 };
 
 function unreadable(cause: unknown): AppError {
   const { code = '', message } = cause as NodeJS.ErrnoException;
+  if (code === 'file-too-large') return tooLarge();
   return new AppError('picture-unreadable', reasons[code] ?? message, { cause });
 }

@@ -1,8 +1,15 @@
 // `npm run predict` against a service that reads a 7 from every picture: in this process, and as a
 // process of its own where stdin, stdout and exit codes matter.
 
-import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -104,8 +111,10 @@ test('a picture that cannot be read does not stop the others', async t => {
   const { options } = await setUp(t, ['a.png', 'empty.png', 'huge.png']);
   writeFileSync(join(options.folder, 'empty.png'), '');
   truncateSync(join(options.folder, 'huge.png'), 20 * 1024 * 1024);
+  t.is(spawnSync('mkfifo', [join(options.folder, 'fifo')]).status, 0);
+  symlinkSync('/dev/zero', join(options.folder, 'zero'));
   const { status, stdout, stderr } = await predict(
-    ['none.png', 'empty.png', 'huge.png', 'a.png'],
+    ['none.png', 'empty.png', 'huge.png', 'fifo', 'zero', 'a.png'],
     options,
   );
   t.is(status, 1);
@@ -116,6 +125,8 @@ test('a picture that cannot be read does not stop the others', async t => {
       'none.png: cannot be read: there is no such file',
       'empty.png: cannot be read: it is empty',
       'huge.png: cannot be read: it is larger than 10 MiB',
+      'fifo: cannot be read: it is not a regular file; pipe it to -',
+      'zero: cannot be read: it is not a regular file; pipe it to -',
       '',
     ].join('\n'),
   );
