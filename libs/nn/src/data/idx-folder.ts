@@ -3,11 +3,12 @@
 
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { constants, gunzip, type ZlibOptions } from 'node:zlib';
 import { readRegularFile } from '@digits/files';
 import { NnError } from '../errors.ts';
 import { sha256Of } from '../sha256.ts';
 import { type Dataset, datasetFromIdx, type NamedBytes } from './dataset.ts';
+import { claimedIdxBytes, maxIdxBytes } from './idx.ts';
 
 /** Names of the four files; each may also be gzipped, with the suffix .gz. */
 export const idxFiles = {
@@ -25,8 +26,8 @@ export interface DataFolder {
   readonly digests: Readonly<Record<string, string>>;
 }
 
-/** Maximum size of an unpacked file; MNIST's largest has 47 MB. */
-const maxUnpackedBytes = 1 << 30;
+/** Enough of a gzipped file to contain the header of the file in it. */
+const packedHeadBytes = 1024;
 
 /**
  * Loads the training and the test set of a folder.
@@ -69,19 +70,28 @@ async function readIdxFile(folder: string, file: string): Promise<NamedBytes> {
         Object.values(idxFiles).join(', '),
     );
   }
-  try {
-    const options = { maxOutputLength: maxUnpackedBytes };
-    return { name, bytes: await promisify(gunzip)(packed, options) };
-  } catch (cause) {
-    throw new NnError('data-corrupt', `${name}.gz cannot be unpacked: ${messageOf(cause)}`, {
-      cause,
+  return { name, bytes: await unpack(packed, `${name}.gz`) };
+}
+
+/** Unpacks as many bytes as the file's header claims, because a few kilobytes can unpack to gigabytes. */
+async function unpack(packed: Buffer, name: string): Promise<Buffer> {
+  const inflate = (bytes: Buffer, options: ZlibOptions) =>
+    promisify(gunzip)(bytes, options).catch(cause => {
+      const reason =
+        cause.code === 'ERR_BUFFER_TOO_LARGE' ? 'more bytes than claimed' : cause.message;
+      throw new NnError('data-corrupt', `${name} cannot be unpacked: ${reason}`, { cause });
     });
-  }
+  const head = packed.subarray(0, packedHeadBytes);
+  const claimed = claimedIdxBytes(
+    await inflate(head, { finishFlush: constants.Z_SYNC_FLUSH }),
+    name,
+  );
+  return inflate(packed, { maxOutputLength: claimed });
 }
 
 async function readIfPresent(path: string): Promise<Buffer | undefined> {
   try {
-    return await readRegularFile(path, maxUnpackedBytes);
+    return await readRegularFile(path, maxIdxBytes);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new NnError('data-missing', `${path} cannot be read: ${messageOf(cause)}`, { cause });

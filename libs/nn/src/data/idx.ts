@@ -4,10 +4,17 @@
 
 import { NnError } from '../errors.ts';
 
-const unsignedByte = 0x08;
+const labelMagic = 0x0801;
+const imageMagic = 0x0803;
 
-/** The kind of content by magic number, for error messages. */
-const contents: Readonly<Record<number, string>> = { 2049: 'labels', 2051: 'images' };
+/** The kind of content by magic number. */
+const contents: Readonly<Record<number, string>> = {
+  [labelMagic]: 'labels',
+  [imageMagic]: 'images',
+};
+
+/** Maximum size of a file; MNIST's largest has 47 MB. */
+export const maxIdxBytes = 1 << 28;
 
 /** The content of an IDX image file. */
 export interface IdxImages {
@@ -25,7 +32,7 @@ export interface IdxImages {
  * @throws NnError `data-corrupt` if the bytes are not a complete IDX image file
  */
 export function parseIdxImages(bytes: Uint8Array, name: string): IdxImages {
-  const [count, rows, columns] = parseDimensions(bytes, name, 3);
+  const [count, rows, columns] = parseDimensions(bytes, name, imageMagic);
   return { count: count!, rows: rows!, columns: columns!, pixels: bytes.subarray(16) };
 }
 
@@ -37,24 +44,28 @@ export function parseIdxImages(bytes: Uint8Array, name: string): IdxImages {
  * @throws NnError `data-corrupt` if the bytes are not a complete IDX label file
  */
 export function parseIdxLabels(bytes: Uint8Array, name: string): Uint8Array {
-  parseDimensions(bytes, name, 1);
+  parseDimensions(bytes, name, labelMagic);
   return bytes.subarray(8);
 }
 
-/** Checks magic number and length. @returns the `rank` dimensions */
-function parseDimensions(bytes: Uint8Array, name: string, rank: number): number[] {
-  const headerLength = 4 + 4 * rank;
-  if (bytes.length < headerLength) {
-    throw corrupt(name, `a header of ${headerLength} bytes`, `${bytes.length} bytes in all`);
-  }
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const magic = (unsignedByte << 8) | rank;
-  const found = view.getUint32(0);
-  if (found !== magic) {
-    throw corrupt(name, `${contents[magic]}, magic number ${magic}`, contents[found] ?? `${found}`);
-  }
-  const dimensions = Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i));
-  const size = dimensions.reduce((product, dimension) => product * dimension, 1);
+/**
+ * The length of a whole file by its header.
+ *
+ * @param head of the file, at least its header
+ * @param name of the file, for error messages
+ * @throws NnError `data-corrupt` if it is no header of images or labels, or claims more than `maxIdxBytes`
+ */
+export function claimedIdxBytes(head: Uint8Array, name: string): number {
+  const { headerLength, size } = readHeader(head, name);
+  const claimed = headerLength + size;
+  if (claimed <= maxIdxBytes) return claimed;
+  throw corrupt(name, `at most ${maxIdxBytes} bytes`, `a header that claims ${claimed}`);
+}
+
+/** Checks kind and length. @returns the dimensions */
+function parseDimensions(bytes: Uint8Array, name: string, expectedMagic: number): number[] {
+  const { magic, dimensions, headerLength, size } = readHeader(bytes, name);
+  if (magic !== expectedMagic) throw wrongMagic(name, expectedMagic, magic);
   if (bytes.length !== headerLength + size) {
     throw corrupt(
       name,
@@ -63,6 +74,29 @@ function parseDimensions(bytes: Uint8Array, name: string, rank: number): number[
     );
   }
   return dimensions;
+}
+
+function readHeader(bytes: Uint8Array, name: string) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const magic = bytes.length < 4 ? 0 : view.getUint32(0);
+  if (!(magic in contents)) throw wrongMagic(name, imageMagic, magic);
+  // The rank is the last byte of the magic number.
+  const rank = magic & 0xff;
+  const headerLength = 4 + 4 * rank;
+  if (bytes.length < headerLength) {
+    throw corrupt(name, `a header of ${headerLength} bytes`, `${bytes.length} bytes in all`);
+  }
+  const dimensions = Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i));
+  const size = dimensions.reduce((product, dimension) => product * dimension, 1);
+  return { magic, dimensions, headerLength, size };
+}
+
+function wrongMagic(name: string, expected: number, found: number): NnError {
+  return corrupt(
+    name,
+    `${contents[expected]}, magic number ${expected}`,
+    contents[found] ?? `${found}`,
+  );
 }
 
 function corrupt(name: string, expected: string, got: string): NnError {

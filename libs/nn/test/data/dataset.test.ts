@@ -127,6 +127,11 @@ const faults: [title: string, files: Record<string, Uint8Array | null>, code: st
     'data-corrupt',
   ],
   [
+    'with gzip of nothing',
+    { [trainingImages]: null, [`${trainingImages}.gz`]: gzipSync('') },
+    'data-corrupt',
+  ],
+  [
     'with a truncated file',
     { [trainingImages]: whole[trainingImages]!.subarray(0, 20) },
     'data-corrupt',
@@ -152,6 +157,29 @@ for (const [title, files, code] of faults) {
   test(`a folder ${title} is ${code}`, async t => {
     const folder = await folderOf(t, { ...whole, ...files });
     await t.throwsAsync(loadIdxFolder(folder), { code });
+  });
+}
+
+const bombs: [title: string, unpacked: Uint8Array, reason: RegExp][] = [
+  [
+    'unpacks to more than its header claims',
+    idxBytes(imageMagic, [3, 1, 2], new Uint8Array(1 << 22)),
+    /more bytes than claimed/,
+  ],
+  [
+    'claims more than a file may have',
+    idxBytes(imageMagic, [2 ** 20, 28, 28], []),
+    /a header that claims 822083600/,
+  ],
+];
+
+for (const [title, unpacked, message] of bombs) {
+  test(`a gzipped file that ${title} is refused before it is unpacked`, async t => {
+    const packed = gzipSync(unpacked);
+    t.true(packed.length < 5000);
+    const files = { ...whole, [trainingImages]: null, [`${trainingImages}.gz`]: packed };
+    const folder = await folderOf(t, files);
+    await t.throwsAsync(loadIdxFolder(folder), { code: 'data-corrupt', message });
   });
 }
 
