@@ -42,6 +42,7 @@ export {
   EpochEvent,
   Measurement,
   PhaseEvent,
+  ResumeEvent,
   SuspectLabel,
   TrainingEvent,
 } from './training-events.ts';

@@ -57,6 +57,15 @@ export const CorrectionsEvent = Type.Object({
 
 export type CorrectionsEvent = Static<typeof CorrectionsEvent>;
 
+/** Emitted first with --resume. */
+export const ResumeEvent = Type.Object({
+  type: Type.Literal('resume'),
+  /** whether the run has no checkpoint, because it ended before its first one */
+  startsOver: Type.Boolean(),
+});
+
+export type ResumeEvent = Static<typeof ResumeEvent>;
+
 /** Emitted at the beginning of a phase. */
 export const PhaseEvent = Type.Object({
   type: Type.Literal('phase'),
@@ -129,6 +138,7 @@ export type DoneEvent = Static<typeof DoneEvent>;
 
 /** A line of nn:train --json, distinguished by `type`. */
 export const TrainingEvent = Type.Union([
+  ResumeEvent,
   CorrectionsEvent,
   PhaseEvent,
   BatchEvent,

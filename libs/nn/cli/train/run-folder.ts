@@ -24,9 +24,11 @@ export interface RunFolder {
   /**
    * Loads the checkpoint.
    *
-   * @throws NnError `checkpoint-missing`, or `checkpoint-corrupt` for an invalid file
+   * @returns undefined if there is none: the run ended before its first checkpoint, or never began
+   * @throws NnError `checkpoint-missing` for a file that cannot be read, `checkpoint-corrupt` for an
+   * invalid one
    */
-  readonly load: () => Promise<SafetensorsContent>;
+  readonly load: () => Promise<SafetensorsContent | undefined>;
   /** Saves a checkpoint. @throws NnError `write-failed`; the previous checkpoint is then kept */
   readonly save: (content: SafetensorsContent) => Promise<void>;
   /** Renames an old checkpoint to checkpoint-before. @returns whether there was one */
@@ -63,12 +65,14 @@ export async function openRunFolder(out: string, run: string): Promise<RunFolder
   };
 }
 
-async function loadCheckpoint(file: string): Promise<SafetensorsContent> {
+async function loadCheckpoint(file: string): Promise<SafetensorsContent | undefined> {
   const bytes = await readRegularFile(file, maxCheckpointBytes).catch(cause => {
+    if (cause.code === 'ENOENT') return undefined;
     throw new NnError('checkpoint-missing', `${file} cannot be read: train without --resume`, {
       cause,
     });
   });
+  if (bytes === undefined) return undefined;
   try {
     return decodeSafetensors(bytes);
   } catch (cause) {

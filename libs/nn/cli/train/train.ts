@@ -70,7 +70,8 @@ async function runTraining(run: Run): Promise<void> {
   try {
     const data = await loadTrainingData(options, plan, report.showSynthesis, context.signal);
     for (const line of describeRun(run)) report.print(line);
-    if (!options.resume && (await folder.backUp())) {
+    if (options.resume) reportResumption(run, checkpoint !== undefined);
+    else if (await folder.backUp()) {
       report.print(
         'The checkpoint of an unfinished run was renamed; use --resume to continue such a run.',
       );
@@ -97,6 +98,11 @@ async function runTraining(run: Run): Promise<void> {
       );
     }
   }
+}
+
+function reportResumption({ context, options, report }: Run, hasCheckpoint: boolean): void {
+  if (!hasCheckpoint) report.print('This run has no checkpoint to continue from: it starts over.');
+  if (options.json) writeJsonLine(context, { type: 'resume', startsOver: !hasCheckpoint });
 }
 
 function describeRun({ options, kernels, plan }: Run): string[] {
@@ -135,7 +141,7 @@ function startTraining(
   { context: { signal }, options: { seed, threads }, kernels, plan }: Run,
   { training, validation }: TrainingData,
   corrections: TrainingCorrections | undefined,
-  resume: Awaited<ReturnType<RunFolder['load']>> | undefined,
+  resume: Awaited<ReturnType<RunFolder['load']>>,
 ) {
   return train({
     configuration: plan.configuration,

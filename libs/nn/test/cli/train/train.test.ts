@@ -159,6 +159,7 @@ test.serial(
     t.deepEqual(await readdir(out), ['.runs']);
     const resumed = await train('--resume');
     t.regex(resumed.stderr, /kernels wasm-relaxed, threads: 1\n/);
+    t.true(resumed.stdout.startsWith('{"type":"resume","startsOver":false}\n'));
     t.is(shaOf(resumed), shaOf(shared.whole.finished));
   },
 );
@@ -177,9 +178,24 @@ test.serial('a run that starts over renames the checkpoint of the previous one',
   ]);
 });
 
+test.serial('a run that ended before its first checkpoint starts over, and says so', async t => {
+  const { args } = await prepare(t);
+  const hasBegun = (chunk: string) => chunk.includes('"phase"');
+  const { stdout, stderr } = await callUntil(trainCommand, [...args, '--resume'], hasBegun);
+  t.regex(stderr, /^This run has no checkpoint .* starts over\.$/m);
+  t.regex(stdout, /^\{"type":"resume","startsOver":true\}\n\{"type":"phase","phase":1,/);
+});
+
 const notResumable: [title: string, spoil: (checkpoint: string) => Promise<void>, code: string][] =
   [
-    ['that is missing', file => rm(file), 'checkpoint-missing'],
+    [
+      'that is a folder',
+      async file => {
+        await rm(file);
+        await mkdir(file);
+      },
+      'checkpoint-missing',
+    ],
     [
       'that is truncated',
       async file => writeFile(file, (await readFile(file)).subarray(0, 999)),
