@@ -1,6 +1,7 @@
-// Reading queries of the two tables: filter conditions, pages, and stored pictures.
+// Queries that both tables share: filter conditions, pages, stored pictures, and the row of a new one.
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { Problem } from '../problem.ts';
 import type { FeedbackFilters } from '../schemas/feedback.ts';
 import type { Row } from './feedback-entry.ts';
 
@@ -24,19 +25,39 @@ const clauses: Clauses = {
   wrong: '(predicted IS NOT label) = :wrong',
 };
 
+/**
+ * The condition of these filters. Other names in the object are ignored.
+ *
+ * @throws Problem `bad-request` for a time without a value
+ */
 export function toSqlCondition(filters: FeedbackFilters): SqlCondition {
-  const given = Object.entries(filters).filter(([name]) => name in clauses);
-  const names = given.map(([name]) => name as keyof FeedbackFilters);
+  // The names come from here, not from the query: it can have "constructor" or "__proto__".
+  const names = Object.keys(clauses) as (keyof Clauses)[];
+  const given = names.filter(name => filters[name] !== undefined);
   return {
-    sql: names.map(name => clauses[name]).join(' AND ') || 'TRUE',
-    parameters: Object.fromEntries(given.map(([name, value]) => [name, toSqlValue(name, value)])),
+    sql: given.map(name => clauses[name]).join(' AND ') || 'TRUE',
+    parameters: Object.fromEntries(given.map(name => [name, toSqlValue(name, filters[name]!)])),
   };
 }
 
-function toSqlValue(name: string, value: string | number | boolean): SQLInputValue {
+function toSqlValue(name: keyof Clauses, value: string | number | boolean): SQLInputValue {
   if (typeof value === 'boolean') return Number(value);
-  // Times are stored, and compared as text, in UTC with milliseconds.
-  return name === 'since' || name === 'until' ? new Date(value).toISOString() : value;
+  return name === 'since' || name === 'until' ? toUtc(String(value)) : value;
+}
+
+const firstTime = Date.parse('0000-01-01T00:00:00.000Z');
+const lastTime = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** Times are stored, and compared as text, in UTC with milliseconds and a year of four digits. */
+function toUtc(time: string): string {
+  // A leap second is the first second of the next minute, as in PostgreSQL. Hours and minutes end
+  // before 60.
+  const isLeapSecond = time.includes(':60');
+  const milliseconds = Date.parse(time.replace(':60', ':59')) + (isLeapSecond ? 1000 : 0);
+  if (Number.isNaN(milliseconds)) {
+    throw new Problem('bad-request', 'Send a time as in 2026-03-14T15:09:26Z or …+01:00.');
+  }
+  return new Date(Math.min(Math.max(milliseconds, firstTime), lastTime)).toISOString();
 }
 
 export interface PageOptions {
@@ -102,4 +123,14 @@ export function readPicture(
   const row = database.prepare(`SELECT picture, content_type FROM ${table} WHERE id = ?`).get(id);
   if (!row) return undefined;
   return { bytes: row['picture'] as Uint8Array, contentType: row['content_type'] as string };
+}
+
+export function insertRow(
+  database: DatabaseSync,
+  table: 'feedback' | 'disagreements',
+  row: Readonly<Record<string, SQLInputValue>>,
+): void {
+  const names = Object.keys(row);
+  const values = names.map(name => `:${name}`);
+  database.prepare(`INSERT INTO ${table} (${names}) VALUES (${values})`).run(row);
 }

@@ -134,13 +134,24 @@ test.serial('a list can be filtered by every property', async t => {
     ['since=2000-01-01T00:00:00Z', 3],
     ['until=2000-01-01T00:00:00%2B02:00', 0],
     [`since=${middle}&until=2999-01-01T00:00:00Z&source=import`, 1],
+    ['since=2016-12-31T23:59:60Z', 3],
+    ['until=2016-12-31T18:59:60.5-05:00', 0],
+    ['since=9999-12-31T23:59:59-23:59', 0],
+    ['until=0000-01-01T00:00:00%2B23:59', 0],
+    // Names that every object has.
+    ['constructor=1&toString=1&hasOwnProperty=1', 3],
+    ['__proto__=1&wrong=true', 2],
   ] as const) {
     const { items, ...page } = (await app.inject(`/feedback?${query}`)).json();
     t.deepEqual([items.length, page.total, page.next], [total, total, null], query);
   }
-  for (const query of ['label=10', 'limit=0', 'limit=201', 'cursor=x', 'since=today', 'order=x']) {
+  for (const query of [
+    ...['label=10', 'limit=0', 'limit=201', 'cursor=x', 'order=x', 'since=today'],
+    ...['since=2026-02-30T00:00:00Z', 'until=2026-03-14T15:09:26Z[Europe/Berlin]'],
+  ]) {
     isProblem(t, injected(await app.inject(`/feedback?${query}`)), 400, 'bad-request');
   }
+  t.is((await app.inject('/health/ready')).json().feedback, 'available');
 });
 
 test.serial('the header Link names the next page with the same filters', async t => {
