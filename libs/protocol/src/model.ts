@@ -26,9 +26,14 @@ export const Readiness = Type.Object(
   {
     status: Type.Literal('ready'),
     model: ModelReference,
-    feedback: Type.Union([Type.Literal('available'), Type.Literal('unavailable')], {
-      description: 'Whether corrections can be read, as of the last attempt.',
-    }),
+    feedback: Type.Union(
+      [Type.Literal('available'), Type.Literal('full'), Type.Literal('unavailable')],
+      {
+        description:
+          'Whether corrections can be read and stored, as of the last attempt; while it is `full` ' +
+          'they can be read and deleted.',
+      },
+    ),
   },
   { examples: [{ status: 'ready', model: exampleModel, feedback: 'available' }] },
 );

@@ -1,13 +1,14 @@
-// Opens the SQLite file of corrections. The only module that creates connections.
+// Opens the SQLite file of corrections. The only module that creates connections to it.
 
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ServiceError, type ServiceErrorCode } from '../service-error.ts';
-import { migrate } from './migrations.ts';
+import { applicationId, requireOwnFile } from './file-owner.ts';
+import { migrate, readVersion } from './migrations.ts';
 
-/** Waiting blocks the event loop; another process's write takes a millisecond. */
-const busyTimeoutMs = 500;
+/** SQLite would block the event loop while it waits for a lock; `LockWaiting` waits instead. */
+const timeout = 0;
 
 /**
  * WAL: readers do not block writers, and a killed process loses no committed data. FULL: neither
@@ -22,23 +23,32 @@ const settings = `
   PRAGMA trusted_schema = OFF;`;
 
 /**
- * Opens the database in this file, or creates it with its folder.
+ * Opens the database in this file, or creates it with its folder. A file of another program or of a
+ * newer version stays as it is.
  *
  * @param maxBytes maximum size of the file
- * @throws ServiceError
+ * @throws ServiceError, or an error of SQLite where another connection has the lock
  */
 export function openDatabase(file: string, maxBytes: number): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
-    createFolder(file);
-    database = new DatabaseSync(file, { timeout: busyTimeoutMs, defensive: true });
+    mkdirSync(dirname(file), { recursive: true });
+    requireOwnFile(file);
+    database = new DatabaseSync(file, { timeout, defensive: true });
+    // Before the log exists, so that the file itself names its owner from the start.
+    if (readVersion(database, file) === 0) {
+      database.exec(`PRAGMA application_id = ${applicationId}`);
+    }
     database.exec(settings);
     migrate(database, file);
     limitSize(database, maxBytes);
     return database;
   } catch (error) {
     database?.close();
-    throw toServiceError(error, file);
+    if (error instanceof ServiceError || isLocked(error)) throw error;
+    const { message } = error as Error;
+    const code = codeOf(error) ?? 'feedback-inaccessible';
+    throw new ServiceError(code, `${file}: ${message}`, { cause: error });
   }
 }
 
@@ -46,27 +56,17 @@ export function openDatabase(file: string, maxBytes: number): DatabaseSync {
  * A read-only snapshot of the database: later writes and deletions are not visible. It must be
  * closed, because the log cannot be truncated while it is open.
  *
- * @throws ServiceError
+ * @throws an error of SQLite
  */
 export function openSnapshot(file: string): DatabaseSync {
-  let database: DatabaseSync | undefined;
+  const database = new DatabaseSync(file, { readOnly: true, timeout });
   try {
-    database = new DatabaseSync(file, { readOnly: true, timeout: busyTimeoutMs });
     // The snapshot begins at the first read of a transaction.
     database.exec('BEGIN; SELECT count(*) FROM sqlite_schema');
     return database;
   } catch (error) {
-    database?.close();
-    throw toServiceError(error, file);
-  }
-}
-
-function createFolder(file: string): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-  } catch (cause) {
-    const { message } = cause as Error;
-    throw new ServiceError('feedback-inaccessible', `${file}: ${message}`, { cause });
+    database.close();
+    throw error;
   }
 }
 
@@ -76,19 +76,40 @@ function limitSize(database: DatabaseSync, maxBytes: number): void {
   database.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(maxBytes / Number(pageBytes)))}`);
 }
 
-/** The codes for SQLite's primary result codes (https://sqlite.org/rescode.html). */
+/** The codes for SQLite's result codes (https://sqlite.org/rescode.html), primary or extended. */
 const sqliteCodes: Partial<Record<number, ServiceErrorCode>> = {
   5: 'feedback-busy', // SQLITE_BUSY
   11: 'feedback-corrupt', // SQLITE_CORRUPT
   13: 'feedback-full', // SQLITE_FULL
   26: 'feedback-corrupt', // SQLITE_NOTADB
+  4874: 'feedback-full', // SQLITE_IOERR_SHMSIZE: no space for the index of the log
 };
 
-/** Converts an error of SQLite; other errors are returned unchanged. */
+/** Errors that only a bug in a statement or its values causes: SQLITE_ERROR, …_CONSTRAINT and so on. */
+const bugCodes: readonly number[] = [1, 19, 20, 21, 25];
+
+function codeOf(error: unknown): ServiceErrorCode | undefined {
+  const { errcode } = error as { readonly errcode?: number };
+  // The lowest byte of an extended code is the primary one.
+  return errcode === undefined ? undefined : (sqliteCodes[errcode] ?? sqliteCodes[errcode & 0xff]);
+}
+
+/** Whether another connection has the lock. */
+export function isLocked(error: unknown): boolean {
+  return codeOf(error) === 'feedback-busy';
+}
+
+/** Whether there is no space, in the file or on the disk. */
+export function isFull(error: unknown): boolean {
+  const code = error instanceof ServiceError ? error.code : codeOf(error);
+  return code === 'feedback-full';
+}
+
+/** Converts an error of SQLite; bugs and other errors are returned unchanged. */
 export function toServiceError(error: unknown, file: string): unknown {
   const { errcode } = error as { readonly errcode?: number };
   if (!(error instanceof Error) || errcode === undefined) return error;
-  // The lowest byte of an extended code is the primary one.
-  const code = sqliteCodes[errcode & 0xff] ?? 'feedback-inaccessible';
+  if (bugCodes.includes(errcode & 0xff)) return error;
+  const code = codeOf(error) ?? 'feedback-inaccessible';
   return new ServiceError(code, `${file}: ${error.message}`, { cause: error });
 }

@@ -1,9 +1,9 @@
 // Stores the pictures on which champion and shadow disagree until they are labelled, in the same file
 // as the corrections.
 
-import type { DatabaseSync } from 'node:sqlite';
 import type { FeedbackEntry } from '@digits/protocol';
 import type { Disagreement } from '../schemas/disagreement.ts';
+import type { Connection } from './connection.ts';
 import {
   disagreementColumns,
   type NewDisagreement,
@@ -12,15 +12,13 @@ import {
 } from './disagreement.ts';
 import { feedbackColumns, toFeedbackEntry } from './feedback-entry.ts';
 import {
+  insertRow,
   type Page,
   type PageOptions,
   readPage,
   readPicture,
   type StoredPicture,
 } from './queries.ts';
-
-/** Runs a function on the database; throws ServiceError where SQLite fails. */
-type Use = <T>(work: (database: DatabaseSync) => T) => T;
 
 /** Copies a disagreement to the corrections: its picture and the champion's answer, with the label. */
 const insertCorrection = `
@@ -31,7 +29,7 @@ const insertCorrection = `
     champion_reason, champion_name, champion_version, champion_sha256, :now, sha256, content_type,
     byte_length, preprocessing, seen, picture
   FROM disagreements WHERE id = :id
-  ON CONFLICT (sha256, label) DO NOTHING RETURNING ${feedbackColumns}`;
+  ON CONFLICT (sha256, label) DO NOTHING`;
 
 /** Deletes the oldest ones until one more with this many bytes fits. */
 const deleteOldest = `
@@ -48,12 +46,18 @@ export interface DisagreementLimits {
   readonly maxBytes: number;
 }
 
+/** The correction that a disagreement has become, new or equal to one before. */
+interface LabelledDisagreement {
+  readonly entry: FeedbackEntry;
+  readonly isNew: boolean;
+}
+
 export class DisagreementStore {
-  readonly #use: Use;
+  readonly #connection: Connection;
   readonly #limits: DisagreementLimits;
 
-  constructor(use: Use, limits: DisagreementLimits) {
-    this.#use = use;
+  constructor(connection: Connection, limits: DisagreementLimits) {
+    this.#connection = connection;
     this.#limits = limits;
   }
 
@@ -63,27 +67,25 @@ export class DisagreementStore {
    *
    * @returns whether it was stored
    */
-  add(disagreement: NewDisagreement): boolean {
+  async add(disagreement: NewDisagreement): Promise<boolean> {
     const { sha256, byteLength } = disagreement.input;
     const { maxCount, maxBytes } = this.#limits;
     if (byteLength > maxBytes) return false;
-    return this.#inTransaction(database => {
+    return this.#connection.write(database => {
       const existing = database.prepare(
         `SELECT 1 FROM disagreements WHERE sha256 = :sha256
          UNION ALL SELECT 1 FROM feedback WHERE sha256 = :sha256`,
       );
       if (existing.get({ sha256 })) return false;
       database.prepare(deleteOldest).run({ maxCount, maxBytes: maxBytes - byteLength });
-      const row = toDisagreementRow(disagreement);
-      const names = Object.keys(row);
-      const values = names.map(name => `:${name}`);
-      database.prepare(`INSERT INTO disagreements (${names}) VALUES (${values})`).run(row);
+      this.#connection.requireSpace(byteLength);
+      insertRow(database, 'disagreements', toDisagreementRow(disagreement));
       return true;
     });
   }
 
-  get(id: string): Disagreement | undefined {
-    return this.#use(database => {
+  get(id: string): Promise<Disagreement | undefined> {
+    return this.#connection.read(database => {
       const row = database
         .prepare(`SELECT ${disagreementColumns} FROM disagreements WHERE id = ?`)
         .get(id);
@@ -91,17 +93,17 @@ export class DisagreementStore {
     });
   }
 
-  picture(id: string): StoredPicture | undefined {
-    return this.#use(database => readPicture(database, 'disagreements', id));
+  picture(id: string): Promise<StoredPicture | undefined> {
+    return this.#connection.read(database => readPicture(database, 'disagreements', id));
   }
 
-  page(options: PageOptions): Page<Disagreement> {
+  page(options: PageOptions): Promise<Page<Disagreement>> {
     const table = {
       name: 'disagreements',
       columns: disagreementColumns,
       toItem: toDisagreement,
     };
-    return this.#use(database =>
+    return this.#connection.read(database =>
       readPage(database, table, { sql: 'TRUE', parameters: {} }, options),
     );
   }
@@ -111,49 +113,27 @@ export class DisagreementStore {
    *
    * @returns the correction, new or equal to it; undefined where there is no such disagreement
    */
-  label(id: string, label: number): { entry: FeedbackEntry; isNew: boolean } | undefined {
-    return this.#inTransaction(database => {
+  label(id: string, label: number): Promise<LabelledDisagreement | undefined> {
+    return this.#connection.write(database => {
+      const found = database
+        .prepare('SELECT sha256, byte_length FROM disagreements WHERE id = ?')
+        .get(id);
+      if (!found) return undefined;
+      this.#connection.requireSpace(Number(found['byte_length']));
       const now = new Date().toISOString();
-      const added = database.prepare(insertCorrection).get({ id, label, now });
-      const stored =
-        added ??
-        database
-          .prepare(
-            `SELECT ${feedbackColumns} FROM feedback WHERE label = :label
-             AND sha256 = (SELECT sha256 FROM disagreements WHERE id = :id)`,
-          )
-          .get({ id, label });
-      if (!stored) return undefined;
+      const { changes } = database.prepare(insertCorrection).run({ id, label, now });
       database.prepare('DELETE FROM disagreements WHERE id = ?').run(id);
-      return { entry: toFeedbackEntry(stored), isNew: added !== undefined };
-    });
-  }
-
-  /** Removes the picture with this digest, because it has been labelled. */
-  deleteByDigest(sha256: string): void {
-    this.#use(database => {
-      database.prepare('DELETE FROM disagreements WHERE sha256 = ?').run(sha256);
+      const stored = database
+        .prepare(`SELECT ${feedbackColumns} FROM feedback WHERE sha256 = ? AND label = ?`)
+        .get(found['sha256']!, label);
+      return { entry: toFeedbackEntry(stored!), isNew: changes === 1 };
     });
   }
 
   /** @returns whether it existed */
-  delete(id: string): boolean {
-    return this.#use(
+  delete(id: string): Promise<boolean> {
+    return this.#connection.write(
       database => database.prepare('DELETE FROM disagreements WHERE id = ?').run(id).changes === 1,
     );
-  }
-
-  #inTransaction<T>(work: (database: DatabaseSync) => T): T {
-    return this.#use(database => {
-      database.exec('BEGIN IMMEDIATE');
-      try {
-        const result = work(database);
-        database.exec('COMMIT');
-        return result;
-      } catch (error) {
-        if (database.isTransaction) database.exec('ROLLBACK');
-        throw error;
-      }
-    });
   }
 }

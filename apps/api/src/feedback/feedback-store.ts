@@ -1,10 +1,10 @@
-// Stores corrections in one SQLite file, which several processes may use. Every call is synchronous
-// and short: it reads or writes one row or one page.
+// Stores corrections in one SQLite file, which several processes may use. Every call is short: it
+// reads or writes one row or one page.
 
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { FeedbackEntry } from '@digits/protocol';
 import type { FeedbackFilters } from '../schemas/feedback.ts';
-import { openDatabase, openSnapshot, toServiceError } from './database.ts';
+import { Connection } from './connection.ts';
 import { DisagreementStore } from './disagreement-store.ts';
 import {
   feedbackColumns,
@@ -13,6 +13,7 @@ import {
   toFeedbackRow,
 } from './feedback-entry.ts';
 import {
+  insertRow,
   type Page,
   type PageOptions,
   readPage,
@@ -30,84 +31,84 @@ const maxDisagreementFraction = 0.1;
 /** Every method throws ServiceError where SQLite fails. */
 export class FeedbackStore {
   readonly disagreements: DisagreementStore;
-  readonly #file: string;
-  readonly #database: DatabaseSync;
+  readonly #connection: Connection;
 
   /** @throws ServiceError; see `openDatabase` */
-  constructor(file: string, maxBytes: number) {
-    this.#file = file;
-    this.#database = openDatabase(file, maxBytes);
-    this.disagreements = new DisagreementStore(work => this.#use(work), {
+  static async open(file: string, maxBytes: number): Promise<FeedbackStore> {
+    return new FeedbackStore(await Connection.open(file, maxBytes), maxBytes);
+  }
+
+  private constructor(connection: Connection, maxBytes: number) {
+    this.#connection = connection;
+    this.disagreements = new DisagreementStore(connection, {
       maxCount: maxDisagreements,
       maxBytes: Math.floor(maxBytes * maxDisagreementFraction),
     });
   }
 
+  /** Whether the last picture or deletion found no space. */
+  get isFull(): boolean {
+    return this.#connection.isFull;
+  }
+
+  /** Whether the path leads to another file by now. */
+  get isReplaced(): boolean {
+    return this.#connection.isReplaced;
+  }
+
   /** Stores a correction unless the same picture has the same label already; returns the stored one. */
-  add(entry: NewFeedbackEntry): { readonly entry: FeedbackEntry; readonly isNew: boolean } {
-    return this.#use(database => {
-      const row = toFeedbackRow(entry);
-      const names = Object.keys(row);
-      const added = database
-        .prepare(
-          `INSERT INTO feedback (${names}) VALUES (${names.map(name => `:${name}`)})
-           ON CONFLICT (sha256, label) DO NOTHING RETURNING ${feedbackColumns}`,
-        )
-        .get(row);
+  add(
+    entry: NewFeedbackEntry,
+  ): Promise<{ readonly entry: FeedbackEntry; readonly isNew: boolean }> {
+    const { sha256, byteLength } = entry.input;
+    return this.#connection.write(database => {
       // It needs no label any more.
-      this.disagreements.deleteByDigest(entry.input.sha256);
-      const stored =
-        added ?? this.#find('sha256 = ? AND label = ?', entry.input.sha256, entry.label);
-      // Another process deleted it between the two statements: try again.
-      return stored
-        ? { entry: toFeedbackEntry(stored), isNew: added !== undefined }
-        : this.add(entry);
+      database.prepare('DELETE FROM disagreements WHERE sha256 = ?').run(sha256);
+      const existing = find(database, 'sha256 = ? AND label = ?', sha256, entry.label);
+      if (existing) return { entry: existing, isNew: false };
+      this.#connection.requireSpace(byteLength);
+      insertRow(database, 'feedback', toFeedbackRow(entry));
+      return { entry: find(database, 'id = ?', entry.id)!, isNew: true };
     });
   }
 
-  get(id: string): FeedbackEntry | undefined {
-    return this.#use(() => {
-      const row = this.#find('id = ?', id);
-      return row ? toFeedbackEntry(row) : undefined;
-    });
+  get(id: string): Promise<FeedbackEntry | undefined> {
+    return this.#connection.read(database => find(database, 'id = ?', id));
   }
 
-  picture(id: string): StoredPicture | undefined {
-    return this.#use(database => readPicture(database, 'feedback', id));
+  picture(id: string): Promise<StoredPicture | undefined> {
+    return this.#connection.read(database => readPicture(database, 'feedback', id));
   }
 
   /** @returns whether it existed */
-  delete(id: string): boolean {
-    return this.#use(
+  delete(id: string): Promise<boolean> {
+    return this.#connection.write(
       database => database.prepare('DELETE FROM feedback WHERE id = ?').run(id).changes === 1,
     );
   }
 
-  page(filters: FeedbackFilters, options: PageOptions): Page<FeedbackEntry> {
+  page(filters: FeedbackFilters, options: PageOptions): Promise<Page<FeedbackEntry>> {
     const table = { name: 'feedback', columns: feedbackColumns, toItem: toFeedbackEntry };
-    return this.#use(database => readPage(database, table, toSqlCondition(filters), options));
+    const condition = toSqlCondition(filters);
+    return this.#connection.read(database => readPage(database, table, condition, options));
   }
 
   /** A connection to the database as it is now; the caller closes it. */
-  snapshot(): DatabaseSync {
-    return openSnapshot(this.#file);
+  snapshot(): Promise<DatabaseSync> {
+    return this.#connection.snapshot();
   }
 
   close(): void {
-    if (this.#database.isOpen) this.#database.close();
+    this.#connection.close();
   }
+}
 
-  #find(condition: string, ...values: (string | number)[]) {
-    return this.#database
-      .prepare(`SELECT ${feedbackColumns} FROM feedback WHERE ${condition}`)
-      .get(...values);
-  }
-
-  #use<T>(work: (database: DatabaseSync) => T): T {
-    try {
-      return work(this.#database);
-    } catch (error) {
-      throw toServiceError(error, this.#file);
-    }
-  }
+function find(
+  database: DatabaseSync,
+  condition: string,
+  ...values: readonly SQLInputValue[]
+): FeedbackEntry | undefined {
+  const query = `SELECT ${feedbackColumns} FROM feedback WHERE ${condition}`;
+  const row = database.prepare(query).get(...values);
+  return row && toFeedbackEntry(row);
 }

@@ -3,9 +3,8 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import { ServiceError } from '../service-error.ts';
-
-/** "digi": distinguishes this service's databases from those of other programs. */
-const applicationId = 0x64696769;
+import { applicationId } from './file-owner.ts';
+import { transact } from './transaction.ts';
 
 /** Step i leads from version i to i + 1. */
 const steps = [
@@ -69,23 +68,21 @@ const steps = [
  * @throws ServiceError `feedback-too-new` or `feedback-corrupt`
  */
 export function migrate(database: DatabaseSync, file: string): void {
-  // Locked for writing at once: of several processes one migrates and the others wait.
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const version = checkedVersion(database, file);
-    for (const step of steps.slice(version)) database.exec(step);
-    if (version < steps.length) {
-      database.exec(`PRAGMA application_id = ${applicationId}`);
-      database.exec(`PRAGMA user_version = ${steps.length}`);
-    }
-    database.exec('COMMIT');
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
+  if (readVersion(database, file) === steps.length) return;
+  // Of several processes one migrates, and the others find its version.
+  transact(database, () => {
+    for (const step of steps.slice(readVersion(database, file))) database.exec(step);
+    database.exec(`PRAGMA application_id = ${applicationId}`);
+    database.exec(`PRAGMA user_version = ${steps.length}`);
+  });
 }
 
-function checkedVersion(database: DatabaseSync, file: string): number {
+/**
+ * The version of this database, 0 for a new one.
+ *
+ * @throws ServiceError `feedback-too-new` or `feedback-corrupt`
+ */
+export function readVersion(database: DatabaseSync, file: string): number {
   const version = readInteger(database, 'SELECT user_version FROM pragma_user_version');
   if (version > steps.length) {
     throw new ServiceError(

@@ -63,5 +63,8 @@ export const remove = {
     'Permanently: the bytes are overwritten. The same picture is stored again if it is sent again.',
   tags,
   params: DisagreementId,
-  response: { 204: { description: 'It is deleted.', type: 'null' }, ...problems },
+  response: {
+    204: { description: 'It is deleted.', type: 'null' },
+    ...problemResponses('no-such-disagreement', 'feedback-unavailable', 'feedback-full'),
+  },
 };

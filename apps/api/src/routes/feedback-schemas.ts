@@ -78,7 +78,7 @@ export const remove = {
   params: FeedbackId,
   response: {
     204: { description: 'It is deleted.', type: 'null' },
-    ...problemResponses('no-such-feedback', 'feedback-unavailable'),
+    ...problemResponses('no-such-feedback', 'feedback-unavailable', 'feedback-full'),
   },
 };
 

@@ -42,7 +42,7 @@ export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async 
       const { bytes, fields } = await readUpload(request);
       const submission = readSubmission(fields, request.query as Record<string, unknown>);
       const newEntry = await toNewEntry(bytes, submission, champion, maxPixels);
-      const { entry, isNew } = feedback.use(store => store.add(newEntry));
+      const { entry, isNew } = await feedback.use(store => store.add(newEntry));
       if (isNew) metrics.feedbackStored(entry.label);
       return reply
         .code(isNew ? 201 : 200)
@@ -53,25 +53,25 @@ export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async 
 
   app.get('/feedback', { schema: schemas.list }, async (request, reply) => {
     const { limit, order, cursor, ...filters } = request.query;
-    const page = feedback.use(store => store.page(filters, { limit, order, cursor }));
+    const page = await feedback.use(store => store.page(filters, { limit, order, cursor }));
     linkNextPage(request, reply, page.next);
     return page;
   });
 
   app.get('/feedback/:id', { schema: schemas.get }, async ({ params }) =>
-    found(feedback.use(store => store.get(params.id))),
+    found(await feedback.use(store => store.get(params.id))),
   );
 
   app.get('/feedback/:id/image', { schema: schemas.image }, async (request, reply) => {
     const { id } = request.params;
-    const { input } = found(feedback.use(store => store.get(id)));
-    return sendPicture(request, reply, input.sha256, () =>
-      found(feedback.use(store => store.picture(id))),
+    const { input } = found(await feedback.use(store => store.get(id)));
+    return sendPicture(request, reply, input.sha256, async () =>
+      found(await feedback.use(store => store.picture(id))),
     );
   });
 
   app.delete('/feedback/:id', { schema: schemas.remove }, async ({ params }, reply) => {
-    found(feedback.use(store => store.delete(params.id)) || undefined);
+    found((await feedback.use(store => store.delete(params.id))) || undefined);
     return reply.code(204).send();
   });
 
@@ -80,8 +80,10 @@ export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async 
     // Loaded on first use.
     const { exportFeedback } = await import('../feedback/export/export.ts');
     const { format, ...filters } = request.query;
+    const onError = (error: unknown) => feedback.report(error);
+    const archive = await feedback.use(store => exportFeedback(store, filters, format, onError));
     sendAttachment(reply, format === 'idx' ? 'feedback-idx.tar' : 'feedback.tar');
-    return reply.send(feedback.use(store => exportFeedback(store, filters, format)));
+    return reply.send(archive);
   });
 };
 

@@ -13,7 +13,7 @@ import type { ShutdownState } from '../shutdown.ts';
 export interface HealthOptions {
   readonly models: ModelStore;
   readonly shutdown: ShutdownState;
-  readonly feedback: Pick<FeedbackAccess, 'isAvailable'>;
+  readonly feedback: Pick<FeedbackAccess, 'state'>;
 }
 
 const Liveness = Type.Object({ status: Type.Literal('live') }, { examples: [{ status: 'live' }] });
@@ -53,7 +53,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (
     return {
       status: 'ready' as const,
       model: referTo(championOf(models)),
-      feedback: feedback.isAvailable ? ('available' as const) : ('unavailable' as const),
+      feedback: await feedback.state(),
     };
   });
 };

@@ -22,16 +22,16 @@ export const pictureResponses = {
 const caching = 'private, max-age=31536000, immutable';
 
 /** @param read reads the picture, where the client does not have it */
-export function sendPicture(
+export async function sendPicture(
   { headers }: Pick<FastifyRequest, 'headers'>,
   reply: FastifyReply,
   sha256: string,
-  read: () => StoredPicture,
+  read: () => Promise<StoredPicture>,
 ) {
   const etag = `"${sha256}"`;
   reply.headers({ etag, 'cache-control': caching, 'x-content-type-options': 'nosniff' });
   if (isCurrent(headers['if-none-match'], etag)) return reply.code(304).send();
-  const { bytes, contentType } = read();
+  const { bytes, contentType } = await read();
   return reply.type(contentType).send(bytes);
 }
 

@@ -25,11 +25,11 @@ export interface ComparisonContext {
 }
 
 /** @throws Error where the shadow's answer is not finite; Problem where the picture cannot be stored */
-export function compare(
+export async function compare(
   picture: AnsweredPicture,
   shadow: LoadedModel,
   { metrics, feedback }: ComparisonContext,
-): void {
+): Promise<void> {
   const { prediction, seen } = picture;
   const second = answerOf(shadow, seen);
   // A network that passed its self-test can still overflow on one picture.
@@ -41,7 +41,7 @@ export function compare(
   const { confidence, accepted, reason, model } = prediction;
   const first = { digit, confidence, accepted, reason, model };
   const disagreement = toDisagreement(picture, first, second, shadow);
-  feedback.use(store => store.disagreements.add(disagreement));
+  await feedback.use(store => store.disagreements.add(disagreement));
 }
 
 function answerOf(shadow: LoadedModel, seen: Float32Array): OneAnswer {

@@ -7,7 +7,7 @@ import { Problem } from '../problem.ts';
 import { type AnsweredPicture, type ComparisonContext, compare } from './compare.ts';
 
 /** Calls `work` after a delay, unless the returned function is called before. */
-export type Schedule = (work: () => void, delayMs: number) => () => void;
+export type Schedule = (work: () => unknown, delayMs: number) => () => void;
 
 export interface ShadowingOptions extends ComparisonContext {
   readonly shadows: ShadowStore;
@@ -68,25 +68,28 @@ export class Shadowing {
     this.#cancel = this.#schedule(() => this.#processNext(), delayMs);
   }
 
-  #processNext(): void {
-    this.#cancel = undefined;
+  /** `#cancel` stays set until the next one is planned: there is one at a time. */
+  async #processNext(): Promise<void> {
     const picture = this.#queue.shift();
-    if (!picture) return;
+    if (!picture) {
+      this.#cancel = undefined;
+      return;
+    }
     this.#queuedBytes -= picture.bytes.length;
     const startMs = performance.now();
-    const succeeded = this.#process(picture);
+    const succeeded = await this.#process(picture);
     const durationMs = performance.now() - startMs;
-    this.#plan(succeeded ? restFactor * durationMs : restAfterFailureMs);
+    if (!this.#isClosed) this.#plan(succeeded ? restFactor * durationMs : restAfterFailureMs);
   }
 
   /** @returns whether it succeeded */
-  #process(picture: AnsweredPicture): boolean {
+  async #process(picture: AnsweredPicture): Promise<boolean> {
     const { shadows, metrics, log } = this.#options;
     const { shadow } = shadows;
     // The shadow may have been removed or promoted while the picture was queued.
     if (!shadow || shadow.sha256 === picture.prediction.model.sha256) return true;
     try {
-      compare(picture, shadow, this.#options);
+      await compare(picture, shadow, this.#options);
       return true;
     } catch (error) {
       metrics.failed();
@@ -98,7 +101,7 @@ export class Shadowing {
 }
 
 /** The timer does not keep the process alive. */
-function scheduleWithTimer(work: () => void, delayMs: number): () => void {
+function scheduleWithTimer(work: () => unknown, delayMs: number): () => void {
   const timer = setTimeout(work, delayMs).unref();
   return () => clearTimeout(timer);
 }

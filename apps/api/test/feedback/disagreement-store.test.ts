@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { openDatabase } from '../../src/feedback/database.ts';
+import { Connection } from '../../src/feedback/connection.ts';
 import type { NewDisagreement } from '../../src/feedback/disagreement.ts';
 import { DisagreementStore } from '../../src/feedback/disagreement-store.ts';
 import { FeedbackStore } from '../../src/feedback/feedback-store.ts';
@@ -13,12 +13,20 @@ const page = { limit: 200, order: 'oldest' } as const;
 
 async function open(t: ExecutionContext, maxBytes = 100 * mebibyte): Promise<FeedbackStore> {
   const folder = await mkdtemp(join(tmpdir(), 'digits-api-'));
-  const store = new FeedbackStore(join(folder, 'feedback.sqlite'), maxBytes);
+  const store = await FeedbackStore.open(join(folder, 'feedback.sqlite'), maxBytes);
   t.teardown(async () => {
     store.close();
     await rm(folder, { recursive: true });
   });
   return store;
+}
+
+/** A store of at most three disagreements, and its connection. */
+async function openThree(t: ExecutionContext) {
+  const connection = await Connection.open(':memory:', mebibyte);
+  t.teardown(() => connection.close());
+  const store = new DisagreementStore(connection, { maxCount: 3, maxBytes: mebibyte });
+  return { connection, store };
 }
 
 const answer = (digit: number, version: string) => ({
@@ -42,22 +50,25 @@ function disagreement(index: number, bytes = 300): NewDisagreement {
   };
 }
 
-const idsOf = (store: FeedbackStore) => store.disagreements.page(page).items.map(({ id }) => id);
+async function idsOf(store: FeedbackStore) {
+  const { items } = await store.disagreements.page(page);
+  return items.map(({ id }) => id);
+}
 
 test('a disagreement is stored completely, and each picture once', async t => {
   const { disagreements } = await open(t);
   const { picture, seen: _seen, preprocessing: _name, ...shown } = disagreement(1);
-  t.true(disagreements.add(disagreement(1)));
-  t.false(disagreements.add({ ...disagreement(1), id: 'id-2' }));
-  t.deepEqual(disagreements.get('id-1'), shown);
-  t.deepEqual(disagreements.picture('id-1'), { bytes: picture, contentType: 'image/png' });
-  t.deepEqual(disagreements.page(page), { items: [shown], total: 1, next: null });
+  t.true(await disagreements.add(disagreement(1)));
+  t.false(await disagreements.add({ ...disagreement(1), id: 'id-2' }));
+  t.deepEqual(await disagreements.get('id-1'), shown);
+  t.deepEqual(await disagreements.picture('id-1'), { bytes: picture, contentType: 'image/png' });
+  t.deepEqual(await disagreements.page(page), { items: [shown], total: 1, next: null });
 });
 
 test('a labelled picture becomes a correction and leaves the list permanently', async t => {
   const store = await open(t);
-  store.disagreements.add(disagreement(1));
-  const { entry, isNew } = store.disagreements.label('id-1', 3)!;
+  await store.disagreements.add(disagreement(1));
+  const { entry, isNew } = (await store.disagreements.label('id-1', 3))!;
   t.true(isNew);
   t.like(entry, {
     id: 'id-1',
@@ -69,60 +80,59 @@ test('a labelled picture becomes a correction and leaves the list permanently', 
     model: { name: 'digits', version: 'old-1', sha256: 'a'.repeat(64) },
     input: disagreement(1).input,
   });
-  t.deepEqual(store.get('id-1'), entry);
-  t.deepEqual(store.picture('id-1')?.bytes, disagreement(1).picture);
-  t.deepEqual(idsOf(store), []);
-  t.is(store.disagreements.label('id-1', 3), undefined);
-  t.false(store.disagreements.add({ ...disagreement(1), id: 'again' }));
+  t.deepEqual(await store.get('id-1'), entry);
+  t.deepEqual((await store.picture('id-1'))?.bytes, disagreement(1).picture);
+  t.deepEqual(await idsOf(store), []);
+  t.is(await store.disagreements.label('id-1', 3), undefined);
+  t.false(await store.disagreements.add({ ...disagreement(1), id: 'again' }));
 });
 
 test('a label that another process has just stored adds no second correction', async t => {
-  const database = openDatabase(':memory:', mebibyte);
-  t.teardown(() => database.close());
-  const store = new DisagreementStore(work => work(database), { maxCount: 3, maxBytes: mebibyte });
-  store.add(disagreement(1));
-  const { entry } = store.label('id-1', 3)!;
+  const { connection, store } = await openThree(t);
+  await store.add(disagreement(1));
+  const { entry } = (await store.label('id-1', 3))!;
   // Stored by a process that had not seen the label yet.
-  database.exec('UPDATE feedback SET label = 4');
-  store.add(disagreement(2));
-  database.exec(`UPDATE disagreements SET sha256 = '${entry.input.sha256}'`);
-  t.deepEqual(store.label('id-2', 4), { entry: { ...entry, label: 4 }, isNew: false });
-  t.is(store.page(page).total, 0);
+  await connection.write(database => database.exec('UPDATE feedback SET label = 4'));
+  await store.add(disagreement(2));
+  const { sha256 } = entry.input;
+  await connection.write(database =>
+    database.exec(`UPDATE disagreements SET sha256 = '${sha256}'`),
+  );
+  t.deepEqual(await store.label('id-2', 4), { entry: { ...entry, label: 4 }, isNew: false });
+  t.is((await store.page(page)).total, 0);
 });
 
 test('above the maximum number the oldest are deleted', async t => {
-  const database = openDatabase(':memory:', mebibyte);
-  t.teardown(() => database.close());
-  const store = new DisagreementStore(work => work(database), { maxCount: 3, maxBytes: mebibyte });
-  for (const i of [1, 2, 3, 4, 5]) t.true(store.add(disagreement(i)));
-  const { total, items } = store.page(page);
+  const { store } = await openThree(t);
+  for (const i of [1, 2, 3, 4, 5]) t.true(await store.add(disagreement(i)));
+  const { total, items } = await store.page(page);
   t.is(total, 3);
   t.is(items[0]?.id, 'id-3');
 });
 
 test('they take at most a tenth of the file, and the oldest are deleted for the newest', async t => {
   const store = await open(t, 10 * mebibyte);
-  for (const i of [1, 2, 3]) t.true(store.disagreements.add(disagreement(i, 400 * 1024)));
-  t.deepEqual(idsOf(store), ['id-2', 'id-3']);
-  t.false(store.disagreements.add(disagreement(4, mebibyte + 1)));
-  t.deepEqual(idsOf(store), ['id-2', 'id-3']);
-  t.true(store.disagreements.add(disagreement(5, mebibyte)));
-  t.deepEqual(idsOf(store), ['id-5']);
+  for (const i of [1, 2, 3]) t.true(await store.disagreements.add(disagreement(i, 400 * 1024)));
+  t.deepEqual(await idsOf(store), ['id-2', 'id-3']);
+  t.false(await store.disagreements.add(disagreement(4, mebibyte + 1)));
+  t.deepEqual(await idsOf(store), ['id-2', 'id-3']);
+  t.true(await store.disagreements.add(disagreement(5, mebibyte)));
+  t.deepEqual(await idsOf(store), ['id-5']);
 });
 
 test('where corrections fill the file, nothing is stored and nothing is lost', async t => {
   const store = await open(t, mebibyte / 4);
-  store.disagreements.add(disagreement(0));
+  await store.disagreements.add(disagreement(0));
   for (let i = 1; ; i++) {
     try {
-      store.add({ ...correction(i), picture: new Uint8Array(9000) });
+      await store.add({ ...correction(i), picture: new Uint8Array(9000) });
     } catch {
       break;
     }
   }
-  const error = t.throws(() => store.disagreements.add(disagreement(1000, 20_000)));
+  const error = await t.throwsAsync(store.disagreements.add(disagreement(1000, 20_000)));
   t.is((error as ServiceError).code, 'feedback-full');
-  t.deepEqual(idsOf(store), ['id-0']);
+  t.deepEqual(await idsOf(store), ['id-0']);
 });
 
 function correction(index: number) {
@@ -135,17 +145,17 @@ function correction(index: number) {
 
 test('a correction of the same picture removes it', async t => {
   const store = await open(t);
-  store.disagreements.add(disagreement(1));
-  store.disagreements.add(disagreement(2));
-  store.add({ ...correction(1), input: disagreement(1).input });
-  t.deepEqual(idsOf(store), ['id-2']);
+  await store.disagreements.add(disagreement(1));
+  await store.disagreements.add(disagreement(2));
+  await store.add({ ...correction(1), input: disagreement(1).input });
+  t.deepEqual(await idsOf(store), ['id-2']);
 });
 
 test('a deleted picture can be stored again', async t => {
   const { disagreements } = await open(t);
-  disagreements.add(disagreement(1));
-  t.true(disagreements.delete('id-1'));
-  t.false(disagreements.delete('id-1'));
-  t.is(disagreements.get('id-1'), undefined);
-  t.true(disagreements.add(disagreement(1)));
+  await disagreements.add(disagreement(1));
+  t.true(await disagreements.delete('id-1'));
+  t.false(await disagreements.delete('id-1'));
+  t.is(await disagreements.get('id-1'), undefined);
+  t.true(await disagreements.add(disagreement(1)));
 });

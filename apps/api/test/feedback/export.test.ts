@@ -94,7 +94,9 @@ test('files are generated no faster than they are read, and not after the reader
     }
   }
   const ended = Promise.withResolvers<void>();
-  const archive = Readable.from(createTar(files(), ended.resolve), { objectMode: false });
+  const archive = Readable.from(createTar(files(), { onEnd: ended.resolve }), {
+    objectMode: false,
+  });
   await once(archive, 'readable');
   archive.destroy();
   await ended.promise;
@@ -108,7 +110,7 @@ test('a file that fails destroys the archive with its error', async t => {
     },
   };
   const entry = { name: 'x', size: 1, modifiedAt: new Date(0), chunks };
-  const archive = Readable.from(createTar([entry], () => {}));
+  const archive = Readable.from(createTar([entry], { onEnd: () => {} }));
   await t.throwsAsync(buffer(archive), { message: 'disk gone' });
 });
 

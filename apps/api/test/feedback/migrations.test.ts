@@ -17,25 +17,25 @@ async function newFile(t: ExecutionContext): Promise<string> {
   return join(folder, 'feedback.sqlite');
 }
 
-function hasAll(t: ExecutionContext, file: string, maxBytes: number): void {
-  const store = new FeedbackStore(file, maxBytes);
+async function hasAll(t: ExecutionContext, file: string, maxBytes: number): Promise<void> {
+  const store = await FeedbackStore.open(file, maxBytes);
   t.teardown(() => store.close());
-  t.like(store.get('kept'), { label: 4, source: 'practice', predicted: 9 });
-  t.deepEqual(Buffer.from(store.picture('kept')!.bytes), Buffer.from('bytes'));
-  t.deepEqual(store.disagreements.page(page), { items: [], total: 0, next: null });
+  t.like(await store.get('kept'), { label: 4, source: 'practice', predicted: 9 });
+  t.deepEqual(Buffer.from((await store.picture('kept'))!.bytes), Buffer.from('bytes'));
+  t.deepEqual(await store.disagreements.page(page), { items: [], total: 0, next: null });
   t.is(versionOf(file), newest);
 }
 
 test('a database of version 1 is migrated to the newest with its content', async t => {
   const file = await newFile(t);
   writeVersion1(file);
-  hasAll(t, file, 1_000_000);
+  await hasAll(t, file, 1_000_000);
 });
 
 test('a full database is migrated too', async t => {
   const file = await newFile(t);
   writeVersion1(file, 300_000);
-  hasAll(t, file, 200_000);
+  await hasAll(t, file, 200_000);
 });
 
 test('a process killed before the commit leaves the old version', async t => {
@@ -47,5 +47,5 @@ test('a process killed before the commit leaves the old version', async t => {
   const [, signal] = await once(child, 'exit');
   t.is(signal, 'SIGKILL');
   t.is(versionOf(file), 1);
-  hasAll(t, file, 1_000_000);
+  await hasAll(t, file, 1_000_000);
 });

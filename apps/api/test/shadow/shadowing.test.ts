@@ -15,7 +15,7 @@ async function setUp(keep: () => void = () => {}) {
   const metrics = createMetrics();
   const kept: NewDisagreement[] = [];
   const logged: unknown[] = [];
-  const planned: { work: () => void; delayMs: number }[] = [];
+  const planned: { work: () => unknown; delayMs: number }[] = [];
   const add = (disagreement: NewDisagreement) => {
     keep();
     kept.push(disagreement);
@@ -24,7 +24,7 @@ async function setUp(keep: () => void = () => {}) {
   const shadowing = new Shadowing({
     shadows,
     metrics: metrics.shadow,
-    feedback: { use: work => work({ disagreements: { add } } as never) },
+    feedback: { use: async work => work({ disagreements: { add } } as never) },
     log: { error: (line: unknown) => void logged.push(line) },
     schedule(work, delayMs) {
       const plan = { work, delayMs };
@@ -37,9 +37,9 @@ async function setUp(keep: () => void = () => {}) {
     shadowing.offer({ bytes, seen, prediction: predictFromInput(seen, bytes, champion) });
   };
   /** Runs the scheduled work. @returns its delay in ms */
-  const pass = () => {
+  const pass = async () => {
     const { work, delayMs } = planned.shift()!;
-    work();
+    await work();
     return delayMs;
   };
   const count = async (name: string) => {
@@ -54,7 +54,7 @@ test('a picture is compared later, and stored where the two disagree', async t =
   const { offer, pass, kept, count, shadows } = await setUp();
   offer();
   t.deepEqual(kept, []);
-  pass();
+  await pass();
   const [{ champion, shadow, picture: bytes, seen, ...rest }] = kept as [NewDisagreement];
   t.like(champion, { digit: 7, model: { version: 'tiny-1' } });
   t.like(shadow, { digit: 3, model: { version: 'tiny-3', sha256: shadows.shadow?.sha256 } });
@@ -67,7 +67,7 @@ test('where they agree nothing is stored', async t => {
   const { champion, offer, pass, kept, count, shadows } = await setUp();
   shadows.shadow = { ...champion, version: 'other', sha256: 'f'.repeat(64) };
   offer();
-  pass();
+  await pass();
   t.deepEqual([kept.length, await count('answers'), await count('disagreements')], [0, 1, 0]);
 });
 
@@ -75,11 +75,11 @@ test('pictures are processed one by one with a pause, and nothing is scheduled f
   const { offer, pass, kept, planned } = await setUp();
   for (const i of [1, 2, 3]) offer(picture(i));
   t.is(planned.length, 1);
-  t.is(pass(), 0);
+  t.is(await pass(), 0);
   t.is(kept.length, 1);
-  t.true(pass() > 0);
-  pass();
-  pass();
+  t.true((await pass()) > 0);
+  await pass();
+  await pass();
   t.is(kept.length, 3);
   t.deepEqual(planned, []);
 });
@@ -88,7 +88,7 @@ test('pictures above the queue’s length are dropped and counted', async t => {
   const { offer, pass, planned, count, kept } = await setUp();
   for (let i = 0; i < 40; i++) offer(picture(i));
   t.is(await count('dropped'), 8);
-  while (planned.length > 0) pass();
+  while (planned.length > 0) await pass();
   t.is(kept.length, 32);
   offer();
   t.is(await count('dropped'), 8);
@@ -108,7 +108,7 @@ test('a failure is counted, logged, and followed by a long pause', async t => {
   shadows.shadow!.model.network.layers[0]!.bias.fill(Number.NaN);
   offer();
   offer();
-  t.notThrows(pass);
+  await t.notThrowsAsync(pass);
   t.is(await count('failed'), 1);
   t.is(await count('answers'), 0);
   t.is(logged.length, 1);
@@ -121,7 +121,7 @@ test('a picture that cannot be stored is counted as a failure, but not logged ag
   };
   const { offer, pass, logged, count } = await setUp(full);
   offer();
-  t.notThrows(pass);
+  await t.notThrowsAsync(pass);
   t.deepEqual([await count('failed'), logged.length], [1, 0]);
 });
 
@@ -130,9 +130,9 @@ test('a shadow that is promoted or removed meanwhile does not classify queued pi
   offer();
   offer();
   shadows.shadow = champion;
-  pass();
+  await pass();
   shadows.shadow = undefined;
-  pass();
+  await pass();
   t.is(await count('answers'), 0);
 });
 

@@ -1,6 +1,7 @@
-// Pictures for corrections: each index gives another picture of a seven.
+// Pictures for corrections, each index another picture of a seven, and rows for the store.
 
 import type { FastifyInstance } from 'fastify';
+import type { NewFeedbackEntry } from '../../src/feedback/feedback-entry.ts';
 import { draw } from './drawing.ts';
 import { png } from './files.ts';
 
@@ -16,4 +17,23 @@ export function picture(index: number): Buffer {
 export function postFeedback(app: FastifyInstance, query: string, payload = picture(0)) {
   const headers = { 'content-type': 'image/png' };
   return app.inject({ method: 'POST', url: `/feedback${query}`, headers, payload });
+}
+
+/** A correction as the store takes it; its picture has this many bytes. */
+export function entry(index: number, bytes = 300): NewFeedbackEntry {
+  return {
+    id: `id-${index}`,
+    label: 4,
+    source: 'correction',
+    predicted: null,
+    confidence: 0.5,
+    accepted: false,
+    reason: 'uncertain',
+    model: { name: 'digits', version: 'tiny-1', sha256: 'a'.repeat(64) },
+    input: { sha256: `${index}`.padStart(64, '0'), contentType: 'image/png', byteLength: bytes },
+    createdAt: '2026-03-14T15:09:26.535Z',
+    picture: new Uint8Array(bytes).fill(index),
+    seen: new Uint8Array(784),
+    preprocessing: 'mnist-fit/1',
+  };
 }

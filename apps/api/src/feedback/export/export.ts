@@ -2,6 +2,7 @@
 
 import { Readable } from 'node:stream';
 import type { FeedbackFilters } from '../../schemas/feedback.ts';
+import { toServiceError } from '../database.ts';
 import type { FeedbackStore } from '../feedback-store.ts';
 import { idxFiles, pictureFiles } from './formats.ts';
 import { select } from './selection.ts';
@@ -15,22 +16,27 @@ export type ExportFormat = keyof typeof formats;
  * Exports a snapshot: later changes are not included, and the same corrections give the same bytes.
  * The stream must be read to its end or destroyed.
  *
- * @throws ServiceError before there is a stream; a later error destroys the stream
+ * @param onError converts a later error, with which the stream is destroyed
+ * @throws ServiceError before there is a stream
  */
-export function exportFeedback(
+export async function exportFeedback(
   store: FeedbackStore,
   filters: FeedbackFilters,
   format: ExportFormat,
-): Readable {
-  const snapshot = store.snapshot();
+  onError: (error: unknown) => unknown,
+): Promise<Readable> {
+  const snapshot = await store.snapshot();
+  const file = snapshot.location()!;
+  const toFailure = (error: unknown) => toServiceError(error, file);
   try {
     const files = formats[format](select(snapshot, filters));
-    return Readable.from(
-      createTar(files, () => snapshot.close()),
-      { objectMode: false },
-    );
+    const archive = createTar(files, {
+      onError: error => onError(toFailure(error)) as Error,
+      onEnd: () => snapshot.close(),
+    });
+    return Readable.from(archive, { objectMode: false });
   } catch (error) {
     snapshot.close();
-    throw error;
+    throw toFailure(error);
   }
 }

@@ -14,14 +14,23 @@ export interface ArchiveFile {
 /** Chunks are joined to this many bytes: each write takes a turn of the event loop. */
 const minChunkBytes = 64 * 1024;
 
+export interface TarEvents {
+  /** Converts an error of the files, with which the stream is destroyed. */
+  onError?(error: unknown): Error;
+  /** Called once, however the stream ends. */
+  onEnd(): void;
+}
+
 /**
  * @param files iterated as the stream is read; the iterator is closed when the stream is destroyed
- * @param onEnd called once, however the stream ends
  */
-export function createTar(files: Iterable<ArchiveFile>, onEnd: () => void): Pack {
+export function createTar(
+  files: Iterable<ArchiveFile>,
+  { onError = error => error as Error, onEnd }: TarEvents,
+): Pack {
   const archive = pack();
   writeAll(archive, files)
-    .catch(error => archive.destroy(error))
+    .catch(error => archive.destroy(onError(error)))
     .finally(onEnd);
   return archive;
 }
