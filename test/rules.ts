@@ -45,6 +45,7 @@ export const rules: Rules = {
   ...within('apps/api/src', {
     'problem.ts': ['@digits/protocol'],
     'service-error.ts': [],
+    'next-turn.ts': [],
     'shutdown.ts': ['config'],
     config: ['service-error.ts'],
     schemas: ['problem.ts', '@digits/nn', '@digits/protocol'],
@@ -52,7 +53,9 @@ export const rules: Rules = {
     image: ['problem.ts', '@digits/nn', '@digits/protocol'],
     upload: ['problem.ts', '@digits/protocol'],
     inference: ['problem.ts', 'schemas', 'image', 'plugins', '@digits/nn', '@digits/protocol'],
-    'open-inference': ['problem.ts', 'schemas', 'inference', '@digits/nn', '@digits/protocol'],
+    'open-inference': [
+      ...['problem.ts', 'next-turn.ts', 'schemas', 'inference', '@digits/nn', '@digits/protocol'],
+    ],
     feedback: [
       ...['problem.ts', 'service-error.ts', 'schemas', 'image', 'inference', '@digits/nn'],
       '@digits/protocol',
@@ -62,7 +65,8 @@ export const rules: Rules = {
       ...['@digits/nn', '@digits/protocol'],
     ],
     routes: [
-      ...['problem.ts', 'shutdown.ts', 'config', 'schemas', 'plugins', 'upload', 'inference'],
+      ...['problem.ts', 'next-turn.ts', 'shutdown.ts', 'config', 'schemas', 'plugins'],
+      ...['upload', 'inference'],
       ...['open-inference', 'feedback', 'shadow', '@digits/nn', '@digits/protocol'],
     ],
   }),

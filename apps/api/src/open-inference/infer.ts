@@ -1,8 +1,8 @@
 // Runs a batch of images through the network in parts, so that other requests run between them.
 
-import { setImmediate } from 'node:timers/promises';
 import { type LoadedModel, networkInputs } from '@digits/nn';
 import { classCount, classifyMany, maxImagesPerCall } from '../inference/classify.ts';
+import { nextTurn } from '../next-turn.ts';
 
 export interface InferenceResult {
   readonly count: number;
@@ -21,8 +21,7 @@ export async function infer(
   const probabilities = new Float32Array(count * classCount);
   const digits = new Uint8Array(count);
   for (let start = 0; start < count; start += maxImagesPerCall) {
-    // Lets other requests run between two parts.
-    if (start > 0) await setImmediate();
+    await nextTurn();
     const end = Math.min(count, start + maxImagesPerCall);
     const inputs = images.subarray(start * networkInputs, end * networkInputs);
     const part = classifyMany(champion, inputs, end - start);

@@ -1,51 +1,50 @@
-// Parses the JSON of an inference request, with bounds on what JSON.parse may allocate.
+// Parses the JSON of an inference request: its description by JSON.parse, its tensor in pieces.
 
 import Value from 'typebox/value';
 import { Problem } from '../problem.ts';
 import { InferenceRequest } from '../schemas/inference.ts';
-import { maxImages, maxTensorArrays, maxTensorValues } from './tensor.ts';
+import { findTensor } from './find-tensor.ts';
+import { type JsonTensor, readJsonTensor } from './json-tensor.ts';
+
+export interface InferenceMessage {
+  readonly request: InferenceRequest;
+  /** `data` of the input, where it is an array; it is null in the request. */
+  readonly tensor: JsonTensor | undefined;
+}
 
 /**
- * JSON.parse allocates up to sixty bytes for one byte of brackets. Above this size a message may
- * have no more structure than the largest tensor and its description need.
+ * Enough for names, shapes and parameters. What is done with the description takes time that grows
+ * with it, and cannot be interrupted.
  */
-const maxUncheckedBytes = 256 * 1024;
+const maxDescriptionBytes = 16 * 1024;
 
-/** Enough for names, shapes and parameters beside the tensor. */
-const maxDescriptionTokens = 20_000;
+/** @throws Problem `bad-inference-request`, or as `readJsonTensor` does */
+export async function readMessage(json: Buffer): Promise<InferenceMessage> {
+  const start = findTensor(json.subarray(0, maxDescriptionBytes));
+  if (start === undefined) return { request: readDescription([json]), tensor: undefined };
+  const tensor = await readJsonTensor(json, start);
+  const description = [json.subarray(0, start), noTensor, json.subarray(tensor.end)];
+  return { request: readDescription(description), tensor };
+}
 
-/** @throws Problem `bad-inference-request` */
-export function readMessage(json: Buffer): InferenceRequest {
-  if (json.length > maxUncheckedBytes) checkStructure(json);
-  const request = parse(json);
+const noTensor = Buffer.from('null');
+
+function readDescription(parts: readonly Buffer[]): InferenceRequest {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  if (length > maxDescriptionBytes) {
+    throw malformed(
+      `it has more than ${maxDescriptionBytes} bytes beside the array "data" of its one input`,
+    );
+  }
+  const request = parse(Buffer.concat(parts).toString());
   if (Value.Check(InferenceRequest, request)) return request;
   const [error] = Value.Errors(InferenceRequest, request);
   throw malformed(`${error?.instancePath || 'the body'} ${error?.message ?? 'is invalid'}`);
 }
 
-const [comma, quote, openBracket, openBrace] = [0x2c, 0x22, 0x5b, 0x7b];
-
-/** Counts the bytes that make JSON.parse allocate, inside strings too. */
-function checkStructure(json: Buffer): void {
-  let [commas, quotes, openings] = [0, 0, 0];
-  for (let i = 0; i < json.length; i++) {
-    const byte = json[i];
-    if (byte === comma) commas++;
-    else if (byte === quote) quotes++;
-    else if (byte === openBracket || byte === openBrace) openings++;
-  }
-  if (
-    commas > maxTensorValues + maxDescriptionTokens ||
-    openings > maxTensorArrays + maxDescriptionTokens ||
-    quotes > maxDescriptionTokens
-  ) {
-    throw malformed(`"data" must be one array of numbers, for at most ${maxImages} images`);
-  }
-}
-
-function parse(json: Buffer): unknown {
+function parse(json: string): unknown {
   try {
-    return JSON.parse(json.toString());
+    return JSON.parse(json);
   } catch (cause) {
     throw malformed('the body is not JSON', cause);
   }

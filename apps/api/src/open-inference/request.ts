@@ -4,9 +4,10 @@
 import { networkInputs } from '@digits/nn';
 import { Problem } from '../problem.ts';
 import type { InferenceRequest } from '../schemas/inference.ts';
+import type { JsonTensor } from './json-tensor.ts';
 import { readMessage } from './message.ts';
 import { type OutputName, outputNames } from './outputs.ts';
-import { badTensor, checkValues, countImages, toValues } from './tensor.ts';
+import { badTensor, checkDimensions, checkValues, countImages } from './tensor.ts';
 
 export interface RequestedOutput {
   readonly name: OutputName;
@@ -25,12 +26,12 @@ export interface ParsedInferenceRequest {
  * @param jsonLength the header Inference-Header-Content-Length, where binary data follows the JSON
  * @throws Problem `bad-inference-request`, `bad-tensor`, `too-many-images` or `unknown-output`
  */
-export function readInferenceRequest(
+export async function readInferenceRequest(
   body: Buffer,
   jsonLength: string | undefined,
-): ParsedInferenceRequest {
+): Promise<ParsedInferenceRequest> {
   const length = readLength(body, jsonLength);
-  const request = readMessage(body.subarray(0, length));
+  const { request, tensor } = await readMessage(body.subarray(0, length));
   const [input, ...others] = request.inputs;
   if (!input || others.length > 0 || input.name !== 'input' || input.datatype !== 'FP32') {
     throw badTensor('the model takes one input, "input", of datatype FP32');
@@ -39,7 +40,7 @@ export function readInferenceRequest(
   const binarySize = input.parameters?.['binary_data_size'];
   const images =
     binarySize === undefined
-      ? jsonTensor(input, body.length - length)
+      ? jsonValues(tensor, input.shape, body.length - length)
       : binaryTensor(body, length, count, binarySize);
   checkValues(images);
   return { id: request.id, count, images, outputs: readOutputs(request) };
@@ -55,11 +56,15 @@ function readLength(body: Buffer, header: string | undefined): number {
   );
 }
 
-type InputTensor = InferenceRequest['inputs'][number];
-
-function jsonTensor({ data, shape }: InputTensor, binaryBytes: number): Float32Array {
+function jsonValues(
+  tensor: JsonTensor | undefined,
+  shape: readonly number[],
+  binaryBytes: number,
+): Float32Array {
   if (binaryBytes > 0) throw badTensor('there is binary data, but no "binary_data_size"');
-  return toValues(data, shape);
+  if (tensor === undefined) throw badTensor('the data must be an array of numbers');
+  checkDimensions(tensor.dimensions, shape);
+  return tensor.values;
 }
 
 /** Little-endian, as the extension specifies and all supported machines are. */
@@ -72,12 +77,12 @@ function binaryTensor(
   const size = count * networkInputs;
   if (declaredBytes !== size * 4 || body.length - start !== size * 4) {
     throw badTensor(
-      `the shape needs ${size * 4} bytes; "binary_data_size" is ${declaredBytes}, ` +
-        `and ${body.length - start} were sent`,
+      `the shape needs ${size * 4} bytes, as "binary_data_size" and after the JSON; ` +
+        `${body.length - start} were sent`,
     );
   }
   const isAligned = (body.byteOffset + start) % 4 === 0;
-  const bytes = isAligned ? body.subarray(start) : Uint8Array.from(body.subarray(start));
+  const bytes = isAligned ? body.subarray(start) : new Uint8Array(body.subarray(start));
   return new Float32Array(bytes.buffer, bytes.byteOffset, size);
 }
 

@@ -10,8 +10,8 @@ export const maxTensorValues = maxImages * networkInputs;
 const side = 28;
 const imageShapes = [[networkInputs], [side, side], [1, side, side]];
 
-/** Arrays in the JSON of a tensor with `maxImages` images, nested [n, 1, 28, 28]. */
-export const maxTensorArrays = 1 + maxImages * (2 + side);
+/** Of a tensor [n, 1, 28, 28]. */
+export const maxDimensions = 4;
 
 /**
  * The number of images in a tensor of this shape.
@@ -25,46 +25,40 @@ export function countImages(shape: readonly number[]): number {
       `the shape must be [n, 784], [n, 28, 28] or [n, 1, 28, 28] with n from 1, not [${shape.slice(0, 8)}]`,
     );
   }
-  if (count > maxImages) {
-    throw new Problem('too-many-images', `Send at most ${maxImages} images in a request.`);
-  }
+  if (count > maxImages) throw tooManyImages();
   return count;
 }
 
 /**
- * Converts the `data` of a JSON tensor, which is flat or nested as its shape says.
+ * Checks that the array is flat or nested as its shape says.
  *
+ * @param dimensions the lengths of the array from the outermost in
  * @param shape a shape that `countImages` accepts
- * @returns the values, row-major
  * @throws Problem `bad-tensor`
  */
-export function toValues(data: unknown, shape: readonly number[]): Float32Array {
-  const dimensions = dimensionsOf(data);
+export function checkDimensions(dimensions: readonly number[], shape: readonly number[]): void {
   const size = shape.reduce((product, length) => product * length, 1);
-  const isFlat = dimensions.length === 1 && dimensions[0] === size;
-  if (dimensions.length > 0 && !isFlat && !isSame(dimensions, shape)) {
-    throw badTensor(`the data is [${dimensions}], the shape [${shape}]`);
-  }
-  const values = new Float32Array(size);
-  if (dimensions.length === 0 || !fill(values, data, dimensions, 0)) {
-    throw badTensor('the data must be an array of numbers, flat or nested as the shape says');
-  }
-  return values;
+  if (isSame(dimensions, [size]) || isSame(dimensions, shape)) return;
+  throw badTensor(`the data is [${dimensions}], the shape [${shape}]`);
 }
 
-/** The lengths from the outermost array in, by the first element of each. */
-function dimensionsOf(data: unknown): number[] {
-  const dimensions: number[] = [];
-  let level: unknown = data;
-  while (Array.isArray(level) && dimensions.length < 4) {
-    dimensions.push(level.length);
+/** The lengths from an array in, by the first element of each; none for a number. */
+export function lengthsOf(element: unknown): number[] {
+  const lengths: number[] = [];
+  let level: unknown = element;
+  while (Array.isArray(level)) {
+    lengths.push(level.length);
     level = level[0];
   }
-  return dimensions;
+  return lengths;
 }
 
-/** @returns whether the array has these dimensions and numbers only */
-function fill(
+/**
+ * Copies a nested array to `values` from `start` on.
+ *
+ * @returns whether the array has these dimensions and numbers only
+ */
+export function fill(
   values: Float32Array,
   array: unknown,
   [length, ...inner]: readonly number[],
@@ -101,6 +95,10 @@ export function checkValues(values: Float32Array): void {
 
 function isSame(one: readonly number[], other: readonly number[]): boolean {
   return one.length === other.length && one.every((length, i) => length === other[i]);
+}
+
+export function tooManyImages(): Problem {
+  return new Problem('too-many-images', `Send at most ${maxImages} images in a request.`);
 }
 
 export function badTensor(what: string): Problem {

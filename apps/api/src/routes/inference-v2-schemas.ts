@@ -74,7 +74,7 @@ export const inference = {
   description:
     'One input, `input`, FP32, of shape [n, 784], [n, 28, 28] or [n, 1, 28, 28], n up to 4096: ' +
     'ink from 0 to 1, as preprocessed. `data` is flat or nested, or binary after the JSON ' +
-    '(`Inference-Header-Content-Length`, `binary_data_size`). Outputs: `probabilities`, FP32 ' +
+    '(`Inference-Header-Content-Length`, `binary_data_size`); all beside it is at most 16 KiB. Outputs: `probabilities`, FP32 ' +
     '[n, 10], and `digit`, INT64 [n].',
   tags,
   body: {

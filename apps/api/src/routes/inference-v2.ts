@@ -4,6 +4,7 @@ import { type LoadedModel, networkInputs } from '@digits/nn';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import manifest from '../../package.json' with { type: 'json' };
 import { championOf, type ModelStore } from '../inference/model-store.ts';
+import { nextTurn } from '../next-turn.ts';
 import { infer } from '../open-inference/infer.ts';
 import { outputNames, outputs } from '../open-inference/outputs.ts';
 import { readInferenceRequest } from '../open-inference/request.ts';
@@ -64,8 +65,11 @@ export const inferenceV2Routes: FastifyPluginAsyncTypebox<InferenceV2Options> = 
       async (request, reply) => {
         const champion = servedChampion(request.params, models);
         const jsonLength = request.headers['inference-header-content-length'];
-        const inferrable = readInferenceRequest(bodyOf(request), jsonLength?.toString());
+        // Another request may be parsed in this turn already.
+        await nextTurn();
+        const inferrable = await readInferenceRequest(bodyOf(request), jsonLength?.toString());
         const inference = await infer(champion, inferrable.images, inferrable.count);
+        await nextTurn();
         const answer = encodeInferenceResponse(inferrable, inference, referTo(champion));
         if (answer.jsonLength === undefined) reply.type('application/json');
         else {

@@ -67,10 +67,43 @@ for (const length of ['-1', 'x', '99999999', '1.5']) {
   test(`JSON of ${length} bytes`, isRefused, malformed, { inputs: [tensor] }, { headers });
 }
 
+test('a description of more than 16 KiB', isRefused, malformed, {
+  id: 'x'.repeat(16 * 1024),
+  inputs: [tensor],
+});
+const nestedBrackets = '['.repeat(100_000) + ']'.repeat(100_000);
+test(
+  'a deeply nested parameter',
+  isRefused,
+  malformed,
+  JSON.stringify({ inputs: [tensor], parameters: { binary_data_output: 'here' } }).replace(
+    '"here"',
+    nestedBrackets,
+  ),
+);
+for (const data of ['1.', '01', '.5', '+1', '0,', ',0', '0,,0', '0 0', '0e', '-']) {
+  const message = JSON.stringify({ inputs: [{ ...tensor, data: 'here' }] });
+  test(`the array [${data}]`, isRefused, malformed, message.replace('"here"', `[${data}]`));
+}
+
 const badTensor: Refusal = [400, 'bad-tensor'];
+test(
+  'a number of 129 digits',
+  isRefused,
+  badTensor,
+  JSON.stringify({ inputs: [tensor] }).replace('[0,', `[0.${'0'.repeat(127)},`),
+);
+test(
+  'a parameter that cannot be written as text',
+  isRefused,
+  badTensor,
+  JSON.stringify({
+    inputs: [{ ...tensor, data: undefined, parameters: { binary_data_size: 'here' } }],
+  }).replace('"here"', `${'['.repeat(7000)}${']'.repeat(7000)}`),
+);
 const wrongTensors = {
   'no tensor': [],
-  'two tensors': [tensor, tensor],
+  'two tensors': [tensor, { ...tensor, data: tensor.data.slice(0, 784) }],
   'another name': [{ ...tensor, name: 'x' }],
   'another datatype': [{ ...tensor, datatype: 'UINT8' }],
   'no image': [{ ...tensor, shape: [0, 784], data: [] }],
@@ -144,15 +177,37 @@ test('a message above 256 KiB may hold one tensor, flat or nested', async t => {
   }
 });
 
-for (const [what, data] of [
-  ['strings', Array(60_000).fill('"12345"')],
-  ['brackets', Array(200_000).fill('[]')],
-  ['numbers', Array(3_300_000).fill('0')],
+for (const [what, data, status, code] of [
+  ['texts', Array(60_000).fill('"12345"'), 400, 'bad-tensor'],
+  ['objects', Array(60_000).fill('{}'), 400, 'bad-tensor'],
+  ['spaces', ' '.repeat(300_000), 400, 'bad-tensor'],
+  ['a single number', '1'.repeat(300_000), 400, 'bad-tensor'],
+  ['deep brackets', '['.repeat(300_000), 400, 'bad-tensor'],
+  ['brackets', Array(200_000).fill('[]'), 413, 'too-many-images'],
+  ['numbers', Array(3_300_000).fill('0'), 413, 'too-many-images'],
 ] as const) {
-  test(`a large message of ${what} is refused before it is parsed`, async t => {
+  test(`a large tensor of ${what} is refused before the rest of it is parsed`, async t => {
     const message = JSON.stringify({ inputs: [{ ...tensor, data: null }] });
-    const response = await infer(message.replace('null', `[${data}]`));
-    t.is(response.statusCode, 400);
-    t.is(response.json().code, 'bad-inference-request');
+    // What follows would be reported as no JSON.
+    const response = await infer(message.replace('null', `[${data},`));
+    t.is(response.statusCode, status);
+    t.is(response.json().code, code);
   });
 }
+
+test('a large tensor is parsed in many turns of the event loop, and so are several', async t => {
+  const data = Array.from({ length: 200 * 784 }, (_, i) => (i % 7) / 8);
+  const payload = { inputs: [{ ...tensor, shape: [200, 784], data }] };
+  const pieces = Math.floor(JSON.stringify(payload).length / (128 * 1024));
+  t.true(pieces > 3);
+  for (const parallel of [1, 3]) {
+    let turns = 0;
+    let counting = setImmediate(function count() {
+      turns++;
+      counting = setImmediate(count);
+    });
+    await Promise.all(Array.from({ length: parallel }, () => infer(payload)));
+    clearImmediate(counting);
+    t.true(turns > parallel * pieces, `${turns} turns for ${parallel} × ${pieces} pieces`);
+  }
+});
