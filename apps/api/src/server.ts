@@ -4,7 +4,8 @@
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { readCommandLine } from './config/command-line.ts';
-import { type Config, isLoopback, readConfig } from './config/config.ts';
+import { type Config, readConfig } from './config/config.ts';
+import { isLoopback } from './config/host-name.ts';
 import { warmUpDecoder } from './image/decode.ts';
 import { warmUpClassifier } from './inference/classify.ts';
 import { modelEvents } from './inference/model-events.ts';

@@ -31,7 +31,7 @@ test('SIGTERM lets a request in flight finish, then the service exits with 0', a
   const picture = png(draw(7, 28));
   const socket = connect(Number(port), '127.0.0.1');
   socket.write(
-    'POST /predict HTTP/1.1\r\nhost: x\r\ncontent-type: image/png\r\n' +
+    'POST /predict HTTP/1.1\r\nhost: localhost\r\ncontent-type: image/png\r\n' +
       `content-length: ${picture.length}\r\n\r\n`,
   );
   socket.write(picture.subarray(0, 99));

@@ -17,7 +17,7 @@ const modelsDir = await writeTinyModel();
 test.after.always(() => rm(modelsDir, { recursive: true }));
 
 const unfinished =
-  'POST /predict HTTP/1.1\r\nhost: x\r\ncontent-type: image/png\r\ncontent-length: 99\r\n\r\nx';
+  'POST /predict HTTP/1.1\r\nhost: localhost\r\ncontent-type: image/png\r\ncontent-length: 99\r\n\r\nx';
 
 /** A service with a client that has sent half a request and sends no more. */
 async function serviceWithStuckClient(t: ExecutionContext, graceMs: string) {
@@ -38,7 +38,7 @@ test('after the grace period, neither a stuck upload nor an unread export delays
   const { child, ended, url, port } = await serviceWithStuckClient(t, '50');
   await storeMuch(url);
   const socket = connect(port, '127.0.0.1').on('error', () => {});
-  socket.write('GET /feedback/export HTTP/1.1\r\nhost: x\r\n\r\n');
+  socket.write('GET /feedback/export HTTP/1.1\r\nhost: localhost\r\n\r\n');
   await once(socket, 'data');
   socket.pause();
   child.kill('SIGINT');
@@ -49,7 +49,7 @@ test('during the grace period idle connections are closed, probes get a 503, and
   const { child, log, ended, port } = await serviceWithStuckClient(t, '3600000');
   const probe = connect(port, '127.0.0.1');
   // A request that has begun keeps its connection; its end comes after the signal.
-  probe.write('GET /health/ready HTTP/1.1\r\nhost: x\r\n');
+  probe.write('GET /health/ready HTTP/1.1\r\nhost: localhost\r\n');
   const idle = await idleConnection(port);
   child.kill('SIGTERM');
   await log.waitFor(line => line.msg === 'closing');
@@ -67,7 +67,7 @@ test('during the grace period idle connections are closed, probes get a 503, and
 /** A kept connection whose only request has been answered. */
 async function idleConnection(port: number): Promise<Socket> {
   const socket = connect(port, '127.0.0.1').on('error', () => {});
-  socket.write('GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n');
+  socket.write('GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n');
   await once(socket, 'data');
   return socket;
 }

@@ -47,6 +47,8 @@ export const problemCodes = [
   'bad-inference-request',
   'bad-tensor',
   'unknown-output',
+  'host-not-allowed',
+  'origin-not-allowed',
   'not-found',
   'unknown-model',
   'no-such-feedback',

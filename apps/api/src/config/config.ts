@@ -1,6 +1,7 @@
 // Reads the configuration from environment variables and reports every invalid one, not only the first.
 
 import { ServiceError } from '../service-error.ts';
+import { isLoopback } from './host-name.ts';
 import type { Variable } from './variable.ts';
 import { variables } from './variables.ts';
 
@@ -45,9 +46,4 @@ export function readConfig(env: Environment): Config {
 
 function explainMistake({ name, expected, isSecret }: Variable<unknown>, text: string): string {
   return `${name} must be ${expected}${isSecret ? '' : `, not "${text}"`}.`;
-}
-
-/** Whether an address is reachable from this machine only. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

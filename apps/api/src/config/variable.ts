@@ -1,5 +1,8 @@
 // The types of environment variables: how each is parsed and how its values are described.
 
+import { isIPv6 } from 'node:net';
+import { canonicalHostName } from './host-name.ts';
+
 export interface Variable<Value> {
   readonly name: string;
   readonly help: string;
@@ -76,6 +79,30 @@ export function origins(description: Description<readonly string[]>): Variable<r
 
 function isOrigin(value: string): boolean {
   return /^https?:/.test(value) && URL.parse(value)?.origin === value;
+}
+
+/**
+ * Host names in their canonical form; `.example.org` stands for a domain with its subdomains,
+ * `*.example.org` for those alone, and `*` for every name.
+ */
+export function hostNames(
+  description: Description<readonly string[]>,
+): Variable<readonly string[]> {
+  const expected =
+    '* or host names without ports, such as digits.example or .example.org, separated by commas';
+  return variable(description, expected, value => {
+    if (value === '*') return [value];
+    const list = value.split(',').map(name => toHostPattern(name.trim()));
+    return list.every(name => name !== undefined) ? list : undefined;
+  });
+}
+
+function toHostPattern(text: string): string | undefined {
+  const [, wildcard = '', name = ''] = /^(\*?\.)?(.*)$/.exec(text) ?? [];
+  if (isIPv6(name)) return wildcard ? undefined : canonicalHostName(`[${name}]`);
+  if (/[:*]/.test(name) && !/^\[.*\]$/.test(name)) return undefined;
+  const host = canonicalHostName(name);
+  return host && `${wildcard}${host}`;
 }
 
 function variable<Value>(

@@ -1,7 +1,7 @@
 // Every environment variable of the service: its name, meaning, type and default.
 
 import { fileURLToPath } from 'node:url';
-import { key, oneOf, origins, pathBelow, text, wholeNumber } from './variable.ts';
+import { hostNames, key, oneOf, origins, pathBelow, text, wholeNumber } from './variable.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -67,6 +67,12 @@ export const variables = {
     },
     countRange,
   ),
+  allowedHosts: hostNames({
+    name: 'ALLOWED_HOSTS',
+    help: 'Further host names that requests may be addressed to, in their header Host.',
+    fallback: [],
+    fallbackText: 'loopback names and HOST; on 0.0.0.0 and :: also IP addresses and this host name',
+  }),
   corsOrigins: origins({
     name: 'CORS_ORIGIN',
     help: 'The origins of web pages that may send requests.',

@@ -3,10 +3,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
-import { isProbe } from './load-limits.ts';
-
-/** Pages that a browser opens: it cannot add a header, so it asks for the key as a password. */
-const pagePattern = /^\/(docs(\/.*)?|openapi\.json)$/;
+import { isPage, isProbe } from './route-kinds.ts';
 
 /** Refuses requests without the key, except health probes. Call before adding routes. */
 export function requireApiKey(app: FastifyInstance, apiKey: string): void {
@@ -14,21 +11,24 @@ export function requireApiKey(app: FastifyInstance, apiKey: string): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { url = '' } = request.routeOptions;
     if (isProbe(url)) return done();
-    const isPage = pagePattern.test(url);
-    if (isKey(keyIn(request, isPage))) return done();
-    reply.header('www-authenticate', `${isPage ? 'Basic' : 'Bearer'} realm="digits"`);
+    const takesPassword = isPage(url);
+    if (isKey(keyIn(request, takesPassword))) return done();
+    reply.header('www-authenticate', `${takesPassword ? 'Basic' : 'Bearer'} realm="digits"`);
     done(new Problem('unauthorized', 'Send "Authorization: Bearer …" or "X-API-Key: …".'));
   });
 }
 
-/** Pages accept the key as a password too. On other routes a browser would send it unasked. */
-function keyIn({ headers }: FastifyRequest, isPage: boolean): string {
+/**
+ * A browser that opens a page cannot add a header, so it asks for the key as a password. On other
+ * routes it would send that unasked.
+ */
+function keyIn({ headers }: FastifyRequest, takesPassword: boolean): string {
   const [scheme = '', credentials = ''] = (headers.authorization ?? '').split(' ');
   switch (scheme.toLowerCase()) {
     case 'bearer':
       return credentials;
     case 'basic':
-      return isPage ? password(credentials) : '';
+      return takesPassword ? password(credentials) : '';
     default:
       return String(headers['x-api-key'] ?? '');
   }

@@ -4,13 +4,7 @@
 import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '../problem.ts';
-
-const probePattern = /^\/(v2\/)?health\/(live|ready)$/;
-
-/** Whether a route is a health probe. Probes need no API key and have no rate limit. */
-export function isProbe(url: string): boolean {
-  return probePattern.test(url);
-}
+import { isProbe } from './route-kinds.ts';
 
 const minuteMs = 60_000;
 

@@ -4,6 +4,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/config.ts';
 import { requireApiKey } from './api-key.ts';
+import { refuseForeignRequests } from './foreign-requests.ts';
 import { addResponseHeaders, registerCors } from './headers.ts';
 import {
   registerHandlerTimeout,
@@ -20,6 +21,7 @@ export async function registerPlugins(app: FastifyInstance, config: Config, metr
   await registerOverloadProtection(app, config);
   if (config.corsOrigins.length > 0) await registerCors(app, config.corsOrigins);
   if (config.rateLimit > 0) await registerRateLimit(app, config.rateLimit);
+  refuseForeignRequests(app, config);
   if (config.apiKey !== undefined) requireApiKey(app, config.apiKey);
 }
 

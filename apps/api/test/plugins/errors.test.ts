@@ -124,7 +124,7 @@ test('invalid HTTP is a bad request', async t => {
 test('headers above 16 KiB are refused', async t => {
   const app = await buildTestApp(t);
   await app.listen({ port: 0 });
-  const request = `GET /health/live HTTP/1.1\r\nhost: x\r\nlong: ${'x'.repeat(16 * 1024)}\r\n\r\n`;
+  const request = `GET /health/live HTTP/1.1\r\nhost: localhost\r\nlong: ${'x'.repeat(16 * 1024)}\r\n\r\n`;
   isProblem(t, await exchange(app.server, request), 431, 'headers-too-large');
 });
 

@@ -151,7 +151,7 @@ for (const [way, headers, wrap] of [
     const body = wrap(picture);
     const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
     socket.write(
-      'POST /predict HTTP/1.1\r\nhost: x\r\n' +
+      'POST /predict HTTP/1.1\r\nhost: localhost\r\n' +
         `content-type: ${headers['content-type']}\r\ncontent-length: ${body.length}\r\n\r\n`,
     );
     socket.write(body.subarray(0, -150));

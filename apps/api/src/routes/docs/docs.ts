@@ -4,7 +4,7 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Config } from '../../config/config.ts';
-import { isProbe } from '../../plugins/load-limits.ts';
+import { isProbe } from '../../plugins/route-kinds.ts';
 import { addDocsPage } from './docs-page.ts';
 import { addCommonProblems, type DocumentedRoute } from './documented-problems.ts';
 import { hoistTitledSchemas } from './shared-schemas.ts';

@@ -3,7 +3,8 @@
 
 import type { FastifyContextConfig, FastifySchema } from 'fastify';
 import type { Config } from '../../config/config.ts';
-import { exemptFromOverload, isProbe } from '../../plugins/load-limits.ts';
+import { exemptFromOverload } from '../../plugins/load-limits.ts';
+import { isForSupervisors, isProbe } from '../../plugins/route-kinds.ts';
 import type { ProblemCode } from '../../problem.ts';
 import { type ProblemResponses, problemResponses } from '../../schemas/problem.ts';
 import { errors as inferenceErrors } from '../inference-v2-schemas.ts';
@@ -37,6 +38,8 @@ function commonProblemCodes(route: DocumentedRoute, config: ProblemConfig): Prob
   const canBeLoaded = config.maxEventLoopDelayMs > 0 || config.maxMemoryBytes > 0;
   const codes: readonly (readonly [ProblemCode, boolean])[] = [
     ['unauthorized', config.apiKey !== undefined && !isProbe(url)],
+    ['host-not-allowed', !isForSupervisors(url)],
+    ['origin-not-allowed', !isForSupervisors(url)],
     ['too-many-requests', config.rateLimit > 0 && !isProbe(url)],
     ['internal-error', true],
     ['overloaded', canBeLoaded && !exemptFromOverload.has(url)],

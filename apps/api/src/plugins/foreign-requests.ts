@@ -1,0 +1,85 @@
+// Refuses requests that web pages of other origins make a browser send: through a host name that was
+// bound to this machine, or across origins. The latter by the algorithm of Go's
+// http.CrossOriginProtection (https://words.filippo.io/csrf), here also for reading.
+
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Config } from '../config/config.ts';
+import { canonicalHostName } from '../config/host-name.ts';
+import { Problem } from '../problem.ts';
+import { createHostCheck } from './allowed-hosts.ts';
+import { isForSupervisors, isPage } from './route-kinds.ts';
+
+type SourceConfig = Pick<Config, 'host' | 'allowedHosts' | 'corsOrigins' | 'trustedProxies'>;
+
+/** Call before adding routes. */
+export function refuseForeignRequests(app: FastifyInstance, config: SourceConfig): void {
+  const isAllowedHost = createHostCheck(config);
+  const isForeign = createOriginCheck(config.corsOrigins);
+  const isProxied = config.trustedProxies > 0;
+
+  /** @returns the header that names another host, if there is one */
+  function refusedHost(request: FastifyRequest): string | undefined {
+    const { host = '' } = request.raw.headers;
+    if (!isAllowedHost(host)) return host;
+    // X-Forwarded-Host is checked as well, not instead: a page can send it past the proxy.
+    return isProxied && !isAllowedHost(request.host) ? request.host : undefined;
+  }
+
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (hasTwoHosts(request.raw)) return done(new Problem('bad-request', 'Send one header Host.'));
+    const host = refusedHost(request);
+    if (host === undefined && !isForeign(request)) return done();
+    const { url = '' } = request.routeOptions;
+    if (isForSupervisors(url) || (host === undefined && isPage(url))) return done();
+    done(host === undefined ? originNotAllowed() : hostNotAllowed(host));
+  });
+}
+
+/** RFC 9112, section 3.2. Node takes the first one, a proxy may take another. */
+function hasTwoHosts({ rawHeaders }: IncomingMessage): boolean {
+  let count = 0;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i]!;
+    if (name.length === 4 && name.toLowerCase() === 'host') count++;
+  }
+  return count > 1;
+}
+
+/** @returns a function that tells whether a browser sent a request for a page of a foreign origin */
+function createOriginCheck(allowedOrigins: readonly string[]) {
+  if (allowedOrigins.includes('*')) return () => false;
+  const allowed = new Set(allowedOrigins);
+  return (request: FastifyRequest): boolean => {
+    const { origin, 'sec-fetch-site': site } = request.raw.headers;
+    // Programs send neither header. Browsers send Sec-Fetch-Site to loopback and over HTTPS, and
+    // Origin with every request that can have an effect or whose answer the page can read.
+    if (site === undefined && origin === undefined) return false;
+    // "none": the person opened the address.
+    if (site === 'same-origin' || site === 'none') return false;
+    if (origin === undefined) return true;
+    return !allowed.has(origin) && (site !== undefined || !isOwnOrigin(origin, request.host));
+  };
+}
+
+/** By host and port only, because a proxy may add TLS. */
+function isOwnOrigin(origin: string, host: string): boolean {
+  return origin === `http://${host}` || origin === `https://${host}`;
+}
+
+function originNotAllowed(): Problem {
+  return new Problem(
+    'origin-not-allowed',
+    'The web page that sent this is of an origin that is not in CORS_ORIGIN, or sent it without CORS.',
+  );
+}
+
+function hostNotAllowed(host: string): Problem {
+  const name = canonicalHostName(host);
+  return new Problem(
+    'host-not-allowed',
+    name === undefined
+      ? 'Send a header Host with a name in ALLOWED_HOSTS.'
+      : `Add "${name}" to ALLOWED_HOSTS of the service, or use a name or address that it knows.`,
+  );
+}
