@@ -1,14 +1,16 @@
 // `nx run api:browser`: sends a digit to the built service from the page under /docs in a headless
-// Chromium, checks the response in the page, and takes the screenshot docs/api.png.
+// Chromium, checks the response in the page, and takes the screenshot docs/api.png. Then pages of other
+// origins try to reach the store; see foreign-pages.ts.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { draw, invert } from '../test/support/drawing.ts';
 import { png } from '../test/support/files.ts';
 import { execute, openPanel, takeScreenshot } from './docs-page.ts';
+import { hostNames, tryForeignPages } from './foreign-pages.ts';
 import { chromiumHint, findChromium, startService } from './processes.ts';
 
 const digit = 7;
@@ -56,25 +58,35 @@ function expect(
   throw new Error(`The page shows ${status} ${JSON.stringify(body)} instead of ${expected}.`);
 }
 
+async function tryDocsPage(browser: Browser, dataDir: string): Promise<void> {
+  await using clean = new AsyncDisposableStack();
+  const service = await startService(dataDir);
+  clean.defer(service.stop);
+  const viewport = { width: 860, height: 1200 };
+  await tryPage(await browser.newPage({ viewport, deviceScaleFactor: 2 }), service.url);
+}
+
 async function main(executablePath: string): Promise<void> {
   await using clean = new AsyncDisposableStack();
   const dataDir = await mkdtemp(join(tmpdir(), 'digits-browser-'));
   clean.defer(() => rm(dataDir, { recursive: true }));
-  const service = await startService(dataDir);
-  clean.defer(service.stop);
-  const browser = await chromium.launch({ executablePath });
+  const rules = hostNames.map(name => `MAP ${name} 127.0.0.1`).join(', ');
+  const browser = await chromium.launch({
+    executablePath,
+    args: [`--host-resolver-rules=${rules}`],
+  });
   clean.defer(() => browser.close());
-  const viewport = { width: 860, height: 1200 };
-  await tryPage(await browser.newPage({ viewport, deviceScaleFactor: 2 }), service.url);
+  await tryDocsPage(browser, join(dataDir, 'docs'));
+  process.stdout.write(
+    `The page classifies a ${digit} and stores it as feedback: ${picturePath}\n`,
+  );
+  const { lines, faults } = await tryForeignPages(browser, join(dataDir, 'foreign'));
+  process.stdout.write(`What a page can do from\n${lines.map(line => `  ${line}\n`).join('')}`);
+  if (faults > 0) throw new Error(`${faults} of these pages can do too much or too little.`);
 }
 
 const executablePath = findChromium(process.env);
 if (executablePath === undefined) {
   process.stderr.write(`No Chromium was found. ${chromiumHint}\n`);
   process.exitCode = 1;
-} else {
-  await main(executablePath);
-  process.stdout.write(
-    `The page classifies a ${digit} and stores it as feedback: ${picturePath}\n`,
-  );
-}
+} else await main(executablePath);

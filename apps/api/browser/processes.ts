@@ -15,8 +15,11 @@ export interface RunningService {
 }
 
 /** Starts the service on a free port. @throws Error where it exits before it listens */
-export async function startService(dataDir: string): Promise<RunningService> {
-  const env = { ...process.env, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn' };
+export async function startService(
+  dataDir: string,
+  variables: NodeJS.ProcessEnv = {},
+): Promise<RunningService> {
+  const env = { ...process.env, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...variables };
   const child = fork(main, { env });
   const exited = once(child, 'exit');
   const announced = once(child, 'message');
