@@ -30,7 +30,11 @@ export interface CurrentChampion {
 /** Loads a version. @throws NnError `champion-digest-mismatch`, and what `loadModel` throws */
 export async function loadGateModel(modelsFolder: string, file: ChampionFile): Promise<GateModel> {
   const path = join(modelsFolder, file.path);
-  const { model, sha256 } = await loadModel(path, chooseKernels().kernels);
+  const { model, sha256 } = await loadModel(
+    path,
+    chooseKernels().kernels,
+    'its folder is incomplete',
+  );
   if (sha256 !== file.sha256) {
     throw new NnError(
       'champion-digest-mismatch',

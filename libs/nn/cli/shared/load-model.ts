@@ -10,6 +10,7 @@ import { networkInputs } from '../../src/preprocess/picture.ts';
 import { type LoadedModel, loadChampion } from '../../src/registry/champion.ts';
 import { decodeModel } from '../../src/registry/model-file.ts';
 import { maxModelFileBytes } from '../../src/registry/read-into-kernel-memory.ts';
+import { describeVersions } from '../../src/registry/versions.ts';
 import { sha256Of } from '../../src/sha256.ts';
 import { modelsFolder } from './environment.ts';
 
@@ -17,14 +18,14 @@ import { modelsFolder } from './environment.ts';
  * Loads a model.
  *
  * @param file null for the champion, whose digest is verified
- * @param hint advice in the error for an unreadable file
+ * @param hint advice in the error for an unreadable file; by default the versions for --model
  * @throws NnError `model-missing`, `model-unsupported`, and what `decodeModel` and `loadChampion`
  * throw
  */
 export async function loadModel(
   file: string | null,
   kernels: Kernels,
-  hint = 'specify a .safetensors file with --model, or omit it for the champion',
+  hint?: string,
 ): Promise<LoadedModel> {
   const loaded =
     file === null ? await loadChampion(modelsFolder, kernels) : await loadFile(file, kernels, hint);
@@ -37,9 +38,14 @@ export async function loadModel(
   );
 }
 
-async function loadFile(file: string, kernels: Kernels, hint: string): Promise<LoadedModel> {
-  const bytes = await readRegularFile(file, maxModelFileBytes).catch(cause => {
-    throw new NnError('model-missing', `${file} cannot be read: ${cause.message}: ${hint}`, {
+async function loadFile(
+  file: string,
+  kernels: Kernels,
+  hint: string | undefined,
+): Promise<LoadedModel> {
+  const bytes = await readRegularFile(file, maxModelFileBytes).catch(async cause => {
+    const advice = hint ?? (await versionsHint());
+    throw new NnError('model-missing', `${file} cannot be read: ${cause.message}: ${advice}`, {
       cause,
     });
   });
@@ -48,6 +54,13 @@ async function loadFile(file: string, kernels: Kernels, hint: string): Promise<L
     sha256: sha256Of(bytes),
     model: decodeFile(bytes, file, kernels),
   };
+}
+
+async function versionsHint(): Promise<string> {
+  return (
+    'specify a .safetensors file with --model, or omit it for the champion; the versions in ' +
+    `${modelsFolder} are ${await describeVersions(modelsFolder)}`
+  );
 }
 
 /** Decodes a model, adding the file's name to errors. */

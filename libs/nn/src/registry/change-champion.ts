@@ -6,7 +6,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isProcessAlive } from '@digits/files';
 import { NnError } from '../errors.ts';
-import { loadVersion, writeChampionFile } from './champion.ts';
+import { type ChampionFile, loadVersion, writeChampionFile } from './champion.ts';
 import {
   earlierChampions,
   findChampionFile,
@@ -16,6 +16,7 @@ import {
   writeHistory,
 } from './history.ts';
 import { withModelsLock } from './locked-files.ts';
+import { describeVersions } from './versions.ts';
 
 /**
  * Makes `change.to` the champion and records the change.
@@ -61,9 +62,24 @@ export async function rollBack(
       );
     }
     const change = { at, action: 'rollback', from, to, forced: false, why, figures: {} } as const;
-    await makeChange(modelsFolder, entries, change);
+    await makeChange(modelsFolder, entries, change).catch(async cause => {
+      throw cause.code === 'model-missing' ? await goneVersion(modelsFolder, to, cause) : cause;
+    });
     return change;
   });
+}
+
+async function goneVersion(
+  modelsFolder: string,
+  { version }: ChampionFile,
+  cause: NnError,
+): Promise<NnError> {
+  return new NnError(
+    'model-missing',
+    `${modelsFolder} no longer has the previous champion ${version}: it has ` +
+      `${await describeVersions(modelsFolder)}; promote one of them with nx run nn:promote`,
+    { cause },
+  );
 }
 
 /** Loads the version first, so that nothing is written if it cannot be used. */

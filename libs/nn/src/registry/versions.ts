@@ -61,11 +61,15 @@ export async function findVersion(
 }
 
 async function unknownVersion(modelsFolder: string, version: string): Promise<NnError> {
-  const names = await listVersions(modelsFolder);
-  const listed =
-    names.slice(0, maxListedNames).join(', ') + (names.length > maxListedNames ? ', …' : '');
   return new NnError(
     'model-missing',
-    `${modelsFolder} has no version ${version}: ${names.length > 0 ? `it has ${listed}` : 'it has none'}`,
+    `${modelsFolder} has no version ${version}: it has ${await describeVersions(modelsFolder)}`,
   );
+}
+
+/** The names of the versions, separated by commas, for the error about one that is missing. */
+export async function describeVersions(modelsFolder: string): Promise<string> {
+  const names = await listVersions(modelsFolder);
+  if (names.length === 0) return 'none';
+  return names.slice(0, maxListedNames).join(', ') + (names.length > maxListedNames ? ', …' : '');
 }

@@ -211,7 +211,7 @@ type Arguments = (folder: string) => Promise<readonly string[]>;
 const mistakes: readonly (readonly [string, RegExp, Arguments])[] = [
   [
     'a missing model',
-    /^error model-missing: .*--model.*\n$/,
+    /^error model-missing: .*--model.*; the versions in \S+ are champion-1-\w+.*\n$/,
     async folder => ['--model', join(folder, 'none.safetensors')],
   ],
   [
