@@ -5,6 +5,8 @@ import { randomUUID } from 'node:crypto';
 import { readlink, rename, rm, symlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isProcessAlive } from './is-process-alive.ts';
+import { removeAbandonedTemporaries, temporaryPath } from './temporary-file.ts';
 
 /** The stable code of a `FileLockError`. */
 export type FileLockErrorCode =
@@ -59,26 +61,13 @@ export async function withFileLock<Result>(
   try {
     await acquire(lockPath, holder, options);
     try {
+      await removeAbandonedTemporaries(lockPath);
       return await work();
     } finally {
       await rm(lockPath, { force: true });
     }
   } finally {
     heldLocks.delete(holder);
-  }
-}
-
-/**
- * Whether a process with this pid is running on this machine. Pids are reused: it may be a later process
- * with the same pid.
- */
-export function isProcessAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // A process of another user may not be signalled.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
@@ -122,7 +111,7 @@ function isAbandoned(holder: string): boolean {
 
 /** Removes an abandoned lock; if another process replaced it meanwhile, that lock is restored. */
 async function removeAbandoned(lockPath: string, expected: string): Promise<void> {
-  const aside = `${lockPath}.${process.pid}.${randomUUID()}.tmp`;
+  const aside = temporaryPath(lockPath, randomUUID());
   await rename(lockPath, aside).catch(() => {}); // Another process may have removed it already.
   const found = await readHolder(aside);
   if (found !== undefined && found !== expected) await symlink(found, lockPath).catch(() => {});

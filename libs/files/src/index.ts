@@ -4,9 +4,9 @@ export {
   FileLockError,
   type FileLockErrorCode,
   type FileLockOptions,
-  isProcessAlive,
   withFileLock,
 } from './file-lock.ts';
+export { isProcessAlive } from './is-process-alive.ts';
 export {
   FileReadError,
   type FileReadErrorCode,

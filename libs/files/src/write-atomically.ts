@@ -2,6 +2,7 @@
 
 import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { removeAbandonedTemporaries, temporaryPath } from './temporary-file.ts';
 
 /** Options of `writeAtomically`. */
 export interface AtomicWriteOptions {
@@ -12,9 +13,10 @@ export interface AtomicWriteOptions {
 }
 
 /**
- * Writes to a temporary file `<path>.<pid>.tmp`, flushes it, renames it to `path` and flushes the
- * folder: once the promise is fulfilled, the content survives a power failure. The package
- * `write-file-atomic` is not used because it treats a short write on a full disk as complete.
+ * Writes to a temporary file `<path>.<host>.<pid>.tmp`, flushes it, renames it to `path` and flushes the
+ * folder: once the promise is fulfilled, the content survives a power failure. Temporary files of killed
+ * processes for the same path are removed. The package `write-file-atomic` is not used because it treats
+ * a short write on a full disk as complete.
  *
  * @throws the system's error, for example ENOSPC or ENOENT, after removing the temporary file; an
  * existing file is unchanged
@@ -24,7 +26,8 @@ export async function writeAtomically(
   content: Uint8Array | string,
   { mode = 0o666, replace = true }: AtomicWriteOptions = {},
 ): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
+  await removeAbandonedTemporaries(path);
+  const temporary = temporaryPath(path);
   try {
     await writeFlushed(temporary, content, mode);
     await (replace ? rename(temporary, path) : renameToNew(temporary, path));

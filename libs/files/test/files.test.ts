@@ -57,6 +57,24 @@ test('the file has the permissions that were asked for', async t => {
   t.is((await stat(file)).mode & 0o777, 0o600);
 });
 
+test('a write removes the temporary files of killed processes for the same file, and no others', async t => {
+  const folder = await emptyFolder(t);
+  const host = hostname()
+    .replace(/[^\w-]/g, '-')
+    .slice(-16);
+  const dead = deadProcess();
+  const others = [
+    `file.${host}.${process.ppid}.tmp`,
+    `file.another-host.${dead}.tmp`,
+    `file.${host}.notes.tmp`,
+    `other-file.${host}.${dead}.tmp`,
+  ];
+  for (const name of [`file.${host}.${dead}.tmp`, ...others])
+    await writeFile(join(folder, name), 'partial');
+  await writeAtomically(join(folder, 'file'), 'whole');
+  t.deepEqual((await readdir(folder)).sort(), ['file', ...others].sort());
+});
+
 /** The pid of a process that has ended. */
 function deadProcess(): number {
   return spawnSync(process.execPath, ['--version']).pid;

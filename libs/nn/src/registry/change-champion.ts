@@ -2,9 +2,7 @@
 // champion.json is replaced. After a crash at any time, the champion is the old or the new one, and the
 // history is consistent with it.
 
-import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isProcessAlive } from '@digits/files';
 import { NnError } from '../errors.ts';
 import { type ChampionFile, loadVersion, writeChampionFile } from './champion.ts';
 import {
@@ -89,20 +87,6 @@ async function makeChange(
   change: HistoryEntry,
 ): Promise<void> {
   await loadVersion(modelsFolder, change.to);
-  await removeAbandonedFiles(modelsFolder);
   await writeHistory(modelsFolder, [...entries, change]);
   await writeChampionFile(modelsFolder, change.to);
-}
-
-/** Matches temporary files and locks, whose names contain the id of the process. */
-const temporaryFile =
-  /^(?:champion\.json|history\.jsonl|\.champion\.lock)\.(\d+)\.(?:[\w-]+\.)?tmp$/;
-
-/** Removes the temporary files of processes that have ended. */
-async function removeAbandonedFiles(modelsFolder: string): Promise<void> {
-  for (const name of await readdir(modelsFolder)) {
-    const [, pid] = temporaryFile.exec(name) ?? [];
-    if (pid === undefined || isProcessAlive(Number(pid))) continue;
-    await rm(join(modelsFolder, name), { force: true });
-  }
 }
