@@ -1,6 +1,7 @@
 // The process: environment variables in, a listening service out. A parent that spawns it with an
 // IPC channel receives the address, and the service exits with its parent.
 
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { readCommandLine } from './config/command-line.ts';
@@ -10,12 +11,12 @@ import { warmUpDecoder } from './image/decode.ts';
 import { warmUpClassifier } from './inference/classify.ts';
 import { modelEvents } from './inference/model-events.ts';
 import { type ModelStore, noShadow } from './inference/model-store.ts';
-import { type ModelEvents, watchModels } from './inference/watched-model.ts';
+import { defaultMaxLoadMs, type ModelEvents, watchModels } from './inference/watched-model.ts';
 import { createLoggerOptions } from './logger.ts';
 import { createMetrics } from './plugins/metrics.ts';
 import { loadSerializer } from './schemas/compilers.ts';
 import { type WatchedShadow, watchShadow } from './shadow/watched-shadow.ts';
-import { closeOnSignals, exitWithParent } from './shutdown.ts';
+import { closeOnSignals, exitProcess, type RunningApp, tellParent } from './shutdown.ts';
 import { explainStartupFailure } from './startup-failure.ts';
 
 /** Loading the decoder blocks the event loop, so the first readiness probe is answered before. */
@@ -33,24 +34,27 @@ async function start(): Promise<void> {
   const metrics = createMetrics();
   const events = modelEvents(metrics);
   const models = watchModels({ folder: config.modelsDir, ...events.champion });
+  const running: RunningApp = { app: undefined };
+  const close = closeOnSignals(running, config);
+  if (process.send) process.once('disconnect', close);
   // The model's file is read while the app is built.
   const isLoaded = models.reload();
   const shadow = startShadow(models, config, events.shadow);
+  process.on('SIGHUP', () => {
+    models.reload();
+    shadow?.reload();
+  });
   const logger = await createLoggerOptions(config, process.stdout.isTTY);
   const app = await buildApp({ config, models, shadows: shadow ?? noShadow, logger, metrics });
-  await isLoaded;
+  await Promise.race([isLoaded, pause(defaultMaxLoadMs, undefined, { ref: false })]);
   // A parent process gets the failure immediately; a supervisor polls /health/ready instead.
   if (models.loadError && process.send) throw models.loadError;
   events.logTo(app.log);
   warnIfUnprotected(app, config);
   const url = await app.listen({ host: config.host, port: config.port });
-  process.on('SIGHUP', () => {
-    models.reload();
-    shadow?.reload();
-  });
-  const close = closeOnSignals(app, config);
+  running.app = app;
   setTimeout(warmUp, warmUpDelayMs, models).unref();
-  if (process.send) exitWithParent(url, close);
+  if (process.send) tellParent(url, close);
 }
 
 /** @returns undefined where SHADOW_MODEL is not set; the model itself is loaded in the background */
@@ -77,11 +81,11 @@ function warnIfUnprotected(app: FastifyInstance, { host, apiKey }: Config): void
   }
 }
 
-function reportStartupFailure(error: unknown): void {
+async function reportStartupFailure(error: unknown): Promise<void> {
   const failure = explainStartupFailure(error);
   if (!failure) throw error;
   for (const sentence of failure.sentences) process.stderr.write(`${sentence}\n`);
-  process.exit(failure.exitCode);
+  await exitProcess(failure.exitCode);
 }
 
 const output = readCommandLine(process.argv.slice(2));

@@ -1,6 +1,9 @@
-// Graceful shutdown on a signal or with the parent process: requests in flight are answered, and
+// Graceful shutdown on a signal or with the parent process: what was sent before is answered, and
 // connections that are still open after the grace period are closed.
 
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config/config.ts';
@@ -12,15 +15,16 @@ export interface ShutdownState {
 
 /**
  * From `app.close()` on, every answer closes its connection, because a kept connection would keep
- * the process alive. A connection without an answer after `graceMs`, because its request never
+ * the process alive. The connections that wait to be accepted are accepted before the listener closes,
+ * which would reset them. A connection without an answer after `graceMs`, because its request never
  * arrived whole or its answer is not read, is closed.
  */
 export function shutdownGracefully(app: FastifyInstance, graceMs: number): ShutdownState {
   const state = { hasBegun: false };
-  app.addHook('preClose', done => {
+  app.addHook('preClose', async () => {
     state.hasBegun = true;
     setTimeout(() => app.server.closeAllConnections(), graceMs).unref();
-    done();
+    await acceptWaiting(graceMs / 2);
   });
   app.addHook('onSend', (_request, reply, payload, done) => {
     if (state.hasBegun) reply.header('connection', 'close');
@@ -29,27 +33,97 @@ export function shutdownGracefully(app: FastifyInstance, graceMs: number): Shutd
   return state;
 }
 
+/** A turn of the event loop accepts one connection of each listener, the next one reads its request. */
+const quietTurns = 3;
+
+/** Waits for some turns of the event loop without a new connection; `maxMs` at most. */
+async function acceptWaiting(maxMs: number): Promise<void> {
+  const endMs = performance.now() + maxMs;
+  let quiet = 0;
+  const onConnection = () => {
+    quiet = 0;
+  };
+  subscribe('net.server.socket', onConnection);
+  for (; quiet < quietTurns && performance.now() < endMs; quiet++) await turn();
+  unsubscribe('net.server.socket', onConnection);
+}
+
 /** How long after the grace period the process may take to exit. */
 const closeMarginMs = 1500;
 
+/** What a signal closes. */
+export interface RunningApp {
+  /** undefined until it listens */
+  app: FastifyInstance | undefined;
+}
+
 /**
- * Closes the app on SIGTERM, SIGINT or an uncaught error; a second signal ends the process at once.
+ * Closes the app on SIGTERM, SIGINT or an uncaught error, and ends the process; before the app
+ * listens, at once. A second signal ends the process whatever hangs.
  *
  * @returns a function that closes the app as a signal does
  */
-export function closeOnSignals(app: FastifyInstance, { graceMs }: Config): () => void {
-  const options = { delay: graceMs + closeMarginMs, logger: app.log, skip: ['SIGHUP' as const] };
+export function closeOnSignals(running: RunningApp, { graceMs }: Config): () => void {
+  const options = {
+    delay: graceMs + closeMarginMs,
+    skip: ['SIGHUP' as const],
+    logger: { error: (error: Error) => logFatal(error, running.app) },
+    onSecondSignal: endBy,
+    onSecondError: () => endBy('SIGKILL'),
+    onTimeout: () => endBy('SIGKILL'),
+  };
   const { close } = closeWithGrace(options, async ({ err, signal }) => {
-    if (err) app.log.fatal({ err }, 'closing after an uncaught error');
-    else app.log.info({ signal }, 'closing');
-    await app.close();
+    restoreDefaultAction();
+    const { app } = running;
+    if (err) logFatal(err, app);
+    else app?.log.info({ signal }, 'closing');
+    await app?.close();
+    await exitProcess(err ? 1 : 0, signal);
   });
   return close;
 }
 
-/** Sends the parent the address over IPC, and closes when the channel does. `node --watch` is one. */
-export function exitWithParent(url: string, close: () => void): void {
-  process.once('disconnect', close);
+function restoreDefaultAction(): void {
+  // The kernel then ends the process also where its main thread hangs. For the first process of a
+  // container the default action is none.
+  if (process.pid === 1) return;
+  for (const signal of ['SIGTERM', 'SIGINT']) process.removeAllListeners(signal);
+}
+
+function logFatal(err: unknown, app: FastifyInstance | undefined): void {
+  if (app) app.log.fatal({ err }, 'closing after an uncaught error');
+  else process.stderr.write(`${inspect(err)}\n`);
+}
+
+/** How long a file may delay the exit. */
+const maxFileDelayMs = 100;
+
+/**
+ * Ends the process. `process.exit` waits for the threads that read files, and on a mount that hangs
+ * they never end; the process is then ended by a signal.
+ */
+export async function exitProcess(
+  exitCode: number,
+  signal: NodeJS.Signals = 'SIGKILL',
+): Promise<void> {
+  const endMs = performance.now() + maxFileDelayMs;
+  while (process.getActiveResourcesInfo().some(name => name.startsWith('FSReq'))) {
+    if (performance.now() > endMs) endBy(signal);
+    await pause(1);
+  }
+  process.exit(exitCode);
+}
+
+/** Ends the process by the default action of a signal, which waits for nothing. */
+function endBy(signal: NodeJS.Signals): void {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+  // The first process of a container cannot end itself by a signal.
+  process.abort();
+}
+
+/** Sends the parent the address over IPC; closes if it has ended. `node --watch` is a parent, too. */
+export function tellParent(url: string, close: () => void): void {
   if (process.connected) process.send?.({ type: 'listening', url });
   else close();
 }

@@ -2,7 +2,7 @@
 // put in its place. Requests in flight finish with the model they began with; a bad file changes
 // nothing.
 
-import { type StatsListener, unwatchFile, watchFile } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type ChosenKernels,
@@ -28,6 +28,8 @@ export interface WatchOptions extends ModelEvents {
   load(kernels: ChosenKernels['kernels']): Promise<LoadedModel>;
   /** Polling interval of the file. */
   readonly intervalMs?: number | undefined;
+  /** After this time a file that is still being read is reported, as on a mount that hangs. */
+  readonly maxLoadMs?: number;
 }
 
 export interface WatchedModel {
@@ -54,17 +56,30 @@ interface State {
   loadError: NnError | undefined;
 }
 
-/** Returns at once; the model is loaded by the first `reload`, or the first change of the file. */
+/** A load takes some 50 ms. */
+export const defaultMaxLoadMs = 5000;
+
+/** Returns at once; the model is loaded by the first `reload`, or the first poll. */
 export function watchModel(options: WatchOptions): WatchedModel {
   const { file, intervalMs = defaultIntervalMs } = options;
   const state: State = { model: undefined, loadError: undefined };
-  let loading: Promise<void> = Promise.resolve();
-  const reload = () => {
-    loading = loading.then(() => tryLoad(options, state));
-    return loading;
+  let loadedStamp: string | undefined;
+  const load = async () => {
+    loadedStamp = await stampOf(file);
+    await tryLoad(options, state);
   };
-  const listener: StatsListener = () => void reload();
-  watchFile(file, { persistent: false, interval: intervalMs }, listener);
+  const poll = async () => {
+    if ((await stampOf(file)) !== loadedStamp) await load();
+  };
+  // One after the other: on a mount that hangs, each would block a thread, which pictures need too.
+  let queue: Promise<void> = Promise.resolve();
+  let queued = 0;
+  const enqueue = (work: () => Promise<void>) => {
+    queued++;
+    queue = queue.then(work).finally(() => queued--);
+    return queue;
+  };
+  const timer = setInterval(() => queued === 0 && enqueue(poll), intervalMs).unref();
   return {
     get model() {
       return state.model;
@@ -72,13 +87,23 @@ export function watchModel(options: WatchOptions): WatchedModel {
     get loadError() {
       return state.loadError;
     },
-    reload,
-    close: () => unwatchFile(file, listener),
+    reload: () => enqueue(load),
+    close: () => clearInterval(timer),
   };
 }
 
+/** Changes when the file does, or another file takes its place. */
+async function stampOf(file: string): Promise<string> {
+  const stats = await stat(file, { bigint: true }).catch(() => undefined);
+  return stats ? [stats.dev, stats.ino, stats.size, stats.mtimeNs, stats.ctimeNs].join() : 'none';
+}
+
 async function tryLoad(options: WatchOptions, state: State): Promise<void> {
-  const { file, load, onSwap, onLoadError } = options;
+  const { file, load, onSwap, maxLoadMs = defaultMaxLoadMs } = options;
+  const slow = setTimeout(() => {
+    const reason = `${file} has not been read after ${maxLoadMs} ms`;
+    refuse(new NnError('model-missing', reason), options, state);
+  }, maxLoadMs).unref();
   try {
     // New kernels for each model, whose memory is freed with it.
     const model = await load(chooseKernels(kernelMemoryBytes).kernels);
@@ -93,10 +118,16 @@ async function tryLoad(options: WatchOptions, state: State): Promise<void> {
       error instanceof NnError
         ? error
         : new NnError('model-corrupt', `${file}: ${(error as Error).message}`, { cause: error });
-    const isNew = loadError.message !== state.loadError?.message;
-    state.loadError = loadError;
-    if (isNew) onLoadError(loadError);
+    refuse(loadError, options, state);
+  } finally {
+    clearTimeout(slow);
   }
+}
+
+function refuse(error: NnError, { onLoadError }: WatchOptions, state: State): void {
+  const isNew = error.message !== state.loadError?.message;
+  state.loadError = error;
+  if (isNew) onLoadError(error);
 }
 
 export interface WatchedModelsOptions extends ModelEvents {

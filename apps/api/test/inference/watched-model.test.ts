@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { classify, type LoadedModel, type NnError } from '@digits/nn';
 import test, { type ExecutionContext } from 'ava';
-import { type WatchedModels, watchModels } from '../../src/inference/watched-model.ts';
+import { type WatchedModels, watchModel, watchModels } from '../../src/inference/watched-model.ts';
 import { promoteRealModel, writeTinyModel } from '../support/tiny-model.ts';
 
 /** A watched folder with the tiny model, and the events in order. */
@@ -90,4 +90,27 @@ test('reloading the same champion is no event', async t => {
   await models.reload();
   t.is(models.champion, before);
   t.deepEqual(events, ['tiny-1']);
+});
+
+test('while a load hangs, it is reported, and no other begins', async t => {
+  let loads = 0;
+  const { promise, resolve } = Promise.withResolvers<NnError>();
+  const { reload, close } = watchModel({
+    file: '/nowhere',
+    intervalMs: 1,
+    maxLoadMs: 1,
+    load: () => {
+      loads++;
+      return new Promise(() => {});
+    },
+    onSwap: () => t.fail(),
+    onLoadError: resolve,
+  });
+  t.teardown(close);
+  // Neither the watcher nor its report keeps the process alive.
+  const awake = setInterval(() => {}, 60_000);
+  t.teardown(() => clearInterval(awake));
+  for (let request = 0; request < 7; request++) void reload();
+  t.is((await promise).code, 'model-missing');
+  t.is(loads, 1);
 });
