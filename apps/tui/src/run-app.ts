@@ -144,6 +144,7 @@ function openInput(
       store.dispatch({ type: 'capabilities-changed', capabilities });
     },
     onSuspend,
+    batch: store.batch,
     ...(recorder && { onBytes: recorder.input }),
   });
 }

@@ -4,7 +4,6 @@
 import { type Instance, type RenderOptions, render } from 'ink';
 import type { Effects } from './effects/execute-command.ts';
 import { createKeyHandler } from './input/key-handler.ts';
-import { PacedKeys } from './input/paced-keys.ts';
 import type { Store } from './state/store.ts';
 import type { TerminalOutput } from './terminal/suspend.ts';
 import type { TerminalInput } from './terminal/terminal-input.ts';
@@ -46,11 +45,10 @@ interface ScreenOptions {
 
 /** Renders the first frame before it returns. */
 export function showScreen(store: Store, { effects, input, output }: ScreenOptions): Instance {
-  const keyHandler = createKeyHandler(store, effects.executeCommand);
-  const app = <App store={store} {...keyHandler} onSubmit={effects.submit} />;
-  const isTyping = () => store.getState().mode.type === 'typing';
+  const keyHandler = createKeyHandler(store, effects.executeCommand, input.isBeyondTyping);
+  const app = <App store={store} {...keyHandler} />;
   // Ink uses only those parts of stdin and stdout that these two have, though its types ask for all.
-  const stdin = new PacedKeys(input.keys, isTyping) as unknown as NodeJS.ReadStream;
+  const stdin = input.keys as unknown as NodeJS.ReadStream;
   const isSpoken = store.getState().capabilities.isScreenReader;
   if (isSpoken) return render(app, { ...inkOptions, stdin, isScreenReaderEnabled: true });
   const stdout = output as unknown as NodeJS.WriteStream;

@@ -25,8 +25,6 @@ export interface CommandExecutorOptions {
 
 export interface Effects {
   executeCommand(command: Command): void;
-  /** Takes the text of a text field at Enter. */
-  submit(text: string): void;
   /** Settles when all changes are on disk. */
   flushed(): Promise<void>;
   /** Stops learning, and settles when its process has ended. */
@@ -55,6 +53,13 @@ export function createCommandExecutor(options: CommandExecutorOptions): Effects 
     store.dispatch({ type: 'notice-shown', notice: { text, isBad: false } });
   }
 
+  function submitText(): void {
+    const { mode } = store.getState();
+    if (mode.type !== 'typing') return;
+    if (mode.purpose === 'address') settings.submitAddress(mode.text.trim());
+    else void files.submit(mode.purpose, mode.text.trim());
+  }
+
   return {
     flushed: settings.flushed,
     close: learning.close,
@@ -73,6 +78,8 @@ export function createCommandExecutor(options: CommandExecutorOptions): Effects 
           return files.begin(command.purpose);
         case 'complete-path':
           return void files.complete();
+        case 'submit-text':
+          return submitText();
         case 'toggle-mouse':
           return toggleMouse();
         case 'toggle-practice':
@@ -91,12 +98,6 @@ export function createCommandExecutor(options: CommandExecutorOptions): Effects 
         case 'decide':
           return learning.decide(command.decision);
       }
-    },
-    submit(text) {
-      const { mode } = store.getState();
-      if (mode.type !== 'typing') return;
-      if (mode.purpose === 'address') settings.submitAddress(text.trim());
-      else void files.submit(mode.purpose, text.trim());
     },
   };
 }

@@ -1,7 +1,7 @@
 // Saves the drawing as a picture and opens pictures, by a path that the person types.
 
 import { isAppError } from '../app-error.ts';
-import { drawingMode } from '../state/mode.ts';
+import { drawingMode, type Mode } from '../state/mode.ts';
 import type { Store } from '../state/store.ts';
 import { defaultPictureName } from '../storage/picture-path.ts';
 import { printable } from '../untrusted-text.ts';
@@ -44,6 +44,9 @@ export function createFileEffects({ store, now }: FileEffectsOptions): FileEffec
     done(`Opened ${path}. Press u to return to the former drawing.`);
   }
 
+  /** The text field that is being completed, or was: a key that repeats reads the folder once. */
+  let completed: Mode | undefined;
+
   return {
     begin(purpose) {
       const text = purpose === 'save' ? defaultPictureName(now()) : '';
@@ -52,7 +55,8 @@ export function createFileEffects({ store, now }: FileEffectsOptions): FileEffec
     },
     async complete() {
       const { mode } = store.getState();
-      if (mode.type !== 'typing' || mode.purpose === 'address') return;
+      if (mode.type !== 'typing' || mode.purpose === 'address' || mode === completed) return;
+      completed = mode;
       const { completePath } = await import('../storage/complete-path.ts');
       const { text, candidates } = await completePath(mode.text);
       const now = store.getState().mode;

@@ -5,6 +5,7 @@ import type { Action } from '../state/action.ts';
 import type { PromotionDecision } from '../state/gate.ts';
 import { drawingMode, type SettingRow, settingRows } from '../state/mode.ts';
 import type { State } from '../state/state.ts';
+import type { TextEdit } from '../state/text-field.ts';
 
 export type Command =
   /** Only changes the state. */
@@ -14,6 +15,8 @@ export type Command =
   | { readonly type: 'correct'; readonly digit: number }
   | { readonly type: 'open-text-field'; readonly purpose: 'save' | 'open' }
   | { readonly type: 'complete-path' }
+  /** Enter in a text field. */
+  | { readonly type: 'submit-text' }
   | { readonly type: 'toggle-mouse' }
   | { readonly type: 'toggle-practice' }
   | { readonly type: 'set-practice-consent'; readonly isGiven: boolean }
@@ -58,7 +61,7 @@ export function commandsOf(
     case 'correcting':
       return correctingCommands(input, key);
     case 'typing':
-      return key.escape ? [leaveMode] : key.tab ? [{ type: 'complete-path' }] : [];
+      return typingCommands(input, key);
     case 'settings':
       return settingsCommands(input, key, mode.row);
     case 'asking-consent':
@@ -72,6 +75,25 @@ export function commandsOf(
     case 'summary':
       return input === 'q' ? [quit] : [dispatch({ type: 'practice-ended' })];
   }
+}
+
+/** Keys without a meaning in a text field have no text either. */
+function typingCommands(input: string, key: Key): Command[] {
+  if (key.escape) return [leaveMode];
+  if (key.tab) return [{ type: 'complete-path' }];
+  if (key.return) return [{ type: 'submit-text' }];
+  const edit = textEditOf(input, key);
+  return edit === undefined ? [] : [dispatch({ type: 'text-edited', edit })];
+}
+
+function textEditOf(input: string, key: Key): TextEdit | undefined {
+  if (key.backspace) return { type: 'delete-before' };
+  if (key.delete) return { type: 'delete-after' };
+  if (key.leftArrow) return { type: 'move-left' };
+  if (key.rightArrow) return { type: 'move-right' };
+  if (key.home) return { type: 'move-to-start' };
+  if (key.end) return { type: 'move-to-end' };
+  return input === '' ? undefined : { type: 'insert', text: input };
 }
 
 interface Step {

@@ -10,9 +10,25 @@ export interface KeyHandler {
   onPaste(text: string): void;
 }
 
-/** In a window that is too small to show anything, `onCommand` gets nothing but `quit`. */
-export function createKeyHandler(store: Store, onCommand: (command: Command) => void): KeyHandler {
-  function isUsable(): boolean {
+/** Commands that store, send or start something: only for keys that a person pressed. */
+const deliberate: ReadonlySet<Command['type']> = new Set([
+  ...(['correct', 'submit-text', 'submit-round', 'set-practice-consent'] as const),
+  ...(['change-setting', 'learn', 'stop-learning', 'decide'] as const),
+]);
+
+/**
+ * In a window that is too small to show anything, `onCommand` gets nothing but `quit`.
+ * @param isBeyondTyping whether the keys come faster than anybody types: from a paste without brackets, or
+ *   noise
+ */
+export function createKeyHandler(
+  store: Store,
+  onCommand: (command: Command) => void,
+  isBeyondTyping: () => boolean = () => false,
+): KeyHandler {
+  function isAllowed({ type }: Command): boolean {
+    if (type === 'quit') return true;
+    if (deliberate.has(type) && isBeyondTyping()) return false;
     const { capabilities, window } = store.getState();
     return capabilities.isScreenReader || layoutOf(window) !== undefined;
   }
@@ -21,13 +37,12 @@ export function createKeyHandler(store: Store, onCommand: (command: Command) => 
     onKey(input, key) {
       for (const each of splitKeys(input, store.getState())) {
         const commands = commandsOf(each, key, store.getState(), performance.now());
-        commands.filter(({ type }) => type === 'quit' || isUsable()).forEach(onCommand);
+        commands.filter(isAllowed).forEach(onCommand);
       }
     },
     /** Outside a text field pasted text is ignored: it is no keys. */
     onPaste(text) {
-      const { mode } = store.getState();
-      if (mode.type === 'typing') store.dispatch({ type: 'text-changed', text: mode.text + text });
+      store.dispatch({ type: 'text-edited', edit: { type: 'insert', text } });
     },
   };
 }

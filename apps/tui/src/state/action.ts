@@ -8,6 +8,7 @@ import type { ServiceState } from './service-state.ts';
 import type { Settings } from './settings.ts';
 import type { Corrections, Notice } from './state.ts';
 import type { Capabilities, WindowSize } from './terminal.ts';
+import type { TextEdit } from './text-field.ts';
 
 /** Changes of the drawing or of the tool. Times are milliseconds on one clock. */
 export type DrawingAction =
@@ -50,6 +51,8 @@ export type PredictionAction =
 /** Changes of the mode, of the settings and of practice. */
 export type ModeAction =
   | { readonly type: 'mode-changed'; readonly mode: Mode }
+  | { readonly type: 'text-edited'; readonly edit: TextEdit }
+  /** Replaces the whole text of the text field. */
   | { readonly type: 'text-changed'; readonly text: string }
   | { readonly type: 'hint-set'; readonly hint: string }
   | { readonly type: 'setting-row-moved'; readonly steps: number }

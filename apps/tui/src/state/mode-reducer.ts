@@ -6,16 +6,23 @@ import { drawingMode, type Mode, settingRows } from './mode.ts';
 import { finishRound, type Practice, skipDigit, startPractice } from './practice.ts';
 import type { Settings } from './settings.ts';
 import type { Notice, State } from './state.ts';
+import { editText, fieldTextOf, type TextEdit } from './text-field.ts';
 
-/** More than any path or address needs. */
-const maxTextCharacters = 500;
+type Typing = Extract<Mode, { type: 'typing' }>;
 
 export function reduceMode(state: State, action: ModeAction): State {
   switch (action.type) {
     case 'mode-changed':
       return { ...withPenUp(state), mode: action.mode, notice: undefined };
+    case 'text-edited':
+      return withMode(state, 'typing', mode => withEdit(mode, action.edit));
     case 'text-changed':
-      return withText(state, action.text);
+      return withMode(state, 'typing', ({ purpose }) => ({
+        type: 'typing',
+        purpose,
+        text: fieldTextOf(action.text),
+        hint: '',
+      }));
     case 'hint-set':
       return withMode(state, 'typing', mode => ({ ...mode, hint: action.hint }));
     case 'setting-row-moved':
@@ -53,10 +60,12 @@ function settingsChanged(state: State, changed: Partial<Settings>): State {
   return { ...state, sessionTheme, settings: { ...state.settings, ...changed } };
 }
 
-/** Pasted text may contain anything; control characters are removed. */
-function withText(state: State, text: string): State {
-  const plain = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').slice(0, maxTextCharacters);
-  return withMode(state, 'typing', mode => ({ ...mode, text: plain, hint: '' }));
+/** A hint is about the text, so it goes when the text changes. */
+function withEdit(mode: Typing, edit: TextEdit): Typing {
+  const { type, purpose, hint, ...field } = mode;
+  const edited = editText(field, edit);
+  if (edited === field) return mode;
+  return { type, purpose, ...edited, hint: edited.text === field.text ? hint : '' };
 }
 
 function roundFinished(state: State, read: number | null): State {
@@ -104,5 +113,6 @@ function withMode<Type extends Mode['type']>(
   change: (mode: Extract<Mode, { type: Type }>) => Mode,
 ): State {
   if (state.mode.type !== type) return state;
-  return { ...state, mode: change(state.mode as Extract<Mode, { type: Type }>) };
+  const mode = change(state.mode as Extract<Mode, { type: Type }>);
+  return mode === state.mode ? state : { ...state, mode };
 }

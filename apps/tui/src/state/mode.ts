@@ -1,5 +1,7 @@
 // The modes, which determine what the keys mean. Esc leads from every mode back to drawing.
 
+import type { FieldText } from './text-field.ts';
+
 /** The rows of the settings, in their order. */
 export const settingRows = ['address', 'live', 'theme', 'explanation', 'practice-consent'] as const;
 export type SettingRow = (typeof settingRows)[number];
@@ -12,12 +14,7 @@ export type Mode =
   /** f was pressed: the next digit is the right label of the drawing. */
   | { readonly type: 'correcting' }
   /** A text field, with a hint about its text. */
-  | {
-      readonly type: 'typing';
-      readonly purpose: FieldPurpose;
-      readonly text: string;
-      readonly hint: string;
-    }
+  | (FieldText & { readonly type: 'typing'; readonly purpose: FieldPurpose; readonly hint: string })
   | { readonly type: 'help' }
   | { readonly type: 'settings'; readonly row: number }
   /** Asks once whether drawings of practice may be kept. */

@@ -30,6 +30,7 @@ export function reduce(state: State, action: Action): State {
     case 'model-served':
       return reduceLearning(state, action);
     case 'mode-changed':
+    case 'text-edited':
     case 'text-changed':
     case 'hint-set':
     case 'setting-row-moved':

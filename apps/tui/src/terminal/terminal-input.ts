@@ -1,16 +1,25 @@
 // The real terminal's input, split: mouse events and responses go to listeners, keys to the stream
-// that Ink reads. Mouse modes are switched on after raw mode and off before it.
+// that Ink reads. Mouse modes are switched on after raw mode and off before it. However much comes, the
+// event loop goes on: see input-queue.ts.
 
 import type { ReadStream, WriteStream } from 'node:tty';
 import { allQueries } from './control-sequences.ts';
+import { createInputQueue } from './input-queue.ts';
 import { KeyStream } from './key-stream.ts';
 import { createMouse, type Mouse } from './mouse.ts';
 import type { MouseEvent } from './mouse-report.ts';
+import { createPauseTimer } from './pause-timer.ts';
 import type { TerminalResponse } from './terminal-response.ts';
 import { createTokenizer, type Token } from './tokenizer.ts';
 
 /** The wait for the rest of a sequence after ESC, before it counts as the Escape key. */
 const escapeTimeoutMs = 30;
+
+/** The wait for the end of a paste that contains a Ctrl+C, before that counts as the key. */
+const interruptTimeoutMs = 100;
+
+/** The wait for more of an open paste, before its end counts as lost; a slow connection stalls so long. */
+const pasteTimeoutMs = 1000;
 
 export interface TerminalInputOptions {
   readonly stdin: Pick<
@@ -25,6 +34,10 @@ export interface TerminalInputOptions {
   readonly onSuspend?: () => void;
   /** Called with all bytes from the terminal, before they are parsed. */
   readonly onBytes?: (bytes: Uint8Array) => void;
+  /** Runs the deliveries that belong to one update of the screen. */
+  readonly batch?: (deliveries: () => void) => void;
+  /** Discards what the terminal has sent and nobody has read, before raw mode ends. */
+  readonly drain?: () => void;
 }
 
 export interface TerminalInput {
@@ -35,6 +48,8 @@ export interface TerminalInput {
   query(): void;
   /** To be called when the size of the window has changed. */
   resized(): void;
+  /** Whether keys come faster than anybody types. */
+  isBeyondTyping(): boolean;
   /** Handles bytes as if the terminal had sent them. */
   feed(bytes: Uint8Array): void;
   /** Restores the terminal; repeated calls do nothing. */
@@ -51,10 +66,16 @@ const ctrlZ = '\u{1a}';
  */
 export function createTerminalInput(options: TerminalInputOptions): TerminalInput {
   const { stdin, stdout } = options;
-  const tokenizer = createTokenizer();
+  let tokenizer = createTokenizer();
+  const queue = createInputQueue({
+    deliver,
+    batch: options.batch ?? (deliveries => deliveries()),
+    nowMs: () => performance.now(),
+  });
   const mouse = createMouse(sequence => stdout.write(sequence));
-  let escapeTimer: NodeJS.Timeout | undefined;
-  let escapeCheck: NodeJS.Immediate | undefined;
+  const escapeTimer = createPauseTimer(() => queue.push(tokenizer.flushEscape()));
+  const interruptTimer = createPauseTimer(() => queue.push(tokenizer.endPaste()));
+  const pasteTimer = createPauseTimer(() => queue.push(tokenizer.endPaste()));
   let isTaken = false;
 
   function deliver(token: Token): void {
@@ -65,27 +86,32 @@ export function createTerminalInput(options: TerminalInputOptions): TerminalInpu
       mouse.handleResponse(token.response);
       options.onResponse?.(token.response);
     } else if (token.type === 'key' && token.sequence === ctrlZ) options.onSuspend?.();
-    else keys.write(token.type === 'key' ? token.sequence : token.text);
+    else if (token.type === 'key') keys.write(token.sequence);
+    else keys.write(token.type === 'text' ? token.text : bracketed(token.text));
   }
 
   function feed(bytes: Uint8Array): void {
-    cancelEscapeTimer();
+    escapeTimer.cancel();
+    pasteTimer.cancel();
     options.onBytes?.(bytes);
-    tokenizer.push(bytes).forEach(deliver);
-    if (tokenizer.isHoldingEscape()) startEscapeTimer();
+    queue.push(tokenizer.push(bytes));
+    startTimers();
   }
 
-  /** If the event loop was blocked, the rest may have arrived: it is read first. */
-  function startEscapeTimer(): void {
-    const flush = () => tokenizer.flushEscape().forEach(deliver);
-    escapeTimer = setTimeout(() => {
-      escapeCheck = setImmediate(flush);
-    }, escapeTimeoutMs);
+  /** More of a paste does not put off the interrupt: a paste without an end never pauses. */
+  function startTimers(): void {
+    if (tokenizer.isHoldingEscape()) escapeTimer.start(escapeTimeoutMs);
+    const paste = tokenizer.openPaste();
+    if (paste !== 'none') pasteTimer.start(pasteTimeoutMs);
+    if (paste !== 'interrupted') interruptTimer.cancel();
+    else if (!interruptTimer.isRunning()) interruptTimer.start(interruptTimeoutMs);
   }
 
-  function cancelEscapeTimer(): void {
-    clearTimeout(escapeTimer);
-    clearImmediate(escapeCheck);
+  /** Forgets what was read and not handled. */
+  function reset(): void {
+    for (const timer of [escapeTimer, interruptTimer, pasteTimer]) timer.cancel();
+    tokenizer = createTokenizer();
+    queue.clear();
   }
 
   function take(): void {
@@ -105,9 +131,10 @@ export function createTerminalInput(options: TerminalInputOptions): TerminalInpu
     if (!isTaken) return;
     isTaken = false;
     mouse.release();
-    cancelEscapeTimer();
     stdin.off('data', feed);
     stdin.pause();
+    reset();
+    options.drain?.();
     stdin.setRawMode(false);
   }
 
@@ -122,8 +149,14 @@ export function createTerminalInput(options: TerminalInputOptions): TerminalInpu
     mouse,
     query: () => void (isTaken && stdout.write(allQueries)),
     resized: mouse.resized,
+    isBeyondTyping: queue.isBeyondTyping,
     feed,
     release,
     retake: read,
   };
+}
+
+/** The form in which Ink takes pasted text. */
+function bracketed(text: string): string {
+  return `\u{1b}[200~${text}\u{1b}[201~`;
 }

@@ -1,6 +1,6 @@
-// Splits the bytes from a terminal into mouse events, responses, keys and text, in their order. Its only
-// state is an unfinished character or escape sequence between two pushes. Key sequences are left for
-// Ink to interpret.
+// Splits the bytes from a terminal into mouse events, responses, keys, text and pasted text, in their
+// order. Its only state is an unfinished character, escape sequence or paste between two pushes. Key
+// sequences are left for Ink to interpret.
 
 import { StringDecoder } from 'node:string_decoder';
 import { type MouseEvent, parseMouseReport } from './mouse-report.ts';
@@ -12,7 +12,9 @@ export type Token =
   /** One control character, or one whole escape sequence. */
   | { readonly type: 'key'; readonly sequence: string }
   /** A run of printable characters; one keystroke or many. */
-  | { readonly type: 'text'; readonly text: string };
+  | { readonly type: 'text'; readonly text: string }
+  /** A bracketed paste without its control characters, cut off at a length that no text field takes. */
+  | { readonly type: 'paste'; readonly text: string };
 
 export interface Tokenizer {
   /** Takes the next bytes, split anywhere. @returns the tokens that they complete */
@@ -21,6 +23,13 @@ export interface Tokenizer {
   isHoldingEscape(): boolean;
   /** Takes a held ESC for the Escape key, to be called after a pause. */
   flushEscape(): Token[];
+  /**
+   * Whether a paste has begun and not ended. It is `interrupted` if it contains a Ctrl+C: that may be
+   * pasted, or typed into a paste whose end is lost.
+   */
+  openPaste(): 'none' | 'open' | 'interrupted';
+  /** Ends an open paste, to be called after a pause. @returns the paste; of an interrupted one Ctrl+C */
+  endPaste(): Token[];
 }
 
 /** Longer sequences are dropped: the longest report, response and key have under 40 characters. */
@@ -28,8 +37,14 @@ const maxSequenceCharacters = 64;
 /** The number of no OSC response is longer. */
 const maxOscDigits = 4;
 
+/** More than any text field takes. */
+const maxPasteCharacters = 4096;
+
 const esc = '\u{1b}';
 const bell = '\u{7}';
+const ctrlC = '\u{3}';
+const pasteStart = `${esc}[200~`;
+const pasteEnd = `${esc}[201~`;
 
 /** The result of a scan: a token, or undefined for dropped input, and the index to continue at. */
 type Scan = { readonly token: Token | undefined; readonly next: number } | 'unfinished';
@@ -38,6 +53,21 @@ type Scan = { readonly token: Token | undefined; readonly next: number } | 'unfi
 export function createTokenizer(): Tokenizer {
   const decoder = new StringDecoder('utf8');
   let held = '';
+  let paste: OpenPaste | undefined;
+
+  /** @returns the index behind the paste, or of the end of the input if it goes on */
+  function readPaste(input: string, start: number, into: OpenPaste, tokens: Token[]): number {
+    const end = input.indexOf(pasteEnd, start);
+    if (end >= 0) {
+      extendPaste(into, input.slice(start, end));
+      paste = undefined;
+      tokens.push(pasteToken(into));
+      return end + pasteEnd.length;
+    }
+    held = beginningOfPasteEnd(input.slice(Math.max(start, input.length - pasteEnd.length)));
+    extendPaste(into, input.slice(start, input.length - held.length));
+    return input.length;
+  }
 
   return {
     push(bytes) {
@@ -45,23 +75,60 @@ export function createTokenizer(): Tokenizer {
       held = '';
       const tokens: Token[] = [];
       for (let index = 0; index < input.length; ) {
+        if (paste !== undefined) {
+          index = readPaste(input, index, paste, tokens);
+          continue;
+        }
         const scan = scanAt(input, index);
         if (scan === 'unfinished') {
           held = boundHeld(input.slice(index));
           break;
         }
-        if (scan.token !== undefined) tokens.push(scan.token);
         index = scan.next;
+        if (scan.token?.type === 'key' && scan.token.sequence === pasteStart) {
+          paste = { text: '', isInterrupted: false };
+        } else if (scan.token !== undefined) tokens.push(scan.token);
       }
       return tokens;
     },
-    isHoldingEscape: () => held === esc,
+    isHoldingEscape: () => held === esc && paste === undefined,
     flushEscape() {
-      if (held !== esc) return [];
+      if (held !== esc || paste !== undefined) return [];
       held = '';
       return [{ type: 'key', sequence: esc }];
     },
+    openPaste: () => (paste === undefined ? 'none' : paste.isInterrupted ? 'interrupted' : 'open'),
+    endPaste() {
+      if (paste === undefined) return [];
+      const ended = paste;
+      paste = undefined;
+      held = '';
+      return [ended.isInterrupted ? { type: 'key', sequence: ctrlC } : pasteToken(ended)];
+    },
   };
+}
+
+interface OpenPaste {
+  text: string;
+  isInterrupted: boolean;
+}
+
+function extendPaste(paste: OpenPaste, text: string): void {
+  paste.isInterrupted ||= text.includes(ctrlC);
+  paste.text += text.slice(0, maxPasteCharacters - paste.text.length);
+}
+
+function pasteToken({ text }: OpenPaste): Token {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it removes control characters
+  return { type: 'paste', text: text.replace(/[\u0000-\u001f\u007f]/g, '') };
+}
+
+/** @returns the longest end of a text that begins the sequence which ends a paste */
+function beginningOfPasteEnd(text: string): string {
+  for (let start = 0; start < text.length; start++) {
+    if (pasteEnd.startsWith(text.slice(start))) return text.slice(start);
+  }
+  return '';
 }
 
 /**

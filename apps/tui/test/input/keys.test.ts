@@ -1,4 +1,4 @@
-// The commands of keys, and the pace at which keys are passed on.
+// The commands of keys, and those that a flood of keys does not give.
 
 import test from 'ava';
 import type { Key } from 'ink';
@@ -8,12 +8,14 @@ import {
   type KeyContext,
   splitKeys,
 } from '../../src/input/key-commands.ts';
-import { PacedKeys } from '../../src/input/paced-keys.ts';
+import { createKeyHandler } from '../../src/input/key-handler.ts';
 import type { Action } from '../../src/state/action.ts';
 import type { PromotionDecision } from '../../src/state/gate.ts';
 import { drawingMode, type Mode } from '../../src/state/mode.ts';
 import { startPractice } from '../../src/state/practice.ts';
-import { KeyStream } from '../../src/terminal/key-stream.ts';
+import { createStore } from '../../src/state/store.ts';
+import type { TextEdit } from '../../src/state/text-field.ts';
+import { exampleState } from '../state/example-state.ts';
 
 const time = 17;
 const situation = (mode: Mode): KeyContext => ({ mode, practice: undefined });
@@ -79,7 +81,29 @@ test('q and Ctrl+C quit, Ctrl+C in every mode', t => {
   t.deepEqual(commands('c', { ctrl: true }), [{ type: 'quit' }]);
   const typing: Mode = { type: 'typing', purpose: 'save', text: '', hint: '' };
   t.deepEqual(commands('c', { ctrl: true }, typing), [{ type: 'quit' }]);
-  t.deepEqual(commands('q', {}, typing), []);
+  const edit = { type: 'insert', text: 'q' } as const;
+  t.deepEqual(commands('q', {}, typing), [dispatch({ type: 'text-edited', edit })]);
+});
+
+test('in a text field keys edit the text, Tab completes it and Enter submits it', t => {
+  const typing: Mode = { type: 'typing', purpose: 'save', text: 'ab', hint: '' };
+  const edits: readonly (readonly [Partial<Key>, TextEdit['type']])[] = [
+    [{ backspace: true }, 'delete-before'],
+    [{ delete: true }, 'delete-after'],
+    [{ leftArrow: true }, 'move-left'],
+    [{ rightArrow: true }, 'move-right'],
+    [{ home: true }, 'move-to-start'],
+    [{ end: true }, 'move-to-end'],
+  ];
+  for (const [key, type] of edits) {
+    t.deepEqual(commands('', key, typing), [
+      dispatch({ type: 'text-edited', edit: { type } as TextEdit }),
+    ]);
+  }
+  t.deepEqual(commands('', { tab: true }, typing), [{ type: 'complete-path' }]);
+  t.deepEqual(commands('', { return: true }, typing), [{ type: 'submit-text' }]);
+  t.deepEqual(commands('', { upArrow: true }, typing), []);
+  t.deepEqual(commands('a', { ctrl: true }, typing), []);
 });
 
 test('keys that arrive together are split, except in a text field', t => {
@@ -153,43 +177,36 @@ test('in the gate’s table y promotes, n does not, Esc postpones and arrows sel
   t.deepEqual(commands('c', {}, gate), []);
 });
 
-function setUpPacing(isPaced: () => boolean) {
-  const source = new KeyStream({ setRawMode() {}, ref() {}, unref() {} });
-  const keys = new PacedKeys(source, isPaced);
-  const read: (string | null)[] = [];
-  keys.on('readable', () => read.push(keys.read()));
-  return { source, keys, read };
+/** The commands of keys in a mode, typed or in a flood. */
+function handled(mode: Mode, keys: string, isFlood: boolean): Command['type'][] {
+  const commands: Command['type'][] = [];
+  const { onKey } = createKeyHandler(
+    createStore(exampleState({ mode })),
+    ({ type }) => commands.push(type),
+    () => isFlood,
+  );
+  onKey(keys, (keys === '' ? { return: true } : {}) as Key);
+  return commands;
 }
 
-const turn = () => new Promise(setImmediate);
+const storing: readonly (readonly [Mode, string, Command['type']])[] = [
+  [{ type: 'correcting' }, '7', 'correct'],
+  [{ type: 'typing', purpose: 'save', text: 'x', hint: '' }, '', 'submit-text'],
+  [{ type: 'asking-consent' }, 'y', 'set-practice-consent'],
+  [{ type: 'settings', row: 0 }, '', 'change-setting'],
+  [{ type: 'gate', row: 0 }, 'y', 'decide'],
+  [{ type: 'confirming-stop' }, 'y', 'stop-learning'],
+  [drawingMode, 't', 'learn'],
+];
 
-test('keys are passed on at once', t => {
-  const { source, keys, read } = setUpPacing(() => false);
-  source.write('a');
-  source.write('b');
-  t.deepEqual(read, ['a', 'b']);
-  t.is(keys.read(), null);
-});
-
-test('while text is typed each key has its own turn, in order', async t => {
-  const { source, read } = setUpPacing(() => true);
-  for (const key of ['a', 'b', 'c']) source.write(key);
-  t.deepEqual(read, []);
-  await turn();
-  t.deepEqual(read, ['a']);
-  await turn();
-  await turn();
-  t.deepEqual(read, ['a', 'b', 'c']);
-});
-
-test('keys after the one that opens a text field are paced and stay in order', async t => {
-  let isTyping = false;
-  const { source, keys, read } = setUpPacing(() => isTyping);
-  keys.on('readable', () => {
-    isTyping = read.at(-1) === 's' || (isTyping && read.at(-1) !== '\r');
+for (const [mode, key, command] of storing) {
+  test(`typing gives the command ${command}, a flood of keys does not`, t => {
+    t.deepEqual(handled(mode, key, false), [command]);
+    t.deepEqual(handled(mode, key, true), []);
   });
-  for (const key of ['s', 'a', '\r', 'q']) source.write(key);
-  t.deepEqual(read, ['s']);
-  for (let count = 0; count < 3; count++) await turn();
-  t.deepEqual(read, ['s', 'a', '\r', 'q']);
+}
+
+test('keys that store nothing are obeyed in a flood too', t => {
+  t.deepEqual(handled({ type: 'help' }, 'q', true), ['quit']);
+  t.deepEqual(handled(drawingMode, 'e?', true), ['dispatch', 'dispatch']);
 });

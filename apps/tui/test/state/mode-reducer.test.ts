@@ -14,6 +14,7 @@ import {
 } from '../../src/state/practice.ts';
 import { reduce } from '../../src/state/reducer.ts';
 import { rasterOf, type State, themeChoiceOf } from '../../src/state/state.ts';
+import { editText, type FieldText, type TextEdit } from '../../src/state/text-field.ts';
 import { exampleState } from './example-state.ts';
 
 const after = (...actions: readonly Action[]): State => actions.reduce(reduce, exampleState());
@@ -27,6 +28,51 @@ test('a text field drops control characters and limits the text', t => {
   t.deepEqual(mode, { type: 'typing', purpose: 'open', text: 'a[31mbc', hint: '' });
   const long = after(typing, { type: 'text-changed', text: 'x'.repeat(9999) }).mode;
   t.is(long.type === 'typing' && long.text.length, 500);
+});
+
+const insert = (text: string): TextEdit => ({ type: 'insert', text });
+
+test('a text field is edited at its cursor, which stays within the text', t => {
+  const edits = (...kinds: readonly (TextEdit | Exclude<TextEdit['type'], 'insert'>)[]) =>
+    kinds.reduce<FieldText>(
+      (field, edit) => editText(field, typeof edit === 'string' ? { type: edit } : edit),
+      { text: 'ab' },
+    );
+  t.deepEqual(edits(insert('c')), { text: 'abc' });
+  t.deepEqual(edits('move-left', insert('c')), { text: 'acb', cursor: 2 });
+  t.deepEqual(edits('move-to-start', 'move-left', 'delete-before'), { text: 'ab', cursor: 0 });
+  t.deepEqual(edits('move-to-start', 'delete-after'), { text: 'b', cursor: 0 });
+  t.deepEqual(edits('move-left', 'delete-before'), { text: 'b', cursor: 0 });
+  t.deepEqual(edits('move-left', 'move-to-end', 'move-right', 'delete-after'), { text: 'ab' });
+  t.deepEqual(edits('delete-before', 'delete-before', 'delete-before'), { text: '' });
+  t.deepEqual(edits('move-left', 'move-right'), { text: 'ab' });
+});
+
+test('an edit never halves a character of two code units', t => {
+  const left = editText({ text: 'a😀' }, { type: 'move-left' });
+  t.deepEqual(left, { text: 'a😀', cursor: 1 });
+  t.deepEqual(editText(left, { type: 'move-right' }), { text: 'a😀' });
+  t.deepEqual(editText(left, { type: 'delete-after' }), { text: 'a' });
+  t.deepEqual(editText({ text: 'a😀' }, { type: 'delete-before' }), { text: 'a' });
+  t.deepEqual(editText({ text: 'x'.repeat(499) }, insert('😀')), { text: 'x'.repeat(499) });
+});
+
+test('what does not fit into a text field is dropped, and an edit without effect is the same state', t => {
+  const full = after(typing, { type: 'text-edited', edit: insert('x'.repeat(9999)) });
+  t.is(full.mode.type === 'typing' && full.mode.text.length, 500);
+  t.is(reduce(full, { type: 'text-edited', edit: insert('y') }), full);
+  t.is(reduce(full, { type: 'text-edited', edit: { type: 'delete-after' } }), full);
+});
+
+test('a hint goes when the text changes, not when the cursor moves', t => {
+  const hinted = after(
+    typing,
+    { type: 'text-edited', edit: insert('a') },
+    { type: 'hint-set', hint: 'h' },
+  );
+  const moved = reduce(hinted, { type: 'text-edited', edit: { type: 'move-left' } });
+  t.like(moved.mode, { text: 'a', cursor: 0, hint: 'h' });
+  t.like(reduce(moved, { type: 'text-edited', edit: insert('b') }).mode, { text: 'ba', hint: '' });
 });
 
 test('text outside a field is ignored', t => {

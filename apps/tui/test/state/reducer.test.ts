@@ -221,3 +221,35 @@ test('an action that changes nothing calls no listener', t => {
   store.dispatch({ type: 'stroke-ended' });
   t.is(store.getState(), start);
 });
+
+test('listeners run after each action, and once for a batch that changes something', t => {
+  const store = createStore(exampleState());
+  let runs = 0;
+  store.subscribe(() => runs++);
+  store.dispatch({ type: 'tool-toggled' });
+  store.dispatch({ type: 'tool-toggled' });
+  t.is(runs, 2);
+  store.batch(() => {
+    for (let count = 0; count < 1001; count++) store.dispatch({ type: 'tool-toggled' });
+    store.batch(() => store.dispatch({ type: 'brush-changed', steps: 1 }));
+    t.is(store.getState().tool, 'eraser');
+    t.is(runs, 2);
+  });
+  t.is(runs, 3);
+  store.batch(() => {});
+  t.is(runs, 3);
+});
+
+test('a batch that fails has notified of what it changed', t => {
+  const store = createStore(exampleState());
+  let runs = 0;
+  store.subscribe(() => runs++);
+  t.throws(() =>
+    store.batch(() => {
+      store.dispatch({ type: 'tool-toggled' });
+      throw new Error('made for this test');
+    }),
+  );
+  store.dispatch({ type: 'tool-toggled' });
+  t.is(runs, 2);
+});

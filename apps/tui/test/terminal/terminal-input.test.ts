@@ -5,6 +5,7 @@ import { createTerminalInput } from '../../src/terminal/terminal-input.ts';
 /** A terminal that logs the calls, and the keys and mouse events that it yields. */
 function setUp() {
   const log: string[] = [];
+  let batches = 0;
   const stdin = Object.assign(new EventEmitter(), {
     setRawMode: (isRaw: boolean) => log.push(isRaw ? 'raw' : 'cooked'),
     pause: () => log.push('pause'),
@@ -15,6 +16,7 @@ function setUp() {
   const stdout = { write: (text: string) => log.push(text) };
   const {
     keys,
+    isBeyondTyping,
     release,
     retake,
     query: ask,
@@ -26,6 +28,11 @@ function setUp() {
     onMouse: ({ type, x, y }) => log.push(`${type} ${x} ${y}`),
     onResponse: ({ type }) => log.push(`answer ${type}`),
     onSuspend: () => log.push('suspend'),
+    batch(deliveries) {
+      batches++;
+      deliveries();
+    },
+    drain: () => log.push('drain'),
   });
   keys.on('readable', () => {
     for (let read = keys.read(); read !== null; read = keys.read()) log.push(`key ${read}`);
@@ -33,12 +40,13 @@ function setUp() {
   const type = (bytes: string) => stdin.emit('data', Buffer.from(bytes));
   /** The log since the last call. */
   const news = () => log.splice(0);
-  return { keys, release, retake, ask, mouse, resized, type, news };
+  const countBatches = () => batches;
+  return { keys, isBeyondTyping, release, retake, ask, mouse, resized, type, news, countBatches };
 }
 
 const taken = ['raw', '\u{1b}[?1002h\u{1b}[?1006h'];
 const mouseOff = '\u{1b}[?1016l\u{1b}[?1006l\u{1b}[?1002l';
-const released = [mouseOff, 'pause', 'cooked'];
+const released = [mouseOff, 'pause', 'drain', 'cooked'];
 const askPixels = '\u{1b}[?1016$p';
 
 test('raw mode is set at once, and then the mouse', t => {
@@ -223,4 +231,136 @@ test('a released terminal can be taken again without Ink', t => {
   retake();
   type('a');
   t.deepEqual(news(), [...taken, 'resume', 'key a']);
+});
+
+/** A stroke of many motions, none like the one before it. */
+function strokeOf(motions: number): string {
+  const at = (index: number) => `${1 + (index % 50)};${1 + (index % 7)}`;
+  const moves = Array.from({ length: motions }, (_, index) => `\u{1b}[<32;${at(index)}M`);
+  return `\u{1b}[<0;1;1M${moves.join('')}\u{1b}[<0;9;9m`;
+}
+
+const turn = () => new Promise(setImmediate);
+
+/** Turns of the event loop until an event is in the log. @returns all events until then */
+async function newsUntil(event: string, news: () => string[]): Promise<string[]> {
+  const all = news();
+  while (!all.includes(event)) {
+    await turn();
+    all.push(...news());
+  }
+  return all;
+}
+
+test('a stroke of a thousand reports is delivered at once, in one batch, between its keys', t => {
+  const { type, news, countBatches } = setUpReading();
+  type(`a${strokeOf(1000)}b`);
+  const events = news();
+  t.is(events.length, 1004);
+  t.deepEqual([events[0], events[1], events[2]], ['key a', 'press 0 0', 'motion 0 0']);
+  t.deepEqual(events.slice(-2), ['release 8 8', 'key b']);
+  t.is(countBatches(), 1);
+});
+
+test('a stroke of 15,000 reports is delivered whole and in order, in several turns', async t => {
+  const { type, news, countBatches } = setUpReading();
+  type(`${strokeOf(15_000)}b`);
+  t.is(news().length, 2000);
+  const events = await newsUntil('key b', news);
+  t.is(events.length, 13_003);
+  t.deepEqual(events[0], `motion ${1999 % 50} ${1999 % 7}`);
+  t.is(countBatches(), 8);
+});
+
+test('Ctrl+C is delivered before all that waits, and nothing after it', async t => {
+  const { type, news } = setUpReading();
+  type(`${strokeOf(15_000)}\u{3}${'q'.repeat(3000)}`);
+  const events = news();
+  t.is(events.length, 2001);
+  t.is(events.at(-1), 'key \u{3}');
+  await turn();
+  await turn();
+  t.deepEqual(news(), []);
+});
+
+test('of a flood only the last keys are delivered, when it pauses, and then typing goes on', async t => {
+  const { keys, type, news } = setUpReading();
+  const paused = new Promise(resolve => keys.once('readable', resolve));
+  for (let count = 0; count < 50; count++) type(strokeOf(20_000));
+  for (let count = 0; count < 50; count++) type('\u{1}\u{7f}\u{1b}[A'.repeat(1000));
+  type('z');
+  const during = news();
+  t.true(during.length <= 2000, `${during.length} of a flood`);
+  await paused;
+  const kept = await newsUntil('key z', news);
+  t.true(kept.length <= 2000, `${kept.length} after the flood`);
+  await turn();
+  type('ab\u{1b}[<0;1;1M');
+  t.deepEqual(news(), ['key ab', 'press 0 0']);
+});
+
+test('Ctrl+C in a flood is delivered at once', t => {
+  const { type, news } = setUpReading();
+  for (let count = 0; count < 20; count++) type('jk'.repeat(50_000));
+  news();
+  type('jk\u{3}jk');
+  t.deepEqual(news(), ['key \u{3}']);
+});
+
+test('a few keys at once are typing, more are not until a pause', t => {
+  const { type, isBeyondTyping } = setUpReading();
+  type('\u{7f}'.repeat(200));
+  type(strokeOf(1000));
+  t.false(isBeyondTyping());
+  type('hjkl'.repeat(20));
+  t.true(isBeyondTyping());
+});
+
+test('what waits is forgotten when the terminal is released', async t => {
+  const { type, release, retake, news } = setUpReading();
+  type(`${strokeOf(15_000)}\u{1b}[200~q`);
+  release();
+  news();
+  await turn();
+  t.deepEqual(news(), []);
+  retake();
+  type('a');
+  t.deepEqual(news(), [...taken, 'resume', 'key a']);
+});
+
+test('Ctrl+Z releases the terminal within a flood, and the rest of it is forgotten', async t => {
+  const { type, release, news } = setUpReading();
+  type(`${'j\u{1b}[A'.repeat(10)}\u{1a}`);
+  t.is(news().at(-1), 'suspend');
+  type(`${'\u{1b}[A'.repeat(5000)}`);
+  release();
+  news();
+  await turn();
+  t.deepEqual(news(), []);
+});
+
+test('pasted text reaches Ink as one paste without control characters', t => {
+  const { type, news } = setUpReading();
+  type('a\u{1b}[200~q\u{3}\u{1b}[Ar');
+  type('st\u{1b}[201~b');
+  t.deepEqual(news(), ['key a', 'key \u{1b}[200~q[Arst\u{1b}[201~', 'key b']);
+});
+
+test('Ctrl+C in a paste that does not end is obeyed soon, though more of it comes', async t => {
+  const { keys, type, news } = setUpReading();
+  const arrived = new Promise(resolve => keys.once('readable', resolve));
+  type('\u{1b}[200~abc\u{3}');
+  const more = setInterval(() => type('def'), 10);
+  await arrived;
+  clearInterval(more);
+  t.is(news()[0], 'key \u{3}');
+});
+
+test('a paste that pauses without an end counts as ended, and keys are keys again', async t => {
+  const { keys, type, news } = setUpReading();
+  const arrived = new Promise(resolve => keys.once('readable', resolve));
+  type('\u{1b}[200~abc');
+  await arrived;
+  type('q');
+  t.deepEqual(news(), ['key \u{1b}[200~abc\u{1b}[201~', 'key q']);
 });

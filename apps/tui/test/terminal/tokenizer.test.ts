@@ -9,6 +9,7 @@ const mouse = (type: 'press' | 'motion' | 'release', x: number, y: number): Toke
   type: 'mouse',
   event: { type, button: 'left', x, y, shift: false, alt: false, ctrl: false },
 });
+const paste = (characters: string): Token => ({ type: 'paste', text: characters });
 const response = (value: TerminalResponse): Token => ({ type: 'response', response: value });
 
 /** A mixture of drags, arrows, function keys, Alt, UTF-8, responses and broken reports. */
@@ -18,6 +19,7 @@ const recorded = Buffer.from(
     '\u{1b}[<32;7;13M \u{1b}[<0;7;13m\r\u{1b}OB\u{1b}[1;5C\u{1b}[[A',
     'é漢😀\u{1b}q\u{1b}\u{1b}[D\u{1b}[<0;5M\u{1b}[<0;\u{3}\u{7f}q',
     '\u{1b}[?1016;2$y\u{1b}[6;17;8tx\u{1b}]11;rgb:ffff/8080/0000\u{1b}\\\u{1b}]11;rgb:0/0/0\u{7}',
+    '\u{1b}[200~q\r\u{1b}[A漢\u{1b}[20\u{3}\u{1b}[201~\u{1b}[201~\u{1b}[200~\u{1b}[201~',
     'y\u{1b}]0;title\u{3}\u{1b}]z\u{1b}[?62;4c\u{1b}[M #$\u{1b}[?1;0;0S\u{1b}[5n',
   ].join(''),
 );
@@ -47,6 +49,9 @@ const recordedTokens: readonly Token[] = [
   text('x'),
   response({ type: 'background', red: 1, green: 0x8080 / 0xffff, blue: 0 }),
   response({ type: 'background', red: 0, green: 0, blue: 0 }),
+  paste('q[A漢[20'),
+  key('\u{1b}[201~'),
+  paste(''),
   text('y'),
   key('\u{3}'),
   key('\u{1b}]'),
@@ -126,26 +131,34 @@ const inputPieces = [
   '9'.repeat(70),
 ];
 
-const stream = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(...inputPieces).map(piece => Buffer.from(piece)),
-      fc.uint8Array({ maxLength: 8 }).map(bytes => Buffer.from(bytes)),
-    ),
-    { maxLength: 40 },
-  )
-  .map(pieces => Buffer.concat(pieces));
+const streamOf = (...pieces: readonly string[]) =>
+  fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(...pieces).map(piece => Buffer.from(piece)),
+        fc.uint8Array({ maxLength: 8 }).map(bytes => Buffer.from(bytes)),
+      ),
+      { maxLength: 40 },
+    )
+    .map(joined => Buffer.concat(joined));
+
+const stream = streamOf(...inputPieces);
+const pasteStream = streamOf(...inputPieces, '\u{1b}[200~', '\u{1b}[201~', '\u{1b}[20');
 
 test('any bytes, split anywhere, give the same tokens as unsplit', t => {
   t.notThrows(() =>
     fc.assert(
-      fc.property(stream, fc.array(fc.nat(), { maxLength: 6 }), (bytes, marks) => {
-        const cuts = marks.map(mark => mark % (bytes.length + 1)).sort((a, b) => a - b);
-        const pieces = [0, ...cuts].map((start, index) =>
-          bytes.subarray(start, cuts[index] ?? bytes.length),
-        );
-        t.deepEqual(tokensOf(...pieces), tokensOf(bytes));
-      }),
+      fc.property(
+        fc.oneof(stream, pasteStream),
+        fc.array(fc.nat(), { maxLength: 6 }),
+        (bytes, marks) => {
+          const cuts = marks.map(mark => mark % (bytes.length + 1)).sort((a, b) => a - b);
+          const pieces = [0, ...cuts].map((start, index) =>
+            bytes.subarray(start, cuts[index] ?? bytes.length),
+          );
+          t.deepEqual(tokensOf(...pieces), tokensOf(bytes));
+        },
+      ),
       { numRuns: 1500, seed: 7 },
     ),
   );
@@ -231,4 +244,37 @@ test('the beginning of a report never becomes the Escape key', t => {
   t.false(tokenizer.isHoldingEscape());
   t.deepEqual(tokenizer.flushEscape(), []);
   t.deepEqual(tokenizer.push(Buffer.from('A')), [key('\u{1b}[A')]);
+});
+
+test('of an endless paste only the beginning is kept, and its end ends it', t => {
+  const tokenizer = createTokenizer();
+  t.deepEqual(tokenizer.push(Buffer.from('\u{1b}[200~')), []);
+  for (let count = 0; count < 1000; count++) {
+    t.deepEqual(tokenizer.push(Buffer.from('q\u{1b}[A\r'.repeat(100))), []);
+  }
+  t.is(tokenizer.openPaste(), 'open');
+  const [token, ...others] = tokenizer.push(Buffer.from('\u{1b}[201~x'));
+  t.true(token?.type === 'paste' && token.text.length < 4096 && token.text.startsWith('q[Aq[A'));
+  t.deepEqual(others, [text('x')]);
+  t.is(tokenizer.openPaste(), 'none');
+  t.deepEqual(tokenizer.endPaste(), []);
+});
+
+test('a paste whose end is lost can be ended', t => {
+  const tokenizer = createTokenizer();
+  tokenizer.push(Buffer.from('\u{1b}[200~abc\u{1b}'));
+  t.false(tokenizer.isHoldingEscape());
+  t.deepEqual(tokenizer.flushEscape(), []);
+  t.deepEqual(tokenizer.endPaste(), [paste('abc')]);
+  t.deepEqual(tokenizer.push(Buffer.from('q')), [text('q')]);
+});
+
+test('a Ctrl+C in a paste is content if the paste ends, and else the key', t => {
+  const tokenizer = createTokenizer();
+  tokenizer.push(Buffer.from('\u{1b}[200~ab\u{3}c'));
+  t.is(tokenizer.openPaste(), 'interrupted');
+  t.deepEqual(tokenizer.push(Buffer.from('\u{1b}[201~')), [paste('abc')]);
+  tokenizer.push(Buffer.from(`\u{1b}[200~${'x'.repeat(9999)}\u{3}`));
+  t.is(tokenizer.openPaste(), 'interrupted');
+  t.deepEqual(tokenizer.endPaste(), [key('\u{3}')]);
 });

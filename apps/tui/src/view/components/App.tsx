@@ -18,12 +18,10 @@ interface AppProps {
   /** Keys, as Ink parses them. */
   readonly onKey: (input: string, key: Key) => void;
   readonly onPaste: (text: string) => void;
-  /** Enter in a text field. */
-  readonly onSubmit: (text: string) => void;
 }
 
 /** The root component; Ink renders it. */
-export function App({ store, onKey, onPaste, onSubmit }: AppProps) {
+export function App({ store, onKey, onPaste }: AppProps) {
   const isSpoken = useIsScreenReaderEnabled();
   // The spoken screen describes the drawing itself.
   const state = useStore(store, isSpoken ? Object.is : isPanelEqual);
@@ -34,18 +32,13 @@ export function App({ store, onKey, onPaste, onSubmit }: AppProps) {
     () => displayStyleOf(capabilities, theme, isAscii),
     [capabilities, theme, isAscii],
   );
-  const onText = (text: string) => store.dispatch({ type: 'text-changed', text });
   useInput(onKey);
   usePaste(onPaste);
 
-  if (isSpoken) return <SpokenScreen state={state} onText={onText} onSubmit={onSubmit} />;
+  if (isSpoken) return <SpokenScreen state={state} />;
   return (
     <DisplayStyleContext value={style}>
-      {layout === undefined ? (
-        <TooSmall state={state} />
-      ) : (
-        <Screen state={state} layout={layout} onText={onText} onSubmit={onSubmit} />
-      )}
+      {layout === undefined ? <TooSmall state={state} /> : <Screen state={state} layout={layout} />}
     </DisplayStyleContext>
   );
 }

@@ -10,14 +10,14 @@ import { correctionLine, toolLine } from '../text/status.ts';
 import { statusMessageOf } from '../text/status-message.ts';
 import { inTone } from '../tones.ts';
 import { DisplayStyleContext, Row } from './Row.tsx';
-import { type FieldEvents, TextField } from './TextField.tsx';
+import { TextField } from './TextField.tsx';
 
-interface FooterProps extends FieldEvents {
+interface FooterProps {
   readonly state: State;
   readonly layout: Layout;
 }
 
-export function Footer({ state, layout, ...events }: FooterProps) {
+export function Footer({ state, layout }: FooterProps) {
   const { mode, service } = state;
   return (
     <Box flexDirection="column">
@@ -27,7 +27,7 @@ export function Footer({ state, layout, ...events }: FooterProps) {
       </Box>
       <Row tone={service.status === 'away' ? 'warning' : 'quiet'}>{statusLine(state)}</Row>
       <Box height={messageRows} flexShrink={0} overflowY="hidden">
-        {mode.type === 'typing' ? <TextField mode={mode} {...events} /> : <Message state={state} />}
+        {mode.type === 'typing' ? <TextField mode={mode} /> : <Message state={state} />}
       </Box>
       {keyLines(state, layout.keyLines).map(line => (
         <Row key={line} tone="quiet">

@@ -10,14 +10,13 @@ import { inTone } from '../tones.ts';
 import { Footer } from './Footer.tsx';
 import { HelpPanel, SidePanel } from './panels/SidePanel.tsx';
 import { DisplayStyleContext, Row, Rows, StyledRow } from './Row.tsx';
-import type { FieldEvents } from './TextField.tsx';
 
-interface ScreenProps extends FieldEvents {
+interface ScreenProps {
   readonly state: State;
   readonly layout: Layout;
 }
 
-export function Screen({ state, layout, ...events }: ScreenProps) {
+export function Screen({ state, layout }: ScreenProps) {
   const gap = panelGapOf(layout);
   return (
     <Box
@@ -38,7 +37,7 @@ export function Screen({ state, layout, ...events }: ScreenProps) {
           </Box>
         )}
       </Box>
-      <Footer state={state} layout={layout} {...events} />
+      <Footer state={state} layout={layout} />
     </Box>
   );
 }

@@ -8,13 +8,13 @@ import { consentQuestion, summaryLines } from '../text/practice.ts';
 import { spokenPrediction } from '../text/prediction.ts';
 import { correctionLine, titleLine, toolLine } from '../text/status.ts';
 import { statusMessageOf } from '../text/status-message.ts';
-import { type FieldEvents, TextField } from './TextField.tsx';
+import { TextField } from './TextField.tsx';
 
-interface SpokenScreenProps extends FieldEvents {
+interface SpokenScreenProps {
   readonly state: State;
 }
 
-export function SpokenScreen({ state, ...events }: SpokenScreenProps) {
+export function SpokenScreen({ state }: SpokenScreenProps) {
   const { mode, practice } = state;
   const lines = [
     titleLine(state),
@@ -34,7 +34,7 @@ export function SpokenScreen({ state, ...events }: SpokenScreenProps) {
         .map(line => (
           <Text key={line}>{line}</Text>
         ))}
-      {mode.type === 'typing' && <TextField mode={mode} {...events} />}
+      {mode.type === 'typing' && <TextField mode={mode} />}
     </Box>
   );
 }

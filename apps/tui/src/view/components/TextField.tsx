@@ -1,31 +1,36 @@
-// A text field with its label and a hint about its text.
+// A text field with its label, its cursor and a hint about its text. What the keys do to the text is
+// state: see state/text-field.ts.
 
-import { Box } from 'ink';
-import TextInput from 'ink-text-input';
+import { Box, Text } from 'ink';
 import type { Mode } from '../../state/mode.ts';
+import type { FieldText } from '../../state/text-field.ts';
 import { fieldLabels } from '../text/keys.ts';
 import { Row } from './Row.tsx';
 
-export interface FieldEvents {
-  readonly onText: (text: string) => void;
-  /** Enter in the field. */
-  readonly onSubmit: (text: string) => void;
-}
-
-interface TextFieldProps extends FieldEvents {
+interface TextFieldProps {
   readonly mode: Extract<Mode, { type: 'typing' }>;
 }
 
-export function TextField({ mode, onText, onSubmit }: TextFieldProps) {
+export function TextField({ mode }: TextFieldProps) {
   return (
     <Box flexDirection="column">
       <Box>
         <Box flexShrink={0}>
           <Row tone="strong">{fieldLabels[mode.purpose]}</Row>
         </Box>
-        <TextInput value={mode.text} onChange={onText} onSubmit={onSubmit} />
+        <Text>{withCursor(mode)}</Text>
       </Box>
       <Row tone="warning">{mode.hint}</Row>
     </Box>
   );
+}
+
+const inverse = '\u{1b}[7m';
+const notInverse = '\u{1b}[27m';
+
+/** The cursor is an inverse cell: the character under it, or the space behind the text. */
+function withCursor({ text, cursor = text.length }: FieldText): string {
+  const under = String.fromCodePoint(text.codePointAt(cursor) ?? 0x20);
+  const after = text.slice(cursor + under.length);
+  return `${text.slice(0, cursor)}${inverse}${under}${notInverse}${after}`;
 }

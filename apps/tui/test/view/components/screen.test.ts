@@ -70,7 +70,7 @@ test('the help and the settings are shown beside the canvas', async t => {
 
 test('a text field takes typed and pasted text, and Esc leaves it', async t => {
   const field = { type: 'typing', purpose: 'open', text: 'a', hint: '' } as const;
-  const { store, type, pressEscape, submitted, commands, text } = await showApp(t, [
+  const { store, type, pressEscape, commands, text } = await showApp(t, [
     { type: 'mode-changed', mode: field },
   ]);
   await type('q', 'c');
@@ -79,8 +79,7 @@ test('a text field takes typed and pasted text, and Esc leaves it', async t => {
   t.like(store.getState().mode, { text: 'aqc/xy' });
   t.true(text().includes('Open: aqc/xy'));
   await type('\t', '\r');
-  t.deepEqual(commands, [{ type: 'complete-path' }]);
-  t.deepEqual(submitted, ['aqc/xy']);
+  t.deepEqual(commands, [{ type: 'complete-path' }, { type: 'submit-text' }]);
   await pressEscape();
   t.like(store.getState().mode, { type: 'drawing' });
 });
@@ -90,6 +89,26 @@ test('keys that arrive together are all typed', async t => {
   const { store, typeAtOnce } = await showApp(t, [{ type: 'mode-changed', mode: field }]);
   await typeAtOnce('\u{7f}', '\u{7f}', 'x', '\u{7f}', 'y', 'z');
   t.like(store.getState().mode, { text: 'abyz' });
+});
+
+test('a thousand keys that arrive together are drawn once', async t => {
+  const field = { type: 'typing', purpose: 'open', text: '', hint: '' } as const;
+  const { store, typeAtOnce, text, written } = await showApp(t, [
+    { type: 'mode-changed', mode: field },
+  ]);
+  const before = written().length;
+  await typeAtOnce(...Array.from({ length: 500 }, () => ['x', '\u{7f}']).flat(), 'end');
+  t.like(store.getState().mode, { text: 'end' });
+  t.true(text().includes('Open: end'));
+  t.is(written().slice(before).split('\u{1b}[?2026h').length, 2);
+});
+
+test('the cursor of a text field moves with the arrows, and characters go where it is', async t => {
+  const field = { type: 'typing', purpose: 'open', text: 'ac', hint: '' } as const;
+  const { type, text, written } = await showApp(t, [{ type: 'mode-changed', mode: field }]);
+  await type('\u{1b}[D', 'b', '\u{1b}[H', '_');
+  t.true(text().includes('Open: _abc'));
+  t.true(written().includes('\u{1b}[7ma'));
 });
 
 test('pasted text is not taken for keys', async t => {
@@ -193,8 +212,7 @@ test('without Unicode the gate’s table is ASCII too', async t => {
 });
 
 const spoken = (state: State): string[] => {
-  const props = { state, onText() {}, onSubmit() {} };
-  return renderToString(createElement(SpokenScreen, props)).split('\n');
+  return renderToString(createElement(SpokenScreen, { state })).split('\n');
 };
 
 test('the prediction is a sentence', t => {

@@ -6,7 +6,6 @@ import { render } from 'ink';
 import { createElement } from 'react';
 import type { Command } from '../../../src/input/key-commands.ts';
 import { createKeyHandler } from '../../../src/input/key-handler.ts';
-import { PacedKeys } from '../../../src/input/paced-keys.ts';
 import type { Action } from '../../../src/state/action.ts';
 import type { Prediction } from '../../../src/state/prediction.ts';
 import { rasterOf, type State } from '../../../src/state/state.ts';
@@ -50,7 +49,6 @@ export async function showApp(
   store.subscribe(() => output.canvasMayHaveChanged());
   const keys = new KeyStream({ setRawMode() {}, ref() {}, unref() {} });
   const commands: Command[] = [];
-  const submitted: string[] = [];
   const instance = render(
     createElement(App, {
       store,
@@ -58,11 +56,10 @@ export async function showApp(
         if (command.type === 'dispatch') store.dispatch(command.action);
         else commands.push(command);
       }),
-      onSubmit: text => submitted.push(text),
     }),
     {
       stdout: output as never,
-      stdin: new PacedKeys(keys, () => store.getState().mode.type === 'typing') as never,
+      stdin: keys as never,
       interactive: true,
       alternateScreen: true,
       exitOnCtrlC: false,
@@ -90,7 +87,6 @@ export async function showApp(
     screen,
     store,
     commands,
-    submitted,
     act,
     settle,
     lines: () => screen.lines(),
@@ -101,14 +97,12 @@ export async function showApp(
       for (const key of typed) {
         keys.write(key);
         await settle();
-        // A paced key is passed on in the next turn.
-        await settle();
       }
     },
     /** Keys that arrive together. */
     async typeAtOnce(...typed: readonly string[]) {
       for (const key of typed) keys.write(key);
-      for (let turn = 0; turn <= typed.length; turn++) await settle();
+      await settle();
     },
     /** Presses Esc, which Ink recognises only after a timeout. */
     async pressEscape() {
