@@ -15,8 +15,12 @@ export interface CountedFinding extends Finding {
   readonly count: number;
 }
 
-/** The status and the first words tell answers apart; what follows differs from case to case. */
-const comparedCharacters = 48;
+/** Tells answers apart: the status, and the code of a problem. */
+function groupOf(detail: string): string {
+  const [status = ''] = /^\d{3}/.exec(detail) ?? [];
+  const [, code = ''] = /problem:([a-z-]+)/.exec(detail) ?? [];
+  return status + code;
+}
 
 export class Findings {
   readonly #log: (line: string) => void;
@@ -28,7 +32,7 @@ export class Findings {
 
   add(finding: Finding): void {
     const { kind, route = '', detail } = finding;
-    const key = `${kind} ${route} ${detail.slice(0, comparedCharacters)}`;
+    const key = `${kind} ${route} ${groupOf(detail)}`;
     const known = this.#byKey.get(key);
     this.#byKey.set(key, { ...(known ?? finding), count: (known?.count ?? 0) + 1 });
     if (!known) this.#log(`FINDING ${describeFinding({ ...finding, count: 1 })}`);
