@@ -1,5 +1,6 @@
 // Decides what is wrong with the answer to a hostile request, if anything is.
 
+import { isForSupervisors, isPage } from '../../src/plugins/route-kinds.ts';
 import { type ProblemCode, problems } from '../../src/problem.ts';
 import type { Answer } from './answer.ts';
 import type { Contract } from './contract.ts';
@@ -38,7 +39,7 @@ export function checkExchange(
 function checkAnswer(request: WireRequest, answer: Answer, contract: Contract): Fault | undefined {
   const { status, body } = answer;
   const shown = `${status} ${excerpt(body)}`;
-  if (request.isForeign && request.isFramed && status < 400) {
+  if (status < 400 && request.isFramed && mustRefuse(request)) {
     return { kind: 'foreign-accepted', detail: shown };
   }
   if (status < 400) return checkSuccess(request, answer, contract);
@@ -55,6 +56,13 @@ function checkAnswer(request: WireRequest, answer: Answer, contract: Contract): 
   const isDocumented = contract.allows(request.method, request.target, answer, code);
   if (!request.isFramed || isDocumented !== false) return undefined;
   return { kind: 'undocumented', detail: shown };
+}
+
+/** Probes and metrics answer every host and page, and pages are opened from links elsewhere. */
+function mustRefuse({ foreign, target }: WireRequest): boolean {
+  const [path = ''] = target.replace(/^http:\/\/[^/]*/, '').split(/[?#]/);
+  if (foreign === undefined || isForSupervisors(path)) return false;
+  return foreign === 'host' || !isPage(path);
 }
 
 function checkSuccess(request: WireRequest, answer: Answer, contract: Contract): Fault | undefined {

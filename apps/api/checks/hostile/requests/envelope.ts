@@ -18,13 +18,13 @@ export interface WireRequest {
   readonly ending: 'whole' | 'closed' | 'reset';
   /** Whether this is one whole request of HTTP/1.1, which must get one whole answer. */
   readonly isFramed: boolean;
-  /** Whether it comes from another site, or is addressed to another host: it must be refused. */
-  readonly isForeign: boolean;
+  /** It is addressed to another host, or a browser sends it for a page of another origin. */
+  readonly foreign: 'host' | 'origin' | undefined;
 }
 
 interface Envelope extends Draft {
   readonly host: string | undefined;
-  readonly isForeign: boolean;
+  readonly foreign: WireRequest['foreign'];
 }
 
 const methods = [
@@ -101,13 +101,14 @@ export function mutateEnvelope(draft: Draft, host: string, random: Random): Enve
     headers.push(random.pick(odd)(random));
   }
   if (random.chance(0.01)) headers.push(...manyHeaders(random));
-  const isForeign = random.chance(0.04);
-  const foreign = { host, isForeign, method, target, headers };
-  if (!isForeign) {
-    return { ...draft, ...foreign, host: random.chance(0.03) ? oddHost(host, random) : host };
+  const changed = { ...draft, method, target, headers };
+  if (random.chance(0.02)) return { ...changed, host: random.pick(foreignHosts), foreign: 'host' };
+  if (random.chance(0.02)) {
+    headers.push(...random.pick(foreignHeaders));
+    return { ...changed, host, foreign: 'origin' };
   }
-  if (random.chance(0.5)) return { ...draft, ...foreign, host: random.pick(foreignHosts) };
-  return { ...draft, ...foreign, headers: [...headers, ...random.pick(foreignHeaders)] };
+  const isOdd = random.chance(0.03);
+  return { ...changed, host: isOdd ? oddHost(host, random) : host, foreign: undefined };
 }
 
 function oddHost(host: string, random: Random): string | undefined {
@@ -138,7 +139,7 @@ type Framing = readonly [bytes: Buffer, isFramed: boolean];
 
 /** Writes the request. Most have the right length; others are chunked, or have none that is right. */
 export function writeRequest(route: string, envelope: Envelope, random: Random): WireRequest {
-  const { method, target, headers, isForeign } = envelope;
+  const { method, target, headers, foreign } = envelope;
   const [bytes, isFramed] = frame(envelope, random);
   const ending = random.weighted<WireRequest['ending']>([
     [96, 'whole'],
@@ -148,7 +149,7 @@ export function writeRequest(route: string, envelope: Envelope, random: Random):
   const sent = ending === 'whole' ? bytes : bytes.subarray(0, random.below(bytes.length));
   const isHttp = isValidHead(envelope) && !headers.some(([name]) => name === 'Upgrade');
   return {
-    ...{ route, method, target, headers, ending, isForeign },
+    ...{ route, method, target, headers, ending, foreign },
     bytes: sent,
     writes: random.chance(0.1) ? splits(sent.length, random) : [],
     isFramed: isFramed && isHttp && ending === 'whole',
