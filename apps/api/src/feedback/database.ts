@@ -4,6 +4,8 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ServiceError, type ServiceErrorCode } from '../service-error.ts';
+import { disagreementColumns } from './disagreement.ts';
+import { feedbackColumns } from './feedback-entry.ts';
 import { applicationId, requireOwnFile } from './file-owner.ts';
 import { migrate, readVersion } from './migrations.ts';
 
@@ -41,6 +43,7 @@ export function openDatabase(file: string, maxBytes: number): DatabaseSync {
     }
     database.exec(settings);
     migrate(database, file);
+    checkSchema(database);
     limitSize(database, maxBytes);
     return database;
   } catch (error) {
@@ -70,6 +73,13 @@ export function openSnapshot(file: string): DatabaseSync {
   }
 }
 
+/** Finds a damaged schema here rather than in a later statement. */
+function checkSchema(database: DatabaseSync): void {
+  const pictureColumns = 'sequence, preprocessing, seen, picture';
+  database.prepare(`SELECT ${feedbackColumns}, ${pictureColumns} FROM feedback`);
+  database.prepare(`SELECT ${disagreementColumns}, ${pictureColumns} FROM disagreements`);
+}
+
 /** SQLite enforces this for every process, and reuses the pages of deleted rows. */
 function limitSize(database: DatabaseSync, maxBytes: number): void {
   const { page_size: pageBytes } = database.prepare('PRAGMA page_size').get()!;
@@ -78,6 +88,7 @@ function limitSize(database: DatabaseSync, maxBytes: number): void {
 
 /** The codes for SQLite's result codes (https://sqlite.org/rescode.html), primary or extended. */
 const sqliteCodes: Partial<Record<number, ServiceErrorCode>> = {
+  1: 'feedback-corrupt', // SQLITE_ERROR of the schema, when it is opened
   5: 'feedback-busy', // SQLITE_BUSY
   11: 'feedback-corrupt', // SQLITE_CORRUPT
   13: 'feedback-full', // SQLITE_FULL

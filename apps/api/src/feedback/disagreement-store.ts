@@ -126,7 +126,7 @@ export class DisagreementStore {
       const stored = database
         .prepare(`SELECT ${feedbackColumns} FROM feedback WHERE sha256 = ? AND label = ?`)
         .get(found['sha256']!, label);
-      return { entry: toFeedbackEntry(stored!), isNew: changes === 1 };
+      return { entry: toFeedbackEntry(stored), isNew: changes === 1 };
     });
   }
 

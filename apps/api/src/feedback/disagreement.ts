@@ -2,7 +2,7 @@
 
 import type { SQLInputValue } from 'node:sqlite';
 import type { Disagreement, OneAnswer } from '../schemas/disagreement.ts';
-import type { Row } from './feedback-entry.ts';
+import { type Row, requireIntact } from './row.ts';
 import type { PictureData } from './stored-picture.ts';
 
 /** A disagreement with the data that lists leave out. */
@@ -22,8 +22,9 @@ export const disagreementColumns = [
   'id, sha256, content_type, byte_length, created_at',
 ].join(', ');
 
-/** The row is trusted, because only `toDisagreementRow` writes it. */
+/** @throws ServiceError `feedback-corrupt` */
 export function toDisagreement(row: Row): Disagreement {
+  requireIntact(row);
   return {
     id: row['id'],
     champion: toOneAnswer(row, 'champion'),

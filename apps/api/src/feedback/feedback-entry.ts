@@ -1,13 +1,12 @@
 // A correction and its database row.
 
-import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
+import type { SQLInputValue } from 'node:sqlite';
 import type { FeedbackEntry } from '@digits/protocol';
+import { type Row, requireIntact } from './row.ts';
 import type { PictureData } from './stored-picture.ts';
 
 /** A correction with the data that lists leave out. */
 export interface NewFeedbackEntry extends FeedbackEntry, PictureData {}
-
-export type Row = Record<string, SQLOutputValue>;
 
 /** The columns that `toFeedbackEntry` needs. */
 export const feedbackColumns = [
@@ -15,8 +14,9 @@ export const feedbackColumns = [
   'model_name, model_version, model_sha256, sha256, content_type, byte_length',
 ].join(', ');
 
-/** The row is trusted, because only `toFeedbackRow` writes it. */
-export function toFeedbackEntry(row: Row): FeedbackEntry {
+/** @throws ServiceError `feedback-corrupt` */
+export function toFeedbackEntry(stored: Row | undefined): FeedbackEntry {
+  const row = requireIntact(stored);
   return {
     id: row['id'],
     label: row['label'],

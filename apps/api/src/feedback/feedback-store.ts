@@ -21,6 +21,7 @@ import {
   type StoredPicture,
   toSqlCondition,
 } from './queries.ts';
+import type { Row } from './row.ts';
 
 /** Labelling one every ten seconds, a person needs three hours for this many. */
 const maxDisagreements = 1000;
@@ -64,16 +65,19 @@ export class FeedbackStore {
     return this.#connection.write(database => {
       // It needs no label any more.
       database.prepare('DELETE FROM disagreements WHERE sha256 = ?').run(sha256);
-      const existing = find(database, 'sha256 = ? AND label = ?', sha256, entry.label);
-      if (existing) return { entry: existing, isNew: false };
+      const existing = findRow(database, 'sha256 = ? AND label = ?', sha256, entry.label);
+      if (existing) return { entry: toFeedbackEntry(existing), isNew: false };
       this.#connection.requireSpace(byteLength);
       insertRow(database, 'feedback', toFeedbackRow(entry));
-      return { entry: find(database, 'id = ?', entry.id)!, isNew: true };
+      return { entry: toFeedbackEntry(findRow(database, 'id = ?', entry.id)), isNew: true };
     });
   }
 
   get(id: string): Promise<FeedbackEntry | undefined> {
-    return this.#connection.read(database => find(database, 'id = ?', id));
+    return this.#connection.read(database => {
+      const row = findRow(database, 'id = ?', id);
+      return row && toFeedbackEntry(row);
+    });
   }
 
   picture(id: string): Promise<StoredPicture | undefined> {
@@ -103,12 +107,11 @@ export class FeedbackStore {
   }
 }
 
-function find(
+function findRow(
   database: DatabaseSync,
   condition: string,
   ...values: readonly SQLInputValue[]
-): FeedbackEntry | undefined {
+): Row | undefined {
   const query = `SELECT ${feedbackColumns} FROM feedback WHERE ${condition}`;
-  const row = database.prepare(query).get(...values);
-  return row && toFeedbackEntry(row);
+  return database.prepare(query).get(...values);
 }

@@ -3,7 +3,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { Problem } from '../problem.ts';
 import type { FeedbackFilters } from '../schemas/feedback.ts';
-import type { Row } from './feedback-entry.ts';
+import { type Row, requireIntact } from './row.ts';
 
 export interface SqlCondition {
   /** With named parameters for all values from outside. */
@@ -122,6 +122,7 @@ export function readPicture(
 ): StoredPicture | undefined {
   const row = database.prepare(`SELECT picture, content_type FROM ${table} WHERE id = ?`).get(id);
   if (!row) return undefined;
+  requireIntact(row);
   return { bytes: row['picture'] as Uint8Array, contentType: row['content_type'] as string };
 }
 

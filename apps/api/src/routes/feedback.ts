@@ -80,8 +80,9 @@ export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async 
     // Loaded on first use.
     const { exportFeedback } = await import('../feedback/export/export.ts');
     const { format, ...filters } = request.query;
-    const onError = (error: unknown) => feedback.report(error);
-    const archive = await feedback.use(store => exportFeedback(store, filters, format, onError));
+    const snapshot = await feedback.use(store => store.snapshot());
+    const report = (error: unknown) => feedback.report(error);
+    const archive = exportFeedback(snapshot, filters, format, report);
     sendAttachment(reply, format === 'idx' ? 'feedback-idx.tar' : 'feedback.tar');
     return reply.send(archive);
   });

@@ -1,17 +1,29 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
+import { pino } from 'pino';
+import { FeedbackAccess } from '../../src/feedback/feedback-access.ts';
+import { FeedbackStore } from '../../src/feedback/feedback-store.ts';
 import { transact } from '../../src/feedback/transaction.ts';
+import { Problem } from '../../src/problem.ts';
+import { entry } from '../support/feedback.ts';
 
 async function newFolder(t: ExecutionContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'digits-api-'));
   t.teardown(() => rm(folder, { recursive: true }));
   return folder;
+}
+
+async function newAccess(t: ExecutionContext) {
+  const file = join(await newFolder(t), 'feedback.sqlite');
+  const access = new FeedbackAccess({ file, maxBytes: 1_000_000 }, pino({ enabled: false }));
+  t.teardown(() => access.close());
+  return { file, access };
 }
 
 test('an error of the commit is thrown, nothing is stored, and the connection works on', t => {
@@ -50,3 +62,47 @@ testWithMount(
     t.deepEqual(rest, { codes: ['feedback-full'], isFull: true, isNew: true });
   },
 );
+
+test('a locked file can be read, is waited for, and is an error if it takes too long', async t => {
+  const { file, access } = await newAccess(t);
+  await access.probe();
+  const other = new DatabaseSync(file);
+  t.teardown(() => other.close());
+  other.exec('BEGIN EXCLUSIVE');
+  const added = access.use(store => store.add(entry(1)));
+  t.is(await access.use(store => store.get('id-1')), undefined);
+  other.exec('COMMIT');
+  t.true((await added).isNew);
+  other.exec('BEGIN IMMEDIATE');
+  const deleted = access.use(store => store.delete('id-1'));
+  t.is((await t.throwsAsync(deleted, { instanceOf: Problem }))?.code, 'feedback-unavailable');
+  t.is(await access.state(), 'unavailable');
+  other.exec('ROLLBACK');
+  t.true(await access.use(store => store.delete('id-1')));
+  t.is(await access.state(), 'available');
+});
+
+test('of many requests that wait for a lock, those above a limit are refused at once', async t => {
+  const { access } = await newAccess(t);
+  const lock = Promise.withResolvers<string>();
+  const waiting = Array.from({ length: 32 }, () => access.use(() => lock.promise));
+  const refused = await t.throwsAsync(
+    access.use(() => 'unlocked'),
+    { instanceOf: Problem },
+  );
+  t.is(refused?.code, 'feedback-unavailable');
+  lock.resolve('unlocked');
+  t.is((await Promise.all(waiting)).length, 32);
+  t.is(await access.use(() => 'unlocked'), 'unlocked');
+});
+
+test('a file that replaces the open one is the store from then on', async t => {
+  const { file, access } = await newAccess(t);
+  await access.use(store => store.add(entry(1)));
+  for (const name of await readdir(dirname(file))) await rm(join(dirname(file), name));
+  t.is(await access.use(store => store.get('id-1')), undefined);
+  await access.use(store => store.add(entry(2)));
+  const other = await FeedbackStore.open(file, 1_000_000);
+  t.teardown(() => other.close());
+  t.truthy(await other.get('id-2'));
+});

@@ -1,5 +1,9 @@
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { preprocessing } from '@digits/nn';
@@ -10,6 +14,7 @@ import { buildTestApp } from '../support/app.ts';
 import { draw } from '../support/drawing.ts';
 import { picture, postFeedback } from '../support/feedback.ts';
 import { pipeline } from '../support/files.ts';
+import { injected, isProblem } from '../support/problem.ts';
 
 async function unpack(archive: Buffer): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
@@ -113,6 +118,22 @@ test('a file that fails destroys the archive with its error', async t => {
   const archive = Readable.from(createTar([entry], { onEnd: () => {} }));
   await t.throwsAsync(buffer(archive), { message: 'disk gone' });
 });
+
+for (const format of ['tar', 'idx']) {
+  test(`the ${format} export of a damaged store is refused`, async t => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'digits-api-'));
+    t.teardown(() => rm(dataDir, { recursive: true, force: true }));
+    const app = await buildTestApp(t, { dataDir });
+    await postFeedback(app, '?label=1', picture(1));
+    const database = new DatabaseSync(join(dataDir, 'feedback.sqlite'));
+    t.teardown(() => database.close());
+    database.exec('PRAGMA ignore_check_constraints = ON');
+    database.exec('UPDATE feedback SET seen = zeroblob(3), content_type = 1');
+    const refused = await app.inject(`/feedback/export?format=${format}`);
+    isProblem(t, injected(refused), 503, 'feedback-unavailable');
+    t.is((await app.inject('/health/ready')).json().feedback, 'unavailable');
+  });
+}
 
 test('a client that disconnects during an export leaves nothing open', async t => {
   const app = await buildTestApp(t);

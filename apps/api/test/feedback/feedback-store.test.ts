@@ -1,10 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { promisify } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
 import { openDatabase } from '../../src/feedback/database.ts';
 import { FeedbackStore } from '../../src/feedback/feedback-store.ts';
+import { migrate } from '../../src/feedback/migrations.ts';
 import { ServiceError, type ServiceErrorCode } from '../../src/service-error.ts';
 import { entry } from '../support/feedback.ts';
 
@@ -82,26 +85,79 @@ test('a file of a newer version is rejected unchanged', async t => {
   const newer = new DatabaseSync(file);
   newer.exec('PRAGMA user_version = 99');
   newer.close();
+  const before = await readFolder(dirname(file));
   await failsWith(t, 'feedback-too-new', FeedbackStore.open(file, mebibyte));
+  t.deepEqual(await readFolder(dirname(file)), before);
 });
 
-test("another program's database is rejected unchanged", async t => {
+/** All files of a folder with their bytes. */
+async function readFolder(folder: string): Promise<[string, Buffer][]> {
+  const names = await readdir(folder);
+  return Promise.all(names.map(async name => [name, await readFile(join(folder, name))]));
+}
+
+for (const [name, statements] of [
+  ['a table', 'CREATE TABLE theirs (a)'],
+  ['a log', 'PRAGMA journal_mode = WAL; CREATE TABLE theirs (a); PRAGMA application_id = 7'],
+  ['no table', 'PRAGMA user_version = 3'],
+]) {
+  test(`another program's database with ${name} is rejected unchanged`, async t => {
+    const file = await newFile(t);
+    await mkdir(dirname(file));
+    const foreign = new DatabaseSync(file);
+    foreign.exec(statements!);
+    // Copied while it is open, as a killed process leaves it: closing would empty its log.
+    const copy = join(dirname(file), '..', 'feedback.sqlite');
+    for (const [from, bytes] of await readFolder(dirname(file))) {
+      if (!from.endsWith('-shm')) await writeFile(join(dirname(copy), from), bytes);
+    }
+    foreign.close();
+    await rm(dirname(file), { recursive: true });
+    const before = await readFolder(dirname(copy));
+    await failsWith(t, 'feedback-corrupt', FeedbackStore.open(copy, mebibyte));
+    t.deepEqual(await readFolder(dirname(copy)), before);
+  });
+}
+
+test('a store whose first transaction is only in its log is opened', async t => {
   const file = await newFile(t);
-  (await open(t, file)).close();
-  await rm(file);
-  const foreign = new DatabaseSync(file);
-  foreign.exec('CREATE TABLE theirs (a)');
-  foreign.close();
-  await failsWith(t, 'feedback-corrupt', FeedbackStore.open(file, mebibyte));
+  await mkdir(dirname(file));
+  const database = new DatabaseSync(file);
+  t.teardown(() => database.close());
+  database.exec('PRAGMA journal_mode = WAL');
+  migrate(database, file);
+  t.is((await readFile(file)).readUInt32BE(68), 0, 'no owner in the file itself');
+  t.true((await (await open(t, file)).add(entry(1))).isNew);
 });
 
-test('a file locked for too long by another writer is an error', async t => {
+test('a folder or a pipe in its place is an error', async t => {
+  const file = await newFile(t);
+  await mkdir(file, { recursive: true });
+  await failsWith(t, 'feedback-inaccessible', FeedbackStore.open(file, mebibyte));
+  await rm(file, { recursive: true });
+  await promisify(execFile)('mkfifo', [file]);
+  await failsWith(t, 'feedback-inaccessible', FeedbackStore.open(file, mebibyte));
+});
+
+test('a damaged row is an error, and can be deleted', async t => {
   const file = await newFile(t);
   const store = await open(t, file);
   const other = new DatabaseSync(file);
   t.teardown(() => other.close());
-  other.exec('BEGIN IMMEDIATE');
-  await failsWith(t, 'feedback-busy', store.add(entry(1)));
+  other.exec('PRAGMA ignore_check_constraints = ON');
+  for (const damage of [
+    "reason = 'unknown'",
+    "sha256 = 'a' || char(10)",
+    "id = '../' || id",
+    "created_at = 'x'",
+    'label = 10',
+  ]) {
+    await store.add(entry(1));
+    other.exec(`UPDATE feedback SET ${damage}`);
+    await failsWith(t, 'feedback-corrupt', store.page({}, { limit: 1, order: 'newest' }));
+    const { id } = other.prepare('SELECT id FROM feedback').get()!;
+    t.true(await store.delete(String(id)), damage);
+  }
 });
 
 test('a folder that cannot be created is an error', async t => {

@@ -231,3 +231,24 @@ test.serial(
     t.is((await postFeedback(app, '?label=4')).statusCode, 201, 'a repaired file needs no restart');
   },
 );
+
+test.serial('a full store is reported as such, and is read and deleted from', async t => {
+  const log = new LogLines();
+  const app = await buildTestApp(t, { maxFeedbackBytes: 100_000, logger: { stream: log } });
+  const ids: string[] = [];
+  let response = await postFeedback(app, '?label=1', picture(0));
+  for (let i = 1; response.statusCode === 201; i++) {
+    ids.push(response.json().id);
+    response = await postFeedback(app, '?label=1', picture(i));
+  }
+  isProblem(t, injected(response), 507, 'feedback-full');
+  await log.waitFor(({ code }) => code === 'feedback-full');
+  t.is((await app.inject('/feedback')).json().total, ids.length);
+  const state = async () => (await app.inject('/health/ready')).json().feedback;
+  t.is(await state(), 'full');
+  for (const id of ids) {
+    t.is((await app.inject({ method: 'DELETE', url: `/feedback/${id}` })).statusCode, 204);
+  }
+  t.is(await state(), 'available');
+  t.is((await postFeedback(app, '?label=1', picture(99))).statusCode, 201);
+});

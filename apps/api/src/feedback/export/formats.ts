@@ -2,7 +2,8 @@
 // IDX files, each with a manifest.
 
 import type { FeedbackEntry, ManifestLine } from '@digits/protocol';
-import { type Row, toFeedbackEntry } from '../feedback-entry.ts';
+import { toFeedbackEntry } from '../feedback-entry.ts';
+import type { Row } from '../row.ts';
 import type { Selection } from './selection.ts';
 import type { ArchiveFile } from './tar.ts';
 

@@ -3,8 +3,9 @@
 
 import type { DatabaseSync } from 'node:sqlite';
 import type { FeedbackFilters } from '../../schemas/feedback.ts';
-import { feedbackColumns, type Row } from '../feedback-entry.ts';
+import { feedbackColumns } from '../feedback-entry.ts';
 import { toSqlCondition } from '../queries.ts';
+import { type Row, requireIntact } from '../row.ts';
 
 export interface Selection {
   readonly count: number;
@@ -25,7 +26,8 @@ export function select(snapshot: DatabaseSync, filters: FeedbackFilters): Select
     rows(...columns) {
       const names = [feedbackColumns, ...columns].join(', ');
       const query = `SELECT ${names} FROM feedback WHERE ${sql} ORDER BY sequence`;
-      return snapshot.prepare(query).iterate(parameters) as Iterable<Row>;
+      const rows = snapshot.prepare(query).iterate(parameters) as Iterable<Row>;
+      return Iterator.from(rows).map(requireIntact);
     },
   };
 }
