@@ -33,6 +33,7 @@ export const problems = {
   'unreadable-image': { status: 422, title: 'The picture is damaged' },
   'blank-image': { status: 422, title: 'The picture is blank' },
   'too-many-requests': { status: 429, title: 'Too many requests from this address' },
+  'too-many-wrong-keys': { status: 429, title: 'Too many wrong API keys from this address' },
   'headers-too-large': { status: 431, title: 'The request headers are too large' },
   'internal-error': { status: 500, title: 'The service failed' },
   'not-ready': { status: 503, title: 'The service is not ready' },

@@ -5,7 +5,7 @@ import type { Server } from 'node:http';
 import type { FastifyHttpOptions, FastifyServerOptions } from 'fastify';
 import type { Config } from './config/config.ts';
 import { answerConnectionError } from './plugins/connection-errors.ts';
-import { handleError } from './plugins/error-handlers.ts';
+import { refuseUnroutable } from './plugins/load-limits.ts';
 import { RequestLog, requestId } from './plugins/request-log.ts';
 import { buildLazySerializer, compileValidator } from './schemas/compilers.ts';
 
@@ -46,7 +46,7 @@ export function serverOptions(
     },
     // A request that arrives on an open connection while the service closes is answered normally.
     return503OnClosing: false,
-    frameworkErrors: handleError,
+    frameworkErrors: refuseUnroutable,
     clientErrorHandler: answerConnectionError,
   };
 }

@@ -63,6 +63,7 @@ export const problemCodes = [
   'unreadable-image',
   'blank-image',
   'too-many-requests',
+  'too-many-wrong-keys',
   'headers-too-large',
   'internal-error',
   'not-ready',

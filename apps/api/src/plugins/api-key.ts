@@ -1,18 +1,30 @@
-// Checks the API key of requests, where one is configured.
+// Checks the API key of requests, where one is configured, and limits wrong ones.
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
+import { loadNetworkOf } from './client-network.ts';
+import { KeyAttempts } from './key-attempts.ts';
 import { isPage, isProbe } from './route-kinds.ts';
 
 /** Refuses requests without the key, except health probes. Call before adding routes. */
-export function requireApiKey(app: FastifyInstance, apiKey: string): void {
+export async function requireApiKey(app: FastifyInstance, apiKey: string): Promise<void> {
+  const attempts = new KeyAttempts(await loadNetworkOf());
   const isKey = equalInConstantTime(apiKey);
   app.addHook('onRequest', (request, reply, done) => {
     const { url = '' } = request.routeOptions;
     if (isProbe(url)) return done();
     const takesPassword = isPage(url);
-    if (isKey(keyIn(request, takesPassword))) return done();
+    const key = keyIn(request, takesPassword);
+    if (attempts.mayTry(request.ip) && isKey(key)) {
+      attempts.addRight(request.ip);
+      return done();
+    }
+    const seconds = key === '' ? 0 : attempts.addWrong(request.ip);
+    if (seconds > 0) {
+      reply.header('retry-after', seconds);
+      return done(new Problem('too-many-wrong-keys', `Try again in ${seconds} seconds.`));
+    }
     reply.header('www-authenticate', `${takesPassword ? 'Basic' : 'Bearer'} realm="digits"`);
     done(new Problem('unauthorized', 'Send "Authorization: Bearer …" or "X-API-Key: …".'));
   });

@@ -33,7 +33,7 @@ export function notFound(request: FastifyRequest, reply: FastifyReply): never {
   throw new Problem('method-not-allowed', `This address allows ${allow}.`);
 }
 
-/** The error handler; Fastify also needs it as `frameworkErrors` for URLs it cannot decode. */
+/** The error handler of the app. */
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const { code, message } = prepareProblemReply(error, request, reply);
   reply.type(problemContentType).send(problemDetails(code, message));

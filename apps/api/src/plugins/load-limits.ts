@@ -2,30 +2,61 @@
 // time a request. Health probes are exempt where a refusal would be mistaken for a failure.
 
 import underPressure from '@fastify/under-pressure';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
+import { loadNetworkOf } from './client-network.ts';
+import { handleError } from './error-handlers.ts';
 import { isProbe } from './route-kinds.ts';
 
 const minuteMs = 60_000;
 
-/** Limits the requests of each address. Call before adding routes. */
+/** Addresses that are counted at a time; beyond them the oldest are forgotten. */
+const maxAddresses = 5000;
+
+/**
+ * Limits the requests of each address, whatever their answer, except health probes. Call before adding
+ * routes and hooks that refuse requests.
+ */
 export async function registerRateLimit(
   app: FastifyInstance,
   requestsPerMinute: number,
 ): Promise<void> {
   // Loaded only where there is a limit.
   const { default: rateLimit } = await import('@fastify/rate-limit');
-  // Runs before the plugin's own hook, which reads this.
-  app.addHook('onRoute', route => {
-    if (isProbe(route.url)) route.config = { ...route.config, rateLimit: false };
-  });
+  const networkOf = await loadNetworkOf();
   await app.register(rateLimit, {
+    global: false,
     max: requestsPerMinute,
     timeWindow: minuteMs,
+    cache: maxAddresses,
     enableDraftSpec: true,
+    keyGenerator: ({ ip }) => networkOf(ip),
+    allowList: ({ routeOptions }) => isProbe(routeOptions.url ?? ''),
     errorResponseBuilder: (_request, { after }) =>
       new Problem('too-many-requests', `Try again in ${after}; see RATE_LIMIT.`),
   });
+  // A hook of the app, not of its routes: those would run after the app's own, which refuse wrong keys
+  // and foreign hosts, and not at all for unknown addresses.
+  app.addHook('onRequest', app.rateLimit());
+}
+
+/**
+ * Answers a request whose address cannot be routed, for Fastify's option `frameworkErrors`. It has passed
+ * no hook, so it is counted here.
+ */
+export async function refuseUnroutable(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const { server } = request;
+  let refusal: unknown = error;
+  try {
+    if (server.hasDecorator('rateLimit')) await server.rateLimit().call(server, request, reply);
+  } catch (tooMany) {
+    refusal = tooMany;
+  }
+  handleError(refusal, request, reply);
 }
 
 export interface OverloadLimits {

@@ -18,11 +18,12 @@ export async function registerPlugins(app: FastifyInstance, config: Config, metr
   registerHandlerTimeout(app, config.handlerTimeoutMs);
   measureRequests(app, metrics);
   addResponseHeaders(app);
-  await registerOverloadProtection(app, config);
+  // First, so that allowed pages can read every refusal. It answers preflight requests itself.
   if (config.corsOrigins.length > 0) await registerCors(app, config.corsOrigins);
   if (config.rateLimit > 0) await registerRateLimit(app, config.rateLimit);
+  await registerOverloadProtection(app, config);
   refuseForeignRequests(app, config);
-  if (config.apiKey !== undefined) requireApiKey(app, config.apiKey);
+  if (config.apiKey !== undefined) await requireApiKey(app, config.apiKey);
 }
 
 function measureRequests(app: FastifyInstance, metrics: Metrics): void {

@@ -30,6 +30,49 @@ test('the probes have no rate limit', async t => {
   }
 });
 
+test('every answer but those of the probes counts', async t => {
+  const config = { apiKey: 'a-key-for-these-tests', maxMemoryBytes: 1 };
+  for (const request of [
+    { url: '/model', headers: { 'x-api-key': 'wrong' } },
+    { url: '/nowhere' },
+    { url: '/v2/nowhere' },
+    { url: '/%zz' },
+    { url: `/feedback/${'x'.repeat(999)}` },
+    { method: 'PUT' as const, url: '/predict' },
+    { url: '/model', headers: { host: 'a.example' } },
+    { url: '/model', headers: { origin: 'https://a.example' } },
+    { url: '/docs/' },
+  ]) {
+    const app = await buildTestApp(t, { ...config, rateLimit: 2 });
+    await app.inject(request);
+    await app.inject('/health/ready');
+    t.not((await app.inject(request)).statusCode, 429, request.url);
+    const { statusCode, headers } = await app.inject(request);
+    t.is(statusCode, 429, request.url);
+    t.regex(String(headers['retry-after']), /^[1-9]\d*$/);
+  }
+});
+
+test('pages of an allowed origin can read that there were too many requests', async t => {
+  const origin = 'https://a.example';
+  const app = await buildTestApp(t, { rateLimit: 1, corsOrigins: [origin] });
+  await app.inject('/model');
+  const { statusCode, headers } = await app.inject({ url: '/model', headers: { origin } });
+  t.is(statusCode, 429);
+  t.is(headers['access-control-allow-origin'], origin);
+});
+
+test('the addresses of an IPv6 network have one limit, and addresses may be any text', async t => {
+  const app = await buildTestApp(t, { rateLimit: 1, trustedProxies: 1 });
+  const from = async (address: string) =>
+    (await app.inject({ url: '/model', headers: { 'x-forwarded-for': address } })).statusCode;
+  t.is(await from('2001:db8::1'), 200);
+  t.is(await from('2001:db8::2'), 429);
+  t.is(await from('2001:db8:0:1::1'), 200);
+  t.is(await from('a'.repeat(9999)), 200);
+  t.is(await from(`${'a'.repeat(9998)}b`), 429);
+});
+
 test('X-Forwarded-For is used from trusted proxies only', async t => {
   for (const [trustedProxies, status] of [
     [0, 429],

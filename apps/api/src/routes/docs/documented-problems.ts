@@ -38,6 +38,7 @@ function commonProblemCodes(route: DocumentedRoute, config: ProblemConfig): Prob
   const canBeLoaded = config.maxEventLoopDelayMs > 0 || config.maxMemoryBytes > 0;
   const codes: readonly (readonly [ProblemCode, boolean])[] = [
     ['unauthorized', config.apiKey !== undefined && !isProbe(url)],
+    ['too-many-wrong-keys', config.apiKey !== undefined && !isProbe(url)],
     ['host-not-allowed', !isForSupervisors(url)],
     ['origin-not-allowed', !isForSupervisors(url)],
     ['too-many-requests', config.rateLimit > 0 && !isProbe(url)],

@@ -179,7 +179,7 @@ test('every problem is described under its status, with an example', async t => 
 });
 
 for (const [condition, config, withIt, without] of [
-  ['there is a key', { apiKey }, ['401'], ['429', '503']],
+  ['there is a key', { apiKey }, ['401', '429'], ['503']],
   ['there is a rate limit', { rateLimit: 1000 }, ['429'], ['401', '503']],
   ['it may be overloaded', { maxEventLoopDelayMs: 3_600_000 }, ['503'], ['401', '429']],
   ['there are no limits', {}, [], ['401', '429', '503']],
