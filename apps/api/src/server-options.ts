@@ -12,6 +12,9 @@ import { buildLazySerializer, compileValidator } from './schemas/compilers.ts';
 /** How late Node may notice that a request took too long to arrive. */
 const maxConnectionCheckMs = 5000;
 
+/** Of a body, before its connection is read no further. */
+const maxUnreadBytes = 8 * 1024;
+
 export function serverOptions(
   config: Config,
   logger: NonNullable<FastifyServerOptions['logger']>,
@@ -29,6 +32,7 @@ export function serverOptions(
     // For an answer that is not read: by then every request has arrived and is answered.
     connectionTimeout: handlerTimeoutMs,
     http: {
+      highWaterMark: maxUnreadBytes,
       // Node does not accept a longer timeout than that of the whole request.
       headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),
       connectionsCheckingInterval: Math.min(

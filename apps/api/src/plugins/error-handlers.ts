@@ -1,8 +1,10 @@
 // Turns every failure inside Fastify into problem details: thrown problems, Fastify's own errors,
 // unknown addresses, and bugs, which are logged in full and answered without details.
 
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { problemContentType } from '@digits/protocol';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { piecesOf } from '../body-pieces.ts';
 import { Problem, problemDetails, problems } from '../problem.ts';
 
 const retryAfterSeconds = 1;
@@ -78,9 +80,23 @@ function toProblem(error: unknown, { routeOptions }: FastifyRequest): Problem {
  * is too large, a client that is still sending would get a reset instead of its answer. The time
  * limit of the request bounds this.
  */
-function drainRequest(request: FastifyRequest, reply: FastifyReply): void {
+function drainRequest({ raw }: FastifyRequest, reply: FastifyReply): void {
   reply.removeHeader('connection');
-  request.raw.resume();
+  if (raw.complete) raw.resume();
+  else discard(raw, () => closeAfterAnswer(raw, reply.raw));
+}
+
+async function discard(raw: IncomingMessage, onFailure: () => void): Promise<void> {
+  try {
+    for await (const _ of piecesOf(raw));
+  } catch {
+    onFailure();
+  }
+}
+
+function closeAfterAnswer(request: IncomingMessage, answer: ServerResponse): void {
+  if (answer.writableFinished) request.destroy();
+  else answer.once('finish', () => request.destroy());
 }
 
 function causeOf({ cause }: Problem): string | undefined {

@@ -2,6 +2,7 @@
 
 import { type LoadedModel, networkInputs } from '@digits/nn';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import manifest from '../../package.json' with { type: 'json' };
 import { championOf, type ModelStore } from '../inference/model-store.ts';
 import { nextTurn } from '../next-turn.ts';
@@ -12,6 +13,7 @@ import { encodeInferenceResponse } from '../open-inference/response.ts';
 import { notFound, prepareProblemReply } from '../plugins/error-handlers.ts';
 import { Problem } from '../problem.ts';
 import { referTo } from '../schemas/model.ts';
+import { readBody } from '../upload/read-body.ts';
 import * as schemas from './inference-v2-schemas.ts';
 
 export interface InferenceV2Options {
@@ -27,9 +29,7 @@ export const inferenceV2Routes: FastifyPluginAsyncTypebox<InferenceV2Options> = 
 ) => {
   app.removeAllContentTypeParsers();
   // The Content-Type of Triton's clients varies; the body always is JSON or begins with it.
-  app.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (_request, body, done) =>
-    done(null, body),
-  );
+  app.addContentTypeParser('*', (request: FastifyRequest) => readBody(request));
   app.setErrorHandler((error, request, reply) => {
     const { code, message } = prepareProblemReply(error, request, reply);
     reply.type('application/json').send({ error: message, code });

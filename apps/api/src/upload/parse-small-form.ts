@@ -1,6 +1,6 @@
 // A strict parser of multipart/form-data (RFC 7578) for a body in memory: one file in the field "file",
-// expected text fields, headers as common clients write them. It gives the result of
-// @fastify/multipart or declines; it reports no errors.
+// expected text fields, headers as common clients write them. It gives the result of `parseForm` or
+// declines; it reports no errors.
 
 /** A picture as a request carries it. */
 export interface Upload {
@@ -66,8 +66,9 @@ function readPart(body: Buffer, start: number, delimiter: string): Part | undefi
   const contentStart = body.indexOf('\r\n\r\n', start, 'latin1') + 4;
   if (contentStart < start + 4 || contentStart > start + maxHeadBytes) return undefined;
   const head = headPattern.exec(body.toString('latin1', start, contentStart - 4));
-  const end = body.indexOf(delimiter, contentStart, 'latin1');
-  if (!head || end === -1) return undefined;
+  // A delimiter that shares the line break of the headers is unusual.
+  const end = body.indexOf(delimiter, contentStart - 2, 'latin1');
+  if (!head || end < contentStart) return undefined;
   const [, name, filename, type] = head;
   return {
     name: name!,

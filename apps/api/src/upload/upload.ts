@@ -1,17 +1,11 @@
 // Receives a picture as a form or as the bare body. image/ checks the bytes.
 
 import { imageContentTypes } from '@digits/protocol';
-import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
 import { readForm } from './form.ts';
 import type { Upload } from './parse-small-form.ts';
-
-/**
- * A form has one file and one or two fields. More parts are read than that, so that the error can
- * name what is wrong; part headers may be far longer than any client sends.
- */
-const formLimits = { parts: 8, fieldSize: 1024, headerPairs: 16, headerSize: 8192 };
+import { readBody } from './read-body.ts';
 
 export interface UploadOptions {
   /** Names of the text fields that a form may have beside the file. */
@@ -25,22 +19,22 @@ declare module 'fastify' {
   }
 }
 
-/**
- * Makes a scope accept pictures and nothing else. The app's `bodyLimit` limits a file either way,
- * because @fastify/multipart takes its `fileSize` from it.
- */
+/** What `request.body` is until `readUpload` reads the stream. */
+const pendingForm = Symbol('form');
+const pendingFile = Symbol('file');
+
+/** Makes a scope accept pictures and nothing else. The app's `bodyLimit` limits a file either way. */
 export async function acceptUploads(
   scope: FastifyInstance,
   { fields = [] }: UploadOptions = {},
 ): Promise<void> {
   scope.removeAllContentTypeParsers();
   scope.decorateRequest('expectedFields', { getter: () => fields });
-  // With throwFileSizeLimit, a file that is too large would abort the parsing of the form.
-  await scope.register(multipart, { throwFileSizeLimit: false, limits: formLimits });
-  scope.addContentTypeParser<Buffer>(
-    [...imageContentTypes],
-    { parseAs: 'buffer' },
-    (_request, body, done) => done(null, body),
+  scope.addContentTypeParser('multipart/form-data', (_request, _payload, done) =>
+    done(null, pendingForm),
+  );
+  scope.addContentTypeParser([...imageContentTypes], (_request, _payload, done) =>
+    done(null, pendingFile),
   );
   scope.addContentTypeParser('*', (_request, _payload, done) => {
     const accepted = ['multipart/form-data', ...imageContentTypes].join(', ');
@@ -51,15 +45,16 @@ export async function acceptUploads(
 /**
  * The one picture of a request, and the fields of its form.
  *
- * @throws Problem `no-file`, `empty-file`, and as `readForm` does
+ * @throws Problem `no-file`, `empty-file`, and as `readBody` and `readForm` do
  */
 export async function readUpload(request: FastifyRequest): Promise<Upload> {
-  const upload = request.isMultipart() ? await readForm(request) : readBody(request);
+  const upload = await readPending(request);
   if (upload.bytes.length === 0) throw new Problem('empty-file', 'The file has no bytes.');
   return upload;
 }
 
-function readBody({ body }: FastifyRequest): Upload {
-  if (Buffer.isBuffer(body)) return { bytes: body, fields: {} };
+async function readPending(request: FastifyRequest): Promise<Upload> {
+  if (request.body === pendingForm) return readForm(request);
+  if (request.body === pendingFile) return { bytes: await readBody(request), fields: {} };
   throw new Problem('no-file', 'The request has no body; send a picture in it.');
 }

@@ -93,12 +93,28 @@ test(
 );
 test('a form of many parts', isRefused, malformed, formHeaders, formBody(...Array(50).fill(file)));
 test(
-  'a field named __proto__',
+  'a form of a part without a name',
   isRefused,
-  malformed,
+  unexpected,
   formHeaders,
-  formBody({ ...file, name: '__proto__' }),
+  formBody(file, { name: '"; x="', filename: 'x', content: 'y' }),
 );
+for (const name of ['__proto__', 'constructor', 'toString']) {
+  test(
+    `a file in the field ${name}`,
+    isRefused,
+    unexpected,
+    formHeaders,
+    formBody({ ...file, name }),
+  );
+  test(
+    `a text in the field ${name}`,
+    isRefused,
+    unexpected,
+    formHeaders,
+    formBody(file, { name, content: 'x' }),
+  );
+}
 
 const wrongType: Refusal = [415, 'unsupported-content-type'];
 test('JSON', isRefused, wrongType, { 'content-type': 'application/json' }, '{}');
