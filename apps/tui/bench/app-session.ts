@@ -15,8 +15,8 @@ export interface AppSession {
   /** The number of bytes so far. */
   bytes(): number;
   written(): string;
-  /** Quits with q. @returns the exit code */
-  quit(): Promise<number>;
+  /** Quits with q, or another key. @returns the exit code */
+  quit(key?: string): Promise<number>;
 }
 
 export function openApp(args: readonly string[], columns = 80, rows = 24): AppSession {
@@ -57,8 +57,8 @@ export function openApp(args: readonly string[], columns = 80, rows = 24): AppSe
       }),
     bytes: () => Buffer.byteLength(written),
     written: () => written,
-    quit() {
-      app.write('q');
+    quit(key = 'q') {
+      app.write(key);
       return exited;
     },
   };

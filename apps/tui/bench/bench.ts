@@ -22,6 +22,7 @@ const limits: Readonly<Record<string, string>> = {
   'answering.p95Ms': 'at most 60',
   bytes: 'none',
   coreShare: 'below 0.01',
+  ctrlCMs: 'at most 200',
 };
 
 const args = process.argv.slice(2);

@@ -1,5 +1,6 @@
 // A flood of input: twenty thousand reports at once, then a megabyte of noise. After each, the drawing
-// is compared with the canvas's own rendering of the same strokes.
+// is compared with the canvas's own rendering of the same strokes. At last Ctrl+C, right behind a
+// megabyte of noise in a text field.
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { drawStrokes, type Stroke, scaleStrokes } from '@digits/canvas';
@@ -35,6 +36,8 @@ const noiseInput = [
 export interface Flood {
   readonly reportsMs: number;
   readonly noiseMs: number;
+  /** From Ctrl+C, when the terminal has sent all before it, to the end of the app. */
+  readonly ctrlCMs: number;
   readonly isEveryPixelKept: boolean;
   readonly exitCode: number;
   readonly isTerminalIntact: boolean;
@@ -49,12 +52,18 @@ export async function measureFlood(): Promise<Flood> {
   session.send('c');
   const digit = recordedDigit(4).strokes.map(inCells);
   const noiseMs = await drawn(session, digit, noiseOf(random));
-  const exitCode = await session.quit();
+  session.send('s');
+  await session.until(() => session.screen.lines().join('\n').includes('Save as:'));
+  await sendInPieces(session, noiseOf(random));
+  const interruptedAt = performance.now();
+  const exitCode = await session.quit('\u{18}\u{1b}[201~\u{3}');
+  const ctrlCMs = performance.now() - interruptedAt;
   const written = session.written();
   await service.close();
   return {
     reportsMs,
     noiseMs,
+    ctrlCMs,
     isEveryPixelKept: true,
     exitCode,
     isTerminalIntact: ['?1006', '?1002', '?2004', '?1049'].every(
@@ -73,13 +82,17 @@ async function drawn(
   // CAN ends a sequence that the noise began, 201~ a paste, and c removes what it drew.
   const prefix = noise === '' ? '' : `${noise}\u{18}\u{1b}[201~\u{18}c`;
   const input = prefix + mouseReports(strokes, boxInside(session.screen.lines()));
+  await sendInPieces(session, input);
+  const expected = `${[...drawStrokes(scaleStrokes(strokes, columns))]}`;
+  await session.until(() => `${pixelsOn(session.screen)}` === expected);
+  return performance.now() - begun;
+}
+
+async function sendInPieces(session: AppSession, input: string): Promise<void> {
   for (let start = 0; start < input.length; start += pieceBytes) {
     session.send(input.slice(start, start + pieceBytes));
     await wait(pieceIntervalMs);
   }
-  const expected = `${[...drawStrokes(scaleStrokes(strokes, columns))]}`;
-  await session.until(() => `${pixelsOn(session.screen)}` === expected);
-  return performance.now() - begun;
 }
 
 /** One stroke over random cells: no report is like the one before it. */

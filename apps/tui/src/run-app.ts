@@ -17,6 +17,7 @@ import { readSession } from './storage/session-replay.ts';
 import { readSettings, settingsPath } from './storage/settings-file.ts';
 import { readCapabilities, refine } from './terminal/capabilities.ts';
 import { answersQueries, leaveScreen, mouseOff } from './terminal/control-sequences.ts';
+import { drainTerminal } from './terminal/drain-input.ts';
 import { createShutdown, watchExitEvents } from './terminal/exit-events.ts';
 import { createSuspender } from './terminal/suspend.ts';
 import { createTerminalInput, type TerminalInput } from './terminal/terminal-input.ts';
@@ -145,6 +146,7 @@ function openInput(
     },
     onSuspend,
     batch: store.batch,
+    drain: drainTerminal,
     ...(recorder && { onBytes: recorder.input }),
   });
 }

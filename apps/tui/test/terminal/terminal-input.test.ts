@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import test from 'ava';
+import { drain } from '../../src/terminal/drain-input.ts';
 import { createTerminalInput } from '../../src/terminal/terminal-input.ts';
 
 /** A terminal that logs the calls, and the keys and mouse events that it yields. */
@@ -286,8 +287,9 @@ test('Ctrl+C is delivered before all that waits, and nothing after it', async t 
 test('of a flood only the last keys are delivered, when it pauses, and then typing goes on', async t => {
   const { keys, type, news } = setUpReading();
   const paused = new Promise(resolve => keys.once('readable', resolve));
-  for (let count = 0; count < 50; count++) type(strokeOf(20_000));
-  for (let count = 0; count < 50; count++) type('\u{1}\u{7f}\u{1b}[A'.repeat(1000));
+  const stroke = strokeOf(5000);
+  for (let count = 0; count < 20; count++) type(stroke);
+  for (let count = 0; count < 20; count++) type('\u{1}\u{7f}\u{1b}[A'.repeat(1000));
   type('z');
   const during = news();
   t.true(during.length <= 2000, `${during.length} of a flood`);
@@ -301,7 +303,7 @@ test('of a flood only the last keys are delivered, when it pauses, and then typi
 
 test('Ctrl+C in a flood is delivered at once', t => {
   const { type, news } = setUpReading();
-  for (let count = 0; count < 20; count++) type('jk'.repeat(50_000));
+  type('jk'.repeat(50_000));
   news();
   type('jk\u{3}jk');
   t.deepEqual(news(), ['key \u{3}']);
@@ -363,4 +365,36 @@ test('a paste that pauses without an end counts as ended, and keys are keys agai
   await arrived;
   type('q');
   t.deepEqual(news(), ['key \u{1b}[200~abc\u{1b}[201~', 'key q']);
+});
+
+/** Drains a terminal that sends something at the given times. @returns the time that it took, and what is left */
+function drained(arrivals: readonly number[]) {
+  let nowMs = 0;
+  const due = [...arrivals];
+  drain({
+    nowMs: () => nowMs,
+    sleep: ms => {
+      nowMs += ms;
+    },
+    read() {
+      const [next = Number.POSITIVE_INFINITY] = due;
+      if (next > nowMs) return 0;
+      due.shift();
+      nowMs += 0.5;
+      return 4096;
+    },
+  });
+  return { nowMs, unread: due.length };
+}
+
+test('the terminal is drained until it is quiet for a moment', t => {
+  t.deepEqual(drained([]), { nowMs: 20, unread: 0 });
+  t.is(drained(Array(50).fill(0)).unread, 0);
+  t.is(drained([5, 20, 38]).unread, 0);
+});
+
+test('a terminal that never stops sending is drained for a moment only', t => {
+  const { nowMs, unread } = drained(Array(9999).fill(0));
+  t.is(nowMs, 60);
+  t.true(unread > 9000);
 });
