@@ -38,7 +38,7 @@ export async function buildApp(options: AppOptions) {
   app.server.maxConnections = config.maxConnections || Number.POSITIVE_INFINITY;
   registerErrorHandlers(app);
   const shutdown = shutdownGracefully(app, config.graceMs);
-  const { maxPixels, dataDir, maxFeedbackBytes: maxBytes } = config;
+  const { maxPixels, handlerTimeoutMs, dataDir, maxFeedbackBytes: maxBytes } = config;
   const file = join(dataDir, 'feedback.sqlite');
   const feedback = new FeedbackAccess({ file, maxBytes }, app.log);
   const shadowing = new Shadowing({ shadows, feedback, metrics: metrics.shadow, log: app.log });
@@ -49,7 +49,7 @@ export async function buildApp(options: AppOptions) {
   await app.register(healthRoutes, { models, shutdown, feedback });
   await app.register(metricsRoutes, { metrics, shadows });
   await app.register(modelRoutes, { models, shadows });
-  await app.register(predictRoutes, { models, maxPixels, metrics, shadowing });
+  await app.register(predictRoutes, { models, maxPixels, handlerTimeoutMs, metrics, shadowing });
   await app.register(feedbackRoutes, { models, maxPixels, feedback, metrics });
   await app.register(disagreementRoutes, { feedback, metrics });
   await app.register(inferenceV2Routes, { models, prefix: '/v2' });

@@ -29,8 +29,9 @@ export function serverOptions(
     bodyLimit: config.maxFileBytes,
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: config.keepAliveTimeoutMs,
-    // For an answer that is not read: by then every request has arrived and is answered.
-    connectionTimeout: handlerTimeoutMs,
+    // For an answer that is not read: by then every request has arrived and is answered, if only with
+    // a 503, which takes as long as the handler may.
+    connectionTimeout: handlerTimeoutMs + maxConnectionCheckMs,
     http: {
       highWaterMark: maxUnreadBytes,
       // Node does not accept a longer timeout than that of the whole request.

@@ -5,6 +5,7 @@ import { type LoadedModel, preprocess } from '@digits/nn';
 import type { Prediction } from '@digits/protocol';
 import { decodePicture } from '../image/decode.ts';
 import { noTimings, type StageTimer } from '../plugins/metrics.ts';
+import { Problem } from '../problem.ts';
 import { referTo } from '../schemas/model.ts';
 import { classifyBatched } from './batching.ts';
 import { type Answer, blankAnswer, classify } from './classify.ts';
@@ -15,18 +16,20 @@ export interface PredictOptions {
   /** Whether to add the network's input and the saliency map. */
   readonly explain?: boolean;
   readonly stages?: StageTimer;
+  /** After this time a picture that is still being decoded is abandoned. */
+  readonly maxDecodeMs?: number | undefined;
   /** Called with the network's input and the prediction, unless the picture is blank. */
   readonly onClassified?: ((seen: Float32Array, prediction: Prediction) => void) | undefined;
 }
 
-/** @throws Problem where the bytes cannot be decoded; see `decodePicture` */
+/** @throws Problem where the bytes cannot be decoded, see `decodePicture`; `handler-timeout` */
 export async function predict(
   bytes: Buffer,
   champion: LoadedModel,
   options: PredictOptions,
 ): Promise<Prediction> {
   const { maxPixels, stages = noTimings } = options;
-  const pixels = await toNetworkInput(bytes, maxPixels, stages);
+  const pixels = await toNetworkInput(bytes, maxPixels, stages, options.maxDecodeMs);
   const answer = pixels ? await classifyBatched(pixels, champion, stages) : blankAnswer();
   const prediction = toPrediction(answer, bytes, champion);
   if (pixels) options.onClassified?.(pixels, prediction);
@@ -51,18 +54,30 @@ function toPrediction(answer: Answer, bytes: Buffer, champion: LoadedModel): Pre
  * The network's input for a file.
  *
  * @returns [784] ink in 0…1; undefined for a blank picture
- * @throws Problem as `decodePicture` does
+ * @throws Problem as `decodePicture` does; `handler-timeout`
  */
 export async function toNetworkInput(
   bytes: Buffer,
   maxPixels: number,
   stages: StageTimer = noTimings,
+  maxDecodeMs?: number,
 ): Promise<Float32Array | undefined> {
   const startMs = performance.now();
   const decoded = decodePicture(bytes, maxPixels);
-  const picture = decoded instanceof Promise ? await decoded : decoded;
+  const picture = decoded instanceof Promise ? await inTime(decoded, maxDecodeMs) : decoded;
   const decodedMs = stages.observe('decode', startMs);
   const pixels = preprocess(picture);
   stages.observe('preprocess', decodedMs);
   return pixels;
+}
+
+/** Abandons the work after `maxMs`, without stopping it; undefined is no limit. */
+function inTime<Result>(work: Promise<Result>, maxMs: number | undefined): Promise<Result> {
+  if (maxMs === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new Problem('handler-timeout', 'The picture took too long to decode.'));
+    }, maxMs);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

@@ -1,7 +1,7 @@
 // Answers to requests that Node's HTTP parser rejects. Fastify never sees them, so the response is
 // written to the socket directly.
 
-import { STATUS_CODES } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { problemContentType } from '@digits/protocol';
 import type { ConnectionError } from 'fastify';
@@ -12,11 +12,35 @@ const parserErrors: Partial<Record<string, readonly [ProblemCode, detail: string
   HPE_HEADER_OVERFLOW: ['headers-too-large', 'Send fewer or shorter headers.'],
 };
 
-/** Answers with problem details and closes the connection, whose remaining bytes are undefined. */
+/** Sockets whose error is answered after earlier requests; the parser rejects later bytes again. */
+const waiting = new WeakSet<Socket>();
+
+/**
+ * Answers with problem details and closes the connection, whose remaining bytes are undefined. Whole
+ * requests that arrived on it before are answered first.
+ */
 export function answerConnectionError(error: ConnectionError, socket: Socket): void {
-  if (socket.destroyed) return;
+  if (socket.destroyed || waiting.has(socket)) return;
+  const owed = error.code === 'ECONNRESET' ? undefined : owedResponse(socket);
+  if (owed) {
+    waiting.add(socket);
+    owed.once('close', () => {
+      waiting.delete(socket);
+      answerConnectionError(error, socket);
+    });
+    return;
+  }
   if (socket.writable && error.code !== 'ECONNRESET') socket.write(responseTo(error));
   socket.destroySoon();
+}
+
+/**
+ * The response that is next on the connection, if its request has arrived whole. Node keeps it at the
+ * socket, and replaces it by the one after it before it emits `close`.
+ */
+function owedResponse(socket: Socket): ServerResponse | undefined {
+  const { _httpMessage: response } = socket as { _httpMessage?: ServerResponse | null };
+  return response?.req.complete ? response : undefined;
 }
 
 function responseTo({ code }: ConnectionError): string {

@@ -15,6 +15,7 @@ import { acceptUploads, readUpload } from '../upload/upload.ts';
 export interface PredictRoutesOptions {
   readonly models: ModelStore;
   readonly maxPixels: number;
+  readonly handlerTimeoutMs: number;
   readonly metrics: Pick<Metrics, 'answered' | 'stages'>;
   readonly shadowing: Pick<Shadowing, 'isActive' | 'offer'>;
 }
@@ -44,10 +45,10 @@ const schema = {
 
 export const predictRoutes: FastifyPluginAsyncTypebox<PredictRoutesOptions> = async (
   app,
-  { models, maxPixels, metrics, shadowing },
+  { models, maxPixels, handlerTimeoutMs, metrics, shadowing },
 ) => {
   await acceptUploads(app);
-  // The upload is bounded by the request timeout, decoding by libvips' own.
+  // The request timeout bounds the upload, and decoding has what is left of the handler timeout.
   app.post('/predict', { schema, config: { hasOwnTimeouts: true } }, async (request, reply) => {
     const champion = championOf(models);
     const { bytes } = await readUpload(request);
@@ -55,6 +56,7 @@ export const predictRoutes: FastifyPluginAsyncTypebox<PredictRoutesOptions> = as
     const prediction = await predict(bytes, champion, {
       maxPixels,
       explain,
+      maxDecodeMs: Math.max(1, handlerTimeoutMs - reply.elapsedTime),
       stages: metrics.stages,
       onClassified: shadowing.isActive ? offerAfter(reply, bytes) : undefined,
     });

@@ -8,6 +8,8 @@ import type { ModelStore } from '../../src/inference/model-store.ts';
 import { createLoggerOptions } from '../../src/logger.ts';
 import { answerConnectionError } from '../../src/plugins/connection-errors.ts';
 import { buildTestApp } from '../support/app.ts';
+import { draw } from '../support/drawing.ts';
+import { pipeline } from '../support/files.ts';
 import { LogLines } from '../support/log-lines.ts';
 import { injected, isProblem } from '../support/problem.ts';
 
@@ -119,6 +121,51 @@ test('invalid HTTP is a bad request', async t => {
   const app = await buildTestApp(t);
   await app.listen({ port: 0 });
   isProblem(t, await exchange(app.server, 'hello\r\n\r\n'), 400, 'bad-request');
+});
+
+/** Sends bytes and reads the statuses and problem codes until the connection closes. */
+async function statusesAfter(server: Pick<Server, 'address'>, parts: (string | Buffer)[]) {
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  socket.write(Buffer.concat(parts.map(part => Buffer.from(part as string))));
+  const received = await text(socket);
+  const statuses = [...received.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status]) => Number(status));
+  return { statuses, last: received.slice(received.lastIndexOf('HTTP/1.1 ')) };
+}
+
+test('invalid HTTP after whole requests is answered after them', async t => {
+  const app = await buildTestApp(t);
+  await app.listen({ port: 0 });
+  // Decoded in a thread, so that the invalid bytes are parsed before it is answered.
+  const picture = await pipeline(draw(7, 300)).jpeg().toBuffer();
+  const request = [
+    'POST /predict HTTP/1.1\r\nhost: localhost\r\ncontent-type: image/jpeg\r\n',
+    `content-length: ${picture.length}\r\n\r\n`,
+    picture,
+  ];
+  const health = 'GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n';
+  const chunked =
+    'POST /predict HTTP/1.1\r\nhost: localhost\r\ncontent-type: image/jpeg\r\n' +
+    'transfer-encoding: chunked\r\n\r\n';
+  for (const [parts, expected] of [
+    [
+      [...request, 'garbage\r\n\r\n'],
+      [200, 400],
+    ],
+    [
+      [...request, health, ...request, 'garbage\r\n\r\n'],
+      [200, 200, 200, 400],
+    ],
+    // A request whose body is invalid is not waited for.
+    [
+      [...request, chunked, 'x\r\n'],
+      [200, 400],
+    ],
+  ] as const) {
+    const { statuses, last } = await statusesAfter(app.server, [...parts]);
+    t.deepEqual(statuses, [...expected]);
+    t.regex(last, /connection: close/i);
+    t.like(JSON.parse(last.split('\r\n\r\n')[1] ?? ''), { code: 'bad-request' });
+  }
 });
 
 test('headers above 16 KiB are refused', async t => {

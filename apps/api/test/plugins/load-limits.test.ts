@@ -1,13 +1,17 @@
 // Rate limit, overload protection and handler timeout. hostile/connections.ts tests the limits of
 // requests that arrive slowly.
 
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import test from 'ava';
-import fastify from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 import { registerErrorHandlers } from '../../src/plugins/error-handlers.ts';
 import { registerOverloadProtection } from '../../src/plugins/load-limits.ts';
 import { buildTestApp } from '../support/app.ts';
+import { draw } from '../support/drawing.ts';
+import { pipeline } from '../support/files.ts';
 import { injected, isProblem } from '../support/problem.ts';
 
 test('an address above the rate limit gets a 429 with Retry-After', async t => {
@@ -118,4 +122,31 @@ test('a request that is not answered in time gets a 503', async t => {
   const response = await app.inject({ method: 'POST', url, headers, payload });
   isProblem(t, injected(response), 503, 'handler-timeout');
   t.is(response.headers['retry-after'], '1');
+});
+
+/** Sends bytes, and returns the status and the problem's code, or the error of the connection. */
+async function exchange(app: FastifyInstance, bytes: Buffer): Promise<unknown> {
+  const { port } = app.server.address() as AddressInfo;
+  const socket = connect(port, '127.0.0.1');
+  socket.write(bytes);
+  const [chunk] = await once(socket, 'data');
+  socket.destroy();
+  const [head = '', body = '{}'] = String(chunk).split('\r\n\r\n');
+  return [head.split(' ')[1], JSON.parse(body).code];
+}
+
+test('the 503 of a request that is not answered in time is sent, not a reset', async t => {
+  const picture = await pipeline(draw(7, 1000)).webp().toBuffer();
+  const head = (path: string, length: number) =>
+    `POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: image/webp\r\ncontent-length: ${length}\r\n\r\n`;
+  // The upload of a correction does not end, and decoding a picture takes more than a millisecond.
+  for (const [handlerTimeoutMs, path, length] of [
+    [50, '/feedback?label=7', picture.length + 1],
+    [1, '/predict', picture.length],
+  ] as const) {
+    const app = await buildTestApp(t, { handlerTimeoutMs });
+    await app.listen({ port: 0 });
+    const answer = await exchange(app, Buffer.concat([Buffer.from(head(path, length)), picture]));
+    t.deepEqual(answer, ['503', 'handler-timeout'], path);
+  }
 });
