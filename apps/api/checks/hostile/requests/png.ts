@@ -66,8 +66,9 @@ export function mutatePng(file: Buffer, random: Random): Buffer {
     const change = random.below(4);
     if (change === 0) chunks = rearrange(chunks, random);
     else if (change === 1) chunks.splice(at + 1, 0, newChunk(random));
-    else if (type === 'IHDR') chunks[at] = { type, content: changeHeader(content, random) };
-    else if (type === 'IDAT' && change === 2) chunks[at] = { type, content: rows(random) };
+    else if (type === 'IHDR' && content.length === 13) {
+      chunks[at] = { type, content: changeHeader(content, random) };
+    } else if (type === 'IDAT' && change === 2) chunks[at] = { type, content: rows(random) };
     else chunks[at] = { type, content: mutateBytes(content, random) };
   }
   return serialize(chunks);
