@@ -37,13 +37,18 @@ export class Corrections {
     await Promise.all(Array.from({ length: parallel }, sender));
   }
 
-  /** Sends until this many in a row were refused. */
+  /** Sends until this many in a row were refused. @throws Error where `max` do not suffice */
   async sendUntilRefused(port: number, inARow = 20, max = 4000): Promise<void> {
-    for (let refused = 0, left = max; refused < inARow; left--) {
-      hold(left > 0, `nothing was refused among ${max}`);
-      const answer = await this.send(port);
-      refused = answer?.status === 201 ? 0 : refused + 1;
-    }
+    let left = max;
+    let refused = 0;
+    const sender = async () => {
+      while (refused < inARow && left-- > 0) {
+        const answer = await this.send(port);
+        refused = answer?.status === 201 ? 0 : refused + 1;
+      }
+    };
+    await Promise.all(Array.from({ length: 4 }, sender));
+    hold(refused >= inARow, `nothing was refused among ${max}`);
   }
 
   /** @throws Error where an answered correction is not there as it was sent */
