@@ -54,6 +54,8 @@ export async function tryForeignPages(browser: Browser, dataDir: string) {
   const service = await startService(dataDir, {
     CORS_ORIGIN: allowedOrigin,
     ALLOWED_HOSTS: 'service.test',
+    // High: that its plugin is loaded from the bundle is checked here, too.
+    RATE_LIMIT: '100000',
   });
   clean.defer(service.stop);
   const { port } = new URL(service.url);

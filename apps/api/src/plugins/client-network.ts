@@ -8,9 +8,9 @@ const maxCharacters = 64;
  * a client may use any address. An address of a closed connection is undefined.
  */
 export async function loadNetworkOf(): Promise<(address: string | undefined) => string> {
-  // Loaded only where requests are counted.
-  const { normalizeIP } = await import('@fastify/rate-limit');
-  return (address = '') => normalizeIP(copyOf(address.slice(0, maxCharacters)));
+  // Loaded only where requests are counted. A package in the bundle has its default export only.
+  const { default: rateLimit } = await import('@fastify/rate-limit');
+  return (address = '') => rateLimit.normalizeIP(copyOf(address.slice(0, maxCharacters)));
 }
 
 /** A string of its own: V8's part of a header would keep the whole header in memory. */
