@@ -53,7 +53,10 @@ export const rules: Rules = {
     plugins: ['problem.ts', 'body-pieces.ts', 'config', '@digits/protocol'],
     image: ['problem.ts', '@digits/nn', '@digits/protocol'],
     upload: ['problem.ts', 'next-turn.ts', 'body-pieces.ts', '@digits/protocol'],
-    inference: ['problem.ts', 'schemas', 'image', 'plugins', '@digits/nn', '@digits/protocol'],
+    inference: [
+      ...['problem.ts', 'next-turn.ts', 'schemas', 'image', 'plugins', '@digits/nn'],
+      '@digits/protocol',
+    ],
     'open-inference': [
       ...['problem.ts', 'next-turn.ts', 'schemas', 'inference', '@digits/nn', '@digits/protocol'],
     ],

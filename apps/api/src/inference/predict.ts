@@ -1,9 +1,10 @@
 // From the bytes of a file to a prediction: decode, preprocess, classify.
 
 import { hash } from 'node:crypto';
-import { type LoadedModel, preprocess } from '@digits/nn';
+import { type LoadedModel, type Picture, preprocess } from '@digits/nn';
 import type { Prediction } from '@digits/protocol';
 import { decodePicture } from '../image/decode.ts';
+import { nextTurn } from '../next-turn.ts';
 import { noTimings, type StageTimer } from '../plugins/metrics.ts';
 import { Problem } from '../problem.ts';
 import { referTo } from '../schemas/model.ts';
@@ -22,6 +23,9 @@ export interface PredictOptions {
   readonly onClassified?: ((seen: Float32Array, prediction: Prediction) => void) | undefined;
 }
 
+/** More bytes take over a millisecond to hash. */
+const maxHashedBytes = 1024 * 1024;
+
 /** @throws Problem where the bytes cannot be decoded, see `decodePicture`; `handler-timeout` */
 export async function predict(
   bytes: Buffer,
@@ -31,9 +35,12 @@ export async function predict(
   const { maxPixels, stages = noTimings } = options;
   const pixels = await toNetworkInput(bytes, maxPixels, stages, options.maxDecodeMs);
   const answer = pixels ? await classifyBatched(pixels, champion, stages) : blankAnswer();
+  // Other pictures may have been classified and hashed in this turn.
+  if (bytes.length > maxHashedBytes) await nextTurn();
   const prediction = toPrediction(answer, bytes, champion);
   if (pixels) options.onClassified?.(pixels, prediction);
   if (!options.explain) return prediction;
+  await nextTurn();
   return { ...prediction, ...explain(pixels, prediction.digit, champion) };
 }
 
@@ -64,7 +71,8 @@ export async function toNetworkInput(
 ): Promise<Float32Array | undefined> {
   const startMs = performance.now();
   const decoded = decodePicture(bytes, maxPixels);
-  const picture = decoded instanceof Promise ? await inTime(decoded, maxDecodeMs) : decoded;
+  const picture =
+    decoded instanceof Promise ? await decodedInTurn(inTime(decoded, maxDecodeMs)) : decoded;
   const decodedMs = stages.observe('decode', startMs);
   const pixels = preprocess(picture);
   stages.observe('preprocess', decodedMs);
@@ -80,4 +88,11 @@ function inTime<Result>(work: Promise<Result>, maxMs: number | undefined): Promi
     }, maxMs);
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
+}
+
+/** Large pictures take some ten milliseconds to preprocess, and several may be decoded at once. */
+async function decodedInTurn(decoded: Promise<Picture>): Promise<Picture> {
+  const picture = await decoded;
+  await nextTurn();
+  return picture;
 }
