@@ -3,7 +3,7 @@
 
 import type serializerSelector from '@fastify/fast-json-stringify-compiler';
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
-import type { TSchema } from 'typebox';
+import { IsBoolean, IsInteger, IsObject, type TSchema } from 'typebox';
 import Value from 'typebox/value';
 import { Problem } from '../problem.ts';
 
@@ -22,11 +22,32 @@ export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpP
       acceptsEmpty ??= Value.Check(schema, {}) && isEmpty(Value.Default(schema, {}));
       if (acceptsEmpty) return { value: input };
     }
-    const value = Value.Default(schema, Value.Convert(schema, input));
+    const value = Value.Default(schema, readParameters(schema, input as Parameters));
     if (Value.Check(schema, value)) return { value };
     return { error: new Problem('bad-request', describeErrors(schema, value)) };
   };
 };
+
+/** A repeated parameter is a list. */
+type Parameters = Readonly<Record<string, string | readonly string[]>>;
+
+/**
+ * The parameters that the schema names, in their types. Names come from the schema, never from the
+ * request, which may name the members of every object. A text that is no number stays one.
+ */
+function readParameters(schema: TSchema, input: Parameters): unknown {
+  if (!IsObject(schema)) return input;
+  const named = Object.entries(schema.properties).filter(([name]) => Object.hasOwn(input, name));
+  return Object.fromEntries(named.map(([name, type]) => [name, convert(input[name], type)]));
+}
+
+/** TypeBox would also take "0x10", "1e0", "true" and "1n" for numbers. */
+function convert(text: unknown, type: TSchema): unknown {
+  if (typeof text !== 'string') return text;
+  if (IsInteger(type) && /^-?\d{1,15}$/.test(text)) return Number(text);
+  if (IsBoolean(type) && (text === 'true' || text === 'false')) return text === 'true';
+  return text;
+}
 
 function isEmpty(input: unknown): boolean {
   for (const _ in input as object) return false;

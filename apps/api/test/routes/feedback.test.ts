@@ -147,6 +147,9 @@ test.serial('a list can be filtered by every property', async t => {
   }
   for (const query of [
     ...['label=10', 'limit=0', 'limit=201', 'cursor=x', 'order=x', 'since=today'],
+    // Numbers and truth in other languages.
+    ...['limit=0x10', 'limit=1e1', 'limit=1n', 'label=true', 'limit=+5', 'wrong=1', 'limit='],
+    ...[`limit=${'0'.repeat(10_000)}1`, 'limit=5&limit=6', 'label=7&label=7'],
     ...['since=2026-02-30T00:00:00Z', 'until=2026-03-14T15:09:26Z[Europe/Berlin]'],
   ]) {
     isProblem(t, injected(await app.inject(`/feedback?${query}`)), 400, 'bad-request');
