@@ -61,7 +61,7 @@ export const defaultMaxLoadMs = 5000;
 
 /** Returns at once; the model is loaded by the first `reload`, or the first poll. */
 export function watchModel(options: WatchOptions): WatchedModel {
-  const { file, intervalMs = defaultIntervalMs } = options;
+  const { file, intervalMs = defaultIntervalMs, maxLoadMs = defaultMaxLoadMs } = options;
   const state: State = { model: undefined, loadError: undefined };
   let loadedStamp: string | undefined;
   const load = async () => {
@@ -71,15 +71,13 @@ export function watchModel(options: WatchOptions): WatchedModel {
   const poll = async () => {
     if ((await stampOf(file)) !== loadedStamp) await load();
   };
-  // One after the other: on a mount that hangs, each would block a thread, which pictures need too.
-  let queue: Promise<void> = Promise.resolve();
-  let queued = 0;
-  const enqueue = (work: () => Promise<void>) => {
-    queued++;
-    queue = queue.then(work).finally(() => queued--);
-    return queue;
-  };
-  const timer = setInterval(() => queued === 0 && enqueue(poll), intervalMs).unref();
+  const queue = workQueue(maxLoadMs, () => {
+    const reason = `${file} has not been read after ${maxLoadMs} ms`;
+    refuse(new NnError('model-missing', reason), options, state);
+    // The next poll loads the file again.
+    loadedStamp = undefined;
+  });
+  const timer = setInterval(() => queue.isEmpty && queue.add(poll), intervalMs).unref();
   return {
     get model() {
       return state.model;
@@ -87,8 +85,32 @@ export function watchModel(options: WatchOptions): WatchedModel {
     get loadError() {
       return state.loadError;
     },
-    reload: () => enqueue(load),
+    reload: () => queue.add(load),
     close: () => clearInterval(timer),
+  };
+}
+
+/**
+ * Runs work that never rejects, one after the other: on a mount that hangs, each would block a thread
+ * that decodes pictures, too. Work that takes longer than `maxMs` is reported.
+ */
+function workQueue(maxMs: number, onDelay: () => void) {
+  let last: Promise<void> = Promise.resolve();
+  let length = 0;
+  return {
+    get isEmpty() {
+      return length === 0;
+    },
+    add(work: () => Promise<void>): Promise<void> {
+      length++;
+      last = last.then(async () => {
+        const timer = setTimeout(onDelay, maxMs).unref();
+        await work();
+        clearTimeout(timer);
+        length--;
+      });
+      return last;
+    },
   };
 }
 
@@ -99,11 +121,7 @@ async function stampOf(file: string): Promise<string> {
 }
 
 async function tryLoad(options: WatchOptions, state: State): Promise<void> {
-  const { file, load, onSwap, maxLoadMs = defaultMaxLoadMs } = options;
-  const slow = setTimeout(() => {
-    const reason = `${file} has not been read after ${maxLoadMs} ms`;
-    refuse(new NnError('model-missing', reason), options, state);
-  }, maxLoadMs).unref();
+  const { file, load, onSwap } = options;
   try {
     // New kernels for each model, whose memory is freed with it.
     const model = await load(chooseKernels(kernelMemoryBytes).kernels);
@@ -119,8 +137,6 @@ async function tryLoad(options: WatchOptions, state: State): Promise<void> {
         ? error
         : new NnError('model-corrupt', `${file}: ${(error as Error).message}`, { cause: error });
     refuse(loadError, options, state);
-  } finally {
-    clearTimeout(slow);
   }
 }
 

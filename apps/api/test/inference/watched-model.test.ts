@@ -94,23 +94,26 @@ test('reloading the same champion is no event', async t => {
 
 test('while a load hangs, it is reported, and no other begins', async t => {
   let loads = 0;
-  const { promise, resolve } = Promise.withResolvers<NnError>();
+  const begun = Promise.withResolvers<void>();
+  const reported = Promise.withResolvers<NnError>();
   const { reload, close } = watchModel({
     file: '/nowhere',
     intervalMs: 1,
     maxLoadMs: 1,
     load: () => {
       loads++;
+      begun.resolve();
       return new Promise(() => {});
     },
     onSwap: () => t.fail(),
-    onLoadError: resolve,
+    onLoadError: reported.resolve,
   });
   t.teardown(close);
   // Neither the watcher nor its report keeps the process alive.
   const awake = setInterval(() => {}, 60_000);
   t.teardown(() => clearInterval(awake));
   for (let request = 0; request < 7; request++) void reload();
-  t.is((await promise).code, 'model-missing');
+  await begun.promise;
+  t.is((await reported.promise).code, 'model-missing');
   t.is(loads, 1);
 });
