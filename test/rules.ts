@@ -9,19 +9,21 @@ export const rules: Rules = {
   'libs/files/src': [],
 
   ...within('libs/nn/src', {
-    'errors.ts': [],
+    'printable-line.ts': [],
+    'errors.ts': ['printable-line.ts'],
     'sha256.ts': [],
+    'parse-json.ts': [],
     'engine/kernels': [],
     engine: ['engine/kernels'],
     preprocess: [],
     inference: ['engine'],
     data: [
-      ...['errors.ts', 'sha256.ts', 'engine', 'preprocess'],
+      ...['errors.ts', 'sha256.ts', 'parse-json.ts', 'engine', 'preprocess'],
       ...['@digits/files', '@digits/protocol'],
     ],
     registry: [
-      ...['errors.ts', 'sha256.ts', 'engine/kernels', 'engine', 'preprocess', 'inference'],
-      '@digits/files',
+      ...['errors.ts', 'sha256.ts', 'parse-json.ts', 'engine/kernels', 'engine', 'preprocess'],
+      ...['inference', '@digits/files'],
     ],
     'evaluation/metrics': ['engine', 'inference', 'data'],
     evaluation: [
@@ -29,15 +31,17 @@ export const rules: Rules = {
       '@digits/protocol',
     ],
     training: [
-      ...['errors.ts', 'engine/kernels', 'engine', 'data', 'registry', 'evaluation/metrics'],
+      ...['errors.ts', 'parse-json.ts', 'engine/kernels', 'engine', 'data', 'registry'],
+      'evaluation/metrics',
       '@digits/protocol',
     ],
     report: ['inference', 'evaluation/metrics', 'evaluation', 'training', '@digits/protocol'],
     'index.ts': ['errors.ts', 'engine/kernels', 'preprocess', 'inference', 'registry'],
   }),
   'libs/nn/cli': [
-    ...['errors.ts', 'sha256.ts', 'engine/kernels', 'engine', 'preprocess', 'inference', 'data'],
-    ...['registry', 'evaluation/metrics', 'evaluation', 'training', 'report'],
+    ...['printable-line.ts', 'errors.ts', 'sha256.ts', 'parse-json.ts', 'engine/kernels', 'engine'],
+    ...['preprocess', 'inference', 'data', 'registry', 'evaluation/metrics', 'evaluation'],
+    ...['training', 'report'],
   ]
     .map(part => `libs/nn/src/${part}`)
     .concat('@digits/canvas', '@digits/files', '@digits/protocol'),

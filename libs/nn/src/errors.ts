@@ -1,5 +1,7 @@
 // The error class of the library and its codes. Callers and tests use `code`, never the text.
 
+import { printableLine } from './printable-line.ts';
+
 /** The stable codes of all expected failures. */
 export type NnErrorCode =
   | 'invalid-options'
@@ -31,13 +33,16 @@ export type NnErrorCode =
   | 'checkpoint-corrupt'
   | 'write-failed';
 
-/** An expected failure: invalid options, data or files. Programming errors are thrown as other classes. */
+/**
+ * An expected failure: invalid options, data or files. Programming errors are thrown as other classes. The
+ * message is one printable line, because it quotes files, which can contain a megabyte of escape sequences.
+ */
 export class NnError extends Error {
   override readonly name = 'NnError';
   readonly code: NnErrorCode;
 
   constructor(code: NnErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+    super(printableLine(message), options);
     this.code = code;
   }
 }

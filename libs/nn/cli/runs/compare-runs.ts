@@ -1,5 +1,6 @@
 // Compares two runs: the facts about both, and their differences.
 
+import { parseJson } from '../../src/parse-json.ts';
 import type { KnownRun } from './known-runs.ts';
 
 /** A fact about both runs. */
@@ -57,12 +58,7 @@ function flatten(facts: Readonly<Record<string, string>>): [string, string][] {
 }
 
 function parseObject(text: string): object | undefined {
-  if (!text.startsWith('{')) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return text.startsWith('{') ? (parseJson(text) as object | undefined) : undefined;
 }
 
 function compareFact(

@@ -6,6 +6,7 @@ import { readRegularFile } from '@digits/files';
 import { EpochEvent, RunMetrics } from '@digits/protocol';
 import { Compile } from 'typebox/compile';
 import { NnError } from '../../src/errors.ts';
+import { parseJson } from '../../src/parse-json.ts';
 import { findChampionFile } from '../../src/registry/history.ts';
 import { decodeSafetensors } from '../../src/registry/safetensors.ts';
 import { listVersions } from '../../src/registry/versions.ts';
@@ -76,7 +77,7 @@ async function readUnfinished(modelsFolder: string, name: string): Promise<Known
   const file = join(modelsFolder, '.runs', name, 'checkpoint.safetensors');
   const read = await readMetadata(file);
   if (read === undefined) return undefined;
-  const progress = { history: [], ...(parseJson(read.metadata['progress']) as object) };
+  const progress = { history: [], ...(parseJson(read.metadata['progress'] ?? '') as object) };
   return {
     ...factsOfName(name),
     version: name,
@@ -109,12 +110,4 @@ function parseHistory(values: readonly unknown[]): EpochEvent[] {
 function summarize(history: readonly EpochEvent[]) {
   const validation = history.at(-1)?.validation.accuracy ?? null;
   return { history, epochs: history.length, validation };
-}
-
-function parseJson(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
 }

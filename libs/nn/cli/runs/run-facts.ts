@@ -1,6 +1,7 @@
 // Collects facts about a trained version from its model file and its metrics.json.
 
 import type { RunMetrics } from '@digits/protocol';
+import { parseJson } from '../../src/parse-json.ts';
 import type { Facts } from '../../src/report/report.ts';
 import { overviewRows } from '../../src/report/tables/overview.ts';
 
@@ -82,11 +83,7 @@ function figureFacts({ evaluations }: RunMetrics): Facts {
 }
 
 function parseAccuracy(text: string | undefined): number | null {
-  try {
-    const { count, correct } = JSON.parse(text ?? '');
-    const accuracy = correct / count;
-    return accuracy >= 0 && accuracy <= 1 ? accuracy : null;
-  } catch {
-    return null;
-  }
+  const { count, correct } = { ...(parseJson(text ?? '') as { count?: number; correct?: number }) };
+  const accuracy = Number(correct) / Number(count);
+  return accuracy >= 0 && accuracy <= 1 ? accuracy : null;
 }

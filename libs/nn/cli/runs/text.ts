@@ -2,6 +2,7 @@
 
 import { styleText } from 'node:util';
 import { missing, percentIfAny } from '../../src/evaluation/metrics/format.ts';
+import { printableLine } from '../../src/printable-line.ts';
 import type { OutputStream } from '../shared/command.ts';
 import { alignTable } from '../shared/terminal.ts';
 import type { ComparedFact } from './compare-runs.ts';
@@ -59,7 +60,7 @@ export function describeComparison(
     row === 0 ? styleText('bold', text, { stream }) : text,
   );
   const same = facts.filter(({ isSame }) => isSame).map(({ name }) => name);
-  const note = same.length === 0 ? '' : `\nThe same in both: ${same.join(', ')}\n`;
+  const note = same.length === 0 ? '' : `\nThe same in both: ${printableLine(same.join(', '))}\n`;
   return `${withoutTrailingBlanks(table)}\n${styleText('dim', note, { stream })}`;
 }
 

@@ -2,6 +2,7 @@
 // and exit code 2; exit code 130 if interrupted.
 
 import { Command, CommanderError } from 'commander';
+import { KernelMemoryError } from '../../src/engine/kernels/kernels.ts';
 import { NnError } from '../../src/errors.ts';
 
 const interruptedExitCode = 130; // 128 + SIGINT
@@ -92,6 +93,10 @@ function reportError(error: unknown, { stderr, signal }: CommandContext): number
   if (error instanceof NnError) {
     stderr.write(`error ${error.code}: ${error.message}\n`);
     return error instanceof NothingToDo ? nothingToDoExitCode : mistakeExitCode;
+  }
+  if (error instanceof KernelMemoryError) {
+    stderr.write(`error model-unsupported: ${error.message}: choose smaller layers or batches\n`);
+    return mistakeExitCode;
   }
   throw error;
 }

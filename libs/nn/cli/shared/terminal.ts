@@ -2,16 +2,18 @@
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createLogUpdate } from 'log-update';
+import { printableLine } from '../../src/printable-line.ts';
 import type { OutputStream } from './command.ts';
 
 /** Styles a cell's text, which includes its padding, without changing its width. */
 export type CellStyle = (text: string, row: number, column: number) => string;
 
-/** Aligns rows of text in columns: the first column left, the others right. */
+/** Aligns rows of text, made printable, in columns: the first column left, the others right. */
 export function alignTable(
-  rows: readonly (readonly string[])[],
+  given: readonly (readonly string[])[],
   style: CellStyle = text => text,
 ): string {
+  const rows = given.map(row => row.map(printableLine));
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map(row => row[column]!.length)),
   );

@@ -4,6 +4,7 @@
 import { ManifestLine } from '@digits/protocol';
 import { Compile } from 'typebox/compile';
 import { NnError } from '../errors.ts';
+import { parseJson } from '../parse-json.ts';
 import { inkBytes, inputSide, networkInputs } from '../preprocess/picture.ts';
 import { preprocess, preprocessing } from '../preprocess/preprocess.ts';
 import {
@@ -117,10 +118,7 @@ function isFilled(text: string): boolean {
 const manifestLine = Compile(ManifestLine);
 
 function parseLine(json: string, place: string): ManifestLine {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {}
+  const value = parseJson(json);
   if (manifestLine.Check(value)) return value;
   throw corrupt(
     place,

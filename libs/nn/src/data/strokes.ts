@@ -7,6 +7,7 @@ import { readRegularFile } from '@digits/files';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { NnError } from '../errors.ts';
+import { parseJson } from '../parse-json.ts';
 import { sha256Of } from '../sha256.ts';
 
 /** x to the right, y down */
@@ -107,15 +108,6 @@ function parseLine(json: string, place: string): RecordedDrawing {
     throw new NnError('data-corrupt', `${place} is a drawing without points`);
   }
   return { ...value, label: labelOf(value.label) };
-}
-
-/** @returns undefined if the text is not JSON, which the schema then rejects */
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Some files have their digits as text. @returns undefined for a letter */

@@ -32,7 +32,7 @@ const segmentLength = 128;
  * Allocates packed parameters and activations for up to `capacity` images in kernel memory, which is
  * never freed: call it once per network. The logits of an image do not depend on the other images.
  *
- * @throws RangeError when the kernel memory is full
+ * @throws KernelMemoryError when the kernel memory is full
  */
 export function createSparseForward({ kernels, layers }: Network, capacity: number): SparseForward {
   const passes = layers.map(layer => createLayerPass(kernels, layer, capacity));

@@ -29,7 +29,7 @@ export type BatchClassifier = (pixels: Float32Array, count: number) => BatchClas
  * freed: call it once per model. The result for an image is bit-identical in any batch.
  *
  * @param capacity maximum number of images in a call
- * @throws RangeError when the kernel memory is full
+ * @throws KernelMemoryError when the kernel memory is full
  */
 export function createBatchClassifier(model: Model, capacity: number): BatchClassifier {
   const { network, temperature, acceptance } = model;

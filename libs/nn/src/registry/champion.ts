@@ -10,6 +10,7 @@ import type { Kernels } from '../engine/kernels/kernels.ts';
 import { loopKernels } from '../engine/kernels/loops.ts';
 import { NnError } from '../errors.ts';
 import type { Model } from '../inference/model.ts';
+import { parseJson } from '../parse-json.ts';
 import { sha256Of } from '../sha256.ts';
 import { writeAtomically } from './locked-files.ts';
 import { decodeModelInPlace } from './model-file.ts';
@@ -107,12 +108,7 @@ export async function readChampionFile(modelsFolder: string): Promise<ChampionFi
     );
   });
   const text = bytes.toString();
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch (cause) {
-    throw new NnError('champion-corrupt', `${file} is not JSON`, { cause });
-  }
+  const content = parseJson(text);
   if (Value.Check(ChampionFile, content)) return content;
   throw new NnError(
     'champion-corrupt',

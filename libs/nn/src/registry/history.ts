@@ -7,6 +7,7 @@ import { readRegularFile } from '@digits/files';
 import Type, { type Static } from 'typebox';
 import Value from 'typebox/value';
 import { NnError } from '../errors.ts';
+import { parseJson } from '../parse-json.ts';
 import { ChampionFile, readChampionFile } from './champion.ts';
 import { writeAtomically } from './locked-files.ts';
 
@@ -87,15 +88,6 @@ function parseHistory(text: string, file: string): HistoryEntry[] {
   });
 }
 
-/** Undefined if the text is not JSON. */
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Removes interrupted changes: those after which the champion was still the previous one. */
 function withoutInterrupted(
   entries: readonly HistoryEntry[],
@@ -119,21 +111,26 @@ export function earlierChampions(
   champion: ChampionFile | null,
 ): ChampionFile[] {
   const line: ChampionFile[] = [];
+  // How often each version is in the line, so that a rollback to none of them does not search it.
+  const counts = new Map<string, number>();
+  const count = (version: ChampionFile, change: number) => {
+    const key = `${version.version} ${version.sha256}`;
+    return counts.set(key, (counts.get(key) ?? 0) + change).get(key)!;
+  };
   const append = (version: ChampionFile | null) => {
-    if (version && !isSameVersion(line.at(-1) ?? null, version)) line.push(version);
+    if (!version || isSameVersion(line.at(-1) ?? null, version)) return;
+    line.push(version);
+    count(version, 1);
   };
   for (const { action, from, to } of entries) {
     append(from);
-    if (action === 'rollback') cutAfter(line, to);
+    if (action === 'rollback' && count(to, 0) > 0) {
+      while (!isSameVersion(line.at(-1)!, to)) count(line.pop()!, -1);
+    }
     append(to);
   }
   // champion.json was edited by hand: the last recorded champion is the one before it.
   append(champion);
   if (champion) line.pop();
   return line.reverse();
-}
-
-function cutAfter(line: ChampionFile[], version: ChampionFile): void {
-  const at = line.findLastIndex(one => isSameVersion(one, version));
-  if (at !== -1) line.length = at + 1;
 }

@@ -6,6 +6,7 @@ import Value from 'typebox/value';
 import { NnError } from '../errors.ts';
 import type { RejectionThresholds } from '../inference/decision.ts';
 import type { MeasuredAccuracy, ModelDescription } from '../inference/model.ts';
+import { parseJson } from '../parse-json.ts';
 
 type Metadata = Readonly<Record<string, string>>;
 
@@ -55,10 +56,7 @@ function readEntry<Schema extends TSchema>(
 ): Static<Schema> | null {
   const text = metadata[key];
   if (text === undefined) return null;
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {}
+  const value = parseJson(text);
   if (Value.Check(schema, value)) return value as Static<Schema>;
   throw corrupt(key, metadata);
 }

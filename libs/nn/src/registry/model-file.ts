@@ -8,6 +8,7 @@ import type { Kernels } from '../engine/kernels/kernels.ts';
 import type { Network } from '../engine/network.ts';
 import { NnError } from '../errors.ts';
 import { createModel, type Model, type ModelDescription } from '../inference/model.ts';
+import { parseJson } from '../parse-json.ts';
 import { preprocessing } from '../preprocess/preprocess.ts';
 import { jsonMetadataOf, readAcceptance, readAccuracy } from './json-metadata.ts';
 import { allocateModelFile } from './read-into-kernel-memory.ts';
@@ -133,10 +134,7 @@ function checkTemperature(temperature: number): void {
 }
 
 function parseLayerSizes(text: string | undefined): number[] {
-  let sizes: unknown;
-  try {
-    sizes = JSON.parse(text ?? '');
-  } catch {}
+  const sizes = parseJson(text ?? '');
   if (Value.Check(LayerSizes, sizes)) return sizes;
   throw new NnError('model-corrupt', `layerSizes ${text}, expected a JSON array such as [784,10]`);
 }

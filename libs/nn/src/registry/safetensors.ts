@@ -5,6 +5,7 @@
 import Type from 'typebox';
 import Value from 'typebox/value';
 import { NnError, type NnErrorCode } from '../errors.ts';
+import { parseJson } from '../parse-json.ts';
 
 /** A float32 tensor. */
 export interface Tensor {
@@ -130,18 +131,13 @@ function splitHeader(bytes: Uint8Array): { header: Record<string, unknown>; data
   const text = Buffer.from(bytes.buffer, bytes.byteOffset + lengthBytes, Number(headerLength));
   const header = parseJson(text.toString());
   if (!Value.Check(Type.Record(Type.String(), Type.Unknown()), header)) {
-    throw malformed('model-header-malformed', 'the header is not a JSON object');
+    throw malformed(
+      'model-header-malformed',
+      'the header is not a JSON object, or nested too deeply',
+    );
   }
   const data = new DataView(bytes.buffer, bytes.byteOffset + start, bytes.byteLength - start);
   return { header, data };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw malformed('model-header-malformed', 'the header is not JSON', { cause });
-  }
 }
 
 function sortByOffset(entries: Record<string, unknown>) {
@@ -179,6 +175,6 @@ function floatsAt(buffer: ArrayBufferLike, at: number, length: number): Float32A
   return new Float32Array(Uint8Array.from(new Uint8Array(buffer, at, 4 * length)).buffer);
 }
 
-function malformed(code: NnErrorCode, what: string, options?: ErrorOptions): NnError {
-  return new NnError(code, `not a valid safetensors file: ${what}`, options);
+function malformed(code: NnErrorCode, what: string): NnError {
+  return new NnError(code, `not a valid safetensors file: ${what}`);
 }

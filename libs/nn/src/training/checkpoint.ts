@@ -4,6 +4,7 @@ import { EpochEvent } from '@digits/protocol';
 import Type from 'typebox';
 import Value from 'typebox/value';
 import { NnError } from '../errors.ts';
+import { parseJson } from '../parse-json.ts';
 import type { SafetensorsContent } from '../registry/safetensors.ts';
 import type { RunIdentity } from './run-identity.ts';
 import { arraysOf, type Progress, type TrainingState } from './state.ts';
@@ -67,20 +68,14 @@ export function restoreCheckpoint(
 }
 
 function parseProgress(text: string | undefined): Progress {
-  let progress: unknown;
-  try {
-    progress = JSON.parse(text ?? '');
-  } catch {}
+  const progress = parseJson(text ?? '');
   if (Value.Check(ProgressRecord, progress)) return progress;
   throw corrupt(`its progress is ${text?.slice(0, 100)}`);
 }
 
 /** Describes the first field in which two runs differ. */
 function firstDifference(saved: string | undefined, identity: RunIdentity): string {
-  let savedFields: Record<string, unknown> = {};
-  try {
-    savedFields = { ...JSON.parse(saved ?? '') };
-  } catch {}
+  const savedFields: Record<string, unknown> = { ...(parseJson(saved ?? '') as object) };
   const fields: Record<string, unknown> = { ...identity };
   for (const key of Object.keys({ ...fields, ...savedFields })) {
     const [theirs, ours] = [JSON.stringify(savedFields[key]), JSON.stringify(fields[key])];

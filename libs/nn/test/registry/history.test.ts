@@ -57,6 +57,10 @@ test('a champion that was set by hand does not shorten the history', async t => 
 for (const [title, line] of [
   ['is not JSON', '{"at": "2026'],
   ['is no change', '{"at": "2026-03-01", "action": "promote"}'],
+  [
+    'is nested 100,000 levels deep',
+    JSON.stringify(changeOf(null, a)).replace(/\}$/, `,"x":${'['.repeat(1e5)}${']'.repeat(1e5)}}`),
+  ],
   ['has a path out of the folder', JSON.stringify(changeOf(null, { ...a, path: '../a' }))],
 ] as const) {
   test(`a line that ${title} is history-corrupt, with its number`, async t => {
@@ -109,6 +113,16 @@ for (const [title, entries, champion, expected] of cases) {
     t.deepEqual(earlierChampions(entries, champion), [...expected]);
   });
 }
+
+// A search of the whole line for each entry takes minutes.
+test('rollbacks to 30,000 versions that were never champions are passed over', t => {
+  const count = 30_000;
+  const versions = Array.from({ length: count }, (_, i) => ({ ...a, version: `a-${i}` }));
+  const entries = versions.map((one, i) => changeOf(versions[i - 1] ?? b, one, 'rollback'));
+  const line = earlierChampions(entries, versions.at(-1)!);
+  t.is(line.length, count);
+  t.is(line.at(-1), b);
+});
 
 test('a file that cannot be written is write-failed', async t => {
   const folder = await emptyFolder(t);

@@ -76,6 +76,11 @@ const malformed: [title: string, bytes: Uint8Array, code: string][] = [
   ['whose header is not JSON', file('{"x": '), 'model-header-malformed'],
   ['whose header is a list', file('[1]'), 'model-header-malformed'],
   [
+    'whose header is nested 100,000 levels deep',
+    file(`{"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
+    'model-header-malformed',
+  ],
+  [
     'with a number among its metadata',
     file({ __metadata__: { seed: 1 }, x: tensor(0, 24) }),
     'model-header-malformed',
@@ -107,6 +112,12 @@ for (const [title, bytes, code] of malformed) {
     t.throws(() => decodeSafetensors(bytes), { code });
   });
 }
+
+test('the error for a file quotes it in one short printable line', t => {
+  const name = `\x1b[2J\n${'long'.repeat(10_000)}`;
+  const { message } = t.throws(() => decodeSafetensors(file({ [name]: 1 })));
+  t.regex(message, /^not a valid safetensors file: tensor {2}\[2J long\P{C}{1900,2000}…$/u);
+});
 
 const corrupt = { code: 'model-corrupt' } as Partial<NnError> & { code: string };
 

@@ -1,7 +1,7 @@
 // The kernels in WebAssembly SIMD. All arrays are views on one memory of fixed size, so they stay valid
 // and are never copied; they are passed to the module (assembly/) as addresses.
 
-import type { KernelHandle, Kernels } from './kernels.ts';
+import { type KernelHandle, KernelMemoryError, type Kernels } from './kernels.ts';
 import type { WasmExports } from './wasm-exports.ts';
 import { type WasmVariant, wasmModule } from './wasm-module.ts';
 
@@ -198,7 +198,7 @@ function createAllocator(memory: WebAssembly.Memory, base: number): (bytes: numb
     const address = free;
     free += Math.ceil(bytes / alignmentBytes) * alignmentBytes;
     if (free > memory.buffer.byteLength) {
-      throw new RangeError(
+      throw new KernelMemoryError(
         `cannot allocate ${bytes} bytes: the kernel memory of ${memory.buffer.byteLength} bytes is full`,
       );
     }

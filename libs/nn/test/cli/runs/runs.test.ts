@@ -26,6 +26,8 @@ function metricsOf({ version, sha256 }: ChampionFile, momentum: number, own: num
     hyperparameters: {
       'phase 1': '{"epochs":2,"schedule":{"type":"constant"}}',
       momentum: String(momentum),
+      nested: `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`,
+      '\x1b[2J': 'same',
     },
     evaluations: [
       {
@@ -90,6 +92,7 @@ test('two trainings are compared, with their differences', async t => {
   t.regex(stdout, /\nTraining +momentum +0\.9 +0\.8 +−0\.1\n/);
   t.regex(stdout, /\nFigures +Accuracy, MNIST test images +98\.10 % +98\.40 % +\+0\.3\n/);
   t.regex(stdout, /\nThe same in both: .*phase 1 epochs, phase 1 schedule type/);
+  t.false(stdout.includes('\x1b'));
 });
 
 test('--report writes a page with the curves that loads no other file', async t => {

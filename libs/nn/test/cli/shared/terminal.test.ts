@@ -1,6 +1,8 @@
 import { PassThrough } from 'node:stream';
 import test from 'ava';
+import { executeCommand } from '../../../cli/shared/command.ts';
 import { alignTable, runGenerator } from '../../../cli/shared/terminal.ts';
+import { createWasmKernels } from '../../../src/engine/kernels/wasm.ts';
 
 const rows = [
   ['', 'Images', 'F1'],
@@ -20,6 +22,24 @@ test('a style gets each padded cell with its row and column', t => {
     row === 1 && column === 1 ? `<${text}>` : text,
   );
   t.is(styled.split('\n')[1], 'zero  <     5>  97.5 %');
+});
+
+test('a cell cannot steer the terminal', t => {
+  t.is(alignTable([['\x1b[2J', 'a\nb\u202e']]), ' [2J  a b ');
+});
+
+test('a network that does not fit into kernel memory is model-unsupported', async t => {
+  const stderr = new PassThrough();
+  const context = { args: [], stdout: new PassThrough(), stderr, signal: neverAborted };
+  const command = async () => {
+    createWasmKernels('plain', 1 << 20).allocate(1 << 20);
+    return 0;
+  };
+  t.is(await executeCommand(command, context), 2);
+  t.regex(
+    String(stderr.read()),
+    /^error model-unsupported: cannot allocate .* layers or batches\n$/,
+  );
 });
 
 const result = { count: 3 };
