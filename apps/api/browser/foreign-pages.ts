@@ -1,7 +1,7 @@
 // Pages of other origins, and one under a rebound host name, try to reach the store of a service in a
 // real browser; a page of an allowed origin reaches it.
 
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -12,8 +12,11 @@ import { picture } from '../test/support/feedback.ts';
 import { attempts, makeAttempts, type Stored } from './attempts.ts';
 import { startService } from './processes.ts';
 
+/** A name of the service. To a name over plain HTTP, browsers send no Sec-Fetch-Site. */
+export const namedHost = 'service.test';
+
 /** Names that the browser resolves to this machine. */
-export const hostNames = ['site.test', 'app.test', 'service.test', 'rebound.test'] as const;
+export const hostNames = ['site.test', 'app.test', 'rebound.test', namedHost];
 
 /** A web server of other origins. A page below /opaque has none. */
 async function startPages() {
@@ -53,18 +56,17 @@ export async function tryForeignPages(browser: Browser, dataDir: string) {
   const allowedOrigin = `http://app.test:${pages.port}`;
   const service = await startService(dataDir, {
     CORS_ORIGIN: allowedOrigin,
-    ALLOWED_HOSTS: 'service.test',
+    ALLOWED_HOSTS: namedHost,
     // High: that its plugin is loaded from the bundle is checked here, too.
     RATE_LIMIT: '100000',
   });
   clean.defer(service.stop);
   const { port } = new URL(service.url);
-  const named = `http://service.test:${port}`;
+  const named = `http://${namedHost}:${port}`;
   const scenarios: readonly Scenario[] = [
     { name: 'another site', page: `http://site.test:${pages.port}`, base: service.url },
     { name: 'another port', page: `http://127.0.0.1:${pages.port}`, base: service.url },
     { name: 'no origin', page: `http://site.test:${pages.port}/opaque`, base: service.url },
-    // Browsers send Sec-Fetch-Site to loopback and to HTTPS only.
     { name: 'another site, by name', page: `http://site.test:${pages.port}`, base: named },
     // Its page came from elsewhere before its name was bound to this machine: any document will do.
     { name: 'a rebound name', page: `http://rebound.test:${port}/health/live`, base: '' },
@@ -72,8 +74,8 @@ export async function tryForeignPages(browser: Browser, dataDir: string) {
   ];
   const lines: string[] = [];
   let faults = 0;
-  for (const { name, page: address, base, isAllowed = false } of scenarios) {
-    const target = { base, ...(await seed(file, service.url)) };
+  for (const [index, { name, page: address, base, isAllowed = false }] of scenarios.entries()) {
+    const target = { base, ...(await seed(file, service.url, index)) };
     const page = await browser.newPage({ bypassCSP: true });
     await page.goto(address);
     const succeeded = await makeAttempts(page, target, () => readStore(service.url));
@@ -92,30 +94,32 @@ function isEveryRead(succeeded: readonly string[]): boolean {
   return attempts.every(({ name }) => succeeded.includes(name) !== (name === needsOrigin));
 }
 
-/** Stores a correction and a disagreement. */
-async function seed(file: string, url: string) {
-  const index = Math.floor(Math.random() * 1000);
-  const response = await fetch(`${url}/feedback?label=${index % 10}`, {
+/** Stores a correction and a disagreement, with pictures that differ from those that pages send. */
+async function seed(file: string, url: string, index: number) {
+  const response = await fetch(`${url}/feedback?label=1`, {
     method: 'POST',
     headers: { 'content-type': 'image/png' },
     body: new Uint8Array(picture(index)),
   });
   const { id: correction } = (await response.json()) as { readonly id: string };
   const disagreement = randomUUID();
+  const bytes = new Uint8Array(picture(500 + index));
   const store = await FeedbackStore.open(file, 1024 ** 3);
   await store.disagreements.add({
     id: disagreement,
     champion: answer(7, 'old-1'),
     shadow: answer(3, 'new-1'),
-    input: { sha256: disagreement.padEnd(64, '0'), contentType: 'image/png', byteLength: 1 },
+    input: { sha256: sha256(bytes), contentType: 'image/png', byteLength: bytes.length },
     createdAt: new Date().toISOString(),
-    picture: new Uint8Array(1),
+    picture: bytes,
     seen: new Uint8Array(784),
     preprocessing: 'none',
   });
   await store.close();
   return { correction, disagreement };
 }
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 function answer(digit: number, version: string) {
   const model = { name: 'digits', version, sha256: 'a'.repeat(64) };
