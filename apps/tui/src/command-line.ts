@@ -110,6 +110,10 @@ function parseApiUrl(value: string): string {
   if (value === '') return value;
   const isHttp = /^https?:$/.test(URL.parse(value)?.protocol ?? '');
   if (!isHttp) throw new InvalidArgumentError('It must begin with http:// or https://.');
+  // The address is shown as it is; URL.parse accepts control characters.
+  if (/[\p{C}\s]/u.test(value)) {
+    throw new InvalidArgumentError('It must not contain spaces or control characters.');
+  }
   return value;
 }
 

@@ -15,7 +15,7 @@ import type { WindowSize } from './state/terminal.ts';
 import type { SessionRecorder } from './storage/session-recorder.ts';
 import { readSession } from './storage/session-replay.ts';
 import { readSettings, settingsPath } from './storage/settings-file.ts';
-import { readCapabilities, refine } from './terminal/capabilities.ts';
+import { readCapabilities, refine, withResponse } from './terminal/capabilities.ts';
 import { answersQueries, leaveScreen, mouseOff } from './terminal/control-sequences.ts';
 import { drainTerminal } from './terminal/drain-input.ts';
 import { createShutdown, watchExitEvents } from './terminal/exit-events.ts';
@@ -132,7 +132,7 @@ function openInput(
   recorder: SessionRecorder | undefined,
   onSuspend: () => void,
 ): TerminalInput {
-  const responses: TerminalResponse[] = [];
+  let responses: readonly TerminalResponse[] = [];
   const fromEnvironment = store.getState().capabilities;
   return createTerminalInput({
     stdin,
@@ -140,7 +140,7 @@ function openInput(
     onMouse: event =>
       mouseActions(event, store.getState().window, performance.now()).forEach(store.dispatch),
     onResponse(response) {
-      responses.push(response);
+      responses = withResponse(responses, response);
       const capabilities = refine(fromEnvironment, responses);
       store.dispatch({ type: 'capabilities-changed', capabilities });
     },

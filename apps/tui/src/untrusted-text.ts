@@ -1,5 +1,5 @@
-// Text from other programs: one line of it made safe for the screen, the tail of a child process's
-// stderr, and the fields of a JSON object.
+// Text from other programs: one line of it made safe for the screen, JSON that is safe to print, the
+// tail of a child process's stderr, and the fields of a JSON object.
 
 import type { Readable } from 'node:stream';
 
@@ -11,6 +11,18 @@ import type { Readable } from 'node:stream';
 export function printable(text: string, maxLength: number): string {
   const line = text.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
   return line.length <= maxLength ? line : `${line.slice(0, maxLength - 1)}…`;
+}
+
+/**
+ * JSON.stringify leaves DEL, C1 controls and format characters as they are, which can steer a terminal.
+ * @returns JSON in which they are escaped; the value is the same
+ */
+export function printableJson(value: unknown, indent?: number): string {
+  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value, undefined, indent).replace(
+    /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu,
+    character => character.replace(/./gs, escaped),
+  );
 }
 
 /** Enough for the last lines of a child process. */

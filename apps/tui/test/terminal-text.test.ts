@@ -4,7 +4,12 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import test from 'ava';
 import { noTerminalText } from '../src/command-line.ts';
-import { collectStderrTail, printable, summarizeStderr } from '../src/untrusted-text.ts';
+import {
+  collectStderrTail,
+  printable,
+  printableJson,
+  summarizeStderr,
+} from '../src/untrusted-text.ts';
 
 test('text is kept, control characters and line breaks become spaces', t => {
   t.is(printable('Größe 漢', 40), 'Größe 漢');
@@ -14,6 +19,16 @@ test('text is kept, control characters and line breaks become spaces', t => {
 test('text at the limit is unchanged, longer text ends in an ellipsis', t => {
   t.is(printable('abcde', 5), 'abcde');
   t.is(printable('abcdef', 5), 'abcd…');
+});
+
+test('printed JSON has no character that can steer a terminal, and the same value', t => {
+  const value = { path: 'é\u{1b}[2J\u{9b}2J\u{7f}\u{202e}\u{2028}\u{e0041}漢😀', list: [1, 'a'] };
+  for (const indent of [undefined, 2]) {
+    const json = printableJson(value, indent);
+    t.notRegex(json, /[^\P{C}\n]|[\p{Zl}\p{Zp}]/u);
+    t.true(json.includes('é') && json.includes('漢😀'));
+    t.deepEqual(JSON.parse(json), value);
+  }
 });
 
 test('the tail of a long stderr is kept', async t => {

@@ -38,6 +38,24 @@ export function refine(
   };
 }
 
+/**
+ * @returns the responses with one more in the place of an earlier one to the same query; one to no
+ *   query of this app is left out
+ */
+export function withResponse(
+  responses: readonly TerminalResponse[],
+  response: TerminalResponse,
+): readonly TerminalResponse[] {
+  const isQueried = response.type !== 'mode' || queriedModes.includes(response.mode);
+  if (!isQueried) return responses;
+  const isOther = (each: TerminalResponse) =>
+    each.type !== response.type ||
+    (each.type === 'mode' && response.type === 'mode' && each.mode !== response.mode);
+  return [...responses.filter(isOther), response];
+}
+
+const queriedModes: readonly number[] = [pixelMouseMode, synchronizedOutputMode];
+
 function isCellSize({ type }: TerminalResponse): boolean {
   return type === 'cell-size';
 }

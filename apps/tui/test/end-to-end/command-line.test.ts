@@ -42,6 +42,7 @@ test('an argument exits with 2', t => {
 
 test('an address that is not http exits with 2, as an option and in the environment', t => {
   t.is(run(['--api', 'nowhere']).status, 2);
+  t.is(run(['--api', 'http://127.0.0.1/\u{1b}[2J']).status, 2);
   const { status, stderr } = run([], { DIGITS_API: 'ftp://127.0.0.1' });
   t.is(status, 2);
   t.regex(stderr, /DIGITS_API/);

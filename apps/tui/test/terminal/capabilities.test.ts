@@ -1,9 +1,16 @@
 // What a terminal can do, by its environment and its responses: colours and queries too.
 
 import test from 'ava';
-import { isLight, readCapabilities, refine, themeOf } from '../../src/terminal/capabilities.ts';
+import {
+  isLight,
+  readCapabilities,
+  refine,
+  themeOf,
+  withResponse,
+} from '../../src/terminal/capabilities.ts';
 import { coloursOf } from '../../src/terminal/colours.ts';
 import { answersQueries } from '../../src/terminal/control-sequences.ts';
+import type { ModeSetting, TerminalResponse } from '../../src/terminal/terminal-response.ts';
 
 const plain = readCapabilities({ TERM: 'xterm-256color', LANG: 'C.UTF-8' });
 
@@ -137,3 +144,20 @@ for (const term of ['xterm-256color', 'tmux-256color', 'screen', 'foot']) {
     t.true(answersQueries(term));
   });
 }
+
+test('of a flood of responses the last one to each query is kept', t => {
+  const size = (width: number): TerminalResponse => ({ type: 'cell-size', width, height: 20 });
+  const mode = (number: number, setting: ModeSetting): TerminalResponse => ({
+    type: 'mode',
+    mode: number,
+    setting,
+  });
+  let kept: readonly TerminalResponse[] = [];
+  for (let count = 1; count <= 1000; count++) {
+    for (const response of [size(count), mode(count, 'on'), mode(1016, 'off'), mode(2026, 'off')]) {
+      kept = withResponse(kept, response);
+    }
+  }
+  kept = withResponse(kept, mode(1016, 'unknown'));
+  t.deepEqual(kept, [size(1000), mode(2026, 'off'), mode(1016, 'unknown')]);
+});

@@ -1,6 +1,10 @@
 // The doctor's report as text: the terminal's capabilities, what the app uses of them, and advice.
 
+import { printable } from '../../untrusted-text.ts';
 import { adviceFor, type Diagnosis } from './diagnosis.ts';
+
+/** The variable TERM may come from another machine. */
+const maxTermCharacters = 80;
 
 type Line = readonly [what: string, found: string];
 
@@ -27,7 +31,7 @@ function terminalLines(found: Diagnosis): Line[] {
     ['Node', found.node],
     [
       'Terminal',
-      `${term ?? 'unknown'}${multiplexer === undefined ? '' : `, inside ${multiplexer}`}`,
+      `${printable(term ?? 'unknown', maxTermCharacters)}${multiplexer === undefined ? '' : `, inside ${multiplexer}`}`,
     ],
     ['Input and output', isTerminal.stdin && isTerminal.stdout ? 'a terminal' : 'not a terminal'],
     ['Window', window === undefined ? 'unknown' : `${window.columns}×${window.rows}`],

@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { readCapabilities, refine } from '../../terminal/capabilities.ts';
 import { answersQueries } from '../../terminal/control-sequences.ts';
+import { printableJson } from '../../untrusted-text.ts';
 import { adviceFor, type Diagnosis } from './diagnosis.ts';
 import { queryTerminal } from './query-terminal.ts';
 import { reportText } from './report.ts';
@@ -19,7 +20,7 @@ interface DoctorOptions {
 export async function runDoctor(options: DoctorOptions): Promise<void> {
   const found = await diagnose(options);
   const text = options.isJson
-    ? `${JSON.stringify({ ...found, advice: adviceFor(found) }, undefined, 2)}\n`
+    ? `${printableJson({ ...found, advice: adviceFor(found) }, 2)}\n`
     : reportText(found);
   process.stdout.write(text);
 }

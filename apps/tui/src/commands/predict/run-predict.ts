@@ -1,7 +1,7 @@
 // `npm run predict`: classifies every picture and prints the outcomes in the order of the pictures.
 // One that cannot be read does not stop the others.
 
-import { printable } from '../../untrusted-text.ts';
+import { printable, printableJson } from '../../untrusted-text.ts';
 import { type Outcome, outcomeText, outcomeValue } from './outcome.ts';
 import type { PictureSource } from './picture-source.ts';
 import type { PredictClient } from './predict-client.ts';
@@ -31,7 +31,7 @@ export async function runPredict(run: PredictRun): Promise<0 | 1> {
     if ('error' in outcome) exitCode = 1;
     progress.clear();
     if (run.isJson) {
-      await run.write(`${separator}\n${JSON.stringify(outcomeValue(outcome))}`);
+      await run.write(`${separator}\n${printableJson(outcomeValue(outcome))}`);
       separator = ',';
     } else if ('error' in outcome) run.stderr.write(`${outcomeText(outcome)}\n`);
     else await run.write(`${outcomeText(outcome)}\n`);

@@ -211,6 +211,21 @@ test('without Unicode the gate’s table is ASCII too', async t => {
   t.true(text().includes('20.00 > 100.00 %'));
 });
 
+test('no text on the screen can steer the terminal', async t => {
+  const text = 'A\u{1b}]52;c;aGk=\u{7}\u{1b}[2J\u{1b}[?1006l\u{9b}2J\r\u{8}\u{1b}PxB\u{1b}\\C';
+  const { written } = await showApp(t, [{ type: 'notice-shown', notice: { text, isBad: true } }], {
+    service: {
+      status: 'connected',
+      origin: 'found',
+      url: text,
+      model: { name: text, version: text },
+    },
+  });
+  for (const part of [']52', '[2J', '1006', '\r', '\u{7}', '\u{8}', '\u{9b}']) {
+    t.false(written().includes(part), JSON.stringify(part));
+  }
+});
+
 const spoken = (state: State): string[] => {
   return renderToString(createElement(SpokenScreen, { state })).split('\n');
 };
