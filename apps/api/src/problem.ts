@@ -17,7 +17,7 @@ export const problems = {
   'bad-inference-request': { status: 400, title: 'The inference request is malformed' },
   'bad-tensor': { status: 400, title: 'The input tensor does not match the model' },
   'unknown-output': { status: 400, title: 'The model has no such output' },
-  'host-not-allowed': { status: 403, title: 'This host name is not allowed' },
+  'host-not-allowed': { status: 403, title: 'This host is not allowed' },
   'origin-not-allowed': { status: 403, title: 'Web pages of this origin are not allowed' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'unknown-model': { status: 404, title: 'This model or version is not served' },

@@ -80,6 +80,6 @@ function hostNotAllowed(host: string): Problem {
     'host-not-allowed',
     name === undefined
       ? 'Send a header Host with a name in ALLOWED_HOSTS.'
-      : `Add "${name}" to ALLOWED_HOSTS of the service, or use a name or address that it knows.`,
+      : `ALLOWED_HOSTS must include "${name}"; or use a name or address that the service knows.`,
   );
 }

@@ -111,7 +111,10 @@ test('a rebound host name reaches neither the store nor the documentation', asyn
   ]) {
     const answer = await send(attempt);
     isProblem(t, answer, 403, 'host-not-allowed');
-    t.regex((answer.body as { detail: string }).detail, /"rebound\.example" to ALLOWED_HOSTS/);
+    t.regex(
+      (answer.body as { detail: string }).detail,
+      /ALLOWED_HOSTS must include "rebound\.example"/,
+    );
   }
   t.is((await app.inject('/feedback')).json().total, 1);
 });
