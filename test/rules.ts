@@ -48,14 +48,18 @@ export const rules: Rules = {
 
   ...within('apps/api/src', {
     'problem.ts': ['@digits/protocol'],
+    'weighted-semaphore.ts': ['problem.ts'],
     'service-error.ts': [],
     'next-turn.ts': [],
     'body-pieces.ts': ['problem.ts', 'next-turn.ts'],
     'shutdown.ts': ['config'],
     config: ['service-error.ts'],
     schemas: ['problem.ts', '@digits/nn', '@digits/protocol'],
-    plugins: ['problem.ts', 'body-pieces.ts', 'config', '@digits/protocol'],
-    image: ['problem.ts', '@digits/nn', '@digits/protocol'],
+    plugins: [
+      ...['problem.ts', 'weighted-semaphore.ts', 'body-pieces.ts', 'config'],
+      '@digits/protocol',
+    ],
+    image: ['problem.ts', 'weighted-semaphore.ts', '@digits/nn', '@digits/protocol'],
     upload: ['problem.ts', 'next-turn.ts', 'body-pieces.ts', '@digits/protocol'],
     inference: [
       ...['problem.ts', 'next-turn.ts', 'schemas', 'image', 'plugins', '@digits/nn'],

@@ -4,8 +4,8 @@
 import type { Picture } from '@digits/nn';
 import sharp, { type OutputInfo } from 'sharp';
 import { Problem } from '../problem.ts';
+import { pixelLimit } from './decoding-cost.ts';
 import { toLuma } from './luma.ts';
-import { pixelLimit } from './pixel-limit.ts';
 
 // Only these loaders are enabled: an SVG or a PDF never reaches its parser.
 sharp.block({ operation: ['VipsForeignLoad'] });

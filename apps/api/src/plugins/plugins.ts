@@ -4,6 +4,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/config.ts';
 import { requireApiKey } from './api-key.ts';
+import { limitBodyMemory } from './body-memory.ts';
 import { refuseForeignRequests } from './foreign-requests.ts';
 import { addResponseHeaders, registerCors } from './headers.ts';
 import {
@@ -16,12 +17,13 @@ import type { Metrics } from './metrics.ts';
 /** Call before adding routes. */
 export async function registerPlugins(app: FastifyInstance, config: Config, metrics: Metrics) {
   registerHandlerTimeout(app, config.handlerTimeoutMs);
+  limitBodyMemory(app);
   measureRequests(app, metrics);
   addResponseHeaders(app);
   // First, so that allowed pages can read every refusal. It answers preflight requests itself.
   if (config.corsOrigins.length > 0) await registerCors(app, config.corsOrigins);
   if (config.rateLimit > 0) await registerRateLimit(app, config.rateLimit);
-  registerOverloadProtection(app, config);
+  await registerOverloadProtection(app, config);
   refuseForeignRequests(app, config);
   if (config.apiKey !== undefined) await requireApiKey(app, config.apiKey);
 }

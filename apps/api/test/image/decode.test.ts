@@ -2,8 +2,8 @@
 
 import test, { type ExecutionContext } from 'ava';
 import { decodePicture } from '../../src/image/decode.ts';
+import { equivalentPixels, pixelLimit } from '../../src/image/decoding-cost.ts';
 import { isSupportedImage } from '../../src/image/format.ts';
-import { pixelLimit } from '../../src/image/pixel-limit.ts';
 import { decodeWithSharp } from '../../src/image/sharp-decoder.ts';
 import { Problem, type ProblemCode } from '../../src/problem.ts';
 import { type Drawing, draw } from '../support/drawing.ts';
@@ -149,4 +149,56 @@ test('a truncated file, and one of endless markers, has a limit', async t => {
   }
   t.is(pixelLimit(Buffer.alloc(5000, 0xff), 1000), 1000);
   t.is(pixelLimit(Buffer.from('ffd8ffe00000'.padEnd(9000, 'ffe00000'), 'hex'), 1000), 1000);
+});
+
+test.serial(
+  'one picture of the maximum size is decoded at a time, eight wait, and more are refused',
+  async t => {
+    const side = 800;
+    const file = await pipeline(draw(7, side)).png().toBuffer();
+    const decoding = Array.from({ length: 10 }, async () => decodePicture(file, side * side));
+    const small = await decodePicture(await pipeline(drawing).webp().toBuffer(), side * side);
+    t.is(small.width, drawing.side);
+    const outcomes = await Promise.allSettled(decoding);
+    t.is(outcomes.filter(({ status }) => status === 'fulfilled').length, 9);
+    t.like(outcomes.at(-1), { status: 'rejected', reason: { code: 'overloaded' } });
+    // Whether decoded or refused, none keeps its part.
+    const next = Array.from({ length: 9 }, async () => decodePicture(file, side * side));
+    t.is((await Promise.all(next)).length, 9);
+  },
+);
+
+test('the size of a picture is read from its header', async t => {
+  const picture = pipeline(draw(7, 60)).resize(60, 40, { fit: 'fill' });
+  const jpeg = picture.clone().jpeg();
+  const rgba = picture.clone().toColourspace('srgb').ensureAlpha(0.5);
+  for (const [file, factor] of [
+    [picture.clone().png(), 1],
+    [picture.clone().png({ progressive: true }), 4],
+    [jpeg, 1],
+    [picture.clone().jpeg({ progressive: true }), 2],
+    [
+      picture
+        .clone()
+        .withExif({ IFD0: { Copyright: 'me' } })
+        .jpeg(),
+      1,
+    ],
+    [picture.clone().webp(), 1],
+    [picture.clone().webp({ lossless: true }), 1],
+    [rgba.clone().webp(), 1],
+    [
+      picture
+        .clone()
+        .withExif({ IFD0: { Copyright: 'me' } })
+        .webp(),
+      1,
+    ],
+  ] as const) {
+    const bytes = await file.toBuffer();
+    t.is(equivalentPixels(bytes), 60 * 40 * factor);
+    for (let length = 12; length < 40; length++) {
+      t.notThrows(() => equivalentPixels(bytes.subarray(0, length)));
+    }
+  }
 });

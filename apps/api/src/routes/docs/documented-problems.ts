@@ -43,7 +43,8 @@ function commonProblemCodes(route: DocumentedRoute, config: ProblemConfig): Prob
     ['origin-not-allowed', !isForSupervisors(url)],
     ['too-many-requests', config.rateLimit > 0 && !isProbe(url)],
     ['internal-error', true],
-    ['overloaded', canBeLoaded && !exemptFromOverload.has(url)],
+    // Every route with a body may have no memory for it.
+    ['overloaded', (canBeLoaded || method === 'POST') && !exemptFromOverload.has(url)],
     // Only routes that wait for a body can take that long.
     ['handler-timeout', method === 'POST' && !route.config?.hasOwnTimeouts],
   ];

@@ -1,0 +1,64 @@
+// Bounds the bytes of large request bodies that are in memory at once. A body that does not fit waits
+// unread, in the client and the socket's buffer; where too many wait, the request is refused.
+
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Release, WeightedSemaphore } from '../weighted-semaphore.ts';
+
+const mebibyte = 1024 * 1024;
+
+/** Smaller bodies never wait; a thousand connections with one each take as much as the large ones. */
+const maxUncountedBytes = 64 * 1024;
+
+/** Six pictures of the default MAX_FILE_BYTES. A larger body is read while no other is. */
+const maxBytes = 64 * mebibyte;
+const maxWaitingBytes = 4 * maxBytes;
+
+/** The part of the memory that a request has, from before its body is read. */
+interface Reservation {
+  release: Release;
+  /** From then on the handler has the body, even if the connection closes. */
+  isHandled: boolean;
+}
+
+/** Call before adding routes. */
+export function limitBodyMemory(app: FastifyInstance): void {
+  const memory = new WeightedSemaphore({ capacity: maxBytes, maxWaiting: maxWaitingBytes });
+  const reservations = new WeakMap<FastifyRequest, Reservation>();
+
+  function reserve(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+    const bytes = bodyBytes(request);
+    const reservation: Reservation = { release: () => {}, isHandled: false };
+    reply.raw.once('close', () => {
+      if (!reservation.isHandled) reservation.release();
+    });
+    reservations.set(request, reservation);
+    reservation.release = memory.acquire(bytes, done);
+  }
+
+  app.addHook('onRoute', route => {
+    if (route.method !== 'POST') return;
+    const { handler } = route;
+    route.preParsing = (request, reply, _payload, done) => {
+      if (isSmall(request.headers)) done();
+      else reserve(request, reply, done);
+    };
+    route.handler = function (request, reply) {
+      const reservation = reservations.get(request);
+      const answer = handler.call(this, request, reply);
+      if (!reservation) return answer;
+      reservation.isHandled = true;
+      return Promise.resolve(answer).finally(() => reservation.release());
+    };
+  });
+}
+
+function isSmall({ 'content-length': length, 'transfer-encoding': encoding }: IncomingHttpHeaders) {
+  return length === undefined ? encoding === undefined : Number(length) <= maxUncountedBytes;
+}
+
+/** A body without a length may be as long as the route allows. */
+function bodyBytes({ headers, routeOptions }: FastifyRequest): number {
+  const { bodyLimit } = routeOptions;
+  return Math.min(Number(headers['content-length'] ?? bodyLimit), bodyLimit);
+}
