@@ -49,10 +49,7 @@ export const bundling = {
 export function writeBundle(): void {
   const { outputFiles } = buildSync({
     ...bundling,
-    entryPoints: {
-      main: pathOf('./src/entry.ts'),
-      'picture-worker': pathOf('./src/storage/picture-worker.ts'),
-    },
+    entryPoints: { main: pathOf('./src/entry.ts') },
     chunkNames: 'chunk-[hash]',
     outdir: folder,
     write: false,

@@ -1,7 +1,11 @@
-// The process's first module: sets V8's heap flags and the compile cache, then loads the server.
+// The process's first module: sets malloc's threshold, V8's heap flags and the compile cache, then loads
+// the server.
 
 import { enableCompileCache } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
+import { fixMallocThreshold } from './malloc.ts';
+
+fixMallocThreshold();
 
 // A request's objects die with its answer: a young generation of one megabyte holds them, and old
 // space is collected when it has grown by a fifth. With the defaults V8 takes some 50 MB more under

@@ -1,15 +1,14 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import test from 'ava';
+import { mallocEnvironment } from '../src/malloc.ts';
 import { draw } from './support/drawing.ts';
 import { png } from './support/files.ts';
-import { listeningUrl, spawnService } from './support/service.ts';
+import { listeningUrl, spawnService, spawnSupervised } from './support/service.ts';
 import { writeTinyModel } from './support/tiny-model.ts';
-
-const onDemandImport = /\{([^{}]*)\} = await import\('[@\w]/g;
 
 const modelsDir = await writeTinyModel();
 // Without overload protection, so that no test depends on the machine's load.
@@ -86,12 +85,17 @@ test('a port in use is reported, with a remedy', async t => {
   );
 });
 
-test('packages are imported on demand by their default export, the only one in the bundle', t => {
-  const folder = new URL('../src/', import.meta.url);
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  const imports = files
-    .filter(file => file.endsWith('.ts'))
-    .flatMap(file => [...readFileSync(new URL(file, folder), 'utf8').matchAll(onDemandImport)]);
-  t.true(imports.length > 3);
-  for (const [statement, names] of imports) t.regex(names ?? '', /^ default: \w+ $/, statement);
+test('a service that starts without a threshold of malloc restarts with one, in the same process', async t => {
+  t.pass();
+  if (process.platform !== 'linux') return;
+  const { child, log } = spawnSupervised(t, env);
+  await log.waitFor(line => line.msg?.startsWith('Server listening') === true);
+  const variables = readFileSync(`/proc/${child.pid}/environ`, 'latin1').split('\0');
+  for (const [name, value] of Object.entries(mallocEnvironment)) {
+    t.deepEqual(
+      variables.filter(text => text.startsWith(name)),
+      [`${name}=${value}`],
+    );
+  }
+  t.true(variables.includes(`MODELS_DIR=${modelsDir}`));
 });

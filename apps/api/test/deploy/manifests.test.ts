@@ -6,6 +6,7 @@ import test from 'ava';
 import { parse } from 'yaml';
 import { readConfig } from '../../src/config/config.ts';
 import { variables } from '../../src/config/variables.ts';
+import { mallocEnvironment } from '../../src/malloc.ts';
 import { createHostCheck } from '../../src/plugins/allowed-hosts.ts';
 import { buildTestApp } from '../support/app.ts';
 
@@ -67,6 +68,13 @@ test('every variable that is set is known to the service, and its value is valid
   t.notThrows(() => readConfig({ ...image, ...config.data }));
 });
 
+test('every way to start that cannot restart itself sets the threshold of malloc', t => {
+  const [[name, value]] = Object.entries(mallocEnvironment) as [[string, string]];
+  t.true(dockerfile.includes(`\nENV ${name}=${value}\n`));
+  t.true(read('../apps/api/project.json').includes(`"${name}": "${value}"`));
+  t.true(read('../apps/tui/src/service/embedded-service.ts').includes(`${name}: '${value}'`));
+});
+
 test('the port is the same in the image, the pod, the service and compose', t => {
   const port = readConfig({ ...imageVariables, ...config.data }).port;
   t.is(readConfig(imageVariables).port, port);
@@ -100,7 +108,8 @@ test('feedback is stored in a volume that is larger than its maximum size', t =>
 test('memory limit and grace period leave the service time to act before it is killed', t => {
   const { maxMemoryBytes, graceMs } = readConfig(config.data);
   t.true(bytesOf(container.resources.limits.memory) > maxMemoryBytes);
-  t.true(bytesOf(compose.mem_limit) > readConfig({}).maxMemoryBytes);
+  const [, composeBytes] = /:-(\d+)\}$/.exec(compose.environment.MAX_MEMORY_BYTES)!;
+  t.true(bytesOf(compose.mem_limit) > Number(composeBytes));
   const preStopMs = container.lifecycle.preStop.sleep.seconds * 1000;
   t.true(pod.terminationGracePeriodSeconds * 1000 > preStopMs + graceMs);
   t.true(Number.parseInt(compose.stop_grace_period, 10) * 1000 > readConfig({}).graceMs);

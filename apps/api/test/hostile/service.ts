@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Prediction } from '@digits/protocol';
 import test, { type ExecutionContext } from 'ava';
+import { mallocEnvironment } from '../../src/malloc.ts';
 import { draw } from '../support/drawing.ts';
 import { pipeline, png } from '../support/files.ts';
 import { fileForm, formHeaders } from '../support/form.ts';
@@ -38,6 +39,7 @@ export async function startService(
     PORT: '0',
     LOG_LEVEL: 'silent',
     DATA_DIR: dataDir,
+    ...mallocEnvironment,
     ...env,
   });
   owner.teardown(() => rm(dataDir, { recursive: true, force: true }));

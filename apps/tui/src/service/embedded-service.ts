@@ -30,6 +30,9 @@ const serviceEnvironment = {
   LOG_LEVEL: 'warn',
   // A key in the environment is for a service that other machines reach.
   API_KEY: undefined,
+  // Returns the memory of large pictures to the system. The service would set it itself, but for that it
+  // restarts, which closes the IPC channel.
+  MALLOC_MMAP_THRESHOLD_: '65536',
 };
 
 /** Starts the child process; never throws: a failure to start rejects `listening`. */
