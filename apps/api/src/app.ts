@@ -36,6 +36,10 @@ export async function buildApp(options: AppOptions) {
   const { config, models, logger, shadows = noShadow, metrics = createMetrics() } = options;
   const app = fastify(serverOptions(config, logger)).withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = config.maxConnections || Number.POSITIVE_INFINITY;
+  // An unknown header Expect is ignored (RFC 9110, section 10.1.1); Node would answer without a code.
+  app.server.on('checkExpectation', (request, response) =>
+    app.server.emit('request', request, response),
+  );
   registerErrorHandlers(app);
   const shutdown = shutdownGracefully(app, config.graceMs);
   const { maxPixels, handlerTimeoutMs, dataDir, maxFeedbackBytes: maxBytes } = config;

@@ -34,6 +34,8 @@ export function serverOptions(
     connectionTimeout: handlerTimeoutMs + maxConnectionCheckMs,
     http: {
       highWaterMark: maxUnreadBytes,
+      // Node would answer without a body; plugins/foreign-requests.ts refuses with a code.
+      requireHostHeader: false,
       // Node does not accept a longer timeout than that of the whole request.
       headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),
       connectionsCheckingInterval: Math.min(

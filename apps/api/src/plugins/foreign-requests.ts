@@ -27,7 +27,8 @@ export function refuseForeignRequests(app: FastifyInstance, config: SourceConfig
   }
 
   app.addHook('onRequest', (request, _reply, done) => {
-    if (hasTwoHosts(request.raw)) return done(new Problem('bad-request', 'Send one header Host.'));
+    if (hasWrongHosts(request.raw))
+      return done(new Problem('bad-request', 'Send one header Host.'));
     const host = refusedHost(request);
     if (host === undefined && !isForeign(request)) return done();
     const { url = '' } = request.routeOptions;
@@ -36,14 +37,17 @@ export function refuseForeignRequests(app: FastifyInstance, config: SourceConfig
   });
 }
 
-/** RFC 9112, section 3.2. Node takes the first one, a proxy may take another. */
-function hasTwoHosts({ rawHeaders }: IncomingMessage): boolean {
+/**
+ * Whether there is another number of headers Host than one (RFC 9112, section 3.2); HTTP/1.0 needs
+ * none. Node takes the first one, a proxy may take another.
+ */
+function hasWrongHosts({ rawHeaders, httpVersionMinor }: IncomingMessage): boolean {
   let count = 0;
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i]!;
     if (name.length === 4 && name.toLowerCase() === 'host') count++;
   }
-  return count > 1;
+  return count > 1 || (count === 0 && httpVersionMinor > 0);
 }
 
 /** @returns a function that tells whether a browser sent a request for a page of a foreign origin */

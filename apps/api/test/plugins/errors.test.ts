@@ -123,6 +123,30 @@ test('invalid HTTP is a bad request', async t => {
   isProblem(t, await exchange(app.server, 'hello\r\n\r\n'), 400, 'bad-request');
 });
 
+test('a request of HTTP/1.1 without Host is a bad request, one of HTTP/1.0 is answered', async t => {
+  const app = await buildTestApp(t);
+  await app.listen({ port: 0 });
+  const request = 'GET /health/live HTTP/1.1\r\nconnection: close\r\n\r\n';
+  isProblem(t, await exchange(app.server, request), 400, 'bad-request');
+  t.like(await exchange(app.server, request.replace('1.1', '1.0')), { body: { status: 'live' } });
+});
+
+test('an unknown header Expect is ignored', async t => {
+  const app = await buildTestApp(t);
+  await app.listen({ port: 0 });
+  const head = 'GET /health/live HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n';
+  for (const value of ['200-ok', '']) {
+    const answer = await exchange(app.server, `${head}expect: ${value}\r\n\r\n`);
+    t.like(answer, { body: { status: 'live' } });
+  }
+});
+
+test('every route documents that a request may be malformed', async t => {
+  const { paths } = (await (await buildTestApp(t)).inject('/openapi.json')).json();
+  const operations = Object.values<Record<string, { responses: object }>>(paths);
+  for (const { responses } of operations.flatMap(Object.values)) t.true('400' in responses);
+});
+
 /** Sends bytes and reads the statuses and problem codes until the connection closes. */
 async function statusesAfter(server: Pick<Server, 'address'>, parts: (string | Buffer)[]) {
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');

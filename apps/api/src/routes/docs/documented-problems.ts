@@ -27,7 +27,7 @@ export function addCommonProblems(route: DocumentedRoute, config: ProblemConfig)
   const around = [
     form(...commonProblemCodes(route, config)),
     // The server answers these before it knows the route.
-    problemResponses('request-timeout', 'headers-too-large'),
+    problemResponses('bad-request', 'request-timeout', 'headers-too-large'),
   ];
   const own = (route.schema.response ?? {}) as ProblemResponses;
   return { ...route.schema, response: around.reduce(mergeResponses, own) };
@@ -37,6 +37,11 @@ function commonProblemCodes(route: DocumentedRoute, config: ProblemConfig): Prob
   const { url, method } = route;
   const canBeLoaded = config.maxEventLoopDelayMs > 0 || config.maxMemoryBytes > 0;
   const codes: readonly (readonly [ProblemCode, boolean])[] = [
+    // For headers and addresses that are no valid HTTP or too long.
+    ['bad-request', true],
+    // Fastify parses the body of a deletion, though none is needed.
+    ['file-too-large', method === 'DELETE'],
+    ['unsupported-content-type', method === 'DELETE'],
     ['unauthorized', config.apiKey !== undefined && !isProbe(url)],
     ['too-many-wrong-keys', config.apiKey !== undefined && !isProbe(url)],
     ['host-not-allowed', !isForSupervisors(url)],

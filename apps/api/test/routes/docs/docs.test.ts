@@ -195,7 +195,7 @@ for (const [condition, config, withIt, without] of [
     for (const status of withIt) t.true(statuses.includes(status), status);
     for (const status of without) t.false(statuses.includes(status), status);
     const probe = Object.keys(paths['/health/live']!['get']!.responses);
-    t.deepEqual(probe, ['200', '408', '431', '500']);
+    t.deepEqual(probe, ['200', '400', '408', '431', '500']);
   });
 }
 
