@@ -5,8 +5,8 @@ const minMajor = 24;
 
 if (Number.parseInt(process.versions.node, 10) < minMajor) {
   process.stderr.write(
-    `Node ${minMajor} or later is needed, and this is ${process.version}. No package of this project ` +
-      `brings one for ${process.platform} on ${process.arch}: install it, then run npm ci again.\n`,
+    `Node ${minMajor} or later is needed, and this is ${process.version}. The package that brings it is not ` +
+      'installed, or there is none for this platform: install Node, then run npm ci again.\n',
   );
   process.exit(1);
 }
