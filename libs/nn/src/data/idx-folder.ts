@@ -93,8 +93,13 @@ async function readIfPresent(path: string): Promise<Buffer | undefined> {
   try {
     return await readRegularFile(path, maxIdxBytes);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new NnError('data-missing', `${path} cannot be read: ${messageOf(cause)}`, { cause });
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw new NnError(
+      code === 'file-too-large' ? 'data-corrupt' : 'data-missing',
+      `${path} cannot be read: ${messageOf(cause)}`,
+      { cause },
+    );
   }
 }
 

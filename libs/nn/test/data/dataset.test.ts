@@ -1,12 +1,12 @@
 // Data sets of IDX files: the format, the folder of four files, the installed MNIST.
 
-import { copyFile, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, open, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import test, { type ExecutionContext } from 'ava';
 import { datasetFromIdx, splitForValidation } from '../../src/data/dataset.ts';
-import { parseIdxImages, parseIdxLabels } from '../../src/data/idx.ts';
+import { maxIdxBytes, parseIdxImages, parseIdxLabels } from '../../src/data/idx.ts';
 import { loadIdxFolder } from '../../src/data/idx-folder.ts';
 import { loadMnist, mnistFolder } from '../../src/data/mnist.ts';
 import { idxBytes, imageMagic, labelMagic } from './idx-bytes.ts';
@@ -182,6 +182,15 @@ for (const [title, unpacked, message] of bombs) {
     await t.throwsAsync(loadIdxFolder(folder), { code: 'data-corrupt', message });
   });
 }
+
+test('a file larger than any data set is data-corrupt, without being read', async t => {
+  const folder = await folderOf(t, whole);
+  await truncate(join(folder, trainingImages), maxIdxBytes + 1);
+  await t.throwsAsync(loadIdxFolder(folder), {
+    code: 'data-corrupt',
+    message: /at most 268435456/,
+  });
+});
 
 test('a file in place of the folder is data-missing', async t => {
   const folder = await folderOf(t, whole);
