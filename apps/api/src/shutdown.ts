@@ -48,6 +48,8 @@ async function acceptWaiting(maxMs: number): Promise<void> {
   unsubscribe('net.server.socket', onConnection);
 }
 
+const exitWithFailure = () => exitWithoutThreads(1);
+
 /** How long after the grace period the process may take to exit. */
 const closeMarginMs = 1500;
 
@@ -68,9 +70,9 @@ export function closeOnSignals(running: RunningApp, { graceMs }: Config): () => 
     delay: graceMs + closeMarginMs,
     skip: ['SIGHUP' as const],
     logger: { error: (error: Error) => logFatal(error, running.app) },
-    onSecondSignal: endBy,
-    onSecondError: () => endBy('SIGKILL'),
-    onTimeout: () => endBy('SIGKILL'),
+    onSecondSignal: exitWithFailure,
+    onSecondError: exitWithFailure,
+    onTimeout: exitWithFailure,
   };
   const { close } = closeWithGrace(options, async ({ err, signal }) => {
     restoreDefaultAction();
@@ -78,7 +80,7 @@ export function closeOnSignals(running: RunningApp, { graceMs }: Config): () => 
     if (err) logFatal(err, app);
     else app?.log.info({ signal }, 'closing');
     await app?.close();
-    await exitProcess(err ? 1 : 0, signal);
+    await exitProcess(err ? 1 : 0);
   });
   return close;
 }
@@ -98,28 +100,24 @@ function logFatal(err: unknown, app: FastifyInstance | undefined): void {
 /** How long a file may delay the exit. */
 const maxFileDelayMs = 100;
 
-/**
- * Ends the process. `process.exit` waits for the threads that read files, and on a mount that hangs
- * they never end; the process is then ended by a signal.
- */
-export async function exitProcess(
-  exitCode: number,
-  signal: NodeJS.Signals = 'SIGKILL',
-): Promise<void> {
+/** Ends the process, also where a thread reads a file of a mount that hangs. */
+export async function exitProcess(exitCode: number): Promise<void> {
   const endMs = performance.now() + maxFileDelayMs;
-  while (process.getActiveResourcesInfo().some(name => name.startsWith('FSReq'))) {
-    if (performance.now() > endMs) endBy(signal);
-    await pause(1);
-  }
+  while (isReadingFiles() && performance.now() < endMs) await pause(1);
+  if (isReadingFiles()) exitWithoutThreads(exitCode);
   process.exit(exitCode);
 }
 
-/** Ends the process by the default action of a signal, which waits for nothing. */
-function endBy(signal: NodeJS.Signals): void {
-  process.removeAllListeners(signal);
-  process.kill(process.pid, signal);
-  // The first process of a container cannot end itself by a signal.
-  process.abort();
+function isReadingFiles(): boolean {
+  return process.getActiveResourcesInfo().some(name => name.startsWith('FSReq'));
+}
+
+/**
+ * Replaces the process by one that exits at once. `process.exit` would wait for the threads that read
+ * files, and the first process of a container cannot end itself by a signal.
+ */
+function exitWithoutThreads(exitCode: number): void {
+  process.execve?.(process.execPath, [process.execPath, '--eval', `process.exit(${exitCode})`], {});
 }
 
 /** Sends the parent the address over IPC; closes if it has ended. `node --watch` is a parent, too. */
