@@ -2,7 +2,7 @@
 // once. A turn of the event loop delivers a bounded number, and the next turn goes on. Input beyond any
 // such rate is a flood: it is read without being delivered until it pauses, and only its last keys
 // remain. A terminal sends no faster than it is read, so that what is typed after a flood comes soon
-// only if most of that costs nothing. Ctrl+C does not wait.
+// only if most of that costs nothing. Ctrl+C and Ctrl+Z do not wait.
 
 import { createPauseTimer } from './pause-timer.ts';
 import type { Token } from './tokenizer.ts';
@@ -29,6 +29,7 @@ const typingPauseMs = 100;
 const maxTextCharacters = 256;
 
 const ctrlC = '\u{3}';
+const ctrlZ = '\u{1a}';
 
 export interface InputQueue {
   push(tokens: readonly Token[]): void;
@@ -53,7 +54,7 @@ export function createInputQueue({ deliver, batch, nowMs }: InputQueueOptions): 
   let allowance = maxKeysAtOnce;
   let isFlood = false;
   let keysSincePause = 0;
-  let lastMs = Number.NEGATIVE_INFINITY;
+  let lastMs = nowMs();
   const floodTimer = createPauseTimer(() => {
     isFlood = false;
     allowance = maxKeysAtOnce;
@@ -68,6 +69,8 @@ export function createInputQueue({ deliver, batch, nowMs }: InputQueueOptions): 
         const token = waiting.take();
         if (token === undefined) break;
         keysThisTurn += keysOf(token);
+        // What came after it is for no app.
+        if (isKey(token, ctrlC)) waiting.clear();
         deliver(token);
       }
     });
@@ -83,8 +86,9 @@ export function createInputQueue({ deliver, batch, nowMs }: InputQueueOptions): 
 
   /** Counts what has come, with the time that it took. */
   function count(tokens: readonly Token[]): void {
-    const pauseMs = nowMs() - lastMs;
-    lastMs += pauseMs;
+    const now = nowMs();
+    const pauseMs = now - lastMs;
+    lastMs = now;
     if (pauseMs > typingPauseMs) keysSincePause = 0;
     allowance = Math.min(maxKeysAtOnce, allowance + pauseMs * maxKeysPerMs);
     for (const token of tokens) {
@@ -107,14 +111,16 @@ export function createInputQueue({ deliver, batch, nowMs }: InputQueueOptions): 
         while (waiting.keys() > maxKeptKeys) waiting.take();
         floodTimer.start(floodPauseMs);
       }
-      if (waiting.keys() > 0 && tokens.some(isCtrlC)) {
-        waiting.clear();
-        deliver({ type: 'key', sequence: ctrlC });
-      }
+      const urgent =
+        tokens.find(token => isKey(token, ctrlC)) ?? tokens.find(token => isKey(token, ctrlZ));
+      if (urgent === undefined || waiting.keys() === 0) return;
+      waiting.clear();
+      deliver(urgent);
     },
     clear() {
       floodTimer.cancel();
       isFlood = false;
+      allowance = maxKeysAtOnce;
       waiting.clear();
     },
     isBeyondTyping: () => keysSincePause > maxTypedKeys,
@@ -173,6 +179,6 @@ function cut(text: string): Token[] {
   return pieces;
 }
 
-function isCtrlC(token: Token): boolean {
-  return token.type === 'key' && token.sequence === ctrlC;
+function isKey(token: Token, sequence: string): boolean {
+  return token.type === 'key' && token.sequence === sequence;
 }

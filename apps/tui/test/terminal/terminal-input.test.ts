@@ -301,12 +301,29 @@ test('of a flood only the last keys are delivered, when it pauses, and then typi
   t.deepEqual(news(), ['key ab', 'press 0 0']);
 });
 
-test('Ctrl+C in a flood is delivered at once', t => {
+test('Ctrl+C in a flood is delivered at once, and once', t => {
   const { type, news } = setUpReading();
+  type('\u{1b}');
   type('jk'.repeat(50_000));
   news();
   type('jk\u{3}jk');
   t.deepEqual(news(), ['key \u{3}']);
+});
+
+test('Ctrl+Z in a flood is obeyed at once, unless Ctrl+C is there too', t => {
+  const { type, news } = setUpReading();
+  type('jk'.repeat(50_000));
+  news();
+  type('jk\u{1a}jk');
+  t.deepEqual(news(), ['suspend']);
+  type('jk\u{1a}\u{3}');
+  t.deepEqual(news(), ['key \u{3}']);
+});
+
+test('what follows Ctrl+C is dropped', t => {
+  const { type, news } = setUpReading();
+  type(`a\u{3}${'jk\u{1b}[A'.repeat(3000)}`);
+  t.deepEqual(news(), ['key a', 'key \u{3}']);
 });
 
 test('a few keys at once are typing, more are not until a pause', t => {
