@@ -12,15 +12,16 @@ export async function requireApiKey(app: FastifyInstance, apiKey: string): Promi
   const attempts = new KeyAttempts(await loadNetworkOf());
   const isKey = equalInConstantTime(apiKey);
   app.addHook('onRequest', (request, reply, done) => {
-    const { url = '' } = request.routeOptions;
+    const { ip, routeOptions } = request;
+    const { url = '' } = routeOptions;
     if (isProbe(url)) return done();
     const takesPassword = isPage(url);
     const key = keyIn(request, takesPassword);
-    if (attempts.mayTry(request.ip) && isKey(key)) {
-      attempts.addRight(request.ip);
+    if (attempts.mayTry(ip) && isKey(key)) {
+      attempts.addRight(ip);
       return done();
     }
-    const seconds = key === '' ? 0 : attempts.addWrong(request.ip);
+    const seconds = key === '' ? 0 : attempts.addWrong(ip);
     if (seconds > 0) {
       reply.header('retry-after', seconds);
       return done(new Problem('too-many-wrong-keys', `Try again in ${seconds} seconds.`));
