@@ -49,7 +49,10 @@ export const bundling = {
 export function writeBundle(): void {
   const { outputFiles } = buildSync({
     ...bundling,
-    entryPoints: { main: pathOf('./src/entry.ts') },
+    entryPoints: {
+      main: pathOf('./src/entry.ts'),
+      'picture-worker': pathOf('./src/storage/picture-worker.ts'),
+    },
     chunkNames: 'chunk-[hash]',
     outdir: folder,
     write: false,

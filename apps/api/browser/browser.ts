@@ -10,7 +10,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { draw, invert } from '../test/support/drawing.ts';
 import { png } from '../test/support/files.ts';
 import { execute, openPanel, takeScreenshot } from './docs-page.ts';
-import { hostNames, tryForeignPages } from './foreign-pages.ts';
+import { hostNames, namedHost, tryForeignPages } from './foreign-pages.ts';
 import { chromiumHint, findChromium, startService } from './processes.ts';
 
 const digit = 7;
@@ -34,11 +34,15 @@ async function tryPage(page: Page, url: string): Promise<void> {
   if (errors.length > 0) throw new Error(`The page has errors: ${errors.join('; ')}.`);
 }
 
+/** What the browser reports of a header that has an effect on loopback and over HTTPS only. */
+const harmlessError = /^The Cross-Origin-Opener-Policy header has been ignored/;
+
 /** Collects the errors that the browser reports. */
 function collectErrors(page: Page): string[] {
   const errors: string[] = [];
   page.on('console', message => {
-    if (message.type() === 'error') errors.push(message.text());
+    const text = message.text();
+    if (message.type() === 'error' && !harmlessError.test(text)) errors.push(text);
   });
   page.on('pageerror', error => errors.push(error.message));
   return errors;
@@ -58,12 +62,13 @@ function expect(
   throw new Error(`The page shows ${status} ${JSON.stringify(body)} instead of ${expected}.`);
 }
 
-async function tryDocsPage(browser: Browser, dataDir: string): Promise<void> {
+async function tryDocsPage(browser: Browser, dataDir: string, host: string): Promise<void> {
   await using clean = new AsyncDisposableStack();
-  const service = await startService(dataDir);
+  const service = await startService(dataDir, { ALLOWED_HOSTS: namedHost });
   clean.defer(service.stop);
   const viewport = { width: 860, height: 1200 };
-  await tryPage(await browser.newPage({ viewport, deviceScaleFactor: 2 }), service.url);
+  const page = await browser.newPage({ viewport, deviceScaleFactor: 2 });
+  await tryPage(page, `http://${host}:${new URL(service.url).port}`);
 }
 
 async function main(executablePath: string): Promise<void> {
@@ -76,7 +81,8 @@ async function main(executablePath: string): Promise<void> {
     args: [`--host-resolver-rules=${rules}`],
   });
   clean.defer(() => browser.close());
-  await tryDocsPage(browser, join(dataDir, 'docs'));
+  for (const host of [namedHost, '127.0.0.1'])
+    await tryDocsPage(browser, join(dataDir, host), host);
   process.stdout.write(
     `The page classifies a ${digit} and stores it as feedback: ${picturePath}\n`,
   );

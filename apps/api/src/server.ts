@@ -53,7 +53,10 @@ async function start(): Promise<void> {
   warnIfUnprotected(app, config);
   const url = await app.listen({ host: config.host, port: config.port });
   running.app = app;
-  setTimeout(warmUp, warmUpDelayMs, models).unref();
+  setTimeout(() => {
+    // The first request that needs a module tries to load it again.
+    warmUp(models).catch(err => app.log.warn({ err }, 'the decoder could not be loaded'));
+  }, warmUpDelayMs).unref();
   if (process.send) tellParent(url, close);
 }
 

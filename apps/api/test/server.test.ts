@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -9,6 +9,8 @@ import { draw } from './support/drawing.ts';
 import { png } from './support/files.ts';
 import { listeningUrl, spawnService, spawnSupervised } from './support/service.ts';
 import { writeTinyModel } from './support/tiny-model.ts';
+
+const onDemandImport = /\{([^{}]*)\} = await import\('[@\w]/g;
 
 const modelsDir = await writeTinyModel();
 // Without overload protection, so that no test depends on the machine's load.
@@ -83,6 +85,16 @@ test('a port in use is reported, with a remedy', async t => {
     stderr,
     `Port ${port} is in use. Stop the process that listens on it, or set PORT to another (0 picks a free one).\n`,
   );
+});
+
+test('packages are imported on demand by their default export, the only one in the bundle', t => {
+  const folder = new URL('../src/', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const imports = files
+    .filter(file => file.endsWith('.ts'))
+    .flatMap(file => [...readFileSync(new URL(file, folder), 'utf8').matchAll(onDemandImport)]);
+  t.true(imports.length > 3);
+  for (const [statement, names] of imports) t.regex(names ?? '', /^ default: \w+ $/, statement);
 });
 
 test('a service that starts without a threshold of malloc restarts with one, in the same process', async t => {

@@ -71,7 +71,8 @@ const backlog: Scenario = {
   name: 'sigterm-backlog',
   holds: `of ${backlogConnections} requests that wait to be accepted at SIGTERM each is answered`,
   async run(context) {
-    const service = await context.start();
+    // Enough for the slowest machine: they are accepted for half of it.
+    const service = await context.start({ env: { GRACE_MS: '60000' } });
     // Stopped, so that the kernel completes the connections and the process accepts none of them.
     service.process.kill('SIGSTOP');
     const requests = Array.from({ length: backlogConnections }, (_, i) => correctionRequest(i));

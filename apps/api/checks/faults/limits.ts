@@ -34,16 +34,21 @@ const outOfFiles: Scenario = {
     corrections.holdRefusedBy('none', 503);
     await pause(500);
     await holdServes(service.port);
+    // Its decoder could not be loaded before.
+    const { status } = await ask(service.port, 'POST', '/predict', await jpeg(100));
+    hold(status === 200, `a JPEG afterwards is ${status}`);
     await corrections.sendMany(service.port, 5);
     await corrections.holdStored(service.port);
   },
 };
 
-/** Just below MAX_PIXELS. Uploads of a few hundred kilobytes that need 70 MB each when decoded. */
-async function largePicture(): Promise<Ask> {
-  const create = { width: 4896, height: 4896, channels: 3, background: 'white' } as const;
+async function jpeg(side: number): Promise<Ask> {
+  const create = { width: side, height: side, channels: 3, background: 'white' } as const;
   return { contentType: 'image/jpeg', bytes: await sharp({ create }).jpeg().toBuffer() };
 }
+
+/** Just below MAX_PIXELS: an upload of some hundred kilobytes that takes 70 MB when it is decoded. */
+const largeSide = 4896;
 
 const parallelPictures = 64;
 const maxPeakMiB = 300;
@@ -54,7 +59,7 @@ const largePictures: Scenario = {
   holds: `${parallelPictures} pictures of 24 megapixels get 200 or 503 with Retry-After, below ${maxPeakMiB} MiB; a minute later ${maxGrowthMiB} MiB remain at most`,
   async run(context) {
     const service = await context.start();
-    const upload = await largePicture();
+    const upload = await jpeg(largeSide);
     const small = { contentType: 'image/png', bytes: picture(0) };
     for (let i = 0; i < 200; i++) await ask(service.port, 'POST', '/predict', small);
     const before = memoryOf(service.pid).now;
@@ -115,7 +120,7 @@ const outOfMemory: Scenario = {
   async run(context) {
     const service = await context.start();
     const corrections = new Corrections();
-    const upload = await largePicture();
+    const upload = await jpeg(largeSide);
     limitMemory(service.pid, spareBytes);
     const sendLarge = () => ask(service.port, 'POST', '/predict', upload).catch(() => undefined);
     const large = Promise.all(Array.from({ length: 24 }, sendLarge));

@@ -1,11 +1,11 @@
 // Limits that keep the service responsive: requests an address, event loop delay and memory, and
 // time a request. Health probes are exempt where a refusal would be mistaken for a failure.
 
-import underPressure from '@fastify/under-pressure';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
 import { loadNetworkOf } from './client-network.ts';
 import { handleError } from './error-handlers.ts';
+import { measureLoad } from './load-measurement.ts';
 import { isProbe } from './route-kinds.ts';
 
 const minuteMs = 60_000;
@@ -74,29 +74,18 @@ export const exemptFromOverload: ReadonlySet<string> = new Set([
 ]);
 
 /** Refuses requests above a limit, so that accepted ones are answered in time. Call before routes. */
-export async function registerOverloadProtection(
-  app: FastifyInstance,
-  limits: OverloadLimits,
-): Promise<void> {
-  const { maxEventLoopDelayMs, maxMemoryBytes, sampleIntervalMs = 1000 } = limits;
-  await app.register(underPressure, {
-    maxEventLoopDelay: maxEventLoopDelayMs,
-    maxRssBytes: maxMemoryBytes,
-    sampleInterval: sampleIntervalMs,
-    pressureHandler: (_request, _reply, _type, value) => rejectOverload(value),
+export function registerOverloadProtection(app: FastifyInstance, limits: OverloadLimits): void {
+  const { sampleIntervalMs = 1000 } = limits;
+  if (limits.maxEventLoopDelayMs === 0 && limits.maxMemoryBytes === 0) return;
+  const maxDelayMs = limits.maxEventLoopDelayMs || Number.POSITIVE_INFINITY;
+  const maxMemoryBytes = limits.maxMemoryBytes || Number.POSITIVE_INFINITY;
+  const { load, stop } = measureLoad(sampleIntervalMs);
+  app.addHook('onClose', async () => stop());
+  app.addHook('onRequest', (request, _reply, done) => {
+    const isLoaded = load.eventLoopDelayMs > maxDelayMs || load.memoryBytes > maxMemoryBytes;
+    if (!isLoaded || exemptFromOverload.has(request.routeOptions.url ?? '')) return done();
+    done(new Problem('overloaded', 'Try again in a moment.'));
   });
-  app.addHook('onRoute', route => {
-    if (!exemptFromOverload.has(route.url)) return;
-    // A handler that does nothing lets the request through.
-    route.config = Object.assign({}, route.config, { pressureHandler: () => {} });
-  });
-}
-
-/** Async, because the plugin handles a rejection, but not an exception. */
-async function rejectOverload(value: number | undefined): Promise<void> {
-  // The plugin's value of the delay while it has no sample yet, as right after a busy start.
-  if (value === Number.POSITIVE_INFINITY) return;
-  throw new Problem('overloaded', 'Try again in a moment.');
 }
 
 declare module 'fastify' {

@@ -23,7 +23,7 @@ export async function registerPlugins(app: FastifyInstance, config: Config, metr
   // First, so that allowed pages can read every refusal. It answers preflight requests itself.
   if (config.corsOrigins.length > 0) await registerCors(app, config.corsOrigins);
   if (config.rateLimit > 0) await registerRateLimit(app, config.rateLimit);
-  await registerOverloadProtection(app, config);
+  registerOverloadProtection(app, config);
   refuseForeignRequests(app, config);
   if (config.apiKey !== undefined) await requireApiKey(app, config.apiKey);
 }

@@ -93,7 +93,7 @@ test('under overload requests get a 503, except liveness and metrics', async t =
   const app = fastify();
   t.teardown(() => app.close());
   registerErrorHandlers(app);
-  await registerOverloadProtection(app, {
+  registerOverloadProtection(app, {
     maxEventLoopDelayMs: 0,
     maxMemoryBytes: 1,
     sampleIntervalMs: 10,
@@ -110,6 +110,33 @@ test('under overload requests get a 503, except liveness and metrics', async t =
   t.is((await app.inject('/health/live')).statusCode, 200);
   t.is((await app.inject('/metrics')).statusCode, 200);
 });
+
+test.serial(
+  'out of file descriptors, when memory cannot be measured, requests are answered',
+  async t => {
+    const { rss } = process.memoryUsage;
+    t.teardown(() => {
+      process.memoryUsage.rss = rss;
+    });
+    const app = fastify();
+    t.teardown(() => app.close());
+    registerOverloadProtection(app, {
+      maxEventLoopDelayMs: 0,
+      maxMemoryBytes: 1,
+      sampleIntervalMs: 1,
+    });
+    app.get('/predict', async () => 'here');
+    let refusals = 0;
+    // The second one shows that the first did not end the measurement.
+    await new Promise<void>(resolve => {
+      process.memoryUsage.rss = () => {
+        if (++refusals === 2) resolve();
+        throw new Error('EMFILE: too many open files, uv_resident_set_memory');
+      };
+    });
+    t.is((await app.inject('/predict')).statusCode, 200);
+  },
+);
 
 test('a request that is not answered in time gets a 503', async t => {
   const app = await buildTestApp(t, { handlerTimeoutMs: 50 });

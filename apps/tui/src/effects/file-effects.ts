@@ -32,14 +32,20 @@ export function createFileEffects({ store, now }: FileEffectsOptions): FileEffec
     store.dispatch({ type: 'notice-shown', notice });
   }
 
+  /** Enter that repeats, or is pressed again while a large picture is read, does nothing. */
+  let isBusy = false;
+
   async function save(path: string): Promise<void> {
     const { savePicture } = await import('../storage/save-picture.ts');
     done(`Saved ${await savePicture(path, store.getState().document.history.present)}`);
   }
 
   async function open(path: string): Promise<void> {
+    const { mode } = store.getState();
     const { openPicture } = await import('../storage/open-picture.ts');
     const picture = await openPicture(path);
+    // The person may have left the text field meanwhile.
+    if (store.getState().mode !== mode) return;
     store.dispatch({ type: 'picture-loaded', picture });
     done(`Opened ${path}. Press u to return to the former drawing.`);
   }
@@ -69,11 +75,15 @@ export function createFileEffects({ store, now }: FileEffectsOptions): FileEffec
     },
     async submit(purpose, path) {
       if (path === '') return hint('Type a name.');
+      if (isBusy) return;
+      isBusy = true;
       try {
         await (purpose === 'save' ? save(path) : open(path));
       } catch (error) {
         if (!isAppError(error, 'picture')) throw error;
         hint(error.message);
+      } finally {
+        isBusy = false;
       }
     },
   };

@@ -1,7 +1,7 @@
 // Completes a typed path at Tab, as shells do: folders end in a slash, and hidden files are candidates
 // only after a dot.
 
-import { readdir } from 'node:fs/promises';
+import { opendir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { absolutePath } from './picture-path.ts';
 
@@ -14,30 +14,38 @@ export interface Completion {
 
 const maxCandidates = 8;
 
+/** The file system is asked for so many names at a time: a folder may have millions. */
+const namesAtATime = 256;
+
 /** @returns the text unchanged and no candidates if no name begins with it */
 export async function completePath(typed: string): Promise<Completion> {
   const cut = typed.lastIndexOf('/') + 1;
   const [folder, start] = [typed.slice(0, cut), typed.slice(cut)];
-  const names = (await namesIn(folder)).filter(
-    name => name.startsWith(start) && (start.startsWith('.') || !name.startsWith('.')),
-  );
-  if (names.length === 0) return { text: typed, candidates: [] };
-  return { text: folder + commonPrefix(names), candidates: names.slice(0, maxCandidates) };
+  let common: string | undefined;
+  let candidates: string[] = [];
+  for await (const name of namesIn(folder)) {
+    if (!name.startsWith(start) || (name.startsWith('.') && !start.startsWith('.'))) continue;
+    common = common === undefined ? name : commonPrefix(common, name);
+    candidates = [...candidates, name].sort().slice(0, maxCandidates);
+  }
+  return { text: common === undefined ? typed : folder + common, candidates };
 }
 
 /** A folder that cannot be read has no names. */
-async function namesIn(folder: string): Promise<string[]> {
+async function* namesIn(folder: string): AsyncGenerator<string> {
   const path = folder === '' ? absolutePath('.') : absolutePath(folder);
-  const entries = await readdir(path === dirname(path) ? path : `${path}/`, {
-    withFileTypes: true,
-  }).catch(() => []);
-  return entries.map(entry => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
+  try {
+    const entries = await opendir(path === dirname(path) ? path : `${path}/`, {
+      bufferSize: namesAtATime,
+    });
+    for await (const entry of entries) yield entry.isDirectory() ? `${entry.name}/` : entry.name;
+  } catch {
+    // What was read until then is complete enough.
+  }
 }
 
-function commonPrefix(names: readonly string[]): string {
-  return names.reduce((common, name) => {
-    let length = 0;
-    while (length < common.length && common[length] === name[length]) length++;
-    return common.slice(0, length);
-  });
+function commonPrefix(one: string, other: string): string {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length++;
+  return one.slice(0, length);
 }

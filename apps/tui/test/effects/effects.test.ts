@@ -12,6 +12,7 @@ import type { LearningEffects } from '../../src/effects/learning-effects.ts';
 import { createSettingsEffects } from '../../src/effects/settings-effects.ts';
 import type { OutboxEntry } from '../../src/outbox/entry.ts';
 import type { Action } from '../../src/state/action.ts';
+import { drawingMode } from '../../src/state/mode.ts';
 import type { Prediction } from '../../src/state/prediction.ts';
 import type { Settings } from '../../src/state/settings.ts';
 import { rasterOf } from '../../src/state/state.ts';
@@ -235,4 +236,18 @@ test('an error of a file becomes the hint, and the text field stays', async t =>
     type: 'typing',
     hint: `${join(folder, 'none.png')}: there is no such file or folder.`,
   });
+});
+
+test('a picture that is read after its text field was left changes nothing', async t => {
+  const folder = folderFor(t);
+  const { files, store } = setUp({ actions: [draw] });
+  files.begin('save');
+  await files.submit('save', join(folder, 'x'));
+  store.dispatch({ type: 'cleared' });
+  files.begin('open');
+  const opened = files.submit('open', join(folder, 'x.png'));
+  store.dispatch({ type: 'mode-changed', mode: drawingMode });
+  const left = store.getState();
+  await opened;
+  t.is(store.getState(), left);
 });

@@ -12,7 +12,7 @@ import { openFor } from './support/terminal-session.ts';
 
 const hasDigit = (lines: readonly string[]) => lines.join('\n').includes('Digit: 7');
 
-test.serial('a replayed session draws the same pixels and gets a prediction again', async t => {
+test.serial('a replayed session draws the same pixels, which can be saved and opened', async t => {
   const service = await serveFor(t, respondSeven);
   const file = join(temporaryFolder(t), 'session.jsonl');
   const first = openFor(t, { args: ['--api', service.url, '--record', file] });
@@ -33,7 +33,21 @@ test.serial('a replayed session draws the same pixels and gets a prediction agai
     args: ['--api', service.url, '--replay', file, '--replay-speed', 'max'],
   });
   await second.until('the digit', hasDigit);
-  await second.until('the drawing', () => `${pixelsOn(second.screen)}` === `${drawn}`);
+  const isDrawn = () => `${pixelsOn(second.screen)}` === `${drawn}`;
+  await second.until('the drawing', isDrawn);
+  const picture = join(temporaryFolder(t), 'x.png');
+  second.send('s');
+  await second.until('the name', lines => lines.join('\n').includes('Save as: digit-'));
+  second.send(`${'\u{7f}'.repeat(40)}${picture}`);
+  await second.until('the other name', lines => lines.join('').includes('x.png'));
+  second.send('\r');
+  await second.until('the file', lines => lines.join('\n').includes('Saved '));
+  second.send('c');
+  await second.until('a blank drawing', () => !isDrawn());
+  second.send(`o${picture}`);
+  await second.until('the name', lines => lines.join('').includes('x.png'));
+  second.send('\r');
+  await second.until('the opened drawing', isDrawn);
   second.send('q');
   t.is(await second.exited(), 0);
 });

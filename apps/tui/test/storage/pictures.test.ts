@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32, deflateSync } from 'node:zlib';
 import {
   beginStroke,
   blankDocument,
@@ -21,6 +22,7 @@ import { completePath } from '../../src/storage/complete-path.ts';
 import { encodeDrawing } from '../../src/storage/drawing-png.ts';
 import { openPicture } from '../../src/storage/open-picture.ts';
 import { absolutePath, defaultPictureName } from '../../src/storage/picture-path.ts';
+import { rasterOfPng } from '../../src/storage/png-raster.ts';
 import { savePicture } from '../../src/storage/save-picture.ts';
 
 const sheet = endStroke(
@@ -115,11 +117,33 @@ function claiming(width: number, height: number): Uint8Array {
   return png;
 }
 
+/** A PNG of some chunks: length, type, data, and the checksum of both. */
+function pngOf(...chunks: readonly (readonly [type: string, data: Buffer])[]): Buffer {
+  const parts = chunks.map(([type, data]) => {
+    const content = Buffer.concat([Buffer.from(type), data]);
+    const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(data.length);
+    checksum.writeUInt32BE(crc32(content));
+    return Buffer.concat([length, content, checksum]);
+  });
+  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), ...parts]);
+}
+
+/** One black grey pixel of 8 bits. */
+const onePixel = Buffer.from('00000001000000010800000000', 'hex');
+const ownPixels = deflateSync(Buffer.from([0, 0]));
+const bomb = deflateSync(Buffer.alloc(50 * 1024 * 1024), { level: 9 });
+
 const broken: readonly [name: string, content: Uint8Array | string, code: string][] = [
   ['empty', '', 'picture-unreadable'],
   ['of text', 'this is no picture, however long it may be', 'picture-unreadable'],
   ['cut off', claiming(1, 1).subarray(0, 30), 'picture-unreadable'],
   ['that lies about its size', claiming(5, 7), 'picture-unreadable'],
+  [
+    'that inflates to more than its pixels',
+    pngOf(['IHDR', onePixel], ['IDAT', bomb], ['IEND', Buffer.alloc(0)]),
+    'picture-unreadable',
+  ],
   ['that claims a billion pixels', claiming(40_000, 40_000), 'picture-too-large'],
   ['larger than any drawing', new Uint8Array(21 * 1024 * 1024), 'picture-too-large'],
 ];
@@ -131,6 +155,18 @@ for (const [name, content, code] of broken) {
     await t.throwsAsync(openPicture(path), { code });
   });
 }
+
+test('profiles, texts and further frames of a picture are not even inflated', t => {
+  const profile = Buffer.concat([Buffer.from('name\0\0'), Buffer.from('no zlib stream')]);
+  const file = pngOf(
+    ['IHDR', onePixel],
+    ['iCCP', profile],
+    ['IDAT', ownPixels],
+    ['fdAT', Buffer.from('0000no zlib stream')],
+    ['IEND', Buffer.alloc(0)],
+  );
+  t.is(rasterOfPng(file).length, 784);
+});
 
 test('a folder, a FIFO and a device are not pictures', async t => {
   const folder = folderFor(t);

@@ -41,10 +41,12 @@ export async function listRuns(modelsFolder: string): Promise<KnownRun[]> {
   const champion = await findChampionFile(modelsFolder);
   const versions = await listVersions(modelsFolder);
   const unfinished = await readdir(join(modelsFolder, '.runs')).catch((): string[] => []);
-  const runs = await Promise.all([
-    ...versions.map(version => readVersion(modelsFolder, version, champion?.version === version)),
-    ...unfinished.map(name => readUnfinished(modelsFolder, name)),
-  ]);
+  // One after the other, because each can have a gigabyte.
+  const runs: (KnownRun | undefined)[] = [];
+  for (const version of versions) {
+    runs.push(await readVersion(modelsFolder, version, champion?.version === version));
+  }
+  for (const name of unfinished) runs.push(await readUnfinished(modelsFolder, name));
   return runs.filter(run => run !== undefined).sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 

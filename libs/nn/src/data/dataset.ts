@@ -28,7 +28,7 @@ export interface NamedBytes {
 /**
  * Combines an IDX image file and its label file.
  *
- * @throws NnError `data-corrupt` for a malformed file or a label above 9; `data-mismatch` if the
+ * @throws NnError `data-corrupt` for a malformed file, images without pixels or a label above 9; `data-mismatch` if the
  * two files differ in count, or are empty
  */
 export function datasetFromIdx(name: string, images: NamedBytes, labels: NamedBytes): Dataset {
@@ -39,6 +39,12 @@ export function datasetFromIdx(name: string, images: NamedBytes, labels: NamedBy
       'data-mismatch',
       `${images.name} has ${parsed.count} images, ${labels.name} ${classes.length} labels: ` +
         'expected the same number of both, and at least one',
+    );
+  }
+  if (parsed.rows === 0 || parsed.columns === 0) {
+    throw new NnError(
+      'data-corrupt',
+      `${images.name} has images of ${parsed.rows}×${parsed.columns}: expected at least 1×1`,
     );
   }
   const invalid = classes.findIndex(label => label >= classCount);

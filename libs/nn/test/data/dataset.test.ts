@@ -77,6 +77,14 @@ test('a label above 9 is data-corrupt', t => {
   });
 });
 
+test('images without pixels are data-corrupt', t => {
+  const blank = { name: 'images', bytes: idxBytes(imageMagic, [3, 0, 28], []) };
+  t.throws(() => datasetFromIdx('tiny', blank, labelFile([7, 8, 9])), {
+    code: 'data-corrupt',
+    message: /images of 0×28/,
+  });
+});
+
 test('an empty data set is data-mismatch', t => {
   const none = { name: 'images', bytes: idxBytes(imageMagic, [0, 28, 28], []) };
   t.throws(() => datasetFromIdx('tiny', none, labelFile([])), { code: 'data-mismatch' });
