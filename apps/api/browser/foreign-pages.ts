@@ -113,7 +113,7 @@ async function seed(file: string, url: string, index: number) {
   const { id: correction } = (await response.json()) as { readonly id: string };
   const disagreement = randomUUID();
   const bytes = new Uint8Array(picture(500 + index));
-  const store = await FeedbackStore.open(file, 1024 ** 3);
+  const store = new FeedbackStore({ file, maxBytes: 1024 ** 3 });
   await store.disagreements.add({
     id: disagreement,
     champion: answer(7, 'old-1'),

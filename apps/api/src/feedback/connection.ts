@@ -3,11 +3,22 @@
 
 import { type Stats, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import { ServiceError } from '../service-error.ts';
 import { isFull, openDatabase, openSnapshot, toServiceError } from './database.ts';
 import { hasSpaceForLog, requireDiskSpace } from './disk-space.ts';
-import { retryWhileLocked } from './lock-waiting.ts';
+import { LockWaiting } from './lock-waiting.ts';
 import { transact } from './transaction.ts';
+
+export interface FeedbackFile {
+  /** Created, with its folder, where it is missing. */
+  readonly file: string;
+  /** Maximum size of the file. */
+  readonly maxBytes: number;
+}
+
+/** Reads that can take long and wait for one another; a client that sends more of them is too fast. */
+const maxLongReads = 64;
 
 /** Synchronous, because no other work may come between its statements. */
 type Work<T> = (database: DatabaseSync) => T;
@@ -15,22 +26,18 @@ type Work<T> = (database: DatabaseSync) => T;
 /** Every method throws ServiceError where SQLite fails. */
 export class Connection {
   readonly #file: string;
+  readonly #lock: LockWaiting;
   readonly #database: DatabaseSync;
   readonly #identity: Stats | undefined;
   #isFull = false;
+  #longReads = 0;
+  #lastLongRead: Promise<unknown> = Promise.resolve();
 
-  static async open(file: string, maxBytes: number): Promise<Connection> {
-    try {
-      const database = await retryWhileLocked(() => openDatabase(file, maxBytes));
-      return new Connection(file, database);
-    } catch (error) {
-      throw toServiceError(error, file);
-    }
-  }
-
-  private constructor(file: string, database: DatabaseSync) {
+  /** @throws ServiceError, or an error of SQLite where another connection has the lock */
+  constructor({ file, maxBytes }: FeedbackFile, lock = new LockWaiting()) {
     this.#file = file;
-    this.#database = database;
+    this.#lock = lock;
+    this.#database = openDatabase(file, maxBytes);
     this.#identity = statSync(file, { throwIfNoEntry: false });
   }
 
@@ -47,6 +54,23 @@ export class Connection {
 
   read<T>(work: Work<T>): Promise<T> {
     return this.#use(() => work(this.#database));
+  }
+
+  /**
+   * Runs a read that can take long, with a turn of the event loop wherever it yields. One after the
+   * other, because many at once would take the turns of everything else.
+   */
+  async readInSteps<T>(work: Work<Generator<undefined, T>>): Promise<T> {
+    const steps = work(this.#database);
+    const first = await this.#use(() => steps.next());
+    if (first.done) return first.value;
+    if (this.#longReads === maxLongReads) {
+      throw new ServiceError('feedback-busy', `${maxLongReads} long reads of ${this.#file} wait`);
+    }
+    this.#longReads++;
+    const result = this.#lastLongRead.then(() => this.#finish(steps));
+    this.#lastLongRead = result.catch(() => {}).finally(() => this.#longReads--);
+    return result;
   }
 
   /** Runs `work` in a transaction, which is on disk when the promise is fulfilled. */
@@ -106,9 +130,17 @@ export class Connection {
     }
   }
 
+  async #finish<T>(steps: Generator<undefined, T>): Promise<T> {
+    for (;;) {
+      await setImmediate();
+      const { done, value } = await this.#use(() => steps.next());
+      if (done) return value;
+    }
+  }
+
   async #use<T>(attempt: () => T): Promise<T> {
     try {
-      return await retryWhileLocked(() => {
+      return await this.#lock.retry(() => {
         if (this.#database.isOpen) return attempt();
         throw new ServiceError('feedback-inaccessible', `${this.#file} was closed`);
       });

@@ -99,11 +99,11 @@ export class DisagreementStore {
 
   page(options: PageOptions): Promise<Page<Disagreement>> {
     const table = {
-      name: 'disagreements',
+      name: 'disagreements' as const,
       columns: disagreementColumns,
       toItem: toDisagreement,
     };
-    return this.#connection.read(database =>
+    return this.#connection.readInSteps(database =>
       readPage(database, table, { sql: 'TRUE', parameters: {} }, options),
     );
   }

@@ -5,24 +5,16 @@ import type { Readiness } from '@digits/protocol';
 import type { FastifyBaseLogger } from 'fastify';
 import { Problem } from '../problem.ts';
 import { ServiceError } from '../service-error.ts';
+import type { FeedbackFile } from './connection.ts';
+import { toServiceError } from './database.ts';
 import { FeedbackStore } from './feedback-store.ts';
-
-export interface FeedbackFile {
-  /** Created, with its folder, where it is missing. */
-  readonly file: string;
-  /** Maximum size of the file. */
-  readonly maxBytes: number;
-}
-
-/** Requests that may wait for a lock at once: each of them can hold a picture in memory. */
-const maxPending = 32;
+import { LockWaiting } from './lock-waiting.ts';
 
 export class FeedbackAccess {
   readonly #file: FeedbackFile;
   readonly #log: FastifyBaseLogger;
-  /** One for all requests that arrive while it is opened. */
-  #store: Promise<FeedbackStore> | undefined;
-  #pending = 0;
+  readonly #lock = new LockWaiting();
+  #store: FeedbackStore | undefined;
   #state: Readiness['feedback'] | undefined;
 
   constructor(file: FeedbackFile, log: FastifyBaseLogger) {
@@ -42,19 +34,13 @@ export class FeedbackAccess {
    * @throws Problem `feedback-full`, or `feedback-unavailable`; the reason is only logged
    */
   async use<T>(work: (store: FeedbackStore) => T | Promise<T>): Promise<T> {
-    this.#pending++;
     try {
-      if (this.#pending > maxPending) {
-        throw new ServiceError('feedback-busy', `${this.#pending} requests wait for the lock`);
-      }
       const store = await this.#open();
       const result = await work(store);
       this.#state = store.isFull ? 'full' : 'available';
       return result;
     } catch (error) {
       throw this.report(error);
-    } finally {
-      this.#pending--;
     }
   }
 
@@ -85,22 +71,22 @@ export class FeedbackAccess {
     return new Problem('feedback-unavailable', detail, { cause: error });
   }
 
-  async close(): Promise<void> {
-    const store = await this.#store?.catch(() => undefined);
-    store?.close();
+  close(): void {
+    this.#store?.close();
     this.#store = undefined;
   }
 
   async #open(): Promise<FeedbackStore> {
-    const store = await this.#store;
     // Deleted or restored from a backup: what this one stores would be lost.
-    if (store?.isReplaced) await this.close();
-    this.#store ??= FeedbackStore.open(this.#file.file, this.#file.maxBytes);
+    if (this.#store?.isReplaced) this.close();
     try {
-      return await this.#store;
+      // Another request may open it while this one waits.
+      return await this.#lock.retry(() => {
+        this.#store ??= new FeedbackStore(this.#file, this.#lock);
+        return this.#store;
+      });
     } catch (error) {
-      this.#store = undefined;
-      throw error;
+      throw toServiceError(error, this.#file.file);
     }
   }
 }

@@ -4,7 +4,8 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { FeedbackEntry } from '@digits/protocol';
 import type { FeedbackFilters } from '../schemas/feedback.ts';
-import { Connection } from './connection.ts';
+import { toSqlCondition } from './conditions.ts';
+import { Connection, type FeedbackFile } from './connection.ts';
 import { DisagreementStore } from './disagreement-store.ts';
 import {
   feedbackColumns,
@@ -12,6 +13,7 @@ import {
   toFeedbackEntry,
   toFeedbackRow,
 } from './feedback-entry.ts';
+import type { LockWaiting } from './lock-waiting.ts';
 import {
   insertRow,
   type Page,
@@ -19,7 +21,6 @@ import {
   readPage,
   readPicture,
   type StoredPicture,
-  toSqlCondition,
 } from './queries.ts';
 import type { Row } from './row.ts';
 
@@ -34,16 +35,12 @@ export class FeedbackStore {
   readonly disagreements: DisagreementStore;
   readonly #connection: Connection;
 
-  /** @throws ServiceError; see `openDatabase` */
-  static async open(file: string, maxBytes: number): Promise<FeedbackStore> {
-    return new FeedbackStore(await Connection.open(file, maxBytes), maxBytes);
-  }
-
-  private constructor(connection: Connection, maxBytes: number) {
-    this.#connection = connection;
-    this.disagreements = new DisagreementStore(connection, {
+  /** @throws ServiceError, or an error of SQLite where another connection has the lock */
+  constructor(file: FeedbackFile, lock?: LockWaiting) {
+    this.#connection = new Connection(file, lock);
+    this.disagreements = new DisagreementStore(this.#connection, {
       maxCount: maxDisagreements,
-      maxBytes: Math.floor(maxBytes * maxDisagreementFraction),
+      maxBytes: Math.floor(file.maxBytes * maxDisagreementFraction),
     });
   }
 
@@ -92,9 +89,9 @@ export class FeedbackStore {
   }
 
   page(filters: FeedbackFilters, options: PageOptions): Promise<Page<FeedbackEntry>> {
-    const table = { name: 'feedback', columns: feedbackColumns, toItem: toFeedbackEntry };
+    const table = { name: 'feedback' as const, columns: feedbackColumns, toItem: toFeedbackEntry };
     const condition = toSqlCondition(filters);
-    return this.#connection.read(database => readPage(database, table, condition, options));
+    return this.#connection.readInSteps(database => readPage(database, table, condition, options));
   }
 
   /** A connection to the database as it is now; the caller closes it. */

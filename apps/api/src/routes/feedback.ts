@@ -75,14 +75,19 @@ export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async 
     return reply.code(204).send();
   });
 
-  const exporting = { schema: schemas.exporting, handlerTimeout: exportTimeoutMs };
+  const exporting = {
+    schema: schemas.exporting,
+    handlerTimeout: exportTimeoutMs,
+    // It would read the whole archive.
+    exposeHeadRoute: false,
+  };
   app.get('/feedback/export', exporting, async (request, reply) => {
     // Loaded on first use.
     const { exportFeedback } = await import('../feedback/export/export.ts');
     const { format, ...filters } = request.query;
     const snapshot = await feedback.use(store => store.snapshot());
     const report = (error: unknown) => feedback.report(error);
-    const archive = exportFeedback(snapshot, filters, format, report);
+    const archive = await exportFeedback(snapshot, filters, format, report);
     sendAttachment(reply, format === 'idx' ? 'feedback-idx.tar' : 'feedback.tar');
     return reply.send(archive);
   });

@@ -21,7 +21,7 @@ async function newFolder(t: ExecutionContext): Promise<string> {
 
 async function newAccess(t: ExecutionContext) {
   const file = join(await newFolder(t), 'feedback.sqlite');
-  const access = new FeedbackAccess({ file, maxBytes: 1_000_000 }, pino({ enabled: false }));
+  const access = new FeedbackAccess({ file, maxBytes: 10_000_000 }, pino({ enabled: false }));
   t.teardown(() => access.close());
   return { file, access };
 }
@@ -83,17 +83,40 @@ test('a locked file can be read, is waited for, and is an error if it takes too 
 });
 
 test('of many requests that wait for a lock, those above a limit are refused at once', async t => {
-  const { access } = await newAccess(t);
-  const lock = Promise.withResolvers<string>();
-  const waiting = Array.from({ length: 32 }, () => access.use(() => lock.promise));
-  const refused = await t.throwsAsync(
-    access.use(() => 'unlocked'),
-    { instanceOf: Problem },
-  );
-  t.is(refused?.code, 'feedback-unavailable');
-  lock.resolve('unlocked');
-  t.is((await Promise.all(waiting)).length, 32);
-  t.is(await access.use(() => 'unlocked'), 'unlocked');
+  const { file, access } = await newAccess(t);
+  await access.probe();
+  const other = new DatabaseSync(file);
+  t.teardown(() => other.close());
+  other.exec('BEGIN IMMEDIATE');
+  const add = (index: number) => access.use(store => store.add(entry(index)));
+  const waiting = Array.from({ length: 32 }, (_, index) => add(index));
+  await t.throwsAsync(add(32), { instanceOf: Problem, message: /log/ });
+  other.exec('ROLLBACK');
+  t.true((await Promise.all(waiting)).every(({ isNew }) => isNew));
+});
+
+test('a long read takes many turns of the event loop, and others wait for it', async t => {
+  const { file, access } = await newAccess(t);
+  await access.use(store => store.add(entry(1)));
+  const database = new DatabaseSync(file);
+  t.teardown(() => database.close());
+  database.exec(`
+    WITH RECURSIVE rows (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM rows WHERE i < 1000)
+    INSERT INTO feedback SELECT i, 'id-' || i, label, source, predicted, confidence, accepted, reason,
+      model_name, model_version, model_sha256, created_at, printf('%064d', i), content_type,
+      byte_length, preprocessing, seen, picture FROM feedback, rows`);
+  let turns = 0;
+  const count = () => {
+    turns++;
+    immediate = setImmediate(count);
+  };
+  let immediate = setImmediate(count);
+  const read = (label: number) =>
+    access.use(store => store.page({ label }, { limit: 10, order: 'newest' }));
+  const [none, all] = await Promise.all([read(3), read(4)]);
+  clearImmediate(immediate);
+  t.deepEqual([none.total, all.total, all.items.length, all.next], [0, 1000, 10, '991']);
+  t.true(turns >= 10, `${turns} turns`);
 });
 
 test('a file that replaces the open one is the store from then on', async t => {
@@ -102,7 +125,7 @@ test('a file that replaces the open one is the store from then on', async t => {
   for (const name of await readdir(dirname(file))) await rm(join(dirname(file), name));
   t.is(await access.use(store => store.get('id-1')), undefined);
   await access.use(store => store.add(entry(2)));
-  const other = await FeedbackStore.open(file, 1_000_000);
+  const other = new FeedbackStore({ file, maxBytes: 10_000_000 });
   t.teardown(() => other.close());
   t.truthy(await other.get('id-2'));
 });

@@ -13,7 +13,7 @@ const page = { limit: 200, order: 'oldest' } as const;
 
 async function open(t: ExecutionContext, maxBytes = 100 * mebibyte): Promise<FeedbackStore> {
   const folder = await mkdtemp(join(tmpdir(), 'digits-api-'));
-  const store = await FeedbackStore.open(join(folder, 'feedback.sqlite'), maxBytes);
+  const store = new FeedbackStore({ file: join(folder, 'feedback.sqlite'), maxBytes });
   t.teardown(async () => {
     store.close();
     await rm(folder, { recursive: true });
@@ -23,7 +23,7 @@ async function open(t: ExecutionContext, maxBytes = 100 * mebibyte): Promise<Fee
 
 /** A store of at most three disagreements, and its connection. */
 async function openThree(t: ExecutionContext) {
-  const connection = await Connection.open(':memory:', mebibyte);
+  const connection = new Connection({ file: ':memory:', maxBytes: mebibyte });
   t.teardown(() => connection.close());
   const store = new DisagreementStore(connection, { maxCount: 3, maxBytes: mebibyte });
   return { connection, store };

@@ -20,7 +20,7 @@ async function newFile(t: ExecutionContext): Promise<string> {
 }
 
 async function open(t: ExecutionContext, file: string, maxBytes = mebibyte) {
-  const store = await FeedbackStore.open(file, maxBytes);
+  const store = new FeedbackStore({ file, maxBytes });
   t.teardown(() => store.close());
   return store;
 }
@@ -86,9 +86,14 @@ test('a file of a newer version is rejected unchanged', async t => {
   newer.exec('PRAGMA user_version = 99');
   newer.close();
   const before = await readFolder(dirname(file));
-  await failsWith(t, 'feedback-too-new', FeedbackStore.open(file, mebibyte));
+  failsToOpen(t, 'feedback-too-new', file);
   t.deepEqual(await readFolder(dirname(file)), before);
 });
+
+function failsToOpen(t: ExecutionContext, code: ServiceErrorCode, file: string): void {
+  const error = t.throws(() => new FeedbackStore({ file, maxBytes: mebibyte }));
+  t.is((error as ServiceError).code, code);
+}
 
 /** All files of a folder with their bytes. */
 async function readFolder(folder: string): Promise<[string, Buffer][]> {
@@ -114,7 +119,7 @@ for (const [name, statements] of [
     foreign.close();
     await rm(dirname(file), { recursive: true });
     const before = await readFolder(dirname(copy));
-    await failsWith(t, 'feedback-corrupt', FeedbackStore.open(copy, mebibyte));
+    failsToOpen(t, 'feedback-corrupt', copy);
     t.deepEqual(await readFolder(dirname(copy)), before);
   });
 }
@@ -133,10 +138,10 @@ test('a store whose first transaction is only in its log is opened', async t => 
 test('a folder or a pipe in its place is an error', async t => {
   const file = await newFile(t);
   await mkdir(file, { recursive: true });
-  await failsWith(t, 'feedback-inaccessible', FeedbackStore.open(file, mebibyte));
+  failsToOpen(t, 'feedback-inaccessible', file);
   await rm(file, { recursive: true });
   await promisify(execFile)('mkfifo', [file]);
-  await failsWith(t, 'feedback-inaccessible', FeedbackStore.open(file, mebibyte));
+  failsToOpen(t, 'feedback-inaccessible', file);
 });
 
 test('a damaged row is an error, and can be deleted', async t => {
@@ -161,5 +166,5 @@ test('a damaged row is an error, and can be deleted', async t => {
 });
 
 test('a folder that cannot be created is an error', async t => {
-  await failsWith(t, 'feedback-inaccessible', FeedbackStore.open('/dev/null/x/y', mebibyte));
+  failsToOpen(t, 'feedback-inaccessible', '/dev/null/x/y');
 });

@@ -9,7 +9,8 @@ import { entry } from '../support/feedback.ts';
 
 const folder = process.argv[2]!;
 execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder]);
-const open = () => FeedbackStore.open(join(folder, 'feedback.sqlite'), 1024 ** 3);
+const open = () =>
+  new FeedbackStore({ file: join(folder, 'feedback.sqlite'), maxBytes: 1024 ** 3 });
 
 const codes = new Set<string>();
 const answered: string[] = [];

@@ -18,7 +18,7 @@ async function newFile(t: ExecutionContext): Promise<string> {
 }
 
 async function hasAll(t: ExecutionContext, file: string, maxBytes: number): Promise<void> {
-  const store = await FeedbackStore.open(file, maxBytes);
+  const store = new FeedbackStore({ file, maxBytes });
   t.teardown(() => store.close());
   t.like(await store.get('kept'), { label: 4, source: 'practice', predicted: 9 });
   t.deepEqual(Buffer.from((await store.picture('kept'))!.bytes), Buffer.from('bytes'));

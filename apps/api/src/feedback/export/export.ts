@@ -18,16 +18,16 @@ export type ExportFormat = keyof typeof formats;
  *
  * @param report converts an error, which is thrown before there is a stream, and destroys it later
  */
-export function exportFeedback(
+export async function exportFeedback(
   snapshot: DatabaseSync,
   filters: FeedbackFilters,
   format: ExportFormat,
   report: (error: unknown) => unknown,
-): Readable {
+): Promise<Readable> {
   const file = snapshot.location()!;
   const toReported = (error: unknown) => report(toServiceError(error, file));
   try {
-    const files = formats[format](select(snapshot, filters));
+    const files = formats[format](await select(snapshot, filters));
     const archive = createTar(files, {
       onError: error => toReported(error) as Error,
       onEnd: () => snapshot.close(),

@@ -16,8 +16,8 @@ const extensions: Readonly<Record<string, string>> = {
 };
 
 /** The pictures as they were sent, in one folder for each label. */
-export function* pictureFiles(selection: Selection): Generator<ArchiveFile> {
-  for (const row of selection.rows('picture')) {
+export async function* pictureFiles(selection: Selection): AsyncGenerator<ArchiveFile> {
+  for await (const row of selection.rows('picture')) {
     const picture = row['picture'] as Uint8Array;
     yield {
       name: `${folder}/${pathOf(row)}`,
@@ -26,7 +26,7 @@ export function* pictureFiles(selection: Selection): Generator<ArchiveFile> {
       chunks: [picture],
     };
   }
-  yield manifest(selection, `${folder}/manifest.jsonl`, row => ({ file: pathOf(row) }));
+  yield await manifest(selection, `${folder}/manifest.jsonl`, row => ({ file: pathOf(row) }));
 }
 
 /** The path of a picture, relative to the manifest. */
@@ -40,7 +40,7 @@ const side = 28;
  * The network's inputs in the IDX format of MNIST's training files
  * (http://yann.lecun.com/exdb/mnist, "file formats"), which a training reads directly.
  */
-export function* idxFiles(selection: Selection): Generator<ArchiveFile> {
+export async function* idxFiles(selection: Selection): AsyncGenerator<ArchiveFile> {
   const { count, latest } = selection;
   const images = idxHeader(count, side, side);
   const labels = idxHeader(count);
@@ -56,11 +56,11 @@ export function* idxFiles(selection: Selection): Generator<ArchiveFile> {
     modifiedAt: latest,
     chunks: values(labels, 'label', label => Uint8Array.of(Number(label))),
   };
-  yield manifest(selection, 'manifest.jsonl', (_row, index) => ({ index }));
+  yield await manifest(selection, 'manifest.jsonl', (_row, index) => ({ index }));
 
-  function* values(header: Buffer, column: string, bytesOf: (value: unknown) => Uint8Array) {
+  async function* values(header: Buffer, column: string, bytesOf: (value: unknown) => Uint8Array) {
     yield header;
-    for (const row of selection.rows(column)) yield bytesOf(row[column]);
+    for await (const row of selection.rows(column)) yield bytesOf(row[column]);
   }
 }
 
@@ -83,14 +83,14 @@ type ExportedLine = Location & FeedbackEntry & Pick<ManifestLine, 'preprocessing
  *
  * @param locate the location of the i-th row's picture
  */
-function manifest(
+async function manifest(
   selection: Selection,
   name: string,
   locate: (row: Row, i: number) => Location,
-): ArchiveFile {
-  function* lines(): Generator<Buffer> {
+): Promise<ArchiveFile> {
+  async function* lines(): AsyncGenerator<Buffer> {
     let i = 0;
-    for (const row of selection.rows('preprocessing')) {
+    for await (const row of selection.rows('preprocessing')) {
       const preprocessing = row['preprocessing'] as string;
       const line: ExportedLine = { ...locate(row, i++), ...toFeedbackEntry(row), preprocessing };
       yield Buffer.from(`${JSON.stringify(line)}\n`);
@@ -100,6 +100,6 @@ function manifest(
   // A tar header precedes the file and has its size, so the lines are generated twice: kept in
   // memory, they could exceed it.
   let size = 0;
-  for (const line of lines()) size += line.length;
+  for await (const line of lines()) size += line.length;
   return { name, size, modifiedAt: selection.latest, chunks: lines() };
 }

@@ -8,11 +8,11 @@ export interface ArchiveFile {
   readonly size: number;
   readonly modifiedAt: Date;
   /** Generated one by one as the stream is read. */
-  readonly chunks: Iterable<Uint8Array>;
+  readonly chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 }
 
 /** Chunks are joined to this many bytes: each write takes a turn of the event loop. */
-const minChunkBytes = 64 * 1024;
+const minWriteBytes = 64 * 1024;
 
 export interface TarEvents {
   /** Converts an error of the files, with which the stream is destroyed. */
@@ -25,7 +25,7 @@ export interface TarEvents {
  * @param files iterated as the stream is read; the iterator is closed when the stream is destroyed
  */
 export function createTar(
-  files: Iterable<ArchiveFile>,
+  files: Iterable<ArchiveFile> | AsyncIterable<ArchiveFile>,
   { onError = error => error as Error, onEnd }: TarEvents,
 ): Pack {
   const archive = pack();
@@ -35,8 +35,11 @@ export function createTar(
   return archive;
 }
 
-async function writeAll(archive: Pack, files: Iterable<ArchiveFile>): Promise<void> {
-  for (const file of files) {
+async function writeAll(
+  archive: Pack,
+  files: Iterable<ArchiveFile> | AsyncIterable<ArchiveFile>,
+): Promise<void> {
+  for await (const file of files) {
     await writeFile(archive, file);
     if (isDestroyed(archive)) return;
   }
@@ -51,7 +54,7 @@ async function writeFile(
   const closed = new Promise<void>(resolve => sink.once('close', () => resolve()));
   // An error of the sink destroys the archive, which reports it.
   sink.on('error', () => {});
-  for (const chunk of coalesceChunks(chunks)) {
+  for await (const chunk of coalesceChunks(chunks)) {
     if (!sink.write(chunk)) await drainedOrClosed(sink);
     if (isDestroyed(archive)) return;
   }
@@ -59,13 +62,13 @@ async function writeFile(
   await closed;
 }
 
-function* coalesceChunks(chunks: Iterable<Uint8Array>): Generator<Buffer> {
+async function* coalesceChunks(chunks: ArchiveFile['chunks']): AsyncGenerator<Buffer> {
   let buffered: Uint8Array[] = [];
   let bytes = 0;
-  for (const chunk of chunks) {
+  for await (const chunk of chunks) {
     buffered.push(chunk);
     bytes += chunk.length;
-    if (bytes >= minChunkBytes) {
+    if (bytes >= minWriteBytes) {
       yield Buffer.concat(buffered);
       buffered = [];
       bytes = 0;
