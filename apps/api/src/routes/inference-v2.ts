@@ -29,7 +29,7 @@ export const inferenceV2Routes: FastifyPluginAsyncTypebox<InferenceV2Options> = 
 ) => {
   app.removeAllContentTypeParsers();
   // The Content-Type of Triton's clients varies; the body always is JSON or begins with it.
-  app.addContentTypeParser('*', (request: FastifyRequest) => readBody(request));
+  app.addContentTypeParser('*', async (request: FastifyRequest) => readBody(request));
   app.setErrorHandler((error, request, reply) => {
     const { code, message } = prepareProblemReply(error, request, reply);
     reply.type('application/json').send({ error: message, code });

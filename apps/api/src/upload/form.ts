@@ -21,7 +21,8 @@ const maxOverheadBytes = 64 * 1024;
 export async function readForm(request: FastifyRequest): Promise<Upload> {
   const { headers, expectedFields, routeOptions } = request;
   const { bodyLimit } = routeOptions;
-  const body = await readBody(request, bodyLimit + maxOverheadBytes).catch(explainTruncation);
+  const reading = readBody(request, bodyLimit + maxOverheadBytes);
+  const body = reading instanceof Promise ? await reading.catch(explainTruncation) : reading;
   const contentType = headers['content-type'] ?? '';
   const upload =
     parseSmallForm(body, contentType, expectedFields) ??

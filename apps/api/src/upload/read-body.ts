@@ -1,5 +1,6 @@
 // Reads the body of a request into one buffer.
 
+import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { piecesOf } from '../body-pieces.ts';
 import { Problem } from '../problem.ts';
@@ -8,25 +9,35 @@ import { Problem } from '../problem.ts';
 const maxBufferedBytes = 64 * 1024;
 
 /**
+ * The body; directly, without a promise, where it is there already.
+ *
  * @param maxBytes where the limit of the body is not that of the route
  * @throws Problem `file-too-large`, or `bad-request` where the connection closes before the end
  */
-export async function readBody(
+export function readBody(
   { raw, headers, routeOptions }: FastifyRequest,
   maxBytes: number = routeOptions.bodyLimit,
+): Buffer | Promise<Buffer> {
+  const length = Number(headers['content-length'] ?? Number.NaN);
+  if (length > maxBytes) throw tooLarge(routeOptions.bodyLimit);
+  const isShort = length <= maxBufferedBytes;
+  const body: Buffer | null = isShort ? raw.read(length) : null;
+  return body ?? readPieces(raw, { maxBytes, bodyLimit: routeOptions.bodyLimit });
+}
+
+interface BodyLimits {
+  readonly maxBytes: number;
+  /** The limit that the error names. */
+  readonly bodyLimit: number;
+}
+
+async function readPieces(
+  raw: IncomingMessage,
+  { maxBytes, bodyLimit }: BodyLimits,
 ): Promise<Buffer> {
-  const length =
-    headers['content-length'] === undefined ? undefined : Number(headers['content-length']);
-  const limit = Math.min(length ?? maxBytes, maxBytes);
-  if (length !== undefined && length > maxBytes) throw tooLarge(routeOptions.bodyLimit);
-  // All there already, as most are.
-  if (length !== undefined && length <= maxBufferedBytes) {
-    const body: Buffer | null = raw.read(length);
-    if (body) return body;
-  }
-  const body = new GrowingBuffer(limit);
+  const body = new GrowingBuffer(maxBytes);
   for await (const piece of piecesOf(raw)) {
-    if (!body.append(piece)) throw tooLarge(routeOptions.bodyLimit);
+    if (!body.append(piece)) throw tooLarge(bodyLimit);
   }
   return body.bytes;
 }

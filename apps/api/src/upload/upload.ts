@@ -48,13 +48,13 @@ export async function acceptUploads(
  * @throws Problem `no-file`, `empty-file`, and as `readBody` and `readForm` do
  */
 export async function readUpload(request: FastifyRequest): Promise<Upload> {
-  const upload = await readPending(request);
+  const isForm = request.body === pendingForm;
+  const upload = isForm ? await readForm(request) : { bytes: await readFile(request), fields: {} };
   if (upload.bytes.length === 0) throw new Problem('empty-file', 'The file has no bytes.');
   return upload;
 }
 
-async function readPending(request: FastifyRequest): Promise<Upload> {
-  if (request.body === pendingForm) return readForm(request);
-  if (request.body === pendingFile) return { bytes: await readBody(request), fields: {} };
+function readFile(request: FastifyRequest): Buffer | Promise<Buffer> {
+  if (request.body === pendingFile) return readBody(request);
   throw new Problem('no-file', 'The request has no body; send a picture in it.');
 }
