@@ -18,8 +18,8 @@ const deliberate: ReadonlySet<Command['type']> = new Set([
 
 /**
  * In a window that is too small to show anything, `onCommand` gets nothing but `quit`.
- * @param isBeyondTyping whether the keys come faster than anybody types: from a paste without brackets, or
- *   noise
+ * @param isBeyondTyping whether the keys come faster than a person types: from a paste without brackets,
+ *   or noise
  */
 export function createKeyHandler(
   store: Store,

@@ -1,8 +1,8 @@
-// The queue of tokens between the terminal and the app. At the rate of hands everything is delivered at
-// once. A turn of the event loop delivers a bounded number, and the next turn goes on. Input beyond any
-// such rate is a flood: it is read without being delivered until it pauses, and only its last keys
-// remain. A terminal sends no faster than it is read, so that what is typed after a flood comes soon
-// only if most of that costs nothing. Ctrl+C and Ctrl+Z do not wait.
+// The queue of tokens between the terminal and the app. Input at the rate of a person is delivered at
+// once; of more, each turn of the event loop delivers a bounded number. Input beyond any such rate is a
+// flood: until it pauses it is read without being delivered, and only its last keys remain. A terminal
+// sends no faster than it is read, so that a key behind a flood arrives soon only if the flood costs
+// little. Ctrl+C and Ctrl+Z do not wait.
 
 import { createPauseTimer } from './pause-timer.ts';
 import type { Token } from './tokenizer.ts';
@@ -34,7 +34,7 @@ const ctrlZ = '\u{1a}';
 export interface InputQueue {
   push(tokens: readonly Token[]): void;
   clear(): void;
-  /** Whether more keys have come without a pause than anybody types. */
+  /** Whether more keys have come without a pause than a person types. */
   isBeyondTyping(): boolean;
 }
 
@@ -69,7 +69,7 @@ export function createInputQueue({ deliver, batch, nowMs }: InputQueueOptions): 
         const token = waiting.take();
         if (token === undefined) break;
         keysThisTurn += keysOf(token);
-        // What came after it is for no app.
+        // The app ends: later keys have no meaning.
         if (isKey(token, ctrlC)) waiting.clear();
         deliver(token);
       }

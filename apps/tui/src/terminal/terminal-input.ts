@@ -18,7 +18,7 @@ const escapeTimeoutMs = 30;
 /** The wait for the end of a paste that contains a Ctrl+C, before that counts as the key. */
 const interruptTimeoutMs = 100;
 
-/** The wait for more of an open paste, before its end counts as lost; a slow connection stalls so long. */
+/** The wait for more of an open paste, before its end counts as lost: slow connections stall for less. */
 const pasteTimeoutMs = 1000;
 
 export interface TerminalInputOptions {
@@ -36,7 +36,7 @@ export interface TerminalInputOptions {
   readonly onBytes?: (bytes: Uint8Array) => void;
   /** Runs the deliveries that belong to one update of the screen. */
   readonly batch?: (deliveries: () => void) => void;
-  /** Discards what the terminal has sent and nobody has read, before raw mode ends. */
+  /** Discards what the terminal has sent and was not read, before raw mode ends. */
   readonly drain?: () => void;
 }
 
@@ -48,7 +48,7 @@ export interface TerminalInput {
   query(): void;
   /** To be called when the size of the window has changed. */
   resized(): void;
-  /** Whether keys come faster than anybody types. */
+  /** Whether keys come faster than a person types. */
   isBeyondTyping(): boolean;
   /** Handles bytes as if the terminal had sent them. */
   feed(bytes: Uint8Array): void;
