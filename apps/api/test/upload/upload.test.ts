@@ -178,3 +178,46 @@ for (const [way, headers, wrap] of [
     t.is((await post(url, pngHeaders, picture)).status, 200);
   });
 }
+
+/** Sends the whole request at once; the answer's status and code, and whether the connection stays. */
+async function exchange(port: number, head: string, body: string) {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(`${head}\r\ntransfer-encoding: chunked\r\n\r\n${body}`);
+  let answer = '';
+  socket.on('error', () => {});
+  for await (const data of socket) {
+    answer += data;
+    if (/"code":"[\w-]+"\}$/.test(answer)) break;
+  }
+  return { status: answer.split(' ')[1], code: /"code":"([\w-]+)"/.exec(answer)?.[1] };
+}
+
+const chunksOfAByte = '1\r\nx\r\n'.repeat(200_000);
+
+for (const [what, head] of [
+  ['a picture', 'POST /predict HTTP/1.1\r\nhost: localhost\r\ncontent-type: image/png'],
+  [
+    'a form',
+    `POST /predict HTTP/1.1\r\nhost: localhost\r\ncontent-type: ${formHeaders['content-type']}`,
+  ],
+  ['a tensor', 'POST /v2/models/digits/infer HTTP/1.1\r\nhost: localhost'],
+] as const) {
+  test(`${what} in chunks of a byte is refused long before its end`, async t => {
+    const app = await buildTestApp(t);
+    const url = await app.listen({ port: 0 });
+    // The body has no end: an answer cannot have waited for it.
+    const answer = await exchange(Number(new URL(url).port), head, chunksOfAByte);
+    t.true(answer.status === '400', JSON.stringify(answer));
+    t.true(['bad-request', 'malformed-multipart'].includes(answer.code ?? ''));
+  });
+}
+
+test('a request that follows small chunks on its connection does not count as their framing', async t => {
+  const app = await buildTestApp(t);
+  const url = await app.listen({ port: 0 });
+  const head = `POST /predict HTTP/1.1\r\nhost: localhost\r\ncontent-type: image/png`;
+  const small = `${'1\r\nx\r\n'.repeat(900)}0\r\n\r\n`;
+  const next = `${head}\r\ncontent-length: 100000\r\n\r\n${'x'.repeat(100_000)}`;
+  const answer = await exchange(Number(new URL(url).port), head, small + next);
+  t.deepEqual(answer, { status: '415', code: 'not-an-image' });
+});
