@@ -1,7 +1,7 @@
 // The connection to the store's file, through which every read and write goes. A write is one
 // transaction, and a locked file is waited for without blocking the event loop.
 
-import { type Stats, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { ServiceError } from '../service-error.ts';
@@ -28,7 +28,7 @@ export class Connection {
   readonly #file: string;
   readonly #lock: LockWaiting;
   readonly #database: DatabaseSync;
-  readonly #identity: Stats | undefined;
+  readonly #identity: string | undefined;
   #isFull = false;
   #longReads = 0;
   #lastLongRead: Promise<unknown> = Promise.resolve();
@@ -38,7 +38,7 @@ export class Connection {
     this.#file = file;
     this.#lock = lock;
     this.#database = openDatabase(file, maxBytes);
-    this.#identity = statSync(file, { throwIfNoEntry: false });
+    this.#identity = identityOf(file);
   }
 
   /** Whether the last write found no space. */
@@ -48,8 +48,7 @@ export class Connection {
 
   /** Whether the path leads to another file by now; what this connection writes would be lost. */
   get isReplaced(): boolean {
-    const now = statSync(this.#file, { throwIfNoEntry: false });
-    return now?.ino !== this.#identity?.ino || now?.dev !== this.#identity?.dev;
+    return identityOf(this.#file) !== this.#identity;
   }
 
   read<T>(work: Work<T>): Promise<T> {
@@ -147,5 +146,15 @@ export class Connection {
     } catch (error) {
       throw toServiceError(error, this.#file);
     }
+  }
+}
+
+/** @returns undefined where there is no file, or none that can be reached */
+function identityOf(file: string): string | undefined {
+  try {
+    const { dev, ino } = statSync(file);
+    return `${dev}:${ino}`;
+  } catch {
+    return undefined;
   }
 }

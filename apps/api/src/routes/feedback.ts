@@ -75,21 +75,18 @@ export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async 
     return reply.code(204).send();
   });
 
-  const exporting = {
-    schema: schemas.exporting,
-    handlerTimeout: exportTimeoutMs,
-    // It would read the whole archive.
-    exposeHeadRoute: false,
-  };
+  const exporting = { schema: schemas.exporting, handlerTimeout: exportTimeoutMs };
   app.get('/feedback/export', exporting, async (request, reply) => {
     // Loaded on first use.
     const { exportFeedback } = await import('../feedback/export/export.ts');
     const { format, ...filters } = request.query;
+    const filename = format === 'idx' ? 'feedback-idx.tar' : 'feedback.tar';
+    // Fastify would read the whole archive.
+    if (request.method === 'HEAD') return describeArchive(reply, filename).send();
     const snapshot = await feedback.use(store => store.snapshot());
     const report = (error: unknown) => feedback.report(error);
     const archive = await exportFeedback(snapshot, filters, format, report);
-    sendAttachment(reply, format === 'idx' ? 'feedback-idx.tar' : 'feedback.tar');
-    return reply.send(archive);
+    return describeArchive(reply, filename).send(archive);
   });
 };
 
@@ -98,8 +95,8 @@ function found<T>(item: T | undefined): T {
   throw new Problem('no-such-feedback', 'There is none with this id; it may have been deleted.');
 }
 
-function sendAttachment(reply: FastifyReply, filename: string): void {
-  reply
+function describeArchive(reply: FastifyReply, filename: string): FastifyReply {
+  return reply
     .type('application/x-tar')
     .header('content-disposition', `attachment; filename="${filename}"`)
     .header('cache-control', 'no-store');

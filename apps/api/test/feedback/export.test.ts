@@ -76,6 +76,13 @@ test('IDX files hold the network’s inputs, with the filters of a list', async 
   );
 });
 
+test('HEAD has the headers of an export, for which nothing is read', async t => {
+  const app = await buildTestApp(t, { dataDir: '/dev/null/x' });
+  const response = await app.inject({ method: 'HEAD', url: '/feedback/export' });
+  t.is(response.statusCode, 200);
+  t.is(response.headers['content-type'], 'application/x-tar');
+});
+
 test('an empty store gives a valid archive in both formats', async t => {
   const app = await buildTestApp(t);
   const pictures = await unpack((await app.inject('/feedback/export?format=tar')).rawPayload);
