@@ -1,6 +1,7 @@
 // Parses any multipart/form-data in memory with @fastify/busboy: the parts of a form, in order.
 
 import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import { Busboy } from '@fastify/busboy';
 import { nextTurn } from '../next-turn.ts';
 
@@ -42,14 +43,29 @@ export async function parseForm(body: Buffer, contentType: string): Promise<Form
     });
   });
   parser.on('partsLimit', () => parser.destroy(new Error('The form has too many parts.')));
-  await pipeline(slices(body), parser);
+  await new Promise<void>((resolve, reject) => {
+    const giveUp = () => reject(new Error('The form has no end.'));
+    pipeline(slices(body, giveUp), parser).then(resolve, reject);
+  });
   return parts;
 }
 
-/** One in each turn of the event loop. */
-async function* slices(body: Buffer): AsyncGenerator<Buffer> {
+/** The parser finishes in the same turn, if at all. */
+const turnsToFinish = 10;
+
+/**
+ * One in each turn of the event loop. `giveUp` is called after the last one, because the parser never
+ * finishes where its boundary is a part of the one in the body.
+ */
+async function* slices(body: Buffer, giveUp: () => void): AsyncGenerator<Buffer> {
   for (let at = 0; at < body.length; at += sliceBytes) {
     yield body.subarray(at, at + sliceBytes);
     await nextTurn();
   }
+  callAfterTurns(giveUp);
+}
+
+async function callAfterTurns(callback: () => void): Promise<void> {
+  for (let turn = 0; turn < turnsToFinish; turn++) await setImmediate();
+  callback();
 }

@@ -67,6 +67,14 @@ test('an empty file', isRefused, empty, formHeaders, fileForm(''));
 test('an empty bare file', isRefused, empty, pngHeaders, '');
 
 const malformed: Refusal = [400, 'malformed-multipart'];
+const unending = { 'content-type': 'multipart/form-data; boundary=--' };
+test(
+  'a form whose boundary is the start of that in the body',
+  isRefused,
+  malformed,
+  unending,
+  Buffer.from('------x\r\nContent-Disposition: form-data; name="file"\r\n\r\ny\r\n------x--\r\n'),
+);
 const noBoundary = { 'content-type': 'multipart/form-data' };
 test('a form without a boundary', isRefused, malformed, noBoundary, fileForm(picture));
 test('a body that is not a form', isRefused, malformed, formHeaders, 'no form');
