@@ -107,17 +107,17 @@ function causeOf({ cause }: Problem): string | undefined {
 type AllowedMethods = (path: string) => readonly string[];
 
 /**
- * Records the routes with parameters as they are added. The router reports the methods of a path
- * without parameters only.
+ * Records the routes as they are added. The router is asked for their patterns only: it would take
+ * the path of a request for a pattern too, and fail where it is none.
  */
 function collectAllowedMethods(app: FastifyInstance): AllowedMethods {
   const patterns = new Map<string, readonly string[]>();
   app.addHook('onRoute', ({ url }) => {
-    if (url.includes('/:')) patterns.set(url, url.split('/'));
+    patterns.set(url, url.split('/'));
   });
   return path => {
     const segments = path.split('/');
-    const urls = [path];
+    const urls: string[] = [];
     for (const [url, pattern] of patterns) if (matches(segments, pattern)) urls.push(url);
     return app.supportedMethods.filter(method => urls.some(url => app.hasRoute({ url, method })));
   };

@@ -131,6 +131,15 @@ test('a request of HTTP/1.1 without Host is a bad request, one of HTTP/1.0 is an
   t.like(await exchange(app.server, request.replace('1.1', '1.0')), { body: { status: 'live' } });
 });
 
+test('a path that is no pattern of a route has no methods', async t => {
+  const app = await buildTestApp(t);
+  for (const url of ['/disagreements/*/label/x', '/a/*/b', '/:a(/b', '/*x', '/feedback/*/x']) {
+    isProblem(t, injected(await app.inject({ method: 'PUT', url })), 404, 'not-found');
+  }
+  const { headers } = await app.inject({ method: 'PUT', url: '/disagreements/*/label' });
+  t.is(headers['allow'], 'POST');
+});
+
 test('an unknown header Expect is ignored', async t => {
   const app = await buildTestApp(t);
   await app.listen({ port: 0 });
