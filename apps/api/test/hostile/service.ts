@@ -72,6 +72,8 @@ export async function startService(
     },
     /** Restarts the measurement that began after the warm-up. */
     measureMemory,
+    /** Resident memory in MiB: now, and its peak since the measurement began. */
+    memory: () => memoryOf(pid),
     /** Logs and asserts the peak of the extra memory since the measurement began. */
     tookLittleMemory(t: ExecutionContext) {
       const extra = memoryOf(pid).peak - before;
