@@ -116,10 +116,10 @@ export function isFull(error: unknown): boolean {
   return code === 'feedback-full';
 }
 
-/** Converts an error of SQLite; bugs and other errors are returned unchanged. */
+/** Converts an error of SQLite or of the file system; bugs and other errors are returned unchanged. */
 export function toServiceError(error: unknown, file: string): unknown {
-  const { errcode } = error as { readonly errcode?: number };
-  if (!(error instanceof Error) || errcode === undefined) return error;
+  if (!(error instanceof Error) || !('errcode' in error || 'syscall' in error)) return error;
+  const { errcode = 0 } = error as { readonly errcode?: number };
   if (bugCodes.includes(errcode & 0xff)) return error;
   const code = codeOf(error) ?? 'feedback-inaccessible';
   return new ServiceError(code, `${file}: ${error.message}`, { cause: error });
