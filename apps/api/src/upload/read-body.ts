@@ -5,8 +5,8 @@ import type { FastifyRequest } from 'fastify';
 import { piecesOf } from '../body-pieces.ts';
 import { Problem } from '../problem.ts';
 
-/** Longer bodies are hardly ever there at once. */
-const maxBufferedBytes = 64 * 1024;
+/** What arrives in one turn of the event loop, as nearly all small pictures do. */
+const maxShortBytes = 64 * 1024;
 
 /**
  * The body; directly, without a promise, where it is there already.
@@ -20,9 +20,26 @@ export function readBody(
 ): Buffer | Promise<Buffer> {
   const length = Number(headers['content-length'] ?? Number.NaN);
   if (length > maxBytes) throw tooLarge(routeOptions.bodyLimit);
-  const isShort = length <= maxBufferedBytes;
-  const body: Buffer | null = isShort ? raw.read(length) : null;
-  return body ?? readPieces(raw, { maxBytes, bodyLimit: routeOptions.bodyLimit });
+  if (length > 0 && length <= maxShortBytes) return raw.read(length) ?? readShort(raw, length);
+  return readPieces(raw, { maxBytes, bodyLimit: routeOptions.bodyLimit });
+}
+
+/** Reads a short body at once, which takes a fraction of the time of `readPieces`. */
+function readShort(raw: IncomingMessage, length: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const stopListening = () => raw.off('readable', read).off('error', fail).off('close', fail);
+    function read(): void {
+      const body: Buffer | null = raw.read(length);
+      if (body === null) return;
+      stopListening();
+      resolve(body);
+    }
+    function fail(cause?: Error): void {
+      stopListening();
+      reject(new Problem('bad-request', 'The body is truncated.', { cause }));
+    }
+    raw.on('readable', read).on('error', fail).on('close', fail);
+  });
 }
 
 interface BodyLimits {
@@ -71,7 +88,7 @@ class GrowingBuffer {
   }
 
   #grow(length: number): void {
-    const size = Math.min(Math.max(2 * length, maxBufferedBytes), this.#maxBytes);
+    const size = Math.min(Math.max(2 * length, maxShortBytes), this.#maxBytes);
     const buffer = Buffer.allocUnsafeSlow(size);
     this.#buffer.copy(buffer, 0, 0, this.#length);
     this.#buffer = buffer;
