@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { picture } from '../../test/support/feedback.ts';
 import { type Ask, ask } from '../hostile/exchange.ts';
 import { pause, type Service } from '../support/service.ts';
@@ -42,29 +42,47 @@ const outOfFiles: Scenario = {
   },
 };
 
+function blank(side: number): Sharp {
+  return sharp({ create: { width: side, height: side, channels: 3, background: 'white' } });
+}
+
 async function jpeg(side: number): Promise<Ask> {
-  const create = { width: side, height: side, channels: 3, background: 'white' } as const;
-  return { contentType: 'image/jpeg', bytes: await sharp({ create }).jpeg().toBuffer() };
+  return { contentType: 'image/jpeg', bytes: await blank(side).jpeg().toBuffer() };
 }
 
 /** Just below MAX_PIXELS: an upload of some hundred kilobytes that takes 70 MB when it is decoded. */
 const largeSide = 4896;
 
+/** In encodings that cannot be shrunk while they are decoded, the first up to half the size. */
+async function largePictures(): Promise<Ask[]> {
+  const bytes = await Promise.all([
+    blank(Math.floor(largeSide * Math.SQRT1_2))
+      .jpeg({ progressive: true })
+      .toBuffer(),
+    blank(largeSide).png({ compressionLevel: 1 }).toBuffer(),
+    blank(largeSide).webp({ effort: 0 }).toBuffer(),
+  ]);
+  return bytes.map((file, i) => ({ contentType: contentTypes[i]!, bytes: file }));
+}
+
+const contentTypes = ['image/jpeg', 'image/png', 'image/webp'];
+
 const parallelPictures = 64;
 const maxPeakMiB = 300;
 const maxGrowthMiB = 60;
 
-const largePictures: Scenario = {
+const manyLargePictures: Scenario = {
   name: 'large-pictures',
   holds: `${parallelPictures} pictures of 24 megapixels get 200 or 503 with Retry-After, below ${maxPeakMiB} MiB; a minute later ${maxGrowthMiB} MiB remain at most`,
   async run(context) {
     const service = await context.start();
-    const upload = await jpeg(largeSide);
+    const uploads = await largePictures();
     const small = { contentType: 'image/png', bytes: picture(0) };
     for (let i = 0; i < 200; i++) await ask(service.port, 'POST', '/predict', small);
     const before = memoryOf(service.pid).now;
     resetPeak(service.pid);
-    const send = () => ask(service.port, 'POST', '/predict', upload);
+    const send = (_: unknown, i: number) =>
+      ask(service.port, 'POST', '/predict', uploads[i % uploads.length]!);
     const answers = await Promise.all(Array.from({ length: parallelPictures }, send));
     for (const { status, headers, body } of answers) {
       const isRefused = status === 503 && headers.has('retry-after');
@@ -170,4 +188,4 @@ const slowAndCut: Scenario = {
   },
 };
 
-export const limitScenarios = [outOfFiles, largePictures, memoryLimit, outOfMemory, slowAndCut];
+export const limitScenarios = [outOfFiles, manyLargePictures, memoryLimit, outOfMemory, slowAndCut];
