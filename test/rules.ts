@@ -59,7 +59,13 @@ export const rules: Rules = {
       ...['problem.ts', 'weighted-semaphore.ts', 'body-pieces.ts', 'config'],
       '@digits/protocol',
     ],
-    image: ['problem.ts', 'weighted-semaphore.ts', '@digits/nn', '@digits/protocol'],
+    image: [
+      'problem.ts',
+      'next-turn.ts',
+      'weighted-semaphore.ts',
+      '@digits/nn',
+      '@digits/protocol',
+    ],
     upload: ['problem.ts', 'next-turn.ts', 'body-pieces.ts', '@digits/protocol'],
     inference: [
       ...['problem.ts', 'next-turn.ts', 'schemas', 'image', 'plugins', '@digits/nn'],

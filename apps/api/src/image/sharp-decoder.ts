@@ -3,6 +3,7 @@
 
 import type { Picture } from '@digits/nn';
 import sharp, { type OutputInfo } from 'sharp';
+import { nextTurn } from '../next-turn.ts';
 import { Problem } from '../problem.ts';
 import { pixelLimit } from './decoding-cost.ts';
 import { toLuma } from './luma.ts';
@@ -32,6 +33,8 @@ export async function decodeWithSharp(bytes: Buffer, maxPixels: number): Promise
   const { data, info } = await render(bytes, limit).catch(async cause => {
     throw await explainFailure(bytes, limit, cause);
   });
+  // Several pictures may be done in one turn; this and preprocessing take some ten milliseconds each.
+  await nextTurn();
   return toGrey(data, info);
 }
 

@@ -1,7 +1,7 @@
 // From the bytes of a file to a prediction: decode, preprocess, classify.
 
 import { hash } from 'node:crypto';
-import { type LoadedModel, type Picture, preprocess } from '@digits/nn';
+import { type LoadedModel, preprocess } from '@digits/nn';
 import type { Prediction } from '@digits/protocol';
 import { decodePicture } from '../image/decode.ts';
 import { nextTurn } from '../next-turn.ts';
@@ -71,8 +71,7 @@ export async function toNetworkInput(
 ): Promise<Float32Array | undefined> {
   const startMs = performance.now();
   const decoded = decodePicture(bytes, maxPixels);
-  const picture =
-    decoded instanceof Promise ? await decodedInTurn(inTime(decoded, maxDecodeMs)) : decoded;
+  const picture = decoded instanceof Promise ? await inTime(decoded, maxDecodeMs) : decoded;
   const decodedMs = stages.observe('decode', startMs);
   const pixels = preprocess(picture);
   stages.observe('preprocess', decodedMs);
@@ -88,11 +87,4 @@ function inTime<Result>(work: Promise<Result>, maxMs: number | undefined): Promi
     }, maxMs);
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-}
-
-/** Large pictures take some ten milliseconds to preprocess, and several may be decoded at once. */
-async function decodedInTurn(decoded: Promise<Picture>): Promise<Picture> {
-  const picture = await decoded;
-  await nextTurn();
-  return picture;
 }
