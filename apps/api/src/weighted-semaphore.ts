@@ -30,6 +30,11 @@ export class WeightedSemaphore {
     this.#limits = limits;
   }
 
+  /** Whether anything waits in the queue. */
+  get isWaitedFor(): boolean {
+    return this.#queue.size > 0;
+  }
+
   /**
    * Calls back as soon as the weight has been taken, which may be at once.
    *

@@ -1,9 +1,11 @@
 // Bounds the bytes of large request bodies that are in memory at once. A body that does not fit waits
-// unread, in the client and the socket's buffer; where too many wait, the request is refused.
+// unread, in the client and the socket's buffer; where too many wait, the request is refused. While
+// one waits, a slow upload is ended, so that a few slow connections cannot keep the memory.
 
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Release, WeightedSemaphore } from '../weighted-semaphore.ts';
+import { answerTimeout } from './connection-errors.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -14,6 +16,12 @@ const maxUncountedBytes = 64 * 1024;
 const maxBytes = 64 * mebibyte;
 const maxWaitingBytes = 4 * maxBytes;
 
+/** How fast a large body must arrive while others wait, on average from one check to the next. */
+const minBytesPerSecond = 256 * 1024;
+
+/** How often the speed of a large body is checked. */
+const defaultCheckIntervalMs = 5000;
+
 /** The part of the memory that a request has, from before its body is read. */
 interface Reservation {
   release: Release;
@@ -22,7 +30,10 @@ interface Reservation {
 }
 
 /** Call before adding routes. */
-export function limitBodyMemory(app: FastifyInstance): void {
+export function limitBodyMemory(
+  app: FastifyInstance,
+  checkIntervalMs = defaultCheckIntervalMs,
+): void {
   const memory = new WeightedSemaphore({ capacity: maxBytes, maxWaiting: maxWaitingBytes });
   const reservations = new WeakMap<FastifyRequest, Reservation>();
 
@@ -33,7 +44,22 @@ export function limitBodyMemory(app: FastifyInstance): void {
       if (!reservation.isHandled) reservation.release();
     });
     reservations.set(request, reservation);
-    reservation.release = memory.acquire(bytes, done);
+    reservation.release = memory.acquire(bytes, () => {
+      endIfSlow(request, reply);
+      done();
+    });
+  }
+
+  function endIfSlow({ raw, socket }: FastifyRequest, reply: FastifyReply): void {
+    const minBytes = (minBytesPerSecond * checkIntervalMs) / 1000;
+    let bytesBefore = socket.bytesRead;
+    const timer = setInterval(() => {
+      const isSlow = socket.bytesRead - bytesBefore < minBytes;
+      bytesBefore = socket.bytesRead;
+      if (raw.complete) clearInterval(timer);
+      else if (isSlow && memory.isWaitedFor) answerTimeout(socket);
+    }, checkIntervalMs).unref();
+    reply.raw.once('close', () => clearInterval(timer));
   }
 
   app.addHook('onRoute', route => {

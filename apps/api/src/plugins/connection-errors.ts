@@ -19,7 +19,7 @@ const waiting = new WeakSet<Socket>();
  * Answers with problem details and closes the connection, whose remaining bytes are undefined. Whole
  * requests that arrived on it before are answered first.
  */
-export function answerConnectionError(error: ConnectionError, socket: Socket): void {
+export function answerConnectionError(error: Pick<ConnectionError, 'code'>, socket: Socket): void {
   if (socket.destroyed || waiting.has(socket)) return;
   const owed = error.code === 'ECONNRESET' ? undefined : owedResponse(socket);
   if (owed) {
@@ -34,6 +34,11 @@ export function answerConnectionError(error: ConnectionError, socket: Socket): v
   socket.destroySoon();
 }
 
+/** Ends a request that arrives too slowly, as the limit of its whole time does. */
+export function answerTimeout(socket: Socket): void {
+  answerConnectionError({ code: 'ERR_HTTP_REQUEST_TIMEOUT' }, socket);
+}
+
 /**
  * The response that is next on the connection, if its request has arrived whole. Node keeps it at the
  * socket, and replaces it by the one after it before it emits `close`.
@@ -43,7 +48,7 @@ function owedResponse(socket: Socket): ServerResponse | undefined {
   return response?.req.complete ? response : undefined;
 }
 
-function responseTo({ code }: ConnectionError): string {
+function responseTo({ code }: Pick<ConnectionError, 'code'>): string {
   const [problem, detail] = parserErrors[code] ?? ['bad-request', 'This is not valid HTTP.'];
   const body = JSON.stringify(problemDetails(problem, detail));
   const { status } = problems[problem];

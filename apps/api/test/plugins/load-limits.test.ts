@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import test from 'ava';
 import fastify, { type FastifyInstance } from 'fastify';
+import { limitBodyMemory } from '../../src/plugins/body-memory.ts';
 import { registerErrorHandlers } from '../../src/plugins/error-handlers.ts';
 import { registerOverloadProtection } from '../../src/plugins/load-limits.ts';
 import { buildTestApp } from '../support/app.ts';
@@ -126,6 +127,9 @@ test.serial(
       sampleIntervalMs: 1,
     });
     app.get('/predict', async () => 'here');
+    // The app's timer alone does not keep the process going.
+    const keepAlive = setInterval(() => {}, 1000);
+    t.teardown(() => clearInterval(keepAlive));
     let refusals = 0;
     // The second one shows that the first did not end the measurement.
     await new Promise<void>(resolve => {
@@ -181,15 +185,15 @@ test('the 503 of a request that is not answered in time is sent, not a reset', a
 const mebibyte = 1024 * 1024;
 
 /** A connection that has sent the headers of an upload, and none of its bytes. */
-async function announceUpload(app: FastifyInstance, bytes: number) {
+async function announceUpload(app: FastifyInstance, bytes: number, path = '/predict') {
   const { port } = app.server.address() as AddressInfo;
   const announced = once(app.server, 'request');
   const socket = connect(port, '127.0.0.1');
   socket.write(
-    `POST /predict HTTP/1.1\r\nhost: localhost\r\ncontent-type: image/png\r\ncontent-length: ${bytes}\r\n\r\n`,
+    `POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: image/png\r\ncontent-length: ${bytes}\r\n\r\n`,
   );
-  await announced;
-  return socket;
+  const [, response] = await announced;
+  return { socket, closed: once(response, 'close') };
 }
 
 test('uploads that memory has no space for wait unread or are refused, and small ones are answered', async t => {
@@ -198,7 +202,7 @@ test('uploads that memory has no space for wait unread or are refused, and small
   const uploads = [];
   // The first one takes all of the memory, and four of them may wait.
   for (let i = 0; i < 5; i++) uploads.push(await announceUpload(app, 100 * mebibyte));
-  const refused = await announceUpload(app, 100 * mebibyte);
+  const { socket: refused } = await announceUpload(app, 100 * mebibyte);
   const [answer] = await once(refused, 'data');
   refused.destroy();
   t.regex(String(answer), /^HTTP\/1\.1 503 .*\r\nretry-after: 1\r\n.*"code":"overloaded"/s);
@@ -208,10 +212,31 @@ test('uploads that memory has no space for wait unread or are refused, and small
   t.is((await app.inject(small)).statusCode, 200);
 
   // Clients that leave give their part back, whether their upload was being read or waited.
-  for (const socket of uploads) socket.destroy();
+  for (const { socket } of uploads) socket.destroy();
+  await Promise.all(uploads.map(({ closed }) => closed));
   const picture = await pipeline(draw(7, 28)).png().toBuffer();
   const large = Buffer.concat([picture, Buffer.alloc(100_000)]);
   t.is((await app.inject({ ...small, payload: large })).statusCode, 200);
+});
+
+test('an upload that does not arrive is ended while others wait for its memory', async t => {
+  const app = fastify();
+  t.teardown(() => app.close());
+  limitBodyMemory(app, 10);
+  app.addContentTypeParser('image/png', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
+  );
+  app.post('/length', { bodyLimit: 100 * mebibyte }, async ({ body }) => String(body).length);
+  const url = await app.listen({ port: 0 });
+  const { socket: slow } = await announceUpload(app, 100 * mebibyte, '/length');
+  t.teardown(() => slow.destroy());
+  const answer = once(slow, 'data');
+  // It alone may take its time; this one waits for the memory.
+  const headers = { 'content-type': 'image/png' };
+  const body = 'a'.repeat(mebibyte);
+  const response = await fetch(`${url}/length`, { method: 'POST', headers, body });
+  t.is(await response.text(), String(mebibyte));
+  t.regex(String(await answer), /^HTTP\/1\.1 408 .*"code":"request-timeout"/s);
 });
 
 test('an upload gives its memory back after an error', async t => {
