@@ -3,7 +3,7 @@
 
 import { nextTurn } from '../next-turn.ts';
 import { Problem } from '../problem.ts';
-import { splitElements } from './split-elements.ts';
+import { nextPiece, type Piece } from './next-piece.ts';
 import { badTensor, fill, lengthsOf, maxImages, maxTensorValues, tooManyImages } from './tensor.ts';
 
 export interface JsonTensor {
@@ -20,31 +20,53 @@ export interface JsonTensor {
  * @throws Problem `bad-inference-request`, `bad-tensor` or `too-many-images`
  */
 export async function readJsonTensor(json: Buffer, start: number): Promise<JsonTensor> {
-  // A value takes two bytes or more. Memory that no value is written to costs nothing.
-  const values = new Float32Array(Math.min(maxTensorValues, (json.length - start) >> 1));
-  let count = 0;
-  let inner: readonly number[] | undefined;
-  for (const piece of splitElements(json, start)) {
-    const elements = parseElements(json.subarray(piece.start, piece.end));
-    // JSON.parse has not seen a comma beside the piece.
-    const isEmptyArray = count === 0 && piece.isLast;
-    if (elements.length === 0 && !isEmptyArray) throw notJson();
-    inner ??= lengthsOf(elements[0]);
-    const stride = inner.reduce((product, length) => product * length, 1);
-    const from = count * stride;
-    count += elements.length;
-    const maxCount = inner.length > 0 ? maxImages : maxTensorValues;
-    if (count > maxCount || count * stride > maxTensorValues) throw tooManyImages();
-    if (!fill(values, elements, [elements.length, ...inner], from)) {
-      throw badTensor('the data must be an array of numbers, flat or nested as the shape says');
-    }
+  const tensor: PartialTensor = { pieces: [], count: 0, inner: undefined };
+  for (let from = start + 1; ; ) {
+    const piece = nextPiece(json, from);
+    readPiece(json, piece, tensor);
     if (piece.isLast) {
-      const dimensions = [count, ...inner];
-      return { dimensions, values: values.subarray(0, count * stride), end: piece.end + 1 };
+      const dimensions = [tensor.count, ...(tensor.inner ?? [])];
+      return { dimensions, values: join(tensor.pieces), end: piece.end + 1 };
     }
+    from = piece.end + 1;
     await nextTurn();
   }
-  throw notJson();
+}
+
+interface PartialTensor {
+  readonly pieces: Float32Array[];
+  /** The elements of the outermost array so far. */
+  count: number;
+  /** The lengths of the first element, which are those of all. */
+  inner: readonly number[] | undefined;
+}
+
+function readPiece(json: Buffer, { start, end, isLast }: Piece, tensor: PartialTensor): void {
+  const elements = parseElements(json.subarray(start, end));
+  // JSON.parse has not seen a comma beside the piece.
+  const isEmptyArray = tensor.count === 0 && isLast;
+  if (elements.length === 0 && !isEmptyArray) throw notJson();
+  tensor.inner ??= lengthsOf(elements[0]);
+  const { inner } = tensor;
+  const stride = inner.reduce((product, length) => product * length, 1);
+  tensor.count += elements.length;
+  const maxCount = inner.length > 0 ? maxImages : maxTensorValues;
+  if (tensor.count > maxCount || tensor.count * stride > maxTensorValues) throw tooManyImages();
+  const values = new Float32Array(elements.length * stride);
+  tensor.pieces.push(values);
+  if (!fill(values, elements, [elements.length, ...inner], 0)) {
+    throw badTensor('the data must be an array of numbers, flat or nested as the shape says');
+  }
+}
+
+function join(pieces: readonly Float32Array[]): Float32Array {
+  const joined = new Float32Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    joined.set(piece, at);
+    at += piece.length;
+  }
+  return joined;
 }
 
 function parseElements(bytes: Buffer): unknown[] {
