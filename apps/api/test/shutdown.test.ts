@@ -1,8 +1,7 @@
 // Shutdown of the service over real sockets, in processes of its own.
 
-import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +10,7 @@ import test, { type ExecutionContext } from 'ava';
 import { draw } from './support/drawing.ts';
 import { png } from './support/files.ts';
 import { chunk, insertAfterHeader } from './support/png-chunks.ts';
-import { listeningUrl, spawnService, spawnSupervised } from './support/service.ts';
+import { listeningUrl, spawnService } from './support/service.ts';
 import { writeTinyModel } from './support/tiny-model.ts';
 
 const modelsDir = await writeTinyModel();
@@ -89,52 +88,6 @@ test('requests that waited in the backlog and on kept connections at the signal 
   child.kill('SIGCONT');
   for (const answer of await Promise.all(answers)) t.regex(answer, /^HTTP\/1\.1 200 /);
   t.regex((await answers.at(-1)) ?? '', /^connection: close$/im);
-  t.deepEqual(await ended, { exitCode: 0, stderr: '' });
-});
-
-/** The path of a FIFO in a folder of its own. */
-async function makeFifo(t: ExecutionContext): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'digits-api-'));
-  t.teardown(() => rm(folder, { recursive: true }));
-  const fifo = join(folder, 'fifo');
-  t.is(spawnSync('mkfifo', [fifo]).status, 0);
-  return fifo;
-}
-
-test('a thread that waits for a file for ever does not keep the process from ending', async t => {
-  // A FIFO without a writer stands for a mount that hangs.
-  const path = JSON.stringify(await makeFifo(t));
-  const script = `import { open } from 'node:fs'; open(${path}, 'r', () => {});`;
-  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(script)}`;
-  const { child, ended } = spawnService(t, { MODELS_DIR: modelsDir, PORT: '0', NODE_OPTIONS });
-  await listeningUrl(child);
-  child.kill('SIGTERM');
-  t.deepEqual(await ended, { exitCode: 0, stderr: '' });
-});
-
-test('a champion.json that becomes a FIFO is refused, and the old champion stays', async t => {
-  const folder = await writeTinyModel();
-  t.teardown(() => rm(folder, { recursive: true }));
-  const { child, log, ended } = spawnService(t, { MODELS_DIR: folder, PORT: '0' });
-  const url = await listeningUrl(child);
-  await rename(await makeFifo(t), join(folder, 'champion.json'));
-  const refused = await log.waitFor(line => line.msg === 'model refused');
-  t.is(refused['code'], 'champion-missing');
-  t.is((await fetch(`${url}/health/ready`)).status, 200);
-  child.kill('SIGTERM');
-  t.deepEqual(await ended, { exitCode: 0, stderr: '' });
-});
-
-test('a service that starts with a FIFO as champion is live, not ready, and ends at once', async t => {
-  const folder = await mkdtemp(join(tmpdir(), 'digits-api-'));
-  t.teardown(() => rm(folder, { recursive: true }));
-  await rename(await makeFifo(t), join(folder, 'champion.json'));
-  const { child, log, ended } = spawnSupervised(t, { MODELS_DIR: folder, PORT: '0' });
-  const { msg } = await log.waitFor(line => /listening at/.test(String(line.msg)));
-  const url = /http:.*/.exec(String(msg))?.[0];
-  t.is((await fetch(`${url}/health/live`)).status, 200);
-  t.is((await fetch(`${url}/health/ready`)).status, 503);
-  child.kill('SIGINT');
   t.deepEqual(await ended, { exitCode: 0, stderr: '' });
 });
 
