@@ -17,16 +17,18 @@ const waiting = new WeakSet<Socket>();
 
 /**
  * Answers with problem details and closes the connection, whose remaining bytes are undefined. Whole
- * requests that arrived on it before are answered first.
+ * requests that arrived on it before are answered first, and an answer that has begun is finished.
  */
 export function answerConnectionError(error: Pick<ConnectionError, 'code'>, socket: Socket): void {
   if (socket.destroyed || waiting.has(socket)) return;
-  const owed = error.code === 'ECONNRESET' ? undefined : owedResponse(socket);
-  if (owed) {
+  const current = error.code === 'ECONNRESET' ? undefined : currentResponse(socket);
+  if (current && (current.req.complete || current.headersSent)) {
     waiting.add(socket);
-    owed.once('close', () => {
+    current.once('close', () => {
       waiting.delete(socket);
-      answerConnectionError(error, socket);
+      // The request that is not whole has had its answer.
+      if (current.req.complete) answerConnectionError(error, socket);
+      else socket.destroySoon();
     });
     return;
   }
@@ -40,12 +42,11 @@ export function answerTimeout(socket: Socket): void {
 }
 
 /**
- * The response that is next on the connection, if its request has arrived whole. Node keeps it at the
- * socket, and replaces it by the one after it before it emits `close`.
+ * The response that is next on the connection. Node keeps it at the socket, and replaces it by the one
+ * after it before it emits `close`.
  */
-function owedResponse(socket: Socket): ServerResponse | undefined {
-  const { _httpMessage: response } = socket as { _httpMessage?: ServerResponse | null };
-  return response?.req.complete ? response : undefined;
+function currentResponse(socket: Socket): ServerResponse | undefined {
+  return (socket as { _httpMessage?: ServerResponse | null })._httpMessage ?? undefined;
 }
 
 function responseTo({ code }: Pick<ConnectionError, 'code'>): string {

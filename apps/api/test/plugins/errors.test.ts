@@ -1,9 +1,11 @@
 // Responses to errors, of handlers and of connections, and the headers of all responses.
 
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import test from 'ava';
+import type { ConnectionError } from 'fastify';
 import type { ModelStore } from '../../src/inference/model-store.ts';
 import { createLoggerOptions } from '../../src/logger.ts';
 import { answerConnectionError } from '../../src/plugins/connection-errors.ts';
@@ -199,6 +201,25 @@ test('invalid HTTP after whole requests is answered after them', async t => {
     t.regex(last, /connection: close/i);
     t.like(JSON.parse(last.split('\r\n\r\n')[1] ?? ''), { code: 'bad-request' });
   }
+});
+
+test('an answer that has begun is finished when the rest of its request is missing', async t => {
+  const server = createHttpServer((_request, response) => {
+    response.write('begun');
+    server.once('clientError', (error: ConnectionError, socket: Socket) => {
+      answerConnectionError(error, socket);
+      response.end(', finished');
+    });
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  t.teardown(() => server.close());
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  socket.write('GET / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 99\r\n\r\nx');
+  // The server closes the connection once it has written the second part.
+  socket.once('data', () => socket.end());
+  const answer = await text(socket);
+  t.regex(answer, /^HTTP\/1\.1 200 .*, finished\r\n0\r\n\r\n$/s);
+  t.is(answer.split('HTTP/1.1').length, 2);
 });
 
 test('headers above 16 KiB are refused', async t => {
