@@ -2,11 +2,18 @@
 // line by line; interlaced and progressive ones in several passes, with the whole picture in memory
 // until the last.
 
+import { Problem } from '../problem.ts';
 import { isPng } from './format.ts';
 
 /** Interlaced PNG takes up to eight bytes a pixel, progressive JPEG three to six. */
 const interlacedFraction = 1 / 4;
 const progressiveFraction = 1 / 2;
+
+/** libvips keeps some hundred lines of a PNG while it shrinks it: more memory than a short one has. */
+const bufferedLines = 512;
+
+/** Lines of this length take a tenth of a gigabyte; those of a million pixels took two. */
+const maxPngWidth = 16_384;
 
 /** Upper bound of the segments before the frame header. */
 const maxSegments = 1000;
@@ -18,7 +25,7 @@ const frames: ReadonlySet<number> = new Set([0xc0, 0xc1, progressiveFrame]);
 const startOfScan = 0xda;
 
 interface Header {
-  /** Undefined where the header is not in the usual place. */
+  /** Or more, if it takes more memory. Undefined where the header is not in the usual place. */
   readonly pixels: number | undefined;
   /** The part of the maximum number of pixels that a file with this encoding may have. */
   readonly fraction: number;
@@ -27,6 +34,16 @@ interface Header {
 /** The maximum pixels of a file with this encoding: `maxPixels` or a fraction of it. */
 export function pixelLimit(file: Buffer, maxPixels: number): number {
   return maxPixels * readHeader(file).fraction;
+}
+
+/** @throws Problem `too-many-pixels` for a PNG with very long lines, whatever their number */
+export function checkWidth(file: Buffer): void {
+  if (!isPng(file) || file.length < 29 || file.readUInt32BE(16) <= maxPngWidth) return;
+  const width = file.readUInt32BE(16);
+  throw new Problem(
+    'too-many-pixels',
+    `The picture is ${width} pixels wide; send a PNG of at most ${maxPngWidth}.`,
+  );
 }
 
 /** The pixels of a file that takes as much memory and is decoded line by line. */
@@ -43,8 +60,9 @@ function readHeader(file: Buffer): Header {
 /** IHDR, which is always the first chunk; its last byte is the interlace method. */
 function readPngHeader(file: Buffer): Header {
   const fraction = file[28] === 1 ? interlacedFraction : 1;
-  const isWhole = file.length >= 29;
-  return { fraction, pixels: isWhole ? file.readUInt32BE(16) * file.readUInt32BE(20) : undefined };
+  if (file.length < 29) return { fraction, pixels: undefined };
+  const lines = Math.max(file.readUInt32BE(20), bufferedLines);
+  return { fraction, pixels: file.readUInt32BE(16) * lines };
 }
 
 /** Walks the markers (ITU-T T.81, §B.1.1) up to the frame header (§B.2.2). */
