@@ -8,8 +8,8 @@ import { Problem } from './problem.ts';
 const minSuspectBytes = 16 * 1024;
 
 /**
- * The pieces are what has arrived since the last turn, whatever the chunks that the client sent. Each
- * `data` event would be one chunk, and a body in chunks of a byte would have millions of them.
+ * The pieces are what has arrived since the last turn, in chunks of any size. Each `data` event would be
+ * one chunk, and a body in chunks of a byte would have millions of them.
  *
  * @throws Problem `bad-request` where the connection closes before the end, or the chunks have more
  * framing than content; the connection then closes after the answer

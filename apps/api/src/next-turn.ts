@@ -3,8 +3,8 @@
 const waiting: (() => void)[] = [];
 
 /**
- * Resolves in a later turn of the event loop, alone: whatever the number of requests that wait here,
- * connections are served between the pieces of any two. `setImmediate` would run all in one turn.
+ * Resolves in a later turn of the event loop, alone: however many requests wait here, connections are
+ * served between the pieces of any two. `setImmediate` would run all in one turn.
  */
 export function nextTurn(): Promise<void> {
   return new Promise(resolve => {

@@ -61,7 +61,7 @@ export interface RunningApp {
 
 /**
  * Closes the app on SIGTERM, SIGINT or an uncaught error, and ends the process; before the app
- * listens, at once. A second signal ends the process whatever hangs.
+ * listens, at once. A second signal ends the process even where it hangs.
  *
  * @returns a function that closes the app as a signal does
  */

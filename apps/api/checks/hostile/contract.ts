@@ -38,7 +38,7 @@ export class Contract {
     );
   }
 
-  /** Whether the answer is documented; undefined where the address is none that is documented. */
+  /** Whether the answer is documented; undefined where the address itself is not documented. */
   allows(method: string, target: string, { status }: Answer, code?: string): boolean | undefined {
     const segments = target.split(/[?#]/)[0]!.split('/');
     const asked = method === 'HEAD' ? 'GET' : method;

@@ -54,7 +54,7 @@ const checks: ReadonlyMap<string, Check> = new Map([
   ['picture', value => value instanceof Uint8Array],
 ]);
 
-/** @throws ServiceError `feedback-corrupt` where a value, or the row, is none that the store wrote */
+/** @throws ServiceError `feedback-corrupt` where the row is missing or the store cannot have written a value */
 export function requireIntact(row: Row | undefined): Row {
   if (!row) throw new ServiceError('feedback-corrupt', 'a row that was written is missing');
   for (const column in row) {

@@ -1,4 +1,4 @@
-// Reads a table in windows of consecutive rows. A query that looks at every row of a large store
+// Reads a table in windows of consecutive rows. A query that reads every row of a large store
 // takes seconds; in windows, other requests have their turn between two of them.
 
 import type { DatabaseSync } from 'node:sqlite';
@@ -13,7 +13,7 @@ const rowsPerWindow = 200;
 
 /**
  * Conditions that split the table, in this order. Use them with NOT INDEXED: with an index on another
- * condition SQLite would look at all of its rows for each window.
+ * condition SQLite would read all of its rows for each window.
  *
  * @param start the sequence number before the first one
  */

@@ -4,7 +4,7 @@
 import type { Picture } from '@digits/nn';
 import { Problem } from '../problem.ts';
 import { WeightedSemaphore } from '../weighted-semaphore.ts';
-import { equivalentPixels } from './decoding-cost.ts';
+import { checkWidth, equivalentPixels } from './decoding-cost.ts';
 import { isPng, isSupportedImage } from './format.ts';
 import { decodeSmallPng } from './small-png.ts';
 
@@ -35,6 +35,7 @@ export function decodePicture(bytes: Buffer, maxPixels: number): Picture | Promi
 }
 
 async function decodeLarge(bytes: Buffer, maxPixels: number): Promise<Picture> {
+  checkWidth(bytes);
   const { decodeWithSharp } = await import('./sharp-decoder.ts');
   const pixels = equivalentPixels(bytes) ?? maxPixels;
   if (pixels <= maxUncountedPixels) return decodeWithSharp(bytes, maxPixels);

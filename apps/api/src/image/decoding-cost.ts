@@ -36,7 +36,7 @@ export function pixelLimit(file: Buffer, maxPixels: number): number {
   return maxPixels * readHeader(file).fraction;
 }
 
-/** @throws Problem `too-many-pixels` for a PNG with very long lines, whatever their number */
+/** @throws Problem `too-many-pixels` for a PNG with very long lines, however few they are */
 export function checkWidth(file: Buffer): void {
   if (!isPng(file) || file.length < 29 || file.readUInt32BE(16) <= maxPngWidth) return;
   const width = file.readUInt32BE(16);

@@ -5,7 +5,7 @@ import type { Picture } from '@digits/nn';
 import sharp, { type OutputInfo } from 'sharp';
 import { nextTurn } from '../next-turn.ts';
 import { Problem } from '../problem.ts';
-import { checkWidth, pixelLimit } from './decoding-cost.ts';
+import { pixelLimit } from './decoding-cost.ts';
 import { toLuma } from './luma.ts';
 
 // Only these loaders are enabled: an SVG or a PDF never reaches its parser.
@@ -29,7 +29,6 @@ const maxOutputSide = 512;
  * @throws Problem `too-many-pixels`, `unreadable-image` or `handler-timeout`
  */
 export async function decodeWithSharp(bytes: Buffer, maxPixels: number): Promise<Picture> {
-  checkWidth(bytes);
   const limit = pixelLimit(bytes, maxPixels);
   const { data, info } = await render(bytes, limit).catch(async cause => {
     throw await explainFailure(bytes, limit, cause);

@@ -14,7 +14,7 @@ const minuteMs = 60_000;
 const maxAddresses = 5000;
 
 /**
- * Limits the requests of each address, whatever their answer, except health probes. Call before adding
+ * Limits the requests of each address, with any answer, except health probes. Call before adding
  * routes and hooks that refuse requests.
  */
 export async function registerRateLimit(

@@ -1,5 +1,5 @@
 // The attack of nx run api:hostile itself: that its cases can be replayed, that it reads answers
-// strictly, and that it finds what it looks for.
+// strictly, and that it finds known faults.
 
 import test from 'ava';
 import { AnswerReader } from '../../checks/hostile/answer.ts';

@@ -205,10 +205,13 @@ test('the size of a picture is read from its header', async t => {
 });
 
 test('a PNG with very long lines is refused, however few they are', async t => {
-  const line = (width: number) =>
-    pipeline(draw(7, 28)).resize(width, 1, { fit: 'fill' }).png().toBuffer();
-  await t.notThrowsAsync(decodeWithSharp(await line(16_384), 24_000_000));
-  await t.throwsAsync(decodeWithSharp(await line(16_385), 24_000_000), {
+  const decodeLine = async (width: number) => {
+    // Interlaced, so that libvips decodes it.
+    const line = pipeline(draw(7, 28)).resize(width, 1, { fit: 'fill' }).png({ progressive: true });
+    return decodePicture(await line.toBuffer(), 24_000_000);
+  };
+  await t.notThrowsAsync(decodeLine(16_384));
+  await t.throwsAsync(decodeLine(16_385), {
     code: 'too-many-pixels',
     message: /16385 pixels wide/,
   });

@@ -28,7 +28,7 @@ const LayerSizes = Type.Array(Type.Integer({ minimum: 1, maximum: 1 << 16 }), {
 
 /**
  * Calibration searches 0.05…20. Far outside of it the division turns probabilities into 0 and 1, or all
- * into the same, whatever the picture.
+ * into the same for every picture.
  */
 const temperatureRange = { minimum: 0.01, maximum: 100 };
 

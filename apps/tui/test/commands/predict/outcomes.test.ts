@@ -13,7 +13,7 @@ async function all<T>(generator: AsyncGenerator<T>): Promise<T[]> {
   return values;
 }
 
-test('outcomes have the order of the jobs, in whatever order they finish', async t => {
+test('outcomes have the order of the jobs, in any order of their ends', async t => {
   const jobs = new Map([2, 3, 5].map(job => [job, Promise.withResolvers<number>()]));
   const run = (job: number) => jobs.get(job)?.promise ?? Promise.resolve(0);
   const outcomes = all(mapInOrder([2, 3, 5], 3, run));
