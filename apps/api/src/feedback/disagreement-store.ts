@@ -3,7 +3,6 @@
 
 import type { FeedbackEntry } from '@digits/protocol';
 import type { Disagreement } from '../schemas/disagreement.ts';
-import type { Connection } from './connection.ts';
 import {
   disagreementColumns,
   type NewDisagreement,
@@ -19,6 +18,7 @@ import {
   readPicture,
   type StoredPicture,
 } from './queries.ts';
+import type { Connection } from './sqlite/connection.ts';
 
 /** Copies a disagreement to the corrections: its picture and the champion's answer, with the label. */
 const insertCorrection = `

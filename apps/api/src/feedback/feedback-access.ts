@@ -5,10 +5,10 @@ import type { Readiness } from '@digits/protocol';
 import type { FastifyBaseLogger } from 'fastify';
 import { Problem } from '../problem.ts';
 import { ServiceError } from '../service-error.ts';
-import type { FeedbackFile } from './connection.ts';
-import { toServiceError } from './database.ts';
 import { FeedbackStore } from './feedback-store.ts';
-import { LockWaiting } from './lock-waiting.ts';
+import type { FeedbackFile } from './sqlite/connection.ts';
+import { toServiceError } from './sqlite/database.ts';
+import { LockWaiting } from './sqlite/lock-waiting.ts';
 
 export class FeedbackAccess {
   readonly #file: FeedbackFile;

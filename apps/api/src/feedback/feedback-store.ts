@@ -5,7 +5,6 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { FeedbackEntry } from '@digits/protocol';
 import type { FeedbackFilters } from '../schemas/feedback.ts';
 import { toSqlCondition } from './conditions.ts';
-import { Connection, type FeedbackFile } from './connection.ts';
 import { DisagreementStore } from './disagreement-store.ts';
 import {
   feedbackColumns,
@@ -13,7 +12,6 @@ import {
   toFeedbackEntry,
   toFeedbackRow,
 } from './feedback-entry.ts';
-import type { LockWaiting } from './lock-waiting.ts';
 import {
   insertRow,
   type Page,
@@ -23,6 +21,8 @@ import {
   type StoredPicture,
 } from './queries.ts';
 import type { Row } from './row.ts';
+import { Connection, type FeedbackFile } from './sqlite/connection.ts';
+import type { LockWaiting } from './sqlite/lock-waiting.ts';
 
 /** Labelling one every ten seconds, a person needs three hours for this many. */
 const maxDisagreements = 1000;

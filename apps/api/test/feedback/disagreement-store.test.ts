@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { Connection } from '../../src/feedback/connection.ts';
 import type { NewDisagreement } from '../../src/feedback/disagreement.ts';
 import { DisagreementStore } from '../../src/feedback/disagreement-store.ts';
 import { FeedbackStore } from '../../src/feedback/feedback-store.ts';
+import { Connection } from '../../src/feedback/sqlite/connection.ts';
 import type { ServiceError } from '../../src/service-error.ts';
 
 const mebibyte = 1024 * 1024;

@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
-import { openDatabase } from '../../src/feedback/database.ts';
 import { FeedbackStore } from '../../src/feedback/feedback-store.ts';
-import { migrate } from '../../src/feedback/migrations.ts';
+import { openDatabase } from '../../src/feedback/sqlite/database.ts';
+import { migrate } from '../../src/feedback/sqlite/migrations.ts';
 import { ServiceError, type ServiceErrorCode } from '../../src/service-error.ts';
 import { entry } from '../support/feedback.ts';
 

@@ -3,7 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Readable } from 'node:stream';
 import type { FeedbackFilters } from '../../schemas/feedback.ts';
-import { toServiceError } from '../database.ts';
+import { toServiceError } from '../sqlite/database.ts';
 import { idxFiles, pictureFiles } from './formats.ts';
 import { select } from './selection.ts';
 import { createTar } from './tar.ts';

@@ -3,9 +3,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { ServiceError, type ServiceErrorCode } from '../service-error.ts';
-import { disagreementColumns } from './disagreement.ts';
-import { feedbackColumns } from './feedback-entry.ts';
+import { ServiceError, type ServiceErrorCode } from '../../service-error.ts';
+import { disagreementColumns } from '../disagreement.ts';
+import { feedbackColumns } from '../feedback-entry.ts';
 import { applicationId, requireOwnFile } from './file-owner.ts';
 import { migrate, readVersion } from './migrations.ts';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
-import { FeedbackStore } from '../../src/feedback/feedback-store.ts';
+import { FeedbackStore } from '../../../src/feedback/feedback-store.ts';
 import { versionOf, writeVersion1 } from './version-1.ts';
 
 const newest = 2;

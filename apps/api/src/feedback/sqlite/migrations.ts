@@ -2,7 +2,7 @@
 // step.
 
 import type { DatabaseSync } from 'node:sqlite';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../../service-error.ts';
 import { applicationId } from './file-owner.ts';
 import { transact } from './transaction.ts';
 

@@ -2,7 +2,7 @@
 // can change a file, or create others beside it, when it only opens it.
 
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../../service-error.ts';
 
 /** "digi": distinguishes this service's databases from those of other programs. */
 export const applicationId = 0x64696769;

@@ -1,7 +1,7 @@
 // Migrates the database in its argument, and is killed right before the commit.
 
 import { DatabaseSync } from 'node:sqlite';
-import { migrate } from '../../src/feedback/migrations.ts';
+import { migrate } from '../../../src/feedback/sqlite/migrations.ts';
 
 class MortalDatabase extends DatabaseSync {
   override exec(sql: string): void {

@@ -4,7 +4,7 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../../service-error.ts';
 import { isFull, openDatabase, openSnapshot, toServiceError } from './database.ts';
 import { hasSpaceForLog, requireDiskSpace } from './disk-space.ts';
 import { LockWaiting } from './lock-waiting.ts';

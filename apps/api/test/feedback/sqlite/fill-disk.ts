@@ -3,9 +3,9 @@
 
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { FeedbackStore } from '../../src/feedback/feedback-store.ts';
-import type { ServiceError } from '../../src/service-error.ts';
-import { entry } from '../support/feedback.ts';
+import { FeedbackStore } from '../../../src/feedback/feedback-store.ts';
+import type { ServiceError } from '../../../src/service-error.ts';
+import { entry } from '../../support/feedback.ts';
 
 const folder = process.argv[2]!;
 execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder]);

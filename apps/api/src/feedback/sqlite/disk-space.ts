@@ -3,7 +3,7 @@
 
 import { statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { ServiceError } from '../service-error.ts';
+import { ServiceError } from '../../service-error.ts';
 
 /** For the deletion of a picture that is not large, with the pages of its indexes. */
 const minFreeBytes = 128 * 1024;

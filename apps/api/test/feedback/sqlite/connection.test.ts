@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
 import { pino } from 'pino';
-import { FeedbackAccess } from '../../src/feedback/feedback-access.ts';
-import { FeedbackStore } from '../../src/feedback/feedback-store.ts';
-import { transact } from '../../src/feedback/transaction.ts';
-import { Problem } from '../../src/problem.ts';
-import { entry } from '../support/feedback.ts';
+import { FeedbackAccess } from '../../../src/feedback/feedback-access.ts';
+import { FeedbackStore } from '../../../src/feedback/feedback-store.ts';
+import { transact } from '../../../src/feedback/sqlite/transaction.ts';
+import { Problem } from '../../../src/problem.ts';
+import { entry } from '../../support/feedback.ts';
 
 async function newFolder(t: ExecutionContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'digits-api-'));
