@@ -32,7 +32,7 @@ const floods: readonly (readonly [name: string, keys: string, shown: string, flo
   ['a paste without brackets while drawing', '', '', 'f7 f3\rt y p y\r'.repeat(50_000)],
   ['a paste that never ends', 's', 'Save as:', `\x1b[200~${'name\r'.repeat(200_000)}`],
   ['mouse reports', '', '', `\x1b[<0;5;5M${motions.join('')}`],
-  ['keys in the help', '?', 'any key back', '\x1b[A\x1bOP\x1b[1;5C'.repeat(100_000)],
+  ['keys in the help', '?', 'Esc back', '\x1b[A\x1bOP\x1b[1;5C'.repeat(100_000)],
   ['a response without an end', '', '', `\x1b]11;${'rgb:'.repeat(200_000)}`],
 ];
 

@@ -1,10 +1,13 @@
 // The keys in words: the list of all of them, and those that matter in each mode.
 
-import type { FieldPurpose } from '../../state/mode.ts';
+import type { FieldPurpose, Mode } from '../../state/mode.ts';
 import type { State } from '../../state/state.ts';
 
+/** Keys, with spaces between them, and what they do. */
+export type KeyHint = readonly [keys: string, meaning: string];
+
 /** Every key and what it does, for the help. */
-export const keyHints: readonly (readonly [keys: string, meaning: string])[] = [
+export const keyHints: readonly KeyHint[] = [
   ['mouse', 'left draws, right erases'],
   ['wheel  [ ]', 'narrower brush, wider brush'],
   ['arrows hjkl', 'move the pen; Shift: the drawing'],
@@ -23,18 +26,61 @@ export const keyHints: readonly (readonly [keys: string, meaning: string])[] = [
 ];
 
 /** The keys of drawing in one line or two, none longer than the smallest window. */
-const drawingKeys = {
-  1: ['Enter predict  f correct  u undo  c clear  e erase  ? help  q quit'],
-  2: [
-    'Enter predict  f correct  u r un/redo  c clear  e erase  [ ] brush',
-    'x why  p practice  t train  s o files  , settings  ? help  q quit',
+const drawingKeys: Readonly<Record<1 | 2, readonly (readonly KeyHint[])[]>> = {
+  1: [
+    [
+      ['Enter', 'predict'],
+      ['f', 'correct'],
+      ['u', 'undo'],
+      ['c', 'clear'],
+      ['e', 'erase'],
+      ['?', 'help'],
+      ['q', 'quit'],
+    ],
   ],
-} as const;
+  2: [
+    [
+      ['Enter', 'predict'],
+      ['f', 'correct'],
+      ['u r', 'un/redo'],
+      ['c', 'clear'],
+      ['e', 'erase'],
+      ['[ ]', 'brush'],
+    ],
+    [
+      ['x', 'why'],
+      ['p', 'practice'],
+      ['t', 'train'],
+      ['s o', 'files'],
+      [',', 'settings'],
+      ['?', 'help'],
+      ['q', 'quit'],
+    ],
+  ],
+};
 
-const fieldKeys: Readonly<Record<FieldPurpose, string>> = {
-  save: 'Enter save (as .json: the strokes)  Tab complete  Esc cancel',
-  open: 'Enter open  Tab complete  Esc cancel',
-  address: 'Enter apply  Esc cancel',
+const practiceKeys: readonly KeyHint[] = [
+  ['Enter', 'submit'],
+  ['n', 'another digit'],
+  ['c', 'clear'],
+  ['Esc', 'end practice'],
+];
+
+const fieldKeys: Readonly<Record<FieldPurpose, readonly KeyHint[]>> = {
+  save: [
+    ['Enter', 'save (as .json: the strokes)'],
+    ['Tab', 'complete'],
+    ['Esc', 'cancel'],
+  ],
+  open: [
+    ['Enter', 'open'],
+    ['Tab', 'complete'],
+    ['Esc', 'cancel'],
+  ],
+  address: [
+    ['Enter', 'apply'],
+    ['Esc', 'cancel'],
+  ],
 };
 
 export const fieldLabels: Readonly<Record<FieldPurpose, string>> = {
@@ -43,30 +89,100 @@ export const fieldLabels: Readonly<Record<FieldPurpose, string>> = {
   address: 'Service (empty: default): ',
 };
 
-/** @returns the lines of keys for the current mode, at most `count`. */
-export function keyLines({ mode, practice, learning }: State, count: number): readonly string[] {
+const gateKeys: readonly KeyHint[] = [
+  ['arrows', 'select row'],
+  ['Esc', 'close'],
+  ['q', 'quit'],
+];
+
+const promotionKeys: readonly KeyHint[] = [
+  ['y', 'promote'],
+  ['n', 'do not'],
+  ['arrows', 'select row'],
+  ['Esc', 'later'],
+  ['q', 'quit'],
+];
+
+type OtherMode = Exclude<Mode['type'], 'drawing' | 'typing' | 'gate'>;
+
+const modeKeys: Readonly<Record<OtherMode, readonly KeyHint[]>> = {
+  correcting: [
+    ['0 1 2 3 4 5 6 7 8 9', 'the right digit'],
+    ['Esc', 'cancel'],
+  ],
+  settings: [
+    ['arrows', 'select and change'],
+    ['Enter', 'change'],
+    ['Esc', 'back'],
+  ],
+  'asking-consent': [
+    ['y', 'yes'],
+    ['n', 'no'],
+    ['Esc', 'cancel'],
+  ],
+  'confirming-stop': [
+    ['y', 'stop'],
+    ['n', 'continue'],
+  ],
+  help: [
+    ['arrows', 'scroll'],
+    ['Esc', 'back'],
+    ['q', 'quit'],
+  ],
+  summary: [
+    ['Esc', 'end practice'],
+    ['q', 'quit'],
+  ],
+};
+
+/** @returns the hints of the current mode, in at most `count` lines. */
+export function keyHintLines(
+  { mode, practice, learning }: State,
+  count: number,
+): readonly (readonly KeyHint[])[] {
   switch (mode.type) {
     case 'drawing':
-      if (practice !== undefined)
-        return ['Enter submit  n another digit  c clear  Esc end practice'];
+      if (practice !== undefined) return [practiceKeys];
       return count === 1 ? drawingKeys[1] : drawingKeys[2];
-    case 'correcting':
-      return ['0 … 9 the right digit  Esc cancel'];
     case 'typing':
       return [fieldKeys[mode.purpose]];
-    case 'settings':
-      return ['arrows select  Enter or Space change  Esc back'];
-    case 'asking-consent':
-      return ['y yes  n no  Esc cancel'];
-    case 'confirming-stop':
-      return ['y stop  any other key continue'];
     case 'gate':
-      return learning.type === 'compared' && learning.gate.passes
-        ? ['y promote  n do not  arrows select row  Esc later  q quit']
-        : ['arrows select row  Esc close  q quit'];
-    case 'help':
-      return ['any key back  q quit'];
-    case 'summary':
-      return ['any key end practice  q quit'];
+      return [learning.type === 'compared' && learning.gate.passes ? promotionKeys : gateKeys];
+    default:
+      return [modeKeys[mode.type]];
   }
+}
+
+/** @returns the lines of keys for the current mode, at most `count`. */
+export function keyLines(state: State, count: number): readonly string[] {
+  return keyHintLines(state, count).map(lineOf);
+}
+
+const hintGap = '  ';
+
+function lineOf(hints: readonly KeyHint[]): string {
+  return hints.map(hint => hint.join(' ')).join(hintGap);
+}
+
+/** @returns the key whose hint is at a column of a line: the key itself, or the first one of a label. */
+export function keyInLine(hints: readonly KeyHint[], column: number): string | undefined {
+  let start = 0;
+  for (const hint of hints) {
+    const { length } = hint.join(' ');
+    if (column >= start && column < start + length) return keyInHint(hint, column - start);
+    start += length + hintGap.length;
+  }
+  return undefined;
+}
+
+/** @returns the key at a column of the keys of a hint, else its first one. */
+export function keyInHint([keys]: KeyHint, column: number): string | undefined {
+  const names = keys.split(' ').filter(name => name !== '');
+  let start = 0;
+  for (const name of names) {
+    start = keys.indexOf(name, start);
+    if (column >= start && column < start + name.length) return name;
+    start += name.length;
+  }
+  return names[0];
 }
