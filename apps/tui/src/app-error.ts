@@ -44,7 +44,7 @@ export type TrainerErrorCode =
 export type PictureErrorCode =
   /** The file system refused: no such file, no permission, a full disk. */
   | 'picture-file'
-  /** A file of that name exists already. */
+  /** A file of that name already exists. */
   | 'picture-exists'
   | 'picture-too-large'
   /** The file has no bytes. */

@@ -19,7 +19,7 @@ export async function savePicture(typed: string, drawing: Drawing): Promise<stri
     return path;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw fileError(path, error);
-    throw new AppError('picture-exists', `${path} exists already: choose another name.`);
+    throw new AppError('picture-exists', `${path} already exists; choose another name.`);
   }
 }
 

@@ -182,11 +182,11 @@ test('a version that the gate stops can only be closed', async t => {
 
 test('a promotion that the gate stops is reported as failed', async t => {
   const { effects, learning, untilType } = await compared({
-    promotion: { promoted: false, why: 'worse: MNIST test images' },
+    promotion: { promoted: false, why: 'worse on MNIST test images' },
   });
   effects.decide('promote');
   await untilType('failed');
-  const why = `${candidateVersion} was not promoted: worse: MNIST test images.`;
+  const why = `${candidateVersion} was not promoted: worse on MNIST test images.`;
   t.deepEqual(learning(), { type: 'failed', why });
 });
 

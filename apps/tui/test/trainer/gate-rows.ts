@@ -24,7 +24,7 @@ export const gateRows: readonly object[] = [
     champion: 20,
     challenger: 100,
     verdict: 'better',
-    why: '8 gained, 0 lost of 10; every one counts',
+    why: '8 gained, 0 lost of 10; any loss blocks promotion',
   },
   {
     ...paired,
@@ -82,5 +82,5 @@ export const stoppingGate = {
   ...passingGate,
   rows: [...gateRows, worse],
   passes: false,
-  why: 'worse: MNIST validation images',
+  why: 'worse on MNIST validation images',
 };

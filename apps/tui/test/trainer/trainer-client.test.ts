@@ -65,7 +65,7 @@ test.serial('a gate that stops a version is a result, not a failure', async t =>
     never,
   );
   t.false(gate.passes);
-  t.is(gate.why, 'worse: MNIST validation images');
+  t.is(gate.why, 'worse on MNIST validation images');
 });
 
 const failures: readonly [CommandName, TrainerErrorCode, string][] = [

@@ -19,7 +19,7 @@ export interface PromoteOptions extends SourceOptions {
 
 const description =
   'Compares a trained version with the champion, and promotes it if no figure that matters is ' +
-  'worse. Exit code 0: passed; 1: stopped.';
+  'worse. Exit code 0: passed; 1: not passed.';
 
 /** Parses the options. @throws CommanderError after printing its message */
 export function parsePromoteOptions(
@@ -42,7 +42,7 @@ export function parsePromoteOptions(
         'held-out corrections: a service, or its export as a folder or .tar file',
       ).default(null, 'none'),
     )
-    .option('--force', 'promote even if the gate stops it; needs --why', false)
+    .option('--force', 'promote even if it does not pass; needs --why', false)
     .addOption(new Option('--why <text>', 'reason, for history.jsonl').default(null, 'none'))
     .option('--dry-run', 'compare only, write nothing', false)
     .option('--json', 'one JSON document on stdout, for programs', false)

@@ -18,14 +18,14 @@ import { type GateSets, loadGateSets } from './gate-sets.ts';
 import { type PromoteOptions, parsePromoteOptions } from './options.ts';
 import { type Comparison, describeRows } from './text.ts';
 
-const stoppedExitCode = 1;
+const notPassedExitCode = 1;
 
 if (import.meta.main) await runAsProcess(promoteCommand);
 
 /**
  * Runs the command.
  *
- * @returns exit code 1 if the gate stops the version
+ * @returns exit code 1 if the version does not pass the gate
  * @throws CommanderError for invalid options; NnError for an unusable version or data
  */
 export async function promoteCommand(context: CommandContext): Promise<number> {
@@ -56,7 +56,7 @@ export async function promoteCommand(context: CommandContext): Promise<number> {
     print(describeOutcome(comparison, promoted, options));
     const result: GateOutcome = { ...comparison, promoted };
     if (options.json) writeJsonLine(context, result);
-    return comparison.passes || promoted ? 0 : stoppedExitCode;
+    return comparison.passes || promoted ? 0 : notPassedExitCode;
   }
 }
 
@@ -107,6 +107,6 @@ function describeOutcome(
 ): string {
   if (promoted) return `${passes ? 'Passed' : 'Forced'}: ${why}.\nThe champion is now ${version}.`;
   const stays = champion === null ? '' : ` The champion is still ${champion}.`;
-  if (!passes) return `Stopped: ${why}.${stays}`;
+  if (!passes) return `Not promoted: ${why}.${stays}`;
   return `Passed: ${why}.${dryRun ? ' A dry run changes nothing.' : stays}`;
 }

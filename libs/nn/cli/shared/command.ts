@@ -1,7 +1,7 @@
 // The common part of all commands: streams, arguments (commander), and errors: one line with a stable code
 // and exit code 2; exit code 130 if interrupted.
 
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { KernelMemoryError } from '../../src/engine/kernels/kernels.ts';
 import { NnError } from '../../src/errors.ts';
 
@@ -39,10 +39,16 @@ export function createCommand(name: string, description: string, output: Command
     .allowExcessArguments(false)
     .showHelpAfterError(`(npx nx run nn:${name} -- --help lists the options)`)
     .exitOverride()
+    .configureHelp({ optionDescription: describeOption })
     .configureOutput({
       writeOut: text => output.stdout.write(text),
       writeErr: text => output.stderr.write(text),
     });
+}
+
+/** Describes an option in the help, without the default of a flag, which is off. */
+function describeOption(this: Help, option: Option): string {
+  return option.isBoolean() ? option.description : new Help().optionDescription(option);
 }
 
 /** Parser for options that may be repeated. */

@@ -119,4 +119,5 @@ test('bench --help lists the options and exits with 0', async t => {
   for (const option of ['--peers', '--profile', '--runs', '--json']) {
     t.true(stdout.includes(option));
   }
+  t.false(stdout.includes('(default: false)'), 'a flag is off without saying so');
 });

@@ -178,7 +178,7 @@ for (const [columns, rows] of [
 
   test(`at ${columns}×${rows} a gate that is not passed shows why and offers no promotion`, async t => {
     const { text } = await showApp(t, [compared(stoppingGate)], shown);
-    t.true(text().includes('Not passed, worse: MNIST validation images. The champion stays.'));
+    t.true(text().includes('Not passed, worse on MNIST validation images. The champion stays.'));
     t.regex(text(), /! MNIST valid.* 98\.40 → 71\.30 %/);
     t.true(text().includes('Esc close'));
     t.false(text().includes('y promote'));

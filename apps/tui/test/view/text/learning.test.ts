@@ -146,5 +146,5 @@ test('a passed gate asks whether to promote, a failed one does not', t => {
     gateSentence(passing),
     'Promote it? Passed: nothing that matters is worse; better: corrections held out.',
   );
-  t.is(gateSentence(stopping), 'Not passed, worse: MNIST validation images. The champion stays.');
+  t.is(gateSentence(stopping), 'Not passed, worse on MNIST validation images. The champion stays.');
 });

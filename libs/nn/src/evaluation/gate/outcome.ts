@@ -13,7 +13,7 @@ export interface GateOutcome extends Readonly<Omit<GateResult, 'rows'>> {
 export function explainOutcome(rows: readonly GateRow[]): { passes: boolean; why: string } {
   const blocking = blockingRows(rows);
   if (blocking.length > 0) {
-    return { passes: false, why: `worse: ${blocking.map(({ name }) => name).join(', ')}` };
+    return { passes: false, why: `worse on ${blocking.map(({ name }) => name).join(', ')}` };
   }
   const better = rows.filter(({ verdict }) => verdict === 'better');
   const gained =

@@ -73,7 +73,7 @@ const singleSetRule: PairedRule = {
 /** Held-out corrections: few images, from users of the model, so a single lost one counts as worse. */
 const correctionsRule: PairedRule = {
   verdict: pair => byTolerance(changeOf(pair), 0),
-  reason: () => 'every one counts',
+  reason: () => 'any loss blocks promotion',
 };
 
 /** The rules of the groups with a paired test. */

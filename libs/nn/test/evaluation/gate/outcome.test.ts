@@ -159,7 +159,7 @@ test('a row that matters and is worse stops the promotion and is named', t => {
     rowWith('test images', 'worse'),
     rowWith('speed', 'worse', false),
   ];
-  t.deepEqual(explainOutcome(rows), { passes: false, why: 'worse: test images' });
+  t.deepEqual(explainOutcome(rows), { passes: false, why: 'worse on test images' });
 });
 
 test('a row that does not matter may be worse, and better rows are named', t => {
