@@ -12,8 +12,11 @@ import {
 } from './paired-rules.ts';
 import { countCorrect, type SetResult } from './set-results.ts';
 
+/** The result of McNemar's test on one of the sets of a group. */
+type TestResult = Pick<PairedCounts, 'p' | 'adjustedP' | 'sets'>;
+
 /** The paired counts of one set. */
-interface PairedResult extends Omit<PairedCounts, 'p'> {
+interface PairedResult extends Omit<PairedCounts, keyof TestResult> {
   readonly name: string;
   readonly group: RowGroup;
   /** correct predictions of the champion, and of the challenger */
@@ -53,12 +56,16 @@ function rowAlone(result: SetResult): GateRow {
 }
 
 function rowsOf(pairs: readonly PairedResult[], rule: PairedRule): GateRow[] {
-  const adjustedPs = holm(pairs.map(({ gained, lost }) => mcNemar(gained, lost)));
-  const rows = pairs.map((pair, i) => rowOf(pair, adjustedPs[i]!, rule));
+  const ps = pairs.map(({ gained, lost }) => mcNemar(gained, lost));
+  const adjustedPs = holm(ps);
+  const rows = pairs.map((pair, i) =>
+    rowOf(pair, { p: ps[i]!, adjustedP: adjustedPs[i]!, sets: pairs.length }, rule),
+  );
   const [first] = pairs;
   if (!first || pairs.length === 1 || !pooledGroups.includes(first.group)) return rows;
   // The pooled rule uses no p-value.
-  return [...rows, rowOf(poolPairs(pairs, first.group), 1, pooledRule)];
+  const untested = { p: 1, adjustedP: 1, sets: 1 };
+  return [...rows, rowOf(poolPairs(pairs, first.group), untested, pooledRule)];
 }
 
 function pairUp(champion: SetResult, challenger: SetResult): PairedResult {
@@ -95,9 +102,9 @@ function poolPairs(pairs: readonly PairedResult[], group: RowGroup): PairedResul
   };
 }
 
-function rowOf(paired: PairedResult, p: number, rule: PairedRule): GateRow {
+function rowOf(paired: PairedResult, test: TestResult, rule: PairedRule): GateRow {
   const { name, group, count, gained, lost, champion, challenger } = paired;
-  const pair = { gained, lost, count, p };
+  const pair = { gained, lost, count, ...test };
   const counts = [gained, lost, count].map(wholeNumber);
   return {
     name,

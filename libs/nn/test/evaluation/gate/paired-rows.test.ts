@@ -151,6 +151,24 @@ test('one of many corruptions that is worse by chance counts as the same', t => 
   t.true(pairedRows(champion, challenger).every(({ verdict }) => verdict === 'same'));
 });
 
+test('a p-value is given as the test has it and as adjusted for all sets of its group', t => {
+  const names = range(0, 12).map(i => `corruption ${i}`);
+  const champion = names.map(name =>
+    resultOf('corruption', 5003, name === names[3] ? range(0, 28) : [], name),
+  );
+  const challenger = names.map(name =>
+    resultOf('corruption', 5003, name === names[3] ? range(28, 40) : [], name),
+  );
+  const why = '28 gained, 12 lost of 5,003; p = 0.017';
+  t.is(pairedRows(champion, challenger)[3]!.why, `${why}, adjusted for 12 sets (Holm): p = 0.20`);
+  t.is(pairedRows(champion.slice(3, 4), challenger.slice(3, 4))[0]!.why, why);
+});
+
+test('a p-value that rounds to nothing is given as below 0.001', t => {
+  const [champion, challenger] = [resultOf('test', 5003, range(0, 90)), resultOf('test', 5003, [])];
+  t.is(pairedRows([champion], [challenger])[0]!.why, '90 gained, 0 lost of 5,003; p < 0.001');
+});
+
 test('a small loss on every corruption is worse for all of them together', t => {
   const names = range(0, 5).map(i => `corruption ${i}`);
   const champion = names.map(name => resultOf('corruption', 5003, [], name));
