@@ -3,6 +3,7 @@
 
 import { type Static, Type } from 'typebox';
 import { gateVerdicts } from './constants.ts';
+import { Sha256 } from './model.ts';
 
 /** The name of a version's folder. Restricted, because it is passed to commands as an argument. */
 export const VersionName = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$' });
@@ -26,12 +27,35 @@ export const GateRow = Type.Object({
 
 export type GateRow = Static<typeof GateRow>;
 
+/** SHA-256 of what was compared: the result holds for these models on these sets only. */
+export const ComparedDigests = Type.Object({
+  challenger: Sha256,
+  /** null if there was no champion to compare with */
+  champion: Type.Union([Sha256, Type.Null()]),
+  /** of the data that the sets are made from, the held-out corrections included */
+  sets: Sha256,
+});
+
+export type ComparedDigests = Static<typeof ComparedDigests>;
+
+/** A line of nn:promote --json --progress, after each set. */
+export const GateProgress = Type.Object({
+  type: Type.Literal('progress'),
+  /** sets that both models have classified */
+  done: Type.Integer({ minimum: 1 }),
+  total: Type.Integer({ minimum: 1 }),
+});
+
+export type GateProgress = Static<typeof GateProgress>;
+
 /** The result of the gate for one version. */
 export const GateResult = Type.Object({
   type: Type.Literal('gate'),
   version: VersionName,
   /** version of the champion, null if there was none to compare with */
   champion: Type.Union([Type.String(), Type.Null()]),
+  /** null if nothing was compared, because the version is the champion already */
+  digests: Type.Union([ComparedDigests, Type.Null()]),
   rows: Type.Array(GateRow, { maxItems: 500 }),
   passes: Type.Boolean(),
   promoted: Type.Boolean(),

@@ -28,7 +28,7 @@ export {
   ManifestLine,
   SubmittedSourceSchema,
 } from './feedback.ts';
-export { GateResult, GateRow, VersionName } from './gate-result.ts';
+export { ComparedDigests, GateProgress, GateResult, GateRow, VersionName } from './gate-result.ts';
 export { exampleModel, ModelReference, Readiness, Sha256 } from './model.ts';
 export { Prediction } from './prediction.ts';
 export { ProblemDetails, ReceivedProblem } from './problem.ts';

@@ -52,6 +52,7 @@ export const gateResult = {
   type: 'gate',
   version: 'quick-1-9f86d081',
   champion: null,
+  digests: { challenger: sha256, champion: null, sets: sha256 },
   rows: [row],
   passes: true,
   promoted: false,

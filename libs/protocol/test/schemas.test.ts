@@ -81,7 +81,13 @@ const cases: Readonly<Record<string, Case>> = {
     invalid: {
       'an unknown verdict': { rows: [{ ...gateResult.rows[0], verdict: 'nice' }] },
       'a version that is a path': { version: '../models' },
+      'no digest of the sets': { digests: { ...gateResult.digests, sets: undefined } },
     },
+  },
+  'gate progress': {
+    schema: protocol.GateProgress,
+    valid: { type: 'progress', done: 3, total: 17 },
+    invalid: { 'a set 0': { done: 0 } },
   },
   'corrections event': {
     schema: protocol.TrainingEvent,

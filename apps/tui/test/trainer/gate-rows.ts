@@ -62,6 +62,7 @@ export const passingGate = {
   type: 'gate',
   version: 'fine-tune-1-0a1b2c3d',
   champion: 'standard-1-7f162361',
+  digests: { challenger: 'a'.repeat(64), champion: 'b'.repeat(64), sets: 'c'.repeat(64) },
   rows: gateRows,
   passes: true,
   promoted: false,

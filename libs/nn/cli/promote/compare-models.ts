@@ -5,37 +5,38 @@ import { figureRows, type MeasuredModel } from '../../src/evaluation/gate/figure
 import type { GateRow } from '../../src/evaluation/gate/gate-row.ts';
 import { medianLatencies } from '../../src/evaluation/gate/latency.ts';
 import { pairedRows } from '../../src/evaluation/gate/paired-rows.ts';
-import { type GateSet, runOnSets } from '../../src/evaluation/gate/set-results.ts';
-import type { CommandContext } from '../shared/command.ts';
-import { runGenerator } from '../shared/terminal.ts';
+import { runOnSets } from '../../src/evaluation/gate/set-results.ts';
+import { type ProgressOptions, runGenerator } from '../shared/terminal.ts';
 import type { GateModel } from './gate-models.ts';
+import type { GateSets } from './gate-sets.ts';
 
 /**
  * Runs both models on all sets and compares their figures.
  *
  * @param champion undefined if there is no champion to compare with
  * @param sets test images first
+ * @param progress where it is shown
  * @throws the signal's reason when it is aborted
  */
 export async function compareModels(
   champion: GateModel | undefined,
   candidate: GateModel,
-  sets: Iterable<GateSet>,
-  { stderr, signal }: Pick<CommandContext, 'stderr' | 'signal'>,
+  { sets, count }: GateSets,
+  progress: Pick<ProgressOptions, 'stream' | 'signal' | 'onStep'>,
 ): Promise<GateRow[]> {
   const both = champion ? [candidate, champion] : [candidate];
   const models = both.map(({ model }) => model);
   let test: Samples | undefined;
   const keepingFirst = function* () {
-    for (const set of sets) {
+    for (const set of sets()) {
       test ??= set.samples;
       yield set;
     }
   };
   const results = await runGenerator(runOnSets(models, keepingFirst()), {
+    ...progress,
     verb: 'compared on',
-    stream: stderr,
-    signal,
+    total: count,
   });
   const times = medianLatencies(models, test!, () => performance.now());
   const [measuredCandidate, measuredChampion] = both.map(

@@ -1,17 +1,26 @@
 // The sets on which the gate compares models: those of nn:evaluate, and held-out corrections.
 
-import { isHeldOut, loadCorrections, samplesOfCorrections } from '../../src/data/corrections.ts';
-import type { Samples } from '../../src/data/samples.ts';
+import {
+  type Correction,
+  isHeldOut,
+  loadCorrections,
+  samplesOfCorrections,
+} from '../../src/data/corrections.ts';
 import type { GateSet } from '../../src/evaluation/gate/set-results.ts';
-import { evaluationSets } from '../../src/evaluation/sets/evaluation-sets.ts';
+import { countEvaluationSets, evaluationSets } from '../../src/evaluation/sets/evaluation-sets.ts';
 import { feedbackSource, fetchOptions } from '../shared/environment.ts';
 import { loadEvaluationSources } from '../shared/sources.ts';
+import { digestOfSets } from './compared-digests.ts';
 import type { PromoteOptions } from './options.ts';
 
 /** The sets of one comparison. */
 export interface GateSets {
   /** creates the sets; each call starts over */
   readonly sets: () => Iterable<GateSet>;
+  /** number of sets */
+  readonly count: number;
+  /** SHA-256 of everything that the sets are made from */
+  readonly sha256: string;
   /** a line about the held-out corrections; undefined without --feedback */
   readonly corrections: string | undefined;
 }
@@ -21,21 +30,24 @@ export async function loadGateSets(
   { data, strokes, feedback }: PromoteOptions,
   signal: AbortSignal,
 ): Promise<GateSets> {
-  const { sources } = await loadEvaluationSources({ data, strokes });
+  const loaded = await loadEvaluationSources({ data, strokes });
   const heldOut =
     feedback === null ? undefined : await loadHeldOut(feedbackSource(feedback), signal);
+  const hasCorrections = heldOut !== undefined && heldOut.length > 0;
   return {
     *sets() {
-      yield* evaluationSets(sources);
-      if (heldOut && heldOut.count > 0) {
-        yield { name: 'corrections held out', group: 'corrections', samples: heldOut };
-      }
+      yield* evaluationSets(loaded.sources);
+      if (!hasCorrections) return;
+      const samples = samplesOfCorrections(heldOut);
+      yield { name: 'corrections held out', group: 'corrections', samples };
     },
-    corrections: heldOut && `Corrections held out of training: ${heldOut.count}.`,
+    count: countEvaluationSets(loaded.sources) + (hasCorrections ? 1 : 0),
+    sha256: digestOfSets(loaded, heldOut),
+    corrections: heldOut && `Corrections held out of training: ${heldOut.length}.`,
   };
 }
 
-async function loadHeldOut(source: string, signal: AbortSignal): Promise<Samples> {
+async function loadHeldOut(source: string, signal: AbortSignal): Promise<Correction[]> {
   const corrections = await loadCorrections(source, fetchOptions(signal));
-  return samplesOfCorrections(corrections.filter(({ sha256 }) => isHeldOut(sha256)));
+  return corrections.filter(({ sha256 }) => isHeldOut(sha256));
 }

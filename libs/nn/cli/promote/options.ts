@@ -14,7 +14,10 @@ export interface PromoteOptions extends SourceOptions {
   readonly force: boolean;
   readonly why: string | null;
   readonly dryRun: boolean;
+  /** file of an earlier result; null to compare in any case */
+  readonly compared: string | null;
   readonly json: boolean;
+  readonly progress: boolean;
 }
 
 const description =
@@ -45,7 +48,15 @@ export function parsePromoteOptions(
     .option('--force', 'promote even if it does not pass; needs --why', false)
     .addOption(new Option('--why <text>', 'reason, for history.jsonl').default(null, 'none'))
     .option('--dry-run', 'compare only, write nothing', false)
+    .addOption(
+      new Option(
+        '--compared <file>',
+        'document of an earlier --json: reused instead of a second comparison if both models and ' +
+          'all sets are still the same',
+      ).default(null, 'none'),
+    )
     .option('--json', 'one JSON document on stdout, for programs', false)
+    .option('--progress', 'with --json: before the document, one event per set on a line', false)
     .parse(args, { from: 'user' });
   const options = command.opts<Omit<PromoteOptions, 'version'>>();
   if (options.force && !options.why?.trim()) {

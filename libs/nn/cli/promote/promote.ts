@@ -1,13 +1,20 @@
 // nx run nn:promote: compares a trained version with the champion, and promotes it if no figure that
 // matters is worse.
 
+import type { ComparedDigests } from '@digits/protocol';
 import { NnError } from '../../src/errors.ts';
+import type { GateRow } from '../../src/evaluation/gate/gate-row.ts';
 import { explainOutcome, figuresOf, type GateOutcome } from '../../src/evaluation/gate/outcome.ts';
 import { changeChampion } from '../../src/registry/change-champion.ts';
 import { isSameVersion } from '../../src/registry/history.ts';
 import { findVersion } from '../../src/registry/versions.ts';
 import { type CommandContext, runAsProcess, textStream, writeJsonLine } from '../shared/command.ts';
 import { compareModels } from './compare-models.ts';
+import {
+  type EarlierComparison,
+  isSameComparison,
+  readEarlierComparison,
+} from './compared-digests.ts';
 import {
   type CurrentChampion,
   type GateModel,
@@ -33,6 +40,8 @@ export async function promoteCommand(context: CommandContext): Promise<number> {
   const text = textStream(context, options.json);
   const print = (line: string) => text.write(`${line}\n`);
   const { models } = options;
+  const earlier =
+    options.compared === null ? undefined : await readEarlierComparison(options.compared);
   const candidate = await loadGateModel(models, await findVersion(models, options.version));
   let current = await loadCurrentChampion(models);
   const gateSets = isSameVersion(current.file, candidate.file)
@@ -42,7 +51,8 @@ export async function promoteCommand(context: CommandContext): Promise<number> {
 
   // Repeated if another process changes the champion during the comparison.
   for (;;) {
-    const comparison = await compareOnce(gateSets, current, candidate, context);
+    const pair = { current, candidate, gateSets };
+    const comparison = reuse(earlier, pair, print) ?? (await compareOnce(pair, options, context));
     if (current.problem) print(current.problem);
     text.write(describeRows(comparison, text));
     const isWanted =
@@ -60,20 +70,66 @@ export async function promoteCommand(context: CommandContext): Promise<number> {
   }
 }
 
-/** Compares once. @param gateSets undefined if the candidate is already the champion */
+/** Two versions and the sets to compare them on. */
+interface GatePair {
+  readonly current: CurrentChampion;
+  readonly candidate: GateModel;
+  /** undefined if the candidate is already the champion */
+  readonly gateSets: GateSets | undefined;
+}
+
+/** The result of an earlier comparison if it was of the same models on the same sets. */
+function reuse(
+  earlier: EarlierComparison | undefined,
+  pair: GatePair,
+  print: (line: string) => void,
+): Comparison | undefined {
+  if (earlier === undefined || pair.gateSets === undefined) return undefined;
+  if (isSameComparison(earlier.digests, digestsOf(pair, pair.gateSets))) {
+    return comparisonOf(pair, pair.gateSets, earlier.rows);
+  }
+  print('The earlier comparison was of other models or other sets: comparing again.');
+  return undefined;
+}
+
 async function compareOnce(
-  gateSets: GateSets | undefined,
-  { model: champion }: CurrentChampion,
-  candidate: GateModel,
+  pair: GatePair,
+  { json, progress }: PromoteOptions,
   context: CommandContext,
 ): Promise<Comparison> {
-  const { version } = candidate.file;
-  const names = { type: 'gate', version, champion: champion?.file.version ?? null } as const;
-  if (gateSets === undefined)
-    return { ...names, rows: [], passes: true, why: 'already the champion' };
-  const rows = await compareModels(champion, candidate, gateSets.sets(), context);
-  if (champion) return { ...names, rows, ...explainOutcome(rows) };
-  return { ...names, rows, passes: true, why: 'nothing to compare with' };
+  const { current, candidate, gateSets } = pair;
+  if (gateSets === undefined) {
+    const names = namesOf(pair);
+    return { ...names, digests: null, rows: [], passes: true, why: 'already the champion' };
+  }
+  const total = gateSets.count;
+  const onStep = (done: number) => {
+    if (json && progress) writeJsonLine(context, { type: 'progress', done, total });
+  };
+  const { stderr: stream, signal } = context;
+  const shown = { stream, signal, onStep };
+  const rows = await compareModels(current.model, candidate, gateSets, shown);
+  return comparisonOf(pair, gateSets, rows);
+}
+
+function comparisonOf(pair: GatePair, sets: GateSets, rows: readonly GateRow[]): Comparison {
+  const result = { ...namesOf(pair), digests: digestsOf(pair, sets), rows };
+  if (pair.current.model) return { ...result, ...explainOutcome(rows) };
+  return { ...result, passes: true, why: 'nothing to compare with' };
+}
+
+function namesOf({ current, candidate }: GatePair) {
+  const champion = current.model?.file.version ?? null;
+  return { type: 'gate', version: candidate.file.version, champion } as const;
+}
+
+/** Both models were verified by their digests when they were loaded. */
+function digestsOf({ current, candidate }: GatePair, sets: GateSets): ComparedDigests {
+  return {
+    challenger: candidate.file.sha256,
+    champion: current.model?.file.sha256 ?? null,
+    sets: sets.sha256,
+  };
 }
 
 /** Promotes the version. @returns false if the champion has changed since the comparison */

@@ -36,6 +36,10 @@ export interface ProgressOptions {
   /** shows the progress if it is a terminal; cleared afterwards */
   readonly stream: OutputStream;
   readonly signal: AbortSignal;
+  /** number of steps, for the percentage; undefined if it is not known */
+  readonly total?: number;
+  /** called after each step with the number of completed ones */
+  readonly onStep?: (done: number) => void;
 }
 
 /**
@@ -46,18 +50,25 @@ export interface ProgressOptions {
  */
 export async function runGenerator<Result>(
   steps: Generator<string, Result>,
-  { verb, stream, signal }: ProgressOptions,
+  { verb, stream, signal, total, onStep }: ProgressOptions,
 ): Promise<Result> {
   const log = stream.isTTY ? createLogUpdate(stream) : undefined;
   try {
     for (let count = 1; ; count++) {
       const step = steps.next();
       if (step.done) return step.value;
-      log?.(`${verb} ${count}: ${step.value}`);
+      const place =
+        total === undefined ? count : `${count} of ${total} (${percentOf(count, total)})`;
+      log?.(`${verb} ${place}: ${step.value}`);
+      onStep?.(count);
       await nextTurn();
       signal.throwIfAborted();
     }
   } finally {
     log?.clear();
   }
+}
+
+function percentOf(count: number, total: number): string {
+  return `${Math.floor((100 * count) / total)} %`;
 }

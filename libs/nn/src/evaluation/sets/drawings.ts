@@ -26,6 +26,18 @@ export function* digitDrawings(
   }
 }
 
+const letterPens: readonly Pen[] = [appBrush, thinLine];
+
+/** The number of sets that `digitDrawings` and `letterDrawings` yield together. */
+export function countDrawnSets({ strokes }: Pick<DrawnSources, 'strokes'>): number {
+  const counts = strokes.map(file => {
+    const labels = heldOutDrawings(file).map(({ label }) => label);
+    const digits = labels.some(label => label !== undefined) ? pens.length : 0;
+    return digits + (labels.includes(undefined) ? letterPens.length : 0);
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
 /** Yields one set for each file with letters and each of two pens; letters are outliers. */
 export function* letterDrawings(
   { strokes, brush }: DrawnSources,
@@ -33,7 +45,7 @@ export function* letterDrawings(
 ): Generator<EvaluationSet> {
   for (const file of strokes) {
     const letters = heldOutDrawings(file).filter(({ label }) => label === undefined);
-    for (const pen of [appBrush, thinLine]) {
+    for (const pen of letterPens) {
       yield* drawSet(letters, pen, { file: file.name, group: 'no-digits', brush, seed });
     }
   }

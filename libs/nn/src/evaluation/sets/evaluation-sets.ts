@@ -5,7 +5,7 @@ import { prepareSamples } from '../../data/prepare-samples.ts';
 import { Random } from '../../engine/random.ts';
 import { side } from '../corruptions/corruption.ts';
 import { corruptions } from '../corruptions/corruptions.ts';
-import { digitDrawings, letterDrawings } from './drawings.ts';
+import { countDrawnSets, digitDrawings, letterDrawings } from './drawings.ts';
 import { type EvaluationSet, type EvaluationSources, evaluationStream } from './evaluation-set.ts';
 import { syntheticOutliers } from './outliers.ts';
 
@@ -30,6 +30,13 @@ export function* evaluationSets(sources: EvaluationSources): Generator<Evaluatio
   yield* syntheticOutliers(drawn, test, seed);
 }
 
+/** The number of sets that `evaluationSets` yields, for the progress of a measurement. */
+export function countEvaluationSets({ data: { test }, drawn }: EvaluationSources): number {
+  const corrupted = isCorruptible(test) ? Object.keys(corruptions).length : 0;
+  // Test and validation images; synthetic outliers.
+  return 2 + corrupted + (drawn === null ? 0 : countDrawnSets(drawn) + 1);
+}
+
 /** Maximum number of images that are corrupted: all of MNIST's test images. */
 const maxCorruptedImages = 10_000;
 
@@ -38,7 +45,7 @@ const maxCorruptedImages = 10_000;
  * preprocessing, like degraded images that are uploaded.
  */
 function* corruptedImages(test: Dataset, seed: number): Generator<EvaluationSet> {
-  if (test.rows !== side || test.columns !== side) return;
+  if (!isCorruptible(test)) return;
   const size = side * side;
   const count = Math.min(test.count, maxCorruptedImages);
   for (const [number, [name, corrupt]] of Object.entries(corruptions).entries()) {
@@ -51,4 +58,8 @@ function* corruptedImages(test: Dataset, seed: number): Generator<EvaluationSet>
     const samples = prepareSamples({ ...test, count, pixels, labels });
     yield { name, group: 'corruption', writers: null, samples };
   }
+}
+
+function isCorruptible({ rows, columns }: Dataset): boolean {
+  return rows === side && columns === side;
 }

@@ -34,6 +34,8 @@ test.before('the models are saved', async () => {
 test.after.always(() => rm(shared.folder, { recursive: true }));
 
 /** The versions in a models folder, the good one as the champion, and how to promote another. */
+type Prepared = Awaited<ReturnType<typeof prepare>>;
+
 async function prepare(t: ExecutionContext) {
   const folder = await mkdtemp(join(tmpdir(), 'promote-'));
   t.teardown(() => rm(folder, { recursive: true }));
@@ -109,15 +111,93 @@ test.serial('--force promotes a worse version, and the reason is kept', async t 
   t.like(entry, { from: good, to: bad, forced: true, why: 'to see it fail' });
 });
 
-test.serial('a dry run reports the result and writes nothing', async t => {
+test.serial('a dry run counts the sets, reports the result and writes nothing', async t => {
   const { alike, models, promote } = await prepare(t);
   const before = await readdir(models, { recursive: true });
   const champion = await readFile(join(models, 'champion.json'), 'utf8');
-  const { stdout, code } = await promote(alike.version, '--dry-run', '--json');
+  const { stdout, code } = await promote(alike.version, '--dry-run', '--json', '--progress');
   t.is(code, 0);
-  t.like(outcomeOf(stdout), { passes: true, promoted: false });
+  const lines = stdout.trimEnd().split('\n');
+  t.like(outcomeOf(lines.pop()!), { passes: true, promoted: false });
+  const total = lines.length;
+  t.true(total > 10);
+  t.deepEqual(
+    lines.map(line => JSON.parse(line)),
+    lines.map((_, i) => ({ type: 'progress', done: i + 1, total })),
+  );
   t.deepEqual(await readdir(models, { recursive: true }), before);
   t.is(await readFile(join(models, 'champion.json'), 'utf8'), champion);
+});
+
+/** The document of a dry run, made once: it holds in every copy of the folder. */
+let compared: Promise<string> | undefined;
+
+async function writeCompared({ folder, promote, alike }: Prepared): Promise<string> {
+  compared ??= promote(alike.version, '--dry-run', '--json').then(({ stdout }) => stdout);
+  const file = join(folder, 'compared.json');
+  await writeFile(file, await compared);
+  return file;
+}
+
+const isProgress = (line: string) => line.includes('"progress"');
+
+test.serial('an earlier comparison of the same models and sets is not repeated', async t => {
+  const all = await prepare(t);
+  const { models, alike, good, promote } = all;
+  const file = await writeCompared(all);
+  const { digests, rows } = outcomeOf(await compared!);
+  t.like(digests, { challenger: alike.sha256, champion: good.sha256 });
+  const options = ['--compared', file, '--json', '--progress'];
+  const { stdout, code } = await promote(alike.version, ...options);
+  t.is(code, 0);
+  t.false(stdout.split('\n').some(isProgress));
+  t.deepEqual(outcomeOf(stdout).rows, rows);
+  t.is(await championOf(models), alike.version);
+  t.like((await readHistory(models))[0]!.figures['digits test images'], { unit: '%' });
+});
+
+test.serial('the verdict of an earlier comparison is derived from its rows again', async t => {
+  const all = await prepare(t);
+  const { models, alike, good, promote } = all;
+  const file = await writeCompared(all);
+  const result = outcomeOf(await compared!);
+  const [first, ...others] = result.rows;
+  const rows = [{ ...first, verdict: 'worse', matters: true }, ...others];
+  await writeFile(file, JSON.stringify({ ...result, rows, passes: true }));
+  const { code } = await promote(alike.version, '--compared', file);
+  t.is(code, 1);
+  t.is(await championOf(models), good.version);
+});
+
+test.serial('a comparison with another champion, version or set is repeated', async t => {
+  const all = await prepare(t);
+  const { models, folder, alike, another, promote } = all;
+  const file = await writeCompared(all);
+  const options = ['--dry-run', '--compared', file, '--json', '--progress'];
+  const repeats = async (version: string, ...args: string[]) => {
+    const { stdout, stderr } = await promote(version, ...options, ...args);
+    t.regex(stderr, /^The earlier comparison was of other models or other sets/m);
+    t.true(stdout.split('\n').some(isProgress));
+  };
+  await repeats(another.version);
+  await repeats(alike.version, '--feedback', await writeCorrections(folder));
+  await writeChampionFile(models, another);
+  await repeats(alike.version);
+  t.is(await championOf(models), another.version);
+});
+
+test.serial('a file that is not a result of the gate is data-corrupt', async t => {
+  const { alike, folder, promote } = await prepare(t);
+  const file = join(folder, 'compared.json');
+  for (const [text, code] of [
+    ['{"passes": true}', 'data-corrupt'],
+    [undefined, 'data-missing'],
+  ] as const) {
+    if (text === undefined) await rm(file);
+    else await writeFile(file, text);
+    const { stderr } = await promote(alike.version, '--compared', file);
+    t.regex(stderr, new RegExp(`^error ${code}: `));
+  }
 });
 
 test.serial('without a champion any version is promoted', async t => {

@@ -4,7 +4,10 @@ import test from 'ava';
 import { outlierLabel } from '../../../src/data/samples.ts';
 import { canvasSide } from '../../../src/data/synthesis/rendering/render.ts';
 import { Random } from '../../../src/engine/random.ts';
-import { evaluationSets } from '../../../src/evaluation/sets/evaluation-sets.ts';
+import {
+  countEvaluationSets,
+  evaluationSets,
+} from '../../../src/evaluation/sets/evaluation-sets.ts';
 import { appBrush, pens, thinLine } from '../../../src/evaluation/sets/pens.ts';
 import { brush, dataset, sourcesOf, strokesFile } from './sources.ts';
 
@@ -67,16 +70,26 @@ test('without drawings there are only images', t => {
   t.deepEqual([...new Set(groups)], ['test', 'validation', 'corruption']);
 });
 
+test('the number of sets is known before they are made', t => {
+  t.is(countEvaluationSets(sourcesOf()), sets.length);
+});
+
 test('images of another size are not corrupted', t => {
   const data = { training: dataset('training', 24, 7), test: dataset('test', 5, 7), digests: {} };
-  t.is([...evaluationSets(sourcesOf({ data, drawn: null }))].length, 2);
+  const sources = sourcesOf({ data, drawn: null });
+  t.is([...evaluationSets(sources)].length, 2);
+  t.is(countEvaluationSets(sources), 2);
 });
 
 test('a file of too few writers makes no set', t => {
   const few = strokesFile('few', [1]);
   const drawings = few.drawings.filter(({ writer }) => writer < 'e');
-  const drawn = { strokes: [{ ...few, drawings }], brush, outlierCount: 1 };
-  t.false([...evaluationSets(sourcesOf({ drawn }))].some(({ name }) => name.startsWith('few')));
+  const sources = sourcesOf({
+    drawn: { strokes: [{ ...few, drawings }], brush, outlierCount: 1 },
+  });
+  const made = [...evaluationSets(sources)];
+  t.false(made.some(({ name }) => name.startsWith('few')));
+  t.is(countEvaluationSets(sources), made.length);
 });
 
 test('without recordings the synthetic outliers use the test images’ digits', t => {
