@@ -47,12 +47,14 @@ const changeOf = ({ gained, lost, count }: PairedCounts) => (gained - lost) / co
 
 /** Both p-values, so that a reader who repeats the test finds the one that McNemar's test gives. */
 function describeP({ p, adjustedP, sets }: PairedCounts): string {
-  if (sets === 1) return formatP(p);
-  return `${formatP(p)}, adjusted for ${sets} sets (Holm): ${formatP(adjustedP)}`;
+  const plain = formatP(p);
+  if (sets === 1) return `p ${plain}`;
+  const adjusted = formatP(adjustedP).replace('= ', '');
+  return `p ${plain}, adjusted ${adjusted} (Holm, ${sets} sets)`;
 }
 
 function formatP(p: number): string {
-  return p < 0.001 ? 'p < 0.001' : `p = ${p.toPrecision(2)}`;
+  return p < 0.001 ? '< 0.001' : `= ${p.toPrecision(2)}`;
 }
 
 function bySignificance(pair: PairedCounts): GateVerdict {
