@@ -56,7 +56,7 @@ export function createFileEffects({ store, now }: FileEffectsOptions): FileEffec
   return {
     begin(purpose) {
       const text = purpose === 'save' ? defaultPictureName(now()) : '';
-      const mode = { type: 'typing', purpose, text, hint: '' } as const;
+      const mode = { type: 'typing', purpose, text, isSelected: text !== '', hint: '' } as const;
       store.dispatch({ type: 'mode-changed', mode });
     },
     async complete() {

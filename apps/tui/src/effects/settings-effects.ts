@@ -53,7 +53,8 @@ export function createSettingsEffects({
       switch (row) {
         case 'address': {
           const text = settings.apiUrl ?? '';
-          const mode = { type: 'typing', purpose: 'address', text, hint: '' } as const;
+          const isSelected = text !== '';
+          const mode = { type: 'typing', purpose: 'address', text, isSelected, hint: '' } as const;
           return store.dispatch({ type: 'mode-changed', mode });
         }
         case 'live':

@@ -5,7 +5,7 @@ import type { Action } from '../state/action.ts';
 import type { PromotionDecision } from '../state/gate.ts';
 import { drawingMode, type SettingRow, settingRows } from '../state/mode.ts';
 import type { State } from '../state/state.ts';
-import type { TextEdit } from '../state/text-field.ts';
+import { textEditOf } from './field-keys.ts';
 
 export type Command =
   /** Only changes the state. */
@@ -44,7 +44,8 @@ const quit: Command = { type: 'quit' };
 const leaveMode = dispatch({ type: 'mode-changed', mode: drawingMode });
 
 /**
- * @returns the commands of one key, as Ink parses it. Keys with Ctrl or Alt have none but for Ctrl+C.
+ * @returns the commands of one key, as Ink parses it. But for Ctrl+C, keys with Ctrl or Alt have some in
+ *   a text field only.
  * @param timeMs when the key was pressed
  */
 export function commandsOf(
@@ -53,8 +54,8 @@ export function commandsOf(
   { mode, practice }: KeyContext,
   timeMs: number,
 ): Command[] {
-  if (key.ctrl) return input === 'c' ? [quit] : [];
-  if (key.meta) return [];
+  if (key.ctrl && input === 'c') return [quit];
+  if ((key.ctrl || key.meta) && mode.type !== 'typing') return [];
   switch (mode.type) {
     case 'drawing':
       return drawingCommands(input, key, practice !== undefined, timeMs);
@@ -77,23 +78,12 @@ export function commandsOf(
   }
 }
 
-/** Keys without a meaning in a text field have no text either. */
 function typingCommands(input: string, key: Key): Command[] {
   if (key.escape) return [leaveMode];
   if (key.tab) return [{ type: 'complete-path' }];
   if (key.return) return [{ type: 'submit-text' }];
   const edit = textEditOf(input, key);
   return edit === undefined ? [] : [dispatch({ type: 'text-edited', edit })];
-}
-
-function textEditOf(input: string, key: Key): TextEdit | undefined {
-  if (key.backspace) return { type: 'delete-before' };
-  if (key.delete) return { type: 'delete-after' };
-  if (key.leftArrow) return { type: 'move-left' };
-  if (key.rightArrow) return { type: 'move-right' };
-  if (key.home) return { type: 'move-to-start' };
-  if (key.end) return { type: 'move-to-end' };
-  return input === '' ? undefined : { type: 'insert', text: input };
 }
 
 interface Step {

@@ -52,8 +52,8 @@ export type PredictionAction =
 export type ModeAction =
   | { readonly type: 'mode-changed'; readonly mode: Mode }
   | { readonly type: 'text-edited'; readonly edit: TextEdit }
-  /** Replaces the whole text of the text field. */
-  | { readonly type: 'text-changed'; readonly text: string }
+  /** Replaces the whole text of the text field; the cursor goes behind it, or to an index. */
+  | { readonly type: 'text-changed'; readonly text: string; readonly cursor?: number }
   | { readonly type: 'hint-set'; readonly hint: string }
   | { readonly type: 'setting-row-moved'; readonly steps: number }
   | { readonly type: 'settings-changed'; readonly settings: Partial<Settings> }

@@ -9,6 +9,7 @@ import type { Notice, State } from './state.ts';
 import { editText, fieldTextOf, type TextEdit } from './text-field.ts';
 
 type Typing = Extract<Mode, { type: 'typing' }>;
+type TextChange = Extract<ModeAction, { type: 'text-changed' }>;
 
 export function reduceMode(state: State, action: ModeAction): State {
   switch (action.type) {
@@ -17,12 +18,7 @@ export function reduceMode(state: State, action: ModeAction): State {
     case 'text-edited':
       return withMode(state, 'typing', mode => withEdit(mode, action.edit));
     case 'text-changed':
-      return withMode(state, 'typing', ({ purpose }) => ({
-        type: 'typing',
-        purpose,
-        text: fieldTextOf(action.text),
-        hint: '',
-      }));
+      return withMode(state, 'typing', mode => withText(mode, action));
     case 'hint-set':
       return withMode(state, 'typing', mode => ({ ...mode, hint: action.hint }));
     case 'setting-row-moved':
@@ -66,6 +62,20 @@ function withEdit(mode: Typing, edit: TextEdit): Typing {
   const edited = editText(field, edit);
   if (edited === field) return mode;
   return { type, purpose, ...edited, hint: edited.text === field.text ? hint : '' };
+}
+
+/** What was cut stays, to be inserted. */
+function withText({ purpose, cut }: Typing, { text, cursor }: TextChange): Typing {
+  const changed = fieldTextOf(text);
+  const isInside = cursor !== undefined && cursor < changed.length;
+  return {
+    type: 'typing',
+    purpose,
+    text: changed,
+    ...(isInside && { cursor }),
+    ...(cut !== undefined && { cut }),
+    hint: '',
+  };
 }
 
 function roundFinished(state: State, read: number | null): State {

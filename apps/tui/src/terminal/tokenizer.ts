@@ -153,8 +153,10 @@ function scanEscape(input: string, start: number): Scan {
   if (introducer === undefined) return 'unfinished';
   if (introducer === '[' || introducer === 'O') return scanCsiOrSs3(input, start);
   if (introducer === ']') return scanOsc(input, start);
-  // An Escape before a control character, such as another Escape, is the Escape key.
-  if (isControl(input, start + 1)) return keyToken(input, start, start + 1);
+  // An Escape before a control character, such as another Escape, is the Escape key; but terminals send
+  // Alt+Backspace as ESC and one of its two characters.
+  const isBackspace = introducer === '\u{7f}' || introducer === '\u{8}';
+  if (isControl(input, start + 1) && !isBackspace) return keyToken(input, start, start + 1);
   const character = String.fromCodePoint(input.codePointAt(start + 1) ?? 0);
   return keyToken(input, start, start + 1 + character.length);
 }

@@ -94,6 +94,11 @@ test('in a text field keys edit the text, Tab completes it and Enter submits it'
     [{ rightArrow: true }, 'move-right'],
     [{ home: true }, 'move-to-start'],
     [{ end: true }, 'move-to-end'],
+    [{ ctrl: true, leftArrow: true }, 'move-word-left'],
+    [{ meta: true, rightArrow: true }, 'move-word-right'],
+    [{ meta: true, backspace: true }, 'cut-word-before'],
+    [{ ctrl: true, delete: true }, 'cut-word-after'],
+    [{ ctrl: true, home: true }, 'move-to-start'],
   ];
   for (const [key, type] of edits) {
     t.deepEqual(commands('', key, typing), [
@@ -103,7 +108,8 @@ test('in a text field keys edit the text, Tab completes it and Enter submits it'
   t.deepEqual(commands('', { tab: true }, typing), [{ type: 'complete-path' }]);
   t.deepEqual(commands('', { return: true }, typing), [{ type: 'submit-text' }]);
   t.deepEqual(commands('', { upArrow: true }, typing), []);
-  t.deepEqual(commands('a', { ctrl: true }, typing), []);
+  t.deepEqual(commands('x', { ctrl: true }, typing), []);
+  t.deepEqual(commands('x', { meta: true }, typing), []);
 });
 
 test('keys that arrive together are split, except in a text field', t => {

@@ -14,7 +14,12 @@ import {
 } from '../../src/state/practice.ts';
 import { reduce } from '../../src/state/reducer.ts';
 import { rasterOf, type State, themeChoiceOf } from '../../src/state/state.ts';
-import { editText, type FieldText, type TextEdit } from '../../src/state/text-field.ts';
+import {
+  editText,
+  type FieldText,
+  fieldTextOf,
+  type TextEdit,
+} from '../../src/state/text-field.ts';
 import { exampleState } from './example-state.ts';
 
 const after = (...actions: readonly Action[]): State => actions.reduce(reduce, exampleState());
@@ -55,6 +60,73 @@ test('an edit never halves a character of two code units', t => {
   t.deepEqual(editText(left, { type: 'delete-after' }), { text: 'a' });
   t.deepEqual(editText({ text: 'a😀' }, { type: 'delete-before' }), { text: 'a' });
   t.deepEqual(editText({ text: 'x'.repeat(499) }, insert('😀')), { text: 'x'.repeat(499) });
+});
+
+/** A field by its text with the cursor as |, after edits. */
+const edited = (
+  before: string,
+  ...types: readonly Exclude<TextEdit['type'], 'insert'>[]
+): string => {
+  const start: FieldText = { text: before.replace('|', ''), cursor: before.indexOf('|') };
+  const { text, cursor = text.length } = types.reduce<FieldText>(
+    (field, type) => editText(field, { type }),
+    start,
+  );
+  return `${text.slice(0, cursor)}|${text.slice(cursor)}`;
+};
+
+test('a text field has the line editing of a shell', t => {
+  t.is(edited('~/my draw|ings/a.png', 'move-word-left'), '~/my |drawings/a.png');
+  t.is(edited('~/my draw|ings/a.png', 'move-word-left', 'move-word-left'), '~/|my drawings/a.png');
+  t.is(edited('~/|my drawings', 'move-word-left'), '|~/my drawings');
+  t.is(edited('~/my draw|ings/a.png', 'move-word-right'), '~/my drawings|/a.png');
+  t.is(edited('|~/my', 'move-word-right', 'move-word-right'), '~/my|');
+  t.is(edited('ab/cd-é9.|png', 'cut-word-before'), 'ab/cd-|png');
+  t.is(edited('ab|/cd-e.png', 'cut-word-after'), 'ab|-e.png');
+  t.is(edited('ab/cd-e.png|', 'cut-name-before'), 'ab/|');
+  t.is(edited('ab/|x', 'cut-name-before'), '|x');
+  t.is(edited('ab/c d|e', 'cut-to-start'), '|e');
+  t.is(edited('ab/c d|e', 'cut-to-end'), 'ab/c d|');
+  t.is(edited('ab/c d|e', 'cut-to-start', 'move-to-end', 'insert-cut'), 'eab/c d|');
+  t.is(edited('a|b', 'cut-to-end', 'cut-to-end', 'move-to-start', 'insert-cut'), 'b|a');
+  t.is(edited('ab|c', 'swap'), 'acb|');
+  t.is(edited('abc|', 'swap'), 'acb|');
+  t.is(edited('|abc', 'swap'), 'a|bc');
+  t.is(edited('a|', 'insert-cut'), 'a|');
+});
+
+test('the cursor never stops within a character that is made of several', t => {
+  const [family, flag, accent] = ['👨‍👩‍👧', '🇩🇪', 'e\u{301}'];
+  for (const character of [family, flag, accent, '漢', '😀']) {
+    t.is(edited(`a${character}|b`, 'move-left'), `a|${character}b`);
+    t.is(edited(`a|${character}b`, 'move-right'), `a${character}|b`);
+    t.is(edited(`a${character}|b`, 'delete-before'), 'a|b');
+    t.is(edited(`a|${character}b`, 'delete-after'), 'a|b');
+    t.is(edited(`a|${character}b`, 'swap'), `${character}a|b`);
+    t.is(fieldTextOf(character), character);
+  }
+});
+
+test('a text that is selected is replaced by typing, removed by deleting and kept by moving', t => {
+  const selected = { text: 'abc', isSelected: true };
+  t.deepEqual(editText(selected, insert('x')), { text: 'x' });
+  t.deepEqual(editText(selected, insert('\u{7}')), selected);
+  t.deepEqual(editText(selected, { type: 'delete-before' }), { text: '' });
+  t.deepEqual(editText(selected, { type: 'delete-after' }), { text: '' });
+  t.deepEqual(editText(selected, { type: 'cut-name-before' }), { text: '', cut: 'abc' });
+  t.deepEqual(editText(selected, { type: 'move-left' }), { text: 'abc', cursor: 0 });
+  t.deepEqual(editText(selected, { type: 'move-right' }), { text: 'abc' });
+  t.deepEqual(editText(selected, { type: 'move-to-end' }), { text: 'abc' });
+});
+
+test('a text that replaces the whole keeps what was cut, and has its cursor', t => {
+  const cut = after(
+    typing,
+    { type: 'text-edited', edit: insert('abc') },
+    { type: 'text-edited', edit: { type: 'cut-to-start' } },
+    { type: 'text-changed', text: 'drawings/x', cursor: 9 },
+  );
+  t.like(cut.mode, { text: 'drawings/x', cursor: 9, cut: 'abc', hint: '' });
 });
 
 test('what does not fit into a text field is dropped, and an edit without effect is the same state', t => {

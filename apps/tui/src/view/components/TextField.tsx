@@ -3,7 +3,7 @@
 
 import { Box, Text } from 'ink';
 import type { Mode } from '../../state/mode.ts';
-import type { FieldText } from '../../state/text-field.ts';
+import { characterAt, type FieldText } from '../../state/text-field.ts';
 import { fieldLabels } from '../text/keys.ts';
 import { Row } from './Row.tsx';
 
@@ -18,7 +18,7 @@ export function TextField({ mode }: TextFieldProps) {
         <Box flexShrink={0}>
           <Row tone="strong">{fieldLabels[mode.purpose]}</Row>
         </Box>
-        <Text>{withCursor(mode)}</Text>
+        <Line {...mode} />
       </Box>
       <Row tone="warning">{mode.hint}</Row>
     </Box>
@@ -28,9 +28,21 @@ export function TextField({ mode }: TextFieldProps) {
 const inverse = '\u{1b}[7m';
 const notInverse = '\u{1b}[27m';
 
-/** The cursor is an inverse cell: the character under it, or the space behind the text. */
-function withCursor({ text, cursor = text.length }: FieldText): string {
-  const under = String.fromCodePoint(text.codePointAt(cursor) ?? 0x20);
-  const after = text.slice(cursor + under.length);
-  return `${text.slice(0, cursor)}${inverse}${under}${notInverse}${after}`;
+/**
+ * The text in one line. The cursor is an inverse cell, the character under it or the space behind the
+ * text, and a selected text is inverse as a whole. Of a long text the parts around the cursor are shown:
+ * both sides shrink, and the cursor does not.
+ */
+function Line({ text, cursor = text.length, isSelected = false }: FieldText) {
+  if (isSelected) return <Text wrap="truncate-start">{inverse + text + notInverse}</Text>;
+  const under = characterAt(text, cursor);
+  return (
+    <>
+      <Text wrap="truncate-start">{text.slice(0, cursor)}</Text>
+      <Box flexShrink={0}>
+        <Text>{inverse + (under === '' ? ' ' : under) + notInverse}</Text>
+      </Box>
+      <Text wrap="truncate-end">{text.slice(cursor + under.length)}</Text>
+    </>
+  );
 }

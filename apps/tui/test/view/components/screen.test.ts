@@ -7,8 +7,10 @@ import { renderToString } from 'ink';
 import { createElement } from 'react';
 import type { Action } from '../../../src/state/action.ts';
 import type { Learning } from '../../../src/state/learning.ts';
+import type { Mode } from '../../../src/state/mode.ts';
 import { reduce } from '../../../src/state/reducer.ts';
 import { rasterOf, type State } from '../../../src/state/state.ts';
+import { createTokenizer } from '../../../src/terminal/tokenizer.ts';
 import { parseGate } from '../../../src/trainer/trainer-output.ts';
 import { SpokenScreen } from '../../../src/view/components/SpokenScreen.tsx';
 import { pixelsOn } from '../../emulated-screen.ts';
@@ -256,4 +258,57 @@ test('a correction is requested and confirmed in words', t => {
   );
   t.true(confirmed.includes('saved: it was a 4'));
   t.true(confirmed.includes('1 correction saved'));
+});
+
+type Typing = Extract<Mode, { type: 'typing' }>;
+
+/** The bytes that terminals send, and what is left of `ab/cd ef` with the cursor behind the space. */
+const lineEditing: readonly (readonly [bytes: string, text: string])[] = [
+  ...['\u{1}', '\u{1b}[H', '\u{1b}OH', '\u{1b}[1~', '\u{1b}[7~', '\u{1b}[1;5H'].map(
+    home => [home, '|ab/cd ef'] as const,
+  ),
+  ...['\u{5}', '\u{1b}[F', '\u{1b}OF', '\u{1b}[4~', '\u{1b}[8~', '\u{1b}[1;2F'].map(
+    end => [end, 'ab/cd ef|'] as const,
+  ),
+  ...['\u{1b}b', '\u{1b}[1;5D', '\u{1b}[1;3D', '\u{1b}Od'].map(
+    wordLeft => [wordLeft, 'ab/|cd ef'] as const,
+  ),
+  ...['\u{1b}f', '\u{1b}[1;5C', '\u{1b}[1;3C', '\u{1b}Oc'].map(
+    wordRight => [wordRight, 'ab/cd ef|'] as const,
+  ),
+  ...['\u{2}', '\u{1b}[D', '\u{1b}OD'].map(left => [left, 'ab/cd| ef'] as const),
+  ...['\u{6}', '\u{1b}[C', '\u{1b}OC'].map(right => [right, 'ab/cd e|f'] as const),
+  ...['\u{7f}', '\u{8}'].map(backspace => [backspace, 'ab/cd|ef'] as const),
+  ...['\u{4}', '\u{1b}[3~'].map(del => [del, 'ab/cd |f'] as const),
+  ...['\u{1b}\u{7f}', '\u{1b}\u{8}', '\u{17}'].map(word => [word, 'ab/|ef'] as const),
+  ...['\u{1b}d', '\u{1b}[3;5~', '\u{b}'].map(rest => [rest, 'ab/cd |'] as const),
+  ['\u{15}', '|ef'],
+  ['\u{14}', 'ab/cde |f'],
+  ['\u{15}\u{5}\u{19}', 'efab/cd |'],
+];
+
+test('the keys of line editing edit the text, in all forms that terminals send', async t => {
+  const mode = { type: 'typing', purpose: 'open', text: 'ab/cd ef', cursor: 6, hint: '' } as const;
+  const { store, type, act } = await showApp(t);
+  for (const [bytes, expected] of lineEditing) {
+    await act({ type: 'mode-changed', mode });
+    for (const key of createTokenizer().push(Buffer.from(bytes))) {
+      if (key.type === 'key') await type(key.sequence);
+    }
+    const { text, cursor = text.length } = store.getState().mode as Typing;
+    t.is(`${text.slice(0, cursor)}|${text.slice(cursor)}`, expected, JSON.stringify(bytes));
+  }
+});
+
+test('a long text is shown around its cursor, in one line', async t => {
+  const names = ['start', ...Array(20).fill('0123456789'), 'end'];
+  const { text, act } = await showApp(t, [
+    {
+      type: 'mode-changed',
+      mode: { type: 'typing', purpose: 'open', text: names.join('/'), hint: 'the hint' },
+    },
+  ]);
+  t.regex(text(), /Open: ….*\/end *\nthe hint/);
+  await act({ type: 'text-edited', edit: { type: 'move-to-start' } });
+  t.regex(text(), /Open: start\/.*… *\nthe hint/);
 });
