@@ -1,9 +1,12 @@
 // What is installed and shipped: every package has a checksum, none runs a script, and the list of
 // components for a release is complete.
 
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { type Bom, type Component, findBomProblems, productionBom } from '../deploy/bom.ts';
+import { trackedFiles } from './tracked-files.ts';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const manifest = JSON.parse(read('package.json'));
@@ -56,6 +59,27 @@ test('the Node packages for Linux are left out where the C library is not glibc'
     .map(name => `node_modules/${name}`);
   t.is(paths.length, 2);
   for (const path of paths) t.deepEqual(Object.fromEntries(entries)[path]?.libc, ['glibc'], path);
+});
+
+test('every command that runs TypeScript checks the version of Node first', t => {
+  const manifests = ['package.json', 'project.json', ...trackedFiles('*/*/project.json')];
+  const commands = manifests.flatMap(path => read(path).match(/"node [^"]+\.ts\b/g) ?? []);
+  t.true(commands.length > 15);
+  t.deepEqual(
+    commands.filter(command => !/^"node -r (\.\.?\/)+check-node\.cjs /.test(command)),
+    [],
+  );
+});
+
+test('on a Node that is too old, that check names the Node that is needed, in one sentence', t => {
+  const asOldNode = "Object.defineProperty(process.versions, 'node', { value: '20.20.2' })";
+  const script = `${asOldNode}; require('./check-node.cjs')`;
+  const { status, stderr } = spawnSync(process.execPath, ['--eval', script], {
+    cwd: fileURLToPath(new URL('../', import.meta.url)),
+    encoding: 'utf8',
+  });
+  t.is(status, 1);
+  t.regex(stderr, /^Node 24 or later is needed, .+ npm ci again\.\n$/);
 });
 
 function component(ref: string, development = false): Component {
