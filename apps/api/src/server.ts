@@ -53,6 +53,7 @@ async function start(): Promise<void> {
   warnIfUnprotected(app, config);
   const url = await app.listen({ host: config.host, port: config.port });
   running.app = app;
+  if (process.stdout.isTTY) app.log.info(`Documentation, and a form to try it, at ${url}/docs`);
   setTimeout(() => {
     // The first request that needs a module tries to load it again.
     warmUp(models).catch(err => app.log.warn({ err }, 'the decoder could not be loaded'));

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -7,7 +8,7 @@ import test from 'ava';
 import { mallocEnvironment } from '../src/malloc.ts';
 import { draw } from './support/drawing.ts';
 import { png } from './support/files.ts';
-import { listeningUrl, spawnService, spawnSupervised } from './support/service.ts';
+import { listeningUrl, mainModule, spawnService, spawnSupervised } from './support/service.ts';
 import { writeTinyModel } from './support/tiny-model.ts';
 
 const onDemandImport = /\{([^{}]*)\} = await import\('[@\w]/g;
@@ -110,4 +111,41 @@ test('a service that starts without a threshold of malloc restarts with one, in 
     );
   }
   t.true(variables.includes(`MODELS_DIR=${modelsDir}`));
+});
+
+// The restarted process has the variable, and is the Node that it is.
+const asOldNode = `if (!process.env.MALLOC_MMAP_THRESHOLD_) {
+  Object.defineProperty(process.versions, 'node', { value: '20.20.2' });
+  delete process.execve;
+}`;
+
+test('called with an old Node, the service runs with the Node of the project, which gets its signals', async t => {
+  t.pass();
+  if (!['linux', 'win32'].includes(process.platform)) return;
+  const { child, log, ended } = spawnSupervised(t, env, asOldNode);
+  const { pid } = await log.waitFor(line => line.msg?.startsWith('Server listening') === true);
+  t.not(pid, child.pid);
+  child.kill('SIGTERM');
+  t.deepEqual(await ended, { exitCode: 0, stderr: '' });
+});
+
+test('called with an old Node over an IPC channel, the service names the Node that it needs', async t => {
+  const execArgv = [`--import=data:text/javascript,${encodeURIComponent(asOldNode)}`];
+  const { ended } = spawnService(t, env, execArgv);
+  const { exitCode, stderr } = await ended;
+  t.is(exitCode, 1);
+  t.regex(stderr, /^Node 24 or later is needed, and this is v\d\S+: install it .+\n$/);
+});
+
+test('on a terminal, the service names the address of its documentation', async t => {
+  const preload = '--import=data:text/javascript,process.stdout.isTTY=true';
+  const child = spawn(process.execPath, [preload, mainModule], { env });
+  t.teardown(() => child.kill('SIGKILL'));
+  const address = /at http:\/\/127\.0\.0\.1:\d+\/docs/;
+  let output = '';
+  for await (const text of child.stdout.setEncoding('utf8')) {
+    output += text;
+    if (address.test(output)) break;
+  }
+  t.regex(output, address);
 });

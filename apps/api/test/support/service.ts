@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { ExecutionContext } from 'ava';
 import { LogLines } from './log-lines.ts';
 
-const mainModule = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+export const mainModule = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 /** The exit of a service. */
 interface Ending {
@@ -20,14 +20,19 @@ interface Ending {
 type Owner = Pick<ExecutionContext, 'teardown'>;
 
 /** Starts a service with these variables only, and an IPC channel; killed after the test. */
-export function spawnService(owner: Owner, env: NodeJS.ProcessEnv) {
-  return watch(owner, fork(mainModule, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }));
+export function spawnService(owner: Owner, env: NodeJS.ProcessEnv, execArgv?: string[]) {
+  const stdio: StdioOptions = ['ignore', 'pipe', 'pipe', 'ipc'];
+  return watch(owner, fork(mainModule, { env, stdio, ...(execArgv && { execArgv }) }));
 }
 
-/** Starts a service without an IPC channel, as a supervisor does. */
-export function spawnSupervised(owner: Owner, env: NodeJS.ProcessEnv) {
+/**
+ * Starts a service without an IPC channel, as a supervisor does.
+ * @param preloaded source of a module that is loaded before it
+ */
+export function spawnSupervised(owner: Owner, env: NodeJS.ProcessEnv, preloaded = '') {
   const stdio: StdioOptions = ['ignore', 'pipe', 'pipe'];
-  return watch(owner, spawn(process.execPath, [mainModule], { env, stdio }));
+  const preload = `--import=data:text/javascript,${encodeURIComponent(preloaded)}`;
+  return watch(owner, spawn(process.execPath, [preload, mainModule], { env, stdio }));
 }
 
 function watch(owner: Owner, child: ChildProcess) {
