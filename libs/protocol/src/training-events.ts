@@ -36,8 +36,8 @@ export const SuspectLabel = Type.Object({
   neighbours: Type.Array(Type.Integer()),
   /** labels of the most similar corrections */
   companions: Type.Array(Type.Integer()),
-  /** path of the picture as a PNG file */
-  file: Type.String(),
+  /** path of the picture as a PNG file, null in a dry run */
+  file: Type.Union([Type.String(), Type.Null()]),
 });
 
 export type SuspectLabel = Static<typeof SuspectLabel>;

@@ -11,7 +11,10 @@ import {
 } from '../../src/data/corrections.ts';
 import { firstSamples, joinSamples, type Samples } from '../../src/data/samples.ts';
 import type { Network } from '../../src/engine/network.ts';
-import { findSuspectLabels } from '../../src/evaluation/corrections/suspect-labels.ts';
+import {
+  type SuspectLabel as FoundSuspect,
+  findSuspectLabels,
+} from '../../src/evaluation/corrections/suspect-labels.ts';
 import { wholeNumber } from '../../src/evaluation/metrics/format.ts';
 import { createLogitsOf, measure } from '../../src/evaluation/metrics/measure.ts';
 import type { LoadedModel } from '../../src/registry/champion.ts';
@@ -21,7 +24,7 @@ import type { TrainingCommandOptions } from './options.ts';
 import { writeSuspectLabels } from './suspect-label-files.ts';
 
 /** Number of training images to compare corrections with. */
-const comparedImages = 3000;
+export const comparedImages = 3000;
 
 /** Corrections, split into those to train on and those held out. */
 export interface FetchedCorrections {
@@ -49,22 +52,33 @@ export type LearntCorrections = NonNullable<DoneEvent['corrections']>;
  * @throws NothingToDo if there are none to train on; NnError what `loadCorrections` throws
  */
 export async function fetchCorrections(
-  { feedback }: TrainingCommandOptions,
+  options: TrainingCommandOptions,
+  signal: AbortSignal,
+): Promise<FetchedCorrections | undefined> {
+  const fetched = await splitCorrections(options, signal);
+  if (fetched === undefined || fetched.learnable.length > 0) return fetched;
+  const { source, heldOut } = fetched;
+  throw new NothingToDo(
+    'data-missing',
+    heldOut.length === 0
+      ? `${source} has no corrections: correct an answer first`
+      : `all ${heldOut.length} corrections of ${source} are held out, as one in five is: correct more`,
+  );
+}
+
+/** Does the same, but there may be none to train on. */
+export async function splitCorrections(
+  { feedback }: Pick<TrainingCommandOptions, 'feedback'>,
   signal: AbortSignal,
 ): Promise<FetchedCorrections | undefined> {
   if (feedback === null) return undefined;
   const source = feedbackSource(feedback);
   const all = await loadCorrections(source, fetchOptions(signal));
-  const learnable = all.filter(({ sha256 }) => !isHeldOut(sha256));
-  if (learnable.length > 0) {
-    return { source, learnable, heldOut: all.filter(({ sha256 }) => isHeldOut(sha256)) };
-  }
-  throw new NothingToDo(
-    'data-missing',
-    all.length === 0
-      ? `${source} has no corrections: correct an answer first`
-      : `all ${all.length} corrections of ${source} are held out, as one in five is: correct more`,
-  );
+  return {
+    source,
+    learnable: all.filter(({ sha256 }) => !isHeldOut(sha256)),
+    heldOut: all.filter(({ sha256 }) => isHeldOut(sha256)),
+  };
 }
 
 /** The inputs of the check for suspect labels. */
@@ -84,15 +98,10 @@ export interface SuspectLabelCheck {
  */
 export async function leaveOutSuspects(
   fetched: FetchedCorrections,
-  { confirm }: Pick<TrainingCommandOptions, 'confirm'>,
-  { champion, training, folder }: SuspectLabelCheck,
+  options: Pick<TrainingCommandOptions, 'confirm'>,
+  { folder, ...check }: SuspectLabelCheck,
 ): Promise<TrainingCorrections> {
-  const isConfirmed = (id: string) => confirm === 'all' || confirm.includes(id);
-  const known = firstSamples(training, comparedImages);
-  const found = champion ? findSuspectLabels(fetched.learnable, champion.model, known) : [];
-  const suspects = found.filter(({ id, why }) => why === 'contradicted' || !isConfirmed(id));
-  const suspectIds = new Set(suspects.map(({ id }) => id));
-  const trained = fetched.learnable.filter(({ id }) => !suspectIds.has(id));
+  const { trained, suspects } = separateSuspects(fetched, options, check);
   const { page, records } = await writeSuspectLabels(folder, suspects);
   if (trained.length > 0) return { ...fetched, trained, suspects: records, page };
   throw new NothingToDo(
@@ -100,6 +109,20 @@ export async function leaveOutSuspects(
     `all ${suspects.length} corrections to learn have suspect labels: see ${page}, and list those ` +
       'that are correct with --confirm',
   );
+}
+
+/** Separates the corrections to train on from those with suspect labels that were not confirmed. */
+export function separateSuspects(
+  { learnable }: FetchedCorrections,
+  { confirm }: Pick<TrainingCommandOptions, 'confirm'>,
+  { champion, training }: Omit<SuspectLabelCheck, 'folder'>,
+): { readonly trained: readonly Correction[]; readonly suspects: readonly FoundSuspect[] } {
+  const isConfirmed = (id: string) => confirm === 'all' || confirm.includes(id);
+  const known = firstSamples(training, comparedImages);
+  const found = champion ? findSuspectLabels(learnable, champion.model, known) : [];
+  const suspects = found.filter(({ id, why }) => why === 'contradicted' || !isConfirmed(id));
+  const suspectIds = new Set(suspects.map(({ id }) => id));
+  return { trained: learnable.filter(({ id }) => !suspectIds.has(id)), suspects };
 }
 
 /** Adds the corrections to the other training samples, repeated as `repetitionsOf` says. */

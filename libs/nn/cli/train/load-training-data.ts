@@ -113,6 +113,23 @@ export async function loadTrainingData(
   };
 }
 
+/** The first of the images that `loadTrainingData` would load, without synthesising anything. */
+export async function loadFirstImages(
+  { data: folder, seed }: TrainingCommandOptions,
+  plan: Pick<TrainingPlan, 'images'>,
+  count: number,
+): Promise<Samples> {
+  const { data } = await loadData({ data: folder, strokes: [] });
+  const images = chooseImages(splitForValidation(data.training).training, plan.images, seed);
+  return prepareSamples(firstImages(images, count));
+}
+
+function firstImages(images: Dataset, count: number): Dataset {
+  const first = Math.min(count, images.count);
+  const pixels = images.pixels.subarray(0, first * images.rows * images.columns);
+  return { ...images, count: first, pixels, labels: images.labels.subarray(0, first) };
+}
+
 /** Chooses at most `max` images at random. */
 function chooseImages(images: Dataset, max: number | undefined, seed: number): Dataset {
   if (max === undefined || max >= images.count) return images;

@@ -26,6 +26,8 @@ export interface TrainingCommandOptions extends SourceOptions {
   /** ids of corrections that are trained on although their label is suspect */
   readonly confirm: 'all' | readonly string[];
   readonly threads: number;
+  /** checks the corrections and trains nothing */
+  readonly dryRun: boolean;
   readonly resume: boolean;
   readonly json: boolean;
 }
@@ -46,8 +48,8 @@ export function parseTrainingOptions(
   const command = createTrainingCommand(output).parse(args, { from: 'user' });
   const options = command.opts<TrainingCommandOptions>();
   const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
-  if (options.feedback === null && (isGiven('from') || isGiven('confirm'))) {
-    command.error('error: --from and --confirm require --feedback');
+  if (options.feedback === null && ['from', 'confirm', 'dryRun'].some(isGiven)) {
+    command.error('error: --from, --confirm and --dry-run require --feedback');
   }
   if (isFineTuning(options) && isGiven('profile')) {
     command.error('error: --profile requires --from scratch: fine-tuning keeps the layer sizes');
@@ -138,6 +140,11 @@ function addFeedbackOptions(command: Command): void {
       )
         .argParser((ids: string) => (ids === 'all' ? ids : ids.split(',')))
         .default([], 'none'),
+    )
+    .option(
+      '--dry-run',
+      'only count the corrections and check their labels; train and write nothing',
+      false,
     );
 }
 

@@ -40,8 +40,8 @@ export async function writeSuspectLabels(
   return { page, records };
 }
 
-/** The record for `nn:train --json`. */
-function recordOf(suspect: SuspectLabel, file: string): SuspectLabelRecord {
+/** The record for `nn:train --json`. @param file null if none was written */
+export function recordOf(suspect: SuspectLabel, file: string | null): SuspectLabelRecord {
   const { id, label, why, predicted: said, confidence } = suspect;
   const neighbours = [...suspect.neighbours];
   const companions = [...suspect.similarCorrections];

@@ -9,6 +9,7 @@ import type { CheckpointEvent, DoneEvent, TrainingEvent } from '../../src/traini
 import { train } from '../../src/training/train.ts';
 import { type CommandContext, runAsProcess, textStream, writeJsonLine } from '../shared/command.ts';
 import { usesWideVectors } from '../shared/environment.ts';
+import { checkCorrections } from './check-corrections.ts';
 import { readConfigurationFile } from './configuration-file.ts';
 import {
   correctionsEvent,
@@ -54,6 +55,10 @@ export async function trainCommand(context: CommandContext): Promise<undefined> 
     wideVectors: usesWideVectors(),
   });
   const file = config === null ? undefined : await readConfigurationFile(config);
+  if (options.dryRun) {
+    const plan = await planTraining(options, kernels.kernels, file);
+    return void (await checkCorrections(options, plan, kernels.kernels, context));
+  }
   const fetched = await fetchCorrections(options, context.signal);
   const plan = await planTraining(options, kernels.kernels, file);
   const folder = await openRunFolder(out, `${plan.name}-${seed}`);

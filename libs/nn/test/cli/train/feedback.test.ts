@@ -106,7 +106,7 @@ test.serial("a style is learnt from the champion's weights, and the champion sta
 });
 
 test.serial(
-  'suspect labels are left out, written as a page, and learnt when confirmed',
+  'suspect labels are found by a dry run, left out, written as a page, and learnt when confirmed',
   async t => {
     const { out, source, args, tuning } = await prepare(t);
     const digits = (await moreDigits()).slice(0, 60);
@@ -124,6 +124,18 @@ test.serial(
     const files = await readdir(join(out, '.runs', 'fine-tune-1', 'doubtful'));
     t.deepEqual(files.sort(), ['index.html', ...doubtful.map(({ id }) => `${id}.png`)].sort());
     t.is(page, join(out, '.runs', 'fine-tune-1', 'doubtful', 'index.html'));
+
+    const before = await readdir(out, { recursive: true });
+    const checked = await callCommand(trainCommand, ...args, ...tuning, '--dry-run');
+    t.is(checked.code, 0, checked.stderr);
+    const event = correctionsOf(checked);
+    t.deepEqual(
+      event.doubtful,
+      doubtful.map(suspect => ({ ...suspect, file: null })),
+    );
+    t.is(event.page, null);
+    t.is(event.trained, learnable.length - doubtful.length);
+    t.deepEqual(await readdir(out, { recursive: true }), before);
 
     const confirmed = await callCommand(trainCommand, ...args, ...tuning, '--confirm', 'all');
     t.like(correctionsOf(confirmed), { doubtful: [], trained: learnable.length });
@@ -162,6 +174,9 @@ test.serial('without corrections to learn the exit code is 1 and nothing is writ
   const kept = await callCommand(trainCommand, ...args);
   t.is(kept.code, 1);
   t.regex(kept.stderr, /^error data-missing: .* held out/);
+  const checked = await callCommand(trainCommand, ...args, '--dry-run');
+  t.is(checked.code, 0, checked.stderr);
+  t.like(correctionsOf(checked), { count: 1, trained: 0, heldOut: 1, doubtful: [] });
   t.deepEqual(await readdir(out), before);
 });
 
