@@ -74,7 +74,7 @@ export function runApp(options: AppOptions): void {
     service,
     mouse: input.mouse,
     display: {
-      showsNetworkInput: ({ window }) => layoutOf(window)?.isNetworkInputShown === true,
+      showsNetworkInput: ({ window }) => (layoutOf(window)?.networkInput ?? 'none') !== 'none',
       learningLine,
       formatPercent,
     },

@@ -52,10 +52,11 @@ const repredictIntervalMs = 250;
 
 export function createEffects(options: EffectsOptions): Effects {
   const { store, service, mouse, display, env, seed, quit } = options;
+  const needsExplanation = (state: State) => state.isExplaining || display.showsNetworkInput(state);
   const requestPrediction = createPredictionRequester({
     store,
     connection: service,
-    needsExplanation: state => state.isExplaining || display.showsNetworkInput(state),
+    needsExplanation,
   });
   const never = new AbortController().signal;
   const outbox = createOutbox({
@@ -65,6 +66,7 @@ export function createEffects(options: EffectsOptions): Effects {
   const now = () => new Date();
   startLivePrediction(store, {
     requestPrediction: () => void requestPrediction(),
+    needsExplanation,
     startTimer: onExpired => void setTimeout(onExpired, livePredictionIntervalMs),
   });
   return createCommandExecutor({

@@ -1,37 +1,29 @@
-// Live prediction: requests a prediction whenever none is in flight and the drawing has changed since
-// the last request, so that the last drawing is always predicted. A minimum interval between requests
-// leaves the event loop time to follow the mouse.
+// Live prediction: requests a prediction whenever the current one does not belong to the state, be it
+// for the drawing, the explanation that the screen shows or the model. One request is in flight. A
+// minimum interval between requests leaves the event loop time to follow the mouse.
 
-import { isBlank, type Raster } from '@digits/canvas';
-import { rasterOf, type State } from '../state/state.ts';
+import { isBlank } from '@digits/canvas';
+import { failureOf, rasterOf, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 
 interface LivePredictionOptions {
   /** Requests a prediction for the current drawing. */
   readonly requestPrediction: () => void;
+  /** Whether the screen shows an explanation. */
+  readonly needsExplanation: (state: State) => boolean;
   /** Calls back after the minimum interval between two requests. */
   readonly startTimer: (onExpired: () => void) => void;
 }
 
 export function startLivePrediction(
   store: Store,
-  { requestPrediction, startTimer }: LivePredictionOptions,
+  { requestPrediction, needsExplanation, startTimer }: LivePredictionOptions,
 ): void {
-  let lastRequested: Raster | undefined;
   let isTimerRunning = false;
-  let wasExplaining = store.getState().isExplaining;
 
   function requestIfNeeded(): void {
     const state = store.getState();
-    const { isExplaining, predicted } = state;
-    if (state.pendingRaster !== undefined) lastRequested = state.pendingRaster;
-    // A prediction without an explanation is requested again once one is needed.
-    if (isExplaining && !wasExplaining && predicted?.prediction.saliency === undefined) {
-      lastRequested = undefined;
-    }
-    wasExplaining = isExplaining;
-    if (isTimerRunning || !needsPrediction(state) || rasterOf(state) === lastRequested) return;
-    lastRequested = rasterOf(state);
+    if (isTimerRunning || !needsPrediction(state, needsExplanation)) return;
     isTimerRunning = true;
     requestPrediction();
     startTimer(() => {
@@ -43,9 +35,13 @@ export function startLivePrediction(
   store.subscribe(requestIfNeeded);
 }
 
-function needsPrediction(state: State): boolean {
-  const { settings, service, pendingRaster, isExplaining, predicted } = state;
-  if (pendingRaster !== undefined || service.status !== 'connected' || isBlank(rasterOf(state)))
-    return false;
-  return settings.isLive || (isExplaining && predicted?.raster === rasterOf(state));
+/** Depends on the state alone, not on what led to it. A failed request is not repeated by itself. */
+function needsPrediction(state: State, needsExplanation: (state: State) => boolean): boolean {
+  const { settings, service, pendingRaster, predicted } = state;
+  const raster = rasterOf(state);
+  if (pendingRaster !== undefined || service.status !== 'connected') return false;
+  if (isBlank(raster) || failureOf(state) !== undefined) return false;
+  if (predicted?.raster !== raster) return settings.isLive;
+  if (!predicted.isExplained && needsExplanation(state)) return true;
+  return settings.isLive && predicted.prediction.model.version !== service.model.version;
 }

@@ -35,7 +35,7 @@ export function createPredictionRequester({
     store.dispatch({ type: 'prediction-requested', raster });
     try {
       const prediction = await connection.predict(encodeDrawing(raster), { explain, signal });
-      store.dispatch({ type: 'prediction-received', raster, prediction });
+      store.dispatch({ type: 'prediction-received', raster, prediction, isExplained: explain });
       return prediction;
     } catch (error) {
       if (!isAppError(error, 'service')) throw error;

@@ -45,6 +45,8 @@ export type PredictionAction =
       readonly type: 'prediction-received';
       readonly raster: Raster;
       readonly prediction: Prediction;
+      /** Whether an explanation was requested with it. */
+      readonly isExplained: boolean;
     }
   | { readonly type: 'prediction-failed'; readonly raster: Raster; readonly why: string };
 

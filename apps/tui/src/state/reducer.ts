@@ -5,17 +5,22 @@ import type { Action, PredictionAction } from './action.ts';
 import { reduceDrawing } from './drawing-reducer.ts';
 import { reduceLearning, withServedModel } from './learning-reducer.ts';
 import { reduceMode } from './mode-reducer.ts';
+import type { ServiceState } from './service-state.ts';
 import { rasterOf, type State } from './state.ts';
 
 /** @returns the state after the action; the same object if nothing changed. */
 export function reduce(state: State, action: Action): State {
+  return withoutOutdated(state, reduceAction(state, action));
+}
+
+function reduceAction(state: State, action: Action): State {
   switch (action.type) {
     case 'notice-shown':
       return { ...state, notice: action.notice };
     case 'corrections-counted':
       return { ...state, corrections: { ...state.corrections, ...action.corrections } };
     case 'service-changed':
-      return { ...state, service: action.service };
+      return serviceChanged(state, action.service);
     case 'capabilities-changed':
       return { ...state, capabilities: action.capabilities };
     case 'window-resized':
@@ -43,39 +48,46 @@ export function reduce(state: State, action: Action): State {
     case 'practice-round-finished':
     case 'practice-skipped':
     case 'practice-ended':
-      return withoutOutdated(state, reduceMode(state, action));
+      return reduceMode(state, action);
     default:
-      return withoutOutdated(state, reduceDrawing(state, action));
+      return reduceDrawing(state, action);
   }
+}
+
+/** What failed for want of a service may succeed with the one that is there now. */
+function serviceChanged(state: State, service: ServiceState): State {
+  const isBack = service.status === 'connected' && state.service.status !== 'connected';
+  return isBack ? { ...state, service, predictionFailure: undefined } : { ...state, service };
 }
 
 /** Requests a prediction or takes its outcome, which is ignored unless it is of the last request. */
 function reducePrediction(state: State, action: PredictionAction): State {
   const { raster } = action;
   if (action.type === 'prediction-requested') {
-    return { ...state, pendingRaster: raster, predictionError: undefined };
+    return { ...state, pendingRaster: raster, predictionFailure: undefined };
   }
   if (raster !== state.pendingRaster) return state;
   const settled = { ...state, pendingRaster: undefined };
-  if (action.type === 'prediction-failed') return { ...settled, predictionError: action.why };
-  const { prediction } = action;
-  return withServedModel({ ...settled, predicted: { raster, prediction } }, prediction.model);
+  if (action.type === 'prediction-failed') {
+    return { ...settled, predictionFailure: { raster, why: action.why } };
+  }
+  const { prediction, isExplained } = action;
+  return withServedModel(
+    { ...settled, predicted: { raster, prediction, isExplained } },
+    prediction.model,
+  );
 }
 
 /**
- * Drops what a change of the drawing has outdated: the notice, and for a blank drawing the
- * prediction too, whether it is there or still to come.
+ * Drops what a change of the drawing has outdated: the notice, and the request for a drawing that was
+ * cleared. The prediction of a cleared drawing is kept for an undo, until another drawing begins.
  */
 function withoutOutdated(before: State, after: State): State {
   const raster = rasterOf(after);
   if (raster === rasterOf(before)) return after;
   const notice = after.notice === before.notice ? undefined : after.notice;
-  if (!isBlank(raster)) return { ...after, notice };
-  return {
-    ...after,
-    notice,
-    pendingRaster: undefined,
-    predicted: undefined,
-    predictionError: undefined,
-  };
+  if (isBlank(raster)) return { ...after, notice, pendingRaster: undefined };
+  const { predicted } = after;
+  const isOfCleared = predicted?.raster !== raster && isBlank(rasterOf(before));
+  return { ...after, notice, predicted: isOfCleared ? undefined : predicted };
 }

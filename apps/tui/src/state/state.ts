@@ -5,6 +5,7 @@ import {
   type CanvasDocument,
   canvasSide,
   defaultBrush,
+  isBlank,
   type Raster,
   type Tool,
 } from '@digits/canvas';
@@ -28,6 +29,14 @@ export interface KeyboardPen {
 export interface PredictedDrawing {
   readonly raster: Raster;
   readonly prediction: Prediction;
+  /** Whether an explanation was requested with it; a service may answer without one. */
+  readonly isExplained: boolean;
+}
+
+/** Why the request for a prediction of a drawing failed; printable. */
+export interface PredictionFailure {
+  readonly raster: Raster;
+  readonly why: string;
 }
 
 /** The last event in words; `isBad` for an error. */
@@ -60,9 +69,9 @@ export interface State {
   readonly service: ServiceState;
   /** The drawing whose prediction was requested. */
   readonly pendingRaster: Raster | undefined;
+  /** The last prediction. It may be of an earlier drawing: the view shows `shownPrediction`. */
   readonly predicted: PredictedDrawing | undefined;
-  /** Why the last request failed. */
-  readonly predictionError: string | undefined;
+  readonly predictionFailure: PredictionFailure | undefined;
   readonly isExplaining: boolean;
   readonly corrections: Corrections;
   /** The last corrected drawing. */
@@ -90,7 +99,7 @@ export function initialState(parts: InitialParts): State {
     isMouseOn: true,
     pendingRaster: undefined,
     predicted: undefined,
-    predictionError: undefined,
+    predictionFailure: undefined,
     isExplaining: parts.settings.isExplaining,
     corrections: { saved: 0, waiting: 0 },
     correctedRaster: undefined,
@@ -110,14 +119,22 @@ export function themeChoiceOf({ sessionTheme, settings }: State): ThemeChoice {
   return sessionTheme ?? settings.theme;
 }
 
+/** @returns the prediction to show, which may be stale; a blank drawing has none. */
+export function shownPrediction(state: State): PredictedDrawing | undefined {
+  return isBlank(rasterOf(state)) ? undefined : state.predicted;
+}
+
 /** @returns whether the prediction is of an earlier drawing and will not be replaced by itself. */
-export function isStale({
-  predicted,
-  settings,
-  service,
-  predictionError,
-  ...state
-}: State): boolean {
+export function isStale(state: State): boolean {
+  const { settings, service } = state;
+  const predicted = shownPrediction(state);
   if (predicted === undefined || predicted.raster === rasterOf(state)) return false;
-  return !(settings.isLive && service.status === 'connected' && predictionError === undefined);
+  const isComing = settings.isLive && service.status === 'connected';
+  return !isComing || failureOf(state) !== undefined;
+}
+
+/** @returns why there is no prediction of the current drawing, if its request failed. */
+export function failureOf(state: State): string | undefined {
+  const { predictionFailure } = state;
+  return predictionFailure?.raster === rasterOf(state) ? predictionFailure.why : undefined;
 }

@@ -15,6 +15,9 @@ export interface CanvasArea {
   readonly rows: number;
 }
 
+/** Beside the rest of the prediction, or below its bars. */
+export type NetworkInputPlace = 'beside' | 'below' | 'none';
+
 export interface Layout {
   readonly form: PictureForm;
   readonly canvas: CanvasArea;
@@ -30,7 +33,7 @@ export interface Layout {
   /** Whether the big digit is above the bars instead of beside them, and its scale. */
   readonly isBigDigitAbove: boolean;
   readonly bigDigitScale: number;
-  readonly isNetworkInputShown: boolean;
+  readonly networkInput: NetworkInputPlace;
   readonly isKeyListShown: boolean;
   /** Lines of keys at the bottom. */
   readonly keyLines: number;
@@ -83,18 +86,15 @@ function halfLayout(window: WindowSize): Layout {
     window.columns - boxes.half.columns - gapColumns,
     maxPredictionColumns + gapColumns + networkInputColumns,
   );
-  const isNetworkInputShown =
-    panelColumns >= minPredictionColumns + gapColumns + networkInputColumns;
+  const isBeside = panelColumns >= minPredictionColumns + gapColumns + networkInputColumns;
   return centred(window, {
     form: 'half',
     gap: gapColumns,
     panelColumns,
-    predictionColumns: isNetworkInputShown
-      ? panelColumns - gapColumns - networkInputColumns
-      : panelColumns,
+    predictionColumns: isBeside ? panelColumns - gapColumns - networkInputColumns : panelColumns,
     isBigDigitAbove: false,
     bigDigitScale: 1,
-    isNetworkInputShown,
+    networkInput: isBeside ? 'beside' : 'none',
     isKeyListShown: false,
   });
 }
@@ -109,15 +109,16 @@ function wideLayout(window: WindowSize): Layout {
       : window.columns - boxes.wide.columns - gapColumns,
     maxPredictionColumns,
   );
-  const isNetworkInputShown = panelColumns >= bigDigitSize(2).columns + gap + networkInputColumns;
+  const isRoomy = panelColumns >= bigDigitSize(2).columns + gap + networkInputColumns;
   return centred(window, {
     form: 'wide',
     gap: isKeyListShown ? gap : gapColumns,
     panelColumns,
     predictionColumns: panelColumns,
-    isBigDigitAbove: true,
-    bigDigitScale: 2,
-    isNetworkInputShown,
+    isBigDigitAbove: isRoomy,
+    bigDigitScale: isRoomy ? 2 : 1,
+    // Below the bars it takes all rows beside the canvas.
+    networkInput: isRoomy ? 'beside' : 'below',
     isKeyListShown,
   });
 }
@@ -129,7 +130,7 @@ type Parts = Pick<
   | 'predictionColumns'
   | 'isBigDigitAbove'
   | 'bigDigitScale'
-  | 'isNetworkInputShown'
+  | 'networkInput'
   | 'isKeyListShown'
 > & { readonly gap: number };
 

@@ -2,7 +2,7 @@
 // a stroke changes nothing that a frame would have to be rendered for, but the text about it.
 
 import { useMemo, useSyncExternalStore } from 'react';
-import { isStale, type State } from '../state/state.ts';
+import { isStale, type State, shownPrediction } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { predictionStatus, toolLine } from './text/status.ts';
 
@@ -29,6 +29,7 @@ export function isPanelEqual(one: State, other: State): boolean {
     names.every(name => comparedAsText.has(name) || Object.is(one[name], other[name])) &&
     toolLine(one) === toolLine(other) &&
     predictionStatus(one) === predictionStatus(other) &&
+    shownPrediction(one) === shownPrediction(other) &&
     isStale(one) === isStale(other)
   );
 }

@@ -132,7 +132,12 @@ test('a prediction that is known is not requested again', async t => {
   const { labels, store, did } = setUp({ actions: [practice, draw] });
   const raster = rasterOf(store.getState());
   store.dispatch({ type: 'prediction-requested', raster });
-  store.dispatch({ type: 'prediction-received', raster, prediction: sevenPrediction });
+  store.dispatch({
+    type: 'prediction-received',
+    raster,
+    prediction: sevenPrediction,
+    isExplained: false,
+  });
   await labels.checkPractice();
   t.deepEqual(did, []);
   t.is(store.getState().practice?.rounds.length, 1);

@@ -1,16 +1,27 @@
 // Predictions that are requested, by a key or while the user draws.
 
+import { drawStrokes, isBlank } from '@digits/canvas';
 import test from 'ava';
+import fc from 'fast-check';
 import { AppError } from '../../src/app-error.ts';
 import { startLivePrediction } from '../../src/effects/live-prediction.ts';
 import { createPredictionRequester } from '../../src/effects/request-prediction.ts';
 import type { PredictOptions } from '../../src/service/client.ts';
-import type { Action } from '../../src/state/action.ts';
+import type { Action, PredictionAction } from '../../src/state/action.ts';
+import { noLearning } from '../../src/state/learning.ts';
 import type { Prediction } from '../../src/state/prediction.ts';
-import { rasterOf, type State } from '../../src/state/state.ts';
+import type { ServiceState } from '../../src/state/service-state.ts';
+import {
+  failureOf,
+  isStale,
+  rasterOf,
+  type State,
+  shownPrediction,
+} from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
+import { layoutOf } from '../../src/view/layout.ts';
 import { sevenPrediction } from '../fake-service.ts';
-import { connectedService, exampleState } from '../state/example-state.ts';
+import { connectedService, exampleState, fullColour } from '../state/example-state.ts';
 
 /** A connection whose responses the test gives, in any order. */
 function setUpRequests() {
@@ -81,7 +92,7 @@ test('a failure of the service becomes state', async t => {
   const asking = ask();
   questions[0]?.reject(new AppError('service-timeout', 'It did not answer.'));
   t.is(await asking, undefined);
-  t.is(store.getState().predictionError, 'It did not answer.');
+  t.is(failureOf(store.getState()), 'It did not answer.');
 });
 
 test('a mistake in the app is not taken for a failure of the service', async t => {
@@ -100,6 +111,7 @@ function setUpLive(parts: Partial<State> = {}) {
   const asked: unknown[] = [];
   let wake = () => {};
   startLivePrediction(store, {
+    needsExplanation: state => state.isExplaining,
     requestPrediction() {
       const raster = rasterOf(store.getState());
       asked.push(raster);
@@ -112,7 +124,9 @@ function setUpLive(parts: Partial<State> = {}) {
   const answerAtOnce = () => {
     const raster = store.getState().pendingRaster;
     if (raster !== undefined) {
-      store.dispatch({ type: 'prediction-received', raster, prediction: sevenPrediction });
+      const isExplained = store.getState().isExplaining;
+      const prediction = sevenPrediction;
+      store.dispatch({ type: 'prediction-received', raster, prediction, isExplained });
     }
   };
   const rest = () => wake();
@@ -191,10 +205,154 @@ test('nothing is requested for a blank drawing, without a service, or with live 
   t.is(quiet.asked.length, 0);
 });
 
-test('a prediction without an explanation is requested again when one is needed', t => {
+test('a prediction without an explanation is requested again when one is needed, once', t => {
   const { store, asked, answer } = setUpLive();
   store.dispatch(began);
   answer();
   store.dispatch({ type: 'explanation-toggled' });
   t.is(asked.length, 2);
+  // The service answers without one.
+  answer();
+  t.is(asked.length, 2);
+});
+
+/** The app’s requests in a window of any size; each response is derived from its drawing. */
+function setUpService() {
+  const store = createStore(exampleState({ service: connectedService }));
+  const needsExplanation = ({ isExplaining, window }: State) =>
+    isExplaining || (layoutOf(window)?.networkInput ?? 'none') !== 'none';
+  const requests: { answer(): void; fail(): void }[] = [];
+  let wake = () => {};
+  const requestPrediction = createPredictionRequester({
+    store,
+    needsExplanation,
+    connection: {
+      predict(_, { explain }) {
+        const { promise, resolve, reject } = Promise.withResolvers<Prediction>();
+        const seen = explain ? { seen: [...rasterOf(store.getState())] } : {};
+        requests.push({
+          answer() {
+            const { service } = store.getState();
+            const { model } = service.status === 'connected' ? service : sevenPrediction;
+            resolve({ ...sevenPrediction, model, ...seen });
+          },
+          fail: () => reject(new AppError('service-timeout', 'late')),
+        });
+        return promise;
+      },
+    },
+  });
+  startLivePrediction(store, {
+    needsExplanation,
+    requestPrediction: () => void requestPrediction(),
+    startTimer: rested => {
+      wake = rested;
+    },
+  });
+  return { store, requests, requestPrediction, needsExplanation, rest: () => wake() };
+}
+
+const of = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
+const point = fc.tuple(fc.integer({ min: 0, max: 27 }), fc.integer({ min: 0, max: 27 }));
+const steps = of(-1, 1);
+const newer = { ...connectedService, model: { name: 'digits', version: 'newer' } };
+const away: ServiceState = {
+  status: 'away',
+  origin: 'found',
+  url: undefined,
+  why: 'gone',
+  retryInMs: 1,
+};
+
+/** Every action but those of requests: each changes the drawing, the layout or what is around them. */
+const actions = {
+  'stroke-began': point.map(at => ({ at, timeMs: 0 })),
+  'stroke-continued': point.map(to => ({ to, timeMs: 1 })),
+  'stroke-ended': of({}),
+  'pen-moved': fc.record({ dx: steps, dy: steps, timeMs: of(0) }),
+  'pen-toggled': of({ timeMs: 0 }),
+  'tool-toggled': of({}),
+  'brush-changed': fc.record({ steps }),
+  cleared: of({}),
+  undone: of({}),
+  redone: of({}),
+  shifted: fc.record({ dx: steps, dy: steps }),
+  inverted: of({}),
+  'picture-loaded': point.map(([x, y]) => ({ picture: drawStrokes([[[x, y]]]) })),
+  'mode-changed': of<object>({ mode: { type: 'help' } }, { mode: { type: 'drawing' } }),
+  'text-edited': of({ edit: { type: 'insert', text: 'a' } }),
+  'text-changed': of({ text: 'a' }),
+  'hint-set': of({ hint: 'a' }),
+  'setting-row-moved': fc.record({ steps }),
+  'settings-changed': fc.boolean().map(isLive => ({ settings: { isLive } })),
+  'explanation-toggled': of({}),
+  'mouse-switched': fc.record({ isOn: fc.boolean() }),
+  'practice-began': of({ seed: 7 }),
+  'practice-round-submitted': of({}),
+  'practice-round-failed': of({}),
+  'practice-round-finished': of({ read: 3 }),
+  'practice-skipped': of({}),
+  'practice-ended': of({}),
+  corrected: of({ raster: drawStrokes([[[3, 5]]]) }),
+  'learning-changed': of({ learning: noLearning }),
+  'gate-row-moved': fc.record({ steps }),
+  'model-served': of({ model: newer.model }),
+  'notice-shown': of({ notice: { text: 'a', isBad: true } }),
+  'corrections-counted': of({ corrections: { saved: 1 } }),
+  'service-changed': of<ServiceState>(away, newer, connectedService).map(service => ({ service })),
+  'capabilities-changed': of({ capabilities: { ...fullColour, unicode: false } }),
+  'window-resized': fc
+    .record({ columns: of(40, 66, 94, 98, 170), rows: of(10, 22, 36, 37) })
+    .map(window => ({ window })),
+} satisfies Record<Exclude<Action['type'], PredictionAction['type']>, fc.Arbitrary<object>>;
+
+const typed = Object.entries(actions).map(([type, parts]) =>
+  (parts as fc.Arbitrary<object>).map(each => ({ type, ...each }) as Action),
+);
+/** Those that meet most often in a session. */
+const often = ['stroke-began', 'cleared', 'undone', 'explanation-toggled', 'window-resized'];
+const frequent = typed.filter((_, index) => often.includes(Object.keys(actions)[index] ?? ''));
+
+test('after any changes the prediction and the network input belong to the drawing', async t => {
+  const step = fc.oneof(
+    { arbitrary: fc.oneof(...typed), weight: 3 },
+    { arbitrary: fc.oneof(...frequent), weight: 3 },
+    { arbitrary: of(...(['answer', 'fail', 'rest', 'Enter'] as const)), weight: 3 },
+  );
+  const services = of(connectedService, newer);
+  const property = fc.asyncProperty(
+    fc.array(step, { maxLength: 30 }),
+    services,
+    async (taken, service) => {
+      const { store, requests, requestPrediction, needsExplanation, rest } = setUpService();
+      const perform = async (each: (typeof taken)[number]) => {
+        if (typeof each === 'object') store.dispatch(each);
+        else if (each === 'rest') rest();
+        else if (each === 'Enter') void requestPrediction();
+        else for (const request of requests.splice(0)) request[each]();
+        await Promise.resolve();
+      };
+      for (const each of taken) await perform(each);
+      // The service is back and answers everything, the user waits.
+      store.dispatch({ type: 'service-changed', service: away });
+      store.dispatch({ type: 'service-changed', service });
+      let count = 0;
+      for (; count < 10 && (requests.length > 0 || count < 2); count++) {
+        for (const request of requests.splice(0)) request.answer();
+        await new Promise(setImmediate);
+        rest();
+      }
+      const state = store.getState();
+      const shown = shownPrediction(state);
+      const isOfDrawing = shown?.raster === rasterOf(state);
+      if (isBlank(rasterOf(state))) return shown === undefined;
+      if (shown !== undefined && !isOfDrawing && !isStale(state)) return false;
+      if (state.settings.isLive && shown?.prediction.model !== service.model) return false;
+      if (state.settings.isLive && !isOfDrawing) return false;
+      const { seen } = shown?.prediction ?? {};
+      if (isOfDrawing && needsExplanation(state) && seen === undefined) return false;
+      return count < 10 && (seen === undefined || `${seen}` === `${shown?.raster}`);
+    },
+  );
+  await t.notThrowsAsync(fc.assert(property, { numRuns: 150 }));
 });

@@ -15,7 +15,7 @@ export const fullColour: Capabilities = {
   isScreenReader: false,
 };
 
-export const connectedService: ServiceState = {
+export const connectedService: Extract<ServiceState, { status: 'connected' }> = {
   status: 'connected',
   origin: 'found',
   url: 'http://127.0.0.1:8000',

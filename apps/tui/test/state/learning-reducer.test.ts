@@ -82,7 +82,7 @@ test('the service’s model is the one that a prediction names', t => {
   const state = after(
     start,
     { type: 'prediction-requested', raster },
-    { type: 'prediction-received', raster, prediction },
+    { type: 'prediction-received', raster, prediction, isExplained: false },
   );
   t.deepEqual(state.service, { ...connectedService, model: newModel });
 });

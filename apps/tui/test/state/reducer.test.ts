@@ -5,10 +5,10 @@ import test from 'ava';
 import type { Action } from '../../src/state/action.ts';
 import { brushRadii } from '../../src/state/drawing-reducer.ts';
 import { reduce } from '../../src/state/reducer.ts';
-import { rasterOf, type State } from '../../src/state/state.ts';
+import { rasterOf, type State, shownPrediction } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
 import { sevenPrediction } from '../fake-service.ts';
-import { exampleState } from './example-state.ts';
+import { connectedService, exampleState } from './example-state.ts';
 
 const start = exampleState();
 const toggle: Action = { type: 'pen-toggled', timeMs: 0 };
@@ -28,6 +28,7 @@ const received = (raster: Raster): Action => ({
   type: 'prediction-received',
   raster,
   prediction: sevenPrediction,
+  isExplained: false,
 });
 
 test('a stroke is drawn through its samples', t => {
@@ -176,7 +177,20 @@ test('a blank drawing has no prediction, and ignores one still to come', t => {
   }
 });
 
-test('an error is kept until the next request, and the drawing stays', t => {
+test('undo of a clear brings the prediction back, and another drawing begins without it', t => {
+  const drawn = after(toggle);
+  const raster = rasterOf(drawn);
+  const cleared = [
+    { type: 'prediction-requested', raster } as const,
+    received(raster),
+    { type: 'cleared' } as const,
+  ].reduce(reduce, drawn);
+  t.is(shownPrediction(cleared), undefined);
+  t.is(shownPrediction(reduce(cleared, { type: 'undone' }))?.raster, raster);
+  t.is(reduce(cleared, toggle).predicted, undefined);
+});
+
+test('an error is kept until the next request or service, and the drawing stays', t => {
   const drawn = after(toggle);
   const raster = rasterOf(drawn);
   const ask: Action = { type: 'prediction-requested', raster };
@@ -184,9 +198,14 @@ test('an error is kept until the next request, and the drawing stays', t => {
     reduce,
     drawn,
   );
-  t.like(failed, { predictionError: 'gone', pendingRaster: undefined });
+  t.like(failed, { predictionFailure: { raster, why: 'gone' }, pendingRaster: undefined });
   t.is(rasterOf(failed), raster);
-  t.is(reduce(failed, ask).predictionError, undefined);
+  t.is(reduce(failed, ask).predictionFailure, undefined);
+  const away = { status: 'looking', origin: 'found', url: '' } as const;
+  const back = [away, connectedService].map(
+    service => ({ type: 'service-changed', service }) as const,
+  );
+  t.is(back.reduce(reduce, failed).predictionFailure, undefined);
 });
 
 test('a notice is dropped when the drawing changes', t => {

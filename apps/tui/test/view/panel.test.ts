@@ -33,12 +33,31 @@ test('the canvas is 28×14 cells in a small window and 56×28 in a large one', t
 });
 
 test('larger windows show the network input, then the list of keys too', t => {
-  t.like(small, { isNetworkInputShown: false, isKeyListShown: false });
+  t.like(small, { networkInput: 'none', isKeyListShown: false });
   t.like(layoutOf({ columns: 100, rows: 30 }), {
-    isNetworkInputShown: true,
+    networkInput: 'beside',
     isKeyListShown: false,
   });
-  t.like(large, { isNetworkInputShown: true, isKeyListShown: true });
+  t.like(layoutOf({ columns: 94, rows: 37 }), { networkInput: 'below', isKeyListShown: false });
+  t.like(large, { networkInput: 'beside', isKeyListShown: true });
+});
+
+test('a larger window shows all that a smaller one shows', t => {
+  const shownIn = (columns: number, rows: number): number[] => {
+    const { form, networkInput, isKeyListShown, keyLines } = layoutOf({ columns, rows })!;
+    const keys = isKeyListShown ? 2 : keyLines - 1;
+    return [Number(form === 'wide'), Number(networkInput !== 'none'), keys];
+  };
+  const { columns: minColumns, rows: minRows } = minWindowSize;
+  for (let columns = minColumns; columns <= 200; columns++) {
+    for (let rows = minRows; rows <= 60; rows++) {
+      const shown = shownIn(columns, rows);
+      const larger = [shownIn(columns + 1, rows), shownIn(columns, rows + 1)];
+      const isKept = larger.every(each => each.every((part, index) => part >= shown[index]!));
+      if (!isKept) t.fail(`${columns}×${rows}: ${shown}, then ${larger.join(' or ')}`);
+    }
+  }
+  t.pass();
 });
 
 const windows = fc.record({
@@ -95,7 +114,7 @@ test('a cell beside the canvas maps outside the drawing', t => {
 const drawn = drawSeven.reduce(reduce, exampleState({ service: connectedService }));
 const predicted = {
   ...drawn,
-  predicted: { raster: rasterOf(drawn), prediction: sevenPrediction },
+  predicted: { raster: rasterOf(drawn), prediction: sevenPrediction, isExplained: false },
 };
 const began: Action = { type: 'stroke-began', at: [3.5, 5.5], timeMs: 0 };
 

@@ -1,7 +1,14 @@
 // The canvas as it is inserted into a frame: the box, the pixels in it, the keyboard's pen, and the
 // evidence overlay. Rendered again only when what it shows has changed.
 
-import { type PredictedDrawing, rasterOf, type State, themeChoiceOf } from '../../state/state.ts';
+import {
+  isStale,
+  type PredictedDrawing,
+  rasterOf,
+  type State,
+  shownPrediction,
+  themeChoiceOf,
+} from '../../state/state.ts';
 import type { WindowSize } from '../../state/terminal.ts';
 import { type DisplayStyle, displayStyleOf } from '../display-style.ts';
 import { cellOf, layoutOf } from '../layout.ts';
@@ -27,11 +34,11 @@ export function createCanvasInset(): (state: State) => Inset | undefined {
   );
   const insetOf = memoizeLast(renderInset);
   return state => {
-    const { capabilities, isAscii, isExplaining, pen, predicted, window } = state;
+    const { capabilities, isAscii, isExplaining, pen, window } = state;
     const picture = pictureOf(
       rasterOf(state),
       pen.isShown ? pen : undefined,
-      isExplaining ? saliencyOf(predicted) : undefined,
+      isExplaining && !isStale(state) ? saliencyOf(shownPrediction(state)) : undefined,
     );
     return insetOf(picture, window, styleOf(capabilities, themeChoiceOf(state), isAscii));
   };

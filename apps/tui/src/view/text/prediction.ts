@@ -2,7 +2,7 @@
 
 import { isBlank } from '@digits/canvas';
 import { type Prediction, topClassOf } from '../../state/prediction.ts';
-import { isStale, rasterOf, type State } from '../../state/state.ts';
+import { isStale, rasterOf, type State, shownPrediction } from '../../state/state.ts';
 import { formatPercent } from './bars.ts';
 
 /** @returns the digit, and whether it is uncertain. */
@@ -51,8 +51,8 @@ export function modelLine({ model, latencyMs }: Prediction): string {
 /** @returns the prediction as a sentence for a screen reader. */
 export function spokenPrediction(state: State): string {
   if (isBlank(rasterOf(state))) return 'Nothing is drawn.';
-  if (state.predicted === undefined) return 'There is no prediction yet.';
-  const { prediction } = state.predicted;
+  const { prediction } = shownPrediction(state) ?? {};
+  if (prediction === undefined) return 'There is no prediction yet.';
   const { digit, probability } = topClassOf(prediction);
   const confidence = `${(probability * 100).toFixed(0)} percent`;
   const stale = isStale(state) ? ' The drawing has changed since.' : '';

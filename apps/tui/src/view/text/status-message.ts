@@ -1,6 +1,6 @@
 // The status message below the canvas: the one that matters most of all that apply.
 
-import type { State } from '../../state/state.ts';
+import { failureOf, type State } from '../../state/state.ts';
 import type { Tone } from '../tones.ts';
 import { gateSentence } from './gate-table.ts';
 import { suspectLabelsSentence } from './learning-line.ts';
@@ -18,7 +18,7 @@ export function statusMessageOf(state: State): StatusMessage {
   if (question !== undefined) return { text: question, tone: 'strong' };
   if (notice !== undefined) return { text: notice.text, tone: notice.isBad ? 'warning' : 'accent' };
   const status = predictionStatus(state);
-  if (state.predictionError !== undefined || state.service.status === 'away') {
+  if (failureOf(state) !== undefined || state.service.status === 'away') {
     return { text: status, tone: 'warning' };
   }
   if (learning.type === 'failed') {

@@ -2,7 +2,7 @@
 
 import { countCorrect } from '../../state/practice.ts';
 import type { ServiceState } from '../../state/service-state.ts';
-import { isStale, type State } from '../../state/state.ts';
+import { failureOf, isStale, type State } from '../../state/state.ts';
 import type { WindowSize } from '../../state/terminal.ts';
 import { minWindowSize } from '../layout.ts';
 
@@ -53,12 +53,13 @@ export function serviceLine(service: ServiceState): string {
 
 /** @returns what to say about the requested prediction; empty if nothing. */
 export function predictionStatus(state: State): string {
-  const { pendingRaster, predictionError, service, settings } = state;
+  const { pendingRaster, service, settings } = state;
+  const failure = failureOf(state);
   if (service.status === 'away') return service.why;
   if (pendingRaster !== undefined && service.status !== 'connected') {
     return 'Requested; waiting for the service …';
   }
-  if (predictionError !== undefined) return `${predictionError} Enter tries again.`;
+  if (failure !== undefined) return `${failure} Enter tries again.`;
   if (pendingRaster !== undefined && !settings.isLive) return 'Predicting …';
   return isStale(state) ? 'The drawing has changed. Enter predicts again.' : '';
 }

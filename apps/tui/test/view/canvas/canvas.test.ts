@@ -36,7 +36,10 @@ const changes: readonly (readonly [what: string, action: Action])[] = [
 /** A seven with its prediction. */
 function predictedSeven(): State {
   const state = after(drawSeven);
-  return { ...state, predicted: { raster: rasterOf(state), prediction: explained } };
+  return {
+    ...state,
+    predicted: { raster: rasterOf(state), prediction: explained, isExplained: true },
+  };
 }
 
 for (const [what, action] of changes) {

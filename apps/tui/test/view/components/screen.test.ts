@@ -234,7 +234,7 @@ const spoken = (state: State): string[] => {
 
 test('the prediction is a sentence', t => {
   const drawn = drawSeven.reduce(reduce, exampleState({ service: connectedService }));
-  const predicted = { raster: rasterOf(drawn), prediction: sevenPrediction };
+  const predicted = { raster: rasterOf(drawn), prediction: sevenPrediction, isExplained: false };
   const lines = spoken({ ...drawn, predicted });
   t.is(lines[1], 'The predicted digit is 7, 98 percent certain.');
   t.true(lines.includes('Service ready: model 5.7.11, running at http://127.0.0.1:8000'));

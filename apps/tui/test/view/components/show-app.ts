@@ -121,7 +121,7 @@ export async function showApp(
       const raster = rasterOf(store.getState());
       await act(
         { type: 'prediction-requested', raster },
-        { type: 'prediction-received', raster, prediction },
+        { type: 'prediction-received', raster, prediction, isExplained: true },
       );
     },
     async resize(toColumns: number, toRows: number) {

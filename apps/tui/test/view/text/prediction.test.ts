@@ -54,7 +54,10 @@ test('for a screen reader the prediction is a sentence', t => {
   const began = { type: 'stroke-began', at: [7, 7], timeMs: 0 } as const;
   const state = reduce(exampleState({ service: connectedService }), began);
   const read = (prediction: Prediction) =>
-    spokenPrediction({ ...state, predicted: { raster: rasterOf(state), prediction } });
+    spokenPrediction({
+      ...state,
+      predicted: { raster: rasterOf(state), prediction, isExplained: false },
+    });
   t.is(spokenPrediction(exampleState()), 'Nothing is drawn.');
   t.is(spokenPrediction(state), 'There is no prediction yet.');
   t.is(read(sevenPrediction), 'The predicted digit is 7, 98 percent certain.');

@@ -7,7 +7,7 @@ import { startPractice } from '../../../src/state/practice.ts';
 import { reduce } from '../../../src/state/reducer.ts';
 import type { ServiceState } from '../../../src/state/service-state.ts';
 import { defaultSettings } from '../../../src/state/settings.ts';
-import { isStale, type State } from '../../../src/state/state.ts';
+import { isStale, rasterOf, type State } from '../../../src/state/state.ts';
 import { minWindowSize } from '../../../src/view/layout.ts';
 import { keyHints, keyLines } from '../../../src/view/text/keys.ts';
 import { summaryLines } from '../../../src/view/text/practice.ts';
@@ -89,16 +89,23 @@ const drawn = (parts: Partial<State> = {}): State => ({
 });
 const raster = drawStrokes([[[3, 5]]]);
 const quiet = { ...defaultSettings, isLive: false };
-const earlier = { raster, prediction: sevenPrediction };
+const earlier = { raster, prediction: sevenPrediction, isExplained: false };
 const starting: ServiceState = { status: 'starting', origin: 'embedded' };
+
+/** The current drawing, whose request failed. */
+const failed = (why: string): Partial<State> => {
+  const { document } = drawn();
+  return { document, predictionFailure: { raster: rasterOf({ document }), why } };
+};
 
 const predictionStatuses: readonly [Partial<State>, string][] = [
   [{}, ''],
   [{ pendingRaster: raster }, ''],
   [{ pendingRaster: raster, settings: quiet }, 'Predicting …'],
   [{ pendingRaster: raster, service: starting }, 'Requested; waiting for the service …'],
-  [{ predictionError: 'It was late.' }, 'It was late. Enter tries again.'],
-  [{ service: away, predictionError: 'gone' }, 'It ended.'],
+  [failed('It was late.'), 'It was late. Enter tries again.'],
+  [{ service: away, ...failed('gone') }, 'It ended.'],
+  [{ predictionFailure: { raster, why: 'of another drawing' } }, ''],
   [{ predicted: earlier }, ''],
   [{ predicted: earlier, settings: quiet }, 'The drawing has changed. Enter predicts again.'],
 ];
@@ -113,7 +120,7 @@ test('with live prediction no prediction is stale', t => {
   t.false(isStale(drawn({ predicted: earlier })));
   t.true(isStale(drawn({ predicted: earlier, settings: quiet })));
   t.true(isStale(drawn({ predicted: earlier, service: away })));
-  t.true(isStale(drawn({ predicted: earlier, predictionError: 'late' })));
+  t.true(isStale(drawn({ predicted: earlier, ...failed('late') })));
 });
 
 test('a window that is too small gets the size that is needed', t => {

@@ -1,5 +1,5 @@
 // Beside the canvas: the predicted digit in words and as a big digit, the confidence, a bar for each
-// class, and the network's input.
+// class, and the network's input. Of a refused prediction nothing is in the colour of success.
 
 import { digitCount } from '@digits/protocol/constants';
 import { Box } from 'ink';
@@ -29,9 +29,9 @@ export const PredictionPanel = memo(function PredictionPanel(props: PredictionPa
   return props.layout.isBigDigitAbove ? <HighPanel {...props} /> : <WidePanel {...props} />;
 });
 
-/** The big digit above the bars. */
+/** The big digit above the bars, the network's input beside it. */
 function HighPanel(props: PredictionPanelProps) {
-  const { layout, prediction } = props;
+  const { layout } = props;
   return (
     <Box flexDirection="column" width={layout.panelColumns}>
       <Lines {...props} />
@@ -42,7 +42,7 @@ function HighPanel(props: PredictionPanelProps) {
         <Box paddingLeft={2} paddingTop={1}>
           <BigDigit {...props} />
         </Box>
-        {layout.isNetworkInputShown && <NetworkInput prediction={prediction} />}
+        <NetworkInput {...props} />
       </Box>
       <Row>{''}</Row>
       <Bars {...props} columns={layout.predictionColumns} />
@@ -50,12 +50,13 @@ function HighPanel(props: PredictionPanelProps) {
   );
 }
 
-/** The big digit beside the bars. */
+/** The big digit beside the bars, the network's input beside or below both. */
 function WidePanel(props: PredictionPanelProps) {
-  const { layout, prediction } = props;
+  const { layout } = props;
   const { columns } = bigDigitSize(layout.bigDigitScale);
+  const isBelow = layout.networkInput === 'below';
   return (
-    <Box width={layout.panelColumns}>
+    <Box width={layout.panelColumns} flexDirection={isBelow ? 'column' : 'row'}>
       <Box flexDirection="column" width={layout.predictionColumns} flexShrink={0}>
         <Lines {...props} />
         <Row>{''}</Row>
@@ -66,9 +67,9 @@ function WidePanel(props: PredictionPanelProps) {
           </Box>
         </Box>
       </Box>
-      {layout.isNetworkInputShown && (
-        <Box marginLeft={gapColumns}>
-          <NetworkInput prediction={prediction} />
+      {layout.networkInput !== 'none' && (
+        <Box marginLeft={isBelow ? 0 : gapColumns}>
+          <NetworkInput {...props} />
         </Box>
       )}
     </Box>
@@ -120,7 +121,7 @@ function Bars(props: PredictionPanelProps & { readonly columns: number }) {
     if (prediction === undefined) return inTone(`${digit}`, 'quiet', style);
     const probability = prediction.probabilities[digit] ?? 0;
     const text = barLine(digit, probability, columns - otherBarColumns, style.glyphs);
-    return inTone(text, isStale ? 'quiet' : digit === best ? 'accent' : 'plain', style);
+    return inTone(text, isStale ? 'quiet' : digit === best ? toneOf(props) : 'plain', style);
   });
   return <Rows rows={rows} columns={columns} />;
 }

@@ -4,7 +4,7 @@
 import { Box } from 'ink';
 import { useContext } from 'react';
 import type { Gate } from '../../../state/gate.ts';
-import { isStale, type State } from '../../../state/state.ts';
+import { isStale, type State, shownPrediction } from '../../../state/state.ts';
 import type { Layout } from '../../layout.ts';
 import { gateLines } from '../../text/gate-table.ts';
 import { keyHints } from '../../text/keys.ts';
@@ -23,7 +23,7 @@ interface SidePanelProps {
 const borders = 2;
 
 export function SidePanel({ state, layout }: SidePanelProps) {
-  const { mode, settings, practice, predicted, learning } = state;
+  const { mode, settings, practice, learning } = state;
   const columns = layout.panelColumns;
   if (mode.type === 'help') return <HelpPanel columns={columns} />;
   if (mode.type === 'asking-consent') return <ConsentPanel columns={columns} />;
@@ -39,7 +39,11 @@ export function SidePanel({ state, layout }: SidePanelProps) {
     return <SummaryPanel practice={practice} columns={columns} />;
   }
   return (
-    <PredictionPanel prediction={predicted?.prediction} isStale={isStale(state)} layout={layout} />
+    <PredictionPanel
+      prediction={shownPrediction(state)?.prediction}
+      isStale={isStale(state)}
+      layout={layout}
+    />
   );
 }
 
