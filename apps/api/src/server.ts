@@ -33,7 +33,7 @@ async function start(): Promise<void> {
   const config = readConfig(process.env);
   const metrics = createMetrics();
   const events = modelEvents(metrics);
-  const models = watchModels({ folder: config.modelsDir, ...events.champion });
+  const models = watchModels({ folder: config.modelsFolder, ...events.champion });
   const running: RunningApp = { app: undefined };
   const close = closeOnSignals(running, config);
   if (process.send) process.once('disconnect', close);
@@ -64,11 +64,11 @@ async function start(): Promise<void> {
 /** @returns undefined where SHADOW_MODEL is not set; the model itself is loaded in the background */
 function startShadow(
   models: ModelStore,
-  { shadowModel, modelsDir }: Config,
+  { shadowModel, modelsFolder: folder }: Config,
   events: ModelEvents,
 ): WatchedShadow | undefined {
   if (shadowModel === undefined) return undefined;
-  const shadow = watchShadow({ folder: modelsDir, name: shadowModel, models, ...events });
+  const shadow = watchShadow({ folder, name: shadowModel, models, ...events });
   shadow.reload();
   return shadow;
 }

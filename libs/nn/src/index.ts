@@ -18,5 +18,11 @@ export {
 export { createInputGradient, type InputGradient } from './inference/saliency.ts';
 export { inkBytes, networkInputs, type Picture } from './preprocess/picture.ts';
 export { preprocess, preprocessing, preprocessingSteps } from './preprocess/preprocess.ts';
-export { type LoadedModel, loadChampion, loadVersion } from './registry/champion.ts';
+export {
+  championFileIn,
+  type LoadedModel,
+  loadChampion,
+  loadVersion,
+} from './registry/champion.ts';
+export { layersOf, type ModelsFolder } from './registry/models-folder.ts';
 export { findVersion } from './registry/versions.ts';

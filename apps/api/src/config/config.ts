@@ -1,9 +1,11 @@
 // Reads the configuration from environment variables and reports every invalid one, not only the first.
 
+import { join } from 'node:path';
+import type { ModelsFolder } from '@digits/nn';
 import { ServiceError } from '../service-error.ts';
 import { isLoopback } from './host-name.ts';
 import type { Variable } from './variable.ts';
-import { variables } from './variables.ts';
+import { shippedModels, variables } from './variables.ts';
 
 type Values = {
   readonly [Key in keyof typeof variables]: (typeof variables)[Key] extends Variable<infer Value>
@@ -12,6 +14,8 @@ type Values = {
 };
 
 export interface Config extends Values {
+  /** MODELS_DIR, or one's own models over the shipped ones. */
+  readonly modelsFolder: ModelsFolder;
   /** Requests a minute from one address; 0 is no limit. */
   readonly rateLimit: number;
 }
@@ -41,7 +45,9 @@ export function readConfig(env: Environment): Config {
   }
   if (mistakes.length > 0) throw new ServiceError('invalid-config', mistakes.join('\n'));
   const rateLimit = values.rateLimit ?? (isLoopback(values.host) ? 0 : publicRateLimit);
-  return { ...values, rateLimit };
+  const { modelsDir, dataDir } = values;
+  const modelsFolder = modelsDir ?? { own: join(dataDir, 'models'), shipped: shippedModels };
+  return { ...values, modelsFolder, rateLimit };
 }
 
 function explainMistake({ name, expected, isSecret }: Variable<unknown>, text: string): string {

@@ -25,8 +25,10 @@ interface Description<Value> {
   readonly fallbackText?: string;
 }
 
-export function text(description: Description<string>): Variable<string> {
-  return variable(description, 'text', value => value);
+export function text<Fallback extends string | undefined>(
+  description: Description<Fallback>,
+): Variable<string | Fallback> {
+  return variable<string | Fallback>(description, 'text', value => value);
 }
 
 export function wholeNumber<Fallback extends number | undefined>(

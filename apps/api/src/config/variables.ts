@@ -13,6 +13,9 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const countRange = { min: 0, max: 1_000_000_000 };
 
+/** The models that the repository ships. */
+export const shippedModels = inRepository('models');
+
 /** In the order of --help; the keys are those of `Config`. */
 export const variables = {
   host: text({
@@ -26,8 +29,9 @@ export const variables = {
   ),
   modelsDir: text({
     name: 'MODELS_DIR',
-    help: 'The folder that holds champion.json.',
-    fallback: inRepository('models'),
+    help: 'The folder that holds champion.json and the versions.',
+    fallback: undefined,
+    fallbackText: "your own in DATA_DIR/models, over the repository's models",
   }),
   shadowModel: pathBelow(
     {
@@ -36,11 +40,11 @@ export const variables = {
       fallback: undefined,
       fallbackText: 'none',
     },
-    'the name of a version in MODELS_DIR, or the path of a model.safetensors below it',
+    'the name of a version in the models folder, or the path of a model.safetensors below it',
   ),
   dataDir: text({
     name: 'DATA_DIR',
-    help: 'The folder that feedback is stored in; created if it is missing.',
+    help: 'The folder of the stored feedback and of your own models; created if it is missing.',
     fallback: inRepository('data'),
   }),
   maxFeedbackBytes: wholeNumber(

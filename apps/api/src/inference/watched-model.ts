@@ -1,14 +1,16 @@
-// Watches a model file: when it changes, the new model is loaded beside the current one, tested, and
+// Watches a model's files: when one changes, the new model is loaded beside the current one, tested, and
 // put in its place. Requests in flight finish with the model they began with; a bad file changes
 // nothing.
 
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   type ChosenKernels,
+  championFileIn,
   chooseKernels,
   type LoadedModel,
+  layersOf,
   loadChampion,
+  type ModelsFolder,
   NnError,
 } from '@digits/nn';
 import type { ModelStore } from './model-store.ts';
@@ -22,11 +24,11 @@ export interface ModelEvents {
 }
 
 export interface WatchOptions extends ModelEvents {
-  /** The file whose change means another model. */
-  readonly file: string;
+  /** The files whose change means another model. */
+  readonly files: readonly string[];
   /** Loads the current model; rejects with NnError. */
   load(kernels: ChosenKernels['kernels']): Promise<LoadedModel>;
-  /** Polling interval of the file. */
+  /** Polling interval of the files. */
   readonly intervalMs?: number | undefined;
   /** After this time a file that is still being read is reported, as on a mount that hangs. */
   readonly maxLoadMs?: number;
@@ -61,18 +63,18 @@ export const defaultMaxLoadMs = 5000;
 
 /** Returns at once; the model is loaded by the first `reload`, or the first poll. */
 export function watchModel(options: WatchOptions): WatchedModel {
-  const { file, intervalMs = defaultIntervalMs, maxLoadMs = defaultMaxLoadMs } = options;
+  const { files, intervalMs = defaultIntervalMs, maxLoadMs = defaultMaxLoadMs } = options;
   const state: State = { model: undefined, loadError: undefined };
   let loadedStamp: string | undefined;
   const load = async () => {
-    loadedStamp = await stampOf(file);
+    loadedStamp = await stampsOf(files);
     await tryLoad(options, state);
   };
   const poll = async () => {
-    if ((await stampOf(file)) !== loadedStamp) await load();
+    if ((await stampsOf(files)) !== loadedStamp) await load();
   };
   const queue = workQueue(maxLoadMs, () => {
-    const reason = `${file} has not been read after ${maxLoadMs} ms`;
+    const reason = `${files.join(' or ')} has not been read after ${maxLoadMs} ms`;
     refuse(new NnError('model-missing', reason), options, state);
     // The next poll loads the file again.
     loadedStamp = undefined;
@@ -114,6 +116,10 @@ function workQueue(maxMs: number, onDelay: () => void) {
   };
 }
 
+async function stampsOf(files: readonly string[]): Promise<string> {
+  return (await Promise.all(files.map(stampOf))).join(' ');
+}
+
 /** Changes when the file does, or another file takes its place. */
 async function stampOf(file: string): Promise<string> {
   const stats = await stat(file, { bigint: true }).catch(() => undefined);
@@ -121,7 +127,7 @@ async function stampOf(file: string): Promise<string> {
 }
 
 async function tryLoad(options: WatchOptions, state: State): Promise<void> {
-  const { file, load, onSwap } = options;
+  const { files, load, onSwap } = options;
   try {
     // New kernels for each model, whose memory is freed with it.
     const model = await load(chooseKernels(kernelMemoryBytes).kernels);
@@ -135,7 +141,9 @@ async function tryLoad(options: WatchOptions, state: State): Promise<void> {
     const loadError =
       error instanceof NnError
         ? error
-        : new NnError('model-corrupt', `${file}: ${(error as Error).message}`, { cause: error });
+        : new NnError('model-corrupt', `${files.join(' or ')}: ${(error as Error).message}`, {
+            cause: error,
+          });
     refuse(loadError, options, state);
   }
 }
@@ -147,18 +155,18 @@ function refuse(error: NnError, { onLoadError }: WatchOptions, state: State): vo
 }
 
 export interface WatchedModelsOptions extends ModelEvents {
-  readonly folder: string;
+  readonly folder: ModelsFolder;
   /** Polling interval of champion.json. */
   readonly intervalMs?: number;
 }
 
 export interface WatchedModels extends ModelStore, Omit<WatchedModel, 'model'> {}
 
-/** Watches a models folder: the version in its champion.json is the served model. */
+/** Watches both layers of a models folder: the version in its champion.json is the served model. */
 export function watchModels({ folder, ...rest }: WatchedModelsOptions): WatchedModels {
   const watched = watchModel({
     ...rest,
-    file: join(folder, 'champion.json'),
+    files: layersOf(folder).map(championFileIn),
     load: kernels => loadChampion(folder, kernels),
   });
   return {

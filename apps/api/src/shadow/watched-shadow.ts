@@ -2,12 +2,12 @@
 // watched as the champion's is; a failure to load it does not affect the champion.
 
 import { join } from 'node:path';
-import { findVersion, loadVersion } from '@digits/nn';
+import { findVersion, layersOf, loadVersion, type ModelsFolder } from '@digits/nn';
 import type { ModelStore, ShadowStore } from '../inference/model-store.ts';
 import { type ModelEvents, type WatchedModel, watchModel } from '../inference/watched-model.ts';
 
 export interface ShadowOptions extends ModelEvents {
-  readonly folder: string;
+  readonly folder: ModelsFolder;
   /** SHADOW_MODEL: a version in the folder, or the path of a model.safetensors below it. */
   readonly name: string;
   readonly models: ModelStore;
@@ -23,7 +23,7 @@ export function watchShadow({ folder, name, models, ...rest }: ShadowOptions): W
   const { parent, version } = parseName(name);
   const watched = watchModel({
     ...rest,
-    file: join(folder, parent, version, modelFile),
+    files: layersOf(folder).map(layer => join(layer, parent, version, modelFile)),
     load: async kernels => loadVersion(folder, await findVersion(folder, version, parent), kernels),
   });
   return {

@@ -1,15 +1,16 @@
 // The configuration from variables and from the command line.
 
-import { isAbsolute } from 'node:path';
+import { isAbsolute, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { readCommandLine } from '../../src/config/command-line.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { ServiceError } from '../../src/service-error.ts';
 
 test('the defaults are loopback and all limits', t => {
-  const { modelsDir, dataDir, ...config } = readConfig({});
-  t.true(isAbsolute(modelsDir));
-  t.regex(modelsDir, /[\\/]models$/);
+  const { modelsFolder, dataDir, ...config } = readConfig({});
+  const shipped = fileURLToPath(new URL('../../../../models', import.meta.url));
+  t.deepEqual(modelsFolder, { own: join(dataDir, 'models'), shipped });
   t.true(isAbsolute(dataDir));
   t.regex(dataDir, /[\\/]data$/);
   t.deepEqual(config, {
@@ -21,6 +22,7 @@ test('the defaults are loopback and all limits', t => {
     allowedHosts: [],
     corsOrigins: [],
     trustedProxies: 0,
+    modelsDir: undefined,
     shadowModel: undefined,
     maxFeedbackBytes: 1_073_741_824,
     maxFileBytes: 10_485_760,
@@ -65,6 +67,7 @@ test('every variable is read', t => {
     host: '::1',
     port: 0,
     modelsDir: '/elsewhere',
+    modelsFolder: '/elsewhere',
     shadowModel: 'fine-tune-1-0f1e2d3c',
     dataDir: '/var/digits',
     logLevel: 'silent',

@@ -1,18 +1,23 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { classify, type LoadedModel, type NnError } from '@digits/nn';
 import test, { type ExecutionContext } from 'ava';
 import { type WatchedModels, watchModel, watchModels } from '../../src/inference/watched-model.ts';
-import { promoteRealModel, writeTinyModel } from '../support/tiny-model.ts';
+import {
+  promote,
+  promoteRealModel,
+  writeTinyModel,
+  writeTinyVersion,
+} from '../support/tiny-model.ts';
 
 /** A watched folder with the tiny model, and the events in order. */
-async function watch(t: ExecutionContext, folder?: string) {
+async function watch(t: ExecutionContext, folder?: string, own?: string) {
   const watched = folder ?? (await writeTinyModel());
   const events: string[] = [];
   let wake = () => {};
   const models: WatchedModels = watchModels({
-    folder: watched,
+    folder: own === undefined ? watched : { own, shipped: watched },
     intervalMs: 10,
     onSwap: ({ version }: LoadedModel) => record(version),
     onLoadError: ({ code }: NnError) => record(code),
@@ -84,6 +89,25 @@ test('a folder that is created later is loaded then', async t => {
   t.is(models.loadError, undefined);
 });
 
+test('a champion of one’s own is served while there is one, and otherwise the shipped one', async t => {
+  const parent = await mkdtemp(join(tmpdir(), 'digits-api-'));
+  t.teardown(() => rm(parent, { recursive: true }));
+  const own = join(parent, 'models');
+  const { folder: shipped, models, events, untilEvents } = await watch(t, undefined, own);
+  t.is(models.champion?.version, 'tiny-1');
+  await mkdir(own);
+  await promote(own, await writeTinyVersion(own, 'own-2', 2));
+  await untilEvents(2);
+  await promote(shipped, await writeTinyVersion(shipped, 'tiny-3', 3));
+  await models.reload();
+  t.is(models.champion?.version, 'own-2');
+  await rm(join(own, 'champion.json'));
+  await untilEvents(3);
+  await promote(shipped, await writeTinyVersion(shipped, 'tiny-4', 4));
+  await untilEvents(4);
+  t.deepEqual(events, ['tiny-1', 'own-2', 'tiny-3', 'tiny-4']);
+});
+
 test('reloading the same champion is no event', async t => {
   const { models, events } = await watch(t);
   const before = models.champion;
@@ -97,7 +121,7 @@ test('while a load hangs, it is reported, and no other begins', async t => {
   const begun = Promise.withResolvers<void>();
   const reported = Promise.withResolvers<NnError>();
   const { reload, close } = watchModel({
-    file: '/nowhere',
+    files: ['/nowhere'],
     intervalMs: 1,
     maxLoadMs: 1,
     load: () => {

@@ -171,7 +171,7 @@ const noServiceMessage = 'There is no service at the moment to take the correcti
 
 /** For a service that this app did not start and whose models folder it does not know. */
 const externalServiceMessage =
-  'Learning while you draw. The service uses the result if it serves this repository’s models/.';
+  'Learning while you draw. The service uses the result if it serves this repository’s models.';
 
 function stoppedMessage(learning: Learning): string {
   if (learning.type !== 'comparing') {

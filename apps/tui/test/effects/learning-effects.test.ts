@@ -59,7 +59,7 @@ test('an embedded service has its models folder, another service has that of the
   found.correct();
   found.effects.learn();
   t.deepEqual(found.tasks, [{ url: serviceUrl, models: undefined }]);
-  t.regex(found.notice(), /uses the result if it serves this repository’s models\/\.$/);
+  t.regex(found.notice(), /uses the result if it serves this repository’s models\.$/);
 });
 
 test('a service that comes back at another address is used there, with the same models folder', async t => {

@@ -25,9 +25,7 @@ export function parseEvaluationOptions(
     'Measures a model on test and validation images, corrupted images, drawings and outliers.',
     output,
   )
-    .addOption(
-      new Option('--model <file>', 'a .safetensors file').default(null, 'the champion in models/'),
-    )
+    .addOption(new Option('--model <file>', 'a .safetensors file').default(null, 'the champion'))
     .addOption(dataOption())
     .addOption(strokesOption())
     .option('--quick', 'test and validation images only', false)

@@ -1,11 +1,11 @@
 // Loads the two models that the gate compares, each with its own kernels, as in the service.
 
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { chooseKernels } from '../../src/engine/kernels/choose.ts';
 import { NnError } from '../../src/errors.ts';
 import type { Model } from '../../src/inference/model.ts';
-import { type ChampionFile, readChampionFile } from '../../src/registry/champion.ts';
+import { type ChampionFile, findModelFile, readChampionFile } from '../../src/registry/champion.ts';
+import type { ModelsFolder } from '../../src/registry/models-folder.ts';
 import { loadModel } from '../shared/load-model.ts';
 
 /** A loaded version and its size. */
@@ -28,8 +28,11 @@ export interface CurrentChampion {
 }
 
 /** Loads a version. @throws NnError `champion-digest-mismatch`, and what `loadModel` throws */
-export async function loadGateModel(modelsFolder: string, file: ChampionFile): Promise<GateModel> {
-  const path = join(modelsFolder, file.path);
+export async function loadGateModel(
+  modelsFolder: ModelsFolder,
+  file: ChampionFile,
+): Promise<GateModel> {
+  const path = await findModelFile(modelsFolder, file.path);
   const { model, sha256 } = await loadModel(
     path,
     chooseKernels().kernels,
@@ -46,7 +49,7 @@ export async function loadGateModel(modelsFolder: string, file: ChampionFile): P
 }
 
 /** Loads the champion; a missing or unusable one is reported in the result. */
-export async function loadCurrentChampion(modelsFolder: string): Promise<CurrentChampion> {
+export async function loadCurrentChampion(modelsFolder: ModelsFolder): Promise<CurrentChampion> {
   let file: ChampionFile | null = null;
   try {
     file = await readChampionFile(modelsFolder);

@@ -1,14 +1,15 @@
 // The options of nn:promote, parsed and checked before anything is read or written.
 
 import { Option } from 'commander';
+import type { ModelsFolder } from '../../src/registry/models-folder.ts';
 import { type CommandOutput, createCommand } from '../shared/command.ts';
-import { modelsFolder } from '../shared/environment.ts';
+import { modelsOption } from '../shared/environment.ts';
 import { dataOption, type SourceOptions, strokesOption } from '../shared/sources.ts';
 
 /** The parsed options of nn:promote. */
 export interface PromoteOptions extends SourceOptions {
   readonly version: string;
-  readonly models: string;
+  readonly models: ModelsFolder;
   /** source of the corrections; true for the default source, null for none */
   readonly feedback: string | true | null;
   readonly force: boolean;
@@ -31,12 +32,7 @@ export function parsePromoteOptions(
 ): PromoteOptions {
   const command = createCommand('promote', description, output)
     .argument('<version>', 'a folder in the models folder')
-    .addOption(
-      new Option('--models <folder>', 'where the versions and champion.json are').default(
-        modelsFolder,
-        'models',
-      ),
-    )
+    .addOption(modelsOption('--models <folder>', 'where the versions and champion.json are'))
     .addOption(dataOption())
     .addOption(strokesOption())
     .addOption(

@@ -2,6 +2,7 @@
 
 import { Option } from 'commander';
 import { rollBack } from '../../src/registry/change-champion.ts';
+import type { ModelsFolder } from '../../src/registry/models-folder.ts';
 import {
   type CommandContext,
   type CommandOutput,
@@ -10,11 +11,11 @@ import {
   textStream,
   writeJsonLine,
 } from '../shared/command.ts';
-import { modelsFolder } from '../shared/environment.ts';
+import { modelsOption } from '../shared/environment.ts';
 
 interface RollbackOptions {
   readonly why: string | null;
-  readonly models: string;
+  readonly models: ModelsFolder;
   readonly json: boolean;
 }
 
@@ -36,12 +37,7 @@ export async function rollbackCommand(context: CommandContext): Promise<undefine
 function parseOptions(args: readonly string[], output: CommandOutput): RollbackOptions {
   return createCommand('rollback', 'Makes the previous champion the champion again.', output)
     .addOption(new Option('--why <text>', 'reason, for history.jsonl').default(null, 'none'))
-    .addOption(
-      new Option('--models <folder>', 'where the versions and champion.json are').default(
-        modelsFolder,
-        'models',
-      ),
-    )
+    .addOption(modelsOption('--models <folder>', 'where the versions and champion.json are'))
     .option('--json', 'one JSON document on stdout, for programs', false)
     .parse(args, { from: 'user' })
     .opts<RollbackOptions>();

@@ -8,6 +8,7 @@ import { Compile } from 'typebox/compile';
 import { NnError } from '../../src/errors.ts';
 import { parseJson } from '../../src/parse-json.ts';
 import { findChampionFile } from '../../src/registry/history.ts';
+import { layersOf, type ModelsFolder } from '../../src/registry/models-folder.ts';
 import { decodeSafetensors } from '../../src/registry/safetensors.ts';
 import { listVersions } from '../../src/registry/versions.ts';
 import { factsOfName, factsOfVersion, type RunFacts } from './run-facts.ts';
@@ -19,6 +20,8 @@ export interface KnownRun extends RunFacts {
   readonly at: string;
   readonly isFinished: boolean;
   readonly isChampion: boolean;
+  /** whether it is below one's own models */
+  readonly isShipped: boolean;
   readonly epochs: number;
   /** accuracy on the validation samples after the last epoch; null if unknown */
   readonly validation: number | null;
@@ -37,17 +40,30 @@ const maxTensorBytes = 1024 * 1024 * 1024;
 const maxTextBytes = 16 * 1024 * 1024;
 
 /** Lists all trainings, newest first. */
-export async function listRuns(modelsFolder: string): Promise<KnownRun[]> {
+export async function listRuns(modelsFolder: ModelsFolder): Promise<KnownRun[]> {
   const champion = await findChampionFile(modelsFolder);
-  const versions = await listVersions(modelsFolder);
-  const unfinished = await readdir(join(modelsFolder, '.runs')).catch((): string[] => []);
-  // One after the other, because each can have a gigabyte.
-  const runs: (KnownRun | undefined)[] = [];
-  for (const version of versions) {
-    runs.push(await readVersion(modelsFolder, version, champion?.version === version));
+  const runs = new Map<string, KnownRun>();
+  for (const [layer, folder] of layersOf(modelsFolder).entries()) {
+    for (const run of await listFolder(folder, champion?.version)) {
+      if (!runs.has(run.version)) runs.set(run.version, { ...run, isShipped: layer > 0 });
+    }
   }
-  for (const name of unfinished) runs.push(await readUnfinished(modelsFolder, name));
-  return runs.filter(run => run !== undefined).sort((a, b) => (a.at < b.at ? 1 : -1));
+  return [...runs.values()].sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+/** A training in a single folder. */
+type FolderRun = Omit<KnownRun, 'isShipped'>;
+
+async function listFolder(folder: string, champion: string | undefined): Promise<FolderRun[]> {
+  const versions = await listVersions(folder);
+  const unfinished = await readdir(join(folder, '.runs')).catch((): string[] => []);
+  // One after the other, because each can have a gigabyte.
+  const runs: (FolderRun | undefined)[] = [];
+  for (const version of versions) {
+    runs.push(await readVersion(folder, version, champion === version));
+  }
+  for (const name of unfinished) runs.push(await readUnfinished(folder, name));
+  return runs.filter(run => run !== undefined);
 }
 
 /** @returns undefined for a folder without a model */
@@ -55,7 +71,7 @@ async function readVersion(
   modelsFolder: string,
   version: string,
   isChampion: boolean,
-): Promise<KnownRun | undefined> {
+): Promise<FolderRun | undefined> {
   const folder = join(modelsFolder, version);
   const read = await readMetadata(join(folder, 'model.safetensors'));
   if (read === undefined) return undefined;
@@ -75,7 +91,7 @@ async function readVersion(
 }
 
 /** Reads a running or interrupted training. @returns undefined if it has no checkpoint */
-async function readUnfinished(modelsFolder: string, name: string): Promise<KnownRun | undefined> {
+async function readUnfinished(modelsFolder: string, name: string): Promise<FolderRun | undefined> {
   const file = join(modelsFolder, '.runs', name, 'checkpoint.safetensors');
   const read = await readMetadata(file);
   if (read === undefined) return undefined;

@@ -5,7 +5,9 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Option } from 'commander';
 import { NnError } from '../../src/errors.ts';
+import { findNewShippedChampion } from '../../src/registry/history.ts';
 import { writeAtomically } from '../../src/registry/locked-files.ts';
+import { describeFolder, type ModelsFolder } from '../../src/registry/models-folder.ts';
 import {
   type CommandContext,
   type CommandOutput,
@@ -14,13 +16,13 @@ import {
   textStream,
   writeJsonLine,
 } from '../shared/command.ts';
-import { modelsFolder } from '../shared/environment.ts';
+import { modelsOption } from '../shared/environment.ts';
 import { compareRuns } from './compare-runs.ts';
 import { type KnownRun, listRuns } from './known-runs.ts';
-import { describeComparison, describeRuns } from './text.ts';
+import { describeComparison, describeNewlyShipped, describeRuns } from './text.ts';
 
 interface RunsOptions {
-  readonly models: string;
+  readonly models: ModelsFolder;
   /** two versions; null: none */
   readonly compare: readonly [string, string] | null;
   /** null: no page */
@@ -35,21 +37,27 @@ export async function runsCommand(context: CommandContext): Promise<undefined> {
   const { models, compare, report, json } = parseOptions(context.args, context);
   const known = await listRuns(models);
   const listed = compare ? compare.map(version => findRun(known, version, models)) : known;
+  const newlyShipped = await findNewShippedChampion(models);
   const text = textStream(context, json);
   text.write(
     listed.length === 0
-      ? `${models} has no training: start one with nx run nn:train\n`
+      ? `${describeFolder(models)} has no training: start one with nx run nn:train\n`
       : describeRuns(listed, text),
   );
   const facts = compare ? compareRuns(listed[0]!, listed[1]!) : undefined;
   if (compare && facts) text.write(`\n${describeComparison(compare, facts, text)}`);
+  if (newlyShipped) text.write(`\n${describeNewlyShipped(newlyShipped)}`);
   if (report !== null) {
     await writePage(report, listed);
     text.write(`Written to ${report}\n`);
   }
   if (json) {
     const documents = listed.map(({ history: _, ...run }) => run);
-    writeJsonLine(context, { runs: documents, ...(facts && { compared: facts }) });
+    writeJsonLine(context, {
+      runs: documents,
+      newlyShipped: newlyShipped?.version ?? null,
+      ...(facts && { compared: facts }),
+    });
   }
 }
 
@@ -64,9 +72,7 @@ function parseOptions(args: readonly string[], output: CommandOutput): RunsOptio
         'a page with the curves of all trainings or of --compare',
       ).default(null, 'no page'),
     )
-    .addOption(
-      new Option('--models <folder>', 'where the versions are').default(modelsFolder, 'models'),
-    )
+    .addOption(modelsOption('--models <folder>', 'where the versions are'))
     .option('--json', 'one JSON document on stdout, for programs', false)
     .parse(args, { from: 'user' });
   const options = command.opts<RunsOptions>();
@@ -76,12 +82,12 @@ function parseOptions(args: readonly string[], output: CommandOutput): RunsOptio
   return options;
 }
 
-function findRun(known: readonly KnownRun[], version: string, models: string): KnownRun {
+function findRun(known: readonly KnownRun[], version: string, models: ModelsFolder): KnownRun {
   const run = known.find(one => one.version === version);
   if (run) return run;
   throw new NnError(
     'model-missing',
-    `${models} has no training ${version}: nx run nn:runs lists them`,
+    `${describeFolder(models)} has no training ${version}: nx run nn:runs lists them`,
   );
 }
 

@@ -3,6 +3,7 @@
 import { styleText } from 'node:util';
 import { missing, percentIfAny } from '../../src/evaluation/metrics/format.ts';
 import { printableLine } from '../../src/printable-line.ts';
+import type { ChampionFile } from '../../src/registry/champion.ts';
 import type { OutputStream } from '../shared/command.ts';
 import { alignTable } from '../shared/terminal.ts';
 import type { ComparedFact } from './compare-runs.ts';
@@ -34,9 +35,18 @@ export function describeRuns(runs: readonly KnownRun[], stream: OutputStream): s
   return `${withoutTrailingBlanks(table)}\n`;
 }
 
-function remarkOn({ isChampion, isFinished, problem }: KnownRun): string {
+/** Says that the shipped champion is newer than all recorded comparisons. */
+export function describeNewlyShipped({ version }: ChampionFile): string {
+  return (
+    `The shipped champion ${version} is new since your last promotion. To compare it with yours, and ` +
+    `use it if it is not worse:\n  npx nx run nn:promote -- ${version}\n`
+  );
+}
+
+function remarkOn({ isChampion, isShipped, isFinished, problem }: KnownRun): string {
   const remarks = [
     ...(isChampion ? ['champion'] : []),
+    ...(isShipped ? ['shipped'] : []),
     ...(isFinished ? [] : ['unfinished']),
     ...(problem === null ? [] : [problem]),
   ];

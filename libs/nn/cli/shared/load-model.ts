@@ -9,6 +9,7 @@ import type { Model } from '../../src/inference/model.ts';
 import { networkInputs } from '../../src/preprocess/picture.ts';
 import { type LoadedModel, loadChampion } from '../../src/registry/champion.ts';
 import { decodeModel } from '../../src/registry/model-file.ts';
+import { describeFolder } from '../../src/registry/models-folder.ts';
 import { maxModelFileBytes } from '../../src/registry/read-into-kernel-memory.ts';
 import { describeVersions } from '../../src/registry/versions.ts';
 import { sha256Of } from '../../src/sha256.ts';
@@ -59,7 +60,7 @@ async function loadFile(
 async function versionsHint(): Promise<string> {
   return (
     'specify a .safetensors file with --model, or omit it for the champion; the versions in ' +
-    `${modelsFolder} are ${await describeVersions(modelsFolder)}`
+    `${describeFolder(modelsFolder)} are ${await describeVersions(modelsFolder)}`
   );
 }
 

@@ -2,9 +2,10 @@
 
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type ModelsFolder, ownFolder } from '../../src/registry/models-folder.ts';
 import { type ProfileName, profiles } from '../../src/training/profiles.ts';
 import { type CommandOutput, collectValues, createCommand } from '../shared/command.ts';
-import { modelsFolder } from '../shared/environment.ts';
+import { modelsFolder, modelsOption } from '../shared/environment.ts';
 import { dataOption, type SourceOptions } from '../shared/sources.ts';
 
 /** Maximum number of threads: a stage has hardly more tasks than this. */
@@ -16,7 +17,7 @@ export interface TrainingCommandOptions extends SourceOptions {
   /** path of a configuration file; null for the unchanged profile */
   readonly config: string | null;
   readonly seed: number;
-  readonly out: string;
+  readonly out: ModelsFolder;
   /** source of the corrections; true for the default source, null for none */
   readonly feedback: string | true | null;
   /** model files of teachers, for distillation */
@@ -65,12 +66,7 @@ function createTrainingCommand(output: CommandOutput): Command {
   addTrainingOptions(command);
   addFeedbackOptions(command);
   return command
-    .addOption(
-      new Option('--out <folder>', 'folder for the model and champion.json').default(
-        modelsFolder,
-        'models',
-      ),
-    )
+    .addOption(modelsOption('--out <folder>', 'folder for the model and champion.json'))
     .option(
       '--threads <number>',
       'worker threads; the result does not depend on their number',
@@ -161,7 +157,7 @@ export function describeCommand(options: TrainingCommandOptions): string {
     ...(data === null ? [] : [`--data ${quote(data)}`]),
     ...strokes.map(folder => `--strokes ${quote(folder)}`),
     ...teacher.map(file => `--teacher ${quote(file)}`),
-    ...(out === modelsFolder ? [] : [`--out ${quote(out)}`]),
+    ...(out === modelsFolder ? [] : [`--out ${quote(ownFolder(out))}`]),
   ].join(' ');
 }
 

@@ -5,6 +5,7 @@ import { basename, extname } from 'node:path';
 import type { Kernels } from '../../src/engine/kernels/kernels.ts';
 import { NnError } from '../../src/errors.ts';
 import { type LoadedModel, loadChampion } from '../../src/registry/champion.ts';
+import type { ModelsFolder } from '../../src/registry/models-folder.ts';
 import {
   fineTuning,
   fineTuningImages,
@@ -91,7 +92,7 @@ function nameOf({ path }: ConfigurationFile): string {
   return name.replace(/^-/, '').slice(0, 20).replace(/-$/, '') || 'configured';
 }
 
-async function loadChampionToTune(out: string, kernels: Kernels): Promise<LoadedModel> {
+async function loadChampionToTune(out: ModelsFolder, kernels: Kernels): Promise<LoadedModel> {
   try {
     return await loadChampion(out, kernels);
   } catch (error) {

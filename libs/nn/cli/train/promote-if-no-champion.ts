@@ -3,6 +3,7 @@
 import { type ChampionFile, loadChampion } from '../../src/registry/champion.ts';
 import { changeChampion } from '../../src/registry/change-champion.ts';
 import { findChampionFile } from '../../src/registry/history.ts';
+import { ownFolder } from '../../src/registry/models-folder.ts';
 import { modelsFolder } from '../shared/environment.ts';
 import { quote, type TrainingCommandOptions } from './options.ts';
 
@@ -46,6 +47,6 @@ function promotionOf({ feedback, strokes, out }: TrainingCommandOptions, model: 
     `npx nx run nn:promote ${model.version}`,
     ...(feedback === null ? [] : [`--feedback${feedback === true ? '' : ` ${quote(feedback)}`}`]),
     ...strokes.map(folder => `--strokes ${quote(folder)}`),
-    ...(out === modelsFolder ? [] : [`--models ${quote(out)}`]),
+    ...(out === modelsFolder ? [] : [`--models ${quote(ownFolder(out))}`]),
   ].join(' ');
 }

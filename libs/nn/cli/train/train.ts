@@ -5,6 +5,7 @@ import type { TrainingEvent as TrainingEventRecord } from '@digits/protocol';
 import { samplesOfCorrections } from '../../src/data/corrections.ts';
 import { type ChosenKernels, chooseKernels } from '../../src/engine/kernels/choose.ts';
 import { loadChampion } from '../../src/registry/champion.ts';
+import { ownFolder } from '../../src/registry/models-folder.ts';
 import type { CheckpointEvent, DoneEvent, TrainingEvent } from '../../src/training/events.ts';
 import { train } from '../../src/training/train.ts';
 import { type CommandContext, runAsProcess, textStream, writeJsonLine } from '../shared/command.ts';
@@ -61,7 +62,7 @@ export async function trainCommand(context: CommandContext): Promise<undefined> 
   }
   const fetched = await fetchCorrections(options, context.signal);
   const plan = await planTraining(options, kernels.kernels, file);
-  const folder = await openRunFolder(out, `${plan.name}-${seed}`);
+  const folder = await openRunFolder(ownFolder(out), `${plan.name}-${seed}`);
   const report = createTrainingReport(textStream(context, options.json), plan.configuration);
   await runTraining({ context, options, kernels, plan, folder, report, fetched });
 }

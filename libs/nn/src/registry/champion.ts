@@ -1,7 +1,7 @@
-// Reads and writes models/champion.json, which names the version to use, and the folders of versions.
-// Versions are loaded only from inside the models folder and only if their digest matches.
+// Reads and writes champion.json, which names the version to use, and the folders of versions. Versions
+// are loaded only from inside a models folder and only if their digest matches.
 
-import { mkdir, realpath } from 'node:fs/promises';
+import { realpath, rm } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { readRegularFile } from '@digits/files';
 import Type, { type Static } from 'typebox';
@@ -12,8 +12,14 @@ import { NnError } from '../errors.ts';
 import type { Model } from '../inference/model.ts';
 import { parseJson } from '../parse-json.ts';
 import { sha256Of } from '../sha256.ts';
-import { writeAtomically } from './locked-files.ts';
+import { makeFolder, writeAtomically } from './locked-files.ts';
 import { decodeModelInPlace } from './model-file.ts';
+import {
+  type LayeredModels,
+  type ModelsFolder,
+  ownFolder,
+  readFromLayers,
+} from './models-folder.ts';
 import { readIntoKernelMemory } from './read-into-kernel-memory.ts';
 
 const name = '[A-Za-z0-9][A-Za-z0-9._-]{0,99}';
@@ -40,6 +46,11 @@ export interface LoadedModel {
   readonly model: Model;
 }
 
+/** The file whose replacement changes the champion. */
+export function championFileIn(folder: string): string {
+  return join(folder, 'champion.json');
+}
+
 /**
  * Loads the version that champion.json names.
  *
@@ -48,7 +59,7 @@ export interface LoadedModel {
  * @throws NnError `champion-missing`, `champion-corrupt`, and as `loadVersion`
  */
 export async function loadChampion(
-  modelsFolder: string,
+  modelsFolder: ModelsFolder,
   kernels: Kernels = loopKernels,
 ): Promise<LoadedModel> {
   return loadVersion(modelsFolder, await readChampionFile(modelsFolder), kernels);
@@ -62,7 +73,7 @@ export async function loadChampion(
  * throws
  */
 export async function loadVersion(
-  modelsFolder: string,
+  modelsFolder: ModelsFolder,
   { version, path, sha256 }: ChampionFile,
   kernels: Kernels = loopKernels,
 ): Promise<LoadedModel> {
@@ -85,7 +96,11 @@ export async function loadVersion(
  * @param path as in champion.json
  * @throws NnError `model-missing`, `model-outside`
  */
-export async function findModelFile(modelsFolder: string, path: string): Promise<string> {
+export async function findModelFile(modelsFolder: ModelsFolder, path: string): Promise<string> {
+  return readFromLayers(modelsFolder, folder => findInFolder(folder, path));
+}
+
+async function findInFolder(modelsFolder: string, path: string): Promise<string> {
   const file = join(modelsFolder, path);
   const [folder, found] = await Promise.all([realpath(modelsFolder), realpath(file)]).catch(
     cause => {
@@ -96,9 +111,17 @@ export async function findModelFile(modelsFolder: string, path: string): Promise
   throw new NnError('model-outside', `${file} leads to ${found}, which is outside ${folder}`);
 }
 
-/** Reads and validates champion.json. @throws NnError `champion-missing`, `champion-corrupt` */
-export async function readChampionFile(modelsFolder: string): Promise<ChampionFile> {
-  const file = join(modelsFolder, 'champion.json');
+/**
+ * Reads and validates champion.json: one's own, or else the shipped one.
+ *
+ * @throws NnError `champion-missing`, `champion-corrupt`
+ */
+export async function readChampionFile(modelsFolder: ModelsFolder): Promise<ChampionFile> {
+  return readFromLayers(modelsFolder, readFromFolder);
+}
+
+async function readFromFolder(modelsFolder: string): Promise<ChampionFile> {
+  const file = championFileIn(modelsFolder);
   const bytes = await readRegularFile(file, maxChampionFileBytes).catch(cause => {
     throw new NnError(
       'champion-missing',
@@ -126,7 +149,7 @@ export async function readChampionFile(modelsFolder: string): Promise<ChampionFi
  * @throws NnError `write-failed`
  */
 export async function saveVersion(
-  modelsFolder: string,
+  modelsFolder: ModelsFolder,
   modelName: string,
   bytes: Uint8Array,
   renderFiles: (version: ChampionFile) => Promise<Readonly<Record<string, Uint8Array | string>>>,
@@ -134,11 +157,9 @@ export async function saveVersion(
   const sha256 = sha256Of(bytes);
   const version = `${modelName}-${sha256.slice(0, 8)}`;
   const described = { version, path: `${version}/model.safetensors`, sha256 };
-  const folder = join(modelsFolder, version);
+  const folder = join(ownFolder(modelsFolder), version);
   const files = { ...(await renderFiles(described)), 'model.safetensors': bytes };
-  await mkdir(folder, { recursive: true }).catch(cause => {
-    throw new NnError('write-failed', `${folder} cannot be created: ${cause.message}`, { cause });
-  });
+  await makeFolder(folder);
   for (const [file, content] of Object.entries(files)) {
     await writeAtomically(join(folder, file), content);
   }
@@ -151,9 +172,17 @@ export async function saveVersion(
  * @throws NnError `write-failed`; the champion is then unchanged
  */
 export async function writeChampionFile(
-  modelsFolder: string,
+  modelsFolder: ModelsFolder,
   champion: ChampionFile,
 ): Promise<void> {
-  const file = join(modelsFolder, 'champion.json');
+  const file = championFileIn(ownFolder(modelsFolder));
   await writeAtomically(file, `${JSON.stringify(champion, null, 2)}\n`);
+}
+
+/** Removes one's own champion.json, so that the shipped champion is used. @throws NnError `write-failed` */
+export async function removeOwnChampionFile({ own }: LayeredModels): Promise<void> {
+  const file = championFileIn(own);
+  await rm(file, { force: true }).catch(cause => {
+    throw new NnError('write-failed', `${file} cannot be removed: ${cause.message}`, { cause });
+  });
 }

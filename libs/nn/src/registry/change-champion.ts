@@ -2,18 +2,24 @@
 // champion.json is replaced. After a crash at any time, the champion is the old or the new one, and the
 // history is consistent with it.
 
-import { join } from 'node:path';
 import { NnError } from '../errors.ts';
-import { type ChampionFile, loadVersion, writeChampionFile } from './champion.ts';
+import {
+  type ChampionFile,
+  loadVersion,
+  removeOwnChampionFile,
+  writeChampionFile,
+} from './champion.ts';
 import {
   earlierChampions,
   findChampionFile,
   type HistoryEntry,
+  historyFileIn,
   isSameVersion,
   readHistory,
   writeHistory,
 } from './history.ts';
 import { withModelsLock } from './locked-files.ts';
+import { describeFolder, type ModelsFolder, shippedFolder } from './models-folder.ts';
 import { describeVersions } from './versions.ts';
 
 /**
@@ -24,7 +30,10 @@ import { describeVersions } from './versions.ts';
  * `champion-digest-mismatch` and what `decodeModel` throws for a version that cannot be used;
  * `history-corrupt`, `models-locked`, `write-failed`; the champion is then unchanged
  */
-export async function changeChampion(modelsFolder: string, change: HistoryEntry): Promise<void> {
+export async function changeChampion(
+  modelsFolder: ModelsFolder,
+  change: HistoryEntry,
+): Promise<void> {
   await withModelsLock(modelsFolder, async () => {
     const current = await findChampionFile(modelsFolder);
     if (!isSameVersion(current, change.from)) {
@@ -39,23 +48,24 @@ export async function changeChampion(modelsFolder: string, change: HistoryEntry)
 }
 
 /**
- * Restores the previous champion; a repeated call restores the one before that.
+ * Restores the previous champion; a repeated call restores the one before that. Before the first of one's
+ * own is the shipped champion, also if it is another one now than at the time of that promotion.
  *
  * @returns the change that was made
  * @throws NnError `history-empty` if no previous champion is known, and as `changeChampion`
  */
 export async function rollBack(
-  modelsFolder: string,
+  modelsFolder: ModelsFolder,
   { at, why }: Pick<HistoryEntry, 'at' | 'why'>,
 ): Promise<HistoryEntry> {
   return withModelsLock(modelsFolder, async () => {
     const from = await findChampionFile(modelsFolder);
     const entries = await readHistory(modelsFolder);
-    const [to] = earlierChampions(entries, from);
+    const to = await previousChampion(modelsFolder, entries, from);
     if (!to) {
       throw new NnError(
         'history-empty',
-        `${join(modelsFolder, 'history.jsonl')} has no champion before ` +
+        `${historyFileIn(modelsFolder)} has no champion before ` +
           `${from?.version ?? 'the current one'}: there is nothing to roll back to`,
       );
     }
@@ -67,14 +77,35 @@ export async function rollBack(
   });
 }
 
+/** @returns undefined if there is none */
+async function previousChampion(
+  modelsFolder: ModelsFolder,
+  entries: readonly HistoryEntry[],
+  current: ChampionFile | null,
+): Promise<ChampionFile | undefined> {
+  const [previous] = earlierChampions(entries, current);
+  const shipped = await findShippedChampion(modelsFolder);
+  const wasPromoted = entries.some(
+    ({ action, to }) => action !== 'rollback' && isSameVersion(to, previous ?? null),
+  );
+  if (!shipped || wasPromoted) return previous;
+  return isSameVersion(shipped, current) ? undefined : shipped;
+}
+
+/** The champion of the lower layer; null if there is no such layer, or no champion in it. */
+async function findShippedChampion(modelsFolder: ModelsFolder): Promise<ChampionFile | null> {
+  const shipped = shippedFolder(modelsFolder);
+  return shipped === undefined ? null : findChampionFile(shipped);
+}
+
 async function goneVersion(
-  modelsFolder: string,
+  modelsFolder: ModelsFolder,
   { version }: ChampionFile,
   cause: NnError,
 ): Promise<NnError> {
   return new NnError(
     'model-missing',
-    `${modelsFolder} no longer has the previous champion ${version}: it has ` +
+    `${describeFolder(modelsFolder)} no longer has the previous champion ${version}: it has ` +
       `${await describeVersions(modelsFolder)}; promote one of them with nx run nn:promote`,
     { cause },
   );
@@ -82,11 +113,15 @@ async function goneVersion(
 
 /** Loads the version first, so that nothing is written if it cannot be used. */
 async function makeChange(
-  modelsFolder: string,
+  modelsFolder: ModelsFolder,
   entries: readonly HistoryEntry[],
   change: HistoryEntry,
 ): Promise<void> {
-  await loadVersion(modelsFolder, change.to);
+  const { to } = change;
+  await loadVersion(modelsFolder, to);
+  const isShipped = isSameVersion(await findShippedChampion(modelsFolder), to);
   await writeHistory(modelsFolder, [...entries, change]);
-  await writeChampionFile(modelsFolder, change.to);
+  // Without a champion of one's own, a later shipped one is used as soon as it is there.
+  if (isShipped && typeof modelsFolder !== 'string') await removeOwnChampionFile(modelsFolder);
+  else await writeChampionFile(modelsFolder, to);
 }

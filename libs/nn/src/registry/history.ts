@@ -1,4 +1,4 @@
-// Reads and writes models/history.jsonl: every change of the champion with its time, reason and figures,
+// Reads and writes history.jsonl: every change of the champion with its time, reason and figures,
 // one per line. Changes are recorded before they are made; interrupted ones are recognised by the
 // champions of the adjacent lines.
 
@@ -10,6 +10,7 @@ import { NnError } from '../errors.ts';
 import { parseJson } from '../parse-json.ts';
 import { ChampionFile, readChampionFile } from './champion.ts';
 import { writeAtomically } from './locked-files.ts';
+import { type ModelsFolder, ownFolder, shippedFolder } from './models-folder.ts';
 
 const Figure = Type.Object({
   champion: Type.Union([Type.Number(), Type.Null()]),
@@ -38,15 +39,18 @@ export type HistoryEntry = Static<typeof HistoryEntry>;
 /** An entry has about a kilobyte. */
 const maxHistoryBytes = 64 * 1024 * 1024;
 
-const fileOf = (modelsFolder: string) => join(modelsFolder, 'history.jsonl');
+/** Of layered folders only one's own has a history that is read. */
+export function historyFileIn(modelsFolder: ModelsFolder): string {
+  return join(ownFolder(modelsFolder), 'history.jsonl');
+}
 
 /**
  * Reads the completed changes, oldest first.
  *
  * @throws NnError `history-corrupt`
  */
-export async function readHistory(modelsFolder: string): Promise<HistoryEntry[]> {
-  const file = fileOf(modelsFolder);
+export async function readHistory(modelsFolder: ModelsFolder): Promise<HistoryEntry[]> {
+  const file = historyFileIn(modelsFolder);
   const bytes = await readRegularFile(file, maxHistoryBytes).catch(cause => {
     if (cause.code === 'ENOENT') return Buffer.of();
     throw new NnError('history-corrupt', `${file} cannot be read: ${cause.message}`, { cause });
@@ -59,21 +63,41 @@ export async function readHistory(modelsFolder: string): Promise<HistoryEntry[]>
 
 /** Replaces the history. @throws NnError `write-failed`; the history is then unchanged */
 export async function writeHistory(
-  modelsFolder: string,
+  modelsFolder: ModelsFolder,
   entries: readonly HistoryEntry[],
 ): Promise<void> {
   const lines = entries.map(entry => `${JSON.stringify(entry)}\n`);
-  await writeAtomically(fileOf(modelsFolder), lines.join(''));
+  await writeAtomically(historyFileIn(modelsFolder), lines.join(''));
 }
 
 /** The content of champion.json, null if it is missing or corrupt. */
-export async function findChampionFile(modelsFolder: string): Promise<ChampionFile | null> {
+export async function findChampionFile(modelsFolder: ModelsFolder): Promise<ChampionFile | null> {
   return readChampionFile(modelsFolder).catch(() => null);
 }
 
 /** Whether name and digest are equal; null equals null. */
 export function isSameVersion(one: ChampionFile | null, other: ChampionFile | null): boolean {
   return one?.version === other?.version && one?.sha256 === other?.sha256;
+}
+
+/**
+ * The shipped champion, if one's own hides it and it came after all recorded changes, with a pull or an
+ * update: no version in the history was compared with it.
+ *
+ * @throws NnError `history-corrupt`
+ */
+export async function findNewShippedChampion(
+  modelsFolder: ModelsFolder,
+): Promise<ChampionFile | null> {
+  const shipped = shippedFolder(modelsFolder);
+  if (shipped === undefined) return null;
+  const champion = await findChampionFile(shipped);
+  if (isSameVersion(champion, await findChampionFile(modelsFolder))) return null;
+  const entries = await readHistory(modelsFolder);
+  const isKnown = entries.some(({ from, to }) =>
+    [from, to].some(version => isSameVersion(version, champion)),
+  );
+  return isKnown ? null : champion;
 }
 
 function parseHistory(text: string, file: string): HistoryEntry[] {
@@ -111,22 +135,13 @@ export function earlierChampions(
   champion: ChampionFile | null,
 ): ChampionFile[] {
   const line: ChampionFile[] = [];
-  // How often each version is in the line, so that a rollback to none of them does not search it.
-  const counts = new Map<string, number>();
-  const count = (version: ChampionFile, change: number) => {
-    const key = `${version.version} ${version.sha256}`;
-    return counts.set(key, (counts.get(key) ?? 0) + change).get(key)!;
-  };
   const append = (version: ChampionFile | null) => {
-    if (!version || isSameVersion(line.at(-1) ?? null, version)) return;
-    line.push(version);
-    count(version, 1);
+    if (version && !isSameVersion(line.at(-1) ?? null, version)) line.push(version);
   };
   for (const { action, from, to } of entries) {
     append(from);
-    if (action === 'rollback' && count(to, 0) > 0) {
-      while (!isSameVersion(line.at(-1)!, to)) count(line.pop()!, -1);
-    }
+    // A rollback to a version that was never the champion leads to the shipped one, below all others.
+    while (action === 'rollback' && line.length > 0 && !isSameVersion(line.at(-1)!, to)) line.pop();
     append(to);
   }
   // champion.json was edited by hand: the last recorded champion is the one before it.

@@ -1,5 +1,6 @@
 // Atomic writes and the lock of a models folder, with errors as NnError.
 
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   FileLockError,
@@ -8,6 +9,7 @@ import {
   writeAtomically as writeFileAtomically,
 } from '@digits/files';
 import { NnError } from '../errors.ts';
+import { type ModelsFolder, ownFolder } from './models-folder.ts';
 
 const lockName = '.champion.lock';
 
@@ -26,6 +28,13 @@ export async function writeAtomically(path: string, content: Uint8Array | string
   }
 }
 
+/** Creates a folder and those above it. @throws NnError `write-failed` */
+export async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch(cause => {
+    throw new NnError('write-failed', `${folder} cannot be created: ${cause.message}`, { cause });
+  });
+}
+
 /**
  * Runs the work while holding the lock of a models folder, so that no other process changes its champion.
  * A change takes milliseconds; the default timeout of five seconds is reached only if a process hangs.
@@ -34,12 +43,13 @@ export async function writeAtomically(path: string, content: Uint8Array | string
  * what `work` throws
  */
 export async function withModelsLock<Result>(
-  modelsFolder: string,
+  modelsFolder: ModelsFolder,
   work: () => Promise<Result>,
   options?: FileLockOptions,
 ): Promise<Result> {
-  const lock = join(modelsFolder, lockName);
+  const lock = join(ownFolder(modelsFolder), lockName);
   try {
+    if (typeof modelsFolder !== 'string') await makeFolder(modelsFolder.own);
     return await withFileLock(lock, work, options);
   } catch (cause) {
     throw cause instanceof FileLockError ? lockError(lock, cause) : cause;

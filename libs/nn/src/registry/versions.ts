@@ -1,4 +1,4 @@
-// Lists and finds the versions in a models folder, which are its folders with a model file.
+// Lists and finds the versions in a models folder, which are the folders in it with a model file.
 
 import { readdir } from 'node:fs/promises';
 import { join, posix } from 'node:path';
@@ -7,6 +7,7 @@ import Value from 'typebox/value';
 import { NnError } from '../errors.ts';
 import { sha256Of } from '../sha256.ts';
 import { ChampionFile, findModelFile } from './champion.ts';
+import { describeFolder, layersOf, type ModelsFolder } from './models-folder.ts';
 import { maxModelFileBytes } from './read-into-kernel-memory.ts';
 
 const modelFile = 'model.safetensors';
@@ -15,7 +16,12 @@ const modelFile = 'model.safetensors';
 const maxListedNames = 10;
 
 /** @returns sorted names; empty if the folder does not exist */
-export async function listVersions(modelsFolder: string): Promise<string[]> {
+export async function listVersions(modelsFolder: ModelsFolder): Promise<string[]> {
+  const names = await Promise.all(layersOf(modelsFolder).map(listFolder));
+  return [...new Set(names.flat())].sort();
+}
+
+async function listFolder(modelsFolder: string): Promise<string[]> {
   const folders = await readdir(modelsFolder, { withFileTypes: true }).catch(() => []);
   const names: string[] = [];
   for (const folder of folders) {
@@ -23,7 +29,7 @@ export async function listVersions(modelsFolder: string): Promise<string[]> {
     const files = await readdir(join(modelsFolder, folder.name)).catch((): string[] => []);
     if (files.includes(modelFile)) names.push(folder.name);
   }
-  return names.sort();
+  return names;
 }
 
 /**
@@ -35,7 +41,7 @@ export async function listVersions(modelsFolder: string): Promise<string[]> {
  * the version's name is not that of the file, which has been changed then
  */
 export async function findVersion(
-  modelsFolder: string,
+  modelsFolder: ModelsFolder,
   version: string,
   parent = '',
 ): Promise<ChampionFile> {
@@ -53,22 +59,21 @@ export async function findVersion(
   if (named !== undefined && !sha256.startsWith(named)) {
     throw new NnError(
       'champion-digest-mismatch',
-      `${join(modelsFolder, path)} has SHA-256 ${sha256}, but its name ends in ${named}: the file ` +
-        'was changed',
+      `${file} has SHA-256 ${sha256}, but its name ends in ${named}: the file was changed`,
     );
   }
   return { ...found, sha256 };
 }
 
-async function unknownVersion(modelsFolder: string, version: string): Promise<NnError> {
+async function unknownVersion(modelsFolder: ModelsFolder, version: string): Promise<NnError> {
   return new NnError(
     'model-missing',
-    `${modelsFolder} has no version ${version}: it has ${await describeVersions(modelsFolder)}`,
+    `${describeFolder(modelsFolder)} has no version ${version}: it has ${await describeVersions(modelsFolder)}`,
   );
 }
 
 /** The names of the versions, separated by commas, for the error about one that is missing. */
-export async function describeVersions(modelsFolder: string): Promise<string> {
+export async function describeVersions(modelsFolder: ModelsFolder): Promise<string> {
   const names = await listVersions(modelsFolder);
   if (names.length === 0) return 'none';
   return names.slice(0, maxListedNames).join(', ') + (names.length > maxListedNames ? ', …' : '');

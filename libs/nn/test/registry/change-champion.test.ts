@@ -6,7 +6,11 @@ import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
 import { type ChampionFile, loadChampion, writeChampionFile } from '../../src/registry/champion.ts';
 import { changeChampion, rollBack } from '../../src/registry/change-champion.ts';
-import { type HistoryEntry, readHistory } from '../../src/registry/history.ts';
+import {
+  findNewShippedChampion,
+  type HistoryEntry,
+  readHistory,
+} from '../../src/registry/history.ts';
 import { changeOf, emptyFolder, saveTiny } from './models.ts';
 
 const reason = { at: '2026-03-02T12:00:00.000Z', why: 'it reads sevens as ones' };
@@ -131,6 +135,64 @@ test('a champion that was set by hand can be rolled back to the one before', asy
   await changeChampion(folder, changeOf(b, c));
   t.like(await rollBack(folder, reason), { to: b });
   t.like(await rollBack(folder, reason), { to: a });
+});
+
+/** A folder of one's own that does not exist yet, over a shipped one with a champion and two versions. */
+async function prepareLayers(t: ExecutionContext) {
+  const { folder: shipped, a, b, c } = await prepare(t);
+  const own = join(await emptyFolder(t), 'data', 'models');
+  return { models: { own, shipped }, before: await contentOf(shipped), a, b, c };
+}
+
+test('over a shipped champion, one’s own versions come and go and the shipped folder is unchanged', async t => {
+  const { models, before, a } = await prepareLayers(t);
+  const versionOf = async () => (await loadChampion(models)).version;
+  t.is(await versionOf(), a.version);
+  await t.throwsAsync(rollBack(models, reason), { code: 'history-empty' });
+
+  const [first, second] = [await saveTiny(models.own, 11), await saveTiny(models.own, 13)];
+  await changeChampion(models, changeOf(a, first));
+  await changeChampion(models, changeOf(first, second));
+  t.is(await versionOf(), second.version);
+  t.is((await readHistory(models)).length, 2);
+
+  t.like(await rollBack(models, reason), { from: second, to: first });
+  t.like(await rollBack(models, reason), { from: first, to: a });
+  t.is(await versionOf(), a.version);
+  t.false((await readdir(models.own)).includes('champion.json'));
+  await t.throwsAsync(rollBack(models, reason), { code: 'history-empty' });
+
+  await changeChampion(models, changeOf(a, second));
+  await changeChampion(models, changeOf(second, a));
+  t.like(await rollBack(models, reason), { from: a, to: second });
+  t.deepEqual(await contentOf(models.shipped), before);
+});
+
+test('the rollback of the first own champion leads to the champion that is shipped now', async t => {
+  const { models, a, b, c } = await prepareLayers(t);
+  const first = await saveTiny(models.own, 11);
+  await changeChampion(models, changeOf(a, first));
+  t.is(await findNewShippedChampion(models), null);
+  await writeChampionFile(models.shipped, b);
+  await rm(join(models.shipped, a.version), { recursive: true });
+  t.deepEqual(await findNewShippedChampion(models), b);
+  t.is((await loadChampion(models)).version, first.version);
+  t.like(await rollBack(models, reason), { from: first, to: b });
+  await writeChampionFile(models.shipped, c);
+  t.is((await loadChampion(models)).version, c.version);
+  await t.throwsAsync(rollBack(models, reason), { code: 'history-empty' });
+});
+
+test('a damaged champion of one’s own is not replaced by the shipped one until it is rolled back', async t => {
+  const { models, a } = await prepareLayers(t);
+  const first = await saveTiny(models.own, 11);
+  await changeChampion(models, changeOf(a, first));
+  await writeFile(join(models.own, 'champion.json'), 'nonsense');
+  await t.throwsAsync(loadChampion(models), { code: 'champion-corrupt' });
+  t.like(await rollBack(models, reason), { from: null, to: first });
+  await rm(join(models.own, first.version), { recursive: true });
+  await t.throwsAsync(loadChampion(models), { code: 'model-missing' });
+  t.like(await rollBack(models, reason), { from: first, to: a });
 });
 
 /** @returns whether it was killed */

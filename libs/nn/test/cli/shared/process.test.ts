@@ -1,7 +1,10 @@
 // The commands as processes: each starts, reports a mistake on stderr and sets its exit code. Their
 // work is tested by calling them in the process of the test.
 
+import { join } from 'node:path';
 import test from 'ava';
+import { writeChampionFile } from '../../../src/registry/champion.ts';
+import { emptyFolder, saveTiny } from '../../registry/models.ts';
 import { runCommand } from '../support/run-command.ts';
 
 const refused: readonly (readonly [string, readonly string[], RegExp])[] = [
@@ -22,3 +25,21 @@ for (const [name, args, expected] of refused) {
     t.true(stderr.includes(`nx run nn:${name} -- --help`));
   });
 }
+
+test.serial(
+  'without MODELS_DIR one’s own models in DATA_DIR are over the shipped ones',
+  async t => {
+    const { MODELS_DIR } = process.env;
+    t.teardown(() => Object.assign(process.env, { MODELS_DIR, DATA_DIR: '' }));
+    const data = await emptyFolder(t);
+    Object.assign(process.env, { MODELS_DIR: '', DATA_DIR: data });
+    const own = await saveTiny(join(data, 'models'), 1);
+    await writeChampionFile(join(data, 'models'), own);
+    const { stdout, stderr } = await runCommand('runs', '--json');
+    const { runs, newlyShipped } = JSON.parse(stdout);
+    t.is(runs.length, 2);
+    t.like(runs[0], { version: own.version, isChampion: true, isShipped: false });
+    t.like(runs[1], { version: newlyShipped, isChampion: false, isShipped: true });
+    t.true(stderr.endsWith(`\n  npx nx run nn:promote -- ${newlyShipped}\n`));
+  },
+);
