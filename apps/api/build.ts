@@ -1,10 +1,10 @@
 // `nx build api`: bundles the service into dist/, where it starts in a fraction of the time that its
 // hundreds of modules take. Packages that read files beside their own code stay outside.
 
-import { readFileSync, rmSync } from 'node:fs';
-import { relative } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { build, type OutputFile, type Plugin } from 'esbuild';
 
 const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const outputFolder = pathOf('./dist');
@@ -42,13 +42,13 @@ const requireBuiltIns: Plugin = {
   },
 };
 
-rmSync(outputFolder, { recursive: true, force: true });
-await build({
+const { outputFiles } = await build({
   entryPoints: { main: pathOf('./src/main.ts') },
   bundle: true,
   // A dynamically imported module becomes a file of its own, read when it is imported.
   splitting: true,
   outdir: outputFolder,
+  write: false,
   format: 'esm',
   platform: 'node',
   target: 'node24',
@@ -72,3 +72,26 @@ await build({
     ].join(' '),
   },
 });
+
+try {
+  writeFiles(outputFiles);
+} catch (error) {
+  process.stderr.write(`The service cannot be built: ${(error as Error).message}.\n`);
+  process.exitCode = 1;
+}
+
+/** The entry last, so that a build that fails leaves the bundle of before, and then removes its files. */
+function writeFiles(files: readonly OutputFile[]): void {
+  const isEntry = ({ path }: OutputFile) => path === join(outputFolder, 'main.js');
+  mkdirSync(outputFolder, { recursive: true });
+  for (const { path, contents } of files.toSorted(
+    (a, b) => Number(isEntry(a)) - Number(isEntry(b)),
+  )) {
+    writeFileSync(`${path}.new`, contents);
+    renameSync(`${path}.new`, path);
+  }
+  const current = new Set(files.map(({ path }) => path));
+  for (const path of readdirSync(outputFolder).map(name => join(outputFolder, name))) {
+    if (!current.has(path)) rmSync(path, { recursive: true });
+  }
+}
