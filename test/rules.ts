@@ -109,7 +109,7 @@ export const rules: Rules = {
     terminal: ['state'],
     view: ['state', 'terminal', '@digits/canvas', '@digits/protocol'],
     input: ['state', 'terminal', 'view'],
-    service: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/protocol'],
+    service: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/files', '@digits/protocol'],
     trainer: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/protocol'],
     outbox: ['app-error.ts', 'untrusted-text.ts', '@digits/files'],
     storage: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/canvas', '@digits/files'],

@@ -2,4 +2,8 @@
 
 import { writeBundle } from './bundle.ts';
 
-writeBundle();
+const problem = await writeBundle();
+if (problem !== undefined) {
+  process.stderr.write(`The app cannot be built: ${problem}\n`);
+  process.exitCode = 1;
+}

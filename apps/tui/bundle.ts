@@ -1,11 +1,12 @@
 // Bundles the app: Node does not compile JSX, and a few files start in a third of the time of hundreds.
 // Modules that are not needed for the first frame are split off and loaded later. The entry enables
-// V8's compile cache.
+// V8's compile cache. The bundler is loaded only to bundle.
 
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, buildSync } from 'esbuild';
+import { isUpToDate } from '@digits/files';
+import type { BuildOptions, OutputFile } from 'esbuild';
 
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -42,12 +43,21 @@ export const bundling = {
   },
 } as const satisfies BuildOptions;
 
-/**
- * Writes each file atomically and the entry last, so that an app that starts meanwhile finds all the
- * chunks that it imports.
- */
-export function writeBundle(): void {
-  const { outputFiles } = buildSync({
+const sources = [
+  ...['./src', './bundle.ts', './no-devtools.ts', './package.json'],
+  ...['canvas', 'files', 'protocol'].map(library => `../../libs/${library}/src`),
+  '../../package-lock.json',
+];
+
+/** Whether the bundle was built from the current sources. */
+export function isBundleCurrent(): boolean {
+  return isUpToDate(bundle, sources.map(pathOf));
+}
+
+/** @returns in a sentence why the files cannot be written; undefined if they were */
+export async function writeBundle(): Promise<string | undefined> {
+  const { build, stop } = await import('esbuild');
+  const { outputFiles } = await build({
     ...bundling,
     entryPoints: {
       main: pathOf('./src/entry.ts'),
@@ -57,14 +67,35 @@ export function writeBundle(): void {
     outdir: folder,
     write: false,
   });
+  // Ends the bundler's own process, which would stay as long as this one.
+  await stop();
+  try {
+    writeFiles(outputFiles);
+    removeFormerChunks(outputFiles.map(({ path }) => path));
+    return undefined;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return `${folder} cannot be written (${code}).`;
+  }
+}
+
+/**
+ * Writes each file atomically and the entry last, so that an app that starts meanwhile finds all the
+ * chunks that it imports.
+ */
+function writeFiles(files: readonly OutputFile[]): void {
   mkdirSync(folder, { recursive: true });
-  const bundleLast = outputFiles.toSorted((one, other) => rank(one.path) - rank(other.path));
+  const bundleLast = files.toSorted((one, other) => rank(one.path) - rank(other.path));
   for (const { path, contents } of bundleLast) {
     const written = `${path}.${process.pid}`;
-    writeFileSync(written, contents);
-    renameSync(written, path);
+    try {
+      writeFileSync(written, contents);
+      renameSync(written, path);
+    } finally {
+      rmSync(written, { force: true });
+    }
   }
-  removeFormerChunks(outputFiles.map(({ path }) => path));
 }
 
 function rank(path: string): number {

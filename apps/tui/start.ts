@@ -1,7 +1,14 @@
-// `npm start`: bundles the app, which takes a fraction of a second, so that it is never stale, and runs
-// the bundle in this process, so that signals reach the app.
+// `npm start`: runs the bundled app in this process, so that signals reach it. If a source is newer, the app
+// is bundled first, which takes a fraction of a second; where it cannot be written, it runs as it is.
 
-import { bundle, writeBundle } from './bundle.ts';
+import { existsSync } from 'node:fs';
+import { bundle, isBundleCurrent, writeBundle } from './bundle.ts';
 
-writeBundle();
-await import(bundle);
+const problem = isBundleCurrent() ? undefined : await writeBundle();
+const isBuilt = existsSync(bundle);
+if (problem !== undefined) {
+  const outcome = isBuilt ? 'The app runs as it was built before' : 'The app cannot be built';
+  process.stderr.write(`${outcome}: ${problem}\n`);
+}
+if (isBuilt) await import(bundle);
+else process.exitCode = 1;

@@ -1,4 +1,4 @@
-// The public interface: atomic file writes, bounded reads and file locks.
+// The public interface: atomic file writes, bounded reads, file locks and the age of built files.
 
 export {
   FileLockError,
@@ -7,6 +7,7 @@ export {
   withFileLock,
 } from './file-lock.ts';
 export { isProcessAlive } from './is-process-alive.ts';
+export { isUpToDate } from './is-up-to-date.ts';
 export {
   FileReadError,
   type FileReadErrorCode,

@@ -1,9 +1,21 @@
-// The bundled program without a terminal: its output and its exit code.
+// The bundled program without a terminal, and the command that bundles it: output and exit code.
 
 import { spawnSync } from 'node:child_process';
-import test from 'ava';
+import {
+  cpSync,
+  mkdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import test, { type ExecutionContext } from 'ava';
 import manifest from '../../package.json' with { type: 'json' };
 import { closedUrl } from '../fake-service.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { inheritedEnvironment } from './support/environment.ts';
 import { bundlePath } from './support/terminal-session.ts';
 
@@ -80,4 +92,71 @@ test('the doctor writes one JSON document', t => {
   t.is(capabilities.colours, 'none');
   t.like(service, { url: closedUrl, isGiven: true, problem: 'Nothing listens there.' });
   t.true(advice.length >= 3);
+});
+
+/** Prints its version when the processes that bundled it have ended; on Linux, where they are listed. */
+const appPrinting = (version: string) => `
+  import { readFileSync } from 'node:fs';
+  import { setImmediate as turn } from 'node:timers/promises';
+  const children = \`/proc/\${process.pid}/task/\${process.pid}/children\`;
+  while (process.platform === 'linux' && readFileSync(children, 'utf8') !== '') await turn();
+  console.log('${version}');
+`;
+
+/** A workspace that has the command, and an app of one module that prints a version. */
+function workspaceOfStart(t: ExecutionContext) {
+  const root = temporaryFolder(t);
+  const app = join(root, 'apps/tui');
+  const file = (path: string) => join(app, path);
+  const source = fileURLToPath(new URL('../../', import.meta.url));
+  for (const name of ['start.ts', 'bundle.ts']) cpSync(join(source, name), file(name));
+  symlinkSync(join(source, '../../node_modules'), join(root, 'node_modules'), 'junction');
+  mkdirSync(file('src/storage'), { recursive: true });
+  writeFileSync(file('package.json'), JSON.stringify({ type: 'module' }));
+  writeFileSync(file('src/storage/picture-worker.ts'), '');
+  return {
+    file,
+    write: (version: string) => writeFileSync(file('src/entry.ts'), appPrinting(version)),
+    start() {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [file('start.ts')], {
+        encoding: 'utf8',
+      });
+      return { status, stdout, stderr };
+    },
+  };
+}
+
+test('npm start bundles the app only where a source is newer, and the bundler does not stay', t => {
+  const { file, write, start } = workspaceOfStart(t);
+  write('one');
+  t.deepEqual(start(), { status: 0, stdout: 'one\n', stderr: '' });
+
+  const bundle = file('dist/main.js');
+  writeFileSync(bundle, "console.log('current');");
+  t.is(start().stdout, 'current\n');
+
+  write('two');
+  utimesSync(bundle, 0, 0);
+  t.is(start().stdout, 'two\n');
+  t.true(statSync(bundle).mtimeMs > 0);
+});
+
+test('where the bundle cannot be written, npm start runs the one before, or says so in a sentence', t => {
+  const { file, write, start } = workspaceOfStart(t);
+  write('one');
+  // A rename to a folder fails for every user, on every file system.
+  mkdirSync(file('dist/picture-worker.js/x'), { recursive: true });
+  const folder = dirname(file('dist/main.js'));
+  const reason = (outcome: string) =>
+    new RegExp(`^${outcome}: ${RegExp.escape(folder)} cannot be written \\(E[A-Z]+\\)\\.\\n$`);
+  const unbuilt = start();
+  t.like(unbuilt, { status: 1, stdout: '' });
+  t.regex(unbuilt.stderr, reason('The app cannot be built'));
+
+  writeFileSync(file('dist/main.js'), "console.log('before');");
+  utimesSync(file('dist/main.js'), 0, 0);
+  const { status, stdout, stderr } = start();
+  t.deepEqual({ status, stdout }, { status: 0, stdout: 'before\n' });
+  t.regex(stderr, reason('The app runs as it was built before'));
+  rmSync(folder, { recursive: true });
 });
