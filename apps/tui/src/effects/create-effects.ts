@@ -5,7 +5,7 @@ import { outboxFolder } from '../outbox/folder.ts';
 import { createOutbox } from '../outbox/outbox.ts';
 import type { ServiceSwitch } from '../service/service-switch.ts';
 import type { Learning } from '../state/learning.ts';
-import type { State } from '../state/state.ts';
+import { isEvidenceShown, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { settingsPath, writeSettings } from '../storage/settings-file.ts';
 import type { Mouse } from '../terminal/mouse.ts';
@@ -52,7 +52,8 @@ const repredictIntervalMs = 250;
 
 export function createEffects(options: EffectsOptions): Effects {
   const { store, service, mouse, display, env, seed, quit } = options;
-  const needsExplanation = (state: State) => state.isExplaining || display.showsNetworkInput(state);
+  const needsExplanation = (state: State) =>
+    isEvidenceShown(state) || display.showsNetworkInput(state);
   const requestPrediction = createPredictionRequester({
     store,
     connection: service,

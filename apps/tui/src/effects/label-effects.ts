@@ -5,14 +5,14 @@ import { isBlank, type Raster } from '@digits/canvas';
 import { isAppError } from '../app-error.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { Prediction } from '../state/prediction.ts';
-import { rasterOf } from '../state/state.ts';
+import { isReviewing, rasterOf } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { encodeDrawing } from '../storage/drawing-png.ts';
 
 export interface LabelEffects {
   /** Saves the drawing with its label and shows a notice when it is on disk. */
   correct(digit: number): Promise<void>;
-  /** Finishes a round of practice: predicts the drawing, counts it and continues. */
+  /** Enter in practice: predicts the drawing and counts the round, or ends the review of the last. */
   checkPractice(): Promise<void>;
 }
 
@@ -63,8 +63,9 @@ export function createLabelEffects({
       const state = store.getState();
       const raster = rasterOf(state);
       if (state.practice === undefined || state.practice.isAwaitingPrediction) return;
+      if (isReviewing(state)) return store.dispatch({ type: 'practice-continued' });
       if (isBlank(raster)) return notify('Draw the digit first, or press n for another one.', true);
-      const { target } = state.practice;
+      const { game, target } = state.practice;
       const known = state.predicted?.raster === raster ? state.predicted.prediction : undefined;
       store.dispatch({ type: 'practice-round-submitted' });
       const prediction = known ?? (await requestPrediction());
@@ -75,8 +76,14 @@ export function createLabelEffects({
         store.dispatch({ type: 'practice-round-failed' });
         return;
       }
-      store.dispatch({ type: 'practice-round-finished', read: prediction.digit });
-      if (settings.practiceConsent === 'given') await save(raster, target, 'practice');
+      store.dispatch({
+        type: 'practice-round-finished',
+        drawing: raster,
+        read: prediction.reason === null ? prediction.digit : null,
+      });
+      // A drawing that is to be misread is a poor example of its digit.
+      if (game === 'recognise' && settings.practiceConsent === 'given')
+        await save(raster, target, 'practice');
     },
   };
 }

@@ -133,6 +133,7 @@ function drawingCommands(
   if (step !== undefined) return [stepCommand(step, input !== input.toLowerCase(), timeMs)];
   if (input === ' ') return [dispatch({ type: 'pen-toggled', timeMs })];
   if (input === 'n' && isPractising) return [dispatch({ type: 'practice-skipped' })];
+  if (input === 'g' && isPractising) return [dispatch({ type: 'practice-game-switched' })];
   const command = characters.get(input);
   return command === undefined ? [] : [command];
 }

@@ -65,7 +65,15 @@ export type ModeAction =
   | { readonly type: 'practice-round-submitted' }
   /** There was no prediction: the drawing stays and can be submitted again. */
   | { readonly type: 'practice-round-failed' }
-  | { readonly type: 'practice-round-finished'; readonly read: number | null }
+  | {
+      readonly type: 'practice-round-finished';
+      /** The drawing that was submitted. */
+      readonly drawing: Raster;
+      readonly read: number | null;
+    }
+  /** Ends the review of a drawing. */
+  | { readonly type: 'practice-continued' }
+  | { readonly type: 'practice-game-switched' }
   | { readonly type: 'practice-skipped' }
   | { readonly type: 'practice-ended' };
 

@@ -3,7 +3,16 @@
 import { clearDocument, endStroke } from '@digits/canvas';
 import type { ModeAction } from './action.ts';
 import { drawingMode, type Mode, settingRows } from './mode.ts';
-import { finishRound, type Practice, skipDigit, startPractice } from './practice.ts';
+import {
+  continuePractice,
+  finishRound,
+  isWon,
+  type Practice,
+  type Round,
+  skipDigit,
+  startPractice,
+  switchGame,
+} from './practice.ts';
 import type { Settings } from './settings.ts';
 import type { Notice, State } from './state.ts';
 import { editText, fieldTextOf, type TextEdit } from './text-field.ts';
@@ -43,7 +52,11 @@ export function reduceMode(state: State, action: ModeAction): State {
     case 'practice-round-failed':
       return withPractice(state, practice => ({ ...practice, isAwaitingPrediction: false }));
     case 'practice-round-finished':
-      return roundFinished(state, action.read);
+      return roundFinished(state, action);
+    case 'practice-continued':
+      return withPractice(withBlankDrawing(state), continuePractice);
+    case 'practice-game-switched':
+      return withPractice(withBlankDrawing(state), switchGame);
     case 'practice-skipped':
       return withPractice(withBlankDrawing(state), skipDigit);
     case 'practice-ended':
@@ -78,22 +91,28 @@ function withText({ purpose, cut }: Typing, { text, cursor }: TextChange): Typin
   };
 }
 
-function roundFinished(state: State, read: number | null): State {
+function roundFinished(
+  state: State,
+  { read, drawing }: Extract<ModeAction, { type: 'practice-round-finished' }>,
+): State {
   if (state.practice === undefined) return state;
-  const notice = roundNotice(state.practice.target, read);
-  return {
-    ...withPractice(withBlankDrawing(state), practice => finishRound(practice, read)),
-    notice,
-  };
+  const practice = finishRound(state.practice, read, drawing);
+  const up = practice.reviewed === undefined ? withBlankDrawing(state) : withPenUp(state);
+  return { ...up, practice, notice: roundNotice(practice.rounds.at(-1)!) };
 }
 
-function roundNotice(target: number, read: number | null): Notice {
-  if (read === target) return { text: `Correct: your ${target} was recognised.`, isBad: false };
+function roundNotice(round: Round): Notice {
+  const { game, target, read } = round;
+  const isBad = !isWon(round);
+  if (game === 'misread') {
+    if (read === target) return { text: `Still recognised as ${target}. Change it.`, isBad };
+    if (read === null) return { text: 'Rejected, which is not misread. Change it.', isBad };
+    return { text: `Misread as ${read}. f ${target} saves it as a correction.`, isBad };
+  }
+  if (read === target) return { text: `Correct: your ${target} was recognised.`, isBad };
   const text =
-    read === null
-      ? `Your ${target} was not recognised as a digit.`
-      : `Your ${target} was recognised as ${read}.`;
-  return { text, isBad: true };
+    read === null ? `Your ${target} was rejected.` : `Your ${target} was recognised as ${read}.`;
+  return { text: `${text} The marked pixels show why.`, isBad };
 }
 
 function withPractice(state: State, change: (practice: Practice) => Practice): State {

@@ -1,15 +1,21 @@
-// Practice: the app names a digit, the user draws it, the network predicts it. The random numbers
-// depend on the seed alone.
+// Practice, two games: the app names a digit, the user draws it, and the network is to recognise it, or
+// to misread it. The random numbers depend on the seed alone.
 
+import type { Raster } from '@digits/canvas';
 import { digitCount } from '@digits/protocol/constants';
+
+/** What the network is to do with the drawing. */
+export type Game = 'recognise' | 'misread';
 
 /** The digit to draw and the predicted one; `null` if the prediction was rejected. */
 export interface Round {
+  readonly game: Game;
   readonly target: number;
   readonly read: number | null;
 }
 
 export interface Practice {
+  readonly game: Game;
   /** The digit to draw now. */
   readonly target: number;
   /** The next digits: each once before any is repeated. */
@@ -18,18 +24,36 @@ export interface Practice {
   readonly rounds: readonly Round[];
   /** Whether the drawing was submitted and its prediction is still to come. */
   readonly isAwaitingPrediction: boolean;
+  /** The drawing of the last round, if it stays on the canvas with the prediction and its evidence. */
+  readonly reviewed: Raster | undefined;
 }
 
 /** @param seed any integer; the same seed gives the same digits. */
 export function startPractice(seed: number): Practice {
   const { deck, seed: next } = shuffledDigits(seed >>> 0);
-  return withNextDigit({ target: 0, deck, seed: next, rounds: [], isAwaitingPrediction: false });
+  return withNextDigit({
+    ...{ game: 'recognise', target: 0, deck, seed: next, rounds: [] },
+    ...{ isAwaitingPrediction: false, reviewed: undefined },
+  });
 }
 
-/** Adds a round and names the next digit. */
-export function finishRound(practice: Practice, read: number | null): Practice {
-  const rounds = [...practice.rounds, { target: practice.target, read }];
-  return withNextDigit({ ...practice, rounds, isAwaitingPrediction: false });
+/** Adds a round. A recognised digit leads to the next one; any other drawing stays to be reviewed. */
+export function finishRound(practice: Practice, read: number | null, drawing: Raster): Practice {
+  const { game, target } = practice;
+  const round = { game, target, read };
+  const rounds = [...practice.rounds, round];
+  const after = { ...practice, rounds, isAwaitingPrediction: false };
+  return game === 'recognise' && isWon(round)
+    ? withNextDigit(after)
+    : { ...after, reviewed: drawing };
+}
+
+/** After the review: the same digit again, or the next one once it was misread as it should be. */
+export function continuePractice(practice: Practice): Practice {
+  const last = practice.rounds.at(-1);
+  return last !== undefined && isWon(last)
+    ? withNextDigit(practice)
+    : { ...practice, reviewed: undefined };
 }
 
 /** Names another digit without adding a round. */
@@ -37,27 +61,43 @@ export function skipDigit(practice: Practice): Practice {
   return withNextDigit({ ...practice, isAwaitingPrediction: false });
 }
 
-/** @returns how many rounds were predicted as the digit to draw. */
-export function countCorrect(rounds: readonly Round[]): number {
-  return rounds.filter(({ target, read }) => target === read).length;
+/** Changes to the other game, with another digit. */
+export function switchGame(practice: Practice): Practice {
+  return skipDigit({ ...practice, game: practice.game === 'misread' ? 'recognise' : 'misread' });
+}
+
+/** A rejected drawing is neither recognised nor misread. */
+export function isWon({ game, target, read }: Round): boolean {
+  return game === 'recognise' ? read === target : read !== null && read !== target;
+}
+
+/** @returns the rounds of one game, and how many of them are won. */
+export function scoreOf(
+  rounds: readonly Round[],
+  game: Game,
+): { readonly won: number; readonly played: number } {
+  const played = rounds.filter(round => round.game === game);
+  return { won: played.filter(isWon).length, played: played.length };
 }
 
 /**
- * @returns for each digit how often it was predicted as each, [target][read], with one more column
+ * @returns for each digit to be recognised how often it was predicted as each, [target][read], with one more column
  *   for rejected predictions.
  */
 export function confusionMatrix(rounds: readonly Round[]): readonly (readonly number[])[] {
   return Array.from({ length: digitCount }, (_, target) =>
     Array.from({ length: digitCount + 1 }, (_, column) => {
       const read = column === digitCount ? null : column;
-      return rounds.filter(round => round.target === target && round.read === read).length;
+      return rounds.filter(
+        round => round.game === 'recognise' && round.target === target && round.read === read,
+      ).length;
     }),
   );
 }
 
 function withNextDigit(practice: Practice): Practice {
   const [target, ...deck] = practice.deck;
-  if (target !== undefined) return { ...practice, target, deck };
+  if (target !== undefined) return { ...practice, target, deck, reviewed: undefined };
   return withNextDigit({ ...practice, ...shuffledDigits(practice.seed) });
 }
 

@@ -9,7 +9,7 @@ export interface ServedModel {
 }
 
 export interface Prediction {
-  /** `null` if the prediction was rejected. */
+  /** The most probable digit, accepted or not; `null` for a blank drawing. */
   readonly digit: number | null;
   /** The calibrated probability of the most probable digit, 0…1. */
   readonly confidence: number;

@@ -46,6 +46,8 @@ function reduceAction(state: State, action: Action): State {
     case 'practice-round-submitted':
     case 'practice-round-failed':
     case 'practice-round-finished':
+    case 'practice-continued':
+    case 'practice-game-switched':
     case 'practice-skipped':
     case 'practice-ended':
       return reduceMode(state, action);

@@ -114,6 +114,18 @@ export function rasterOf({ document }: Pick<State, 'document'>): Raster {
   return document.history.present.raster;
 }
 
+/** @returns whether practice leaves the drawing of the last round on the canvas to be reviewed. */
+export function isReviewing({ practice, document }: Pick<State, 'practice' | 'document'>): boolean {
+  return practice?.reviewed !== undefined && practice.reviewed === rasterOf({ document });
+}
+
+/** @returns whether the evidence for the prediction is shown over the drawing. */
+export function isEvidenceShown(
+  state: Pick<State, 'isExplaining' | 'practice' | 'document'>,
+): boolean {
+  return state.isExplaining || isReviewing(state);
+}
+
 /** @returns the chosen theme: that of this session, or else that of the settings. */
 export function themeChoiceOf({ sessionTheme, settings }: State): ThemeChoice {
   return sessionTheme ?? settings.theme;

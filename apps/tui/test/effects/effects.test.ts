@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isBlank } from '@digits/canvas';
 import test, { type ExecutionContext } from 'ava';
 import { AppError } from '../../src/app-error.ts';
 import { createCommandExecutor } from '../../src/effects/execute-command.ts';
@@ -15,7 +16,7 @@ import type { Action } from '../../src/state/action.ts';
 import { drawingMode } from '../../src/state/mode.ts';
 import type { Prediction } from '../../src/state/prediction.ts';
 import type { Settings } from '../../src/state/settings.ts';
-import { rasterOf } from '../../src/state/state.ts';
+import { isReviewing, rasterOf } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
 import { sevenPrediction } from '../fake-service.ts';
 import { connectedService, exampleState } from '../state/example-state.ts';
@@ -114,7 +115,7 @@ test('practice requests a prediction, counts it and saves the drawing with conse
   });
   const target = store.getState().practice?.target;
   await labels.checkPractice();
-  t.deepEqual(store.getState().practice?.rounds, [{ target: target!, read: 7 }]);
+  t.deepEqual(store.getState().practice?.rounds, [{ game: 'recognise', target: target!, read: 7 }]);
   t.like(entries[0], { label: target!, source: 'practice' });
 });
 
@@ -126,6 +127,38 @@ test('without consent no drawing of practice is saved', async t => {
   await labels.checkPractice();
   t.is(store.getState().practice?.rounds.length, 1);
   t.deepEqual(entries, []);
+});
+
+test('a prediction that was rejected is no answer in practice', async t => {
+  const { labels, store } = setUp({
+    actions: [practice, draw],
+    prediction: { ...sevenPrediction, reason: 'uncertain' },
+  });
+  await labels.checkPractice();
+  t.is(store.getState().practice?.rounds[0]?.read, null);
+});
+
+test('a drawing that is to be misread is not saved, though there is consent', async t => {
+  const { labels, entries, store } = setUp({
+    actions: [
+      { type: 'settings-changed', settings: { practiceConsent: 'given' } },
+      ...[practice, draw, { type: 'practice-game-switched' } as const, draw],
+    ],
+    prediction: sevenPrediction,
+  });
+  await labels.checkPractice();
+  t.is(store.getState().practice?.rounds.length, 1);
+  t.deepEqual(entries, []);
+});
+
+test('Enter after a missed drawing clears it for another attempt', async t => {
+  const { labels, store } = setUp({ actions: [practice, draw], prediction: sevenPrediction });
+  const target = store.getState().practice?.target;
+  await labels.checkPractice();
+  t.true(isReviewing(store.getState()));
+  await labels.checkPractice();
+  t.true(isBlank(rasterOf(store.getState())));
+  t.like(store.getState().practice, { target, reviewed: undefined });
 });
 
 test('a prediction that is known is not requested again', async t => {

@@ -36,7 +36,7 @@ test.serial(
     await session.until('the first digit', shows('Practice: draw a 7'));
     drawSeven();
     session.send('\r');
-    await session.until('the score', shows('Practice: draw a 8   1 of 1 correct'));
+    await session.until('the score', shows('Practice: draw an 8   1 of 1 correct'));
     drawSeven();
     session.send('\r');
     await session.until('the second score', shows('1 of 2 correct'));

@@ -6,14 +6,20 @@ import fc from 'fast-check';
 import type { Action } from '../../src/state/action.ts';
 import {
   confusionMatrix,
-  countCorrect,
-  finishRound,
   type Practice,
+  type Round,
+  scoreOf,
   skipDigit,
   startPractice,
 } from '../../src/state/practice.ts';
 import { reduce } from '../../src/state/reducer.ts';
-import { rasterOf, type State, themeChoiceOf } from '../../src/state/state.ts';
+import {
+  isEvidenceShown,
+  isReviewing,
+  rasterOf,
+  type State,
+  themeChoiceOf,
+} from '../../src/state/state.ts';
 import {
   editText,
   type FieldText,
@@ -23,6 +29,11 @@ import {
 import { exampleState } from './example-state.ts';
 
 const after = (...actions: readonly Action[]): State => actions.reduce(reduce, exampleState());
+const drawing: readonly Action[] = [
+  { type: 'stroke-began', at: [5, 5], timeMs: 0 },
+  { type: 'stroke-continued', to: [20, 20], timeMs: 5 },
+  { type: 'stroke-ended' },
+];
 const typing: Action = {
   type: 'mode-changed',
   mode: { type: 'typing', purpose: 'open', text: '', hint: 'old' },
@@ -181,21 +192,64 @@ test('practice begins with a blank drawing and a digit', t => {
   t.true(Number.isInteger(state.practice?.target));
 });
 
-test('a finished round is counted and reported, the drawing cleared and the next digit named', t => {
-  const before = after({ type: 'practice-began', seed: 7 }, { type: 'pen-toggled', timeMs: 0 });
-  const target = before.practice?.target ?? -1;
-  const right = reduce(before, { type: 'practice-round-finished', read: target });
-  t.deepEqual(right.practice?.rounds, [{ target, read: target }]);
+/** A practice with a drawing on the canvas, and its answer. */
+function practised(...before: Action[]) {
+  const state = after({ type: 'practice-began', seed: 7 }, ...before, ...drawing);
+  const { target = -1 } = state.practice ?? {};
+  const answer = (read: number | null) =>
+    reduce(state, { type: 'practice-round-finished', drawing: rasterOf(state), read });
+  return { state, target, answer };
+}
+
+test('a recognised digit is counted and reported, the drawing cleared and the next digit named', t => {
+  const { target, answer } = practised();
+  const right = answer(target);
+  t.deepEqual(right.practice?.rounds, [{ game: 'recognise', target, read: target }]);
   t.not(right.practice?.target, target);
   t.true(isBlank(rasterOf(right)));
   t.is(right.notice?.text, `Correct: your ${target} was recognised.`);
-  const wrong = reduce(before, { type: 'practice-round-finished', read: null });
-  t.is(wrong.notice?.text, `Your ${target} was not recognised as a digit.`);
+});
+
+test('a missed drawing stays with its evidence until it is tried again', t => {
+  const { state, target, answer } = practised();
+  const other = (target + 1) % 10;
+  const missed = answer(other);
+  t.is(rasterOf(missed), rasterOf(state));
+  t.true(isEvidenceShown(missed));
+  t.is(
+    missed.notice?.text,
+    `Your ${target} was recognised as ${other}. The marked pixels show why.`,
+  );
+  const again = reduce(missed, { type: 'practice-continued' });
+  t.true(isBlank(rasterOf(again)));
+  t.is(again.practice?.target, target);
+  t.false(isEvidenceShown(again));
+});
+
+test('a missed drawing that is changed is no longer reviewed', t => {
+  const missed = practised().answer(null);
+  t.true(isReviewing(missed));
+  t.false(isReviewing(reduce(missed, { type: 'shifted', dx: 1, dy: 0 })));
+});
+
+test('in the second game the drawing has to be misread, and a rejection is none', t => {
+  const { target, answer } = practised({ type: 'practice-game-switched' });
+  const other = (target + 1) % 10;
+  for (const read of [target, null, other]) {
+    const state = answer(read);
+    t.true(isReviewing(state), 'the drawing stays');
+    const isMisread = read === other;
+    t.is(state.notice?.isBad, !isMisread);
+    t.is(scoreOf(state.practice?.rounds ?? [], 'misread').won, isMisread ? 1 : 0);
+    const next = reduce(state, { type: 'practice-continued' });
+    t.is(next.practice?.target !== target, isMisread, 'only then another digit is named');
+  }
 });
 
 test('outside practice no round is finished', t => {
   const start = exampleState();
-  t.is(reduce(start, { type: 'practice-round-finished', read: 3 }), start);
+  const finished = { type: 'practice-round-finished', drawing: rasterOf(start), read: 3 } as const;
+  t.is(reduce(start, finished), start);
 });
 
 /** The digits that practice names, in order. */
@@ -204,7 +258,7 @@ function targetsOf(seed: number, count: number): number[] {
   let practice: Practice = startPractice(seed);
   for (let index = 0; index < count; index++) {
     targets.push(practice.target);
-    practice = finishRound(practice, null);
+    practice = skipDigit(practice);
   }
   return targets;
 }
@@ -229,13 +283,15 @@ test('a skipped digit is not counted', t => {
 });
 
 test('the score and the confusion matrix count the rounds', t => {
-  const rounds = [
-    { target: 3, read: 3 },
-    { target: 3, read: 5 },
-    { target: 7, read: null },
-    { target: 3, read: 3 },
+  const rounds: readonly Round[] = [
+    { game: 'recognise', target: 3, read: 3 },
+    { game: 'recognise', target: 3, read: 5 },
+    { game: 'recognise', target: 7, read: null },
+    { game: 'recognise', target: 3, read: 3 },
+    { game: 'misread', target: 3, read: 8 },
   ];
-  t.is(countCorrect(rounds), 2);
+  t.deepEqual(scoreOf(rounds, 'recognise'), { won: 2, played: 4 });
+  t.deepEqual(scoreOf(rounds, 'misread'), { won: 1, played: 1 });
   const confusion = confusionMatrix(rounds);
   t.is(confusion[3]?.[3], 2);
   t.is(confusion[3]?.[5], 1);

@@ -1,7 +1,9 @@
 // The canvas as it is inserted into a frame: the box, the pixels in it, the keyboard's pen, and the
 // evidence overlay. Rendered again only when what it shows has changed.
 
+import { isBlank } from '@digits/canvas';
 import {
+  isEvidenceShown,
   isStale,
   type PredictedDrawing,
   rasterOf,
@@ -30,15 +32,18 @@ export function createCanvasInset(): (state: State) => Inset | undefined {
       raster: CanvasPicture['raster'],
       pen: PenMark | undefined,
       saliency: readonly number[] | undefined,
-    ): CanvasPicture => ({ raster, pen, saliency }),
+      ghost: number | undefined,
+    ): CanvasPicture => ({ raster, pen, saliency, ghost }),
   );
   const insetOf = memoizeLast(renderInset);
   return state => {
-    const { capabilities, isAscii, isExplaining, pen, window } = state;
+    const { capabilities, isAscii, pen, practice, window } = state;
+    const raster = rasterOf(state);
     const picture = pictureOf(
-      rasterOf(state),
+      raster,
       pen.isShown ? pen : undefined,
-      isExplaining && !isStale(state) ? saliencyOf(shownPrediction(state)) : undefined,
+      isEvidenceShown(state) && !isStale(state) ? saliencyOf(shownPrediction(state)) : undefined,
+      practice !== undefined && isBlank(raster) ? practice.target : undefined,
     );
     return insetOf(picture, window, styleOf(capabilities, themeChoiceOf(state), isAscii));
   };

@@ -2,7 +2,7 @@
 
 import { Box } from 'ink';
 import { memo, useContext } from 'react';
-import type { State } from '../../state/state.ts';
+import { isEvidenceShown, type State } from '../../state/state.ts';
 import { placeholderRows } from '../canvas/canvas-placeholder.ts';
 import { type CanvasArea, keyListColumns, type Layout, panelGapOf } from '../layout.ts';
 import { titleLine } from '../text/status.ts';
@@ -47,7 +47,7 @@ function Title({ state }: { readonly state: State }) {
   return (
     <Box justifyContent="space-between">
       <Row tone={isPractice ? 'accent' : 'strong'}>{titleLine(state)}</Row>
-      {state.isExplaining && <Legend />}
+      {isEvidenceShown(state) && <Legend />}
     </Box>
   );
 }

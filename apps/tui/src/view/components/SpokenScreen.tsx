@@ -4,7 +4,7 @@ import { Box, Text } from 'ink';
 import type { State } from '../../state/state.ts';
 import { keyLines } from '../text/keys.ts';
 import { statusLine } from '../text/learning-line.ts';
-import { consentQuestion, summaryLines } from '../text/practice.ts';
+import { consentQuestion, scoreLines } from '../text/practice.ts';
 import { spokenPrediction } from '../text/prediction.ts';
 import { correctionLine, titleLine, toolLine } from '../text/status.ts';
 import { statusMessageOf } from '../text/status-message.ts';
@@ -23,7 +23,7 @@ export function SpokenScreen({ state }: SpokenScreenProps) {
     correctionLine(state),
     statusMessageOf(state).text,
     statusLine(state),
-    ...(mode.type === 'summary' ? summaryLines(practice?.rounds ?? []).slice(0, 1) : []),
+    ...(mode.type === 'summary' ? scoreLines(practice?.rounds ?? []) : []),
     ...(mode.type === 'asking-consent' ? [consentQuestion] : []),
     ...keyLines(state, 2),
   ];

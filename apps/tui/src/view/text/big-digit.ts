@@ -21,6 +21,14 @@ const patterns: Readonly<Record<string, readonly string[]>> = {
   '?': ['.###.', '#...#', '....#', '...#.', '..#..', '.....', '..#..'],
 };
 
+/** The squares of a big digit across and down. */
+export const bigDigitSquares = { columns, rows } as const;
+
+/** @returns whether a big digit has a square in this column and row, both from 0. */
+export function hasBigDigitSquare(digit: number, column: number, row: number): boolean {
+  return patterns[`${digit}`]?.[row]?.[column] === '#';
+}
+
 /** @returns the columns and rows of a big digit. */
 export function bigDigitSize(scale: number): { readonly columns: number; readonly rows: number } {
   return { columns: 2 * columns * scale, rows: rows * scale };

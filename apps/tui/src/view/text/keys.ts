@@ -1,7 +1,7 @@
 // The keys in words: the list of all of them, and those that matter in each mode.
 
 import type { FieldPurpose, Mode } from '../../state/mode.ts';
-import type { State } from '../../state/state.ts';
+import { isReviewing, type State } from '../../state/state.ts';
 
 /** Keys, with spaces between them, and what they do. */
 export type KeyHint = readonly [keys: string, meaning: string];
@@ -20,6 +20,7 @@ export const keyHints: readonly KeyHint[] = [
   ['c   i', 'clear, invert'],
   ['s   o', 'save as PNG, open a PNG'],
   ['p   t', 'practice, train on corrections'],
+  ['n   g', 'practice: next digit, other game'],
   ['m', 'mouse off (to select text), on'],
   [',   ?', 'settings, this list'],
   ['q Ctrl+C', 'quit'],
@@ -61,8 +62,16 @@ const drawingKeys: Readonly<Record<1 | 2, readonly (readonly KeyHint[])[]>> = {
 
 const practiceKeys: readonly KeyHint[] = [
   ['Enter', 'submit'],
-  ['n', 'another digit'],
+  ['n', 'next'],
+  ['g', 'other game'],
   ['c', 'clear'],
+  ['Esc', 'end practice'],
+];
+
+const reviewKeys: readonly KeyHint[] = [
+  ['Enter', 'continue'],
+  ['n', 'next'],
+  ['g', 'other game'],
   ['Esc', 'end practice'],
 ];
 
@@ -136,13 +145,11 @@ const modeKeys: Readonly<Record<OtherMode, readonly KeyHint[]>> = {
 };
 
 /** @returns the hints of the current mode, in at most `count` lines. */
-export function keyHintLines(
-  { mode, practice, learning }: State,
-  count: number,
-): readonly (readonly KeyHint[])[] {
+export function keyHintLines(state: State, count: number): readonly (readonly KeyHint[])[] {
+  const { mode, practice, learning } = state;
   switch (mode.type) {
     case 'drawing':
-      if (practice !== undefined) return [practiceKeys];
+      if (practice !== undefined) return [isReviewing(state) ? reviewKeys : practiceKeys];
       return count === 1 ? drawingKeys[1] : drawingKeys[2];
     case 'typing':
       return [fieldKeys[mode.purpose]];

@@ -1,6 +1,7 @@
-// The texts of practice: the question of consent, and the summary of the rounds.
+// The texts of practice: the digit to draw, the question of consent, and the summary of the rounds.
 
-import { confusionMatrix, countCorrect, type Round } from '../../state/practice.ts';
+import { confusionMatrix, type Practice, type Round, scoreOf } from '../../state/practice.ts';
+import type { Tone } from '../tones.ts';
 
 /** For a screen reader. */
 export const consentQuestion = 'May your drawings be kept for training?';
@@ -17,15 +18,61 @@ export const consentLines: readonly string[] = [
   'y yes    n no',
 ];
 
+/** @returns the digit to draw, what the network is to do with it, and the score of this game. */
+export function practiceTitle({ game, target, rounds }: Practice): string {
+  const { won, played } = scoreOf(rounds, game);
+  const article = target === 8 ? 'an' : 'a';
+  const task = `Practice: draw ${article} ${target}${game === 'misread' ? ' that is misread' : ''}`;
+  return played === 0 ? task : `${task}   ${won} of ${played} ${wonWords[game]}`;
+}
+
+const wonWords = { recognise: 'correct', misread: 'misread' } as const;
+
+/** @returns the score of each game that was played. */
+export function scoreLines(rounds: readonly Round[]): string[] {
+  const lines = (['recognise', 'misread'] as const).flatMap(game => {
+    const { won, played } = scoreOf(rounds, game);
+    const purpose = game === 'misread' ? ' on purpose' : '';
+    return played === 0 ? [] : [`${won} of ${played} ${wonWords[game]}${purpose}`];
+  });
+  return lines.length === 0 ? ['Nothing was drawn.'] : lines;
+}
+
+/** @returns the most frequent mistake in words; empty without one. */
+export function commonMistakeLine(rounds: readonly Round[]): string {
+  const mistakes = confusionMatrix(rounds).flatMap((counts, target) =>
+    counts.map((count, read) => ({ target, read, count: read === target ? 0 : count })),
+  );
+  const { target, read, count } = mistakes.reduce((a, b) => (b.count > a.count ? b : a));
+  if (count === 0) return '';
+  const what = read === rejectedColumn ? 'rejected' : `read as ${read}`;
+  return `Most often: ${target} ${what}, ${count === 1 ? 'once' : `${count} times`}`;
+}
+
+/** The column of the matrix after those of the ten digits. */
+const rejectedColumn = 10;
 const cellColumns = 3;
 
-/** @returns the score, then a matrix: a row for each digit drawn, a column for each predicted. */
-export function summaryLines(rounds: readonly Round[]): string[] {
-  if (rounds.length === 0) return ['Nothing was drawn.'];
+/** A piece of a row in one tone. */
+export interface Cell {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+/** @returns a head, then a row for each digit drawn, with a cell for each prediction. */
+export function confusionRows(rounds: readonly Round[]): Cell[][] {
   const head = [...'0123456789?'].map(read => read.padStart(cellColumns)).join('');
-  const rows = confusionMatrix(rounds).map((counts, target) => {
-    const cells = counts.map(count => (count === 0 ? '·' : `${count}`).padStart(cellColumns));
-    return `${target}${cells.join('')}`;
-  });
-  return [`${countCorrect(rounds)} of ${rounds.length} correct`, ` ${head}`, ...rows];
+  const rows = confusionMatrix(rounds).map((counts, target) => [
+    { text: `${target}`, tone: 'quiet' as const },
+    ...counts.map((count, read) => ({
+      text: (count === 0 ? '·' : `${count}`).padStart(cellColumns),
+      tone:
+        count === 0
+          ? ('quiet' as const)
+          : read === target
+            ? ('accent' as const)
+            : ('warning' as const),
+    })),
+  ]);
+  return [[{ text: ` ${head}`, tone: 'quiet' }], ...rows];
 }

@@ -1,20 +1,17 @@
 // The status in words: the title, the tool, the corrections, the service, the request under way.
 
-import { countCorrect } from '../../state/practice.ts';
 import type { ServiceState } from '../../state/service-state.ts';
 import { failureOf, isStale, type State } from '../../state/state.ts';
 import type { WindowSize } from '../../state/terminal.ts';
 import { minWindowSize } from '../layout.ts';
+import { practiceTitle } from './practice.ts';
 
 export const title = 'digits – draw a digit and see what the network predicts';
 export const tooSmallHint = 'Enlarge it to go on, or press q to quit.';
 
 /** @returns the first line of the screen: the title, or the digit to draw in practice. */
 export function titleLine({ practice }: State): string {
-  if (practice === undefined) return title;
-  const { rounds, target } = practice;
-  const score = rounds.length === 0 ? '' : `   ${countCorrect(rounds)} of ${rounds.length} correct`;
-  return `Practice: draw a ${target}${score}`;
+  return practice === undefined ? title : practiceTitle(practice);
 }
 
 /** @returns the current tool, and the position of the keyboard's pen. */

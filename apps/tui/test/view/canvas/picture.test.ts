@@ -53,6 +53,16 @@ test('the pen’s pixel has a colour, and another one while it is down', t => {
   t.true(marked(true)?.startsWith(`${grey(38, 0)}\u{1b}[48;2;255;64;64m▀`));
 });
 
+test('the digit that practice asks for is a faint ghost on a blank drawing', t => {
+  const picture = { raster: blankRaster(), ghost: 1 };
+  const rows = pictureRows(picture, 'wide', plain);
+  t.deepEqual(
+    rows.slice(3, 7).map(row => row.trimEnd()),
+    ['', ...Array<string>(3).fill(`${'  '.repeat(13)}${'░'.repeat(6)}`)],
+  );
+  t.true(pictureRows(picture, 'wide', exampleStyle)[5]?.includes(grey(48, 72)));
+});
+
 test('evidence for and against have two hues, no evidence has none', t => {
   const saliency = Array<number>(canvasPixelCount).fill(0);
   saliency[0] = 1;

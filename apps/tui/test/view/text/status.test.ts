@@ -3,14 +3,14 @@
 import { drawStrokes } from '@digits/canvas';
 import test from 'ava';
 import { drawingMode, type Mode } from '../../../src/state/mode.ts';
-import { startPractice } from '../../../src/state/practice.ts';
+import { type Practice, type Round, startPractice } from '../../../src/state/practice.ts';
 import { reduce } from '../../../src/state/reducer.ts';
 import type { ServiceState } from '../../../src/state/service-state.ts';
 import { defaultSettings } from '../../../src/state/settings.ts';
 import { isStale, rasterOf, type State } from '../../../src/state/state.ts';
 import { minWindowSize } from '../../../src/view/layout.ts';
 import { keyHints, keyLines } from '../../../src/view/text/keys.ts';
-import { summaryLines } from '../../../src/view/text/practice.ts';
+import { commonMistakeLine, confusionRows, scoreLines } from '../../../src/view/text/practice.ts';
 import {
   correctionLine,
   predictionStatus,
@@ -43,14 +43,16 @@ test('corrections are counted, and those not sent yet', t => {
 test('in practice the title has the digit and the score', t => {
   const practice = { ...startPractice(1), target: 4 };
   t.is(titleLine(exampleState({ practice })), 'Practice: draw a 4');
-  const rounds = [
-    { target: 3, read: 3 },
-    { target: 5, read: 6 },
+  const rounds: Round[] = [
+    { game: 'recognise', target: 3, read: 3 },
+    { game: 'recognise', target: 5, read: 6 },
   ];
   t.is(
     titleLine(exampleState({ practice: { ...practice, rounds } })),
     'Practice: draw a 4   1 of 2 correct',
   );
+  const second: Practice = { ...practice, target: 8, game: 'misread', rounds };
+  t.is(titleLine(exampleState({ practice: second })), 'Practice: draw an 8 that is misread');
 });
 
 const url8000 = 'http://127.0.0.1:8000';
@@ -161,14 +163,20 @@ test('the meaning of every key in the help fits beside the canvas', t => {
   for (const [, meaning] of keyHints) t.true(meaning.length > 0 && meaning.length <= 34, meaning);
 });
 
-test('the summary of practice is a score and a matrix that fits beside the canvas', t => {
-  t.deepEqual(summaryLines([]), ['Nothing was drawn.']);
-  const lines = summaryLines([
-    { target: 3, read: 3 },
-    { target: 3, read: null },
-  ]);
-  t.is(lines[0], '1 of 2 correct');
-  t.is(lines[1], '   0  1  2  3  4  5  6  7  8  9  ?');
-  t.is(lines[5], '3  ·  ·  ·  1  ·  ·  ·  ·  ·  ·  1');
-  t.true(lines.slice(2).every(line => line.length === 34));
+test('the summary of practice has a score for each game and a matrix that fits beside the canvas', t => {
+  t.deepEqual(scoreLines([]), ['Nothing was drawn.']);
+  const rounds: Round[] = [
+    { game: 'recognise', target: 3, read: 3 },
+    { game: 'recognise', target: 3, read: null },
+    { game: 'misread', target: 4, read: 9 },
+  ];
+  t.deepEqual(scoreLines(rounds), ['1 of 2 correct', '1 of 1 misread on purpose']);
+  t.is(commonMistakeLine(rounds), 'Most often: 3 rejected, once');
+  const rows = confusionRows(rounds);
+  const lines = rows.map(cells => cells.map(({ text }) => text).join(''));
+  t.is(lines[0], '   0  1  2  3  4  5  6  7  8  9  ?');
+  t.is(lines[4], '3  ·  ·  ·  1  ·  ·  ·  ·  ·  ·  1');
+  t.true(lines.every(line => line.length === 34));
+  t.is(rows[4]?.[4]?.tone, 'accent', 'the diagonal');
+  t.is(rows[4]?.[11]?.tone, 'warning', 'a mistake');
 });

@@ -1,9 +1,18 @@
 // Practice beside the canvas: the question of consent, and the summary at the end.
 
 import { Box } from 'ink';
+import { useContext } from 'react';
 import type { Practice } from '../../../state/practice.ts';
-import { consentLines, summaryLines } from '../../text/practice.ts';
-import { Row, Rows } from '../Row.tsx';
+import type { DisplayStyle } from '../../display-style.ts';
+import {
+  type Cell,
+  commonMistakeLine,
+  confusionRows,
+  consentLines,
+  scoreLines,
+} from '../../text/practice.ts';
+import { inTone } from '../../tones.ts';
+import { DisplayStyleContext, Row, Rows } from '../Row.tsx';
 
 interface PanelProps {
   readonly columns: number;
@@ -20,11 +29,28 @@ export function ConsentPanel({ columns }: PanelProps) {
 }
 
 export function SummaryPanel({ practice, columns }: PanelProps & { readonly practice: Practice }) {
+  const style = useContext(DisplayStyleContext);
+  const { rounds } = practice;
+  const matrix = confusionRows(rounds).map(row =>
+    row.map(cell => styledCell(cell, style)).join(''),
+  );
   return (
     <Box flexDirection="column" width={columns}>
       <Row tone="accent">Drawn (down), predicted (across)</Row>
-      <Row>{''}</Row>
-      <Rows rows={summaryLines(practice.rounds)} columns={columns} />
+      <Rows
+        rows={[...scoreLines(rounds), ...matrix, commonMistakeLine(rounds)]}
+        columns={columns}
+      />
     </Box>
   );
+}
+
+const inverse = '\u{1b}[7m';
+const notInverse = '\u{1b}[27m';
+
+/** Without colour the counts of mistakes are inverse. */
+function styledCell({ text, tone }: Cell, style: DisplayStyle): string {
+  if (style.colours !== 'none' || tone !== 'warning') return inTone(text, tone, style);
+  const count = text.trimStart();
+  return text.slice(0, -count.length) + inverse + count + notInverse;
 }
