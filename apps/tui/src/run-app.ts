@@ -6,6 +6,7 @@ import { createEffects } from './effects/create-effects.ts';
 import type { Effects } from './effects/execute-command.ts';
 import { playSession, recordSession } from './effects/session-effects.ts';
 import { mouseActions } from './input/mouse-actions.ts';
+import { mouseKeys } from './input/mouse-keys.ts';
 import { createConnection } from './service/connection.ts';
 import { createServiceSwitch, type ServiceSwitch } from './service/service-switch.ts';
 import { createFrameOutput, showScreen } from './show-screen.tsx';
@@ -126,7 +127,7 @@ function openService(store: Store, { apiKey, embeddedEntry }: AppOptions): Servi
   );
 }
 
-/** Opens the terminal's input; mouse events and the terminal's responses become actions. */
+/** Opens the terminal's input; mouse events become actions and keys, its responses actions. */
 function openInput(
   store: Store,
   recorder: SessionRecorder | undefined,
@@ -134,11 +135,15 @@ function openInput(
 ): TerminalInput {
   let responses: readonly TerminalResponse[] = [];
   const fromEnvironment = store.getState().capabilities;
-  return createTerminalInput({
+  const input = createTerminalInput({
     stdin,
     stdout,
-    onMouse: event =>
-      mouseActions(event, store.getState().window, performance.now()).forEach(store.dispatch),
+    onMouse(event) {
+      const state = store.getState();
+      mouseActions(event, state, performance.now()).forEach(store.dispatch);
+      const keys = mouseKeys(event, state);
+      if (keys !== '') input.keys.write(keys);
+    },
     onResponse(response) {
       responses = withResponse(responses, response);
       const capabilities = refine(fromEnvironment, responses);
@@ -149,6 +154,7 @@ function openInput(
     drain: drainTerminal,
     ...(recorder && { onBytes: recorder.input }),
   });
+  return input;
 }
 
 /** Ink restores what it changed, and so does the input; by hand only if one of them fails. */

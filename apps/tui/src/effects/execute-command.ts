@@ -90,7 +90,7 @@ export function createCommandExecutor(options: CommandExecutorOptions): Effects 
         case 'submit-round':
           return void labels.checkPractice();
         case 'change-setting':
-          return settings.selectNext(command.row);
+          return settings.select(command.row, command.steps);
         case 'learn':
           return learning.learn();
         case 'stop-learning':

@@ -6,8 +6,8 @@ import type { Store } from '../state/store.ts';
 
 export interface SettingsEffects {
   change(settings: Partial<Settings>): void;
-  /** Selects the next choice of a row; for the address it opens the text field. */
-  selectNext(row: SettingRow): void;
+  /** Selects the next choice of a row or the one before; for the address it opens the text field. */
+  select(row: SettingRow, steps: 1 | -1): void;
   submitAddress(text: string): void;
   /** Settles when all changes are written, or could not be. */
   flushed(): Promise<void>;
@@ -48,7 +48,7 @@ export function createSettingsEffects({
   return {
     change,
     flushed: () => written,
-    selectNext(row) {
+    select(row, steps) {
       const { settings } = store.getState();
       switch (row) {
         case 'address': {
@@ -60,7 +60,7 @@ export function createSettingsEffects({
         case 'live':
           return change({ isLive: !settings.isLive });
         case 'theme':
-          return change({ theme: after(themes, settings.theme) });
+          return change({ theme: choiceAfter(themes, settings.theme, steps) });
         case 'explanation':
           return change({ isExplaining: !settings.isExplaining });
         case 'practice-consent':
@@ -85,8 +85,8 @@ export function createSettingsEffects({
   };
 }
 
-function after<Choice>(choices: readonly Choice[], choice: Choice): Choice {
-  return choices[(choices.indexOf(choice) + 1) % choices.length] ?? choice;
+function choiceAfter<Choice>(choices: readonly Choice[], choice: Choice, steps: number): Choice {
+  return choices.at((choices.indexOf(choice) + steps) % choices.length) ?? choice;
 }
 
 function messageOf(error: unknown): string {

@@ -5,6 +5,10 @@ import type { Action } from '../state/action.ts';
 import type { PromotionDecision } from '../state/gate.ts';
 import { drawingMode, type SettingRow, settingRows } from '../state/mode.ts';
 import type { State } from '../state/state.ts';
+import type { WindowSize } from '../state/terminal.ts';
+import { layoutOf } from '../view/layout.ts';
+import { helpPlaceOf } from '../view/places.ts';
+import { maxHelpTop } from '../view/text/help.ts';
 import { textEditOf } from './field-keys.ts';
 
 export type Command =
@@ -22,7 +26,8 @@ export type Command =
   | { readonly type: 'set-practice-consent'; readonly isGiven: boolean }
   /** Has the drawing of a practice round predicted and finishes the round. */
   | { readonly type: 'submit-round' }
-  | { readonly type: 'change-setting'; readonly row: SettingRow }
+  /** To the next choice or the one before. */
+  | { readonly type: 'change-setting'; readonly row: SettingRow; readonly steps: 1 | -1 }
   /** Trains on the corrections, or shows the result of the last training. */
   | { readonly type: 'learn' }
   | { readonly type: 'stop-learning' }
@@ -38,7 +43,7 @@ export function splitKeys(input: string, { mode }: KeyContext): string[] {
 }
 
 /** The part of the state that the meaning of a key depends on. */
-export type KeyContext = Pick<State, 'mode' | 'practice'>;
+export type KeyContext = Pick<State, 'mode' | 'practice' | 'window'>;
 
 const quit: Command = { type: 'quit' };
 const leaveMode = dispatch({ type: 'mode-changed', mode: drawingMode });
@@ -51,7 +56,7 @@ const leaveMode = dispatch({ type: 'mode-changed', mode: drawingMode });
 export function commandsOf(
   input: string,
   key: Key,
-  { mode, practice }: KeyContext,
+  { mode, practice, window }: KeyContext,
   timeMs: number,
 ): Command[] {
   if (key.ctrl && input === 'c') return [quit];
@@ -72,7 +77,7 @@ export function commandsOf(
     case 'gate':
       return gateCommands(input, key);
     case 'help':
-      return input === 'q' ? [quit] : [leaveMode];
+      return helpCommands(input, key, mode.top, window);
     case 'summary':
       return input === 'q' ? [quit] : [dispatch({ type: 'practice-ended' })];
   }
@@ -108,7 +113,7 @@ const characters: ReadonlyMap<string, Command> = new Map([
   ['i', dispatch({ type: 'inverted' })],
   ['f', dispatch({ type: 'mode-changed', mode: { type: 'correcting' } })],
   ['x', dispatch({ type: 'explanation-toggled' })],
-  ['?', dispatch({ type: 'mode-changed', mode: { type: 'help' } })],
+  ['?', dispatch({ type: 'mode-changed', mode: { type: 'help', top: 0 } })],
   [',', dispatch({ type: 'mode-changed', mode: { type: 'settings', row: 0 } })],
   ['s', { type: 'open-text-field', purpose: 'save' }],
   ['o', { type: 'open-text-field', purpose: 'open' }],
@@ -157,12 +162,38 @@ function correctingCommands(input: string, key: Key): Command[] {
   return [{ type: 'correct', digit: Number(digit) }];
 }
 
+/** What does not scroll leads back. */
+function helpCommands(input: string, key: Key, top: number, window: WindowSize): Command[] {
+  if (input === 'q') return [quit];
+  const layout = layoutOf(window);
+  const place = layout && helpPlaceOf(layout);
+  const last = place === undefined ? 0 : maxHelpTop(place);
+  const wanted = scrolledTop(input, key, { top, last, page: (place?.rows ?? 1) - 1 });
+  if (wanted === undefined) return [leaveMode];
+  return [dispatch({ type: 'help-scrolled', top: Math.min(Math.max(wanted, 0), last) })];
+}
+
+/** @returns the top row after a key, before it is limited; `undefined` for a key that does not scroll */
+function scrolledTop(
+  input: string,
+  key: Key,
+  { top, last, page }: { readonly top: number; readonly last: number; readonly page: number },
+): number | undefined {
+  if (key.downArrow || input === 'j') return top + 1;
+  if (key.upArrow || input === 'k') return top - 1;
+  if (key.pageDown || input === ' ') return top + page;
+  if (key.pageUp) return top - page;
+  if (key.home) return 0;
+  return key.end ? last : undefined;
+}
+
 function settingsCommands(input: string, key: Key, row: number): Command[] {
   const setting = settingRows[row];
   if (key.escape || input === ',') return [leaveMode];
   if (input === 'q') return [quit];
-  if ((key.return || input === ' ' || key.rightArrow || input === 'l') && setting !== undefined) {
-    return [{ type: 'change-setting', row: setting }];
+  const isBack = key.leftArrow || input === 'h';
+  if ((key.return || input === ' ' || key.rightArrow || input === 'l' || isBack) && setting) {
+    return [{ type: 'change-setting', row: setting, steps: isBack ? -1 : 1 }];
   }
   if (key.downArrow || input === 'j') return [dispatch({ type: 'setting-row-moved', steps: 1 })];
   if (key.upArrow || input === 'k') return [dispatch({ type: 'setting-row-moved', steps: -1 })];

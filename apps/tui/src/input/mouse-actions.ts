@@ -1,31 +1,29 @@
 // The actions of a mouse event: the left button draws with the current tool, the right one erases, the
-// wheel changes the brush.
+// wheel changes the brush. Beside the canvas a press selects a setting or leaves the help for a key.
 
-import type { DrawingAction } from '../state/action.ts';
-import type { WindowSize } from '../state/terminal.ts';
+import type { Action } from '../state/action.ts';
+import { drawingMode, type Mode, settingRows } from '../state/mode.ts';
+import type { State } from '../state/state.ts';
 import type { MouseEvent } from '../terminal/mouse-report.ts';
 import { isOnCanvas, layoutOf, pointAt } from '../view/layout.ts';
+import { keyAt, settingAt } from '../view/places.ts';
 
 /**
  * A stroke begins on the canvas only, may leave it and come back, and ends where the button is
  * released.
  */
-export function mouseActions(
-  event: MouseEvent,
-  window: WindowSize,
-  timeMs: number,
-): DrawingAction[] {
-  const layout = layoutOf(window);
+export function mouseActions(event: MouseEvent, state: State, timeMs: number): Action[] {
+  const layout = layoutOf(state.window);
   if (layout === undefined) return [{ type: 'stroke-ended' }];
   if (event.type === 'wheel') {
+    if (isListMode(state.mode)) return [];
     return [{ type: 'brush-changed', steps: event.direction === 'up' ? 1 : -1 }];
   }
   if (event.button !== 'left' && event.button !== 'right') return [];
   const point = pointAt(event, layout.canvas);
   switch (event.type) {
     case 'press': {
-      // Beside the canvas it ends a stroke whose release was lost.
-      if (!isOnCanvas(event, layout.canvas)) return [{ type: 'stroke-ended' }];
+      if (!isOnCanvas(event, layout.canvas)) return pressedBeside(event, state);
       const tool = event.button === 'right' ? ({ tool: 'eraser' } as const) : {};
       return [{ type: 'stroke-began', ...tool, at: point, timeMs }];
     }
@@ -34,4 +32,22 @@ export function mouseActions(
     case 'release':
       return [{ type: 'stroke-continued', to: point, timeMs }, { type: 'stroke-ended' }];
   }
+}
+
+/** The wheel moves through a list instead of changing the brush. */
+export function isListMode({ type }: Mode): boolean {
+  return type === 'help' || type === 'settings' || type === 'gate';
+}
+
+function pressedBeside(event: MouseEvent, state: State): Action[] {
+  const { mode } = state;
+  // The release of the last stroke may have been lost.
+  const ended: Action = { type: 'stroke-ended' };
+  if (event.button !== 'left') return [ended];
+  if (mode.type === 'help' && keyAt(state, event) !== undefined) {
+    return [ended, { type: 'mode-changed', mode: drawingMode }];
+  }
+  const row = settingAt(state, event);
+  if (mode.type !== 'settings' || row === undefined || row >= settingRows.length) return [ended];
+  return [ended, { type: 'setting-row-moved', steps: row - mode.row }];
 }

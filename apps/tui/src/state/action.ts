@@ -58,6 +58,7 @@ export type ModeAction =
   | { readonly type: 'text-changed'; readonly text: string; readonly cursor?: number }
   | { readonly type: 'hint-set'; readonly hint: string }
   | { readonly type: 'setting-row-moved'; readonly steps: number }
+  | { readonly type: 'help-scrolled'; readonly top: number }
   | { readonly type: 'settings-changed'; readonly settings: Partial<Settings> }
   | { readonly type: 'explanation-toggled' }
   | { readonly type: 'mouse-switched'; readonly isOn: boolean }

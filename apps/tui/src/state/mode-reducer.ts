@@ -35,6 +35,8 @@ export function reduceMode(state: State, action: ModeAction): State {
         ...mode,
         row: rowAfter(mode.row, action.steps),
       }));
+    case 'help-scrolled':
+      return withMode(state, 'help', mode => ({ ...mode, top: action.top }));
     case 'settings-changed':
       return settingsChanged(state, action.settings);
     case 'explanation-toggled':

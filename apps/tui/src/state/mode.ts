@@ -15,7 +15,8 @@ export type Mode =
   | { readonly type: 'correcting' }
   /** A text field, with a hint about its text. */
   | (FieldText & { readonly type: 'typing'; readonly purpose: FieldPurpose; readonly hint: string })
-  | { readonly type: 'help' }
+  /** Every key; `top` counts the rows that were scrolled away. */
+  | { readonly type: 'help'; readonly top: number }
   | { readonly type: 'settings'; readonly row: number }
   /** Asks once whether drawings of practice may be kept. */
   | { readonly type: 'asking-consent' }

@@ -39,6 +39,7 @@ function reduceAction(state: State, action: Action): State {
     case 'text-changed':
     case 'hint-set':
     case 'setting-row-moved':
+    case 'help-scrolled':
     case 'settings-changed':
     case 'explanation-toggled':
     case 'mouse-switched':

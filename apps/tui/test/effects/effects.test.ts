@@ -200,19 +200,19 @@ test('consent is asked for once, and saved', async t => {
 
 test('settings change at once and are written in their order', async t => {
   const { settings, store, written } = setUp();
-  settings.selectNext('live');
-  settings.selectNext('theme');
-  t.like(store.getState().settings, { isLive: false, theme: 'light' });
+  settings.select('live', 1);
+  settings.select('theme', -1);
+  t.like(store.getState().settings, { isLive: false, theme: 'dark' });
   await new Promise(setImmediate);
   t.deepEqual(
     written.map(({ theme }) => theme),
-    ['auto', 'light'],
+    ['auto', 'dark'],
   );
 });
 
 test('settings that cannot be saved apply to the session, with a warning', async t => {
   const { settings, store, notice } = setUp({ writeFailure: new Error('EROFS') });
-  settings.selectNext('live');
+  settings.select('live', 1);
   await new Promise(setImmediate);
   t.false(store.getState().settings.isLive);
   t.is(notice(), 'The settings apply to this session but could not be saved: EROFS');
@@ -220,7 +220,7 @@ test('settings that cannot be saved apply to the session, with a warning', async
 
 test('another address is checked, saved and connected to', t => {
   const { settings, store, did } = setUp();
-  settings.selectNext('address');
+  settings.select('address', 1);
   t.like(store.getState().mode, { type: 'typing', purpose: 'address' });
   settings.submitAddress('nowhere');
   t.like(store.getState().mode, { hint: 'The address must begin with http:// or https://.' });

@@ -15,10 +15,17 @@ import { drawingMode, type Mode } from '../../src/state/mode.ts';
 import { startPractice } from '../../src/state/practice.ts';
 import { createStore } from '../../src/state/store.ts';
 import type { TextEdit } from '../../src/state/text-field.ts';
+import { layoutOf, minWindowSize } from '../../src/view/layout.ts';
+import { helpPlaceOf } from '../../src/view/places.ts';
+import { maxHelpTop } from '../../src/view/text/help.ts';
 import { exampleState } from '../state/example-state.ts';
 
 const time = 17;
-const situation = (mode: Mode): KeyContext => ({ mode, practice: undefined });
+const situation = (mode: Mode): KeyContext => ({
+  mode,
+  practice: undefined,
+  window: minWindowSize,
+});
 const commands = (input: string, key: Partial<Key> = {}, mode: Mode = drawingMode): Command[] =>
   commandsOf(input, key as Key, situation(mode), time);
 const dispatch = (action: Action): Command => ({ type: 'dispatch', action });
@@ -54,7 +61,7 @@ const characters: readonly (readonly [string, Command])[] = [
   ['i', dispatch({ type: 'inverted' })],
   ['f', dispatch({ type: 'mode-changed', mode: { type: 'correcting' } })],
   ['x', dispatch({ type: 'explanation-toggled' })],
-  ['?', dispatch({ type: 'mode-changed', mode: { type: 'help' } })],
+  ['?', dispatch({ type: 'mode-changed', mode: { type: 'help', top: 0 } })],
   [',', dispatch({ type: 'mode-changed', mode: { type: 'settings', row: 0 } })],
   ['s', { type: 'open-text-field', purpose: 'save' }],
   ['o', { type: 'open-text-field', purpose: 'open' }],
@@ -73,7 +80,12 @@ for (const [character, command] of characters) {
 test('Enter requests a prediction, and in practice it submits the round', t => {
   t.deepEqual(commands('', { return: true }), [{ type: 'request-prediction' }]);
   const practice = startPractice(1);
-  const submitted = commandsOf('', { return: true } as Key, { mode: drawingMode, practice }, time);
+  const submitted = commandsOf(
+    '',
+    { return: true } as Key,
+    { ...situation(drawingMode), practice },
+    time,
+  );
   t.deepEqual(submitted, [{ type: 'submit-round' }]);
 });
 
@@ -130,7 +142,7 @@ test('Esc leads back to drawing from every mode', t => {
   const modes: readonly Mode[] = [
     { type: 'correcting' },
     { type: 'typing', purpose: 'open', text: 'x', hint: '' },
-    { type: 'help' },
+    { type: 'help', top: 0 },
     { type: 'settings', row: 2 },
     { type: 'asking-consent' },
   ];
@@ -142,7 +154,26 @@ test('in the settings arrows select a line and Enter changes it', t => {
   t.deepEqual(commands('', { downArrow: true }, settings), [
     dispatch({ type: 'setting-row-moved', steps: 1 }),
   ]);
-  t.deepEqual(commands('', { return: true }, settings), [{ type: 'change-setting', row: 'live' }]);
+  for (const key of [{ return: true }, { rightArrow: true }]) {
+    t.deepEqual(commands('', key, settings), [{ type: 'change-setting', row: 'live', steps: 1 }]);
+  }
+  t.deepEqual(commands('', { leftArrow: true }, settings), [
+    { type: 'change-setting', row: 'live', steps: -1 },
+  ]);
+});
+
+test('in the help arrows and pages scroll as far as there is more, any other key leads back', t => {
+  const help = (top: number): Mode => ({ type: 'help', top });
+  const scrolled = (top: number) => [dispatch({ type: 'help-scrolled', top })];
+  t.deepEqual(commands('', { downArrow: true }, help(0)), scrolled(1));
+  t.deepEqual(commands('', { upArrow: true }, help(0)), scrolled(0));
+  const last = maxHelpTop(helpPlaceOf(layoutOf(minWindowSize)!));
+  t.true(last > 0);
+  for (const key of [{ downArrow: true }, { pageDown: true }, { end: true }]) {
+    t.deepEqual(commands('', key, help(last)), scrolled(last));
+  }
+  t.deepEqual(commands('', { home: true }, help(last)), scrolled(0));
+  t.deepEqual(commands('z', {}, help(1)), [leave]);
 });
 
 test('consent is answered with y or n only', t => {
@@ -213,6 +244,6 @@ for (const [mode, key, command] of storing) {
 }
 
 test('keys that store nothing are obeyed in a flood too', t => {
-  t.deepEqual(handled({ type: 'help' }, 'q', true), ['quit']);
+  t.deepEqual(handled({ type: 'help', top: 0 }, 'q', true), ['quit']);
   t.deepEqual(handled(drawingMode, 'e?', true), ['dispatch', 'dispatch']);
 });

@@ -2,7 +2,13 @@
 
 import test from 'ava';
 import { mouseActions } from '../../src/input/mouse-actions.ts';
+import { mouseKeys } from '../../src/input/mouse-keys.ts';
+import { drawingMode, type Mode } from '../../src/state/mode.ts';
+import type { State } from '../../src/state/state.ts';
 import { type MouseEvent, parseMouseReport } from '../../src/terminal/mouse-report.ts';
+import { layoutOf } from '../../src/view/layout.ts';
+import { helpRows } from '../../src/view/text/help.ts';
+import { exampleState } from '../state/example-state.ts';
 
 const place = { x: 4, y: 10, shift: false, alt: false, ctrl: false };
 
@@ -74,7 +80,8 @@ const onCanvas = { x: 1 + 11, y: 2 + 5, ...keys };
 const point = [11.5, 11] as const;
 const beside = { x: 40, y: 5, ...keys };
 
-const actions = (event: MouseEvent, window = smallWindow) => mouseActions(event, window, time);
+const actions = (event: MouseEvent, parts: Partial<State> = {}) =>
+  mouseActions(event, exampleState({ window: smallWindow, ...parts }), time);
 
 test('the left button begins a stroke at the centre of the cell', t => {
   t.deepEqual(actions({ type: 'press', button: 'left', ...onCanvas }), [
@@ -129,6 +136,60 @@ test('other buttons draw nothing', t => {
 test('in a window that is too small strokes end and none begin', t => {
   const window = { columns: 20, rows: 19 };
   for (const type of ['press', 'motion', 'release'] as const) {
-    t.deepEqual(actions({ type, button: 'left', ...onCanvas }, window), [{ type: 'stroke-ended' }]);
+    t.deepEqual(actions({ type, button: 'left', ...onCanvas }, { window }), [
+      { type: 'stroke-ended' },
+    ]);
   }
+});
+
+const wheel = { type: 'wheel', button: 'none', direction: 'down', ...beside } as const;
+const settings: Mode = { type: 'settings', row: 2 };
+
+test('in a list the wheel types arrows and leaves the brush', t => {
+  for (const mode of [{ type: 'help', top: 0 }, settings, { type: 'gate', row: 0 }] as const) {
+    t.deepEqual(actions(wheel, { mode }), []);
+    t.is(mouseKeys(wheel, exampleState({ mode })), '\u{1b}[B');
+  }
+  t.is(mouseKeys(wheel, exampleState()), '');
+});
+
+test('a click on a setting selects and changes it', t => {
+  const press = { type: 'press', button: 'left', ...beside } as const;
+  const state = exampleState({ mode: settings });
+  // The first setting is in row 3 of the screen.
+  t.deepEqual(actions({ ...press, y: 3 }, { mode: settings }), [
+    { type: 'stroke-ended' },
+    { type: 'setting-row-moved', steps: -2 },
+  ]);
+  t.is(mouseKeys({ ...press, y: 3 }, state), '\r');
+  for (const y of [2, 8, 12]) t.is(mouseKeys({ ...press, y }, state), '');
+  t.is(mouseKeys({ ...press, y: 3 }, exampleState()), '');
+});
+
+test('a click on the hint of a key types it, a click beside the hints nothing', t => {
+  const press = { type: 'press', button: 'left', ...beside, y: 21 } as const;
+  const typed = (x: number, parts: Partial<State> = {}) =>
+    mouseKeys({ ...press, x }, exampleState({ window: smallWindow, ...parts }));
+  const line = 'Enter predict  f correct  u r un/redo';
+  t.is(typed(line.indexOf('predict')), '\r');
+  t.is(typed(line.indexOf('f ')), 'f');
+  t.is(typed(line.indexOf('u r')), 'u');
+  t.is(typed(line.indexOf('r un')), 'r');
+  t.is(typed(line.indexOf('  u')), '');
+  t.is(typed(70), '');
+  t.is(mouseKeys({ ...press, x: 0, button: 'right' }, exampleState()), '');
+  const mode: Mode = { type: 'help', top: 0 };
+  t.is(typed('arrows scroll  '.length, { mode }), '\u{1b}');
+  t.is(typed(0, { mode }), '');
+});
+
+test('a click on a key in the help leaves the help and types the key', t => {
+  const mode: Mode = { type: 'help', top: 0 };
+  const row = helpRows(layoutOf(smallWindow)!.panelColumns).findIndex(({ keys }) => keys === 'x');
+  const press = { type: 'press', button: 'left', ...beside, x: 32, y: 1 + 1 + row } as const;
+  t.deepEqual(actions(press, { mode }), [
+    { type: 'stroke-ended' },
+    { type: 'mode-changed', mode: drawingMode },
+  ]);
+  t.is(mouseKeys(press, exampleState({ mode })), 'x');
 });

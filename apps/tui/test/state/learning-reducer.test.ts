@@ -38,7 +38,7 @@ const elsewhere: readonly (readonly [string, readonly Action[], Mode['type']])[]
   ['draws', [{ type: 'stroke-began', at: [5, 5], timeMs: 0 }], 'drawing'],
   ['has the pen down', [{ type: 'pen-toggled', timeMs: 0 }], 'drawing'],
   ['practises', [{ type: 'practice-began', seed: 7 }], 'drawing'],
-  ['reads the help', [{ type: 'mode-changed', mode: { type: 'help' } }], 'help'],
+  ['reads the help', [{ type: 'mode-changed', mode: { type: 'help', top: 0 } }], 'help'],
 ];
 
 for (const [what, actions, type] of elsewhere) {

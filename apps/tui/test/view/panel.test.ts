@@ -132,7 +132,7 @@ test('a prediction, a notice, a mode and the keyboard’s pen change the panel',
   t.false(isPanelEqual(drawn, predicted));
   for (const action of [
     { type: 'notice-shown', notice: { text: 'saved', isBad: false } },
-    { type: 'mode-changed', mode: { type: 'help' } },
+    { type: 'mode-changed', mode: { type: 'help', top: 0 } },
     { type: 'pen-moved', dx: 1, dy: 0, timeMs: 0 },
     { type: 'brush-changed', steps: 1 },
   ] as const) {

@@ -5,6 +5,7 @@ import { memo, useContext } from 'react';
 import { isEvidenceShown, type State } from '../../state/state.ts';
 import { placeholderRows } from '../canvas/canvas-placeholder.ts';
 import { type CanvasArea, keyListColumns, type Layout, panelGapOf } from '../layout.ts';
+import { helpPlaceOf } from '../places.ts';
 import { titleLine } from '../text/status.ts';
 import { inTone } from '../tones.ts';
 import { Footer } from './Footer.tsx';
@@ -33,7 +34,7 @@ export function Screen({ state, layout }: ScreenProps) {
         </Box>
         {layout.isKeyListShown && (
           <Box marginLeft={gap}>
-            <HelpPanel columns={keyListColumns} />
+            <HelpPanel top={0} columns={keyListColumns} rows={helpPlaceOf(layout).rows} />
           </Box>
         )}
       </Box>

@@ -3,6 +3,7 @@
 
 import { blocksPromotion, type Gate, type GateRow } from '../../state/gate.ts';
 import type { Tone } from '../tones.ts';
+import { wrapped } from './wrap.ts';
 
 export interface GateLine {
   readonly text: string;
@@ -86,16 +87,4 @@ function formatValue(value: number, unit: string): string {
 
 function cut(text: string, columns: number): string {
   return text.length <= columns ? text : `${text.slice(0, columns - 1)}…`;
-}
-
-/** Wraps at spaces; a longer word is cut off by the screen. */
-function wrapped(text: string, columns: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= columns) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else lines.push(word);
-  }
-  return lines;
 }

@@ -120,7 +120,7 @@ const modeKeys: Readonly<Record<OtherMode, readonly KeyHint[]>> = {
     ['Esc', 'cancel'],
   ],
   settings: [
-    ['arrows', 'select and change'],
+    ['arrows', 'select, change'],
     ['Enter', 'change'],
     ['Esc', 'back'],
   ],

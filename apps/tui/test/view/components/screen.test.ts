@@ -7,12 +7,15 @@ import { renderToString } from 'ink';
 import { createElement } from 'react';
 import type { Action } from '../../../src/state/action.ts';
 import type { Learning } from '../../../src/state/learning.ts';
-import type { Mode } from '../../../src/state/mode.ts';
+import { drawingMode, type Mode, settingRows } from '../../../src/state/mode.ts';
 import { reduce } from '../../../src/state/reducer.ts';
 import { rasterOf, type State } from '../../../src/state/state.ts';
 import { createTokenizer } from '../../../src/terminal/tokenizer.ts';
 import { parseGate } from '../../../src/trainer/trainer-output.ts';
 import { SpokenScreen } from '../../../src/view/components/SpokenScreen.tsx';
+import { layoutOf } from '../../../src/view/layout.ts';
+import { keyAt, settingAt } from '../../../src/view/places.ts';
+import { keyHintLines, keyHints } from '../../../src/view/text/keys.ts';
 import { pixelsOn } from '../../emulated-screen.ts';
 import { sevenPrediction } from '../../fake-service.ts';
 import { connectedService, exampleState } from '../../state/example-state.ts';
@@ -69,6 +72,43 @@ test('the help and the settings are shown beside the canvas', async t => {
   await type('j');
   t.true(text().includes('> Live prediction'));
 });
+
+for (const [columns, rows] of [
+  [66, 22],
+  [80, 24],
+  [101, 37],
+  [200, 60],
+] as const) {
+  test(`at ${columns}×${rows} every hint is where a click on it is looked up`, async t => {
+    const { store, act, lines } = await showApp(t, [], { columns, rows });
+    const modes: readonly Mode[] = [
+      ...[drawingMode, { type: 'correcting' }, { type: 'help', top: 0 }],
+      ...[{ type: 'settings', row: 0 }, { type: 'confirming-stop' }],
+    ] as const;
+    for (const mode of modes) {
+      await act({ type: 'mode-changed', mode });
+      const { keyLines } = layoutOf({ columns, rows })!;
+      const below = keyHintLines(store.getState(), keyLines).flat();
+      const listed = columns === 200 || mode.type === 'help' ? keyHints.slice(0, 9) : [];
+      const isActive = mode.type === 'drawing' || mode.type === 'help';
+      for (const [keys, meaning] of [...below, ...(isActive ? listed : [])]) {
+        const text = below.some(hint => hint[1] === meaning)
+          ? `${keys} ${meaning}`
+          : `${keys.padEnd(12)}${meaning.split(' ')[0]}`;
+        const y = lines().findLastIndex(line => line.includes(text));
+        const x = lines()[y]?.lastIndexOf(text) ?? -1;
+        const [first = ''] = keys.split(' ');
+        t.is(keyAt(store.getState(), { x, y }), first, text);
+        t.is(keyAt(store.getState(), { x: x + text.length - 1, y }), first, text);
+        t.not(keyAt(store.getState(), { x: x - 1, y }), first, text);
+      }
+      if (mode.type !== 'settings') continue;
+      const y = lines().findIndex(line => line.includes('Theme'));
+      const x = lines()[y]?.indexOf('Theme') ?? -1;
+      t.is(settingRows[settingAt(store.getState(), { x, y }) ?? -1], 'theme');
+    }
+  });
+}
 
 test('a text field takes typed and pasted text, and Esc leaves it', async t => {
   const field = { type: 'typing', purpose: 'open', text: 'a', hint: '' } as const;

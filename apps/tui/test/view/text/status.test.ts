@@ -8,7 +8,9 @@ import { reduce } from '../../../src/state/reducer.ts';
 import type { ServiceState } from '../../../src/state/service-state.ts';
 import { defaultSettings } from '../../../src/state/settings.ts';
 import { isStale, rasterOf, type State } from '../../../src/state/state.ts';
-import { minWindowSize } from '../../../src/view/layout.ts';
+import { keyListColumns, layoutOf, minWindowSize } from '../../../src/view/layout.ts';
+import { helpPlaceOf } from '../../../src/view/places.ts';
+import { helpKeyColumns, helpRows, maxHelpTop, shownHelp } from '../../../src/view/text/help.ts';
 import { keyHints, keyLines } from '../../../src/view/text/keys.ts';
 import { commonMistakeLine, confusionRows, scoreLines } from '../../../src/view/text/practice.ts';
 import {
@@ -138,7 +140,7 @@ const modes: readonly Mode[] = [
   { type: 'typing', purpose: 'save', text: '', hint: '' },
   { type: 'typing', purpose: 'open', text: '', hint: '' },
   { type: 'typing', purpose: 'address', text: '', hint: '' },
-  { type: 'help' },
+  { type: 'help', top: 0 },
   { type: 'settings', row: 0 },
   { type: 'asking-consent' },
   { type: 'summary' },
@@ -159,8 +161,24 @@ test('the title and the keys of every mode fit into the smallest window', t => {
   }
 });
 
-test('the meaning of every key in the help fits beside the canvas', t => {
-  for (const [, meaning] of keyHints) t.true(meaning.length > 0 && meaning.length <= 34, meaning);
+test('the help is complete in every window: nothing is cut off, and the rest can be scrolled to', t => {
+  for (const window of [minWindowSize, { columns: 80, rows: 24 }, { columns: 200, rows: 60 }]) {
+    const place = helpPlaceOf(layoutOf(window)!);
+    const seen = new Set<string>();
+    for (let top = 0; top <= maxHelpTop(place); top++) {
+      const { title, rows } = shownHelp(top, place);
+      t.true(rows.length < place.rows && title.length <= place.columns);
+      for (const { keys, meaning } of rows) {
+        t.true(keys.length < helpKeyColumns && helpKeyColumns + meaning.length <= place.columns);
+        seen.add(keys).add(meaning);
+      }
+    }
+    const wanted = helpRows(place.columns).flatMap(({ keys, meaning }) => [keys, meaning]);
+    t.true(wanted.every(text => seen.has(text)));
+    t.is(helpRows(1000).length, keyHints.length);
+  }
+  const place = { columns: keyListColumns, rows: 30 };
+  t.is(maxHelpTop(place), 0, 'the list of keys cannot be scrolled');
 });
 
 test('the summary of practice has a score for each game and a matrix that fits beside the canvas', t => {

@@ -6,8 +6,9 @@ import { useContext } from 'react';
 import type { Gate } from '../../../state/gate.ts';
 import { isStale, type State, shownPrediction } from '../../../state/state.ts';
 import type { Layout } from '../../layout.ts';
+import { helpPlaceOf } from '../../places.ts';
 import { gateLines } from '../../text/gate-table.ts';
-import { keyHints } from '../../text/keys.ts';
+import { type HelpPlace, helpKeyColumns, shownHelp } from '../../text/help.ts';
 import { inTone } from '../../tones.ts';
 import { DisplayStyleContext, Row, Rows } from '../Row.tsx';
 import { ConsentPanel, SummaryPanel } from './PracticePanels.tsx';
@@ -25,7 +26,7 @@ const borders = 2;
 export function SidePanel({ state, layout }: SidePanelProps) {
   const { mode, settings, practice, learning } = state;
   const columns = layout.panelColumns;
-  if (mode.type === 'help') return <HelpPanel columns={columns} />;
+  if (mode.type === 'help') return <HelpPanel top={mode.top} {...helpPlaceOf(layout)} />;
   if (mode.type === 'asking-consent') return <ConsentPanel columns={columns} />;
   if (mode.type === 'settings' || (mode.type === 'typing' && mode.purpose === 'address')) {
     const row = mode.type === 'settings' ? mode.row : 0;
@@ -62,19 +63,22 @@ function GatePanel({ gate, ...place }: GatePanelProps) {
   return <Rows rows={lines} columns={place.columns} />;
 }
 
-/** Columns of the names of the keys. */
-const keyColumns = 12;
+interface HelpPanelProps extends HelpPlace {
+  /** The rows that were scrolled away. */
+  readonly top: number;
+}
 
-/** Every key and what it does. */
-export function HelpPanel({ columns }: { readonly columns: number }) {
+/** Every key and what it does, as many as fit. */
+export function HelpPanel({ top, ...place }: HelpPanelProps) {
   const style = useContext(DisplayStyleContext);
-  const rows = keyHints.map(([keys, meaning]) => {
-    return inTone(keys.padEnd(keyColumns), 'strong', style) + meaning;
-  });
+  const { title, rows } = shownHelp(top, place);
+  const lines = rows.map(
+    ({ keys, meaning }) => inTone(keys.padEnd(helpKeyColumns), 'strong', style) + meaning,
+  );
   return (
-    <Box flexDirection="column" width={columns}>
-      <Row tone="accent">Keys</Row>
-      <Rows rows={rows} columns={columns} />
+    <Box flexDirection="column" width={place.columns}>
+      <Row tone="accent">{title}</Row>
+      <Rows rows={lines} columns={place.columns} />
     </Box>
   );
 }
