@@ -5,6 +5,7 @@ import type { Picture } from '@digits/nn';
 import { Problem } from '../problem.ts';
 import { WeightedSemaphore } from '../weighted-semaphore.ts';
 import { checkWidth, equivalentPixels } from './decoding-cost.ts';
+import { describeFormat } from './describe-format.ts';
 import { isPng, isSupportedImage } from './format.ts';
 import { decodeSmallPng } from './small-png.ts';
 
@@ -28,7 +29,8 @@ const largePictures = new WeightedSemaphore({
  */
 export function decodePicture(bytes: Buffer, maxPixels: number): Picture | Promise<Picture> {
   if (!isSupportedImage(bytes)) {
-    throw new Problem('not-an-image', 'Send a PNG, JPEG or WebP file; its content decides.');
+    const sent = describeFormat(bytes) ?? 'in another format';
+    throw new Problem('not-an-image', `Send a PNG, JPEG or WebP file; this is ${sent}.`);
   }
   const picture = isPng(bytes) ? decodeSmallPng(bytes, maxPixels) : undefined;
   return picture ?? decodeLarge(bytes, maxPixels);

@@ -57,14 +57,16 @@ export function prepareProblemReply(
   return problem;
 }
 
-function toProblem(error: unknown, { routeOptions }: FastifyRequest): Problem {
+function toProblem(error: unknown, { headers, routeOptions }: FastifyRequest): Problem {
   if (error instanceof Problem) return error;
   const { code, statusCode = 500 } = error as Partial<FastifyError>;
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return new Problem('file-too-large', `Send at most ${routeOptions.bodyLimit} bytes.`);
   }
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
-    return new Problem('unsupported-content-type', 'See /docs for the supported types.');
+    const sent = JSON.stringify((headers['content-type'] ?? '').slice(0, 40));
+    const detail = `The Content-Type ${sent} is malformed or not supported here; see /docs.`;
+    return new Problem('unsupported-content-type', detail);
   }
   if (code === 'FST_ERR_HANDLER_TIMEOUT') {
     return new Problem('handler-timeout', 'The request was abandoned; try again.');

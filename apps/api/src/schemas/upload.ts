@@ -4,16 +4,22 @@
 import { imageContentTypes, type ProblemCode } from '@digits/protocol';
 import { Type } from 'typebox';
 
-const binary = { format: 'binary', description: 'A PNG, JPEG or WebP file.' };
+const binary = {
+  format: 'binary',
+  description: 'A PNG, JPEG or WebP file. Its content decides, not its declared type.',
+};
 
 const PictureForm = Type.Object({ file: Type.String(binary) });
 const PictureFile = Type.String(binary);
+
+/** Any other type is accepted, too, and none. */
+const bareTypes = [...imageContentTypes, 'application/octet-stream'];
 
 /** `schema.body` of a route that takes a picture. */
 export const uploadBody = {
   content: {
     'multipart/form-data': { schema: PictureForm },
-    ...Object.fromEntries(imageContentTypes.map(type => [type, { schema: PictureFile }])),
+    ...Object.fromEntries(bareTypes.map(type => [type, { schema: PictureFile }])),
   },
 };
 

@@ -11,18 +11,20 @@ const fileField = 'file';
 /** What a form may have beside its file: boundaries, headers of parts, texts. */
 const maxOverheadBytes = 64 * 1024;
 
+const boundaryPattern = /;\s*boundary="?[^\s";]/i;
+
 /**
  * The one file in the field "file" of a form, and the expected text fields. A form in the layout of
  * nearly all clients is parsed by `parseSmallForm`, which takes half the time.
  *
- * @throws Problem `malformed-multipart`, `unexpected-field`, `no-file`, `too-many-files` or
- * `file-too-large`
+ * @throws Problem `malformed-multipart`, `unexpected-field`, `no-file`, `too-many-files`, and as
+ * `readBody` does
  */
 export async function readForm(request: FastifyRequest): Promise<Upload> {
   const { headers, expectedFields, routeOptions } = request;
   const { bodyLimit } = routeOptions;
   const reading = readBody(request, bodyLimit + maxOverheadBytes);
-  const body = reading instanceof Promise ? await reading.catch(explainTruncation) : reading;
+  const body = reading instanceof Promise ? await reading : reading;
   const contentType = headers['content-type'] ?? '';
   const upload =
     parseSmallForm(body, contentType, expectedFields) ??
@@ -31,12 +33,12 @@ export async function readForm(request: FastifyRequest): Promise<Upload> {
   throw new Problem('file-too-large', `Send a file of at most ${bodyLimit} bytes.`);
 }
 
-function explainTruncation(error: Problem): never {
-  if (error.code === 'file-too-large') throw error;
-  throw new Problem('malformed-multipart', 'The form is truncated.', { cause: error });
-}
-
 async function parseAnyForm(body: Buffer, contentType: string): Promise<FormPart[]> {
+  if (!boundaryPattern.test(contentType)) {
+    const detail =
+      'The Content-Type has no boundary. Let the HTTP client set this header: it knows the boundary.';
+    throw new Problem('malformed-multipart', detail);
+  }
   try {
     return await parseForm(body, contentType);
   } catch (cause) {
@@ -67,7 +69,9 @@ export function toUpload(parts: readonly FormPart[], expectedFields: readonly st
 
 function unexpectedPart(name: string, isText: boolean, expectedFields: readonly string[]): Problem {
   if (isText && name === fileField) {
-    return new Problem('no-file', 'The field "file" holds text; send a file in it.');
+    const detail =
+      'The field "file" has a text, not a file. With curl write -F file=@NAME, with the @.';
+    return new Problem('no-file', detail);
   }
   if (expectedFields.includes(name)) {
     return new Problem('unexpected-field', `Send "${name}" once, as a short text.`);

@@ -18,6 +18,11 @@ export interface FormPart {
  */
 const limits = { parts: 8, fieldSize: 1024, headerPairs: 16, headerSize: 8192 };
 
+/** A part with a picture's type is a file, also without a file name; the rest is the parser's default. */
+function isPartAFile(_name: unknown, type = '', filename?: string): boolean {
+  return filename !== undefined || type === 'application/octet-stream' || type.startsWith('image/');
+}
+
 /** The parser takes about a millisecond for it. */
 const sliceBytes = 64 * 1024;
 
@@ -26,7 +31,8 @@ export async function parseForm(body: Buffer, contentType: string): Promise<Form
   // The parser takes it for a truncated form.
   if (body.length === 0) return [];
   const parts: FormPart[] = [];
-  const parser = new Busboy({ headers: { 'content-type': contentType }, limits });
+  const headers = { 'content-type': contentType };
+  const parser = new Busboy({ headers, limits, isPartAFile });
   // The parser's types hide that a part may have no name.
   parser.on('field', (name = '', content, _isNameTruncated, isTruncated) => {
     parts.push({ name, content, isTruncated });

@@ -1,4 +1,4 @@
-// Receives a picture as a form or as the bare body. image/ checks the bytes.
+// Receives a picture as a form or as the bare body, of any declared type: image/ checks the bytes.
 
 import { imageContentTypes } from '@digits/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -23,7 +23,10 @@ declare module 'fastify' {
 const pendingForm = Symbol('form');
 const pendingFile = Symbol('file');
 
-/** Makes a scope accept pictures and nothing else. The app's `bodyLimit` limits a file either way. */
+/**
+ * Makes a scope accept pictures, as a form or, with any other type or none, as the bare body. The app's
+ * `bodyLimit` limits a file either way.
+ */
 export async function acceptUploads(
   scope: FastifyInstance,
   { fields = [] }: UploadOptions = {},
@@ -33,13 +36,10 @@ export async function acceptUploads(
   scope.addContentTypeParser('multipart/form-data', (_request, _payload, done) =>
     done(null, pendingForm),
   );
-  scope.addContentTypeParser([...imageContentTypes], (_request, _payload, done) =>
+  // The named types are there for speed: Fastify keeps their parsers in a cache.
+  scope.addContentTypeParser([...imageContentTypes, '*'], (_request, _payload, done) =>
     done(null, pendingFile),
   );
-  scope.addContentTypeParser('*', (_request, _payload, done) => {
-    const accepted = ['multipart/form-data', ...imageContentTypes].join(', ');
-    done(new Problem('unsupported-content-type', `Send the picture as one of ${accepted}.`));
-  });
 }
 
 /**

@@ -216,3 +216,36 @@ test('a PNG with very long lines is refused, however few they are', async t => {
     message: /16385 pixels wide/,
   });
 });
+
+const isNamed = test.macro({
+  async exec(t, start: Buffer | string, expected: RegExp) {
+    const file = typeof start === 'string' ? Buffer.from(start, 'latin1') : start;
+    const problem = await t.throwsAsync(async () => decodePicture(file, maxPixels));
+    t.regex(problem?.message ?? '', expected);
+  },
+  title: (what = '') => `the error names ${what}`,
+});
+
+const binary = '\0\x01\x02\x03'.repeat(8);
+test('HEIC', isNamed, `\0\0\0\x18ftypheic${binary}`, /a HEIC picture/);
+test('HEIC of any codec', isNamed, `\0\0\0\x18ftypmif1${binary}`, /a HEIC picture/);
+test('AVIF', isNamed, `\0\0\0\x18ftypavif${binary}`, /an AVIF picture/);
+test('a video', isNamed, `\0\0\0\x18ftypisom${binary}`, /a video/);
+test('GIF', isNamed, `GIF89a${binary}`, /a GIF picture/);
+test('BMP', isNamed, `BM\x36\x28\0\0\0\0\0\0${binary}`, /a BMP picture/);
+test('TIFF', isNamed, `II*\0${binary}`, /a TIFF picture/);
+test('PDF', isNamed, '%PDF-1.7\n', /a PDF document/);
+test('gzip', isNamed, `\x1f\x8b\x08${binary}`, /a gzip file/);
+test('IDX', isNamed, `\0\0\x08\x03${binary}`, /an IDX file/);
+test('SVG', isNamed, '<svg xmlns="http://www.w3.org/2000/svg"/>', /an SVG picture/);
+test('SVG with a prologue', isNamed, '<?xml version="1.0"?>\n<!-- x -->\n<svg>', /an SVG picture/);
+test('HTML', isNamed, '\n<!DOCTYPE html><html><body><svg/></body></html>', /an HTML page/);
+test('JSON', isNamed, '{"file": "x"}', /this is JSON/);
+test('a Git LFS pointer', isNamed, 'version https://git-lfs.github.com/spec/v1\n', /git lfs pull/);
+test('a data URL', isNamed, 'data:image/png;base64,iVBORw0KGgo=', /a data URL/);
+test('base64', isNamed, png(drawing).toString('base64'), /base64/);
+test('a PNG sent as text', isNamed, Buffer.from(png(drawing).toString('utf8')), /as text/);
+test('a PNG with other line ends', isNamed, `\x89PNG\n\x1a\n${binary}`, /as text/);
+test('a form', isNamed, '--x\r\nContent-Disposition: form-data; name="file"\r\n', /a form/);
+test('a text', isNamed, Buffer.from('BMW ist für Fußgänger nichts'), /this is a text/);
+test('nothing that it does not know', isNamed, `XY${binary}`, /in another format/);

@@ -2,6 +2,7 @@
 
 import { type AddressInfo, connect } from 'node:net';
 import { Readable } from 'node:stream';
+import type { ProblemDetails } from '@digits/protocol';
 import test from 'ava';
 import type { ProblemCode } from '../../src/problem.ts';
 import { buildTestApp } from '../support/app.ts';
@@ -76,7 +77,9 @@ test(
   Buffer.from('------x\r\nContent-Disposition: form-data; name="file"\r\n\r\ny\r\n------x--\r\n'),
 );
 const noBoundary = { 'content-type': 'multipart/form-data' };
+const emptyBoundary = { 'content-type': 'multipart/form-data; boundary=""' };
 test('a form without a boundary', isRefused, malformed, noBoundary, fileForm(picture));
+test('a form with an empty boundary', isRefused, malformed, emptyBoundary, fileForm(picture));
 test('a body that is not a form', isRefused, malformed, formHeaders, 'no form');
 test(
   'a form truncated in its file',
@@ -125,13 +128,12 @@ for (const name of ['__proto__', 'constructor', 'toString']) {
 }
 
 const wrongType: Refusal = [415, 'unsupported-content-type'];
-test('JSON', isRefused, wrongType, { 'content-type': 'application/json' }, '{}');
-test('a picture of another type', isRefused, wrongType, { 'content-type': 'image/gif' }, picture);
 test('a picture with a malformed type', isRefused, wrongType, { 'content-type': 'png' }, picture);
 
 const notAnImage: Refusal = [415, 'not-an-image'];
 const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
 test('a text named .png', isRefused, notAnImage, formHeaders, fileForm('a text'));
+test('JSON', isRefused, notAnImage, { 'content-type': 'application/json' }, '{}');
 test('an SVG', isRefused, notAnImage, formHeaders, fileForm(svg));
 test('a GIF', isRefused, notAnImage, pngHeaders, pipeline(draw(7, 28)).gif().toBuffer());
 
@@ -182,10 +184,49 @@ for (const [way, headers, wrap] of [
     await log.waitFor(line => line.msg === 'incoming request');
     socket.destroy();
     const { code } = await log.waitFor(line => line.msg === 'request refused');
-    t.is(code, way === 'in a form' ? 'malformed-multipart' : 'bad-request');
+    t.is(code, 'bad-request');
     t.is((await post(url, pngHeaders, picture)).status, 200);
   });
 }
+
+test('the content of a bare body decides, whatever its declared type', async t => {
+  const app = await buildTestApp(t);
+  const url = await app.listen({ port: 0 });
+  for (const type of [
+    undefined,
+    'application/octet-stream',
+    'image/jpg',
+    'image/*',
+    'image/pjpeg',
+    'image/x-png',
+    'image/gif',
+    'application/x-www-form-urlencoded',
+    'text/plain',
+    'application/json',
+  ]) {
+    const answer = await post(url, type === undefined ? {} : { 'content-type': type }, picture);
+    t.is(answer.status, 200, type);
+  }
+});
+
+test('a form without a boundary is refused for that alone', async t => {
+  const app = await buildTestApp(t);
+  const url = await app.listen({ port: 0 });
+  for (const headers of [noBoundary, emptyBoundary]) {
+    const { body } = await post(url, headers, fileForm(picture));
+    t.regex((body as ProblemDetails).detail, /^The Content-Type has no boundary\./);
+  }
+});
+
+test('a part with the type of a picture is a file, also without a file name', async t => {
+  const app = await buildTestApp(t);
+  const url = await app.listen({ port: 0 });
+  const { filename, ...nameless } = file;
+  for (const type of ['image/png', 'image/jpg', 'application/octet-stream']) {
+    const answer = await post(url, formHeaders, formBody({ ...nameless, type }));
+    t.is(answer.status, 200, `${type}, no ${filename}`);
+  }
+});
 
 /** Sends the whole request at once; the answer's status and code, and whether the connection stays. */
 async function exchange(port: number, head: string, body: string) {
