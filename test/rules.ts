@@ -52,11 +52,13 @@ export const rules: Rules = {
     'service-error.ts': [],
     'next-turn.ts': [],
     'body-pieces.ts': ['problem.ts', 'next-turn.ts'],
+    'content-coding.ts': ['problem.ts'],
+    'expect-continue.ts': [],
     'shutdown.ts': ['config'],
     config: ['service-error.ts'],
     schemas: ['problem.ts', '@digits/nn', '@digits/protocol'],
     plugins: [
-      ...['problem.ts', 'weighted-semaphore.ts', 'body-pieces.ts', 'config'],
+      ...['problem.ts', 'weighted-semaphore.ts', 'body-pieces.ts', 'content-coding.ts', 'config'],
       '@digits/protocol',
     ],
     image: [
@@ -66,7 +68,10 @@ export const rules: Rules = {
       '@digits/nn',
       '@digits/protocol',
     ],
-    upload: ['problem.ts', 'next-turn.ts', 'body-pieces.ts', '@digits/protocol'],
+    upload: [
+      ...['problem.ts', 'next-turn.ts', 'body-pieces.ts', 'content-coding.ts'],
+      ...['expect-continue.ts', '@digits/protocol'],
+    ],
     inference: [
       ...['problem.ts', 'next-turn.ts', 'schemas', 'image', 'plugins', '@digits/nn'],
       '@digits/protocol',
@@ -91,6 +96,7 @@ export const rules: Rules = {
   // app.ts, server.ts and main.ts put the parts together.
   'apps/api/src': [
     'service-error.ts',
+    'expect-continue.ts',
     'shutdown.ts',
     'config',
     'schemas',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyServerOptions } from 'fastify';
 import type { Config } from './config/config.ts';
+import { deferContinue } from './expect-continue.ts';
 import { FeedbackAccess } from './feedback/feedback-access.ts';
 import { type ModelStore, noShadow, type ShadowStore } from './inference/model-store.ts';
 import { registerErrorHandlers } from './plugins/error-handlers.ts';
@@ -40,6 +41,9 @@ export async function buildApp(options: AppOptions) {
   app.server.on('checkExpectation', (request, response) =>
     app.server.emit('request', request, response),
   );
+  deferContinue(app.server);
+  // Every body is read by upload/read-body.ts.
+  app.removeAllContentTypeParsers();
   registerErrorHandlers(app);
   const shutdown = shutdownGracefully(app, config.graceMs);
   const { maxPixels, handlerTimeoutMs, dataDir, maxFeedbackBytes: maxBytes } = config;

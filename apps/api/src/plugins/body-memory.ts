@@ -4,6 +4,7 @@
 
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { maxInflatedBytes } from '../content-coding.ts';
 import { type Release, WeightedSemaphore } from '../weighted-semaphore.ts';
 import { answerTimeout } from './connection-errors.ts';
 
@@ -79,12 +80,15 @@ export function limitBodyMemory(
   });
 }
 
-function isSmall({ 'content-length': length, 'transfer-encoding': encoding }: IncomingHttpHeaders) {
-  return length === undefined ? encoding === undefined : Number(length) <= maxUncountedBytes;
+function isSmall(headers: IncomingHttpHeaders): boolean {
+  const { 'content-length': length } = headers;
+  if (length === undefined) return headers['transfer-encoding'] === undefined;
+  return maxInflatedBytes(headers, Number(length)) <= maxUncountedBytes;
 }
 
 /** A body without a length may be as long as the route allows. */
 function bodyBytes({ headers, routeOptions }: FastifyRequest): number {
   const { bodyLimit } = routeOptions;
-  return Math.min(Number(headers['content-length'] ?? bodyLimit), bodyLimit);
+  const { 'content-length': length = bodyLimit } = headers;
+  return Math.min(maxInflatedBytes(headers, Number(length)), bodyLimit);
 }

@@ -2,11 +2,13 @@
 // to label.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import Value from 'typebox/value';
 import type { FeedbackAccess } from '../feedback/feedback-access.ts';
 import type { Metrics } from '../plugins/metrics.ts';
 import { Problem } from '../problem.ts';
 import { LabelBody } from '../schemas/disagreement.ts';
+import { readBody } from '../upload/read-body.ts';
 import * as schemas from './disagreement-schemas.ts';
 import { linkNextPage, sendPicture } from './stored-items.ts';
 
@@ -22,6 +24,10 @@ export const disagreementRoutes: FastifyPluginAsyncTypebox<DisagreementOptions> 
   app,
   { feedback, metrics },
 ) => {
+  app.addContentTypeParser('application/json', async (request: FastifyRequest) =>
+    readBody(request),
+  );
+
   app.get('/disagreements', { schema: schemas.list }, async (request, reply) => {
     const page = await feedback.use(store => store.disagreements.page(request.query));
     linkNextPage(request, reply, page.next);
@@ -38,7 +44,7 @@ export const disagreementRoutes: FastifyPluginAsyncTypebox<DisagreementOptions> 
 
   const labelling = { schema: schemas.label, bodyLimit: maxBodyBytes };
   app.post('/disagreements/:id/label', labelling, async ({ params, body }, reply) => {
-    const label = readLabel(body);
+    const label = readLabel(parseJson(body));
     const labelled = await feedback.use(store => store.disagreements.label(params.id, label));
     const { entry, isNew } = found(labelled);
     if (isNew) metrics.feedbackStored(label);
@@ -53,6 +59,15 @@ export const disagreementRoutes: FastifyPluginAsyncTypebox<DisagreementOptions> 
     return reply.code(204).send();
   });
 };
+
+function parseJson(body: unknown): unknown {
+  if (!Buffer.isBuffer(body)) return undefined;
+  try {
+    return JSON.parse(body.toString());
+  } catch (cause) {
+    throw new Problem('bad-request', 'The body is not JSON.', { cause });
+  }
+}
 
 function readLabel(body: unknown): number {
   if (Value.Check(LabelBody, body)) return body.label;

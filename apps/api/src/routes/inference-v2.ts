@@ -82,10 +82,7 @@ export const inferenceV2Routes: FastifyPluginAsyncTypebox<InferenceV2Options> = 
   }
 };
 
-function bodyOf({ body, headers }: { body: unknown; headers: NodeJS.Dict<string | string[]> }) {
-  if (headers['content-encoding'] !== undefined && headers['content-encoding'] !== 'identity') {
-    throw new Problem('unsupported-content-type', 'Send the body without a Content-Encoding.');
-  }
+function bodyOf({ body }: { readonly body: unknown }): Buffer {
   if (Buffer.isBuffer(body)) return body;
   throw new Problem('bad-inference-request', 'The request has no body.');
 }

@@ -1,8 +1,10 @@
-// Reads the body of a request into one buffer.
+// Reads the body of a request into one buffer, inflated where it is compressed.
 
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { piecesOf } from '../body-pieces.ts';
+import { inflatePieces, isCompressed } from '../content-coding.ts';
+import { sendContinue } from '../expect-continue.ts';
 import { Problem } from '../problem.ts';
 
 /** What arrives in one turn of the event loop, as nearly all small pictures do. */
@@ -11,17 +13,23 @@ const maxShortBytes = 64 * 1024;
 /**
  * The body; directly, without a promise, where it is there already.
  *
- * @param maxBytes where the limit of the body is not that of the route
- * @throws Problem `file-too-large`, or `bad-request` where the connection closes before the end
+ * @param maxBytes where the limit of the body, compressed and inflated, is not that of the route
+ * @throws Problem `file-too-large`, `unsupported-content-type` for another compression than gzip and
+ * deflate, or `bad-request` where the body is damaged or the connection closes before its end
  */
 export function readBody(
   { raw, headers, routeOptions }: FastifyRequest,
   maxBytes: number = routeOptions.bodyLimit,
 ): Buffer | Promise<Buffer> {
+  const { bodyLimit } = routeOptions;
   const length = Number(headers['content-length'] ?? Number.NaN);
-  if (length > maxBytes) throw tooLarge(routeOptions.bodyLimit);
+  if (length > maxBytes) throw tooLarge(bodyLimit);
+  const mustInflate = isCompressed(headers);
+  sendContinue(raw);
+  const limits = { length, maxBytes, bodyLimit };
+  if (mustInflate) return readCompressed(raw, limits);
   if (length > 0 && length <= maxShortBytes) return raw.read(length) ?? readShort(raw, length);
-  return readPieces(raw, { length, maxBytes, bodyLimit: routeOptions.bodyLimit });
+  return readPieces(raw, limits);
 }
 
 /** Reads a short body at once, which takes a fraction of the time of `readPieces`. */
@@ -43,22 +51,33 @@ function readShort(raw: IncomingMessage, length: number): Promise<Buffer> {
 }
 
 interface BodyLimits {
-  /** As announced; NaN where it is not. */
+  /** As announced; NaN where it is unknown. */
   readonly length: number;
   readonly maxBytes: number;
   /** The limit that the error names. */
   readonly bodyLimit: number;
 }
 
-async function readPieces(
-  raw: IncomingMessage,
-  { length, maxBytes, bodyLimit }: BodyLimits,
-): Promise<Buffer> {
-  const body = new GrowingBuffer(Number.isNaN(length) ? 0 : length, maxBytes);
-  for await (const piece of piecesOf(raw)) {
-    if (!body.append(piece)) throw tooLarge(bodyLimit);
-  }
+async function readPieces(raw: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
+  const body = new GrowingBuffer(limits);
+  for await (const piece of piecesOf(raw)) body.append(piece);
   return body.bytes;
+}
+
+async function readCompressed(raw: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
+  const body = new GrowingBuffer({ ...limits, length: Number.NaN });
+  await inflatePieces(limitedPiecesOf(raw, limits), piece => body.append(piece));
+  return body.bytes;
+}
+
+/** A compressed body without end may be one of no bytes. */
+async function* limitedPiecesOf(raw: IncomingMessage, { maxBytes, bodyLimit }: BodyLimits) {
+  let length = 0;
+  for await (const piece of piecesOf(raw)) {
+    length += piece.length;
+    if (length > maxBytes) throw tooLarge(bodyLimit);
+    yield piece;
+  }
 }
 
 function tooLarge(maxBytes: number): Problem {
@@ -67,31 +86,30 @@ function tooLarge(maxBytes: number): Problem {
 
 /** Has the announced length, whose pages take no memory before they are written; else it doubles. */
 class GrowingBuffer {
-  readonly #maxBytes: number;
+  readonly #limits: BodyLimits;
   #buffer: Buffer;
   #length = 0;
 
-  constructor(announcedBytes: number, maxBytes: number) {
-    this.#buffer = Buffer.allocUnsafeSlow(announcedBytes);
-    this.#maxBytes = maxBytes;
+  constructor(limits: BodyLimits) {
+    this.#limits = limits;
+    this.#buffer = Buffer.allocUnsafeSlow(limits.length || 0);
   }
 
   get bytes(): Buffer {
     return this.#buffer.subarray(0, this.#length);
   }
 
-  /** @returns whether there was space for the piece */
-  append(piece: Buffer): boolean {
+  /** @throws Problem `file-too-large` */
+  append(piece: Buffer): void {
     const length = this.#length + piece.length;
-    if (length > this.#maxBytes) return false;
+    if (length > this.#limits.maxBytes) throw tooLarge(this.#limits.bodyLimit);
     if (length > this.#buffer.length) this.#grow(length);
     piece.copy(this.#buffer, this.#length);
     this.#length = length;
-    return true;
   }
 
   #grow(length: number): void {
-    const size = Math.min(Math.max(2 * length, maxShortBytes), this.#maxBytes);
+    const size = Math.min(Math.max(2 * length, maxShortBytes), this.#limits.maxBytes);
     const buffer = Buffer.allocUnsafeSlow(size);
     this.#buffer.copy(buffer, 0, 0, this.#length);
     this.#buffer = buffer;

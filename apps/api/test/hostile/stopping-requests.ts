@@ -2,6 +2,7 @@
 // limits of size. checks/blocking.ts sends many of them at once and measures how late others are
 // answered.
 
+import { deflateSync, gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { draw } from '../support/drawing.ts';
 import { pipeline, png } from '../support/files.ts';
@@ -26,6 +27,14 @@ const pngType = { 'content-type': 'image/png' };
 function infer(body: () => string, more: Partial<StoppingRequest> = {}): StoppingRequest {
   const path = '/v2/models/digits/infer';
   return { path, headers: json, body: () => Buffer.from(body()), ...more };
+}
+
+function zipped(request: StoppingRequest): StoppingRequest {
+  return {
+    ...request,
+    headers: { ...request.headers, 'content-encoding': 'gzip' },
+    body: async () => gzipSync(await request.body()),
+  };
 }
 
 const describe = (shape: string, data: string, more = '') =>
@@ -91,6 +100,11 @@ const messages: Record<string, StoppingRequest> = {
         Buffer.alloc(maxImages * imageValues * 4),
       ]),
   },
+  '4,096 flat images in gzip': zipped(
+    withData(() => `${`${shortImage},`.repeat(maxImages - 1)}${shortImage}`),
+  ),
+  '15 MB of spaces in gzip': zipped(withData(() => `0,${' '.repeat(15e6)}0`)),
+  '100 MB of zeros in gzip': zipped(infer(() => '0'.repeat(1e8))),
   '64 images of 200 kB': infer(() =>
     describe('[64,784]', `[${`${shortImage},`.repeat(63)}${shortImage}]`),
   ),
@@ -179,6 +193,10 @@ function dots(side: number): Promise<Buffer> {
 const pictures: Record<string, StoppingRequest> = {
   'a picture in chunks of a byte': predict(() => Buffer.alloc(150_000), pngType, {
     chunkLength: 1,
+  }),
+  '10 MB that are no picture in deflate': predict(() => deflateSync(Buffer.alloc(10e6)), {
+    ...pngType,
+    'content-encoding': 'deflate',
   }),
   '10 MB that are no picture': predict(() => Buffer.alloc(10e6), pngType),
   'a PNG of 5,000 chunks': predict(

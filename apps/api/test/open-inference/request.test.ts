@@ -131,13 +131,6 @@ test('an unknown output', isRefused, [400, 'unknown-output'], {
 test('too many images', isRefused, [413, 'too-many-images'], {
   inputs: [{ ...tensor, shape: [4097, 784], data: [0] }],
 });
-test(
-  'a compressed body',
-  isRefused,
-  [415, 'unsupported-content-type'],
-  {},
-  { headers: { 'content-encoding': 'gzip' } },
-);
 const unknown: Refusal = [404, 'unknown-model'];
 test('another model', isRefused, unknown, { inputs: [tensor] }, { at: '/v2/models/x/infer' });
 test(

@@ -185,39 +185,48 @@ test('the 503 of a request that is not answered in time is sent, not a reset', a
 const mebibyte = 1024 * 1024;
 
 /** A connection that has sent the headers of an upload, and none of its bytes. */
-async function announceUpload(app: FastifyInstance, bytes: number, path = '/predict') {
+async function announceUpload(
+  app: FastifyInstance,
+  bytes: number,
+  { path = '/predict', coding = 'identity' } = {},
+) {
   const { port } = app.server.address() as AddressInfo;
   const announced = once(app.server, 'request');
   const socket = connect(port, '127.0.0.1');
   socket.write(
-    `POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: image/png\r\ncontent-length: ${bytes}\r\n\r\n`,
+    `POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: image/png\r\n` +
+      `content-encoding: ${coding}\r\ncontent-length: ${bytes}\r\n\r\n`,
   );
   const [, response] = await announced;
   return { socket, closed: once(response, 'close') };
 }
 
-test('uploads that memory has no space for wait unread or are refused, and small ones are answered', async t => {
-  const app = await buildTestApp(t, { maxFileBytes: 100 * mebibyte });
-  await app.listen({ port: 0 });
-  const uploads = [];
-  // The first one takes all of the memory, and four of them may wait.
-  for (let i = 0; i < 5; i++) uploads.push(await announceUpload(app, 100 * mebibyte));
-  const { socket: refused } = await announceUpload(app, 100 * mebibyte);
-  const [answer] = await once(refused, 'data');
-  refused.destroy();
-  t.regex(String(answer), /^HTTP\/1\.1 503 .*\r\nretry-after: 1\r\n.*"code":"overloaded"/s);
+for (const [what, bytes, coding] of [
+  ['larger uploads', 100 * mebibyte, 'identity'],
+  ['uploads that may inflate to more', 100_000, 'gzip'],
+] as const)
+  test(`${what} than memory has space for wait unread or are refused, and small ones are answered`, async t => {
+    const app = await buildTestApp(t, { maxFileBytes: 100 * mebibyte });
+    await app.listen({ port: 0 });
+    const uploads = [];
+    // The first one takes all of the memory, and four of them may wait.
+    for (let i = 0; i < 5; i++) uploads.push(await announceUpload(app, bytes, { coding }));
+    const { socket: refused } = await announceUpload(app, bytes, { coding });
+    const [answer] = await once(refused, 'data');
+    refused.destroy();
+    t.regex(String(answer), /^HTTP\/1\.1 503 .*\r\nretry-after: 1\r\n.*"code":"overloaded"/s);
 
-  const headers = { 'content-type': 'image/png' };
-  const small = { method: 'POST', url: '/predict', headers, payload: png(draw(7, 28)) } as const;
-  t.is((await app.inject(small)).statusCode, 200);
+    const headers = { 'content-type': 'image/png' };
+    const small = { method: 'POST', url: '/predict', headers, payload: png(draw(7, 28)) } as const;
+    t.is((await app.inject(small)).statusCode, 200);
 
-  // Clients that leave give their part back, whether their upload was being read or waited.
-  for (const { socket } of uploads) socket.destroy();
-  await Promise.all(uploads.map(({ closed }) => closed));
-  const picture = await pipeline(draw(7, 28)).png().toBuffer();
-  const large = Buffer.concat([picture, Buffer.alloc(100_000)]);
-  t.is((await app.inject({ ...small, payload: large })).statusCode, 200);
-});
+    // Clients that leave give their part back, whether their upload was being read or waited.
+    for (const { socket } of uploads) socket.destroy();
+    await Promise.all(uploads.map(({ closed }) => closed));
+    const picture = await pipeline(draw(7, 28)).png().toBuffer();
+    const large = Buffer.concat([picture, Buffer.alloc(100_000)]);
+    t.is((await app.inject({ ...small, payload: large })).statusCode, 200);
+  });
 
 test('an upload that does not arrive is ended while others wait for its memory', async t => {
   const app = fastify();
@@ -228,7 +237,7 @@ test('an upload that does not arrive is ended while others wait for its memory',
   );
   app.post('/length', { bodyLimit: 100 * mebibyte }, async ({ body }) => String(body).length);
   const url = await app.listen({ port: 0 });
-  const { socket: slow } = await announceUpload(app, 100 * mebibyte, '/length');
+  const { socket: slow } = await announceUpload(app, 100 * mebibyte, { path: '/length' });
   t.teardown(() => slow.destroy());
   const answer = once(slow, 'data');
   // It alone may take its time; this one waits for the memory.

@@ -1,0 +1,22 @@
+// Answers "Expect: 100-continue" (RFC 9110, section 10.1.1) when the body is about to be read, so that a
+// client that is refused by then, as for its key or the length of its body, does not send it.
+
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+
+/** The responses of clients that wait for the 100. */
+const waiting = new WeakMap<IncomingMessage, ServerResponse>();
+
+/** Node would send the 100 as soon as the headers have arrived. */
+export function deferContinue(server: Server): void {
+  server.on('checkContinue', (request, response) => {
+    waiting.set(request, response);
+    server.emit('request', request, response);
+  });
+}
+
+/** Tells the client to send the body, if it waits for that. */
+export function sendContinue(request: IncomingMessage): void {
+  if (request.headers.expect === undefined) return;
+  waiting.get(request)?.writeContinue();
+  waiting.delete(request);
+}
