@@ -16,7 +16,13 @@ import { createLoggerOptions } from './logger.ts';
 import { createMetrics } from './plugins/metrics.ts';
 import { loadSerializer } from './schemas/compilers.ts';
 import { type WatchedShadow, watchShadow } from './shadow/watched-shadow.ts';
-import { closeOnSignals, exitProcess, type RunningApp, tellParent } from './shutdown.ts';
+import {
+  closeOnSignals,
+  endWatcher,
+  exitProcess,
+  type RunningApp,
+  tellParent,
+} from './shutdown.ts';
 import { explainStartupFailure } from './startup-failure.ts';
 
 /** Loading the decoder blocks the event loop, so the first readiness probe is answered before. */
@@ -89,6 +95,7 @@ async function reportStartupFailure(error: unknown): Promise<void> {
   const failure = explainStartupFailure(error);
   if (!failure) throw error;
   for (const sentence of failure.sentences) process.stderr.write(`${sentence}\n`);
+  await endWatcher();
   await exitProcess(failure.exitCode);
 }
 

@@ -125,3 +125,20 @@ export function tellParent(url: string, close: () => void): void {
   if (process.connected) process.send?.({ type: 'listening', url });
   else close();
 }
+
+/** Generous for a process that only passes on a signal. */
+const maxWatcherDelayMs = 1000;
+
+/**
+ * Ends `node --watch`, which would wait for a change of the source, with the exit code that this process
+ * then has. Settles when the watcher, before it exits itself, ends its child.
+ */
+export async function endWatcher(): Promise<void> {
+  // Set by the watcher, for its child.
+  if (process.env['WATCH_REPORT_DEPENDENCIES'] === undefined) return;
+  const isAnswered = new Promise(resolve => {
+    process.removeAllListeners('SIGTERM').once('SIGTERM', resolve);
+  });
+  process.kill(process.ppid, 'SIGTERM');
+  await Promise.race([isAnswered, pause(maxWatcherDelayMs)]);
+}

@@ -74,13 +74,14 @@ test('without a model the start fails with an error code', async t => {
   t.regex(stderr, /^No model to serve: .*\(champion-missing\)\.\n$/);
 });
 
-test('a port in use is reported, with a remedy', async t => {
+test('a port in use is reported, with a remedy, and ends node --watch as well', async t => {
   const other = createServer();
   await once(other.listen(0, '127.0.0.1'), 'listening');
   t.teardown(() => other.close());
   const { port } = other.address() as AddressInfo;
 
-  const { exitCode, stderr } = await spawnService(t, { ...env, PORT: String(port) }).ended;
+  const variables = { ...env, PORT: String(port) };
+  const { exitCode, stderr } = await spawnService(t, variables, ['--watch']).ended;
   t.is(exitCode, 1);
   t.is(
     stderr,
