@@ -50,7 +50,7 @@ export function createCommandExecutor(options: CommandExecutorOptions): Effects 
     const text = isOn
       ? 'The mouse draws again.'
       : 'The mouse selects text in the terminal. Press m to draw with it again.';
-    store.dispatch({ type: 'notice-shown', notice: { text, isBad: false } });
+    store.dispatch({ type: 'notice-shown', notice: { text, isBad: false, about: 'mouse' } });
   }
 
   function submitText(): void {

@@ -56,7 +56,7 @@ export function createLabelEffects({
       if (isBlank(raster)) return notify('There is no drawing to correct.', true);
       if (!(await save(raster, digit, 'correction'))) return;
       store.dispatch({ type: 'corrected', raster });
-      notify(`Saved as a ${digit}.`, false);
+      notify(`Saved as ${digit === 8 ? 'an' : 'a'} ${digit}.`, false);
     },
 
     async checkPractice() {

@@ -3,8 +3,9 @@
 import { isBlank, type Raster } from '@digits/canvas';
 import { isAppError } from '../app-error.ts';
 import type { Connection } from '../service/connection.ts';
+import type { Notice } from '../state/notice.ts';
 import { type Prediction, topClassOf } from '../state/prediction.ts';
-import { type Notice, rasterOf, type State } from '../state/state.ts';
+import { rasterOf, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { encodeDrawing } from '../storage/drawing-png.ts';
 

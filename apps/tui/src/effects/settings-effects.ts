@@ -36,7 +36,7 @@ export function createSettingsEffects({
       .then(() => write(changed))
       .catch((error: unknown) => {
         const text = `The settings apply to this session but could not be saved: ${messageOf(error)}`;
-        store.dispatch({ type: 'notice-shown', notice: { text, isBad: true } });
+        store.dispatch({ type: 'notice-shown', notice: { text, isBad: true, about: 'settings' } });
       });
   }
 

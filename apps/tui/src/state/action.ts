@@ -3,10 +3,11 @@
 import type { Point, Raster, Tool } from '@digits/canvas';
 import type { Learning } from './learning.ts';
 import type { Mode } from './mode.ts';
+import type { Notice } from './notice.ts';
 import type { Prediction, ServedModel } from './prediction.ts';
 import type { ServiceState } from './service-state.ts';
 import type { Settings } from './settings.ts';
-import type { Corrections, Notice } from './state.ts';
+import type { Corrections } from './state.ts';
 import type { Capabilities, WindowSize } from './terminal.ts';
 import type { TextEdit } from './text-field.ts';
 

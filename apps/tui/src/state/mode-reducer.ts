@@ -3,6 +3,7 @@
 import { clearDocument, endStroke } from '@digits/canvas';
 import type { ModeAction } from './action.ts';
 import { drawingMode, type Mode, settingRows } from './mode.ts';
+import type { Notice } from './notice.ts';
 import {
   continuePractice,
   finishRound,
@@ -14,7 +15,7 @@ import {
   switchGame,
 } from './practice.ts';
 import type { Settings } from './settings.ts';
-import type { Notice, State } from './state.ts';
+import type { State } from './state.ts';
 import { editText, fieldTextOf, type TextEdit } from './text-field.ts';
 
 type Typing = Extract<Mode, { type: 'typing' }>;

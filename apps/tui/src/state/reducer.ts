@@ -3,8 +3,10 @@
 import { isBlank } from '@digits/canvas';
 import type { Action, PredictionAction } from './action.ts';
 import { reduceDrawing } from './drawing-reducer.ts';
+import { noLearning } from './learning.ts';
 import { reduceLearning, withServedModel } from './learning-reducer.ts';
 import { reduceMode } from './mode-reducer.ts';
+import { isDrawingLeft, isNoticeOutdated } from './notice.ts';
 import type { ServiceState } from './service-state.ts';
 import { rasterOf, type State } from './state.ts';
 
@@ -82,15 +84,25 @@ function reducePrediction(state: State, action: PredictionAction): State {
 }
 
 /**
- * Drops what a change of the drawing has outdated: the notice, and the request for a drawing that was
- * cleared. The prediction of a cleared drawing is kept for an undo, until another drawing begins.
+ * Drops what has become outdated: a notice that no longer holds, a failed training that was read, and the
+ * request for a drawing that was cleared. The prediction of a cleared drawing is kept for an undo, until
+ * another drawing begins.
  */
-function withoutOutdated(before: State, after: State): State {
+function withoutOutdated(before: State, next: State): State {
+  if (next === before) return before;
+  const after = withoutOldMessages(before, next);
   const raster = rasterOf(after);
   if (raster === rasterOf(before)) return after;
-  const notice = after.notice === before.notice ? undefined : after.notice;
-  if (isBlank(raster)) return { ...after, notice, pendingRaster: undefined };
+  if (isBlank(raster)) return { ...after, pendingRaster: undefined };
   const { predicted } = after;
   const isOfCleared = predicted?.raster !== raster && isBlank(rasterOf(before));
-  return { ...after, notice, predicted: isOfCleared ? undefined : predicted };
+  return isOfCleared ? { ...after, predicted: undefined } : after;
+}
+
+function withoutOldMessages(before: State, after: State): State {
+  const { notice, learning } = after;
+  const isRead = learning.type === 'failed' && isDrawingLeft(before, after);
+  const state = isRead ? { ...after, learning: noLearning } : after;
+  if (notice === undefined || notice !== before.notice) return state;
+  return isNoticeOutdated(notice, before, after) ? { ...state, notice: undefined } : state;
 }

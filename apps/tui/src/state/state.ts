@@ -11,6 +11,7 @@ import {
 } from '@digits/canvas';
 import { type Learning, noLearning } from './learning.ts';
 import { drawingMode, type Mode } from './mode.ts';
+import type { Notice } from './notice.ts';
 import type { Practice } from './practice.ts';
 import type { Prediction } from './prediction.ts';
 import type { ServiceState } from './service-state.ts';
@@ -37,12 +38,6 @@ export interface PredictedDrawing {
 export interface PredictionFailure {
   readonly raster: Raster;
   readonly why: string;
-}
-
-/** The last event in words; `isBad` for an error. */
-export interface Notice {
-  readonly text: string;
-  readonly isBad: boolean;
 }
 
 /** Corrections on disk: `saved` counts those of this session, `waiting` those not sent yet. */

@@ -4,6 +4,8 @@ import { defaultBrush, drawStrokes, inkAt, isBlank, type Raster } from '@digits/
 import test from 'ava';
 import type { Action } from '../../src/state/action.ts';
 import { brushRadii } from '../../src/state/drawing-reducer.ts';
+import { drawingMode } from '../../src/state/mode.ts';
+import type { NoticeTopic } from '../../src/state/notice.ts';
 import { reduce } from '../../src/state/reducer.ts';
 import { rasterOf, type State, shownPrediction } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
@@ -206,6 +208,42 @@ test('an error is kept until the next request or service, and the drawing stays'
     service => ({ type: 'service-changed', service }) as const,
   );
   t.is(back.reduce(reduce, failed).predictionFailure, undefined);
+});
+
+test('a notice goes when the mode, practice or what it is about changes', t => {
+  const shown = (about: NoticeTopic) =>
+    after({ type: 'notice-shown', notice: { text: 'once', isBad: true, about } });
+  const training = { type: 'training', progress: undefined, suspectLabels: undefined } as const;
+  for (const [about, action] of [
+    ['service', { type: 'service-changed', service: connectedService }],
+    ['learning', { type: 'learning-changed', learning: training }],
+    ['settings', { type: 'settings-changed', settings: { isLive: false } }],
+    ['mouse', { type: 'mouse-switched', isOn: false }],
+  ] as const) {
+    t.is(reduce(shown(about), action).notice, undefined, about);
+    const other = about === 'mouse' ? 'service' : 'mouse';
+    t.is(reduce(shown(other), action).notice?.text, 'once', about);
+    t.is(reduce(shown(about), { type: 'practice-began', seed: 7 }).notice, undefined);
+    t.is(
+      reduce(shown(about), { type: 'mode-changed', mode: { type: 'help', top: 0 } }).notice,
+      undefined,
+    );
+  }
+});
+
+test('a failed training is reported until drawing is left, not in other modes', t => {
+  const failed = after({ type: 'learning-changed', learning: { type: 'failed', why: 'no disk' } });
+  const settings = { type: 'mode-changed', mode: { type: 'settings', row: 0 } } as const;
+  t.is(reduce(failed, { type: 'stroke-ended' }).learning.type, 'failed');
+  for (const action of [settings, { type: 'practice-began', seed: 7 } as const]) {
+    t.is(reduce(failed, action).learning.type, 'none');
+  }
+  const meanwhile = reduce(after(settings), {
+    type: 'learning-changed',
+    learning: failed.learning,
+  });
+  const back = reduce(meanwhile, { type: 'mode-changed', mode: drawingMode });
+  t.is(back.learning.type, 'failed', 'nothing has shown it yet');
 });
 
 test('a notice is dropped when the drawing changes', t => {

@@ -14,6 +14,7 @@ import {
 import type { WindowSize } from '../../state/terminal.ts';
 import { type DisplayStyle, displayStyleOf } from '../display-style.ts';
 import { cellOf, layoutOf } from '../layout.ts';
+import { canvasHint } from '../text/canvas-hint.ts';
 import { boxed } from './box.ts';
 import type { Inset } from './canvas-placeholder.ts';
 import { pictureRows } from './picture-rows.ts';
@@ -32,8 +33,8 @@ export function createCanvasInset(): (state: State) => Inset | undefined {
       raster: CanvasPicture['raster'],
       pen: PenMark | undefined,
       saliency: readonly number[] | undefined,
-      ghost: number | undefined,
-    ): CanvasPicture => ({ raster, pen, saliency, ghost }),
+      prompt: number | readonly string[],
+    ): CanvasPicture => ({ raster, pen, saliency, prompt }),
   );
   const insetOf = memoizeLast(renderInset);
   return state => {
@@ -43,7 +44,7 @@ export function createCanvasInset(): (state: State) => Inset | undefined {
       raster,
       pen.isShown ? pen : undefined,
       isEvidenceShown(state) && !isStale(state) ? saliencyOf(shownPrediction(state)) : undefined,
-      practice !== undefined && isBlank(raster) ? practice.target : undefined,
+      practice !== undefined && isBlank(raster) ? practice.target : canvasHint(state),
     );
     return insetOf(picture, window, styleOf(capabilities, themeChoiceOf(state), isAscii));
   };

@@ -4,6 +4,7 @@
 import { canvasSide } from '@digits/canvas';
 import { colourSequence, mixColours, type Rgb } from '../colour.ts';
 import type { DisplayStyle } from '../display-style.ts';
+import { inTone } from '../tones.ts';
 import { type CanvasPicture, pixelColour, pixelShade } from './pixels.ts';
 import { shadeOfOne, shadeOfTwo } from './shades.ts';
 
@@ -20,13 +21,27 @@ export function pictureRows(
   style: DisplayStyle,
 ): string[] {
   const isHalf = form === 'half';
-  return Array.from({ length: isHalf ? canvasSide / 2 : canvasSide }, (_, row) => {
+  const count = isHalf ? canvasSide / 2 : canvasSide;
+  const hint = typeof picture.prompt === 'object' ? picture.prompt : [];
+  const hintTop = Math.floor((count - hint.length) / 2);
+  return Array.from({ length: count }, (_, row) => {
+    const text = hint[row - hintTop];
+    if (text !== undefined) return hintRow(text, isHalf ? canvasSide : 2 * canvasSide, style);
     if (style.colours === 'none') return shadedRow(picture, form, style, row);
     if (!isHalf) return wideRow(picture, style, row);
     return style.glyphs === 'unicode'
       ? halfBlockRow(picture, style, row)
       : meanRow(picture, style, row);
   });
+}
+
+/** Text in the middle of a row of blank pixels. */
+function hintRow(text: string, columns: number, style: DisplayStyle): string {
+  const left = Math.floor((columns - text.length) / 2);
+  const row = inTone(`${' '.repeat(left)}${text}`.padEnd(columns), 'quiet', style);
+  if (style.colours === 'none') return row;
+  const paper: Rgb = style.theme === 'dark' ? [0, 0, 0] : [255, 255, 255];
+  return colourSequence('background', paper, style.colours) + row + defaultColours;
 }
 
 /** ▀ has the upper pixel as its foreground and the lower one as its background. */

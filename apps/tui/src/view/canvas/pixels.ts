@@ -19,8 +19,8 @@ export interface CanvasPicture {
   readonly pen?: PenMark | undefined;
   /** The evidence of each pixel, −1 (against the digit) … 1 (for it). */
   readonly saliency?: readonly number[] | undefined;
-  /** The digit that practice asks for, shown faintly on a blank drawing. */
-  readonly ghost?: number | undefined;
+  /** On a blank drawing: the digit that practice asks for, shown faintly, or lines of text. */
+  readonly prompt?: number | readonly string[] | undefined;
 }
 
 const penUp: Rgb = [255, 176, 0];
@@ -32,8 +32,8 @@ const ghostInk = 72;
 /** Pixels of the canvas for each square of a big digit. */
 const ghostScale = 3;
 
-function ghostAt(digit: number | undefined, x: number, y: number): number {
-  if (digit === undefined) return 0;
+function ghostAt(digit: CanvasPicture['prompt'], x: number, y: number): number {
+  if (typeof digit !== 'number') return 0;
   const { columns, rows } = bigDigitSquares;
   const column = Math.floor((x - (canvasSide - columns * ghostScale) / 2) / ghostScale);
   const row = Math.floor((y - (canvasSide - rows * ghostScale) / 2) / ghostScale);
@@ -45,13 +45,13 @@ const maxTint = 0.9;
 
 /** @returns the colour of the pixel in column x and row y. */
 export function pixelColour(
-  { raster, pen, saliency, ghost }: CanvasPicture,
+  { raster, pen, saliency, prompt }: CanvasPicture,
   style: DisplayStyle,
   x: number,
   y: number,
 ): Rgb {
   if (pen?.x === x && pen.y === y) return pen.isDown ? penDown : penUp;
-  const ink = Math.max(inkAt(raster, x, y), ghostAt(ghost, x, y));
+  const ink = Math.max(inkAt(raster, x, y), ghostAt(prompt, x, y));
   const tone = style.theme === 'dark' ? ink : 255 - ink;
   const grey: Rgb = [tone, tone, tone];
   const evidence = saliency?.[y * canvasSide + x] ?? 0;
@@ -65,10 +65,10 @@ export function pixelColour(
  *   for the digit.
  */
 export function pixelShade(
-  { raster, saliency, ghost }: CanvasPicture,
+  { raster, saliency, prompt }: CanvasPicture,
   x: number,
   y: number,
 ): number {
-  if (saliency === undefined) return Math.max(inkAt(raster, x, y), ghostAt(ghost, x, y));
+  if (saliency === undefined) return Math.max(inkAt(raster, x, y), ghostAt(prompt, x, y));
   return Math.round(255 * Math.sqrt(Math.max(saliency[y * canvasSide + x] ?? 0, 0)));
 }

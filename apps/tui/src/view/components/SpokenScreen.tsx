@@ -2,6 +2,7 @@
 
 import { Box, Text } from 'ink';
 import type { State } from '../../state/state.ts';
+import { canvasHint } from '../text/canvas-hint.ts';
 import { keyLines } from '../text/keys.ts';
 import { statusLine } from '../text/learning-line.ts';
 import { consentQuestion, scoreLines } from '../text/practice.ts';
@@ -19,6 +20,7 @@ export function SpokenScreen({ state }: SpokenScreenProps) {
   const lines = [
     titleLine(state),
     ...(mode.type === 'correcting' ? [] : [spokenPrediction(state)]),
+    canvasHint(state).join(' '),
     `${toolLine(state)}.`,
     correctionLine(state),
     statusMessageOf(state).text,

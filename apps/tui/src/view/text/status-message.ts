@@ -1,5 +1,6 @@
 // The status message below the canvas: the one that matters most of all that apply.
 
+import { isJustDrawing } from '../../state/notice.ts';
 import { failureOf, type State } from '../../state/state.ts';
 import type { Tone } from '../tones.ts';
 import { gateSentence } from './gate-table.ts';
@@ -21,7 +22,7 @@ export function statusMessageOf(state: State): StatusMessage {
   if (failureOf(state) !== undefined || state.service.status === 'away') {
     return { text: status, tone: 'warning' };
   }
-  if (learning.type === 'failed') {
+  if (learning.type === 'failed' && isJustDrawing(state)) {
     return { text: `Training failed: ${learning.why}`, tone: 'warning' };
   }
   const suspect = suspectLabelsSentence(learning);

@@ -54,7 +54,7 @@ test('the pen’s pixel has a colour, and another one while it is down', t => {
 });
 
 test('the digit that practice asks for is a faint ghost on a blank drawing', t => {
-  const picture = { raster: blankRaster(), ghost: 1 };
+  const picture = { raster: blankRaster(), prompt: 1 };
   const rows = pictureRows(picture, 'wide', plain);
   t.deepEqual(
     rows.slice(3, 7).map(row => row.trimEnd()),

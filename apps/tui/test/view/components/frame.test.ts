@@ -10,9 +10,17 @@ import { showApp } from './show-app.ts';
 
 test('at 80×24 the screen has a title, the canvas, the prediction, the status and the keys', async t => {
   const { lines } = await showApp(t);
+  const hint = [
+    '     Draw a digit here      ',
+    '  with the mouse, or with   ',
+    '   the arrows and Space.    ',
+  ];
   t.is(lines()[0], 'digits – draw a digit and see what the network predicts');
   t.is(lines()[1], `╭${'─'.repeat(28)}╮  Digit:`);
-  for (const line of lines().slice(2, 16)) t.true(line.startsWith(`│${'▀'.repeat(28)}│`));
+  for (const [index, line] of lines().slice(2, 16).entries()) {
+    const isHint = index >= 5 && index < 8;
+    t.is(line.slice(0, 30), isHint ? `│${hint[index - 5]}│` : `│${'▀'.repeat(28)}│`);
+  }
   t.is(lines()[16], `╰${'─'.repeat(28)}╯`);
   t.is(lines()[17], `Pen, brush ${defaultBrush.radius.toFixed(1)}`);
   t.is(lines()[18], 'Starting a service …');
@@ -184,6 +192,39 @@ test('a terminal without Unicode gets ASCII only', async t => {
   const capabilities = { ...fullColour, unicode: false };
   const { text } = await showApp(t, drawSeven, { capabilities });
   t.regex(text(), /^[ -~\n]*$/);
+});
+
+test('a blank canvas says how to begin, until something is drawn or the pen is moved', async t => {
+  for (const [columns, rows, colours] of [
+    [66, 22, 'full'],
+    [200, 60, 16],
+    [80, 24, 'none'],
+  ] as const) {
+    const capabilities = { ...fullColour, colours };
+    const { act, text } = await showApp(t, [], { columns, rows, capabilities });
+    t.true(text().includes('Draw a digit here'));
+    await act({ type: 'mouse-switched', isOn: false });
+    t.false(text().includes('with the mouse'));
+    await act(...drawSeven);
+    t.false(text().includes('Draw a digit here'));
+    await act({ type: 'cleared' });
+    t.true(text().includes('Draw a digit here'));
+    await act({ type: 'pen-moved', dx: 1, dy: 0, timeMs: 0 });
+    t.false(text().includes('Draw a digit here'));
+  }
+});
+
+test('a refused prediction has nothing in the colour of success', async t => {
+  const { screen, predict, lines } = await showApp(t, drawSeven);
+  const barColour = () =>
+    screen.cell(
+      32 + 2,
+      lines().findIndex(line => line.includes(' 7 █')),
+    );
+  await predict(explained);
+  t.is(barColour().foreground, 0x4ade80);
+  await predict({ ...explained, digit: null, reason: 'uncertain' });
+  t.is(barColour().foreground, 0xfacc15);
 });
 
 test('in a window that is too small a sentence asks for a larger one', async t => {

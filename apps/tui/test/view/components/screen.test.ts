@@ -244,6 +244,7 @@ test('t is named in the help and below the canvas', async t => {
   t.true(lines().some(line => line.includes('t train')));
   await type('?');
   t.regex(text(), /p {3}t +practice, train on corrections/);
+  await type('\u{1b}[F');
   t.true(text().includes('q Ctrl+C    quit'));
 });
 

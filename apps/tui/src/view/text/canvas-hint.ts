@@ -1,0 +1,25 @@
+// How to begin, on a blank canvas.
+
+import { isBlank } from '@digits/canvas';
+import { rasterOf, type State } from '../../state/state.ts';
+
+const withMouse: readonly string[] = [
+  'Draw a digit here',
+  'with the mouse, or with',
+  'the arrows and Space.',
+];
+
+const withoutMouse: readonly string[] = [
+  'Draw a digit here',
+  'with the arrows and Space.',
+  'm switches the mouse on.',
+];
+
+const nothing: readonly string[] = [];
+
+/** @returns lines no longer than the small canvas; none once the drawing has begun, or in practice. */
+export function canvasHint(state: State): readonly string[] {
+  const { pen, practice, isMouseOn } = state;
+  if (pen.isShown || practice !== undefined || !isBlank(rasterOf(state))) return nothing;
+  return isMouseOn ? withMouse : withoutMouse;
+}
