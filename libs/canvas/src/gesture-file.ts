@@ -11,6 +11,9 @@ const fileFormat = 'digits-gestures/1';
 const maxGestures = 10_000;
 const maxPointsPerStroke = 100_000;
 
+/** Of all strokes together: a mouse that reports 200 times a second needs a quarter of an hour. */
+const maxPoints = 200_000;
+
 /** @returns a value for JSON.stringify; the file format names a gesture's `type` `kind` */
 export function gesturesToJson(gestures: readonly Gesture[]): unknown {
   return {
@@ -29,7 +32,13 @@ export function gesturesFromJson(document: unknown): Gesture[] {
   if (format !== fileFormat || !Array.isArray(gestures) || gestures.length > maxGestures) {
     throw invalid(`a document with format "${fileFormat}" and its gestures`);
   }
-  return gestures.map(gestureOf);
+  const read = gestures.map(gestureOf);
+  const points = read.reduce(
+    (sum, gesture) => sum + (gesture.type === 'stroke' ? gesture.points.length : 0),
+    0,
+  );
+  if (points > maxPoints) throw invalid(`at most ${maxPoints} points`);
+  return read;
 }
 
 function gestureOf(value: unknown): Gesture {

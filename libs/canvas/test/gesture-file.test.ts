@@ -62,3 +62,11 @@ for (const [name, gesture] of broken) {
     );
   });
 }
+
+test('strokes of more points than a hand draws are rejected', t => {
+  const long = { ...stroke, points: Array(100_000).fill([3, 5, 7]) };
+  const document = { format: 'digits-gestures/1', gestures: [long, long] };
+  t.is(gesturesFromJson(document).length, 2);
+  document.gestures.push(stroke);
+  t.throws(() => gesturesFromJson(document), { code: 'invalid-gestures' });
+});
