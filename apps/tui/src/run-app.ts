@@ -150,6 +150,7 @@ function openInput(
       store.dispatch({ type: 'capabilities-changed', capabilities });
     },
     onSuspend,
+    isTextField: () => store.getState().mode.type === 'typing',
     batch: store.batch,
     drain: drainTerminal,
     ...(recorder && { onBytes: recorder.input }),

@@ -97,11 +97,15 @@ export function invertDocument(document: CanvasDocument): CanvasDocument {
   });
 }
 
-/** Replaces the drawing and its gestures by a picture, as one step of undo. */
-export function loadPicture(document: CanvasDocument, picture: Raster): CanvasDocument {
-  if (hasSameInk(picture, document.history.present.raster)) return endStroke(document);
-  const gesture = { type: 'picture', pixels: [...picture] } as const;
-  return addStep(document, { raster: picture, gestures: [gesture] });
+/** @returns a drawing of one gesture, a picture */
+export function drawingOfPicture(picture: Raster): Drawing {
+  return { raster: picture, gestures: [{ type: 'picture', pixels: [...picture] }] };
+}
+
+/** Replaces the drawing by another one with its gestures, as one step of undo. */
+export function loadDrawing(document: CanvasDocument, drawing: Drawing): CanvasDocument {
+  const isSame = hasSameInk(drawing.raster, document.history.present.raster);
+  return isSame ? endStroke(document) : addStep(document, drawing);
 }
 
 /** Undoes the last step; a stroke in progress ends first. */

@@ -6,9 +6,10 @@ import {
   type CanvasDocument,
   clearDocument,
   continueStroke,
+  drawingOfPicture,
   endStroke,
   invertDocument,
-  loadPicture,
+  loadDrawing,
   redoDocument,
   shiftDocument,
   undoDocument,
@@ -79,7 +80,7 @@ export const edits: fc.Arbitrary<readonly Edit[]> = fc.array(
     rasters.map(
       (picture): Edit =>
         document =>
-          loadPicture(document, picture),
+          loadDrawing(document, drawingOfPicture(picture)),
     ),
   ),
   { maxLength: 20 },

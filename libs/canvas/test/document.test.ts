@@ -6,9 +6,10 @@ import {
   type CanvasDocument,
   clearDocument,
   continueStroke,
+  drawingOfPicture,
   endStroke,
   invertDocument,
-  loadPicture,
+  loadDrawing,
   redoDocument,
   shiftDocument,
   undoDocument,
@@ -124,7 +125,7 @@ test('shifting and inverting are gestures', t => {
 
 test('a picture replaces the drawing and its gestures', t => {
   const picture = Uint8Array.from({ length: canvasPixelCount }, (_, index) => index % 256);
-  const document = loadPicture(slant, picture);
+  const document = loadDrawing(slant, drawingOfPicture(picture));
   t.is(rasterOf(document), picture);
   t.deepEqual(document.history.present.gestures, [{ type: 'picture', pixels: [...picture] }]);
 });

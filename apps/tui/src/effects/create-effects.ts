@@ -75,7 +75,7 @@ export function createEffects(options: EffectsOptions): Effects {
     requestPrediction,
     quit,
     switchMouse: isOn => (isOn ? mouse.enable() : mouse.disable()),
-    files: createFileEffects({ store, now }),
+    files: createFileEffects({ store, connection: service, now }),
     labels: createLabelEffects({
       store,
       outbox: startOutboxSync(store, outbox),

@@ -78,6 +78,8 @@ export function createCommandExecutor(options: CommandExecutorOptions): Effects 
           return files.begin(command.purpose);
         case 'complete-path':
           return void files.complete();
+        case 'open-files':
+          return void files.openPasted(command.paths);
         case 'submit-text':
           return submitText();
         case 'toggle-mouse':

@@ -1,9 +1,15 @@
-// Saves the drawing as a picture and opens pictures, by a path that the person types.
+// Saves the drawing, and opens drawings and pictures: by a path that the person types, or by dropping a
+// file on the terminal.
 
-import { isAppError } from '../app-error.ts';
+import { basename } from 'node:path';
+import { type Drawing, drawingOfPicture, fullInk } from '@digits/canvas';
+import { AppError, isAppError } from '../app-error.ts';
+import { unusedFiles } from '../input/paste-commands.ts';
+import { isNameOfDrawing, pastedPaths } from '../input/pasted-paths.ts';
+import type { Connection } from '../service/connection.ts';
 import { drawingMode, type Mode } from '../state/mode.ts';
 import type { Store } from '../state/store.ts';
-import { defaultPictureName } from '../storage/picture-path.ts';
+import { defaultPictureName, pathExists } from '../storage/picture-path.ts';
 import { printable } from '../untrusted-text.ts';
 
 export interface FileEffects {
@@ -12,42 +18,93 @@ export interface FileEffects {
   /** Completes the path in the text field as far as it is unambiguous. */
   complete(): Promise<void>;
   submit(purpose: 'save' | 'open', path: string): Promise<void>;
+  /** Opens the first of some files. */
+  openPasted(paths: readonly string[]): Promise<void>;
 }
 
 interface FileEffectsOptions {
   readonly store: Store;
+  readonly connection: Pick<Connection, 'predict'>;
   /** The time of day. */
   readonly now: () => Date;
 }
 
 const maxHintCharacters = 120;
 
-export function createFileEffects({ store, now }: FileEffectsOptions): FileEffects {
+export function createFileEffects({ store, connection, now }: FileEffectsOptions): FileEffects {
   const hint = (text: string) =>
     store.dispatch({ type: 'hint-set', hint: printable(text, maxHintCharacters) });
 
+  function notify(text: string, isBad: boolean): void {
+    const notice = { text: printable(text, maxHintCharacters), isBad };
+    store.dispatch({ type: 'notice-shown', notice });
+  }
+
   function done(text: string): void {
     store.dispatch({ type: 'mode-changed', mode: drawingMode });
-    const notice = { text: printable(text, maxHintCharacters), isBad: false };
-    store.dispatch({ type: 'notice-shown', notice });
+    notify(text, false);
   }
 
   /** Enter that repeats, or is pressed again while a large picture is read, does nothing. */
   let isBusy = false;
+
+  /** @param onError takes the message of an error that the person can do something about */
+  async function once(work: () => Promise<void>, onError: (message: string) => void) {
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      await work();
+    } catch (error) {
+      if (!isAppError(error, 'picture') && !isAppError(error, 'service')) throw error;
+      if (error.code !== 'service-cancelled') onError(error.message);
+    } finally {
+      isBusy = false;
+    }
+  }
 
   async function save(path: string): Promise<void> {
     const { savePicture } = await import('../storage/save-picture.ts');
     done(`Saved ${await savePicture(path, store.getState().document.history.present)}`);
   }
 
-  async function open(path: string): Promise<void> {
+  /** A change of the mode, such as leaving the text field, cancels it. */
+  async function open(path: string, unusedCount: number): Promise<void> {
     const { mode } = store.getState();
-    const { openPicture } = await import('../storage/open-picture.ts');
-    const picture = await openPicture(path);
-    // The person may have left the text field meanwhile.
-    if (store.getState().mode !== mode) return;
-    store.dispatch({ type: 'picture-loaded', picture });
-    done(`Opened ${path}. Press u to return to the former drawing.`);
+    const left = new AbortController();
+    const unsubscribe = store.subscribe(() => {
+      if (store.getState().mode !== mode) left.abort();
+    });
+    try {
+      const drawing = await readDrawing(path, left.signal);
+      if (left.signal.aborted) return;
+      store.dispatch({ type: 'drawing-loaded', drawing });
+      const opened = `Opened ${basename(path)}. Press u to return to the former drawing.`;
+      done(unusedCount === 0 ? opened : `${opened} ${unusedFiles(unusedCount)}`);
+    } finally {
+      unsubscribe();
+    }
+  }
+
+  /** Without a service, PNG pictures are scaled as a whole. */
+  async function readDrawing(path: string, signal: AbortSignal): Promise<Drawing> {
+    const { decodePng, isPng, openPicture } = await import('../storage/open-picture.ts');
+    const file = await openPicture(path);
+    if (file.type === 'drawing') return file.drawing;
+    if (store.getState().service.status !== 'away') return digitIn(file.bytes, signal);
+    if (isPng(file.bytes)) return decodePng(path, file.bytes);
+    throw new AppError(
+      'picture-unreadable',
+      'Only a service reads JPEG and WebP pictures, and none is available.',
+    );
+  }
+
+  /** The digit as the network sees it: the service finds it in a photograph, scales and cleans it. */
+  async function digitIn(bytes: Uint8Array, signal: AbortSignal): Promise<Drawing> {
+    const { seen, reason } = await connection.predict(bytes, { explain: true, signal });
+    if (reason === 'blank' || seen === undefined) {
+      throw new AppError('picture-unreadable', 'The service found nothing drawn in that picture.');
+    }
+    return drawingOfPicture(Uint8Array.from(seen, ink => Math.round(ink * fullInk)));
   }
 
   /** The text field that is being completed, or was: a key that repeats reads the folder once. */
@@ -64,27 +121,36 @@ export function createFileEffects({ store, now }: FileEffectsOptions): FileEffec
       if (mode.type !== 'typing' || mode.purpose === 'address' || mode === completed) return;
       completed = mode;
       const { completePath } = await import('../storage/complete-path.ts');
-      const { text, candidates } = await completePath(mode.text);
+      const { text, cursor = text.length } = mode;
+      const isOffered = mode.purpose === 'open' ? isNameOfDrawing : () => true;
+      const { path, candidates } = await completePath(text.slice(0, cursor), isOffered);
       const now = store.getState().mode;
       // The text may have changed meanwhile.
-      if (now.type !== 'typing' || now.text !== mode.text) return;
-      store.dispatch({ type: 'text-changed', text });
+      if (now.type !== 'typing' || now.text !== text || now.cursor !== mode.cursor) return;
+      const changed = path + text.slice(cursor);
+      store.dispatch({ type: 'text-changed', text: changed, cursor: path.length });
       if (candidates.length !== 1) {
-        hint(candidates.length === 0 ? 'No file begins with that.' : candidates.join('  '));
+        hint(candidates.length === 0 ? 'No matching files.' : candidates.join(', '));
       }
     },
     async submit(purpose, path) {
       if (path === '') return hint('Type a name.');
+      if (purpose === 'save') return once(() => save(path), hint);
+      return once(async () => {
+        const [unquoted = path] = pastedPaths(path);
+        const isQuoted = unquoted !== path && !(await pathExists(path));
+        hint('Opening …');
+        await open(isQuoted ? unquoted : path, 0);
+      }, hint);
+    },
+    async openPasted([path = '', ...others]) {
       if (isBusy) return;
-      isBusy = true;
-      try {
-        await (purpose === 'save' ? save(path) : open(path));
-      } catch (error) {
-        if (!isAppError(error, 'picture')) throw error;
-        hint(error.message);
-      } finally {
-        isBusy = false;
-      }
+      store.dispatch({ type: 'mode-changed', mode: drawingMode });
+      notify(`Opening ${basename(path)} …`, false);
+      return once(
+        () => open(path, others.length),
+        message => notify(message, true),
+      );
     },
   };
 }

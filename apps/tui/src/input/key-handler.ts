@@ -4,6 +4,7 @@ import type { Key } from 'ink';
 import type { Store } from '../state/store.ts';
 import { layoutOf } from '../view/layout.ts';
 import { type Command, commandsOf, splitKeys } from './key-commands.ts';
+import { pasteCommands } from './paste-commands.ts';
 
 export interface KeyHandler {
   onKey(input: string, key: Key): void;
@@ -40,9 +41,8 @@ export function createKeyHandler(
         commands.filter(isAllowed).forEach(onCommand);
       }
     },
-    /** Outside a text field pasted text is ignored: it is no keys. */
     onPaste(text) {
-      store.dispatch({ type: 'text-edited', edit: { type: 'insert', text } });
+      pasteCommands(text, store.getState().mode).filter(isAllowed).forEach(onCommand);
     },
   };
 }

@@ -1,6 +1,6 @@
 // The actions that change the state, in terms of drawing and predicting, not of keys and bytes.
 
-import type { Point, Raster, Tool } from '@digits/canvas';
+import type { Drawing, Point, Raster, Tool } from '@digits/canvas';
 import type { Learning } from './learning.ts';
 import type { Mode } from './mode.ts';
 import type { Notice } from './notice.ts';
@@ -37,7 +37,7 @@ export type DrawingAction =
   | { readonly type: 'redone' }
   | { readonly type: 'shifted'; readonly dx: number; readonly dy: number }
   | { readonly type: 'inverted' }
-  | { readonly type: 'picture-loaded'; readonly picture: Raster };
+  | { readonly type: 'drawing-loaded'; readonly drawing: Drawing };
 
 /** The request for a prediction of a drawing, and its outcome. */
 export type PredictionAction =

@@ -8,7 +8,7 @@ import {
   continueStroke,
   endStroke,
   invertDocument,
-  loadPicture,
+  loadDrawing,
   type Point,
   redoDocument,
   shiftDocument,
@@ -52,7 +52,7 @@ export function reduceDrawing(state: State, action: DrawingAction): State {
 
 type DocumentAction = Extract<
   DrawingAction,
-  { type: 'cleared' | 'undone' | 'redone' | 'shifted' | 'inverted' | 'picture-loaded' }
+  { type: 'cleared' | 'undone' | 'redone' | 'shifted' | 'inverted' | 'drawing-loaded' }
 >;
 
 function changedDocument(document: CanvasDocument, action: DocumentAction): CanvasDocument {
@@ -67,8 +67,8 @@ function changedDocument(document: CanvasDocument, action: DocumentAction): Canv
       return shiftDocument(document, action.dx, action.dy);
     case 'inverted':
       return invertDocument(document);
-    case 'picture-loaded':
-      return loadPicture(document, action.picture);
+    case 'drawing-loaded':
+      return loadDrawing(document, action.drawing);
   }
 }
 

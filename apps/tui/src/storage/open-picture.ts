@@ -1,35 +1,56 @@
-// Reads a PNG file as a drawing. The sizes of the file and of its picture are checked before memory is
-// allocated for them; png-raster.ts decodes it.
+// Reads a file as a drawing: the strokes or the picture that the app saved. Of any other picture it gives
+// the bytes, which the service understands. Sizes are checked before memory is allocated for them.
 
 import { Worker } from 'node:worker_threads';
-import type { Raster } from '@digits/canvas';
+import { canvasSide, type Drawing } from '@digits/canvas';
 import { FileReadError, readRegularFile } from '@digits/files';
 import { AppError } from '../app-error.ts';
 import { absolutePath, fileError } from './picture-path.ts';
+import type { DrawingFile } from './picture-worker.ts';
 import { pngSize } from './png-raster.ts';
+
+export type OpenedFile =
+  | { readonly type: 'drawing'; readonly drawing: Drawing }
+  /** A PNG, JPEG or WebP file. */
+  | { readonly type: 'picture'; readonly bytes: Buffer };
 
 /** A photograph of a page is smaller; a drawing of this app has a few hundred bytes. */
 const maxFileBytes = 20 * 1024 * 1024;
 const maxPixels = 16_000_000;
 
+/** A PNG of 16 million pixels takes a few seconds, strokes of the greatest number of points less than one. */
+const maxDecodeMs = 20_000;
+
+/** Numbers take several times the space of their digits. */
+const maxWorkerHeapMegabytes = 512;
+
 /** @throws AppError `picture-file`, `picture-too-large`, `picture-unreadable` */
-export async function openPicture(typed: string): Promise<Raster> {
+export async function openPicture(typed: string): Promise<OpenedFile> {
   const path = absolutePath(typed);
   const bytes = await readBounded(path);
+  if (/^\s*\{/.test(bytes.toString('latin1', 0, 100))) {
+    return { type: 'drawing', drawing: await decode(path, { type: 'strokes', bytes }) };
+  }
   const size = pngSize(bytes);
-  if (size === undefined) throw unreadable(path, undefined);
-  const { width, height } = size;
+  if (size?.width === canvasSide && size.height === canvasSide) {
+    return { type: 'drawing', drawing: await decodePng(typed, bytes) };
+  }
+  if (size !== undefined || isJpeg(bytes) || isWebp(bytes)) return { type: 'picture', bytes };
+  throw unreadable(path, undefined);
+}
+
+/** Scales a PNG picture of any size to a drawing. @throws as `openPicture` */
+export async function decodePng(typed: string, bytes: Buffer): Promise<Drawing> {
+  const path = absolutePath(typed);
+  const { width, height } = pngSize(bytes) ?? {};
+  if (width === undefined || height === undefined) throw unreadable(path, undefined);
   if (width * height > maxPixels) {
     throw new AppError(
       'picture-too-large',
       `${path} has ${width}×${height} pixels; at most ${maxPixels} can be opened.`,
     );
   }
-  try {
-    return await decodeInThread(bytes);
-  } catch (cause) {
-    throw unreadable(path, cause);
-  }
+  return decode(path, { type: 'png', bytes });
 }
 
 async function readBounded(path: string): Promise<Buffer> {
@@ -44,20 +65,52 @@ async function readBounded(path: string): Promise<Buffer> {
   }
 }
 
-/** Decoding a large picture takes seconds, in which the keys must be obeyed: a thread does it. */
-function decodeInThread(bytes: Buffer): Promise<Raster> {
+/** Decoding a large file takes seconds, in which the keys must be obeyed: a thread does it. */
+async function decode(path: string, file: DrawingFile): Promise<Drawing> {
   // The bundle has the module beside it, under the same name.
   const module = `./picture-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`;
-  const worker = new Worker(new URL(module, import.meta.url), { workerData: bytes });
-  return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', code => reject(new Error(`The thread ended with exit code ${code}.`)));
+  const worker = new Worker(new URL(module, import.meta.url), {
+    workerData: file,
+    resourceLimits: { maxOldGenerationSizeMb: maxWorkerHeapMegabytes },
   });
+  const timer = setTimeout(() => worker.terminate(), maxDecodeMs);
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.once('message', resolve);
+      worker.once('error', reject);
+      worker.once('exit', code => reject(new Error(`The thread ended with exit code ${code}.`)));
+    });
+  } catch (cause) {
+    throw file.type === 'png' ? unreadable(path, cause) : noStrokes(path, cause);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export function isPng(bytes: Buffer): boolean {
+  return pngSize(bytes) !== undefined;
+}
+
+function isJpeg(bytes: Buffer): boolean {
+  return bytes.toString('latin1', 0, 3) === '\xff\xd8\xff';
+}
+
+function isWebp(bytes: Buffer): boolean {
+  return bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP';
 }
 
 function unreadable(path: string, cause: unknown): AppError {
-  return new AppError('picture-unreadable', `${path} is not a readable PNG picture.`, {
+  return new AppError(
+    'picture-unreadable',
+    `${path} is not a readable PNG, JPEG or WebP picture.`,
+    {
+      cause,
+    },
+  );
+}
+
+function noStrokes(path: string, cause: unknown): AppError {
+  return new AppError('picture-unreadable', `${path} does not contain strokes of this app.`, {
     cause,
   });
 }

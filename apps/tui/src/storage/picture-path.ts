@@ -1,6 +1,7 @@
 // Paths of picture files as people type them in a shell, and what the file system says of them in
 // plain words.
 
+import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AppError } from '../app-error.ts';
@@ -16,6 +17,13 @@ export function defaultPictureName(at: Date): string {
 export function absolutePath(typed: string): string {
   if (typed === '~' || typed.startsWith('~/')) return join(homedir(), typed.slice(1));
   return resolve(typed);
+}
+
+export function pathExists(typed: string): Promise<boolean> {
+  return access(absolutePath(typed)).then(
+    () => true,
+    () => false,
+  );
 }
 
 const systemErrorTexts: Readonly<Record<string, string>> = {

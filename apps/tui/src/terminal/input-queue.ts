@@ -94,7 +94,8 @@ export function createInputQueue({ deliver, batch, nowMs }: InputQueueOptions): 
     for (const token of tokens) {
       const keys = keysOf(token);
       allowance -= keys;
-      if (token.type === 'text' || token.type === 'key') keysSincePause += keys;
+      if (token.type === 'key') keysSincePause++;
+      if (token.type === 'text' || token.type === 'paste') keysSincePause += token.text.length;
     }
     isFlood ||= allowance < 0;
   }

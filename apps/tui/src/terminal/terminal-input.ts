@@ -11,6 +11,7 @@ import type { MouseEvent } from './mouse-report.ts';
 import { createPauseTimer } from './pause-timer.ts';
 import type { TerminalResponse } from './terminal-response.ts';
 import { createTokenizer, type Token } from './tokenizer.ts';
+import { createTypedPasteDetector } from './typed-paste.ts';
 
 /** The wait for the rest of a sequence after ESC, before it counts as the Escape key. */
 const escapeTimeoutMs = 30;
@@ -34,6 +35,8 @@ export interface TerminalInputOptions {
   readonly onSuspend?: () => void;
   /** Called with all bytes from the terminal, before they are parsed. */
   readonly onBytes?: (bytes: Uint8Array) => void;
+  /** Whether keys go to a text field, in which a typed path is no paste. */
+  readonly isTextField?: () => boolean;
   /** Runs the deliveries that belong to one update of the screen. */
   readonly batch?: (deliveries: () => void) => void;
   /** Discards what the terminal has sent and was not read, before raw mode ends. */
@@ -65,17 +68,19 @@ const ctrlZ = '\u{1a}';
  * would echo input into that frame.
  */
 export function createTerminalInput(options: TerminalInputOptions): TerminalInput {
-  const { stdin, stdout } = options;
+  const { stdin, stdout, isTextField = () => false } = options;
   let tokenizer = createTokenizer();
   const queue = createInputQueue({
     deliver,
     batch: options.batch ?? (deliveries => deliveries()),
     nowMs: () => performance.now(),
   });
+  let typedPastes = createTypedPasteDetector(isTextField);
   const mouse = createMouse(sequence => stdout.write(sequence));
-  const escapeTimer = createPauseTimer(() => queue.push(tokenizer.flushEscape()));
-  const interruptTimer = createPauseTimer(() => queue.push(tokenizer.endPaste()));
-  const pasteTimer = createPauseTimer(() => queue.push(tokenizer.endPaste()));
+  const escapeTimer = createPauseTimer(() => enqueue(tokenizer.flushEscape()));
+  const interruptTimer = createPauseTimer(() => enqueue(tokenizer.endPaste()));
+  const pasteTimer = createPauseTimer(() => enqueue(tokenizer.endPaste()));
+  const typedPasteTimer = createPauseTimer(() => queue.push(typedPastes.flush()));
   let isTaken = false;
 
   function deliver(token: Token): void {
@@ -94,8 +99,15 @@ export function createTerminalInput(options: TerminalInputOptions): TerminalInpu
     escapeTimer.cancel();
     pasteTimer.cancel();
     options.onBytes?.(bytes);
-    queue.push(tokenizer.push(bytes));
+    enqueue(tokenizer.push(bytes));
     startTimers();
+  }
+
+  function enqueue(tokens: readonly Token[]): void {
+    queue.push(typedPastes.push(tokens));
+    const pauseMs = typedPastes.pauseMs();
+    if (pauseMs === undefined) typedPasteTimer.cancel();
+    else typedPasteTimer.start(pauseMs);
   }
 
   /** More of a paste does not put off the interrupt: a paste without an end never pauses. */
@@ -109,8 +121,9 @@ export function createTerminalInput(options: TerminalInputOptions): TerminalInpu
 
   /** Forgets what was read and not handled. */
   function reset(): void {
-    for (const timer of [escapeTimer, interruptTimer, pasteTimer]) timer.cancel();
+    for (const timer of [escapeTimer, interruptTimer, pasteTimer, typedPasteTimer]) timer.cancel();
     tokenizer = createTokenizer();
+    typedPastes = createTypedPasteDetector(isTextField);
     queue.clear();
   }
 

@@ -13,7 +13,7 @@ export type Token =
   | { readonly type: 'key'; readonly sequence: string }
   /** A run of printable characters; one keystroke or many. */
   | { readonly type: 'text'; readonly text: string }
-  /** A bracketed paste without its control characters, cut off at a length that no text field takes. */
+  /** A paste, cut off at a length that no text field takes. Of control characters it has \n and \t alone. */
   | { readonly type: 'paste'; readonly text: string };
 
 export interface Tokenizer {
@@ -37,8 +37,8 @@ const maxSequenceCharacters = 64;
 /** The number of no OSC response is longer. */
 const maxOscDigits = 4;
 
-/** More than any text field takes. */
-const maxPasteCharacters = 4096;
+/** More than any text field takes; the paths of some hundred files. */
+export const maxPasteCharacters = 32_768;
 
 const esc = '\u{1b}';
 const bell = '\u{7}';
@@ -118,9 +118,11 @@ function extendPaste(paste: OpenPaste, text: string): void {
   paste.text += text.slice(0, maxPasteCharacters - paste.text.length);
 }
 
+/** Terminals send a line break as a carriage return. */
 function pasteToken({ text }: OpenPaste): Token {
+  const lines = text.replace(/\r\n?/g, '\n');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: it removes control characters
-  return { type: 'paste', text: text.replace(/[\u0000-\u001f\u007f]/g, '') };
+  return { type: 'paste', text: lines.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '') };
 }
 
 /** @returns the longest end of a text that begins the sequence which ends a paste */

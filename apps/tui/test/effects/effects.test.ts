@@ -1,10 +1,11 @@
 // The effects of commands, with fake services, outboxes and files.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isBlank } from '@digits/canvas';
 import test, { type ExecutionContext } from 'ava';
+import { encode } from 'fast-png';
 import { AppError } from '../../src/app-error.ts';
 import { createCommandExecutor } from '../../src/effects/execute-command.ts';
 import { createFileEffects } from '../../src/effects/file-effects.ts';
@@ -12,6 +13,7 @@ import { createLabelEffects } from '../../src/effects/label-effects.ts';
 import type { LearningEffects } from '../../src/effects/learning-effects.ts';
 import { createSettingsEffects } from '../../src/effects/settings-effects.ts';
 import type { OutboxEntry } from '../../src/outbox/entry.ts';
+import type { PredictOptions } from '../../src/service/client.ts';
 import type { Action } from '../../src/state/action.ts';
 import { drawingMode } from '../../src/state/mode.ts';
 import type { Prediction } from '../../src/state/prediction.ts';
@@ -29,9 +31,20 @@ interface SetUp {
   readonly prediction?: Prediction | undefined;
   readonly outboxFailure?: AppError;
   readonly writeFailure?: Error;
+  /** What the service does before it predicts. */
+  readonly service?: (signal: AbortSignal) => Promise<void>;
+  /** Its prediction, where it is not a plain 7. */
+  readonly seen?: Partial<Prediction>;
 }
 
-function setUp({ actions = [], prediction, outboxFailure, writeFailure }: SetUp = {}) {
+function setUp({
+  actions = [],
+  prediction,
+  outboxFailure,
+  writeFailure,
+  service,
+  seen,
+}: SetUp = {}) {
   const store = createStore(exampleState({ service: connectedService }));
   actions.forEach(store.dispatch);
   const entries: OutboxEntry[] = [];
@@ -61,7 +74,14 @@ function setUp({ actions = [], prediction, outboxFailure, writeFailure }: SetUp 
     },
     connectTo: apiUrl => did.push({ apiUrl }),
   });
-  const files = createFileEffects({ store, now });
+  const connection = {
+    async predict(bytes: Uint8Array, { explain, signal }: PredictOptions) {
+      did.push({ sent: bytes.length, explain });
+      await service?.(signal);
+      return { ...sevenPrediction, ...seen };
+    },
+  };
+  const files = createFileEffects({ store, connection, now });
   const learning: LearningEffects = {
     learn: () => did.push('learn'),
     stop: () => did.push('stop learning'),
@@ -288,4 +308,118 @@ test('a picture that is read after its text field was left changes nothing', asy
   const left = store.getState();
   await opened;
   t.is(store.getState(), left);
+});
+
+/** A JPEG file, as far as the app looks at it. */
+function photographFor(t: ExecutionContext): string {
+  const path = join(folderFor(t), 'a photo.jpg');
+  writeFileSync(path, Buffer.from('ffd8ffe0', 'hex'));
+  return path;
+}
+
+const seenInk = Array.from({ length: 784 }, (_, index) => (index === 400 ? 1 : 0));
+
+test('a photograph is opened as the service sees it', async t => {
+  const path = photographFor(t);
+  const { files, store, did, notice } = setUp({ actions: [draw], seen: { seen: seenInk } });
+  files.begin('open');
+  await files.submit('open', path);
+  t.deepEqual(did, [{ sent: 4, explain: true }]);
+  t.deepEqual(
+    [...rasterOf(store.getState())],
+    seenInk.map(ink => 255 * ink),
+  );
+  t.is(notice(), 'Opened a photo.jpg. Press u to return to the former drawing.');
+});
+
+test('a photograph without a digit, and one that the service refuses, changes nothing', async t => {
+  const path = photographFor(t);
+  const refused = new AppError('service-problem', 'The service answered: Too many pixels.');
+  const failures: readonly [SetUp, string][] = [
+    [
+      { seen: { reason: 'blank', seen: seenInk } },
+      'The service found nothing drawn in that picture.',
+    ],
+    [{ service: () => Promise.reject(refused) }, refused.message],
+  ];
+  for (const [failing, message] of failures) {
+    const { files, store } = setUp({ actions: [draw], ...failing });
+    const drawn = rasterOf(store.getState());
+    files.begin('open');
+    await files.submit('open', path);
+    t.like(store.getState().mode, { type: 'typing', hint: message });
+    t.is(rasterOf(store.getState()), drawn);
+  }
+});
+
+test('Esc cancels the wait for the service', async t => {
+  const path = photographFor(t);
+  const { promise: asked, resolve } = Promise.withResolvers<void>();
+  const { files, store } = setUp({
+    service: signal =>
+      new Promise((_, reject) => {
+        resolve();
+        signal.onabort = () => reject(new AppError('service-cancelled', 'cancelled'));
+      }),
+  });
+  files.begin('open');
+  const opening = files.submit('open', path);
+  await asked;
+  store.dispatch({ type: 'mode-changed', mode: drawingMode });
+  const left = store.getState();
+  await opening;
+  t.is(store.getState(), left);
+});
+
+test('without a service PNG pictures of any size are opened, and photographs are not', async t => {
+  const folder = folderFor(t);
+  const away: Action = {
+    type: 'service-changed',
+    service: { status: 'away', origin: 'found', url: 'http://h', why: 'none', retryInMs: 7 },
+  };
+  const { files, store } = setUp({ actions: [draw, away] });
+  const data = new Uint8Array(56 * 56).fill(255, 0, 56 * 28);
+  const path = join(folder, 'x.png');
+  writeFileSync(path, encode({ width: 56, height: 56, data, channels: 1, depth: 8 }));
+  await files.openPasted([path]);
+  t.is(rasterOf(store.getState()).filter(ink => ink === 255).length, 784 / 2);
+  files.begin('open');
+  await files.submit('open', photographFor(t));
+  t.like(store.getState().mode, {
+    hint: 'Only a service reads JPEG and WebP pictures, and none is available.',
+  });
+});
+
+test('of files that are dropped the first is opened, and the others are counted', async t => {
+  const path = photographFor(t);
+  const { effects, files, notice, store } = setUp({ seen: { seen: seenInk } });
+  store.dispatch({ type: 'mode-changed', mode: { type: 'help', top: 0 } });
+  await files.openPasted([path, '/b.png', '/c.png']);
+  t.regex(notice() ?? '', /^Opened a photo\.jpg\..* 2 more files were not used\.$/);
+  t.deepEqual(store.getState().mode, drawingMode);
+  effects.executeCommand({ type: 'open-files', paths: ['/none/x.png'] });
+  t.is(notice(), 'Opening x.png …');
+  await new Promise<void>(resolve => store.subscribe(resolve));
+  t.is(notice(), '/none/x.png: there is no such file or folder.');
+});
+
+test('a path that is quoted as in a shell is opened, unless a file has that name', async t => {
+  const path = photographFor(t);
+  const { files, notice } = setUp({ seen: { seen: seenInk } });
+  files.begin('open');
+  await files.submit('open', path.replace(' ', '\\ '));
+  t.regex(notice() ?? '', /^Opened a photo\.jpg\./);
+  files.begin('open');
+  await files.submit('open', path);
+  t.regex(notice() ?? '', /^Opened a photo\.jpg\./);
+});
+
+test('Tab completes what stands before the cursor', async t => {
+  const path = photographFor(t);
+  const { files, store } = setUp();
+  files.begin('open');
+  const start = path.slice(0, -'photo.jpg'.length);
+  store.dispatch({ type: 'text-changed', text: `${start}.bak`, cursor: start.length });
+  await files.complete();
+  t.like(store.getState().mode, { text: `${path}.bak`, cursor: path.length, hint: '' });
 });

@@ -1,6 +1,6 @@
 // Predictions that are requested, by a key or while the user draws.
 
-import { drawStrokes, isBlank } from '@digits/canvas';
+import { drawingOfPicture, drawStrokes, isBlank } from '@digits/canvas';
 import test from 'ava';
 import fc from 'fast-check';
 import { AppError } from '../../src/app-error.ts';
@@ -278,7 +278,9 @@ const actions = {
   redone: of({}),
   shifted: fc.record({ dx: steps, dy: steps }),
   inverted: of({}),
-  'picture-loaded': point.map(([x, y]) => ({ picture: drawStrokes([[[x, y]]]) })),
+  'drawing-loaded': point.map(([x, y]) => ({
+    drawing: drawingOfPicture(drawStrokes([[[x, y]]])),
+  })),
   'mode-changed': of<object>({ mode: { type: 'help', top: 0 } }, { mode: { type: 'drawing' } }),
   'text-edited': of({ edit: { type: 'insert', text: 'a' } }),
   'text-changed': of({ text: 'a' }),

@@ -48,6 +48,12 @@ test.serial('a replayed session draws the same pixels, which can be saved and op
   await second.until('the name', lines => lines.join('').includes('x.png'));
   second.send('\r');
   await second.until('the opened drawing', isDrawn);
+  for (const dropped of [`'${picture}' `, `\u{1b}[200~file://${picture}\r\n\u{1b}[201~`]) {
+    second.send('c');
+    await second.until('a blank drawing', () => !isDrawn());
+    second.send(dropped);
+    await second.until('the dropped drawing', isDrawn);
+  }
   second.send('q');
   t.is(await second.exited(), 0);
 });

@@ -9,6 +9,7 @@ import {
   splitKeys,
 } from '../../src/input/key-commands.ts';
 import { createKeyHandler } from '../../src/input/key-handler.ts';
+import { pastedPaths } from '../../src/input/pasted-paths.ts';
 import type { Action } from '../../src/state/action.ts';
 import type { PromotionDecision } from '../../src/state/gate.ts';
 import { drawingMode, type Mode } from '../../src/state/mode.ts';
@@ -246,4 +247,50 @@ for (const [mode, key, command] of storing) {
 test('keys that store nothing are obeyed in a flood too', t => {
   t.deepEqual(handled({ type: 'help', top: 0 }, 'q', true), ['quit']);
   t.deepEqual(handled(drawingMode, 'e?', true), ['dispatch', 'dispatch']);
+});
+
+const pasted: readonly (readonly [text: string, paths: readonly string[]])[] = [
+  ['/a/b.png', ['/a/b.png']],
+  ["'/a/my file.png' \n", ['/a/my file.png']],
+  ["'/a/it'\\''s.png'", ["/a/it's.png"]],
+  ['/a/my\\ file\\ \\(1\\).png ', ['/a/my file (1).png']],
+  ['"/a/the \\"x\\" y.png"', ['/a/the "x" y.png']],
+  ['/a/my file.png', ['/a/my file.png']],
+  ['/a/b.png  ~/c d.png\n../e.png', ['/a/b.png', '~/c d.png', '../e.png']],
+  ['file:///a/b%20c.png\nfile:///d.png\n', ['/a/b c.png', '/d.png']],
+  ['file:///C:/x%20y.png', ['/mnt/c/x y.png']],
+  ['C:\\Users\\me\\my seven.png', ['/mnt/c/Users/me/my seven.png']],
+  ['"C:\\a b\\x.png" "D:\\y.png"', ['/mnt/c/a b/x.png', '/mnt/d/y.png']],
+  ['"\\\\wsl$\\Ubuntu\\home\\x y.png"', ['/home/x y.png']],
+  ['file://wsl.localhost/Ubuntu/home/x.png', ['/home/x.png']],
+  ['seven.JPEG', ['seven.JPEG']],
+  ["don't/x.webp", ["don't/x.webp"]],
+  ['', []],
+  ["'", []],
+  ['hello world', []],
+  ['"Hello," she said', []],
+  ['/a/b.png\nand more', []],
+  ['https://example.org/x.png', []],
+  ['file://host/x.png', []],
+  ['file:///%zz.png', []],
+  ['file:///a%00.png', []],
+];
+
+for (const [text, paths] of pasted) {
+  test(`${JSON.stringify(text)} has the paths [${paths}]`, t => {
+    t.deepEqual(pastedPaths(text, 'linux'), paths);
+  });
+}
+
+test('on Windows backslashes are not escapes', t => {
+  t.deepEqual(pastedPaths('"C:\\a b\\x.png" D:\\it\'s\\y.png', 'win32'), [
+    ...['C:\\a b\\x.png', "D:\\it's\\y.png"],
+  ]);
+  t.deepEqual(pastedPaths('file:///C:/x%20y.png', 'win32'), ['C:\\x y.png']);
+});
+
+test('a long paste of any characters is read at once', t => {
+  for (const piece of [' ', '"', "/'", '/"\\"', '/ ', '\n', 'C:\\ ']) {
+    t.deepEqual(pastedPaths(`/${piece.repeat(30_000 / piece.length)}\0`, 'linux'), []);
+  }
 });

@@ -1,6 +1,13 @@
 // Actions on the drawing, and the store that applies them.
 
-import { defaultBrush, drawStrokes, inkAt, isBlank, type Raster } from '@digits/canvas';
+import {
+  defaultBrush,
+  drawingOfPicture,
+  drawStrokes,
+  inkAt,
+  isBlank,
+  type Raster,
+} from '@digits/canvas';
 import test from 'ava';
 import type { Action } from '../../src/state/action.ts';
 import { brushRadii } from '../../src/state/drawing-reducer.ts';
@@ -92,7 +99,7 @@ test('clearing, shifting and inverting can be undone', t => {
     { type: 'cleared' },
     { type: 'shifted', dx: 2, dy: 0 },
     { type: 'inverted' },
-    { type: 'picture-loaded', picture: drawStrokes([[[7, 7]]]) },
+    { type: 'drawing-loaded', drawing: drawingOfPicture(drawStrokes([[[7, 7]]])) },
   ];
   for (const change of changes) {
     const changed = reduce(drawn, change);

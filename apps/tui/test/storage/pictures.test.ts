@@ -1,7 +1,15 @@
 // Drawings as files: saved, opened, and encoded as PNG.
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
@@ -9,6 +17,7 @@ import {
   beginStroke,
   blankDocument,
   continueStroke,
+  type Drawing,
   drawStrokes,
   endStroke,
   gesturesFromJson,
@@ -18,9 +27,10 @@ import {
 } from '@digits/canvas';
 import test, { type ExecutionContext } from 'ava';
 import { decode, encode } from 'fast-png';
+import { isNameOfDrawing } from '../../src/input/pasted-paths.ts';
 import { completePath } from '../../src/storage/complete-path.ts';
 import { encodeDrawing } from '../../src/storage/drawing-png.ts';
-import { openPicture } from '../../src/storage/open-picture.ts';
+import { decodePng, openPicture } from '../../src/storage/open-picture.ts';
 import { absolutePath, defaultPictureName } from '../../src/storage/picture-path.ts';
 import { rasterOfPng } from '../../src/storage/png-raster.ts';
 import { savePicture } from '../../src/storage/save-picture.ts';
@@ -39,12 +49,35 @@ function folderFor(t: ExecutionContext): string {
   return folder;
 }
 
-test('a drawing that is saved is opened as it was', async t => {
+/** A file as a drawing, without the service. */
+async function opened(path: string): Promise<Drawing> {
+  const file = await openPicture(path);
+  return file.type === 'drawing' ? file.drawing : decodePng(path, file.bytes);
+}
+
+test('a drawing that is saved is opened as it was, also by its strokes', async t => {
   const folder = folderFor(t);
   const path = await savePicture(join(folder, 'seven'), drawing);
   t.is(path, join(folder, 'seven.png'));
-  t.deepEqual(Uint8Array.from(await openPicture(path)), Uint8Array.from(drawing.raster));
+  t.like(await openPicture(path), { type: 'drawing' });
+  t.deepEqual([...(await opened(path)).raster], [...drawing.raster]);
   t.deepEqual(readdirSync(folder), ['seven.png']);
+  const strokes = await openPicture(await savePicture(join(folder, 'seven.json'), drawing));
+  t.true(strokes.type === 'drawing' && `${strokes.drawing.raster}` === `${drawing.raster}`);
+  t.deepEqual(strokes.type === 'drawing' && strokes.drawing.gestures, [...drawing.gestures]);
+});
+
+test('JPEG, WebP and larger PNG files are given to the service as they are', async t => {
+  const path = join(folderFor(t), 'x');
+  const files = [
+    Buffer.from('ffd8ffe000104a464946', 'hex'),
+    Buffer.from('RIFF\u{4}\0\0\0WEBP', 'latin1'),
+    Buffer.from(encode({ width: 29, height: 28, data: white(29, 28), channels: 1, depth: 8 })),
+  ];
+  for (const bytes of files) {
+    writeFileSync(path, bytes);
+    t.deepEqual(await openPicture(path), { type: 'picture', bytes });
+  }
 });
 
 test('under a name that ends in .json the strokes are saved, with their times', async t => {
@@ -95,7 +128,7 @@ test('pictures of other sizes, channels and depths are opened', async t => {
   ];
   for (const file of files) {
     writeFileSync(path, file);
-    const raster = await openPicture(path);
+    const { raster } = await opened(path);
     t.is(inkAt(raster, 15, 10), 255);
     t.is(inkAt(raster, 10, 15), 0);
   }
@@ -104,7 +137,7 @@ test('pictures of other sizes, channels and depths are opened', async t => {
 test('a white picture is a blank drawing', async t => {
   const path = join(folderFor(t), 'x.png');
   writeFileSync(path, encode({ width: 7, height: 3, data: white(7, 3), channels: 1, depth: 8 }));
-  t.true(isBlank(await openPicture(path)));
+  t.true(isBlank((await opened(path)).raster));
 });
 
 /** A PNG whose header has another size than its data. */
@@ -145,6 +178,12 @@ const broken: readonly [name: string, content: Uint8Array | string, code: string
     'picture-unreadable',
   ],
   ['that claims a billion pixels', claiming(40_000, 40_000), 'picture-too-large'],
+  ['of JSON that is cut off', '{"format":"digits-gestures/1","gestures":[', 'picture-unreadable'],
+  [
+    'of JSON that is not strokes',
+    '{"format":"digits-gestures/2","gestures":[]}',
+    'picture-unreadable',
+  ],
   ['larger than any drawing', new Uint8Array(21 * 1024 * 1024), 'picture-too-large'],
 ];
 
@@ -152,7 +191,7 @@ for (const [name, content, code] of broken) {
   test(`a file ${name} is refused`, async t => {
     const path = join(folderFor(t), 'x.png');
     writeFileSync(path, content);
-    await t.throwsAsync(openPicture(path), { code });
+    await t.throwsAsync(opened(path), { code });
   });
 }
 
@@ -177,30 +216,41 @@ test('a folder, a FIFO and a device are not pictures', async t => {
   }
 });
 
+/** A completion with what can be opened. */
+const complete = (start: string) => completePath(start, isNameOfDrawing);
+
 test('Tab completes as far as all names agree, folders with a slash', async t => {
   const folder = folderFor(t);
-  for (const name of ['seven-1.png', 'seven-2.png', 'other.png', '.hidden']) {
+  for (const name of ['seven-1.png', 'seven-2.JPG', 'other.json', '.hidden.png', 'seven.txt']) {
     writeFileSync(join(folder, name), '');
   }
   mkdirSync(join(folder, 'pictures'));
-  const complete = (start: string) => completePath(join(folder, '/') + start);
-  t.deepEqual(await complete('s'), {
-    text: join(folder, 'seven-'),
-    candidates: ['seven-1.png', 'seven-2.png'],
+  symlinkSync(join(folder, 'pictures'), join(folder, 'link'));
+  const within = (start: string) => complete(join(folder, '/') + start);
+  t.deepEqual(await within('s'), {
+    path: join(folder, 'seven-'),
+    candidates: ['seven-1.png', 'seven-2.JPG'],
   });
-  t.deepEqual(await complete('pi'), {
-    text: join(folder, 'pictures/'),
+  t.deepEqual(await within('pi'), {
+    path: join(folder, 'pictures/'),
     candidates: ['pictures/'],
   });
-  t.deepEqual((await complete('')).candidates, [
-    'other.png',
-    'pictures/',
-    'seven-1.png',
-    'seven-2.png',
+  t.deepEqual((await within('')).candidates, [
+    ...['link/', 'other.json', 'pictures/', 'seven-1.png', 'seven-2.JPG'],
   ]);
-  t.deepEqual((await complete('.h')).candidates, ['.hidden']);
-  t.deepEqual(await complete('zzz'), { text: join(folder, 'zzz'), candidates: [] });
-  t.deepEqual(await complete('none/x'), { text: join(folder, 'none/x'), candidates: [] });
+  t.deepEqual((await within('.h')).candidates, ['.hidden.png']);
+  t.deepEqual(await within('zzz'), { path: join(folder, 'zzz'), candidates: [] });
+  t.deepEqual(await within('seven.t'), { path: join(folder, 'seven.t'), candidates: [] });
+  t.deepEqual(await within('none/x'), { path: join(folder, 'none/x'), candidates: [] });
+  t.is((await completePath(join(folder, 'seven.'), () => true)).path, join(folder, 'seven.txt'));
+  t.is((await complete('~')).path, '~/');
+});
+
+test('of many candidates the first are named, and the others counted', async t => {
+  const folder = folderFor(t);
+  for (let index = 10; index < 30; index++) writeFileSync(join(folder, `${index}.png`), '');
+  const { candidates } = await complete(join(folder, '/'));
+  t.deepEqual([candidates[0], candidates[7], candidates[8]], ['10.png', '17.png', 'and 12 more']);
 });
 
 test('a tilde is the home folder', t => {

@@ -2,6 +2,8 @@ import { EventEmitter } from 'node:events';
 import test from 'ava';
 import { drain } from '../../src/terminal/drain-input.ts';
 import { createTerminalInput } from '../../src/terminal/terminal-input.ts';
+import { createTokenizer, type Token } from '../../src/terminal/tokenizer.ts';
+import { createTypedPasteDetector } from '../../src/terminal/typed-paste.ts';
 
 /** A terminal that logs the calls, and the keys and mouse events that it yields. */
 function setUp() {
@@ -382,6 +384,111 @@ test('a paste that pauses without an end counts as ended, and keys are keys agai
   await arrived;
   type('q');
   t.deepEqual(news(), ['key \u{1b}[200~abc\u{1b}[201~', 'key q']);
+});
+
+/** What the detector of pastes without brackets delivers of reads that follow one another at once. */
+function detected(isTextField: boolean, ...reads: readonly (string | Uint8Array)[]): Token[] {
+  const [tokenizer, detector] = [createTokenizer(), createTypedPasteDetector(() => isTextField)];
+  const tokens = reads.flatMap(read => detector.push(tokenizer.push(Buffer.from(read))));
+  return [...tokens, ...detector.flush()];
+}
+
+const typedPaste = (text: string): Token => ({ type: 'paste', text });
+const typedText = (text: string): Token => ({ type: 'text', text });
+const pressedKey = (sequence: string): Token => ({ type: 'key', sequence });
+
+const droppedPaths: readonly string[] = [
+  '/var/q/x.png',
+  '/tm',
+  '~/q.png ',
+  './q.png',
+  '.q/x',
+  "'/a b/q.png' '/c/d.png'",
+  '"C:\\my q\\x.png"',
+  'C:\\q\\x.png',
+  'D:/q/x.png',
+  '\\\\wsl$\\Ubuntu\\q.png',
+  'file:///q/%20x.png\r\n',
+  '/a/q.png\r/b/c.png\r',
+  '/home/ü/漢字/😀q.png',
+];
+
+for (const path of droppedPaths) {
+  test(`${JSON.stringify(path)} without brackets is a paste, wherever it is split`, t => {
+    const bytes = Buffer.from(path);
+    const paste = typedPaste(path.replace(/\r\n?/g, '\n'));
+    for (let at = 0; at < bytes.length; at++) {
+      t.deepEqual(detected(false, bytes.subarray(0, at), bytes.subarray(at)), [paste]);
+    }
+    t.deepEqual(detected(false, ...Array.from(bytes, byte => Uint8Array.of(byte))), [paste]);
+  });
+}
+
+test('a path without brackets ends at any other key, of which none is lost', t => {
+  t.deepEqual(detected(false, 'jj/a/q.png'), [typedText('jj/a/q.png')]);
+  t.deepEqual(detected(false, 'j', '/a/q.png\u{1b}[Aq'), [
+    ...[typedText('j'), typedPaste('/a/q.png'), pressedKey('\u{1b}[A'), typedText('q')],
+  ]);
+  t.deepEqual(detected(false, '/a/q.png\u{3}'), [typedPaste('/a/q.png'), pressedKey('\u{3}')]);
+});
+
+test('mouse reports and responses within a path without brackets do not split it', t => {
+  const tokens = detected(false, '/a/q', '\u{1b}[<35;5;5M\u{1b}[?62c', '.png');
+  t.deepEqual(
+    tokens.map(({ type }) => type),
+    ['mouse', 'response', 'paste'],
+  );
+  t.deepEqual(tokens.at(-1), typedPaste('/a/q.png'));
+});
+
+const typedKeys: readonly string[] = [
+  'f',
+  'f4',
+  '/',
+  '/q',
+  'H',
+  'HJKL',
+  'hjkl'.repeat(99),
+  'c',
+  'C',
+  '[[[',
+];
+
+for (const keys of typedKeys) {
+  test(`${keys.slice(0, 9)} is typed, however the keys come`, t => {
+    t.deepEqual(detected(false, keys), [typedText(keys)]);
+    const single = detected(false, ...keys).map(token => token.type === 'text' && token.text);
+    t.is(single.join(''), keys);
+  });
+}
+
+test('in a text field a path and Enter are typed, and several paths are a paste', t => {
+  t.deepEqual(detected(true, '/a/q.png\r'), [typedText('/a/q.png'), pressedKey('\r')]);
+  t.deepEqual(detected(true, '/', 'a', '\r'), [typedText('/'), typedText('a'), pressedKey('\r')]);
+  t.deepEqual(detected(true, '/a/q.png\r/b.png\r'), [typedPaste('/a/q.png\n/b.png\n')]);
+});
+
+test('a path without brackets is delivered when it pauses, and a key that begins like one too', async t => {
+  const { keys, type, news } = setUpReading();
+  const arrives = () => new Promise(resolve => keys.once('readable', resolve));
+  let arrived = arrives();
+  type('/var/');
+  type('q/x.png\r');
+  t.deepEqual(news(), []);
+  await arrived;
+  t.deepEqual(news(), ['key \u{1b}[200~/var/q/x.png\n\u{1b}[201~']);
+  arrived = arrives();
+  type('f');
+  await arrived;
+  type('4');
+  t.deepEqual(news(), ['key f', 'key 4']);
+});
+
+test('Ctrl+C in a path without brackets that does not end is obeyed at once', t => {
+  const { type, news } = setUpReading();
+  type(`/${'q '.repeat(50_000)}`);
+  type(`${'q '.repeat(50_000)}\u{3}q`);
+  t.is(news().at(-1), 'key \u{3}');
 });
 
 /** Drains a terminal that sends something at the given times. @returns the time that it took, and what is left */

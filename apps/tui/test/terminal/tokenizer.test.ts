@@ -49,7 +49,7 @@ const recordedTokens: readonly Token[] = [
   text('x'),
   response({ type: 'background', red: 1, green: 0x8080 / 0xffff, blue: 0 }),
   response({ type: 'background', red: 0, green: 0, blue: 0 }),
-  paste('q[A漢[20'),
+  paste('q\n[A漢[20'),
   key('\u{1b}[201~'),
   paste(''),
   text('y'),
@@ -254,7 +254,8 @@ test('of an endless paste only the beginning is kept, and its end ends it', t =>
   }
   t.is(tokenizer.openPaste(), 'open');
   const [token, ...others] = tokenizer.push(Buffer.from('\u{1b}[201~x'));
-  t.true(token?.type === 'paste' && token.text.length < 4096 && token.text.startsWith('q[Aq[A'));
+  t.true(token?.type === 'paste' && token.text.length <= 32_768);
+  t.true(token?.type === 'paste' && token.text.startsWith('q[A\nq[A\n'));
   t.deepEqual(others, [text('x')]);
   t.is(tokenizer.openPaste(), 'none');
   t.deepEqual(tokenizer.endPaste(), []);

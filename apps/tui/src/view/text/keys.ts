@@ -18,7 +18,7 @@ export const keyHints: readonly KeyHint[] = [
   ['e', 'eraser, pen'],
   ['u   r', 'undo, redo'],
   ['c   i', 'clear, invert'],
-  ['s   o', 'save as PNG, open a PNG'],
+  ['s   o', 'save, open or drop a file'],
   ['p   t', 'practice, train on corrections'],
   ['n   g', 'practice: next digit, other game'],
   ['m', 'mouse off (to select text), on'],

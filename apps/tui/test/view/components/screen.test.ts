@@ -5,6 +5,7 @@ import { defaultBrush, drawStrokes } from '@digits/canvas';
 import test from 'ava';
 import { renderToString } from 'ink';
 import { createElement } from 'react';
+import type { Command } from '../../../src/input/key-commands.ts';
 import type { Action } from '../../../src/state/action.ts';
 import type { Learning } from '../../../src/state/learning.ts';
 import { drawingMode, type Mode, settingRows } from '../../../src/state/mode.ts';
@@ -64,7 +65,7 @@ test('corrections are confirmed and counted on the screen', async t => {
 test('the help and the settings are shown beside the canvas', async t => {
   const { screen, type, pressEscape, text } = await showApp(t, drawSeven);
   await type('?');
-  t.true(text().includes('save as PNG, open a PNG'));
+  t.true(text().includes('save, open or drop a file'));
   t.deepEqual(pixelsOn(screen), [...drawStrokes(sevenStrokes)]);
   await pressEscape();
   await type(',');
@@ -120,6 +121,9 @@ test('a text field takes typed and pasted text, and Esc leaves it', async t => {
   await type('\u{1b}[200~/x\ny\u{1b}[201~');
   t.like(store.getState().mode, { text: 'aqc/xy' });
   t.true(text().includes('Open: aqc/xy'));
+  await type("\u{1b}[200~'/a b/c.png'  /d.png\n\u{1b}[201~");
+  t.true(text().includes('Open: aqc/xy/a b/c.png'));
+  t.true(text().includes('1 more file was not used.'));
   await type('\t', '\r');
   t.deepEqual(commands, [{ type: 'complete-path' }, { type: 'submit-text' }]);
   await pressEscape();
@@ -153,12 +157,29 @@ test('the cursor of a text field moves with the arrows, and characters go where 
   t.true(written().includes('\u{1b}[7ma'));
 });
 
-test('pasted text is not taken for keys', async t => {
-  const { store, type, commands } = await showApp(t);
-  const before = store.getState();
+test('pasted text is not taken for keys: the app says that it was not used', async t => {
+  const { store, type, commands, text } = await showApp(t, drawSeven);
+  const drawn = rasterOf(store.getState());
   await type('\u{1b}[200~q ccc\u{1b}[201~');
-  t.is(store.getState(), before);
+  t.is(rasterOf(store.getState()), drawn);
+  t.true(text().includes('The pasted text was not used: it is not the path of a file.'));
   t.deepEqual(commands, []);
+});
+
+test('files that are dropped on the canvas are opened, and answer no question', async t => {
+  const showing = await showApp(t);
+  const { store, act, commands } = showing;
+  const dropped = "\u{1b}[200~'/a b.png' /c.png \u{1b}[201~";
+  const open: Command = { type: 'open-files', paths: ['/a b.png', '/c.png'] };
+  await showing.type(dropped, 'f', dropped, '?', dropped);
+  t.deepEqual(commands, [open, open, open]);
+  for (const type of ['asking-consent', 'confirming-stop', 'summary'] as const) {
+    await act({ type: 'mode-changed', mode: { type } });
+    const asking = store.getState();
+    await showing.type(dropped);
+    t.is(store.getState(), asking);
+  }
+  t.is(commands.length, 3);
 });
 
 test('practice names a digit and ends with the confusion matrix', async t => {

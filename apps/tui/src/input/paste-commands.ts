@@ -1,0 +1,36 @@
+// The commands of pasted text in each mode. A file that is dropped on the terminal is pasted as a path.
+
+import type { Mode } from '../state/mode.ts';
+import type { Command } from './key-commands.ts';
+import { pastedPaths } from './pasted-paths.ts';
+
+/** Modes that ask a question or show a result, which a paste does not answer. */
+const questions: ReadonlySet<Mode['type']> = new Set([
+  ...(['asking-consent', 'confirming-stop', 'gate', 'summary'] as const),
+]);
+
+export function pasteCommands(text: string, mode: Mode): Command[] {
+  if (questions.has(mode.type) || text.trim() === '') return [];
+  const paths = pastedPaths(text);
+  if (mode.type === 'typing') return fieldCommands(text, mode.purpose === 'address' ? [] : paths);
+  if (paths.length > 0) return [{ type: 'open-files', paths }];
+  const notice = {
+    text: 'The pasted text was not used: it is not the path of a file.',
+    isBad: true,
+  };
+  return [{ type: 'dispatch', action: { type: 'notice-shown', notice } }];
+}
+
+/** Of several paths a text field takes the first. */
+function fieldCommands(text: string, [path = text, ...others]: readonly string[]): Command[] {
+  const inserted = { type: 'insert', text: path } as const;
+  const edit: Command = { type: 'dispatch', action: { type: 'text-edited', edit: inserted } };
+  if (others.length === 0) return [edit];
+  const hint = unusedFiles(others.length);
+  return [edit, { type: 'dispatch', action: { type: 'hint-set', hint } }];
+}
+
+/** @returns a sentence about the other files of a paste */
+export function unusedFiles(count: number): string {
+  return count === 1 ? '1 more file was not used.' : `${count} more files were not used.`;
+}
