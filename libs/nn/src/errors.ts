@@ -8,6 +8,7 @@ export type NnErrorCode =
   | 'data-missing'
   | 'data-corrupt'
   | 'data-mismatch'
+  | 'data-unsupported'
   | 'model-missing'
   | 'model-outside'
   | 'model-corrupt'

@@ -179,7 +179,8 @@ export function describeData({ data, images, used, strokes, ...samples }: Traini
   const total = used < images.count ? ` of ${wholeNumber(images.count)}` : '';
   const files = ['', ...strokes.map(({ name }) => name)].join(', ');
   return (
-    `${wholeNumber(used)}${total} ${data.training.name}${files}: ` +
+    `${wholeNumber(used)}${total} ${data.training.name}${files}` +
+    `${data.isTransposed ? ' (stored by columns, turned upright)' : ''}: ` +
     `${wholeNumber(training.count)} images per epoch, ${wholeNumber(validation.count)} for validation`
   );
 }

@@ -28,8 +28,8 @@ export interface NamedBytes {
 /**
  * Combines an IDX image file and its label file.
  *
- * @throws NnError `data-corrupt` for a malformed file, images without pixels or a label above 9; `data-mismatch` if the
- * two files differ in count, or are empty
+ * @throws NnError `data-corrupt` for a malformed file, or images without pixels;
+ * `data-unsupported` for labels above 9; `data-mismatch` if the two files differ in count, or are empty
  */
 export function datasetFromIdx(name: string, images: NamedBytes, labels: NamedBytes): Dataset {
   const parsed: IdxImages = parseIdxImages(images.bytes, images.name);
@@ -47,14 +47,33 @@ export function datasetFromIdx(name: string, images: NamedBytes, labels: NamedBy
       `${images.name} has images of ${parsed.rows}×${parsed.columns}: expected at least 1×1`,
     );
   }
-  const invalid = classes.findIndex(label => label >= classCount);
-  if (invalid !== -1) {
-    throw new NnError(
-      'data-corrupt',
-      `${labels.name}: label ${classes[invalid]} at ${invalid}, expected 0 to ${classCount - 1}`,
-    );
-  }
+  checkClasses(classes, labels.name);
   return { name, ...parsed, labels: classes };
+}
+
+function checkClasses(labels: Uint8Array, name: string): void {
+  const found = [...new Set(labels)].sort((one, other) => one - other);
+  if (found.at(-1)! < classCount) return;
+  throw new NnError(
+    'data-unsupported',
+    `${name} has ${found.length} classes, with labels from ${found[0]} to ${found.at(-1)}: at most ` +
+      `${classCount} classes are supported, with labels from 0 to ${classCount - 1}`,
+  );
+}
+
+/** The data set with rows and columns of every image exchanged, in new memory. */
+export function transposed(dataset: Dataset): Dataset {
+  const { count, rows, columns, pixels } = dataset;
+  const turned = new Uint8Array(pixels.length);
+  for (let i = 0; i < count; i++) {
+    const start = i * rows * columns;
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        turned[start + column * rows + row] = pixels[start + row * columns + column]!;
+      }
+    }
+  }
+  return { ...dataset, rows: columns, columns: rows, pixels: turned };
 }
 
 /** Fraction of the training images used for validation: 5,000 of MNIST's 60,000. */

@@ -1,27 +1,21 @@
-// Loads a folder of four IDX files, plain or gzipped, in the layout of MNIST, Fashion-MNIST and
-// other data sets of up to ten classes.
+// Loads the four IDX files of MNIST, Fashion-MNIST, EMNIST's digits and other data sets of up to ten classes.
 
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { constants, gunzip, type ZlibOptions } from 'node:zlib';
 import { readRegularFile } from '@digits/files';
 import { NnError } from '../errors.ts';
 import { sha256Of } from '../sha256.ts';
-import { type Dataset, datasetFromIdx, type NamedBytes } from './dataset.ts';
+import { type Dataset, datasetFromIdx, type NamedBytes, transposed } from './dataset.ts';
 import { claimedIdxBytes, maxIdxBytes } from './idx.ts';
-
-/** Names of the four files; each may also be gzipped, with the suffix .gz. */
-export const idxFiles = {
-  trainingImages: 'train-images-idx3-ubyte',
-  trainingLabels: 'train-labels-idx1-ubyte',
-  testImages: 't10k-images-idx3-ubyte',
-  testLabels: 't10k-labels-idx1-ubyte',
-} as const;
+import { findIdxFiles, idxFiles } from './idx-names.ts';
 
 /** The data sets of a folder. */
 export interface DataFolder {
   readonly training: Dataset;
   readonly test: Dataset;
+  /** whether the images were stored by columns, as EMNIST's, and have been turned upright */
+  readonly isTransposed: boolean;
   /** SHA-256 of each file's unpacked bytes, by the file's name without folder */
   readonly digests: Readonly<Record<string, string>>;
 }
@@ -30,47 +24,47 @@ export interface DataFolder {
 const packedHeadBytes = 1024;
 
 /**
- * Loads the training and the test set of a folder.
+ * Loads the training and the test set of a folder. EMNIST's images, which are stored by columns, are turned
+ * upright.
  *
+ * @param path as for `findIdxFiles`
  * @throws NnError `data-missing` if a file cannot be read, `data-corrupt` if one is malformed,
- * `data-mismatch` if images and labels, or training and test images, do not match
+ * `data-unsupported` for more than ten classes, `data-mismatch` if images and labels, or training and test
+ * images, do not match, or the folder has several data sets
  */
-export async function loadIdxFolder(folder: string): Promise<DataFolder> {
-  const [trainingImages, trainingLabels, testImages, testLabels] = await Promise.all(
-    Object.values(idxFiles).map(file => readIdxFile(folder, file)),
-  );
+export async function loadIdxFolder(path: string): Promise<DataFolder> {
+  const { isTransposed, ...paths } = await findIdxFiles(path);
+  const roles = Object.keys(idxFiles) as (keyof typeof idxFiles)[];
+  const files = await Promise.all(roles.map(role => readIdxFile(paths[role])));
+  const [trainingImages, trainingLabels, testImages, testLabels] = files;
   // Only the folder's name: it is written to model files and reports, which must not reveal local paths.
-  const name = basename(resolve(folder));
+  const name = basename(resolve(path));
   const training = datasetFromIdx(`${name} training images`, trainingImages!, trainingLabels!);
   const test = datasetFromIdx(`${name} test images`, testImages!, testLabels!);
   if (training.rows !== test.rows || training.columns !== test.columns) {
     throw new NnError(
       'data-mismatch',
-      `${folder}: training images are ${training.rows}×${training.columns}, test images ` +
+      `${path}: training images are ${training.rows}×${training.columns}, test images ` +
         `${test.rows}×${test.columns}: expected equal sizes`,
     );
   }
-  const files = [trainingImages!, trainingLabels!, testImages!, testLabels!];
   const digests = Object.fromEntries(
-    Object.values(idxFiles).map((file, i) => [file, sha256Of(files[i]!.bytes)]),
+    files.map(file => [basename(file.name, '.gz'), sha256Of(file.bytes)]),
   );
-  return { training, test, digests };
+  const upright = isTransposed ? transposed : (stored: Dataset) => stored;
+  return { training: upright(training), test: upright(test), digests, isTransposed };
 }
 
-/** Reads a file, or unpacks its gzipped version with the suffix .gz. */
-async function readIdxFile(folder: string, file: string): Promise<NamedBytes> {
-  const name = join(folder, file);
-  const plain = await readIfPresent(name);
-  if (plain) return { name, bytes: plain };
-  const packed = await readIfPresent(`${name}.gz`);
-  if (!packed) {
+/** Reads a file, and unpacks it if its name ends with .gz. */
+async function readIdxFile(name: string): Promise<NamedBytes> {
+  const bytes = await readRegularFile(name, maxIdxBytes).catch(cause => {
     throw new NnError(
-      'data-missing',
-      `${name} cannot be read, nor ${file}.gz: a data folder contains ` +
-        Object.values(idxFiles).join(', '),
+      cause.code === 'file-too-large' ? 'data-corrupt' : 'data-missing',
+      `${name} cannot be read: ${messageOf(cause)}`,
+      { cause },
     );
-  }
-  return { name, bytes: await unpack(packed, `${name}.gz`) };
+  });
+  return { name, bytes: /\.gz$/i.test(name) ? await unpack(bytes, name) : bytes };
 }
 
 /** Unpacks as many bytes as the file's header claims, because a few kilobytes can unpack to gigabytes. */
@@ -87,20 +81,6 @@ async function unpack(packed: Buffer, name: string): Promise<Buffer> {
     name,
   );
   return inflate(packed, { maxOutputLength: claimed });
-}
-
-async function readIfPresent(path: string): Promise<Buffer | undefined> {
-  try {
-    return await readRegularFile(path, maxIdxBytes);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return undefined;
-    throw new NnError(
-      code === 'file-too-large' ? 'data-corrupt' : 'data-missing',
-      `${path} cannot be read: ${messageOf(cause)}`,
-      { cause },
-    );
-  }
 }
 
 function messageOf(error: unknown): string {

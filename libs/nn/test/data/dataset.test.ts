@@ -70,10 +70,11 @@ test('a data set with fewer labels than images is data-mismatch', t => {
   });
 });
 
-test('a label above 9 is data-corrupt', t => {
-  t.throws(() => datasetFromIdx('tiny', images, labelFile([7, 10, 9])), {
-    code: 'data-corrupt',
-    message: /label 10 at 1/,
+test('more than ten classes are data-unsupported, with what was found and what is supported', t => {
+  t.throws(() => datasetFromIdx('tiny', images, labelFile([7, 26, 7])), {
+    code: 'data-unsupported',
+    message:
+      'labels has 2 classes, with labels from 7 to 26: at most 10 classes are supported, with labels from 0 to 9',
   });
 });
 
@@ -121,6 +122,52 @@ test('gzipped files give the same data', async t => {
   const plain = await loadIdxFolder(await folderOf(t, whole));
   const unpacked = await loadIdxFolder(await folderOf(t, packed));
   t.deepEqual(unpacked.digests, plain.digests);
+});
+
+const spellings: readonly [title: string, rename: (name: string) => string][] = [
+  ['a dot', name => name.replace('-idx', '.idx')],
+  ['a prefix', name => `qmnist-${name}`],
+  ['“test”', name => name.replace('t10k', 'test')],
+  ['capitals', name => name.toUpperCase()],
+];
+
+for (const [title, rename] of spellings) {
+  test(`files named with ${title} give the same data`, async t => {
+    const renamed = Object.entries(whole).map(([name, bytes]) => [rename(name), bytes] as const);
+    const { training, test: testing } = await loadIdxFolder(
+      await folderOf(t, Object.fromEntries(renamed)),
+    );
+    t.deepEqual([...training.pixels], [1, 2, 3, 4, 5, 6]);
+    t.deepEqual([...testing.labels], [0]);
+  });
+}
+
+const emnist = (set: string) => ({
+  [`emnist-${set}-train-images-idx3-ubyte.gz`]: gzipSync(
+    idxBytes(imageMagic, [1, 2, 3], [1, 2, 3, 4, 5, 6]),
+  ),
+  [`emnist-${set}-train-labels-idx1-ubyte.gz`]: gzipSync(idxBytes(labelMagic, [1], [7])),
+  [`emnist-${set}-test-images-idx3-ubyte.gz`]: gzipSync(
+    idxBytes(imageMagic, [1, 2, 3], [7, 8, 9, 10, 11, 12]),
+  ),
+  [`emnist-${set}-test-labels-idx1-ubyte.gz`]: gzipSync(idxBytes(labelMagic, [1], [0])),
+});
+
+test('EMNIST’s images are turned upright, and of its several sets one is named', async t => {
+  const digits = await folderOf(t, emnist('digits'));
+  const { training, test: testing, isTransposed } = await loadIdxFolder(digits);
+  t.true(isTransposed);
+  t.like(training, { rows: 3, columns: 2 });
+  t.deepEqual([...training.pixels], [1, 4, 2, 5, 3, 6]);
+  t.deepEqual([...testing.pixels], [7, 10, 8, 11, 9, 12]);
+
+  const all = await folderOf(t, { ...emnist('digits'), ...emnist('mnist') });
+  await t.throwsAsync(loadIdxFolder(all), {
+    code: 'data-mismatch',
+    message: /emnist-digits, emnist-mnist: name one of them, for example .*emnist-digits$/,
+  });
+  const chosen = await loadIdxFolder(join(all, 'emnist-mnist'));
+  t.is(chosen.training.name, 'emnist-mnist training images');
 });
 
 const trainingImages = 'train-images-idx3-ubyte';

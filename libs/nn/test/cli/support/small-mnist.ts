@@ -2,7 +2,7 @@
 
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { idxFiles } from '../../../src/data/idx-folder.ts';
+import { idxFiles } from '../../../src/data/idx-names.ts';
 import { mnistFolder } from '../../../src/data/mnist.ts';
 import { idxBytes, imageMagic, labelMagic } from '../../data/idx-bytes.ts';
 

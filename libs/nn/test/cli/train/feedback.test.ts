@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { trainCommand } from '../../../cli/train/train.ts';
 import { isHeldOut, loadCorrections } from '../../../src/data/corrections.ts';
-import { idxFiles } from '../../../src/data/idx-folder.ts';
+import { idxFiles } from '../../../src/data/idx-names.ts';
 import { exportFiles, type TestCorrection, writeExport } from '../../data/export-files.ts';
 import { callCommand } from '../support/run-command.ts';
 import { readPart, writeSmallMnist } from '../support/small-mnist.ts';

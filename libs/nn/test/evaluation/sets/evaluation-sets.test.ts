@@ -75,7 +75,12 @@ test('the number of sets is known before they are made', t => {
 });
 
 test('images of another size are not corrupted', t => {
-  const data = { training: dataset('training', 24, 7), test: dataset('test', 5, 7), digests: {} };
+  const data = {
+    training: dataset('training', 24, 7),
+    test: dataset('test', 5, 7),
+    digests: {},
+    isTransposed: false,
+  };
   const sources = sourcesOf({ data, drawn: null });
   t.is([...evaluationSets(sources)].length, 2);
   t.is(countEvaluationSets(sources), 2);

@@ -50,7 +50,12 @@ export function strokesFile(name: string, labels: readonly (number | undefined)[
 export function sourcesOf(changes: Partial<EvaluationSources> = {}): EvaluationSources {
   return {
     name: 'bars',
-    data: { training: dataset('training', 24), test: dataset('test', 11), digests: {} },
+    data: {
+      training: dataset('training', 24),
+      test: dataset('test', 11),
+      digests: {},
+      isTransposed: false,
+    },
     drawn: {
       strokes: [strokesFile('digits', [3, 5]), strokesFile('letters', [undefined])],
       brush,
