@@ -27,6 +27,7 @@ export function serverOptions(
     requestIdHeader: false,
     trustProxy: (_address, hop) => hop < config.trustedProxies,
     bodyLimit: config.maxFileBytes,
+    routerOptions: { ignoreTrailingSlash: true },
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: config.keepAliveTimeoutMs,
     // For an answer that is not read: by then every request has arrived and is answered, if only with

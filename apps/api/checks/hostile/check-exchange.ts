@@ -3,7 +3,7 @@
 import { isForSupervisors, isPage } from '../../src/plugins/route-kinds.ts';
 import { type ProblemCode, problems } from '../../src/problem.ts';
 import type { Answer } from './answer.ts';
-import type { Contract } from './contract.ts';
+import { type Contract, routedPath } from './contract.ts';
 import type { Exchange, Follower } from './exchange.ts';
 import type { WireRequest } from './requests/envelope.ts';
 
@@ -60,7 +60,7 @@ function checkAnswer(request: WireRequest, answer: Answer, contract: Contract): 
 
 /** Probes and metrics answer every host and page, and pages are opened from links elsewhere. */
 function mustRefuse({ foreign, target }: WireRequest): boolean {
-  const [path = ''] = target.replace(/^http:\/\/[^/]*/, '').split(/[?#]/);
+  const path = routedPath(target.replace(/^http:\/\/[^/]*/, ''));
   if (foreign === undefined || isForSupervisors(path)) return false;
   return foreign === 'host' || !isPage(path);
 }

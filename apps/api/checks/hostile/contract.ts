@@ -40,7 +40,7 @@ export class Contract {
 
   /** Whether the answer is documented; undefined where the address itself is not documented. */
   allows(method: string, target: string, { status }: Answer, code?: string): boolean | undefined {
-    const segments = target.split(/[?#]/)[0]!.split('/');
+    const segments = routedPath(target).split('/');
     const asked = method === 'HEAD' ? 'GET' : method;
     const matching = this.#routes.filter(route => route.method === asked && fits(route, segments));
     // A path without parameters is preferred, as by the router.
@@ -48,6 +48,11 @@ export class Contract {
     if (!route) return undefined;
     return code === undefined ? route.statuses.has(status) : route.codes.has(code);
   }
+}
+
+/** The path as the router takes it: a slash at its end does not count. */
+export function routedPath(target: string): string {
+  return target.split(/[?#]/)[0]!.replace(/(?<=.)\/$/, '');
 }
 
 const isParameter = (segment: string) => segment.startsWith('{');

@@ -118,7 +118,8 @@ function collectAllowedMethods(app: FastifyInstance): AllowedMethods {
     patterns.set(url, url.split('/'));
   });
   return path => {
-    const segments = path.split('/');
+    // As the router does.
+    const segments = path.replace(/(?<=.)\/$/, '').split('/');
     const urls: string[] = [];
     for (const [url, pattern] of patterns) if (matches(segments, pattern)) urls.push(url);
     return app.supportedMethods.filter(method => urls.some(url => app.hasRoute({ url, method })));

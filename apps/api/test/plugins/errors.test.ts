@@ -62,12 +62,44 @@ test('the inference protocol reports errors in its own form', async t => {
   });
 });
 
-for (const url of ['/feedback/', '/feedback/x/', '/feedback//image', '/feedback/x/nothing', '//']) {
+for (const url of [
+  '/feedback//',
+  '/feedback//image',
+  '/feedback/x/nothing',
+  '/feedback/x//',
+  '//',
+]) {
   test(`an address with an empty or additional segment is not found: ${url}`, async t => {
     const app = await buildTestApp(t);
     isProblem(t, injected(await app.inject({ method: 'PUT', url })), 404, 'not-found');
   });
 }
+
+test('an address may end in a slash, on every route and without a redirect', async t => {
+  const app = await buildTestApp(t);
+  for (const [url, status] of [
+    ['/model/', 200],
+    ['/health/live/', 200],
+    ['/metrics/', 200],
+    ['/openapi.json/', 200],
+    ['/feedback/?limit=1', 200],
+    ['/disagreements/', 200],
+    ['/v2/', 200],
+    ['/v2/models/digits/', 200],
+    ['/v2/models/digits/ready/', 200],
+    ['/feedback/x/', 404],
+  ] as const) {
+    t.is((await app.inject(url)).statusCode, status, url);
+  }
+  const post = { method: 'POST', headers: { 'content-type': 'image/png' } } as const;
+  for (const url of ['/predict/', '/predict/?explain', '/feedback/?label=7']) {
+    const response = await app.inject({ ...post, url, payload: 'x' });
+    isProblem(t, injected(response), 415, 'not-an-image');
+  }
+  const get = await app.inject('/predict/');
+  isProblem(t, injected(get), 405, 'method-not-allowed');
+  t.is(get.headers.allow, 'POST');
+});
 
 test('an address that cannot be decoded is a bad request', async t => {
   const app = await buildTestApp(t);

@@ -45,11 +45,10 @@ export async function addDocs(app: FastifyInstance, config: Config): Promise<voi
         security: [{ bearer: [] }, { apiKey: [] }],
       }),
     },
-    transform: ({ url, route, schema = {} }) => {
-      // Both addresses exist; the protocol specifies the shorter one.
-      const path = url === '/v2/' ? '/v2' : url;
-      return { url: path, schema: describeRoute({ ...route, url: path, schema }, config) };
-    },
+    transform: ({ url, route, schema = {} }) => ({
+      url,
+      schema: describeRoute({ ...route, url, schema }, config),
+    }),
     transformObject: description =>
       'openapiObject' in description ? hoistTitledSchemas(description.openapiObject) : {},
   });
