@@ -11,6 +11,7 @@ export const problems = {
   'too-many-files': { status: 400, title: 'More than one file was sent' },
   'unexpected-field': { status: 400, title: 'The form has an unexpected field' },
   'empty-file': { status: 400, title: 'The file is empty' },
+  'no-label': { status: 400, title: 'No label was sent' },
   'bad-label': { status: 400, title: 'The label is not a digit' },
   'bad-source': { status: 400, title: 'The source is unknown' },
   unauthorized: { status: 401, title: 'The API key is missing or wrong' },

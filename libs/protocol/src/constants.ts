@@ -41,6 +41,7 @@ export const problemCodes = [
   'too-many-files',
   'unexpected-field',
   'empty-file',
+  'no-label',
   'bad-label',
   'bad-source',
   'unauthorized',

@@ -13,7 +13,7 @@ type Texts = Readonly<Record<string, unknown>>;
 /**
  * The form has precedence over the query.
  *
- * @throws Problem `bad-label` or `bad-source`
+ * @throws Problem `no-label`, `bad-label` or `bad-source`
  */
 export function readSubmission(fields: Texts, query: Texts): Required<FeedbackSubmission> {
   return {
@@ -24,7 +24,9 @@ export function readSubmission(fields: Texts, query: Texts): Required<FeedbackSu
 
 function readLabel(text: unknown): number {
   if (typeof text === 'string' && /^[0-9]$/.test(text)) return Number(text);
-  throw new Problem('bad-label', 'Send the digit that is on the picture, 0 to 9, as "label".');
+  const isMissing = text === undefined || text === '';
+  const detail = 'Send the digit that is on the picture, 0 to 9, as "label".';
+  throw new Problem(isMissing ? 'no-label' : 'bad-label', detail);
 }
 
 function readSource(text: unknown): Required<FeedbackSubmission>['source'] {

@@ -47,6 +47,7 @@ export const label = {
     200: { description: 'This picture was stored with this label already.', ...FeedbackEntry },
     ...problemResponses(
       'bad-request',
+      'no-label',
       'bad-label',
       'unsupported-content-type',
       'file-too-large',

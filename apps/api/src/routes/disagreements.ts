@@ -71,10 +71,9 @@ function parseJson(body: unknown): unknown {
 
 function readLabel(body: unknown): number {
   if (Value.Check(LabelBody, body)) return body.label;
-  throw new Problem(
-    'bad-label',
-    'Send {"label": …} with the digit that is on the picture, 0 to 9.',
-  );
+  const { label } = (body ?? {}) as { readonly label?: unknown };
+  const detail = 'Send {"label": …} with the digit that is on the picture, 0 to 9.';
+  throw new Problem(label === undefined ? 'no-label' : 'bad-label', detail);
 }
 
 function found<T>(item: T | undefined): T {

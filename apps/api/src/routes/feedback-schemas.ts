@@ -28,6 +28,7 @@ export const post = {
     200: { description: 'This picture was stored with this label already.', ...FeedbackEntry },
     ...problemResponses(
       ...uploadProblems,
+      'no-label',
       'bad-label',
       'bad-source',
       'blank-image',

@@ -55,7 +55,7 @@ const cases: readonly Case[] = [
     'unexpected-field',
   ],
   ['another field', '/predict', formHeaders, formBody(file, label('7')), 400, 'unexpected-field'],
-  ['no label', '/feedback', formHeaders, formBody(file), 400, 'bad-label'],
+  ['no label', '/feedback', formHeaders, formBody(file), 400, 'no-label'],
   [
     'two labels',
     '/feedback',
@@ -64,9 +64,10 @@ const cases: readonly Case[] = [
     400,
     'unexpected-field',
   ],
-  ['no label with a bare body', '/feedback', pngHeaders, good, 400, 'bad-label'],
+  ['no label with a bare body', '/feedback', pngHeaders, good, 400, 'no-label'],
+  ['an empty label', '/feedback', formHeaders, formBody(file, label('')), 400, 'no-label'],
   ['a label without a file', '/feedback', formHeaders, formBody(label('7')), 400, 'no-file'],
-  ...['10', '-1', '7.5', '07', 'x', '', ' 7', '1e0', 'NaN', '9'.repeat(500)].flatMap(
+  ...['10', '-1', '7.5', '07', 'x', ' 7', '1e0', 'NaN', '9'.repeat(500)].flatMap(
     (content): Case[] => [
       [
         `the label ${content}`,

@@ -125,10 +125,12 @@ test.serial('a correction of the same picture removes it from the list', async t
 test.serial('an invalid label is refused and changes nothing', async t => {
   const app = await shadowedApp(t);
   const [{ id }] = (await disagree(app, 1)) as [Disagreement];
-  for (const body of [{}, { label: 10 }, { label: -1 }, { label: 1.5 }, { label: '3' }, [3]]) {
+  for (const body of [{ label: 10 }, { label: -1 }, { label: 1.5 }, { label: '3' }]) {
     isProblem(t, injected(await labelled(app, id, body)), 400, 'bad-label');
   }
-  isProblem(t, injected(await labelled(app, id, 'null')), 400, 'bad-label');
+  for (const body of [{}, [3], 'null']) {
+    isProblem(t, injected(await labelled(app, id, body)), 400, 'no-label');
+  }
   isProblem(t, injected(await labelled(app, id, '{"label":')), 400, 'bad-request');
   const large = JSON.stringify({ label: 3, more: 'x'.repeat(1024) });
   isProblem(t, injected(await labelled(app, id, large)), 413, 'file-too-large');
