@@ -22,10 +22,7 @@ export interface PredictRoutesOptions {
 
 const PredictionQuery = Type.Object({
   explain: Type.Optional(
-    Type.Enum(['true', 'false'], {
-      type: 'string',
-      description: 'Adds `seen` and `saliency` to the answer.',
-    }),
+    Type.Boolean({ description: 'Adds `seen` and `saliency` to the answer.' }),
   ),
 });
 
@@ -52,7 +49,7 @@ export const predictRoutes: FastifyPluginAsyncTypebox<PredictRoutesOptions> = as
   app.post('/predict', { schema, config: { hasOwnTimeouts: true } }, async (request, reply) => {
     const champion = championOf(models);
     const { bytes } = await readUpload(request);
-    const explain = request.query.explain === 'true';
+    const { explain = false } = request.query;
     const prediction = await predict(bytes, champion, {
       maxPixels,
       explain,

@@ -3,7 +3,7 @@
 
 import type serializerSelector from '@fastify/fast-json-stringify-compiler';
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
-import { IsBoolean, IsInteger, IsObject, type TSchema } from 'typebox';
+import { IsBoolean, IsEnum, IsInteger, IsObject, type TSchema } from 'typebox';
 import Value from 'typebox/value';
 import { Problem } from '../problem.ts';
 
@@ -24,7 +24,9 @@ export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpP
     }
     const value = Value.Default(schema, readParameters(schema, input as Parameters));
     if (Value.Check(schema, value)) return { value };
-    return { error: new Problem('bad-request', describeErrors(schema, value)) };
+    return {
+      error: new Problem('bad-request', describeErrors(schema, value, input as Parameters)),
+    };
   };
 };
 
@@ -41,12 +43,17 @@ function readParameters(schema: TSchema, input: Parameters): unknown {
   return Object.fromEntries(named.map(([name, type]) => [name, convert(input[name], type)]));
 }
 
+/** As clients and forms write them; a parameter without a value, such as "?explain", is true. */
+const booleans: ReadonlyMap<string, boolean> = new Map([
+  ...['', '1', 'true', 'yes', 'on'].map(text => [text, true] as const),
+  ...['0', 'false', 'no', 'off'].map(text => [text, false] as const),
+]);
+
 /** TypeBox would also take "0x10", "1e0", "true" and "1n" for numbers. */
 function convert(text: unknown, type: TSchema): unknown {
   if (typeof text !== 'string') return text;
   if (IsInteger(type) && /^-?\d{1,15}$/.test(text)) return Number(text);
-  if (IsBoolean(type) && (text === 'true' || text === 'false')) return text === 'true';
-  return text;
+  return IsBoolean(type) ? (booleans.get(text.toLowerCase()) ?? text) : text;
 }
 
 function isEmpty(input: unknown): boolean {
@@ -54,13 +61,39 @@ function isEmpty(input: unknown): boolean {
   return true;
 }
 
-function describeErrors(schema: TSchema, value: unknown): string {
-  const errors = Value.Errors(schema, value).map(({ instancePath, message, params }) => {
-    const name = instancePath.slice(1);
-    const allowed = 'allowedValues' in params ? `: ${params.allowedValues.join(', ')}` : '';
-    return `"${name}" ${message}${allowed}.`;
+/** One sentence for each parameter that is wrong. */
+function describeErrors(schema: TSchema, value: unknown, input: Parameters): string {
+  const errors = Value.Errors(schema, value);
+  const messages = new Map(errors.map(({ instancePath, message }) => [instancePath, message]));
+  const sentences = [...messages].map(([path, message]) => {
+    const name = path.slice(1);
+    const sent = input[name] ?? '';
+    if (Array.isArray(sent)) return `Send "${name}" once.`;
+    const expected = IsObject(schema) ? describeExpected(schema.properties[name]) : undefined;
+    const shown = JSON.stringify(sent.slice(0, maxShownCharacters));
+    return `"${name}" ${expected ? `must be ${expected}` : message}, not ${shown}.`;
   });
-  return errors.join(' ');
+  return sentences.join(' ');
+}
+
+const maxShownCharacters = 40;
+
+const alternatives = new Intl.ListFormat('en', { type: 'disjunction' });
+
+/** @returns undefined where the message of TypeBox serves */
+function describeExpected(type: TSchema = {}): string | undefined {
+  const { minimum, maximum, format } = type as Constraints;
+  if (IsBoolean(type)) return 'true or false';
+  if (IsEnum(type)) return alternatives.format(type.enum.map(String));
+  if (IsInteger(type)) return `a whole number from ${minimum} to ${maximum}`;
+  return format === 'date-time' ? 'a time such as 2026-03-14T15:09:26Z' : undefined;
+}
+
+/** What the types of TypeBox do not name. */
+interface Constraints {
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly format?: string;
 }
 
 type BuildSerializer = ReturnType<typeof serializerSelector>;

@@ -22,7 +22,7 @@ export type FeedbackFilters = Static<typeof FeedbackFilters>;
 
 export const FeedbackQuery = Type.Object({
   ...FeedbackFilters.properties,
-  order: Type.Union([Type.Literal('newest'), Type.Literal('oldest')], { default: 'newest' }),
+  order: Type.Enum(['newest', 'oldest'], { type: 'string', default: 'newest' }),
   limit: Type.Integer({ minimum: 1, maximum: 200, default: 50 }),
   cursor: Type.Optional(
     Type.String({ pattern: '^[0-9]{1,15}$', description: '`next` of the previous page.' }),
@@ -31,7 +31,8 @@ export const FeedbackQuery = Type.Object({
 
 export const ExportQuery = Type.Object({
   ...FeedbackFilters.properties,
-  format: Type.Union([Type.Literal('tar'), Type.Literal('idx')], {
+  format: Type.Enum(['tar', 'idx'], {
+    type: 'string',
     default: 'tar',
     description: "`tar`: the pictures as they were sent; `idx`: the network's 28×28 inputs.",
   }),

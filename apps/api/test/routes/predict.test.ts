@@ -65,3 +65,29 @@ test('a blank picture is answered, and not accepted', async t => {
   t.is(response.statusCode, 200);
   t.like(response.json(), { digit: null, confidence: 0, accepted: false, reason: 'blank' });
 });
+
+test('an explanation is asked for by any usual spelling of true', async t => {
+  const app = await buildTestApp(t);
+  const payload = await pipeline(draw(7, 28)).png().toBuffer();
+  const ask = (query: string) =>
+    app.inject({
+      method: 'POST',
+      url: `/predict${query}`,
+      headers: { 'content-type': 'image/png' },
+      payload,
+    });
+  for (const query of ['?explain', '?explain=', '?explain=1', '?explain=True', '?explain=yes']) {
+    t.is((await ask(query)).json().seen?.length, 784, query);
+  }
+  for (const query of ['', '?explain=0', '?explain=false', '?explain=no', '?unknown=1']) {
+    const response = await ask(query);
+    t.is(response.statusCode, 200);
+    t.false('seen' in response.json(), query);
+  }
+  for (const [query, detail] of [
+    ['?explain=x', '"explain" must be true or false, not "x".'],
+    ['?explain&explain', 'Send "explain" once.'],
+  ] as const) {
+    t.like((await ask(query)).json(), { code: 'bad-request', detail });
+  }
+});
