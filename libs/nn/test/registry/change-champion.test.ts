@@ -1,16 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
 import { type ChampionFile, loadChampion, writeChampionFile } from '../../src/registry/champion.ts';
 import { changeChampion, rollBack } from '../../src/registry/change-champion.ts';
-import {
-  findNewShippedChampion,
-  type HistoryEntry,
-  readHistory,
-} from '../../src/registry/history.ts';
+import { findNewShippedChampion, readHistory } from '../../src/registry/history.ts';
 import { changeOf, emptyFolder, saveTiny } from './models.ts';
 
 const reason = { at: '2026-03-02T12:00:00.000Z', why: 'it reads sevens as ones' };
@@ -63,14 +56,6 @@ test('of two simultaneous changes one is made and the other is champion-changed'
     failed.map(({ reason }) => reason.code),
     ['champion-changed'],
   );
-  const history = await readHistory(folder);
-  t.is(history.length, 2);
-  t.is((await loadChampion(folder)).version, history[1]!.to.version);
-});
-
-test('simultaneous changes by two processes leave a champion and a history that agree', async t => {
-  const { folder, a, b, c } = await prepare(t);
-  await Promise.all([b, c].map(to => changeUntilKilled(folder, changeOf(a, to), 0)));
   const history = await readHistory(folder);
   t.is(history.length, 2);
   t.is((await loadChampion(folder)).version, history[1]!.to.version);
@@ -193,42 +178,4 @@ test('a damaged champion of one’s own is not replaced by the shipped one until
   await rm(join(models.own, first.version), { recursive: true });
   await t.throwsAsync(loadChampion(models), { code: 'model-missing' });
   t.like(await rollBack(models, reason), { from: first, to: a });
-});
-
-/** @returns whether it was killed */
-async function changeUntilKilled(
-  folder: string,
-  change: HistoryEntry,
-  operation: number,
-): Promise<boolean> {
-  const script = fileURLToPath(new URL('./change-until-killed.ts', import.meta.url));
-  const args = [script, folder, JSON.stringify(change), String(operation)];
-  const [, signal] = await once(spawn(process.execPath, args, { stdio: 'ignore' }), 'exit');
-  return signal === 'SIGKILL';
-}
-
-test('after a kill at any step the champion is the old or the new one, and the history agrees', async t => {
-  t.timeout(300_000); // some twenty processes, one after the other
-  const { folder, a, b } = await prepare(t);
-  let [champion, other] = [a, b];
-  let history = await readHistory(folder);
-  const outcomes = new Set<string>();
-  for (let isKilled = true, operation = 1; isKilled; operation++) {
-    const change = changeOf(champion, other);
-    isKilled = await changeUntilKilled(folder, change, operation);
-    const { version } = await loadChampion(folder);
-    if (version === other.version) {
-      history = [...history, change];
-      [champion, other] = [other, champion];
-      outcomes.add('new');
-    } else {
-      t.is(version, champion.version);
-      t.true(isKilled);
-      outcomes.add('old');
-    }
-    t.deepEqual(await readHistory(folder), history, `step ${operation}`);
-  }
-  t.is(outcomes.size, 2);
-  const left = (await readdir(folder)).filter(name => !name.startsWith('tiny-'));
-  t.deepEqual(left.sort(), ['champion.json', 'history.jsonl'], 'the last change swept up');
 });
