@@ -79,7 +79,7 @@ export function createCommandExecutor(options: CommandExecutorOptions): Effects 
         case 'complete-path':
           return void files.complete();
         case 'open-files':
-          return void files.openPasted(command.paths);
+          return void files.openPasted(command.text, command.paths);
         case 'submit-text':
           return submitText();
         case 'toggle-mouse':

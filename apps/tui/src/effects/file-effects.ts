@@ -18,8 +18,8 @@ export interface FileEffects {
   /** Completes the path in the text field as far as it is unambiguous. */
   complete(): Promise<void>;
   submit(purpose: 'save' | 'open', path: string): Promise<void>;
-  /** Opens the first of some files. */
-  openPasted(paths: readonly string[]): Promise<void>;
+  /** Opens the first of some files. @param text the paste that has their paths */
+  openPasted(text: string, paths: readonly string[]): Promise<void>;
 }
 
 interface FileEffectsOptions {
@@ -143,12 +143,17 @@ export function createFileEffects({ store, connection, now }: FileEffectsOptions
         await open(isQuoted ? unquoted : path, 0);
       }, hint);
     },
-    async openPasted([path = '', ...others]) {
-      if (isBusy) return;
+    async openPasted(text, [unquoted = '', ...others]) {
+      if (isBusy) return notify('The other file is not open yet: this one was not used.', true);
       store.dispatch({ type: 'mode-changed', mode: drawingMode });
-      notify(`Opening ${basename(path)} …`, false);
       return once(
-        () => open(path, others.length),
+        async () => {
+          // Not every program quotes, and then quotes are a part of the name.
+          const isPlain = text.trim() !== unquoted && (await pathExists(text.trim()));
+          const [path, unusedCount] = isPlain ? [text.trim(), 0] : [unquoted, others.length];
+          notify(`Opening ${basename(path)} …`, false);
+          await open(path, unusedCount);
+        },
         message => notify(message, true),
       );
     },

@@ -19,8 +19,8 @@ export type Command =
   | { readonly type: 'correct'; readonly digit: number }
   | { readonly type: 'open-text-field'; readonly purpose: 'save' | 'open' }
   | { readonly type: 'complete-path' }
-  /** Files were dropped on the terminal, or their paths pasted. */
-  | { readonly type: 'open-files'; readonly paths: readonly string[] }
+  /** Files were dropped on the terminal, or their paths pasted: the text as it came, and the paths in it. */
+  | { readonly type: 'open-files'; readonly text: string; readonly paths: readonly string[] }
   /** Enter in a text field. */
   | { readonly type: 'submit-text' }
   | { readonly type: 'toggle-mouse' }

@@ -13,7 +13,7 @@ export function pasteCommands(text: string, mode: Mode): Command[] {
   if (questions.has(mode.type) || text.trim() === '') return [];
   const paths = pastedPaths(text);
   if (mode.type === 'typing') return fieldCommands(text, mode.purpose === 'address' ? [] : paths);
-  if (paths.length > 0) return [{ type: 'open-files', paths }];
+  if (paths.length > 0) return [{ type: 'open-files', text, paths }];
   const notice = {
     text: 'The pasted text was not used: it is not the path of a file.',
     isBad: true,

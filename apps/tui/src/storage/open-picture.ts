@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { canvasSide, type Drawing } from '@digits/canvas';
 import { FileReadError, readRegularFile } from '@digits/files';
 import { AppError } from '../app-error.ts';
-import { absolutePath, fileError } from './picture-path.ts';
+import { absolutePath, fileError, shownPath } from './picture-path.ts';
 import type { DrawingFile } from './picture-worker.ts';
 import { pngSize } from './png-raster.ts';
 
@@ -47,7 +47,7 @@ export async function decodePng(typed: string, bytes: Buffer): Promise<Drawing> 
   if (width * height > maxPixels) {
     throw new AppError(
       'picture-too-large',
-      `${path} has ${width}×${height} pixels; at most ${maxPixels} can be opened.`,
+      `${shownPath(path)} has ${width}×${height} pixels; at most ${maxPixels} can be opened.`,
     );
   }
   return decode(path, { type: 'png', bytes });
@@ -60,7 +60,7 @@ async function readBounded(path: string): Promise<Buffer> {
     if (!(cause instanceof FileReadError && cause.code === 'file-too-large')) {
       throw fileError(path, cause);
     }
-    const message = `${path} cannot be opened: ${cause.message}.`;
+    const message = `${shownPath(path)} cannot be opened: ${cause.message}.`;
     throw new AppError('picture-too-large', message, { cause });
   }
 }
@@ -102,7 +102,7 @@ function isWebp(bytes: Buffer): boolean {
 function unreadable(path: string, cause: unknown): AppError {
   return new AppError(
     'picture-unreadable',
-    `${path} is not a readable PNG, JPEG or WebP picture.`,
+    `${shownPath(path)} is not a readable PNG, JPEG or WebP picture.`,
     {
       cause,
     },
@@ -110,7 +110,11 @@ function unreadable(path: string, cause: unknown): AppError {
 }
 
 function noStrokes(path: string, cause: unknown): AppError {
-  return new AppError('picture-unreadable', `${path} does not contain strokes of this app.`, {
-    cause,
-  });
+  return new AppError(
+    'picture-unreadable',
+    `${shownPath(path)} does not contain strokes of this app.`,
+    {
+      cause,
+    },
+  );
 }

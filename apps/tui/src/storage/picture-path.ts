@@ -26,6 +26,14 @@ export function pathExists(typed: string): Promise<boolean> {
   );
 }
 
+/** With the longest reason it fits into a line of the smallest window. */
+const maxShownCharacters = 40;
+
+/** @returns a path for a message, of a long one its end */
+export function shownPath(path: string): string {
+  return path.length <= maxShownCharacters ? path : `…${path.slice(1 - maxShownCharacters)}`;
+}
+
 const systemErrorTexts: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder.',
   EACCES: 'permission denied.',
@@ -42,5 +50,5 @@ const systemErrorTexts: Readonly<Record<string, string>> = {
 export function fileError(path: string, error: unknown): AppError {
   const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
   const text = systemErrorTexts[code] ?? (error instanceof Error ? error.message : `${error}`);
-  return new AppError('picture-file', `${path}: ${text}`, { cause: error });
+  return new AppError('picture-file', `${shownPath(path)}: ${text}`, { cause: error });
 }

@@ -5,7 +5,7 @@ import { type Drawing, gesturesToJson } from '@digits/canvas';
 import { writeAtomically } from '@digits/files';
 import { AppError } from '../app-error.ts';
 import { encodeDrawing } from './drawing-png.ts';
-import { absolutePath, fileError } from './picture-path.ts';
+import { absolutePath, fileError, shownPath } from './picture-path.ts';
 
 /**
  * @param typed a path; `.json` chooses the strokes, and `.png` is added to a name with neither ending
@@ -19,7 +19,7 @@ export async function savePicture(typed: string, drawing: Drawing): Promise<stri
     return path;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw fileError(path, error);
-    throw new AppError('picture-exists', `${path} already exists; choose another name.`);
+    throw new AppError('picture-exists', `${shownPath(path)} already exists; choose another name.`);
   }
 }
 

@@ -12,6 +12,7 @@ import { createFileEffects } from '../../src/effects/file-effects.ts';
 import { createLabelEffects } from '../../src/effects/label-effects.ts';
 import type { LearningEffects } from '../../src/effects/learning-effects.ts';
 import { createSettingsEffects } from '../../src/effects/settings-effects.ts';
+import { pastedPaths } from '../../src/input/pasted-paths.ts';
 import type { OutboxEntry } from '../../src/outbox/entry.ts';
 import type { PredictOptions } from '../../src/service/client.ts';
 import type { Action } from '../../src/state/action.ts';
@@ -20,6 +21,7 @@ import type { Prediction } from '../../src/state/prediction.ts';
 import type { Settings } from '../../src/state/settings.ts';
 import { isReviewing, rasterOf } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
+import { shownPath } from '../../src/storage/picture-path.ts';
 import { sevenPrediction } from '../fake-service.ts';
 import { connectedService, exampleState } from '../state/example-state.ts';
 
@@ -292,7 +294,7 @@ test('an error of a file becomes the hint, and the text field stays', async t =>
   await files.submit('open', join(folder, 'none.png'));
   t.like(store.getState().mode, {
     type: 'typing',
-    hint: `${join(folder, 'none.png')}: there is no such file or folder.`,
+    hint: `${shownPath(join(folder, 'none.png'))}: there is no such file or folder.`,
   });
 });
 
@@ -381,7 +383,7 @@ test('without a service PNG pictures of any size are opened, and photographs are
   const data = new Uint8Array(56 * 56).fill(255, 0, 56 * 28);
   const path = join(folder, 'x.png');
   writeFileSync(path, encode({ width: 56, height: 56, data, channels: 1, depth: 8 }));
-  await files.openPasted([path]);
+  await files.openPasted(path, [path]);
   t.is(rasterOf(store.getState()).filter(ink => ink === 255).length, 784 / 2);
   files.begin('open');
   await files.submit('open', photographFor(t));
@@ -394,13 +396,31 @@ test('of files that are dropped the first is opened, and the others are counted'
   const path = photographFor(t);
   const { effects, files, notice, store } = setUp({ seen: { seen: seenInk } });
   store.dispatch({ type: 'mode-changed', mode: { type: 'help', top: 0 } });
-  await files.openPasted([path, '/b.png', '/c.png']);
+  await files.openPasted(`${path} /b.png /c.png`, [path, '/b.png', '/c.png']);
   t.regex(notice() ?? '', /^Opened a photo\.jpg\..* 2 more files were not used\.$/);
   t.deepEqual(store.getState().mode, drawingMode);
-  effects.executeCommand({ type: 'open-files', paths: ['/none/x.png'] });
+  effects.executeCommand({ type: 'open-files', text: '/none/x.png', paths: ['/none/x.png'] });
   t.is(notice(), 'Opening x.png …');
   await new Promise<void>(resolve => store.subscribe(resolve));
   t.is(notice(), '/none/x.png: there is no such file or folder.');
+});
+
+test('a path that is pasted without quotes, though it has them, is opened', async t => {
+  const folder = folderFor(t);
+  const path = join(folder, "Bob's and Ann's.jpg");
+  writeFileSync(path, Buffer.from('ffd8ffe0', 'hex'));
+  const { files, notice } = setUp({ seen: { seen: seenInk } });
+  await files.openPasted(`${path}\n`, pastedPaths(path));
+  t.regex(notice() ?? '', /^Opened Bob's and Ann's\.jpg\./);
+});
+
+test('a file that is dropped while another one is read is not used', async t => {
+  const path = photographFor(t);
+  const { files, notice } = setUp({ seen: { seen: seenInk } });
+  const opening = files.openPasted(path, [path]);
+  await files.openPasted('/b.png', ['/b.png']);
+  t.is(notice(), 'The other file is not open yet: this one was not used.');
+  await opening;
 });
 
 test('a path that is quoted as in a shell is opened, unless a file has that name', async t => {

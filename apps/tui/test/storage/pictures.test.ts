@@ -31,7 +31,7 @@ import { isNameOfDrawing } from '../../src/input/pasted-paths.ts';
 import { completePath } from '../../src/storage/complete-path.ts';
 import { encodeDrawing } from '../../src/storage/drawing-png.ts';
 import { decodePng, openPicture } from '../../src/storage/open-picture.ts';
-import { absolutePath, defaultPictureName } from '../../src/storage/picture-path.ts';
+import { absolutePath, defaultPictureName, shownPath } from '../../src/storage/picture-path.ts';
 import { rasterOfPng } from '../../src/storage/png-raster.ts';
 import { savePicture } from '../../src/storage/save-picture.ts';
 
@@ -98,7 +98,7 @@ test('no file is overwritten', async t => {
 test('a missing folder is reported in plain words', async t => {
   const path = join(folderFor(t), 'none', 'x.png');
   const error = await t.throwsAsync(savePicture(path, drawing), { code: 'picture-file' });
-  t.is(error?.message, `${path}: there is no such file or folder.`);
+  t.is(error?.message, `${shownPath(path)}: there is no such file or folder.`);
 });
 
 const white = (width: number, height: number) => new Uint8Array(width * height).fill(255);
@@ -251,6 +251,14 @@ test('of many candidates the first are named, and the others counted', async t =
   for (let index = 10; index < 30; index++) writeFileSync(join(folder, `${index}.png`), '');
   const { candidates } = await complete(join(folder, '/'));
   t.deepEqual([candidates[0], candidates[7], candidates[8]], ['10.png', '17.png', 'and 12 more']);
+});
+
+test('of a long path a message has the end', t => {
+  t.is(shownPath('/a/b.png'), '/a/b.png');
+  t.is(
+    shownPath(`/${'folder/'.repeat(20)}x.png`),
+    `…${'lder/'}${'folder/'.repeat(4)}x.png`.replace('…', '…o'),
+  );
 });
 
 test('a tilde is the home folder', t => {

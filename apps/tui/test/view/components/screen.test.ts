@@ -169,8 +169,9 @@ test('pasted text is not taken for keys: the app says that it was not used', asy
 test('files that are dropped on the canvas are opened, and answer no question', async t => {
   const showing = await showApp(t);
   const { store, act, commands } = showing;
-  const dropped = "\u{1b}[200~'/a b.png' /c.png \u{1b}[201~";
-  const open: Command = { type: 'open-files', paths: ['/a b.png', '/c.png'] };
+  const text = "'/a b.png' /c.png ";
+  const dropped = `\u{1b}[200~${text}\u{1b}[201~`;
+  const open: Command = { type: 'open-files', text, paths: ['/a b.png', '/c.png'] };
   await showing.type(dropped, 'f', dropped, '?', dropped);
   t.deepEqual(commands, [open, open, open]);
   for (const type of ['asking-consent', 'confirming-stop', 'summary'] as const) {
