@@ -1,9 +1,10 @@
 // Keys and learning on the whole screen, in a terminal emulator, and the display for screen readers:
 // sentences, one a line, and no box.
 
+import { EventEmitter } from 'node:events';
 import { defaultBrush, drawStrokes } from '@digits/canvas';
 import test from 'ava';
-import { renderToString } from 'ink';
+import { render, renderToString } from 'ink';
 import { createElement } from 'react';
 import type { Command } from '../../../src/input/key-commands.ts';
 import type { Action } from '../../../src/state/action.ts';
@@ -368,4 +369,18 @@ test('a long text is shown around its cursor, in one line', async t => {
   t.regex(text(), /Open: ….*\/end *\nthe hint/);
   await act({ type: 'text-edited', edit: { type: 'move-to-start' } });
   t.regex(text(), /Open: start\/.*… *\nthe hint/);
+});
+
+test('a screen reader gets the text of a field whole, wherever the cursor is', t => {
+  let written = '';
+  const stdout = Object.assign(new EventEmitter(), {
+    columns: 80,
+    write: (text: string) => {
+      written += text;
+    },
+  });
+  const mode = { type: 'typing', purpose: 'open', text: '/a/b.png', cursor: 4, hint: '' } as const;
+  const spoken = createElement(SpokenScreen, { state: exampleState({ mode }) });
+  render(spoken, { stdout: stdout as never, debug: true, isScreenReaderEnabled: true }).unmount();
+  t.regex(written, /^Open: +\/a\/b\.png$/m);
 });
