@@ -13,11 +13,11 @@ export interface TypedPasteDetector {
   flush(): Token[];
 }
 
-/** The beginning of a path may come in a read of its own: the wait is that of an Escape sequence. */
-const beginningPauseMs = 30;
+/** A slow connection may split a paste; a hand that dropped a file takes longer to the next key. */
+const pastePauseMs = 200;
 
-/** A slow connection may split a long paste. */
-const pastePauseMs = 100;
+/** The same for what may be a key, a letter: the wait is that of an Escape sequence. */
+const keyPauseMs = 30;
 
 /** Two keys may be struck at once. */
 const minPasteCharacters = 3;
@@ -58,20 +58,20 @@ export function createTypedPasteDetector(isTextField: () => boolean): TypedPaste
       const delivered: Token[] = [];
       for (const token of tokens) {
         const characters = charactersOf(token, held);
-        if (characters !== undefined) {
-          held += characters.slice(0, maxPasteCharacters - held.length);
-        } else {
+        if (characters !== undefined) held += characters;
+        else {
           const isBetween = token.type === 'mouse' || token.type === 'response';
           if (!isBetween || !isHeldBack()) delivered.push(...flush());
           delivered.push(token);
         }
       }
-      if (!isHeldBack()) delivered.push(...flush());
+      if (isHeldBack()) held = held.slice(0, maxPasteCharacters);
+      else delivered.push(...flush());
       return delivered;
     },
     pauseMs() {
       if (held === '') return undefined;
-      return isPaste() ? pastePauseMs : beginningPauseMs;
+      return isPaste() || !/^[A-Za-z]/.test(held) ? pastePauseMs : keyPauseMs;
     },
     flush,
   };
