@@ -13,6 +13,7 @@ import { createFrameOutput, showScreen } from './show-screen.tsx';
 import { initialState, type State } from './state/state.ts';
 import { createStore, type Store } from './state/store.ts';
 import type { WindowSize } from './state/terminal.ts';
+import { learningPath, readLearningMemory } from './storage/learning-file.ts';
 import type { SessionRecorder } from './storage/session-recorder.ts';
 import { readSession } from './storage/session-replay.ts';
 import { readSettings, settingsPath } from './storage/settings-file.ts';
@@ -101,7 +102,8 @@ export function runApp(options: AppOptions): void {
 
 function stateAtStart({ isAscii, apiUrl, theme }: AppOptions): State {
   const settings = readSettings(settingsPath(env));
-  return initialState({
+  const { confirmed } = readLearningMemory(learningPath(env));
+  const state = initialState({
     window: windowSize(),
     capabilities: readCapabilities(env),
     isAscii,
@@ -113,6 +115,7 @@ function stateAtStart({ isAscii, apiUrl, theme }: AppOptions): State {
       url: apiUrl ?? settings.apiUrl ?? defaultApiUrl,
     },
   });
+  return { ...state, review: { ...state.review, confirmed } };
 }
 
 function openService(store: Store, { apiKey, embeddedEntry }: AppOptions): ServiceSwitch {

@@ -1,20 +1,25 @@
 // Puts all effects together over one store: everything that the app does beyond changing its state.
 
 import { setTimeout as wait } from 'node:timers/promises';
+import { systemErrorCode } from '../app-error.ts';
 import { outboxFolder } from '../outbox/folder.ts';
 import { createOutbox } from '../outbox/outbox.ts';
 import type { ServiceSwitch } from '../service/service-switch.ts';
 import type { Learning } from '../state/learning.ts';
 import { isEvidenceShown, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
+import { decodeCorrection } from '../storage/correction-picture.ts';
+import { learningPath, readLearningMemory, writeLearningMemory } from '../storage/learning-file.ts';
 import { settingsPath, writeSettings } from '../storage/settings-file.ts';
 import type { Mouse } from '../terminal/mouse.ts';
 import { createTrainerClient } from '../trainer/trainer-client.ts';
 import { trainerPathsIn } from '../trainer/trainer-paths.ts';
+import { createCorrectionEffects } from './corrections-effects.ts';
 import { createCommandExecutor, type Effects } from './execute-command.ts';
 import { createFileEffects } from './file-effects.ts';
 import { createLabelEffects } from './label-effects.ts';
 import { createLearningEffects } from './learning-effects.ts';
+import { createLearningMemory } from './learning-memory.ts';
 import { startLivePrediction } from './live-prediction.ts';
 import { startOutboxSync } from './outbox-sync.ts';
 import { createRepredictor } from './repredict.ts';
@@ -65,6 +70,23 @@ export function createEffects(options: EffectsOptions): Effects {
     send: entry => service.sendFeedback(entry, never),
   });
   const now = () => new Date();
+  const outboxSync = startOutboxSync(store, outbox);
+  const memoryPath = learningPath(env);
+  const memory = createLearningMemory({
+    initial: readLearningMemory(memoryPath),
+    write: changed => writeLearningMemory(memoryPath, changed),
+    onError: error => {
+      const text = `${memoryPath} cannot be written: ${systemErrorCode(error)}.`;
+      store.dispatch({ type: 'notice-shown', notice: { text, isBad: true } });
+    },
+  });
+  const labels = createLabelEffects({
+    store,
+    outbox: outboxSync,
+    deleteSent: id => service.use((client, signal) => client.deleteFeedback(id, signal)),
+    requestPrediction,
+    now,
+  });
   startLivePrediction(store, {
     requestPrediction: () => void requestPrediction(),
     needsExplanation,
@@ -76,11 +98,18 @@ export function createEffects(options: EffectsOptions): Effects {
     quit,
     switchMouse: isOn => (isOn ? mouse.enable() : mouse.disable()),
     files: createFileEffects({ store, connection: service, now }),
-    labels: createLabelEffects({
+    labels,
+    corrections: createCorrectionEffects({
       store,
-      outbox: startOutboxSync(store, outbox),
-      requestPrediction,
-      now,
+      outbox: outboxSync,
+      service,
+      memory,
+      decode: picture =>
+        decodeCorrection(picture, async other => {
+          const options = { explain: true, signal: never };
+          return (await service.use(client => client.predict(other, options))).seen;
+        }),
+      onDeleted: labels.forget,
     }),
     settings: createSettingsEffects({
       store,
@@ -92,6 +121,7 @@ export function createEffects(options: EffectsOptions): Effects {
       trainer: createTrainerClient(trainerPathsIn(options.workspace)),
       // An empty MODELS_DIR counts as absent, for the service too.
       embeddedModelsFolder: env['MODELS_DIR'] || undefined,
+      memory,
       repredictor: createRepredictor({
         store,
         connection: service,

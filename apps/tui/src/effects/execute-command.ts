@@ -5,6 +5,7 @@ import type { Command } from '../input/key-commands.ts';
 import { drawingMode } from '../state/mode.ts';
 import type { Prediction } from '../state/prediction.ts';
 import type { Store } from '../state/store.ts';
+import type { CorrectionEffects } from './corrections-effects.ts';
 import type { FileEffects } from './file-effects.ts';
 import type { LabelEffects } from './label-effects.ts';
 import type { LearningEffects } from './learning-effects.ts';
@@ -17,6 +18,7 @@ export interface CommandExecutorOptions {
   readonly switchMouse: (isOn: boolean) => void;
   readonly files: FileEffects;
   readonly labels: LabelEffects;
+  readonly corrections: CorrectionEffects;
   readonly settings: SettingsEffects;
   readonly learning: LearningEffects;
   /** @returns a seed for practice */
@@ -32,7 +34,7 @@ export interface Effects {
 }
 
 export function createCommandExecutor(options: CommandExecutorOptions): Effects {
-  const { store, files, labels, settings, learning } = options;
+  const { store, files, labels, corrections, settings, learning } = options;
 
   function togglePractice(): void {
     const { practice, settings: chosen } = store.getState();
@@ -74,6 +76,17 @@ export function createCommandExecutor(options: CommandExecutorOptions): Effects 
         case 'correct':
           store.dispatch({ type: 'mode-changed', mode: drawingMode });
           return void labels.correct(command.digit);
+        case 'undo-correction':
+          store.dispatch({ type: 'mode-changed', mode: drawingMode });
+          return void labels.undo();
+        case 'open-corrections':
+          return corrections.open();
+        case 'ask-deletion':
+          return corrections.askDeletion();
+        case 'delete-correction':
+          return void corrections.delete(command.id);
+        case 'confirm-label':
+          return corrections.confirm();
         case 'open-text-field':
           return files.begin(command.purpose);
         case 'complete-path':
@@ -95,6 +108,10 @@ export function createCommandExecutor(options: CommandExecutorOptions): Effects 
           return settings.select(command.row, command.steps);
         case 'learn':
           return learning.learn();
+        case 'train':
+          return learning.train();
+        case 'cancel-learning':
+          return learning.cancel();
         case 'stop-learning':
           return learning.stop();
         case 'decide':

@@ -3,18 +3,24 @@
 // ends in actions, and failures become state.
 
 import { isAppError } from '../app-error.ts';
-import type { Gate, PromotionDecision } from '../state/gate.ts';
+import { firstRowOf, type Gate, type PromotionDecision } from '../state/gate.ts';
 import { canBeStopped, type Learning, noLearning } from '../state/learning.ts';
 import { drawingMode } from '../state/mode.ts';
 import type { Store } from '../state/store.ts';
+import { durationAfter } from '../storage/learning-file.ts';
 import type { TrainerClient, TrainingTask } from '../trainer/trainer-client.ts';
 import { createTimeEstimator, type TrainerEvent } from '../trainer/trainer-event.ts';
+import type { LearningMemoryKeeper } from './learning-memory.ts';
 import type { DrawingPrediction, Repredictor } from './repredict.ts';
 
 export interface LearningEffects {
-  /** Begins a training, or shows the result of the gate to decide on. */
+  /** Counts the corrections and asks whether to train, or shows the question that is open. */
   learn(): void;
-  /** Ends a training or a comparison; a checkpoint remains. */
+  /** Trains on the corrections that were counted, and compares the result with the champion. */
+  train(): void;
+  /** Ends a check or a comparison at once; before it ends a training, it asks. */
+  cancel(): void;
+  /** Ends a check, a training or a comparison. */
   stop(): void;
   decide(decision: PromotionDecision): void;
   /** Ends the current step and settles when its process has exited. */
@@ -26,6 +32,8 @@ interface LearningEffectsOptions {
   readonly trainer: TrainerClient;
   /** The models folder of an embedded service, unless it is the workspace's. */
   readonly embeddedModelsFolder: string | undefined;
+  /** How long the last training and comparison took. */
+  readonly memory: LearningMemoryKeeper;
   /** Predicts the drawing before and after a promotion. */
   readonly repredictor: Repredictor;
   /** The status line: progress that does not change it is not dispatched. */
@@ -35,10 +43,12 @@ interface LearningEffectsOptions {
 }
 
 export function createLearningEffects(options: LearningEffectsOptions): LearningEffects {
-  const { store, trainer, embeddedModelsFolder, repredictor, learningLine, nowMs } = options;
+  const { store, trainer, embeddedModelsFolder, memory, repredictor, learningLine, nowMs } =
+    options;
   let currentStep = Promise.resolve();
   let stopping = new AbortController();
-  let task: TrainingTask = { url: '', models: undefined };
+  let models: string | undefined;
+  let url = '';
 
   const notify = (text: string, isBad: boolean) =>
     store.dispatch({ type: 'notice-shown', notice: { text, isBad } });
@@ -47,8 +57,9 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
 
   /** The service may have come back at another address meanwhile. */
   function currentTask(): TrainingTask {
-    const { service } = store.getState();
-    return service.status === 'connected' ? { ...task, url: service.url } : task;
+    const { service, review } = store.getState();
+    if (service.status === 'connected') url = service.url;
+    return { url, models, confirmed: review.confirmed };
   }
 
   /** Runs one step; an error of the trainer becomes state. */
@@ -57,32 +68,54 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
     const { signal } = stopping;
     currentStep = step(signal).catch((error: unknown) => {
       if (!isAppError(error, 'trainer')) throw error;
-      if (signal.aborted) return setLearning(noLearning);
-      setLearning({ type: 'failed', why: error.message });
+      if (!signal.aborted) return setLearning({ type: 'failed', why: error.message });
+      setLearning(afterStop(store.getState().learning));
     });
   }
 
-  function begin(): void {
-    const { corrections, service } = store.getState();
-    if (corrections.saved === 0) notify(noCorrectionsMessage, true);
-    else if (service.status !== 'connected') notify(noServiceMessage, true);
-    else {
-      const isEmbedded = service.origin === 'embedded';
-      task = { url: service.url, models: isEmbedded ? embeddedModelsFolder : undefined };
-      if (!isEmbedded) notify(externalServiceMessage, false);
-      run(trainAndCompare);
+  /** @returns whether there is a service; its models folder is that of the next steps */
+  function takeService(): boolean {
+    const { service } = store.getState();
+    if (service.status !== 'connected') {
+      notify(noServiceMessage, true);
+      return false;
     }
+    models = service.origin === 'embedded' ? embeddedModelsFolder : undefined;
+    return true;
+  }
+
+  async function check(signal: AbortSignal): Promise<void> {
+    setLearning({ type: 'checking' });
+    const { trained, heldOut, suspects } = await trainer.check(currentTask(), signal);
+    store.dispatch({ type: 'suspects-found', suspects });
+    if (trained > 0) {
+      const duration = durationAfter(memory.get());
+      return setLearning({ type: 'checked', plan: { trained, heldOut, duration } });
+    }
+    setLearning(noLearning);
+    notify(nothingToLearnMessage(heldOut, suspects.length), true);
   }
 
   async function trainAndCompare(signal: AbortSignal): Promise<void> {
-    setLearning({ type: 'training', progress: undefined, suspectLabels: undefined });
+    setLearning({ type: 'training', progress: undefined });
+    const startedMs = nowMs();
     const { version, isChampion } = await trainer.train(currentTask(), createListener(), signal);
+    memory.change({ trainingMs: nowMs() - startedMs });
     if (isChampion) return awaitVersion(version, undefined, signal);
-    const { learning } = store.getState();
-    const suspectLabels = learning.type === 'training' ? learning.suspectLabels : undefined;
-    setLearning({ type: 'comparing', version, suspectLabels });
-    const gate = await trainer.compare(currentTask(), version, signal);
-    setLearning({ type: 'compared', gate, suspectLabels });
+    await compare(version, signal);
+  }
+
+  async function compare(version: string, signal: AbortSignal): Promise<void> {
+    setLearning({ type: 'comparing', version, progress: undefined });
+    const startedMs = nowMs();
+    const estimateRemainingMs = createTimeEstimator();
+    const onProgress = (fraction: number) => {
+      const progress = { fraction, remainingMs: estimateRemainingMs(fraction, nowMs()) };
+      setLearning({ type: 'comparing', version, progress });
+    };
+    const gate = await trainer.compare(currentTask(), version, onProgress, signal);
+    memory.change({ comparisonMs: nowMs() - startedMs });
+    setLearning({ type: 'compared', gate });
   }
 
   /** @returns a listener that puts the trainer's events into the state, as far as they are shown */
@@ -92,7 +125,7 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
       const { learning } = store.getState();
       if (learning.type !== 'training') return;
       if (event.type === 'corrections') {
-        setLearning({ ...learning, suspectLabels: event.suspectLabels });
+        store.dispatch({ type: 'suspects-found', suspects: event.suspects });
       }
       if (event.type !== 'progress') return;
       const { fraction, epoch, epochs } = event;
@@ -103,11 +136,12 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
     };
   }
 
-  function promote(version: string): void {
+  function promote(compared: Gate): void {
+    const { version } = compared;
     run(async signal => {
       setLearning({ type: 'promoting', version });
       const before = await repredictor.predictNow(signal);
-      const gate = await trainer.promote(currentTask(), version, signal);
+      const gate = await trainer.promote(currentTask(), compared, signal);
       if (gate.promoted) return awaitVersion(version, before, signal);
       setLearning({ type: 'failed', why: `${version} was not promoted: ${gate.why}.` });
     });
@@ -131,30 +165,59 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
     notify(notPromotedMessage(learning.gate), false);
   }
 
+  function stop(): void {
+    const { learning } = store.getState();
+    store.dispatch({ type: 'mode-changed', mode: drawingMode });
+    if (!canBeStopped(learning)) return;
+    stopping.abort();
+    notify(stoppedMessage(learning), false);
+  }
+
   return {
+    stop,
     learn() {
       const { learning } = store.getState();
-      if (canBeStopped(learning)) {
-        store.dispatch({ type: 'mode-changed', mode: { type: 'confirming-stop' } });
-      } else if (learning.type === 'compared') {
-        store.dispatch({ type: 'mode-changed', mode: { type: 'gate', row: 0 } });
-      } else if (learning.type === 'promoting' || learning.type === 'promoted') {
-        notify('A new model is being promoted.', false);
-      } else begin();
+      switch (learning.type) {
+        case 'checking':
+        case 'training':
+        case 'comparing':
+          return store.dispatch({ type: 'mode-changed', mode: { type: 'confirming-stop' } });
+        case 'checked':
+          return store.dispatch({ type: 'mode-changed', mode: { type: 'confirming-training' } });
+        case 'trained':
+          if (takeService()) run(signal => compare(learning.version, signal));
+          return;
+        case 'compared': {
+          const row = firstRowOf(learning.gate);
+          return store.dispatch({ type: 'mode-changed', mode: { type: 'gate', row } });
+        }
+        case 'promoting':
+        case 'promoted':
+          return notify('A new model is being promoted.', false);
+        default:
+          if (takeService()) run(check);
+      }
     },
-    stop() {
+    train() {
+      const { learning, service } = store.getState();
+      if (learning.type !== 'checked') return;
+      if (!takeService()) return;
+      run(trainAndCompare);
+      const isEmbedded = service.status === 'connected' && service.origin === 'embedded';
+      if (!isEmbedded) notify(externalServiceMessage, false);
+    },
+    cancel() {
       const { learning } = store.getState();
-      store.dispatch({ type: 'mode-changed', mode: drawingMode });
-      if (!canBeStopped(learning)) return;
-      stopping.abort();
-      notify(stoppedMessage(learning), false);
+      if (learning.type === 'checking' || learning.type === 'comparing') stop();
+      if (learning.type !== 'training') return;
+      store.dispatch({ type: 'mode-changed', mode: { type: 'confirming-stop' } });
     },
     decide(decision) {
       const { learning } = store.getState();
       if (learning.type !== 'compared') return;
-      const { passes, version } = learning.gate;
+      const { passes } = learning.gate;
       if (decision === 'leave' || (decision === 'later' && !passes)) return leaveChampion();
-      if (decision === 'promote' && passes) return promote(version);
+      if (decision === 'promote' && passes) return promote(learning.gate);
       if (decision === 'later') store.dispatch({ type: 'mode-changed', mode: drawingMode });
     },
     close() {
@@ -162,6 +225,23 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
       return currentStep;
     },
   };
+}
+
+/** A version that was trained stays, and can be compared later. */
+function afterStop(learning: Learning): Learning {
+  return learning.type === 'comparing'
+    ? { type: 'trained', version: learning.version }
+    : noLearning;
+}
+
+function nothingToLearnMessage(heldOut: number, suspects: number): string {
+  if (suspects > 0) {
+    const what = suspects === 1 ? 'The only correction looks' : `All ${suspects} corrections look`;
+    return `${what} wrong, so there is nothing to learn. F shows them: keep or delete each.`;
+  }
+  if (heldOut === 0) return noCorrectionsMessage;
+  const what = heldOut === 1 ? 'The only correction is' : `All ${heldOut} corrections are`;
+  return `${what} held out, as one in five is, to measure the learning. Correct more.`;
 }
 
 const noCorrectionsMessage =
@@ -174,11 +254,11 @@ const externalServiceMessage =
   'Learning while you draw. The service uses the result if it serves this repository’s models.';
 
 function stoppedMessage(learning: Learning): string {
+  if (learning.type === 'checking') return 'Cancelled.';
   if (learning.type !== 'comparing') {
     return 'Stopped. The checkpoint remains: nn:train --feedback --resume continues it.';
   }
-  const { version } = learning;
-  return `Stopped. ${version} remains; npx nx run nn:promote ${version} compares it.`;
+  return `Comparison cancelled. ${learning.version} is kept; t compares it again.`;
 }
 
 function notPromotedMessage({ passes, version }: Gate): string {

@@ -6,7 +6,7 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { Store } from '../state/store.ts';
 
 /** @returns the outbox with an `add` that also sends, if there is a service */
-export function startOutboxSync(store: Store, outbox: Outbox): Pick<Outbox, 'add'> {
+export function startOutboxSync(store: Store, outbox: Outbox): Outbox {
   const warn = (text: string) =>
     store.dispatch({ type: 'notice-shown', notice: { text, isBad: true } });
   const isConnected = () => store.getState().service.status === 'connected';
@@ -40,9 +40,11 @@ export function startOutboxSync(store: Store, outbox: Outbox): Pick<Outbox, 'add
   void attempt(countPending);
 
   return {
+    ...outbox,
     async add(entry) {
-      await outbox.add(entry);
+      const name = await outbox.add(entry);
       if (isConnected()) void attempt(outbox.flush);
+      return name;
     },
   };
 }

@@ -10,6 +10,12 @@ import { layoutOf } from '../view/layout.ts';
 import { helpPlaceOf } from '../view/places.ts';
 import { maxHelpTop } from '../view/text/help.ts';
 import { textEditOf } from './field-keys.ts';
+import {
+  correctionsCommands,
+  deletionCommands,
+  gateCommands,
+  trainingCommands,
+} from './learning-keys.ts';
 
 export type Command =
   /** Only changes the state. */
@@ -17,6 +23,15 @@ export type Command =
   | { readonly type: 'request-prediction' }
   | { readonly type: 'quit' }
   | { readonly type: 'correct'; readonly digit: number }
+  /** Takes the last correction back. */
+  | { readonly type: 'undo-correction' }
+  /** Shows the list of corrections. */
+  | { readonly type: 'open-corrections' }
+  /** Asks whether to delete the selected correction. */
+  | { readonly type: 'ask-deletion' }
+  | { readonly type: 'delete-correction'; readonly id: string }
+  /** Confirms the suspect label of the selected correction. */
+  | { readonly type: 'confirm-label' }
   | { readonly type: 'open-text-field'; readonly purpose: 'save' | 'open' }
   | { readonly type: 'complete-path' }
   /** Files were dropped on the terminal, or their paths pasted: the text as it came, and the paths in it. */
@@ -30,8 +45,11 @@ export type Command =
   | { readonly type: 'submit-round' }
   /** To the next choice or the one before. */
   | { readonly type: 'change-setting'; readonly row: SettingRow; readonly steps: 1 | -1 }
-  /** Trains on the corrections, or shows the result of the last training. */
+  /** Counts the corrections to train on, or shows what there is to decide. */
   | { readonly type: 'learn' }
+  | { readonly type: 'train' }
+  /** Esc while the app learns. */
+  | { readonly type: 'cancel-learning' }
   | { readonly type: 'stop-learning' }
   /** Whether to promote the compared version. */
   | { readonly type: 'decide'; readonly decision: PromotionDecision };
@@ -74,6 +92,12 @@ export function commandsOf(
       return settingsCommands(input, key, mode.row);
     case 'asking-consent':
       return consentCommands(input, key);
+    case 'corrections':
+      return correctionsCommands(input, key);
+    case 'confirming-deletion':
+      return deletionCommands(input, mode);
+    case 'confirming-training':
+      return trainingCommands(input, key);
     case 'confirming-stop':
       return input.toLowerCase() === 'y' ? [{ type: 'stop-learning' }] : [leaveMode];
     case 'gate':
@@ -113,6 +137,7 @@ const characters: ReadonlyMap<string, Command> = new Map([
   ['r', dispatch({ type: 'redone' })],
   ['c', dispatch({ type: 'cleared' })],
   ['i', dispatch({ type: 'inverted' })],
+  ['F', { type: 'open-corrections' }],
   ['f', dispatch({ type: 'mode-changed', mode: { type: 'correcting' } })],
   ['x', dispatch({ type: 'explanation-toggled' })],
   ['?', dispatch({ type: 'mode-changed', mode: { type: 'help', top: 0 } })],
@@ -134,6 +159,7 @@ function drawingCommands(
   if (key.return) return [{ type: isPractising ? 'submit-round' : 'request-prediction' }];
   if (key.escape && isPractising)
     return [dispatch({ type: 'mode-changed', mode: { type: 'summary' } })];
+  if (key.escape) return [{ type: 'cancel-learning' }];
   const arrow = arrowOf(key);
   if (arrow !== undefined) return [stepCommand(arrow, key.shift, timeMs)];
   const step = steps.get(input.toLowerCase());
@@ -157,8 +183,10 @@ function arrowOf(key: Key): Step | undefined {
   return key.downArrow ? steps.get('j') : undefined;
 }
 
-/** Any key but a digit cancels the correction. */
+/** Any other key cancels the correction. */
 function correctingCommands(input: string, key: Key): Command[] {
+  if (input === 'u') return [{ type: 'undo-correction' }];
+  if (input === 'F') return [{ type: 'open-corrections' }];
   const digit = /^\d$/.exec(input)?.[0];
   if (digit === undefined || key.escape) return [leaveMode];
   return [{ type: 'correct', digit: Number(digit) }];
@@ -207,16 +235,6 @@ function consentCommands(input: string, key: Key): Command[] {
   const answer = input.toLowerCase();
   if (answer !== 'y' && answer !== 'n') return [];
   return [{ type: 'set-practice-consent', isGiven: answer === 'y' }];
-}
-
-function gateCommands(input: string, key: Key): Command[] {
-  if (key.escape) return [{ type: 'decide', decision: 'later' }];
-  if (input === 'q') return [quit];
-  if (key.downArrow || input === 'j') return [dispatch({ type: 'gate-row-moved', steps: 1 })];
-  if (key.upArrow || input === 'k') return [dispatch({ type: 'gate-row-moved', steps: -1 })];
-  const answer = input.toLowerCase();
-  if (answer !== 'y' && answer !== 'n') return [];
-  return [{ type: 'decide', decision: answer === 'y' ? 'promote' : 'leave' }];
 }
 
 function dispatch(action: Action): Command {

@@ -14,7 +14,8 @@ export interface KeyHandler {
 /** Commands that store, send or start something: only for keys that a person pressed. */
 const deliberate: ReadonlySet<Command['type']> = new Set([
   ...(['correct', 'submit-text', 'submit-round', 'set-practice-consent'] as const),
-  ...(['change-setting', 'learn', 'stop-learning', 'decide'] as const),
+  ...(['change-setting', 'learn', 'train', 'cancel-learning', 'stop-learning'] as const),
+  ...(['decide', 'undo-correction', 'delete-correction', 'confirm-label'] as const),
 ]);
 
 /**

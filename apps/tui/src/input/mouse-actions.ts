@@ -6,7 +6,7 @@ import { drawingMode, type Mode, settingRows } from '../state/mode.ts';
 import type { State } from '../state/state.ts';
 import type { MouseEvent } from '../terminal/mouse-report.ts';
 import { isOnCanvas, layoutOf, pointAt } from '../view/layout.ts';
-import { keyAt, settingAt } from '../view/places.ts';
+import { keyAt, settingAt, tableRowAt } from '../view/places.ts';
 
 /**
  * A stroke begins on the canvas only, may leave it and come back, and ends where the button is
@@ -20,6 +20,10 @@ export function mouseActions(event: MouseEvent, state: State, timeMs: number): A
     return [{ type: 'brush-changed', steps: event.direction === 'up' ? 1 : -1 }];
   }
   if (event.button !== 'left' && event.button !== 'right') return [];
+  // The canvas shows a correction, not the drawing.
+  if (state.mode.type === 'corrections' || state.mode.type === 'confirming-deletion') {
+    return event.type === 'press' ? pressedBeside(event, state) : [{ type: 'stroke-ended' }];
+  }
   const point = pointAt(event, layout.canvas);
   switch (event.type) {
     case 'press': {
@@ -36,7 +40,7 @@ export function mouseActions(event: MouseEvent, state: State, timeMs: number): A
 
 /** The wheel moves through a list instead of changing the brush. */
 export function isListMode({ type }: Mode): boolean {
-  return type === 'help' || type === 'settings' || type === 'gate';
+  return type === 'help' || type === 'settings' || type === 'gate' || type === 'corrections';
 }
 
 function pressedBeside(event: MouseEvent, state: State): Action[] {
@@ -46,6 +50,13 @@ function pressedBeside(event: MouseEvent, state: State): Action[] {
   if (event.button !== 'left') return [ended];
   if (mode.type === 'help' && keyAt(state, event) !== undefined) {
     return [ended, { type: 'mode-changed', mode: drawingMode }];
+  }
+  const tableRow = tableRowAt(state, event);
+  if (tableRow !== undefined && mode.type === 'corrections') {
+    return [ended, { type: 'correction-row-selected', row: tableRow }];
+  }
+  if (tableRow !== undefined && mode.type === 'gate') {
+    return [ended, { type: 'gate-row-selected', row: tableRow }];
   }
   const row = settingAt(state, event);
   if (mode.type !== 'settings' || row === undefined || row >= settingRows.length) return [ended];

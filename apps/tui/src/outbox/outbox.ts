@@ -20,20 +20,41 @@ import { listNames, makePrivateFolder, moveIfPresent, readBounded } from './fold
 export interface OutboxOptions {
   readonly folder: string;
   /** Rejects with an AppError; `isFinal` says that the service would always refuse the entry. */
-  readonly send: (entry: OutboxEntry) => Promise<unknown>;
+  readonly send: (entry: OutboxEntry) => Promise<{ readonly id: string }>;
 }
 
 export type OutboxEvent =
   /** An entry is safely on disk. */
   | { readonly type: 'saved' }
-  /** The service has stored one. */
-  | { readonly type: 'sent' }
+  /** An entry was deleted before it was sent. */
+  | { readonly type: 'removed' }
+  /** The service has stored the entry of that name, with that id. */
+  | { readonly type: 'sent'; readonly name: string; readonly id: string }
   /** The service will always refuse it, or it is invalid; it was moved to `refused/`. */
   | { readonly type: 'refused'; readonly why: string };
 
+/** An entry with the name of its file. */
+export interface NamedEntry {
+  readonly name: string;
+  readonly entry: OutboxEntry;
+}
+
+/** More than a person corrects without a service; they are only listed. */
+const maxListed = 200;
+
 export interface Outbox {
-  /** Settles when the entry is safely on disk. @throws AppError `outbox-not-writable` */
-  add(entry: OutboxEntry): Promise<void>;
+  /**
+   * Settles when the entry is safely on disk.
+   * @returns its name. @throws AppError `outbox-not-writable`
+   */
+  add(entry: OutboxEntry): Promise<string>;
+  /**
+   * Deletes an entry that is not being sent.
+   * @returns false if there is no such entry. @throws AppError `outbox-not-writable`
+   */
+  remove(name: string): Promise<boolean>;
+  /** @returns the pending entries that can be read, newest first, at most 200. @throws AppError */
+  list(): Promise<readonly NamedEntry[]>;
   /**
    * Sends the pending entries, oldest first, until one cannot be sent now. Called while it runs, it
    * also sends entries that were added meanwhile. @throws AppError `outbox-not-readable`
@@ -68,8 +89,9 @@ export function createOutbox({ folder, send }: OutboxOptions): Outbox {
   async function deliver(name: string): Promise<boolean> {
     const claimed = claimFileName(name);
     if (!(await moveIfPresent(join(folder, name), join(folder, claimed)))) return true;
+    let id: string;
     try {
-      await send(parseEntry(await readBounded(join(folder, claimed), maxEntryBytes)));
+      ({ id } = await send(await readEntry(claimed)));
     } catch (error) {
       if (!isPermanent(error)) {
         await moveIfPresent(join(folder, claimed), join(folder, name));
@@ -80,8 +102,12 @@ export function createOutbox({ folder, send }: OutboxOptions): Outbox {
       return true;
     }
     await rm(join(folder, claimed), { force: true });
-    emit({ type: 'sent' });
+    emit({ type: 'sent', name, id });
     return true;
+  }
+
+  async function readEntry(name: string): Promise<OutboxEntry> {
+    return parseEntry(await readBounded(join(folder, name), maxEntryBytes));
   }
 
   async function refuse(claimed: string, name: string): Promise<void> {
@@ -92,15 +118,40 @@ export function createOutbox({ folder, send }: OutboxOptions): Outbox {
 
   return {
     async add(entry) {
+      const name = entryFileName(entry.drawnAt, randomUUID());
       try {
         await makePrivateFolder(folder);
-        const name = entryFileName(entry.drawnAt, randomUUID());
         await writeAtomically(join(folder, name), serializeEntry(entry), { mode: 0o600 });
       } catch (cause) {
         const message = `The correction cannot be saved in ${folder}: ${systemErrorCode(cause)}.`;
         throw new AppError('outbox-not-writable', message, { cause });
       }
       emit({ type: 'saved' });
+      return name;
+    },
+    async remove(name) {
+      // Claimed first, as for sending, so that no other app sends it meanwhile.
+      const claimed = join(folder, claimFileName(name));
+      try {
+        if (!isEntryFileName(name) || !(await moveIfPresent(join(folder, name), claimed))) {
+          return false;
+        }
+        await rm(claimed, { force: true });
+      } catch (cause) {
+        const message = `The correction cannot be deleted in ${folder}: ${systemErrorCode(cause)}.`;
+        throw new AppError('outbox-not-writable', message, { cause });
+      }
+      emit({ type: 'removed' });
+      return true;
+    },
+    async list() {
+      const names = (await listNames(folder)).filter(isEntryFileName).sort().reverse();
+      const read = names.slice(0, maxListed).map(async name => {
+        // Sent or removed meanwhile, or no entry: the next flush moves that to `refused/`.
+        const entry = await readEntry(name).catch(() => undefined);
+        return entry === undefined ? [] : [{ name, entry }];
+      });
+      return (await Promise.all(read)).flat();
     },
     flush() {
       isRequested = true;

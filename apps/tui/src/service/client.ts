@@ -4,6 +4,7 @@
 
 import type FormData from 'form-data';
 import { AppError } from '../app-error.ts';
+import type { CorrectionPage, ListedCorrection } from '../state/corrections.ts';
 import type { Prediction, ServedModel } from '../state/prediction.ts';
 
 export interface PredictOptions {
@@ -27,6 +28,14 @@ export interface Client {
   predict(image: Uint8Array, options: PredictOptions): Promise<Prediction>;
   /** @returns the id of the stored entry. @throws AppError unless it is stored */
   sendFeedback(feedback: Feedback, signal: AbortSignal): Promise<{ readonly id: string }>;
+  /** @param cursor of the page; absent for the first. @throws AppError */
+  listFeedback(cursor: string | undefined, signal: AbortSignal): Promise<CorrectionPage>;
+  /** @returns one entry. @throws AppError with status 404 if there is none with this id */
+  getFeedback(id: string, signal: AbortSignal): Promise<ListedCorrection>;
+  /** @returns the picture of an entry as it was sent. @throws AppError as `getFeedback` */
+  getFeedbackPicture(id: string, signal: AbortSignal): Promise<Buffer>;
+  /** Deletes an entry with its picture; one that is gone already is no error. @throws AppError */
+  deleteFeedback(id: string, signal: AbortSignal): Promise<void>;
 }
 
 export interface ClientOptions {
@@ -41,16 +50,23 @@ export interface ClientOptions {
 /** Twice the longest response of the contract, 1568 numbers of 20 characters; more is not read. */
 const maxResponseBytes = 64 * 1024;
 
+/** The service's own default limit of uploads is half of it. */
+const maxPictureBytes = 20 * 1024 * 1024;
+
+/** A page of this many entries is shorter than the longest response. */
+const entriesPerPage = 50;
+
 interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly signal: AbortSignal;
   readonly form?: FormData;
+  readonly maxBytes?: number;
 }
 
 interface HttpResponse {
   readonly status: number;
-  readonly text: string;
+  readonly bytes: Buffer;
 }
 
 type Responses = typeof import('./responses.ts');
@@ -64,7 +80,12 @@ export function createClient(options: ClientOptions): Client {
       import('./responses.ts'),
       send(options, what),
     ]);
-    return parse(responses, bodyOf(response, responses));
+    return parse(responses, parseJson(`${successOf(response, responses)}`));
+  }
+
+  async function fetchBytes(request: HttpRequest): Promise<Buffer> {
+    const responses = await import('./responses.ts');
+    return successOf(await send(options, request), responses);
   }
 
   return {
@@ -87,7 +108,36 @@ export function createClient(options: ClientOptions): Client {
         responses.parseFeedback(body),
       );
     },
+    listFeedback(cursor, signal) {
+      const page = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const path = `/feedback?limit=${entriesPerPage}${page}`;
+      return exchange({ method: 'GET', path, signal }, (responses, body) =>
+        responses.parseFeedbackPage(body),
+      );
+    },
+    getFeedback: (id, signal) =>
+      exchange({ method: 'GET', path: feedbackPath(id), signal }, (responses, body) =>
+        responses.parseFeedbackEntry(body),
+      ),
+    getFeedbackPicture: (id, signal) =>
+      fetchBytes({
+        method: 'GET',
+        path: `${feedbackPath(id)}/image`,
+        signal,
+        maxBytes: maxPictureBytes,
+      }),
+    async deleteFeedback(id, signal) {
+      try {
+        await fetchBytes({ method: 'DELETE', path: feedbackPath(id), signal });
+      } catch (error) {
+        if (!(error instanceof AppError && error.status === 404)) throw error;
+      }
+    },
   };
+}
+
+function feedbackPath(id: string): string {
+  return `/feedback/${encodeURIComponent(id)}`;
 }
 
 /** Loads ahead of time what the first request needs. */
@@ -112,7 +162,7 @@ async function formWith(
 /** @throws AppError for failures of the transport; the HTTP status is for the caller to check */
 async function send(options: ClientOptions, request: HttpRequest): Promise<HttpResponse> {
   const { default: got, TimeoutError } = await import('got');
-  const { method, path, signal, form } = request;
+  const { method, path, signal, form, maxBytes = maxResponseBytes } = request;
   const base = options.baseUrl.replace(/\/+$/, '');
   const tooLong = new AbortController();
   try {
@@ -127,10 +177,11 @@ async function send(options: ClientOptions, request: HttpRequest): Promise<HttpR
       followRedirect: false,
       decompress: false,
       throwHttpErrors: false,
+      responseType: 'buffer',
     }).on('downloadProgress', ({ transferred }) => {
-      if (transferred > maxResponseBytes) tooLong.abort();
+      if (transferred > maxBytes) tooLong.abort();
     });
-    return { status: response.statusCode, text: response.body };
+    return { status: response.statusCode, bytes: Buffer.from(response.body) };
   } catch (cause) {
     if (signal.aborted) {
       throw new AppError('service-cancelled', 'The request was cancelled.', { cause });
@@ -150,11 +201,10 @@ function authorization({ apiKey }: ClientOptions): Record<string, string> {
   return apiKey ? { authorization: `Bearer ${apiKey}` } : {};
 }
 
-/** The JSON of a 200 or 201. @throws AppError `service-problem` with the service's own message */
-function bodyOf({ status, text }: HttpResponse, { parseProblem }: Responses): unknown {
-  const body = parseJson(text);
-  if (status === 200 || status === 201) return body;
-  const { title, detail } = parseProblem(body) ?? { title: `status ${status}` };
+/** The body of a 200, 201 or 204. @throws AppError `service-problem` with the service's own message */
+function successOf({ status, bytes }: HttpResponse, { parseProblem }: Responses): Buffer {
+  if (status === 200 || status === 201 || status === 204) return bytes;
+  const { title, detail } = parseProblem(parseJson(`${bytes}`)) ?? { title: `status ${status}` };
   const message = detail === undefined ? title : `${title}: ${detail}`;
   throw new AppError('service-problem', `The service answered: ${message}`, { status });
 }

@@ -5,7 +5,7 @@ import { AppError, isAppError } from '../app-error.ts';
 import type { Prediction, ServedModel } from '../state/prediction.ts';
 import type { ServiceState } from '../state/service-state.ts';
 import { createBackOff } from './back-off.ts';
-import type { Feedback, PredictOptions } from './client.ts';
+import type { Client, Feedback, PredictOptions } from './client.ts';
 import { createConnectionLatch } from './connection-latch.ts';
 import {
   type DiscoveredService,
@@ -41,6 +41,8 @@ export interface Connection {
   predict(png: Uint8Array, options: PredictOptions): Promise<Prediction>;
   /** Sends now or fails. @throws AppError */
   sendFeedback(feedback: Feedback, signal: AbortSignal): Promise<{ readonly id: string }>;
+  /** Has the connected service do something else, now, or fails. @throws AppError */
+  use<T>(work: (client: Client, signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Cancels all requests and stops the embedded service. */
   close(): Promise<void>;
 }
@@ -128,6 +130,14 @@ export function createConnection(options: ConnectionOptions): Connection {
     }
   }
 
+  async function runNow<T>(work: (client: Client) => Promise<T>): Promise<T> {
+    const service = connected;
+    if (service === undefined) {
+      throw new AppError('service-unreachable', 'There is no service at the moment.');
+    }
+    return exchange(service, () => work(service.client));
+  }
+
   return {
     open: attempt,
     async predict(png, predictOptions) {
@@ -141,12 +151,9 @@ export function createConnection(options: ConnectionOptions): Connection {
       }
     },
     async sendFeedback(feedback, feedbackSignal) {
-      const service = connected;
-      if (service === undefined) {
-        throw new AppError('service-unreachable', 'There is no service at the moment.');
-      }
-      return exchange(service, () => service.client.sendFeedback(feedback, feedbackSignal));
+      return runNow(client => client.sendFeedback(feedback, feedbackSignal));
     },
+    use: work => runNow(client => work(client, signal)),
     async close() {
       closing.abort(new AppError('service-cancelled', 'The app is shutting down.'));
       clearTimeout(timer);

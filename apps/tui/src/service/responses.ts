@@ -3,23 +3,36 @@
 
 import {
   FeedbackEntry,
+  FeedbackPage,
   type ModelReference,
   Prediction as PredictionSchema,
   Readiness,
   ReceivedProblem,
 } from '@digits/protocol';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { AppError } from '../app-error.ts';
+import type { CorrectionPage, ListedCorrection } from '../state/corrections.ts';
 import type { Prediction, ServedModel } from '../state/prediction.ts';
 import { printable } from '../untrusted-text.ts';
 
 /** As long as the name of a version may be: it is compared with what the trainer reports. */
 const maxVersionCharacters = 100;
 
+/** As long as the id of a correction may be: see `ManifestLine`. */
+const maxIdCharacters = 100;
+
 // Of each response the members that the app uses; what else is in it may differ.
 const prediction = Compile(Type.Omit(PredictionSchema, ['input']));
 const storedEntry = Compile(Type.Pick(FeedbackEntry, ['id']));
+const listedEntrySchema = Type.Pick(FeedbackEntry, ['id', 'label', 'source', 'createdAt']);
+const listedEntry = Compile(listedEntrySchema);
+const page = Compile(
+  Type.Object({
+    ...Type.Pick(FeedbackPage, ['total', 'next']).properties,
+    items: Type.Array(listedEntrySchema, { maxItems: 200 }),
+  }),
+);
 const readiness = Compile(Type.Pick(Readiness, ['status', 'model']));
 const receivedProblem = Compile(ReceivedProblem);
 
@@ -51,7 +64,26 @@ export function parsePrediction(body: unknown): Prediction {
 /** @throws AppError `service-bad-answer` unless `body` is a response of POST /feedback */
 export function parseFeedback(body: unknown): { readonly id: string } {
   if (!storedEntry.Check(body) || body.id === '') throw badAnswer('the id of the stored entry');
-  return { id: printable(body.id, 80) };
+  return { id: printable(body.id, maxIdCharacters) };
+}
+
+/** @throws AppError `service-bad-answer` unless `body` is a response of GET /feedback/:id */
+export function parseFeedbackEntry(body: unknown): ListedCorrection {
+  if (!listedEntry.Check(body)) throw badAnswer('a correction');
+  return toListed(body);
+}
+
+/** @throws AppError `service-bad-answer` unless `body` is a response of GET /feedback */
+export function parseFeedbackPage(body: unknown): CorrectionPage {
+  if (!page.Check(body)) throw badAnswer('a page of corrections');
+  const { items, total, next } = body;
+  return { items: items.map(toListed), total, next: next ?? undefined };
+}
+
+function toListed({ id, label, source, createdAt }: Static<typeof listedEntrySchema>) {
+  const atMs = Date.parse(createdAt);
+  if (Number.isNaN(atMs)) throw badAnswer('the time of a correction');
+  return { id: printable(id, maxIdCharacters), label, source, atMs, isSent: true };
 }
 
 /** @throws AppError `service-bad-answer` unless `body` is a response of GET /health/ready */

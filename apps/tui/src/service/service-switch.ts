@@ -2,7 +2,7 @@
 
 import type { Connection } from './connection.ts';
 
-export type ServiceSwitch = Pick<Connection, 'predict' | 'sendFeedback' | 'close'> & {
+export type ServiceSwitch = Pick<Connection, 'predict' | 'sendFeedback' | 'use' | 'close'> & {
   /** Opens a connection and closes the former one, with its embedded service if it had one. */
   connectTo(apiUrl: string | undefined): void;
 };
@@ -36,6 +36,7 @@ export function createServiceSwitch(
     },
     predict: (png, options) => connected().predict(png, options),
     sendFeedback: (feedback, signal) => connected().sendFeedback(feedback, signal),
+    use: work => connected().use(work),
     async close() {
       closeCurrent();
       await Promise.all(closing);

@@ -1,6 +1,7 @@
 // The actions that change the state, in terms of drawing and predicting, not of keys and bytes.
 
 import type { Drawing, Point, Raster, Tool } from '@digits/canvas';
+import type { CorrectionList, SuspectLabel } from './corrections.ts';
 import type { Learning } from './learning.ts';
 import type { Mode } from './mode.ts';
 import type { Notice } from './notice.ts';
@@ -79,18 +80,32 @@ export type ModeAction =
   | { readonly type: 'practice-skipped' }
   | { readonly type: 'practice-ended' };
 
+/** The list of corrections, and what is known of their labels. */
+export type CorrectionAction =
+  | { readonly type: 'corrections-listed'; readonly list: Partial<CorrectionList> }
+  | { readonly type: 'suspects-found'; readonly suspects: readonly SuspectLabel[] }
+  | { readonly type: 'suspect-confirmed'; readonly id: string }
+  /** It was deleted. */
+  | { readonly type: 'correction-removed'; readonly id: string }
+  | { readonly type: 'correction-row-moved'; readonly steps: number }
+  | { readonly type: 'correction-row-selected'; readonly row: number }
+  /** The last correction was taken back; the drawing is that of the one before. */
+  | { readonly type: 'correction-undone'; readonly raster: Raster | undefined };
+
 /** Corrections, and the learning from them. */
 export type LearningAction =
   /** A drawing was corrected, and the correction is saved. */
   | { readonly type: 'corrected'; readonly raster: Raster }
   | { readonly type: 'learning-changed'; readonly learning: Learning }
   | { readonly type: 'gate-row-moved'; readonly steps: number }
+  | { readonly type: 'gate-row-selected'; readonly row: number }
   | { readonly type: 'model-served'; readonly model: ServedModel };
 
 export type Action =
   | DrawingAction
   | PredictionAction
   | ModeAction
+  | CorrectionAction
   | LearningAction
   | { readonly type: 'notice-shown'; readonly notice: Notice }
   | { readonly type: 'corrections-counted'; readonly corrections: Partial<Corrections> }

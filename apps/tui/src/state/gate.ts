@@ -24,6 +24,8 @@ export interface Gate {
   readonly passes: boolean;
   readonly promoted: boolean;
   readonly why: string;
+  /** The document of nn:promote, with which a promotion need not compare again. */
+  readonly document: string;
 }
 
 /** What to do with a version that was compared; `later` keeps the result to decide on. */
@@ -32,4 +34,9 @@ export type PromotionDecision = 'promote' | 'leave' | 'later';
 /** @returns whether a row stops the promotion. */
 export function blocksPromotion({ verdict, matters }: GateRow): boolean {
   return verdict === 'worse' && matters;
+}
+
+/** @returns the row to select at first: one that stops the promotion, or else the first. */
+export function firstRowOf({ rows }: Gate): number {
+  return Math.max(rows.findIndex(blocksPromotion), 0);
 }

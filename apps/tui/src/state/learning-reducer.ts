@@ -1,6 +1,7 @@
 // The reducer of corrections and of learning from them.
 
 import type { LearningAction } from './action.ts';
+import { firstRowOf } from './gate.ts';
 import { canBeStopped, type Learning, noLearning } from './learning.ts';
 import { drawingMode, type Mode } from './mode.ts';
 import type { ServedModel } from './prediction.ts';
@@ -14,13 +15,16 @@ export function reduceLearning(state: State, action: LearningAction): State {
         ...state,
         correctedRaster: action.raster,
         corrections: { ...corrections, saved: corrections.saved + 1 },
-        learning: learning.type === 'failed' ? noLearning : learning,
+        // What a training would learn from has changed, and a failure is out of date.
+        learning: learning.type === 'failed' || learning.type === 'checked' ? noLearning : learning,
       };
     }
     case 'learning-changed':
       return { ...state, learning: action.learning, mode: modeAfter(state, action.learning) };
     case 'gate-row-moved':
-      return gateRowMoved(state, action.steps);
+      return withGateRow(state, row => row + action.steps);
+    case 'gate-row-selected':
+      return withGateRow(state, () => action.row);
     case 'model-served':
       return withServedModel(state, action.model);
   }
@@ -33,22 +37,26 @@ export function withServedModel(state: State, model: ServedModel): State {
   return { ...state, service: { ...service, model } };
 }
 
-/** The gate's result opens by itself unless the user is doing something else; then t shows it. */
+/** A question opens by itself unless the user is doing something else; then t shows it. */
 function modeAfter(state: State, learning: Learning): Mode {
   const { mode } = state;
+  if (mode.type === 'confirming-training') return learning.type === 'checked' ? mode : drawingMode;
+  if (learning.type === 'checked' && isIdle(state)) return { type: 'confirming-training' };
   if (mode.type === 'confirming-stop') return canBeStopped(learning) ? mode : drawingMode;
   if (mode.type === 'gate') return learning.type === 'compared' ? mode : drawingMode;
-  return learning.type === 'compared' && isIdle(state) ? { type: 'gate', row: 0 } : mode;
+  return learning.type === 'compared' && isIdle(state)
+    ? { type: 'gate', row: firstRowOf(learning.gate) }
+    : mode;
 }
 
 function isIdle({ mode, document, practice }: State): boolean {
   return mode.type === 'drawing' && document.stroke === undefined && practice === undefined;
 }
 
-function gateRowMoved(state: State, steps: number): State {
+function withGateRow(state: State, move: (row: number) => number): State {
   const { mode, learning } = state;
   if (mode.type !== 'gate' || learning.type !== 'compared') return state;
   const last = Math.max(learning.gate.rows.length - 1, 0);
-  const row = Math.min(Math.max(mode.row + steps, 0), last);
+  const row = Math.min(Math.max(move(mode.row), 0), last);
   return { ...state, mode: { type: 'gate', row } };
 }

@@ -1,11 +1,21 @@
-// The state of learning from corrections: training, the gate's comparison, the promotion.
+// The state of learning from corrections: the check, training, the gate's comparison, the promotion.
 
 import type { Gate } from './gate.ts';
 
-/** Corrections whose label looks wrong, and the page that shows them. */
-export interface SuspectLabels {
-  readonly count: number;
-  readonly page: string;
+/** What a training would learn from, and how long it would take. */
+export interface LearningPlan {
+  /** Corrections to learn from; those held out, which measure whether they were learnt. */
+  readonly trained: number;
+  readonly heldOut: number;
+  readonly duration: LearningDuration;
+}
+
+/** How long the training and the comparison take, in milliseconds. */
+export interface LearningDuration {
+  readonly trainingMs: number;
+  readonly comparisonMs: number;
+  /** Whether they are those of the last training on this machine. */
+  readonly isMeasured: boolean;
 }
 
 /** The progress of a training. */
@@ -17,26 +27,33 @@ export interface TrainingProgress {
   readonly remainingMs: number | undefined;
 }
 
+/** The progress of a comparison. */
+export interface ComparisonProgress {
+  /** 0…1 of the sets */
+  readonly fraction: number;
+  readonly remainingMs: number | undefined;
+}
+
 export type Learning =
   | { readonly type: 'none' }
+  /** The corrections are counted and their labels checked. */
+  | { readonly type: 'checking' }
+  /** The user decides whether to train. */
+  | { readonly type: 'checked'; readonly plan: LearningPlan }
   | {
       readonly type: 'training';
       /** `undefined` while the corrections are prepared. */
       readonly progress: TrainingProgress | undefined;
-      /** The corrections that are left out. */
-      readonly suspectLabels: SuspectLabels | undefined;
     }
   | {
       readonly type: 'comparing';
       readonly version: string;
-      readonly suspectLabels: SuspectLabels | undefined;
+      readonly progress: ComparisonProgress | undefined;
     }
+  /** The comparison was cancelled; it can be started again. */
+  | { readonly type: 'trained'; readonly version: string }
   /** The gate's result is there; the user decides. */
-  | {
-      readonly type: 'compared';
-      readonly gate: Gate;
-      readonly suspectLabels: SuspectLabels | undefined;
-    }
+  | { readonly type: 'compared'; readonly gate: Gate }
   | { readonly type: 'promoting'; readonly version: string }
   /** The version is the champion; no prediction of it was received yet. */
   | { readonly type: 'promoted'; readonly version: string }
@@ -45,7 +62,7 @@ export type Learning =
 
 export const noLearning: Learning = { type: 'none' };
 
-/** @returns whether there is a training or a comparison to stop. */
+/** @returns whether there is a check, a training or a comparison to stop. */
 export function canBeStopped({ type }: Learning): boolean {
-  return type === 'training' || type === 'comparing';
+  return type === 'checking' || type === 'training' || type === 'comparing';
 }

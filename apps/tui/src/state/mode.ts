@@ -22,6 +22,12 @@ export type Mode =
   | { readonly type: 'asking-consent' }
   /** The summary of practice. */
   | { readonly type: 'summary' }
+  /** The list of corrections; `row` is the selected one. */
+  | { readonly type: 'corrections'; readonly row: number }
+  /** Asks whether to delete the correction of that row. */
+  | { readonly type: 'confirming-deletion'; readonly row: number; readonly id: string }
+  /** Asks whether to train, from how many corrections and for how long. */
+  | { readonly type: 'confirming-training' }
   /** Asks whether to stop the training or the comparison. */
   | { readonly type: 'confirming-stop' }
   /** The gate's result, and whether to promote; `row` is the selected one. */

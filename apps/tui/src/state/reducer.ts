@@ -2,6 +2,7 @@
 
 import { isBlank } from '@digits/canvas';
 import type { Action, PredictionAction } from './action.ts';
+import { reduceCorrections } from './corrections-reducer.ts';
 import { reduceDrawing } from './drawing-reducer.ts';
 import { noLearning } from './learning.ts';
 import { reduceLearning, withServedModel } from './learning-reducer.ts';
@@ -34,8 +35,17 @@ function reduceAction(state: State, action: Action): State {
     case 'corrected':
     case 'learning-changed':
     case 'gate-row-moved':
+    case 'gate-row-selected':
     case 'model-served':
       return reduceLearning(state, action);
+    case 'corrections-listed':
+    case 'suspects-found':
+    case 'suspect-confirmed':
+    case 'correction-removed':
+    case 'correction-row-moved':
+    case 'correction-row-selected':
+    case 'correction-undone':
+      return reduceCorrections(state, action);
     case 'mode-changed':
     case 'text-edited':
     case 'text-changed':

@@ -9,6 +9,7 @@ import {
   type Raster,
   type Tool,
 } from '@digits/canvas';
+import { type CorrectionReview, emptyReview } from './corrections.ts';
 import { type Learning, noLearning } from './learning.ts';
 import { drawingMode, type Mode } from './mode.ts';
 import type { Notice } from './notice.ts';
@@ -71,6 +72,7 @@ export interface State {
   readonly corrections: Corrections;
   /** The last corrected drawing. */
   readonly correctedRaster: Raster | undefined;
+  readonly review: CorrectionReview;
   readonly learning: Learning;
   readonly notice: Notice | undefined;
   readonly practice: Practice | undefined;
@@ -98,6 +100,7 @@ export function initialState(parts: InitialParts): State {
     isExplaining: parts.settings.isExplaining,
     corrections: { saved: 0, waiting: 0 },
     correctedRaster: undefined,
+    review: emptyReview,
     learning: noLearning,
     notice: undefined,
     practice: undefined,

@@ -1,6 +1,9 @@
 // Learning as the app asks for it: train on a service's corrections, compare with the champion,
 // promote. Commands of the workspace do the work, as child processes.
 
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AppError } from '../app-error.ts';
 import type { Gate } from '../state/gate.ts';
 import { summarizeStderr } from '../untrusted-text.ts';
@@ -9,7 +12,7 @@ import {
   type CommandResult,
   runInBackground,
 } from './background-command.ts';
-import type { TrainerEvent } from './trainer-event.ts';
+import type { CorrectionsChecked, TrainerEvent } from './trainer-event.ts';
 import { assertTrainerPresent, type TrainerPaths } from './trainer-paths.ts';
 
 export interface TrainingTask {
@@ -17,20 +20,33 @@ export interface TrainingTask {
   readonly url: string;
   /** The models folder; the workspace's own if there is none. */
   readonly models: string | undefined;
+  /** The ids of corrections whose label is right, though it looks wrong. */
+  readonly confirmed: readonly string[];
 }
 
 export type TrainingResult = Extract<TrainerEvent, { type: 'done' }>;
 
 /** Each @throws AppError; an aborted signal ends the process, with code `trainer-stopped`. */
 export interface TrainerClient {
+  /** Counts the corrections and checks their labels, as a training would, and trains nothing. */
+  check(task: TrainingTask, signal: AbortSignal): Promise<CorrectionsChecked>;
   train(
     task: TrainingTask,
     onEvent: (event: TrainerEvent) => void,
     signal: AbortSignal,
   ): Promise<TrainingResult>;
-  compare(task: TrainingTask, version: string, signal: AbortSignal): Promise<Gate>;
-  /** @returns the gate's result at that moment, with whether the version was promoted */
-  promote(task: TrainingTask, version: string, signal: AbortSignal): Promise<Gate>;
+  /** @param onProgress gets the fraction that is done, 0…1 */
+  compare(
+    task: TrainingTask,
+    version: string,
+    onProgress: (fraction: number) => void,
+    signal: AbortSignal,
+  ): Promise<Gate>;
+  /**
+   * Promotes a version that was compared. It is compared again only if a model or a set has changed.
+   * @returns the gate's result, with whether the version was promoted
+   */
+  promote(task: TrainingTask, compared: Gate, signal: AbortSignal): Promise<Gate>;
 }
 
 /** For a last batch and a checkpoint, on a busy machine. */
@@ -48,45 +64,84 @@ export function createTrainerClient(
     rest: Pick<BackgroundCommand, 'onLine' | 'signal'>,
   ): Promise<CommandResult> {
     assertTrainerPresent(paths);
-    return runInBackground({ script, preload, args, stopTimeoutMs, ...rest });
+    // A dry run writes nothing, so it need not end by itself, which it would do after its next set.
+    const timeoutMs = args.includes('--dry-run') ? 0 : stopTimeoutMs;
+    return runInBackground({ script, preload, args, stopTimeoutMs: timeoutMs, ...rest });
   }
 
   async function runGate(
     { url, models }: TrainingTask,
-    version: string,
-    options: readonly string[],
+    args: readonly string[],
+    onProgress: (fraction: number) => void,
     signal: AbortSignal,
   ): Promise<Gate> {
-    const { parseGate } = await import('./trainer-output.ts');
+    const { parseGateLine } = await import('./trainer-output.ts');
     let gate: Gate | undefined;
     const folder = models === undefined ? [] : ['--models', models];
-    const args = [version, '--feedback', url, ...folder, ...options, '--json'];
     const onLine = (line: string) => {
-      gate = parseGate(line);
+      const parsed = parseGateLine(line);
+      if (typeof parsed === 'number') onProgress(parsed);
+      else gate = parsed;
     };
-    const result = await run(paths.promote, args, { onLine, signal });
+    const result = await run(
+      paths.promote,
+      [...args, '--feedback', url, ...folder, '--json', '--progress'],
+      { onLine, signal },
+    );
     // Exit code 1 means that the gate stops the version, which is a result.
     if (gate !== undefined && result.exitCode <= 1) return gate;
     throw failure(result, root);
   }
 
+  async function runTraining(
+    { url, models, confirmed }: TrainingTask,
+    options: readonly string[],
+    onEvent: (event: TrainerEvent) => void,
+    signal: AbortSignal,
+  ): Promise<CommandResult> {
+    const { parseTrainerEvent } = await import('./trainer-output.ts');
+    const folder = models === undefined ? [] : ['--out', models];
+    const confirm = confirmed.length === 0 ? [] : ['--confirm', confirmed.join(',')];
+    const onLine = (line: string) => {
+      const event = parseTrainerEvent(line);
+      if (event !== undefined) onEvent(event);
+    };
+    const args = ['--feedback', url, ...folder, ...confirm, ...options, '--json'];
+    return run(paths.train, args, { onLine, signal });
+  }
+
   return {
-    async train({ url, models }, onEvent, signal) {
-      const { parseTrainerEvent } = await import('./trainer-output.ts');
-      let done: TrainingResult | undefined;
-      const folder = models === undefined ? [] : ['--out', models];
-      const onLine = (line: string) => {
-        const event = parseTrainerEvent(line);
-        if (event?.type === 'done') done = event;
-        else if (event !== undefined) onEvent(withRelativePath(event, root));
+    async check(task, signal) {
+      let checked: CorrectionsChecked | undefined;
+      const onEvent = (event: TrainerEvent) => {
+        if (event.type === 'corrections') checked = event;
       };
-      const args = ['--feedback', url, ...folder, '--json'];
-      const result = await run(paths.train, args, { onLine, signal });
+      const result = await runTraining(task, ['--dry-run'], onEvent, signal);
+      if (checked !== undefined && result.exitCode === 0) return checked;
+      throw failure(result, root);
+    },
+    async train(task, onEvent, signal) {
+      let done: TrainingResult | undefined;
+      const listen = (event: TrainerEvent) => {
+        if (event.type === 'done') done = event;
+        else onEvent(event);
+      };
+      const result = await runTraining(task, [], listen, signal);
       if (done !== undefined && result.exitCode === 0) return done;
       throw failure(result, root);
     },
-    compare: (task, version, signal) => runGate(task, version, ['--dry-run'], signal),
-    promote: (task, version, signal) => runGate(task, version, [], signal),
+    compare: (task, version, onProgress, signal) =>
+      runGate(task, [version, '--dry-run'], onProgress, signal),
+    async promote(task, { version, document }, signal) {
+      const folder = await mkdtemp(join(tmpdir(), 'digits-'));
+      try {
+        const file = join(folder, 'compared.json');
+        await writeFile(file, document, { mode: 0o600 });
+        return await runGate(task, [version, '--compared', file], () => {}, signal);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
   };
 }
 
@@ -100,13 +155,6 @@ function failure({ exitCode, stderr }: CommandResult, root: string): AppError {
           .join(': ')
       : summarizeStderr(errorLine.replace(/^error [\w-]+: /, '').replaceAll(`${root}/`, ''));
   return new AppError('trainer-failed', message);
-}
-
-/** A path relative to the workspace fits on the screen. */
-function withRelativePath(event: TrainerEvent, root: string): TrainerEvent {
-  if (event.type !== 'corrections' || event.suspectLabels === undefined) return event;
-  const { count, page } = event.suspectLabels;
-  return { ...event, suspectLabels: { count, page: page.replace(`${root}/`, '') } };
 }
 
 /** A stack trace stays whole: its error is not on its last line. */

@@ -1,14 +1,18 @@
 // What the app uses of the events of nn:train, and how much longer a training takes.
 
-import type { SuspectLabels } from '../state/learning.ts';
+import type { SuspectLabel } from '../state/corrections.ts';
+
+/** The corrections that a training would learn from, or does. */
+export interface CorrectionsChecked {
+  readonly type: 'corrections';
+  readonly trained: number;
+  readonly heldOut: number;
+  /** Left out of the training. */
+  readonly suspects: readonly SuspectLabel[];
+}
 
 export type TrainerEvent =
-  | {
-      readonly type: 'corrections';
-      readonly trained: number;
-      readonly heldOut: number;
-      readonly suspectLabels: SuspectLabels | undefined;
-    }
+  | CorrectionsChecked
   | {
       readonly type: 'progress';
       /** 0…1 of the whole training */

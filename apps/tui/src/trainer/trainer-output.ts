@@ -1,19 +1,26 @@
 // Parses what nn:train and nn:promote print with --json, by the schemas of @digits/protocol, and makes
 // its texts printable. It loads the validator: import it dynamically, when a training begins.
 
-import { BatchEvent, CorrectionsEvent, DoneEvent, GateResult } from '@digits/protocol';
+import {
+  BatchEvent,
+  CorrectionsEvent,
+  DoneEvent,
+  GateProgress,
+  GateResult,
+  SuspectLabel,
+} from '@digits/protocol';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { AppError } from '../app-error.ts';
 import type { Gate, GateRow } from '../state/gate.ts';
 import { printable } from '../untrusted-text.ts';
-import type { TrainerEvent } from './trainer-event.ts';
+import type { CorrectionsChecked, TrainerEvent } from './trainer-event.ts';
 
 // Of each document the members that the app uses; what else is in it may differ.
 const corrections = Compile(
   Type.Object({
-    ...Type.Pick(CorrectionsEvent, ['type', 'trained', 'heldOut', 'page']).properties,
-    doubtful: Type.Array(Type.Unknown()),
+    ...Type.Pick(CorrectionsEvent, ['type', 'trained', 'heldOut']).properties,
+    doubtful: Type.Array(Type.Pick(SuspectLabel, ['id', 'label', 'why', 'said', 'confidence'])),
   }),
 );
 const batch = Compile(Type.Omit(BatchEvent, ['images', 'loss']));
@@ -23,10 +30,11 @@ const done = Compile(
     model: Type.Pick(DoneEvent.properties.model, ['version']),
   }),
 );
+const gateProgress = Compile(GateProgress);
 const gateResult = Compile(GateResult);
 
-/** Longer than any path that a person would open. */
-const maxPathCharacters = 1000;
+/** As long as the id of a correction may be: see `ManifestLine`. */
+const maxIdCharacters = 100;
 
 /**
  * @param line one line of nn:train --json
@@ -48,14 +56,17 @@ export function parseTrainerEvent(line: string): TrainerEvent | undefined {
   }
 }
 
-function correctionsOf(event: object): TrainerEvent {
+function correctionsOf(event: object): CorrectionsChecked {
   if (!corrections.Check(event)) throw badOutput('the number of corrections');
-  const { trained, heldOut, doubtful, page } = event;
-  const suspectLabels =
-    page === null || doubtful.length === 0
-      ? undefined
-      : { count: doubtful.length, page: printable(page, maxPathCharacters) };
-  return { type: 'corrections', trained, heldOut, suspectLabels };
+  const { trained, heldOut, doubtful } = event;
+  const suspects = doubtful.map(({ id, label, why, said, confidence }) => ({
+    id: printable(id, maxIdCharacters),
+    label,
+    why,
+    predicted: said,
+    confidence,
+  }));
+  return { type: 'corrections', trained, heldOut, suspects };
 }
 
 /** All phases count alike: the events do not have the number of their steps in advance. */
@@ -65,6 +76,18 @@ function progressOf(event: object): TrainerEvent {
   if (phase > phases || epoch > epochs || step > batches) throw badOutput('the progress');
   const inPhase = (epoch - 1 + step / batches) / epochs;
   return { type: 'progress', fraction: (phase - 1 + inPhase) / phases, epoch, epochs };
+}
+
+/**
+ * @param line one line of nn:promote --json --progress
+ * @returns the fraction of the comparison that is done, or the result of the gate
+ * @throws AppError `trainer-bad-output` if it is neither
+ */
+export function parseGateLine(line: string): number | Gate {
+  const event = parseObject(line);
+  if (event['type'] !== 'progress') return parseGate(line);
+  if (!gateProgress.Check(event) || event.done > event.total) throw badOutput('the progress');
+  return event.done / event.total;
 }
 
 /**
@@ -82,6 +105,7 @@ export function parseGate(line: string): Gate {
     passes,
     promoted,
     why: printable(why, 500),
+    document: line,
   };
 }
 

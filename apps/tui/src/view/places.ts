@@ -1,4 +1,4 @@
-// The places of the key hints and of the settings on the screen, for the mouse: which key or which row
+// The places of the key hints, of the settings and of tables on the screen, for the mouse: which key or which row
 // is at a position. The components draw them in these places.
 
 import type { State } from '../state/state.ts';
@@ -10,8 +10,12 @@ import {
   panelGapOf,
   type ScreenPosition,
 } from './layout.ts';
+import { correctionLines } from './text/corrections-table.ts';
+import { gateLines } from './text/gate-table.ts';
 import { type HelpPlace, type HelpRow, helpKeyColumns, shownHelp } from './text/help.ts';
 import { keyHintLines, keyInHint, keyInLine } from './text/keys.ts';
+import { planLines } from './text/learning-plan.ts';
+import type { TableLine } from './text/table.ts';
 
 /** The borders of the canvas. */
 const borders = 2;
@@ -51,6 +55,37 @@ export function settingAt(state: State, position: ScreenPosition): number | unde
   const column = Math.floor(position.x) - left;
   const row = Math.floor(position.y) - top - settingsTop;
   return column >= 0 && column < layout.panelColumns && row >= 0 ? row : undefined;
+}
+
+/** @returns the lines of the table that is beside the canvas, if there is one. */
+export function tableLinesOf(state: State, layout: Layout): readonly TableLine[] | undefined {
+  const { mode, learning, review } = state;
+  const place = helpPlaceOf(layout);
+  switch (mode.type) {
+    case 'corrections':
+    case 'confirming-deletion':
+      return correctionLines(review, { ...place, row: mode.row });
+    case 'confirming-training':
+      return learning.type === 'checked'
+        ? planLines(state, learning.plan, place.columns)
+        : undefined;
+    case 'gate':
+      return learning.type === 'compared'
+        ? gateLines(learning.gate, { ...place, row: mode.row })
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** @returns the index of the table's row at a position. */
+export function tableRowAt(state: State, position: ScreenPosition): number | undefined {
+  const layout = layoutOf(state.window);
+  if (layout === undefined) return undefined;
+  const { left, top } = panelPlaceOf(layout);
+  const column = Math.floor(position.x) - left;
+  if (column < 0 || column >= layout.panelColumns) return undefined;
+  return tableLinesOf(state, layout)?.[Math.floor(position.y) - top]?.row;
 }
 
 /** The title is above them. */

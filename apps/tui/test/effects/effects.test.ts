@@ -14,6 +14,7 @@ import type { LearningEffects } from '../../src/effects/learning-effects.ts';
 import { createSettingsEffects } from '../../src/effects/settings-effects.ts';
 import { pastedPaths } from '../../src/input/pasted-paths.ts';
 import type { OutboxEntry } from '../../src/outbox/entry.ts';
+import type { OutboxEvent } from '../../src/outbox/outbox.ts';
 import type { PredictOptions } from '../../src/service/client.ts';
 import type { Action } from '../../src/state/action.ts';
 import { drawingMode } from '../../src/state/mode.ts';
@@ -37,6 +38,9 @@ interface SetUp {
   readonly service?: (signal: AbortSignal) => Promise<void>;
   /** Its prediction, where it is not a plain 7. */
   readonly seen?: Partial<Prediction>;
+  readonly deletionFailure?: AppError;
+  /** The ids of the entries that were sent, by their names. */
+  readonly sent?: ReadonlyMap<string, string>;
 }
 
 function setUp({
@@ -46,7 +50,10 @@ function setUp({
   writeFailure,
   service,
   seen,
+  deletionFailure,
+  sent = new Map(),
 }: SetUp = {}) {
+  let tell: (event: OutboxEvent) => void = () => {};
   const store = createStore(exampleState({ service: connectedService }));
   actions.forEach(store.dispatch);
   const entries: OutboxEntry[] = [];
@@ -65,7 +72,23 @@ function setUp({
       async add(entry) {
         if (outboxFailure) throw outboxFailure;
         entries.push(entry);
+        return `${entries.length}.json`;
       },
+      async remove(name) {
+        did.push({ remove: name });
+        return !sent.has(name);
+      },
+      async flush() {
+        for (const [name, id] of sent) tell({ type: 'sent', name, id });
+      },
+      onChange(listener) {
+        tell = listener;
+        return () => {};
+      },
+    },
+    async deleteSent(id) {
+      if (deletionFailure) throw deletionFailure;
+      did.push({ delete: id });
     },
   });
   const settings = createSettingsEffects({
@@ -86,6 +109,8 @@ function setUp({
   const files = createFileEffects({ store, connection, now });
   const learning: LearningEffects = {
     learn: () => did.push('learn'),
+    train: () => did.push('train'),
+    cancel: () => did.push('cancel'),
     stop: () => did.push('stop learning'),
     decide: decision => did.push({ decision }),
     async close() {},
@@ -97,6 +122,12 @@ function setUp({
     settings,
     files,
     learning,
+    corrections: {
+      open: () => did.push('list'),
+      askDeletion: () => did.push('ask deletion'),
+      delete: async id => void did.push({ deleted: id }),
+      confirm: () => did.push('confirm'),
+    },
     quit: () => did.push('quit'),
     switchMouse: isOn => did.push({ mouse: isOn }),
     newSeed: () => 7,
@@ -109,8 +140,66 @@ test('a correction goes to the outbox, is confirmed and counted', async t => {
   const { labels, entries, store, notice } = setUp({ actions: [draw] });
   await labels.correct(4);
   t.like(entries[0], { label: 4, source: 'correction', drawnAt: nowMs.getTime() });
-  t.is(notice(), 'Saved as a 4.');
+  t.is(notice(), 'Saved as a 4. f u takes it back.');
   t.is(store.getState().corrections.saved, 1);
+});
+
+test('the last correction is taken back before it is sent, then the one before', async t => {
+  const { labels, did, store, notice } = setUp({ actions: [draw] });
+  await labels.correct(4);
+  await labels.correct(8);
+  t.is(notice(), 'Saved as an 8. f u takes it back.');
+  const { correctedRaster } = store.getState();
+  for (const name of ['2.json', '1.json']) {
+    await labels.undo();
+    t.deepEqual(did.splice(0), [{ remove: name }]);
+    t.is(notice(), 'The last correction is taken back.');
+  }
+  t.is(store.getState().corrections.saved, 0);
+  t.not(correctedRaster, undefined);
+  t.is(store.getState().correctedRaster, undefined);
+  await labels.undo();
+  t.regex(notice() ?? '', /^There is no correction of this session/);
+});
+
+test('a correction that was sent is deleted from the service', async t => {
+  const { labels, did } = setUp({ actions: [draw], sent: new Map([['1.json', 'a1']]) });
+  await labels.correct(4);
+  await labels.undo();
+  t.deepEqual(did, [{ remove: '1.json' }, { delete: 'a1' }]);
+});
+
+test('what an earlier correction has stored as well is not deleted', async t => {
+  const sent = new Map([
+    ['1.json', 'a1'],
+    ['2.json', 'a1'],
+  ]);
+  const { labels, did } = setUp({ actions: [draw], sent });
+  await labels.correct(4);
+  await labels.correct(4);
+  await labels.undo();
+  t.deepEqual(did, [{ remove: '2.json' }]);
+  await labels.undo();
+  t.deepEqual(did.slice(1), [{ remove: '1.json' }, { delete: 'a1' }]);
+});
+
+test('a correction that cannot be taken back stays', async t => {
+  const deletionFailure = new AppError('service-unreachable', 'It is gone.');
+  const sent = new Map([['1.json', 'a1']]);
+  const { labels, store, notice } = setUp({ actions: [draw], sent, deletionFailure });
+  await labels.correct(4);
+  await labels.undo();
+  t.is(notice(), 'Not taken back: It is gone.');
+  t.is(store.getState().corrections.saved, 1);
+});
+
+test('a correction that is deleted from the list is not taken back again', async t => {
+  const { labels, store, notice } = setUp({ actions: [draw] });
+  await labels.correct(4);
+  labels.forget('1.json');
+  t.is(store.getState().corrections.saved, 0);
+  await labels.undo();
+  t.regex(notice() ?? '', /^There is no correction of this session/);
 });
 
 test('a blank drawing cannot be corrected', async t => {

@@ -16,14 +16,86 @@ import {
   stopping,
 } from './learning-set-up.ts';
 
-test('without a correction a notice explains how to make one', t => {
-  const { effects, tasks, notice } = setUp();
+test('without a correction a notice explains how to make one', async t => {
+  const { effects, tasks, notice, learning } = setUp({ checked: { trained: 0, heldOut: 0 } });
   effects.learn();
+  await new Promise(setImmediate);
   t.deepEqual(tasks, []);
+  t.is(learning().type, 'none');
   t.is(
     notice(),
     'There are no corrections to learn from: press f and a digit to correct a drawing, then t.',
   );
+});
+
+const suspect = { id: 'a1', label: 4, why: 'unlike', predicted: 9, confidence: 0.8 } as const;
+
+for (const [what, checked, said] of [
+  ['held out', { trained: 0, heldOut: 3 }, /^All 3 corrections are held out/],
+  ['suspect', { trained: 0, heldOut: 0, suspects: [suspect] }, /^The only correction looks wrong/],
+] as const) {
+  test(`corrections that are all ${what} cannot be learnt`, async t => {
+    const { effects, notice, learning } = setUp({ checked });
+    effects.learn();
+    await new Promise(setImmediate);
+    t.is(learning().type, 'none');
+    t.regex(notice(), said);
+  });
+}
+
+test('t counts the corrections of the service first, and y trains on them', async t => {
+  const { effects, store, checks, tasks, learning, untilType } = setUp({
+    checked: { suspects: [suspect] },
+  });
+  effects.learn();
+  t.is(learning().type, 'checking');
+  await untilType('checked');
+  t.like(learning(), { plan: { trained: 7, heldOut: 2, duration: { isMeasured: false } } });
+  t.deepEqual(store.getState().mode, { type: 'confirming-training' });
+  t.deepEqual(store.getState().review.suspects, [suspect]);
+  t.is(tasks.length, 0);
+  effects.train();
+  t.is(learning().type, 'training');
+  t.deepEqual(tasks, checks);
+});
+
+test('confirmed labels are given to the check and to the training', async t => {
+  const { store, checks, tasks, train } = setUp();
+  store.dispatch({ type: 'suspect-confirmed', id: 'a1' });
+  await train();
+  t.deepEqual(
+    [...checks, ...tasks].map(({ confirmed }) => confirmed),
+    [['a1'], ['a1']],
+  );
+});
+
+test('the durations of training and comparison are remembered for the next estimate', async t => {
+  const { remembered } = await compared();
+  t.deepEqual(remembered, [{ trainingMs: 0 }, { comparisonMs: 0 }]);
+});
+
+test('Esc cancels a comparison at once, and t starts it again', async t => {
+  const { promise: comparison, resolve } = Promise.withResolvers<void>();
+  const all = setUp({ comparison });
+  await all.train();
+  all.finishTraining();
+  await all.untilType('comparing');
+  t.like(all.learning(), { progress: { fraction: 0.5 } });
+  all.effects.cancel();
+  resolve();
+  await all.untilType('trained');
+  t.is(all.notice(), `Comparison cancelled. ${candidateVersion} is kept; t compares it again.`);
+  all.effects.learn();
+  await all.untilType('compared');
+  t.deepEqual(all.did, [`compare ${candidateVersion}`, `compare ${candidateVersion}`]);
+});
+
+test('Esc during a training asks before it stops', async t => {
+  const { effects, store, train, learning } = setUp();
+  await train();
+  effects.cancel();
+  t.is(store.getState().mode.type, 'confirming-stop');
+  t.is(learning().type, 'training');
 });
 
 test('without a service there are no corrections to learn from', t => {
@@ -36,11 +108,10 @@ test('without a service there are no corrections to learn from', t => {
   t.regex(notice(), /^There is no service at the moment/);
 });
 
-test('a training reports its progress, as far as it changes the status line', t => {
-  const { effects, store, correct, tell, learning } = setUp();
-  correct();
-  effects.learn();
-  t.deepEqual(learning(), { type: 'training', progress: undefined, suspectLabels: undefined });
+test('a training reports its progress, as far as it changes the status line', async t => {
+  const { store, train, tell, learning } = setUp();
+  await train();
+  t.deepEqual(learning(), { type: 'training', progress: undefined });
   tell(progress);
   t.like(learning(), { progress: { fraction: 0.5, epoch: 1, epochs: 2 } });
   tell({ ...progress, fraction: 0.6 });
@@ -49,34 +120,30 @@ test('a training reports its progress, as far as it changes the status line', t 
   t.is(store.getState(), before);
 });
 
-test('an embedded service has its models folder, another service has that of the repository', t => {
+test('an embedded service has its models folder, another service has that of the repository', async t => {
   const own = setUp();
-  own.correct();
-  own.effects.learn();
-  t.deepEqual(own.tasks, [{ url: serviceUrl, models: '/own/models' }]);
+  await own.train();
+  t.deepEqual(own.tasks, [{ url: serviceUrl, models: '/own/models', confirmed: [] }]);
   t.is(own.notice(), '');
   const found = setUp({ state: { service: { ...embedded, origin: 'found' } } });
-  found.correct();
-  found.effects.learn();
-  t.deepEqual(found.tasks, [{ url: serviceUrl, models: undefined }]);
+  await found.train();
+  t.deepEqual(found.tasks, [{ url: serviceUrl, models: undefined, confirmed: [] }]);
   t.regex(found.notice(), /uses the result if it serves this repository’s models\.$/);
 });
 
 test('a service that comes back at another address is used there, with the same models folder', async t => {
-  const { effects, store, tasks, correct, finishTraining, untilType } = setUp();
-  correct();
-  effects.learn();
+  const { store, tasks, train, finishTraining, untilType } = setUp();
+  await train();
   const service = { ...embedded, origin: 'given', url: 'http://127.0.0.1:11' } as const;
   store.dispatch({ type: 'service-changed', service });
   finishTraining();
   await untilType('compared');
-  t.deepEqual(tasks[1], { url: service.url, models: '/own/models' });
+  t.like(tasks[1], { url: service.url, models: '/own/models' });
 });
 
 test('t during a training asks whether to stop, and y stops it', async t => {
-  const { effects, store, correct, notice, untilType } = setUp();
-  correct();
-  effects.learn();
+  const { effects, store, train, notice, untilType } = setUp();
+  await train();
   effects.learn();
   t.is(store.getState().mode.type, 'confirming-stop');
   effects.stop();
@@ -86,23 +153,21 @@ test('t during a training asks whether to stop, and y stops it', async t => {
 });
 
 test('closing stops a training', async t => {
-  const { effects, correct, learning } = setUp();
-  correct();
-  effects.learn();
+  const { effects, train, learning } = setUp();
+  await train();
   await effects.close();
   t.is(learning().type, 'none');
 });
 
 test('a trained version is compared, and the suspect labels are kept', async t => {
   const all = setUp();
-  const suspectLabels = { count: 1, page: 'models/x/index.html' };
-  all.correct();
-  all.effects.learn();
-  all.tell({ type: 'corrections', trained: 7, heldOut: 2, suspectLabels });
+  await all.train();
+  all.tell({ type: 'corrections', trained: 7, heldOut: 2, suspects: [suspect] });
   all.finishTraining();
   await all.untilType('compared');
   t.deepEqual(all.did, [`compare ${candidateVersion}`]);
-  t.deepEqual(all.learning(), { type: 'compared', gate: passing, suspectLabels });
+  t.deepEqual(all.learning(), { type: 'compared', gate: passing });
+  t.deepEqual(all.store.getState().review.suspects, [suspect]);
   t.deepEqual(all.store.getState().mode, { type: 'gate', row: 0 });
 });
 
@@ -149,7 +214,7 @@ test('the wait for a service that serves another folder is bounded', async t => 
 });
 
 test('n leaves the champion and explains how to promote later; t begins a new training', async t => {
-  const { effects, did, tasks, notice, learning } = await compared();
+  const { effects, did, checks, notice, learning } = await compared();
   effects.decide('leave');
   t.is(learning().type, 'none');
   t.is(
@@ -158,7 +223,7 @@ test('n leaves the champion and explains how to promote later; t begins a new tr
   );
   t.deepEqual(did, [`compare ${candidateVersion}`]);
   effects.learn();
-  t.is(tasks.length, 3);
+  t.is(checks.length, 2);
 });
 
 test('Esc postpones the decision, and t shows the result again', async t => {
@@ -192,8 +257,7 @@ test('a promotion that the gate stops is reported as failed', async t => {
 
 test('the first champion needs no gate', async t => {
   const all = setUp({ trained: { isChampion: true }, answers: [afterwards] });
-  all.correct();
-  all.effects.learn();
+  await all.train();
   all.finishTraining();
   await all.untilType('promoted');
   await all.untilType('none');
@@ -203,11 +267,10 @@ test('the first champion needs no gate', async t => {
 test('the reason of a failed training is kept, and t tries again', async t => {
   const trainerFailure = new AppError('trainer-failed', 'x has no corrections');
   const all = setUp({ trainerFailure });
-  all.correct();
-  all.effects.learn();
+  await all.train();
   all.finishTraining();
   await all.untilType('failed');
   t.deepEqual(all.learning(), { type: 'failed', why: 'x has no corrections' });
   all.effects.learn();
-  t.is(all.tasks.length, 2);
+  t.is(all.checks.length, 2);
 });

@@ -9,12 +9,13 @@ import type { Prediction } from '../../src/state/prediction.ts';
 import type { ServiceState } from '../../src/state/service-state.ts';
 import { rasterOf, type State } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
+import type { LearningMemory } from '../../src/storage/learning-file.ts';
 import type {
   TrainerClient,
   TrainingResult,
   TrainingTask,
 } from '../../src/trainer/trainer-client.ts';
-import type { TrainerEvent } from '../../src/trainer/trainer-event.ts';
+import type { CorrectionsChecked, TrainerEvent } from '../../src/trainer/trainer-event.ts';
 import { parseGate } from '../../src/trainer/trainer-output.ts';
 import { formatPercent } from '../../src/view/text/bars.ts';
 import { learningLine } from '../../src/view/text/learning-line.ts';
@@ -50,6 +51,10 @@ interface SetUp {
   readonly state?: Partial<State>;
   readonly trained?: Partial<TrainingResult>;
   readonly trainerFailure?: AppError;
+  readonly checked?: Partial<CorrectionsChecked>;
+  readonly checkFailure?: AppError;
+  /** The comparison waits for it. */
+  readonly comparison?: Promise<void>;
   readonly gate?: Gate;
   readonly promotion?: Partial<Gate>;
   /** The responses of the service in order; the last one is repeated. */
@@ -59,6 +64,7 @@ interface SetUp {
 /** Effects with a drawing that can be corrected. */
 export function setUp(options: SetUp = {}) {
   const { gate = passing, promotion, trained, trainerFailure, state } = options;
+  const { checked, checkFailure, comparison } = options;
   const store = createStore(exampleState({ service: embedded, ...state }));
   store.dispatch(draw);
   store.dispatch(lift);
@@ -67,7 +73,14 @@ export function setUp(options: SetUp = {}) {
   const training = Promise.withResolvers<void>();
   let tell: (event: TrainerEvent) => void = () => {};
   const answers = [...(options.answers ?? [former, afterwards])];
+  const checks: TrainingTask[] = [];
+  const remembered: Partial<LearningMemory>[] = [];
   const trainer: TrainerClient = {
+    async check(task) {
+      checks.push(task);
+      if (checkFailure) throw checkFailure;
+      return { type: 'corrections', trained: 7, heldOut: 2, suspects: [], ...checked };
+    },
     async train(task, onEvent, signal) {
       tasks.push(task);
       tell = onEvent;
@@ -78,12 +91,15 @@ export function setUp(options: SetUp = {}) {
       if (trainerFailure) throw trainerFailure;
       return { type: 'done', version: candidateVersion, isChampion: false, ...trained };
     },
-    async compare(task, version) {
+    async compare(task, version, onProgress, signal) {
       tasks.push(task);
       did.push(`compare ${version}`);
+      onProgress(0.5);
+      await comparison;
+      if (signal.aborted) throw new AppError('trainer-stopped', 'it was stopped');
       return gate;
     },
-    async promote(_, version) {
+    async promote(_, { version }) {
       did.push(`promote ${version}`);
       return { ...gate, promoted: true, ...promotion };
     },
@@ -92,6 +108,10 @@ export function setUp(options: SetUp = {}) {
     store,
     trainer,
     embeddedModelsFolder: '/own/models',
+    memory: {
+      get: () => ({ trainingMs: undefined, comparisonMs: undefined, confirmed: [] }),
+      change: change => remembered.push(change),
+    },
     learningLine,
     nowMs: () => 0,
     repredictor: createRepredictor({
@@ -119,6 +139,12 @@ export function setUp(options: SetUp = {}) {
       check();
     });
   }
+  /** Presses t, and y when the corrections are counted. */
+  async function train(): Promise<void> {
+    effects.learn();
+    await untilType('checked');
+    effects.train();
+  }
   const untilType = (type: State['learning']['type']) =>
     until(({ learning }) => learning.type === type);
   return {
@@ -127,6 +153,9 @@ export function setUp(options: SetUp = {}) {
     did,
     tasks,
     correct,
+    train,
+    remembered,
+    checks,
     untilType,
     tell: (event: TrainerEvent) => tell(event),
     finishTraining: () => training.resolve(),
@@ -139,7 +168,7 @@ export function setUp(options: SetUp = {}) {
 export async function compared(options: SetUp = {}) {
   const all = setUp(options);
   all.correct();
-  all.effects.learn();
+  await all.train();
   all.finishTraining();
   await all.untilType('compared');
   return all;

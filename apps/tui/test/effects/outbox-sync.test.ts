@@ -18,11 +18,14 @@ function setUp(flush: () => Promise<void> = async () => {}) {
     async add() {
       outbox.kept++;
       tell({ type: 'saved' });
+      return 'a.json';
     },
     async flush() {
       outbox.flushed++;
       await flush();
     },
+    remove: async () => false,
+    list: async () => [],
     pending: async () => outbox.kept,
     onChange(listener) {
       tell = listener;
@@ -85,6 +88,7 @@ test('another address closes the former connection and opens one there', async t
     },
     predict: () => Promise.reject(new Error('not asked here')),
     sendFeedback: async () => ({ id: `${apiUrl}` }),
+    use: () => Promise.reject(new Error('not asked here')),
   }));
   service.connectTo(undefined);
   service.connectTo('http://h:1');

@@ -7,6 +7,8 @@ import { openCorrected, openTraining, serve, shows, version } from './support/le
 test.serial('a correction is learnt, compared and promoted, and predicted again', async t => {
   const session = await openCorrected(t, await serve(t), 'trains');
   session.send('t');
+  await session.until('the question whether to train', shows('Train on 7 corrections?'));
+  session.send('y');
   await session.until('the result of the gate', shows('against standard-1-7f162361'));
   await session.until('the question', shows('Promote it?'));
   session.send('y');

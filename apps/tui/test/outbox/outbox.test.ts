@@ -29,6 +29,7 @@ function setUp(t: ExecutionContext, failures: readonly Error[] = [], folder = te
       const failure = left.shift();
       if (failure !== undefined) throw failure;
       sent.push(drawnAt);
+      return { id: `id of ${drawnAt}` };
     },
   });
   outbox.onChange(event => events.push(event));
@@ -44,20 +45,44 @@ function startChild(name: string, folder: string) {
 
 test('a correction is on disk when it is reported as saved, and is removed when it is sent', async t => {
   const { outbox, folder, sent, events } = setUp(t);
-  await outbox.add(entryOf(7));
-  t.is(files(folder).length, 1);
+  const name = await outbox.add(entryOf(7));
+  t.deepEqual(files(folder), [name]);
   t.is(await outbox.pending(), 1);
   await outbox.flush();
   t.deepEqual(sent, [7]);
   t.deepEqual(readdirSync(folder), []);
-  t.deepEqual(events, [{ type: 'saved' }, { type: 'sent' }]);
+  t.deepEqual(events, [{ type: 'saved' }, { type: 'sent', name, id: 'id of 7' }]);
+});
+
+test('a waiting correction is listed, and can be removed before it is sent', async t => {
+  const { outbox, folder, sent, events } = setUp(t);
+  const name = await outbox.add(entryOf(7));
+  const newer = await outbox.add(entryOf(8));
+  const listed = await outbox.list();
+  t.deepEqual(
+    listed.map(each => [each.name, each.entry.drawnAt]),
+    [
+      [newer, 8],
+      [name, 7],
+    ],
+  );
+  t.true(await outbox.remove(name));
+  t.false(await outbox.remove(name));
+  t.false(await outbox.remove('../notes.json'));
+  t.deepEqual(files(folder), [newer]);
+  t.deepEqual(events.at(-1), { type: 'removed' });
+  await outbox.flush();
+  t.deepEqual(sent, [8]);
 });
 
 test('the entry that is sent equals the one that was added', async t => {
   const received: OutboxEntry[] = [];
   const outbox = createOutbox({
     folder: temporaryFolder(t),
-    send: async entry => received.push(entry),
+    async send(entry) {
+      received.push(entry);
+      return { id: 'a' };
+    },
   });
   const entry = { ...entryOf(1_700_000_000_003), source: 'practice' } as const;
   await outbox.add(entry);
@@ -104,7 +129,8 @@ for (const status of [400, 413, 415, 422]) {
     t.deepEqual(sent, [3]);
     t.is(files(join(folder, 'refused')).length, 1);
     t.is(await outbox.pending(), 0);
-    t.deepEqual(events.slice(2), [{ type: 'refused', why: 'no' }, { type: 'sent' }]);
+    t.like(events[2], { type: 'refused', why: 'no' });
+    t.like(events[3], { type: 'sent' });
   });
 }
 
@@ -137,9 +163,11 @@ test('an entry that is added during a flush is sent too', async t => {
     folder,
     async send({ drawnAt }) {
       sent.push(drawnAt);
-      if (drawnAt !== 2) return;
-      await outbox.add(entryOf(1));
-      void outbox.flush();
+      if (drawnAt === 2) {
+        await outbox.add(entryOf(1));
+        void outbox.flush();
+      }
+      return { id: 'a' };
     },
   });
   await outbox.add(entryOf(2));

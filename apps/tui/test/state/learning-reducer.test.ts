@@ -10,8 +10,8 @@ import { passingGate } from '../trainer/gate-rows.ts';
 import { connectedService, exampleState } from './example-state.ts';
 
 const gate = parseGate(JSON.stringify(passingGate));
-const training: Learning = { type: 'training', progress: undefined, suspectLabels: undefined };
-const compared: Learning = { type: 'compared', gate, suspectLabels: undefined };
+const training: Learning = { type: 'training', progress: undefined };
+const compared: Learning = { type: 'compared', gate };
 const newModel = { name: 'digits', version: 'fine-tune-1-0a1b2c3d' };
 
 const changed = (learning: Learning): Action => ({ type: 'learning-changed', learning });
@@ -52,7 +52,7 @@ for (const [what, actions, type] of elsewhere) {
 
 test('the question whether to stop closes with the training, and the gate’s result does not open', t => {
   const asked = exampleState({ mode: { type: 'confirming-stop' }, learning: training });
-  const comparing = { type: 'comparing', version: 'v7', suspectLabels: undefined } as const;
+  const comparing = { type: 'comparing', version: 'v7', progress: undefined } as const;
   t.is(reduce(asked, changed(comparing)).mode.type, 'confirming-stop');
   t.deepEqual(reduce(asked, changed(compared)).mode, drawingMode);
 });

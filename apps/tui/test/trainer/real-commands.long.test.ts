@@ -21,7 +21,7 @@ test.serial('nn:train reads the service’s export and reports what is missing i
   const { url, received } = await serveFor(t, (_, response) => {
     response.writeHead(200, { 'content-type': 'application/x-tar' }).end(emptyTar);
   });
-  const task = { url, models: temporaryFolder(t) };
+  const task = { url, models: temporaryFolder(t), confirmed: [] };
   const { train } = createTrainerClient(trainerPathsIn(root));
   const error = await t.throwsAsync(train(task, nothing, never), { instanceOf: AppError });
   t.is(error.code, 'trainer-failed');
@@ -33,6 +33,11 @@ test.serial('nn:promote recognizes the champion', async t => {
   const champion = readFileSync(join(root, 'models/champion.json'), 'utf8');
   const { version } = JSON.parse(champion);
   const { compare } = createTrainerClient(trainerPathsIn(root));
-  const gate = await compare({ url: closedUrl, models: undefined }, version, never);
+  const gate = await compare(
+    { url: closedUrl, models: undefined, confirmed: [] },
+    version,
+    nothing,
+    never,
+  );
   t.like(gate, { version, champion: version, passes: true, promoted: false });
 });

@@ -4,7 +4,7 @@
 import { createTrainerClient } from '../../src/trainer/trainer-client.ts';
 import { fakeTrainerPaths } from './fake-trainer.ts';
 
-const task = { url: process.argv[2] ?? '', models: undefined };
+const task = { url: process.argv[2] ?? '', models: undefined, confirmed: [] };
 await createTrainerClient(fakeTrainerPaths('waits')).train(
   task,
   () => {},

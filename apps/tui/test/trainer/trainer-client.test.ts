@@ -14,7 +14,8 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { type CommandName, fakeTrainerPaths } from './fake-trainer.ts';
 import { listenFor } from './listening.ts';
 
-const trainingTask = { url: closedUrl, models: undefined };
+const trainingTask = { url: closedUrl, models: undefined, confirmed: [] };
+const suspects = [{ id: 'c2', label: 7, why: 'unlike', predicted: 2, confidence: 0.97 }];
 const never = new AbortController().signal;
 const nothing = () => {};
 
@@ -30,7 +31,7 @@ test.serial('a training reports its corrections, its progress and its result', a
     type: 'corrections',
     trained: 7,
     heldOut: 2,
-    suspectLabels: { count: 1, page: 'models/.runs/fine-tune-1/doubtful/index.html' },
+    suspects,
   });
   t.deepEqual(
     events.slice(1).map(event => event.type === 'progress' && event.fraction),
@@ -43,25 +44,38 @@ test.serial('the commands are given the service, its key and the models folder',
   process.env['DIGITS_API_KEY'] = 'key of this test';
   t.teardown(() => delete process.env['DIGITS_API_KEY']);
   const client = createTrainerClient(fakeTrainerPaths('trains'));
-  const task = { url: closedUrl, models };
+  const task = { url: closedUrl, models, confirmed: ['a1', 'b2'] };
   await client.train(task, nothing, never);
   t.deepEqual(callIn(models, 'train'), {
-    args: ['--feedback', task.url, '--out', models, '--json'],
+    args: ['--feedback', task.url, '--out', models, '--confirm', 'a1,b2', '--json'],
     apiKey: 'key of this test',
   });
-  const compared = await client.compare(task, 'v7', never);
+  const fractions: number[] = [];
+  const compared = await client.compare(task, 'v7', each => fractions.push(each), never);
   t.false(compared.promoted);
-  const given = ['v7', '--feedback', task.url, '--models', models];
-  t.deepEqual(callIn(models, 'compare').args, [...given, '--dry-run', '--json']);
-  const promoted = await client.promote(task, 'v7', never);
+  t.deepEqual(fractions, [0.5, 1]);
+  const given = ['--feedback', task.url, '--models', models, '--json', '--progress'];
+  t.deepEqual(callIn(models, 'compare').args, ['v7', '--dry-run', ...given]);
+  const promoted = await client.promote(task, compared, never);
   t.true(promoted.promoted);
-  t.deepEqual(callIn(models, 'promote').args, [...given, '--json']);
+  const [version, option, file, ...rest] = callIn(models, 'promote').args;
+  t.deepEqual([version, option, rest], [compared.version, '--compared', given]);
+  t.false(existsSync(file));
+});
+
+test.serial('a check counts the corrections and trains nothing', async t => {
+  const models = temporaryFolder(t);
+  const { check } = createTrainerClient(fakeTrainerPaths('trains'));
+  const checked = await check({ ...trainingTask, models }, never);
+  t.deepEqual(checked, { type: 'corrections', trained: 7, heldOut: 2, suspects } as typeof checked);
+  t.false(existsSync(join(models, 'train.json')));
 });
 
 test.serial('a gate that stops a version is a result, not a failure', async t => {
   const gate = await createTrainerClient(fakeTrainerPaths('trains', 'stops')).compare(
     trainingTask,
     'v7',
+    nothing,
     never,
   );
   t.false(gate.passes);
@@ -95,7 +109,7 @@ for (const [name, code, message] of failures) {
 
 test.serial('a gate without a result has failed, even with exit code 1', async t => {
   const { compare } = createTrainerClient(fakeTrainerPaths('trains', 'has-no-corrections'));
-  const error = await t.throwsAsync(compare(trainingTask, 'v7', never), {
+  const error = await t.throwsAsync(compare(trainingTask, 'v7', nothing, never), {
     instanceOf: AppError,
   });
   t.is(error.code, 'trainer-failed');
@@ -118,7 +132,7 @@ test.serial('a training that is stopped leaves its checkpoint and no process', a
   const { url, connected } = await listenFor(t);
   const stopping = new AbortController();
   const { train } = createTrainerClient(fakeTrainerPaths('waits'));
-  const training = train({ url, models }, () => stopping.abort(), stopping.signal);
+  const training = train({ url, models, confirmed: [] }, () => stopping.abort(), stopping.signal);
   const gone = connected.then(socket => once(socket.resume(), 'close'));
   const error = await t.throwsAsync(training, { instanceOf: AppError });
   t.is(error.code, 'trainer-stopped');

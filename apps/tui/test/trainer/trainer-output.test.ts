@@ -6,13 +6,14 @@ import test from 'ava';
 import { blocksPromotion } from '../../src/state/gate.ts';
 import { readLines } from '../../src/trainer/lines.ts';
 import { createTimeEstimator } from '../../src/trainer/trainer-event.ts';
-import { parseGate, parseTrainerEvent } from '../../src/trainer/trainer-output.ts';
+import { parseGate, parseGateLine, parseTrainerEvent } from '../../src/trainer/trainer-output.ts';
 import { passingGate, stoppingGate } from './gate-rows.ts';
 
 const bad = { code: 'trainer-bad-output' } as const;
 const parse = (event: object) => parseTrainerEvent(JSON.stringify(event));
 const batch = { type: 'batch', phase: 2, phases: 2, epoch: 2, epochs: 5, batch: 3, batches: 6 };
-const corrections = { type: 'corrections', trained: 7, heldOut: 2, doubtful: [], page: null };
+const corrections = { type: 'corrections', trained: 7, heldOut: 2, doubtful: [] };
+const doubtful = { id: 'c\u{1b}[2J', label: 7, why: 'unlike', said: 2, confidence: 0.97 };
 const done = { type: 'done', model: { version: 'v-1' }, isChampion: false };
 
 test('a batch gives the progress of the whole training', t => {
@@ -20,15 +21,21 @@ test('a batch gives the progress of the whole training', t => {
   t.deepEqual(parse(batch), { type: 'progress', fraction: (1 + 1.5 / 5) / 2, epoch: 2, epochs: 5 });
 });
 
-test('suspect labels are counted, with the page that shows them', t => {
-  t.deepEqual(parse(corrections), {
-    type: 'corrections',
-    trained: 7,
-    heldOut: 2,
-    suspectLabels: undefined,
+test('suspect labels come with what they look like', t => {
+  const counts = { type: 'corrections', trained: 7, heldOut: 2 } as const;
+  t.deepEqual(parse(corrections), { ...counts, suspects: [] });
+  t.deepEqual(parse({ ...corrections, doubtful: [doubtful] }), {
+    ...counts,
+    suspects: [{ id: 'c [2J', label: 7, why: 'unlike', predicted: 2, confidence: 0.97 }],
   });
-  const event = parse({ ...corrections, doubtful: [{}, {}], page: '/m/\u{1b}[2Jindex.html' });
-  t.like(event, { suspectLabels: { count: 2, page: '/m/ [2Jindex.html' } });
+});
+
+test('a comparison gives its progress, and then the result', t => {
+  t.is(parseGateLine('{"type":"progress","done":3,"total":12}'), 0.25);
+  t.like(parseGateLine(JSON.stringify(passingGate)), { document: JSON.stringify(passingGate) });
+  for (const line of ['{"type":"progress","done":3,"total":2}', '{"type":"progress"}']) {
+    t.throws(() => parseGateLine(line), bad);
+  }
 });
 
 test('the last event names the version', t => {
@@ -49,7 +56,7 @@ const brokenEvents: readonly object[] = [
   { ...batch, phases: 2.5 },
   { ...corrections, trained: -1 },
   { ...corrections, doubtful: 3 },
-  { ...corrections, page: 7 },
+  { ...corrections, doubtful: [{ ...doubtful, said: 10 }] },
   { ...done, model: null },
   { ...done, model: { version: '-rf' } },
   { ...done, model: { version: 'x'.repeat(101) } },

@@ -11,8 +11,9 @@ interface Lines {
   readonly marks: readonly [string, string, string, string];
 }
 
-const boxLines: Readonly<Record<DisplayStyle['glyphs'], Lines>> = {
-  unicode: { corners: ['╭', '╮', '╰', '╯'], across: '─', down: '│', marks: ['┬', '┴', '├', '┤'] },
+const boxLines: Readonly<Record<DisplayStyle['lines'], Lines>> = {
+  round: { corners: ['╭', '╮', '╰', '╯'], across: '─', down: '│', marks: ['┬', '┴', '├', '┤'] },
+  square: { corners: ['┌', '┐', '└', '┘'], across: '─', down: '│', marks: ['┬', '┴', '├', '┤'] },
   ascii: { corners: ['+', '+', '+', '+'], across: '-', down: '|', marks: ['v', '^', '>', '<'] },
 };
 
@@ -26,10 +27,10 @@ export interface BoxMark {
 export function boxed(
   rows: readonly string[],
   columns: number,
-  { glyphs }: Pick<DisplayStyle, 'glyphs'>,
+  { lines }: Pick<DisplayStyle, 'lines'>,
   mark?: BoxMark,
 ): string[] {
-  const { corners, across, down, marks } = boxLines[glyphs];
+  const { corners, across, down, marks } = boxLines[lines];
   const edge = (sign: string) =>
     mark === undefined
       ? across.repeat(columns)

@@ -1,7 +1,8 @@
 // The canvas as it is inserted into a frame: the box, the pixels in it, the keyboard's pen, and the
 // evidence overlay. Rendered again only when what it shows has changed.
 
-import { isBlank } from '@digits/canvas';
+import { blankRaster, isBlank } from '@digits/canvas';
+import { selectedPicture } from '../../state/corrections.ts';
 import {
   isEvidenceShown,
   isStale,
@@ -21,7 +22,11 @@ import { pictureRows } from './picture-rows.ts';
 import type { CanvasPicture, PenMark } from './pixels.ts';
 import { alignSaliency } from './saliency.ts';
 
+const noPicture = blankRaster();
+const noHint: readonly string[] = [];
+
 /**
+ * In the list of corrections it is the picture of the selected one.
  * @returns a function of the state; it returns `undefined` for a window that is too small for the
  *   canvas, and the same object as before if nothing of the canvas changed.
  */
@@ -38,14 +43,19 @@ export function createCanvasInset(): (state: State) => Inset | undefined {
   );
   const insetOf = memoizeLast(renderInset);
   return state => {
-    const { capabilities, isAscii, pen, practice, window } = state;
+    const { capabilities, isAscii, mode, pen, practice, window } = state;
+    const isListShown = mode.type === 'corrections' || mode.type === 'confirming-deletion';
     const raster = rasterOf(state);
-    const picture = pictureOf(
-      raster,
-      pen.isShown ? pen : undefined,
-      isEvidenceShown(state) && !isStale(state) ? saliencyOf(shownPrediction(state)) : undefined,
-      practice !== undefined && isBlank(raster) ? practice.target : canvasHint(state),
-    );
+    const picture = isListShown
+      ? pictureOf(selectedPicture(state) ?? noPicture, undefined, undefined, noHint)
+      : pictureOf(
+          raster,
+          pen.isShown ? pen : undefined,
+          isEvidenceShown(state) && !isStale(state)
+            ? saliencyOf(shownPrediction(state))
+            : undefined,
+          practice !== undefined && isBlank(raster) ? practice.target : canvasHint(state),
+        );
     return insetOf(picture, window, styleOf(capabilities, themeChoiceOf(state), isAscii));
   };
 }

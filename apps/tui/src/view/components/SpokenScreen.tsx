@@ -3,8 +3,11 @@
 import { Box, Text } from 'ink';
 import type { State } from '../../state/state.ts';
 import { canvasHint } from '../text/canvas-hint.ts';
+import { spokenCorrections } from '../text/corrections-table.ts';
+import { spokenGate } from '../text/gate-table.ts';
 import { keyLines } from '../text/keys.ts';
 import { statusLine } from '../text/learning-line.ts';
+import { spokenPlan } from '../text/learning-plan.ts';
 import { consentQuestion, scoreLines } from '../text/practice.ts';
 import { spokenPrediction } from '../text/prediction.ts';
 import { correctionLine, titleLine, toolLine } from '../text/status.ts';
@@ -19,12 +22,13 @@ export function SpokenScreen({ state }: SpokenScreenProps) {
   const { mode, practice } = state;
   const lines = [
     titleLine(state),
-    ...(mode.type === 'correcting' ? [] : [spokenPrediction(state)]),
+    ...(mode.type === 'correcting' || mode.type === 'corrections' ? [] : [spokenPrediction(state)]),
     canvasHint(state).join(' '),
     `${toolLine(state)}.`,
     correctionLine(state),
     statusMessageOf(state).text,
     statusLine(state),
+    ...spokenTable(state),
     ...(mode.type === 'summary' ? scoreLines(practice?.rounds ?? []) : []),
     ...(mode.type === 'asking-consent' ? [consentQuestion] : []),
     ...keyLines(state, 2),
@@ -39,4 +43,19 @@ export function SpokenScreen({ state }: SpokenScreenProps) {
       {mode.type === 'typing' && <TextField mode={mode} />}
     </Box>
   );
+}
+
+/** The list of corrections, what can be learnt, or the gate's result, in sentences. */
+function spokenTable(state: State): string[] {
+  const { mode, learning, review } = state;
+  if (mode.type === 'corrections' || mode.type === 'confirming-deletion') {
+    return spokenCorrections(review, mode.row);
+  }
+  if (mode.type === 'confirming-training' && learning.type === 'checked') {
+    return spokenPlan(state, learning.plan);
+  }
+  if (mode.type === 'gate' && learning.type === 'compared') {
+    return spokenGate(learning.gate, mode.row);
+  }
+  return [];
 }

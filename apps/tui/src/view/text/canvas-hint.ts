@@ -19,7 +19,9 @@ const nothing: readonly string[] = [];
 
 /** @returns lines no longer than the small canvas; none once the drawing has begun, or in practice. */
 export function canvasHint(state: State): readonly string[] {
-  const { pen, practice, isMouseOn } = state;
+  const { mode, pen, practice, isMouseOn } = state;
+  // The list shows a correction instead of the canvas.
+  if (mode.type === 'corrections' || mode.type === 'confirming-deletion') return nothing;
   if (pen.isShown || practice !== undefined || !isBlank(rasterOf(state))) return nothing;
   return isMouseOn ? withMouse : withoutMouse;
 }

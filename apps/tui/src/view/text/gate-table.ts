@@ -1,47 +1,54 @@
-// The gate's result as a table beside the canvas: what matters first, as many rows around the selected
-// one as fit, and its reason.
+// The gate's result as a table beside the canvas, in groups: as many rows around the selected one as
+// fit, the position, and the reason of the selected row. The same in sentences for a screen reader.
 
 import { blocksPromotion, type Gate, type GateRow } from '../../state/gate.ts';
 import type { Tone } from '../tones.ts';
+import {
+  cut,
+  markerOf,
+  positionLine,
+  scrolledTo,
+  type TableLine,
+  type TablePlace,
+} from './table.ts';
 import { wrapped } from './wrap.ts';
 
-export interface GateLine {
-  readonly text: string;
-  readonly tone: Tone;
-}
+/** Long enough for the counts and both p-values in the narrowest panel. */
+const reasonRows = 3;
+/** Both versions, the counts, the legend, and the position. */
+const otherRows = 2 + 1 + 1 + 1 + reasonRows;
 
-interface TablePlace {
-  /** The selected row. */
-  readonly row: number;
-  readonly columns: number;
-  readonly rows: number;
-}
+const legend = '+ better = same - worse ! blocks';
 
-/** The reason of the selected row may be wrapped. */
-const reasonRows = 2;
-/** Both versions, the legend, and an empty row above the reason. */
-const otherRows = 2 + 1 + 1 + reasonRows;
-
-const legend = '+ better  = same  - worse  ! stops';
+/** Titles of the groups; another group has its name. */
+const groupTitles: Readonly<Record<string, string>> = {
+  corrections: 'Corrections',
+  test: 'Test images',
+  validation: 'Validation images',
+  corruption: 'Corrupted images',
+  drawings: 'Drawings by other writers',
+  'no-digits': 'Not digits',
+  refusal: 'Refusal',
+  calibration: 'Calibration',
+  speed: 'Speed',
+  size: 'Size',
+};
 
 /** @returns at most `rows` lines, none longer than `columns`. */
-export function gateLines(gate: Gate, { row, columns, rows }: TablePlace): GateLine[] {
-  const sorted = gate.rows.toSorted((one, other) => rank(one) - rank(other));
+export function gateLines(gate: Gate, { row, columns, rows }: TablePlace): TableLine[] {
   const count = Math.max(rows - otherRows, 1);
-  const first = Math.max(0, Math.min(row - Math.floor(count / 2), sorted.length - count));
-  const shown = sorted.slice(first, first + count);
-  const width = Math.max(0, ...shown.map(each => changeOf(each).length));
-  const reason = wrapped(sorted[row]?.why ?? '', columns).slice(0, reasonRows);
+  const shown = scrolledTo(tableLines(gate.rows, row, columns), row, count);
+  const selected = gate.rows[row];
+  const tone = toneOf(selected);
+  const reason = wrapped(reasonOf(selected), columns).slice(0, reasonRows);
   return [
-    { text: cut(gate.version, columns), tone: 'accent' },
+    { text: cut(gate.version, columns), tone: 'strong' },
     { text: cut(`against ${gate.champion ?? 'no champion'}`, columns), tone: 'plain' },
-    ...shown.map((each, index) => ({
-      text: rowText(each, columns, width),
-      tone: first + index === row ? ('strong' as const) : toneOf(each),
-    })),
-    { text: legend, tone: 'quiet' },
-    { text: '', tone: 'plain' },
-    ...reason.map(text => ({ text, tone: 'plain' as const })),
+    { text: cut(summaryOf(gate.rows), columns), tone: 'plain' },
+    ...shown,
+    { text: cut(legend, columns), tone: 'quiet' },
+    { text: cut(`Row ${positionLine(shown, row, gate.rows.length)}`, columns), tone: 'quiet' },
+    ...reason.map(text => ({ text, tone })),
   ];
 }
 
@@ -50,10 +57,51 @@ export function gateSentence({ passes, why }: Gate): string {
   return passes ? `Promote it? Passed: ${why}.` : `Not passed, ${why}. The champion stays.`;
 }
 
-/** Blocking rows first, then worse, better and equal ones; each in the gate's order. */
-function rank(row: GateRow): number {
-  if (blocksPromotion(row)) return 0;
-  return { worse: 1, better: 2, same: 3 }[row.verdict];
+/** @returns the result for a screen reader: the counts, and the selected row with its reason. */
+export function spokenGate(gate: Gate, row: number): string[] {
+  const selected = gate.rows[row];
+  const versions = `${gate.version} compared with ${gate.champion ?? 'no champion'}`;
+  const summary = `${versions}: ${summaryOf(gate.rows)}.`;
+  if (selected === undefined) return [summary];
+  const group = groupTitles[selected.group] ?? selected.group;
+  const values = changeOf(selected).replace('–', 'unknown').replace('→', 'to');
+  const position = `Row ${row + 1} of ${gate.rows.length}, ${group}`;
+  return [summary, `${position}: ${selected.name}, ${values}. ${reasonOf(selected)}.`];
+}
+
+/** A line for each row, under the title of its group. */
+function tableLines(rows: readonly GateRow[], row: number, columns: number): TableLine[] {
+  const width = Math.max(0, ...rows.map(each => changeOf(each).length));
+  return rows.flatMap((each, index): TableLine[] => {
+    const line = {
+      text: rowText(each, { isSelected: index === row, columns, width }),
+      tone: toneOf(each),
+      row: index,
+    };
+    if (each.group === rows[index - 1]?.group) return [line];
+    const title = groupTitles[each.group] ?? each.group;
+    return [{ text: cut(title, columns), tone: 'strong' }, line];
+  });
+}
+
+/** Counts of the verdicts; blocking rows are counted apart from other worse ones. */
+function summaryOf(rows: readonly GateRow[]): string {
+  const counts = [
+    [rows.filter(blocksPromotion).length, 'blocking'],
+    [rows.filter(row => row.verdict === 'worse' && !blocksPromotion(row)).length, 'worse'],
+    [rows.filter(({ verdict }) => verdict === 'better').length, 'better'],
+    [rows.filter(({ verdict }) => verdict === 'same').length, 'same'],
+  ] as const;
+  const parts = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return parts.length === 0 ? 'nothing compared' : parts.join(', ');
+}
+
+/** The verdict in a word or two, and its reason. */
+function reasonOf(row: GateRow | undefined): string {
+  if (row === undefined) return '';
+  const words = { worse: 'Worse', better: 'Better', same: 'Same' } as const;
+  const verdict = blocksPromotion(row) ? 'Worse, blocks promotion' : words[row.verdict];
+  return `${verdict}: ${row.why}`;
 }
 
 function signOf(row: GateRow): string {
@@ -61,14 +109,23 @@ function signOf(row: GateRow): string {
   return { worse: '-', better: '+', same: '=' }[row.verdict];
 }
 
-function toneOf(row: GateRow): Tone {
+function toneOf(row: GateRow | undefined): Tone {
+  if (row === undefined || row.verdict === 'same') return 'plain';
   if (row.verdict === 'better') return 'accent';
-  return row.verdict === 'worse' ? 'warning' : 'quiet';
+  return blocksPromotion(row) ? 'against' : 'warning';
 }
 
-function rowText(row: GateRow, columns: number, width: number): string {
-  const nameColumns = Math.max(columns - width - 3, 1);
-  return `${signOf(row)} ${cut(row.name, nameColumns).padEnd(nameColumns)} ${changeOf(row).padStart(width)}`;
+interface RowPlace {
+  readonly isSelected: boolean;
+  readonly columns: number;
+  /** Of the figures. */
+  readonly width: number;
+}
+
+function rowText(row: GateRow, { isSelected, columns, width }: RowPlace): string {
+  const nameColumns = Math.max(columns - width - 5, 1);
+  const name = cut(row.name, nameColumns).padEnd(nameColumns);
+  return `${markerOf(isSelected)}${signOf(row)} ${name} ${changeOf(row).padStart(width)}`;
 }
 
 function changeOf({ champion, challenger, unit }: GateRow): string {
@@ -83,8 +140,4 @@ function formatValue(value: number, unit: string): string {
   if (unit === 'bytes') return (value / (1 << 20)).toFixed(1);
   if (unit === 'weights') return `${Math.round(value / 1000)}k`;
   return `${Number(value.toPrecision(3))}`;
-}
-
-function cut(text: string, columns: number): string {
-  return text.length <= columns ? text : `${text.slice(0, columns - 1)}…`;
 }

@@ -13,7 +13,7 @@ export const keyHints: readonly KeyHint[] = [
   ['arrows hjkl', 'move the pen; Shift: the drawing'],
   ['Space', 'pen down, pen up'],
   ['Enter', 'predict now'],
-  ['f 0-9', 'correct: the right digit'],
+  ['f   F', 'correct (f u: undo it), list them'],
   ['x', 'show evidence for and against'],
   ['e', 'eraser, pen'],
   ['u   r', 'undo, redo'],
@@ -116,8 +116,28 @@ type OtherMode = Exclude<Mode['type'], 'drawing' | 'typing' | 'gate'>;
 
 const modeKeys: Readonly<Record<OtherMode, readonly KeyHint[]>> = {
   correcting: [
-    ['0 1 2 3 4 5 6 7 8 9', 'the right digit'],
+    ['0 1 2 3 4 5 6 7 8 9', 'digit'],
+    ['u', 'undo last'],
+    ['F', 'list'],
     ['Esc', 'cancel'],
+  ],
+  corrections: [
+    ['arrows', 'select'],
+    ['d', 'delete'],
+    ['y', 'keep suspect'],
+    ['t', 'train'],
+    ['Esc', 'back'],
+    ['q', 'quit'],
+  ],
+  'confirming-deletion': [
+    ['y', 'delete'],
+    ['n', 'keep'],
+  ],
+  'confirming-training': [
+    ['y', 'train'],
+    ['F', 'review the corrections'],
+    ['Esc', 'not now'],
+    ['q', 'quit'],
   ],
   settings: [
     ['arrows', 'select, change'],

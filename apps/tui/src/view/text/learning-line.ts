@@ -1,15 +1,17 @@
-// The status line while a new version is trained, compared and promoted.
+// The status line while the corrections are checked and a new version is trained, compared and promoted.
 
-import type { Learning, TrainingProgress } from '../../state/learning.ts';
+import { openSuspects } from '../../state/corrections.ts';
+import type { ComparisonProgress, Learning, TrainingProgress } from '../../state/learning.ts';
 import type { State } from '../../state/state.ts';
+import { clock } from './learning-plan.ts';
 import { serviceLine } from './status.ts';
 
 /** @returns the state of learning while there is a service for it, else the state of the service. */
 export function statusLine({ learning, service, mode }: State): string {
   if (service.status === 'away') return serviceLine(service);
-  // In gate mode the result is on the screen already.
-  const line = mode.type === 'gate' ? suspectLabelsLine(learning) : learningLine(learning);
-  return line ?? serviceLine(service);
+  // The result and the question are on the screen already.
+  const isAsking = mode.type === 'gate' || mode.type === 'confirming-training';
+  return (isAsking ? undefined : learningLine(learning)) ?? serviceLine(service);
 }
 
 /** @returns `undefined` if there is nothing to say. */
@@ -18,14 +20,20 @@ export function learningLine(learning: Learning): string | undefined {
     case 'none':
     case 'failed':
       return undefined;
+    case 'checking':
+      return 'Counting the corrections and checking their labels … Esc cancels';
+    case 'checked':
+      return 'The corrections are counted: t shows what can be learnt';
     case 'training':
       return trainingLine(learning.progress);
     case 'comparing':
-      return `Trained. Comparing ${learning.version} with the champion …`;
+      return comparisonLine(learning.version, learning.progress);
+    case 'trained':
+      return `${learning.version} is not compared yet: t compares it`;
     case 'compared':
       return `${learning.gate.version} has been compared: t shows the result`;
     case 'promoting':
-      return `Promoting ${learning.version}: checking the gate again …`;
+      return `Promoting ${learning.version} …`;
     case 'promoted':
       return `${learning.version} is the champion; the service is loading it …`;
   }
@@ -35,30 +43,31 @@ function trainingLine(progress: TrainingProgress | undefined): string {
   if (progress === undefined) return 'Training: preparing the corrections …';
   // After the last batch the trainer evaluates the model, for half of the time again.
   if (progress.fraction >= 1) return 'Trained. Evaluating …';
-  const { fraction, epoch, epochs } = progress;
-  const parts = [`Training: ${Math.floor(fraction * 100)} %`, `epoch ${epoch} of ${epochs}`];
-  const time = timeLeft(progress);
-  return [...parts, ...(time === '' ? [] : [time])].join(', ');
+  const { fraction, epoch, epochs, remainingMs } = progress;
+  const parts = [`Training: ${percent(fraction)}`, `epoch ${epoch} of ${epochs}`];
+  return [...parts, ...timeLeft(remainingMs)].join(', ');
 }
 
-/** Minutes and seconds; empty until they are known. */
-function timeLeft({ remainingMs }: TrainingProgress): string {
-  if (remainingMs === undefined) return '';
-  const seconds = Math.ceil(remainingMs / 1000);
-  return `${Math.floor(seconds / 60)}:${`${seconds % 60}`.padStart(2, '0')} left`;
+function comparisonLine(version: string, progress: ComparisonProgress | undefined): string {
+  const { fraction = 0, remainingMs } = progress ?? {};
+  const parts = [`Comparing ${version}: ${percent(fraction)}`, ...timeLeft(remainingMs)];
+  return `${parts.join(', ')}. Esc cancels`;
 }
 
-/** Short, so that the path fits into one row. */
-function suspectLabelsLine(learning: Learning): string | undefined {
-  if (learning.type !== 'compared' || learning.suspectLabels === undefined) return undefined;
-  const { count, page } = learning.suspectLabels;
-  return `${count} suspect: see ${page}`;
+function percent(fraction: number): string {
+  return `${Math.floor(fraction * 100)} %`;
 }
 
-/** @returns how many corrections are left out and where they are shown; may be wrapped. */
-export function suspectLabelsSentence(learning: Learning): string | undefined {
-  if (!('suspectLabels' in learning) || learning.suspectLabels === undefined) return undefined;
-  const { count, page } = learning.suspectLabels;
+/** Nothing until it is known. */
+function timeLeft(remainingMs: number | undefined): string[] {
+  return remainingMs === undefined ? [] : [`${clock(remainingMs)} left`];
+}
+
+/** @returns how many corrections are left out of the training; may be wrapped. */
+export function suspectLabelsSentence(state: State): string | undefined {
+  const count = openSuspects(state.review).length;
+  const isLearning = ['training', 'comparing', 'trained'].includes(state.learning.type);
+  if (count === 0 || !isLearning) return undefined;
   const what = count === 1 ? '1 correction looks' : `${count} corrections look`;
-  return `${what} wrong and ${count === 1 ? 'is' : 'are'} left out: see ${page}`;
+  return `${what} wrong and ${count === 1 ? 'is' : 'are'} left out: F shows ${count === 1 ? 'it' : 'them'}.`;
 }

@@ -1,5 +1,6 @@
 // The texts of practice: the digit to draw, the question of consent, and the summary of the rounds.
 
+import { aDigit } from '../../state/corrections.ts';
 import { confusionMatrix, type Practice, type Round, scoreOf } from '../../state/practice.ts';
 import type { Tone } from '../tones.ts';
 
@@ -21,8 +22,7 @@ export const consentLines: readonly string[] = [
 /** @returns the digit to draw, what the network is to do with it, and the score of this game. */
 export function practiceTitle({ game, target, rounds }: Practice): string {
   const { won, played } = scoreOf(rounds, game);
-  const article = target === 8 ? 'an' : 'a';
-  const task = `Practice: draw ${article} ${target}${game === 'misread' ? ' that is misread' : ''}`;
+  const task = `Practice: draw ${aDigit(target)}${game === 'misread' ? ' that is misread' : ''}`;
   return played === 0 ? task : `${task}   ${won} of ${played} ${wonWords[game]}`;
 }
 

@@ -1,10 +1,12 @@
 // The status message below the canvas: the one that matters most of all that apply.
 
+import type { Learning } from '../../state/learning.ts';
 import { isJustDrawing } from '../../state/notice.ts';
 import { failureOf, type State } from '../../state/state.ts';
 import type { Tone } from '../tones.ts';
 import { gateSentence } from './gate-table.ts';
 import { suspectLabelsSentence } from './learning-line.ts';
+import { planSentence } from './learning-plan.ts';
 import { predictionStatus } from './status.ts';
 
 export interface StatusMessage {
@@ -25,7 +27,7 @@ export function statusMessageOf(state: State): StatusMessage {
   if (learning.type === 'failed' && isJustDrawing(state)) {
     return { text: `Training failed: ${learning.why}`, tone: 'warning' };
   }
-  const suspect = suspectLabelsSentence(learning);
+  const suspect = suspectLabelsSentence(state);
   return suspect === undefined
     ? { text: status, tone: 'plain' }
     : { text: suspect, tone: 'warning' };
@@ -35,11 +37,21 @@ function questionOf({ mode, learning }: State): string | undefined {
   switch (mode.type) {
     case 'correcting':
       return 'Which digit is it?';
+    case 'confirming-deletion':
+      return 'Delete this correction for good?';
+    case 'confirming-training':
+      return learning.type === 'checked' ? planSentence(learning.plan) : undefined;
     case 'confirming-stop':
-      return 'Stop training? Its progress is kept as a checkpoint.';
+      return stopQuestion(learning);
     case 'gate':
       return learning.type === 'compared' ? gateSentence(learning.gate) : undefined;
     default:
       return undefined;
   }
+}
+
+function stopQuestion({ type }: Learning): string {
+  if (type === 'checking') return 'Cancel counting the corrections?';
+  if (type === 'comparing') return 'Cancel the comparison?';
+  return 'Stop training? Its progress is kept as a checkpoint.';
 }

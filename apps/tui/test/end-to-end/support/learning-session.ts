@@ -68,6 +68,8 @@ export async function openTraining(t: ExecutionContext, progress: string) {
   const service = await serve(t);
   const session = await openCorrected(t, service, 'waits');
   session.send('t');
+  await session.until('the question', shows('Train on 7 corrections?'));
+  session.send('y');
   await session.until('the progress', shows(progress));
   const socket = await service.waiting;
   return { session, trainerEnded: once(socket.resume(), 'close') };

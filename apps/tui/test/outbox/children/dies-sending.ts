@@ -4,6 +4,9 @@ import { createOutbox } from '../../../src/outbox/outbox.ts';
 
 const outbox = createOutbox({
   folder: process.argv[2] ?? '',
-  send: async () => process.kill(process.pid, 'SIGKILL'),
+  send: async () => {
+    process.kill(process.pid, 'SIGKILL');
+    return { id: '' };
+  },
 });
 await outbox.flush();

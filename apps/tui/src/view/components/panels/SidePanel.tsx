@@ -3,12 +3,11 @@
 
 import { Box } from 'ink';
 import { useContext } from 'react';
-import type { Gate } from '../../../state/gate.ts';
 import { isStale, type State, shownPrediction } from '../../../state/state.ts';
 import type { Layout } from '../../layout.ts';
-import { helpPlaceOf } from '../../places.ts';
-import { gateLines } from '../../text/gate-table.ts';
+import { helpPlaceOf, tableLinesOf } from '../../places.ts';
 import { type HelpPlace, helpKeyColumns, shownHelp } from '../../text/help.ts';
+import type { TableLine } from '../../text/table.ts';
 import { inTone } from '../../tones.ts';
 import { DisplayStyleContext, Row, Rows } from '../Row.tsx';
 import { ConsentPanel, SummaryPanel } from './PracticePanels.tsx';
@@ -20,11 +19,8 @@ interface SidePanelProps {
   readonly layout: Layout;
 }
 
-/** The panel may be as high as the canvas with its box. */
-const borders = 2;
-
 export function SidePanel({ state, layout }: SidePanelProps) {
-  const { mode, settings, practice, learning } = state;
+  const { mode, settings, practice } = state;
   const columns = layout.panelColumns;
   if (mode.type === 'help') return <HelpPanel top={mode.top} {...helpPlaceOf(layout)} />;
   if (mode.type === 'asking-consent') return <ConsentPanel columns={columns} />;
@@ -32,10 +28,8 @@ export function SidePanel({ state, layout }: SidePanelProps) {
     const row = mode.type === 'settings' ? mode.row : 0;
     return <SettingsPanel settings={settings} row={row} columns={columns} />;
   }
-  if (mode.type === 'gate' && learning.type === 'compared') {
-    const rows = layout.canvas.rows + borders;
-    return <GatePanel gate={learning.gate} row={mode.row} columns={columns} rows={rows} />;
-  }
+  const table = tableLinesOf(state, layout);
+  if (table !== undefined) return <TablePanel lines={table} columns={columns} />;
   if (mode.type === 'summary' && practice !== undefined) {
     return <SummaryPanel practice={practice} columns={columns} />;
   }
@@ -48,19 +42,16 @@ export function SidePanel({ state, layout }: SidePanelProps) {
   );
 }
 
-interface GatePanelProps {
-  readonly gate: Gate;
-  /** The selected row, whose reason is shown. */
-  readonly row: number;
+interface TablePanelProps {
+  readonly lines: readonly TableLine[];
   readonly columns: number;
-  readonly rows: number;
 }
 
-/** The gate's result as a table. */
-function GatePanel({ gate, ...place }: GatePanelProps) {
+/** A table: the gate's result, the list of corrections, or what can be learnt. */
+function TablePanel({ lines, columns }: TablePanelProps) {
   const style = useContext(DisplayStyleContext);
-  const lines = gateLines(gate, place).map(({ text, tone }) => inTone(text, tone, style));
-  return <Rows rows={lines} columns={place.columns} />;
+  const rows = lines.map(({ text, tone }) => inTone(text, tone, style));
+  return <Rows rows={rows} columns={columns} />;
 }
 
 interface HelpPanelProps extends HelpPlace {

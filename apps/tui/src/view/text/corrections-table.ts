@@ -1,0 +1,128 @@
+// The list of corrections as a table beside the canvas, which shows the picture of the selected one, and
+// in sentences for a screen reader.
+
+import {
+  aDigit,
+  type CorrectionReview,
+  type ListedCorrection,
+  listedCorrections,
+  openSuspects,
+  type SuspectLabel,
+  suspicionOf,
+} from '../../state/corrections.ts';
+import { formatPercent } from './bars.ts';
+import {
+  cut,
+  markerOf,
+  positionLine,
+  scrolledTo,
+  type TableLine,
+  type TablePlace,
+} from './table.ts';
+import { wrapped } from './wrap.ts';
+
+/** About the selected correction. */
+const detailRows = 3;
+/** The title, the heads of the columns, and an empty row above the details. */
+const otherRows = 3 + detailRows;
+
+/** With the source in a column of its own. */
+const wideColumns = 46;
+
+const head = '    Label  When              Where';
+const wideHead = `${head}    Source`;
+
+/** @returns at most `rows` lines, none longer than `columns`. */
+export function correctionLines(
+  review: CorrectionReview,
+  { row, columns, rows }: TablePlace,
+): TableLine[] {
+  const items = listedCorrections(review);
+  const lines = items.map((item, index): TableLine => {
+    const isSuspect = suspicionOf(review, item.id) !== undefined;
+    return {
+      text: cut(rowText(item, { isSelected: index === row, isSuspect, columns }), columns),
+      tone: isSuspect ? 'warning' : index === row ? 'strong' : 'plain',
+      row: index,
+    };
+  });
+  const shown = scrolledTo(lines, row, Math.max(rows - otherRows, 1));
+  const details = wrapped(detailsOf(review, items[row]), columns).slice(0, detailRows);
+  return [
+    { text: cut(titleOf(review, shown, row), columns), tone: 'accent' },
+    { text: cut(columns < wideColumns ? head : wideHead, columns), tone: 'quiet' },
+    ...shown,
+    { text: '', tone: 'plain' },
+    ...details.map(text => ({ text, tone: 'plain' as const })),
+  ];
+}
+
+/** @returns the list for a screen reader: how many there are, and the selected one. */
+export function spokenCorrections(review: CorrectionReview, row: number): string[] {
+  const items = listedCorrections(review);
+  const item = items[row];
+  const title = `${titleOf(review, [], row)}.`;
+  if (item === undefined) return [title, detailsOf(review, item)];
+  const where = item.isSent ? 'sent' : 'waiting';
+  return [
+    title,
+    `Labelled ${item.label}, ${timeText(item.atMs)}, ${where}, ${item.source}.`,
+    detailsOf(review, item),
+  ];
+}
+
+function titleOf(review: CorrectionReview, shown: readonly TableLine[], row: number): string {
+  const { list } = review;
+  const total = list.items.length + list.unread;
+  const suspects = openSuspects(review).length;
+  const parts = [
+    `Corrections: ${total === 0 ? 'none' : positionLine(shown, row, total)}`,
+    ...(suspects === 0 ? [] : [`${suspects} suspect`]),
+    ...(list.isLoading ? ['loading …'] : []),
+  ];
+  return parts.join(', ');
+}
+
+interface RowStyle {
+  readonly isSelected: boolean;
+  readonly isSuspect: boolean;
+  readonly columns: number;
+}
+
+function rowText(item: ListedCorrection, { isSelected, isSuspect, columns }: RowStyle): string {
+  const where = (item.isSent ? 'sent' : 'waiting').padEnd(7);
+  const source = columns < wideColumns ? '' : `  ${item.source}`;
+  const sign = isSuspect ? '?' : ' ';
+  return `${markerOf(isSelected)}${sign} ${item.label}      ${timeText(item.atMs)}  ${where}${source}`;
+}
+
+/** In the time zone of the user, to the minute. */
+function timeText(atMs: number): string {
+  const time = new Date(atMs);
+  const two = (value: number) => `${value}`.padStart(2, '0');
+  const date = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join('-');
+  return `${date} ${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
+function detailsOf(review: CorrectionReview, item: ListedCorrection | undefined): string {
+  const { problem, isLoading, picture } = review.list;
+  if (problem !== undefined) return `The service cannot be read: ${problem}`;
+  if (item === undefined) {
+    return isLoading ? '' : 'Press f and a digit on a drawing to correct it.';
+  }
+  const suspicion = suspicionOf(review, item.id);
+  if (suspicion !== undefined) return suspicionText(suspicion);
+  if (picture?.id === item.id && picture.raster === undefined) {
+    return 'Its picture cannot be shown.';
+  }
+  return item.isSent ? 'The service has it.' : 'It is sent as soon as there is a service.';
+}
+
+/** What is wrong with a label, and what can be done. */
+function suspicionText({ why, label, predicted, confidence }: SuspectLabel): string {
+  if (why === 'contradicted') {
+    return `The same picture has a newer label than ${label}, which counts. d deletes this one.`;
+  }
+  const looks = `It looks like ${aDigit(predicted)} (${formatPercent(confidence)}), not ${aDigit(label)}`;
+  return `${looks}: left out. y keeps the ${label}, d deletes it.`;
+}

@@ -1,0 +1,54 @@
+// Tables beside the canvas whose rows can be selected: lines with their tones, scrolled so that the
+// selected row is shown.
+
+import type { Tone } from '../tones.ts';
+
+export interface TableLine {
+  readonly text: string;
+  readonly tone: Tone;
+  /** The row that a click on the line selects. */
+  readonly row?: number;
+}
+
+/** A place for a table, and the selected row. */
+export interface TablePlace {
+  readonly row: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** @returns at most `count` consecutive lines with the selected row in the middle, if possible. */
+export function scrolledTo(
+  lines: readonly TableLine[],
+  row: number,
+  count: number,
+): readonly TableLine[] {
+  const selected = Math.max(
+    lines.findIndex(line => line.row === row),
+    0,
+  );
+  const first = Math.min(selected - Math.floor(count / 2), lines.length - count);
+  return lines.slice(Math.max(first, 0), Math.max(first, 0) + count);
+}
+
+/** @returns the position of the selected row, and how many rows are hidden above and below. */
+export function positionLine(shown: readonly TableLine[], row: number, total: number): string {
+  const rows = shown.flatMap(line => (line.row === undefined ? [] : [line.row]));
+  const above = rows[0] ?? 0;
+  const below = Math.max(total - 1 - (rows.at(-1) ?? 0), 0);
+  const hidden = [
+    ...(above > 0 ? [`${above} above`] : []),
+    ...(below > 0 ? [`${below} below`] : []),
+  ].join(', ');
+  return `${Math.min(row + 1, total)} of ${total}${hidden === '' ? '' : ` (${hidden})`}`;
+}
+
+/** @returns the marker in front of a row. */
+export function markerOf(isSelected: boolean): string {
+  return isSelected ? '> ' : '  ';
+}
+
+/** Cuts off what does not fit. */
+export function cut(text: string, columns: number): string {
+  return text.length <= columns ? text : `${text.slice(0, columns - 1)}…`;
+}
