@@ -11,6 +11,8 @@ export interface PredictCommandLine {
   readonly paths: readonly string[];
   readonly isJson: boolean;
   readonly isExplained: boolean;
+  /** Whether the subfolders of folders are read. */
+  readonly isRecursive: boolean;
   /** The folder for the pictures after each step of the preprocessing. */
   readonly stepsFolder: string | undefined;
 }
@@ -22,6 +24,7 @@ export function readPredictCommandLine(args: readonly string[]): PredictCommandL
     .version(manifest.version, '-V, --version')
     .argument('[files...]', 'files, or folders of pictures; - or no file reads stdin')
     .addOption(apiOption())
+    .option('-r, --recursive', 'read the subfolders of folders too')
     .option('--json', 'print one JSON document')
     .option('--explain', 'show the network’s input and the evidence of its pixels')
     .option(
@@ -32,12 +35,13 @@ export function readPredictCommandLine(args: readonly string[]): PredictCommandL
     .showHelpAfterError('See --help.')
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExitCode))
     .parse(args, { from: 'user' });
-  const { api, json, explain, steps } = program.opts<Options>();
+  const { api, json, explain, recursive, steps } = program.opts<Options>();
   return {
     apiUrl: api || undefined,
     paths: program.args,
     isJson: json === true,
     isExplained: explain === true,
+    isRecursive: recursive === true,
     stepsFolder: steps,
   };
 }
@@ -46,5 +50,6 @@ interface Options {
   readonly api?: string;
   readonly json?: true;
   readonly explain?: true;
+  readonly recursive?: true;
   readonly steps?: string;
 }

@@ -5,6 +5,7 @@ import { isAppError } from '../../app-error.ts';
 import { defaultApiUrl, usageExitCode } from '../../command-line.ts';
 import { embeddedEntry } from '../../service/embedded-entry.ts';
 import { type PredictCommandLine, readPredictCommandLine } from './command-line.ts';
+import { nothingSkipped } from './picture-folder.ts';
 import { pictureSources, stdinName } from './picture-source.ts';
 import { createPredictClient } from './predict-client.ts';
 import { withSteps } from './preprocessing-steps.ts';
@@ -52,8 +53,10 @@ export async function predictPictures(
   environment: PredictEnvironment,
 ): Promise<number> {
   const { stdin, stderr, write, apiKey, embeddedEntry: entry, workspace } = environment;
-  const { apiUrl, paths, stepsFolder } = commandLine;
-  const named = await pictureSources(paths.length === 0 ? [stdinName] : paths, stdin);
+  const { apiUrl, stepsFolder, isRecursive } = commandLine;
+  const paths = commandLine.paths.length === 0 ? [stdinName] : commandLine.paths;
+  const skipped = nothingSkipped();
+  const named = await pictureSources({ paths, stdin, isRecursive, skipped });
   if (stepsFolder !== undefined && named.length !== 1) {
     stderr.write('--steps takes exactly one picture.\n');
     return usageExitCode;
@@ -69,7 +72,7 @@ export async function predictPictures(
   });
   try {
     await client.open();
-    return await runPredict({ ...commandLine, sources, client, write, stderr });
+    return await runPredict({ ...commandLine, sources, skipped, client, write, stderr });
   } catch (error) {
     if (!isAppError(error, 'service')) throw error;
     stderr.write(`${error.message}\n`);

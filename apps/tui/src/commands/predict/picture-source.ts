@@ -1,9 +1,9 @@
 // Sources of pictures: files, the pictures in a folder, stdin. Each is read only when its turn comes.
 
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
 import { readRegularFile } from '@digits/files';
 import { AppError, isAppError } from '../../app-error.ts';
+import { type ListOptions, listPictures } from './picture-folder.ts';
 
 /** The service's default limit; a larger file is not read. */
 export const maxPictureBytes = 10 * 1024 * 1024;
@@ -11,23 +11,28 @@ export const maxPictureBytes = 10 * 1024 * 1024;
 /** The name of stdin, as in other commands. */
 export const stdinName = '-';
 
-const pictureName = /^[^.].*\.(png|jpe?g|webp)$/i;
-
 export interface PictureSource {
   readonly path: string;
   /** @throws AppError */
   read(): Promise<Uint8Array>;
 }
 
+/** The paths, and what is read of the folders among them. */
+export interface SourceOptions extends ListOptions {
+  readonly paths: readonly string[];
+  readonly stdin: AsyncIterable<Uint8Array>;
+}
+
 /** @returns a source for each file, and one for each picture in each folder, sorted by name */
-export async function pictureSources(
-  paths: readonly string[],
-  stdin: AsyncIterable<Uint8Array>,
-): Promise<PictureSource[]> {
+export async function pictureSources({
+  paths,
+  stdin,
+  ...options
+}: SourceOptions): Promise<PictureSource[]> {
   const sources: PictureSource[] = [];
   for (const path of paths) {
     if (path === stdinName) sources.push({ path, read: () => readStream(stdin) });
-    else if (await isFolder(path)) sources.push(...(await folderSources(path)));
+    else if (await isFolder(path)) sources.push(...(await folderSources(path, options)));
     else sources.push({ path, read: () => readFile(path) });
   }
   return sources;
@@ -40,18 +45,17 @@ async function isFolder(path: string): Promise<boolean> {
   );
 }
 
-async function folderSources(folder: string): Promise<PictureSource[]> {
-  try {
-    const names = (await readdir(folder)).filter(name => pictureName.test(name)).sort();
-    if (names.length > 0) {
-      return names
-        .map(name => join(folder, name))
-        .map(path => ({ path, read: () => readFile(path) }));
-    }
-    return [failing(folder, new AppError('folder-empty', 'there is no picture in it'))];
-  } catch (cause) {
-    return [failing(folder, unreadable(cause))];
+async function folderSources(folder: string, options: ListOptions): Promise<PictureSource[]> {
+  const { skipped, isRecursive } = options;
+  const before = skipped.folders;
+  const found = await listPictures(folder, options);
+  if (found.length === 0) {
+    const hint = isRecursive || skipped.folders === before ? '' : '; --recursive reads subfolders';
+    return [failing(folder, new AppError('folder-empty', `there is no picture in it${hint}`))];
   }
+  return found.map(({ path, cause }) =>
+    cause === undefined ? { path, read: () => readFile(path) } : failing(path, unreadable(cause)),
+  );
 }
 
 function failing(path: string, error: AppError): PictureSource {

@@ -3,6 +3,7 @@
 
 import { printable, printableJson } from '../../untrusted-text.ts';
 import { type Outcome, outcomeText, outcomeValue } from './outcome.ts';
+import { describeSkipped, type Skipped, skippedValue } from './picture-folder.ts';
 import type { PictureSource } from './picture-source.ts';
 import type { PredictClient } from './predict-client.ts';
 import { createProgress } from './progress.ts';
@@ -12,6 +13,8 @@ const concurrency = 8;
 
 export interface PredictRun {
   readonly sources: readonly PictureSource[];
+  /** What the folders have beside the sources. */
+  readonly skipped: Skipped;
   readonly client: PredictClient;
   readonly isJson: boolean;
   readonly isExplained: boolean;
@@ -38,7 +41,11 @@ export async function runPredict(run: PredictRun): Promise<0 | 1> {
     progress.step();
   }
   progress.clear();
-  if (run.isJson) await run.write('\n]}\n');
+  if (run.isJson) {
+    await run.write(`\n],"skipped":${printableJson(skippedValue(run.skipped))}}\n`);
+  }
+  const skipped = describeSkipped(run.skipped);
+  if (skipped !== undefined) run.stderr.write(`${skipped}\n`);
   return exitCode;
 }
 

@@ -34,6 +34,7 @@ interface PredictOptions {
   readonly input?: Uint8Array;
   readonly isJson?: boolean;
   readonly isExplained?: boolean;
+  readonly isRecursive?: boolean;
   readonly stepsFolder?: string;
 }
 
@@ -47,6 +48,7 @@ async function predict(paths: readonly string[], options: PredictOptions) {
       paths: paths.map(path => (path === '-' ? path : join(folder, path))),
       isJson: false,
       isExplained: false,
+      isRecursive: false,
       stepsFolder: undefined,
       ...flags,
     },
@@ -132,13 +134,53 @@ test('a picture that cannot be read does not stop the others', async t => {
   );
 });
 
-test('a folder stands for the pictures in it, sorted by name', async t => {
-  const { options } = await setUp(t, ['b.png', 'a.JPG', 'c.webp', 'notes.txt', '.hidden.png']);
+test('a folder stands for the pictures in it, sorted by name, and the rest is counted', async t => {
+  const names = ['b.png', 'a.JPG', 'c.webp', 'd.jfif', 'e.jpe'];
+  const others = ['notes.txt', '.hidden.png', 'f.HEIC', 'g.heic', 'README'];
+  const { options } = await setUp(t, [...names, ...others]);
   mkdirSync(join(options.folder, 'none'));
+  symlinkSync('.', join(options.folder, 'loop'));
   const { status, stdout, stderr } = await predict(['.', 'none'], options);
-  t.is(stdout, ['a.JPG', 'b.png', 'c.webp'].map(name => `${name}: 7  98.3 %\n`).join(''));
-  t.is(stderr, 'none: cannot be read: there is no picture in it\n');
+  t.is(
+    stdout,
+    ['a.JPG', 'b.png', 'c.webp', 'd.jfif', 'e.jpe'].map(name => `${name}: 7  98.3 %\n`).join(''),
+  );
+  t.is(
+    stderr,
+    'none: cannot be read: there is no picture in it\n' +
+      'Skipped: 4 files other than PNG, JPEG or WebP (2 .heic, 1 without extension, 1 .txt), ' +
+      '1 subfolder (read with --recursive), 1 symbolic link, 1 hidden entry.\n',
+  );
   t.is(status, 1);
+});
+
+test('with --recursive subfolders are read in their place, and links to folders are not followed', async t => {
+  const { options } = await setUp(t, ['a.png', 'c.png', 'notes.txt']);
+  const inner = join(options.folder, 'b', 'deep');
+  mkdirSync(inner, { recursive: true });
+  mkdirSync(join(options.folder, '.git'));
+  for (const path of ['b/z.png', 'b/deep/1.png', '.git/2.png']) {
+    writeFileSync(join(options.folder, path), png);
+  }
+  symlinkSync(options.folder, join(inner, 'loop'));
+  const shallow = await predict(['b/deep/..'], { ...options, folder: options.folder });
+  t.regex(shallow.stderr, /1 subfolder \(read with --recursive\)/);
+  const { status, stdout } = await predict(['.'], { ...options, isRecursive: true, isJson: true });
+  t.is(status, 0);
+  const { pictures, skipped } = JSON.parse(stdout);
+  t.deepEqual(
+    pictures.map(({ path }: { path: string }) => path),
+    ['a.png', 'b/deep/1.png', 'b/z.png', 'c.png'],
+  );
+  t.deepEqual(skipped, { files: { '.txt': 1 }, folders: 0, links: 1, hidden: 1 });
+});
+
+test('a folder with pictures only in its subfolders says how to read them', async t => {
+  const { options } = await setUp(t, []);
+  mkdirSync(join(options.folder, 'sub'));
+  const { status, stderr } = await predict(['.'], options);
+  t.is(status, 1);
+  t.regex(stderr, /there is no picture in it; --recursive reads subfolders\n/);
 });
 
 test('a picture on stdin is read without an argument', async t => {
