@@ -1,7 +1,7 @@
 // Executes the commands of the keys. Each ends in actions that report success or failure; none throws
 // for a mistake of the person or a failure of the service.
 
-import type { Command } from '../input/key-commands.ts';
+import type { Command } from '../input/command.ts';
 import { drawingMode } from '../state/mode.ts';
 import type { Prediction } from '../state/prediction.ts';
 import type { Store } from '../state/store.ts';

@@ -2,13 +2,13 @@
 
 import type { Key } from 'ink';
 import type { Action } from '../state/action.ts';
-import type { PromotionDecision } from '../state/gate.ts';
-import { drawingMode, type SettingRow, settingRows } from '../state/mode.ts';
+import { drawingMode, settingRows } from '../state/mode.ts';
 import type { State } from '../state/state.ts';
 import type { WindowSize } from '../state/terminal.ts';
 import { layoutOf } from '../view/layout.ts';
 import { helpPlaceOf } from '../view/places.ts';
 import { maxHelpTop } from '../view/text/help.ts';
+import type { Command } from './command.ts';
 import { textEditOf } from './field-keys.ts';
 import {
   correctionsCommands,
@@ -16,43 +16,6 @@ import {
   gateCommands,
   trainingCommands,
 } from './learning-keys.ts';
-
-export type Command =
-  /** Only changes the state. */
-  | { readonly type: 'dispatch'; readonly action: Action }
-  | { readonly type: 'request-prediction' }
-  | { readonly type: 'quit' }
-  | { readonly type: 'correct'; readonly digit: number }
-  /** Takes the last correction back. */
-  | { readonly type: 'undo-correction' }
-  /** Shows the list of corrections. */
-  | { readonly type: 'open-corrections' }
-  /** Asks whether to delete the selected correction. */
-  | { readonly type: 'ask-deletion' }
-  | { readonly type: 'delete-correction'; readonly id: string }
-  /** Confirms the suspect label of the selected correction. */
-  | { readonly type: 'confirm-label' }
-  | { readonly type: 'open-text-field'; readonly purpose: 'save' | 'open' }
-  | { readonly type: 'complete-path' }
-  /** Files were dropped on the terminal, or their paths pasted: the text as it came, and the paths in it. */
-  | { readonly type: 'open-files'; readonly text: string; readonly paths: readonly string[] }
-  /** Enter in a text field. */
-  | { readonly type: 'submit-text' }
-  | { readonly type: 'toggle-mouse' }
-  | { readonly type: 'toggle-practice' }
-  | { readonly type: 'set-practice-consent'; readonly isGiven: boolean }
-  /** Has the drawing of a practice round predicted and finishes the round. */
-  | { readonly type: 'submit-round' }
-  /** To the next choice or the one before. */
-  | { readonly type: 'change-setting'; readonly row: SettingRow; readonly steps: 1 | -1 }
-  /** Counts the corrections to train on, or shows what there is to decide. */
-  | { readonly type: 'learn' }
-  | { readonly type: 'train' }
-  /** Esc while the app learns. */
-  | { readonly type: 'cancel-learning' }
-  | { readonly type: 'stop-learning' }
-  /** Whether to promote the compared version. */
-  | { readonly type: 'decide'; readonly decision: PromotionDecision };
 
 /**
  * Splits fast typing, which arrives as one text, into characters: each may change the meaning of the

@@ -3,7 +3,8 @@
 import type { Key } from 'ink';
 import type { Store } from '../state/store.ts';
 import { layoutOf } from '../view/layout.ts';
-import { type Command, commandsOf, splitKeys } from './key-commands.ts';
+import type { Command } from './command.ts';
+import { commandsOf, splitKeys } from './key-commands.ts';
 import { pasteCommands } from './paste-commands.ts';
 
 export interface KeyHandler {

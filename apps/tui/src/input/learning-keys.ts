@@ -3,7 +3,7 @@
 import type { Key } from 'ink';
 import type { Action } from '../state/action.ts';
 import type { Mode } from '../state/mode.ts';
-import type { Command } from './key-commands.ts';
+import type { Command } from './command.ts';
 
 /** Rows that Page Up and Page Down move by: about a table in the smallest window. */
 const pageRows = 8;

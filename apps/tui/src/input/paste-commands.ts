@@ -1,7 +1,7 @@
 // The commands of pasted text in each mode. A file that is dropped on the terminal is pasted as a path.
 
 import type { Mode } from '../state/mode.ts';
-import type { Command } from './key-commands.ts';
+import type { Command } from './command.ts';
 import { pastedPaths } from './pasted-paths.ts';
 
 /** Modes that ask a question or show a result, which a paste does not answer. */

@@ -2,12 +2,8 @@
 
 import test from 'ava';
 import type { Key } from 'ink';
-import {
-  type Command,
-  commandsOf,
-  type KeyContext,
-  splitKeys,
-} from '../../src/input/key-commands.ts';
+import type { Command } from '../../src/input/command.ts';
+import { commandsOf, type KeyContext, splitKeys } from '../../src/input/key-commands.ts';
 import { createKeyHandler } from '../../src/input/key-handler.ts';
 import { pastedPaths } from '../../src/input/pasted-paths.ts';
 import type { Action } from '../../src/state/action.ts';

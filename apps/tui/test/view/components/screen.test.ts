@@ -6,7 +6,7 @@ import { defaultBrush, drawStrokes } from '@digits/canvas';
 import test from 'ava';
 import { render, renderToString } from 'ink';
 import { createElement } from 'react';
-import type { Command } from '../../../src/input/key-commands.ts';
+import type { Command } from '../../../src/input/command.ts';
 import type { Action } from '../../../src/state/action.ts';
 import type { Learning } from '../../../src/state/learning.ts';
 import { drawingMode, type Mode, settingRows } from '../../../src/state/mode.ts';

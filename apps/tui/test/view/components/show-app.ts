@@ -4,7 +4,7 @@ import { EventEmitter } from 'node:events';
 import type { ExecutionContext } from 'ava';
 import { render } from 'ink';
 import { createElement } from 'react';
-import type { Command } from '../../../src/input/key-commands.ts';
+import type { Command } from '../../../src/input/command.ts';
 import { createKeyHandler } from '../../../src/input/key-handler.ts';
 import type { Action } from '../../../src/state/action.ts';
 import type { Prediction } from '../../../src/state/prediction.ts';
