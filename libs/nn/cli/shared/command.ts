@@ -4,6 +4,7 @@
 import { Command, CommanderError, Help, type Option } from 'commander';
 import { KernelMemoryError } from '../../src/engine/kernels/kernels.ts';
 import { NnError } from '../../src/errors.ts';
+import { endTaskRunner } from './task-runner.ts';
 
 const interruptedExitCode = 130; // 128 + SIGINT
 const mistakeExitCode = 2;
@@ -31,6 +32,9 @@ export type CommandFunction = (context: CommandContext) => Promise<number | unde
 
 /** Thrown if the options are valid but there is no data to work on: exit code 1. */
 export class NothingToDo extends NnError {}
+
+/** Thrown instead of the signal's reason, with what was kept. */
+export class Interrupted extends Error {}
 
 /** Creates a commander command that throws instead of exiting, and mentions --help in errors. */
 export function createCommand(name: string, description: string, output: CommandOutput): Command {
@@ -88,11 +92,13 @@ export async function runAsProcess(command: CommandFunction): Promise<void> {
   const { signal } = controller;
   const args = process.argv.slice(2);
   process.exitCode = await executeCommand(command, { args, stdout, stderr, signal });
+  if (signal.aborted) await endTaskRunner(process);
 }
 
 function reportError(error: unknown, { stderr, signal }: CommandContext): number {
-  if (signal.aborted && error === signal.reason) {
-    stderr.write('Interrupted.\n');
+  if (error instanceof Interrupted || (signal.aborted && error === signal.reason)) {
+    const kept = error instanceof Interrupted ? ` ${error.message}` : '';
+    stderr.write(`Interrupted.${kept}\n`);
     return interruptedExitCode;
   }
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : mistakeExitCode;

@@ -6,9 +6,15 @@ import { samplesOfCorrections } from '../../src/data/corrections.ts';
 import { type ChosenKernels, chooseKernels } from '../../src/engine/kernels/choose.ts';
 import { loadChampion } from '../../src/registry/champion.ts';
 import { ownFolder } from '../../src/registry/models-folder.ts';
-import type { CheckpointEvent, DoneEvent, TrainingEvent } from '../../src/training/events.ts';
+import type { DoneEvent, TrainingEvent } from '../../src/training/events.ts';
 import { train } from '../../src/training/train.ts';
-import { type CommandContext, runAsProcess, textStream, writeJsonLine } from '../shared/command.ts';
+import {
+  type CommandContext,
+  Interrupted,
+  runAsProcess,
+  textStream,
+  writeJsonLine,
+} from '../shared/command.ts';
 import { usesWideVectors } from '../shared/environment.ts';
 import { checkCorrections } from './check-corrections.ts';
 import { readConfigurationFile } from './configuration-file.ts';
@@ -71,10 +77,10 @@ async function runTraining(run: Run): Promise<void> {
   const { context, options, plan, folder, report, fetched } = run;
   const checkpoint = options.resume ? await folder.load() : undefined;
   if (run.kernels.fallback !== undefined) report.print(run.kernels.fallback);
-  let saved: CheckpointEvent | undefined;
-  let isDone = false;
+  let saved: string | undefined;
   try {
     const data = await loadTrainingData(options, plan, report.showSynthesis, context.signal);
+    context.signal.throwIfAborted();
     for (const line of describeRun(run)) report.print(line);
     if (options.resume) reportResumption(run, checkpoint !== undefined);
     else if (await folder.backUp()) {
@@ -88,22 +94,34 @@ async function runTraining(run: Run): Promise<void> {
       report.show(event);
       if (event.type === 'checkpoint') {
         await folder.save(event.content);
-        saved = event;
+        saved = `The checkpoint of epoch ${event.epoch} in phase ${event.phase}`;
       }
-      if (event.type === 'done') {
-        isDone = true;
-        await finish(run, event, data, corrections);
-      } else if (options.json) writeJsonLine(context, recordOf(event));
+      if (event.type === 'done') await finish(run, event, data, corrections);
+      else if (options.json) writeJsonLine(context, recordOf(event));
     }
-  } finally {
+  } catch (error) {
     report.end();
-    if (saved && !isDone) {
-      report.print(
-        `Checkpoint written in epoch ${saved.epoch} of phase ${saved.phase}. To continue:\n` +
-          `  ${describeCommand(options)} --resume`,
-      );
-    }
+    const former = checkpoint && 'The checkpoint that the run continued from';
+    throw withWayToContinue(run, error, { saved, former });
   }
+  report.end();
+}
+
+/** @returns the error to end with; of an interrupted run, one that says what was kept. */
+function withWayToContinue(
+  { context: { signal }, options, report }: Run,
+  error: unknown,
+  { saved, former }: Record<'saved' | 'former', string | undefined>,
+): unknown {
+  const isInterrupted = signal.aborted && error === signal.reason;
+  // The former checkpoint may be what another error is about.
+  const kept = saved ?? (isInterrupted ? former : undefined);
+  const how = kept && `${kept} is kept. To continue:\n  ${describeCommand(options)} --resume`;
+  if (isInterrupted) {
+    return new Interrupted(how ?? 'Nothing was kept: there was no checkpoint yet.');
+  }
+  if (how !== undefined) report.print(how);
+  return error;
 }
 
 function reportResumption({ context, options, report }: Run, hasCheckpoint: boolean): void {

@@ -1,8 +1,10 @@
 // The commands as processes: each starts, reports a mistake on stderr and sets its exit code. Their
 // work is tested by calling them in the process of the test.
 
+import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import test from 'ava';
+import { endTaskRunner } from '../../../cli/shared/task-runner.ts';
 import { writeChampionFile } from '../../../src/registry/champion.ts';
 import { emptyFolder, saveTiny } from '../../registry/models.ts';
 import { runCommand } from '../support/run-command.ts';
@@ -43,3 +45,25 @@ test.serial(
     t.true(stderr.endsWith(`\n  npx nx run nn:promote -- ${newlyShipped}\n`));
   },
 );
+
+const task = { NX_TASK_TARGET_PROJECT: 'nn', NX_INVOCATION_ANCESTOR_PIDS: '7,11' };
+
+for (const [what, env, isTTY, killed] of [
+  ['its task in a terminal', { ...task, NX_TASK_TARGET_TARGET: 'train' }, true, [[11, 'SIGINT']]],
+  ['its task without one', { ...task, NX_TASK_TARGET_TARGET: 'train' }, false, []],
+  ['a task that starts it', { ...task, NX_TASK_TARGET_TARGET: 'test' }, true, []],
+  ['nothing', {}, true, []],
+] as const) {
+  test(`where Nx runs ${what}, an interrupted command interrupts it: ${killed.length > 0}`, async t => {
+    const signals: unknown[] = [];
+    const command = Object.assign(new EventEmitter(), {
+      ...{ env, argv: ['node', '/cli/train/train.ts'], stdin: { isTTY }, platform: 'linux' },
+      kill(...signal: readonly unknown[]) {
+        signals.push(signal);
+        command.emit('SIGTERM');
+      },
+    });
+    await endTaskRunner(command as unknown as NodeJS.Process);
+    t.deepEqual(signals, [...killed]);
+  });
+}

@@ -27,7 +27,7 @@ export function callCommand(
   return callUntil(command, args, () => false);
 }
 
-/** Does the same, and aborts the command when `isEnough` accepts a chunk of its stdout. */
+/** Does the same, and aborts the command when `isEnough` accepts a chunk of its stdout, '' at the start. */
 export async function callUntil(
   command: CommandFunction,
   args: readonly string[],
@@ -36,6 +36,7 @@ export async function callUntil(
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const controller = new AbortController();
   const { signal } = controller;
+  if (isEnough('')) controller.abort();
   stdout.on('data', chunk => {
     if (isEnough(String(chunk))) controller.abort();
   });

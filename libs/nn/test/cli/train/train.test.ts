@@ -144,7 +144,10 @@ test.serial('a run ended by SIGINT and resumed gives the same model', async t =>
   const { out, args, train } = await prepare(t);
   const interrupted = await interruptProcess('SIGINT', args);
   t.is(interrupted.code, 130);
-  t.regex(interrupted.stderr, /Checkpoint written .*\n.* --config \S+ .* --resume/);
+  t.regex(
+    interrupted.stderr,
+    /\nInterrupted\. The checkpoint of .+\n.* --config \S+ .* --resume\n$/,
+  );
   t.deepEqual(await readdir(out), ['.runs']);
   t.is(shaOf(await train('--resume')), shaOf(shared.whole.finished));
 });
@@ -163,6 +166,20 @@ test.serial(
     t.is(shaOf(resumed), shaOf(shared.whole.finished));
   },
 );
+
+test.serial('interrupted before its first checkpoint, a run offers none to continue', async t => {
+  const { args } = await prepare(t);
+  const { stderr, code } = await callUntil(trainCommand, args, () => true);
+  t.is(code, 130);
+  t.is(stderr, 'Interrupted. Nothing was kept: there was no checkpoint yet.\n');
+});
+
+test.serial('interrupted before a new checkpoint, a resumed run offers the one it had', async t => {
+  const { args } = await prepare(t, 'killed');
+  const resumed = [...args, '--resume'];
+  const { stderr } = await callUntil(trainCommand, resumed, () => true);
+  t.regex(stderr, /^Interrupted\. The checkpoint that the run continued from .+\n.* --resume\n$/);
+});
 
 test.serial('a run that starts over renames the checkpoint of the previous one', async t => {
   const { out, args } = await prepare(t, 'killed');
