@@ -44,7 +44,7 @@ export function createScreen(columns: number, rows: number): EmulatedScreen {
   };
 }
 
-/** The inside of the canvas: the box with the first corner on the screen. */
+/** The inside of the canvas: the first box on the screen that is wide enough. */
 export function canvasOn(screen: EmulatedScreen): {
   readonly left: number;
   readonly top: number;
@@ -52,10 +52,11 @@ export function canvasOn(screen: EmulatedScreen): {
   readonly rows: number;
 } {
   const lines = screen.lines();
-  const top = lines.findIndex(line => /[╭┌]/.test(line));
-  const left = lines[top]?.search(/[╭┌]/) ?? -1;
-  const right = lines[top]?.search(/[╮┐]/) ?? -1;
-  const height = lines.slice(top).findIndex(line => /[╰└]/.test(line[left] ?? ''));
+  const edge = /[╭+][─┬v-]{28,}/;
+  const top = lines.findIndex(line => edge.test(line));
+  const left = lines[top]?.search(edge) ?? -1;
+  const right = left + (edge.exec(lines[top] ?? '')?.[0].length ?? 0);
+  const height = lines.slice(top + 1).findIndex(line => /[╰+]/.test(line[left] ?? '')) + 1;
   return { left: left + 1, top: top + 1, columns: right - left - 1, rows: height - 1 };
 }
 

@@ -8,9 +8,7 @@ import type { Capabilities } from '../state/terminal.ts';
 export interface DisplayStyle {
   readonly colours: Capabilities['colours'];
   readonly theme: 'light' | 'dark';
-  /** `ascii` has no blocks; boxes keep their lines as long as the terminal knows them. */
   readonly glyphs: 'unicode' | 'ascii';
-  readonly lines: 'round' | 'square' | 'ascii';
 }
 
 /** @param isAscii whether the user asked for ASCII, on a terminal that may know more. */
@@ -23,7 +21,6 @@ export function displayStyleOf(
     colours,
     theme: chosen === 'auto' ? theme : chosen,
     glyphs: unicode && !isAscii ? 'unicode' : 'ascii',
-    lines: !unicode ? 'ascii' : isAscii ? 'square' : 'round',
   };
 }
 
@@ -40,11 +37,19 @@ const replacements: Readonly<Record<string, string>> = {
   '·': '.',
   '’': "'",
   '→': '>',
+  '−': '-',
 };
 
-/** @returns the row with ASCII instead of other characters, but for the lines of boxes if allowed. */
-export function toDisplayableRow(row: string, { glyphs, lines }: DisplayStyle): string {
-  if (glyphs === 'unicode') return row;
-  const plain = row.replace(/[–…×·’→]/g, character => replacements[character] ?? '?');
-  return lines === 'ascii' ? plain.replace(/\P{ASCII}/gu, '?') : plain;
+/** @returns the text as the style can show it. */
+export function displayableText(text: string, { glyphs }: Pick<DisplayStyle, 'glyphs'>): string {
+  return glyphs === 'unicode' ? text : toAscii(text);
+}
+
+/** @returns the text in ASCII: letters without their accents, `?` for what has no replacement. */
+export function toAscii(text: string): string {
+  // A mark has no width of its own.
+  return text.replace(/\p{M}/gu, '').replace(/\P{ASCII}/gu, character => {
+    const [base = ''] = character.normalize('NFKD');
+    return replacements[character] ?? (/\p{ASCII}/u.test(base) ? base : '?');
+  });
 }

@@ -5,13 +5,13 @@ import fc from 'fast-check';
 import { colourSequence, mixColours, type Rgb } from '../../src/view/colour.ts';
 import {
   type DisplayStyle,
+  displayableText,
   displayStyleOf,
-  toDisplayableRow,
 } from '../../src/view/display-style.ts';
 import { inTone } from '../../src/view/tones.ts';
 import { fullColour } from '../state/example-state.ts';
 
-const style: DisplayStyle = { colours: 'full', theme: 'dark', glyphs: 'unicode', lines: 'round' };
+const style: DisplayStyle = { colours: 'full', theme: 'dark', glyphs: 'unicode' };
 
 test('the display style has what the terminal can show and the user chose', t => {
   t.deepEqual(displayStyleOf(fullColour, 'auto', false), style);
@@ -19,17 +19,16 @@ test('the display style has what the terminal can show and the user chose', t =>
   t.is(displayStyleOf({ ...fullColour, theme: 'light' }, 'dark', false).theme, 'dark');
 });
 
-test('chosen ASCII keeps the lines of boxes, a terminal without Unicode does not', t => {
-  t.like(displayStyleOf(fullColour, 'auto', true), { glyphs: 'ascii', lines: 'square' });
-  const poor = { ...fullColour, unicode: false };
-  t.like(displayStyleOf(poor, 'auto', false), { glyphs: 'ascii', lines: 'ascii' });
+test('ASCII is for those who ask for it and for a terminal without Unicode', t => {
+  t.is(displayStyleOf(fullColour, 'auto', true).glyphs, 'ascii');
+  t.is(displayStyleOf({ ...fullColour, unicode: false }, 'auto', false).glyphs, 'ascii');
 });
 
 test('characters beyond ASCII have a replacement of the same width', t => {
-  const ascii: DisplayStyle = { ...style, glyphs: 'ascii', lines: 'ascii' };
-  t.is(toDisplayableRow('a – b … 66×22 漢', ascii), 'a - b . 66x22 ?');
-  t.is(toDisplayableRow('┌─┐ – 漢', { ...ascii, lines: 'square' }), '┌─┐ - 漢');
-  t.is(toDisplayableRow('a – b', style), 'a – b');
+  const ascii: DisplayStyle = { ...style, glyphs: 'ascii' };
+  t.is(displayableText('a – b … 66×22 漢', ascii), 'a - b . 66x22 ?');
+  t.is(displayableText('é e\u{301} ﬁ', ascii), 'e e f');
+  t.is(displayableText('a – b', style), 'a – b');
 });
 
 test('a tone colours its text and is reset after it; without colour the text is unchanged', t => {

@@ -11,9 +11,8 @@ interface Lines {
   readonly marks: readonly [string, string, string, string];
 }
 
-const boxLines: Readonly<Record<DisplayStyle['lines'], Lines>> = {
-  round: { corners: ['╭', '╮', '╰', '╯'], across: '─', down: '│', marks: ['┬', '┴', '├', '┤'] },
-  square: { corners: ['┌', '┐', '└', '┘'], across: '─', down: '│', marks: ['┬', '┴', '├', '┤'] },
+const boxLines: Readonly<Record<DisplayStyle['glyphs'], Lines>> = {
+  unicode: { corners: ['╭', '╮', '╰', '╯'], across: '─', down: '│', marks: ['┬', '┴', '├', '┤'] },
   ascii: { corners: ['+', '+', '+', '+'], across: '-', down: '|', marks: ['v', '^', '>', '<'] },
 };
 
@@ -27,10 +26,10 @@ export interface BoxMark {
 export function boxed(
   rows: readonly string[],
   columns: number,
-  { lines }: Pick<DisplayStyle, 'lines'>,
+  { glyphs }: Pick<DisplayStyle, 'glyphs'>,
   mark?: BoxMark,
 ): string[] {
-  const { corners, across, down, marks } = boxLines[lines];
+  const { corners, across, down, marks } = boxLines[glyphs];
   const edge = (sign: string) =>
     mark === undefined
       ? across.repeat(columns)

@@ -5,7 +5,7 @@ import { canvasSide } from '@digits/canvas';
 import { colourSequence, mixColours, type Rgb } from '../colour.ts';
 import type { DisplayStyle } from '../display-style.ts';
 import { inTone } from '../tones.ts';
-import { type CanvasPicture, pixelColour, pixelShade } from './pixels.ts';
+import { type CanvasPicture, evidenceSign, pixelColour, pixelShade } from './pixels.ts';
 import { shadeOfOne, shadeOfTwo } from './shades.ts';
 
 export type PictureForm = 'half' | 'wide';
@@ -100,14 +100,27 @@ function shadedRow(
   const isPenRow = pen !== undefined && (form === 'half' ? pen.y >> 1 : pen.y) === row;
   return Array.from({ length: canvasSide }, (_, x) => {
     const isPen = isPenRow && pen.x === x;
-    const shade =
-      form === 'half'
-        ? shadeOfTwo(
-            pixelShade(picture, x, 2 * row),
-            pixelShade(picture, x, 2 * row + 1),
-            style.glyphs,
-          )
-        : shadeOfOne(pixelShade(picture, x, row), style.glyphs).repeat(2);
+    const shade = shadeOf(picture, form, style, { x, row });
     return isPen ? `${inverse}${shade[0]}${notInverse}${shade.slice(1)}` : shade;
   }).join('');
+}
+
+/** @returns the characters of a pixel, or of two in a half block; with an overlay, its evidence. */
+function shadeOf(
+  picture: CanvasPicture,
+  form: PictureForm,
+  { glyphs }: DisplayStyle,
+  { x, row }: { readonly x: number; readonly row: number },
+): string {
+  const isHalf = form === 'half';
+  const ys = isHalf ? [2 * row, 2 * row + 1] : [row];
+  if (picture.saliency !== undefined) {
+    const sign = evidenceSign(
+      picture,
+      ys.map(y => ({ x, y })),
+    );
+    return isHalf ? sign : sign.repeat(2);
+  }
+  const [upper = 0, lower = 0] = ys.map(y => pixelShade(picture, x, y));
+  return isHalf ? shadeOfTwo(upper, lower, glyphs) : shadeOfOne(upper, glyphs).repeat(2);
 }

@@ -6,6 +6,7 @@ import { mixColours, type Rgb } from '../colour.ts';
 import type { DisplayStyle } from '../display-style.ts';
 import { bigDigitSquares, hasBigDigitSquare } from '../text/big-digit.ts';
 import { toneColour } from '../tones.ts';
+import { inkedFrom } from './shades.ts';
 
 /** The pixel under the keyboard's pen. */
 export interface PenMark {
@@ -40,6 +41,13 @@ function ghostAt(digit: CanvasPicture['prompt'], x: number, y: number): number {
   return hasBigDigitSquare(digit, column, row) ? ghostInk : 0;
 }
 
+/**
+ * Where colours cannot be mixed, evidence is marked from a tenth of the strongest on: of ten recorded
+ * digits, one of each class, that is half of the ink. From three tenths on it counts as strong: a tenth.
+ */
+const minMarkedEvidence = 0.1;
+const minStrongEvidence = 0.3;
+
 /** The square root of the evidence is shown, so that weak evidence is visible, up to this tint. */
 const maxTint = 0.9;
 
@@ -57,18 +65,31 @@ export function pixelColour(
   const evidence = saliency?.[y * canvasSide + x] ?? 0;
   if (evidence === 0) return grey;
   const hue = toneColour(evidence > 0 ? 'for' : 'against', style);
+  // The nearest of 16 colours to a mixture is nearly always a grey.
+  if (style.colours === 16) return Math.abs(evidence) < minMarkedEvidence ? grey : hue;
   return mixColours(grey, hue, Math.sqrt(Math.abs(evidence)) * maxTint);
 }
 
-/**
- * @returns 0…255, what is shown of a pixel without colour: its ink, or with an overlay the evidence
- *   for the digit.
- */
-export function pixelShade(
-  { raster, saliency, prompt }: CanvasPicture,
-  x: number,
-  y: number,
-): number {
-  if (saliency === undefined) return Math.max(inkAt(raster, x, y), ghostAt(prompt, x, y));
-  return Math.round(255 * Math.sqrt(Math.max(saliency[y * canvasSide + x] ?? 0, 0)));
+/** @returns 0…255, the ink of a pixel, or what a blank drawing shows instead. */
+export function pixelShade({ raster, prompt }: CanvasPicture, x: number, y: number): number {
+  return Math.max(inkAt(raster, x, y), ghostAt(prompt, x, y));
+}
+
+/** Signs of evidence without colour, weak and strong: evidence for the digit, and against it. */
+export const evidenceSigns = { for: ['+', '#'], against: ['-', '='] } as const;
+const inkSign = '.';
+
+/** @returns the sign of the strongest evidence in some pixels of one cell; a dot for other ink. */
+export function evidenceSign(
+  { raster, saliency = [] }: CanvasPicture,
+  pixels: readonly { readonly x: number; readonly y: number }[],
+): string {
+  const found = pixels.map(({ x, y }) => saliency[y * canvasSide + x] ?? 0);
+  const evidence = found.reduce((most, each) => (Math.abs(each) > Math.abs(most) ? each : most), 0);
+  const strength = Math.abs(evidence);
+  if (strength >= minMarkedEvidence) {
+    const [weak, strong] = evidenceSigns[evidence > 0 ? 'for' : 'against'];
+    return strength >= minStrongEvidence ? strong : weak;
+  }
+  return pixels.some(({ x, y }) => inkAt(raster, x, y) >= inkedFrom) ? inkSign : ' ';
 }

@@ -14,8 +14,8 @@ const halves: Readonly<Record<DisplayStyle['glyphs'], { upper: string; lower: st
   ascii: { upper: '"', lower: '_' },
 };
 
-/** A half counts as inked from the middle of the scale on. */
-const inkedFrom = 128;
+/** A pixel counts as inked from the middle of the scale on. */
+export const inkedFrom = 128;
 
 /** @returns one character for one pixel of 0…255. */
 export function shadeOfOne(ink: number, glyphs: DisplayStyle['glyphs']): string {

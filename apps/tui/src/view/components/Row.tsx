@@ -11,7 +11,6 @@ export const DisplayStyleContext = createContext<DisplayStyle>({
   colours: 'none',
   theme: 'dark',
   glyphs: 'unicode',
-  lines: 'round',
 });
 
 /** Text that has its own control sequences already. An empty row keeps its height. */

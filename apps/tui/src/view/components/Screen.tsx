@@ -4,6 +4,7 @@ import { Box } from 'ink';
 import { memo, useContext } from 'react';
 import { isEvidenceShown, type State } from '../../state/state.ts';
 import { placeholderRows } from '../canvas/canvas-placeholder.ts';
+import { evidenceSigns } from '../canvas/pixels.ts';
 import { type CanvasArea, keyListColumns, type Layout, panelGapOf } from '../layout.ts';
 import { helpPlaceOf } from '../places.ts';
 import { titleLine } from '../text/status.ts';
@@ -53,14 +54,19 @@ function Title({ state }: { readonly state: State }) {
   );
 }
 
-/** What the two colours of the evidence overlay mean. */
+/** What the colours or the signs of the evidence overlay mean. */
 function Legend() {
   const style = useContext(DisplayStyleContext);
+  const signs = (side: 'for' | 'against') => `${evidenceSigns[side].join(' ')} `;
   const text =
     style.colours === 'none'
-      ? 'dark: evidence for it'
-      : `${inTone('evidence for it', 'for', style)}  ${inTone('against', 'against', style)}`;
-  return <StyledRow text={text} />;
+      ? `${signs('for')}evidence for  ${signs('against')}against`
+      : `${inTone('evidence for', 'for', style)}  ${inTone('against', 'against', style)}`;
+  return (
+    <Box flexShrink={0}>
+      <StyledRow text={text} />
+    </Box>
+  );
 }
 
 /** The box around the canvas adds a cell at each side. */

@@ -6,7 +6,7 @@ import { EventEmitter } from 'node:events';
 import { clearScreen } from '../../terminal/control-sequences.ts';
 import type { TerminalOutput } from '../../terminal/suspend.ts';
 import { fillPlaceholder, type Inset } from '../canvas/canvas-placeholder.ts';
-import { type DisplayStyle, toDisplayableRow } from '../display-style.ts';
+import { type DisplayStyle, displayableText } from '../display-style.ts';
 import { type Frame, frameOf, frameUpdate, inverseCell, noFrame } from './frame-update.ts';
 
 const synchronized = ['\u{1b}[?2026h', '\u{1b}[?2026l'] as const;
@@ -107,7 +107,7 @@ export class FrameOutput extends EventEmitter {
     const { colours } = displayStyle;
     this.#shownCanvas = this.#canvas();
     const rows = fillPlaceholder(this.#rows, this.#shownCanvas).map(row =>
-      toDisplayableRow(row, displayStyle),
+      displayableText(row, displayStyle),
     );
     const next = frameOf(rows, this.#shown, { columns: this.columns, rows: this.rows });
     const cells = frameUpdate(this.#shown, next, colours);

@@ -100,13 +100,12 @@ test('a frame without placeholder is unchanged', t => {
   t.deepEqual(fillPlaceholder(frame, { rows: ['abcde'], columns: 5 }), frame);
 });
 
-test('a box has round, square or ASCII lines', t => {
-  t.deepEqual(boxed(['ab'], 2, { lines: 'round' }), ['╭──╮', '│ab│', '╰──╯']);
-  t.deepEqual(boxed(['ab'], 2, { lines: 'square' }), ['┌──┐', '│ab│', '└──┘']);
-  t.deepEqual(boxed(['ab'], 2, { lines: 'ascii' }), ['+--+', '|ab|', '+--+']);
+test('a box has round or ASCII lines', t => {
+  t.deepEqual(boxed(['ab'], 2, { glyphs: 'unicode' }), ['╭──╮', '│ab│', '╰──╯']);
+  t.deepEqual(boxed(['ab'], 2, { glyphs: 'ascii' }), ['+--+', '|ab|', '+--+']);
 });
 
 test('a position in the box is marked at all four edges', t => {
-  const box = boxed(['abc', 'def'], 3, { lines: 'round' }, { column: 1, row: 1 });
+  const box = boxed(['abc', 'def'], 3, { glyphs: 'unicode' }, { column: 1, row: 1 });
   t.deepEqual(box, ['╭─┬─╮', '│abc│', '├def┤', '╰─┴─╯']);
 });

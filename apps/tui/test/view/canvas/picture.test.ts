@@ -10,7 +10,6 @@ const exampleStyle: DisplayStyle = {
   colours: 'full',
   theme: 'dark',
   glyphs: 'unicode',
-  lines: 'round',
 };
 const plain: DisplayStyle = { ...exampleStyle, colours: 'none' };
 

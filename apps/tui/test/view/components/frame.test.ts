@@ -2,9 +2,13 @@
 
 import { defaultBrush, drawStrokes } from '@digits/canvas';
 import test from 'ava';
+import type { Learning } from '../../../src/state/learning.ts';
+import { drawingMode, type Mode } from '../../../src/state/mode.ts';
 import { defaultSettings } from '../../../src/state/settings.ts';
+import { parseGate } from '../../../src/trainer/trainer-output.ts';
 import { canvasOn, pixelsOn } from '../../emulated-screen.ts';
 import { connectedService, fullColour } from '../../state/example-state.ts';
+import { passingGate } from '../../trainer/gate-rows.ts';
 import { drawSeven, explained, seenPixels, sevenStrokes } from './seven.ts';
 import { showApp } from './show-app.ts';
 
@@ -159,7 +163,7 @@ test('the evidence overlay has two hues and a legend', async t => {
   const seen = [...drawStrokes(sevenStrokes)].map(ink => ink / 255);
   await predict({ ...explained, seen, saliency });
   await type('x');
-  t.true(text().includes('evidence for it  against'));
+  t.true(text().includes('evidence for  against'));
   const { left, top } = canvasOn(screen);
   const colour = (x: number) => screen.cell(left + x, top + 5).foreground ?? 0;
   const [red, blue] = [(value: number) => value >> 16, (value: number) => value & 0xff];
@@ -181,17 +185,84 @@ test('without colour the terminal cursor shows the pen', async t => {
   t.notRegex(written(), /\u001b\[[\d;]*m/);
 });
 
-test('with --ascii there are no blocks, and the canvas keeps its box', async t => {
-  const { screen, predict, text } = await showApp(t, drawSeven, { isAscii: true });
-  await predict(explained);
-  t.like(canvasOn(screen), { columns: 28, rows: 14 });
-  t.regex(text(), /^[ -~\n─│┌┐└┘]*$/);
+test('with --ascii and without Unicode everything is ASCII, on every screen', async t => {
+  const gate = parseGate(JSON.stringify(passingGate));
+  const compared: Learning = { type: 'compared', gate };
+  const modes: readonly Mode[] = [
+    ...[drawingMode, { type: 'correcting' }, { type: 'help', top: 0 }, { type: 'gate', row: 0 }],
+    ...[{ type: 'settings', row: 2 }, { type: 'asking-consent' }, { type: 'confirming-stop' }],
+    { type: 'typing', purpose: 'open', text: 'Übung/七', hint: 'é – ü' },
+  ] as const;
+  const ways = [{ isAscii: true }, { capabilities: { ...fullColour, unicode: false } }];
+  for (const [columns, rows] of [
+    [66, 22],
+    [101, 37],
+    [200, 60],
+  ] as const) {
+    for (const way of ways) {
+      const { screen, act, predict, pressEscape, written, resize } = await showApp(t, drawSeven, {
+        ...{ columns, rows, service: connectedService },
+        ...way,
+      });
+      await predict(explained);
+      await act({ type: 'learning-changed', learning: compared });
+      for (const mode of modes) await act({ type: 'mode-changed', mode });
+      await act({ type: 'mode-changed', mode: drawingMode }, { type: 'explanation-toggled' });
+      await act({ type: 'pen-moved', dx: 1, dy: 1, timeMs: 0 });
+      t.is(canvasOn(screen).rows, rows < 37 ? 14 : 28);
+      await act({ type: 'practice-began', seed: 7 });
+      await pressEscape();
+      await resize(40, 10);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: it matches control sequences
+      t.regex(written(), /^[\x00-\x7e]*$/);
+    }
+  }
 });
 
-test('a terminal without Unicode gets ASCII only', async t => {
-  const capabilities = { ...fullColour, unicode: false };
-  const { text } = await showApp(t, drawSeven, { capabilities });
-  t.regex(text(), /^[ -~\n]*$/);
+test('without colour evidence for and against have signs of their own, named above', async t => {
+  const capabilities = { ...fullColour, colours: 'none' } as const;
+  for (const [columns, rows] of [
+    [66, 22],
+    [200, 60],
+  ] as const) {
+    const { screen, predict, act, lines } = await showApp(t, drawSeven, {
+      ...{ columns, rows, capabilities },
+    });
+    const seen = [...drawStrokes(sevenStrokes)].map(ink => ink / 255);
+    const saliency = seen.map((ink, index) =>
+      ink < 0.5 ? 0 : [1, 0.15, -0.15, -0.5, 0.01][Math.floor(index / 56) % 5]!,
+    );
+    await predict({ ...explained, seen, saliency });
+    await act({ type: 'explanation-toggled' });
+    t.true(lines().some(line => line.endsWith('+ # evidence for  - = against')));
+    const { left, top, columns: width, rows: height } = canvasOn(screen);
+    const drawn = lines().slice(top, top + height);
+    const signs = new Set(drawn.map(line => line.slice(left, left + width)).join(''));
+    t.deepEqual([...signs].toSorted(), [...' #+-.='].toSorted());
+  }
+});
+
+test('with 16 colours all evidence from a tenth on is in the colour of its legend', async t => {
+  const capabilities = { ...fullColour, colours: 16 } as const;
+  const { screen, predict, act, lines } = await showApp(t, drawSeven, {
+    ...{ columns: 200, rows: 60, capabilities },
+  });
+  const ink = [...drawStrokes(sevenStrokes)];
+  const seen = ink.map(each => each / 255);
+  const saliency = seen.map((each, index) => (each < 0.5 ? 0 : index % 28 < 14 ? 0.12 : -1));
+  await predict({ ...explained, seen, saliency });
+  await act({ type: 'explanation-toggled' });
+  const row = lines().findIndex(line => line.includes('evidence for  against'));
+  const colourOf = (text: string) =>
+    screen.cell(lines()[row]?.lastIndexOf(text) ?? -1, row).foreground;
+  const { left, top } = canvasOn(screen);
+  const coloured = seen.map((_, index) => {
+    const [x, y] = [index % 28, Math.floor(index / 28)];
+    return screen.cell(left + 2 * x, top + y).background;
+  });
+  const count = (colour: number | undefined) => coloured.filter(each => each === colour).length;
+  t.is(count(colourOf('evidence for')), saliency.filter(each => each > 0).length);
+  t.is(count(colourOf('against')), saliency.filter(each => each < 0).length);
 });
 
 test('a blank canvas says how to begin, until something is drawn or the pen is moved', async t => {

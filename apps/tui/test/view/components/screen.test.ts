@@ -273,15 +273,6 @@ test('t is named in the help and below the canvas', async t => {
   t.true(text().includes('q Ctrl+C    quit'));
 });
 
-test('without Unicode the gate’s table is ASCII too', async t => {
-  const { text } = await showApp(t, [compared(passingGate)], {
-    isAscii: true,
-    service: connectedService,
-  });
-  t.regex(text(), /^[ -~\n─│┌┐└┘]*$/);
-  t.true(text().includes('20.00 > 100.00 %'));
-});
-
 test('no text on the screen can steer the terminal', async t => {
   const text = 'A\u{1b}]52;c;aGk=\u{7}\u{1b}[2J\u{1b}[?1006l\u{9b}2J\r\u{8}\u{1b}PxB\u{1b}\\C';
   const { written } = await showApp(t, [{ type: 'notice-shown', notice: { text, isBad: true } }], {

@@ -15,7 +15,7 @@ import {
 import { createScreen } from '../../emulated-screen.ts';
 
 function setUpOutput(colours: DisplayStyle['colours'] = 'full') {
-  const displayStyle: DisplayStyle = { colours, theme: 'dark', glyphs: 'unicode', lines: 'round' };
+  const displayStyle: DisplayStyle = { colours, theme: 'dark', glyphs: 'unicode' };
   const written: string[] = [];
   const terminal = {
     columns: 20,
@@ -95,7 +95,6 @@ function setUpCanvas() {
     colours: 'full',
     theme: 'dark',
     glyphs: 'unicode',
-    lines: 'round',
   };
   const { terminal, written } = setUpOutput();
   let canvas: Inset = { rows: ['...'], columns: 3 };
