@@ -2,11 +2,11 @@
 // sharp, and loaded on first use: with libvips it takes some 40 ms and 30 MB.
 
 import type { Picture } from '@digits/nn';
-import sharp, { type OutputInfo } from 'sharp';
+import sharp from 'sharp';
 import { nextTurn } from '../next-turn.ts';
 import { Problem } from '../problem.ts';
 import { pixelLimit } from './decoding-cost.ts';
-import { toLuma } from './luma.ts';
+import { toGrey } from './grey.ts';
 
 // Only these loaders are enabled: an SVG or a PDF never reaches its parser.
 sharp.block({ operation: ['VipsForeignLoad'] });
@@ -35,10 +35,11 @@ export async function decodeWithSharp(bytes: Buffer, maxPixels: number): Promise
   });
   // Several pictures may be done in one turn; this and preprocessing take some ten milliseconds each.
   await nextTurn();
-  return toGrey(data, info);
+  const { width, height, channels } = info;
+  return toGrey({ width, height, channels: channels as 3 | 4, pixels: data });
 }
 
-/** @returns RGB or RGBA, 8 bit. Fails on libvips' errors, not on its warnings. */
+/** @returns RGB or RGBA, 8 bit: sharp's own conversion to grey drops the alpha channel. Fails on libvips' errors, not on its warnings. */
 function render(bytes: Buffer, maxPixels: number) {
   return sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' })
     .autoOrient()
@@ -70,11 +71,6 @@ async function explainFailure(bytes: Buffer, maxPixels: number, cause: unknown):
     return new Problem('handler-timeout', 'The picture took too long to decode.', { cause });
   }
   return new Problem('unreadable-image', 'The file ends too early or is corrupt.', { cause });
-}
-
-/** sharp's own conversion to grey drops the alpha channel. */
-function toGrey(data: Buffer, { width, height, channels }: OutputInfo): Picture {
-  return { width, height, ...toLuma(data, channels as 3 | 4) };
 }
 
 /** @returns a PNG file of grey pixels, with alpha if the picture has it */

@@ -3,7 +3,7 @@
 
 import { crc32, inflateSync } from 'node:zlib';
 import type { Picture } from '@digits/nn';
-import { toLuma } from './luma.ts';
+import { toGrey } from './grey.ts';
 import { unfilter } from './unfilter.ts';
 
 // PNG specification, third edition: https://www.w3.org/TR/png-3/
@@ -44,7 +44,7 @@ export function decodeSmallPng(bytes: Buffer, maxPixels: number): Picture | unde
   const lines = inflate(deflated, height * (1 + stride));
   if (!lines) return undefined;
   const pixels = unfilter(lines, { height, stride, channels });
-  return pixels && { width, height, ...toLuma(pixels, channels) };
+  return pixels && toGrey({ width, height, channels, pixels });
 }
 
 function readHeader(bytes: Buffer, maxPixels: number): Header | undefined {

@@ -1,6 +1,8 @@
 // Pictures in all formats, and their limits.
 
+import { preprocess } from '@digits/nn';
 import test, { type ExecutionContext } from 'ava';
+import sharp from 'sharp';
 import { decodePicture } from '../../src/image/decode.ts';
 import { equivalentPixels, pixelLimit } from '../../src/image/decoding-cost.ts';
 import { isSupportedImage } from '../../src/image/format.ts';
@@ -43,6 +45,60 @@ test('colours are converted to luma', async t => {
   const file = png({ side: 1, data: Uint8Array.of(0) }, 'rgb', () => [200, 100, 50]);
   const { data } = await decodePicture(file, maxPixels);
   t.deepEqual(data, Uint8Array.of(Math.round(0.299 * 200 + 0.587 * 100 + 0.114 * 50)));
+});
+
+/** Ink and paper of like luma. */
+const colourPairs = {
+  'dark green on red': [
+    [0, 100, 0],
+    [255, 0, 0],
+  ],
+  'blue on dark red': [
+    [0, 0, 255],
+    [139, 0, 0],
+  ],
+  'grey on red': [
+    [85, 85, 85],
+    [255, 0, 0],
+  ],
+  'navy on black': [
+    [0, 0, 128],
+    [0, 0, 0],
+  ],
+  'light yellow on white': [
+    [255, 255, 224],
+    [255, 255, 255],
+  ],
+  'pink on light green': [
+    [235, 170, 190],
+    [160, 205, 150],
+  ],
+} as const;
+
+/** The drawing as an RGB file of one colour on another. */
+function inColours(shape: Drawing, [ink, paper]: readonly (readonly number[])[]): Buffer {
+  return png(shape, 'rgb', grey =>
+    paper!.map((level, channel) => level + Math.round((grey / 255) * (ink![channel]! - level))),
+  );
+}
+
+for (const [title, colours] of Object.entries(colourPairs)) {
+  test(`a digit in ${title} is read like one in white on black, small and through sharp`, async t => {
+    for (const shape of [draw(7, 29), draw(7, 131)]) {
+      const seen = preprocess(await decodePicture(inColours(shape, colours), maxPixels));
+      const reference = preprocess(await decodePicture(png(shape), maxPixels))!;
+      const sum = reference.reduce((total, ink, i) => total + Math.abs(ink - (seen?.[i] ?? 0)), 0);
+      t.true(sum / 784 < 0.01, `${shape.side}: mean absolute difference ${sum / 784}`);
+    }
+  });
+}
+
+test('the colour noise of an empty sheet is not ink', async t => {
+  const noise = Array.from({ length: 96 * 96 * 3 }, (_, i) => 200 + ((i * 7919 + i * i) % 23));
+  const file = await sharp(Uint8Array.from(noise), { raw: { width: 96, height: 96, channels: 3 } })
+    .jpeg({ quality: 60 })
+    .toBuffer();
+  t.is(preprocess(await decodePicture(file, maxPixels)), undefined);
 });
 
 test('a large picture is shrunk to 512 pixels on its longer side, with its aspect ratio', async t => {
