@@ -7,12 +7,14 @@ export const outputNames = ['probabilities', 'digit'] as const;
 
 export type OutputName = (typeof outputNames)[number];
 
-interface Output {
+type OrPromise<T> = T | Promise<T>;
+
+export interface Output {
   readonly datatype: string;
   shape(count: number): number[];
-  data(inference: InferenceResult): readonly number[];
+  data(inference: InferenceResult): OrPromise<readonly (number | string)[]>;
   /** Little-endian, row-major. */
-  bytes(inference: InferenceResult): Buffer;
+  bytes(inference: InferenceResult): OrPromise<Buffer>;
 }
 
 export const outputs: Readonly<Record<OutputName, Output>> = {

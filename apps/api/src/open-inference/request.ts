@@ -4,15 +4,11 @@
 import { networkInputs } from '@digits/nn';
 import { Problem } from '../problem.ts';
 import type { InferenceRequest } from '../schemas/inference.ts';
+import { datatypeOf, toInk } from './datatypes.ts';
 import type { JsonTensor } from './json-tensor.ts';
 import { readMessage } from './message.ts';
-import { type OutputName, outputNames } from './outputs.ts';
-import { badTensor, checkDimensions, checkValues, countImages } from './tensor.ts';
-
-export interface RequestedOutput {
-  readonly name: OutputName;
-  readonly isBinary: boolean;
-}
+import { type RequestedOutput, readOutputs, refuseSharedMemory } from './requested-outputs.ts';
+import { badTensor, checkDimensions, countImages } from './tensor.ts';
 
 export interface ParsedInferenceRequest {
   readonly id: string | undefined;
@@ -32,18 +28,32 @@ export async function readInferenceRequest(
 ): Promise<ParsedInferenceRequest> {
   const length = readLength(body, jsonLength);
   const { request, tensor } = await readMessage(body.subarray(0, length));
-  const [input, ...others] = request.inputs;
-  if (!input || others.length > 0 || input.name !== 'input' || input.datatype !== 'FP32') {
-    throw badTensor('the model takes one input, "input", of datatype FP32');
-  }
+  const input = readInput(request);
+  const datatype = datatypeOf(input.datatype);
   const count = countImages(input.shape);
+  const outputs = readOutputs(request);
   const binarySize = input.parameters?.['binary_data_size'];
-  const images =
+  const binary = body.subarray(length);
+  if (binarySize !== undefined) {
+    if (tensor !== undefined) throw badTensor('there is both "data" and "binary_data_size"');
+    checkBinarySize(count * networkInputs * datatype.bytesPerValue, binarySize, binary.length);
+  }
+  const values =
     binarySize === undefined
-      ? jsonValues(tensor, input.shape, body.length - length)
-      : binaryTensor(body, length, count, binarySize);
-  checkValues(images);
-  return { id: request.id, count, images, outputs: readOutputs(request) };
+      ? jsonValues(tensor, input.shape, binary.length)
+      : datatype.view(binary);
+  return { id: request.id, count, images: await toInk(values, datatype), outputs };
+}
+
+function readInput({ inputs }: InferenceRequest): InferenceRequest['inputs'][number] {
+  const [input] = inputs;
+  if (!input || inputs.length > 1)
+    throw badTensor(`the model takes one input, not ${inputs.length}`);
+  if (input.name !== 'input') {
+    throw badTensor(`the input is named "input", not ${JSON.stringify(input.name.slice(0, 40))}`);
+  }
+  refuseSharedMemory(input.parameters);
+  return input;
 }
 
 function readLength(body: Buffer, header: string | undefined): number {
@@ -67,36 +77,9 @@ function jsonValues(
   return tensor.values;
 }
 
-/** Little-endian, as the extension specifies and all supported machines are. */
-function binaryTensor(
-  body: Buffer,
-  start: number,
-  count: number,
-  declaredBytes: unknown,
-): Float32Array {
-  const size = count * networkInputs;
-  if (declaredBytes !== size * 4 || body.length - start !== size * 4) {
-    throw badTensor(
-      `the shape needs ${size * 4} bytes, as "binary_data_size" and after the JSON; ` +
-        `${body.length - start} were sent`,
-    );
-  }
-  const isAligned = (body.byteOffset + start) % 4 === 0;
-  const bytes = isAligned ? body.subarray(start) : new Uint8Array(body.subarray(start));
-  return new Float32Array(bytes.buffer, bytes.byteOffset, size);
-}
-
-function readOutputs({ outputs = [], parameters }: InferenceRequest): RequestedOutput[] {
-  const areBinary = parameters?.['binary_data_output'] === true;
-  if (outputs.length === 0) return outputNames.map(name => ({ name, isBinary: areBinary }));
-  const requested = outputs.map(output => {
-    const name = outputNames.find(known => known === output.name);
-    if (!name) {
-      throw new Problem('unknown-output', `The outputs are ${outputNames.join(' and ')}.`);
-    }
-    const binary = output.parameters?.['binary_data'];
-    return { name, isBinary: typeof binary === 'boolean' ? binary : areBinary };
-  });
-  if (new Set(requested.map(({ name }) => name)).size === requested.length) return requested;
-  throw new Problem('bad-inference-request', 'Request each output once.');
+function checkBinarySize(expected: number, declared: unknown, sent: number): void {
+  if (declared === expected && sent === expected) return;
+  throw badTensor(
+    `the shape needs ${expected} bytes, as "binary_data_size" and after the JSON; ${sent} were sent`,
+  );
 }

@@ -1,4 +1,4 @@
-// The model's one input tensor: its shapes, its values, and its conversion from JSON.
+// The model's one input tensor: its shapes, and its conversion from JSON. datatypes.ts has its values.
 
 import { networkInputs } from '@digits/nn';
 import { Problem } from '../problem.ts';
@@ -8,7 +8,12 @@ export const maxImages = 4096;
 export const maxTensorValues = maxImages * networkInputs;
 
 const side = 28;
-const imageShapes = [[networkInputs], [side, side], [1, side, side]];
+const imageShapes = [[networkInputs], [side, side], [side, side, 1], [1, side, side]];
+
+/** The shapes of the tensor, with -1 for the number of images. */
+export const inputShapes = imageShapes.map(shape => [-1, ...shape]);
+
+const shapesText = imageShapes.map(shape => `[n, ${shape.join(', ')}]`).join(', ');
 
 /** Of a tensor [n, 1, 28, 28]. */
 export const maxDimensions = 4;
@@ -21,9 +26,8 @@ export const maxDimensions = 4;
 export function countImages(shape: readonly number[]): number {
   const [count = 0, ...image] = shape;
   if (!imageShapes.some(known => isSame(known, image)) || count < 1) {
-    throw badTensor(
-      `the shape must be [n, 784], [n, 28, 28] or [n, 1, 28, 28] with n from 1, not [${shape.slice(0, 8)}]`,
-    );
+    const sent = shape.slice(0, 8).join(', ');
+    throw badTensor(`the shape must be one of ${shapesText} with n from 1, not [${sent}]`);
   }
   if (count > maxImages) throw tooManyImages();
   return count;
@@ -75,22 +79,6 @@ export function fill(
   }
   const stride = inner.reduce((product, size) => product * size, 1);
   return array.every((part, i) => fill(values, part, inner, start + i * stride));
-}
-
-/**
- * Checks that all values are in 0…1. Other ranges, such as 0…255 or a subtracted mean, would give
- * plausible but wrong answers, so nothing is clamped.
- *
- * @throws Problem `bad-tensor`
- */
-export function checkValues(values: Float32Array): void {
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i]!;
-    // Negated, so that NaN fails too.
-    if (!(value >= 0 && value <= 1)) {
-      throw badTensor(`the values are ink from 0 to 1, but number ${i} is ${value}`);
-    }
-  }
 }
 
 function isSame(one: readonly number[], other: readonly number[]): boolean {

@@ -6,10 +6,12 @@ import type { FastifyRequest } from 'fastify';
 import manifest from '../../package.json' with { type: 'json' };
 import { championOf, type ModelStore } from '../inference/model-store.ts';
 import { nextTurn } from '../next-turn.ts';
+import { datatypeNames } from '../open-inference/datatypes.ts';
 import { infer } from '../open-inference/infer.ts';
 import { outputNames, outputs } from '../open-inference/outputs.ts';
 import { readInferenceRequest } from '../open-inference/request.ts';
 import { encodeInferenceResponse } from '../open-inference/response.ts';
+import { inputShapes } from '../open-inference/tensor.ts';
 import { notFound, prepareProblemReply } from '../plugins/error-handlers.ts';
 import { Problem } from '../problem.ts';
 import { referTo } from '../schemas/model.ts';
@@ -39,7 +41,7 @@ export const inferenceV2Routes: FastifyPluginAsyncTypebox<InferenceV2Options> = 
   app.get('/', { schema: schemas.server }, async () => ({
     name: 'digits',
     version: manifest.version,
-    extensions: ['binary_tensor_data'],
+    extensions: ['binary_tensor_data', 'classification'],
   }));
   app.get('/health/live', { schema: schemas.live }, async () => ({ live: true }));
   app.get('/health/ready', { schema: schemas.ready }, async () => {
@@ -70,7 +72,7 @@ export const inferenceV2Routes: FastifyPluginAsyncTypebox<InferenceV2Options> = 
         const inferrable = await readInferenceRequest(bodyOf(request), jsonLength?.toString());
         const inference = await infer(champion, inferrable.images, inferrable.count);
         await nextTurn();
-        const answer = encodeInferenceResponse(inferrable, inference, referTo(champion));
+        const answer = await encodeInferenceResponse(inferrable, inference, referTo(champion));
         if (answer.jsonLength === undefined) reply.type('application/json');
         else {
           reply.type('application/octet-stream');
@@ -105,7 +107,14 @@ function describeModel(champion: LoadedModel) {
     name,
     versions: [version],
     platform: 'digits_safetensors',
-    inputs: [{ name: 'input', datatype: 'FP32', shape: [-1, networkInputs] }],
+    inputs: [
+      {
+        name: 'input',
+        datatype: 'FP32',
+        shape: [-1, networkInputs],
+        parameters: { datatypes: datatypeNames, shapes: inputShapes },
+      },
+    ],
     outputs: outputNames.map(output => ({
       name: output,
       datatype: outputs[output].datatype,

@@ -55,7 +55,7 @@ export const InferenceResponse = Type.Object(
         shape: Type.Array(Type.Integer()),
         datatype: Type.String(),
         parameters: Type.Optional(Parameters),
-        data: Type.Optional(Type.Array(Type.Number())),
+        data: Type.Optional(Type.Array(Type.Union([Type.Number(), Type.String()]))),
       }),
     ),
   },
@@ -91,6 +91,17 @@ const MetadataTensor = Type.Object({
   shape: Type.Array(Type.Integer()),
 });
 
+const MetadataInput = Type.Object({
+  ...MetadataTensor.properties,
+  parameters: Type.Object(
+    {
+      datatypes: Type.Array(Type.String()),
+      shapes: Type.Array(Type.Array(Type.Integer())),
+    },
+    { description: 'All datatypes and shapes that are accepted.' },
+  ),
+});
+
 export const ServerMetadata = Type.Object(
   {
     name: Type.String(),
@@ -99,7 +110,13 @@ export const ServerMetadata = Type.Object(
   },
   {
     title: 'ServerMetadata',
-    examples: [{ name: exampleModel.name, version: '0.2.0', extensions: ['binary_tensor_data'] }],
+    examples: [
+      {
+        name: exampleModel.name,
+        version: '0.2.0',
+        extensions: ['binary_tensor_data', 'classification'],
+      },
+    ],
   },
 );
 
@@ -108,7 +125,7 @@ export const ModelMetadata = Type.Object(
     name: Type.String(),
     versions: Type.Array(Type.String()),
     platform: Type.String(),
-    inputs: Type.Array(MetadataTensor),
+    inputs: Type.Array(MetadataInput),
     outputs: Type.Array(MetadataTensor),
   },
   {
@@ -118,7 +135,22 @@ export const ModelMetadata = Type.Object(
         name: exampleModel.name,
         versions: [exampleModel.version],
         platform: 'digits_safetensors',
-        inputs: [{ name: 'input', datatype: 'FP32', shape: [-1, 784] }],
+        inputs: [
+          {
+            name: 'input',
+            datatype: 'FP32',
+            shape: [-1, 784],
+            parameters: {
+              datatypes: ['FP32', 'FP64', 'UINT8'],
+              shapes: [
+                [-1, 784],
+                [-1, 28, 28],
+                [-1, 28, 28, 1],
+                [-1, 1, 28, 28],
+              ],
+            },
+          },
+        ],
         outputs: [
           { name: 'probabilities', datatype: 'FP32', shape: [-1, 10] },
           { name: 'digit', datatype: 'INT64', shape: [-1] },

@@ -46,6 +46,28 @@ const rows = JSON.stringify(
 );
 const shortImage = image.map(value => value.toFixed(2)).join();
 
+const pixels = rows.replaceAll(/[\d.]+/g, '[$&]');
+
+/** Images without ink, behind the JSON. */
+function binary(
+  datatype: string,
+  count: number,
+  bytesPerValue: number,
+  more = '',
+): StoppingRequest {
+  const bytes = count * imageValues * bytesPerValue;
+  const input = `"name":"input","datatype":"${datatype}","shape":[${count},784]`;
+  const json = `{"inputs":[{${input},"parameters":{"binary_data_size":${bytes}}}]${more}}`;
+  return {
+    ...infer(() => ''),
+    headers: { 'inference-header-content-length': String(json.length) },
+    body: () => Buffer.concat([Buffer.from(json), Buffer.alloc(bytes)]),
+  };
+}
+
+const classes = ',"outputs":[{"name":"probabilities","parameters":{"classification":10}}]';
+const binaryClasses = classes.replace('10', '10,"binary_data":true');
+
 const messages: Record<string, StoppingRequest> = {
   'a number of 15 MB': withData(() => '9'.repeat(15e6)),
   'a fraction of 15 MB': withData(() => `0.${'3'.repeat(15e6)}`),
@@ -87,19 +109,14 @@ const messages: Record<string, StoppingRequest> = {
   '1,000 images of long numbers': infer(() =>
     describe('[1000,28,28]', `[${`${rows},`.repeat(999)}${rows}]`),
   ),
-  '4,096 images in binary': {
-    ...infer(() => ''),
-    headers: { 'inference-header-content-length': '132' },
-    body: () =>
-      Buffer.concat([
-        Buffer.from(
-          '{"inputs":[{"name":"input","datatype":"FP32","shape":[4096,784],"parameters":{"binary_data_size":12845056}}]}'.padEnd(
-            132,
-          ),
-        ),
-        Buffer.alloc(maxImages * imageValues * 4),
-      ]),
-  },
+  '4,096 images in binary': binary('FP32', maxImages, 4),
+  '4,096 images of bytes': binary('UINT8', maxImages, 1),
+  '2,600 images of doubles': binary('FP64', 2600, 8),
+  'all classes of 4,096 images': binary('UINT8', maxImages, 1, classes),
+  'all classes of 4,096 images in binary': binary('UINT8', maxImages, 1, binaryClasses),
+  '1,000 images with each number in an array': infer(() =>
+    describe('[1000,28,28,1]', `[${`${pixels},`.repeat(999)}${pixels}]`),
+  ),
   '4,096 flat images in gzip': zipped(
     withData(() => `${`${shortImage},`.repeat(maxImages - 1)}${shortImage}`),
   ),

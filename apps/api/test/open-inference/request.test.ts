@@ -62,6 +62,19 @@ test('the same output twice', isRefused, malformed, {
   inputs: [tensor],
   outputs: [{ name: 'digit' }, { name: 'digit' }],
 });
+test('an input in shared memory', isRefused, malformed, {
+  inputs: [{ ...tensor, parameters: { shared_memory_region: 'x' } }],
+});
+for (const [what, name, parameters] of [
+  ['an output in shared memory', 'digit', { shared_memory_region: 'x' }],
+  ['classes of an output without any', 'digit', { classification: 3 }],
+  ['no classes', 'probabilities', { classification: 0 }],
+  ['a fraction of a class', 'probabilities', { classification: 1.5 }],
+  ['a text as the number of classes', 'probabilities', { classification: '3' }],
+  ['a text for a boolean', 'digit', { binary_data: 'false' }],
+] as const) {
+  test(what, isRefused, malformed, { inputs: [tensor], outputs: [{ name, parameters }] });
+}
 for (const length of ['-1', 'x', '99999999', '1.5']) {
   const headers = { 'inference-header-content-length': length };
   test(`JSON of ${length} bytes`, isRefused, malformed, { inputs: [tensor] }, { headers });
@@ -105,7 +118,13 @@ const wrongTensors = {
   'no tensor': [],
   'two tensors': [tensor, { ...tensor, data: tensor.data.slice(0, 784) }],
   'another name': [{ ...tensor, name: 'x' }],
-  'another datatype': [{ ...tensor, datatype: 'UINT8' }],
+  'another datatype': [{ ...tensor, datatype: 'INT8' }],
+  'a datatype that every object has': [{ ...tensor, datatype: 'toString' }],
+  'a fraction as UINT8': [{ ...tensor, datatype: 'UINT8' }],
+  'a value above 255': [{ ...tensor, datatype: 'UINT8', data: Array(3 * 784).fill(256) }],
+  'both data and its binary size': [
+    { ...tensor, parameters: { binary_data_size: images.byteLength } },
+  ],
   'no image': [{ ...tensor, shape: [0, 784], data: [] }],
   'another shape': [{ ...tensor, shape: [784, 3] }],
   'more than the shape says': [{ ...tensor, shape: [2, 784] }],

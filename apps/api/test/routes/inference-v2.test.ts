@@ -40,11 +40,18 @@ test('the server metadata is at both addresses', async t => {
   for (const address of ['/v2', '/v2/']) {
     const { version, ...rest } = (await app.inject(address)).json();
     t.regex(version, /^\d+\.\d+\.\d+$/);
-    t.deepEqual(rest, { name: 'digits', extensions: ['binary_tensor_data'] });
+    t.deepEqual(rest, { name: 'digits', extensions: ['binary_tensor_data', 'classification'] });
   }
   t.deepEqual((await app.inject('/v2/health/live')).json(), { live: true });
   t.deepEqual((await app.inject('/v2/health/ready')).json(), { live: true, ready: true });
 });
+
+const shapes = [
+  [-1, 784],
+  [-1, 28, 28],
+  [-1, 28, 28, 1],
+  [-1, 1, 28, 28],
+];
 
 test('the model metadata is returned with and without the version', async t => {
   const app = tinyApp;
@@ -53,7 +60,14 @@ test('the model metadata is returned with and without the version', async t => {
       name: 'digits',
       versions: ['tiny-1'],
       platform: 'digits_safetensors',
-      inputs: [{ name: 'input', datatype: 'FP32', shape: [-1, 784] }],
+      inputs: [
+        {
+          name: 'input',
+          datatype: 'FP32',
+          shape: [-1, 784],
+          parameters: { datatypes: ['FP32', 'FP64', 'UINT8'], shapes },
+        },
+      ],
       outputs: [
         { name: 'probabilities', datatype: 'FP32', shape: [-1, 10] },
         { name: 'digit', datatype: 'INT64', shape: [-1] },
@@ -102,6 +116,8 @@ for (const [name, shape, data] of [
   ['[n, 784] nested', [3, 784], nest(tensor.data, 784)],
   ['[n, 28, 28] flat', [3, 28, 28], tensor.data],
   ['[n, 28, 28] nested', [3, 28, 28], nest(nest(tensor.data, 28), 28)],
+  ['[n, 28, 28, 1] flat', [3, 28, 28, 1], tensor.data],
+  ['[n, 28, 28, 1] nested', [3, 28, 28, 1], nest(nest(nest(tensor.data, 1), 28), 28)],
   ['[n, 1, 28, 28] nested', [3, 1, 28, 28], nest(nest(nest(tensor.data, 28), 28), 1)],
 ] as const) {
   test(`the shape ${name} holds the same images`, async t => {
@@ -122,17 +138,113 @@ test('only the requested outputs are returned, in their order', async t => {
   ]);
 });
 
+/** A request with the tensor behind the JSON, and how it is sent. */
+function inferBinary(input: object, bytes: Buffer, more: object = {}, padding = '') {
+  const parameters = { binary_data_size: bytes.length };
+  const inputs = [{ name: 'input', shape: [3, 784], ...input, parameters }];
+  const json = Buffer.from(JSON.stringify({ inputs, ...more }) + padding);
+  return infer(championApp, Buffer.concat([json, bytes]), {
+    'content-type': 'application/octet-stream',
+    'inference-header-content-length': json.length,
+  });
+}
+
+const grey = Uint8Array.from(images, value => Math.round(value * 255));
+const greyAnswer = createBatchClassifier(champion.model, 3)(
+  Float32Array.from(grey, value => value / 255),
+  3,
+);
+const greyProbabilities = Array.from(greyAnswer.probabilities);
+
+for (const [datatype, values, expected] of [
+  ['FP64', Float64Array.from(images), allProbabilities],
+  ['UINT8', grey, greyProbabilities],
+] as const) {
+  test(`${datatype} is read as JSON and as binary data, at any offset`, async t => {
+    const data = Array.from(values);
+    const json = await infer(championApp, { inputs: [{ ...tensor, datatype, data }] });
+    t.deepEqual(json.json().outputs[0].data, expected);
+    const { buffer, byteOffset, byteLength } = values;
+    for (const padding of ['', ' ', '  ', '   ', '    ', '     ']) {
+      const bytes = Buffer.from(buffer, byteOffset, byteLength);
+      const binary = await inferBinary({ datatype }, bytes, {}, padding);
+      t.deepEqual(binary.json().outputs?.[0].data, expected);
+    }
+  });
+}
+
+const best = Array.from({ length: 3 }, (_, i) =>
+  allProbabilities
+    .slice(i * 10, (i + 1) * 10)
+    .map((score, digit) => ({ score, text: `${score.toFixed(6)}:${digit}:${digit}` }))
+    .sort((one, other) => other.score - one.score)
+    .map(({ text }) => text),
+);
+
+test('the parameter classification gives the best classes as texts', async t => {
+  const ask = async (classification: number) => {
+    const output = { name: 'probabilities', parameters: { classification } };
+    const response = await infer(championApp, { inputs: [tensor], outputs: [output] });
+    return response.json().outputs;
+  };
+  for (const [classes, length] of [
+    [1, 1],
+    [3, 3],
+    [10, 10],
+    [1000, 10],
+  ] as const) {
+    const data = best.flatMap(texts => texts.slice(0, length));
+    t.deepEqual(await ask(classes), [
+      { name: 'probabilities', datatype: 'BYTES', shape: [3, length], data },
+    ]);
+  }
+});
+
+test('classes as binary data have their lengths before them, beside another output', async t => {
+  const outputs = [
+    { name: 'probabilities', parameters: { classification: 2, binary_data: true } },
+    { name: 'digit' },
+  ];
+  const response = await infer(championApp, { inputs: [tensor], outputs });
+  const length = Number(response.headers['inference-header-content-length']);
+  const answer = JSON.parse(response.rawPayload.toString('utf8', 0, length));
+  const bytes = response.rawPayload.subarray(length);
+  t.deepEqual(answer.outputs, [
+    {
+      name: 'probabilities',
+      datatype: 'BYTES',
+      shape: [3, 2],
+      parameters: { binary_data_size: bytes.length },
+    },
+    { name: 'digit', datatype: 'INT64', shape: [3], data: allDigits },
+  ]);
+  const texts: string[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const end = at + 4 + bytes.readUInt32LE(at);
+    texts.push(bytes.toString('latin1', at + 4, end));
+    at = end;
+  }
+  t.deepEqual(
+    texts,
+    best.flatMap(all => all.slice(0, 2)),
+  );
+});
+
+test('parameters that are hints are ignored', async t => {
+  const parameters = { content_type: 'np' };
+  const response = await infer(championApp, {
+    parameters: { priority: 1, timeout: 1000, sequence_id: 7 },
+    inputs: [{ ...tensor, parameters }],
+    outputs: [{ name: 'digit', parameters }],
+  });
+  t.deepEqual(response.json().outputs[0].data, allDigits);
+});
+
 for (const padding of ['', ' ', '  ', '   ']) {
   test(`binary tensors are read and written, ${padding.length} bytes off alignment`, async t => {
-    const app = championApp;
-    const { data, ...input } = { ...tensor, parameters: { binary_data_size: images.byteLength } };
-    const request = { inputs: [input], parameters: { binary_data_output: true } };
-    const json = Buffer.from(JSON.stringify(request) + padding);
-    const response = await infer(app, Buffer.concat([json, Buffer.from(images.buffer)]), {
-      'content-type': 'application/octet-stream',
-      'inference-header-content-length': json.length,
-    });
-    t.is(data.length, images.length);
+    const more = { parameters: { binary_data_output: true } };
+    const input = { datatype: 'FP32' };
+    const response = await inferBinary(input, Buffer.from(images.buffer), more, padding);
     t.is(response.statusCode, 200);
     t.is(response.headers['content-type'], 'application/octet-stream');
     const length = Number(response.headers['inference-header-content-length']);
