@@ -11,8 +11,11 @@ const fileFormat = 'digits-gestures/1';
 const maxGestures = 10_000;
 const maxPointsPerStroke = 100_000;
 
-/** Of all strokes together: a mouse that reports 200 times a second needs a quarter of an hour. */
-const maxPoints = 200_000;
+/**
+ * Of all gestures together, a picture as its pixels: a mouse that reports 200 times a second needs eight
+ * minutes without a pause.
+ */
+const maxPoints = 100_000;
 
 /** @returns a value for JSON.stringify; the file format names a gesture's `type` `kind` */
 export function gesturesToJson(gestures: readonly Gesture[]): unknown {
@@ -33,12 +36,15 @@ export function gesturesFromJson(document: unknown): Gesture[] {
     throw invalid(`a document with format "${fileFormat}" and its gestures`);
   }
   const read = gestures.map(gestureOf);
-  const points = read.reduce(
-    (sum, gesture) => sum + (gesture.type === 'stroke' ? gesture.points.length : 0),
-    0,
-  );
-  if (points > maxPoints) throw invalid(`at most ${maxPoints} points`);
+  if (read.reduce((sum, gesture) => sum + pointsOf(gesture), 0) > maxPoints) {
+    throw invalid(`at most ${maxPoints} points`);
+  }
   return read;
+}
+
+function pointsOf(gesture: Gesture): number {
+  if (gesture.type === 'stroke') return gesture.points.length;
+  return gesture.type === 'picture' ? gesture.pixels.length : 0;
 }
 
 function gestureOf(value: unknown): Gesture {

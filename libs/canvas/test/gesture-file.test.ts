@@ -63,10 +63,13 @@ for (const [name, gesture] of broken) {
   });
 }
 
-test('strokes of more points than a hand draws are rejected', t => {
-  const long = { ...stroke, points: Array(100_000).fill([3, 5, 7]) };
-  const document = { format: 'digits-gestures/1', gestures: [long, long] };
-  t.is(gesturesFromJson(document).length, 2);
-  document.gestures.push(stroke);
-  t.throws(() => gesturesFromJson(document), { code: 'invalid-gestures' });
+test('gestures of more points or pixels than a hand draws are rejected', t => {
+  const read = (...gestures: readonly unknown[]) =>
+    gesturesFromJson({ format: 'digits-gestures/1', gestures }).length;
+  const long = { ...stroke, points: Array(50_000).fill([3, 5, 7]) };
+  const picture = { kind: 'picture', pixels: Array(784).fill(0) };
+  t.is(read(long, long), 2);
+  t.throws(() => read(long, long, stroke), { code: 'invalid-gestures' });
+  t.is(read(...Array(127).fill(picture)), 127);
+  t.throws(() => read(...Array(128).fill(picture)), { code: 'invalid-gestures' });
 });

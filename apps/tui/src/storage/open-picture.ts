@@ -18,17 +18,21 @@ export type OpenedFile =
 const maxFileBytes = 20 * 1024 * 1024;
 const maxPixels = 16_000_000;
 
-/** A PNG of 16 million pixels takes a few seconds, strokes of the greatest number of points less than one. */
+/** The greatest number of points, with all digits that a number has. */
+const maxStrokesBytes = 8 * 1024 * 1024;
+
+/** A PNG of 16 million pixels takes a few seconds, and so do the most points of the widest brush. */
 const maxDecodeMs = 20_000;
 
-/** Numbers take several times the space of their digits. */
-const maxWorkerHeapMegabytes = 512;
+/** Parsed numbers and lists take several times the space of their text. */
+const maxWorkerHeapMegabytes = 256;
 
 /** @throws AppError `picture-file`, `picture-too-large`, `picture-unreadable` */
 export async function openPicture(typed: string): Promise<OpenedFile> {
   const path = absolutePath(typed);
   const bytes = await readBounded(path);
   if (/^\s*\{/.test(bytes.toString('latin1', 0, 100))) {
+    if (bytes.length > maxStrokesBytes) throw tooLong(path);
     return { type: 'drawing', drawing: await decode(path, { type: 'strokes', bytes }) };
   }
   const size = pngSize(bytes);
@@ -73,17 +77,20 @@ async function decode(path: string, file: DrawingFile): Promise<Drawing> {
     workerData: file,
     resourceLimits: { maxOldGenerationSizeMb: maxWorkerHeapMegabytes },
   });
-  const timer = setTimeout(() => worker.terminate(), maxDecodeMs);
+  let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise((resolve, reject) => {
+      timer = setTimeout(() => reject(tooLong(path)), maxDecodeMs);
       worker.once('message', resolve);
       worker.once('error', reject);
       worker.once('exit', code => reject(new Error(`The thread ended with exit code ${code}.`)));
     });
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
     throw file.type === 'png' ? unreadable(path, cause) : noStrokes(path, cause);
   } finally {
     clearTimeout(timer);
+    void worker.terminate();
   }
 }
 
@@ -97,6 +104,10 @@ function isJpeg(bytes: Buffer): boolean {
 
 function isWebp(bytes: Buffer): boolean {
   return bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP';
+}
+
+function tooLong(path: string): AppError {
+  return new AppError('picture-too-large', `${shownPath(path)} is too long to be opened.`);
 }
 
 function unreadable(path: string, cause: unknown): AppError {

@@ -184,6 +184,7 @@ const broken: readonly [name: string, content: Uint8Array | string, code: string
     '{"format":"digits-gestures/2","gestures":[]}',
     'picture-unreadable',
   ],
+  ['of strokes that is too long', `{${' '.repeat(8 * 1024 * 1024)}`, 'picture-too-large'],
   ['larger than any drawing', new Uint8Array(21 * 1024 * 1024), 'picture-too-large'],
 ];
 
