@@ -170,6 +170,9 @@ function scanEscape(input: string, start: number): Scan {
  */
 function scanCsiOrSs3(input: string, start: number): Scan {
   const first = start + 2;
+  // rxvt sends keys with Shift as ESC [ 7 $, whose last character ends no other sequence.
+  if (/^\[[2-8]\$/.test(input.slice(start + 1, start + 4)))
+    return keyToken(input, start, start + 4);
   // Linux consoles send function keys as ESC [ [ A.
   let index = input.startsWith('[[', start + 1) ? first + 1 : first;
   while (isWithin(input, index, 0x20, 0x3f)) index++;

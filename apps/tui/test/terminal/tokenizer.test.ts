@@ -246,6 +246,10 @@ test('the beginning of a report never becomes the Escape key', t => {
   t.deepEqual(tokenizer.push(Buffer.from('A')), [key('\u{1b}[A')]);
 });
 
+test('a key with Shift of rxvt ends at its dollar sign, and does not swallow the next key', t => {
+  t.deepEqual(pushText('\u{1b}[7$q\u{1b}[3$'), [key('\u{1b}[7$'), text('q'), key('\u{1b}[3$')]);
+});
+
 test('of an endless paste only the beginning is kept, and its end ends it', t => {
   const tokenizer = createTokenizer();
   t.deepEqual(tokenizer.push(Buffer.from('\u{1b}[200~')), []);

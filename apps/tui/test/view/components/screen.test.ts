@@ -324,10 +324,10 @@ type Typing = Extract<Mode, { type: 'typing' }>;
 
 /** The bytes that terminals send, and what is left of `ab/cd ef` with the cursor behind the space. */
 const lineEditing: readonly (readonly [bytes: string, text: string])[] = [
-  ...['\u{1}', '\u{1b}[H', '\u{1b}OH', '\u{1b}[1~', '\u{1b}[7~', '\u{1b}[1;5H'].map(
+  ...['\u{1}', '\u{1b}[H', '\u{1b}OH', '\u{1b}[1~', '\u{1b}[7~', '\u{1b}[1;5H', '\u{1b}[7$'].map(
     home => [home, '|ab/cd ef'] as const,
   ),
-  ...['\u{5}', '\u{1b}[F', '\u{1b}OF', '\u{1b}[4~', '\u{1b}[8~', '\u{1b}[1;2F'].map(
+  ...['\u{5}', '\u{1b}[F', '\u{1b}OF', '\u{1b}[4~', '\u{1b}[8~', '\u{1b}[1;2F', '\u{1b}[8^'].map(
     end => [end, 'ab/cd ef|'] as const,
   ),
   ...['\u{1b}b', '\u{1b}[1;5D', '\u{1b}[1;3D', '\u{1b}Od'].map(
