@@ -74,6 +74,7 @@ export function createRepredictor(options: RepredictorOptions): Repredictor {
       if (after?.model.version !== version) return notServed(version);
       store.dispatch({ type: 'model-served', model: after.model });
       if (!isBlank(rasterOf(store.getState()))) options.requestPrediction();
+      if (isBlank(raster)) return { text: `${version} answers now.`, isBad: false };
       const predictions = [before?.prediction, after].filter(each => each !== undefined);
       const change = predictions.map(each => summaryOf(each, formatPercent)).join(' → ');
       return { text: `${version} answers now. This drawing: ${change}`, isBad: false };

@@ -133,7 +133,7 @@ export function createTrainerClient(
     compare: (task, version, onProgress, signal) =>
       runGate(task, [version, '--dry-run'], onProgress, signal),
     async promote(task, { version, document }, signal) {
-      const folder = await mkdtemp(join(tmpdir(), 'digits-'));
+      const folder = await mkdtemp(join(tmpdir(), 'digits-compared-'));
       try {
         const file = join(folder, 'compared.json');
         await writeFile(file, document, { mode: 0o600 });

@@ -3,6 +3,7 @@
 import test from 'ava';
 import { mouseActions } from '../../src/input/mouse-actions.ts';
 import { mouseKeys } from '../../src/input/mouse-keys.ts';
+import { emptyList, emptyReview } from '../../src/state/corrections.ts';
 import { drawingMode, type Mode } from '../../src/state/mode.ts';
 import type { State } from '../../src/state/state.ts';
 import { type MouseEvent, parseMouseReport } from '../../src/terminal/mouse-report.ts';
@@ -192,4 +193,38 @@ test('a click on a key in the help leaves the help and types the key', t => {
     { type: 'mode-changed', mode: drawingMode },
   ]);
   t.is(mouseKeys(press, exampleState({ mode })), 'x');
+});
+
+const inList: Partial<State> = {
+  mode: { type: 'corrections', row: 0 },
+  review: {
+    ...emptyReview,
+    list: {
+      ...emptyList,
+      items: ['a', 'b', 'c'].map(id => ({
+        id,
+        label: 4,
+        source: 'correction',
+        atMs: 0,
+        isSent: true,
+      })),
+    },
+  },
+};
+
+test('a click selects a correction, and nothing is drawn on the one that is shown', t => {
+  const state = exampleState(inList);
+  const { canvas, panelColumns } = layoutOf(state.window)!;
+  const press = (x: number, y: number) =>
+    mouseActions({ ...place, type: 'press', button: 'left', x, y }, state, 0);
+  const left = 80 - panelColumns;
+  // Below the title and the heads of the columns.
+  t.deepEqual(press(left, canvas.top + 2), [
+    { type: 'stroke-ended' },
+    { type: 'correction-row-selected', row: 1 },
+  ]);
+  t.deepEqual(press(left, canvas.top + 4), [{ type: 'stroke-ended' }]);
+  t.deepEqual(press(canvas.left + 3, canvas.top + 2), [{ type: 'stroke-ended' }]);
+  const wheel = { ...place, type: 'wheel', button: 'none', direction: 'down' } as const;
+  t.is(mouseKeys(wheel, state), '\u{1b}[B');
 });

@@ -179,6 +179,74 @@ test('a correction is sent with its label and source, and gets an id', async t =
   }
 });
 
+const entry = { id: 'a1', label: 4, source: 'correction', createdAt: '2026-03-14T15:09:26.535Z' };
+const listed = {
+  id: 'a1',
+  label: 4,
+  source: 'correction',
+  atMs: Date.parse(entry.createdAt),
+  isSent: true,
+};
+
+test('corrections are listed page by page', async t => {
+  const page = { items: [entry], total: 51, next: '7' };
+  await withService(respondJson(200, page), async ({ url, received }) => {
+    const client = createClient({ baseUrl: url, timeoutMs: 60_000 });
+    const expected = { items: [listed], total: 51, next: '7' };
+    t.deepEqual(await client.listFeedback(undefined, never()), expected as never);
+    await client.listFeedback('7', never());
+    t.deepEqual(
+      received.map(({ path }) => path),
+      ['/feedback?limit=50', '/feedback?limit=50&cursor=7'],
+    );
+  });
+});
+
+test('one correction is read by its id, and its picture as it was sent', async t => {
+  await withService(respondJson(200, entry), async ({ url, received }) => {
+    const client = createClient({ baseUrl: url, timeoutMs: 60_000 });
+    t.deepEqual(await client.getFeedback('a/1', never()), listed as never);
+    t.is(received[0]?.path, '/feedback/a%2F1');
+  });
+  const picture = Buffer.alloc(100_000, 0xff);
+  await withService(
+    (_, response) => response.end(picture),
+    async ({ url, received }) => {
+      const client = createClient({ baseUrl: url, timeoutMs: 60_000 });
+      t.deepEqual(await client.getFeedbackPicture('a1', never()), picture);
+      t.is(received[0]?.path, '/feedback/a1/image');
+    },
+  );
+});
+
+test('a correction is deleted; one that is gone already is no error', async t => {
+  for (const status of [204, 404]) {
+    await withService(
+      (_, response) => response.writeHead(status).end(),
+      async ({ url, received }) => {
+        const client = createClient({ baseUrl: url, timeoutMs: 60_000 });
+        await client.deleteFeedback('a1', never());
+        t.like(received[0], { method: 'DELETE', path: '/feedback/a1' });
+      },
+    );
+  }
+  await withService(respondJson(503, { title: 'No' }), async ({ url }) => {
+    const client = createClient({ baseUrl: url, timeoutMs: 60_000 });
+    t.like(await t.throwsAsync(client.deleteFeedback('a1', never())), { status: 503 });
+  });
+});
+
+test('a page that is not one is a bad answer', async t => {
+  for (const change of [{ label: 10 }, { createdAt: 'yesterday' }]) {
+    const page = { items: [{ ...entry, ...change }], total: 1, next: null };
+    await withService(respondJson(200, page), async ({ url }) => {
+      const client = createClient({ baseUrl: url, timeoutMs: 60_000 });
+      const error = await t.throwsAsync(client.listFeedback(undefined, never()));
+      t.like(error, { code: 'service-bad-answer' });
+    });
+  }
+});
+
 test('a stored entry without an id is a bad answer', async t => {
   await withService(respondJson(201, {}), async ({ url }) => {
     const client = createClient({ baseUrl: url, timeoutMs: 60_000 });

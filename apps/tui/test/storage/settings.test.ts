@@ -12,6 +12,12 @@ import {
   parseSettings,
   type Settings,
 } from '../../src/state/settings.ts';
+import {
+  durationAfter,
+  learningPath,
+  readLearningMemory,
+  writeLearningMemory,
+} from '../../src/storage/learning-file.ts';
 import { readSettings, settingsPath, writeSettings } from '../../src/storage/settings-file.ts';
 
 const chosen: Settings = {
@@ -92,6 +98,26 @@ test('a FIFO in place of the file is ignored without waiting for it', t => {
   const path = join(folderFor(t), 'settings.json');
   t.is(spawnSync('mkfifo', [path]).status, 0);
   t.deepEqual(readSettings(path), defaultSettings);
+});
+
+test('what is remembered of learning is read again; anything else in the file is ignored', async t => {
+  t.is(learningPath({ XDG_STATE_HOME: '/s' }), '/s/digits/learning.json');
+  t.is(learningPath({ HOME: '/h' }), '/h/.local/state/digits/learning.json');
+  const path = join(folderFor(t), 'digits', 'learning.json');
+  const nothing = { trainingMs: undefined, comparisonMs: undefined, confirmed: [] };
+  t.deepEqual(readLearningMemory(path), nothing);
+  t.false(durationAfter(nothing).isMeasured);
+  const memory = { trainingMs: 41_000, comparisonMs: 97_000, confirmed: ['a1', 'b2'] };
+  await writeLearningMemory(path, memory);
+  t.deepEqual(readLearningMemory(path), memory);
+  t.deepEqual(durationAfter(memory), {
+    trainingMs: 41_000,
+    comparisonMs: 97_000,
+    isMeasured: true,
+  });
+  const broken = { trainingMs: -1, comparisonMs: '7', confirmed: ['a1', '--out', 7] };
+  writeFileSync(path, JSON.stringify(broken));
+  t.deepEqual(readLearningMemory(path), { ...nothing, confirmed: ['a1'] });
 });
 
 test('without a file the settings are the defaults', t => {

@@ -1,11 +1,18 @@
 // Learning in text: the line of its progress, and the table of the gate.
 
 import test from 'ava';
-import { emptyReview, type SuspectLabel } from '../../../src/state/corrections.ts';
+import {
+  type CorrectionList,
+  type CorrectionReview,
+  emptyList,
+  emptyReview,
+  type SuspectLabel,
+} from '../../../src/state/corrections.ts';
 import { firstRowOf } from '../../../src/state/gate.ts';
 import type { Learning, TrainingProgress } from '../../../src/state/learning.ts';
 import { parseGate } from '../../../src/trainer/trainer-output.ts';
 import { minWindowSize } from '../../../src/view/layout.ts';
+import { correctionLines, spokenCorrections } from '../../../src/view/text/corrections-table.ts';
 import { gateLines, gateSentence, spokenGate } from '../../../src/view/text/gate-table.ts';
 import { learningLine, statusLine } from '../../../src/view/text/learning-line.ts';
 import { planLines, spokenPlan } from '../../../src/view/text/learning-plan.ts';
@@ -213,6 +220,56 @@ test('for a screen reader the selected row is a sentence', t => {
     row!,
     /^Row 22 of 22, Validation images: MNIST validation images, 98\.40 to 71\.30 %\. Worse, blocks/,
   );
+});
+
+const corrections: CorrectionReview = {
+  list: {
+    ...emptyList,
+    items: [
+      ...Array.from({ length: 29 }, (_, index) => ({
+        id: `c${index}`,
+        label: index % 10,
+        source: 'correction' as const,
+        atMs: new Date(2026, 2, 14, 15, index).getTime(),
+        isSent: index > 0,
+      })),
+      { id: 'a1', label: 4, source: 'practice', atMs: 0, isSent: true },
+    ],
+    unread: 70,
+  },
+  suspects,
+  confirmed: [],
+};
+
+test('each correction has a row with its label, its time and where it is, suspect ones first', t => {
+  const lines = correctionLines(corrections, { row: 1, columns: 48, rows: 16 });
+  t.is(lines[0]?.text, 'Corrections: 2 of 100 (90 below), 2 suspect');
+  t.regex(lines[2]?.text ?? '', /^ {2}\? 4 .* sent +practice$/);
+  t.is(lines[2]?.tone, 'warning');
+  t.is(lines[3]?.text, '>   0      2026-03-14 15:00  waiting  correction');
+  t.is(lines.at(-1)?.text, 'It is sent as soon as there is a service.');
+});
+
+test('what is wrong with a suspect label is said beside what can be done', t => {
+  for (const columns of [34, 48, 60]) {
+    const lines = correctionLines(corrections, { row: 0, columns, rows: 16 });
+    t.true(lines.length <= 16);
+    for (const { text } of lines) t.true(text.length <= columns, text);
+    const details = lines.slice(lines.findIndex(({ text }) => text === '') + 1);
+    t.is(
+      details.map(({ text }) => text).join(' '),
+      'It looks like a 9 (80.0 %), not a 4: left out. y keeps the 4, d deletes it.',
+    );
+  }
+  t.regex(spokenCorrections(corrections, 0).join(' '), /Labelled 4, .* sent, practice\. It looks/);
+});
+
+test('an empty list says how to make a correction, and a failure why it is not whole', t => {
+  const place = { row: 0, columns: 48, rows: 16 };
+  const last = (list: Partial<CorrectionList>) =>
+    correctionLines({ ...emptyReview, list: { ...emptyList, ...list } }, place).at(-1)?.text;
+  t.is(last({}), 'Press f and a digit on a drawing to correct it.');
+  t.is(last({ problem: 'It is gone.' }), 'The service cannot be read: It is gone.');
 });
 
 test('a table may have no rows', t => {
