@@ -12,6 +12,8 @@ export interface CommandLine {
   readonly apiKey: string | undefined;
   /** Only ASCII on the screen. */
   readonly isAscii: boolean;
+  /** Sentences for a screen reader instead of a picture. */
+  readonly isScreenReader: boolean;
   /** Overrides the theme of the settings. */
   readonly theme: ThemeChoice | undefined;
   /** Of the order of digits in practice. */
@@ -37,6 +39,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     apiUrl: options.api || undefined,
     apiKey: process.env['DIGITS_API_KEY'] || undefined,
     isAscii: options.ascii ?? false,
+    isScreenReader: options.screenReader ?? false,
     theme: options.theme,
     seed: options.seed,
     recordFile: options.record,
@@ -50,6 +53,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
 interface Options {
   readonly api?: string;
   readonly ascii?: boolean;
+  readonly screenReader?: boolean;
   readonly theme?: ThemeChoice;
   readonly seed?: number;
   readonly record?: string;
@@ -65,6 +69,10 @@ function programOf(): Command {
     .version(manifest.version, '-V, --version')
     .addOption(apiOption())
     .option('--ascii', 'draw with ASCII characters only')
+    .option(
+      '--screen-reader',
+      'sentences for a screen reader instead of a picture (env: INK_SCREEN_READER=true)',
+    )
     .addOption(new Option('--theme <theme>', 'colour theme').choices(themes))
     .addOption(
       new Option('--seed <number>', 'seed of the order of digits in practice').argParser(parseSeed),

@@ -100,12 +100,16 @@ export function runApp(options: AppOptions): void {
   if (replayed !== undefined) void playSession(replayed, { store, input, speed });
 }
 
-function stateAtStart({ isAscii, apiUrl, theme }: AppOptions): State {
+function stateAtStart({ isAscii, isScreenReader, apiUrl, theme }: AppOptions): State {
   const settings = readSettings(settingsPath(env));
+  const capabilities = readCapabilities(env);
   const { confirmed } = readLearningMemory(learningPath(env));
   const state = initialState({
     window: windowSize(),
-    capabilities: readCapabilities(env),
+    capabilities: {
+      ...capabilities,
+      isScreenReader: isScreenReader || capabilities.isScreenReader,
+    },
     isAscii,
     settings,
     sessionTheme: theme,
@@ -143,6 +147,8 @@ function openInput(
     stdout,
     onMouse(event) {
       const state = store.getState();
+      // Sentences have no place for a canvas.
+      if (state.capabilities.isScreenReader) return;
       mouseActions(event, state, performance.now()).forEach(store.dispatch);
       const keys = mouseKeys(event, state);
       if (keys !== '') input.keys.write(keys);

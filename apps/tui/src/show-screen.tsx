@@ -9,7 +9,7 @@ import type { TerminalOutput } from './terminal/suspend.ts';
 import type { TerminalInput } from './terminal/terminal-input.ts';
 import { createCanvasInset } from './view/canvas/canvas-inset.ts';
 import { App } from './view/components/App.tsx';
-import { displayStyleIn } from './view/display-style.ts';
+import { displayStyleIn, toAscii } from './view/display-style.ts';
 import { FrameOutput } from './view/output/frame-output.ts';
 
 const inkOptions = {
@@ -49,8 +49,19 @@ export function showScreen(store: Store, { effects, input, output }: ScreenOptio
   const app = <App store={store} {...keyHandler} />;
   // Ink uses only those parts of stdin and stdout that these two have, though its types ask for all.
   const stdin = input.keys as unknown as NodeJS.ReadStream;
-  const isSpoken = store.getState().capabilities.isScreenReader;
-  if (isSpoken) return render(app, { ...inkOptions, stdin, isScreenReaderEnabled: true });
+  const { capabilities } = store.getState();
+  if (capabilities.isScreenReader) {
+    const { glyphs } = displayStyleIn(store.getState());
+    const stdout = glyphs === 'ascii' ? asciiOutput(process.stdout) : process.stdout;
+    return render(app, { ...inkOptions, stdin, stdout, isScreenReaderEnabled: true });
+  }
   const stdout = output as unknown as NodeJS.WriteStream;
   return render(app, { ...inkOptions, stdin, stdout, alternateScreen: true });
+}
+
+/** The terminal's output, in ASCII; frames get that from the frame output. */
+function asciiOutput(terminal: NodeJS.WriteStream): NodeJS.WriteStream {
+  const write = (text: string, ...rest: [] | [(error?: Error | null) => void]) =>
+    terminal.write(toAscii(text), ...rest);
+  return Object.assign(Object.create(terminal), { write });
 }

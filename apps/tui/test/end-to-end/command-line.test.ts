@@ -33,6 +33,7 @@ test('--help explains the program on stdout', t => {
   t.is(stderr, '');
   t.regex(stdout, /^Usage: digits \[options\]/);
   t.regex(stdout, /--api <url> .*DIGITS_API/s);
+  t.regex(stdout, /--screen-reader[^-]*INK_SCREEN_READER=true/);
 });
 
 test('--version is a version and nothing else', t => {

@@ -5,11 +5,11 @@ import type { State } from '../../state/state.ts';
 import { canvasHint } from '../text/canvas-hint.ts';
 import { spokenCorrections } from '../text/corrections-table.ts';
 import { spokenGate } from '../text/gate-table.ts';
-import { keyLines } from '../text/keys.ts';
 import { statusLine } from '../text/learning-line.ts';
 import { spokenPlan } from '../text/learning-plan.ts';
 import { consentQuestion, scoreLines } from '../text/practice.ts';
 import { spokenPrediction } from '../text/prediction.ts';
+import { spokenEvidence, spokenKeyLines, spokenPanel } from '../text/spoken.ts';
 import { correctionLine, titleLine, toolLine } from '../text/status.ts';
 import { statusMessageOf } from '../text/status-message.ts';
 import { TextField } from './TextField.tsx';
@@ -24,6 +24,8 @@ export function SpokenScreen({ state }: SpokenScreenProps) {
     titleLine(state),
     ...(mode.type === 'correcting' || mode.type === 'corrections' ? [] : [spokenPrediction(state)]),
     canvasHint(state).join(' '),
+    spokenEvidence(state),
+    ...spokenPanel(state),
     `${toolLine(state)}.`,
     correctionLine(state),
     statusMessageOf(state).text,
@@ -31,7 +33,7 @@ export function SpokenScreen({ state }: SpokenScreenProps) {
     ...spokenTable(state),
     ...(mode.type === 'summary' ? scoreLines(practice?.rounds ?? []) : []),
     ...(mode.type === 'asking-consent' ? [consentQuestion] : []),
-    ...keyLines(state, 2),
+    ...spokenKeyLines(state),
   ];
   return (
     <Box flexDirection="column">

@@ -15,13 +15,16 @@ const withoutMouse: readonly string[] = [
   'm switches the mouse on.',
 ];
 
+const spoken: readonly string[] = ['Draw a digit with the arrows and Space.'];
+
 const nothing: readonly string[] = [];
 
 /** @returns lines no longer than the small canvas; none once the drawing has begun, or in practice. */
 export function canvasHint(state: State): readonly string[] {
-  const { mode, pen, practice, isMouseOn } = state;
+  const { capabilities, mode, pen, practice, isMouseOn } = state;
   // The list shows a correction instead of the canvas.
   if (mode.type === 'corrections' || mode.type === 'confirming-deletion') return nothing;
   if (pen.isShown || practice !== undefined || !isBlank(rasterOf(state))) return nothing;
+  if (capabilities.isScreenReader) return spoken;
   return isMouseOn ? withMouse : withoutMouse;
 }

@@ -20,9 +20,9 @@ import { keyAt, settingAt } from '../../../src/view/places.ts';
 import { keyHintLines, keyHints } from '../../../src/view/text/keys.ts';
 import { pixelsOn } from '../../emulated-screen.ts';
 import { sevenPrediction } from '../../fake-service.ts';
-import { connectedService, exampleState } from '../../state/example-state.ts';
+import { connectedService, exampleState, fullColour } from '../../state/example-state.ts';
 import { passingGate, stoppingGate } from '../../trainer/gate-rows.ts';
-import { drawSeven, sevenStrokes } from './seven.ts';
+import { drawSeven, explained, seenPixels, sevenStrokes } from './seven.ts';
 import { showApp } from './show-app.ts';
 
 test('keys move the pen and draw, and marks on the box show its position', async t => {
@@ -289,7 +289,7 @@ test('no text on the screen can steer the terminal', async t => {
 });
 
 const spoken = (state: State): string[] => {
-  return renderToString(createElement(SpokenScreen, { state })).split('\n');
+  return renderToString(createElement(SpokenScreen, { state }), { columns: 200 }).split('\n');
 };
 
 test('the prediction is a sentence', t => {
@@ -302,9 +302,43 @@ test('the prediction is a sentence', t => {
 });
 
 test('a blank drawing is described, and the keys are listed', t => {
-  const lines = spoken(exampleState());
+  const capabilities = { ...fullColour, isScreenReader: true };
+  const lines = spoken(exampleState({ capabilities }));
   t.is(lines[1], 'Nothing is drawn.');
-  t.true(lines.at(-1)?.endsWith('q quit'));
+  t.is(lines[2], 'Draw a digit with the arrows and Space.');
+  t.true(lines.at(-1)?.endsWith('question mark: help, q: quit.'));
+});
+
+test('the help and the settings are spoken, the selected one marked', t => {
+  const help = spoken(exampleState({ mode: { type: 'help', top: 0 } })).join(' ');
+  for (const [, meaning] of keyHints) t.true(help.includes(meaning), meaning);
+  t.true(help.includes('left bracket or right bracket: narrower brush'));
+  const settings = spoken(exampleState({ mode: { type: 'settings', row: 2 } }));
+  t.true(settings.includes('Live prediction: yes.'));
+  t.true(settings.includes('Selected: Theme: auto.'));
+});
+
+test('the evidence is spoken by its places, for the prediction on the screen only', t => {
+  const drawn = drawSeven.reduce(reduce, exampleState({ service: connectedService }));
+  const saliency = seenPixels.map((_, index) =>
+    index === 5 * 28 + 20 ? 1 : index === 14 * 28 + 14 ? 0.5 : index === 22 * 28 + 5 ? -1 : 0,
+  );
+  const predicted = (raster: State['pendingRaster']) => ({
+    ...{ raster: raster ?? rasterOf(drawn), isExplained: true },
+    prediction: { ...explained, saliency },
+  });
+  const evidence = (parts: Partial<State>) =>
+    spoken({ ...drawn, isExplaining: true, ...parts }).find(line => /evidence/i.test(line));
+  const sentence =
+    'Evidence for 7: mostly at the top right and in the middle; against it: mostly at the bottom left.';
+  t.is(evidence({ predicted: predicted(undefined) }), sentence);
+  t.is(evidence({ predicted: predicted(undefined), isExplaining: false }), undefined);
+  t.is(evidence({}), 'Evidence is on: it is named with the next prediction.');
+  const settings = { ...drawn.settings, isLive: false };
+  t.is(
+    evidence({ predicted: predicted(drawStrokes([[[3, 5]]])), settings }),
+    'The evidence is of an earlier drawing.',
+  );
 });
 
 test('a correction is requested and confirmed in words', t => {
