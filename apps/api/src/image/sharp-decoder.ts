@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { nextTurn } from '../next-turn.ts';
 import { Problem } from '../problem.ts';
 import { pixelLimit } from './decoding-cost.ts';
+import { isPng } from './format.ts';
 import { toGrey } from './grey.ts';
 
 // Only these loaders are enabled: an SVG or a PDF never reaches its parser.
@@ -36,11 +37,22 @@ export async function decodeWithSharp(bytes: Buffer, maxPixels: number): Promise
   // Several pictures may be done in one turn; this and preprocessing take some ten milliseconds each.
   await nextTurn();
   const { width, height, channels } = info;
-  return toGrey({ width, height, channels: channels as 3 | 4, pixels: data });
+  const isDeep = data.length > width * height * channels;
+  const pixels = isDeep
+    ? toBytes(new Uint16Array(data.buffer, data.byteOffset, data.length / 2), channels)
+    : data;
+  return toGrey({ width, height, channels: channels as 3 | 4, pixels });
 }
 
-/** @returns RGB or RGBA, 8 bit: sharp's own conversion to grey drops the alpha channel. Fails on libvips' errors, not on its warnings. */
+/** The bit depth of a PNG, in IHDR. */
+const depthOffset = 24;
+
+/**
+ * RGB or RGBA, as sharp's own conversion to grey drops the alpha channel; 16 bits a channel for a PNG of
+ * 16. Fails on libvips' errors, not on its warnings.
+ */
 function render(bytes: Buffer, maxPixels: number) {
+  const isDeep = isPng(bytes) && bytes[depthOffset] === 16;
   return sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' })
     .autoOrient()
     .resize({
@@ -49,10 +61,24 @@ function render(bytes: Buffer, maxPixels: number) {
       fit: 'inside',
       withoutEnlargement: true,
     })
-    .toColourspace('srgb')
-    .raw()
+    .toColourspace(isDeep ? 'rgb16' : 'srgb')
+    .raw({ depth: isDeep ? 'ushort' : 'uchar' })
     .timeout({ seconds: maxDecodeSeconds })
     .toBuffer({ resolveWithObject: true });
+}
+
+/**
+ * Converts 16-bit values to 8 bits by the number of bits that they use: such files often hold values of 0
+ * to 255 or of a 12-bit sensor, of which the upper bytes alone would be black. Alpha uses all 16.
+ */
+function toBytes(values: Uint16Array, channels: number): Uint8Array {
+  const isAlpha = (i: number) => channels === 4 && i % 4 === 3;
+  let highest = 255;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i]! > highest && !isAlpha(i)) highest = values[i]!;
+  }
+  const excessBits = 24 - Math.clz32(highest);
+  return Uint8Array.from(values, (value, i) => value >> (isAlpha(i) ? 8 : excessBits));
 }
 
 /** sharp has no error codes, so the header is read again to distinguish too large from unreadable. */

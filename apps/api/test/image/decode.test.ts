@@ -34,6 +34,24 @@ test('16 bits a channel are converted to 8', async t => {
   t.deepEqual(data, drawing.data);
 });
 
+for (const highest of [255, 4095]) {
+  test(`16 bits a channel that hold 0 to ${highest} are scaled by the bits in use`, async t => {
+    const values = Uint16Array.from(drawing.data, grey => Math.round((grey / 255) * highest));
+    const raw = { width: 29, height: 29, channels: 1 } as const;
+    const file = await sharp(values, { raw }).toColourspace('grey16').png().toBuffer();
+    const { data } = await decodePicture(file, maxPixels);
+    t.true(data.every((grey, i) => Math.abs(grey - drawing.data[i]!) <= 1));
+  });
+}
+
+test('16 bits of alpha are not taken for 16 bits of grey', async t => {
+  const dim = { side: 29, data: drawing.data.map(grey => grey >> 4) };
+  const file = png(dim, 'greyAlpha', grey => [grey / 257, 255], 16);
+  const { channels, data } = await decodePicture(file, maxPixels);
+  t.is(channels, 2);
+  t.deepEqual(data, Uint8Array.from([...dim.data].flatMap(grey => [grey, 255])));
+});
+
 test('the alpha channel is kept', async t => {
   const file = png(drawing, 'rgba', grey => [7, 7, 7, grey]);
   const { channels, data } = await decodePicture(file, maxPixels);

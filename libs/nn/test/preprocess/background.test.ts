@@ -141,6 +141,19 @@ for (const [title, light] of Object.entries(lights)) {
   });
 }
 
+const emptySheets: Record<string, (x: number, y: number) => number> = {
+  'with a soft stain': (x, y) => 255 - 20 * Math.exp(-((x - 30) ** 2 + (y - 25) ** 2) / 150),
+  'with a faint shadow over a quarter': x => (x < 16 ? 238 : 255),
+  'with faint dust': (x, y) => ((x * 7919 + y * 104_729) % 97 === 0 ? 235 : 255),
+  'with noise that is clipped at white': (x, y) => 248 + Math.min(7, (x * 7919 + y * 104_729) % 23),
+};
+
+for (const [title, light] of Object.entries(emptySheets)) {
+  test(`an empty sheet ${title} is blank`, t => {
+    t.is(preprocess(greyPicture(64, 57, light)), undefined);
+  });
+}
+
 test('a digit as large as its picture is not taken for illumination', t => {
   const [even, uneven] = [0, 0.25].map(slope =>
     greyPicture(28, 28, (x, y) => {

@@ -49,6 +49,8 @@ test('the centre of mass is in the middle', t => {
 const variants: [title: string, picture: ReturnType<typeof seven>, tolerance: number][] = [
   ['light on dark', seven({ ink: 255, paper: 0 }), 0],
   ['grey on paler grey', seven({ ink: 90, paper: 200 }), 1e-6],
+  ['in #eee on white', seven({ ink: 0xee }), 1e-6],
+  ['in #111 on black', seven({ ink: 0x11, paper: 0 }), 1e-6],
   ['off-centre', seven({ left: 2, top: 23 }), 0],
   ['on a wide sheet', seven({ width: 300, height: 90, left: 250, top: 40 }), 0],
   ['touching the corner', seven({ left: 0, top: 0 }), 0],
@@ -69,6 +71,11 @@ for (const side of [8, 11, 19]) {
     const light = preprocess(seven({ ...digit, ink: 255, paper: 0 }))!;
     t.deepEqual(light, preprocess(seven(digit)));
     t.true(light[14 * 28 + 14 - 9]! === 0, 'the paper beside the stem');
+  });
+
+  test(`a digit of ${side} pixels a side in values of 0 to 16 comes out like one of 0 to 255`, t => {
+    const digit = { width: side, height: side, left: 0, top: 0, size: side, paper: 0 };
+    t.is(difference(seven({ ...digit, ink: 16 }), seven({ ...digit, ink: 255 })), 0);
   });
 }
 
