@@ -14,8 +14,8 @@ export function renderSuspectLabelsPage(suspects: readonly SuspectLabel[]): stri
     html`<header>
 <h1>Suspect corrections</h1>
 <p>Corrections whose label disagrees with the champion and with the most similar images. They are left
-out of the training. Confirm correct ones with <code>--confirm</code> and their ids; delete wrong ones
-where they are stored.</p>
+out of the training. Confirm correct ones in the app (<kbd>F</kbd>) or with <code>--confirm</code> and
+their ids; delete wrong ones in the app or where they are stored.</p>
 </header>
 <section>
 <div class="mistakes">${suspects.map(renderSuspectLabel)}</div>
