@@ -55,7 +55,7 @@ export const rules: Rules = {
     'content-coding.ts': ['problem.ts'],
     'expect-continue.ts': [],
     'shutdown.ts': ['config'],
-    config: ['service-error.ts'],
+    config: ['service-error.ts', '@digits/nn'],
     schemas: ['problem.ts', '@digits/nn', '@digits/protocol'],
     plugins: [
       ...['problem.ts', 'weighted-semaphore.ts', 'body-pieces.ts', 'content-coding.ts', 'config'],

@@ -1,6 +1,4 @@
-// The last event in words, and what ends it: a message that may have become false is not shown.
-
-import type { State } from './state.ts';
+// The last event in words.
 
 /** A part of the state that a message can be about. */
 export type NoticeTopic = 'service' | 'learning' | 'settings' | 'mouse';
@@ -11,33 +9,4 @@ export interface Notice {
   readonly isBad: boolean;
   /** It goes when this changes; with another drawing or mode it goes in any case. */
   readonly about?: NoticeTopic;
-}
-
-const topics: Readonly<Record<NoticeTopic, (state: State) => unknown>> = {
-  service: ({ service }) => service.status,
-  learning: ({ learning }) => learning.type,
-  settings: ({ settings }) => settings,
-  mouse: ({ isMouseOn }) => isMouseOn,
-};
-
-/** @returns whether the notice of one state may be false in a later one. */
-export function isNoticeOutdated({ about }: Notice, before: State, after: State): boolean {
-  const isSame = (part: (state: State) => unknown) => part(before) === part(after);
-  const isSamePlace = isSame(({ mode }) => mode.type) && isSame(isPractising);
-  const isSameDrawing = isSame(({ document }) => document.history.present.raster);
-  return !isSamePlace || !isSameDrawing || (about !== undefined && !isSame(topics[about]));
-}
-
-/** @returns whether the drawing mode is left, where a failed training is reported. */
-export function isDrawingLeft(before: State, after: State): boolean {
-  return isJustDrawing(before) && !isJustDrawing(after);
-}
-
-/** @returns whether the screen is that of drawing, without practice. */
-export function isJustDrawing(state: State): boolean {
-  return state.mode.type === 'drawing' && !isPractising(state);
-}
-
-function isPractising({ practice }: State): boolean {
-  return practice !== undefined;
 }

@@ -7,7 +7,7 @@ import { reduceDrawing } from './drawing-reducer.ts';
 import { noLearning } from './learning.ts';
 import { reduceLearning, withServedModel } from './learning-reducer.ts';
 import { reduceMode } from './mode-reducer.ts';
-import { isDrawingLeft, isNoticeOutdated } from './notice.ts';
+import { isDrawingLeft, isNoticeOutdated } from './notice-end.ts';
 import type { ServiceState } from './service-state.ts';
 import { rasterOf, type State } from './state.ts';
 

@@ -1,7 +1,7 @@
 // The status message below the canvas: the one that matters most of all that apply.
 
 import type { Learning } from '../../state/learning.ts';
-import { isJustDrawing } from '../../state/notice.ts';
+import { isJustDrawing } from '../../state/notice-end.ts';
 import { failureOf, type State } from '../../state/state.ts';
 import type { Tone } from '../tones.ts';
 import { gateSentence } from './gate-table.ts';
