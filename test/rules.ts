@@ -59,7 +59,7 @@ export const rules: Rules = {
     schemas: ['problem.ts', '@digits/nn', '@digits/protocol'],
     plugins: [
       ...['problem.ts', 'weighted-semaphore.ts', 'body-pieces.ts', 'content-coding.ts', 'config'],
-      '@digits/protocol',
+      ...['expect-continue.ts', '@digits/protocol'],
     ],
     image: [
       'problem.ts',

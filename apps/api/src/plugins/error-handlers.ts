@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { problemContentType } from '@digits/protocol';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { piecesOf } from '../body-pieces.ts';
+import { isWaitingForContinue } from '../expect-continue.ts';
 import { Problem, problemDetails, problems } from '../problem.ts';
 
 const retryAfterSeconds = 1;
@@ -83,7 +84,8 @@ function toProblem(error: unknown, { headers, routeOptions }: FastifyRequest): P
  * limit of the request bounds this.
  */
 function drainRequest({ raw }: FastifyRequest, reply: FastifyReply): void {
-  reply.removeHeader('connection');
+  if (isWaitingForContinue(raw)) reply.header('connection', 'close');
+  else reply.removeHeader('connection');
   if (raw.complete) raw.resume();
   else discard(raw, () => closeAfterAnswer(raw, reply.raw));
 }

@@ -2,6 +2,7 @@
 
 import { type AddressInfo, connect } from 'node:net';
 import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import test from 'ava';
 import type { FastifyInstance } from 'fastify';
@@ -116,35 +117,58 @@ test('a small body that inflates to a large one, or a large one to nothing, is r
   t.is((await post(url, { coding: 'gzip', body: gzipSync(picture) })).status, 200);
 });
 
-/** Sends the headers, and the body once a 100 came; what was received in all. */
-async function announce(app: FastifyInstance, path: string, length: number, body = picture) {
+/** Sends the headers, and the body once a 100 came; the statuses until the connection is closed. */
+async function announce(app: FastifyInstance, path: string, length: number, more = '') {
   const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
   socket.write(
-    `POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: image/png\r\n` +
-      `content-length: ${length}\r\nexpect: 100-continue\r\nconnection: close\r\n\r\n`,
+    `POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: image/png\r\n${more}` +
+      `content-length: ${length}\r\nexpect: 100-continue\r\n\r\n`,
   );
   let received = '';
   for await (const data of socket) {
-    if (received === '' && String(data).startsWith('HTTP/1.1 100')) socket.write(body);
+    if (received === '' && String(data).startsWith('HTTP/1.1 100')) socket.write(picture);
     received += data;
   }
-  return [...received.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status));
+  const statuses = [...received.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status));
+  return { statuses, isClosed: /^connection: close\r$/im.test(received) };
 }
+
+const closing = 'connection: close\r\n';
 
 test('a client that waits for 100 gets it before its body is read', async t => {
   const app = await buildTestApp(t);
   await app.listen({ port: 0 });
-  t.deepEqual(await announce(app, '/predict', picture.length), [100, 200]);
-  t.deepEqual(await announce(app, inferPath, picture.length), [100, 400]);
+  for (const [path, statuses] of [
+    ['/predict', [100, 200]],
+    [inferPath, [100, 400]],
+  ] as const) {
+    t.deepEqual((await announce(app, path, picture.length, closing)).statuses, [...statuses]);
+  }
 });
 
-test('a client that waits for 100 gets its refusal instead', async t => {
+test('a client that waits for 100 gets its refusal instead, and the connection closes', async t => {
   const app = await buildTestApp(t);
   await app.listen({ port: 0 });
-  t.deepEqual(await announce(app, '/predict', 30_000_000), [413]);
-  t.deepEqual(await announce(app, inferPath, 30_000_000), [413]);
-  t.deepEqual(await announce(app, '/nowhere', 100), [404]);
   const closed = await buildTestApp(t, { apiKey: 'a-key-for-these-tests' });
   await closed.listen({ port: 0 });
-  t.deepEqual(await announce(closed, '/predict', picture.length), [401]);
+  for (const [asked, path, length, status] of [
+    [app, '/predict', 30_000_000, 413],
+    [app, inferPath, 30_000_000, 413],
+    [app, '/nowhere', 100, 404],
+    [closed, '/predict', picture.length, 401],
+  ] as const) {
+    // It may send the body or another request next.
+    t.deepEqual(await announce(asked, path, length), { statuses: [status], isClosed: true });
+  }
+});
+
+test('a request without a body that waits for 100 keeps its connection', async t => {
+  const app = await buildTestApp(t);
+  await app.listen({ port: 0 });
+  const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
+  const head = 'GET /feedback/x HTTP/1.1\r\nhost: localhost\r\nexpect: 100-continue\r\n';
+  socket.end(`${head}\r\n${head}${closing}\r\n`);
+  const received = await text(socket);
+  const statuses = [...received.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
+  t.deepEqual(statuses, ['100', '404', '100', '404']);
 });
