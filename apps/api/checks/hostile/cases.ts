@@ -2,6 +2,7 @@
 
 import type { Follower } from './exchange.ts';
 import { Random } from './random.ts';
+import { compressSome } from './requests/codings.ts';
 import { mutateEnvelope, type WireRequest, writeRequest } from './requests/envelope.ts';
 import { routes, type Targets } from './requests/routes.ts';
 
@@ -25,11 +26,8 @@ export function createCase(id: number, { seed, only, targets, host }: CaseOption
   const route = random.weighted(names);
   const chosen = only ?? route;
   const [, build] = routes[chosen]!;
-  const request = writeRequest(
-    chosen,
-    mutateEnvelope(build(random, targets), host, random),
-    random,
-  );
+  const draft = compressSome(build(random, targets), random);
+  const request = writeRequest(chosen, mutateEnvelope(draft, host, random), random);
   const follows = random.weighted<Follower>([
     [85, 'none'],
     [10, 'after'],

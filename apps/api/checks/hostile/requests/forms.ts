@@ -49,9 +49,10 @@ function filePart(random: Random): Part {
   const name = random.chance(0.96) ? 'file' : random.pick(names);
   const filename = random.chance(0.7) ? 'digit.png' : random.pick(filenames);
   const type = random.chance(0.9) ? contentType : wildText(random);
+  const named = random.chance(0.95) ? `; filename="${filename}"` : '';
   return {
     headers: [
-      `Content-Disposition: form-data; name="${name}"; filename="${filename}"`,
+      `Content-Disposition: form-data; name="${name}"${named}`,
       `Content-Type: ${type}`,
       ...oddHeaders(random),
     ],
@@ -138,12 +139,41 @@ export function someForm(fields: readonly string[], random: Random): Form {
   };
 }
 
-/** A picture as the bare body, with its content type or another one. */
+/** The beginnings of files that are no pictures, or of pictures that are not accepted. */
+const otherFiles = [
+  'GIF89a',
+  'II*\0',
+  'BM\x36\0\0\0\0\0\0\0',
+  '\0\0\0\x18ftypheic',
+  '%PDF-1.7\n',
+  '<?xml version="1.0"?><svg/>',
+  '<!doctype html>',
+  'version https://git-lfs.github.com/spec/v1\n',
+  'data:image/png;base64,iVBORw0KGgo=',
+  '{"file":',
+  '--x\r\nContent-Disposition: form-data; name="file"\r\n\r\n',
+  `${'<'.repeat(900)}svg`,
+  `${'\xc2'.repeat(1000)}\0`,
+];
+
+function otherFile(random: Random): Form {
+  const start = Buffer.from(random.pick(otherFiles), 'latin1');
+  const types = ['image/heic', 'image/svg+xml', 'application/pdf', 'image/png'];
+  return {
+    contentType: random.pick(types),
+    body: Buffer.concat([start, random.bytes(random.below(40))]),
+  };
+}
+
+/** A picture as the bare body, with its content type or another one, or another file. */
 export function bareBody(random: Random): Form {
+  if (random.chance(0.05)) return otherFile(random);
   const { contentType, bytes } = random.chance(0.9) ? somePicture(random) : validPicture(random);
   const others = [
     'image/gif',
     'image/*',
+    'image/jpg',
+    'application/x-www-form-urlencoded',
     'application/octet-stream',
     'text/plain',
     '',

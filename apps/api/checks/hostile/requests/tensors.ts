@@ -19,6 +19,7 @@ const shapes: readonly (readonly Json[])[] = [
   [2, imageSize],
   [1, 28, 28],
   [1, 1, 28, 28],
+  [1, 28, 28, 1],
   [0, imageSize],
   [-1, imageSize],
   [4096, imageSize],
@@ -29,8 +30,9 @@ const shapes: readonly (readonly Json[])[] = [
   [],
 ];
 
-function values(count: number, random: Random): Json {
-  const list = Array.from({ length: count }, () => (random.chance(0.8) ? 0 : random.fraction()));
+function values(count: number, datatype: string, random: Random): Json {
+  const one = () => (datatype === 'UINT8' ? random.below(256) : random.fraction());
+  const list = Array.from({ length: count }, () => (random.chance(0.8) ? 0 : one()));
   if (random.chance(0.2)) {
     const wild = random.pick([...numbers, '-0.001', '1.001', 'null', '"1"', '[]', 'true']);
     return list.toSpliced(random.below(count), 1, new Raw(wild) as never);
@@ -38,23 +40,35 @@ function values(count: number, random: Random): Json {
   return list;
 }
 
+function outputParameters(random: Random): Json {
+  return random.weighted<() => Json>([
+    [5, () => ({ binary_data: random.chance(0.5) })],
+    [5, () => ({ classification: random.below(12), binary_data: random.chance(0.3) })],
+    [1, () => ({ classification: new Raw(random.pick(['1e9', '"3"', 'null', '-1', '0.5'])) })],
+    [1, () => ({ [random.pick(['shared_memory_region', 'content_type', '__proto__'])]: 'np' })],
+  ])();
+}
+
 function outputs(random: Random): Json {
   const names = ['probabilities', 'digit', 'digit', 'x'];
   const one = () => ({
     name: random.pick(names),
-    ...(random.chance(0.3) && { parameters: { binary_data: random.chance(0.5) } }),
+    ...(random.chance(0.4) && { parameters: outputParameters(random) }),
   });
   return Array.from({ length: random.below(4) }, one);
 }
 
-function message(random: Random, binarySize: number | undefined): Json {
+const datatypes = ['FP32', 'FP32', 'FP64', 'UINT8'] as const;
+const otherDatatypes = ['INT8', 'BYTES', 'fp32', 'toString', '__proto__'];
+
+function message(random: Random, datatype: string, binarySize?: number): Json {
   const shape = random.chance(0.6) ? shapes[0]! : random.pick(shapes);
   const input = {
     name: 'input',
     shape,
-    datatype: random.chance(0.95) ? 'FP32' : random.pick(['FP64', 'BYTES', 'fp32']),
+    datatype: random.chance(0.95) ? datatype : random.pick(otherDatatypes),
     ...(binarySize === undefined
-      ? { data: values(random.chance(0.8) ? imageSize : random.below(1600), random) }
+      ? { data: values(random.chance(0.8) ? imageSize : random.below(1600), datatype, random) }
       : { parameters: { binary_data_size: binarySize } }),
   };
   return {
@@ -65,18 +79,21 @@ function message(random: Random, binarySize: number | undefined): Json {
   };
 }
 
-/** Floats in 0…1, or any bits at all: NaN, infinities and denormals among them. */
-function floats(random: Random): Buffer {
-  if (random.chance(0.2)) return random.bytes(imageSize * 4);
-  const list = Float32Array.from({ length: imageSize }, () => random.fraction());
+/** Numbers in 0…1, or any bits at all: NaN, infinities and denormals among them. */
+function binaryValues(datatype: (typeof datatypes)[number], random: Random): Buffer {
+  const bytesPerValue = { FP32: 4, FP64: 8, UINT8: 1 }[datatype];
+  if (datatype === 'UINT8' || random.chance(0.2)) return random.bytes(imageSize * bytesPerValue);
+  const Values = datatype === 'FP32' ? Float32Array : Float64Array;
+  const list = new Values(imageSize).map(() => random.fraction());
   return Buffer.from(list.buffer);
 }
 
 function binary(random: Random): InferenceMessage {
-  const tensor = floats(random);
+  const datatype = random.pick(datatypes);
+  const tensor = binaryValues(datatype, random);
   const sent = random.chance(0.2) ? mutateBytes(tensor, random) : tensor;
   const size = random.chance(0.8) ? tensor.length : random.pick([0, -4, 3136.5, 2 ** 53, 784]);
-  const tree = message(random, size);
+  const tree = message(random, datatype, size);
   const json = encodeJson(random.chance(0.3) ? mutateJson(tree, random) : tree, random);
   const length = random.chance(0.8) ? String(json.length) : wildText(random);
   const headers: Header[] = [['Inference-Header-Content-Length', length]];
@@ -93,7 +110,7 @@ export function someInference(random: Random): InferenceMessage {
 }
 
 function text(random: Random): Buffer {
-  let tree = message(random, undefined);
+  let tree = message(random, random.pick(datatypes));
   for (let left = random.below(3); left > 0; left--) tree = mutateJson(tree, random);
   return encodeJson(tree, random);
 }
