@@ -16,6 +16,7 @@ import { applyHysteresisThreshold } from './hysteresis-threshold.ts';
 import { removeImpulseNoise } from './impulse-noise.ts';
 import { type Box, crop, hasGap, inkBounds, type Picture, type Plane } from './picture.ts';
 import { extractInk } from './polarity.ts';
+import { cropToSheet } from './sheet/crop-to-sheet.ts';
 import { stretchContrast } from './stretch-contrast.ts';
 import { thickenThinStrokes } from './thin-strokes.ts';
 
@@ -68,6 +69,7 @@ export const preprocessingSteps: readonly PreprocessingStep[] = [
     apply: state => ({ ...state, plane: compositeOverPaper(state.picture) }),
   },
   { name: 'blocks-to-pixels', apply: state => ({ ...state, plane: blocksToPixels(state.plane) }) },
+  { name: 'crop-to-sheet', apply: state => ({ ...state, plane: cropToSheet(state.plane) }) },
   { name: 'stretch-contrast', apply: state => ({ ...state, plane: stretchContrast(state.plane) }) },
   { name: 'remove-frame-rings', apply: state => ({ ...state, ...removeFrameRings(state.plane) }) },
   { name: 'remove-impulse-noise', apply: state => ({ ...state, ...removeImpulseNoise(state) }) },
