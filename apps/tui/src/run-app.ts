@@ -102,14 +102,10 @@ export function runApp(options: AppOptions): void {
 
 function stateAtStart({ isAscii, isScreenReader, apiUrl, theme }: AppOptions): State {
   const settings = readSettings(settingsPath(env));
-  const capabilities = readCapabilities(env);
   const { confirmed } = readLearningMemory(learningPath(env));
   const state = initialState({
     window: windowSize(),
-    capabilities: {
-      ...capabilities,
-      isScreenReader: isScreenReader || capabilities.isScreenReader,
-    },
+    capabilities: readCapabilities(env, { screenReader: isScreenReader }),
     isAscii,
     settings,
     sessionTheme: theme,

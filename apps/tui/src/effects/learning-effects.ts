@@ -6,6 +6,7 @@ import { isAppError } from '../app-error.ts';
 import { firstRowOf, type Gate, type PromotionDecision } from '../state/gate.ts';
 import { canBeStopped, type Learning, noLearning } from '../state/learning.ts';
 import { drawingMode } from '../state/mode.ts';
+import type { NoticeTopic } from '../state/notice.ts';
 import type { Store } from '../state/store.ts';
 import { durationAfter } from '../storage/learning-file.ts';
 import type { TrainerClient, TrainingTask } from '../trainer/trainer-client.ts';
@@ -50,8 +51,8 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
   let models: string | undefined;
   let url = '';
 
-  const notify = (text: string, isBad: boolean) =>
-    store.dispatch({ type: 'notice-shown', notice: { text, isBad } });
+  const notify = (text: string, isBad: boolean, about?: NoticeTopic) =>
+    store.dispatch({ type: 'notice-shown', notice: { text, isBad, ...(about && { about }) } });
   const setLearning = (learning: Learning) =>
     store.dispatch({ type: 'learning-changed', learning });
 
@@ -77,7 +78,7 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
   function takeService(): boolean {
     const { service } = store.getState();
     if (service.status !== 'connected') {
-      notify(noServiceMessage, true);
+      notify(noServiceMessage, true, 'service');
       return false;
     }
     models = service.origin === 'embedded' ? embeddedModelsFolder : undefined;
@@ -193,7 +194,7 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
         }
         case 'promoting':
         case 'promoted':
-          return notify('A new model is being promoted.', false);
+          return notify('A new model is being promoted.', false, 'learning');
         default:
           if (takeService()) run(check);
       }
@@ -204,7 +205,7 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
       if (!takeService()) return;
       run(trainAndCompare);
       const isEmbedded = service.status === 'connected' && service.origin === 'embedded';
-      if (!isEmbedded) notify(externalServiceMessage, false);
+      if (!isEmbedded) notify(externalServiceMessage, false, 'learning');
     },
     cancel() {
       const { learning } = store.getState();

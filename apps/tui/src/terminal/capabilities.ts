@@ -5,10 +5,15 @@ import { coloursOf } from './colours.ts';
 import { pixelMouseMode, synchronizedOutputMode } from './control-sequences.ts';
 import type { TerminalResponse } from './terminal-response.ts';
 
-/** @param options `ascii`: the person asked for ASCII only */
+/** What the command line asks for. */
+interface Wanted {
+  readonly ascii?: boolean;
+  readonly screenReader?: boolean;
+}
+
 export function readCapabilities(
   env: NodeJS.ProcessEnv,
-  { ascii = false }: { readonly ascii?: boolean } = {},
+  { ascii = false, screenReader = false }: Wanted = {},
 ): Capabilities {
   return {
     colours: coloursOf(env),
@@ -17,7 +22,7 @@ export function readCapabilities(
     synchronizedOutput: false,
     theme: themeOf(env['COLORFGBG']),
     multiplexer: multiplexerOf(env),
-    isScreenReader: env['INK_SCREEN_READER'] === 'true',
+    isScreenReader: screenReader || env['INK_SCREEN_READER'] === 'true',
   };
 }
 

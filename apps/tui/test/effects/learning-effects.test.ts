@@ -2,6 +2,7 @@
 
 import test from 'ava';
 import { AppError } from '../../src/app-error.ts';
+import { connectedService } from '../state/example-state.ts';
 import {
   afterwards,
   candidateVersion,
@@ -99,13 +100,15 @@ test('Esc during a training asks before it stops', async t => {
 });
 
 test('without a service there are no corrections to learn from', t => {
-  const { effects, correct, tasks, notice } = setUp({
+  const { store, effects, correct, tasks, notice } = setUp({
     state: { service: { status: 'starting', origin: 'embedded' } },
   });
   correct();
   effects.learn();
   t.deepEqual(tasks, []);
   t.regex(notice(), /^There is no service at the moment/);
+  store.dispatch({ type: 'service-changed', service: connectedService });
+  t.is(store.getState().notice, undefined, 'now there is one');
 });
 
 test('a training reports its progress, as far as it changes the status line', async t => {

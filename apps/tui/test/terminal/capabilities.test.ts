@@ -60,6 +60,7 @@ for (const [env, multiplexer] of [
 
 test('a screen reader is detected as in Ink', t => {
   t.true(readCapabilities({ INK_SCREEN_READER: 'true' }).isScreenReader);
+  t.true(readCapabilities({}, { screenReader: true }).isScreenReader);
 });
 
 test('pixel reports need the mode and the size of a cell', t => {

@@ -1,6 +1,7 @@
 // The doctor's report as text: the terminal's capabilities, what the app uses of them, and advice.
 
 import { printable } from '../../untrusted-text.ts';
+import { toAscii } from '../../view/display-style.ts';
 import { adviceFor, type Diagnosis } from './diagnosis.ts';
 
 /** The variable TERM may come from another machine. */
@@ -12,7 +13,7 @@ export function reportText(found: Diagnosis): string {
   const lines: readonly Line[] = [...terminalLines(found), ...usageLines(found)];
   const width = Math.max(...lines.map(([what]) => what.length));
   const advice = adviceFor(found);
-  return [
+  const text = [
     ...lines.map(([what, value]) => `${what.padEnd(width)}  ${value}`),
     '',
     ...(advice.length === 0
@@ -20,6 +21,7 @@ export function reportText(found: Diagnosis): string {
       : ['To change:', ...advice.map(each => `- ${each}`)]),
     '',
   ].join('\n');
+  return found.capabilities.unicode ? text : toAscii(text);
 }
 
 function terminalLines(found: Diagnosis): Line[] {

@@ -14,6 +14,7 @@ interface DoctorOptions {
   readonly apiUrl: string | undefined;
   readonly apiKey: string | undefined;
   readonly isAscii: boolean;
+  readonly isScreenReader: boolean;
   readonly isJson: boolean;
 }
 
@@ -25,10 +26,14 @@ export async function runDoctor(options: DoctorOptions): Promise<void> {
   process.stdout.write(text);
 }
 
-async function diagnose({ apiUrl, apiKey, isAscii }: DoctorOptions): Promise<Diagnosis> {
+async function diagnose(options: DoctorOptions): Promise<Diagnosis> {
+  const { apiUrl, apiKey, isAscii, isScreenReader } = options;
   const { stdin, stdout, env } = process;
   const isAskable = stdin.isTTY && stdout.isTTY && answersQueries(env['TERM']);
-  const fromEnvironment = readCapabilities(env, { ascii: isAscii });
+  const fromEnvironment = readCapabilities(env, {
+    ascii: isAscii,
+    screenReader: isScreenReader,
+  });
   const [answers, mouse, service] = await Promise.all([
     isAskable ? queryTerminal({ stdin, stdout }) : [],
     fromEnvironment.multiplexer === 'tmux' ? tmuxMouse() : undefined,

@@ -126,3 +126,9 @@ test('the wait for a terminal that never responds is bounded', async t => {
   t.deepEqual(await queryTerminal({ ...streams, timeoutMs: 1 }), []);
   t.is(log.at(-1), 'cooked');
 });
+
+test('the report of a terminal without Unicode is ASCII', t => {
+  const found = { ...good, capabilities: { ...good.capabilities, unicode: false } };
+  t.regex(reportText(found), /^Window +101x37$/m);
+  t.regex(reportText(found), /^[\n -~]*$/);
+});

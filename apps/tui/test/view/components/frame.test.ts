@@ -191,6 +191,10 @@ test('with --ascii and without Unicode everything is ASCII, on every screen', as
   const modes: readonly Mode[] = [
     ...[drawingMode, { type: 'correcting' }, { type: 'help', top: 0 }, { type: 'gate', row: 0 }],
     ...[{ type: 'settings', row: 2 }, { type: 'asking-consent' }, { type: 'confirming-stop' }],
+    ...[
+      { type: 'corrections', row: 0 },
+      { type: 'confirming-deletion', row: 0, id: 'a' },
+    ],
     { type: 'typing', purpose: 'open', text: 'Übung/七', hint: 'é – ü' },
   ] as const;
   const ways = [{ isAscii: true }, { capabilities: { ...fullColour, unicode: false } }];
