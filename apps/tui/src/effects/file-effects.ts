@@ -2,8 +2,7 @@
 // file on the terminal.
 
 import { basename } from 'node:path';
-import { type Drawing, drawingOfPicture, fullInk } from '@digits/canvas';
-import { AppError, isAppError } from '../app-error.ts';
+import { isAppError } from '../app-error.ts';
 import { unusedFiles } from '../input/paste-commands.ts';
 import { isNameOfDrawing, pastedPaths } from '../input/pasted-paths.ts';
 import type { Connection } from '../service/connection.ts';
@@ -11,6 +10,7 @@ import { drawingMode, type Mode } from '../state/mode.ts';
 import type { Store } from '../state/store.ts';
 import { defaultPictureName, pathExists } from '../storage/picture-path.ts';
 import { printable } from '../untrusted-text.ts';
+import { readDrawing } from './read-drawing.ts';
 
 export interface FileEffects {
   /** Opens the text field, with a suggested name to save under. */
@@ -75,7 +75,7 @@ export function createFileEffects({ store, connection, now }: FileEffectsOptions
       if (store.getState().mode !== mode) left.abort();
     });
     try {
-      const drawing = await readDrawing(path, left.signal);
+      const drawing = await readDrawing(path, { store, connection, signal: left.signal });
       if (left.signal.aborted) return;
       store.dispatch({ type: 'drawing-loaded', drawing });
       const opened = `Opened ${basename(path)}. Press u to return to the former drawing.`;
@@ -83,28 +83,6 @@ export function createFileEffects({ store, connection, now }: FileEffectsOptions
     } finally {
       unsubscribe();
     }
-  }
-
-  /** Without a service, PNG pictures are scaled as a whole. */
-  async function readDrawing(path: string, signal: AbortSignal): Promise<Drawing> {
-    const { decodePng, isPng, openPicture } = await import('../storage/open-picture.ts');
-    const file = await openPicture(path);
-    if (file.type === 'drawing') return file.drawing;
-    if (store.getState().service.status !== 'away') return digitIn(file.bytes, signal);
-    if (isPng(file.bytes)) return decodePng(path, file.bytes);
-    throw new AppError(
-      'picture-unreadable',
-      'Only a service reads JPEG and WebP pictures, and none is available.',
-    );
-  }
-
-  /** The digit as the network sees it: the service finds it in a photograph, scales and cleans it. */
-  async function digitIn(bytes: Uint8Array, signal: AbortSignal): Promise<Drawing> {
-    const { seen, reason } = await connection.predict(bytes, { explain: true, signal });
-    if (reason === 'blank' || seen === undefined) {
-      throw new AppError('picture-unreadable', 'The service found nothing drawn in that picture.');
-    }
-    return drawingOfPicture(Uint8Array.from(seen, ink => Math.round(ink * fullInk)));
   }
 
   /** The text field that is being completed, or was: a key that repeats reads the folder once. */

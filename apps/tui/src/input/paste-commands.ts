@@ -4,15 +4,15 @@ import type { Mode } from '../state/mode.ts';
 import type { Command } from './command.ts';
 import { pastedPaths } from './pasted-paths.ts';
 
-/** Modes that ask a question or show a result, which a paste does not answer. */
-const questions: ReadonlySet<Mode['type']> = new Set([
-  ...(['asking-consent', 'confirming-stop', 'gate', 'summary'] as const),
+/** The modes that a dropped file leaves for its drawing. A paste answers no question of the others. */
+const modesLeft: ReadonlySet<Mode['type']> = new Set([
+  ...(['drawing', 'correcting', 'help', 'settings', 'corrections'] as const),
 ]);
 
 export function pasteCommands(text: string, mode: Mode): Command[] {
-  if (questions.has(mode.type) || text.trim() === '') return [];
   const paths = pastedPaths(text);
   if (mode.type === 'typing') return fieldCommands(text, mode.purpose === 'address' ? [] : paths);
+  if (!modesLeft.has(mode.type) || text.trim() === '') return [];
   if (paths.length > 0) return [{ type: 'open-files', text, paths }];
   const notice = {
     text: 'The pasted text was not used: it is not the path of a file.',

@@ -175,7 +175,7 @@ test('files that are dropped on the canvas are opened, and answer no question', 
   const open: Command = { type: 'open-files', text, paths: ['/a b.png', '/c.png'] };
   await showing.type(dropped, 'f', dropped, '?', dropped);
   t.deepEqual(commands, [open, open, open]);
-  for (const type of ['asking-consent', 'confirming-stop', 'summary'] as const) {
+  for (const type of ['asking-consent', 'confirming-training', 'summary'] as const) {
     await act({ type: 'mode-changed', mode: { type } });
     const asking = store.getState();
     await showing.type(dropped);
