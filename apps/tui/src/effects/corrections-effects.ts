@@ -50,6 +50,7 @@ export function createCorrectionEffects(options: CorrectionEffectsOptions): Corr
   let reading = 0;
   let waiting: readonly NamedEntry[] = [];
   let isPictureLoading = false;
+  let wasConnected = store.getState().service.status === 'connected';
 
   const notify = (text: string, isBad: boolean) =>
     store.dispatch({ type: 'notice-shown', notice: { text, isBad } });
@@ -152,8 +153,11 @@ export function createCorrectionEffects(options: CorrectionEffectsOptions): Corr
   }
 
   store.subscribe(() => {
-    const { mode, review } = store.getState();
+    const { mode, review, service: connection } = store.getState();
+    const hasConnected = connection.status === 'connected' && !wasConnected;
+    wasConnected = connection.status === 'connected';
     if (!isShown()) return;
+    if (hasConnected) void readAll();
     void loadPicture();
     const { next, items, isLoading, problem } = review.list;
     const isNear = mode.type === 'corrections' && mode.row >= items.length - rowsAhead;

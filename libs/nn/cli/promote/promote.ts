@@ -86,6 +86,7 @@ function reuse(
 ): Comparison | undefined {
   if (earlier === undefined || pair.gateSets === undefined) return undefined;
   if (isSameComparison(earlier.digests, digestsOf(pair, pair.gateSets))) {
+    print('Compared before, with the same models and sets: not compared again.');
     return comparisonOf(pair, pair.gateSets, earlier.rows);
   }
   print('The earlier comparison was of other models or other sets: comparing again.');

@@ -1,6 +1,7 @@
 // The app for a screen reader: sentences, one a line, without boxes, bars and colours.
 
 import { Box, Text } from 'ink';
+import type { Mode } from '../../state/mode.ts';
 import type { State } from '../../state/state.ts';
 import { canvasHint } from '../text/canvas-hint.ts';
 import { spokenCorrections } from '../text/corrections-table.ts';
@@ -14,6 +15,13 @@ import { correctionLine, titleLine, toolLine } from '../text/status.ts';
 import { statusMessageOf } from '../text/status-message.ts';
 import { TextField } from './TextField.tsx';
 
+/** Modes that are about something else than the drawing. */
+const withoutPrediction: ReadonlySet<Mode['type']> = new Set([
+  'correcting',
+  'corrections',
+  'confirming-deletion',
+]);
+
 interface SpokenScreenProps {
   readonly state: State;
 }
@@ -22,7 +30,7 @@ export function SpokenScreen({ state }: SpokenScreenProps) {
   const { mode, practice } = state;
   const lines = [
     titleLine(state),
-    ...(mode.type === 'correcting' || mode.type === 'corrections' ? [] : [spokenPrediction(state)]),
+    ...(withoutPrediction.has(mode.type) ? [] : [spokenPrediction(state)]),
     canvasHint(state).join(' '),
     spokenEvidence(state),
     ...spokenPanel(state),

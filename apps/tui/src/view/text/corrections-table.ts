@@ -26,11 +26,11 @@ const detailRows = 3;
 /** The title, the heads of the columns, and an empty row above the details. */
 const otherRows = 3 + detailRows;
 
-/** With the source in a column of its own. */
+/** With the year, and with the source in a column of its own. */
 const wideColumns = 46;
 
-const head = '    Label  When              Where';
-const wideHead = `${head}    Source`;
+const head = '    Label  When         Where';
+const wideHead = '    Label  When              Where    Source';
 
 /** @returns at most `rows` lines, none longer than `columns`. */
 export function correctionLines(
@@ -47,9 +47,12 @@ export function correctionLines(
     };
   });
   const shown = scrolledTo(lines, row, Math.max(rows - otherRows, 1));
+  const total = items.length + review.list.unread;
+  const position =
+    columns < wideColumns ? plainPosition(row, total) : positionLine(shown, row, total);
   const details = wrapped(detailsOf(review, items[row]), columns).slice(0, detailRows);
   return [
-    { text: cut(titleOf(review, shown, row), columns), tone: 'accent' },
+    { text: cut(titleOf(review, position), columns), tone: 'accent' },
     { text: cut(columns < wideColumns ? head : wideHead, columns), tone: 'quiet' },
     ...shown,
     { text: '', tone: 'plain' },
@@ -61,7 +64,8 @@ export function correctionLines(
 export function spokenCorrections(review: CorrectionReview, row: number): string[] {
   const items = listedCorrections(review);
   const item = items[row];
-  const title = `${titleOf(review, [], row)}.`;
+  const total = items.length + review.list.unread;
+  const title = `${titleOf(review, plainPosition(row, total))}.`;
   if (item === undefined) return [title, detailsOf(review, item)];
   const where = item.isSent ? 'sent' : 'waiting';
   return [
@@ -71,16 +75,18 @@ export function spokenCorrections(review: CorrectionReview, row: number): string
   ];
 }
 
-function titleOf(review: CorrectionReview, shown: readonly TableLine[], row: number): string {
-  const { list } = review;
-  const total = list.items.length + list.unread;
+function titleOf(review: CorrectionReview, position: string): string {
   const suspects = openSuspects(review).length;
   const parts = [
-    `Corrections: ${total === 0 ? 'none' : positionLine(shown, row, total)}`,
+    `Corrections: ${position}`,
     ...(suspects === 0 ? [] : [`${suspects} suspect`]),
-    ...(list.isLoading ? ['loading …'] : []),
+    ...(review.list.isLoading ? ['loading …'] : []),
   ];
   return parts.join(', ');
+}
+
+function plainPosition(row: number, total: number): string {
+  return `${Math.min(row + 1, total)} of ${total}`;
 }
 
 interface RowStyle {
@@ -90,10 +96,11 @@ interface RowStyle {
 }
 
 function rowText(item: ListedCorrection, { isSelected, isSuspect, columns }: RowStyle): string {
-  const where = (item.isSent ? 'sent' : 'waiting').padEnd(7);
-  const source = columns < wideColumns ? '' : `  ${item.source}`;
-  const sign = isSuspect ? '?' : ' ';
-  return `${markerOf(isSelected)}${sign} ${item.label}      ${timeText(item.atMs)}  ${where}${source}`;
+  const where = item.isSent ? 'sent' : 'waiting';
+  const label = `${markerOf(isSelected)}${isSuspect ? '?' : ' '} ${item.label}      `;
+  const time = timeText(item.atMs);
+  if (columns < wideColumns) return `${label}${time.slice('2026-'.length)}  ${where}`;
+  return `${label}${time}  ${where.padEnd('waiting'.length)}  ${item.source}`;
 }
 
 /** In the time zone of the user, to the minute. */
@@ -106,7 +113,9 @@ function timeText(atMs: number): string {
 
 function detailsOf(review: CorrectionReview, item: ListedCorrection | undefined): string {
   const { problem, isLoading, picture } = review.list;
-  if (problem !== undefined) return `The service cannot be read: ${problem}`;
+  if (problem !== undefined) {
+    return item?.isSent === false ? `It waits: ${problem}` : `The list is not complete: ${problem}`;
+  }
   if (item === undefined) {
     return isLoading ? '' : 'Press f and a digit on a drawing to correct it.';
   }

@@ -264,12 +264,22 @@ test('what is wrong with a suspect label is said beside what can be done', t => 
   t.regex(spokenCorrections(corrections, 0).join(' '), /Labelled 4, .* sent, practice\. It looks/);
 });
 
+test('in the smallest window the year is left out, and nothing of a row is cut off', t => {
+  const lines = correctionLines(corrections, { row: 1, columns: 34, rows: 16 });
+  t.is(lines[0]?.text, 'Corrections: 2 of 100, 2 suspect');
+  t.is(lines[3]?.text, '>   0      03-14 15:00  waiting');
+  t.is(
+    lines.find(({ text }) => text.endsWith('…')),
+    undefined,
+  );
+});
+
 test('an empty list says how to make a correction, and a failure why it is not whole', t => {
   const place = { row: 0, columns: 48, rows: 16 };
   const last = (list: Partial<CorrectionList>) =>
     correctionLines({ ...emptyReview, list: { ...emptyList, ...list } }, place).at(-1)?.text;
   t.is(last({}), 'Press f and a digit on a drawing to correct it.');
-  t.is(last({ problem: 'It is gone.' }), 'The service cannot be read: It is gone.');
+  t.is(last({ problem: 'It is gone.' }), 'The list is not complete: It is gone.');
 });
 
 test('a table may have no rows', t => {
