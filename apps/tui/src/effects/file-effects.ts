@@ -7,6 +7,7 @@ import { unusedFiles } from '../input/paste-commands.ts';
 import { isNameOfDrawing, pastedPaths } from '../input/pasted-paths.ts';
 import type { Connection } from '../service/connection.ts';
 import { drawingMode, type Mode } from '../state/mode.ts';
+import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { defaultPictureName, pathExists } from '../storage/picture-path.ts';
 import { printable } from '../untrusted-text.ts';
@@ -67,12 +68,12 @@ export function createFileEffects({ store, connection, now }: FileEffectsOptions
     done(`Saved ${await savePicture(path, store.getState().document.history.present)}`);
   }
 
-  /** A change of the mode, such as leaving the text field, cancels it. */
+  /** Another mode, or another text in the field, cancels it. */
   async function open(path: string, unusedCount: number): Promise<void> {
-    const { mode } = store.getState();
+    const place = placeOf(store.getState());
     const left = new AbortController();
     const unsubscribe = store.subscribe(() => {
-      if (store.getState().mode !== mode) left.abort();
+      if (placeOf(store.getState()) !== place) left.abort();
     });
     try {
       const drawing = await readDrawing(path, { store, connection, signal: left.signal });
@@ -136,4 +137,8 @@ export function createFileEffects({ store, connection, now }: FileEffectsOptions
       );
     },
   };
+}
+
+function placeOf({ mode }: State): string {
+  return mode.type === 'typing' ? `${mode.type} ${mode.text}` : mode.type;
 }

@@ -456,6 +456,8 @@ test('Esc cancels the wait for the service', async t => {
   files.begin('open');
   const opening = files.submit('open', path);
   await asked;
+  store.dispatch({ type: 'text-edited', edit: { type: 'move-to-start' } });
+  t.like(store.getState().mode, { hint: 'Opening …' });
   store.dispatch({ type: 'mode-changed', mode: drawingMode });
   const left = store.getState();
   await opening;
