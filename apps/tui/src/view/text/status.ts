@@ -1,7 +1,8 @@
 // The status in words: the title, the tool, the corrections, the service, the request under way.
 
+import { isBlank } from '@digits/canvas';
 import type { ServiceState } from '../../state/service-state.ts';
-import { failureOf, isStale, type State } from '../../state/state.ts';
+import { failureOf, isStale, rasterOf, type State } from '../../state/state.ts';
 import type { WindowSize } from '../../state/terminal.ts';
 import { minWindowSize } from '../layout.ts';
 import { practiceTitle } from './practice.ts';
@@ -58,7 +59,9 @@ export function predictionStatus(state: State): string {
   }
   if (failure !== undefined) return `${failure} Enter tries again.`;
   if (pendingRaster !== undefined && !settings.isLive) return 'Predicting …';
-  return isStale(state) ? 'The drawing has changed. Enter predicts again.' : '';
+  if (isStale(state)) return 'The drawing has changed. Enter predicts again.';
+  const isWaiting = !settings.isLive && !isBlank(rasterOf(state));
+  return isWaiting && state.predicted === undefined ? 'Enter shows which digit it is.' : '';
 }
 
 /** @returns the size that the window should have, and the size that it has. */

@@ -77,7 +77,6 @@ test('the help and the settings are shown beside the canvas', async t => {
 
 for (const [columns, rows] of [
   [66, 22],
-  [80, 24],
   [101, 37],
   [200, 60],
 ] as const) {

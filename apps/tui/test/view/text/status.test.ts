@@ -104,6 +104,7 @@ const failed = (why: string): Partial<State> => {
 
 const predictionStatuses: readonly [Partial<State>, string][] = [
   [{}, ''],
+  [{ settings: quiet }, 'Enter shows which digit it is.'],
   [{ pendingRaster: raster }, ''],
   [{ pendingRaster: raster, settings: quiet }, 'Predicting …'],
   [{ pendingRaster: raster, service: starting }, 'Requested; waiting for the service …'],
