@@ -41,7 +41,9 @@ export async function readEarlierComparison(file: string): Promise<EarlierCompar
     );
   }
   const { digests, rows } = result;
-  return digests === null ? undefined : { digests, rows: rows as GateRow[] };
+  // Without rows nothing would stop a promotion.
+  if (digests === null || rows.length === 0) return undefined;
+  return { digests, rows: rows as GateRow[] };
 }
 
 /** Whether two comparisons are of the same models on the same sets. */

@@ -156,18 +156,27 @@ test.serial('an earlier comparison of the same models and sets is not repeated',
   t.like((await readHistory(models))[0]!.figures['digits test images'], { unit: '%' });
 });
 
-test.serial('the verdict of an earlier comparison is derived from its rows again', async t => {
-  const all = await prepare(t);
-  const { models, alike, good, promote } = all;
-  const file = await writeCompared(all);
-  const result = outcomeOf(await compared!);
-  const [first, ...others] = result.rows;
-  const rows = [{ ...first, verdict: 'worse', matters: true }, ...others];
-  await writeFile(file, JSON.stringify({ ...result, rows, passes: true }));
-  const { code } = await promote(alike.version, '--compared', file);
-  t.is(code, 1);
-  t.is(await championOf(models), good.version);
-});
+test.serial(
+  'the verdict of an earlier comparison is derived from its rows again, and without rows it is repeated',
+  async t => {
+    const all = await prepare(t);
+    const { models, alike, good, promote } = all;
+    const file = await writeCompared(all);
+    const result = outcomeOf(await compared!);
+    const [first, ...others] = result.rows;
+    await writeFile(file, JSON.stringify({ ...result, rows: [] }));
+    const { stdout } = await promote(
+      alike.version,
+      ...['--dry-run', '--compared', file, '--json', '--progress'],
+    );
+    t.true(stdout.split('\n').some(isProgress));
+    const rows = [{ ...first, verdict: 'worse', matters: true }, ...others];
+    await writeFile(file, JSON.stringify({ ...result, rows, passes: true }));
+    const { code } = await promote(alike.version, '--compared', file);
+    t.is(code, 1);
+    t.is(await championOf(models), good.version);
+  },
+);
 
 test.serial('a comparison with another champion, version or set is repeated', async t => {
   const all = await prepare(t);
