@@ -50,6 +50,7 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
   let stopping = new AbortController();
   let models: string | undefined;
   let url = '';
+  let hasCheckpoint = false;
 
   const notify = (text: string, isBad: boolean, about?: NoticeTopic) =>
     store.dispatch({ type: 'notice-shown', notice: { text, isBad, ...(about && { about }) } });
@@ -70,7 +71,10 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
     currentStep = step(signal).catch((error: unknown) => {
       if (!isAppError(error, 'trainer')) throw error;
       if (!signal.aborted) return setLearning({ type: 'failed', why: error.message });
-      setLearning(afterStop(store.getState().learning));
+      const { learning } = store.getState();
+      setLearning(afterStop(learning));
+      // Not before: the trainer writes its last checkpoint when it is stopped.
+      if (learning.type === 'training') notify(trainingStoppedMessage(hasCheckpoint), false);
     });
   }
 
@@ -98,6 +102,7 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
   }
 
   async function trainAndCompare(signal: AbortSignal): Promise<void> {
+    hasCheckpoint = false;
     setLearning({ type: 'training', progress: undefined });
     const startedMs = nowMs();
     const { version, isChampion } = await trainer.train(currentTask(), createListener(), signal);
@@ -128,6 +133,7 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
       if (event.type === 'corrections') {
         store.dispatch({ type: 'suspects-found', suspects: event.suspects });
       }
+      if (event.type === 'checkpoint') hasCheckpoint = true;
       if (event.type !== 'progress') return;
       const { fraction, epoch, epochs } = event;
       const remainingMs = estimateRemainingMs(fraction, nowMs());
@@ -256,10 +262,14 @@ const externalServiceMessage =
 
 function stoppedMessage(learning: Learning): string {
   if (learning.type === 'checking') return 'Cancelled.';
-  if (learning.type !== 'comparing') {
-    return 'Stopped. The checkpoint remains: nn:train --feedback --resume continues it.';
-  }
+  if (learning.type !== 'comparing') return 'Stopping the training …';
   return `Comparison cancelled. ${learning.version} is kept; t compares it again.`;
+}
+
+function trainingStoppedMessage(hasCheckpoint: boolean): string {
+  return hasCheckpoint
+    ? 'Stopped. To continue: npx nx run nn:train --feedback --resume'
+    : 'Stopped. Nothing was kept: there was no checkpoint yet.';
 }
 
 function notPromotedMessage({ passes, version }: Gate): string {

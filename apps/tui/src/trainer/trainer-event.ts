@@ -20,6 +20,8 @@ export type TrainerEvent =
       readonly epoch: number;
       readonly epochs: number;
     }
+  /** From now on the training can be continued. */
+  | { readonly type: 'checkpoint' }
   | { readonly type: 'done'; readonly version: string; readonly isChampion: boolean };
 
 /**

@@ -48,6 +48,8 @@ export function parseTrainerEvent(line: string): TrainerEvent | undefined {
       return correctionsOf(event);
     case 'batch':
       return progressOf(event);
+    case 'checkpoint':
+      return { type: 'checkpoint' };
     case 'done':
       if (!done.Check(event)) throw badOutput('a model');
       return { type: 'done', version: event.model.version, isChampion: event.isChampion };

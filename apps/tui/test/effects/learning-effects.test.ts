@@ -152,7 +152,18 @@ test('t during a training asks whether to stop, and y stops it', async t => {
   effects.stop();
   await untilType('none');
   t.is(store.getState().mode.type, 'drawing');
-  t.regex(notice(), /^Stopped\. .*checkpoint/);
+  t.is(notice(), 'Stopped. Nothing was kept: there was no checkpoint yet.');
+});
+
+test('a training that is stopped with a checkpoint says how to continue it', async t => {
+  const { effects, train, tell, notice, untilType } = setUp();
+  await train();
+  effects.stop();
+  t.is(notice(), 'Stopping the training …');
+  // Written because it was stopped.
+  tell({ type: 'checkpoint' });
+  await untilType('none');
+  t.is(notice(), 'Stopped. To continue: npx nx run nn:train --feedback --resume');
 });
 
 test('closing stops a training', async t => {

@@ -42,6 +42,10 @@ test('the last event names the version', t => {
   t.deepEqual(parse(done), { type: 'done', version: 'v-1', isChampion: false });
 });
 
+test('a checkpoint is an event without content', t => {
+  t.deepEqual(parse({ type: 'checkpoint', epoch: 1, phase: 1 }), { type: 'checkpoint' });
+});
+
 test('events that the app does not use are ignored', t => {
   t.is(parse({ type: 'epoch' }), undefined);
   t.is(parse({ type: 'something new' }), undefined);

@@ -50,8 +50,9 @@ function questionOf({ mode, learning }: State): string | undefined {
   }
 }
 
-function stopQuestion({ type }: Learning): string {
-  if (type === 'checking') return 'Cancel counting the corrections?';
-  if (type === 'comparing') return 'Cancel the comparison?';
+function stopQuestion(learning: Learning): string {
+  if (learning.type === 'checking') return 'Cancel counting the corrections?';
+  if (learning.type === 'comparing') return 'Cancel the comparison?';
+  if (learning.type === 'training' && learning.progress === undefined) return 'Stop training?';
   return 'Stop training? Its progress is kept as a checkpoint.';
 }
