@@ -21,6 +21,7 @@ import { readCapabilities, refine, withResponse } from './terminal/capabilities.
 import { answersQueries, leaveScreen, mouseOff } from './terminal/control-sequences.ts';
 import { drainTerminal } from './terminal/drain-input.ts';
 import { createShutdown, watchExitEvents } from './terminal/exit-events.ts';
+import { isPlain, writePlainly } from './terminal/plain-output.ts';
 import { createSuspender } from './terminal/suspend.ts';
 import { createTerminalInput, type TerminalInput } from './terminal/terminal-input.ts';
 import type { TerminalResponse } from './terminal/terminal-response.ts';
@@ -45,6 +46,7 @@ export function runApp(options: AppOptions): void {
   const { replayFile, replaySpeed: speed } = options;
   const replayed = replayFile === undefined ? undefined : readSession(replayFile);
 
+  if (isPlain(env['TERM'])) writePlainly(stdout);
   const store = createStore(stateAtStart(options));
   const recorder = recordSession(store, options.recordFile);
   const service = openService(store, options);

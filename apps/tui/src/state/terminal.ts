@@ -25,6 +25,6 @@ export interface Capabilities {
   readonly theme: 'light' | 'dark';
   /** The program between the app and the terminal, if there is one. */
   readonly multiplexer: Multiplexer | undefined;
-  /** Whether a screen reader reads the screen: INK_SCREEN_READER. */
+  /** Whether the screen is sentences: for a screen reader (INK_SCREEN_READER), or with TERM=dumb. */
   readonly isScreenReader: boolean;
 }

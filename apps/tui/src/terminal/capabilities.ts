@@ -3,6 +3,7 @@
 import type { Capabilities, Multiplexer } from '../state/terminal.ts';
 import { coloursOf } from './colours.ts';
 import { pixelMouseMode, synchronizedOutputMode } from './control-sequences.ts';
+import { isPlain } from './plain-output.ts';
 import type { TerminalResponse } from './terminal-response.ts';
 
 /** What the command line asks for. */
@@ -22,7 +23,7 @@ export function readCapabilities(
     synchronizedOutput: false,
     theme: themeOf(env['COLORFGBG']),
     multiplexer: multiplexerOf(env),
-    isScreenReader: screenReader || env['INK_SCREEN_READER'] === 'true',
+    isScreenReader: screenReader || env['INK_SCREEN_READER'] === 'true' || isPlain(env['TERM']),
   };
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../../src/terminal/capabilities.ts';
 import { coloursOf } from '../../src/terminal/colours.ts';
 import { answersQueries } from '../../src/terminal/control-sequences.ts';
+import { writePlainly } from '../../src/terminal/plain-output.ts';
 import type { ModeSetting, TerminalResponse } from '../../src/terminal/terminal-response.ts';
 
 const plain = readCapabilities({ TERM: 'xterm-256color', LANG: 'C.UTF-8' });
@@ -61,6 +62,17 @@ for (const [env, multiplexer] of [
 test('a screen reader is detected as in Ink', t => {
   t.true(readCapabilities({ INK_SCREEN_READER: 'true' }).isScreenReader);
   t.true(readCapabilities({}, { screenReader: true }).isScreenReader);
+});
+
+test('a terminal without control sequences gets the new sentences of each frame, and no sequence', t => {
+  t.true(readCapabilities({ TERM: 'dumb' }).isScreenReader);
+  const written: string[] = [];
+  const stdout = { write: (text: string) => written.push(text) > 0 };
+  writePlainly(stdout);
+  stdout.write('\u{1b}[?1002h\u{1b}[?2026hdigits\nThe pen is up.\u{1b}[?2026l');
+  stdout.write('\u{1b}[2K\u{1b}[1A\u{1b}[Gdigits\r\nThe pen is down.');
+  stdout.write('\u{1b}[2K\u{1b}[1A\u{1b}[Gdigits\r\nThe pen is up.');
+  t.is(written.join(''), 'digits\nThe pen is up.\nThe pen is down.\nThe pen is up.\n');
 });
 
 test('pixel reports need the mode and the size of a cell', t => {
