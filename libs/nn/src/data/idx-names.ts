@@ -13,6 +13,10 @@ export const idxFiles = {
   testLabels: 't10k-labels-idx1-ubyte',
 } as const;
 
+const expected =
+  `a data folder contains ${Object.values(idxFiles).join(', ')}, plain or gzipped; "-idx" may be ` +
+  '".idx", "t10k" may be "test", and the names may have a prefix';
+
 type Role = keyof typeof idxFiles;
 
 /** The paths of a data set's files. */
@@ -68,7 +72,9 @@ async function listIdxFiles(path: string): Promise<{ folder: string; files: Name
     const files = beside.filter(({ set }) => set === basename(path));
     if (files.length > 0) return { folder, files };
     const { message } = cause as Error;
-    throw new NnError('data-missing', `${path} cannot be read: ${message}`, { cause });
+    throw new NnError('data-missing', `${path} cannot be read: ${message}: ${expected}`, {
+      cause,
+    });
   }
 }
 
@@ -98,8 +104,6 @@ function missingFile(path: string, role: Role, files: readonly NamedFile[]): NnE
   const found = files.length === 0 ? 'no IDX file' : files.map(({ name }) => name).join(', ');
   return new NnError(
     'data-missing',
-    `${path} has no ${idxFiles[role]} (found: ${found}): a data folder contains ` +
-      `${Object.values(idxFiles).join(', ')}, plain or gzipped; "-idx" may be ".idx", "t10k" may be ` +
-      '"test", and the names may have a prefix',
+    `${path} has no ${idxFiles[role]} (found: ${found}): ${expected}`,
   );
 }
