@@ -5,6 +5,7 @@ import type { NamedEvaluation } from '../evaluation/metrics/evaluation.ts';
 import { percent, wholeNumber } from '../evaluation/metrics/format.ts';
 import type { SetMeasurements } from '../evaluation/sets/measure-sets.ts';
 import type { ModelDescription } from '../inference/model.ts';
+import { factName, factText } from './tables/facts.ts';
 import { overviewRows } from './tables/overview.ts';
 import { describeRefusal, refusalHead, refusalRowsOf } from './tables/refusal-table.ts';
 import { setHead, setRowsOf } from './tables/set-table.ts';
@@ -92,7 +93,7 @@ function renderTraining({ description, hyperparameters, commit, command }: CardI
     seed: description.seed,
     ...(commit === undefined ? {} : { commit }),
   };
-  const rows = Object.entries(facts).map(([name, fact]) => [name, fact]);
+  const rows = Object.entries(facts).map(([name, fact]) => [factName(name), factText(fact)]);
   const made = command === undefined ? [] : [`Made by:\n\n\`\`\`sh\n${command}\n\`\`\``];
   return [table(['', ''], rows), ...made].join('\n\n');
 }

@@ -13,6 +13,7 @@ import { type FirstLayer, renderFirstLayer } from './first-layer.ts';
 import { renderDocument } from './page/document.ts';
 import { type Html, html } from './page/html.ts';
 import { renderRefusal, renderSetTable, renderWorstOfSets } from './set-sections.ts';
+import { factName, factText } from './tables/facts.ts';
 import { renderClassTable, renderOverview } from './tables/figures.ts';
 import { renderMistakes } from './worst-mistakes.ts';
 
@@ -100,7 +101,7 @@ function renderDescription(description: ReportInput['description']): Html {
   const groups = Object.entries(description).map(
     ([heading, facts]) => html`<div><h3>${heading}</h3>
 <dl>${Object.entries(facts).map(
-      ([term, fact]) => html`<div><dt>${term}</dt><dd>${fact}</dd></div>
+      ([term, fact]) => html`<div><dt>${factName(term)}</dt><dd>${factText(fact)}</dd></div>
 `,
     )}</dl></div>`,
   );

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import test from 'ava';
 import { decode } from 'fast-png';
 import { evaluateLogits } from '../../src/evaluation/metrics/evaluation.ts';
+import { renderTrainingCurves } from '../../src/report/charts/training-curves.ts';
 import { renderReport } from '../../src/report/report.ts';
+import { factName, factText } from '../../src/report/tables/facts.ts';
 import { input, measuredSets } from './report-input.ts';
 
 const page = await renderReport(input);
@@ -87,6 +89,43 @@ test('a report without history, mistakes or outliers leaves out those sections',
   t.false(bare.includes('<h2>Training</h2>'));
   t.false(bare.includes('<h2>Worst mistakes</h2>'));
   t.is(occurrences('<svg', bare), 2 + 4);
+});
+
+test('the learning rate is drawn as a step where a phase ends', async t => {
+  const [first] = input.history;
+  const epoch = (phase: number, learningRate: number) => ({ ...first!, phase, learningRate });
+  const { markup } = await renderTrainingCurves([epoch(1, 0.1), epoch(1, 0.1), epoch(2, 0.03)]);
+  const [, , rates] = markup.split('<svg').slice(1);
+  const [, line = ''] = /class="mark-line[^>]*>.*? d="(M[^"]+)"/s.exec(rates!) ?? [];
+  const corners = line
+    .split(/[ML]/)
+    .slice(1)
+    .map(point => point.split(',').map(Number));
+  t.is(corners.length, 5);
+  t.is(corners[2]![0], corners[3]![0]);
+  t.not(corners[2]![1], corners[3]![1]);
+});
+
+const options: readonly [text: string, described: string][] = [
+  ['0.5', '0.5'],
+  ['null', 'none'],
+  ['champion-1, SHA-256 0123', 'champion-1, SHA-256 0123'],
+  ['{"decay":0.99}', 'decay 0.99'],
+  [
+    '{"batchSize":64,"schedule":{"type":"cosine","finalFraction":0}}',
+    'batch size 64, schedule cosine (final fraction 0)',
+  ],
+  ['{"type":"sgd","nesterov":false}', 'sgd, no nesterov'],
+  ['{"elastic":{"sigma":5,"alpha":36}}', 'elastic (sigma 5, alpha 36)'],
+  ['{"a":{"b":{"c":{"d":1}}}}', '{"a":{"b":{"c":{"d":1}}}}'],
+  ['{"a":[1]}', '{"a":[1]}'],
+  ['{not JSON', '{not JSON'],
+];
+
+test('options are described in words, and what is none stays as it is', t => {
+  for (const [text, described] of options) t.is(factText(text), described);
+  t.is(factName('labelSmoothing'), 'label smoothing');
+  t.is(factName('myPens.jsonl'), 'myPens.jsonl');
 });
 
 test('a single epoch with a loss of 0 is drawn, and all sets have their sections', async t => {

@@ -19,6 +19,8 @@ interface Curve {
   readonly scale: 'linear' | 'log';
   /** of the axis, a d3-format specifier */
   readonly format: string;
+  /** the line through the points, if it has more corners than these */
+  readonly line?: readonly CurvePoint[];
 }
 
 /** Lower limit of losses on the logarithmic axis. */
@@ -69,10 +71,26 @@ function curvesOf(history: readonly EpochEvent[]): Curve[] {
       title: 'Learning rate',
       series: ['rate'],
       points: points('rate', event => event.learningRate),
+      line: stepsBetweenPhases(history),
       scale: 'linear',
       format: '~g',
     },
   ];
+}
+
+/** The learning rate changes at once where a phase ends: the line has a corner before and one after it. */
+function stepsBetweenPhases(history: readonly EpochEvent[]): CurvePoint[] {
+  return history.flatMap((event, i) => {
+    const before = history[i - 1];
+    const point = (epoch: number, { learningRate }: EpochEvent) => ({
+      epoch,
+      value: learningRate,
+      series: 'rate',
+    });
+    const own = point(i + 1, event);
+    if (!before || before.phase === event.phase) return [own];
+    return [point(i + 0.5, before), point(i + 0.5, event), own];
+  });
 }
 
 /** The horizontal channel of every chart over epochs. */
@@ -84,9 +102,29 @@ export const epochAxis = {
   axis: { tickMinStep: 1, format: 'd', grid: false },
 } as const;
 
+type Encoding = NonNullable<Extract<TopLevelSpec, { layer: unknown }>['encoding']>;
+
 function plotOf(curve: Curve, starts: readonly number[]): TopLevelSpec {
-  const { points, series, scale, format } = curve;
+  const { points, series, scale, format, line = points } = curve;
   const values = points.map(({ value }) => value);
+  const encoding: Encoding = {
+    x: epochAxis,
+    y: {
+      field: 'value',
+      type: 'quantitative',
+      title: null,
+      scale: scale === 'log' ? { type: 'log', nice: false } : { zero: false },
+      axis: {
+        format,
+        ...(scale === 'log' ? { values: logTicks(values) } : { tickCount: 6 }),
+      },
+    },
+    color: {
+      field: 'series',
+      scale: { domain: [...series], range: [colours.first, colours.second] },
+      legend: series.length > 1 ? {} : null,
+    },
+  };
   return {
     width: plotWidth,
     height: 260,
@@ -97,26 +135,11 @@ function plotOf(curve: Curve, starts: readonly number[]): TopLevelSpec {
         encoding: { x: { field: 'epoch', type: 'quantitative' } },
       },
       {
-        data: { values: [...points] },
-        mark: { type: 'line', strokeWidth: 2, point: { size: 18 } },
-        encoding: {
-          x: epochAxis,
-          y: {
-            field: 'value',
-            type: 'quantitative',
-            title: null,
-            scale: scale === 'log' ? { type: 'log', nice: false } : { zero: false },
-            axis: {
-              format,
-              ...(scale === 'log' ? { values: logTicks(values) } : { tickCount: 6 }),
-            },
-          },
-          color: {
-            field: 'series',
-            scale: { domain: [...series], range: [colours.first, colours.second] },
-            legend: series.length > 1 ? {} : null,
-          },
-        },
+        encoding,
+        layer: [
+          { data: { values: [...line] }, mark: { type: 'line', strokeWidth: 2 } },
+          { data: { values: [...points] }, mark: { type: 'point', filled: true, size: 18 } },
+        ],
       },
     ],
   };
