@@ -76,6 +76,8 @@ export const RunMetrics = Type.Object({
   hyperparameters: Type.Record(Type.String(), Type.String()),
   /** the test images first, then the validation images */
   evaluations: Type.Array(EvaluationFigures),
+  /** without the other validation samples, which depend on the recipe; absent in older files */
+  validationImages: Type.Optional(EvaluationFigures),
   /** absent if only test and validation images were measured */
   sets: Type.Optional(Type.Array(SetFigures)),
   outliers: Type.Optional(Type.Array(OutlierFigures)),

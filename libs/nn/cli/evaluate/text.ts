@@ -11,7 +11,7 @@ import {
 } from '../../src/report/tables/refusal-table.ts';
 import { setHead, setRowsOf } from '../../src/report/tables/set-table.ts';
 import type { OutputStream } from '../shared/command.ts';
-import { alignTable } from '../shared/terminal.ts';
+import { alignTable, type CellStyle, widthOf } from '../shared/table.ts';
 import { type EvaluationDocument, firstEvaluations } from './document.ts';
 
 /** Styles a text if the stream supports it and NO_COLOR is not set. */
@@ -26,8 +26,8 @@ export function describeEvaluation(document: EvaluationDocument, stream: OutputS
   return `${paint('bold', model.version)}  ${model.layerSizes.join('-')}, temperature \
 ${model.temperature.toFixed(3)}, SHA-256 ${model.sha256.slice(0, 8)}, on ${data.name}
 
-${setTable(document, paint)}
-${refusal ? `\n${refusalTable(refusal, paint)}\n` : ''}
+${setTable(document, paint, widthOf(stream))}
+${refusal ? `\n${refusalTable(refusal, paint, widthOf(stream))}\n` : ''}
 Seed of the sets: ${seed}
 Throughput: ${wholeNumber(imagesPerSecond)} images/s in batches of ${batchSize}, kernels ${kernels}
 
@@ -40,7 +40,7 @@ ${confusionTable(first.evaluation, paint)}
 }
 
 /** The table of all sets: the title of each group, and below it the group's sets, indented. */
-function setTable(document: EvaluationDocument, paint: Paint): string {
+function setTable(document: EvaluationDocument, paint: Paint, maxColumns: number): string {
   const accuracyColumn = setHead.indexOf('Accuracy');
   const titles = new Set<number>();
   const totals = new Set<number>();
@@ -53,17 +53,17 @@ function setTable(document: EvaluationDocument, paint: Paint): string {
     totals.add(rows.length);
     rows.push(indent(group.total));
   }
-  return alignTable(rows, (text, row, column) => {
+  const style: CellStyle = (text, row, column) => {
     if (row === 0) return paint('dim', text);
     if (titles.has(row) || totals.has(row)) return paint('bold', text);
     return column === accuracyColumn ? paint('green', text) : text;
-  });
+  };
+  return alignTable(rows, style, maxColumns);
 }
 
-function refusalTable(refusal: Refusal, paint: Paint): string {
-  const table = alignTable([refusalHead, ...refusalRowsOf(refusal)], (text, row) =>
-    row === 0 ? paint('dim', text) : text,
-  );
+function refusalTable(refusal: Refusal, paint: Paint, maxColumns: number): string {
+  const style: CellStyle = (text, row) => (row === 0 ? paint('dim', text) : text);
+  const table = alignTable([refusalHead, ...refusalRowsOf(refusal)], style, maxColumns);
   return `${table}\n${describeRefusal(refusal)}`;
 }
 

@@ -9,6 +9,7 @@ import { changeChampion } from '../../src/registry/change-champion.ts';
 import { isSameVersion } from '../../src/registry/history.ts';
 import { findVersion } from '../../src/registry/versions.ts';
 import { type CommandContext, runAsProcess, textStream, writeJsonLine } from '../shared/command.ts';
+import { wrapSentences } from '../shared/table.ts';
 import { compareModels } from './compare-models.ts';
 import {
   type EarlierComparison,
@@ -38,7 +39,7 @@ if (import.meta.main) await runAsProcess(promoteCommand);
 export async function promoteCommand(context: CommandContext): Promise<number> {
   const options = parsePromoteOptions(context.args, context);
   const text = textStream(context, options.json);
-  const print = (line: string) => text.write(`${line}\n`);
+  const print = (line: string) => text.write(`${wrapSentences(line, text)}\n`);
   const { models } = options;
   const earlier =
     options.compared === null ? undefined : await readEarlierComparison(options.compared);

@@ -1,40 +1,54 @@
 // Formats the gate's table as text for the terminal.
 
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import type { GateRow, RowUnit } from '../../src/evaluation/gate/gate-row.ts';
 import type { GateOutcome } from '../../src/evaluation/gate/outcome.ts';
 import { missing, wholeNumber } from '../../src/evaluation/metrics/format.ts';
 import type { OutputStream } from '../shared/command.ts';
-import { alignTable } from '../shared/terminal.ts';
+import { alignRows, type CellStyle, widthOf, wrapText } from '../shared/table.ts';
 
 /** The gate's result before the promotion. */
 export type Comparison = Omit<GateOutcome, 'promoted'>;
 
-/** Width of the longest group name plus spacing. */
-const groupColumns = 13;
+/** Of the rows below the name of their group, and of a reason below its row. */
+const rowIndent = '  ';
+const reasonIndent = '    ';
 
-/** Formats the table. @returns lines, each with a line end; empty if nothing was compared */
+/**
+ * Formats the table, with the reason of each verdict beside it, or below it on a narrow terminal.
+ *
+ * @returns lines, each with a line end; empty if nothing was compared
+ */
 export function describeRows(
   { version, champion, rows }: Pick<Comparison, 'version' | 'champion' | 'rows'>,
   stream: OutputStream,
 ): string {
   if (rows.length === 0) return '';
+  const width = widthOf(stream);
+  const paint = (format: Parameters<typeof styleText>[0], text: string) =>
+    styleText(format, text, { stream });
   const head = ['', champion ?? 'no champion', version, ''];
-  const cells = rows.map((row, i) => [
-    (row.group === rows[i - 1]?.group ? '' : row.group).padEnd(groupColumns) + row.name,
+  const cells = rows.map(row => [
+    rowIndent + row.name,
     row.champion === null ? missing : describe(row.champion, row.unit),
     describe(row.challenger, row.unit),
     row.verdict,
   ]);
-  const table = alignTable([head, ...cells], (text, i, column) => {
-    if (i === 0) return styleText('bold', text, { stream });
-    return column === 3 ? styleText(styleOf(rows[i - 1]!), text, { stream }) : text;
+  const style: CellStyle = (text, i, column) => {
+    if (i === 0) return paint('bold', text);
+    return column === 3 ? paint(styleOf(rows[i - 1]!), text) : text;
+  };
+  const [first, ...others] = alignRows([head, ...cells], style, width);
+  const beside = stripVTControlCharacters(first!.split('\n')[0]!).length + 2;
+  const fits = rows.every(({ why }) => beside + why.length <= width);
+  const lines = others.flatMap((text, i) => {
+    const { group, why } = rows[i]!;
+    const title = group === rows[i - 1]?.group ? [] : [paint('bold', group)];
+    if (fits) return [...title, `${text}  ${paint('dim', why)}`];
+    const reason = why === '' ? [] : wrapText(reasonIndent + why, width);
+    return [...title, text, ...reason.map(line => paint('dim', line))];
   });
-  const lines = table.split('\n').map((line, i) => {
-    const why = i === 0 ? '' : `  ${styleText('dim', rows[i - 1]!.why, { stream })}`;
-    return `${line}${why}`.trimEnd();
-  });
-  return `${lines.join('\n')}\n`;
+  return `${[first, ...lines].join('\n').replaceAll(/ +$/gm, '')}\n`;
 }
 
 function styleOf({ verdict, matters }: GateRow): Parameters<typeof styleText>[0] {

@@ -1,6 +1,8 @@
 // Compares two runs: the facts about both, and their differences.
 
+import { percent } from '../../src/evaluation/metrics/format.ts';
 import { parseJson } from '../../src/parse-json.ts';
+import { factName, factText } from '../../src/report/tables/facts.ts';
 import type { KnownRun } from './known-runs.ts';
 
 /** A fact about both runs. */
@@ -26,7 +28,7 @@ export function compareRuns(first: KnownRun, second: KnownRun): ComparedFact[] {
   });
 }
 
-function allFacts({ facts, epochs, validation, history }: KnownRun): KnownRun['facts'] {
+function allFacts({ facts, epochs, samples, history }: KnownRun): KnownRun['facts'] {
   const flat = Object.fromEntries(
     Object.entries(facts).map(([section, own]) => [section, Object.fromEntries(flatten(own))]),
   );
@@ -34,9 +36,10 @@ function allFacts({ facts, epochs, validation, history }: KnownRun): KnownRun['f
   if (!last) return flat;
   const curves = {
     epochs: String(epochs),
-    'last training loss': last.loss.toFixed(4),
-    'last validation loss': last.validation.loss.toFixed(4),
-    'last validation accuracy': `${(100 * validation!).toFixed(2)} %`,
+    // Figures are named after their samples, so that those of different samples are not subtracted.
+    'last training loss': `${last.loss.toFixed(4)} on its own samples`,
+    [`last loss, ${samples}`]: last.validation.loss.toFixed(4),
+    [`last accuracy, ${samples}`]: percent(last.validation.accuracy),
   };
   return { ...flat, Curves: curves };
 }
@@ -45,7 +48,7 @@ function allFacts({ facts, epochs, validation, history }: KnownRun): KnownRun['f
 function flatten(facts: Readonly<Record<string, string>>): [string, string][] {
   return Object.entries(facts).flatMap(([name, fact]) => {
     const parts = parseObject(fact);
-    if (parts === undefined) return [[name, fact]];
+    if (parts === undefined) return [[factName(name), factText(fact)]];
     return flatten(
       Object.fromEntries(
         Object.entries(parts).map(([key, value]) => [

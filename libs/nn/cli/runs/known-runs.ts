@@ -11,6 +11,7 @@ import { findChampionFile } from '../../src/registry/history.ts';
 import { layersOf, type ModelsFolder } from '../../src/registry/models-folder.ts';
 import { decodeSafetensors } from '../../src/registry/safetensors.ts';
 import { listVersions } from '../../src/registry/versions.ts';
+import { nameOfUnknownSamples } from '../shared/validation-set.ts';
 import { factsOfName, factsOfVersion, type RunFacts } from './run-facts.ts';
 
 /** A finished or unfinished training. */
@@ -23,8 +24,6 @@ export interface KnownRun extends RunFacts {
   /** whether it is below one's own models */
   readonly isShipped: boolean;
   readonly epochs: number;
-  /** accuracy on the validation samples after the last epoch; null if unknown */
-  readonly validation: number | null;
   readonly history: readonly EpochEvent[];
   /** error code of a file that cannot be used; null if it can */
   readonly problem: string | null;
@@ -79,13 +78,13 @@ async function readVersion(
     readRegularFile(join(folder, name), maxTextBytes).then(String, () => '');
   const history = parseHistory((await text('training.jsonl')).split('\n').map(parseJson));
   const metrics = parseJson(await text('metrics.json'));
+  const known = metricsSchema.Check(metrics) ? metrics : undefined;
   return {
-    ...factsOfVersion(version, read.metadata, metricsSchema.Check(metrics) ? metrics : undefined),
+    ...withHistory(factsOfVersion(version, read.metadata, known), history),
     version,
     at: read.at,
     isFinished: true,
     isChampion,
-    ...summarize(history),
     problem: read.problem,
   };
 }
@@ -96,13 +95,14 @@ async function readUnfinished(modelsFolder: string, name: string): Promise<Folde
   const read = await readMetadata(file);
   if (read === undefined) return undefined;
   const progress = { history: [], ...(parseJson(read.metadata['progress'] ?? '') as object) };
+  const history = parseHistory(Array.isArray(progress.history) ? progress.history : []);
+  const samples = read.metadata['validation'] ?? null;
   return {
-    ...factsOfName(name),
+    ...withHistory({ ...factsOfName(name), samples }, history),
     version: name,
     at: read.at,
     isFinished: false,
     isChampion: false,
-    ...summarize(parseHistory(Array.isArray(progress.history) ? progress.history : [])),
     problem: read.problem,
   };
 }
@@ -125,7 +125,16 @@ function parseHistory(values: readonly unknown[]): EpochEvent[] {
   return values.filter(value => epochSchema.Check(value));
 }
 
-function summarize(history: readonly EpochEvent[]) {
-  const validation = history.at(-1)?.validation.accuracy ?? null;
-  return { history, epochs: history.length, validation };
+/** Adds the epochs, and the figures of the last one where there are no better ones. */
+function withHistory(facts: RunFacts, history: readonly EpochEvent[]) {
+  const last = history.at(-1)?.validation;
+  const samples = facts.samples ?? (last ? nameOfUnknownSamples(last.count) : null);
+  const validation = last && samples !== null ? { accuracy: last.accuracy, set: samples } : null;
+  return {
+    ...facts,
+    samples,
+    validation: facts.validation ?? validation,
+    history,
+    epochs: history.length,
+  };
 }

@@ -46,7 +46,7 @@ export async function runsCommand(context: CommandContext): Promise<undefined> {
   );
   const facts = compare ? compareRuns(listed[0]!, listed[1]!) : undefined;
   if (compare && facts) text.write(`\n${describeComparison(compare, facts, text)}`);
-  if (newlyShipped) text.write(`\n${describeNewlyShipped(newlyShipped)}`);
+  if (newlyShipped) text.write(`\n${describeNewlyShipped(newlyShipped, text)}`);
   if (report !== null) {
     await writePage(report, listed);
     text.write(`Written to ${report}\n`);

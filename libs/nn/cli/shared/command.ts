@@ -11,7 +11,11 @@ const mistakeExitCode = 2;
 const nothingToDoExitCode = 1;
 
 /** A terminal, a pipe or a file. */
-export type OutputStream = NodeJS.WritableStream & { readonly isTTY?: boolean };
+export type OutputStream = NodeJS.WritableStream & {
+  readonly isTTY?: boolean;
+  /** width of a terminal */
+  readonly columns?: number;
+};
 
 /** The output streams of a command. */
 export interface CommandOutput {

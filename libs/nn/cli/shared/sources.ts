@@ -72,8 +72,12 @@ export function evaluationSources(
 ): LoadedSources {
   // The classes of other data may not be digits; if strokes of digits are given, they are.
   const drawn = folder === null || strokes.length > 0 ? { strokes, brush: canvasBrush } : null;
-  const name = folder === null ? 'MNIST' : basename(resolve(folder));
-  return { sources: { name, data, drawn, seed: evaluationSeed }, strokes };
+  return { sources: { name: dataName(folder), data, drawn, seed: evaluationSeed }, strokes };
+}
+
+/** The name of the data in figures and reports. @param folder that it is from; null for MNIST */
+export function dataName(folder: string | null): string {
+  return folder === null ? 'MNIST' : basename(resolve(folder));
 }
 
 /** Names of the files with too few writers to hold one out. */

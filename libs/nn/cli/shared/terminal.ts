@@ -1,33 +1,8 @@
-// Formats tables and shows the progress of long computations on a terminal.
+// Shows the progress of long computations on a terminal.
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createLogUpdate } from 'log-update';
-import { printableLine } from '../../src/printable-line.ts';
 import type { OutputStream } from './command.ts';
-
-/** Styles a cell's text, which includes its padding, without changing its width. */
-export type CellStyle = (text: string, row: number, column: number) => string;
-
-/** Aligns rows of text, made printable, in columns: the first column left, the others right. */
-export function alignTable(
-  given: readonly (readonly string[])[],
-  style: CellStyle = text => text,
-): string {
-  const rows = given.map(row => row.map(printableLine));
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map(row => row[column]!.length)),
-  );
-  return rows
-    .map((row, i) =>
-      row
-        .map((text, column) => {
-          const width = widths[column]!;
-          return style(column === 0 ? text.padEnd(width) : text.padStart(width), i, column);
-        })
-        .join('  '),
-    )
-    .join('\n');
-}
 
 /** Options of `runGenerator`. */
 export interface ProgressOptions {

@@ -1,8 +1,9 @@
 // Evaluates a trained network: fits temperature and rejection thresholds on the validation samples, then
 // measures the network on the test images and the validation samples.
 
+import { classCount } from '../../src/data/dataset.ts';
 import { prepareSamples } from '../../src/data/prepare-samples.ts';
-import type { Samples } from '../../src/data/samples.ts';
+import { firstSamples, type Samples } from '../../src/data/samples.ts';
 import { evaluateLogits, type NamedEvaluation } from '../../src/evaluation/metrics/evaluation.ts';
 import { createLogitsOf, measure } from '../../src/evaluation/metrics/measure.ts';
 import { fitRejectionThresholds } from '../../src/evaluation/metrics/rejection-thresholds.ts';
@@ -13,8 +14,9 @@ import type { ModelDescription } from '../../src/inference/model.ts';
 import { preprocessing } from '../../src/preprocess/preprocess.ts';
 import { brieflyMeasured } from '../../src/training/profiles.ts';
 import type { CommandContext } from '../shared/command.ts';
-import { evaluationSources } from '../shared/sources.ts';
+import { dataName, evaluationSources } from '../shared/sources.ts';
 import { runGenerator } from '../shared/terminal.ts';
+import { nameOfValidationImages, nameOfValidationSamples } from '../shared/validation-set.ts';
 import type { TrainingCorrections } from './corrections.ts';
 import type { LimitedTraining } from './limit-forgetting.ts';
 import type { TrainingData } from './load-training-data.ts';
@@ -36,17 +38,20 @@ export interface EvaluatedTraining extends Trained {
   readonly testLogits: Float32Array;
   /** of the test images, then of the validation samples */
   readonly evaluations: readonly [NamedEvaluation, NamedEvaluation];
+  /** the first of the validation samples; comparable between trainings of different recipes */
+  readonly validationImages: NamedEvaluation;
 }
 
 /** Fits temperature and thresholds on the validation samples, and evaluates the network with them. */
 export function calibrateAndEvaluate(trained: Trained): EvaluatedTraining {
-  const { data, validation, outliers } = trained.data;
+  const { data, validation, validationImages, outliers } = trained.data;
+  const name = dataName(trained.options.data);
   const logitsOf = createLogitsOf(trained.done.network);
   const test = prepareSamples(data.test);
   const testLogits = logitsOf(test);
   const validationLogits = logitsOf(validation);
   const temperature = fitTemperature(validationLogits, validation.labels);
-  const evaluate = (name: string, logits: Float32Array, { labels }: Samples) => ({
+  const evaluate = (name: string, logits: Float32Array, { labels }: Pick<Samples, 'labels'>) => ({
     name,
     evaluation: evaluateLogits(logits, labels, { temperature }),
   });
@@ -69,8 +74,17 @@ export function calibrateAndEvaluate(trained: Trained): EvaluatedTraining {
     testLogits,
     evaluations: [
       evaluate(data.test.name, testLogits, test),
-      evaluate('validation pictures', validationLogits, validation),
+      evaluate(
+        nameOfValidationSamples(name, validationImages, validation.count),
+        validationLogits,
+        validation,
+      ),
     ],
+    validationImages: evaluate(
+      nameOfValidationImages(name),
+      validationLogits.subarray(0, validationImages * classCount),
+      firstSamples(validation, validationImages),
+    ),
   };
 }
 

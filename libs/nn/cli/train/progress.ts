@@ -11,6 +11,7 @@ import type {
   TrainingEvent,
 } from '../../src/training/events.ts';
 import type { OutputStream } from '../shared/command.ts';
+import { wrapSentences } from '../shared/table.ts';
 
 const barColumns = 16;
 const sparklineColumns = 16;
@@ -35,7 +36,7 @@ export function createTrainingReport(
   const log = stream.isTTY ? createLogUpdate(stream) : undefined;
   const print = (line: string) => {
     log?.clear();
-    stream.write(`${line}\n`);
+    stream.write(`${wrapSentences(line, stream)}\n`);
   };
   let startedMs = performance.now();
   let epochStartedMs = startedMs;

@@ -6,6 +6,7 @@ import { samplesOfCorrections } from '../../src/data/corrections.ts';
 import { type ChosenKernels, chooseKernels } from '../../src/engine/kernels/choose.ts';
 import { loadChampion } from '../../src/registry/champion.ts';
 import { ownFolder } from '../../src/registry/models-folder.ts';
+import type { SafetensorsContent } from '../../src/registry/safetensors.ts';
 import type { DoneEvent, TrainingEvent } from '../../src/training/events.ts';
 import { train } from '../../src/training/train.ts';
 import {
@@ -16,6 +17,8 @@ import {
   writeJsonLine,
 } from '../shared/command.ts';
 import { usesWideVectors } from '../shared/environment.ts';
+import { dataName } from '../shared/sources.ts';
+import { nameOfValidationSamples } from '../shared/validation-set.ts';
 import { checkCorrections } from './check-corrections.ts';
 import { readConfigurationFile } from './configuration-file.ts';
 import {
@@ -93,7 +96,7 @@ async function runTraining(run: Run): Promise<void> {
     for await (const event of startTraining(run, data, corrections, checkpoint)) {
       report.show(event);
       if (event.type === 'checkpoint') {
-        await folder.save(event.content);
+        await folder.save(withName(event.content, options, data));
         saved = `The checkpoint of epoch ${event.epoch} in phase ${event.phase}`;
       }
       if (event.type === 'done') await finish(run, event, data, corrections);
@@ -122,6 +125,16 @@ function withWayToContinue(
   }
   if (how !== undefined) report.print(how);
   return error;
+}
+
+/** Adds the name of the validation samples, for the list of trainings. */
+function withName(
+  { metadata, tensors }: SafetensorsContent,
+  { data: folder }: TrainingCommandOptions,
+  { validation, validationImages }: TrainingData,
+): SafetensorsContent {
+  const name = nameOfValidationSamples(dataName(folder), validationImages, validation.count);
+  return { metadata: { ...metadata, validation: name }, tensors };
 }
 
 function reportResumption({ context, options, report }: Run, hasCheckpoint: boolean): void {

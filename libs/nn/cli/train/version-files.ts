@@ -42,7 +42,12 @@ export async function renderVersionFiles(
     evaluations,
     measurements: sets?.measurements,
   };
-  const metrics = metricsOf({ ...run, sha256, profile: plan.name });
+  const metrics = metricsOf({
+    ...run,
+    sha256,
+    profile: plan.name,
+    validationImages: training.validationImages,
+  });
   return {
     'model.onnx': onnx,
     'training.jsonl': trainingLines(training).join(''),

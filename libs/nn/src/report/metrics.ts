@@ -18,12 +18,14 @@ export interface MetricsInput
   readonly sha256: string;
   /** name of the profile, or 'fine-tune' */
   readonly profile: string;
+  readonly validationImages: NamedEvaluation;
 }
 
 /** Creates the content of metrics.json, whose schema is `RunMetrics` in libs/protocol. */
 export function metricsOf({
   description,
   evaluations,
+  validationImages,
   measurements,
   ...run
 }: MetricsInput): RunMetrics {
@@ -39,6 +41,7 @@ export function metricsOf({
     ...(run.commit !== undefined && { commit: run.commit }),
     hyperparameters: { ...run.hyperparameters },
     evaluations: evaluations.map(evaluationFigures),
+    validationImages: evaluationFigures(validationImages),
     ...(measurements && { sets: measurements.evaluations.map(setFigures) }),
     ...(measurements?.refusal && {
       outliers: measurements.refusal.sets.map(({ name, count, verdicts }) => ({

@@ -1,20 +1,28 @@
 // Renders the page of nn:runs: the figures of several trainings, and their curves in common charts.
 
 import type { TopLevelSpec } from 'vega-lite';
-import { missing, percentIfAny } from '../evaluation/metrics/format.ts';
+import { missing, percent } from '../evaluation/metrics/format.ts';
 import type { EpochEvent } from '../training/events.ts';
 import { drawPlot } from './charts/plot.ts';
 import { epochAxis } from './charts/training-curves.ts';
 import { renderDocument } from './page/document.ts';
 import { type Html, html } from './page/html.ts';
 
+/** An accuracy and what it was measured on; figures of different sets cannot be compared. */
+export interface SetFigure {
+  readonly accuracy: number;
+  readonly set: string;
+}
+
 /** A training on the page; unknown figures are null. */
 export interface DrawnRun {
   readonly version: string;
   readonly layers: string | null;
   readonly profile: string | null;
-  readonly validation: number | null;
-  readonly test: number | null;
+  readonly validation: SetFigure | null;
+  readonly test: SetFigure | null;
+  /** the name of the validation samples of the curves */
+  readonly samples: string | null;
   readonly isChampion: boolean;
   readonly isFinished: boolean;
   readonly history: readonly EpochEvent[];
@@ -62,7 +70,7 @@ function renderTable(runs: readonly DrawnRun[]): Html {
   const rows = runs.map(
     run => html`<tr><th scope="row">${run.version}</th>
 <td>${run.layers ?? missing}</td><td>${run.profile ?? missing}</td><td>${run.history.length}</td>
-<td>${percentIfAny(run.validation)}</td><td>${percentIfAny(run.test)}</td>
+<td>${renderFigure(run.validation)}</td><td>${renderFigure(run.test)}</td>
 <td>${run.isChampion ? 'champion' : run.isFinished ? '' : 'unfinished'}</td></tr>
 `,
   );
@@ -74,8 +82,19 @@ ${rows}</tbody>
 </table></div>`;
 }
 
+function renderFigure(figure: SetFigure | null): Html {
+  if (figure === null) return html`${missing}`;
+  return html`${percent(figure.accuracy)}<br><small>${figure.set}</small>`;
+}
+
+/** A section for each set of validation samples, because curves on different ones cannot be compared. */
 async function renderCurves(runs: readonly DrawnRun[]): Promise<Html> {
   if (runs.length === 0) return html`<p>No training has a curve.</p>`;
+  const groups = Map.groupBy(runs, ({ samples }) => samples ?? 'unknown samples');
+  return html`${await Promise.all([...groups].map(([samples, group]) => renderGroup(samples, group)))}`;
+}
+
+async function renderGroup(samples: string, runs: readonly DrawnRun[]): Promise<Html> {
   const curves = [
     {
       title: 'Validation accuracy',
@@ -102,8 +121,9 @@ ${await drawPlot(plotOf(runs, value, y), `${title}, by epoch, of ${runs.length} 
     ),
   );
   return html`<section>
-<h2>Curves</h2>
-<p>Epochs are counted through all phases of a training.</p>
+<h2>Curves on ${samples}</h2>
+<p>Epochs are counted through all phases of a training. The training loss is that of each training's own
+samples: compare its course, not its height.</p>
 ${figures}
 </section>`;
 }

@@ -19,6 +19,7 @@ const input = {
   },
   hyperparameters: { optimizer: 'sgd' },
   evaluations: [{ name: 'test images', evaluation }],
+  validationImages: { name: 'MNIST validation images', evaluation },
 };
 
 test('the metrics of a run follow the schema and hold the figures of its evaluations', t => {
@@ -26,6 +27,7 @@ test('the metrics of a run follow the schema and hold the figures of its evaluat
   t.true(Value.Check(RunMetrics, metrics));
   t.like(metrics, { version: 'tiny-1-0123abcd', seed: 7, profile: 'tiny' });
   t.like(metrics.evaluations[0], { name: 'test images', count: 5, correct: 4, accuracy: 0.8 });
+  t.like(metrics.validationImages, { name: 'MNIST validation images', accuracy: 0.8 });
   t.is(metrics.evaluations[0]!.calibrated.temperature, 1.5);
   for (const absent of ['sets', 'outliers', 'commit']) t.false(absent in metrics, absent);
 });

@@ -30,7 +30,8 @@ const run: DrawnRun = {
   version: 'tiny-1-0123abcd',
   layers: '49-5-3',
   profile: 'tiny',
-  validation: 0.8,
+  validation: { accuracy: 0.8, set: 'MNIST validation images' },
+  samples: 'MNIST validation images and 7 others',
   test: null,
   isChampion: true,
   isFinished: true,
@@ -46,6 +47,14 @@ test('runs are listed in a table, and their curves share the charts', async t =>
   t.true(page.includes('<td>champion</td>'));
   t.is(page.match(/<(script|link|iframe|object|base)\b/g), null);
   t.false(page.includes('NaN'));
+});
+
+test('curves on different validation samples are drawn apart, and each figure names its set', async t => {
+  const other = 'MNIST validation images and 11 others';
+  const page = await renderRunsPage([run, { ...run, version: 'tiny-2-4567cdef', samples: other }]);
+  t.is(page.split('<svg').length - 1, 6);
+  t.true(page.includes('80.00 %<br><small>MNIST validation images</small>'));
+  t.true(page.includes(`<h2>Curves on ${other}</h2>`));
 });
 
 test('of too many runs the first are drawn, and all are in the table', async t => {

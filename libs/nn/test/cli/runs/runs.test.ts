@@ -74,7 +74,8 @@ test('every training is listed with the facts of its files, finished or not', as
     profile: 'tiny',
     seed: '1',
     epochs: 3,
-    validation: 0.8,
+    validation: { accuracy: 0.8, set: '5 validation samples' },
+    samples: '5 validation samples',
     test: null,
     problem: null,
   });
@@ -82,6 +83,7 @@ test('every training is listed with the facts of its files, finished or not', as
   t.like(named('quick-7'), { isFinished: false, profile: 'quick', seed: '7', epochs: 2 });
   t.regex(stderr, /^Version +When .*\n/);
   t.regex(stderr, new RegExp(`\n${first.version} .* 80\\.00 % +– +champion\n`));
+  t.regex(stderr, /\nValidation: 5 validation samples\.\n$/);
 });
 
 test('two trainings are compared, with their differences', async t => {
@@ -89,8 +91,8 @@ test('two trainings are compared, with their differences', async t => {
   const { first, second } = await prepare(folder);
   const names = [first.version, second.version];
   const { stdout } = await callCommand(runsCommand, '--models', folder, '--compare', ...names);
-  t.regex(stdout, /\nTraining +momentum +0\.9 +0\.8 +−0\.1\n/);
-  t.regex(stdout, /\nFigures +Accuracy, MNIST test images +98\.10 % +98\.40 % +\+0\.3\n/);
+  t.regex(stdout, /\nTraining\n {2}momentum +0\.9 +0\.8 +−0\.1\n/);
+  t.regex(stdout, /\nFigures\n {2}Accuracy, MNIST test images +98\.10 % +98\.40 % +\+0\.3\n/);
   t.regex(stdout, /\nThe same in both: .*phase 1 epochs, phase 1 schedule type/);
   t.false(stdout.includes('\x1b'));
 });

@@ -42,6 +42,8 @@ test.serial(
     t.is(runs.length, 2);
     t.like(runs[0], { version: own.version, isChampion: true, isShipped: false });
     t.like(runs[1], { version: newlyShipped, isChampion: false, isShipped: true });
+    t.is(runs[1].validation.set, 'MNIST validation images');
+    t.regex(runs[1].samples, /^MNIST validation images and [\d,]+ others$/);
     t.true(stderr.endsWith(`\n  npx nx run nn:promote -- ${newlyShipped}\n`));
   },
 );

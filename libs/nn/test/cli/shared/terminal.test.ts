@@ -1,7 +1,8 @@
 import { PassThrough } from 'node:stream';
 import test from 'ava';
 import { executeCommand } from '../../../cli/shared/command.ts';
-import { alignTable, runGenerator } from '../../../cli/shared/terminal.ts';
+import { alignTable, wrapSentences } from '../../../cli/shared/table.ts';
+import { runGenerator } from '../../../cli/shared/terminal.ts';
 import { createWasmKernels } from '../../../src/engine/kernels/wasm.ts';
 
 const rows = [
@@ -26,6 +27,29 @@ test('a style gets each padded cell with its row and column', t => {
 
 test('a cell cannot steer the terminal', t => {
   t.is(alignTable([['\x1b[2J', 'a\nb\u202e']]), ' [2J  a b ');
+});
+
+test('a table that is wider than the terminal wraps the cells of its widest columns', t => {
+  const wide = [
+    ['  a name of several words', '12.5 %', 'uninterruptedly'],
+    ['b', '1 %', 'c'],
+  ];
+  t.is(
+    alignTable(wide, undefined, 36),
+    [
+      '  a name of    12.5 %  uninterrupted',
+      '  several                         ly',
+      '  words                             ',
+      'b                 1 %              c',
+    ].join('\n'),
+  );
+});
+
+test('sentences are broken between words on a terminal only, and commands stay whole', t => {
+  const text = 'a sentence of some length\n  a command of some length';
+  const terminal = Object.assign(new PassThrough(), { isTTY: true, columns: 12 });
+  t.is(wrapSentences(text, terminal), 'a sentence\nof some\nlength\n  a command of some length');
+  t.is(wrapSentences(text, new PassThrough()), text);
 });
 
 test('a network that does not fit into kernel memory is model-unsupported', async t => {
