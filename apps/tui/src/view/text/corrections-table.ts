@@ -18,8 +18,8 @@ import {
   scrolledTo,
   type TableLine,
   type TablePlace,
+  wrapped,
 } from './table.ts';
-import { wrapped } from './wrap.ts';
 
 /** About the selected correction. */
 const detailRows = 3;

@@ -10,8 +10,8 @@ import {
   scrolledTo,
   type TableLine,
   type TablePlace,
+  wrapped,
 } from './table.ts';
-import { wrapped } from './wrap.ts';
 
 /** Long enough for the counts and both p-values in the narrowest panel. */
 const reasonRows = 3;

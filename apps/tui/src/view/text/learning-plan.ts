@@ -3,8 +3,7 @@
 import { openSuspects } from '../../state/corrections.ts';
 import type { LearningDuration, LearningPlan } from '../../state/learning.ts';
 import type { State } from '../../state/state.ts';
-import type { TableLine } from './table.ts';
-import { wrapped } from './wrap.ts';
+import { type TableLine, wrapped } from './table.ts';
 
 /** @returns the question whether to train. */
 export function planSentence({ trained, duration }: LearningPlan): string {

@@ -1,5 +1,5 @@
 // Tables beside the canvas whose rows can be selected: lines with their tones, scrolled so that the
-// selected row is shown.
+// selected row is shown, cut or wrapped to their place.
 
 import type { Tone } from '../tones.ts';
 
@@ -51,4 +51,16 @@ export function markerOf(isSelected: boolean): string {
 /** Cuts off what does not fit. */
 export function cut(text: string, columns: number): string {
   return text.length <= columns ? text : `${text.slice(0, columns - 1)}…`;
+}
+
+/** @returns lines of at most so many columns, broken at spaces; the screen cuts off a longer word. */
+export function wrapped(text: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= columns) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else lines.push(word);
+  }
+  return lines;
 }
