@@ -4,7 +4,12 @@
 
 import { isAppError } from '../app-error.ts';
 import { firstRowOf, type Gate, type PromotionDecision } from '../state/gate.ts';
-import { canBeStopped, type Learning, noLearning } from '../state/learning.ts';
+import {
+  type ComparisonProgress,
+  canBeStopped,
+  type Learning,
+  noLearning,
+} from '../state/learning.ts';
 import { drawingMode } from '../state/mode.ts';
 import type { NoticeTopic } from '../state/notice.ts';
 import type { Store } from '../state/store.ts';
@@ -114,14 +119,20 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
   async function compare(version: string, signal: AbortSignal): Promise<void> {
     setLearning({ type: 'comparing', version, progress: undefined });
     const startedMs = nowMs();
-    const estimateRemainingMs = createTimeEstimator();
-    const onProgress = (fraction: number) => {
-      const progress = { fraction, remainingMs: estimateRemainingMs(fraction, nowMs()) };
-      setLearning({ type: 'comparing', version, progress });
-    };
+    const onProgress = createProgressListener(progress =>
+      setLearning({ type: 'comparing', version, progress }),
+    );
     const gate = await trainer.compare(currentTask(), version, onProgress, signal);
     memory.change({ comparisonMs: nowMs() - startedMs });
     setLearning({ type: 'compared', gate });
+  }
+
+  /** @returns a listener for the fraction of a comparison that is done */
+  function createProgressListener(
+    show: (progress: ComparisonProgress) => void,
+  ): (fraction: number) => void {
+    const estimateRemainingMs = createTimeEstimator();
+    return fraction => show({ fraction, remainingMs: estimateRemainingMs(fraction, nowMs()) });
   }
 
   /** @returns a listener that puts the trainer's events into the state, as far as they are shown */
@@ -146,9 +157,12 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
   function promote(compared: Gate): void {
     const { version } = compared;
     run(async signal => {
-      setLearning({ type: 'promoting', version });
+      setLearning({ type: 'promoting', version, progress: undefined });
       const before = await repredictor.predictNow(signal);
-      const gate = await trainer.promote(currentTask(), compared, signal);
+      const onProgress = createProgressListener(progress =>
+        setLearning({ type: 'promoting', version, progress }),
+      );
+      const gate = await trainer.promote(currentTask(), compared, onProgress, signal);
       if (gate.promoted) return awaitVersion(version, before, signal);
       setLearning({ type: 'failed', why: `${version} was not promoted: ${gate.why}.` });
     });

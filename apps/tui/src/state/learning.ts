@@ -54,7 +54,12 @@ export type Learning =
   | { readonly type: 'trained'; readonly version: string }
   /** The gate's result is there; the user decides. */
   | { readonly type: 'compared'; readonly gate: Gate }
-  | { readonly type: 'promoting'; readonly version: string }
+  | {
+      readonly type: 'promoting';
+      readonly version: string;
+      /** `undefined` unless it is compared again, because a model or a set has changed. */
+      readonly progress: ComparisonProgress | undefined;
+    }
   /** The version is the champion; no prediction of it was received yet. */
   | { readonly type: 'promoted'; readonly version: string }
   /** The reason is printable; it is shown until the next training or correction. */

@@ -44,9 +44,15 @@ export interface TrainerClient {
   ): Promise<Gate>;
   /**
    * Promotes a version that was compared. It is compared again only if a model or a set has changed.
+   * @param onProgress gets the fraction of that comparison, 0…1
    * @returns the gate's result, with whether the version was promoted
    */
-  promote(task: TrainingTask, compared: Gate, signal: AbortSignal): Promise<Gate>;
+  promote(
+    task: TrainingTask,
+    compared: Gate,
+    onProgress: (fraction: number) => void,
+    signal: AbortSignal,
+  ): Promise<Gate>;
 }
 
 /** For a last batch and a checkpoint, on a busy machine. */
@@ -132,12 +138,12 @@ export function createTrainerClient(
     },
     compare: (task, version, onProgress, signal) =>
       runGate(task, [version, '--dry-run'], onProgress, signal),
-    async promote(task, { version, document }, signal) {
+    async promote(task, { version, document }, onProgress, signal) {
       const folder = await mkdtemp(join(tmpdir(), 'digits-compared-'));
       try {
         const file = join(folder, 'compared.json');
         await writeFile(file, document, { mode: 0o600 });
-        return await runGate(task, [version, '--compared', file], () => {}, signal);
+        return await runGate(task, [version, '--compared', file], onProgress, signal);
       } finally {
         await rm(folder, { recursive: true, force: true });
       }

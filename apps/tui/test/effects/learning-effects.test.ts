@@ -2,6 +2,7 @@
 
 import test from 'ava';
 import { AppError } from '../../src/app-error.ts';
+import { learningLine } from '../../src/view/text/learning-line.ts';
 import { connectedService } from '../state/example-state.ts';
 import {
   afterwards,
@@ -257,6 +258,17 @@ test('a version that the gate stops can only be closed', async t => {
   t.is(learning().type, 'none');
   t.is(notice(), 'The champion stays.');
   t.deepEqual(did, [`compare ${candidateVersion}`]);
+});
+
+test('a promotion that has to compare again shows its progress', async t => {
+  const { promise: recomparison, resolve } = Promise.withResolvers<void>();
+  const { effects, learning, until, untilType } = await compared({ recomparison });
+  effects.decide('promote');
+  await until(state => 'progress' in state.learning && state.learning.progress !== undefined);
+  t.like(learning(), { type: 'promoting', progress: { fraction: 0.25 } });
+  t.is(learningLine(learning()), `Changed since. Comparing ${candidateVersion}: 25 %`);
+  resolve();
+  await untilType('none');
 });
 
 test('a promotion that the gate stops is reported as failed', async t => {

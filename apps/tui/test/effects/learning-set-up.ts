@@ -53,6 +53,8 @@ interface SetUp {
   readonly trainerFailure?: AppError;
   readonly checked?: Partial<CorrectionsChecked>;
   readonly checkFailure?: AppError;
+  /** A promotion compares again and waits for it. */
+  readonly recomparison?: Promise<void>;
   /** The comparison waits for it. */
   readonly comparison?: Promise<void>;
   readonly gate?: Gate;
@@ -64,7 +66,7 @@ interface SetUp {
 /** Effects with a drawing that can be corrected. */
 export function setUp(options: SetUp = {}) {
   const { gate = passing, promotion, trained, trainerFailure, state } = options;
-  const { checked, checkFailure, comparison } = options;
+  const { checked, checkFailure, comparison, recomparison } = options;
   const store = createStore(exampleState({ service: embedded, ...state }));
   store.dispatch(draw);
   store.dispatch(lift);
@@ -99,7 +101,11 @@ export function setUp(options: SetUp = {}) {
       if (signal.aborted) throw new AppError('trainer-stopped', 'it was stopped');
       return gate;
     },
-    async promote(_, { version }) {
+    async promote(_, { version }, onProgress) {
+      if (recomparison !== undefined) {
+        onProgress(0.25);
+        await recomparison;
+      }
       did.push(`promote ${version}`);
       return { ...gate, promoted: true, ...promotion };
     },
@@ -156,6 +162,7 @@ export function setUp(options: SetUp = {}) {
     train,
     remembered,
     checks,
+    until,
     untilType,
     tell: (event: TrainerEvent) => tell(event),
     finishTraining: () => training.resolve(),

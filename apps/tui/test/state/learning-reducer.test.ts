@@ -61,7 +61,7 @@ test('the gate’s result closes with the decision', t => {
   const state = after(
     exampleState(),
     changed(compared),
-    changed({ type: 'promoting', version: 'v7' }),
+    changed({ type: 'promoting', version: 'v7', progress: undefined }),
   );
   t.deepEqual(state.mode, drawingMode);
 });

@@ -56,7 +56,7 @@ test.serial('the commands are given the service, its key and the models folder',
   t.deepEqual(fractions, [0.5, 1]);
   const given = ['--feedback', task.url, '--models', models, '--json', '--progress'];
   t.deepEqual(callIn(models, 'compare').args, ['v7', '--dry-run', ...given]);
-  const promoted = await client.promote(task, compared, never);
+  const promoted = await client.promote(task, compared, nothing, never);
   t.true(promoted.promoted);
   const [version, option, file, ...rest] = callIn(models, 'promote').args;
   t.deepEqual([version, option, rest], [compared.version, '--compared', given]);

@@ -27,13 +27,15 @@ export function learningLine(learning: Learning): string | undefined {
     case 'training':
       return trainingLine(learning.progress);
     case 'comparing':
-      return comparisonLine(learning.version, learning.progress);
+      return `${comparisonLine(learning.version, learning.progress)}. Esc cancels`;
     case 'trained':
       return `${learning.version} is not compared yet: t compares it`;
     case 'compared':
       return `${learning.gate.version} has been compared: t shows the result`;
     case 'promoting':
-      return `Promoting ${learning.version} …`;
+      return learning.progress === undefined
+        ? `Promoting ${learning.version} …`
+        : `Changed since. ${comparisonLine(learning.version, learning.progress)}`;
     case 'promoted':
       return `${learning.version} is the champion; the service is loading it …`;
   }
@@ -51,7 +53,7 @@ function trainingLine(progress: TrainingProgress | undefined): string {
 function comparisonLine(version: string, progress: ComparisonProgress | undefined): string {
   const { fraction = 0, remainingMs } = progress ?? {};
   const parts = [`Comparing ${version}: ${percent(fraction)}`, ...timeLeft(remainingMs)];
-  return `${parts.join(', ')}. Esc cancels`;
+  return parts.join(', ');
 }
 
 function percent(fraction: number): string {

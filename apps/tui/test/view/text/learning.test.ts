@@ -46,7 +46,7 @@ test('a training shows its percentage, its epoch and the time left', t => {
 });
 
 test('learning takes the place of the service’s status, unless that is away', t => {
-  const learning: Learning = { type: 'promoting', version: 'v7' };
+  const learning: Learning = { type: 'promoting', version: 'v7', progress: undefined };
   t.is(statusLine(exampleState({ service: connectedService, learning })), 'Promoting v7 …');
   const service = {
     status: 'away',
