@@ -1,5 +1,6 @@
 // The doctor's report as text: the terminal's capabilities, what the app uses of them, and advice.
 
+import { isPlain } from '../../terminal/plain-output.ts';
 import { printable } from '../../untrusted-text.ts';
 import { toAscii } from '../../view/display-style.ts';
 import { adviceFor, type Diagnosis } from './diagnosis.ts';
@@ -54,8 +55,8 @@ const colourNames: Readonly<Record<string, string>> = {
   full: '24-bit',
 };
 
-function usageLines({ capabilities, tmuxMouse, service }: Diagnosis): Line[] {
-  const { colours, unicode, pixelMouse } = capabilities;
+function usageLines({ capabilities, term, tmuxMouse, service }: Diagnosis): Line[] {
+  const { colours, unicode, pixelMouse, isScreenReader } = capabilities;
   const ink = !unicode
     ? 'letters'
     : colours === 'none'
@@ -63,8 +64,13 @@ function usageLines({ capabilities, tmuxMouse, service }: Diagnosis): Line[] {
       : 'half blocks or pairs of cells';
   const pointer = pixelMouse ? 'pixels' : 'cells';
   return [
-    ['Ink', `${ink}${colours === 'none' ? ', no colour' : ''}`],
-    ['Pen', tmuxMouse === 'off' ? 'the keys' : `the mouse in ${pointer}, and the keys`],
+    isScreenReader
+      ? ['Screen', 'sentences instead of a picture']
+      : ['Ink', `${ink}${colours === 'none' ? ', no colour' : ''}`],
+    [
+      'Pen',
+      tmuxMouse === 'off' || isPlain(term) ? 'the keys' : `the mouse in ${pointer}, and the keys`,
+    ],
     ['Service', serviceText(service)],
   ];
 }

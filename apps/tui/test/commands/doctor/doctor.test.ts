@@ -48,6 +48,11 @@ test('a terminal with all capabilities gets no advice', t => {
   );
 });
 
+test('of a terminal without control sequences the report says that it gets sentences', t => {
+  const found = { ...good, term: 'dumb', capabilities: readCapabilities({ TERM: 'dumb' }) };
+  t.regex(reportText(found), /^Screen +sentences instead of a picture\nPen +the keys$/m);
+});
+
 const { capabilities, service } = good;
 
 for (const [what, change, advice] of [
