@@ -9,23 +9,28 @@ import { Problem } from './problem.ts';
 /** "deflate" is the zlib format, which `createUnzip` tells from gzip by its first byte. */
 const inflatable: ReadonlySet<string> = new Set(['gzip', 'x-gzip', 'deflate']);
 
-/** What deflate shrinks at most (https://zlib.net/zlib_tech.html). */
+/** The most that deflate compresses, as a ratio of lengths (https://zlib.net/zlib_tech.html). */
 const maxExpansion = 1032;
 
 /** A quarter of the calls of the default. */
 const inflatedPieceBytes = 64 * 1024;
 
+function codingOf({ 'content-encoding': coding = 'identity' }: IncomingHttpHeaders): string {
+  return coding.toLowerCase();
+}
+
 /** @throws Problem `unsupported-content-type` for a coding that is not accepted */
-export function isCompressed({ 'content-encoding': coding }: IncomingHttpHeaders): boolean {
-  if (coding === undefined || coding === 'identity') return false;
-  if (inflatable.has(coding.toLowerCase())) return true;
+export function isCompressed(headers: IncomingHttpHeaders): boolean {
+  const coding = codingOf(headers);
+  if (coding === 'identity') return false;
+  if (inflatable.has(coding)) return true;
   const detail = 'Send the body without a Content-Encoding, or as gzip or deflate.';
   throw new Problem('unsupported-content-type', detail);
 }
 
 /** Upper bound of the bytes of a body with this announced length once it is inflated. */
 export function maxInflatedBytes(headers: IncomingHttpHeaders, length: number): number {
-  return headers['content-encoding'] === undefined ? length : length * maxExpansion;
+  return inflatable.has(codingOf(headers)) ? length * maxExpansion : length;
 }
 
 /**

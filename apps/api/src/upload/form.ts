@@ -42,7 +42,8 @@ async function parseAnyForm(body: Buffer, contentType: string): Promise<FormPart
   try {
     return await parseForm(body, contentType);
   } catch (cause) {
-    const detail = 'The form is truncated, malformed or has too many parts.';
+    if (cause instanceof Problem) throw cause;
+    const detail = 'The form is truncated or malformed.';
     throw new Problem('malformed-multipart', detail, { cause });
   }
 }

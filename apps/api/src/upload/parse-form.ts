@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import { Busboy } from '@fastify/busboy';
 import { nextTurn } from '../next-turn.ts';
+import { Problem } from '../problem.ts';
 
 export interface FormPart {
   readonly name: string;
@@ -26,7 +27,10 @@ function isPartAFile(_name: unknown, type = '', filename?: string): boolean {
 /** The parser takes about a millisecond for it. */
 const sliceBytes = 64 * 1024;
 
-/** @throws an error of the parser where the form is truncated, malformed or has too many parts */
+/**
+ * @throws Problem `malformed-multipart` for too many parts, or an error of the parser where the form is
+ * truncated or malformed
+ */
 export async function parseForm(body: Buffer, contentType: string): Promise<FormPart[]> {
   // The parser takes it for a truncated form.
   if (body.length === 0) return [];
@@ -48,7 +52,10 @@ export async function parseForm(body: Buffer, contentType: string): Promise<Form
       parts[at] = { name, content: Buffer.concat(pieces), isTruncated: false };
     });
   });
-  parser.on('partsLimit', () => parser.destroy(new Error('The form has too many parts.')));
+  parser.on('partsLimit', () => {
+    const detail = `The form has more than ${limits.parts} parts.`;
+    parser.destroy(new Problem('malformed-multipart', detail));
+  });
   await new Promise<void>((resolve, reject) => {
     const giveUp = () => reject(new Error('The form has no end.'));
     pipeline(slices(body, giveUp), parser).then(resolve, reject);

@@ -218,6 +218,13 @@ test('a form without a boundary is refused for that alone', async t => {
   }
 });
 
+test('a form of too many parts is refused for that alone', async t => {
+  const app = await buildTestApp(t);
+  const url = await app.listen({ port: 0 });
+  const { body } = await post(url, formHeaders, formBody(...Array(50).fill(file)));
+  t.is((body as ProblemDetails).detail, 'The form has more than 8 parts.');
+});
+
 test('a part with the type of a picture is a file, also without a file name', async t => {
   const app = await buildTestApp(t);
   const url = await app.listen({ port: 0 });
