@@ -35,7 +35,10 @@ export const rules: Rules = {
       'evaluation/metrics',
       '@digits/protocol',
     ],
-    report: ['inference', 'evaluation/metrics', 'evaluation', 'training', '@digits/protocol'],
+    report: [
+      ...['parse-json.ts', 'inference', 'evaluation/metrics', 'evaluation', 'training'],
+      '@digits/protocol',
+    ],
     'index.ts': ['errors.ts', 'engine/kernels', 'preprocess', 'inference', 'registry'],
   }),
   'libs/nn/cli': [

@@ -16,7 +16,7 @@ const factColumns = 32;
 /** Maximum length of a fact on a terminal: some lines. */
 const maxFactCharacters = 400;
 
-/** On narrower terminals the columns whose content is in a version's name are left out. */
+/** On narrower terminals names stay whole, and what is in them, the epochs and the time are left out. */
 const minFullColumns = 110;
 
 /** Formats the list. @returns lines, each with a line end */
@@ -27,14 +27,13 @@ export function describeRuns(runs: readonly KnownRun[], stream: OutputStream): s
   const test = markSets(runs.map(run => run.test));
   const head = [
     ...['Version', 'When'],
-    ...(isFull ? ['Layers', 'Profile'] : []),
-    ...['Epochs', 'Validation', 'Test', ''],
+    ...(isFull ? ['Layers', 'Profile', 'Epochs'] : []),
+    ...['Validation', 'Test', ''],
   ];
   const rows = runs.map((run, i) => [
-    ...[run.version, run.at.slice(0, 16).replace('T', ' ')],
-    ...(isFull ? [run.layers ?? missing, run.profile ?? missing] : []),
-    ...[run.epochs === 0 ? missing : String(run.epochs), validation.cells[i]!, test.cells[i]!],
-    remarkOn(run),
+    ...[run.version, run.at.slice(0, isFull ? 16 : 10).replace('T', ' ')],
+    ...(isFull ? [run.layers ?? missing, run.profile ?? missing, epochsOf(run)] : []),
+    ...[validation.cells[i]!, test.cells[i]!, remarkOn(run)],
   ]);
   const style: CellStyle = (text, row) => {
     if (row === 0) return styleText('bold', text, { stream });
@@ -46,6 +45,10 @@ export function describeRuns(runs: readonly KnownRun[], stream: OutputStream): s
     ...describeSets('Test', test.sets),
   ].flatMap(note => wrapText(note, width));
   return `${table}\n${notes.map(note => `${styleText('dim', note, { stream })}\n`).join('')}`;
+}
+
+function epochsOf({ epochs }: KnownRun): string {
+  return epochs === 0 ? missing : String(epochs);
 }
 
 /** Figures with the letter of their set, if there are several sets. */
