@@ -75,7 +75,14 @@ export function createCorrectionEffects(options: CorrectionEffectsOptions): Corr
   function readAll(): Promise<void> {
     return read(async () => {
       waiting = await outbox.list();
-      setList({ items: waiting.map(toListed), unread: 0, next: undefined });
+      const { picture } = store.getState().review.list;
+      setList({
+        items: waiting.map(toListed),
+        unread: 0,
+        next: undefined,
+        // One that could not be read may be there now.
+        picture: picture?.raster && picture,
+      });
       const page = await service.use((client, signal) => client.listFeedback(undefined, signal));
       const items = [...waiting.map(toListed), ...page.items];
       const suspects = await suspectsBeside(items);

@@ -201,6 +201,18 @@ test('a correction is deleted where it is, after a question', async t => {
   t.deepEqual(rows(), []);
 });
 
+test('when the service is back the list is read again, and a picture that was missing too', async t => {
+  const { effects, store, rows, list } = setUp({ stored: ['a'] });
+  effects.open();
+  await settle();
+  store.dispatch({ type: 'corrections-listed', list: { picture: { id: 'a', raster: undefined } } });
+  store.dispatch({ type: 'service-changed', service: { status: 'starting', origin: 'embedded' } });
+  store.dispatch({ type: 'service-changed', service: connectedService });
+  await settle();
+  t.deepEqual(rows(), ['a']);
+  t.deepEqual(list().picture, { id: 'a', raster: blankRaster() });
+});
+
 test('a correction that is sent while the list is shown changes there', async t => {
   const { effects, rows, tell } = setUp({ stored: ['a'] });
   effects.open();
