@@ -3,11 +3,14 @@
 // it may be the soft edge of a stroke.
 
 import type { BorderStats } from './border.ts';
+import { raisePaleStrokes, strongInk } from './pale-strokes.ts';
 import type { Plane } from './picture.ts';
 
-/** Thresholds of ink, 0…1: ink from `strongInk` on is strong, below `faintInk` faint; ink between is always kept. */
-const strongInk = 0.5;
+/** Ink below is faint, 0…1; ink between it and `strongInk` is always kept. */
 const faintInk = 0.45;
+
+/** With fewer faint pixels for each strong one, nothing is removed or raised. */
+const minFaintFraction = 0.1;
 
 /** Maximum distance of a blurred stroke's edge from strong ink, as a fraction of the longer side. */
 const maxBlur = 1 / 16;
@@ -21,7 +24,10 @@ const edgeReach = 1 / 64;
 /** Smaller pictures with a uniform border are drawings, which have no background to remove. */
 const smallSidePixels = 64;
 
-/** Sets faint ink far from strong ink to 0, in place; small clean drawings do not change. */
+/**
+ * Sets faint ink far from strong ink to 0, unless it continues strong ink, in place; small clean drawings
+ * do not change.
+ */
 export function applyHysteresisThreshold(ink: Plane, { isUniform }: BorderStats): void {
   if (isUniform && Math.max(ink.width, ink.height) < smallSidePixels) return;
   const { values } = ink;
@@ -31,12 +37,14 @@ export function applyHysteresisThreshold(ink: Plane, { isUniform }: BorderStats)
     if (values[i]! >= strongInk) strong++;
     else if (isFaint(values[i]!)) faint++;
   }
-  if (faint <= maxFarFraction * strong) return;
+  if (faint <= minFaintFraction * strong) return;
   const isNear = nearStrongInk(ink, maxBlur);
+  const pale = raisePaleStrokes(ink, isNear);
   let far = 0;
   for (let i = 0; i < values.length; i++) if (isFaint(values[i]!) && isNear[i] === 0) far++;
   if (far <= maxFarFraction * strong) return;
   const isEdge = nearStrongInk(ink, edgeReach);
+  for (const pixel of pale) isEdge[pixel] = 1;
   for (let i = 0; i < values.length; i++) if (isFaint(values[i]!) && isEdge[i] === 0) values[i] = 0;
 }
 

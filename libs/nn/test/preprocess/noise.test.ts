@@ -112,6 +112,32 @@ test('faint ink far from all strong ink is removed', t => {
   );
 });
 
+const large = { width: 140, height: 130, left: 40, top: 25, size: 80 };
+
+for (const [title, isPale] of [
+  ['lower half', (_x: number, y: number) => y > 65],
+  ['bar', (_x: number, y: number) => y < 37],
+] as const) {
+  test(`a digit whose ${title} is pale comes out like one of even ink`, t => {
+    const uneven = over(seven(large), (x, y, before) =>
+      before === 0 && isPale(x, y) ? 180 : null,
+    );
+    const seen = difference(uneven, seven(large));
+    t.true(seen < 0.02, `mean absolute difference ${seen}`);
+  });
+}
+
+test('pale print that touches the digit is removed where other print is beside it', t => {
+  const isPrint = (x: number, y: number) => (x > 92 && x < 98 && y > 30) || (y > 60 && y < 66);
+  const clean = over(seven(large), (x, y) => (x === 0 && y === 0 ? 254 : null));
+  const printed = over(clean, (x, y, before) => {
+    const isInside = x > 10 && x < 130 && y < 120;
+    return before > 200 && isInside && (isPrint(x, y) || (x > 15 && x < 30)) ? 185 : null;
+  });
+  const seen = difference(printed, clean);
+  t.true(seen < 0.03, `mean absolute difference ${seen}`);
+});
+
 test('a small picture with a uniform border is left alone', t => {
   const values = Float32Array.from({ length: 63 }, (_, i) => (i < 4 ? 1 : 0.3));
   const ink = { width: 63, height: 1, values: values.slice() };
