@@ -27,6 +27,9 @@ const minSolidity = 0.92;
 /** Maximum distance of the outline from its straight edges, as a fraction of √area and in pixels. */
 const edgeTolerance = { fraction: 0.025, minPixels: 1.2 } as const;
 
+/** Minimum number of edges in the picture: a single one may be a line across a page. */
+const minEdges = 2;
+
 /** The four longest edges' minimum fraction of the outline: rounded corners have 0.84, an ellipse 0.45. */
 const minStraightFraction = 0.8;
 
@@ -89,7 +92,7 @@ function isStraight({ edges }: Sheet): boolean {
   const lengths = edges.filter(edge => !edge.isCutOff).map(({ length }) => length);
   const sum = (some: readonly number[]) => some.reduce((total, length) => total + length, 0);
   const longest = lengths.toSorted((a, b) => b - a).slice(0, 4);
-  return longest.length > 0 && sum(longest) >= minStraightFraction * sum(lengths);
+  return longest.length >= minEdges && sum(longest) >= minStraightFraction * sum(lengths);
 }
 
 /** Whether the grey level changes across the outline, unlike that of a gradual shadow. */
