@@ -26,7 +26,7 @@ export async function* piecesOf(raw: IncomingMessage): AsyncGenerator<Buffer, vo
       const bytesRead = (socket?.bytesRead ?? 0) - bytesBefore;
       // Behind the end of the body there may be further requests.
       if (!raw.complete && isMostlyFraming(bytesRead, length + raw.readableLength)) {
-        throw new Problem('bad-request', 'The chunks of the body are too small.');
+        throw new Problem('bad-request', 'The chunks of the body are too small; send larger ones.');
       }
       await nextTurn();
     }

@@ -85,7 +85,9 @@ const minApiKeyLength = 16;
 function warnIfUnprotected(app: FastifyInstance, { host, apiKey }: Config): void {
   if (isLoopback(host)) return;
   if (apiKey === undefined) {
-    app.log.warn(`HOST ${host} is reachable from other machines, and no API_KEY is set.`);
+    app.log.warn(
+      `HOST ${host} is reachable from other machines, and no API_KEY is set: set one to require it.`,
+    );
   } else if (apiKey.length < minApiKeyLength) {
     app.log.warn(`API_KEY is short; use at least ${minApiKeyLength} random characters.`);
   }

@@ -18,7 +18,7 @@ interface ListenError extends NodeJS.ErrnoException {
 const listenFailures: Partial<Record<string, (error: ListenError) => string>> = {
   EADDRINUSE: ({ port }) =>
     `Port ${port} is in use. Stop the process that listens on it, or set PORT to another (0 picks a free one).`,
-  EACCES: ({ port }) => `Port ${port} needs privileges. Set PORT to one above 1023.`,
+  EACCES: ({ port }) => `Port ${port} needs privileges. Set PORT to a number above 1023.`,
   EADDRNOTAVAIL: ({ address }) => `HOST ${address} is not an address of this machine.`,
   ENOTFOUND: ({ hostname }) => `HOST ${hostname} cannot be resolved.`,
 };

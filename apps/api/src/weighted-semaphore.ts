@@ -45,7 +45,10 @@ export class WeightedSemaphore {
     const claim: Claim = { weight: Math.min(weight, capacity), grant: onAcquired };
     const fits = this.#queue.size === 0 && this.#taken + claim.weight <= capacity;
     if (!fits && this.#waiting + claim.weight > maxWaiting) {
-      throw new Problem('overloaded', 'Too much is in work; try again in a moment.');
+      throw new Problem(
+        'overloaded',
+        'Too many uploads or pictures are in progress; try again in a moment.',
+      );
     }
     this.#queue.add(claim);
     this.#waiting += claim.weight;

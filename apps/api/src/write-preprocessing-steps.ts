@@ -12,7 +12,7 @@ import { decodePicture } from './image/decode.ts';
 import { encodePng } from './image/sharp-decoder.ts';
 
 const [folder] = process.argv.slice(2);
-if (folder === undefined) throw new Error('Name the folder to write to.');
+if (folder === undefined) throw new Error('Specify the folder to write to.');
 
 try {
   const steps: [name: string, picture: Picture][] = [];

@@ -21,11 +21,11 @@ export const Prediction = Type.Object(
       description: 'One for each digit from 0; all equal for a blank picture.',
     }),
     accepted: Type.Boolean({
-      description: 'Whether the prediction passes the rejection thresholds.',
+      description: 'Whether the prediction meets the rejection thresholds.',
     }),
     reason: Type.Union(
       [Type.Literal('blank'), Type.Literal('not-a-digit'), Type.Literal('uncertain'), Type.Null()],
-      { description: 'Why it is rejected; null where it is accepted.' },
+      { description: 'Why it is not accepted; null if it is.' },
     ),
     model: ModelReference,
     input: Type.Object({ sha256: Sha256 }, { description: 'The file as it was sent.' }),

@@ -16,7 +16,7 @@ type Values = {
 export interface Config extends Values {
   /** MODELS_DIR, or one's own models over the shipped ones. */
   readonly modelsFolder: ModelsFolder;
-  /** Requests a minute from one address; 0 is no limit. */
+  /** Requests a minute from one address; 0 means no limit. */
   readonly rateLimit: number;
 }
 

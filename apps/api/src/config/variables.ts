@@ -29,14 +29,14 @@ export const variables = {
   ),
   modelsDir: text({
     name: 'MODELS_DIR',
-    help: 'The folder that holds champion.json and the versions.',
+    help: 'The folder with champion.json and the versions.',
     fallback: undefined,
-    fallbackText: "your own in DATA_DIR/models, over the repository's models",
+    fallbackText: "DATA_DIR/models, and the repository's models for what is not there",
   }),
   shadowModel: pathBelow(
     {
       name: 'SHADOW_MODEL',
-      help: 'A model that predicts beside the champion without being shown; see /disagreements.',
+      help: 'A second model, compared with the champion on the same pictures; see /disagreements.',
       fallback: undefined,
       fallbackText: 'none',
     },
@@ -44,7 +44,7 @@ export const variables = {
   ),
   dataDir: text({
     name: 'DATA_DIR',
-    help: 'The folder of the stored feedback and of your own models; created if it is missing.',
+    help: 'The folder for stored feedback and your own models; created if it is missing.',
     fallback: inRepository('data'),
   }),
   maxFeedbackBytes: wholeNumber(
@@ -65,7 +65,7 @@ export const variables = {
   rateLimit: wholeNumber(
     {
       name: 'RATE_LIMIT',
-      help: 'Maximum requests a minute from one address; 0 is no limit.',
+      help: 'Maximum number of requests per minute from one address; 0 means no limit.',
       fallback: undefined,
       fallbackText: '0 on loopback, 600 elsewhere',
     },
@@ -73,7 +73,7 @@ export const variables = {
   ),
   allowedHosts: hostNames({
     name: 'ALLOWED_HOSTS',
-    help: 'Further host names that requests may be addressed to, in their header Host.',
+    help: 'Additional host names that are accepted in the Host header of a request.',
     fallback: [],
     fallbackText: 'loopback names and HOST; on 0.0.0.0 and :: also IP addresses and this host name',
   }),
@@ -86,7 +86,7 @@ export const variables = {
   trustedProxies: wholeNumber(
     {
       name: 'TRUST_PROXY',
-      help: 'How many proxies before the service set X-Forwarded-For.',
+      help: 'Number of proxies in front of the service that set X-Forwarded-For.',
       fallback: 0,
     },
     { min: 0, max: 10 },
@@ -106,7 +106,7 @@ export const variables = {
   maxConnections: wholeNumber(
     {
       name: 'MAX_CONNECTIONS',
-      help: 'Maximum open connections; more are dropped. 0 is no limit.',
+      help: 'Maximum number of open connections; further ones are dropped. 0 means no limit.',
       fallback: 1000,
     },
     countRange,
@@ -140,7 +140,7 @@ export const variables = {
   handlerTimeoutMs: wholeNumber(
     {
       name: 'HANDLER_TIMEOUT_MS',
-      help: 'Time limit for a request to be answered, from its headers on; more than REQUEST_TIMEOUT_MS.',
+      help: 'Time limit for answering a request, from its headers on; more than REQUEST_TIMEOUT_MS.',
       fallback: minuteMs + 15_000,
     },
     { min: 1, max: 2 * hourMs },
@@ -148,7 +148,7 @@ export const variables = {
   graceMs: wholeNumber(
     {
       name: 'GRACE_MS',
-      help: 'Time limit for requests in flight to be answered after a signal.',
+      help: 'Time limit for answering requests in flight after a signal.',
       fallback: 8000,
     },
     { min: 0, max: hourMs },
@@ -156,7 +156,7 @@ export const variables = {
   maxEventLoopDelayMs: wholeNumber(
     {
       name: 'MAX_EVENT_LOOP_DELAY_MS',
-      help: 'Event loop delay above which requests get a 503; 0 is no limit.',
+      help: 'Event loop delay above which requests get a 503; 0 means no limit.',
       fallback: 1000,
     },
     { min: 0, max: hourMs },
@@ -164,7 +164,7 @@ export const variables = {
   maxMemoryBytes: wholeNumber(
     {
       name: 'MAX_MEMORY_BYTES',
-      help: 'Resident memory above which requests get a 503; 0 is no limit.',
+      help: 'Resident memory above which requests get a 503; 0 means no limit.',
       fallback: 1024 * mebibyte,
     },
     { min: 0, max: 1024 * 1024 * mebibyte },

@@ -39,7 +39,7 @@ const signatures: readonly Signature[] = [
   [/^(\xef\xbb\xbf)?\s*<.*svg\b/is, 'an SVG picture'],
   [/^(\xef\xbb\xbf)?\s*<\?xml/i, 'an XML document'],
   [/^\s*[[{]/, 'JSON'],
-  [/^([\t\n\r -~]|[\xc2-\xf4][\x80-\xbf]*)+$/, 'a text'],
+  [/^([\t\n\r -~]|[\xc2-\xf4][\x80-\xbf]*)+$/, 'text'],
   ['BM', 'a BMP picture'],
 ];
 

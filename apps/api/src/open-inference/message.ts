@@ -33,7 +33,7 @@ function readDescription(parts: readonly Buffer[]): InferenceRequest {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   if (length > maxDescriptionBytes) {
     throw malformed(
-      `it has more than ${maxDescriptionBytes} bytes beside the array "data" of its one input`,
+      `it has more than ${maxDescriptionBytes} bytes outside the array "data" of its input`,
     );
   }
   const request = parse(Buffer.concat(parts).toString());

@@ -41,7 +41,10 @@ export function readOutputs({ outputs = [], parameters }: InferenceRequest): Req
 /** @throws Problem `bad-inference-request` where a tensor is to be in memory that both sides share */
 export function refuseSharedMemory(parameters: Parameters = {}): void {
   if (!Object.keys(parameters).some(name => name.startsWith('shared_memory'))) return;
-  throw new Problem('bad-inference-request', 'Shared memory is not supported.');
+  throw new Problem(
+    'bad-inference-request',
+    'Shared memory is not supported; send the values in the request.',
+  );
 }
 
 function readBoolean(parameters: Parameters = {}, name: string): boolean | undefined {

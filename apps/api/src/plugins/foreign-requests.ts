@@ -28,7 +28,7 @@ export function refuseForeignRequests(app: FastifyInstance, config: SourceConfig
 
   app.addHook('onRequest', (request, _reply, done) => {
     if (hasWrongHosts(request.raw))
-      return done(new Problem('bad-request', 'Send one header Host.'));
+      return done(new Problem('bad-request', 'Send exactly one Host header.'));
     const host = refusedHost(request);
     if (host === undefined && !isForeign(request)) return done();
     const { url = '' } = request.routeOptions;
@@ -74,7 +74,7 @@ function isOwnOrigin(origin: string, host: string): boolean {
 function originNotAllowed(): Problem {
   return new Problem(
     'origin-not-allowed',
-    'The web page that sent this is of an origin that is not in CORS_ORIGIN, or sent it without CORS.',
+    'The origin of the web page that sent this is not in CORS_ORIGIN, or the page did not use CORS.',
   );
 }
 
@@ -83,7 +83,7 @@ function hostNotAllowed(host: string): Problem {
   return new Problem(
     'host-not-allowed',
     name === undefined
-      ? 'Send a header Host with a name in ALLOWED_HOSTS.'
-      : `ALLOWED_HOSTS must include "${name}"; or use a name or address that the service knows.`,
+      ? 'Send a Host header with a name that the service accepts; see ALLOWED_HOSTS.'
+      : `Add "${name}" to ALLOWED_HOSTS, or use a host name or address that the service accepts.`,
   );
 }

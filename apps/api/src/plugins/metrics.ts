@@ -106,7 +106,7 @@ function createMeters(registry: Registry) {
   });
   const served = new Counter({
     name: 'digits_models_served_total',
-    help: 'Models that were put into service, the first one included.',
+    help: 'Models that were put into service, including the first.',
     registers,
   });
   const refused = new Counter({

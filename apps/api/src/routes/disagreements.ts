@@ -80,6 +80,6 @@ function found<T>(item: T | undefined): T {
   if (item !== undefined) return item;
   throw new Problem(
     'no-such-disagreement',
-    'There is none with this id; it may have been labelled or deleted.',
+    'No disagreement has this id; it may have been labelled or deleted.',
   );
 }

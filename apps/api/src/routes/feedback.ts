@@ -92,7 +92,7 @@ export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async 
 
 function found<T>(item: T | undefined): T {
   if (item !== undefined) return item;
-  throw new Problem('no-such-feedback', 'There is none with this id; it may have been deleted.');
+  throw new Problem('no-such-feedback', 'No correction has this id; it may have been deleted.');
 }
 
 function describeArchive(reply: FastifyReply, filename: string): FastifyReply {

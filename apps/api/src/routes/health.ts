@@ -49,7 +49,10 @@ export const healthRoutes: FastifyPluginAsyncTypebox<HealthOptions> = async (
   }));
   app.get('/health/ready', { schema: readySchema, serializerCompiler }, async () => {
     if (shutdown.hasBegun)
-      throw new Problem('shutting-down', 'Send the request to another instance.');
+      throw new Problem(
+        'shutting-down',
+        'Try again in a moment, or send the request to another instance.',
+      );
     return {
       status: 'ready' as const,
       model: referTo(championOf(models)),

@@ -74,8 +74,8 @@ export const inference = {
   description:
     'One input, `input`, of shape [n, 784], [n, 28, 28], [n, 28, 28, 1] or [n, 1, 28, 28], n up to 4096: ' +
     'ink, as preprocessed, from 0 to 1 as FP32 or FP64, or from 0 to 255 as UINT8. `data` is flat or ' +
-    'nested, or binary after the JSON (`Inference-Header-Content-Length`, `binary_data_size`); all ' +
-    'beside it is at most 16 KiB. Outputs: `probabilities`, FP32 [n, 10], and `digit`, INT64 [n]. ' +
+    'nested, or binary after the JSON (`Inference-Header-Content-Length`, `binary_data_size`); the ' +
+    'JSON without `data` has at most 16 KiB. Outputs: `probabilities`, FP32 [n, 10], and `digit`, INT64 [n]. ' +
     'With the parameter `classification`: k, the output `probabilities` is BYTES [n, k] instead: ' +
     '"score:index:label" of the k most probable digits.',
   tags,
@@ -87,7 +87,7 @@ export const inference = {
   },
   response: {
     200: {
-      description: 'The requested outputs; all by default.',
+      description: 'The requested outputs, by default all.',
       content: {
         'application/json': { schema: schemas.InferenceResponse },
         'application/octet-stream': { schema: { type: 'string', format: 'binary' } },

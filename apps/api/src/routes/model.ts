@@ -15,7 +15,7 @@ const schema = {
   description: 'The metadata in its file, and its digest, which every answer contains.',
   tags: ['model'],
   response: {
-    200: { description: 'The model that is served now.', ...ServedModel },
+    200: { description: 'The served model.', ...ServedModel },
     ...problemResponses('not-ready'),
   },
 };

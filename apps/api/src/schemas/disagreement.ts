@@ -17,7 +17,7 @@ const OneAnswer = Type.Object(
   { title: 'OneAnswer' },
 );
 
-/** The answer of one of the two models. */
+/** The prediction of one of the two models. */
 export type OneAnswer = Static<typeof OneAnswer>;
 
 const { id, input, createdAt } = FeedbackEntry.properties;
@@ -47,8 +47,8 @@ const exampleDisagreement = {
 export const Disagreement = Type.Object(
   {
     id,
-    champion: { ...OneAnswer, description: 'The answer that was sent.' },
-    shadow: { ...OneAnswer, description: 'The answer of the shadow.' },
+    champion: { ...OneAnswer, description: 'The prediction that was sent.' },
+    shadow: { ...OneAnswer, description: 'The prediction of the shadow model.' },
     input,
     createdAt,
   },
@@ -64,7 +64,7 @@ export const DisagreementQuery = Type.Object({ order, limit, cursor });
 export const DisagreementPage = Type.Object(
   {
     items: Type.Array(Disagreement),
-    total: Type.Integer({ description: 'The number on all pages.' }),
+    total: Type.Integer({ description: 'The number of disagreements on all pages.' }),
     next: Type.Union([Type.String(), Type.Null()], {
       description: 'The `cursor` of the next page; null on the last one.',
     }),

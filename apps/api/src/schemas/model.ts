@@ -27,7 +27,7 @@ export const ServedModel = Type.Object(
         Type.Object({ minConfidence: Type.Number(fraction), maxEnergy: Type.Number() }),
         Type.Null(),
       ],
-      { description: 'Thresholds of accepted answers; null where every answer is accepted.' },
+      { description: 'Rejection thresholds; null if every prediction is accepted.' },
     ),
     accuracy: Type.Union(
       [
@@ -39,10 +39,14 @@ export const ServedModel = Type.Object(
         }),
         Type.Null(),
       ],
-      { description: 'On pictures it was not trained on; null where it was not measured.' },
+      {
+        description:
+          'Measured on pictures that it was not trained on; null if it was not measured.',
+      },
     ),
     shadow: Type.Union([ModelReference, Type.Null()], {
-      description: 'The model that predicts beside it without being shown; null for none.',
+      description:
+        'The shadow model, whose predictions are compared but not returned; null if there is none.',
     }),
   },
   {

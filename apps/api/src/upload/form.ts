@@ -57,7 +57,7 @@ export function toUpload(parts: readonly FormPart[], expectedFields: readonly st
     else if (typeof content !== 'string' || !expectedFields.includes(name)) {
       throw unexpectedPart(name, typeof content === 'string', expectedFields);
     } else if (isTruncated || Object.hasOwn(fields, name)) {
-      throw new Problem('unexpected-field', `Send "${name}" once, as a short text.`);
+      throw new Problem('unexpected-field', `Send "${name}" once, as a short text field.`);
     } else fields[name] = content;
   }
   const [bytes, ...others] = files;
@@ -71,11 +71,11 @@ export function toUpload(parts: readonly FormPart[], expectedFields: readonly st
 function unexpectedPart(name: string, isText: boolean, expectedFields: readonly string[]): Problem {
   if (isText && name === fileField) {
     const detail =
-      'The field "file" has a text, not a file. With curl write -F file=@NAME, with the @.';
+      'The field "file" contains text, not a file. With curl, put an @ before the name: -F file=@NAME';
     return new Problem('no-file', detail);
   }
   if (expectedFields.includes(name)) {
-    return new Problem('unexpected-field', `Send "${name}" once, as a short text.`);
+    return new Problem('unexpected-field', `Send "${name}" once, as a short text field.`);
   }
   const expected = [fileField, ...expectedFields].map(field => `"${field}"`).join(', ');
   return new Problem(

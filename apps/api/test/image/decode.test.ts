@@ -321,5 +321,5 @@ test('base64', isNamed, png(drawing).toString('base64'), /base64/);
 test('a PNG sent as text', isNamed, Buffer.from(png(drawing).toString('utf8')), /as text/);
 test('a PNG with other line ends', isNamed, `\x89PNG\n\x1a\n${binary}`, /as text/);
 test('a form', isNamed, '--x\r\nContent-Disposition: form-data; name="file"\r\n', /a form/);
-test('a text', isNamed, Buffer.from('BMW ist für Fußgänger nichts'), /this is a text/);
+test('a text', isNamed, Buffer.from('BMW ist für Fußgänger nichts'), /this is text/);
 test('nothing that it does not know', isNamed, `XY${binary}`, /in another format/);

@@ -25,7 +25,12 @@ const tags = [
 /** The API key, in either header. */
 const securitySchemes = {
   bearer: { type: 'http', scheme: 'bearer', description: 'The API_KEY of the service.' },
-  apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'The same.' },
+  apiKey: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-API-Key',
+    description: 'The API_KEY of the service, in a header of its own.',
+  },
 } as const;
 
 export async function addDocs(app: FastifyInstance, config: Config): Promise<void> {
