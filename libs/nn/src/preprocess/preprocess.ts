@@ -1,6 +1,7 @@
 // Preprocessing: converts any picture of a digit to the network's 784 inputs by an array of named steps,
 // applied in order. Nearly all MNIST images come out unchanged.
 
+import { averageNoise } from './average-noise.ts';
 import { levelBackgroundBands } from './background-bands.ts';
 import type { WithBorderStats } from './border.ts';
 import {
@@ -78,6 +79,7 @@ export const preprocessingSteps: readonly PreprocessingStep[] = [
     apply: state => ({ ...state, ...levelBackgroundBands(state) }),
   },
   { name: 'flatten-illumination', apply: state => ({ ...state, ...flattenIllumination(state) }) },
+  { name: 'average-noise', apply: state => ({ ...state, ...averageNoise(state) }) },
   { name: 'polarity', apply: toInk },
   { name: 'hysteresis-threshold', apply: thresholdInk },
   { name: 'connected-components', apply: findComponents },

@@ -94,6 +94,34 @@ function toPlane({ width, height, data }: Picture) {
   return { width, height, values: Float32Array.from(data) };
 }
 
+/** A picture with normal noise, 0…255. */
+function grainy(picture: Picture, deviation: number): Picture {
+  const random = new Random(11);
+  return over(picture, (_x, _y, before) =>
+    Math.min(255, Math.max(0, before + deviation * random.normal())),
+  );
+}
+
+test('a thin pencil stroke in strong noise comes out like a clean one', t => {
+  const pencil = greyPicture(260, 240, (x, y) =>
+    Math.abs(x - 150 + y / 4) < 1.5 && y > 60 && y < 180 ? 150 : 215,
+  );
+  const seen = difference(grainy(pencil, 40), pencil);
+  t.true(seen < 0.04, `mean absolute difference ${seen}`);
+});
+
+test('strong noise without a stroke is blank', t => {
+  t.is(
+    preprocess(
+      grainy(
+        greyPicture(260, 240, () => 200),
+        15,
+      ),
+    ),
+    undefined,
+  );
+});
+
 const noisy = { background: 200, deviation: 3, isUniform: false };
 
 test('the faint edge of a stroke stays', t => {
