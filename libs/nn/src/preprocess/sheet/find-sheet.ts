@@ -14,8 +14,8 @@ export interface Sheet {
   readonly margin: number;
 }
 
-// The limits were chosen on 1,150 rendered photographs and screenshots of 29 kinds by validation writers
-// (docs/experiments.md), so that 3,600 drawings and photographs of paper alone come out as before.
+// The limits were chosen on 1,100 rendered photographs and screenshots of 29 kinds by validation writers, such
+// that drawings and photographs of paper alone come out as before (docs/experiments.md, Sheets).
 
 /** Minimum and maximum area, as fractions of the picture. */
 const minAreaFraction = 0.04;
