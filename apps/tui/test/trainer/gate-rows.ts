@@ -76,7 +76,7 @@ const worse = {
   champion: 98.4,
   challenger: 71.3,
   verdict: 'worse',
-  why: '3 gained, 1,358 lost of 5,000; more than 0.1 points',
+  why: '3 gained, 1,358 lost of 5,000; tolerated: 0.1 points',
 };
 
 export const stoppingGate = {

@@ -86,7 +86,7 @@ const failures: readonly [CommandName, TrainerErrorCode, string][] = [
   [
     'has-no-corrections',
     'trainer-failed',
-    'all 3 corrections of http://127.0.0.1:8000 are held out, as one in five is: correct more',
+    'every correction of http://127.0.0.1:8000 is held out, as one in five is: correct more',
   ],
   ['crashes', 'trainer-failed', 'it ended with exit code 1: RangeError: Too many weights'],
   ['is-killed', 'trainer-killed', 'it was killed from outside (SIGKILL)'],

@@ -87,7 +87,7 @@ function reuse(
 ): Comparison | undefined {
   if (earlier === undefined || pair.gateSets === undefined) return undefined;
   if (isSameComparison(earlier.digests, digestsOf(pair, pair.gateSets))) {
-    print('Compared before, with the same models and sets: not compared again.');
+    print('The earlier comparison was of the same models and sets: using its result.');
     return comparisonOf(pair, pair.gateSets, earlier.rows);
   }
   print('The earlier comparison was of other models or other sets: comparing again.');

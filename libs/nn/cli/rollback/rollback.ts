@@ -35,7 +35,7 @@ export async function rollbackCommand(context: CommandContext): Promise<undefine
 }
 
 function parseOptions(args: readonly string[], output: CommandOutput): RollbackOptions {
-  return createCommand('rollback', 'Makes the previous champion the champion again.', output)
+  return createCommand('rollback', 'Restores the previous champion.', output)
     .addOption(new Option('--why <text>', 'reason, for history.jsonl').default(null, 'none'))
     .addOption(modelsOption('--models <folder>', 'where the versions and champion.json are'))
     .option('--json', 'one JSON document on stdout, for programs', false)

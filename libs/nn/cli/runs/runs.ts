@@ -16,7 +16,7 @@ import {
   textStream,
   writeJsonLine,
 } from '../shared/command.ts';
-import { modelsOption } from '../shared/environment.ts';
+import { modelsOption, shownPath } from '../shared/environment.ts';
 import { compareRuns } from './compare-runs.ts';
 import { type KnownRun, listRuns } from './known-runs.ts';
 import { describeComparison, describeNewlyShipped, describeRuns } from './text.ts';
@@ -41,7 +41,7 @@ export async function runsCommand(context: CommandContext): Promise<undefined> {
   const text = textStream(context, json);
   text.write(
     listed.length === 0
-      ? `${describeFolder(models)} has no training: start one with nx run nn:train\n`
+      ? `${describeFolder(models)} has no training: start one with npx nx run nn:train\n`
       : describeRuns(listed, text),
   );
   const facts = compare ? compareRuns(listed[0]!, listed[1]!) : undefined;
@@ -49,7 +49,7 @@ export async function runsCommand(context: CommandContext): Promise<undefined> {
   if (newlyShipped) text.write(`\n${describeNewlyShipped(newlyShipped, text)}`);
   if (report !== null) {
     await writePage(report, listed);
-    text.write(`Written to ${report}\n`);
+    text.write(`Written to ${shownPath(report)}\n`);
   }
   if (json) {
     const documents = listed.map(({ history: _, ...run }) => run);
@@ -87,7 +87,7 @@ function findRun(known: readonly KnownRun[], version: string, models: ModelsFold
   if (run) return run;
   throw new NnError(
     'model-missing',
-    `${describeFolder(models)} has no training ${version}: nx run nn:runs lists them`,
+    `${describeFolder(models)} has no training ${version}: npx nx run nn:runs lists them`,
   );
 }
 

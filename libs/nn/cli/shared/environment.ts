@@ -1,6 +1,6 @@
 // Settings of the commands from the environment and the workspace.
 
-import { join } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Option } from 'commander';
 import type { FetchOptions } from '../../src/data/correction-files.ts';
@@ -21,8 +21,18 @@ export const modelsFolder = modelsFolderOf(process.env);
 
 /** An option for the models folder. @param flags for example '--models <folder>' */
 export function modelsOption(flags: string, description: string): Option {
-  const fallback = typeof modelsFolder === 'string' ? 'MODELS_DIR' : 'data/models over models';
+  const fallback = typeof modelsFolder === 'string' ? 'MODELS_DIR' : 'data/models, then models';
   return new Option(flags, description).default(modelsFolder, fallback);
+}
+
+/**
+ * A path for messages: relative if it lies below the folder in which the user called the command.
+ *
+ * @param calledIn npm and npx name this folder; Nx runs every command in the root of the repository
+ */
+export function shownPath(path: string, calledIn = process.env['INIT_CWD'] ?? ''): string {
+  const below = relative(calledIn, path);
+  return below.startsWith('..') || isAbsolute(below) ? resolve(path) : below;
 }
 
 /** The service's default address. */

@@ -61,8 +61,8 @@ export async function fetchCorrections(
   throw new NothingToDo(
     'data-missing',
     heldOut.length === 0
-      ? `${source} has no corrections: correct an answer first`
-      : `all ${heldOut.length} corrections of ${source} are held out, as one in five is: correct more`,
+      ? `${source} has no corrections: correct a prediction first`
+      : `every correction of ${source} is held out, as one in five is: correct more`,
   );
 }
 
@@ -106,8 +106,8 @@ export async function leaveOutSuspects(
   if (trained.length > 0) return { ...fetched, trained, suspects: records, page };
   throw new NothingToDo(
     'data-missing',
-    `all ${suspects.length} corrections to learn have suspect labels: see ${page}, and list those ` +
-      'that are correct with --confirm',
+    `the labels of all corrections to learn are suspect: see ${page}, and confirm the correct ones ` +
+      'with --confirm',
   );
 }
 
@@ -159,7 +159,7 @@ export function describeCorrections({
     ...suspects.map(describeSuspect),
     ...(page === null
       ? []
-      : [`  left out: see ${page}, and list those that are correct with --confirm`]),
+      : [`  left out: see ${page}, and confirm the correct ones with --confirm`]),
   ];
 }
 

@@ -95,8 +95,8 @@ function describeTrainingSet({ data: given, corrections, plan }: Trained): strin
     `${data.training.name}, ${used < images.count ? `${used} of ` : ''}the first ${images.count}`,
     ...strokes.map(({ name }) => `pen strokes ${name}, three of every five writers`),
     ...(corrections ? [`${corrections.trained.length} corrections`] : []),
-    ...plan.teachers.map(({ version }) => `the answers of ${version}`),
-    ...(plan.champion ? [`begun with the weights of ${plan.champion.version}`] : []),
+    ...plan.teachers.map(({ version }) => `the predictions of ${version}`),
+    ...(plan.champion ? [`initial weights of ${plan.champion.version}`] : []),
   ].join('; ');
 }
 

@@ -1,7 +1,7 @@
 // Completes a training: evaluates the network, saves it as a version with card, report and metrics, and
 // promotes it if there is no champion.
 
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { DoneEvent } from '@digits/protocol';
 import { percent, wholeNumber } from '../../src/evaluation/metrics/format.ts';
 import { measure } from '../../src/evaluation/metrics/measure.ts';
@@ -9,6 +9,7 @@ import { saveVersion } from '../../src/registry/champion.ts';
 import { encodeModel } from '../../src/registry/model-file.ts';
 import { ownFolder } from '../../src/registry/models-folder.ts';
 import type { CommandContext } from '../shared/command.ts';
+import { shownPath } from '../shared/environment.ts';
 import { describeLearntCorrections, measureCorrections } from './corrections.ts';
 import { calibrateAndEvaluate, measureAllSets, type Trained } from './evaluate-trained.ts';
 import { promoteIfNoChampion } from './promote-if-no-champion.ts';
@@ -34,7 +35,7 @@ export async function finishTraining(
     renderVersionFiles(training, sets, file),
   );
   print(
-    `Written to ${relative('', join(ownFolder(options.out), model.version))}, with card.md and report.html.`,
+    `Written to ${shownPath(join(ownFolder(options.out), model.version))}, with card.md and report.html.`,
   );
   const corrections =
     trained.corrections === undefined

@@ -91,7 +91,7 @@ function addTrainingOptions(command: Command): void {
           "the profile's",
       ).default(null, 'none'),
     )
-    .option('--seed <number>', 'same seed, same model to the byte', parseSeed, 1)
+    .option('--seed <number>', 'the same seed gives the same model, byte for byte', parseSeed, 1)
     .addOption(dataOption())
     .addOption(
       new Option(

@@ -124,7 +124,7 @@ function fractionDone(
 function describePhase(event: PhaseEvent): string {
   const { phase, phases, batchSize, epochs, learningRate, schedule } = event;
   return (
-    `Phase ${phase} of ${phases}: ${epochs} epochs in batches of ${batchSize}, ` +
+    `Phase ${phase} of ${phases}: ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'} in batches of ${batchSize}, ` +
     `learning rate ${learningRate}, ${schedule.type}`
   );
 }

@@ -88,7 +88,7 @@ async function runTraining(run: Run): Promise<void> {
     if (options.resume) reportResumption(run, checkpoint !== undefined);
     else if (await folder.backUp()) {
       report.print(
-        'The checkpoint of an unfinished run was renamed; use --resume to continue such a run.',
+        'The checkpoint of an unfinished run was renamed; to continue one, start with --resume.',
       );
     }
     report.print(describeData(data));

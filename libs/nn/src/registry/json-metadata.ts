@@ -65,6 +65,6 @@ function corrupt(key: string, metadata: Metadata): NnError {
   const text = metadata[key]?.slice(0, 200);
   return new NnError(
     'model-corrupt',
-    `${key} is ${text}, expected JSON as written by nx run nn:train`,
+    `${key} is ${text}, expected JSON as written by npx nx run nn:train`,
   );
 }

@@ -30,7 +30,8 @@ export function layersOf(modelsFolder: ModelsFolder): readonly string[] {
 
 /** The folders, for messages. */
 export function describeFolder(modelsFolder: ModelsFolder): string {
-  return layersOf(modelsFolder).join(', over ');
+  const shipped = shippedFolder(modelsFolder);
+  return `${ownFolder(modelsFolder)}${shipped === undefined ? '' : ` (and ${shipped})`}`;
 }
 
 /**

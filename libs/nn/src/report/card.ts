@@ -59,9 +59,9 @@ function introduction({ version, description }: CardInput): string {
   const { layerSizes, preprocessing } = description;
   return `# ${version}
 
-A dense neural network, ${layerSizes.join('-')}, ReLU between its layers and softmax after the last:
-${layerSizes[0]} grey values of a picture in, the probabilities of ${layerSizes.at(-1)} classes out.
-Pictures are preprocessed by \`${preprocessing}\`, in training as in use.`;
+A dense neural network, ${layerSizes.join('-')}, with ReLU between its layers and softmax after the last. It
+maps the ${layerSizes[0]} grey values of a picture to the probabilities of ${layerSizes.at(-1)} classes.
+Pictures are preprocessed by \`${preprocessing}\`, in training and in use.`;
 }
 
 const intendedUse = `## Intended use and limits
@@ -70,8 +70,8 @@ const intendedUse = `## Intended use and limits
   measurements.
 - Not for several digits at once, letters, or page layout, and not for decisions about people without
   human review: cheques, ballots, exams, medicine.
-- The network has an answer to any picture. The rejection thresholds below refuse most, but not all,
-  pictures that show no digit.
+- The network predicts a digit for any picture. The rejection thresholds below refuse most, but not
+  all, pictures that show no digit.
 - The figures below hold for the data they name. Other writers, pens and scanners can be harder.`;
 
 function renderData({ name, source, licence, counts, digests }: CardData): string {
@@ -94,7 +94,7 @@ function renderTraining({ description, hyperparameters, commit, command }: CardI
     ...(commit === undefined ? {} : { commit }),
   };
   const rows = Object.entries(facts).map(([name, fact]) => [factName(name), factText(fact)]);
-  const made = command === undefined ? [] : [`Made by:\n\n\`\`\`sh\n${command}\n\`\`\``];
+  const made = command === undefined ? [] : [`Made with:\n\n\`\`\`sh\n${command}\n\`\`\``];
   return [table(['', ''], rows), ...made].join('\n\n');
 }
 
@@ -125,8 +125,8 @@ function renderSets({ measurements }: CardInput): string {
 function renderThresholds({ description: { acceptance } }: CardInput): string {
   if (acceptance === null) return '';
   const { minConfidence, maxEnergy } = acceptance;
-  return `An answer below ${percent(minConfidence)} confidence is refused as uncertain, a picture with a free energy
-−log Σ exp(logit) above ${maxEnergy.toFixed(2)} as no digit. Both thresholds were chosen so that together
+  return `A prediction below ${percent(minConfidence)} confidence is refused as uncertain, a picture with a free energy
+−log Σ exp(logit) above ${maxEnergy.toFixed(2)} as not a digit. Both thresholds were chosen so that together
 they refuse about 1 % of the validation images.`;
 }
 

@@ -122,8 +122,8 @@ ${await drawPlot(plotOf(runs, value, y), `${title}, by epoch, of ${runs.length} 
   );
   return html`<section>
 <h2>Curves on ${samples}</h2>
-<p>Epochs are counted through all phases of a training. The training loss is that of each training's own
-samples: compare its course, not its height.</p>
+<p>Epochs are counted through all phases of a training. The training loss is measured on each training's own
+samples: compare the shapes of the curves, not their heights.</p>
 ${figures}
 </section>`;
 }

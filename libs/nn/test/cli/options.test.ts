@@ -1,10 +1,12 @@
 // The arguments of the commands: what they mean, and which are refused.
 
+import { resolve } from 'node:path';
 import test from 'ava';
 import { benchCommand } from '../../cli/bench/bench.ts';
 import { parseBenchOptions } from '../../cli/bench/options.ts';
 import { parseEvaluationOptions } from '../../cli/evaluate/options.ts';
 import { parsePromoteOptions } from '../../cli/promote/options.ts';
+import { shownPath } from '../../cli/shared/environment.ts';
 import { describeCommand, parseTrainingOptions } from '../../cli/train/options.ts';
 import { refusalOf } from './support/refused-arguments.ts';
 import { callCommand } from './support/run-command.ts';
@@ -120,4 +122,10 @@ test('bench --help lists the options and exits with 0', async t => {
     t.true(stdout.includes(option));
   }
   t.false(stdout.includes('(default: false)'), 'a flag is off without saying so');
+});
+
+test('a written path is shown relative to the folder of the call, or whole if it lies outside', t => {
+  t.is(shownPath('/home/me/digits/data/models/quick-1', '/home/me/digits'), 'data/models/quick-1');
+  t.is(shownPath('/tmp/models/quick-1', '/home/me/digits'), '/tmp/models/quick-1');
+  t.is(shownPath('runs.html', resolve('docs')), resolve('runs.html'));
 });

@@ -69,7 +69,7 @@ test('unknown parts are left out with their heading', t => {
     'undefined',
     'null',
     'commit',
-    'Made by',
+    'Made with',
     'Source',
     '## Figures',
     '## Files',

@@ -97,7 +97,7 @@ function rowOf(section: string, name: string): string {
 test('every set is in the table, under the title of its group', t => {
   t.is(rowOf(table, 'shot noise'), 'shot noise 5 – 80.00 % 37.55–96.38 % 41.44 % 40.00 %');
   t.is(rowOf(table, 'pens, app’s brush').split(' ').at(4), '7', 'writers');
-  t.regex(table, /scope="rowgroup" colspan="7">Digits drawn by writers held out</);
+  t.regex(table, /scope="rowgroup" colspan="7">Digits drawn by held-out writers</);
 });
 
 test('a group of several sets has a row for the whole group', t => {
@@ -107,7 +107,7 @@ test('a group of several sets has a row for the whole group', t => {
 test('a set of outliers has its areas, its refused fractions and the reasons', t => {
   const row = 'letters 5 3 40.00 % 0.9375 0.9375 0.9375 43.75 % 43.75 % 43.75 %';
   t.is(rowOf(refusal, 'letters'), row);
-  t.regex(refusal, /1 as no digit, 1 as uncertain, 0 as blank/);
+  t.regex(refusal, /1 as not a digit, 1 as uncertain, 0 as blank/);
   t.regex(refusal, /against the 1,234 digits of 2 sets/);
 });
 

@@ -2,6 +2,6 @@
 
 process.stderr.write('Begins with the weights of standard-1-7f162361.\n');
 process.stderr.write(
-  'error data-missing: all 3 corrections of http://127.0.0.1:8000 are held out, as one in five is: correct more\n',
+  'error data-missing: every correction of http://127.0.0.1:8000 is held out, as one in five is: correct more\n',
 );
 process.exitCode = 1;

@@ -73,7 +73,7 @@ const losesTooMany = (pair: PairedCounts) =>
 /** Test and validation images: worse by more than chance, or by more than 0.1 points. */
 const imagesRule: PairedRule = {
   verdict: pair => (losesTooMany(pair) ? 'worse' : bySignificance(pair)),
-  reason: pair => (losesTooMany(pair) ? 'more than 0.1 points' : describeP(pair)),
+  reason: pair => (losesTooMany(pair) ? 'tolerated: 0.1 points' : describeP(pair)),
 };
 
 const isWithinSeedVariance = (pair: PairedCounts) =>

@@ -46,7 +46,7 @@ function describeDecisions({ sets }: Refusal): string {
   const counts = sumDecisions(sets.map(({ verdicts }) => verdicts));
   if (counts === null) return 'The model has no thresholds.';
   return (
-    `Refused by the model's own thresholds: ${wholeNumber(counts['not-a-digit'])} as no digit, ` +
+    `Refused by the model's own thresholds: ${wholeNumber(counts['not-a-digit'])} as not a digit, ` +
     `${wholeNumber(counts.uncertain)} as uncertain, ${wholeNumber(counts.blank)} as blank.`
   );
 }

@@ -36,8 +36,8 @@ type Group = SetEvaluation['group'];
 const titles: Readonly<Record<Group, string>> = {
   test: 'Test images',
   validation: 'Validation images',
-  corruption: 'Test images, corrupted as MNIST-C’s',
-  drawings: 'Digits drawn by writers held out',
+  corruption: 'Test images, corrupted as in MNIST-C',
+  drawings: 'Digits drawn by held-out writers',
 };
 
 /** The rows of every group, in the order of the sets. */

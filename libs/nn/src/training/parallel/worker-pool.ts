@@ -97,7 +97,7 @@ function watchWorkers(workers: readonly Worker[]): WatchedWorkers {
   const lose = (how: string, cause?: unknown) => {
     lost ??= new NnError(
       'thread-lost',
-      `a thread of the training ${how}: continue from the checkpoint with --resume`,
+      `a training thread ${how}: continue from the checkpoint with --resume`,
       { cause },
     );
   };

@@ -258,7 +258,7 @@ test.serial('a model with a teacher names it, and the command that promotes it',
   t.true(stderr.includes(`The champion is still ${champion}`));
   t.true(stderr.includes(`npx nx run nn:promote ${model.version} --models `));
   const card = await readFile(join(out, model.version, 'card.md'), 'utf8');
-  t.true(card.includes(`; the answers of ${champion} |`));
+  t.true(card.includes(`; the predictions of ${champion} |`));
   t.true(card.includes(`| teacher 1 | ${champion}, SHA-256 `));
 });
 
