@@ -1,4 +1,4 @@
-// The window of a real pseudo-terminal: positions on the screen, resizing, and NO_COLOR.
+// The window of a real pseudo-terminal: positions on the screen, resizing, NO_COLOR, screen readers.
 
 import { drawStrokes, scaleStrokes } from '@digits/canvas';
 import test from 'ava';
@@ -55,4 +55,16 @@ test.serial('with NO_COLOR the output has no colours', async t => {
     sequences.filter(sequence => /^[\d;]*m/.test(sequence)),
     [],
   );
+});
+
+test.serial('a screen reader gets sentences, and the app works on', async t => {
+  const service = await serveFor(t, respondSeven);
+  const session = openFor(t, { args: ['--api', service.url, '--screen-reader'] });
+  const says = (text: string) => session.until(text, lines => lines.join(' ').includes(text));
+  await says('Draw a digit with the arrows and Space.');
+  session.send(' \u{1b}[B\u{1b}[B');
+  await says('The predicted digit is 7');
+  session.send('q');
+  t.is(await session.exited(), 0);
+  t.false(session.written().includes('╭'));
 });

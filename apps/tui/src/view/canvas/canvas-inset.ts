@@ -27,8 +27,8 @@ const noHint: readonly string[] = [];
 
 /**
  * In the list of corrections it is the picture of the selected one.
- * @returns a function of the state; it returns `undefined` for a window that is too small for the
- *   canvas, and the same object as before if nothing of the canvas changed.
+ * @returns a function of the state; it returns `undefined` for a screen reader and for a window that is
+ *   too small for the canvas, and the same object as before if nothing of the canvas changed.
  */
 export function createCanvasInset(): (state: State) => Inset | undefined {
   const styleOf = memoizeLast(displayStyleOf);
@@ -44,6 +44,7 @@ export function createCanvasInset(): (state: State) => Inset | undefined {
   const insetOf = memoizeLast(renderInset);
   return state => {
     const { capabilities, isAscii, mode, pen, practice, window } = state;
+    if (capabilities.isScreenReader) return undefined;
     const isListShown = mode.type === 'corrections' || mode.type === 'confirming-deletion';
     const raster = rasterOf(state);
     const picture = isListShown

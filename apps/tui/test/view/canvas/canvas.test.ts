@@ -25,6 +25,17 @@ test('there is no inset in a window that is too small', t => {
   t.is(createCanvasInset()(exampleState({ window: { columns: 40, rows: 10 } })), undefined);
 });
 
+test('there is no inset for a screen reader, in any window', t => {
+  const { capabilities } = exampleState();
+  for (const window of [
+    { columns: 80, rows: 24 },
+    { columns: 200, rows: 60 },
+  ]) {
+    const state = exampleState({ window, capabilities: { ...capabilities, isScreenReader: true } });
+    t.is(createCanvasInset()(state), undefined);
+  }
+});
+
 const changes: readonly (readonly [what: string, action: Action])[] = [
   ['ink', { type: 'inverted' }],
   ['the keyboard’s pen', { type: 'pen-moved', dx: 1, dy: 0, timeMs: 0 }],
