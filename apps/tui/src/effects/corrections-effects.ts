@@ -205,7 +205,7 @@ export function createCorrectionEffects(options: CorrectionEffectsOptions): Corr
       const suspicion = item && suspicionOf(state.review, item.id);
       if (suspicion === undefined) return notify('Its label is not suspect.', false);
       if (suspicion.why === 'contradicted') {
-        return notify('A newer label of this picture counts; this one can only be deleted.', true);
+        return notify('A newer label of this picture is used; this one can only be deleted.', true);
       }
       store.dispatch({ type: 'suspect-confirmed', id: suspicion.id });
       memory.change({ confirmed: store.getState().review.confirmed });

@@ -123,7 +123,7 @@ export function createFileEffects({ store, connection, now }: FileEffectsOptions
       }, hint);
     },
     async openPasted(text, [unquoted = '', ...others]) {
-      if (isBusy) return notify('The other file is not open yet: this one was not used.', true);
+      if (isBusy) return notify('Another file is still being opened; this one was not used.', true);
       store.dispatch({ type: 'mode-changed', mode: drawingMode });
       return once(
         async () => {

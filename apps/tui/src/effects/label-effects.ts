@@ -95,22 +95,22 @@ export function createLabelEffects({
       if (name === undefined) return;
       own.push({ name, raster });
       store.dispatch({ type: 'corrected', raster });
-      notify(`Saved as ${aDigit(digit)}. f u takes it back.`, false);
+      notify(`Saved as ${aDigit(digit)}. f u undoes it.`, false);
     },
 
     async undo() {
       const last = own.at(-1);
       if (last === undefined) {
-        return notify('There is no correction of this session to take back. F lists all.', true);
+        return notify('There is no correction of this session to undo. F lists all.', true);
       }
       try {
         await takeBack(last);
       } catch (error) {
         if (!isAppError(error, 'outbox') && !isAppError(error, 'service')) throw error;
-        return notify(`Not taken back: ${error.message}`, true);
+        return notify(`Not undone: ${error.message}`, true);
       }
       if (own.includes(last)) forgetOwn(last);
-      notify('The last correction is taken back.', false);
+      notify('The last correction is undone.', false);
     },
 
     forget(id) {

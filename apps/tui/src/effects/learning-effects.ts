@@ -262,13 +262,13 @@ function nothingToLearnMessage(heldOut: number, suspects: number): string {
   }
   if (heldOut === 0) return noCorrectionsMessage;
   const what = heldOut === 1 ? 'The only correction is' : `All ${heldOut} corrections are`;
-  return `${what} held out, as one in five is, to measure the learning. Correct more.`;
+  return `${what} held out, as one in five is, to measure the learning. Correct more digits first.`;
 }
 
 const noCorrectionsMessage =
   'There are no corrections to learn from: press f and a digit to correct a drawing, then t.';
 
-const noServiceMessage = 'There is no service at the moment to take the corrections from.';
+const noServiceMessage = 'Learning needs the corrections of a service, and none is available.';
 
 /** For a service that this app did not start and whose models folder it does not know. */
 const externalServiceMessage =

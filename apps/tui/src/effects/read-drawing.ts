@@ -27,12 +27,12 @@ export async function readDrawing(
   if (store.getState().service.status !== 'away') {
     const { seen, reason } = await connection.predict(file.bytes, { explain: true, signal });
     if (reason !== 'blank' && seen !== undefined) return drawingOfInput(seen);
-    throw new AppError('picture-unreadable', 'The service found nothing drawn in that picture.');
+    throw new AppError('picture-unreadable', 'The service found no drawing in this picture.');
   }
   if (isPng(file.bytes)) return decodePng(path, file.bytes);
   throw new AppError(
     'picture-unreadable',
-    'Only a service reads JPEG and WebP pictures, and none is available.',
+    'JPEG and WebP pictures need a service, and none is available.',
   );
 }
 

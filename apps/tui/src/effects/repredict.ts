@@ -74,10 +74,10 @@ export function createRepredictor(options: RepredictorOptions): Repredictor {
       if (after?.model.version !== version) return notServed(version);
       store.dispatch({ type: 'model-served', model: after.model });
       if (!isBlank(rasterOf(store.getState()))) options.requestPrediction();
-      if (isBlank(raster)) return { text: `${version} answers now.`, isBad: false };
+      if (isBlank(raster)) return { text: `${version} is in use now.`, isBad: false };
       const predictions = [before?.prediction, after].filter(each => each !== undefined);
       const change = predictions.map(each => summaryOf(each, formatPercent)).join(' → ');
-      return { text: `${version} answers now. This drawing: ${change}`, isBad: false };
+      return { text: `${version} is in use now. This drawing: ${change}`, isBad: false };
     },
   };
 }
@@ -99,6 +99,6 @@ function summaryOf(
   const { reason } = prediction;
   const { digit, probability } = topClassOf(prediction);
   if (reason === 'blank') return 'blank';
-  const label = reason === 'not-a-digit' ? `none, like ${digit}` : digit;
+  const label = reason === 'not-a-digit' ? `not a digit, most like ${digit}` : digit;
   return `${label} (${formatPercent(probability)})`;
 }

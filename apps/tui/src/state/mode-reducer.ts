@@ -109,7 +109,7 @@ function roundNotice(round: Round): Notice {
   const isBad = !isWon(round);
   if (game === 'misread') {
     if (read === target) return { text: `Still recognised as ${target}. Change it.`, isBad };
-    if (read === null) return { text: 'Rejected, which is not misread. Change it.', isBad };
+    if (read === null) return { text: 'Rejected, but not misread. Change it.', isBad };
     return { text: `Misread as ${read}. f ${target} saves it as a correction.`, isBad };
   }
   if (read === target) return { text: `Correct: your ${target} was recognised.`, isBad };

@@ -139,9 +139,5 @@ function parseObject(line: string): Readonly<Record<string, unknown>> {
 
 /** @param expected what the command should have printed */
 function badOutput(expected: string, options?: ErrorOptions): AppError {
-  return new AppError(
-    'trainer-bad-output',
-    `its output is not ${expected}, which was expected`,
-    options,
-  );
+  return new AppError('trainer-bad-output', `unexpected output instead of ${expected}`, options);
 }

@@ -140,7 +140,7 @@ test('a correction goes to the outbox, is confirmed and counted', async t => {
   const { labels, entries, store, notice } = setUp({ actions: [draw] });
   await labels.correct(4);
   t.like(entries[0], { label: 4, source: 'correction', drawnAt: nowMs.getTime() });
-  t.is(notice(), 'Saved as a 4. f u takes it back.');
+  t.is(notice(), 'Saved as a 4. f u undoes it.');
   t.is(store.getState().corrections.saved, 1);
 });
 
@@ -148,12 +148,12 @@ test('the last correction is taken back before it is sent, then the one before',
   const { labels, did, store, notice } = setUp({ actions: [draw] });
   await labels.correct(4);
   await labels.correct(8);
-  t.is(notice(), 'Saved as an 8. f u takes it back.');
+  t.is(notice(), 'Saved as an 8. f u undoes it.');
   const { correctedRaster } = store.getState();
   for (const name of ['2.json', '1.json']) {
     await labels.undo();
     t.deepEqual(did.splice(0), [{ remove: name }]);
-    t.is(notice(), 'The last correction is taken back.');
+    t.is(notice(), 'The last correction is undone.');
   }
   t.is(store.getState().corrections.saved, 0);
   t.not(correctedRaster, undefined);
@@ -189,7 +189,7 @@ test('a correction that cannot be taken back stays', async t => {
   const { labels, store, notice } = setUp({ actions: [draw], sent, deletionFailure });
   await labels.correct(4);
   await labels.undo();
-  t.is(notice(), 'Not taken back: It is gone.');
+  t.is(notice(), 'Not undone: It is gone.');
   t.is(store.getState().corrections.saved, 1);
 });
 
@@ -427,10 +427,7 @@ test('a photograph without a digit, and one that the service refuses, changes no
   const path = photographFor(t);
   const refused = new AppError('service-problem', 'The service answered: Too many pixels.');
   const failures: readonly [SetUp, string][] = [
-    [
-      { seen: { reason: 'blank', seen: seenInk } },
-      'The service found nothing drawn in that picture.',
-    ],
+    [{ seen: { reason: 'blank', seen: seenInk } }, 'The service found no drawing in this picture.'],
     [{ service: () => Promise.reject(refused) }, refused.message],
   ];
   for (const [failing, message] of failures) {
@@ -479,7 +476,7 @@ test('without a service PNG pictures of any size are opened, and photographs are
   files.begin('open');
   await files.submit('open', photographFor(t));
   t.like(store.getState().mode, {
-    hint: 'Only a service reads JPEG and WebP pictures, and none is available.',
+    hint: 'JPEG and WebP pictures need a service, and none is available.',
   });
 });
 
@@ -510,7 +507,7 @@ test('a file that is dropped while another one is read is not used', async t => 
   const { files, notice } = setUp({ seen: { seen: seenInk } });
   const opening = files.openPasted(path, [path]);
   await files.openPasted('/b.png', ['/b.png']);
-  t.is(notice(), 'The other file is not open yet: this one was not used.');
+  t.is(notice(), 'Another file is still being opened; this one was not used.');
   await opening;
 });
 

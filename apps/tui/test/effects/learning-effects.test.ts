@@ -107,7 +107,7 @@ test('without a service there are no corrections to learn from', t => {
   correct();
   effects.learn();
   t.deepEqual(tasks, []);
-  t.regex(notice(), /^There is no service at the moment/);
+  t.regex(notice(), /^Learning needs the corrections of a service/);
   store.dispatch({ type: 'service-changed', service: connectedService });
   t.is(store.getState().notice, undefined, 'now there is one');
 });
@@ -196,7 +196,7 @@ test('y promotes, waits for the service, and shows the prediction before and aft
   const [, ...rest] = did;
   const thrice = ['predict', 'predict', 'predict'];
   t.deepEqual(rest, ['predict', `promote ${candidateVersion}`, ...thrice, 'request prediction']);
-  t.is(notice(), `${candidateVersion} answers now. This drawing: 2 (64.0 %) → 7 (98.3 %)`);
+  t.is(notice(), `${candidateVersion} is in use now. This drawing: 2 (64.0 %) → 7 (98.3 %)`);
   t.like(store.getState().service, { model: newModel });
 });
 
@@ -214,7 +214,7 @@ test('without a prediction before, only the one after is shown', async t => {
   const { effects, notice, untilType } = await compared({ answers: [gone, gone, afterwards] });
   effects.decide('promote');
   await untilType('none');
-  t.is(notice(), `${candidateVersion} answers now. This drawing: 7 (98.3 %)`);
+  t.is(notice(), `${candidateVersion} is in use now. This drawing: 7 (98.3 %)`);
 });
 
 test('the wait for a service that serves another folder is bounded', async t => {
@@ -266,7 +266,7 @@ test('a promotion that has to compare again shows its progress', async t => {
   effects.decide('promote');
   await until(state => 'progress' in state.learning && state.learning.progress !== undefined);
   t.like(learning(), { type: 'promoting', progress: { fraction: 0.25 } });
-  t.is(learningLine(learning()), `Changed since. Comparing ${candidateVersion}: 25 %`);
+  t.is(learningLine(learning()), `Comparing ${candidateVersion} again: 25 %`);
   resolve();
   await untilType('none');
 });
@@ -287,7 +287,7 @@ test('the first champion needs no gate', async t => {
   all.finishTraining();
   await all.untilType('promoted');
   await all.untilType('none');
-  t.is(all.notice(), `${candidateVersion} answers now. This drawing: 7 (98.3 %)`);
+  t.is(all.notice(), `${candidateVersion} is in use now. This drawing: 7 (98.3 %)`);
 });
 
 test('the reason of a failed training is kept, and t tries again', async t => {

@@ -90,8 +90,8 @@ const failures: readonly [CommandName, TrainerErrorCode, string][] = [
   ],
   ['crashes', 'trainer-failed', 'it ended with exit code 1: RangeError: Too many weights'],
   ['is-killed', 'trainer-killed', 'it was killed from outside (SIGKILL)'],
-  ['prints-text', 'trainer-bad-output', 'its output is not JSON, which was expected'],
-  ['breaks-contract', 'trainer-bad-output', 'its output is not the progress, which was expected'],
+  ['prints-text', 'trainer-bad-output', 'unexpected output instead of JSON'],
+  ['breaks-contract', 'trainer-bad-output', 'unexpected output instead of the progress'],
   ['prints-endless-line', 'trainer-bad-output', 'it wrote a line that is too long'],
   ['passes', 'trainer-failed', 'it ended with exit code 0'],
 ];

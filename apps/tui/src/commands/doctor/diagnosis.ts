@@ -50,7 +50,7 @@ export function adviceFor(found: Diagnosis): string[] {
   if (service.problem !== undefined) {
     advice.push(
       service.isGiven
-        ? `Start the service at ${service.url}, or unset DIGITS_API to have one started.`
+        ? `Start the service at ${service.url}, or unset DIGITS_API to let the app start one.`
         : `Something else answers at ${service.url}: the app will start an embedded service.`,
     );
   }

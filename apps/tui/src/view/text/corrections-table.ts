@@ -114,7 +114,9 @@ function timeText(atMs: number): string {
 function detailsOf(review: CorrectionReview, item: ListedCorrection | undefined): string {
   const { problem, isLoading, picture } = review.list;
   if (problem !== undefined) {
-    return item?.isSent === false ? `It waits: ${problem}` : `The list is not complete: ${problem}`;
+    return item?.isSent === false
+      ? `Not sent yet: ${problem}`
+      : `The list is not complete: ${problem}`;
   }
   if (item === undefined) {
     return isLoading ? '' : 'Press f and a digit on a drawing to correct it.';
@@ -124,13 +126,13 @@ function detailsOf(review: CorrectionReview, item: ListedCorrection | undefined)
   if (picture?.id === item.id && picture.raster === undefined) {
     return 'Its picture cannot be shown.';
   }
-  return item.isSent ? 'The service has it.' : 'It is sent as soon as there is a service.';
+  return item.isSent ? 'Stored by the service.' : 'Sent when a service is available.';
 }
 
 /** What is wrong with a label, and what can be done. */
 function suspicionText({ why, label, predicted, confidence }: SuspectLabel): string {
   if (why === 'contradicted') {
-    return `The same picture has a newer label than ${label}, which counts. d deletes this one.`;
+    return `A newer label than ${label} is used for this picture. d deletes this one.`;
   }
   const looks = `It looks like ${aDigit(predicted)} (${formatPercent(confidence)}), not ${aDigit(label)}`;
   return `${looks}: left out. y keeps the ${label}, d deletes it.`;

@@ -54,7 +54,7 @@ export function gateLines(gate: Gate, { row, columns, rows }: TablePlace): Table
 
 /** @returns the decision of the gate, and the question whether to promote. */
 export function gateSentence({ passes, why }: Gate): string {
-  return passes ? `Promote it? Passed: ${why}.` : `Not passed, ${why}. The champion stays.`;
+  return passes ? `Promote it? Passed: ${why}.` : `Not promoted: ${why}.`;
 }
 
 /** @returns the result for a screen reader: the counts, and the selected row with its reason. */

@@ -106,7 +106,7 @@ const gateKeys: readonly KeyHint[] = [
 
 const promotionKeys: readonly KeyHint[] = [
   ['y', 'promote'],
-  ['n', 'do not'],
+  ['n', 'keep champion'],
   ['arrows', 'select row'],
   ['Esc', 'later'],
   ['q', 'quit'],

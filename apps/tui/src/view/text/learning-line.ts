@@ -35,7 +35,7 @@ export function learningLine(learning: Learning): string | undefined {
     case 'promoting':
       return learning.progress === undefined
         ? `Promoting ${learning.version} …`
-        : `Changed since. ${comparisonLine(learning.version, learning.progress)}`;
+        : comparisonLine(`${learning.version} again`, learning.progress);
     case 'promoted':
       return `${learning.version} is the champion; the service is loading it …`;
   }

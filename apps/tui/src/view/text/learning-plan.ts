@@ -35,7 +35,7 @@ function plainCounts(state: State, { trained, heldOut }: LearningPlan): TableLin
   const { waiting } = state.corrections;
   const counts = [
     { count: trained, what: 'to learn from', tone: 'strong' },
-    { count: heldOut, what: 'held out, to measure it', tone: 'plain' },
+    { count: heldOut, what: 'held out for measurement', tone: 'plain' },
     { count: suspects, what: 'suspect, left out: F shows', tone: 'warning' },
     { count: waiting, what: 'waiting, not sent yet', tone: 'warning' },
   ] as const;
@@ -49,7 +49,7 @@ function durationText({ trainingMs, comparisonMs, isMeasured }: LearningDuration
   const parts = `training ${clock(trainingMs)}, comparison ${clock(comparisonMs)}`;
   const source = isMeasured
     ? 'as long as the last time on this machine'
-    : 'as on two idle cores of 3 GHz; no training was timed on this machine yet';
+    : 'as on two idle cores of 3 GHz; no training has been timed on this machine yet';
   return `About ${clock(trainingMs + comparisonMs)} (${parts}): ${source}.`;
 }
 

@@ -38,7 +38,7 @@ function questionOf({ mode, learning }: State): string | undefined {
     case 'correcting':
       return 'Which digit is it?';
     case 'confirming-deletion':
-      return 'Delete this correction for good?';
+      return 'Delete this correction permanently?';
     case 'confirming-training':
       return learning.type === 'checked' ? planSentence(learning.plan) : undefined;
     case 'confirming-stop':

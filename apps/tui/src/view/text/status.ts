@@ -8,7 +8,7 @@ import { minWindowSize } from '../layout.ts';
 import { practiceTitle } from './practice.ts';
 
 export const title = 'digits – draw a digit and see what the network predicts';
-export const tooSmallHint = 'Enlarge it to go on, or press q to quit.';
+export const tooSmallHint = 'Enlarge the window, or press q to quit.';
 
 /** @returns the first line of the screen: the title, or the digit to draw in practice. */
 export function titleLine({ practice }: State): string {

@@ -305,7 +305,7 @@ test('in a window that is too small a sentence asks for a larger one', async t =
     [
       'Drawing needs a window of at least 66×22',
       ' characters; this one has 40×10.',
-      'Enlarge it to go on, or press q to quit.',
+      'Enlarge the window, or press q to quit.',
     ],
   );
   await type('\r', 'q');

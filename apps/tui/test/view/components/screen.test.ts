@@ -236,7 +236,7 @@ for (const [columns, rows] of [
     t.true(text().includes('against standard-1-7f162361'));
     t.regex(text(), /\+ corrections .*20\.00 → 100\.00 %/);
     t.true(text().includes('Promote it? Passed: nothing that matters is worse'));
-    t.true(lines().some(line => line.includes('y promote  n do not')));
+    t.true(lines().some(line => line.includes('y promote  n keep champion')));
     t.false(text().includes('corruption 17'));
     await typeAtOnce(...Array(passingGate.rows.length - 1).fill('\u{1b}[B'));
     t.regex(text(), /= weights .*400k → 400k/);
@@ -247,7 +247,7 @@ for (const [columns, rows] of [
 
   test(`at ${columns}×${rows} a gate that is not passed shows why and offers no promotion`, async t => {
     const { text } = await showApp(t, [compared(stoppingGate)], shown);
-    t.true(text().includes('Not passed, worse on MNIST validation images. The champion stays.'));
+    t.true(text().includes('Not promoted: worse on MNIST validation images.'));
     t.regex(text(), /! MNIST valid.* 98\.40 → 71\.30 %/);
     t.true(text().includes('Esc close'));
     t.false(text().includes('y promote'));

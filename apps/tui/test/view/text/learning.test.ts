@@ -98,7 +98,7 @@ test('before a training its corrections are counted, and its duration says where
     lines.slice(2, 6).map(({ text }) => text.trim()),
     [
       '15 to learn from',
-      '7 held out, to measure it',
+      '7 held out for measurement',
       '2 suspect, left out: F shows',
       '1 waiting, not sent yet',
     ],
@@ -106,7 +106,7 @@ test('before a training its corrections are counted, and its duration says where
   const sentence = lines.map(({ text }) => text).join(' ');
   t.regex(sentence, /training 0:45, comparison 1:31\): as long as the last time on this machine/);
   const unknown = { ...plan, duration: { ...plan.duration, isMeasured: false } };
-  t.regex(spokenPlan(state, unknown).join(' '), /no training was timed on this machine yet/);
+  t.regex(spokenPlan(state, unknown).join(' '), /no training has been timed on this machine yet/);
 });
 
 test('the reason of a failed training is shown if there is no other message', t => {
@@ -151,8 +151,8 @@ test('in the smallest window the table has both versions, groups, the position a
     '+ better = same - worse ! blocks',
     'Row 22 of 22 (16 above)',
     'Worse, blocks promotion: 3 gained,',
-    '1,358 lost of 5,000; more than 0.1',
-    'points',
+    '1,358 lost of 5,000; tolerated:',
+    '0.1 points',
   ]);
 });
 
@@ -247,7 +247,7 @@ test('each correction has a row with its label, its time and where it is, suspec
   t.regex(lines[2]?.text ?? '', /^ {2}\? 4 .* sent +practice$/);
   t.is(lines[2]?.tone, 'warning');
   t.is(lines[3]?.text, '>   0      2026-03-14 15:00  waiting  correction');
-  t.is(lines.at(-1)?.text, 'It is sent as soon as there is a service.');
+  t.is(lines.at(-1)?.text, 'Sent when a service is available.');
 });
 
 test('what is wrong with a suspect label is said beside what can be done', t => {
@@ -295,5 +295,5 @@ test('a passed gate asks whether to promote, a failed one does not', t => {
     gateSentence(passing),
     'Promote it? Passed: nothing that matters is worse; better: corrections held out.',
   );
-  t.is(gateSentence(stopping), 'Not passed, worse on MNIST validation images. The champion stays.');
+  t.is(gateSentence(stopping), 'Not promoted: worse on MNIST validation images.');
 });
