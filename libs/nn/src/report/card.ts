@@ -50,7 +50,7 @@ export function renderCard(input: CardInput): string {
     section('Other pictures', renderSets(input)),
     section('Rejection thresholds', renderThresholds(input)),
     section('Files', digestList(input.files)),
-    section('Licence', 'MIT, for the model as for the code that made it.'),
+    section('Licence', 'MIT, for the model and for the code that trained it.'),
   ];
   return withoutAbsolutePaths(`${sections.filter(text => text !== '').join('\n\n')}\n`);
 }

@@ -49,7 +49,7 @@ test('the card has the model, its data, training, figures and licence', t => {
     '| Accuracy | 80.00 % |',
     '| 95 % interval | 37.55–96.38 % |',
     `| model.safetensors | \`${digest}\` |`,
-    'MIT, for the model as for the code that made it.',
+    'MIT, for the model and for the code that trained it.',
   ]) {
     t.true(card.split('\n').includes(line), line);
   }

@@ -39,11 +39,11 @@ export function spokenPanel({ mode, settings }: State): string[] {
 export function spokenEvidence(state: State): string {
   if (!isEvidenceShown(state)) return '';
   const prediction = shownPrediction(state)?.prediction;
-  if (prediction === undefined) return 'Evidence is on: it is named with the next prediction.';
+  if (prediction === undefined) return 'Evidence is on: the next prediction comes with it.';
   if (isStale(state)) return 'The evidence is of an earlier drawing.';
   const places = (sign: 1 | -1) => strongestPlaces(prediction, sign).join(' and ');
   const [support, opposition] = [places(1), places(-1)];
-  if (support === '' && opposition === '') return 'There is no evidence to name.';
+  if (support === '' && opposition === '') return 'There is no evidence to report.';
   const digit = `Evidence for ${topClassOf(prediction).digit}`;
   return [
     support === '' ? `${digit}: none` : `${digit}: mostly ${support}`,

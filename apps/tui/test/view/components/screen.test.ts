@@ -332,7 +332,7 @@ test('the evidence is spoken by its places, for the prediction on the screen onl
     'Evidence for 7: mostly at the top right and in the middle; against it: mostly at the bottom left.';
   t.is(evidence({ predicted: predicted(undefined) }), sentence);
   t.is(evidence({ predicted: predicted(undefined), isExplaining: false }), undefined);
-  t.is(evidence({}), 'Evidence is on: it is named with the next prediction.');
+  t.is(evidence({}), 'Evidence is on: the next prediction comes with it.');
   const settings = { ...drawn.settings, isLive: false };
   t.is(
     evidence({ predicted: predicted(drawStrokes([[[3, 5]]])), settings }),
