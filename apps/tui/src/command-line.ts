@@ -64,18 +64,20 @@ interface Options {
 }
 
 function programOf(): Command {
-  return new Command('digits')
+  return new Command('npm start --')
     .description(manifest.description)
     .version(manifest.version, '-V, --version')
     .addOption(apiOption())
     .option('--ascii', 'draw with ASCII characters only')
     .option(
       '--screen-reader',
-      'sentences for a screen reader instead of a picture (env: INK_SCREEN_READER=true)',
+      'print sentences for a screen reader instead of a picture (env: INK_SCREEN_READER=true)',
     )
     .addOption(new Option('--theme <theme>', 'colour theme').choices(themes))
     .addOption(
-      new Option('--seed <number>', 'seed of the order of digits in practice').argParser(parseSeed),
+      new Option('--seed <number>', 'seed for the order of the digits in practice').argParser(
+        parseSeed,
+      ),
     )
     .option('--record <file>', 'record the session: input and predictions')
     .option('--replay <file>', 'play a recorded session')

@@ -31,7 +31,7 @@ test('--help explains the program on stdout', t => {
   const { status, stdout, stderr } = run(['--help']);
   t.is(status, 0);
   t.is(stderr, '');
-  t.regex(stdout, /^Usage: digits \[options\]/);
+  t.regex(stdout, /^Usage: npm start -- \[options\]/);
   t.regex(stdout, /--api <url> .*DIGITS_API/s);
   t.regex(stdout, /--screen-reader[^-]*INK_SCREEN_READER=true/);
 });

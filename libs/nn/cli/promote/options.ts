@@ -31,7 +31,7 @@ export function parsePromoteOptions(
   output: CommandOutput = process,
 ): PromoteOptions {
   const command = createCommand('promote', description, output)
-    .argument('<version>', 'a folder in the models folder')
+    .argument('<version>', 'the version to promote: a folder in the models folder')
     .addOption(modelsOption('--models <folder>', 'where the versions and champion.json are'))
     .addOption(dataOption())
     .addOption(strokesOption())
@@ -43,7 +43,7 @@ export function parsePromoteOptions(
     )
     .option('--force', 'promote even if it does not pass; needs --why', false)
     .addOption(new Option('--why <text>', 'reason, for history.jsonl').default(null, 'none'))
-    .option('--dry-run', 'compare only, write nothing', false)
+    .option('--dry-run', 'only compare; write nothing', false)
     .addOption(
       new Option(
         '--compared <file>',

@@ -42,7 +42,7 @@ export class Interrupted extends Error {}
 
 /** Creates a commander command that throws instead of exiting, and mentions --help in errors. */
 export function createCommand(name: string, description: string, output: CommandOutput): Command {
-  return new Command(name)
+  return new Command(`npx nx run nn:${name} --`)
     .description(description)
     .allowExcessArguments(false)
     .showHelpAfterError(`(npx nx run nn:${name} -- --help lists the options)`)

@@ -19,17 +19,20 @@ export interface PredictCommandLine {
 
 /** Help and version exit with 0; a mistake is reported on stderr and exits with 2. */
 export function readPredictCommandLine(args: readonly string[]): PredictCommandLine {
-  const program = new Command('predict')
+  const program = new Command('npm run predict --')
     .description('Prints the digit on each picture (PNG, JPEG or WebP), one line each.')
     .version(manifest.version, '-V, --version')
-    .argument('[files...]', 'files, or folders of pictures; - or no file reads stdin')
+    .argument('[files...]', 'pictures, or folders of pictures; - or no file reads stdin')
     .addOption(apiOption())
-    .option('-r, --recursive', 'read the subfolders of folders too')
+    .option('-r, --recursive', 'also read subfolders')
     .option('--json', 'print one JSON document')
-    .option('--explain', 'show the network’s input and the evidence of its pixels')
+    .option(
+      '--explain',
+      'also show the network’s input, and the pixels that are evidence for and against',
+    )
     .option(
       '--steps <dir>',
-      'write the picture (only one) after each preprocessing step, as PNG files',
+      'write the picture after each preprocessing step to this folder, as PNG files (one picture only)',
     )
     .addHelpText('after', '\nExit code: 1 if any picture could not be read, 2 for wrong usage.')
     .showHelpAfterError('See --help.')
