@@ -82,6 +82,19 @@ test('on a Node that is too old, that check names the Node that is needed, in on
   t.regex(stderr, /^Node 24 or later is needed, .+ npm ci again\.\n$/);
 });
 
+test('a command under Nx, which sets FORCE_COLOR, has no colours with NO_COLOR', t => {
+  const script = "process.stdout.write(require('node:util').styleText('bold', 'x'))";
+  const run = (env: NodeJS.ProcessEnv) =>
+    spawnSync(process.execPath, ['--require', './check-node.cjs', '--eval', script], {
+      cwd: fileURLToPath(new URL('../', import.meta.url)),
+      env: { ...env, FORCE_COLOR: 'true', NX_TASK_TARGET_TARGET: 'runs' },
+      encoding: 'utf8',
+    });
+  t.is(run({}).stdout, '\x1b[1mx\x1b[22m');
+  const { stdout, stderr } = run({ NO_COLOR: '1' });
+  t.deepEqual({ stdout, stderr }, { stdout: 'x', stderr: '' });
+});
+
 function component(ref: string, development = false): Component {
   return {
     'bom-ref': ref,
