@@ -24,6 +24,26 @@ export function wrapSentences(text: string, stream: OutputStream): string {
 }
 
 /**
+ * Joins the parts of a line, without empty ones.
+ *
+ * @param optional parts that are left out, in this order, until the line is shorter than `maxColumns`
+ */
+export function fitLine(
+  parts: readonly string[],
+  optional: readonly string[],
+  maxColumns: number,
+): string {
+  const line = parts.filter(part => part !== '').join(separator);
+  const [next, ...others] = optional;
+  if (line.length < maxColumns || next === undefined) return line;
+  return fitLine(
+    parts.filter(part => part !== next),
+    others,
+    maxColumns,
+  );
+}
+
+/**
  * Aligns rows of text, made printable, in columns: the first column left, the others right. Where they do
  * not fit, the cells of the widest columns are wrapped.
  *

@@ -11,7 +11,7 @@ import type {
   TrainingEvent,
 } from '../../src/training/events.ts';
 import type { OutputStream } from '../shared/command.ts';
-import { wrapSentences } from '../shared/table.ts';
+import { fitLine, widthOf, wrapSentences } from '../shared/table.ts';
 
 const barColumns = 16;
 const sparklineColumns = 16;
@@ -62,21 +62,27 @@ export function createTrainingReport(
       const done = fractionDone(phases, event);
       firstFraction ??= done;
       const seconds = (now - startedMs) / 1000;
-      return (
-        `${bar(done)}  phase ${event.phase}/${event.phases} epoch ${event.epoch}/${event.epochs}` +
-        `  loss ${event.loss.toFixed(4)} ${sparkline(inColumns(losses, sparklineColumns))}` +
-        `${validated}  ${wholeNumber(seen / seconds)} images/s  ` +
-        `${timeLeft(done, firstFraction, seconds)}`
-      );
+      const course = sparkline(inColumns(losses, sparklineColumns));
+      const throughput = `${wholeNumber(seen / seconds)} images/s`;
+      const parts = [
+        bar(done),
+        `phase ${event.phase}/${event.phases} epoch ${event.epoch}/${event.epochs}`,
+        `loss ${event.loss.toFixed(4)}`,
+        course,
+        validated,
+        throughput,
+        timeLeft(done, firstFraction, seconds),
+      ];
+      return fitLine(parts, [validated, throughput, course], widthOf(stream));
     });
   };
   const showEpoch = ({ epoch, epochs, loss, validation }: EpochEvent, now: number) => {
     const perSecond = seenInEpoch / ((now - epochStartedMs) / 1000);
     epochStartedMs = now;
     seenInEpoch = 0;
-    validated = `  validation ${percent(validation.accuracy)}`;
+    validated = `validation ${percent(validation.accuracy)}`;
     print(
-      `  epoch ${String(epoch).padStart(2)}/${epochs}  loss ${loss.toFixed(4)}${validated}  ` +
+      `  epoch ${String(epoch).padStart(2)}/${epochs}  loss ${loss.toFixed(4)}  ${validated}  ` +
         `${wholeNumber(perSecond)} images/s`,
     );
   };

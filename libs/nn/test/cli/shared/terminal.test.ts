@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import test from 'ava';
 import { executeCommand } from '../../../cli/shared/command.ts';
-import { alignTable, wrapSentences } from '../../../cli/shared/table.ts';
+import { alignTable, fitLine, wrapSentences } from '../../../cli/shared/table.ts';
 import { runGenerator } from '../../../cli/shared/terminal.ts';
 import { createWasmKernels } from '../../../src/engine/kernels/wasm.ts';
 
@@ -50,6 +50,15 @@ test('sentences are broken between words on a terminal only, and commands stay w
   const terminal = Object.assign(new PassThrough(), { isTTY: true, columns: 12 });
   t.is(wrapSentences(text, terminal), 'a sentence\nof some\nlength\n  a command of some length');
   t.is(wrapSentences(text, new PassThrough()), text);
+});
+
+test('a line that is wider than the terminal loses its optional parts, one after the other', t => {
+  const parts = ['bar', 'loss', 'speed', '', 'left'];
+  const fit = (maxColumns: number) => fitLine(parts, ['speed', 'loss'], maxColumns);
+  t.is(fit(Number.POSITIVE_INFINITY), 'bar  loss  speed  left');
+  t.is(fit(20), 'bar  loss  left');
+  t.is(fit(15), 'bar  left');
+  t.is(fit(1), 'bar  left');
 });
 
 test('a network that does not fit into kernel memory is model-unsupported', async t => {
