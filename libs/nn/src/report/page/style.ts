@@ -48,6 +48,7 @@ table { border-collapse: collapse; font-size: 0.925rem; font-variant-numeric: ta
 th, td { padding: 0.3rem 0 0.3rem 1.5rem; border-bottom: 1px solid var(--rule); text-align: right;
   white-space: nowrap; }
 th { font-weight: 600; }
+td small { white-space: normal; }
 .overview :is(th, td) { white-space: normal; vertical-align: top; }
 tr > :first-child { padding-left: 0; text-align: left; }
 tbody th { font-weight: 400; color: var(--faint); }
