@@ -106,7 +106,21 @@ export function isAppError(error: unknown, area: ErrorArea): error is AppError {
   return error instanceof AppError && error.code.startsWith(`${area}-`);
 }
 
-/** @returns the code of a system error, such as ENOSPC, or what else there is to say of a cause */
-export function systemErrorCode(cause: unknown): string {
-  return (cause as NodeJS.ErrnoException).code ?? String(cause);
+const systemErrorTexts: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a folder',
+  'not-a-regular-file': 'it is not a regular file',
+  ENOTDIR: 'one of its folders is a file',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the disk is read-only',
+  ENAMETOOLONG: 'the name is too long',
+};
+
+/** @returns a system error in words, without a full stop; of an unknown one its message */
+export function systemErrorText(cause: unknown): string {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return systemErrorTexts[`${code}`] ?? message ?? String(cause);
 }

@@ -1,7 +1,7 @@
 // Puts all effects together over one store: everything that the app does beyond changing its state.
 
 import { setTimeout as wait } from 'node:timers/promises';
-import { systemErrorCode } from '../app-error.ts';
+import { systemErrorText } from '../app-error.ts';
 import { outboxFolder } from '../outbox/folder.ts';
 import { createOutbox } from '../outbox/outbox.ts';
 import type { ServiceSwitch } from '../service/service-switch.ts';
@@ -76,7 +76,7 @@ export function createEffects(options: EffectsOptions): Effects {
     initial: readLearningMemory(memoryPath),
     write: changed => writeLearningMemory(memoryPath, changed),
     onError: error => {
-      const text = `${memoryPath} cannot be written: ${systemErrorCode(error)}.`;
+      const text = `${memoryPath} cannot be written: ${systemErrorText(error)}.`;
       store.dispatch({ type: 'notice-shown', notice: { text, isBad: true } });
     },
   });

@@ -1,5 +1,6 @@
 // Changes the settings and writes them to disk.
 
+import { systemErrorText } from '../app-error.ts';
 import { drawingMode, type SettingRow, settingRows } from '../state/mode.ts';
 import { isServiceUrl, type Settings, themes } from '../state/settings.ts';
 import type { Store } from '../state/store.ts';
@@ -35,7 +36,7 @@ export function createSettingsEffects({
     written = written
       .then(() => write(changed))
       .catch((error: unknown) => {
-        const text = `The settings apply to this session but could not be saved: ${messageOf(error)}`;
+        const text = `The settings apply to this session but could not be saved: ${systemErrorText(error)}.`;
         store.dispatch({ type: 'notice-shown', notice: { text, isBad: true, about: 'settings' } });
       });
   }
@@ -87,8 +88,4 @@ export function createSettingsEffects({
 
 function choiceAfter<Choice>(choices: readonly Choice[], choice: Choice, steps: number): Choice {
   return choices.at((choices.indexOf(choice) + steps) % choices.length) ?? choice;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : `${error}`;
 }

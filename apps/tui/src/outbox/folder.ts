@@ -5,7 +5,7 @@ import { mkdir, readdir, rename } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { FileReadError, readRegularFile } from '@digits/files';
-import { AppError, systemErrorCode } from '../app-error.ts';
+import { AppError, systemErrorText } from '../app-error.ts';
 
 /** By the XDG Base Directory Specification, which has a relative XDG_STATE_HOME ignored. */
 export function outboxFolder({ XDG_STATE_HOME }: NodeJS.ProcessEnv): string {
@@ -27,7 +27,7 @@ export async function listNames(folder: string): Promise<string[]> {
     return await readdir(folder);
   } catch (cause) {
     if (isMissing(cause)) return [];
-    const message = `The outbox ${folder} cannot be read: ${systemErrorCode(cause)}.`;
+    const message = `The outbox ${folder} cannot be read: ${systemErrorText(cause)}.`;
     throw new AppError('outbox-not-readable', message, { cause });
   }
 }

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomically } from '@digits/files';
-import { AppError, isAppError, systemErrorCode } from '../app-error.ts';
+import { AppError, isAppError, systemErrorText } from '../app-error.ts';
 import {
   claimFileName,
   entryFileName,
@@ -123,7 +123,7 @@ export function createOutbox({ folder, send }: OutboxOptions): Outbox {
         await makePrivateFolder(folder);
         await writeAtomically(join(folder, name), serializeEntry(entry), { mode: 0o600 });
       } catch (cause) {
-        const message = `The correction cannot be saved in ${folder}: ${systemErrorCode(cause)}.`;
+        const message = `The correction cannot be saved in ${folder}: ${systemErrorText(cause)}.`;
         throw new AppError('outbox-not-writable', message, { cause });
       }
       emit({ type: 'saved' });
@@ -138,7 +138,7 @@ export function createOutbox({ folder, send }: OutboxOptions): Outbox {
         }
         await rm(claimed, { force: true });
       } catch (cause) {
-        const message = `The correction cannot be deleted in ${folder}: ${systemErrorCode(cause)}.`;
+        const message = `The correction cannot be deleted in ${folder}: ${systemErrorText(cause)}.`;
         throw new AppError('outbox-not-writable', message, { cause });
       }
       emit({ type: 'removed' });
@@ -158,7 +158,7 @@ export function createOutbox({ folder, send }: OutboxOptions): Outbox {
       flushing ??= flushAll()
         .catch((cause: unknown) => {
           if (isAppError(cause, 'outbox')) throw cause;
-          const message = `The corrections in ${folder} cannot be sent: ${systemErrorCode(cause)}.`;
+          const message = `The corrections in ${folder} cannot be sent: ${systemErrorText(cause)}.`;
           throw new AppError('outbox-not-readable', message, { cause });
         })
         .finally(() => {

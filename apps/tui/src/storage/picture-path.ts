@@ -4,7 +4,7 @@
 import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { AppError } from '../app-error.ts';
+import { AppError, systemErrorText } from '../app-error.ts';
 
 /** @returns the suggested file name, for example `digit-2026-11-24-074502.png`, by the local clock */
 export function defaultPictureName(at: Date): string {
@@ -34,21 +34,9 @@ export function shownPath(path: string): string {
   return path.length <= maxShownCharacters ? path : `…${path.slice(1 - maxShownCharacters)}`;
 }
 
-const systemErrorTexts: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder.',
-  EACCES: 'permission denied.',
-  EPERM: 'permission denied.',
-  EISDIR: 'it is a folder.',
-  'not-a-regular-file': 'it is not a regular file.',
-  ENOTDIR: 'one of its folders is a file.',
-  ENOSPC: 'the disk is full.',
-  EROFS: 'the disk is read-only.',
-  ENAMETOOLONG: 'the name is too long.',
-};
-
 /** @returns an AppError `picture-file` that describes an error of the file system */
 export function fileError(path: string, error: unknown): AppError {
-  const code = error instanceof Error && 'code' in error ? `${error.code}` : '';
-  const text = systemErrorTexts[code] ?? (error instanceof Error ? error.message : `${error}`);
-  return new AppError('picture-file', `${shownPath(path)}: ${text}`, { cause: error });
+  return new AppError('picture-file', `${shownPath(path)}: ${systemErrorText(error)}.`, {
+    cause: error,
+  });
 }

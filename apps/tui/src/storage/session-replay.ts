@@ -1,7 +1,7 @@
 // --replay: feeds a recorded session to the app.
 
 import { FileReadError, readRegularFileSync } from '@digits/files';
-import { AppError, systemErrorCode } from '../app-error.ts';
+import { AppError, systemErrorText } from '../app-error.ts';
 import { readSessionEvent, type SessionEvent } from './session-event.ts';
 
 /** An hour of drawing takes about ten megabytes. */
@@ -46,7 +46,7 @@ function linesOf(file: string): string[] {
   try {
     return readRegularFileSync(file, maxSessionBytes).toString().split('\n');
   } catch (cause) {
-    const reason = cause instanceof FileReadError ? cause.message : systemErrorCode(cause);
+    const reason = cause instanceof FileReadError ? cause.message : systemErrorText(cause);
     const message = `The session ${file} cannot be read: ${reason}.`;
     throw new AppError('session-not-readable', message, { cause });
   }

@@ -322,11 +322,13 @@ test('settings change at once and are written in their order', async t => {
 });
 
 test('settings that cannot be saved apply to the session, with a warning', async t => {
-  const { settings, store, notice } = setUp({ writeFailure: new Error('EROFS') });
+  const { settings, store, notice } = setUp({
+    writeFailure: Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' }),
+  });
   settings.select('live', 1);
   await new Promise(setImmediate);
   t.false(store.getState().settings.isLive);
-  t.is(notice(), 'The settings apply to this session but could not be saved: EROFS');
+  t.is(notice(), 'The settings apply to this session but could not be saved: the disk is full.');
 });
 
 test('another address is checked, saved and connected to', t => {

@@ -220,10 +220,15 @@ test('a claim of another machine is not recovered', async t => {
 });
 
 test('a folder that cannot be written is an error, and nothing is reported as saved', async t => {
-  const folder = join(temporaryFolder(t), 'file');
-  writeFileSync(folder, '');
+  const file = join(temporaryFolder(t), 'file');
+  writeFileSync(file, '');
+  const folder = join(file, 'outbox');
   const { outbox, events } = setUp(t, [], folder);
-  t.like(await t.throwsAsync(outbox.add(entryOf(1))), { code: 'outbox-not-writable' });
+  const reason = 'one of its folders is a file';
+  t.like(await t.throwsAsync(outbox.add(entryOf(1))), {
+    code: 'outbox-not-writable',
+    message: `The correction cannot be saved in ${folder}: ${reason}.`,
+  });
   t.deepEqual(events, []);
 });
 
