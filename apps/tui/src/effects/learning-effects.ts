@@ -176,7 +176,7 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
     setLearning({ type: 'promoted', version });
     const outcome = await repredictor.awaitVersion(version, before, signal);
     setLearning(noLearning);
-    notify(outcome.text, outcome.isBad);
+    notify(outcome.text, outcome.isBad, outcome.about);
   }
 
   function leaveChampion(): void {

@@ -74,10 +74,11 @@ export function createRepredictor(options: RepredictorOptions): Repredictor {
       if (after?.model.version !== version) return notServed(version);
       store.dispatch({ type: 'model-served', model: after.model });
       if (!isBlank(rasterOf(store.getState()))) options.requestPrediction();
-      if (isBlank(raster)) return { text: `${version} is in use now.`, isBad: false };
+      const inUse = `${version} is in use now.`;
+      if (isBlank(raster)) return { text: inUse, isBad: false, about: 'service' };
       const predictions = [before?.prediction, after].filter(each => each !== undefined);
       const change = predictions.map(each => summaryOf(each, formatPercent)).join(' → ');
-      return { text: `${version} is in use now. This drawing: ${change}`, isBad: false };
+      return { text: `${inUse} This drawing: ${change}`, isBad: false, about: 'service' };
     },
   };
 }

@@ -20,7 +20,7 @@ export function reduceLearning(state: State, action: LearningAction): State {
       };
     }
     case 'learning-changed':
-      return { ...state, learning: action.learning, mode: modeAfter(state, action.learning) };
+      return withLearning(state, action.learning);
     case 'gate-row-moved':
       return withGateRow(state, row => row + action.steps);
     case 'gate-row-selected':
@@ -28,6 +28,12 @@ export function reduceLearning(state: State, action: LearningAction): State {
     case 'model-served':
       return withServedModel(state, action.model);
   }
+}
+
+/** A failure is the last event: no notice of an earlier one hides it. */
+function withLearning(state: State, learning: Learning): State {
+  const notice = learning.type === 'failed' ? undefined : state.notice;
+  return { ...state, learning, notice, mode: modeAfter(state, learning) };
 }
 
 /** @returns the state in which the connected service serves a model, as its response named it. */

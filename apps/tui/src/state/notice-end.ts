@@ -4,7 +4,8 @@ import type { Notice, NoticeTopic } from './notice.ts';
 import type { State } from './state.ts';
 
 const topics: Readonly<Record<NoticeTopic, (state: State) => unknown>> = {
-  service: ({ service }) => service.status,
+  service: ({ service }) =>
+    service.status === 'connected' ? service.model.version : service.status,
   learning: ({ learning }) => learning.type,
   settings: ({ settings }) => settings,
   mouse: ({ isMouseOn }) => isMouseOn,

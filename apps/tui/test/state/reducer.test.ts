@@ -238,6 +238,26 @@ test('a notice goes when the mode, practice or what it is about changes', t => {
   }
 });
 
+test('a notice about the service goes when it serves another model', t => {
+  const notice = { text: 'seven is in use now.', isBad: false, about: 'service' } as const;
+  const shown = after(
+    { type: 'service-changed', service: connectedService },
+    { type: 'notice-shown', notice },
+  );
+  const served = (version: string) =>
+    reduce(shown, { type: 'model-served', model: { name: 'digits', version } }).notice?.text;
+  t.is(served(connectedService.model.version), notice.text);
+  t.is(served('another'), undefined);
+});
+
+test('a failed training is not hidden by an earlier notice', t => {
+  const failed = after(
+    { type: 'notice-shown', notice: { text: 'Saved as a 7.', isBad: false } },
+    { type: 'learning-changed', learning: { type: 'failed', why: 'no disk' } },
+  );
+  t.is(failed.notice, undefined);
+});
+
 test('a failed training is reported until drawing is left, not in other modes', t => {
   const failed = after({ type: 'learning-changed', learning: { type: 'failed', why: 'no disk' } });
   const settings = { type: 'mode-changed', mode: { type: 'settings', row: 0 } } as const;

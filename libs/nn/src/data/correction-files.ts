@@ -107,6 +107,7 @@ async function fetchExport(service: string, options: FetchOptions): Promise<Uint
 
 function hintFor({ status }: Response): string {
   if (status === 401 || status === 403) return ': set DIGITS_API_KEY to its key';
+  if (status === 503) return ': it cannot read its corrections, for the reason in its log';
   return status === 404 ? ': is this the address of a service that stores corrections?' : '';
 }
 
