@@ -78,8 +78,6 @@ function unexpectedPart(name: string, isText: boolean, expectedFields: readonly 
     return new Problem('unexpected-field', `Send "${name}" once, as a short text field.`);
   }
   const expected = [fileField, ...expectedFields].map(field => `"${field}"`).join(', ');
-  return new Problem(
-    'unexpected-field',
-    `The form has ${JSON.stringify(name.slice(0, 40))}; send only ${expected}.`,
-  );
+  const shown = name === '' ? 'a part without a name' : JSON.stringify(name.slice(0, 40));
+  return new Problem('unexpected-field', `The form has ${shown}; send only ${expected}.`);
 }

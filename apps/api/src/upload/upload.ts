@@ -23,6 +23,9 @@ declare module 'fastify' {
 const pendingForm = Symbol('form');
 const pendingFile = Symbol('file');
 
+/** Not "png" or "image/". */
+const isMediaType = /^[^\s/;]+\/[^\s/;]/;
+
 /**
  * Makes a scope accept pictures, as a form or, with any other type or none, as the bare body. The app's
  * `bodyLimit` limits a file either way.
@@ -33,6 +36,11 @@ export async function acceptUploads(
 ): Promise<void> {
   scope.removeAllContentTypeParsers();
   scope.decorateRequest('expectedFields', { getter: () => fields });
+  scope.addHook('onRequest', ({ headers }, _reply, done) => {
+    // Fastify would refuse it before the content is read.
+    if (!isMediaType.test(headers['content-type'] ?? '')) delete headers['content-type'];
+    done();
+  });
   scope.addContentTypeParser('multipart/form-data', (_request, _payload, done) =>
     done(null, pendingForm),
   );
