@@ -39,7 +39,15 @@ function readDescription(parts: readonly Buffer[]): InferenceRequest {
   const request = parse(Buffer.concat(parts).toString());
   if (Value.Check(InferenceRequest, request)) return request;
   const [error] = Value.Errors(InferenceRequest, request);
-  throw malformed(`${error?.instancePath || 'the body'} ${error?.message ?? 'is invalid'}`);
+  throw malformed(`${error?.instancePath || 'the body'} ${plain(error?.message ?? 'is invalid')}`);
+}
+
+/** Corrects the English of TypeBox: "must be object", "must have required properties inputs". */
+function plain(message: string): string {
+  return message
+    .replace(' required properties', '')
+    .replace(/ be (?=array|integer|object)/, ' be an ')
+    .replace(/ be (?=boolean|number|string)/, ' be a ');
 }
 
 function parse(json: string): unknown {

@@ -82,10 +82,11 @@ const alternatives = new Intl.ListFormat('en', { type: 'disjunction' });
 
 /** @returns undefined where the message of TypeBox serves */
 function describeExpected(type: TSchema = {}): string | undefined {
-  const { minimum, maximum, format } = type as Constraints;
+  const { minimum, maximum, format, pattern, description } = type as Constraints;
   if (IsBoolean(type)) return 'true or false';
   if (IsEnum(type)) return alternatives.format(type.enum.map(String));
   if (IsInteger(type)) return `a whole number from ${minimum} to ${maximum}`;
+  if (pattern !== undefined) return description?.replace(/\.$/, '');
   return format === 'date-time' ? 'a time such as 2026-03-14T15:09:26Z' : undefined;
 }
 
@@ -94,6 +95,8 @@ interface Constraints {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly format?: string;
+  readonly pattern?: string;
+  readonly description?: string;
 }
 
 type BuildSerializer = ReturnType<typeof serializerSelector>;

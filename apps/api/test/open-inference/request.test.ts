@@ -57,6 +57,15 @@ test('invalid JSON', isRefused, malformed, 'a text');
 test('JSON that is not a request', isRefused, malformed, '[1,2]');
 test('a request without inputs', isRefused, malformed, { id: 'x' });
 test('an id that is not a string', isRefused, malformed, { id: 7, inputs: [tensor] });
+test('a request that is not as described is refused with what it must be', async t => {
+  for (const [request, what] of [
+    ['[1,2]', 'the body must be an object'],
+    [{ id: 'x' }, 'the body must have inputs'],
+    [{ id: 7, inputs: [tensor] }, '/id must be a string'],
+  ] as const) {
+    t.is((await infer(request)).json().error, `The request cannot be read: ${what}.`);
+  }
+});
 test('a great deal of brackets', isRefused, malformed, '['.repeat(900_000));
 test('the same output twice', isRefused, malformed, {
   inputs: [tensor],

@@ -164,6 +164,7 @@ test.serial('a wrong parameter is named once, with what it may be', async t => {
       '"label" must be a whole number from 0 to 9, not "11". "limit" must be a whole number from 1 to 200, not "0".',
     ],
     ['/feedback?since=today', '"since" must be a time such as 2026-03-14T15:09:26Z, not "today".'],
+    ['/feedback?cursor=x', '"cursor" must be `next` of the previous page, not "x".'],
     ['/feedback?label=7&label=7', 'Send "label" once.'],
   ] as const) {
     t.is((await app.inject(url)).json().detail, detail);
