@@ -2,4 +2,8 @@
 
 import { main } from './src/commands/predict/main.ts';
 
+// npm runs scripts in the folder of package.json, and names the one in which it was called.
+const { INIT_CWD: callersFolder, npm_lifecycle_event: script } = process.env;
+if (script === 'predict' && callersFolder) process.chdir(callersFolder);
+
 await main(new URL('../../', import.meta.url));

@@ -69,19 +69,22 @@ async function predict(paths: readonly string[], options: PredictOptions) {
   return { status, stdout: relative(stdout), stderr: relative(stderr) };
 }
 
+interface StartOptions {
+  readonly api: string;
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /** Starts the program as a process. */
-function start(args: readonly string[], { api, cwd }: { api: string; cwd?: string }) {
-  const env = { ...inheritedEnvironment(), DIGITS_API: api };
+function start(args: readonly string[], { api, cwd, env: more }: StartOptions) {
+  const env = { ...inheritedEnvironment(), DIGITS_API: api, ...more };
   return spawn(process.execPath, [program, ...args], {
     env,
     ...(cwd === undefined ? {} : { cwd }),
   });
 }
 
-async function run(
-  args: readonly string[],
-  options: { api: string; cwd?: string; input?: Uint8Array },
-) {
+async function run(args: readonly string[], options: StartOptions & { input?: Uint8Array }) {
   const child = start(args, options);
   child.stdin.on('error', () => {});
   child.stdin.end(options.input);
@@ -107,6 +110,16 @@ test('each picture has its line, in the order of the arguments', async t => {
   t.is(stdout, 'b.png: 7  98.3 %\na.png: 7  98.3 %\n');
   t.is(stderr, '');
   t.is(status, 0);
+});
+
+test('names are relative to the folder in which npm was called', async t => {
+  const { service, folder } = await setUp(t, ['a.png']);
+  const { stdout } = await run(['a.png'], {
+    api: service.url,
+    cwd: workspace,
+    env: { npm_lifecycle_event: 'predict', INIT_CWD: folder },
+  });
+  t.is(stdout, 'a.png: 7  98.3 %\n');
 });
 
 test('a picture that cannot be read does not stop the others', async t => {
