@@ -40,7 +40,7 @@ export async function openPicture(typed: string): Promise<OpenedFile> {
     return { type: 'drawing', drawing: await decodePng(typed, bytes) };
   }
   if (size !== undefined || isJpeg(bytes) || isWebp(bytes)) return { type: 'picture', bytes };
-  throw unreadable(path, undefined);
+  throw /\.json$/i.test(path) ? noStrokes(path, undefined) : unreadable(path, undefined);
 }
 
 /** Scales a PNG picture of any size to a drawing. @throws as `openPicture` */

@@ -2,7 +2,7 @@
 // complete up to a crash.
 
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
-import { AppError } from '../app-error.ts';
+import { AppError, systemErrorText } from '../app-error.ts';
 import { type SessionEvent, writeSessionEvent } from './session-event.ts';
 
 export interface SessionRecorder {
@@ -67,7 +67,7 @@ function openForWriting(file: string): number {
 }
 
 function notWritable(file: string, cause: unknown): AppError {
-  const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
+  const reason = systemErrorText(cause);
   const message = `The session cannot be written to ${file}: ${reason}.`;
   return new AppError('session-not-writable', message, { cause });
 }

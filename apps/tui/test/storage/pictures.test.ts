@@ -196,6 +196,13 @@ for (const [name, content, code] of broken) {
   });
 }
 
+test('what is in a file that is named .json is described as no strokes', async t => {
+  const path = join(folderFor(t), 'x.json');
+  writeFileSync(path, '[');
+  const { message } = await t.throwsAsync(opened(path), { code: 'picture-unreadable' });
+  t.regex(message, /does not contain strokes/);
+});
+
 test('profiles, texts and further frames of a picture are not even inflated', t => {
   const profile = Buffer.concat([Buffer.from('name\0\0'), Buffer.from('no zlib stream')]);
   const file = pngOf(

@@ -42,7 +42,10 @@ test('a file that cannot be opened is an error', t => {
   const file = join(temporaryFolder(t), 'not', 'there');
   t.like(
     t.throws(() => createSessionRecorder({ file, onError: () => t.fail() })),
-    { code: 'session-not-writable' },
+    {
+      code: 'session-not-writable',
+      message: `The session cannot be written to ${file}: there is no such file or folder.`,
+    },
   );
 });
 
