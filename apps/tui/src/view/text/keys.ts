@@ -1,6 +1,7 @@
 // The keys in words: the list of all of them, and those that matter in each mode.
 
 import type { FieldPurpose, Mode } from '../../state/mode.ts';
+import { isWon, type Round } from '../../state/practice.ts';
 import { isReviewing, type State } from '../../state/state.ts';
 
 /** Keys, with spaces between them, and what they do. */
@@ -68,12 +69,17 @@ const practiceKeys: readonly KeyHint[] = [
   ['Esc', 'end practice'],
 ];
 
-const reviewKeys: readonly KeyHint[] = [
-  ['Enter', 'continue'],
-  ['n', 'next'],
-  ['g', 'other game'],
-  ['Esc', 'end practice'],
-];
+/** A drawing that was misread as it should be leads to the next digit, any other to another try. */
+function reviewKeys(last: Round | undefined): readonly KeyHint[] {
+  const onward: readonly KeyHint[] =
+    last !== undefined && isWon(last)
+      ? [['Enter', 'next']]
+      : [
+          ['Enter', 'try again'],
+          ['n', 'next'],
+        ];
+  return [...onward, ['g', 'other game'], ['Esc', 'end practice']];
+}
 
 const fieldKeys: Readonly<Record<FieldPurpose, readonly KeyHint[]>> = {
   save: [
@@ -169,7 +175,9 @@ export function keyHintLines(state: State, count: number): readonly (readonly Ke
   const { mode, practice, learning } = state;
   switch (mode.type) {
     case 'drawing':
-      if (practice !== undefined) return [isReviewing(state) ? reviewKeys : practiceKeys];
+      if (practice !== undefined) {
+        return [isReviewing(state) ? reviewKeys(practice.rounds.at(-1)) : practiceKeys];
+      }
       return count === 1 ? drawingKeys[1] : drawingKeys[2];
     case 'typing':
       return [fieldKeys[mode.purpose]];

@@ -59,8 +59,9 @@ export interface Cell {
   readonly tone: Tone;
 }
 
-/** @returns a head, then a row for each digit drawn, with a cell for each prediction. */
+/** @returns a head, then a row for each digit drawn, with a cell for each prediction; none without a round. */
 export function confusionRows(rounds: readonly Round[]): Cell[][] {
+  if (scoreOf(rounds, 'recognise').played === 0) return [];
   const head = [...'0123456789?'].map(read => read.padStart(cellColumns)).join('');
   const rows = confusionMatrix(rounds).map((counts, target) => [
     { text: `${target}`, tone: 'quiet' as const },

@@ -190,9 +190,23 @@ test('practice names a digit and ends with the confusion matrix', async t => {
   const drawing = rasterOf(store.getState());
   await act({ type: 'practice-round-finished', drawing, read: null });
   t.regex(text(), /Practice: draw an? \d {3}0 of 1 correct/);
-  t.regex(text(), /Enter continue/);
+  t.regex(text(), /Enter try again {2}n next/);
   await pressEscape();
   t.true(text().includes('of 1 correct'));
+});
+
+test('a drawing that is misread on purpose leads on, and its summary has no matrix', async t => {
+  const { act, pressEscape, store, text } = await showApp(t, [
+    { type: 'practice-began', seed: 7 },
+    { type: 'practice-game-switched' },
+    ...drawSeven,
+  ]);
+  const read = ((store.getState().practice?.target ?? 0) + 1) % 10;
+  await act({ type: 'practice-round-finished', drawing: rasterOf(store.getState()), read });
+  t.regex(text(), /Enter next {2}g other game/);
+  await pressEscape();
+  t.regex(text(), /Practice\n.*1 of 1 misread on purpose/);
+  t.false(text().includes('·'));
 });
 
 const training: Learning = {

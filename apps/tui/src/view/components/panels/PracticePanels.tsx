@@ -36,7 +36,9 @@ export function SummaryPanel({ practice, columns }: PanelProps & { readonly prac
   );
   return (
     <Box flexDirection="column" width={columns}>
-      <Row tone="accent">Drawn (down), predicted (across)</Row>
+      <Row tone="accent">
+        {matrix.length === 0 ? 'Practice' : 'Drawn (down), predicted (across)'}
+      </Row>
       <Rows
         rows={[...scoreLines(rounds), ...matrix, commonMistakeLine(rounds)]}
         columns={columns}
