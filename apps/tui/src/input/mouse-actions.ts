@@ -2,7 +2,7 @@
 // wheel changes the brush. Beside the canvas a press selects a setting or leaves the help for a key.
 
 import type { Action } from '../state/action.ts';
-import { drawingMode, type Mode, settingRows } from '../state/mode.ts';
+import { drawingMode, isListShown, type Mode, settingRows } from '../state/mode.ts';
 import type { State } from '../state/state.ts';
 import type { MouseEvent } from '../terminal/mouse-report.ts';
 import { isOnCanvas, layoutOf, pointAt } from '../view/layout.ts';
@@ -21,7 +21,7 @@ export function mouseActions(event: MouseEvent, state: State, timeMs: number): A
   }
   if (event.button !== 'left' && event.button !== 'right') return [];
   // The canvas shows a correction, not the drawing.
-  if (state.mode.type === 'corrections' || state.mode.type === 'confirming-deletion') {
+  if (isListShown(state.mode)) {
     return event.type === 'press' ? pressedBeside(event, state) : [{ type: 'stroke-ended' }];
   }
   const point = pointAt(event, layout.canvas);

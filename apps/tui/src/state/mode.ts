@@ -33,4 +33,9 @@ export type Mode =
   /** The gate's result, and whether to promote; `row` is the selected one. */
   | { readonly type: 'gate'; readonly row: number };
 
+/** @returns whether the list of corrections is shown, and the canvas shows the selected one. */
+export function isListShown({ type }: Mode): boolean {
+  return type === 'corrections' || type === 'confirming-deletion';
+}
+
 export const drawingMode: Mode = { type: 'drawing' };

@@ -3,6 +3,7 @@
 
 import { blankRaster, isBlank } from '@digits/canvas';
 import { selectedPicture } from '../../state/corrections.ts';
+import { isListShown } from '../../state/mode.ts';
 import {
   isEvidenceShown,
   isStale,
@@ -45,9 +46,8 @@ export function createCanvasInset(): (state: State) => Inset | undefined {
   return state => {
     const { capabilities, isAscii, mode, pen, practice, window } = state;
     if (capabilities.isScreenReader) return undefined;
-    const isListShown = mode.type === 'corrections' || mode.type === 'confirming-deletion';
     const raster = rasterOf(state);
-    const picture = isListShown
+    const picture = isListShown(mode)
       ? pictureOf(selectedPicture(state) ?? noPicture, undefined, undefined, noHint)
       : pictureOf(
           raster,

@@ -2,6 +2,7 @@
 
 import { Box } from 'ink';
 import { memo, useContext } from 'react';
+import { isListShown } from '../../state/mode.ts';
 import { isEvidenceShown, type State } from '../../state/state.ts';
 import { placeholderRows } from '../canvas/canvas-placeholder.ts';
 import { evidenceSigns } from '../canvas/pixels.ts';
@@ -49,7 +50,7 @@ function Title({ state }: { readonly state: State }) {
   return (
     <Box justifyContent="space-between">
       <Row tone={isPractice ? 'accent' : 'strong'}>{titleLine(state)}</Row>
-      {isEvidenceShown(state) && <Legend />}
+      {isEvidenceShown(state) && !isListShown(state.mode) && <Legend />}
     </Box>
   );
 }

@@ -1,6 +1,7 @@
 // How to begin, on a blank canvas.
 
 import { isBlank } from '@digits/canvas';
+import { isListShown } from '../../state/mode.ts';
 import { rasterOf, type State } from '../../state/state.ts';
 
 const withMouse: readonly string[] = [
@@ -23,7 +24,7 @@ const nothing: readonly string[] = [];
 export function canvasHint(state: State): readonly string[] {
   const { capabilities, mode, pen, practice, isMouseOn } = state;
   // The list shows a correction instead of the canvas.
-  if (mode.type === 'corrections' || mode.type === 'confirming-deletion') return nothing;
+  if (isListShown(mode)) return nothing;
   if (pen.isShown || practice !== undefined || !isBlank(rasterOf(state))) return nothing;
   if (capabilities.isScreenReader) return spoken;
   return isMouseOn ? withMouse : withoutMouse;

@@ -219,6 +219,13 @@ test('with --ascii and without Unicode everything is ASCII, on every screen', as
   }
 });
 
+test('the list of corrections has no legend: its pictures have no evidence', async t => {
+  const { act, text } = await showApp(t, [{ type: 'explanation-toggled' }]);
+  t.true(text().includes('evidence for'));
+  await act({ type: 'mode-changed', mode: { type: 'corrections', row: 0 } });
+  t.false(text().includes('evidence for'));
+});
+
 test('without colour evidence for and against have signs of their own, named above', async t => {
   const capabilities = { ...fullColour, colours: 'none' } as const;
   for (const [columns, rows] of [
