@@ -43,7 +43,18 @@ export class NnError extends Error {
   readonly code: NnErrorCode;
 
   constructor(code: NnErrorCode, message: string, options?: ErrorOptions) {
-    super(printableLine(message), options);
+    super(withoutSystemCall(printableLine(message)), options);
     this.code = code;
   }
+}
+
+/**
+ * Shortens the text of Node's system errors, "ENOENT: no such file or directory, open '/data'", to what a
+ * reader needs: the message names the file itself, and `cause` keeps the rest.
+ */
+function withoutSystemCall(message: string): string {
+  return message.replace(
+    /\bE[A-Z\d]{2,}: ([^,:]+), [a-z]+(?: '.*?'(?: -> '.*?')?)?(?=: |; |$)/,
+    '$1',
+  );
 }

@@ -108,7 +108,7 @@ export function createTrainingReport(
   };
   const showSynthesis = (fraction: number) => {
     startedMs = performance.now();
-    redraw(startedMs, () => `${bar(fraction)}  synthesizing training images`);
+    redraw(startedMs, () => `${bar(fraction)}  synthesising training images`);
   };
   return { print, show, showSynthesis, end: () => log?.clear() };
 }

@@ -101,7 +101,11 @@ async function fetchExport(service: string, options: FetchOptions): Promise<Uint
   } catch (cause) {
     signal?.throwIfAborted();
     if (cause instanceof NnError) throw cause;
-    throw new NnError('data-missing', `${service} does not answer: ${reasonOf(cause)}`, { cause });
+    throw new NnError(
+      'data-missing',
+      `${service} does not answer: ${reasonOf(cause)}: start it, or specify another source`,
+      { cause },
+    );
   }
 }
 

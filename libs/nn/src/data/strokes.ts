@@ -67,7 +67,10 @@ export async function loadStrokes(folder: string): Promise<StrokeFile[]> {
   });
   const files = names.filter(name => name.endsWith('.jsonl')).sort();
   if (files.length === 0) {
-    throw new NnError('data-missing', `${folder} has no .jsonl file of pen strokes`);
+    throw new NnError(
+      'data-missing',
+      `${folder} has no .jsonl file of pen strokes: --strokes expects a folder with recordings`,
+    );
   }
   return Promise.all(files.map(name => loadStrokesFile(join(folder, name))));
 }

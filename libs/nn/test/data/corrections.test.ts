@@ -12,6 +12,7 @@ import {
   repetitionsOf,
   samplesOfCorrections,
 } from '../../src/data/corrections.ts';
+import { NnError } from '../../src/errors.ts';
 import { preprocess } from '../../src/preprocess/preprocess.ts';
 import { type ExportFiles, exportFiles, tarBytes, writeExport } from './export-files.ts';
 
@@ -145,6 +146,16 @@ test('an absent folder, and a service that does not answer, are data-missing', a
   await t.throwsAsync(loadCorrections(folder), { code: 'data-missing' });
   await t.throwsAsync(loadCorrections(join(folder, 'nothing')), { code: 'data-missing' });
   await t.throwsAsync(loadCorrections('http://127.0.0.1:1'), { code: 'data-missing' });
+});
+
+test('a file that cannot be read is named once, without the system call', async t => {
+  const file = join(await folderOf(t, {}), "it's gone: 1.tar");
+  const error = await t.throwsAsync(loadCorrections(file), { code: 'data-missing' });
+  t.true(error?.message.startsWith(`${file} cannot be read`));
+  t.is(
+    new NnError('data-missing', `a: ENOENT: no such file, open '${file}': b`).message,
+    'a: no such file: b',
+  );
 });
 
 test('a service that requires a key is data-missing with a hint at DIGITS_API_KEY', async t => {
