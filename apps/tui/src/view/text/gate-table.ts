@@ -13,10 +13,10 @@ import {
   wrapped,
 } from './table.ts';
 
-/** Long enough for the counts and both p-values in the narrowest panel. */
-const reasonRows = 3;
+/** The longest reason, the counts with both p-values and a tolerance, in the narrowest panel. */
+const maxReasonRows = 4;
 /** Both versions, the counts, the legend, and the position. */
-const otherRows = 2 + 1 + 1 + 1 + reasonRows;
+const otherRows = 2 + 1 + 1 + 1;
 
 const legend = '+ better = same - worse ! blocks';
 
@@ -36,11 +36,12 @@ const groupTitles: Readonly<Record<string, string>> = {
 
 /** @returns at most `rows` lines, none longer than `columns`. */
 export function gateLines(gate: Gate, { row, columns, rows }: TablePlace): TableLine[] {
-  const count = Math.max(rows - otherRows, 1);
+  const reasons = gate.rows.map(each => wrapped(reasonOf(each), columns).slice(0, maxReasonRows));
+  const reasonRows = Math.max(0, ...reasons.map(({ length }) => length));
+  const count = Math.max(rows - otherRows - reasonRows, 1);
   const shown = scrolledTo(tableLines(gate.rows, row, columns), row, count);
   const selected = gate.rows[row];
   const tone = toneOf(selected);
-  const reason = wrapped(reasonOf(selected), columns).slice(0, reasonRows);
   return [
     { text: cut(gate.version, columns), tone: 'strong' },
     { text: cut(`against ${gate.champion ?? 'no champion'}`, columns), tone: 'plain' },
@@ -48,7 +49,7 @@ export function gateLines(gate: Gate, { row, columns, rows }: TablePlace): Table
     ...shown,
     { text: cut(legend, columns), tone: 'quiet' },
     { text: cut(`Row ${positionLine(shown, row, gate.rows.length)}`, columns), tone: 'quiet' },
-    ...reason.map(text => ({ text, tone })),
+    ...(reasons[row] ?? []).map(text => ({ text, tone })),
   ];
 }
 

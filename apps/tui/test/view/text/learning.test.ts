@@ -156,6 +156,24 @@ test('in the smallest window the table has both versions, groups, the position a
   ]);
 });
 
+test('in the smallest window the longest reason is whole, and the table gives way to it', t => {
+  const why =
+    '52 gained, 156 lost of 10,000; p < 0.001, adjusted < 0.001 (Holm, 13 sets), but within 2 points';
+  const rows = stopping.rows.map((each, index) => (index === 1 ? { ...each, why } : each));
+  for (const row of [0, 1]) {
+    const texts = gateTexts({ ...stopping, rows }, { row, columns: 34, rows: 16 });
+    t.true(texts.length <= 16);
+    const position = texts.findIndex(text => text.startsWith('Row '));
+    t.is(position, 11, 'the table does not jump');
+    t.true(
+      texts
+        .slice(position + 1)
+        .join(' ')
+        .endsWith(rows[row]?.why ?? '?'),
+    );
+  }
+});
+
 for (const [columns, rows] of [
   [34, 16],
   [48, 16],
@@ -186,8 +204,8 @@ test('the position says how many rows are hidden', t => {
   const positionOf = (row: number) =>
     gateTexts(stopping, { row, columns: 60, rows: 16 }).find(text => text.startsWith('Row '));
   const total = stopping.rows.length;
-  t.is(positionOf(0), `Row 1 of ${total} (${total - 5} below)`);
-  t.is(positionOf(total - 1), `Row ${total} of ${total} (${total - 6} above)`);
+  t.is(positionOf(0), `Row 1 of ${total} (${total - 6} below)`);
+  t.is(positionOf(total - 1), `Row ${total} of ${total} (${total - 7} above)`);
 });
 
 test('better and worse rows have their colours, also when they are selected', t => {
