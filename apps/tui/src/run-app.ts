@@ -9,7 +9,7 @@ import { mouseActions } from './input/mouse-actions.ts';
 import { mouseKeys } from './input/mouse-keys.ts';
 import { createConnection } from './service/connection.ts';
 import { createServiceSwitch, type ServiceSwitch } from './service/service-switch.ts';
-import { createFrameOutput, showScreen } from './show-screen.tsx';
+import { createOutput, showScreen } from './show-screen.tsx';
 import { initialState, type State } from './state/state.ts';
 import { createStore, type Store } from './state/store.ts';
 import type { WindowSize } from './state/terminal.ts';
@@ -26,6 +26,7 @@ import { createSuspender } from './terminal/suspend.ts';
 import { createTerminalInput, type TerminalInput } from './terminal/terminal-input.ts';
 import type { TerminalResponse } from './terminal/terminal-response.ts';
 import { layoutOf } from './view/layout.ts';
+import { FrameOutput } from './view/output/frame-output.ts';
 import { formatPercent } from './view/text/bars.ts';
 import { learningLine } from './view/text/learning-line.ts';
 
@@ -57,9 +58,10 @@ export function runApp(options: AppOptions): void {
     stdout,
     releaseInput: input.release,
     retakeInput: input.retake,
+    drawsFrames: !store.getState().capabilities.isScreenReader,
     redraw: () => output.redraw(),
   });
-  const output = createFrameOutput(store, suspender.terminal);
+  const output = createOutput(store, suspender.terminal);
 
   let screen: Instance | undefined;
   let effects: Effects | undefined;
@@ -93,7 +95,7 @@ export function runApp(options: AppOptions): void {
   stdout.on('resize', () => {
     const window = windowSize();
     store.dispatch({ type: 'window-resized', window });
-    if (!store.getState().capabilities.isScreenReader) output.resized();
+    if (output instanceof FrameOutput) output.resized();
     input.resized();
     recorder?.resize(window.columns, window.rows);
   });

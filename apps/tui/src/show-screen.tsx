@@ -9,8 +9,9 @@ import type { TerminalOutput } from './terminal/suspend.ts';
 import type { TerminalInput } from './terminal/terminal-input.ts';
 import { createCanvasInset } from './view/canvas/canvas-inset.ts';
 import { App } from './view/components/App.tsx';
-import { displayStyleIn, toAscii } from './view/display-style.ts';
+import { displayStyleIn } from './view/display-style.ts';
 import { FrameOutput } from './view/output/frame-output.ts';
+import { createSpokenOutput, type SpokenOutput } from './view/output/spoken-output.ts';
 
 const inkOptions = {
   // The app exits by itself, in an order that Ink's own Ctrl+C does not keep.
@@ -23,10 +24,13 @@ const inkOptions = {
 } as const satisfies RenderOptions;
 
 /**
- * @returns the output for frames. It writes the canvas by itself when the state changes, before any
- *   listener that subscribes later.
+ * @returns the output for sentences, or for frames. The latter writes the canvas by itself when the
+ *   state changes, before any listener that subscribes later.
  */
-export function createFrameOutput(store: Store, terminal: TerminalOutput): FrameOutput {
+export function createOutput(store: Store, terminal: TerminalOutput): FrameOutput | SpokenOutput {
+  if (store.getState().capabilities.isScreenReader) {
+    return createSpokenOutput(process.stdout, terminal, displayStyleIn(store.getState()));
+  }
   const canvas = createCanvasInset();
   const output = new FrameOutput(
     terminal,
@@ -40,7 +44,7 @@ export function createFrameOutput(store: Store, terminal: TerminalOutput): Frame
 interface ScreenOptions {
   readonly effects: Effects;
   readonly input: TerminalInput;
-  readonly output: FrameOutput;
+  readonly output: FrameOutput | SpokenOutput;
 }
 
 /** Renders the first frame before it returns. */
@@ -49,19 +53,10 @@ export function showScreen(store: Store, { effects, input, output }: ScreenOptio
   const app = <App store={store} {...keyHandler} />;
   // Ink uses only those parts of stdin and stdout that these two have, though its types ask for all.
   const stdin = input.keys as unknown as NodeJS.ReadStream;
-  const { capabilities } = store.getState();
-  if (capabilities.isScreenReader) {
-    const { glyphs } = displayStyleIn(store.getState());
-    const stdout = glyphs === 'ascii' ? asciiOutput(process.stdout) : process.stdout;
+  if (!(output instanceof FrameOutput)) {
+    const { stdout } = output;
     return render(app, { ...inkOptions, stdin, stdout, isScreenReaderEnabled: true });
   }
   const stdout = output as unknown as NodeJS.WriteStream;
   return render(app, { ...inkOptions, stdin, stdout, alternateScreen: true });
-}
-
-/** The terminal's output, in ASCII; frames get that from the frame output. */
-function asciiOutput(terminal: NodeJS.WriteStream): NodeJS.WriteStream {
-  const write = (text: string, ...rest: [] | [(error?: Error | null) => void]) =>
-    terminal.write(toAscii(text), ...rest);
-  return Object.assign(Object.create(terminal), { write });
 }

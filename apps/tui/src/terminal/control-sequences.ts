@@ -22,6 +22,10 @@ export const leaveScreen = '\u{1b}[?2004l\u{1b}[?1049l\u{1b}[?25h';
 /** What Ink writes at its start: to resume after another program had the terminal. */
 export const enterScreen = '\u{1b}[?1049h\u{1b}[?25l\u{1b}[?2004h';
 
+/** The same two for sentences, which stay on the main screen with its cursor. */
+export const leaveSentences = '\u{1b}[?2004l\u{1b}[?25h';
+export const enterSentences = '\u{1b}[?2004h';
+
 /** Pixel coordinates for mouse reports: ctlseqs, "SGR-Pixels". */
 export const pixelMouseMode = 1016;
 

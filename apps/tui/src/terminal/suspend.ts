@@ -2,7 +2,7 @@
 // takes it back when it is continued. The whole job stops, as the terminal itself would stop it: what
 // started the app, and its embedded service. Ink does not notice; between the two nothing is written.
 
-import { enterScreen, leaveScreen } from './control-sequences.ts';
+import { enterScreen, enterSentences, leaveScreen, leaveSentences } from './control-sequences.ts';
 
 /** The part of a TTY write stream that the app uses. */
 export interface TerminalOutput {
@@ -16,7 +16,9 @@ interface SuspenderOptions {
   readonly stdout: TerminalOutput;
   readonly releaseInput: () => void;
   readonly retakeInput: () => void;
-  /** Called when the screen is empty. */
+  /** Whether the app draws frames on the alternate screen, not sentences on the main one. */
+  readonly drawsFrames: boolean;
+  /** Called when the terminal is the app's again. */
   readonly redraw: () => void;
 }
 
@@ -37,13 +39,13 @@ const maxStopMs = 50;
 const thisJob = 0;
 
 export function createSuspender(options: SuspenderOptions): Suspender {
-  const { process, stdout } = options;
+  const { process, stdout, drawsFrames } = options;
   let isSuspended = false;
 
   function suspend(): void {
     if (isSuspended) return;
     options.releaseInput();
-    stdout.write(leaveScreen);
+    stdout.write(drawsFrames ? leaveScreen : leaveSentences);
     isSuspended = true;
     process.off('SIGTSTP', suspend);
     const timer = setTimeout(resume, maxStopMs);
@@ -55,7 +57,7 @@ export function createSuspender(options: SuspenderOptions): Suspender {
       process.off('SIGCONT', resume);
       process.on('SIGTSTP', suspend);
       isSuspended = false;
-      stdout.write(enterScreen);
+      stdout.write(drawsFrames ? enterScreen : enterSentences);
       options.retakeInput();
       options.redraw();
     }

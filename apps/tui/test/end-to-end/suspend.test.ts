@@ -81,3 +81,23 @@ test.serial('Ctrl+Z gives the terminal to the shell, and fg resumes with the dra
   await until(() => text().includes('exit code 0'));
   t.pass();
 });
+
+test.serial('for a screen reader fg repeats the sentences on the main screen', async t => {
+  const service = await serveFor(t, respondSeven);
+  const { screen, until, news, send } = openShell(t);
+  const text = () => screen.lines().join('\n');
+  send(`'${process.execPath}' '${bundlePath}' --api ${service.url} --screen-reader\r`);
+  await until(() => text().includes('Service ready'));
+  send('\u{1a}');
+  await until(() => text().includes('Stopped'));
+  send('clear; echo the sum is $((19 + 23))\r');
+  await until(() => text().includes('the sum is 42') && !text().includes('Service ready'));
+  send('fg\r');
+  await until(() => text().includes('Service ready') && text().includes('the sum is 42'));
+  send(' ');
+  await until(() => text().includes('The predicted digit is 7'));
+  t.true(text().includes('the sum is 42'));
+  t.false(news().includes('?1049'));
+  send('q');
+  await until(() => text().trimEnd().endsWith('shell>'));
+});
