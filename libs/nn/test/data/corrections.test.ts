@@ -158,6 +158,14 @@ test('a file that cannot be read is named once, without the system call', async 
   );
 });
 
+test('a service that cannot read its corrections is data-missing with a hint at its log', async t => {
+  const { address } = await serve(t, 503, Buffer.from('{}'));
+  await t.throwsAsync(loadCorrections(address), {
+    code: 'data-missing',
+    message: /503: it cannot read its corrections.* log$/,
+  });
+});
+
 test('a service that requires a key is data-missing with a hint at DIGITS_API_KEY', async t => {
   const { address } = await serve(t, 401, Buffer.from('{}'));
   await t.throwsAsync(loadCorrections(address), {
