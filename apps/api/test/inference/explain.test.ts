@@ -35,6 +35,7 @@ test('the explanation of a blank picture is all zeros', async t => {
 
 for (const [query, isExplained] of [
   ['?explain=true', true],
+  ['?explain', true],
   ['?explain=false', false],
   ['', false],
 ] as const) {
@@ -47,7 +48,7 @@ for (const [query, isExplained] of [
   });
 }
 
-for (const query of ['explain=maybe', 'explain=', 'explain=true&explain=false']) {
+for (const query of ['explain=maybe', 'explain=2', 'explain=true&explain=false']) {
   test(`/predict?${query} is refused, with the parameter’s name`, async t => {
     const app = await buildTestApp(t);
     const url = `/predict?${query}`;
