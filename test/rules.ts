@@ -83,8 +83,8 @@ export const rules: Rules = {
       ...['problem.ts', 'next-turn.ts', 'schemas', 'inference', '@digits/nn', '@digits/protocol'],
     ],
     feedback: [
-      ...['problem.ts', 'service-error.ts', 'schemas', 'image', 'inference', '@digits/nn'],
-      '@digits/protocol',
+      ...['problem.ts', 'service-error.ts', 'schemas', 'image', 'inference', '@digits/files'],
+      ...['@digits/nn', '@digits/protocol'],
     ],
     shadow: [
       ...['problem.ts', 'schemas', 'plugins', 'inference', 'feedback'],

@@ -2,10 +2,10 @@
 // Modules that are not needed for the first frame are split off and loaded later. The entry enables
 // V8's compile cache. The bundler is loaded only to bundle.
 
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isUpToDate } from '@digits/files';
+import { isUpToDate, makeFolderSync } from '@digits/files';
 import type { BuildOptions, OutputFile } from 'esbuild';
 
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -85,7 +85,7 @@ export async function writeBundle(): Promise<string | undefined> {
  * chunks that it imports.
  */
 function writeFiles(files: readonly OutputFile[]): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolderSync(folder);
   const bundleLast = files.toSorted((one, other) => rank(one.path) - rank(other.path));
   for (const { path, contents } of bundleLast) {
     const written = `${path}.${process.pid}`;

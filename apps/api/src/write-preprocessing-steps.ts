@@ -2,10 +2,9 @@
 // does, and writes the picture after each step of the preprocessing to a folder, as PNG files
 // 01-shrink.png, 02-…. A blank picture ends at the step that finds no ink.
 
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { writeAtomically } from '@digits/files';
+import { makeFolder, writeAtomically } from '@digits/files';
 import { type Picture, preprocess } from '@digits/nn';
 import { variables } from './config/variables.ts';
 import { decodePicture } from './image/decode.ts';
@@ -18,7 +17,7 @@ try {
   const steps: [name: string, picture: Picture][] = [];
   const picture = await decodePicture(await buffer(process.stdin), variables.maxPixels.fallback);
   preprocess(picture, (name, result) => steps.push([name, result]));
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   for (const [index, [name, result]] of steps.entries()) {
     const file = `${`${index + 1}`.padStart(2, '0')}-${name}.png`;
     await writeAtomically(join(folder, file), await encodePng(result));

@@ -8,6 +8,7 @@ export {
 } from './file-lock.ts';
 export { isProcessAlive } from './is-process-alive.ts';
 export { isUpToDate } from './is-up-to-date.ts';
+export { makeFolder, makeFolderSync } from './make-folder.ts';
 export {
   FileReadError,
   type FileReadErrorCode,

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import test from 'ava';
 import {
   isProcessAlive,
+  makeFolder,
+  makeFolderSync,
   readRegularFile,
   readRegularFileSync,
   withFileLock,
@@ -78,6 +80,27 @@ test('a write removes the temporary files of killed processes for the same file,
 /** The pid of a process that has ended. */
 function deadProcess(): number {
   return spawnSync(process.execPath, ['--version']).pid;
+}
+
+for (const [name, make] of [
+  ['makeFolder', makeFolder],
+  ['makeFolderSync', async (path: string) => makeFolderSync(path)],
+] as const) {
+  test(`${name} creates a folder and those above it, and leaves one that exists`, async t => {
+    const folder = await emptyFolder(t);
+    const deep = join(folder, 'a', 'b', 'c');
+    await make(deep);
+    await make(deep);
+    t.true((await stat(deep)).isDirectory());
+    const file = join(folder, 'file');
+    await writeFile(file, '');
+    await t.throwsAsync(make(file), { code: 'EEXIST' });
+    await t.throwsAsync(make(join(file, 'below')), { code: 'ENOTDIR' });
+    // Node's own recursive mkdir never ends here.
+    if (process.platform === 'linux') {
+      await t.throwsAsync(make('/proc/none/below'), { code: 'ENOENT' });
+    }
+  });
 }
 
 test('a running process is alive, one that has ended or an impossible number is not', t => {

@@ -1,10 +1,10 @@
 // The folder of the outbox: where it is, and operations on it that allow for other apps which use it
 // at the same time: a file that was there a moment ago may be gone.
 
-import { mkdir, readdir, rename } from 'node:fs/promises';
+import { readdir, rename } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { FileReadError, readRegularFile } from '@digits/files';
+import { FileReadError, makeFolder, readRegularFile } from '@digits/files';
 import { AppError, systemErrorText } from '../app-error.ts';
 
 /** By the XDG Base Directory Specification, which has a relative XDG_STATE_HOME ignored. */
@@ -18,7 +18,7 @@ export function outboxFolder({ XDG_STATE_HOME }: NodeJS.ProcessEnv): string {
 
 /** Readable by the person alone. */
 export async function makePrivateFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  await makeFolder(path, { mode: 0o700 });
 }
 
 /** A missing folder is empty. @throws AppError `outbox-not-readable` */

@@ -3,7 +3,7 @@
 
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
-import { readRegularFileSync, writeAtomically } from '@digits/files';
+import { makeFolder, readRegularFileSync, writeAtomically } from '@digits/files';
 import type { LearningDuration } from '../state/learning.ts';
 import { jsonFields } from '../untrusted-text.ts';
 
@@ -43,8 +43,7 @@ export function readLearningMemory(path: string): LearningMemory {
 
 /** @throws the error of the file system; the file is then unchanged */
 export async function writeLearningMemory(path: string, memory: LearningMemory): Promise<void> {
-  const { mkdir } = await import('node:fs/promises');
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path), { mode: 0o700 });
   const kept = { ...memory, confirmed: memory.confirmed.slice(-maxConfirmed) };
   await writeAtomically(path, `${JSON.stringify(kept)}\n`, { mode: 0o600 });
 }

@@ -2,7 +2,7 @@
 
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
-import { readRegularFileSync, writeAtomically } from '@digits/files';
+import { makeFolder, readRegularFileSync, writeAtomically } from '@digits/files';
 import { defaultSettings, parseSettings, type Settings } from '../state/settings.ts';
 
 /** A settings file has a few hundred bytes; a larger file is ignored. */
@@ -25,7 +25,6 @@ export function readSettings(path: string): Settings {
 
 /** @throws the error of the file system; the file is then unchanged */
 export async function writeSettings(path: string, settings: Settings): Promise<void> {
-  const { mkdir } = await import('node:fs/promises');
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await writeAtomically(path, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 });
 }

@@ -1,7 +1,7 @@
 // Writes the files of nn:evaluate --report: evaluation.json and report.html.
 
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@digits/files';
 import { NnError } from '../../src/errors.ts';
 import type { MeasuredSets } from '../../src/evaluation/sets/measure-sets.ts';
 import { writeAtomically } from '../../src/registry/locked-files.ts';
@@ -27,7 +27,7 @@ export async function writeEvaluationReport(
     mistakes: sets.worst[0]!.mistakes,
     sets,
   });
-  await mkdir(folder, { recursive: true }).catch(cause => {
+  await makeFolder(folder).catch(cause => {
     throw new NnError(
       'write-failed',
       `${folder} cannot be created: ${cause.message}: specify another folder with --report`,

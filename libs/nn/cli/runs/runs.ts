@@ -1,8 +1,8 @@
 // nx run nn:runs: lists every training in the models folder with its figures, compares two of them,
 // and writes a page with their curves.
 
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '@digits/files';
 import { Option } from 'commander';
 import { NnError } from '../../src/errors.ts';
 import { findNewShippedChampion } from '../../src/registry/history.ts';
@@ -96,6 +96,6 @@ async function writePage(file: string, listed: readonly KnownRun[]): Promise<voi
   // Loaded on demand, because loading Vega is slow.
   const { renderRunsPage } = await import('../../src/report/runs-page.ts');
   const page = await renderRunsPage(listed);
-  await mkdir(dirname(file), { recursive: true }).catch(() => {}); // writing reports the error
+  await makeFolder(dirname(file)).catch(() => {}); // writing reports the error
   await writeAtomically(file, page);
 }

@@ -1,9 +1,9 @@
 // The run folder of an unfinished training, <out>/.runs/<name>-<seed>/, which contains its checkpoint.
 
 import { constants } from 'node:fs';
-import { access, mkdir, rename, rm, rmdir } from 'node:fs/promises';
+import { access, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readRegularFile } from '@digits/files';
+import { makeFolder as makeFolders, readRegularFile } from '@digits/files';
 import { NnError } from '../../src/errors.ts';
 import { writeAtomically } from '../../src/registry/locked-files.ts';
 import {
@@ -93,7 +93,7 @@ async function expectWritable(folder: string): Promise<void> {
 }
 
 async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch(cause => {
+  await makeFolders(folder).catch(cause => {
     throw new NnError(
       'write-failed',
       `${folder} cannot be created: name another folder with --out`,

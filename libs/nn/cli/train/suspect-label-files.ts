@@ -1,12 +1,11 @@
 // Writes suspect labels to files for inspection: an image for each correction, and a page with all of them.
 
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SuspectLabel as SuspectLabelRecord } from '@digits/protocol';
 import { encode } from 'fast-png';
-import { NnError } from '../../src/errors.ts';
 import type { SuspectLabel } from '../../src/evaluation/corrections/suspect-labels.ts';
-import { writeAtomically } from '../../src/registry/locked-files.ts';
+import { makeFolder, writeAtomically } from '../../src/registry/locked-files.ts';
 import { renderSuspectLabelsPage } from '../../src/report/suspect-labels-page.ts';
 
 /** Enlargement of the images, because 28×28 pixels are too small to inspect. */
@@ -26,9 +25,7 @@ export async function writeSuspectLabels(
   const place = join(folder, 'doubtful');
   await rm(place, { recursive: true, force: true });
   if (suspects.length === 0) return { page: null, records: [] };
-  await mkdir(place, { recursive: true }).catch(cause => {
-    throw new NnError('write-failed', `${place} cannot be created: ${cause.message}`, { cause });
-  });
+  await makeFolder(place);
   const records: SuspectLabelRecord[] = [];
   for (const suspect of suspects) {
     const file = join(place, `${suspect.id}.png`);

@@ -1,10 +1,10 @@
 // Atomic writes and the lock of a models folder, with errors as NnError.
 
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   FileLockError,
   type FileLockOptions,
+  makeFolder as makeFolders,
   withFileLock,
   writeAtomically as writeFileAtomically,
 } from '@digits/files';
@@ -30,7 +30,7 @@ export async function writeAtomically(path: string, content: Uint8Array | string
 
 /** Creates a folder and those above it. @throws NnError `write-failed` */
 export async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch(cause => {
+  await makeFolders(folder).catch(cause => {
     throw new NnError('write-failed', `${folder} cannot be created: ${cause.message}`, { cause });
   });
 }

@@ -1,8 +1,8 @@
 // Opens the SQLite file of corrections. The only module that creates connections to it.
 
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { makeFolderSync } from '@digits/files';
 import { ServiceError, type ServiceErrorCode } from '../../service-error.ts';
 import { disagreementColumns } from '../disagreement.ts';
 import { feedbackColumns } from '../feedback-entry.ts';
@@ -34,7 +34,7 @@ const settings = `
 export function openDatabase(file: string, maxBytes: number): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolderSync(dirname(file));
     requireOwnFile(file);
     database = new DatabaseSync(file, { timeout, defensive: true });
     // Before the log exists, so that the file itself names its owner from the start.

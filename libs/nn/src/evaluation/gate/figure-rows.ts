@@ -60,7 +60,7 @@ const figures: readonly Figure[] = [
     blocksAbove: null,
   },
   {
-    name: 'no-digits refused',
+    name: 'outliers refused',
     group: 'refusal',
     unit: '%',
     measure: ({ results }) => refusedOf(results.filter(isOutliers)),
@@ -69,7 +69,7 @@ const figures: readonly Figure[] = [
     blocksAbove: null,
   },
   {
-    name: 'digits told from no-digits',
+    name: 'digits told apart from outliers',
     group: 'refusal',
     unit: 'area',
     measure: ({ results }) => aurocOf(results.filter(isDigits), results.filter(isOutliers)),
