@@ -29,7 +29,10 @@ export const problems = {
   'file-too-large': { status: 413, title: 'The file has too many bytes' },
   'too-many-images': { status: 413, title: 'The request has too many images' },
   'too-many-pixels': { status: 413, title: 'The picture has too many pixels' },
-  'unsupported-content-type': { status: 415, title: 'This Content-Type is not supported' },
+  'unsupported-content-type': {
+    status: 415,
+    title: 'The type or compression of the body is not supported',
+  },
   'not-an-image': { status: 415, title: 'The file is not a PNG, JPEG or WebP picture' },
   'unreadable-image': { status: 422, title: 'The picture is damaged' },
   'blank-image': { status: 422, title: 'The picture is blank' },

@@ -36,7 +36,7 @@ const cases: readonly Case[] = [
   ['JSON declared', '/predict', json, '{"file": 7}', 415, 'not-an-image'],
   ['JSON as a picture', '/predict', pngHeaders, '{"file": 7}', 415, 'not-an-image'],
   ['JSON in a form', '/predict', formHeaders, fileForm('{"file": 7}'), 415, 'not-an-image'],
-  ['no type', '/predict', { 'content-type': 'png' }, good, 415, 'unsupported-content-type'],
+  ['an impossible type', '/predict', { 'content-type': 'png' }, 'a text', 415, 'not-an-image'],
   ['no boundary', '/predict', noBoundary, fileForm(good), 400, 'malformed-multipart'],
   [
     'another boundary',

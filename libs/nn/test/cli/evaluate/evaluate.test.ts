@@ -238,7 +238,7 @@ const mistakes: readonly (readonly [string, RegExp, Arguments])[] = [
   ],
   [
     'a folder without strokes',
-    /^error data-missing: .*no \.jsonl file of pen strokes\n$/,
+    /^error data-missing: .*no \.jsonl file of pen strokes: --strokes expects a folder with recordings\n$/,
     async folder => ['--strokes', folder, '--model', await modelIn(folder, [784, 7, 10])],
   ],
   [
