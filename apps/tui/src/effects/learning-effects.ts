@@ -257,8 +257,10 @@ function afterStop(learning: Learning): Learning {
 
 function nothingToLearnMessage(heldOut: number, suspects: number): string {
   if (suspects > 0) {
-    const what = suspects === 1 ? 'The only correction looks' : `All ${suspects} corrections look`;
-    return `${what} wrong, so there is nothing to learn. F shows them: keep or delete each.`;
+    const isOne = suspects === 1;
+    const what = isOne ? 'The only correction looks' : `All ${suspects} corrections look`;
+    const shown = isOne ? 'F shows it: keep or delete it.' : 'F shows them: keep or delete each.';
+    return `${what} wrong, so there is nothing to learn. ${shown}`;
   }
   if (heldOut === 0) return noCorrectionsMessage;
   const what = heldOut === 1 ? 'The only correction is' : `All ${heldOut} corrections are`;
