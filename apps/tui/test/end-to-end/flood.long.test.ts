@@ -66,7 +66,9 @@ for (const [signal, code] of [['SIGTERM', 143] as const, ['SIGHUP', 129] as cons
       const session = openFor(t, { args: ['--api', service.url] });
       await session.until('a ready service', isReady);
       session.send(`s${motions.join('hello')}`);
-      await session.until('the text field', lines => lines.join('\n').includes('Save as:'));
+      // On a busy machine a report may be cut behind its Escape, which then is the key: it leaves the
+      // field, and `o` opens another.
+      await session.until('a text field', lines => /(?:Save as|Open):/.test(lines.join('\n')));
       session.kill(signal);
       t.is(await session.exited(), code);
       assertRestored(t, session);
