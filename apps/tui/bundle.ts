@@ -2,10 +2,10 @@
 // Modules that are not needed for the first frame are split off and loaded later. The entry enables
 // V8's compile cache. The bundler is loaded only to bundle.
 
-import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isUpToDate, makeFolderSync } from '@digits/files';
+import { isUpToDate, makeFolder, writeAtomically } from '@digits/files';
 import type { BuildOptions, OutputFile } from 'esbuild';
 
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -70,7 +70,7 @@ export async function writeBundle(): Promise<string | undefined> {
   // Ends the bundler's own process, which would stay as long as this one.
   await stop();
   try {
-    writeFiles(outputFiles);
+    await writeFiles(outputFiles);
     removeFormerChunks(outputFiles.map(({ path }) => path));
     return undefined;
   } catch (error) {
@@ -84,18 +84,10 @@ export async function writeBundle(): Promise<string | undefined> {
  * Writes each file atomically and the entry last, so that an app that starts meanwhile finds all the
  * chunks that it imports.
  */
-function writeFiles(files: readonly OutputFile[]): void {
-  makeFolderSync(folder);
+async function writeFiles(files: readonly OutputFile[]): Promise<void> {
+  await makeFolder(folder);
   const bundleLast = files.toSorted((one, other) => rank(one.path) - rank(other.path));
-  for (const { path, contents } of bundleLast) {
-    const written = `${path}.${process.pid}`;
-    try {
-      writeFileSync(written, contents);
-      renameSync(written, path);
-    } finally {
-      rmSync(written, { force: true });
-    }
-  }
+  for (const { path, contents } of bundleLast) await writeAtomically(path, contents);
 }
 
 function rank(path: string): number {

@@ -45,7 +45,7 @@ export async function inflatePieces(
 ): Promise<void> {
   const inflater = createUnzip({ chunkSize: inflatedPieceBytes });
   const done = finished(inflater);
-  // It rejects with whatever happens first; a failure of `pieces` is thrown by the loop.
+  // It rejects with the first of their errors; a failure of `pieces` is thrown by the loop.
   done.catch(() => {});
   inflater.on('data', (piece: Buffer) => {
     try {

@@ -19,7 +19,7 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** Whether the client has not been told to send the body. It may send it or another request next. */
+/** Whether the client still waits for the response 100 before it sends the body. It may send it or another request next. */
 export function isWaitingForContinue(request: IncomingMessage): boolean {
   return waiting.has(request);
 }

@@ -13,7 +13,7 @@ import { createOutput, showScreen } from './show-screen.tsx';
 import { initialState, type State } from './state/state.ts';
 import { createStore, type Store } from './state/store.ts';
 import type { WindowSize } from './state/terminal.ts';
-import { learningPath, readLearningMemory } from './storage/learning-file.ts';
+import { type LearningMemory, learningPath, readLearningMemory } from './storage/learning-file.ts';
 import type { SessionRecorder } from './storage/session-recorder.ts';
 import { readSession } from './storage/session-replay.ts';
 import { readSettings, settingsPath } from './storage/settings-file.ts';
@@ -48,7 +48,8 @@ export function runApp(options: AppOptions): void {
   const replayed = replayFile === undefined ? undefined : readSession(replayFile);
 
   if (isPlain(env['TERM'])) writePlainly(stdout);
-  const store = createStore(stateAtStart(options));
+  const learningMemory = readLearningMemory(learningPath(env));
+  const store = createStore(stateAtStart(options, learningMemory));
   const recorder = recordSession(store, options.recordFile);
   const service = openService(store, options);
 
@@ -85,6 +86,7 @@ export function runApp(options: AppOptions): void {
       formatPercent,
     },
     env,
+    learningMemory,
     seed: options.seed,
     workspace: options.workspace,
     quit: () => exit({ type: 'quit' }),
@@ -104,9 +106,11 @@ export function runApp(options: AppOptions): void {
   if (replayed !== undefined) void playSession(replayed, { store, input, speed });
 }
 
-function stateAtStart({ isAscii, isScreenReader, apiUrl, theme }: AppOptions): State {
+function stateAtStart(
+  { isAscii, isScreenReader, apiUrl, theme }: AppOptions,
+  { confirmed }: LearningMemory,
+): State {
   const settings = readSettings(settingsPath(env));
-  const { confirmed } = readLearningMemory(learningPath(env));
   const state = initialState({
     window: windowSize(),
     capabilities: readCapabilities(env, { screenReader: isScreenReader }),

@@ -186,7 +186,7 @@ for (const [way, headers, wrap] of [
   });
 }
 
-test('the content of a bare body decides, whatever its declared type', async t => {
+test('the content of a bare body decides, not its declared type', async t => {
   const app = await buildTestApp(t);
   const url = await app.listen({ port: 0 });
   for (const type of [

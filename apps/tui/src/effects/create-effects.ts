@@ -9,7 +9,11 @@ import type { Learning } from '../state/learning.ts';
 import { isEvidenceShown, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { decodeCorrection } from '../storage/correction-picture.ts';
-import { learningPath, readLearningMemory, writeLearningMemory } from '../storage/learning-file.ts';
+import {
+  type LearningMemory,
+  learningPath,
+  writeLearningMemory,
+} from '../storage/learning-file.ts';
 import { settingsPath, writeSettings } from '../storage/settings-file.ts';
 import type { Mouse } from '../terminal/mouse.ts';
 import { createTrainerClient } from '../trainer/trainer-client.ts';
@@ -42,6 +46,8 @@ export interface EffectsOptions {
   readonly mouse: Pick<Mouse, 'enable' | 'disable'>;
   readonly display: Display;
   readonly env: NodeJS.ProcessEnv;
+  /** As it was read at the start. */
+  readonly learningMemory: LearningMemory;
   /** Of practice; without it each practice has another order of digits. */
   readonly seed: number | undefined;
   /** The workspace, which has the trainer's commands. */
@@ -73,7 +79,7 @@ export function createEffects(options: EffectsOptions): Effects {
   const outboxSync = startOutboxSync(store, outbox);
   const memoryPath = learningPath(env);
   const memory = createLearningMemory({
-    initial: readLearningMemory(memoryPath),
+    initial: options.learningMemory,
     write: changed => writeLearningMemory(memoryPath, changed),
     onError: error => {
       const text = `${memoryPath} cannot be written: ${systemErrorText(error)}.`;

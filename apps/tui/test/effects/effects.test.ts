@@ -403,7 +403,7 @@ test('a picture that is read after its text field was left changes nothing', asy
   t.is(store.getState(), left);
 });
 
-/** A JPEG file, as far as the app looks at it. */
+/** The first bytes of a JPEG file, which are all that the app checks. */
 function photographFor(t: ExecutionContext): string {
   const path = join(folderFor(t), 'a photo.jpg');
   writeFileSync(path, Buffer.from('ffd8ffe0', 'hex'));

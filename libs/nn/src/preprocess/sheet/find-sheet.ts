@@ -21,7 +21,7 @@ export interface Sheet {
 const minAreaFraction = 0.04;
 const maxAreaFraction = 0.96;
 
-/** Minimum fraction of its hull that a region spans: its outline is convex, whatever it holds. */
+/** Minimum fraction of its hull that a region spans: its outline is convex, with or without holes. */
 const minSolidity = 0.92;
 
 /** Maximum distance of the outline from its straight edges, as a fraction of √area and in pixels. */
