@@ -1,6 +1,7 @@
 import test from 'ava';
+import { evaluateLogits } from '../../src/evaluation/metrics/evaluation.ts';
 import { type CardInput, renderCard } from '../../src/report/card.ts';
-import { evaluation } from './report-input.ts';
+import { evaluation, measuredSets } from './report-input.ts';
 
 const digest = 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db';
 
@@ -53,6 +54,37 @@ test('the card has the model, its data, training, figures and licence', t => {
   ]) {
     t.true(card.split('\n').includes(line), line);
   }
+});
+
+/** The row of a set with these actual and predicted digits. */
+function setRow(predictions: readonly (readonly [actual: number, predicted: number])[]): string {
+  const logits = predictions.flatMap(([, predicted]) =>
+    Array.from({ length: 10 }, (_, digit) => Number(digit === predicted)),
+  );
+  const labels = Uint8Array.from(predictions, ([actual]) => actual);
+  const { measurements } = measuredSets('pens');
+  const set = {
+    ...measurements.evaluations.at(-1)!,
+    evaluation: evaluateLogits(Float32Array.from(logits), labels, { temperature: 1 }),
+  };
+  const card = renderCard({ ...input, measurements: { ...measurements, evaluations: [set] } });
+  return card.split('\n').find(line => line.startsWith('| pens |'))!;
+}
+
+test('ones classified as a seven and sevens as a one are counted for every set', t => {
+  const ones = [
+    [1, 7],
+    [1, 1],
+    [1, 7],
+    [1, 4],
+  ] as const;
+  const sevens = [
+    [7, 1],
+    [7, 7],
+  ] as const;
+  t.regex(setRow([...ones, ...sevens, [3, 3]]), / % \| 2, 1 \| /);
+  t.regex(setRow(ones), / % \| 2, – \| /);
+  t.regex(setRow([[3, 3]]), / % \| – \| /);
 });
 
 test('unknown parts are left out with their heading', t => {

@@ -80,6 +80,7 @@ export function measuredSets(name: string): MeasuredSets {
           count: 10,
           correct: 8,
           accuracy: 0.8,
+          confusion: evaluation.confusion,
           expectedCalibrationError: 0.0123,
           verdicts: null,
         },

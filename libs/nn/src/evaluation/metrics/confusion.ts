@@ -36,6 +36,13 @@ export function countConfusions(
   return matrix;
 }
 
+/** Adds the matrices of several sets of the same classes. @param matrices at least one */
+export function sumConfusions(matrices: readonly ConfusionMatrix[]): ConfusionMatrix {
+  return matrices.reduce((total, matrix) =>
+    total.map((row, actual) => row.map((count, predicted) => count + matrix[actual]![predicted]!)),
+  );
+}
+
 /**
  * Computes the figures of every class.
  *

@@ -1,6 +1,7 @@
 // The evaluation of one set, and the summary of a group of sets.
 
 import type { CalibrationBin } from '../metrics/calibration.ts';
+import { type ConfusionMatrix, sumConfusions } from '../metrics/confusion.ts';
 import type { NamedEvaluation } from '../metrics/evaluation.ts';
 import { type DecisionCounts, sumDecisions } from '../metrics/refusal.ts';
 import type { SetGroup } from './evaluation-set.ts';
@@ -21,6 +22,7 @@ export interface GroupSummary {
   readonly correct: number;
   /** correct / count; the mean of the sets' accuracies if they have equal sizes, as corruptions do */
   readonly accuracy: number;
+  readonly confusion: ConfusionMatrix;
   /** with the model's temperature; each bin holds the predictions of all sets */
   readonly expectedCalibrationError: number;
   readonly verdicts: DecisionCounts | null;
@@ -42,6 +44,7 @@ export function summariseGroup(evaluations: readonly SetEvaluation[]): GroupSumm
     count,
     correct,
     accuracy: correct / count,
+    confusion: sumConfusions(evaluations.map(({ evaluation }) => evaluation.confusion)),
     expectedCalibrationError: calibrationErrorSum(evaluations) / count,
     verdicts: sumDecisions(evaluations.map(({ verdicts }) => verdicts)),
   };

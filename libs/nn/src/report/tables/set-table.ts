@@ -1,5 +1,6 @@
 // The table of all measured sets by group, for reports, cards and the terminal.
 
+import type { ConfusionMatrix } from '../../evaluation/metrics/confusion.ts';
 import {
   missing,
   percent,
@@ -20,13 +21,17 @@ export interface SetRows {
   readonly total: readonly string[] | null;
 }
 
-/** Titles of the columns. */
+/**
+ * Titles of the columns. `1→7, 7→1`: ones classified as a seven, and sevens as a one, which differ most
+ * between the styles of different countries.
+ */
 export const setHead = [
   'Set',
   'Pictures',
   'Writers',
   'Accuracy',
   '95 % interval',
+  '1→7, 7→1',
   'ECE',
   'Refused',
 ] as const;
@@ -53,27 +58,42 @@ export function setRowsOf({ evaluations, groups }: SetMeasurements): SetRows[] {
 }
 
 function rowOf({ name, writers, verdicts, evaluation }: SetEvaluation): string[] {
-  const { count, accuracy, interval, calibrated } = evaluation;
+  const { count, accuracy, interval, confusion, calibrated } = evaluation;
   return [
     name,
     wholeNumber(count),
     writers === null ? missing : wholeNumber(writers),
     percent(accuracy),
     percentRange(interval),
+    onesAndSevens(confusion),
     percent(calibrated.expectedCalibrationError),
     percentIfAny(refusedFraction(verdicts)),
   ];
 }
 
 /** The row of a whole group, without an interval because its sets contain the same digits. */
-function totalOf({ sets, count, accuracy, expectedCalibrationError, verdicts }: GroupSummary) {
+function totalOf(summary: GroupSummary): string[] {
+  const { sets, count, accuracy, confusion, expectedCalibrationError, verdicts } = summary;
   return [
     `all ${sets} together`,
     wholeNumber(count),
     missing,
     percent(accuracy),
     missing,
+    onesAndSevens(confusion),
     percent(expectedCalibrationError),
     percentIfAny(refusedFraction(verdicts)),
   ];
+}
+
+/** The cell of `1→7, 7→1`, with a dash for a class without images. */
+function onesAndSevens(confusion: ConfusionMatrix): string {
+  const cells = [countConfused(confusion, 1, 7), countConfused(confusion, 7, 1)];
+  return cells.every(cell => cell === missing) ? missing : cells.join(', ');
+}
+
+function countConfused(confusion: ConfusionMatrix, actual: number, predicted: number): string {
+  const row = confusion[actual] ?? [];
+  const count = row[predicted];
+  return count !== undefined && row.some(one => one > 0) ? wholeNumber(count) : missing;
 }

@@ -78,6 +78,7 @@ test('a group of several sets is summarised as if all images were one set', t =>
   const whole = evaluateLogits(logits, Uint8Array.of(0, 0, 1, 1), { temperature: 1 });
   t.is(groups.length, 1);
   t.like(groups[0], { group: 'corruption', sets: 2, count: 4, correct: 2, accuracy: 0.5 });
+  t.deepEqual(groups[0]!.confusion, whole.confusion);
   const { expectedCalibrationError } = whole.calibrated;
   t.true(near(groups[0]!.expectedCalibrationError, expectedCalibrationError, 1e-12));
   t.deepEqual(groups[0]!.verdicts, { accepted: 2, uncertain: 1, 'not-a-digit': 1, blank: 0 });
