@@ -113,6 +113,7 @@ const Recipe = Type.Object(
     synthetic: Size('Synthetic digits for each image.'),
     degraded: Size('Degraded copies for each image.'),
     recorded: Size('Renderings of each recorded drawing.'),
+    pictures: Size('Uses of each further picture.'),
     outliers: Size('Outliers for each of all other images.'),
   },
   { ...strict, description: 'What an epoch consists of.' },

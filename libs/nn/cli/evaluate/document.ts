@@ -15,6 +15,8 @@ export interface EvaluationDocument extends SetMeasurements {
     readonly digests: Readonly<Record<string, string>>;
     /** SHA-256 by file name, for the files of pen strokes */
     readonly strokes: Readonly<Record<string, string>>;
+    /** SHA-256 by the names of folder and file, for further pictures */
+    readonly pictures: Readonly<Record<string, string>>;
   };
   /** seed of the random choices in the sets */
   readonly seed: number;

@@ -32,7 +32,7 @@ export async function evaluateCommand(context: CommandContext): Promise<undefine
   const { kernels, fallback } = chooseKernels();
   if (fallback) stderr.write(`${fallback}\n`);
   const loaded = await loadModel(options.model, kernels);
-  const { sources, strokes } = await loadEvaluationSources(options);
+  const { sources, strokes, pictures } = await loadEvaluationSources(options);
   for (const name of filesWithoutHeldOut(strokes)) {
     stderr.write(`${name} has fewer than five writers: none of them is held out.\n`);
   }
@@ -43,6 +43,7 @@ export async function evaluateCommand(context: CommandContext): Promise<undefine
       name: sources.name,
       digests: sources.data.digests,
       strokes: Object.fromEntries(strokes.map(({ name, sha256 }) => [`${name}.jsonl`, sha256])),
+      pictures: Object.assign({}, ...pictures.map(({ digests }) => digests)),
     },
     seed: sources.seed,
     throughput: { ...throughput, kernels: kernels.name },

@@ -2,7 +2,12 @@
 
 import { Option } from 'commander';
 import { type CommandOutput, createCommand } from '../shared/command.ts';
-import { dataOption, type SourceOptions, strokesOption } from '../shared/sources.ts';
+import {
+  dataOption,
+  picturesOption,
+  type SourceOptions,
+  strokesOption,
+} from '../shared/sources.ts';
 
 /** The parsed options of nn:evaluate. */
 export interface EvaluationCommandOptions extends SourceOptions {
@@ -28,6 +33,7 @@ export function parseEvaluationOptions(
     .addOption(new Option('--model <file>', 'a .safetensors file').default(null, 'the champion'))
     .addOption(dataOption())
     .addOption(strokesOption())
+    .addOption(picturesOption('further pictures of digits, whose last tenth is measured'))
     .option('--quick', 'test and validation images only', false)
     .addOption(
       new Option('--report <folder>', 'folder for report.html and evaluation.json').default(

@@ -48,7 +48,7 @@ function describeForReport({ model, data, seed }: EvaluationDocument): Record<st
       'trained on': model.trainedOn,
       'SHA-256': model.sha256,
     },
-    [`Data: ${data.name}`]: { ...data.digests, ...data.strokes },
+    [`Data: ${data.name}`]: { ...data.digests, ...data.strokes, ...data.pictures },
     'Evaluation sets': { seed: String(seed) },
   };
 }

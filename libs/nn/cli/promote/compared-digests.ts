@@ -62,7 +62,7 @@ export function isSameComparison(one: ComparedDigests, other: ComparedDigests): 
  * @param heldOut undefined without --feedback
  */
 export function digestOfSets(
-  { sources: { data, drawn, seed }, strokes }: LoadedSources,
+  { sources: { data, drawn, seed }, strokes, pictures }: LoadedSources,
   heldOut: readonly Correction[] | undefined,
 ): string {
   const content = {
@@ -71,6 +71,7 @@ export function digestOfSets(
     data: Object.entries(data.digests).sort(),
     isDrawn: drawn !== null,
     strokes: strokes.map(({ name, sha256 }) => [name, sha256]),
+    pictures: pictures.map(({ name, digests }) => [name, Object.entries(digests).sort()]),
     corrections: heldOut?.map(({ sha256, label, inputs }) => [sha256, label, sha256Of(inputs)]),
   };
   return sha256Of(Buffer.from(JSON.stringify(content)));

@@ -27,10 +27,11 @@ export interface GateSets {
 
 /** Loads the data of the sets. @throws NnError `data-missing`, `data-corrupt`, `data-mismatch` */
 export async function loadGateSets(
-  { data, strokes, feedback }: PromoteOptions,
+  options: PromoteOptions,
   signal: AbortSignal,
 ): Promise<GateSets> {
-  const loaded = await loadEvaluationSources({ data, strokes });
+  const { feedback } = options;
+  const loaded = await loadEvaluationSources(options);
   const heldOut =
     feedback === null ? undefined : await loadHeldOut(feedbackSource(feedback), signal);
   const hasCorrections = heldOut !== undefined && heldOut.length > 0;

@@ -4,7 +4,12 @@ import { Option } from 'commander';
 import type { ModelsFolder } from '../../src/registry/models-folder.ts';
 import { type CommandOutput, createCommand } from '../shared/command.ts';
 import { modelsOption } from '../shared/environment.ts';
-import { dataOption, type SourceOptions, strokesOption } from '../shared/sources.ts';
+import {
+  dataOption,
+  picturesOption,
+  type SourceOptions,
+  strokesOption,
+} from '../shared/sources.ts';
 
 /** The parsed options of nn:promote. */
 export interface PromoteOptions extends SourceOptions {
@@ -35,6 +40,7 @@ export function parsePromoteOptions(
     .addOption(modelsOption('--models <folder>', 'where the versions and champion.json are'))
     .addOption(dataOption())
     .addOption(strokesOption())
+    .addOption(picturesOption('further pictures of digits, whose last tenth is measured'))
     .addOption(
       new Option(
         '--feedback [source]',

@@ -5,6 +5,7 @@ import { drawStrokes } from '@digits/canvas';
 import { Option } from 'commander';
 import { type DataFolder, loadIdxFolder } from '../../src/data/idx-folder.ts';
 import { loadMnist } from '../../src/data/mnist.ts';
+import { loadPictures, type PictureFolder } from '../../src/data/pictures.ts';
 import { loadStrokes, type StrokeFile } from '../../src/data/strokes.ts';
 import type { CanvasBrush } from '../../src/data/synthesis/rendering/render.ts';
 import { heldOutDrawings } from '../../src/evaluation/sets/drawings.ts';
@@ -17,10 +18,16 @@ const evaluationSeed = 20260601;
 /** The app's brush, passed as a parameter because the library must not import libs/canvas. */
 export const canvasBrush: CanvasBrush = (drawing, radius) => drawStrokes(drawing, { radius });
 
-/** The loaded data of the evaluation sets. */
-export interface LoadedSources {
-  readonly sources: EvaluationSources;
+/** The loaded data of a command. */
+export interface LoadedData {
+  readonly data: DataFolder;
   readonly strokes: readonly StrokeFile[];
+  readonly pictures: readonly PictureFolder[];
+}
+
+/** The loaded data of the evaluation sets. */
+export interface LoadedSources extends Omit<LoadedData, 'data'> {
+  readonly sources: EvaluationSources;
 }
 
 /** The options that select a command's data. */
@@ -29,6 +36,8 @@ export interface SourceOptions {
   readonly data: string | null;
   /** folders of recorded pen strokes */
   readonly strokes: readonly string[];
+  /** folders of further pictures of digits */
+  readonly pictures: readonly string[];
 }
 
 /** The option --data of every command. */
@@ -43,21 +52,30 @@ export function strokesOption(): Option {
     .default([], 'no drawings');
 }
 
-/** Loads the images. @throws NnError `data-missing`, `data-corrupt`, `data-mismatch` */
-export async function loadData({ data, strokes }: SourceOptions): Promise<{
-  readonly data: DataFolder;
-  readonly strokes: readonly StrokeFile[];
-}> {
+/** The option --pictures of every command. @param description what the command does with them */
+export function picturesOption(description: string): Option {
+  return new Option('--pictures <folder>', `${description}; repeatable`)
+    .argParser(collectValues)
+    .default([], 'none');
+}
+
+/** Loads the data. @throws NnError `data-missing`, `data-corrupt`, `data-mismatch`, `data-unsupported` */
+export async function loadData({ data, strokes, pictures }: SourceOptions): Promise<LoadedData> {
   return {
-    data: data === null ? await loadMnist() : await loadIdxFolder(data),
+    data: await loadImages(data),
     strokes: (await Promise.all(strokes.map(loadStrokes))).flat(),
+    pictures: await loadPictures(pictures),
   };
 }
 
-/** Loads the images and strokes of the evaluation sets. @throws NnError as `loadData` */
+/** Loads the images alone. @param folder null for MNIST. @throws NnError as `loadData` */
+export function loadImages(folder: string | null): Promise<DataFolder> {
+  return folder === null ? loadMnist() : loadIdxFolder(folder);
+}
+
+/** Loads the images, strokes and pictures of the evaluation sets. @throws NnError as `loadData` */
 export async function loadEvaluationSources(options: SourceOptions): Promise<LoadedSources> {
-  const { data, strokes } = await loadData(options);
-  return evaluationSources(options.data, data, strokes);
+  return evaluationSources(options.data, await loadData(options));
 }
 
 /**
@@ -67,12 +85,13 @@ export async function loadEvaluationSources(options: SourceOptions): Promise<Loa
  */
 export function evaluationSources(
   folder: string | null,
-  data: DataFolder,
-  strokes: readonly StrokeFile[],
+  { data, strokes, pictures }: LoadedData,
 ): LoadedSources {
-  // The classes of other data may not be digits; if strokes of digits are given, they are.
-  const drawn = folder === null || strokes.length > 0 ? { strokes, brush: canvasBrush } : null;
-  return { sources: { name: dataName(folder), data, drawn, seed: evaluationSeed }, strokes };
+  // The classes of other data may not be digits; if strokes or pictures of digits are given, they are.
+  const isOfDigits = folder === null || strokes.length + pictures.length > 0;
+  const drawn = isOfDigits ? { strokes, pictures, brush: canvasBrush } : null;
+  const sources = { name: dataName(folder), data, drawn, seed: evaluationSeed };
+  return { sources, strokes, pictures };
 }
 
 /** The name of the data in figures and reports. @param folder that it is from; null for MNIST */

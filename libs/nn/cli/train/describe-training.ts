@@ -3,6 +3,7 @@
 import { execFile } from 'node:child_process';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
+import { type PictureFolder, splitInOrder } from '../../src/data/pictures.ts';
 import type { StrokeFile } from '../../src/data/strokes.ts';
 import { splitByWriter } from '../../src/data/strokes.ts';
 import type { ModelDescription } from '../../src/inference/model.ts';
@@ -17,26 +18,35 @@ interface Origin {
   readonly licence: string;
 }
 
-/** Sources of known stroke files, by file name, for the model card. */
-const strokeOrigins: Readonly<Record<string, Origin>> = {
+const unipen: Origin = {
+  source:
+    'UNIPEN train_r01_v07, category 1a, https://doi.org/10.5281/zenodo.1195803; Guyon, ' +
+    'Schomaker, Plamondon, Liberman and Janet 1994',
+  licence: 'CC BY 4.0',
+};
+
+/** Sources of known stroke files and folders of pictures, by name, for the model card. */
+const origins: Readonly<Record<string, Origin>> = {
   'pendigits-train': {
     source:
       'UCI Pen-Based Recognition of Handwritten Digits, original trajectories, training part; ' +
       'Alpaydin and Alimoglu 1998',
     licence: 'CC BY 4.0',
   },
-  'unipen-train': {
-    source:
-      'UNIPEN train_r01_v07, category 1a, https://doi.org/10.5281/zenodo.1195803; Guyon, ' +
-      'Schomaker, Plamondon, Liberman and Janet 1994',
-    licence: 'CC BY 4.0',
-  },
+  'unipen-train': unipen,
+  'unipen-train-2': unipen,
   'uji-digits': {
     source: 'UCI UJI Pen Characters',
     licence: 'CC BY 4.0',
   },
   'uji-letters': {
     source: 'UCI UJI Pen Characters',
+    licence: 'CC BY 4.0',
+  },
+  'optdigits-train': {
+    source:
+      'UCI Optical Recognition of Handwritten Digits, original bitmaps, training part; Alpaydin ' +
+      'and Kaynak 1998',
     licence: 'CC BY 4.0',
   },
 };
@@ -95,7 +105,7 @@ export function describeConfiguration({
 
 /** The data of the training, for the card. */
 export function describeData({ data: given, options, corrections }: Trained): CardData[] {
-  const { data, images, strokes } = given;
+  const { data, images, strokes, pictures } = given;
   const isMnist = options.data === null;
   return [
     {
@@ -112,6 +122,7 @@ export function describeData({ data: given, options, corrections }: Trained): Ca
       digests: data.digests,
     },
     ...strokes.map(describeStrokes),
+    ...pictures.map(describePictures),
     ...(corrections ? [{ name: 'corrections', counts: countsOf(corrections), digests: {} }] : []),
   ];
 }
@@ -120,7 +131,7 @@ function describeStrokes({ name, sha256, drawings }: StrokeFile): CardData {
   const split = splitByWriter(drawings);
   return {
     name: `pen strokes: ${name}`,
-    ...strokeOrigins[name],
+    ...origins[name],
     counts: {
       training: split.training.length,
       validation: split.validation.length,
@@ -130,11 +141,26 @@ function describeStrokes({ name, sha256, drawings }: StrokeFile): CardData {
   };
 }
 
+function describePictures(folder: PictureFolder): CardData {
+  const { training, validation, heldOut } = splitInOrder(folder);
+  return {
+    name: `pictures: ${folder.name}`,
+    ...origins[folder.name],
+    counts: {
+      training: training.count,
+      validation: validation.count,
+      'held out': heldOut.count,
+    },
+    digests: folder.digests,
+  };
+}
+
 /** SHA-256 of every file of the data, by file name. */
-export function digestsOf({ data, strokes }: TrainingData): Record<string, string> {
+export function digestsOf({ data, strokes, pictures }: TrainingData): Record<string, string> {
   return {
     ...data.digests,
     ...Object.fromEntries(strokes.map(({ name, sha256 }) => [`${name}.jsonl`, sha256])),
+    ...Object.assign({}, ...pictures.map(({ digests }) => digests)),
   };
 }
 

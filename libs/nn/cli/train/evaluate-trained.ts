@@ -2,6 +2,7 @@
 // measures the network on the test images and the validation samples.
 
 import { classCount } from '../../src/data/dataset.ts';
+import { splitInOrder } from '../../src/data/pictures.ts';
 import { prepareSamples } from '../../src/data/prepare-samples.ts';
 import { firstSamples, type Samples } from '../../src/data/samples.ts';
 import { evaluateLogits, type NamedEvaluation } from '../../src/evaluation/metrics/evaluation.ts';
@@ -90,10 +91,15 @@ export function calibrateAndEvaluate(trained: Trained): EvaluatedTraining {
 
 /** The entry `trainedOn` of the model file. */
 function describeTrainingSet({ data: given, corrections, plan }: Trained): string {
-  const { data, images, used, strokes } = given;
+  const { data, images, used, strokes, pictures } = given;
   return [
     `${data.training.name}, ${used < images.count ? `${used} of ` : ''}the first ${images.count}`,
     ...strokes.map(({ name }) => `pen strokes ${name}, three of every five writers`),
+    ...pictures.map(
+      folder =>
+        `pictures ${folder.name}, the first ${splitInOrder(folder).training.count} of ` +
+        `${folder.pictures.count}`,
+    ),
     ...(corrections ? [`${corrections.trained.length} corrections`] : []),
     ...plan.teachers.map(({ version }) => `the predictions of ${version}`),
     ...(plan.champion ? [`initial weights of ${plan.champion.version}`] : []),
@@ -111,7 +117,7 @@ export async function measureAllSets(
   { stderr, signal }: Pick<CommandContext, 'stderr' | 'signal'>,
 ): Promise<MeasuredSets | undefined> {
   if (brieflyMeasured.has(options.profile) || options.feedback !== null) return undefined;
-  const { sources } = evaluationSources(options.data, data.data, data.strokes);
+  const { sources } = evaluationSources(options.data, data);
   const measuring = measureSets(
     { logitsOf: createLogitsOf(done.network), temperature, acceptance },
     evaluationSets(sources),

@@ -4,6 +4,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Dataset, splitForValidation } from '../../src/data/dataset.ts';
 import type { DataFolder } from '../../src/data/idx-folder.ts';
+import { type PictureFolder, splitInOrder } from '../../src/data/pictures.ts';
 import { prepareSamples } from '../../src/data/prepare-samples.ts';
 import {
   joinSamples,
@@ -21,7 +22,7 @@ import {
 } from '../../src/data/synthesis/synthesize.ts';
 import { Random } from '../../src/engine/random.ts';
 import { wholeNumber } from '../../src/evaluation/metrics/format.ts';
-import { canvasBrush, loadData } from '../shared/sources.ts';
+import { canvasBrush, loadData, loadImages, type SourceOptions } from '../shared/sources.ts';
 import type { TrainingCommandOptions } from './options.ts';
 import type { TrainingPlan } from './plan.ts';
 
@@ -29,6 +30,7 @@ import type { TrainingPlan } from './plan.ts';
 export interface TrainingData {
   readonly data: DataFolder;
   readonly strokes: readonly StrokeFile[];
+  readonly pictures: readonly PictureFolder[];
   /** the training images, without those for validation */
   readonly images: Dataset;
   /** number of images that are trained on: all, unless the plan limits them */
@@ -49,6 +51,7 @@ const validationRecipe = {
   synthetic: 0.2,
   degraded: 0,
   recorded: 1,
+  pictures: 1,
   outliers: 0.2,
 } as const;
 
@@ -63,15 +66,17 @@ const choosingStream = 0xf17e;
  * @throws the signal's reason when it is aborted
  */
 export async function loadTrainingData(
-  { data: folder, strokes: folders, seed }: TrainingCommandOptions,
+  options: TrainingCommandOptions,
   plan: Pick<TrainingPlan, 'recipe' | 'images'>,
   showProgress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<TrainingData> {
-  const { data, strokes } = await loadData({ data: folder, strokes: folders });
+  const { seed } = options;
+  const { data, strokes, pictures } = await loadData(options);
   const splits = strokes.map(({ drawings }) => splitByWriter(drawings));
+  const pictureSplits = pictures.map(splitInOrder);
   const images = splitForValidation(data.training);
-  const recipe = recipeFor(folder, folders, plan.recipe);
+  const recipe = recipeFor(options, plan.recipe);
   const used = chooseImages(images.training, plan.images, seed);
   const sources = { training: used, validation: images.validation };
 
@@ -79,7 +84,12 @@ export async function loadTrainingData(
     const samples = prepareSamples(sources[purpose]);
     const recordings = splits.flatMap((split: WriterSplit) => split[purpose]);
     const steps = synthesizeSamples(
-      { images: samples, recordings, brush: canvasBrush },
+      {
+        images: samples,
+        recordings,
+        pictures: pictureSplits.map(split => split[purpose]),
+        brush: canvasBrush,
+      },
       own,
       seed,
       purpose,
@@ -101,6 +111,7 @@ export async function loadTrainingData(
   return {
     data,
     strokes,
+    pictures,
     images: images.training,
     used: used.count,
     training: joinSamples(
@@ -119,7 +130,7 @@ export async function loadFirstImages(
   plan: Pick<TrainingPlan, 'images'>,
   count: number,
 ): Promise<Samples> {
-  const { data } = await loadData({ data: folder, strokes: [] });
+  const data = await loadImages(folder);
   const images = chooseImages(splitForValidation(data.training).training, plan.images, seed);
   return prepareSamples(firstImages(images, count));
 }
@@ -149,17 +160,17 @@ function chooseImages(images: Dataset, max: number | undefined, seed: number): D
 
 /** Limits the recipe for data other than MNIST, whose classes may not be digits. */
 function recipeFor(
-  folder: string | null,
-  strokes: readonly string[],
-  { images, restroked, synthetic, degraded, recorded, outliers }: SynthesisRecipe,
+  { data, strokes, pictures }: SourceOptions,
+  recipe: SynthesisRecipe,
 ): SynthesisRecipe {
+  if (data === null) return recipe;
+  const isOfDigits = strokes.length + pictures.length > 0;
   return {
-    images,
-    restroked: folder === null ? restroked : 0,
-    synthetic: folder === null ? synthetic : 0,
-    degraded: folder === null ? degraded : 0,
-    recorded: strokes.length > 0 ? recorded : 0,
-    outliers: folder === null || strokes.length > 0 ? outliers : 0,
+    ...recipe,
+    restroked: 0,
+    synthetic: 0,
+    degraded: 0,
+    outliers: isOfDigits ? recipe.outliers : 0,
   };
 }
 
@@ -169,15 +180,16 @@ function limit(recipe: SynthesisRecipe, max: Omit<SynthesisRecipe, 'images'>) {
     synthetic: Math.min(recipe.synthetic, max.synthetic),
     degraded: Math.min(recipe.degraded, max.degraded),
     recorded: Math.min(recipe.recorded, max.recorded),
+    pictures: Math.min(recipe.pictures, max.pictures),
     outliers: recipe.outliers > 0 ? max.outliers : 0,
   };
 }
 
 /** Describes the data in a line for the terminal. */
-export function describeData({ data, images, used, strokes, ...samples }: TrainingData): string {
-  const { training, validation } = samples;
+export function describeData(given: TrainingData): string {
+  const { data, images, used, strokes, pictures, training, validation } = given;
   const total = used < images.count ? ` of ${wholeNumber(images.count)}` : '';
-  const files = ['', ...strokes.map(({ name }) => name)].join(', ');
+  const files = ['', ...[...strokes, ...pictures].map(({ name }) => name)].join(', ');
   return (
     `${wholeNumber(used)}${total} ${data.training.name}${files}` +
     `${data.isTransposed ? ' (stored by columns, turned upright)' : ''}: ` +

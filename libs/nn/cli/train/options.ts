@@ -6,7 +6,7 @@ import { type ModelsFolder, ownFolder } from '../../src/registry/models-folder.t
 import { type ProfileName, profiles } from '../../src/training/profiles.ts';
 import { type CommandOutput, collectValues, createCommand } from '../shared/command.ts';
 import { modelsFolder, modelsOption } from '../shared/environment.ts';
-import { dataOption, type SourceOptions } from '../shared/sources.ts';
+import { dataOption, picturesOption, type SourceOptions } from '../shared/sources.ts';
 
 /** Maximum number of threads: a stage has hardly more tasks than this. */
 const maxThreads = 64;
@@ -102,6 +102,9 @@ function addTrainingOptions(command: Command): void {
         .default([], 'none'),
     )
     .addOption(
+      picturesOption('further pictures of digits, IDX images and labels, to train on as well'),
+    )
+    .addOption(
       new Option(
         '--teacher <file>',
         'a trained .safetensors model to distil, besides training on the labels; repeatable, ' +
@@ -146,7 +149,8 @@ function addFeedbackOptions(command: Command): void {
 
 /** The shell command that repeats the training. */
 export function describeCommand(options: TrainingCommandOptions): string {
-  const { profile, config, seed, data, strokes, teacher, feedback, from, confirm, out } = options;
+  const { profile, config, seed, data, strokes, pictures, teacher } = options;
+  const { feedback, from, confirm, out } = options;
   return [
     `npx nx run nn:train${isFineTuning(options) ? '' : ` --profile ${profile}`}`,
     ...(config === null ? [] : [`--config ${quote(config)}`]),
@@ -156,6 +160,7 @@ export function describeCommand(options: TrainingCommandOptions): string {
     ...(confirm.length === 0 ? [] : [`--confirm ${quote([confirm].flat().join(','))}`]),
     ...(data === null ? [] : [`--data ${quote(data)}`]),
     ...strokes.map(folder => `--strokes ${quote(folder)}`),
+    ...pictures.map(folder => `--pictures ${quote(folder)}`),
     ...teacher.map(file => `--teacher ${quote(file)}`),
     ...(out === modelsFolder ? [] : [`--out ${quote(ownFolder(out))}`]),
   ].join(' ');

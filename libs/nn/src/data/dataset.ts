@@ -93,12 +93,13 @@ export function splitForValidation(dataset: Dataset): { training: Dataset; valid
     );
   }
   return {
-    training: slice(dataset, 0, first),
-    validation: slice(dataset, first, dataset.count),
+    training: sliceDataset(dataset, 0, first),
+    validation: sliceDataset(dataset, first, dataset.count),
   };
 }
 
-function slice(dataset: Dataset, start: number, end: number): Dataset {
+/** @returns a view of the images from `start` to before `end` */
+export function sliceDataset(dataset: Dataset, start: number, end: number): Dataset {
   const size = dataset.rows * dataset.columns;
   return {
     ...dataset,

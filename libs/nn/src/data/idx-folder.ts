@@ -8,7 +8,7 @@ import { NnError } from '../errors.ts';
 import { sha256Of } from '../sha256.ts';
 import { type Dataset, datasetFromIdx, type NamedBytes, transposed } from './dataset.ts';
 import { claimedIdxBytes, maxIdxBytes } from './idx.ts';
-import { findIdxFiles, idxFiles } from './idx-names.ts';
+import { findIdxFiles, type IdxRole, idxFiles } from './idx-names.ts';
 
 /** The data sets of a folder. */
 export interface DataFolder {
@@ -33,8 +33,8 @@ const packedHeadBytes = 1024;
  * images, do not match, or the folder has several data sets
  */
 export async function loadIdxFolder(path: string): Promise<DataFolder> {
-  const { isTransposed, ...paths } = await findIdxFiles(path);
-  const roles = Object.keys(idxFiles) as (keyof typeof idxFiles)[];
+  const roles = Object.keys(idxFiles) as IdxRole[];
+  const { isTransposed, paths } = await findIdxFiles(path, roles);
   const files = await Promise.all(roles.map(role => readIdxFile(paths[role])));
   const [trainingImages, trainingLabels, testImages, testLabels] = files;
   // Only the folder's name: it is written to model files and reports, which must not reveal local paths.
@@ -55,8 +55,12 @@ export async function loadIdxFolder(path: string): Promise<DataFolder> {
   return { training: upright(training), test: upright(test), digests, isTransposed };
 }
 
-/** Reads a file, and unpacks it if its name ends with .gz. */
-async function readIdxFile(name: string): Promise<NamedBytes> {
+/**
+ * Reads a file, and unpacks it if its name ends with .gz.
+ *
+ * @throws NnError `data-missing` if it cannot be read, `data-corrupt` if it is too large or malformed
+ */
+export async function readIdxFile(name: string): Promise<NamedBytes> {
   const bytes = await readRegularFile(name, maxIdxBytes).catch(cause => {
     throw new NnError(
       cause.code === 'file-too-large' ? 'data-corrupt' : 'data-missing',

@@ -1,5 +1,5 @@
-// Finds the four IDX files of a data set by their names, which differ between distributions: with a dash or a
-// dot, plain or gzipped, `t10k` or `test`, with a prefix (EMNIST: `emnist-digits-train-images-idx3-ubyte.gz`).
+// Finds the IDX files of a data set by their names, which differ between distributions: with a dash or a dot,
+// plain or gzipped, `t10k` or `test`, with a prefix (EMNIST: `emnist-digits-train-images-idx3-ubyte.gz`).
 
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -13,14 +13,12 @@ export const idxFiles = {
   testLabels: 't10k-labels-idx1-ubyte',
 } as const;
 
-const expected =
-  `a data folder contains ${Object.values(idxFiles).join(', ')}, plain or gzipped; "-idx" may be ` +
-  '".idx", "t10k" may be "test", and the names may have a prefix';
+/** What a file of a data set contains. */
+export type IdxRole = keyof typeof idxFiles;
 
-type Role = keyof typeof idxFiles;
-
-/** The paths of a data set's files. */
-export interface IdxPaths extends Readonly<Record<Role, string>> {
+/** The files of a data set that are found. */
+export interface IdxPaths<Role extends IdxRole> {
+  readonly paths: Readonly<Record<Role, string>>;
   /** whether the images are stored by columns, as all of EMNIST are (Cohen et al. 2017) */
   readonly isTransposed: boolean;
 }
@@ -32,25 +30,41 @@ interface NamedFile {
   readonly name: string;
   /** the prefix; empty if there is none */
   readonly set: string;
-  readonly role: Role;
+  readonly role: IdxRole;
 }
 
 /**
- * Finds the files of a data set. A plain file is preferred to a gzipped one, names without a prefix to others.
+ * Finds files of a data set. A plain file is preferred to a gzipped one, names without a prefix to others.
  *
  * @param path a folder with one data set, or a folder and the prefix of the names: `emnist/emnist-digits`
+ * @param roles of the files
  * @throws NnError `data-missing` if a file is not there; `data-mismatch` for a folder with several data sets
  */
-export async function findIdxFiles(path: string): Promise<IdxPaths> {
-  const { folder, files } = await listIdxFiles(path);
+export async function findIdxFiles<Role extends IdxRole>(
+  path: string,
+  roles: readonly Role[],
+): Promise<IdxPaths<Role>> {
+  const { folder, files } = await listIdxFiles(path, roles);
   const set = chooseSet(folder, files);
   const chosen = files.filter(file => file.set === set);
-  const paths = Object.keys(idxFiles).map(role => {
+  const paths = roles.map(role => {
     const found = chosen.find(file => file.role === role);
     if (found) return [role, join(folder, found.name)] as const;
-    throw missingFile(path, role as Role, chosen);
+    throw missingFile(path, role, { roles, found: chosen });
   });
-  return { ...(Object.fromEntries(paths) as Record<Role, string>), isTransposed: isEmnist(set) };
+  return {
+    paths: Object.fromEntries(paths) as Record<Role, string>,
+    isTransposed: isEmnist(set),
+  };
+}
+
+/** The names that a folder is expected to have, for error messages. */
+function describeNames(roles: readonly IdxRole[]): string {
+  const names = roles.map(role => idxFiles[role]);
+  return (
+    `expected a folder with ${names.join(', ')}, plain or gzipped; "-idx" may be ".idx", ` +
+    '"t10k" may be "test", and the names may have a prefix'
+  );
 }
 
 function chooseSet(folder: string, files: readonly NamedFile[]): string {
@@ -63,7 +77,10 @@ function chooseSet(folder: string, files: readonly NamedFile[]): string {
   );
 }
 
-async function listIdxFiles(path: string): Promise<{ folder: string; files: NamedFile[] }> {
+async function listIdxFiles(
+  path: string,
+  roles: readonly IdxRole[],
+): Promise<{ folder: string; files: NamedFile[] }> {
   try {
     return { folder: path, files: parseNames(await readdir(path)) };
   } catch (cause) {
@@ -72,9 +89,11 @@ async function listIdxFiles(path: string): Promise<{ folder: string; files: Name
     const files = beside.filter(({ set }) => set === basename(path));
     if (files.length > 0) return { folder, files };
     const { message } = cause as Error;
-    throw new NnError('data-missing', `${path} cannot be read: ${message}: ${expected}`, {
-      cause,
-    });
+    throw new NnError(
+      'data-missing',
+      `${path} cannot be read: ${message}: ${describeNames(roles)}`,
+      { cause },
+    );
   }
 }
 
@@ -100,10 +119,14 @@ function isEmnist(set: string): boolean {
   return /^emnist\b/i.test(set);
 }
 
-function missingFile(path: string, role: Role, files: readonly NamedFile[]): NnError {
-  const found = files.length === 0 ? 'no IDX file' : files.map(({ name }) => name).join(', ');
+function missingFile(
+  path: string,
+  missing: IdxRole,
+  { roles, found }: { roles: readonly IdxRole[]; found: readonly NamedFile[] },
+): NnError {
+  const names = found.length === 0 ? 'no IDX file' : found.map(({ name }) => name).join(', ');
   return new NnError(
     'data-missing',
-    `${path} has no ${idxFiles[role]} (found: ${found}): ${expected}`,
+    `${path} has no ${idxFiles[missing]} (found: ${names}): ${describeNames(roles)}`,
   );
 }

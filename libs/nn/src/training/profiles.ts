@@ -99,16 +99,33 @@ export const brieflyMeasured: ReadonlySet<ProfileName> = new Set(['quick']);
 
 /** The training data that each profile uses besides the images. */
 export const recipes: Readonly<Record<ProfileName, SynthesisRecipe>> = {
-  quick: { images: 1, restroked: 0, synthetic: 0.05, degraded: 0, recorded: 1, outliers: 0.05 },
+  quick: {
+    images: 1,
+    restroked: 0,
+    synthetic: 0.05,
+    degraded: 0,
+    recorded: 1,
+    pictures: 1,
+    outliers: 0.05,
+  },
   standard: {
     images: 1,
     restroked: 0.5,
     synthetic: 0.7,
     degraded: 0.3,
     recorded: 4,
+    pictures: 4,
     outliers: 0.1,
   },
-  champion: { images: 2, restroked: 1, synthetic: 0.2, degraded: 0.6, recorded: 8, outliers: 0.14 },
+  champion: {
+    images: 2,
+    restroked: 1,
+    synthetic: 0.2,
+    degraded: 0.6,
+    recorded: 8,
+    pictures: 8,
+    outliers: 0.14,
+  },
 };
 
 /** The training data that fine-tuning repeats, to limit forgetting. */
@@ -118,6 +135,7 @@ export const fineTuningRecipe: SynthesisRecipe = {
   synthetic: 0,
   degraded: 0.05,
   recorded: 0.05,
+  pictures: 0.05,
   outliers: 0.06,
 };
 

@@ -28,10 +28,20 @@ test('the command has the options that change a model, and no others', t => {
   t.is(
     described(
       ...['--profile', 'quick', '--seed', '7', '--data', 'digits', '--strokes', 'pens'],
-      ...['--strokes', 'more/pens', '--out', '/tmp/models', '--threads', '2', '--json'],
+      ...[
+        '--pictures',
+        'bitmaps',
+        '--strokes',
+        'more/pens',
+        '--out',
+        '/tmp/models',
+        '--threads',
+        '2',
+        '--json',
+      ],
     ),
     'npx nx run nn:train --profile quick --seed 7 --data digits --strokes pens ' +
-      '--strokes more/pens --out /tmp/models',
+      '--strokes more/pens --pictures bitmaps --out /tmp/models',
   );
 });
 

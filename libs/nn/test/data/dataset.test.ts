@@ -9,6 +9,7 @@ import { datasetFromIdx, splitForValidation } from '../../src/data/dataset.ts';
 import { maxIdxBytes, parseIdxImages, parseIdxLabels } from '../../src/data/idx.ts';
 import { loadIdxFolder } from '../../src/data/idx-folder.ts';
 import { loadMnist, mnistFolder } from '../../src/data/mnist.ts';
+import { loadPictures, splitInOrder } from '../../src/data/pictures.ts';
 import { idxBytes, imageMagic, labelMagic } from './idx-bytes.ts';
 
 test('images are read with their count, rows and columns', t => {
@@ -237,6 +238,52 @@ for (const [title, unpacked, message] of bombs) {
     await t.throwsAsync(loadIdxFolder(folder), { code: 'data-corrupt', message });
   });
 }
+
+const pictureFiles = (count: number, prefix = '') => ({
+  [`${prefix}train-images-idx3-ubyte`]: idxBytes(
+    imageMagic,
+    [count, 2, 3],
+    Array.from({ length: count * 6 }, (_, i) => i),
+  ),
+  [`${prefix}train-labels.idx1-ubyte.gz`]: gzipSync(
+    idxBytes(
+      labelMagic,
+      [count],
+      Array.from({ length: count }, (_, i) => i % 10),
+    ),
+  ),
+});
+
+test('further pictures are images and labels alone, split in the order of the file', async t => {
+  const [own] = await loadPictures([await folderOf(t, pictureFiles(23))]);
+  const { training, validation, heldOut } = splitInOrder(own!);
+  t.deepEqual(
+    [training, validation, heldOut].map(({ count }) => count),
+    [18, 2, 3],
+  );
+  t.deepEqual([...heldOut.labels], [0, 1, 2]);
+  t.is(heldOut.pixels[0], 20 * 6);
+  t.regex(Object.keys(own!.digests).join(' '), /^idx-\w+\/train-images-\S+ idx-\w+\/train-labels/);
+});
+
+test('further pictures of EMNIST are turned upright, and a test set beside them is ignored', async t => {
+  const files = {
+    ...pictureFiles(10, 'emnist-own-'),
+    'emnist-own-test-images-idx3-ubyte': Buffer.of(1),
+  };
+  const [own] = await loadPictures([await folderOf(t, files)]);
+  t.deepEqual([...own!.pictures.pixels.subarray(0, 6)], [0, 3, 1, 4, 2, 5]);
+});
+
+test('a folder without images and labels of its own is refused as further pictures', async t => {
+  const folder = await folderOf(t, pictureFiles(10));
+  const refused = async (path: string, code: string, message: RegExp) =>
+    t.throwsAsync(loadPictures([path]), { code, message });
+  await refused(join(folder, '..'), 'data-missing', /found: no IDX file/);
+  await refused(join(folder, 'nothing'), 'data-missing', /train-images-idx3-ubyte/);
+  await refused(await folderOf(t, pictureFiles(9)), 'data-mismatch', /9 pictures/);
+  await t.throwsAsync(loadPictures([folder, folder]), { code: 'data-mismatch', message: /rename/ });
+});
 
 test('a file larger than any data set is data-corrupt, without being read', async t => {
   const folder = await folderOf(t, whole);

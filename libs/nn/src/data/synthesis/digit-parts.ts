@@ -1,8 +1,9 @@
 // The parts of the synthesised training data that show digits: restroked and degraded images, recorded
-// drawings, and synthetic digits.
+// drawings, synthetic digits, and further pictures.
 
 import type { Random } from '../../engine/random.ts';
 import { inputSide, type Picture } from '../../preprocess/picture.ts';
+import type { Dataset } from '../dataset.ts';
 import type { LabelledPicture } from '../prepare-samples.ts';
 import type { Samples } from '../samples.ts';
 import type { RecordedDrawing } from '../strokes.ts';
@@ -84,6 +85,23 @@ export function syntheticPart(count: number, options: DigitOptions): StreamedPar
     draw: (i, random) => {
       const label = i % digitStyles.length;
       return drawDigit(synthesizeDigit(label, random), label, options, random);
+    },
+  };
+}
+
+/** Further pictures unchanged. A factor below 1 takes them at equal distances in the order of their file. */
+export function picturePart({ count, rows, columns, pixels, labels }: Dataset, factor: number) {
+  const size = rows * columns;
+  const uses = Math.round(factor * count);
+  return {
+    count: uses,
+    draw: (i: number): LabelledPicture => {
+      const index = Math.floor((i * count) / uses);
+      const data = pixels.subarray(index * size, (index + 1) * size);
+      return {
+        picture: { width: columns, height: rows, channels: 1, data },
+        label: labels[index]!,
+      };
     },
   };
 }

@@ -3,12 +3,14 @@
 
 import { Random } from '../../engine/random.ts';
 import { inputSide } from '../../preprocess/picture.ts';
+import type { Dataset } from '../dataset.ts';
 import { type LabelledPicture, prepareDrawings } from '../prepare-samples.ts';
 import { joinSamples, type Samples } from '../samples.ts';
 import type { RecordedDrawing } from '../strokes.ts';
 import {
   type DigitOptions,
   degradedPart,
+  picturePart,
   recordedPart,
   restrokedPart,
   syntheticPart,
@@ -30,6 +32,8 @@ export interface SynthesisRecipe {
   readonly degraded: number;
   /** times that every recorded drawing is rendered; relative to the number of recordings */
   readonly recorded: number;
+  /** times that every further picture is used; relative to the number of further pictures */
+  readonly pictures: number;
   /** outliers relative to the number of all other pictures */
   readonly outliers: number;
 }
@@ -39,6 +43,8 @@ export interface SynthesisSources {
   /** of single digits, 28×28 */
   readonly images: Samples;
   readonly recordings: readonly RecordedDrawing[];
+  /** further pictures of single digits, of any size; none by default */
+  readonly pictures?: readonly Dataset[];
   readonly brush: CanvasBrush;
 }
 
@@ -103,7 +109,7 @@ export function* synthesizeSamples(
 
 /** Each part has its own random stream, so that changing one does not affect the others. */
 function planParts(
-  { images, recordings, brush }: SynthesisSources,
+  { images, recordings, pictures = [], brush }: SynthesisSources,
   recipe: SynthesisRecipe,
   seed: number,
   purpose: SynthesisPurpose,
@@ -116,7 +122,7 @@ function planParts(
     degraded: degradedFraction[purpose],
     brush,
   });
-  const digitParts = [
+  const drawnParts = [
     restrokedPart(images, recipe.restroked, skeletonOf, options(variantFraction)),
     degradedPart(images, recipe.degraded),
     recordedPart(recordings, recipe.recorded, options(variantFraction / 2)),
@@ -125,6 +131,7 @@ function planParts(
     const random = randomOf(stream);
     return { count, draw: (i: number) => draw(i, random) };
   });
+  const digitParts = [...drawnParts, ...pictures.map(own => picturePart(own, recipe.pictures))];
   const digitCount = digitParts.reduce((sum, { count }) => sum + count, images.count);
   const outlierCount = Math.round(recipe.outliers * digitCount);
   const digit = digitSource(images.count, recordings, skeletonOf);

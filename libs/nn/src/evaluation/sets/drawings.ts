@@ -1,6 +1,7 @@
-// Sets of strokes by writers held out of training, rendered with every pen.
+// Sets of digits held out of training: strokes, rendered with every pen, and pictures.
 
-import type { LabelledPicture } from '../../data/prepare-samples.ts';
+import { splitInOrder } from '../../data/pictures.ts';
+import { type LabelledPicture, prepareSamples } from '../../data/prepare-samples.ts';
 import { outlierLabel, type Samples } from '../../data/samples.ts';
 import type { RecordedDrawing, StrokeFile } from '../../data/strokes.ts';
 import { splitByWriter } from '../../data/strokes.ts';
@@ -28,14 +29,22 @@ export function* digitDrawings(
 
 const letterPens: readonly Pen[] = [appBrush, thinLine];
 
-/** The number of sets that `digitDrawings` and `letterDrawings` yield together. */
-export function countDrawnSets({ strokes }: Pick<DrawnSources, 'strokes'>): number {
+/** Yields the held-out pictures of each folder, created when requested. */
+export function* heldOutPictures({ pictures = [] }: DrawnSources): Generator<EvaluationSet> {
+  for (const folder of pictures) {
+    const samples = prepareSamples(splitInOrder(folder).heldOut);
+    yield { name: `${folder.name}, pictures`, group: 'drawings', writers: null, samples };
+  }
+}
+
+/** The number of sets that `digitDrawings`, `heldOutPictures` and `letterDrawings` yield together. */
+export function countDrawnSets({ strokes, pictures = [] }: DrawnSources): number {
   const counts = strokes.map(file => {
     const labels = heldOutDrawings(file).map(({ label }) => label);
     const digits = labels.some(label => label !== undefined) ? pens.length : 0;
     return digits + (labels.includes(undefined) ? letterPens.length : 0);
   });
-  return counts.reduce((sum, count) => sum + count, 0);
+  return counts.reduce((sum, count) => sum + count, pictures.length);
 }
 
 /** Yields one set for each file with letters and each of two pens; letters are outliers. */

@@ -1,13 +1,14 @@
 // The types of evaluation sets and of their sources.
 
 import type { DataFolder } from '../../data/idx-folder.ts';
+import type { PictureFolder } from '../../data/pictures.ts';
 import type { Samples } from '../../data/samples.ts';
 import type { StrokeFile } from '../../data/strokes.ts';
 import type { CanvasBrush } from '../../data/synthesis/rendering/render.ts';
 
 /**
  * `test` and `validation`: images of the data folder; `corruption`: its test images, corrupted;
- * `drawings`: digits by held-out writers; `no-digits`: outliers, which should be refused. The values are
+ * `drawings`: digits by held-out writers, and held-out pictures; `no-digits`: outliers, which should be refused. The values are
  * part of the format of evaluation.json and metrics.json.
  */
 export type SetGroup = 'test' | 'validation' | 'corruption' | 'drawings' | 'no-digits';
@@ -30,6 +31,8 @@ export interface EvaluationSet {
 export interface DrawnSources {
   /** if empty, only synthetic outliers are drawn */
   readonly strokes: readonly StrokeFile[];
+  /** further pictures of digits; none by default */
+  readonly pictures?: readonly PictureFolder[];
   readonly brush: CanvasBrush;
   /** number of synthetic outliers, 2000 by default */
   readonly outlierCount?: number;

@@ -5,12 +5,12 @@ import { prepareSamples } from '../../data/prepare-samples.ts';
 import { Random } from '../../engine/random.ts';
 import { side } from '../corruptions/corruption.ts';
 import { corruptions } from '../corruptions/corruptions.ts';
-import { countDrawnSets, digitDrawings, letterDrawings } from './drawings.ts';
+import { countDrawnSets, digitDrawings, heldOutPictures, letterDrawings } from './drawings.ts';
 import { type EvaluationSet, type EvaluationSources, evaluationStream } from './evaluation-set.ts';
 import { syntheticOutliers } from './outliers.ts';
 
 /**
- * Yields test images, validation images, corruptions, drawings and outliers, in this order. Each set is
+ * Yields test images, validation images, corruptions, drawings, pictures and outliers, in this order. Each set is
  * created when requested, so that only one is in memory. The same seed gives the same sets.
  */
 export function* evaluationSets(sources: EvaluationSources): Generator<EvaluationSet> {
@@ -26,6 +26,7 @@ export function* evaluationSets(sources: EvaluationSources): Generator<Evaluatio
   yield* corruptedImages(data.test, seed);
   if (drawn === null) return;
   yield* digitDrawings(drawn, seed);
+  yield* heldOutPictures(drawn);
   yield* letterDrawings(drawn, seed);
   yield* syntheticOutliers(drawn, test, seed);
 }

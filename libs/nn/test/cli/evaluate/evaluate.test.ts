@@ -14,6 +14,7 @@ import { encodeModel } from '../../../src/registry/model-file.ts';
 import { idxBytes, imageMagic, labelMagic } from '../../data/idx-bytes.ts';
 import { callCommand } from '../support/run-command.ts';
 import { writeSmallMnist } from '../support/small-mnist.ts';
+import { writePictures } from '../support/small-pictures.ts';
 
 const run = (...args: readonly string[]) => callCommand(evaluateCommand, ...args);
 
@@ -84,7 +85,15 @@ async function strokesIn(folder: string, writers: number): Promise<string> {
 test.serial('--help lists the options and exits with 0', async t => {
   const { stdout, code } = await run('--help');
   t.is(code, 0);
-  for (const option of ['--model', '--data', '--strokes', '--quick', '--report', '--json']) {
+  for (const option of [
+    '--model',
+    '--data',
+    '--strokes',
+    '--pictures',
+    '--quick',
+    '--report',
+    '--json',
+  ]) {
     t.true(stdout.includes(option));
   }
 });
@@ -150,7 +159,7 @@ test.serial('--report writes the page and the document only', async t => {
   t.false((page + written).includes(folder));
 });
 
-test.serial('strokes add drawings by held-out writers, and outliers', async t => {
+test.serial('strokes and pictures add drawings by held-out writers, and outliers', async t => {
   const folder = await emptyFolder(t);
   const model = await modelIn(folder, [784, 7, 10]);
   const args = ['--model', model, '--data', await dataIn(folder)];
@@ -159,20 +168,23 @@ test.serial('strokes add drawings by held-out writers, and outliers', async t =>
     await strokesIn(folder, 5),
     '--strokes',
     await strokesIn(folder, 4),
+    ...['--pictures', join(folder, 'bitmaps')],
   ];
+  await writePictures(join(folder, 'bitmaps'), 20);
   const report = ['--report', join(folder, 'report')];
   const { stdout, stderr, code } = await run(...args, ...strokes, ...report, '--json');
   t.is(code, 0);
   t.regex(stderr, /^pens-of-4 has fewer than five writers: none of them is held out\.\n/);
   t.regex(stderr, /\n {2}pens-of-5, app’s brush +1 +1 /);
-  t.regex(stderr, /\n {2}all 5 together +5 /);
+  t.regex(stderr, /\n {2}all 6 together +7 /);
   t.regex(stderr, /\nOutliers +Pictures +Writers +Refused +AUC confidence /);
   const { data, groups, refusal, worst } = JSON.parse(stdout);
   t.deepEqual(Object.keys(data.strokes), ['pens-of-5.jsonl', 'pens-of-4.jsonl']);
-  t.like(groups, [{ group: 'drawings', sets: 5, count: 5 }]);
-  t.is(refusal.digits, 10, 'five test images and five drawings');
+  t.is(Object.keys(data.pictures)[0], 'bitmaps/train-images-idx3-ubyte');
+  t.like(groups, [{ group: 'drawings', sets: 6, count: 7 }]);
+  t.is(refusal.digits, 12, 'five test images, five drawings and two pictures');
   t.is(refusal.sets.length, 3);
-  t.is(worst.length, 2 + 5 + 3);
+  t.is(worst.length, 2 + 6 + 3);
   const page = await readFile(join(folder, 'report', 'report.html'), 'utf8');
   t.regex(page, /<h2>Outliers<\/h2>/);
   t.regex(page, /<h3>pens-of-5, app’s brush<\/h3>/);

@@ -58,7 +58,15 @@ const championOf = async (models: string) => (await readChampionFile(models)).ve
 test.serial('--help lists the options and exits with 0', async t => {
   const { stdout, code } = await callCommand(promoteCommand, '--help');
   t.is(code, 0);
-  for (const option of ['--feedback', '--strokes', '--models', '--force', '--why', '--dry-run']) {
+  for (const option of [
+    '--feedback',
+    '--strokes',
+    '--pictures',
+    '--models',
+    '--force',
+    '--why',
+    '--dry-run',
+  ]) {
     t.true(stdout.includes(option));
   }
 });

@@ -47,7 +47,15 @@ const complete = {
   augmentation: { rotation: 5, scale: 0.1, shear: 0.1, shift: 1, elastic: null, thickness: 0 },
   averaging: { decay: 0.99 },
   earlyStopping: { patience: 3 },
-  recipe: { images: 1, restroked: 0, synthetic: 0.1, degraded: 0, recorded: 1, outliers: 0.1 },
+  recipe: {
+    images: 1,
+    restroked: 0,
+    synthetic: 0.1,
+    degraded: 0,
+    recorded: 1,
+    pictures: 2,
+    outliers: 0.1,
+  },
   maxImages: 500,
 };
 

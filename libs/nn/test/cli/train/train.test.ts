@@ -10,6 +10,7 @@ import Value from 'typebox/value';
 import { trainCommand } from '../../../cli/train/train.ts';
 import { callCommand, callUntil, type Finished, startCommand } from '../support/run-command.ts';
 import { writeSmallMnist } from '../support/small-mnist.ts';
+import { writePictures } from '../support/small-pictures.ts';
 import { writePenStrokes } from '../support/small-strokes.ts';
 import { writeTinyConfiguration } from '../support/tiny-training.ts';
 import { doneOf } from '../support/training-events.ts';
@@ -89,6 +90,7 @@ test.serial('--help lists the options and exits with 0', async t => {
     '--seed',
     '--data',
     '--strokes',
+    '--pictures',
     '--out',
     '--feedback',
     '--from',
@@ -298,23 +300,36 @@ test.serial('an output folder that cannot be created is refused before the train
   t.regex(stderr, /^error write-failed: .*--out/);
 });
 
-test.serial('pen strokes are trained on, and the card names their source', async t => {
-  const { folder, out, train } = await prepare(t);
-  const data = join(folder, 'data');
-  await writeSmallMnist(data, { training: 600, test: 50 });
-  const strokes = join(folder, "a friend's pens");
-  const sha256 = await writePenStrokes(strokes, 'uji-digits');
-  const finished = await train('--data', data, '--strokes', strokes);
-  // 550 images, 20 drawings by each of three writers, one outlier for every twenty samples; for
-  // validation 50 images and another writer's digits.
-  t.regex(finished.stderr, /^550 .*, uji-digits: 6[34]\d images per epoch, 66 for validation$/m);
-  const { version } = doneOf(finished).model;
-  const card = await readFile(join(out, version, 'card.md'), 'utf8');
-  t.true(card.includes('pen strokes: uji-digits'));
-  t.true(card.includes('CC BY 4.0'));
-  t.true(card.includes(sha256));
-  t.true(card.includes("--strokes '…/a friend'\\''s pens'"));
-});
+test.serial(
+  'pen strokes and pictures are trained on, and the card names their sources',
+  async t => {
+    const { folder, out, train } = await prepare(t);
+    const data = join(folder, 'data');
+    await writeSmallMnist(data, { training: 600, test: 50 });
+    const strokes = join(folder, "a friend's pens");
+    const sha256 = await writePenStrokes(strokes, 'uji-digits');
+    const pictures = join(folder, 'optdigits-train');
+    await writePictures(pictures, 20);
+    const finished = await train('--data', data, '--strokes', strokes, '--pictures', pictures);
+    // 550 images, 20 drawings by each of three writers, 16 pictures, one outlier for every twenty samples; for
+    // validation 50 images, another writer's digits and two pictures.
+    t.regex(
+      finished.stderr,
+      /^550 .*, uji-digits, optdigits-train: 6[56]\d images per epoch, 68 for validation$/m,
+    );
+    const { version } = doneOf(finished).model;
+    const card = await readFile(join(out, version, 'card.md'), 'utf8');
+    t.true(card.includes('pen strokes: uji-digits'));
+    t.true(card.includes('CC BY 4.0'));
+    t.true(card.includes(sha256));
+    t.true(card.includes("--strokes '…/a friend'\\''s pens' --pictures …/optdigits-train"));
+    t.true(card.includes('pictures: optdigits-train'));
+    t.true(card.includes('Alpaydin and Kaynak 1998'));
+    t.true(card.includes('training 16, validation 2, held out 2'));
+    t.true(card.includes('| optdigits-train/train-images-idx3-ubyte |'));
+    t.true(card.includes('pictures optdigits-train, the first 16 of 20'));
+  },
+);
 
 for (const [title, text, expected] of [
   ['is missing', null, /^error data-missing: .*--strokes\n$/],

@@ -12,6 +12,7 @@ import { outlierLabel } from '../../../src/data/samples.ts';
 import { recipes } from '../../../src/training/profiles.ts';
 import { known, picture, pixelReader } from '../../evaluation/corrections/pixel-reader.ts';
 import { writeSmallMnist } from '../support/small-mnist.ts';
+import { writePictures } from '../support/small-pictures.ts';
 import { writePenStrokes } from '../support/small-strokes.ts';
 
 /** Options for 120 images and the strokes of five writers, the folders made. */
@@ -57,6 +58,19 @@ test('three of five writers are trained on, and the digits of another one are fo
   t.is(countOf(validation.labels, outlierLabel), 0);
   t.true(outliers.labels.every(label => label === outlierLabel));
   t.true(outliers.count >= 4 && outliers.count <= 4 + 6, `${outliers.count}`);
+});
+
+test('further pictures are trained on and validated with, as often as the profile says', async t => {
+  const options = await prepare(t, '--profile', 'champion');
+  const bitmaps = join(options.data!, '..', 'bitmaps');
+  await writePictures(bitmaps, 40);
+  const given = await load({ ...options, pictures: [bitmaps] });
+  const { training, validation, outliers, images } = given;
+  const digits = training.labels.filter(label => label !== outlierLabel);
+  t.is(digits.length, 2 * images.count + 8 * 32);
+  t.true(training.count > digits.length, 'pictures of digits make outliers useful');
+  t.deepEqual([...validation.labels.subarray(10)], [2, 3, 4, 5]);
+  t.true(outliers.count > 0);
 });
 
 test('every image is repeated as often as the profile says', async t => {

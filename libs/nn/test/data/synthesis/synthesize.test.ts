@@ -56,6 +56,7 @@ const recipe: SynthesisRecipe = {
   synthetic: 0,
   degraded: 0,
   recorded: 11,
+  pictures: 0,
   outliers: 0.5,
 };
 
@@ -138,6 +139,31 @@ test('synthetic digits do not change what is drawn from images and recordings', 
   const { samples } = draw({ outliers: 0, synthetic: 7 });
   t.is(samples.count, without.count + 21);
   t.deepEqual(samples.inputs.subarray(0, without.inputs.length), without.inputs);
+});
+
+/** Four bilevel pictures of 10×10; picture i has i + 1 more rows of ink. */
+const pictures = {
+  name: 'bars',
+  count: 4,
+  rows: 10,
+  columns: 10,
+  pixels: Uint8Array.from({ length: 400 }, (_, i) =>
+    i % 10 === 5 && Math.floor(i / 10) % 10 < 5 + Math.floor(i / 100) ? 255 : 0,
+  ),
+  labels: Uint8Array.of(1, 4, 1, 9),
+};
+
+test('further pictures are used as often as the recipe says, and change no other', t => {
+  const without = draw({ outliers: 0 }).samples;
+  const sources = { pictures: [pictures] };
+  const { samples } = draw({ outliers: 0, pictures: 2 }, { sources });
+  t.deepEqual(samples.inputs.subarray(0, without.inputs.length), without.inputs);
+  const added = samples.labels.subarray(without.count);
+  t.deepEqual([...added], [1, 1, 4, 4, 1, 1, 9, 9]);
+  const none = { restroked: 0, recorded: 0, outliers: 0 };
+  const half = draw({ ...none, pictures: 0.5 }, { sources }).samples;
+  t.deepEqual([...half.labels], [1, 1]);
+  t.notDeepEqual(half.inputs.subarray(0, 784), half.inputs.subarray(784));
 });
 
 test('an empty recipe draws nothing', t => {

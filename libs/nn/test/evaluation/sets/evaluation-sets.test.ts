@@ -97,6 +97,16 @@ test('a file of too few writers makes no set', t => {
   t.is(countEvaluationSets(sources), made.length);
 });
 
+test('the last tenth of further pictures is a set of drawings', t => {
+  const pictures = [{ name: 'bitmaps', pictures: dataset('bitmaps', 25, 32), digests: {} }];
+  const sources = sourcesOf({ drawn: { strokes: [], pictures, brush, outlierCount: 1 } });
+  const made = [...evaluationSets(sources)];
+  const set = made.find(({ name }) => name === 'bitmaps, pictures')!;
+  t.like(set, { group: 'drawings', writers: null });
+  t.deepEqual([...set.samples.labels], [2, 3, 4]);
+  t.is(countEvaluationSets(sources), made.length);
+});
+
 test('without recordings the synthetic outliers use the test images’ digits', t => {
   const made = [...evaluationSets(sourcesOf({ drawn: { strokes: [], brush } }))].at(-1)!;
   t.is(made.group, 'no-digits');
