@@ -15,11 +15,8 @@ import {
 } from '../../src/data/samples.ts';
 import type { StrokeFile } from '../../src/data/strokes.ts';
 import { splitByWriter, type WriterSplit } from '../../src/data/strokes.ts';
-import {
-  type SynthesisPurpose,
-  type SynthesisRecipe,
-  synthesizeSamples,
-} from '../../src/data/synthesis/synthesize.ts';
+import type { SynthesisPurpose } from '../../src/data/synthesis/synthesis-purpose.ts';
+import { type SynthesisRecipe, synthesizeSamples } from '../../src/data/synthesis/synthesize.ts';
 import { Random } from '../../src/engine/random.ts';
 import { wholeNumber } from '../../src/evaluation/metrics/format.ts';
 import { canvasBrush, loadData, loadImages, type SourceOptions } from '../shared/sources.ts';

@@ -7,12 +7,13 @@ import type { Dataset } from '../dataset.ts';
 import type { LabelledPicture } from '../prepare-samples.ts';
 import type { Samples } from '../samples.ts';
 import type { RecordedDrawing } from '../strokes.ts';
+import { drawStyle } from './families/draw-style.ts';
+import { styleFamilies } from './families/style-families.ts';
 import { degrade } from './rendering/degrade.ts';
 import { type CanvasBrush, renderInRandomStyle } from './rendering/render.ts';
-import { digitStyles } from './shapes/shapes.ts';
-import { synthesizeDigit } from './strokes/synthetic-digits.ts';
 import type { Drawing } from './strokes/transform.ts';
 import { addVariant } from './strokes/variants.ts';
+import type { SynthesisPurpose } from './synthesis-purpose.ts';
 
 /** How often digits are varied or degraded. */
 export interface DigitOptions {
@@ -77,14 +78,19 @@ export function recordedPart(
   };
 }
 
-/** Synthetic digits of the ten classes in rotation. */
-export function syntheticPart(count: number, options: DigitOptions): StreamedPart {
+/** Synthetic digits, the styles in rotation. */
+export function syntheticPart(
+  count: number,
+  purpose: SynthesisPurpose,
+  { degraded, brush }: DigitOptions,
+): StreamedPart {
   return {
     count,
     stream: 'synthetic',
     draw: (i, random) => {
-      const label = i % digitStyles.length;
-      return drawDigit(synthesizeDigit(label, random), label, options, random);
+      const family = styleFamilies[i % styleFamilies.length]!;
+      const { picture, label } = drawStyle(family, purpose, brush, random);
+      return { picture: random.uniform() < degraded ? degrade(picture, random) : picture, label };
     },
   };
 }
@@ -116,6 +122,6 @@ function drawDigit(
   const hasVariant = random.uniform() < variants;
   if (drawing.every(stroke => stroke.length === 0)) return undefined;
   const drawn = hasVariant && label !== undefined ? addVariant(drawing, label, random) : drawing;
-  const picture = renderInRandomStyle(drawn, brush, random);
+  const picture = renderInRandomStyle(drawn, label, brush, random);
   return { picture: random.uniform() < degraded ? degrade(picture, random) : picture, label };
 }

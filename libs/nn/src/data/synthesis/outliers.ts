@@ -47,7 +47,7 @@ export function drawOutlier(sources: OutlierSources, random: Random): Picture {
     remaining -= probability;
     return remaining < 0;
   };
-  const rendered = (drawing: Drawing) => renderInRandomStyle(drawing, brush, random);
+  const rendered = (drawing: Drawing) => renderInRandomStyle(drawing, undefined, brush, random);
   if (isNext(probabilities.symbol)) return rendered(drawSymbol(sources, random));
   if (isNext(probabilities.scribble)) return rendered(drawScribble(random));
   if (isNext(probabilities.several)) return renderSeveral(sources, random);
@@ -122,7 +122,7 @@ function renderSeveral(sources: OutlierSources, random: Random): Picture {
     right += width + between(0.12, 0.45, random);
     return mapPoints(character, (x, y) => [x - left + offset, y + within(0.01, random)]);
   }).flat();
-  return render(row, drawRenderStyle(random), sources.brush);
+  return render(row, drawRenderStyle(undefined, random), sources.brush);
 }
 
 function drawCrossedOut({ digit }: OutlierSources, random: Random): Drawing {

@@ -19,6 +19,7 @@ import { drawOutlier } from './outliers.ts';
 import type { CanvasBrush } from './rendering/render.ts';
 import { traceSkeleton } from './strokes/skeleton.ts';
 import type { Drawing } from './strokes/transform.ts';
+import type { SynthesisPurpose } from './synthesis-purpose.ts';
 
 /** The amount of each kind of training data, relative to the number of images. */
 export interface SynthesisRecipe {
@@ -26,7 +27,7 @@ export interface SynthesisRecipe {
   readonly images: number;
   /** times that every image is restroked; below 1, the fraction of images that are */
   readonly restroked: number;
-  /** synthetic digits per image, with equal numbers of the ten classes */
+  /** synthetic digits per image, with equal numbers of each style */
   readonly synthetic: number;
   /** times that every image is used degraded: with blur, noise, blotches or lines */
   readonly degraded: number;
@@ -47,9 +48,6 @@ export interface SynthesisSources {
   readonly pictures?: readonly Dataset[];
   readonly brush: CanvasBrush;
 }
-
-/** Training data and validation data have separate random streams. */
-export type SynthesisPurpose = 'training' | 'validation';
 
 /** Fraction of the pictures drawn so far, 0…1. */
 export type SynthesisProgress = number;
@@ -126,7 +124,7 @@ function planParts(
     restrokedPart(images, recipe.restroked, skeletonOf, options(variantFraction)),
     degradedPart(images, recipe.degraded),
     recordedPart(recordings, recipe.recorded, options(variantFraction / 2)),
-    syntheticPart(Math.round(recipe.synthetic * images.count), options(0)),
+    syntheticPart(Math.round(recipe.synthetic * images.count), purpose, options(0)),
   ].map(({ count, stream, draw }) => {
     const random = randomOf(stream);
     return { count, draw: (i: number) => draw(i, random) };

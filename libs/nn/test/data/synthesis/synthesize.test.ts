@@ -2,9 +2,10 @@ import test from 'ava';
 import { prepareDrawings } from '../../../src/data/prepare-samples.ts';
 import { outlierLabel, type Samples } from '../../../src/data/samples.ts';
 import type { RecordedDrawing } from '../../../src/data/strokes.ts';
+import { styleFamilies } from '../../../src/data/synthesis/families/style-families.ts';
 import { render } from '../../../src/data/synthesis/rendering/render.ts';
+import type { SynthesisPurpose } from '../../../src/data/synthesis/synthesis-purpose.ts';
 import {
-  type SynthesisPurpose,
   type SynthesisRecipe,
   type SynthesisSources,
   synthesizeSamples,
@@ -129,9 +130,14 @@ test('each kind is drawn independently of the others', t => {
   t.deepEqual(whole.inputs.subarray(0, restroked.inputs.length), restroked.inputs);
 });
 
-test('synthetic digits have the ten classes in equal parts, whichever the images have', t => {
-  const { samples } = draw({ restroked: 0, recorded: 0, outliers: 0, synthetic: 7 });
-  t.deepEqual(countsOf(samples), { 0: 3, 1: 2, 2: 2, 3: 2, 4: 2, 5: 2, 6: 2, 7: 2, 8: 2, 9: 2 });
+test('synthetic digits have every style in equal numbers, whichever classes the images have', t => {
+  const synthetic = (2 * styleFamilies.length) / images.count;
+  const { samples } = draw({ restroked: 0, recorded: 0, outliers: 0, synthetic, degraded: 0 });
+  const counts = countsOf(samples);
+  for (const { label } of styleFamilies) {
+    const styles = styleFamilies.filter(family => family.label === label).length;
+    t.is(counts[label], 2 * styles, `${label}`);
+  }
 });
 
 test('synthetic digits do not change what is drawn from images and recordings', t => {

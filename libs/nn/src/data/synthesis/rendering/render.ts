@@ -4,7 +4,13 @@
 import { between, type Random, within } from '../../../engine/random.ts';
 import type { Picture } from '../../../preprocess/picture.ts';
 import type { Stroke } from '../../strokes.ts';
-import { type Drawing, mapPoints, normalise, perturbStrokes } from '../strokes/transform.ts';
+import {
+  boundingBoxOf,
+  type Drawing,
+  mapPoints,
+  normalise,
+  perturbStrokes,
+} from '../strokes/transform.ts';
 import { rasterize, rasterizeThin } from './rasterize.ts';
 
 /** Side of the app's canvas, in pixels. */
@@ -32,13 +38,18 @@ export interface RenderStyle {
   readonly grid: InputGrid;
   /** whether edges are grey (antialiased); ignored by the app's brush, whose edges are always grey */
   readonly isSoft: boolean;
+  /** maximum factor by which the drawing is widened to fill its square; 1 by default */
+  readonly maxWidening?: number;
 }
 
 /** Renders a drawing as light ink on a dark background. */
 export function render(drawing: Drawing, style: RenderStyle, brush: CanvasBrush): Picture {
-  const { side, size, centre, grid } = style;
-  const placed = mapPoints(normalise(drawing), (x, y) => [
-    centre[0] + size * x,
+  const { side, size, centre, grid, maxWidening = 1 } = style;
+  const fitted = normalise(drawing);
+  const { width, height } = boundingBoxOf(fitted);
+  const widening = Math.max(1, Math.min(maxWidening, height / Math.max(width, 1e-6)));
+  const placed = mapPoints(fitted, (x, y) => [
+    centre[0] + size * widening * x,
     centre[1] + size * y,
   ]);
   const data = inkOf(snapToGrid(placed, grid), style, brush);
@@ -76,11 +87,41 @@ export function snapToGrid(drawing: Drawing, grid: InputGrid): readonly Stroke[]
 /** Variation of handwriting between and within writers. */
 const handwriting = { rotation: 0.2, slant: 0.25, aspect: 0.25, wobble: 0.03 } as const;
 
-/** Perturbs the handwriting of a drawing and renders it in a random style. */
-export function renderInRandomStyle(drawing: Drawing, brush: CanvasBrush, random: Random): Picture {
-  const perturbed = perturbStrokes(normalise(drawing), handwriting, random);
-  return render(perturbed, drawRenderStyle(random), brush);
+/** How wide a digit's lines can be, relative to its size, and how far it can be stretched. */
+interface Legibility {
+  readonly maxLineWidth: number;
+  readonly maxWidening: number;
 }
+
+/** Wider lines fill the loops of a digit. */
+const looped: Legibility = { maxLineWidth: 0.22, maxWidening: 2 };
+
+/** Wide lines hide nothing of a one or a seven, but a wide one with a flag resembles a seven. */
+const straight: Legibility = { maxLineWidth: 0.34, maxWidening: 1.3 };
+
+function legibilityOf(label: number | undefined): Legibility {
+  return label === 1 || label === 7 ? straight : looped;
+}
+
+/** Perturbs the handwriting of a drawing and renders it in a random style. */
+export function renderInRandomStyle(
+  drawing: Drawing,
+  label: number | undefined,
+  brush: CanvasBrush,
+  random: Random,
+): Picture {
+  const perturbed = perturbStrokes(normalise(drawing), handwriting, random);
+  return render(perturbed, drawRenderStyle(label, random), brush);
+}
+
+/** Fraction of drawings with lines as wide as the digit allows. */
+const thickLineFraction = 0.08;
+
+/** Fraction of drawings in black and white on a small canvas that they fill, like scanned digits. */
+const smallBilevelFraction = 0.1;
+
+/** Sides of the pictures of known collections of scanned digits (Semeion, USPS, Optdigits). */
+const smallSides = [16, 32] as const;
 
 /** Fraction of drawings on a larger canvas, as of another program or a photograph. */
 const otherCanvasFraction = 0.25;
@@ -97,8 +138,18 @@ const defaultBrushFraction = 0.25;
  */
 export const appBrushRadius = 1.2;
 
-/** Draws a random style. */
-export function drawRenderStyle(random: Random): RenderStyle {
+/** Draws a random style for a digit, or an outlier. */
+export function drawRenderStyle(label: number | undefined, random: Random): RenderStyle {
+  const legibility = legibilityOf(label);
+  const chosen = random.uniform();
+  if (chosen < smallBilevelFraction) return drawSmallBilevelStyle(legibility, random);
+  const style = drawCanvasStyle(random);
+  if (chosen > smallBilevelFraction + thickLineFraction) return style;
+  const radius = (style.size / 2) * between(0.1, legibility.maxLineWidth, random);
+  return { ...style, radius: Math.max(radius, 0.5) };
+}
+
+function drawCanvasStyle(random: Random): RenderStyle {
   const isOther = random.uniform() < otherCanvasFraction;
   const side = isOther ? Math.round(between(32, 96, random)) : canvasSide;
   const size = between(0.22, 0.97, random) * side;
@@ -110,6 +161,24 @@ export function drawRenderStyle(random: Random): RenderStyle {
     radius: drawRadius(side, size, random),
     grid: isOther ? 'none' : drawGrid(random),
     isSoft: !isOther || random.uniform() < 0.5,
+  };
+}
+
+/** Black and white without grey edges, filling the picture, and often widened to fill it. */
+function drawSmallBilevelStyle(
+  { maxLineWidth, maxWidening }: Legibility,
+  random: Random,
+): RenderStyle {
+  const side = smallSides[random.below(smallSides.length)]!;
+  const size = between(0.7, 0.95, random) * side;
+  return {
+    side,
+    size,
+    centre: [side / 2, side / 2],
+    radius: Math.max(0.55, (size / 2) * between(0.06, maxLineWidth, random)),
+    grid: 'none',
+    isSoft: false,
+    maxWidening: random.uniform() < 0.5 ? 1 : between(1, maxWidening, random),
   };
 }
 

@@ -1,8 +1,7 @@
-// Hand-made shapes as strokes: digits, and letters and signs that do not resemble a digit.
+// Hand-made shapes as strokes: letters and signs that do not resemble a digit.
 
 import type { Stroke } from '../../strokes.ts';
 import type { Drawing } from '../strokes/transform.ts';
-import { digitShapes } from './digit-shapes.ts';
 import { letterShapes } from './letter-shapes.ts';
 import { signShapes } from './sign-shapes.ts';
 
@@ -15,11 +14,6 @@ function strokesOf(shape: string): Stroke[] {
     }),
   );
 }
-
-/** [digit][style] drawings in the unit square */
-export const digitStyles: readonly (readonly Drawing[])[] = digitShapes.map(styles =>
-  styles.map(strokesOf),
-);
 
 /** [letter][style] drawings in the unit square */
 export const letterStyles: readonly (readonly Drawing[])[] = Object.values(letterShapes).map(

@@ -1,12 +1,7 @@
-// The strokes of signs, letters and digits, their variants, and the digits synthesized from them.
+// The strokes of signs and letters, and the variants of digits.
 
 import test from 'ava';
-import {
-  digitStyles,
-  letterStyles,
-  signStyles,
-} from '../../../../src/data/synthesis/shapes/shapes.ts';
-import { synthesizeDigit } from '../../../../src/data/synthesis/strokes/synthetic-digits.ts';
+import { letterStyles, signStyles } from '../../../../src/data/synthesis/shapes/shapes.ts';
 import {
   boundingBoxOf,
   type Drawing,
@@ -32,15 +27,6 @@ test('every letter has at least one style of such strokes, and no two are equal'
   t.true(letterStyles.length > 30);
   for (const styles of letterStyles) {
     t.true(styles.length > 0);
-    for (const style of styles) t.true(isInSquare(style), JSON.stringify(style));
-    t.is(new Set(styles.map(style => JSON.stringify(style))).size, styles.length);
-  }
-});
-
-test('every digit has several styles of such strokes, and no two are equal', t => {
-  t.is(digitStyles.length, 10);
-  for (const styles of digitStyles) {
-    t.true(styles.length > 3);
     for (const style of styles) t.true(isInSquare(style), JSON.stringify(style));
     t.is(new Set(styles.map(style => JSON.stringify(style))).size, styles.length);
   }
@@ -104,32 +90,4 @@ test('other digits have no variants', t => {
   for (const label of [2, 3, 4, 5, 6, 8, 9]) {
     t.is(addVariant(seven, label, new Random(1)), seven);
   }
-});
-
-test('a synthetic digit has strokes, neither flat nor far larger than its square', t => {
-  for (const label of digitStyles.keys()) {
-    const random = new Random(label);
-    for (let time = 0; time < 50; time++) {
-      const digit = synthesizeDigit(label, random);
-      const { width, height } = boundingBoxOf(digit);
-      t.true(digit.length > 0 && digit.every(({ length }) => length >= 2));
-      t.true(Number.isFinite(width) && height > 0.3 && Math.max(width, height) < 2);
-    }
-  }
-});
-
-test('no two synthetic digits are equal, even in one style', t => {
-  const random = new Random(1);
-  const all = Array.from({ length: 97 }, () => JSON.stringify(synthesizeDigit(4, random)));
-  t.is(new Set(all).size, 97);
-});
-
-test('the same seed gives the same synthetic digit', t => {
-  t.deepEqual(synthesizeDigit(9, new Random(3)), synthesizeDigit(9, new Random(3)));
-});
-
-test('a digit comes in each of its styles', t => {
-  const random = new Random(2);
-  const strokes = new Set(Array.from({ length: 97 }, () => synthesizeDigit(7, random).length));
-  t.deepEqual([...strokes].sort(), [1, 2]);
 });
