@@ -12,7 +12,7 @@ export const VersionName = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,
 export const GateRow = Type.Object({
   /** unique within its group, for example 'MNIST test images' */
   name: Type.String(),
-  /** 'test', 'validation', 'corruption', 'drawings', 'no-digits', 'corrections', 'refusal', … */
+  /** 'test', 'validation', 'corruption', 'drawings', 'styles', 'no-digits', 'corrections', 'refusal', … */
   group: Type.String(),
   /** null if there is no champion to compare with */
   champion: Type.Union([Type.Number(), Type.Null()]),

@@ -41,7 +41,7 @@ export type EvaluationFigures = Static<typeof EvaluationFigures>;
 /** The figures of one evaluation set. */
 export const SetFigures = Type.Object({
   name: Type.String(),
-  /** 'test', 'validation', 'corruption' or 'drawings' */
+  /** 'test', 'validation', 'corruption', 'drawings' or 'styles' */
   group: Type.String(),
   writers: Type.Union([Count, Type.Null()]),
   ...accuracy,

@@ -27,6 +27,7 @@ const groupTitles: Readonly<Record<string, string>> = {
   validation: 'Validation images',
   corruption: 'Corrupted images',
   drawings: 'Drawings by other writers',
+  styles: 'Synthetic digits by style',
   'no-digits': 'Not digits',
   refusal: 'Refusal',
   calibration: 'Calibration',

@@ -7,7 +7,7 @@ import {
   type PairedCounts,
   type PairedRule,
   pairedRules,
-  pooledGroups,
+  pooledNames,
   pooledRule,
 } from './paired-rules.ts';
 import { countCorrect, type SetResult } from './set-results.ts';
@@ -19,16 +19,15 @@ type TestResult = Pick<PairedCounts, 'p' | 'adjustedP' | 'sets'>;
 interface PairedResult extends Omit<PairedCounts, keyof TestResult> {
   readonly name: string;
   readonly group: RowGroup;
-  /** correct predictions of the champion, and of the challenger */
-  readonly champion: number;
-  readonly challenger: number;
+  /** images that the champion classifies correctly */
+  readonly championCorrect: number;
 }
 
 /**
  * Compares the results of both models set by set.
  *
  * @param champion null if there is none; otherwise results on the same sets in the same order
- * @returns a row for each set of digits, and one for each group in `pooledGroups`, its sets pooled
+ * @returns a row for each set of digits, and one for each group in `pooledNames`, its sets pooled
  */
 export function pairedRows(
   champion: readonly SetResult[] | null,
@@ -62,10 +61,11 @@ function rowsOf(pairs: readonly PairedResult[], rule: PairedRule): GateRow[] {
     rowOf(pair, { p: ps[i]!, adjustedP: adjustedPs[i]!, sets: pairs.length }, rule),
   );
   const [first] = pairs;
-  if (!first || pairs.length === 1 || !pooledGroups.includes(first.group)) return rows;
+  const name = first && pooledNames[first.group];
+  if (name === undefined || pairs.length === 1) return rows;
   // The pooled rule uses no p-value.
   const untested = { p: 1, adjustedP: 1, sets: 1 };
-  return [...rows, rowOf(poolPairs(pairs, first.group), untested, pooledRule)];
+  return [...rows, rowOf(poolPairs(pairs, name), untested, pooledRule)];
 }
 
 function pairUp(champion: SetResult, challenger: SetResult): PairedResult {
@@ -83,34 +83,34 @@ function pairUp(champion: SetResult, challenger: SetResult): PairedResult {
     count,
     gained,
     lost,
-    champion: countCorrect(champion),
-    challenger: countCorrect(challenger),
+    correct: countCorrect(challenger),
+    championCorrect: countCorrect(champion),
   };
 }
 
-function poolPairs(pairs: readonly PairedResult[], group: RowGroup): PairedResult {
+function poolPairs(pairs: readonly PairedResult[], name: string): PairedResult {
   const sum = (value: (pair: PairedResult) => number) =>
     pairs.reduce((total, pair) => total + value(pair), 0);
   return {
-    name: group === 'corruption' ? 'all corruptions' : 'all drawings',
-    group,
+    name,
+    group: pairs[0]!.group,
     count: sum(({ count }) => count),
     gained: sum(({ gained }) => gained),
     lost: sum(({ lost }) => lost),
-    champion: sum(({ champion }) => champion),
-    challenger: sum(({ challenger }) => challenger),
+    correct: sum(({ correct }) => correct),
+    championCorrect: sum(({ championCorrect }) => championCorrect),
   };
 }
 
 function rowOf(paired: PairedResult, test: TestResult, rule: PairedRule): GateRow {
-  const { name, group, count, gained, lost, champion, challenger } = paired;
-  const pair = { gained, lost, count, ...test };
+  const { name, group, count, gained, lost, correct, championCorrect } = paired;
+  const pair = { ...paired, ...test };
   const counts = [gained, lost, count].map(wholeNumber);
   return {
     name,
     group,
-    champion: (100 * champion) / count,
-    challenger: (100 * challenger) / count,
+    champion: (100 * championCorrect) / count,
+    challenger: (100 * correct) / count,
     unit: '%',
     verdict: rule.verdict(pair),
     matters: true,

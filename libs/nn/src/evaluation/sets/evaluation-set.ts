@@ -8,13 +8,14 @@ import type { CanvasBrush } from '../../data/synthesis/rendering/render.ts';
 
 /**
  * `test` and `validation`: images of the data folder; `corruption`: its test images, corrupted;
- * `drawings`: digits by held-out writers, and held-out pictures; `no-digits`: outliers, which should be refused. The values are
- * part of the format of evaluation.json and metrics.json.
+ * `drawings`: digits by held-out writers, and held-out pictures; `styles`: synthetic digits of one style
+ * family each; `no-digits`: outliers, which should be refused. The values are part of the format of
+ * evaluation.json and metrics.json.
  */
-export type SetGroup = 'test' | 'validation' | 'corruption' | 'drawings' | 'no-digits';
+export type SetGroup = 'test' | 'validation' | 'corruption' | 'drawings' | 'styles' | 'no-digits';
 
 /** The groups whose digits should be accepted; corrupted digits may be refused. */
-export const digitGroups: readonly SetGroup[] = ['test', 'drawings'];
+export const digitGroups: readonly SetGroup[] = ['test', 'drawings', 'styles'];
 
 /** A named set of images for measuring a network. */
 export interface EvaluationSet {
@@ -27,15 +28,17 @@ export interface EvaluationSet {
   readonly samples: Samples;
 }
 
-/** The sources of drawings and outliers. */
+/** The sources of drawings, styles and outliers. */
 export interface DrawnSources {
-  /** if empty, only synthetic outliers are drawn */
+  /** if empty, only synthetic digits and outliers are drawn */
   readonly strokes: readonly StrokeFile[];
   /** further pictures of digits; none by default */
   readonly pictures?: readonly PictureFolder[];
   readonly brush: CanvasBrush;
   /** number of synthetic outliers, 2000 by default */
   readonly outlierCount?: number;
+  /** number of synthetic digits of each style family, 300 by default */
+  readonly styleCount?: number;
 }
 
 /** The sources of all evaluation sets. */
@@ -43,7 +46,7 @@ export interface EvaluationSources {
   /** short name of the data: 'MNIST' */
   readonly name: string;
   readonly data: DataFolder;
-  /** null for data whose classes may not be digits: no drawings or outliers are created */
+  /** null for data whose classes may not be digits: no drawings, styles or outliers are created */
   readonly drawn: DrawnSources | null;
   readonly seed: number;
 }

@@ -2,16 +2,19 @@
 
 import { type Dataset, splitForValidation } from '../../data/dataset.ts';
 import { prepareSamples } from '../../data/prepare-samples.ts';
+import { styleFamilies } from '../../data/synthesis/families/style-families.ts';
 import { Random } from '../../engine/random.ts';
 import { side } from '../corruptions/corruption.ts';
 import { corruptions } from '../corruptions/corruptions.ts';
 import { countDrawnSets, digitDrawings, heldOutPictures, letterDrawings } from './drawings.ts';
 import { type EvaluationSet, type EvaluationSources, evaluationStream } from './evaluation-set.ts';
 import { syntheticOutliers } from './outliers.ts';
+import { digitStyles } from './styles.ts';
 
 /**
- * Yields test images, validation images, corruptions, drawings, pictures and outliers, in this order. Each set is
- * created when requested, so that only one is in memory. The same seed gives the same sets.
+ * Yields test images, validation images, corruptions, drawings, pictures, styles and outliers, in this
+ * order. Each set is created when requested, so that only one is in memory. The same seed gives the same
+ * sets.
  */
 export function* evaluationSets(sources: EvaluationSources): Generator<EvaluationSet> {
   const { name, data, drawn, seed } = sources;
@@ -27,6 +30,7 @@ export function* evaluationSets(sources: EvaluationSources): Generator<Evaluatio
   if (drawn === null) return;
   yield* digitDrawings(drawn, seed);
   yield* heldOutPictures(drawn);
+  yield* digitStyles(drawn, seed);
   yield* letterDrawings(drawn, seed);
   yield* syntheticOutliers(drawn, test, seed);
 }
@@ -34,8 +38,9 @@ export function* evaluationSets(sources: EvaluationSources): Generator<Evaluatio
 /** The number of sets that `evaluationSets` yields, for the progress of a measurement. */
 export function countEvaluationSets({ data: { test }, drawn }: EvaluationSources): number {
   const corrupted = isCorruptible(test) ? Object.keys(corruptions).length : 0;
-  // Test and validation images; synthetic outliers.
-  return 2 + corrupted + (drawn === null ? 0 : countDrawnSets(drawn) + 1);
+  // Synthetic outliers are one set, test and validation images two.
+  const synthetic = styleFamilies.length + 1;
+  return 2 + corrupted + (drawn === null ? 0 : countDrawnSets(drawn) + synthetic);
 }
 
 /** Maximum number of images that are corrupted: all of MNIST's test images. */

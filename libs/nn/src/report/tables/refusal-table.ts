@@ -36,8 +36,8 @@ export function describeRefusal(refusal: Refusal): string {
   const { digits, lostShare, digitSets } = refusal;
   return (
     `${describeDecisions(refusal)} AUC: the area under each score's ROC curve against the ` +
-    `${wholeNumber(digits)} digits of ${digitSets.length} sets, test images and drawings. By each ` +
-    `score: the fraction refused where ${percent(lostShare, 0)} of those digits are. Confidence is ` +
+    `${wholeNumber(digits)} digits of ${digitSets.length} sets, test images, drawings and styles. By ` +
+    `each score: the fraction refused where ${percent(lostShare, 0)} of those digits are. Confidence is ` +
     'calibrated, energy is free energy, margin the highest logit above the second.'
   );
 }

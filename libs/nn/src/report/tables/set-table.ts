@@ -43,6 +43,7 @@ const titles: Readonly<Record<Group, string>> = {
   validation: 'Validation images',
   corruption: 'Test images, corrupted as in MNIST-C',
   drawings: 'Digits drawn by held-out writers',
+  styles: 'Synthetic digits by style, unseen parameters',
 };
 
 /** The rows of every group, in the order of the sets. */
@@ -71,7 +72,7 @@ function rowOf({ name, writers, verdicts, evaluation }: SetEvaluation): string[]
   ];
 }
 
-/** The row of a whole group, without an interval because its sets contain the same digits. */
+/** The row of a whole group, without an interval because most groups repeat the same digits. */
 function totalOf(summary: GroupSummary): string[] {
   const { sets, count, accuracy, confusion, expectedCalibrationError, verdicts } = summary;
   return [

@@ -1,86 +1,15 @@
 // nn:evaluate: its output as text and JSON, and the mistakes it reports.
 
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import test, { type ExecutionContext } from 'ava';
+import test from 'ava';
 import { evaluateCommand } from '../../../cli/evaluate/evaluate.ts';
-import { loopKernels } from '../../../src/engine/kernels/loops.ts';
-import { createNetwork } from '../../../src/engine/network.ts';
-import { Random } from '../../../src/engine/random.ts';
-import { preprocessing } from '../../../src/preprocess/preprocess.ts';
-import { encodeModel } from '../../../src/registry/model-file.ts';
-import { idxBytes, imageMagic, labelMagic } from '../../data/idx-bytes.ts';
+import { dataIn, emptyFolder, modelIn } from '../support/measured-model.ts';
 import { callCommand } from '../support/run-command.ts';
 import { writeSmallMnist } from '../support/small-mnist.ts';
-import { writePictures } from '../support/small-pictures.ts';
 
 const run = (...args: readonly string[]) => callCommand(evaluateCommand, ...args);
-
-async function emptyFolder(t: ExecutionContext): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'evaluate-'));
-  t.teardown(() => rm(folder, { recursive: true }));
-  return folder;
-}
-
-/** An untrained model as a file. */
-async function modelIn(folder: string, layerSizes: readonly number[]): Promise<string> {
-  const network = createNetwork(loopKernels, new Random(1), layerSizes);
-  const description = {
-    layerSizes,
-    preprocessing,
-    temperature: 2,
-    seed: '1',
-    trainedOn: 'nothing',
-    acceptance: null,
-    accuracy: null,
-  };
-  const file = join(folder, 'model.safetensors');
-  await writeFile(file, encodeModel(network, description));
-  return file;
-}
-
-/** 24 training images, of which 2 validate, and 5 test images, of 3 × 5 pixels. */
-async function dataIn(folder: string): Promise<string> {
-  const data = join(folder, 'tiny-digits');
-  await mkdir(data);
-  const pixels = (count: number) => Array.from({ length: 15 * count }, (_, i) => (i * 37) % 256);
-  const labels = (count: number) => Array.from({ length: count }, (_, i) => i % 10);
-  for (const [set, count] of [
-    ['train', 24],
-    ['t10k', 5],
-  ] as const) {
-    const images = idxBytes(imageMagic, [count, 3, 5], pixels(count));
-    await writeFile(join(data, `${set}-images-idx3-ubyte`), images);
-    const classes = idxBytes(labelMagic, [count], labels(count));
-    await writeFile(join(data, `${set}-labels-idx1-ubyte`), classes);
-  }
-  return data;
-}
-
-/** A folder of one file of strokes, a digit and a letter by each of so many writers. */
-async function strokesIn(folder: string, writers: number): Promise<string> {
-  const name = `pens-of-${writers}`;
-  await mkdir(join(folder, name));
-  const lines = [...'abcdefg'].slice(0, writers).flatMap(writer =>
-    [7, 'k'].map(label =>
-      JSON.stringify({
-        label,
-        writer,
-        strokes: [
-          [
-            [0.3, 0.3],
-            [0.6, 0.3],
-            [0.4, 0.8],
-          ],
-        ],
-      }),
-    ),
-  );
-  await writeFile(join(folder, name, `${name}.jsonl`), lines.join('\n'));
-  return join(folder, name);
-}
 
 test.serial('--help lists the options and exits with 0', async t => {
   const { stdout, code } = await run('--help');
@@ -157,37 +86,6 @@ test.serial('--report writes the page and the document only', async t => {
   const page = await readFile(join(report, 'report.html'), 'utf8');
   t.regex(page, /Accuracy on tiny-digits test images/);
   t.false((page + written).includes(folder));
-});
-
-test.serial('strokes and pictures add drawings by held-out writers, and outliers', async t => {
-  const folder = await emptyFolder(t);
-  const model = await modelIn(folder, [784, 7, 10]);
-  const args = ['--model', model, '--data', await dataIn(folder)];
-  const strokes = [
-    '--strokes',
-    await strokesIn(folder, 5),
-    '--strokes',
-    await strokesIn(folder, 4),
-    ...['--pictures', join(folder, 'bitmaps')],
-  ];
-  await writePictures(join(folder, 'bitmaps'), 20);
-  const report = ['--report', join(folder, 'report')];
-  const { stdout, stderr, code } = await run(...args, ...strokes, ...report, '--json');
-  t.is(code, 0);
-  t.regex(stderr, /^pens-of-4 has fewer than five writers: none of them is held out\.\n/);
-  t.regex(stderr, /\n {2}pens-of-5, app’s brush +1 +1 /);
-  t.regex(stderr, /\n {2}all 6 together +7 /);
-  t.regex(stderr, /\nOutliers +Pictures +Writers +Refused +AUC confidence /);
-  const { data, groups, refusal, worst } = JSON.parse(stdout);
-  t.deepEqual(Object.keys(data.strokes), ['pens-of-5.jsonl', 'pens-of-4.jsonl']);
-  t.is(Object.keys(data.pictures)[0], 'bitmaps/train-images-idx3-ubyte');
-  t.like(groups, [{ group: 'drawings', sets: 6, count: 7 }]);
-  t.is(refusal.digits, 12, 'five test images, five drawings and two pictures');
-  t.is(refusal.sets.length, 3);
-  t.is(worst.length, 2 + 6 + 3);
-  const page = await readFile(join(folder, 'report', 'report.html'), 'utf8');
-  t.regex(page, /<h2>Outliers<\/h2>/);
-  t.regex(page, /<h3>pens-of-5, app’s brush<\/h3>/);
 });
 
 test.serial(

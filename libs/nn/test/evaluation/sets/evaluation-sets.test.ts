@@ -2,6 +2,7 @@
 
 import test from 'ava';
 import { outlierLabel } from '../../../src/data/samples.ts';
+import { styleFamilies } from '../../../src/data/synthesis/families/style-families.ts';
 import { canvasSide } from '../../../src/data/synthesis/rendering/render.ts';
 import { Random } from '../../../src/engine/random.ts';
 import {
@@ -13,7 +14,7 @@ import { brush, dataset, sourcesOf, strokesFile } from './sources.ts';
 
 const sets = [...evaluationSets(sourcesOf())];
 
-test('test images come first, then validation images, corruptions, drawings, outliers', t => {
+test('test images come first, then validation images, corruptions, drawings, styles, outliers', t => {
   t.deepEqual(
     [...Map.groupBy(sets, ({ group }) => group)].map(([group, { length }]) => [group, length]),
     [
@@ -21,6 +22,7 @@ test('test images come first, then validation images, corruptions, drawings, out
       ['validation', 1],
       ['corruption', 13],
       ['drawings', 5],
+      ['styles', styleFamilies.length],
       ['no-digits', 3],
     ],
   );
@@ -46,6 +48,16 @@ test('drawings are by held-out writers, with their number', t => {
   for (const { writers, samples } of drawn) {
     t.is(writers, 1);
     t.deepEqual([...samples.labels], [3, 5]);
+  }
+});
+
+test('the digits of every style are of its class, and each differs from the others', t => {
+  const styles = sets.filter(({ group }) => group === 'styles');
+  for (const [i, { name, samples }] of styles.entries()) {
+    t.is(name, styleFamilies[i]!.name);
+    t.deepEqual([...samples.labels], Array(3).fill(styleFamilies[i]!.label));
+    const pictures = [0, 1, 2].map(k => samples.inputs.subarray(k * 784, (k + 1) * 784).toString());
+    t.is(new Set(pictures).size, 3, name);
   }
 });
 
@@ -90,7 +102,7 @@ test('a file of too few writers makes no set', t => {
   const few = strokesFile('few', [1]);
   const drawings = few.drawings.filter(({ writer }) => writer < 'e');
   const sources = sourcesOf({
-    drawn: { strokes: [{ ...few, drawings }], brush, outlierCount: 1 },
+    drawn: { strokes: [{ ...few, drawings }], brush, outlierCount: 1, styleCount: 1 },
   });
   const made = [...evaluationSets(sources)];
   t.false(made.some(({ name }) => name.startsWith('few')));
@@ -99,7 +111,8 @@ test('a file of too few writers makes no set', t => {
 
 test('the last tenth of further pictures is a set of drawings', t => {
   const pictures = [{ name: 'bitmaps', pictures: dataset('bitmaps', 25, 32), digests: {} }];
-  const sources = sourcesOf({ drawn: { strokes: [], pictures, brush, outlierCount: 1 } });
+  const counts = { outlierCount: 1, styleCount: 1 };
+  const sources = sourcesOf({ drawn: { strokes: [], pictures, brush, ...counts } });
   const made = [...evaluationSets(sources)];
   const set = made.find(({ name }) => name === 'bitmaps, pictures')!;
   t.like(set, { group: 'drawings', writers: null });
@@ -108,7 +121,8 @@ test('the last tenth of further pictures is a set of drawings', t => {
 });
 
 test('without recordings the synthetic outliers use the test images’ digits', t => {
-  const made = [...evaluationSets(sourcesOf({ drawn: { strokes: [], brush } }))].at(-1)!;
+  const drawn = { strokes: [], brush, styleCount: 1 };
+  const made = [...evaluationSets(sourcesOf({ drawn }))].at(-1)!;
   t.is(made.group, 'no-digits');
   t.is(made.writers, null);
   t.is(made.samples.count, 2000);

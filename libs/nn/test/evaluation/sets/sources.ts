@@ -60,6 +60,7 @@ export function sourcesOf(changes: Partial<EvaluationSources> = {}): EvaluationS
       strokes: [strokesFile('digits', [3, 5]), strokesFile('letters', [undefined])],
       brush,
       outlierCount: 97,
+      styleCount: 3,
     },
     seed: 1,
     ...changes,
