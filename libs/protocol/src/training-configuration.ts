@@ -85,9 +85,14 @@ const Optimizer = Type.Union([
   ),
 ]);
 
+const degrees = { minimum: 0, maximum: 180 } as const;
+
 const Augmentation = Type.Object(
   {
-    rotation: Type.Number({ minimum: 0, maximum: 180, description: '± degrees.' }),
+    rotation: Type.Union(
+      [Type.Number(degrees), Type.Array(Type.Number(degrees), { minItems: 1, maxItems: 256 })],
+      { description: '± degrees, or those of each class.' },
+    ),
     scale: FractionBelowOne('± fraction of the size, for each direction.'),
     shear: Fraction('± pixels to the side for each pixel of height.'),
     shift: Type.Number({ minimum: 0, maximum: 14, description: '± pixels, for each direction.' }),

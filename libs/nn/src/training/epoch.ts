@@ -106,12 +106,15 @@ function nextStep(run: TrainingRun, phase: Phase): Step {
 }
 
 async function takeStep(run: TrainingRun, step: Step): Promise<void> {
-  const { seed, configuration, memory, pool, state } = run;
+  const { seed, configuration, memory, pool, state, training } = run;
   const { augmentation } = configuration;
   if (augmentation) {
     const { history, batch } = state.progress;
     const random = new Random(seed, streams.batch, history.length, batch);
-    drawAugmentations(memory.source.augmentations, step.M, augmentation, random);
+    const { order, augmentations } = memory.source;
+    const chosen = order.subarray(step.firstSample, step.firstSample + step.M);
+    const labels = Uint8Array.from(chosen, i => training.labels[i]!);
+    drawAugmentations(augmentations, labels, augmentation, random);
   }
   await pool.runStep(step);
 }

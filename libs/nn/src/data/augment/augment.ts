@@ -14,8 +14,8 @@ import { type Warp, warpInto } from './warp.ts';
 
 /** Ranges of the random changes, each with a uniform distribution. */
 export interface Augmentation {
-  /** ± degrees */
-  readonly rotation: number;
+  /** ± degrees, or those of each class: a one that is rotated too far resembles a seven */
+  readonly rotation: number | readonly number[];
   /** ± fraction of the size, independently along x and y */
   readonly scale: number;
   /** ± horizontal shift in pixels for each pixel of height */
@@ -45,15 +45,19 @@ export const valuesPerAugmentation = 9;
  * Draws the random changes for all images of a batch in order, so that the images can be augmented in any
  * order and on several threads.
  *
- * @param values [count, valuesPerAugmentation], overwritten
+ * @param values [labels.length, valuesPerAugmentation], overwritten
+ * @param labels of the images
  */
 export function drawAugmentations(
   values: Float64Array,
-  count: number,
-  { rotation, scale, shear, shift, thickness }: Augmentation,
+  labels: ArrayLike<number>,
+  augmentation: Augmentation,
   random: Random,
 ): void {
-  for (let at = 0; at < count * valuesPerAugmentation; at += valuesPerAugmentation) {
+  const { scale, shear, shift, thickness } = augmentation;
+  for (let i = 0; i < labels.length; i++) {
+    const at = i * valuesPerAugmentation;
+    const rotation = rotationOf(augmentation, labels[i]!);
     const changesThickness = thickness > 0 && random.uniform() < thicknessFraction;
     values[at] = changesThickness ? within(thickness, random) : Number.NaN;
     const angle = (within(rotation, random) * Math.PI) / 180;
@@ -71,6 +75,12 @@ export function drawAugmentations(
     values[at + 7] = within(shift, random);
     values[at + 8] = within(shift, random);
   }
+}
+
+/** Classes without a rotation of their own, outliers among them, have that of the first class. */
+function rotationOf({ rotation }: Augmentation, label: number): number {
+  if (typeof rotation === 'number') return rotation;
+  return rotation[label] ?? rotation[0] ?? 0;
 }
 
 /** The augmentation of one image: its row of the batch's values, and the epoch's displacement field. */

@@ -4,7 +4,7 @@
 import { between, type Random, within } from '../../engine/random.ts';
 import type { Picture } from '../../preprocess/picture.ts';
 import type { Stroke } from '../strokes.ts';
-import { randomShapes, randomSpeckles, randomTexture } from './random-images.ts';
+import { randomBlob, randomShapes, randomSpeckles, randomTexture } from './random-images.ts';
 import {
   type CanvasBrush,
   drawRenderStyle,
@@ -32,11 +32,13 @@ export interface OutlierSources {
 /** Probability of each kind; the remainder is random shapes. */
 const probabilities = {
   symbol: 0.53,
-  scribble: 0.12,
-  several: 0.15,
-  crossedOut: 0.05,
+  scribble: 0.1,
+  several: 0.13,
+  crossedOut: 0.04,
+  dashes: 0.04,
   texture: 0.06,
-  speckles: 0.03,
+  speckles: 0.02,
+  blobs: 0.03,
 } as const;
 
 /** Draws a letter, a sign, a scribble, several digits, a crossed-out digit, or a random image. */
@@ -52,13 +54,15 @@ export function drawOutlier(sources: OutlierSources, random: Random): Picture {
   if (isNext(probabilities.scribble)) return rendered(drawScribble(random));
   if (isNext(probabilities.several)) return renderSeveral(sources, random);
   if (isNext(probabilities.crossedOut)) return rendered(drawCrossedOut(sources, random));
+  if (isNext(probabilities.dashes)) return rendered(drawDashes(random));
   if (isNext(probabilities.texture)) return randomTexture(random);
   if (isNext(probabilities.speckles)) return randomSpeckles(random);
+  if (isNext(probabilities.blobs)) return randomBlob(random);
   return randomShapes(random);
 }
 
 /** Fraction of the symbols that are signs; the rest are letters. */
-const signFraction = 0.25;
+const signFraction = 0.4;
 
 /** Fraction of handwritten letters, if there are any. */
 const handwrittenFraction = 0.5;
@@ -99,6 +103,21 @@ function drawScribble(random: Random): Stroke[] {
       y = Math.min(0.5, Math.max(-0.5, y + 0.12 * Math.sin(direction)));
       return [x, y] as const;
     });
+  });
+}
+
+/** Up to five level lines, in a row or a column; an upright one would be a one. */
+function drawDashes(random: Random): Stroke[] {
+  const count = 1 + random.below(5);
+  const isColumn = random.uniform() < 0.4;
+  const distance = isColumn ? between(0.3, 0.9, random) : between(1.2, 1.9, random);
+  return Array.from({ length: count }, (_, i): Stroke => {
+    const [x, y] = isColumn ? [within(0.2, random), i * distance] : [i * distance, 0];
+    const [length, tilt] = [between(0.7, 1, random), within(0.3, random)];
+    return [
+      [x, y + within(0.1, random)],
+      [x + length, y + tilt * length],
+    ];
   });
 }
 

@@ -1,4 +1,4 @@
-// Random images without strokes: textures, speckles and shapes, as photographs contain them.
+// Random images without strokes: textures, speckles, blobs and shapes, as photographs contain them.
 
 import { between, type Random } from '../../engine/random.ts';
 import type { Picture } from '../../preprocess/picture.ts';
@@ -42,6 +42,20 @@ export function randomShapes(random: Random): Picture {
       if (isEllipse ? dx * dx + dy * dy < 1 : Math.max(dx, dy) < 1) ink = own;
     }
     return ink;
+  });
+}
+
+/** A filled disc or oval, at most 1.3 times as high as wide, because a higher one resembles a thick one. */
+export function randomBlob(random: Random): Picture {
+  const radiusX = between(2, 12, random);
+  const radiusY = radiusX * between(0.4, 1.3, random);
+  const [x, y] = [between(9, 19, random), between(9, 19, random)];
+  const tilt = between(-0.3, 0.3, random);
+  const softness = between(0.5, 3, random);
+  return pictureOf((px, py) => {
+    const [dx, dy] = [px - x, py - y - tilt * (px - x)];
+    const distance = (Math.hypot(dx / radiusX, dy / radiusY) - 1) * Math.min(radiusX, radiusY);
+    return 255 * Math.min(1, Math.max(0, 0.5 - distance / softness));
   });
 }
 

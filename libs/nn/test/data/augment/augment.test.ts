@@ -140,7 +140,7 @@ function batchOf(augmentation: Augmentation, seed: number): Float32Array {
   const inputs = new Float32Array(2 * 784);
   const field = createElasticField(augmentation, new Random(seed));
   const values = new Float64Array(2 * valuesPerAugmentation);
-  drawAugmentations(values, 2, augmentation, new Random(seed));
+  drawAugmentations(values, samples.labels, augmentation, new Random(seed));
   for (const [row, index] of [1, 0].entries()) {
     augmentSample(inputs, row * 784, { samples, index }, { values, row, field });
   }
@@ -164,4 +164,16 @@ test('augmented images differ from each other, and are the same for the same see
   t.deepEqual(batchOf(strong, 1), batch);
   t.notDeepEqual(batchOf(strong, 2), batch);
   t.notDeepEqual(batch.subarray(0, 784), batch.subarray(784));
+});
+
+test('classes can have rotations of their own; others have that of the first class', t => {
+  const angleOf = (label: number) => {
+    const values = new Float64Array(valuesPerAugmentation);
+    drawAugmentations(values, [label], { ...none, rotation: [30, 0, 15] }, new Random(5));
+    return Math.asin(values[5]!) * (180 / Math.PI);
+  };
+  t.is(angleOf(1), 0);
+  t.true(Math.abs(angleOf(0)) > 1);
+  t.true(Math.abs(angleOf(0) - 2 * angleOf(2)) < 1e-9);
+  t.is(angleOf(9), angleOf(0));
 });
