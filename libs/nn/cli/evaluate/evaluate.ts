@@ -1,5 +1,5 @@
-// nx run nn:evaluate: measures a model on test and validation images, on corrupted images, drawings
-// and outliers, and reports the figures as text, as JSON and as a page.
+// nx run nn:evaluate: measures a model on test and validation images, on corrupted images, drawings,
+// styles and outliers, and reports the figures as text, as JSON and as a page.
 
 import type { Samples } from '../../src/data/samples.ts';
 import { chooseKernels } from '../../src/engine/kernels/choose.ts';

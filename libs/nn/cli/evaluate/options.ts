@@ -27,7 +27,7 @@ export function parseEvaluationOptions(
 ): EvaluationCommandOptions {
   return createCommand(
     'evaluate',
-    'Measures a model on test and validation images, corrupted images, drawings and outliers.',
+    'Measures a model on test and validation images, corrupted images, drawings, styles and outliers.',
     output,
   )
     .addOption(new Option('--model <file>', 'a .safetensors file').default(null, 'the champion'))
