@@ -44,5 +44,6 @@ export {
   PhaseEvent,
   ResumeEvent,
   SuspectLabel,
+  SynthesisEvent,
   TrainingEvent,
 } from './training-events.ts';

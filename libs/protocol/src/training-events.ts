@@ -66,6 +66,19 @@ export const ResumeEvent = Type.Object({
 
 export type ResumeEvent = Static<typeof ResumeEvent>;
 
+/** Emitted while the pictures are prepared, before the first phase: at once, then about once a second. */
+export const SynthesisEvent = Type.Object({
+  type: Type.Literal('synthesis'),
+  /** `images`: those of the data set are preprocessed; `drawings`: further ones are synthesised */
+  step: Type.Enum(['images', 'drawings']),
+  /** pictures of this step that are done */
+  done: Count,
+  /** pictures of this step, null until the data has been read */
+  of: Type.Union([Count, Type.Null()]),
+});
+
+export type SynthesisEvent = Static<typeof SynthesisEvent>;
+
 /** Emitted at the beginning of a phase. */
 export const PhaseEvent = Type.Object({
   type: Type.Literal('phase'),
@@ -139,6 +152,7 @@ export type DoneEvent = Static<typeof DoneEvent>;
 /** A line of nn:train --json, distinguished by `type`. */
 export const TrainingEvent = Type.Union([
   ResumeEvent,
+  SynthesisEvent,
   CorrectionsEvent,
   PhaseEvent,
   BatchEvent,

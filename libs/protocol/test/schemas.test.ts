@@ -94,6 +94,11 @@ const cases: Readonly<Record<string, Case>> = {
     valid: events.corrections,
     invalid: { 'a negative count': { trained: -1 }, 'no list': { doubtful: null } },
   },
+  'synthesis event': {
+    schema: protocol.TrainingEvent,
+    valid: { type: 'synthesis', step: 'drawings', done: 0, of: null },
+    invalid: { 'an unknown step': { step: 'lunch' }, 'no total': { of: undefined } },
+  },
   'phase event': {
     schema: protocol.TrainingEvent,
     valid: events.phase,

@@ -138,6 +138,10 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
   /** @returns a listener that puts the trainer's events into the state, as far as they are shown */
   function createListener(): (event: TrainerEvent) => void {
     const estimateRemainingMs = createTimeEstimator();
+    // There are a hundred batches a second: not each is worth a frame.
+    const show = (next: Learning, before: Learning) => {
+      if (learningLine(next) !== learningLine(before)) setLearning(next);
+    };
     return event => {
       const { learning } = store.getState();
       if (learning.type !== 'training') return;
@@ -145,12 +149,14 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
         store.dispatch({ type: 'suspects-found', suspects: event.suspects });
       }
       if (event.type === 'checkpoint') hasCheckpoint = true;
+      if (event.type === 'preparation') {
+        const { step, fraction } = event;
+        return show({ ...learning, preparation: { step, fraction } }, learning);
+      }
       if (event.type !== 'progress') return;
       const { fraction, epoch, epochs } = event;
       const remainingMs = estimateRemainingMs(fraction, nowMs());
-      const next = { ...learning, progress: { fraction, epoch, epochs, remainingMs } };
-      // There are a hundred batches a second: not each is worth a frame.
-      if (learningLine(next) !== learningLine(learning)) setLearning(next);
+      show({ ...learning, progress: { fraction, epoch, epochs, remainingMs } }, learning);
     };
   }
 

@@ -18,6 +18,13 @@ export interface LearningDuration {
   readonly isMeasured: boolean;
 }
 
+/** The progress of preparing the pictures to train on, in two steps. */
+export interface PreparationProgress {
+  readonly step: 'images' | 'drawings';
+  /** 0…1 of the step */
+  readonly fraction: number;
+}
+
 /** The progress of a training. */
 export interface TrainingProgress {
   /** 0…1 */
@@ -42,8 +49,10 @@ export type Learning =
   | { readonly type: 'checked'; readonly plan: LearningPlan }
   | {
       readonly type: 'training';
-      /** `undefined` while the corrections are prepared. */
+      /** `undefined` before the first batch. */
       readonly progress: TrainingProgress | undefined;
+      /** `undefined` until the data has been read. */
+      readonly preparation?: PreparationProgress | undefined;
     }
   | {
       readonly type: 'comparing';

@@ -1,6 +1,7 @@
 // What the app uses of the events of nn:train, and how much longer a training takes.
 
 import type { SuspectLabel } from '../state/corrections.ts';
+import type { PreparationProgress } from '../state/learning.ts';
 
 /** The corrections that a training would learn from, or does. */
 export interface CorrectionsChecked {
@@ -13,6 +14,7 @@ export interface CorrectionsChecked {
 
 export type TrainerEvent =
   | CorrectionsChecked
+  | ({ readonly type: 'preparation' } & PreparationProgress)
   | {
       readonly type: 'progress';
       /** 0…1 of the whole training */

@@ -8,6 +8,7 @@ import {
   GateProgress,
   GateResult,
   SuspectLabel,
+  SynthesisEvent,
 } from '@digits/protocol';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
@@ -30,6 +31,7 @@ const done = Compile(
     model: Type.Pick(DoneEvent.properties.model, ['version']),
   }),
 );
+const synthesis = Compile(SynthesisEvent);
 const gateProgress = Compile(GateProgress);
 const gateResult = Compile(GateResult);
 
@@ -46,6 +48,8 @@ export function parseTrainerEvent(line: string): TrainerEvent | undefined {
   switch (event['type']) {
     case 'corrections':
       return correctionsOf(event);
+    case 'synthesis':
+      return preparationOf(event);
     case 'batch':
       return progressOf(event);
     case 'checkpoint':
@@ -69,6 +73,15 @@ function correctionsOf(event: object): CorrectionsChecked {
     confidence,
   }));
   return { type: 'corrections', trained, heldOut, suspects };
+}
+
+/** @returns undefined until the number of pictures is known */
+function preparationOf(event: object): TrainerEvent | undefined {
+  if (!synthesis.Check(event)) throw badOutput('the progress');
+  const { step, done, of } = event;
+  if (of === null || of === 0) return undefined;
+  if (done > of) throw badOutput('the progress');
+  return { type: 'preparation', step, fraction: done / of };
 }
 
 /** All phases count alike: the events do not have the number of their steps in advance. */

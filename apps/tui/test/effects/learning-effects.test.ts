@@ -116,6 +116,8 @@ test('a training reports its progress, as far as it changes the status line', as
   const { store, train, tell, learning } = setUp();
   await train();
   t.deepEqual(learning(), { type: 'training', progress: undefined });
+  tell({ type: 'preparation', step: 'drawings', fraction: 0.4 });
+  t.like(learning(), { progress: undefined, preparation: { step: 'drawings', fraction: 0.4 } });
   tell(progress);
   t.like(learning(), { progress: { fraction: 0.5, epoch: 1, epochs: 2 } });
   tell({ ...progress, fraction: 0.6 });

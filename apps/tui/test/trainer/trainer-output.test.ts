@@ -21,6 +21,14 @@ test('a batch gives the progress of the whole training', t => {
   t.deepEqual(parse(batch), { type: 'progress', fraction: (1 + 1.5 / 5) / 2, epoch: 2, epochs: 5 });
 });
 
+test('the preparation gives the progress of its step, once the data has been read', t => {
+  const event = { type: 'synthesis', step: 'images', done: 3, of: 12 };
+  t.deepEqual(parse(event), { type: 'preparation', step: 'images', fraction: 0.25 });
+  t.is(parse({ ...event, done: 0, of: null }), undefined);
+  t.throws(() => parse({ ...event, of: 2 }), bad);
+  t.throws(() => parse({ ...event, step: 'lunch' }), bad);
+});
+
 test('suspect labels come with what they look like', t => {
   const counts = { type: 'corrections', trained: 7, heldOut: 2 } as const;
   t.deepEqual(parse(corrections), { ...counts, suspects: [] });

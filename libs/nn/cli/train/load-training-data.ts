@@ -1,11 +1,9 @@
-// Loads the samples of a training: the images, the synthesised samples, and the part of both that is used
+// Prepares the samples of a training: the images, the synthesised samples, and the part of both that is used
 // for validation.
 
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Dataset, splitForValidation } from '../../src/data/dataset.ts';
-import type { DataFolder } from '../../src/data/idx-folder.ts';
-import { type PictureFolder, splitInOrder } from '../../src/data/pictures.ts';
-import { prepareSamples } from '../../src/data/prepare-samples.ts';
+import { splitInOrder } from '../../src/data/pictures.ts';
+import { prepareSamples, prepareSamplesInChunks } from '../../src/data/prepare-samples.ts';
 import {
   joinSamples,
   outlierLabel,
@@ -13,21 +11,22 @@ import {
   selectSamples,
   shuffledOrder,
 } from '../../src/data/samples.ts';
-import type { StrokeFile } from '../../src/data/strokes.ts';
-import { splitByWriter, type WriterSplit } from '../../src/data/strokes.ts';
+import { splitByWriter } from '../../src/data/strokes.ts';
 import type { SynthesisPurpose } from '../../src/data/synthesis/synthesis-purpose.ts';
-import { type SynthesisRecipe, synthesizeSamples } from '../../src/data/synthesis/synthesize.ts';
+import {
+  planSynthesis,
+  type SynthesisRecipe,
+  type SynthesisSources,
+} from '../../src/data/synthesis/synthesize.ts';
 import { Random } from '../../src/engine/random.ts';
 import { wholeNumber } from '../../src/evaluation/metrics/format.ts';
-import { canvasBrush, loadData, loadImages, type SourceOptions } from '../shared/sources.ts';
+import { canvasBrush, type LoadedData, loadImages, type SourceOptions } from '../shared/sources.ts';
 import type { TrainingCommandOptions } from './options.ts';
 import type { TrainingPlan } from './plan.ts';
+import { createStep, type PreparationWatch } from './preparation-step.ts';
 
 /** All samples of a training. */
-export interface TrainingData {
-  readonly data: DataFolder;
-  readonly strokes: readonly StrokeFile[];
-  readonly pictures: readonly PictureFolder[];
+export interface TrainingData extends LoadedData {
   /** the training images, without those for validation */
   readonly images: Dataset;
   /** number of images that are trained on: all, unless the plan limits them */
@@ -56,72 +55,68 @@ const validationRecipe = {
 const choosingStream = 0xf17e;
 
 /**
- * Loads and synthesises all samples.
+ * Prepares all samples of a training: preprocesses the images, and synthesises the others.
  *
- * @param showProgress called with the progress of the synthesis, 0…1
- * @throws NnError `data-missing`, `data-corrupt`, `data-mismatch`
+ * @throws NnError `data-mismatch` for too few images
  * @throws the signal's reason when it is aborted
  */
-export async function loadTrainingData(
-  options: TrainingCommandOptions,
+export async function prepareTrainingData(
+  options: Pick<TrainingCommandOptions, keyof SourceOptions | 'seed'>,
   plan: Pick<TrainingPlan, 'recipe' | 'images'>,
-  showProgress: (fraction: number) => void,
-  signal: AbortSignal,
+  loaded: LoadedData,
+  watch: PreparationWatch,
 ): Promise<TrainingData> {
   const { seed } = options;
-  const { data, strokes, pictures } = await loadData(options);
-  const splits = strokes.map(({ drawings }) => splitByWriter(drawings));
-  const pictureSplits = pictures.map(splitInOrder);
-  const images = splitForValidation(data.training);
-  const recipe = recipeFor(options, plan.recipe);
+  const images = splitForValidation(loaded.data.training);
   const used = chooseImages(images.training, plan.images, seed);
-  const sources = { training: used, validation: images.validation };
+  const training = recipeFor(options, plan.recipe);
+  const validation = { ...training, ...limit(training, validationRecipe) };
 
-  const synthesize = async (purpose: SynthesisPurpose, own: SynthesisRecipe) => {
-    const samples = prepareSamples(sources[purpose]);
-    const recordings = splits.flatMap((split: WriterSplit) => split[purpose]);
-    const steps = synthesizeSamples(
-      {
-        images: samples,
-        recordings,
-        pictures: pictureSplits.map(split => split[purpose]),
-        brush: canvasBrush,
-      },
-      own,
-      seed,
-      purpose,
-    );
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return { samples, synthesized: step.value };
-      showProgress(step.value);
-      await nextTurn();
-      signal.throwIfAborted();
-    }
+  const preprocess = createStep('images', images.validation.count + used.count, watch);
+  const samples = {
+    validation: await preprocess(prepareSamplesInChunks(images.validation)),
+    training: await preprocess(prepareSamplesInChunks(used)),
   };
-  const validation = await synthesize('validation', {
-    ...recipe,
-    ...limit(recipe, validationRecipe),
-  });
-  const training = await synthesize('training', recipe);
-  const all = joinSamples(validation.samples, validation.synthesized);
+  const plans = {
+    validation: planSynthesis(
+      sourcesOf('validation', samples, loaded),
+      validation,
+      seed,
+      'validation',
+    ),
+    training: planSynthesis(sourcesOf('training', samples, loaded), training, seed, 'training'),
+  };
+  const draw = createStep('drawings', plans.validation.count + plans.training.count, watch);
+  const validationSamples = joinSamples(samples.validation, await draw(plans.validation.draw()));
+  const drawn = await draw(plans.training.draw());
   return {
-    data,
-    strokes,
-    pictures,
+    ...loaded,
     images: images.training,
     used: used.count,
     training: joinSamples(
-      ...Array.from({ length: recipe.images }, () => training.samples),
-      training.synthesized,
+      ...Array.from({ length: training.images }, () => samples.training),
+      drawn,
     ),
-    validationImages: validation.samples.count,
-    validation: selectSamples(all, label => label !== outlierLabel),
-    outliers: selectSamples(all, label => label === outlierLabel),
+    validationImages: samples.validation.count,
+    validation: selectSamples(validationSamples, label => label !== outlierLabel),
+    outliers: selectSamples(validationSamples, label => label === outlierLabel),
   };
 }
 
-/** The first of the images that `loadTrainingData` would load, without synthesising anything. */
+function sourcesOf(
+  purpose: SynthesisPurpose,
+  samples: Readonly<Record<SynthesisPurpose, Samples>>,
+  { strokes, pictures }: LoadedData,
+): SynthesisSources {
+  return {
+    images: samples[purpose],
+    recordings: strokes.flatMap(({ drawings }) => splitByWriter(drawings)[purpose]),
+    pictures: pictures.map(folder => splitInOrder(folder)[purpose]),
+    brush: canvasBrush,
+  };
+}
+
+/** The first of the images that `prepareTrainingData` would prepare, without synthesising anything. */
 export async function loadFirstImages(
   { data: folder, seed }: TrainingCommandOptions,
   plan: Pick<TrainingPlan, 'images'>,

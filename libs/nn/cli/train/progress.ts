@@ -1,6 +1,7 @@
 // Prints the progress of a training run: a line per epoch, and a progress bar on a terminal.
 
 import { styleText } from 'node:util';
+import type { SynthesisEvent } from '@digits/protocol';
 import { createLogUpdate } from 'log-update';
 import { percent, wholeNumber } from '../../src/evaluation/metrics/format.ts';
 import type { Phase, TrainingConfiguration } from '../../src/training/configuration.ts';
@@ -22,8 +23,8 @@ export interface TrainingReport {
   /** Prints a permanent line. */
   readonly print: (line: string) => void;
   readonly show: (event: TrainingEvent) => void;
-  /** Shows the progress of the synthesis. @param fraction 0…1 */
-  readonly showSynthesis: (fraction: number) => void;
+  /** Shows the progress of the preparation: a progress bar on a terminal, otherwise a line at its start. */
+  readonly showSynthesis: (event: SynthesisEvent) => void;
   /** Clears the progress bar; must be called at the end, also after an error. */
   readonly end: () => void;
 }
@@ -47,6 +48,7 @@ export function createTrainingReport(
   let seenInEpoch = 0;
   let firstFraction: number | undefined;
   let validated = '';
+  let step: { readonly name: SynthesisEvent['step']; readonly startedMs: number } | undefined;
 
   /** Redraws the progress bar at most every `redrawMs`. */
   const redraw = (now: number, text: () => string) => {
@@ -106,12 +108,27 @@ export function createTrainingReport(
         break;
     }
   };
-  const showSynthesis = (fraction: number) => {
-    startedMs = performance.now();
-    redraw(startedMs, () => `${bar(fraction)}  synthesising training images`);
+  const showSynthesis = ({ step: name, done, of }: SynthesisEvent) => {
+    const now = performance.now();
+    startedMs = now;
+    if (of === null) return redraw(now, () => `${bar(0)}  reading the data`);
+    if (step === undefined && !log) {
+      print(`Preparing ${wholeNumber(of)} images, then synthesising further ones …`);
+    }
+    if (step?.name !== name) step = { name, startedMs: now };
+    const seconds = (now - step.startedMs) / 1000;
+    redraw(now, () => {
+      const parts = [bar(done / of), preparationSteps[name], timeLeft(done / of, 0, seconds)];
+      return fitLine(parts, [], widthOf(stream));
+    });
   };
   return { print, show, showSynthesis, end: () => log?.clear() };
 }
+
+const preparationSteps: Readonly<Record<SynthesisEvent['step'], string>> = {
+  images: 'preparing the images',
+  drawings: 'synthesising further images',
+};
 
 /** The estimated time left; empty before there is progress. */
 function timeLeft(done: number, before: number, seconds: number): string {

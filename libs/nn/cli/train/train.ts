@@ -1,7 +1,7 @@
 // nx run nn:train: loads the data, trains a network and saves it as a version with its report. If the
 // training is interrupted, a checkpoint is saved.
 
-import type { TrainingEvent as TrainingEventRecord } from '@digits/protocol';
+import type { SynthesisEvent, TrainingEvent as TrainingEventRecord } from '@digits/protocol';
 import { samplesOfCorrections } from '../../src/data/corrections.ts';
 import { type ChosenKernels, chooseKernels } from '../../src/engine/kernels/choose.ts';
 import { loadChampion } from '../../src/registry/champion.ts';
@@ -17,7 +17,7 @@ import {
   writeJsonLine,
 } from '../shared/command.ts';
 import { usesWideVectors } from '../shared/environment.ts';
-import { dataName } from '../shared/sources.ts';
+import { dataName, loadData } from '../shared/sources.ts';
 import { nameOfValidationSamples } from '../shared/validation-set.ts';
 import { checkCorrections } from './check-corrections.ts';
 import { readConfigurationFile } from './configuration-file.ts';
@@ -32,9 +32,10 @@ import {
 } from './corrections.ts';
 import { finishTraining } from './finish-training.ts';
 import { limitForgetting } from './limit-forgetting.ts';
-import { describeData, loadTrainingData, type TrainingData } from './load-training-data.ts';
+import { describeData, prepareTrainingData, type TrainingData } from './load-training-data.ts';
 import { describeCommand, parseTrainingOptions, type TrainingCommandOptions } from './options.ts';
 import { planTraining, type TrainingPlan } from './plan.ts';
+import { thinOut } from './preparation-step.ts';
 import { createTrainingReport, type TrainingReport } from './progress.ts';
 import { openRunFolder, type RunFolder } from './run-folder.ts';
 
@@ -77,16 +78,19 @@ export async function trainCommand(context: CommandContext): Promise<undefined> 
 }
 
 async function runTraining(run: Run): Promise<void> {
-  const { context, options, plan, folder, report, fetched } = run;
+  const { context, options, folder, report, fetched } = run;
   const checkpoint = options.resume ? await folder.load() : undefined;
   if (run.kernels.fallback !== undefined) report.print(run.kernels.fallback);
   let saved: string | undefined;
   try {
-    const data = await loadTrainingData(options, plan, report.showSynthesis, context.signal);
-    context.signal.throwIfAborted();
-    for (const line of describeRun(run)) report.print(line);
-    if (options.resume) reportResumption(run, checkpoint !== undefined);
-    else if (await folder.backUp()) {
+    if (options.resume && options.json) {
+      writeJsonLine(context, { type: 'resume', startsOver: checkpoint === undefined });
+    }
+    const data = await loadAndPrepare(run);
+    if (options.resume && checkpoint === undefined) {
+      report.print('This run has no checkpoint to continue from: it starts over.');
+    }
+    if (!options.resume && (await folder.backUp())) {
       report.print(
         'The checkpoint of an unfinished run was renamed; to continue one, start with --resume.',
       );
@@ -137,9 +141,20 @@ function withName(
   return { metadata: { ...metadata, validation: name }, tensors };
 }
 
-function reportResumption({ context, options, report }: Run, hasCheckpoint: boolean): void {
-  if (!hasCheckpoint) report.print('This run has no checkpoint to continue from: it starts over.');
-  if (options.json) writeJsonLine(context, { type: 'resume', startsOver: !hasCheckpoint });
+/** Loads and prepares the data, reporting the progress from the beginning. */
+async function loadAndPrepare(run: Run): Promise<TrainingData> {
+  const { context, options, plan, report } = run;
+  const { signal } = context;
+  const writeEvent = thinOut(event => writeJsonLine(context, event));
+  const onProgress = (event: SynthesisEvent) => {
+    report.showSynthesis(event);
+    if (options.json) writeEvent(event);
+  };
+  onProgress({ type: 'synthesis', step: 'images', done: 0, of: null });
+  const loaded = await loadData(options);
+  signal.throwIfAborted();
+  for (const line of describeRun(run)) report.print(line);
+  return prepareTrainingData(options, plan, loaded, { onProgress, signal });
 }
 
 function describeRun({ options, kernels, plan }: Run): string[] {

@@ -14,13 +14,29 @@ export interface LabelledPicture {
 
 /** Preprocesses a data set; a blank picture becomes an input of zeros. */
 export function prepareSamples(dataset: Dataset): Samples {
+  const chunks = prepareSamplesInChunks(dataset);
+  for (;;) {
+    const chunk = chunks.next();
+    if (chunk.done) return chunk.value;
+  }
+}
+
+/** Some 100 ms of preprocessing. */
+const imagesPerChunk = 1000;
+
+/** Does the same, yielding the number of pictures of each chunk after it. */
+export function* prepareSamplesInChunks(dataset: Dataset): Generator<number, Samples> {
   const { count, rows, columns, pixels, labels } = dataset;
   const size = rows * columns;
   const inputs = new Uint8Array(count * networkInputs);
-  for (let i = 0; i < count; i++) {
-    const data = pixels.subarray(i * size, (i + 1) * size);
-    const ink = preprocess({ width: columns, height: rows, channels: 1, data });
-    if (ink) inputs.set(inkBytes(ink), i * networkInputs);
+  for (let start = 0; start < count; start += imagesPerChunk) {
+    const end = Math.min(count, start + imagesPerChunk);
+    for (let i = start; i < end; i++) {
+      const data = pixels.subarray(i * size, (i + 1) * size);
+      const ink = preprocess({ width: columns, height: rows, channels: 1, data });
+      if (ink) inputs.set(inkBytes(ink), i * networkInputs);
+    }
+    yield end - start;
   }
   return { count, size: networkInputs, inputs, labels };
 }

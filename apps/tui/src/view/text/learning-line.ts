@@ -1,7 +1,12 @@
 // The status line while the corrections are checked and a new version is trained, compared and promoted.
 
 import { openSuspects } from '../../state/corrections.ts';
-import type { ComparisonProgress, Learning, TrainingProgress } from '../../state/learning.ts';
+import type {
+  ComparisonProgress,
+  Learning,
+  PreparationProgress,
+  TrainingProgress,
+} from '../../state/learning.ts';
 import type { State } from '../../state/state.ts';
 import { clock } from './learning-plan.ts';
 import { serviceLine } from './status.ts';
@@ -25,7 +30,9 @@ export function learningLine(learning: Learning): string | undefined {
     case 'checked':
       return 'The corrections are counted: t shows what can be learnt';
     case 'training':
-      return trainingLine(learning.progress);
+      return learning.progress
+        ? trainingLine(learning.progress)
+        : preparationLine(learning.preparation);
     case 'comparing':
       return `${comparisonLine(learning.version, learning.progress)}. Esc cancels`;
     case 'trained':
@@ -41,8 +48,14 @@ export function learningLine(learning: Learning): string | undefined {
   }
 }
 
-function trainingLine(progress: TrainingProgress | undefined): string {
-  if (progress === undefined) return 'Training: preparing the corrections …';
+function preparationLine(preparation: PreparationProgress | undefined): string {
+  if (preparation === undefined) return 'Training: preparing the corrections …';
+  const { step, fraction } = preparation;
+  const what = step === 'images' ? 'preparing the images' : 'drawing further images';
+  return `Training: ${what}, ${percent(fraction)}`;
+}
+
+function trainingLine(progress: TrainingProgress): string {
   // After the last batch the trainer evaluates the model, for half of the time again.
   if (progress.fraction >= 1) return 'Trained. Evaluating …';
   const { fraction, epoch, epochs, remainingMs } = progress;

@@ -4,6 +4,7 @@ import { answerDryRun, corrections, print, recordCall } from './record-call.ts';
 
 answerDryRun();
 recordCall('train');
+print({ type: 'synthesis', step: 'images', done: 0, of: null });
 print(corrections);
 print({ type: 'phase', phase: 1, phases: 1, epochs: 2 });
 for (const epoch of [1, 2]) {

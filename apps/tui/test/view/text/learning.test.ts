@@ -33,6 +33,11 @@ const review = { ...emptyReview, suspects };
 
 test('a training shows its percentage, its epoch and the time left', t => {
   t.is(learningLine(training(undefined)), 'Training: preparing the corrections …');
+  const preparation = { step: 'drawings', fraction: 0.2 } as const;
+  t.is(
+    learningLine({ type: 'training', progress: undefined, preparation }),
+    'Training: drawing further images, 20 %',
+  );
   const progress = { fraction: 0.429, epoch: 2, epochs: 3, remainingMs: undefined };
   t.is(learningLine(training(progress)), 'Training: 42 %, epoch 2 of 3');
   t.is(

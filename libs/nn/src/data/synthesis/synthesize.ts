@@ -49,9 +49,6 @@ export interface SynthesisSources {
   readonly brush: CanvasBrush;
 }
 
-/** Fraction of the pictures drawn so far, 0…1. */
-export type SynthesisProgress = number;
-
 /** Fraction of the restroked zeros, ones and sevens that get a variant; half of that for recordings. */
 const variantFraction = 0.15;
 
@@ -68,7 +65,7 @@ const streamSeeds = { restroked: 1, recorded: 2, outliers: 3, degraded: 4, synth
 /** Attempts to find an image with enough ink to trace; nearly all have enough. */
 const maxTraceTries = 100;
 
-/** Pictures between two reports of progress. */
+/** Some 100 ms of drawing. */
 const picturesPerChunk = 256;
 
 /** A kind of pictures, each rendered from its index; undefined if there is nothing to render. */
@@ -77,29 +74,38 @@ interface SynthesisPart {
   readonly draw: (i: number) => LabelledPicture | undefined;
 }
 
-/**
- * Synthesises the pictures of a recipe, yielding progress.
- *
- * @returns the synthesised pictures without the images, the same for the same seed; outliers are labelled
- * `outlierLabel`
- */
-export function* synthesizeSamples(
+/** The pictures to synthesise. */
+export interface Synthesis {
+  readonly count: number;
+  /**
+   * Draws them, yielding the number of pictures of each chunk after it; to be called once.
+   *
+   * @returns the pictures without the images and without blank ones, the same for the same seed; outliers are
+   * labelled `outlierLabel`
+   */
+  readonly draw: () => Generator<number, Samples>;
+}
+
+/** Plans the pictures of a recipe. */
+export function planSynthesis(
   sources: SynthesisSources,
   recipe: SynthesisRecipe,
   seed: number,
   purpose: SynthesisPurpose,
-): Generator<SynthesisProgress, Samples> {
+): Synthesis {
   const parts = planParts(sources, recipe, seed, purpose);
-  const total = parts.reduce((sum, { count }) => sum + count, 0);
+  const count = parts.reduce((sum, part) => sum + part.count, 0);
+  return { count, draw: () => drawParts(parts) };
+}
+
+function* drawParts(parts: readonly SynthesisPart[]): Generator<number, Samples> {
   const samples: Samples[] = [];
-  let done = 0;
   for (const { count, draw } of parts) {
     for (let start = 0; start < count; start += picturesPerChunk) {
       const length = Math.min(picturesPerChunk, count - start);
       const pictures = Array.from({ length }, (_, i) => draw(start + i));
       samples.push(prepareDrawings(pictures.filter(picture => picture !== undefined)));
-      done += length;
-      yield done / total;
+      yield length;
     }
   }
   return joinSamples(...samples);

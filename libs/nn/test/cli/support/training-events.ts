@@ -24,9 +24,9 @@ export function doneOf({ stdout, stderr }: Finished): DoneEvent {
   throw new Error(`the training did not finish: ${stderr}`);
 }
 
-/** The first event of a training on corrections. */
+/** The event about the corrections of a training. */
 export function correctionsOf({ stdout, stderr }: Finished): CorrectionsEvent {
-  const [event] = eventsOf(stdout);
+  const event = eventsOf(stdout).find(({ type }) => type === 'corrections');
   if (event?.type === 'corrections') return event;
   throw new Error(`no corrections were read: ${stderr}`);
 }

@@ -4,9 +4,11 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SynthesisEvent } from '@digits/protocol';
 import test, { type ExecutionContext } from 'ava';
+import { loadData } from '../../../cli/shared/sources.ts';
 import { joinCorrections, leaveOutSuspects } from '../../../cli/train/corrections.ts';
-import { loadTrainingData } from '../../../cli/train/load-training-data.ts';
+import { prepareTrainingData } from '../../../cli/train/load-training-data.ts';
 import { parseTrainingOptions, type TrainingCommandOptions } from '../../../cli/train/options.ts';
 import { outlierLabel } from '../../../src/data/samples.ts';
 import { recipes } from '../../../src/training/profiles.ts';
@@ -28,13 +30,13 @@ async function prepare(t: ExecutionContext, ...args: string[]) {
 
 const neverAborted = new AbortController().signal;
 
-function load(
+async function load(
   options: TrainingCommandOptions,
-  showProgress: (fraction: number) => void = () => {},
+  onProgress: (event: SynthesisEvent) => void = () => {},
   signal = neverAborted,
 ) {
   const plan = { recipe: recipes[options.profile], images: undefined };
-  return loadTrainingData(options, plan, showProgress, signal);
+  return prepareTrainingData(options, plan, await loadData(options), { onProgress, signal });
 }
 
 const countOf = (labels: Uint8Array, wanted: number) => labels.filter(one => one === wanted).length;
@@ -83,15 +85,24 @@ test('every image is repeated as often as the profile says', async t => {
   );
 });
 
-test('synthesis reports its progress, and is the same for the same seed', async t => {
+test('the preparation reports the progress of its steps, and is the same for the same seed', async t => {
   const options = await prepare(t, '--strokes');
-  const progress: number[] = [];
+  const progress: SynthesisEvent[] = [];
   const [one, same, other] = [
-    await load(options, fraction => progress.push(fraction)),
+    await load(options, event => progress.push(event)),
     await load(options),
     await load({ ...options, seed: 2 }),
   ];
-  t.is(progress.at(-1), 1);
+  const drawings = progress.at(-1)!.of!;
+  t.true(drawings > 60);
+  t.deepEqual(progress, [
+    { type: 'synthesis', step: 'images', done: 0, of: 120 },
+    { type: 'synthesis', step: 'images', done: 10, of: 120 },
+    { type: 'synthesis', step: 'images', done: 120, of: 120 },
+    { type: 'synthesis', step: 'drawings', done: 0, of: drawings },
+    ...progress.slice(4, -1),
+    { type: 'synthesis', step: 'drawings', done: drawings, of: drawings },
+  ]);
   t.deepEqual(one.training, same.training);
   t.deepEqual(one.validation, same.validation);
   t.notDeepEqual(one.training.inputs, other.training.inputs);
