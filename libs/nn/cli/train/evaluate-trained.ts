@@ -94,7 +94,7 @@ function describeTrainingSet({ data: given, corrections, plan }: Trained): strin
   const { data, images, used, strokes, pictures } = given;
   return [
     `${data.training.name}, ${used < images.count ? `${used} of ` : ''}the first ${images.count}`,
-    ...strokes.map(({ name }) => `pen strokes ${name}, three of every five writers`),
+    ...strokes.map(({ name }) => `pen strokes ${name}, seven of every ten writers`),
     ...pictures.map(
       folder =>
         `pictures ${folder.name}, the first ${splitInOrder(folder).training.count} of ` +

@@ -10,6 +10,7 @@ import {
   fineTuning,
   fineTuningImages,
   fineTuningRecipe,
+  forAnyClasses,
   profiles,
   recipes,
 } from '../../src/training/profiles.ts';
@@ -42,10 +43,19 @@ export async function planTraining(
   kernels: Kernels,
   file: ConfigurationFile | undefined,
 ): Promise<TrainingPlan> {
-  const plan = isFineTuning(options)
+  const planned = isFineTuning(options)
     ? await planFineTuning(options, kernels, file)
     : await planProfile(options, kernels, file);
+  const configuration = areDigits(options)
+    ? planned.configuration
+    : forAnyClasses(planned.configuration);
+  const plan = { ...planned, configuration };
   return file ? { ...plan, ...applyConfiguration(plan, file) } : plan;
+}
+
+/** Whether the classes are known to be digits: those of MNIST, or of drawings and pictures. */
+function areDigits({ data, strokes, pictures }: TrainingCommandOptions): boolean {
+  return data === null || strokes.length > 0 || pictures.length > 0;
 }
 
 async function planProfile(

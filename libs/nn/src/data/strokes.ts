@@ -128,8 +128,10 @@ export interface WriterSplit {
   readonly heldOut: readonly RecordedDrawing[];
 }
 
-/** Of every five writers, the last is held out and the one before is for validation. */
-const writersPerGroup = 5;
+/** Of every ten writers, the fifth and the last are held out, and the fourth is for validation. */
+const writersPerGroup = 10;
+const validationPlaces = [3] as const;
+const heldOutPlaces = [4, 9] as const;
 
 /**
  * Splits drawings by writer.
@@ -139,11 +141,14 @@ const writersPerGroup = 5;
 export function splitByWriter(drawings: readonly RecordedDrawing[]): WriterSplit {
   const writers = [...new Set(drawings.map(({ writer }) => writer))].sort();
   const placeInGroup = new Map(writers.map((writer, i) => [writer, i % writersPerGroup]));
-  const drawingsOf = (...places: readonly number[]) =>
+  const drawingsOf = (places: readonly number[]) =>
     drawings.filter(({ writer }) => places.includes(placeInGroup.get(writer)!));
+  const trainingPlaces = Array.from({ length: writersPerGroup }, (_, place) => place).filter(
+    place => ![...validationPlaces, ...heldOutPlaces].some(other => other === place),
+  );
   return {
-    training: drawingsOf(0, 1, 2),
-    validation: drawingsOf(writersPerGroup - 2),
-    heldOut: drawingsOf(writersPerGroup - 1),
+    training: drawingsOf(trainingPlaces),
+    validation: drawingsOf(validationPlaces),
+    heldOut: drawingsOf(heldOutPlaces),
   };
 }

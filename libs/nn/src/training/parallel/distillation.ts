@@ -6,7 +6,7 @@ import type { DenseLayer } from '../../engine/dense.ts';
 import type { Kernels } from '../../engine/kernels/kernels.ts';
 import type { SparseRows } from '../../engine/kernels/sparse-rows.ts';
 import type { Network } from '../../engine/network.ts';
-import { softmaxInto } from '../../engine/softmax.ts';
+import { argmax, softmaxInto } from '../../engine/softmax.ts';
 import type { BatchBuffers } from './batch-buffers.ts';
 import { createForwardStage, createLogitsOperation } from './forward.ts';
 import { createForwardBuffers, type ForwardBuffers } from './layer-buffers.ts';
@@ -70,8 +70,8 @@ export interface DistillationInputs extends Pick<BatchBuffers, 'logits' | 'label
 }
 
 /**
- * Changes losses and dLogits of some rows to those for the target (1 − w) · t + w · q, where t is the
- * target from the label, q the teachers' probabilities and w the distillation weight. As both targets sum
+ * Changes losses and dLogits of the rows whose label the teachers predict to those for the target
+ * (1 − w) · t + w · q, where t is the target from the label, q the teachers' probabilities and w the distillation weight. As both targets sum
  * to 1, the loss changes by w · Σ (t − q) · logit and the gradient by w · (t − q) / M.
  *
  * @param classes of the logits; further columns are padding
@@ -96,6 +96,8 @@ export function createDistillation(
       if (smoothing[row] === 1) continue;
       meanLogits(probabilities, teachers, row);
       softmaxInto(probabilities, probabilities, 1);
+      // Where the teachers are wrong, as about styles that they do not know, the label alone teaches.
+      if (argmax(probabilities) !== labels[row]) continue;
       const uniform = smoothing[row]! / classes;
       for (let n = 0; n < classes; n++) {
         const target = uniform + (n === labels[row] ? 1 - smoothing[row]! : 0);

@@ -28,18 +28,26 @@ function stemStroke({ top, bottom }: Stem, parameters: StyleParameters): Stroke 
 const minFlagAngle = 15;
 const maxFlagAngle = 75;
 
+/** From this angle on, a flag can be bent by as much as its style allows. */
+const maxBendAngle = 55;
+
 /** How far a one may lean for its flag's angle without resembling a seven. */
 function maxLean(angle: number): number {
   return 0.08 + 0.008 * (angle - minFlagAngle);
 }
 
-/** A flag and the stem that it leads to. */
-function flagged(parameters: StyleParameters, bow: number): { flag: Stroke; stem: Stem } {
+/**
+ * A flag and the stem that it leads to.
+ *
+ * @param maxBow range ± of the flag's bend; less for a flat flag, which would end level like a seven's line
+ */
+function flagged(parameters: StyleParameters, maxBow: number): { flag: Stroke; stem: Stem } {
   const angle = parameters.between(minFlagAngle, maxFlagAngle);
   // A long steep flag would be the second stem of an arrowhead.
   const length = parameters.between(0.15, angle > 60 ? 0.6 : 0.8);
   const upright = stem(parameters.between(-0.18, maxLean(angle)));
   const start: Point = [-length * Math.cos(angle * degrees), length * Math.sin(angle * degrees)];
+  const bow = parameters.within(maxBow * Math.min(1, angle / maxBendAngle));
   return { flag: bent(start, upright.top, bow), stem: upright };
 }
 
@@ -78,7 +86,7 @@ const ones: readonly StyleFamily[] = [
     name: 'one with a bent flag',
     label: 1,
     draw: parameters => {
-      const { flag, stem } = flagged(parameters, parameters.within(0.22));
+      const { flag, stem } = flagged(parameters, 0.22);
       return flagThenStem(flag, stem, parameters);
     },
   },
@@ -86,7 +94,7 @@ const ones: readonly StyleFamily[] = [
     name: 'one with a flag and a foot',
     label: 1,
     draw: parameters => {
-      const { flag, stem } = flagged(parameters, parameters.within(0.15));
+      const { flag, stem } = flagged(parameters, 0.15);
       return [...flagThenStem(flag, stem, parameters), foot(stem, parameters)];
     },
   },

@@ -27,6 +27,9 @@ function slash({ radiusX }: Ellipse, parameters: StyleParameters): Stroke {
   ];
 }
 
+/** Slashed zeros are often slanted further along their slash. */
+const maxZeroSlant = 0.4;
+
 const zeros: readonly StyleFamily[] = [
   {
     name: 'zero with a gap',
@@ -54,7 +57,9 @@ const zeros: readonly StyleFamily[] = [
     label: 0,
     draw: parameters => {
       const shape = oval(parameters);
-      return written([arc(shape, -90, -450), slash(shape, parameters)], parameters);
+      const start = parameters.between(-130, -50);
+      const slashed = [arc(shape, start, start - 360), slash(shape, parameters)];
+      return written(slanted(slashed, parameters.between(0, maxZeroSlant)), parameters);
     },
   },
 ];
