@@ -106,36 +106,36 @@ const cases: readonly Case[] = [
   },
   { title: 'ten points', group: 'drawings', count: 199, gained: 2, lost: 22, verdict: 'worse' },
   {
-    title: 'down to the minimum of a style',
+    title: 'below 99 % by chance',
     group: 'styles',
     count: 300,
-    gained: 3,
-    lost: 9,
+    gained: 0,
+    lost: 5,
     verdict: 'same',
   },
   {
-    title: 'below the minimum that the champion reaches',
+    title: 'below 99 % by more than chance',
     group: 'styles',
     count: 300,
-    gained: 3,
-    lost: 10,
+    gained: 0,
+    lost: 6,
     verdict: 'worse',
   },
   {
-    title: 'below the minimum, as the champion is',
+    title: 'above 99 % in spite of losses',
     group: 'styles',
-    count: 300,
-    gained: 12,
-    lost: 15,
+    count: 607,
+    gained: 0,
+    lost: 6,
     verdict: 'same',
   },
   {
-    title: 'more than chance and seeds on a style',
+    title: 'below 99 %, but better',
     group: 'styles',
     count: 300,
-    gained: 12,
-    lost: 32,
-    verdict: 'worse',
+    gained: 20,
+    lost: 5,
+    verdict: 'better',
   },
   {
     title: 'one correction less',
@@ -194,6 +194,17 @@ test('a p-value is given as the test has it and as adjusted for all sets of its 
   const why = '28 gained, 12 lost of 5,003; p = 0.017';
   t.is(pairedRows(champion, challenger)[3]!.why, `${why}, adjusted 0.20 (Holm, 12 sets)`);
   t.is(pairedRows(champion.slice(3, 4), challenger.slice(3, 4))[0]!.why, why);
+});
+
+test('a style family is worse by its own p-value, whatever the number of families', t => {
+  const names = range(0, 31).map(i => `style ${i}`);
+  const champion = names.map(name => resultOf('styles', 300, [], name));
+  const lost = (name: string) => (name === names[3] ? range(0, 6) : []);
+  const challenger = names.map(name => resultOf('styles', 300, lost(name), name));
+  const rows = pairedRows(champion, challenger);
+  const why = '0 gained, 6 lost of 300; p = 0.031, adjusted 0.97 (Holm, 31 sets), and below 99 %';
+  t.like(rows[3], { verdict: 'worse', why });
+  t.like(rows.at(-1), { name: 'all styles', verdict: 'same' });
 });
 
 test('a p-value that rounds to nothing is given as below 0.001', t => {
