@@ -15,6 +15,7 @@ import { splitByWriter } from '../../src/data/strokes.ts';
 import type { SynthesisPurpose } from '../../src/data/synthesis/synthesis-purpose.ts';
 import {
   planSynthesis,
+  type Synthesis,
   type SynthesisRecipe,
   type SynthesisSources,
 } from '../../src/data/synthesis/synthesize.ts';
@@ -69,34 +70,28 @@ export async function prepareTrainingData(
   const { seed } = options;
   const images = splitForValidation(loaded.data.training);
   const used = chooseImages(images.training, plan.images, seed);
-  const training = recipeFor(options, plan.recipe);
-  const validation = { ...training, ...limit(training, validationRecipe) };
+  const recipe = recipeFor(options, plan.recipe);
+  const recipes = {
+    validation: { ...recipe, ...limit(recipe, validationRecipe) },
+    training: recipe,
+  };
 
   const preprocess = createStep('images', images.validation.count + used.count, watch);
   const samples = {
     validation: await preprocess(prepareSamplesInChunks(images.validation)),
     training: await preprocess(prepareSamplesInChunks(used)),
   };
-  const plans = {
-    validation: planSynthesis(
-      sourcesOf('validation', samples, loaded),
-      validation,
-      seed,
-      'validation',
-    ),
-    training: planSynthesis(sourcesOf('training', samples, loaded), training, seed, 'training'),
-  };
-  const draw = createStep('drawings', plans.validation.count + plans.training.count, watch);
-  const validationSamples = joinSamples(samples.validation, await draw(plans.validation.draw()));
-  const drawn = await draw(plans.training.draw());
+  const [validation, training] = (['validation', 'training'] as const).map(purpose =>
+    planSynthesis(sourcesOf(purpose, samples[purpose], loaded), recipes[purpose], seed, purpose),
+  ) as [Synthesis, Synthesis];
+  const draw = createStep('drawings', validation.count + training.count, watch);
+  const validationSamples = joinSamples(samples.validation, await draw(validation.draw()));
+  const drawn = await draw(training.draw());
   return {
     ...loaded,
     images: images.training,
     used: used.count,
-    training: joinSamples(
-      ...Array.from({ length: training.images }, () => samples.training),
-      drawn,
-    ),
+    training: joinSamples(...Array.from({ length: recipe.images }, () => samples.training), drawn),
     validationImages: samples.validation.count,
     validation: selectSamples(validationSamples, label => label !== outlierLabel),
     outliers: selectSamples(validationSamples, label => label === outlierLabel),
@@ -105,11 +100,11 @@ export async function prepareTrainingData(
 
 function sourcesOf(
   purpose: SynthesisPurpose,
-  samples: Readonly<Record<SynthesisPurpose, Samples>>,
+  images: Samples,
   { strokes, pictures }: LoadedData,
 ): SynthesisSources {
   return {
-    images: samples[purpose],
+    images,
     recordings: strokes.flatMap(({ drawings }) => splitByWriter(drawings)[purpose]),
     pictures: pictures.map(folder => splitInOrder(folder)[purpose]),
     brush: canvasBrush,

@@ -23,7 +23,7 @@ export interface TrainingReport {
   /** Prints a permanent line. */
   readonly print: (line: string) => void;
   readonly show: (event: TrainingEvent) => void;
-  /** Shows the progress of the preparation: a progress bar on a terminal, otherwise a line at its start. */
+  /** Shows the progress of the preparation: a progress bar on a terminal, otherwise a line for each step. */
   readonly showSynthesis: (event: SynthesisEvent) => void;
   /** Clears the progress bar; must be called at the end, also after an error. */
   readonly end: () => void;
@@ -111,23 +111,24 @@ export function createTrainingReport(
   const showSynthesis = ({ step: name, done, of }: SynthesisEvent) => {
     const now = performance.now();
     startedMs = now;
-    if (of === null) return redraw(now, () => `${bar(0)}  reading the data`);
-    if (step === undefined && !log) {
-      print(`Preparing ${wholeNumber(of)} images, then synthesising further ones …`);
+    if (of === null) return redraw(now, () => `${bar(0)}  Reading the data`);
+    if (step?.name !== name) {
+      step = { name, startedMs: now };
+      if (!log) print(`${preparationSteps[name](`${wholeNumber(of)} `)} …`);
     }
-    if (step?.name !== name) step = { name, startedMs: now };
     const seconds = (now - step.startedMs) / 1000;
     redraw(now, () => {
-      const parts = [bar(done / of), preparationSteps[name], timeLeft(done / of, 0, seconds)];
+      const parts = [bar(done / of), preparationSteps[name](''), timeLeft(done / of, 0, seconds)];
       return fitLine(parts, [], widthOf(stream));
     });
   };
   return { print, show, showSynthesis, end: () => log?.clear() };
 }
 
-const preparationSteps: Readonly<Record<SynthesisEvent['step'], string>> = {
-  images: 'preparing the images',
-  drawings: 'synthesising further images',
+/** What a step does with a number of images, which may be empty. */
+const preparationSteps: Readonly<Record<SynthesisEvent['step'], (count: string) => string>> = {
+  images: count => `Preparing ${count}images`,
+  drawings: count => `Synthesising ${count}further images`,
 };
 
 /** The estimated time left; empty before there is progress. */

@@ -3,7 +3,9 @@ import test from 'ava';
 import { executeCommand } from '../../../cli/shared/command.ts';
 import { alignTable, fitLine, wrapSentences } from '../../../cli/shared/table.ts';
 import { runGenerator } from '../../../cli/shared/terminal.ts';
+import { createTrainingReport } from '../../../cli/train/progress.ts';
 import { createWasmKernels } from '../../../src/engine/kernels/wasm.ts';
+import { profiles } from '../../../src/training/profiles.ts';
 
 const rows = [
   ['', 'Images', 'F1'],
@@ -105,6 +107,24 @@ test('an aborted signal stops after the step in progress', async t => {
   const finished = runGenerator(watched(), pipe(controller.signal));
   t.is(await finished.catch(reason => reason), controller.signal.reason);
   t.deepEqual(done, ['one', 'two']);
+});
+
+/** What a report shows of the preparation on a stream. */
+function preparationOn(stream: PassThrough): string {
+  const { showSynthesis, end } = createTrainingReport(stream, profiles.quick);
+  const event = { type: 'synthesis', step: 'images', done: 0, of: 60_000 } as const;
+  showSynthesis({ ...event, of: null });
+  for (const done of [0, 30_000, 60_000]) showSynthesis({ ...event, done });
+  showSynthesis({ ...event, step: 'drawings', of: 5000 });
+  end();
+  return String(stream.read());
+}
+
+test('the preparation of a training is a line for each step in a pipe, a bar on a terminal', t => {
+  const lines = ['Preparing 60,000 images …', 'Synthesising 5,000 further images …', ''];
+  t.is(preparationOn(new PassThrough()), lines.join('\n'));
+  const terminal = Object.assign(new PassThrough(), { isTTY: true, columns: 80 });
+  t.regex(preparationOn(terminal), /░ 0 % {2}Reading the data/);
 });
 
 test('the event loop has a turn between two steps', async t => {

@@ -69,7 +69,8 @@ test('further pictures are trained on and validated with, as often as the profil
   const given = await load({ ...options, pictures: [bitmaps] });
   const { training, validation, outliers, images } = given;
   const digits = training.labels.filter(label => label !== outlierLabel);
-  t.is(digits.length, 2 * images.count + 8 * 32);
+  const recipe = recipes.champion;
+  t.is(digits.length, recipe.images * images.count + recipe.pictures * 32);
   t.true(training.count > digits.length, 'pictures of digits make outliers useful');
   t.deepEqual([...validation.labels.subarray(10)], [2, 3, 4, 5]);
   t.true(outliers.count > 0);
@@ -78,7 +79,7 @@ test('further pictures are trained on and validated with, as often as the profil
 test('every image is repeated as often as the profile says', async t => {
   const options = await prepare(t, '--profile', 'champion');
   const { training, images } = await load(options);
-  t.is(training.count, 2 * images.count);
+  t.is(training.count, recipes.champion.images * images.count);
   t.deepEqual(
     training.inputs.subarray(0, 784),
     training.inputs.subarray(784 * images.count, 784 * (images.count + 1)),
