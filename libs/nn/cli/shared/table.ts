@@ -7,7 +7,7 @@ import type { OutputStream } from './command.ts';
 export type CellStyle = (text: string, row: number, column: number) => string;
 
 /** No column becomes narrower by wrapping: most words fit. */
-const minWrappedColumns = 12;
+const minWrappedColumns = 11;
 
 const separator = '  ';
 

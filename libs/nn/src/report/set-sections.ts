@@ -12,7 +12,7 @@ import { renderMistake } from './worst-mistakes.ts';
 export function renderSetTable(measurements: SetMeasurements): Html {
   return html`<section>
 <h2>All sets</h2>
-<p>“1→7, 7→1” counts ones classified as a seven and sevens as a one; ECE is the expected calibration error;
+<p>“1→7/7→1” counts ones classified as a seven and sevens as a one; ECE is the expected calibration error;
 “refused” is the fraction that the model's own thresholds did not accept. The writers of the drawings are held
 out of training; the digits by style are drawn with lengths and angles that training does not use.</p>
 <div class="scroll"><table>

@@ -22,7 +22,7 @@ export interface SetRows {
 }
 
 /**
- * Titles of the columns. `1→7, 7→1`: ones classified as a seven, and sevens as a one, which differ most
+ * Titles of the columns. `1→7/7→1`: ones classified as a seven, and sevens as a one, which differ most
  * between the styles of different countries.
  */
 export const setHead = [
@@ -31,7 +31,7 @@ export const setHead = [
   'Writers',
   'Accuracy',
   '95 % interval',
-  '1→7, 7→1',
+  '1→7/7→1',
   'ECE',
   'Refused',
 ] as const;
@@ -87,10 +87,10 @@ function totalOf(summary: GroupSummary): string[] {
   ];
 }
 
-/** The cell of `1→7, 7→1`, with a dash for a class without images. */
+/** The cell of `1→7/7→1`, with a dash for a class without images. */
 function onesAndSevens(confusion: ConfusionMatrix): string {
   const cells = [countConfused(confusion, 1, 7), countConfused(confusion, 7, 1)];
-  return cells.every(cell => cell === missing) ? missing : cells.join(', ');
+  return cells.every(cell => cell === missing) ? missing : cells.join('/');
 }
 
 function countConfused(confusion: ConfusionMatrix, actual: number, predicted: number): string {

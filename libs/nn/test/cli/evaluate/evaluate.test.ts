@@ -34,7 +34,7 @@ test.serial('the text has figures, classes and confusions, without colour in a p
   t.is(stderr, '');
   t.is(code, 0);
   t.regex(stdout, /784-7-10, temperature 2\.000/);
-  t.regex(stdout, /\nSet +Pictures +Writers +Accuracy +95 % interval +1→7, 7→1 +ECE +Refused\n/);
+  t.regex(stdout, /\nSet +Pictures +Writers +Accuracy +95 % interval +1→7\/7→1 +ECE +Refused\n/);
   t.regex(stdout, /\nTest images *\n {2}tiny-digits test images +5 +– +[\d.]+ % +[\d.]+–[\d.]+ %/);
   t.regex(stdout, /\nValidation images *\n {2}tiny-digits validation images +2 +– /);
   t.false(stdout.includes('Outliers'), 'nothing is drawn for data with other classes');
