@@ -2,7 +2,7 @@
 // inverted stripe. If the picture's opposite edges agree in every column (or row) but columns differ from
 // each other, each column gets its own background.
 
-import { minContrast, type WithBorderStats, withBorderStats } from './border.ts';
+import { isTiny, minContrast, type WithBorderStats, withBorderStats } from './border.ts';
 import type { Plane } from './picture.ts';
 
 /** Grey levels by which opposite edges may differ and still agree. */
@@ -24,7 +24,8 @@ const minInnerWidth = 0.4;
  * @returns the same object if there are no bands
  */
 export function levelBackgroundBands(input: WithBorderStats): WithBorderStats {
-  if (input.border.isUniform) return input;
+  // In a tiny picture, the strokes at opposite edges may agree by chance.
+  if (input.border.isUniform || isTiny(input.plane)) return input;
   const { plane } = input;
   const { width, height, values } = plane;
   const columnEnds = (x: number) => [values[x]!, values[(height - 1) * width + x]!] as const;

@@ -44,9 +44,74 @@ export function measureBorder(plane: Plane): BorderStats {
   if (border.every(value => value === first)) {
     return { background: first, deviation: 0, isUniform: true };
   }
+  const exact = findExactBackground(plane, border);
+  if (exact !== undefined) return { background: exact, deviation: 0, isUniform: false };
   const background = sortedMedian(border);
   for (let i = 0; i < border.length; i++) border[i] = Math.abs(border[i]! - background);
   return { background, deviation: deviationOf(border), isUniform: false };
+}
+
+/** Digits of known collections that fill their pictures are smaller (Semeion, USPS, Optdigits). */
+const maxFilledSidePixels = 40;
+
+/** Minimum fraction of a clean drawing's pixels that have exactly the level of its background. */
+const minExactFraction = 0.4;
+
+/** Minimum fraction of its border at that level, less than half if the digit fills its box. */
+const minExactBorderFraction = 0.25;
+
+/** Pixels within this fraction of the range are fainter than most pixels of an edge, as noise is … */
+const faintFraction = 0.25;
+
+/** … and are a smaller fraction of a clean drawing; where noise is clipped, half of its pixels. */
+const maxFaintFraction = 0.15;
+
+/**
+ * The level of a small clean drawing's background, which covers much of the picture and is its lightest or
+ * its darkest. The digit may touch more than half of the border.
+ *
+ * @returns undefined for a photograph, a drawing with noise, or a large picture
+ */
+function findExactBackground(
+  { width, height, values }: Plane,
+  border: Float32Array,
+): number | undefined {
+  if (Math.max(width, height) > maxFilledSidePixels) return undefined;
+  let [lowest, highest] = [values[0]!, values[0]!];
+  for (let i = 1; i < values.length; i++) {
+    lowest = Math.min(lowest, values[i]!);
+    highest = Math.max(highest, values[i]!);
+  }
+  const corners = [0, width - 1, values.length - width, values.length - 1].map(i => values[i]!);
+  const [one, other] = [lowest, highest]
+    .filter(level => isExactBackground(values, border, level, highest - lowest))
+    .map(level => ({ level, corners: corners.filter(value => value === level).length }));
+  if (!one || !other) return one?.level;
+  if (one.corners !== other.corners) return one.corners > other.corners ? one.level : other.level;
+  return countOf(values, one.level) >= countOf(values, other.level) ? one.level : other.level;
+}
+
+function isExactBackground(
+  values: Float32Array,
+  border: Float32Array,
+  level: number,
+  range: number,
+): boolean {
+  if (countOf(border, level) < minExactBorderFraction * border.length) return false;
+  let exact = 0;
+  let faint = 0;
+  for (let i = 0; i < values.length; i++) {
+    const distance = Math.abs(values[i]! - level);
+    if (distance === 0) exact++;
+    else if (distance < faintFraction * range) faint++;
+  }
+  return exact >= minExactFraction * values.length && faint <= maxFaintFraction * values.length;
+}
+
+function countOf(values: Float32Array, level: number): number {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] === level) count++;
+  return count;
 }
 
 /**

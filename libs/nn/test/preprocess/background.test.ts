@@ -180,3 +180,41 @@ test('pictures of one or two pixels a side are no error', t => {
     t.notThrows(() => preprocess(greyPicture(w, h, (x, y) => 100 + 50 * x + y)));
   }
 });
+
+/** A nine that fills its picture; most of the border is ink. */
+const filledNine = [
+  '   ##########   ',
+  '  ############  ',
+  ' ####     ##### ',
+  ' ############## ',
+  '   ######### ###',
+  '             ###',
+  '              ##',
+  '              ##',
+  '#             ##',
+  '#             ##',
+  '#             ##',
+  '##            ##',
+  '##           ###',
+  '####       #### ',
+  '############### ',
+  ' #############  ',
+] as const;
+
+for (const [name, ink, paper] of [
+  ['light on dark', 255, 0],
+  ['dark on light', 20, 235],
+] as const) {
+  test(`a small digit ${name} that fills its picture comes out as with a margin`, t => {
+    const withMargin = (margin: number) =>
+      greyPicture(16 + 2 * margin, 16 + 2 * margin, (x, y) =>
+        filledNine[y - margin]?.[x - margin] === '#' ? ink : paper,
+      );
+    const filled = withMargin(0);
+    const border = Array.from(filled.data).filter(
+      (_, i) => i % 16 === 0 || i % 16 === 15 || i < 16 || i >= 240,
+    );
+    t.true(border.filter(value => value === ink).length > border.length / 2);
+    t.true(difference(filled, withMargin(4)) < 0.001);
+  });
+}
