@@ -87,7 +87,7 @@ export function describeConfiguration({
   const { phases, layerSizes: _, ...rest } = plan.configuration;
   return {
     profile: plan.name,
-    ...(plan.champion && { 'started from': plan.champion.version }),
+    ...(plan.initial && { 'started from': plan.initial.version }),
     ...Object.fromEntries(
       plan.teachers.map(({ version, sha256 }, i) => [
         `teacher ${i + 1}`,

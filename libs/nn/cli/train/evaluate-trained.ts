@@ -102,7 +102,7 @@ function describeTrainingSet({ data: given, corrections, plan }: Trained): strin
     ),
     ...(corrections ? [`${corrections.trained.length} corrections`] : []),
     ...plan.teachers.map(({ version }) => `the predictions of ${version}`),
-    ...(plan.champion ? [`initial weights of ${plan.champion.version}`] : []),
+    ...(plan.initial ? [`initial weights of ${plan.initial.version}`] : []),
   ].join('; ');
 }
 

@@ -22,6 +22,8 @@ export interface TrainingCommandOptions extends SourceOptions {
   readonly feedback: string | true | null;
   /** model files of teachers, for distillation */
   readonly teacher: readonly string[];
+  /** model file whose weights the training starts from; null for random weights */
+  readonly initial: string | null;
   /** the weights that a training on corrections starts from */
   readonly from: 'champion' | 'scratch';
   /** ids of corrections that are trained on although their label is suspect */
@@ -57,6 +59,9 @@ export function parseTrainingOptions(
   }
   if (isFineTuning(options) && options.teacher.length > 0) {
     command.error('error: --teacher requires --from scratch: fine-tuning uses labels only');
+  }
+  if (isFineTuning(options) && options.initial !== null) {
+    command.error('error: --initial requires --from scratch: fine-tuning starts from the champion');
   }
   return options;
 }
@@ -112,6 +117,12 @@ function addTrainingOptions(command: Command): void {
       )
         .argParser(collectValues)
         .default([], 'none'),
+    )
+    .addOption(
+      new Option(
+        '--initial <file>',
+        'a trained .safetensors model of the same layers whose weights the training starts from',
+      ).default(null, 'random weights'),
     );
 }
 
@@ -150,7 +161,7 @@ function addFeedbackOptions(command: Command): void {
 /** The shell command that repeats the training. */
 export function describeCommand(options: TrainingCommandOptions): string {
   const { profile, config, seed, data, strokes, pictures, teacher } = options;
-  const { feedback, from, confirm, out } = options;
+  const { initial, feedback, from, confirm, out } = options;
   return [
     `npx nx run nn:train${isFineTuning(options) ? '' : ` --profile ${profile}`}`,
     ...(config === null ? [] : [`--config ${quote(config)}`]),
@@ -162,6 +173,7 @@ export function describeCommand(options: TrainingCommandOptions): string {
     ...strokes.map(folder => `--strokes ${quote(folder)}`),
     ...pictures.map(folder => `--pictures ${quote(folder)}`),
     ...teacher.map(file => `--teacher ${quote(file)}`),
+    ...(initial === null ? [] : [`--initial ${quote(initial)}`]),
     ...(out === modelsFolder ? [] : [`--out ${quote(ownFolder(out))}`]),
   ].join(' ');
 }

@@ -26,8 +26,10 @@ import { isFineTuning, type TrainingCommandOptions } from './options.ts';
 export interface TrainingPlan extends ConfigurablePlan {
   /** part of the names of the version and of the run folder */
   readonly name: string;
-  /** the model whose weights the training starts from; undefined for random weights */
+  /** the champion that is fine-tuned; undefined for other trainings */
   readonly champion: LoadedModel | undefined;
+  /** the model whose weights the training starts from; undefined for random weights */
+  readonly initial: LoadedModel | undefined;
   /** the teachers, for distillation */
   readonly teachers: readonly LoadedModel[];
 }
@@ -35,8 +37,9 @@ export interface TrainingPlan extends ConfigurablePlan {
 /**
  * Plans the training of the given options.
  *
- * @throws NnError `invalid-options` for layer sizes in a configuration file for fine-tuning; what
- * `loadChampion` throws for fine-tuning; what `loadModel` throws for a teacher
+ * @throws NnError `invalid-options` for layer sizes in a configuration file for fine-tuning, or other layers
+ * of the initial model; what `loadChampion` throws for fine-tuning; what `loadModel` throws for a teacher
+ * or the initial model
  */
 export async function planTraining(
   options: TrainingCommandOptions,
@@ -50,7 +53,18 @@ export async function planTraining(
     ? planned.configuration
     : forAnyClasses(planned.configuration);
   const plan = { ...planned, configuration };
-  return file ? { ...plan, ...applyConfiguration(plan, file) } : plan;
+  const configured = file ? { ...plan, ...applyConfiguration(plan, file) } : plan;
+  checkInitialLayers(configured);
+  return configured;
+}
+
+function checkInitialLayers({ initial, configuration: { layerSizes } }: TrainingPlan): void {
+  const given = initial?.model.layerSizes;
+  if (given === undefined || String(given) === String(layerSizes)) return;
+  throw new NnError(
+    'invalid-options',
+    `--initial: ${initial?.version} has layers ${given.join('-')}, expected ${layerSizes.join('-')}`,
+  );
 }
 
 /** Whether the classes are known to be digits: those of MNIST, or of drawings and pictures. */
@@ -59,18 +73,20 @@ function areDigits({ data, strokes, pictures }: TrainingCommandOptions): boolean
 }
 
 async function planProfile(
-  { profile, teacher }: TrainingCommandOptions,
+  { profile, teacher, initial }: TrainingCommandOptions,
   kernels: Kernels,
   file: ConfigurationFile | undefined,
 ): Promise<TrainingPlan> {
-  const hint = 'specify a .safetensors file with --teacher';
+  const load = (path: string, option: string) =>
+    loadModel(path, kernels, `specify a .safetensors file with ${option}`);
   return {
     name: file ? nameOf(file) : profile,
     configuration: profiles[profile],
     recipe: recipes[profile],
     images: undefined,
     champion: undefined,
-    teachers: await Promise.all(teacher.map(path => loadModel(path, kernels, hint))),
+    initial: initial === null ? undefined : await load(initial, '--initial'),
+    teachers: await Promise.all(teacher.map(path => load(path, '--teacher'))),
   };
 }
 
@@ -92,6 +108,7 @@ async function planFineTuning(
     recipe: fineTuningRecipe,
     images: fineTuningImages,
     champion,
+    initial: champion,
     teachers: [],
   };
 }

@@ -158,12 +158,12 @@ async function loadAndPrepare(run: Run): Promise<TrainingData> {
 }
 
 function describeRun({ options, kernels, plan }: Run): string[] {
-  const { champion, teachers } = plan;
+  const { initial, teachers } = plan;
   const versions = teachers.map(({ version }) => version);
   return [
     `${plan.configuration.layerSizes.join('-')} · profile ${plan.name}, seed ${options.seed}, ` +
       `kernels ${kernels.description}, threads: ${options.threads}`,
-    ...(champion ? [`Starts from the weights of ${champion.version}.`] : []),
+    ...(initial ? [`Starts from the weights of ${initial.version}.`] : []),
     ...(versions.length > 0
       ? [`Learns the predictions of ${versions.join(' and ')} as well.`]
       : []),
@@ -202,7 +202,7 @@ function startTraining(
     threads,
     training: corrections ? joinCorrections(training, corrections) : training,
     validation,
-    initial: plan.champion?.model.network,
+    initial: plan.initial?.model.network,
     teachers: plan.teachers.map(({ model }) => model.network),
     resume,
     signal,

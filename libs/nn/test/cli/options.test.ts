@@ -99,6 +99,7 @@ testRefusals('train', parseTrainingOptions, [
   [['--from', 'scratch'], /require --feedback/],
   [['--confirm', 'all'], /require --feedback/],
   [['--feedback', 'x', '--teacher', 'y'], /--teacher requires --from scratch/],
+  [['--feedback', 'x', '--initial', 'y'], /--initial requires --from scratch/],
   [['--feedback', 'x', '--profile', 'quick'], /requires --from scratch/],
   [['--feedback', 'x', '--from', 'nothing'], /Allowed choices are champion, scratch/],
 ]);

@@ -251,21 +251,25 @@ test.serial('a checkpoint of another configuration is checkpoint-mismatch', asyn
   t.regex(stderr, /error checkpoint-mismatch: .*its configuration is/);
 });
 
-test.serial('a model with a teacher names it, and the command that promotes it', async t => {
-  const { out, train } = await prepare(t, 'whole');
-  const { version: champion } = doneOf(shared.whole.finished).model;
-  const teacher = join(out, champion, 'model.safetensors');
-  const finished = await train('--seed', '2', '--teacher', teacher);
-  const { stderr } = finished;
-  const { model, isChampion } = doneOf(finished);
-  t.true(stderr.includes(`Learns the predictions of ${champion} as well.`));
-  t.false(isChampion);
-  t.true(stderr.includes(`The champion is still ${champion}`));
-  t.true(stderr.includes(`npx nx run nn:promote ${model.version} --models `));
-  const card = await readFile(join(out, model.version, 'card.md'), 'utf8');
-  t.true(card.includes(`; the predictions of ${champion} |`));
-  t.true(card.includes(`| teacher 1 | ${champion}, SHA-256 `));
-});
+test.serial(
+  'a model names its teacher, its initial weights, and the command that promotes it',
+  async t => {
+    const { out, train } = await prepare(t, 'whole');
+    const { version: champion } = doneOf(shared.whole.finished).model;
+    const teacher = join(out, champion, 'model.safetensors');
+    const finished = await train('--seed', '2', '--teacher', teacher, '--initial', teacher);
+    const { stderr } = finished;
+    const { model, isChampion } = doneOf(finished);
+    t.true(stderr.includes(`Learns the predictions of ${champion} as well.`));
+    t.true(stderr.includes(`Starts from the weights of ${champion}.`));
+    t.false(isChampion);
+    t.true(stderr.includes(`The champion is still ${champion}`));
+    t.true(stderr.includes(`npx nx run nn:promote ${model.version} --models `));
+    const card = await readFile(join(out, model.version, 'card.md'), 'utf8');
+    t.true(card.includes(`; the predictions of ${champion}; initial weights of ${champion} |`));
+    t.true(card.includes(`| teacher 1 | ${champion}, SHA-256 `));
+  },
+);
 
 for (const [title, write, expected] of [
   ['is missing', null, /^error model-missing: .*--teacher\n$/],
@@ -293,6 +297,16 @@ test.serial('a folder without data is refused, and nothing is written', async t 
   t.is(stdout, beginning);
   t.regex(stderr, /^error data-missing: .*\n$/);
   t.deepEqual(await readdir(out), []);
+});
+
+test.serial('initial weights of other layers are refused before the training', async t => {
+  const { folder, out, train } = await prepare(t, 'whole');
+  const { version } = doneOf(shared.whole.finished).model;
+  const initial = join(out, version, 'model.safetensors');
+  const file = await writeTinyConfiguration(folder, { layerSizes: [784, 9, 10] });
+  const { stderr, code } = await train('--config', file, '--initial', initial);
+  t.is(code, 2);
+  t.regex(stderr, /^error invalid-options: --initial: .* has layers .*, expected 784-9-10\n$/);
 });
 
 test.serial('an output folder that cannot be created is refused before the training', async t => {
