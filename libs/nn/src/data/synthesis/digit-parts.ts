@@ -8,7 +8,7 @@ import type { LabelledPicture } from '../prepare-samples.ts';
 import type { Samples } from '../samples.ts';
 import type { RecordedDrawing } from '../strokes.ts';
 import { drawStyle } from './families/draw-style.ts';
-import { styleFamilies } from './families/style-families.ts';
+import { trainingStyles } from './families/style-families.ts';
 import { degrade } from './rendering/degrade.ts';
 import { type CanvasBrush, renderInRandomStyle } from './rendering/render.ts';
 import type { Drawing } from './strokes/transform.ts';
@@ -88,7 +88,7 @@ export function syntheticPart(
     count,
     stream: 'synthetic',
     draw: (i, random) => {
-      const family = styleFamilies[i % styleFamilies.length]!;
+      const family = trainingStyles[i % trainingStyles.length]!;
       const { picture, label } = drawStyle(family, purpose, brush, random);
       return { picture: random.uniform() < degraded ? degrade(picture, random) : picture, label };
     },

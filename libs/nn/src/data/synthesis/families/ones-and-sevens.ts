@@ -33,7 +33,7 @@ const maxBendAngle = 55;
 
 /** How far a one may lean for its flag's angle without resembling a seven. */
 function maxLean(angle: number): number {
-  return 0.08 + 0.008 * (angle - minFlagAngle);
+  return 0.1 + 0.008 * (angle - minFlagAngle);
 }
 
 /**
@@ -68,6 +68,9 @@ function flagThenStem(flag: Stroke, { top, bottom }: Stem, parameters: StylePara
   return [flag, down.map(([x, y]): Point => [x + dx, y + dy])];
 }
 
+/** MNIST has hardly any ones with a flag, but many sevens that slant like one. */
+const flaggedFrequency = 3;
+
 const ones: readonly StyleFamily[] = [
   {
     name: 'one without a flag',
@@ -77,6 +80,7 @@ const ones: readonly StyleFamily[] = [
   {
     name: 'one with a straight flag',
     label: 1,
+    frequency: flaggedFrequency,
     draw: parameters => {
       const { flag, stem } = flagged(parameters, 0);
       return flagThenStem(flag, stem, parameters);
@@ -85,6 +89,7 @@ const ones: readonly StyleFamily[] = [
   {
     name: 'one with a bent flag',
     label: 1,
+    frequency: flaggedFrequency,
     draw: parameters => {
       const { flag, stem } = flagged(parameters, 0.22);
       return flagThenStem(flag, stem, parameters);
@@ -93,6 +98,7 @@ const ones: readonly StyleFamily[] = [
   {
     name: 'one with a flag and a foot',
     label: 1,
+    frequency: flaggedFrequency,
     draw: parameters => {
       const { flag, stem } = flagged(parameters, 0.15);
       return [...flagThenStem(flag, stem, parameters), foot(stem, parameters)];

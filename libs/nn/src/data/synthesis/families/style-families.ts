@@ -12,3 +12,8 @@ export const styleFamilies: readonly StyleFamily[] = [
   ...roundDigits,
   ...angularDigits,
 ];
+
+/** The styles in the order in which training draws them, in rotation. */
+export const trainingStyles: readonly StyleFamily[] = styleFamilies.flatMap(family =>
+  Array.from({ length: family.frequency ?? 1 }, () => family),
+);

@@ -9,6 +9,8 @@ export interface StyleFamily {
   readonly name: string;
   /** 0…9 */
   readonly label: number;
+  /** how often training draws it, relative to other styles; 1 by default */
+  readonly frequency?: number;
   /** Draws the digit at a height of about 1, at any position. */
   readonly draw: (parameters: StyleParameters) => Drawing;
 }

@@ -87,6 +87,9 @@ export function snapToGrid(drawing: Drawing, grid: InputGrid): readonly Stroke[]
 /** Variation of handwriting between and within writers. */
 const handwriting = { rotation: 0.2, slant: 0.25, aspect: 0.25, wobble: 0.03 } as const;
 
+/** A seven that is rotated or slanted by as much as other digits resembles a one with a flag. */
+const straightHandwriting = { ...handwriting, rotation: 0.06, slant: 0.1 } as const;
+
 /** How wide a digit's lines can be, relative to its size, and how far it can be stretched. */
 interface Legibility {
   readonly maxLineWidth: number;
@@ -100,7 +103,11 @@ const looped: Legibility = { maxLineWidth: 0.22, maxWidening: 2 };
 const straight: Legibility = { maxLineWidth: 0.34, maxWidening: 1.3 };
 
 function legibilityOf(label: number | undefined): Legibility {
-  return label === 1 || label === 7 ? straight : looped;
+  return isStraight(label) ? straight : looped;
+}
+
+function isStraight(label: number | undefined): boolean {
+  return label === 1 || label === 7;
 }
 
 /** Perturbs the handwriting of a drawing and renders it in a random style. */
@@ -110,7 +117,8 @@ export function renderInRandomStyle(
   brush: CanvasBrush,
   random: Random,
 ): Picture {
-  const perturbed = perturbStrokes(normalise(drawing), handwriting, random);
+  const range = isStraight(label) ? straightHandwriting : handwriting;
+  const perturbed = perturbStrokes(normalise(drawing), range, random);
   return render(perturbed, drawRenderStyle(label, random), brush);
 }
 
