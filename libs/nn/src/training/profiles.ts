@@ -9,22 +9,11 @@ import type { TrainingConfiguration } from './configuration.ts';
 const rotation = 15;
 
 /**
- * Close to Simard, Steinkraus and Platt (2003) and Cireşan, Meier, Gambardella and Schmidhuber (2010), who
- * also rotated ones and sevens by half as much: a seven whose upper line rises resembles a one with a flag.
+ * Close to Simard, Steinkraus and Platt (2003) and Cireşan, Meier, Gambardella and Schmidhuber (2010). Ones are
+ * rotated by half as much, because the flag of a one that is rotated further lies like a seven's upper line.
  */
 const handwriting: Augmentation = {
-  rotation: [
-    rotation,
-    7.5,
-    rotation,
-    rotation,
-    rotation,
-    rotation,
-    rotation,
-    11,
-    rotation,
-    rotation,
-  ],
+  rotation: [rotation, 7.5, ...Array.from({ length: 8 }, () => rotation)],
   scale: 0.15,
   shear: 0.15,
   shift: 1,

@@ -13,14 +13,17 @@ import {
 export interface RejectionThresholdOptions {
   /** divides the logits before softmax */
   readonly temperature: number;
-  /** maximum fraction of the digits that may be refused, 0…1; 0.007 by default */
+  /** maximum fraction of the digits that may be refused, 0…1; 0.01 by default */
   readonly maxRefusedFraction?: number;
   /** [count, classes] logits of validation outliers */
   readonly outliers?: Float32Array | undefined;
 }
 
-/** Refusing seven digits in a thousand is acceptable to users and refuses most outliers. */
-const defaultMaxRefusedFraction = 0.007;
+/**
+ * Refusing one in a hundred of the validation digits, most of which are harder than users' own, refuses 0.1
+ * to 0.7 % of those and most outliers.
+ */
+const defaultMaxRefusedFraction = 0.01;
 
 /** The splits of the refused digits between both thresholds that are tried are 0 … splitCount. */
 const splitCount = 20;

@@ -21,7 +21,7 @@ function countRefused(logits: Float32Array, thresholds: RejectionThresholds): nu
   return refused;
 }
 
-test('about seven digits in a thousand are refused, and never more', t => {
+test('about one digit in a hundred is refused, and never more', t => {
   const thresholds = fitRejectionThresholds(logits, labels, { temperature: 1.3 });
   let refused = 0;
   for (let i = 0; i < count; i++) {
