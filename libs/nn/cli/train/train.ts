@@ -164,10 +164,12 @@ function describeRun({ options, kernels, plan }: Run): string[] {
     `${plan.configuration.layerSizes.join('-')} · profile ${plan.name}, seed ${options.seed}, ` +
       `kernels ${kernels.description}, threads: ${options.threads}`,
     ...(initial ? [`Starts from the weights of ${initial.version}.`] : []),
-    ...(versions.length > 0
-      ? [`Learns the predictions of ${versions.join(' and ')} as well.`]
-      : []),
+    ...(versions.length > 0 ? [`Learns the predictions of ${listOf(versions)} as well.`] : []),
   ];
+}
+
+function listOf(names: readonly string[]): string {
+  return new Intl.ListFormat('en-GB').format(names);
 }
 
 /** Excludes suspect labels and reports the corrections that are trained on. */
