@@ -7,12 +7,14 @@ import { brush, one } from './drawings.ts';
 /** The kinds, with where the first random number chooses them. */
 const kinds: [name: string, from: number, to: number][] = [
   ['letter or sign', 0, 0.53],
-  ['scribble', 0.53, 0.65],
-  ['row of digits or letters', 0.65, 0.8],
-  ['digit crossed out', 0.8, 0.85],
-  ['texture', 0.85, 0.91],
-  ['speckled picture', 0.91, 0.94],
-  ['heap of patches', 0.94, 1],
+  ['scribble', 0.53, 0.63],
+  ['row of digits or letters', 0.63, 0.76],
+  ['digit crossed out', 0.76, 0.8],
+  ['row or column of dashes', 0.8, 0.84],
+  ['texture', 0.84, 0.9],
+  ['speckled picture', 0.9, 0.92],
+  ['blob', 0.92, 0.95],
+  ['heap of patches', 0.95, 1],
 ];
 
 /** Seeds whose first random number lies in a range. */
