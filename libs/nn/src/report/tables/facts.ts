@@ -20,13 +20,14 @@ const maxDepth = 3;
 /** @returns undefined for what is no option */
 function describe(value: unknown, depth: number): string | undefined {
   if (value === null) return 'none';
-  if (value === undefined || depth === maxDepth || Array.isArray(value)) return undefined;
+  if (Array.isArray(value)) return value.every(isNumber) ? value.join(' ') : undefined;
+  if (value === undefined || depth === maxDepth) return undefined;
   if (typeof value !== 'object') return String(value);
   const { type, ...rest } = value as Readonly<Record<string, unknown>>;
   const parts = Object.entries(rest).map(([key, part]) => {
     if (typeof part === 'boolean') return `${part ? '' : 'no '}${factName(key)}`;
     const text = describe(part, depth + 1);
-    const isNested = typeof part === 'object' && part !== null;
+    const isNested = typeof part === 'object' && part !== null && !Array.isArray(part);
     return text === undefined
       ? undefined
       : `${factName(key)} ${isNested ? nested(part, text) : text}`;
@@ -40,4 +41,8 @@ function nested(value: object, text: string): string {
   if (!('type' in value)) return `(${text})`;
   const [type, ...rest] = text.split(', ');
   return rest.length === 0 ? type! : `${type} (${rest.join(', ')})`;
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number';
 }
