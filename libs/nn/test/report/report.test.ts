@@ -118,7 +118,8 @@ const options: readonly [text: string, described: string][] = [
   ['{"type":"sgd","nesterov":false}', 'sgd, no nesterov'],
   ['{"elastic":{"sigma":5,"alpha":36}}', 'elastic (sigma 5, alpha 36)'],
   ['{"a":{"b":{"c":{"d":1}}}}', '{"a":{"b":{"c":{"d":1}}}}'],
-  ['{"a":[1]}', '{"a":[1]}'],
+  ['{"a":[1,2.5]}', 'a 1 2.5'],
+  ['{"a":["b"]}', '{"a":["b"]}'],
   ['{not JSON', '{not JSON'],
 ];
 
