@@ -1,6 +1,7 @@
 // nx run nn:evaluate: measures a model on test and validation images, on corrupted images, drawings,
 // styles and outliers, and reports the figures as text, as JSON and as a page.
 
+import { pictureDigests } from '../../src/data/pictures.ts';
 import type { Samples } from '../../src/data/samples.ts';
 import { chooseKernels } from '../../src/engine/kernels/choose.ts';
 import {
@@ -43,7 +44,7 @@ export async function evaluateCommand(context: CommandContext): Promise<undefine
       name: sources.name,
       digests: sources.data.digests,
       strokes: Object.fromEntries(strokes.map(({ name, sha256 }) => [`${name}.jsonl`, sha256])),
-      pictures: Object.assign({}, ...pictures.map(({ digests }) => digests)),
+      pictures: pictureDigests(pictures),
     },
     seed: sources.seed,
     throughput: { ...throughput, kernels: kernels.name },

@@ -40,6 +40,11 @@ export interface SourceOptions {
   readonly pictures: readonly string[];
 }
 
+/** Whether the classes are known to be digits: those of MNIST, or of drawings or pictures of digits. */
+export function areDigits({ data, strokes, pictures }: SourceOptions): boolean {
+  return data === null || strokes.length + pictures.length > 0;
+}
+
 /** The option --data of every command. */
 export function dataOption(): Option {
   return new Option('--data <folder>', 'four IDX files, plain or gzipped').default(null, 'MNIST');
@@ -75,22 +80,16 @@ export function loadImages(folder: string | null): Promise<DataFolder> {
 
 /** Loads the images, strokes and pictures of the evaluation sets. @throws NnError as `loadData` */
 export async function loadEvaluationSources(options: SourceOptions): Promise<LoadedSources> {
-  return evaluationSources(options.data, await loadData(options));
+  return evaluationSources(options, await loadData(options));
 }
 
-/**
- * The sources of the evaluation sets.
- *
- * @param folder that the data is from; null for MNIST
- */
+/** The sources of the evaluation sets. @param options that the data was loaded with */
 export function evaluationSources(
-  folder: string | null,
+  options: SourceOptions,
   { data, strokes, pictures }: LoadedData,
 ): LoadedSources {
-  // The classes of other data may not be digits; if strokes or pictures of digits are given, they are.
-  const isOfDigits = folder === null || strokes.length + pictures.length > 0;
-  const drawn = isOfDigits ? { strokes, pictures, brush: canvasBrush } : null;
-  const sources = { name: dataName(folder), data, drawn, seed: evaluationSeed };
+  const drawn = areDigits(options) ? { strokes, pictures, brush: canvasBrush } : null;
+  const sources = { name: dataName(options.data), data, drawn, seed: evaluationSeed };
   return { sources, strokes, pictures };
 }
 

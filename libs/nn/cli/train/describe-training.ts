@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
-import { type PictureFolder, splitInOrder } from '../../src/data/pictures.ts';
+import { type PictureFolder, pictureDigests, splitInOrder } from '../../src/data/pictures.ts';
 import type { StrokeFile } from '../../src/data/strokes.ts';
 import { splitByWriter } from '../../src/data/strokes.ts';
 import type { ModelDescription } from '../../src/inference/model.ts';
@@ -160,7 +160,7 @@ export function digestsOf({ data, strokes, pictures }: TrainingData): Record<str
   return {
     ...data.digests,
     ...Object.fromEntries(strokes.map(({ name, sha256 }) => [`${name}.jsonl`, sha256])),
-    ...Object.assign({}, ...pictures.map(({ digests }) => digests)),
+    ...pictureDigests(pictures),
   };
 }
 

@@ -117,7 +117,7 @@ export async function measureAllSets(
   { stderr, signal }: Pick<CommandContext, 'stderr' | 'signal'>,
 ): Promise<MeasuredSets | undefined> {
   if (brieflyMeasured.has(options.profile) || options.feedback !== null) return undefined;
-  const { sources } = evaluationSources(options.data, data);
+  const { sources } = evaluationSources(options, data);
   const measuring = measureSets(
     { logitsOf: createLogitsOf(done.network), temperature, acceptance },
     evaluationSets(sources),

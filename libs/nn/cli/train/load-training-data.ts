@@ -21,7 +21,13 @@ import {
 } from '../../src/data/synthesis/synthesize.ts';
 import { Random } from '../../src/engine/random.ts';
 import { wholeNumber } from '../../src/evaluation/metrics/format.ts';
-import { canvasBrush, type LoadedData, loadImages, type SourceOptions } from '../shared/sources.ts';
+import {
+  areDigits,
+  canvasBrush,
+  type LoadedData,
+  loadImages,
+  type SourceOptions,
+} from '../shared/sources.ts';
 import type { TrainingCommandOptions } from './options.ts';
 import type { TrainingPlan } from './plan.ts';
 import { createStep, type PreparationWatch } from './preparation-step.ts';
@@ -146,18 +152,14 @@ function chooseImages(images: Dataset, max: number | undefined, seed: number): D
 }
 
 /** Limits the recipe for data other than MNIST, whose classes may not be digits. */
-function recipeFor(
-  { data, strokes, pictures }: SourceOptions,
-  recipe: SynthesisRecipe,
-): SynthesisRecipe {
-  if (data === null) return recipe;
-  const isOfDigits = strokes.length + pictures.length > 0;
+function recipeFor(options: SourceOptions, recipe: SynthesisRecipe): SynthesisRecipe {
+  if (options.data === null) return recipe;
   return {
     ...recipe,
     restroked: 0,
     synthetic: 0,
     degraded: 0,
-    outliers: isOfDigits ? recipe.outliers : 0,
+    outliers: areDigits(options) ? recipe.outliers : 0,
   };
 }
 

@@ -15,6 +15,7 @@ import {
   recipes,
 } from '../../src/training/profiles.ts';
 import { loadModel } from '../shared/load-model.ts';
+import { areDigits } from '../shared/sources.ts';
 import {
   applyConfiguration,
   type ConfigurablePlan,
@@ -65,11 +66,6 @@ function checkInitialLayers({ initial, configuration: { layerSizes } }: Training
     'invalid-options',
     `--initial: ${initial?.version} has layers ${given.join('-')}, expected ${layerSizes.join('-')}`,
   );
-}
-
-/** Whether the classes are known to be digits: those of MNIST, or of drawings and pictures. */
-function areDigits({ data, strokes, pictures }: TrainingCommandOptions): boolean {
-  return data === null || strokes.length > 0 || pictures.length > 0;
 }
 
 async function planProfile(

@@ -58,6 +58,11 @@ async function loadPictureFolder(path: string): Promise<PictureFolder> {
   };
 }
 
+/** SHA-256 of the files of all folders, by the names of folder and file. */
+export function pictureDigests(folders: readonly PictureFolder[]): Record<string, string> {
+  return Object.assign({}, ...folders.map(({ digests }) => digests));
+}
+
 /** Pictures split in the order of their file. */
 export interface PictureSplit {
   readonly training: Dataset;

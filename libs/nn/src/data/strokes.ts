@@ -130,8 +130,8 @@ export interface WriterSplit {
 
 /** Of every ten writers, the fifth and the last are held out, and the fourth is for validation. */
 const writersPerGroup = 10;
-const validationPlaces = [3] as const;
-const heldOutPlaces = [4, 9] as const;
+const validationPlace = 3;
+const heldOutPlaces: readonly number[] = [4, 9];
 
 /**
  * Splits drawings by writer.
@@ -141,14 +141,13 @@ const heldOutPlaces = [4, 9] as const;
 export function splitByWriter(drawings: readonly RecordedDrawing[]): WriterSplit {
   const writers = [...new Set(drawings.map(({ writer }) => writer))].sort();
   const placeInGroup = new Map(writers.map((writer, i) => [writer, i % writersPerGroup]));
-  const drawingsOf = (places: readonly number[]) =>
-    drawings.filter(({ writer }) => places.includes(placeInGroup.get(writer)!));
-  const trainingPlaces = Array.from({ length: writersPerGroup }, (_, place) => place).filter(
-    place => ![...validationPlaces, ...heldOutPlaces].some(other => other === place),
-  );
+  const drawingsOf = (isOf: (place: number) => boolean) =>
+    drawings.filter(({ writer }) => isOf(placeInGroup.get(writer)!));
+  const isValidation = (place: number) => place === validationPlace;
+  const isHeldOut = (place: number) => heldOutPlaces.includes(place);
   return {
-    training: drawingsOf(trainingPlaces),
-    validation: drawingsOf(validationPlaces),
-    heldOut: drawingsOf(heldOutPlaces),
+    training: drawingsOf(place => !isValidation(place) && !isHeldOut(place)),
+    validation: drawingsOf(isValidation),
+    heldOut: drawingsOf(isHeldOut),
   };
 }

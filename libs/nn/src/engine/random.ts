@@ -64,13 +64,16 @@ export class Random {
   }
 }
 
+/** A source of uniform numbers in [0, 1). */
+export type UniformSource = Pick<Random, 'uniform'>;
+
 /** A uniform number in [−bound, bound). */
-export function within(bound: number, random: Random): number {
+export function within(bound: number, random: UniformSource): number {
   return bound * (2 * random.uniform() - 1);
 }
 
 /** A uniform number in [low, high). */
-export function between(low: number, high: number, random: Random): number {
+export function between(low: number, high: number, random: UniformSource): number {
   return low + (high - low) * random.uniform();
 }
 

@@ -83,32 +83,32 @@ function findExactBackground(
     highest = Math.max(highest, values[i]!);
   }
   const corners = [0, width - 1, values.length - width, values.length - 1].map(i => values[i]!);
-  const [one, other] = [lowest, highest]
-    .filter(level => isExactBackground(values, border, level, highest - lowest))
-    .map(level => ({ level, corners: corners.filter(value => value === level).length }));
+  const [one, other] = [lowest, highest].flatMap(level => {
+    if (countOf(border, level) < minExactBorderFraction * border.length) return [];
+    const exact = countExact(values, level, faintFraction * (highest - lowest));
+    return exact === undefined ? [] : [{ level, exact, corners: countOf(corners, level) }];
+  });
   if (!one || !other) return one?.level;
-  if (one.corners !== other.corners) return one.corners > other.corners ? one.level : other.level;
-  return countOf(values, one.level) >= countOf(values, other.level) ? one.level : other.level;
+  const isOne =
+    one.corners === other.corners ? one.exact >= other.exact : one.corners > other.corners;
+  return isOne ? one.level : other.level;
 }
 
-function isExactBackground(
-  values: Float32Array,
-  border: Float32Array,
-  level: number,
-  range: number,
-): boolean {
-  if (countOf(border, level) < minExactBorderFraction * border.length) return false;
+/** Counts the pixels of a level. @returns undefined if they are too few, or too many others are faint */
+function countExact(values: Float32Array, level: number, maxFaint: number): number | undefined {
   let exact = 0;
   let faint = 0;
   for (let i = 0; i < values.length; i++) {
     const distance = Math.abs(values[i]! - level);
     if (distance === 0) exact++;
-    else if (distance < faintFraction * range) faint++;
+    else if (distance < maxFaint) faint++;
   }
-  return exact >= minExactFraction * values.length && faint <= maxFaintFraction * values.length;
+  const isClean =
+    exact >= minExactFraction * values.length && faint <= maxFaintFraction * values.length;
+  return isClean ? exact : undefined;
 }
 
-function countOf(values: Float32Array, level: number): number {
+function countOf(values: ArrayLike<number>, level: number): number {
   let count = 0;
   for (let i = 0; i < values.length; i++) if (values[i] === level) count++;
   return count;

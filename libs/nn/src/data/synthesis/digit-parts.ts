@@ -90,7 +90,7 @@ export function syntheticPart(
     draw: (i, random) => {
       const family = trainingStyles[i % trainingStyles.length]!;
       const { picture, label } = drawStyle(family, purpose, brush, random);
-      return { picture: random.uniform() < degraded ? degrade(picture, random) : picture, label };
+      return { picture: degradeSome(picture, degraded, random), label };
     },
   };
 }
@@ -123,5 +123,9 @@ function drawDigit(
   if (drawing.every(stroke => stroke.length === 0)) return undefined;
   const drawn = hasVariant && label !== undefined ? addVariant(drawing, label, random) : drawing;
   const picture = renderInRandomStyle(drawn, label, brush, random);
-  return { picture: random.uniform() < degraded ? degrade(picture, random) : picture, label };
+  return { picture: degradeSome(picture, degraded, random), label };
+}
+
+function degradeSome(picture: Picture, fraction: number, random: Random): Picture {
+  return random.uniform() < fraction ? degrade(picture, random) : picture;
 }

@@ -133,7 +133,10 @@ export const pooledNames: Partial<Record<RowGroup, string>> = {
 /** The tolerance of a pooled group, at least twice the largest standard error of a fraction, 1 / √count. */
 const pooledTolerance = ({ count }: PairedCounts) => Math.max(maxPooledLoss, 1 / Math.sqrt(count));
 
-/** The rule of a pooled group: a tolerance, as most of its sets repeat images, which McNemar's test does not allow. */
+/**
+ * The rule of a pooled group: a tolerance, because most of its sets repeat images, which McNemar's test does
+ * not allow.
+ */
 export const pooledRule: PairedRule = {
   verdict: pair => byTolerance(changeOf(pair), pooledTolerance(pair)),
   reason: pair => `tolerated: ${(100 * pooledTolerance(pair)).toFixed(1)} points`,

@@ -71,8 +71,9 @@ export interface DistillationInputs extends Pick<BatchBuffers, 'logits' | 'label
 
 /**
  * Changes losses and dLogits of the rows whose label the teachers predict to those for the target
- * (1 − w) · t + w · q, where t is the target from the label, q the teachers' probabilities and w the distillation weight. As both targets sum
- * to 1, the loss changes by w · Σ (t − q) · logit and the gradient by w · (t − q) / M.
+ * (1 − w) · t + w · q, where t is the target from the label, q the teachers' probabilities and w the
+ * distillation weight. As both targets sum to 1, the loss changes by w · Σ (t − q) · logit and the gradient
+ * by w · (t − q) / M.
  *
  * @param classes of the logits; further columns are padding
  */
@@ -96,7 +97,7 @@ export function createDistillation(
       if (smoothing[row] === 1) continue;
       meanLogits(probabilities, teachers, row);
       softmaxInto(probabilities, probabilities, 1);
-      // Where the teachers are wrong, as about styles that they do not know, the label alone teaches.
+      // Teachers may not know a style; the target of pictures that they misclassify is the label alone.
       if (argmax(probabilities) !== labels[row]) continue;
       const uniform = smoothing[row]! / classes;
       for (let n = 0; n < classes; n++) {

@@ -196,7 +196,7 @@ test('a p-value is given as the test has it and as adjusted for all sets of its 
   t.is(pairedRows(champion.slice(3, 4), challenger.slice(3, 4))[0]!.why, why);
 });
 
-test('a style family is worse by its own p-value, whatever the number of families', t => {
+test('a style family is worse by its own p-value, for any number of families', t => {
   const names = range(0, 31).map(i => `style ${i}`);
   const champion = names.map(name => resultOf('styles', 300, [], name));
   const lost = (name: string) => (name === names[3] ? range(0, 6) : []);

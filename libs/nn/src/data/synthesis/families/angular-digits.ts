@@ -1,17 +1,9 @@
 // The styles of twos, threes, fours and fives.
 
 import type { Point, Stroke } from '../../strokes.ts';
-import type { Drawing } from '../strokes/transform.ts';
-import { arc, bent, type Ellipse, slanted, uneven } from './curves.ts';
+import { arc, bent, type Ellipse, written } from './curves.ts';
 import type { StyleFamily } from './style-family.ts';
 import type { StyleParameters } from './style-parameters.ts';
-
-/** Range ± of the slant of every digit here. */
-const maxSlant = 0.3;
-
-function written(drawing: Drawing, parameters: StyleParameters): Drawing {
-  return slanted(uneven(drawing, parameters), parameters.within(maxSlant));
-}
 
 /** The arch at the top of a two, from its left end to the point where the neck begins. */
 function arch(parameters: StyleParameters): { stroke: Stroke; radiusX: number } {

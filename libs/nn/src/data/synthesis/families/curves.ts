@@ -55,11 +55,19 @@ export function slanted(drawing: Drawing, slant: number): Stroke[] {
   return mapPoints(drawing, (x, y) => [x - slant * (y - 0.5), y]);
 }
 
+/** Range ± of the slant of round and angular digits; ones and sevens have their own. */
+const maxSlant = 0.3;
+
+/** Makes a drawing of height 1 uneven and slants it, as a hand does. */
+export function written(drawing: Drawing, parameters: StyleParameters): Stroke[] {
+  return slanted(uneven(drawing, parameters), parameters.within(maxSlant));
+}
+
 /** Amplitude of the wave that makes a hand's lines uneven. */
 const maxWobble = 0.025;
 
 /** Displaces all points along a smooth wave that depends on their position, so that strokes still touch. */
-export function uneven(drawing: Drawing, parameters: StyleParameters): Stroke[] {
+function uneven(drawing: Drawing, parameters: StyleParameters): Stroke[] {
   const height = parameters.between(0, maxWobble);
   const [kx, ky, phase] = [parameters.within(8), parameters.within(8), parameters.within(Math.PI)];
   const [lx, ly, other] = [parameters.within(8), parameters.within(8), parameters.within(Math.PI)];

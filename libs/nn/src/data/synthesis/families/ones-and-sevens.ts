@@ -1,7 +1,7 @@
 // The styles of ones and sevens. Lengths are relative to the height of the digit, angles in degrees. A one
-// with a flag and a seven consist of the same two lines: what a writer means is told by the angle of the
-// first line and by how far the second leads to the left. Between the two lies a margin that no style here
-// enters; the border in it is learnt from recorded digits.
+// with a flag and a seven consist of the same two lines; they differ in the angle of the first line and in how
+// far the second leads to the left. No style here enters a margin between the two, so that the border in it is
+// learnt from recorded digits.
 
 import type { Point, Stroke } from '../../strokes.ts';
 import { bent } from './curves.ts';

@@ -2,16 +2,9 @@
 
 import type { Point, Stroke } from '../../strokes.ts';
 import type { Drawing } from '../strokes/transform.ts';
-import { arc, bent, type Ellipse, slanted, uneven } from './curves.ts';
+import { arc, bent, type Ellipse, slanted, written } from './curves.ts';
 import type { StyleFamily } from './style-family.ts';
 import type { StyleParameters } from './style-parameters.ts';
-
-/** Range ± of the slant of every digit here. */
-const maxSlant = 0.3;
-
-function written(drawing: Drawing, parameters: StyleParameters): Drawing {
-  return slanted(uneven(drawing, parameters), parameters.within(maxSlant));
-}
 
 function oval(parameters: StyleParameters): Ellipse {
   return { x: 0, y: 0.5, radiusX: parameters.between(0.2, 0.48), radiusY: 0.5 };

@@ -1,7 +1,7 @@
 // Parameters of the styles that synthetic digits are drawn in. Training and validation use disjoint
 // intervals of every parameter, so that validation measures styles between those of the training.
 
-import type { Random } from '../../../engine/random.ts';
+import { between, type Random, within } from '../../../engine/random.ts';
 import type { SynthesisPurpose } from '../synthesis-purpose.ts';
 
 /** Number of intervals that the range of every parameter is divided into. */
@@ -32,12 +32,12 @@ export class StyleParameters {
   }
 
   between(low: number, high: number): number {
-    return low + (high - low) * this.uniform();
+    return between(low, high, this);
   }
 
   /** A number in [−bound, bound). */
   within(bound: number): number {
-    return this.between(-bound, bound);
+    return within(bound, this);
   }
 
   /** True with the given probability; a choice, not a parameter, so the same for both purposes. */

@@ -46,14 +46,20 @@ export interface RenderStyle {
 export function render(drawing: Drawing, style: RenderStyle, brush: CanvasBrush): Picture {
   const { side, size, centre, grid, maxWidening = 1 } = style;
   const fitted = normalise(drawing);
-  const { width, height } = boundingBoxOf(fitted);
-  const widening = Math.max(1, Math.min(maxWidening, height / Math.max(width, 1e-6)));
+  const widening = wideningOf(fitted, maxWidening);
   const placed = mapPoints(fitted, (x, y) => [
     centre[0] + size * widening * x,
     centre[1] + size * y,
   ]);
   const data = inkOf(snapToGrid(placed, grid), style, brush);
   return { width: side, height: side, channels: 1, data };
+}
+
+/** The factor by which a drawing becomes as wide as high, at most `max`; 1 for one that is wider than high. */
+function wideningOf(drawing: Drawing, max: number): number {
+  if (max === 1) return 1;
+  const { width, height } = boundingBoxOf(drawing);
+  return Math.max(1, Math.min(max, height / Math.max(width, 1e-6)));
 }
 
 function inkOf(
