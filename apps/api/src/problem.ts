@@ -24,6 +24,7 @@ export const problems = {
   'unknown-model': { status: 404, title: 'This model or version is not served' },
   'no-such-feedback': { status: 404, title: 'There is no such correction' },
   'no-such-disagreement': { status: 404, title: 'There is no such disagreement' },
+  'no-such-neuron': { status: 404, title: 'The served model has no such neuron' },
   'method-not-allowed': { status: 405, title: 'This address does not allow this method' },
   'request-timeout': { status: 408, title: 'The request took too long to arrive' },
   'file-too-large': { status: 413, title: 'The file has too many bytes' },

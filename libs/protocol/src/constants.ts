@@ -54,6 +54,7 @@ export const problemCodes = [
   'unknown-model',
   'no-such-feedback',
   'no-such-disagreement',
+  'no-such-neuron',
   'method-not-allowed',
   'request-timeout',
   'file-too-large',

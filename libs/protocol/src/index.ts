@@ -30,6 +30,7 @@ export {
 } from './feedback.ts';
 export { ComparedDigests, GateProgress, GateResult, GateRow, VersionName } from './gate-result.ts';
 export { exampleModel, ModelReference, Readiness, Sha256 } from './model.ts';
+export { Neuron, NeuronActivation, NeuronExample } from './neuron.ts';
 export { Prediction } from './prediction.ts';
 export { ProblemDetails, ReceivedProblem } from './problem.ts';
 export { EvaluationFigures, RunMetrics, SetFigures } from './run-metrics.ts';

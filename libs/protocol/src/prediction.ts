@@ -41,8 +41,17 @@ export const Prediction = Type.Object(
         minItems: 784,
         maxItems: 784,
         description:
-          'With `explain`: the saliency of each input value for the digit, as the gradient of its ' +
-          'logit times the value.',
+          'With `explain=saliency`: the saliency of each input value for the digit, as the gradient ' +
+          'of its logit times the value.',
+      }),
+    ),
+    layers: Type.Optional(
+      Type.Array(Type.Array(Type.Number()), {
+        minItems: 1,
+        description:
+          'With `explain=layers`: the outputs of every layer after the input, in the order of the ' +
+          '`layers` of GET /model. Those of a hidden layer are 0 or more; the last ten are the logits ' +
+          'of the digits.',
       }),
     ),
   },

@@ -1,6 +1,6 @@
 // An example of each document of the protocol.
 
-import { exampleModel, type Prediction } from '../src/index.ts';
+import { exampleModel, type Neuron, type Prediction } from '../src/index.ts';
 
 const sha256 = exampleModel.sha256;
 
@@ -13,6 +13,18 @@ export const prediction = {
   model: exampleModel,
   input: { sha256 },
 } satisfies Prediction;
+
+export const neuron = {
+  model: exampleModel,
+  layer: 1,
+  index: 17,
+  bias: 0.5,
+  weights: Array(784).fill(0.25),
+  inputWeights: Array(784).fill(0.25),
+  digitWeights: Array(10).fill(-0.5),
+  examples: [{ index: 5, label: 9, activation: 1.5, pixels: 'A'.repeat(1048) }],
+  examplesStatus: 'ready',
+} satisfies Neuron;
 
 export const entry = {
   id: 'a1',

@@ -36,6 +36,15 @@ const cases: Readonly<Record<string, Case>> = {
       'a short digest': { input: { sha256: 'ff' } },
     },
   },
+  neuron: {
+    schema: protocol.Neuron,
+    valid: examples.neuron,
+    invalid: {
+      'the layer of the input': { layer: 0 },
+      'a short picture of weights': { inputWeights: [0] },
+      'an unknown status': { examplesStatus: 'late' },
+    },
+  },
   readiness: {
     schema: protocol.Readiness,
     valid: readiness,

@@ -5,11 +5,14 @@
 import type FormData from 'form-data';
 import { AppError } from '../app-error.ts';
 import type { CorrectionPage, ListedCorrection } from '../state/corrections.ts';
+import type { Neuron, NeuronActivation, NeuronPosition } from '../state/neuron.ts';
 import type { Prediction, ServedModel } from '../state/prediction.ts';
 
 export interface PredictOptions {
   /** Whether to explain: the network's input, and the evidence of each of its pixels. */
   readonly explain?: boolean;
+  /** Whether to add the network's input and the outputs of every layer. */
+  readonly layers?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -26,6 +29,14 @@ export interface Client {
   ready(signal: AbortSignal): Promise<ServedModel>;
   /** Classifies a picture (PNG, JPEG or WebP). @throws AppError unless the response is a prediction */
   predict(image: Uint8Array, options: PredictOptions): Promise<Prediction>;
+  /** @returns a neuron of the model. @throws AppError with status 404 if it has none there */
+  neuron(position: NeuronPosition, signal: AbortSignal): Promise<Neuron>;
+  /** @returns a neuron for a picture that is not blank. @throws AppError as `neuron` */
+  neuronFor(
+    image: Uint8Array,
+    position: NeuronPosition,
+    signal: AbortSignal,
+  ): Promise<NeuronActivation>;
   /** @returns the id of the stored entry. @throws AppError unless it is stored */
   sendFeedback(feedback: Feedback, signal: AbortSignal): Promise<{ readonly id: string }>;
   /** @param cursor of the page; absent for the first. @throws AppError */
@@ -47,8 +58,11 @@ export interface ClientOptions {
   readonly timeoutMs: number;
 }
 
-/** Twice the longest response of the contract, 1568 numbers of 20 characters; more is not read. */
-const maxResponseBytes = 64 * 1024;
+/**
+ * Twice the longest response of the contract: the layers of the widest network that the service
+ * accepts, 12,000,000 weights over 784 inputs and 10 classes, in numbers of 16 characters.
+ */
+const maxResponseBytes = 512 * 1024;
 
 /** The service's own default limit of uploads is half of it. */
 const maxPictureBytes = 20 * 1024 * 1024;
@@ -93,14 +107,25 @@ export function createClient(options: ClientOptions): Client {
       exchange({ method: 'GET', path: '/health/ready', signal }, ({ parseReadiness }, body) =>
         parseReadiness(body),
       ),
-    async predict(image, { explain = false, signal }) {
+    async predict(image, { signal, ...parts }) {
       const form = await formWith(image, {});
-      const path = explain ? '/predict?explain=true' : '/predict';
+      const path = `/predict${explainQuery(parts)}`;
       const sentAt = performance.now();
       return exchange({ method: 'POST', path, signal, form }, ({ parsePrediction }, body) => ({
         ...parsePrediction(body),
         latencyMs: performance.now() - sentAt,
       }));
+    },
+    neuron: (position, signal) =>
+      exchange({ method: 'GET', path: neuronPath(position), signal }, (responses, body) =>
+        responses.parseNeuron(body),
+      ),
+    async neuronFor(image, position, signal) {
+      const form = await formWith(image, {});
+      const path = neuronPath(position);
+      return exchange({ method: 'POST', path, signal, form }, (responses, body) =>
+        responses.parseNeuronActivation(body),
+      );
     },
     async sendFeedback({ png, label, source }, signal) {
       const form = await formWith(png, { label: `${label}`, source });
@@ -134,6 +159,16 @@ export function createClient(options: ClientOptions): Client {
       }
     },
   };
+}
+
+/** Without layers in the form that every version of the service understands. */
+function explainQuery({ explain = false, layers = false }: Omit<PredictOptions, 'signal'>): string {
+  if (!layers) return explain ? '?explain=true' : '';
+  return explain ? '?explain=saliency,layers' : '?explain=layers';
+}
+
+function neuronPath({ layer, index }: NeuronPosition): string {
+  return `/model/layers/${layer}/neurons/${index}`;
 }
 
 function feedbackPath(id: string): string {

@@ -4,7 +4,11 @@
 import {
   FeedbackEntry,
   FeedbackPage,
+  inputLength,
   type ModelReference,
+  NeuronActivation as NeuronActivationSchema,
+  type NeuronExample as NeuronExampleAnswer,
+  Neuron as NeuronSchema,
   Prediction as PredictionSchema,
   Readiness,
   ReceivedProblem,
@@ -13,6 +17,7 @@ import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { AppError } from '../app-error.ts';
 import type { CorrectionPage, ListedCorrection } from '../state/corrections.ts';
+import type { Neuron, NeuronActivation, NeuronExample } from '../state/neuron.ts';
 import type { Prediction, ServedModel } from '../state/prediction.ts';
 import { printable } from '../untrusted-text.ts';
 
@@ -24,6 +29,8 @@ const maxIdCharacters = 100;
 
 // Of each response the members that the app uses; what else is in it may differ.
 const prediction = Compile(Type.Omit(PredictionSchema, ['input']));
+const neuron = Compile(NeuronSchema);
+const neuronActivation = Compile(NeuronActivationSchema);
 const storedEntry = Compile(Type.Pick(FeedbackEntry, ['id']));
 const listedEntrySchema = Type.Pick(FeedbackEntry, ['id', 'label', 'source', 'createdAt']);
 const listedEntry = Compile(listedEntrySchema);
@@ -45,11 +52,12 @@ export interface Problem {
 /** @throws AppError `service-bad-answer` unless `body` is a response of POST /predict */
 export function parsePrediction(body: unknown): Prediction {
   if (!prediction.Check(body)) throw badAnswer('a prediction');
-  const { digit, confidence, probabilities, accepted, reason, seen, saliency } = body;
+  const { digit, confidence, probabilities, accepted, reason, seen, saliency, layers } = body;
   if (accepted !== (reason === null) || (accepted && digit === null)) {
     throw badAnswer('a prediction');
   }
-  if ((seen === undefined) !== (saliency === undefined)) throw badAnswer('an explanation');
+  if (!seen && (saliency || layers)) throw badAnswer('an explanation');
+  if (layers && layers.at(-1)?.length !== probabilities.length) throw badAnswer('ten outputs');
   return {
     digit,
     confidence,
@@ -58,7 +66,27 @@ export function parsePrediction(body: unknown): Prediction {
     model: servedModel(body.model),
     ...(seen && { seen }),
     ...(saliency && { saliency }),
+    ...(layers && { layers }),
   };
+}
+
+/** @throws AppError `service-bad-answer` unless `body` is a response of GET …/neurons/:index */
+export function parseNeuron(body: unknown): Neuron {
+  if (!neuron.Check(body)) throw badAnswer('a neuron');
+  const { model, examples, ...rest } = body;
+  return { ...rest, model: servedModel(model), examples: examples?.map(toExample) };
+}
+
+function toExample({ pixels, ...rest }: NeuronExampleAnswer): NeuronExample {
+  const bytes = Buffer.from(pixels, 'base64');
+  if (bytes.length !== inputLength) throw badAnswer('a picture of 784 bytes');
+  return { ...rest, pixels: bytes };
+}
+
+/** @throws AppError `service-bad-answer` unless `body` is a response of POST …/neurons/:index */
+export function parseNeuronActivation(body: unknown): NeuronActivation {
+  if (!neuronActivation.Check(body)) throw badAnswer('the activation of a neuron');
+  return { ...body, model: servedModel(body.model) };
 }
 
 /** @throws AppError `service-bad-answer` unless `body` is a response of POST /feedback */

@@ -22,6 +22,8 @@ export interface Prediction {
   readonly seen?: readonly number[];
   /** For each pixel of `seen`, evidence for the digit (above 0) or against it. */
   readonly saliency?: readonly number[];
+  /** The outputs of every layer after the input, the ten logits last, if they were requested. */
+  readonly layers?: readonly (readonly number[])[];
   /** From sending the request to the whole response; only known of a live one. */
   readonly latencyMs?: number;
 }

@@ -155,6 +155,96 @@ test('an explanation is requested and comes with the prediction', async t => {
   });
 });
 
+test('the layers are requested alone or with an explanation', async t => {
+  const seen = Array(784).fill(0.5);
+  const answer = { ...seven, seen, layers: [[0, 1.5, 0.25], Array(10).fill(-1)] };
+  await withService(respondJson(200, answer), async ({ url, received }) => {
+    const client = createClient({ baseUrl: url, timeoutMs: 60_000 });
+    const { layers } = await client.predict(png, { layers: true, signal: never() });
+    t.deepEqual(layers, answer.layers);
+    await client.predict(png, { layers: true, explain: true, signal: never() });
+    t.deepEqual(
+      received.map(({ path }) => path),
+      ['/predict?explain=layers', '/predict?explain=saliency,layers'],
+    );
+  });
+});
+
+for (const [what, change] of [
+  ['nine outputs', { layers: [Array(9).fill(0)] }],
+  ['layers of text', { layers: [Array(10).fill('1')] }],
+  ['no input beside them', { layers: [Array(10).fill(0)], seen: undefined }],
+] as const) {
+  test(`layers with ${what} are a bad answer`, async t => {
+    const answer = { ...seven, seen: Array(784).fill(0.5), ...change };
+    await withService(respondJson(200, answer), async ({ url }) => {
+      t.like(await t.throwsAsync(predictFrom(url)), { code: 'service-bad-answer' });
+    });
+  });
+}
+
+const position = { layer: 2, index: 5 };
+const neuron = {
+  ...position,
+  model: seven.model,
+  bias: -0.5,
+  weights: [0.5, -0.25, 0.125],
+  inputWeights: Array(784).fill(0.5),
+  digitWeights: Array(10).fill(-1),
+  examples: [
+    { index: 3, label: 0, activation: 2.5, pixels: Buffer.alloc(784, 7).toString('base64') },
+  ],
+  examplesStatus: 'ready',
+};
+
+test('a neuron is read with the pixels of its examples', async t => {
+  await withService(respondJson(200, neuron), async ({ url, received }) => {
+    const read = await createClient({ baseUrl: url, timeoutMs: 60_000 }).neuron(position, never());
+    t.deepEqual(read, {
+      ...neuron,
+      model: sevenPrediction.model,
+      examples: [{ ...neuron.examples[0], pixels: Buffer.alloc(784, 7) }],
+    } as never);
+    t.like(received[0], { method: 'GET', path: '/model/layers/2/neurons/5' });
+  });
+});
+
+test('a neuron may have no examples yet', async t => {
+  const answer = { ...neuron, examples: null, examplesStatus: 'computing' };
+  await withService(respondJson(200, answer), async ({ url }) => {
+    const read = await createClient({ baseUrl: url, timeoutMs: 60_000 }).neuron(position, never());
+    t.like(read, { examples: undefined, examplesStatus: 'computing' });
+  });
+});
+
+test('a neuron is read for a picture, which is sent as for a prediction', async t => {
+  const { inputWeights, digitWeights, model } = neuron;
+  const answer = { ...position, model, activation: 1.5, inputWeights, digitWeights };
+  await withService(respondJson(200, answer), async ({ url, received }) => {
+    const client = createClient({ baseUrl: url, timeoutMs: 60_000 });
+    const read = await client.neuronFor(png, position, never());
+    t.deepEqual(read, { ...answer, model: sevenPrediction.model });
+    t.like(received[0], { method: 'POST', path: '/model/layers/2/neurons/5' });
+    t.true(received[0]?.body.includes(Buffer.from(png)));
+  });
+});
+
+for (const [what, change] of [
+  [
+    'an example that is no picture',
+    { examples: [{ ...neuron.examples[0], pixels: '*'.repeat(1048) }] },
+  ],
+  ['a short picture of weights', { inputWeights: [1] }],
+  ['an unknown status', { examplesStatus: 'lost' }],
+] as const) {
+  test(`a neuron with ${what} is a bad answer`, async t => {
+    await withService(respondJson(200, { ...neuron, ...change }), async ({ url }) => {
+      const reading = createClient({ baseUrl: url, timeoutMs: 60_000 }).neuron(position, never());
+      t.like(await t.throwsAsync(reading), { code: 'service-bad-answer' });
+    });
+  });
+}
+
 test('the longest explanation is not too long a response', async t => {
   const value = -1 / 3e7 - 1e-24;
   const answer = { ...seven, seen: Array(784).fill(-value), saliency: Array(784).fill(value) };
