@@ -34,6 +34,7 @@ export { Neuron, NeuronActivation, NeuronExample } from './neuron.ts';
 export { Prediction } from './prediction.ts';
 export { ProblemDetails, ReceivedProblem } from './problem.ts';
 export { EvaluationFigures, RunMetrics, SetFigures } from './run-metrics.ts';
+export { WatchCommand } from './training-commands.ts';
 export { Schedule, TrainingConfiguration } from './training-configuration.ts';
 export {
   BatchEvent,
@@ -41,10 +42,15 @@ export {
   CorrectionsEvent,
   DoneEvent,
   EpochEvent,
+  FiltersEvent,
   Measurement,
+  MistakesEvent,
   PhaseEvent,
+  ProbeAnswer,
+  ProbeEvent,
   ResumeEvent,
   SuspectLabel,
   SynthesisEvent,
   TrainingEvent,
+  UnsavedEvent,
 } from './training-events.ts';

@@ -1,6 +1,7 @@
 // The lines of nn:train --json (JSON Lines). Phases, epochs and batches count from 1.
 
 import { type Static, Type } from 'typebox';
+import { digitCount } from './constants.ts';
 import { VersionName } from './gate-result.ts';
 import { Sha256 } from './model.ts';
 import { Schedule } from './training-configuration.ts';
@@ -119,6 +120,69 @@ export const EpochEvent = Type.Object({
 
 export type EpochEvent = Static<typeof EpochEvent>;
 
+/** The answer of the network to one picture. */
+export const ProbeAnswer = Type.Object({
+  /** path of the picture, as it was given; of a picture sent to --watch, its name */
+  picture: Type.String(),
+  /** the most probable digit, null for a blank picture */
+  digit: Type.Union([Type.Integer({ minimum: 0, maximum: 9 }), Type.Null()]),
+  /** of the ten digits, without a temperature; all equal for a blank picture */
+  probabilities: Type.Array(Type.Number({ minimum: 0, maximum: 1 }), {
+    minItems: digitCount,
+    maxItems: digitCount,
+  }),
+});
+
+export type ProbeAnswer = Static<typeof ProbeAnswer>;
+
+/** Emitted with --probe at the start, every so many steps and at the end: the answers at that moment. */
+export const ProbeEvent = Type.Object({
+  type: Type.Literal('probe'),
+  /** completed steps of the run */
+  step: Count,
+  answers: Type.Array(ProbeAnswer),
+});
+
+export type ProbeEvent = Static<typeof ProbeEvent>;
+
+/** Emitted with --watch some times a second: the weights of the first layer's first units. */
+export const FiltersEvent = Type.Object({
+  type: Type.Literal('filters'),
+  step: Count,
+  units: Count,
+  /** pixels of a side of a unit's weights */
+  side: Ordinal,
+  /** base64 of signed bytes [units, side, side]; the largest weight of each unit is ±127 */
+  weights: Type.String(),
+});
+
+export type FiltersEvent = Static<typeof FiltersEvent>;
+
+/** Emitted with --watch after each epoch: what the network gets wrong in the validation samples. */
+export const MistakesEvent = Type.Object({
+  type: Type.Literal('mistakes'),
+  ...position,
+  /** [actual][predicted]: numbers of samples */
+  confusions: Type.Array(Type.Array(Count)),
+  /** all wrong predictions */
+  count: Count,
+  /** the most confident of them, with their pictures */
+  examples: Type.Array(
+    Type.Object({
+      /** in the validation samples, from 0 */
+      index: Count,
+      actual: Type.Integer({ minimum: 0 }),
+      predicted: Type.Integer({ minimum: 0 }),
+      /** of the prediction */
+      confidence: Type.Number({ minimum: 0, maximum: 1 }),
+      /** base64 of bytes [side, side] of ink */
+      pixels: Type.String(),
+    }),
+  ),
+});
+
+export type MistakesEvent = Static<typeof MistakesEvent>;
+
 /** Emitted when a checkpoint has been written. */
 export const CheckpointEvent = Type.Object({ type: Type.Literal('checkpoint'), ...position });
 
@@ -149,6 +213,15 @@ export const DoneEvent = Type.Object({
 
 export type DoneEvent = Static<typeof DoneEvent>;
 
+/** Emitted instead of `done` with --no-save: the training is over and nothing was written. */
+export const UnsavedEvent = Type.Object({
+  type: Type.Literal('unsaved'),
+  test: Measurement,
+  validation: Measurement,
+});
+
+export type UnsavedEvent = Static<typeof UnsavedEvent>;
+
 /** A line of nn:train --json, distinguished by `type`. */
 export const TrainingEvent = Type.Union([
   ResumeEvent,
@@ -156,9 +229,13 @@ export const TrainingEvent = Type.Union([
   CorrectionsEvent,
   PhaseEvent,
   BatchEvent,
+  ProbeEvent,
+  FiltersEvent,
   EpochEvent,
+  MistakesEvent,
   CheckpointEvent,
   DoneEvent,
+  UnsavedEvent,
 ]);
 
 export type TrainingEvent = Static<typeof TrainingEvent>;
