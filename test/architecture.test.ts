@@ -81,6 +81,7 @@ for (const project of [
   'libs/files',
   'libs/nn',
   'libs/protocol',
+  'libs/screen',
 ]) {
   test(`the packages of this repository that ${project} imports are its dependencies`, t => {
     const { dependencies = {} } = JSON.parse(

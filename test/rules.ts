@@ -7,6 +7,7 @@ export const rules: Rules = {
   'libs/canvas/src': [],
   'libs/protocol/src': [],
   'libs/files/src': [],
+  'libs/screen/src': ['@digits/protocol'],
 
   ...within('libs/nn/src', {
     'printable-line.ts': [],

@@ -1,0 +1,67 @@
+// The lines of the training screen: progress, answers to probes, state.
+
+import { remainingMsOf, type TrainingView, throughputOf } from './state.ts';
+
+const barColumns = 20;
+
+/** One word for what the training does. */
+export function stateOf({ isPaused, isDone, batch, preparation }: TrainingView): string {
+  if (isDone) return 'done';
+  if (isPaused) return 'paused';
+  return batch === undefined || preparation ? 'preparing' : 'training';
+}
+
+/** The progress in one line; in a narrow window without its last parts. */
+export function progressLine(view: TrainingView, columns: number): string {
+  const parts = view.batch ? trainingParts(view) : preparationParts(view);
+  let line = parts[0] ?? '';
+  for (const part of parts.slice(1)) {
+    if (part === '' || line.length + 2 + part.length > columns) continue;
+    line += `  ${part}`;
+  }
+  return line;
+}
+
+function trainingParts(view: TrainingView): string[] {
+  const { phase, phases, epoch, epochs } = view.batch!;
+  const perSecond = throughputOf(view);
+  const remaining = remainingMsOf(view);
+  return [
+    bar(view.fraction),
+    remaining === undefined ? '' : `${clock(remaining)} left`,
+    `phase ${phase}/${phases} epoch ${epoch}/${epochs}`,
+    perSecond === undefined ? '' : `${Math.round(perSecond).toLocaleString('en')} images/s`,
+  ];
+}
+
+function preparationParts({ preparation }: TrainingView): string[] {
+  if (!preparation?.of) return [bar(0), 'reading the data'];
+  const { step, done, of } = preparation;
+  const what = step === 'images' ? 'preparing the images' : 'synthesising further images';
+  return [bar(done / of), what];
+}
+
+/** The answers to probes in one line; empty if there are none. */
+export function answersLine({ answers }: TrainingView): string {
+  return answers
+    .map(({ picture, digit, probabilities }) => {
+      const name = picture.split('/').at(-1)!;
+      return digit === null
+        ? `${name} blank`
+        : `${name} ${digit} (${(100 * probabilities[digit]!).toFixed(1)} %)`;
+    })
+    .join('  ');
+}
+
+/** A progress bar with its percentage. */
+function bar(fraction: number): string {
+  const filled = Math.round(fraction * barColumns);
+  const percent = `${Math.floor(100 * fraction)} %`.padStart(5);
+  return `${'█'.repeat(filled)}${'░'.repeat(barColumns - filled)} ${percent}`;
+}
+
+/** Minutes and seconds. */
+export function clock(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
