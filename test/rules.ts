@@ -48,7 +48,7 @@ export const rules: Rules = {
     ...['training', 'report'],
   ]
     .map(part => `libs/nn/src/${part}`)
-    .concat('@digits/canvas', '@digits/files', '@digits/protocol'),
+    .concat('@digits/canvas', '@digits/files', '@digits/protocol', '@digits/screen'),
 
   ...within('apps/api/src', {
     'problem.ts': ['@digits/protocol'],

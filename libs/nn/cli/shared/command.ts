@@ -17,6 +17,15 @@ export type OutputStream = NodeJS.WritableStream & {
   readonly columns?: number;
 };
 
+/** A terminal, or what another program writes. */
+export type InputStream = NodeJS.ReadableStream & {
+  readonly isTTY?: boolean;
+  /** of a terminal: whether every key is delivered at once, and Ctrl+C as a key */
+  readonly setRawMode?: (isRaw: boolean) => unknown;
+  /** lets the process end although the stream has not */
+  readonly unref?: () => unknown;
+};
+
 /** The output streams of a command. */
 export interface CommandOutput {
   readonly stdout: OutputStream;
@@ -29,6 +38,8 @@ export interface CommandContext extends CommandOutput {
   readonly args: readonly string[];
   /** aborted by Ctrl+C and SIGTERM */
   readonly signal: AbortSignal;
+  /** absent in a process without one */
+  readonly stdin?: InputStream;
 }
 
 /** A command, independent of a process. Returns its exit code; undefined means 0. */
@@ -95,7 +106,13 @@ export async function runAsProcess(command: CommandFunction): Promise<void> {
   const { stdout, stderr } = process;
   const { signal } = controller;
   const args = process.argv.slice(2);
-  process.exitCode = await executeCommand(command, { args, stdout, stderr, signal });
+  process.exitCode = await executeCommand(command, {
+    ...{ args, stdout, stderr, signal },
+    // Opened only by commands that read it.
+    get stdin() {
+      return process.stdin;
+    },
+  });
   if (signal.aborted) await endTaskRunner(process);
 }
 

@@ -2,9 +2,10 @@
 // promotes it if there is no champion.
 
 import { join } from 'node:path';
-import type { DoneEvent } from '@digits/protocol';
+import type { DoneEvent, UnsavedEvent } from '@digits/protocol';
+import { prepareSamples } from '../../src/data/prepare-samples.ts';
 import { percent, wholeNumber } from '../../src/evaluation/metrics/format.ts';
-import { measure } from '../../src/evaluation/metrics/measure.ts';
+import { createLogitsOf, type Measurement, measure } from '../../src/evaluation/metrics/measure.ts';
 import { saveVersion } from '../../src/registry/champion.ts';
 import { encodeModel } from '../../src/registry/model-file.ts';
 import { ownFolder } from '../../src/registry/models-folder.ts';
@@ -24,10 +25,7 @@ export async function finishTraining(
   const { options, plan, data, done } = trained;
   const training = calibrateAndEvaluate(trained);
   const test = measure(training.testLogits, training.test.labels);
-  print(
-    `${data.data.test.name}: ${percent(test.accuracy)} ` +
-      `(${wholeNumber(test.correct)} of ${wholeNumber(test.count)})`,
-  );
+  print(describeTest(data.data.test.name, test));
   const bytes = encodeModel(done.network, training.description);
   const sets = await measureAllSets(training, context);
   const name = `${plan.name}-${options.seed}`;
@@ -44,4 +42,21 @@ export async function finishTraining(
   if (corrections) print(describeLearntCorrections(corrections));
   const isChampion = await promoteIfNoChampion(options, model, print);
   return { type: 'done', model, isChampion, test, validation: done.validation, corrections };
+}
+
+/** Completes a training with --no-save: measures the test images and writes nothing. */
+export function finishUnsaved(
+  { data, done }: Pick<Trained, 'data' | 'done'>,
+  print: (line: string) => void,
+): UnsavedEvent {
+  const { name } = data.data.test;
+  const samples = prepareSamples(data.data.test);
+  const test = measure(createLogitsOf(done.network)(samples), samples.labels);
+  print(describeTest(name, test));
+  print('Nothing was written (--no-save).');
+  return { type: 'unsaved', test, validation: done.validation };
+}
+
+function describeTest(name: string, { accuracy, correct, count }: Measurement): string {
+  return `${name}: ${percent(accuracy)} (${wholeNumber(correct)} of ${wholeNumber(count)})`;
 }

@@ -32,7 +32,17 @@ export interface TrainingCommandOptions extends SourceOptions {
   /** checks the corrections and trains nothing */
   readonly dryRun: boolean;
   readonly resume: boolean;
+  /** pictures that are answered during the training */
+  readonly probe: readonly string[];
+  /** steps between two answers */
+  readonly probeEvery: number;
+  /** whether checkpoints and the version are written */
+  readonly save: boolean;
+  /** prints lines also where the training screen could be shown */
+  readonly plain: boolean;
   readonly json: boolean;
+  /** emits further events and reads commands from stdin */
+  readonly watch: boolean;
 }
 
 /** Whether the training starts from the champion's weights. */
@@ -63,6 +73,13 @@ export function parseTrainingOptions(
   if (isFineTuning(options) && options.initial !== null) {
     command.error('error: --initial requires --from scratch: fine-tuning starts from the champion');
   }
+  if (options.watch && !options.json) command.error('error: --watch requires --json');
+  if (!options.save && (options.resume || options.feedback !== null)) {
+    command.error('error: --no-save cannot be combined with --resume or --feedback');
+  }
+  if (isGiven('probeEvery') && options.probe.length === 0) {
+    command.error('error: --probe-every requires --probe');
+  }
   return options;
 }
 
@@ -70,7 +87,7 @@ function createTrainingCommand(output: CommandOutput): Command {
   const command = createCommand('train', 'Trains a network, evaluates it and saves it.', output);
   addTrainingOptions(command);
   addFeedbackOptions(command);
-  return command
+  command
     .addOption(modelsOption('--out <folder>', 'folder for the model and champion.json'))
     .option(
       '--threads <number>',
@@ -79,7 +96,29 @@ function createTrainingCommand(output: CommandOutput): Command {
       Math.min(maxThreads, availableParallelism()),
     )
     .option('--resume', 'continue from the checkpoint of an interrupted run', false)
-    .option('--json', 'one event per line on stdout (JSON Lines), for programs', false);
+    .option('--no-save', 'write neither checkpoints nor a model: a training to watch');
+  return addWatchOptions(command);
+}
+
+function addWatchOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--probe <file>',
+        'a picture (PNG, JPEG, WebP) that the network answers at the start, after every --probe-every ' +
+          'batches and at the end; repeatable',
+      )
+        .argParser(collectValues)
+        .default([], 'none'),
+    )
+    .option('--probe-every <batches>', 'batches between two answers', parseProbeEvery, 20)
+    .option('--plain', 'lines instead of the training screen', false)
+    .option('--json', 'one event per line on stdout (JSON Lines), for programs', false)
+    .option(
+      '--watch',
+      'with --json: also filters and mistakes as events, and commands on stdin, whose end stops the training',
+      false,
+    );
 }
 
 function addTrainingOptions(command: Command): void {
@@ -187,6 +226,12 @@ function parseThreads(text: string): number {
   const threads = Number(text);
   if (/^\d+$/.test(text) && threads >= 1 && threads <= maxThreads) return threads;
   throw new InvalidArgumentError(`Expected a whole number from 1 to ${maxThreads}.`);
+}
+
+function parseProbeEvery(text: string): number {
+  const batches = Number(text);
+  if (/^\d+$/.test(text) && batches >= 1) return batches;
+  throw new InvalidArgumentError('Expected a whole number from 1.');
 }
 
 function parseSeed(text: string): number {

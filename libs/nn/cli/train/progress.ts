@@ -1,18 +1,21 @@
 // Prints the progress of a training run: a line per epoch, and a progress bar on a terminal.
 
 import { styleText } from 'node:util';
-import type { SynthesisEvent } from '@digits/protocol';
+import type { ProbeEvent, SynthesisEvent } from '@digits/protocol';
 import { createLogUpdate } from 'log-update';
 import { percent, wholeNumber } from '../../src/evaluation/metrics/format.ts';
 import type { Phase, TrainingConfiguration } from '../../src/training/configuration.ts';
 import type {
   BatchEvent,
   EpochEvent,
+  NetworkEvent,
   PhaseEvent,
   TrainingEvent,
+  ValidationEvent,
 } from '../../src/training/events.ts';
 import type { OutputStream } from '../shared/command.ts';
 import { fitLine, widthOf, wrapSentences } from '../shared/table.ts';
+import type { Observation } from './watch/observer.ts';
 
 const barColumns = 16;
 const sparklineColumns = 16;
@@ -22,24 +25,27 @@ const redrawMs = 100;
 export interface TrainingReport {
   /** Prints a permanent line. */
   readonly print: (line: string) => void;
-  readonly show: (event: TrainingEvent) => void;
+  readonly show: (event: Exclude<TrainingEvent, NetworkEvent | ValidationEvent>) => void;
+  /** Prints the answers to probes: the first, the latest ones after every epoch, and the final ones. */
+  readonly observe: (event: Observation) => void;
   /** Shows the progress of the preparation: a progress bar on a terminal, otherwise a line for each step. */
   readonly showSynthesis: (event: SynthesisEvent) => void;
   /** Clears the progress bar; must be called at the end, also after an error. */
   readonly end: () => void;
 }
 
-/** Creates a report for a stream. */
+/** Creates a report for a stream. @param nowMs milliseconds on any clock, without those of pauses */
 export function createTrainingReport(
   stream: OutputStream,
   { phases }: TrainingConfiguration,
+  nowMs = () => performance.now(),
 ): TrainingReport {
   const log = stream.isTTY ? createLogUpdate(stream) : undefined;
   const print = (line: string) => {
     log?.clear();
     stream.write(`${wrapSentences(line, stream)}\n`);
   };
-  let startedMs = performance.now();
+  let startedMs = nowMs();
   let epochStartedMs = startedMs;
   let redrawnMs = Number.NEGATIVE_INFINITY;
   const losses: number[] = [];
@@ -48,6 +54,8 @@ export function createTrainingReport(
   let seenInEpoch = 0;
   let firstFraction: number | undefined;
   let validated = '';
+  let answers: ProbeEvent | undefined;
+  let isDone = false;
   let step: { readonly name: SynthesisEvent['step']; readonly startedMs: number } | undefined;
 
   /** Redraws the progress bar at most every `redrawMs`. */
@@ -87,9 +95,10 @@ export function createTrainingReport(
       `  epoch ${String(epoch).padStart(2)}/${epochs}  loss ${loss.toFixed(4)}  ${validated}  ` +
         `${wholeNumber(perSecond)} images/s`,
     );
+    if (answers) print(describeAnswers(answers));
   };
-  const show = (event: TrainingEvent) => {
-    const now = performance.now();
+  const show: TrainingReport['show'] = event => {
+    const now = nowMs();
     switch (event.type) {
       case 'phase':
         print(styleText('bold', describePhase(event), { stream }));
@@ -105,11 +114,12 @@ export function createTrainingReport(
         break;
       case 'done':
         print(`Trained in ${clock((now - startedMs) / 1000)}.`);
+        isDone = true;
         break;
     }
   };
   const showSynthesis = ({ step: name, done, of }: SynthesisEvent) => {
-    const now = performance.now();
+    const now = nowMs();
     startedMs = now;
     if (of === null) return redraw(now, () => `${bar(0)}  Reading the data`);
     if (step?.name !== name) {
@@ -122,7 +132,19 @@ export function createTrainingReport(
       return fitLine(parts, [], widthOf(stream));
     });
   };
-  return { print, show, showSynthesis, end: () => log?.clear() };
+  const observe = (event: Observation) => {
+    if (event.type !== 'probe') return;
+    if (answers === undefined || isDone) print(describeAnswers(event));
+    answers = event;
+  };
+  return { print, show, observe, showSynthesis, end: () => log?.clear() };
+}
+
+function describeAnswers({ answers }: ProbeEvent): string {
+  const parts = answers.map(({ picture, digit, probabilities }) =>
+    digit === null ? `${picture} blank` : `${picture} ${digit} (${percent(probabilities[digit]!)})`,
+  );
+  return `  probes  ${parts.join('  ')}`;
 }
 
 /** What a step does with a number of images, which may be empty. */

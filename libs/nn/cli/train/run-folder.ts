@@ -21,6 +21,8 @@ const maxCheckpointBytes = 1024 * 1024 * 1024;
 /** The checkpoint of a run folder. */
 export interface RunFolder {
   readonly path: string;
+  /** Creates the models folder and tests that it is writable. @throws NnError `write-failed` */
+  readonly create: () => Promise<void>;
   /**
    * Loads the checkpoint.
    *
@@ -37,13 +39,13 @@ export interface RunFolder {
   readonly remove: () => Promise<void>;
 }
 
-/** Creates the folder and tests that it is writable. @throws NnError `write-failed` */
-export async function openRunFolder(out: string, run: string): Promise<RunFolder> {
-  await expectWritable(out);
+/** The folder of a run, which need not exist. */
+export function runFolderIn(out: string, run: string): RunFolder {
   const folder = join(out, '.runs', run);
   const file = join(folder, checkpoint);
   return {
     path: folder,
+    create: () => expectWritable(out),
     load: () => loadCheckpoint(file),
     async save(content) {
       await makeFolder(folder);

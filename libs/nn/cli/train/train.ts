@@ -1,54 +1,42 @@
 // nx run nn:train: loads the data, trains a network and saves it as a version with its report. If the
 // training is interrupted, a checkpoint is saved.
 
-import type { SynthesisEvent, TrainingEvent as TrainingEventRecord } from '@digits/protocol';
+import type {
+  DoneEvent as DoneRecord,
+  TrainingEvent as TrainingEventRecord,
+  UnsavedEvent,
+} from '@digits/protocol';
+import type { Style } from '@digits/screen';
 import { samplesOfCorrections } from '../../src/data/corrections.ts';
-import { type ChosenKernels, chooseKernels } from '../../src/engine/kernels/choose.ts';
-import { loadChampion } from '../../src/registry/champion.ts';
+import { chooseKernels } from '../../src/engine/kernels/choose.ts';
 import { ownFolder } from '../../src/registry/models-folder.ts';
 import type { SafetensorsContent } from '../../src/registry/safetensors.ts';
-import type { DoneEvent, TrainingEvent } from '../../src/training/events.ts';
+import type {
+  DoneEvent,
+  NetworkEvent,
+  TrainingEvent,
+  ValidationEvent,
+} from '../../src/training/events.ts';
 import { train } from '../../src/training/train.ts';
-import {
-  type CommandContext,
-  Interrupted,
-  runAsProcess,
-  textStream,
-  writeJsonLine,
-} from '../shared/command.ts';
+import { type CommandContext, runAsProcess, textStream, writeJsonLine } from '../shared/command.ts';
 import { usesWideVectors } from '../shared/environment.ts';
-import { dataName, loadData } from '../shared/sources.ts';
-import { nameOfValidationSamples } from '../shared/validation-set.ts';
 import { checkCorrections } from './check-corrections.ts';
 import { readConfigurationFile } from './configuration-file.ts';
-import {
-  correctionsEvent,
-  describeCorrections,
-  type FetchedCorrections,
-  fetchCorrections,
-  joinCorrections,
-  leaveOutSuspects,
-  type TrainingCorrections,
-} from './corrections.ts';
-import { finishTraining } from './finish-training.ts';
+import { fetchCorrections, joinCorrections, type TrainingCorrections } from './corrections.ts';
+import { finishTraining, finishUnsaved } from './finish-training.ts';
+import { type CheckpointKeeper, createCheckpointKeeper } from './keep-checkpoint.ts';
 import { limitForgetting } from './limit-forgetting.ts';
-import { describeData, prepareTrainingData, type TrainingData } from './load-training-data.ts';
-import { describeCommand, parseTrainingOptions, type TrainingCommandOptions } from './options.ts';
-import { planTraining, type TrainingPlan } from './plan.ts';
-import { thinOut } from './preparation-step.ts';
+import { describeData, type TrainingData } from './load-training-data.ts';
+import { parseTrainingOptions } from './options.ts';
+import { planTraining } from './plan.ts';
+import { loadAndPrepare, type Run, selectCorrections } from './prepare.ts';
 import { createTrainingReport, type TrainingReport } from './progress.ts';
-import { openRunFolder, type RunFolder } from './run-folder.ts';
-
-/** The data that all steps of the command use. */
-interface Run {
-  readonly context: CommandContext;
-  readonly options: TrainingCommandOptions;
-  readonly kernels: ChosenKernels;
-  readonly plan: TrainingPlan;
-  readonly folder: RunFolder;
-  readonly report: TrainingReport;
-  readonly fetched: FetchedCorrections | undefined;
-}
+import { runFolderIn } from './run-folder.ts';
+import { createTrainingControl } from './watch/control.ts';
+import { createObserver, type Observer } from './watch/observer.ts';
+import { readProbes } from './watch/probes.ts';
+import { readCommands } from './watch/read-commands.ts';
+import { createTrainingScreen, trainingScreenStyle } from './watch/training-screen.ts';
 
 if (import.meta.main) await runAsProcess(trainCommand);
 
@@ -60,7 +48,7 @@ if (import.meta.main) await runAsProcess(trainCommand);
  */
 export async function trainCommand(context: CommandContext): Promise<undefined> {
   const options = parseTrainingOptions(context.args, context);
-  const { seed, threads, config, out } = options;
+  const { seed, threads, config, out, save } = options;
   const kernels = chooseKernels(undefined, {
     isShared: threads > 1,
     wideVectors: usesWideVectors(),
@@ -70,132 +58,125 @@ export async function trainCommand(context: CommandContext): Promise<undefined> 
     const plan = await planTraining(options, kernels.kernels, file);
     return void (await checkCorrections(options, plan, kernels.kernels, context));
   }
+  const probes = await readProbes(options.probe);
   const fetched = await fetchCorrections(options, context.signal);
   const plan = await planTraining(options, kernels.kernels, file);
-  const folder = await openRunFolder(ownFolder(out), `${plan.name}-${seed}`);
-  const report = createTrainingReport(textStream(context, options.json), plan.configuration);
-  await runTraining({ context, options, kernels, plan, folder, report, fetched });
+  const folder = runFolderIn(ownFolder(out), `${plan.name}-${seed}`);
+  if (save) await folder.create();
+  const control = createTrainingControl(context.signal, save);
+  const style = trainingScreenStyle(context, options, process.env);
+  const parts = { context, options, kernels, plan, folder, control, fetched, probes };
+  const report = style
+    ? openScreen(parts, style)
+    : createTrainingReport(textStream(context, options.json), plan.configuration);
+  const isWatched = options.watch || style !== undefined;
+  await runTraining({ ...parts, report, isWatched });
+}
+
+function openScreen(
+  { context, options, plan, control }: Pick<Run, 'context' | 'options' | 'plan' | 'control'>,
+  style: Style,
+): TrainingReport {
+  const { stdin, stdout } = context;
+  const { configuration, name } = plan;
+  const title = `${configuration.layerSizes.join('-')} · profile ${name}, seed ${options.seed}`;
+  const isSaved = options.save;
+  return createTrainingScreen({
+    ...{ stdin: stdin!, stdout, control, configuration, title, isSaved, style },
+  });
 }
 
 async function runTraining(run: Run): Promise<void> {
-  const { context, options, folder, report, fetched } = run;
+  const { options, folder, report, control } = run;
   const checkpoint = options.resume ? await folder.load() : undefined;
   if (run.kernels.fallback !== undefined) report.print(run.kernels.fallback);
-  let saved: string | undefined;
+  const keeper = createCheckpointKeeper({
+    ...{ options, folder, isResumed: checkpoint !== undefined },
+    ...{ signal: control.signal, print: report.print },
+  });
+  const observer = createRunObserver(run);
+  const stopReading = listenToCommands(run, observer);
   try {
-    if (options.resume && options.json) {
-      writeJsonLine(context, { type: 'resume', startsOver: checkpoint === undefined });
-    }
-    const data = await loadAndPrepare(run);
-    if (options.resume && checkpoint === undefined) {
-      report.print('This run has no checkpoint to continue from: it starts over.');
-    }
-    if (!options.resume && (await folder.backUp())) {
-      report.print(
-        'The checkpoint of an unfinished run was renamed; to continue one, start with --resume.',
-      );
-    }
-    report.print(describeData(data));
-    const corrections = fetched && (await selectCorrections(run, fetched, data));
-    for await (const event of startTraining(run, data, corrections, checkpoint)) {
-      report.show(event);
-      if (event.type === 'checkpoint') {
-        await folder.save(withName(event.content, options, data));
-        saved = `The checkpoint of epoch ${event.epoch} in phase ${event.phase}`;
-      }
-      if (event.type === 'done') await finish(run, event, data, corrections);
-      else if (options.json) writeJsonLine(context, recordOf(event));
-    }
+    await trainAndSave(run, { checkpoint, keeper, observer });
   } catch (error) {
     report.end();
-    const former = checkpoint && 'The checkpoint that the run continued from';
-    throw withWayToContinue(run, error, { saved, former });
+    throw keeper.errorOf(error);
+  } finally {
+    stopReading();
   }
   report.end();
 }
 
-/** @returns the error to end with; of an interrupted run, one that says what was kept. */
-function withWayToContinue(
-  { context: { signal }, options, report }: Run,
-  error: unknown,
-  { saved, former }: Record<'saved' | 'former', string | undefined>,
-): unknown {
-  const isInterrupted = signal.aborted && error === signal.reason;
-  // The former checkpoint may be what another error is about.
-  const kept = saved ?? (isInterrupted ? former : undefined);
-  const how = kept && `${kept} is kept. To continue:\n  ${describeCommand(options)} --resume`;
-  if (isInterrupted) {
-    return new Interrupted(how ?? 'Nothing was kept: there was no checkpoint yet.');
+interface RunParts {
+  readonly checkpoint: SafetensorsContent | undefined;
+  readonly keeper: CheckpointKeeper;
+  readonly observer: Observer;
+}
+
+async function trainAndSave(run: Run, { checkpoint, keeper, observer }: RunParts): Promise<void> {
+  const { context, options, folder, report, fetched, control } = run;
+  if (options.resume && options.json) {
+    writeJsonLine(context, { type: 'resume', startsOver: checkpoint === undefined });
   }
-  if (how !== undefined) report.print(how);
-  return error;
-}
-
-/** Adds the name of the validation samples, for the list of trainings. */
-function withName(
-  { metadata, tensors }: SafetensorsContent,
-  { data: folder }: TrainingCommandOptions,
-  { validation, validationImages }: TrainingData,
-): SafetensorsContent {
-  const name = nameOfValidationSamples(dataName(folder), validationImages, validation.count);
-  return { metadata: { ...metadata, validation: name }, tensors };
-}
-
-/** Loads and prepares the data, reporting the progress from the beginning. */
-async function loadAndPrepare(run: Run): Promise<TrainingData> {
-  const { context, options, plan, report } = run;
-  const { signal } = context;
-  const writeEvent = thinOut(event => writeJsonLine(context, event));
-  const onProgress = (event: SynthesisEvent) => {
-    report.showSynthesis(event);
-    if (options.json) writeEvent(event);
-  };
-  onProgress({ type: 'synthesis', step: 'images', done: 0, of: null });
-  const loaded = await loadData(options);
-  signal.throwIfAborted();
-  for (const line of describeRun(run)) report.print(line);
-  return prepareTrainingData(options, plan, loaded, { onProgress, signal });
-}
-
-function describeRun({ options, kernels, plan }: Run): string[] {
-  const { initial, teachers } = plan;
-  const versions = teachers.map(({ version }) => version);
-  return [
-    `${plan.configuration.layerSizes.join('-')} · profile ${plan.name}, seed ${options.seed}, ` +
-      `kernels ${kernels.description}, threads: ${options.threads}`,
-    ...(initial ? [`Starts from the weights of ${initial.version}.`] : []),
-    ...(versions.length > 0 ? [`Learns the predictions of ${listOf(versions)} as well.`] : []),
-  ];
-}
-
-function listOf(names: readonly string[]): string {
-  return new Intl.ListFormat('en-GB').format(names);
-}
-
-/** Excludes suspect labels and reports the corrections that are trained on. */
-async function selectCorrections(
-  { context, options, plan, folder, report }: Run,
-  fetched: FetchedCorrections,
-  { training }: TrainingData,
-): Promise<TrainingCorrections> {
-  const champion = plan.champion ?? (await loadChampion(options.out).catch(() => undefined));
-  if (!champion) {
+  const data = await loadAndPrepare(run);
+  if (options.resume && checkpoint === undefined) {
+    report.print('This run has no checkpoint to continue from: it starts over.');
+  }
+  if (options.save && !options.resume && (await folder.backUp())) {
     report.print(
-      'There is no champion to check the labels with, so all corrections are trained on.',
+      'The checkpoint of an unfinished run was renamed; to continue one, start with --resume.',
     );
   }
-  const suspicion = { champion, training, folder: folder.path };
-  const corrections = await leaveOutSuspects(fetched, options, suspicion);
-  for (const line of describeCorrections(corrections)) report.print(line);
-  if (options.json) writeJsonLine(context, correctionsEvent(corrections));
-  return corrections;
+  report.print(describeData(data));
+  const corrections = fetched && (await selectCorrections(run, fetched, data));
+  const { wantsNetwork } = observer;
+  for await (const event of startTraining(run, data, corrections, { checkpoint, wantsNetwork })) {
+    if (event.type === 'network') {
+      observer.observe(event);
+      await control.whenRunning();
+    } else if (event.type === 'validation') {
+      observer.validated(event, data.validation);
+    } else if (event.type !== 'checkpoint' || control.isSaved()) {
+      report.show(event);
+      if (event.type === 'checkpoint') await keeper.keep(event, data);
+      if (event.type === 'done') await finish(run, event, data, { corrections, observer });
+      else if (options.json) writeJsonLine(context, recordOf(event));
+    }
+  }
+}
+
+function createRunObserver({ context, options, ...run }: Run): Observer {
+  const { json, probeEvery } = options;
+  const { control, report, probes, isWatched } = run;
+  return createObserver({
+    probes,
+    probeEvery,
+    isWatched,
+    control,
+    emit(event) {
+      report.observe(event);
+      if (json) writeJsonLine(context, event);
+    },
+  });
+}
+
+/** Reads the commands of --watch. @returns stops reading */
+function listenToCommands(
+  { context: { stdin }, options: { watch }, control, report }: Run,
+  observer: Observer,
+): () => void {
+  if (!watch || !stdin) return () => {};
+  return readCommands(stdin, { control, observer, print: report.print });
 }
 
 function startTraining(
-  { context: { signal }, options: { seed, threads }, kernels, plan }: Run,
+  { control: { signal }, options: { seed, threads }, kernels, plan }: Run,
   { training, validation }: TrainingData,
   corrections: TrainingCorrections | undefined,
-  resume: Awaited<ReturnType<RunFolder['load']>>,
+  {
+    checkpoint: resume,
+    wantsNetwork,
+  }: Pick<RunParts, 'checkpoint'> & Pick<Observer, 'wantsNetwork'>,
 ) {
   return train({
     configuration: plan.configuration,
@@ -208,26 +189,45 @@ function startTraining(
     teachers: plan.teachers.map(({ model }) => model.network),
     resume,
     signal,
+    wantsNetwork,
   });
 }
 
+/** Saves the network, or only measures it. With --watch, drawings are answered until the training is stopped. */
 async function finish(
-  { context, options, plan, folder, report }: Run,
+  { context, options, plan, folder, report, control }: Run,
   done: DoneEvent,
   data: TrainingData,
-  corrections: TrainingCorrections | undefined,
+  {
+    corrections,
+    observer,
+  }: Pick<RunParts, 'observer'> & {
+    readonly corrections: TrainingCorrections | undefined;
+  },
 ): Promise<void> {
   const learnt = corrections && samplesOfCorrections(corrections.trained);
   const forgetting = { ...data, corrections: learnt };
   const limited = limitForgetting(done, plan.champion, forgetting, report.print);
+  observer.finish(limited.done.network);
   const trained = { options, plan, data, corrections, ...limited };
-  const result = await finishTraining(trained, report.print, context);
-  await folder.remove();
-  if (options.json) writeJsonLine(context, result);
+  const write = (result: DoneRecord | UnsavedEvent) => {
+    if (options.json) writeJsonLine(context, result);
+  };
+  if (!control.isSaved()) {
+    write(finishUnsaved(trained, report.print));
+    if (options.watch) await Promise.race([control.whenSaved, control.whenStopped]);
+  }
+  if (control.isSaved()) {
+    write(await finishTraining(trained, report.print, context));
+    await folder.remove();
+  }
+  if (options.watch) await control.whenStopped;
 }
 
 /** The event for --json, without the arrays of a checkpoint. */
-function recordOf(event: Exclude<TrainingEvent, DoneEvent>): TrainingEventRecord {
+function recordOf(
+  event: Exclude<TrainingEvent, DoneEvent | NetworkEvent | ValidationEvent>,
+): TrainingEventRecord {
   if (event.type !== 'checkpoint') return event;
   const { content: _, ...record } = event;
   return record;

@@ -6,9 +6,16 @@ import { shuffledOrder } from '../data/samples.ts';
 import { Random } from '../engine/random.ts';
 import { measure } from '../evaluation/metrics/measure.ts';
 import type { Phase } from './configuration.ts';
-import type { EpochEvent, TrainingEvent } from './events.ts';
+import type { EpochEvent, TrainingEvent, ValidationEvent } from './events.ts';
 import type { Step } from './parallel/stage.ts';
-import { checkpointOf, divergenceOf, positionOf, type TrainingRun, updateState } from './run.ts';
+import {
+  checkpointOf,
+  divergenceOf,
+  networkIfWanted,
+  positionOf,
+  type TrainingRun,
+  updateState,
+} from './run.ts';
 import { learningRateAt } from './schedule.ts';
 import { copyParameters, resultOf, streams } from './state.ts';
 
@@ -51,19 +58,25 @@ export async function* trainEpoch(
     progress.lossSum += loss;
     const { batch } = progress;
     yield { type: 'batch', ...position, batch, batches, images, loss: loss / images };
+    yield* networkIfWanted(run, position);
     await nextTurn();
   }
 }
 
 /** Validates after the last batch of an epoch, and advances the progress to the next epoch. */
-export function finishEpoch(run: TrainingRun, phase: Phase): EpochEvent {
+export function* finishEpoch(
+  run: TrainingRun,
+  phase: Phase,
+): Generator<EpochEvent | ValidationEvent, void> {
   const { state, training, validation, logitsOf } = run;
   const { progress } = state;
   updateState(run);
-  const measured = measure(logitsOf(validation), validation.labels);
+  const position = positionOf(run);
+  const logits = logitsOf(validation);
+  const measured = measure(logits, validation.labels);
   const event: EpochEvent = {
     type: 'epoch',
-    ...positionOf(run),
+    ...position,
     loss: progress.lossSum / training.count,
     learningRate: learningRateOf(run, phase, progress.batch - 1),
     validation: measured,
@@ -78,7 +91,8 @@ export function finishEpoch(run: TrainingRun, phase: Phase): EpochEvent {
     progress.epochsSinceBest = 0;
     if (state.best) copyParameters(state.best, resultOf(state));
   }
-  return event;
+  yield event;
+  yield { type: 'validation', ...position, logits };
 }
 
 /** Draws the order of the epoch's images and the displacement field for all of its batches. */

@@ -26,6 +26,22 @@ export interface CheckpointEvent extends Position {
   readonly content: SafetensorsContent;
 }
 
+/** The network between two steps; yielded when `wantsNetwork` asks for it. */
+export interface NetworkEvent extends Position {
+  readonly type: 'network';
+  /** completed steps of the run */
+  readonly step: number;
+  /** A copy of the network that is validated and saved. The next event overwrites its parameters. */
+  readonly network: Network;
+}
+
+/** The logits of the validation samples; yielded after every epoch's validation. */
+export interface ValidationEvent extends Position {
+  readonly type: 'validation';
+  /** [validation.count, classes] */
+  readonly logits: Float32Array;
+}
+
 /** The last event. */
 export interface DoneEvent {
   readonly type: 'done';
@@ -35,4 +51,11 @@ export interface DoneEvent {
 }
 
 /** An event of a training run. */
-export type TrainingEvent = PhaseEvent | BatchEvent | EpochEvent | CheckpointEvent | DoneEvent;
+export type TrainingEvent =
+  | PhaseEvent
+  | BatchEvent
+  | NetworkEvent
+  | EpochEvent
+  | ValidationEvent
+  | CheckpointEvent
+  | DoneEvent;

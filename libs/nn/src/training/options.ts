@@ -26,6 +26,11 @@ export interface TrainingOptions {
   readonly teachers?: readonly Network[] | undefined;
   /** a checkpoint of the same run to resume from */
   readonly resume?: SafetensorsContent | undefined;
+  /**
+   * Asked with the number of completed steps before the first step and after each one: if true, a `network`
+   * event follows. The result does not depend on it. By default there are none.
+   */
+  readonly wantsNetwork?: ((step: number) => boolean) | undefined;
   /** if aborted, the training yields a checkpoint before the next batch and throws the signal's reason */
   readonly signal?: AbortSignal | undefined;
 }

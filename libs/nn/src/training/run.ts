@@ -1,11 +1,12 @@
 // A training run: its set-up, position, checkpoints and failure.
 
+import { copyNetwork, type Network } from '../engine/network.ts';
 import { NnError } from '../errors.ts';
 import { createLogitsOf, type LogitsOf } from '../evaluation/metrics/measure.ts';
 import { encodeCheckpoint, restoreCheckpoint } from './checkpoint.ts';
-import type { CheckpointEvent, Position } from './events.ts';
+import type { CheckpointEvent, NetworkEvent, Position } from './events.ts';
 import type { TrainingOptions } from './options.ts';
-import { unpackState } from './parallel/parameters.ts';
+import { unpackNetwork, unpackState } from './parallel/parameters.ts';
 import { createStepMemory, type StepMemory } from './parallel/step-memory.ts';
 import { createWorkerPool, type WorkerPool } from './parallel/worker-pool.ts';
 import { identityOf, type RunIdentity } from './run-identity.ts';
@@ -18,6 +19,8 @@ export interface TrainingRun extends TrainingOptions {
   readonly state: TrainingState;
   readonly memory: StepMemory;
   readonly pool: WorkerPool;
+  /** the network of `network` events, if the options ask for them; not part of the state */
+  readonly shown: Network | undefined;
   /** computes the logits of the network that is validated */
   readonly logitsOf: LogitsOf;
 }
@@ -28,7 +31,7 @@ export interface TrainingRun extends TrainingOptions {
  * @throws NnError what `restoreCheckpoint` and `createWorkerPool` throw
  */
 export function createTrainingRun(options: TrainingOptions): TrainingRun {
-  const { configuration, seed, kernels, initial, resume } = options;
+  const { configuration, seed, kernels, initial, resume, wantsNetwork } = options;
   const state = createTrainingState(configuration, seed, kernels, initial);
   const identity = identityOf(options);
   if (resume) restoreCheckpoint(resume, state, identity);
@@ -39,6 +42,7 @@ export function createTrainingRun(options: TrainingOptions): TrainingRun {
     state,
     memory,
     pool: createWorkerPool(kernels, memory),
+    shown: wantsNetwork && copyNetwork(resultOf(state)),
     logitsOf: createLogitsOf(resultOf(state)),
   };
 }
@@ -46,6 +50,21 @@ export function createTrainingRun(options: TrainingOptions): TrainingRun {
 /** Copies the threads' parameters to the state. */
 export function updateState({ memory, state }: TrainingRun): void {
   unpackState(memory.parameters, state);
+}
+
+/**
+ * Yields the current network if the options ask for it. It is copied from the threads' parameters, not by
+ * `updateState`: if a thread is lost, the state must be that of the epoch's beginning. Between steps no
+ * thread writes.
+ */
+export function* networkIfWanted(
+  { wantsNetwork, shown, state, memory }: TrainingRun,
+  position: Position,
+): Generator<NetworkEvent, void> {
+  const { step } = state.progress;
+  if (!shown || !wantsNetwork?.(step)) return;
+  unpackNetwork(memory.parameters, shown);
+  yield { type: 'network', ...position, step, network: shown };
 }
 
 /** The current position in the run. */

@@ -8,15 +8,16 @@ import {
   checkpointOf,
   createTrainingRun,
   isStoppedEarly,
+  networkIfWanted,
   positionOf,
   type TrainingRun,
 } from './run.ts';
 import { copyParameters, resultOf } from './state.ts';
 
 /**
- * Trains a network, phase after phase. Yields an event for each phase, batch and epoch, a
- * `checkpoint` after every epoch, and finally `done` with the network. The event loop runs between
- * batches. The same options give bit-identical weights on any number of threads, also if the run is
+ * Trains a network, phase after phase. Yields an event for each phase, batch and epoch, the
+ * `validation` logits and a `checkpoint` after every epoch, and finally `done` with the network. The event loop
+ * runs between batches; a consumer pauses the training by not asking for the next event. The same options give bit-identical weights on any number of threads, also if the run is
  * interrupted and resumed.
  *
  * @throws NnError `training-diverged` if the loss is no longer finite; `checkpoint-mismatch` or
@@ -39,12 +40,13 @@ async function* trainPhases(run: TrainingRun): AsyncGenerator<TrainingEvent, voi
   const { state, configuration, validation } = run;
   const { phases } = configuration;
   const { progress } = state;
+  if (progress.phase < phases.length) yield* networkIfWanted(run, positionOf(run));
   while (progress.phase < phases.length && !isStoppedEarly(run)) {
     const phase = phases[progress.phase]!;
     yield { type: 'phase', phase: progress.phase + 1, phases: phases.length, ...phase };
     while (progress.epoch < phase.epochs && !isStoppedEarly(run)) {
       yield* trainEpoch(run, phase);
-      yield finishEpoch(run, phase);
+      yield* finishEpoch(run, phase);
       yield checkpointOf(run, positionOf(run));
     }
     progress.phase++;

@@ -45,6 +45,15 @@ test('the command has the options that change a model, and no others', t => {
   );
 });
 
+test('a training can be watched only with --json, and one that is not saved cannot be resumed', t => {
+  const refused = (...args: string[]) => refusalOf(parseTrainingOptions, args);
+  t.regex(refused('--watch'), /--watch requires --json/);
+  t.regex(refused('--no-save', '--resume'), /--no-save cannot be combined/);
+  t.regex(refused('--no-save', '--feedback'), /--no-save cannot be combined/);
+  t.regex(refused('--probe-every', '5'), /requires --probe/);
+  t.regex(refused('--probe', 'x.png', '--probe-every', '0'), /whole number from 1/);
+});
+
 test('arguments are quoted where a shell requires it', t => {
   t.is(
     described('--data', 'my digits', '--strokes', "it's", '--out', '$HOME'),

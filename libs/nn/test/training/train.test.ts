@@ -3,12 +3,13 @@
 import test from 'ava';
 import type { Samples } from '../../src/data/samples.ts';
 import { loopKernels } from '../../src/engine/kernels/loops.ts';
-import type { Network } from '../../src/engine/network.ts';
+import { createNetwork, type Network } from '../../src/engine/network.ts';
 import { Random } from '../../src/engine/random.ts';
 import { createLogitsOf, measure } from '../../src/evaluation/metrics/measure.ts';
 import type { TrainingConfiguration } from '../../src/training/configuration.ts';
 import type { TrainingEvent } from '../../src/training/events.ts';
 import type { TrainingOptions } from '../../src/training/options.ts';
+import { streams } from '../../src/training/state.ts';
 import { train } from '../../src/training/train.ts';
 
 const constant = { type: 'constant' } as const;
@@ -88,22 +89,42 @@ test('training yields every phase, batch and epoch in order, and ends with done'
   t.deepEqual(
     events.map(event => event.type),
     [
-      ...['phase', 'batch', 'epoch', 'checkpoint'],
-      ...[
-        'phase',
-        'batch',
-        'batch',
-        'epoch',
-        'checkpoint',
-        'batch',
-        'batch',
-        'epoch',
-        'checkpoint',
-      ],
+      ...['phase', 'batch', 'epoch', 'validation', 'checkpoint'],
+      ...['phase', 'batch', 'batch', 'epoch', 'validation', 'checkpoint'],
+      ...['batch', 'batch', 'epoch', 'validation', 'checkpoint'],
       'done',
     ],
   );
-  t.like(events[6], { phase: 2, phases: 2, epoch: 1, epochs: 2, batch: 2, batches: 2, images: 7 });
+  t.like(events[7], { phase: 2, phases: 2, epoch: 1, epochs: 2, batch: 2, batches: 2, images: 7 });
+});
+
+test('the network can be had before every step and changes no weight', async t => {
+  const averaged = { ...configuration, phases: [{ ...configuration.phases[0]!, epochs: 2 }] };
+  const chosen = { ...options, configuration: { ...averaged, averaging: { decay: 0.9 } } };
+  const asked: number[] = [];
+  const seen: number[][] = [];
+  for await (const event of train({
+    ...chosen,
+    wantsNetwork: step => asked.push(step) > 0 && step !== 3,
+  })) {
+    if (event.type === 'network') seen[event.step] = weightsOf(event.network);
+  }
+  t.deepEqual(asked, [0, 1, 2, 3, 4, 5, 6]);
+  t.deepEqual(Object.keys(seen), ['0', '1', '2', '4', '5', '6']);
+  const initial = createNetwork(loopKernels, new Random(1, streams.weights), [23, 31, 19, 10]);
+  t.deepEqual(seen[0], weightsOf(initial));
+  t.deepEqual(seen[6], weightsOf((await collect(chosen)).network));
+});
+
+test('the logits of every epoch are those of its validation', async t => {
+  const { events } = await plain;
+  const { labels } = options.validation;
+  const epochs = events.filter(event => event.type === 'epoch');
+  const logits = events.filter(event => event.type === 'validation');
+  t.deepEqual(
+    logits.map(event => measure(event.logits, labels)),
+    epochs.map(({ validation }) => validation),
+  );
 });
 
 test('an aborted signal ends the training with its reason', async t => {

@@ -62,6 +62,19 @@ export function unpackState(parameters: PanelParameters, state: TrainingState): 
   }
 }
 
+/**
+ * Copies the network that is validated, the average if there is one, to one of the same layer sizes.
+ *
+ * @param target row-major, in the kernels' memory
+ */
+export function unpackNetwork({ layers, averaged }: PanelParameters, target: Network): void {
+  const matrices = parametersOf(target);
+  const panels = parametersOf({ kernels: target.kernels, layers: averaged ?? layers });
+  for (const [name, values] of panels) {
+    target.kernels.unpackPanels(matrices.get(name)!, values, shapeOf(target, name));
+  }
+}
+
 function packState(parameters: PanelParameters, state: TrainingState): void {
   const { network } = state;
   const { kernels } = network;

@@ -32,6 +32,7 @@ export async function callUntil(
   command: CommandFunction,
   args: readonly string[],
   isEnough: (chunk: string) => boolean,
+  stdin = new PassThrough(),
 ): Promise<Finished> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const controller = new AbortController();
@@ -41,7 +42,7 @@ export async function callUntil(
     if (isEnough(String(chunk))) controller.abort();
   });
   const output = Promise.all([text(stdout), text(stderr)]);
-  const code = await executeCommand(command, { args, stdout, stderr, signal });
+  const code = await executeCommand(command, { args, stdin, stdout, stderr, signal });
   stdout.end();
   stderr.end();
   const [written, errors] = await output;

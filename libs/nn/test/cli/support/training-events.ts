@@ -6,7 +6,8 @@ import type { Finished } from './run-command.ts';
 
 const schema = Compile(TrainingEvent);
 
-function eventsOf(stdout: string): TrainingEvent[] {
+/** All events that a command wrote. */
+export function eventsOf(stdout: string): TrainingEvent[] {
   return stdout
     .split('\n')
     .filter(line => line !== '')

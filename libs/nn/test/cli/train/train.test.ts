@@ -97,7 +97,11 @@ test.serial('--help lists the options and exits with 0', async t => {
     '--confirm',
     '--threads',
     '--resume',
+    '--no-save',
+    '--probe',
+    '--plain',
     '--json',
+    '--watch',
   ]) {
     t.true(stdout.includes(option));
   }

@@ -1,0 +1,87 @@
+// From the options of a training to its samples: loads and prepares the data, and selects the corrections.
+
+import type { SynthesisEvent } from '@digits/protocol';
+import type { ChosenKernels } from '../../src/engine/kernels/choose.ts';
+import { loadChampion } from '../../src/registry/champion.ts';
+import { type CommandContext, writeJsonLine } from '../shared/command.ts';
+import { loadData } from '../shared/sources.ts';
+import {
+  correctionsEvent,
+  describeCorrections,
+  type FetchedCorrections,
+  leaveOutSuspects,
+  type TrainingCorrections,
+} from './corrections.ts';
+import { prepareTrainingData, type TrainingData } from './load-training-data.ts';
+import type { TrainingCommandOptions } from './options.ts';
+import type { TrainingPlan } from './plan.ts';
+import { thinOut } from './preparation-step.ts';
+import type { TrainingReport } from './progress.ts';
+import type { RunFolder } from './run-folder.ts';
+import type { TrainingControl } from './watch/control.ts';
+import type { Probe } from './watch/probes.ts';
+
+/** The data that all steps of the command use. */
+export interface Run {
+  readonly context: CommandContext;
+  readonly options: TrainingCommandOptions;
+  readonly kernels: ChosenKernels;
+  readonly plan: TrainingPlan;
+  readonly folder: RunFolder;
+  readonly control: TrainingControl;
+  readonly report: TrainingReport;
+  readonly fetched: FetchedCorrections | undefined;
+  readonly probes: readonly Probe[];
+  /** whether a screen or a program watches the network */
+  readonly isWatched: boolean;
+}
+
+/** Loads and prepares the data, reporting the progress from the beginning. */
+export async function loadAndPrepare(run: Run): Promise<TrainingData> {
+  const { context, options, plan, report, control } = run;
+  const { signal } = control;
+  const writeEvent = thinOut(event => writeJsonLine(context, event));
+  const onProgress = (event: SynthesisEvent) => {
+    report.showSynthesis(event);
+    if (options.json) writeEvent(event);
+  };
+  onProgress({ type: 'synthesis', step: 'images', done: 0, of: null });
+  const loaded = await loadData(options);
+  signal.throwIfAborted();
+  for (const line of describeRun(run)) report.print(line);
+  return prepareTrainingData(options, plan, loaded, { onProgress, signal });
+}
+
+function describeRun({ options, kernels, plan }: Run): string[] {
+  const { initial, teachers } = plan;
+  const versions = teachers.map(({ version }) => version);
+  return [
+    `${plan.configuration.layerSizes.join('-')} · profile ${plan.name}, seed ${options.seed}, ` +
+      `kernels ${kernels.description}, threads: ${options.threads}`,
+    ...(initial ? [`Starts from the weights of ${initial.version}.`] : []),
+    ...(versions.length > 0 ? [`Learns the predictions of ${listOf(versions)} as well.`] : []),
+  ];
+}
+
+function listOf(names: readonly string[]): string {
+  return new Intl.ListFormat('en-GB').format(names);
+}
+
+/** Excludes suspect labels and reports the corrections that are trained on. */
+export async function selectCorrections(
+  { context, options, plan, folder, report }: Run,
+  fetched: FetchedCorrections,
+  { training }: TrainingData,
+): Promise<TrainingCorrections> {
+  const champion = plan.champion ?? (await loadChampion(options.out).catch(() => undefined));
+  if (!champion) {
+    report.print(
+      'There is no champion to check the labels with, so all corrections are trained on.',
+    );
+  }
+  const suspicion = { champion, training, folder: folder.path };
+  const corrections = await leaveOutSuspects(fetched, options, suspicion);
+  for (const line of describeCorrections(corrections)) report.print(line);
+  if (options.json) writeJsonLine(context, correctionsEvent(corrections));
+  return corrections;
+}

@@ -1,0 +1,77 @@
+// The alternate screen of a terminal: frames of rows, of which only the changed ones are written, and keys.
+
+import type { InputStream, OutputStream } from '../../shared/command.ts';
+
+/** A terminal that frames can be drawn on. */
+export type Terminal = OutputStream & {
+  readonly rows?: number;
+  readonly getColorDepth?: () => number;
+};
+
+/** An open alternate screen. */
+export interface FullScreen {
+  readonly size: () => { readonly columns: number; readonly rows: number };
+  /** Draws a frame, from the top left. Each row is as wide as the window. */
+  readonly draw: (rows: readonly string[]) => void;
+  /** Restores the terminal; further frames are not drawn. */
+  readonly close: () => void;
+}
+
+/** What happens on the terminal. */
+export interface ScreenEvents {
+  /** a character; Ctrl+C is '\u0003' */
+  readonly onKey: (key: string) => void;
+  readonly onResize: () => void;
+}
+
+const enter = '\u{1b}[?1049h\u{1b}[?25l\u{1b}[2J';
+const leave = '\u{1b}[?25h\u{1b}[?1049l';
+const clear = '\u{1b}[2J';
+const synchronized = ['\u{1b}[?2026h', '\u{1b}[?2026l'] as const;
+const resetStyle = '\u{1b}[0m';
+
+/** Opens the alternate screen, until `close` or the end of the process. */
+export function openFullScreen(
+  stdout: Terminal,
+  stdin: InputStream,
+  { onKey, onResize }: ScreenEvents,
+): FullScreen {
+  let shown: readonly string[] = [];
+  let isOpen = true;
+  const onData = (chunk: Buffer | string) => {
+    for (const key of String(chunk)) onKey(key);
+  };
+  const resized = () => {
+    shown = [];
+    stdout.write(clear);
+    onResize();
+  };
+  const close = () => {
+    if (!isOpen) return;
+    isOpen = false;
+    process.off('exit', close);
+    stdout.off('resize', resized);
+    stdin.off('data', onData);
+    stdin.setRawMode?.(false);
+    stdin.pause();
+    stdin.unref?.();
+    stdout.write(leave);
+  };
+  process.once('exit', close);
+  stdin.setRawMode?.(true);
+  stdin.on('data', onData);
+  stdout.on('resize', resized);
+  stdout.write(enter);
+  return {
+    size: () => ({ columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 }),
+    draw(rows) {
+      if (!isOpen) return;
+      const changed = rows.flatMap((row, index) =>
+        row === shown[index] ? [] : [`\u{1b}[${index + 1};1H${row}${resetStyle}`],
+      );
+      shown = rows;
+      if (changed.length > 0) stdout.write(synchronized[0] + changed.join('') + synchronized[1]);
+    },
+    close,
+  };
+}

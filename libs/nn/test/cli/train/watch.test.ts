@@ -1,0 +1,155 @@
+// nn:train --probe and --watch: what one sees of a network while it is trained, and how the training is
+// controlled.
+
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import type { ProbeEvent, TrainingEvent, WatchCommand } from '@digits/protocol';
+import test from 'ava';
+import { encode } from 'fast-png';
+import sharp from 'sharp';
+import { trainCommand } from '../../../cli/train/train.ts';
+import { callCommand, callUntil } from '../support/run-command.ts';
+import { writeSmallMnist } from '../support/small-mnist.ts';
+import { writeTinyConfiguration } from '../support/tiny-training.ts';
+import { doneOf, eventsOf } from '../support/training-events.ts';
+
+const epochs = 2;
+const steps = epochs * 8;
+
+let folder: string;
+
+test.before('a small data set, and a configuration of two epochs of eight batches', async () => {
+  folder = await mkdtemp(join(tmpdir(), 'watch-'));
+  await writeSmallMnist(join(folder, 'data'), { training: 132, test: 20 });
+  await writeTinyConfiguration(folder, {
+    phases: [{ batchSize: 16, epochs, learningRate: 0.05, schedule: { type: 'constant' } }],
+  });
+  await writeFile(join(folder, 'one.png'), pngOf(255, 0));
+  await writeFile(join(folder, 'blank.png'), pngOf(255, 255));
+  const picture = await sharp(pngOf(255, 0)).resize(280, 280).jpeg().toBuffer();
+  await writeFile(join(folder, 'one.jpg'), picture);
+});
+
+test.after.always(() => rm(folder, { recursive: true }));
+
+const side = 28;
+
+/** A vertical line in the middle. */
+function lineOf(paper: number, ink: number): Uint8Array {
+  return Uint8Array.from({ length: side * side }, (_, i) => {
+    const [x, y] = [i % side, Math.floor(i / side)];
+    return x >= 12 && x < 15 && y >= 4 && y < 24 ? ink : paper;
+  });
+}
+
+function pngOf(paper: number, ink: number): Uint8Array {
+  return encode({ width: side, height: side, channels: 1, depth: 8, data: lineOf(paper, ink) });
+}
+
+const argumentsFor = (out: string) => [
+  ...['--profile', 'quick', '--config', join(folder, 'tiny.json'), '--threads', '1', '--json'],
+  ...['--data', join(folder, 'data'), '--out', join(folder, out)],
+];
+
+/** Trains with --watch and nothing saved; `answer` says what the watching program writes after an event. */
+async function watch(out: string, answer: (event: TrainingEvent, stdin: PassThrough) => void) {
+  const stdin = new PassThrough();
+  send(stdin, { type: 'pause' });
+  const args = [...argumentsFor(out), '--watch', '--no-save'];
+  const onChunk = (chunk: string) => {
+    for (const event of eventsOf(chunk)) answer(event, stdin);
+    return false;
+  };
+  const finished = await callUntil(trainCommand, args, onChunk, stdin);
+  return { ...finished, events: eventsOf(finished.stdout) };
+}
+
+function send(stdin: PassThrough, command: WatchCommand): void {
+  stdin.write(`${JSON.stringify(command)}\n`);
+}
+
+function probesOf(events: readonly TrainingEvent[]): ProbeEvent[] {
+  return events.filter(event => event.type === 'probe');
+}
+
+test('--probe answers pictures from the first step to the last, and changes no weight', async t => {
+  const pictures = ['one.png', 'one.jpg', 'blank.png'].map(name => join(folder, name));
+  const probes = pictures.flatMap(path => ['--probe', path]);
+  const [plain, probed] = await Promise.all([
+    callCommand(trainCommand, ...argumentsFor('plain')),
+    callCommand(trainCommand, ...argumentsFor('probed'), ...probes, '--probe-every', '3'),
+  ]);
+  t.is(doneOf(probed).model.sha256, doneOf(plain).model.sha256);
+  const answered = probesOf(eventsOf(probed.stdout));
+  t.deepEqual(
+    answered.map(({ step }) => step),
+    [0, 3, 6, 9, 12, 15, steps],
+  );
+  const [one, same, blank] = answered.at(-1)!.answers;
+  t.is(one!.digit, 1);
+  t.is(same!.digit, 1);
+  t.like(blank, { picture: pictures[2], digit: null });
+  t.notDeepEqual(one!.probabilities, answered[0]!.answers[0]!.probabilities);
+  t.regex(probed.stderr, /probes {2}.*one\.png 1 \(\d/);
+});
+
+test('a picture of --probe that cannot be read is an invalid option', async t => {
+  const file = join(folder, 'tiny.json');
+  const { code, stderr } = await callCommand(trainCommand, ...argumentsFor('x'), '--probe', file);
+  t.is(code, 2);
+  t.regex(stderr, /error invalid-options: .*tiny\.json cannot be read/);
+});
+
+test('a watched training is paused, asked about a drawing, continued, and saved afterwards', async t => {
+  const pixels = Buffer.from(lineOf(0, 255)).toString('base64');
+  const { events, code } = await watch('saved', (event, stdin) => {
+    if (event.type === 'filters' && event.step === 0) {
+      send(stdin, { type: 'probe', picture: 'canvas', pixels });
+    }
+    if (event.type === 'probe' && event.step === 0) send(stdin, { type: 'continue' });
+    // The trained network still answers, and can be saved.
+    if (event.type === 'unsaved') send(stdin, { type: 'save' });
+    if (event.type === 'done') stdin.end();
+  });
+  t.is(code, 0);
+  const first = events.findIndex(({ type }) => type === 'probe');
+  t.deepEqual(
+    events.slice(first - 1, first + 2).map(({ type }) => type),
+    ['filters', 'probe', 'phase'],
+  );
+  t.like(probesOf(events).at(-1), { step: steps, answers: [{ picture: 'canvas', digit: 1 }] });
+  const mistakes = events.filter(event => event.type === 'mistakes');
+  t.is(mistakes.length, epochs);
+  const { count, confusions, examples } = mistakes[0]!;
+  t.is(
+    confusions.flat().reduce((sum, each) => sum + each),
+    11,
+  );
+  t.is(examples.length, count);
+  t.is(Buffer.from(examples[0]!.pixels, 'base64').length, side * side);
+  t.deepEqual(
+    events.slice(-2).map(({ type }) => type),
+    ['unsaved', 'done'],
+  );
+  t.true((await readdir(join(folder, 'saved'))).includes('champion.json'));
+});
+
+test('a watched training ends when its stdin does, and leaves nothing', async t => {
+  const { code, stderr, events } = await watch('abandoned', (event, stdin) => {
+    if (event.type === 'filters') stdin.end('nonsense\n');
+  });
+  t.is(code, 130);
+  t.regex(stderr, /Ignored: nonsense/);
+  t.regex(stderr, /Interrupted\. Nothing was kept\./);
+  t.false(events.some(({ type }) => type === 'batch' || type === 'checkpoint'));
+  await t.throwsAsync(readFile(join(folder, 'abandoned')), { code: 'ENOENT' });
+});
+
+test('a training that is not saved ends with its figures and leaves nothing', async t => {
+  const finished = await callCommand(trainCommand, ...argumentsFor('unsaved'), '--no-save');
+  t.is(finished.code, 0);
+  t.like(eventsOf(finished.stdout).at(-1), { type: 'unsaved', test: { count: 20 } });
+  await t.throwsAsync(readdir(join(folder, 'unsaved')), { code: 'ENOENT' });
+});
