@@ -40,7 +40,7 @@ export const rules: Rules = {
       ...['parse-json.ts', 'inference', 'evaluation/metrics', 'evaluation', 'training'],
       '@digits/protocol',
     ],
-    'index.ts': ['errors.ts', 'engine/kernels', 'preprocess', 'inference', 'registry'],
+    'index.ts': ['errors.ts', 'engine/kernels', 'preprocess', 'inference', 'data', 'registry'],
   }),
   'libs/nn/cli': [
     ...['printable-line.ts', 'errors.ts', 'sha256.ts', 'parse-json.ts', 'engine/kernels', 'engine'],

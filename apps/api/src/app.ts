@@ -1,12 +1,14 @@
 // Builds the Fastify app: plugins, documentation and routes. It does not listen; see server.ts.
 
 import { join } from 'node:path';
+import { loadMnistTestImages, type TestImages } from '@digits/nn';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyServerOptions } from 'fastify';
 import type { Config } from './config/config.ts';
 import { deferContinue } from './expect-continue.ts';
 import { FeedbackAccess } from './feedback/feedback-access.ts';
 import { type ModelStore, noShadow, type ShadowStore } from './inference/model-store.ts';
+import { NeuronExamples } from './inference/neuron-examples.ts';
 import { registerErrorHandlers } from './plugins/error-handlers.ts';
 import { createMetrics, type Metrics } from './plugins/metrics.ts';
 import { registerPlugins } from './plugins/plugins.ts';
@@ -17,6 +19,7 @@ import { healthRoutes } from './routes/health.ts';
 import { inferenceV2Routes } from './routes/inference-v2.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { modelRoutes } from './routes/model.ts';
+import { neuronRoutes } from './routes/neurons.ts';
 import { predictRoutes } from './routes/predict.ts';
 import { loadSerializerOnDemand } from './schemas/compilers.ts';
 import { serverOptions } from './server-options.ts';
@@ -29,12 +32,15 @@ export interface AppOptions {
   readonly shadows?: ShadowStore;
   /** Given where other parts of the process count in them too. */
   readonly metrics?: Metrics;
+  /** MNIST's by default. */
+  readonly loadTestImages?: () => Promise<TestImages>;
   readonly logger: NonNullable<FastifyServerOptions['logger']>;
 }
 
 /** @returns the app, ready for `listen` or `inject` */
 export async function buildApp(options: AppOptions) {
   const { config, models, logger, shadows = noShadow, metrics = createMetrics() } = options;
+  const { loadTestImages = loadMnistTestImages } = options;
   const app = fastify(serverOptions(config, logger)).withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = config.maxConnections || Number.POSITIVE_INFINITY;
   // An unknown header Expect is ignored (RFC 9110, section 10.1.1); Node would answer without a code.
@@ -51,12 +57,16 @@ export async function buildApp(options: AppOptions) {
   const feedback = new FeedbackAccess({ file, maxBytes }, app.log);
   const shadowing = new Shadowing({ shadows, feedback, metrics: metrics.shadow, log: app.log });
   app.addHook('preClose', async () => shadowing.close());
+  const { modelsFolder: folder } = config;
+  const examples = new NeuronExamples({ folder, loadImages: loadTestImages, log: app.log });
+  app.addHook('preClose', async () => examples.close());
   loadSerializerOnDemand(app);
   await registerPlugins(app, config, metrics);
   await addDocs(app, config);
   await app.register(healthRoutes, { models, shutdown, feedback });
   await app.register(metricsRoutes, { metrics, shadows });
   await app.register(modelRoutes, { models, shadows });
+  await app.register(neuronRoutes, { models, maxPixels, examples });
   await app.register(predictRoutes, { models, maxPixels, handlerTimeoutMs, metrics, shadowing });
   await app.register(feedbackRoutes, { models, maxPixels, feedback, metrics });
   await app.register(disagreementRoutes, { feedback, metrics });

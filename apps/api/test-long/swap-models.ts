@@ -33,7 +33,7 @@ async function swapUntil(count: number): Promise<number> {
     await writeFile(nextFile, JSON.stringify({ ...champion, version: `swap-${swaps}` }));
     await rename(nextFile, championFile);
     await models.reload();
-    explain(pixels, 7, models.champion!);
+    explain(pixels, 7, ['saliency', 'layers'], models.champion!);
   }
   // A promise may hold a dropped model until the next turn of the event loop.
   for (let turn = 0; turn < 3; turn++) {

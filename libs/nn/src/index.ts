@@ -1,5 +1,7 @@
 // The public interface of the library. Every name is documented at its declaration.
 
+export type { Dataset } from './data/dataset.ts';
+export { loadMnistTestImages, type TestImages } from './data/mnist.ts';
 export { type ChosenKernels, chooseKernels } from './engine/kernels/choose.ts';
 export { NnError, type NnErrorCode } from './errors.ts';
 export {
@@ -15,7 +17,21 @@ export {
   type Model,
   type ModelDescription,
 } from './inference/model.ts';
+export {
+  hasNeuron,
+  type LayerOutputs,
+  layerOutputs,
+  type NeuronPosition,
+  neuronParameters,
+  weightsToClasses,
+  weightsToInput,
+} from './inference/neuron.ts';
 export { createInputGradient, type InputGradient } from './inference/saliency.ts';
+export {
+  imagesPerNeuron,
+  type StrongestImages,
+  searchStrongestImages,
+} from './inference/strongest-images.ts';
 export { inkBytes, networkInputs, type Picture } from './preprocess/picture.ts';
 export { preprocess, preprocessing, preprocessingSteps } from './preprocess/preprocess.ts';
 export {
@@ -25,4 +41,9 @@ export {
   loadVersion,
 } from './registry/champion.ts';
 export { layersOf, type ModelsFolder } from './registry/models-folder.ts';
+export {
+  readStrongestImages,
+  type SearchedImages,
+  writeStrongestImages,
+} from './registry/strongest-images-file.ts';
 export { findVersion } from './registry/versions.ts';

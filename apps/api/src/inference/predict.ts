@@ -10,12 +10,12 @@ import { Problem } from '../problem.ts';
 import { referTo } from '../schemas/model.ts';
 import { classifyBatched } from './batching.ts';
 import { type Answer, blankAnswer, classify } from './classify.ts';
-import { explain } from './explain.ts';
+import { type ExplanationPart, explain } from './explain.ts';
 
 export interface PredictOptions {
   readonly maxPixels: number;
-  /** Whether to add the network's input and the saliency map. */
-  readonly explain?: boolean;
+  /** The network's input and these parts are added, unless there are none. */
+  readonly explain?: readonly ExplanationPart[];
   readonly stages?: StageTimer;
   /** After this time a picture that is still being decoded is abandoned. */
   readonly maxDecodeMs?: number | undefined;
@@ -32,16 +32,16 @@ export async function predict(
   champion: LoadedModel,
   options: PredictOptions,
 ): Promise<Prediction> {
-  const { maxPixels, stages = noTimings } = options;
+  const { maxPixels, stages = noTimings, explain: parts = [] } = options;
   const pixels = await toNetworkInput(bytes, maxPixels, stages, options.maxDecodeMs);
   const answer = pixels ? await classifyBatched(pixels, champion, stages) : blankAnswer();
   // Other pictures may have been classified and hashed in this turn.
   if (bytes.length > maxHashedBytes) await nextTurn();
   const prediction = toPrediction(answer, bytes, champion);
   if (pixels) options.onClassified?.(pixels, prediction);
-  if (!options.explain) return prediction;
+  if (parts.length === 0) return prediction;
   await nextTurn();
-  return { ...prediction, ...explain(pixels, prediction.digit, champion) };
+  return { ...prediction, ...explain(pixels, prediction.digit, parts, champion) };
 }
 
 /** The prediction for an input that was computed before; the bytes are only hashed. */

@@ -4,6 +4,7 @@ import { Prediction } from '@digits/protocol';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
+import { type ExplanationPart, explanationParts } from '../inference/explain.ts';
 import { championOf, type ModelStore } from '../inference/model-store.ts';
 import { type PredictOptions, predict } from '../inference/predict.ts';
 import type { Metrics } from '../plugins/metrics.ts';
@@ -22,7 +23,20 @@ export interface PredictRoutesOptions {
 
 const PredictionQuery = Type.Object({
   explain: Type.Optional(
-    Type.Boolean({ description: 'Adds `seen` and `saliency` to the answer.' }),
+    Type.Union(
+      [
+        Type.Boolean(),
+        Type.Array(Type.Enum(explanationParts, { type: 'string' }), {
+          minItems: 1,
+          uniqueItems: true,
+        }),
+      ],
+      {
+        description:
+          'What to add to the answer beside `seen`: `saliency`, `layers`, or both, separated by a ' +
+          'comma or by repeating the parameter. `true` is `saliency`.',
+      },
+    ),
   ),
 });
 
@@ -49,10 +63,9 @@ export const predictRoutes: FastifyPluginAsyncTypebox<PredictRoutesOptions> = as
   app.post('/predict', { schema, config: { hasOwnTimeouts: true } }, async (request, reply) => {
     const champion = championOf(models);
     const { bytes } = await readUpload(request);
-    const { explain = false } = request.query;
     const prediction = await predict(bytes, champion, {
       maxPixels,
-      explain,
+      explain: partsOf(request.query.explain),
       maxDecodeMs: Math.max(1, handlerTimeoutMs - reply.elapsedTime),
       stages: metrics.stages,
       onClassified: shadowing.isActive ? offerAfter(reply, bytes) : undefined,
@@ -67,3 +80,10 @@ export const predictRoutes: FastifyPluginAsyncTypebox<PredictRoutesOptions> = as
       reply.raw.once('finish', () => shadowing.offer({ bytes, seen, prediction }));
   }
 };
+
+function partsOf(
+  explain: boolean | readonly ExplanationPart[] = false,
+): readonly ExplanationPart[] {
+  if (typeof explain === 'boolean') return explain ? ['saliency'] : [];
+  return explain;
+}

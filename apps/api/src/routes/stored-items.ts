@@ -41,7 +41,7 @@ export async function sendPicture(
 }
 
 /** RFC 9110, section 13.1.2: weak comparison. */
-function isCurrent(ifNoneMatch: string | undefined, etag: string): boolean {
+export function isCurrent(ifNoneMatch: string | undefined, etag: string): boolean {
   const tags = ifNoneMatch?.split(',').map(tag => tag.trim().replace(/^W\//, '')) ?? [];
   return tags.includes(etag) || tags.includes('*');
 }

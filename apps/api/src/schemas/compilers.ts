@@ -3,7 +3,7 @@
 
 import type serializerSelector from '@fastify/fast-json-stringify-compiler';
 import type { FastifyInstance, FastifySchemaCompiler } from 'fastify';
-import { IsBoolean, IsEnum, IsInteger, IsObject, type TSchema } from 'typebox';
+import { IsArray, IsBoolean, IsEnum, IsInteger, IsObject, IsUnion, type TSchema } from 'typebox';
 import Value from 'typebox/value';
 import { Problem } from '../problem.ts';
 
@@ -49,9 +49,17 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
   ...['0', 'false', 'no', 'off'].map(text => [text, false] as const),
 ]);
 
-/** TypeBox would also take "0x10", "1e0", "true" and "1n" for numbers. */
+/**
+ * TypeBox would also take "0x10", "1e0", "true" and "1n" for numbers. A list may be one text with
+ * commas, and of a union the first type that the text fits is chosen.
+ */
 function convert(text: unknown, type: TSchema): unknown {
   if (typeof text !== 'string') return text;
+  if (IsUnion(type)) {
+    const values = type.anyOf.map(option => convert(text, option));
+    return values.find((value, i) => Value.Check(type.anyOf[i]!, value)) ?? text;
+  }
+  if (IsArray(type)) return text.split(',');
   if (IsInteger(type) && /^-?\d{1,15}$/.test(text)) return Number(text);
   return IsBoolean(type) ? (booleans.get(text.toLowerCase()) ?? text) : text;
 }
@@ -64,9 +72,10 @@ function isEmpty(input: unknown): boolean {
 /** One sentence for each parameter that is wrong. */
 function describeErrors(schema: TSchema, value: unknown, input: Parameters): string {
   const errors = Value.Errors(schema, value);
-  const messages = new Map(errors.map(({ instancePath, message }) => [instancePath, message]));
-  const sentences = [...messages].map(([path, message]) => {
-    const name = path.slice(1);
+  const messages = new Map(
+    errors.map(({ instancePath, message }) => [nameIn(instancePath), message]),
+  );
+  const sentences = [...messages].map(([name, message]) => {
     const sent = input[name] ?? '';
     if (Array.isArray(sent)) return `Send "${name}" once.`;
     const expected = IsObject(schema) ? describeExpected(schema.properties[name]) : undefined;
@@ -74,6 +83,11 @@ function describeErrors(schema: TSchema, value: unknown, input: Parameters): str
     return `"${name}" ${expected ? `must be ${expected}` : message}, not ${shown}.`;
   });
   return sentences.join(' ');
+}
+
+/** @param path of the value that is wrong, perhaps one in a list: "/explain/0" */
+function nameIn(path: string): string {
+  return path.split('/')[1] ?? '';
 }
 
 const maxShownCharacters = 40;
@@ -85,6 +99,8 @@ function describeExpected(type: TSchema = {}): string | undefined {
   const { minimum, maximum, format, pattern, description } = type as Constraints;
   if (IsBoolean(type)) return 'true or false';
   if (IsEnum(type)) return alternatives.format(type.enum.map(String));
+  if (IsUnion(type)) return type.anyOf.map(describeExpected).join(', or ');
+  if (IsArray(type)) return `a list, separated by commas, of ${describeExpected(type.items)}`;
   if (IsInteger(type)) return `a whole number from ${minimum} to ${maximum}`;
   if (pattern !== undefined) return description?.replace(/\.$/, '');
   return format === 'date-time' ? 'a time such as 2026-03-14T15:09:26Z' : undefined;

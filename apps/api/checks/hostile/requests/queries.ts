@@ -16,7 +16,7 @@ const likely = new Map<string, readonly string[]>(
     limit: numbers,
     cursor: numbers,
     format: words,
-    explain: words,
+    explain: [...words, 'layers', 'saliency,layers', 'layers,layers', ','],
   }),
 );
 

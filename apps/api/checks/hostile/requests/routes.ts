@@ -6,7 +6,7 @@ import { bareBody, someForm } from './forms.ts';
 import { encodeJson, mutateJson } from './json.ts';
 import { someQuery } from './queries.ts';
 import { someInference } from './tensors.ts';
-import { names, wildText } from './values.ts';
+import { names, numbers, wildText } from './values.ts';
 
 export type Header = readonly [name: string, value: string];
 
@@ -133,6 +133,17 @@ const v2: Build = (random, targets) =>
     ? get(random.pick(['/v2', '/v2/', '/v2/health/live', '/v2/health/ready', '/v2/models']))
     : get(modelPath(random, targets) + random.pick(['', '/ready', '/', '/x']));
 
+const neuron: Build = random => {
+  const part = () => {
+    const known = random.chance(0.8) ? String(random.below(12)) : random.pick(numbers);
+    return random.chance(0.9) ? encodeURIComponent(known) : segment(wildText(random), random);
+  };
+  const path = `/model/layers/${part()}/neurons/${part()}`;
+  if (random.chance(0.5)) return upload(path, [], random);
+  const headers: Header[] = random.chance(0.3) ? [['If-None-Match', random.pick(etags)]] : [];
+  return { ...get(path), headers };
+};
+
 const fixed = [
   '/model',
   '/metrics',
@@ -165,6 +176,7 @@ export const routes: Readonly<Record<string, readonly [weight: number, build: Bu
   disagreements: [8, disagreements],
   infer: [12, infer],
   v2: [2, v2],
+  neuron: [5, neuron],
   status: [3, status],
   unknown: [2, unknown],
 };
