@@ -44,20 +44,26 @@ export function createScreen(columns: number, rows: number): EmulatedScreen {
   };
 }
 
-/** The inside of the canvas: the first box on the screen that is wide enough. */
+/** The inside of the canvas: the first box on the screen. */
 export function canvasOn(screen: EmulatedScreen): {
   readonly left: number;
   readonly top: number;
   readonly columns: number;
   readonly rows: number;
 } {
-  const lines = screen.lines();
-  const edge = /[╭+][─┬v-]{28,}/;
-  const top = lines.findIndex(line => edge.test(line));
-  const left = lines[top]?.search(edge) ?? -1;
-  const right = left + (edge.exec(lines[top] ?? '')?.[0].length ?? 0);
-  const height = lines.slice(top + 1).findIndex(line => /[╰+]/.test(line[left] ?? '')) + 1;
-  return { left: left + 1, top: top + 1, columns: right - left - 1, rows: height - 1 };
+  return insideOfFirstBox(screen.lines());
+}
+
+const corner = /╭|\+-/;
+
+/** The inside of the box with the first corner, which may have texts in its edges. */
+export function insideOfFirstBox(lines: readonly string[]) {
+  const top = lines.findIndex(line => corner.test(line));
+  const edge = lines[top] ?? '';
+  const left = edge.search(corner);
+  const right = left + 1 + edge.slice(left + 1).search(/[╮+]/);
+  const height = lines.slice(top + 1).findIndex(line => /[╰+]/.test(line[left] ?? ''));
+  return { left: left + 1, top: top + 1, columns: right - left - 1, rows: height };
 }
 
 /**

@@ -161,7 +161,7 @@ function helpCommands(input: string, key: Key, top: number, window: WindowSize):
   const layout = layoutOf(window);
   const place = layout && helpPlaceOf(layout);
   const last = place === undefined ? 0 : maxHelpTop(place);
-  const wanted = scrolledTop(input, key, { top, last, page: (place?.rows ?? 1) - 1 });
+  const wanted = scrolledTop(input, key, { top, last, page: place?.rows ?? 1 });
   if (wanted === undefined) return [leaveMode];
   return [dispatch({ type: 'help-scrolled', top: Math.min(Math.max(wanted, 0), last) })];
 }

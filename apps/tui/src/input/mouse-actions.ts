@@ -5,7 +5,8 @@ import type { Action } from '../state/action.ts';
 import { drawingMode, isListShown, type Mode, settingRows } from '../state/mode.ts';
 import type { State } from '../state/state.ts';
 import type { MouseEvent } from '../terminal/mouse-report.ts';
-import { isOnCanvas, layoutOf, pointAt } from '../view/layout.ts';
+import { isInside, pointAt } from '../view/canvas/geometry.ts';
+import { layoutOf } from '../view/layout.ts';
 import { keyAt, settingAt, tableRowAt } from '../view/places.ts';
 
 /**
@@ -27,7 +28,7 @@ export function mouseActions(event: MouseEvent, state: State, timeMs: number): A
   const point = pointAt(event, layout.canvas);
   switch (event.type) {
     case 'press': {
-      if (!isOnCanvas(event, layout.canvas)) return pressedBeside(event, state);
+      if (!isInside(event, layout.canvas)) return pressedBeside(event, state);
       const tool = event.button === 'right' ? ({ tool: 'eraser' } as const) : {};
       return [{ type: 'stroke-began', ...tool, at: point, timeMs }];
     }

@@ -1,203 +1,225 @@
-// The layout of the screen for the size of the window. In a small window the canvas is 28×14 cells of
-// two pixels each; in a large one 56×28, a pixel as two cells. The rest goes to the prediction, then
-// to the network's input, then to the list of keys, and to the margin.
+// The layout of the screen: one grid of panels, computed from the size of the window alone. At the top a
+// line with the title, then the canvas with the panels beside it, all keys below if they fit, the status,
+// and one or two lines of keys. In a small window the canvas is 28×14 cells of two pixels each; in a
+// large one 56×28, a pixel as two cells.
 
-import { canvasSide, type Point } from '@digits/canvas';
+import { canvasSide } from '@digits/canvas';
 import type { WindowSize } from '../state/terminal.ts';
 import type { PictureForm } from './canvas/picture-rows.ts';
-import { bigDigitSize } from './text/big-digit.ts';
+import { keyHints } from './text/keys.ts';
 
-/** The cells of the canvas inside its box, from the top left of the screen. */
-export interface CanvasArea {
+/** A rectangle of cells on the screen. */
+export interface Area {
   readonly left: number;
   readonly top: number;
   readonly columns: number;
   readonly rows: number;
 }
 
-/** Beside the rest of the prediction, or below its bars. */
-export type NetworkInputPlace = 'beside' | 'below' | 'none';
+/** The areas of the panels, with their borders; `undefined` for a panel that the window has no place for. */
+export interface PanelAreas {
+  readonly canvas: Area;
+  /** All beside the canvas but the keys: the panels below, or one of the settings, of a list, of the help. */
+  readonly side: Area;
+  /** The prediction in words, and a bar for each class. */
+  readonly answer: Area;
+  /** The big digit; without this panel it is beside the bars. */
+  readonly digit: Area | undefined;
+  /** The network's input; without this panel a small picture of it is beside the bars, if it fits. */
+  readonly seen: Area | undefined;
+  /** All keys. */
+  readonly keys: Area | undefined;
+  /** The border around the lines of keys, if all keys have no panel and there are rows to spare. */
+  readonly keyLines: Area | undefined;
+  /** Service and message. Without rows to spare it has no border but the one above. */
+  readonly status: Area;
+}
 
 export interface Layout {
   readonly form: PictureForm;
-  readonly canvas: CanvasArea;
-  /** The margin to the left and above, and the columns within it. */
-  readonly left: number;
-  readonly top: number;
-  readonly columns: number;
-  /** Empty rows under the title and under the canvas. */
-  readonly space: number;
-  /** Columns of the side panel, and of the prediction in it. */
-  readonly panelColumns: number;
-  readonly predictionColumns: number;
-  /** Whether the big digit is above the bars instead of beside them, and its scale. */
-  readonly isBigDigitAbove: boolean;
-  readonly bigDigitScale: number;
-  readonly networkInput: NetworkInputPlace;
-  readonly isKeyListShown: boolean;
-  /** Lines of keys at the bottom. */
-  readonly keyLines: number;
+  /** The cells of the canvas within its border. */
+  readonly canvas: Area;
+  readonly panels: PanelAreas;
+  /** The row of the title. */
+  readonly header: Area;
+  readonly isStatusBoxed: boolean;
+  /** The lines of keys at the bottom. */
+  readonly keyLines: Area;
 }
 
 /** The status message may take two rows, so that a reason can be read. */
 export const messageRows = 2;
 
-/** Between parts that are side by side. */
-export const gapColumns = 2;
-const wideGapColumns = 3;
+/** A key with what it does, in the panel of all keys. */
+export const keyColumns = 46;
+export const keyGap = 2;
 
-/** Columns of the list of keys if it is always shown. */
-export const keyListColumns = 46;
+/** A border takes a cell at each side. */
+const borders = 2;
+/** From this width on the text of a panel has an empty column at each side. */
+const minPaddedColumns = 40;
 
-/** The prediction at its narrowest: ten bars beside the big digit; the confusion matrix fits too. */
-const minPredictionColumns = 34;
-/** Longer bars show no more. */
-const maxPredictionColumns = 60;
+/** The answer at its narrowest: ten bars beside the big digit; the confusion matrix fits too. */
+const minAnswerColumns = 34 + borders;
+/** The prediction in two lines, and a bar for each class. */
+const answerRows = 2 + 10 + borders;
 
-/** A picture in half blocks, with its box. */
-const networkInputColumns = canvasSide + 2;
+/** Longer lines of text are hard to read. */
+const maxTextColumns = 72;
 
-/** Title, tool, service, message and a line of keys. */
+/** The borders are part of the boxes. */
+const boxes: Readonly<Record<PictureForm, { readonly columns: number; readonly rows: number }>> = {
+  half: { columns: canvasSide + borders, rows: canvasSide / 2 + borders },
+  wide: { columns: 2 * canvasSide + borders, rows: canvasSide + borders },
+};
+
+/** Title, the upper border of the status, service, message and a line of keys. */
 const otherRows = 1 + 1 + 1 + messageRows + 1;
 
-const boxes: Readonly<Record<PictureForm, { columns: number; rows: number }>> = {
-  half: { columns: canvasSide + 2, rows: canvasSide / 2 + 2 },
-  wide: { columns: 2 * canvasSide + 2, rows: canvasSide + 2 },
-};
+/** The panel of all keys beside the canvas. */
+const keyBoxColumns = keyColumns + borders + 2;
 
 /** The smallest window that everything fits into. */
 export const minWindowSize: WindowSize = {
-  columns: boxes.half.columns + gapColumns + minPredictionColumns,
+  columns: boxes.half.columns + minAnswerColumns,
   rows: boxes.half.rows + otherRows,
 };
 
 /** @returns `undefined` for a window that is too small. */
 export function layoutOf(window: WindowSize): Layout | undefined {
-  if (window.columns < minWindowSize.columns || window.rows < minWindowSize.rows) return undefined;
-  const wide = boxes.wide;
+  const { columns, rows } = window;
+  if (columns < minWindowSize.columns || rows < minWindowSize.rows) return undefined;
   const isWide =
-    window.columns >= wide.columns + gapColumns + minPredictionColumns &&
-    window.rows >= wide.rows + otherRows + 1;
-  return isWide ? wideLayout(window) : halfLayout(window);
-}
-
-function halfLayout(window: WindowSize): Layout {
-  const panelColumns = Math.min(
-    window.columns - boxes.half.columns - gapColumns,
-    maxPredictionColumns + gapColumns + networkInputColumns,
-  );
-  const isBeside = panelColumns >= minPredictionColumns + gapColumns + networkInputColumns;
-  return centred(window, {
-    form: 'half',
-    gap: gapColumns,
-    panelColumns,
-    predictionColumns: isBeside ? panelColumns - gapColumns - networkInputColumns : panelColumns,
-    isBigDigitAbove: false,
-    bigDigitScale: 1,
-    networkInput: isBeside ? 'beside' : 'none',
-    isKeyListShown: false,
-  });
-}
-
-function wideLayout(window: WindowSize): Layout {
-  const gap = wideGapColumns;
-  const beside = window.columns - boxes.wide.columns - gap;
-  const isKeyListShown = beside >= gap + keyListColumns + maxPredictionColumns;
-  const panelColumns = Math.min(
-    isKeyListShown
-      ? beside - gap - keyListColumns
-      : window.columns - boxes.wide.columns - gapColumns,
-    maxPredictionColumns,
-  );
-  const isRoomy = panelColumns >= bigDigitSize(2).columns + gap + networkInputColumns;
-  return centred(window, {
-    form: 'wide',
-    gap: isKeyListShown ? gap : gapColumns,
-    panelColumns,
-    predictionColumns: panelColumns,
-    isBigDigitAbove: isRoomy,
-    bigDigitScale: isRoomy ? 2 : 1,
-    // Below the bars it takes all rows beside the canvas.
-    networkInput: isRoomy ? 'beside' : 'below',
-    isKeyListShown,
-  });
-}
-
-type Parts = Pick<
-  Layout,
-  | 'form'
-  | 'panelColumns'
-  | 'predictionColumns'
-  | 'isBigDigitAbove'
-  | 'bigDigitScale'
-  | 'networkInput'
-  | 'isKeyListShown'
-> & { readonly gap: number };
-
-/** Centres the whole in the window. */
-function centred(window: WindowSize, { gap, ...parts }: Parts): Layout {
-  const box = boxes[parts.form];
-  const keys = parts.isKeyListShown ? gap + keyListColumns : 0;
-  const columns = box.columns + gap + parts.panelColumns + keys;
-  const spare = window.rows - box.rows - otherRows;
-  const keyLines = parts.isKeyListShown || spare < 1 ? 1 : 2;
-  const space = spare >= keyLines + 3 ? 1 : 0;
-  const rows = box.rows + otherRows + (keyLines - 1) + 2 * space;
-  const left = Math.floor((window.columns - columns) / 2);
-  const top = Math.floor((window.rows - rows) / 2);
+    columns >= boxes.wide.columns + minAnswerColumns && rows >= boxes.wide.rows + otherRows + 1;
+  const form = isWide ? 'wide' : 'half';
+  const box = boxes[form];
+  const spare = rows - box.rows - otherRows;
+  const keysBelow = keyPanelRows(columns) + borders;
+  // The box of the status takes a row, and so does the second line of keys.
+  const areKeysBelow = spare >= keysBelow + 1;
+  const areKeysBeside =
+    isWide && !areKeysBelow && columns >= box.columns + keyBoxColumns + minDividedColumns;
+  const keyRows = areKeysBelow || areKeysBeside || spare < 1 ? 1 : 2;
+  const isStatusBoxed = spare >= keyRows;
+  const areKeyLinesBoxed = keyRows > 1 && spare >= keyRows + borders;
+  const statusRows = 1 + 1 + messageRows + (isStatusBoxed ? 1 : 0);
+  const belowRows = areKeysBelow ? keysBelow : 0;
+  const keyBoxRows = keyRows + (areKeyLinesBoxed ? borders : 0);
+  const used = 1 + box.rows + belowRows + statusRows + keyBoxRows;
+  const top = Math.floor((rows - used) / 2);
+  const canvas = { left: 0, top: top + 1, ...box };
+  const below = { left: 0, top: canvas.top + box.rows, columns, rows: belowRows };
+  const side = {
+    left: box.columns,
+    top: canvas.top,
+    columns: columns - box.columns - (areKeysBeside ? keyBoxColumns : 0),
+    rows: box.rows,
+  };
+  const beside = { ...side, left: side.left + side.columns, columns: keyBoxColumns };
+  const status = { left: 0, top: below.top + belowRows, columns, rows: statusRows };
+  const keyBox = { left: 0, top: status.top + statusRows, columns, rows: keyBoxRows };
+  // The longest line of keys fills the smallest window.
+  const margin = columns > minWindowSize.columns ? 1 : 0;
   return {
-    ...parts,
-    canvas: {
-      left: left + 1,
-      top: top + 1 + space + 1,
-      columns: box.columns - 2,
-      rows: box.rows - 2,
+    form,
+    canvas: inset(canvas, 1, 1),
+    panels: {
+      canvas,
+      side,
+      ...(isWide ? dividedWide(side) : dividedHalf(side)),
+      keys: areKeysBelow ? below : areKeysBeside ? beside : undefined,
+      keyLines: areKeyLinesBoxed ? keyBox : undefined,
+      status,
     },
-    left,
-    top,
-    columns,
-    space,
-    keyLines,
+    header: { left: margin, top, columns: columns - 2 * margin, rows: 1 },
+    isStatusBoxed,
+    keyLines: areKeyLinesBoxed ? inset(keyBox, margin + 1, 1) : inset(keyBox, margin, 0),
   };
 }
 
-/** @returns the columns between the canvas and the side panel. */
-export function panelGapOf({ isKeyListShown }: Layout): number {
-  return isKeyListShown ? wideGapColumns : gapColumns;
+/** The big digit beside the network's input. */
+const minDividedColumns = minAnswerColumns + boxes.half.columns;
+
+type SidePanels = Pick<PanelAreas, 'answer' | 'digit' | 'seen'>;
+
+/** Beside the canvas in half blocks: the answer, then the network's input. */
+function dividedHalf(side: Area): SidePanels {
+  if (side.columns < minDividedColumns) return { answer: side, digit: undefined, seen: undefined };
+  const [answer, seen] = splitColumns(side, side.columns - boxes.half.columns);
+  return { answer, digit: undefined, seen };
 }
 
-/** A position in cells: a whole number means the cell, any other an exact position in it. */
-export interface ScreenPosition {
-  readonly x: number;
-  readonly y: number;
+/** Beside the wide canvas: the network's input as large as that, or in half blocks above the bars. */
+function dividedWide(side: Area): SidePanels {
+  if (side.columns >= minAnswerColumns + boxes.wide.columns) {
+    const [left, seen] = splitColumns(side, side.columns - boxes.wide.columns);
+    const [digit, answer] = splitRows(left, left.rows - answerRows);
+    return { answer, digit, seen };
+  }
+  const [upper, lower] = splitRows(side, side.rows - answerRows);
+  if (side.columns >= minDividedColumns) {
+    const [digit, seen] = splitColumns(upper, upper.columns - boxes.half.columns);
+    return { answer: lower, digit, seen };
+  }
+  const [answer, seen] = splitRows(side, answerRows);
+  return { answer, digit: undefined, seen };
 }
 
-/** @returns whether a position is on the canvas. */
-export function isOnCanvas(
-  { x, y }: ScreenPosition,
-  { left, top, columns, rows }: CanvasArea,
-): boolean {
-  return x >= left && x < left + columns && y >= top && y < top + rows;
+function splitColumns(area: Area, columns: number): [Area, Area] {
+  return [
+    { ...area, columns },
+    { ...area, left: area.left + columns, columns: area.columns - columns },
+  ];
 }
 
-/** @returns the position in pixels of the drawing, which may be outside of it. */
-export function pointAt({ x, y }: ScreenPosition, { left, top, columns, rows }: CanvasArea): Point {
-  return [((inCell(x) - left) * canvasSide) / columns, ((inCell(y) - top) * canvasSide) / rows];
+function splitRows(area: Area, rows: number): [Area, Area] {
+  return [
+    { ...area, rows },
+    { ...area, top: area.top + rows, rows: area.rows - rows },
+  ];
 }
 
-/** @returns the first cell that shows the pixel in column x and row y. */
-export function cellOf(
-  x: number,
-  y: number,
-  { left, top, columns, rows }: CanvasArea,
-): ScreenPosition {
+/** @returns the area without a margin. */
+function inset(area: Area, columns: number, rows: number): Area {
   return {
-    x: left + Math.floor((x * columns) / canvasSide),
-    y: top + Math.floor((y * rows) / canvasSide),
+    left: area.left + columns,
+    top: area.top + rows,
+    columns: area.columns - 2 * columns,
+    rows: area.rows - 2 * rows,
   };
 }
 
-/** A whole cell is represented by its centre. */
-function inCell(coordinate: number): number {
-  return Number.isInteger(coordinate) ? coordinate + 0.5 : coordinate;
+/** @returns the area of a panel's content: within the border, in a wide panel with a margin. */
+export function contentOf(area: Area): Area {
+  return inset(area, area.columns >= minPaddedColumns ? 2 : 1, 1);
 }
+
+/** @returns the area of text or of a list beside the canvas. */
+export function textAreaOf({ panels }: Layout): Area {
+  const content = contentOf(panels.side);
+  return { ...content, columns: Math.min(content.columns, maxTextColumns) };
+}
+
+/** @returns how many columns of keys fit side by side into a panel of this width. */
+export function keyColumnCount(panelColumns: number): number {
+  return Math.max(Math.floor((panelColumns - borders - 2 + keyGap) / (keyColumns + keyGap)), 1);
+}
+
+/** A key takes one row: see the tests of the help. */
+function keyPanelRows(columns: number): number {
+  return Math.ceil(keyHints.length / keyColumnCount(columns));
+}
+
+/** @returns the network's input as a picture of its own, or small beside the bars; `none` if neither fits. */
+export function seenFormOf(layout: Layout | undefined): PictureForm | 'small' | 'none' {
+  if (layout === undefined) return 'none';
+  const { seen, answer } = layout.panels;
+  if (seen !== undefined) return seen.rows >= boxes.wide.rows ? 'wide' : 'half';
+  return contentOf(answer).columns >= minColumnsWithSmallPicture ? 'small' : 'none';
+}
+
+/** A small picture shows 2×2 pixels as one, in half blocks. */
+export const smallPicture = { columns: canvasSide / 2, rows: canvasSide / 4 } as const;
+
+/** The shortest bars, a gap, and the small picture. */
+const minColumnsWithSmallPicture = 22 + 2 + smallPicture.columns;

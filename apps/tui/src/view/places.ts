@@ -2,30 +2,28 @@
 // is at a position. The components draw them in these places.
 
 import type { State } from '../state/state.ts';
+import { isInside, type ScreenPosition } from './canvas/geometry.ts';
 import {
-  keyListColumns,
+  type Area,
+  contentOf,
+  keyColumnCount,
+  keyColumns,
+  keyGap,
   type Layout,
   layoutOf,
-  messageRows,
-  panelGapOf,
-  type ScreenPosition,
+  textAreaOf,
 } from './layout.ts';
-import { correctionLines } from './text/corrections-table.ts';
-import { gateLines } from './text/gate-table.ts';
-import { type HelpPlace, type HelpRow, helpKeyColumns, shownHelp } from './text/help.ts';
-import { keyHintLines, keyInHint, keyInLine } from './text/keys.ts';
-import { planLines } from './text/learning-plan.ts';
-import type { TableLine } from './text/table.ts';
+import { correctionTable } from './text/corrections-table.ts';
+import { gateTable } from './text/gate-table.ts';
+import { type HelpPlace, helpKeyColumns, keyGrid, shownHelp } from './text/help.ts';
+import { type KeyHint, keyHintLines, keyInHint, keyInLine } from './text/keys.ts';
+import { planTable } from './text/learning-plan.ts';
+import type { Table } from './text/table.ts';
 
-/** The borders of the canvas. */
-const borders = 2;
-
-/** Rows of the settings above the first one: the title and an empty row. */
-export const settingsTop = 2;
-
-/** @returns the size of the side panel, which the help has to itself. */
-export function helpPlaceOf({ panelColumns, canvas }: Layout): HelpPlace {
-  return { columns: panelColumns, rows: canvas.rows + borders };
+/** @returns the size of the help beside the canvas. */
+export function helpPlaceOf(layout: Layout): HelpPlace {
+  const { columns, rows } = textAreaOf(layout);
+  return { columns, rows };
 }
 
 /** @returns the name of the key whose hint is at a position. */
@@ -33,45 +31,59 @@ export function keyAt(state: State, position: ScreenPosition): string | undefine
   const layout = layoutOf(state.window);
   if (layout === undefined) return undefined;
   const { mode } = state;
-  const [column, row] = [Math.floor(position.x), Math.floor(position.y)];
-  const line = keyHintLines(state, layout.keyLines)[row - keyLinesTop(layout)];
-  if (line !== undefined) return keyInLine(line, column - layout.left);
-  const place = helpPlaceOf(layout);
-  const panel = panelPlaceOf(layout);
-  if (mode.type === 'help' && column < panel.left + place.columns) {
-    return keyInHelp(shownHelp(mode.top, place).rows, column - panel.left, row - panel.top);
+  const { keyLines } = layout;
+  if (isInside(position, keyLines)) {
+    const [column, row] = cellIn(keyLines, position);
+    return keyInLine(keyHintLines(state, keyLines.rows)[row] ?? [], column);
   }
-  if (!layout.isKeyListShown || (mode.type !== 'drawing' && mode.type !== 'help')) return undefined;
-  const list = { columns: keyListColumns, rows: place.rows };
-  const left = panel.left + layout.panelColumns + panelGapOf(layout);
-  return keyInHelp(shownHelp(0, list).rows, column - left, row - panel.top);
+  const text = textAreaOf(layout);
+  if (mode.type === 'help' && isInside(position, text)) {
+    const [column, row] = cellIn(text, position);
+    return keyInPanel(shownHelp(mode.top, helpPlaceOf(layout)).rows[row]?.hint, column);
+  }
+  const { keys } = layout.panels;
+  if (keys === undefined || (mode.type !== 'drawing' && mode.type !== 'help')) return undefined;
+  return keyInGrid(keys, position);
+}
+
+function keyInGrid(keys: Area, position: ScreenPosition): string | undefined {
+  const content = contentOf(keys);
+  if (!isInside(position, content)) return undefined;
+  const [column, row] = cellIn(content, position);
+  const stride = keyColumns + keyGap;
+  const hint = keyGrid(keyColumnCount(keys.columns))[Math.floor(column / stride)]?.[row];
+  return column % stride < keyColumns ? keyInPanel(hint, column % stride) : undefined;
+}
+
+/** The keys have a column of their own; a click on the meaning is one on the first key. */
+function keyInPanel(hint: KeyHint | undefined, column: number): string | undefined {
+  if (hint === undefined) return undefined;
+  return keyInHint(hint, column < helpKeyColumns ? column : Number.POSITIVE_INFINITY);
 }
 
 /** @returns the index of the settings' row at a position, which may be beyond the last one. */
 export function settingAt(state: State, position: ScreenPosition): number | undefined {
   const layout = layoutOf(state.window);
   if (layout === undefined || state.mode.type !== 'settings') return undefined;
-  const { left, top } = panelPlaceOf(layout);
-  const column = Math.floor(position.x) - left;
-  const row = Math.floor(position.y) - top - settingsTop;
-  return column >= 0 && column < layout.panelColumns && row >= 0 ? row : undefined;
+  const text = textAreaOf(layout);
+  return isInside(position, text) ? cellIn(text, position)[1] : undefined;
 }
 
-/** @returns the lines of the table that is beside the canvas, if there is one. */
-export function tableLinesOf(state: State, layout: Layout): readonly TableLine[] | undefined {
+/** @returns the table that is beside the canvas, if there is one. */
+export function tableOf(state: State, layout: Layout): Table | undefined {
   const { mode, learning, review } = state;
   const place = helpPlaceOf(layout);
   switch (mode.type) {
     case 'corrections':
     case 'confirming-deletion':
-      return correctionLines(review, { ...place, row: mode.row });
+      return correctionTable(review, { ...place, row: mode.row });
     case 'confirming-training':
       return learning.type === 'checked'
-        ? planLines(state, learning.plan, place.columns)
+        ? planTable(state, learning.plan, place.columns)
         : undefined;
     case 'gate':
       return learning.type === 'compared'
-        ? gateLines(learning.gate, { ...place, row: mode.row })
+        ? gateTable(learning.gate, { ...place, row: mode.row })
         : undefined;
     default:
       return undefined;
@@ -82,25 +94,12 @@ export function tableLinesOf(state: State, layout: Layout): readonly TableLine[]
 export function tableRowAt(state: State, position: ScreenPosition): number | undefined {
   const layout = layoutOf(state.window);
   if (layout === undefined) return undefined;
-  const { left, top } = panelPlaceOf(layout);
-  const column = Math.floor(position.x) - left;
-  if (column < 0 || column >= layout.panelColumns) return undefined;
-  return tableLinesOf(state, layout)?.[Math.floor(position.y) - top]?.row;
+  const text = textAreaOf(layout);
+  if (!isInside(position, text)) return undefined;
+  return tableOf(state, layout)?.lines[cellIn(text, position)[1]]?.row;
 }
 
-/** The title is above them. */
-function keyInHelp(rows: readonly HelpRow[], column: number, row: number): string | undefined {
-  const { hint } = rows[row - 1] ?? {};
-  if (hint === undefined || column < 0) return undefined;
-  return keyInHint(hint, column < helpKeyColumns ? column : Number.POSITIVE_INFINITY);
-}
-
-function panelPlaceOf(layout: Layout): { readonly left: number; readonly top: number } {
-  const { canvas } = layout;
-  return { left: canvas.left + canvas.columns + 1 + panelGapOf(layout), top: canvas.top - 1 };
-}
-
-/** Below the canvas, the tool, the service and the message. */
-function keyLinesTop({ canvas, space }: Layout): number {
-  return canvas.top + canvas.rows + 1 + space + 2 + messageRows;
+/** The column and the row of the cell within an area. */
+function cellIn({ left, top }: Area, { x, y }: ScreenPosition): [column: number, row: number] {
+  return [Math.floor(x) - left, Math.floor(y) - top];
 }

@@ -3,7 +3,15 @@
 import { colourSequence, type Rgb } from './colour.ts';
 import type { DisplayStyle } from './display-style.ts';
 
-export type Tone = 'plain' | 'strong' | 'quiet' | 'accent' | 'warning' | 'for' | 'against';
+export type Tone =
+  | 'plain'
+  | 'strong'
+  | 'quiet'
+  | 'border'
+  | 'accent'
+  | 'warning'
+  | 'for'
+  | 'against';
 
 type Palette = Readonly<Record<Exclude<Tone, 'plain' | 'strong'>, Rgb>>;
 
@@ -11,6 +19,7 @@ type Palette = Readonly<Record<Exclude<Tone, 'plain' | 'strong'>, Rgb>>;
 const palettes: Readonly<Record<DisplayStyle['theme'], Palette>> = {
   dark: {
     quiet: [138, 138, 138],
+    border: [88, 88, 88],
     accent: [74, 222, 128],
     warning: [250, 204, 21],
     for: [56, 189, 248],
@@ -18,6 +27,7 @@ const palettes: Readonly<Record<DisplayStyle['theme'], Palette>> = {
   },
   light: {
     quiet: [108, 108, 108],
+    border: [178, 178, 178],
     accent: [21, 128, 61],
     warning: [146, 84, 0],
     for: [2, 105, 201],

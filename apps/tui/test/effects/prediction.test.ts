@@ -19,7 +19,7 @@ import {
   shownPrediction,
 } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
-import { layoutOf } from '../../src/view/layout.ts';
+import { layoutOf, seenFormOf } from '../../src/view/layout.ts';
 import { sevenPrediction } from '../fake-service.ts';
 import { connectedService, exampleState, fullColour } from '../state/example-state.ts';
 
@@ -220,7 +220,7 @@ test('a prediction without an explanation is requested again when one is needed,
 function setUpService() {
   const store = createStore(exampleState({ service: connectedService }));
   const needsExplanation = ({ isExplaining, window }: State) =>
-    isExplaining || (layoutOf(window)?.networkInput ?? 'none') !== 'none';
+    isExplaining || seenFormOf(layoutOf(window)) !== 'none';
   const requests: { answer(): void; fail(): void }[] = [];
   let wake = () => {};
   const requestPrediction = createPredictionRequester({

@@ -47,7 +47,7 @@ test.serial(
     t.deepEqual(labels.toSorted(), ['7', '8']);
 
     session.send('\u{1b}');
-    await session.until('the summary', shows('Drawn (down), predicted (across)'));
+    await session.until('the summary', shows('Drawn down, predicted across'));
     session.send(' ');
     await session.until(
       'the end of practice',

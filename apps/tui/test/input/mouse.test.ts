@@ -7,7 +7,7 @@ import { emptyList, emptyReview } from '../../src/state/corrections.ts';
 import { drawingMode, type Mode } from '../../src/state/mode.ts';
 import type { State } from '../../src/state/state.ts';
 import { type MouseEvent, parseMouseReport } from '../../src/terminal/mouse-report.ts';
-import { layoutOf } from '../../src/view/layout.ts';
+import { layoutOf, textAreaOf } from '../../src/view/layout.ts';
 import { helpRows } from '../../src/view/text/help.ts';
 import { exampleState } from '../state/example-state.ts';
 
@@ -157,20 +157,21 @@ test('in a list the wheel types arrows and leaves the brush', t => {
 test('a click on a setting selects and changes it', t => {
   const press = { type: 'press', button: 'left', ...beside } as const;
   const state = exampleState({ mode: settings });
-  // The first setting is in row 3 of the screen.
-  t.deepEqual(actions({ ...press, y: 3 }, { mode: settings }), [
+  // The first setting is in row 2 of the screen.
+  t.deepEqual(actions({ ...press, y: 2 }, { mode: settings }), [
     { type: 'stroke-ended' },
     { type: 'setting-row-moved', steps: -2 },
   ]);
-  t.is(mouseKeys({ ...press, y: 3 }, state), '\r');
-  for (const y of [2, 8, 12]) t.is(mouseKeys({ ...press, y }, state), '');
-  t.is(mouseKeys({ ...press, y: 3 }, exampleState()), '');
+  t.is(mouseKeys({ ...press, y: 2 }, state), '\r');
+  for (const y of [1, 7, 12]) t.is(mouseKeys({ ...press, y }, state), '');
+  t.is(mouseKeys({ ...press, y: 2 }, exampleState()), '');
 });
 
 test('a click on the hint of a key types it, a click beside the hints nothing', t => {
-  const press = { type: 'press', button: 'left', ...beside, y: 21 } as const;
+  // The lines of keys have a margin of one column.
+  const press = { type: 'press', button: 'left', ...beside, y: 22 } as const;
   const typed = (x: number, parts: Partial<State> = {}) =>
-    mouseKeys({ ...press, x }, exampleState({ window: smallWindow, ...parts }));
+    mouseKeys({ ...press, x: 1 + x }, exampleState({ window: smallWindow, ...parts }));
   const line = 'Enter predict  f correct  u r un/redo';
   t.is(typed(line.indexOf('predict')), '\r');
   t.is(typed(line.indexOf('f ')), 'f');
@@ -186,8 +187,9 @@ test('a click on the hint of a key types it, a click beside the hints nothing', 
 
 test('a click on a key in the help leaves the help and types the key', t => {
   const mode: Mode = { type: 'help', top: 0 };
-  const row = helpRows(layoutOf(smallWindow)!.panelColumns).findIndex(({ keys }) => keys === 'x');
-  const press = { type: 'press', button: 'left', ...beside, x: 32, y: 1 + 1 + row } as const;
+  const { columns, left, top } = textAreaOf(layoutOf(smallWindow)!);
+  const row = helpRows(columns).findIndex(({ keys }) => keys === 'x');
+  const press = { type: 'press', button: 'left', ...beside, x: left, y: top + row } as const;
   t.deepEqual(actions(press, { mode }), [
     { type: 'stroke-ended' },
     { type: 'mode-changed', mode: drawingMode },
@@ -214,11 +216,12 @@ const inList: Partial<State> = {
 
 test('a click selects a correction, and nothing is drawn on the one that is shown', t => {
   const state = exampleState(inList);
-  const { canvas, panelColumns } = layoutOf(state.window)!;
+  const layout = layoutOf(state.window)!;
+  const { canvas } = layout;
   const press = (x: number, y: number) =>
     mouseActions({ ...place, type: 'press', button: 'left', x, y }, state, 0);
-  const left = 80 - panelColumns;
-  // Below the title and the heads of the columns.
+  const { left } = textAreaOf(layout);
+  // Below the heads of the columns.
   t.deepEqual(press(left, canvas.top + 2), [
     { type: 'stroke-ended' },
     { type: 'correction-row-selected', row: 1 },

@@ -5,7 +5,14 @@ import fc from 'fast-check';
 import type { Action } from '../../src/state/action.ts';
 import { reduce } from '../../src/state/reducer.ts';
 import { rasterOf } from '../../src/state/state.ts';
-import { cellOf, isOnCanvas, layoutOf, minWindowSize, pointAt } from '../../src/view/layout.ts';
+import { cellOf, isInside, pointAt } from '../../src/view/canvas/geometry.ts';
+import {
+  type Area,
+  contentOf,
+  layoutOf,
+  minWindowSize,
+  seenFormOf,
+} from '../../src/view/layout.ts';
 import { isPanelEqual } from '../../src/view/use-store.ts';
 import { sevenPrediction } from '../fake-service.ts';
 import { connectedService, exampleState } from '../state/example-state.ts';
@@ -32,21 +39,31 @@ test('the canvas is 28×14 cells in a small window and 56×28 in a large one', t
   t.is(layoutOf({ columns: 100, rows: 40 })?.form, 'wide');
 });
 
-test('larger windows show the network input, then the list of keys too', t => {
-  t.like(small, { networkInput: 'none', isKeyListShown: false });
-  t.like(layoutOf({ columns: 100, rows: 30 }), {
-    networkInput: 'beside',
-    isKeyListShown: false,
-  });
-  t.like(layoutOf({ columns: 94, rows: 37 }), { networkInput: 'below', isKeyListShown: false });
-  t.like(large, { networkInput: 'beside', isKeyListShown: true });
+test('larger windows show the network’s input larger, then all keys', t => {
+  const shownIn = (columns: number, rows: number) => {
+    const layout = layoutOf({ columns, rows })!;
+    return [seenFormOf(layout), layout.panels.keys !== undefined];
+  };
+  t.deepEqual(shownIn(66, 22), ['none', false]);
+  t.deepEqual(shownIn(80, 24), ['small', false]);
+  t.deepEqual(shownIn(100, 30), ['half', false]);
+  t.deepEqual(shownIn(94, 37), ['half', false]);
+  t.deepEqual(shownIn(174, 40), ['half', true]);
+  t.deepEqual(shownIn(200, 60), ['wide', true]);
 });
 
-test('a larger window shows all that a smaller one shows', t => {
+test('a larger window shows all that a smaller one shows, but a larger canvas may take the rows of the keys', t => {
   const shownIn = (columns: number, rows: number): number[] => {
-    const { form, networkInput, isKeyListShown, keyLines } = layoutOf({ columns, rows })!;
-    const keys = isKeyListShown ? 2 : keyLines - 1;
-    return [Number(form === 'wide'), Number(networkInput !== 'none'), keys];
+    const layout = layoutOf({ columns, rows })!;
+    const seen = { none: 0, small: 1, half: 2, wide: 2 }[seenFormOf(layout)];
+    const keys = layout.panels.keys === undefined ? layout.keyLines.rows - 1 : 2;
+    const isWide = layout.form === 'wide';
+    return [
+      Number(isWide),
+      seen,
+      Number(layout.isStatusBoxed) + (isWide ? 1 : 0),
+      isWide ? 2 : keys,
+    ];
   };
   const { columns: minColumns, rows: minRows } = minWindowSize;
   for (let columns = minColumns; columns <= 200; columns++) {
@@ -65,12 +82,48 @@ const windows = fc.record({
   rows: fc.integer({ min: minWindowSize.rows, max: 200 }),
 });
 
-test('everything fits into any window and is centred', t => {
+/** Without the side, which is the area of several panels. */
+function areasIn(window: { readonly columns: number; readonly rows: number }): Area[] {
+  const { header, keyLines, panels } = layoutOf(window)!;
+  const { side: _, keyLines: keyBox = keyLines, ...others } = panels;
+  return [header, ...Object.values(others), keyBox].filter(area => area !== undefined);
+}
+
+const right = ({ left, columns }: Area) => left + columns;
+const bottom = ({ top, rows }: Area) => top + rows;
+const areApart = (one: Area, other: Area) =>
+  right(one) <= other.left ||
+  right(other) <= one.left ||
+  bottom(one) <= other.top ||
+  bottom(other) <= one.top;
+
+test('in any window the panels are within it and apart from each other, and use its width', t => {
   const property = fc.property(windows, window => {
-    const { left, top, columns, canvas } = layoutOf(window)!;
-    t.true(left >= 0 && top >= 0 && left + columns <= window.columns);
-    t.true(Math.abs(window.columns - columns - 2 * left) <= 1);
-    t.true(canvas.top + canvas.rows + 6 <= window.rows);
+    const areas = areasIn(window);
+    for (const [index, area] of areas.entries()) {
+      t.true(area.left >= 0 && right(area) <= window.columns);
+      t.true(area.top >= 0 && bottom(area) <= window.rows);
+      t.true(areas.slice(index + 1).every(other => areApart(area, other)));
+    }
+    const top = Math.min(...areas.map(area => area.top));
+    const below = window.rows - Math.max(...areas.map(bottom));
+    t.true(Math.abs(top - below) <= 1, 'the rest is divided above and below');
+    t.is(Math.max(...areas.map(right)), window.columns);
+  });
+  fc.assert(property);
+});
+
+test('in any window the panels beside the canvas fill the area of the side', t => {
+  const property = fc.property(windows, window => {
+    const { side, answer, digit, seen } = layoutOf(window)!.panels;
+    const parts = [answer, digit, seen].filter(area => area !== undefined);
+    const cells = ({ columns, rows }: Area) => columns * rows;
+    t.is(
+      parts.reduce((sum, area) => sum + cells(area), 0),
+      cells(side),
+    );
+    t.true(contentOf(answer).columns >= 34 && contentOf(answer).rows >= 12);
+    if (seen !== undefined) t.true(seen.columns >= 30 && seen.rows >= 16);
   });
   fc.assert(property);
 });
@@ -81,12 +134,12 @@ for (const [name, { canvas }] of [
 ] as const) {
   test(`in a ${name} window the cells of the canvas are on it, their neighbours are not`, t => {
     const { left, top, columns, rows } = canvas;
-    t.true(isOnCanvas({ x: left, y: top }, canvas));
-    t.true(isOnCanvas({ x: left + columns - 0.01, y: top + rows - 0.01 }, canvas));
-    t.false(isOnCanvas({ x: left - 1, y: top }, canvas));
-    t.false(isOnCanvas({ x: left, y: top - 1 }, canvas));
-    t.false(isOnCanvas({ x: left + columns, y: top }, canvas));
-    t.false(isOnCanvas({ x: left, y: top + rows }, canvas));
+    t.true(isInside({ x: left, y: top }, canvas));
+    t.true(isInside({ x: left + columns - 0.01, y: top + rows - 0.01 }, canvas));
+    t.false(isInside({ x: left - 1, y: top }, canvas));
+    t.false(isInside({ x: left, y: top - 1 }, canvas));
+    t.false(isInside({ x: left + columns, y: top }, canvas));
+    t.false(isInside({ x: left, y: top + rows }, canvas));
   });
 
   test(`in a ${name} window every pixel maps to a cell that maps back to it`, t => {

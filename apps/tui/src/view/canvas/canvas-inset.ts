@@ -14,11 +14,12 @@ import {
   themeChoiceOf,
 } from '../../state/state.ts';
 import type { WindowSize } from '../../state/terminal.ts';
+import { bordered, borderOf } from '../border.ts';
 import { type DisplayStyle, displayStyleOf } from '../display-style.ts';
-import { cellOf, layoutOf } from '../layout.ts';
+import { layoutOf } from '../layout.ts';
 import { canvasHint } from '../text/canvas-hint.ts';
-import { boxed } from './box.ts';
 import type { Inset } from './canvas-placeholder.ts';
+import { cellOf } from './geometry.ts';
 import { pictureRows } from './picture-rows.ts';
 import type { CanvasPicture, PenMark } from './pixels.ts';
 import { alignSaliency } from './saliency.ts';
@@ -57,7 +58,8 @@ export function createCanvasInset(): (state: State) => Inset | undefined {
             : undefined,
           practice !== undefined && isBlank(raster) ? practice.target : canvasHint(state),
         );
-    return insetOf(picture, window, styleOf(capabilities, themeChoiceOf(state), isAscii));
+    const title = isListShown(mode) ? 'Correction' : 'Canvas';
+    return insetOf(picture, window, styleOf(capabilities, themeChoiceOf(state), isAscii), title);
   };
 }
 
@@ -83,6 +85,7 @@ function renderInset(
   picture: CanvasPicture,
   window: WindowSize,
   style: DisplayStyle,
+  title: string,
 ): Inset | undefined {
   const layout = layoutOf(window);
   if (layout === undefined) return undefined;
@@ -90,6 +93,9 @@ function renderInset(
   const { pen } = picture;
   const cell = pen && cellOf(pen.x, pen.y, { ...canvas, left: 0, top: 0 });
   const mark = cell && { column: cell.x, row: cell.y };
-  const rows = boxed(pictureRows(picture, form, style), canvas.columns, style, mark);
-  return { rows, columns: canvas.columns + 2 };
+  const border = borderOf(canvas.columns, { title: { text: title, tone: 'strong' } }, style, mark);
+  return {
+    rows: bordered(pictureRows(picture, form, style), border),
+    columns: canvas.columns + 2,
+  };
 }

@@ -51,6 +51,12 @@ const minStrongEvidence = 0.3;
 /** The square root of the evidence is shown, so that weak evidence is visible, up to this tint. */
 const maxTint = 0.9;
 
+/** @returns the colour of ink, 0…255, on the theme's paper. */
+export function greyOf(ink: number, { theme }: DisplayStyle): Rgb {
+  const tone = Math.round(theme === 'dark' ? ink : 255 - ink);
+  return [tone, tone, tone];
+}
+
 /** @returns the colour of the pixel in column x and row y. */
 export function pixelColour(
   { raster, pen, saliency, prompt }: CanvasPicture,
@@ -60,8 +66,7 @@ export function pixelColour(
 ): Rgb {
   if (pen?.x === x && pen.y === y) return pen.isDown ? penDown : penUp;
   const ink = Math.max(inkAt(raster, x, y), ghostAt(prompt, x, y));
-  const tone = style.theme === 'dark' ? ink : 255 - ink;
-  const grey: Rgb = [tone, tone, tone];
+  const grey = greyOf(ink, style);
   const evidence = saliency?.[y * canvasSide + x] ?? 0;
   if (evidence === 0) return grey;
   const hue = toneColour(evidence > 0 ? 'for' : 'against', style);

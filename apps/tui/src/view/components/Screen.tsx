@@ -1,4 +1,4 @@
-// The whole screen in a window that is large enough: title, canvas, side panel, footer.
+// The whole screen in a window that is large enough: title, canvas, side panel, keys, status.
 
 import { Box } from 'ink';
 import { memo, useContext } from 'react';
@@ -6,13 +6,14 @@ import { isListShown } from '../../state/mode.ts';
 import { isEvidenceShown, type State } from '../../state/state.ts';
 import { placeholderRows } from '../canvas/canvas-placeholder.ts';
 import { evidenceSigns } from '../canvas/pixels.ts';
-import { type CanvasArea, keyListColumns, type Layout, panelGapOf } from '../layout.ts';
-import { helpPlaceOf } from '../places.ts';
-import { titleLine } from '../text/status.ts';
+import type { Area, Layout } from '../layout.ts';
+import { appName, titleLine } from '../text/status.ts';
 import { inTone } from '../tones.ts';
-import { Footer } from './Footer.tsx';
-import { HelpPanel, SidePanel } from './panels/SidePanel.tsx';
+import { KeyLines, KeysPanel } from './KeyLines.tsx';
+import { Placed } from './Panel.tsx';
+import { SidePanel } from './panels/SidePanel.tsx';
 import { DisplayStyleContext, Row, Rows, StyledRow } from './Row.tsx';
+import { StatusPanel } from './StatusPanel.tsx';
 
 interface ScreenProps {
   readonly state: State;
@@ -20,39 +21,40 @@ interface ScreenProps {
 }
 
 export function Screen({ state, layout }: ScreenProps) {
-  const gap = panelGapOf(layout);
+  const { panels, header, keyLines } = layout;
+  const keys = panels.keyLines ?? keyLines;
   return (
-    <Box
-      flexDirection="column"
-      marginLeft={layout.left}
-      marginTop={layout.top}
-      width={layout.columns}
-    >
-      <Title state={state} />
-      <Box marginY={layout.space} flexShrink={0}>
-        <Canvas {...layout.canvas} />
-        <Box marginLeft={gap}>
-          <SidePanel state={state} layout={layout} />
-        </Box>
-        {layout.isKeyListShown && (
-          <Box marginLeft={gap}>
-            <HelpPanel top={0} columns={keyListColumns} rows={helpPlaceOf(layout).rows} />
-          </Box>
-        )}
-      </Box>
-      <Footer state={state} layout={layout} />
+    // Panels have places of their own, so the screen has to be as high as they need.
+    <Box width={panels.status.columns} height={keys.top + keys.rows}>
+      <Placed area={header}>
+        <Title state={state} />
+      </Placed>
+      <Canvas {...panels.canvas} />
+      <SidePanel state={state} layout={layout} />
+      {panels.keys !== undefined && <KeysPanel area={panels.keys} />}
+      <StatusPanel state={state} layout={layout} />
+      <KeyLines state={state} layout={layout} />
     </Box>
   );
 }
 
 function Title({ state }: { readonly state: State }) {
-  const isPractice = state.practice !== undefined;
   return (
     <Box justifyContent="space-between">
-      <Row tone={isPractice ? 'accent' : 'strong'}>{titleLine(state)}</Row>
+      {state.practice === undefined ? (
+        <AppTitle state={state} />
+      ) : (
+        <Row tone="accent">{titleLine(state)}</Row>
+      )}
       {isEvidenceShown(state) && !isListShown(state.mode) && <Legend />}
     </Box>
   );
+}
+
+function AppTitle({ state }: { readonly state: State }) {
+  const style = useContext(DisplayStyleContext);
+  const rest = titleLine(state).slice(appName.length);
+  return <StyledRow text={inTone(appName, 'strong', style) + inTone(rest, 'quiet', style)} />;
 }
 
 /** What the colours or the signs of the evidence overlay mean. */
@@ -70,11 +72,12 @@ function Legend() {
   );
 }
 
-/** The box around the canvas adds a cell at each side. */
-const borders = 2;
-
-/** The placeholder of the canvas and its box: see canvas/canvas-placeholder.ts. */
-const Canvas = memo(function Canvas({ columns, rows }: CanvasArea) {
-  const placeholder = placeholderRows(columns + borders, rows + borders);
-  return <Rows rows={placeholder} columns={columns + borders} />;
+/** The placeholder of the canvas and its border: see canvas/canvas-placeholder.ts. */
+const Canvas = memo(function Canvas(area: Area) {
+  const { columns, rows } = area;
+  return (
+    <Placed area={area}>
+      <Rows rows={placeholderRows(columns, rows)} columns={columns} />
+    </Placed>
+  );
 });

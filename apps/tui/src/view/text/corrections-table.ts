@@ -16,6 +16,7 @@ import {
   markerOf,
   positionLine,
   scrolledTo,
+  type Table,
   type TableLine,
   type TablePlace,
   wrapped,
@@ -23,8 +24,8 @@ import {
 
 /** About the selected correction. */
 const detailRows = 3;
-/** The title, the heads of the columns, and an empty row above the details. */
-const otherRows = 3 + detailRows;
+/** The heads of the columns, and an empty row above the details. */
+const otherRows = 2 + detailRows;
 
 /** With the year, and with the source in a column of its own. */
 const wideColumns = 46;
@@ -33,10 +34,10 @@ const head = '    Label  When         Where';
 const wideHead = '    Label  When              Where    Source';
 
 /** @returns at most `rows` lines, none longer than `columns`. */
-export function correctionLines(
+export function correctionTable(
   review: CorrectionReview,
   { row, columns, rows }: TablePlace,
-): TableLine[] {
+): Table {
   const items = listedCorrections(review);
   const lines = items.map((item, index): TableLine => {
     const isSuspect = suspicionOf(review, item.id) !== undefined;
@@ -51,13 +52,16 @@ export function correctionLines(
   const position =
     columns < wideColumns ? plainPosition(row, total) : positionLine(shown, row, total);
   const details = wrapped(detailsOf(review, items[row]), columns).slice(0, detailRows);
-  return [
-    { text: cut(titleOf(review, position), columns), tone: 'accent' },
-    { text: cut(columns < wideColumns ? head : wideHead, columns), tone: 'quiet' },
-    ...shown,
-    { text: '', tone: 'plain' },
-    ...details.map(text => ({ text, tone: 'plain' as const })),
-  ];
+  return {
+    title: `Corrections: ${position}`,
+    lines: [
+      { text: cut(columns < wideColumns ? head : wideHead, columns), tone: 'quiet' },
+      ...shown,
+      { text: '', tone: 'plain' },
+      ...details.map(text => ({ text, tone: 'plain' as const })),
+    ],
+    footer: noteOf(review),
+  };
 }
 
 /** @returns the list for a screen reader: how many there are, and the selected one. */
@@ -65,7 +69,8 @@ export function spokenCorrections(review: CorrectionReview, row: number): string
   const items = listedCorrections(review);
   const item = items[row];
   const total = items.length + review.list.unread;
-  const title = `${titleOf(review, plainPosition(row, total))}.`;
+  const parts = [`Corrections: ${plainPosition(row, total)}`, noteOf(review)];
+  const title = `${parts.filter(part => part !== '').join(', ')}.`;
   if (item === undefined) return [title, detailsOf(review, item)];
   const where = item.isSent ? 'sent' : 'waiting';
   return [
@@ -75,10 +80,10 @@ export function spokenCorrections(review: CorrectionReview, row: number): string
   ];
 }
 
-function titleOf(review: CorrectionReview, position: string): string {
+/** How many are suspect, and whether more are on their way. */
+function noteOf(review: CorrectionReview): string {
   const suspects = openSuspects(review).length;
   const parts = [
-    `Corrections: ${position}`,
     ...(suspects === 0 ? [] : [`${suspects} suspect`]),
     ...(review.list.isLoading ? ['loading …'] : []),
   ];

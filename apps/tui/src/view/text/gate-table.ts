@@ -1,5 +1,5 @@
 // The gate's result as a table beside the canvas, in groups: as many rows around the selected one as
-// fit, the position, and the reason of the selected row. The same in sentences for a screen reader.
+// fit, and the reason of the selected row. The same in sentences for a screen reader.
 
 import { blocksPromotion, type Gate, type GateRow } from '../../state/gate.ts';
 import type { Tone } from '../tones.ts';
@@ -8,6 +8,7 @@ import {
   markerOf,
   positionLine,
   scrolledTo,
+  type Table,
   type TableLine,
   type TablePlace,
   wrapped,
@@ -15,8 +16,8 @@ import {
 
 /** The longest reason, the counts with both p-values and a tolerance, in the narrowest panel. */
 const maxReasonRows = 4;
-/** Both versions, the counts, the legend, and the position. */
-const otherRows = 2 + 1 + 1 + 1;
+/** The champion, the counts, and the legend. */
+const otherRows = 3;
 
 const legend = '+ better = same - worse ! blocks';
 
@@ -36,22 +37,24 @@ const groupTitles: Readonly<Record<string, string>> = {
 };
 
 /** @returns at most `rows` lines, none longer than `columns`. */
-export function gateLines(gate: Gate, { row, columns, rows }: TablePlace): TableLine[] {
+export function gateTable(gate: Gate, { row, columns, rows }: TablePlace): Table {
   const reasons = gate.rows.map(each => wrapped(reasonOf(each), columns).slice(0, maxReasonRows));
   const reasonRows = Math.max(0, ...reasons.map(({ length }) => length));
   const count = Math.max(rows - otherRows - reasonRows, 1);
   const shown = scrolledTo(tableLines(gate.rows, row, columns), row, count);
   const selected = gate.rows[row];
   const tone = toneOf(selected);
-  return [
-    { text: cut(gate.version, columns), tone: 'strong' },
-    { text: cut(`against ${gate.champion ?? 'no champion'}`, columns), tone: 'plain' },
-    { text: cut(summaryOf(gate.rows), columns), tone: 'plain' },
-    ...shown,
-    { text: cut(legend, columns), tone: 'quiet' },
-    { text: cut(`Row ${positionLine(shown, row, gate.rows.length)}`, columns), tone: 'quiet' },
-    ...(reasons[row] ?? []).map(text => ({ text, tone })),
-  ];
+  return {
+    title: gate.version,
+    lines: [
+      { text: cut(`against ${gate.champion ?? 'no champion'}`, columns), tone: 'plain' },
+      { text: cut(summaryOf(gate.rows), columns), tone: 'plain' },
+      ...shown,
+      { text: cut(legend, columns), tone: 'quiet' },
+      ...(reasons[row] ?? []).map(text => ({ text, tone })),
+    ],
+    footer: `Row ${positionLine(shown, row, gate.rows.length)}`,
+  };
 }
 
 /** @returns the decision of the gate, and the question whether to promote. */

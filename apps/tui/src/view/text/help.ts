@@ -25,7 +25,7 @@ export function helpRows(columns: number): HelpRow[] {
   });
 }
 
-/** A place for the help: a title, and the rows below it. */
+/** A place for the help, within a border that has the title. */
 export interface HelpPlace {
   readonly columns: number;
   readonly rows: number;
@@ -33,7 +33,7 @@ export interface HelpPlace {
 
 /** @returns the greatest number of rows that can be scrolled away at the top. */
 export function maxHelpTop({ columns, rows }: HelpPlace): number {
-  return Math.max(helpRows(columns).length - (rows - 1), 0);
+  return Math.max(helpRows(columns).length - rows, 0);
 }
 
 /** @returns the rows to show from `top` on, and a title that says which of how many they are. */
@@ -45,6 +45,14 @@ export function shownHelp(
   const last = maxHelpTop(place);
   if (last === 0) return { title: 'Keys', rows: all };
   const first = Math.min(top, last);
-  const rows = all.slice(first, first + place.rows - 1);
+  const rows = all.slice(first, first + place.rows);
   return { title: `Keys: ${first + 1}–${first + rows.length} of ${all.length}`, rows };
+}
+
+/** @returns all keys in columns of about the same length, for a panel of their own. */
+export function keyGrid(columnCount: number): readonly (readonly KeyHint[])[] {
+  const rows = Math.ceil(keyHints.length / columnCount);
+  return Array.from({ length: columnCount }, (_, column) =>
+    keyHints.slice(column * rows, (column + 1) * rows),
+  );
 }

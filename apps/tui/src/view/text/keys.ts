@@ -193,7 +193,8 @@ export function keyLines(state: State, count: number): readonly string[] {
   return keyHintLines(state, count).map(lineOf);
 }
 
-const hintGap = '  ';
+/** Between two hints. */
+export const hintGap = '  ';
 
 function lineOf(hints: readonly KeyHint[]): string {
   return hints.map(hint => hint.join(' ')).join(hintGap);

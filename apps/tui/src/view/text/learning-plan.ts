@@ -3,7 +3,7 @@
 import { openSuspects } from '../../state/corrections.ts';
 import type { LearningDuration, LearningPlan } from '../../state/learning.ts';
 import type { State } from '../../state/state.ts';
-import { type TableLine, wrapped } from './table.ts';
+import { type Table, type TableLine, wrapped } from './table.ts';
 
 /** @returns the question whether to train. */
 export function planSentence({ trained, duration }: LearningPlan): string {
@@ -12,16 +12,18 @@ export function planSentence({ trained, duration }: LearningPlan): string {
 }
 
 /** @returns the counts and the estimate, with how it is made; no line longer than `columns`. */
-export function planLines(state: State, plan: LearningPlan, columns: number): TableLine[] {
+export function planTable(state: State, plan: LearningPlan, columns: number): Table {
   const plain = (text: string): TableLine[] =>
     wrapped(text, columns).map(line => ({ text: line, tone: 'plain' as const }));
-  return [
-    { text: 'Learn from the corrections', tone: 'accent' },
-    { text: '', tone: 'plain' },
-    ...plainCounts(state, plan),
-    { text: '', tone: 'plain' },
-    ...plain(durationText(plan.duration)),
-  ];
+  return {
+    title: 'Learn from the corrections',
+    lines: [
+      ...plainCounts(state, plan),
+      { text: '', tone: 'plain' },
+      ...plain(durationText(plan.duration)),
+    ],
+    footer: '',
+  };
 }
 
 /** @returns the same for a screen reader. */

@@ -49,6 +49,11 @@ export function commonMistakeLine(rounds: readonly Round[]): string {
   return `Most often: ${target} ${what}, ${count === 1 ? 'once' : `${count} times`}`;
 }
 
+/** @returns the title of the summary, which explains its matrix. */
+export function summaryTitle(rounds: readonly Round[]): string {
+  return scoreOf(rounds, 'recognise').played === 0 ? 'Practice' : 'Drawn down, predicted across';
+}
+
 /** The column of the matrix after those of the ten digits. */
 const rejectedColumn = 10;
 const cellColumns = 3;

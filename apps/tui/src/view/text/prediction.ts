@@ -29,7 +29,7 @@ export function confidenceLine(prediction: Prediction): string {
     case 'uncertain':
       return `perhaps ${digit}: ${formatPercent(probability)}`;
     case 'not-a-digit':
-      return `not a digit; most like ${digit}: ${formatPercent(probability)}`;
+      return `most like ${digit}: ${formatPercent(probability)}`;
     case 'blank':
       return 'blank: nothing is drawn';
   }
@@ -42,10 +42,9 @@ export function bigDigitOf({ digit, reason, ...rest }: Prediction): number | nul
   return digit ?? topClassOf(rest).digit;
 }
 
-/** @returns the latency, if it is known, and the model. */
+/** @returns the model, and the latency if it is known. */
 export function modelLine({ model, latencyMs }: Prediction): string {
-  const time = latencyMs === undefined ? '' : `${latencyMs.toFixed(0)} ms, `;
-  return `${time}model ${model.version}`;
+  return latencyMs === undefined ? model.version : `${model.version}, ${latencyMs.toFixed(0)} ms`;
 }
 
 /** @returns the prediction as a sentence for a screen reader. */

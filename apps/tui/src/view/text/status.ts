@@ -7,7 +7,8 @@ import type { WindowSize } from '../../state/terminal.ts';
 import { minWindowSize } from '../layout.ts';
 import { practiceTitle } from './practice.ts';
 
-export const title = 'digits – draw a digit and see what the network predicts';
+export const appName = 'digits';
+export const title = `${appName} – draw a digit and see what the network predicts`;
 export const tooSmallHint = 'Enlarge the window, or press q to quit.';
 
 /** @returns the first line of the screen: the title, or the digit to draw in practice. */

@@ -1,5 +1,5 @@
 // Tables beside the canvas whose rows can be selected: lines with their tones, scrolled so that the
-// selected row is shown, cut or wrapped to their place.
+// selected row is shown, cut or wrapped to their place, and texts for the border.
 
 import type { Tone } from '../tones.ts';
 
@@ -10,7 +10,15 @@ export interface TableLine {
   readonly row?: number;
 }
 
-/** A place for a table, and the selected row. */
+/** A table as a panel: texts of its border, and the lines within. */
+export interface Table {
+  readonly title: string;
+  readonly lines: readonly TableLine[];
+  /** In the lower edge. */
+  readonly footer: string;
+}
+
+/** A place for a table within a border, and the selected row. */
 export interface TablePlace {
   readonly row: number;
   readonly columns: number;

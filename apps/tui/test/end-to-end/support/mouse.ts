@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import type { Stroke } from '@digits/canvas';
+import { insideOfFirstBox } from '../../emulated-screen.ts';
 
 export interface RecordedDigit {
   readonly label: number;
@@ -22,13 +23,9 @@ export function recordedDigit(label: number): RecordedDigit {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-/** Finds the box with the first corner on the screen. */
+/** Finds the canvas on the screen. */
 export function boxInside(lines: readonly string[]): BoxInside {
-  const top = lines.findIndex(line => line.includes('╭'));
-  const bottom = lines.findIndex(line => line.includes('╰'));
-  const left = lines[top]?.indexOf('╭') ?? -1;
-  const right = lines[top]?.indexOf('╮') ?? -1;
-  return { left: left + 1, top: top + 1, columns: right - left - 1, rows: bottom - top - 1 };
+  return insideOfFirstBox(lines);
 }
 
 /** Press, motion from cell to cell, release, for each stroke: SGR reports, counted from 1. */

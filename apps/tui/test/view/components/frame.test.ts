@@ -19,17 +19,19 @@ test('at 80×24 the screen has a title, the canvas, the prediction, the status a
     '  with the mouse, or with   ',
     '   the arrows and Space.    ',
   ];
-  t.is(lines()[0], 'digits – draw a digit and see what the network predicts');
-  t.is(lines()[1], `╭${'─'.repeat(28)}╮  Digit:`);
+  t.is(lines()[0], ' digits – draw a digit and see what the network predicts');
+  t.is(lines()[1], `╭─ Canvas ${'─'.repeat(19)}╮╭─ Answer ${'─'.repeat(39)}╮`);
+  t.is(lines()[2]?.slice(30), `│ Digit:${' '.repeat(41)}│`);
   for (const [index, line] of lines().slice(2, 16).entries()) {
     const isHint = index >= 5 && index < 8;
     t.is(line.slice(0, 30), isHint ? `│${hint[index - 5]}│` : `│${'▀'.repeat(28)}│`);
   }
-  t.is(lines()[16], `╰${'─'.repeat(28)}╯`);
-  t.is(lines()[17], `Pen, brush ${defaultBrush.radius.toFixed(1)}`);
-  t.is(lines()[18], 'Starting a service …');
-  t.true(lines()[22]?.endsWith('q quit'));
-  t.is(lines()[23], '');
+  t.is(lines()[16]?.slice(0, 30), `╰${'─'.repeat(28)}╯`);
+  t.is(lines()[16]?.slice(30), `╰${'─'.repeat(34)} what it saw ─╯`);
+  t.true(lines()[17]?.startsWith(`╭─ Pen, brush ${defaultBrush.radius.toFixed(1)} ─`));
+  t.is(lines()[18], `│ Starting a service …${' '.repeat(57)}│`);
+  t.is(lines()[21], `╰${'─'.repeat(78)}╯`);
+  t.true(lines()[23]?.endsWith('q quit'));
 });
 
 for (const [columns, rows, form] of [
@@ -133,26 +135,33 @@ test('no key puts anything but pixels into the canvas', async t => {
   }
 });
 
-test('the prediction has digit, confidence, model, ten bars and a big digit', async t => {
-  const { lines, predict } = await showApp(t, drawSeven);
+test('the prediction has digit, confidence, ten bars, a big digit, the model and what it saw', async t => {
+  const { screen, lines, predict } = await showApp(t, drawSeven);
   await predict(explained);
-  const panel = lines().map(line => line.slice(32));
-  t.is(panel[1], 'Digit: 7');
-  t.is(panel[2], '98.3 % certain');
-  t.is(panel[3], '12 ms, model 5.7.11');
-  t.is(panel[5], `0 ${' '.repeat(26)}   0.1 %`);
-  t.is(panel[6]?.trimEnd().slice(-10), '██████████');
-  t.regex(panel[12] ?? '', /^7 █{25}▌? +98\.3 %/);
+  const panel = lines().map(line => line.slice(32, -2));
+  t.regex(panel[2] ?? '', /^Digit: 7 +█{10}/);
+  t.regex(panel[3] ?? '', /^98\.3 % certain +██/);
+  t.regex(panel[5] ?? '', /^0 {24}0\.1 % /);
+  t.regex(panel[12] ?? '', /^7 █{19}▋ {2}98\.3 %/);
+  t.regex(lines()[16] ?? '', /╰─ 5\.7\.11, 12 ms ─+ what it saw ─╯/);
+  // The single pixel of 28×28 is a quarter of one of 14×14, in column 7 and row 7.
+  t.is(screen.cell(78 - 14 + 7, 9 + 3).background, 0x404040);
 });
 
-test('the network input is shown if it fits', async t => {
-  const { text, predict, screen, lines } = await showApp(t, drawSeven, { columns: 200, rows: 60 });
-  await predict(explained);
-  t.true(text().includes('network input'));
-  const row = lines().findIndex(line => line.includes('network input'));
-  const left = lines()[row]?.lastIndexOf('╭') ?? -1;
-  t.is(screen.cell(left + 1 + 14, row + 1 + 7).foreground, 0xffffff);
-  t.is(screen.cell(left + 1 + 13, row + 1 + 7).foreground, 0x000000);
+test('what the network saw has a panel of its own if it fits, which says so until there is a picture', async t => {
+  for (const [columns, rows, paper, ink] of [
+    [100, 30, 'foreground', [14, 7]],
+    [200, 60, 'background', [28, 14]],
+  ] as const) {
+    const { text, predict, screen, lines } = await showApp(t, drawSeven, { columns, rows });
+    t.true(text().includes('Your drawing, cropped,'));
+    await predict(explained);
+    t.false(text().includes('Your drawing, cropped,'));
+    const row = lines().findIndex(line => line.includes('What the network saw'));
+    const left = (lines()[row]?.indexOf('What the network saw') ?? -1) - 2;
+    t.is(screen.cell(left + ink[0], row + 1 + ink[1])[paper], 0xffffff);
+    t.is(screen.cell(left + ink[0] - 2, row + 1 + ink[1])[paper], 0x000000);
+  }
 });
 
 test('the evidence overlay has two hues and a legend', async t => {
@@ -297,7 +306,7 @@ test('a refused prediction has nothing in the colour of success', async t => {
   const barColour = () =>
     screen.cell(
       32 + 2,
-      lines().findIndex(line => line.includes(' 7 █')),
+      lines().findIndex(line => line.includes('│ 7 █')),
     );
   await predict(explained);
   t.is(barColour().foreground, 0x4ade80);
@@ -329,10 +338,11 @@ test('the reason why there is no service takes at most two rows', async t => {
     retryInMs: 1,
   } as const;
   const { lines } = await showApp(t, [{ type: 'service-changed', service }]);
-  t.true(lines()[18]?.startsWith('No service available.'));
-  t.true(lines()[19]?.startsWith('Our own service did not start'));
-  t.not(lines()[20], '');
-  t.true(lines()[22]?.endsWith('q quit'));
+  t.true(lines()[18]?.startsWith('│ No service available.'));
+  t.true(lines()[19]?.startsWith('│ Our own service did not start'));
+  t.regex(lines()[20] ?? '', /^│ \w/);
+  t.true(lines()[21]?.startsWith('╰'));
+  t.true(lines()[23]?.endsWith('q quit'));
 });
 
 test('a stroke of sixty reports writes at most 400 bytes each, predictions included', async t => {

@@ -29,7 +29,8 @@ test('keys move the pen and draw, and marks on the box show its position', async
   const { screen, store, type, lines } = await showApp(t);
   await type(' ', '\u{1b}[C', 'l', ' ');
   t.like(store.getState().pen, { x: 16, y: 14, isDown: false });
-  t.is(lines()[17], `Pen, brush ${defaultBrush.radius.toFixed(1)}, up at column 17, row 15`);
+  const tool = `Pen, brush ${defaultBrush.radius.toFixed(1)}, up at column 17, row 15`;
+  t.true(lines()[17]?.startsWith(`╭─ ${tool} ─`));
   // The pen's pixel has a colour that is no grey.
   t.is(screen.cell(1 + 16, 2 + 7).foreground, 0xffb000);
   t.is(lines()[1]?.indexOf('┬'), 1 + 16);
@@ -89,7 +90,7 @@ for (const [columns, rows] of [
     for (const mode of modes) {
       await act({ type: 'mode-changed', mode });
       const { keyLines } = layoutOf({ columns, rows })!;
-      const below = keyHintLines(store.getState(), keyLines).flat();
+      const below = keyHintLines(store.getState(), keyLines.rows).flat();
       const listed = columns === 200 || mode.type === 'help' ? keyHints.slice(0, 9) : [];
       const isActive = mode.type === 'drawing' || mode.type === 'help';
       for (const [keys, meaning] of [...below, ...(isActive ? listed : [])]) {
@@ -205,7 +206,7 @@ test('a drawing that is misread on purpose leads on, and its summary has no matr
   await act({ type: 'practice-round-finished', drawing: rasterOf(store.getState()), read });
   t.regex(text(), /Enter next {2}g other game/);
   await pressEscape();
-  t.regex(text(), /Practice\n.*1 of 1 misread on purpose/);
+  t.regex(text(), /Practice .*\n.*1 of 1 misread on purpose/);
   t.false(text().includes('·'));
 });
 
@@ -233,7 +234,7 @@ for (const [columns, rows] of [
     t.true(text().includes('Training: 42 %, epoch 2 of 3, 0:15 left'));
     t.true(
       text()
-        .replaceAll(/\s*\n\s*/g, ' ')
+        .replaceAll(/[\s│]*\n[\s│]*/g, ' ')
         .includes('1 correction looks wrong and is left out: F shows it.'),
     );
     await act(...drawSeven);
@@ -415,9 +416,9 @@ test('a long text is shown around its cursor, in one line', async t => {
       mode: { type: 'typing', purpose: 'open', text: names.join('/'), hint: 'the hint' },
     },
   ]);
-  t.regex(text(), /Open: ….*\/end *\nthe hint/);
+  t.regex(text(), /Open: ….*\/end *│\n│ the hint/);
   await act({ type: 'text-edited', edit: { type: 'move-to-start' } });
-  t.regex(text(), /Open: start\/.*… *\nthe hint/);
+  t.regex(text(), /Open: start\/.*… *│\n│ the hint/);
 });
 
 test('a screen reader gets the text of a field whole, wherever the cursor is', t => {

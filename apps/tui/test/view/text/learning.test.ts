@@ -12,10 +12,10 @@ import { firstRowOf } from '../../../src/state/gate.ts';
 import type { Learning, TrainingProgress } from '../../../src/state/learning.ts';
 import { parseGate } from '../../../src/trainer/trainer-output.ts';
 import { minWindowSize } from '../../../src/view/layout.ts';
-import { correctionLines, spokenCorrections } from '../../../src/view/text/corrections-table.ts';
-import { gateLines, gateSentence, spokenGate } from '../../../src/view/text/gate-table.ts';
+import { correctionTable, spokenCorrections } from '../../../src/view/text/corrections-table.ts';
+import { gateSentence, gateTable, spokenGate } from '../../../src/view/text/gate-table.ts';
 import { learningLine, statusLine } from '../../../src/view/text/learning-line.ts';
-import { planLines, spokenPlan } from '../../../src/view/text/learning-plan.ts';
+import { planTable, spokenPlan } from '../../../src/view/text/learning-plan.ts';
 import { statusMessageOf } from '../../../src/view/text/status-message.ts';
 import { connectedService, exampleState } from '../../state/example-state.ts';
 import { passingGate, stoppingGate } from '../../trainer/gate-rows.ts';
@@ -97,10 +97,10 @@ test('before a training its corrections are counted, and its duration says where
   const checked = { ...asking, learning: { type: 'checked', plan } } as const;
   const question = 'Train on 15 corrections? It takes about 2:16, in the background.';
   t.is(statusMessageOf(checked).text, question);
-  const lines = planLines(state, plan, 34);
+  const { lines } = planTable(state, plan, 34);
   for (const { text } of lines) t.true(text.length <= 34, text);
   t.deepEqual(
-    lines.slice(2, 6).map(({ text }) => text.trim()),
+    lines.slice(0, 4).map(({ text }) => text.trim()),
     [
       '15 to learn from',
       '7 held out for measurement',
@@ -136,13 +136,12 @@ test('a question comes before a notice', t => {
 const passing = parseGate(JSON.stringify(passingGate));
 const stopping = parseGate(JSON.stringify(stoppingGate));
 const gateTexts = (gate: typeof passing, place: { row: number; columns: number; rows: number }) =>
-  gateLines(gate, place).map(({ text }) => text);
+  gateTable(gate, place).lines.map(({ text }) => text);
 
 test('in the smallest window the table has both versions, groups, the position and the reason', t => {
   const row = firstRowOf(stopping);
   t.is(stopping.rows[row]?.name, 'MNIST validation images');
-  t.deepEqual(gateTexts(stopping, { row, columns: 34, rows: 16 }), [
-    'fine-tune-1-0a1b2c3d',
+  t.deepEqual(gateTexts(stopping, { row, columns: 34, rows: 14 }), [
     'against standard-1-7f162361',
     '1 blocking, 1 worse, 1 better, 19…',
     '  = corruption 15  91.50 → 91.40 %',
@@ -154,11 +153,13 @@ test('in the smallest window the table has both versions, groups, the position a
     'Validation images',
     '> ! MNIST valida…  98.40 → 71.30 %',
     '+ better = same - worse ! blocks',
-    'Row 22 of 22 (16 above)',
     'Worse, blocks promotion: 3 gained,',
     '1,358 lost of 5,000; tolerated:',
     '0.1 points',
   ]);
+  const { title, footer } = gateTable(stopping, { row, columns: 34, rows: 14 });
+  t.is(title, 'fine-tune-1-0a1b2c3d');
+  t.is(footer, 'Row 22 of 22 (16 above)');
 });
 
 test('in the smallest window the longest reason is whole, and the table gives way to it', t => {
@@ -166,10 +167,10 @@ test('in the smallest window the longest reason is whole, and the table gives wa
     '52 gained, 156 lost of 10,000; p < 0.001, adjusted < 0.001 (Holm, 13 sets), but within 2 points';
   const rows = stopping.rows.map((each, index) => (index === 1 ? { ...each, why } : each));
   for (const row of [0, 1]) {
-    const texts = gateTexts({ ...stopping, rows }, { row, columns: 34, rows: 16 });
-    t.true(texts.length <= 16);
-    const position = texts.findIndex(text => text.startsWith('Row '));
-    t.is(position, 11, 'the table does not jump');
+    const texts = gateTexts({ ...stopping, rows }, { row, columns: 34, rows: 14 });
+    t.true(texts.length <= 14);
+    const position = texts.findIndex(text => text.startsWith('+ better'));
+    t.is(position, 9, 'the table does not jump');
     t.true(
       texts
         .slice(position + 1)
@@ -180,13 +181,13 @@ test('in the smallest window the longest reason is whole, and the table gives wa
 });
 
 for (const [columns, rows] of [
-  [34, 16],
-  [48, 16],
-  [60, 30],
+  [34, 14],
+  [46, 14],
+  [60, 28],
 ] as const) {
   test(`in ${columns} columns and ${rows} rows every row can be read with its reason`, t => {
     for (const [row, { name, why }] of stopping.rows.entries()) {
-      const lines = gateLines(stopping, { row, columns, rows });
+      const { lines, footer } = gateTable(stopping, { row, columns, rows });
       t.true(lines.length <= rows);
       for (const { text } of lines) t.true(text.length <= columns, text);
       const selected = lines.filter(({ text }) => text.startsWith('> '));
@@ -194,7 +195,8 @@ for (const [columns, rows] of [
       t.is(selected[0]?.row, row);
       t.true(selected[0]?.text.includes(name.slice(0, 10)));
       const texts = lines.map(({ text }) => text);
-      const position = texts.findIndex(text => text.startsWith(`Row ${row + 1} of `));
+      t.true(footer.startsWith(`Row ${row + 1} of `));
+      const position = texts.findIndex(text => text.startsWith('+ better'));
       t.true(
         texts
           .slice(position + 1)
@@ -206,8 +208,7 @@ for (const [columns, rows] of [
 }
 
 test('the position says how many rows are hidden', t => {
-  const positionOf = (row: number) =>
-    gateTexts(stopping, { row, columns: 60, rows: 16 }).find(text => text.startsWith('Row '));
+  const positionOf = (row: number) => gateTable(stopping, { row, columns: 60, rows: 14 }).footer;
   const total = stopping.rows.length;
   t.is(positionOf(0), `Row 1 of ${total} (${total - 6} below)`);
   t.is(positionOf(total - 1), `Row ${total} of ${total} (${total - 7} above)`);
@@ -215,7 +216,7 @@ test('the position says how many rows are hidden', t => {
 
 test('better and worse rows have their colours, also when they are selected', t => {
   for (const row of [0, 9]) {
-    const lines = gateLines(stopping, { row, columns: 48, rows: 40 });
+    const { lines } = gateTable(stopping, { row, columns: 48, rows: 40 });
     const toneOf = (name: string) => lines.find(({ text }) => text.includes(name))?.tone;
     t.is(toneOf('! MNIST validation'), 'against');
     t.is(toneOf('- model file'), 'warning');
@@ -225,8 +226,8 @@ test('better and worse rows have their colours, also when they are selected', t 
 });
 
 test('each group has its title once', t => {
-  const lines = gateLines(passing, { row: 0, columns: 48, rows: 60 });
-  const titles = lines.filter(({ tone, row }) => tone === 'strong' && row === undefined).slice(1);
+  const { lines } = gateTable(passing, { row: 0, columns: 48, rows: 60 });
+  const titles = lines.filter(({ tone, row }) => tone === 'strong' && row === undefined);
   t.deepEqual(
     titles.map(({ text }) => text),
     ['Corrections', 'Test images', 'Corrupted images', 'Size'],
@@ -265,18 +266,19 @@ const corrections: CorrectionReview = {
 };
 
 test('each correction has a row with its label, its time and where it is, suspect ones first', t => {
-  const lines = correctionLines(corrections, { row: 1, columns: 48, rows: 16 });
-  t.is(lines[0]?.text, 'Corrections: 2 of 100 (90 below), 2 suspect');
-  t.regex(lines[2]?.text ?? '', /^ {2}\? 4 .* sent +practice$/);
-  t.is(lines[2]?.tone, 'warning');
-  t.is(lines[3]?.text, '>   0      2026-03-14 15:00  waiting  correction');
+  const { title, lines, footer } = correctionTable(corrections, { row: 1, columns: 48, rows: 14 });
+  t.is(title, 'Corrections: 2 of 100 (91 below)');
+  t.is(footer, '2 suspect');
+  t.regex(lines[1]?.text ?? '', /^ {2}\? 4 .* sent +practice$/);
+  t.is(lines[1]?.tone, 'warning');
+  t.is(lines[2]?.text, '>   0      2026-03-14 15:00  waiting  correction');
   t.is(lines.at(-1)?.text, 'Sent when a service is available.');
 });
 
 test('what is wrong with a suspect label is said beside what can be done', t => {
   for (const columns of [34, 48, 60]) {
-    const lines = correctionLines(corrections, { row: 0, columns, rows: 16 });
-    t.true(lines.length <= 16);
+    const { lines } = correctionTable(corrections, { row: 0, columns, rows: 14 });
+    t.true(lines.length <= 14);
     for (const { text } of lines) t.true(text.length <= columns, text);
     const details = lines.slice(lines.findIndex(({ text }) => text === '') + 1);
     t.is(
@@ -288,9 +290,9 @@ test('what is wrong with a suspect label is said beside what can be done', t => 
 });
 
 test('in the smallest window the year is left out, and nothing of a row is cut off', t => {
-  const lines = correctionLines(corrections, { row: 1, columns: 34, rows: 16 });
-  t.is(lines[0]?.text, 'Corrections: 2 of 100, 2 suspect');
-  t.is(lines[3]?.text, '>   0      03-14 15:00  waiting');
+  const { title, lines } = correctionTable(corrections, { row: 1, columns: 34, rows: 14 });
+  t.is(title, 'Corrections: 2 of 100');
+  t.is(lines[2]?.text, '>   0      03-14 15:00  waiting');
   t.is(
     lines.find(({ text }) => text.endsWith('…')),
     undefined,
@@ -300,7 +302,7 @@ test('in the smallest window the year is left out, and nothing of a row is cut o
 test('an empty list says how to make a correction, and a failure why it is not whole', t => {
   const place = { row: 0, columns: 48, rows: 16 };
   const last = (list: Partial<CorrectionList>) =>
-    correctionLines({ ...emptyReview, list: { ...emptyList, ...list } }, place).at(-1)?.text;
+    correctionTable({ ...emptyReview, list: { ...emptyList, ...list } }, place).lines.at(-1)?.text;
   t.is(last({}), 'Press f and a digit on a drawing to correct it.');
   t.is(last({ problem: 'It is gone.' }), 'The list is not complete: It is gone.');
 });
@@ -308,9 +310,9 @@ test('an empty list says how to make a correction, and a failure why it is not w
 test('a table may have no rows', t => {
   const lines = gateTexts(
     { ...passing, rows: [], champion: undefined },
-    { row: 0, columns: 34, rows: 16 },
+    { row: 0, columns: 34, rows: 14 },
   );
-  t.deepEqual(lines.slice(0, 2), ['fine-tune-1-0a1b2c3d', 'against no champion']);
+  t.deepEqual(lines.slice(0, 2), ['against no champion', 'nothing compared']);
 });
 
 test('a passed gate asks whether to promote, a failed one does not', t => {

@@ -34,7 +34,7 @@ test('an uncertain prediction is the best guess and marked as one', t => {
 
 test('a rejected and a blank drawing have their own texts', t => {
   t.is(digitLine(noDigit), 'Digit: none');
-  t.is(confidenceLine(noDigit), 'not a digit; most like 7: 98.3 %');
+  t.is(confidenceLine(noDigit), 'most like 7: 98.3 %');
   t.is(confidenceLine(blank), 'blank: nothing is drawn');
 });
 
@@ -46,8 +46,8 @@ test('the big digit is the digit, the best guess, a question mark or nothing', t
 });
 
 test('the model line has the latency and the version', t => {
-  t.is(modelLine({ ...sevenPrediction, latencyMs: 12.6 }), '13 ms, model 5.7.11');
-  t.is(modelLine(sevenPrediction), 'model 5.7.11');
+  t.is(modelLine({ ...sevenPrediction, latencyMs: 12.6 }), '5.7.11, 13 ms');
+  t.is(modelLine(sevenPrediction), '5.7.11');
 });
 
 test('for a screen reader the prediction is a sentence', t => {

@@ -12,7 +12,7 @@ import {
   scoreLines,
 } from '../../text/practice.ts';
 import { inTone } from '../../tones.ts';
-import { DisplayStyleContext, Row, Rows } from '../Row.tsx';
+import { DisplayStyleContext, Rows } from '../Row.tsx';
 
 interface PanelProps {
   readonly columns: number;
@@ -21,8 +21,6 @@ interface PanelProps {
 export function ConsentPanel({ columns }: PanelProps) {
   return (
     <Box flexDirection="column" width={columns}>
-      <Row tone="accent">Practice</Row>
-      <Row>{''}</Row>
       <Rows rows={consentLines} columns={columns} />
     </Box>
   );
@@ -36,9 +34,6 @@ export function SummaryPanel({ practice, columns }: PanelProps & { readonly prac
   );
   return (
     <Box flexDirection="column" width={columns}>
-      <Row tone="accent">
-        {matrix.length === 0 ? 'Practice' : 'Drawn (down), predicted (across)'}
-      </Row>
       <Rows
         rows={[...scoreLines(rounds), ...matrix, commonMistakeLine(rounds)]}
         columns={columns}

@@ -18,8 +18,6 @@ interface SettingsPanelProps {
 export function SettingsPanel({ settings, row, columns }: SettingsPanelProps) {
   return (
     <Box flexDirection="column" width={columns}>
-      <Row tone="accent">Settings</Row>
-      <Row>{''}</Row>
       {settingRows.map((setting, index) => (
         <Row key={setting} tone={index === row ? 'strong' : 'plain'}>
           {`${index === row ? '> ' : '  '}${settingLabels[setting].padEnd(labelColumns)}${settingText(setting, settings)}`}

@@ -1,17 +1,19 @@
 // The panel beside the canvas, as the mode has it: the prediction, unless the keys, the settings,
 // the gate's result or practice take its place.
 
-import { Box } from 'ink';
 import { useContext } from 'react';
+import type { Mode } from '../../../state/mode.ts';
 import { isStale, type State, shownPrediction } from '../../../state/state.ts';
-import type { Layout } from '../../layout.ts';
-import { helpPlaceOf, tableLinesOf } from '../../places.ts';
+import { type Layout, textAreaOf } from '../../layout.ts';
+import { helpPlaceOf, tableOf } from '../../places.ts';
 import { type HelpPlace, helpKeyColumns, shownHelp } from '../../text/help.ts';
-import type { TableLine } from '../../text/table.ts';
+import { summaryTitle } from '../../text/practice.ts';
+import type { Table } from '../../text/table.ts';
 import { inTone } from '../../tones.ts';
-import { DisplayStyleContext, Row, Rows } from '../Row.tsx';
+import { Panel } from '../Panel.tsx';
+import { DisplayStyleContext, Rows } from '../Row.tsx';
+import { AnswerPanels } from './AnswerPanels.tsx';
 import { ConsentPanel, SummaryPanel } from './PracticePanels.tsx';
-import { PredictionPanel } from './PredictionPanel.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
 
 interface SidePanelProps {
@@ -21,20 +23,48 @@ interface SidePanelProps {
 
 export function SidePanel({ state, layout }: SidePanelProps) {
   const { mode, settings, practice } = state;
-  const columns = layout.panelColumns;
-  if (mode.type === 'help') return <HelpPanel top={mode.top} {...helpPlaceOf(layout)} />;
-  if (mode.type === 'asking-consent') return <ConsentPanel columns={columns} />;
-  if (mode.type === 'settings' || (mode.type === 'typing' && mode.purpose === 'address')) {
-    const row = mode.type === 'settings' ? mode.row : 0;
-    return <SettingsPanel settings={settings} row={row} columns={columns} />;
+  const area = layout.panels.side;
+  const { columns } = textAreaOf(layout);
+  const table = tableOf(state, layout);
+  if (table !== undefined) {
+    return (
+      <Panel area={area} title={table.title} bottomLeft={table.footer}>
+        <TableLines {...table} columns={columns} />
+      </Panel>
+    );
   }
-  const table = tableLinesOf(state, layout);
-  if (table !== undefined) return <TablePanel lines={table} columns={columns} />;
+  if (mode.type === 'help') {
+    const place = helpPlaceOf(layout);
+    return (
+      <Panel area={area} title={shownHelp(mode.top, place).title}>
+        <Help top={mode.top} {...place} />
+      </Panel>
+    );
+  }
+  if (mode.type === 'asking-consent') {
+    return (
+      <Panel area={area} title="Practice">
+        <ConsentPanel columns={columns} />
+      </Panel>
+    );
+  }
   if (mode.type === 'summary' && practice !== undefined) {
-    return <SummaryPanel practice={practice} columns={columns} />;
+    return (
+      <Panel area={area} title={summaryTitle(practice.rounds)}>
+        <SummaryPanel practice={practice} columns={columns} />
+      </Panel>
+    );
+  }
+  const row = settingsRowOf(mode);
+  if (row !== undefined) {
+    return (
+      <Panel area={area} title="Settings">
+        <SettingsPanel settings={settings} row={row} columns={columns} />
+      </Panel>
+    );
   }
   return (
-    <PredictionPanel
+    <AnswerPanels
       prediction={shownPrediction(state)?.prediction}
       isStale={isStale(state)}
       layout={layout}
@@ -42,34 +72,31 @@ export function SidePanel({ state, layout }: SidePanelProps) {
   );
 }
 
-interface TablePanelProps {
-  readonly lines: readonly TableLine[];
-  readonly columns: number;
+/** The address, which is the first setting, is typed below the settings. */
+function settingsRowOf(mode: Mode): number | undefined {
+  if (mode.type === 'settings') return mode.row;
+  return mode.type === 'typing' && mode.purpose === 'address' ? 0 : undefined;
 }
 
+type TableLinesProps = Pick<Table, 'lines'> & { readonly columns: number };
+
 /** A table: the gate's result, the list of corrections, or what can be learnt. */
-function TablePanel({ lines, columns }: TablePanelProps) {
+function TableLines({ lines, columns }: TableLinesProps) {
   const style = useContext(DisplayStyleContext);
   const rows = lines.map(({ text, tone }) => inTone(text, tone, style));
   return <Rows rows={rows} columns={columns} />;
 }
 
-interface HelpPanelProps extends HelpPlace {
+interface HelpProps extends HelpPlace {
   /** The rows that were scrolled away. */
   readonly top: number;
 }
 
 /** Every key and what it does, as many as fit. */
-export function HelpPanel({ top, ...place }: HelpPanelProps) {
+function Help({ top, ...place }: HelpProps) {
   const style = useContext(DisplayStyleContext);
-  const { title, rows } = shownHelp(top, place);
-  const lines = rows.map(
+  const lines = shownHelp(top, place).rows.map(
     ({ keys, meaning }) => inTone(keys.padEnd(helpKeyColumns), 'strong', style) + meaning,
   );
-  return (
-    <Box flexDirection="column" width={place.columns}>
-      <Row tone="accent">{title}</Row>
-      <Rows rows={lines} columns={place.columns} />
-    </Box>
-  );
+  return <Rows rows={lines} columns={place.columns} />;
 }
