@@ -10,7 +10,10 @@ import { trackedFiles } from './tracked-files.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const sources: Sources = new Map(
-  trackedFiles('apps/*/src/*.ts', 'apps/*/src/*.tsx', 'libs/*/src/*.ts', 'libs/nn/cli/*.ts')
+  trackedFiles(
+    ...['apps/*/src/*.ts', 'apps/*/src/*.tsx', 'libs/*/src/*.ts', 'libs/nn/cli/*.ts'],
+    'examples/*.ts',
+  )
     .filter(path => !path.endsWith('.d.ts'))
     .map(path => [path, readFileSync(join(root, path), 'utf8')]),
 );
@@ -90,7 +93,7 @@ for (const project of [
     const imported = [...sources]
       .filter(([path]) => path.startsWith(`${project}/`))
       .flatMap(([, text]) =>
-        [...text.matchAll(/from '(@digits\/[a-z]+)'/g)].map(([, name]) => name!),
+        [...text.matchAll(/from '(@digits\/[a-z]+)/g)].map(([, name]) => name!),
       );
     const declared = Object.keys(dependencies).filter(name => name.startsWith('@digits/'));
     t.deepEqual([...new Set(imported)].toSorted(), declared.toSorted());

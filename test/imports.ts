@@ -12,7 +12,7 @@ export type Rules = Readonly<Record<string, readonly string[]>>;
 export interface Import {
   /** path of the module that imports */
   readonly from: string;
-  /** path of the imported module, or `@digits/…` for a package by its name */
+  /** path of the imported module, or `@digits/…` for an entry of a package by its name */
   readonly to: string;
 }
 
@@ -34,10 +34,15 @@ export function importsOf(sources: Sources, patterns: readonly RegExp[] = import
   );
 }
 
-/** The innermost zone that a path lies in; undefined where there is none. */
+/**
+ * The innermost zone that a path lies in; undefined where there is none. An entry of a package,
+ * `@digits/nn/training`, is a zone of its own if a rule names it.
+ */
 export function zoneOf(path: string, rules: Rules): string | undefined {
-  const package_ = /^@digits\/([^/]+)/.exec(path)?.[1];
-  if (package_ !== undefined) return `@digits/${package_}`;
+  const package_ = /^@digits\/[^/]+/.exec(path)?.[0];
+  if (package_ !== undefined) {
+    return Object.values(rules).some(targets => targets.includes(path)) ? path : package_;
+  }
   return Object.keys(rules)
     .filter(zone => path === zone || path.startsWith(`${zone}/`))
     .toSorted((one, other) => other.length - one.length)[0];

@@ -40,7 +40,10 @@ export const rules: Rules = {
       ...['parse-json.ts', 'inference', 'evaluation/metrics', 'evaluation', 'training'],
       '@digits/protocol',
     ],
-    'index.ts': ['errors.ts', 'engine/kernels', 'preprocess', 'inference', 'data', 'registry'],
+    'index.ts': [
+      ...['errors.ts', 'engine/kernels', 'engine', 'preprocess', 'inference', 'data', 'registry'],
+    ],
+    'training-index.ts': ['engine', 'data', 'evaluation/metrics', 'training'],
   }),
   'libs/nn/cli': [
     ...['printable-line.ts', 'errors.ts', 'sha256.ts', 'parse-json.ts', 'engine/kernels', 'engine'],
@@ -138,6 +141,8 @@ export const rules: Rules = {
     ...['app-error.ts', 'command-line.ts', 'state', 'terminal', 'view', 'input', 'service'],
     ...['storage', 'effects', 'commands'],
   ].map(part => `apps/tui/src/${part}`),
+
+  examples: ['@digits/nn', '@digits/nn/training'],
 };
 
 /** Rules of the parts of one folder by their names in it; `@digits/…` is a package. */

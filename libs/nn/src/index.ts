@@ -3,6 +3,7 @@
 export type { Dataset } from './data/dataset.ts';
 export { loadMnistTestImages, type TestImages } from './data/mnist.ts';
 export { type ChosenKernels, chooseKernels } from './engine/kernels/choose.ts';
+export { argmax, softmax } from './engine/softmax.ts';
 export { NnError, type NnErrorCode } from './errors.ts';
 export {
   type BatchClassification,

@@ -2,7 +2,7 @@
 
 import { measure } from '../evaluation/metrics/measure.ts';
 import { finishEpoch, trainEpoch } from './epoch.ts';
-import type { TrainingEvent } from './events.ts';
+import type { DoneEvent, TrainingEvent } from './events.ts';
 import type { TrainingOptions } from './options.ts';
 import {
   checkpointOf,
@@ -34,6 +34,18 @@ export async function* train(options: TrainingOptions): AsyncGenerator<TrainingE
   } finally {
     await run.pool.stop();
   }
+}
+
+/**
+ * Trains a network without reporting the progress.
+ *
+ * @returns the last event, with the network
+ * @throws what `train` throws
+ */
+export async function trainToEnd(options: TrainingOptions): Promise<DoneEvent> {
+  let done: DoneEvent | undefined;
+  for await (const event of train(options)) if (event.type === 'done') done = event;
+  return done!;
 }
 
 async function* trainPhases(run: TrainingRun): AsyncGenerator<TrainingEvent, void> {
