@@ -118,9 +118,9 @@ export const rules: Rules = {
   ...within('apps/tui/src', {
     'app-error.ts': [],
     'untrusted-text.ts': [],
-    state: ['@digits/canvas', '@digits/protocol'],
+    state: ['@digits/canvas', '@digits/protocol', '@digits/screen'],
     terminal: ['state'],
-    view: ['state', 'terminal', '@digits/canvas', '@digits/protocol'],
+    view: ['state', 'terminal', '@digits/canvas', '@digits/protocol', '@digits/screen'],
     input: ['state', 'terminal', 'view'],
     service: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/files', '@digits/protocol'],
     trainer: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/protocol'],
@@ -128,7 +128,7 @@ export const rules: Rules = {
     storage: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/canvas', '@digits/files'],
     effects: [
       ...['app-error.ts', 'untrusted-text.ts', 'state', 'terminal', 'input', 'service', 'trainer'],
-      ...['outbox', 'storage', '@digits/canvas'],
+      ...['outbox', 'storage', '@digits/canvas', '@digits/protocol', '@digits/screen'],
     ],
     'command-line.ts': ['state', 'storage'],
     commands: [

@@ -7,6 +7,7 @@ export { type Confusions, confusionRows } from './matrix.ts';
 export { fitText, insideOf, type PanelContent, panelRows, type Size, sideBySide } from './panel.ts';
 export { pictureGridRows, pictureRows, type SmallPicture } from './picture.ts';
 export { inTone, type Style, type Tone, toneColour } from './style.ts';
+export { accuracyCurveOf, lossCurveOf } from './training/curves.ts';
 export { answersLine, progressLine, stateOf } from './training/lines.ts';
 export {
   minTrainingScreen,

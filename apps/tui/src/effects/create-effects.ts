@@ -18,6 +18,7 @@ import { settingsPath, writeSettings } from '../storage/settings-file.ts';
 import type { Mouse } from '../terminal/mouse.ts';
 import { createTrainerClient } from '../trainer/trainer-client.ts';
 import { trainerPathsIn } from '../trainer/trainer-paths.ts';
+import { createWatchClient } from '../trainer/watch-client.ts';
 import { createCorrectionEffects } from './corrections-effects.ts';
 import { createCommandExecutor, type Effects } from './execute-command.ts';
 import { createFileEffects } from './file-effects.ts';
@@ -29,6 +30,7 @@ import { startOutboxSync } from './outbox-sync.ts';
 import { createRepredictor } from './repredict.ts';
 import { createPredictionRequester } from './request-prediction.ts';
 import { createSettingsEffects } from './settings-effects.ts';
+import { createWatchEffects } from './watch-effects.ts';
 
 /** What the effects depend on of the view, which they do not import. */
 export interface Display {
@@ -58,6 +60,9 @@ export interface EffectsOptions {
 /** At most thirty predictions a second, while the mouse reports 200 times a second. */
 const livePredictionIntervalMs = 33;
 
+/** Between two looks at a network that learns: twelve a second. */
+const watchIntervalMs = 80;
+
 /** Between two checks whether the service serves a promoted model. */
 const repredictIntervalMs = 250;
 
@@ -71,6 +76,10 @@ export function createEffects(options: EffectsOptions): Effects {
     needsExplanation,
   });
   const never = new AbortController().signal;
+  const paths = trainerPathsIn(options.workspace);
+  // An empty MODELS_DIR counts as absent, for the service too.
+  const models = env['MODELS_DIR'] || undefined;
+  const newSeed = () => seed ?? Date.now();
   const outbox = createOutbox({
     folder: outboxFolder(env),
     send: entry => service.sendFeedback(entry, never),
@@ -124,9 +133,8 @@ export function createEffects(options: EffectsOptions): Effects {
     }),
     learning: createLearningEffects({
       store,
-      trainer: createTrainerClient(trainerPathsIn(options.workspace)),
-      // An empty MODELS_DIR counts as absent, for the service too.
-      embeddedModelsFolder: env['MODELS_DIR'] || undefined,
+      trainer: createTrainerClient(paths),
+      embeddedModelsFolder: models,
       memory,
       repredictor: createRepredictor({
         store,
@@ -138,6 +146,14 @@ export function createEffects(options: EffectsOptions): Effects {
       learningLine: display.learningLine,
       nowMs: () => performance.now(),
     }),
-    newSeed: () => seed ?? Date.now(),
+    watch: createWatchEffects({
+      store,
+      client: createWatchClient(paths),
+      models,
+      newSeed,
+      nowMs: () => performance.now(),
+      startTimer: onExpired => void setTimeout(onExpired, watchIntervalMs),
+    }),
+    newSeed,
   });
 }

@@ -1,7 +1,7 @@
 // Executes the commands of the keys. Each ends in actions that report success or failure; none throws
 // for a mistake of the person or a failure of the service.
 
-import type { Command } from '../input/command.ts';
+import type { Command, WatchStep } from '../input/command.ts';
 import { drawingMode } from '../state/mode.ts';
 import type { Prediction } from '../state/prediction.ts';
 import type { Store } from '../state/store.ts';
@@ -10,6 +10,7 @@ import type { FileEffects } from './file-effects.ts';
 import type { LabelEffects } from './label-effects.ts';
 import type { LearningEffects } from './learning-effects.ts';
 import type { SettingsEffects } from './settings-effects.ts';
+import type { WatchEffects } from './watch-effects.ts';
 
 export interface CommandExecutorOptions {
   readonly store: Store;
@@ -21,6 +22,7 @@ export interface CommandExecutorOptions {
   readonly corrections: CorrectionEffects;
   readonly settings: SettingsEffects;
   readonly learning: LearningEffects;
+  readonly watch: WatchEffects;
   /** @returns a seed for practice */
   readonly newSeed: () => number;
 }
@@ -29,12 +31,12 @@ export interface Effects {
   executeCommand(command: Command): void;
   /** Settles when all changes are on disk. */
   flushed(): Promise<void>;
-  /** Stops learning, and settles when its process has ended. */
+  /** Stops learning and a training that is watched, and settles when their processes have ended. */
   close(): Promise<void>;
 }
 
 export function createCommandExecutor(options: CommandExecutorOptions): Effects {
-  const { store, files, labels, corrections, settings, learning } = options;
+  const { store, files, labels, corrections, settings, learning, watch } = options;
 
   function togglePractice(): void {
     const { practice, settings: chosen } = store.getState();
@@ -62,9 +64,18 @@ export function createCommandExecutor(options: CommandExecutorOptions): Effects 
     else void files.submit(mode.purpose, mode.text.trim());
   }
 
+  const watchSteps: Readonly<Record<WatchStep, () => void>> = {
+    open: watch.open,
+    start: watch.start,
+    pause: watch.togglePause,
+    keep: watch.keep,
+    stop: watch.stop,
+    leave: watch.leave,
+  };
+
   return {
     flushed: settings.flushed,
-    close: learning.close,
+    close: async () => void (await Promise.all([learning.close(), watch.close()])),
     executeCommand(command) {
       switch (command.type) {
         case 'dispatch':
@@ -114,6 +125,10 @@ export function createCommandExecutor(options: CommandExecutorOptions): Effects 
           return learning.cancel();
         case 'stop-learning':
           return learning.stop();
+        case 'watch':
+          return watchSteps[command.step]();
+        case 'choose-training':
+          return watch.choose(command.row, command.steps);
         case 'decide':
           return learning.decide(command.decision);
       }

@@ -3,6 +3,10 @@
 import type { Action } from '../state/action.ts';
 import type { PromotionDecision } from '../state/gate.ts';
 import type { SettingRow } from '../state/mode.ts';
+import type { WatchRow } from '../state/watch.ts';
+
+/** `open` shows the form; `keep` saves the network; `stop` shows the form again, `leave` ends it all. */
+export type WatchStep = 'open' | 'start' | 'pause' | 'keep' | 'stop' | 'leave';
 
 export type Command =
   /** Only changes the state. */
@@ -32,6 +36,10 @@ export type Command =
   | { readonly type: 'submit-round' }
   /** To the next choice or the one before. */
   | { readonly type: 'change-setting'; readonly row: SettingRow; readonly steps: 1 | -1 }
+  /** Watching a network learn. */
+  | { readonly type: 'watch'; readonly step: WatchStep }
+  /** The next value of a row of its form or the one before. */
+  | { readonly type: 'choose-training'; readonly row: WatchRow; readonly steps: 1 | -1 }
   /** Counts the corrections to train on, or shows what there is to decide. */
   | { readonly type: 'learn' }
   | { readonly type: 'train' }

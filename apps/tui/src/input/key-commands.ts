@@ -16,6 +16,7 @@ import {
   gateCommands,
   trainingCommands,
 } from './learning-keys.ts';
+import { choosingCommands, watchingCommands } from './watch-keys.ts';
 
 /**
  * Splits fast typing, which arrives as one text, into characters: each may change the meaning of the
@@ -65,6 +66,10 @@ export function commandsOf(
       return input.toLowerCase() === 'y' ? [{ type: 'stop-learning' }] : [leaveMode];
     case 'gate':
       return gateCommands(input, key);
+    case 'choosing-training':
+      return choosingCommands(input, key, mode.row);
+    case 'watching':
+      return watchingCommands(input, key, () => drawingCommands(input, key, false, timeMs));
     case 'help':
       return helpCommands(input, key, mode.top, window);
     case 'summary':
@@ -110,6 +115,7 @@ const characters: ReadonlyMap<string, Command> = new Map([
   ['m', { type: 'toggle-mouse' }],
   ['p', { type: 'toggle-practice' }],
   ['t', { type: 'learn' }],
+  ['w', { type: 'watch', step: 'open' }],
   ['q', quit],
 ]);
 

@@ -16,7 +16,7 @@ export interface KeyHandler {
 const deliberate: ReadonlySet<Command['type']> = new Set([
   ...(['correct', 'submit-text', 'submit-round', 'set-practice-consent'] as const),
   ...(['change-setting', 'learn', 'train', 'cancel-learning', 'stop-learning'] as const),
-  ...(['decide', 'undo-correction', 'delete-correction', 'confirm-label'] as const),
+  ...(['watch', 'decide', 'undo-correction', 'delete-correction', 'confirm-label'] as const),
 ]);
 
 /**

@@ -11,6 +11,7 @@ import type { Settings } from './settings.ts';
 import type { Corrections } from './state.ts';
 import type { Capabilities, WindowSize } from './terminal.ts';
 import type { TextEdit } from './text-field.ts';
+import type { Watch } from './watch.ts';
 
 /** Changes of the drawing or of the tool. Times are milliseconds on one clock. */
 export type DrawingAction =
@@ -107,6 +108,7 @@ export type Action =
   | ModeAction
   | CorrectionAction
   | LearningAction
+  | { readonly type: 'watch-changed'; readonly watch: Watch }
   | { readonly type: 'notice-shown'; readonly notice: Notice }
   | { readonly type: 'corrections-counted'; readonly corrections: Partial<Corrections> }
   | { readonly type: 'service-changed'; readonly service: ServiceState }

@@ -30,6 +30,10 @@ export type Mode =
   | { readonly type: 'confirming-training' }
   /** Asks whether to stop the training or the comparison. */
   | { readonly type: 'confirming-stop' }
+  /** The form of a network to watch; `row` is the selected one. */
+  | { readonly type: 'choosing-training'; readonly row: number }
+  /** A network learns and answers the drawing. */
+  | { readonly type: 'watching' }
   /** The gate's result, and whether to promote; `row` is the selected one. */
   | { readonly type: 'gate'; readonly row: number };
 

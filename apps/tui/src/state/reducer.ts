@@ -20,6 +20,8 @@ function reduceAction(state: State, action: Action): State {
   switch (action.type) {
     case 'notice-shown':
       return { ...state, notice: action.notice };
+    case 'watch-changed':
+      return { ...state, watch: action.watch };
     case 'corrections-counted':
       return { ...state, corrections: { ...state.corrections, ...action.corrections } };
     case 'service-changed':

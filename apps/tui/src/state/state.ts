@@ -18,6 +18,7 @@ import type { Prediction } from './prediction.ts';
 import type { ServiceState } from './service-state.ts';
 import type { Settings, ThemeChoice } from './settings.ts';
 import type { Capabilities, WindowSize } from './terminal.ts';
+import { noWatch, type Watch } from './watch.ts';
 
 /** The keyboard's pen, on the pixel in column x and row y; shown once keys move it. */
 export interface KeyboardPen {
@@ -74,6 +75,7 @@ export interface State {
   readonly correctedRaster: Raster | undefined;
   readonly review: CorrectionReview;
   readonly learning: Learning;
+  readonly watch: Watch;
   readonly notice: Notice | undefined;
   readonly practice: Practice | undefined;
 }
@@ -102,6 +104,7 @@ export function initialState(parts: InitialParts): State {
     correctedRaster: undefined,
     review: emptyReview,
     learning: noLearning,
+    watch: noWatch,
     notice: undefined,
     practice: undefined,
   };

@@ -15,6 +15,8 @@ export interface BackgroundCommand {
   readonly args: readonly string[];
   /** Called for each line of stdout; an error that it throws ends the command. */
   readonly onLine: (line: string) => void;
+  /** Called once with a function that writes a line to stdin; without it the command has none. */
+  readonly onStart?: (write: (line: string) => void) => void;
   /** Aborting it ends the command. */
   readonly signal: AbortSignal;
   /** From SIGTERM to SIGKILL: time to write a checkpoint. */
@@ -55,6 +57,9 @@ export async function runInBackground(command: BackgroundCommand): Promise<Comma
     end();
   });
   signal.addEventListener('abort', end, { once: true });
+  // A command that ends may close its stdin early.
+  child.stdin?.on('error', () => {});
+  command.onStart?.(line => child.stdin?.write(`${line}\n`));
   try {
     const exit = await exited;
     if (outputError !== undefined) throw outputError;
@@ -66,12 +71,12 @@ export async function runInBackground(command: BackgroundCommand): Promise<Comma
   }
 }
 
-function start({ script, preload, args }: BackgroundCommand): ChildProcess {
+function start({ script, preload, args, onStart }: BackgroundCommand): ChildProcess {
   const importOption = `--import=${pathToFileURL(preload)}`;
   return spawn(process.execPath, [importOption, script, ...args], {
     // Its stderr is shown as plain text.
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: [onStart === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe', 'ipc'],
   });
 }
 

@@ -152,7 +152,7 @@ export function createTrainerClient(
 }
 
 /** The error message of the command itself, or else its exit code and the end of its stderr. */
-function failure({ exitCode, stderr }: CommandResult, root: string): AppError {
+export function failure({ exitCode, stderr }: CommandResult, root: string): AppError {
   const errorLine = stderr.split('\n').findLast(line => /^error [\w-]+: /.test(line));
   const message =
     errorLine === undefined

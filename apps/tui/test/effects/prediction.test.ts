@@ -19,6 +19,7 @@ import {
   shownPrediction,
 } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
+import { noWatch } from '../../src/state/watch.ts';
 import { layoutOf, seenFormOf } from '../../src/view/layout.ts';
 import { sevenPrediction } from '../fake-service.ts';
 import { connectedService, exampleState, fullColour } from '../state/example-state.ts';
@@ -310,6 +311,7 @@ const actions = {
   'gate-row-moved': fc.record({ steps }),
   'gate-row-selected': of({ row: 1 }),
   'model-served': of({ model: newer.model }),
+  'watch-changed': of({ watch: { ...noWatch, isKept: true } }),
   'notice-shown': of({ notice: { text: 'a', isBad: true } }),
   'corrections-counted': of({ corrections: { saved: 1 } }),
   'service-changed': of<ServiceState>(away, newer, connectedService).map(service => ({ service })),

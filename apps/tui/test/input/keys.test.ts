@@ -65,8 +65,40 @@ const characters: readonly (readonly [string, Command])[] = [
   ['m', { type: 'toggle-mouse' }],
   ['p', { type: 'toggle-practice' }],
   ['t', { type: 'learn' }],
+  ['w', { type: 'watch', step: 'open' }],
   ['q', { type: 'quit' }],
 ];
+
+test('while a network learns the drawing keys draw, and others control the training', t => {
+  const watching = (input: string, key: Partial<Key> = {}) =>
+    commands(input, key, { type: 'watching' });
+  t.deepEqual(watching('', { leftArrow: true }), [moved(-1, 0)]);
+  t.deepEqual(watching('c'), [dispatch({ type: 'cleared' })]);
+  for (const [input, step] of [
+    ['p', 'pause'],
+    ['w', 'keep'],
+    ['s', 'stop'],
+  ] as const) {
+    t.deepEqual(watching(input), [{ type: 'watch', step }]);
+  }
+  t.deepEqual(watching('', { escape: true }), [{ type: 'watch', step: 'leave' }]);
+  for (const input of ['f', 't', 'o', '?', ',']) t.deepEqual(watching(input), [], input);
+});
+
+test('in the form of a network to watch, arrows select and change, and Enter trains', t => {
+  const choosing = (input: string, key: Partial<Key> = {}, row = 1) =>
+    commands(input, key, { type: 'choosing-training', row });
+  const selected = (row: number) =>
+    dispatch({ type: 'mode-changed', mode: { type: 'choosing-training', row } });
+  t.deepEqual(choosing('', { downArrow: true }), [selected(2)]);
+  t.deepEqual(choosing('', { upArrow: true }, 0), [selected(0)]);
+  t.deepEqual(choosing('', { rightArrow: true }), [
+    { type: 'choose-training', row: 'learningRate', steps: 1 },
+  ]);
+  t.deepEqual(choosing('h'), [{ type: 'choose-training', row: 'learningRate', steps: -1 }]);
+  t.deepEqual(choosing('', { return: true }), [{ type: 'watch', step: 'start' }]);
+  t.deepEqual(choosing('', { escape: true }), [{ type: 'watch', step: 'leave' }]);
+});
 
 for (const [character, command] of characters) {
   test(`${JSON.stringify(character)} means ${JSON.stringify(command)}`, t => {

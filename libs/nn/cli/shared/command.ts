@@ -113,7 +113,8 @@ export async function runAsProcess(command: CommandFunction): Promise<void> {
       return process.stdin;
     },
   });
-  if (signal.aborted) await endTaskRunner(process);
+  // A screen delivers Ctrl+C as a key, so that there is no signal.
+  if (process.exitCode === interruptedExitCode) await endTaskRunner(process);
 }
 
 function reportError(error: unknown, { stderr, signal }: CommandContext): number {

@@ -1,7 +1,7 @@
 // The training screen: panels for a window of at least 80×24, as rows of text. In a narrow window the filters
 // and the mistakes share a panel, in a wide one each has its own.
 
-import { type Curve, curveRows } from '../curve.ts';
+import { curveRows } from '../curve.ts';
 import { confusionRows } from '../matrix.ts';
 import {
   fitText,
@@ -14,8 +14,9 @@ import {
 } from '../panel.ts';
 import { pictureGridRows } from '../picture.ts';
 import { inTone, type Style } from '../style.ts';
+import { accuracyCurveOf, lossCurveOf } from './curves.ts';
 import { answersLine, progressLine, stateOf } from './lines.ts';
-import { lossCurveOf, type TrainingView } from './state.ts';
+import type { TrainingView } from './state.ts';
 
 /** The smallest window: ten filters and a confusion matrix fit below the curves. */
 export const minTrainingScreen: Size = { columns: 80, rows: 24 };
@@ -106,38 +107,20 @@ function grid(columns: readonly PanelColumn[], size: Size, style: Style): string
 }
 
 function lossPanel(view: TrainingView): Panel {
-  const points = lossCurveOf(view);
   const last = view.batch?.loss;
-  const curve: Curve = {
-    points,
-    low: 0,
-    high: Math.max(...points.map(({ y }) => y), 0.1),
-    tone: 'for',
-    format: value => value.toFixed(2),
-  };
   const title = last === undefined ? 'loss' : `loss ${last.toFixed(4)}`;
-  return (inside, style) => ({ title, rows: curveRows(curve, inside, style) });
+  return (inside, style) => ({ title, rows: curveRows(lossCurveOf(view), inside, style) });
 }
 
-function accuracyPanel({ accuracies }: TrainingView): Panel {
-  const last = accuracies.at(-1)?.y;
-  const lowest = Math.min(...accuracies.map(({ y }) => y), 1);
-  const curve: Curve = {
-    points: accuracies,
-    // Rounded down to a whole tenth, so that the axis seldom changes.
-    low: Math.floor(lowest * 10 - 1e-9) / 10,
-    high: 1,
-    tone: 'accent',
-    format: value => `${(100 * value).toFixed(0)} %`,
-  };
+function accuracyPanel(view: TrainingView): Panel {
+  const last = view.accuracies.at(-1)?.y;
   const title = `validation accuracy${last === undefined ? '' : ` ${(100 * last).toFixed(2)} %`}`;
-  const hint = ['known after the first epoch'];
   return (inside, style) => ({
     title,
     rows:
-      accuracies.length === 0
-        ? textRows(hint, inside.columns, style)
-        : curveRows(curve, inside, style),
+      last === undefined
+        ? textRows(['known after the first epoch'], inside.columns, style)
+        : curveRows(accuracyCurveOf(view), inside, style),
   });
 }
 

@@ -152,8 +152,8 @@ export function remainingMsOf({ start, nowMs, fraction }: TrainingView): number 
   return ((1 - fraction) / (fraction - start.fraction)) * (nowMs - start.ms);
 }
 
-/** The loss as a curve over the whole run. */
-export function lossCurveOf({ losses }: TrainingView): CurvePoint[] {
+/** The mean losses over the whole run. */
+export function lossPointsOf({ losses }: TrainingView): CurvePoint[] {
   return losses.flatMap((bin, index) => (bin ? [{ x: index / (lossBins - 1), y: bin.mean }] : []));
 }
 

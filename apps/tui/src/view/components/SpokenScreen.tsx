@@ -13,6 +13,7 @@ import { spokenPrediction } from '../text/prediction.ts';
 import { spokenEvidence, spokenKeyLines, spokenPanel } from '../text/spoken.ts';
 import { correctionLine, titleLine, toolLine } from '../text/status.ts';
 import { statusMessageOf } from '../text/status-message.ts';
+import { spokenWatch } from '../text/watch-form.ts';
 import { TextField } from './TextField.tsx';
 
 /** Modes that are about something else than the drawing. */
@@ -20,6 +21,8 @@ const withoutPrediction: ReadonlySet<Mode['type']> = new Set([
   'correcting',
   'corrections',
   'confirming-deletion',
+  'choosing-training',
+  'watching',
 ]);
 
 interface SpokenScreenProps {
@@ -39,6 +42,7 @@ export function SpokenScreen({ state }: SpokenScreenProps) {
     statusMessageOf(state).text,
     statusLine(state),
     ...spokenTable(state),
+    ...spokenWatch(state),
     ...(mode.type === 'summary' ? scoreLines(practice?.rounds ?? []) : []),
     ...(mode.type === 'asking-consent' ? [consentQuestion] : []),
     ...spokenKeyLines(state),

@@ -15,6 +15,7 @@ import { DisplayStyleContext, Rows } from '../Row.tsx';
 import { AnswerPanels } from './AnswerPanels.tsx';
 import { ConsentPanel, SummaryPanel } from './PracticePanels.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
+import { WatchPanel } from './WatchPanel.tsx';
 
 interface SidePanelProps {
   readonly state: State;
@@ -40,6 +41,9 @@ export function SidePanel({ state, layout }: SidePanelProps) {
         <Help top={mode.top} {...place} />
       </Panel>
     );
+  }
+  if (mode.type === 'choosing-training' || mode.type === 'watching') {
+    return <WatchPanel state={state} area={area} />;
   }
   if (mode.type === 'asking-consent') {
     return (

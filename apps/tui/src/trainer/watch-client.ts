@@ -1,0 +1,66 @@
+// Trains a small network to watch, with nn:train --watch as a child process that is answered line by line.
+
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TrainingConfiguration, TrainingEvent, WatchCommand } from '@digits/protocol';
+import { runInBackground } from './background-command.ts';
+import { failure } from './trainer-client.ts';
+import { assertTrainerPresent, type TrainerPaths } from './trainer-paths.ts';
+
+/** A training to watch. */
+export interface WatchTask {
+  readonly configuration: TrainingConfiguration;
+  readonly seed: number;
+  /** The models folder, if the network is to be kept; the workspace's own if there is none. */
+  readonly models: string | undefined;
+}
+
+/** What the caller does while the training runs. */
+export interface WatchCallbacks {
+  readonly onEvent: (event: TrainingEvent) => void;
+  /** Called once, with a function that sends a command. */
+  readonly onStart: (send: (command: WatchCommand) => void) => void;
+}
+
+export interface WatchClient {
+  /**
+   * Settles when the process has exited; an aborted signal ends it.
+   * @throws AppError of the trainer; `trainer-stopped` if it was aborted
+   */
+  watch(task: WatchTask, callbacks: WatchCallbacks, signal: AbortSignal): Promise<void>;
+}
+
+/** Nothing is written, so it need not end by itself; a network that is kept takes longer. */
+const stopTimeoutMs = 2000;
+
+export function createWatchClient(paths: TrainerPaths): WatchClient {
+  return {
+    async watch({ configuration, seed, models }, { onEvent, onStart }, signal) {
+      assertTrainerPresent(paths);
+      const { parseTrainingEvent } = await import('./watch-output.ts');
+      const folder = await mkdtemp(join(tmpdir(), 'digits-watch-'));
+      try {
+        // The version of a network that is kept is named after this file.
+        const file = join(folder, 'watched.json');
+        await writeFile(file, JSON.stringify(configuration), { mode: 0o600 });
+        const result = await runInBackground({
+          script: paths.train,
+          preload: paths.preload,
+          args: [
+            ...['--profile', 'quick', '--config', file, '--seed', `${seed}`],
+            ...['--no-save', '--json', '--watch'],
+            ...(models === undefined ? [] : ['--out', models]),
+          ],
+          onLine: line => onEvent(parseTrainingEvent(line)),
+          onStart: write => onStart(command => write(JSON.stringify(command))),
+          signal,
+          stopTimeoutMs,
+        });
+        if (result.exitCode !== 0) throw failure(result, paths.root);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  };
+}
