@@ -3,8 +3,7 @@
 
 import { cpus } from 'node:os';
 import { loadMnist, mnistFolder } from '../../src/data/mnist.ts';
-import { chooseKernels } from '../../src/engine/kernels/choose.ts';
-import type { Kernels } from '../../src/engine/kernels/kernels.ts';
+import { type ChosenKernels, chooseKernels } from '../../src/engine/kernels/choose.ts';
 import { type CommandContext, runAsProcess, textStream, writeJsonLine } from '../shared/command.ts';
 import { usesWideVectors } from '../shared/environment.ts';
 import { measureGemm } from './gemm.ts';
@@ -12,6 +11,7 @@ import { measureInference } from './inference.ts';
 import type { Session } from './measurement.ts';
 import { type BenchCommandOptions, parseBenchOptions } from './options.ts';
 import { measureProfile } from './profile.ts';
+import { measureSteps } from './steps.ts';
 import { benchTable, createBenchProgress } from './table.ts';
 import { type Figures, measureTraining } from './training.ts';
 
@@ -21,9 +21,7 @@ if (import.meta.main) await runAsProcess(benchCommand);
 export async function benchCommand(context: CommandContext): Promise<undefined> {
   const options = parseBenchOptions(context.args, context);
   const { runs, json } = options;
-  // Must come first, before any module is compiled: the same kernels as in training and the service.
-  const chosen = chooseKernels(undefined, { wideVectors: usesWideVectors() });
-  const { measurements, absent } = await measureAll(options, chosen.kernels, context);
+  const { chosen, measurements, absent } = await measureAll(options, context);
   const machine = {
     processor: cpus()[0]?.model ?? 'unknown',
     node: process.version,
@@ -38,22 +36,27 @@ export async function benchCommand(context: CommandContext): Promise<undefined> 
 }
 
 async function measureAll(
-  { runs, peers, profile }: BenchCommandOptions,
-  kernels: Kernels,
+  { runs, peers, profile, steps }: BenchCommandOptions,
   { stderr, signal }: CommandContext,
-): Promise<Figures> {
+): Promise<Figures & { readonly chosen: ChosenKernels }> {
   const folder = mnistFolder();
   const { training: images, test } = await loadMnist(folder);
   const progress = createBenchProgress(stderr, runs);
   const session: Session = { runs, signal, progress: progress.show };
   try {
+    // The steps are measured before vectors are widened, everything else after it.
+    const ofSteps = steps ? await measureSteps(session, test, folder) : undefined;
+    // The same kernels as in training and the service.
+    const chosen = chooseKernels(undefined, { wideVectors: usesWideVectors() });
+    if (ofSteps) return { chosen, measurements: ofSteps, absent: [] };
     if (profile) {
-      return { measurements: await measureProfile(session, kernels, images), absent: [] };
+      const measurements = await measureProfile(session, chosen.kernels, images);
+      return { chosen, measurements, absent: [] };
     }
     const gemm = await measureGemm(session, peers);
     const inference = await measureInference(session, test);
     const training = await measureTraining(session, folder, peers);
-    return { ...training, measurements: [...gemm, ...inference, ...training.measurements] };
+    return { ...training, chosen, measurements: [...gemm, ...inference, ...training.measurements] };
   } finally {
     progress.end();
   }

@@ -29,7 +29,8 @@ interface GemmCase {
   readonly shape: DenseShape;
 }
 
-const largeShape: DenseShape = { M: 128, K: 784, N: 512 };
+/** The first layer of 784-512-256-10 on a batch of 128. */
+export const largeShape: DenseShape = { M: 128, K: 784, N: 512 };
 
 /** The two largest layers of 784-512-256-10, and a batch size that is not a power of two. */
 const cases: readonly GemmCase[] = [
@@ -62,7 +63,7 @@ export async function measureGemm(
     const name = `GEMM ${describe(gemmCase)}`;
     const samplers = backends.map(kernels => ({
       kernels,
-      sample: createSampler(kernels, gemmCase),
+      sample: createCaseSampler(kernels, gemmCase),
       values: [] as number[],
     }));
     for (let run = 1; run <= session.runs; run++) {
@@ -85,7 +86,7 @@ const numpyGoal: Goal = { atLeast: 0.45 };
 async function compareWithNumpy(session: Session, kernels: Kernels): Promise<BenchMeasurement[]> {
   const measured: BenchMeasurement[] = [];
   for (const python of await findPythons('numpy')) {
-    const sample = createSampler(kernels, { product: 'forward', shape: largeShape });
+    const sample = createCaseSampler(kernels, { product: 'forward', shape: largeShape });
     const ours: number[] = [];
     const theirs: number[] = [];
     for (let run = 1; run <= session.runs; run++) {
@@ -134,11 +135,14 @@ function describe({ product, shape: { M, K, N } }: GemmCase): string {
   return `${product} ${M}×${K}→${N}`;
 }
 
-/** Allocates the arrays and warms up the kernels. The returned function takes one sample, in GFLOP/s. */
-function createSampler(kernels: Kernels, { product, shape }: GemmCase): () => number {
-  const call = bind(kernels, product, shape);
+/** Allocates the arrays of a case and warms up the kernels. */
+function createCaseSampler(kernels: Kernels, { product, shape }: GemmCase): () => number {
   const { M, K, N } = shape;
-  const flops = 2 * M * N * K;
+  return createSampler(bind(kernels, product, shape), 2 * M * N * K);
+}
+
+/** Warms up a function of so many operations. The returned function takes one sample, in GFLOP/s. */
+export function createSampler(call: () => void, flops: number): () => number {
   const callsIn = (seconds: number) => {
     let calls = 0;
     const started = performance.now();
@@ -165,10 +169,19 @@ function bind(kernels: Kernels, product: Product, { M, K, N }: DenseShape): () =
   }
 }
 
-/** output[M, N] = ReLU(input[M, K] · panels[N / 32, K, 32] + bias[N]) */
-function bindRows(kernels: Kernels, { M, K, N }: DenseShape): () => void {
+/**
+ * output[M, N] = ReLU(input[M, K] · panels[N / 32, K, 32] + bias[N])
+ *
+ * @param values of the input; random numbers by default
+ */
+export function bindRows(
+  kernels: Kernels,
+  { M, K, N }: DenseShape,
+  values?: Float32Array,
+): () => void {
   const random = new Random(1);
   const input = randomArray(kernels, random, M * K);
+  if (values) input.set(values);
   const panels = randomArray(kernels, random, panelsLength(K, N));
   const bias = randomArray(kernels, random, N);
   const output = kernels.allocate(M * N);
@@ -200,7 +213,7 @@ function bindColumns(kernels: Kernels, { M, K, N }: DenseShape): () => void {
 }
 
 /** Random non-zero numbers in −1…1. */
-function randomArray(kernels: Kernels, random: Random, length: number): Float32Array {
+export function randomArray(kernels: Kernels, random: Random, length: number): Float32Array {
   const values = kernels.allocate(length);
   for (let i = 0; i < length; i++) {
     // An odd number divided by a power of two is never 0; its 24 bits fit into a float32.

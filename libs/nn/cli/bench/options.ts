@@ -7,6 +7,7 @@ import { type CommandOutput, createCommand } from '../shared/command.ts';
 export interface BenchCommandOptions {
   readonly peers: boolean;
   readonly profile: boolean;
+  readonly steps: boolean;
   readonly runs: number;
   readonly json: boolean;
 }
@@ -19,6 +20,7 @@ export function parseBenchOptions(
   return createCommand('bench', 'Measures kernels, training and inference on this machine.', output)
     .option('--peers', 'also measure NumPy, PyTorch and TensorFlow.js, where installed', false)
     .option('--profile', 'only the time of an epoch, kernel by kernel', false)
+    .option('--steps', 'only the steps from plain loops to the kernels', false)
     .option('--runs <number>', 'repetitions of every measurement', parseRuns, 5)
     .option('--json', 'one JSON document on stdout, the table on stderr', false)
     .parse(args, { from: 'user' })
