@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { variables } from '../apps/api/src/config/variables.ts';
+import { drawFigures, figures } from '../docs/learn/draw/draw.ts';
 import { trackedFiles } from './tracked-files.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -21,6 +22,47 @@ for (const path of documents) {
     );
   });
 }
+
+/** Fenced code: its language, the file that it is quoted from if one is named, and its lines. */
+const fences = /^( *)```(\w*) ?(\S*)\n(.*?)^\1```$/gms;
+
+test('code that a document quotes from a file is in that file', t => {
+  const quoted = documents.flatMap(path =>
+    [...readFileSync(join(root, path), 'utf8').matchAll(fences)]
+      .filter(([, , , file]) => file !== '')
+      .map(([, , , file, code]) => ({ path, file: file!, code: code! })),
+  );
+  t.true(quoted.length >= 5);
+  for (const { path, file, code } of quoted) {
+    t.true(
+      existsSync(join(root, file)) && readFileSync(join(root, file), 'utf8').includes(code),
+      `${path} quotes from ${file}:\n${code}`,
+    );
+  }
+});
+
+test('the figures of the chapters are what the code draws: nx run workspace:learn-figures', async t => {
+  for (const [name, svg] of Object.entries(await drawFigures())) {
+    t.true(readFileSync(new URL(`${name}.svg`, figures), 'utf8') === svg, `${name}.svg`);
+  }
+});
+
+test('examples and Nx targets that a document calls exist', t => {
+  const isTarget = (project: string, target: string) => {
+    const folder = ['libs', 'apps'].find(parent => existsSync(join(root, parent, project)));
+    const file = project === 'workspace' ? 'project.json' : `${folder}/${project}/project.json`;
+    return target in JSON.parse(readFileSync(join(root, file), 'utf8')).targets;
+  };
+  for (const path of documents) {
+    const text = readFileSync(join(root, path), 'utf8');
+    for (const [command, example] of text.matchAll(/npm run example (\S+\.ts)/g)) {
+      t.true(existsSync(join(root, example!)), `${path}: ${command}`);
+    }
+    for (const [command, project, target] of text.matchAll(/npx nx run ([\w-]+):([\w-]+)/g)) {
+      t.true(isTarget(project!, target!), `${path}: ${command}`);
+    }
+  }
+});
 
 test('README has at most 120 lines', t => {
   t.true(readFileSync(join(root, 'README.md'), 'utf8').trimEnd().split('\n').length <= 120);
