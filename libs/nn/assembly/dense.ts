@@ -1,9 +1,9 @@
-// The three matrix products of a dense layer, row by row and without packing: for single images and
-// for the plain forward and backward pass. Training uses sparse-matmul.ts for its batches.
+// Matrix products of a dense layer, row by row and without packing, for single images: forward, and back to
+// the input. Training uses sparse-matmul.ts for its batches.
 //
 //   M  rows of the batch      K  inputs of the layer      N  outputs of the layer
 
-import { madd, sumRows } from './sparse-matmul';
+import { madd } from './sparse-matmul';
 
 /** Inputs that are compressed at a time. */
 const blockInputs: i32 = 256;
@@ -51,29 +51,6 @@ export function denseForward(
     }
     input += <usize>K * 4;
     output += rowBytes;
-  }
-}
-
-/** dWeight[K, N] = input[M, K]ᵀ · dOutput[M, N]; dBias[N] = Σ over rows of dOutput */
-export function denseParameterGradients(
-  dWeight: usize,
-  dBias: usize,
-  input: usize,
-  dOutput: usize,
-  M: i32,
-  K: i32,
-  N: i32,
-): void {
-  const rowBytes = <usize>N * 4;
-  memory.fill(dWeight, 0, <usize>K * rowBytes);
-  sumRows(dBias, dOutput, M, N);
-  for (let m = 0; m < M; m++) {
-    for (let k = 0; k < K; k++) {
-      const value = f32.load(input);
-      if (value != 0) addRow(dWeight + <usize>k * rowBytes, value, dOutput, N);
-      input += 4;
-    }
-    dOutput += rowBytes;
   }
 }
 

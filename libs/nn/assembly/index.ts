@@ -1,7 +1,7 @@
 // The exports of the WebAssembly module. This folder is AssemblyScript: addresses are `usize` byte offsets
 // into a single memory, which the loader (src/engine/kernels/wasm.ts) owns and allocates.
 
-export { denseForward, denseInputGradient, denseParameterGradients, scratchBytes } from './dense';
+export { denseForward, denseInputGradient, scratchBytes } from './dense';
 export { adamStep, average, momentumStep, reluBackward } from './elementwise';
 export { packPanels, packTransposedPanels, unpackPanels } from './panels';
 export { softmaxCrossEntropy } from './softmax';

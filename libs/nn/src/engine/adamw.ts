@@ -8,8 +8,8 @@
 import type { Network } from './network.ts';
 import {
   listParameters,
+  type Optimizer,
   type OptimizerState,
-  type ParameterOptimizer,
   type PartialStep,
 } from './parameters.ts';
 
@@ -31,7 +31,7 @@ export function createAdamW(
   network: Network,
   { beta1, beta2, epsilon, weightDecay }: AdamWOptions,
   state: OptimizerState,
-): ParameterOptimizer {
+): Optimizer {
   const { kernels } = network;
   const parameters = listParameters(network).map(parameter => ({
     ...parameter,

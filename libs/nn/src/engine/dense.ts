@@ -1,15 +1,15 @@
-// One dense layer: its parameters, its forward pass and its backward pass, over a batch.
+// One dense layer on kernels: its parameters, its forward pass, and the gradient by its input, over a batch.
+// readable.ts has the same in plain loops, and the gradients by the parameters, which training/parallel/
+// computes in its update.
 //
 //   M  rows of the batch      K  inputs of the layer      N  outputs of the layer
 //
 //   forward    z = input · weight + bias           [M, N]
 //              output = activation(z)              [M, N]
 //   backward   dz = dOutput ⊙ activation′(z)       [M, N]
-//              dWeight = inputᵀ · dz               [K, N]
-//              dBias = Σ over rows of dz           [N]
 //              dInput = dz · weightᵀ               [M, K]
 
-import type { DenseGradients, DenseParameters, Kernels } from './kernels/kernels.ts';
+import type { DenseParameters, Kernels } from './kernels/kernels.ts';
 import type { Random } from './random.ts';
 
 /** A dense layer with K inputs, N outputs, and the parameters weight [K, N] and bias [N]. */
@@ -63,17 +63,6 @@ export function activationBackward(
 ): void {
   if (layer.activation === 'identity') return;
   kernels.reluBackward(dOutput, output, M * layer.outputs);
-}
-
-/** Fills the gradients with respect to weight and bias; call `activationBackward` first. */
-export function parametersBackward(
-  kernels: Kernels,
-  layer: DenseLayer,
-  { M, input, dOutput }: DensePass,
-  gradients: DenseGradients,
-): void {
-  const shape = { M, K: layer.inputs, N: layer.outputs };
-  kernels.denseParameterGradients(gradients, input, dOutput, shape);
 }
 
 /**

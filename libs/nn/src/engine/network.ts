@@ -1,6 +1,6 @@
-// The network: a stack of dense layers with ReLU between them, its forward pass and backpropagation.
-// This is the plain version; training/parallel/ computes the same in tasks for several threads and is
-// tested against it.
+// The network on kernels: a stack of dense layers with ReLU between them, its forward pass, and the gradient by
+// its input, for predictions and their saliency. It is tested against readable.ts, which is the same in
+// plain loops with the whole of back-propagation; training/parallel/ trains.
 //
 //   M  rows of the batch
 
@@ -11,9 +11,8 @@ import {
   type DensePass,
   denseForward,
   inputBackward,
-  parametersBackward,
 } from './dense.ts';
-import type { DenseGradients, Kernels } from './kernels/kernels.ts';
+import type { Kernels } from './kernels/kernels.ts';
 import type { Random } from './random.ts';
 
 /** A network: its layers and the kernels that own their arrays. Outputs of a layer = inputs of the next. */
@@ -107,17 +106,6 @@ export function createOutputGradients(
   return layers.map(layer => kernels.allocate(capacity * layer.outputs));
 }
 
-/** For every layer, the gradients of the loss with respect to its parameters. */
-export type ParameterGradients = readonly DenseGradients[];
-
-/** Allocates gradients shaped like the parameters. */
-export function createParameterGradients({ kernels, layers }: Network): ParameterGradients {
-  return layers.map(layer => ({
-    dWeight: kernels.allocate(layer.weight.length),
-    dBias: kernels.allocate(layer.bias.length),
-  }));
-}
-
 /**
  * Runs the first M rows of `activations.input` through the network.
  *
@@ -146,25 +134,9 @@ export interface BackwardPass {
 }
 
 /**
- * Backpropagation (Rumelhart, Hinton and Williams 1986) to the parameters: computes `gradients` from the
- * gradient with respect to the logits. The gradient with respect to the input is not computed.
+ * Back-propagation (Rumelhart, Hinton and Williams 1986) to the input: computes dInput[M, inputs] from the
+ * gradient with respect to the logits.
  */
-export function backward(
-  { kernels, layers }: Network,
-  arrays: BackwardPass,
-  gradients: ParameterGradients,
-  M: number,
-): void {
-  for (let i = layers.length - 1; i >= 0; i--) {
-    const layer = layers[i]!;
-    const pass = layerPass(arrays, i, M);
-    activationBackward(kernels, layer, pass);
-    parametersBackward(kernels, layer, pass, gradients[i]!);
-    if (i > 0) inputBackward(kernels, layer, pass, arrays.dOutputs[i - 1]!);
-  }
-}
-
-/** Backpropagation to the input only: computes dInput[M, inputs] from the gradient of the logits. */
 export function backwardToInput(
   { kernels, layers }: Network,
   arrays: BackwardPass,

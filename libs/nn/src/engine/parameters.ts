@@ -1,10 +1,9 @@
 // The parameters of a network as a list, and the interface of an optimizer's steps on them.
 
-import type { DenseGradients } from './kernels/kernels.ts';
 import { type Network, parametersOf } from './network.ts';
 
 /** An optimizer that updates one parameter, or a part of one, at a time. */
-export interface ParameterOptimizer {
+export interface Optimizer {
   /** The arrays that the optimizer keeps between steps, by name; saved in checkpoints. */
   readonly state: OptimizerState;
 
@@ -34,7 +33,6 @@ export interface Parameter {
   readonly values: Float32Array;
   /** Whether weight decay applies: to weights, but not to biases, which do not add model complexity. */
   readonly decays: boolean;
-  readonly gradient: (gradients: readonly DenseGradients[]) => Float32Array;
 }
 
 /** The parameters of a network in the order of `parametersOf`. */
@@ -43,9 +41,5 @@ export function listParameters(network: Network): Parameter[] {
     name,
     values,
     decays: i % 2 === 0,
-    gradient: gradients => {
-      const { dWeight, dBias } = gradients[i >> 1]!;
-      return i % 2 === 0 ? dWeight : dBias;
-    },
   }));
 }

@@ -9,8 +9,8 @@
 import type { Network } from './network.ts';
 import {
   listParameters,
+  type Optimizer,
   type OptimizerState,
-  type ParameterOptimizer,
   type PartialStep,
 } from './parameters.ts';
 
@@ -29,7 +29,7 @@ export function createSgd(
   network: Network,
   { momentum, nesterov, weightDecay }: SgdOptions,
   state: OptimizerState,
-): ParameterOptimizer {
+): Optimizer {
   const { kernels } = network;
   const parameters = listParameters(network).map(parameter => ({
     ...parameter,

@@ -16,8 +16,10 @@ function runOptimizer(options: OptimizerOptions): { weight: number; bias: number
   weight[0] = 2;
   bias[0] = 2;
   const optimizer = createOptimizer(network, options);
-  const gradients = [{ dWeight: Float32Array.of(0.5), dBias: Float32Array.of(0.5) }];
-  for (let count = 1; count <= steps; count++) optimizer.step(gradients, learningRate, count);
+  for (const parameter of [0, 1]) {
+    const step = optimizer.createPartialStep(parameter, 0, 1);
+    for (let count = 1; count <= steps; count++) step(Float32Array.of(0.5), learningRate, count);
+  }
   return { weight: weight[0]!, bias: bias[0]! };
 }
 

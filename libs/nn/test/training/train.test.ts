@@ -1,16 +1,19 @@
 // Training as a whole: what a run learns, what it yields, and how it ends.
 
 import test from 'ava';
-import type { Samples } from '../../src/data/samples.ts';
+import { gatherBatch, type Samples, shuffledOrder } from '../../src/data/samples.ts';
 import { loopKernels } from '../../src/engine/kernels/loops.ts';
+import { createWasmKernels } from '../../src/engine/kernels/wasm.ts';
 import { createNetwork, type Network } from '../../src/engine/network.ts';
 import { Random } from '../../src/engine/random.ts';
+import { trainStep } from '../../src/engine/readable.ts';
 import { createLogitsOf, measure } from '../../src/evaluation/metrics/measure.ts';
 import type { TrainingConfiguration } from '../../src/training/configuration.ts';
 import type { TrainingEvent } from '../../src/training/events.ts';
 import type { TrainingOptions } from '../../src/training/options.ts';
 import { streams } from '../../src/training/state.ts';
 import { train } from '../../src/training/train.ts';
+import { readableBatchOf, readableCopyOf } from '../engine/readable-copy.ts';
 
 const constant = { type: 'constant' } as const;
 
@@ -74,6 +77,44 @@ test('the same seed gives the same weights, another seed others', async t => {
   t.deepEqual(weightsOf(network), weightsOf(same.network));
   t.notDeepEqual(weightsOf(network), weightsOf(other.network));
 });
+
+/** Weights lie between −1 and 1; a rounding of float32 is 6e-8, and the differences of the steps add up. */
+const tolerance = 1e-5;
+
+for (const kernels of [
+  loopKernels,
+  createWasmKernels('plain', 1 << 24),
+  createWasmKernels('relaxed', 1 << 24),
+]) {
+  test(`${kernels.name}: training takes the same steps as the readable network`, async t => {
+    const plain: TrainingConfiguration = {
+      ...configuration,
+      phases: [{ batchSize: 7, epochs: 5, learningRate: 0.05, schedule: constant }],
+      optimizer: { type: 'sgd', momentum: 0, nesterov: false, weightDecay: 0 },
+    };
+    const { events, network } = await collect({ ...options, configuration: plain, kernels });
+    const losses = events.flatMap(event => (event.type === 'batch' ? event.loss : []));
+
+    const { seed, training } = options;
+    const initial = createNetwork(loopKernels, new Random(seed, streams.weights), plain.layerSizes);
+    const layers = readableCopyOf(initial);
+    for (let epoch = 0; epoch < 5; epoch++) {
+      const order = shuffledOrder(20, new Random(seed, streams.order, epoch));
+      for (let start = 0; start < 20; start += 7) {
+        const chosen = order.subarray(start, start + 7);
+        const input = new Float32Array(chosen.length * 23);
+        const labels = new Uint8Array(chosen.length);
+        gatherBatch(training, chosen, input, labels);
+        const loss = trainStep(layers, readableBatchOf(input, labels, 10), 0.05);
+        t.true(Math.abs(loss - losses.shift()!) < tolerance);
+      }
+    }
+    const expected = layers.flatMap(({ weight, bias }) => [...weight, ...bias]);
+    const errors = weightsOf(network).map((weight, i) => Math.abs(weight - expected[i]!));
+    t.true(Math.max(...errors) < tolerance, `${Math.max(...errors)}`);
+    t.is(errors.length, expected.length);
+  });
+}
 
 test('training yields every phase, batch and epoch in order, and ends with done', async t => {
   const { events } = await collect({

@@ -31,14 +31,6 @@ export interface DenseParameters {
   readonly activation: Activation;
 }
 
-/** The gradients of the loss with respect to a dense layer's parameters. */
-export interface DenseGradients {
-  /** [K, N] */
-  readonly dWeight: Float32Array;
-  /** [N] */
-  readonly dBias: Float32Array;
-}
-
 /** Sizes of a batch of logits, and parameters of its loss. */
 export interface LossShape {
   readonly M: number;
@@ -128,14 +120,6 @@ export interface Kernels {
     output: Float32Array,
     input: Float32Array,
     parameters: DenseParameters,
-    shape: DenseShape,
-  ): void;
-
-  /** dWeight[K, N] = input[M, K]ᵀ · dOutput[M, N]; dBias[N] = Σ over rows of dOutput */
-  denseParameterGradients(
-    gradients: DenseGradients,
-    input: Float32Array,
-    dOutput: Float32Array,
     shape: DenseShape,
   ): void;
 

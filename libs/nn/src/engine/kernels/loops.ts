@@ -4,7 +4,6 @@
 import type {
   AdamMoments,
   AdamStep,
-  DenseGradients,
   DenseParameters,
   DenseShape,
   Kernels,
@@ -20,7 +19,6 @@ export const loopKernels: Kernels = {
   allocate: length => new Float32Array(length),
   allocateLabels: length => new Uint8Array(length),
   denseForward,
-  denseParameterGradients,
   denseInputGradient,
   ...sparseLoops,
   reluBackward,
@@ -53,24 +51,6 @@ function denseForward(
     }
     if (activation === 'identity') continue;
     for (let n = 0; n < N; n++) if (output[m * N + n]! < 0) output[m * N + n] = 0;
-  }
-}
-
-function denseParameterGradients(
-  { dWeight, dBias }: DenseGradients,
-  input: Float32Array, // [M, K]
-  dOutput: Float32Array, // [M, N]
-  { M, K, N }: DenseShape,
-): void {
-  dWeight.fill(0);
-  dBias.fill(0);
-  for (let m = 0; m < M; m++) {
-    for (let n = 0; n < N; n++) dBias[n]! += dOutput[m * N + n]!;
-    for (let k = 0; k < K; k++) {
-      const x = input[m * K + k]!;
-      if (x === 0) continue;
-      for (let n = 0; n < N; n++) dWeight[k * N + n]! += x * dOutput[m * N + n]!;
-    }
   }
 }
 

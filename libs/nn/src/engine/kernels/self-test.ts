@@ -34,9 +34,6 @@ function runProducts(kernels: Kernels, shape: Shape): Float32Array[] {
   ) as [Float32Array, Float32Array, Float32Array, Float32Array];
   const output = kernels.allocate(M * N);
   kernels.denseForward(output, input, { weight, bias, activation: 'relu' }, shape);
-  const dWeight = kernels.allocate(K * N);
-  const dBias = kernels.allocate(N);
-  kernels.denseParameterGradients({ dWeight, dBias }, input, dOutput, shape);
   const dInput = kernels.allocate(M * K);
   kernels.denseInputGradient(dInput, dOutput, weight, shape);
 
@@ -52,7 +49,7 @@ function runProducts(kernels: Kernels, shape: Shape): Float32Array[] {
   const products = runSparse(kernels, input, panels, shape);
   const sums = kernels.allocate(N);
   kernels.sumRows(sums, dOutput, shape);
-  return [output, dWeight, dBias, dInput, panels, transposed, ...products, sums];
+  return [output, dInput, panels, transposed, ...products, sums];
 }
 
 /** Products of the input's sparse rows and columns with panels: two segments and a remainder. */

@@ -15,15 +15,6 @@ export interface WasmExports {
     relu: number,
     scratch: number,
   ): void;
-  denseParameterGradients(
-    dWeight: number,
-    dBias: number,
-    input: number,
-    dOutput: number,
-    M: number,
-    K: number,
-    N: number,
-  ): void;
   denseInputGradient(
     dInput: number,
     dOutput: number,

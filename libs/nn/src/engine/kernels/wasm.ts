@@ -87,9 +87,6 @@ function bindExports(exports: WasmExports, buffer: ArrayBufferLike, scratch: num
       const relu = activation === 'relu' ? 1 : 0;
       exports.denseForward(at(output), at(input), at(weight), at(bias), M, K, N, relu, scratch);
     },
-    denseParameterGradients({ dWeight, dBias }, input, dOutput, { M, K, N }) {
-      exports.denseParameterGradients(at(dWeight), at(dBias), at(input), at(dOutput), M, K, N);
-    },
     denseInputGradient(dInput, dOutput, weight, { M, K, N }) {
       exports.denseInputGradient(at(dInput), at(dOutput), at(weight), M, K, N);
     },

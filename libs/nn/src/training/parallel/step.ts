@@ -1,6 +1,7 @@
 // One training step: input → forward → loss → backward → update. Each stage is created from the kernels
-// and the arrays that it reads and writes; the threads share its tasks. The plain version of a step is
-// forward and backward in engine/network.ts, against which this one is tested.
+// and the arrays that it reads and writes; the threads share its tasks. To understand a step, read
+// engine/readable.ts first: the same in plain loops, against which the gradients and the weights of this one
+// are tested.
 //
 //   M  rows of the batch     Kᵢ, Nᵢ  inputs and outputs of layer i = 0 … L, Nᵢ = Kᵢ₊₁     C  classes
 //   dOutput  the gradient of the loss before a layer's activation: dz in engine/dense.ts
