@@ -1,19 +1,36 @@
-// nx run workspace:learn-figures: draws the figures of docs/learn from the code that the chapters are about.
+// nx run workspace:learn-figures: draws the figures of docs/learn from the code that the chapters are about,
+// from figures/measured.json, which it makes with --measure by training four networks for a minute or two.
 
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { drawChainRule } from './chain-rule.ts';
+import { drawDigits } from './digits.ts';
+import type { Measurements } from './measure.ts';
 import { drawMoons } from './moons.ts';
 import { drawNeuron } from './neuron.ts';
+import { drawStrangersFigures } from './strangers-figures.ts';
 
-/** The folder of the figures. */
+/** The folder of the figures and of what was measured for them. */
 export const figures = new URL('../figures/', import.meta.url);
 
-/** All figures, by name. */
+const measuredFile = new URL('measured.json', figures);
+
+/** All figures, by name, from the examples and from what was measured. */
 export async function drawFigures(): Promise<Record<string, string>> {
-  return { ...(await drawNeuron()), ...drawChainRule(), moons: await drawMoons() };
+  const measured: Measurements = JSON.parse(readFileSync(measuredFile, 'utf8'));
+  return {
+    ...(await drawNeuron()),
+    ...drawChainRule(),
+    moons: await drawMoons(),
+    ...drawDigits(measured.training),
+    ...drawStrangersFigures(measured),
+  };
 }
 
 if (import.meta.main) {
+  if (process.argv.includes('--measure')) {
+    const { measureAll } = await import('./measure.ts');
+    writeFileSync(measuredFile, `${JSON.stringify(await measureAll(), null, 2)}\n`);
+  }
   for (const [name, svg] of Object.entries(await drawFigures())) {
     writeFileSync(new URL(`${name}.svg`, figures), svg);
     process.stdout.write(`docs/learn/figures/${name}.svg\n`);
