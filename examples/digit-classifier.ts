@@ -52,7 +52,7 @@ for await (const event of train({ configuration, seed, kernels, ...data })) {
     const answers = Array.from(test.labels, (_, i) => argmax(logits.subarray(10 * i, 10 * i + 10)));
     const wrong = [...answers.keys()].filter(i => answers[i] !== test.labels[i]).slice(0, 5);
     const mistakes = wrong.map(i => `a ${test.labels[i]} as ${answers[i]} (image ${i})`);
-    console.log(`The first mistakes: ${mistakes.join(', ')}`);
+    console.log(`The first mistakes:\n  ${mistakes.join('\n  ')}`);
     const { correct, count, accuracy } = measure(logits, test.labels);
     const percent = (100 * accuracy).toFixed(2);
     console.log(`seed ${seed}: ${correct} of ${count} test images right, ${percent} %`);
