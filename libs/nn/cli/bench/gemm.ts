@@ -141,16 +141,24 @@ function createCaseSampler(kernels: Kernels, { product, shape }: GemmCase): () =
   return createSampler(bind(kernels, product, shape), 2 * M * N * K);
 }
 
-/** Warms up a function of so many operations. The returned function takes one sample, in GFLOP/s. */
-export function createSampler(call: () => void, flops: number): () => number {
+/**
+ * Warms up a function of so many operations. The returned function takes one sample, in GFLOP/s.
+ *
+ * @param clock milliseconds, wall time by default
+ */
+export function createSampler(
+  call: () => void,
+  flops: number,
+  clock = () => performance.now(),
+): () => number {
   const callsIn = (seconds: number) => {
     let calls = 0;
-    const started = performance.now();
+    const started = clock();
     let elapsedMs = 0;
     while (elapsedMs < 1000 * seconds) {
       call();
       calls++;
-      elapsedMs = performance.now() - started;
+      elapsedMs = clock() - started;
     }
     return calls / (elapsedMs / 1000);
   };

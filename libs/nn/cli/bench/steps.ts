@@ -54,6 +54,12 @@ function stepsOf(images: Float32Array): readonly Step[] {
   ];
 }
 
+/** Processor time of this thread, in milliseconds: it leaves out what other processes take of a core. */
+function threadTimeMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
 /**
  * Measures every step in GFLOP/s, the skipped operations of the last one included; then an epoch of
  * training on one thread and on two. Must run before other kernels are compiled.
@@ -69,7 +75,8 @@ export async function measureSteps(
   // Created in order: each is compiled and warmed up before the next one widens the vectors.
   const series = stepsOf(firstImages(images)).flatMap(({ name, bind }) => {
     const call = bind();
-    return call ? [{ name, sample: createSampler(call, flops), values: [] as number[] }] : [];
+    if (!call) return [];
+    return [{ name, sample: createSampler(call, flops, threadTimeMs), values: [] as number[] }];
   });
   for (let run = 1; run <= session.runs; run++) {
     for (const { name, sample, values } of series) {
