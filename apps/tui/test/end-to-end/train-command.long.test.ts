@@ -7,11 +7,33 @@ import { openFor } from './support/terminal-session.ts';
 
 const nx = fileURLToPath(import.meta.resolve('nx/bin/nx.js'));
 
-test('Ctrl+C on a training ends with how to continue it, and exit code 130', async t => {
+/** Another terminal's colours would decide which of the two is shown. */
+const terminal = { NX_DAEMON: 'false', CI: '', COLORTERM: 'truecolor' };
+
+test('a training is shown as a screen, whose keys pause it and stop it with a checkpoint', async t => {
   const options = ['--profile', 'quick', '--out', temporaryFolder(t)];
   const session = openFor(t, {
     ...{ bundle: nx, args: ['run', 'nn:train', ...options], columns: 200 },
-    env: { NX_DAEMON: 'false', CI: '' },
+    env: terminal,
+  });
+  const has = (text: string) => (lines: readonly string[]) =>
+    lines.some(line => line.includes(text));
+  await session.until('the first epoch', has('mistakes that remain: '));
+  session.send('p');
+  await session.until('the pause', has('paused'));
+  session.send('ps');
+  t.is(await session.exited(), 130);
+  t.true(session.isLineRestored());
+  const lines = session.screen.lines().filter(line => line.trim() !== '');
+  t.true(lines.some(line => /^ {2}epoch {2}1\/2 {2}loss /.test(line)));
+  t.regex(lines.at(-1) ?? '', /^ {2}npx nx run nn:train .+ --resume$/);
+});
+
+test('Ctrl+C on a training ends with how to continue it, and exit code 130', async t => {
+  const options = ['--profile', 'quick', '--out', temporaryFolder(t)];
+  const session = openFor(t, {
+    ...{ bundle: nx, args: ['run', 'nn:train', '--plain', ...options], columns: 200 },
+    env: terminal,
   });
   const { screen } = session;
   await session.until('the training', lines => lines.some(line => line.startsWith('Phase 1')));
