@@ -38,13 +38,13 @@ export function panelRows(content: PanelContent, size: Size, style: Style): stri
   const { columns, rows } = insideOf(size);
   const title = fitText(content.title, Math.min(content.title.length, columns - 3));
   const rest = horizontal.repeat(columns - title.length - 3);
-  const quiet = (text: string) => inTone(text, 'quiet', style);
-  const side = quiet(vertical);
+  const toned = (text: string) => inTone(text, 'border', style);
+  const side = toned(vertical);
   const blank = ' '.repeat(columns);
   return [
-    `${quiet(`${topLeft}${horizontal}`)} ${inTone(title, 'strong', style)} ${quiet(`${rest}${topRight}`)}`,
+    `${toned(`${topLeft}${horizontal}`)} ${inTone(title, 'strong', style)} ${toned(`${rest}${topRight}`)}`,
     ...Array.from({ length: rows }, (_, i) => `${side}${content.rows[i] ?? blank}${side}`),
-    quiet(`${bottomLeft}${horizontal.repeat(columns)}${bottomRight}`),
+    toned(`${bottomLeft}${horizontal.repeat(columns)}${bottomRight}`),
   ];
 }
 

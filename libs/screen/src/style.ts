@@ -10,7 +10,15 @@ export interface Style {
 }
 
 /** The meaning of a text, which decides its colour. */
-export type Tone = 'plain' | 'strong' | 'quiet' | 'accent' | 'warning' | 'for' | 'against';
+export type Tone =
+  | 'plain'
+  | 'strong'
+  | 'quiet'
+  | 'border'
+  | 'accent'
+  | 'warning'
+  | 'for'
+  | 'against';
 
 type Palette = Readonly<Record<Exclude<Tone, 'plain' | 'strong'>, Rgb>>;
 
@@ -18,6 +26,7 @@ type Palette = Readonly<Record<Exclude<Tone, 'plain' | 'strong'>, Rgb>>;
 const palettes: Readonly<Record<Style['theme'], Palette>> = {
   dark: {
     quiet: [138, 138, 138],
+    border: [88, 88, 88],
     accent: [74, 222, 128],
     warning: [250, 204, 21],
     for: [56, 189, 248],
@@ -25,6 +34,7 @@ const palettes: Readonly<Record<Style['theme'], Palette>> = {
   },
   light: {
     quiet: [108, 108, 108],
+    border: [178, 178, 178],
     accent: [21, 128, 61],
     warning: [146, 84, 0],
     for: [2, 105, 201],

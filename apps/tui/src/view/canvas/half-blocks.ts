@@ -1,7 +1,7 @@
 // A grid of pixels as rows of half blocks: two pixels in a cell, one above the other. Without half blocks
 // a cell has the mean colour of both, and without colour a character of their density.
 
-import { colourSequence, mixColours, type Rgb } from '../colour.ts';
+import { colourSequence, mixColours, type Rgb } from '@digits/screen';
 import type { DisplayStyle } from '../display-style.ts';
 import { shadeOfTwo } from './shades.ts';
 

@@ -2,7 +2,7 @@
 // half block, one above the other, in 28×14; `wide` shows a pixel as two characters, in 56×28.
 
 import { canvasSide } from '@digits/canvas';
-import { colourSequence, type Rgb } from '../colour.ts';
+import { colourSequence, type Rgb } from '@digits/screen';
 import type { DisplayStyle } from '../display-style.ts';
 import { inTone } from '../tones.ts';
 import { colouredRow, defaultColours, halfBlockRow } from './half-blocks.ts';
