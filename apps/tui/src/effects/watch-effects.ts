@@ -49,7 +49,8 @@ export interface WatchEffectsOptions {
 /** A training that runs. */
 interface Run {
   readonly stopping: AbortController;
-  readonly send: (command: WatchCommand) => void;
+  /** `undefined` until the process has started */
+  readonly send: ((command: WatchCommand) => void) | undefined;
 }
 
 /** Long enough to see a small network converge; it can be stopped at any time. */
@@ -71,6 +72,9 @@ export function createWatchEffects(options: WatchEffectsOptions): WatchEffects {
   const change = (changes: Partial<Watch>) =>
     store.dispatch({ type: 'watch-changed', watch: { ...store.getState().watch, ...changes } });
 
+  const notify = (text: string) =>
+    store.dispatch({ type: 'notice-shown', notice: { text, isBad: false } });
+
   /** Shows the latest events, and asks about the latest drawing. */
   function refresh(): void {
     if (run === undefined || isTimerRunning) return;
@@ -78,14 +82,14 @@ export function createWatchEffects(options: WatchEffectsOptions): WatchEffects {
     startTimer(() => {
       isTimerRunning = false;
       if (run === undefined) return;
-      if (view !== store.getState().watch.view) change({ view });
       ask(run);
+      if (view !== store.getState().watch.view) change({ view });
     });
   }
 
   function ask({ send }: Run): void {
     const raster = rasterOf(store.getState());
-    if (raster === asked) return;
+    if (send === undefined || raster === asked) return;
     asked = raster;
     const pixels = isBlank(raster) ? '' : Buffer.from(raster).toString('base64');
     send({ type: 'probe', picture: 'drawing', pixels });
@@ -93,11 +97,40 @@ export function createWatchEffects(options: WatchEffectsOptions): WatchEffects {
   }
 
   function onEvent(event: TrainingEvent): void {
-    if (view === undefined) return;
+    // The drawing may have been cleared since it was asked about.
+    const isOutdated = event.type === 'probe' && (asked === undefined || isBlank(asked));
+    if (view === undefined || isOutdated) return;
     const clock = (pausedSinceMs ?? nowMs()) - pausedMs;
     view = withTrainingEvent(view, event, clock);
-    if (event.type === 'done') change({ version: event.model.version });
+    if (event.type === 'done') notify(`The network is saved as ${event.model.version}.`);
     refresh();
+  }
+
+  /** Settles when the process has exited. */
+  async function train(configuration: TrainingConfiguration): Promise<void> {
+    const stopping = new AbortController();
+    const { signal } = stopping;
+    const onStart = (send: NonNullable<Run['send']>) => {
+      if (!signal.aborted) run = { stopping, send };
+      refresh();
+    };
+    const callbacks = {
+      onStart,
+      onEvent: (event: TrainingEvent) => {
+        if (!signal.aborted) onEvent(event);
+      },
+    };
+    run = { stopping, send: undefined };
+    try {
+      const task = { configuration, seed: newSeed() % seedRange, models };
+      await client.watch(task, callbacks, signal);
+    } catch (error) {
+      if (!isAppError(error, 'trainer')) throw error;
+      if (signal.aborted) return;
+      run = undefined;
+      change({ view: undefined, failure: error.message });
+      store.dispatch({ type: 'mode-changed', mode: { type: 'choosing-training', row: 0 } });
+    }
   }
 
   function end(): void {
@@ -123,31 +156,13 @@ export function createWatchEffects(options: WatchEffectsOptions): WatchEffects {
       view = startTrainingView(`Network ${layerSizesOf(choices).join('-')}`, [epochs]);
       asked = undefined;
       [pausedMs, pausedSinceMs] = [0, undefined];
-      const stopping = new AbortController();
-      const { signal } = stopping;
-      change({ view, isKept: false, version: undefined, failure: undefined });
+      change({ view, isKept: false, failure: undefined });
       store.dispatch({ type: 'mode-changed', mode: { type: 'watching' } });
-      const task = { configuration: configurationOf(choices), seed: newSeed() % seedRange, models };
-      const onStart = (send: Run['send']) => {
-        if (signal.aborted) return;
-        run = { stopping, send };
-        refresh();
-      };
-      run = { stopping, send: () => {} };
-      const before = ended;
-      ended = client
-        .watch(task, { onEvent: event => !signal.aborted && onEvent(event), onStart }, signal)
-        .catch((error: unknown) => {
-          if (!isAppError(error, 'trainer')) throw error;
-          if (signal.aborted) return;
-          run = undefined;
-          change({ view: undefined, failure: error.message });
-          store.dispatch({ type: 'mode-changed', mode: { type: 'choosing-training', row: 0 } });
-        })
-        .then(() => before);
+      const training = train(configurationOf(choices));
+      ended = Promise.all([ended, training]).then(() => {});
     },
     togglePause() {
-      if (run === undefined || view === undefined || view.isDone) return;
+      if (run?.send === undefined || view === undefined || view.isDone) return;
       const isPaused = pausedSinceMs === undefined;
       if (isPaused) pausedSinceMs = nowMs();
       else {
@@ -159,9 +174,10 @@ export function createWatchEffects(options: WatchEffectsOptions): WatchEffects {
       change({ view });
     },
     keep() {
-      if (run === undefined || store.getState().watch.isKept) return;
+      if (run?.send === undefined || store.getState().watch.isKept) return;
       run.send({ type: 'save' });
       change({ isKept: true });
+      if (view?.isDone !== true) notify('The network will be saved when it is trained.');
     },
     stop() {
       end();

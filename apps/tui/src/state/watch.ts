@@ -25,9 +25,8 @@ export interface Watch {
   readonly choices: WatchChoices;
   /** `undefined` until a training is started */
   readonly view: TrainingView | undefined;
-  /** whether the network is to be kept, and the version that it was saved as */
+  /** whether the network is saved, or will be when it is trained */
   readonly isKept: boolean;
-  readonly version: string | undefined;
   /** why the last training failed; printable */
   readonly failure: string | undefined;
 }
@@ -36,7 +35,6 @@ export const noWatch: Watch = {
   choices: firstChoices,
   view: undefined,
   isKept: false,
-  version: undefined,
   failure: undefined,
 };
 

@@ -83,10 +83,15 @@ test('the drawing is sent when it changes, and its answer becomes state once a t
   t.deepEqual(watch().view?.answers, []);
   expire();
   t.deepEqual(watch().view?.answers, [answer]);
+  store.dispatch({ type: 'cleared' });
+  expire();
+  emit(probe);
+  expire();
+  t.deepEqual(watch().view?.answers, []);
 });
 
 test('p pauses and goes on, w keeps the network once', t => {
-  const { effects, sent, watch, emit } = setUp();
+  const { effects, store, sent, watch, emit } = setUp();
   effects.start();
   effects.togglePause();
   t.true(watch().view?.isPaused);
@@ -103,7 +108,7 @@ test('p pauses and goes on, w keeps the network once', t => {
     ...{ type: 'done', model, isChampion: false },
     ...{ test: measured, validation: measured, corrections: null },
   });
-  t.is(watch().version, model.version);
+  t.is(store.getState().notice?.text, `The network is saved as ${model.version}.`);
 });
 
 const ways = { stop: 'choosing-training', leave: 'drawing', close: 'watching' } as const;

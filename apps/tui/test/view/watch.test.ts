@@ -50,5 +50,5 @@ test('at 80×24 the answer of the network that learns is beside the canvas', asy
     {},
   );
   t.true(lines().some(line => /│.*1 █+.* 91\.0 %/.test(line)));
-  t.true(lines().some(line => line.includes('p pause')));
+  t.true(lines().some(line => line.includes('p pause, go on')));
 });

@@ -86,7 +86,16 @@ function openScreen(
   });
 }
 
+/** Whatever happens, the report has ended before an error is printed: a screen would hide it. */
 async function runTraining(run: Run): Promise<void> {
+  try {
+    await trainUntilSaved(run);
+  } finally {
+    run.report.end();
+  }
+}
+
+async function trainUntilSaved(run: Run): Promise<void> {
   const { options, folder, report, control } = run;
   const checkpoint = options.resume ? await folder.load() : undefined;
   if (run.kernels.fallback !== undefined) report.print(run.kernels.fallback);
@@ -99,12 +108,10 @@ async function runTraining(run: Run): Promise<void> {
   try {
     await trainAndSave(run, { checkpoint, keeper, observer });
   } catch (error) {
-    report.end();
     throw keeper.errorOf(error);
   } finally {
     stopReading();
   }
-  report.end();
 }
 
 interface RunParts {

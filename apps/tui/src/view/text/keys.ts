@@ -158,11 +158,10 @@ const modeKeys: Readonly<Record<OtherMode, readonly KeyHint[]>> = {
     ['q', 'quit'],
   ],
   watching: [
-    ['p', 'pause'],
-    ['w', 'keep it'],
+    ['p', 'pause, go on'],
+    ['w', 'save it'],
     ['s', 'stop'],
     ['c', 'clear'],
-    ['u', 'undo'],
     ['Esc', 'back'],
     ['q', 'quit'],
   ],

@@ -5,7 +5,8 @@ import type { InputStream, OutputStream } from '../../shared/command.ts';
 /** A terminal that frames can be drawn on. */
 export type Terminal = OutputStream & {
   readonly rows?: number;
-  readonly getColorDepth?: () => number;
+  /** in bits, by the environment */
+  readonly getColorDepth?: (env: NodeJS.ProcessEnv) => number;
 };
 
 /** An open alternate screen. */

@@ -44,12 +44,17 @@ export function trainingScreenStyle(
   { json, plain }: Pick<TrainingCommandOptions, 'json' | 'plain'>,
   env: NodeJS.ProcessEnv,
 ): Style | undefined {
-  const { columns = 0, rows = 0, getColorDepth, isTTY }: Terminal = stdout;
+  const { columns = 0, rows = 0, isTTY }: Terminal = stdout;
   if (json || plain || !isTTY || !stdin?.isTTY || env['TERM'] === 'dumb') return undefined;
   if (columns < minTrainingScreen.columns || rows < minTrainingScreen.rows) return undefined;
-  const colours = coloursOfDepth[getColorDepth?.call(stdout) ?? 1];
+  const colours = coloursOfDepth[colourDepthOf(stdout, env)];
   if (colours === undefined) return undefined;
   return { colours, theme: themeOf(env), glyphs: 'unicode' };
+}
+
+/** Any FORCE_COLOR but a number means at least 16 colours: Nx sets it to true on every terminal. */
+function colourDepthOf(stdout: Terminal, { FORCE_COLOR = '', ...env }: NodeJS.ProcessEnv): number {
+  return stdout.getColorDepth?.(/^[0-3]$/.test(FORCE_COLOR) ? { ...env, FORCE_COLOR } : env) ?? 1;
 }
 
 /** The depths that Node names, which follow NO_COLOR and FORCE_COLOR. */

@@ -10,6 +10,12 @@ import test from 'ava';
 import { encode } from 'fast-png';
 import sharp from 'sharp';
 import { trainCommand } from '../../../cli/train/train.ts';
+import { createTrainingControl } from '../../../cli/train/watch/control.ts';
+import {
+  createTrainingScreen,
+  trainingScreenStyle,
+} from '../../../cli/train/watch/training-screen.ts';
+import { profiles } from '../../../src/training/profiles.ts';
 import { callCommand, callUntil } from '../support/run-command.ts';
 import { writeSmallMnist } from '../support/small-mnist.ts';
 import { writeTinyConfiguration } from '../support/tiny-training.ts';
@@ -152,4 +158,62 @@ test('a training that is not saved ends with its figures and leaves nothing', as
   t.is(finished.code, 0);
   t.like(eventsOf(finished.stdout).at(-1), { type: 'unsaved', test: { count: 20 } });
   await t.throwsAsync(readdir(join(folder, 'unsaved')), { code: 'ENOENT' });
+});
+
+const options = { json: false, plain: false };
+
+/** A terminal of 90×30 with colours, as Node sees it. */
+function terminalWith(changes: object = {}) {
+  const getColorDepth = ({ FORCE_COLOR, NO_COLOR }: NodeJS.ProcessEnv) =>
+    NO_COLOR ? 1 : FORCE_COLOR === undefined ? 24 : 4;
+  const size = { columns: 90, rows: 30 };
+  const stdout = Object.assign(new PassThrough(), {
+    isTTY: true,
+    ...size,
+    getColorDepth,
+    ...changes,
+  });
+  return { stdout, stdin: Object.assign(new PassThrough(), { isTTY: true }) };
+}
+
+test('a large terminal with colours and keys gets the screen, any other one lines', t => {
+  const styleIn = (changes = {}, chosen = {}, env = {}) =>
+    trainingScreenStyle(terminalWith(changes), { ...options, ...chosen }, env);
+  t.like(styleIn(), { colours: 'full', theme: 'dark' });
+  t.like(styleIn({}, {}, { COLORFGBG: '0;15' }), { theme: 'light' });
+  // Nx sets it to true; a number is the user's choice.
+  t.like(styleIn({}, {}, { FORCE_COLOR: 'true' }), { colours: 'full' });
+  t.like(styleIn({}, {}, { FORCE_COLOR: '1' }), { colours: 16 });
+  t.is(styleIn({ columns: 79 }), undefined);
+  t.is(styleIn({ rows: 23 }), undefined);
+  t.is(styleIn({ isTTY: false }), undefined);
+  t.is(styleIn({}, { plain: true }), undefined);
+  t.is(styleIn({}, { json: true }), undefined);
+  t.is(styleIn({}, {}, { NO_COLOR: '1' }), undefined);
+  t.is(styleIn({}, {}, { TERM: 'dumb' }), undefined);
+  const { stdout } = terminalWith();
+  t.is(trainingScreenStyle({ stdout, stdin: new PassThrough() }, options, {}), undefined);
+});
+
+test('keys pause and stop the training, and the lines are printed when the screen closes', t => {
+  const { stdin, stdout } = terminalWith();
+  const control = createTrainingControl(new AbortController().signal, true);
+  const report = createTrainingScreen({
+    ...{ stdin, stdout, control, title: 'a training', isSaved: true },
+    configuration: profiles.quick,
+    style: { colours: 'full', theme: 'dark', glyphs: 'unicode' },
+  });
+  const written = () => String(stdout.read() ?? '');
+  report.print('a line');
+  const opened = written();
+  t.true(opened.startsWith('\u{1b}[?1049h') && opened.includes('a training'));
+  stdin.emit('data', 'p');
+  t.true(control.isPaused());
+  t.regex(written(), /paused/);
+  stdin.emit('data', 'ps');
+  t.false(control.isPaused());
+  t.true(control.signal.aborted);
+  t.false(written().includes('a line'));
+  report.end();
+  t.true(written().endsWith('\u{1b}[?1049la line\n'));
 });
