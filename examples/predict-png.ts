@@ -1,4 +1,4 @@
-// Recognises the digit on a picture with the network that the service uses, and shows what the network saw.
+// Recognises the digit on a picture with the champion in models/, and shows what the network saw of it.
 // Another picture, of any size, pen and paper:
 //
 //   npm run example examples/predict-png.ts my-digit.png
@@ -6,7 +6,7 @@
 // Change                                  and see
 //   the picture: draw one yourself        how much `preprocess` forgives, and what it does not
 //   model to {...model, temperature: 5}   the same answer, with less confidence
-//   classify's ink to ink.toReversed()    a digit upside down, which is not always refused
+//   classify's ink to ink.toReversed()    a digit upside down, which it refuses as not a digit
 
 import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
