@@ -25,7 +25,7 @@ import { isPlain, writePlainly } from './terminal/plain-output.ts';
 import { createSuspender } from './terminal/suspend.ts';
 import { createTerminalInput, type TerminalInput } from './terminal/terminal-input.ts';
 import type { TerminalResponse } from './terminal/terminal-response.ts';
-import { layoutOf, seenFormOf } from './view/layout.ts';
+import { layoutIn, seenFormOf } from './view/layout.ts';
 import { FrameOutput } from './view/output/frame-output.ts';
 import { formatPercent } from './view/text/bars.ts';
 import { learningLine } from './view/text/learning-line.ts';
@@ -81,7 +81,7 @@ export function runApp(options: AppOptions): void {
     service,
     mouse: input.mouse,
     display: {
-      showsNetworkInput: ({ window }) => seenFormOf(layoutOf(window)) !== 'none',
+      showsNetworkInput: state => seenFormOf(layoutIn(state)) !== 'none',
       learningLine,
       formatPercent,
     },

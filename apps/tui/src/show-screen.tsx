@@ -7,9 +7,9 @@ import { createKeyHandler } from './input/key-handler.ts';
 import type { Store } from './state/store.ts';
 import type { TerminalOutput } from './terminal/suspend.ts';
 import type { TerminalInput } from './terminal/terminal-input.ts';
-import { createCanvasInset } from './view/canvas/canvas-inset.ts';
 import { App } from './view/components/App.tsx';
 import { displayStyleIn } from './view/display-style.ts';
+import { createInsets } from './view/insets.ts';
 import { FrameOutput } from './view/output/frame-output.ts';
 import { createSpokenOutput, type SpokenOutput } from './view/output/spoken-output.ts';
 
@@ -31,13 +31,13 @@ export function createOutput(store: Store, terminal: TerminalOutput): FrameOutpu
   if (store.getState().capabilities.isScreenReader) {
     return createSpokenOutput(process.stdout, terminal, displayStyleIn(store.getState()));
   }
-  const canvas = createCanvasInset();
+  const insets = createInsets();
   const output = new FrameOutput(
     terminal,
     () => displayStyleIn(store.getState()),
-    () => canvas(store.getState()),
+    () => insets(store.getState()),
   );
-  store.subscribe(() => output.canvasMayHaveChanged());
+  store.subscribe(() => output.insetsMayHaveChanged());
   return output;
 }
 

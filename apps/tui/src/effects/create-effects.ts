@@ -6,6 +6,7 @@ import { outboxFolder } from '../outbox/folder.ts';
 import { createOutbox } from '../outbox/outbox.ts';
 import type { ServiceSwitch } from '../service/service-switch.ts';
 import type { Learning } from '../state/learning.ts';
+import { needsLayers } from '../state/selected-neuron.ts';
 import { isEvidenceShown, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { decodeCorrection } from '../storage/correction-picture.ts';
@@ -26,6 +27,7 @@ import { createLabelEffects } from './label-effects.ts';
 import { createLearningEffects } from './learning-effects.ts';
 import { createLearningMemory } from './learning-memory.ts';
 import { startLivePrediction } from './live-prediction.ts';
+import { startNeuronRequests } from './neuron-requests.ts';
 import { startOutboxSync } from './outbox-sync.ts';
 import { createRepredictor } from './repredict.ts';
 import { createPredictionRequester } from './request-prediction.ts';
@@ -63,13 +65,16 @@ const livePredictionIntervalMs = 33;
 /** Between two looks at a network that learns: twelve a second. */
 const watchIntervalMs = 80;
 
+/** Between two requests for the examples of a neuron, which a service computes in some seconds. */
+const examplesIntervalMs = 1000;
+
 /** Between two checks whether the service serves a promoted model. */
 const repredictIntervalMs = 250;
 
 export function createEffects(options: EffectsOptions): Effects {
   const { store, service, mouse, display, env, seed, quit } = options;
   const needsExplanation = (state: State) =>
-    isEvidenceShown(state) || display.showsNetworkInput(state);
+    isEvidenceShown(state) || (!needsLayers(state) && display.showsNetworkInput(state));
   const requestPrediction = createPredictionRequester({
     store,
     connection: service,
@@ -106,6 +111,10 @@ export function createEffects(options: EffectsOptions): Effects {
     requestPrediction: () => void requestPrediction(),
     needsExplanation,
     startTimer: onExpired => void setTimeout(onExpired, livePredictionIntervalMs),
+  });
+  startNeuronRequests(store, {
+    service,
+    startTimer: onExpired => void setTimeout(onExpired, examplesIntervalMs).unref(),
   });
   return createCommandExecutor({
     store,

@@ -1,8 +1,10 @@
 // Requests a prediction for the drawing: one request in flight, and the newest one wins.
 
-import { isAppError } from '../app-error.ts';
+import { AppError, isAppError } from '../app-error.ts';
+import type { PredictOptions } from '../service/client.ts';
 import type { Connection } from '../service/connection.ts';
 import type { Prediction } from '../state/prediction.ts';
+import { needsLayers } from '../state/selected-neuron.ts';
 import { rasterOf, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { encodeDrawing } from '../storage/drawing-png.ts';
@@ -28,13 +30,30 @@ export function createPredictionRequester({
   let inFlight = new AbortController();
   let pending: Promise<Prediction | undefined> = Promise.resolve(undefined);
 
+  /** A service that does not know of layers refuses them, or answers without: it is asked without them. */
+  async function predictWithLayers(png: Uint8Array, options: PredictOptions): Promise<Prediction> {
+    try {
+      const prediction = await connection.predict(png, options);
+      if (prediction.layers === undefined && prediction.reason !== 'blank') {
+        store.dispatch({ type: 'layers-unsupported' });
+      }
+      return prediction;
+    } catch (error) {
+      if (!(error instanceof AppError && error.status === 400)) throw error;
+      store.dispatch({ type: 'layers-unsupported' });
+      return connection.predict(png, { ...options, layers: false });
+    }
+  }
+
   async function request(signal: AbortSignal): Promise<Prediction | undefined> {
     const state = store.getState();
     const raster = rasterOf(state);
-    const explain = needsExplanation(state);
+    const parts = { explain: needsExplanation(state), layers: needsLayers(state) };
+    const { explain } = parts;
     store.dispatch({ type: 'prediction-requested', raster });
     try {
-      const prediction = await connection.predict(encodeDrawing(raster), { explain, signal });
+      const predict = parts.layers ? predictWithLayers : connection.predict;
+      const prediction = await predict(encodeDrawing(raster), { ...parts, signal });
       store.dispatch({ type: 'prediction-received', raster, prediction, isExplained: explain });
       return prediction;
     } catch (error) {

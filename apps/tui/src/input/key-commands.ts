@@ -10,6 +10,7 @@ import { helpPlaceOf } from '../view/places.ts';
 import { maxHelpTop } from '../view/text/help.ts';
 import type { Command } from './command.ts';
 import { textEditOf } from './field-keys.ts';
+import { insideCommands } from './inside-keys.ts';
 import {
   correctionsCommands,
   deletionCommands,
@@ -22,12 +23,9 @@ import { choosingCommands, watchingCommands } from './watch-keys.ts';
  * Splits fast typing, which arrives as one text, into characters: each may change the meaning of the
  * next. A text field takes the text whole.
  */
-export function splitKeys(input: string, { mode }: KeyContext): string[] {
+export function splitKeys(input: string, { mode }: Pick<State, 'mode'>): string[] {
   return mode.type === 'typing' || input === '' ? [input] : [...input];
 }
-
-/** The part of the state that the meaning of a key depends on. */
-export type KeyContext = Pick<State, 'mode' | 'practice' | 'window'>;
 
 const quit: Command = { type: 'quit' };
 const leaveMode = dispatch({ type: 'mode-changed', mode: drawingMode });
@@ -37,17 +35,15 @@ const leaveMode = dispatch({ type: 'mode-changed', mode: drawingMode });
  *   a text field only.
  * @param timeMs when the key was pressed
  */
-export function commandsOf(
-  input: string,
-  key: Key,
-  { mode, practice, window }: KeyContext,
-  timeMs: number,
-): Command[] {
+export function commandsOf(input: string, key: Key, state: State, timeMs: number): Command[] {
+  const { mode, practice, window } = state;
   if (key.ctrl && input === 'c') return [quit];
   if ((key.ctrl || key.meta) && mode.type !== 'typing') return [];
   switch (mode.type) {
     case 'drawing':
       return drawingCommands(input, key, practice !== undefined, timeMs);
+    case 'inside':
+      return insideCommands(input, key, state) ?? drawingCommands(input, key, false, timeMs);
     case 'correcting':
       return correctingCommands(input, key);
     case 'typing':
@@ -134,7 +130,9 @@ function drawingCommands(
   const step = steps.get(input.toLowerCase());
   if (step !== undefined) return [stepCommand(step, input !== input.toLowerCase(), timeMs)];
   if (input === ' ') return [dispatch({ type: 'pen-toggled', timeMs })];
-  if (input === 'n' && isPractising) return [dispatch({ type: 'practice-skipped' })];
+  if (input === 'n') {
+    return [dispatch({ type: isPractising ? 'practice-skipped' : 'inside-opened' })];
+  }
   if (input === 'g' && isPractising) return [dispatch({ type: 'practice-game-switched' })];
   const command = characters.get(input);
   return command === undefined ? [] : [command];

@@ -6,15 +6,15 @@ import { drawingMode, isListShown, type Mode, settingRows } from '../state/mode.
 import type { State } from '../state/state.ts';
 import type { MouseEvent } from '../terminal/mouse-report.ts';
 import { isInside, pointAt } from '../view/canvas/geometry.ts';
-import { layoutOf } from '../view/layout.ts';
-import { keyAt, settingAt, tableRowAt } from '../view/places.ts';
+import { layoutIn } from '../view/layout.ts';
+import { keyAt, neuronPositionAt, settingAt, tableRowAt } from '../view/places.ts';
 
 /**
  * A stroke begins on the canvas only, may leave it and come back, and ends where the button is
  * released.
  */
 export function mouseActions(event: MouseEvent, state: State, timeMs: number): Action[] {
-  const layout = layoutOf(state.window);
+  const layout = layoutIn(state);
   if (layout === undefined) return [{ type: 'stroke-ended' }];
   if (event.type === 'wheel') {
     if (isListMode(state.mode)) return [];
@@ -52,6 +52,8 @@ function pressedBeside(event: MouseEvent, state: State): Action[] {
   if (mode.type === 'help' && keyAt(state, event) !== undefined) {
     return [ended, { type: 'mode-changed', mode: drawingMode }];
   }
+  const neuron = neuronPositionAt(state, event);
+  if (neuron !== undefined) return [ended, { type: 'neuron-selected', position: neuron }];
   const tableRow = tableRowAt(state, event);
   if (tableRow !== undefined && mode.type === 'corrections') {
     return [ended, { type: 'correction-row-selected', row: tableRow }];

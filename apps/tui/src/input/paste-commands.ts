@@ -6,7 +6,7 @@ import { pastedPaths } from './pasted-paths.ts';
 
 /** The modes that a dropped file leaves for its drawing. A paste answers no question of the others. */
 const modesLeft: ReadonlySet<Mode['type']> = new Set([
-  ...(['drawing', 'correcting', 'help', 'settings', 'corrections'] as const),
+  ...(['drawing', 'inside', 'correcting', 'help', 'settings', 'corrections'] as const),
 ]);
 
 export function pasteCommands(text: string, mode: Mode): Command[] {

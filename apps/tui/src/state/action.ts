@@ -2,8 +2,10 @@
 
 import type { Drawing, Point, Raster, Tool } from '@digits/canvas';
 import type { CorrectionList, SuspectLabel } from './corrections.ts';
+import type { NeuronFailure } from './inside.ts';
 import type { Learning } from './learning.ts';
 import type { Mode } from './mode.ts';
+import type { Neuron, NeuronActivation, NeuronPosition } from './neuron.ts';
 import type { Notice } from './notice.ts';
 import type { Prediction, ServedModel } from './prediction.ts';
 import type { ServiceState } from './service-state.ts';
@@ -102,6 +104,27 @@ export type LearningAction =
   | { readonly type: 'gate-row-selected'; readonly row: number }
   | { readonly type: 'model-served'; readonly model: ServedModel };
 
+/** The view into the network: what is selected, and what the service says about it. */
+export type InsideAction =
+  | { readonly type: 'inside-opened' }
+  | { readonly type: 'neuron-selected'; readonly position: NeuronPosition }
+  /** By so many neurons of its layer. */
+  | { readonly type: 'neuron-moved'; readonly steps: number }
+  | { readonly type: 'inside-layer-changed'; readonly steps: 1 | -1 }
+  /** To the next layer or part about the neuron, in a window that shows one of them. */
+  | { readonly type: 'inside-page-turned'; readonly steps: 1 | -1 }
+  /** The service answered without layers, or refused to. */
+  | { readonly type: 'layers-unsupported' }
+  | { readonly type: 'neuron-requested' }
+  | { readonly type: 'neuron-received'; readonly neuron: Neuron }
+  | {
+      readonly type: 'neuron-activated';
+      readonly raster: Raster;
+      readonly activation: NeuronActivation;
+    }
+  /** Without a failure it was cancelled. */
+  | { readonly type: 'neuron-failed'; readonly failure: NeuronFailure | undefined };
+
 export type Action =
   | DrawingAction
   | PredictionAction
@@ -109,6 +132,7 @@ export type Action =
   | CorrectionAction
   | LearningAction
   | { readonly type: 'watch-changed'; readonly watch: Watch }
+  | InsideAction
   | { readonly type: 'notice-shown'; readonly notice: Notice }
   | { readonly type: 'corrections-counted'; readonly corrections: Partial<Corrections> }
   | { readonly type: 'service-changed'; readonly service: ServiceState }

@@ -26,6 +26,17 @@ export type Mode =
   | { readonly type: 'corrections'; readonly row: number }
   /** Asks whether to delete the correction of that row. */
   | { readonly type: 'confirming-deletion'; readonly row: number; readonly id: string }
+  /**
+   * The view into the network: the selected neuron, without an index the most active one of the layer,
+   * and what a small window shows of it.
+   */
+  | {
+      readonly type: 'inside';
+      readonly page: 'layer' | 'weights' | 'examples';
+      /** From 1. */
+      readonly layer: number;
+      readonly index: number | undefined;
+    }
   /** Asks whether to train, from how many corrections and for how long. */
   | { readonly type: 'confirming-training' }
   /** Asks whether to stop the training or the comparison. */

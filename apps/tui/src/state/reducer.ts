@@ -4,6 +4,8 @@ import { isBlank } from '@digits/canvas';
 import type { Action, PredictionAction } from './action.ts';
 import { reduceCorrections } from './corrections-reducer.ts';
 import { reduceDrawing } from './drawing-reducer.ts';
+import { emptyInside } from './inside.ts';
+import { reduceInside } from './inside-reducer.ts';
 import { noLearning } from './learning.ts';
 import { reduceLearning, withServedModel } from './learning-reducer.ts';
 import { reduceMode } from './mode-reducer.ts';
@@ -48,6 +50,17 @@ function reduceAction(state: State, action: Action): State {
     case 'correction-row-selected':
     case 'correction-undone':
       return reduceCorrections(state, action);
+    case 'inside-opened':
+    case 'neuron-selected':
+    case 'neuron-moved':
+    case 'inside-layer-changed':
+    case 'inside-page-turned':
+    case 'layers-unsupported':
+    case 'neuron-requested':
+    case 'neuron-received':
+    case 'neuron-activated':
+    case 'neuron-failed':
+      return reduceInside(state, action);
     case 'mode-changed':
     case 'text-edited':
     case 'text-changed':
@@ -71,10 +84,13 @@ function reduceAction(state: State, action: Action): State {
   }
 }
 
-/** What failed for want of a service may succeed with the one that is there now. */
+/** What failed for want of a service, or of its layers, may succeed with the one that is there now. */
 function serviceChanged(state: State, service: ServiceState): State {
   const isBack = service.status === 'connected' && state.service.status !== 'connected';
-  return isBack ? { ...state, service, predictionFailure: undefined } : { ...state, service };
+  if (!isBack) return { ...state, service };
+  // A request in flight still ends.
+  const inside = { ...emptyInside, isRequested: state.inside.isRequested };
+  return { ...state, service, predictionFailure: undefined, inside };
 }
 
 /** Requests a prediction or takes its outcome, which is ignored unless it is of the last request. */

@@ -10,6 +10,7 @@ import {
   type Tool,
 } from '@digits/canvas';
 import { type CorrectionReview, emptyReview } from './corrections.ts';
+import { emptyInside, type Inside } from './inside.ts';
 import { type Learning, noLearning } from './learning.ts';
 import { drawingMode, type Mode } from './mode.ts';
 import type { Notice } from './notice.ts';
@@ -70,6 +71,7 @@ export interface State {
   readonly predicted: PredictedDrawing | undefined;
   readonly predictionFailure: PredictionFailure | undefined;
   readonly isExplaining: boolean;
+  readonly inside: Inside;
   readonly corrections: Corrections;
   /** The last corrected drawing. */
   readonly correctedRaster: Raster | undefined;
@@ -100,6 +102,7 @@ export function initialState(parts: InitialParts): State {
     predicted: undefined,
     predictionFailure: undefined,
     isExplaining: parts.settings.isExplaining,
+    inside: emptyInside,
     corrections: { saved: 0, waiting: 0 },
     correctedRaster: undefined,
     review: emptyReview,

@@ -4,7 +4,9 @@
 // large one 56×28, a pixel as two cells.
 
 import { canvasSide } from '@digits/canvas';
+import type { State } from '../state/state.ts';
 import type { WindowSize } from '../state/terminal.ts';
+import { inkPictureSize } from './canvas/ink-picture.ts';
 import type { PictureForm } from './canvas/picture-rows.ts';
 import { keyHints } from './text/keys.ts';
 
@@ -21,8 +23,8 @@ export interface PanelAreas {
   readonly canvas: Area;
   /** All beside the canvas but the keys: the panels below, or one of the settings, of a list, of the help. */
   readonly side: Area;
-  /** The prediction in words, and a bar for each class. */
-  readonly answer: Area;
+  /** The prediction in words, and a bar for each class; the view into the network may leave it out. */
+  readonly answer: Area | undefined;
   /** The big digit; without this panel it is beside the bars. */
   readonly digit: Area | undefined;
   /** The network's input; without this panel a small picture of it is beside the bars, if it fits. */
@@ -85,10 +87,26 @@ export const minWindowSize: WindowSize = {
   rows: boxes.half.rows + otherRows,
 };
 
+/** @returns the layout for a state; `undefined` for a window that is too small. */
+export function layoutIn({ window, mode }: Pick<State, 'window' | 'mode'>): Layout | undefined {
+  return layoutOf(window, viewOf(mode));
+}
+
+/** The view into the network has a layout of its own. */
+export type View = 'drawing' | 'inside';
+
+export function viewOf({ type }: State['mode']): View {
+  return type === 'inside' ? 'inside' : 'drawing';
+}
+
 /** @returns `undefined` for a window that is too small. */
-export function layoutOf(window: WindowSize): Layout | undefined {
+export function layoutOf(window: WindowSize, view: View = 'drawing'): Layout | undefined {
   const { columns, rows } = window;
   if (columns < minWindowSize.columns || rows < minWindowSize.rows) return undefined;
+  return view === 'inside' ? insideLayout(window) : drawingLayout(window);
+}
+
+function drawingLayout({ columns, rows }: WindowSize): Layout {
   const isWide =
     columns >= boxes.wide.columns + minAnswerColumns && rows >= boxes.wide.rows + otherRows + 1;
   const form = isWide ? 'wide' : 'half';
@@ -118,8 +136,7 @@ export function layoutOf(window: WindowSize): Layout | undefined {
   const beside = { ...side, left: side.left + side.columns, columns: keyBoxColumns };
   const status = { left: 0, top: below.top + belowRows, columns, rows: statusRows };
   const keyBox = { left: 0, top: status.top + statusRows, columns, rows: keyBoxRows };
-  // The longest line of keys fills the smallest window.
-  const margin = columns > minWindowSize.columns ? 1 : 0;
+  const margin = marginOf(columns);
   return {
     form,
     canvas: inset(canvas, 1, 1),
@@ -137,10 +154,57 @@ export function layoutOf(window: WindowSize): Layout | undefined {
   };
 }
 
+/** The longest line of keys fills the smallest window. */
+function marginOf(columns: number): number {
+  return columns > minWindowSize.columns ? 1 : 0;
+}
+
+/** Beside a wide canvas and above the answer, in a window that the view into the network fills. */
+const minWideInsideColumns = 92;
+
+/**
+ * The view into the network fills all beside the canvas. Only a large window has the wide canvas, with the
+ * answer below it; in others the network's input is below the canvas, if it fits.
+ */
+function insideLayout({ columns, rows }: WindowSize): Layout {
+  const isStatusBoxed = rows >= minWindowSize.rows + 1;
+  const statusRows = 1 + 1 + messageRows + (isStatusBoxed ? 1 : 0);
+  const bodyRows = rows - 1 - statusRows - 1;
+  const isWide =
+    columns >= boxes.wide.columns + minWideInsideColumns &&
+    bodyRows >= boxes.wide.rows + answerRows;
+  const form = isWide ? 'wide' : 'half';
+  const box = boxes[form];
+  const canvas = { left: 0, top: 1, ...box };
+  const body = { left: 0, top: 1, columns: box.columns, rows: bodyRows };
+  const [, below] = splitRows(body, box.rows);
+  const side = { ...body, left: box.columns, columns: columns - box.columns };
+  const status = { left: 0, top: 1 + bodyRows, columns, rows: statusRows };
+  const margin = marginOf(columns);
+  const line = { left: margin, columns: columns - 2 * margin, rows: 1 };
+  return {
+    form,
+    canvas: inset(canvas, 1, 1),
+    panels: {
+      canvas,
+      side,
+      answer: isWide ? below : undefined,
+      digit: undefined,
+      seen: !isWide && below.rows >= box.rows ? { ...below, rows: box.rows } : undefined,
+      keys: undefined,
+      keyLines: undefined,
+      status,
+    },
+    header: { ...line, top: 0 },
+    isStatusBoxed,
+    keyLines: { ...line, top: rows - 1 },
+  };
+}
+
 /** The big digit beside the network's input. */
 const minDividedColumns = minAnswerColumns + boxes.half.columns;
 
-type SidePanels = Pick<PanelAreas, 'answer' | 'digit' | 'seen'>;
+type SidePanels = Pick<PanelAreas, 'digit' | 'seen'> & { readonly answer: Area };
 
 /** Beside the canvas in half blocks: the answer, then the network's input. */
 function dividedHalf(side: Area): SidePanels {
@@ -215,11 +279,12 @@ export function seenFormOf(layout: Layout | undefined): PictureForm | 'small' | 
   if (layout === undefined) return 'none';
   const { seen, answer } = layout.panels;
   if (seen !== undefined) return seen.rows >= boxes.wide.rows ? 'wide' : 'half';
+  if (answer === undefined) return 'none';
   return contentOf(answer).columns >= minColumnsWithSmallPicture ? 'small' : 'none';
 }
 
-/** A small picture shows 2×2 pixels as one, in half blocks. */
-export const smallPicture = { columns: canvasSide / 2, rows: canvasSide / 4 } as const;
+/** A picture at half of its size, in half blocks. */
+export const smallPicture = inkPictureSize(2);
 
 /** The shortest bars, a gap, and the small picture. */
 const minColumnsWithSmallPicture = 22 + 2 + smallPicture.columns;

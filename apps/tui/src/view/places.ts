@@ -1,8 +1,11 @@
 // The places of the key hints, of the settings and of tables on the screen, for the mouse: which key or which row
 // is at a position. The components draw them in these places.
 
+import type { NeuronPosition } from '../state/neuron.ts';
 import type { State } from '../state/state.ts';
 import { isInside, type ScreenPosition } from './canvas/geometry.ts';
+import { neuronAt } from './inside/inside-layout.ts';
+import { insideLayoutIn } from './inside/inside-rows.ts';
 import {
   type Area,
   contentOf,
@@ -10,7 +13,7 @@ import {
   keyColumns,
   keyGap,
   type Layout,
-  layoutOf,
+  layoutIn,
   textAreaOf,
 } from './layout.ts';
 import { correctionTable } from './text/corrections-table.ts';
@@ -28,13 +31,13 @@ export function helpPlaceOf(layout: Layout): HelpPlace {
 
 /** @returns the name of the key whose hint is at a position. */
 export function keyAt(state: State, position: ScreenPosition): string | undefined {
-  const layout = layoutOf(state.window);
+  const layout = layoutIn(state);
   if (layout === undefined) return undefined;
   const { mode } = state;
   const { keyLines } = layout;
   if (isInside(position, keyLines)) {
     const [column, row] = cellIn(keyLines, position);
-    return keyInLine(keyHintLines(state, keyLines.rows)[row] ?? [], column);
+    return keyInLine(keyHintLines(state, keyLines.rows, keyLines.columns)[row] ?? [], column);
   }
   const text = textAreaOf(layout);
   if (mode.type === 'help' && isInside(position, text)) {
@@ -61,9 +64,25 @@ function keyInPanel(hint: KeyHint | undefined, column: number): string | undefin
   return keyInHint(hint, column < helpKeyColumns ? column : Number.POSITIVE_INFINITY);
 }
 
+/** @returns the neuron at a position in a map of the view into the network. */
+export function neuronPositionAt(
+  state: State,
+  position: ScreenPosition,
+): NeuronPosition | undefined {
+  const side = layoutIn(state)?.panels.side;
+  const layout = side && insideLayoutIn(state, side);
+  const place = layout?.layers.find(({ map }) => isInside(position, map));
+  if (place === undefined) return undefined;
+  const column = Math.floor(position.x) - place.map.left;
+  // Two neurons share a cell: the upper one, unless the terminal reports where in the cell.
+  const row = Math.floor(2 * (position.y - place.map.top));
+  const index = neuronAt(place, column, row);
+  return index < place.neurons ? { layer: place.layer, index } : undefined;
+}
+
 /** @returns the index of the settings' row at a position, which may be beyond the last one. */
 export function settingAt(state: State, position: ScreenPosition): number | undefined {
-  const layout = layoutOf(state.window);
+  const layout = layoutIn(state);
   if (layout === undefined || state.mode.type !== 'settings') return undefined;
   const text = textAreaOf(layout);
   return isInside(position, text) ? cellIn(text, position)[1] : undefined;
@@ -92,7 +111,7 @@ export function tableOf(state: State, layout: Layout): Table | undefined {
 
 /** @returns the index of the table's row at a position. */
 export function tableRowAt(state: State, position: ScreenPosition): number | undefined {
-  const layout = layoutOf(state.window);
+  const layout = layoutIn(state);
   if (layout === undefined) return undefined;
   const text = textAreaOf(layout);
   if (!isInside(position, text)) return undefined;

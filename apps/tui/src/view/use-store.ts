@@ -19,8 +19,13 @@ export function useStore(store: Store, isEqual: (one: State, other: State) => bo
   return useSyncExternalStore(store.subscribe, getShown);
 }
 
-/** Fields that change with every mouse report or request; only the text about them is compared. */
-const comparedAsText: ReadonlySet<keyof State> = new Set(['document', 'pen', 'pendingRaster']);
+/**
+ * Fields that change with every mouse report or request; only the text about them is compared. The view
+ * into the network bypasses Ink too.
+ */
+const comparedAsText: ReadonlySet<keyof State> = new Set([
+  ...(['document', 'pen', 'pendingRaster', 'inside'] as const),
+]);
 
 /** @returns whether two states are shown alike beside the canvas; `false` if they may differ. */
 export function isPanelEqual(one: State, other: State): boolean {

@@ -10,6 +10,7 @@ import type { PredictOptions } from '../../src/service/client.ts';
 import type { Action, PredictionAction } from '../../src/state/action.ts';
 import { noLearning } from '../../src/state/learning.ts';
 import type { Prediction } from '../../src/state/prediction.ts';
+import { needsLayers } from '../../src/state/selected-neuron.ts';
 import type { ServiceState } from '../../src/state/service-state.ts';
 import {
   failureOf,
@@ -20,8 +21,9 @@ import {
 } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
 import { noWatch } from '../../src/state/watch.ts';
-import { layoutOf, seenFormOf } from '../../src/view/layout.ts';
+import { layoutIn, seenFormOf } from '../../src/view/layout.ts';
 import { sevenPrediction } from '../fake-service.ts';
+import { exampleActivation, exampleNeuron } from '../state/example-network.ts';
 import { connectedService, exampleState, fullColour } from '../state/example-state.ts';
 
 /** A connection whose responses the test gives, in any order. */
@@ -220,8 +222,8 @@ test('a prediction without an explanation is requested again when one is needed,
 /** The app’s requests in a window of any size; each response is derived from its drawing. */
 function setUpService() {
   const store = createStore(exampleState({ service: connectedService }));
-  const needsExplanation = ({ isExplaining, window }: State) =>
-    isExplaining || seenFormOf(layoutOf(window)) !== 'none';
+  const needsExplanation = (state: State) =>
+    state.isExplaining || (!needsLayers(state) && seenFormOf(layoutIn(state)) !== 'none');
   const requests: { answer(): void; fail(): void }[] = [];
   let wake = () => {};
   const requestPrediction = createPredictionRequester({
@@ -299,6 +301,19 @@ const actions = {
   'practice-game-switched': of({}),
   'practice-skipped': of({}),
   'practice-ended': of({}),
+  'inside-opened': of({}),
+  'neuron-selected': of({ position: { layer: 1, index: 2 } }),
+  'neuron-moved': fc.record({ steps }),
+  'inside-layer-changed': fc.record({ steps }),
+  'inside-page-turned': fc.record({ steps }),
+  'layers-unsupported': of({}),
+  'neuron-requested': of({}),
+  'neuron-received': of({ neuron: exampleNeuron({ layer: 1, index: 2 }) }),
+  'neuron-activated': of({
+    raster: drawStrokes([[[3, 5]]]),
+    activation: exampleActivation({ layer: 1, index: 2 }),
+  }),
+  'neuron-failed': of({ failure: undefined }),
   corrected: of({ raster: drawStrokes([[[3, 5]]]) }),
   'correction-undone': of({ raster: undefined }),
   'corrections-listed': of({ list: { isLoading: true } }),
@@ -349,6 +364,7 @@ test('after any changes the prediction and the network input belong to the drawi
       };
       for (const each of taken) await perform(each);
       // The service is back and answers everything, the user waits.
+      store.dispatch({ type: 'neuron-failed', failure: undefined });
       store.dispatch({ type: 'service-changed', service: away });
       store.dispatch({ type: 'service-changed', service });
       let count = 0;

@@ -52,11 +52,18 @@ async function quit(t: ExecutionContext, session: TerminalSession): Promise<void
   if (url !== '') await t.throwsAsync(fetch(`${url}/health/ready`));
 }
 
-test.serial('digits are predicted while they are drawn, and at Enter without that', async t => {
+test.serial('digits are predicted while they are drawn, from within too, and at Enter', async t => {
   const session = await openApp(t);
   draw(session, recordedDigit(7));
   await session.until('the digit', shows('Digit: 7'));
   t.regex(session.screen.lines().join('\n'), /\d+\.\d %/);
+
+  session.send('n');
+  const isInside = (lines: readonly string[]) =>
+    /Layer 1 of \d[\s\S]*Neuron \d+ of layer 1: [\d.]+, (?:for|against) \d/.test(lines.join('\n'));
+  await session.until('the layers, and what is known of a neuron', isInside);
+  session.send('n');
+  await session.until('the answer', shows('Digit: 7'));
 
   session.send(',j ');
   await session.until('the setting', shows('Live prediction     no'));

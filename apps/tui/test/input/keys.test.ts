@@ -3,13 +3,14 @@
 import test from 'ava';
 import type { Key } from 'ink';
 import type { Command } from '../../src/input/command.ts';
-import { commandsOf, type KeyContext, splitKeys } from '../../src/input/key-commands.ts';
+import { commandsOf, splitKeys } from '../../src/input/key-commands.ts';
 import { createKeyHandler } from '../../src/input/key-handler.ts';
 import { pastedPaths } from '../../src/input/pasted-paths.ts';
 import type { Action } from '../../src/state/action.ts';
 import type { PromotionDecision } from '../../src/state/gate.ts';
 import { drawingMode, type Mode } from '../../src/state/mode.ts';
 import { startPractice } from '../../src/state/practice.ts';
+import type { State } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
 import type { TextEdit } from '../../src/state/text-field.ts';
 import { layoutOf, minWindowSize } from '../../src/view/layout.ts';
@@ -18,11 +19,7 @@ import { maxHelpTop } from '../../src/view/text/help.ts';
 import { exampleState } from '../state/example-state.ts';
 
 const time = 17;
-const situation = (mode: Mode): KeyContext => ({
-  mode,
-  practice: undefined,
-  window: minWindowSize,
-});
+const situation = (mode: Mode): State => exampleState({ mode, window: minWindowSize });
 const commands = (input: string, key: Partial<Key> = {}, mode: Mode = drawingMode): Command[] =>
   commandsOf(input, key as Key, situation(mode), time);
 const dispatch = (action: Action): Command => ({ type: 'dispatch', action });

@@ -122,7 +122,7 @@ test('in any window the panels beside the canvas fill the area of the side', t =
       parts.reduce((sum, area) => sum + cells(area), 0),
       cells(side),
     );
-    t.true(contentOf(answer).columns >= 34 && contentOf(answer).rows >= 12);
+    t.true(contentOf(answer!).columns >= 34 && contentOf(answer!).rows >= 12);
     if (seen !== undefined) t.true(seen.columns >= 30 && seen.rows >= 16);
   });
   fc.assert(property);

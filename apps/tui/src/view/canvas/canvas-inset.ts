@@ -13,10 +13,9 @@ import {
   shownPrediction,
   themeChoiceOf,
 } from '../../state/state.ts';
-import type { WindowSize } from '../../state/terminal.ts';
 import { bordered, borderOf } from '../border.ts';
 import { type DisplayStyle, displayStyleOf } from '../display-style.ts';
-import { layoutOf } from '../layout.ts';
+import { type Layout, layoutOf, viewOf } from '../layout.ts';
 import { canvasHint } from '../text/canvas-hint.ts';
 import type { Inset } from './canvas-placeholder.ts';
 import { cellOf } from './geometry.ts';
@@ -43,6 +42,7 @@ export function createCanvasInset(): (state: State) => Inset | undefined {
       prompt: number | readonly string[],
     ): CanvasPicture => ({ raster, pen, saliency, prompt }),
   );
+  const layoutAt = memoizeLast(layoutOf);
   const insetOf = memoizeLast(renderInset);
   return state => {
     const { capabilities, isAscii, mode, pen, practice, window } = state;
@@ -59,7 +59,12 @@ export function createCanvasInset(): (state: State) => Inset | undefined {
           practice !== undefined && isBlank(raster) ? practice.target : canvasHint(state),
         );
     const title = isListShown(mode) ? 'Correction' : 'Canvas';
-    return insetOf(picture, window, styleOf(capabilities, themeChoiceOf(state), isAscii), title);
+    return insetOf(
+      picture,
+      layoutAt(window, viewOf(mode)),
+      styleOf(capabilities, themeChoiceOf(state), isAscii),
+      title,
+    );
   };
 }
 
@@ -83,11 +88,10 @@ function alignedSaliency(predicted: PredictedDrawing | undefined): readonly numb
 
 function renderInset(
   picture: CanvasPicture,
-  window: WindowSize,
+  layout: Layout | undefined,
   style: DisplayStyle,
   title: string,
 ): Inset | undefined {
-  const layout = layoutOf(window);
   if (layout === undefined) return undefined;
   const { form, canvas } = layout;
   const { pen } = picture;

@@ -1,43 +1,54 @@
-// The canvas placeholder: private characters in Ink's frame, which the frame output replaces by the
-// canvas as it is at that moment. Ink takes milliseconds for a frame, so a stroke need not wait for
-// one, and no frame can bring back an older drawing.
+// Placeholders: private characters in Ink's frame, which the frame output replaces by a picture as it is at
+// that moment: the canvas, and the view into the network. Ink takes milliseconds for a frame, so a stroke
+// need not wait for one, and no frame can bring back an older drawing.
 
-/** A private-use character; no other text on the screen has any, since \p{C} is filtered out. */
-const placeholderCell = '\u{e000}';
-const placeholderPattern = /\u{e000}+/u;
+/** Private-use characters; no other text on the screen has any, since \p{C} is filtered out. */
+const cells = { canvas: '\u{e000}', inside: '\u{e001}' } as const;
 
-/** A picture to be inserted at the placeholder: rows of text, each so many columns wide. */
+export type InsetName = keyof typeof cells;
+
+/** A picture to be inserted at its placeholder: rows of text, each so many columns wide. */
 export interface Inset {
   readonly rows: readonly string[];
   readonly columns: number;
 }
 
+/** What there is to insert; the same object until an inset changes. */
+export type Insets = Readonly<Record<InsetName, Inset | undefined>>;
+
 /** @returns rows of placeholder characters. */
-export function placeholderRows(columns: number, rows: number): string[] {
-  return Array.from({ length: rows }, () => placeholderCell.repeat(columns));
+export function placeholderRows(name: InsetName, columns: number, rows: number): string[] {
+  return Array.from({ length: rows }, () => cells[name].repeat(columns));
 }
 
 /**
- * @returns the frame with the inset at its placeholder, which stays empty for an inset of another
+ * @returns the frame with each inset at its placeholder, which stays empty for an inset of another
  *   size: that one belongs to a frame which is still to come.
  */
-export function fillPlaceholder(
+export function fillPlaceholders(frame: readonly string[], insets: Insets): readonly string[] {
+  return fill(fill(frame, 'canvas', insets.canvas), 'inside', insets.inside);
+}
+
+function fill(
   frame: readonly string[],
+  name: InsetName,
   inset: Inset | undefined,
 ): readonly string[] {
-  const first = frame.findIndex(row => row.includes(placeholderCell));
+  const cell = cells[name];
+  const first = frame.findIndex(row => row.includes(cell));
   if (first < 0) return frame;
-  const count = frame.filter(row => row.includes(placeholderCell)).length;
-  const columns = placeholderIn(frame[first]).length;
+  const count = frame.filter(row => row.includes(cell)).length;
+  const columns = placeholderIn(frame[first], cell).length;
   const isFitting = inset?.rows.length === count && inset.columns === columns;
   return frame.map((row, index) => {
-    const placeholder = placeholderIn(row);
+    const placeholder = placeholderIn(row, cell);
     if (placeholder === '') return row;
     const shown = isFitting ? inset.rows[index - first] : undefined;
     return row.replace(placeholder, () => shown ?? ' '.repeat(placeholder.length));
   });
 }
 
-function placeholderIn(row = ''): string {
-  return placeholderPattern.exec(row)?.[0] ?? '';
+/** The characters of one placeholder in a row are side by side. */
+function placeholderIn(row = '', cell: string): string {
+  return row.slice(Math.max(row.indexOf(cell), 0), row.lastIndexOf(cell) + 1);
 }

@@ -6,7 +6,7 @@ import { useMemo } from 'react';
 import { type State, themeChoiceOf } from '../../state/state.ts';
 import type { Store } from '../../state/store.ts';
 import { displayStyleOf } from '../display-style.ts';
-import { layoutOf } from '../layout.ts';
+import { layoutOf, viewOf } from '../layout.ts';
 import { tooSmallHint, tooSmallLine } from '../text/status.ts';
 import { isPanelEqual, useStore } from '../use-store.ts';
 import { DisplayStyleContext } from './Row.tsx';
@@ -27,7 +27,8 @@ export function App({ store, onKey, onPaste }: AppProps) {
   const state = useStore(store, isSpoken ? Object.is : isPanelEqual);
   const { capabilities, isAscii } = state;
   const theme = themeChoiceOf(state);
-  const layout = useMemo(() => layoutOf(state.window), [state.window]);
+  const view = viewOf(state.mode);
+  const layout = useMemo(() => layoutOf(state.window, view), [state.window, view]);
   const style = useMemo(
     () => displayStyleOf(capabilities, theme, isAscii),
     [capabilities, theme, isAscii],

@@ -25,7 +25,7 @@ interface KeyLinesProps {
 export function KeyLines({ state, layout }: KeyLinesProps) {
   const { keyLines: area, panels } = layout;
   const style = useContext(DisplayStyleContext);
-  const lines = keyHintLines(state, area.rows).map(hints =>
+  const lines = keyHintLines(state, area.rows, area.columns).map(hints =>
     hints.map(hint => styledHint(hint, style)).join(hintGap),
   );
   return (

@@ -4,7 +4,7 @@ import { Box } from 'ink';
 import { memo, useContext } from 'react';
 import { isListShown } from '../../state/mode.ts';
 import { isEvidenceShown, type State } from '../../state/state.ts';
-import { placeholderRows } from '../canvas/canvas-placeholder.ts';
+import { type InsetName, placeholderRows } from '../canvas/canvas-placeholder.ts';
 import { evidenceSigns } from '../canvas/pixels.ts';
 import type { Area, Layout } from '../layout.ts';
 import { appName, titleLine } from '../text/status.ts';
@@ -29,7 +29,8 @@ export function Screen({ state, layout }: ScreenProps) {
       <Placed area={header}>
         <Title state={state} />
       </Placed>
-      <Canvas {...panels.canvas} />
+      <Placeholder name="canvas" {...panels.canvas} />
+      {state.mode.type === 'inside' && <Placeholder name="inside" {...panels.side} />}
       <SidePanel state={state} layout={layout} />
       {panels.keys !== undefined && <KeysPanel area={panels.keys} />}
       <StatusPanel state={state} layout={layout} />
@@ -72,12 +73,16 @@ function Legend() {
   );
 }
 
-/** The placeholder of the canvas and its border: see canvas/canvas-placeholder.ts. */
-const Canvas = memo(function Canvas(area: Area) {
+interface PlaceholderProps extends Area {
+  readonly name: InsetName;
+}
+
+/** The place of an inset with its border: see canvas/canvas-placeholder.ts. */
+const Placeholder = memo(function Placeholder({ name, ...area }: PlaceholderProps) {
   const { columns, rows } = area;
   return (
     <Placed area={area}>
-      <Rows rows={placeholderRows(columns, rows)} columns={columns} />
+      <Rows rows={placeholderRows(name, columns, rows)} columns={columns} />
     </Placed>
   );
 });

@@ -3,6 +3,7 @@
 import { Box, Text } from 'ink';
 import type { Mode } from '../../state/mode.ts';
 import type { State } from '../../state/state.ts';
+import { spokenInside } from '../inside/inside-text.ts';
 import { canvasHint } from '../text/canvas-hint.ts';
 import { spokenCorrections } from '../text/corrections-table.ts';
 import { spokenGate } from '../text/gate-table.ts';
@@ -36,6 +37,7 @@ export function SpokenScreen({ state }: SpokenScreenProps) {
     ...(withoutPrediction.has(mode.type) ? [] : [spokenPrediction(state)]),
     canvasHint(state).join(' '),
     spokenEvidence(state),
+    ...spokenInside(state),
     ...spokenPanel(state),
     `${toolLine(state)}.`,
     correctionLine(state),

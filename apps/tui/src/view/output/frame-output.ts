@@ -1,11 +1,11 @@
 // The stdout that Ink gets. Ink writes whole frames; the terminal gets incremental frame updates. The
-// canvas is inserted here, and written again without Ink when it has changed. Only for the alternate
+// canvas and other insets are inserted here, and written again without Ink when they have changed. Only for the alternate
 // screen, which holds nothing but the frame.
 
 import { EventEmitter } from 'node:events';
 import { clearScreen } from '../../terminal/control-sequences.ts';
 import type { TerminalOutput } from '../../terminal/suspend.ts';
-import { fillPlaceholder, type Inset } from '../canvas/canvas-placeholder.ts';
+import { fillPlaceholders, type Insets } from '../canvas/canvas-placeholder.ts';
 import { type DisplayStyle, displayableText } from '../display-style.ts';
 import { type Frame, frameOf, frameUpdate, inverseCell, noFrame } from './frame-update.ts';
 
@@ -26,12 +26,12 @@ export class FrameOutput extends EventEmitter {
   readonly isTTY = true;
   readonly #terminal: TerminalOutput;
   readonly #displayStyle: () => DisplayStyle;
-  readonly #canvas: () => Inset | undefined;
+  readonly #insets: () => Insets;
   /** The rows that Ink wrote last. */
   #rows: readonly string[] = [];
   #shown: Frame = noFrame;
-  #shownCanvas: Inset | undefined;
-  #isCanvasDue = false;
+  #shownInsets: Insets | undefined;
+  #areInsetsDue = false;
   /** The main screen must not be drawn on. */
   #isScreenLeft = false;
   /** The sequence that shows the terminal's cursor; empty if it is hidden. */
@@ -40,18 +40,14 @@ export class FrameOutput extends EventEmitter {
   /**
    * @param displayStyle the current one; without colour no styles are written, and an inverse cell
    *   is the position of the terminal's own cursor
-   * @param canvas the current canvas, for the placeholder of the frames; the same object until it
+   * @param insets the current ones, for the placeholders of the frames; the same object until one
    *   changes
    */
-  constructor(
-    terminal: TerminalOutput,
-    displayStyle: () => DisplayStyle,
-    canvas: () => Inset | undefined,
-  ) {
+  constructor(terminal: TerminalOutput, displayStyle: () => DisplayStyle, insets: () => Insets) {
     super();
     this.#terminal = terminal;
     this.#displayStyle = displayStyle;
-    this.#canvas = canvas;
+    this.#insets = insets;
   }
 
   get columns(): number {
@@ -77,15 +73,15 @@ export class FrameOutput extends EventEmitter {
   }
 
   /**
-   * Writes the canvas if it has changed, once a turn of the event loop: several mouse reports that
+   * Writes the insets that have changed, once a turn of the event loop: several mouse reports that
    * arrive together cost one update.
    */
-  canvasMayHaveChanged(): void {
-    if (this.#isCanvasDue) return;
-    this.#isCanvasDue = true;
+  insetsMayHaveChanged(): void {
+    if (this.#areInsetsDue) return;
+    this.#areInsetsDue = true;
     queueMicrotask(() => {
-      this.#isCanvasDue = false;
-      if (!this.#isScreenLeft && this.#canvas() !== this.#shownCanvas) this.#update();
+      this.#areInsetsDue = false;
+      if (!this.#isScreenLeft && this.#insets() !== this.#shownInsets) this.#update();
     });
   }
 
@@ -105,8 +101,8 @@ export class FrameOutput extends EventEmitter {
   #update(): void {
     const displayStyle = this.#displayStyle();
     const { colours } = displayStyle;
-    this.#shownCanvas = this.#canvas();
-    const rows = fillPlaceholder(this.#rows, this.#shownCanvas).map(row =>
+    this.#shownInsets = this.#insets();
+    const rows = fillPlaceholders(this.#rows, this.#shownInsets).map(row =>
       displayableText(row, displayStyle),
     );
     const next = frameOf(rows, this.#shown, { columns: this.columns, rows: this.rows });

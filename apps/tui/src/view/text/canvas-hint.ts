@@ -16,6 +16,13 @@ const withoutMouse: readonly string[] = [
   'm switches the mouse on.',
 ];
 
+/** The arrows select a neuron. */
+const besideNeurons: readonly string[] = [
+  'Draw a digit here',
+  'with the mouse, or with',
+  'h j k l and Space.',
+];
+
 const spoken: readonly string[] = ['Draw a digit with the arrows and Space.'];
 
 const nothing: readonly string[] = [];
@@ -27,5 +34,6 @@ export function canvasHint(state: State): readonly string[] {
   if (isListShown(mode)) return nothing;
   if (pen.isShown || practice !== undefined || !isBlank(rasterOf(state))) return nothing;
   if (capabilities.isScreenReader) return spoken;
+  if (mode.type === 'inside') return besideNeurons;
   return isMouseOn ? withMouse : withoutMouse;
 }

@@ -21,11 +21,18 @@ export const keyHints: readonly KeyHint[] = [
   ['c   i', 'clear, invert'],
   ['s   o', 'save, open or drop a file'],
   ['p   t', 'practice, train on corrections'],
+  ['n', 'see inside the network'],
   ['n   g', 'practice: next digit, other game'],
   ['w', 'watch a network learn'],
   ['m', 'mouse off (to select text), on'],
   [',   ?', 'settings, this list'],
   ['q Ctrl+C', 'quit'],
+];
+
+/** Named where a line of keys has columns to spare. */
+const furtherDrawingKeys: readonly KeyHint[] = [
+  ['n', 'inside'],
+  ['w', 'watch'],
 ];
 
 /** The keys of drawing in one line or two, none longer than the smallest window. */
@@ -119,9 +126,20 @@ const promotionKeys: readonly KeyHint[] = [
   ['q', 'quit'],
 ];
 
+const insideKeys: readonly KeyHint[] = [
+  ['arrows', 'neuron'],
+  ['Tab', 'next'],
+  ['u', 'undo'],
+  ['c', 'clear'],
+  ['?', 'help'],
+  ['Esc', 'back'],
+  ['q', 'quit'],
+];
+
 type OtherMode = Exclude<Mode['type'], 'drawing' | 'typing' | 'gate'>;
 
 const modeKeys: Readonly<Record<OtherMode, readonly KeyHint[]>> = {
+  inside: insideKeys,
   correcting: [
     ['0 1 2 3 4 5 6 7 8 9', 'digit'],
     ['u', 'undo last'],
@@ -185,15 +203,19 @@ const modeKeys: Readonly<Record<OtherMode, readonly KeyHint[]>> = {
   ],
 };
 
-/** @returns the hints of the current mode, in at most `count` lines. */
-export function keyHintLines(state: State, count: number): readonly (readonly KeyHint[])[] {
+/** @returns the hints of the current mode, in at most `count` lines of so many columns. */
+export function keyHintLines(
+  state: State,
+  count: number,
+  columns: number,
+): readonly (readonly KeyHint[])[] {
   const { mode, practice, learning } = state;
   switch (mode.type) {
     case 'drawing':
       if (practice !== undefined) {
         return [isReviewing(state) ? reviewKeys(practice.rounds.at(-1)) : practiceKeys];
       }
-      return count === 1 ? drawingKeys[1] : drawingKeys[2];
+      return withFurtherKeys(drawingKeys[count === 1 ? 1 : 2], columns);
     case 'typing':
       return [fieldKeys[mode.purpose]];
     case 'gate':
@@ -203,9 +225,25 @@ export function keyHintLines(state: State, count: number): readonly (readonly Ke
   }
 }
 
+/** In the first line that has the columns; help and quit stay the last ones. */
+function withFurtherKeys(
+  lines: readonly (readonly KeyHint[])[],
+  columns: number,
+): readonly (readonly KeyHint[])[] {
+  const longer = [...lines];
+  for (const hint of furtherDrawingKeys) {
+    const index = longer.findIndex(line => lineOf([...line, hint]).length <= columns);
+    const line = longer[index];
+    if (line === undefined) continue;
+    const end = index === longer.length - 1 ? line.length - 2 : line.length;
+    longer[index] = line.toSpliced(end, 0, hint);
+  }
+  return longer;
+}
+
 /** @returns the lines of keys for the current mode, at most `count`. */
-export function keyLines(state: State, count: number): readonly string[] {
-  return keyHintLines(state, count).map(lineOf);
+export function keyLines(state: State, count: number, columns: number): readonly string[] {
+  return keyHintLines(state, count, columns).map(lineOf);
 }
 
 /** Between two hints. */

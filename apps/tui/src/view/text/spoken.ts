@@ -17,7 +17,9 @@ const keyNames: Readonly<Record<string, string>> = {
 
 /** @returns the keys of the current mode, a line each row. */
 export function spokenKeyLines(state: State): string[] {
-  return keyHintLines(state, 2).map(hints => `${hints.map(spokenHint).join(', ')}.`);
+  return keyHintLines(state, 2, Number.POSITIVE_INFINITY).map(
+    hints => `${hints.map(spokenHint).join(', ')}.`,
+  );
 }
 
 function spokenHint([keys, meaning]: KeyHint): string {

@@ -6,7 +6,7 @@ import { reduce } from '../../../src/state/reducer.ts';
 import { rasterOf, type State } from '../../../src/state/state.ts';
 import { bordered, borderOf } from '../../../src/view/border.ts';
 import { createCanvasInset, memoizeLast } from '../../../src/view/canvas/canvas-inset.ts';
-import { fillPlaceholder, placeholderRows } from '../../../src/view/canvas/canvas-placeholder.ts';
+import { fillPlaceholders, placeholderRows } from '../../../src/view/canvas/canvas-placeholder.ts';
 import type { DisplayStyle } from '../../../src/view/display-style.ts';
 import { exampleState } from '../../state/example-state.ts';
 import { drawSeven, explained } from '../components/seven.ts';
@@ -87,12 +87,14 @@ test('a function is not called again with the same arguments', t => {
   t.is(calls, 4);
 });
 
-const [placeholder = ''] = placeholderRows(5, 1);
+const [placeholder = ''] = placeholderRows('canvas', 5, 1);
 const exampleFrame = ['title', `  ${placeholder}  seven`, `  ${placeholder}`, 'keys'];
 
+const none = { canvas: undefined, inside: undefined };
+
 test('an inset replaces its placeholder and nothing else', t => {
-  const inset = { rows: ['\u{1b}[31mabcde\u{1b}[39m', '$&$$1'], columns: 5 };
-  t.deepEqual(fillPlaceholder(exampleFrame, inset), [
+  const canvas = { rows: ['\u{1b}[31mabcde\u{1b}[39m', '$&$$1'], columns: 5 };
+  t.deepEqual(fillPlaceholders(exampleFrame, { ...none, canvas }), [
     'title',
     '  \u{1b}[31mabcde\u{1b}[39m  seven',
     '  $&$$1',
@@ -100,16 +102,26 @@ test('an inset replaces its placeholder and nothing else', t => {
   ]);
 });
 
+test('two insets may be side by side, and one of them higher', t => {
+  const [other = ''] = placeholderRows('inside', 3, 1);
+  const frame = [`${placeholder}${other}`, `     ${other}`];
+  const canvas = { rows: ['abcde'], columns: 5 };
+  const inside = { rows: ['xyz', '123'], columns: 3 };
+  t.deepEqual(fillPlaceholders(frame, { canvas, inside }), ['abcdexyz', '     123']);
+  t.deepEqual(fillPlaceholders(frame, { ...none, inside }), ['     xyz', '     123']);
+});
+
 test('a placeholder without an inset of its size is empty', t => {
   const empty = ['title', '         seven', '       ', 'keys'];
-  t.deepEqual(fillPlaceholder(exampleFrame, undefined), empty);
-  t.deepEqual(fillPlaceholder(exampleFrame, { rows: ['abc', 'abc'], columns: 3 }), empty);
-  t.deepEqual(fillPlaceholder(exampleFrame, { rows: ['abcde'], columns: 5 }), empty);
+  t.deepEqual(fillPlaceholders(exampleFrame, none), empty);
+  const canvas = { rows: ['abc', 'abc'], columns: 3 };
+  t.deepEqual(fillPlaceholders(exampleFrame, { ...none, canvas }), empty);
 });
 
 test('a frame without placeholder is unchanged', t => {
   const frame = ['an error', 'and where'];
-  t.deepEqual(fillPlaceholder(frame, { rows: ['abcde'], columns: 5 }), frame);
+  const canvas = { rows: ['abcde'], columns: 5 };
+  t.deepEqual(fillPlaceholders(frame, { ...none, canvas }), frame);
 });
 
 const plain = { colours: 'none', theme: 'dark', glyphs: 'unicode' } as const;

@@ -90,7 +90,7 @@ for (const [columns, rows] of [
     for (const mode of modes) {
       await act({ type: 'mode-changed', mode });
       const { keyLines } = layoutOf({ columns, rows })!;
-      const below = keyHintLines(store.getState(), keyLines.rows).flat();
+      const below = keyHintLines(store.getState(), keyLines.rows, keyLines.columns).flat();
       const listed = columns === 200 || mode.type === 'help' ? keyHints.slice(0, 9) : [];
       const isActive = mode.type === 'drawing' || mode.type === 'help';
       for (const [keys, meaning] of [...below, ...(isActive ? listed : [])]) {

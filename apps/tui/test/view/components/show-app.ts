@@ -11,9 +11,9 @@ import type { Prediction } from '../../../src/state/prediction.ts';
 import { rasterOf, type State } from '../../../src/state/state.ts';
 import { createStore } from '../../../src/state/store.ts';
 import { KeyStream } from '../../../src/terminal/key-stream.ts';
-import { createCanvasInset } from '../../../src/view/canvas/canvas-inset.ts';
 import { App } from '../../../src/view/components/App.tsx';
 import { displayStyleIn } from '../../../src/view/display-style.ts';
+import { createInsets } from '../../../src/view/insets.ts';
 import { FrameOutput } from '../../../src/view/output/frame-output.ts';
 import { createScreen } from '../../emulated-screen.ts';
 import { exampleState } from '../../state/example-state.ts';
@@ -40,13 +40,13 @@ export async function showApp(
       return true;
     },
   });
-  const canvas = createCanvasInset();
+  const insets = createInsets();
   const output = new FrameOutput(
     terminal,
     () => displayStyleIn(store.getState()),
-    () => canvas(store.getState()),
+    () => insets(store.getState()),
   );
-  store.subscribe(() => output.canvasMayHaveChanged());
+  store.subscribe(() => output.insetsMayHaveChanged());
   const keys = new KeyStream({ setRawMode() {}, ref() {}, unref() {} });
   const commands: Command[] = [];
   const instance = render(

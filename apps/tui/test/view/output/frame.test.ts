@@ -2,7 +2,7 @@
 
 import test from 'ava';
 import fc from 'fast-check';
-import { type Inset, placeholderRows } from '../../../src/view/canvas/canvas-placeholder.ts';
+import { type Insets, placeholderRows } from '../../../src/view/canvas/canvas-placeholder.ts';
 import type { DisplayStyle } from '../../../src/view/display-style.ts';
 import { FrameOutput } from '../../../src/view/output/frame-output.ts';
 import {
@@ -32,7 +32,7 @@ function setUpOutput(colours: DisplayStyle['colours'] = 'full') {
     output: new FrameOutput(
       terminal,
       () => displayStyle,
-      () => undefined,
+      () => ({ canvas: undefined, inside: undefined }),
     ),
   };
 }
@@ -97,18 +97,22 @@ function setUpCanvas() {
     glyphs: 'unicode',
   };
   const { terminal, written } = setUpOutput();
-  let canvas: Inset = { rows: ['...'], columns: 3 };
+  const insetsOf = (row: string): Insets => ({
+    canvas: { rows: [row], columns: 3 },
+    inside: undefined,
+  });
+  let insets = insetsOf('...');
   const output = new FrameOutput(
     terminal,
     () => displayStyle,
-    () => canvas,
+    () => insets,
   );
-  const frame = `one\n${placeholderRows(3, 1)} two\n`;
+  const frame = `one\n${placeholderRows('canvas', 3, 1)} two\n`;
   /** Sets several canvases in one turn. */
   async function draw(...rows: readonly string[]): Promise<void> {
     for (const row of rows) {
-      canvas = { rows: [row], columns: 3 };
-      output.canvasMayHaveChanged();
+      insets = insetsOf(row);
+      output.insetsMayHaveChanged();
     }
     await Promise.resolve();
   }

@@ -2,6 +2,7 @@
 
 import { drawStrokes } from '@digits/canvas';
 import test from 'ava';
+import { insideMode } from '../../../src/state/inside.ts';
 import { drawingMode, type Mode } from '../../../src/state/mode.ts';
 import { type Practice, type Round, startPractice } from '../../../src/state/practice.ts';
 import { reduce } from '../../../src/state/reducer.ts';
@@ -147,6 +148,7 @@ const modes: readonly Mode[] = [
   { type: 'summary' },
   { type: 'confirming-stop' },
   { type: 'gate', row: 0 },
+  insideMode,
 ];
 
 test('the title and the keys of every mode fit into the smallest window', t => {
@@ -154,7 +156,7 @@ test('the title and the keys of every mode fit into the smallest window', t => {
   for (const mode of modes) {
     for (const practice of [undefined, startPractice(1)]) {
       for (const count of [1, 2]) {
-        const lines = keyLines(exampleState({ mode, practice }), count);
+        const lines = keyLines(exampleState({ mode, practice }), count, minWindowSize.columns);
         t.true(lines.length <= count);
         for (const line of lines) t.true(line.length <= minWindowSize.columns, line);
       }

@@ -36,15 +36,17 @@ export const AnswerPanels = memo(function AnswerPanels(props: AnswerProps) {
   return (
     <>
       {digit !== undefined && <DigitPanel {...props} area={digit} />}
-      <Panel
-        area={answer}
-        title={digit === undefined ? 'Answer' : 'Probabilities'}
-        {...(isStale && { topRight: { text: 'outdated', tone: 'warning' } })}
-        bottomLeft={prediction === undefined ? '' : modelLine(prediction)}
-        bottomRight={hasSmallPicture ? 'what it saw' : ''}
-      >
-        <Answer {...props} area={contentOf(answer)} hasSmallPicture={hasSmallPicture} />
-      </Panel>
+      {answer !== undefined && (
+        <Panel
+          area={answer}
+          title={digit === undefined ? 'Answer' : 'Probabilities'}
+          {...(isStale && { topRight: { text: 'outdated', tone: 'warning' } })}
+          bottomLeft={prediction === undefined ? '' : modelLine(prediction)}
+          bottomRight={hasSmallPicture ? 'what it saw' : ''}
+        >
+          <Answer {...props} area={contentOf(answer)} hasSmallPicture={hasSmallPicture} />
+        </Panel>
+      )}
       {seen !== undefined && <SeenPanel prediction={prediction} isStale={isStale} area={seen} />}
     </>
   );

@@ -4,10 +4,8 @@
 import { blankRaster, canvasPixelCount, canvasSide, type Raster } from '@digits/canvas';
 import { useContext, useMemo } from 'react';
 import type { Prediction } from '../../../state/prediction.ts';
-import { halfBlockRows } from '../../canvas/half-blocks.ts';
+import { inkPictureRows } from '../../canvas/ink-picture.ts';
 import { pictureRows } from '../../canvas/picture-rows.ts';
-import { greyOf } from '../../canvas/pixels.ts';
-import type { DisplayStyle } from '../../display-style.ts';
 import { type Area, contentOf, smallPicture } from '../../layout.ts';
 import { Panel, Placed } from '../Panel.tsx';
 import { DisplayStyleContext, Rows } from '../Row.tsx';
@@ -51,26 +49,12 @@ export function SeenPanel({ prediction, isStale, area }: SeenPanelProps) {
 export function SmallSeen({ prediction }: SeenProps) {
   const style = useContext(DisplayStyleContext);
   const seen = prediction?.seen;
-  const rows = useMemo(() => smallRows(seen, style), [seen, style]);
+  const rows = useMemo(() => {
+    return inkPictureRows(seen === undefined ? [] : rasterOfSeen(seen), 2, style);
+  }, [seen, style]);
   return <Rows rows={rows} columns={smallPicture.columns} />;
 }
 
 function rasterOfSeen(seen: readonly number[]): Raster {
   return Uint8Array.from({ length: canvasPixelCount }, (_, index) => 255 * (seen[index] ?? 0));
-}
-
-/** A pixel is the mean of 2×2. */
-function smallRows(seen: readonly number[] = [], style: DisplayStyle): string[] {
-  const inkOf = (x: number, y: number) => {
-    const start = 2 * y * canvasSide + 2 * x;
-    const four = [start, start + 1, start + canvasSide, start + canvasSide + 1];
-    return four.reduce((sum, index) => sum + (seen[index] ?? 0), 0) * (255 / four.length);
-  };
-  const { columns, rows } = smallPicture;
-  const grid = {
-    ...{ columns, rows: 2 * rows },
-    colourAt: (x: number, y: number) => greyOf(inkOf(x, y), style),
-    shadeAt: inkOf,
-  };
-  return halfBlockRows(grid, style);
 }

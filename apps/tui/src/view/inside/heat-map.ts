@@ -1,0 +1,78 @@
+// The outputs of a layer as a heat map in half blocks, and the signed weights of a neuron as a picture.
+
+import { blankRaster } from '@digits/canvas';
+import { mixColours, type Rgb } from '@digits/screen';
+import { halfBlockRows } from '../canvas/half-blocks.ts';
+import { pictureRows } from '../canvas/picture-rows.ts';
+import type { DisplayStyle } from '../display-style.ts';
+import { toneColour } from '../tones.ts';
+import { type LayerPlace, neuronAt } from './inside-layout.ts';
+
+/** From no activation to the greatest of the layer, in even steps; light and dark as the paper. */
+const ramps: Readonly<Record<DisplayStyle['theme'], readonly Rgb[]>> = {
+  // As in matplotlib's "inferno", whose brightness rises evenly.
+  dark: [
+    [0, 0, 4],
+    [87, 16, 110],
+    [188, 55, 84],
+    [249, 142, 9],
+    [252, 255, 164],
+  ],
+  light: [
+    [255, 255, 255],
+    [253, 208, 162],
+    [241, 105, 19],
+    [166, 54, 3],
+    [80, 20, 0],
+  ],
+};
+
+/** Finer steps could hardly be seen, and would have nearly every cell written with each prediction. */
+const heatSteps = 24;
+
+/** @returns the colour of an activation, 0…1. */
+export function heatColour(fraction: number, { theme }: Pick<DisplayStyle, 'theme'>): Rgb {
+  const ramp = ramps[theme];
+  const position = Math.min(Math.max(fraction, 0), 1) * (ramp.length - 1);
+  const step = Math.min(Math.floor(position), ramp.length - 2);
+  return mixColours(ramp[step]!, ramp[step + 1]!, position - step);
+}
+
+/**
+ * @param selected the index of the selected neuron, whose pixel has the colour of evidence
+ * @returns the rows of the map; a pixel is the square root of its greatest activation, so that weak ones
+ *   are visible
+ */
+export function heatMapRows(
+  place: LayerPlace,
+  values: readonly number[],
+  selected: number | undefined,
+  style: DisplayStyle,
+): string[] {
+  const { columns, rows } = place.map;
+  const maximum = Math.max(...values, Number.MIN_VALUE);
+  const mark = toneColour('for', style);
+  const strengthAt = (x: number, y: number) => {
+    const first = neuronAt(place, x, y);
+    const greatest = Math.max(0, ...values.slice(first, first + place.pool));
+    return Math.round(Math.sqrt(greatest / maximum) * heatSteps) / heatSteps;
+  };
+  const isSelected = (x: number, y: number) =>
+    selected !== undefined && Math.floor(selected / place.pool) === y * columns + x;
+  return halfBlockRows(
+    {
+      ...{ columns, rows: 2 * rows },
+      colourAt: (x, y) => (isSelected(x, y) ? mark : heatColour(strengthAt(x, y), style)),
+      shadeAt: (x, y) => 255 * strengthAt(x, y),
+    },
+    style,
+  );
+}
+
+/** @returns 28×28 signed weights in half blocks: the hue of evidence for or against, as strong as each. */
+export function weightRows(weights: readonly number[], style: DisplayStyle): string[] {
+  const maximum = weights.reduce((max, weight) => Math.max(max, Math.abs(weight)), 0);
+  // The picture of evidence shows square roots; weights are shown as they are.
+  const saliency = weights.map(weight => (weight * Math.abs(weight)) / (maximum ** 2 || 1));
+  return pictureRows({ raster: blankRaster(), saliency }, 'half', style);
+}
