@@ -65,8 +65,12 @@ export function openApp(args: readonly string[], columns = 80, rows = 24): AppSe
 }
 
 /** @returns a session that shows a canvas and is connected */
-export async function openReady(apiUrl: string): Promise<AppSession> {
-  const session = openApp(['--api', apiUrl]);
+export async function openReady(
+  apiUrl: string,
+  columns?: number,
+  rows?: number,
+): Promise<AppSession> {
+  const session = openApp(['--api', apiUrl], columns, rows);
   await session.until(() => session.screen.lines().join('\n').includes('Service ready'));
   return session;
 }

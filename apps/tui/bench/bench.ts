@@ -2,7 +2,7 @@
 // limits. `--json` prints one JSON document. Arguments select measurements.
 
 import { measureAnswering } from './answering.ts';
-import { measureDrawing } from './drawing.ts';
+import { measureDrawing, measureDrawingInside, measureDrawingInsideLarge } from './drawing.ts';
 import { measureFirstFrame } from './first-frame.ts';
 import { measureFlood } from './flood.ts';
 import { measureIdle } from './idle.ts';
@@ -10,6 +10,8 @@ import { measureIdle } from './idle.ts';
 const measurements = {
   firstFrame: measureFirstFrame,
   drawing: measureDrawing,
+  drawingInside: measureDrawingInside,
+  drawingInsideLarge: measureDrawingInsideLarge,
   answering: measureAnswering,
   idle: measureIdle,
   flood: measureFlood,
@@ -18,7 +20,8 @@ const measurements = {
 const limits: Readonly<Record<string, string>> = {
   ratio: 'at most 4',
   'drawing.p95Ms': 'at most 16',
-  bytesAReport: 'at most 400',
+  'drawingInside.p95Ms': 'at most 16',
+  'drawing.bytesAReport': 'at most 400',
   'answering.p95Ms': 'at most 60',
   bytes: 'none',
   coreShare: 'below 0.01',

@@ -1,9 +1,16 @@
-// Drawing at 200 mouse reports a second: the latency to the screen and the bytes written. Each report
-// goes to an untouched cell, so that its ink can be identified.
+// Drawing at 200 mouse reports a second: the latency to the screen and the bytes written, also with the view
+// into the network beside the canvas. Each report goes to an untouched cell, so that its ink can be
+// identified.
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { canvasOn } from '../test/emulated-screen.ts';
-import { respondSeven, startFakeService } from '../test/fake-service.ts';
+import {
+  type FakeService,
+  respondJson,
+  respondSeven,
+  seven,
+  startFakeService,
+} from '../test/fake-service.ts';
 import { type AppSession, openReady } from './app-session.ts';
 import { cpuMs, percentile } from './measure.ts';
 
@@ -36,7 +43,48 @@ interface Report {
 
 export async function measureDrawing(): Promise<Drawing> {
   const service = await startFakeService(respondSeven);
-  const session = await openReady(service.url);
+  return measure(service, await openReady(service.url));
+}
+
+/** A layer beside the canvas: with every prediction other outputs of a large network. */
+export function measureDrawingInside(): Promise<Drawing> {
+  return measureInside(80, 24);
+}
+
+/** All layers, in a window that shows everything. */
+export function measureDrawingInsideLarge(): Promise<Drawing> {
+  return measureInside(200, 60);
+}
+
+async function measureInside(columns: number, rows: number): Promise<Drawing> {
+  let count = 0;
+  const service = await startFakeService((request, response) => {
+    const isPrediction = request.url?.startsWith('/predict') ?? false;
+    if (!isPrediction) return respondSeven(request, response);
+    count++;
+    respondJson(200, withLayers(count))(request, response);
+  });
+  const session = await openReady(service.url, columns, rows);
+  session.send('n');
+  await session.until(() => session.screen.lines().join('\n').includes('Inside the network'));
+  // The rest of that frame may come in another chunk.
+  await wait(300);
+  return measure(service, session);
+}
+
+/** As the champion has them. */
+const hiddenSizes = [1536, 768];
+
+function withLayers(count: number): object {
+  const outputs = hiddenSizes.map(size =>
+    Array.from({ length: size }, (_, index) => {
+      return Number(Math.max(0, 4 * Math.sin(index * 7.3 + count * 0.1)).toFixed(4));
+    }),
+  );
+  return { ...seven, seen: Array(784).fill(0.5), layers: [...outputs, Array(10).fill(-1)] };
+}
+
+async function measure(service: FakeService, session: AppSession): Promise<Drawing> {
   const waiting = new Set<Report>();
   const latencies: number[] = [];
   session.onShown(arrivedAt => {
@@ -86,7 +134,9 @@ async function sweep(session: AppSession, waiting: Set<Report>): Promise<void> {
   }
 }
 
+/** In half blocks both pixels of the cell are inked; a wide pixel has a background only. */
 function isInked({ screen }: AppSession, { column, row }: Report): boolean {
-  const { foreground = 0, background = 0 } = screen.cell(column, row);
-  return (foreground & 0xff) > 200 && (background & 0xff) > 200;
+  const { character, foreground = 0, background = 0 } = screen.cell(column, row);
+  const isBright = (colour: number) => (colour & 0xff) > 200;
+  return isBright(background) && (character !== '▀' || isBright(foreground));
 }

@@ -62,6 +62,9 @@ export interface EffectsOptions {
 /** At most thirty predictions a second, while the mouse reports 200 times a second. */
 const livePredictionIntervalMs = 33;
 
+/** With the layers, whose thousands of neurons take longer to draw: fifteen. */
+const insideIntervalMs = 66;
+
 /** Between two looks at a network that learns: twelve a second. */
 const watchIntervalMs = 80;
 
@@ -110,7 +113,10 @@ export function createEffects(options: EffectsOptions): Effects {
   startLivePrediction(store, {
     requestPrediction: () => void requestPrediction(),
     needsExplanation,
-    startTimer: onExpired => void setTimeout(onExpired, livePredictionIntervalMs),
+    startTimer(onExpired) {
+      const isInside = needsLayers(store.getState());
+      setTimeout(onExpired, isInside ? insideIntervalMs : livePredictionIntervalMs);
+    },
   });
   startNeuronRequests(store, {
     service,

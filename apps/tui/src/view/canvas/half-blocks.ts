@@ -49,9 +49,16 @@ export function halfBlockRow(grid: ColourGrid, row: number, style: DisplayStyle)
   const hasLower = 2 * row + 1 < rows;
   let text = '';
   let [foreground, background] = ['', ''];
+  const sequences = { foreground: new Map<Rgb, string>(), background: new Map<Rgb, string>() };
+  // Many pixels share a colour of a scale.
+  const sequenceOf = (layer: 'foreground' | 'background', colour: Rgb) => {
+    const known = sequences[layer].get(colour) ?? colourSequence(layer, colour, colours);
+    sequences[layer].set(colour, known);
+    return known;
+  };
   for (let x = 0; x < columns; x++) {
-    const above = colourSequence('foreground', colourAt(x, 2 * row), colours);
-    const below = hasLower ? colourSequence('background', colourAt(x, 2 * row + 1), colours) : '';
+    const above = sequenceOf('foreground', colourAt(x, 2 * row));
+    const below = hasLower ? sequenceOf('background', colourAt(x, 2 * row + 1)) : '';
     if (above !== foreground) text += above;
     if (below !== background) text += below;
     [foreground, background] = [above, below];

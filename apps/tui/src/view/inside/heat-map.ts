@@ -52,18 +52,24 @@ export function heatMapRows(
   const { columns, rows } = place.map;
   const maximum = Math.max(...values, Number.MIN_VALUE);
   const mark = toneColour('for', style);
-  const strengthAt = (x: number, y: number) => {
+  const heat = Array.from({ length: heatSteps + 1 }, (_, step) =>
+    heatColour(step / heatSteps, style),
+  );
+  const stepAt = (x: number, y: number) => {
     const first = neuronAt(place, x, y);
-    const greatest = Math.max(0, ...values.slice(first, first + place.pool));
-    return Math.round(Math.sqrt(greatest / maximum) * heatSteps) / heatSteps;
+    let greatest = 0;
+    for (let index = first; index < first + place.pool; index++) {
+      greatest = Math.max(greatest, values[index] ?? 0);
+    }
+    return Math.round(Math.sqrt(greatest / maximum) * heatSteps);
   };
   const isSelected = (x: number, y: number) =>
     selected !== undefined && Math.floor(selected / place.pool) === y * columns + x;
   return halfBlockRows(
     {
       ...{ columns, rows: 2 * rows },
-      colourAt: (x, y) => (isSelected(x, y) ? mark : heatColour(strengthAt(x, y), style)),
-      shadeAt: (x, y) => 255 * strengthAt(x, y),
+      colourAt: (x, y) => (isSelected(x, y) ? mark : heat[stepAt(x, y)]!),
+      shadeAt: (x, y) => (255 * stepAt(x, y)) / heatSteps,
     },
     style,
   );

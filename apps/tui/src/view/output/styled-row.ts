@@ -15,8 +15,9 @@ export const emptyCell: StyledCell = {
   background: '',
 };
 
+const escapeCode = 0x1b;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it matches control sequences
-const partPattern = /\u001b\[([\d;]*)m|[^\u001b]/gu;
+const styleSequence = /\u001b\[([\d;]*)m/y;
 
 /** The attributes that each parameter ends: 22 ends bold and dim, the others one each. */
 const ends: Readonly<Record<string, readonly string[]>> = {
@@ -27,13 +28,25 @@ const ends: Readonly<Record<string, readonly string[]>> = {
   '29': ['9'],
 };
 
-/** @returns a cell for each character; each must be one column wide. */
+/**
+ * @returns a cell for each character; each must be one column wide. A loop over the characters takes a
+ *   third of the time of one regular expression, and rows with a picture have a sequence for each cell.
+ */
 export function cellsOfRow(row: string): StyledCell[] {
   const cells: StyledCell[] = [];
   let style = emptyCell;
-  for (const [part, parameters] of row.matchAll(partPattern)) {
-    if (parameters === undefined) cells.push({ ...style, character: part });
-    else style = styleAfter(style, parameters.split(';'));
+  for (let index = 0; index < row.length; ) {
+    if (row.charCodeAt(index) === escapeCode) {
+      styleSequence.lastIndex = index;
+      const [sequence = '', parameters] = styleSequence.exec(row) ?? [];
+      if (parameters !== undefined) style = styleAfter(style, parameters.split(';'));
+      index += sequence.length || 1;
+      continue;
+    }
+    const character = String.fromCodePoint(row.codePointAt(index) ?? 0);
+    const { attributes, foreground, background } = style;
+    cells.push({ character, attributes, foreground, background });
+    index += character.length;
   }
   return cells;
 }
