@@ -31,6 +31,12 @@ const clear = '\u{1b}[2J';
 const synchronized = ['\u{1b}[?2026h', '\u{1b}[?2026l'] as const;
 const resetStyle = '\u{1b}[0m';
 
+/**
+ * Nx's pseudo-terminal replaces characters that its reads split, so every so many frames all rows are written
+ * again.
+ */
+const framesUntilAll = 20;
+
 /** Opens the alternate screen, until `close` or the end of the process. */
 export function openFullScreen(
   stdout: Terminal,
@@ -38,6 +44,7 @@ export function openFullScreen(
   { onKey, onResize }: ScreenEvents,
 ): FullScreen {
   let shown: readonly string[] = [];
+  let frames = 0;
   let isOpen = true;
   const onData = (chunk: Buffer | string) => {
     for (const key of String(chunk)) onKey(key);
@@ -67,6 +74,7 @@ export function openFullScreen(
     size: () => ({ columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 }),
     draw(rows) {
       if (!isOpen) return;
+      if (frames++ % framesUntilAll === 0) shown = [];
       const changed = rows.flatMap((row, index) =>
         row === shown[index] ? [] : [`\u{1b}[${index + 1};1H${row}${resetStyle}`],
       );
