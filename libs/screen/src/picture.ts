@@ -92,32 +92,70 @@ function reduced(picture: SmallPicture, scale: number): SmallPicture {
 
 /** Renders one picture, two rows of pixels in each row of cells. */
 export function pictureRows(picture: SmallPicture, style: Style): string[] {
-  const { side } = picture;
+  const { side, isInk } = picture;
+  const shades = style.colours === 'none' ? undefined : shadesOf(isInk, style);
   return Array.from({ length: Math.ceil(side / 2) }, (_, row) => {
-    let text = '';
-    for (let x = 0; x < side; x++) {
-      const upper = valueAt(picture, x, 2 * row);
-      const lower = valueAt(picture, x, 2 * row + 1);
-      text += cellOf(upper, lower, picture.isInk, style);
-    }
-    return style.colours === 'none' ? text : text + defaultColours;
+    const pairs = Array.from({ length: side }, (_, x): Pair => {
+      return [valueAt(picture, x, 2 * row), valueAt(picture, x, 2 * row + 1)];
+    });
+    return shades === undefined
+      ? pairs.map(([upper, lower]) => shadeOf((upper + lower) / 2, isInk, style.glyphs)).join('')
+      : colouredRow(pairs, shades, style);
   });
+}
+
+/** The values of a pixel and of the one below it. */
+type Pair = readonly [upper: number, lower: number];
+
+/** Sequences are written where a colour changes. In ASCII, a cell has the mean colour of its pixels. */
+function colouredRow(pairs: readonly Pair[], shades: Shades, { glyphs }: Style): string {
+  let text = '';
+  let [above, below] = [-1, -1];
+  for (const [upper, lower] of pairs) {
+    const isAscii = glyphs === 'ascii';
+    const top = isAscii ? above : shadeIndexOf(upper);
+    const bottom = shadeIndexOf(isAscii ? (upper + lower) / 2 : lower);
+    if (top !== above) text += shades.foreground[top];
+    if (bottom !== below) text += shades.background[bottom];
+    [above, below] = [top, bottom];
+    text += isAscii ? ' ' : '▀';
+  }
+  return text + defaultColours;
 }
 
 function valueAt({ side, values }: SmallPicture, x: number, y: number): number {
   return y < side ? values[y * side + x]! : 0;
 }
 
-function cellOf(upper: number, lower: number, isInk: boolean, style: Style): string {
-  const { colours, glyphs } = style;
-  if (colours === 'none') return shadeOf((upper + lower) / 2, isInk, glyphs);
-  if (glyphs === 'ascii') {
-    const mean = pixelColour((upper + lower) / 2, isInk, style);
-    return `${colourSequence('background', mean, colours)} `;
-  }
-  const above = colourSequence('foreground', pixelColour(upper, isInk, style), colours);
-  const below = colourSequence('background', pixelColour(lower, isInk, style), colours);
-  return `${above}${below}▀`;
+/** Steps from 0 to ±1; more cannot be told apart. */
+const shadeSteps = 32;
+
+function shadeIndexOf(value: number): number {
+  return Math.round(Math.min(Math.max(value, -1), 1) * shadeSteps) + shadeSteps;
+}
+
+/** The sequences of each shade, by `shadeIndexOf`. */
+interface Shades {
+  readonly foreground: readonly string[];
+  readonly background: readonly string[];
+}
+
+const knownShades = new Map<string, Shades>();
+
+/** Computed once for each style: a frame has thousands of cells. */
+function shadesOf(isInk: boolean, style: Style): Shades {
+  const key = `${isInk} ${style.colours} ${style.theme}`;
+  const known = knownShades.get(key);
+  if (known !== undefined) return known;
+  const colours = Array.from({ length: 2 * shadeSteps + 1 }, (_, index) =>
+    pixelColour(index / shadeSteps - 1, isInk, style),
+  );
+  const shades = {
+    foreground: colours.map(colour => colourSequence('foreground', colour, style.colours)),
+    background: colours.map(colour => colourSequence('background', colour, style.colours)),
+  };
+  knownShades.set(key, shades);
+  return shades;
 }
 
 function pixelColour(value: number, isInk: boolean, style: Style): Rgb {

@@ -158,27 +158,31 @@ export function lossPointsOf({ losses }: TrainingView): CurvePoint[] {
 }
 
 function filtersOf(weights: string, units: number, side: number): SmallPicture[] {
-  const bytes = new Int8Array(bytesOf(weights));
+  const { buffer, byteOffset, length } = Buffer.from(weights, 'base64');
+  const values = scaled(new Int8Array(buffer, byteOffset, length), 127);
   const size = side * side;
   return Array.from({ length: units }, (_, unit) => ({
     side,
-    values: Float32Array.from(bytes.subarray(unit * size, (unit + 1) * size), byte => byte / 127),
+    values: values.subarray(unit * size, (unit + 1) * size),
     isInk: false,
   }));
 }
 
 function picturesOf({ examples }: MistakesEvent): SmallPicture[] {
   return examples.map(({ actual, predicted, pixels }) => {
-    const bytes = bytesOf(pixels);
+    const bytes = Buffer.from(pixels, 'base64');
     return {
       side: Math.sqrt(bytes.length),
-      values: Float32Array.from(bytes, byte => byte / 255),
+      values: scaled(bytes, 255),
       isInk: true,
       caption: `${actual}→${predicted}`,
     };
   });
 }
 
-function bytesOf(base64: string): Uint8Array {
-  return Uint8Array.from(Buffer.from(base64, 'base64'));
+/** values / largest; a plain loop, because a frame has tens of thousands. */
+function scaled(values: Int8Array | Uint8Array, largest: number): Float32Array {
+  const result = new Float32Array(values.length);
+  for (let i = 0; i < values.length; i++) result[i] = values[i]! / largest;
+  return result;
 }
