@@ -32,7 +32,7 @@ test('code that a document quotes from a file is in that file', t => {
       .filter(([, , , file]) => file !== '')
       .map(([, , , file, code]) => ({ path, file: file!, code: code! })),
   );
-  t.true(quoted.length >= 10);
+  t.true(quoted.length >= 15);
   for (const { path, file, code } of quoted) {
     t.true(
       existsSync(join(root, file)) && readFileSync(join(root, file), 'utf8').includes(code),

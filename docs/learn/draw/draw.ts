@@ -1,5 +1,6 @@
 // nx run workspace:learn-figures: draws the figures of docs/learn from the code that the chapters are about,
-// from figures/measured.json, which it makes with --measure by training four networks for a minute or two.
+// from figures/measured.json, which it makes with --measure by training four networks for a minute or two,
+// and from figures/speed.json, the products of nn:bench --steps --json.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { drawChainRule } from './chain-rule.ts';
@@ -7,22 +8,26 @@ import { drawDigits } from './digits.ts';
 import type { Measurements } from './measure.ts';
 import { drawMoons } from './moons.ts';
 import { drawNeuron } from './neuron.ts';
+import { drawSpeeds, type Speeds } from './speed.ts';
 import { drawStrangersFigures } from './strangers-figures.ts';
 
 /** The folder of the figures and of what was measured for them. */
 export const figures = new URL('../figures/', import.meta.url);
 
 const measuredFile = new URL('measured.json', figures);
+const speedFile = new URL('speed.json', figures);
 
 /** All figures, by name, from the examples and from what was measured. */
 export async function drawFigures(): Promise<Record<string, string>> {
   const measured: Measurements = JSON.parse(readFileSync(measuredFile, 'utf8'));
+  const speeds: Speeds = JSON.parse(readFileSync(speedFile, 'utf8'));
   return {
     ...(await drawNeuron()),
     ...drawChainRule(),
     moons: await drawMoons(),
     ...drawDigits(measured.training),
     ...drawStrangersFigures(measured),
+    speed: drawSpeeds(speeds),
   };
 }
 

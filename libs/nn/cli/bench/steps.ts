@@ -60,16 +60,23 @@ function threadTimeMs(): number {
   return (user + system) / 1000;
 }
 
-/**
- * Measures every step in GFLOP/s, the skipped operations of the last one included; then an epoch of
- * training on one thread and on two. Must run before other kernels are compiled.
- *
- * @param folder the IDX files of MNIST
- */
+/** Measures the steps; then an epoch of training on one thread and on two. @param folder MNIST's IDX files */
 export async function measureSteps(
   session: Session,
   images: Dataset,
   folder: string,
+): Promise<BenchMeasurement[]> {
+  const products = await measureProducts(session, images);
+  return [...products, ...(await measureThreads(session, folder))];
+}
+
+/**
+ * Measures every step in GFLOP/s, the skipped operations of the last one included. Must run before other
+ * kernels are compiled.
+ */
+export async function measureProducts(
+  session: Session,
+  images: Dataset,
 ): Promise<BenchMeasurement[]> {
   const flops = 2 * shape.M * shape.K * shape.N;
   // Created in order: each is compiled and warmed up before the next one widens the vectors.
@@ -84,8 +91,7 @@ export async function measureSteps(
       values.push(sample());
     }
   }
-  const products = series.map(({ name, values }) => measurement(name, 'GFLOP/s', values));
-  return [...products, ...(await measureThreads(session, folder))];
+  return series.map(({ name, values }) => measurement(name, 'GFLOP/s', values));
 }
 
 async function measureThreads(session: Session, folder: string): Promise<BenchMeasurement[]> {
