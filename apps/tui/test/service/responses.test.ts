@@ -29,7 +29,7 @@ const contractBreakers: readonly [what: string, body: unknown][] = [
   ['no model', { ...seven, model: undefined }],
   ['an explanation of 783 pixels', { ...seven, ...explanationOf(783) }],
   ['a pixel above 1', { ...seven, ...explanationOf(784, 1.1) }],
-  ['half an explanation', { ...seven, seen: explanationOf(784).seen }],
+  ['an explanation without what was seen', { ...seven, saliency: explanationOf(784).saliency }],
   ['an explanation that is no list', { ...seven, seen: 'dark', saliency: 'light' }],
   ['a digest that is none', { ...seven, model: { ...seven.model, sha256: 'c0ffee' } }],
 ];
