@@ -5,19 +5,19 @@ import type { ChosenKernels } from '../../src/engine/kernels/choose.ts';
 import { loadChampion } from '../../src/registry/champion.ts';
 import { type CommandContext, writeJsonLine } from '../shared/command.ts';
 import { loadData } from '../shared/sources.ts';
+import type { RunFolder } from './checkpoint/run-folder.ts';
 import {
   correctionsEvent,
   describeCorrections,
   type FetchedCorrections,
   leaveOutSuspects,
   type TrainingCorrections,
-} from './corrections.ts';
-import { prepareTrainingData, type TrainingData } from './load-training-data.ts';
-import type { TrainingCommandOptions } from './options.ts';
-import type { TrainingPlan } from './plan.ts';
-import { thinOut } from './preparation-step.ts';
+} from './corrections/corrections.ts';
+import { prepareTrainingData, type TrainingData } from './data/load-training-data.ts';
+import { thinOut } from './data/preparation-step.ts';
+import type { TrainingCommandOptions } from './plan/options.ts';
+import type { TrainingPlan } from './plan/plan.ts';
 import type { TrainingReport } from './progress.ts';
-import type { RunFolder } from './run-folder.ts';
 import type { TrainingControl } from './watch/control.ts';
 import type { Probe } from './watch/probes.ts';
 

@@ -20,18 +20,22 @@ import type {
 import { train } from '../../src/training/train.ts';
 import { type CommandContext, runAsProcess, textStream, writeJsonLine } from '../shared/command.ts';
 import { usesWideVectors } from '../shared/environment.ts';
-import { checkCorrections } from './check-corrections.ts';
-import { readConfigurationFile } from './configuration-file.ts';
-import { fetchCorrections, joinCorrections, type TrainingCorrections } from './corrections.ts';
-import { finishTraining, finishUnsaved } from './finish-training.ts';
-import { type CheckpointKeeper, createCheckpointKeeper } from './keep-checkpoint.ts';
-import { limitForgetting } from './limit-forgetting.ts';
-import { describeData, type TrainingData } from './load-training-data.ts';
-import { parseTrainingOptions } from './options.ts';
-import { planTraining } from './plan.ts';
+import { type CheckpointKeeper, createCheckpointKeeper } from './checkpoint/keep-checkpoint.ts';
+import { runFolderIn } from './checkpoint/run-folder.ts';
+import { checkCorrections } from './corrections/check-corrections.ts';
+import {
+  fetchCorrections,
+  joinCorrections,
+  type TrainingCorrections,
+} from './corrections/corrections.ts';
+import { limitForgetting } from './corrections/limit-forgetting.ts';
+import { describeData, type TrainingData } from './data/load-training-data.ts';
+import { readConfigurationFile } from './plan/configuration-file.ts';
+import { parseTrainingOptions } from './plan/options.ts';
+import { planTraining } from './plan/plan.ts';
 import { loadAndPrepare, type Run, selectCorrections } from './prepare.ts';
 import { createTrainingReport, type TrainingReport } from './progress.ts';
-import { runFolderIn } from './run-folder.ts';
+import { finishTraining, finishUnsaved } from './version/finish-training.ts';
 import { createTrainingControl } from './watch/control.ts';
 import { createObserver, type Observer } from './watch/observer.ts';
 import { readProbes } from './watch/probes.ts';

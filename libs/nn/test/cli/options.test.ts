@@ -7,7 +7,7 @@ import { parseBenchOptions } from '../../cli/bench/options.ts';
 import { parseEvaluationOptions } from '../../cli/evaluate/options.ts';
 import { parsePromoteOptions } from '../../cli/promote/options.ts';
 import { shownPath } from '../../cli/shared/environment.ts';
-import { describeCommand, parseTrainingOptions } from '../../cli/train/options.ts';
+import { describeCommand, parseTrainingOptions } from '../../cli/train/plan/options.ts';
 import { refusalOf } from './support/refused-arguments.ts';
 import { callCommand } from './support/run-command.ts';
 

@@ -14,7 +14,7 @@ import {
 } from '@digits/screen';
 import type { TrainingConfiguration } from '../../../src/training/configuration.ts';
 import type { CommandContext, InputStream, OutputStream } from '../../shared/command.ts';
-import type { TrainingCommandOptions } from '../options.ts';
+import type { TrainingCommandOptions } from '../plan/options.ts';
 import { createTrainingReport, type TrainingReport } from '../progress.ts';
 import type { TrainingControl } from './control.ts';
 import { type FullScreen, openFullScreen, type Terminal } from './full-screen.ts';

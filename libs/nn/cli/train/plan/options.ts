@@ -2,11 +2,11 @@
 
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type ModelsFolder, ownFolder } from '../../src/registry/models-folder.ts';
-import { type ProfileName, profiles } from '../../src/training/profiles.ts';
-import { type CommandOutput, collectValues, createCommand } from '../shared/command.ts';
-import { modelsFolder, modelsOption } from '../shared/environment.ts';
-import { dataOption, picturesOption, type SourceOptions } from '../shared/sources.ts';
+import { type ModelsFolder, ownFolder } from '../../../src/registry/models-folder.ts';
+import { type ProfileName, profiles } from '../../../src/training/profiles.ts';
+import { type CommandOutput, collectValues, createCommand } from '../../shared/command.ts';
+import { modelsFolder, modelsOption } from '../../shared/environment.ts';
+import { dataOption, picturesOption, type SourceOptions } from '../../shared/sources.ts';
 
 /** Maximum number of threads: a stage has hardly more tasks than this. */
 const maxThreads = 64;

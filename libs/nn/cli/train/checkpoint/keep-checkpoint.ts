@@ -1,12 +1,12 @@
 // Keeps the checkpoints of a run in its folder, and says how to continue from the last one.
 
-import type { SafetensorsContent } from '../../src/registry/safetensors.ts';
-import type { CheckpointEvent } from '../../src/training/events.ts';
-import { Interrupted } from '../shared/command.ts';
-import { dataName } from '../shared/sources.ts';
-import { nameOfValidationSamples } from '../shared/validation-set.ts';
-import type { TrainingData } from './load-training-data.ts';
-import { describeCommand, type TrainingCommandOptions } from './options.ts';
+import type { SafetensorsContent } from '../../../src/registry/safetensors.ts';
+import type { CheckpointEvent } from '../../../src/training/events.ts';
+import { Interrupted } from '../../shared/command.ts';
+import { dataName } from '../../shared/sources.ts';
+import { nameOfValidationSamples } from '../../shared/validation-set.ts';
+import type { TrainingData } from '../data/load-training-data.ts';
+import { describeCommand, type TrainingCommandOptions } from '../plan/options.ts';
 import type { RunFolder } from './run-folder.ts';
 
 /** Keeps the checkpoints of one run. */

@@ -1,28 +1,31 @@
 // Evaluates a trained network: fits temperature and rejection thresholds on the validation samples, then
 // measures the network on the test images and the validation samples.
 
-import { classCount } from '../../src/data/dataset.ts';
-import { splitInOrder } from '../../src/data/pictures.ts';
-import { prepareSamples } from '../../src/data/prepare-samples.ts';
-import { firstSamples, type Samples } from '../../src/data/samples.ts';
-import { evaluateLogits, type NamedEvaluation } from '../../src/evaluation/metrics/evaluation.ts';
-import { createLogitsOf, measure } from '../../src/evaluation/metrics/measure.ts';
-import { fitRejectionThresholds } from '../../src/evaluation/metrics/rejection-thresholds.ts';
-import { fitTemperature } from '../../src/evaluation/metrics/temperature.ts';
-import { evaluationSets } from '../../src/evaluation/sets/evaluation-sets.ts';
-import { type MeasuredSets, measureSets } from '../../src/evaluation/sets/measure-sets.ts';
-import type { ModelDescription } from '../../src/inference/model.ts';
-import { preprocessing } from '../../src/preprocess/preprocess.ts';
-import { brieflyMeasured } from '../../src/training/profiles.ts';
-import type { CommandContext } from '../shared/command.ts';
-import { dataName, evaluationSources } from '../shared/sources.ts';
-import { runGenerator } from '../shared/terminal.ts';
-import { nameOfValidationImages, nameOfValidationSamples } from '../shared/validation-set.ts';
-import type { TrainingCorrections } from './corrections.ts';
-import type { LimitedTraining } from './limit-forgetting.ts';
-import type { TrainingData } from './load-training-data.ts';
-import type { TrainingCommandOptions } from './options.ts';
-import type { TrainingPlan } from './plan.ts';
+import { classCount } from '../../../src/data/dataset.ts';
+import { splitInOrder } from '../../../src/data/pictures.ts';
+import { prepareSamples } from '../../../src/data/prepare-samples.ts';
+import { firstSamples, type Samples } from '../../../src/data/samples.ts';
+import {
+  evaluateLogits,
+  type NamedEvaluation,
+} from '../../../src/evaluation/metrics/evaluation.ts';
+import { createLogitsOf, measure } from '../../../src/evaluation/metrics/measure.ts';
+import { fitRejectionThresholds } from '../../../src/evaluation/metrics/rejection-thresholds.ts';
+import { fitTemperature } from '../../../src/evaluation/metrics/temperature.ts';
+import { evaluationSets } from '../../../src/evaluation/sets/evaluation-sets.ts';
+import { type MeasuredSets, measureSets } from '../../../src/evaluation/sets/measure-sets.ts';
+import type { ModelDescription } from '../../../src/inference/model.ts';
+import { preprocessing } from '../../../src/preprocess/preprocess.ts';
+import { brieflyMeasured } from '../../../src/training/profiles.ts';
+import type { CommandContext } from '../../shared/command.ts';
+import { dataName, evaluationSources } from '../../shared/sources.ts';
+import { runGenerator } from '../../shared/terminal.ts';
+import { nameOfValidationImages, nameOfValidationSamples } from '../../shared/validation-set.ts';
+import type { TrainingCorrections } from '../corrections/corrections.ts';
+import type { LimitedTraining } from '../corrections/limit-forgetting.ts';
+import type { TrainingData } from '../data/load-training-data.ts';
+import type { TrainingCommandOptions } from '../plan/options.ts';
+import type { TrainingPlan } from '../plan/plan.ts';
 
 /** A finished training with its options and data. */
 export interface Trained extends LimitedTraining {

@@ -2,10 +2,10 @@
 // champion's weights. A configuration file can change either.
 
 import { basename, extname } from 'node:path';
-import type { Kernels } from '../../src/engine/kernels/kernels.ts';
-import { NnError } from '../../src/errors.ts';
-import { type LoadedModel, loadChampion } from '../../src/registry/champion.ts';
-import type { ModelsFolder } from '../../src/registry/models-folder.ts';
+import type { Kernels } from '../../../src/engine/kernels/kernels.ts';
+import { NnError } from '../../../src/errors.ts';
+import { type LoadedModel, loadChampion } from '../../../src/registry/champion.ts';
+import type { ModelsFolder } from '../../../src/registry/models-folder.ts';
 import {
   fineTuning,
   fineTuningImages,
@@ -13,9 +13,9 @@ import {
   forAnyClasses,
   profiles,
   recipes,
-} from '../../src/training/profiles.ts';
-import { loadModel } from '../shared/load-model.ts';
-import { areDigits } from '../shared/sources.ts';
+} from '../../../src/training/profiles.ts';
+import { loadModel } from '../../shared/load-model.ts';
+import { areDigits } from '../../shared/sources.ts';
 import {
   applyConfiguration,
   type ConfigurablePlan,

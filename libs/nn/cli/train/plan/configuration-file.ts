@@ -4,11 +4,11 @@
 import { readRegularFile } from '@digits/files';
 import { TrainingConfiguration as ConfigurationSchema } from '@digits/protocol';
 import Value from 'typebox/value';
-import { classCount } from '../../src/data/dataset.ts';
-import type { SynthesisRecipe } from '../../src/data/synthesis/synthesize.ts';
-import { NnError } from '../../src/errors.ts';
-import { networkInputs } from '../../src/preprocess/picture.ts';
-import type { TrainingConfiguration } from '../../src/training/configuration.ts';
+import { classCount } from '../../../src/data/dataset.ts';
+import type { SynthesisRecipe } from '../../../src/data/synthesis/synthesize.ts';
+import { NnError } from '../../../src/errors.ts';
+import { networkInputs } from '../../../src/preprocess/picture.ts';
+import type { TrainingConfiguration } from '../../../src/training/configuration.ts';
 
 /** The part of a training plan that a configuration file can change. */
 export interface ConfigurablePlan {

@@ -1,35 +1,35 @@
 // Prepares the samples of a training: the images, the synthesised samples, and the part of both that is used
 // for validation.
 
-import { type Dataset, splitForValidation } from '../../src/data/dataset.ts';
-import { splitInOrder } from '../../src/data/pictures.ts';
-import { prepareSamples, prepareSamplesInChunks } from '../../src/data/prepare-samples.ts';
+import { type Dataset, splitForValidation } from '../../../src/data/dataset.ts';
+import { splitInOrder } from '../../../src/data/pictures.ts';
+import { prepareSamples, prepareSamplesInChunks } from '../../../src/data/prepare-samples.ts';
 import {
   joinSamples,
   outlierLabel,
   type Samples,
   selectSamples,
   shuffledOrder,
-} from '../../src/data/samples.ts';
-import { splitByWriter } from '../../src/data/strokes.ts';
-import type { SynthesisPurpose } from '../../src/data/synthesis/synthesis-purpose.ts';
+} from '../../../src/data/samples.ts';
+import { splitByWriter } from '../../../src/data/strokes.ts';
+import type { SynthesisPurpose } from '../../../src/data/synthesis/synthesis-purpose.ts';
 import {
   planSynthesis,
   type Synthesis,
   type SynthesisRecipe,
   type SynthesisSources,
-} from '../../src/data/synthesis/synthesize.ts';
-import { Random } from '../../src/engine/random.ts';
-import { wholeNumber } from '../../src/evaluation/metrics/format.ts';
+} from '../../../src/data/synthesis/synthesize.ts';
+import { Random } from '../../../src/engine/random.ts';
+import { wholeNumber } from '../../../src/evaluation/metrics/format.ts';
 import {
   areDigits,
   canvasBrush,
   type LoadedData,
   loadImages,
   type SourceOptions,
-} from '../shared/sources.ts';
-import type { TrainingCommandOptions } from './options.ts';
-import type { TrainingPlan } from './plan.ts';
+} from '../../shared/sources.ts';
+import type { TrainingCommandOptions } from '../plan/options.ts';
+import type { TrainingPlan } from '../plan/plan.ts';
 import { createStep, type PreparationWatch } from './preparation-step.ts';
 
 /** All samples of a training. */

@@ -1,12 +1,13 @@
 // Renders the files beside a trained model: ONNX model, training curve, report, card and metrics.
 
-import { listMistakes, pictureMistakes } from '../../src/evaluation/metrics/mistakes.ts';
-import type { MeasuredSets } from '../../src/evaluation/sets/measure-sets.ts';
-import type { ChampionFile } from '../../src/registry/champion.ts';
-import { encodeOnnx } from '../../src/registry/onnx.ts';
-import { renderCard } from '../../src/report/card.ts';
-import { metricsOf } from '../../src/report/metrics.ts';
-import { sha256Of } from '../../src/sha256.ts';
+import { listMistakes, pictureMistakes } from '../../../src/evaluation/metrics/mistakes.ts';
+import type { MeasuredSets } from '../../../src/evaluation/sets/measure-sets.ts';
+import type { ChampionFile } from '../../../src/registry/champion.ts';
+import { encodeOnnx } from '../../../src/registry/onnx.ts';
+import { renderCard } from '../../../src/report/card.ts';
+import { metricsOf } from '../../../src/report/metrics.ts';
+import { sha256Of } from '../../../src/sha256.ts';
+import { describeCommand } from '../plan/options.ts';
 import {
   currentCommit,
   describeConfiguration,
@@ -16,7 +17,6 @@ import {
   trainingLines,
 } from './describe-training.ts';
 import type { EvaluatedTraining } from './evaluate-trained.ts';
-import { describeCommand } from './options.ts';
 
 /** Maximum number of mistakes in the report. */
 const maxMistakes = 48;
@@ -70,7 +70,7 @@ async function renderTrainingReport(
   const { data, done, description, test, testLogits, evaluations } = training;
   const { temperature } = description;
   // Loaded on demand, because loading the plotting library is slow.
-  const { renderReport } = await import('../../src/report/report.ts');
+  const { renderReport } = await import('../../../src/report/report.ts');
   const mistakes = listMistakes(testLogits, test.labels, { maxMistakes, temperature });
   return renderReport({
     title: version,

@@ -4,9 +4,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SuspectLabel as SuspectLabelRecord } from '@digits/protocol';
 import { encode } from 'fast-png';
-import type { SuspectLabel } from '../../src/evaluation/corrections/suspect-labels.ts';
-import { makeFolder, writeAtomically } from '../../src/registry/locked-files.ts';
-import { renderSuspectLabelsPage } from '../../src/report/suspect-labels-page.ts';
+import type { SuspectLabel } from '../../../src/evaluation/corrections/suspect-labels.ts';
+import { makeFolder, writeAtomically } from '../../../src/registry/locked-files.ts';
+import { renderSuspectLabelsPage } from '../../../src/report/suspect-labels-page.ts';
 
 /** Enlargement of the images, because 28×28 pixels are too small to inspect. */
 const scale = 8;

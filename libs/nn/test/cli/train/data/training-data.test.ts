@@ -6,16 +6,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SynthesisEvent } from '@digits/protocol';
 import test, { type ExecutionContext } from 'ava';
-import { loadData } from '../../../cli/shared/sources.ts';
-import { joinCorrections, leaveOutSuspects } from '../../../cli/train/corrections.ts';
-import { prepareTrainingData } from '../../../cli/train/load-training-data.ts';
-import { parseTrainingOptions, type TrainingCommandOptions } from '../../../cli/train/options.ts';
-import { outlierLabel } from '../../../src/data/samples.ts';
-import { recipes } from '../../../src/training/profiles.ts';
-import { known, picture, pixelReader } from '../../evaluation/corrections/pixel-reader.ts';
-import { writeSmallMnist } from '../support/small-mnist.ts';
-import { writePictures } from '../support/small-pictures.ts';
-import { writePenStrokes } from '../support/small-strokes.ts';
+import { loadData } from '../../../../cli/shared/sources.ts';
+import {
+  joinCorrections,
+  leaveOutSuspects,
+} from '../../../../cli/train/corrections/corrections.ts';
+import { prepareTrainingData } from '../../../../cli/train/data/load-training-data.ts';
+import {
+  parseTrainingOptions,
+  type TrainingCommandOptions,
+} from '../../../../cli/train/plan/options.ts';
+import { outlierLabel } from '../../../../src/data/samples.ts';
+import { recipes } from '../../../../src/training/profiles.ts';
+import { known, picture, pixelReader } from '../../../evaluation/corrections/pixel-reader.ts';
+import { writeSmallMnist } from '../../support/small-mnist.ts';
+import { writePictures } from '../../support/small-pictures.ts';
+import { writePenStrokes } from '../../support/small-strokes.ts';
 
 /** Options for 120 images and the strokes of five writers, the folders made. */
 async function prepare(t: ExecutionContext, ...args: string[]) {

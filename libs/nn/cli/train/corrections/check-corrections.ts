@@ -1,9 +1,12 @@
 // nn:train --feedback --dry-run: from how many corrections a training would learn, and which of them have
 // suspect labels. It trains and writes nothing.
 
-import type { Kernels } from '../../src/engine/kernels/kernels.ts';
-import { loadChampion } from '../../src/registry/champion.ts';
-import { type CommandContext, textStream, writeJsonLine } from '../shared/command.ts';
+import type { Kernels } from '../../../src/engine/kernels/kernels.ts';
+import { loadChampion } from '../../../src/registry/champion.ts';
+import { type CommandContext, textStream, writeJsonLine } from '../../shared/command.ts';
+import { loadFirstImages } from '../data/load-training-data.ts';
+import type { TrainingCommandOptions } from '../plan/options.ts';
+import type { TrainingPlan } from '../plan/plan.ts';
 import {
   comparedImages,
   correctionsEvent,
@@ -12,9 +15,6 @@ import {
   splitCorrections,
   type TrainingCorrections,
 } from './corrections.ts';
-import { loadFirstImages } from './load-training-data.ts';
-import type { TrainingCommandOptions } from './options.ts';
-import type { TrainingPlan } from './plan.ts';
 import { recordOf } from './suspect-label-files.ts';
 
 /**

@@ -3,15 +3,15 @@
 import { execFile } from 'node:child_process';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
-import { type PictureFolder, pictureDigests, splitInOrder } from '../../src/data/pictures.ts';
-import type { StrokeFile } from '../../src/data/strokes.ts';
-import { splitByWriter } from '../../src/data/strokes.ts';
-import type { ModelDescription } from '../../src/inference/model.ts';
-import { preprocessing } from '../../src/preprocess/preprocess.ts';
-import type { CardData } from '../../src/report/card.ts';
-import type { TrainingCorrections } from './corrections.ts';
+import { type PictureFolder, pictureDigests, splitInOrder } from '../../../src/data/pictures.ts';
+import type { StrokeFile } from '../../../src/data/strokes.ts';
+import { splitByWriter } from '../../../src/data/strokes.ts';
+import type { ModelDescription } from '../../../src/inference/model.ts';
+import { preprocessing } from '../../../src/preprocess/preprocess.ts';
+import type { CardData } from '../../../src/report/card.ts';
+import type { TrainingCorrections } from '../corrections/corrections.ts';
+import type { TrainingData } from '../data/load-training-data.ts';
 import type { Trained } from './evaluate-trained.ts';
-import type { TrainingData } from './load-training-data.ts';
 
 interface Origin {
   readonly source: string;

@@ -2,13 +2,13 @@
 // images are classified about as well as before. Rendered samples are not counted, because they improve
 // with any training and would hide the loss (docs/experiments.md).
 
-import { firstSamples, type Samples } from '../../src/data/samples.ts';
-import { percent } from '../../src/evaluation/metrics/format.ts';
-import { createLogitsOf, measure } from '../../src/evaluation/metrics/measure.ts';
-import type { LoadedModel } from '../../src/registry/champion.ts';
-import type { DoneEvent } from '../../src/training/events.ts';
-import { interpolateWeights } from '../../src/training/interpolate-weights.ts';
-import type { TrainingData } from './load-training-data.ts';
+import { firstSamples, type Samples } from '../../../src/data/samples.ts';
+import { percent } from '../../../src/evaluation/metrics/format.ts';
+import { createLogitsOf, measure } from '../../../src/evaluation/metrics/measure.ts';
+import type { LoadedModel } from '../../../src/registry/champion.ts';
+import type { DoneEvent } from '../../../src/training/events.ts';
+import { interpolateWeights } from '../../../src/training/interpolate-weights.ts';
+import type { TrainingData } from '../data/load-training-data.ts';
 
 /** Maximum loss of validation accuracy: half of the gate's limit, as test images may lose more. */
 const maxAccuracyLoss = 0.0005;

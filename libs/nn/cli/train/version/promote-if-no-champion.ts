@@ -1,11 +1,11 @@
 // Promotes a trained model if there is no champion; otherwise prints the command for the gate.
 
-import { type ChampionFile, loadChampion } from '../../src/registry/champion.ts';
-import { changeChampion } from '../../src/registry/change-champion.ts';
-import { findChampionFile } from '../../src/registry/history.ts';
-import { ownFolder } from '../../src/registry/models-folder.ts';
-import { modelsFolder } from '../shared/environment.ts';
-import { quote, type TrainingCommandOptions } from './options.ts';
+import { type ChampionFile, loadChampion } from '../../../src/registry/champion.ts';
+import { changeChampion } from '../../../src/registry/change-champion.ts';
+import { findChampionFile } from '../../../src/registry/history.ts';
+import { ownFolder } from '../../../src/registry/models-folder.ts';
+import { modelsFolder } from '../../shared/environment.ts';
+import { quote, type TrainingCommandOptions } from '../plan/options.ts';
 
 /**
  * Promotes the model unless there is a champion; replacing one is the gate's decision.

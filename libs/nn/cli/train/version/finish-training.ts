@@ -3,15 +3,19 @@
 
 import { join } from 'node:path';
 import type { DoneEvent, UnsavedEvent } from '@digits/protocol';
-import { prepareSamples } from '../../src/data/prepare-samples.ts';
-import { percent, wholeNumber } from '../../src/evaluation/metrics/format.ts';
-import { createLogitsOf, type Measurement, measure } from '../../src/evaluation/metrics/measure.ts';
-import { saveVersion } from '../../src/registry/champion.ts';
-import { encodeModel } from '../../src/registry/model-file.ts';
-import { ownFolder } from '../../src/registry/models-folder.ts';
-import type { CommandContext } from '../shared/command.ts';
-import { shownPath } from '../shared/environment.ts';
-import { describeLearntCorrections, measureCorrections } from './corrections.ts';
+import { prepareSamples } from '../../../src/data/prepare-samples.ts';
+import { percent, wholeNumber } from '../../../src/evaluation/metrics/format.ts';
+import {
+  createLogitsOf,
+  type Measurement,
+  measure,
+} from '../../../src/evaluation/metrics/measure.ts';
+import { saveVersion } from '../../../src/registry/champion.ts';
+import { encodeModel } from '../../../src/registry/model-file.ts';
+import { ownFolder } from '../../../src/registry/models-folder.ts';
+import type { CommandContext } from '../../shared/command.ts';
+import { shownPath } from '../../shared/environment.ts';
+import { describeLearntCorrections, measureCorrections } from '../corrections/corrections.ts';
 import { calibrateAndEvaluate, measureAllSets, type Trained } from './evaluate-trained.ts';
 import { promoteIfNoChampion } from './promote-if-no-champion.ts';
 import { renderVersionFiles } from './version-files.ts';

@@ -8,19 +8,19 @@ import {
   loadCorrections,
   repetitionsOf,
   samplesOfCorrections,
-} from '../../src/data/corrections.ts';
-import { firstSamples, joinSamples, type Samples } from '../../src/data/samples.ts';
-import type { Network } from '../../src/engine/network.ts';
+} from '../../../src/data/corrections.ts';
+import { firstSamples, joinSamples, type Samples } from '../../../src/data/samples.ts';
+import type { Network } from '../../../src/engine/network.ts';
 import {
   type SuspectLabel as FoundSuspect,
   findSuspectLabels,
-} from '../../src/evaluation/corrections/suspect-labels.ts';
-import { wholeNumber } from '../../src/evaluation/metrics/format.ts';
-import { createLogitsOf, measure } from '../../src/evaluation/metrics/measure.ts';
-import type { LoadedModel } from '../../src/registry/champion.ts';
-import { NothingToDo } from '../shared/command.ts';
-import { feedbackSource, fetchOptions } from '../shared/environment.ts';
-import type { TrainingCommandOptions } from './options.ts';
+} from '../../../src/evaluation/corrections/suspect-labels.ts';
+import { wholeNumber } from '../../../src/evaluation/metrics/format.ts';
+import { createLogitsOf, measure } from '../../../src/evaluation/metrics/measure.ts';
+import type { LoadedModel } from '../../../src/registry/champion.ts';
+import { NothingToDo } from '../../shared/command.ts';
+import { feedbackSource, fetchOptions } from '../../shared/environment.ts';
+import type { TrainingCommandOptions } from '../plan/options.ts';
 import { writeSuspectLabels } from './suspect-label-files.ts';
 
 /** Number of training images to compare corrections with. */

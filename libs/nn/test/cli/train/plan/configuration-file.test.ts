@@ -7,13 +7,13 @@ import test, { type ExecutionContext } from 'ava';
 import {
   applyConfiguration,
   readConfigurationFile,
-} from '../../../cli/train/configuration-file.ts';
-import { parseTrainingOptions } from '../../../cli/train/options.ts';
-import { planTraining } from '../../../cli/train/plan.ts';
-import { trainCommand } from '../../../cli/train/train.ts';
-import { loopKernels } from '../../../src/engine/kernels/loops.ts';
-import { profiles, recipes } from '../../../src/training/profiles.ts';
-import { callCommand } from '../support/run-command.ts';
+} from '../../../../cli/train/plan/configuration-file.ts';
+import { parseTrainingOptions } from '../../../../cli/train/plan/options.ts';
+import { planTraining } from '../../../../cli/train/plan/plan.ts';
+import { trainCommand } from '../../../../cli/train/train.ts';
+import { loopKernels } from '../../../../src/engine/kernels/loops.ts';
+import { profiles, recipes } from '../../../../src/training/profiles.ts';
+import { callCommand } from '../../support/run-command.ts';
 
 async function emptyFolder(t: ExecutionContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'configuration-'));

@@ -4,13 +4,13 @@ import { constants } from 'node:fs';
 import { access, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder as makeFolders, readRegularFile } from '@digits/files';
-import { NnError } from '../../src/errors.ts';
-import { writeAtomically } from '../../src/registry/locked-files.ts';
+import { NnError } from '../../../src/errors.ts';
+import { writeAtomically } from '../../../src/registry/locked-files.ts';
 import {
   decodeSafetensors,
   encodeSafetensors,
   type SafetensorsContent,
-} from '../../src/registry/safetensors.ts';
+} from '../../../src/registry/safetensors.ts';
 
 const checkpoint = 'checkpoint.safetensors';
 const checkpointBefore = 'checkpoint-before.safetensors';

@@ -9,17 +9,17 @@ import type { ProbeEvent, TrainingEvent, WatchCommand } from '@digits/protocol';
 import test from 'ava';
 import { encode } from 'fast-png';
 import sharp from 'sharp';
-import { trainCommand } from '../../../cli/train/train.ts';
-import { createTrainingControl } from '../../../cli/train/watch/control.ts';
+import { trainCommand } from '../../../../cli/train/train.ts';
+import { createTrainingControl } from '../../../../cli/train/watch/control.ts';
 import {
   createTrainingScreen,
   trainingScreenStyle,
-} from '../../../cli/train/watch/training-screen.ts';
-import { profiles } from '../../../src/training/profiles.ts';
-import { callCommand, callUntil } from '../support/run-command.ts';
-import { writeSmallMnist } from '../support/small-mnist.ts';
-import { writeTinyConfiguration } from '../support/tiny-training.ts';
-import { doneOf, eventsOf } from '../support/training-events.ts';
+} from '../../../../cli/train/watch/training-screen.ts';
+import { profiles } from '../../../../src/training/profiles.ts';
+import { callCommand, callUntil } from '../../support/run-command.ts';
+import { writeSmallMnist } from '../../support/small-mnist.ts';
+import { writeTinyConfiguration } from '../../support/tiny-training.ts';
+import { doneOf, eventsOf } from '../../support/training-events.ts';
 
 const epochs = 2;
 const steps = epochs * 8;
