@@ -67,6 +67,19 @@ test('a dynamic import, a worker and a package by its name count as imports', t 
   }
 });
 
+test('what the page in the browser shares needs neither Node nor the schemas', t => {
+  const shared = [...sources].filter(([path]) => /^libs\/(canvas|client)\//.test(path));
+  t.true(shared.length > 20);
+  const foreign = /^(import|export) (type )?[^;']* from '([^.'][^']*)';$/gm;
+  for (const [path, text] of shared) {
+    for (const [statement, , type, name = ''] of text.matchAll(foreign)) {
+      const isTypes = type !== undefined && name === '@digits/protocol';
+      const isShared = /^@digits\/(canvas|client|protocol\/constants)$/.test(name);
+      t.true(isTypes || isShared, `${path}: ${statement}`);
+    }
+  }
+});
+
 test('a circle of three modules is found once', t => {
   const circle = new Map([
     ['a/1.ts', "import { x } from './2.ts';"],
@@ -81,6 +94,7 @@ for (const project of [
   'apps/api',
   'apps/tui',
   'libs/canvas',
+  'libs/client',
   'libs/files',
   'libs/nn',
   'libs/protocol',

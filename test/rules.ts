@@ -7,6 +7,7 @@ export const rules: Rules = {
   'libs/canvas/src': [],
   'libs/protocol/src': [],
   'libs/files/src': [],
+  'libs/client/src': ['@digits/canvas', '@digits/protocol'],
   'libs/screen/src': ['@digits/protocol'],
 
   ...within('libs/nn/src', {
@@ -118,29 +119,38 @@ export const rules: Rules = {
   ...within('apps/tui/src', {
     'app-error.ts': [],
     'untrusted-text.ts': [],
-    state: ['@digits/canvas', '@digits/protocol', '@digits/screen'],
+    state: ['@digits/canvas', '@digits/client', '@digits/protocol', '@digits/screen'],
     terminal: ['state'],
-    view: ['state', 'terminal', '@digits/canvas', '@digits/protocol', '@digits/screen'],
+    view: [
+      ...['state', 'terminal', '@digits/canvas', '@digits/client', '@digits/protocol'],
+      '@digits/screen',
+    ],
     input: ['state', 'terminal', 'view'],
-    service: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/files', '@digits/protocol'],
+    service: [
+      ...['app-error.ts', 'untrusted-text.ts', 'state', '@digits/client', '@digits/files'],
+      '@digits/protocol',
+    ],
     trainer: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/protocol'],
     outbox: ['app-error.ts', 'untrusted-text.ts', '@digits/files'],
     storage: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/canvas', '@digits/files'],
     effects: [
       ...['app-error.ts', 'untrusted-text.ts', 'state', 'terminal', 'input', 'service', 'trainer'],
-      ...['outbox', 'storage', '@digits/canvas', '@digits/protocol', '@digits/screen'],
+      ...['outbox', 'storage', '@digits/canvas', '@digits/client', '@digits/protocol'],
+      '@digits/screen',
     ],
     'command-line.ts': ['state', 'storage'],
     commands: [
       ...['app-error.ts', 'untrusted-text.ts', 'command-line.ts', 'state', 'terminal', 'view'],
-      ...['service', '@digits/files'],
+      ...['service', '@digits/client', '@digits/files'],
     ],
   }),
   // main.ts and run-app.ts put the parts together.
   'apps/tui/src': [
     ...['app-error.ts', 'command-line.ts', 'state', 'terminal', 'view', 'input', 'service'],
     ...['storage', 'effects', 'commands'],
-  ].map(part => `apps/tui/src/${part}`),
+  ]
+    .map(part => `apps/tui/src/${part}`)
+    .concat('@digits/client'),
 
   examples: ['@digits/nn', '@digits/nn/training'],
 };

@@ -45,7 +45,9 @@ export const bundling = {
 
 const sources = [
   ...['./src', './bundle.ts', './no-devtools.ts', './package.json'],
-  ...['canvas', 'files', 'protocol', 'screen'].map(library => `../../libs/${library}/src`),
+  ...['canvas', 'client', 'files', 'protocol', 'screen'].map(
+    library => `../../libs/${library}/src`,
+  ),
   '../../package-lock.json',
 ];
 

@@ -1,5 +1,6 @@
 // Composes the app: store, service, terminal, effects, screen, exit.
 
+import { formatPercent } from '@digits/client';
 import type { Instance } from 'ink';
 import { type CommandLine, defaultApiUrl } from './command-line.ts';
 import { createEffects } from './effects/create-effects.ts';
@@ -27,7 +28,6 @@ import { createTerminalInput, type TerminalInput } from './terminal/terminal-inp
 import type { TerminalResponse } from './terminal/terminal-response.ts';
 import { layoutIn, seenFormOf } from './view/layout.ts';
 import { FrameOutput } from './view/output/frame-output.ts';
-import { formatPercent } from './view/text/bars.ts';
 import { learningLine } from './view/text/learning-line.ts';
 
 export interface AppOptions extends CommandLine {

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import type { Prediction } from '@digits/client';
 import type { ExecutionContext } from 'ava';
-import type { Prediction } from '../src/state/prediction.ts';
 
 const model = { name: 'digits', version: '5.7.11', sha256: 'c0ffee00'.repeat(8) };
 

@@ -2,11 +2,11 @@
 // one, deletes, and confirms suspect labels.
 
 import type { Raster } from '@digits/canvas';
+import { aDigit } from '@digits/client';
 import { isAppError } from '../app-error.ts';
 import type { NamedEntry, Outbox } from '../outbox/outbox.ts';
 import type { Connection } from '../service/connection.ts';
 import {
-  aDigit,
   type CorrectionList,
   type ListedCorrection,
   openSuspects,

@@ -1,9 +1,9 @@
 // Executes the commands of the keys. Each ends in actions that report success or failure; none throws
 // for a mistake of the person or a failure of the service.
 
+import type { Prediction } from '@digits/client';
 import type { Command, WatchStep } from '../input/command.ts';
 import { drawingMode } from '../state/mode.ts';
-import type { Prediction } from '../state/prediction.ts';
 import type { Store } from '../state/store.ts';
 import type { CorrectionEffects } from './corrections-effects.ts';
 import type { FileEffects } from './file-effects.ts';

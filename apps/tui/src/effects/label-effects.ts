@@ -2,10 +2,9 @@
 // them until the service has stored them.
 
 import { isBlank, type Raster } from '@digits/canvas';
+import { aDigit, type Prediction, readingOf } from '@digits/client';
 import { isAppError } from '../app-error.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { aDigit } from '../state/corrections.ts';
-import type { Prediction } from '../state/prediction.ts';
 import { isReviewing, rasterOf } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { encodeDrawing } from '../storage/drawing-png.ts';
@@ -138,7 +137,7 @@ export function createLabelEffects({
       store.dispatch({
         type: 'practice-round-finished',
         drawing: raster,
-        read: prediction.reason === null ? prediction.digit : null,
+        read: readingOf(prediction),
       });
       // A drawing that is to be misread is a poor example of its digit.
       if (game === 'recognise' && settings.practiceConsent === 'given')

@@ -1,10 +1,10 @@
 // Live prediction: requests a prediction whenever the current one does not belong to the state, be it
-// for the drawing, the explanation or the layers that the screen shows, or the model. One request is in flight. A
-// minimum interval between requests leaves the event loop time to follow the mouse.
+// for the drawing, the explanation or the layers that the screen shows, or the model. A minimum interval
+// between requests leaves the event loop time to follow the mouse.
 
-import { isBlank } from '@digits/canvas';
+import { createPacedRequests, isPredictionDue } from '@digits/client';
 import { needsLayers } from '../state/selected-neuron.ts';
-import { failureOf, rasterOf, type State } from '../state/state.ts';
+import { rasterOf, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 
 interface LivePredictionOptions {
@@ -20,31 +20,25 @@ export function startLivePrediction(
   store: Store,
   { requestPrediction, needsExplanation, startTimer }: LivePredictionOptions,
 ): void {
-  let isTimerRunning = false;
-
-  function requestIfNeeded(): void {
-    const state = store.getState();
-    if (isTimerRunning || !needsPrediction(state, needsExplanation)) return;
-    isTimerRunning = true;
-    requestPrediction();
-    startTimer(() => {
-      isTimerRunning = false;
-      requestIfNeeded();
-    });
-  }
-
-  store.subscribe(requestIfNeeded);
+  store.subscribe(
+    createPacedRequests({
+      isDue: () => needsPrediction(store.getState(), needsExplanation),
+      request: requestPrediction,
+      startTimer,
+    }),
+  );
 }
 
-/** Depends on the state alone, not on what led to it. A failed request is not repeated by itself. */
 function needsPrediction(state: State, needsExplanation: (state: State) => boolean): boolean {
-  const { settings, service, pendingRaster, predicted } = state;
-  const raster = rasterOf(state);
-  if (pendingRaster !== undefined || service.status !== 'connected') return false;
-  if (state.inside.isRequested) return false;
-  if (isBlank(raster) || failureOf(state) !== undefined) return false;
-  if (predicted?.raster !== raster) return settings.isLive;
-  if (!predicted.isExplained && needsExplanation(state)) return true;
-  if (predicted.prediction.layers === undefined && needsLayers(state)) return true;
-  return settings.isLive && predicted.prediction.model.version !== service.model.version;
+  const { settings, service, inside } = state;
+  if (service.status !== 'connected') return false;
+  return isPredictionDue(state, {
+    raster: rasterOf(state),
+    isReady: !inside.isRequested,
+    isLive: settings.isLive,
+    servedVersion: service.model.version,
+    lacksParts: ({ isExplained, prediction }) =>
+      (!isExplained && needsExplanation(state)) ||
+      (prediction.layers === undefined && needsLayers(state)),
+  });
 }

@@ -2,17 +2,22 @@
 // and the validator are loaded with the first request, so that they do not delay the first frame.
 // No retries and no redirects: whether and when to ask again is the caller's decision.
 
+import {
+  feedbackPath,
+  type Neuron,
+  type NeuronActivation,
+  type NeuronPosition,
+  neuronPath,
+  type Prediction,
+  type PredictionParts,
+  predictPath,
+  type ServedModel,
+} from '@digits/client';
 import type FormData from 'form-data';
 import { AppError } from '../app-error.ts';
 import type { CorrectionPage, ListedCorrection } from '../state/corrections.ts';
-import type { Neuron, NeuronActivation, NeuronPosition } from '../state/neuron.ts';
-import type { Prediction, ServedModel } from '../state/prediction.ts';
 
-export interface PredictOptions {
-  /** Whether to explain: the network's input, and the evidence of each of its pixels. */
-  readonly explain?: boolean;
-  /** Whether to add the network's input and the outputs of every layer. */
-  readonly layers?: boolean;
+export interface PredictOptions extends PredictionParts {
   readonly signal: AbortSignal;
 }
 
@@ -109,7 +114,7 @@ export function createClient(options: ClientOptions): Client {
       ),
     async predict(image, { signal, ...parts }) {
       const form = await formWith(image, {});
-      const path = `/predict${explainQuery(parts)}`;
+      const path = predictPath(parts);
       const sentAt = performance.now();
       return exchange({ method: 'POST', path, signal, form }, ({ parsePrediction }, body) => ({
         ...parsePrediction(body),
@@ -159,20 +164,6 @@ export function createClient(options: ClientOptions): Client {
       }
     },
   };
-}
-
-/** Without layers in the form that every version of the service understands. */
-function explainQuery({ explain = false, layers = false }: Omit<PredictOptions, 'signal'>): string {
-  if (!layers) return explain ? '?explain=true' : '';
-  return explain ? '?explain=saliency,layers' : '?explain=layers';
-}
-
-function neuronPath({ layer, index }: NeuronPosition): string {
-  return `/model/layers/${layer}/neurons/${index}`;
-}
-
-function feedbackPath(id: string): string {
-  return `/feedback/${encodeURIComponent(id)}`;
 }
 
 /** Loads ahead of time what the first request needs. */

@@ -1,10 +1,10 @@
 // Keeps the app connected: discovers a service, notices when it is lost, and retries with back-off
 // until there is one again. One attempt runs at a time.
 
+import type { Prediction, ServedModel } from '@digits/client';
+import { createBackOff } from '@digits/client';
 import { AppError, isAppError } from '../app-error.ts';
-import type { Prediction, ServedModel } from '../state/prediction.ts';
 import type { ServiceState } from '../state/service-state.ts';
-import { createBackOff } from './back-off.ts';
 import type { Client, Feedback, PredictOptions } from './client.ts';
 import { createConnectionLatch } from './connection-latch.ts';
 import {

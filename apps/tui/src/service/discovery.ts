@@ -2,8 +2,8 @@
 // or else the one at the usual address; or else an embedded one.
 
 import { connect } from 'node:net';
+import type { ServedModel } from '@digits/client';
 import { type AppError, isAppError } from '../app-error.ts';
-import type { ServedModel } from '../state/prediction.ts';
 import type { ServiceOrigin, ServiceState } from '../state/service-state.ts';
 import { type Client, createClient, preloadClient } from './client.ts';
 import type { ServiceSupervisor } from './supervisor.ts';

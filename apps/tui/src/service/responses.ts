@@ -1,6 +1,13 @@
 // Parses the service's responses by the schemas of @digits/protocol and makes their texts printable.
 // It loads the validator: import it dynamically, so that the first frame does not wait for that.
 
+import type {
+  Neuron,
+  NeuronActivation,
+  NeuronExample,
+  Prediction,
+  ServedModel,
+} from '@digits/client';
 import {
   FeedbackEntry,
   FeedbackPage,
@@ -17,8 +24,6 @@ import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { AppError } from '../app-error.ts';
 import type { CorrectionPage, ListedCorrection } from '../state/corrections.ts';
-import type { Neuron, NeuronActivation, NeuronExample } from '../state/neuron.ts';
-import type { Prediction, ServedModel } from '../state/prediction.ts';
 import { printable } from '../untrusted-text.ts';
 
 /** As long as the name of a version may be: it is compared with what the trainer reports. */

@@ -1,13 +1,11 @@
 // The actions that change the state, in terms of drawing and predicting, not of keys and bytes.
 
 import type { Drawing, Point, Raster, Tool } from '@digits/canvas';
+import type { NeuronAction, NeuronPosition, PredictionAction, ServedModel } from '@digits/client';
 import type { CorrectionList, SuspectLabel } from './corrections.ts';
-import type { NeuronFailure } from './inside.ts';
 import type { Learning } from './learning.ts';
 import type { Mode } from './mode.ts';
-import type { Neuron, NeuronActivation, NeuronPosition } from './neuron.ts';
 import type { Notice } from './notice.ts';
-import type { Prediction, ServedModel } from './prediction.ts';
 import type { ServiceState } from './service-state.ts';
 import type { Settings } from './settings.ts';
 import type { Corrections } from './state.ts';
@@ -42,18 +40,6 @@ export type DrawingAction =
   | { readonly type: 'shifted'; readonly dx: number; readonly dy: number }
   | { readonly type: 'inverted' }
   | { readonly type: 'drawing-loaded'; readonly drawing: Drawing };
-
-/** The request for a prediction of a drawing, and its outcome. */
-export type PredictionAction =
-  | { readonly type: 'prediction-requested'; readonly raster: Raster }
-  | {
-      readonly type: 'prediction-received';
-      readonly raster: Raster;
-      readonly prediction: Prediction;
-      /** Whether an explanation was requested with it. */
-      readonly isExplained: boolean;
-    }
-  | { readonly type: 'prediction-failed'; readonly raster: Raster; readonly why: string };
 
 /** Changes of the mode, of the settings and of practice. */
 export type ModeAction =
@@ -113,17 +99,7 @@ export type InsideAction =
   | { readonly type: 'inside-layer-changed'; readonly steps: 1 | -1 }
   /** To the next layer or part about the neuron, in a window that shows one of them. */
   | { readonly type: 'inside-page-turned'; readonly steps: 1 | -1 }
-  /** The service answered without layers, or refused to. */
-  | { readonly type: 'layers-unsupported' }
-  | { readonly type: 'neuron-requested' }
-  | { readonly type: 'neuron-received'; readonly neuron: Neuron }
-  | {
-      readonly type: 'neuron-activated';
-      readonly raster: Raster;
-      readonly activation: NeuronActivation;
-    }
-  /** Without a failure it was cancelled. */
-  | { readonly type: 'neuron-failed'; readonly failure: NeuronFailure | undefined };
+  | NeuronAction;
 
 export type Action =
   | DrawingAction

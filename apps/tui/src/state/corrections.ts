@@ -109,8 +109,3 @@ export function selectedPicture(shown: Shown): Raster | undefined {
   const { picture } = shown.review.list;
   return picture?.id === selectedCorrection(shown)?.id ? picture?.raster : undefined;
 }
-
-/** @returns a digit with its article: `an 8`. */
-export function aDigit(digit: number): string {
-  return digit === 8 ? 'an 8' : `a ${digit}`;
-}

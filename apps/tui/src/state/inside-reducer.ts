@@ -1,8 +1,9 @@
 // The reducer of the view into the network.
 
+import { moveChoice, reduceInside as reduceNeuron } from '@digits/client';
 import type { InsideAction } from './action.ts';
-import { type Inside, type InsideMode, insideMode, insidePages } from './inside.ts';
-import { selectedNeuron, shownLayers } from './selected-neuron.ts';
+import { type InsideMode, insideMode, insidePages } from './inside.ts';
+import { shownLayers } from './selected-neuron.ts';
 import type { State } from './state.ts';
 
 export function reduceInside(state: State, action: InsideAction): State {
@@ -17,28 +18,16 @@ export function reduceInside(state: State, action: InsideAction): State {
       return withLayer(state, action.steps);
     case 'inside-page-turned':
       return turned(state, action.steps);
-    case 'layers-unsupported':
-      return withInside(state, { isUnsupported: true });
-    case 'neuron-requested':
-      return withInside(state, { isRequested: true });
-    case 'neuron-received':
-      return withInside(state, { isRequested: false, neuron: action.neuron });
-    case 'neuron-activated': {
-      const { raster, activation } = action;
-      return withInside(state, { isRequested: false, activated: { raster, activation } });
-    }
-    case 'neuron-failed':
-      return withInside(state, { isRequested: false, failure: action.failure });
+    default:
+      return { ...state, inside: reduceNeuron(state.inside, action) };
   }
 }
 
-/** Beyond the first or the last neuron of a layer there is none. */
 function moved(state: State, steps: number): State {
-  const position = selectedNeuron(state);
-  if (position === undefined) return state;
-  const count = shownLayers(state)[position.layer - 1]?.values.length ?? 1;
-  const index = Math.min(Math.max(position.index + steps, 0), count - 1);
-  return withMode(state, { layer: position.layer, index });
+  const { mode } = state;
+  if (mode.type !== 'inside') return state;
+  const position = moveChoice(shownLayers(state), mode, steps);
+  return position === undefined ? state : withMode(state, position);
 }
 
 /** Another layer begins with its most active neuron. */
@@ -68,8 +57,4 @@ function turned(state: State, steps: 1 | -1): State {
 function withMode(state: State, change: Partial<InsideMode>): State {
   const { mode } = state;
   return mode.type === 'inside' ? { ...state, mode: { ...mode, ...change } } : state;
-}
-
-function withInside(state: State, change: Partial<Inside>): State {
-  return { ...state, inside: { ...state.inside, ...change } };
 }

@@ -1,10 +1,10 @@
 // The reducer of corrections and of learning from them.
 
+import type { ServedModel } from '@digits/client';
 import type { LearningAction } from './action.ts';
 import { firstRowOf } from './gate.ts';
 import { canBeStopped, type Learning, noLearning } from './learning.ts';
 import { drawingMode, type Mode } from './mode.ts';
-import type { ServedModel } from './prediction.ts';
 import type { State } from './state.ts';
 
 export function reduceLearning(state: State, action: LearningAction): State {

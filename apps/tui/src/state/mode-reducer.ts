@@ -1,19 +1,22 @@
 // The reducer of modes, settings and practice.
 
 import { clearDocument, endStroke } from '@digits/canvas';
-import type { ModeAction } from './action.ts';
-import { drawingMode, type Mode, settingRows } from './mode.ts';
-import type { Notice } from './notice.ts';
 import {
   continuePractice,
   finishRound,
   isWon,
   type Practice,
   type Round,
+  roundText,
   skipDigit,
   startPractice,
+  submitRound,
   switchGame,
-} from './practice.ts';
+  withdrawRound,
+} from '@digits/client';
+import type { ModeAction } from './action.ts';
+import { drawingMode, type Mode, settingRows } from './mode.ts';
+import type { Notice } from './notice.ts';
 import type { Settings } from './settings.ts';
 import type { State } from './state.ts';
 import { editText, fieldTextOf, type TextEdit } from './text-field.ts';
@@ -51,9 +54,9 @@ export function reduceMode(state: State, action: ModeAction): State {
         practice: startPractice(action.seed),
       };
     case 'practice-round-submitted':
-      return withPractice(state, practice => ({ ...practice, isAwaitingPrediction: true }));
+      return withPractice(state, submitRound);
     case 'practice-round-failed':
-      return withPractice(state, practice => ({ ...practice, isAwaitingPrediction: false }));
+      return withPractice(state, withdrawRound);
     case 'practice-round-finished':
       return roundFinished(state, action);
     case 'practice-continued':
@@ -105,17 +108,10 @@ function roundFinished(
 }
 
 function roundNotice(round: Round): Notice {
-  const { game, target, read } = round;
   const isBad = !isWon(round);
-  if (game === 'misread') {
-    if (read === target) return { text: `Still recognised as ${target}. Change it.`, isBad };
-    if (read === null) return { text: 'Rejected, but not misread. Change it.', isBad };
-    return { text: `Misread as ${read}. f ${target} saves it as a correction.`, isBad };
-  }
-  if (read === target) return { text: `Correct: your ${target} was recognised.`, isBad };
-  const text =
-    read === null ? `Your ${target} was rejected.` : `Your ${target} was recognised as ${read}.`;
-  return { text: `${text} The marked pixels show why.`, isBad };
+  const hint =
+    round.game === 'misread' && !isBad ? ` f ${round.target} saves it as a correction.` : '';
+  return { text: roundText(round) + hint, isBad };
 }
 
 function withPractice(state: State, change: (practice: Practice) => Practice): State {

@@ -1,10 +1,14 @@
 // The reducer: the next state for each action. Pure: no terminal, no service, no clock.
 
-import { isBlank } from '@digits/canvas';
-import type { Action, PredictionAction } from './action.ts';
+import {
+  emptyInside,
+  type PredictionAction,
+  reducePrediction,
+  withDrawingChanged,
+} from '@digits/client';
+import type { Action } from './action.ts';
 import { reduceCorrections } from './corrections-reducer.ts';
 import { reduceDrawing } from './drawing-reducer.ts';
-import { emptyInside } from './inside.ts';
 import { reduceInside } from './inside-reducer.ts';
 import { noLearning } from './learning.ts';
 import { reduceLearning, withServedModel } from './learning-reducer.ts';
@@ -35,7 +39,7 @@ function reduceAction(state: State, action: Action): State {
     case 'prediction-requested':
     case 'prediction-received':
     case 'prediction-failed':
-      return reducePrediction(state, action);
+      return predictionChanged(state, action);
     case 'corrected':
     case 'learning-changed':
     case 'gate-row-moved':
@@ -93,38 +97,17 @@ function serviceChanged(state: State, service: ServiceState): State {
   return { ...state, service, predictionFailure: undefined, inside };
 }
 
-/** Requests a prediction or takes its outcome, which is ignored unless it is of the last request. */
-function reducePrediction(state: State, action: PredictionAction): State {
-  const { raster } = action;
-  if (action.type === 'prediction-requested') {
-    return { ...state, pendingRaster: raster, predictionFailure: undefined };
-  }
-  if (raster !== state.pendingRaster) return state;
-  const settled = { ...state, pendingRaster: undefined };
-  if (action.type === 'prediction-failed') {
-    return { ...settled, predictionFailure: { raster, why: action.why } };
-  }
-  const { prediction, isExplained } = action;
-  return withServedModel(
-    { ...settled, predicted: { raster, prediction, isExplained } },
-    prediction.model,
-  );
+/** A prediction also says which model the service has now. */
+function predictionChanged(state: State, action: PredictionAction): State {
+  const next = reducePrediction(state, action);
+  const isReceived = action.type === 'prediction-received' && next !== state;
+  return isReceived ? withServedModel(next, action.prediction.model) : next;
 }
 
-/**
- * Drops what has become outdated: a notice that no longer holds, a failed training that was read, and the
- * request for a drawing that was cleared. The prediction of a cleared drawing is kept for an undo, until
- * another drawing begins.
- */
+/** Drops a notice that no longer holds, a failed training that was read, and outdated predictions. */
 function withoutOutdated(before: State, next: State): State {
   if (next === before) return before;
-  const after = withoutOldMessages(before, next);
-  const raster = rasterOf(after);
-  if (raster === rasterOf(before)) return after;
-  if (isBlank(raster)) return { ...after, pendingRaster: undefined };
-  const { predicted } = after;
-  const isOfCleared = predicted?.raster !== raster && isBlank(rasterOf(before));
-  return isOfCleared ? { ...after, predicted: undefined } : after;
+  return withDrawingChanged(withoutOldMessages(before, next), rasterOf(before), rasterOf(next));
 }
 
 function withoutOldMessages(before: State, after: State): State {

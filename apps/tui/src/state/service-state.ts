@@ -1,6 +1,6 @@
 // The state of the connection to the service.
 
-import type { ServedModel } from './prediction.ts';
+import type { ServedModel } from '@digits/client';
 
 /**
  * Where the service comes from: the address that the user gave, the default address, where one was

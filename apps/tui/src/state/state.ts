@@ -5,17 +5,23 @@ import {
   type CanvasDocument,
   canvasSide,
   defaultBrush,
-  isBlank,
   type Raster,
   type Tool,
 } from '@digits/canvas';
+import {
+  emptyInside,
+  failureFor,
+  type Inside,
+  noPrediction,
+  type Practice,
+  type PredictedDrawing,
+  type PredictionState,
+  shownPredictionOf,
+} from '@digits/client';
 import { type CorrectionReview, emptyReview } from './corrections.ts';
-import { emptyInside, type Inside } from './inside.ts';
 import { type Learning, noLearning } from './learning.ts';
 import { drawingMode, type Mode } from './mode.ts';
 import type { Notice } from './notice.ts';
-import type { Practice } from './practice.ts';
-import type { Prediction } from './prediction.ts';
 import type { ServiceState } from './service-state.ts';
 import type { Settings, ThemeChoice } from './settings.ts';
 import type { Capabilities, WindowSize } from './terminal.ts';
@@ -29,27 +35,13 @@ export interface KeyboardPen {
   readonly isShown: boolean;
 }
 
-/** A prediction and the drawing it is of. Rasters are immutable, so they are compared by identity. */
-export interface PredictedDrawing {
-  readonly raster: Raster;
-  readonly prediction: Prediction;
-  /** Whether an explanation was requested with it; a service may answer without one. */
-  readonly isExplained: boolean;
-}
-
-/** Why the request for a prediction of a drawing failed; printable. */
-export interface PredictionFailure {
-  readonly raster: Raster;
-  readonly why: string;
-}
-
 /** Corrections on disk: `saved` counts those of this session, `waiting` those not sent yet. */
 export interface Corrections {
   readonly saved: number;
   readonly waiting: number;
 }
 
-export interface State {
+export interface State extends PredictionState {
   readonly window: WindowSize;
   readonly capabilities: Capabilities;
   /** Whether the user asked for ASCII only. */
@@ -65,11 +57,6 @@ export interface State {
   readonly pen: KeyboardPen;
   readonly isMouseOn: boolean;
   readonly service: ServiceState;
-  /** The drawing whose prediction was requested. */
-  readonly pendingRaster: Raster | undefined;
-  /** The last prediction. It may be of an earlier drawing: the view shows `shownPrediction`. */
-  readonly predicted: PredictedDrawing | undefined;
-  readonly predictionFailure: PredictionFailure | undefined;
   readonly isExplaining: boolean;
   readonly inside: Inside;
   readonly corrections: Corrections;
@@ -92,15 +79,13 @@ export type InitialParts = Pick<
 export function initialState(parts: InitialParts): State {
   return {
     ...parts,
+    ...noPrediction,
     mode: drawingMode,
     document: blankDocument(),
     tool: 'pen',
     radius: defaultBrush.radius,
     pen: { x: canvasSide / 2, y: canvasSide / 2, isDown: false, isShown: false },
     isMouseOn: true,
-    pendingRaster: undefined,
-    predicted: undefined,
-    predictionFailure: undefined,
     isExplaining: parts.settings.isExplaining,
     inside: emptyInside,
     corrections: { saved: 0, waiting: 0 },
@@ -137,7 +122,7 @@ export function themeChoiceOf({ sessionTheme, settings }: State): ThemeChoice {
 
 /** @returns the prediction to show, which may be stale; a blank drawing has none. */
 export function shownPrediction(state: State): PredictedDrawing | undefined {
-  return isBlank(rasterOf(state)) ? undefined : state.predicted;
+  return shownPredictionOf(state, rasterOf(state));
 }
 
 /** @returns whether the prediction is of an earlier drawing and will not be replaced by itself. */
@@ -151,6 +136,5 @@ export function isStale(state: State): boolean {
 
 /** @returns why there is no prediction of the current drawing, if its request failed. */
 export function failureOf(state: State): string | undefined {
-  const { predictionFailure } = state;
-  return predictionFailure?.raster === rasterOf(state) ? predictionFailure.why : undefined;
+  return failureFor(state, rasterOf(state));
 }

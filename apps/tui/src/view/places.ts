@@ -1,7 +1,7 @@
 // The places of the key hints, of the settings and of tables on the screen, for the mouse: which key or which row
 // is at a position. The components draw them in these places.
 
-import type { NeuronPosition } from '../state/neuron.ts';
+import type { NeuronPosition } from '@digits/client';
 import type { State } from '../state/state.ts';
 import { isInside, type ScreenPosition } from './canvas/geometry.ts';
 import { neuronAt } from './inside/inside-layout.ts';

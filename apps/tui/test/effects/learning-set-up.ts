@@ -1,11 +1,12 @@
 // Learning effects with a fake trainer and a fake service, for tests.
 
+import type { Prediction } from '@digits/client';
+import { formatPercent } from '@digits/client';
 import { AppError, isAppError } from '../../src/app-error.ts';
 import { createLearningEffects } from '../../src/effects/learning-effects.ts';
 import { createRepredictor } from '../../src/effects/repredict.ts';
 import type { Action } from '../../src/state/action.ts';
 import type { Gate } from '../../src/state/gate.ts';
-import type { Prediction } from '../../src/state/prediction.ts';
 import type { ServiceState } from '../../src/state/service-state.ts';
 import { rasterOf, type State } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
@@ -17,7 +18,6 @@ import type {
 } from '../../src/trainer/trainer-client.ts';
 import type { CorrectionsChecked, TrainerEvent } from '../../src/trainer/trainer-event.ts';
 import { parseGate } from '../../src/trainer/trainer-output.ts';
-import { formatPercent } from '../../src/view/text/bars.ts';
 import { learningLine } from '../../src/view/text/learning-line.ts';
 import { sevenPrediction } from '../fake-service.ts';
 import { exampleState } from '../state/example-state.ts';

@@ -1,12 +1,11 @@
 // Requests about the selected neuron, and predictions with layers, of a service that is a stub.
 
+import type { Neuron, NeuronPosition, Prediction } from '@digits/client';
 import test from 'ava';
 import { AppError } from '../../src/app-error.ts';
 import { startNeuronRequests } from '../../src/effects/neuron-requests.ts';
 import { createPredictionRequester } from '../../src/effects/request-prediction.ts';
 import type { Client, PredictOptions } from '../../src/service/client.ts';
-import type { Neuron, NeuronPosition } from '../../src/state/neuron.ts';
-import type { Prediction } from '../../src/state/prediction.ts';
 import { rasterOf } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
 import { sevenPrediction } from '../fake-service.ts';

@@ -1,15 +1,15 @@
 // Predictions that are requested, by a key or while the user draws.
 
 import { drawingOfPicture, drawStrokes, isBlank } from '@digits/canvas';
+import type { Prediction, PredictionAction } from '@digits/client';
 import test from 'ava';
 import fc from 'fast-check';
 import { AppError } from '../../src/app-error.ts';
 import { startLivePrediction } from '../../src/effects/live-prediction.ts';
 import { createPredictionRequester } from '../../src/effects/request-prediction.ts';
 import type { PredictOptions } from '../../src/service/client.ts';
-import type { Action, PredictionAction } from '../../src/state/action.ts';
+import type { Action } from '../../src/state/action.ts';
 import { noLearning } from '../../src/state/learning.ts';
-import type { Prediction } from '../../src/state/prediction.ts';
 import { needsLayers } from '../../src/state/selected-neuron.ts';
 import type { ServiceState } from '../../src/state/service-state.ts';
 import {

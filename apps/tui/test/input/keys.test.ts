@@ -1,5 +1,6 @@
 // The commands of keys, and those that a flood of keys does not give.
 
+import { startPractice } from '@digits/client';
 import test from 'ava';
 import type { Key } from 'ink';
 import type { Command } from '../../src/input/command.ts';
@@ -9,7 +10,6 @@ import { pastedPaths } from '../../src/input/pasted-paths.ts';
 import type { Action } from '../../src/state/action.ts';
 import type { PromotionDecision } from '../../src/state/gate.ts';
 import { drawingMode, type Mode } from '../../src/state/mode.ts';
-import { startPractice } from '../../src/state/practice.ts';
 import type { State } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
 import type { TextEdit } from '../../src/state/text-field.ts';

@@ -1,7 +1,6 @@
 // A network of 784-53-31-10 as the service shows it: the outputs of its layers, and one of its neurons.
 
-import type { Neuron, NeuronActivation, NeuronPosition } from '../../src/state/neuron.ts';
-import type { Prediction } from '../../src/state/prediction.ts';
+import type { Neuron, NeuronActivation, NeuronPosition, Prediction } from '@digits/client';
 import { sevenPrediction } from '../fake-service.ts';
 
 /** The outputs of a layer; every third neuron is silent, and one has the greatest output. */

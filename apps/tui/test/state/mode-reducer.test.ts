@@ -1,17 +1,9 @@
-// Actions on modes, settings and practice, and the rounds of practice themselves.
+// Actions on modes, settings and practice.
 
 import { isBlank } from '@digits/canvas';
+import { scoreOf } from '@digits/client';
 import test from 'ava';
-import fc from 'fast-check';
 import type { Action } from '../../src/state/action.ts';
-import {
-  confusionMatrix,
-  type Practice,
-  type Round,
-  scoreOf,
-  skipDigit,
-  startPractice,
-} from '../../src/state/practice.ts';
 import { reduce } from '../../src/state/reducer.ts';
 import {
   isEvidenceShown,
@@ -250,54 +242,4 @@ test('outside practice no round is finished', t => {
   const start = exampleState();
   const finished = { type: 'practice-round-finished', drawing: rasterOf(start), read: 3 } as const;
   t.is(reduce(start, finished), start);
-});
-
-/** The digits that practice names, in order. */
-function targetsOf(seed: number, count: number): number[] {
-  const targets: number[] = [];
-  let practice: Practice = startPractice(seed);
-  for (let index = 0; index < count; index++) {
-    targets.push(practice.target);
-    practice = skipDigit(practice);
-  }
-  return targets;
-}
-
-test('the same seed gives the same digits', t => {
-  t.deepEqual(targetsOf(7, 25), targetsOf(7, 25));
-  t.notDeepEqual(targetsOf(7, 25), targetsOf(8, 25));
-});
-
-test('each digit is named once before any is repeated', t => {
-  const property = fc.property(fc.nat(), seed => {
-    const targets = targetsOf(seed, 20);
-    for (const start of [0, 10]) t.is(new Set(targets.slice(start, start + 10)).size, 10);
-  });
-  fc.assert(property);
-});
-
-test('a skipped digit is not counted', t => {
-  const practice = skipDigit(startPractice(3));
-  t.deepEqual(practice.rounds, []);
-  t.not(practice.target, startPractice(3).target);
-});
-
-test('the score and the confusion matrix count the rounds', t => {
-  const rounds: readonly Round[] = [
-    { game: 'recognise', target: 3, read: 3 },
-    { game: 'recognise', target: 3, read: 5 },
-    { game: 'recognise', target: 7, read: null },
-    { game: 'recognise', target: 3, read: 3 },
-    { game: 'misread', target: 3, read: 8 },
-  ];
-  t.deepEqual(scoreOf(rounds, 'recognise'), { won: 2, played: 4 });
-  t.deepEqual(scoreOf(rounds, 'misread'), { won: 1, played: 1 });
-  const confusion = confusionMatrix(rounds);
-  t.is(confusion[3]?.[3], 2);
-  t.is(confusion[3]?.[5], 1);
-  t.is(confusion[7]?.[10], 1);
-  t.is(
-    confusion.flat().reduce((sum, count) => sum + count),
-    4,
-  );
 });

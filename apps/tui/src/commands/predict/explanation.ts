@@ -1,7 +1,7 @@
 // The explanation of a prediction as plain text: the network's input and the evidence of its pixels,
 // side by side, 28 columns and 14 rows each, two pixels to a character.
 
-import type { Prediction } from '../../state/prediction.ts';
+import type { Prediction } from '@digits/client';
 
 const side = 28;
 const shades = [' ', '░', '▒', '▓', '█'] as const;

@@ -1,8 +1,7 @@
 // The outcome of one picture, as lines for people and as a JSON value for programs.
 
-import { type Prediction, topClassOf } from '../../state/prediction.ts';
+import { formatPercent, type Prediction, topClassOf } from '@digits/client';
 import { printable } from '../../untrusted-text.ts';
-import { formatPercent } from '../../view/text/bars.ts';
 import { explanationLines } from './explanation.ts';
 
 export type Outcome =

@@ -2,10 +2,10 @@
 // with back-off, and if the service is lost, one more attempt to connect is made.
 
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Prediction } from '@digits/client';
+import { createBackOff } from '@digits/client';
 import { AppError, isAppError } from '../../app-error.ts';
-import { createBackOff } from '../../service/back-off.ts';
 import { type ConnectionOptions, createConnection } from '../../service/connection.ts';
-import type { Prediction } from '../../state/prediction.ts';
 
 /** With back-off up to ten seconds, half a minute. */
 const maxTries = 8;

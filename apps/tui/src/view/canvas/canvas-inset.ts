@@ -2,12 +2,12 @@
 // evidence overlay. Rendered again only when what it shows has changed.
 
 import { blankRaster, isBlank } from '@digits/canvas';
+import { alignSaliency, type PredictedDrawing } from '@digits/client';
 import { selectedPicture } from '../../state/corrections.ts';
 import { isListShown } from '../../state/mode.ts';
 import {
   isEvidenceShown,
   isStale,
-  type PredictedDrawing,
   rasterOf,
   type State,
   shownPrediction,
@@ -21,7 +21,6 @@ import type { Inset } from './canvas-placeholder.ts';
 import { cellOf } from './geometry.ts';
 import { pictureRows } from './picture-rows.ts';
 import type { CanvasPicture, PenMark } from './pixels.ts';
-import { alignSaliency } from './saliency.ts';
 
 const noPicture = blankRaster();
 const noHint: readonly string[] = [];

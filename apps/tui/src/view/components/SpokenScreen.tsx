@@ -1,5 +1,6 @@
 // The app for a screen reader: sentences, one a line, without boxes, bars and colours.
 
+import { consentQuestion, scoreLines } from '@digits/client';
 import { Box, Text } from 'ink';
 import type { Mode } from '../../state/mode.ts';
 import type { State } from '../../state/state.ts';
@@ -9,7 +10,6 @@ import { spokenCorrections } from '../text/corrections-table.ts';
 import { spokenGate } from '../text/gate-table.ts';
 import { statusLine } from '../text/learning-line.ts';
 import { spokenPlan } from '../text/learning-plan.ts';
-import { consentQuestion, scoreLines } from '../text/practice.ts';
 import { spokenPrediction } from '../text/prediction.ts';
 import { spokenEvidence, spokenKeyLines, spokenPanel } from '../text/spoken.ts';
 import { correctionLine, titleLine, toolLine } from '../text/status.ts';

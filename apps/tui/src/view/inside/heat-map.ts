@@ -1,42 +1,15 @@
 // The outputs of a layer as a heat map in half blocks, and the signed weights of a neuron as a picture.
 
 import { blankRaster } from '@digits/canvas';
-import { mixColours, type Rgb } from '@digits/screen';
+import { heatColour, heatOf } from '@digits/client';
 import { halfBlockRows } from '../canvas/half-blocks.ts';
 import { pictureRows } from '../canvas/picture-rows.ts';
 import type { DisplayStyle } from '../display-style.ts';
 import { toneColour } from '../tones.ts';
 import { type LayerPlace, neuronAt } from './inside-layout.ts';
 
-/** From no activation to the greatest of the layer, in even steps; light and dark as the paper. */
-const ramps: Readonly<Record<DisplayStyle['theme'], readonly Rgb[]>> = {
-  // As in matplotlib's "inferno", whose brightness rises evenly.
-  dark: [
-    [0, 0, 4],
-    [87, 16, 110],
-    [188, 55, 84],
-    [249, 142, 9],
-    [252, 255, 164],
-  ],
-  light: [
-    [255, 255, 255],
-    [253, 208, 162],
-    [241, 105, 19],
-    [166, 54, 3],
-    [80, 20, 0],
-  ],
-};
-
 /** Finer steps could hardly be seen, and would have nearly every cell written with each prediction. */
 const heatSteps = 24;
-
-/** @returns the colour of an activation, 0…1. */
-export function heatColour(fraction: number, { theme }: Pick<DisplayStyle, 'theme'>): Rgb {
-  const ramp = ramps[theme];
-  const position = Math.min(Math.max(fraction, 0), 1) * (ramp.length - 1);
-  const step = Math.min(Math.floor(position), ramp.length - 2);
-  return mixColours(ramp[step]!, ramp[step + 1]!, position - step);
-}
 
 /**
  * @param selected the index of the selected neuron, whose pixel has the colour of evidence
@@ -50,10 +23,10 @@ export function heatMapRows(
   style: DisplayStyle,
 ): string[] {
   const { columns, rows } = place.map;
-  const maximum = Math.max(...values, Number.MIN_VALUE);
+  const maximum = Math.max(...values);
   const mark = toneColour('for', style);
   const heat = Array.from({ length: heatSteps + 1 }, (_, step) =>
-    heatColour(step / heatSteps, style),
+    heatColour(step / heatSteps, style.theme),
   );
   const stepAt = (x: number, y: number) => {
     const first = neuronAt(place, x, y);
@@ -61,7 +34,7 @@ export function heatMapRows(
     for (let index = first; index < first + place.pool; index++) {
       greatest = Math.max(greatest, values[index] ?? 0);
     }
-    return Math.round(Math.sqrt(greatest / maximum) * heatSteps);
+    return Math.round(heatOf(greatest, maximum) * heatSteps);
   };
   const isSelected = (x: number, y: number) =>
     selected !== undefined && Math.floor(selected / place.pool) === y * columns + x;

@@ -1,25 +1,30 @@
 // The view into the network as rows of text, which bypass Ink like the canvas: thousands of neurons change
 // with every prediction.
 
-import { fitText, sideBySide } from '@digits/screen';
-import type { NeuronExample } from '../../state/neuron.ts';
 import {
+  digitsLine,
+  digitWeightsOf,
+  examplesText,
+  formatOutput,
+  formatPercent,
+  type NeuronExample,
+  neuronLine,
   type SelectedNeuron,
   type ShownLayer,
-  selectionOf,
-  shownLayers,
-} from '../../state/selected-neuron.ts';
+} from '@digits/client';
+import { fitText, sideBySide } from '@digits/screen';
+import { selectionOf, shownLayers } from '../../state/selected-neuron.ts';
 import { type State, shownPrediction } from '../../state/state.ts';
 import { type BorderTexts, bordered, borderOf, type EdgeText } from '../border.ts';
 import { inkPictureRows, inkPictureSize, type PictureScale } from '../canvas/ink-picture.ts';
 import type { DisplayStyle } from '../display-style.ts';
 import type { Area } from '../layout.ts';
-import { bar, formatPercent } from '../text/bars.ts';
+import { bar } from '../text/bars.ts';
 import { wrapped } from '../text/table.ts';
 import { inTone, type Tone } from '../tones.ts';
 import { heatMapRows, weightRows } from './heat-map.ts';
 import { type InsideLayout, insideLayoutOf, type LayerPlace } from './inside-layout.ts';
-import { digitsLine, emptyText, examplesText, formatValue, neuronLine } from './inside-text.ts';
+import { emptyText } from './inside-text.ts';
 
 /** @returns the rows of the whole area, each as wide as it. */
 export function insideRows(state: State, side: Area, style: DisplayStyle): string[] {
@@ -143,21 +148,17 @@ function aboutNeuron({ neuron, value, failure }: SelectedNeuron, columns: number
     return wrapped(failure, columns).map(text => ({ text, tone: 'warning' }));
   }
   if (columns < minOutputColumns) return [];
-  const bias = neuron === undefined ? '' : `, bias ${formatValue(neuron.bias)}`;
+  const bias = neuron === undefined ? '' : `, bias ${formatOutput(neuron.bias)}`;
   const text =
     columns < minSentenceColumns
-      ? `output ${formatValue(value)}`
-      : `Output ${formatValue(value)} for this drawing${bias}`;
+      ? `output ${formatOutput(value)}`
+      : `Output ${formatOutput(value)} for this drawing${bias}`;
   return [{ text, tone: 'plain' }];
 }
 
 /** A bar for each digit, as long as the neuron speaks for it or against it. */
-function digitBars(
-  { neuron, activation }: SelectedNeuron,
-  columns: number,
-  style: DisplayStyle,
-): string[] {
-  const weights = activation?.digitWeights ?? neuron?.digitWeights ?? [];
+function digitBars(selection: SelectedNeuron, columns: number, style: DisplayStyle): string[] {
+  const weights = digitWeightsOf(selection) ?? [];
   const strongest = Math.max(...weights.map(Math.abs), Number.MIN_VALUE);
   const width = Math.max(columns - '0 + '.length, 0);
   return weights.map((weight, digit) => {
@@ -199,7 +200,7 @@ function exampleRows(
     const shown = examples.slice(line * across, (line + 1) * across);
     const blocks = shown.map(({ pixels, label, activation }) => [
       ...inkPictureRows(pixels, scale, style),
-      inTone(fitText(`${label}: ${formatValue(activation)}`, columns), 'quiet', style),
+      inTone(fitText(`${label}: ${formatOutput(activation)}`, columns), 'quiet', style),
     ]);
     const used = Math.max(shown.length * (columns + 1) - 1, 0);
     const rest = ' '.repeat(inside.columns - used);

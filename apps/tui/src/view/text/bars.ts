@@ -1,15 +1,11 @@
-// Probabilities as text: a percentage, and a bar of eighth blocks, or of ASCII.
+// Probabilities as bars of eighth blocks, or of ASCII.
 
+import { formatPercent } from '@digits/client';
 import type { DisplayStyle } from '../display-style.ts';
 
 const eighthBlocks = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;
 const fullBlock = '█';
 const asciiBlock = '#';
-
-/** @returns a fraction of 0…1 as a percentage with one decimal, for example `98.3 %`. */
-export function formatPercent(fraction: number): string {
-  return `${(fraction * 100).toFixed(1)} %`;
-}
 
 /** @returns a bar as long as a fraction of the width, in eighths of a cell, padded to the width. */
 export function bar(

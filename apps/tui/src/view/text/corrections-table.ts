@@ -1,8 +1,8 @@
 // The list of corrections as a table beside the canvas, which shows the picture of the selected one, and
 // in sentences for a screen reader.
 
+import { aDigit, formatPercent } from '@digits/client';
 import {
-  aDigit,
   type CorrectionReview,
   type ListedCorrection,
   listedCorrections,
@@ -10,7 +10,6 @@ import {
   type SuspectLabel,
   suspicionOf,
 } from '../../state/corrections.ts';
-import { formatPercent } from './bars.ts';
 import {
   cut,
   markerOf,

@@ -1,7 +1,7 @@
 // The keys in words: the list of all of them, and those that matter in each mode.
 
+import { isWon, type Round } from '@digits/client';
 import type { FieldPurpose, Mode } from '../../state/mode.ts';
-import { isWon, type Round } from '../../state/practice.ts';
 import { isReviewing, type State } from '../../state/state.ts';
 
 /** Keys, with spaces between them, and what they do. */

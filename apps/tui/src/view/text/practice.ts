@@ -1,11 +1,7 @@
-// The texts of practice: the digit to draw, the question of consent, and the summary of the rounds.
+// The texts of practice that are laid out for a terminal: the question of consent, and the confusion matrix.
 
-import { aDigit } from '../../state/corrections.ts';
-import { confusionMatrix, type Practice, type Round, scoreOf } from '../../state/practice.ts';
+import { confusionMatrix, type Round, scoreOf } from '@digits/client';
 import type { Tone } from '../tones.ts';
-
-/** For a screen reader. */
-export const consentQuestion = 'May your drawings be kept for training?';
 
 export const consentLines: readonly string[] = [
   'The app names a digit, you draw',
@@ -19,43 +15,6 @@ export const consentLines: readonly string[] = [
   'y yes    n no',
 ];
 
-/** @returns the digit to draw, what the network is to do with it, and the score of this game. */
-export function practiceTitle({ game, target, rounds }: Practice): string {
-  const { won, played } = scoreOf(rounds, game);
-  const task = `Practice: draw ${aDigit(target)}${game === 'misread' ? ' that is misread' : ''}`;
-  return played === 0 ? task : `${task}   ${won} of ${played} ${wonWords[game]}`;
-}
-
-const wonWords = { recognise: 'correct', misread: 'misread' } as const;
-
-/** @returns the score of each game that was played. */
-export function scoreLines(rounds: readonly Round[]): string[] {
-  const lines = (['recognise', 'misread'] as const).flatMap(game => {
-    const { won, played } = scoreOf(rounds, game);
-    const purpose = game === 'misread' ? ' on purpose' : '';
-    return played === 0 ? [] : [`${won} of ${played} ${wonWords[game]}${purpose}`];
-  });
-  return lines.length === 0 ? ['Nothing was drawn.'] : lines;
-}
-
-/** @returns the most frequent mistake in words; empty without one. */
-export function commonMistakeLine(rounds: readonly Round[]): string {
-  const mistakes = confusionMatrix(rounds).flatMap((counts, target) =>
-    counts.map((count, read) => ({ target, read, count: read === target ? 0 : count })),
-  );
-  const { target, read, count } = mistakes.reduce((a, b) => (b.count > a.count ? b : a));
-  if (count === 0) return '';
-  const what = read === rejectedColumn ? 'rejected' : `read as ${read}`;
-  return `Most often: ${target} ${what}, ${count === 1 ? 'once' : `${count} times`}`;
-}
-
-/** @returns the title of the summary, which explains its matrix. */
-export function summaryTitle(rounds: readonly Round[]): string {
-  return scoreOf(rounds, 'recognise').played === 0 ? 'Practice' : 'Drawn down, predicted across';
-}
-
-/** The column of the matrix after those of the ten digits. */
-const rejectedColumn = 10;
 const cellColumns = 3;
 
 /** A piece of a row in one tone. */

@@ -1,11 +1,11 @@
 // The status in words: the title, the tool, the corrections, the service, the request under way.
 
 import { isBlank } from '@digits/canvas';
+import { practiceTitle } from '@digits/client';
 import type { ServiceState } from '../../state/service-state.ts';
 import { failureOf, isStale, rasterOf, type State } from '../../state/state.ts';
 import type { WindowSize } from '../../state/terminal.ts';
 import { minWindowSize } from '../layout.ts';
-import { practiceTitle } from './practice.ts';
 
 export const appName = 'digits';
 export const title = `${appName} – draw a digit and see what the network predicts`;

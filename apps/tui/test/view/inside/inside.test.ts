@@ -7,7 +7,7 @@ import type { InsidePage } from '../../../src/state/inside.ts';
 import { insidePages } from '../../../src/state/inside.ts';
 import { rasterOf } from '../../../src/state/state.ts';
 import type { DisplayStyle } from '../../../src/view/display-style.ts';
-import { heatColour, heatMapRows, weightRows } from '../../../src/view/inside/heat-map.ts';
+import { heatMapRows, weightRows } from '../../../src/view/inside/heat-map.ts';
 import {
   type InsideLayout,
   insideLayoutOf,
@@ -97,17 +97,6 @@ test('a pixel that several neurons share shows the most active of them', t => {
 
 test('a silent layer has no brightness', t => {
   t.deepEqual(heatMapRows(place(4, 2, 1), [0, 0, 0, 0], undefined, plain), ['  ']);
-});
-
-test('the heat of both themes goes from the paper to its opposite without a step back', t => {
-  for (const theme of ['dark', 'light'] as const) {
-    const brightness = Array.from({ length: 21 }, (_, step) => {
-      const [red, green, blue] = heatColour(step / 20, { theme });
-      return 0.3 * red + 0.59 * green + 0.11 * blue;
-    });
-    const rising = theme === 'dark' ? brightness : brightness.toReversed();
-    t.true(rising.every((each, index) => index === 0 || each > rising[index - 1]!));
-  }
 });
 
 test('weights have a hue for each sign, and without colour a character', t => {

@@ -1,54 +1,18 @@
-// A prediction in text: its lines, the bars of the probabilities, and the big digit.
+// A prediction in text: its sentence, the bars of the probabilities, and the big digit.
 
+import type { Prediction } from '@digits/client';
 import test from 'ava';
-import type { Prediction } from '../../../src/state/prediction.ts';
 import { reduce } from '../../../src/state/reducer.ts';
 import { rasterOf } from '../../../src/state/state.ts';
-import { bar, barLine, formatPercent } from '../../../src/view/text/bars.ts';
+import { bar, barLine } from '../../../src/view/text/bars.ts';
 import { bigDigitRows, bigDigitSize } from '../../../src/view/text/big-digit.ts';
-import {
-  bigDigitOf,
-  confidenceLine,
-  digitLine,
-  modelLine,
-  spokenPrediction,
-} from '../../../src/view/text/prediction.ts';
+import { spokenPrediction } from '../../../src/view/text/prediction.ts';
 import { sevenPrediction } from '../../fake-service.ts';
 import { connectedService, exampleState } from '../../state/example-state.ts';
 
 const sevenWith = (parts: Partial<Prediction>): Prediction => ({ ...sevenPrediction, ...parts });
 const uncertain = sevenWith({ digit: null, reason: 'uncertain' });
 const noDigit = sevenWith({ digit: null, reason: 'not-a-digit' });
-const blank = sevenWith({ digit: null, reason: 'blank' });
-
-test('an accepted prediction is a digit and its confidence', t => {
-  t.is(digitLine(sevenPrediction), 'Digit: 7');
-  t.is(confidenceLine(sevenPrediction), '98.3 % certain');
-});
-
-test('an uncertain prediction is the best guess and marked as one', t => {
-  t.is(digitLine(uncertain), 'Digit: 7 (uncertain)');
-  t.is(confidenceLine(uncertain), 'perhaps 7: 98.3 %');
-  t.is(digitLine(sevenWith({ digit: 4, reason: 'uncertain' })), 'Digit: 4 (uncertain)');
-});
-
-test('a rejected and a blank drawing have their own texts', t => {
-  t.is(digitLine(noDigit), 'Digit: none');
-  t.is(confidenceLine(noDigit), 'most like 7: 98.3 %');
-  t.is(confidenceLine(blank), 'blank: nothing is drawn');
-});
-
-test('the big digit is the digit, the best guess, a question mark or nothing', t => {
-  t.is(bigDigitOf(sevenPrediction), 7);
-  t.is(bigDigitOf(uncertain), 7);
-  t.is(bigDigitOf(noDigit), null);
-  t.is(bigDigitOf(blank), undefined);
-});
-
-test('the model line has the latency and the version', t => {
-  t.is(modelLine({ ...sevenPrediction, latencyMs: 12.6 }), '5.7.11, 13 ms');
-  t.is(modelLine(sevenPrediction), '5.7.11');
-});
 
 test('for a screen reader the prediction is a sentence', t => {
   const began = { type: 'stroke-began', at: [7, 7], timeMs: 0 } as const;
@@ -63,12 +27,6 @@ test('for a screen reader the prediction is a sentence', t => {
   t.is(read(sevenPrediction), 'The predicted digit is 7, 98 percent certain.');
   t.is(read(uncertain), 'The prediction is uncertain: perhaps 7, 98 percent.');
   t.is(read(noDigit), 'This does not look like a digit.');
-});
-
-test('a percentage has one decimal', t => {
-  t.is(formatPercent(0.98304), '98.3 %');
-  t.is(formatPercent(0), '0.0 %');
-  t.is(formatPercent(1), '100.0 %');
 });
 
 test('the length of a bar is its fraction, in eighths of a cell', t => {

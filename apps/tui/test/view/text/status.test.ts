@@ -1,10 +1,10 @@
 // The title, the status lines, the keys and the summary of practice.
 
 import { drawStrokes } from '@digits/canvas';
+import { type Practice, type Round, startPractice } from '@digits/client';
 import test from 'ava';
 import { insideMode } from '../../../src/state/inside.ts';
 import { drawingMode, type Mode } from '../../../src/state/mode.ts';
-import { type Practice, type Round, startPractice } from '../../../src/state/practice.ts';
 import { reduce } from '../../../src/state/reducer.ts';
 import type { ServiceState } from '../../../src/state/service-state.ts';
 import { defaultSettings } from '../../../src/state/settings.ts';
@@ -13,7 +13,7 @@ import { keyColumns, layoutOf, minWindowSize } from '../../../src/view/layout.ts
 import { helpPlaceOf } from '../../../src/view/places.ts';
 import { helpKeyColumns, helpRows, maxHelpTop, shownHelp } from '../../../src/view/text/help.ts';
 import { keyHints, keyLines } from '../../../src/view/text/keys.ts';
-import { commonMistakeLine, confusionRows, scoreLines } from '../../../src/view/text/practice.ts';
+import { confusionRows } from '../../../src/view/text/practice.ts';
 import {
   correctionLine,
   predictionStatus,
@@ -183,15 +183,12 @@ test('the help is complete in every window: nothing is cut off, and the rest can
   t.is(helpRows(keyColumns).length, keyHints.length, 'in the panel of keys each has one row');
 });
 
-test('the summary of practice has a score for each game and a matrix that fits beside the canvas', t => {
-  t.deepEqual(scoreLines([]), ['Nothing was drawn.']);
+test('the matrix of practice fits beside the canvas', t => {
   const rounds: Round[] = [
     { game: 'recognise', target: 3, read: 3 },
     { game: 'recognise', target: 3, read: null },
     { game: 'misread', target: 4, read: 9 },
   ];
-  t.deepEqual(scoreLines(rounds), ['1 of 2 correct', '1 of 1 misread on purpose']);
-  t.is(commonMistakeLine(rounds), 'Most often: 3 rejected, once');
   const rows = confusionRows(rounds);
   const lines = rows.map(cells => cells.map(({ text }) => text).join(''));
   t.is(lines[0], '   0  1  2  3  4  5  6  7  8  9  ?');

@@ -1,14 +1,20 @@
 // Beside the canvas: the predicted digit in words and as a big digit, the confidence, and a bar for each
 // class. Of a refused prediction nothing is in the colour of success.
 
+import {
+  bigDigitOf,
+  confidenceLine,
+  digitLine,
+  modelLine,
+  type Prediction,
+  topClassOf,
+} from '@digits/client';
 import { digitCount } from '@digits/protocol/constants';
 import { memo, useContext } from 'react';
-import { type Prediction, topClassOf } from '../../../state/prediction.ts';
 import type { DisplayStyle } from '../../display-style.ts';
 import { type Area, contentOf, type Layout, seenFormOf, smallPicture } from '../../layout.ts';
 import { barLine } from '../../text/bars.ts';
 import { bigDigitRows, bigDigitSize } from '../../text/big-digit.ts';
-import { bigDigitOf, confidenceLine, digitLine, modelLine } from '../../text/prediction.ts';
 import { inTone, type Tone } from '../../tones.ts';
 import { Panel, Placed } from '../Panel.tsx';
 import { DisplayStyleContext, Row, Rows } from '../Row.tsx';

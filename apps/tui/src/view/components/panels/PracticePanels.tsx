@@ -1,16 +1,10 @@
 // Practice beside the canvas: the question of consent, and the summary at the end.
 
+import { commonMistakeLine, type Practice, scoreLines } from '@digits/client';
 import { Box } from 'ink';
 import { useContext } from 'react';
-import type { Practice } from '../../../state/practice.ts';
 import type { DisplayStyle } from '../../display-style.ts';
-import {
-  type Cell,
-  commonMistakeLine,
-  confusionRows,
-  consentLines,
-  scoreLines,
-} from '../../text/practice.ts';
+import { type Cell, confusionRows, consentLines } from '../../text/practice.ts';
 import { inTone } from '../../tones.ts';
 import { DisplayStyleContext, Rows } from '../Row.tsx';
 

@@ -2,8 +2,8 @@
 // until there is one.
 
 import { blankRaster, canvasPixelCount, canvasSide, type Raster } from '@digits/canvas';
+import type { Prediction } from '@digits/client';
 import { useContext, useMemo } from 'react';
-import type { Prediction } from '../../../state/prediction.ts';
 import { inkPictureRows } from '../../canvas/ink-picture.ts';
 import { pictureRows } from '../../canvas/picture-rows.ts';
 import { type Area, contentOf, smallPicture } from '../../layout.ts';

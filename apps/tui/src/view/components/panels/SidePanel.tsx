@@ -1,13 +1,13 @@
 // The panel beside the canvas, as the mode has it: the prediction, unless the keys, the settings,
 // the gate's result or practice take its place.
 
+import { summaryTitle } from '@digits/client';
 import { useContext } from 'react';
 import type { Mode } from '../../../state/mode.ts';
 import { isStale, type State, shownPrediction } from '../../../state/state.ts';
 import { type Layout, textAreaOf } from '../../layout.ts';
 import { helpPlaceOf, tableOf } from '../../places.ts';
 import { type HelpPlace, helpKeyColumns, shownHelp } from '../../text/help.ts';
-import { summaryTitle } from '../../text/practice.ts';
 import type { Table } from '../../text/table.ts';
 import { inTone } from '../../tones.ts';
 import { Panel } from '../Panel.tsx';

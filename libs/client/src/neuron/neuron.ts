@@ -1,6 +1,6 @@
-// A neuron of the service's network, as the state holds it.
+// A neuron of the service's network, by itself and for one drawing.
 
-import type { ServedModel } from './prediction.ts';
+import type { ServedModel } from '../prediction/prediction.ts';
 
 /** Where a neuron is. */
 export interface NeuronPosition {
@@ -8,6 +8,13 @@ export interface NeuronPosition {
   readonly layer: number;
   /** From 0. */
   readonly index: number;
+}
+
+export function isSameNeuron(
+  one: NeuronPosition | undefined,
+  other: NeuronPosition | undefined,
+): boolean {
+  return one?.layer === other?.layer && one?.index === other?.index;
 }
 
 /** One of the MNIST test images that excite a neuron most. */

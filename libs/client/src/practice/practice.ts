@@ -1,8 +1,9 @@
-// Practice, two games: the app names a digit, the user draws it, and the network is to recognise it, or
-// to misread it. The random numbers depend on the seed alone.
+// Practice, two games: a digit is named, the user draws it, and the network is to recognise it, or to
+// misread it. The random numbers depend on the seed alone.
 
 import type { Raster } from '@digits/canvas';
 import { digitCount } from '@digits/protocol/constants';
+import type { Prediction } from '../prediction/prediction.ts';
 
 /** What the network is to do with the drawing. */
 export type Game = 'recognise' | 'misread';
@@ -35,6 +36,21 @@ export function startPractice(seed: number): Practice {
     ...{ game: 'recognise', target: 0, deck, seed: next, rounds: [] },
     ...{ isAwaitingPrediction: false, reviewed: undefined },
   });
+}
+
+/** The drawing was submitted, and its prediction is still to come. */
+export function submitRound(practice: Practice): Practice {
+  return { ...practice, isAwaitingPrediction: true };
+}
+
+/** There was no prediction: the drawing can be submitted again. */
+export function withdrawRound(practice: Practice): Practice {
+  return { ...practice, isAwaitingPrediction: false };
+}
+
+/** @returns what a round has as `read`: a rejected prediction is none. */
+export function readingOf({ digit, reason }: Pick<Prediction, 'digit' | 'reason'>): number | null {
+  return reason === null ? digit : null;
 }
 
 /** Adds a round. A recognised digit leads to the next one; any other drawing stays to be reviewed. */

@@ -1,8 +1,8 @@
-// The service's prediction for a drawing, as the state holds it.
+// The service's prediction for a drawing.
 
-import type { RejectionReason } from '@digits/protocol';
+import type { RejectionReason } from '@digits/protocol/constants';
 
-/** The model that the service serves; its version is printable. */
+/** The model that the service serves. In the terminal app its version is printable. */
 export interface ServedModel {
   readonly name: string;
   readonly version: string;

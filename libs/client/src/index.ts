@@ -1,0 +1,106 @@
+// The public interface: what the terminal app and the page in the browser do alike, as functions on plain
+// data, without terminal, DOM, network or clock.
+
+export { type BackOff, createBackOff } from './back-off.ts';
+export { heatColour, heatOf } from './neuron/heat.ts';
+export {
+  type ActivatedNeuron,
+  emptyInside,
+  type Inside,
+  type InsideView,
+  type NeuronAction,
+  type NeuronFailure,
+  type NeuronRequest,
+  nextNeuronRequest,
+  reduceInside,
+  type SelectedNeuron,
+  selectionIn,
+} from './neuron/inside.ts';
+export {
+  isSameNeuron,
+  type Neuron,
+  type NeuronActivation,
+  type NeuronExample,
+  type NeuronPosition,
+} from './neuron/neuron.ts';
+export { createNeuronRequests } from './neuron/neuron-requests.ts';
+export {
+  digitsLine,
+  digitWeightsOf,
+  examplesText,
+  formatOutput,
+  neuronLine,
+  neuronSentences,
+} from './neuron/neuron-text.ts';
+export {
+  moveChoice,
+  type NeuronChoice,
+  type ShownLayer,
+  selectNeuron,
+  shownLayersOf,
+} from './neuron/selection.ts';
+export {
+  confusionMatrix,
+  continuePractice,
+  finishRound,
+  type Game,
+  isWon,
+  type Practice,
+  type Round,
+  readingOf,
+  scoreOf,
+  skipDigit,
+  startPractice,
+  submitRound,
+  switchGame,
+  withdrawRound,
+} from './practice/practice.ts';
+export {
+  commonMistakeLine,
+  consentQuestion,
+  practiceTitle,
+  roundText,
+  scoreLines,
+  summaryTitle,
+} from './practice/practice-text.ts';
+export { alignSaliency } from './prediction/align-saliency.ts';
+export { evidenceSentence } from './prediction/evidence-text.ts';
+export {
+  createPacedRequests,
+  createPredictionRequester,
+  type RequestedPrediction,
+} from './prediction/live-prediction.ts';
+export {
+  type Prediction,
+  type ServedModel,
+  type TopClass,
+  topClassOf,
+} from './prediction/prediction.ts';
+export {
+  failureFor,
+  isPredictionDue,
+  noPrediction,
+  type PredictedDrawing,
+  type PredictionAction,
+  type PredictionFailure,
+  type PredictionNeed,
+  type PredictionState,
+  reducePrediction,
+  shownPredictionOf,
+  withDrawingChanged,
+} from './prediction/prediction-state.ts';
+export {
+  aDigit,
+  bigDigitOf,
+  confidenceLine,
+  digitLine,
+  formatPercent,
+  modelLine,
+  predictionSentence,
+} from './prediction/prediction-text.ts';
+export {
+  feedbackPath,
+  neuronPath,
+  type PredictionParts,
+  predictPath,
+} from './service-paths.ts';

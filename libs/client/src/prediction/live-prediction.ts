@@ -1,0 +1,86 @@
+// Live prediction without clock and network: requests at a minimum interval, of which one is in flight and
+// the newest wins.
+
+import type { Raster } from '@digits/canvas';
+import type { Prediction } from './prediction.ts';
+import type { PredictionAction } from './prediction-state.ts';
+
+interface PacedRequestsOptions {
+  /** Whether a request is due; see `isPredictionDue`. */
+  readonly isDue: () => boolean;
+  readonly request: () => void;
+  /** Calls back after the minimum interval between two requests. */
+  readonly startTimer: (onExpired: () => void) => void;
+}
+
+/** @returns a function to call after each change of the state: it sends the request that is due. */
+export function createPacedRequests(options: PacedRequestsOptions): () => void {
+  let isTimerRunning = false;
+
+  return function requestIfDue(): void {
+    if (isTimerRunning || !options.isDue()) return;
+    isTimerRunning = true;
+    options.request();
+    options.startTimer(() => {
+      isTimerRunning = false;
+      requestIfDue();
+    });
+  };
+}
+
+/** A prediction, and whether an explanation was requested with it. */
+export interface RequestedPrediction {
+  readonly prediction: Prediction;
+  readonly isExplained: boolean;
+}
+
+interface PredictionRequesterOptions {
+  /** @returns the current drawing, and the one whose prediction was requested */
+  readonly drawings: () => {
+    readonly raster: Raster;
+    readonly pendingRaster: Raster | undefined;
+  };
+  readonly dispatch: (action: PredictionAction) => void;
+  readonly predict: (raster: Raster, signal: AbortSignal) => Promise<RequestedPrediction>;
+  /** @returns a failure of the service in words; `undefined` for any other error, which is thrown */
+  readonly failureText: (error: unknown) => string | undefined;
+}
+
+/**
+ * @returns a function that requests a prediction for the current drawing and resolves to it, or to
+ *   `undefined` if there is none. While the same drawing is pending it returns that promise; a
+ *   request for another drawing is aborted.
+ */
+export function createPredictionRequester({
+  drawings,
+  dispatch,
+  predict,
+  failureText,
+}: PredictionRequesterOptions): () => Promise<Prediction | undefined> {
+  let inFlight = new AbortController();
+  let pending: Promise<Prediction | undefined> = Promise.resolve(undefined);
+
+  async function request(raster: Raster, signal: AbortSignal): Promise<Prediction | undefined> {
+    dispatch({ type: 'prediction-requested', raster });
+    try {
+      const requested = await predict(raster, signal);
+      dispatch({ type: 'prediction-received', raster, ...requested });
+      return requested.prediction;
+    } catch (error) {
+      const why = failureText(error);
+      if (why === undefined) throw error;
+      // The same drawing may be pending again, after an undo.
+      if (!signal.aborted) dispatch({ type: 'prediction-failed', raster, why });
+      return undefined;
+    }
+  }
+
+  return () => {
+    const { raster, pendingRaster } = drawings();
+    if (pendingRaster === raster) return pending;
+    inFlight.abort();
+    inFlight = new AbortController();
+    pending = request(raster, inFlight.signal);
+    return pending;
+  };
+}
