@@ -4,7 +4,7 @@
 // Change              and see
 //   learningRate 0.02   a neuron that has not arrived after 40 steps
 //   learningRate 1.1    a loss that grows: each step jumps further across the valley than it came down
-//   noise 0             the line found exactly, and a loss of 0
+//   noise 0             a line that is found, and a loss that falls towards 0
 //   x ** 2 for target   that a neuron can only draw a straight line
 
 import { styleText } from 'node:util';
@@ -37,6 +37,7 @@ for (let step = 0; step <= steps; step++) {
     const figures = [weight, bias, loss].map(value => value.toPrecision(3).padStart(11)).join('');
     console.log(`step ${`${step}`.padStart(3)}${figures}  ${'█'.repeat(Math.min(40, 120 * loss))}`);
   }
+  if (step === steps) break; // the last step was printed, and what follows shows it
   weight -= learningRate * dWeight;
   bias -= learningRate * dBias;
 }

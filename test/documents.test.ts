@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { variables } from '../apps/api/src/config/variables.ts';
-import { drawFigures, figures } from '../docs/learn/draw/draw.ts';
+import { drawFigures, figures, readMeasured } from '../docs/learn/draw/draw.ts';
+import { quotedFigures } from '../docs/learn/draw/quoted-figures.ts';
 import { trackedFiles } from './tracked-files.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -44,6 +45,18 @@ test('code that a document quotes from a file is in that file', t => {
 test('the figures of the chapters are what the code draws: nx run workspace:learn-figures', async t => {
   for (const [name, svg] of Object.entries(await drawFigures())) {
     t.true(readFileSync(new URL(`${name}.svg`, figures), 'utf8') === svg, `${name}.svg`);
+  }
+});
+
+test('the figures in the text of the chapters are those that were measured', t => {
+  const { measured, speeds } = readMeasured();
+  for (const [chapter, quoted] of Object.entries(quotedFigures(measured, speeds))) {
+    const text = readFileSync(join(root, 'docs/learn', chapter), 'utf8').replaceAll(/\s+/g, ' ');
+    t.deepEqual(
+      quoted.filter(figure => !text.includes(figure)),
+      [],
+      chapter,
+    );
   }
 });
 

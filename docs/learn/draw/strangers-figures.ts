@@ -8,9 +8,9 @@ import { Random } from '../../../libs/nn/src/engine/random.ts';
 import type { Calibration } from '../../../libs/nn/src/evaluation/metrics/calibration.ts';
 import type { Picture } from '../../../libs/nn/src/preprocess/picture.ts';
 import { preprocess } from '../../../libs/nn/src/preprocess/preprocess.ts';
-import { canvasBrush } from './canvas-brush.ts';
 import type { Measurements } from './measure.ts';
 import { createPlot } from './plot.ts';
+import { canvasBrush } from './strangers.ts';
 import { arrow, type Box, figure, image, line, rectangle, text } from './svg.ts';
 
 /** Draws all figures of the chapter, by name. */

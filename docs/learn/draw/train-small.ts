@@ -13,8 +13,8 @@ import type { TrainingConfiguration } from '../../../libs/nn/src/training/config
 import type { EpochEvent } from '../../../libs/nn/src/training/events.ts';
 import { profiles } from '../../../libs/nn/src/training/profiles.ts';
 import { train } from '../../../libs/nn/src/training/train.ts';
-import { canvasBrush } from './canvas-brush.ts';
 import { runExample } from './load-example.ts';
+import { canvasBrush } from './strangers.ts';
 
 const seed = 1;
 const memoryBytes = 64 << 20;

@@ -98,7 +98,7 @@ export function denseBackward(
 
 // ReLU
 
-/** output[i] = max(0, z[i]), for any shape */
+/** output[i] = max(0, z[i]); both of any shape, here [M, N] */
 export function reluForward(z: Float64Array): Float64Array {
   const output = new Float64Array(z.length);
   for (let i = 0; i < z.length; i++) output[i] = Math.max(0, z[i]!);
@@ -106,7 +106,10 @@ export function reluForward(z: Float64Array): Float64Array {
 }
 
 /** dz[i] = dOutput[i] · ReLU′(z[i]), which is 1 where the output is above 0, else 0: the rest of (BP2) */
-export function reluBackward(output: Float64Array, dOutput: Float64Array): Float64Array {
+export function reluBackward(
+  output: Float64Array, // [M, N], by `reluForward`
+  dOutput: Float64Array, // [M, N]
+): Float64Array {
   const dz = new Float64Array(output.length);
   for (let i = 0; i < output.length; i++) dz[i] = output[i]! > 0 ? dOutput[i]! : 0;
   return dz;
@@ -115,7 +118,10 @@ export function reluBackward(output: Float64Array, dOutput: Float64Array): Float
 // The loss: cross-entropy of the softmax of the logits
 
 /** probabilities[M, N] = exp(logits) / Σ over the row of exp(logits) */
-export function softmax(logits: Float64Array, M: number): Float64Array {
+export function softmax(
+  logits: Float64Array, // [M, N]
+  M: number,
+): Float64Array {
   const N = logits.length / M;
   const probabilities = new Float64Array(M * N);
   for (let m = 0; m < M; m++) {
@@ -146,7 +152,7 @@ export function crossEntropy(
 
 /**
  * dLogits[M, N] = (probabilities − targets) / M: (BP1) for this loss. The exponential of softmax and the
- * logarithm of the loss cancel; what is left is by how much each class was given too much or too little.
+ * logarithm of the loss cancel; what is left is the error of each probability.
  */
 export function softmaxCrossEntropyBackward(
   probabilities: Float64Array, // [M, N]
@@ -160,13 +166,10 @@ export function softmaxCrossEntropyBackward(
 
 // The whole network
 
-/**
- * @param input [M, inputs of the network]
- * @returns the input of every layer [M, K], then the logits [M, N]: backward needs them all
- */
+/** Returns the input of every layer, [M, K], and last the logits, [M, N]: `backward` needs them all. */
 export function forward(
   layers: readonly ReadableLayer[],
-  input: Float64Array,
+  input: Float64Array, // [M, K of the first layer]
   M: number,
 ): Float64Array[] {
   const values = [input];
@@ -178,16 +181,13 @@ export function forward(
 }
 
 /**
- * Back-propagation: from the last layer to the first one, each hands the gradient of its input to the layer
- * before it.
- *
- * @param values by `forward`
- * @returns the gradients of each layer
+ * Back-propagation: the gradients of every layer, computed from the last layer to the first one. The gradient
+ * of a layer's input is that of the output of the layer before it.
  */
 export function backward(
   layers: readonly ReadableLayer[],
-  values: readonly Float64Array[],
-  dLogits: Float64Array, // [M, N]
+  values: readonly Float64Array[], // by `forward`: [M, K] for each layer, then [M, N]
+  dLogits: Float64Array, // [M, N of the last layer]
   M: number,
 ): ReadableGradients[] {
   const gradients: ReadableGradients[] = [];
