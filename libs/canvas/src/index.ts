@@ -30,6 +30,7 @@ export { gesturesFromJson, gesturesToJson } from './gesture-file.ts';
 export { type GreyPicture, rasterOfPicture } from './grey-picture.ts';
 export type { History } from './history.ts';
 export { eraseSegment, paintSegment } from './paint.ts';
+export { encodePng } from './png.ts';
 export type { Point, Segment } from './point.ts';
 export {
   blankRaster,
