@@ -2,6 +2,14 @@
 // data, without terminal, DOM, network or clock.
 
 export { type BackOff, createBackOff } from './back-off.ts';
+export {
+  brushRadii,
+  type DrawingAction,
+  type DrawingState,
+  type KeyboardPen,
+  reduceDrawing,
+  toolText,
+} from './drawing.ts';
 export { heatColour, heatOf } from './neuron/heat.ts';
 export {
   type ActivatedNeuron,

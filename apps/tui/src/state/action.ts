@@ -1,7 +1,13 @@
 // The actions that change the state, in terms of drawing and predicting, not of keys and bytes.
 
-import type { Drawing, Point, Raster, Tool } from '@digits/canvas';
-import type { NeuronAction, NeuronPosition, PredictionAction, ServedModel } from '@digits/client';
+import type { Raster } from '@digits/canvas';
+import type {
+  DrawingAction,
+  NeuronAction,
+  NeuronPosition,
+  PredictionAction,
+  ServedModel,
+} from '@digits/client';
 import type { CorrectionList, SuspectLabel } from './corrections.ts';
 import type { Learning } from './learning.ts';
 import type { Mode } from './mode.ts';
@@ -12,34 +18,6 @@ import type { Corrections } from './state.ts';
 import type { Capabilities, WindowSize } from './terminal.ts';
 import type { TextEdit } from './text-field.ts';
 import type { Watch } from './watch.ts';
-
-/** Changes of the drawing or of the tool. Times are milliseconds on one clock. */
-export type DrawingAction =
-  | {
-      readonly type: 'stroke-began';
-      /** The current tool, unless the mouse button selects one. */
-      readonly tool?: Tool;
-      readonly at: Point;
-      readonly timeMs: number;
-    }
-  | { readonly type: 'stroke-continued'; readonly to: Point; readonly timeMs: number }
-  | { readonly type: 'stroke-ended' }
-  /** One step of the keyboard's pen, in pixels. */
-  | {
-      readonly type: 'pen-moved';
-      readonly dx: number;
-      readonly dy: number;
-      readonly timeMs: number;
-    }
-  | { readonly type: 'pen-toggled'; readonly timeMs: number }
-  | { readonly type: 'tool-toggled' }
-  | { readonly type: 'brush-changed'; readonly steps: number }
-  | { readonly type: 'cleared' }
-  | { readonly type: 'undone' }
-  | { readonly type: 'redone' }
-  | { readonly type: 'shifted'; readonly dx: number; readonly dy: number }
-  | { readonly type: 'inverted' }
-  | { readonly type: 'drawing-loaded'; readonly drawing: Drawing };
 
 /** Changes of the mode, of the settings and of practice. */
 export type ModeAction =

@@ -3,12 +3,12 @@
 import {
   emptyInside,
   type PredictionAction,
+  reduceDrawing,
   reducePrediction,
   withDrawingChanged,
 } from '@digits/client';
 import type { Action } from './action.ts';
 import { reduceCorrections } from './corrections-reducer.ts';
-import { reduceDrawing } from './drawing-reducer.ts';
 import { reduceInside } from './inside-reducer.ts';
 import { noLearning } from './learning.ts';
 import { reduceLearning, withServedModel } from './learning-reducer.ts';

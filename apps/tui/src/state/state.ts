@@ -1,14 +1,8 @@
 // The state: all that the screen shows, as one immutable value.
 
+import { blankDocument, canvasSide, defaultBrush, type Raster } from '@digits/canvas';
 import {
-  blankDocument,
-  type CanvasDocument,
-  canvasSide,
-  defaultBrush,
-  type Raster,
-  type Tool,
-} from '@digits/canvas';
-import {
+  type DrawingState,
   emptyInside,
   failureFor,
   type Inside,
@@ -27,21 +21,13 @@ import type { Settings, ThemeChoice } from './settings.ts';
 import type { Capabilities, WindowSize } from './terminal.ts';
 import { noWatch, type Watch } from './watch.ts';
 
-/** The keyboard's pen, on the pixel in column x and row y; shown once keys move it. */
-export interface KeyboardPen {
-  readonly x: number;
-  readonly y: number;
-  readonly isDown: boolean;
-  readonly isShown: boolean;
-}
-
 /** Corrections on disk: `saved` counts those of this session, `waiting` those not sent yet. */
 export interface Corrections {
   readonly saved: number;
   readonly waiting: number;
 }
 
-export interface State extends PredictionState {
+export interface State extends DrawingState, PredictionState {
   readonly window: WindowSize;
   readonly capabilities: Capabilities;
   /** Whether the user asked for ASCII only. */
@@ -50,11 +36,6 @@ export interface State extends PredictionState {
   /** The theme of the command line, which is not saved, until another one is chosen. */
   readonly sessionTheme: ThemeChoice | undefined;
   readonly mode: Mode;
-  readonly document: CanvasDocument;
-  /** The tool of the left button and of the keyboard's pen, and its radius in pixels. */
-  readonly tool: Tool;
-  readonly radius: number;
-  readonly pen: KeyboardPen;
   readonly isMouseOn: boolean;
   readonly service: ServiceState;
   readonly isExplaining: boolean;

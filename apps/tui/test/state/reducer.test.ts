@@ -8,9 +8,9 @@ import {
   isBlank,
   type Raster,
 } from '@digits/canvas';
+import { brushRadii } from '@digits/client';
 import test from 'ava';
 import type { Action } from '../../src/state/action.ts';
-import { brushRadii } from '../../src/state/drawing-reducer.ts';
 import { drawingMode } from '../../src/state/mode.ts';
 import type { NoticeTopic } from '../../src/state/notice.ts';
 import { reduce } from '../../src/state/reducer.ts';

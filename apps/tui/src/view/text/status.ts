@@ -1,7 +1,7 @@
 // The status in words: the title, the tool, the corrections, the service, the request under way.
 
 import { isBlank } from '@digits/canvas';
-import { practiceTitle } from '@digits/client';
+import { practiceTitle, toolText } from '@digits/client';
 import type { ServiceState } from '../../state/service-state.ts';
 import { failureOf, isStale, rasterOf, type State } from '../../state/state.ts';
 import type { WindowSize } from '../../state/terminal.ts';
@@ -17,13 +17,8 @@ export function titleLine({ practice }: State): string {
 }
 
 /** @returns the current tool, and the position of the keyboard's pen. */
-export function toolLine({ tool, radius, pen, isMouseOn }: State): string {
-  const parts = [`${tool === 'pen' ? 'Pen' : 'Eraser'}, brush ${radius.toFixed(1)}`];
-  if (pen.isShown) {
-    parts.push(`${pen.isDown ? 'down' : 'up'} at column ${pen.x + 1}, row ${pen.y + 1}`);
-  }
-  if (!isMouseOn) parts.push('mouse off');
-  return parts.join(', ');
+export function toolLine(state: State): string {
+  return state.isMouseOn ? toolText(state) : `${toolText(state)}, mouse off`;
 }
 
 /** @returns how many corrections are saved, and how many of them were not sent yet. */

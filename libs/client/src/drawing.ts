@@ -1,4 +1,5 @@
-// The reducer of drawing: the document, the keyboard's pen, the tool.
+// The drawing and the tools for it: the document, the keyboard's pen, the brush. Pure; the times of strokes
+// come with the actions.
 
 import {
   beginStroke,
@@ -6,6 +7,7 @@ import {
   canvasSide,
   clearDocument,
   continueStroke,
+  type Drawing,
   endStroke,
   invertDocument,
   loadDrawing,
@@ -13,15 +15,62 @@ import {
   redoDocument,
   shiftDocument,
   type TimedPoint,
+  type Tool,
   undoDocument,
 } from '@digits/canvas';
-import type { DrawingAction } from './action.ts';
-import type { KeyboardPen, State } from './state.ts';
+
+/** The keyboard's pen, on the pixel in column x and row y; shown once keys move it. */
+export interface KeyboardPen {
+  readonly x: number;
+  readonly y: number;
+  readonly isDown: boolean;
+  readonly isShown: boolean;
+}
+
+export interface DrawingState {
+  readonly document: CanvasDocument;
+  /** The tool of the left button and of the keyboard's pen, and its radius in pixels. */
+  readonly tool: Tool;
+  readonly radius: number;
+  readonly pen: KeyboardPen;
+}
+
+/** Changes of the drawing or of the tool. Times are milliseconds on one clock. */
+export type DrawingAction =
+  | {
+      readonly type: 'stroke-began';
+      /** The current tool, unless the mouse button selects one. */
+      readonly tool?: Tool;
+      readonly at: Point;
+      readonly timeMs: number;
+    }
+  | { readonly type: 'stroke-continued'; readonly to: Point; readonly timeMs: number }
+  | { readonly type: 'stroke-ended' }
+  /** One step of the keyboard's pen, in pixels. */
+  | {
+      readonly type: 'pen-moved';
+      readonly dx: number;
+      readonly dy: number;
+      readonly timeMs: number;
+    }
+  | { readonly type: 'pen-toggled'; readonly timeMs: number }
+  | { readonly type: 'tool-toggled' }
+  | { readonly type: 'brush-changed'; readonly steps: number }
+  | { readonly type: 'cleared' }
+  | { readonly type: 'undone' }
+  | { readonly type: 'redone' }
+  | { readonly type: 'shifted'; readonly dx: number; readonly dy: number }
+  | { readonly type: 'inverted' }
+  | { readonly type: 'drawing-loaded'; readonly drawing: Drawing };
 
 /** The radii to choose from, in pixels; `defaultBrush` of the canvas has one of them. */
 export const brushRadii = [0.6, 0.9, 1.2, 1.6, 2.1, 2.8, 3.8, 5] as const;
 
-export function reduceDrawing(state: State, action: DrawingAction): State {
+/** @returns the state after the action; the same object if nothing changed */
+export function reduceDrawing<State extends DrawingState>(
+  state: State,
+  action: DrawingAction,
+): State {
   switch (action.type) {
     case 'stroke-began': {
       const { radius } = state;
@@ -73,7 +122,7 @@ function changedDocument(document: CanvasDocument, action: DocumentAction): Canv
 }
 
 /** A mouse motion draws only while a stroke of the mouse is open. */
-function drawOn(state: State, to: Point, timeMs: number): State {
+function drawOn<State extends DrawingState>(state: State, to: Point, timeMs: number): State {
   if (state.document.stroke === undefined || state.pen.isDown) return state;
   return { ...state, pen: penAt(to), document: continueStroke(state.document, timed(to, timeMs)) };
 }
@@ -83,7 +132,10 @@ function penAt([x, y]: Point): KeyboardPen {
   return { x: pixelAt(x), y: pixelAt(y), isDown: false, isShown: false };
 }
 
-function movePen(state: State, { dx, dy, timeMs }: DrawingAction & { type: 'pen-moved' }): State {
+function movePen<State extends DrawingState>(
+  state: State,
+  { dx, dy, timeMs }: DrawingAction & { type: 'pen-moved' },
+): State {
   const { pen, document } = state;
   const moved = { ...pen, x: pixelAt(pen.x + dx), y: pixelAt(pen.y + dy), isShown: true };
   const drawn = pen.isDown ? continueStroke(document, timed(centreOf(moved), timeMs)) : document;
@@ -91,7 +143,7 @@ function movePen(state: State, { dx, dy, timeMs }: DrawingAction & { type: 'pen-
 }
 
 /** Putting the pen down draws a dot at once; lifting it ends the gesture. */
-function togglePen(state: State, timeMs: number): State {
+function togglePen<State extends DrawingState>(state: State, timeMs: number): State {
   const { tool, radius } = state;
   const pen = { ...state.pen, isDown: !state.pen.isDown, isShown: true };
   const document = pen.isDown
@@ -101,13 +153,13 @@ function togglePen(state: State, timeMs: number): State {
 }
 
 /** Lifts the pen before any other change of the drawing. */
-function lifted(state: State): State {
+function lifted<State extends DrawingState>(state: State): State {
   const document = endStroke(state.document);
   if (!state.pen.isDown) return withDocument(state, document);
   return { ...state, pen: { ...state.pen, isDown: false }, document };
 }
 
-function withDocument(state: State, document: CanvasDocument): State {
+function withDocument<State extends DrawingState>(state: State, document: CanvasDocument): State {
   return document === state.document ? state : { ...state, document };
 }
 
@@ -128,4 +180,11 @@ function pixelAt(coordinate: number): number {
 
 function centreOf({ x, y }: KeyboardPen): Point {
   return [x + 0.5, y + 0.5];
+}
+
+/** @returns the current tool, and the position of the keyboard's pen */
+export function toolText({ tool, radius, pen }: Omit<DrawingState, 'document'>): string {
+  const text = `${tool === 'pen' ? 'Pen' : 'Eraser'}, brush ${radius.toFixed(1)}`;
+  const { x, y, isDown, isShown } = pen;
+  return isShown ? `${text}, ${isDown ? 'down' : 'up'} at column ${x + 1}, row ${y + 1}` : text;
 }
