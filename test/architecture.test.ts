@@ -93,6 +93,7 @@ test('a circle of three modules is found once', t => {
 for (const project of [
   'apps/api',
   'apps/tui',
+  'apps/web',
   'libs/canvas',
   'libs/client',
   'libs/files',

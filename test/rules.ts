@@ -97,7 +97,7 @@ export const rules: Rules = {
     ],
     routes: [
       ...['problem.ts', 'next-turn.ts', 'shutdown.ts', 'config', 'schemas', 'plugins'],
-      ...['upload', 'inference'],
+      ...['upload', 'inference', '@digits/files'],
       ...['open-inference', 'feedback', 'shadow', '@digits/nn', '@digits/protocol'],
     ],
   }),
@@ -151,6 +151,8 @@ export const rules: Rules = {
   ]
     .map(part => `apps/tui/src/${part}`)
     .concat('@digits/client'),
+
+  'apps/web/src': [],
 
   examples: ['@digits/nn', '@digits/nn/training'],
 };

@@ -20,6 +20,7 @@ import { inferenceV2Routes } from './routes/inference-v2.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { modelRoutes } from './routes/model.ts';
 import { neuronRoutes } from './routes/neurons.ts';
+import { builtPageFolder, pageRoutes } from './routes/page/page.ts';
 import { predictRoutes } from './routes/predict.ts';
 import { loadSerializerOnDemand } from './schemas/compilers.ts';
 import { serverOptions } from './server-options.ts';
@@ -32,6 +33,8 @@ export interface AppOptions {
   readonly shadows?: ShadowStore;
   /** Given where other parts of the process count in them too. */
   readonly metrics?: Metrics;
+  /** The folder with the page; the one that it is built into by default. */
+  readonly pageFolder?: string;
   /** MNIST's by default. */
   readonly loadTestImages?: () => Promise<TestImages>;
   readonly logger: NonNullable<FastifyServerOptions['logger']>;
@@ -40,7 +43,7 @@ export interface AppOptions {
 /** @returns the app, ready for `listen` or `inject` */
 export async function buildApp(options: AppOptions) {
   const { config, models, logger, shadows = noShadow, metrics = createMetrics() } = options;
-  const { loadTestImages = loadMnistTestImages } = options;
+  const { loadTestImages = loadMnistTestImages, pageFolder = builtPageFolder } = options;
   const app = fastify(serverOptions(config, logger)).withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = config.maxConnections || Number.POSITIVE_INFINITY;
   // An unknown header Expect is ignored (RFC 9110, section 10.1.1); Node would answer without a code.
@@ -63,6 +66,7 @@ export async function buildApp(options: AppOptions) {
   loadSerializerOnDemand(app);
   await registerPlugins(app, config, metrics);
   await addDocs(app, config);
+  if (config.browserPage === 'on') await app.register(pageRoutes, { folder: pageFolder });
   await app.register(healthRoutes, { models, shutdown, feedback });
   await app.register(metricsRoutes, { metrics, shadows });
   await app.register(modelRoutes, { models, shadows });

@@ -59,12 +59,18 @@ async function start(): Promise<void> {
   warnIfUnprotected(app, config);
   const url = await app.listen({ host: config.host, port: config.port });
   running.app = app;
-  if (process.stdout.isTTY) app.log.info(`Documentation, and a form to try it, at ${url}/docs`);
+  if (process.stdout.isTTY) announce(app, url, config);
   setTimeout(() => {
     // The first request that needs a module tries to load it again.
     warmUp(models).catch(err => app.log.warn({ err }, 'the decoder could not be loaded'));
   }, warmUpDelayMs).unref();
   if (process.send) tellParent(url, close);
+}
+
+/** Says in a terminal what to open in a browser. */
+function announce(app: FastifyInstance, url: string, { browserPage }: Config): void {
+  if (browserPage === 'on') app.log.info(`Draw digits in a browser at ${url}/`);
+  app.log.info(`Documentation, and a form to try it, at ${url}/docs`);
 }
 
 /** @returns undefined where SHADOW_MODEL is not set; the model itself is loaded in the background */

@@ -83,6 +83,10 @@ export const variables = {
     fallback: [],
     fallbackText: 'none',
   }),
+  browserPage: oneOf(
+    { name: 'BROWSER_PAGE', help: 'Whether GET / is a page to draw digits on.', fallback: 'on' },
+    ['on', 'off'],
+  ),
   trustedProxies: wholeNumber(
     {
       name: 'TRUST_PROXY',

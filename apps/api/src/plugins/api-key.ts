@@ -5,17 +5,17 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problem.ts';
 import { loadNetworkOf } from './client-network.ts';
 import { KeyAttempts } from './key-attempts.ts';
-import { isPage, isProbe } from './route-kinds.ts';
+import { isDocs, isWithoutKey } from './route-kinds.ts';
 
-/** Refuses requests without the key, except health probes. Call before adding routes. */
+/** Refuses requests without the key, except health probes and the page. Call before adding routes. */
 export async function requireApiKey(app: FastifyInstance, apiKey: string): Promise<void> {
   const attempts = new KeyAttempts(await loadNetworkOf());
   const isKey = equalInConstantTime(apiKey);
   app.addHook('onRequest', (request, reply, done) => {
     const { ip, routeOptions } = request;
     const { url = '' } = routeOptions;
-    if (isProbe(url)) return done();
-    const takesPassword = isPage(url);
+    if (isWithoutKey(url)) return done();
+    const takesPassword = isDocs(url);
     const key = keyIn(request, takesPassword);
     if (attempts.mayTry(ip) && isKey(key)) {
       attempts.addRight(ip);

@@ -15,9 +15,21 @@ export function isForSupervisors(url: string): boolean {
   return url === '/metrics' || isProbe(url);
 }
 
-const pagePattern = /^\/(docs(\/.*)?|openapi\.json)$/;
+const docsPattern = /^\/(docs(\/.*)?|openapi\.json)$/;
+
+/** Whether a route belongs to the documentation. A browser sends the API key as a password there. */
+export function isDocs(url: string): boolean {
+  return docsPattern.test(url);
+}
+
+const drawingPattern = /^\/(page\/.*)?$/;
 
 /** Whether a route is a page or belongs to one: a browser opens it, also from a link elsewhere. */
 export function isPage(url: string): boolean {
-  return pagePattern.test(url);
+  return isDocs(url) || drawingPattern.test(url);
+}
+
+/** Whether a route needs no API key: a probe, or the page for drawing, which asks for the key itself. */
+export function isWithoutKey(url: string): boolean {
+  return isProbe(url) || drawingPattern.test(url);
 }

@@ -104,6 +104,7 @@ test('a rebound host name reaches neither the store nor the documentation', asyn
     get(`/feedback/${id}/image`, { host }),
     get('/feedback/export', { host }),
     get('/docs/', { host }),
+    get('/', { host }),
     get('/nowhere', { host }),
     { method: 'DELETE', path: `/feedback/${id}`, headers: sameOrigin },
     // Not even with a name that the page may choose.

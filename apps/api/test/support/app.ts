@@ -23,6 +23,7 @@ interface TestAppOptions extends Partial<AppOptions['config']> {
   readonly metrics?: AppOptions['metrics'];
   readonly logger?: AppOptions['logger'];
   readonly loadTestImages?: AppOptions['loadTestImages'];
+  readonly pageFolder?: AppOptions['pageFolder'];
 }
 
 /**
@@ -43,12 +44,13 @@ export async function buildTestApp(
   options: TestAppOptions = {},
 ) {
   const { models = await tinyModels(), shadows, metrics, logger = false, ...others } = options;
-  const { loadTestImages, ...config } = others;
+  const { loadTestImages, pageFolder, ...config } = others;
   const dataDir = join(tmpdir(), `digits-api-${randomUUID()}`);
   const app = await buildApp({
     config: { ...testConfig, dataDir, modelsFolder: join(dataDir, 'models'), ...config },
     models,
     ...(loadTestImages && { loadTestImages }),
+    ...(pageFolder && { pageFolder }),
     logger,
     ...(shadows && { shadows }),
     ...(metrics && { metrics }),

@@ -145,6 +145,7 @@ const neuron: Build = random => {
 };
 
 const fixed = [
+  '/',
   '/model',
   '/metrics',
   '/docs',
@@ -156,7 +157,8 @@ const fixed = [
 const assets = ['index.css', 'swagger-ui.css', '..%2f..%2fpackage.json', '%00', '../main.js', 'x'];
 
 const status: Build = random => {
-  const path = random.chance(0.2) ? `/docs/static/${random.pick(assets)}` : random.pick(fixed);
+  const folder = random.pick(['/docs/static', '/page']);
+  const path = random.chance(0.2) ? `${folder}/${random.pick(assets)}` : random.pick(fixed);
   return get(path + (random.chance(0.3) ? someQuery(['x'], random) : ''));
 };
 

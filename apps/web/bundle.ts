@@ -1,0 +1,75 @@
+// Bundles the page: page.html, one script and one style sheet. Script and style sheet have a hash of their
+// content in their names, so that browsers may keep them for ever. The bundler is loaded only to bundle.
+
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isUpToDate, makeFolder, writeAtomically } from '@digits/files';
+import type { BuildOptions, OutputFile } from 'esbuild';
+
+const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+const folder = pathOf('./dist');
+const page = pathOf('./dist/page.html');
+
+/** Browsers of the last three years: the versions of November 2023. */
+const browsers = ['chrome119', 'edge119', 'firefox120', 'safari17.1'];
+
+const bundling = {
+  entryPoints: [pathOf('./src/main.ts'), pathOf('./src/page.css')],
+  entryNames: '[name]-[hash]',
+  outdir: folder,
+  write: false,
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  platform: 'browser',
+  target: browsers,
+  legalComments: 'none',
+} as const satisfies BuildOptions;
+
+const sources = [
+  ...['./src', './bundle.ts', './package.json'],
+  ...['canvas', 'client', 'protocol'].map(library => `../../libs/${library}/src`),
+  '../../package-lock.json',
+];
+
+/** Whether the page was built from the current sources. */
+export function isPageCurrent(): boolean {
+  return isUpToDate(page, sources.map(pathOf));
+}
+
+/** @returns in a sentence why the files cannot be written; undefined if they were */
+export async function writePage(): Promise<string | undefined> {
+  const { build, stop } = await import('esbuild');
+  const { outputFiles } = await build(bundling);
+  // Ends the bundler's own process, which would stay as long as this one.
+  await stop();
+  try {
+    await writeFiles(outputFiles);
+    return undefined;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return `${folder} cannot be written (${code}).`;
+  }
+}
+
+/** The page last, so that it refers to files that exist; then the files of former builds go. */
+async function writeFiles(files: readonly OutputFile[]): Promise<void> {
+  await makeFolder(folder);
+  for (const { path, contents } of files) await writeAtomically(path, contents);
+  await writeAtomically(page, withNames(files.map(({ path }) => basename(path))));
+  const current = new Set([page, ...files.map(({ path }) => path)]);
+  for (const path of readdirSync(folder).map(name => join(folder, name))) {
+    if (!current.has(path)) rmSync(path, { recursive: true });
+  }
+}
+
+/** The page with the names of the built files, at their address below the page's own. */
+function withNames(names: readonly string[]): string {
+  const nameOf = (ending: string) => `"page/${names.find(name => name.endsWith(ending))}"`;
+  return readFileSync(pathOf('./src/page.html'), 'utf8')
+    .replace('"page.css"', nameOf('.css'))
+    .replace('"main.ts"', nameOf('.js'));
+}

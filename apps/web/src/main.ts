@@ -1,0 +1,3 @@
+// The entry of the page.
+
+export {};
