@@ -10,7 +10,9 @@ import type { BuildOptions, OutputFile } from 'esbuild';
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
 const folder = pathOf('./dist');
-const page = pathOf('./dist/page.html');
+
+/** The page itself, which refers to the other files. */
+export const builtPage = pathOf('./dist/page.html');
 
 /** Browsers of the last three years: the versions of November 2023. */
 const browsers = ['chrome119', 'edge119', 'firefox120', 'safari17.1'];
@@ -36,7 +38,7 @@ const sources = [
 
 /** Whether the page was built from the current sources. */
 export function isPageCurrent(): boolean {
-  return isUpToDate(page, sources.map(pathOf));
+  return isUpToDate(builtPage, sources.map(pathOf));
 }
 
 /** @returns in a sentence why the files cannot be written; undefined if they were */
@@ -59,8 +61,8 @@ export async function writePage(): Promise<string | undefined> {
 async function writeFiles(files: readonly OutputFile[]): Promise<void> {
   await makeFolder(folder);
   for (const { path, contents } of files) await writeAtomically(path, contents);
-  await writeAtomically(page, withNames(files.map(({ path }) => basename(path))));
-  const current = new Set([page, ...files.map(({ path }) => path)]);
+  await writeAtomically(builtPage, withNames(files.map(({ path }) => basename(path))));
+  const current = new Set([builtPage, ...files.map(({ path }) => path)]);
   for (const path of readdirSync(folder).map(name => join(folder, name))) {
     if (!current.has(path)) rmSync(path, { recursive: true });
   }

@@ -3,7 +3,9 @@
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
+  existsSync,
   mkdirSync,
+  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -104,19 +106,25 @@ const appPrinting = (version: string) => `
   console.log('${version}');
 `;
 
-/** A workspace that has the command, and an app of one module that prints a version. */
+/** A workspace that has the command, an app of one module that prints a version, and an empty page. */
 function workspaceOfStart(t: ExecutionContext) {
   const root = temporaryFolder(t);
   const app = join(root, 'apps/tui');
   const file = (path: string) => join(app, path);
+  const webFile = (path: string) => join(root, 'apps/web', path);
   const source = fileURLToPath(new URL('../../', import.meta.url));
   for (const name of ['start.ts', 'bundle.ts']) cpSync(join(source, name), file(name));
+  mkdirSync(webFile('src'), { recursive: true });
+  cpSync(join(source, '../web/bundle.ts'), webFile('bundle.ts'));
+  for (const name of ['page.html', 'page.css', 'main.ts'])
+    writeFileSync(webFile(`src/${name}`), '');
   symlinkSync(join(source, '../../node_modules'), join(root, 'node_modules'), 'junction');
   mkdirSync(file('src/storage'), { recursive: true });
-  writeFileSync(file('package.json'), JSON.stringify({ type: 'module' }));
+  writeFileSync(join(root, 'package.json'), JSON.stringify({ type: 'module' }));
   writeFileSync(file('src/storage/picture-worker.ts'), '');
   return {
     file,
+    webFile,
     write: (version: string) => writeFileSync(file('src/entry.ts'), appPrinting(version)),
     start() {
       const { status, stdout, stderr } = spawnSync(process.execPath, [file('start.ts')], {
@@ -127,37 +135,50 @@ function workspaceOfStart(t: ExecutionContext) {
   };
 }
 
-test('npm start bundles the app only where a source is newer, and the bundler does not stay', t => {
-  const { file, write, start } = workspaceOfStart(t);
+test('npm start bundles app and page only where a source is newer, and the bundler does not stay', t => {
+  const { file, webFile, write, start } = workspaceOfStart(t);
   write('one');
   t.deepEqual(start(), { status: 0, stdout: 'one\n', stderr: '' });
+  t.true(existsSync(webFile('dist/page.html')));
 
   const bundle = file('dist/main.js');
   writeFileSync(bundle, "console.log('current');");
+  writeFileSync(webFile('dist/page.html'), 'current');
   t.is(start().stdout, 'current\n');
+  t.is(readFileSync(webFile('dist/page.html'), 'utf8'), 'current');
 
   write('two');
   utimesSync(bundle, 0, 0);
+  utimesSync(webFile('dist/page.html'), 0, 0);
   t.is(start().stdout, 'two\n');
+  t.is(readFileSync(webFile('dist/page.html'), 'utf8'), '');
   t.true(statSync(bundle).mtimeMs > 0);
 });
 
-test('where the bundle cannot be written, npm start runs the one before, or says so in a sentence', t => {
-  const { file, write, start } = workspaceOfStart(t);
+test('where app and page cannot be written, npm start runs those before, or says so in a sentence', t => {
+  const { file, webFile, write, start } = workspaceOfStart(t);
   write('one');
   // A rename to a folder fails for every user, on every file system.
   mkdirSync(file('dist/picture-worker.js/x'), { recursive: true });
   const folder = dirname(file('dist/main.js'));
-  const reason = (outcome: string) =>
-    new RegExp(`^${outcome}: ${RegExp.escape(folder)} cannot be written \\(E[A-Z]+\\)\\.\\n$`);
+  const reason = (outcome: string, folder: string) =>
+    `${outcome}: ${RegExp.escape(folder)} cannot be written \\(E[A-Z]+\\)\\.\\n`;
   const unbuilt = start();
   t.like(unbuilt, { status: 1, stdout: '' });
-  t.regex(unbuilt.stderr, reason('The app cannot be built'));
+  t.regex(unbuilt.stderr, new RegExp(`^${reason('The app cannot be built', folder)}$`));
 
   writeFileSync(file('dist/main.js'), "console.log('before');");
   utimesSync(file('dist/main.js'), 0, 0);
+  const page = webFile('dist/page.html');
+  rmSync(page);
+  mkdirSync(page);
+  utimesSync(page, 0, 0);
   const { status, stdout, stderr } = start();
   t.deepEqual({ status, stdout }, { status: 0, stdout: 'before\n' });
-  t.regex(stderr, reason('The app runs as it was built before'));
+  const reasons = [
+    reason('The app runs as it was built before', folder),
+    reason('The page for browsers stays as it was built before', dirname(page)),
+  ];
+  t.regex(stderr, new RegExp(`^${reasons.join('')}$`));
   rmSync(folder, { recursive: true });
 });
