@@ -77,6 +77,21 @@ test('examples and Nx targets that a document calls exist', t => {
   }
 });
 
+for (const name of ['terminal.svg', 'terminal-animation.svg']) {
+  test(`docs/${name} is well-formed, below 600 kB, and neither runs nor loads anything`, t => {
+    const svg = readFileSync(join(root, 'docs', name), 'utf8');
+    t.notRegex(svg, /<script|\bon\w+=|href=|url\(|@import|&(?!amp;|lt;)/);
+    t.true(svg.length < 600_000);
+    const open: string[] = [];
+    for (const [, close, tag, alone] of svg.matchAll(/<(\/?)(\w+)(?: [\w:-]+="[^"<]*")*(\/?)>/g)) {
+      if (close) t.is(open.pop(), tag);
+      else if (!alone) open.push(tag!);
+    }
+    t.deepEqual(open, []);
+    t.notRegex(svg.replace(/<\/?\w+(?: [\w:-]+="[^"<]*")*\/?>/g, ''), /</);
+  });
+}
+
 test('README has at most 120 lines', t => {
   t.true(readFileSync(join(root, 'README.md'), 'utf8').trimEnd().split('\n').length <= 120);
 });
