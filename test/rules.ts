@@ -152,7 +152,7 @@ export const rules: Rules = {
     .map(part => `apps/tui/src/${part}`)
     .concat('@digits/client'),
 
-  'apps/web/src': [],
+  'apps/web/src': ['@digits/canvas', '@digits/client', '@digits/protocol'],
 
   examples: ['@digits/nn', '@digits/nn/training'],
 };

@@ -1,3 +1,119 @@
-// The entry of the page.
+// The entry of the page: puts its parts together over one store. A panel is a function `createXPanel(element, page)`
+// of a <details> of page.html, which is hidden until there is one: it reads `page.store`, with `eachFrame` of dom.ts
+// once a frame, sets members of the state, and may replace any of `page.commands`.
 
-export {};
+import { createAnswer } from './answer.ts';
+import { createCorrections } from './corrections.ts';
+import { byId, eachFrame } from './dom.ts';
+import { commandOfKey, drawingActionOf, isDrawingCommand, type PageCommand } from './keys.ts';
+import { startLivePrediction } from './live.ts';
+import type { Page } from './page.ts';
+import { listenForPictures, openPicture } from './pictures.ts';
+import { createService } from './service.ts';
+import { drawn, initialState, type State } from './state.ts';
+import { createStore } from './store.ts';
+import { createSurface } from './surface.ts';
+
+const store = createStore(initialState);
+const service = createService(next => {
+  const { status } = store.get().service;
+  const isNew = next.status === 'connected' && status !== 'connected';
+  store.set({ service: next, ...(isNew && { predictionFailure: undefined }) });
+  if (isNew) void corrections.flush();
+});
+const corrections = createCorrections(store, service);
+const predict = startLivePrediction(store, service);
+
+const [file, camera] = [byId<HTMLInputElement>('file'), byId<HTMLInputElement>('camera')];
+const bars = byId('bars');
+const focusSurface = () => byId('surface').focus({ preventScroll: true });
+const toggle = (id: string) => () => byId<HTMLDetailsElement>(id).toggleAttribute('open');
+const commands: Page['commands'] = {
+  predict: () => void predict(),
+  explain: () => store.set({ isExplaining: !store.get().isExplaining }),
+  correct: () => bars.querySelector('button')?.focus(),
+  'undo-correction'() {
+    // Its button may go, and the focus with it.
+    focusSurface();
+    void corrections.undo();
+  },
+  'open-picture': () => file.click(),
+  'take-photo': () => camera.click(),
+  connect: () => (store.get().service.status === 'locked' ? askKey() : void service.connect()),
+  practice: toggle('practice'),
+  inside: toggle('inside'),
+  help: toggle('help'),
+};
+const page: Page = { store, service, corrections, predict, commands };
+
+function run(command: PageCommand, timeMs: number): void {
+  if (!isDrawingCommand(command)) return void page.commands[command]();
+  store.set(drawn(store.get(), drawingActionOf(command, timeMs)));
+}
+
+function listenForKeys(): void {
+  const main = document.querySelector('main');
+  main?.addEventListener('keydown', event => {
+    const target = event.target as HTMLElement;
+    const isCorrecting = bars.contains(target) && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isCorrecting && /^\d$/.test(event.key)) return void correct(Number(event.key));
+    const command = commandOfKey(event, target.id === 'surface');
+    if (command === undefined || target.closest('#panels')) return;
+    event.preventDefault();
+    run(isCorrecting && command === 'undo' ? 'undo-correction' : command, event.timeStamp);
+  });
+}
+
+function correct(digit: number): void {
+  void corrections.save(digit, 'correction');
+  focusSurface();
+}
+
+function listenForButtons(): void {
+  document.addEventListener('click', event => {
+    const { command } =
+      (event.target as Element).closest<HTMLElement>('[data-command]')?.dataset ?? {};
+    if (command !== undefined) run(command as PageCommand, event.timeStamp);
+  });
+  const pressed = {
+    eraser: ({ tool }: State) => tool === 'eraser',
+    explain: (state: State) => state.isExplaining,
+  };
+  eachFrame(store, state => {
+    for (const [command, isPressed] of Object.entries(pressed)) {
+      const button = document.querySelector(`[data-command=${command}]`);
+      button?.setAttribute('aria-pressed', `${isPressed(state)}`);
+    }
+  });
+}
+
+function askKey(): void {
+  const dialog = byId<HTMLDialogElement>('locked');
+  if (!dialog.open) dialog.showModal();
+}
+
+function listenForKey(): void {
+  const dialog = byId<HTMLDialogElement>('locked');
+  const key = byId<HTMLInputElement>('key');
+  dialog.addEventListener('submit', event => {
+    event.preventDefault();
+    dialog.close();
+    void service.connect(key.value);
+    key.value = '';
+  });
+  eachFrame(store, ({ service: now }, last) => {
+    if (now.status !== 'locked' || now === last?.service) return;
+    byId('locked-why').textContent = now.why;
+    askKey();
+  });
+}
+
+byId('main').hidden = false;
+createSurface(store);
+createAnswer(store, correct);
+listenForKeys();
+listenForButtons();
+listenForKey();
+listenForPictures([file, camera], picture => void openPicture(store, service, picture));
+addEventListener('online', () => void service.connect());
+void service.connect();

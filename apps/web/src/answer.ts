@@ -1,0 +1,148 @@
+// The answer beside the drawing: the digit, how certain it is, ten bars, what the network saw.
+
+import { isBlank } from '@digits/canvas';
+import {
+  bigDigitOf,
+  confidenceLine,
+  evidenceSentence,
+  failureFor,
+  formatPercent,
+  modelLine,
+  type Prediction,
+  predictionSentence,
+  toolText,
+} from '@digits/client';
+import { digitCount } from '@digits/protocol/constants';
+import { byId, eachFrame, paintInk } from './dom.ts';
+import { rasterOf, type State, shownPrediction } from './state.ts';
+import type { Store } from './store.ts';
+
+/** A screen reader says the answer once the drawing has rested: the next stroke may follow. */
+const spokenAfterMs = 700;
+
+/** @param correct called with the digit that the user gives */
+export function createAnswer(store: Store<State>, correct: (digit: number) => void): void {
+  const bars = Array.from({ length: digitCount }, (_, digit) => createBar(digit, correct));
+  byId('bars').append(...bars);
+  const photo = byId<HTMLImageElement>('photo');
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  eachFrame(store, (state, last) => {
+    const raster = rasterOf(state);
+    const { prediction, raster: predicted } = shownPrediction(state) ?? {};
+    for (const [id, text] of Object.entries(textsOf(state, prediction))) setText(id, text);
+    const answer = byId('answer');
+    answer.dataset['reason'] =
+      prediction === undefined ? 'none' : (prediction.reason ?? 'accepted');
+    answer.classList.toggle('bad', state.notice?.isBad ?? false);
+    answer.classList.toggle('stale', predicted !== raster && state.pendingRaster === undefined);
+    for (const [digit, bar] of bars.entries()) {
+      showBar(bar, digit, prediction);
+      const { corrected } = state;
+      const isRight = corrected?.raster === raster && corrected.label === digit;
+      bar.setAttribute('aria-pressed', `${isRight}`);
+    }
+    if (last?.predicted !== state.predicted || prediction === undefined) {
+      paintInk(byId('seen'), prediction?.seen?.map(ink => 255 * ink) ?? []);
+    }
+    byId('picture').hidden = state.picture?.raster !== raster;
+    if (last?.picture !== state.picture) photo.src = state.picture?.url ?? '';
+    byId('hint').hidden = messageOf(state) !== '' || isBlank(raster);
+    byId('undo-correction').hidden = state.corrections.saved === 0;
+    clearTimeout(timer);
+    timer = setTimeout(() => setText('spoken', spokenText(state)), spokenAfterMs);
+  });
+}
+
+function createBar(digit: number, correct: (digit: number) => void): HTMLButtonElement {
+  const bar = document.createElement('button');
+  bar.type = 'button';
+  const parts = ['digit', 'track', 'percent'].map(name => {
+    const part = document.createElement('span');
+    part.className = name;
+    return part;
+  });
+  bar.append(...parts);
+  parts[0]!.textContent = `${digit}`;
+  bar.title = `It was ${digit}`;
+  bar.addEventListener('click', () => correct(digit));
+  return bar;
+}
+
+function showBar(bar: HTMLElement, digit: number, prediction: Prediction | undefined): void {
+  const probability = prediction?.probabilities[digit] ?? 0;
+  const text = prediction === undefined ? '' : formatPercent(probability);
+  bar.style.setProperty('--part', probability.toFixed(4));
+  bar.classList.toggle('best', prediction !== undefined && bigDigitOf(prediction) === digit);
+  const percent = bar.lastElementChild!;
+  if (percent.textContent === text) return;
+  percent.textContent = text;
+  bar.setAttribute('aria-label', `It was ${digit}. Probability ${text}`);
+}
+
+function textsOf(state: State, prediction: Prediction | undefined): Record<string, string> {
+  return {
+    service: serviceText(state),
+    digit: prediction === undefined ? '?' : `${bigDigitOf(prediction) ?? '–'}`,
+    confidence:
+      prediction === undefined ? 'The answer appears while you draw.' : certainty(prediction),
+    model: prediction === undefined ? '' : modelLine(prediction),
+    why: state.isExplaining && prediction?.saliency ? evidenceSentence(prediction) : '',
+    corrections: correctionText(state),
+    message: messageOf(state),
+    tool: toolText(state),
+  };
+}
+
+function certainty(prediction: Prediction): string {
+  const line = confidenceLine(prediction);
+  if (prediction.reason === 'uncertain') return `Uncertain, ${line}`;
+  return prediction.reason === 'not-a-digit' ? `Not a digit, ${line}` : line;
+}
+
+function serviceText({ service }: State): string {
+  switch (service.status) {
+    case 'looking':
+      return 'Connecting …';
+    case 'connected':
+      return 'Ready';
+    case 'away':
+      return 'No service: try now';
+    case 'locked':
+      return 'Enter the API key';
+  }
+}
+
+function messageOf(state: State): string {
+  const failure = failureFor(state, rasterOf(state));
+  if (state.notice !== undefined) return state.notice.text;
+  if (state.service.status === 'away') {
+    return `${state.service.why} The drawing is kept; the page keeps trying.`;
+  }
+  return failure ?? '';
+}
+
+function correctionText({ corrections: { saved, waiting, kept } }: State): string {
+  const parts = [
+    saved > 0 ? `${saved} ${saved === 1 ? 'correction' : 'corrections'} saved` : '',
+    waiting > 0 ? `${waiting} to send` : '',
+    kept === undefined ? '' : `${kept} kept in all`,
+  ];
+  return parts.filter(part => part !== '').join(', ');
+}
+
+/** @returns the answer in a sentence; the former one while it is still to come */
+function spokenText(state: State): string {
+  const { prediction, raster } = shownPrediction(state) ?? {};
+  if (isBlank(rasterOf(state))) return 'Nothing is drawn.';
+  if (prediction === undefined || raster !== rasterOf(state)) return '';
+  const evidence = state.isExplaining ? ` ${evidenceSentence(prediction)}` : '';
+  return `${predictionSentence(prediction)}${evidence}`;
+}
+
+/** A live region speaks when its text changes, and only then. */
+function setText(id: string, text: string): void {
+  const element = byId(id);
+  if (element.textContent === text) return;
+  element.textContent = text;
+  element.hidden = text === '' && element.getAttribute('role') !== 'status';
+}

@@ -1,0 +1,72 @@
+// Predicts the drawing while it changes: one request in flight, and the newest drawing wins.
+
+import {
+  createPacedRequests,
+  createPredictionRequester,
+  isPredictionDue,
+  type Prediction,
+  reducePrediction,
+} from '@digits/client';
+import { type Service, ServiceError } from './service.ts';
+import { fileOf, rasterOf, type State } from './state.ts';
+import type { Store } from './store.ts';
+
+/**
+ * Between two requests, as in the terminal app; and during a stroke, so that a class behind one address
+ * stays below the service's limit of requests a minute. The end of a stroke does not wait.
+ */
+const intervalMs = 33;
+const intervalInStrokeMs = 100;
+
+/** @returns a function that resolves to the prediction of the current drawing, if there is one */
+export function startLivePrediction(
+  store: Store<State>,
+  service: Service,
+): () => Promise<Prediction | undefined> {
+  const predict = createPredictionRequester({
+    drawings: () => ({ ...store.get(), raster: rasterOf(store.get()) }),
+    dispatch: action => store.set(reducePrediction(store.get(), action)),
+    async predict(_raster, signal) {
+      const state = store.get();
+      const parts = { explain: true, layers: state.needsLayers };
+      return { prediction: await service.predict(fileOf(state), parts, signal), isExplained: true };
+    },
+    failureText: error => (error instanceof ServiceError ? error.message : undefined),
+  });
+
+  let isDrawing = false;
+  let expire = () => {};
+  const requestIfDue = createPacedRequests({
+    isDue: () => isDue(store.get()),
+    request: () => void predict(),
+    startTimer(onExpired) {
+      expire = onExpired;
+      setTimeout(
+        () => expire === onExpired && expire(),
+        isDrawing ? intervalInStrokeMs : intervalMs,
+      );
+    },
+  });
+  store.subscribe(() => {
+    const wasDrawing = isDrawing;
+    isDrawing = store.get().document.stroke !== undefined;
+    const expired = expire;
+    if (wasDrawing && !isDrawing) {
+      expire = () => {};
+      expired();
+    }
+    requestIfDue();
+  });
+  return predict;
+}
+
+function isDue(state: State): boolean {
+  const { service, needsLayers } = state;
+  return isPredictionDue(state, {
+    raster: rasterOf(state),
+    isReady: service.status === 'connected',
+    isLive: true,
+    servedVersion: service.status === 'connected' ? service.model.version : undefined,
+    lacksParts: ({ prediction }) => needsLayers && prediction.layers === undefined,
+  });
+}

@@ -1,0 +1,92 @@
+// The state: all that the page shows, as one immutable value.
+
+import { blankDocument, canvasSide, defaultBrush, encodePng, type Raster } from '@digits/canvas';
+import {
+  type DrawingAction,
+  type DrawingState,
+  noPrediction,
+  type PredictedDrawing,
+  type PredictionState,
+  reduceDrawing,
+  type ServedModel,
+  shownPredictionOf,
+  withDrawingChanged,
+} from '@digits/client';
+
+export type ServiceState =
+  | { readonly status: 'looking' }
+  | { readonly status: 'connected'; readonly model: ServedModel }
+  /** Not available; the page tries again by itself. */
+  | { readonly status: 'away'; readonly why: string }
+  /** It wants a key, or another one than it got. */
+  | { readonly status: 'locked'; readonly why: string };
+
+/** A picture that was opened, and the drawing that the service found in it. */
+export interface OpenedPicture {
+  readonly raster: Raster;
+  readonly file: Blob;
+  readonly url: string;
+}
+
+export interface State extends DrawingState, PredictionState {
+  readonly service: ServiceState;
+  readonly picture: OpenedPicture | undefined;
+  /** Whether the evidence for the prediction is shown over the drawing. */
+  readonly isExplaining: boolean;
+  /** Whether a panel shows the outputs of the layers. */
+  readonly needsLayers: boolean;
+  /** The digit that practice asks for, shown faintly on a blank drawing. */
+  readonly ghost: number | undefined;
+  /** The digit that the user gave to a drawing last. */
+  readonly corrected: { readonly raster: Raster; readonly label: number } | undefined;
+  /** How many corrections of this session there are, wait to be sent, and are kept by the service. */
+  readonly corrections: {
+    readonly saved: number;
+    readonly waiting: number;
+    readonly kept: number | undefined;
+  };
+  /** What happened last; it goes with the next change of the drawing. */
+  readonly notice: { readonly text: string; readonly isBad: boolean } | undefined;
+}
+
+export const initialState: State = {
+  ...noPrediction,
+  document: blankDocument(),
+  tool: 'pen',
+  radius: defaultBrush.radius,
+  pen: { x: canvasSide / 2, y: canvasSide / 2, isDown: false, isShown: false },
+  service: { status: 'looking' },
+  picture: undefined,
+  isExplaining: false,
+  needsLayers: false,
+  ghost: undefined,
+  corrected: undefined,
+  corrections: { saved: 0, waiting: 0, kept: undefined },
+  notice: undefined,
+};
+
+/** @returns the current drawing */
+export function rasterOf({ document }: Pick<State, 'document'>): Raster {
+  return document.history.present.raster;
+}
+
+/** @returns the current drawing as a file: the picture that was opened, or a PNG */
+export function fileOf(state: State): Blob {
+  const raster = rasterOf(state);
+  const { picture } = state;
+  return picture?.raster === raster ? picture.file : new Blob([encodePng(raster)]);
+}
+
+/** @returns the prediction to show, which may be of an earlier drawing; a blank drawing has none */
+export function shownPrediction(state: State): PredictedDrawing | undefined {
+  return shownPredictionOf(state, rasterOf(state));
+}
+
+/** @returns the state after a change of the drawing, without what that makes outdated */
+export function drawn(state: State, action: DrawingAction): State {
+  const next = reduceDrawing(state, action);
+  const [before, after] = [rasterOf(state), rasterOf(next)];
+  return before === after
+    ? next
+    : { ...withDrawingChanged(next, before, after), notice: undefined };
+}

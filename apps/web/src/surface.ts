@@ -1,0 +1,103 @@
+// The drawing surface: pointer events in, pixels out, in the frame of the event.
+
+import { type CanvasDocument, canvasSide, isBlank } from '@digits/canvas';
+import { alignSaliency, type DrawingAction } from '@digits/client';
+import { byId, eachFrame, paint, paintInk } from './dom.ts';
+import { handlePointer, noPointers, type PointerAction, type PointerInput } from './pointer.ts';
+import { drawn, rasterOf, type State, shownPrediction } from './state.ts';
+import type { Store } from './store.ts';
+
+/** Evidence for the digit and against it; their difference survives every colour blindness. */
+const colourFor = [37, 99, 235] as const;
+const colourAgainst = [234, 88, 12] as const;
+
+export function createSurface(store: Store<State>): void {
+  const surface = byId('surface');
+  let session = noPointers;
+  let before: CanvasDocument | undefined;
+
+  function drawingActions(action: PointerAction, event: PointerEvent): readonly DrawingAction[] {
+    const { left, top, width } = surface.getBoundingClientRect();
+    const scale = canvasSide / width;
+    const pointOf = ({ clientX, clientY }: PointerEvent) =>
+      [(clientX - left) * scale, (clientY - top) * scale] as const;
+    switch (action.type) {
+      case 'begin': {
+        const { tool = store.get().tool } = action;
+        return [{ type: 'stroke-began', tool, at: pointOf(event), timeMs: event.timeStamp }];
+      }
+      case 'continue': {
+        const coalesced = event.getCoalescedEvents?.() ?? [];
+        return (coalesced.length > 0 ? coalesced : [event]).map(each => {
+          const to = pointOf(each);
+          return { type: 'stroke-continued', to, timeMs: each.timeStamp };
+        });
+      }
+      case 'end':
+        return [{ type: 'stroke-ended' }];
+      case 'undo':
+        return [{ type: 'undone' }];
+      case 'redo':
+        return [{ type: 'redone' }];
+      case 'take-back':
+        return [];
+    }
+  }
+
+  function act(action: PointerAction, event: PointerEvent): void {
+    const state = store.get();
+    if (action.type === 'begin') before = state.document;
+    const document = action.type === 'take-back' ? before : undefined;
+    const next = drawingActions(action, event).reduce(drawn, state);
+    store.set({ ...next, ...(document && { document }) });
+  }
+
+  function listen(name: `pointer${PointerInput['phase']}`, phase: PointerInput['phase']): void {
+    surface.addEventListener(name, event => {
+      const { pointerId: id, pointerType: type, buttons, timeStamp: timeMs } = event;
+      const at = [event.clientX, event.clientY] as const;
+      const size = Math.max(event.width, event.height);
+      const outcome = handlePointer(session, { phase, id, type, buttons, at, size, timeMs });
+      session = outcome.session;
+      for (const action of outcome.actions) act(action, event);
+      if (phase === 'down') surface.setPointerCapture(id);
+    });
+  }
+
+  listen('pointerdown', 'down');
+  listen('pointermove', 'move');
+  listen('pointerup', 'up');
+  listen('pointercancel', 'cancel');
+  surface.addEventListener('contextmenu', event => event.preventDefault());
+  showDrawing(store);
+}
+
+function showDrawing(store: Store<State>): void {
+  const [ink, evidence] = [byId<HTMLCanvasElement>('ink'), byId<HTMLCanvasElement>('evidence')];
+  const [pen, how, ghost] = [byId('pen'), byId('how'), byId('ghost')];
+  eachFrame(store, (state, last) => {
+    const raster = rasterOf(state);
+    if (last === undefined || rasterOf(last) !== raster) paintInk(ink, raster);
+    paintEvidence(evidence, state);
+    const { x, y, isDown, isShown } = state.pen;
+    pen.hidden = !isShown;
+    pen.classList.toggle('down', isDown);
+    pen.style.setProperty('--x', `${x}`);
+    pen.style.setProperty('--y', `${y}`);
+    const isEmpty = isBlank(raster);
+    how.hidden = !isEmpty || isShown || state.ghost !== undefined;
+    ghost.textContent = isEmpty ? `${state.ghost ?? ''}` : '';
+  });
+}
+
+/** The square root of the evidence is shown, so that weak evidence is visible. */
+function paintEvidence(canvas: HTMLCanvasElement, state: State): void {
+  const { raster, prediction } = shownPrediction(state) ?? {};
+  const { seen, saliency } = prediction ?? {};
+  const isThere = state.isExplaining && raster !== undefined && seen !== undefined && saliency;
+  const values = isThere ? alignSaliency(raster, { seen, saliency }) : undefined;
+  paint(canvas, index => {
+    const value = values?.[index] ?? 0;
+    return [...(value > 0 ? colourFor : colourAgainst), 230 * Math.sqrt(Math.abs(value))];
+  });
+}
