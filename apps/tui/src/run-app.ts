@@ -27,6 +27,7 @@ import { createSuspender } from './terminal/suspend.ts';
 import { createTerminalInput, type TerminalInput } from './terminal/terminal-input.ts';
 import type { TerminalResponse } from './terminal/terminal-response.ts';
 import { layoutIn, seenFormOf } from './view/layout.ts';
+import { showsLayers } from './view/network-inset.ts';
 import { FrameOutput } from './view/output/frame-output.ts';
 import { learningLine } from './view/text/learning-line.ts';
 
@@ -82,6 +83,7 @@ export function runApp(options: AppOptions): void {
     mouse: input.mouse,
     display: {
       showsNetworkInput: state => seenFormOf(layoutIn(state)) !== 'none',
+      showsLayers,
       learningLine,
       formatPercent,
     },

@@ -2,8 +2,11 @@
 // colour, characters of different density.
 
 import { colourSequence, mixColours, type Rgb } from './colour.ts';
-import { fitText, type Size } from './panel.ts';
+import { cellRow, noSequence, upperHalf } from './half-blocks.ts';
+import type { Size } from './panel.ts';
+import { shadeOfTwo } from './shades.ts';
 import { inTone, paperOf, type Style, toneColour } from './style.ts';
+import { fitText } from './text.ts';
 
 /** A square picture. */
 export interface SmallPicture {
@@ -16,8 +19,6 @@ export interface SmallPicture {
   /** a few characters below it; if no picture of a grid has any, there is no row for them */
   readonly caption?: string;
 }
-
-const defaultColours = '\u{1b}[39;49m';
 
 /** In the palette of 16 colours, a weaker value is paper: the nearest mixture would be grey. */
 const minHue = 0.35;
@@ -72,7 +73,7 @@ function gridOf(side: number, captionRows: number, count: number, { columns, row
 }
 
 /** The means of blocks of pixels. */
-function reduced(picture: SmallPicture, scale: number): SmallPicture {
+export function reduced(picture: SmallPicture, scale: number): SmallPicture {
   if (scale === 1) return picture;
   const side = Math.ceil(picture.side / scale);
   const sums = new Float32Array(side * side);
@@ -85,7 +86,8 @@ function reduced(picture: SmallPicture, scale: number): SmallPicture {
     }
   }
   const means = sums.map((sum, i) => sum / counts[i]!);
-  // A mean is weaker than what it is of: the strongest is shown as such.
+  if (picture.isInk) return { ...picture, side, values: means };
+  // A mean of weights is weaker than they are: the strongest is shown as such.
   const strongest = means.reduce((most, mean) => Math.max(most, Math.abs(mean)), 0) || 1;
   return { ...picture, side, values: means.map(mean => mean / strongest) };
 }
@@ -94,33 +96,42 @@ function reduced(picture: SmallPicture, scale: number): SmallPicture {
 export function pictureRows(picture: SmallPicture, style: Style): string[] {
   const { side, isInk } = picture;
   const shades = style.colours === 'none' ? undefined : shadesOf(isInk, style);
-  return Array.from({ length: Math.ceil(side / 2) }, (_, row) => {
-    const pairs = Array.from({ length: side }, (_, x): Pair => {
-      return [valueAt(picture, x, 2 * row), valueAt(picture, x, 2 * row + 1)];
-    });
-    return shades === undefined
-      ? pairs.map(([upper, lower]) => shadeOf((upper + lower) / 2, isInk, style.glyphs)).join('')
-      : colouredRow(pairs, shades, style);
-  });
+  return Array.from({ length: Math.ceil(side / 2) }, (_, row) =>
+    shades === undefined
+      ? shadedRow(picture, row, style)
+      : colouredRow(picture, row, shades, style),
+  );
 }
 
-/** The values of a pixel and of the one below it. */
-type Pair = readonly [upper: number, lower: number];
-
-/** Sequences are written where a colour changes. In ASCII, a cell has the mean colour of its pixels. */
-function colouredRow(pairs: readonly Pair[], shades: Shades, { glyphs }: Style): string {
-  let text = '';
-  let [above, below] = [-1, -1];
-  for (const [upper, lower] of pairs) {
-    const isAscii = glyphs === 'ascii';
-    const top = isAscii ? above : shadeIndexOf(upper);
-    const bottom = shadeIndexOf(isAscii ? (upper + lower) / 2 : lower);
-    if (top !== above) text += shades.foreground[top];
-    if (bottom !== below) text += shades.background[bottom];
-    [above, below] = [top, bottom];
-    text += isAscii ? ' ' : '▀';
+/** In ASCII, a cell has the mean colour of its pixels. */
+function colouredRow(
+  picture: SmallPicture,
+  row: number,
+  shades: Shades,
+  { glyphs }: Style,
+): string {
+  const { foreground, background } = shades;
+  const upper = (x: number) => valueAt(picture, x, 2 * row);
+  const lower = (x: number) => valueAt(picture, x, 2 * row + 1);
+  if (glyphs === 'ascii') {
+    const mean = (x: number) => (upper(x) + lower(x)) / 2;
+    return cellRow(picture.side, ' ', noSequence, x => background[shadeIndexOf(mean(x))]!);
   }
-  return text + defaultColours;
+  return cellRow(
+    picture.side,
+    upperHalf,
+    x => foreground[shadeIndexOf(upper(x))]!,
+    x => background[shadeIndexOf(lower(x))]!,
+  );
+}
+
+function shadedRow(picture: SmallPicture, row: number, { glyphs }: Style): string {
+  return Array.from({ length: picture.side }, (_, x) => {
+    const [upper, lower] = [valueAt(picture, x, 2 * row), valueAt(picture, x, 2 * row + 1)];
+    return picture.isInk
+      ? shadeOfTwo(255 * upper, 255 * lower, glyphs)
+      : signOf((upper + lower) / 2);
+  }).join('');
 }
 
 function valueAt({ side, values }: SmallPicture, x: number, y: number): number {
@@ -170,14 +181,10 @@ function pixelColour(value: number, isInk: boolean, style: Style): Rgb {
   return mixColours(paper, hue, strength);
 }
 
-const inkRamps = { unicode: ' ░▒▓█', ascii: ' .:-=+*#%@' } as const;
+/** From strongly negative to strongly positive, in even steps. */
+const signs = '=- +#';
 
-/** From strongly negative to strongly positive. */
-const signedRamp = '=- +#';
-
-function shadeOf(value: number, isInk: boolean, glyphs: Style['glyphs']): string {
-  const ramp = isInk ? inkRamps[glyphs] : signedRamp;
-  const position = isInk ? value : (value + 1) / 2;
-  const index = Math.round(position * (ramp.length - 1));
-  return ramp[Math.min(Math.max(index, 0), ramp.length - 1)]!;
+function signOf(value: number): string {
+  const index = Math.round(((value + 1) / 2) * (signs.length - 1));
+  return signs[Math.min(Math.max(index, 0), signs.length - 1)]!;
 }

@@ -108,7 +108,7 @@ for (const [columns, rows] of [
 test('the screen shows loss, accuracy, filters, confusions, answers and mistakes', t => {
   const text = rowsOf(viewAfter(events), 120, 40).join('\n');
   for (const part of [
-    ...['loss 0.5000', 'validation accuracy 83.00 %', 'first layer: weights of units'],
+    ...['loss 0.5000', 'validation accuracy 83.00 %', 'first layer: weights'],
     ...['mistakes that remain: 18', '7→1', 'predicted (across) of actual', 'one.png 1 (91.0 %)'],
   ]) {
     t.true(text.includes(part), part);
@@ -137,8 +137,8 @@ test('a narrow window shows filters or mistakes', t => {
     trainingScreenRows(view, { keys: '', showsMistakes }, { columns: 80, rows: 24 }, plain).join(
       '',
     );
-  t.true(shown(false).includes('weights of units') && !shown(false).includes('that remain'));
-  t.true(shown(true).includes('that remain') && !shown(true).includes('weights of units'));
+  t.true(shown(false).includes('first layer') && !shown(false).includes('that remain'));
+  t.true(shown(true).includes('that remain') && !shown(true).includes('first layer'));
 });
 
 test('filters are blue where positive and orange where negative', t => {

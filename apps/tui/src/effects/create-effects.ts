@@ -38,6 +38,8 @@ import { createWatchEffects } from './watch-effects.ts';
 export interface Display {
   /** Whether the window has a panel for the network's input. */
   readonly showsNetworkInput: (state: State) => boolean;
+  /** Whether the screen has a place for the outputs of the layers. */
+  readonly showsLayers: (state: State) => boolean;
   /** The status line of a training. */
   readonly learningLine: (learning: Learning) => string | undefined;
   /** Formats a fraction, 0…1. */
@@ -76,12 +78,15 @@ const repredictIntervalMs = 250;
 
 export function createEffects(options: EffectsOptions): Effects {
   const { store, service, mouse, display, env, seed, quit } = options;
+  const showsLayers = (state: State) =>
+    needsLayers(state) || (display.showsLayers(state) && !state.inside.isUnsupported);
   const needsExplanation = (state: State) =>
-    isEvidenceShown(state) || (!needsLayers(state) && display.showsNetworkInput(state));
+    isEvidenceShown(state) || (!showsLayers(state) && display.showsNetworkInput(state));
   const requestPrediction = createPredictionRequester({
     store,
     connection: service,
     needsExplanation,
+    needsLayers: showsLayers,
   });
   const never = new AbortController().signal;
   const paths = trainerPathsIn(options.workspace);
@@ -113,9 +118,10 @@ export function createEffects(options: EffectsOptions): Effects {
   startLivePrediction(store, {
     requestPrediction: () => void requestPrediction(),
     needsExplanation,
+    needsLayers: showsLayers,
     startTimer(onExpired) {
-      const isInside = needsLayers(store.getState());
-      setTimeout(onExpired, isInside ? insideIntervalMs : livePredictionIntervalMs);
+      const areLayersShown = showsLayers(store.getState());
+      setTimeout(onExpired, areLayersShown ? insideIntervalMs : livePredictionIntervalMs);
     },
   });
   startNeuronRequests(store, {

@@ -3,7 +3,6 @@
 // between requests leaves the event loop time to follow the mouse.
 
 import { createPacedRequests, isPredictionDue } from '@digits/client';
-import { needsLayers } from '../state/selected-neuron.ts';
 import { rasterOf, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 
@@ -12,24 +11,27 @@ interface LivePredictionOptions {
   readonly requestPrediction: () => void;
   /** Whether the screen shows an explanation. */
   readonly needsExplanation: (state: State) => boolean;
+  /** Whether it shows the outputs of the layers. */
+  readonly needsLayers: (state: State) => boolean;
   /** Calls back after the minimum interval between two requests. */
   readonly startTimer: (onExpired: () => void) => void;
 }
 
-export function startLivePrediction(
-  store: Store,
-  { requestPrediction, needsExplanation, startTimer }: LivePredictionOptions,
-): void {
+export function startLivePrediction(store: Store, options: LivePredictionOptions): void {
+  const { requestPrediction, startTimer } = options;
   store.subscribe(
     createPacedRequests({
-      isDue: () => needsPrediction(store.getState(), needsExplanation),
+      isDue: () => needsPrediction(store.getState(), options),
       request: requestPrediction,
       startTimer,
     }),
   );
 }
 
-function needsPrediction(state: State, needsExplanation: (state: State) => boolean): boolean {
+function needsPrediction(
+  state: State,
+  { needsExplanation, needsLayers }: LivePredictionOptions,
+): boolean {
   const { settings, service, inside } = state;
   if (service.status !== 'connected') return false;
   return isPredictionDue(state, {

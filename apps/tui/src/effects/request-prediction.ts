@@ -4,7 +4,6 @@ import { createPredictionRequester as createRequester, type Prediction } from '@
 import { AppError, isAppError } from '../app-error.ts';
 import type { PredictOptions } from '../service/client.ts';
 import type { Connection } from '../service/connection.ts';
-import { needsLayers } from '../state/selected-neuron.ts';
 import { rasterOf, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { encodeDrawing } from '../storage/drawing-png.ts';
@@ -14,6 +13,8 @@ interface PredictionRequesterOptions {
   readonly connection: Pick<Connection, 'predict'>;
   /** Whether the screen shows an explanation. */
   readonly needsExplanation: (state: State) => boolean;
+  /** Whether it shows the outputs of the layers. */
+  readonly needsLayers: (state: State) => boolean;
 }
 
 /**
@@ -24,6 +25,7 @@ export function createPredictionRequester({
   store,
   connection,
   needsExplanation,
+  needsLayers,
 }: PredictionRequesterOptions): () => Promise<Prediction | undefined> {
   /** A service that does not know of layers refuses them, or answers without: it is asked without them. */
   async function predictWithLayers(png: Uint8Array, options: PredictOptions): Promise<Prediction> {

@@ -1,5 +1,5 @@
 // The actions of a mouse event: the left button draws with the current tool, the right one erases, the
-// wheel changes the brush. Beside the canvas a press selects a setting or leaves the help for a key.
+// wheel changes the brush. Beside the canvas a press selects a row or a neuron, or leaves the help for a key.
 
 import type { Action } from '../state/action.ts';
 import { drawingMode, isListShown, type Mode, settingRows } from '../state/mode.ts';
@@ -7,7 +7,7 @@ import type { State } from '../state/state.ts';
 import type { MouseEvent } from '../terminal/mouse-report.ts';
 import { isInside, pointAt } from '../view/canvas/geometry.ts';
 import { layoutIn } from '../view/layout.ts';
-import { keyAt, neuronPositionAt, settingAt, tableRowAt } from '../view/places.ts';
+import { keyAt, neuronPositionAt, settingAt, tableRowAt, watchRowAt } from '../view/places.ts';
 
 /**
  * A stroke begins on the canvas only, may leave it and come back, and ends where the button is
@@ -39,9 +39,13 @@ export function mouseActions(event: MouseEvent, state: State, timeMs: number): A
   }
 }
 
+const listModes: ReadonlySet<Mode['type']> = new Set([
+  ...(['help', 'settings', 'gate', 'corrections', 'choosing-training'] as const),
+]);
+
 /** The wheel moves through a list instead of changing the brush. */
 export function isListMode({ type }: Mode): boolean {
-  return type === 'help' || type === 'settings' || type === 'gate' || type === 'corrections';
+  return listModes.has(type);
 }
 
 function pressedBeside(event: MouseEvent, state: State): Action[] {
@@ -52,16 +56,30 @@ function pressedBeside(event: MouseEvent, state: State): Action[] {
   if (mode.type === 'help' && keyAt(state, event) !== undefined) {
     return [ended, { type: 'mode-changed', mode: drawingMode }];
   }
+  return [ended, ...selected(event, state)];
+}
+
+/** A neuron below the canvas opens the view into the network. */
+function selected(event: MouseEvent, state: State): Action[] {
+  const { mode, practice } = state;
   const neuron = neuronPositionAt(state, event);
-  if (neuron !== undefined) return [ended, { type: 'neuron-selected', position: neuron }];
-  const tableRow = tableRowAt(state, event);
-  if (tableRow !== undefined && mode.type === 'corrections') {
-    return [ended, { type: 'correction-row-selected', row: tableRow }];
+  if (neuron !== undefined) {
+    const isOpening = mode.type === 'drawing' && practice === undefined;
+    const opened: Action[] = isOpening ? [{ type: 'inside-opened' }] : [];
+    return [...opened, { type: 'neuron-selected', position: neuron }];
   }
-  if (tableRow !== undefined && mode.type === 'gate') {
-    return [ended, { type: 'gate-row-selected', row: tableRow }];
+  const row = tableRowAt(state, event) ?? settingAt(state, event) ?? watchRowAt(state, event);
+  if (row === undefined) return [];
+  switch (mode.type) {
+    case 'corrections':
+      return [{ type: 'correction-row-selected', row }];
+    case 'gate':
+      return [{ type: 'gate-row-selected', row }];
+    case 'settings':
+      return row < settingRows.length ? [{ type: 'setting-row-moved', steps: row - mode.row }] : [];
+    case 'choosing-training':
+      return [{ type: 'mode-changed', mode: { ...mode, row } }];
+    default:
+      return [];
   }
-  const row = settingAt(state, event);
-  if (mode.type !== 'settings' || row === undefined || row >= settingRows.length) return [ended];
-  return [ended, { type: 'setting-row-moved', steps: row - mode.row }];
 }

@@ -1,15 +1,12 @@
 // The display style of the screen: what the terminal can show and the user has chosen, as one
 // value, and the replacement of characters that it does not allow.
 
+import type { Style } from '@digits/screen';
 import type { ThemeChoice } from '../state/settings.ts';
 import { type State, themeChoiceOf } from '../state/state.ts';
 import type { Capabilities } from '../state/terminal.ts';
 
-export interface DisplayStyle {
-  readonly colours: Capabilities['colours'];
-  readonly theme: 'light' | 'dark';
-  readonly glyphs: 'unicode' | 'ascii';
-}
+export type DisplayStyle = Style;
 
 /** @param isAscii whether the user asked for ASCII, on a terminal that may know more. */
 export function displayStyleOf(
@@ -38,6 +35,8 @@ const replacements: Readonly<Record<string, string>> = {
   '’': "'",
   '→': '>',
   '−': '-',
+  '‹': '<',
+  '›': '>',
 };
 
 /** @returns the text as the style can show it. */

@@ -3,9 +3,11 @@
 
 import type { NeuronPosition } from '@digits/client';
 import type { State } from '../state/state.ts';
+import { watchRows } from '../state/watch.ts';
 import { isInside, type ScreenPosition } from './canvas/geometry.ts';
-import { neuronAt } from './inside/inside-layout.ts';
+import { type LayerPlace, neuronAt } from './inside/inside-layout.ts';
 import { insideLayoutIn } from './inside/inside-rows.ts';
+import { layerStripIn } from './inside/layer-panels.ts';
 import {
   type Area,
   contentOf,
@@ -16,12 +18,14 @@ import {
   layoutIn,
   textAreaOf,
 } from './layout.ts';
+import { networkAreaOf } from './network-inset.ts';
 import { correctionTable } from './text/corrections-table.ts';
 import { gateTable } from './text/gate-table.ts';
 import { type HelpPlace, helpKeyColumns, keyGrid, shownHelp } from './text/help.ts';
 import { type KeyHint, keyHintLines, keyInHint, keyInLine } from './text/keys.ts';
 import { planTable } from './text/learning-plan.ts';
 import type { Table } from './text/table.ts';
+import { arrowAt, watchFormLines } from './text/watch-form.ts';
 
 /** @returns the size of the help beside the canvas. */
 export function helpPlaceOf(layout: Layout): HelpPlace {
@@ -64,20 +68,51 @@ function keyInPanel(hint: KeyHint | undefined, column: number): string | undefin
   return keyInHint(hint, column < helpKeyColumns ? column : Number.POSITIVE_INFINITY);
 }
 
-/** @returns the neuron at a position in a map of the view into the network. */
+/** @returns the neuron at a position in a map of a layer, beside the canvas or below it. */
 export function neuronPositionAt(
   state: State,
   position: ScreenPosition,
 ): NeuronPosition | undefined {
-  const side = layoutIn(state)?.panels.side;
-  const layout = side && insideLayoutIn(state, side);
-  const place = layout?.layers.find(({ map }) => isInside(position, map));
+  const place = layersIn(state).find(({ map }) => isInside(position, map));
   if (place === undefined) return undefined;
   const column = Math.floor(position.x) - place.map.left;
   // Two neurons share a cell: the upper one, unless the terminal reports where in the cell.
   const row = Math.floor(2 * (position.y - place.map.top));
   const index = neuronAt(place, column, row);
   return index < place.neurons ? { layer: place.layer, index } : undefined;
+}
+
+function layersIn(state: State): readonly LayerPlace[] {
+  const layout = layoutIn(state);
+  const area = layout && networkAreaOf(state, layout);
+  if (area === undefined || state.mode.type === 'watching') return [];
+  const isInsideShown = state.mode.type === 'inside';
+  return isInsideShown ? (insideLayoutIn(state, area)?.layers ?? []) : layerStripIn(state, area);
+}
+
+/** @returns the index of the row at a position of the form of a network to watch. */
+export function watchRowAt(state: State, position: ScreenPosition): number | undefined {
+  const cell = cellInForm(state, position);
+  return cell !== undefined && cell[1] < watchRows.length ? cell[1] : undefined;
+}
+
+/** @returns the arrow of the form at a position. */
+export function watchArrowAt(state: State, position: ScreenPosition): 'left' | 'right' | undefined {
+  const cell = cellInForm(state, position);
+  if (cell === undefined || state.mode.type !== 'choosing-training') return undefined;
+  const [column, row] = cell;
+  const line = watchFormLines(state.watch, state.mode.row, Number.POSITIVE_INFINITY)[row];
+  return line && row < watchRows.length ? arrowAt(line, column) : undefined;
+}
+
+function cellInForm(
+  state: State,
+  position: ScreenPosition,
+): [column: number, row: number] | undefined {
+  const layout = layoutIn(state);
+  if (layout === undefined || state.mode.type !== 'choosing-training') return undefined;
+  const content = contentOf(layout.panels.side);
+  return isInside(position, content) ? cellIn(content, position) : undefined;
 }
 
 /** @returns the index of the settings' row at a position, which may be beyond the last one. */

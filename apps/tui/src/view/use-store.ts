@@ -20,11 +20,11 @@ export function useStore(store: Store, isEqual: (one: State, other: State) => bo
 }
 
 /**
- * Fields that change with every mouse report or request; only the text about them is compared. The view
- * into the network bypasses Ink too.
+ * Fields that change with every mouse report, request or event of a training; only the text about them is
+ * compared. The view into the network and the training bypass Ink too.
  */
 const comparedAsText: ReadonlySet<keyof State> = new Set([
-  ...(['document', 'pen', 'pendingRaster', 'inside'] as const),
+  ...(['document', 'pen', 'pendingRaster', 'inside', 'watch'] as const),
 ]);
 
 /** @returns whether two states are shown alike beside the canvas; `false` if they may differ. */
@@ -35,6 +35,8 @@ export function isPanelEqual(one: State, other: State): boolean {
     toolLine(one) === toolLine(other) &&
     predictionStatus(one) === predictionStatus(other) &&
     shownPrediction(one) === shownPrediction(other) &&
-    isStale(one) === isStale(other)
+    isStale(one) === isStale(other) &&
+    one.watch.choices === other.watch.choices &&
+    one.watch.failure === other.watch.failure
   );
 }

@@ -33,6 +33,7 @@ function setUpRequests() {
   const ask = createPredictionRequester({
     store,
     needsExplanation: state => state.isExplaining,
+    needsLayers,
     connection: {
       predict(_, options) {
         const question = { ...Promise.withResolvers<Prediction>(), ...options };
@@ -115,6 +116,7 @@ function setUpLive(parts: Partial<State> = {}) {
   let wake = () => {};
   startLivePrediction(store, {
     needsExplanation: state => state.isExplaining,
+    needsLayers,
     requestPrediction() {
       const raster = rasterOf(store.getState());
       asked.push(raster);
@@ -229,6 +231,7 @@ function setUpService() {
   const requestPrediction = createPredictionRequester({
     store,
     needsExplanation,
+    needsLayers,
     connection: {
       predict(_, { explain }) {
         const { promise, resolve, reject } = Promise.withResolvers<Prediction>();
@@ -247,6 +250,7 @@ function setUpService() {
   });
   startLivePrediction(store, {
     needsExplanation,
+    needsLayers,
     requestPrediction: () => void requestPrediction(),
     startTimer: rested => {
       wake = rested;

@@ -5,11 +5,15 @@ import { mouseActions } from '../../src/input/mouse-actions.ts';
 import { mouseKeys } from '../../src/input/mouse-keys.ts';
 import { emptyList, emptyReview } from '../../src/state/corrections.ts';
 import { drawingMode, type Mode } from '../../src/state/mode.ts';
-import type { State } from '../../src/state/state.ts';
+import { reduce } from '../../src/state/reducer.ts';
+import { rasterOf, type State } from '../../src/state/state.ts';
 import { type MouseEvent, parseMouseReport } from '../../src/terminal/mouse-report.ts';
+import { layerStripIn } from '../../src/view/inside/layer-panels.ts';
 import { layoutOf, textAreaOf } from '../../src/view/layout.ts';
 import { helpRows } from '../../src/view/text/help.ts';
+import { sevenPrediction } from '../fake-service.ts';
 import { exampleState } from '../state/example-state.ts';
+import { drawSeven } from '../view/components/seven.ts';
 
 const place = { x: 4, y: 10, shift: false, alt: false, ctrl: false };
 
@@ -165,6 +169,43 @@ test('a click on a setting selects and changes it', t => {
   t.is(mouseKeys({ ...press, y: 2 }, state), '\r');
   for (const y of [1, 7, 12]) t.is(mouseKeys({ ...press, y }, state), '');
   t.is(mouseKeys({ ...press, y: 2 }, exampleState()), '');
+});
+
+test('a click selects a row of the form of a training, and one on its arrows changes the value', t => {
+  const mode = { type: 'choosing-training', row: 0 } as const;
+  const press = { type: 'press', button: 'left', ...beside } as const;
+  const { left, top } = textAreaOf(layoutOf(smallWindow)!);
+  t.deepEqual(actions({ ...press, x: left + 4, y: top + 2 }, { mode }), [
+    { type: 'stroke-ended' },
+    { type: 'mode-changed', mode: { type: 'choosing-training', row: 2 } },
+  ]);
+  t.deepEqual(actions({ ...press, x: left + 4, y: top + 5 }, { mode }), [{ type: 'stroke-ended' }]);
+  const typed = (x: number, y: number) =>
+    mouseKeys({ ...press, x: left + x, y: top + y }, exampleState({ mode }));
+  const line = '> Hidden layers     ‹ 64, 32 ›';
+  t.is(typed(line.indexOf('‹'), 0), '\u{1b}[D');
+  t.is(typed(line.indexOf('›'), 0), '\u{1b}[C');
+  t.is(typed(line.indexOf('64') + 2, 0), '');
+  t.is(typed(line.indexOf('›'), 1), '', 'of another row');
+  t.is(mouseKeys(wheel, exampleState({ mode })), '\u{1b}[B');
+});
+
+test('a click on a neuron below the canvas opens the view into the network', t => {
+  const drawn = drawSeven.reduce(reduce, exampleState({ window: { columns: 100, rows: 30 } }));
+  const prediction = { ...sevenPrediction, layers: [[0, 1, 0, 2], [3, 0], Array(10).fill(0)] };
+  const state = {
+    ...drawn,
+    predicted: { raster: rasterOf(drawn), prediction, isExplained: false },
+  };
+  const [first] = layerStripIn(state, layoutOf(state.window)!.panels.layers!);
+  const { block, map } = first!;
+  const at = { x: map.left + block.columns, y: map.top };
+  const press = { ...place, type: 'press', button: 'left', ...at } as const;
+  t.deepEqual(mouseActions(press, state, 0), [
+    { type: 'stroke-ended' },
+    { type: 'inside-opened' },
+    { type: 'neuron-selected', position: { layer: 1, index: 1 } },
+  ]);
 });
 
 test('a click on the hint of a key types it, a click beside the hints nothing', t => {

@@ -3,7 +3,9 @@
 import { startTrainingView, withTrainingEvent } from '@digits/screen';
 import test from 'ava';
 import { noWatch } from '../../src/state/watch.ts';
+import { layoutOf } from '../../src/view/layout.ts';
 import { watchFormLines } from '../../src/view/text/watch-form.ts';
+import { watchAnswerRows } from '../../src/view/watch/watch-answer.ts';
 import { watchTrainingRows } from '../../src/view/watch/watch-rows.ts';
 import { showApp } from './components/show-app.ts';
 
@@ -18,24 +20,31 @@ const answered = withTrainingEvent(
 );
 
 for (const [columns, rows] of [
-  [34, 14],
-  [46, 14],
-  [68, 14],
-  [70, 30],
-  [140, 30],
+  [66, 22],
+  [80, 24],
+  [100, 30],
+  [100, 40],
+  [200, 60],
 ] as const) {
-  test(`the training fits into ${columns}×${rows} cells`, t => {
-    const shown = watchTrainingRows(answered, { columns, rows }, plain);
-    t.true(shown.length <= rows, `${shown.length}`);
-    t.deepEqual([...new Set(shown.map(({ length }) => length))], [columns]);
-    t.true(shown.some(row => /1 █+.* 91\.0 %/.test(row)));
+  test(`in a window of ${columns}×${rows} the training fills its place, with the answer`, t => {
+    const { side, answer } = layoutOf({ columns, rows }, 'watching')!.panels;
+    const shown = watchTrainingRows(answered, side, answer !== undefined, plain);
+    const below = answer === undefined ? [] : watchAnswerRows(answered, answer, plain);
+    for (const [block, area] of [
+      [shown, side],
+      [below, answer ?? { columns: 0, rows: 0 }],
+    ] as const) {
+      t.is(block.length, area.rows);
+      t.true(block.every(({ length }) => length === area.columns));
+    }
+    t.true([...shown, ...below].some(row => /1 █+.* 91\.0 %/.test(row)));
   });
 }
 
 test('the form marks its row and says what Enter trains', t => {
   const lines = watchFormLines({ ...noWatch, failure: 'no data' }, 1, 60).map(({ text }) => text);
-  t.true(lines.includes('> Learning rate     0.01'));
-  t.true(lines.includes('  Images            10,000'));
+  t.true(lines.includes('> Learning rate     ‹ 0.01 ›'));
+  t.true(lines.includes('  Images              10,000'));
   t.regex(lines.join(' '), /784-64-32-10 from random weights/);
   t.true(lines.includes('Training failed: no data'));
 });

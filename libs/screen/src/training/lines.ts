@@ -1,5 +1,6 @@
 // The lines of the training screen: progress, answers to probes, state.
 
+import type { Style } from '../style.ts';
 import { remainingMsOf, type TrainingView, throughputOf } from './state.ts';
 
 const barColumns = 20;
@@ -12,8 +13,12 @@ export function stateOf({ isPaused, isDone, batch, preparation }: TrainingView):
 }
 
 /** The progress in one line; in a narrow window without its last parts. */
-export function progressLine(view: TrainingView, columns: number): string {
-  const parts = view.batch ? trainingParts(view) : preparationParts(view);
+export function progressLine(
+  view: TrainingView,
+  columns: number,
+  { glyphs }: Pick<Style, 'glyphs'>,
+): string {
+  const parts = view.batch ? trainingParts(view, glyphs) : preparationParts(view, glyphs);
   let line = parts[0] ?? '';
   for (const part of parts.slice(1)) {
     if (part === '' || line.length + 2 + part.length > columns) continue;
@@ -22,23 +27,23 @@ export function progressLine(view: TrainingView, columns: number): string {
   return line;
 }
 
-function trainingParts(view: TrainingView): string[] {
+function trainingParts(view: TrainingView, glyphs: Style['glyphs']): string[] {
   const { phase, phases, epoch, epochs } = view.batch!;
   const perSecond = throughputOf(view);
   const remaining = remainingMsOf(view);
   return [
-    bar(view.fraction),
+    bar(view.fraction, glyphs),
     remaining === undefined ? '' : `${clock(remaining)} left`,
     `phase ${phase}/${phases} epoch ${epoch}/${epochs}`,
     perSecond === undefined ? '' : `${Math.round(perSecond).toLocaleString('en')} images/s`,
   ];
 }
 
-function preparationParts({ preparation }: TrainingView): string[] {
-  if (!preparation?.of) return [bar(0), 'reading the data'];
+function preparationParts({ preparation }: TrainingView, glyphs: Style['glyphs']): string[] {
+  if (!preparation?.of) return [bar(0, glyphs), 'reading the data'];
   const { step, done, of } = preparation;
   const what = step === 'images' ? 'preparing the images' : 'synthesising further images';
-  return [bar(done / of), what];
+  return [bar(done / of, glyphs), what];
 }
 
 /** The answers to probes in one line; empty if there are none. */
@@ -53,11 +58,14 @@ export function answersLine({ answers }: TrainingView): string {
     .join('  ');
 }
 
+const barBlocks = { unicode: ['█', '░'], ascii: ['#', '.'] } as const;
+
 /** A progress bar with its percentage. */
-function bar(fraction: number): string {
+function bar(fraction: number, glyphs: Style['glyphs']): string {
   const filled = Math.round(fraction * barColumns);
   const percent = `${Math.floor(100 * fraction)} %`.padStart(5);
-  return `${'█'.repeat(filled)}${'░'.repeat(barColumns - filled)} ${percent}`;
+  const [done, open] = barBlocks[glyphs];
+  return `${done.repeat(filled)}${open.repeat(barColumns - filled)} ${percent}`;
 }
 
 /** Minutes and seconds. */

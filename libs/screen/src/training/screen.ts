@@ -3,17 +3,10 @@
 
 import { curveRows } from '../curve.ts';
 import { confusionRows } from '../matrix.ts';
-import {
-  fitText,
-  insideOf,
-  type PanelContent,
-  panelRows,
-  type Size,
-  sideBySide,
-  textRows,
-} from '../panel.ts';
+import { insideOf, type PanelContent, panelRows, type Size, sideBySide } from '../panel.ts';
 import { pictureGridRows } from '../picture.ts';
 import { inTone, type Style } from '../style.ts';
+import { fitText, textRows } from '../text.ts';
 import { accuracyCurveOf, lossCurveOf } from './curves.ts';
 import { answersLine, progressLine, stateOf } from './lines.ts';
 import type { TrainingView } from './state.ts';
@@ -45,17 +38,27 @@ export function trainingScreenRows(
   const answers = answersLine(view);
   const head = [
     titleRow(view, columns, style),
-    fitText(progressLine(view, columns), columns),
+    fitText(progressLine(view, columns, style), columns),
     ...(answers === '' ? [] : [inTone(fitText(answers, columns), 'accent', style)]),
   ];
   const place = { columns, rows: rows - head.length - 1 };
-  const panels =
-    columns < minWideColumns
-      ? narrowColumns(view, showsMistakes, place.rows)
-      : wideColumns(view, place.rows);
-  const body = grid(panels, place, style);
+  const body = trainingPanelRows(view, showsMistakes, place, style);
   const all = [...head, ...body, inTone(fitText(keys, columns), 'quiet', style)];
   return style.glyphs === 'unicode' ? all : all.map(toAscii);
+}
+
+/** Renders the panels alone. @returns `rows` rows of exactly `columns` cells, at least 70×20 */
+export function trainingPanelRows(
+  view: TrainingView,
+  showsMistakes: boolean,
+  size: Size,
+  style: Style,
+): string[] {
+  const panels =
+    size.columns < minWideColumns
+      ? narrowColumns(view, showsMistakes, size.rows)
+      : wideColumns(view, size.rows);
+  return grid(panels, size, style);
 }
 
 function titleRow(view: TrainingView, columns: number, style: Style): string {
@@ -109,8 +112,16 @@ function grid(columns: readonly PanelColumn[], size: Size, style: Style): string
 function lossPanel(view: TrainingView): Panel {
   const last = view.batch?.loss;
   const title = last === undefined ? 'loss' : `loss ${last.toFixed(4)}`;
-  return (inside, style) => ({ title, rows: curveRows(lossCurveOf(view), inside, style) });
+  return (inside, style) => ({
+    title,
+    rows:
+      last === undefined
+        ? textRows([' known after the first batch'], inside.columns, style)
+        : curveRows(lossCurveOf(view), inside, style),
+  });
 }
+
+const afterEpoch = ' known after the first epoch';
 
 function accuracyPanel(view: TrainingView): Panel {
   const last = view.accuracies.at(-1)?.y;
@@ -119,27 +130,34 @@ function accuracyPanel(view: TrainingView): Panel {
     title,
     rows:
       last === undefined
-        ? textRows(['known after the first epoch'], inside.columns, style)
+        ? textRows([afterEpoch], inside.columns, style)
         : curveRows(accuracyCurveOf(view), inside, style),
   });
 }
 
 function filtersPanel({ filters }: TrainingView): Panel {
   return (inside, style) => ({
-    title: 'first layer: weights of units',
+    title: 'first layer: weights',
     rows: pictureGridRows(filters, inside, style),
   });
 }
 
 function mistakesPanel({ pictures, mistakes }: TrainingView): Panel {
   const title = mistakes ? `mistakes that remain: ${mistakes.count}` : 'mistakes that remain';
-  return (inside, style) => ({ title, rows: pictureGridRows(pictures, inside, style) });
+  return (inside, style) => ({
+    title,
+    rows: mistakes
+      ? pictureGridRows(pictures, inside, style)
+      : textRows([afterEpoch], inside.columns, style),
+  });
 }
 
 function confusionsPanel({ mistakes }: TrainingView): Panel {
   return (inside, style) => ({
     title: 'predicted (across) of actual',
-    rows: mistakes ? confusionRows(mistakes.confusions, inside.columns, style) : [],
+    rows: mistakes
+      ? confusionRows(mistakes.confusions, inside.columns, style)
+      : textRows([afterEpoch], inside.columns, style),
   });
 }
 
@@ -147,8 +165,6 @@ const asciiOf: Readonly<Record<string, string>> = {
   '…': '.',
   '·': '.',
   '→': '>',
-  '█': '#',
-  '░': '.',
 };
 
 function toAscii(row: string): string {

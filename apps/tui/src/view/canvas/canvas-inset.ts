@@ -3,6 +3,7 @@
 
 import { blankRaster, isBlank } from '@digits/canvas';
 import { alignSaliency, type PredictedDrawing } from '@digits/client';
+import { bordered, borderOf } from '@digits/screen';
 import { selectedPicture } from '../../state/corrections.ts';
 import { isListShown } from '../../state/mode.ts';
 import {
@@ -13,7 +14,6 @@ import {
   shownPrediction,
   themeChoiceOf,
 } from '../../state/state.ts';
-import { bordered, borderOf } from '../border.ts';
 import { type DisplayStyle, displayStyleOf } from '../display-style.ts';
 import { type Layout, layoutOf, viewOf } from '../layout.ts';
 import { canvasHint } from '../text/canvas-hint.ts';

@@ -1,9 +1,10 @@
 // Placeholders: private characters in Ink's frame, which the frame output replaces by a picture as it is at
-// that moment: the canvas, and the view into the network. Ink takes milliseconds for a frame, so a stroke
+// that moment: the canvas, what shows the network, and the answer of a network that learns. Ink takes milliseconds for a frame, so a stroke
 // need not wait for one, and no frame can bring back an older drawing.
 
 /** Private-use characters; no other text on the screen has any, since \p{C} is filtered out. */
-const cells = { canvas: '\u{e000}', inside: '\u{e001}' } as const;
+const cells = { canvas: '\u{e000}', network: '\u{e001}', answer: '\u{e002}' } as const;
+const names = ['canvas', 'network', 'answer'] as const;
 
 export type InsetName = keyof typeof cells;
 
@@ -14,7 +15,7 @@ export interface Inset {
 }
 
 /** What there is to insert; the same object until an inset changes. */
-export type Insets = Readonly<Record<InsetName, Inset | undefined>>;
+export type Insets = Readonly<Partial<Record<InsetName, Inset | undefined>>>;
 
 /** @returns rows of placeholder characters. */
 export function placeholderRows(name: InsetName, columns: number, rows: number): string[] {
@@ -26,7 +27,7 @@ export function placeholderRows(name: InsetName, columns: number, rows: number):
  *   size: that one belongs to a frame which is still to come.
  */
 export function fillPlaceholders(frame: readonly string[], insets: Insets): readonly string[] {
-  return fill(fill(frame, 'canvas', insets.canvas), 'inside', insets.inside);
+  return names.reduce((filled, name) => fill(filled, name, insets[name]), frame);
 }
 
 function fill(

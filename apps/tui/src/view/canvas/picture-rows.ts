@@ -2,12 +2,18 @@
 // half block, one above the other, in 28×14; `wide` shows a pixel as two characters, in 56×28.
 
 import { canvasSide } from '@digits/canvas';
-import { colourSequence, type Rgb } from '@digits/screen';
+import {
+  colouredRow,
+  colourSequence,
+  defaultColours,
+  halfBlockRow,
+  type Rgb,
+  shadeOfOne,
+  shadeOfTwo,
+} from '@digits/screen';
 import type { DisplayStyle } from '../display-style.ts';
 import { inTone } from '../tones.ts';
-import { colouredRow, defaultColours, halfBlockRow } from './half-blocks.ts';
 import { type CanvasPicture, evidenceSign, pixelColour, pixelShade } from './pixels.ts';
-import { shadeOfOne, shadeOfTwo } from './shades.ts';
 
 export type PictureForm = 'half' | 'wide';
 

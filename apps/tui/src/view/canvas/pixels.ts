@@ -2,11 +2,10 @@
 // evidence overlay. Without colour, the density to show instead.
 
 import { canvasSide, inkAt, type Raster } from '@digits/canvas';
-import { mixColours, type Rgb } from '@digits/screen';
+import { inkedFrom, mixColours, type Rgb } from '@digits/screen';
 import type { DisplayStyle } from '../display-style.ts';
 import { bigDigitSquares, hasBigDigitSquare } from '../text/big-digit.ts';
 import { toneColour } from '../tones.ts';
-import { inkedFrom } from './shades.ts';
 
 /** The pixel under the keyboard's pen. */
 export interface PenMark {

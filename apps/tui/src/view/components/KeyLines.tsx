@@ -23,20 +23,17 @@ interface KeyLinesProps {
 }
 
 export function KeyLines({ state, layout }: KeyLinesProps) {
-  const { keyLines: area, panels } = layout;
+  const { keyLines: area } = layout;
   const style = useContext(DisplayStyleContext);
   const lines = keyHintLines(state, area.rows, area.columns).map(hints =>
     hints.map(hint => styledHint(hint, style)).join(hintGap),
   );
   return (
-    <>
-      {panels.keyLines !== undefined && <Panel area={panels.keyLines} title="Keys" />}
-      <Placed area={area}>
-        {lines.map(line => (
-          <StyledRow key={line} text={line} />
-        ))}
-      </Placed>
-    </>
+    <Placed area={area}>
+      {lines.map(line => (
+        <StyledRow key={line} text={line} />
+      ))}
+    </Placed>
   );
 }
 
@@ -44,20 +41,31 @@ function styledHint([keys, meaning]: KeyHint, style: DisplayStyle): string {
   return `${inTone(keys, 'strong', style)} ${inTone(meaning, 'quiet', style)}`;
 }
 
-export function KeysPanel({ area }: { readonly area: Area }) {
+interface KeysPanelProps {
+  readonly area: Area;
+  /** Whether the keys have these meanings now. */
+  readonly isUsed: boolean;
+}
+
+export function KeysPanel({ area, isUsed }: KeysPanelProps) {
   const style = useContext(DisplayStyleContext);
   const grid = keyGrid(keyColumnCount(area.columns));
   const rows = (grid[0] ?? []).map((_, row) =>
-    grid.map(column => helpLine(column[row], style)).join(' '.repeat(keyGap)),
+    grid.map(column => helpLine(column[row], isUsed, style)).join(' '.repeat(keyGap)),
   );
   return (
-    <Panel area={area} title="Keys">
+    <Panel area={area} title={isUsed ? 'Keys' : 'Keys of drawing'}>
       <Rows rows={rows} columns={contentOf(area).columns} />
     </Panel>
   );
 }
 
-function helpLine([keys, meaning]: KeyHint = ['', ''], style: DisplayStyle): string {
+function helpLine(
+  [keys, meaning]: KeyHint = ['', ''],
+  isUsed: boolean,
+  style: DisplayStyle,
+): string {
   const label = meaning.padEnd(keyColumns - helpKeyColumns);
-  return inTone(keys.padEnd(helpKeyColumns), 'strong', style) + inTone(label, 'quiet', style);
+  const name = inTone(keys.padEnd(helpKeyColumns), isUsed ? 'strong' : 'border', style);
+  return name + inTone(label, isUsed ? 'quiet' : 'border', style);
 }

@@ -1,9 +1,9 @@
 // A panel of the grid: a border with texts in its edges, and content within. Panels are placed by the
 // layout and not by Ink, so that the mouse finds what is drawn.
 
+import { type BorderTexts, borderOf, type EdgeText } from '@digits/screen';
 import { Box, Text } from 'ink';
 import { memo, type ReactNode, useContext } from 'react';
-import { type BorderTexts, borderOf, type EdgeText } from '../border.ts';
 import { type Area, contentOf } from '../layout.ts';
 import { DisplayStyleContext, StyledRow } from './Row.tsx';
 

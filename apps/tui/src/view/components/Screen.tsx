@@ -7,6 +7,7 @@ import { isEvidenceShown, type State } from '../../state/state.ts';
 import { type InsetName, placeholderRows } from '../canvas/canvas-placeholder.ts';
 import { evidenceSigns } from '../canvas/pixels.ts';
 import type { Area, Layout } from '../layout.ts';
+import { networkAreaOf } from '../network-inset.ts';
 import { appName, titleLine } from '../text/status.ts';
 import { inTone } from '../tones.ts';
 import { KeyLines, KeysPanel } from './KeyLines.tsx';
@@ -22,17 +23,23 @@ interface ScreenProps {
 
 export function Screen({ state, layout }: ScreenProps) {
   const { panels, header, keyLines } = layout;
-  const keys = panels.keyLines ?? keyLines;
+  const { mode } = state;
+  const network = networkAreaOf(state, layout);
   return (
     // Panels have places of their own, so the screen has to be as high as they need.
-    <Box width={panels.status.columns} height={keys.top + keys.rows}>
+    <Box width={panels.status.columns} height={keyLines.top + keyLines.rows}>
       <Placed area={header}>
         <Title state={state} />
       </Placed>
       <Placeholder name="canvas" {...panels.canvas} />
-      {state.mode.type === 'inside' && <Placeholder name="inside" {...panels.side} />}
+      {network !== undefined && <Placeholder name="network" {...network} />}
+      {mode.type === 'watching' && panels.answer !== undefined && (
+        <Placeholder name="answer" {...panels.answer} />
+      )}
       <SidePanel state={state} layout={layout} />
-      {panels.keys !== undefined && <KeysPanel area={panels.keys} />}
+      {panels.keys !== undefined && (
+        <KeysPanel area={panels.keys} isUsed={mode.type === 'drawing' || mode.type === 'help'} />
+      )}
       <StatusPanel state={state} layout={layout} />
       <KeyLines state={state} layout={layout} />
     </Box>

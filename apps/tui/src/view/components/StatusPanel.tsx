@@ -1,10 +1,10 @@
 // Below the canvas: the tool and the corrections in the upper edge, the service, and the status message
 // or a text field.
 
+import { borderOf } from '@digits/screen';
 import { Box, Text } from 'ink';
 import { useContext } from 'react';
 import type { State } from '../../state/state.ts';
-import { borderOf } from '../border.ts';
 import { type Area, type Layout, messageRows } from '../layout.ts';
 import { statusLine } from '../text/learning-line.ts';
 import { correctionLine, toolLine } from '../text/status.ts';

@@ -1,9 +1,8 @@
 // The outputs of a layer as a heat map in half blocks, and the signed weights of a neuron as a picture.
 
-import { blankRaster } from '@digits/canvas';
+import { canvasSide } from '@digits/canvas';
 import { heatColour, heatOf } from '@digits/client';
-import { halfBlockRows } from '../canvas/half-blocks.ts';
-import { pictureRows } from '../canvas/picture-rows.ts';
+import { halfBlockRows, pictureRows } from '@digits/screen';
 import type { DisplayStyle } from '../display-style.ts';
 import { toneColour } from '../tones.ts';
 import { type LayerPlace, neuronAt } from './inside-layout.ts';
@@ -37,7 +36,8 @@ export function heatMapRows(
     return Math.round(heatOf(greatest, maximum) * heatSteps);
   };
   const isSelected = (x: number, y: number) =>
-    selected !== undefined && Math.floor(selected / place.pool) === y * columns + x;
+    selected !== undefined &&
+    Math.floor(selected / place.pool) * place.pool === neuronAt(place, x, y);
   return halfBlockRows(
     {
       ...{ columns, rows: 2 * rows },
@@ -50,8 +50,7 @@ export function heatMapRows(
 
 /** @returns 28×28 signed weights in half blocks: the hue of evidence for or against, as strong as each. */
 export function weightRows(weights: readonly number[], style: DisplayStyle): string[] {
-  const maximum = weights.reduce((max, weight) => Math.max(max, Math.abs(weight)), 0);
-  // The picture of evidence shows square roots; weights are shown as they are.
-  const saliency = weights.map(weight => (weight * Math.abs(weight)) / (maximum ** 2 || 1));
-  return pictureRows({ raster: blankRaster(), saliency }, 'half', style);
+  const maximum = weights.reduce((max, weight) => Math.max(max, Math.abs(weight)), 0) || 1;
+  const values = weights.map(weight => weight / maximum);
+  return pictureRows({ side: canvasSide, values, isInk: false }, style);
 }

@@ -2,6 +2,7 @@
 // in sentences for a screen reader.
 
 import { aDigit, formatPercent } from '@digits/client';
+import { cut } from '@digits/screen';
 import {
   type CorrectionReview,
   type ListedCorrection,
@@ -11,7 +12,6 @@ import {
   suspicionOf,
 } from '../../state/corrections.ts';
 import {
-  cut,
   markerOf,
   positionLine,
   scrolledTo,

@@ -1,10 +1,10 @@
 // The gate's result as a table beside the canvas, in groups: as many rows around the selected one as
 // fit, and the reason of the selected row. The same in sentences for a screen reader.
 
+import { cut } from '@digits/screen';
 import { blocksPromotion, type Gate, type GateRow } from '../../state/gate.ts';
 import type { Tone } from '../tones.ts';
 import {
-  cut,
   markerOf,
   positionLine,
   scrolledTo,

@@ -56,11 +56,6 @@ export function markerOf(isSelected: boolean): string {
   return isSelected ? '> ' : '  ';
 }
 
-/** Cuts off what does not fit. */
-export function cut(text: string, columns: number): string {
-  return text.length <= columns ? text : `${text.slice(0, columns - 1)}…`;
-}
-
 /** @returns lines of at most so many columns, broken at spaces; the screen cuts off a longer word. */
 export function wrapped(text: string, columns: number): string[] {
   const lines: string[] = [];

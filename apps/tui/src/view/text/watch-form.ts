@@ -4,7 +4,7 @@ import { stateOf } from '@digits/screen';
 import type { State } from '../../state/state.ts';
 import { layerSizesOf, type Watch, watchRows, watchValues } from '../../state/watch.ts';
 import type { Tone } from '../tones.ts';
-import { wrapped } from './table.ts';
+import { markerOf, wrapped } from './table.ts';
 
 /** A line and its tone. */
 export interface FormLine {
@@ -21,6 +21,9 @@ const labels = {
 
 const labelColumns = 18;
 
+/** Around the value of the selected row; a click on one of them is the key of that arrow. */
+const arrows = ['‹ ', ' ›'] as const;
+
 /** @param row the selected one */
 export function watchFormLines(watch: Watch, row: number, columns: number): FormLine[] {
   const { choices, failure } = watch;
@@ -33,7 +36,9 @@ export function watchFormLines(watch: Watch, row: number, columns: number): Form
     ...watchRows.map((name, index): FormLine => {
       const value = textOf(watchValues[name][choices[name]]!);
       const isSelected = index === row;
-      const text = `${isSelected ? '> ' : '  '}${labels[name].padEnd(labelColumns)}${value}`;
+      const [before, after] = isSelected ? arrows : ['  ', ''];
+      const label = markerOf(isSelected) + labels[name].padEnd(labelColumns);
+      const text = `${label}${before}${value}${after}`;
       return { text, tone: isSelected ? 'strong' : 'plain' };
     }),
     { text: '', tone: 'plain' },
@@ -46,11 +51,24 @@ export function watchFormLines(watch: Watch, row: number, columns: number): Form
   ];
 }
 
+/** @returns the arrow at a column of a line */
+export function arrowAt(
+  { text }: Pick<FormLine, 'text'>,
+  column: number,
+): 'left' | 'right' | undefined {
+  const isAt = (arrow: string) => Math.abs(text.indexOf(arrow.trim()) - column) <= 1;
+  if (!text.includes(arrows[1])) return undefined;
+  return isAt(arrows[0]) ? 'left' : isAt(arrows[1]) ? 'right' : undefined;
+}
+
 /** The form or the training in sentences, which change seldom enough to be read aloud. */
 export function spokenWatch({ mode, watch }: Pick<State, 'mode' | 'watch'>): string[] {
   if (mode.type === 'choosing-training') {
     const lines = watchFormLines(watch, mode.row, Number.POSITIVE_INFINITY);
-    return lines.map(({ text }) => text.trim().replace(/^> (.*)/, 'Selected: $1'));
+    return lines.map(({ text }) => {
+      const words = text.replace(/[‹›]/g, '').replace(/ +/g, ' ').trim();
+      return words.replace(/^> (.*)/, 'Selected: $1');
+    });
   }
   if (mode.type !== 'watching' || watch.view === undefined) return [];
   const { answers, accuracies } = watch.view;

@@ -1,68 +1,91 @@
-// A network that learns, as rows beside the canvas: its answer to the drawing as it is at that moment, loss and
-// validation accuracy as curves, the filters of the first layer; with room, mistakes and confusions too.
+// A network that learns, as rows beside the canvas. In a window that has its answer below the canvas, the panels
+// of the training screen; in a smaller one a panel with the answer, the curves and the filters.
 
 import {
   accuracyCurveOf,
-  confusionRows,
   curveRows,
   fitText,
-  insideOf,
   lossCurveOf,
-  type PanelContent,
   panelRows,
   pictureGridRows,
+  progressLine,
   type Size,
   sideBySide,
+  stateOf,
   type TrainingView,
+  trainingPanelRows,
 } from '@digits/screen';
 import type { DisplayStyle } from '../display-style.ts';
-import { barLine } from '../text/bars.ts';
-import { wrapped } from '../text/table.ts';
+import { type Area, contentOf } from '../layout.ts';
 import { inTone } from '../tones.ts';
+import { answerBars, barRows } from './watch-answer.ts';
 
-/** A bar for each digit. */
-const barRows = 10;
 const minBarColumns = 24;
 const minCurveColumns = 18;
 const gapColumns = 2;
-/** A bar's line holds the digit, the percentage and two spaces besides the bar. */
-const otherBarColumns = '0  100.0 %'.length;
 
-/** A confusion matrix with its header and its borders. */
-const matrixSize: Size = { columns: 38, rows: 13 };
-const minPictureColumns = 24;
+/** A line of text with its border. */
+const progressPanelRows = 3;
+
+/** Four rows of filters below a line about what they are. */
+const minCaptionedRows = 5;
+
+/** @returns the rows of the whole area, each as wide as it; without a view it is blank */
+export function watchTrainingRows(
+  view: TrainingView | undefined,
+  area: Area,
+  isAnswerBelow: boolean,
+  style: DisplayStyle,
+): string[] {
+  const { columns, rows } = area;
+  if (view === undefined) return panelRows({ title: '', rows: [] }, area, style);
+  const content = contentOf(area);
+  const progress = progressLine(view, content.columns, style);
+  const head = {
+    title: view.title,
+    topRight: { text: stateOf(view), tone: view.isPaused ? 'warning' : 'accent' },
+  } as const;
+  const margin = ' '.repeat(content.left - area.left - 1);
+  const inner = (lines: readonly string[]) => lines.map(line => margin + line + margin);
+  if (!isAnswerBelow) {
+    const shown = inner(smallTrainingRows(view, content, style));
+    return panelRows({ ...head, bottomLeft: progress, rows: shown }, area, style);
+  }
+  const size = { columns, rows: rows - progressPanelRows };
+  return [
+    ...panelRows(
+      { ...head, rows: inner([fitText(progress, content.columns)]) },
+      { columns, rows: progressPanelRows },
+      style,
+    ),
+    ...trainingPanelRows(view, false, size, style),
+  ];
+}
 
 /** @returns at most `rows` rows, each of exactly `columns` cells */
-export function watchTrainingRows(view: TrainingView, size: Size, style: DisplayStyle): string[] {
+function smallTrainingRows(view: TrainingView, size: Size, style: DisplayStyle): string[] {
   const { columns, rows } = size;
-  const lower = lowerRows(view, { columns, rows: rows - barRows }, style);
-  return [...upperRows(view, columns, style), ...lower];
+  const free = rows - barRows;
+  const caption =
+    free < minCaptionedRows ? [] : [inTone(fitText('first layer', columns), 'quiet', style)];
+  const place = { columns, rows: free - caption.length };
+  return [
+    ...upperRows(view, columns, style),
+    ...caption,
+    ...pictureGridRows(view.filters, place, style),
+  ];
 }
 
 /** The bars, and the curves if they are wide enough to show something. */
 function upperRows(view: TrainingView, columns: number, style: DisplayStyle): string[] {
   const barColumns = Math.max(minBarColumns, Math.floor(columns / 2) - gapColumns);
   const curveColumns = columns - barColumns - gapColumns;
-  if (curveColumns < minCurveColumns) return answerRows(view, columns, style);
+  if (curveColumns < minCurveColumns) return answerBars(view, columns, style);
   return sideBySide([
-    answerRows(view, barColumns, style),
+    answerBars(view, barColumns, style),
     Array<string>(barRows).fill(' '.repeat(gapColumns)),
     curveBlock(view, curveColumns, style),
   ]);
-}
-
-/** The bars of the answer; without one, what to do. */
-function answerRows({ answers }: TrainingView, columns: number, style: DisplayStyle): string[] {
-  const [answer] = answers;
-  if (answer === undefined) {
-    const lines = wrapped('Draw a digit: the network answers as it is at that moment.', columns);
-    const blank = Array<string>(barRows - lines.length).fill('');
-    return [...lines, ...blank].map(line => inTone(fitText(line, columns), 'quiet', style));
-  }
-  return answer.probabilities.map((probability, digit) => {
-    const line = barLine(digit, probability, columns - otherBarColumns, style.glyphs);
-    return inTone(line, digit === answer.digit ? 'accent' : 'plain', style);
-  });
 }
 
 /** Two curves of five rows, each with its last value. */
@@ -77,34 +100,5 @@ function curveBlock(view: TrainingView, columns: number, style: DisplayStyle): s
   return [lossCurveOf(view), accuracyCurveOf(view)].flatMap((curve, i) => [
     inTone(fitText(titles[i]!, columns), 'strong', style),
     ...curveRows(curve, size, style),
-  ]);
-}
-
-/** The filters alone, or panels side by side, as many as there is room for. */
-function lowerRows(view: TrainingView, size: Size, style: DisplayStyle): string[] {
-  if (size.rows < matrixSize.rows || size.columns < matrixSize.columns + minPictureColumns) {
-    return pictureGridRows(view.filters, size, style);
-  }
-  const left = size.columns - matrixSize.columns;
-  const isMistakesShown = left >= 2 * minPictureColumns;
-  const filterColumns = isMistakesShown ? Math.floor(left / 2) : left;
-  const panel = (columns: number, title: string, content: (inside: Size) => string[]) => {
-    const outside = { columns, rows: size.rows };
-    const shown: PanelContent = { title, rows: content(insideOf(outside)) };
-    return panelRows(shown, outside, style);
-  };
-  const { filters, pictures, mistakes } = view;
-  return sideBySide([
-    panel(filterColumns, 'first layer', inside => pictureGridRows(filters, inside, style)),
-    ...(isMistakesShown
-      ? [
-          panel(left - filterColumns, `mistakes: ${mistakes?.count ?? ''}`, inside =>
-            pictureGridRows(pictures, inside, style),
-          ),
-        ]
-      : []),
-    panel(matrixSize.columns, 'predicted (across) of actual', ({ columns }) =>
-      mistakes === undefined ? [] : confusionRows(mistakes.confusions, columns, style),
-    ),
   ]);
 }

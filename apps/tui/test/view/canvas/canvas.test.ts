@@ -1,10 +1,10 @@
 // The canvas in its box: the inset and its placeholder in the frame.
 
+import { bordered, borderOf } from '@digits/screen';
 import test from 'ava';
 import type { Action } from '../../../src/state/action.ts';
 import { reduce } from '../../../src/state/reducer.ts';
 import { rasterOf, type State } from '../../../src/state/state.ts';
-import { bordered, borderOf } from '../../../src/view/border.ts';
 import { createCanvasInset, memoizeLast } from '../../../src/view/canvas/canvas-inset.ts';
 import { fillPlaceholders, placeholderRows } from '../../../src/view/canvas/canvas-placeholder.ts';
 import type { DisplayStyle } from '../../../src/view/display-style.ts';
@@ -90,7 +90,7 @@ test('a function is not called again with the same arguments', t => {
 const [placeholder = ''] = placeholderRows('canvas', 5, 1);
 const exampleFrame = ['title', `  ${placeholder}  seven`, `  ${placeholder}`, 'keys'];
 
-const none = { canvas: undefined, inside: undefined };
+const none = { canvas: undefined, network: undefined };
 
 test('an inset replaces its placeholder and nothing else', t => {
   const canvas = { rows: ['\u{1b}[31mabcde\u{1b}[39m', '$&$$1'], columns: 5 };
@@ -103,12 +103,12 @@ test('an inset replaces its placeholder and nothing else', t => {
 });
 
 test('two insets may be side by side, and one of them higher', t => {
-  const [other = ''] = placeholderRows('inside', 3, 1);
+  const [other = ''] = placeholderRows('network', 3, 1);
   const frame = [`${placeholder}${other}`, `     ${other}`];
   const canvas = { rows: ['abcde'], columns: 5 };
-  const inside = { rows: ['xyz', '123'], columns: 3 };
-  t.deepEqual(fillPlaceholders(frame, { canvas, inside }), ['abcdexyz', '     123']);
-  t.deepEqual(fillPlaceholders(frame, { ...none, inside }), ['     xyz', '     123']);
+  const network = { rows: ['xyz', '123'], columns: 3 };
+  t.deepEqual(fillPlaceholders(frame, { canvas, network }), ['abcdexyz', '     123']);
+  t.deepEqual(fillPlaceholders(frame, { ...none, network }), ['     xyz', '     123']);
 });
 
 test('a placeholder without an inset of its size is empty', t => {

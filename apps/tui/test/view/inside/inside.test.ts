@@ -12,10 +12,12 @@ import {
   type InsideLayout,
   insideLayoutOf,
   type LayerPlace,
+  layerStripOf,
   neuronAt,
 } from '../../../src/view/inside/inside-layout.ts';
+import { insideLayoutIn } from '../../../src/view/inside/inside-rows.ts';
 import { spokenInside } from '../../../src/view/inside/inside-text.ts';
-import { type Area, layoutOf, minWindowSize } from '../../../src/view/layout.ts';
+import { type Area, layoutIn, layoutOf, minWindowSize } from '../../../src/view/layout.ts';
 import { neuronPositionAt } from '../../../src/view/places.ts';
 import {
   exampleActivation,
@@ -78,8 +80,34 @@ test('in a large window everything is shown at once, in a small one a page', t =
   t.deepEqual(shownIn(66, 22, 'examples'), [0, false, false, true]);
 });
 
+test('below the canvas the panels of the layers fill their area, and each neuron has a pixel', t => {
+  const property = fc.property(networks, ({ columns, rows, sizes }) => {
+    const { layers: area } = layoutOf({ columns, rows })!.panels;
+    if (area === undefined) return;
+    const places = layerStripOf(area, sizes);
+    t.true(places.every(({ panel, map }) => isWithin(panel, area) && isWithin(map, panel)));
+    t.is(
+      places.reduce((sum, { panel }) => sum + cells(panel), 0),
+      cells(area),
+    );
+    for (const place of places) {
+      t.true(neuronAt(place, 0, 2 * place.map.rows) >= place.neurons);
+    }
+  });
+  fc.assert(property);
+});
+
+test('a neuron takes several cells if all of them fit', t => {
+  const area = { left: 0, top: 0, columns: 10, rows: 10 };
+  const [first, second] = layerStripOf(area, [3, 2]);
+  t.deepEqual(first?.block, { columns: 2, pixelRows: 4 });
+  t.deepEqual(heatMapRows(first!, [4, 0, 4], undefined, plain), ['██  ██  ', '██  ██  ']);
+  t.is(neuronAt(first!, 5, 3), 2);
+  t.is(second?.panel.rows, 6);
+});
+
 const place = (neurons: number, columns: number, rows: number, pool = 1): LayerPlace => ({
-  ...{ layer: 1, neurons, pool },
+  ...{ layer: 1, neurons, pool, block: { columns: 1, pixelRows: 1 } },
   panel: { left: 0, top: 0, columns: columns + 2, rows: rows + 2 },
   map: { left: 1, top: 1, columns, rows },
 });
@@ -143,7 +171,8 @@ test('at 200×60 the layers, the neuron and its examples are beside the canvas, 
   await type('\t');
   t.true(text().includes('Neuron 5 of layer 2'));
   await type('n');
-  t.false(text().includes('Layer 1 of 2'));
+  t.false(text().includes('What excites'));
+  t.true(text().includes('Layer 1 of 2'), 'below the canvas');
 });
 
 for (const [columns, rows] of [
@@ -154,7 +183,7 @@ for (const [columns, rows] of [
     const { text, type, store, act } = await showInside(t, { columns, rows });
     t.true(text().includes('Layer 1 of 2: 53 neurons'));
     t.regex(text(), /Neuron 17 of layer 1: 9\.50, for 7/);
-    t.regex(text(), /6 +7█ 8/);
+    t.regex(text(), /6 +7█? +8/);
     await type('\u{1b}[C');
     t.true(text().includes('Neuron 18 of layer 1'));
     await act({ type: 'neuron-selected', position: { layer: 1, index: 17 } });
@@ -191,13 +220,14 @@ test('a click on a neuron selects it, wherever the map is', async t => {
     const top = lines().findIndex(line => line.includes('Layer 1 of 2')) + 1;
     const left = (lines()[top - 1]?.indexOf('╭─ Layer 1') ?? -1) + 1;
     const state = store.getState();
+    const { block } = insideLayoutIn(state, layoutIn(state)!.panels.side)!.layers[0]!;
     const press = { type: 'press', button: 'left', shift: false, alt: false, ctrl: false } as const;
-    t.deepEqual(mouseActions({ ...press, x: left + 3, y: top }, state, 0), [
+    t.deepEqual(mouseActions({ ...press, x: left + 3 * block.columns, y: top }, state, 0), [
       { type: 'stroke-ended' },
       { type: 'neuron-selected', position: { layer: 1, index: 3 } },
     ]);
     t.is(neuronPositionAt(state, { x: left - 1, y: top }), undefined);
-    t.is(neuronPositionAt(state, { x: left + 20, y: top + 12 })?.index, undefined);
+    t.is(neuronPositionAt(state, { x: left, y: top + 20 })?.layer === 1, false);
   }
 });
 

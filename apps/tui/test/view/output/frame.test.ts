@@ -32,7 +32,7 @@ function setUpOutput(colours: DisplayStyle['colours'] = 'full') {
     output: new FrameOutput(
       terminal,
       () => displayStyle,
-      () => ({ canvas: undefined, inside: undefined }),
+      () => ({ canvas: undefined, network: undefined }),
     ),
   };
 }
@@ -99,7 +99,7 @@ function setUpCanvas() {
   const { terminal, written } = setUpOutput();
   const insetsOf = (row: string): Insets => ({
     canvas: { rows: [row], columns: 3 },
-    inside: undefined,
+    network: undefined,
   });
   let insets = insetsOf('...');
   const output = new FrameOutput(

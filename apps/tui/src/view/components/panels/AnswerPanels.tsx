@@ -47,7 +47,7 @@ export const AnswerPanels = memo(function AnswerPanels(props: AnswerProps) {
           area={answer}
           title={digit === undefined ? 'Answer' : 'Probabilities'}
           {...(isStale && { topRight: { text: 'outdated', tone: 'warning' } })}
-          bottomLeft={prediction === undefined ? '' : modelLine(prediction)}
+          bottomLeft={prediction === undefined ? '' : modelText(prediction, answer.columns - 6)}
           bottomRight={hasSmallPicture ? 'what it saw' : ''}
         >
           <Answer {...props} area={contentOf(answer)} hasSmallPicture={hasSmallPicture} />
@@ -58,6 +58,12 @@ export const AnswerPanels = memo(function AnswerPanels(props: AnswerProps) {
   );
 });
 
+/** The latency too, if it fits. */
+function modelText(prediction: Prediction, columns: number): string {
+  const line = modelLine(prediction);
+  return line.length <= columns ? line : prediction.model.version;
+}
+
 interface ContentProps extends AnswerProps {
   readonly area: Area;
   readonly hasSmallPicture: boolean;
@@ -66,6 +72,7 @@ interface ContentProps extends AnswerProps {
 /** Lines above bars; beside the bars the big digit without a panel of its own, and the small picture. */
 function Answer(props: ContentProps) {
   const { prediction, layout, area, hasSmallPicture } = props;
+  if (area.rows < 2 + digits.length) return <Lines {...props} />;
   const hasDigit = layout.panels.digit === undefined;
   const { columns, rows } = bigDigitSize(1);
   const besideColumns = hasSmallPicture ? smallPicture.columns : hasDigit ? columns : 0;

@@ -15,7 +15,7 @@ import { DisplayStyleContext, Rows } from '../Row.tsx';
 import { AnswerPanels } from './AnswerPanels.tsx';
 import { ConsentPanel, SummaryPanel } from './PracticePanels.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
-import { WatchPanel } from './WatchPanel.tsx';
+import { WatchForm } from './WatchForm.tsx';
 
 interface SidePanelProps {
   readonly state: State;
@@ -42,9 +42,11 @@ export function SidePanel({ state, layout }: SidePanelProps) {
       </Panel>
     );
   }
-  if (mode.type === 'choosing-training' || mode.type === 'watching') {
-    return <WatchPanel state={state} area={area} />;
+  if (mode.type === 'choosing-training') {
+    return <WatchForm watch={state.watch} row={mode.row} area={area} />;
   }
+  // It bypasses Ink.
+  if (mode.type === 'watching') return null;
   if (mode.type === 'asking-consent') {
     return (
       <Panel area={area} title="Practice">

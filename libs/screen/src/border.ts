@@ -2,9 +2,8 @@
 // canvas the position of the keyboard's pen is marked at all four edges, so that it can be found without
 // colour.
 
-import type { DisplayStyle } from './display-style.ts';
-import { cut } from './text/table.ts';
-import { inTone, type Tone } from './tones.ts';
+import { inTone, type Style, type Tone } from './style.ts';
+import { cut } from './text.ts';
 
 interface Lines {
   readonly corners: readonly [string, string, string, string];
@@ -14,7 +13,7 @@ interface Lines {
   readonly marks: readonly [string, string, string, string];
 }
 
-const lines: Readonly<Record<DisplayStyle['glyphs'], Lines>> = {
+const lines: Readonly<Record<Style['glyphs'], Lines>> = {
   unicode: { corners: ['╭', '╮', '╰', '╯'], across: '─', down: '│', marks: ['┬', '┴', '├', '┤'] },
   ascii: { corners: ['+', '+', '+', '+'], across: '-', down: '|', marks: ['v', '^', '>', '<'] },
 };
@@ -53,7 +52,7 @@ export interface Border {
 export function borderOf(
   columns: number,
   texts: BorderTexts,
-  style: DisplayStyle,
+  style: Style,
   mark?: BorderMark,
 ): Border {
   const { corners, across, down, marks } = lines[style.glyphs];
@@ -127,7 +126,7 @@ function edgeCells(columns: number, { left, right }: EdgeTexts, across: string):
 }
 
 /** Neighbours in one tone share its sequences. */
-function inTones(cells: readonly EdgeCell[], style: DisplayStyle): string {
+function inTones(cells: readonly EdgeCell[], style: Style): string {
   let text = '';
   let run = '';
   for (const [index, { character, tone }] of cells.entries()) {
