@@ -1,15 +1,17 @@
 // nx run api:bench: measures requests a second over keep-alive loopback connections. --peers compares
 // a Python service, which accepts forms, in alternating rounds, so that both see the same load of the
-// machine. --soak N sends N requests and measures the memory, --json prints one document.
+// machine. --explain measures explanations and neurons instead. --soak N sends N requests and measures the
+// memory, --json prints one document.
 
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import autocannon, { type Request } from 'autocannon';
 import { type Contestant, residentMiB, startOurs, startPython } from './contestants.ts';
+import { describeExplanations, measureExplanations } from './explanations.ts';
 import { connections, loadGenerator, measureLoad } from './load.ts';
 import { form, rows } from './requests.ts';
 
-const usage = `Usage: nx run api:bench -- [--peers] [--rounds N] [--seconds N] [--starts N] [--soak N] [--json]
+const usage = `Usage: nx run api:bench -- [--peers] [--rounds N] [--seconds N] [--starts N] [--soak N] [--explain] [--json]
 `;
 
 const { values: options } = parseArgs({
@@ -21,6 +23,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '4' },
     soak: { type: 'string', default: '0' },
+    explain: { type: 'boolean', default: false },
   },
 });
 
@@ -32,6 +35,11 @@ interface Figures {
 
 if (options.help) {
   process.stdout.write(usage);
+  process.exit();
+}
+if (options.explain) {
+  const report = await measureExplanations(Number(options.rounds));
+  process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : describeExplanations(report));
   process.exit();
 }
 const startMs = await measureStart();

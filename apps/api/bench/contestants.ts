@@ -16,8 +16,9 @@ export interface Contestant {
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const python = '/usr/bin/python3';
 
-export function startOurs(): Promise<Contestant> {
-  const env = { ...process.env, LOG_LEVEL: 'info', RATE_LIMIT: '0' };
+/** @param variables of its environment */
+export function startOurs(variables: Readonly<Record<string, string>> = {}): Promise<Contestant> {
+  const env = { ...process.env, LOG_LEVEL: 'info', RATE_LIMIT: '0', ...variables };
   return start(port => ({
     command: process.execPath,
     args: [`${root}apps/api/dist/main.js`],

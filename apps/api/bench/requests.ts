@@ -14,7 +14,7 @@ export interface Row {
 }
 
 const drawing = draw(7, 28);
-const picture = png(drawing);
+export const picture = png(drawing);
 
 /** The picture in a form, which both services accept. */
 export const form: Request = {
