@@ -4,6 +4,7 @@ import { isBlank } from '@digits/canvas';
 import {
   bigDigitOf,
   confidenceLine,
+  correctionsText,
   evidenceSentence,
   failureFor,
   formatPercent,
@@ -34,7 +35,8 @@ export function createAnswer(store: Store<State>, correct: (digit: number) => vo
     answer.dataset['reason'] =
       prediction === undefined ? 'none' : (prediction.reason ?? 'accepted');
     answer.classList.toggle('bad', state.notice?.isBad ?? false);
-    answer.classList.toggle('stale', predicted !== raster && state.pendingRaster === undefined);
+    byId('service').dataset['status'] = state.service.status;
+    answer.classList.toggle('stale', predicted !== raster && !isComing(state));
     for (const [digit, bar] of bars.entries()) {
       showBar(bar, digit, prediction);
       const { corrected } = state;
@@ -51,6 +53,12 @@ export function createAnswer(store: Store<State>, correct: (digit: number) => vo
     clearTimeout(timer);
     timer = setTimeout(() => setText('spoken', spokenText(state)), spokenAfterMs);
   });
+}
+
+/** Whether a prediction of the current drawing follows by itself. */
+function isComing(state: State): boolean {
+  const { status } = state.service;
+  return status === 'connected' && failureFor(state, rasterOf(state)) === undefined;
 }
 
 function createBar(digit: number, correct: (digit: number) => void): HTMLButtonElement {
@@ -76,7 +84,7 @@ function showBar(bar: HTMLElement, digit: number, prediction: Prediction | undef
   const percent = bar.lastElementChild!;
   if (percent.textContent === text) return;
   percent.textContent = text;
-  bar.setAttribute('aria-label', `It was ${digit}. Probability ${text}`);
+  bar.setAttribute('aria-label', `${digit} ${text}`);
 }
 
 function textsOf(state: State, prediction: Prediction | undefined): Record<string, string> {
@@ -121,11 +129,10 @@ function messageOf(state: State): string {
   return failure ?? '';
 }
 
-function correctionText({ corrections: { saved, waiting, kept } }: State): string {
+function correctionText({ corrections: counts }: State): string {
   const parts = [
-    saved > 0 ? `${saved} ${saved === 1 ? 'correction' : 'corrections'} saved` : '',
-    waiting > 0 ? `${waiting} to send` : '',
-    kept === undefined ? '' : `${kept} kept in all`,
+    correctionsText(counts),
+    counts.kept === undefined ? '' : `${counts.kept} kept by the service`,
   ];
   return parts.filter(part => part !== '').join(', ');
 }

@@ -1,9 +1,9 @@
-// Drawings with the digit that the user gives them. They wait in the browser's storage until the service
-// has stored them, so that none is lost while it is away.
+// Drawings with the digit that the user gives them. They wait in the browser's storage until the service has
+// stored them, so that none is lost while it is away.
 
 import { isBlank } from '@digits/canvas';
 import { aDigit, feedbackPath } from '@digits/client';
-import { type Service, ServiceError } from './service.ts';
+import { parsed, type Service, ServiceError, storageOf } from './service.ts';
 import { fileOf, rasterOf, type State } from './state.ts';
 import type { Store } from './store.ts';
 
@@ -19,66 +19,80 @@ export interface Corrections {
   save(label: number, source: Submission['source']): Promise<void>;
   /** Takes the last correction of this session back, whether it was sent or not. */
   undo(): Promise<void>;
-  /** Sends what waits, and learns how many the service keeps. */
+  /** Sends what waits, one after the other, and learns how many the service keeps. */
   flush(): Promise<void>;
 }
 
-const storageName = 'digits-corrections';
+/** Each has a name of its own, so that the tabs of a browser do not overwrite each other's. */
+const namePrefix = 'digits-correction-';
 
 export function createCorrections(store: Store<State>, service: Service): Corrections {
-  let waiting: readonly Submission[] = stored();
-  /** Corrections of this session that can be undone, and the service's ids of those that were sent. */
-  let own: readonly Submission[] = [];
-  const ids = new Map<Submission, string>();
+  const storage = storageOf('localStorage');
+  const waiting = new Map(storedIn(storage));
+  /** The names of the corrections of this session, and the service's ids of those that were sent. */
+  let own: readonly string[] = [];
+  const ids = new Map<string, string>();
   let sending: Promise<void> = Promise.resolve();
 
   const notify = (text: string, isBad = false) => store.set({ notice: { text, isBad } });
 
-  function setWaiting(next: readonly Submission[]): void {
-    waiting = next;
-    count({});
-    try {
-      localStorage.setItem(storageName, JSON.stringify(waiting));
-    } catch {
-      if (waiting.length > 0)
-        notify('Kept only until this tab is closed: the storage is full.', true);
-    }
-  }
-
-  function count(changes: Partial<State['corrections']>): void {
+  function count(changes: Partial<State['corrections']> = {}): void {
     const { corrections } = store.get();
-    const counts = { saved: own.length, waiting: waiting.length };
+    const counts = { saved: own.length, waiting: waiting.size };
     store.set({ corrections: { ...corrections, ...counts, ...changes } });
   }
 
-  async function sendAll(): Promise<void> {
-    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
-      const { image, label, source } = next;
-      const bytes = Uint8Array.from(atob(image), character => character.charCodeAt(0));
-      const path = `/feedback?label=${label}&source=${source}`;
-      const { body } = await service.send(path, { method: 'POST', body: new Blob([bytes]) });
-      ids.set(next, (body as { readonly id: string }).id);
-      setWaiting(waiting.slice(1));
+  function add(name: string, submission: Submission): void {
+    waiting.set(name, submission);
+    try {
+      storage?.setItem(name, JSON.stringify(submission));
+    } catch {
+      notify('The storage of the browser is full: keep this tab open until it is sent.', true);
     }
-    const { body } = await service.send('/feedback?limit=1');
-    count({ kept: (body as { readonly total: number }).total });
   }
 
-  /** One at a time, in order. What the service refuses stays, and says why. */
+  function remove(name: string): void {
+    waiting.delete(name);
+    storage?.removeItem(name);
+  }
+
+  async function sendAll(): Promise<void> {
+    for (const [name, submission] of waiting) {
+      try {
+        ids.set(name, await send(submission));
+      } catch (error) {
+        if (!(error instanceof ServiceError && error.code === 'refused')) throw error;
+        own = own.filter(other => other !== name);
+        notify(`Not kept: ${error.message}`, true);
+      }
+      remove(name);
+      count();
+    }
+    const page = await service.send('/feedback?limit=1');
+    count({ kept: (page as { readonly total: number }).total });
+  }
+
+  async function send({ image, label, source }: Submission): Promise<string> {
+    const bytes = Uint8Array.from(atob(image), character => character.charCodeAt(0));
+    const path = `/feedback?label=${label}&source=${source}`;
+    const entry = await service.send(path, { method: 'POST', body: new Blob([bytes]) });
+    return (entry as { readonly id: string }).id;
+  }
+
   function flush(): Promise<void> {
     sending = sending.then(sendAll).catch(error => {
       if (!(error instanceof ServiceError)) throw error;
-      if (error.code === 'refused') notify(error.message, true);
+      if (error.code === 'failed') notify(`Not sent yet: ${error.message}`, true);
     });
     return sending;
   }
 
-  async function takeBack(last: Submission): Promise<void> {
+  async function takeBack(name: string): Promise<void> {
     await sending;
-    if (waiting.includes(last)) return setWaiting(waiting.filter(each => each !== last));
-    const id = ids.get(last);
+    if (waiting.has(name)) return remove(name);
+    const id = ids.get(name);
     // The same picture with the same label is stored once: an earlier correction keeps it.
-    const isShared = own.some(other => other !== last && ids.get(other) === id);
+    const isShared = own.some(other => other !== name && ids.get(other) === id);
     if (id !== undefined && !isShared) await service.send(feedbackPath(id), { method: 'DELETE' });
   }
 
@@ -88,13 +102,15 @@ export function createCorrections(store: Store<State>, service: Service): Correc
       const state = store.get();
       const raster = rasterOf(state);
       if (isBlank(raster)) return notify('There is no drawing to correct.', true);
-      const submission = { image: await base64Of(fileOf(state)), label, source };
+      const name = `${namePrefix}${Date.now()}-${Math.random()}`;
+      const image = await base64Of(fileOf(state));
       if (source === 'correction') {
-        own = [...own, submission];
+        own = [...own, name];
         store.set({ corrected: { raster, label } });
         notify(`Saved as ${aDigit(label)}.`);
       }
-      setWaiting([...waiting, submission]);
+      add(name, { image, label, source });
+      count();
       await flush();
     },
     async undo() {
@@ -107,22 +123,22 @@ export function createCorrections(store: Store<State>, service: Service): Correc
         if (!(error instanceof ServiceError)) throw error;
         return notify(`Not undone: ${error.message}`, true);
       }
-      own = own.filter(each => each !== last);
+      own = own.filter(name => name !== last);
       store.set({ corrected: undefined });
       notify('The last correction is undone.');
-      count({});
+      count();
       await flush();
     },
   };
 }
 
-function stored(): readonly Submission[] {
-  try {
-    const list: unknown = JSON.parse(localStorage.getItem(storageName) ?? '[]');
-    return Array.isArray(list) ? list : [];
-  } catch {
-    return [];
-  }
+/** What an earlier visit has left, the oldest first. */
+function storedIn(storage: Storage | undefined): [string, Submission][] {
+  const names = Object.keys(storage ?? {}).filter(name => name.startsWith(namePrefix));
+  return names.sort().flatMap(name => {
+    const submission = parsed(storage?.getItem(name) ?? '') as Submission | undefined;
+    return submission?.image === undefined ? [] : [[name, submission]];
+  });
 }
 
 async function base64Of(file: Blob): Promise<string> {

@@ -1,5 +1,5 @@
-// HTTP to the service that the page comes from. It notices when the service is lost or wants a key, and
-// tries again by itself.
+// HTTP to the service that the page comes from. It notices when the service is lost or wants a key, and tries
+// again by itself.
 
 import {
   createBackOff,
@@ -8,12 +8,16 @@ import {
   predictPath,
   type ServedModel,
 } from '@digits/client';
+import type { ProblemDetails } from '@digits/protocol';
 import { digitCount } from '@digits/protocol/constants';
 import type { ServiceState } from './state.ts';
 
-/** Why a request has no result, in words that can be shown. */
+/**
+ * Why a request has no result, in words that can be shown. `refused` is final for this request; `failed` is
+ * the service's own trouble with it.
+ */
 export class ServiceError extends Error {
-  readonly code: 'unreachable' | 'locked' | 'refused';
+  readonly code: 'unreachable' | 'locked' | 'refused' | 'failed';
 
   constructor(code: ServiceError['code'], message: string) {
     super(message);
@@ -27,14 +31,9 @@ export interface ServiceRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
 export interface Service {
-  /** @param path from a slash on, without host @throws ServiceError */
-  send(path: string, request?: ServiceRequest): Promise<Answer>;
+  /** @param path from a slash on, without host @returns the JSON of the answer @throws ServiceError */
+  send(path: string, request?: ServiceRequest): Promise<unknown>;
   /** @throws ServiceError */
   predict(picture: Blob, parts: PredictionParts, signal?: AbortSignal): Promise<Prediction>;
   /** Looks for the service now, with a key if there is a new one. */
@@ -50,22 +49,19 @@ const heartbeatMs = 5000;
 /** The service cannot answer at the moment, or its proxy cannot reach it. */
 const busyStatuses: readonly number[] = [429, 502, 503, 504];
 
-interface Problem {
-  readonly title?: unknown;
-  readonly detail?: unknown;
-  readonly code?: unknown;
-}
+type Problem = Partial<Pick<ProblemDetails, 'title' | 'detail' | 'code'>>;
 
 export function createService(report: (state: ServiceState) => void): Service {
   const backOff = createBackOff(Math.random);
+  const storage = storageOf('sessionStorage');
+  let apiKey = storage?.getItem(keyName) ?? undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let isLocked = false;
-  /** Whether the service has answered a request that needs the key, if it has one. */
-  let isOpen = false;
+  /** Whether the key is right, or none is needed; undefined as long as that is not known. */
+  let isOpen: boolean | undefined;
 
   function schedule(delayMs: number): void {
     clearTimeout(timer);
-    timer = setTimeout(() => void connect(), delayMs);
+    timer = setTimeout(connect, delayMs);
   }
 
   function lose(why: string, retryAfterMs = 0): ServiceError {
@@ -76,31 +72,24 @@ export function createService(report: (state: ServiceState) => void): Service {
 
   function lock(): ServiceError {
     clearTimeout(timer);
-    isLocked = true;
     isOpen = false;
-    const why = sessionStorage.getItem(keyName) === null ? '' : 'The key is not right.';
-    sessionStorage.removeItem(keyName);
-    report({ status: 'locked', why });
+    report({ status: 'locked', why: apiKey === undefined ? '' : 'The key is not right.' });
     return new ServiceError('locked', 'The service asks for its API key.');
   }
 
-  async function send(path: string, request: ServiceRequest = {}): Promise<Answer> {
+  async function send(path: string, request: ServiceRequest = {}): Promise<unknown> {
     const { method = 'GET', body, signal } = request;
-    const key = sessionStorage.getItem(keyName);
     const aborting = new AbortController();
     const abort = () => aborting.abort();
     signal?.addEventListener('abort', abort);
     const timeout = setTimeout(abort, exchangeMs);
     try {
-      const response = await fetch(path.slice(1), {
-        method,
-        signal: aborting.signal,
-        headers: key === null ? {} : { authorization: `Bearer ${key}` },
-        ...(body && { body }),
-      });
-      const answer = { status: response.status, body: parsed(await response.text()) };
+      const headers = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
+      const init = { method, headers, signal: aborting.signal, ...(body && { body }) };
+      const response = await fetch(path.slice(1), init);
+      const answer = parsed(await response.text());
       if (response.ok) return answer;
-      throw refusal(answer, Number(response.headers.get('retry-after')) * 1000);
+      throw refusal(response, (answer ?? {}) as Problem);
     } catch (error) {
       if (error instanceof ServiceError) throw error;
       if (signal?.aborted) throw new ServiceError('unreachable', 'The request was cancelled.');
@@ -111,56 +100,64 @@ export function createService(report: (state: ServiceState) => void): Service {
     }
   }
 
-  function refusal({ status, body }: Answer, retryAfterMs: number): ServiceError {
+  function refusal({ status, headers }: Response, problem: Problem): ServiceError {
     if (status === 401) return lock();
-    const { title = `status ${status}`, detail, code } = (body ?? {}) as Problem;
-    const why = detail === undefined ? `${title}` : `${title}: ${detail}`;
+    const { title = `Status ${status}`, detail, code } = problem;
+    const why = detail === undefined ? title : `${title}: ${detail}`;
     const isBusy = busyStatuses.includes(status) && code !== 'feedback-unavailable';
-    return isBusy ? lose(why, retryAfterMs) : new ServiceError('refused', why);
+    if (isBusy) return lose(why, Number(headers.get('retry-after')) * 1000);
+    return new ServiceError(status < 500 ? 'refused' : 'failed', why);
   }
 
-  /** Its model, at the start and every few seconds; `send` reports and schedules after a failure. */
-  async function connect(key?: string): Promise<void> {
-    if (key !== undefined) sessionStorage.setItem(keyName, key);
-    if (isLocked && key === undefined) return;
-    isLocked = false;
+  /** Asks for the model now and then every few seconds; readiness needs no key and has no rate limit. */
+  async function connect(): Promise<void> {
     try {
-      // Readiness needs no key and has no rate limit.
-      const { body } = await send(isOpen ? '/health/ready' : '/model');
-      const model = servedModelIn(isOpen ? (body as { model?: unknown } | undefined)?.model : body);
+      const body = (await send(isOpen ? '/health/ready' : '/model')) ?? {};
+      const answer = body as Partial<ServedModel> & { readonly model?: ServedModel };
+      const { name, version } = answer.model ?? answer;
+      if (name === undefined || version === undefined) throw lose('Another service answers here.');
       isOpen = true;
-      if (model === undefined) throw lose('The service does not answer as expected.');
       backOff.reset();
-      report({ status: 'connected', model });
+      report({ status: 'connected', model: { name, version } });
       schedule(heartbeatMs);
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      if (error.code === 'refused') lose(error.message);
+      if (error.code === 'refused' || error.code === 'failed') lose(error.message);
     }
   }
 
   return {
     send,
-    connect,
     async predict(picture, parts, signal) {
       const sentAt = performance.now();
       const answer = await send(predictPath(parts), { method: 'POST', body: picture, signal });
-      const prediction = answer.body as Prediction | undefined;
+      const prediction = answer as Prediction | undefined;
       if (prediction?.probabilities?.length !== digitCount) {
-        throw new ServiceError('refused', 'The service did not answer with a prediction.');
+        throw new ServiceError('failed', 'The service did not answer with a prediction.');
       }
       return { ...prediction, latencyMs: performance.now() - sentAt };
+    },
+    async connect(key) {
+      if (key !== undefined) {
+        apiKey = key;
+        storage?.setItem(keyName, key);
+      } else if (isOpen === false) return;
+      await connect();
     },
   };
 }
 
-function servedModelIn(body: unknown): ServedModel | undefined {
-  const { name, version } = (body ?? {}) as Partial<ServedModel>;
-  return name !== undefined && version !== undefined ? { name, version } : undefined;
+/** @returns undefined where the user has switched the browser's storage off */
+export function storageOf(name: 'localStorage' | 'sessionStorage'): Storage | undefined {
+  try {
+    return window[name];
+  } catch {
+    return undefined;
+  }
 }
 
 /** @returns undefined for malformed JSON and for an empty body */
-function parsed(text: string): unknown {
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

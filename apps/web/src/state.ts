@@ -2,6 +2,7 @@
 
 import { blankDocument, canvasSide, defaultBrush, encodePng, type Raster } from '@digits/canvas';
 import {
+  type CorrectionCounts,
   type DrawingAction,
   type DrawingState,
   noPrediction,
@@ -39,12 +40,8 @@ export interface State extends DrawingState, PredictionState {
   readonly ghost: number | undefined;
   /** The digit that the user gave to a drawing last. */
   readonly corrected: { readonly raster: Raster; readonly label: number } | undefined;
-  /** How many corrections of this session there are, wait to be sent, and are kept by the service. */
-  readonly corrections: {
-    readonly saved: number;
-    readonly waiting: number;
-    readonly kept: number | undefined;
-  };
+  /** `kept` counts all that the service has. */
+  readonly corrections: CorrectionCounts & { readonly kept: number | undefined };
   /** What happened last; it goes with the next change of the drawing. */
   readonly notice: { readonly text: string; readonly isBad: boolean } | undefined;
 }

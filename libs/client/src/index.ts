@@ -2,6 +2,7 @@
 // data, without terminal, DOM, network or clock.
 
 export { type BackOff, createBackOff } from './back-off.ts';
+export { type CorrectionCounts, correctionsText } from './corrections-text.ts';
 export {
   brushRadii,
   type DrawingAction,

@@ -2,6 +2,7 @@
 
 import type { Raster } from '@digits/canvas';
 import type {
+  CorrectionCounts,
   DrawingAction,
   NeuronAction,
   NeuronPosition,
@@ -14,7 +15,6 @@ import type { Mode } from './mode.ts';
 import type { Notice } from './notice.ts';
 import type { ServiceState } from './service-state.ts';
 import type { Settings } from './settings.ts';
-import type { Corrections } from './state.ts';
 import type { Capabilities, WindowSize } from './terminal.ts';
 import type { TextEdit } from './text-field.ts';
 import type { Watch } from './watch.ts';
@@ -88,7 +88,7 @@ export type Action =
   | { readonly type: 'watch-changed'; readonly watch: Watch }
   | InsideAction
   | { readonly type: 'notice-shown'; readonly notice: Notice }
-  | { readonly type: 'corrections-counted'; readonly corrections: Partial<Corrections> }
+  | { readonly type: 'corrections-counted'; readonly corrections: Partial<CorrectionCounts> }
   | { readonly type: 'service-changed'; readonly service: ServiceState }
   | { readonly type: 'capabilities-changed'; readonly capabilities: Capabilities }
   | { readonly type: 'window-resized'; readonly window: WindowSize };

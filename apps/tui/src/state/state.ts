@@ -2,6 +2,7 @@
 
 import { blankDocument, canvasSide, defaultBrush, type Raster } from '@digits/canvas';
 import {
+  type CorrectionCounts,
   type DrawingState,
   emptyInside,
   failureFor,
@@ -21,12 +22,6 @@ import type { Settings, ThemeChoice } from './settings.ts';
 import type { Capabilities, WindowSize } from './terminal.ts';
 import { noWatch, type Watch } from './watch.ts';
 
-/** Corrections on disk: `saved` counts those of this session, `waiting` those not sent yet. */
-export interface Corrections {
-  readonly saved: number;
-  readonly waiting: number;
-}
-
 export interface State extends DrawingState, PredictionState {
   readonly window: WindowSize;
   readonly capabilities: Capabilities;
@@ -40,7 +35,7 @@ export interface State extends DrawingState, PredictionState {
   readonly service: ServiceState;
   readonly isExplaining: boolean;
   readonly inside: Inside;
-  readonly corrections: Corrections;
+  readonly corrections: CorrectionCounts;
   /** The last corrected drawing. */
   readonly correctedRaster: Raster | undefined;
   readonly review: CorrectionReview;

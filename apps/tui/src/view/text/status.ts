@@ -1,7 +1,7 @@
 // The status in words: the title, the tool, the corrections, the service, the request under way.
 
 import { isBlank } from '@digits/canvas';
-import { practiceTitle, toolText } from '@digits/client';
+import { correctionsText, practiceTitle, toolText } from '@digits/client';
 import type { ServiceState } from '../../state/service-state.ts';
 import { failureOf, isStale, rasterOf, type State } from '../../state/state.ts';
 import type { WindowSize } from '../../state/terminal.ts';
@@ -22,11 +22,8 @@ export function toolLine(state: State): string {
 }
 
 /** @returns how many corrections are saved, and how many of them were not sent yet. */
-export function correctionLine({ corrections: { saved, waiting } }: State): string {
-  const parts: string[] = [];
-  if (saved > 0) parts.push(`${saved} ${saved === 1 ? 'correction' : 'corrections'} saved`);
-  if (waiting > 0) parts.push(`${waiting} to send`);
-  return parts.join(', ');
+export function correctionLine({ corrections }: State): string {
+  return correctionsText(corrections);
 }
 
 /** @returns the state of the service in one line. */
