@@ -21,6 +21,8 @@ import type { Store } from './store.ts';
 /** A screen reader says the answer once the drawing has rested: the next stroke may follow. */
 const spokenAfterMs = 700;
 
+const colours = 'Blue speaks for the digit, orange against it.';
+
 /** @param correct called with the digit that the user gives */
 export function createAnswer(store: Store<State>, correct: (digit: number) => void): void {
   const bars = Array.from({ length: digitCount }, (_, digit) => createBar(digit, correct));
@@ -28,26 +30,25 @@ export function createAnswer(store: Store<State>, correct: (digit: number) => vo
   const photo = byId<HTMLImageElement>('photo');
   let timer: ReturnType<typeof setTimeout> | undefined;
   eachFrame(store, (state, last) => {
+    const { corrected, picture } = state;
     const raster = rasterOf(state);
     const { prediction, raster: predicted } = shownPrediction(state) ?? {};
     for (const [id, text] of Object.entries(textsOf(state, prediction))) setText(id, text);
     const answer = byId('answer');
     answer.dataset['reason'] =
       prediction === undefined ? 'none' : (prediction.reason ?? 'accepted');
-    answer.classList.toggle('bad', state.notice?.isBad ?? false);
+    answer.classList.toggle('bad', state.notice?.isBad ?? messageOf(state) !== '');
     byId('service').dataset['status'] = state.service.status;
     answer.classList.toggle('stale', predicted !== raster && !isComing(state));
     for (const [digit, bar] of bars.entries()) {
       showBar(bar, digit, prediction);
-      const { corrected } = state;
-      const isRight = corrected?.raster === raster && corrected.label === digit;
-      bar.setAttribute('aria-pressed', `${isRight}`);
+      bar.ariaPressed = `${corrected?.raster === raster && corrected.label === digit}`;
     }
     if (last?.predicted !== state.predicted || prediction === undefined) {
       paintInk(byId('seen'), prediction?.seen?.map(ink => 255 * ink) ?? []);
     }
-    byId('picture').hidden = state.picture?.raster !== raster;
-    if (last?.picture !== state.picture) photo.src = state.picture?.url ?? '';
+    byId('picture').hidden = picture?.raster !== raster;
+    if (last?.picture !== picture && picture) photo.src = picture.url;
     byId('hint').hidden = messageOf(state) !== '' || isBlank(raster);
     byId('undo-correction').hidden = state.corrections.saved === 0;
     clearTimeout(timer);
@@ -64,13 +65,7 @@ function isComing(state: State): boolean {
 function createBar(digit: number, correct: (digit: number) => void): HTMLButtonElement {
   const bar = document.createElement('button');
   bar.type = 'button';
-  const parts = ['digit', 'track', 'percent'].map(name => {
-    const part = document.createElement('span');
-    part.className = name;
-    return part;
-  });
-  bar.append(...parts);
-  parts[0]!.textContent = `${digit}`;
+  bar.innerHTML = `${digit}<span class="track"></span><span class="percent"></span>`;
   bar.title = `It was ${digit}`;
   bar.addEventListener('click', () => correct(digit));
   return bar;
@@ -84,7 +79,7 @@ function showBar(bar: HTMLElement, digit: number, prediction: Prediction | undef
   const percent = bar.lastElementChild!;
   if (percent.textContent === text) return;
   percent.textContent = text;
-  bar.setAttribute('aria-label', `${digit} ${text}`);
+  bar.ariaLabel = `${digit} ${text}`;
 }
 
 function textsOf(state: State, prediction: Prediction | undefined): Record<string, string> {
@@ -94,7 +89,10 @@ function textsOf(state: State, prediction: Prediction | undefined): Record<strin
     confidence:
       prediction === undefined ? 'The answer appears while you draw.' : certainty(prediction),
     model: prediction === undefined ? '' : modelLine(prediction),
-    why: state.isExplaining && prediction?.saliency ? evidenceSentence(prediction) : '',
+    why:
+      state.isExplaining && prediction?.saliency
+        ? `${colours} ${evidenceSentence(prediction)}`
+        : '',
     corrections: correctionText(state),
     message: messageOf(state),
     tool: toolText(state),

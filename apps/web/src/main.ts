@@ -10,7 +10,7 @@ import { startLivePrediction } from './live.ts';
 import type { Page } from './page.ts';
 import { listenForPictures, openPicture } from './pictures.ts';
 import { createService } from './service.ts';
-import { drawn, initialState, type State } from './state.ts';
+import { drawn, initialState } from './state.ts';
 import { createStore } from './store.ts';
 import { createSurface } from './surface.ts';
 
@@ -60,6 +60,7 @@ function listenForKeys(): void {
     const command = commandOfKey(event, target.id === 'surface');
     if (command === undefined || target.closest('#panels')) return;
     event.preventDefault();
+    if (event.repeat && command === 'lift-pen') return;
     run(isCorrecting && command === 'undo' ? 'undo-correction' : command, event.timeStamp);
   });
 }
@@ -71,19 +72,12 @@ function correct(digit: number): void {
 
 function listenForButtons(): void {
   document.addEventListener('click', event => {
-    const { command } =
-      (event.target as Element).closest<HTMLElement>('[data-command]')?.dataset ?? {};
-    if (command !== undefined) run(command as PageCommand, event.timeStamp);
+    const button = (event.target as Element).closest<HTMLElement>('[data-command]');
+    if (button !== null) run(button.dataset['command'] as PageCommand, event.timeStamp);
   });
-  const pressed = {
-    eraser: ({ tool }: State) => tool === 'eraser',
-    explain: (state: State) => state.isExplaining,
-  };
-  eachFrame(store, state => {
-    for (const [command, isPressed] of Object.entries(pressed)) {
-      const button = document.querySelector(`[data-command=${command}]`);
-      button?.setAttribute('aria-pressed', `${isPressed(state)}`);
-    }
+  eachFrame(store, ({ tool, isExplaining }) => {
+    byId('eraser').ariaPressed = `${tool === 'eraser'}`;
+    byId('explain').ariaPressed = `${isExplaining}`;
   });
 }
 
