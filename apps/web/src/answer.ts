@@ -14,8 +14,8 @@ import {
   toolText,
 } from '@digits/client';
 import { digitCount } from '@digits/protocol/constants';
-import { byId, eachFrame, paintInk } from './dom.ts';
-import { rasterOf, type State, shownPrediction } from './state.ts';
+import { byId, eachFrame, paintInk, setText } from './dom.ts';
+import { isEvidenceShown, rasterOf, type State, shownPrediction } from './state.ts';
 import type { Store } from './store.ts';
 
 /** A screen reader says the answer once the drawing has rested: the next stroke may follow. */
@@ -90,7 +90,7 @@ function textsOf(state: State, prediction: Prediction | undefined): Record<strin
       prediction === undefined ? 'The answer appears while you draw.' : certainty(prediction),
     model: prediction === undefined ? '' : modelLine(prediction),
     why:
-      state.isExplaining && prediction?.saliency
+      isEvidenceShown(state) && prediction?.saliency
         ? `${colours} ${evidenceSentence(prediction)}`
         : '',
     corrections: correctionText(state),
@@ -140,14 +140,6 @@ function spokenText(state: State): string {
   const { prediction, raster } = shownPrediction(state) ?? {};
   if (isBlank(rasterOf(state))) return 'Nothing is drawn.';
   if (prediction === undefined || raster !== rasterOf(state)) return '';
-  const evidence = state.isExplaining ? ` ${evidenceSentence(prediction)}` : '';
+  const evidence = isEvidenceShown(state) ? ` ${evidenceSentence(prediction)}` : '';
   return `${predictionSentence(prediction)}${evidence}`;
-}
-
-/** A live region speaks when its text changes, and only then. */
-function setText(id: string, text: string): void {
-  const element = byId(id);
-  if (element.textContent === text) return;
-  element.textContent = text;
-  element.hidden = text === '' && element.getAttribute('role') !== 'status';
 }

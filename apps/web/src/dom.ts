@@ -7,11 +7,27 @@ export function byId<Kind extends HTMLElement = HTMLElement>(id: string): Kind {
   return document.getElementById(id) as Kind;
 }
 
-/** @param colourAt red, green, blue and opacity of a pixel, 0…255, by its index in rows */
-export function paint(
-  canvas: HTMLCanvasElement,
-  colourAt: (index: number) => readonly [number, number, number, number],
-): void {
+/** @returns a new element with these properties */
+export function create<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  properties: Partial<HTMLElementTagNameMap[Name]> = {},
+): HTMLElementTagNameMap[Name] {
+  return Object.assign(document.createElement(name), properties);
+}
+
+/** A live region speaks when its text changes, and only then. */
+export function setText(id: string, text: string): void {
+  const element = byId(id);
+  if (element.textContent === text) return;
+  element.textContent = text;
+  element.hidden = text === '' && element.getAttribute('role') !== 'status';
+}
+
+/** Each part 0…255. */
+export type Colour = readonly [red: number, green: number, blue: number, opacity: number];
+
+/** @param colourAt the colour of a pixel by its index in rows */
+export function paint(canvas: HTMLCanvasElement, colourAt: (index: number) => Colour): void {
   const { width, height } = canvas;
   const image = new ImageData(width, height);
   for (let index = 0; index < width * height; index++) image.data.set(colourAt(index), 4 * index);
@@ -21,6 +37,16 @@ export function paint(
 /** Paints ink, 0…255. It is black; the style sheet turns it white on dark paper. */
 export function paintInk(canvas: HTMLCanvasElement, ink: ArrayLike<number>): void {
   paint(canvas, index => [0, 0, 0, ink[index] ?? 0]);
+}
+
+/** Evidence for the digit and against it; their difference survives every colour blindness. */
+const colourFor = [37, 99, 235] as const;
+const colourAgainst = [234, 88, 12] as const;
+
+/** @param evidence −1…1; its square root is shown, so that weak evidence is visible */
+export function evidenceColour(evidence: number): Colour {
+  const colour = evidence > 0 ? colourFor : colourAgainst;
+  return [...colour, 230 * Math.sqrt(Math.abs(evidence))];
 }
 
 /** Calls back once, and then once in each frame after changes; `last` is the value of the time before. */

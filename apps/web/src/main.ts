@@ -5,10 +5,12 @@
 import { createAnswer } from './answer.ts';
 import { createCorrections } from './corrections.ts';
 import { byId, eachFrame } from './dom.ts';
+import { createInsidePanel } from './inside.ts';
 import { commandOfKey, drawingActionOf, isDrawingCommand, type PageCommand } from './keys.ts';
 import { startLivePrediction } from './live.ts';
 import type { Page } from './page.ts';
 import { listenForPictures, openPicture } from './pictures.ts';
+import { createPracticePanel } from './practice.ts';
 import { createService } from './service.ts';
 import { drawn, initialState } from './state.ts';
 import { createStore } from './store.ts';
@@ -16,9 +18,10 @@ import { createSurface } from './surface.ts';
 
 const store = createStore(initialState);
 const service = createService(next => {
-  const { status } = store.get().service;
-  const isNew = next.status === 'connected' && status !== 'connected';
-  store.set({ service: next, ...(isNew && { predictionFailure: undefined }) });
+  const { service: before, inside } = store.get();
+  const isNew = next.status === 'connected' && before.status !== 'connected';
+  const retried = { predictionFailure: undefined, inside: { ...inside, failure: undefined } };
+  store.set({ service: next, ...(isNew && retried) });
   if (isNew) void corrections.flush();
 });
 const corrections = createCorrections(store, service);
@@ -105,6 +108,8 @@ function listenForKey(): void {
 byId('main').hidden = false;
 createSurface(store);
 createAnswer(store, correct);
+createPracticePanel(byId('practice'), page);
+createInsidePanel(byId('inside'), page);
 listenForKeys();
 listenForButtons();
 listenForKey();

@@ -5,7 +5,11 @@ import {
   type CorrectionCounts,
   type DrawingAction,
   type DrawingState,
+  emptyInside,
+  type Inside,
+  type NeuronChoice,
   noPrediction,
+  type Practice,
   type PredictedDrawing,
   type PredictionState,
   reduceDrawing,
@@ -32,12 +36,14 @@ export interface OpenedPicture {
 export interface State extends DrawingState, PredictionState {
   readonly service: ServiceState;
   readonly picture: OpenedPicture | undefined;
-  /** Whether the evidence for the prediction is shown over the drawing. */
+  /** Whether the user wants the evidence for the prediction over the drawing. */
   readonly isExplaining: boolean;
   /** Whether a panel shows the outputs of the layers. */
   readonly needsLayers: boolean;
-  /** The digit that practice asks for, shown faintly on a blank drawing. */
-  readonly ghost: number | undefined;
+  /** What is known of the neurons of the network, and which one is selected. */
+  readonly inside: Inside;
+  readonly neuron: NeuronChoice;
+  readonly practice: Practice | undefined;
   /** The digit that the user gave to a drawing last. */
   readonly corrected: { readonly raster: Raster; readonly label: number } | undefined;
   /** `kept` counts all that the service has. */
@@ -56,7 +62,9 @@ export const initialState: State = {
   picture: undefined,
   isExplaining: false,
   needsLayers: false,
-  ghost: undefined,
+  inside: emptyInside,
+  neuron: { layer: 1, index: undefined },
+  practice: undefined,
   corrected: undefined,
   corrections: { saved: 0, waiting: 0, kept: undefined },
   notice: undefined,
@@ -77,6 +85,16 @@ export function fileOf(state: State): Blob {
 /** @returns the prediction to show, which may be of an earlier drawing; a blank drawing has none */
 export function shownPrediction(state: State): PredictedDrawing | undefined {
   return shownPredictionOf(state, rasterOf(state));
+}
+
+/** @returns whether practice leaves a drawing to be reviewed */
+export function isReviewing(state: State): boolean {
+  return state.practice?.reviewed === rasterOf(state);
+}
+
+/** @returns whether the evidence for the prediction is shown over the drawing */
+export function isEvidenceShown(state: State): boolean {
+  return state.isExplaining || isReviewing(state);
 }
 
 /** @returns the state after a change of the drawing, without what that makes outdated */

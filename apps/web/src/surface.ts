@@ -2,14 +2,10 @@
 
 import { type CanvasDocument, canvasSide, isBlank } from '@digits/canvas';
 import { alignSaliency, type DrawingAction } from '@digits/client';
-import { byId, eachFrame, paint, paintInk } from './dom.ts';
+import { byId, eachFrame, evidenceColour, paint, paintInk } from './dom.ts';
 import { handlePointer, noPointers, type PointerAction, type PointerInput } from './pointer.ts';
-import { drawn, rasterOf, type State, shownPrediction } from './state.ts';
+import { drawn, isEvidenceShown, rasterOf, type State, shownPrediction } from './state.ts';
 import type { Store } from './store.ts';
-
-/** Evidence for the digit and against it; their difference survives every colour blindness. */
-const colourFor = [37, 99, 235] as const;
-const colourAgainst = [234, 88, 12] as const;
 
 export function createSurface(store: Store<State>): void {
   const surface = byId('surface');
@@ -85,19 +81,15 @@ function showDrawing(store: Store<State>): void {
     pen.style.setProperty('--x', `${x}`);
     pen.style.setProperty('--y', `${y}`);
     const isEmpty = isBlank(raster);
-    how.hidden = !isEmpty || isShown || state.ghost !== undefined;
-    ghost.textContent = isEmpty ? `${state.ghost ?? ''}` : '';
+    how.hidden = !isEmpty || isShown || state.practice !== undefined;
+    ghost.textContent = isEmpty ? `${state.practice?.target ?? ''}` : '';
   });
 }
 
-/** The square root of the evidence is shown, so that weak evidence is visible. */
 function paintEvidence(canvas: HTMLCanvasElement, state: State): void {
   const { raster, prediction } = shownPrediction(state) ?? {};
   const { seen, saliency } = prediction ?? {};
-  const isThere = state.isExplaining && raster !== undefined && seen !== undefined && saliency;
+  const isThere = isEvidenceShown(state) && raster !== undefined && seen !== undefined && saliency;
   const values = isThere ? alignSaliency(raster, { seen, saliency }) : undefined;
-  paint(canvas, index => {
-    const value = values?.[index] ?? 0;
-    return [...(value > 0 ? colourFor : colourAgainst), 230 * Math.sqrt(Math.abs(value))];
-  });
+  paint(canvas, index => evidenceColour(values?.[index] ?? 0));
 }

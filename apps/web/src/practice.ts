@@ -1,0 +1,118 @@
+// Practice: the digit to draw, the rounds so far, and a missed drawing with its evidence to review.
+
+import { isBlank } from '@digits/canvas';
+import {
+  commonMistakeLine,
+  confusionMatrix,
+  continuePractice,
+  finishRound,
+  isWon,
+  type Practice,
+  practiceTitle,
+  type Round,
+  readingOf,
+  roundText,
+  scoreLines,
+  skipDigit,
+  startPractice,
+  submitRound,
+  summaryTitle,
+  switchGame,
+  withdrawRound,
+} from '@digits/client';
+import { byId, create, eachFrame, setText } from './dom.ts';
+import type { Page } from './page.ts';
+import { drawn, isReviewing, rasterOf, type State, shownPrediction } from './state.ts';
+
+export function createPracticePanel(element: HTMLDetailsElement, page: Page): void {
+  const { store, commands } = page;
+  /** Not remembered: the next pupil at the same tablet is asked again. */
+  const consent = byId<HTMLInputElement>('consent');
+
+  /** A digit begins with a blank drawing, and is named where the last answer was. */
+  function begin(practice: Practice | undefined, before = ''): void {
+    const task = practice && practiceTitle({ ...practice, rounds: [] });
+    const notice = task === undefined ? undefined : { text: `${before}${task}.`, isBad: false };
+    store.set({ ...drawn(store.get(), { type: 'cleared' }), practice, notice });
+  }
+
+  async function check(): Promise<void> {
+    const state = store.get();
+    const { practice } = state;
+    const raster = rasterOf(state);
+    if (practice === undefined || practice.isAwaitingPrediction) return;
+    if (isReviewing(state)) return begin(continuePractice(practice));
+    if (isBlank(raster)) {
+      return store.set({ notice: { text: 'Draw the digit first.', isBad: true } });
+    }
+    store.set({ practice: submitRound(practice) });
+    const known = shownPrediction(state);
+    const prediction = known?.raster === raster ? known.prediction : await page.predict();
+    const { practice: now } = store.get();
+    // Practice may have ended, or moved to another digit, meanwhile.
+    if (now?.isAwaitingPrediction !== true || now.target !== practice.target) return;
+    if (prediction === undefined) return store.set({ practice: withdrawRound(now) });
+    finish(finishRound(now, readingOf(prediction), raster));
+  }
+
+  function finish(practice: Practice): void {
+    const round = practice.rounds.at(-1)!;
+    // A drawing that is to be misread is a poor example of its digit.
+    if (consent.checked && round.game === 'recognise') {
+      void page.corrections.save(round.target, 'practice');
+    }
+    const text = roundText(round);
+    if (practice.reviewed === undefined) begin(practice, `${text} `);
+    else store.set({ practice, notice: { text, isBad: !isWon(round) } });
+  }
+
+  const { predict } = commands;
+  commands.predict = () => (store.get().practice === undefined ? predict() : void check());
+  const listen = (id: string, change: (practice: Practice) => Practice) =>
+    byId(id).addEventListener('click', () => {
+      const { practice } = store.get();
+      if (practice !== undefined) begin(change(practice));
+    });
+  byId('check').addEventListener('click', () => void check());
+  listen('skip', skipDigit);
+  listen('game', switchGame);
+  element.addEventListener('toggle', () =>
+    begin(element.open ? startPractice(Date.now()) : undefined),
+  );
+  eachFrame(store, show);
+}
+
+function show(state: State, last: State | undefined): void {
+  const { practice } = state;
+  setText('task', practice === undefined ? 'Practice' : practiceTitle(practice));
+  if (practice === undefined) return;
+  const { rounds } = practice;
+  const ofReview = rounds.slice(-1).some(isWon) ? 'Next digit' : 'Try again';
+  const texts = {
+    check: isReviewing(state) ? ofReview : 'Check',
+    score:
+      rounds.length === 0 ? '' : `${scoreLines(rounds).join(', ')}. ${commonMistakeLine(rounds)}`,
+  };
+  for (const [id, text] of Object.entries(texts)) setText(id, text);
+  if (rounds !== last?.practice?.rounds) showMatrix(byId('confusion'), rounds);
+}
+
+/** A row for each digit to be recognised, a column for each prediction. */
+function showMatrix(table: HTMLTableElement, rounds: readonly Round[]): void {
+  table.hidden = !rounds.some(({ game }) => game === 'recognise');
+  const rowOf = (...cells: readonly HTMLElement[]) => {
+    const row = create('tr');
+    row.append(...cells);
+    return row;
+  };
+  const headOf = (textContent: string) => create('th', { textContent });
+  const rows = confusionMatrix(rounds).map((counts, target) => {
+    const cells = counts.map((count, read) => {
+      const className = count === 0 ? '' : read === target ? 'right' : 'wrong';
+      return create('td', { textContent: count === 0 ? '' : `${count}`, className });
+    });
+    return rowOf(headOf(`${target}`), ...cells);
+  });
+  table.replaceChildren(rowOf(create('td'), ...[...'0123456789?'].map(headOf)), ...rows);
+  table.createCaption().textContent = summaryTitle(rounds);
+}
