@@ -1,0 +1,102 @@
+import { encodePng } from '@digits/canvas';
+import test from 'ava';
+import { createCorrections } from '../src/corrections.ts';
+import { type Service, ServiceError } from '../src/service.ts';
+import { drawn, initialState, rasterOf } from '../src/state.ts';
+import { createStore } from '../src/store.ts';
+
+/** The browser's storage, which outlives a visit, and a service that numbers what it stores. */
+function start(storage: Record<string, string> = {}, failure?: ServiceError) {
+  const stored = new Map<string, Uint8Array>();
+  const labels: string[] = [];
+  const fake = { failure, stored, labels, storage };
+  const send: Service['send'] = async (path, { method, body } = {}) => {
+    if (fake.failure !== undefined) throw fake.failure;
+    if (method === 'DELETE') return void stored.delete(path.slice(-1));
+    if (method === undefined) return { total: stored.size };
+    labels.push(path);
+    const id = `${labels.length}`;
+    stored.set(id, new Uint8Array(await body!.arrayBuffer()));
+    return { id };
+  };
+  Object.setPrototypeOf(storage, {
+    getItem: (name: string) => storage[name] ?? null,
+    setItem: (name: string, text: string) => Object.assign(storage, { [name]: text }),
+    removeItem: (name: string) => delete storage[name],
+  });
+  Object.assign(globalThis, { window: { localStorage: storage } });
+  const drawing = drawn(initialState, { type: 'stroke-began', at: [14, 14], timeMs: 0 });
+  const store = createStore(drawing);
+  const service = { send, predict: () => Promise.reject(), connect: async () => {} };
+  return { ...fake, fake, store, corrections: createCorrections(store, service) };
+}
+
+const away = new ServiceError('unreachable', 'The service does not answer.');
+
+test.serial('a correction is sent as a PNG with its label, and counted', async t => {
+  const { store, corrections, labels, stored, storage } = start();
+  await corrections.save(4, 'correction');
+  t.deepEqual(labels, ['/feedback?label=4&source=correction']);
+  t.deepEqual(stored.get('1'), encodePng(rasterOf(store.get())));
+  t.deepEqual(store.get().corrections, { saved: 1, waiting: 0, kept: 1 });
+  t.is(store.get().notice?.text, 'Saved as a 4.');
+  t.deepEqual(Object.keys(storage), []);
+});
+
+test.serial('without a service it waits, and the next visit sends it', async t => {
+  const { store, corrections, storage } = start({}, away);
+  await corrections.save(4, 'correction');
+  t.like(store.get().corrections, { saved: 1, waiting: 1 });
+  const next = start({ ...storage });
+  await next.corrections.flush();
+  t.is(next.stored.size, 1);
+  t.deepEqual(next.store.get().corrections, { saved: 0, waiting: 0, kept: 1 });
+});
+
+test.serial('what two tabs have saved does not replace each other', async t => {
+  const first = start({}, away);
+  const second = start(first.storage, away);
+  await first.corrections.save(4, 'correction');
+  await second.corrections.save(5, 'correction');
+  t.is(Object.keys(first.storage).length, 2);
+});
+
+test.serial('undo takes back what was sent and what waits', async t => {
+  const { corrections, stored, store, fake } = start();
+  await corrections.save(4, 'correction');
+  await corrections.undo();
+  t.is(stored.size, 0);
+  fake.failure = away;
+  await corrections.save(5, 'correction');
+  await corrections.undo();
+  t.deepEqual(store.get().corrections, { saved: 0, waiting: 0, kept: 0 });
+  await corrections.undo();
+  t.is(store.get().notice?.text, 'There is no correction of this session to undo.');
+});
+
+test.serial('what the service refuses for good does not hold up the next one', async t => {
+  const { corrections, labels, store, fake, storage } = start();
+  fake.failure = new ServiceError('refused', 'Not a picture.');
+  await corrections.save(4, 'correction');
+  t.is(store.get().notice?.text, 'Not kept: Not a picture.');
+  t.deepEqual(Object.keys(storage), []);
+  fake.failure = undefined;
+  await corrections.save(5, 'practice');
+  t.deepEqual(labels, ['/feedback?label=5&source=practice']);
+});
+
+test.serial('a full storage keeps it until the tab is closed, and says so', async t => {
+  const { corrections, storage, store } = start({}, away);
+  Object.freeze(storage);
+  await corrections.save(4, 'correction');
+  t.regex(store.get().notice?.text ?? '', /keep this tab open/);
+  t.is(store.get().corrections.waiting, 1);
+});
+
+test.serial('a blank drawing is not corrected', async t => {
+  const { corrections, store, labels } = start();
+  store.set(drawn(store.get(), { type: 'cleared' }));
+  await corrections.save(4, 'correction');
+  t.deepEqual(labels, []);
+  t.is(store.get().notice?.text, 'There is no drawing to correct.');
+});
