@@ -15,7 +15,7 @@ import {
 } from '@digits/client';
 import { digitCount } from '@digits/protocol/constants';
 import { byId, eachFrame, paintInk, setText } from './dom.ts';
-import { isEvidenceShown, rasterOf, type State, shownPrediction } from './state.ts';
+import { isEvidenceShown, isReviewing, rasterOf, type State, shownPrediction } from './state.ts';
 import type { Store } from './store.ts';
 
 /** A screen reader says the answer once the drawing has rested: the next stroke may follow. */
@@ -50,6 +50,9 @@ export function createAnswer(store: Store<State>, correct: (digit: number) => vo
     byId('picture').hidden = picture?.raster !== raster;
     if (last?.picture !== picture && picture) photo.src = picture.url;
     byId('hint').hidden = messageOf(state) !== '' || isBlank(raster);
+    // The panel of practice may be below the window.
+    const isDrawn = state.practice !== undefined && !isBlank(raster);
+    setText('submit', isDrawn ? (isReviewing(state) ? 'Go on' : 'Check') : '');
     byId('undo-correction').hidden = state.corrections.saved === 0;
     clearTimeout(timer);
     timer = setTimeout(() => setText('spoken', spokenText(state)), spokenAfterMs);
