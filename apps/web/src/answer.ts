@@ -1,6 +1,6 @@
 // The answer beside the drawing: the digit, how certain it is, ten bars, what the network saw.
 
-import { isBlank } from '@digits/canvas';
+import { isBlank, type Raster } from '@digits/canvas';
 import {
   bigDigitOf,
   confidenceLine,
@@ -39,7 +39,7 @@ export function createAnswer(store: Store<State>, correct: (digit: number) => vo
       prediction === undefined ? 'none' : (prediction.reason ?? 'accepted');
     answer.classList.toggle('bad', state.notice?.isBad ?? messageOf(state) !== '');
     byId('service').dataset['status'] = state.service.status;
-    answer.classList.toggle('stale', predicted !== raster && !isComing(state));
+    answer.dataset['age'] = ageOf(state, predicted);
     for (const [digit, bar] of bars.entries()) {
       showBar(bar, digit, prediction);
       bar.ariaPressed = `${corrected?.raster === raster && corrected.label === digit}`;
@@ -59,16 +59,19 @@ export function createAnswer(store: Store<State>, correct: (digit: number) => vo
   });
 }
 
-/** Whether a prediction of the current drawing follows by itself. */
-function isComing(state: State): boolean {
-  const { status } = state.service;
-  return status === 'connected' && failureFor(state, rasterOf(state)) === undefined;
+/** Whether the answer is one to the current drawing, or that one follows by itself. */
+function ageOf(state: State, predicted: Raster | undefined): 'current' | 'pending' | 'stale' {
+  const raster = rasterOf(state);
+  if (predicted === raster || isBlank(raster)) return 'current';
+  const isComing = state.service.status === 'connected' && failureFor(state, raster) === undefined;
+  return isComing ? 'pending' : 'stale';
 }
 
 function createBar(digit: number, correct: (digit: number) => void): HTMLButtonElement {
   const bar = document.createElement('button');
   bar.type = 'button';
-  bar.innerHTML = `${digit}<span class="track"></span><span class="percent"></span>`;
+  // The spaces are heard, not seen: the name of a button begins with the words on it.
+  bar.innerHTML = `${digit} <span class="track"></span> <span class="percent"></span>`;
   bar.title = `It was ${digit}`;
   bar.addEventListener('click', () => correct(digit));
   return bar;
