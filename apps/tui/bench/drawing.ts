@@ -46,7 +46,13 @@ export async function measureDrawing(): Promise<Drawing> {
   return measure(service, await openReady(service.url));
 }
 
-/** A layer beside the canvas: with every prediction other outputs of a large network. */
+/** All layers below the canvas: with every prediction other outputs of a large network. */
+export async function measureDrawingLarge(): Promise<Drawing> {
+  const service = await startLayeredService();
+  return measure(service, await openReady(service.url, 200, 60));
+}
+
+/** A layer beside the canvas. */
 export function measureDrawingInside(): Promise<Drawing> {
   return measureInside(80, 24);
 }
@@ -57,19 +63,23 @@ export function measureDrawingInsideLarge(): Promise<Drawing> {
 }
 
 async function measureInside(columns: number, rows: number): Promise<Drawing> {
-  let count = 0;
-  const service = await startFakeService((request, response) => {
-    const isPrediction = request.url?.startsWith('/predict') ?? false;
-    if (!isPrediction) return respondSeven(request, response);
-    count++;
-    respondJson(200, withLayers(count))(request, response);
-  });
+  const service = await startLayeredService();
   const session = await openReady(service.url, columns, rows);
   session.send('n');
   await session.until(() => session.screen.lines().join('\n').includes('Inside the network'));
   // The rest of that frame may come in another chunk.
   await wait(300);
   return measure(service, session);
+}
+
+function startLayeredService(): Promise<FakeService> {
+  let count = 0;
+  return startFakeService((request, response) => {
+    const isPrediction = request.url?.startsWith('/predict') ?? false;
+    if (!isPrediction) return respondSeven(request, response);
+    count++;
+    respondJson(200, withLayers(count))(request, response);
+  });
 }
 
 /** As the champion has them. */

@@ -11,7 +11,7 @@ const rounds = 15;
 export interface FirstFrame {
   readonly nodeMs: number;
   readonly firstFrameMs: number;
-  /** At most 4. */
+  /** At most 3.3. */
   readonly ratio: number;
 }
 

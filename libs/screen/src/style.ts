@@ -42,13 +42,39 @@ const palettes: Readonly<Record<Style['theme'], Palette>> = {
   },
 };
 
+/**
+ * The nearest of 16 colours to success and to evidence is cyan for both, and to warnings and to evidence against
+ * yellow: these differ. On white, yellow cannot be read.
+ */
+const basicPalettes: Readonly<Record<Style['theme'], Palette>> = {
+  dark: {
+    quiet: [127, 127, 127],
+    border: [127, 127, 127],
+    accent: [0, 255, 0],
+    warning: [255, 255, 0],
+    for: [0, 255, 255],
+    against: [255, 0, 0],
+  },
+  light: {
+    quiet: [127, 127, 127],
+    border: [127, 127, 127],
+    accent: [0, 205, 0],
+    warning: [205, 0, 205],
+    for: [0, 0, 238],
+    against: [205, 0, 0],
+  },
+};
+
 const bold = '\u{1b}[1m';
 const notBold = '\u{1b}[22m';
 const defaultForeground = '\u{1b}[39m';
 
 /** The colour of a tone that has one. */
-export function toneColour(tone: keyof Palette, { theme }: Pick<Style, 'theme'>): Rgb {
-  return palettes[theme][tone];
+export function toneColour(
+  tone: keyof Palette,
+  { colours, theme }: Pick<Style, 'colours' | 'theme'>,
+): Rgb {
+  return (colours === 16 ? basicPalettes : palettes)[theme][tone];
 }
 
 /** The text with the sequences of its tone around it; as it is without colour. */

@@ -2,7 +2,7 @@
 
 import test from 'ava';
 import fc from 'fast-check';
-import { colourSequence, mixColours, type Rgb } from '../src/index.ts';
+import { colourSequence, inTone, mixColours, type Rgb } from '../src/index.ts';
 
 const part = fc.integer({ min: 0, max: 255 });
 const colours: fc.Arbitrary<Rgb> = fc.tuple(part, part, part);
@@ -23,6 +23,14 @@ test('with 16 colours the nearest is used', t => {
   t.is(colourSequence('foreground', [0, 0, 0], 16), '\u{1b}[30m');
   t.is(colourSequence('foreground', [255, 255, 255], 16), '\u{1b}[97m');
   t.is(colourSequence('background', [130, 120, 130], 16), '\u{1b}[100m');
+});
+
+test('with 16 colours every tone has a colour of its own, but borders are as quiet as quiet text', t => {
+  for (const theme of ['light', 'dark'] as const) {
+    const tones = ['quiet', 'accent', 'warning', 'for', 'against'] as const;
+    const shown = tones.map(tone => inTone('x', tone, { colours: 16, theme }));
+    t.is(new Set(shown.map(text => /\[(3\d|9\d)m/.exec(text)?.[1])).size, tones.length);
+  }
 });
 
 test('without colour there is no sequence', t => {

@@ -3,12 +3,13 @@
 // bottom. In a small window the canvas is 28×14 cells of two pixels each; in a large one 56×28, a pixel as
 // two cells.
 
+import { isListShown } from '../state/mode.ts';
 import type { State } from '../state/state.ts';
 import type { WindowSize } from '../state/terminal.ts';
 import { inkPictureSize } from './canvas/ink-picture.ts';
 import type { PictureForm } from './canvas/picture-rows.ts';
 import { type Area, inset, type Layout } from './layout/areas.ts';
-import { drawingLayout } from './layout/drawing.ts';
+import { drawingLayout, listLayout } from './layout/drawing.ts';
 import { networkLayout } from './layout/network.ts';
 import { answerRows, boxes, minWindowSize } from './layout/sizes.ts';
 
@@ -33,18 +34,27 @@ export function layoutIn({ window, mode }: Pick<State, 'window' | 'mode'>): Layo
   return layoutOf(window, viewOf(mode));
 }
 
-/** The view into the network and a network that learns have a layout of their own. */
-export type View = 'drawing' | 'inside' | 'watching';
+/** Long lists, the view into the network and a network that learns have a layout of their own. */
+export type View = 'drawing' | 'list' | 'inside' | 'watching';
 
-export function viewOf({ type }: State['mode']): View {
-  return type === 'inside' || type === 'watching' ? type : 'drawing';
+export function viewOf(mode: State['mode']): View {
+  const { type } = mode;
+  if (type === 'inside' || type === 'watching') return type;
+  return type === 'gate' || isListShown(mode) ? 'list' : 'drawing';
 }
 
 /** @returns `undefined` for a window that is too small. */
 export function layoutOf(window: WindowSize, view: View = 'drawing'): Layout | undefined {
   const { columns, rows } = window;
   if (columns < minWindowSize.columns || rows < minWindowSize.rows) return undefined;
-  return view === 'drawing' ? drawingLayout(window) : networkLayout(window, view);
+  switch (view) {
+    case 'drawing':
+      return drawingLayout(window);
+    case 'list':
+      return listLayout(window);
+    default:
+      return networkLayout(window, view);
+  }
 }
 
 /** @returns the area of a panel's content: within the border, in a wide panel with a margin. */

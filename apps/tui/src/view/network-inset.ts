@@ -1,7 +1,6 @@
 // What shows the network, as it is inserted into a frame: the view into it, the layers below the canvas, or
 // a network that learns. Rendered again only when what it shows has changed.
 
-import { isListShown } from '../state/mode.ts';
 import { type State, shownPrediction } from '../state/state.ts';
 import type { Inset, Insets } from './canvas/canvas-placeholder.ts';
 import { type DisplayStyle, displayStyleIn } from './display-style.ts';
@@ -17,9 +16,7 @@ const nothing: NetworkInsets = {};
 
 /** @returns where the network is shown; `undefined` if it is not. */
 export function networkAreaOf({ mode }: Pick<State, 'mode'>, { panels }: Layout): Area | undefined {
-  if (mode.type === 'inside' || mode.type === 'watching') return panels.side;
-  // The canvas shows a correction, not the drawing.
-  return isListShown(mode) ? undefined : panels.layers;
+  return mode.type === 'inside' || mode.type === 'watching' ? panels.side : panels.layers;
 }
 
 /** @returns whether the outputs of the layers are on the screen. */

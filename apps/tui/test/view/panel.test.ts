@@ -112,6 +112,14 @@ test('in any window the panels are within it and apart from each other, and fill
   fc.assert(property);
 });
 
+test('a list beside the canvas has the rows of the layers too', t => {
+  const window = { columns: 200, rows: 60 };
+  const { side, layers } = layoutOf(window)!.panels;
+  const list = layoutOf(window, 'list')!.panels;
+  t.is(list.side.rows, side.rows + layers!.rows);
+  t.is(list.layers, undefined);
+});
+
 test('in any window the panels beside the canvas fill the area of the side', t => {
   const property = fc.property(windows, window => {
     const { side, answer, digit, seen } = layoutOf(window)!.panels;

@@ -34,7 +34,7 @@ function trainingParts(view: TrainingView, glyphs: Style['glyphs']): string[] {
   return [
     bar(view.fraction, glyphs),
     remaining === undefined ? '' : `${clock(remaining)} left`,
-    `phase ${phase}/${phases} epoch ${epoch}/${epochs}`,
+    `${phases === 1 ? '' : `phase ${phase}/${phases} `}epoch ${epoch}/${epochs}`,
     perSecond === undefined ? '' : `${Math.round(perSecond).toLocaleString('en')} images/s`,
   ];
 }

@@ -64,6 +64,14 @@ export function drawingLayout(window: WindowSize): Layout {
   };
 }
 
+/** A long list beside the canvas has the rows of the layers too. */
+export function listLayout(window: WindowSize): Layout {
+  const layout = drawingLayout(window);
+  const { layers, side } = layout.panels;
+  const longer = { ...side, rows: side.rows + (layers?.rows ?? 0) };
+  return { ...layout, panels: { ...layout.panels, side: longer, layers: undefined } };
+}
+
 interface Heights {
   readonly areKeysBeside: boolean;
   readonly isStatusBoxed: boolean;
