@@ -43,10 +43,9 @@ export function paintInk(canvas: HTMLCanvasElement, ink: ArrayLike<number>): voi
 const colourFor = [37, 99, 235] as const;
 const colourAgainst = [234, 88, 12] as const;
 
-/** @param evidence −1…1; its square root is shown, so that weak evidence is visible */
-export function evidenceColour(evidence: number): Colour {
-  const colour = evidence > 0 ? colourFor : colourAgainst;
-  return [...colour, 230 * Math.sqrt(Math.abs(evidence))];
+/** @param value −1…1 */
+export function signedColour(value: number): Colour {
+  return [...(value > 0 ? colourFor : colourAgainst), 230 * Math.abs(value)];
 }
 
 /** Calls back once, and then once in each frame after changes; `last` is the value of the time before. */

@@ -5,6 +5,7 @@ import {
   createNeuronRequests,
   digitWeightsOf,
   formatOutput,
+  fractionsOf,
   heatColour,
   heatOf,
   type InsideView,
@@ -23,7 +24,7 @@ import {
 } from '@digits/client';
 import type { Neuron as NeuronAnswer } from '@digits/protocol';
 import { digitCount } from '@digits/protocol/constants';
-import { byId, type Colour, create, eachFrame, evidenceColour, paint, paintInk } from './dom.ts';
+import { byId, type Colour, create, eachFrame, paint, paintInk, signedColour } from './dom.ts';
 import type { Page } from './page.ts';
 import { ServiceError } from './service.ts';
 import { fileOf, rasterOf, type State, shownPrediction } from './state.ts';
@@ -172,7 +173,9 @@ function showLayer(
   map.ariaValueMin = '0';
   map.ariaValueMax = `${values.length - 1}`;
   map.ariaValueNow = `${index}`;
-  map.ariaValueText = isSelected ? sentencesOf(selection) : `Neuron ${index}, not selected`;
+  map.ariaValueText = isSelected
+    ? neuronSentences(selection).join(' ')
+    : `Neuron ${index}, not selected`;
   const mark = map.nextElementSibling as HTMLElement;
   mark.hidden = !isSelected;
   mark.style.setProperty('--x', `${index % mapColumns}`);
@@ -180,30 +183,20 @@ function showLayer(
   mark.style.setProperty('--rows', `${map.height}`);
 }
 
-function sentencesOf(selection: SelectedNeuron): string {
-  return neuronSentences(selection)
-    .filter(sentence => sentence !== '')
-    .join(' ');
-}
-
 function showNeuron(selection: SelectedNeuron): void {
   const { position, neuron, activation } = selection;
-  byId('neuron').textContent = sentencesOf(selection);
+  byId('neuron').textContent = neuronSentences(selection).join(' ');
   const isFirst = position.layer === 1;
   // The weights of the first layer are the same for every drawing.
   const weights = (isFirst ? neuron : (activation ?? neuron))?.inputWeights ?? [];
-  paint(byId('weights'), signedColour(weights));
+  paint(byId('weights'), colourOfWeights(weights));
   byId('weights-kind').textContent = isFirst ? 'Its weights' : 'Along active paths';
-  showTen(byId('speaks'), signedColour(digitWeightsOf(selection) ?? []));
+  showTen(byId('speaks'), colourOfWeights(digitWeightsOf(selection) ?? []));
 }
 
-/** Weights as they are, where evidence is shown by its square root. */
-function signedColour(weights: readonly number[]): (index: number) => Colour {
-  const strongest = weights.reduce((max, weight) => Math.max(max, Math.abs(weight)), 0) || 1;
-  return index => {
-    const weight = (weights[index] ?? 0) / strongest;
-    return evidenceColour(weight * Math.abs(weight));
-  };
+function colourOfWeights(weights: readonly number[]): (index: number) => Colour {
+  const fractions = fractionsOf(weights);
+  return index => signedColour(fractions[index] ?? 0);
 }
 
 function exampleFigure({ pixels, label, activation }: NeuronExample): HTMLElement {

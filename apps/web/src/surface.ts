@@ -2,7 +2,7 @@
 
 import { type CanvasDocument, canvasSide, isBlank } from '@digits/canvas';
 import { alignSaliency, type DrawingAction } from '@digits/client';
-import { byId, eachFrame, evidenceColour, paint, paintInk } from './dom.ts';
+import { byId, eachFrame, paint, paintInk, signedColour } from './dom.ts';
 import { handlePointer, noPointers, type PointerAction, type PointerInput } from './pointer.ts';
 import { drawn, isEvidenceShown, rasterOf, type State, shownPrediction } from './state.ts';
 import type { Store } from './store.ts';
@@ -86,10 +86,14 @@ function showDrawing(store: Store<State>): void {
   });
 }
 
+/** The square root of the evidence is shown, so that weak evidence is visible. */
 function paintEvidence(canvas: HTMLCanvasElement, state: State): void {
   const { raster, prediction } = shownPrediction(state) ?? {};
   const { seen, saliency } = prediction ?? {};
   const isThere = isEvidenceShown(state) && raster !== undefined && seen !== undefined && saliency;
   const values = isThere ? alignSaliency(raster, { seen, saliency }) : undefined;
-  paint(canvas, index => evidenceColour(values?.[index] ?? 0));
+  paint(canvas, index => {
+    const value = values?.[index] ?? 0;
+    return signedColour(Math.sign(value) * Math.sqrt(Math.abs(value)));
+  });
 }

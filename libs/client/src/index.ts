@@ -11,7 +11,7 @@ export {
   reduceDrawing,
   toolText,
 } from './drawing.ts';
-export { heatColour, heatOf } from './neuron/heat.ts';
+export { fractionsOf, heatColour, heatOf } from './neuron/heat.ts';
 export {
   type ActivatedNeuron,
   emptyInside,

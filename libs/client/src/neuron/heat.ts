@@ -1,4 +1,4 @@
-// The colours of heat maps: activations from none to the greatest of the layer.
+// The numbers and colours of pictures: the activations of a layer, the weights of a neuron.
 
 type Rgb = readonly [red: number, green: number, blue: number];
 
@@ -35,4 +35,10 @@ export function heatColour(heat: number, theme: 'dark' | 'light'): Rgb {
   const part = (index: 0 | 1 | 2) =>
     Math.round(from[index] + (to[index] - from[index]) * (position - step));
   return [part(0), part(1), part(2)];
+}
+
+/** @returns weights as fractions of the strongest, −1…1. */
+export function fractionsOf(weights: readonly number[]): number[] {
+  const strongest = weights.reduce((max, weight) => Math.max(max, Math.abs(weight)), 0) || 1;
+  return weights.map(weight => weight / strongest);
 }

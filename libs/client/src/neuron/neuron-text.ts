@@ -67,5 +67,5 @@ export function neuronSentences(selection: SelectedNeuron): string[] {
     `${neuronLine(selection)}.`,
     digits === '' ? '' : `It speaks ${digits}.`,
     labels === undefined ? examplesText(selection) : `Test images that excite it most: ${labels}.`,
-  ];
+  ].filter(sentence => sentence !== '');
 }

@@ -5,6 +5,7 @@ import test from 'ava';
 import {
   createNeuronRequests,
   emptyInside,
+  fractionsOf,
   heatColour,
   heatOf,
   type InsideView,
@@ -125,7 +126,12 @@ test('a neuron in words has its output, its digits and its test images', t => {
     'Test images that excite it most: 7, 7, 9.',
   ]);
   const unknown = neuronSentences(selectionIn(viewAfter())!);
-  t.deepEqual(unknown.slice(1), ['', 'Requesting the test images …']);
+  t.deepEqual(unknown.slice(1), ['Requesting the test images …']);
+});
+
+test('weights are shown as fractions of the strongest', t => {
+  t.deepEqual(fractionsOf([1, -2, 0]), [0.5, -1, 0]);
+  t.deepEqual(fractionsOf([0, 0]), [0, 0]);
 });
 
 test('heat is the square root of an activation’s fraction of the greatest', t => {

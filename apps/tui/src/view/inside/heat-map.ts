@@ -1,7 +1,7 @@
 // The outputs of a layer as a heat map in half blocks, and the signed weights of a neuron as a picture.
 
 import { canvasSide } from '@digits/canvas';
-import { heatColour, heatOf } from '@digits/client';
+import { fractionsOf, heatColour, heatOf } from '@digits/client';
 import { halfBlockRows, pictureRows } from '@digits/screen';
 import type { DisplayStyle } from '../display-style.ts';
 import { toneColour } from '../tones.ts';
@@ -50,7 +50,5 @@ export function heatMapRows(
 
 /** @returns 28×28 signed weights in half blocks: the hue of evidence for or against, as strong as each. */
 export function weightRows(weights: readonly number[], style: DisplayStyle): string[] {
-  const maximum = weights.reduce((max, weight) => Math.max(max, Math.abs(weight)), 0) || 1;
-  const values = weights.map(weight => weight / maximum);
-  return pictureRows({ side: canvasSide, values, isInk: false }, style);
+  return pictureRows({ side: canvasSide, values: fractionsOf(weights), isInk: false }, style);
 }
