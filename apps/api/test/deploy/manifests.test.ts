@@ -2,16 +2,19 @@
 // that they agree with each other and with the service.
 
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import test from 'ava';
 import { parse } from 'yaml';
 import { readConfig } from '../../src/config/config.ts';
 import { variables } from '../../src/config/variables.ts';
 import { mallocEnvironment } from '../../src/malloc.ts';
 import { createHostCheck } from '../../src/plugins/allowed-hosts.ts';
+import { builtPageFolder } from '../../src/routes/page/page.ts';
 import { buildTestApp } from '../support/app.ts';
 
-const folder = new URL('../../../../deploy/', import.meta.url);
-const read = (path: string) => readFileSync(new URL(path, folder), 'utf8');
+const deploy = new URL('../../../../deploy/', import.meta.url);
+const read = (path: string) => readFileSync(new URL(path, deploy), 'utf8');
 
 interface Probe {
   readonly httpGet: { readonly path: string; readonly port: string };
@@ -150,6 +153,14 @@ test('the image runs as a user other than root, whose number the pod sets', t =>
   t.regex(dockerfile, /^USER node$/m);
   // The user of the official image: https://github.com/nodejs/docker-node.
   t.like(pod.securityContext, { runAsNonRoot: true, runAsUser: 1000, fsGroup: 1000 });
+});
+
+test('the image has the built page at the place where the service reads it', t => {
+  const folder = relative(fileURLToPath(new URL('../', deploy)), builtPageFolder).replaceAll(
+    '\\',
+    '/',
+  );
+  t.true(dockerfile.includes(`\nCOPY --from=build /digits/${folder} ${folder}\n`));
 });
 
 test('the files that the image copies by name exist', t => {
