@@ -37,7 +37,8 @@ function record(): void {
   );
   addEventListener(
     'pointerup',
-    () => {
+    ({ target }) => {
+      if (!(target as Element).closest('#surface')) return;
       const start = performance.now();
       const look = (timeMs: number) => {
         const isCurrent = document.querySelector('#answer[data-age=current]') !== null;

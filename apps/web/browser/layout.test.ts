@@ -20,7 +20,7 @@ const sizes = [
 ] as const;
 
 test.serial('from 320 to 3840 pixels nothing is cut off sideways', async t => {
-  const { page } = await openPage(t, session(), session().service.url);
+  const { page, faults } = await openPage(t, session(), session().service.url);
   for (const size of sizes) {
     const name = `${size.width}×${size.height}`;
     await page.setViewportSize(size);
@@ -32,6 +32,7 @@ test.serial('from 320 to 3840 pixels nothing is cut off sideways', async t => {
     const { width } = (await page.locator('#surface').boundingBox())!;
     t.true(width >= 180 && width <= Math.min(size.width, size.height), `${name}: ${width}`);
   }
+  t.deepEqual(faults, []);
 });
 
 async function openPanels(page: Page): Promise<void> {
