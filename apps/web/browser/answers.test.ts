@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { photograph } from '../../api/test/support/photograph.ts';
 import { answerOf } from './support/answer.ts';
 import { drawStrokes, strokesOf } from './support/pointer.ts';
-import { desktop, openPage, useSession } from './support/session.ts';
+import { desktop, openPage, phone, useSession } from './support/session.ts';
 
 /** A sheet of paper with a 7 on it, darker to the right. */
 const photo = await photograph(7, {
@@ -29,10 +29,10 @@ async function storedCorrections(url: string): Promise<readonly Stored[]> {
 
 test.serial('a correction is stored, still there after a reload, and can be undone', async t => {
   const { url } = session().service;
-  const { page, faults } = await openPage(t, session(), url, desktop);
-  await drawStrokes(page, strokesOf(7), 'mouse');
+  const { page, faults } = await openPage(t, session(), url, phone);
+  await drawStrokes(page, strokesOf(7), 'touch');
   await answerOf(page);
-  await page.getByTitle('It was 4').click();
+  await page.getByTitle('It was 4').tap();
   await page.getByText('Saved as a 4').waitFor();
   t.like(await storedCorrections(url), [{ label: 4, predicted: 7, source: 'correction' }]);
 
@@ -40,10 +40,10 @@ test.serial('a correction is stored, still there after a reload, and can be undo
   await page.getByText('1 kept').waitFor();
   t.is((await storedCorrections(url)).length, 1);
 
-  await drawStrokes(page, strokesOf(9), 'mouse');
+  await drawStrokes(page, strokesOf(9), 'touch');
   await answerOf(page);
-  await page.getByTitle('It was 3').click();
-  await page.locator('#undo-correction').click();
+  await page.getByTitle('It was 3').tap();
+  await page.locator('#undo-correction').tap();
   await page.getByText('is undone').waitFor();
   t.deepEqual(
     (await storedCorrections(url)).map(({ label }) => label),

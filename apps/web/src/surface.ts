@@ -64,6 +64,8 @@ export function createSurface(store: Store<State>): void {
   listen('pointermove', 'move');
   listen('pointerup', 'up');
   listen('pointercancel', 'cancel');
+  // Else Chromium takes the end of a swift stroke for a fling, and swallows the tap that follows.
+  surface.addEventListener('touchstart', event => event.preventDefault(), { passive: false });
   surface.addEventListener('contextmenu', event => event.preventDefault());
   showDrawing(store);
 }
