@@ -67,7 +67,7 @@ for (const url of [
   '/feedback//image',
   '/feedback/x/nothing',
   '/feedback/x//',
-  '//',
+  '///',
 ]) {
   test(`an address with an empty or additional segment is not found: ${url}`, async t => {
     const app = await buildTestApp(t);
