@@ -12,7 +12,7 @@ import {
   openSuspects,
   selectedCorrection,
   suspicionOf,
-} from '../state/corrections.ts';
+} from '../state/corrections/corrections.ts';
 import type { Store } from '../state/store.ts';
 import type { LearningMemoryKeeper } from './learning-memory.ts';
 

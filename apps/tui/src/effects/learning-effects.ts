@@ -3,13 +3,13 @@
 // ends in actions, and failures become state.
 
 import { isAppError } from '../app-error.ts';
-import { firstRowOf, type Gate, type PromotionDecision } from '../state/gate.ts';
+import { firstRowOf, type Gate, type PromotionDecision } from '../state/learning/gate.ts';
 import {
   type ComparisonProgress,
   canBeStopped,
   type Learning,
   noLearning,
-} from '../state/learning.ts';
+} from '../state/learning/learning.ts';
 import { drawingMode } from '../state/mode.ts';
 import type { NoticeTopic } from '../state/notice.ts';
 import type { Store } from '../state/store.ts';

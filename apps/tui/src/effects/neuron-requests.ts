@@ -3,7 +3,7 @@
 import { createNeuronRequests } from '@digits/client';
 import { isAppError } from '../app-error.ts';
 import type { ServiceSwitch } from '../service/service-switch.ts';
-import { dueNeuronRequest, selectionOf } from '../state/selected-neuron.ts';
+import { dueNeuronRequest, selectionOf } from '../state/inside/selected-neuron.ts';
 import type { Store } from '../state/store.ts';
 import { encodeDrawing } from '../storage/drawing-png.ts';
 

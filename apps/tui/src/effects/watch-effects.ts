@@ -5,9 +5,6 @@ import { isBlank, type Raster } from '@digits/canvas';
 import type { TrainingConfiguration, TrainingEvent, WatchCommand } from '@digits/protocol';
 import { startTrainingView, type TrainingView, withPause, withTrainingEvent } from '@digits/screen';
 import { isAppError } from '../app-error.ts';
-import { drawingMode } from '../state/mode.ts';
-import { rasterOf } from '../state/state.ts';
-import type { Store } from '../state/store.ts';
 import {
   layerSizesOf,
   type Watch,
@@ -15,7 +12,10 @@ import {
   type WatchRow,
   watchValues,
   withChoice,
-} from '../state/watch.ts';
+} from '../state/learning/watch.ts';
+import { drawingMode } from '../state/mode.ts';
+import { rasterOf } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
 import type { WatchClient } from '../trainer/watch-client.ts';
 
 export interface WatchEffects {

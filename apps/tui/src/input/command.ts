@@ -1,9 +1,9 @@
 // The commands of the keys and of the mouse; effects/ executes them.
 
 import type { Action } from '../state/action.ts';
-import type { PromotionDecision } from '../state/gate.ts';
+import type { PromotionDecision } from '../state/learning/gate.ts';
+import type { WatchRow } from '../state/learning/watch.ts';
 import type { SettingRow } from '../state/mode.ts';
-import type { WatchRow } from '../state/watch.ts';
 
 /** `open` shows the form; `keep` saves the network; `stop` shows the form again, `leave` ends it all. */
 export type WatchStep = 'open' | 'start' | 'pause' | 'keep' | 'stop' | 'leave';

@@ -1,7 +1,7 @@
 // The commands of the keys while a network is watched that learns: in the form, and during the training.
 
 import type { Key } from 'ink';
-import { watchRows } from '../state/watch.ts';
+import { watchRows } from '../state/learning/watch.ts';
 import type { Command } from './command.ts';
 
 const leave: Command = { type: 'watch', step: 'leave' };

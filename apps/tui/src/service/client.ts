@@ -15,7 +15,7 @@ import {
 } from '@digits/client';
 import type FormData from 'form-data';
 import { AppError } from '../app-error.ts';
-import type { CorrectionPage, ListedCorrection } from '../state/corrections.ts';
+import type { CorrectionPage, ListedCorrection } from '../state/corrections/corrections.ts';
 
 export interface PredictOptions extends PredictionParts {
   readonly signal: AbortSignal;

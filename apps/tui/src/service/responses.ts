@@ -23,7 +23,7 @@ import {
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { AppError } from '../app-error.ts';
-import type { CorrectionPage, ListedCorrection } from '../state/corrections.ts';
+import type { CorrectionPage, ListedCorrection } from '../state/corrections/corrections.ts';
 import { printable } from '../untrusted-text.ts';
 
 /** As long as the name of a version may be: it is compared with what the trainer reports. */

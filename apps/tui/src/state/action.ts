@@ -9,15 +9,15 @@ import type {
   PredictionAction,
   ServedModel,
 } from '@digits/client';
-import type { CorrectionList, SuspectLabel } from './corrections.ts';
-import type { Learning } from './learning.ts';
+import type { CorrectionList, SuspectLabel } from './corrections/corrections.ts';
+import type { Learning } from './learning/learning.ts';
+import type { Watch } from './learning/watch.ts';
 import type { Mode } from './mode.ts';
 import type { Notice } from './notice.ts';
 import type { ServiceState } from './service-state.ts';
 import type { Settings } from './settings.ts';
 import type { Capabilities, WindowSize } from './terminal.ts';
 import type { TextEdit } from './text-field.ts';
-import type { Watch } from './watch.ts';
 
 /** Changes of the mode, of the settings and of practice. */
 export type ModeAction =

@@ -8,10 +8,10 @@ import {
   withDrawingChanged,
 } from '@digits/client';
 import type { Action } from './action.ts';
-import { reduceCorrections } from './corrections-reducer.ts';
-import { reduceInside } from './inside-reducer.ts';
-import { noLearning } from './learning.ts';
-import { reduceLearning, withServedModel } from './learning-reducer.ts';
+import { reduceCorrections } from './corrections/corrections-reducer.ts';
+import { reduceInside } from './inside/inside-reducer.ts';
+import { noLearning } from './learning/learning.ts';
+import { reduceLearning, withServedModel } from './learning/learning-reducer.ts';
 import { reduceMode } from './mode-reducer.ts';
 import { isDrawingLeft, isNoticeOutdated } from './notice-end.ts';
 import type { ServiceState } from './service-state.ts';

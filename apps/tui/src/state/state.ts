@@ -13,14 +13,14 @@ import {
   type PredictionState,
   shownPredictionOf,
 } from '@digits/client';
-import { type CorrectionReview, emptyReview } from './corrections.ts';
-import { type Learning, noLearning } from './learning.ts';
+import { type CorrectionReview, emptyReview } from './corrections/corrections.ts';
+import { type Learning, noLearning } from './learning/learning.ts';
+import { noWatch, type Watch } from './learning/watch.ts';
 import { drawingMode, type Mode } from './mode.ts';
 import type { Notice } from './notice.ts';
 import type { ServiceState } from './service-state.ts';
 import type { Settings, ThemeChoice } from './settings.ts';
 import type { Capabilities, WindowSize } from './terminal.ts';
-import { noWatch, type Watch } from './watch.ts';
 
 export interface State extends DrawingState, PredictionState {
   readonly window: WindowSize;

@@ -4,7 +4,7 @@
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { makeFolder, readRegularFileSync, writeAtomically } from '@digits/files';
-import type { LearningDuration } from '../state/learning.ts';
+import type { LearningDuration } from '../state/learning/learning.ts';
 import { jsonFields } from '../untrusted-text.ts';
 
 export interface LearningMemory {

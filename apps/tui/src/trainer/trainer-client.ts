@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../app-error.ts';
-import type { Gate } from '../state/gate.ts';
+import type { Gate } from '../state/learning/gate.ts';
 import { summarizeStderr } from '../untrusted-text.ts';
 import {
   type BackgroundCommand,

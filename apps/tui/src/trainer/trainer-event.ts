@@ -1,7 +1,7 @@
 // What the app uses of the events of nn:train, and how much longer a training takes.
 
-import type { SuspectLabel } from '../state/corrections.ts';
-import type { PreparationProgress } from '../state/learning.ts';
+import type { SuspectLabel } from '../state/corrections/corrections.ts';
+import type { PreparationProgress } from '../state/learning/learning.ts';
 
 /** The corrections that a training would learn from, or does. */
 export interface CorrectionsChecked {

@@ -13,7 +13,7 @@ import {
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { AppError } from '../app-error.ts';
-import type { Gate, GateRow } from '../state/gate.ts';
+import type { Gate, GateRow } from '../state/learning/gate.ts';
 import { printable } from '../untrusted-text.ts';
 import type { CorrectionsChecked, TrainerEvent } from './trainer-event.ts';
 

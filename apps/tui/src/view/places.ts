@@ -2,8 +2,8 @@
 // is at a position. The components draw them in these places.
 
 import type { NeuronPosition } from '@digits/client';
+import { watchRows } from '../state/learning/watch.ts';
 import type { State } from '../state/state.ts';
-import { watchRows } from '../state/watch.ts';
 import { isInside, type ScreenPosition } from './canvas/geometry.ts';
 import { type LayerPlace, neuronAt } from './inside/inside-layout.ts';
 import { insideLayoutIn } from './inside/inside-rows.ts';
@@ -19,12 +19,12 @@ import {
   textAreaOf,
 } from './layout.ts';
 import { networkAreaOf } from './network-inset.ts';
-import { correctionTable } from './text/corrections-table.ts';
-import { gateTable } from './text/gate-table.ts';
 import { type HelpPlace, helpKeyColumns, keyGrid, shownHelp } from './text/help.ts';
 import { type KeyHint, keyHintLines, keyInHint, keyInLine } from './text/keys.ts';
-import { planTable } from './text/learning-plan.ts';
-import type { Table } from './text/table.ts';
+import { correctionTable } from './text/tables/corrections-table.ts';
+import { gateTable } from './text/tables/gate-table.ts';
+import { planTable } from './text/tables/learning-plan.ts';
+import type { Table } from './text/tables/table.ts';
 import { arrowAt, watchFormLines } from './text/watch-form.ts';
 
 /** @returns the size of the help beside the canvas. */

@@ -6,7 +6,10 @@ import { AppError } from '../../src/app-error.ts';
 import { createCorrectionEffects } from '../../src/effects/corrections-effects.ts';
 import type { NamedEntry, OutboxEvent } from '../../src/outbox/outbox.ts';
 import type { Client } from '../../src/service/client.ts';
-import { type ListedCorrection, listedCorrections } from '../../src/state/corrections.ts';
+import {
+  type ListedCorrection,
+  listedCorrections,
+} from '../../src/state/corrections/corrections.ts';
 import { createStore } from '../../src/state/store.ts';
 import type { LearningMemory } from '../../src/storage/learning-file.ts';
 import { connectedService, exampleState } from '../state/example-state.ts';

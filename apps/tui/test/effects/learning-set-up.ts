@@ -6,7 +6,7 @@ import { AppError, isAppError } from '../../src/app-error.ts';
 import { createLearningEffects } from '../../src/effects/learning-effects.ts';
 import { createRepredictor } from '../../src/effects/repredict.ts';
 import type { Action } from '../../src/state/action.ts';
-import type { Gate } from '../../src/state/gate.ts';
+import type { Gate } from '../../src/state/learning/gate.ts';
 import type { ServiceState } from '../../src/state/service-state.ts';
 import { rasterOf, type State } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';

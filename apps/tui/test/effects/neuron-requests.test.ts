@@ -6,7 +6,7 @@ import { AppError } from '../../src/app-error.ts';
 import { startNeuronRequests } from '../../src/effects/neuron-requests.ts';
 import { createPredictionRequester } from '../../src/effects/request-prediction.ts';
 import type { Client, PredictOptions } from '../../src/service/client.ts';
-import { needsLayers } from '../../src/state/selected-neuron.ts';
+import { needsLayers } from '../../src/state/inside/selected-neuron.ts';
 import { rasterOf } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
 import { sevenPrediction } from '../fake-service.ts';

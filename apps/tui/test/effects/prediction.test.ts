@@ -9,8 +9,9 @@ import { startLivePrediction } from '../../src/effects/live-prediction.ts';
 import { createPredictionRequester } from '../../src/effects/request-prediction.ts';
 import type { PredictOptions } from '../../src/service/client.ts';
 import type { Action } from '../../src/state/action.ts';
-import { noLearning } from '../../src/state/learning.ts';
-import { needsLayers } from '../../src/state/selected-neuron.ts';
+import { needsLayers } from '../../src/state/inside/selected-neuron.ts';
+import { noLearning } from '../../src/state/learning/learning.ts';
+import { noWatch } from '../../src/state/learning/watch.ts';
 import type { ServiceState } from '../../src/state/service-state.ts';
 import {
   failureOf,
@@ -20,7 +21,6 @@ import {
   shownPrediction,
 } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
-import { noWatch } from '../../src/state/watch.ts';
 import { layoutIn, seenFormOf } from '../../src/view/layout.ts';
 import { sevenPrediction } from '../fake-service.ts';
 import { exampleActivation, exampleNeuron } from '../state/example-network.ts';

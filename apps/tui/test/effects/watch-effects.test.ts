@@ -4,8 +4,8 @@ import type { TrainingEvent, WatchCommand } from '@digits/protocol';
 import test from 'ava';
 import { AppError } from '../../src/app-error.ts';
 import { createWatchEffects } from '../../src/effects/watch-effects.ts';
+import { noWatch } from '../../src/state/learning/watch.ts';
 import { createStore } from '../../src/state/store.ts';
-import { noWatch } from '../../src/state/watch.ts';
 import type { WatchTask } from '../../src/trainer/watch-client.ts';
 import { exampleState } from '../state/example-state.ts';
 

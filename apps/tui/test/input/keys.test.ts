@@ -8,7 +8,7 @@ import { commandsOf, splitKeys } from '../../src/input/key-commands.ts';
 import { createKeyHandler } from '../../src/input/key-handler.ts';
 import { pastedPaths } from '../../src/input/pasted-paths.ts';
 import type { Action } from '../../src/state/action.ts';
-import type { PromotionDecision } from '../../src/state/gate.ts';
+import type { PromotionDecision } from '../../src/state/learning/gate.ts';
 import { drawingMode, type Mode } from '../../src/state/mode.ts';
 import type { State } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';

@@ -3,7 +3,7 @@
 import test from 'ava';
 import { mouseActions } from '../../src/input/mouse-actions.ts';
 import { mouseKeys } from '../../src/input/mouse-keys.ts';
-import { emptyList, emptyReview } from '../../src/state/corrections.ts';
+import { emptyList, emptyReview } from '../../src/state/corrections/corrections.ts';
 import { drawingMode, type Mode } from '../../src/state/mode.ts';
 import { reduce } from '../../src/state/reducer.ts';
 import { rasterOf, type State } from '../../src/state/state.ts';

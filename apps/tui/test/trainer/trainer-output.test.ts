@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import test from 'ava';
-import { blocksPromotion } from '../../src/state/gate.ts';
+import { blocksPromotion } from '../../src/state/learning/gate.ts';
 import { readLines } from '../../src/trainer/lines.ts';
 import { createTimeEstimator } from '../../src/trainer/trainer-event.ts';
 import { parseGate, parseGateLine, parseTrainerEvent } from '../../src/trainer/trainer-output.ts';

@@ -2,7 +2,7 @@
 
 import { startTrainingView, withTrainingEvent } from '@digits/screen';
 import test from 'ava';
-import { noWatch } from '../../src/state/watch.ts';
+import { noWatch } from '../../src/state/learning/watch.ts';
 import { layoutOf } from '../../src/view/layout.ts';
 import { watchFormLines } from '../../src/view/text/watch-form.ts';
 import { watchAnswerRows } from '../../src/view/watch/watch-answer.ts';

@@ -4,7 +4,7 @@
 import { blankRaster, isBlank } from '@digits/canvas';
 import { alignSaliency, type PredictedDrawing } from '@digits/client';
 import { bordered, borderOf } from '@digits/screen';
-import { selectedPicture } from '../../state/corrections.ts';
+import { selectedPicture } from '../../state/corrections/corrections.ts';
 import { isListShown } from '../../state/mode.ts';
 import {
   isEvidenceShown,

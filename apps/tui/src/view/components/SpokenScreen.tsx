@@ -6,14 +6,14 @@ import type { Mode } from '../../state/mode.ts';
 import type { State } from '../../state/state.ts';
 import { spokenInside } from '../inside/inside-text.ts';
 import { canvasHint } from '../text/canvas-hint.ts';
-import { spokenCorrections } from '../text/corrections-table.ts';
-import { spokenGate } from '../text/gate-table.ts';
 import { statusLine } from '../text/learning-line.ts';
-import { spokenPlan } from '../text/learning-plan.ts';
 import { spokenPrediction } from '../text/prediction.ts';
 import { spokenEvidence, spokenKeyLines, spokenPanel } from '../text/spoken.ts';
 import { correctionLine, titleLine, toolLine } from '../text/status.ts';
 import { statusMessageOf } from '../text/status-message.ts';
+import { spokenCorrections } from '../text/tables/corrections-table.ts';
+import { spokenGate } from '../text/tables/gate-table.ts';
+import { spokenPlan } from '../text/tables/learning-plan.ts';
 import { spokenWatch } from '../text/watch-form.ts';
 import { TextField } from './TextField.tsx';
 

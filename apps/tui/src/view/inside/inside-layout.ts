@@ -2,7 +2,7 @@
 // about the selected neuron at a time. Pure; for drawing and for the mouse.
 
 import { canvasSide } from '@digits/canvas';
-import type { InsidePage } from '../../state/inside.ts';
+import type { InsidePage } from '../../state/inside/inside.ts';
 import type { Area } from '../layout.ts';
 
 /** A panel with the neurons of a layer as pixels, two in a cell. */

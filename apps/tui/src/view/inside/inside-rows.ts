@@ -2,7 +2,7 @@
 // with every prediction.
 
 import { sideBySide } from '@digits/screen';
-import { selectionOf, shownLayers } from '../../state/selected-neuron.ts';
+import { selectionOf, shownLayers } from '../../state/inside/selected-neuron.ts';
 import type { State } from '../../state/state.ts';
 import type { DisplayStyle } from '../display-style.ts';
 import type { Area } from '../layout.ts';

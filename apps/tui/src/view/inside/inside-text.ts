@@ -2,7 +2,7 @@
 
 import { isBlank } from '@digits/canvas';
 import { neuronSentences } from '@digits/client';
-import { selectionOf } from '../../state/selected-neuron.ts';
+import { selectionOf } from '../../state/inside/selected-neuron.ts';
 import { rasterOf, type State, shownPrediction } from '../../state/state.ts';
 
 /** @returns why there are no layers to see; `undefined` if there are. */

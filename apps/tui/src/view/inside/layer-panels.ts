@@ -2,7 +2,7 @@
 
 import { digitsLine, neuronLine, type SelectedNeuron, type ShownLayer } from '@digits/client';
 import { fitText, type PanelContent, panelRows, sideBySide } from '@digits/screen';
-import { shownLayers } from '../../state/selected-neuron.ts';
+import { shownLayers } from '../../state/inside/selected-neuron.ts';
 import { type State, shownPrediction } from '../../state/state.ts';
 import type { DisplayStyle } from '../display-style.ts';
 import type { Area } from '../layout.ts';

@@ -13,7 +13,7 @@ import { inkPictureRows, inkPictureSize, type PictureScale } from '../canvas/ink
 import type { DisplayStyle } from '../display-style.ts';
 import type { Area } from '../layout.ts';
 import { bar } from '../text/bars.ts';
-import { wrapped } from '../text/table.ts';
+import { wrapped } from '../text/tables/table.ts';
 import { inTone } from '../tones.ts';
 import { weightRows } from './heat-map.ts';
 

@@ -1,15 +1,15 @@
 // The status line while the corrections are checked and a new version is trained, compared and promoted.
 
-import { openSuspects } from '../../state/corrections.ts';
+import { openSuspects } from '../../state/corrections/corrections.ts';
 import type {
   ComparisonProgress,
   Learning,
   PreparationProgress,
   TrainingProgress,
-} from '../../state/learning.ts';
+} from '../../state/learning/learning.ts';
 import type { State } from '../../state/state.ts';
-import { clock } from './learning-plan.ts';
 import { serviceLine } from './status.ts';
+import { clock } from './tables/learning-plan.ts';
 
 /** @returns the state of learning while there is a service for it, else the state of the service. */
 export function statusLine({ learning, service, mode }: State): string {

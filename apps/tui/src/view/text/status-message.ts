@@ -1,13 +1,13 @@
 // The status message below the canvas: the one that matters most of all that apply.
 
-import type { Learning } from '../../state/learning.ts';
+import type { Learning } from '../../state/learning/learning.ts';
 import { isJustDrawing } from '../../state/notice-end.ts';
 import { failureOf, type State } from '../../state/state.ts';
 import type { Tone } from '../tones.ts';
-import { gateSentence } from './gate-table.ts';
 import { suspectLabelsSentence } from './learning-line.ts';
-import { planSentence } from './learning-plan.ts';
 import { predictionStatus } from './status.ts';
+import { gateSentence } from './tables/gate-table.ts';
+import { planSentence } from './tables/learning-plan.ts';
 
 export interface StatusMessage {
   readonly text: string;

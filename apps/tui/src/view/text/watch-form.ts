@@ -1,10 +1,10 @@
 // The form of a network to watch, in words.
 
 import { stateOf } from '@digits/screen';
+import { layerSizesOf, type Watch, watchRows, watchValues } from '../../state/learning/watch.ts';
 import type { State } from '../../state/state.ts';
-import { layerSizesOf, type Watch, watchRows, watchValues } from '../../state/watch.ts';
 import type { Tone } from '../tones.ts';
-import { markerOf, wrapped } from './table.ts';
+import { markerOf, wrapped } from './tables/table.ts';
 
 /** A line and its tone. */
 export interface FormLine {

@@ -6,7 +6,7 @@ import { outputRows } from '../inside/outputs.ts';
 import { type Area, contentOf } from '../layout.ts';
 import { barLine } from '../text/bars.ts';
 import { bigDigitRows, bigDigitSize } from '../text/big-digit.ts';
-import { wrapped } from '../text/table.ts';
+import { wrapped } from '../text/tables/table.ts';
 import { inTone } from '../tones.ts';
 
 /** A bar for each digit. */

@@ -2,7 +2,7 @@
 
 import { defaultBrush, drawStrokes } from '@digits/canvas';
 import test from 'ava';
-import type { Learning } from '../../../src/state/learning.ts';
+import type { Learning } from '../../../src/state/learning/learning.ts';
 import { drawingMode, type Mode } from '../../../src/state/mode.ts';
 import { defaultSettings } from '../../../src/state/settings.ts';
 import { parseGate } from '../../../src/trainer/trainer-output.ts';

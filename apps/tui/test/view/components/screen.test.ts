@@ -8,7 +8,7 @@ import { render, renderToString } from 'ink';
 import { createElement } from 'react';
 import type { Command } from '../../../src/input/command.ts';
 import type { Action } from '../../../src/state/action.ts';
-import type { Learning } from '../../../src/state/learning.ts';
+import type { Learning } from '../../../src/state/learning/learning.ts';
 import { drawingMode, type Mode, settingRows } from '../../../src/state/mode.ts';
 import { reduce } from '../../../src/state/reducer.ts';
 import { rasterOf, type State } from '../../../src/state/state.ts';

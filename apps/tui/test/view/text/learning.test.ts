@@ -7,16 +7,19 @@ import {
   emptyList,
   emptyReview,
   type SuspectLabel,
-} from '../../../src/state/corrections.ts';
-import { firstRowOf } from '../../../src/state/gate.ts';
-import type { Learning, TrainingProgress } from '../../../src/state/learning.ts';
+} from '../../../src/state/corrections/corrections.ts';
+import { firstRowOf } from '../../../src/state/learning/gate.ts';
+import type { Learning, TrainingProgress } from '../../../src/state/learning/learning.ts';
 import { parseGate } from '../../../src/trainer/trainer-output.ts';
 import { minWindowSize } from '../../../src/view/layout.ts';
-import { correctionTable, spokenCorrections } from '../../../src/view/text/corrections-table.ts';
-import { gateSentence, gateTable, spokenGate } from '../../../src/view/text/gate-table.ts';
 import { learningLine, statusLine } from '../../../src/view/text/learning-line.ts';
-import { planTable, spokenPlan } from '../../../src/view/text/learning-plan.ts';
 import { statusMessageOf } from '../../../src/view/text/status-message.ts';
+import {
+  correctionTable,
+  spokenCorrections,
+} from '../../../src/view/text/tables/corrections-table.ts';
+import { gateSentence, gateTable, spokenGate } from '../../../src/view/text/tables/gate-table.ts';
+import { planTable, spokenPlan } from '../../../src/view/text/tables/learning-plan.ts';
 import { connectedService, exampleState } from '../../state/example-state.ts';
 import { passingGate, stoppingGate } from '../../trainer/gate-rows.ts';
 

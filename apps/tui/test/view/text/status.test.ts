@@ -3,7 +3,7 @@
 import { drawStrokes } from '@digits/canvas';
 import { type Practice, type Round, startPractice } from '@digits/client';
 import test from 'ava';
-import { insideMode } from '../../../src/state/inside.ts';
+import { insideMode } from '../../../src/state/inside/inside.ts';
 import { drawingMode, type Mode } from '../../../src/state/mode.ts';
 import { reduce } from '../../../src/state/reducer.ts';
 import type { ServiceState } from '../../../src/state/service-state.ts';

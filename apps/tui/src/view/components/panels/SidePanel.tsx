@@ -8,7 +8,7 @@ import { isStale, type State, shownPrediction } from '../../../state/state.ts';
 import { type Layout, textAreaOf } from '../../layout.ts';
 import { helpPlaceOf, tableOf } from '../../places.ts';
 import { type HelpPlace, helpKeyColumns, shownHelp } from '../../text/help.ts';
-import type { Table } from '../../text/table.ts';
+import type { Table } from '../../text/tables/table.ts';
 import { inTone } from '../../tones.ts';
 import { Panel } from '../Panel.tsx';
 import { DisplayStyleContext, Rows } from '../Row.tsx';

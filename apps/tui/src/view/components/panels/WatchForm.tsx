@@ -1,7 +1,7 @@
 // Beside the canvas: the form of a network to watch while it learns.
 
 import { useContext } from 'react';
-import type { Watch } from '../../../state/watch.ts';
+import type { Watch } from '../../../state/learning/watch.ts';
 import { type Area, contentOf } from '../../layout.ts';
 import { watchFormLines } from '../../text/watch-form.ts';
 import { inTone } from '../../tones.ts';

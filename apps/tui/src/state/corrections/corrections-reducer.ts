@@ -1,9 +1,9 @@
 // The reducer of the list of corrections.
 
-import type { CorrectionAction } from './action.ts';
+import type { CorrectionAction } from '../action.ts';
+import { noLearning } from '../learning/learning.ts';
+import type { State } from '../state.ts';
 import { type CorrectionReview, listedCorrections } from './corrections.ts';
-import { noLearning } from './learning.ts';
-import type { State } from './state.ts';
 
 export function reduceCorrections(state: State, action: CorrectionAction): State {
   const { review } = state;

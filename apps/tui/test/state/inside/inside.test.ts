@@ -1,23 +1,23 @@
 // The view into the network: the selected neuron, the pages, and the request that is due.
 
 import test from 'ava';
-import type { Action } from '../../src/state/action.ts';
-import { reduce } from '../../src/state/reducer.ts';
+import type { Action } from '../../../src/state/action.ts';
 import {
   dueNeuronRequest,
   needsLayers,
   selectedNeuron,
   selectionOf,
-} from '../../src/state/selected-neuron.ts';
-import { rasterOf, type State } from '../../src/state/state.ts';
-import { drawSeven } from '../view/components/seven.ts';
+} from '../../../src/state/inside/selected-neuron.ts';
+import { reduce } from '../../../src/state/reducer.ts';
+import { rasterOf, type State } from '../../../src/state/state.ts';
+import { drawSeven } from '../../view/components/seven.ts';
 import {
   exampleActivation,
   exampleLayers,
   exampleNeuron,
   layeredPrediction,
-} from './example-network.ts';
-import { connectedService, exampleState } from './example-state.ts';
+} from '../example-network.ts';
+import { connectedService, exampleState } from '../example-state.ts';
 
 const after = (state: State, ...actions: readonly Action[]) => actions.reduce(reduce, state);
 

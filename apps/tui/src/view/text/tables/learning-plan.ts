@@ -1,8 +1,8 @@
 // What a training would learn from and how long it would take, before the user decides.
 
-import { openSuspects } from '../../state/corrections.ts';
-import type { LearningDuration, LearningPlan } from '../../state/learning.ts';
-import type { State } from '../../state/state.ts';
+import { openSuspects } from '../../../state/corrections/corrections.ts';
+import type { LearningDuration, LearningPlan } from '../../../state/learning/learning.ts';
+import type { State } from '../../../state/state.ts';
 import { type Table, type TableLine, wrapped } from './table.ts';
 
 /** @returns the question whether to train. */

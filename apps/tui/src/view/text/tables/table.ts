@@ -1,7 +1,7 @@
 // Tables beside the canvas whose rows can be selected: lines with their tones, scrolled so that the
 // selected row is shown, cut or wrapped to their place, and texts for the border.
 
-import type { Tone } from '../tones.ts';
+import type { Tone } from '../../tones.ts';
 
 export interface TableLine {
   readonly text: string;

@@ -1,11 +1,11 @@
 // The reducer of corrections and of learning from them.
 
 import type { ServedModel } from '@digits/client';
-import type { LearningAction } from './action.ts';
+import type { LearningAction } from '../action.ts';
+import { drawingMode, type Mode } from '../mode.ts';
+import type { State } from '../state.ts';
 import { firstRowOf } from './gate.ts';
 import { canBeStopped, type Learning, noLearning } from './learning.ts';
-import { drawingMode, type Mode } from './mode.ts';
-import type { State } from './state.ts';
 
 export function reduceLearning(state: State, action: LearningAction): State {
   switch (action.type) {

@@ -10,7 +10,7 @@ import {
   openSuspects,
   type SuspectLabel,
   suspicionOf,
-} from '../../state/corrections.ts';
+} from '../../../state/corrections/corrections.ts';
 import {
   markerOf,
   positionLine,

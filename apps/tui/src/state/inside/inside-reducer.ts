@@ -1,10 +1,10 @@
 // The reducer of the view into the network.
 
 import { moveChoice, reduceInside as reduceNeuron } from '@digits/client';
-import type { InsideAction } from './action.ts';
+import type { InsideAction } from '../action.ts';
+import type { State } from '../state.ts';
 import { type InsideMode, insideMode, insidePages } from './inside.ts';
 import { shownLayers } from './selected-neuron.ts';
-import type { State } from './state.ts';
 
 export function reduceInside(state: State, action: InsideAction): State {
   switch (action.type) {

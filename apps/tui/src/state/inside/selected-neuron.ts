@@ -11,7 +11,7 @@ import {
   selectNeuron,
   shownLayersOf,
 } from '@digits/client';
-import { rasterOf, type State, shownPrediction } from './state.ts';
+import { rasterOf, type State, shownPrediction } from '../state.ts';
 
 /** @returns the hidden layers of the prediction on the screen; of a network without any its outputs. */
 export function shownLayers(state: State): readonly ShownLayer[] {

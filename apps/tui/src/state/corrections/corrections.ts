@@ -2,7 +2,7 @@
 
 import type { Raster } from '@digits/canvas';
 import type { FeedbackSource } from '@digits/protocol';
-import type { Mode } from './mode.ts';
+import type { Mode } from '../mode.ts';
 
 export interface ListedCorrection {
   /** Of the service, or the name of its file while it waits. */

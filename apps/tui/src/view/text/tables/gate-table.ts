@@ -2,8 +2,8 @@
 // fit, and the reason of the selected row. The same in sentences for a screen reader.
 
 import { cut } from '@digits/screen';
-import { blocksPromotion, type Gate, type GateRow } from '../../state/gate.ts';
-import type { Tone } from '../tones.ts';
+import { blocksPromotion, type Gate, type GateRow } from '../../../state/learning/gate.ts';
+import type { Tone } from '../../tones.ts';
 import {
   markerOf,
   positionLine,
