@@ -63,7 +63,7 @@ export const profiles = {
     phases: [
       {
         batchSize: 128,
-        epochs: 56,
+        epochs: 64,
         learningRate: 0.06,
         schedule: { type: 'cosine', finalFraction: 0 },
       },
@@ -132,11 +132,11 @@ export const recipes: Readonly<Record<ProfileName, SynthesisRecipe>> = {
     outliers: 0.1,
   },
   champion: {
-    images: 3,
+    images: 4,
     restroked: 1,
     synthetic: 2.2,
-    degraded: 0.6,
-    recorded: 6,
+    degraded: 1,
+    recorded: 5,
     pictures: 8,
     outliers: 0.14,
   },

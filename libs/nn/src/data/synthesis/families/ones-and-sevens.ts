@@ -91,7 +91,7 @@ const ones: readonly StyleFamily[] = [
     label: 1,
     frequency: flaggedFrequency,
     draw: parameters => {
-      const { flag, stem } = flagged(parameters, 0.22);
+      const { flag, stem } = flagged(parameters, 0.16);
       return flagThenStem(flag, stem, parameters);
     },
   },
@@ -128,7 +128,7 @@ interface Seven {
 function drawSeven(parameters: StyleParameters): Seven {
   const rise = parameters.chance(0.4) ? parameters.within(4) : parameters.between(-20, 12);
   const length = parameters.between(0.35, 0.85);
-  const minLean = 0.1 + 0.022 * Math.max(0, rise);
+  const minLean = 0.1 + 0.028 * Math.max(0, rise);
   const lean = parameters.between(minLean, 0.75);
   const left: Point = [-length * Math.cos(rise * degrees), length * Math.sin(rise * degrees)];
   const top = bent(left, [0, 0], parameters.chance(0.5) ? 0 : parameters.within(0.12));
