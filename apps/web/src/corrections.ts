@@ -17,57 +17,74 @@ interface Submission {
 export interface Corrections {
   /** Keeps the current drawing with its digit; sends it now, or once there is a service. */
   save(label: number, source: Submission['source']): Promise<void>;
-  /** Takes the last correction of this session back, whether it was sent or not. */
+  /** Takes the last drawing that this session has saved back, whether it was sent or not. */
   undo(): Promise<void>;
   /** Sends what waits, one after the other, and learns how many the service keeps. */
   flush(): Promise<void>;
 }
 
-/** Each has a name of its own, so that the tabs of a browser do not overwrite each other's. */
+/** Each has a name of its own: the tabs of a browser have one queue, and do not overwrite each other's. */
 const namePrefix = 'digits-correction-';
 
 export function createCorrections(store: Store<State>, service: Service): Corrections {
   const storage = storageOf('localStorage');
-  const waiting = new Map(storedIn(storage));
-  /** The names of the corrections of this session, and the service's ids of those that were sent. */
-  let own: readonly string[] = [];
-  const ids = new Map<string, string>();
+  /** Those that the storage does not take. */
+  const unstored = new Map<string, Submission>();
+  /** The corrections of this session by name, and the service's ids of those that it has answered. */
+  let own: readonly (readonly [string, Submission])[] = [];
+  const ids = new Map<string, string | undefined>();
   let sending: Promise<void> = Promise.resolve();
+  /** The notice of what waits, which goes once nothing does. */
+  let warning: State['notice'];
 
   const notify = (text: string, isBad = false) => store.set({ notice: { text, isBad } });
+  const waiting = () => [...storedIn(storage), ...unstored];
+  const isStored = (name: string) => (storage?.getItem(name) ?? undefined) !== undefined;
+  const isWaiting = (name: string) => unstored.has(name) || isStored(name);
+
+  function warn(text: string): void {
+    warning = { text, isBad: true };
+    store.set({ notice: warning });
+  }
 
   function count(changes: Partial<State['corrections']> = {}): void {
     const { corrections } = store.get();
-    const counts = { saved: own.length, waiting: waiting.size };
+    const counts = { saved: own.length, waiting: waiting().length };
     store.set({ corrections: { ...corrections, ...counts, ...changes } });
   }
 
   function add(name: string, submission: Submission): void {
-    waiting.set(name, submission);
     try {
       storage?.setItem(name, JSON.stringify(submission));
     } catch {
-      notify('The storage of the browser is full: keep this tab open until it is sent.', true);
+      // It is full.
     }
+    if (isStored(name)) return;
+    unstored.set(name, submission);
+    warn('The browser cannot store the drawing: keep this tab open until it is sent.');
   }
 
   function remove(name: string): void {
-    waiting.delete(name);
+    unstored.delete(name);
     storage?.removeItem(name);
   }
 
   async function sendAll(): Promise<void> {
-    for (const [name, submission] of waiting) {
+    for (const [name, submission] of waiting()) {
+      // Another tab may have sent it or taken it back meanwhile.
+      if (!isWaiting(name)) continue;
       try {
         ids.set(name, await send(submission));
       } catch (error) {
         if (!(error instanceof ServiceError && error.code === 'refused')) throw error;
-        own = own.filter(other => other !== name);
+        ids.set(name, undefined);
+        own = own.filter(([other]) => other !== name);
         notify(`Not kept: ${error.message}`, true);
       }
       remove(name);
       count();
     }
+    if (store.get().notice === warning) store.set({ notice: undefined });
     const page = await service.send('/feedback?limit=1');
     count({ kept: (page as { readonly total: number }).total });
   }
@@ -82,20 +99,28 @@ export function createCorrections(store: Store<State>, service: Service): Correc
   function flush(): Promise<void> {
     sending = sending.then(sendAll).catch(error => {
       if (!(error instanceof ServiceError)) throw error;
-      if (error.code === 'failed') notify(`Not sent yet: ${error.message}`, true);
+      if (error.code === 'failed') warn(`Not sent yet: ${error.message}`);
     });
     return sending;
   }
 
-  async function takeBack(name: string): Promise<void> {
+  async function takeBack(name: string, submission: Submission): Promise<void> {
     await sending;
-    if (waiting.has(name)) return remove(name);
+    if (isWaiting(name)) return remove(name);
+    // The same picture with the same label is stored once: one that another tab has sent gets its id again,
+    // and an earlier correction keeps it.
+    if (!ids.has(name)) ids.set(name, await send(submission));
     const id = ids.get(name);
-    // The same picture with the same label is stored once: an earlier correction keeps it.
-    const isShared = own.some(other => other !== name && ids.get(other) === id);
-    if (id !== undefined && !isShared) await service.send(feedbackPath(id), { method: 'DELETE' });
+    const isShared = own.some(([other]) => ids.get(other) === id);
+    if (id === undefined || isShared) return;
+    try {
+      await service.send(feedbackPath(id), { method: 'DELETE' });
+    } catch (error) {
+      if (!(error instanceof ServiceError && error.status === 404)) throw error;
+    }
   }
 
+  count();
   return {
     flush,
     async save(label, source) {
@@ -103,13 +128,13 @@ export function createCorrections(store: Store<State>, service: Service): Correc
       const raster = rasterOf(state);
       if (isBlank(raster)) return notify('There is no drawing to correct.', true);
       const name = `${namePrefix}${Date.now()}-${Math.random()}`;
-      const image = await base64Of(fileOf(state));
+      const submission = { image: await base64Of(fileOf(state)), label, source };
+      own = [...own, [name, submission]];
       if (source === 'correction') {
-        own = [...own, name];
         store.set({ corrected: { raster, label } });
         notify(`Saved as ${aDigit(label)}.`);
       }
-      add(name, { image, label, source });
+      add(name, submission);
       count();
       await flush();
     },
@@ -117,22 +142,29 @@ export function createCorrections(store: Store<State>, service: Service): Correc
       const last = own.at(-1);
       if (last === undefined)
         return notify('There is no correction of this session to undo.', true);
+      // At once, so that a second undo takes the one before it.
+      own = own.slice(0, -1);
+      count();
       try {
-        await takeBack(last);
+        await takeBack(...last);
       } catch (error) {
         if (!(error instanceof ServiceError)) throw error;
+        own = [...own, last];
+        count();
         return notify(`Not undone: ${error.message}`, true);
       }
-      own = own.filter(name => name !== last);
       store.set({ corrected: undefined });
-      notify('The last correction is undone.');
+      const isPractice = last[1].source === 'practice';
+      notify(
+        isPractice ? 'The last drawing of practice is not kept.' : 'The last correction is undone.',
+      );
       count();
       await flush();
     },
   };
 }
 
-/** What an earlier visit has left, the oldest first. */
+/** What waits in the storage, of this visit or an earlier one, of any tab, the oldest first. */
 function storedIn(storage: Storage | undefined): [string, Submission][] {
   const names = Object.keys(storage ?? {}).filter(name => name.startsWith(namePrefix));
   return names.sort().flatMap(name => {

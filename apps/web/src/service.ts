@@ -18,10 +18,13 @@ import type { ServiceState } from './state.ts';
  */
 export class ServiceError extends Error {
   readonly code: 'unreachable' | 'locked' | 'refused' | 'failed';
+  /** Of the answer, if there was one. */
+  readonly status: number | undefined;
 
-  constructor(code: ServiceError['code'], message: string) {
+  constructor(code: ServiceError['code'], message: string, status?: number) {
     super(message);
     this.code = code;
+    this.status = status;
   }
 }
 
@@ -106,7 +109,7 @@ export function createService(report: (state: ServiceState) => void): Service {
     const why = detail === undefined ? title : `${title}: ${detail}`;
     const isBusy = busyStatuses.includes(status) && code !== 'feedback-unavailable';
     if (isBusy) return lose(why, Number(headers.get('retry-after')) * 1000);
-    return new ServiceError(status < 500 ? 'refused' : 'failed', why);
+    return new ServiceError(status < 500 ? 'refused' : 'failed', why, status);
   }
 
   /** Asks for the model now and then every few seconds; readiness needs no key and has no rate limit. */
@@ -140,7 +143,11 @@ export function createService(report: (state: ServiceState) => void): Service {
     async connect(key) {
       if (key !== undefined) {
         apiKey = key;
-        storage?.setItem(keyName, key);
+        try {
+          storage?.setItem(keyName, key);
+        } catch {
+          // The storage is full: the key is lost with the next reload.
+        }
       } else if (isOpen === false) return;
       await connect();
     },

@@ -12,7 +12,10 @@ function start(storage: Record<string, string> = {}, failure?: ServiceError) {
   const fake = { failure, stored, labels, storage };
   const send: Service['send'] = async (path, { method, body } = {}) => {
     if (fake.failure !== undefined) throw fake.failure;
-    if (method === 'DELETE') return void stored.delete(path.slice(-1));
+    if (method === 'DELETE') {
+      if (stored.delete(path.slice(-1))) return;
+      throw new ServiceError('refused', 'There is no such correction.', 404);
+    }
     if (method === undefined) return { total: stored.size };
     labels.push(path);
     const id = `${labels.length}`;
@@ -61,6 +64,39 @@ test.serial('what two tabs have saved does not replace each other', async t => {
   t.is(Object.keys(first.storage).length, 2);
 });
 
+test.serial('what one tab has undone is not sent by another', async t => {
+  const first = start({}, away);
+  await first.corrections.save(4, 'correction');
+  const second = start(first.storage);
+  t.is(second.store.get().corrections.waiting, 1);
+  await first.corrections.undo();
+  await second.corrections.flush();
+  t.deepEqual(second.labels, []);
+});
+
+test.serial('undo takes back what another tab has sent', async t => {
+  const first = start({}, away);
+  await first.corrections.save(4, 'correction');
+  for (const name of Object.keys(first.storage)) delete first.storage[name];
+  first.fake.failure = undefined;
+  await first.corrections.undo();
+  t.deepEqual([first.labels.length, first.stored.size], [1, 0]);
+});
+
+test.serial(
+  'two undos at once take back two, and what is gone already counts as undone',
+  async t => {
+    const { corrections, stored, store } = start();
+    await corrections.save(4, 'correction');
+    await corrections.save(5, 'practice');
+    stored.delete('2');
+    await Promise.all([corrections.undo(), corrections.undo()]);
+    t.is(stored.size, 0);
+    t.deepEqual(store.get().corrections, { saved: 0, waiting: 0, kept: 0 });
+    t.is(store.get().notice?.text, 'The last correction is undone.');
+  },
+);
+
 test.serial('undo takes back what was sent and what waits', async t => {
   const { corrections, stored, store, fake } = start();
   await corrections.save(4, 'correction');
@@ -85,13 +121,19 @@ test.serial('what the service refuses for good does not hold up the next one', a
   t.deepEqual(labels, ['/feedback?label=5&source=practice']);
 });
 
-test.serial('a full storage keeps it until the tab is closed, and says so', async t => {
-  const { corrections, storage, store } = start({}, away);
-  Object.freeze(storage);
-  await corrections.save(4, 'correction');
-  t.regex(store.get().notice?.text ?? '', /keep this tab open/);
-  t.is(store.get().corrections.waiting, 1);
-});
+test.serial(
+  'a full storage keeps it until the tab is closed, and says so until it is sent',
+  async t => {
+    const { corrections, storage, store, fake } = start({}, away);
+    Object.freeze(storage);
+    await corrections.save(4, 'correction');
+    t.regex(store.get().notice?.text ?? '', /keep this tab open/);
+    t.is(store.get().corrections.waiting, 1);
+    fake.failure = undefined;
+    await corrections.flush();
+    t.is(store.get().notice, undefined);
+  },
+);
 
 test.serial('a blank drawing is not corrected', async t => {
   const { corrections, store, labels } = start();

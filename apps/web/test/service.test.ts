@@ -78,6 +78,18 @@ test.serial('a service that wants a key gets no request until there is another k
   t.is(states.at(-1)?.status, 'connected');
 });
 
+test.serial('a key that the browser does not store is used until the page is left', async t => {
+  const setItem = () => {
+    throw new Error('QuotaExceededError');
+  };
+  Object.assign(globalThis, { window: { sessionStorage: { getItem: () => null, setItem } } });
+  t.teardown(() => Object.assign(globalThis, { window: undefined }));
+  const { service, states, requests } = start(t);
+  await service.connect('right');
+  t.deepEqual(requests, ['model Bearer right']);
+  t.is(states.at(-1)?.status, 'connected');
+});
+
 test.serial('the model is asked for again and again, where no key is needed for it', async t => {
   const { service, states, requests, answer, pass } = start(t);
   await service.connect();
