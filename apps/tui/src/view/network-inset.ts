@@ -70,7 +70,7 @@ function rowsOf(state: State, layout: Layout, area: Area, style: DisplayStyle): 
     case 'inside':
       return insideRows(state, area, style);
     case 'watching':
-      return watchTrainingRows(state.watch.view, area, layout.panels.answer !== undefined, style);
+      return watchTrainingRows(state.watch, area, layout.panels.answer !== undefined, style);
     default:
       return layerStripRows(state, area, style);
   }

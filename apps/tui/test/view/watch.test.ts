@@ -4,7 +4,7 @@ import { startTrainingView, withTrainingEvent } from '@digits/screen';
 import test from 'ava';
 import { noWatch } from '../../src/state/learning/watch.ts';
 import { layoutOf } from '../../src/view/layout.ts';
-import { watchFormLines } from '../../src/view/text/watch-form.ts';
+import { remedyLine, spokenWatch, watchFormLines } from '../../src/view/text/watch-form.ts';
 import { watchAnswerRows } from '../../src/view/watch/watch-answer.ts';
 import { watchTrainingRows } from '../../src/view/watch/watch-rows.ts';
 import { showApp } from './components/show-app.ts';
@@ -28,7 +28,12 @@ for (const [columns, rows] of [
 ] as const) {
   test(`in a window of ${columns}×${rows} the training fills its place, with the answer`, t => {
     const { side, answer } = layoutOf({ columns, rows }, 'watching')!.panels;
-    const shown = watchTrainingRows(answered, side, answer !== undefined, plain);
+    const shown = watchTrainingRows(
+      { ...noWatch, view: answered },
+      side,
+      answer !== undefined,
+      plain,
+    );
     const below = answer === undefined ? [] : watchAnswerRows(answered, answer, plain);
     for (const [block, area] of [
       [shown, side],
@@ -61,3 +66,38 @@ test('at 80×24 the answer of the network that learns is beside the canvas', asy
   t.true(lines().some(line => /│.*1 █+.* 91\.0 %/.test(line)));
   t.true(lines().some(line => line.includes('p pause, go on')));
 });
+
+test('a network that is done has neither a time left nor keys of a training', async t => {
+  const { lines } = await showApp(
+    t,
+    [
+      {
+        type: 'watch-changed',
+        watch: { ...noWatch, isKept: true, view: { ...answered, isDone: true } },
+      },
+      { type: 'mode-changed', mode: { type: 'watching' } },
+    ],
+    {},
+  );
+  const keys = lines().at(-1)!;
+  t.regex(keys, /s train another/);
+  t.notRegex(keys, /pause|save/);
+});
+
+for (const [columns, rows] of [
+  [66, 22],
+  [200, 60],
+] as const) {
+  test(`at ${columns}×${rows} a network that has not learnt comes with a remedy`, t => {
+    const view = { ...answered, accuracies: [{ x: 1, y: 0.113 }], isDone: true };
+    const watch = { ...noWatch, view };
+    const { side, answer } = layoutOf({ columns, rows }, 'watching')!.panels;
+    const shown = watchTrainingRows(watch, side, answer !== undefined, plain);
+    t.true(shown.some(row => /[Nn]ot learnt: try a smaller .*rate/.test(row)));
+    const spoken = spokenWatch({ mode: { type: 'watching' }, watch });
+    t.is(spoken.at(-1), 'It has not learnt: try a smaller learning rate.');
+    t.is(remedyLine({ ...watch, view: { ...view, isDone: false } }, 80), '');
+    const slow = { ...watch, choices: { ...noWatch.choices, learningRate: 0 } };
+    t.regex(remedyLine(slow, 80), /larger/);
+  });
+}

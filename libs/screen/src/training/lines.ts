@@ -29,8 +29,8 @@ export function progressLine(
 
 function trainingParts(view: TrainingView, glyphs: Style['glyphs']): string[] {
   const { phase, phases, epoch, epochs } = view.batch!;
-  const perSecond = throughputOf(view);
-  const remaining = remainingMsOf(view);
+  const perSecond = view.isDone ? undefined : throughputOf(view);
+  const remaining = view.isDone ? undefined : remainingMsOf(view);
   return [
     bar(view.fraction, glyphs),
     remaining === undefined ? '' : `${clock(remaining)} left`,

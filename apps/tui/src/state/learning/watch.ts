@@ -48,3 +48,16 @@ export function withChoice(choices: WatchChoices, row: WatchRow, steps: number):
 export function layerSizesOf({ layers }: WatchChoices): number[] {
   return [784, ...watchValues.layers[layers]!, 10];
 }
+
+/** Twice the accuracy of a guess among ten digits; a network that always gives the same one has 11 %. */
+const minLearntAccuracy = 0.2;
+
+/** @returns what to try after a training that taught nothing; `undefined` after any other, and before the end. */
+export function remedyFor({ view, choices }: Watch): 'smaller' | 'larger' | undefined {
+  const accuracy = view?.accuracies.at(-1)?.y;
+  if (view?.isDone !== true || accuracy === undefined || accuracy >= minLearntAccuracy) {
+    return undefined;
+  }
+  // The rate chosen first learns with every other choice: a lower one is too slow, a higher one diverged.
+  return choices.learningRate < firstChoices.learningRate ? 'larger' : 'smaller';
+}

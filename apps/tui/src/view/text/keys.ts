@@ -1,6 +1,7 @@
 // The keys in words: the list of all of them, and those that matter in each mode.
 
 import { isWon, type Round } from '@digits/client';
+import type { Watch } from '../../state/learning/watch.ts';
 import type { FieldPurpose, Mode } from '../../state/mode.ts';
 import { isReviewing, type State } from '../../state/state.ts';
 
@@ -136,7 +137,20 @@ const insideKeys: readonly KeyHint[] = [
   ['q', 'quit'],
 ];
 
-type OtherMode = Exclude<Mode['type'], 'drawing' | 'typing' | 'gate'>;
+/** A network that is trained is not paused, and not saved twice. */
+function watchingKeys({ view, isKept }: Watch): readonly KeyHint[] {
+  const isDone = view?.isDone === true;
+  return [
+    ...(isDone ? [] : [['p', 'pause, go on'] as const]),
+    ...(isKept ? [] : [['w', 'save it'] as const]),
+    ['s', isDone ? 'train another' : 'stop'],
+    ['c', 'clear'],
+    ['Esc', 'back'],
+    ['q', 'quit'],
+  ];
+}
+
+type OtherMode = Exclude<Mode['type'], 'drawing' | 'typing' | 'gate' | 'watching'>;
 
 const modeKeys: Readonly<Record<OtherMode, readonly KeyHint[]>> = {
   inside: insideKeys,
@@ -172,14 +186,6 @@ const modeKeys: Readonly<Record<OtherMode, readonly KeyHint[]>> = {
   'choosing-training': [
     ['arrows', 'select, change'],
     ['Enter', 'train'],
-    ['Esc', 'back'],
-    ['q', 'quit'],
-  ],
-  watching: [
-    ['p', 'pause, go on'],
-    ['w', 'save it'],
-    ['s', 'stop'],
-    ['c', 'clear'],
     ['Esc', 'back'],
     ['q', 'quit'],
   ],
@@ -220,6 +226,8 @@ export function keyHintLines(
       return [fieldKeys[mode.purpose]];
     case 'gate':
       return [learning.type === 'compared' && learning.gate.passes ? promotionKeys : gateKeys];
+    case 'watching':
+      return [watchingKeys(state.watch)];
     default:
       return [modeKeys[mode.type]];
   }

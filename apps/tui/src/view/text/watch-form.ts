@@ -1,7 +1,13 @@
 // The form of a network to watch, in words.
 
 import { stateOf } from '@digits/screen';
-import { layerSizesOf, type Watch, watchRows, watchValues } from '../../state/learning/watch.ts';
+import {
+  layerSizesOf,
+  remedyFor,
+  type Watch,
+  watchRows,
+  watchValues,
+} from '../../state/learning/watch.ts';
 import type { State } from '../../state/state.ts';
 import type { Tone } from '../tones.ts';
 import { markerOf, wrapped } from './tables/table.ts';
@@ -78,5 +84,14 @@ export function spokenWatch({ mode, watch }: Pick<State, 'mode' | 'watch'>): str
     `The network: ${stateOf(watch.view)}.`,
     ...(accuracy === undefined ? [] : [`Validation accuracy ${Math.round(100 * accuracy)} %.`]),
     ...(digit === undefined || digit === null ? [] : [`It answers ${digit}.`]),
+    remedyLine(watch, Number.POSITIVE_INFINITY),
   ];
+}
+
+/** @returns that a network has not learnt, and what to try; shorter if it would not fit; empty for any other. */
+export function remedyLine(watch: Watch, columns: number): string {
+  const remedy = remedyFor(watch);
+  if (remedy === undefined) return '';
+  const sentence = `It has not learnt: try a ${remedy} learning rate.`;
+  return sentence.length <= columns ? sentence : `Not learnt: try a ${remedy} rate`;
 }

@@ -15,8 +15,10 @@ import {
   type TrainingView,
   trainingPanelRows,
 } from '@digits/screen';
+import type { Watch } from '../../state/learning/watch.ts';
 import type { DisplayStyle } from '../display-style.ts';
 import { type Area, contentOf } from '../layout.ts';
+import { remedyLine } from '../text/watch-form.ts';
 import { inTone } from '../tones.ts';
 import { answerBars, barRows } from './watch-answer.ts';
 
@@ -32,18 +34,22 @@ const minCaptionedRows = 5;
 
 /** @returns the rows of the whole area, each as wide as it; without a view it is blank */
 export function watchTrainingRows(
-  view: TrainingView | undefined,
+  watch: Watch,
   area: Area,
   isAnswerBelow: boolean,
   style: DisplayStyle,
 ): string[] {
+  const { view } = watch;
   const { columns, rows } = area;
   if (view === undefined) return panelRows({ title: '', rows: [] }, area, style);
   const content = contentOf(area);
-  const progress = progressLine(view, content.columns, style);
+  // Within the border the lower edge has no place for as much.
+  const remedy = remedyLine(watch, content.columns - gapColumns);
+  const progress = remedy === '' ? progressLine(view, content.columns, style) : remedy;
+  const isWarning = view.isPaused || remedy !== '';
   const head = {
     title: view.title,
-    topRight: { text: stateOf(view), tone: view.isPaused ? 'warning' : 'accent' },
+    topRight: { text: stateOf(view), tone: isWarning ? 'warning' : 'accent' },
   } as const;
   const margin = ' '.repeat(content.left - area.left - 1);
   const inner = (lines: readonly string[]) => lines.map(line => margin + line + margin);
@@ -52,9 +58,10 @@ export function watchTrainingRows(
     return panelRows({ ...head, bottomLeft: progress, rows: shown }, area, style);
   }
   const size = { columns, rows: rows - progressPanelRows };
+  const tone = remedy === '' ? 'plain' : 'warning';
   return [
     ...panelRows(
-      { ...head, rows: inner([fitText(progress, content.columns)]) },
+      { ...head, rows: inner([inTone(fitText(progress, content.columns), tone, style)]) },
       { columns, rows: progressPanelRows },
       style,
     ),
