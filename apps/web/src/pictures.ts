@@ -1,6 +1,7 @@
 // Pictures from elsewhere: chosen, dropped, pasted or taken with the camera.
 
 import { drawingOfPicture, fullInk } from '@digits/canvas';
+import type { Prediction } from '@digits/client';
 import { imageContentTypes } from '@digits/protocol/constants';
 import { type Service, ServiceError } from './service.ts';
 import { drawn, rasterOf, type State } from './state.ts';
@@ -10,16 +11,18 @@ import type { Store } from './store.ts';
 const maxFileBytes = 2 * 1024 * 1024;
 const maxSide = 1600;
 
+const whatOpens = 'Only a picture can be opened, such as a photo, a PNG, a JPEG or a WebP file.';
+
 /**
  * @returns the file, or what it shows as a JPEG picture if it is large or of a kind that the service does
  *   not know; undefined if the browser does not know it either
  */
 async function preparedPicture(file: Blob): Promise<Blob | undefined> {
   const isKnown = (imageContentTypes as readonly string[]).includes(file.type);
-  if (isKnown && file.size <= maxFileBytes) return file;
   try {
     const bitmap = await createImageBitmap(file);
     const scale = Math.min(1, maxSide / Math.max(bitmap.width, bitmap.height));
+    if (isKnown && file.size <= maxFileBytes && scale === 1) return file;
     const canvas = document.createElement('canvas');
     canvas.width = Math.max(1, Math.round(bitmap.width * scale));
     canvas.height = Math.max(1, Math.round(bitmap.height * scale));
@@ -34,53 +37,95 @@ async function preparedPicture(file: Blob): Promise<Blob | undefined> {
       canvas.toBlob(blob => resolve(blob ?? undefined), 'image/jpeg', 0.9),
     );
   } catch {
-    return undefined;
+    // The service names what is wrong with it.
+    return isKnown ? file : undefined;
   }
 }
 
-/** Asks the service for the digit on a picture, which becomes the drawing. */
-export async function openPicture(
-  store: Store<State>,
-  service: Service,
-  file: Blob,
-): Promise<void> {
-  const fail = (text: string) => store.set({ notice: { text, isBad: true } });
-  store.set({ notice: { text: 'Reading the picture …', isBad: false } });
+/** @returns what the service reads on the picture, or why there is nothing to open, in a sentence */
+async function readPicture(service: Service, file: Blob): Promise<PictureRead | string> {
   const picture = await preparedPicture(file);
-  if (picture === undefined) return fail('This browser cannot show that file as a picture.');
+  if (picture === undefined) return whatOpens;
   try {
     const prediction = await service.predict(picture, { explain: true });
     const { seen, reason } = prediction;
-    if (seen === undefined || reason === 'blank') return fail('Nothing is drawn on this picture.');
-    const drawing = drawingOfPicture(Uint8Array.from(seen, ink => Math.round(ink * fullInk)));
-    const state = drawn(store.get(), { type: 'drawing-loaded', drawing });
-    const raster = rasterOf(state);
-    if (state.picture !== undefined) URL.revokeObjectURL(state.picture.url);
-    store.set({
-      ...state,
-      notice: undefined,
-      pendingRaster: undefined,
-      predicted: { raster, prediction, isExplained: true },
-      picture: { raster, file: picture, url: URL.createObjectURL(picture) },
-    });
+    if (seen === undefined || reason === 'blank') return 'Nothing is drawn on this picture.';
+    return { picture, prediction, seen };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    fail(`The picture cannot be read: ${error.message}`);
+    return `The picture cannot be read: ${error.message}`;
   }
 }
 
-/** Calls back with each picture that is dropped on the page, pasted, or chosen in one of the inputs. */
+interface PictureRead {
+  readonly picture: Blob;
+  readonly prediction: Prediction;
+  readonly seen: readonly number[];
+}
+
+/**
+ * @returns a function that asks the service for the digit on a picture, which becomes the drawing unless the
+ *   user draws or opens another one meanwhile
+ */
+export function createPictureOpener(
+  store: Store<State>,
+  service: Service,
+): (file: Blob | undefined) => Promise<void> {
+  let newest: Blob | undefined;
+  const fail = (text: string) => store.set({ notice: { text, isBad: true } });
+  return async file => {
+    newest = file;
+    if (file === undefined) return fail(whatOpens);
+    const before = rasterOf(store.get());
+    store.set({ notice: { text: 'Reading the picture …', isBad: false } });
+    const read = await readPicture(service, file);
+    if (rasterOf(store.get()) !== before) await endOfStroke(store);
+    if (newest !== file) return;
+    if (rasterOf(store.get()) !== before) {
+      return fail('The picture is not opened, because the drawing was changed meanwhile.');
+    }
+    if (typeof read === 'string') return fail(read);
+    show(store, read);
+  };
+}
+
+/** The next part of a stroke would take a notice away. */
+function endOfStroke(store: Store<State>): Promise<void> {
+  return new Promise(resolve => {
+    const check = () => store.get().document.stroke === undefined && resolve();
+    check();
+    store.subscribe(check);
+  });
+}
+
+function show(store: Store<State>, { picture: file, prediction, seen }: PictureRead): void {
+  const drawing = drawingOfPicture(Uint8Array.from(seen, ink => Math.round(ink * fullInk)));
+  const state = drawn(store.get(), { type: 'drawing-loaded', drawing });
+  const raster = rasterOf(state);
+  if (state.picture !== undefined) URL.revokeObjectURL(state.picture.url);
+  store.set({
+    ...state,
+    notice: undefined,
+    pendingRaster: undefined,
+    predicted: { raster, prediction, isExplained: true },
+    picture: { raster, file, url: URL.createObjectURL(file) },
+  });
+}
+
+/**
+ * Calls back with each picture that is dropped on the page, pasted, or chosen in one of the inputs; with
+ * undefined if something else is dropped.
+ */
 export function listenForPictures(
   inputs: readonly HTMLInputElement[],
-  open: (file: Blob) => void,
+  open: (file: Blob | undefined) => void,
 ): void {
-  const openFirst = (files: FileList | undefined) => {
-    const file = files?.[0];
-    if (file !== undefined) open(file);
+  const openFirst = (files: FileList | null | undefined) => {
+    if (files?.length) open(firstPicture(files));
   };
   for (const input of inputs) {
     input.addEventListener('change', () => {
-      openFirst(input.files ?? undefined);
+      openFirst(input.files);
       // The same file can be chosen again.
       input.value = '';
     });
@@ -96,7 +141,13 @@ export function listenForPictures(
   addEventListener('drop', event => {
     event.preventDefault();
     classList.remove('dropping');
-    openFirst(event.dataTransfer?.files);
+    open(firstPicture(event.dataTransfer?.files ?? []));
   });
   addEventListener('paste', event => openFirst(event.clipboardData?.files));
+}
+
+/** @returns the first file that is a picture, else the first one */
+function firstPicture(files: ArrayLike<File>): File | undefined {
+  const all = Array.from(files);
+  return all.find(({ type }) => type.startsWith('image/')) ?? all[0];
 }
