@@ -119,6 +119,8 @@ function serviceText({ service }: State): string {
       return 'Ready';
     case 'away':
       return 'No service: try now';
+    case 'busy':
+      return 'Waiting …';
     case 'locked':
       return 'Enter the API key';
   }
@@ -127,7 +129,9 @@ function serviceText({ service }: State): string {
 function messageOf(state: State): string {
   const failure = failureFor(state, rasterOf(state));
   if (state.notice !== undefined) return state.notice.text;
-  if (state.service.status === 'away') {
+  const { status } = state.service;
+  if (status === 'busy') return `${state.service.why} The drawing is kept.`;
+  if (status === 'away') {
     return `${state.service.why} The drawing is kept; the page keeps trying.`;
   }
   return failure ?? '';

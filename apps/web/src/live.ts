@@ -12,11 +12,11 @@ import { fileOf, rasterOf, type State } from './state.ts';
 import type { Store } from './store.ts';
 
 /**
- * Between two requests, as in the terminal app; and during a stroke, so that a class behind one address
- * stays below the service's limit of requests a minute. The end of a stroke does not wait.
+ * Between two requests, as in the terminal app; and during a stroke, so that one page stays far
+ * below the service's limit of 600 requests a minute. The end of a stroke does not wait.
  */
 const intervalMs = 33;
-const intervalInStrokeMs = 100;
+const intervalInStrokeMs = 250;
 
 /** @returns a function that resolves to the prediction of the current drawing, if there is one */
 export function startLivePrediction(

@@ -30,10 +30,10 @@ export function createPracticePanel(element: HTMLDetailsElement, page: Page): vo
   const consent = byId<HTMLInputElement>('consent');
 
   /** A digit begins with a blank drawing, and is named where the last answer was. */
-  function begin(practice: Practice | undefined, before = ''): void {
-    const task = practice && practiceTitle({ ...practice, rounds: [] });
-    const notice = task === undefined ? undefined : { text: `${before}${task}.`, isBad: false };
-    store.set({ ...drawn(store.get(), { type: 'cleared' }), practice, notice });
+  function begin(practice: Practice, before = ''): void {
+    const text = `${before}${practiceTitle({ ...practice, rounds: [] })}.`;
+    const cleared = drawn(store.get(), { type: 'cleared' });
+    store.set({ ...cleared, practice, notice: { text, isBad: false } });
   }
 
   async function check(): Promise<void> {
@@ -76,9 +76,11 @@ export function createPracticePanel(element: HTMLDetailsElement, page: Page): vo
   byId('check').addEventListener('click', () => void check());
   listen('skip', skipDigit);
   listen('game', switchGame);
-  element.addEventListener('toggle', () =>
-    begin(element.open ? startPractice(Date.now()) : undefined),
-  );
+  element.addEventListener('toggle', () => {
+    if (!element.open) return store.set({ practice: undefined, notice: undefined });
+    const isDrawn = !isBlank(rasterOf(store.get()));
+    begin(startPractice(Date.now()), isDrawn ? 'Undo brings the former drawing back. ' : '');
+  });
   eachFrame(store, show);
 }
 

@@ -50,7 +50,7 @@ const exchangeMs = 10_000;
 const heartbeatMs = 5000;
 
 /** The service cannot answer at the moment, or its proxy cannot reach it. */
-const busyStatuses: readonly number[] = [429, 502, 503, 504];
+const busyStatuses: readonly number[] = [502, 503, 504];
 
 type Problem = Partial<Pick<ProblemDetails, 'title' | 'detail' | 'code'>>;
 
@@ -70,6 +70,14 @@ export function createService(report: (state: ServiceState) => void): Service {
   function lose(why: string, retryAfterMs = 0): ServiceError {
     report({ status: 'away', why });
     schedule(Math.max(backOff.next(), retryAfterMs));
+    return new ServiceError('unreachable', why);
+  }
+
+  /** There were too many requests from this address, maybe of other pages. */
+  function pause(seconds: number): ServiceError {
+    const why = `Too many requests; continues in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
+    report({ status: 'busy', why });
+    schedule(seconds * 1000);
     return new ServiceError('unreachable', why);
   }
 
@@ -107,8 +115,10 @@ export function createService(report: (state: ServiceState) => void): Service {
     if (status === 401) return lock();
     const { title = `Status ${status}`, detail, code } = problem;
     const why = detail === undefined ? title : `${title}: ${detail}`;
+    const seconds = Number(headers.get('retry-after'));
+    if (status === 429) return pause(Math.max(1, seconds));
     const isBusy = busyStatuses.includes(status) && code !== 'feedback-unavailable';
-    if (isBusy) return lose(why, Number(headers.get('retry-after')) * 1000);
+    if (isBusy) return lose(why, seconds * 1000);
     return new ServiceError(status < 500 ? 'refused' : 'failed', why, status);
   }
 

@@ -21,8 +21,8 @@ import {
 export type ServiceState =
   | { readonly status: 'looking' }
   | { readonly status: 'connected'; readonly model: ServedModel }
-  /** Not available; the page tries again by itself. */
-  | { readonly status: 'away'; readonly why: string }
+  /** Not available, or no more for a while; the page tries again by itself. */
+  | { readonly status: 'away' | 'busy'; readonly why: string }
   /** It wants a key, or another one than it got. */
   | { readonly status: 'locked'; readonly why: string };
 

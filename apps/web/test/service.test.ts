@@ -52,9 +52,10 @@ test.serial('a lost service is looked for until it is there again', async t => {
 
 test.serial('a service that is busy is left alone for as long as it says', async t => {
   const { service, states, requests, answer, pass } = start(t);
-  answer(429, { title: 'Too many requests', detail: 'Wait.' }, { 'retry-after': '60' });
+  answer(429, { title: 'Too many requests', detail: 'See RATE_LIMIT.' }, { 'retry-after': '60' });
   await t.throwsAsync(service.send('/model'), { code: 'unreachable' } as object);
-  t.deepEqual(states.at(-1), { status: 'away', why: 'Too many requests: Wait.' });
+  const why = 'Too many requests; continues in 60 seconds.';
+  t.deepEqual(states.at(-1), { status: 'busy', why });
   await pass(59_000);
   t.is(requests.length, 1);
   answer(200, model);
