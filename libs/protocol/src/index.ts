@@ -49,6 +49,7 @@ export {
   ProbeAnswer,
   ProbeEvent,
   ResumeEvent,
+  SaveFailedEvent,
   SuspectLabel,
   SynthesisEvent,
   TrainingEvent,

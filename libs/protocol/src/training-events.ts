@@ -222,6 +222,14 @@ export const UnsavedEvent = Type.Object({
 
 export type UnsavedEvent = Static<typeof UnsavedEvent>;
 
+/** With --watch, a checkpoint or the model could not be written. The training goes on; `save` tries again. */
+export const SaveFailedEvent = Type.Object({
+  type: Type.Literal('save-failed'),
+  why: Type.String(),
+});
+
+export type SaveFailedEvent = Static<typeof SaveFailedEvent>;
+
 /** A line of nn:train --json, distinguished by `type`. */
 export const TrainingEvent = Type.Union([
   ResumeEvent,
@@ -236,6 +244,7 @@ export const TrainingEvent = Type.Union([
   CheckpointEvent,
   DoneEvent,
   UnsavedEvent,
+  SaveFailedEvent,
 ]);
 
 export type TrainingEvent = Static<typeof TrainingEvent>;

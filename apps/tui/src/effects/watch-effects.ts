@@ -17,6 +17,7 @@ import { drawingMode } from '../state/mode.ts';
 import { rasterOf } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import type { WatchClient } from '../trainer/watch-client.ts';
+import { printable } from '../untrusted-text.ts';
 
 export interface WatchEffects {
   /** Shows the form. */
@@ -56,6 +57,9 @@ interface Run {
 /** Long enough to see a small network converge; it can be stopped at any time. */
 const epochs = 10;
 
+/** Two rows of a small window hold the reason and what to do. */
+const maxReasonCharacters = 110;
+
 /** nn:train takes a number of 32 bits. */
 const seedRange = 2 ** 32;
 
@@ -72,8 +76,8 @@ export function createWatchEffects(options: WatchEffectsOptions): WatchEffects {
   const change = (changes: Partial<Watch>) =>
     store.dispatch({ type: 'watch-changed', watch: { ...store.getState().watch, ...changes } });
 
-  const notify = (text: string) =>
-    store.dispatch({ type: 'notice-shown', notice: { text, isBad: false } });
+  const notify = (text: string, isBad = false) =>
+    store.dispatch({ type: 'notice-shown', notice: { text, isBad } });
 
   /** Shows the latest events, and asks about the latest drawing. */
   function refresh(): void {
@@ -102,6 +106,10 @@ export function createWatchEffects(options: WatchEffectsOptions): WatchEffects {
     if (view === undefined || isOutdated) return;
     const clock = (pausedSinceMs ?? nowMs()) - pausedMs;
     view = withTrainingEvent(view, event, clock);
+    if (event.type === 'save-failed') {
+      change({ isKept: false });
+      notify(`Not saved: ${printable(event.why, maxReasonCharacters)}. w tries again.`, true);
+    }
     if (event.type === 'done') notify(`The network is saved as ${event.model.version}.`);
     refresh();
   }

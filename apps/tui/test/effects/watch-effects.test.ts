@@ -111,6 +111,22 @@ test('p pauses and goes on, w keeps the network once', t => {
   t.is(store.getState().notice?.text, `The network is saved as ${model.version}.`);
 });
 
+test('a network that could not be saved stays, and w tries again', t => {
+  const { effects, store, sent, watch, emit, expire } = setUp();
+  effects.start();
+  effects.keep();
+  emit({ type: 'save-failed', why: 'models/x cannot be written: no space left on device' });
+  t.false(watch().isKept);
+  t.like(store.getState().notice, {
+    text: 'Not saved: models/x cannot be written: no space left on device. w tries again.',
+    isBad: true,
+  });
+  expire();
+  t.not(watch().view, undefined);
+  effects.keep();
+  t.is(sent.filter(({ type }) => type === 'save').length, 2);
+});
+
 const ways = { stop: 'choosing-training', leave: 'drawing', close: 'watching' } as const;
 
 for (const way of ['stop', 'leave', 'close'] as const) {

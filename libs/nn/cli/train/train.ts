@@ -9,6 +9,7 @@ import type {
 import type { Style } from '@digits/screen';
 import { samplesOfCorrections } from '../../src/data/corrections.ts';
 import { chooseKernels } from '../../src/engine/kernels/choose.ts';
+import { NnError } from '../../src/errors.ts';
 import { ownFolder } from '../../src/registry/models-folder.ts';
 import type { SafetensorsContent } from '../../src/registry/safetensors.ts';
 import type {
@@ -147,9 +148,15 @@ async function trainAndSave(run: Run, { checkpoint, keeper, observer }: RunParts
       await control.whenRunning();
     } else if (event.type === 'validation') {
       observer.validated(event, data.validation);
-    } else if (event.type !== 'checkpoint' || control.isSaved()) {
+    } else if (event.type === 'checkpoint') {
+      if (!control.isSaved()) continue;
+      await trySaving(run, async () => {
+        report.show(event);
+        await keeper.keep(event, data);
+        if (options.json) writeJsonLine(context, recordOf(event));
+      });
+    } else {
       report.show(event);
-      if (event.type === 'checkpoint') await keeper.keep(event, data);
       if (event.type === 'done') await finish(run, event, data, { corrections, observer });
       else if (options.json) writeJsonLine(context, recordOf(event));
     }
@@ -204,9 +211,32 @@ function startTraining(
   });
 }
 
+/**
+ * Saves, and with --watch outlives a failure, for instance of a full disk: the network is still there, and `save`
+ * tries again.
+ *
+ * @returns whether it was saved
+ */
+async function trySaving(
+  { context, options, control, report }: Run,
+  save: () => Promise<void>,
+): Promise<boolean> {
+  try {
+    await save();
+    return true;
+  } catch (error) {
+    const isWriteFailure = error instanceof NnError && error.code === 'write-failed';
+    if (!options.watch || control.signal.aborted || !isWriteFailure) throw error;
+    control.unsave();
+    report.print(error.message);
+    if (options.json) writeJsonLine(context, { type: 'save-failed', why: error.message });
+    return false;
+  }
+}
+
 /** Saves the network, or only measures it. With --watch, drawings are answered until the training is stopped. */
 async function finish(
-  { context, options, plan, folder, report, control }: Run,
+  run: Run,
   done: DoneEvent,
   data: TrainingData,
   {
@@ -216,6 +246,7 @@ async function finish(
     readonly corrections: TrainingCorrections | undefined;
   },
 ): Promise<void> {
+  const { context, options, plan, folder, report, control } = run;
   const learnt = corrections && samplesOfCorrections(corrections.trained);
   const forgetting = { ...data, corrections: learnt };
   const limited = limitForgetting(done, plan.champion, forgetting, report.print);
@@ -224,15 +255,19 @@ async function finish(
   const write = (result: DoneRecord | UnsavedEvent) => {
     if (options.json) writeJsonLine(context, result);
   };
-  if (!control.isSaved()) {
-    write(finishUnsaved(trained, report.print));
-    if (options.watch) await Promise.race([control.whenSaved, control.whenStopped]);
-  }
-  if (control.isSaved()) {
+  const save = async () => {
     write(await finishTraining(trained, report.print, context));
     await folder.remove();
+  };
+  let isSaved = control.isSaved() && (await trySaving(run, save));
+  if (!isSaved) write(finishUnsaved(trained, report.print));
+  if (!options.watch) return;
+  while (!isSaved) {
+    await Promise.race([control.whenSaved(), control.whenStopped]);
+    if (!control.isSaved()) return;
+    isSaved = await trySaving(run, save);
   }
-  if (options.watch) await control.whenStopped;
+  await control.whenStopped;
 }
 
 /** The event for --json, without the arrays of a checkpoint. */

@@ -48,7 +48,7 @@ export async function finishTraining(
   return { type: 'done', model, isChampion, test, validation: done.validation, corrections };
 }
 
-/** Completes a training with --no-save: measures the test images and writes nothing. */
+/** Completes a training that is not saved: measures the test images and writes nothing. */
 export function finishUnsaved(
   { data, done }: Pick<Trained, 'data' | 'done'>,
   print: (line: string) => void,
@@ -57,7 +57,7 @@ export function finishUnsaved(
   const samples = prepareSamples(data.data.test);
   const test = measure(createLogitsOf(done.network)(samples), samples.labels);
   print(describeTest(name, test));
-  print('Nothing was written (--no-save).');
+  print('Nothing was written.');
   return { type: 'unsaved', test, validation: done.validation };
 }
 

@@ -13,7 +13,10 @@ export interface TrainingControl {
   readonly isSaved: () => boolean;
   /** Undoes --no-save. */
   readonly save: () => void;
-  readonly whenSaved: Promise<void>;
+  /** Undoes `save`: it failed. */
+  readonly unsave: () => void;
+  /** Settles when it is to be saved. */
+  readonly whenSaved: () => Promise<void>;
   readonly whenStopped: Promise<void>;
   /** Settles at once, or when the training may go on or has to stop. */
   readonly whenRunning: () => Promise<void>;
@@ -37,7 +40,7 @@ export function createTrainingControl(
   let pause: { readonly sinceMs: number; readonly over: PromiseWithResolvers<void> } | undefined;
   let pausedMs = 0;
   let isKept = isSaved;
-  const saved = Promise.withResolvers<void>();
+  let saved = Promise.withResolvers<void>();
   const stopped = Promise.withResolvers<void>();
   const goOn = () => {
     if (!pause) return;
@@ -64,7 +67,11 @@ export function createTrainingControl(
       isKept = true;
       saved.resolve();
     },
-    whenSaved: saved.promise,
+    unsave() {
+      isKept = false;
+      saved = Promise.withResolvers();
+    },
+    whenSaved: async () => (isKept ? undefined : saved.promise),
     whenStopped: stopped.promise,
     whenRunning: async () => pause?.over.promise,
     nowMs: () => (pause?.sinceMs ?? clockMs()) - pausedMs,

@@ -60,7 +60,7 @@ const argumentsFor = (out: string) => [
 ];
 
 /** Trains with --watch and nothing saved; `answer` says what the watching program writes after an event. */
-async function watch(out: string, answer: (event: TrainingEvent, stdin: PassThrough) => void) {
+async function watch(out: string, answer: (event: TrainingEvent, stdin: PassThrough) => unknown) {
   const stdin = new PassThrough();
   send(stdin, { type: 'pause' });
   const args = [...argumentsFor(out), '--watch', '--no-save'];
@@ -108,15 +108,21 @@ test('a picture of --probe that cannot be read is an invalid option', async t =>
   t.regex(stderr, /error invalid-options: .*tiny\.json cannot be read/);
 });
 
-test('a watched training is paused, asked about a drawing, continued, and saved afterwards', async t => {
+test('a watched training is paused, asked about a drawing, continued, and saved when that is possible', async t => {
+  const models = join(folder, 'saved');
+  await writeFile(models, 'A file has no place for a model.');
   const pixels = Buffer.from(lineOf(0, 255)).toString('base64');
-  const { events, code } = await watch('saved', (event, stdin) => {
+  const { events, code } = await watch('saved', async (event, stdin) => {
     if (event.type === 'filters' && event.step === 0) {
       send(stdin, { type: 'probe', picture: 'canvas', pixels });
     }
     if (event.type === 'probe' && event.step === 0) send(stdin, { type: 'continue' });
     // The trained network still answers, and can be saved.
     if (event.type === 'unsaved') send(stdin, { type: 'save' });
+    if (event.type === 'save-failed') {
+      await rm(models);
+      send(stdin, { type: 'save' });
+    }
     if (event.type === 'done') stdin.end();
   });
   t.is(code, 0);
@@ -136,10 +142,10 @@ test('a watched training is paused, asked about a drawing, continued, and saved 
   t.is(examples.length, count);
   t.is(Buffer.from(examples[0]!.pixels, 'base64').length, side * side);
   t.deepEqual(
-    events.slice(-2).map(({ type }) => type),
-    ['unsaved', 'done'],
+    events.slice(-3).map(({ type }) => type),
+    ['unsaved', 'save-failed', 'done'],
   );
-  t.true((await readdir(join(folder, 'saved'))).includes('champion.json'));
+  t.true((await readdir(models)).includes('champion.json'));
 });
 
 test('a watched training ends when its stdin does, and leaves nothing', async t => {
