@@ -3,6 +3,7 @@
 
 import type { Size } from './panel.ts';
 import { inTone, type Style, type Tone } from './style.ts';
+import { cut } from './text.ts';
 
 /** A point of a curve. */
 export interface CurvePoint {
@@ -19,6 +20,7 @@ export interface Curve {
   readonly low: number;
   readonly high: number;
   readonly tone: Tone;
+  /** of at most six characters */
   readonly format: (value: number) => string;
 }
 
@@ -40,7 +42,7 @@ export function curveRows(curve: Curve, { columns, rows }: Size, style: Style): 
   const plot = plotRows(curve, { columns: plotColumns, rows }, style);
   return plot.map((row, index) => {
     const value = index === 0 ? curve.high : index === rows - 1 ? curve.low : undefined;
-    const label = value === undefined ? '' : curve.format(value);
+    const label = value === undefined ? '' : cut(curve.format(value), labelColumns);
     const axis = inTone(`${label.padStart(labelColumns)} `, 'quiet', style);
     return axis + inTone(row, curve.tone, style);
   });

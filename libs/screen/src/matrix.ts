@@ -5,34 +5,55 @@ import { inTone, type Style, type Tone } from './style.ts';
 /** [actual][predicted]: numbers of samples. */
 export type Confusions = readonly (readonly number[])[];
 
+/** What the cells mean. */
+export const confusionLegend = 'diagonal: % right; else: images';
+
 const labelColumns = 3;
-const cellColumns = 3;
-const maxShown = 999;
+const minCellColumns = 3;
+const maxCellColumns = 4;
 
 /** A tenth of a class that is taken for another is a bad confusion, and is shown as such. */
 const badFraction = 0.1;
 
 /** Renders the matrix, its header first. @returns rows of exactly `columns` cells, at least 33 */
 export function confusionRows(matrix: Confusions, columns: number, style: Style): string[] {
+  const place = Math.floor((columns - labelColumns) / matrix.length);
+  const cellColumns = Math.min(Math.max(place, minCellColumns), maxCellColumns);
   const rest = ' '.repeat(Math.max(0, columns - labelColumns - cellColumns * matrix.length));
+  const inCell = ({ text, tone }: Cell) => inTone(text.padStart(cellColumns), tone, style);
   const header = matrix.map((_, digit) => `${digit}`.padStart(cellColumns)).join('');
   const rows = matrix.map((row, actual) => {
     const total = row.reduce((sum, count) => sum + count, 0);
     const cells = row.map((count, predicted) =>
-      predicted === actual ? recallCell(count, total, style) : mistakeCell(count, total, style),
+      inCell(
+        predicted === actual
+          ? recallCell(count, total)
+          : mistakeCell(count, total, cellColumns - 1),
+      ),
     );
     return inTone(` ${actual} `, 'quiet', style) + cells.join('') + rest;
   });
   return [inTone(' '.repeat(labelColumns) + header, 'quiet', style) + rest, ...rows];
 }
 
-function recallCell(count: number, total: number, style: Style): string {
-  const text = total === 0 ? '' : `${Math.round((100 * count) / total)}`;
-  return inTone(text.padStart(cellColumns), 'accent', style);
+interface Cell {
+  readonly text: string;
+  readonly tone: Tone;
 }
 
-function mistakeCell(count: number, total: number, style: Style): string {
-  const tone: Tone = count === 0 ? 'quiet' : count > badFraction * total ? 'against' : 'warning';
-  const text = count === 0 ? '·' : `${Math.min(count, maxShown)}`;
-  return inTone(text.padStart(cellColumns), tone, style);
+/** 100 % only without a mistake, so that the three digits never touch a number beside them. */
+function recallCell(count: number, total: number): Cell {
+  const percent = Math.round((100 * count) / total);
+  const shown = count < total ? Math.min(percent, 99) : percent;
+  return { text: total === 0 ? '' : `${shown}`, tone: 'accent' };
+}
+
+/** @param maxDigits of a number; plus signs stand for one that is longer */
+function mistakeCell(count: number, total: number, maxDigits: number): Cell {
+  if (count === 0) return { text: '·', tone: 'quiet' };
+  const text = `${count}`;
+  return {
+    text: text.length > maxDigits ? '+'.repeat(maxDigits) : text,
+    tone: count > badFraction * total ? 'against' : 'warning',
+  };
 }

@@ -118,6 +118,41 @@ test('the screen shows loss, accuracy, filters, confusions, answers and mistakes
   t.regex(text, /2\.00 .*[\u2801-\u28ff]/);
 });
 
+test('a loss of any size leaves the width of the screen', t => {
+  for (const [loss, label] of [
+    [999.99, '999.99'],
+    [16365.57, '16366'],
+    [1234567, '1e+6'],
+    [1e300, '1e+300'],
+    [Number.NaN, '0.10'],
+    [Number.POSITIVE_INFINITY, '0.10'],
+  ] as const) {
+    const screen = rowsOf(viewAfter([batch({ loss })]), 80, 24);
+    t.deepEqual([...new Set(screen.map(({ length }) => length))], [80], label);
+    t.true(
+      screen.join('\n').includes(` ${label} `) || screen.join('\n').includes(`│${label} `),
+      label,
+    );
+  }
+});
+
+test('the confusions name their units, and their numbers never touch', t => {
+  const crowded: number[][] = confusions.map((row, actual) =>
+    row.map((_, predicted) => (predicted === actual ? 400 : predicted === 9 ? 1 : 150)),
+  );
+  crowded[1] = Array.from({ length: 10 }, (_, predicted) => (predicted === 1 ? 999 : 0));
+  const event = { ...events.at(-1), confusions: crowded } as TrainingEvent;
+  for (const [columns, cell] of [
+    [80, '++'],
+    [200, '150'],
+  ] as const) {
+    const text = rowsOf(viewAfter([event]), columns, 60).join('\n');
+    t.true(text.includes('diagonal: % right; else: images'));
+    t.regex(text, new RegExp(` 0 +25( +${cell.replaceAll('+', '\\+')}){8} +1 `));
+    t.regex(text, / 1 +· *100( +·){8} /);
+  }
+});
+
 test('a pause and the end are named', t => {
   const view = viewAfter(events);
   t.regex(rowsOf(withPause(view, true), 80, 24)[0]!, /paused$/);

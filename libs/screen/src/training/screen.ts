@@ -2,7 +2,7 @@
 // and the mistakes share a panel, in a wide one each has its own.
 
 import { curveRows } from '../curve.ts';
-import { confusionRows } from '../matrix.ts';
+import { confusionLegend, confusionRows } from '../matrix.ts';
 import { insideOf, type PanelContent, panelRows, type Size, sideBySide } from '../panel.ts';
 import { pictureGridRows } from '../picture.ts';
 import { inTone, type Style } from '../style.ts';
@@ -155,6 +155,7 @@ function mistakesPanel({ pictures, mistakes }: TrainingView): Panel {
 function confusionsPanel({ mistakes }: TrainingView): Panel {
   return (inside, style) => ({
     title: 'predicted (across) of actual',
+    bottomLeft: mistakes ? confusionLegend : '',
     rows: mistakes
       ? confusionRows(mistakes.confusions, inside.columns, style)
       : textRows([afterEpoch], inside.columns, style),
