@@ -21,11 +21,12 @@ const { data, info } = await sharp(file)
   .flatten({ background: 'white' })
   .greyscale()
   .raw()
-  .toBuffer({ resolveWithObject: true });
+  .toBuffer({ resolveWithObject: true })
+  .catch(({ message }: Error) => fail(`${file} cannot be read: ${message}`));
 const picture = { width: info.width, height: info.height, channels: 1, data } as const;
 /** [784] the ink of each pixel, 0…1, scaled and centred as in MNIST; undefined for a blank picture */
 const ink = preprocess(picture);
-if (ink === undefined) throw new Error(`${file} is blank`);
+if (ink === undefined) fail(`${file} is blank`);
 
 const { version, model } = await loadChampion(pathOf('../models'), chooseKernels().kernels);
 const { digit, probabilities, decision } = classify(model, ink);
@@ -38,6 +39,11 @@ for (let row = 0; row < side / 2; row++) {
   console.log(`${styleText('cyan', pixels.join(''))} │ ${barOf(row - 2)}`);
 }
 console.log(`${version} reads ${digit} with ${percentOf(digit)}: ${decision}`);
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
 
 function percentOf(candidate: number): string {
   return `${(100 * probabilities[candidate]!).toFixed(2)} %`;

@@ -6,9 +6,9 @@ import sharp from 'sharp';
 import { NnError } from '../../src/errors.ts';
 import type { Picture } from '../../src/preprocess/picture.ts';
 
-/** The service's limits. */
+/** The service's default limits. */
 const maxPictureBytes = 10 * 1024 * 1024;
-const maxPixels = 40_000_000;
+const maxPixels = 24_000_000;
 
 /** Far more than the network's 28 pixels, and few enough for fast preprocessing; as in the service. */
 const maxSide = 512;
@@ -34,15 +34,25 @@ export async function readPicture(path: string): Promise<Picture> {
 }
 
 async function decode(bytes: Uint8Array): Promise<Picture> {
-  const image = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' });
-  const { format } = await image.metadata();
-  if (!formats.has(format)) throw new Error(`it is ${format}, not a PNG, JPEG or WebP picture`);
+  if (bytes.length === 0) throw new Error('it is empty');
+  const image = sharp(bytes, { limitInputPixels: false, failOn: 'error' });
+  const header = await image.metadata().catch(() => undefined);
+  if (!header || !formats.has(header.format)) {
+    throw new Error('it is not a PNG, JPEG or WebP picture');
+  }
+  const { width, height } = header;
+  if (width * height > maxPixels) {
+    throw new Error(`it is ${width} × ${height} pixels, more than ${maxPixels} in all`);
+  }
   const { data, info } = await image
     .autoOrient()
     .resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
     .toColourspace('srgb')
     .raw()
-    .toBuffer({ resolveWithObject: true });
+    .toBuffer({ resolveWithObject: true })
+    .catch(cause => {
+      throw new Error('it ends too early or is corrupt', { cause });
+    });
   return toGrey(data, info);
 }
 

@@ -101,11 +101,26 @@ test('--probe answers pictures from the first step to the last, and changes no w
   t.regex(probed.stderr, /probes {2}.*one\.png 1 \(\d/);
 });
 
-test('a picture of --probe that cannot be read is an invalid option', async t => {
-  const file = join(folder, 'tiny.json');
-  const { code, stderr } = await callCommand(trainCommand, ...argumentsFor('x'), '--probe', file);
-  t.is(code, 2);
-  t.regex(stderr, /error invalid-options: .*tiny\.json cannot be read/);
+test('a picture of --probe that cannot be read is an invalid option, with the reason', async t => {
+  await writeFile(join(folder, 'empty.png'), '');
+  await writeFile(
+    join(folder, 'damaged.png'),
+    (await readFile(join(folder, 'one.png'))).subarray(0, -40),
+  );
+  const large = { width: 4900, height: 4900, channels: 3, background: 'white' } as const;
+  await sharp({ create: large }).png().toFile(join(folder, 'large.png'));
+  for (const [name, reason] of [
+    ['tiny.json', 'it is not a PNG, JPEG or WebP picture'],
+    ['empty.png', 'it is empty'],
+    ['damaged.png', 'it ends too early or is corrupt'],
+    ['large.png', 'it is 4900 × 4900 pixels, more than 24000000 in all'],
+    ['none.png', 'no such file or directory'],
+  ] as const) {
+    const file = join(folder, name);
+    const { code, stderr } = await callCommand(trainCommand, ...argumentsFor('x'), '--probe', file);
+    t.is(code, 2);
+    t.is(stderr, `error invalid-options: ${file} cannot be read: ${reason}\n`);
+  }
 });
 
 test('a watched training is paused, asked about a drawing, continued, and saved when that is possible', async t => {
