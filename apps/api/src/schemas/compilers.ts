@@ -96,11 +96,14 @@ const alternatives = new Intl.ListFormat('en', { type: 'disjunction' });
 
 /** @returns undefined where the message of TypeBox serves */
 function describeExpected(type: TSchema = {}): string | undefined {
-  const { minimum, maximum, format, pattern, description } = type as Constraints;
+  const { minimum, maximum, uniqueItems, format, pattern, description } = type as Constraints;
   if (IsBoolean(type)) return 'true or false';
   if (IsEnum(type)) return alternatives.format(type.enum.map(String));
   if (IsUnion(type)) return type.anyOf.map(describeExpected).join(', or ');
-  if (IsArray(type)) return `a list, separated by commas, of ${describeExpected(type.items)}`;
+  if (IsArray(type)) {
+    const once = uniqueItems ? ', each once' : '';
+    return `a list, separated by commas, of ${describeExpected(type.items)}${once}`;
+  }
   if (IsInteger(type)) return `a whole number from ${minimum} to ${maximum}`;
   if (pattern !== undefined) return description?.replace(/\.$/, '');
   return format === 'date-time' ? 'a time such as 2026-03-14T15:09:26Z' : undefined;
@@ -110,6 +113,7 @@ function describeExpected(type: TSchema = {}): string | undefined {
 interface Constraints {
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly uniqueItems?: boolean;
   readonly format?: string;
   readonly pattern?: string;
   readonly description?: string;

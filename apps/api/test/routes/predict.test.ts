@@ -87,7 +87,7 @@ test('an explanation is asked for by any usual spelling of true', async t => {
   for (const [query, detail] of [
     [
       '?explain=x',
-      '"explain" must be true or false, or a list, separated by commas, of saliency or layers, not "x".',
+      '"explain" must be true or false, or a list, separated by commas, of saliency or layers, each once, not "x".',
     ],
     ['?explain&explain', 'Send "explain" once.'],
   ] as const) {
