@@ -32,8 +32,8 @@ const synchronized = ['\u{1b}[?2026h', '\u{1b}[?2026l'] as const;
 const resetStyle = '\u{1b}[0m';
 
 /**
- * Nx's pseudo-terminal replaces characters that its reads split, so every so many frames all rows are written
- * again.
+ * Nx's pseudo-terminal replaces characters that its reads split, so each frame writes some rows again, all of
+ * them in so many frames: more text at once would be split more often.
  */
 const framesUntilAll = 20;
 
@@ -74,9 +74,11 @@ export function openFullScreen(
     size: () => ({ columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 }),
     draw(rows) {
       if (!isOpen) return;
-      if (frames++ % framesUntilAll === 0) shown = [];
+      const again = frames++ % framesUntilAll;
       const changed = rows.flatMap((row, index) =>
-        row === shown[index] ? [] : [`\u{1b}[${index + 1};1H${row}${resetStyle}`],
+        row === shown[index] && index % framesUntilAll !== again
+          ? []
+          : [`\u{1b}[${index + 1};1H${row}${resetStyle}`],
       );
       shown = rows;
       if (changed.length > 0) stdout.write(synchronized[0] + changed.join('') + synchronized[1]);
