@@ -7,6 +7,7 @@ import { NnError } from '../../src/errors.ts';
 import { endTaskRunner } from './task-runner.ts';
 
 const interruptedExitCode = 130; // 128 + SIGINT
+const outputClosedExitCode = 141; // 128 + SIGPIPE
 const mistakeExitCode = 2;
 const nothingToDoExitCode = 1;
 
@@ -50,6 +51,9 @@ export class NothingToDo extends NnError {}
 
 /** Thrown instead of the signal's reason, with what was kept. */
 export class Interrupted extends Error {}
+
+/** The signal's reason if the reader of an output has closed it, as `head` does. */
+class OutputClosed extends Error {}
 
 /** Creates a commander command that throws instead of exiting, and mentions --help in errors. */
 export function createCommand(name: string, description: string, output: CommandOutput): Command {
@@ -105,20 +109,29 @@ export async function runAsProcess(command: CommandFunction): Promise<void> {
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   const { stdout, stderr } = process;
   const { signal } = controller;
+  for (const output of [stdout, stderr]) {
+    output.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exitCode = outputClosedExitCode;
+      controller.abort(new OutputClosed());
+    });
+  }
   const args = process.argv.slice(2);
-  process.exitCode = await executeCommand(command, {
+  const exitCode = await executeCommand(command, {
     ...{ args, stdout, stderr, signal },
     // Opened only by commands that read it.
     get stdin() {
       return process.stdin;
     },
   });
+  process.exitCode ??= exitCode;
   // A screen delivers Ctrl+C as a key, so that there is no signal.
   if (process.exitCode === interruptedExitCode) await endTaskRunner(process);
 }
 
 function reportError(error: unknown, { stderr, signal }: CommandContext): number {
   if (error instanceof Interrupted || (signal.aborted && error === signal.reason)) {
+    if (signal.reason instanceof OutputClosed) return outputClosedExitCode;
     const kept = error instanceof Interrupted ? ` ${error.message}` : '';
     stderr.write(`Interrupted.${kept}\n`);
     return interruptedExitCode;

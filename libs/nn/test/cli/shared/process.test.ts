@@ -7,7 +7,7 @@ import test from 'ava';
 import { endTaskRunner } from '../../../cli/shared/task-runner.ts';
 import { writeChampionFile } from '../../../src/registry/champion.ts';
 import { emptyFolder, saveTiny } from '../../registry/models.ts';
-import { runCommand } from '../support/run-command.ts';
+import { runCommand, startCommand } from '../support/run-command.ts';
 
 const refused: readonly (readonly [string, readonly string[], RegExp])[] = [
   ['train', ['--speed', '9'], /unknown option '--speed'/],
@@ -27,6 +27,12 @@ for (const [name, args, expected] of refused) {
     t.true(stderr.includes(`nx run nn:${name} -- --help`));
   });
 }
+
+test.serial('a command whose output is closed by its reader ends without a word', async t => {
+  const { closeStdout, finished } = startCommand('runs', []);
+  closeStdout();
+  t.like(await finished, { stderr: '', code: 141 });
+});
 
 test.serial(
   'without MODELS_DIR one’s own models in DATA_DIR are over the shipped ones',

@@ -52,6 +52,8 @@ export async function callUntil(
 export interface RunningCommand {
   readonly finished: Promise<Finished>;
   readonly kill: (signal: NodeJS.Signals) => void;
+  /** As `head` does when it has read enough. */
+  readonly closeStdout: () => void;
   /** Calls back with every chunk of stdout. */
   readonly onStdout: (listener: (chunk: string) => void) => void;
 }
@@ -76,6 +78,7 @@ export function startCommand(name: string, args: readonly string[]): RunningComm
   return {
     finished,
     kill: signal => child.kill(signal),
+    closeStdout: () => child.stdout.push(null) && child.stdout.destroy(),
     onStdout: listener => child.stdout.on('data', chunk => listener(String(chunk))),
   };
 }
