@@ -37,7 +37,7 @@ test.serial('a correction is stored, still there after a reload, and can be undo
   t.like(await storedCorrections(url), [{ label: 4, predicted: 7, source: 'correction' }]);
 
   await page.reload();
-  await page.getByText('1 kept').waitFor();
+  await page.getByText('1 saved in all').waitFor();
   t.is((await storedCorrections(url)).length, 1);
 
   await drawStrokes(page, strokesOf(9), 'touch');

@@ -28,7 +28,7 @@ test.serial('without its service the drawing stays, and the page recovers by its
   await page.locator('#digit', { hasText: '6' }).waitFor();
   t.deepEqual(await answerOf(page), { digit: '6', reason: 'accepted' });
   t.is(await inkOn(page), ink);
-  await page.getByText('1 kept').waitFor();
+  await page.getByText('1 saved in all').waitFor();
   const { items } = await (await fetch(`${url}/feedback`)).json();
   t.like(items, [{ label: 6, source: 'correction' }]);
 });

@@ -15,7 +15,7 @@ import {
 } from '@digits/client';
 import { digitCount } from '@digits/protocol/constants';
 import { byId, eachFrame, paintInk, setText } from './dom.ts';
-import { isEvidenceShown, isReviewing, rasterOf, type State, shownPrediction } from './state.ts';
+import { isEvidenceShown, rasterOf, type State, shownPrediction } from './state.ts';
 import type { Store } from './store.ts';
 
 /** A screen reader says the answer once the drawing has rested: the next stroke may follow. */
@@ -37,7 +37,7 @@ export function createAnswer(store: Store<State>, correct: (digit: number) => vo
     const answer = byId('answer');
     answer.dataset['reason'] =
       prediction === undefined ? 'none' : (prediction.reason ?? 'accepted');
-    answer.classList.toggle('bad', state.notice?.isBad ?? messageOf(state) !== '');
+    byId('message').classList.toggle('bad', state.notice?.isBad ?? messageOf(state) !== '');
     byId('service').dataset['status'] = state.service.status;
     answer.dataset['age'] = ageOf(state, predicted);
     for (const [digit, bar] of bars.entries()) {
@@ -50,12 +50,11 @@ export function createAnswer(store: Store<State>, correct: (digit: number) => vo
     byId('picture').hidden = picture?.raster !== raster;
     if (last?.picture !== picture && picture) photo.src = picture.url;
     byId('hint').hidden = messageOf(state) !== '' || isBlank(raster);
-    // The panel of practice may be below the window.
-    const isDrawn = state.practice !== undefined && !isBlank(raster);
-    setText('submit', isDrawn ? (isReviewing(state) ? 'Go on' : 'Check') : '');
     byId('undo-correction').hidden = state.corrections.saved === 0;
     clearTimeout(timer);
-    timer = setTimeout(() => setText('spoken', spokenText(state)), spokenAfterMs);
+    timer = setTimeout(() => {
+      for (const [id, text] of Object.entries(spokenTextsOf(state))) setText(id, text);
+    }, spokenAfterMs);
   });
 }
 
@@ -72,6 +71,7 @@ function createBar(digit: number, correct: (digit: number) => void): HTMLButtonE
   bar.type = 'button';
   // The spaces are heard, not seen: the name of a button begins with the words on it.
   bar.innerHTML = `${digit} <span class="track"></span> <span class="percent"></span>`;
+  bar.ariaLabel = `${digit}`;
   bar.title = `It was ${digit}`;
   bar.addEventListener('click', () => correct(digit));
   return bar;
@@ -89,12 +89,14 @@ function showBar(bar: HTMLElement, digit: number, prediction: Prediction | undef
 }
 
 function textsOf(state: State, prediction: Prediction | undefined): Record<string, string> {
+  const isReady = ['looking', 'connected'].includes(state.service.status);
   return {
-    service: serviceText(state),
+    'service-state': isReady ? serviceText(state) : '',
+    connect: isReady ? '' : serviceText(state),
     digit: prediction === undefined ? '?' : `${bigDigitOf(prediction) ?? '–'}`,
     confidence:
       prediction === undefined ? 'The answer appears while you draw.' : certainty(prediction),
-    model: prediction === undefined ? '' : modelLine(prediction),
+    model: prediction === undefined ? '' : modelLine(prediction).replace(' ms', '\u00a0ms'),
     why:
       isEvidenceShown(state) && prediction?.saliency
         ? `${colours} ${evidenceSentence(prediction)}`
@@ -138,11 +140,15 @@ function messageOf(state: State): string {
 }
 
 function correctionText({ corrections: counts }: State): string {
-  const parts = [
-    correctionsText(counts),
-    counts.kept === undefined ? '' : `${counts.kept} kept by the service`,
-  ];
+  const parts = [correctionsText(counts), counts.kept ? `${counts.kept} saved in all` : ''];
   return parts.filter(part => part !== '').join(', ');
+}
+
+/** The position of the pen by itself: it alone changes with the arrow keys. */
+function spokenTextsOf(state: State): Record<string, string> {
+  const tool = toolText({ ...state, pen: { ...state.pen, isShown: false } });
+  const pen = toolText(state).slice(tool.length + 2);
+  return { spoken: spokenText(state), 'spoken-tool': tool, 'spoken-pen': pen };
 }
 
 /** @returns the answer in a sentence; the former one while it is still to come */

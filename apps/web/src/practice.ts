@@ -87,11 +87,18 @@ export function createPracticePanel(element: HTMLDetailsElement, page: Page): vo
 function show(state: State, last: State | undefined): void {
   const { practice } = state;
   setText('task', practice === undefined ? 'Practice' : practiceTitle(practice));
-  if (practice === undefined) return;
+  if (practice === undefined) {
+    setText('submit', '');
+    return;
+  }
   const { rounds } = practice;
   const ofReview = rounds.slice(-1).some(isWon) ? 'Next digit' : 'Try again';
+  const check = isReviewing(state) ? ofReview : 'Check';
   const texts = {
-    check: isReviewing(state) ? ofReview : 'Check',
+    check,
+    // The panel may be below the window.
+    submit: isBlank(rasterOf(state)) ? '' : check,
+    game: practice.game === 'misread' ? 'Practise digits' : 'Fool the network',
     score:
       rounds.length === 0 ? '' : `${scoreLines(rounds).join(', ')}. ${commonMistakeLine(rounds)}`,
   };
@@ -107,14 +114,14 @@ function showMatrix(table: HTMLTableElement, rounds: readonly Round[]): void {
     row.append(...cells);
     return row;
   };
-  const headOf = (textContent: string) => create('th', { textContent });
+  const headOf = (scope: string) => (textContent: string) => create('th', { textContent, scope });
   const rows = confusionMatrix(rounds).map((counts, target) => {
     const cells = counts.map((count, read) => {
       const className = count === 0 ? '' : read === target ? 'right' : 'wrong';
       return create('td', { textContent: count === 0 ? '' : `${count}`, className });
     });
-    return rowOf(headOf(`${target}`), ...cells);
+    return rowOf(headOf('row')(`${target}`), ...cells);
   });
-  table.replaceChildren(rowOf(create('td'), ...[...'0123456789?'].map(headOf)), ...rows);
+  table.replaceChildren(rowOf(create('td'), ...[...'0123456789?'].map(headOf('col'))), ...rows);
   table.createCaption().textContent = summaryTitle(rounds);
 }

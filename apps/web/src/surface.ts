@@ -60,6 +60,11 @@ export function createSurface(store: Store<State>): void {
     });
   }
 
+  // The points after it have another scale.
+  addEventListener('resize', () => {
+    session = { ...noPointers, penMs: session.penMs };
+    store.set(drawn(store.get(), { type: 'stroke-ended' }));
+  });
   listen('pointerdown', 'down');
   listen('pointermove', 'move');
   listen('pointerup', 'up');

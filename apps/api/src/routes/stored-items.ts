@@ -42,8 +42,9 @@ export async function sendPicture(
 
 /** RFC 9110, section 13.1.2: weak comparison. */
 export function isCurrent(ifNoneMatch: string | undefined, etag: string): boolean {
-  const tags = ifNoneMatch?.split(',').map(tag => tag.trim().replace(/^W\//, '')) ?? [];
-  return tags.includes(etag) || tags.includes('*');
+  const opaque = (tag: string) => tag.trim().replace(/^W\//, '');
+  const tags = ifNoneMatch?.split(',').map(opaque) ?? [];
+  return tags.includes(opaque(etag)) || tags.includes('*');
 }
 
 /** Sets the header Link (RFC 8288) to the next page, with the query of this one. */

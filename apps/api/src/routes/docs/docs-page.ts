@@ -23,7 +23,8 @@ export function addDocsPage(app: FastifyInstance): void {
     routing(request.raw, reply.raw);
   }
   const schema = { hide: true };
-  app.get('/docs', { schema }, show);
+  // The page refers to its files from the slash on, so that it works behind a path prefix, too.
+  app.get('/docs', { schema }, (_request, reply) => reply.redirect('docs/'));
   app.get('/docs/*', { schema }, show);
   app.addHook('onClose', async () => {
     await (await page)?.close();

@@ -6,6 +6,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Problem } from '../../problem.ts';
+import { isCurrent } from '../stored-items.ts';
 import { keepPageFiles, type PageFile, type PageFiles, pageName } from './page-files.ts';
 
 /** Where `nx build web` writes the page. */
@@ -66,7 +67,7 @@ async function builtFiles(pageFiles: () => Promise<PageFiles>): Promise<PageFile
 function sendFile(request: FastifyRequest, reply: FastifyReply, file: PageFile): FastifyReply {
   const { contentType, etag, contents } = file;
   reply.headers({ etag, vary: 'accept-encoding' });
-  if (listed(request.headers['if-none-match']).includes(etag)) return reply.code(304).send();
+  if (isCurrent(request.headers['if-none-match'], etag)) return reply.code(304).send();
   const coding = bestCoding(request.headers['accept-encoding']);
   if (coding !== 'identity') reply.header('content-encoding', coding);
   return reply.type(contentType).send(contents[coding]);

@@ -85,6 +85,10 @@ test('a client that has the page gets 304 until another one is built', async t =
   const { statusCode, headers, body } = await app.inject(known);
   t.deepEqual([statusCode, body, headers.etag], [304, '', etag]);
   t.is(headers['cache-control'], 'no-cache');
+  for (const tag of ['*', `${etag}`.replace('W/', '')]) {
+    const { statusCode } = await app.inject({ url: '/', headers: { 'if-none-match': tag } });
+    t.is(statusCode, 304, tag);
+  }
 
   await build(pageFolder, { 'main-2.js': 'new', 'page.html': 'another page' });
   // As of another second, whatever the file system's resolution.
