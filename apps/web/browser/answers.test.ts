@@ -89,6 +89,34 @@ test.serial('a photograph that is dropped, pasted or chosen is read and shown', 
   t.deepEqual(faults, []);
 });
 
+test.serial('a small file with long sides is made smaller, and text gets a sentence', async t => {
+  const { page } = await openPage(t, session(), session().service.url, desktop);
+  const scene = { width: 20_000, height: 10, left: 0, top: 0, side: 28, light: () => 1 };
+  const buffer = await photograph(7, scene).linear(0, 255).png().toBuffer();
+  await page.locator('#file').setInputFiles({ name: 'line.png', mimeType: 'image/png', buffer });
+  await page.getByText('Nothing is drawn on this picture.').waitFor();
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.setData('text/plain', 'seven');
+    document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, dataTransfer }));
+  });
+  await page.getByText('Only a picture can be opened').waitFor();
+  t.pass();
+});
+
+test.serial('undo brings back what practice has cleared, and its end clears nothing', async t => {
+  const { page } = await openPage(t, session(), session().service.url, desktop);
+  await drawStrokes(page, strokesOf(7), 'mouse');
+  await answerOf(page);
+  await page.locator('#task').click();
+  await page.getByText('Undo brings the former drawing back').first().waitFor();
+  await page.locator('[data-command=undo]').click();
+  t.is((await answerOf(page)).digit, '7');
+  await page.locator('#task').click();
+  await page.locator('#task', { hasText: /^Practice$/ }).waitFor();
+  t.is((await answerOf(page)).digit, '7');
+});
+
 test.serial('evidence is laid over the drawing', async t => {
   const { page } = await openPage(t, session(), session().service.url, desktop);
   await drawStrokes(page, strokesOf(3), 'mouse');

@@ -39,7 +39,7 @@ export function createCorrections(store: Store<State>, service: Service): Correc
 
   const notify = (text: string, isBad = false) => store.set({ notice: { text, isBad } });
   const waiting = () => [...storedIn(storage), ...unstored];
-  const isStored = (name: string) => (storage?.getItem(name) ?? undefined) !== undefined;
+  const isStored = (name: string) => typeof storage?.getItem(name) === 'string';
   const isWaiting = (name: string) => unstored.has(name) || isStored(name);
 
   function warn(text: string): void {
@@ -67,6 +67,7 @@ export function createCorrections(store: Store<State>, service: Service): Correc
   function remove(name: string): void {
     unstored.delete(name);
     storage?.removeItem(name);
+    count();
   }
 
   async function sendAll(): Promise<void> {
@@ -82,7 +83,6 @@ export function createCorrections(store: Store<State>, service: Service): Correc
         notify(`Not kept: ${error.message}`, true);
       }
       remove(name);
-      count();
     }
     if (store.get().notice === warning) store.set({ notice: undefined });
     const page = await service.send('/feedback?limit=1');
@@ -158,7 +158,6 @@ export function createCorrections(store: Store<State>, service: Service): Correc
       notify(
         isPractice ? 'The last drawing of practice is not kept.' : 'The last correction is undone.',
       );
-      count();
       await flush();
     },
   };
