@@ -19,7 +19,7 @@ export interface ObserverOptions {
   readonly probes: readonly Probe[];
   /** steps between two answers to them */
   readonly probeEvery: number;
-  /** whether a screen or a program watches: it gets answers and filters ten times a second, and mistakes */
+  /** whether a screen or a program watches: it gets answers ten times a second, filters, and mistakes */
   readonly isWatched: boolean;
   readonly control: Pick<TrainingControl, 'isPaused' | 'nowMs'>;
   readonly emit: (event: Observation) => void;
@@ -40,6 +40,9 @@ export interface Observer {
 /** Ten frames a second look continuous. */
 const watchIntervalMs = 100;
 
+/** Filters change slowly, and they are half of what a frame costs. */
+const filtersIntervalMs = 300;
+
 export function createObserver(options: ObserverOptions): Observer {
   const { probes, probeEvery, isWatched, control, emit } = options;
   const answersOf = createProbeAnswers(probes.length + 1);
@@ -47,6 +50,7 @@ export function createObserver(options: ObserverOptions): Observer {
   let last: Network | undefined;
   let steps = 0;
   let watchedMs = Number.NEGATIVE_INFINITY;
+  let filtersMs = Number.NEGATIVE_INFINITY;
 
   const answer = () => {
     const asked = drawing ? [...probes, drawing] : probes;
@@ -67,6 +71,8 @@ export function createObserver(options: ObserverOptions): Observer {
       answer();
       if (!isWatched) return;
       watchedMs = control.nowMs();
+      if (watchedMs - filtersMs < filtersIntervalMs) return;
+      filtersMs = watchedMs;
       emit(filtersOf(network, step));
     },
     validated(event, validation) {
