@@ -108,8 +108,8 @@ for (const [columns, rows] of [
 test('the screen shows loss, accuracy, filters, confusions, answers and mistakes', t => {
   const text = rowsOf(viewAfter(events), 120, 40).join('\n');
   for (const part of [
-    ...['loss 0.5000', 'validation accuracy 83.00 %', 'first layer: weights'],
-    ...['mistakes that remain: 18', '7→1', 'predicted (across) of actual', 'one.png 1 (91.0 %)'],
+    ...['Loss 0.5000', 'Validation accuracy 83.00 %', 'First layer: weights'],
+    ...['Mistakes that remain: 18', '7→1', 'Predicted (across) of actual', 'one.png 1 (91.0 %)'],
   ]) {
     t.true(text.includes(part), part);
   }
@@ -168,8 +168,8 @@ test('a narrow window shows filters or mistakes', t => {
     trainingScreenRows(view, { keys: '', showsMistakes }, { columns: 80, rows: 24 }, plain).join(
       '',
     );
-  t.true(shown(false).includes('first layer') && !shown(false).includes('that remain'));
-  t.true(shown(true).includes('that remain') && !shown(true).includes('first layer'));
+  t.true(shown(false).includes('First layer') && !shown(false).includes('that remain'));
+  t.true(shown(true).includes('that remain') && !shown(true).includes('First layer'));
 });
 
 test('filters are blue where positive and orange where negative', t => {

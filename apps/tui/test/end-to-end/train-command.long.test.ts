@@ -32,7 +32,7 @@ test('a training is shown as a screen, whose keys pause it and stop it with a ch
   });
   const has = (text: string) => (lines: readonly string[]) =>
     lines.some(line => line.includes(text));
-  await session.until('the first epoch', has('mistakes that remain: '));
+  await session.until('the first epoch', has('Mistakes that remain: '));
   session.send('p');
   await session.until('the pause', has('paused'));
   session.send('ps');

@@ -111,7 +111,7 @@ function grid(columns: readonly PanelColumn[], size: Size, style: Style): string
 
 function lossPanel(view: TrainingView): Panel {
   const last = view.batch?.loss;
-  const title = last === undefined ? 'loss' : `loss ${last.toFixed(4)}`;
+  const title = last === undefined ? 'Loss' : `Loss ${last.toFixed(4)}`;
   return (inside, style) => ({
     title,
     rows:
@@ -125,7 +125,7 @@ const afterEpoch = ' known after the first epoch';
 
 function accuracyPanel(view: TrainingView): Panel {
   const last = view.accuracies.at(-1)?.y;
-  const title = `validation accuracy${last === undefined ? '' : ` ${(100 * last).toFixed(2)} %`}`;
+  const title = `Validation accuracy${last === undefined ? '' : ` ${(100 * last).toFixed(2)} %`}`;
   return (inside, style) => ({
     title,
     rows:
@@ -137,13 +137,13 @@ function accuracyPanel(view: TrainingView): Panel {
 
 function filtersPanel({ filters }: TrainingView): Panel {
   return (inside, style) => ({
-    title: 'first layer: weights',
+    title: 'First layer: weights',
     rows: pictureGridRows(filters, inside, style),
   });
 }
 
 function mistakesPanel({ pictures, mistakes }: TrainingView): Panel {
-  const title = mistakes ? `mistakes that remain: ${mistakes.count}` : 'mistakes that remain';
+  const title = mistakes ? `Mistakes that remain: ${mistakes.count}` : 'Mistakes that remain';
   return (inside, style) => ({
     title,
     rows: mistakes
@@ -154,7 +154,7 @@ function mistakesPanel({ pictures, mistakes }: TrainingView): Panel {
 
 function confusionsPanel({ mistakes }: TrainingView): Panel {
   return (inside, style) => ({
-    title: 'predicted (across) of actual',
+    title: 'Predicted (across) of actual',
     bottomLeft: mistakes ? confusionLegend : '',
     rows: mistakes
       ? confusionRows(mistakes.confusions, inside.columns, style)

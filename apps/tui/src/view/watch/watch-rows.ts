@@ -74,7 +74,9 @@ function smallTrainingRows(view: TrainingView, size: Size, style: DisplayStyle):
   const { columns, rows } = size;
   const free = rows - barRows;
   const caption =
-    free < minCaptionedRows ? [] : [inTone(fitText('first layer', columns), 'quiet', style)];
+    free < minCaptionedRows
+      ? []
+      : [inTone(fitText('First layer: weights', columns), 'quiet', style)];
   const place = { columns, rows: free - caption.length };
   return [
     ...upperRows(view, columns, style),
@@ -100,8 +102,8 @@ function curveBlock(view: TrainingView, columns: number, style: DisplayStyle): s
   const { batch, accuracies } = view;
   const last = accuracies.at(-1)?.y;
   const titles = [
-    batch === undefined ? 'loss' : `loss ${batch.loss.toFixed(3)}`,
-    last === undefined ? 'validation' : `validation ${(100 * last).toFixed(2)} %`,
+    batch === undefined ? 'Loss' : `Loss ${batch.loss.toFixed(3)}`,
+    last === undefined ? 'Validation' : `Validation ${(100 * last).toFixed(2)} %`,
   ];
   const size = { columns, rows: barRows / 2 - 1 };
   return [lossCurveOf(view), accuracyCurveOf(view)].flatMap((curve, i) => [
