@@ -1,6 +1,6 @@
 // Live prediction: requests a prediction whenever the current one does not belong to the state, be it
 // for the drawing, the explanation or the layers that the screen shows, or the model. A minimum interval
-// between requests leaves the event loop time to follow the mouse.
+// between requests leaves the event loop time to follow the mouse; the end of a stroke does not wait for it.
 
 import { createPacedRequests, isPredictionDue } from '@digits/client';
 import { rasterOf, type State } from '../state/state.ts';
@@ -19,13 +19,26 @@ interface LivePredictionOptions {
 
 export function startLivePrediction(store: Store, options: LivePredictionOptions): void {
   const { requestPrediction, startTimer } = options;
-  store.subscribe(
-    createPacedRequests({
-      isDue: () => needsPrediction(store.getState(), options),
-      request: requestPrediction,
-      startTimer,
-    }),
-  );
+  let isDrawing = false;
+  let expire = () => {};
+  const requestIfDue = createPacedRequests({
+    isDue: () => needsPrediction(store.getState(), options),
+    request: requestPrediction,
+    startTimer(onExpired) {
+      expire = onExpired;
+      startTimer(() => expire === onExpired && expire());
+    },
+  });
+  store.subscribe(() => {
+    const wasDrawing = isDrawing;
+    isDrawing = store.getState().document.stroke !== undefined;
+    const expired = expire;
+    if (wasDrawing && !isDrawing) {
+      expire = () => {};
+      expired();
+    }
+    requestIfDue();
+  });
 }
 
 function needsPrediction(

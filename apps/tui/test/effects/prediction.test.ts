@@ -174,6 +174,20 @@ test('after an immediate response the next request waits for the interval', t =>
   t.is(asked[1], rasterOf(store.getState()));
 });
 
+test('the end of a stroke does not wait for the interval, which then ends without effect', t => {
+  const { store, asked, answerAtOnce, rest } = setUpLive();
+  store.dispatch(began);
+  answerAtOnce();
+  store.dispatch(continuedTo(7));
+  t.is(asked.length, 1);
+  store.dispatch({ type: 'stroke-ended' });
+  t.is(asked.length, 2);
+  t.is(asked[1], rasterOf(store.getState()));
+  answerAtOnce();
+  rest();
+  t.is(asked.length, 2);
+});
+
 test('an interval that ends before the response requests nothing', t => {
   const { store, asked, rest, answerAtOnce } = setUpLive();
   store.dispatch(began);
