@@ -24,7 +24,21 @@ export interface Answering {
   readonly p95Ms: number;
 }
 
-export async function measureAnswering(): Promise<Answering> {
+export function measureAnswering(): Promise<Answering> {
+  return measure(80, 24);
+}
+
+/** With a strip of both layers below the canvas. */
+export function measureAnsweringLayers(): Promise<Answering> {
+  return measure(100, 30);
+}
+
+/** All layers below the canvas. */
+export function measureAnsweringLarge(): Promise<Answering> {
+  return measure(200, 60);
+}
+
+async function measure(columns: number, rows: number): Promise<Answering> {
   const workspace = fileURLToPath(new URL('../../../', import.meta.url));
   const service = startEmbeddedService({
     entry: embeddedEntry(workspace),
@@ -32,7 +46,7 @@ export async function measureAnswering(): Promise<Answering> {
     stopTimeoutMs: 2000,
   });
   const numbering = await startNumbering(await service.listening);
-  const session = await openReady(numbering.url);
+  const session = await openReady(numbering.url, columns, rows);
   let latest = { number: -1, at: 0 };
   session.onShown(at => {
     const number = Number(/model n(\d+)/.exec(session.screen.lines().join('\n'))?.[1] ?? -1);

@@ -1,7 +1,7 @@
 // `nx run tui:bench`: measures the bundled app in a pseudo-terminal and prints the figures with their
 // limits. `--json` prints one JSON document. Arguments select measurements.
 
-import { measureAnswering } from './answering.ts';
+import { measureAnswering, measureAnsweringLarge, measureAnsweringLayers } from './answering.ts';
 import {
   measureDrawing,
   measureDrawingInside,
@@ -19,6 +19,8 @@ const measurements = {
   drawingInside: measureDrawingInside,
   drawingInsideLarge: measureDrawingInsideLarge,
   answering: measureAnswering,
+  answeringLayers: measureAnsweringLayers,
+  answeringLarge: measureAnsweringLarge,
   idle: measureIdle,
   flood: measureFlood,
 } as const;
@@ -31,6 +33,8 @@ const limits: Readonly<Record<string, string>> = {
   'drawingInsideLarge.p95Ms': 'at most 16',
   'drawing.bytesAReport': 'at most 400',
   'answering.p95Ms': 'at most 60',
+  'answeringLayers.p95Ms': 'at most 60',
+  'answeringLarge.p95Ms': 'at most 60',
   bytes: 'none',
   coreShare: 'below 0.01',
   ctrlCMs: 'at most 200',
