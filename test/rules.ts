@@ -130,7 +130,7 @@ export const rules: Rules = {
       ...['app-error.ts', 'untrusted-text.ts', 'state', '@digits/client', '@digits/files'],
       '@digits/protocol',
     ],
-    trainer: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/protocol'],
+    trainer: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/files', '@digits/protocol'],
     outbox: ['app-error.ts', 'untrusted-text.ts', '@digits/files'],
     storage: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/canvas', '@digits/files'],
     effects: [

@@ -1,8 +1,9 @@
 // Trains a small network to watch, with nn:train --watch as a child process that is answered line by line.
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isProcessAlive } from '@digits/files';
 import type { TrainingConfiguration, TrainingEvent, WatchCommand } from '@digits/protocol';
 import { runInBackground } from './background-command.ts';
 import { failure } from './trainer-client.ts';
@@ -39,7 +40,8 @@ export function createWatchClient(paths: TrainerPaths): WatchClient {
     async watch({ configuration, seed, models }, { onEvent, onStart }, signal) {
       assertTrainerPresent(paths);
       const { parseTrainingEvent } = await import('./watch-output.ts');
-      const folder = await mkdtemp(join(tmpdir(), 'digits-watch-'));
+      await removeAbandonedFolders();
+      const folder = await mkdtemp(join(tmpdir(), `digits-watch-${process.pid}-`));
       try {
         // The version of a network that is kept is named after this file.
         const file = join(folder, 'watched.json');
@@ -63,4 +65,17 @@ export function createWatchClient(paths: TrainerPaths): WatchClient {
       }
     },
   };
+}
+
+/** With the process that made it. */
+const watchFolder = /^digits-watch-(\d{1,10})-\w+$/;
+
+/** Removes the folders of apps that were killed. Those of other users cannot be removed, and stay. */
+async function removeAbandonedFolders(): Promise<void> {
+  const abandoned = (await readdir(tmpdir())).filter(name => {
+    const [, pid] = watchFolder.exec(name) ?? [];
+    return pid !== undefined && !isProcessAlive(Number(pid));
+  });
+  const paths = abandoned.map(name => join(tmpdir(), name));
+  await Promise.allSettled(paths.map(path => rm(path, { recursive: true })));
 }

@@ -2,13 +2,15 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { TrainingConfiguration } from '@digits/protocol';
 import test from 'ava';
 import { AppError, type TrainerErrorCode } from '../../src/app-error.ts';
 import { createTrainerClient } from '../../src/trainer/trainer-client.ts';
 import type { TrainerEvent } from '../../src/trainer/trainer-event.ts';
+import { createWatchClient } from '../../src/trainer/watch-client.ts';
 import { closedUrl } from '../fake-service.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { type CommandName, fakeTrainerPaths } from './fake-trainer.ts';
@@ -165,4 +167,23 @@ test.serial('a training ends when the app is killed', async t => {
   app.kill('SIGKILL');
   await closed;
   t.pass();
+});
+
+test.serial('a watched training removes its files, and those of apps that were killed', async t => {
+  const { TMPDIR } = process.env;
+  const temporary = temporaryFolder(t);
+  process.env['TMPDIR'] = temporary;
+  t.teardown(() => {
+    if (TMPDIR === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = TMPDIR;
+  });
+  const others = [`digits-watch-${process.pid}-other1`, 'digits-watch-x'];
+  // No system gives a process this number.
+  const abandoned = `digits-watch-${2 ** 31 - 1}-killed`;
+  for (const name of [...others, abandoned])
+    mkdirSync(join(temporary, name, 'folder'), { recursive: true });
+  const { watch } = createWatchClient(fakeTrainerPaths('crashes'));
+  const task = { configuration: {} as TrainingConfiguration, seed: 1, models: undefined };
+  await t.throwsAsync(watch(task, { onEvent: nothing, onStart: nothing }, never));
+  t.deepEqual(readdirSync(temporary).toSorted(), others.toSorted());
 });
