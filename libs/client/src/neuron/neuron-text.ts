@@ -49,9 +49,8 @@ export function examplesText({ neuron, failure }: SelectedNeuron): string {
   if (failure !== undefined) return failure;
   switch (neuron?.examplesStatus) {
     case undefined:
-      return 'Requesting the test images …';
     case 'computing':
-      return 'The service is finding the test images that excite it most …';
+      return 'Finding the test images that excite it most …';
     case 'unavailable':
       return 'This service has no test images.';
     case 'ready':

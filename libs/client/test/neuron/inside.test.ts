@@ -126,7 +126,7 @@ test('a neuron in words has its output, its digits and its test images', t => {
     'Test images that excite it most: 7, 7, 9.',
   ]);
   const unknown = neuronSentences(selectionIn(viewAfter())!);
-  t.deepEqual(unknown.slice(1), ['Requesting the test images …']);
+  t.deepEqual(unknown.slice(1), ['Finding the test images that excite it most …']);
 });
 
 test('weights are shown as fractions of the strongest', t => {

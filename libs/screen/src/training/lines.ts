@@ -18,7 +18,8 @@ export function progressLine(
   columns: number,
   { glyphs }: Pick<Style, 'glyphs'>,
 ): string {
-  const parts = view.batch ? trainingParts(view, glyphs) : preparationParts(view, glyphs);
+  if (!view.batch) return preparationLine(view, columns, glyphs);
+  const parts = trainingParts(view, glyphs);
   let line = parts[0] ?? '';
   for (const part of parts.slice(1)) {
     if (part === '' || line.length + 2 + part.length > columns) continue;
@@ -39,11 +40,18 @@ function trainingParts(view: TrainingView, glyphs: Style['glyphs']): string[] {
   ];
 }
 
-function preparationParts({ preparation }: TrainingView, glyphs: Style['glyphs']): string[] {
-  if (!preparation?.of) return [bar(0, glyphs), 'reading the data'];
-  const { step, done, of } = preparation;
-  const what = step === 'images' ? 'preparing the images' : 'synthesising further images';
-  return [bar(done / of, glyphs), what];
+/** What is done matters more than the bar. */
+function preparationLine(
+  { preparation }: TrainingView,
+  columns: number,
+  glyphs: Style['glyphs'],
+): string {
+  const { step, done = 0, of } = preparation ?? {};
+  const fraction = of ? done / of : 0;
+  const words = step === 'images' ? 'preparing the images' : 'synthesising further images';
+  const what = of ? words : 'reading the data';
+  const line = `${bar(fraction, glyphs)}  ${what}`;
+  return line.length <= columns ? line : `${what} ${Math.floor(100 * fraction)} %`;
 }
 
 /** The answers to probes in one line; empty if there are none. */

@@ -1,8 +1,8 @@
 // The view into the network in words: why there is nothing to see, and the selected neuron.
 
 import { isBlank } from '@digits/canvas';
-import { neuronSentences } from '@digits/client';
-import { selectionOf } from '../../state/inside/selected-neuron.ts';
+import { neuronSentences, type ShownLayer } from '@digits/client';
+import { selectionOf, shownLayers } from '../../state/inside/selected-neuron.ts';
 import { rasterOf, type State, shownPrediction } from '../../state/state.ts';
 
 /** @returns why there are no layers to see; `undefined` if there are. */
@@ -24,7 +24,18 @@ export function spokenInside(state: State): string[] {
   if (state.mode.type !== 'inside') return [];
   const empty = emptyText(state);
   const selection = selectionOf(state);
-  return empty !== undefined || selection === undefined
-    ? [empty ?? '']
-    : neuronSentences(selection);
+  if (empty !== undefined || selection === undefined) return [empty ?? ''];
+  // A terminal may show only the lines that are new: a sentence about another neuron must name it.
+  return [spokenLayer(state, selection.position.layer), neuronSentences(selection).join(' ')];
+}
+
+function spokenLayer(state: State, layer: number): string {
+  const layers = shownLayers(state);
+  const { values = [] } = layers[layer - 1] ?? {};
+  return `Layer ${layer} of ${layers.length}: ${values.length} neurons, ${activeCount(values)} active.`;
+}
+
+/** @returns how many neurons of a layer respond to the drawing */
+export function activeCount(values: ShownLayer['values']): number {
+  return values.reduce((count, value) => count + (value > 0 ? 1 : 0), 0);
 }

@@ -1,6 +1,12 @@
 // The panels of the layers: the outputs of their neurons as heat maps.
 
-import { digitsLine, neuronLine, type SelectedNeuron, type ShownLayer } from '@digits/client';
+import {
+  digitsLine,
+  formatOutput,
+  neuronLine,
+  type SelectedNeuron,
+  type ShownLayer,
+} from '@digits/client';
 import { fitText, type PanelContent, panelRows, sideBySide } from '@digits/screen';
 import { shownLayers } from '../../state/inside/selected-neuron.ts';
 import { type State, shownPrediction } from '../../state/state.ts';
@@ -9,7 +15,7 @@ import type { Area } from '../layout.ts';
 import { inTone } from '../tones.ts';
 import { heatMapRows } from './heat-map.ts';
 import { type LayerPlace, layerStripOf } from './inside-layout.ts';
-import { emptyText } from './inside-text.ts';
+import { activeCount, emptyText } from './inside-text.ts';
 import { sentencePanel } from './neuron-panels.ts';
 import { type Outputs, outputRows } from './outputs.ts';
 
@@ -38,16 +44,26 @@ export function singleLayerPanel(
 ): string[] {
   const { panel, map } = place;
   const content = layerContent(place, layers, selection.position.index, style);
-  const line = [neuronLine(selection), digitsLine(selection)]
-    .filter(text => text !== '')
-    .join(', ');
   const free = { columns: map.columns, rows: panel.rows - 2 - map.rows - 1 };
   const rows = [
     ...content.rows,
     ...outputRows(outputsOf(state), free, style),
-    inTone(fitText(line, map.columns), 'for', style),
+    inTone(fitText(selectionLine(selection, map.columns), map.columns), 'for', style),
   ];
   return panelRows({ ...content, rows }, panel, style);
+}
+
+/** The neuron, its output and its digits; in a narrow panel without the layer, which is in the title. */
+function selectionLine(selection: SelectedNeuron, columns: number): string {
+  const digits = digitsLine(selection);
+  if (digits === '') return neuronLine(selection);
+  const short = `Neuron ${selection.position.index}: ${digits}`;
+  const lines = [
+    `${neuronLine(selection)}, ${digits}`,
+    `${short}; output ${formatOutput(selection.value)}`,
+    short,
+  ];
+  return lines.find(({ length }) => length <= columns) ?? short.replaceAll(', ', ' ');
 }
 
 function outputsOf(state: State): Outputs {
@@ -58,6 +74,9 @@ function outputsOf(state: State): Outputs {
   };
 }
 
+/** The corners, the spaces around two texts in an edge, and the dashes beside and between them. */
+const edgeColumns = 9;
+
 function layerContent(
   place: LayerPlace,
   layers: readonly ShownLayer[],
@@ -66,10 +85,12 @@ function layerContent(
 ): PanelContent {
   const { layer, neurons } = place;
   const { values = [] } = layers[layer - 1] ?? {};
-  const active = values.filter(value => value > 0).length;
+  const active = `${activeCount(values)} active`;
+  const title = `Layer ${layer} of ${layers.length}: ${neurons}`;
+  const fits = `${title} neurons`.length + active.length + edgeColumns <= place.panel.columns;
   return {
-    title: `Layer ${layer} of ${layers.length}: ${neurons} neurons`,
-    topRight: { text: `${active} active`, tone: 'quiet' },
+    title: fits ? `${title} neurons` : title,
+    topRight: { text: active, tone: 'quiet' },
     rows: heatMapRows(place, values, selected, style),
   };
 }

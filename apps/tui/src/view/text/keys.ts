@@ -4,6 +4,7 @@ import { isWon, type Round } from '@digits/client';
 import type { Watch } from '../../state/learning/watch.ts';
 import type { FieldPurpose, Mode } from '../../state/mode.ts';
 import { isReviewing, type State } from '../../state/state.ts';
+import { emptyText } from '../inside/inside-text.ts';
 
 /** Keys, with spaces between them, and what they do. */
 export type KeyHint = readonly [keys: string, meaning: string];
@@ -22,7 +23,7 @@ export const keyHints: readonly KeyHint[] = [
   ['c   i', 'clear, invert'],
   ['s   o', 'save, open or drop a file'],
   ['p   t', 'practice, train on corrections'],
-  ['n', 'see inside the network'],
+  ['n', 'see inside; arrows: the neuron'],
   ['n   g', 'practice: next digit, other game'],
   ['w', 'watch a network learn'],
   ['m', 'mouse off (to select text), on'],
@@ -127,9 +128,12 @@ const promotionKeys: readonly KeyHint[] = [
   ['q', 'quit'],
 ];
 
-const insideKeys: readonly KeyHint[] = [
+const neuronKeys: readonly KeyHint[] = [
   ['arrows', 'neuron'],
   ['Tab', 'next'],
+];
+
+const insideKeys: readonly KeyHint[] = [
   ['u', 'undo'],
   ['c', 'clear'],
   ['?', 'help'],
@@ -150,10 +154,9 @@ function watchingKeys({ view, isKept }: Watch): readonly KeyHint[] {
   ];
 }
 
-type OtherMode = Exclude<Mode['type'], 'drawing' | 'typing' | 'gate' | 'watching'>;
+type OtherMode = Exclude<Mode['type'], 'drawing' | 'typing' | 'gate' | 'inside' | 'watching'>;
 
 const modeKeys: Readonly<Record<OtherMode, readonly KeyHint[]>> = {
-  inside: insideKeys,
   correcting: [
     ['0 1 2 3 4 5 6 7 8 9', 'digit'],
     ['u', 'undo last'],
@@ -226,6 +229,8 @@ export function keyHintLines(
       return [fieldKeys[mode.purpose]];
     case 'gate':
       return [learning.type === 'compared' && learning.gate.passes ? promotionKeys : gateKeys];
+    case 'inside':
+      return [emptyText(state) === undefined ? [...neuronKeys, ...insideKeys] : insideKeys];
     case 'watching':
       return [watchingKeys(state.watch)];
     default:

@@ -181,11 +181,11 @@ for (const [columns, rows] of [
 ] as const) {
   test(`at ${columns}×${rows} Tab turns the pages, and arrows select a neuron on each`, async t => {
     const { text, type, store, act } = await showInside(t, { columns, rows });
-    t.true(text().includes('Layer 1 of 2: 53 neurons'));
-    t.regex(text(), /Neuron 17 of layer 1: 9\.50, for 7/);
+    t.regex(text(), /Layer 1 of 2: 53 .*35 active/);
+    t.regex(text(), /Neuron 17.*: .*for 7; against 2/);
     t.regex(text(), /6 +7█? +8/);
     await type('\u{1b}[C');
-    t.true(text().includes('Neuron 18 of layer 1'));
+    t.regex(text(), /Neuron 18/);
     await act({ type: 'neuron-selected', position: { layer: 1, index: 17 } });
     await type('\u{1b}[Z');
     t.true(text().includes('What excites neuron 17'));
@@ -245,6 +245,11 @@ test('a blank canvas names the keys that draw in the view', async t => {
   t.true(text().includes('h j k l and Space.'));
 });
 
+test('without a service the keys that select a neuron are not offered', async t => {
+  const { lines } = await showApp(t, [{ type: 'inside-opened' }]);
+  t.notRegex(lines().at(-1)!, /neuron|Tab/);
+});
+
 test('a service without layers is named, and drawing goes on', async t => {
   const { act, text } = await showApp(t, drawSeven, { service: connectedService });
   await act({ type: 'inside-opened' }, { type: 'layers-unsupported' });
@@ -254,8 +259,7 @@ test('a service without layers is named, and drawing goes on', async t => {
 test('for a screen reader the view is sentences', async t => {
   const { store } = await showInside(t, {});
   t.deepEqual(spokenInside(store.getState()), [
-    'Neuron 17 of layer 1: 9.50.',
-    'It speaks for 7; against 2.',
-    'Test images that excite it most: 7, 7, 9.',
+    'Layer 1 of 2: 53 neurons, 35 active.',
+    'Neuron 17 of layer 1: 9.50. It speaks for 7; against 2. Test images that excite it most: 7, 7, 9.',
   ]);
 });
