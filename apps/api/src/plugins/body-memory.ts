@@ -13,8 +13,8 @@ const mebibyte = 1024 * 1024;
 /** Smaller bodies never wait; a thousand connections with one each take as much as the large ones. */
 const maxUncountedBytes = 64 * 1024;
 
-/** Six pictures of the default MAX_FILE_BYTES. A larger body is read while no other is. */
-const maxBytes = 64 * mebibyte;
+/** Four pictures of the default MAX_FILE_BYTES. A larger body is read while no other is. */
+const maxBytes = 48 * mebibyte;
 const maxWaitingBytes = 4 * maxBytes;
 
 /** How fast a large body must arrive while others wait, on average from one check to the next. */
