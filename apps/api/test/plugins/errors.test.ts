@@ -290,6 +290,12 @@ test('the documentation may run scripts of its own origin only', async t => {
   t.regex(String(headers['content-security-policy']), /script-src 'self'[;,]/);
 });
 
+test('the documentation works behind a path prefix: its addresses are relative', async t => {
+  const app = await buildTestApp(t);
+  t.is((await app.inject('/docs')).headers.location, 'docs/');
+  t.notRegex((await app.inject('/docs/')).body, /(src|href)="\//);
+});
+
 test('a request keeps the id of the client', async t => {
   const app = await buildTestApp(t);
   const headers = { 'x-request-id': 'trace-1:a.b' };

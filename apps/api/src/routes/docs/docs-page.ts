@@ -17,14 +17,15 @@ const pagePolicy = {
 export function addDocsPage(app: FastifyInstance): void {
   let page: Promise<FastifyInstance> | undefined;
   async function show(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    // The page refers to its files from the slash on, so that it works behind a path prefix, too.
+    if (/^\/docs(\?|$)/.test(request.url)) return reply.redirect('docs/');
     page ??= buildPage(app.swagger() as Description);
     const { routing } = await page;
     reply.hijack();
     routing(request.raw, reply.raw);
   }
   const schema = { hide: true };
-  // The page refers to its files from the slash on, so that it works behind a path prefix, too.
-  app.get('/docs', { schema }, (_request, reply) => reply.redirect('docs/'));
+  app.get('/docs', { schema }, show);
   app.get('/docs/*', { schema }, show);
   app.addHook('onClose', async () => {
     await (await page)?.close();
