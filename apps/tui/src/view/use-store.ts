@@ -4,9 +4,7 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { isStale, type State, shownPrediction } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
-import { spokenInside } from './inside/inside-text.ts';
 import { predictionStatus, toolLine } from './text/status.ts';
-import { spokenWatch } from './text/watch-form.ts';
 
 /** @param isEqual whether two states are shown alike; the earlier one is kept then. */
 export function useStore(store: Store, isEqual: (one: State, other: State) => boolean): State {
@@ -41,13 +39,6 @@ export function isPanelEqual(one: State, other: State): boolean {
     one.watch.choices === other.watch.choices &&
     one.watch.failure === other.watch.failure &&
     one.watch.isKept === other.watch.isKept &&
-    one.watch.view?.isDone === other.watch.view?.isDone &&
-    spokenText(one) === spokenText(other)
+    one.watch.view?.isDone === other.watch.view?.isDone
   );
-}
-
-/** What bypasses Ink on the screen is text for a screen reader. */
-function spokenText(state: State): string {
-  if (!state.capabilities.isScreenReader) return '';
-  return [...spokenInside(state), ...spokenWatch(state)].join(' ');
 }

@@ -68,17 +68,13 @@ test('at 80×24 the answer of the network that learns is beside the canvas', asy
 });
 
 test('a network that is done has neither a time left nor keys of a training', async t => {
-  const { lines } = await showApp(
-    t,
-    [
-      {
-        type: 'watch-changed',
-        watch: { ...noWatch, isKept: true, view: { ...answered, isDone: true } },
-      },
-      { type: 'mode-changed', mode: { type: 'watching' } },
-    ],
-    {},
-  );
+  const { act, lines } = await showApp(t, [
+    { type: 'watch-changed', watch: { ...noWatch, view: answered } },
+    { type: 'mode-changed', mode: { type: 'watching' } },
+  ]);
+  t.regex(lines().at(-1)!, /p pause, go on {2}w save it/);
+  const view = { ...answered, isDone: true };
+  await act({ type: 'watch-changed', watch: { ...noWatch, isKept: true, view } });
   const keys = lines().at(-1)!;
   t.regex(keys, /s train another/);
   t.notRegex(keys, /pause|save/);

@@ -16,7 +16,10 @@ const trainingPanels = { columns: 70, rows: 23 };
 
 export function networkLayout({ columns, rows }: WindowSize, view: 'inside' | 'watching'): Layout {
   const isStatusBoxed = rows > minWindowSize.rows;
-  const bodyRows = rows - 1 - statusRows(isStatusBoxed) - 1;
+  const rest = rows - 1 - statusRows(isStatusBoxed) - 1;
+  const spare = rest - boxes.half.rows;
+  // Rows that are too few for the answer below the canvas are the status's, so that the panels end together.
+  const bodyRows = spare < minWordRows ? boxes.half.rows : rest;
   const isWide =
     columns >= boxes.wide.columns + minWideColumns && bodyRows >= boxes.wide.rows + answerRows;
   const form = isWide ? 'wide' : 'half';
@@ -35,7 +38,7 @@ export function networkLayout({ columns, rows }: WindowSize, view: 'inside' | 'w
       digit: undefined,
       layers: undefined,
       keys: undefined,
-      status: { left: 0, top: 1 + bodyRows, columns, rows: statusRows(isStatusBoxed) },
+      status: { left: 0, top: 1 + bodyRows, columns, rows: rows - 1 - bodyRows - 1 },
     },
     header: { ...line, top: 0 },
     isStatusBoxed,

@@ -80,6 +80,14 @@ test('in a large window everything is shown at once, in a small one a page', t =
   t.deepEqual(shownIn(66, 22, 'examples'), [0, false, false, true]);
 });
 
+test('in a window of few rows the view ends with the canvas', t => {
+  for (const rows of [22, 23, 24, 25, 26]) {
+    const { canvas, side, status } = layoutOf({ columns: 80, rows }, 'inside')!.panels;
+    t.is(side.rows, canvas.rows);
+    t.is(status.top + status.rows + 1, rows);
+  }
+});
+
 test('below the canvas the panels of the layers fill their area, and each neuron has a pixel', t => {
   const property = fc.property(networks, ({ columns, rows, sizes }) => {
     const { layers: area } = layoutOf({ columns, rows })!.panels;
