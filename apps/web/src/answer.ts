@@ -89,10 +89,11 @@ function showBar(bar: HTMLElement, digit: number, prediction: Prediction | undef
 }
 
 function textsOf(state: State, prediction: Prediction | undefined): Record<string, string> {
-  const isReady = ['looking', 'connected'].includes(state.service.status);
+  // The other states have something for the user to do.
+  const isByItself = ['looking', 'connected', 'busy'].includes(state.service.status);
   return {
-    'service-state': isReady ? serviceText(state) : '',
-    connect: isReady ? '' : serviceText(state),
+    'service-state': isByItself ? serviceText(state) : '',
+    connect: isByItself ? '' : serviceText(state),
     digit: prediction === undefined ? '?' : `${bigDigitOf(prediction) ?? '–'}`,
     confidence:
       prediction === undefined ? 'The answer appears while you draw.' : certainty(prediction),
