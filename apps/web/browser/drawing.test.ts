@@ -73,6 +73,18 @@ test.serial(
   },
 );
 
+test.serial('a window that changes its size during a stroke ends it', async t => {
+  const { page } = await openPage(t, session(), session().service.url, desktop);
+  const { x, y } = (await page.locator('#surface').boundingBox())!;
+  await page.mouse.move(x + 50, y + 50);
+  await page.mouse.down();
+  const before = await inkOn(page);
+  await page.setViewportSize({ width: 800, height: 1280 });
+  await page.mouse.move(x + 200, y + 200);
+  t.true(before > 0);
+  t.is(await inkOn(page), before);
+});
+
 test.serial('the keyboard alone draws, and corrects the answer', async t => {
   const { page } = await openPage(t, session(), session().service.url, desktop);
   const surface = page.locator('#surface');

@@ -12,6 +12,7 @@ import { desktop, openPage, useSession } from './support/session.ts';
 const session = useSession(test);
 
 const sizes = [
+  { width: 320, height: 200 },
   { width: 320, height: 568 },
   { width: 568, height: 320 },
   { width: 768, height: 1024 },
@@ -19,7 +20,7 @@ const sizes = [
   { width: 3840, height: 2160 },
 ] as const;
 
-test.serial('from 320 to 3840 pixels nothing is cut off sideways', async t => {
+test.serial('from 320 to 3840 pixels nothing is cut off', async t => {
   const { page, faults } = await openPage(t, session(), session().service.url);
   for (const size of sizes) {
     const name = `${size.width}×${size.height}`;
@@ -28,12 +29,26 @@ test.serial('from 320 to 3840 pixels nothing is cut off sideways', async t => {
     await answerOf(page);
     await openPanels(page);
     t.true(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), name);
+    t.deepEqual(await page.evaluate(clippedTexts), [], name);
     // As wide as a stamp at least, and never wider or higher than the window.
     const { width } = (await page.locator('#surface').boundingBox())!;
     t.true(width >= 180 && width <= Math.min(size.width, size.height), `${name}: ${width}`);
   }
   t.deepEqual(faults, []);
 });
+
+/** @returns the texts that are larger than the boxes that show them */
+function clippedTexts(): string[] {
+  const message = document.querySelector('#message')!;
+  const { textContent } = message;
+  message.textContent = 'A message that is longer than any other. '.repeat(5);
+  const boxes = [...document.querySelectorAll('.outcome, .outcome div, .words, .tools button')];
+  const clipped = boxes.filter(
+    box => box.scrollHeight > box.clientHeight || box.scrollWidth > box.clientWidth,
+  );
+  message.textContent = textContent;
+  return clipped.map(box => box.textContent);
+}
 
 async function openPanels(page: Page): Promise<void> {
   const closed = page.locator('details:not([open]) > summary:visible');
