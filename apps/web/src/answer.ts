@@ -85,7 +85,7 @@ function showBar(bar: HTMLElement, digit: number, prediction: Prediction | undef
   const percent = bar.lastElementChild!;
   if (percent.textContent === text) return;
   percent.textContent = text;
-  bar.ariaLabel = `${digit} ${text}`;
+  bar.ariaLabel = `${digit} ${text}`.trim();
 }
 
 function textsOf(state: State, prediction: Prediction | undefined): Record<string, string> {
