@@ -58,13 +58,16 @@ export function examplesText({ neuron, failure }: SelectedNeuron): string {
   }
 }
 
-/** @returns the selected neuron in sentences. */
+/** @returns the selected neuron in sentences, each of which names it: a screen reader may read one alone. */
 export function neuronSentences(selection: SelectedNeuron): string[] {
   const digits = digitsLine(selection);
+  const { index } = selection.position;
   const labels = selection.neuron?.examples?.map(({ label }) => label).join(', ');
   return [
     `${neuronLine(selection)}.`,
-    digits === '' ? '' : `It speaks ${digits}.`,
-    labels === undefined ? examplesText(selection) : `Test images that excite it most: ${labels}.`,
+    digits === '' ? '' : `Neuron ${index} speaks ${digits}.`,
+    labels === undefined
+      ? `Neuron ${index}. ${examplesText(selection)}`
+      : `Test images that excite neuron ${index} most: ${labels}.`,
   ].filter(sentence => sentence !== '');
 }

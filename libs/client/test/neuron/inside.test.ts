@@ -122,11 +122,11 @@ test('a neuron in words has its output, its digits and its test images', t => {
   const selection = selectionIn(viewAfter(received, activated))!;
   t.deepEqual(neuronSentences(selection), [
     'Neuron 17 of layer 1: 9.50.',
-    'It speaks for 7; against 2.',
-    'Test images that excite it most: 7, 7, 9.',
+    'Neuron 17 speaks for 7; against 2.',
+    'Test images that excite neuron 17 most: 7, 7, 9.',
   ]);
   const unknown = neuronSentences(selectionIn(viewAfter())!);
-  t.deepEqual(unknown.slice(1), ['Finding the test images that excite it most …']);
+  t.deepEqual(unknown.slice(1), ['Neuron 17. Finding the test images that excite it most …']);
 });
 
 test('weights are shown as fractions of the strongest', t => {

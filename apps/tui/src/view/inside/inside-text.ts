@@ -25,8 +25,7 @@ export function spokenInside(state: State): string[] {
   const empty = emptyText(state);
   const selection = selectionOf(state);
   if (empty !== undefined || selection === undefined) return [empty ?? ''];
-  // A terminal may show only the lines that are new: a sentence about another neuron must name it.
-  return [spokenLayer(state, selection.position.layer), neuronSentences(selection).join(' ')];
+  return [spokenLayer(state, selection.position.layer), ...neuronSentences(selection)];
 }
 
 function spokenLayer(state: State, layer: number): string {

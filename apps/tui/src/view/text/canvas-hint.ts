@@ -25,6 +25,8 @@ const besideNeurons: readonly string[] = [
 
 const spoken: readonly string[] = ['Draw a digit with the arrows and Space.'];
 
+const spokenInside: readonly string[] = ['Draw a digit with h j k l and Space.'];
+
 const nothing: readonly string[] = [];
 
 /** @returns lines no longer than the small canvas; none once the drawing has begun, or in practice. */
@@ -33,7 +35,7 @@ export function canvasHint(state: State): readonly string[] {
   // The list shows a correction instead of the canvas.
   if (isListShown(mode)) return nothing;
   if (pen.isShown || practice !== undefined || !isBlank(rasterOf(state))) return nothing;
-  if (capabilities.isScreenReader) return spoken;
+  if (capabilities.isScreenReader) return mode.type === 'inside' ? spokenInside : spoken;
   if (mode.type === 'inside') return besideNeurons;
   return isMouseOn ? withMouse : withoutMouse;
 }

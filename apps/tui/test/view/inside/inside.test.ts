@@ -268,6 +268,8 @@ test('for a screen reader the view is sentences', async t => {
   const { store } = await showInside(t, {});
   t.deepEqual(spokenInside(store.getState()), [
     'Layer 1 of 2: 53 neurons, 35 active.',
-    'Neuron 17 of layer 1: 9.50. It speaks for 7; against 2. Test images that excite it most: 7, 7, 9.',
+    'Neuron 17 of layer 1: 9.50.',
+    'Neuron 17 speaks for 7; against 2.',
+    'Test images that excite neuron 17 most: 7, 7, 9.',
   ]);
 });
