@@ -37,6 +37,9 @@ const resetStyle = '\u{1b}[0m';
  */
 const framesUntilAll = 20;
 
+/** Also while nothing changes, as in a pause. */
+const repairMs = 100;
+
 /** Opens the alternate screen, until `close` or the end of the process. */
 export function openFullScreen(
   stdout: Terminal,
@@ -57,6 +60,7 @@ export function openFullScreen(
   const close = () => {
     if (!isOpen) return;
     isOpen = false;
+    clearInterval(repair);
     process.off('exit', close);
     stdout.off('resize', resized);
     stdin.off('data', onData);
@@ -70,19 +74,21 @@ export function openFullScreen(
   stdin.on('data', onData);
   stdout.on('resize', resized);
   stdout.write(enter);
+  const draw = (rows: readonly string[]) => {
+    if (!isOpen) return;
+    const again = frames++ % framesUntilAll;
+    const changed = rows.flatMap((row, index) =>
+      row === shown[index] && index % framesUntilAll !== again
+        ? []
+        : [`\u{1b}[${index + 1};1H${row}${resetStyle}`],
+    );
+    shown = rows;
+    if (changed.length > 0) stdout.write(synchronized[0] + changed.join('') + synchronized[1]);
+  };
+  const repair = setInterval(() => draw(shown), repairMs).unref();
   return {
     size: () => ({ columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 }),
-    draw(rows) {
-      if (!isOpen) return;
-      const again = frames++ % framesUntilAll;
-      const changed = rows.flatMap((row, index) =>
-        row === shown[index] && index % framesUntilAll !== again
-          ? []
-          : [`\u{1b}[${index + 1};1H${row}${resetStyle}`],
-      );
-      shown = rows;
-      if (changed.length > 0) stdout.write(synchronized[0] + changed.join('') + synchronized[1]);
-    },
+    draw,
     close,
   };
 }
