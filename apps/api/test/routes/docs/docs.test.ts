@@ -59,13 +59,11 @@ function operationsOf({ paths }: Description): [string, Operation][] {
   );
 }
 
-test('/docs is an HTML page', async t => {
+test('/docs/ is an HTML page', async t => {
   const app = await buildTestApp(t);
-  for (const url of ['/docs', '/docs/']) {
-    const response = await app.inject(url);
-    t.is(response.statusCode, 200);
-    t.is(response.headers['content-type'], 'text/html; charset=utf-8');
-  }
+  const response = await app.inject('/docs/');
+  t.is(response.statusCode, 200);
+  t.is(response.headers['content-type'], 'text/html; charset=utf-8');
 });
 
 test('the document is OpenAPI 3.1 and has every route', async t => {
