@@ -40,24 +40,36 @@ function closed(socket: Socket): Promise<void> {
  * The response until the connection closes. Data that is still in transit may reset the connection
  * after the response.
  */
-async function answerOn(socket: Socket) {
+async function responseOn(socket: Socket): Promise<string> {
   let response = '';
   socket.on('data', data => {
     response += data;
   });
   await closed(socket);
-  return parse(response);
+  return response;
 }
 
-/** Sends the start at once and the rest a byte at a time, until the connection closes. */
-async function trickle(port: number, start: string, rest: Buffer) {
+const answerOn = async (socket: Socket) => parse(await responseOn(socket));
+
+/**
+ * Sends the start at once and the rest a byte at a time, until the connection closes. A byte that is written
+ * just then ends the socket before its response is read, so another connection is tried.
+ */
+async function trickle(
+  port: number,
+  start: string,
+  rest: Buffer,
+  attempts = 5,
+): Promise<ReturnType<typeof parse>> {
   const socket = connect(port, '127.0.0.1');
   socket.write(start);
   let at = 0;
   const timer = setInterval(() => socket.write(rest.subarray(at, ++at)), byteEveryMs);
-  const answer = await answerOn(socket);
-  clearInterval(timer);
-  return answer;
+  socket.once('close', () => clearInterval(timer));
+  const response = await responseOn(socket);
+  return response === '' && attempts > 1
+    ? trickle(port, start, rest, attempts - 1)
+    : parse(response);
 }
 
 const form = fileForm(good);
