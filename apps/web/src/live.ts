@@ -34,29 +34,16 @@ export function startLivePrediction(
     failureText: error => (error instanceof ServiceError ? error.message : undefined),
   });
 
-  let isDrawing = false;
-  let expire = () => {};
+  const isDrawing = () => store.get().document.stroke !== undefined;
   const requestIfDue = createPacedRequests({
     isDue: () => isDue(store.get()),
     request: () => void predict(),
+    isDrawing,
     startTimer(onExpired) {
-      expire = onExpired;
-      setTimeout(
-        () => expire === onExpired && expire(),
-        isDrawing ? intervalInStrokeMs : intervalMs,
-      );
+      setTimeout(onExpired, isDrawing() ? intervalInStrokeMs : intervalMs);
     },
   });
-  store.subscribe(() => {
-    const wasDrawing = isDrawing;
-    isDrawing = store.get().document.stroke !== undefined;
-    const expired = expire;
-    if (wasDrawing && !isDrawing) {
-      expire = () => {};
-      expired();
-    }
-    requestIfDue();
-  });
+  store.subscribe(requestIfDue);
   return predict;
 }
 

@@ -19,26 +19,13 @@ interface LivePredictionOptions {
 
 export function startLivePrediction(store: Store, options: LivePredictionOptions): void {
   const { requestPrediction, startTimer } = options;
-  let isDrawing = false;
-  let expire = () => {};
   const requestIfDue = createPacedRequests({
     isDue: () => needsPrediction(store.getState(), options),
     request: requestPrediction,
-    startTimer(onExpired) {
-      expire = onExpired;
-      startTimer(() => expire === onExpired && expire());
-    },
+    isDrawing: () => store.getState().document.stroke !== undefined,
+    startTimer,
   });
-  store.subscribe(() => {
-    const wasDrawing = isDrawing;
-    isDrawing = store.getState().document.stroke !== undefined;
-    const expired = expire;
-    if (wasDrawing && !isDrawing) {
-      expire = () => {};
-      expired();
-    }
-    requestIfDue();
-  });
+  store.subscribe(requestIfDue);
 }
 
 function needsPrediction(

@@ -9,22 +9,35 @@ interface PacedRequestsOptions {
   /** Whether a request is due; see `isPredictionDue`. */
   readonly isDue: () => boolean;
   readonly request: () => void;
+  /** Whether a stroke is in progress. Its end does not wait for the interval. */
+  readonly isDrawing: () => boolean;
   /** Calls back after the minimum interval between two requests. */
   readonly startTimer: (onExpired: () => void) => void;
 }
 
 /** @returns a function to call after each change of the state: it sends the request that is due. */
 export function createPacedRequests(options: PacedRequestsOptions): () => void {
-  let isTimerRunning = false;
+  /** Identifies the interval that a request must wait for. */
+  let interval: symbol | undefined;
+  let wasDrawing = false;
 
-  return function requestIfDue(): void {
-    if (isTimerRunning || !options.isDue()) return;
-    isTimerRunning = true;
+  function requestIfDue(): void {
+    if (interval !== undefined || !options.isDue()) return;
+    const started = Symbol();
+    interval = started;
     options.request();
     options.startTimer(() => {
-      isTimerRunning = false;
+      if (interval !== started) return;
+      interval = undefined;
       requestIfDue();
     });
+  }
+
+  return () => {
+    const isDrawing = options.isDrawing();
+    if (wasDrawing && !isDrawing) interval = undefined;
+    wasDrawing = isDrawing;
+    requestIfDue();
   };
 }
 

@@ -67,6 +67,7 @@ test('requests keep a minimum interval, and the one that is due then is sent', t
   const update = createPacedRequests({
     isDue: () => isDue,
     request: () => void count++,
+    isDrawing: () => false,
     startTimer: onExpired => void timers.push(onExpired),
   });
   update();
@@ -78,6 +79,26 @@ test('requests keep a minimum interval, and the one that is due then is sent', t
   timers[1]?.();
   update();
   t.deepEqual([count, timers.length], [2, 2]);
+});
+
+test('the end of a stroke does not wait for the interval, which then ends without effect', t => {
+  const timers: (() => void)[] = [];
+  let isDrawing = true;
+  let count = 0;
+  const update = createPacedRequests({
+    isDue: () => true,
+    request: () => void count++,
+    isDrawing: () => isDrawing,
+    startTimer: onExpired => void timers.push(onExpired),
+  });
+  update();
+  isDrawing = false;
+  update();
+  t.is(count, 2);
+  timers[0]?.();
+  t.is(count, 2);
+  timers[1]?.();
+  t.is(count, 3);
 });
 
 function setUp() {
