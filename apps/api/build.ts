@@ -1,11 +1,11 @@
 // `nx build api`: bundles the service into dist/, where it starts in a fraction of the time that its
 // hundreds of modules take. Packages that read files beside their own code stay outside.
 
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { makeFolder, writeAtomically } from '@digits/files';
-import { build, type OutputFile, type Plugin } from 'esbuild';
+import { replaceFiles } from '@digits/files';
+import { build, type Plugin } from 'esbuild';
 
 const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const outputFolder = pathOf('./dist');
@@ -75,20 +75,8 @@ const { outputFiles } = await build({
 });
 
 try {
-  await writeFiles(outputFiles);
+  await replaceFiles(outputFolder, outputFiles, { entry: join(outputFolder, 'main.js') });
 } catch (error) {
   process.stderr.write(`The service cannot be built: ${(error as Error).message}.\n`);
   process.exitCode = 1;
-}
-
-/** The entry last, so that a build that fails leaves the bundle of before, and then removes its files. */
-async function writeFiles(files: readonly OutputFile[]): Promise<void> {
-  const isEntry = ({ path }: OutputFile) => path === join(outputFolder, 'main.js');
-  await makeFolder(outputFolder);
-  const entryLast = files.toSorted((a, b) => Number(isEntry(a)) - Number(isEntry(b)));
-  for (const { path, contents } of entryLast) await writeAtomically(path, contents);
-  const current = new Set(files.map(({ path }) => path));
-  for (const path of readdirSync(outputFolder).map(name => join(outputFolder, name))) {
-    if (!current.has(path)) rmSync(path, { recursive: true });
-  }
 }

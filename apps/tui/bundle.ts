@@ -2,11 +2,9 @@
 // Modules that are not needed for the first frame are split off and loaded later. The entry enables
 // V8's compile cache. The bundler is loaded only to bundle.
 
-import { readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isUpToDate, makeFolder, writeAtomically } from '@digits/files';
-import type { BuildOptions, OutputFile } from 'esbuild';
+import { isUpToDate, replaceFiles, whyNotWritten } from '@digits/files';
+import type { BuildOptions } from 'esbuild';
 
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -16,7 +14,7 @@ const folder = pathOf('./dist');
 export const bundle = pathOf('./dist/main.js');
 
 /** An app that has run for longer has loaded all chunks that it needs. */
-const maxChunkAgeMs = 24 * 60 * 60 * 1000;
+const keptChunkMs = 24 * 60 * 60 * 1000;
 
 /** All options but the entry and the output. */
 export const bundling = {
@@ -72,35 +70,9 @@ export async function writeBundle(): Promise<string | undefined> {
   // Ends the bundler's own process, which would stay as long as this one.
   await stop();
   try {
-    await writeFiles(outputFiles);
-    removeFormerChunks(outputFiles.map(({ path }) => path));
+    await replaceFiles(folder, outputFiles, { entry: bundle, keptMs: keptChunkMs });
     return undefined;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    return `${folder} cannot be written (${code}).`;
-  }
-}
-
-/**
- * Writes each file atomically and the entry last, so that an app that starts meanwhile finds all the
- * chunks that it imports.
- */
-async function writeFiles(files: readonly OutputFile[]): Promise<void> {
-  await makeFolder(folder);
-  const bundleLast = files.toSorted((one, other) => rank(one.path) - rank(other.path));
-  for (const { path, contents } of bundleLast) await writeAtomically(path, contents);
-}
-
-function rank(path: string): number {
-  return path === bundle ? 1 : 0;
-}
-
-/** Removes the files of former bundles, except recent ones, which a running app may still load. */
-function removeFormerChunks(current: readonly string[]): void {
-  for (const path of readdirSync(folder).map(name => join(folder, name))) {
-    const status = statSync(path, { throwIfNoEntry: false });
-    if (status === undefined || current.includes(path)) continue;
-    if (Date.now() - status.mtimeMs > maxChunkAgeMs) rmSync(path, { recursive: true, force: true });
+    return whyNotWritten(folder, error);
   }
 }

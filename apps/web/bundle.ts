@@ -1,11 +1,11 @@
 // Bundles the page: page.html, one script and one style sheet. Script and style sheet have a hash of their
 // content in their names, so that browsers may keep them for ever. The bundler is loaded only to bundle.
 
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isUpToDate, makeFolder, writeAtomically } from '@digits/files';
-import type { BuildOptions, OutputFile } from 'esbuild';
+import { isUpToDate, replaceFiles, whyNotWritten } from '@digits/files';
+import type { BuildOptions } from 'esbuild';
 
 const pathOf = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -47,24 +47,13 @@ export async function writePage(): Promise<string | undefined> {
   const { outputFiles } = await build(bundling);
   // Ends the bundler's own process, which would stay as long as this one.
   await stop();
+  const contents = withNames(outputFiles.map(({ path }) => basename(path)));
+  const files = [...outputFiles, { path: builtPage, contents }];
   try {
-    await writeFiles(outputFiles);
+    await replaceFiles(folder, files, { entry: builtPage });
     return undefined;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    return `${folder} cannot be written (${code}).`;
-  }
-}
-
-/** The page last, so that it refers to files that exist; then the files of former builds go. */
-async function writeFiles(files: readonly OutputFile[]): Promise<void> {
-  await makeFolder(folder);
-  for (const { path, contents } of files) await writeAtomically(path, contents);
-  await writeAtomically(builtPage, withNames(files.map(({ path }) => basename(path))));
-  const current = new Set([builtPage, ...files.map(({ path }) => path)]);
-  for (const path of readdirSync(folder).map(name => join(folder, name))) {
-    if (!current.has(path)) rmSync(path, { recursive: true });
+    return whyNotWritten(folder, error);
   }
 }
 

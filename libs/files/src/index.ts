@@ -1,4 +1,4 @@
-// The public interface: atomic file writes, bounded reads, file locks and the age of built files.
+// The public interface: atomic file writes, bounded reads, file locks, and the files of builds.
 
 export {
   FileLockError,
@@ -18,4 +18,10 @@ export {
   readRegularFile,
   readRegularFileSync,
 } from './read-regular-file.ts';
+export {
+  type BuiltFile,
+  type ReplaceFilesOptions,
+  replaceFiles,
+  whyNotWritten,
+} from './replace-files.ts';
 export { type AtomicWriteOptions, writeAtomically } from './write-atomically.ts';

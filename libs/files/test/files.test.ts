@@ -1,7 +1,17 @@
 // Files that are written whole or not at all, bounded reads, and locks that one process holds.
 
 import { spawnSync } from 'node:child_process';
-import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
@@ -11,6 +21,7 @@ import {
   makeFolderSync,
   readRegularFile,
   readRegularFileSync,
+  replaceFiles,
   withFileLock,
   writeAtomically,
 } from '../src/index.ts';
@@ -108,6 +119,36 @@ test('a running process is alive, one that has ended or an impossible number is 
   t.true(isProcessAlive(1));
   t.false(isProcessAlive(deadProcess()));
   t.false(isProcessAlive(9_999_999_999));
+});
+
+test('the files of a build replace those of the former one, except recent ones that are kept', async t => {
+  const folder = await emptyFolder(t);
+  const write = (name: string, keptMs?: number) => {
+    const entry = join(folder, 'main.js');
+    const files = [
+      { path: entry, contents: name },
+      { path: join(folder, name), contents: Uint8Array.of(50) },
+    ];
+    return replaceFiles(folder, files, { entry, ...(keptMs !== undefined && { keptMs }) });
+  };
+  await write('first.js');
+  await write('second.js');
+  t.deepEqual(await readdir(folder), ['main.js', 'second.js']);
+  await utimes(join(folder, 'second.js'), 0, 0);
+  await write('third.js', 60_000);
+  t.deepEqual(await readdir(folder), ['main.js', 'third.js']);
+  await write('fourth.js', 60_000);
+  t.deepEqual(await readdir(folder), ['fourth.js', 'main.js', 'third.js']);
+  t.is(await readFile(join(folder, 'main.js'), 'utf8'), 'fourth.js');
+});
+
+test('the entry of a build is not written where another file cannot be', async t => {
+  const folder = await emptyFolder(t);
+  const entry = join(folder, 'main.js');
+  await mkdir(join(folder, 'chunk.js', 'occupied'), { recursive: true });
+  const files = [entry, join(folder, 'chunk.js')].map(path => ({ path, contents: '' }));
+  await t.throwsAsync(replaceFiles(folder, files, { entry }));
+  t.deepEqual(await readdir(folder), ['chunk.js']);
 });
 
 test('the work holds the lock, and nothing is left of it afterwards', async t => {
