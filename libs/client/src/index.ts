@@ -1,36 +1,32 @@
 // The public interface: what the terminal app and the page in the browser do alike, as functions on plain
 // data, without terminal, DOM, network or clock.
 
-export { type BackOff, createBackOff } from './back-off.ts';
+export { createBackOff } from './back-off.ts';
 export { type CorrectionCounts, correctionsText } from './corrections-text.ts';
 export {
   brushRadii,
   type DrawingAction,
   type DrawingState,
-  type KeyboardPen,
   reduceDrawing,
   toolText,
 } from './drawing.ts';
 export { fractionsOf, heatColour, heatOf } from './neuron/heat.ts';
 export {
-  type ActivatedNeuron,
   emptyInside,
   type Inside,
   type InsideView,
   type NeuronAction,
-  type NeuronFailure,
   type NeuronRequest,
   nextNeuronRequest,
   reduceInside,
   type SelectedNeuron,
   selectionIn,
 } from './neuron/inside.ts';
-export {
-  isSameNeuron,
-  type Neuron,
-  type NeuronActivation,
-  type NeuronExample,
-  type NeuronPosition,
+export type {
+  Neuron,
+  NeuronActivation,
+  NeuronExample,
+  NeuronPosition,
 } from './neuron/neuron.ts';
 export { createNeuronRequests } from './neuron/neuron-requests.ts';
 export {
@@ -52,7 +48,6 @@ export {
   confusionMatrix,
   continuePractice,
   finishRound,
-  type Game,
   isWon,
   type Practice,
   type Round,
@@ -82,7 +77,6 @@ export {
 export {
   type Prediction,
   type ServedModel,
-  type TopClass,
   topClassOf,
 } from './prediction/prediction.ts';
 export {
@@ -91,7 +85,6 @@ export {
   noPrediction,
   type PredictedDrawing,
   type PredictionAction,
-  type PredictionFailure,
   type PredictionNeed,
   type PredictionState,
   reducePrediction,
