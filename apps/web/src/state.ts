@@ -1,12 +1,13 @@
 // The state: all that the page shows, as one immutable value.
 
-import { blankDocument, canvasSide, defaultBrush, encodePng, type Raster } from '@digits/canvas';
+import { encodePng, type Raster } from '@digits/canvas';
 import {
   type CorrectionCounts,
   type DrawingAction,
   type DrawingState,
   emptyInside,
   type Inside,
+  initialDrawing,
   type NeuronChoice,
   noPrediction,
   type Practice,
@@ -54,10 +55,7 @@ export interface State extends DrawingState, PredictionState {
 
 export const initialState: State = {
   ...noPrediction,
-  document: blankDocument(),
-  tool: 'pen',
-  radius: defaultBrush.radius,
-  pen: { x: canvasSide / 2, y: canvasSide / 2, isDown: false, isShown: false },
+  ...initialDrawing,
   service: { status: 'looking' },
   picture: undefined,
   isExplaining: false,

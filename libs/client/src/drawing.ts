@@ -3,11 +3,13 @@
 
 import {
   beginStroke,
+  blankDocument,
   type CanvasDocument,
   canvasSide,
   clearDocument,
   continueStroke,
   type Drawing,
+  defaultBrush,
   endStroke,
   invertDocument,
   loadDrawing,
@@ -34,6 +36,14 @@ export interface DrawingState {
   readonly radius: number;
   readonly pen: KeyboardPen;
 }
+
+/** A blank drawing, and the pen up, hidden, in the middle. */
+export const initialDrawing: DrawingState = {
+  document: blankDocument(),
+  tool: 'pen',
+  radius: defaultBrush.radius,
+  pen: { x: canvasSide / 2, y: canvasSide / 2, isDown: false, isShown: false },
+};
 
 /** Changes of the drawing or of the tool. Times are milliseconds on one clock. */
 export type DrawingAction =

@@ -7,6 +7,7 @@ export {
   brushRadii,
   type DrawingAction,
   type DrawingState,
+  initialDrawing,
   reduceDrawing,
   toolText,
 } from './drawing.ts';

@@ -1,12 +1,13 @@
 // The state: all that the screen shows, as one immutable value.
 
-import { blankDocument, canvasSide, defaultBrush, type Raster } from '@digits/canvas';
+import type { Raster } from '@digits/canvas';
 import {
   type CorrectionCounts,
   type DrawingState,
   emptyInside,
   failureFor,
   type Inside,
+  initialDrawing,
   noPrediction,
   type Practice,
   type PredictedDrawing,
@@ -56,11 +57,8 @@ export function initialState(parts: InitialParts): State {
   return {
     ...parts,
     ...noPrediction,
+    ...initialDrawing,
     mode: drawingMode,
-    document: blankDocument(),
-    tool: 'pen',
-    radius: defaultBrush.radius,
-    pen: { x: canvasSide / 2, y: canvasSide / 2, isDown: false, isShown: false },
     isMouseOn: true,
     isExplaining: parts.settings.isExplaining,
     inside: emptyInside,
