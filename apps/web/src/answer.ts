@@ -3,6 +3,7 @@
 import { isBlank, type Raster } from '@digits/canvas';
 import {
   bigDigitOf,
+  brushText,
   confidenceLine,
   correctionsText,
   evidenceSentence,
@@ -10,6 +11,7 @@ import {
   formatPercent,
   modelLine,
   type Prediction,
+  penText,
   predictionSentence,
   toolText,
 } from '@digits/client';
@@ -147,9 +149,11 @@ function correctionText({ corrections: counts }: State): string {
 
 /** The position of the pen by itself: it alone changes with the arrow keys. */
 function spokenTextsOf(state: State): Record<string, string> {
-  const tool = toolText({ ...state, pen: { ...state.pen, isShown: false } });
-  const pen = toolText(state).slice(tool.length + 2);
-  return { spoken: spokenText(state), 'spoken-tool': tool, 'spoken-pen': pen };
+  return {
+    spoken: spokenText(state),
+    'spoken-tool': brushText(state),
+    'spoken-pen': penText(state),
+  };
 }
 
 /** @returns the answer in a sentence; the former one while it is still to come */

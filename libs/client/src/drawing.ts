@@ -193,8 +193,16 @@ function centreOf({ x, y }: KeyboardPen): Point {
 }
 
 /** @returns the current tool, and the position of the keyboard's pen */
-export function toolText({ tool, radius, pen }: Omit<DrawingState, 'document'>): string {
-  const text = `${tool === 'pen' ? 'Pen' : 'Eraser'}, brush ${radius.toFixed(1)}`;
+export function toolText(state: Omit<DrawingState, 'document'>): string {
+  return [brushText(state), penText(state)].filter(text => text !== '').join(', ');
+}
+
+export function brushText({ tool, radius }: Pick<DrawingState, 'tool' | 'radius'>): string {
+  return `${tool === 'pen' ? 'Pen' : 'Eraser'}, brush ${radius.toFixed(1)}`;
+}
+
+/** @returns the position of the keyboard's pen; empty if it is hidden */
+export function penText({ pen }: Pick<DrawingState, 'pen'>): string {
   const { x, y, isDown, isShown } = pen;
-  return isShown ? `${text}, ${isDown ? 'down' : 'up'} at column ${x + 1}, row ${y + 1}` : text;
+  return isShown ? `${isDown ? 'down' : 'up'} at column ${x + 1}, row ${y + 1}` : '';
 }

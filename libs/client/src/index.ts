@@ -5,9 +5,11 @@ export { createBackOff } from './back-off.ts';
 export { type CorrectionCounts, correctionsText } from './corrections-text.ts';
 export {
   brushRadii,
+  brushText,
   type DrawingAction,
   type DrawingState,
   initialDrawing,
+  penText,
   reduceDrawing,
   toolText,
 } from './drawing.ts';
