@@ -3,6 +3,7 @@
 
 import { isBlank } from '@digits/canvas';
 import { aDigit, feedbackPath } from '@digits/client';
+import { base64Of, bytesOf } from './base64.ts';
 import { parsed, type Service, ServiceError, storageOf } from './service.ts';
 import { fileOf, rasterOf, type State } from './state.ts';
 import type { Store } from './store.ts';
@@ -90,9 +91,8 @@ export function createCorrections(store: Store<State>, service: Service): Correc
   }
 
   async function send({ image, label, source }: Submission): Promise<string> {
-    const bytes = Uint8Array.from(atob(image), character => character.charCodeAt(0));
     const path = `/feedback?label=${label}&source=${source}`;
-    const entry = await service.send(path, { method: 'POST', body: new Blob([bytes]) });
+    const entry = await service.send(path, { method: 'POST', body: new Blob([bytesOf(image)]) });
     return (entry as { readonly id: string }).id;
   }
 
@@ -128,7 +128,8 @@ export function createCorrections(store: Store<State>, service: Service): Correc
       const raster = rasterOf(state);
       if (isBlank(raster)) return notify('There is no drawing to correct.', true);
       const name = `${namePrefix}${Date.now()}-${Math.random()}`;
-      const submission = { image: await base64Of(fileOf(state)), label, source };
+      const image = base64Of(new Uint8Array(await fileOf(state).arrayBuffer()));
+      const submission = { image, label, source };
       own = [...own, [name, submission]];
       if (source === 'correction') {
         store.set({ corrected: { raster, label } });
@@ -170,9 +171,4 @@ function storedIn(storage: Storage | undefined): [string, Submission][] {
     const submission = parsed(storage?.getItem(name) ?? '') as Submission | undefined;
     return submission?.image === undefined ? [] : [[name, submission]];
   });
-}
-
-async function base64Of(file: Blob): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''));
 }

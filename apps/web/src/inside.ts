@@ -24,6 +24,7 @@ import {
 } from '@digits/client';
 import type { Neuron as NeuronAnswer } from '@digits/protocol';
 import { digitCount } from '@digits/protocol/constants';
+import { bytesOf } from './base64.ts';
 import { byId, type Colour, create, eachFrame, paint, paintInk, signedColour } from './dom.ts';
 import type { Page } from './page.ts';
 import { ServiceError } from './service.ts';
@@ -107,7 +108,7 @@ function startRequests(element: HTMLDetailsElement, { store, service }: Page): (
 function neuronIn({ examples, ...answer }: NeuronAnswer): Neuron {
   const decoded = examples?.map(({ pixels, ...example }) => ({
     ...example,
-    pixels: Uint8Array.from(atob(pixels), character => character.charCodeAt(0)),
+    pixels: bytesOf(pixels),
   }));
   return { ...answer, examples: decoded };
 }
