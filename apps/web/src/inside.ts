@@ -43,7 +43,7 @@ export function createInsidePanel(element: HTMLDetailsElement, page: Page): void
   let examples: readonly NeuronExample[] | undefined;
 
   function show(state: State, last?: State): void {
-    const selection = element.open ? selectionIn(viewOf(state)) : undefined;
+    const selection = selectionOf(state);
     byId('inside-view').hidden = selection === undefined;
     byId('inside-hint').hidden = selection !== undefined;
     const { prediction } = shownPrediction(state) ?? {};
@@ -72,7 +72,7 @@ export function createInsidePanel(element: HTMLDetailsElement, page: Page): void
 
   element.addEventListener('toggle', () => store.set({ needsLayers: element.open }));
   dark.addEventListener('change', () => show(store.get()));
-  store.subscribe(startRequests(element, page));
+  store.subscribe(startRequests(page));
   eachFrame(store, show);
 }
 
@@ -80,16 +80,21 @@ function viewOf(state: State): InsideView {
   return { inside: state.inside, choice: state.neuron, predicted: shownPrediction(state) };
 }
 
+/** @returns the selected neuron; undefined while the view is closed */
+function selectionOf(state: State): SelectedNeuron | undefined {
+  return state.needsLayers ? selectionIn(viewOf(state)) : undefined;
+}
+
 /** @returns a function to call after each change of the state */
-function startRequests(element: HTMLDetailsElement, { store, service }: Page): () => void {
+function startRequests({ store, service }: Page): () => void {
   return createNeuronRequests({
     dueRequest() {
       const state = store.get();
-      const isReady = element.open && state.service.status === 'connected';
+      const isReady = state.needsLayers && state.service.status === 'connected';
       if (!isReady || state.pendingRaster !== undefined) return undefined;
       return nextNeuronRequest(viewOf(state), rasterOf(state));
     },
-    selection: () => (element.open ? selectionIn(viewOf(store.get())) : undefined),
+    selection: () => selectionOf(store.get()),
     isPredicting: () => store.get().pendingRaster !== undefined,
     isRequested: () => store.get().inside.isRequested,
     dispatch: action => store.set({ inside: reduceInside(store.get().inside, action) }),

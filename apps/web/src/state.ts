@@ -39,7 +39,7 @@ export interface State extends DrawingState, PredictionState {
   readonly picture: OpenedPicture | undefined;
   /** Whether the user wants the evidence for the prediction over the drawing. */
   readonly isExplaining: boolean;
-  /** Whether a panel shows the outputs of the layers. */
+  /** Whether the view into the network is open, which shows the outputs of the layers. */
   readonly needsLayers: boolean;
   /** What is known of the neurons of the network, and which one is selected. */
   readonly inside: Inside;
