@@ -1,7 +1,7 @@
 // The drawing surface: pointer events in, pixels out, in the frame of the event.
 
 import { type CanvasDocument, canvasSide, isBlank } from '@digits/canvas';
-import { alignSaliency, type DrawingAction } from '@digits/client';
+import { alignSaliency, type DrawingAction, type PredictedDrawing } from '@digits/client';
 import { byId, eachFrame, paint, paintInk, signedColour } from './dom.ts';
 import { handlePointer, noPointers, type PointerAction, type PointerInput } from './pointer.ts';
 import { drawn, isEvidenceShown, rasterOf, type State, shownPrediction } from './state.ts';
@@ -81,7 +81,9 @@ function showDrawing(store: Store<State>): void {
   eachFrame(store, (state, last) => {
     const raster = rasterOf(state);
     if (last === undefined || rasterOf(last) !== raster) paintInk(ink, raster);
-    paintEvidence(evidence, state);
+    if (last === undefined || evidenceOf(last) !== evidenceOf(state)) {
+      paintEvidence(evidence, evidenceOf(state));
+    }
     const { x, y, isDown, isShown } = state.pen;
     pen.hidden = !isShown;
     pen.classList.toggle('down', isDown);
@@ -93,12 +95,16 @@ function showDrawing(store: Store<State>): void {
   });
 }
 
+/** @returns the prediction whose evidence is shown */
+function evidenceOf(state: State): PredictedDrawing | undefined {
+  return isEvidenceShown(state) ? shownPrediction(state) : undefined;
+}
+
 /** The square root of the evidence is shown, so that weak evidence is visible. */
-function paintEvidence(canvas: HTMLCanvasElement, state: State): void {
-  const { raster, prediction } = shownPrediction(state) ?? {};
-  const { seen, saliency } = prediction ?? {};
-  const isThere = isEvidenceShown(state) && raster !== undefined && seen !== undefined && saliency;
-  const values = isThere ? alignSaliency(raster, { seen, saliency }) : undefined;
+function paintEvidence(canvas: HTMLCanvasElement, predicted: PredictedDrawing | undefined): void {
+  const { seen, saliency } = predicted?.prediction ?? {};
+  const values =
+    predicted && seen && saliency && alignSaliency(predicted.raster, { seen, saliency });
   paint(canvas, index => {
     const value = values?.[index] ?? 0;
     return signedColour(Math.sign(value) * Math.sqrt(Math.abs(value)));
