@@ -79,8 +79,7 @@ function report(name: string, values: readonly number[]): void {
 
 await using clean = new AsyncDisposableStack();
 const t = { teardown: (end: () => unknown) => clean.defer(async () => void (await end())) };
-const browser = await launchChromium();
-clean.defer(() => browser.close());
+const browser = await launchChromium(t);
 const { url } = await startOwnService(t);
 
 const usable: number[] = [];

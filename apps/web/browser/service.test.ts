@@ -7,8 +7,7 @@ import { drawStrokes, strokesOf } from './support/pointer.ts';
 import { desktop, launchChromium, openPage, startOwnService } from './support/session.ts';
 
 test.serial('without its service the drawing stays, and the page recovers by itself', async t => {
-  const browser = await launchChromium();
-  t.teardown(() => browser.close());
+  const browser = await launchChromium(t);
   const { url, stop, dataDir } = await startOwnService(t);
   const { page } = await openPage(t, { browser }, url, desktop);
   await drawStrokes(page, strokesOf(2), 'mouse');
@@ -36,8 +35,7 @@ test.serial('without its service the drawing stays, and the page recovers by its
 const apiKey = 'a-key-for-these-tests';
 
 test.serial('the API key is asked for once in a session', async t => {
-  const browser = await launchChromium();
-  t.teardown(() => browser.close());
+  const browser = await launchChromium(t);
   const { url } = await startOwnService(t, { API_KEY: apiKey });
   const { page } = await openPage(t, { browser }, url, desktop);
   const key = page.getByLabel('API key', { exact: true });

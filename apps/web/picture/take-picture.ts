@@ -14,8 +14,7 @@ const margin = 16;
 
 await using clean = new AsyncDisposableStack();
 const t = { teardown: (end: () => unknown) => clean.defer(async () => void (await end())) };
-const browser = await launchChromium();
-clean.defer(() => browser.close());
+const browser = await launchChromium(t);
 const { url } = await startOwnService(t);
 const { page } = await openPage(t, { browser }, url, { viewport, deviceScaleFactor: 2 });
 await drawStrokes(page, strokesOf(5), 'mouse');

@@ -23,11 +23,14 @@ export interface Session {
   readonly service: RunningService;
 }
 
-export async function launchChromium(): Promise<Browser> {
+/** Starts a browser, which is closed in the end. */
+export async function launchChromium(t: Pick<ExecutionContext, 'teardown'>): Promise<Browser> {
   const executablePath = findChromium(process.env);
   if (executablePath === undefined) throw new Error(`No Chromium was found. ${chromiumHint}`);
   // Without a graphics processor it would emulate one, which takes twice the time of drawing without.
-  return chromium.launch({ executablePath, args: ['--disable-gpu'] });
+  const browser = await chromium.launch({ executablePath, args: ['--disable-gpu'] });
+  t.teardown(() => browser.close());
+  return browser;
 }
 
 /** Starts a service with an empty store. Its folder stays when it is stopped. */
@@ -47,10 +50,8 @@ export function useSession(test: TestFn): () => Session {
   let session: Session | undefined;
   const cleaning: (() => unknown)[] = [];
   test.before(async () => {
-    const browser = await launchChromium();
-    cleaning.push(() => browser.close());
     const t = { teardown: (clean: () => unknown) => void cleaning.push(clean) };
-    session = { browser, service: await startOwnService(t) };
+    session = { browser: await launchChromium(t), service: await startOwnService(t) };
   });
   test.after.always(async () => {
     for (const clean of cleaning.toReversed()) await clean();
