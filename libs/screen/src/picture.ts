@@ -43,7 +43,7 @@ export function pictureGridRows(
   return Array.from({ length: down }, (_, line) => {
     const shown = pictures.slice(line * across, (line + 1) * across);
     const rest = ' '.repeat(Math.max(0, size.columns - shown.length * (columns + 1)));
-    const drawn = shown.map(picture => knownRows(picture, scale, style));
+    const drawn = shown.map(picture => pictureRows(reduced(picture, scale), style));
     const rows = Array.from({ length: Math.ceil(columns / 2) }, (_, row) =>
       drawn.map(each => `${each[row]} `).join(''),
     );
@@ -51,23 +51,6 @@ export function pictureGridRows(
     const all = captionRows === 0 ? rows : [...rows, inTone(captions, 'quiet', style)];
     return all.map(row => row + rest);
   }).flat();
-}
-
-interface Rendered {
-  readonly form: string;
-  readonly rows: readonly string[];
-}
-
-const rendered = new WeakMap<SmallPicture, Rendered>();
-
-/** Renders a picture once: a training screen draws the same filters and mistakes in several frames. */
-function knownRows(picture: SmallPicture, scale: number, style: Style): readonly string[] {
-  const form = `${scale} ${style.colours} ${style.theme} ${style.glyphs}`;
-  const known = rendered.get(picture);
-  if (known?.form === form) return known.rows;
-  const rows = pictureRows(reduced(picture, scale), style);
-  rendered.set(picture, { form, rows });
-  return rows;
 }
 
 interface Grid {
