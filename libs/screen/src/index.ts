@@ -1,6 +1,7 @@
 // The public interface: colours and styles of text, curves, pictures and matrices as rows of text, and the
 // training screen.
 
+export { toAscii } from './ascii.ts';
 export {
   type BorderMark,
   type BorderTexts,

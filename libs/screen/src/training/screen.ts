@@ -1,6 +1,7 @@
 // The training screen: panels for a window of at least 80×24, as rows of text. In a narrow window the filters
 // and the mistakes share a panel, in a wide one each has its own.
 
+import { toAscii } from '../ascii.ts';
 import { curveRows } from '../curve.ts';
 import { confusionLegend, confusionRows } from '../matrix.ts';
 import { insideOf, type PanelContent, panelRows, type Size, sideBySide } from '../panel.ts';
@@ -160,14 +161,4 @@ function confusionsPanel({ mistakes }: TrainingView): Panel {
       ? confusionRows(mistakes.confusions, inside.columns, style)
       : textRows([afterEpoch], inside.columns, style),
   });
-}
-
-const asciiOf: Readonly<Record<string, string>> = {
-  '…': '.',
-  '·': '.',
-  '→': '>',
-};
-
-function toAscii(row: string): string {
-  return row.replace(/\P{ASCII}/gu, character => asciiOf[character] ?? '?');
 }
