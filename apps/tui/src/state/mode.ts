@@ -1,5 +1,6 @@
 // The modes, which determine what the keys mean. Esc leads from every mode back to drawing.
 
+import type { InsideMode } from './inside/inside.ts';
 import type { FieldText } from './text-field.ts';
 
 /** The rows of the settings, in their order. */
@@ -26,17 +27,8 @@ export type Mode =
   | { readonly type: 'corrections'; readonly row: number }
   /** Asks whether to delete the correction of that row. */
   | { readonly type: 'confirming-deletion'; readonly row: number; readonly id: string }
-  /**
-   * The view into the network: the selected neuron, without an index the most active one of the layer,
-   * and what a small window shows of it.
-   */
-  | {
-      readonly type: 'inside';
-      readonly page: 'layer' | 'weights' | 'examples';
-      /** From 1. */
-      readonly layer: number;
-      readonly index: number | undefined;
-    }
+  /** The view into the network. */
+  | InsideMode
   /** Asks whether to train, from how many corrections and for how long. */
   | { readonly type: 'confirming-training' }
   /** Asks whether to stop the training or the comparison. */

@@ -3,7 +3,8 @@
 
 import { canvasSide } from '@digits/canvas';
 import type { InsidePage } from '../../state/inside/inside.ts';
-import type { Area } from '../layout.ts';
+import type { Area } from '../layout/areas.ts';
+import { borders, boxes } from '../layout/sizes.ts';
 
 /** A panel with the neurons of a layer as pixels, two in a cell. */
 export interface LayerPlace {
@@ -52,15 +53,14 @@ export interface InsideChoice {
   readonly layer: number;
 }
 
-const borders = 2;
 /** A picture in half blocks, with its border. */
-const pictureBox = { columns: canvasSide + borders, rows: canvasSide / 2 + borders };
+const pictureBox = boxes.half;
 /** Digits with their signs and short bars. */
 const minDigitsColumns = 26;
 /** Small examples with their captions. */
 const minExampleRows = canvasSide / 4 + 1 + borders;
 /** Below a map that is alone: the outputs, and the selected neuron. */
-export const lineRows = 2;
+const lineRows = 2;
 
 /** @param sizes the neurons of each layer that is shown, at least one layer */
 export function insideLayoutOf(
