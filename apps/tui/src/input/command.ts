@@ -48,3 +48,8 @@ export type Command =
   | { readonly type: 'stop-learning' }
   /** Whether to promote the compared version. */
   | { readonly type: 'decide'; readonly decision: PromotionDecision };
+
+/** @returns the command that only changes the state */
+export function dispatch(action: Action): Command {
+  return { type: 'dispatch', action };
+}

@@ -2,13 +2,12 @@
 // drawing, so that one draws and watches.
 
 import type { Key } from 'ink';
-import type { Action } from '../state/action.ts';
 import { drawingMode } from '../state/mode.ts';
 import type { State } from '../state/state.ts';
 import { rowStride } from '../view/inside/inside-layout.ts';
 import { insideLayoutIn } from '../view/inside/inside-rows.ts';
 import { layoutIn } from '../view/layout.ts';
-import type { Command } from './command.ts';
+import { type Command, dispatch } from './command.ts';
 
 /** @returns `undefined` for a key that means the same as while drawing */
 export function insideCommands(input: string, key: Key, state: State): Command[] | undefined {
@@ -46,8 +45,4 @@ function placesIn(state: State): { readonly isWhole: boolean; readonly stride: n
     isWhole: layout.digits !== undefined && layout.examples !== undefined,
     stride: place === undefined ? 10 : rowStride(place),
   };
-}
-
-function dispatch(action: Action): Command {
-  return { type: 'dispatch', action };
 }

@@ -1,14 +1,13 @@
 // The commands of the keys in each mode. Pure; effects/ executes them.
 
 import type { Key } from 'ink';
-import type { Action } from '../state/action.ts';
 import { drawingMode, settingRows } from '../state/mode.ts';
 import type { State } from '../state/state.ts';
 import type { WindowSize } from '../state/terminal.ts';
 import { layoutOf } from '../view/layout.ts';
 import { helpPlaceOf } from '../view/places.ts';
 import { maxHelpTop } from '../view/text/help.ts';
-import type { Command } from './command.ts';
+import { type Command, dispatch } from './command.ts';
 import { textEditOf } from './field-keys.ts';
 import { insideCommands } from './inside-keys.ts';
 import {
@@ -202,8 +201,4 @@ function consentCommands(input: string, key: Key): Command[] {
   const answer = input.toLowerCase();
   if (answer !== 'y' && answer !== 'n') return [];
   return [{ type: 'set-practice-consent', isGiven: answer === 'y' }];
-}
-
-function dispatch(action: Action): Command {
-  return { type: 'dispatch', action };
 }

@@ -1,22 +1,18 @@
 // The commands of the keys in the list of corrections, before a training and in the gate's table.
 
 import type { Key } from 'ink';
-import type { Action } from '../state/action.ts';
-import type { Mode } from '../state/mode.ts';
-import type { Command } from './command.ts';
+import { drawingMode, type Mode } from '../state/mode.ts';
+import { type Command, dispatch } from './command.ts';
 
 /** Rows that Page Up and Page Down move by: about a table in the smallest window. */
 const pageRows = 8;
 
-const leaveMode: Command = {
-  type: 'dispatch',
-  action: { type: 'mode-changed', mode: { type: 'drawing' } },
-};
+const leaveMode = dispatch({ type: 'mode-changed', mode: drawingMode });
 const openList: Command = { type: 'open-corrections' };
 const quit: Command = { type: 'quit' };
 
 /** @returns how many rows a key moves the selection by; `undefined` for other keys */
-export function rowSteps(input: string, key: Key): number | undefined {
+function rowSteps(input: string, key: Key): number | undefined {
   if (key.downArrow || input === 'j') return 1;
   if (key.upArrow || input === 'k') return -1;
   if (key.pageDown) return pageRows;
@@ -66,8 +62,4 @@ export function gateCommands(input: string, key: Key): Command[] {
   const answer = input.toLowerCase();
   if (answer !== 'y' && answer !== 'n') return [];
   return [{ type: 'decide', decision: answer === 'y' ? 'promote' : 'leave' }];
-}
-
-function dispatch(action: Action): Command {
-  return { type: 'dispatch', action };
 }

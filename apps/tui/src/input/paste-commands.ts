@@ -1,7 +1,7 @@
 // The commands of pasted text in each mode. A file that is dropped on the terminal is pasted as a path.
 
 import type { Mode } from '../state/mode.ts';
-import type { Command } from './command.ts';
+import { type Command, dispatch } from './command.ts';
 import { pastedPaths } from './pasted-paths.ts';
 
 /** The modes that a dropped file leaves for its drawing. A paste answers no question of the others. */
@@ -18,16 +18,16 @@ export function pasteCommands(text: string, mode: Mode): Command[] {
     text: 'The pasted text was not used: it is not the path of a file.',
     isBad: true,
   };
-  return [{ type: 'dispatch', action: { type: 'notice-shown', notice } }];
+  return [dispatch({ type: 'notice-shown', notice })];
 }
 
 /** Of several paths a text field takes the first. */
 function fieldCommands(text: string, [path = text, ...others]: readonly string[]): Command[] {
   const inserted = { type: 'insert', text: path } as const;
-  const edit: Command = { type: 'dispatch', action: { type: 'text-edited', edit: inserted } };
+  const edit = dispatch({ type: 'text-edited', edit: inserted });
   if (others.length === 0) return [edit];
   const hint = unusedFiles(others.length);
-  return [edit, { type: 'dispatch', action: { type: 'hint-set', hint } }];
+  return [edit, dispatch({ type: 'hint-set', hint })];
 }
 
 /** @returns a sentence about the other files of a paste */

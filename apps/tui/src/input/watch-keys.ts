@@ -2,7 +2,7 @@
 
 import type { Key } from 'ink';
 import { watchRows } from '../state/learning/watch.ts';
-import type { Command } from './command.ts';
+import { type Command, dispatch } from './command.ts';
 
 const leave: Command = { type: 'watch', step: 'leave' };
 const start: Command = { type: 'watch', step: 'start' };
@@ -23,7 +23,7 @@ export function choosingCommands(input: string, key: Key, row: number): Command[
   if (steps === 0) return [];
   const selected = Math.min(Math.max(row + steps, 0), watchRows.length - 1);
   const mode = { type: 'choosing-training', row: selected } as const;
-  return [{ type: 'dispatch', action: { type: 'mode-changed', mode } }];
+  return [dispatch({ type: 'mode-changed', mode })];
 }
 
 const steps: ReadonlyMap<string, Command> = new Map<string, Command>([
