@@ -35,7 +35,7 @@ export function layoutIn({ window, mode }: Pick<State, 'window' | 'mode'>): Layo
 }
 
 /** Long lists, the view into the network and a network that learns have a layout of their own. */
-export type View = 'drawing' | 'list' | 'inside' | 'watching';
+type View = 'drawing' | 'list' | 'inside' | 'watching';
 
 export function viewOf(mode: State['mode']): View {
   const { type } = mode;

@@ -77,7 +77,7 @@ function bar(fraction: number, glyphs: Style['glyphs']): string {
 }
 
 /** Minutes and seconds. */
-export function clock(ms: number): string {
+function clock(ms: number): string {
   const seconds = Math.round(ms / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

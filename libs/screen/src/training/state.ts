@@ -46,7 +46,7 @@ export interface LossBin {
 }
 
 /** More parts than the widest curve has dots. */
-export const lossBins = 400;
+const lossBins = 400;
 
 /** The screen before the first event. @param epochsOfPhases empty if they are not known */
 export function startTrainingView(

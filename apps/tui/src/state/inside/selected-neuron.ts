@@ -2,13 +2,11 @@
 
 import {
   type InsideView,
-  type NeuronPosition,
   type NeuronRequest,
   nextNeuronRequest,
   type SelectedNeuron,
   type ShownLayer,
   selectionIn,
-  selectNeuron,
   shownLayersOf,
 } from '@digits/client';
 import { rasterOf, type State, shownPrediction } from '../state.ts';
@@ -18,13 +16,10 @@ export function shownLayers(state: State): readonly ShownLayer[] {
   return shownLayersOf(shownPrediction(state)?.prediction);
 }
 
-/** @returns the selected neuron; without a choice the one with the greatest output of its layer. */
-export function selectedNeuron(state: State): NeuronPosition | undefined {
-  const { mode } = state;
-  return mode.type === 'inside' ? selectNeuron(shownLayers(state), mode) : undefined;
-}
-
-/** @returns the selected neuron with what is known of it; `undefined` without layers. */
+/**
+ * @returns the selected neuron with what is known of it, without a choice the one with the greatest output of
+ *   its layer; `undefined` without layers
+ */
 export function selectionOf(state: State): SelectedNeuron | undefined {
   const view = viewOf(state);
   return view && selectionIn(view);

@@ -18,7 +18,7 @@ export const watchValues = {
 } as const;
 
 /** 784-64-32-10 in batches of 32: most digits are right after a second, and one sees it happen. */
-export const firstChoices: WatchChoices = { layers: 2, learningRate: 2, batchSize: 2, images: 3 };
+const firstChoices: WatchChoices = { layers: 2, learningRate: 2, batchSize: 2, images: 3 };
 
 /** A training to watch. */
 export interface Watch {

@@ -5,7 +5,6 @@ import type { Action } from '../../../src/state/action.ts';
 import {
   dueNeuronRequest,
   needsLayers,
-  selectedNeuron,
   selectionOf,
 } from '../../../src/state/inside/selected-neuron.ts';
 import { reduce } from '../../../src/state/reducer.ts';
@@ -30,6 +29,7 @@ function opened(): State {
 }
 
 const { version } = layeredPrediction.model;
+const selectedNeuron = (state: State) => selectionOf(state)?.position;
 const moved = (steps: number): Action => ({ type: 'neuron-moved', steps });
 const turned = (steps: 1 | -1): Action => ({ type: 'inside-page-turned', steps });
 
