@@ -19,6 +19,9 @@ export function bar(
   return drawn.padEnd(width);
 }
 
+/** A bar's line holds the digit, the percentage and two spaces besides the bar. */
+export const otherBarColumns = '0  100.0 %'.length;
+
 /** @returns one line for a class: its digit, its bar, its percentage, aligned to the right. */
 export function barLine(
   digit: number,

@@ -4,16 +4,13 @@ import { fitText, panelRows, type TrainingView } from '@digits/screen';
 import type { DisplayStyle } from '../display-style.ts';
 import { outputRows } from '../inside/outputs.ts';
 import { type Area, contentOf } from '../layout.ts';
-import { barLine } from '../text/bars.ts';
+import { barLine, otherBarColumns } from '../text/bars.ts';
 import { bigDigitRows, bigDigitSize } from '../text/big-digit.ts';
 import { wrapped } from '../text/tables/table.ts';
 import { inTone } from '../tones.ts';
 
 /** A bar for each digit. */
 export const barRows = 10;
-
-/** A bar's line holds the digit, the percentage and two spaces besides the bar. */
-const otherBarColumns = '0  100.0 %'.length;
 
 const beforeTraining = 'A drawing is answered from the first batch on.';
 const toDraw = 'Draw a digit: the network answers as it is at that moment.';

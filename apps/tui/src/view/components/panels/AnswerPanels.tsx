@@ -13,7 +13,7 @@ import { digitCount } from '@digits/protocol/constants';
 import { memo, useContext } from 'react';
 import type { DisplayStyle } from '../../display-style.ts';
 import { type Area, contentOf, type Layout, seenFormOf, smallPicture } from '../../layout.ts';
-import { barLine } from '../../text/bars.ts';
+import { barLine, otherBarColumns } from '../../text/bars.ts';
 import { bigDigitRows, bigDigitSize } from '../../text/big-digit.ts';
 import { inTone, type Tone } from '../../tones.ts';
 import { Panel, Placed } from '../Panel.tsx';
@@ -21,9 +21,6 @@ import { DisplayStyleContext, Row, Rows } from '../Row.tsx';
 import { SeenPanel, SmallSeen } from './SeenPanel.tsx';
 
 const digits = Array.from({ length: digitCount }, (_, digit) => digit);
-
-/** A bar's line holds the digit, the percentage and two spaces besides the bar. */
-const otherBarColumns = '0  100.0 %'.length;
 
 const gapColumns = 2;
 
