@@ -67,7 +67,7 @@ const livePredictionIntervalMs = 33;
 /** With the layers, whose thousands of neurons take longer to draw: fifteen. */
 const insideIntervalMs = 66;
 
-/** Between two looks at a network that learns: twelve a second. */
+/** Between two updates from a training that is watched: twelve a second. */
 const watchIntervalMs = 80;
 
 /** Between two requests for the examples of a neuron, which a service computes in some seconds. */

@@ -1,5 +1,5 @@
 // Watching a network learn: starts the training, has it answer the drawing on the canvas, and ends it when the
-// screen is left. Events become state ten times a second, whatever their number.
+// screen is left. The state changes at most once an interval, for any number of events.
 
 import { isBlank, type Raster } from '@digits/canvas';
 import type { TrainingConfiguration, TrainingEvent, WatchCommand } from '@digits/protocol';
@@ -79,6 +79,9 @@ export function createWatchEffects(options: WatchEffectsOptions): WatchEffects {
   const notify = (text: string, isBad = false) =>
     store.dispatch({ type: 'notice-shown', notice: { text, isBad } });
 
+  const showForm = () =>
+    store.dispatch({ type: 'mode-changed', mode: { type: 'choosing-training', row: 0 } });
+
   /** Shows the latest events, and asks about the latest drawing. */
   function refresh(): void {
     if (run === undefined || isTimerRunning) return;
@@ -137,7 +140,7 @@ export function createWatchEffects(options: WatchEffectsOptions): WatchEffects {
       if (signal.aborted) return;
       run = undefined;
       change({ view: undefined, failure: error.message });
-      store.dispatch({ type: 'mode-changed', mode: { type: 'choosing-training', row: 0 } });
+      showForm();
     }
   }
 
@@ -149,9 +152,7 @@ export function createWatchEffects(options: WatchEffectsOptions): WatchEffects {
   store.subscribe(refresh);
 
   return {
-    open() {
-      store.dispatch({ type: 'mode-changed', mode: { type: 'choosing-training', row: 0 } });
-    },
+    open: showForm,
     choose(row, steps) {
       change({
         choices: withChoice(store.getState().watch.choices, row, steps),
@@ -190,7 +191,7 @@ export function createWatchEffects(options: WatchEffectsOptions): WatchEffects {
     stop() {
       end();
       change({ view: undefined });
-      store.dispatch({ type: 'mode-changed', mode: { type: 'choosing-training', row: 0 } });
+      showForm();
     },
     leave() {
       end();

@@ -1,6 +1,6 @@
-// Placeholders: private characters in Ink's frame, which the frame output replaces by a picture as it is at
-// that moment: the canvas, what shows the network, and the answer of a network that learns. Ink takes milliseconds for a frame, so a stroke
-// need not wait for one, and no frame can bring back an older drawing.
+// Placeholders: private characters in Ink's frame, which the frame output replaces by the current picture of
+// the canvas, of the network, or of a training's answer. Ink takes milliseconds for a frame, so a stroke need
+// not wait for one, and no frame can bring back an older drawing.
 
 /** Private-use characters; no other text on the screen has any, since \p{C} is filtered out. */
 const cells = { canvas: '\u{e000}', network: '\u{e001}', answer: '\u{e002}' } as const;

@@ -1,6 +1,6 @@
-// The stdout that Ink gets. Ink writes whole frames; the terminal gets incremental frame updates. The
-// canvas and other insets are inserted here, and written again without Ink when they have changed. Only for the alternate
-// screen, which holds nothing but the frame.
+// The stdout that Ink gets. Ink writes whole frames; the terminal gets incremental frame updates. The canvas and
+// other insets are inserted here, and written again without Ink when they have changed. Only for the
+// alternate screen, which holds nothing but the frame.
 
 import { EventEmitter } from 'node:events';
 import { clearScreen } from '../../terminal/control-sequences.ts';
