@@ -20,7 +20,8 @@ import {
 } from './layout.ts';
 import { networkAreaOf } from './network-inset.ts';
 import { type HelpPlace, helpKeyColumns, keyGrid, shownHelp } from './text/help.ts';
-import { type KeyHint, keyHintLines, keyInHint, keyInLine } from './text/keys.ts';
+import { type KeyHint, keyInHint, keyInLine } from './text/key-hint.ts';
+import { keyHintLines } from './text/keys.ts';
 import { correctionTable } from './text/tables/corrections-table.ts';
 import { gateTable } from './text/tables/gate-table.ts';
 import { planTable } from './text/tables/learning-plan.ts';

@@ -12,7 +12,8 @@ import {
   type Layout,
 } from '../layout.ts';
 import { helpKeyColumns, keyGrid } from '../text/help.ts';
-import { hintGap, type KeyHint, keyHintLines } from '../text/keys.ts';
+import { hintGap, type KeyHint } from '../text/key-hint.ts';
+import { keyHintLines } from '../text/keys.ts';
 import { inTone } from '../tones.ts';
 import { Panel, Placed } from './Panel.tsx';
 import { DisplayStyleContext, Rows, StyledRow } from './Row.tsx';

@@ -1,6 +1,7 @@
 // The help: every key and what it does, as rows that fit beside the canvas and can be scrolled there.
 
-import { type KeyHint, keyHints } from './keys.ts';
+import type { KeyHint } from './key-hint.ts';
+import { keyHints } from './keys.ts';
 import { wrapped } from './tables/table.ts';
 
 /** Columns of the names of the keys. */

@@ -5,9 +5,7 @@ import type { Watch } from '../../state/learning/watch.ts';
 import type { FieldPurpose, Mode } from '../../state/mode.ts';
 import { isReviewing, type State } from '../../state/state.ts';
 import { emptyText } from '../inside/inside-text.ts';
-
-/** Keys, with spaces between them, and what they do. */
-export type KeyHint = readonly [keys: string, meaning: string];
+import { type KeyHint, type KeyLine, lineOf } from './key-hint.ts';
 
 /** Every key and what it does, for the help. */
 export const keyHints: readonly KeyHint[] = [
@@ -38,7 +36,7 @@ const furtherDrawingKeys: readonly KeyHint[] = [
 ];
 
 /** The keys of drawing in one line or two, none longer than the smallest window. */
-const drawingKeys: Readonly<Record<1 | 2, readonly (readonly KeyHint[])[]>> = {
+const drawingKeys: Readonly<Record<1 | 2, readonly KeyLine[]>> = {
   1: [
     [
       ['Enter', 'predict'],
@@ -71,7 +69,7 @@ const drawingKeys: Readonly<Record<1 | 2, readonly (readonly KeyHint[])[]>> = {
   ],
 };
 
-const practiceKeys: readonly KeyHint[] = [
+const practiceKeys: KeyLine = [
   ['Enter', 'submit'],
   ['n', 'next'],
   ['g', 'other game'],
@@ -80,8 +78,8 @@ const practiceKeys: readonly KeyHint[] = [
 ];
 
 /** A drawing that was misread as it should be leads to the next digit, any other to another try. */
-function reviewKeys(last: Round | undefined): readonly KeyHint[] {
-  const onward: readonly KeyHint[] =
+function reviewKeys(last: Round | undefined): KeyLine {
+  const onward: KeyLine =
     last !== undefined && isWon(last)
       ? [['Enter', 'next']]
       : [
@@ -91,7 +89,7 @@ function reviewKeys(last: Round | undefined): readonly KeyHint[] {
   return [...onward, ['g', 'other game'], ['Esc', 'end practice']];
 }
 
-const fieldKeys: Readonly<Record<FieldPurpose, readonly KeyHint[]>> = {
+const fieldKeys: Readonly<Record<FieldPurpose, KeyLine>> = {
   save: [
     ['Enter', 'save (as .json: the strokes)'],
     ['Tab', 'complete'],
@@ -114,13 +112,13 @@ export const fieldLabels: Readonly<Record<FieldPurpose, string>> = {
   address: 'Service (empty: default): ',
 };
 
-const gateKeys: readonly KeyHint[] = [
+const gateKeys: KeyLine = [
   ['arrows', 'select row'],
   ['Esc', 'close'],
   ['q', 'quit'],
 ];
 
-const promotionKeys: readonly KeyHint[] = [
+const promotionKeys: KeyLine = [
   ['y', 'promote'],
   ['n', 'keep champion'],
   ['arrows', 'select row'],
@@ -128,12 +126,12 @@ const promotionKeys: readonly KeyHint[] = [
   ['q', 'quit'],
 ];
 
-const neuronKeys: readonly KeyHint[] = [
+const neuronKeys: KeyLine = [
   ['arrows', 'neuron'],
   ['Tab', 'next'],
 ];
 
-const insideKeys: readonly KeyHint[] = [
+const insideKeys: KeyLine = [
   ['u', 'undo'],
   ['c', 'clear'],
   ['?', 'help'],
@@ -142,7 +140,7 @@ const insideKeys: readonly KeyHint[] = [
 ];
 
 /** A network that is trained is not paused, and not saved twice. */
-function watchingKeys({ view, isKept }: Watch): readonly KeyHint[] {
+function watchingKeys({ view, isKept }: Watch): KeyLine {
   const isDone = view?.isDone === true;
   return [
     ...(isDone ? [] : [['p', 'pause, go on'] as const]),
@@ -156,7 +154,7 @@ function watchingKeys({ view, isKept }: Watch): readonly KeyHint[] {
 
 type OtherMode = Exclude<Mode['type'], 'drawing' | 'typing' | 'gate' | 'inside' | 'watching'>;
 
-const modeKeys: Readonly<Record<OtherMode, readonly KeyHint[]>> = {
+const modeKeys: Readonly<Record<OtherMode, KeyLine>> = {
   correcting: [
     ['0 1 2 3 4 5 6 7 8 9', 'digit'],
     ['u', 'undo last'],
@@ -213,11 +211,7 @@ const modeKeys: Readonly<Record<OtherMode, readonly KeyHint[]>> = {
 };
 
 /** @returns the hints of the current mode, in at most `count` lines of so many columns. */
-export function keyHintLines(
-  state: State,
-  count: number,
-  columns: number,
-): readonly (readonly KeyHint[])[] {
+export function keyHintLines(state: State, count: number, columns: number): readonly KeyLine[] {
   const { mode, practice, learning } = state;
   switch (mode.type) {
     case 'drawing':
@@ -239,10 +233,7 @@ export function keyHintLines(
 }
 
 /** In the first line that has the columns; help and quit stay the last ones. */
-function withFurtherKeys(
-  lines: readonly (readonly KeyHint[])[],
-  columns: number,
-): readonly (readonly KeyHint[])[] {
+function withFurtherKeys(lines: readonly KeyLine[], columns: number): readonly KeyLine[] {
   const longer = [...lines];
   for (const hint of furtherDrawingKeys) {
     const index = longer.findIndex(line => lineOf([...line, hint]).length <= columns);
@@ -252,39 +243,4 @@ function withFurtherKeys(
     longer[index] = line.toSpliced(end, 0, hint);
   }
   return longer;
-}
-
-/** @returns the lines of keys for the current mode, at most `count`. */
-export function keyLines(state: State, count: number, columns: number): readonly string[] {
-  return keyHintLines(state, count, columns).map(lineOf);
-}
-
-/** Between two hints. */
-export const hintGap = '  ';
-
-function lineOf(hints: readonly KeyHint[]): string {
-  return hints.map(hint => hint.join(' ')).join(hintGap);
-}
-
-/** @returns the key whose hint is at a column of a line: the key itself, or the first one of a label. */
-export function keyInLine(hints: readonly KeyHint[], column: number): string | undefined {
-  let start = 0;
-  for (const hint of hints) {
-    const { length } = hint.join(' ');
-    if (column >= start && column < start + length) return keyInHint(hint, column - start);
-    start += length + hintGap.length;
-  }
-  return undefined;
-}
-
-/** @returns the key at a column of the keys of a hint, else its first one. */
-export function keyInHint([keys]: KeyHint, column: number): string | undefined {
-  const names = keys.split(' ').filter(name => name !== '');
-  let start = 0;
-  for (const name of names) {
-    start = keys.indexOf(name, start);
-    if (column >= start && column < start + name.length) return name;
-    start += name.length;
-  }
-  return names[0];
 }

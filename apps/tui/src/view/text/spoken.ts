@@ -3,7 +3,8 @@
 import { evidenceSentence } from '@digits/client';
 import { settingRows } from '../../state/mode.ts';
 import { isEvidenceShown, isStale, type State, shownPrediction } from '../../state/state.ts';
-import { type KeyHint, keyHintLines, keyHints } from './keys.ts';
+import type { KeyHint } from './key-hint.ts';
+import { keyHintLines, keyHints } from './keys.ts';
 import { settingLabels, settingText } from './settings.ts';
 
 /** Signs that a screen reader may leave out. */

@@ -12,7 +12,8 @@ import { isStale, rasterOf, type State } from '../../../src/state/state.ts';
 import { keyColumns, layoutOf, minWindowSize } from '../../../src/view/layout.ts';
 import { helpPlaceOf } from '../../../src/view/places.ts';
 import { helpKeyColumns, helpRows, maxHelpTop, shownHelp } from '../../../src/view/text/help.ts';
-import { keyHints, keyLines } from '../../../src/view/text/keys.ts';
+import { lineOf } from '../../../src/view/text/key-hint.ts';
+import { keyHintLines, keyHints } from '../../../src/view/text/keys.ts';
 import { confusionRows } from '../../../src/view/text/practice.ts';
 import {
   correctionLine,
@@ -156,7 +157,8 @@ test('the title and the keys of every mode fit into the smallest window', t => {
   for (const mode of modes) {
     for (const practice of [undefined, startPractice(1)]) {
       for (const count of [1, 2]) {
-        const lines = keyLines(exampleState({ mode, practice }), count, minWindowSize.columns);
+        const state = exampleState({ mode, practice });
+        const lines = keyHintLines(state, count, minWindowSize.columns).map(lineOf);
         t.true(lines.length <= count);
         for (const line of lines) t.true(line.length <= minWindowSize.columns, line);
       }
