@@ -40,7 +40,7 @@ export interface Observer {
 /** Ten frames a second look continuous. */
 const watchIntervalMs = 100;
 
-/** Filters change slowly, and they are half of what a frame costs. */
+/** Filters change slowly, and each change writes their whole panel again. */
 const filtersIntervalMs = 300;
 
 export function createObserver(options: ObserverOptions): Observer {
