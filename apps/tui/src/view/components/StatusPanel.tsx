@@ -1,9 +1,9 @@
 // Below the canvas: the tool and the corrections in the upper edge, the service, and the status message
 // or a text field.
 
-import { borderOf } from '@digits/screen';
+import { borderOf, type EdgeText } from '@digits/screen';
 import { Box, Text } from 'ink';
-import { useContext } from 'react';
+import { type ReactNode, useContext } from 'react';
 import type { State } from '../../state/state.ts';
 import { type Area, type Layout, messageRows } from '../layout.ts';
 import { statusLine } from '../text/learning-line.ts';
@@ -20,28 +20,33 @@ interface StatusPanelProps {
 }
 
 export function StatusPanel({ state, layout }: StatusPanelProps) {
-  const { status } = layout.panels;
-  const corrections = { text: correctionLine(state), tone: 'accent' } as const;
-  if (layout.isStatusBoxed) {
-    return (
-      <Panel area={status} title={toolLine(state)} topRight={corrections}>
-        <Content state={state} />
-      </Panel>
-    );
-  }
-  return <Ruled state={state} area={status} />;
+  const Edge = layout.isStatusBoxed ? Panel : Ruled;
+  return (
+    <Edge
+      area={layout.panels.status}
+      title={toolLine(state)}
+      topRight={{ text: correctionLine(state), tone: 'accent' }}
+    >
+      <Content state={state} />
+    </Edge>
+  );
+}
+
+interface RuledProps {
+  readonly area: Area;
+  readonly title: string;
+  readonly topRight: EdgeText;
+  readonly children: ReactNode;
 }
 
 /** Without rows to spare: a rule instead of a border. */
-function Ruled({ state, area }: { readonly state: State; readonly area: Area }) {
+function Ruled({ area, title, topRight, children }: RuledProps) {
   const style = useContext(DisplayStyleContext);
-  const title = { text: toolLine(state), tone: 'strong' } as const;
-  const topRight = { text: correctionLine(state), tone: 'accent' } as const;
-  const rule = borderOf(area.columns, { title, topRight }, style).rule;
+  const texts = { title: { text: title, tone: 'strong' }, topRight } as const;
   return (
     <Placed area={area}>
-      <StyledRow text={rule} />
-      <Content state={state} />
+      <StyledRow text={borderOf(area.columns, texts, style).rule} />
+      {children}
     </Placed>
   );
 }
