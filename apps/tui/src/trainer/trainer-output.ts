@@ -12,9 +12,9 @@ import {
 } from '@digits/protocol';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { AppError } from '../app-error.ts';
 import type { Gate, GateRow } from '../state/learning/gate.ts';
 import { printable } from '../untrusted-text.ts';
+import { badOutput, parseOutputLine } from './output-line.ts';
 import type { CorrectionsChecked, TrainerEvent } from './trainer-event.ts';
 
 // Of each document the members that the app uses; what else is in it may differ.
@@ -140,17 +140,7 @@ function gateRow(row: GateResult['rows'][number]): GateRow {
 
 /** @throws AppError `trainer-bad-output` unless the line is a JSON object */
 function parseObject(line: string): Readonly<Record<string, unknown>> {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch (cause) {
-    throw badOutput('JSON', { cause });
-  }
+  const value = parseOutputLine(line);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
   throw badOutput('a JSON object');
-}
-
-/** @param expected what the command should have printed */
-function badOutput(expected: string, options?: ErrorOptions): AppError {
-  return new AppError('trainer-bad-output', `unexpected output instead of ${expected}`, options);
 }
