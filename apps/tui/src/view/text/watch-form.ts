@@ -9,14 +9,7 @@ import {
   watchValues,
 } from '../../state/learning/watch.ts';
 import type { State } from '../../state/state.ts';
-import type { Tone } from '../tones.ts';
-import { markerOf, wrapped } from './tables/table.ts';
-
-/** A line and its tone. */
-export interface FormLine {
-  readonly text: string;
-  readonly tone: Tone;
-}
+import { markerOf, type TableLine, wrapped } from './tables/table.ts';
 
 const labels = {
   layers: 'Hidden layers',
@@ -31,7 +24,7 @@ const labelColumns = 18;
 const arrows = ['‹ ', ' ›'] as const;
 
 /** @param row the selected one */
-export function watchFormLines(watch: Watch, row: number, columns: number): FormLine[] {
+export function watchFormLines(watch: Watch, row: number, columns: number): TableLine[] {
   const { choices, failure } = watch;
   const plan =
     `Enter trains ${layerSizesOf(choices).join('-')} from random weights on this machine. Draw ` +
@@ -39,7 +32,7 @@ export function watchFormLines(watch: Watch, row: number, columns: number): Form
   const textOf = (value: number | readonly number[]) =>
     typeof value === 'number' ? value.toLocaleString('en') : value.join(', ');
   return [
-    ...watchRows.map((name, index): FormLine => {
+    ...watchRows.map((name, index): TableLine => {
       const value = textOf(watchValues[name][choices[name]]!);
       const isSelected = index === row;
       const [before, after] = isSelected ? arrows : ['  ', ''];
@@ -48,18 +41,18 @@ export function watchFormLines(watch: Watch, row: number, columns: number): Form
       return { text, tone: isSelected ? 'strong' : 'plain' };
     }),
     { text: '', tone: 'plain' },
-    ...wrapped(plan, columns).map((text): FormLine => ({ text, tone: 'quiet' })),
+    ...wrapped(plan, columns).map((text): TableLine => ({ text, tone: 'quiet' })),
     ...(failure === undefined
       ? []
       : wrapped(`Training failed: ${failure}`, columns).map(
-          (text): FormLine => ({ text, tone: 'warning' }),
+          (text): TableLine => ({ text, tone: 'warning' }),
         )),
   ];
 }
 
 /** @returns the arrow at a column of a line */
 export function arrowAt(
-  { text }: Pick<FormLine, 'text'>,
+  { text }: Pick<TableLine, 'text'>,
   column: number,
 ): 'left' | 'right' | undefined {
   const isAt = (arrow: string) => Math.abs(text.indexOf(arrow.trim()) - column) <= 1;

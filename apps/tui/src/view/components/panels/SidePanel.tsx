@@ -5,17 +5,17 @@ import { summaryTitle } from '@digits/client';
 import { useContext } from 'react';
 import type { Mode } from '../../../state/mode.ts';
 import { isStale, type State, shownPrediction } from '../../../state/state.ts';
-import { type Layout, textAreaOf } from '../../layout.ts';
+import { contentOf, type Layout, textAreaOf } from '../../layout.ts';
 import { helpPlaceOf, tableOf } from '../../places.ts';
 import { type HelpPlace, helpKeyColumns, shownHelp } from '../../text/help.ts';
 import type { Table } from '../../text/tables/table.ts';
+import { watchFormLines } from '../../text/watch-form.ts';
 import { inTone } from '../../tones.ts';
 import { Panel } from '../Panel.tsx';
 import { DisplayStyleContext, Rows } from '../Row.tsx';
 import { AnswerPanels } from './AnswerPanels.tsx';
 import { ConsentPanel, SummaryPanel } from './PracticePanels.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
-import { WatchForm } from './WatchForm.tsx';
 
 interface SidePanelProps {
   readonly state: State;
@@ -43,7 +43,15 @@ export function SidePanel({ state, layout }: SidePanelProps) {
     );
   }
   if (mode.type === 'choosing-training') {
-    return <WatchForm watch={state.watch} row={mode.row} area={area} />;
+    const form = contentOf(area);
+    return (
+      <Panel area={area} title="Watch a network learn">
+        <TableLines
+          lines={watchFormLines(state.watch, mode.row, form.columns)}
+          columns={form.columns}
+        />
+      </Panel>
+    );
   }
   // It bypasses Ink.
   if (mode.type === 'watching') return null;
@@ -86,7 +94,7 @@ function settingsRowOf(mode: Mode): number | undefined {
 
 type TableLinesProps = Pick<Table, 'lines'> & { readonly columns: number };
 
-/** A table: the gate's result, the list of corrections, or what can be learnt. */
+/** A table, or the form of a network to watch. */
 function TableLines({ lines, columns }: TableLinesProps) {
   const style = useContext(DisplayStyleContext);
   const rows = lines.map(({ text, tone }) => inTone(text, tone, style));
