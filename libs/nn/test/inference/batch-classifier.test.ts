@@ -2,25 +2,17 @@ import test from 'ava';
 import type { Kernels } from '../../src/engine/kernels/kernels.ts';
 import { loopKernels } from '../../src/engine/kernels/loops.ts';
 import { createWasmKernels } from '../../src/engine/kernels/wasm.ts';
-import { createNetwork } from '../../src/engine/network.ts';
 import { Random } from '../../src/engine/random.ts';
 import { createBatchClassifier } from '../../src/inference/batch-classifier.ts';
-import { classify, createModel } from '../../src/inference/model.ts';
+import { classify } from '../../src/inference/model.ts';
+import { createUntrainedModel } from './untrained-model.ts';
 
 const layerSizes = [23, 13, 7];
 const capacity = 5;
 
 function prepare(kernels: Kernels = loopKernels) {
   const random = new Random(3);
-  const model = createModel(createNetwork(kernels, random, layerSizes), {
-    layerSizes,
-    preprocessing: 'none',
-    temperature: 1.5,
-    seed: '3',
-    trainedOn: 'nothing',
-    acceptance: null,
-    accuracy: null,
-  });
+  const model = createUntrainedModel(kernels, random, layerSizes, 1.5);
   const pixels = Float32Array.from({ length: capacity * 23 }, () => Math.max(0, random.normal()));
   return { model, pixels, classifyBatch: createBatchClassifier(model, capacity) };
 }

@@ -3,9 +3,8 @@
 import test from 'ava';
 import { loopKernels } from '../../src/engine/kernels/loops.ts';
 import { createWasmKernels } from '../../src/engine/kernels/wasm.ts';
-import { createNetwork, forward } from '../../src/engine/network.ts';
+import { forward } from '../../src/engine/network.ts';
 import { Random } from '../../src/engine/random.ts';
-import { createModel } from '../../src/inference/model.ts';
 import {
   hasNeuron,
   layerOutputs,
@@ -14,19 +13,12 @@ import {
   weightsToInput,
 } from '../../src/inference/neuron.ts';
 import { imagesPerNeuron, searchStrongestImages } from '../../src/inference/strongest-images.ts';
+import { createUntrainedModel } from './untrained-model.ts';
 
 const layerSizes = [7, 13, 11, 5];
 const random = new Random(3);
-const network = createNetwork(loopKernels, random, layerSizes);
-const model = createModel(network, {
-  layerSizes,
-  preprocessing: 'none',
-  temperature: 1,
-  seed: '3',
-  trainedOn: 'nothing',
-  acceptance: null,
-  accuracy: null,
-});
+const model = createUntrainedModel(loopKernels, random, layerSizes);
+const { network } = model;
 const pixels = Float32Array.from({ length: 7 }, () => random.uniform());
 const outputs = layerOutputs(model, pixels);
 
@@ -130,14 +122,13 @@ for (const kernels of [loopKernels, createWasmKernels('plain')]) {
   for (const count of [0, 5, 31]) {
     test(`${kernels.name}: the strongest of ${count} images are those of a sort of all outputs`, t => {
       const draw = new Random(5);
-      const searched = createNetwork(kernels, draw, layerSizes);
+      const searched = createUntrainedModel(kernels, draw, layerSizes);
       const images = Array.from({ length: count }, () =>
         Float32Array.from({ length: 7 }, () => draw.uniform()),
       );
-      const one = createModel(searched, model);
-      const all = images.map(image => layerOutputs(one, image));
+      const all = images.map(image => layerOutputs(searched, image));
       const capacity = 3;
-      const search = searchStrongestImages(searched, capacity);
+      const search = searchStrongestImages(searched.network, capacity);
       for (let start = 0; start < count; start += capacity) {
         const batch = images.slice(start, start + capacity);
         search.add(

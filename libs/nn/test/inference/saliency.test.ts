@@ -1,22 +1,14 @@
 import test from 'ava';
 import { loopKernels } from '../../src/engine/kernels/loops.ts';
-import { createNetwork, forward } from '../../src/engine/network.ts';
+import { forward } from '../../src/engine/network.ts';
 import { Random } from '../../src/engine/random.ts';
-import { createModel } from '../../src/inference/model.ts';
 import { createInputGradient } from '../../src/inference/saliency.ts';
+import { createUntrainedModel } from './untrained-model.ts';
 
 const layerSizes = [7, 11, 5];
 const random = new Random(3);
-const network = createNetwork(loopKernels, random, layerSizes);
-const model = createModel(network, {
-  layerSizes,
-  preprocessing: 'none',
-  temperature: 1,
-  seed: '3',
-  trainedOn: 'nothing',
-  acceptance: null,
-  accuracy: null,
-});
+const model = createUntrainedModel(loopKernels, random, layerSizes);
+const { network } = model;
 
 test('the input gradient is the slope of the logit by each value of the input', t => {
   const inputGradient = createInputGradient(model);
