@@ -12,7 +12,7 @@ import { Problem } from '../problem.ts';
 import { problemResponses } from '../schemas/problem.ts';
 import { uploadBody, uploadProblems } from '../schemas/upload.ts';
 import { acceptUploads, readUpload } from '../upload/upload.ts';
-import { isCurrent } from './stored-items.ts';
+import { isCurrent } from './request-headers.ts';
 
 export interface NeuronOptions {
   readonly models: ModelStore;

@@ -2,6 +2,7 @@
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { StoredPicture } from '../feedback/queries.ts';
+import { isCurrent } from './request-headers.ts';
 
 const binary = { type: 'string', format: 'binary' };
 
@@ -38,13 +39,6 @@ export async function sendPicture(
   if (isCurrent(headers['if-none-match'], etag)) return reply.code(304).send();
   const { bytes, contentType } = await read();
   return reply.type(contentType).send(bytes);
-}
-
-/** RFC 9110, section 13.1.2: weak comparison. */
-export function isCurrent(ifNoneMatch: string | undefined, etag: string): boolean {
-  const opaque = (tag: string) => tag.trim().replace(/^W\//, '');
-  const tags = ifNoneMatch?.split(',').map(opaque) ?? [];
-  return tags.includes(opaque(etag)) || tags.includes('*');
 }
 
 /** Sets the header Link (RFC 8288) to the next page, with the query of this one. */

@@ -6,7 +6,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Problem } from '../../problem.ts';
-import { isCurrent } from '../stored-items.ts';
+import { bestCoding, isCurrent } from '../request-headers.ts';
 import { keepPageFiles, type PageFile, type PageFiles, pageName } from './page-files.ts';
 
 /** Where `nx build web` writes the page. */
@@ -68,21 +68,7 @@ function sendFile(request: FastifyRequest, reply: FastifyReply, file: PageFile):
   const { contentType, etag, contents } = file;
   reply.headers({ etag, vary: 'accept-encoding' });
   if (isCurrent(request.headers['if-none-match'], etag)) return reply.code(304).send();
-  const coding = bestCoding(request.headers['accept-encoding']);
+  const coding = bestCoding(request.headers['accept-encoding'], ['br', 'gzip']);
   if (coding !== 'identity') reply.header('content-encoding', coding);
   return reply.type(contentType).send(contents[coding]);
-}
-
-/** `q=0` refuses a coding (RFC 9110, section 12.5.3). */
-function bestCoding(header: string | undefined): keyof PageFile['contents'] {
-  const accepted = listed(header?.toLowerCase())
-    .map(coding => coding.split(/\s*;\s*/))
-    .filter(([, weight = '']) => !/^q=0(\.0*)?$/.test(weight))
-    .map(([name]) => name);
-  return (['br', 'gzip'] as const).find(coding => accepted.includes(coding)) ?? 'identity';
-}
-
-/** The elements of a header that is a list, separated by commas. */
-function listed(header = ''): string[] {
-  return header.split(',').map(element => element.trim());
 }
