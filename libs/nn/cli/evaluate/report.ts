@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { makeFolder } from '@digits/files';
 import { NnError } from '../../src/errors.ts';
 import type { MeasuredSets } from '../../src/evaluation/sets/measure-sets.ts';
+import type { WeightMatrix } from '../../src/inference/neuron.ts';
 import { writeAtomically } from '../../src/registry/locked-files.ts';
-import type { FirstLayer } from '../../src/report/first-layer.ts';
 import type { Facts } from '../../src/report/report.ts';
 import { type EvaluationDocument, firstEvaluations } from './document.ts';
 
@@ -14,7 +14,7 @@ export async function writeEvaluationReport(
   folder: string,
   document: EvaluationDocument,
   sets: MeasuredSets,
-  firstLayer: FirstLayer,
+  firstLayer: WeightMatrix,
 ): Promise<void> {
   // Loaded on demand, because loading Vega takes as long as an evaluation.
   const { renderReport } = await import('../../src/report/report.ts');

@@ -38,10 +38,38 @@ export function hasNeuron({ layers }: Network, { layer, index }: NeuronPosition)
 
 /** @returns the neuron's bias, and its column of Wₗ, [K], a new array */
 export function neuronParameters({ layers }: Network, { layer, index }: NeuronPosition) {
-  const { inputs, outputs, weight, bias } = layers[layer - 1]!;
-  const weights = new Float32Array(inputs);
-  for (let k = 0; k < inputs; k++) weights[k] = weight[k * outputs + index]!;
-  return { bias: bias[index]!, weights };
+  const parameters = layers[layer - 1]!;
+  return { bias: parameters.bias[index]!, weights: columnOf(parameters, index) };
+}
+
+/** The weights of a layer and their dimensions. */
+export type WeightMatrix = Pick<DenseLayer, 'inputs' | 'outputs' | 'weight'>;
+
+function columnOf({ inputs, outputs, weight }: WeightMatrix, index: number): Float32Array {
+  const column = new Float32Array(inputs);
+  for (let k = 0; k < inputs; k++) column[k] = weight[k * outputs + index]!;
+  return column;
+}
+
+/** @returns [K], −1…1: the neuron's column of W, divided by its largest weight; a new array */
+export function scaledWeights(matrix: WeightMatrix, index: number): Float32Array {
+  const column = columnOf(matrix, index);
+  const largest = column.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+  return largest === 0 ? column : column.map(value => value / largest);
+}
+
+/** The neurons with the largest sums of squared weights, largest first. */
+export function strongestNeurons(
+  { weight, inputs, outputs }: WeightMatrix,
+  count: number,
+): number[] {
+  const strengths = new Float64Array(outputs);
+  for (let k = 0; k < inputs; k++) {
+    for (let n = 0; n < outputs; n++) strengths[n]! += weight[k * outputs + n]! ** 2;
+  }
+  return Array.from(strengths.keys())
+    .sort((a, b) => strengths[b]! - strengths[a]!)
+    .slice(0, count);
 }
 
 /**

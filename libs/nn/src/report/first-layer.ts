@@ -1,16 +1,8 @@
 // Renders the weights of the first layer, those of each unit as an image.
 
+import { scaledWeights, strongestNeurons, type WeightMatrix } from '../inference/neuron.ts';
 import { type Html, html } from './page/html.ts';
 import { type Colour, renderImage } from './page/png-image.ts';
-
-/** The weights of the first layer and their dimensions. */
-export interface FirstLayer {
-  /** [inputs, outputs] */
-  readonly weight: Float32Array;
-  /** pixels of a square image */
-  readonly inputs: number;
-  readonly outputs: number;
-}
 
 const maxUnits = 64;
 
@@ -19,12 +11,12 @@ const positive: Colour = [230, 120, 20];
 const negative: Colour = [50, 120, 220];
 
 /** Renders the units with the largest weights. @throws RangeError if the inputs are not a square image */
-export function renderFirstLayer(layer: FirstLayer): Html {
+export function renderFirstLayer(layer: WeightMatrix): Html {
   const side = Math.sqrt(layer.inputs);
   if (!Number.isInteger(side)) {
     throw new RangeError(`${layer.inputs} inputs are not a square image`);
   }
-  const units = strongestUnits(layer);
+  const units = strongestNeurons(layer, maxUnits);
   const images = units.map(unit =>
     renderImage({
       side,
@@ -43,22 +35,4 @@ image is scaled by its largest weight. Pixels at the edge, where no digit has in
 initial random weights.</p>
 <div class="filters">${images}</div>
 </section>`;
-}
-
-/** The units with the largest sums of squared weights, largest first. */
-function strongestUnits({ weight, inputs, outputs }: FirstLayer): number[] {
-  const strengths = new Float64Array(outputs);
-  for (let k = 0; k < inputs; k++) {
-    for (let n = 0; n < outputs; n++) strengths[n]! += weight[k * outputs + n]! ** 2;
-  }
-  return Array.from(strengths.keys())
-    .sort((a, b) => strengths[b]! - strengths[a]!)
-    .slice(0, maxUnits);
-}
-
-/** [inputs], −1…1 */
-function scaledWeights({ weight, inputs, outputs }: FirstLayer, unit: number): Float32Array {
-  const column = Float32Array.from({ length: inputs }, (_, k) => weight[k * outputs + unit]!);
-  const largest = column.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
-  return largest === 0 ? column : column.map(value => value / largest);
 }

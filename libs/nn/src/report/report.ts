@@ -5,11 +5,12 @@ import type { Evaluation, NamedEvaluation } from '../evaluation/metrics/evaluati
 import { percent, percentRange, wholeNumber } from '../evaluation/metrics/format.ts';
 import type { PicturedMistake } from '../evaluation/metrics/mistakes.ts';
 import type { MeasuredSets } from '../evaluation/sets/measure-sets.ts';
+import type { WeightMatrix } from '../inference/neuron.ts';
 import type { EpochEvent } from '../training/events.ts';
 import { drawConfusions } from './charts/confusion-heat-map.ts';
 import { renderCalibration } from './charts/reliability-diagram.ts';
 import { renderTrainingCurves } from './charts/training-curves.ts';
-import { type FirstLayer, renderFirstLayer } from './first-layer.ts';
+import { renderFirstLayer } from './first-layer.ts';
 import { renderDocument } from './page/document.ts';
 import { type Html, html } from './page/html.ts';
 import { renderRefusal, renderSetTable, renderWorstOfSets } from './set-sections.ts';
@@ -30,7 +31,7 @@ export interface ReportInput {
   readonly history: readonly EpochEvent[];
   /** evaluations; the first is summarised at the top of the page */
   readonly evaluations: readonly [NamedEvaluation, ...NamedEvaluation[]];
-  readonly firstLayer: FirstLayer;
+  readonly firstLayer: WeightMatrix;
   /** mistakes of the first evaluation, most confident first */
   readonly mistakes: readonly PicturedMistake[];
   /** the figures of all sets, if they were measured */
