@@ -1,11 +1,8 @@
 // From the options of a training to its samples: loads and prepares the data, and selects the corrections.
 
 import type { SynthesisEvent } from '@digits/protocol';
-import type { ChosenKernels } from '../../src/engine/kernels/choose.ts';
 import { loadChampion } from '../../src/registry/champion.ts';
-import { type CommandContext, writeJsonLine } from '../shared/command.ts';
 import { loadData } from '../shared/sources.ts';
-import type { RunFolder } from './checkpoint/run-folder.ts';
 import {
   correctionsEvent,
   describeCorrections,
@@ -15,35 +12,16 @@ import {
 } from './corrections/corrections.ts';
 import { prepareTrainingData, type TrainingData } from './data/load-training-data.ts';
 import { thinOut } from './data/preparation-step.ts';
-import type { TrainingCommandOptions } from './plan/options.ts';
-import type { TrainingPlan } from './plan/plan.ts';
-import type { TrainingReport } from './progress.ts';
-import type { TrainingControl } from './watch/control.ts';
-import type { Probe } from './watch/probes.ts';
-
-/** The data that all steps of the command use. */
-export interface Run {
-  readonly context: CommandContext;
-  readonly options: TrainingCommandOptions;
-  readonly kernels: ChosenKernels;
-  readonly plan: TrainingPlan;
-  readonly folder: RunFolder;
-  readonly control: TrainingControl;
-  readonly report: TrainingReport;
-  readonly fetched: FetchedCorrections | undefined;
-  readonly probes: readonly Probe[];
-  /** whether a screen or a program watches the network */
-  readonly isWatched: boolean;
-}
+import { type Run, writeEvent } from './run.ts';
 
 /** Loads and prepares the data, reporting the progress from the beginning. */
 export async function loadAndPrepare(run: Run): Promise<TrainingData> {
-  const { context, options, plan, report, control } = run;
+  const { options, plan, report, control } = run;
   const { signal } = control;
-  const writeEvent = thinOut(event => writeJsonLine(context, event));
+  const writeSome = thinOut(event => writeEvent(run, event));
   const onProgress = (event: SynthesisEvent) => {
     report.showSynthesis(event);
-    if (options.json) writeEvent(event);
+    writeSome(event);
   };
   onProgress({ type: 'synthesis', step: 'images', done: 0, of: null });
   const loaded = await loadData(options);
@@ -69,10 +47,11 @@ function listOf(names: readonly string[]): string {
 
 /** Excludes suspect labels and reports the corrections that are trained on. */
 export async function selectCorrections(
-  { context, options, plan, folder, report }: Run,
+  run: Run,
   fetched: FetchedCorrections,
   { training }: TrainingData,
 ): Promise<TrainingCorrections> {
+  const { options, plan, folder, report } = run;
   const champion = plan.champion ?? (await loadChampion(options.out).catch(() => undefined));
   if (!champion) {
     report.print(
@@ -82,6 +61,6 @@ export async function selectCorrections(
   const suspicion = { champion, training, folder: folder.path };
   const corrections = await leaveOutSuspects(fetched, options, suspicion);
   for (const line of describeCorrections(corrections)) report.print(line);
-  if (options.json) writeJsonLine(context, correctionsEvent(corrections));
+  writeEvent(run, correctionsEvent(corrections));
   return corrections;
 }

@@ -1,17 +1,10 @@
 // nx run nn:train: loads the data, trains a network and saves it as a version with its report. If the
 // training is interrupted, a checkpoint is saved.
 
-import type {
-  DoneEvent as DoneRecord,
-  TrainingEvent as TrainingEventRecord,
-  UnsavedEvent,
-} from '@digits/protocol';
+import type { TrainingEvent as TrainingEventRecord } from '@digits/protocol';
 import type { Style } from '@digits/screen';
-import { samplesOfCorrections } from '../../src/data/corrections.ts';
 import { chooseKernels } from '../../src/engine/kernels/choose.ts';
-import { NnError } from '../../src/errors.ts';
 import { ownFolder } from '../../src/registry/models-folder.ts';
-import type { SafetensorsContent } from '../../src/registry/safetensors.ts';
 import type {
   DoneEvent,
   NetworkEvent,
@@ -19,9 +12,9 @@ import type {
   ValidationEvent,
 } from '../../src/training/events.ts';
 import { train } from '../../src/training/train.ts';
-import { type CommandContext, runAsProcess, textStream, writeJsonLine } from '../shared/command.ts';
+import { type CommandContext, runAsProcess, textStream } from '../shared/command.ts';
 import { usesWideVectors } from '../shared/environment.ts';
-import { type CheckpointKeeper, createCheckpointKeeper } from './checkpoint/keep-checkpoint.ts';
+import { createCheckpointKeeper } from './checkpoint/keep-checkpoint.ts';
 import { runFolderIn } from './checkpoint/run-folder.ts';
 import { checkCorrections } from './corrections/check-corrections.ts';
 import {
@@ -29,14 +22,14 @@ import {
   joinCorrections,
   type TrainingCorrections,
 } from './corrections/corrections.ts';
-import { limitForgetting } from './corrections/limit-forgetting.ts';
 import { describeData, type TrainingData } from './data/load-training-data.ts';
 import { readConfigurationFile } from './plan/configuration-file.ts';
 import { parseTrainingOptions } from './plan/options.ts';
 import { planTraining } from './plan/plan.ts';
-import { loadAndPrepare, type Run, selectCorrections } from './prepare.ts';
+import { loadAndPrepare, selectCorrections } from './prepare.ts';
 import { createTrainingReport, type TrainingReport } from './progress.ts';
-import { finishTraining, finishUnsaved } from './version/finish-training.ts';
+import { type Run, type StartedRun, writeEvent } from './run.ts';
+import { saveTrained, trySaving } from './save-trained.ts';
 import { createTrainingControl } from './watch/control.ts';
 import { createObserver, type Observer } from './watch/observer.ts';
 import { readProbes } from './watch/probes.ts';
@@ -85,13 +78,10 @@ function openScreen(
   const { stdin, stdout } = context;
   const { configuration, name } = plan;
   const title = `${configuration.layerSizes.join('-')} · profile ${name}, seed ${options.seed}`;
-  const isSaved = options.save;
-  return createTrainingScreen({
-    ...{ stdin: stdin!, stdout, control, configuration, title, isSaved, style },
-  });
+  return createTrainingScreen({ stdin: stdin!, stdout, control, configuration, title, style });
 }
 
-/** Whatever happens, the report has ended before an error is printed: a screen would hide it. */
+/** Ends the report before an error is printed, which a screen would hide. */
 async function runTraining(run: Run): Promise<void> {
   try {
     await trainUntilSaved(run);
@@ -111,7 +101,7 @@ async function trainUntilSaved(run: Run): Promise<void> {
   const observer = createRunObserver(run);
   const stopReading = listenToCommands(run, observer);
   try {
-    await trainAndSave(run, { checkpoint, keeper, observer });
+    await trainAndSave({ ...run, checkpoint, keeper, observer });
   } catch (error) {
     throw keeper.errorOf(error);
   } finally {
@@ -119,17 +109,9 @@ async function trainUntilSaved(run: Run): Promise<void> {
   }
 }
 
-interface RunParts {
-  readonly checkpoint: SafetensorsContent | undefined;
-  readonly keeper: CheckpointKeeper;
-  readonly observer: Observer;
-}
-
-async function trainAndSave(run: Run, { checkpoint, keeper, observer }: RunParts): Promise<void> {
-  const { context, options, folder, report, fetched, control } = run;
-  if (options.resume && options.json) {
-    writeJsonLine(context, { type: 'resume', startsOver: checkpoint === undefined });
-  }
+async function trainAndSave(run: StartedRun): Promise<void> {
+  const { options, folder, report, fetched, control, checkpoint, keeper, observer } = run;
+  if (options.resume) writeEvent(run, { type: 'resume', startsOver: checkpoint === undefined });
   const data = await loadAndPrepare(run);
   if (options.resume && checkpoint === undefined) {
     report.print('This run has no checkpoint to continue from: it starts over.');
@@ -141,8 +123,7 @@ async function trainAndSave(run: Run, { checkpoint, keeper, observer }: RunParts
   }
   report.print(describeData(data));
   const corrections = fetched && (await selectCorrections(run, fetched, data));
-  const { wantsNetwork } = observer;
-  for await (const event of startTraining(run, data, corrections, { checkpoint, wantsNetwork })) {
+  for await (const event of startTraining(run, data, corrections)) {
     if (event.type === 'network') {
       observer.observe(event);
       await control.whenRunning();
@@ -153,27 +134,26 @@ async function trainAndSave(run: Run, { checkpoint, keeper, observer }: RunParts
       await trySaving(run, async () => {
         report.show(event);
         await keeper.keep(event, data);
-        if (options.json) writeJsonLine(context, recordOf(event));
+        writeEvent(run, recordOf(event));
       });
     } else {
       report.show(event);
-      if (event.type === 'done') await finish(run, event, data, { corrections, observer });
-      else if (options.json) writeJsonLine(context, recordOf(event));
+      if (event.type === 'done') await saveTrained(run, event, data, corrections);
+      else writeEvent(run, recordOf(event));
     }
   }
 }
 
-function createRunObserver({ context, options, ...run }: Run): Observer {
-  const { json, probeEvery } = options;
-  const { control, report, probes, isWatched } = run;
+function createRunObserver(run: Run): Observer {
+  const { options, control, report, probes, isWatched } = run;
   return createObserver({
     probes,
-    probeEvery,
+    probeEvery: options.probeEvery,
     isWatched,
     control,
     emit(event) {
       report.observe(event);
-      if (json) writeJsonLine(context, event);
+      writeEvent(run, event);
     },
   });
 }
@@ -188,13 +168,9 @@ function listenToCommands(
 }
 
 function startTraining(
-  { control: { signal }, options: { seed, threads }, kernels, plan }: Run,
+  { control, options: { seed, threads }, kernels, plan, checkpoint, observer }: StartedRun,
   { training, validation }: TrainingData,
   corrections: TrainingCorrections | undefined,
-  {
-    checkpoint: resume,
-    wantsNetwork,
-  }: Pick<RunParts, 'checkpoint'> & Pick<Observer, 'wantsNetwork'>,
 ) {
   return train({
     configuration: plan.configuration,
@@ -205,69 +181,10 @@ function startTraining(
     validation,
     initial: plan.initial?.model.network,
     teachers: plan.teachers.map(({ model }) => model.network),
-    resume,
-    signal,
-    wantsNetwork,
+    resume: checkpoint,
+    signal: control.signal,
+    wantsNetwork: observer.wantsNetwork,
   });
-}
-
-/**
- * Saves, and with --watch outlives a failure, for instance of a full disk: the network is still there, and `save`
- * tries again.
- *
- * @returns whether it was saved
- */
-async function trySaving(
-  { context, options, control, report }: Run,
-  save: () => Promise<void>,
-): Promise<boolean> {
-  try {
-    await save();
-    return true;
-  } catch (error) {
-    const isWriteFailure = error instanceof NnError && error.code === 'write-failed';
-    if (!options.watch || control.signal.aborted || !isWriteFailure) throw error;
-    control.unsave();
-    report.print(error.message);
-    if (options.json) writeJsonLine(context, { type: 'save-failed', why: error.message });
-    return false;
-  }
-}
-
-/** Saves the network, or only measures it. With --watch, drawings are answered until the training is stopped. */
-async function finish(
-  run: Run,
-  done: DoneEvent,
-  data: TrainingData,
-  {
-    corrections,
-    observer,
-  }: Pick<RunParts, 'observer'> & {
-    readonly corrections: TrainingCorrections | undefined;
-  },
-): Promise<void> {
-  const { context, options, plan, folder, report, control } = run;
-  const learnt = corrections && samplesOfCorrections(corrections.trained);
-  const forgetting = { ...data, corrections: learnt };
-  const limited = limitForgetting(done, plan.champion, forgetting, report.print);
-  observer.finish(limited.done.network);
-  const trained = { options, plan, data, corrections, ...limited };
-  const write = (result: DoneRecord | UnsavedEvent) => {
-    if (options.json) writeJsonLine(context, result);
-  };
-  const save = async () => {
-    write(await finishTraining(trained, report.print, context));
-    await folder.remove();
-  };
-  let isSaved = control.isSaved() && (await trySaving(run, save));
-  if (!isSaved) write(finishUnsaved(trained, report.print));
-  if (!options.watch) return;
-  while (!isSaved) {
-    await Promise.race([control.whenSaved(), control.whenStopped]);
-    if (!control.isSaved()) return;
-    isSaved = await trySaving(run, save);
-  }
-  await control.whenStopped;
 }
 
 /** The event for --json, without the arrays of a checkpoint. */

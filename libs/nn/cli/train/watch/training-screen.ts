@@ -26,8 +26,6 @@ export interface TrainingScreenParts {
   readonly control: TrainingControl;
   readonly configuration: TrainingConfiguration;
   readonly title: string;
-  /** whether stopping keeps a checkpoint */
-  readonly isSaved: boolean;
   readonly style: Style;
 }
 
@@ -67,7 +65,7 @@ function themeOf({ COLORFGBG = '' }: NodeJS.ProcessEnv): Style['theme'] {
 
 /** Opens the screen. It closes when the training is done, at `end`, and by the key q. */
 export function createTrainingScreen(parts: TrainingScreenParts): TrainingReport {
-  const { stdin, stdout, control, configuration, title, isSaved, style } = parts;
+  const { stdin, stdout, control, configuration, title, style } = parts;
   const transcript = createTranscript(stdout);
   const lines = createTrainingReport(transcript.stream, configuration, control.nowMs);
   let view = startTrainingView(
@@ -80,7 +78,7 @@ export function createTrainingScreen(parts: TrainingScreenParts): TrainingReport
   const draw = (screen: FullScreen) => {
     drawnMs = performance.now();
     const size = screen.size();
-    const keys = keysLine(view.isPaused, showsMistakes, isSaved);
+    const keys = keysLine(view.isPaused, showsMistakes, control.isSaved());
     screen.draw(
       size.columns < minTrainingScreen.columns || size.rows < minTrainingScreen.rows
         ? [fitText('The window is too small: 80×24 at least.', size.columns)]

@@ -220,7 +220,7 @@ test('keys pause and stop the training, and the lines are printed when the scree
   const { stdin, stdout } = terminalWith();
   const control = createTrainingControl(new AbortController().signal, true);
   const report = createTrainingScreen({
-    ...{ stdin, stdout, control, title: 'a training', isSaved: true },
+    ...{ stdin, stdout, control, title: 'a training' },
     configuration: profiles.quick,
     style: { colours: 'full', theme: 'dark', glyphs: 'unicode' },
   });
