@@ -18,6 +18,7 @@ import {
   measurement,
   ratiosOf,
   type Session,
+  sampleInTurn,
 } from './measurement.ts';
 import { findPythons, pathOf, pythonEnvironment, runProcess } from './processes.ts';
 
@@ -60,21 +61,15 @@ export async function measureGemm(
   const best = backends[0]!;
   const measured: BenchMeasurement[] = [];
   for (const gemmCase of cases) {
-    const name = `GEMM ${describe(gemmCase)}`;
-    const samplers = backends.map(kernels => ({
+    const series = backends.map(kernels => ({
       kernels,
+      name: `GEMM ${describe(gemmCase)}, ${kernels.name}`,
       sample: createCaseSampler(kernels, gemmCase),
       values: [] as number[],
     }));
-    for (let run = 1; run <= session.runs; run++) {
-      for (const { kernels, sample, values } of samplers) {
-        await announce(session, `${name}, ${kernels.name}`, run);
-        values.push(sample());
-      }
-    }
-    for (const { kernels, values } of samplers) {
-      const wanted = kernels === best ? goal : null;
-      measured.push(measurement(`${name}, ${kernels.name}`, 'GFLOP/s', values, wanted));
+    await sampleInTurn(session, series);
+    for (const { kernels, name, values } of series) {
+      measured.push(measurement(name, 'GFLOP/s', values, kernels === best ? goal : null));
     }
   }
   return withPeers ? [...measured, ...(await compareWithNumpy(session, best))] : measured;

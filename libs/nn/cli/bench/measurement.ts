@@ -64,6 +64,32 @@ export interface Session {
   readonly progress: (what: string, run: number) => void;
 }
 
+/** A figure that is sampled in every run. */
+export interface SampledSeries {
+  readonly name: string;
+  /** @param run from 1 */
+  readonly sample: (run: number) => number | Promise<number>;
+  /** one per run, in order */
+  readonly values: number[];
+}
+
+/**
+ * Takes a sample of every series in each run, so that other load of the machine affects all of them.
+ *
+ * @throws the signal's reason when it is aborted
+ */
+export async function sampleInTurn(
+  session: Session,
+  series: readonly SampledSeries[],
+): Promise<void> {
+  for (let run = 1; run <= session.runs; run++) {
+    for (const { name, sample, values } of series) {
+      await announce(session, name, run);
+      values.push(await sample(run));
+    }
+  }
+}
+
 /**
  * Reports the next measurement and yields to the event loop, so that signals are handled.
  *

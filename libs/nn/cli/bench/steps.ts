@@ -10,11 +10,12 @@ import { widenVectors } from '../../src/engine/kernels/wide-vectors.ts';
 import { Random } from '../../src/engine/random.ts';
 import { bindRows, createSampler, largeShape, randomArray } from './gemm.ts';
 import {
-  announce,
   type BenchMeasurement,
   measurement,
   ratiosOf,
+  type SampledSeries,
   type Session,
+  sampleInTurn,
 } from './measurement.ts';
 import { ownProcess, runProcess } from './processes.ts';
 
@@ -74,10 +75,7 @@ export async function measureSteps(
  * Measures every step in GFLOP/s, the skipped operations of the last one included. Must run before other
  * kernels are compiled.
  */
-export async function measureProducts(
-  session: Session,
-  images: Dataset,
-): Promise<BenchMeasurement[]> {
+async function measureProducts(session: Session, images: Dataset): Promise<BenchMeasurement[]> {
   const flops = 2 * shape.M * shape.K * shape.N;
   // Created in order: each is compiled and warmed up before the next one widens the vectors.
   const series = stepsOf(firstImages(images)).flatMap(({ name, bind }) => {
@@ -85,35 +83,24 @@ export async function measureProducts(
     if (!call) return [];
     return [{ name, sample: createSampler(call, flops, threadTimeMs), values: [] as number[] }];
   });
-  for (let run = 1; run <= session.runs; run++) {
-    for (const { name, sample, values } of series) {
-      await announce(session, name, run);
-      values.push(sample());
-    }
-  }
+  await sampleInTurn(session, series);
   return series.map(({ name, values }) => measurement(name, 'GFLOP/s', values));
 }
 
 async function measureThreads(session: Session, folder: string): Promise<BenchMeasurement[]> {
-  const [one, two] = [1, 2].map(threads => ({
-    epoch: ownProcess(folder, 'plain', threads),
-    seconds: [] as number[],
-  })) as [EpochSeries, EpochSeries];
-  for (let run = 1; run <= session.runs; run++) {
-    for (const { epoch, seconds } of [one, two]) {
-      await announce(session, epoch.name, run);
-      seconds.push((await runProcess(epoch, run, session.signal)).seconds);
-    }
-  }
+  const [one, two] = [1, 2].map(threads => {
+    const epoch = ownProcess(folder, 'plain', threads);
+    return {
+      name: `epoch, ${epoch.name}`,
+      sample: async (run: number) => (await runProcess(epoch, run, session.signal)).seconds,
+      values: [] as number[],
+    };
+  }) as [SampledSeries, SampledSeries];
+  await sampleInTurn(session, [one, two]);
   return [
-    ...[one, two].map(({ epoch, seconds }) => measurement(`epoch, ${epoch.name}`, 's', seconds)),
-    measurement('1 thread over 2', '×', ratiosOf(one.seconds, two.seconds)),
+    ...[one, two].map(({ name, values }) => measurement(name, 's', values)),
+    measurement('1 thread over 2', '×', ratiosOf(one.values, two.values)),
   ];
-}
-
-interface EpochSeries {
-  readonly epoch: ReturnType<typeof ownProcess>;
-  readonly seconds: number[];
 }
 
 /** output[M, N] = input[M, K] · weight[K, N] */
