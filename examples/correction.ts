@@ -1,11 +1,11 @@
 // A correction that changes an answer. A small network, trained on MNIST's digits alone, reads a 1 with a
 // flag as a 7, since hardly any of MNIST's ones has a flag. Trained further on that picture with the label 1,
-// among images that it knows already, it reads a 1, and the rest as well as before.
+// among images that it was trained on before, it reads a 1, and the rest as well as before.
 //
 // Change                             and see
 //   remembered to 0, copies to 500   an answer learnt and many others forgotten: see the test images
 //   copies to 1                      a correction that is too rare to be learnt
-//   label to 4                       that the network learns whatever label it is given
+//   label to 4                       a wrong label, which the network learns just as well
 
 import { fileURLToPath } from 'node:url';
 import { argmax, chooseKernels, inkBytes, preprocess, softmax } from '@digits/nn';

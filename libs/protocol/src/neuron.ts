@@ -39,7 +39,7 @@ const numberOfDigits = { minItems: 10, maxItems: 10 };
 const exampleInputWeights = Array.from({ length: 784 }, (_, i) => (i % 28 === 14 ? 0.031 : -0.002));
 const exampleDigitWeights = [-0.11, 0.42, -0.03, -0.2, 0.08, -0.09, -0.15, 0.3, -0.07, 0.02];
 
-/** One neuron, whatever the picture. */
+/** One neuron, for no particular picture. */
 export const Neuron = Type.Object(
   {
     model: ModelReference,

@@ -40,7 +40,7 @@ const read = {
   summary: 'A neuron of the served model',
   description:
     'Its weights, the digits that it speaks for, and the test images that excite it most. These are ' +
-    'computed after the first request for a neuron; `examplesStatus` tells when they are ready.',
+    'computed after the first request for a neuron; `examplesStatus` shows when they are ready.',
   tags: ['model'],
   params: NeuronPath,
   response: {

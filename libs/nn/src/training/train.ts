@@ -17,8 +17,8 @@ import { copyParameters, resultOf } from './state.ts';
 /**
  * Trains a network, phase after phase. Yields an event for each phase, batch and epoch, the
  * `validation` logits and a `checkpoint` after every epoch, and finally `done` with the network. The event loop
- * runs between batches; a consumer pauses the training by not asking for the next event. The same options give bit-identical weights on any number of threads, also if the run is
- * interrupted and resumed.
+ * runs between batches; a consumer pauses the training by not requesting the next event. The same options give
+ * bit-identical weights on any number of threads, also if the run is interrupted and resumed.
  *
  * @throws NnError `training-diverged` if the loss is no longer finite; `checkpoint-mismatch` or
  * `checkpoint-corrupt` if `resume` is not a checkpoint of this run; `invalid-options` for several

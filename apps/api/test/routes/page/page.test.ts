@@ -91,7 +91,7 @@ test('a client that has the page gets 304 until another one is built', async t =
   }
 
   await build(pageFolder, { 'main-2.js': 'new', 'page.html': 'another page' });
-  // As of another second, whatever the file system's resolution.
+  // As of another second, because some file systems store whole seconds only.
   await utimes(join(pageFolder, 'page.html'), 1, 1);
   t.is((await app.inject(known)).body, 'another page');
   t.is((await app.inject('/page/main-2.js')).body, 'new');

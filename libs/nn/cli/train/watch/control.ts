@@ -1,5 +1,5 @@
-// How a training is controlled while it runs: pause, go on, stop, save. The training itself knows nothing of it:
-// it pauses because its next event is not asked for, and stops by its signal.
+// Controls a training while it runs: pause, go on, stop, save. The training itself has no part in it: it pauses
+// because its next event is not requested, and stops by its signal.
 
 /** Controls of one training, for the keys of a screen or for another program. */
 export interface TrainingControl {
