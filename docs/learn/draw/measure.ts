@@ -3,7 +3,6 @@
 
 import type { Samples } from '../../../libs/nn/src/data/samples.ts';
 import type { DenseLayer } from '../../../libs/nn/src/engine/dense.ts';
-import { argmax, softmax } from '../../../libs/nn/src/engine/softmax.ts';
 import {
   type Calibration,
   measureCalibration,
@@ -15,6 +14,7 @@ import {
   measure,
 } from '../../../libs/nn/src/evaluation/metrics/measure.ts';
 import { fitTemperature } from '../../../libs/nn/src/evaluation/metrics/temperature.ts';
+import { scaledWeights, strongestNeurons } from '../../../libs/nn/src/inference/neuron.ts';
 import {
   conversions,
   drawOutliers,
@@ -141,21 +141,11 @@ function rounded(value: number): number {
   return Number(value.toFixed(4));
 }
 
-/** The weights of the neurons with the largest sums of squares, each scaled by its largest weight. */
-function filtersOf({ weight, inputs, outputs }: DenseLayer): string[] {
-  const columns = Array.from({ length: outputs }, (_, n) =>
-    Float32Array.from({ length: inputs }, (_, k) => weight[k * outputs + n]!),
-  );
-  const strengthOf = (column: Float32Array) =>
-    column.reduce((sum, value) => sum + value * value, 0);
-  return columns
-    .toSorted((one, other) => strengthOf(other) - strengthOf(one))
-    .slice(0, shownFilters)
-    .map(column => {
-      const largest = column.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
-      const bytes = Int8Array.from(column, value => (127 * value) / largest);
-      return Buffer.from(bytes).toString('base64');
-    });
+function filtersOf(layer: DenseLayer): string[] {
+  return strongestNeurons(layer, shownFilters).map(neuron => {
+    const bytes = Int8Array.from(scaledWeights(layer, neuron), value => 127 * value);
+    return Buffer.from(bytes).toString('base64');
+  });
 }
 
 const one = 'one with a straight flag';
@@ -172,31 +162,24 @@ function compare(
     drawings.filter(({ family }) => family === one),
     whole,
   );
-  const answers = rowsOf(logitsOf(flagged)).map(argmax);
-  const threshold = confidencesOf(logitsOf(validation)).toSorted()[
-    Math.floor(validation.count / 100)
-  ]!;
-  const outliers = confidencesOf(logitsOf(toSamples(drawOutliers(), whole)));
+  const predictionsOf = (samples: Samples) =>
+    labelledPredictions(logitsOf(samples), samples.labels, 1);
+  const answers = predictionsOf(flagged);
+  const confidences = predictionsOf(validation).map(({ confidence }) => confidence);
+  const threshold = confidences.sort((a, b) => a - b)[Math.floor(validation.count / 100)]!;
+  const outliers = predictionsOf(toSamples(drawOutliers(), whole));
   return {
     name,
     mnist: accuracyOf(logitsOf, test),
     drawings: rounded(accuracyOf(logitsOf, toSamples(drawings, whole))),
-    flagged: fractionOf(answers, answer => answer === 1),
-    flaggedReadAsSeven: fractionOf(answers, answer => answer === 7),
-    outliersRefused: fractionOf([...outliers], confidence => confidence < threshold),
+    flagged: fractionOf(answers, ({ predicted }) => predicted === 1),
+    flaggedReadAsSeven: fractionOf(answers, ({ predicted }) => predicted === 7),
+    outliersRefused: fractionOf(outliers, ({ confidence }) => confidence < threshold),
   };
 }
 
-function fractionOf(values: readonly number[], holds: (value: number) => boolean): number {
+function fractionOf<Value>(values: readonly Value[], holds: (value: Value) => boolean): number {
   return rounded(values.filter(holds).length / values.length);
-}
-
-function rowsOf(logits: Float32Array, N = 10): Float32Array[] {
-  return Array.from({ length: logits.length / N }, (_, i) => logits.subarray(i * N, (i + 1) * N));
-}
-
-function confidencesOf(logits: Float32Array): Float64Array {
-  return Float64Array.from(rowsOf(logits), row => Math.max(...softmax(row)));
 }
 
 /** The temperature is fitted on other drawings than those that are measured. */
@@ -204,9 +187,9 @@ function calibrate(logitsOf: LogitsOf, drawings: readonly SentDrawing[]): Calibr
   const whole = conversions.at(-1)!;
   const others = toSamples(drawStrangers('training'), whole);
   const temperature = fitTemperature(logitsOf(others), others.labels);
-  const { labels, ...samples } = toSamples(drawings, whole);
-  const logits = logitsOf({ labels, ...samples });
+  const samples = toSamples(drawings, whole);
+  const logits = logitsOf(samples);
   return [1, temperature].map(divisor =>
-    measureCalibration(labelledPredictions(logits, labels, divisor), divisor),
+    measureCalibration(labelledPredictions(logits, samples.labels, divisor), divisor),
   );
 }

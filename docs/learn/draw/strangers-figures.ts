@@ -1,6 +1,7 @@
 // The figures of chapter 4: a drawing on its way through the preprocessing, ones with a flag beside sevens,
 // accuracy by preprocessing and by training, and a reliability diagram.
 
+import { canvasBrush } from '../../../libs/nn/cli/shared/sources.ts';
 import { styleFamilies } from '../../../libs/nn/src/data/synthesis/families/style-families.ts';
 import { StyleParameters } from '../../../libs/nn/src/data/synthesis/families/style-parameters.ts';
 import { render } from '../../../libs/nn/src/data/synthesis/rendering/render.ts';
@@ -10,7 +11,6 @@ import type { Picture } from '../../../libs/nn/src/preprocess/picture.ts';
 import { preprocess } from '../../../libs/nn/src/preprocess/preprocess.ts';
 import type { Measurements } from './measure.ts';
 import { createPlot } from './plot.ts';
-import { canvasBrush } from './strangers.ts';
 import { arrow, type Box, figure, image, line, rectangle, text } from './svg.ts';
 
 /** Draws all figures of the chapter, by name. */

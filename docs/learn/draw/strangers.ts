@@ -1,13 +1,12 @@
 // The drawings of chapter 4, in styles that MNIST lacks and as people send them, and the ways to convert them
 // to a network's input, with more and more of the preprocessing.
 
-import { drawStrokes } from '@digits/canvas';
+import { canvasBrush } from '../../../libs/nn/cli/shared/sources.ts';
 import type { Samples } from '../../../libs/nn/src/data/samples.ts';
 import { drawStyle } from '../../../libs/nn/src/data/synthesis/families/draw-style.ts';
 import { styleFamilies } from '../../../libs/nn/src/data/synthesis/families/style-families.ts';
 import { StyleParameters } from '../../../libs/nn/src/data/synthesis/families/style-parameters.ts';
 import { drawOutlier } from '../../../libs/nn/src/data/synthesis/outliers.ts';
-import type { CanvasBrush } from '../../../libs/nn/src/data/synthesis/rendering/render.ts';
 import type { SynthesisPurpose } from '../../../libs/nn/src/data/synthesis/synthesis-purpose.ts';
 import { Random } from '../../../libs/nn/src/engine/random.ts';
 import { centreByMass, fit as scaleToFit } from '../../../libs/nn/src/preprocess/fit-and-centre.ts';
@@ -21,9 +20,6 @@ import {
 } from '../../../libs/nn/src/preprocess/picture.ts';
 import { preprocess } from '../../../libs/nn/src/preprocess/preprocess.ts';
 import { resample } from '../../../libs/nn/src/preprocess/resample.ts';
-
-/** The app's brush. */
-export const canvasBrush: CanvasBrush = (drawing, radius) => drawStrokes(drawing, { radius });
 
 const seed = 2026;
 

@@ -1,6 +1,7 @@
 // Trains the networks of chapters 3 and 4: 784-128-64-10 in the phases of examples/digit-classifier.ts, on
 // kernels that round alike on every machine, so that the figures do not depend on it.
 
+import { canvasBrush } from '../../../libs/nn/cli/shared/sources.ts';
 import { splitForValidation } from '../../../libs/nn/src/data/dataset.ts';
 import { loadMnist } from '../../../libs/nn/src/data/mnist.ts';
 import { samplesOfDataset } from '../../../libs/nn/src/data/prepare-samples.ts';
@@ -14,7 +15,6 @@ import type { EpochEvent } from '../../../libs/nn/src/training/events.ts';
 import { profiles } from '../../../libs/nn/src/training/profiles.ts';
 import { train } from '../../../libs/nn/src/training/train.ts';
 import { runExample } from './load-example.ts';
-import { canvasBrush } from './strangers.ts';
 
 const seed = 1;
 const memoryBytes = 64 << 20;
