@@ -1,4 +1,4 @@
-// How the page looks in a real Chromium: its sizes, its colours, its names for screen readers, its weight.
+// The layout of the page in a real Chromium: its sizes, its colours, its names for screen readers, its weight.
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -20,7 +20,7 @@ export interface Corrections {
   save(label: number, source: Submission['source']): Promise<void>;
   /** Takes the last drawing that this session has saved back, whether it was sent or not. */
   undo(): Promise<void>;
-  /** Sends what waits, one after the other, and learns how many the service keeps. */
+  /** Sends what waits, one after the other, and counts what the service keeps. */
   flush(): Promise<void>;
 }
 

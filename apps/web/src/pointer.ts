@@ -67,7 +67,7 @@ export function handlePointer(session: PointerSession, input: PointerInput): Poi
   return lifted(seen, input);
 }
 
-/** A pen or a mouse replaces whatever the palm has begun. */
+/** A pen or a mouse replaces the stroke that the palm has begun. */
 function penDown(session: PointerSession, input: PointerInput): PointerOutcome {
   const { id, type, at, buttons } = input;
   if (session.drawing !== undefined && session.drawing.type !== 'touch') return idle(session);

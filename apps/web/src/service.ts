@@ -50,7 +50,7 @@ const exchangeMs = 10_000;
 const heartbeatMs = 5000;
 
 /** The service cannot answer at the moment, or its proxy cannot reach it. */
-const busyStatuses: readonly number[] = [502, 503, 504];
+const awayStatuses: readonly number[] = [502, 503, 504];
 
 type Problem = Partial<Pick<ProblemDetails, 'title' | 'detail' | 'code'>>;
 
@@ -117,8 +117,8 @@ export function createService(report: (state: ServiceState) => void): Service {
     const why = detail === undefined ? title : `${title}: ${detail}`;
     const seconds = Number(headers.get('retry-after'));
     if (status === 429) return pause(Math.max(1, seconds));
-    const isBusy = busyStatuses.includes(status) && code !== 'feedback-unavailable';
-    if (isBusy) return lose(why, seconds * 1000);
+    const isAway = awayStatuses.includes(status) && code !== 'feedback-unavailable';
+    if (isAway) return lose(why, seconds * 1000);
     return new ServiceError(status < 500 ? 'refused' : 'failed', why, status);
   }
 

@@ -29,7 +29,7 @@ export interface NeuronExample {
   readonly pixels: Uint8Array;
 }
 
-/** A neuron, whatever is drawn. */
+/** A neuron by itself, the same for every drawing. */
 export interface Neuron extends NeuronPosition {
   readonly model: ServedModel;
   readonly bias: number;
