@@ -1,6 +1,6 @@
 // The entry of the page: puts its parts together over one store. A panel is a function `createXPanel(element, page)`
-// of a <details> of page.html, which is hidden until there is one: it reads `page.store`, with `eachFrame` of dom.ts
-// once a frame, sets members of the state, and may replace any of `page.commands`.
+// of a <details> of page.html: it reads `page.store`, with `eachFrame` of dom.ts once a frame, sets members of the
+// state, and may replace any of `page.commands`.
 
 import { createAnswer } from './answer.ts';
 import { createCorrections } from './corrections.ts';
