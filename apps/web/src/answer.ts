@@ -39,7 +39,8 @@ export function createAnswer(store: Store<State>, correct: (digit: number) => vo
     const answer = byId('answer');
     answer.dataset['reason'] =
       prediction === undefined ? 'none' : (prediction.reason ?? 'accepted');
-    byId('message').classList.toggle('bad', state.notice?.isBad ?? messageOf(state) !== '');
+    const hasMessage = messageOf(state) !== '';
+    byId('message').classList.toggle('bad', state.notice?.isBad ?? hasMessage);
     byId('service').dataset['status'] = state.service.status;
     answer.dataset['age'] = ageOf(state, predicted);
     for (const [digit, bar] of bars.entries()) {
@@ -51,7 +52,7 @@ export function createAnswer(store: Store<State>, correct: (digit: number) => vo
     }
     byId('picture').hidden = picture?.raster !== raster;
     if (last?.picture !== picture && picture) photo.src = picture.url;
-    byId('hint').hidden = messageOf(state) !== '' || isBlank(raster);
+    byId('hint').hidden = hasMessage || isBlank(raster);
     byId('undo-correction').hidden = state.corrections.saved === 0;
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -96,17 +97,21 @@ function textsOf(state: State, prediction: Prediction | undefined): Record<strin
   return {
     'service-state': isByItself ? serviceText(state) : '',
     connect: isByItself ? '' : serviceText(state),
-    digit: prediction === undefined ? '?' : `${bigDigitOf(prediction) ?? '–'}`,
-    confidence:
-      prediction === undefined ? 'The answer appears while you draw.' : certainty(prediction),
-    model: prediction === undefined ? '' : modelLine(prediction).replace(' ms', '\u00a0ms'),
-    why:
-      isEvidenceShown(state) && prediction?.saliency
-        ? `${colours} ${evidenceSentence(prediction)}`
-        : '',
+    ...(prediction === undefined
+      ? { digit: '?', confidence: 'The answer appears while you draw.', model: '', why: '' }
+      : predictionTexts(prediction, isEvidenceShown(state))),
     corrections: correctionText(state),
     message: messageOf(state),
     tool: toolText(state),
+  };
+}
+
+function predictionTexts(prediction: Prediction, isExplaining: boolean): Record<string, string> {
+  return {
+    digit: `${bigDigitOf(prediction) ?? '–'}`,
+    confidence: certainty(prediction),
+    model: modelLine(prediction).replace(' ms', '\u00a0ms'),
+    why: isExplaining && prediction.saliency ? `${colours} ${evidenceSentence(prediction)}` : '',
   };
 }
 
@@ -132,14 +137,13 @@ function serviceText({ service }: State): string {
 }
 
 function messageOf(state: State): string {
-  const failure = failureFor(state, rasterOf(state));
-  if (state.notice !== undefined) return state.notice.text;
-  const { status } = state.service;
-  if (status === 'busy') return `${state.service.why} The drawing is kept.`;
-  if (status === 'away') {
-    return `${state.service.why} The drawing is kept; the page keeps trying.`;
+  const { notice, service } = state;
+  if (notice !== undefined) return notice.text;
+  if (service.status === 'busy') return `${service.why} The drawing is kept.`;
+  if (service.status === 'away') {
+    return `${service.why} The drawing is kept; the page keeps trying.`;
   }
-  return failure ?? '';
+  return failureFor(state, rasterOf(state)) ?? '';
 }
 
 function correctionText({ corrections: counts }: State): string {
