@@ -9,15 +9,18 @@ import {
   evidenceSentence,
   failureFor,
   formatPercent,
+  isEvidenceShown,
   modelLine,
   type Prediction,
   penText,
   predictionSentence,
+  rasterOf,
+  shownPrediction,
   toolText,
 } from '@digits/client';
 import { digitCount } from '@digits/protocol/constants';
 import { byId, eachFrame, paintInk, setText } from './dom.ts';
-import { isEvidenceShown, rasterOf, type State, shownPrediction } from './state.ts';
+import type { State } from './state.ts';
 import type { Store } from './store.ts';
 
 /** A screen reader says the answer once the drawing has rested: the next stroke may follow. */

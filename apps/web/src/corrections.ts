@@ -2,10 +2,10 @@
 // stored them, so that none is lost while it is away.
 
 import { isBlank } from '@digits/canvas';
-import { aDigit, feedbackPath } from '@digits/client';
+import { aDigit, feedbackPath, rasterOf } from '@digits/client';
 import { base64Of, bytesOf } from './base64.ts';
 import { parsed, type Service, ServiceError, storageOf } from './service.ts';
-import { fileOf, rasterOf, type State } from './state.ts';
+import { fileOf, type State } from './state.ts';
 import type { Store } from './store.ts';
 
 interface Submission {

@@ -16,11 +16,13 @@ import {
   neuronPath,
   neuronSentences,
   nextNeuronRequest,
+  rasterOf,
   reduceInside,
   type SelectedNeuron,
   type ShownLayer,
   selectionIn,
   shownLayersOf,
+  shownPrediction,
 } from '@digits/client';
 import type { Neuron as NeuronAnswer } from '@digits/protocol';
 import { digitCount } from '@digits/protocol/constants';
@@ -28,7 +30,7 @@ import { bytesOf } from './base64.ts';
 import { byId, type Colour, create, eachFrame, paint, paintInk, signedColour } from './dom.ts';
 import type { Page } from './page.ts';
 import { ServiceError } from './service.ts';
-import { fileOf, rasterOf, type State, shownPrediction } from './state.ts';
+import { fileOf, type State } from './state.ts';
 
 /** Neurons in a row of a map: a hidden layer of 1,536 is as high as two thirds of its width. */
 const mapColumns = 48;

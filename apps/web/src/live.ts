@@ -5,10 +5,11 @@ import {
   createPredictionRequester,
   isPredictionDue,
   type Prediction,
+  rasterOf,
   reducePrediction,
 } from '@digits/client';
 import { type Service, ServiceError } from './service.ts';
-import { fileOf, rasterOf, type State } from './state.ts';
+import { fileOf, type State } from './state.ts';
 import type { Store } from './store.ts';
 
 /**

@@ -1,10 +1,10 @@
 // Pictures from elsewhere: chosen, dropped, pasted or taken with the camera.
 
 import { drawingOfPicture, fullInk } from '@digits/canvas';
-import type { Prediction } from '@digits/client';
+import { type Prediction, rasterOf } from '@digits/client';
 import { imageContentTypes } from '@digits/protocol/constants';
 import { type Service, ServiceError } from './service.ts';
-import { drawn, rasterOf, type State } from './state.ts';
+import { drawn, type State } from './state.ts';
 import type { Store } from './store.ts';
 
 /** A larger file is made smaller: a network sees 28×28 pixels, and the way to the service may be slow. */

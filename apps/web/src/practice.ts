@@ -6,13 +6,16 @@ import {
   confusionMatrix,
   continuePractice,
   finishRound,
+  isReviewing,
   isWon,
   type Practice,
   practiceTitle,
   type Round,
+  rasterOf,
   readingOf,
   roundText,
   scoreLines,
+  shownPrediction,
   skipDigit,
   startPractice,
   submitRound,
@@ -22,7 +25,7 @@ import {
 } from '@digits/client';
 import { byId, create, eachFrame, setText } from './dom.ts';
 import type { Page } from './page.ts';
-import { drawn, isReviewing, rasterOf, type State, shownPrediction } from './state.ts';
+import { drawn, type State } from './state.ts';
 
 export function createPracticePanel(element: HTMLDetailsElement, page: Page): void {
   const { store, commands } = page;

@@ -11,11 +11,10 @@ import {
   type NeuronChoice,
   noPrediction,
   type Practice,
-  type PredictedDrawing,
   type PredictionState,
+  rasterOf,
   reduceDrawing,
   type ServedModel,
-  shownPredictionOf,
   withDrawingChanged,
 } from '@digits/client';
 
@@ -68,31 +67,11 @@ export const initialState: State = {
   notice: undefined,
 };
 
-/** @returns the current drawing */
-export function rasterOf({ document }: Pick<State, 'document'>): Raster {
-  return document.history.present.raster;
-}
-
 /** @returns the current drawing as a file: the picture that was opened, or a PNG */
 export function fileOf(state: State): Blob {
   const raster = rasterOf(state);
   const { picture } = state;
   return picture?.raster === raster ? picture.file : new Blob([encodePng(raster)]);
-}
-
-/** @returns the prediction to show, which may be of an earlier drawing; a blank drawing has none */
-export function shownPrediction(state: State): PredictedDrawing | undefined {
-  return shownPredictionOf(state, rasterOf(state));
-}
-
-/** @returns whether practice leaves a drawing to be reviewed */
-export function isReviewing(state: State): boolean {
-  return state.practice?.reviewed === rasterOf(state);
-}
-
-/** @returns whether the evidence for the prediction is shown over the drawing */
-export function isEvidenceShown(state: State): boolean {
-  return state.isExplaining || isReviewing(state);
 }
 
 /** @returns the state after a change of the drawing, without what that makes outdated */

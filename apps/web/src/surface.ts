@@ -1,10 +1,17 @@
 // The drawing surface: pointer events in, pixels out, in the frame of the event.
 
 import { type CanvasDocument, canvasSide, isBlank } from '@digits/canvas';
-import { alignSaliency, type DrawingAction, type PredictedDrawing } from '@digits/client';
+import {
+  alignSaliency,
+  type DrawingAction,
+  isEvidenceShown,
+  type PredictedDrawing,
+  rasterOf,
+  shownPrediction,
+} from '@digits/client';
 import { byId, eachFrame, paint, paintInk, signedColour } from './dom.ts';
 import { handlePointer, noPointers, type PointerAction, type PointerInput } from './pointer.ts';
-import { drawn, isEvidenceShown, rasterOf, type State, shownPrediction } from './state.ts';
+import { drawn, type State } from './state.ts';
 import type { Store } from './store.ts';
 
 export function createSurface(store: Store<State>): void {

@@ -1,8 +1,9 @@
 import { encodePng } from '@digits/canvas';
+import { rasterOf } from '@digits/client';
 import test from 'ava';
 import { createCorrections } from '../src/corrections.ts';
 import { type Service, ServiceError } from '../src/service.ts';
-import { drawn, initialState, rasterOf } from '../src/state.ts';
+import { drawn, initialState } from '../src/state.ts';
 import { createStore } from '../src/store.ts';
 
 /** The browser's storage, which outlives a visit, and a service that numbers what it stores. */

@@ -1,8 +1,8 @@
-import type { Prediction } from '@digits/client';
+import { type Prediction, rasterOf } from '@digits/client';
 import test, { type ExecutionContext } from 'ava';
 import { startLivePrediction } from '../src/live.ts';
 import { ServiceError } from '../src/service.ts';
-import { drawn, initialState, rasterOf, type State } from '../src/state.ts';
+import { drawn, initialState, type State } from '../src/state.ts';
 import { createStore } from '../src/store.ts';
 import { fakeTimers } from './fake-timers.ts';
 

@@ -1,7 +1,7 @@
-import type { Prediction } from '@digits/client';
+import { type Prediction, rasterOf } from '@digits/client';
 import test from 'ava';
 import { createPictureOpener } from '../src/pictures.ts';
-import { drawn, initialState, rasterOf, type State } from '../src/state.ts';
+import { drawn, initialState, type State } from '../src/state.ts';
 import { createStore } from '../src/store.ts';
 
 const seen = Array.from({ length: 784 }, (_, index) => (index > 400 && index < 420 ? 1 : 0));

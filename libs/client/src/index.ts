@@ -109,3 +109,4 @@ export {
   type PredictionParts,
   predictPath,
 } from './service-paths.ts';
+export { isEvidenceShown, isReviewing, rasterOf, shownPrediction } from './shown.ts';

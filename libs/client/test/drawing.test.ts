@@ -14,6 +14,7 @@ import {
   brushRadii,
   type DrawingAction,
   type DrawingState,
+  rasterOf,
   reduceDrawing,
   toolText,
 } from '../src/index.ts';
@@ -24,7 +25,6 @@ const start: DrawingState = {
   radius: defaultBrush.radius,
   pen: { x: 14, y: 14, isDown: false, isShown: false },
 };
-const rasterOf = ({ document }: DrawingState): Raster => document.history.present.raster;
 
 const toggle: DrawingAction = { type: 'pen-toggled', timeMs: 0 };
 const right: DrawingAction = { type: 'pen-moved', dx: 1, dy: 0, timeMs: 0 };

@@ -1,13 +1,14 @@
 // Puts all effects together over one store: everything that the app does beyond changing its state.
 
 import { setTimeout as wait } from 'node:timers/promises';
+import { isEvidenceShown } from '@digits/client';
 import { systemErrorText } from '../app-error.ts';
 import { outboxFolder } from '../outbox/folder.ts';
 import { createOutbox } from '../outbox/outbox.ts';
 import type { ServiceSwitch } from '../service/service-switch.ts';
 import { needsLayers } from '../state/inside/selected-neuron.ts';
 import type { Learning } from '../state/learning/learning.ts';
-import { isEvidenceShown, type State } from '../state/state.ts';
+import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { decodeCorrection } from '../storage/correction-picture.ts';
 import {

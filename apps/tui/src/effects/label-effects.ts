@@ -2,10 +2,9 @@
 // them until the service has stored them.
 
 import { isBlank, type Raster } from '@digits/canvas';
-import { aDigit, type Prediction, readingOf } from '@digits/client';
+import { aDigit, isReviewing, type Prediction, rasterOf, readingOf } from '@digits/client';
 import { isAppError } from '../app-error.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { isReviewing, rasterOf } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { encodeDrawing } from '../storage/drawing-png.ts';
 

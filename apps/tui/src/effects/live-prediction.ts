@@ -2,8 +2,8 @@
 // for the drawing, the explanation or the layers that the screen shows, or the model. A minimum interval
 // between requests leaves the event loop time to follow the mouse; the end of a stroke does not wait for it.
 
-import { createPacedRequests, isPredictionDue } from '@digits/client';
-import { rasterOf, type State } from '../state/state.ts';
+import { createPacedRequests, isPredictionDue, rasterOf } from '@digits/client';
+import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 
 interface LivePredictionOptions {

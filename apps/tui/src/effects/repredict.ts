@@ -1,11 +1,11 @@
 // Repredict: the prediction for one drawing before a promotion and after it, by the new model.
 
 import { isBlank, type Raster } from '@digits/canvas';
-import { type Prediction, topClassOf } from '@digits/client';
+import { type Prediction, rasterOf, topClassOf } from '@digits/client';
 import { isAppError } from '../app-error.ts';
 import type { Connection } from '../service/connection.ts';
 import type { Notice } from '../state/notice.ts';
-import { rasterOf, type State } from '../state/state.ts';
+import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { encodeDrawing } from '../storage/drawing-png.ts';
 

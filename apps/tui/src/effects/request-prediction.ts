@@ -1,10 +1,14 @@
 // Requests a prediction for the drawing from the connected service, with the parts that the screen shows.
 
-import { createPredictionRequester as createRequester, type Prediction } from '@digits/client';
+import {
+  createPredictionRequester as createRequester,
+  type Prediction,
+  rasterOf,
+} from '@digits/client';
 import { AppError, isAppError } from '../app-error.ts';
 import type { PredictOptions } from '../service/client.ts';
 import type { Connection } from '../service/connection.ts';
-import { rasterOf, type State } from '../state/state.ts';
+import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { encodeDrawing } from '../storage/drawing-png.ts';
 

@@ -2,6 +2,7 @@
 // screen is left. The state changes at most once an interval, for any number of events.
 
 import { isBlank, type Raster } from '@digits/canvas';
+import { rasterOf } from '@digits/client';
 import type { TrainingConfiguration, TrainingEvent, WatchCommand } from '@digits/protocol';
 import { startTrainingView, type TrainingView, withPause, withTrainingEvent } from '@digits/screen';
 import { isAppError } from '../app-error.ts';
@@ -14,7 +15,6 @@ import {
   withChoice,
 } from '../state/learning/watch.ts';
 import { drawingMode } from '../state/mode.ts';
-import { rasterOf } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import type { WatchClient } from '../trainer/watch-client.ts';
 import { printable } from '../untrusted-text.ts';

@@ -3,6 +3,7 @@
 import {
   emptyInside,
   type PredictionAction,
+  rasterOf,
   reduceDrawing,
   reducePrediction,
   withDrawingChanged,
@@ -15,7 +16,7 @@ import { reduceLearning, withServedModel } from './learning/learning-reducer.ts'
 import { reduceMode } from './mode-reducer.ts';
 import { isDrawingLeft, isNoticeOutdated } from './notice-end.ts';
 import type { ServiceState } from './service-state.ts';
-import { rasterOf, type State } from './state.ts';
+import type { State } from './state.ts';
 
 /** @returns the state after the action; the same object if nothing changed. */
 export function reduce(state: State, action: Action): State {

@@ -10,9 +10,9 @@ import {
   initialDrawing,
   noPrediction,
   type Practice,
-  type PredictedDrawing,
   type PredictionState,
-  shownPredictionOf,
+  rasterOf,
+  shownPrediction,
 } from '@digits/client';
 import { type CorrectionReview, emptyReview } from './corrections/corrections.ts';
 import { type Learning, noLearning } from './learning/learning.ts';
@@ -72,31 +72,9 @@ export function initialState(parts: InitialParts): State {
   };
 }
 
-/** @returns the current drawing. */
-export function rasterOf({ document }: Pick<State, 'document'>): Raster {
-  return document.history.present.raster;
-}
-
-/** @returns whether practice leaves the drawing of the last round on the canvas to be reviewed. */
-export function isReviewing({ practice, document }: Pick<State, 'practice' | 'document'>): boolean {
-  return practice?.reviewed !== undefined && practice.reviewed === rasterOf({ document });
-}
-
-/** @returns whether the evidence for the prediction is shown over the drawing. */
-export function isEvidenceShown(
-  state: Pick<State, 'isExplaining' | 'practice' | 'document'>,
-): boolean {
-  return state.isExplaining || isReviewing(state);
-}
-
 /** @returns the chosen theme: that of this session, or else that of the settings. */
 export function themeChoiceOf({ sessionTheme, settings }: State): ThemeChoice {
   return sessionTheme ?? settings.theme;
-}
-
-/** @returns the prediction to show, which may be stale; a blank drawing has none. */
-export function shownPrediction(state: State): PredictedDrawing | undefined {
-  return shownPredictionOf(state, rasterOf(state));
 }
 
 /** @returns whether the prediction is of an earlier drawing and will not be replaced by itself. */

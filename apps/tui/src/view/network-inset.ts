@@ -1,7 +1,8 @@
 // What shows the network, as it is inserted into a frame: the view into it, the layers below the canvas, or
 // a network that learns. Rendered again only when what it shows has changed.
 
-import { type State, shownPrediction } from '../state/state.ts';
+import { shownPrediction } from '@digits/client';
+import type { State } from '../state/state.ts';
 import type { Inset, Insets } from './canvas/canvas-placeholder.ts';
 import { type DisplayStyle, displayStyleIn } from './display-style.ts';
 import { insideRows } from './inside/inside-rows.ts';

@@ -1,8 +1,9 @@
 // The store's state in a component, and when that has to render again. The canvas bypasses Ink, so
 // a stroke changes nothing that a frame would have to be rendered for, but the text about it.
 
+import { shownPrediction } from '@digits/client';
 import { useMemo, useSyncExternalStore } from 'react';
-import { isStale, type State, shownPrediction } from '../state/state.ts';
+import { isStale, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { predictionStatus, toolLine } from './text/status.ts';
 

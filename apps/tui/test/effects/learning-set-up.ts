@@ -1,14 +1,13 @@
 // Learning effects with a fake trainer and a fake service, for tests.
 
-import type { Prediction } from '@digits/client';
-import { formatPercent } from '@digits/client';
+import { formatPercent, type Prediction, rasterOf } from '@digits/client';
 import { AppError, isAppError } from '../../src/app-error.ts';
 import { createLearningEffects } from '../../src/effects/learning-effects.ts';
 import { createRepredictor } from '../../src/effects/repredict.ts';
 import type { Action } from '../../src/state/action.ts';
 import type { Gate } from '../../src/state/learning/gate.ts';
 import type { ServiceState } from '../../src/state/service-state.ts';
-import { rasterOf, type State } from '../../src/state/state.ts';
+import type { State } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
 import type { LearningMemory } from '../../src/storage/learning-file.ts';
 import type {

@@ -1,13 +1,12 @@
 // Requests about the selected neuron, and predictions with layers, of a service that is a stub.
 
-import type { Neuron, NeuronPosition, Prediction } from '@digits/client';
+import { type Neuron, type NeuronPosition, type Prediction, rasterOf } from '@digits/client';
 import test from 'ava';
 import { AppError } from '../../src/app-error.ts';
 import { startNeuronRequests } from '../../src/effects/neuron-requests.ts';
 import { createPredictionRequester } from '../../src/effects/request-prediction.ts';
 import type { Client, PredictOptions } from '../../src/service/client.ts';
 import { needsLayers } from '../../src/state/inside/selected-neuron.ts';
-import { rasterOf } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
 import { sevenPrediction } from '../fake-service.ts';
 import { exampleActivation, exampleNeuron, layeredPrediction } from '../state/example-network.ts';

@@ -1,7 +1,7 @@
 // Predictions that are requested, by a key or while the user draws.
 
 import { drawingOfPicture, drawStrokes, isBlank } from '@digits/canvas';
-import type { Prediction, PredictionAction } from '@digits/client';
+import { type Prediction, type PredictionAction, rasterOf, shownPrediction } from '@digits/client';
 import test from 'ava';
 import fc from 'fast-check';
 import { AppError } from '../../src/app-error.ts';
@@ -13,13 +13,7 @@ import { needsLayers } from '../../src/state/inside/selected-neuron.ts';
 import { noLearning } from '../../src/state/learning/learning.ts';
 import { noWatch } from '../../src/state/learning/watch.ts';
 import type { ServiceState } from '../../src/state/service-state.ts';
-import {
-  failureOf,
-  isStale,
-  rasterOf,
-  type State,
-  shownPrediction,
-} from '../../src/state/state.ts';
+import { failureOf, isStale, type State } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
 import { layoutIn, seenFormOf } from '../../src/view/layout.ts';
 import { sevenPrediction } from '../fake-service.ts';

@@ -1,12 +1,13 @@
 // Mouse reports of the terminal, and the actions of mouse events.
 
+import { rasterOf } from '@digits/client';
 import test from 'ava';
 import { mouseActions } from '../../src/input/mouse-actions.ts';
 import { mouseKeys } from '../../src/input/mouse-keys.ts';
 import { emptyList, emptyReview } from '../../src/state/corrections/corrections.ts';
 import { drawingMode, type Mode } from '../../src/state/mode.ts';
 import { reduce } from '../../src/state/reducer.ts';
-import { rasterOf, type State } from '../../src/state/state.ts';
+import type { State } from '../../src/state/state.ts';
 import { type MouseEvent, parseMouseReport } from '../../src/terminal/mouse-report.ts';
 import { layerStripIn } from '../../src/view/inside/layer-panels.ts';
 import { layoutOf, textAreaOf } from '../../src/view/layout.ts';

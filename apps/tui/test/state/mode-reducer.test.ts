@@ -1,17 +1,11 @@
 // Actions on modes, settings and practice.
 
 import { isBlank } from '@digits/canvas';
-import { scoreOf } from '@digits/client';
+import { isEvidenceShown, isReviewing, rasterOf, scoreOf } from '@digits/client';
 import test from 'ava';
 import type { Action } from '../../src/state/action.ts';
 import { reduce } from '../../src/state/reducer.ts';
-import {
-  isEvidenceShown,
-  isReviewing,
-  rasterOf,
-  type State,
-  themeChoiceOf,
-} from '../../src/state/state.ts';
+import { type State, themeChoiceOf } from '../../src/state/state.ts';
 import {
   editText,
   type FieldText,

@@ -1,12 +1,13 @@
 // Actions on predictions and notices, and the store that applies them.
 
 import { drawStrokes, isBlank, type Raster } from '@digits/canvas';
+import { rasterOf, shownPrediction } from '@digits/client';
 import test from 'ava';
 import type { Action } from '../../src/state/action.ts';
 import { drawingMode } from '../../src/state/mode.ts';
 import type { NoticeTopic } from '../../src/state/notice.ts';
 import { reduce } from '../../src/state/reducer.ts';
-import { rasterOf, type State, shownPrediction } from '../../src/state/state.ts';
+import type { State } from '../../src/state/state.ts';
 import { createStore } from '../../src/state/store.ts';
 import { sevenPrediction } from '../fake-service.ts';
 import { connectedService, exampleState } from './example-state.ts';

@@ -1,10 +1,10 @@
 // The layout of the window, and the actions that change the panel beside the canvas.
 
+import { rasterOf } from '@digits/client';
 import test from 'ava';
 import fc from 'fast-check';
 import type { Action } from '../../src/state/action.ts';
 import { reduce } from '../../src/state/reducer.ts';
-import { rasterOf } from '../../src/state/state.ts';
 import { cellOf, isInside, pointAt } from '../../src/view/canvas/geometry.ts';
 import {
   type Area,

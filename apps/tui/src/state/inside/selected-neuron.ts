@@ -4,12 +4,14 @@ import {
   type InsideView,
   type NeuronRequest,
   nextNeuronRequest,
+  rasterOf,
   type SelectedNeuron,
   type ShownLayer,
   selectionIn,
   shownLayersOf,
+  shownPrediction,
 } from '@digits/client';
-import { rasterOf, type State, shownPrediction } from '../state.ts';
+import type { State } from '../state.ts';
 
 /** @returns the hidden layers of the prediction on the screen; of a network without any its outputs. */
 export function shownLayers(state: State): readonly ShownLayer[] {

@@ -2,18 +2,17 @@
 // evidence overlay. Rendered again only when what it shows has changed.
 
 import { blankRaster, isBlank } from '@digits/canvas';
-import { alignSaliency, type PredictedDrawing } from '@digits/client';
+import {
+  alignSaliency,
+  isEvidenceShown,
+  type PredictedDrawing,
+  rasterOf,
+  shownPrediction,
+} from '@digits/client';
 import { bordered, borderOf } from '@digits/screen';
 import { selectedPicture } from '../../state/corrections/corrections.ts';
 import { isListShown } from '../../state/mode.ts';
-import {
-  isEvidenceShown,
-  isStale,
-  rasterOf,
-  type State,
-  shownPrediction,
-  themeChoiceOf,
-} from '../../state/state.ts';
+import { isStale, type State, themeChoiceOf } from '../../state/state.ts';
 import { type DisplayStyle, displayStyleOf } from '../display-style.ts';
 import { type Layout, layoutOf, viewOf } from '../layout.ts';
 import { canvasHint } from '../text/canvas-hint.ts';

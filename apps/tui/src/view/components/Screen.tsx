@@ -1,9 +1,10 @@
 // The whole screen in a window that is large enough: title, canvas, side panel, keys, status.
 
+import { isEvidenceShown } from '@digits/client';
 import { Box } from 'ink';
 import { memo, useContext } from 'react';
 import { isListShown } from '../../state/mode.ts';
-import { isEvidenceShown, type State } from '../../state/state.ts';
+import type { State } from '../../state/state.ts';
 import { type InsetName, placeholderRows } from '../canvas/canvas-placeholder.ts';
 import { evidenceSigns } from '../canvas/pixels.ts';
 import type { Area, Layout } from '../layout.ts';

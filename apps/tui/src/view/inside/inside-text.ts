@@ -1,9 +1,9 @@
 // The view into the network in words: why there is nothing to see, and the selected neuron.
 
 import { isBlank } from '@digits/canvas';
-import { neuronSentences, type ShownLayer } from '@digits/client';
+import { neuronSentences, rasterOf, type ShownLayer, shownPrediction } from '@digits/client';
 import { selectionOf, shownLayers } from '../../state/inside/selected-neuron.ts';
-import { rasterOf, type State, shownPrediction } from '../../state/state.ts';
+import type { State } from '../../state/state.ts';
 
 /** @returns why there are no layers to see; `undefined` if there are. */
 export function emptyText(state: State): string | undefined {

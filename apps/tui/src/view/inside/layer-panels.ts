@@ -6,10 +6,11 @@ import {
   neuronLine,
   type SelectedNeuron,
   type ShownLayer,
+  shownPrediction,
 } from '@digits/client';
 import { fitText, type PanelContent, panelRows, sideBySide } from '@digits/screen';
 import { shownLayers } from '../../state/inside/selected-neuron.ts';
-import { type State, shownPrediction } from '../../state/state.ts';
+import type { State } from '../../state/state.ts';
 import type { DisplayStyle } from '../display-style.ts';
 import type { Area } from '../layout.ts';
 import { inTone } from '../tones.ts';

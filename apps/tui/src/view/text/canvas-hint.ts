@@ -1,8 +1,9 @@
 // How to begin, on a blank canvas.
 
 import { isBlank } from '@digits/canvas';
+import { rasterOf } from '@digits/client';
 import { isListShown } from '../../state/mode.ts';
-import { rasterOf, type State } from '../../state/state.ts';
+import type { State } from '../../state/state.ts';
 
 const withMouse: readonly string[] = [
   'Draw a digit here',

@@ -1,9 +1,9 @@
 // The keys in words: the list of all of them, and those that matter in each mode.
 
-import { isWon, type Round } from '@digits/client';
+import { isReviewing, isWon, type Round } from '@digits/client';
 import type { Watch } from '../../state/learning/watch.ts';
 import type { FieldPurpose, Mode } from '../../state/mode.ts';
-import { isReviewing, type State } from '../../state/state.ts';
+import type { State } from '../../state/state.ts';
 import { emptyText } from '../inside/inside-text.ts';
 import { type KeyHint, type KeyLine, lineOf } from './key-hint.ts';
 

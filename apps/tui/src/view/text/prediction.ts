@@ -1,8 +1,8 @@
 // The prediction on the screen as a sentence for a screen reader.
 
 import { isBlank } from '@digits/canvas';
-import { predictionSentence } from '@digits/client';
-import { isStale, rasterOf, type State, shownPrediction } from '../../state/state.ts';
+import { predictionSentence, rasterOf, shownPrediction } from '@digits/client';
+import { isStale, type State } from '../../state/state.ts';
 
 export function spokenPrediction(state: State): string {
   if (isBlank(rasterOf(state))) return 'Nothing is drawn.';

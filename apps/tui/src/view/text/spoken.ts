@@ -1,8 +1,8 @@
 // What the panel beside the canvas and the evidence overlay show, in sentences for a screen reader.
 
-import { evidenceSentence } from '@digits/client';
+import { evidenceSentence, isEvidenceShown, shownPrediction } from '@digits/client';
 import { settingRows } from '../../state/mode.ts';
-import { isEvidenceShown, isStale, type State, shownPrediction } from '../../state/state.ts';
+import { isStale, type State } from '../../state/state.ts';
 import type { KeyHint } from './key-hint.ts';
 import { keyHintLines, keyHints } from './keys.ts';
 import { settingLabels, settingText } from './settings.ts';

@@ -1,5 +1,6 @@
 // The view into the network: the selected neuron, the pages, and the request that is due.
 
+import { rasterOf } from '@digits/client';
 import test from 'ava';
 import type { Action } from '../../../src/state/action.ts';
 import {
@@ -8,7 +9,7 @@ import {
   selectionOf,
 } from '../../../src/state/inside/selected-neuron.ts';
 import { reduce } from '../../../src/state/reducer.ts';
-import { rasterOf, type State } from '../../../src/state/state.ts';
+import type { State } from '../../../src/state/state.ts';
 import { drawSeven } from '../../view/components/seven.ts';
 import {
   exampleActivation,

@@ -1,9 +1,10 @@
+import { rasterOf } from '@digits/client';
 import test from 'ava';
 import type { Action } from '../../../src/state/action.ts';
 import type { Learning } from '../../../src/state/learning/learning.ts';
 import { drawingMode, type Mode } from '../../../src/state/mode.ts';
 import { reduce } from '../../../src/state/reducer.ts';
-import { rasterOf, type State } from '../../../src/state/state.ts';
+import type { State } from '../../../src/state/state.ts';
 import { parseGate } from '../../../src/trainer/trainer-output.ts';
 import { sevenPrediction } from '../../fake-service.ts';
 import { passingGate } from '../../trainer/gate-rows.ts';

@@ -1,10 +1,11 @@
 // The canvas in its box: the inset and its placeholder in the frame.
 
+import { rasterOf } from '@digits/client';
 import { bordered, borderOf } from '@digits/screen';
 import test from 'ava';
 import type { Action } from '../../../src/state/action.ts';
 import { reduce } from '../../../src/state/reducer.ts';
-import { rasterOf, type State } from '../../../src/state/state.ts';
+import type { State } from '../../../src/state/state.ts';
 import { createCanvasInset, memoizeLast } from '../../../src/view/canvas/canvas-inset.ts';
 import { fillPlaceholders, placeholderRows } from '../../../src/view/canvas/canvas-placeholder.ts';
 import type { DisplayStyle } from '../../../src/view/display-style.ts';

@@ -3,6 +3,7 @@
 
 import { EventEmitter } from 'node:events';
 import { defaultBrush, drawStrokes } from '@digits/canvas';
+import { rasterOf } from '@digits/client';
 import test from 'ava';
 import { render, renderToString } from 'ink';
 import { createElement } from 'react';
@@ -11,7 +12,7 @@ import type { Action } from '../../../src/state/action.ts';
 import type { Learning } from '../../../src/state/learning/learning.ts';
 import { drawingMode, type Mode, settingRows } from '../../../src/state/mode.ts';
 import { reduce } from '../../../src/state/reducer.ts';
-import { rasterOf, type State } from '../../../src/state/state.ts';
+import type { State } from '../../../src/state/state.ts';
 import { createTokenizer } from '../../../src/terminal/tokenizer.ts';
 import { parseGate } from '../../../src/trainer/trainer-output.ts';
 import { SpokenScreen } from '../../../src/view/components/SpokenScreen.tsx';

@@ -1,14 +1,14 @@
 // The app in a terminal emulator, as Ink and the frame output draw it.
 
 import { EventEmitter } from 'node:events';
-import type { Prediction } from '@digits/client';
+import { type Prediction, rasterOf } from '@digits/client';
 import type { ExecutionContext } from 'ava';
 import { render } from 'ink';
 import { createElement } from 'react';
 import type { Command } from '../../../src/input/command.ts';
 import { createKeyHandler } from '../../../src/input/key-handler.ts';
 import type { Action } from '../../../src/state/action.ts';
-import { rasterOf, type State } from '../../../src/state/state.ts';
+import type { State } from '../../../src/state/state.ts';
 import { createStore } from '../../../src/state/store.ts';
 import { KeyStream } from '../../../src/terminal/key-stream.ts';
 import { App } from '../../../src/view/components/App.tsx';

@@ -1,11 +1,11 @@
 // The view into the network: its places, its pictures, and whole frames with it.
 
+import { rasterOf } from '@digits/client';
 import test from 'ava';
 import fc from 'fast-check';
 import { mouseActions } from '../../../src/input/mouse-actions.ts';
 import type { InsidePage } from '../../../src/state/inside/inside.ts';
 import { insidePages } from '../../../src/state/inside/inside.ts';
-import { rasterOf } from '../../../src/state/state.ts';
 import type { DisplayStyle } from '../../../src/view/display-style.ts';
 import { heatMapRows, weightRows } from '../../../src/view/inside/heat-map.ts';
 import {

@@ -1,9 +1,8 @@
 // A prediction in text: its sentence, the bars of the probabilities, and the big digit.
 
-import type { Prediction } from '@digits/client';
+import { type Prediction, rasterOf } from '@digits/client';
 import test from 'ava';
 import { reduce } from '../../../src/state/reducer.ts';
-import { rasterOf } from '../../../src/state/state.ts';
 import { bar, barLine } from '../../../src/view/text/bars.ts';
 import { bigDigitRows, bigDigitSize } from '../../../src/view/text/big-digit.ts';
 import { spokenPrediction } from '../../../src/view/text/prediction.ts';

@@ -1,14 +1,14 @@
 // The title, the status lines, the keys and the summary of practice.
 
 import { drawStrokes } from '@digits/canvas';
-import { type Practice, type Round, startPractice } from '@digits/client';
+import { type Practice, type Round, rasterOf, startPractice } from '@digits/client';
 import test from 'ava';
 import { insideMode } from '../../../src/state/inside/inside.ts';
 import { drawingMode, type Mode } from '../../../src/state/mode.ts';
 import { reduce } from '../../../src/state/reducer.ts';
 import type { ServiceState } from '../../../src/state/service-state.ts';
 import { defaultSettings } from '../../../src/state/settings.ts';
-import { isStale, rasterOf, type State } from '../../../src/state/state.ts';
+import { isStale, type State } from '../../../src/state/state.ts';
 import { keyColumns, layoutOf, minWindowSize } from '../../../src/view/layout.ts';
 import { helpPlaceOf } from '../../../src/view/places.ts';
 import { helpKeyColumns, helpRows, maxHelpTop, shownHelp } from '../../../src/view/text/help.ts';

@@ -1,10 +1,10 @@
 // The panel beside the canvas, as the mode has it: the prediction, unless the keys, the settings,
 // the gate's result or practice take its place.
 
-import { summaryTitle } from '@digits/client';
+import { shownPrediction, summaryTitle } from '@digits/client';
 import { useContext } from 'react';
 import type { Mode } from '../../../state/mode.ts';
-import { isStale, type State, shownPrediction } from '../../../state/state.ts';
+import { isStale, type State } from '../../../state/state.ts';
 import { contentOf, type Layout, textAreaOf } from '../../layout.ts';
 import { helpPlaceOf, tableOf } from '../../places.ts';
 import { type HelpPlace, helpKeyColumns, shownHelp } from '../../text/help.ts';
