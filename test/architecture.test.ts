@@ -92,6 +92,7 @@ test('a circle of three modules is found once', t => {
 
 for (const project of [
   'apps/api',
+  'apps/cli',
   'apps/tui',
   'apps/web',
   'libs/canvas',

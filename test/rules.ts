@@ -154,6 +154,8 @@ export const rules: Rules = {
 
   'apps/web/src': ['@digits/canvas', '@digits/client', '@digits/protocol'],
 
+  'apps/cli/src': [],
+
   examples: ['@digits/nn', '@digits/nn/training'],
 };
 
