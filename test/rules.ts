@@ -13,9 +13,10 @@ export const rules: Rules = {
   ...within('libs/nn/src', {
     'printable-line.ts': [],
     'errors.ts': ['printable-line.ts'],
+    'own-files.ts': [],
     'sha256.ts': [],
     'parse-json.ts': [],
-    'engine/kernels': [],
+    'engine/kernels': ['own-files.ts'],
     engine: ['engine/kernels'],
     preprocess: [],
     inference: ['engine'],
@@ -33,8 +34,8 @@ export const rules: Rules = {
       '@digits/protocol',
     ],
     training: [
-      ...['errors.ts', 'parse-json.ts', 'engine/kernels', 'engine', 'data', 'registry'],
-      'evaluation/metrics',
+      ...['errors.ts', 'own-files.ts', 'parse-json.ts', 'engine/kernels', 'engine', 'data'],
+      ...['registry', 'evaluation/metrics'],
       '@digits/protocol',
     ],
     report: [

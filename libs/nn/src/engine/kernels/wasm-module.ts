@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { ownFile } from '../../own-files.ts';
 
 declare global {
   /** The part of the WebAssembly JavaScript API that is used here; TypeScript declares it only in lib.dom. */
@@ -37,8 +38,7 @@ export const wasmVariants: readonly WasmVariant[] = ['relaxed', 'plain'];
  * @param isShared whether the memory is shared between threads; fixed at compile time
  */
 export function wasmFile(variant: WasmVariant, isShared: boolean): string {
-  const name = `kernels-${variant}${isShared ? '-shared' : ''}.wasm`;
-  return fileURLToPath(new URL(`../../../dist/${name}`, import.meta.url));
+  return fileURLToPath(ownFile(`kernels-${variant}${isShared ? '-shared' : ''}.wasm`));
 }
 
 const compiled = new Map<string, WebAssembly.Module>();

@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { KernelHandle, Kernels } from '../../engine/kernels/kernels.ts';
 import { NnError } from '../../errors.ts';
+import { ownFile, workerFile } from '../../own-files.ts';
 import type { Step } from './stage.ts';
 import { createStepStages } from './step.ts';
 import {
@@ -82,7 +83,7 @@ export function createWorkerPool(
 }
 
 function startWorker(message: WorkerMessage): Worker {
-  return new Worker(new URL('./worker.ts', import.meta.url), { workerData: message });
+  return new Worker(ownFile(workerFile), { workerData: message });
 }
 
 interface WatchedWorkers {
