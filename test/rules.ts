@@ -120,6 +120,7 @@ export const rules: Rules = {
   ...within('apps/tui/src', {
     'app-error.ts': [],
     'untrusted-text.ts': [],
+    'programs.ts': ['@digits/files'],
     state: ['@digits/canvas', '@digits/client', '@digits/protocol', '@digits/screen'],
     terminal: ['state'],
     view: [
@@ -128,27 +129,30 @@ export const rules: Rules = {
     ],
     input: ['state', 'terminal', 'view'],
     service: [
-      ...['app-error.ts', 'untrusted-text.ts', 'state', '@digits/client', '@digits/files'],
+      ...['app-error.ts', 'untrusted-text.ts', 'programs.ts', 'state', '@digits/client'],
       '@digits/protocol',
     ],
-    trainer: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/files', '@digits/protocol'],
+    trainer: [
+      ...['app-error.ts', 'untrusted-text.ts', 'programs.ts', 'state', '@digits/files'],
+      '@digits/protocol',
+    ],
     outbox: ['app-error.ts', 'untrusted-text.ts', '@digits/files'],
     storage: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/canvas', '@digits/files'],
     effects: [
-      ...['app-error.ts', 'untrusted-text.ts', 'state', 'terminal', 'input', 'service', 'trainer'],
-      ...['outbox', 'storage', '@digits/canvas', '@digits/client', '@digits/protocol'],
-      '@digits/screen',
+      ...['app-error.ts', 'untrusted-text.ts', 'programs.ts', 'state', 'terminal', 'input'],
+      ...['service', 'trainer', 'outbox', 'storage', '@digits/canvas', '@digits/client'],
+      ...['@digits/protocol', '@digits/screen'],
     ],
     'command-line.ts': ['state', 'storage'],
     commands: [
-      ...['app-error.ts', 'untrusted-text.ts', 'command-line.ts', 'state', 'terminal', 'view'],
-      ...['service', '@digits/client', '@digits/files'],
+      ...['app-error.ts', 'untrusted-text.ts', 'programs.ts', 'command-line.ts', 'state'],
+      ...['terminal', 'view', 'service', '@digits/client', '@digits/files'],
     ],
   }),
   // main.ts and run-app.ts put the parts together.
   'apps/tui/src': [
-    ...['app-error.ts', 'command-line.ts', 'state', 'terminal', 'view', 'input', 'service'],
-    ...['storage', 'effects', 'commands'],
+    ...['app-error.ts', 'programs.ts', 'command-line.ts', 'state', 'terminal', 'view', 'input'],
+    ...['service', 'storage', 'effects', 'commands'],
   ]
     .map(part => `apps/tui/src/${part}`)
     .concat('@digits/client'),

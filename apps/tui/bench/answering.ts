@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { embeddedEntry } from '../src/service/embedded-entry.ts';
+import { programsInWorkspace } from '../src/programs.ts';
 import { startEmbeddedService } from '../src/service/embedded-service.ts';
 import { boxInside, mouseReports, recordedDigit } from '../test/end-to-end/support/mouse.ts';
 import { openReady } from './app-session.ts';
@@ -41,7 +41,7 @@ export function measureAnsweringLarge(): Promise<Answering> {
 async function measure(columns: number, rows: number): Promise<Answering> {
   const workspace = fileURLToPath(new URL('../../../', import.meta.url));
   const service = startEmbeddedService({
-    entry: embeddedEntry(workspace),
+    program: programsInWorkspace(workspace).service,
     startTimeoutMs: 60_000,
     stopTimeoutMs: 2000,
   });

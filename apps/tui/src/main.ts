@@ -4,8 +4,8 @@
 import { fileURLToPath } from 'node:url';
 import { isAppError } from './app-error.ts';
 import { noTerminalText, readCommandLine, usageExitCode } from './command-line.ts';
+import { programsInWorkspace } from './programs.ts';
 import { runApp } from './run-app.ts';
-import { embeddedEntry } from './service/embedded-entry.ts';
 
 const { stdin, stdout, stderr } = process;
 const commandLine = readCommandLine(process.argv.slice(2));
@@ -16,7 +16,7 @@ if (commandLine.isDoctor) {
 } else if (stdin.isTTY && stdout.isTTY) {
   const workspace = fileURLToPath(new URL('../../../', import.meta.url));
   try {
-    runApp({ ...commandLine, workspace, embeddedEntry: embeddedEntry(workspace) });
+    runApp({ ...commandLine, programs: programsInWorkspace(workspace) });
   } catch (error) {
     // Reported before the terminal is changed.
     if (!isAppError(error, 'session')) throw error;

@@ -8,6 +8,7 @@ import type { Effects } from './effects/execute-command.ts';
 import { playSession, recordSession } from './effects/session-effects.ts';
 import { mouseActions } from './input/mouse-actions.ts';
 import { mouseKeys } from './input/mouse-keys.ts';
+import type { Programs } from './programs.ts';
 import { createConnection } from './service/connection.ts';
 import { createServiceSwitch, type ServiceSwitch } from './service/service-switch.ts';
 import { createOutput, showScreen } from './show-screen.tsx';
@@ -32,10 +33,7 @@ import { FrameOutput } from './view/output/frame-output.ts';
 import { learningLine } from './view/text/learning-line.ts';
 
 export interface AppOptions extends CommandLine {
-  /** The folder that has apps/ and libs/. */
-  readonly workspace: string;
-  /** The main module of the service to start if none is running. */
-  readonly embeddedEntry: string;
+  readonly programs: Programs;
 }
 
 const { stdin, stdout, stderr, env } = process;
@@ -90,7 +88,7 @@ export function runApp(options: AppOptions): void {
     env,
     learningMemory,
     seed: options.seed,
-    workspace: options.workspace,
+    programs: options.programs,
     quit: () => exit({ type: 'quit' }),
   });
   screen = showScreen(store, { effects, input, output });
@@ -128,13 +126,13 @@ function stateAtStart(
   return { ...state, review: { ...state.review, confirmed } };
 }
 
-function openService(store: Store, { apiKey, embeddedEntry }: AppOptions): ServiceSwitch {
+function openService(store: Store, { apiKey, programs }: AppOptions): ServiceSwitch {
   return createServiceSwitch(apiUrl =>
     createConnection({
       apiUrl: apiUrl ?? defaultApiUrl,
       isChosen: apiUrl !== undefined,
       apiKey,
-      embeddedEntry,
+      service: programs.service,
       report: state => store.dispatch({ type: 'service-changed', service: state }),
     }),
   );

@@ -5,6 +5,7 @@ import { isEvidenceShown } from '@digits/client';
 import { systemErrorText } from '../app-error.ts';
 import { outboxFolder } from '../outbox/folder.ts';
 import { createOutbox } from '../outbox/outbox.ts';
+import type { Programs } from '../programs.ts';
 import type { ServiceSwitch } from '../service/service-switch.ts';
 import { needsLayers } from '../state/inside/selected-neuron.ts';
 import type { Learning } from '../state/learning/learning.ts';
@@ -19,7 +20,6 @@ import {
 import { settingsPath, writeSettings } from '../storage/settings-file.ts';
 import type { Mouse } from '../terminal/mouse.ts';
 import { createTrainerClient } from '../trainer/trainer-client.ts';
-import { trainerPathsIn } from '../trainer/trainer-paths.ts';
 import { createWatchClient } from '../trainer/watch-client.ts';
 import { createCorrectionEffects } from './corrections-effects.ts';
 import { createCommandExecutor, type Effects } from './execute-command.ts';
@@ -57,8 +57,7 @@ export interface EffectsOptions {
   readonly learningMemory: LearningMemory;
   /** Of practice; without it each practice has another order of digits. */
   readonly seed: number | undefined;
-  /** The workspace, which has the trainer's commands. */
-  readonly workspace: string;
+  readonly programs: Programs;
   readonly quit: () => void;
 }
 
@@ -78,7 +77,7 @@ const examplesIntervalMs = 1000;
 const repredictIntervalMs = 250;
 
 export function createEffects(options: EffectsOptions): Effects {
-  const { store, service, mouse, display, env, seed, quit } = options;
+  const { store, service, mouse, display, env, seed, programs, quit } = options;
   const showsLayers = (state: State) =>
     needsLayers(state) || (display.showsLayers(state) && !state.inside.isUnsupported);
   const needsExplanation = (state: State) =>
@@ -90,7 +89,6 @@ export function createEffects(options: EffectsOptions): Effects {
     needsLayers: showsLayers,
   });
   const never = new AbortController().signal;
-  const paths = trainerPathsIn(options.workspace);
   // An empty MODELS_DIR counts as absent, for the service too.
   const models = env['MODELS_DIR'] || undefined;
   const newSeed = () => seed ?? Date.now();
@@ -155,7 +153,7 @@ export function createEffects(options: EffectsOptions): Effects {
     }),
     learning: createLearningEffects({
       store,
-      trainer: createTrainerClient(paths),
+      trainer: createTrainerClient(programs),
       embeddedModelsFolder: models,
       memory,
       repredictor: createRepredictor({
@@ -170,7 +168,7 @@ export function createEffects(options: EffectsOptions): Effects {
     }),
     watch: createWatchEffects({
       store,
-      client: createWatchClient(paths),
+      client: createWatchClient(programs),
       models,
       newSeed,
       nowMs: () => performance.now(),

@@ -4,6 +4,7 @@
 import type { Prediction, ServedModel } from '@digits/client';
 import { createBackOff } from '@digits/client';
 import { AppError, isAppError } from '../app-error.ts';
+import type { Program } from '../programs.ts';
 import type { ServiceState } from '../state/service-state.ts';
 import type { Client, Feedback, PredictOptions } from './client.ts';
 import { createConnectionLatch } from './connection-latch.ts';
@@ -22,8 +23,8 @@ export interface ConnectionOptions {
   /** Whether the person gave that address: then no other is used. */
   readonly isChosen: boolean;
   readonly apiKey?: string | undefined;
-  /** The main module of the embedded service, which is started otherwise. */
-  readonly embeddedEntry: string;
+  /** The embedded service, which is started otherwise. */
+  readonly service: Program;
   readonly timeouts?: Partial<ServiceTimeouts>;
   /** Gives numbers in [0, 1), which spread the attempts of many apps. */
   readonly random?: () => number;
@@ -50,7 +51,7 @@ export interface Connection {
 export function createConnection(options: ConnectionOptions): Connection {
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const supervisor = createServiceSupervisor({
-    entry: options.embeddedEntry,
+    program: options.service,
     startTimeoutMs: timeouts.startMs,
     stopTimeoutMs: timeouts.stopMs,
   });

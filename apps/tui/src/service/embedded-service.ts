@@ -4,11 +4,11 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { AppError } from '../app-error.ts';
+import type { Program } from '../programs.ts';
 import { collectStderrTail, printable, summarizeStderr } from '../untrusted-text.ts';
 
 export interface EmbeddedServiceOptions {
-  /** The service's main module. */
-  readonly entry: string;
+  readonly program: Program;
   readonly startTimeoutMs: number;
   /** From SIGTERM to SIGKILL. */
   readonly stopTimeoutMs: number;
@@ -37,7 +37,7 @@ const serviceEnvironment = {
 
 /** Starts the child process; never throws: a failure to start rejects `listening`. */
 export function startEmbeddedService(options: EmbeddedServiceOptions): EmbeddedService {
-  const child = spawn(process.execPath, [options.entry], {
+  const child = spawn(process.execPath, options.program, {
     // Its stderr is shown as plain text.
     env: { ...process.env, ...serviceEnvironment, NO_COLOR: '1', FORCE_COLOR: undefined },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -1,10 +1,11 @@
 // The supervisor of the embedded service: at most one runs, and starting another ends it first.
 
 import { AppError } from '../app-error.ts';
+import type { Program } from '../programs.ts';
 import { type EmbeddedService, startEmbeddedService } from './embedded-service.ts';
 
 interface SupervisorOptions {
-  readonly entry: string;
+  readonly program: Program;
   readonly startTimeoutMs: number;
   readonly stopTimeoutMs: number;
 }

@@ -1,16 +1,17 @@
-// Runs one command of the workspace as a child process in the background, passes on its lines, and
+// Runs one command of the trainer as a child process in the background, passes on its lines, and
 // ends it when it is aborted or its output is wrong. The child never outlives this app, even if the
 // app is killed: it watches the IPC channel (see in-background.ts).
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { AppError } from '../app-error.ts';
+import type { Program } from '../programs.ts';
 import { collectStderrTail, printable } from '../untrusted-text.ts';
 import { readLines } from './lines.ts';
 
 export interface BackgroundCommand {
-  /** The module to run, and the one that is loaded before it. */
-  readonly script: string;
+  readonly program: Program;
+  /** The module that is loaded before it. */
   readonly preload: string;
   readonly args: readonly string[];
   /** Called for each line of stdout; an error that it throws ends the command. */
@@ -71,9 +72,9 @@ export async function runInBackground(command: BackgroundCommand): Promise<Comma
   }
 }
 
-function start({ script, preload, args, onStart }: BackgroundCommand): ChildProcess {
+function start({ program, preload, args, onStart }: BackgroundCommand): ChildProcess {
   const importOption = `--import=${pathToFileURL(preload)}`;
-  return spawn(process.execPath, [importOption, script, ...args], {
+  return spawn(process.execPath, [importOption, ...program, ...args], {
     // Its stderr is shown as plain text.
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
     stdio: [onStart === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe', 'ipc'],

@@ -5,15 +5,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../app-error.ts';
+import type { Program } from '../programs.ts';
 import type { Gate } from '../state/learning/gate.ts';
 import { summarizeStderr } from '../untrusted-text.ts';
+import { assertTrainerPresent, type TrainerPrograms } from './assert-trainer-present.ts';
 import {
   type BackgroundCommand,
   type CommandResult,
   runInBackground,
 } from './background-command.ts';
 import type { CorrectionsChecked, TrainerEvent } from './trainer-event.ts';
-import { assertTrainerPresent, type TrainerPaths } from './trainer-paths.ts';
 
 export interface TrainingTask {
   /** The service that has the corrections. */
@@ -59,20 +60,20 @@ export interface TrainerClient {
 const defaultStopTimeoutMs = 5000;
 
 export function createTrainerClient(
-  paths: TrainerPaths,
+  programs: TrainerPrograms,
   stopTimeoutMs = defaultStopTimeoutMs,
 ): TrainerClient {
-  const { preload, root } = paths;
+  const { background: preload, root } = programs;
 
   function run(
-    script: string,
+    program: Program,
     args: readonly string[],
     rest: Pick<BackgroundCommand, 'onLine' | 'signal'>,
   ): Promise<CommandResult> {
-    assertTrainerPresent(paths);
+    assertTrainerPresent(programs);
     // A dry run writes nothing, so it need not end by itself, which it would do after its next set.
     const timeoutMs = args.includes('--dry-run') ? 0 : stopTimeoutMs;
-    return runInBackground({ script, preload, args, stopTimeoutMs: timeoutMs, ...rest });
+    return runInBackground({ program, preload, args, stopTimeoutMs: timeoutMs, ...rest });
   }
 
   async function runGate(
@@ -90,7 +91,7 @@ export function createTrainerClient(
       else gate = parsed;
     };
     const result = await run(
-      paths.promote,
+      programs.promote,
       [...args, '--feedback', url, ...folder, '--json', '--progress'],
       { onLine, signal },
     );
@@ -113,7 +114,7 @@ export function createTrainerClient(
       if (event !== undefined) onEvent(event);
     };
     const args = ['--feedback', url, ...folder, ...confirm, ...options, '--json'];
-    return run(paths.train, args, { onLine, signal });
+    return run(programs.train, args, { onLine, signal });
   }
 
   return {

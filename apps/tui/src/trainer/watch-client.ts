@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isProcessAlive } from '@digits/files';
 import type { TrainingConfiguration, TrainingEvent, WatchCommand } from '@digits/protocol';
+import { assertTrainerPresent, type TrainerPrograms } from './assert-trainer-present.ts';
 import { runInBackground } from './background-command.ts';
 import { failure } from './trainer-client.ts';
-import { assertTrainerPresent, type TrainerPaths } from './trainer-paths.ts';
 
 /** A training to watch. */
 export interface WatchTask {
@@ -35,10 +35,10 @@ export interface WatchClient {
 /** Nothing is written, so it need not end by itself; a network that is kept takes longer. */
 const stopTimeoutMs = 2000;
 
-export function createWatchClient(paths: TrainerPaths): WatchClient {
+export function createWatchClient(programs: TrainerPrograms): WatchClient {
   return {
     async watch({ configuration, seed, models }, { onEvent, onStart }, signal) {
-      assertTrainerPresent(paths);
+      assertTrainerPresent(programs);
       const { parseTrainingEvent } = await import('./watch-output.ts');
       await removeAbandonedFolders();
       const folder = await mkdtemp(join(tmpdir(), `digits-watch-${process.pid}-`));
@@ -47,8 +47,8 @@ export function createWatchClient(paths: TrainerPaths): WatchClient {
         const file = join(folder, 'watched.json');
         await writeFile(file, JSON.stringify(configuration), { mode: 0o600 });
         const result = await runInBackground({
-          script: paths.train,
-          preload: paths.preload,
+          program: programs.train,
+          preload: programs.background,
           args: [
             ...['--profile', 'quick', '--config', file, '--seed', `${seed}`],
             ...['--no-save', '--json', '--watch'],
@@ -59,7 +59,7 @@ export function createWatchClient(paths: TrainerPaths): WatchClient {
           signal,
           stopTimeoutMs,
         });
-        if (result.exitCode !== 0) throw failure(result, paths.root);
+        if (result.exitCode !== 0) throw failure(result, programs.root);
       } finally {
         await rm(folder, { recursive: true, force: true });
       }

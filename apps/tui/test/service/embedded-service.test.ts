@@ -3,7 +3,7 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { embeddedEntry } from '../../src/service/embedded-entry.ts';
+import { programsInWorkspace } from '../../src/programs.ts';
 import { type EmbeddedService, startEmbeddedService } from '../../src/service/embedded-service.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { type ChildName, childEntry } from './child.ts';
@@ -14,7 +14,11 @@ function start(
   name: ChildName,
   { startTimeoutMs = 60_000, stopTimeoutMs = 60_000 } = {},
 ): EmbeddedService {
-  const service = startEmbeddedService({ entry: childEntry(name), startTimeoutMs, stopTimeoutMs });
+  const service = startEmbeddedService({
+    program: [childEntry(name)],
+    startTimeoutMs,
+    stopTimeoutMs,
+  });
   t.teardown(service.stop);
   return service;
 }
@@ -120,6 +124,6 @@ for (const [what, files, entry] of [
 ] as const) {
   test(what, t => {
     const root = workspaceOf(t, files);
-    t.is(embeddedEntry(root), join(root, entry));
+    t.deepEqual(programsInWorkspace(root).service, [join(root, entry)]);
   });
 }

@@ -1,7 +1,7 @@
 // Commands that stand in for nn:train and nn:promote in tests, named by what they do.
 
 import { fileURLToPath } from 'node:url';
-import type { TrainerPaths } from '../../src/trainer/trainer-paths.ts';
+import type { TrainerPrograms } from '../../src/trainer/assert-trainer-present.ts';
 
 export type CommandName =
   | 'trains'
@@ -23,15 +23,12 @@ export function commandPath(name: CommandName): string {
   return pathOf(`./commands/${name}.ts`);
 }
 
-/** @returns paths of these commands, with the real module that is preloaded */
-export function fakeTrainerPaths(
-  train: CommandName,
-  promote: CommandName = 'passes',
-): TrainerPaths {
+/** @returns these commands, with the real module that is preloaded */
+export function fakeTrainer(train: CommandName, promote: CommandName = 'passes'): TrainerPrograms {
   return {
     root: pathOf('../../../..').replace(/\/$/, ''),
-    train: commandPath(train),
-    promote: commandPath(promote),
-    preload: pathOf('../../src/trainer/in-background.ts'),
+    train: [commandPath(train)],
+    promote: [commandPath(promote)],
+    background: pathOf('../../src/trainer/in-background.ts'),
   };
 }

@@ -7,8 +7,8 @@ import { drawStrokes } from '@digits/canvas';
 import type { TrainingEvent, WatchCommand } from '@digits/protocol';
 import test from 'ava';
 import { AppError } from '../../src/app-error.ts';
+import { programsInWorkspace } from '../../src/programs.ts';
 import { createTrainerClient } from '../../src/trainer/trainer-client.ts';
-import { trainerPathsIn } from '../../src/trainer/trainer-paths.ts';
 import { createWatchClient } from '../../src/trainer/watch-client.ts';
 import { closedUrl, serveFor } from '../fake-service.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -25,7 +25,7 @@ test.serial('nn:train reads the service’s export and reports what is missing i
     response.writeHead(200, { 'content-type': 'application/x-tar' }).end(emptyTar);
   });
   const task = { url, models: temporaryFolder(t), confirmed: [] };
-  const { train } = createTrainerClient(trainerPathsIn(root));
+  const { train } = createTrainerClient(programsInWorkspace(root));
   const error = await t.throwsAsync(train(task, nothing, never), { instanceOf: AppError });
   t.is(error.code, 'trainer-failed');
   t.true(error.message.startsWith(`${url} has no `), error.message);
@@ -35,7 +35,7 @@ test.serial('nn:train reads the service’s export and reports what is missing i
 test.serial('nn:promote recognizes the champion', async t => {
   const champion = readFileSync(join(root, 'models/champion.json'), 'utf8');
   const { version } = JSON.parse(champion);
-  const { compare } = createTrainerClient(trainerPathsIn(root));
+  const { compare } = createTrainerClient(programsInWorkspace(root));
   const gate = await compare(
     { url: closedUrl, models: undefined, confirmed: [] },
     version,
@@ -79,7 +79,7 @@ test.serial(
       send = given;
       send({ type: 'pause' });
     };
-    const { watch } = createWatchClient(trainerPathsIn(root));
+    const { watch } = createWatchClient(programsInWorkspace(root));
     const task = { configuration, seed: 1, models };
     const error = await t.throwsAsync(watch(task, { onEvent, onStart }, stopping.signal));
     t.like(error, { code: 'trainer-stopped' });

@@ -2,11 +2,7 @@
 // Its argument is the address of the service.
 
 import { createTrainerClient } from '../../src/trainer/trainer-client.ts';
-import { fakeTrainerPaths } from './fake-trainer.ts';
+import { fakeTrainer } from './fake-trainer.ts';
 
 const task = { url: process.argv[2] ?? '', models: undefined, confirmed: [] };
-await createTrainerClient(fakeTrainerPaths('waits')).train(
-  task,
-  () => {},
-  new AbortController().signal,
-);
+await createTrainerClient(fakeTrainer('waits')).train(task, () => {}, new AbortController().signal);

@@ -13,7 +13,7 @@ import type { TrainerEvent } from '../../src/trainer/trainer-event.ts';
 import { createWatchClient } from '../../src/trainer/watch-client.ts';
 import { closedUrl } from '../fake-service.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { type CommandName, fakeTrainerPaths } from './fake-trainer.ts';
+import { type CommandName, fakeTrainer } from './fake-trainer.ts';
 import { listenFor } from './listening.ts';
 
 const trainingTask = { url: closedUrl, models: undefined, confirmed: [] };
@@ -26,7 +26,7 @@ const callIn = (folder: string, name: string) =>
 
 test.serial('a training reports its corrections, its progress and its result', async t => {
   const events: TrainerEvent[] = [];
-  const { train } = createTrainerClient(fakeTrainerPaths('trains'));
+  const { train } = createTrainerClient(fakeTrainer('trains'));
   const done = await train(trainingTask, event => events.push(event), never);
   t.deepEqual(done, { type: 'done', version: 'fine-tune-1-0a1b2c3d', isChampion: false });
   t.deepEqual(events[0], {
@@ -45,7 +45,7 @@ test.serial('the commands are given the service, its key and the models folder',
   const models = temporaryFolder(t);
   process.env['DIGITS_API_KEY'] = 'key of this test';
   t.teardown(() => delete process.env['DIGITS_API_KEY']);
-  const client = createTrainerClient(fakeTrainerPaths('trains'));
+  const client = createTrainerClient(fakeTrainer('trains'));
   const task = { url: closedUrl, models, confirmed: ['a1', 'b2'] };
   await client.train(task, nothing, never);
   t.deepEqual(callIn(models, 'train'), {
@@ -67,14 +67,14 @@ test.serial('the commands are given the service, its key and the models folder',
 
 test.serial('a check counts the corrections and trains nothing', async t => {
   const models = temporaryFolder(t);
-  const { check } = createTrainerClient(fakeTrainerPaths('trains'));
+  const { check } = createTrainerClient(fakeTrainer('trains'));
   const checked = await check({ ...trainingTask, models }, never);
   t.deepEqual(checked, { type: 'corrections', trained: 7, heldOut: 2, suspects } as typeof checked);
   t.false(existsSync(join(models, 'train.json')));
 });
 
 test.serial('a gate that stops a version is a result, not a failure', async t => {
-  const gate = await createTrainerClient(fakeTrainerPaths('trains', 'stops')).compare(
+  const gate = await createTrainerClient(fakeTrainer('trains', 'stops')).compare(
     trainingTask,
     'v7',
     nothing,
@@ -100,7 +100,7 @@ const failures: readonly [CommandName, TrainerErrorCode, string][] = [
 
 for (const [name, code, message] of failures) {
   test.serial(`a command that ${name} fails with ${code}`, async t => {
-    const { train } = createTrainerClient(fakeTrainerPaths(name));
+    const { train } = createTrainerClient(fakeTrainer(name));
     const error = await t.throwsAsync(train(trainingTask, nothing, never), {
       instanceOf: AppError,
     });
@@ -110,7 +110,7 @@ for (const [name, code, message] of failures) {
 }
 
 test.serial('a gate without a result has failed, even with exit code 1', async t => {
-  const { compare } = createTrainerClient(fakeTrainerPaths('trains', 'has-no-corrections'));
+  const { compare } = createTrainerClient(fakeTrainer('trains', 'has-no-corrections'));
   const error = await t.throwsAsync(compare(trainingTask, 'v7', nothing, never), {
     instanceOf: AppError,
   });
@@ -118,9 +118,9 @@ test.serial('a gate without a result has failed, even with exit code 1', async t
 });
 
 test.serial('a missing command is named, and no process is started', async t => {
-  const paths = { ...fakeTrainerPaths('trains'), train: '/nowhere/train.ts' };
+  const programs = { ...fakeTrainer('trains'), train: ['/nowhere/train.ts'] } as const;
   const error = await t.throwsAsync(
-    createTrainerClient(paths).train(trainingTask, nothing, never),
+    createTrainerClient(programs).train(trainingTask, nothing, never),
     {
       instanceOf: AppError,
     },
@@ -133,7 +133,7 @@ test.serial('a training that is stopped leaves its checkpoint and no process', a
   const models = temporaryFolder(t);
   const { url, connected } = await listenFor(t);
   const stopping = new AbortController();
-  const { train } = createTrainerClient(fakeTrainerPaths('waits'));
+  const { train } = createTrainerClient(fakeTrainer('waits'));
   const training = train({ url, models, confirmed: [] }, () => stopping.abort(), stopping.signal);
   const gone = connected.then(socket => once(socket.resume(), 'close'));
   const error = await t.throwsAsync(training, { instanceOf: AppError });
@@ -144,14 +144,14 @@ test.serial('a training that is stopped leaves its checkpoint and no process', a
 
 test.serial('a training that ignores SIGTERM is killed', async t => {
   const stopping = new AbortController();
-  const { train } = createTrainerClient(fakeTrainerPaths('will-not-end'), 1);
+  const { train } = createTrainerClient(fakeTrainer('will-not-end'), 1);
   const training = train(trainingTask, () => stopping.abort(), stopping.signal);
   const error = await t.throwsAsync(training, { instanceOf: AppError });
   t.is(error.code, 'trainer-stopped');
 });
 
 test.serial('an aborted training is not started', async t => {
-  const { train } = createTrainerClient(fakeTrainerPaths('trains'));
+  const { train } = createTrainerClient(fakeTrainer('trains'));
   const error = await t.throwsAsync(train(trainingTask, nothing, AbortSignal.abort()), {
     instanceOf: AppError,
   });
@@ -182,7 +182,7 @@ test.serial('a watched training removes its files, and those of apps that were k
   const abandoned = `digits-watch-${2 ** 31 - 1}-killed`;
   for (const name of [...others, abandoned])
     mkdirSync(join(temporary, name, 'folder'), { recursive: true });
-  const { watch } = createWatchClient(fakeTrainerPaths('crashes'));
+  const { watch } = createWatchClient(fakeTrainer('crashes'));
   const task = { configuration: {} as TrainingConfiguration, seed: 1, models: undefined };
   await t.throwsAsync(watch(task, { onEvent: nothing, onStart: nothing }, never));
   t.deepEqual(readdirSync(temporary).toSorted(), others.toSorted());

@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import { isAppError } from '../../app-error.ts';
 import { defaultApiUrl, usageExitCode } from '../../command-line.ts';
-import { embeddedEntry } from '../../service/embedded-entry.ts';
+import { type Programs, programsInWorkspace } from '../../programs.ts';
 import { type PredictCommandLine, readPredictCommandLine } from './command-line.ts';
 import { nothingSkipped } from './picture-folder.ts';
 import { pictureSources, stdinName } from './picture-source.ts';
@@ -19,7 +19,6 @@ const failedExitCode = 1;
 /** @param root the workspace, whose service is started if none is running */
 export async function main(root: URL): Promise<void> {
   const { stdin, stdout, stderr } = process;
-  const workspace = fileURLToPath(root);
   const commandLine = readPredictCommandLine(process.argv.slice(2));
   if (commandLine.paths.length === 0 && stdin.isTTY) {
     stderr.write('Name the pictures to read, or pipe one in. See --help.\n');
@@ -31,8 +30,7 @@ export async function main(root: URL): Promise<void> {
     stderr,
     write: text => new Promise(resolve => stdout.write(text, () => resolve())),
     apiKey: process.env['DIGITS_API_KEY'],
-    embeddedEntry: embeddedEntry(workspace),
-    workspace,
+    programs: programsInWorkspace(fileURLToPath(root)),
   });
 }
 
@@ -42,9 +40,7 @@ export interface PredictEnvironment {
   /** Writes to stdout and settles when it is written. */
   readonly write: (text: string) => Promise<void>;
   readonly apiKey: string | undefined;
-  readonly embeddedEntry: string;
-  /** The folder that has apps/ and libs/. */
-  readonly workspace: string;
+  readonly programs: Pick<Programs, 'service' | 'preprocessingSteps'>;
 }
 
 /** Connects to the service and classifies all pictures. @returns the exit code */
@@ -52,7 +48,7 @@ export async function predictPictures(
   commandLine: PredictCommandLine,
   environment: PredictEnvironment,
 ): Promise<number> {
-  const { stdin, stderr, write, apiKey, embeddedEntry: entry, workspace } = environment;
+  const { stdin, stderr, write, apiKey, programs } = environment;
   const { apiUrl, stepsFolder, isRecursive } = commandLine;
   const paths = commandLine.paths.length === 0 ? [stdinName] : commandLine.paths;
   const skipped = nothingSkipped();
@@ -62,13 +58,15 @@ export async function predictPictures(
     return usageExitCode;
   }
   const sources = named.map(source =>
-    stepsFolder === undefined ? source : withSteps(source, stepsFolder, workspace),
+    stepsFolder === undefined
+      ? source
+      : withSteps(source, stepsFolder, programs.preprocessingSteps),
   );
   const client = createPredictClient({
     apiUrl: apiUrl ?? defaultApiUrl,
     isChosen: apiUrl !== undefined,
     apiKey,
-    embeddedEntry: entry,
+    service: programs.service,
   });
   try {
     await client.open();

@@ -3,25 +3,25 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { AppError } from '../../app-error.ts';
+import type { Program } from '../../programs.ts';
 import { collectStderrTail, summarizeStderr } from '../../untrusted-text.ts';
 import type { PictureSource } from './picture-source.ts';
 
 /**
- * @param workspace the folder that has apps/ and libs/
+ * @param program writes the steps
  * @returns the source, which writes the preprocessing steps of its picture to a folder when it is read
  */
 export function withSteps(
   { path, read }: PictureSource,
   folder: string,
-  workspace: string,
+  program: Program,
 ): PictureSource {
   return {
     path,
     async read() {
       const picture = await read();
-      await writePreprocessingSteps(workspace, folder, picture);
+      await writePreprocessingSteps(program, folder, picture);
       return picture;
     },
   };
@@ -32,12 +32,13 @@ export function withSteps(
  * @throws AppError `picture-unreadable` if the picture cannot be decoded or the files not written
  */
 async function writePreprocessingSteps(
-  workspace: string,
+  program: Program,
   folder: string,
   picture: Uint8Array,
 ): Promise<void> {
-  const program = join(workspace, 'apps/api/src/write-preprocessing-steps.ts');
-  const child = spawn(process.execPath, [program, folder], { stdio: ['pipe', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [...program, folder], {
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
   const stderrTail = collectStderrTail(child.stderr);
   // A child that fails may close its stdin early.
   child.stdin.on('error', () => {});

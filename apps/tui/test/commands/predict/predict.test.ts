@@ -17,6 +17,7 @@ import { blankRaster, drawStrokes, scaleStrokes } from '@digits/canvas';
 import test, { type ExecutionContext } from 'ava';
 import { decode } from 'fast-png';
 import { predictPictures } from '../../../src/commands/predict/main.ts';
+import { programsInWorkspace } from '../../../src/programs.ts';
 import { encodeDrawing } from '../../../src/storage/drawing-png.ts';
 import { inheritedEnvironment } from '../../end-to-end/support/environment.ts';
 import { recordedDigit } from '../../end-to-end/support/mouse.ts';
@@ -61,8 +62,7 @@ async function predict(paths: readonly string[], options: PredictOptions) {
         stdout += written;
       },
       apiKey: undefined,
-      embeddedEntry: '/nowhere/main.ts',
-      workspace,
+      programs: { ...programsInWorkspace(workspace), service: ['/nowhere/main.ts'] },
     },
   );
   const relative = (output: string) => output.replaceAll(join(folder, '/'), '');
