@@ -17,6 +17,7 @@ export interface PanelContent {
   readonly topRight?: EdgeText;
   /** Quiet. */
   readonly bottomLeft?: string;
+  readonly bottomRight?: string;
   /** styled rows, each exactly as wide as the inside of the panel; missing ones are blank */
   readonly rows: readonly string[];
 }
@@ -28,7 +29,7 @@ export function insideOf({ columns, rows }: Size): Size {
 
 /** Renders a panel; rows that do not fit are left out. @param size with the borders, at least 2×2 */
 export function panelRows(content: PanelContent, size: Size, style: Style): string[] {
-  const { title, titleTone = 'strong', topRight, bottomLeft = '' } = content;
+  const { title, titleTone = 'strong', topRight, bottomLeft = '', bottomRight = '' } = content;
   const { columns, rows } = insideOf(size);
   const border = borderOf(
     columns,
@@ -36,6 +37,7 @@ export function panelRows(content: PanelContent, size: Size, style: Style): stri
       title: { text: title, tone: titleTone },
       ...(topRight && { topRight }),
       bottomLeft: { text: bottomLeft, tone: 'quiet' },
+      bottomRight: { text: bottomRight, tone: 'quiet' },
     },
     style,
   );

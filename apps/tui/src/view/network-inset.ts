@@ -11,7 +11,7 @@ import { type Area, type Layout, layoutIn } from './layout.ts';
 import { watchAnswerRows } from './watch/watch-answer.ts';
 import { watchTrainingRows } from './watch/watch-rows.ts';
 
-type NetworkInsets = Omit<Insets, 'canvas'>;
+type NetworkInsets = Pick<Insets, 'network' | 'answer'>;
 
 const nothing: NetworkInsets = {};
 
@@ -59,10 +59,10 @@ function render(state: State): NetworkInsets {
   const { answer } = layout.panels;
   return {
     network: insetOf(rowsOf(state, layout, area, style), area),
-    answer:
-      state.mode.type === 'watching' && answer !== undefined
-        ? insetOf(watchAnswerRows(state.watch.view, answer, style), answer)
-        : undefined,
+    ...(state.mode.type === 'watching' &&
+      answer !== undefined && {
+        answer: insetOf(watchAnswerRows(state.watch.view, answer, style), answer),
+      }),
   };
 }
 

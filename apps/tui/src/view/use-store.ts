@@ -1,10 +1,11 @@
 // The store's state in a component, and when that has to render again. The canvas bypasses Ink, so
 // a stroke changes nothing that a frame would have to be rendered for, but the text about it.
 
-import { shownPrediction } from '@digits/client';
+import { isReviewing } from '@digits/client';
 import { useMemo, useSyncExternalStore } from 'react';
-import { isStale, type State } from '../state/state.ts';
+import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
+import { emptyText } from './inside/inside-text.ts';
 import { predictionStatus, toolLine } from './text/status.ts';
 
 /** @param isEqual whether two states are shown alike; the earlier one is kept then. */
@@ -22,10 +23,10 @@ export function useStore(store: Store, isEqual: (one: State, other: State) => bo
 
 /**
  * Fields that change with every mouse report, request or event of a training; only the text about them is
- * compared. The view into the network and the training bypass Ink too.
+ * compared. The answer, the view into the network and the training bypass Ink too.
  */
 const comparedAsText: ReadonlySet<keyof State> = new Set([
-  ...(['document', 'pen', 'pendingRaster', 'inside', 'watch'] as const),
+  ...(['document', 'pen', 'pendingRaster', 'predicted', 'inside', 'watch'] as const),
 ]);
 
 /** @returns whether two states are shown alike beside the canvas; `false` if they may differ. */
@@ -35,8 +36,8 @@ export function isPanelEqual(one: State, other: State): boolean {
     names.every(name => comparedAsText.has(name) || Object.is(one[name], other[name])) &&
     toolLine(one) === toolLine(other) &&
     predictionStatus(one) === predictionStatus(other) &&
-    shownPrediction(one) === shownPrediction(other) &&
-    isStale(one) === isStale(other) &&
+    isReviewing(one) === isReviewing(other) &&
+    emptyText(one) === emptyText(other) &&
     one.watch.choices === other.watch.choices &&
     one.watch.failure === other.watch.failure &&
     one.watch.isKept === other.watch.isKept &&

@@ -178,7 +178,8 @@ const predicted = {
 };
 const began: Action = { type: 'stroke-began', at: [3.5, 5.5], timeMs: 0 };
 
-test('a mouse stroke and a request for a prediction change nothing beside the canvas', t => {
+test('a mouse stroke, and a prediction and its request, change nothing that Ink draws', t => {
+  t.true(isPanelEqual(drawn, predicted));
   t.true(isPanelEqual(predicted, reduce(predicted, began)));
   t.true(
     isPanelEqual(
@@ -188,8 +189,7 @@ test('a mouse stroke and a request for a prediction change nothing beside the ca
   );
 });
 
-test('a prediction, a notice, a mode and the keyboard’s pen change the panel', t => {
-  t.false(isPanelEqual(drawn, predicted));
+test('a notice, a mode and the keyboard’s pen change what Ink draws', t => {
   for (const action of [
     { type: 'notice-shown', notice: { text: 'saved', isBad: false } },
     { type: 'mode-changed', mode: { type: 'help', top: 0 } },
@@ -200,7 +200,13 @@ test('a prediction, a notice, a mode and the keyboard’s pen change the panel',
   }
 });
 
-test('a stroke that makes the prediction stale changes the panel', t => {
+test('the first layers to see bring the keys that select a neuron', t => {
+  const prediction = { ...sevenPrediction, layers: [[1, 2], Array<number>(10).fill(0)] };
+  const withLayers = { ...predicted, predicted: { ...predicted.predicted, prediction } };
+  t.false(isPanelEqual(predicted, withLayers));
+});
+
+test('a stroke that makes the prediction stale changes what Ink draws', t => {
   const quiet = { ...predicted, settings: { ...predicted.settings, isLive: false } };
   t.false(isPanelEqual(quiet, reduce(quiet, began)));
 });

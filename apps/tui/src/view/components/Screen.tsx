@@ -1,11 +1,12 @@
 // The whole screen in a window that is large enough: title, canvas, side panel, keys, status.
 
 import { isEvidenceShown } from '@digits/client';
-import { Box } from 'ink';
+import { Box, Text } from 'ink';
 import { memo, useContext } from 'react';
 import { isListShown } from '../../state/mode.ts';
 import type { State } from '../../state/state.ts';
-import { type InsetName, placeholderRows } from '../canvas/canvas-placeholder.ts';
+import { isAnswerShown } from '../answer-insets.ts';
+import { type InsetName, placeholderCells } from '../canvas/canvas-placeholder.ts';
 import { evidenceSigns } from '../canvas/pixels.ts';
 import type { Area, Layout } from '../layout.ts';
 import { networkAreaOf } from '../network-inset.ts';
@@ -14,7 +15,7 @@ import { inTone } from '../tones.ts';
 import { KeyLines, KeysPanel } from './KeyLines.tsx';
 import { Placed } from './Panel.tsx';
 import { SidePanel } from './panels/SidePanel.tsx';
-import { DisplayStyleContext, Row, Rows, StyledRow } from './Row.tsx';
+import { DisplayStyleContext, Row, StyledRow } from './Row.tsx';
 import { StatusPanel } from './StatusPanel.tsx';
 
 interface ScreenProps {
@@ -26,6 +27,7 @@ export function Screen({ state, layout }: ScreenProps) {
   const { panels, header, keyLines } = layout;
   const { mode } = state;
   const network = networkAreaOf(state, layout);
+  const hasAnswer = isAnswerShown(state, layout);
   return (
     // Panels have places of their own, so the screen has to be as high as they need.
     <Box width={panels.status.columns} height={keyLines.top + keyLines.rows}>
@@ -34,9 +36,11 @@ export function Screen({ state, layout }: ScreenProps) {
       </Placed>
       <Placeholder name="canvas" {...panels.canvas} />
       {network !== undefined && <Placeholder name="network" {...network} />}
-      {mode.type === 'watching' && panels.answer !== undefined && (
+      {hasAnswer && panels.digit !== undefined && <Placeholder name="digit" {...panels.digit} />}
+      {(hasAnswer || mode.type === 'watching') && panels.answer !== undefined && (
         <Placeholder name="answer" {...panels.answer} />
       )}
+      {hasAnswer && panels.seen !== undefined && <Placeholder name="seen" {...panels.seen} />}
       <SidePanel state={state} layout={layout} />
       {panels.keys !== undefined && (
         <KeysPanel area={panels.keys} isUsed={mode.type === 'drawing' || mode.type === 'help'} />
@@ -87,10 +91,16 @@ interface PlaceholderProps extends Area {
 
 /** The place of an inset with its border: see canvas/canvas-placeholder.ts. */
 const Placeholder = memo(function Placeholder({ name, ...area }: PlaceholderProps) {
-  const { columns, rows } = area;
+  const { left, columns, rows } = area;
+  const edge = Array(rows).fill(placeholderCells[name]).join('\n');
   return (
-    <Placed area={area}>
-      <Rows rows={placeholderRows(name, columns, rows)} columns={columns} />
-    </Placed>
+    <>
+      <Placed area={{ ...area, columns: 1 }}>
+        <Text>{edge}</Text>
+      </Placed>
+      <Placed area={{ ...area, left: left + columns - 1, columns: 1 }}>
+        <Text>{edge}</Text>
+      </Placed>
+    </>
   );
 });

@@ -5,7 +5,7 @@
 import { EventEmitter } from 'node:events';
 import { clearScreen } from '../../terminal/control-sequences.ts';
 import type { TerminalOutput } from '../../terminal/suspend.ts';
-import { fillPlaceholders, type Insets } from '../canvas/canvas-placeholder.ts';
+import { fillTemplate, type Insets, templateOf } from '../canvas/canvas-placeholder.ts';
 import { type DisplayStyle, displayableText } from '../display-style.ts';
 import { type Frame, frameOf, frameUpdate, inverseCell, noFrame } from './frame-update.ts';
 
@@ -27,8 +27,8 @@ export class FrameOutput extends EventEmitter {
   readonly #terminal: TerminalOutput;
   readonly #displayStyle: () => DisplayStyle;
   readonly #insets: () => Insets;
-  /** The rows that Ink wrote last. */
-  #rows: readonly string[] = [];
+  /** The frame that Ink wrote last. */
+  #template = templateOf([]);
   #shown: Frame = noFrame;
   #shownInsets: Insets | undefined;
   #areInsetsDue = false;
@@ -66,7 +66,7 @@ export class FrameOutput extends EventEmitter {
     if (modes !== '') this.#terminal.write(modes);
     if (modes.includes(alternateScreenOff)) this.#isScreenLeft = true;
     if (frame !== '' && frame !== '\n') {
-      this.#rows = frame.replace(/\n$/, '').split('\n');
+      this.#template = templateOf(frame.replace(/\n$/, '').split('\n'));
       this.#update();
     }
     return done === undefined ? true : this.#terminal.write('', done);
@@ -102,7 +102,7 @@ export class FrameOutput extends EventEmitter {
     const displayStyle = this.#displayStyle();
     const { colours } = displayStyle;
     this.#shownInsets = this.#insets();
-    const rows = fillPlaceholders(this.#rows, this.#shownInsets).map(row =>
+    const rows = fillTemplate(this.#template, this.#shownInsets).map(row =>
       displayableText(row, displayStyle),
     );
     const next = frameOf(rows, this.#shown, { columns: this.columns, rows: this.rows });

@@ -7,7 +7,13 @@ import type { Action } from '../../../src/state/action.ts';
 import { reduce } from '../../../src/state/reducer.ts';
 import type { State } from '../../../src/state/state.ts';
 import { createCanvasInset, memoizeLast } from '../../../src/view/canvas/canvas-inset.ts';
-import { fillPlaceholders, placeholderRows } from '../../../src/view/canvas/canvas-placeholder.ts';
+import {
+  fillTemplate,
+  type InsetName,
+  type Insets,
+  placeholderCells,
+  templateOf,
+} from '../../../src/view/canvas/canvas-placeholder.ts';
 import type { DisplayStyle } from '../../../src/view/display-style.ts';
 import { exampleState } from '../../state/example-state.ts';
 import { drawSeven, explained } from '../components/seven.ts';
@@ -88,7 +94,16 @@ test('a function is not called again with the same arguments', t => {
   t.is(calls, 4);
 });
 
-const [placeholder = ''] = placeholderRows('canvas', 5, 1);
+function placeholderRow(name: InsetName, columns: number): string {
+  const cell = placeholderCells[name];
+  return `${cell}${' '.repeat(columns - 2)}${cell}`;
+}
+
+function fillPlaceholders(frame: readonly string[], insets: Insets): string[] {
+  return fillTemplate(templateOf(frame), insets);
+}
+
+const placeholder = placeholderRow('canvas', 5);
 const exampleFrame = ['title', `  ${placeholder}  seven`, `  ${placeholder}`, 'keys'];
 
 const none = { canvas: undefined, network: undefined };
@@ -104,7 +119,7 @@ test('an inset replaces its placeholder and nothing else', t => {
 });
 
 test('two insets may be side by side, and one of them higher', t => {
-  const [other = ''] = placeholderRows('network', 3, 1);
+  const other = placeholderRow('network', 3);
   const frame = [`${placeholder}${other}`, `     ${other}`];
   const canvas = { rows: ['abcde'], columns: 5 };
   const network = { rows: ['xyz', '123'], columns: 3 };

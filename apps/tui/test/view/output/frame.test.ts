@@ -2,7 +2,7 @@
 
 import test from 'ava';
 import fc from 'fast-check';
-import { type Insets, placeholderRows } from '../../../src/view/canvas/canvas-placeholder.ts';
+import { type Insets, placeholderCells } from '../../../src/view/canvas/canvas-placeholder.ts';
 import type { DisplayStyle } from '../../../src/view/display-style.ts';
 import { FrameOutput } from '../../../src/view/output/frame-output.ts';
 import {
@@ -107,7 +107,8 @@ function setUpCanvas() {
     () => displayStyle,
     () => insets,
   );
-  const frame = `one\n${placeholderRows('canvas', 3, 1)} two\n`;
+  const { canvas } = placeholderCells;
+  const frame = `one\n${canvas} ${canvas} two\n`;
   /** Sets several canvases in one turn. */
   async function draw(...rows: readonly string[]): Promise<void> {
     for (const row of rows) {

@@ -1,10 +1,10 @@
-// The panel beside the canvas, as the mode has it: the prediction, unless the keys, the settings,
-// the gate's result or practice take its place.
+// The panel beside the canvas, as the mode has it: the keys, the settings, the gate's result or practice.
+// Without any there is the answer, which bypasses Ink.
 
-import { shownPrediction, summaryTitle } from '@digits/client';
+import { summaryTitle } from '@digits/client';
 import { useContext } from 'react';
 import type { Mode } from '../../../state/mode.ts';
-import { isStale, type State } from '../../../state/state.ts';
+import type { State } from '../../../state/state.ts';
 import { contentOf, type Layout, textAreaOf } from '../../layout.ts';
 import { helpPlaceOf, tableOf } from '../../places.ts';
 import { type HelpPlace, helpKeyColumns, shownHelp } from '../../text/help.ts';
@@ -13,7 +13,6 @@ import { watchFormLines } from '../../text/watch-form.ts';
 import { inTone } from '../../tones.ts';
 import { Panel } from '../Panel.tsx';
 import { DisplayStyleContext, Rows } from '../Row.tsx';
-import { AnswerPanels } from './AnswerPanels.tsx';
 import { ConsentPanel, SummaryPanel } from './PracticePanels.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
 
@@ -53,8 +52,6 @@ export function SidePanel({ state, layout }: SidePanelProps) {
       </Panel>
     );
   }
-  // It bypasses Ink.
-  if (mode.type === 'watching') return null;
   if (mode.type === 'asking-consent') {
     return (
       <Panel area={area} title="Practice">
@@ -77,13 +74,7 @@ export function SidePanel({ state, layout }: SidePanelProps) {
       </Panel>
     );
   }
-  return (
-    <AnswerPanels
-      prediction={shownPrediction(state)?.prediction}
-      isStale={isStale(state)}
-      layout={layout}
-    />
-  );
+  return null;
 }
 
 /** The address, which is the first setting, is typed below the settings. */
