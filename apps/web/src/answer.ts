@@ -19,7 +19,7 @@ import {
   toolText,
 } from '@digits/client';
 import { digitCount } from '@digits/protocol/constants';
-import { byId, eachFrame, paintInk, setText } from './dom.ts';
+import { byId, eachFrame, paintInk, showTexts, update } from './dom.ts';
 import type { State } from './state.ts';
 import type { Store } from './store.ts';
 
@@ -38,7 +38,7 @@ export function createAnswer(store: Store<State>, correct: (digit: number) => vo
     const { corrected, picture } = state;
     const raster = rasterOf(state);
     const { prediction, raster: predicted } = shownPrediction(state) ?? {};
-    for (const [id, text] of Object.entries(textsOf(state, prediction))) setText(id, text);
+    showTexts(textsOf(state, prediction));
     const answer = byId('answer');
     answer.dataset['reason'] =
       prediction === undefined ? 'none' : (prediction.reason ?? 'accepted');
@@ -48,19 +48,18 @@ export function createAnswer(store: Store<State>, correct: (digit: number) => vo
     answer.dataset['age'] = ageOf(state, predicted);
     for (const [digit, bar] of bars.entries()) {
       showBar(bar, digit, prediction);
-      bar.ariaPressed = `${corrected?.raster === raster && corrected.label === digit}`;
+      const isCorrected = corrected?.raster === raster && corrected.label === digit;
+      update(bar, { ariaPressed: `${isCorrected}` });
     }
-    if (last?.predicted !== state.predicted || prediction === undefined) {
+    if (last === undefined || shownPrediction(last)?.prediction !== prediction) {
       paintInk(byId('seen'), prediction?.seen?.map(ink => 255 * ink) ?? []);
     }
-    byId('picture').hidden = picture?.raster !== raster;
+    update(byId('picture'), { hidden: picture?.raster !== raster });
     if (last?.picture !== picture && picture) photo.src = picture.url;
-    byId('hint').hidden = hasMessage || isBlank(raster);
-    byId('undo-correction').hidden = state.corrections.saved === 0;
+    update(byId('hint'), { hidden: hasMessage || isBlank(raster) });
+    update(byId('undo-correction'), { hidden: state.corrections.saved === 0 });
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      for (const [id, text] of Object.entries(spokenTextsOf(state))) setText(id, text);
-    }, spokenAfterMs);
+    timer = setTimeout(() => showTexts(spokenTextsOf(state)), spokenAfterMs);
   });
 }
 
@@ -86,7 +85,8 @@ function createBar(digit: number, correct: (digit: number) => void): HTMLButtonE
 function showBar(bar: HTMLElement, digit: number, prediction: Prediction | undefined): void {
   const probability = prediction?.probabilities[digit] ?? 0;
   const text = prediction === undefined ? '' : formatPercent(probability);
-  bar.style.setProperty('--part', probability.toFixed(4));
+  const track = bar.firstElementChild as HTMLElement;
+  track.style.setProperty('--part', probability.toFixed(4));
   bar.classList.toggle('best', prediction !== undefined && bigDigitOf(prediction) === digit);
   const percent = bar.lastElementChild!;
   if (percent.textContent === text) return;

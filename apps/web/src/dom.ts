@@ -15,23 +15,47 @@ export function create<Name extends keyof HTMLElementTagNameMap>(
   return Object.assign(document.createElement(name), properties);
 }
 
-/** A live region speaks when its text changes, and only then. */
-export function setText(id: string, text: string): void {
-  const element = byId(id);
-  if (element.textContent === text) return;
-  element.textContent = text;
-  element.hidden = text === '' && element.getAttribute('role') !== 'status';
+/** Sets the properties that differ: any assignment makes a live region speak and has styles computed again. */
+export function update<Kind extends HTMLElement>(element: Kind, properties: Partial<Kind>): void {
+  for (const name of Object.keys(properties) as (keyof Kind)[]) {
+    if (element[name] !== properties[name]) element[name] = properties[name]!;
+  }
+}
+
+/** Shows texts in the elements with these ids; an empty one is hidden, unless it is a live region. */
+export function showTexts(texts: Readonly<Record<string, string>>): void {
+  for (const [id, textContent] of Object.entries(texts)) {
+    const element = byId(id);
+    const hidden = textContent === '' && element.getAttribute('role') !== 'status';
+    update(element, { textContent, hidden });
+  }
 }
 
 /** Each part 0…255. */
 export type Colour = readonly [red: number, green: number, blue: number, opacity: number];
 
-/** @param colourAt the colour of a pixel by its index in rows */
+/** What the canvases show. */
+const painted = new WeakMap<HTMLCanvasElement, Uint32Array>();
+
+/**
+ * Paints the pixels that differ, of which the browser then draws that part of the screen only.
+ *
+ * @param colourAt the colour of a pixel by its index in rows
+ */
 export function paint(canvas: HTMLCanvasElement, colourAt: (index: number) => Colour): void {
   const { width, height } = canvas;
   const image = new ImageData(width, height);
   for (let index = 0; index < width * height; index++) image.data.set(colourAt(index), 4 * index);
-  canvas.getContext('2d')?.putImageData(image, 0, 0);
+  const pixels = new Uint32Array(image.data.buffer);
+  const before = painted.get(canvas);
+  painted.set(canvas, pixels);
+  const changed = Array.from(pixels.keys()).filter(index => pixels[index] !== before?.[index]);
+  if (changed.length === 0) return;
+  const columns = changed.map(index => index % width);
+  const rows = changed.map(index => Math.floor(index / width));
+  const [left, top] = [Math.min(...columns), Math.min(...rows)];
+  const [right, bottom] = [Math.max(...columns), Math.max(...rows)];
+  canvas.getContext('2d')?.putImageData(image, 0, 0, left, top, right - left + 1, bottom - top + 1);
 }
 
 /** Paints ink, 0…255. It is black; the style sheet turns it white on dark paper. */

@@ -27,7 +27,16 @@ import {
 import type { Neuron as NeuronAnswer } from '@digits/protocol';
 import { digitCount } from '@digits/protocol/constants';
 import { bytesOf } from './base64.ts';
-import { byId, type Colour, create, eachFrame, paint, paintInk, signedColour } from './dom.ts';
+import {
+  byId,
+  type Colour,
+  create,
+  eachFrame,
+  paint,
+  paintInk,
+  signedColour,
+  update,
+} from './dom.ts';
 import type { Page } from './page.ts';
 import { ServiceError } from './service.ts';
 import { fileOf, type State } from './state.ts';
@@ -46,8 +55,8 @@ export function createInsidePanel(element: HTMLDetailsElement, page: Page): void
 
   function show(state: State, last?: State): void {
     const selection = selectionOf(state);
-    byId('inside-view').hidden = selection === undefined;
-    byId('inside-hint').hidden = selection !== undefined;
+    update(byId('inside-view'), { hidden: selection === undefined });
+    update(byId('inside-hint'), { hidden: selection !== undefined });
     const { prediction } = shownPrediction(state) ?? {};
     if (selection === undefined || prediction === undefined) return;
     const isSame = (['predicted', 'inside', 'neuron'] as const).every(
@@ -171,8 +180,7 @@ function showLayer(
   const greatest = Math.max(...values);
   const isSelected = selection.position.layer === layer;
   const index = isSelected ? selection.position.index : values.indexOf(greatest);
-  map.width = mapColumns;
-  map.height = Math.ceil(values.length / mapColumns);
+  update(map, { width: mapColumns, height: Math.ceil(values.length / mapColumns) });
   paint(map, at => (at < values.length ? heat(heatOf(values[at]!, greatest)) : [0, 0, 0, 0]));
   const active = values.filter(value => value > 0).length;
   const caption = `Layer ${layer}: ${values.length} neurons, ${active} active`;

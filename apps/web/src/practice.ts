@@ -23,7 +23,7 @@ import {
   switchGame,
   withdrawRound,
 } from '@digits/client';
-import { byId, create, eachFrame, setText } from './dom.ts';
+import { byId, create, eachFrame, showTexts } from './dom.ts';
 import type { Page } from './page.ts';
 import { drawn, type State } from './state.ts';
 
@@ -89,23 +89,22 @@ export function createPracticePanel(element: HTMLDetailsElement, page: Page): vo
 
 function show(state: State, last: State | undefined): void {
   const { practice } = state;
-  setText('task', practice === undefined ? 'Practice' : practiceTitle(practice));
   if (practice === undefined) {
-    setText('submit', '');
+    showTexts({ task: 'Practice', submit: '' });
     return;
   }
   const { rounds } = practice;
   const ofReview = rounds.slice(-1).some(isWon) ? 'Next digit' : 'Try again';
   const check = isReviewing(state) ? ofReview : 'Check';
-  const texts = {
+  showTexts({
+    task: practiceTitle(practice),
     check,
     // The panel may be below the window.
     submit: isBlank(rasterOf(state)) ? '' : check,
     game: practice.game === 'misread' ? 'Practise digits' : 'Fool the network',
     score:
       rounds.length === 0 ? '' : `${scoreLines(rounds).join(', ')}. ${commonMistakeLine(rounds)}`,
-  };
-  for (const [id, text] of Object.entries(texts)) setText(id, text);
+  });
   if (rounds !== last?.practice?.rounds) showMatrix(byId('confusion'), rounds);
 }
 

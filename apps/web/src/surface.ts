@@ -9,7 +9,7 @@ import {
   rasterOf,
   shownPrediction,
 } from '@digits/client';
-import { byId, eachFrame, paint, paintInk, signedColour } from './dom.ts';
+import { byId, eachFrame, paint, paintInk, signedColour, update } from './dom.ts';
 import { handlePointer, noPointers, type PointerAction, type PointerInput } from './pointer.ts';
 import { drawn, type State } from './state.ts';
 import type { Store } from './store.ts';
@@ -88,17 +88,21 @@ function showDrawing(store: Store<State>): void {
   eachFrame(store, (state, last) => {
     const raster = rasterOf(state);
     if (last === undefined || rasterOf(last) !== raster) paintInk(ink, raster);
-    if (last === undefined || evidenceOf(last) !== evidenceOf(state)) {
-      paintEvidence(evidence, evidenceOf(state));
+    const explained = evidenceOf(state);
+    // A canvas costs the browser time in each frame, also an empty one.
+    update(evidence, { hidden: explained === undefined });
+    if (explained && (last === undefined || evidenceOf(last) !== explained)) {
+      paintEvidence(evidence, explained);
     }
     const { x, y, isDown, isShown } = state.pen;
-    pen.hidden = !isShown;
-    pen.classList.toggle('down', isDown);
-    pen.style.setProperty('--x', `${x}`);
-    pen.style.setProperty('--y', `${y}`);
+    update(pen, { hidden: !isShown, className: isDown ? 'down' : '' });
+    if (isShown) {
+      pen.style.setProperty('--x', `${x}`);
+      pen.style.setProperty('--y', `${y}`);
+    }
     const isEmpty = isBlank(raster);
-    how.hidden = !isEmpty || isShown || state.practice !== undefined;
-    ghost.textContent = isEmpty ? `${state.practice?.target ?? ''}` : '';
+    update(how, { hidden: !isEmpty || isShown || state.practice !== undefined });
+    update(ghost, { textContent: isEmpty ? `${state.practice?.target ?? ''}` : '' });
   });
 }
 
@@ -108,10 +112,9 @@ function evidenceOf(state: State): PredictedDrawing | undefined {
 }
 
 /** The square root of the evidence is shown, so that weak evidence is visible. */
-function paintEvidence(canvas: HTMLCanvasElement, predicted: PredictedDrawing | undefined): void {
-  const { seen, saliency } = predicted?.prediction ?? {};
-  const values =
-    predicted && seen && saliency && alignSaliency(predicted.raster, { seen, saliency });
+function paintEvidence(canvas: HTMLCanvasElement, { raster, prediction }: PredictedDrawing): void {
+  const { seen, saliency } = prediction;
+  const values = seen && saliency && alignSaliency(raster, { seen, saliency });
   paint(canvas, index => {
     const value = values?.[index] ?? 0;
     return signedColour(Math.sign(value) * Math.sqrt(Math.abs(value)));
