@@ -82,9 +82,18 @@ export const rules: Rules = {
       ...['expect-continue.ts', '@digits/protocol'],
     ],
     inference: [
-      ...['problem.ts', 'next-turn.ts', 'schemas', 'image', 'plugins', '@digits/nn'],
+      ...[
+        'problem.ts',
+        'service-error.ts',
+        'next-turn.ts',
+        'schemas',
+        'image',
+        'plugins',
+        '@digits/nn',
+      ],
       '@digits/protocol',
     ],
+    'remote-models': ['service-error.ts', 'inference', '@digits/files', '@digits/nn'],
     'open-inference': [
       ...['problem.ts', 'next-turn.ts', 'schemas', 'inference', '@digits/nn', '@digits/protocol'],
     ],
@@ -113,7 +122,7 @@ export const rules: Rules = {
     'image',
     'inference',
   ]
-    .concat('feedback', 'shadow', 'routes')
+    .concat('remote-models', 'feedback', 'shadow', 'routes')
     .map(part => `apps/api/src/${part}`)
     .concat('@digits/files', '@digits/nn'),
 

@@ -7,7 +7,12 @@ import fastify, { type FastifyServerOptions } from 'fastify';
 import type { Config } from './config/config.ts';
 import { deferContinue } from './expect-continue.ts';
 import { FeedbackAccess } from './feedback/feedback-access.ts';
-import { type ModelStore, noShadow, type ShadowStore } from './inference/model-store.ts';
+import {
+  type ModelStore,
+  noShadow,
+  type RemoteModelsStatus,
+  type ShadowStore,
+} from './inference/model-store.ts';
 import { NeuronExamples } from './inference/neuron-examples.ts';
 import { registerErrorHandlers } from './plugins/error-handlers.ts';
 import { createMetrics, type Metrics } from './plugins/metrics.ts';
@@ -31,6 +36,8 @@ export interface AppOptions {
   readonly config: Config;
   readonly models: ModelStore;
   readonly shadows?: ShadowStore;
+  /** Of MODELS_URL; undefined where it is not set. */
+  readonly remoteModels?: { readonly status: RemoteModelsStatus } | undefined;
   /** Given where other parts of the process count in them too. */
   readonly metrics?: Metrics;
   /** The folder with the page; the one that it is built into by default. */
@@ -69,7 +76,8 @@ export async function buildApp(options: AppOptions) {
   if (config.browserPage === 'on') await app.register(pageRoutes, { folder: pageFolder });
   await app.register(healthRoutes, { models, shutdown, feedback });
   await app.register(metricsRoutes, { metrics, shadows });
-  await app.register(modelRoutes, { models, shadows });
+  const remoteStatus = () => options.remoteModels?.status;
+  await app.register(modelRoutes, { models, shadows, remoteStatus });
   await app.register(neuronRoutes, { models, maxPixels, examples });
   await app.register(predictRoutes, { models, maxPixels, handlerTimeoutMs, metrics, shadowing });
   await app.register(feedbackRoutes, { models, maxPixels, feedback, metrics });

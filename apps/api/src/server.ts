@@ -2,6 +2,7 @@
 // IPC channel receives the address, and the service exits with its parent.
 
 import { setTimeout as pause } from 'node:timers/promises';
+import { layersOf } from '@digits/nn';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from './app.ts';
 import { readCommandLine } from './config/command-line.ts';
@@ -9,11 +10,17 @@ import { type Config, readConfig } from './config/config.ts';
 import { isLoopback } from './config/host-name.ts';
 import { warmUpDecoder } from './image/decode.ts';
 import { warmUpClassifier } from './inference/classify.ts';
-import { modelEvents } from './inference/model-events.ts';
+import { modelEvents, type RemoteModelEvents } from './inference/model-events.ts';
 import { type ModelStore, noShadow } from './inference/model-store.ts';
-import { defaultMaxLoadMs, type ModelEvents, watchModels } from './inference/watched-model.ts';
+import {
+  defaultMaxLoadMs,
+  type ModelEvents,
+  type WatchedModels,
+  watchModels,
+} from './inference/watched-model.ts';
 import { createLoggerOptions } from './logger.ts';
 import { createMetrics } from './plugins/metrics.ts';
+import { RemoteModels } from './remote-models/remote-models.ts';
 import { loadSerializer } from './schemas/compilers.ts';
 import { type WatchedShadow, watchShadow } from './shadow/watched-shadow.ts';
 import {
@@ -43,15 +50,18 @@ async function start(): Promise<void> {
   const running: RunningApp = { app: undefined };
   const close = closeOnSignals(running, config);
   if (process.send) process.once('disconnect', close);
-  // The model's file is read while the app is built.
-  const isLoaded = models.reload();
+  const remote = watchRemoteModels(models, config, events.remote);
+  // The model's file is read while the app is built; that of MODELS_URL is fetched before.
+  const isLoaded = remote ? remote.start().then(models.reload) : models.reload();
   const shadow = startShadow(models, config, events.shadow);
   process.on('SIGHUP', () => {
     models.reload();
+    remote?.check();
     shadow?.reload();
   });
   const logger = await createLoggerOptions(config, process.stdout.isTTY);
-  const app = await buildApp({ config, models, shadows: shadow ?? noShadow, logger, metrics });
+  const shadows = shadow ?? noShadow;
+  const app = await buildApp({ config, models, shadows, remoteModels: remote, logger, metrics });
   await Promise.race([isLoaded, pause(defaultMaxLoadMs, undefined, { ref: false })]);
   // A parent process gets the failure immediately; a supervisor polls /health/ready instead.
   if (models.loadError && process.send) throw models.loadError;
@@ -71,6 +81,26 @@ async function start(): Promise<void> {
 function announce(app: FastifyInstance, url: string, { browserPage }: Config): void {
   if (browserPage === 'on') app.log.info(`Draw digits in a browser at ${url}/`);
   app.log.info(`Documentation, and a form to try it, at ${url}/docs`);
+}
+
+/** @returns undefined where MODELS_URL is not set */
+function watchRemoteModels(
+  models: WatchedModels,
+  { modelsUrl: url, modelsUrlIntervalMs: intervalMs, modelsFolder }: Config,
+  events: RemoteModelEvents,
+): RemoteModels | undefined {
+  if (url === undefined) return undefined;
+  const [folder = ''] = layersOf(modelsFolder);
+  return new RemoteModels({
+    ...events,
+    url,
+    folder,
+    intervalMs,
+    onInstalled(champion) {
+      events.onInstalled(champion);
+      models.reload();
+    },
+  });
 }
 
 /** @returns undefined where SHADOW_MODEL is not set; the model itself is loaded in the background */

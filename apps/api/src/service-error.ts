@@ -3,6 +3,8 @@
 export type ServiceErrorCode =
   /** Environment variables are invalid; the message has one line for each. */
   | 'invalid-config'
+  /** The server of MODELS_URL is away, or has not answered with the file. */
+  | 'models-url-unavailable'
   /** A newer version of this service has written the file of corrections. */
   | 'feedback-too-new'
   /** The file is not an SQLite database, is damaged, or belongs to another program. */

@@ -36,12 +36,18 @@ export {
 export { inkBytes, networkInputs, type Picture } from './preprocess/picture.ts';
 export { preprocess, preprocessing, preprocessingSteps } from './preprocess/preprocess.ts';
 export {
+  type ChampionFile,
   championFileIn,
   type LoadedModel,
   loadChampion,
   loadVersion,
+  maxChampionFileBytes,
+  parseChampionFile,
+  readChampionFile,
+  writeChampionFile,
 } from './registry/champion.ts';
 export { layersOf, type ModelsFolder } from './registry/models-folder.ts';
+export { maxModelFileBytes } from './registry/read-into-kernel-memory.ts';
 export {
   readStrongestImages,
   type SearchedImages,

@@ -14,7 +14,7 @@ type Values = {
 };
 
 export interface Config extends Values {
-  /** MODELS_DIR, or one's own models over the shipped ones. */
+  /** MODELS_DIR, or one's own models over the shipped ones; with MODELS_URL, fetched ones over those. */
   readonly modelsFolder: ModelsFolder;
   /** Requests a minute from one address; 0 means no limit. */
   readonly rateLimit: number;
@@ -45,9 +45,15 @@ export function readConfig(env: Environment): Config {
   }
   if (mistakes.length > 0) throw new ServiceError('invalid-config', mistakes.join('\n'));
   const rateLimit = values.rateLimit ?? (isLoopback(values.host) ? 0 : publicRateLimit);
-  const { modelsDir, dataDir } = values;
-  const modelsFolder = modelsDir ?? { own: join(dataDir, 'models'), shipped: shippedModels };
-  return { ...values, modelsFolder, rateLimit };
+  return { ...values, modelsFolder: modelsFolderOf(values), rateLimit };
+}
+
+/** What is fetched from MODELS_URL lies over the models on disk. */
+function modelsFolderOf({ modelsUrl, modelsDir, dataDir }: Values): ModelsFolder {
+  if (modelsUrl) {
+    return { own: join(dataDir, 'remote-models'), shipped: modelsDir ?? shippedModels };
+  }
+  return modelsDir ?? { own: join(dataDir, 'models'), shipped: shippedModels };
 }
 
 function explainMistake({ name, expected, isSecret }: Variable<unknown>, text: string): string {

@@ -69,6 +69,23 @@ export function key(description: Description<string | undefined>): Variable<stri
   return { ...variable<string | undefined>(description, expected, parse), isSecret: true };
 }
 
+/** The address of a folder on an HTTP server. It can contain a password. */
+export function folderAddress(description: Description<undefined>): Variable<URL | undefined> {
+  const expected = 'an address like https://example.org/models, without a query';
+  return { ...variable<URL | undefined>(description, expected, toFolderAddress), isSecret: true };
+}
+
+function toFolderAddress(value: string): URL | undefined {
+  const url = URL.parse(value);
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) return undefined;
+  try {
+    decodeURIComponent(url.username + url.password);
+    return url;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Origins as browsers send them, or `*` for every origin. */
 export function origins(description: Description<readonly string[]>): Variable<readonly string[]> {
   const expected = '* or origins like https://example.org, separated by commas';

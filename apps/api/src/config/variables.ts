@@ -1,7 +1,16 @@
 // Every environment variable of the service: its name, meaning, type and default.
 
 import { fileURLToPath } from 'node:url';
-import { hostNames, key, oneOf, origins, pathBelow, text, wholeNumber } from './variable.ts';
+import {
+  folderAddress,
+  hostNames,
+  key,
+  oneOf,
+  origins,
+  pathBelow,
+  text,
+  wholeNumber,
+} from './variable.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -33,6 +42,21 @@ export const variables = {
     fallback: undefined,
     fallbackText: "DATA_DIR/models, and the repository's models for what is not there",
   }),
+  modelsUrl: folderAddress({
+    name: 'MODELS_URL',
+    help: 'The folder on an HTTP server whose champion is served; the one on disk while it is away.',
+    fallback: undefined,
+    fallbackText: 'none',
+  }),
+  modelsUrlIntervalMs: wholeNumber(
+    {
+      name: 'MODELS_URL_INTERVAL_MS',
+      // With the jitter, and the time of a download, less than 15 s until every replica has it.
+      help: 'Mean time between two checks of MODELS_URL.',
+      fallback: 10_000,
+    },
+    { min: 100, max: hourMs },
+  ),
   shadowModel: pathBelow(
     {
       name: 'SHADOW_MODEL',

@@ -1,14 +1,26 @@
 // Counts and logs loaded and rejected models. Events from before the logger exists are buffered.
 
-import type { LoadedModel, NnError } from '@digits/nn';
+import type { ChampionFile, LoadedModel, NnError } from '@digits/nn';
 import type { FastifyBaseLogger } from 'fastify';
-import type { Metrics } from '../plugins/metrics.ts';
+import type { Metrics, RemoteCheckResult } from '../plugins/metrics.ts';
 import { referTo } from '../schemas/model.ts';
+import type { ServiceError } from '../service-error.ts';
 import type { ModelEvents } from './watched-model.ts';
+
+/** Of the folder on an HTTP server, MODELS_URL. */
+export interface RemoteModelEvents {
+  /** champion.json was asked for. */
+  onCheck(result: RemoteCheckResult): void;
+  /** Another champion was fetched and tested. */
+  onInstalled(champion: ChampionFile): void;
+  /** The check failed, for another reason than the one before. */
+  onProblem(error: NnError | ServiceError): void;
+}
 
 export interface LoggedModelEvents {
   readonly champion: ModelEvents;
   readonly shadow: ModelEvents;
+  readonly remote: RemoteModelEvents;
   /** Writes the buffered events to the log, and later ones directly. */
   logTo(log: FastifyBaseLogger): void;
 }
@@ -38,6 +50,12 @@ export function modelEvents(metrics: Metrics): LoggedModelEvents {
         write(log => log.error(explain(error), 'shadow refused'));
       },
     },
+    remote: {
+      onCheck: result => metrics.modelsUrlChecked(result),
+      onInstalled: ({ version, sha256 }) =>
+        write(log => log.info({ version, sha256 }, 'model fetched')),
+      onProblem: error => write(log => log.error(explain(error), 'model not fetched')),
+    },
     logTo(log) {
       write = entry => entry(log);
       for (const entry of buffered.splice(0)) entry(log);
@@ -49,6 +67,6 @@ function describe(served: LoadedModel): object {
   return { model: referTo(served), kernels: served.model.network.kernels.name };
 }
 
-function explain({ code, message }: NnError): object {
+function explain({ code, message }: NnError | ServiceError): object {
   return { code, reason: message };
 }

@@ -14,6 +14,18 @@ export interface ShadowStore {
   readonly shadow: LoadedModel | undefined;
 }
 
+/** The folder on an HTTP server from which the champion is fetched. */
+export interface RemoteModelsStatus {
+  /** MODELS_URL, without user and password. */
+  readonly url: string;
+  /** The digest of the champion there, as of the last check that succeeded. */
+  readonly sha256: string | undefined;
+  /** The time of that check. */
+  readonly checkedAt: Date | undefined;
+  /** The code of the last check's failure. */
+  readonly problem: string | undefined;
+}
+
 export const noShadow: ShadowStore = { shadow: undefined };
 
 /** @throws Problem `not-ready` */

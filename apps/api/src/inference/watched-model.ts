@@ -45,7 +45,7 @@ export interface WatchedModel {
 }
 
 /** Enough for the largest model that passes the self-test. Untouched pages take no memory. */
-const kernelMemoryBytes = 128 * 1024 * 1024;
+export const kernelMemoryBytes = 128 * 1024 * 1024;
 
 /**
  * Polling the file's times detects every kind of replacement, also in a folder that does not exist

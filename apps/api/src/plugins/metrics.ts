@@ -18,6 +18,9 @@ export interface StageTimer {
   observe(stage: Stage, startMs: number): number;
 }
 
+/** What a check of MODELS_URL had as its result. */
+export type RemoteCheckResult = 'unchanged' | 'installed' | 'failed';
+
 /** A timer that records nothing. */
 export const noTimings: StageTimer = { observe: () => 0 };
 
@@ -36,6 +39,8 @@ export interface Metrics {
   modelServed(model: { readonly version: string; readonly sha256: string }): void;
   /** A model could not be served; the code is that of the error. */
   modelRefused(code: string): void;
+  /** champion.json of MODELS_URL was asked for. */
+  modelsUrlChecked(result: RemoteCheckResult): void;
   feedbackStored(label: number): void;
   requestEnded(method: string, route: string, status: number, durationMs: number): void;
 }
@@ -49,7 +54,8 @@ const requestBuckets = [5e-4, 1e-3, 2.5e-3, 5e-3, 0.01, 0.025, 0.05, 0.1, 0.25, 
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
-  const { requests, stages, answers, model, served, refused, feedback } = createMeters(registry);
+  const { requests, stages, answers, model, served, refused, checks, feedback } =
+    createMeters(registry);
   return {
     registry,
     shadow: createShadowMetrics(registry),
@@ -69,6 +75,7 @@ export function createMetrics(): Metrics {
       model.set({ version, sha256 }, 1);
     },
     modelRefused: code => refused.inc({ code }),
+    modelsUrlChecked: result => checks.inc({ result }),
     feedbackStored: label => feedback.inc({ label }),
     requestEnded(method, route, status, durationMs) {
       requests.observe({ method, route, status }, durationMs / 1000);
@@ -115,11 +122,17 @@ function createMeters(registry: Registry) {
     labelNames: ['code'],
     registers,
   });
+  const checks = new Counter({
+    name: 'digits_models_url_checks_total',
+    help: 'Checks of MODELS_URL: unchanged, another champion installed, or failed.',
+    labelNames: ['result'],
+    registers,
+  });
   const feedback = new Counter({
     name: 'digits_feedback_total',
     help: 'Corrections that were stored, by label.',
     labelNames: ['label'],
     registers,
   });
-  return { requests, stages, answers, model, served, refused, feedback };
+  return { requests, stages, answers, model, served, refused, checks, feedback };
 }

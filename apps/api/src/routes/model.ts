@@ -1,13 +1,21 @@
 // GET /model: the served model, its accuracy, and the shadow beside it.
 
+import type { LoadedModel } from '@digits/nn';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { championOf, type ModelStore, type ShadowStore } from '../inference/model-store.ts';
+import {
+  championOf,
+  type ModelStore,
+  type RemoteModelsStatus,
+  type ShadowStore,
+} from '../inference/model-store.ts';
 import { describeChampion, referTo, ServedModel } from '../schemas/model.ts';
 import { problemResponses } from '../schemas/problem.ts';
 
 export interface ModelOptions {
   readonly models: ModelStore;
   readonly shadows: ShadowStore;
+  /** Without MODELS_URL it returns undefined. */
+  remoteStatus(): RemoteModelsStatus | undefined;
 }
 
 const schema = {
@@ -22,10 +30,28 @@ const schema = {
 
 export const modelRoutes: FastifyPluginAsyncTypebox<ModelOptions> = async (
   app,
-  { models, shadows },
+  { models, shadows, remoteStatus },
 ) => {
-  app.get('/model', { schema }, async () => ({
-    ...describeChampion(championOf(models)),
-    shadow: shadows.shadow ? referTo(shadows.shadow) : null,
-  }));
+  app.get('/model', { schema }, async () => {
+    const champion = championOf(models);
+    return {
+      ...describeChampion(champion),
+      remote: describeRemote(remoteStatus(), champion),
+      shadow: shadows.shadow ? referTo(shadows.shadow) : null,
+    };
+  });
 };
+
+function describeRemote(
+  status: RemoteModelsStatus | undefined,
+  champion: LoadedModel,
+): ServedModel['remote'] {
+  if (status === undefined) return null;
+  const { url, sha256, checkedAt, problem } = status;
+  return {
+    url,
+    isServed: sha256 === champion.sha256,
+    checkedAt: checkedAt?.toISOString() ?? null,
+    problem: problem ?? null,
+  };
+}

@@ -11,6 +11,19 @@ export function referTo({ version, sha256 }: LoadedModel): ModelReference {
 
 const fraction = { minimum: 0, maximum: 1 };
 
+const RemoteModelsState = Type.Object({
+  url: Type.String({ description: 'MODELS_URL, without user and password.' }),
+  isServed: Type.Boolean({
+    description: 'Whether the champion there, as of the last check, is the served model.',
+  }),
+  checkedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
+    description: 'Time of the last check that succeeded; null if none has.',
+  }),
+  problem: Type.Union([Type.String(), Type.Null()], {
+    description: "The code of the last check's failure; null if it succeeded.",
+  }),
+});
+
 export const ServedModel = Type.Object(
   {
     ...ModelReference.properties,
@@ -44,6 +57,9 @@ export const ServedModel = Type.Object(
           'Measured on pictures that it was not trained on; null if it was not measured.',
       },
     ),
+    remote: Type.Union([RemoteModelsState, Type.Null()], {
+      description: 'Where the champion is fetched from; null without MODELS_URL.',
+    }),
     shadow: Type.Union([ModelReference, Type.Null()], {
       description:
         'The shadow model, whose predictions are compared but not returned; null if there is none.',
@@ -62,6 +78,7 @@ export const ServedModel = Type.Object(
         trainedOn: 'mnist train without validation (55000)',
         acceptance: { minConfidence: 0.85, maxEnergy: -4.2 },
         accuracy: { data: 'mnist test', count: 10_000, correct: 9902, accuracy: 0.9902 },
+        remote: null,
         shadow: null,
       },
     ],
@@ -70,7 +87,7 @@ export const ServedModel = Type.Object(
 
 export type ServedModel = Static<typeof ServedModel>;
 
-export function describeChampion(champion: LoadedModel): Omit<ServedModel, 'shadow'> {
+export function describeChampion(champion: LoadedModel): Omit<ServedModel, 'remote' | 'shadow'> {
   const { layerSizes, accuracy, ...model } = champion.model;
   const { preprocessing, temperature, seed, trainedOn, acceptance } = model;
   return {

@@ -24,6 +24,8 @@ test('the defaults are loopback and all limits', t => {
     browserPage: 'on',
     trustedProxies: 0,
     modelsDir: undefined,
+    modelsUrl: undefined,
+    modelsUrlIntervalMs: 10_000,
     shadowModel: undefined,
     maxFeedbackBytes: 1_073_741_824,
     maxFileBytes: 10_485_760,
@@ -52,6 +54,8 @@ test('every variable is read', t => {
     ALLOWED_HOSTS: 'Digits.example., .a.example,*.b.example, [FD00:0::1], fd00::2',
     CORS_ORIGIN: 'https://a.example, http://localhost:3000',
     BROWSER_PAGE: 'off',
+    MODELS_URL: 'https://reader:secret@models.example/digits',
+    MODELS_URL_INTERVAL_MS: '100',
     TRUST_PROXY: '3',
     MAX_FEEDBACK_BYTES: '1048576',
     MAX_FILE_BYTES: '1',
@@ -69,7 +73,9 @@ test('every variable is read', t => {
     host: '::1',
     port: 0,
     modelsDir: '/elsewhere',
-    modelsFolder: '/elsewhere',
+    modelsUrl: new URL('https://reader:secret@models.example/digits'),
+    modelsUrlIntervalMs: 100,
+    modelsFolder: { own: join('/var/digits', 'remote-models'), shipped: '/elsewhere' },
     shadowModel: 'fine-tune-1-0f1e2d3c',
     dataDir: '/var/digits',
     logLevel: 'silent',
@@ -152,6 +158,13 @@ test('SHADOW_MODEL may be a path below MODELS_DIR', t => {
 for (const path of ['../models', '/models/a', 'a/../../b', 'a//b', '.hidden', 'a/', 'a\\b']) {
   test(`SHADOW_MODEL="${path}" is invalid`, t => {
     t.throws(() => readConfig({ SHADOW_MODEL: path }), { instanceOf: ServiceError });
+  });
+}
+
+for (const address of ['models', 'ftp://a', 'https://a/?b', 'https://a/#b', 'https://%zz@a']) {
+  test(`MODELS_URL="${address}" is invalid, and its value is not repeated`, t => {
+    const error = t.throws(() => readConfig({ MODELS_URL: address }), { instanceOf: ServiceError });
+    t.false(error?.message.includes(`"${address}"`));
   });
 }
 

@@ -68,6 +68,7 @@ test('the served model is described', async t => {
     trainedOn: 'nothing',
     acceptance: null,
     accuracy: null,
+    remote: null,
     shadow: null,
   });
 });

@@ -20,6 +20,8 @@ export interface PromoteOptions extends SourceOptions {
   readonly force: boolean;
   readonly why: string | null;
   readonly dryRun: boolean;
+  /** folder in which the champion is published; null for none */
+  readonly to: string | null;
   /** file of an earlier result; null to compare in any case */
   readonly compared: string | null;
   readonly json: boolean;
@@ -49,6 +51,12 @@ export function parsePromoteOptions(
     )
     .option('--force', 'promote even if it does not pass; needs --why', false)
     .addOption(new Option('--why <text>', 'reason, for history.jsonl').default(null, 'none'))
+    .addOption(
+      new Option(
+        '--to <folder>',
+        'also publish the champion in this folder, for services with MODELS_URL',
+      ).default(null, 'none'),
+    )
     .option('--dry-run', 'only compare; write nothing', false)
     .addOption(
       new Option(

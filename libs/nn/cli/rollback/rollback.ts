@@ -3,6 +3,7 @@
 import { Option } from 'commander';
 import { rollBack } from '../../src/registry/change-champion.ts';
 import type { ModelsFolder } from '../../src/registry/models-folder.ts';
+import { publishChampion } from '../../src/registry/publish-champion.ts';
 import {
   type CommandContext,
   type CommandOutput,
@@ -16,6 +17,8 @@ import { modelsOption } from '../shared/environment.ts';
 interface RollbackOptions {
   readonly why: string | null;
   readonly models: ModelsFolder;
+  /** folder in which the champion is published; null for none */
+  readonly to: string | null;
   readonly json: boolean;
 }
 
@@ -23,11 +26,15 @@ if (import.meta.main) await runAsProcess(rollbackCommand);
 
 /** Runs the command. @throws CommanderError for invalid options; NnError what `rollBack` throws */
 export async function rollbackCommand(context: CommandContext): Promise<undefined> {
-  const { models, why, json } = parseOptions(context.args, context);
+  const { models, why, to: target, json } = parseOptions(context.args, context);
   const { from, to } = await rollBack(models, { at: new Date().toISOString(), why });
   textStream(context, json).write(
     `The champion is ${to.version} again${from ? `, after ${from.version}` : ''}.\n`,
   );
+  if (target !== null) {
+    await publishChampion(models, target);
+    textStream(context, json).write(`Published ${to.version} in ${target}.\n`);
+  }
   if (json) {
     const versions = { from: from?.version ?? null, to: to.version };
     writeJsonLine(context, { type: 'rollback', ...versions });
@@ -38,6 +45,12 @@ function parseOptions(args: readonly string[], output: CommandOutput): RollbackO
   return createCommand('rollback', 'Restores the previous champion.', output)
     .addOption(new Option('--why <text>', 'reason, for history.jsonl').default(null, 'none'))
     .addOption(modelsOption('--models <folder>', 'where the versions and champion.json are'))
+    .addOption(
+      new Option(
+        '--to <folder>',
+        'also publish the champion in this folder, for services with MODELS_URL',
+      ).default(null, 'none'),
+    )
     .option('--json', 'one JSON document on stdout, for programs', false)
     .parse(args, { from: 'user' })
     .opts<RollbackOptions>();

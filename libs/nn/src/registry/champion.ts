@@ -25,7 +25,7 @@ import { readIntoKernelMemory } from './read-into-kernel-memory.ts';
 const name = '[A-Za-z0-9][A-Za-z0-9._-]{0,99}';
 
 /** A champion.json has some 150 bytes. */
-const maxChampionFileBytes = 64 * 1024;
+export const maxChampionFileBytes = 64 * 1024;
 
 /** The content of champion.json. */
 export const ChampionFile = Type.Object({
@@ -130,12 +130,21 @@ async function readFromFolder(modelsFolder: string): Promise<ChampionFile> {
       { cause },
     );
   });
-  const text = bytes.toString();
+  return parseChampionFile(bytes.toString(), file);
+}
+
+/**
+ * Validates the text of a champion.json.
+ *
+ * @param source names it in the error
+ * @throws NnError `champion-corrupt`
+ */
+export function parseChampionFile(text: string, source: string): ChampionFile {
   const content = parseJson(text);
   if (Value.Check(ChampionFile, content)) return content;
   throw new NnError(
     'champion-corrupt',
-    `${file} contains ${text.slice(0, 200)}, expected {"version", "path", "sha256"}`,
+    `${source} contains ${text.slice(0, 200)}, expected {"version", "path", "sha256"}`,
   );
 }
 

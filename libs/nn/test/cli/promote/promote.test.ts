@@ -66,6 +66,7 @@ test.serial('--help lists the options and exits with 0', async t => {
     '--force',
     '--why',
     '--dry-run',
+    '--to',
   ]) {
     t.true(stdout.includes(option));
   }
