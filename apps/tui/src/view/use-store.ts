@@ -37,7 +37,7 @@ export function isPanelEqual(one: State, other: State): boolean {
     toolLine(one) === toolLine(other) &&
     predictionStatus(one) === predictionStatus(other) &&
     isReviewing(one) === isReviewing(other) &&
-    emptyText(one) === emptyText(other) &&
+    (one.mode.type !== 'inside' || emptyText(one) === emptyText(other)) &&
     one.watch.choices === other.watch.choices &&
     one.watch.failure === other.watch.failure &&
     one.watch.isKept === other.watch.isKept &&

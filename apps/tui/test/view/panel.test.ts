@@ -4,6 +4,7 @@ import { rasterOf } from '@digits/client';
 import test from 'ava';
 import fc from 'fast-check';
 import type { Action } from '../../src/state/action.ts';
+import { insideMode } from '../../src/state/inside/inside.ts';
 import { reduce } from '../../src/state/reducer.ts';
 import { cellOf, isInside, pointAt } from '../../src/view/canvas/geometry.ts';
 import {
@@ -202,8 +203,9 @@ test('a notice, a mode and the keyboard’s pen change what Ink draws', t => {
 
 test('the first layers to see bring the keys that select a neuron', t => {
   const prediction = { ...sevenPrediction, layers: [[1, 2], Array<number>(10).fill(0)] };
-  const withLayers = { ...predicted, predicted: { ...predicted.predicted, prediction } };
-  t.false(isPanelEqual(predicted, withLayers));
+  const inside = { ...predicted, mode: insideMode };
+  const withLayers = { ...inside, predicted: { ...predicted.predicted, prediction } };
+  t.false(isPanelEqual(inside, withLayers));
 });
 
 test('a stroke that makes the prediction stale changes what Ink draws', t => {

@@ -50,10 +50,12 @@ const minStrongEvidence = 0.3;
 /** The square root of the evidence is shown, so that weak evidence is visible, up to this tint. */
 const maxTint = 0.9;
 
+/** One object for each grey, by which the sequences of a row are known again. */
+const greys = Array.from({ length: 256 }, (_, tone): Rgb => [tone, tone, tone]);
+
 /** @returns the colour of ink, 0…255, on the theme's paper. */
 export function greyOf(ink: number, { theme }: DisplayStyle): Rgb {
-  const tone = Math.round(theme === 'dark' ? ink : 255 - ink);
-  return [tone, tone, tone];
+  return greys[Math.round(theme === 'dark' ? ink : 255 - ink)]!;
 }
 
 /** @returns the colour of the pixel in column x and row y. */
