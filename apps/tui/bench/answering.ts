@@ -1,9 +1,10 @@
 // Latency from the end of a stroke to its prediction on the screen. A proxy between the app and a real
-// service numbers the predictions in the model's version, to identify the last one of a stroke.
+// service numbers the predictions, to identify the last one of a stroke. The number is the probability of the
+// nine: another version of the model with every prediction would change the status line too.
 
-import { createServer } from 'node:http';
+import { Agent, createServer, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
+import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { programsInWorkspace } from '../src/programs.ts';
@@ -49,7 +50,7 @@ async function measure(columns: number, rows: number): Promise<Answering> {
   const session = await openReady(numbering.url, columns, rows);
   let latest = { number: -1, at: 0 };
   session.onShown(at => {
-    const number = Number(/model n(\d+)/.exec(session.screen.lines().join('\n'))?.[1] ?? -1);
+    const number = numberIn(session.screen.lines());
     if (number > latest.number) latest = { number, at };
   });
   const latencies: number[] = [];
@@ -76,20 +77,30 @@ async function measure(columns: number, rows: number): Promise<Answering> {
   };
 }
 
-/** Forwards all requests and numbers the predictions. */
+/** Of the last prediction on the screen; −1 without any. */
+function numberIn(lines: readonly string[]): number {
+  for (const line of lines) {
+    const tenths = /[│|] *9 .* (\d+\.\d) %/.exec(line)?.[1];
+    if (tenths !== undefined) return Math.round(10 * Number(tenths));
+  }
+  return -1;
+}
+
+/** Forwards all requests and numbers the predictions, up to a thousand. */
 async function startNumbering(target: string): Promise<{ url: string; close(): void }> {
   let count = 0;
-  const server = createServer(async (request, response) => {
-    const { method = 'GET', url = '/', headers } = request;
-    const isGet = method === 'GET';
-    const answer = await fetch(`${target}${url}`, {
-      method,
-      ...(isGet ? {} : { body: await buffer(request) }),
-      headers: { 'content-type': headers['content-type'] ?? '' },
+  const agent = new Agent({ keepAlive: true });
+  const server = createServer((request, response) => {
+    const { method, url = '/', headers } = request;
+    const forwarded = send(`${target}${url}`, { method, headers, agent }, async answer => {
+      const body = await text(answer);
+      const isPrediction = url.startsWith('/predict') && answer.statusCode === 200;
+      response.writeHead(answer.statusCode ?? 502, { 'content-type': 'application/json' });
+      response.end(isPrediction ? numbered(body, count++) : body);
     });
-    const text = await answer.text();
-    const numbered = isGet ? text : text.replace(/("version":")[^"]*/, `$1n${count++}`);
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(numbered);
+    // The app gives up requests for earlier drawings.
+    forwarded.on('error', () => response.destroy());
+    request.pipe(forwarded);
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -98,6 +109,15 @@ async function startNumbering(target: string): Promise<{ url: string; close(): v
     close() {
       server.closeAllConnections();
       server.close();
+      agent.destroy();
     },
   };
+}
+
+/** The nine's probability is the last of ten. */
+function numbered(prediction: string, number: number): string {
+  return prediction.replace(
+    /("probabilities":\[[^\]]*,)[^\],]*\]/,
+    (_, others) => `${others}${number / 1000}]`,
+  );
 }

@@ -169,6 +169,7 @@ export function createClient(options: ClientOptions): Client {
 /** Loads ahead of time what the first request needs. */
 export function preloadClient(): void {
   void import('got');
+  void import('form-data');
   void import('./responses.ts');
 }
 
