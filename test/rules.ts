@@ -58,6 +58,7 @@ export const rules: Rules = {
   ...within('apps/api/src', {
     'problem.ts': ['@digits/protocol'],
     'weighted-semaphore.ts': ['problem.ts'],
+    'collect-garbage.ts': [],
     'service-error.ts': [],
     'next-turn.ts': [],
     'body-pieces.ts': ['problem.ts', 'next-turn.ts'],
@@ -68,14 +69,11 @@ export const rules: Rules = {
     schemas: ['problem.ts', '@digits/nn', '@digits/protocol'],
     plugins: [
       ...['problem.ts', 'weighted-semaphore.ts', 'body-pieces.ts', 'content-coding.ts', 'config'],
-      ...['expect-continue.ts', '@digits/protocol'],
+      ...['collect-garbage.ts', 'expect-continue.ts', '@digits/protocol'],
     ],
     image: [
-      'problem.ts',
-      'next-turn.ts',
-      'weighted-semaphore.ts',
-      '@digits/nn',
-      '@digits/protocol',
+      ...['problem.ts', 'next-turn.ts', 'weighted-semaphore.ts', 'collect-garbage.ts'],
+      ...['@digits/nn', '@digits/protocol'],
     ],
     upload: [
       ...['problem.ts', 'next-turn.ts', 'body-pieces.ts', 'content-coding.ts'],

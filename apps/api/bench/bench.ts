@@ -1,17 +1,16 @@
 // nx run api:bench: measures requests a second over keep-alive loopback connections. --peers compares
 // a Python service, which accepts forms, in alternating rounds, so that both see the same load of the
-// machine. --explain measures explanations and neurons instead. --soak N sends N requests and measures the
-// memory, --json prints one document.
+// machine. --explain measures explanations and neurons instead; --json prints one document.
 
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import autocannon, { type Request } from 'autocannon';
-import { type Contestant, residentMiB, startOurs, startPython } from './contestants.ts';
+import type { Request } from 'autocannon';
+import { type Contestant, startOurs, startPython } from './contestants.ts';
 import { describeExplanations, measureExplanations } from './explanations.ts';
-import { connections, loadGenerator, measureLoad } from './load.ts';
+import { loadGenerator, measureLoad } from './load.ts';
 import { form, rows } from './requests.ts';
 
-const usage = `Usage: nx run api:bench -- [--peers] [--rounds N] [--seconds N] [--starts N] [--soak N] [--explain] [--json]
+const usage = `Usage: nx run api:bench -- [--peers] [--rounds N] [--seconds N] [--starts N] [--explain] [--json]
 `;
 
 const { values: options } = parseArgs({
@@ -22,7 +21,6 @@ const { values: options } = parseArgs({
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '4' },
-    soak: { type: 'string', default: '0' },
     explain: { type: 'boolean', default: false },
   },
 });
@@ -47,7 +45,7 @@ const ours = await startOurs();
 const python = options.peers ? await startPython() : undefined;
 const output = options.json ? process.stderr : process.stdout;
 try {
-  const report = { asker: loadGenerator, startMs, rows: await measureRows(), soak: await soak() };
+  const report = { asker: loadGenerator, startMs, rows: await measureRows() };
   output.write(`ready ${startMs.toFixed(0)} ms after its start; load from ${loadGenerator}\n`);
   if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
 } finally {
@@ -118,20 +116,4 @@ function describe(row: { name: string; goal: number; ours: Figures; python: Figu
     ? `; Python, multipart ${format(row.python!)}: ${ratio.toFixed(1)}×`
     : '';
   return `${row.name}: ${format(row.ours)}${comparison}${ratio ? `, goal ${row.goal}×` : ''}`;
-}
-
-/** Resident memory of a new service before and after the requests, after a warm-up. */
-async function soak() {
-  const amount = Number(options.soak);
-  if (amount === 0) return null;
-  const contestant = await startOurs();
-  const send = (count: number) =>
-    autocannon({ url: contestant.url, connections, amount: count, requests: [form] });
-  await send(20_000);
-  const before = residentMiB(contestant);
-  await send(amount);
-  const after = residentMiB(contestant);
-  contestant.process.kill();
-  output.write(`soak: ${before?.toFixed(1)} → ${after?.toFixed(1)} MiB, ${amount} requests\n`);
-  return { amount, before, after };
 }

@@ -77,13 +77,3 @@ async function freePort(): Promise<string> {
   await once(server.close(), 'close');
   return String(port);
 }
-
-/** Resident memory in MiB; undefined on systems without /proc. */
-export function residentMiB({ process: { pid } }: Contestant): number | undefined {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
-  } catch {
-    return undefined;
-  }
-}

@@ -8,6 +8,8 @@ export interface SemaphoreLimits {
   readonly capacity: number;
   /** How much waits at most, by weight. */
   readonly maxWaiting: number;
+  /** Called when the last work is done and none waits. */
+  readonly onIdle?: () => void;
 }
 
 /** Gives back what was taken, or leaves the queue; the second call does nothing. */
@@ -60,6 +62,7 @@ export class WeightedSemaphore {
       if (this.#queue.delete(claim)) this.#waiting -= claim.weight;
       else this.#taken -= claim.weight;
       this.#grantFirst();
+      if (this.#taken === 0) this.#limits.onIdle?.();
     };
   }
 

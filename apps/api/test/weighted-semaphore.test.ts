@@ -82,3 +82,15 @@ test('failed work gives its weight back', async t => {
   await next;
   t.deepEqual(begun, ['next']);
 });
+
+test('onIdle is called when the last work is done and none waits', t => {
+  let idle = 0;
+  const semaphore = new WeightedSemaphore({ capacity: 5, maxWaiting: 5, onIdle: () => idle++ });
+  const releaseA = semaphore.acquire(5, () => {});
+  const releaseB = semaphore.acquire(5, () => {});
+  releaseA();
+  t.is(idle, 0);
+  releaseB();
+  releaseB();
+  t.is(idle, 1);
+});

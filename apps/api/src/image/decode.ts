@@ -2,6 +2,7 @@
 // files by our own decoder, all others by libvips, large ones within a limit on what is decoded at once.
 
 import type { Picture } from '@digits/nn';
+import { collectGarbageWhenIdle } from '../collect-garbage.ts';
 import { Problem } from '../problem.ts';
 import { WeightedSemaphore } from '../weighted-semaphore.ts';
 import { checkWidth, equivalentPixels } from './decoding-cost.ts';
@@ -18,6 +19,7 @@ const maxWaitingPictures = 8;
 const largePictures = new WeightedSemaphore({
   capacity: wholePicture,
   maxWaiting: maxWaitingPictures * wholePicture,
+  onIdle: collectGarbageWhenIdle,
 });
 
 /**

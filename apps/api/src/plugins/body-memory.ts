@@ -4,6 +4,7 @@
 
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { collectGarbageWhenIdle } from '../collect-garbage.ts';
 import { maxInflatedBytes } from '../content-coding.ts';
 import { type Release, WeightedSemaphore } from '../weighted-semaphore.ts';
 import { answerTimeout } from './connection-errors.ts';
@@ -35,7 +36,11 @@ export function limitBodyMemory(
   app: FastifyInstance,
   checkIntervalMs = defaultCheckIntervalMs,
 ): void {
-  const memory = new WeightedSemaphore({ capacity: maxBytes, maxWaiting: maxWaitingBytes });
+  const memory = new WeightedSemaphore({
+    capacity: maxBytes,
+    maxWaiting: maxWaitingBytes,
+    onIdle: collectGarbageWhenIdle,
+  });
   const reservations = new WeakMap<FastifyRequest, Reservation>();
 
   function reserve(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
