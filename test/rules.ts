@@ -128,6 +128,7 @@ export const rules: Rules = {
     'app-error.ts': [],
     'untrusted-text.ts': [],
     'programs.ts': ['@digits/files'],
+    'installation.ts': ['programs.ts', '@digits/files'],
     state: ['@digits/canvas', '@digits/client', '@digits/protocol', '@digits/screen'],
     terminal: ['state'],
     view: [
@@ -146,19 +147,19 @@ export const rules: Rules = {
     outbox: ['app-error.ts', 'untrusted-text.ts', '@digits/files'],
     storage: ['app-error.ts', 'untrusted-text.ts', 'state', '@digits/canvas', '@digits/files'],
     effects: [
-      ...['app-error.ts', 'untrusted-text.ts', 'programs.ts', 'state', 'terminal', 'input'],
+      ...['app-error.ts', 'untrusted-text.ts', 'installation.ts', 'state', 'terminal', 'input'],
       ...['service', 'trainer', 'outbox', 'storage', '@digits/canvas', '@digits/client'],
       ...['@digits/protocol', '@digits/screen'],
     ],
-    'command-line.ts': ['state', 'storage'],
+    'command-line.ts': ['installation.ts', 'state', 'storage'],
     commands: [
-      ...['app-error.ts', 'untrusted-text.ts', 'programs.ts', 'command-line.ts', 'state'],
-      ...['terminal', 'view', 'service', '@digits/client', '@digits/files'],
+      ...['app-error.ts', 'untrusted-text.ts', 'programs.ts', 'installation.ts', 'command-line.ts'],
+      ...['state', 'terminal', 'view', 'service', '@digits/client', '@digits/files'],
     ],
   }),
   // main.ts and run-app.ts put the parts together.
   'apps/tui/src': [
-    ...['app-error.ts', 'programs.ts', 'command-line.ts', 'state', 'terminal', 'view', 'input'],
+    ...['app-error.ts', 'installation.ts', 'command-line.ts', 'state', 'terminal', 'view', 'input'],
     ...['service', 'storage', 'effects', 'commands'],
   ]
     .map(part => `apps/tui/src/${part}`)
@@ -166,7 +167,12 @@ export const rules: Rules = {
 
   'apps/web/src': ['@digits/canvas', '@digits/client', '@digits/protocol'],
 
-  'apps/cli/src': [],
+  // The program calls the commands of the other apps and of nn.
+  'apps/cli/src': [
+    ...['apps/tui/src', 'apps/tui/src/installation.ts', 'apps/tui/src/command-line.ts'],
+    ...['apps/tui/src/commands', 'apps/api/src', 'apps/api/src/config', 'libs/nn/cli'],
+    '@digits/files',
+  ],
 
   examples: ['@digits/nn', '@digits/nn/training'],
 };

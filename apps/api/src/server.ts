@@ -1,4 +1,4 @@
-// The process: environment variables in, a listening service out. A parent that spawns it with an
+// The service in its process: environment variables in, a listening service out. A parent that spawns it with an
 // IPC channel receives the address, and the service exits with its parent.
 
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { buildApp } from './app.ts';
 import { readCommandLine } from './config/command-line.ts';
 import { type Config, readConfig } from './config/config.ts';
 import { isLoopback } from './config/host-name.ts';
+import { repository, type ServiceInstallation } from './config/installation.ts';
 import { warmUpDecoder } from './image/decode.ts';
 import { warmUpClassifier } from './inference/classify.ts';
 import { modelEvents, type RemoteModelEvents } from './inference/model-events.ts';
@@ -42,8 +43,8 @@ async function warmUp({ champion }: ModelStore): Promise<void> {
   await warmUpDecoder();
 }
 
-async function start(): Promise<void> {
-  const config = readConfig(process.env);
+async function start(installation: ServiceInstallation): Promise<void> {
+  const config = readConfig(process.env, installation);
   const metrics = createMetrics();
   const events = modelEvents(metrics);
   const models = watchModels({ folder: config.modelsFolder, ...events.champion });
@@ -61,7 +62,11 @@ async function start(): Promise<void> {
   });
   const logger = await createLoggerOptions(config, process.stdout.isTTY);
   const shadows = shadow ?? noShadow;
-  const app = await buildApp({ config, models, shadows, remoteModels: remote, logger, metrics });
+  const { pageFolder } = installation;
+  const app = await buildApp({
+    ...{ config, models, shadows, remoteModels: remote, logger, metrics },
+    ...(pageFolder !== undefined && { pageFolder }),
+  });
   await Promise.race([isLoaded, pause(defaultMaxLoadMs, undefined, { ref: false })]);
   // A parent process gets the failure immediately; a supervisor polls /health/ready instead.
   if (models.loadError && process.send) throw models.loadError;
@@ -137,9 +142,13 @@ async function reportStartupFailure(error: unknown): Promise<void> {
   await exitProcess(failure.exitCode);
 }
 
-const output = readCommandLine(process.argv.slice(2));
-if (output === undefined) await start().catch(reportStartupFailure);
-else {
+/** Serves until a signal ends the process, or prints what the arguments ask for. */
+export async function serve(
+  args: readonly string[],
+  installation: ServiceInstallation = repository,
+): Promise<void> {
+  const output = readCommandLine(args, installation);
+  if (output === undefined) return start(installation).catch(reportStartupFailure);
   process[output.exitCode === 0 ? 'stdout' : 'stderr'].write(`${output.text}\n`);
   process.exitCode = output.exitCode;
 }

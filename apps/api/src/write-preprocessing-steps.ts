@@ -10,19 +10,22 @@ import { variables } from './config/variables.ts';
 import { decodePicture } from './image/decode.ts';
 import { encodePng } from './image/sharp-decoder.ts';
 
-const [folder] = process.argv.slice(2);
-if (folder === undefined) throw new Error('Specify the folder to write to.');
+if (import.meta.main) await writePreprocessingSteps(process.argv.slice(2));
 
-try {
-  const steps: [name: string, picture: Picture][] = [];
-  const picture = await decodePicture(await buffer(process.stdin), variables.maxPixels.fallback);
-  preprocess(picture, (name, result) => steps.push([name, result]));
-  await makeFolder(folder);
-  for (const [index, [name, result]] of steps.entries()) {
-    const file = `${`${index + 1}`.padStart(2, '0')}-${name}.png`;
-    await writeAtomically(join(folder, file), await encodePng(result));
+/** Runs the command with the folder as its only argument, and sets the exit code. */
+export async function writePreprocessingSteps([folder]: readonly string[]): Promise<void> {
+  if (folder === undefined) throw new Error('Specify the folder to write to.');
+  try {
+    const steps: [name: string, picture: Picture][] = [];
+    const picture = await decodePicture(await buffer(process.stdin), variables.maxPixels.fallback);
+    preprocess(picture, (name, result) => steps.push([name, result]));
+    await makeFolder(folder);
+    for (const [index, [name, result]] of steps.entries()) {
+      const file = `${`${index + 1}`.padStart(2, '0')}-${name}.png`;
+      await writeAtomically(join(folder, file), await encodePng(result));
+    }
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
   }
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 1;
 }

@@ -1,5 +1,10 @@
-// The command `digits`: prints its version.
+#!/usr/bin/env node
+// The entry of the program `digits`.
 
-import manifest from '../package.json' with { type: 'json' };
+import { enableCompileCache } from 'node:module';
 
-process.stdout.write(`${manifest.version}\n`);
+const args = process.argv.slice(2);
+// The service enables the cache itself, after the flags of V8 that cached code depends on.
+if (args[0] !== 'serve') enableCompileCache();
+const { runProgram } = await import('./program.ts');
+await runProgram(args);

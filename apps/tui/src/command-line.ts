@@ -2,6 +2,7 @@
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
+import type { Calls, Installation } from './installation.ts';
 import { type ThemeChoice, themes } from './state/settings.ts';
 import type { ReplaySpeed } from './storage/session-replay.ts';
 
@@ -28,11 +29,10 @@ export interface CommandLine {
 }
 
 /**
- * Reads the arguments after the script's name, and the environment. Help and version are printed and
- * exit with 0; a mistake is reported on stderr and exits with 2.
+ * The options that were parsed by the app's or the doctor's command, and the environment. Help and version are
+ * printed and exit with 0; a mistake is reported on stderr and exits with 2.
  */
-export function readCommandLine(args: readonly string[]): CommandLine {
-  const program = programOf().parse(args, { from: 'user' });
+export function commandLineOf(program: Command): CommandLine {
   const options = program.opts<Options>();
   return {
     // An empty DIGITS_API counts as absent.
@@ -44,7 +44,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     seed: options.seed,
     recordFile: options.record,
     replayFile: options.replay,
-    replaySpeed: options.replaySpeed,
+    replaySpeed: options.replaySpeed ?? 'recorded',
     isDoctor: options.doctor ?? false,
     isJson: options.json ?? false,
   };
@@ -58,21 +58,18 @@ interface Options {
   readonly seed?: number;
   readonly record?: string;
   readonly replay?: string;
-  readonly replaySpeed: ReplaySpeed;
+  readonly replaySpeed?: ReplaySpeed;
   readonly doctor?: boolean;
   readonly json?: boolean;
 }
 
-function programOf(): Command {
-  return new Command('npm start --')
+/** The app with its options, not parsed. */
+export function createAppCommand({
+  calls,
+  version,
+}: Pick<Installation, 'calls' | 'version'>): Command {
+  return addTerminalOptions(createTuiCommand(calls.app, version))
     .description(manifest.description)
-    .version(manifest.version, '-V, --version')
-    .addOption(apiOption())
-    .option('--ascii', 'draw with ASCII characters only')
-    .option(
-      '--screen-reader',
-      'print sentences for a screen reader instead of a picture (env: INK_SCREEN_READER=true)',
-    )
     .addOption(new Option('--theme <theme>', 'colour theme').choices(themes))
     .addOption(
       new Option('--seed <number>', 'seed for the order of the digits in practice').argParser(
@@ -88,10 +85,36 @@ function programOf(): Command {
     )
     .option('--doctor', 'report the capabilities of this terminal, with advice')
     .option('--json', 'with --doctor: print one JSON document')
-    .addHelpText('after', '\nNO_COLOR, FORCE_COLOR and DIGITS_API_KEY are respected.')
+    .addHelpText('after', '\nNO_COLOR, FORCE_COLOR and DIGITS_API_KEY are respected.');
+}
+
+/** The doctor as a command of its own, not parsed. */
+export function createDoctorCommand({
+  calls,
+  version,
+}: Pick<Installation, 'calls' | 'version'>): Command {
+  return addTerminalOptions(createTuiCommand(calls.doctor, version))
+    .description('Reports the capabilities of this terminal and the folders, with advice.')
+    .option('--json', 'print one JSON document');
+}
+
+/** A command that exits with 0 after help and version, and with 2 after a mistake. */
+export function createTuiCommand(call: string, version: string): Command {
+  return new Command(call)
+    .version(version)
     .showHelpAfterError('See --help.')
     .allowExcessArguments(false)
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExitCode));
+}
+
+function addTerminalOptions(command: Command): Command {
+  return command
+    .addOption(apiOption())
+    .option('--ascii', 'draw with ASCII characters only')
+    .option(
+      '--screen-reader',
+      'print sentences for a screen reader instead of a picture (env: INK_SCREEN_READER=true)',
+    );
 }
 
 function parseSeed(value: string): number {
@@ -128,18 +151,20 @@ function parseApiUrl(value: string): string {
 }
 
 /** @returns the error message for a start without a terminal, with what to use instead */
-export function noTerminalText(isTerminal: {
-  readonly stdin: boolean;
-  readonly stdout: boolean;
-}): string {
+export function noTerminalText(
+  isTerminal: { readonly stdin: boolean; readonly stdout: boolean },
+  { predict, doctor }: Pick<Calls, 'predict' | 'doctor'>,
+): string {
+  // Without options the separator of npm is not needed.
+  const piped = predict.replace(/ --$/, '');
   const missing = [
     ...(isTerminal.stdin ? [] : ['input']),
     ...(isTerminal.stdout ? [] : ['output']),
   ].join(' and ');
   return [
     `digits needs a terminal for its ${missing}.`,
-    'To read pictures without one: npm run predict -- FILE…, or pipe a picture into npm run predict.',
-    'To examine a terminal: npm start -- --doctor.',
+    `To read pictures without one: ${predict} FILE…, or pipe a picture into ${piped}.`,
+    `To examine a terminal: ${doctor}.`,
     '',
   ].join('\n');
 }

@@ -8,7 +8,7 @@ import type { Effects } from './effects/execute-command.ts';
 import { playSession, recordSession } from './effects/session-effects.ts';
 import { mouseActions } from './input/mouse-actions.ts';
 import { mouseKeys } from './input/mouse-keys.ts';
-import type { Programs } from './programs.ts';
+import type { Installation } from './installation.ts';
 import { createConnection } from './service/connection.ts';
 import { createServiceSwitch, type ServiceSwitch } from './service/service-switch.ts';
 import { createOutput, showScreen } from './show-screen.tsx';
@@ -33,7 +33,7 @@ import { FrameOutput } from './view/output/frame-output.ts';
 import { learningLine } from './view/text/learning-line.ts';
 
 export interface AppOptions extends CommandLine {
-  readonly programs: Programs;
+  readonly installation: Installation;
 }
 
 const { stdin, stdout, stderr, env } = process;
@@ -43,11 +43,11 @@ const { stdin, stdout, stderr, env } = process;
  * @throws AppError for a session that cannot be written or played, before anything is shown
  */
 export function runApp(options: AppOptions): void {
-  const { replayFile, replaySpeed: speed } = options;
+  const { replayFile, replaySpeed: speed, installation } = options;
   const replayed = replayFile === undefined ? undefined : readSession(replayFile);
 
   if (isPlain(env['TERM'])) writePlainly(stdout);
-  const learningMemory = readLearningMemory(learningPath(env));
+  const learningMemory = readLearningMemory(learningPath(installation.folders));
   const store = createStore(stateAtStart(options, learningMemory));
   const recorder = recordSession(store, options.recordFile);
   const service = openService(store, options);
@@ -88,7 +88,7 @@ export function runApp(options: AppOptions): void {
     env,
     learningMemory,
     seed: options.seed,
-    programs: options.programs,
+    installation,
     quit: () => exit({ type: 'quit' }),
   });
   screen = showScreen(store, { effects, input, output });
@@ -107,10 +107,10 @@ export function runApp(options: AppOptions): void {
 }
 
 function stateAtStart(
-  { isAscii, isScreenReader, apiUrl, theme }: AppOptions,
+  { isAscii, isScreenReader, apiUrl, theme, installation }: AppOptions,
   { confirmed }: LearningMemory,
 ): State {
-  const settings = readSettings(settingsPath(env));
+  const settings = readSettings(settingsPath(installation.folders));
   const state = initialState({
     window: windowSize(),
     capabilities: readCapabilities(env, { screenReader: isScreenReader }),
@@ -126,13 +126,13 @@ function stateAtStart(
   return { ...state, review: { ...state.review, confirmed } };
 }
 
-function openService(store: Store, { apiKey, programs }: AppOptions): ServiceSwitch {
+function openService(store: Store, { apiKey, installation }: AppOptions): ServiceSwitch {
   return createServiceSwitch(apiUrl =>
     createConnection({
       apiUrl: apiUrl ?? defaultApiUrl,
       isChosen: apiUrl !== undefined,
       apiKey,
-      service: programs.service,
+      service: installation.programs.service,
       report: state => store.dispatch({ type: 'service-changed', service: state }),
     }),
   );

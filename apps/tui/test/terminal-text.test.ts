@@ -47,7 +47,10 @@ test('a stack trace is summarized by its error, other text as a whole, without c
 });
 
 test('the message names the stream that is not a terminal, and what to use instead', t => {
-  const text = noTerminalText({ stdin: true, stdout: false });
+  const text = noTerminalText(
+    { stdin: true, stdout: false },
+    { predict: 'npm run predict --', doctor: 'npm start -- --doctor' },
+  );
   t.regex(text, /^digits needs a terminal for its output\.\n/);
   t.regex(text, /npm run predict/);
   t.regex(text, /--doctor/);

@@ -1,4 +1,4 @@
-// The public interface: atomic file writes, bounded reads, file locks, and the files of builds.
+// The public interface: atomic file writes, bounded reads, file locks, the files of builds, and the folders of a user.
 
 export {
   FileLockError,
@@ -24,4 +24,12 @@ export {
   replaceFiles,
   whyNotWritten,
 } from './replace-files.ts';
+export {
+  type System,
+  type UserFolders,
+  UserFoldersError,
+  type UserFoldersErrorCode,
+  userFolders,
+  xdgFolders,
+} from './user-folders.ts';
 export { type AtomicWriteOptions, writeAtomically } from './write-atomically.ts';

@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import manifest from '../../package.json' with { type: 'json' };
+import { repository, type ServiceInstallation } from './installation.ts';
 import type { Variable } from './variable.ts';
 import { variables } from './variables.ts';
 
@@ -12,11 +13,14 @@ export interface CommandLineOutput {
 }
 
 /** @returns undefined where the service should start */
-export function readCommandLine(args: readonly string[]): CommandLineOutput | undefined {
+export function readCommandLine(
+  args: readonly string[],
+  installation = repository,
+): CommandLineOutput | undefined {
   try {
     const { values } = parseArgs({ args: [...args], options });
-    if (values.help) return { text: usage(), exitCode: 0 };
-    if (values.version) return { text: manifest.version, exitCode: 0 };
+    if (values.help) return { text: usage(installation), exitCode: 0 };
+    if (values.version) return { text: installation.version, exitCode: 0 };
     return undefined;
   } catch (error) {
     return { text: `${(error as Error).message}\nSee --help.`, exitCode: 2 };
@@ -25,15 +29,16 @@ export function readCommandLine(args: readonly string[]): CommandLineOutput | un
 
 const options = {
   help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean', short: 'v' },
+  version: { type: 'boolean', short: 'V' },
 } as const;
 
-function usage(): string {
+function usage({ call, dataFolder }: ServiceInstallation): string {
+  const described = { ...variables, dataDir: { ...variables.dataDir, fallbackText: dataFolder } };
   return [
-    'Usage: node main.js [--help] [--version]',
+    `Usage: ${call} [--help] [--version]`,
     '',
     `${manifest.description} It is configured by environment variables:`,
-    ...Object.values<Variable<unknown>>(variables).flatMap(describe),
+    ...Object.values<Variable<unknown>>(described).flatMap(describe),
   ].join('\n');
 }
 

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { ModelsFolder } from '@digits/nn';
 import { ServiceError } from '../service-error.ts';
 import { isLoopback } from './host-name.ts';
+import { repository, type ServiceInstallation } from './installation.ts';
 import type { Variable } from './variable.ts';
-import { shippedModels, variables } from './variables.ts';
+import { variables } from './variables.ts';
 
 type Values = {
   readonly [Key in keyof typeof variables]: (typeof variables)[Key] extends Variable<infer Value>
@@ -13,7 +14,9 @@ type Values = {
     : never;
 };
 
-export interface Config extends Values {
+export interface Config extends Omit<Values, 'dataDir'> {
+  /** DATA_DIR, or the installation's own. */
+  readonly dataDir: string;
   /** MODELS_DIR, or one's own models over the shipped ones; with MODELS_URL, fetched ones over those. */
   readonly modelsFolder: ModelsFolder;
   /** Requests a minute from one address; 0 means no limit. */
@@ -30,7 +33,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
  *
  * @throws ServiceError `invalid-config`, with one line for each invalid variable
  */
-export function readConfig(env: Environment): Config {
+export function readConfig(
+  env: Environment,
+  { dataFolder, shippedModels }: ServiceInstallation = repository,
+): Config {
   const mistakes: string[] = [];
   const entries = Object.entries<Variable<unknown>>(variables).map(([key, variable]) => {
     const text = env[variable.name];
@@ -45,11 +51,16 @@ export function readConfig(env: Environment): Config {
   }
   if (mistakes.length > 0) throw new ServiceError('invalid-config', mistakes.join('\n'));
   const rateLimit = values.rateLimit ?? (isLoopback(values.host) ? 0 : publicRateLimit);
-  return { ...values, modelsFolder: modelsFolderOf(values), rateLimit };
+  const { dataDir = dataFolder } = values;
+  const modelsFolder = modelsFolderOf({ ...values, dataDir }, shippedModels);
+  return { ...values, dataDir, modelsFolder, rateLimit };
 }
 
 /** What is fetched from MODELS_URL lies over the models on disk. */
-function modelsFolderOf({ modelsUrl, modelsDir, dataDir }: Values): ModelsFolder {
+function modelsFolderOf(
+  { modelsUrl, modelsDir, dataDir }: Pick<Config, 'modelsUrl' | 'modelsDir' | 'dataDir'>,
+  shippedModels: string,
+): ModelsFolder {
   if (modelsUrl) {
     return { own: join(dataDir, 'remote-models'), shipped: modelsDir ?? shippedModels };
   }

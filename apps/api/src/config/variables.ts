@@ -1,6 +1,5 @@
 // Every environment variable of the service: its name, meaning, type and default.
 
-import { fileURLToPath } from 'node:url';
 import {
   folderAddress,
   hostNames,
@@ -14,16 +13,10 @@ import {
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-const inRepository = (folder: string) =>
-  fileURLToPath(new URL(`../../../../${folder}`, import.meta.url));
-
 const mebibyte = 1024 * 1024;
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const countRange = { min: 0, max: 1_000_000_000 };
-
-/** The models that the repository ships. */
-export const shippedModels = inRepository('models');
 
 /** In the order of --help; the keys are those of `Config`. */
 export const variables = {
@@ -40,7 +33,7 @@ export const variables = {
     name: 'MODELS_DIR',
     help: 'The folder with champion.json and the versions.',
     fallback: undefined,
-    fallbackText: "DATA_DIR/models, and the repository's models for what is not there",
+    fallbackText: 'DATA_DIR/models, and the shipped models for what is not there',
   }),
   modelsUrl: folderAddress({
     name: 'MODELS_URL',
@@ -69,7 +62,8 @@ export const variables = {
   dataDir: text({
     name: 'DATA_DIR',
     help: 'The folder for stored feedback and your own models; created if it is missing.',
-    fallback: inRepository('data'),
+    fallback: undefined,
+    fallbackText: 'the folder of this installation',
   }),
   maxFeedbackBytes: wholeNumber(
     {

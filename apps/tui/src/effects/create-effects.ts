@@ -3,9 +3,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isEvidenceShown } from '@digits/client';
 import { systemErrorText } from '../app-error.ts';
+import type { Installation } from '../installation.ts';
 import { outboxFolder } from '../outbox/folder.ts';
 import { createOutbox } from '../outbox/outbox.ts';
-import type { Programs } from '../programs.ts';
 import type { ServiceSwitch } from '../service/service-switch.ts';
 import { needsLayers } from '../state/inside/selected-neuron.ts';
 import type { Learning } from '../state/learning/learning.ts';
@@ -57,7 +57,7 @@ export interface EffectsOptions {
   readonly learningMemory: LearningMemory;
   /** Of practice; without it each practice has another order of digits. */
   readonly seed: number | undefined;
-  readonly programs: Programs;
+  readonly installation: Installation;
   readonly quit: () => void;
 }
 
@@ -77,7 +77,8 @@ const examplesIntervalMs = 1000;
 const repredictIntervalMs = 250;
 
 export function createEffects(options: EffectsOptions): Effects {
-  const { store, service, mouse, display, env, seed, programs, quit } = options;
+  const { store, service, mouse, display, env, seed, installation, quit } = options;
+  const { folders, programs, calls } = installation;
   const showsLayers = (state: State) =>
     needsLayers(state) || (display.showsLayers(state) && !state.inside.isUnsupported);
   const needsExplanation = (state: State) =>
@@ -93,12 +94,12 @@ export function createEffects(options: EffectsOptions): Effects {
   const models = env['MODELS_DIR'] || undefined;
   const newSeed = () => seed ?? Date.now();
   const outbox = createOutbox({
-    folder: outboxFolder(env),
+    folder: outboxFolder(folders),
     send: entry => service.sendFeedback(entry, never),
   });
   const now = () => new Date();
   const outboxSync = startOutboxSync(store, outbox);
-  const memoryPath = learningPath(env);
+  const memoryPath = learningPath(folders);
   const memory = createLearningMemory({
     initial: options.learningMemory,
     write: changed => writeLearningMemory(memoryPath, changed),
@@ -148,7 +149,7 @@ export function createEffects(options: EffectsOptions): Effects {
     }),
     settings: createSettingsEffects({
       store,
-      write: settings => writeSettings(settingsPath(env), settings),
+      write: settings => writeSettings(settingsPath(folders), settings),
       connectTo: service.connectTo,
     }),
     learning: createLearningEffects({
@@ -164,6 +165,7 @@ export function createEffects(options: EffectsOptions): Effects {
         wait: () => wait(repredictIntervalMs),
       }),
       learningLine: display.learningLine,
+      calls,
       nowMs: () => performance.now(),
     }),
     watch: createWatchEffects({

@@ -3,6 +3,7 @@
 // ends in actions, and failures become state.
 
 import { isAppError } from '../app-error.ts';
+import type { Calls } from '../installation.ts';
 import { firstRowOf, type Gate, type PromotionDecision } from '../state/learning/gate.ts';
 import {
   type ComparisonProgress,
@@ -44,13 +45,15 @@ interface LearningEffectsOptions {
   readonly repredictor: Repredictor;
   /** The status line: progress that does not change it is not dispatched. */
   readonly learningLine: (learning: Learning) => string | undefined;
+  /** The commands that messages name. */
+  readonly calls: Pick<Calls, 'train' | 'promote'>;
   /** Milliseconds on any clock. */
   readonly nowMs: () => number;
 }
 
 export function createLearningEffects(options: LearningEffectsOptions): LearningEffects {
-  const { store, trainer, embeddedModelsFolder, memory, repredictor, learningLine, nowMs } =
-    options;
+  const { store, trainer, embeddedModelsFolder, memory, repredictor, learningLine } = options;
+  const { calls, nowMs } = options;
   let currentStep = Promise.resolve();
   let stopping = new AbortController();
   let models: string | undefined;
@@ -79,7 +82,8 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
       const { learning } = store.getState();
       setLearning(afterStop(learning));
       // Not before: the trainer writes its last checkpoint when it is stopped.
-      if (learning.type === 'training') notify(trainingStoppedMessage(hasCheckpoint), false);
+      if (learning.type === 'training')
+        notify(trainingStoppedMessage(hasCheckpoint, calls.train), false);
     });
   }
 
@@ -189,7 +193,7 @@ export function createLearningEffects(options: LearningEffectsOptions): Learning
     const { learning } = store.getState();
     if (learning.type !== 'compared') return;
     setLearning(noLearning);
-    notify(notPromotedMessage(learning.gate), false);
+    notify(notPromotedMessage(learning.gate, calls.promote), false);
   }
 
   function stop(): void {
@@ -280,7 +284,7 @@ const noServiceMessage = 'Learning needs the corrections of a service, and none 
 
 /** For a service that this app did not start and whose models folder it does not know. */
 const externalServiceMessage =
-  'Learning while you draw. The service uses the result if it serves this repository’s models.';
+  'Learning while you draw. The service uses the result if it serves the same models.';
 
 function stoppedMessage(learning: Learning): string {
   if (learning.type === 'checking') return 'Cancelled.';
@@ -288,13 +292,13 @@ function stoppedMessage(learning: Learning): string {
   return `Comparison cancelled. ${learning.version} is kept; t compares it again.`;
 }
 
-function trainingStoppedMessage(hasCheckpoint: boolean): string {
+function trainingStoppedMessage(hasCheckpoint: boolean, train: string): string {
   return hasCheckpoint
-    ? 'Stopped. To continue: npx nx run nn:train --feedback --resume'
+    ? `Stopped. To continue: ${train} --feedback --resume`
     : 'Stopped. Nothing was kept: there was no checkpoint yet.';
 }
 
-function notPromotedMessage({ passes, version }: Gate): string {
-  const later = passes ? ` To promote it later: npx nx run nn:promote ${version}` : '';
+function notPromotedMessage({ passes, version }: Gate, promote: string): string {
+  const later = passes ? ` To promote it later: ${promote} ${version}` : '';
   return `The champion stays.${later}`;
 }

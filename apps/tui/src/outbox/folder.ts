@@ -2,18 +2,12 @@
 // at the same time: a file that was there a moment ago may be gone.
 
 import { readdir, rename } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
-import { FileReadError, makeFolder, readRegularFile } from '@digits/files';
+import { join } from 'node:path';
+import { FileReadError, makeFolder, readRegularFile, type UserFolders } from '@digits/files';
 import { AppError, systemErrorText } from '../app-error.ts';
 
-/** By the XDG Base Directory Specification, which has a relative XDG_STATE_HOME ignored. */
-export function outboxFolder({ XDG_STATE_HOME }: NodeJS.ProcessEnv): string {
-  const state =
-    XDG_STATE_HOME !== undefined && isAbsolute(XDG_STATE_HOME)
-      ? XDG_STATE_HOME
-      : join(homedir(), '.local', 'state');
-  return join(state, 'digits', 'outbox');
+export function outboxFolder({ state }: Pick<UserFolders, 'state'>): string {
+  return join(state, 'outbox');
 }
 
 /** Readable by the person alone. */

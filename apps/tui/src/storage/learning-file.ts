@@ -1,9 +1,8 @@
 // What the app remembers of learning between two sessions, as one small JSON file: how long the last
 // training and comparison took, and the suspect labels that the user confirmed.
 
-import { homedir } from 'node:os';
-import { dirname, isAbsolute, join } from 'node:path';
-import { makeFolder, readRegularFileSync, writeAtomically } from '@digits/files';
+import { dirname, join } from 'node:path';
+import { makeFolder, readRegularFileSync, type UserFolders, writeAtomically } from '@digits/files';
 import type { LearningDuration } from '../state/learning/learning.ts';
 import { jsonFields } from '../untrusted-text.ts';
 
@@ -23,12 +22,8 @@ const maxFileBytes = 128 * 1024;
 
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
 
-/** By the XDG Base Directory Specification, which has a relative XDG_STATE_HOME ignored. */
-export function learningPath({ XDG_STATE_HOME = '', HOME }: NodeJS.ProcessEnv): string {
-  const base = isAbsolute(XDG_STATE_HOME)
-    ? XDG_STATE_HOME
-    : join(HOME || homedir(), '.local', 'state');
-  return join(base, 'digits', 'learning.json');
+export function learningPath({ state }: Pick<UserFolders, 'state'>): string {
+  return join(state, 'learning.json');
 }
 
 /** @returns what the file has, or nothing if it cannot be read */

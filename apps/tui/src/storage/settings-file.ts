@@ -1,17 +1,14 @@
 // Settings on disk: one small JSON file, checked when read and written atomically.
 
-import { homedir } from 'node:os';
-import { dirname, isAbsolute, join } from 'node:path';
-import { makeFolder, readRegularFileSync, writeAtomically } from '@digits/files';
+import { dirname, join } from 'node:path';
+import { makeFolder, readRegularFileSync, type UserFolders, writeAtomically } from '@digits/files';
 import { defaultSettings, parseSettings, type Settings } from '../state/settings.ts';
 
 /** A settings file has a few hundred bytes; a larger file is ignored. */
 const maxFileBytes = 64 * 1024;
 
-/** By the XDG Base Directory Specification, which has a relative XDG_CONFIG_HOME ignored. */
-export function settingsPath({ XDG_CONFIG_HOME = '', HOME }: NodeJS.ProcessEnv): string {
-  const base = isAbsolute(XDG_CONFIG_HOME) ? XDG_CONFIG_HOME : join(HOME || homedir(), '.config');
-  return join(base, 'digits', 'settings.json');
+export function settingsPath({ config }: Pick<UserFolders, 'config'>): string {
+  return join(config, 'settings.json');
 }
 
 /** @returns the settings of the file, or the defaults if it cannot be read */

@@ -134,7 +134,7 @@ test('an embedded service has its models folder, another service has that of the
   const found = setUp({ state: { service: { ...embedded, origin: 'found' } } });
   await found.train();
   t.deepEqual(found.tasks, [{ url: serviceUrl, models: undefined, confirmed: [] }]);
-  t.regex(found.notice(), /uses the result if it serves this repository’s models\.$/);
+  t.regex(found.notice(), /uses the result if it serves the same models\.$/);
 });
 
 test('a service that comes back at another address is used there, with the same models folder', async t => {

@@ -118,6 +118,7 @@ export function setUp(options: SetUp = {}) {
       change: change => remembered.push(change),
     },
     learningLine,
+    calls: { train: 'npx nx run nn:train', promote: 'npx nx run nn:promote' },
     nowMs: () => 0,
     repredictor: createRepredictor({
       store,

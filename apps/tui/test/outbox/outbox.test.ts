@@ -3,14 +3,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { homedir, hostname } from 'node:os';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
 import { AppError } from '../../src/app-error.ts';
 import type { OutboxEntry } from '../../src/outbox/entry.ts';
-import { outboxFolder } from '../../src/outbox/folder.ts';
 import { createOutbox, type OutboxEvent } from '../../src/outbox/outbox.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { entryOf } from './entries.ts';
@@ -252,13 +251,3 @@ test('other users cannot read the entries', async t => {
   t.is(statSync(folder).mode & 0o777, 0o700);
   t.is(statSync(join(folder, files(folder)[0] ?? '')).mode & 0o777, 0o600);
 });
-
-test('the outbox is in XDG_STATE_HOME', t => {
-  t.is(outboxFolder({ XDG_STATE_HOME: '/var/state' }), '/var/state/digits/outbox');
-});
-
-for (const folder of [undefined, '', 'relative/state']) {
-  test(`with XDG_STATE_HOME=${folder} the outbox is in the home folder`, t => {
-    t.is(outboxFolder({ XDG_STATE_HOME: folder }), `${homedir()}/.local/state/digits/outbox`);
-  });
-}

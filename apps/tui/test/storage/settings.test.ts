@@ -14,11 +14,10 @@ import {
 } from '../../src/state/settings.ts';
 import {
   durationAfter,
-  learningPath,
   readLearningMemory,
   writeLearningMemory,
 } from '../../src/storage/learning-file.ts';
-import { readSettings, settingsPath, writeSettings } from '../../src/storage/settings-file.ts';
+import { readSettings, writeSettings } from '../../src/storage/settings-file.ts';
 
 const chosen: Settings = {
   apiUrl: 'https://digits.example:8443/api',
@@ -67,12 +66,6 @@ function folderFor(t: ExecutionContext): string {
   return folder;
 }
 
-test('the file of settings is in XDG_CONFIG_HOME', t => {
-  t.is(settingsPath({ XDG_CONFIG_HOME: '/c' }), '/c/digits/settings.json');
-  t.is(settingsPath({ HOME: '/h' }), '/h/.config/digits/settings.json');
-  t.is(settingsPath({ HOME: '/h', XDG_CONFIG_HOME: 'c' }), '/h/.config/digits/settings.json');
-});
-
 test('written settings are read again, and no temporary file remains', async t => {
   const path = join(folderFor(t), 'a', 'digits', 'settings.json');
   const settings = { ...defaultSettings, theme: 'light', isLive: false } as const;
@@ -101,8 +94,6 @@ test('a FIFO in place of the file is ignored without waiting for it', t => {
 });
 
 test('what is remembered of learning is read again; anything else in the file is ignored', async t => {
-  t.is(learningPath({ XDG_STATE_HOME: '/s' }), '/s/digits/learning.json');
-  t.is(learningPath({ HOME: '/h' }), '/h/.local/state/digits/learning.json');
   const path = join(folderFor(t), 'digits', 'learning.json');
   const nothing = { trainingMs: undefined, comparisonMs: undefined, confirmed: [] };
   t.deepEqual(readLearningMemory(path), nothing);

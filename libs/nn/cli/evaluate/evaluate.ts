@@ -13,7 +13,13 @@ import type { EvaluationSet, EvaluationSources } from '../../src/evaluation/sets
 import { evaluationSets } from '../../src/evaluation/sets/evaluation-sets.ts';
 import { measureSets } from '../../src/evaluation/sets/measure-sets.ts';
 import type { LoadedModel } from '../../src/registry/champion.ts';
-import { type CommandContext, runAsProcess, textStream, writeJsonLine } from '../shared/command.ts';
+import {
+  type CommandContext,
+  programOf,
+  runAsProcess,
+  textStream,
+  writeJsonLine,
+} from '../shared/command.ts';
 import { loadModel } from '../shared/load-model.ts';
 import { filesWithoutHeldOut, loadEvaluationSources } from '../shared/sources.ts';
 import { runGenerator } from '../shared/terminal.ts';
@@ -32,7 +38,7 @@ export async function evaluateCommand(context: CommandContext): Promise<undefine
   const options = parseEvaluationOptions(context.args, context);
   const { kernels, fallback } = chooseKernels();
   if (fallback) stderr.write(`${fallback}\n`);
-  const loaded = await loadModel(options.model, kernels);
+  const loaded = await loadModel(options.model, kernels, programOf(context).models);
   const { sources, strokes, pictures } = await loadEvaluationSources(options);
   for (const name of filesWithoutHeldOut(strokes)) {
     stderr.write(`${name} has fewer than five writers: none of them is held out.\n`);

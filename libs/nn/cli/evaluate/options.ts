@@ -1,6 +1,6 @@
 // The options of nn:evaluate, parsed and checked before anything is read or written.
 
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { type CommandOutput, createCommand } from '../shared/command.ts';
 import {
   dataOption,
@@ -25,6 +25,13 @@ export function parseEvaluationOptions(
   args: readonly string[],
   output: CommandOutput = process,
 ): EvaluationCommandOptions {
+  return createEvaluationCommand(output)
+    .parse(args, { from: 'user' })
+    .opts<EvaluationCommandOptions>();
+}
+
+/** The command with its options, not parsed. */
+export function createEvaluationCommand(output: CommandOutput): Command {
   return createCommand(
     'evaluate',
     'Measures a model on test and validation images, corrupted images, drawings, styles and outliers.',
@@ -41,7 +48,5 @@ export function parseEvaluationOptions(
         'no report',
       ),
     )
-    .option('--json', 'one JSON document on stdout, for programs', false)
-    .parse(args, { from: 'user' })
-    .opts<EvaluationCommandOptions>();
+    .option('--json', 'one JSON document on stdout, for programs', false);
 }

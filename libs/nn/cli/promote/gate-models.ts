@@ -6,7 +6,7 @@ import { NnError } from '../../src/errors.ts';
 import type { Model } from '../../src/inference/model.ts';
 import { type ChampionFile, findModelFile, readChampionFile } from '../../src/registry/champion.ts';
 import type { ModelsFolder } from '../../src/registry/models-folder.ts';
-import { loadModel } from '../shared/load-model.ts';
+import { loadModelFile } from '../shared/load-model.ts';
 
 /** A loaded version and its size. */
 export interface GateModel {
@@ -33,10 +33,10 @@ export async function loadGateModel(
   file: ChampionFile,
 ): Promise<GateModel> {
   const path = await findModelFile(modelsFolder, file.path);
-  const { model, sha256 } = await loadModel(
+  const { model, sha256 } = await loadModelFile(
     path,
     chooseKernels().kernels,
-    'its folder is incomplete',
+    () => 'its folder is incomplete',
   );
   if (sha256 !== file.sha256) {
     throw new NnError(

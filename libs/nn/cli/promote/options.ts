@@ -1,8 +1,8 @@
 // The options of nn:promote, parsed and checked before anything is read or written.
 
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { ModelsFolder } from '../../src/registry/models-folder.ts';
-import { type CommandOutput, createCommand } from '../shared/command.ts';
+import { type CommandOutput, createCommand, programOf } from '../shared/command.ts';
 import { modelsOption } from '../shared/environment.ts';
 import {
   dataOption,
@@ -37,9 +37,25 @@ export function parsePromoteOptions(
   args: readonly string[],
   output: CommandOutput = process,
 ): PromoteOptions {
-  const command = createCommand('promote', description, output)
+  const command = createPromoteCommand(output).parse(args, { from: 'user' });
+  const options = command.opts<Omit<PromoteOptions, 'version'>>();
+  if (options.force && !options.why?.trim()) {
+    command.error('error: --force needs --why "…": the reason is kept in history.jsonl');
+  }
+  return { ...options, version: command.args[0]! };
+}
+
+/** The command with its options, not parsed. */
+export function createPromoteCommand(output: CommandOutput): Command {
+  return createCommand('promote', description, output)
     .argument('<version>', 'the version to promote: a folder in the models folder')
-    .addOption(modelsOption('--models <folder>', 'where the versions and champion.json are'))
+    .addOption(
+      modelsOption(
+        '--models <folder>',
+        'where the versions and champion.json are',
+        programOf(output),
+      ),
+    )
     .addOption(dataOption())
     .addOption(strokesOption())
     .addOption(picturesOption('further pictures of digits, whose last tenth is measured'))
@@ -66,11 +82,5 @@ export function parsePromoteOptions(
       ).default(null, 'none'),
     )
     .option('--json', 'one JSON document on stdout, for programs', false)
-    .option('--progress', 'with --json: before the document, one event per set on a line', false)
-    .parse(args, { from: 'user' });
-  const options = command.opts<Omit<PromoteOptions, 'version'>>();
-  if (options.force && !options.why?.trim()) {
-    command.error('error: --force needs --why "…": the reason is kept in history.jsonl');
-  }
-  return { ...options, version: command.args[0]! };
+    .option('--progress', 'with --json: before the document, one event per set on a line', false);
 }

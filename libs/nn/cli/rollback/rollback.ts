@@ -1,6 +1,6 @@
 // nx run nn:rollback: restores the previous champion; a repeated call restores the one before that.
 
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { rollBack } from '../../src/registry/change-champion.ts';
 import type { ModelsFolder } from '../../src/registry/models-folder.ts';
 import { publishChampion } from '../../src/registry/publish-champion.ts';
@@ -8,6 +8,7 @@ import {
   type CommandContext,
   type CommandOutput,
   createCommand,
+  programOf,
   runAsProcess,
   textStream,
   writeJsonLine,
@@ -42,16 +43,25 @@ export async function rollbackCommand(context: CommandContext): Promise<undefine
 }
 
 function parseOptions(args: readonly string[], output: CommandOutput): RollbackOptions {
+  return createRollbackCommand(output).parse(args, { from: 'user' }).opts<RollbackOptions>();
+}
+
+/** The command with its options, not parsed. */
+export function createRollbackCommand(output: CommandOutput): Command {
   return createCommand('rollback', 'Restores the previous champion.', output)
     .addOption(new Option('--why <text>', 'reason, for history.jsonl').default(null, 'none'))
-    .addOption(modelsOption('--models <folder>', 'where the versions and champion.json are'))
+    .addOption(
+      modelsOption(
+        '--models <folder>',
+        'where the versions and champion.json are',
+        programOf(output),
+      ),
+    )
     .addOption(
       new Option(
         '--to <folder>',
         'also publish the champion in this folder, for services with MODELS_URL',
       ).default(null, 'none'),
     )
-    .option('--json', 'one JSON document on stdout, for programs', false)
-    .parse(args, { from: 'user' })
-    .opts<RollbackOptions>();
+    .option('--json', 'one JSON document on stdout, for programs', false);
 }

@@ -3,7 +3,7 @@
 
 import { dirname } from 'node:path';
 import { makeFolder } from '@digits/files';
-import { Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { NnError } from '../../src/errors.ts';
 import { findNewShippedChampion } from '../../src/registry/history.ts';
 import { writeAtomically } from '../../src/registry/locked-files.ts';
@@ -12,6 +12,7 @@ import {
   type CommandContext,
   type CommandOutput,
   createCommand,
+  programOf,
   runAsProcess,
   textStream,
   writeJsonLine,
@@ -36,17 +37,21 @@ if (import.meta.main) await runAsProcess(runsCommand);
 export async function runsCommand(context: CommandContext): Promise<undefined> {
   const { models, compare, report, json } = parseOptions(context.args, context);
   const known = await listRuns(models);
-  const listed = compare ? compare.map(version => findRun(known, version, models)) : known;
+  const program = programOf(context);
+  const { callOf } = program;
+  const listed = compare
+    ? compare.map(version => findRun(known, version, { models, listing: callOf('runs') }))
+    : known;
   const newlyShipped = await findNewShippedChampion(models);
   const text = textStream(context, json);
   text.write(
     listed.length === 0
-      ? `${describeFolder(models)} has no training: start one with npx nx run nn:train\n`
+      ? `${describeFolder(models)} has no training: start one with ${callOf('train')}\n`
       : describeRuns(listed, text),
   );
   const facts = compare ? compareRuns(listed[0]!, listed[1]!) : undefined;
   if (compare && facts) text.write(`\n${describeComparison(compare, facts, text)}`);
-  if (newlyShipped) text.write(`\n${describeNewlyShipped(newlyShipped, text)}`);
+  if (newlyShipped) text.write(`\n${describeNewlyShipped(newlyShipped, program, text)}`);
   if (report !== null) {
     await writePage(report, listed);
     text.write(`Written to ${shownPath(report)}\n`);
@@ -62,7 +67,17 @@ export async function runsCommand(context: CommandContext): Promise<undefined> {
 }
 
 function parseOptions(args: readonly string[], output: CommandOutput): RunsOptions {
-  const command = createCommand('runs', 'Lists every training with its figures.', output)
+  const command = createRunsCommand(output).parse(args, { from: 'user' });
+  const options = command.opts<RunsOptions>();
+  if (options.compare && options.compare.length !== 2) {
+    command.error('error: --compare needs two versions');
+  }
+  return options;
+}
+
+/** The command with its options, not parsed. */
+export function createRunsCommand(output: CommandOutput): Command {
+  return createCommand('runs', 'Lists every training with its figures.', output)
     .addOption(
       new Option('--compare <versions...>', 'two versions side by side').default(null, 'none'),
     )
@@ -72,22 +87,20 @@ function parseOptions(args: readonly string[], output: CommandOutput): RunsOptio
         'a page with the curves of all trainings or of --compare',
       ).default(null, 'no page'),
     )
-    .addOption(modelsOption('--models <folder>', 'where the versions are'))
-    .option('--json', 'one JSON document on stdout, for programs', false)
-    .parse(args, { from: 'user' });
-  const options = command.opts<RunsOptions>();
-  if (options.compare && options.compare.length !== 2) {
-    command.error('error: --compare needs two versions');
-  }
-  return options;
+    .addOption(modelsOption('--models <folder>', 'where the versions are', programOf(output)))
+    .option('--json', 'one JSON document on stdout, for programs', false);
 }
 
-function findRun(known: readonly KnownRun[], version: string, models: ModelsFolder): KnownRun {
+function findRun(
+  known: readonly KnownRun[],
+  version: string,
+  { models, listing }: { readonly models: ModelsFolder; readonly listing: string },
+): KnownRun {
   const run = known.find(one => one.version === version);
   if (run) return run;
   throw new NnError(
     'model-missing',
-    `${describeFolder(models)} has no training ${version}: npx nx run nn:runs lists them`,
+    `${describeFolder(models)} has no training ${version}: ${listing} lists them`,
   );
 }
 

@@ -6,6 +6,7 @@ import { printableLine } from '../../src/printable-line.ts';
 import type { ChampionFile } from '../../src/registry/champion.ts';
 import type { SetFigure } from '../../src/report/runs-page.ts';
 import type { OutputStream } from '../shared/command.ts';
+import type { Program } from '../shared/program.ts';
 import { alignTable, type CellStyle, widthOf, wrapSentences, wrapText } from '../shared/table.ts';
 import type { ComparedFact } from './compare-runs.ts';
 import type { KnownRun } from './known-runs.ts';
@@ -75,10 +76,14 @@ function describeSets(column: string, sets: readonly string[]): string[] {
 }
 
 /** Says that the shipped champion is newer than all recorded comparisons. */
-export function describeNewlyShipped({ version }: ChampionFile, stream: OutputStream): string {
+export function describeNewlyShipped(
+  { version }: ChampionFile,
+  { callOf, separator }: Program,
+  stream: OutputStream,
+): string {
   return wrapSentences(
     `The shipped champion ${version} is new since your last promotion. To compare it with yours, and ` +
-      `use it if it is not worse:\n  npx nx run nn:promote -- ${version}\n`,
+      `use it if it is not worse:\n  ${callOf('promote')}${separator} ${version}\n`,
     stream,
   );
 }

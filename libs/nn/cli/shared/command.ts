@@ -4,6 +4,7 @@
 import { Command, CommanderError, Help, type Option } from 'commander';
 import { KernelMemoryError } from '../../src/engine/kernels/kernels.ts';
 import { NnError } from '../../src/errors.ts';
+import { type CommandName, type Program, workspaceProgram } from './program.ts';
 import { endTaskRunner } from './task-runner.ts';
 
 const interruptedExitCode = 130; // 128 + SIGINT
@@ -27,10 +28,12 @@ export type InputStream = NodeJS.ReadableStream & {
   readonly unref?: () => unknown;
 };
 
-/** The output streams of a command. */
+/** The output streams of a command, and the program that it is a part of. */
 export interface CommandOutput {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
+  /** by default the workspace's */
+  readonly program?: Program;
 }
 
 /** Everything that a command gets from its process. */
@@ -56,17 +59,29 @@ export class Interrupted extends Error {}
 class OutputClosed extends Error {}
 
 /** Creates a commander command that throws instead of exiting, and mentions --help in errors. */
-export function createCommand(name: string, description: string, output: CommandOutput): Command {
-  return new Command(`npx nx run nn:${name} --`)
+export function createCommand(
+  name: CommandName,
+  description: string,
+  output: CommandOutput,
+): Command {
+  const { callOf, separator, version } = programOf(output);
+  const call = `${callOf(name)}${separator}`;
+  return new Command(call)
     .description(description)
+    .version(version)
     .allowExcessArguments(false)
-    .showHelpAfterError(`(npx nx run nn:${name} -- --help lists the options)`)
+    .showHelpAfterError(`(${call} --help lists the options)`)
     .exitOverride()
     .configureHelp({ optionDescription: describeOption })
     .configureOutput({
       writeOut: text => output.stdout.write(text),
       writeErr: text => output.stderr.write(text),
     });
+}
+
+/** The program that a command is a part of. */
+export function programOf({ program = workspaceProgram }: CommandOutput): Program {
+  return program;
 }
 
 /** Describes an option in the help, without the default of a flag, which is off. */
@@ -101,8 +116,17 @@ export async function executeCommand(
   }
 }
 
-/** Runs a command with the arguments and streams of this process, and sets its exit code. */
-export async function runAsProcess(command: CommandFunction): Promise<void> {
+/** How a command differs from a target of Nx in the workspace. */
+export interface ProcessOptions {
+  readonly args?: readonly string[];
+  readonly program?: Program;
+}
+
+/** Runs a command with the streams of this process, and by default its arguments, and sets its exit code. */
+export async function runAsProcess(
+  command: CommandFunction,
+  { args = process.argv.slice(2), ...options }: ProcessOptions = {},
+): Promise<void> {
   const controller = new AbortController();
   const interrupt = () => controller.abort();
   // Not `once`: a terminal and a task runner may both deliver the same Ctrl+C, one of them later.
@@ -116,9 +140,8 @@ export async function runAsProcess(command: CommandFunction): Promise<void> {
       controller.abort(new OutputClosed());
     });
   }
-  const args = process.argv.slice(2);
   const exitCode = await executeCommand(command, {
-    ...{ args, stdout, stderr, signal },
+    ...{ args, stdout, stderr, signal, ...options },
     // Opened only by commands that read it.
     get stdin() {
       return process.stdin;

@@ -1,28 +1,17 @@
-// Settings of the commands from the environment and the workspace.
+// Settings of the commands from the environment.
 
-import { isAbsolute, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { isAbsolute, relative, resolve } from 'node:path';
 import { Option } from 'commander';
 import type { FetchOptions } from '../../src/data/correction-files.ts';
-import type { ModelsFolder } from '../../src/registry/models-folder.ts';
-
-/** A folder of this workspace, independent of the working directory. */
-const inWorkspace = (folder: string) =>
-  fileURLToPath(new URL(`../../../../${folder}`, import.meta.url));
-
-/** As in the service: MODELS_DIR alone if it is set, otherwise one's own models over the shipped ones. */
-export function modelsFolderOf(env: Readonly<Record<string, string | undefined>>): ModelsFolder {
-  const own = join(env['DATA_DIR'] || inWorkspace('data'), 'models');
-  return env['MODELS_DIR'] || { own, shipped: inWorkspace('models') };
-}
-
-/** The models folder of this process. */
-export const modelsFolder = modelsFolderOf(process.env);
+import type { Program } from './program.ts';
 
 /** An option for the models folder. @param flags for example '--models <folder>' */
-export function modelsOption(flags: string, description: string): Option {
-  const fallback = typeof modelsFolder === 'string' ? 'MODELS_DIR' : 'data/models, then models';
-  return new Option(flags, description).default(modelsFolder, fallback);
+export function modelsOption(
+  flags: string,
+  description: string,
+  { models, modelsText }: Program,
+): Option {
+  return new Option(flags, description).default(models, modelsText);
 }
 
 /**

@@ -9,27 +9,42 @@ import type { Model } from '../../src/inference/model.ts';
 import { networkInputs } from '../../src/preprocess/picture.ts';
 import { type LoadedModel, loadChampion } from '../../src/registry/champion.ts';
 import { decodeModel } from '../../src/registry/model-file.ts';
-import { describeFolder } from '../../src/registry/models-folder.ts';
+import { describeFolder, type ModelsFolder } from '../../src/registry/models-folder.ts';
 import { maxModelFileBytes } from '../../src/registry/read-into-kernel-memory.ts';
 import { describeVersions } from '../../src/registry/versions.ts';
 import { sha256Of } from '../../src/sha256.ts';
-import { modelsFolder } from './environment.ts';
 
 /**
  * Loads a model.
  *
  * @param file null for the champion, whose digest is verified
- * @param hint advice in the error for an unreadable file; by default the versions for --model
- * @throws NnError `model-missing`, `model-unsupported`, and what `decodeModel` and `loadChampion`
- * throw
+ * @throws NnError what `loadModelFile` and `loadChampion` throw
  */
 export async function loadModel(
   file: string | null,
   kernels: Kernels,
-  hint?: string,
+  modelsFolder: ModelsFolder,
 ): Promise<LoadedModel> {
-  const loaded =
-    file === null ? await loadChampion(modelsFolder, kernels) : await loadFile(file, kernels, hint);
+  return file === null
+    ? checkLayers(await loadChampion(modelsFolder, kernels))
+    : loadModelFile(file, kernels, () => versionsHint(modelsFolder));
+}
+
+/**
+ * Loads a model file.
+ *
+ * @param hint advice in the error for an unreadable file
+ * @throws NnError `model-missing`, `model-unsupported`, and what `decodeModel` throws
+ */
+export async function loadModelFile(
+  file: string,
+  kernels: Kernels,
+  hint: () => string | Promise<string>,
+): Promise<LoadedModel> {
+  return checkLayers(await loadFile(file, kernels, hint));
+}
+
+function checkLayers(loaded: LoadedModel): LoadedModel {
   const { layerSizes } = loaded.model;
   if (layerSizes[0] === networkInputs && layerSizes.at(-1) === classCount) return loaded;
   throw new NnError(
@@ -42,10 +57,10 @@ export async function loadModel(
 async function loadFile(
   file: string,
   kernels: Kernels,
-  hint: string | undefined,
+  hint: () => string | Promise<string>,
 ): Promise<LoadedModel> {
   const bytes = await readRegularFile(file, maxModelFileBytes).catch(async cause => {
-    const advice = hint ?? (await versionsHint());
+    const advice = await hint();
     throw new NnError('model-missing', `${file} cannot be read: ${cause.message}: ${advice}`, {
       cause,
     });
@@ -57,7 +72,7 @@ async function loadFile(
   };
 }
 
-async function versionsHint(): Promise<string> {
+async function versionsHint(modelsFolder: ModelsFolder): Promise<string> {
   return (
     'specify a .safetensors file with --model, or omit it for the champion; the versions in ' +
     `${describeFolder(modelsFolder)} are ${await describeVersions(modelsFolder)}`

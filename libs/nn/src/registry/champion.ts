@@ -125,8 +125,8 @@ async function readFromFolder(modelsFolder: string): Promise<ChampionFile> {
   const bytes = await readRegularFile(file, maxChampionFileBytes).catch(cause => {
     throw new NnError(
       'champion-missing',
-      `${file} cannot be read: ${cause.message}: train a model with npx nx run nn:train, or specify the ` +
-        'folder of an existing one',
+      `${file} cannot be read: ${cause.message}: train a model first, or specify the folder of an ` +
+        'existing one',
       { cause },
     );
   });

@@ -106,7 +106,7 @@ async function goneVersion(
   return new NnError(
     'model-missing',
     `${describeFolder(modelsFolder)} no longer has the previous champion ${version}: it has ` +
-      `${await describeVersions(modelsFolder)}; promote one of them with npx nx run nn:promote`,
+      `${await describeVersions(modelsFolder)}; promote one of them`,
     { cause },
   );
 }

@@ -63,8 +63,5 @@ function readEntry<Schema extends TSchema>(
 
 function corrupt(key: string, metadata: Metadata): NnError {
   const text = metadata[key]?.slice(0, 200);
-  return new NnError(
-    'model-corrupt',
-    `${key} is ${text}, expected JSON as written by npx nx run nn:train`,
-  );
+  return new NnError('model-corrupt', `${key} is ${text}, expected JSON as training writes it`);
 }

@@ -1,5 +1,6 @@
 // The doctor's diagnosis as a value: the document of --json, and the source of the report.
 
+import type { Calls } from '../../installation.ts';
 import type { Capabilities } from '../../state/terminal.ts';
 import { minWindowSize } from '../../view/layout.ts';
 import type { ServiceCheck } from './service-check.ts';
@@ -18,13 +19,13 @@ export interface Diagnosis {
 }
 
 /** @returns what to change, one sentence each, the most important first */
-export function adviceFor(found: Diagnosis): string[] {
+export function adviceFor(found: Diagnosis, { predict }: Pick<Calls, 'predict'>): string[] {
   const { capabilities, window, isTerminal, service } = found;
   const { colours, unicode, multiplexer } = capabilities;
   const advice: string[] = [];
   if (!isTerminal.stdin || !isTerminal.stdout) {
     advice.push(
-      'Run the app with its input and output on a terminal; without one, use npm run predict.',
+      `Run the app with its input and output on a terminal; without one, use ${predict} FILE….`,
     );
   }
   if (window !== undefined && !isLargeEnough(window)) {

@@ -1,5 +1,6 @@
 // The doctor's report as text: the terminal's capabilities, what the app uses of them, and advice.
 
+import type { Calls } from '../../installation.ts';
 import { isPlain } from '../../terminal/plain-output.ts';
 import { printable } from '../../untrusted-text.ts';
 import { toAscii } from '../../view/display-style.ts';
@@ -10,10 +11,10 @@ const maxTermCharacters = 80;
 
 type Line = readonly [what: string, found: string];
 
-export function reportText(found: Diagnosis): string {
+export function reportText(found: Diagnosis, calls: Pick<Calls, 'predict'>): string {
   const lines: readonly Line[] = [...terminalLines(found), ...usageLines(found)];
   const width = Math.max(...lines.map(([what]) => what.length));
-  const advice = adviceFor(found);
+  const advice = adviceFor(found, calls);
   const text = [
     ...lines.map(([what, value]) => `${what.padEnd(width)}  ${value}`),
     '',

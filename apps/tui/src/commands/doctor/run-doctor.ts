@@ -2,6 +2,7 @@
 
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { Installation } from '../../installation.ts';
 import { readCapabilities, refine } from '../../terminal/capabilities.ts';
 import { answersQueries } from '../../terminal/control-sequences.ts';
 import { printableJson } from '../../untrusted-text.ts';
@@ -18,11 +19,11 @@ interface DoctorOptions {
   readonly isJson: boolean;
 }
 
-export async function runDoctor(options: DoctorOptions): Promise<void> {
+export async function runDoctor(options: DoctorOptions, { calls }: Installation): Promise<void> {
   const found = await diagnose(options);
   const text = options.isJson
-    ? `${printableJson({ ...found, advice: adviceFor(found) }, 2)}\n`
-    : reportText(found);
+    ? `${printableJson({ ...found, advice: adviceFor(found, calls) }, 2)}\n`
+    : reportText(found, calls);
   process.stdout.write(text);
 }
 

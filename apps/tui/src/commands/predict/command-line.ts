@@ -1,8 +1,8 @@
-// The command line of `npm run predict`, read once and checked.
+// The command line of `npm run predict` and `digits predict`, read once and checked.
 
-import { Command } from 'commander';
-import manifest from '../../../package.json' with { type: 'json' };
-import { apiOption, usageExitCode } from '../../command-line.ts';
+import type { Command } from 'commander';
+import { apiOption, createTuiCommand } from '../../command-line.ts';
+import type { Installation } from '../../installation.ts';
 
 export interface PredictCommandLine {
   /** The address that --api or DIGITS_API names. */
@@ -18,10 +18,29 @@ export interface PredictCommandLine {
 }
 
 /** Help and version exit with 0; a mistake is reported on stderr and exits with 2. */
-export function readPredictCommandLine(args: readonly string[]): PredictCommandLine {
-  const program = new Command('npm run predict --')
+export function readPredictCommandLine(
+  args: readonly string[],
+  installation: Pick<Installation, 'calls' | 'version'>,
+): PredictCommandLine {
+  const program = createPredictCommand(installation).parse(args, { from: 'user' });
+  const { api, json, explain, recursive, steps } = program.opts<Options>();
+  return {
+    apiUrl: api || undefined,
+    paths: program.args,
+    isJson: json === true,
+    isExplained: explain === true,
+    isRecursive: recursive === true,
+    stepsFolder: steps,
+  };
+}
+
+/** The command with its options, not parsed. */
+export function createPredictCommand({
+  calls,
+  version,
+}: Pick<Installation, 'calls' | 'version'>): Command {
+  return createTuiCommand(calls.predict, version)
     .description('Prints the digit on each picture (PNG, JPEG or WebP), one line each.')
-    .version(manifest.version, '-V, --version')
     .argument('[files...]', 'pictures, or folders of pictures; - or no file reads stdin')
     .addOption(apiOption())
     .option('-r, --recursive', 'also read subfolders')
@@ -34,19 +53,7 @@ export function readPredictCommandLine(args: readonly string[]): PredictCommandL
       '--steps <dir>',
       'write the picture after each preprocessing step to this folder, as PNG files (one picture only)',
     )
-    .addHelpText('after', '\nExit code: 1 if any picture could not be read, 2 for wrong usage.')
-    .showHelpAfterError('See --help.')
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExitCode))
-    .parse(args, { from: 'user' });
-  const { api, json, explain, recursive, steps } = program.opts<Options>();
-  return {
-    apiUrl: api || undefined,
-    paths: program.args,
-    isJson: json === true,
-    isExplained: explain === true,
-    isRecursive: recursive === true,
-    stepsFolder: steps,
-  };
+    .addHelpText('after', '\nExit code: 1 if any picture could not be read, 2 for wrong usage.');
 }
 
 interface Options {

@@ -1,9 +1,9 @@
-// The program behind `npm run predict`.
+// The program behind `npm run predict` and `digits predict`.
 
-import { fileURLToPath } from 'node:url';
 import { isAppError } from '../../app-error.ts';
 import { defaultApiUrl, usageExitCode } from '../../command-line.ts';
-import { type Programs, programsInWorkspace } from '../../programs.ts';
+import type { Installation } from '../../installation.ts';
+import type { Programs } from '../../programs.ts';
 import { type PredictCommandLine, readPredictCommandLine } from './command-line.ts';
 import { nothingSkipped } from './picture-folder.ts';
 import { pictureSources, stdinName } from './picture-source.ts';
@@ -16,10 +16,10 @@ const pipeClosedExitCode = 141;
 
 const failedExitCode = 1;
 
-/** @param root the workspace, whose service is started if none is running */
-export async function main(root: URL): Promise<void> {
+/** Classifies the pictures that the arguments name, and sets the exit code. */
+export async function main(args: readonly string[], installation: Installation): Promise<void> {
   const { stdin, stdout, stderr } = process;
-  const commandLine = readPredictCommandLine(process.argv.slice(2));
+  const commandLine = readPredictCommandLine(args, installation);
   if (commandLine.paths.length === 0 && stdin.isTTY) {
     stderr.write('Name the pictures to read, or pipe one in. See --help.\n');
     process.exit(usageExitCode);
@@ -30,7 +30,7 @@ export async function main(root: URL): Promise<void> {
     stderr,
     write: text => new Promise(resolve => stdout.write(text, () => resolve())),
     apiKey: process.env['DIGITS_API_KEY'],
-    programs: programsInWorkspace(fileURLToPath(root)),
+    programs: installation.programs,
   });
 }
 

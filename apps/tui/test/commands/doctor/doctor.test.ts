@@ -8,6 +8,8 @@ import { reportText } from '../../../src/commands/doctor/report.ts';
 import { readCapabilities } from '../../../src/terminal/capabilities.ts';
 
 /** A terminal with all capabilities. */
+const calls = { predict: 'npm run predict --' };
+
 const good: Diagnosis = {
   node: 'v24.21.0',
   term: 'xterm-256color',
@@ -24,9 +26,9 @@ const good: Diagnosis = {
 };
 
 test('a terminal with all capabilities gets no advice', t => {
-  t.deepEqual(adviceFor(good), []);
+  t.deepEqual(adviceFor(good, calls), []);
   t.is(
-    reportText(good),
+    reportText(good, calls),
     [
       'Node                 v24.21.0',
       'Terminal             xterm-256color',
@@ -50,7 +52,7 @@ test('a terminal with all capabilities gets no advice', t => {
 
 test('of a terminal without control sequences the report says that it gets sentences', t => {
   const found = { ...good, term: 'dumb', capabilities: readCapabilities({ TERM: 'dumb' }) };
-  t.regex(reportText(found), /^Screen +sentences instead of a picture\nPen +the keys$/m);
+  t.regex(reportText(found, calls), /^Screen +sentences instead of a picture\nPen +the keys$/m);
 });
 
 const { capabilities, service } = good;
@@ -76,22 +78,22 @@ for (const [what, change, advice] of [
 ] as const) {
   test(`${what} gets advice`, t => {
     const found = { ...good, ...change } as Diagnosis;
-    const [first = '', ...others] = adviceFor(found);
+    const [first = '', ...others] = adviceFor(found, calls);
     t.regex(first, advice);
     t.deepEqual(others, []);
-    t.true(reportText(found).includes(`- ${first}`));
+    t.true(reportText(found, calls).includes(`- ${first}`));
   });
 }
 
 test('a missing service at the usual address is not a mistake', t => {
   const found = { ...good, service: { ...service, model: undefined } };
-  t.deepEqual(adviceFor(found), []);
-  t.regex(reportText(found), /an embedded service, started with the app/);
+  t.deepEqual(adviceFor(found, calls), []);
+  t.regex(reportText(found, calls), /an embedded service, started with the app/);
 });
 
 test('a terminal that does not respond is not reported to lack anything', t => {
   const silent = { ...capabilities, pixelMouse: false };
-  const report = reportText({ ...good, hasAnswered: false, capabilities: silent });
+  const report = reportText({ ...good, hasAnswered: false, capabilities: silent }, calls);
   t.regex(report, /Mouse in pixels +unknown: the terminal does not respond/);
 });
 
@@ -134,6 +136,6 @@ test('the wait for a terminal that never responds is bounded', async t => {
 
 test('the report of a terminal without Unicode is ASCII', t => {
   const found = { ...good, capabilities: { ...good.capabilities, unicode: false } };
-  t.regex(reportText(found), /^Window +101x37$/m);
-  t.regex(reportText(found), /^[\n -~]*$/);
+  t.regex(reportText(found, calls), /^Window +101x37$/m);
+  t.regex(reportText(found, calls), /^[\n -~]*$/);
 });

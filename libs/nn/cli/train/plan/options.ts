@@ -4,8 +4,14 @@ import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ModelsFolder, ownFolder } from '../../../src/registry/models-folder.ts';
 import { type ProfileName, profiles } from '../../../src/training/profiles.ts';
-import { type CommandOutput, collectValues, createCommand } from '../../shared/command.ts';
-import { modelsFolder, modelsOption } from '../../shared/environment.ts';
+import {
+  type CommandOutput,
+  collectValues,
+  createCommand,
+  programOf,
+} from '../../shared/command.ts';
+import { modelsOption } from '../../shared/environment.ts';
+import type { Program } from '../../shared/program.ts';
 import { dataOption, picturesOption, type SourceOptions } from '../../shared/sources.ts';
 
 /** Maximum number of threads: a stage has hardly more tasks than this. */
@@ -43,6 +49,8 @@ export interface TrainingCommandOptions extends SourceOptions {
   readonly json: boolean;
   /** emits further events and reads commands from stdin */
   readonly watch: boolean;
+  /** for commands in messages */
+  readonly program: Program;
 }
 
 /** Whether the training starts from the champion's weights. */
@@ -59,7 +67,7 @@ export function parseTrainingOptions(
   output: CommandOutput = process,
 ): TrainingCommandOptions {
   const command = createTrainingCommand(output).parse(args, { from: 'user' });
-  const options = command.opts<TrainingCommandOptions>();
+  const options = { ...command.opts<TrainingCommandOptions>(), program: programOf(output) };
   const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
   if (options.feedback === null && ['from', 'confirm', 'dryRun'].some(isGiven)) {
     command.error('error: --from, --confirm and --dry-run require --feedback');
@@ -83,12 +91,15 @@ export function parseTrainingOptions(
   return options;
 }
 
-function createTrainingCommand(output: CommandOutput): Command {
+/** The command with its options, not parsed. */
+export function createTrainingCommand(output: CommandOutput): Command {
   const command = createCommand('train', 'Trains a network, evaluates it and saves it.', output);
   addTrainingOptions(command);
   addFeedbackOptions(command);
   command
-    .addOption(modelsOption('--out <folder>', 'folder for the model and champion.json'))
+    .addOption(
+      modelsOption('--out <folder>', 'folder for the model and champion.json', programOf(output)),
+    )
     .option(
       '--threads <number>',
       'worker threads; the result does not depend on their number',
@@ -200,9 +211,9 @@ function addFeedbackOptions(command: Command): void {
 /** The shell command that repeats the training. */
 export function describeCommand(options: TrainingCommandOptions): string {
   const { profile, config, seed, data, strokes, pictures, teacher } = options;
-  const { initial, feedback, from, confirm, out } = options;
+  const { initial, feedback, from, confirm, out, program } = options;
   return [
-    `npx nx run nn:train${isFineTuning(options) ? '' : ` --profile ${profile}`}`,
+    `${program.callOf('train')}${isFineTuning(options) ? '' : ` --profile ${profile}`}`,
     ...(config === null ? [] : [`--config ${quote(config)}`]),
     `--seed ${seed}`,
     ...(feedback === null ? [] : [`--feedback${feedback === true ? '' : ` ${quote(feedback)}`}`]),
@@ -213,7 +224,7 @@ export function describeCommand(options: TrainingCommandOptions): string {
     ...pictures.map(folder => `--pictures ${quote(folder)}`),
     ...teacher.map(file => `--teacher ${quote(file)}`),
     ...(initial === null ? [] : [`--initial ${quote(initial)}`]),
-    ...(out === modelsFolder ? [] : [`--out ${quote(ownFolder(out))}`]),
+    ...(out === program.models ? [] : [`--out ${quote(ownFolder(out))}`]),
   ].join(' ');
 }
 

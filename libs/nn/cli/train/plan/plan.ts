@@ -14,7 +14,7 @@ import {
   profiles,
   recipes,
 } from '../../../src/training/profiles.ts';
-import { loadModel } from '../../shared/load-model.ts';
+import { loadModelFile } from '../../shared/load-model.ts';
 import { areDigits } from '../../shared/sources.ts';
 import {
   applyConfiguration,
@@ -74,7 +74,7 @@ async function planProfile(
   file: ConfigurationFile | undefined,
 ): Promise<TrainingPlan> {
   const load = (path: string, option: string) =>
-    loadModel(path, kernels, `specify a .safetensors file with ${option}`);
+    loadModelFile(path, kernels, () => `specify a .safetensors file with ${option}`);
   return {
     name: file ? nameOf(file) : profile,
     configuration: profiles[profile],

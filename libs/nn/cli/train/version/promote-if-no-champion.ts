@@ -4,7 +4,6 @@ import { type ChampionFile, loadChampion } from '../../../src/registry/champion.
 import { changeChampion } from '../../../src/registry/change-champion.ts';
 import { findChampionFile } from '../../../src/registry/history.ts';
 import { ownFolder } from '../../../src/registry/models-folder.ts';
-import { modelsFolder } from '../../shared/environment.ts';
 import { quote, type TrainingCommandOptions } from '../plan/options.ts';
 
 /**
@@ -42,11 +41,14 @@ export async function promoteIfNoChampion(
 }
 
 /** The shell command that compares the model with the champion. */
-function promotionOf({ feedback, strokes, out }: TrainingCommandOptions, model: ChampionFile) {
+function promotionOf(
+  { feedback, strokes, out, program }: TrainingCommandOptions,
+  model: ChampionFile,
+) {
   return [
-    `npx nx run nn:promote ${model.version}`,
+    `${program.callOf('promote')} ${model.version}`,
     ...(feedback === null ? [] : [`--feedback${feedback === true ? '' : ` ${quote(feedback)}`}`]),
     ...strokes.map(folder => `--strokes ${quote(folder)}`),
-    ...(out === modelsFolder ? [] : [`--models ${quote(ownFolder(out))}`]),
+    ...(out === program.models ? [] : [`--models ${quote(ownFolder(out))}`]),
   ].join(' ');
 }

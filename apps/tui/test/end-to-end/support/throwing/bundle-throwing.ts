@@ -12,7 +12,7 @@ const throwing = pathOf('./App.tsx');
 export async function bundleThrowing(folder: string): Promise<string> {
   await build({
     ...bundling,
-    entryPoints: { main: pathOf('../../../../src/main.ts') },
+    entryPoints: { main: pathOf('../../../../src/entry.ts') },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     plugins: [

@@ -1,0 +1,28 @@
+// What the service has to know of the program that it is a part of: how it is called, and where its files
+// are by default.
+
+import { fileURLToPath } from 'node:url';
+import manifest from '../../package.json' with { type: 'json' };
+
+export interface ServiceInstallation {
+  readonly version: string;
+  /** What a user types to call it, without options. */
+  readonly call: string;
+  /** DATA_DIR where it is not set. */
+  readonly dataFolder: string;
+  /** The models below one's own, which are only read. */
+  readonly shippedModels: string;
+  /** The folder with the page to draw on; that of the build in the repository if there is none. */
+  readonly pageFolder?: string;
+}
+
+const inRepository = (folder: string) =>
+  fileURLToPath(new URL(`../../../../${folder}`, import.meta.url));
+
+/** The repository, whose service is called as a script. */
+export const repository: ServiceInstallation = {
+  version: manifest.version,
+  call: 'node main.js',
+  dataFolder: inRepository('data'),
+  shippedModels: inRepository('models'),
+};

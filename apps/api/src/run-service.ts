@@ -1,0 +1,32 @@
+// The service as a function of its arguments: sets malloc's threshold, V8's heap flags and the compile
+// cache, then loads the server.
+
+import { enableCompileCache } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
+import type { ServiceInstallation } from './config/installation.ts';
+import { fixMallocThreshold } from './malloc.ts';
+
+/**
+ * Runs the service in this process, which ends with it. The process may first be replaced by one with the
+ * same arguments.
+ *
+ * @param installation by default the repository's
+ */
+export async function runService(
+  args: readonly string[],
+  installation?: ServiceInstallation,
+): Promise<void> {
+  fixMallocThreshold();
+
+  // A request's objects die with its answer: a young generation of one megabyte holds them, and old
+  // space is collected when it has grown by a fifth. With the defaults V8 takes some 50 MB more under
+  // load. The flags come first, because cached code is valid for the same flags only.
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=20');
+  // For collect-garbage.ts. The global object gets no function, because it exists already.
+  setFlagsFromString('--expose-gc');
+  // In the folder for temporary files. Saves a seventh of the next start from source.
+  enableCompileCache();
+  const { serve } = await import('./server.ts');
+  await serve(args, installation);
+}
