@@ -1,70 +1,78 @@
 // `nx run web:bench`: how soon the page can be used with an empty cache, how soon a pointer's movement is
-// on the screen, and how soon the answer is there after a stroke. In a headless Chromium, over loopback.
+// on the screen, and how soon the answer is there after a stroke. In a headless Chromium, over loopback. Beside
+// the page an empty one shows what Chromium itself takes on this machine, in turns with it.
 
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { answerOf } from '../browser/support/answer.ts';
 import { drawStrokes, strokesOf } from '../browser/support/pointer.ts';
 import { desktop, launchChromium, openPage, startOwnService } from '../browser/support/session.ts';
+import { pointerLatenciesOf } from './pointer-latency.ts';
 
 const loads = 10;
 const rounds = 3;
 
-/** What the page records of itself, in milliseconds. */
-interface Recorded {
-  readonly movesMs: number[];
-  readonly answersMs: number[];
+type Recording = typeof globalThis & { answersMs: number[] };
+
+/** Records from the end of a stroke to the end of the frame that shows the answer, unless another one begins. */
+function recordAnswers(): void {
+  const answersMs: number[] = [];
+  Object.assign(globalThis, { answersMs });
+  const answer = document.querySelector<HTMLElement>('#answer')!;
+  let endedMs: number | undefined;
+  addEventListener('pointerdown', () => {
+    endedMs = undefined;
+  });
+  addEventListener('pointerup', ({ target }) => {
+    if ((target as Element).closest('#surface')) endedMs = performance.now();
+  });
+  // It changes in a frame; a message is received after that.
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    if (endedMs !== undefined) answersMs.push(performance.now() - endedMs);
+    endedMs = undefined;
+  };
+  new MutationObserver(() => {
+    if (answer.dataset['age'] === 'current') port2.postMessage(undefined);
+  }).observe(answer, { attributeFilter: ['data-age'] });
 }
 
-type Recording = typeof globalThis & { recorded: Recorded };
-
-/** From the first listener for an event to the end of the frame that shows its effect. */
-function record(): void {
-  const recorded: Recorded = { movesMs: [], answersMs: [] };
-  Object.assign(globalThis, { recorded });
-  const afterFrame = (then: (timeMs: number) => void) =>
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => then(performance.now());
-      port2.postMessage(undefined);
+/** A page that draws one point where the pointer is, on a canvas of the same size and place. */
+async function makeEmpty(page: Page, ours: Page): Promise<void> {
+  const { x, y, width } = (await ours.locator('#surface').boundingBox())!;
+  await page.setContent(`<!doctype html><canvas id="surface" width="28" height="28" style="position: absolute;
+    left: ${x}px; top: ${y}px; width: ${width}px; image-rendering: pixelated"></canvas>`);
+  await page.evaluate(() => {
+    const canvas = document.querySelector('canvas')!;
+    const context = canvas.getContext('2d')!;
+    const scale = canvas.width / canvas.clientWidth;
+    let isScheduled = false;
+    canvas.addEventListener('pointermove', ({ offsetX, offsetY }) => {
+      if (isScheduled) return;
+      isScheduled = true;
+      requestAnimationFrame(() => {
+        isScheduled = false;
+        context.fillStyle = `hsl(${performance.now()} 50% 50%)`;
+        context.fillRect(Math.floor(offsetX * scale), Math.floor(offsetY * scale), 1, 1);
+      });
     });
-  addEventListener(
-    'pointermove',
-    ({ buttons }) => {
-      const start = performance.now();
-      if (buttons !== 0) afterFrame(end => recorded.movesMs.push(end - start));
-    },
-    { capture: true },
-  );
-  addEventListener(
-    'pointerup',
-    ({ target }) => {
-      if (!(target as Element).closest('#surface')) return;
-      const start = performance.now();
-      const look = (timeMs: number) => {
-        const isCurrent = document.querySelector('#answer[data-age=current]') !== null;
-        if (isCurrent) recorded.answersMs.push(timeMs - start);
-        else afterFrame(look);
-      };
-      // The page notices the stroke's end in the frame after it.
-      afterFrame(() => afterFrame(look));
-    },
-    { capture: true },
-  );
+  });
 }
 
-async function usableMs(
-  browser: Browser,
-  url: string,
-): Promise<{ readonly ms: number; readonly page: Page }> {
-  const t = { teardown: () => {} };
-  const { page } = await openPage(t, { browser }, url, desktop);
+async function usableMs(page: Page): Promise<number> {
   await page.locator('main').waitFor();
-  const ms = await page.evaluate(() => {
+  return page.evaluate(() => {
     const [navigation] = performance.getEntriesByType('navigation');
     const paints = performance.getEntriesByType('paint').map(({ startTime }) => startTime);
     return Math.max((navigation as PerformanceNavigationTiming).domInteractive, ...paints);
   });
-  return { ms, page };
+}
+
+async function drawDigits(page: Page, afterDigit: () => Promise<void>): Promise<void> {
+  await page.bringToFront();
+  for (let digit = 0; digit < 10; digit++) {
+    await drawStrokes(page, strokesOf(digit), 'mouse');
+    await afterDigit();
+  }
 }
 
 function quantile(values: readonly number[], part: number): string {
@@ -84,21 +92,27 @@ const { url } = await startOwnService(t);
 
 const usable: number[] = [];
 for (let i = 0; i < loads; i++) {
-  const { ms, page } = await usableMs(browser, url);
-  usable.push(ms);
-  await page.context().close();
+  const { page, context } = await openPage(t, { browser }, url, desktop);
+  usable.push(await usableMs(page));
+  await context.close();
 }
 report('usable, with an empty cache', usable);
 
 const { page } = await openPage(t, { browser }, url, desktop);
-await page.evaluate(record);
+await page.evaluate(recordAnswers);
+const { page: empty } = await openPage(t, { browser }, url, desktop);
+await makeEmpty(empty, page);
+const clear = async () => {
+  await answerOf(page);
+  await page.getByRole('button', { name: 'Clear' }).click();
+};
+const [moves, emptyMoves]: [number[], number[]] = [[], []];
 for (let round = 0; round < rounds; round++) {
-  for (let digit = 0; digit < 10; digit++) {
-    await drawStrokes(page, strokesOf(digit), 'mouse');
-    await answerOf(page);
-    await page.getByRole('button', { name: 'Clear' }).click();
-  }
+  moves.push(...(await pointerLatenciesOf(browser, () => drawDigits(page, clear))));
+  emptyMoves.push(
+    ...(await pointerLatenciesOf(browser, () => drawDigits(empty, () => empty.waitForTimeout(50)))),
+  );
 }
-const { movesMs, answersMs } = await page.evaluate(() => (globalThis as Recording).recorded);
-report('pointer moved to pixels', movesMs);
-report('stroke ended to answer', answersMs);
+report('pointer moved to pixels', moves);
+report('… on an empty page', emptyMoves);
+report('stroke ended to answer', await page.evaluate(() => (globalThis as Recording).answersMs));

@@ -92,7 +92,7 @@ export function createCorrections(store: Store<State>, service: Service): Correc
 
   async function send({ image, label, source }: Submission): Promise<string> {
     const path = `/feedback?label=${label}&source=${source}`;
-    const entry = await service.send(path, { method: 'POST', body: new Blob([bytesOf(image)]) });
+    const entry = await service.send(path, { method: 'POST', body: bytesOf(image) });
     return (entry as { readonly id: string }).id;
   }
 
@@ -128,7 +128,7 @@ export function createCorrections(store: Store<State>, service: Service): Correc
       const raster = rasterOf(state);
       if (isBlank(raster)) return notify('There is no drawing to correct.', true);
       const name = `${namePrefix}${Date.now()}-${Math.random()}`;
-      const image = base64Of(new Uint8Array(await fileOf(state).arrayBuffer()));
+      const image = base64Of(new Uint8Array(await new Blob([fileOf(state)]).arrayBuffer()));
       const submission = { image, label, source };
       own = [...own, [name, submission]];
       if (source === 'correction') {

@@ -49,7 +49,9 @@ export function paint(canvas: HTMLCanvasElement, colourAt: (index: number) => Co
   const pixels = new Uint32Array(image.data.buffer);
   const before = painted.get(canvas);
   painted.set(canvas, pixels);
-  const changed = Array.from(pixels.keys()).filter(index => pixels[index] !== before?.[index]);
+  // A canvas of another size has become transparent.
+  const isKnown = before?.length === pixels.length;
+  const changed = [...pixels.keys()].filter(at => !isKnown || pixels[at] !== before[at]);
   if (changed.length === 0) return;
   const columns = changed.map(index => index % width);
   const rows = changed.map(index => Math.floor(index / width));

@@ -37,9 +37,13 @@ export function startLivePrediction(
 
   const isDrawing = () => store.get().document.stroke !== undefined;
   const requestIfDue = createPacedRequests({
-    isDue: () => isDue(store.get()),
+    isDue(isStrokeDone) {
+      const state = store.get();
+      return isDue(isStrokeDone ? { ...state, pendingRaster: undefined } : state);
+    },
     request: () => void predict(),
     isDrawing,
+    delaysStrokes: true,
     startTimer(onExpired) {
       setTimeout(onExpired, isDrawing() ? intervalInStrokeMs : intervalMs);
     },

@@ -10,7 +10,7 @@ import {
 } from '@digits/client';
 import type { ProblemDetails } from '@digits/protocol';
 import { digitCount } from '@digits/protocol/constants';
-import type { ServiceState } from './state.ts';
+import type { PictureFile, ServiceState } from './state.ts';
 
 /**
  * Why a request has no result, in words that can be shown. `refused` is final for this request; `failed` is
@@ -30,7 +30,7 @@ export class ServiceError extends Error {
 
 export interface ServiceRequest {
   readonly method?: 'GET' | 'POST' | 'DELETE';
-  readonly body?: Blob;
+  readonly body?: PictureFile;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -38,7 +38,7 @@ export interface Service {
   /** @param path from a slash on, without host @returns the JSON of the answer @throws ServiceError */
   send(path: string, request?: ServiceRequest): Promise<unknown>;
   /** @throws ServiceError */
-  predict(picture: Blob, parts: PredictionParts, signal?: AbortSignal): Promise<Prediction>;
+  predict(picture: PictureFile, parts: PredictionParts, signal?: AbortSignal): Promise<Prediction>;
   /** Looks for the service now, with a key if there is a new one. */
   connect(key?: string): Promise<void>;
 }

@@ -67,11 +67,14 @@ export const initialState: State = {
   notice: undefined,
 };
 
+/** The bytes of a picture. Chromium takes some milliseconds to make a Blob of them, and some to send it. */
+export type PictureFile = Blob | Uint8Array<ArrayBuffer>;
+
 /** @returns the current drawing as a file: the picture that was opened, or a PNG */
-export function fileOf(state: State): Blob {
+export function fileOf(state: State): PictureFile {
   const raster = rasterOf(state);
   const { picture } = state;
-  return picture?.raster === raster ? picture.file : new Blob([encodePng(raster)]);
+  return picture?.raster === raster ? picture.file : encodePng(raster);
 }
 
 /** @returns the state after a change of the drawing, without what that makes outdated */

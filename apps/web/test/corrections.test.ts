@@ -20,7 +20,7 @@ function start(storage: Record<string, string> = {}, failure?: ServiceError) {
     if (method === undefined) return { total: stored.size };
     labels.push(path);
     const id = `${labels.length}`;
-    stored.set(id, new Uint8Array(await body!.arrayBuffer()));
+    stored.set(id, new Uint8Array(await new Response(body).arrayBuffer()));
     return { id };
   };
   Object.setPrototypeOf(storage, {

@@ -46,6 +46,7 @@ test.serial('one request is in flight, and the next one is for the newest drawin
   const { store, answers, begin, goOn, answer, pass } = start(t);
   begin();
   goOn();
+  await pass(250);
   goOn();
   await pass(1000);
   t.is(answers.length, 1);
@@ -57,6 +58,10 @@ test.serial('one request is in flight, and the next one is for the newest drawin
 test.serial('during a stroke a request is sent four times a second', async t => {
   const { answers, begin, goOn, answer, pass } = start(t);
   begin();
+  await pass(249);
+  t.is(answers.length, 0);
+  await pass(1);
+  t.is(answers.length, 1);
   goOn();
   await answer();
   await pass(249);
@@ -65,15 +70,21 @@ test.serial('during a stroke a request is sent four times a second', async t => 
   t.is(answers.length, 2);
 });
 
-test.serial('the end of a stroke does not wait for the next request of the stroke', async t => {
-  const { answers, begin, goOn, end, answer } = start(t);
-  begin();
-  await answer();
-  goOn();
-  t.is(answers.length, 1);
-  end();
-  t.is(answers.length, 2);
-});
+test.serial(
+  'the end of a stroke waits neither for the interval nor for the answer before',
+  async t => {
+    const { store, answers, begin, goOn, end, answer, pass } = start(t);
+    begin();
+    await pass(250);
+    goOn();
+    end();
+    t.is(answers.length, 2);
+    const { pendingRaster } = store.get();
+    t.is(pendingRaster, rasterOf(store.get()));
+    await answer();
+    t.is(store.get().predicted?.raster, pendingRaster);
+  },
+);
 
 test.serial('the prediction of a drawing that was cleared is dropped', async t => {
   const { store, begin, end, answer } = start(t);
@@ -87,6 +98,7 @@ test.serial('the prediction of a drawing that was cleared is dropped', async t =
 test.serial('a failure is shown and not repeated until the drawing changes', async t => {
   const { store, answers, begin, goOn, answer, pass } = start(t);
   begin();
+  await pass(250);
   await answer(new ServiceError('refused', 'Too large.'));
   await pass(1000);
   t.is(answers.length, 1);

@@ -6,11 +6,20 @@ import type { Prediction } from './prediction.ts';
 import type { PredictionAction } from './prediction-state.ts';
 
 interface PacedRequestsOptions {
-  /** Whether a request is due; see `isPredictionDue`. */
-  readonly isDue: () => boolean;
+  /**
+   * Whether a request is due; see `isPredictionDue`.
+   *
+   * @param isStrokeDone whether a stroke has just ended: its request may replace one that is in flight
+   */
+  readonly isDue: (isStrokeDone: boolean) => boolean;
   readonly request: () => void;
   /** Whether a stroke is in progress. Its end does not wait for the interval. */
   readonly isDrawing: () => boolean;
+  /**
+   * Whether a stroke begins with an interval: its first dot says little, and a request for it would delay the
+   * one for a short stroke.
+   */
+  readonly delaysStrokes?: boolean;
   /** Calls back after the minimum interval between two requests. */
   readonly startTimer: (onExpired: () => void) => void;
 }
@@ -21,11 +30,9 @@ export function createPacedRequests(options: PacedRequestsOptions): () => void {
   let interval: symbol | undefined;
   let wasDrawing = false;
 
-  function requestIfDue(): void {
-    if (interval !== undefined || !options.isDue()) return;
+  function startInterval(): void {
     const started = Symbol();
     interval = started;
-    options.request();
     options.startTimer(() => {
       if (interval !== started) return;
       interval = undefined;
@@ -33,11 +40,19 @@ export function createPacedRequests(options: PacedRequestsOptions): () => void {
     });
   }
 
+  function requestIfDue(isStrokeDone = false): void {
+    if (interval !== undefined || !options.isDue(isStrokeDone)) return;
+    startInterval();
+    options.request();
+  }
+
   return () => {
     const isDrawing = options.isDrawing();
-    if (wasDrawing && !isDrawing) interval = undefined;
+    const isStrokeDone = wasDrawing && !isDrawing;
+    if (options.delaysStrokes && isDrawing && !wasDrawing) startInterval();
+    if (isStrokeDone) interval = undefined;
     wasDrawing = isDrawing;
-    requestIfDue();
+    requestIfDue(isStrokeDone);
   };
 }
 

@@ -101,6 +101,29 @@ test('the end of a stroke does not wait for the interval, which then ends withou
   t.is(count, 3);
 });
 
+test('a stroke may begin with an interval, and the request for it may replace another one', t => {
+  const timers: (() => void)[] = [];
+  const requests: boolean[] = [];
+  let isDrawing = true;
+  const update = createPacedRequests({
+    isDue(isStrokeDone) {
+      requests.push(isStrokeDone);
+      return true;
+    },
+    request: () => {},
+    isDrawing: () => isDrawing,
+    delaysStrokes: true,
+    startTimer: onExpired => void timers.push(onExpired),
+  });
+  update();
+  update();
+  t.deepEqual(requests, []);
+  timers[0]?.();
+  isDrawing = false;
+  update();
+  t.deepEqual(requests, [false, true]);
+});
+
 function setUp() {
   let state: PredictionState = noPrediction;
   let raster: Raster = first;
