@@ -35,7 +35,10 @@ export function programsInWorkspace(folder: string): Programs {
   const root = resolve(folder);
   return {
     root,
-    service: [serviceIn(root)],
+    // Looked for when it is to be started: reading the times of all sources would delay the first frame.
+    get service(): Program {
+      return [serviceIn(root)];
+    },
     train: [join(root, 'libs/nn/cli/train/train.ts')],
     promote: [join(root, 'libs/nn/cli/promote/promote.ts')],
     preprocessingSteps: [join(root, 'apps/api/src/write-preprocessing-steps.ts')],

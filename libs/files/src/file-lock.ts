@@ -1,7 +1,6 @@
 // A lock between processes that share a folder: a symbolic link whose target identifies its holder.
 // Unlike a file, a link is created together with its content, so the holder is always known.
 
-import { randomUUID } from 'node:crypto';
 import { readlink, rename, rm, symlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -56,7 +55,7 @@ export async function withFileLock<Result>(
   work: () => Promise<Result>,
   options: FileLockOptions = {},
 ): Promise<Result> {
-  const holder = `${hostname()}:${process.pid}:${randomUUID()}`;
+  const holder = `${hostname()}:${process.pid}:${crypto.randomUUID()}`;
   heldLocks.add(holder);
   try {
     await acquire(lockPath, holder, options);
@@ -111,7 +110,7 @@ function isAbandoned(holder: string): boolean {
 
 /** Removes an abandoned lock; if another process replaced it meanwhile, that lock is restored. */
 async function removeAbandoned(lockPath: string, expected: string): Promise<void> {
-  const aside = temporaryPath(lockPath, randomUUID());
+  const aside = temporaryPath(lockPath, crypto.randomUUID());
   await rename(lockPath, aside).catch(() => {}); // Another process may have removed it already.
   const found = await readHolder(aside);
   if (found !== undefined && found !== expected) await symlink(found, lockPath).catch(() => {});

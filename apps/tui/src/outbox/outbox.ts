@@ -2,7 +2,6 @@
 // refuse is moved to `refused/`. An entry is sent twice if the app is killed between sending and removing
 // it; the service stores a picture with the same bytes once.
 
-import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeAtomically } from '@digits/files';
@@ -118,7 +117,7 @@ export function createOutbox({ folder, send }: OutboxOptions): Outbox {
 
   return {
     async add(entry) {
-      const name = entryFileName(entry.drawnAt, randomUUID());
+      const name = entryFileName(entry.drawnAt, crypto.randomUUID());
       try {
         await makePrivateFolder(folder);
         await writeAtomically(join(folder, name), serializeEntry(entry), { mode: 0o600 });
