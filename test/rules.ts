@@ -21,7 +21,7 @@ export const rules: Rules = {
     preprocess: [],
     inference: ['engine'],
     data: [
-      ...['errors.ts', 'sha256.ts', 'parse-json.ts', 'engine', 'preprocess'],
+      ...['errors.ts', 'sha256.ts', 'parse-json.ts', 'engine', 'preprocess', 'inference'],
       ...['@digits/files', '@digits/protocol'],
     ],
     registry: [
@@ -34,8 +34,8 @@ export const rules: Rules = {
       '@digits/protocol',
     ],
     training: [
-      ...['errors.ts', 'own-files.ts', 'parse-json.ts', 'engine/kernels', 'engine', 'data'],
-      ...['registry', 'evaluation/metrics'],
+      ...['errors.ts', 'own-files.ts', 'parse-json.ts', 'engine/kernels', 'engine', 'preprocess'],
+      ...['inference', 'data', 'registry', 'evaluation/metrics'],
       '@digits/protocol',
     ],
     report: [

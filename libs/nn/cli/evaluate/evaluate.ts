@@ -39,7 +39,8 @@ export async function evaluateCommand(context: CommandContext): Promise<undefine
   const { kernels, fallback } = chooseKernels();
   if (fallback) stderr.write(`${fallback}\n`);
   const loaded = await loadModel(options.model, kernels, programOf(context).models);
-  const { sources, strokes, pictures } = await loadEvaluationSources(options);
+  const { form } = loaded.model;
+  const { sources, strokes, pictures } = await loadEvaluationSources(options, form);
   for (const name of filesWithoutHeldOut(strokes)) {
     stderr.write(`${name} has fewer than five writers: none of them is held out.\n`);
   }
@@ -68,7 +69,7 @@ export async function evaluateCommand(context: CommandContext): Promise<undefine
 
 /** Measures the throughput on the test images and the figures on all sets. */
 async function measureModel(
-  { model: { network, temperature, acceptance } }: LoadedModel,
+  { model: { network, temperature, acceptance, form } }: LoadedModel,
   sources: EvaluationSources,
   { quick }: EvaluationCommandOptions,
   { stderr, signal }: CommandContext,
@@ -82,7 +83,8 @@ async function measureModel(
     batchSize: forwardBatchSize,
   };
   const others = quick ? sets.take(1) : sets;
-  const measuring = measureSets({ logitsOf, temperature, acceptance }, startingWith(test, others));
+  const measured = { logitsOf, temperature, acceptance, ...(form && { classes: form.classes }) };
+  const measuring = measureSets(measured, startingWith(test, others));
   const progress = { verb: 'measured', stream: stderr, signal };
   return { throughput, measured: await runGenerator(measuring, progress) };
 }

@@ -24,6 +24,7 @@ export async function writeEvaluationReport(
     history: [],
     evaluations: firstEvaluations(document),
     firstLayer,
+    columns: document.model.form?.columns,
     mistakes: sets.worst[0]!.mistakes,
     sets,
   });

@@ -1,7 +1,7 @@
 // Formats an evaluation as text for the terminal.
 
 import { styleText } from 'node:util';
-import type { Evaluation } from '../../src/evaluation/metrics/evaluation.ts';
+import type { Evaluation, NamedEvaluation } from '../../src/evaluation/metrics/evaluation.ts';
 import { percentIfAny, wholeNumber } from '../../src/evaluation/metrics/format.ts';
 import type { Refusal } from '../../src/evaluation/metrics/refusal.ts';
 import {
@@ -9,7 +9,7 @@ import {
   refusalHead,
   refusalRowsOf,
 } from '../../src/report/tables/refusal-table.ts';
-import { setHead, setRowsOf } from '../../src/report/tables/set-table.ts';
+import { setTableOf } from '../../src/report/tables/set-table.ts';
 import type { OutputStream } from '../shared/command.ts';
 import { alignTable, type CellStyle, widthOf } from '../shared/table.ts';
 import { type EvaluationDocument, firstEvaluations } from './document.ts';
@@ -34,21 +34,21 @@ Throughput: ${wholeNumber(imagesPerSecond)} images/s in batches of ${batchSize},
 ${paint('bold', `${first.name}, class by class`)}
 ${classTable(first.evaluation, paint)}
 
-${paint('bold', `${first.name}, actual class (rows) by predicted class (columns)`)}
-${confusionTable(first.evaluation, paint)}
+${describeConfusions(first, paint)}
 `;
 }
 
 /** The table of all sets: the title of each group, and below it the group's sets, indented. */
 function setTable(document: EvaluationDocument, paint: Paint, maxColumns: number): string {
-  const accuracyColumn = setHead.indexOf('Accuracy');
+  const { head, groups } = setTableOf(document);
+  const accuracyColumn = head.indexOf('Accuracy');
   const titles = new Set<number>();
   const totals = new Set<number>();
-  const rows: (readonly string[])[] = [setHead];
+  const rows: (readonly string[])[] = [head];
   const indent = ([name, ...cells]: readonly string[]) => [`  ${name}`, ...cells];
-  for (const group of setRowsOf(document)) {
+  for (const group of groups) {
     titles.add(rows.length);
-    rows.push([group.title, ...setHead.slice(1).map(() => '')], ...group.rows.map(indent));
+    rows.push([group.title, ...head.slice(1).map(() => '')], ...group.rows.map(indent));
     if (!group.total) continue;
     totals.add(rows.length);
     rows.push(indent(group.total));
@@ -73,6 +73,36 @@ function classTable({ classes }: Evaluation, paint: Paint): string {
     name,
     wholeNumber(count),
     ...[precision, recall, f1].map(percentIfAny),
+  ]);
+  return alignTable([head, ...rows], (text, row) => (row === 0 ? paint('dim', text) : text));
+}
+
+/** A matrix of more classes is wider than a terminal. */
+const maxMatrixClasses = 20;
+
+/** The most frequent confusions that are listed instead of a large matrix. */
+const maxListed = 20;
+
+function describeConfusions({ name, evaluation }: NamedEvaluation, paint: Paint): string {
+  if (evaluation.classes.length <= maxMatrixClasses) {
+    const title = `${name}, actual class (rows) by predicted class (columns)`;
+    return `${paint('bold', title)}\n${confusionTable(evaluation, paint)}`;
+  }
+  return `${paint('bold', `${name}, most frequent confusions`)}\n${confusionList(evaluation, paint)}`;
+}
+
+function confusionList({ classes, confusion }: Evaluation, paint: Paint): string {
+  const confusions = confusion
+    .flatMap((counts, actual) => counts.map((count, predicted) => ({ actual, predicted, count })))
+    .filter(({ actual, predicted, count }) => actual !== predicted && count > 0)
+    .sort((one, other) => other.count - one.count)
+    .slice(0, maxListed);
+  if (confusions.length === 0) return 'none';
+  const head = ['Actual', 'Predicted', 'Images'];
+  const rows = confusions.map(({ actual, predicted, count }) => [
+    classes[actual]!.name,
+    classes[predicted]!.name,
+    wholeNumber(count),
   ]);
   return alignTable([head, ...rows], (text, row) => (row === 0 ? paint('dim', text) : text));
 }

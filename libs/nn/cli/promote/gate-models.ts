@@ -6,7 +6,7 @@ import { NnError } from '../../src/errors.ts';
 import type { Model } from '../../src/inference/model.ts';
 import { type ChampionFile, findModelFile, readChampionFile } from '../../src/registry/champion.ts';
 import type { ModelsFolder } from '../../src/registry/models-folder.ts';
-import { loadModelFile } from '../shared/load-model.ts';
+import { loadDigitModel } from '../shared/load-model.ts';
 
 /** A loaded version and its size. */
 export interface GateModel {
@@ -27,13 +27,13 @@ export interface CurrentChampion {
   readonly problem: string | undefined;
 }
 
-/** Loads a version. @throws NnError `champion-digest-mismatch`, and what `loadModel` throws */
+/** Loads a version. @throws NnError `champion-digest-mismatch`, and what `loadDigitModel` throws */
 export async function loadGateModel(
   modelsFolder: ModelsFolder,
   file: ChampionFile,
 ): Promise<GateModel> {
   const path = await findModelFile(modelsFolder, file.path);
-  const { model, sha256 } = await loadModelFile(
+  const { model, sha256 } = await loadDigitModel(
     path,
     chooseKernels().kernels,
     () => 'its folder is incomplete',

@@ -2,12 +2,13 @@
 
 import { basename, dirname, resolve } from 'node:path';
 import { readRegularFile } from '@digits/files';
-import { classCount } from '../../src/data/dataset.ts';
+import { digitCount } from '../../src/data/dataset.ts';
 import type { Kernels } from '../../src/engine/kernels/kernels.ts';
 import { NnError } from '../../src/errors.ts';
 import type { Model } from '../../src/inference/model.ts';
 import { networkInputs } from '../../src/preprocess/picture.ts';
-import { type LoadedModel, loadChampion } from '../../src/registry/champion.ts';
+import { noPreprocessing } from '../../src/preprocess/preprocess.ts';
+import { expectDigits, type LoadedModel, loadChampion } from '../../src/registry/champion.ts';
 import { decodeModel } from '../../src/registry/model-file.ts';
 import { describeFolder, type ModelsFolder } from '../../src/registry/models-folder.ts';
 import { maxModelFileBytes } from '../../src/registry/read-into-kernel-memory.ts';
@@ -15,7 +16,7 @@ import { describeVersions } from '../../src/registry/versions.ts';
 import { sha256Of } from '../../src/sha256.ts';
 
 /**
- * Loads a model.
+ * Loads a model, of digits or of other data.
  *
  * @param file null for the champion, whose digest is verified
  * @throws NnError what `loadModelFile` and `loadChampion` throw
@@ -31,10 +32,11 @@ export async function loadModel(
 }
 
 /**
- * Loads a model file.
+ * Loads a model file, of digits or of other data.
  *
  * @param hint advice in the error for an unreadable file
- * @throws NnError `model-missing`, `model-unsupported`, and what `decodeModel` throws
+ * @throws NnError `model-missing`; `model-unsupported` for a model of neither digits nor data of a known form;
+ * what `decodeModel` throws
  */
 export async function loadModelFile(
   file: string,
@@ -44,13 +46,31 @@ export async function loadModelFile(
   return checkLayers(await loadFile(file, kernels, hint));
 }
 
+/**
+ * Loads a model file of digits.
+ *
+ * @param hint as for `loadModelFile`
+ * @throws NnError what `loadModelFile` and `expectDigits` throw
+ */
+export async function loadDigitModel(
+  file: string,
+  kernels: Kernels,
+  hint: () => string | Promise<string>,
+): Promise<LoadedModel> {
+  const loaded = await loadModelFile(file, kernels, hint);
+  expectDigits(loaded.version, loaded.model);
+  return loaded;
+}
+
 function checkLayers(loaded: LoadedModel): LoadedModel {
-  const { layerSizes } = loaded.model;
-  if (layerSizes[0] === networkInputs && layerSizes.at(-1) === classCount) return loaded;
+  const { layerSizes, form, preprocessing } = loaded.model;
+  if (form) return loaded;
+  const isForDigits = layerSizes[0] === networkInputs && layerSizes.at(-1) === digitCount;
+  if (isForDigits && preprocessing !== noPreprocessing) return loaded;
   throw new NnError(
     'model-unsupported',
     `${loaded.version} is ${layerSizes.join('-')}: expected ${networkInputs} inputs and ` +
-      `${classCount} classes`,
+      `${digitCount} classes, or metadata with the form of its data`,
   );
 }
 

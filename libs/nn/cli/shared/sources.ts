@@ -3,13 +3,16 @@
 import { basename, resolve } from 'node:path';
 import { drawStrokes } from '@digits/canvas';
 import { Option } from 'commander';
+import { withForm } from '../../src/data/data-form.ts';
 import { type DataFolder, loadIdxFolder } from '../../src/data/idx-folder.ts';
 import { loadMnist } from '../../src/data/mnist.ts';
 import { loadPictures, type PictureFolder } from '../../src/data/pictures.ts';
 import { loadStrokes, type StrokeFile } from '../../src/data/strokes.ts';
 import type { CanvasBrush } from '../../src/data/synthesis/rendering/render.ts';
+import { NnError } from '../../src/errors.ts';
 import { heldOutDrawings } from '../../src/evaluation/sets/drawings.ts';
 import type { EvaluationSources } from '../../src/evaluation/sets/evaluation-set.ts';
+import type { DataForm } from '../../src/inference/data-form.ts';
 import { collectValues } from './command.ts';
 
 /** Seed of the evaluation sets; another seed would change figures within their intervals. */
@@ -20,13 +23,16 @@ export const canvasBrush: CanvasBrush = (drawing, radius) => drawStrokes(drawing
 
 /** The loaded data of a command. */
 export interface LoadedData {
+  /** the labels count the classes from 0 */
   readonly data: DataFolder;
+  /** undefined for digits */
+  readonly form: DataForm | undefined;
   readonly strokes: readonly StrokeFile[];
   readonly pictures: readonly PictureFolder[];
 }
 
 /** The loaded data of the evaluation sets. */
-export interface LoadedSources extends Omit<LoadedData, 'data'> {
+export interface LoadedSources extends Omit<LoadedData, 'data' | 'form'> {
   readonly sources: EvaluationSources;
 }
 
@@ -40,7 +46,7 @@ export interface SourceOptions {
   readonly pictures: readonly string[];
 }
 
-/** Whether the classes are known to be digits: those of MNIST, or of drawings or pictures of digits. */
+/** Whether the classes are said to be digits: those of MNIST, or of drawings or pictures of digits. */
 export function areDigits({ data, strokes, pictures }: SourceOptions): boolean {
   return data === null || strokes.length + pictures.length > 0;
 }
@@ -64,32 +70,50 @@ export function picturesOption(description: string): Option {
     .default([], 'none');
 }
 
-/** Loads the data. @throws NnError `data-missing`, `data-corrupt`, `data-mismatch`, `data-unsupported` */
-export async function loadData({ data, strokes, pictures }: SourceOptions): Promise<LoadedData> {
+/** Loads the strokes and pictures. @throws NnError `data-missing`, `data-corrupt`, `data-mismatch`, `data-unsupported` */
+export async function loadDrawings({
+  strokes,
+  pictures,
+}: SourceOptions): Promise<Omit<LoadedData, 'data' | 'form'>> {
   return {
-    data: await loadImages(data),
     strokes: (await Promise.all(strokes.map(loadStrokes))).flat(),
     pictures: await loadPictures(pictures),
   };
 }
 
-/** Loads the images alone. @param folder null for MNIST. @throws NnError as `loadData` */
+/** Loads the images alone. @param folder null for MNIST. @throws NnError as `loadDrawings` */
 export function loadImages(folder: string | null): Promise<DataFolder> {
   return folder === null ? loadMnist() : loadIdxFolder(folder);
 }
 
-/** Loads the images, strokes and pictures of the evaluation sets. @throws NnError as `loadData` */
-export async function loadEvaluationSources(options: SourceOptions): Promise<LoadedSources> {
-  return evaluationSources(options, await loadData(options));
+/**
+ * Loads the images, strokes and pictures of the evaluation sets of a model.
+ *
+ * @param form of the data that the model was trained on, undefined for digits
+ * @throws NnError `data-missing`, `data-corrupt`, `data-mismatch`, `data-unsupported`
+ */
+export async function loadEvaluationSources(
+  options: SourceOptions,
+  form?: DataForm,
+): Promise<LoadedSources> {
+  if (form && areDigits(options)) {
+    throw new NnError(
+      'data-mismatch',
+      `the model is not of digits, but of ${form.classes.length} classes of images of ${form.rows}×${form.columns}: ` +
+        'specify such data with --data, without --strokes and --pictures',
+    );
+  }
+  const data = withForm(await loadImages(options.data), form);
+  return evaluationSources(options, { data, form, ...(await loadDrawings(options)) });
 }
 
 /** The sources of the evaluation sets. @param options that the data was loaded with */
 export function evaluationSources(
   options: SourceOptions,
-  { data, strokes, pictures }: LoadedData,
+  { data, form, strokes, pictures }: LoadedData,
 ): LoadedSources {
   const drawn = areDigits(options) ? { strokes, pictures, brush: canvasBrush } : null;
-  const sources = { name: dataName(options.data), data, drawn, seed: evaluationSeed };
+  const sources = { name: dataName(options.data), data, form, drawn, seed: evaluationSeed };
   return { sources, strokes, pictures };
 }
 

@@ -2,7 +2,13 @@
 
 import type { SynthesisEvent } from '@digits/protocol';
 import { loadChampion } from '../../src/registry/champion.ts';
-import { loadData } from '../shared/sources.ts';
+import {
+  areDigits,
+  type LoadedData,
+  loadDrawings,
+  loadImages,
+  type SourceOptions,
+} from '../shared/sources.ts';
 import {
   correctionsEvent,
   describeCorrections,
@@ -10,6 +16,7 @@ import {
   leaveOutSuspects,
   type TrainingCorrections,
 } from './corrections/corrections.ts';
+import { describeForm } from './data/load-images.ts';
 import { prepareTrainingData, type TrainingData } from './data/load-training-data.ts';
 import { thinOut } from './data/preparation-step.ts';
 import { type Run, writeEvent } from './run.ts';
@@ -24,9 +31,10 @@ export async function loadAndPrepare(run: Run): Promise<TrainingData> {
     writeSome(event);
   };
   onProgress({ type: 'synthesis', step: 'images', done: 0, of: null });
-  const loaded = await loadData(options);
+  const { data, form } = run.images ?? { data: await loadImages(null), form: undefined };
+  const loaded = { data, form, ...(await loadDrawings(options)) };
   signal.throwIfAborted();
-  for (const line of describeRun(run)) report.print(line);
+  for (const line of [...describeRun(run), ...describeImages(options, loaded)]) report.print(line);
   return prepareTrainingData(options, plan, loaded, { onProgress, signal });
 }
 
@@ -38,6 +46,28 @@ function describeRun({ options, kernels, plan }: Run): string[] {
       `kernels ${kernels.description}, threads: ${options.threads}`,
     ...(initial ? [`Starts from the weights of ${initial.version}.`] : []),
     ...(versions.length > 0 ? [`Learns the predictions of ${listOf(versions)} as well.`] : []),
+  ];
+}
+
+/** Says what the images of --data are taken for. */
+function describeImages(options: SourceOptions, { data, form }: LoadedData): string[] {
+  if (!form && areDigits(options)) return [];
+  if (!form) {
+    return [
+      'Ten classes of images of 28×28 are taken as digits, and preprocessed as those of MNIST; ' +
+        '--class-names <file> uses them as they are.',
+    ];
+  }
+  const { firstLabel, classes } = form;
+  const found = new Set(data.training.labels);
+  const absent = classes.filter((_, label) => !found.has(label));
+  return [
+    `Not digits in the form of MNIST's, but ${describeForm(form)}: used as they are, without synthetic ` +
+      'digits, outliers and rejection thresholds. The network cannot be the champion.',
+    ...(firstLabel === 0
+      ? []
+      : [`No label is 0: the classes are counted from label ${firstLabel}.`]),
+    ...(absent.length === 0 ? [] : [`Classes without a training image: ${listOf(absent)}.`]),
   ];
 }
 

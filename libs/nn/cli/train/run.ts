@@ -1,6 +1,7 @@
 // What the steps of a training share, and its events for --json.
 
 import type { TrainingEvent } from '@digits/protocol';
+import type { FormedData } from '../../src/data/data-form.ts';
 import type { ChosenKernels } from '../../src/engine/kernels/choose.ts';
 import type { SafetensorsContent } from '../../src/registry/safetensors.ts';
 import { type CommandContext, writeJsonLine } from '../shared/command.ts';
@@ -20,6 +21,8 @@ export interface Run {
   readonly options: TrainingCommandOptions;
   readonly kernels: ChosenKernels;
   readonly plan: TrainingPlan;
+  /** the images of --data; undefined for MNIST */
+  readonly images: FormedData | undefined;
   readonly folder: RunFolder;
   readonly control: TrainingControl;
   readonly report: TrainingReport;

@@ -22,6 +22,7 @@ import {
   joinCorrections,
   type TrainingCorrections,
 } from './corrections/corrections.ts';
+import { loadOwnImages } from './data/load-images.ts';
 import { describeData, type TrainingData } from './data/load-training-data.ts';
 import { readConfigurationFile } from './plan/configuration-file.ts';
 import { parseTrainingOptions } from './plan/options.ts';
@@ -52,18 +53,19 @@ export async function trainCommand(context: CommandContext): Promise<undefined> 
     wideVectors: usesWideVectors(),
   });
   const file = config === null ? undefined : await readConfigurationFile(config);
+  const images = await loadOwnImages(options);
   if (options.dryRun) {
-    const plan = await planTraining(options, kernels.kernels, file);
+    const plan = await planTraining(options, kernels.kernels, { file, form: images?.form });
     return void (await checkCorrections(options, plan, kernels.kernels, context));
   }
   const probes = await readProbes(options.probe);
   const fetched = await fetchCorrections(options, context.signal);
-  const plan = await planTraining(options, kernels.kernels, file);
+  const plan = await planTraining(options, kernels.kernels, { file, form: images?.form });
   const folder = runFolderIn(ownFolder(out), `${plan.name}-${seed}`);
   if (save) await folder.create();
   const control = createTrainingControl(context.signal, save);
   const style = trainingScreenStyle(context, options, process.env);
-  const parts = { context, options, kernels, plan, folder, control, fetched, probes };
+  const parts = { context, options, kernels, plan, images, folder, control, fetched, probes };
   const report = style
     ? openScreen(parts, style)
     : createTrainingReport(textStream(context, options.json), plan.configuration);
@@ -145,11 +147,12 @@ async function trainAndSave(run: StartedRun): Promise<void> {
 }
 
 function createRunObserver(run: Run): Observer {
-  const { options, control, report, probes, isWatched } = run;
+  const { options, control, report, probes, images, isWatched } = run;
   return createObserver({
     probes,
     probeEvery: options.probeEvery,
     isWatched,
+    form: images?.form,
     control,
     emit(event) {
       report.observe(event);

@@ -12,12 +12,15 @@ export interface Dataset {
   readonly columns: number;
   /** [count, rows, columns] grey, 0…255, row-major */
   readonly pixels: Uint8Array;
-  /** [count] classes, 0…9 */
+  /** [count] labels of the file, below 255; classes from 0 after `formData` */
   readonly labels: Uint8Array;
 }
 
-/** Number of classes, the digits 0 to 9. */
-export const classCount = 10;
+/** Number of digits, 0 to 9. */
+export const digitCount = 10;
+
+/** Maximum number of classes: labels are bytes, and samples use 255 for outliers. */
+export const maxClasses = 255;
 
 /** The bytes of a file, with its name for error messages. */
 export interface NamedBytes {
@@ -29,7 +32,7 @@ export interface NamedBytes {
  * Combines an IDX image file and its label file.
  *
  * @throws NnError `data-corrupt` for a malformed file, or images without pixels;
- * `data-unsupported` for labels above 9; `data-mismatch` if the two files differ in count, or are empty
+ * `data-unsupported` for the label 255; `data-mismatch` if the two files differ in count, or are empty
  */
 export function datasetFromIdx(name: string, images: NamedBytes, labels: NamedBytes): Dataset {
   const parsed: IdxImages = parseIdxImages(images.bytes, images.name);
@@ -47,17 +50,16 @@ export function datasetFromIdx(name: string, images: NamedBytes, labels: NamedBy
       `${images.name} has images of ${parsed.rows}×${parsed.columns}: expected at least 1×1`,
     );
   }
-  checkClasses(classes, labels.name);
+  checkLabels(classes, labels.name);
   return { name, ...parsed, labels: classes };
 }
 
-function checkClasses(labels: Uint8Array, name: string): void {
-  const found = [...new Set(labels)].sort((one, other) => one - other);
-  if (found.at(-1)! < classCount) return;
+function checkLabels(labels: Uint8Array, name: string): void {
+  if (!labels.includes(maxClasses)) return;
   throw new NnError(
     'data-unsupported',
-    `${name} has ${found.length} classes, with labels from ${found[0]} to ${found.at(-1)}: at most ` +
-      `${classCount} classes are supported, with labels from 0 to ${classCount - 1}`,
+    `${name} has the label ${maxClasses}: at most ${maxClasses} classes are supported, with labels up to ` +
+      `${maxClasses - 1}`,
   );
 }
 

@@ -1,4 +1,4 @@
-// Loads the four IDX files of MNIST, Fashion-MNIST, EMNIST's digits and other data sets of up to ten classes.
+// Loads the four IDX files of MNIST, Fashion-MNIST, EMNIST's digits and other data sets.
 
 import { basename, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -29,7 +29,7 @@ const packedHeadBytes = 1024;
  *
  * @param path as for `findIdxFiles`
  * @throws NnError `data-missing` if a file cannot be read, `data-corrupt` if one is malformed,
- * `data-unsupported` for more than ten classes, `data-mismatch` if images and labels, or training and test
+ * `data-unsupported` for the label 255, `data-mismatch` if images and labels, or training and test
  * images, do not match, or the folder has several data sets
  */
 export async function loadIdxFolder(path: string): Promise<DataFolder> {

@@ -4,6 +4,7 @@
 import { basename, resolve } from 'node:path';
 import { NnError } from '../errors.ts';
 import { sha256Of } from '../sha256.ts';
+import { checkDigits } from './data-form.ts';
 import { type Dataset, datasetFromIdx, sliceDataset, transposed } from './dataset.ts';
 import { readIdxFile } from './idx-folder.ts';
 import { findIdxFiles } from './idx-names.ts';
@@ -43,6 +44,7 @@ async function loadPictureFolder(path: string): Promise<PictureFolder> {
   const labels = await readIdxFile(paths.trainingLabels);
   const name = basename(resolve(path));
   const pictures = datasetFromIdx(`${name} pictures`, images, labels);
+  checkDigits(pictures.name, pictures.labels);
   if (pictures.count < minPictures) {
     throw new NnError(
       'data-mismatch',

@@ -1,5 +1,6 @@
-// Converts data sets and drawings to samples by preprocessing every picture.
+// Converts data sets and drawings to samples: digits are preprocessed, other images are used as they are.
 
+import type { DataForm } from '../inference/data-form.ts';
 import { inkBytes, networkInputs, type Picture } from '../preprocess/picture.ts';
 import { preprocess } from '../preprocess/preprocess.ts';
 import type { Dataset } from './dataset.ts';
@@ -12,9 +13,13 @@ export interface LabelledPicture {
   readonly label: number | undefined;
 }
 
-/** Preprocesses a data set; a blank picture becomes an input of zeros. */
-export function prepareSamples(dataset: Dataset): Samples {
-  const chunks = prepareSamplesInChunks(dataset);
+/**
+ * Preprocesses a data set of digits; a blank picture becomes an input of zeros.
+ *
+ * @param form of data that is not of digits, whose images are used as they are
+ */
+export function prepareSamples(dataset: Dataset, form?: DataForm): Samples {
+  const chunks = prepareSamplesInChunks(dataset, form);
   for (;;) {
     const chunk = chunks.next();
     if (chunk.done) return chunk.value;
@@ -26,14 +31,21 @@ export function prepareSamples(dataset: Dataset): Samples {
  * the samples are views of them.
  */
 export function samplesOfDataset({ count, rows, columns, pixels, labels }: Dataset): Samples {
-  return { count, size: rows * columns, inputs: pixels, labels };
+  return { count, size: rows * columns, columns, inputs: pixels, labels };
 }
 
 /** Some 100 ms of preprocessing. */
 const imagesPerChunk = 1000;
 
 /** Does the same, yielding the number of pictures of each chunk after it. */
-export function* prepareSamplesInChunks(dataset: Dataset): Generator<number, Samples> {
+export function* prepareSamplesInChunks(
+  dataset: Dataset,
+  form?: DataForm,
+): Generator<number, Samples> {
+  if (form) {
+    yield dataset.count;
+    return samplesOfDataset(dataset);
+  }
   const { count, rows, columns, pixels, labels } = dataset;
   const size = rows * columns;
   const inputs = new Uint8Array(count * networkInputs);

@@ -11,6 +11,8 @@ export interface Samples {
   readonly count: number;
   /** number of values in one input */
   readonly size: number;
+  /** columns of the images, for augmentation; those of a square by default */
+  readonly columns?: number | undefined;
   /** [count, size] ink 0…255: a quarter of the memory of floats, and exact for MNIST */
   readonly inputs: Uint8Array;
   /** [count] classes, or `outlierLabel` */
@@ -55,7 +57,7 @@ export function gatherRow(
 export function joinSamples(...parts: readonly Samples[]): Samples {
   const [first] = parts;
   const count = parts.reduce((sum, part) => sum + part.count, 0);
-  const size = first?.size ?? networkInputs;
+  const { size = networkInputs, columns } = { ...first };
   const inputs = new Uint8Array(count * size);
   const labels = new Uint8Array(count);
   let at = 0;
@@ -64,31 +66,33 @@ export function joinSamples(...parts: readonly Samples[]): Samples {
     labels.set(part.labels, at);
     at += part.count;
   }
-  return { count, size, inputs, labels };
+  return { count, size, ...(columns !== undefined && { columns }), inputs, labels };
 }
 
 /** @returns copies of the samples whose label satisfies the predicate, in their order */
 export function selectSamples(samples: Samples, predicate: (label: number) => boolean): Samples {
-  const { size, inputs, labels } = samples;
+  const { inputs, labels, ...shape } = samples;
+  const { size } = shape;
   const chosen = [...labels.keys()].filter(i => predicate(labels[i]!));
   const selected = new Uint8Array(chosen.length * size);
   for (const [at, i] of chosen.entries()) {
     selected.set(inputs.subarray(i * size, (i + 1) * size), at * size);
   }
   return {
+    ...shape,
     count: chosen.length,
-    size,
     inputs: selected,
     labels: Uint8Array.from(chosen, i => labels[i]!),
   };
 }
 
 /** @returns views of the first `maxCount` samples */
-export function firstSamples({ count, size, inputs, labels }: Samples, maxCount: number): Samples {
+export function firstSamples(samples: Samples, maxCount: number): Samples {
+  const { count, size, inputs, labels } = samples;
   const kept = Math.min(count, maxCount);
   return {
+    ...samples,
     count: kept,
-    size,
     inputs: inputs.subarray(0, kept * size),
     labels: labels.subarray(0, kept),
   };

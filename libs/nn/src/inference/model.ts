@@ -2,13 +2,14 @@
 
 import { type Activations, createActivations, forward, type Network } from '../engine/network.ts';
 import { argmax, softmax } from '../engine/softmax.ts';
+import type { DataForm } from './data-form.ts';
 import { type Decision, decide, freeEnergy, type RejectionThresholds } from './decision.ts';
 
 /** The metadata of a model file: all but the weights. */
 export interface ModelDescription {
   /** [inputs, …hidden, classes] */
   readonly layerSizes: readonly number[];
-  /** name of the preprocessing that the network was trained with */
+  /** name of the preprocessing that the network was trained with; 'none' for images as they are */
   readonly preprocessing: string;
   /** divides the logits before softmax (Guo, Pleiss, Sun and Weinberger 2017) */
   readonly temperature: number;
@@ -20,6 +21,8 @@ export interface ModelDescription {
   readonly acceptance: RejectionThresholds | null;
   /** null if it was not measured */
   readonly accuracy: MeasuredAccuracy | null;
+  /** size of the images and names of the classes; absent for digits in the form of MNIST's */
+  readonly form?: DataForm | undefined;
 }
 
 /** Accuracy on images that were not used in training. */

@@ -28,6 +28,9 @@ import { thickenThinStrokes } from './thin-strokes.ts';
  */
 export const preprocessing = 'mnist-fit/2';
 
+/** Name in model files of networks whose images are used as they are. */
+export const noPreprocessing = 'none';
+
 /**
  * The state that the steps read and write; a field is empty until a step sets it. `border` is measured
  * from `remove-frame-rings` on: until `polarity`, a step that replaces the plane measures it again

@@ -9,8 +9,9 @@ import Value from 'typebox/value';
 import type { Kernels } from '../engine/kernels/kernels.ts';
 import { loopKernels } from '../engine/kernels/loops.ts';
 import { NnError } from '../errors.ts';
-import type { Model } from '../inference/model.ts';
+import type { Model, ModelDescription } from '../inference/model.ts';
 import { parseJson } from '../parse-json.ts';
+import { preprocessing } from '../preprocess/preprocess.ts';
 import { sha256Of } from '../sha256.ts';
 import { makeFolder, writeAtomically } from './locked-files.ts';
 import { decodeModelInPlace } from './model-file.ts';
@@ -69,8 +70,8 @@ export async function loadChampion(
  * Loads a saved version, referenced by champion.json, the history or `findVersion`.
  *
  * @param kernels as for `loadChampion`
- * @throws NnError `model-missing`, `model-outside`, `champion-digest-mismatch`, and what `decodeModel`
- * throws
+ * @throws NnError `model-missing`, `model-outside`, `champion-digest-mismatch`, and what `decodeModel` and
+ * `expectDigits` throw
  */
 export async function loadVersion(
   modelsFolder: ModelsFolder,
@@ -86,7 +87,26 @@ export async function loadVersion(
       `${file} has SHA-256 ${digest}, expected ${sha256}`,
     );
   }
-  return { version, sha256, model: decodeModelInPlace(bytes, kernels) };
+  const model = decodeModelInPlace(bytes, kernels);
+  expectDigits(version, model);
+  return { version, sha256, model };
+}
+
+/**
+ * Expects a model of digits: only those can be the champion, compared with it and served.
+ *
+ * @throws NnError `model-unsupported` for a model whose images are not preprocessed
+ */
+export function expectDigits(
+  version: string,
+  { preprocessing: own, layerSizes }: ModelDescription,
+) {
+  if (own === preprocessing) return;
+  throw new NnError(
+    'model-unsupported',
+    `${version} is a model of ${layerSizes.at(-1)} classes for images of ${layerSizes[0]} pixels that are not ` +
+      `preprocessed (${own}): only a model of the ten digits, ${preprocessing}, can be the champion and be served`,
+  );
 }
 
 /**

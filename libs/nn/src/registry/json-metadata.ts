@@ -4,6 +4,7 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import Value from 'typebox/value';
 import { NnError } from '../errors.ts';
+import type { DataForm } from '../inference/data-form.ts';
 import type { RejectionThresholds } from '../inference/decision.ts';
 import type { MeasuredAccuracy, ModelDescription } from '../inference/model.ts';
 import { parseJson } from '../parse-json.ts';
@@ -26,14 +27,26 @@ const AccuracyEntry = Type.Object({
   correct: Type.Integer({ minimum: 0, maximum: maxAccuracyCount }),
 });
 
+const FormEntry = Type.Object({
+  rows: Type.Integer({ minimum: 1, maximum: 1 << 16 }),
+  columns: Type.Integer({ minimum: 1, maximum: 1 << 16 }),
+  firstLabel: Type.Integer({ minimum: 0, maximum: 1 }),
+  classes: Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
+    minItems: 2,
+    maxItems: 255,
+  }),
+});
+
 /** Encodes the entries that the description has. @throws NnError `model-corrupt` for what no reader accepts */
-export function jsonMetadataOf({ acceptance, accuracy }: ModelDescription): Metadata {
+export function jsonMetadataOf({ acceptance, accuracy, form }: ModelDescription): Metadata {
   const metadata = {
     ...(acceptance && { acceptance: JSON.stringify(acceptance) }),
     ...(accuracy && { accuracy: JSON.stringify(accuracy) }),
+    ...(form && { form: JSON.stringify(form) }),
   };
   readAcceptance(metadata);
   readAccuracy(metadata);
+  readForm(metadata);
   return metadata;
 }
 
@@ -47,6 +60,11 @@ export function readAccuracy(metadata: Metadata): MeasuredAccuracy | null {
   const accuracy = readEntry(metadata, 'accuracy', AccuracyEntry);
   if (accuracy && accuracy.correct > accuracy.count) throw corrupt('accuracy', metadata);
   return accuracy;
+}
+
+/** @throws NnError `model-corrupt` */
+export function readForm(metadata: Metadata): DataForm | null {
+  return readEntry(metadata, 'form', FormEntry);
 }
 
 function readEntry<Schema extends TSchema>(

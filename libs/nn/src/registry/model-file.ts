@@ -7,10 +7,11 @@ import type { DenseLayer } from '../engine/dense.ts';
 import type { Kernels } from '../engine/kernels/kernels.ts';
 import type { Network } from '../engine/network.ts';
 import { NnError } from '../errors.ts';
+import type { DataForm } from '../inference/data-form.ts';
 import { createModel, type Model, type ModelDescription } from '../inference/model.ts';
 import { parseJson } from '../parse-json.ts';
-import { preprocessing } from '../preprocess/preprocess.ts';
-import { jsonMetadataOf, readAcceptance, readAccuracy } from './json-metadata.ts';
+import { noPreprocessing, preprocessing } from '../preprocess/preprocess.ts';
+import { jsonMetadataOf, readAcceptance, readAccuracy, readForm } from './json-metadata.ts';
 import { allocateModelFile } from './read-into-kernel-memory.ts';
 import {
   decodeSafetensors,
@@ -108,20 +109,32 @@ export function decodeModelInPlace(bytes: Uint8Array, kernels: Kernels): Model {
 
 function readDescription({ metadata }: SafetensorsContent): ModelDescription {
   expectMetadata(metadata, 'format', format);
-  expectMetadata(metadata, 'preprocessing', preprocessing);
+  const isRaw = metadata['preprocessing'] === noPreprocessing;
+  if (!isRaw) expectMetadata(metadata, 'preprocessing', preprocessing);
   const layerSizes = parseLayerSizes(metadata['layerSizes']);
+  const form = isRaw ? readForm(metadata) : null;
+  if (form) checkForm(form, layerSizes);
   const temperature = Number(metadata['temperature']);
   checkTemperature(temperature);
   const { seed = 'unknown', trainedOn = 'unknown' } = metadata;
   return {
     layerSizes,
-    preprocessing,
+    preprocessing: isRaw ? noPreprocessing : preprocessing,
     temperature,
     seed,
     trainedOn,
     acceptance: readAcceptance(metadata),
     accuracy: readAccuracy(metadata),
+    ...(form && { form }),
   };
+}
+
+function checkForm({ rows, columns, classes }: DataForm, layerSizes: readonly number[]): void {
+  if (rows * columns === layerSizes[0] && classes.length === layerSizes.at(-1)) return;
+  throw new NnError(
+    'model-corrupt',
+    `form is ${rows}×${columns} with ${classes.length} classes, expected that of ${layerSizes.join('-')}`,
+  );
 }
 
 function checkTemperature(temperature: number): void {

@@ -8,7 +8,7 @@ import type { ModelDescription } from '../inference/model.ts';
 import { factName, factText } from './tables/facts.ts';
 import { overviewRows } from './tables/overview.ts';
 import { describeRefusal, refusalHead, refusalRowsOf } from './tables/refusal-table.ts';
-import { setHead, setRowsOf } from './tables/set-table.ts';
+import { setTableOf } from './tables/set-table.ts';
 
 /** A data set that the model was trained or tested on. */
 export interface CardData {
@@ -43,7 +43,7 @@ export interface CardInput {
 export function renderCard(input: CardInput): string {
   const sections = [
     introduction(input),
-    intendedUse,
+    intendedUse(input),
     section('Data', input.data.map(renderData).join('\n\n')),
     section('Training', renderTraining(input)),
     section('Figures', renderFigures(input)),
@@ -56,15 +56,34 @@ export function renderCard(input: CardInput): string {
 }
 
 function introduction({ version, description }: CardInput): string {
-  const { layerSizes, preprocessing } = description;
+  const { layerSizes, preprocessing, form } = description;
+  const inputs = form
+    ? `Its images have ${form.rows}×${form.columns} pixels and are used as they are. Its classes are ${listOf(form.classes)}.`
+    : `Pictures are preprocessed by \`${preprocessing}\`, in training and in use.`;
   return `# ${version}
 
 A dense neural network, ${layerSizes.join('-')}, with ReLU between its layers and softmax after the last. It
 maps the ${layerSizes[0]} grey values of a picture to the probabilities of ${layerSizes.at(-1)} classes.
-Pictures are preprocessed by \`${preprocessing}\`, in training and in use.`;
+${inputs}`;
 }
 
-const intendedUse = `## Intended use and limits
+function listOf(names: readonly string[]): string {
+  return new Intl.ListFormat('en-GB').format(names);
+}
+
+function intendedUse({ description: { form } }: CardInput): string {
+  return form ? intendedUseOfImages : intendedUseOfDigits;
+}
+
+const intendedUseOfImages = `## Intended use and limits
+
+- To classify images that were made as those of its training data, for teaching and for measurements.
+- Not for drawings and photographs: nothing is cropped, centred or inverted. The service does not serve it.
+- Not for decisions about people without human review.
+- The network predicts a class for any image; there are no rejection thresholds.
+- The figures below hold for the data they name.`;
+
+const intendedUseOfDigits = `## Intended use and limits
 
 - To classify a picture of a single digit that a person draws or uploads, for teaching and for
   measurements.
@@ -112,8 +131,9 @@ confidence, and all logits are divided by the temperature ${temperature.toFixed(
 
 function renderSets({ measurements }: CardInput): string {
   if (!measurements) return '';
-  const tables = setRowsOf(measurements).map(
-    ({ title, rows, total }) => `${title}:\n\n${table(setHead, total ? [...rows, total] : rows)}`,
+  const { head, groups } = setTableOf(measurements);
+  const tables = groups.map(
+    ({ title, rows, total }) => `${title}:\n\n${table(head, total ? [...rows, total] : rows)}`,
   );
   const { refusal } = measurements;
   const refused = refusal

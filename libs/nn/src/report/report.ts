@@ -32,6 +32,8 @@ export interface ReportInput {
   /** evaluations; the first is summarised at the top of the page */
   readonly evaluations: readonly [NamedEvaluation, ...NamedEvaluation[]];
   readonly firstLayer: WeightMatrix;
+  /** columns of the images; those of a square by default */
+  readonly columns?: number | undefined;
   /** mistakes of the first evaluation, most confident first */
   readonly mistakes: readonly PicturedMistake[];
   /** the figures of all sets, if they were measured */
@@ -41,10 +43,10 @@ export interface ReportInput {
 /**
  * Renders the page. The same input gives the same text.
  *
- * @throws RangeError if the first layer's inputs are not a square image
+ * @throws RangeError if the first layer's inputs are not such an image
  */
 export async function renderReport(input: ReportInput): Promise<string> {
-  const { title, description, history, evaluations, firstLayer, mistakes, sets } = input;
+  const { title, description, history, evaluations, mistakes, sets } = input;
   const [first] = evaluations;
   const names = first.evaluation.classes.map(({ name }) => name);
   return renderDocument(
@@ -59,7 +61,7 @@ ${sets?.measurements.refusal ? renderRefusal(sets.measurements.refusal) : html``
 ${await renderTrainingCurves(history)}
 ${await Promise.all(evaluations.map(renderConfusion))}
 ${await renderCalibration(evaluations)}
-${renderFirstLayer(firstLayer)}
+${renderFirstLayer(input.firstLayer, input.columns)}
 ${renderMistakes(mistakes, names)}
 ${sets ? renderWorstOfSets(sets.worst, names) : html``}
 ${renderDescription(description)}`,
@@ -79,11 +81,14 @@ ${calibrated.temperature.toFixed(3)}</small></dd></div>
 </dl>`;
 }
 
+/** The matrix of more classes is not legible in half of the page's width. */
+const maxPairedClasses = 20;
+
 async function renderConfusion({ name, evaluation }: NamedEvaluation): Promise<Html> {
   return html`<section>
 <h2>Confusion matrix: ${name}</h2>
 <p>Actual classes in rows, predicted classes in columns; ${describeMistakes(evaluation)}</p>
-<div class="pairs">
+<div class="${evaluation.classes.length > maxPairedClasses ? 'stack' : 'pairs'}">
 ${await drawConfusions(evaluation)}
 ${renderClassTable(evaluation)}
 </div>

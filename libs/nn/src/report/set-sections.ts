@@ -5,25 +5,33 @@ import type { Refusal } from '../evaluation/metrics/refusal.ts';
 import type { MeasuredSets, SetMeasurements, WorstOfSet } from '../evaluation/sets/measure-sets.ts';
 import { type Html, html } from './page/html.ts';
 import { describeRefusal, refusalHead, refusalRowsOf } from './tables/refusal-table.ts';
-import { type SetRows, setHead, setRowsOf } from './tables/set-table.ts';
+import { confusedTitle, type SetRows, setTableOf } from './tables/set-table.ts';
 import { renderMistake } from './worst-mistakes.ts';
 
-/** Renders the table of all sets of digits. */
+const digitColumn = html`“1→7/7→1” counts ones classified as a seven and sevens as a one; `;
+
+const drawnSets = html` The writers of the drawings are held
+out of training; the digits by style are drawn with lengths and angles that training does not use.`;
+
+/** Renders the table of all sets without outliers. */
 export function renderSetTable(measurements: SetMeasurements): Html {
+  const { head, groups } = setTableOf(measurements);
+  const hasDrawings = measurements.evaluations.some(
+    ({ group }) => group === 'drawings' || group === 'styles',
+  );
   return html`<section>
 <h2>All sets</h2>
-<p>“1→7/7→1” counts ones classified as a seven and sevens as a one; ECE is the expected calibration error;
-“refused” is the fraction that the model's own thresholds did not accept. The writers of the drawings are held
-out of training; the digits by style are drawn with lengths and angles that training does not use.</p>
+<p>${head.includes(confusedTitle) ? digitColumn : html``}ECE is the expected calibration error;
+“refused” is the fraction that the model's own thresholds did not accept.${hasDrawings ? drawnSets : html``}</p>
 <div class="scroll"><table>
-<thead>${renderRow(setHead, 'col')}</thead>
-${setRowsOf(measurements).map(renderGroup)}</table></div>
+<thead>${renderRow(head, 'col')}</thead>
+${groups.map(group => renderGroup(group, head.length))}</table></div>
 </section>`;
 }
 
-function renderGroup({ title, rows, total }: SetRows): Html {
+function renderGroup({ title, rows, total }: SetRows, columns: number): Html {
   return html`<tbody>
-<tr><th class="group" scope="rowgroup" colspan="${setHead.length}">${title}</th></tr>
+<tr><th class="group" scope="rowgroup" colspan="${columns}">${title}</th></tr>
 ${rows.map(row => renderRow(row, 'row'))}${total ? renderRow(total, 'row', 'total') : html``}</tbody>
 `;
 }

@@ -26,7 +26,7 @@ their ids; delete wrong ones in the app or where they are stored.</p>
 function renderSuspectLabel(suspect: SuspectLabel): Html {
   const { id, label, why, predicted, confidence, neighbours, similarCorrections, inputs } = suspect;
   const image = renderImage({
-    side: Math.sqrt(inputs.length),
+    width: Math.sqrt(inputs.length),
     values: Float32Array.from(inputs, value => value / 255),
     positive: [0, 0, 0],
     negative: [0, 0, 0],

@@ -28,12 +28,19 @@ export function renderMistakes(
  * @param names of the classes; any other label is that of an outlier
  */
 export function renderMistake(
-  { index, predicted, actual, confidence, pixels }: PicturedMistake,
+  {
+    index,
+    predicted,
+    actual,
+    confidence,
+    pixels,
+    columns = Math.sqrt(pixels.length),
+  }: PicturedMistake,
   names: readonly string[],
 ): Html {
   const actualName = names[actual] ?? 'outlier';
   const image = renderImage({
-    side: Math.sqrt(pixels.length),
+    width: columns,
     values: Float32Array.from(pixels, value => value / 255),
     positive: [0, 0, 0],
     negative: [0, 0, 0],

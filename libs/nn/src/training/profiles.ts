@@ -3,6 +3,8 @@
 
 import type { Augmentation } from '../data/augment/augment.ts';
 import type { SynthesisRecipe } from '../data/synthesis/synthesize.ts';
+import type { DataForm } from '../inference/data-form.ts';
+import { inputSide } from '../preprocess/picture.ts';
 import type { TrainingConfiguration } from './configuration.ts';
 
 /** ± degrees of the rotation of images whose classes may not be digits. */
@@ -75,12 +77,41 @@ export const profiles = {
   },
 } as const satisfies Record<string, TrainingConfiguration>;
 
-/** A configuration for data whose classes may not be digits: all are rotated alike. */
-export function forAnyClasses(configuration: TrainingConfiguration): TrainingConfiguration {
+/**
+ * A configuration for data whose classes may not be digits: all are rotated alike, and the layers and the pixels of
+ * the augmentation fit the images.
+ *
+ * @param form undefined for images and classes as those of MNIST
+ */
+export function forAnyClasses(
+  configuration: TrainingConfiguration,
+  form?: DataForm,
+): TrainingConfiguration {
   const { augmentation } = configuration;
-  return augmentation
-    ? { ...configuration, augmentation: { ...augmentation, rotation } }
-    : configuration;
+  return {
+    ...configuration,
+    ...(form && { layerSizes: layersFor(configuration, form) }),
+    ...(augmentation && { augmentation: { ...scaledTo(augmentation, form), rotation } }),
+  };
+}
+
+function layersFor({ layerSizes }: TrainingConfiguration, { rows, columns, classes }: DataForm) {
+  return [rows * columns, ...layerSizes.slice(1, -1), classes.length];
+}
+
+/**
+ * The same changes relative to the size of the image. Smoothing with σ leaves displacements proportional to
+ * alpha / σ, so alpha grows with the square of the size.
+ */
+function scaledTo(augmentation: Augmentation, form: DataForm | undefined): Augmentation {
+  const scale = form ? Math.min(form.rows, form.columns) / inputSide : 1;
+  if (scale === 1) return augmentation;
+  const { shift, elastic } = augmentation;
+  return {
+    ...augmentation,
+    shift: scale * shift,
+    elastic: elastic && { sigma: scale * elastic.sigma, alpha: scale ** 2 * elastic.alpha },
+  };
 }
 
 /** The argument of nn:train --profile. */

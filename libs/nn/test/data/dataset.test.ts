@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import test, { type ExecutionContext } from 'ava';
-import { datasetFromIdx, splitForValidation } from '../../src/data/dataset.ts';
+import { formData, withForm } from '../../src/data/data-form.ts';
+import { type Dataset, datasetFromIdx, splitForValidation } from '../../src/data/dataset.ts';
 import { maxIdxBytes, parseIdxImages, parseIdxLabels } from '../../src/data/idx.ts';
 import { loadIdxFolder } from '../../src/data/idx-folder.ts';
 import { loadMnist, loadMnistTestImages, mnistFolder } from '../../src/data/mnist.ts';
@@ -71,12 +72,112 @@ test('a data set with fewer labels than images is data-mismatch', t => {
   });
 });
 
-test('more than ten classes are data-unsupported, with what was found and what is supported', t => {
-  t.throws(() => datasetFromIdx('tiny', images, labelFile([7, 26, 7])), {
+test('the label 255 is data-unsupported, because it stands for outliers', t => {
+  t.is(datasetFromIdx('tiny', images, labelFile([7, 254, 7])).count, 3);
+  t.throws(() => datasetFromIdx('tiny', images, labelFile([7, 255, 7])), {
     code: 'data-unsupported',
-    message:
-      'labels has 2 classes, with labels from 7 to 26: at most 10 classes are supported, with labels from 0 to 9',
+    message: 'labels has the label 255: at most 255 classes are supported, with labels up to 254',
   });
+});
+
+/** A folder of data with one image for every label. */
+function dataOf(training: number[], { test: testing = training, rows = 28, columns = 28 } = {}) {
+  const datasetOf = (name: string, values: number[]): Dataset => ({
+    ...{ name, rows, columns, count: values.length, labels: Uint8Array.from(values) },
+    pixels: new Uint8Array(values.length * rows * columns),
+  });
+  return {
+    training: datasetOf('training', training),
+    test: datasetOf('test', testing),
+    isTransposed: false,
+    digests: {},
+  };
+}
+
+const upTo = (end: number, start = 0) => Array.from({ length: end - start }, (_, i) => start + i);
+
+test('images of 28×28 with ten classes are digits, unless the classes have names', t => {
+  t.is(formData(dataOf(upTo(10))).form, undefined);
+  t.is(formData(dataOf([0, 1]), { count: 10 }).form, undefined);
+  const names = upTo(10).map(label => `thing ${label}`);
+  t.deepEqual(formData(dataOf(upTo(10)), { names }).form, {
+    ...{ rows: 28, columns: 28, firstLabel: 0, classes: names },
+  });
+});
+
+test('there are as many classes as the largest label requires', t => {
+  for (const [data, rows, columns, count] of [
+    [dataOf(upTo(26)), 28, 28, 26],
+    [dataOf(upTo(2)), 28, 28, 2],
+    [dataOf(upTo(10), { rows: 32, columns: 32 }), 32, 32, 10],
+    [dataOf(upTo(5), { rows: 20, columns: 30 }), 20, 30, 5],
+  ] as const) {
+    const { form, data: formed } = formData(data);
+    t.like(form, { rows, columns, firstLabel: 0 });
+    t.deepEqual(form?.classes, upTo(count).map(String));
+    t.deepEqual(formed.training.labels, data.training.labels);
+  }
+});
+
+test('labels from 1 on are classes from 0 on, named by their labels', t => {
+  const { form, data } = formData(dataOf(upTo(27, 1), { test: [26, 2] }));
+  t.like(form, { firstLabel: 1 });
+  t.deepEqual([form?.classes[0], form?.classes.length], ['1', 26]);
+  t.deepEqual([...data.training.labels], upTo(26));
+  t.deepEqual([...data.test.labels], [25, 1]);
+  t.like(formData(dataOf(upTo(27, 1)), { count: 26 }).form, { firstLabel: 1 });
+  t.like(formData(dataOf(upTo(27, 1)), { count: 27 }).form, { firstLabel: 0 });
+  t.like(formData(dataOf(upTo(27, 1), { test: [0] })).form, { firstLabel: 0 });
+});
+
+const unusable: [
+  title: string,
+  data: ReturnType<typeof dataOf>,
+  count: number | undefined,
+  code: string,
+][] = [
+  ['with a single class', dataOf([3, 3]), undefined, 'data-unsupported'],
+  [
+    'with images of more pixels than a layer',
+    dataOf([0, 1], { rows: 1 << 9, columns: 129 }),
+    undefined,
+    'data-unsupported',
+  ],
+  ['with mostly unused labels', dataOf([...upTo(10), 200]), undefined, 'data-mismatch'],
+  [
+    'with a label above the given number of classes',
+    dataOf([...upTo(10), 200]),
+    10,
+    'data-unsupported',
+  ],
+  [
+    'with a label above the given number of letters',
+    dataOf([...upTo(26), 200]),
+    26,
+    'data-mismatch',
+  ],
+  [
+    'with test labels that training does not have',
+    dataOf(upTo(26), { test: [26] }),
+    undefined,
+    'data-mismatch',
+  ],
+];
+
+for (const [title, data, count, code] of unusable) {
+  test(`data ${title} is ${code}`, t => {
+    t.throws(() => formData(data, { count }), { code });
+  });
+}
+
+test('data of another form than the model’s is refused', t => {
+  const { form } = formData(dataOf(upTo(26)));
+  t.throws(() => withForm(dataOf(upTo(26), { rows: 27 }), form), {
+    code: 'data-mismatch',
+    message: 'training are 27×28, expected 28×28',
+  });
+  t.throws(() => withForm(dataOf(upTo(27)), form), { code: 'data-mismatch' });
+  t.throws(() => withForm(dataOf(upTo(26)), undefined), { code: 'data-unsupported' });
 });
 
 test('images without pixels are data-corrupt', t => {

@@ -34,6 +34,17 @@ async function saveChampion(folder: string, name: string, bytes: Uint8Array) {
   return champion;
 }
 
+test('a model whose images are not preprocessed cannot be loaded as the champion', async t => {
+  const folder = await emptyFolder(t);
+  const network = createNetwork(loopKernels, new Random(1), layerSizes);
+  const bytes = encodeModel(network, { ...description, preprocessing: 'none' });
+  await saveChampion(folder, 'letters', bytes);
+  await t.throwsAsync(loadChampion(folder), {
+    code: 'model-unsupported',
+    message: /letters-\w+ is a model of 3 classes for images of 7 pixels/,
+  });
+});
+
 async function emptyFolder(t: ExecutionContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'models-'));
   t.teardown(() => rm(folder, { recursive: true }));

@@ -3,6 +3,7 @@ import { loopKernels } from '../../src/engine/kernels/loops.ts';
 import { createWasmKernels } from '../../src/engine/kernels/wasm.ts';
 import { createNetwork } from '../../src/engine/network.ts';
 import { Random } from '../../src/engine/random.ts';
+import type { DataForm } from '../../src/inference/data-form.ts';
 import { classify, createModel } from '../../src/inference/model.ts';
 import { preprocessing } from '../../src/preprocess/preprocess.ts';
 import { decodeModel, encodeModel } from '../../src/registry/model-file.ts';
@@ -55,9 +56,35 @@ function altered(change: (content: SafetensorsContent) => Partial<SafetensorsCon
 const withMetadata = (changed: Record<string, string>) =>
   altered(({ metadata }) => ({ metadata: { ...metadata, ...changed } }));
 
+const form: DataForm = { rows: 1, columns: 7, firstLabel: 1, classes: ['a', 'b', 'c'] };
+
+const formOf = (changed: object) => JSON.stringify({ ...form, ...changed });
+
+test('the form of data that is not of digits is kept, and without one nothing is written', t => {
+  const other = encodeModel(network, { ...description, preprocessing: 'none', form });
+  t.like(decodeModel(other, loopKernels), { preprocessing: 'none', form });
+  t.false('form' in decodeModel(bytes, loopKernels));
+  t.false('form' in decodeSafetensors(bytes).metadata);
+});
+
 const malformed: [title: string, bytes: Uint8Array, code: string][] = [
   ['of another format', withMetadata({ format: 'digits-dense/9' }), 'model-unsupported'],
-  ['of another preprocessing', withMetadata({ preprocessing: 'none' }), 'model-unsupported'],
+  ['of another preprocessing', withMetadata({ preprocessing: 'mnist-fit/0' }), 'model-unsupported'],
+  [
+    'whose form has other sizes',
+    withMetadata({ preprocessing: 'none', form: formOf({ rows: 2, columns: 3 }) }),
+    'model-corrupt',
+  ],
+  [
+    'whose form has another number of classes',
+    withMetadata({ preprocessing: 'none', form: formOf({ classes: ['a', 'b'] }) }),
+    'model-corrupt',
+  ],
+  [
+    'whose form is not one',
+    withMetadata({ preprocessing: 'none', form: formOf({ rows: 0 }) }),
+    'model-corrupt',
+  ],
   ['without metadata', altered(() => ({ metadata: {} })), 'model-unsupported'],
   ['whose layer sizes are not a list', withMetadata({ layerSizes: '7' }), 'model-corrupt'],
   ['whose layer sizes are not JSON', withMetadata({ layerSizes: '[7,' }), 'model-corrupt'],

@@ -74,6 +74,7 @@ export async function prepareTrainingData(
   watch: PreparationWatch,
 ): Promise<TrainingData> {
   const { seed } = options;
+  const { form } = loaded;
   const images = splitForValidation(loaded.data.training);
   const used = chooseImages(images.training, plan.images, seed);
   const recipe = recipeFor(options, plan.recipe);
@@ -84,8 +85,8 @@ export async function prepareTrainingData(
 
   const preprocess = createStep('images', images.validation.count + used.count, watch);
   const samples = {
-    validation: await preprocess(prepareSamplesInChunks(images.validation)),
-    training: await preprocess(prepareSamplesInChunks(used)),
+    validation: await preprocess(prepareSamplesInChunks(images.validation, form)),
+    training: await preprocess(prepareSamplesInChunks(used, form)),
   };
   const [validation, training] = (['validation', 'training'] as const).map(purpose =>
     planSynthesis(sourcesOf(purpose, samples[purpose], loaded), recipes[purpose], seed, purpose),

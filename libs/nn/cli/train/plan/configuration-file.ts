@@ -4,9 +4,10 @@
 import { readRegularFile } from '@digits/files';
 import { TrainingConfiguration as ConfigurationSchema } from '@digits/protocol';
 import Value from 'typebox/value';
-import { classCount } from '../../../src/data/dataset.ts';
+import { digitCount } from '../../../src/data/dataset.ts';
 import type { SynthesisRecipe } from '../../../src/data/synthesis/synthesize.ts';
 import { NnError } from '../../../src/errors.ts';
+import type { DataForm } from '../../../src/inference/data-form.ts';
 import { networkInputs } from '../../../src/preprocess/picture.ts';
 import type { TrainingConfiguration } from '../../../src/training/configuration.ts';
 
@@ -39,10 +40,7 @@ export async function readConfigurationFile(path: string): Promise<Configuration
     );
   });
   const content = parseJson(bytes.toString(), path);
-  if (Value.Check(ConfigurationSchema, content)) {
-    checkLayers(content, path);
-    return { path, content };
-  }
+  if (Value.Check(ConfigurationSchema, content)) return { path, content };
   throw invalid(path, describeMistake(Value.Errors(ConfigurationSchema, content)));
 }
 
@@ -77,12 +75,24 @@ function parseJson(text: string, path: string): unknown {
   }
 }
 
-function checkLayers({ layerSizes }: ConfigurationSchema, path: string): void {
+/**
+ * Expects layer sizes that fit the data.
+ *
+ * @param form undefined for digits
+ * @throws NnError `invalid-options`
+ */
+export function checkLayers(
+  { path, content }: ConfigurationFile,
+  form: DataForm | undefined,
+): void {
+  const { layerSizes } = content;
+  const inputs = form ? form.rows * form.columns : networkInputs;
+  const classes = form?.classes.length ?? digitCount;
   if (layerSizes === undefined) return;
-  if (layerSizes[0] === networkInputs && layerSizes.at(-1) === classCount) return;
+  if (layerSizes[0] === inputs && layerSizes.at(-1) === classes) return;
   throw invalid(
     path,
-    `layerSizes must begin with ${networkInputs} inputs and end with ${classCount} classes`,
+    `layerSizes must begin with ${inputs} inputs and end with ${classes} classes`,
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { maxClasses } from '../../../src/data/dataset.ts';
 import { type ModelsFolder, ownFolder } from '../../../src/registry/models-folder.ts';
 import { type ProfileName, profiles } from '../../../src/training/profiles.ts';
 import {
@@ -23,6 +24,10 @@ export interface TrainingCommandOptions extends SourceOptions {
   /** path of a configuration file; null for the unchanged profile */
   readonly config: string | null;
   readonly seed: number;
+  /** number of classes; null: as many as the labels require */
+  readonly classes: number | null;
+  /** file with the names of the classes; null: their labels */
+  readonly classNames: string | null;
   readonly out: ModelsFolder;
   /** source of the corrections; true for the default source, null for none */
   readonly feedback: string | true | null;
@@ -80,6 +85,9 @@ export function parseTrainingOptions(
   }
   if (isFineTuning(options) && options.initial !== null) {
     command.error('error: --initial requires --from scratch: fine-tuning starts from the champion');
+  }
+  if (options.data === null && ['classes', 'classNames'].some(isGiven)) {
+    command.error('error: --classes and --class-names require --data');
   }
   if (options.watch && !options.json) command.error('error: --watch requires --json');
   if (!options.save && (options.resume || options.feedback !== null)) {
@@ -149,6 +157,17 @@ function addTrainingOptions(command: Command): void {
     .option('--seed <number>', 'the same seed gives the same model, byte for byte', parseSeed, 1)
     .addOption(dataOption())
     .addOption(
+      new Option('--classes <number>', 'number of classes of --data')
+        .argParser(parseClasses)
+        .default(null, 'as many as its labels require'),
+    )
+    .addOption(
+      new Option(
+        '--class-names <file>',
+        'names of the classes of --data, one a line; classes with names are not digits',
+      ).default(null, 'their labels'),
+    )
+    .addOption(
       new Option(
         '--strokes <folder>',
         'recorded pen strokes (.jsonl) to render and train on as well; repeatable',
@@ -210,8 +229,8 @@ function addFeedbackOptions(command: Command): void {
 
 /** The shell command that repeats the training. */
 export function describeCommand(options: TrainingCommandOptions): string {
-  const { profile, config, seed, data, strokes, pictures, teacher } = options;
-  const { initial, feedback, from, confirm, out, program } = options;
+  const { profile, config, seed, data, classes, classNames, strokes, pictures } = options;
+  const { teacher, initial, feedback, from, confirm, out, program } = options;
   return [
     `${program.callOf('train')}${isFineTuning(options) ? '' : ` --profile ${profile}`}`,
     ...(config === null ? [] : [`--config ${quote(config)}`]),
@@ -220,6 +239,8 @@ export function describeCommand(options: TrainingCommandOptions): string {
     ...(feedback !== null && from === 'scratch' ? ['--from scratch'] : []),
     ...(confirm.length === 0 ? [] : [`--confirm ${quote([confirm].flat().join(','))}`]),
     ...(data === null ? [] : [`--data ${quote(data)}`]),
+    ...(classes === null ? [] : [`--classes ${classes}`]),
+    ...(classNames === null ? [] : [`--class-names ${quote(classNames)}`]),
     ...strokes.map(folder => `--strokes ${quote(folder)}`),
     ...pictures.map(folder => `--pictures ${quote(folder)}`),
     ...teacher.map(file => `--teacher ${quote(file)}`),
@@ -237,6 +258,12 @@ function parseThreads(text: string): number {
   const threads = Number(text);
   if (/^\d+$/.test(text) && threads >= 1 && threads <= maxThreads) return threads;
   throw new InvalidArgumentError(`Expected a whole number from 1 to ${maxThreads}.`);
+}
+
+function parseClasses(text: string): number {
+  const classes = Number(text);
+  if (/^\d+$/.test(text) && classes >= 2 && classes <= maxClasses) return classes;
+  throw new InvalidArgumentError(`Expected a whole number from 2 to ${maxClasses}.`);
 }
 
 function parseProbeEvery(text: string): number {

@@ -4,6 +4,7 @@
 import { basename, extname } from 'node:path';
 import type { Kernels } from '../../../src/engine/kernels/kernels.ts';
 import { NnError } from '../../../src/errors.ts';
+import type { DataForm } from '../../../src/inference/data-form.ts';
 import { type LoadedModel, loadChampion } from '../../../src/registry/champion.ts';
 import type { ModelsFolder } from '../../../src/registry/models-folder.ts';
 import {
@@ -20,6 +21,7 @@ import {
   applyConfiguration,
   type ConfigurablePlan,
   type ConfigurationFile,
+  checkLayers,
 } from './configuration-file.ts';
 import { isFineTuning, type TrainingCommandOptions } from './options.ts';
 
@@ -45,18 +47,38 @@ export interface TrainingPlan extends ConfigurablePlan {
 export async function planTraining(
   options: TrainingCommandOptions,
   kernels: Kernels,
-  file: ConfigurationFile | undefined,
+  { file, form }: PlanSources = {},
 ): Promise<TrainingPlan> {
   const planned = isFineTuning(options)
     ? await planFineTuning(options, kernels, file)
     : await planProfile(options, kernels, file);
   const configuration = areDigits(options)
     ? planned.configuration
-    : forAnyClasses(planned.configuration);
+    : forAnyClasses(planned.configuration, form);
   const plan = { ...planned, configuration };
+  if (file) checkLayers(file, form);
   const configured = file ? { ...plan, ...applyConfiguration(plan, file) } : plan;
   checkInitialLayers(configured);
+  checkTeachers(configured, form);
   return configured;
+}
+
+/** What a plan depends on besides the options. */
+export interface PlanSources {
+  readonly file?: ConfigurationFile | undefined;
+  /** of data that is not of digits */
+  readonly form?: DataForm | undefined;
+}
+
+/** Teachers need the inputs and classes of the student, in the same order. */
+function checkTeachers({ teachers }: TrainingPlan, form: DataForm | undefined): void {
+  const expected = JSON.stringify(form);
+  const wrong = teachers.find(({ model }) => JSON.stringify(model.form) !== expected);
+  if (wrong === undefined) return;
+  throw new NnError(
+    'invalid-options',
+    `--teacher: ${wrong.version} was trained on images or classes of another form than the data`,
+  );
 }
 
 function checkInitialLayers({ initial, configuration: { layerSizes } }: TrainingPlan): void {

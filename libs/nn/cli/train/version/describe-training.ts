@@ -7,7 +7,6 @@ import { type PictureFolder, pictureDigests, splitInOrder } from '../../../src/d
 import type { StrokeFile } from '../../../src/data/strokes.ts';
 import { splitByWriter } from '../../../src/data/strokes.ts';
 import type { ModelDescription } from '../../../src/inference/model.ts';
-import { preprocessing } from '../../../src/preprocess/preprocess.ts';
 import type { CardData } from '../../../src/report/card.ts';
 import type { TrainingCorrections } from '../corrections/corrections.ts';
 import type { TrainingData } from '../data/load-training-data.ts';
@@ -54,11 +53,14 @@ const origins: Readonly<Record<string, Origin>> = {
 /** Facts of the model for the report. */
 export function describeModel({
   layerSizes,
+  preprocessing,
   temperature,
+  form,
 }: ModelDescription): Record<string, string> {
   return {
     layers: layerSizes.join('-'),
     preprocessing,
+    ...(form && { images: `${form.rows}×${form.columns}` }),
     temperature: temperature.toFixed(3),
   };
 }

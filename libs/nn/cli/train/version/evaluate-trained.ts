@@ -1,7 +1,6 @@
 // Evaluates a trained network: fits temperature and rejection thresholds on the validation samples, then
 // measures the network on the test images and the validation samples.
 
-import { classCount } from '../../../src/data/dataset.ts';
 import { splitInOrder } from '../../../src/data/pictures.ts';
 import { prepareSamples } from '../../../src/data/prepare-samples.ts';
 import { firstSamples, type Samples } from '../../../src/data/samples.ts';
@@ -15,7 +14,7 @@ import { fitTemperature } from '../../../src/evaluation/metrics/temperature.ts';
 import { evaluationSets } from '../../../src/evaluation/sets/evaluation-sets.ts';
 import { type MeasuredSets, measureSets } from '../../../src/evaluation/sets/measure-sets.ts';
 import type { ModelDescription } from '../../../src/inference/model.ts';
-import { preprocessing } from '../../../src/preprocess/preprocess.ts';
+import { noPreprocessing, preprocessing } from '../../../src/preprocess/preprocess.ts';
 import { brieflyMeasured } from '../../../src/training/profiles.ts';
 import type { CommandContext } from '../../shared/command.ts';
 import { dataName, evaluationSources } from '../../shared/sources.ts';
@@ -48,31 +47,38 @@ export interface EvaluatedTraining extends Trained {
 
 /** Fits temperature and thresholds on the validation samples, and evaluates the network with them. */
 export function calibrateAndEvaluate(trained: Trained): EvaluatedTraining {
-  const { data, validation, validationImages, outliers } = trained.data;
+  const { data, form, validation, validationImages, outliers } = trained.data;
   const name = dataName(trained.options.data);
   const logitsOf = createLogitsOf(trained.done.network);
-  const test = prepareSamples(data.test);
+  const test = prepareSamples(data.test, form);
   const testLogits = logitsOf(test);
   const validationLogits = logitsOf(validation);
   const temperature = fitTemperature(validationLogits, validation.labels);
   const evaluate = (name: string, logits: Float32Array, { labels }: Pick<Samples, 'labels'>) => ({
     name,
-    evaluation: evaluateLogits(logits, labels, { temperature }),
+    evaluation: evaluateLogits(logits, labels, {
+      temperature,
+      ...(form && { classes: form.classes }),
+    }),
   });
   const { count, correct } = measure(testLogits, test.labels);
   return {
     ...trained,
     description: {
       layerSizes: trained.plan.configuration.layerSizes,
-      preprocessing,
+      preprocessing: form ? noPreprocessing : preprocessing,
       temperature,
       seed: String(trained.options.seed),
       trainedOn: describeTrainingSet(trained),
-      acceptance: fitRejectionThresholds(validationLogits, validation.labels, {
-        temperature,
-        outliers: outliers.count > 0 ? logitsOf(outliers) : undefined,
-      }),
+      // An image of other data is no drawing that may show nothing.
+      acceptance: form
+        ? null
+        : fitRejectionThresholds(validationLogits, validation.labels, {
+            temperature,
+            outliers: outliers.count > 0 ? logitsOf(outliers) : undefined,
+          }),
       accuracy: { data: data.test.name, count, correct },
+      ...(form && { form }),
     },
     test,
     testLogits,
@@ -86,7 +92,7 @@ export function calibrateAndEvaluate(trained: Trained): EvaluatedTraining {
     ],
     validationImages: evaluate(
       nameOfValidationImages(name),
-      validationLogits.subarray(0, validationImages * classCount),
+      validationLogits.subarray(0, validationImages * (validationLogits.length / validation.count)),
       firstSamples(validation, validationImages),
     ),
   };
@@ -122,7 +128,12 @@ export async function measureAllSets(
   if (brieflyMeasured.has(options.profile) || options.feedback !== null) return undefined;
   const { sources } = evaluationSources(options, data);
   const measuring = measureSets(
-    { logitsOf: createLogitsOf(done.network), temperature, acceptance },
+    {
+      logitsOf: createLogitsOf(done.network),
+      temperature,
+      acceptance,
+      ...(data.form && { classes: data.form.classes }),
+    },
     evaluationSets(sources),
   );
   return runGenerator(measuring, { verb: 'measured', stream: stderr, signal });

@@ -44,7 +44,7 @@ export async function finishTraining(
       ? null
       : measureCorrections(done.network, plan.champion, trained.corrections);
   if (corrections) print(describeLearntCorrections(corrections));
-  const isChampion = await promoteIfNoChampion(options, model, print);
+  const isChampion = data.form ? false : await promoteIfNoChampion(options, model, print);
   return { type: 'done', model, isChampion, test, validation: done.validation, corrections };
 }
 
@@ -54,7 +54,7 @@ export function finishUnsaved(
   print: (line: string) => void,
 ): UnsavedEvent {
   const { name } = data.data.test;
-  const samples = prepareSamples(data.data.test);
+  const samples = prepareSamples(data.data.test, data.form);
   const test = measure(createLogitsOf(done.network)(samples), samples.labels);
   print(describeTest(name, test));
   print('Nothing was written.');

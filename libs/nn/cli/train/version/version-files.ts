@@ -82,6 +82,7 @@ async function renderTrainingReport(
     history: done.history,
     evaluations,
     firstLayer: done.network.layers[0]!,
+    columns: description.form?.columns,
     mistakes: pictureMistakes(mistakes, test),
     ...(sets && { sets }),
   });

@@ -1,12 +1,12 @@
 // What a network gets wrong in the validation samples: the confusion matrix and the most confident mistakes.
 
 import type { MistakesEvent } from '@digits/protocol';
-import { classCount } from '../../../src/data/dataset.ts';
 import type { Samples } from '../../../src/data/samples.ts';
 import { countConfusions } from '../../../src/evaluation/metrics/confusion.ts';
 import { labelledPredictions } from '../../../src/evaluation/metrics/labelled-predictions.ts';
 import { listMistakes, pictureMistakes } from '../../../src/evaluation/metrics/mistakes.ts';
 import type { ValidationEvent } from '../../../src/training/events.ts';
+import { toSquare } from './square.ts';
 
 /** More than fit on a screen. */
 const maxExamples = 40;
@@ -23,11 +23,11 @@ export function mistakesOf(
   return {
     type: 'mistakes',
     ...position,
-    confusions: countConfusions(predictions, classCount).map(row => [...row]),
+    confusions: countConfusions(predictions, logits.length / labels.length).map(row => [...row]),
     count: predictions.filter(({ predicted, actual }) => predicted !== actual).length,
-    examples: examples.map(({ pixels, ...mistake }) => ({
+    examples: examples.map(({ pixels, columns, ...mistake }) => ({
       ...mistake,
-      pixels: Buffer.from(pixels).toString('base64'),
+      pixels: Buffer.from(toSquare(pixels, columns)).toString('base64'),
     })),
   };
 }

@@ -4,6 +4,7 @@
 import type { FiltersEvent, MistakesEvent, ProbeEvent } from '@digits/protocol';
 import type { Samples } from '../../../src/data/samples.ts';
 import type { Network } from '../../../src/engine/network.ts';
+import type { DataForm } from '../../../src/inference/data-form.ts';
 import type { NetworkEvent, ValidationEvent } from '../../../src/training/events.ts';
 import type { TrainingControl } from './control.ts';
 import { filtersOf } from './filters.ts';
@@ -21,6 +22,8 @@ export interface ObserverOptions {
   readonly probeEvery: number;
   /** whether a screen or a program watches: it gets answers ten times a second, filters, and mistakes */
   readonly isWatched: boolean;
+  /** of data that is not of digits: no drawings are answered */
+  readonly form?: DataForm | undefined;
   readonly control: Pick<TrainingControl, 'isPaused' | 'nowMs'>;
   readonly emit: (event: Observation) => void;
 }
@@ -44,7 +47,7 @@ const watchIntervalMs = 100;
 const filtersIntervalMs = 300;
 
 export function createObserver(options: ObserverOptions): Observer {
-  const { probes, probeEvery, isWatched, control, emit } = options;
+  const { probes, probeEvery, isWatched, form, control, emit } = options;
   const answersOf = createProbeAnswers(probes.length + 1);
   let drawing: Probe | undefined;
   let last: Network | undefined;
@@ -73,7 +76,7 @@ export function createObserver(options: ObserverOptions): Observer {
       watchedMs = control.nowMs();
       if (watchedMs - filtersMs < filtersIntervalMs) return;
       filtersMs = watchedMs;
-      emit(filtersOf(network, step));
+      emit(filtersOf(network, step, form?.columns));
     },
     validated(event, validation) {
       if (isWatched) emit(mistakesOf(event, validation));
@@ -83,6 +86,7 @@ export function createObserver(options: ObserverOptions): Observer {
       answer();
     },
     draw(changed) {
+      if (form) return;
       drawing = changed;
       if (drawing) answer();
     },

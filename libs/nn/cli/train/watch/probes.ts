@@ -2,7 +2,7 @@
 // meanwhile.
 
 import type { ProbeAnswer } from '@digits/protocol';
-import { classCount } from '../../../src/data/dataset.ts';
+import { digitCount } from '../../../src/data/dataset.ts';
 import {
   type Activations,
   createActivations,
@@ -51,7 +51,7 @@ export function createProbeAnswers(maxProbes: number): AnswerProbes {
     return probes.map(probe => {
       const m = inked.indexOf(probe);
       if (!logits || m < 0) return blankAnswer(probe.name);
-      const probabilities = softmax(logits.subarray(m * classCount, (m + 1) * classCount), 1);
+      const probabilities = softmax(logits.subarray(m * digitCount, (m + 1) * digitCount), 1);
       return {
         picture: probe.name,
         digit: argmax(probabilities),
@@ -63,6 +63,6 @@ export function createProbeAnswers(maxProbes: number): AnswerProbes {
 
 /** The service's answer to a blank picture. */
 function blankAnswer(picture: string): ProbeAnswer {
-  const probabilities = new Array<number>(classCount).fill(1 / classCount);
+  const probabilities = new Array<number>(digitCount).fill(1 / digitCount);
   return { picture, digit: null, probabilities };
 }

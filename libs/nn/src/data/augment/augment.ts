@@ -2,6 +2,8 @@
 // training images, drawn anew for every use of an image.
 
 import { type Random, within } from '../../engine/random.ts';
+import { NnError } from '../../errors.ts';
+import { inputSide } from '../../preprocess/picture.ts';
 import type { Samples } from '../samples.ts';
 import {
   createDisplacementField,
@@ -9,7 +11,7 @@ import {
   type ElasticDistortion,
   fieldSide,
 } from './elastic-distortion.ts';
-import { changeThickness, createPaddedImage, padInto } from './padded-image.ts';
+import { changeThickness, createPaddedImage, type PaddedImage, padInto } from './padded-image.ts';
 import { type Warp, warpInto } from './warp.ts';
 
 /** Ranges of the random changes, each with a uniform distribution. */
@@ -91,9 +93,43 @@ export interface SampleAugmentation {
   readonly field: DisplacementField | null;
 }
 
-/** Scratch images, reused for every sample. */
-const plain = createPaddedImage();
-const thickened = createPaddedImage();
+/** Scratch images, reused for every sample of a size. */
+interface ScratchImages {
+  readonly plain: PaddedImage;
+  readonly thickened: PaddedImage;
+}
+
+let scratch = createScratch(inputSide, inputSide);
+
+function createScratch(rows: number, columns: number): ScratchImages {
+  return {
+    plain: createPaddedImage(rows, columns),
+    thickened: createPaddedImage(rows, columns),
+  };
+}
+
+function scratchFor({ size, columns = Math.sqrt(size) }: Samples): ScratchImages {
+  const { plain } = scratch;
+  if (plain.columns !== columns || plain.rows * columns !== size) {
+    scratch = createScratch(size / columns, columns);
+  }
+  return scratch;
+}
+
+/**
+ * Expects samples that can be augmented.
+ *
+ * @throws NnError `invalid-options` if they are not images: their size is no multiple of `columns`, or not that
+ * of a square
+ */
+export function checkAugmentable({ size, columns = Math.sqrt(size) }: Samples): void {
+  if (Number.isInteger(columns) && size % columns === 0) return;
+  throw new NnError(
+    'invalid-options',
+    `samples of ${size} values in ${columns} columns are no images: train without augmentation, or give the ` +
+      'samples their number of columns',
+  );
+}
 
 /** Augments a sample and writes it to inputs[at … at + size) as ink 0…1. */
 export function augmentSample(
@@ -104,6 +140,7 @@ export function augmentSample(
 ): void {
   const first = row * valuesPerAugmentation;
   const thickness = values[first]!;
+  const { plain, thickened } = scratchFor(samples);
   padInto(plain, samples.inputs, index * samples.size);
   let image = plain;
   if (!Number.isNaN(thickness)) {

@@ -1,21 +1,26 @@
-// 28×28 images with a margin of one empty pixel, so that loops need no bounds checks, and grey
-// dilation and erosion of the strokes on them.
+// Images with a margin of one empty pixel, so that loops need no bounds checks, and grey dilation and erosion
+// of the strokes on them.
 
-import { inputSide } from '../../preprocess/picture.ts';
-
-/** Side of a padded image in pixels: 30. */
-export const paddedSide = inputSide + 2;
-
-/** @returns [30, 30] zeros */
-export function createPaddedImage(): Uint8Array {
-  return new Uint8Array(paddedSide * paddedSide);
+/** An image with its margin. */
+export interface PaddedImage {
+  /** of the image without its margin */
+  readonly rows: number;
+  readonly columns: number;
+  /** [rows + 2, columns + 2] ink 0…255 */
+  readonly values: Uint8Array;
 }
 
-/** Copies [28, 28] ink from source[from …] into the inside of a padded image; its margin does not change. */
-export function padInto(target: Uint8Array, source: Uint8Array, from = 0): void {
-  for (let y = 0; y < inputSide; y++) {
-    const row = (y + 1) * paddedSide + 1;
-    for (let x = 0; x < inputSide; x++) target[row + x] = source[from + y * inputSide + x]!;
+/** @returns an image of zeros */
+export function createPaddedImage(rows: number, columns: number): PaddedImage {
+  return { rows, columns, values: new Uint8Array((rows + 2) * (columns + 2)) };
+}
+
+/** Copies [rows, columns] ink from source[from …] into the inside of a padded image; its margin does not change. */
+export function padInto(target: PaddedImage, source: Uint8Array, from = 0): void {
+  const { rows, columns, values } = target;
+  for (let y = 0; y < rows; y++) {
+    const row = (y + 1) * (columns + 2) + 1;
+    for (let x = 0; x < columns; x++) values[row + x] = source[from + y * columns + x]!;
   }
 }
 
@@ -23,21 +28,25 @@ export function padInto(target: Uint8Array, source: Uint8Array, from = 0): void 
  * Moves every pixel towards the maximum (amount > 0, dilation) or minimum (amount < 0, erosion) of
  * itself and its four neighbours: result = here + |amount| · (extreme − here).
  *
- * @param target padded image, its inside overwritten; not the source
- * @param source padded image, ink 0…255
+ * @param target image of the same size, its inside overwritten; not the source
  * @param amount −1…1
  */
-export function changeThickness(target: Uint8Array, source: Uint8Array, amount: number): void {
+export function changeThickness(
+  { values: target }: PaddedImage,
+  { rows, columns, values: source }: PaddedImage,
+  amount: number,
+): void {
   const isDilation = amount > 0;
   const weight = Math.abs(amount);
-  for (let y = 1; y <= inputSide; y++) {
-    const start = y * paddedSide + 1;
-    for (let i = start; i < start + inputSide; i++) {
+  const stride = columns + 2;
+  for (let y = 1; y <= rows; y++) {
+    const start = y * stride + 1;
+    for (let i = start; i < start + columns; i++) {
       const here = source[i]!;
       const left = source[i - 1]!;
       const right = source[i + 1]!;
-      const above = source[i - paddedSide]!;
-      const below = source[i + paddedSide]!;
+      const above = source[i - stride]!;
+      const below = source[i + stride]!;
       // Fast path: most of an image is empty and remains empty.
       if ((here | left | right | above | below) === 0) {
         target[i] = 0;

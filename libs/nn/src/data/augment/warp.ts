@@ -1,10 +1,7 @@
 // Image warping: an affine map followed by a displacement field, sampled bilinearly.
 
-import { inputSide } from '../../preprocess/picture.ts';
 import { type DisplacementField, fieldSide } from './elastic-distortion.ts';
-import { paddedSide } from './padded-image.ts';
-
-const centre = (inputSide - 1) / 2;
+import type { PaddedImage } from './padded-image.ts';
 
 /**
  * Ink below this value, in 0…255, is set to 0: interpolation blurs every edge by a pixel, and every
@@ -31,19 +28,21 @@ export interface Warp {
  * Warps an image: target[at + i] = the source, sampled bilinearly at the source position of pixel i; 0
  * outside.
  *
- * @param padded ink 0…255, with its margin
- * @param target ink 0…1, [28, 28] written from `at` on
+ * @param target ink 0…1, [rows, columns] written from `at` on
  */
-export function warpInto(target: Float32Array, at: number, padded: Uint8Array, warp: Warp): void {
+export function warpInto(target: Float32Array, at: number, image: PaddedImage, warp: Warp): void {
+  const { rows, columns } = image;
   const { field, fieldX, xx, xy, yx, yy } = warp;
-  for (let y = 0; y < inputSide; y++) {
+  const centreX = (columns - 1) / 2;
+  const centreY = (rows - 1) / 2;
+  for (let y = 0; y < rows; y++) {
     const fieldRow = ((warp.fieldY + y) & (fieldSide - 1)) * fieldSide;
-    const v = y - centre;
+    const v = y - centreY;
     // + 1 for the margin.
-    const rowX = xy * v + centre + warp.shiftX + 1;
-    const rowY = yy * v + centre + warp.shiftY + 1;
-    for (let x = 0; x < inputSide; x++) {
-      const u = x - centre;
+    const rowX = xy * v + centreX + warp.shiftX + 1;
+    const rowY = yy * v + centreY + warp.shiftY + 1;
+    for (let x = 0; x < columns; x++) {
+      const u = x - centreX;
       let sourceX = xx * u + rowX;
       let sourceY = yx * u + rowY;
       if (field) {
@@ -51,7 +50,7 @@ export function warpInto(target: Float32Array, at: number, padded: Uint8Array, w
         sourceX += field.dx[from]!;
         sourceY += field.dy[from]!;
       }
-      target[at + y * inputSide + x] = sample(padded, sourceX, sourceY);
+      target[at + y * columns + x] = sample(image, sourceX, sourceY);
     }
   }
 }
@@ -60,15 +59,16 @@ export function warpInto(target: Float32Array, at: number, padded: Uint8Array, w
  * Bilinear sample as ink 0…1; pixel (i, j) of the padded image lies at the point (i, j).
  * `sampleBilinear` is too slow here: this runs for every pixel of every training image.
  */
-function sample(padded: Uint8Array, x: number, y: number): number {
-  if (!(x >= 0 && x < paddedSide - 1 && y >= 0 && y < paddedSide - 1)) return 0;
+function sample({ rows, columns, values: padded }: PaddedImage, x: number, y: number): number {
+  if (!(x >= 0 && x < columns + 1 && y >= 0 && y < rows + 1)) return 0;
+  const stride = columns + 2;
   const left = x | 0;
   const top = y | 0;
-  const i = top * paddedSide + left;
+  const i = top * stride + left;
   const a = padded[i]!;
   const b = padded[i + 1]!;
-  const c = padded[i + paddedSide]!;
-  const d = padded[i + paddedSide + 1]!;
+  const c = padded[i + stride]!;
+  const d = padded[i + stride + 1]!;
   if ((a | b | c | d) === 0) return 0;
   const right = x - left;
   const below = y - top;

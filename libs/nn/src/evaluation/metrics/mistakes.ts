@@ -16,8 +16,10 @@ export interface Mistake {
 
 /** A wrong prediction with its image. */
 export interface PicturedMistake extends Mistake {
-  /** ink of a square image as the network receives it, 0…255 */
+  /** the image as the network receives it, 0…255 */
   readonly pixels: Uint8Array;
+  /** of the image; those of a square by default */
+  readonly columns?: number | undefined;
 }
 
 /** Options of a list of mistakes. */
@@ -73,10 +75,11 @@ export function listFalsePositives(
  */
 export function pictureMistakes(
   mistakes: readonly Mistake[],
-  { inputs, size }: Samples,
+  { inputs, size, columns }: Samples,
 ): PicturedMistake[] {
   return mistakes.map(mistake => ({
     ...mistake,
     pixels: inputs.slice(mistake.index * size, (mistake.index + 1) * size),
+    ...(columns !== undefined && { columns }),
   }));
 }

@@ -5,6 +5,7 @@ import type { PictureFolder } from '../../data/pictures.ts';
 import type { Samples } from '../../data/samples.ts';
 import type { StrokeFile } from '../../data/strokes.ts';
 import type { CanvasBrush } from '../../data/synthesis/rendering/render.ts';
+import type { DataForm } from '../../inference/data-form.ts';
 
 /**
  * `test` and `validation`: images of the data folder; `corruption`: its test images, corrupted;
@@ -46,6 +47,8 @@ export interface EvaluationSources {
   /** short name of the data: 'MNIST' */
   readonly name: string;
   readonly data: DataFolder;
+  /** of data that is not of digits: its images are neither preprocessed nor corrupted */
+  readonly form?: DataForm | undefined;
   /** null for data whose classes may not be digits: no drawings, styles or outliers are created */
   readonly drawn: DrawnSources | null;
   readonly seed: number;

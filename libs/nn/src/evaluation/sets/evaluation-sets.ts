@@ -17,16 +17,16 @@ import { digitStyles } from './styles.ts';
  * sets.
  */
 export function* evaluationSets(sources: EvaluationSources): Generator<EvaluationSet> {
-  const { name, data, drawn, seed } = sources;
-  const test = prepareSamples(data.test);
+  const { name, data, form, drawn, seed } = sources;
+  const test = prepareSamples(data.test, form);
   yield { name: `${name} test images`, group: 'test', writers: null, samples: test };
   yield {
     name: `${name} validation images`,
     group: 'validation',
     writers: null,
-    samples: prepareSamples(splitForValidation(data.training).validation),
+    samples: prepareSamples(splitForValidation(data.training).validation, form),
   };
-  yield* corruptedImages(data.test, seed);
+  if (isCorruptible(sources)) yield* corruptedImages(data.test, seed);
   if (drawn === null) return;
   yield* digitDrawings(drawn, seed);
   yield* heldOutPictures(drawn);
@@ -36,8 +36,9 @@ export function* evaluationSets(sources: EvaluationSources): Generator<Evaluatio
 }
 
 /** The number of sets that `evaluationSets` yields, for the progress of a measurement. */
-export function countEvaluationSets({ data: { test }, drawn }: EvaluationSources): number {
-  const corrupted = isCorruptible(test) ? Object.keys(corruptions).length : 0;
+export function countEvaluationSets(sources: EvaluationSources): number {
+  const { drawn } = sources;
+  const corrupted = isCorruptible(sources) ? Object.keys(corruptions).length : 0;
   // Synthetic outliers are one set, test and validation images two.
   const synthetic = styleFamilies.length + 1;
   return 2 + corrupted + (drawn === null ? 0 : countDrawnSets(drawn) + synthetic);
@@ -47,11 +48,10 @@ export function countEvaluationSets({ data: { test }, drawn }: EvaluationSources
 const maxCorruptedImages = 10_000;
 
 /**
- * Yields one set for each corruption, or none if the images are not 28 × 28. Images are corrupted before
- * preprocessing, like degraded images that are uploaded.
+ * Yields one set for each corruption. Images are corrupted before preprocessing, like degraded images that are
+ * uploaded.
  */
 function* corruptedImages(test: Dataset, seed: number): Generator<EvaluationSet> {
-  if (!isCorruptible(test)) return;
   const size = side * side;
   const count = Math.min(test.count, maxCorruptedImages);
   for (const [number, [name, corrupt]] of Object.entries(corruptions).entries()) {
@@ -66,6 +66,7 @@ function* corruptedImages(test: Dataset, seed: number): Generator<EvaluationSet>
   }
 }
 
-function isCorruptible({ rows, columns }: Dataset): boolean {
-  return rows === side && columns === side;
+/** Whether the test images are digits of 28 × 28. */
+function isCorruptible({ data: { test }, form }: EvaluationSources): boolean {
+  return form === undefined && test.rows === side && test.columns === side;
 }

@@ -27,6 +27,8 @@ export interface MeasuredNetwork {
   readonly temperature: number;
   /** null for a model without thresholds */
   readonly acceptance: RejectionThresholds | null;
+  /** names of the classes; their numbers by default */
+  readonly classes?: readonly string[];
 }
 
 /** The figures of all sets, as plain data for JSON, cards and reports. */

@@ -9,6 +9,13 @@ import { colours, drawPlot, plotWidth } from './plot.ts';
 /** Opacity of the cell with the highest count, limited so that the number on it remains legible. */
 const maxOpacity = 0.7;
 
+/** Longer names of columns are written upwards. */
+const maxLevelName = 3;
+
+/** The smallest cell with legible text in it, in CSS pixels, and the largest text. */
+const minCell = 18;
+const maxFontSize = 11;
+
 /** Renders the confusion matrix of one evaluation. */
 export function drawConfusions(evaluation: Evaluation): Promise<Html> {
   return drawPlot(plotOf(evaluation), 'Confusion matrix: actual class by predicted class');
@@ -16,14 +23,20 @@ export function drawConfusions(evaluation: Evaluation): Promise<Html> {
 
 function plotOf(evaluation: Evaluation): TopLevelSpec {
   const names = evaluation.classes.map(({ name }) => name);
-  const axis = { domain: false, ticks: false, labelAngle: 0 } as const;
+  const labelAngle = names.some(name => name.length > maxLevelName) ? -90 : 0;
+  const axis = { domain: false, ticks: false } as const;
   const x = { field: 'predicted', type: 'nominal', sort: names, title: 'predicted' } as const;
   const y = { field: 'actual', type: 'nominal', sort: names, title: 'actual' } as const;
+  // Of many classes the plot is larger, and the page shrinks it to its width.
+  const side = Math.max(plotWidth, minCell * names.length);
   return {
-    width: plotWidth,
-    height: plotWidth,
+    width: side,
+    height: side,
     data: { values: cellsOf(evaluation) },
-    encoding: { x: { ...x, axis: { ...axis, orient: 'top' } }, y: { ...y, axis } },
+    encoding: {
+      x: { ...x, axis: { ...axis, labelAngle, orient: 'top' } },
+      y: { ...y, axis: { ...axis, labelAngle: 0 } },
+    },
     layer: [
       {
         mark: { type: 'rect', stroke: colours.rule, strokeWidth: 1, strokeOpacity: 1 },
@@ -33,7 +46,11 @@ function plotOf(evaluation: Evaluation): TopLevelSpec {
         },
       },
       {
-        mark: { type: 'text', color: colours.ink, fontSize: 11 },
+        mark: {
+          type: 'text',
+          color: colours.ink,
+          fontSize: Math.min(maxFontSize, (0.6 * side) / names.length),
+        },
         encoding: { text: { field: 'text', type: 'nominal' } },
       },
     ],

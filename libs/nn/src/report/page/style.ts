@@ -37,6 +37,7 @@ small { font-size: 0.875em; font-weight: 400; color: var(--faint); }
 .headline small { display: block; font-size: 0.85rem; letter-spacing: 0; }
 .plots { display: grid; gap: 2rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); }
 .pairs { display: grid; gap: 2rem 2.5rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 25rem), 1fr)); }
+.stack { display: grid; gap: 2rem; }
 .plot svg { display: block; max-width: 100%; height: auto; }
 .facts { display: grid; gap: 1.5rem 2.5rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); }
 .facts dl { margin: 0; font-size: 0.925rem; }

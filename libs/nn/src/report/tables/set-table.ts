@@ -12,29 +12,34 @@ import { refusedFraction } from '../../evaluation/metrics/refusal.ts';
 import type { SetMeasurements } from '../../evaluation/sets/measure-sets.ts';
 import type { GroupSummary, SetEvaluation } from '../../evaluation/sets/set-evaluation.ts';
 
+/** The table of all sets. */
+export interface SetTable {
+  /** titles of the columns */
+  readonly head: readonly string[];
+  /** in the order of the sets */
+  readonly groups: readonly SetRows[];
+}
+
 /** The rows of one group of sets. */
 export interface SetRows {
   readonly title: string;
-  /** the rows, with the columns of `setHead` */
   readonly rows: readonly (readonly string[])[];
   /** the group as a whole; null for a group of one set */
   readonly total: readonly string[] | null;
 }
 
 /**
- * Titles of the columns. `1→7/7→1`: ones classified as a seven, and sevens as a one, which differ most
- * between the styles of different countries.
+ * Ones classified as a seven, and sevens as a one, which differ most between the styles of different countries. The
+ * column is left out of figures of other classes than the ten digits.
  */
-export const setHead = [
-  'Set',
-  'Pictures',
-  'Writers',
-  'Accuracy',
-  '95 % interval',
-  '1→7/7→1',
-  'ECE',
-  'Refused',
-] as const;
+export const confusedTitle = '1→7/7→1';
+
+const titlesOfColumns = [
+  ...['Set', 'Pictures', 'Writers', 'Accuracy', '95 % interval', confusedTitle],
+  ...['ECE', 'Refused'],
+];
+
+const digits = '0123456789';
 
 type Group = SetEvaluation['group'];
 
@@ -46,8 +51,25 @@ const titles: Readonly<Record<Group, string>> = {
   styles: 'Synthetic digits by style, unseen parameters',
 };
 
-/** The rows of every group, in the order of the sets. */
-export function setRowsOf({ evaluations, groups }: SetMeasurements): SetRows[] {
+export function setTableOf(measurements: SetMeasurements): SetTable {
+  const groups = rowsOf(measurements);
+  const areDigits = measurements.evaluations.every(
+    ({ evaluation: { classes } }) => classes.map(({ name }) => name).join('') === digits,
+  );
+  if (areDigits) return { head: titlesOfColumns, groups };
+  const left = (row: readonly string[]) =>
+    row.filter((_, column) => titlesOfColumns[column] !== confusedTitle);
+  return {
+    head: left(titlesOfColumns),
+    groups: groups.map(({ title, rows, total }) => ({
+      title,
+      rows: rows.map(left),
+      total: total && left(total),
+    })),
+  };
+}
+
+function rowsOf({ evaluations, groups }: SetMeasurements): SetRows[] {
   return [...Map.groupBy(evaluations, ({ group }) => group)].map(([group, members]) => {
     const summary = groups.find(one => one.group === group);
     return {

@@ -1,7 +1,11 @@
 // Prepares the input of a step: reads the batch's images, augments them if configured, and compresses
 // them for the first layer.
 
-import { augmentSample, valuesPerAugmentation } from '../../data/augment/augment.ts';
+import {
+  augmentSample,
+  checkAugmentable,
+  valuesPerAugmentation,
+} from '../../data/augment/augment.ts';
 import { type DisplacementField, fieldSide } from '../../data/augment/elastic-distortion.ts';
 import { gatherRow, outlierLabel, type Samples } from '../../data/samples.ts';
 import type { Kernels } from '../../engine/kernels/kernels.ts';
@@ -24,6 +28,7 @@ export interface DataSource {
 /**
  * Allocates a data source.
  *
+ * @throws NnError as `checkAugmentable` if the configuration has an augmentation
  * @param isShared whether other threads read the samples, which are then copied to shared memory
  */
 export function createDataSource(
@@ -32,6 +37,7 @@ export function createDataSource(
   { augmentation }: TrainingConfiguration,
   { capacity, isShared }: { readonly capacity: number; readonly isShared: boolean },
 ): DataSource {
+  if (augmentation) checkAugmentable(samples);
   const augmentationBytes = 8 * capacity * valuesPerAugmentation;
   const displacements = () => kernels.allocate(fieldSide * fieldSide);
   return {

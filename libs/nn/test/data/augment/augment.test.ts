@@ -2,6 +2,7 @@ import test from 'ava';
 import {
   type Augmentation,
   augmentSample,
+  checkAugmentable,
   createElasticField,
   drawAugmentations,
   valuesPerAugmentation,
@@ -13,6 +14,7 @@ import {
 import {
   changeThickness,
   createPaddedImage,
+  type PaddedImage,
   padInto,
 } from '../../../src/data/augment/padded-image.ts';
 import { warpInto } from '../../../src/data/augment/warp.ts';
@@ -43,8 +45,8 @@ const none: Augmentation = {
 /** A picture with ink all over, different at every pixel. */
 const source = Uint8Array.from({ length: 784 }, (_, i) => 9 + ((i * 37) % 241));
 
-function padded(picture: Uint8Array): Uint8Array {
-  const target = createPaddedImage();
+function padded(picture: Uint8Array): PaddedImage {
+  const target = createPaddedImage(28, 28);
   padInto(target, picture);
   return target;
 }
@@ -60,6 +62,25 @@ test('the identity changes nothing', t => {
     warped({}),
     Float32Array.from(source, ink => ink / 255),
   );
+});
+
+test('images that are no squares are changed about their own centre', t => {
+  const image = createPaddedImage(5, 11);
+  padInto(image, source);
+  const target = new Float32Array(57);
+  warpInto(target, 1, image, { ...identity, xx: -1, yy: -1 });
+  const turned = Array.from({ length: 55 }, (_, i) => Math.fround(source[54 - i]! / 255));
+  t.deepEqual([...target], [0, ...turned, 0]);
+});
+
+test('samples that are no images cannot be augmented', t => {
+  const samples = { count: 0, inputs: new Uint8Array(), labels: new Uint8Array() };
+  t.notThrows(() => checkAugmentable({ ...samples, size: 49 }));
+  t.notThrows(() => checkAugmentable({ ...samples, size: 55, columns: 11 }));
+  t.throws(() => checkAugmentable({ ...samples, size: 55 }), { code: 'invalid-options' });
+  t.throws(() => checkAugmentable({ ...samples, size: 55, columns: 7 }), {
+    code: 'invalid-options',
+  });
 });
 
 test('a shift by whole pixels moves the ink, and nothing comes in from outside', t => {
@@ -119,9 +140,9 @@ test('dilation adds ink at the edge, erosion removes it', t => {
   const bar = new Uint8Array(784);
   for (let y = 5; y < 20; y++) bar.fill(200, y * 28 + 12, y * 28 + 15);
   const ink = (amount: number) => {
-    const target = createPaddedImage();
+    const target = createPaddedImage(28, 28);
     changeThickness(target, padded(bar), amount);
-    return target.reduce((sum, value) => sum + value, 0);
+    return target.values.reduce((sum, value) => sum + value, 0);
   };
   t.is(ink(0), 200 * 45);
   t.is(ink(1), 200 * (45 + 2 * 15 + 2 * 3));

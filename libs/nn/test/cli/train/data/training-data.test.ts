@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SynthesisEvent } from '@digits/protocol';
 import test, { type ExecutionContext } from 'ava';
-import { loadData } from '../../../../cli/shared/sources.ts';
+import { loadDrawings, loadImages } from '../../../../cli/shared/sources.ts';
 import {
   joinCorrections,
   leaveOutSuspects,
@@ -42,7 +42,9 @@ async function load(
   signal = neverAborted,
 ) {
   const plan = { recipe: recipes[options.profile], images: undefined };
-  return prepareTrainingData(options, plan, await loadData(options), { onProgress, signal });
+  const data = await loadImages(options.data);
+  const loaded = { data, form: undefined, ...(await loadDrawings(options)) };
+  return prepareTrainingData(options, plan, loaded, { onProgress, signal });
 }
 
 const countOf = (labels: Uint8Array, wanted: number) => labels.filter(one => one === wanted).length;
