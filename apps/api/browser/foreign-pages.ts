@@ -7,7 +7,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { FeedbackStore } from '../src/feedback/feedback-store.ts';
+import { SqliteFeedbackStore } from '../src/feedback/sqlite/sqlite-feedback-store.ts';
 import { picture } from '../test/support/feedback.ts';
 import { attempts, makeAttempts, type Stored } from './attempts.ts';
 import { startService } from './processes.ts';
@@ -113,7 +113,7 @@ async function seed(file: string, url: string, index: number) {
   const { id: correction } = (await response.json()) as { readonly id: string };
   const disagreement = randomUUID();
   const bytes = new Uint8Array(picture(500 + index));
-  const store = new FeedbackStore({ file, maxBytes: 1024 ** 3 });
+  const store = new SqliteFeedbackStore({ file, maxBytes: 1024 ** 3 });
   await store.disagreements.add({
     id: disagreement,
     champion: answer(7, 'old-1'),

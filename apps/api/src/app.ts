@@ -7,6 +7,7 @@ import fastify, { type FastifyServerOptions } from 'fastify';
 import type { Config } from './config/config.ts';
 import { deferContinue } from './expect-continue.ts';
 import { FeedbackAccess } from './feedback/feedback-access.ts';
+import { sqliteStore } from './feedback/sqlite/open-store.ts';
 import {
   type ModelStore,
   noShadow,
@@ -64,7 +65,7 @@ export async function buildApp(options: AppOptions) {
   const shutdown = shutdownGracefully(app, config.graceMs);
   const { maxPixels, handlerTimeoutMs, dataDir, maxFeedbackBytes: maxBytes } = config;
   const file = join(dataDir, 'feedback.sqlite');
-  const feedback = new FeedbackAccess({ file, maxBytes }, app.log);
+  const feedback = new FeedbackAccess(sqliteStore({ file, maxBytes }), app.log);
   const shadowing = new Shadowing({ shadows, feedback, metrics: metrics.shadow, log: app.log });
   app.addHook('preClose', async () => shadowing.close());
   const { modelsFolder: folder } = config;

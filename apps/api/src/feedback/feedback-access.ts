@@ -5,20 +5,17 @@ import type { Readiness } from '@digits/protocol';
 import type { FastifyBaseLogger } from 'fastify';
 import { Problem } from '../problem.ts';
 import { ServiceError } from '../service-error.ts';
-import { FeedbackStore } from './feedback-store.ts';
-import type { FeedbackFile } from './sqlite/connection.ts';
-import { toServiceError } from './sqlite/database.ts';
-import { LockWaiting } from './sqlite/lock-waiting.ts';
+import type { FeedbackStore, StoreOpener } from './store.ts';
 
 export class FeedbackAccess {
-  readonly #file: FeedbackFile;
+  readonly #opener: StoreOpener;
   readonly #log: FastifyBaseLogger;
-  readonly #lock = new LockWaiting();
   #store: FeedbackStore | undefined;
+  #opening: Promise<FeedbackStore> | undefined;
   #state: Readiness['feedback'] | undefined;
 
-  constructor(file: FeedbackFile, log: FastifyBaseLogger) {
-    this.#file = file;
+  constructor(opener: StoreOpener, log: FastifyBaseLogger) {
+    this.#opener = opener;
     this.#log = log;
   }
 
@@ -72,21 +69,24 @@ export class FeedbackAccess {
   }
 
   close(): void {
-    this.#store?.close();
-    this.#store = undefined;
+    this.#closeStore();
+    this.#opener.close();
   }
 
   async #open(): Promise<FeedbackStore> {
     // Deleted or restored from a backup: what this one stores would be lost.
-    if (this.#store?.isReplaced) this.close();
-    try {
-      // Another request may open it while this one waits.
-      return await this.#lock.retry(() => {
-        this.#store ??= new FeedbackStore(this.#file, this.#lock);
-        return this.#store;
-      });
-    } catch (error) {
-      throw toServiceError(error, this.#file.file);
-    }
+    if (this.#store?.isReplaced) this.#closeStore();
+    if (this.#store) return this.#store;
+    // Requests that come meanwhile wait for the same attempt.
+    this.#opening ??= this.#opener.open().finally(() => {
+      this.#opening = undefined;
+    });
+    this.#store = await this.#opening;
+    return this.#store;
+  }
+
+  #closeStore(): void {
+    this.#store?.close();
+    this.#store = undefined;
   }
 }

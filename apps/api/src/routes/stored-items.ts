@@ -1,7 +1,7 @@
 // Replies for stored items: a picture as it was sent, cacheable, and the link to the next page.
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { StoredPicture } from '../feedback/queries.ts';
+import type { StoredPicture } from '../feedback/store.ts';
 import { isCurrent } from './request-headers.ts';
 
 const binary = { type: 'string', format: 'binary' };

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import type { NewDisagreement } from '../../src/feedback/disagreement.ts';
-import { DisagreementStore } from '../../src/feedback/disagreement-store.ts';
-import { FeedbackStore } from '../../src/feedback/feedback-store.ts';
 import { Connection } from '../../src/feedback/sqlite/connection.ts';
+import { SqliteDisagreementStore } from '../../src/feedback/sqlite/sqlite-disagreement-store.ts';
+import { SqliteFeedbackStore } from '../../src/feedback/sqlite/sqlite-feedback-store.ts';
 import type { ServiceError } from '../../src/service-error.ts';
 
 const mebibyte = 1024 * 1024;
 const page = { limit: 200, order: 'oldest' } as const;
 
-async function open(t: ExecutionContext, maxBytes = 100 * mebibyte): Promise<FeedbackStore> {
+async function open(t: ExecutionContext, maxBytes = 100 * mebibyte): Promise<SqliteFeedbackStore> {
   const folder = await mkdtemp(join(tmpdir(), 'digits-api-'));
-  const store = new FeedbackStore({ file: join(folder, 'feedback.sqlite'), maxBytes });
+  const store = new SqliteFeedbackStore({ file: join(folder, 'feedback.sqlite'), maxBytes });
   t.teardown(async () => {
     store.close();
     await rm(folder, { recursive: true });
@@ -25,7 +25,7 @@ async function open(t: ExecutionContext, maxBytes = 100 * mebibyte): Promise<Fee
 async function openThree(t: ExecutionContext) {
   const connection = new Connection({ file: ':memory:', maxBytes: mebibyte });
   t.teardown(() => connection.close());
-  const store = new DisagreementStore(connection, { maxCount: 3, maxBytes: mebibyte });
+  const store = new SqliteDisagreementStore(connection, { maxCount: 3, maxBytes: mebibyte });
   return { connection, store };
 }
 
@@ -50,7 +50,7 @@ function disagreement(index: number, bytes = 300): NewDisagreement {
   };
 }
 
-async function idsOf(store: FeedbackStore) {
+async function idsOf(store: SqliteFeedbackStore) {
   const { items } = await store.disagreements.page(page);
   return items.map(({ id }) => id);
 }

@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
-import { FeedbackStore } from '../../src/feedback/feedback-store.ts';
 import { openDatabase } from '../../src/feedback/sqlite/database.ts';
 import { migrate } from '../../src/feedback/sqlite/migrations.ts';
+import { SqliteFeedbackStore } from '../../src/feedback/sqlite/sqlite-feedback-store.ts';
 import { ServiceError, type ServiceErrorCode } from '../../src/service-error.ts';
 import { entry } from '../support/feedback.ts';
 
@@ -20,7 +20,7 @@ async function newFile(t: ExecutionContext): Promise<string> {
 }
 
 async function open(t: ExecutionContext, file: string, maxBytes = mebibyte) {
-  const store = new FeedbackStore({ file, maxBytes });
+  const store = new SqliteFeedbackStore({ file, maxBytes });
   t.teardown(() => store.close());
   return store;
 }
@@ -91,7 +91,7 @@ test('a file of a newer version is rejected unchanged', async t => {
 });
 
 function failsToOpen(t: ExecutionContext, code: ServiceErrorCode, file: string): void {
-  const error = t.throws(() => new FeedbackStore({ file, maxBytes: mebibyte }));
+  const error = t.throws(() => new SqliteFeedbackStore({ file, maxBytes: mebibyte }));
   t.is((error as ServiceError).code, code);
 }
 

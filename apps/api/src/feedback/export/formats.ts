@@ -4,7 +4,7 @@
 import type { FeedbackEntry, ManifestLine } from '@digits/protocol';
 import { toFeedbackEntry } from '../feedback-entry.ts';
 import type { Row } from '../row.ts';
-import type { Selection } from './selection.ts';
+import type { Selection } from '../store.ts';
 import type { ArchiveFile } from './tar.ts';
 
 const folder = 'feedback';

@@ -8,7 +8,8 @@ import { promisify } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
 import { pino } from 'pino';
 import { FeedbackAccess } from '../../../src/feedback/feedback-access.ts';
-import { FeedbackStore } from '../../../src/feedback/feedback-store.ts';
+import { sqliteStore } from '../../../src/feedback/sqlite/open-store.ts';
+import { SqliteFeedbackStore } from '../../../src/feedback/sqlite/sqlite-feedback-store.ts';
 import { transact } from '../../../src/feedback/sqlite/transaction.ts';
 import { Problem } from '../../../src/problem.ts';
 import { entry } from '../../support/feedback.ts';
@@ -21,7 +22,10 @@ async function newFolder(t: ExecutionContext): Promise<string> {
 
 async function newAccess(t: ExecutionContext) {
   const file = join(await newFolder(t), 'feedback.sqlite');
-  const access = new FeedbackAccess({ file, maxBytes: 10_000_000 }, pino({ enabled: false }));
+  const access = new FeedbackAccess(
+    sqliteStore({ file, maxBytes: 10_000_000 }),
+    pino({ enabled: false }),
+  );
   t.teardown(() => access.close());
   return { file, access };
 }
@@ -125,7 +129,7 @@ test('a file that replaces the open one is the store from then on', async t => {
   for (const name of await readdir(dirname(file))) await rm(join(dirname(file), name));
   t.is(await access.use(store => store.get('id-1')), undefined);
   await access.use(store => store.add(entry(2)));
-  const other = new FeedbackStore({ file, maxBytes: 10_000_000 });
+  const other = new SqliteFeedbackStore({ file, maxBytes: 10_000_000 });
   t.teardown(() => other.close());
   t.truthy(await other.get('id-2'));
 });

@@ -3,14 +3,14 @@
 
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { FeedbackStore } from '../../../src/feedback/feedback-store.ts';
+import { SqliteFeedbackStore } from '../../../src/feedback/sqlite/sqlite-feedback-store.ts';
 import type { ServiceError } from '../../../src/service-error.ts';
 import { entry } from '../../support/feedback.ts';
 
 const folder = process.argv[2]!;
 execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder]);
 const open = () =>
-  new FeedbackStore({ file: join(folder, 'feedback.sqlite'), maxBytes: 1024 ** 3 });
+  new SqliteFeedbackStore({ file: join(folder, 'feedback.sqlite'), maxBytes: 1024 ** 3 });
 
 const codes = new Set<string>();
 const answered: string[] = [];

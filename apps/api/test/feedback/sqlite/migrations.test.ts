@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import test, { type ExecutionContext } from 'ava';
-import { FeedbackStore } from '../../../src/feedback/feedback-store.ts';
+import { SqliteFeedbackStore } from '../../../src/feedback/sqlite/sqlite-feedback-store.ts';
 import { versionOf, writeVersion1 } from './version-1.ts';
 
 const newest = 2;
@@ -18,7 +18,7 @@ async function newFile(t: ExecutionContext): Promise<string> {
 }
 
 async function hasAll(t: ExecutionContext, file: string, maxBytes: number): Promise<void> {
-  const store = new FeedbackStore({ file, maxBytes });
+  const store = new SqliteFeedbackStore({ file, maxBytes });
   t.teardown(() => store.close());
   t.like(await store.get('kept'), { label: 4, source: 'practice', predicted: 9 });
   t.deepEqual(Buffer.from((await store.picture('kept'))!.bytes), Buffer.from('bytes'));

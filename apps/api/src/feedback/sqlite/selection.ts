@@ -7,17 +7,42 @@ import type { FeedbackFilters } from '../../schemas/feedback.ts';
 import { toSqlCondition } from '../conditions.ts';
 import { feedbackColumns } from '../feedback-entry.ts';
 import { type Row, requireIntact } from '../row.ts';
-import { summarize, windowsOf } from '../windows.ts';
+import type { FeedbackSnapshot, Selection } from '../store.ts';
+import { toServiceError } from './database.ts';
+import { summarize, windowsOf } from './windows.ts';
 
-export interface Selection {
-  readonly count: number;
-  /** Time of the latest one; the Unix epoch where there are none. */
-  readonly latest: Date;
-  /** The rows with these columns and those of `toFeedbackEntry`. */
-  rows(...columns: readonly string[]): AsyncIterable<Row>;
+/** A read-only connection to the database as it was when it was opened. */
+export class SqliteSnapshot implements FeedbackSnapshot {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  async select(filters: FeedbackFilters): Promise<Selection> {
+    const file = this.#database.location()!;
+    try {
+      const { rows, ...selection } = await select(this.#database, filters);
+      return { ...selection, rows: (...columns) => convertErrors(rows(...columns), file) };
+    } catch (error) {
+      throw toServiceError(error, file);
+    }
+  }
+
+  close(): void {
+    this.#database.close();
+  }
 }
 
-export async function select(snapshot: DatabaseSync, filters: FeedbackFilters): Promise<Selection> {
+async function* convertErrors(rows: AsyncIterable<Row>, file: string): AsyncGenerator<Row> {
+  try {
+    yield* rows;
+  } catch (error) {
+    throw toServiceError(error, file);
+  }
+}
+
+async function select(snapshot: DatabaseSync, filters: FeedbackFilters): Promise<Selection> {
   const condition = toSqlCondition(filters);
   const steps = summarize(snapshot, 'feedback', condition);
   let step = steps.next();

@@ -1,24 +1,10 @@
 // Queries that both tables share: pages, stored pictures, and the row of a new one.
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { SqlCondition } from './conditions.ts';
-import { type Row, requireIntact } from './row.ts';
-import { type Order, summarize, type TableName, windowsOf } from './windows.ts';
-
-export interface PageOptions {
-  readonly limit: number;
-  readonly order: Order;
-  /** `next` of the previous page. */
-  readonly cursor?: string | undefined;
-}
-
-export interface Page<Item> {
-  readonly items: Item[];
-  /** Matching rows on all pages. */
-  readonly total: number;
-  /** The cursor of the next page; null on the last one. */
-  readonly next: string | null;
-}
+import type { SqlCondition } from '../conditions.ts';
+import { type Row, requireIntact } from '../row.ts';
+import type { Page, PageOptions, StoredPicture } from '../store.ts';
+import { summarize, type TableName, windowsOf } from './windows.ts';
 
 /** A table with a column "sequence", and the conversion of its rows. */
 export interface Table<Item> {
@@ -27,11 +13,7 @@ export interface Table<Item> {
   toItem(row: Row): Item;
 }
 
-/**
- * One page in order of arrival or in reverse. Following `next` returns every row that exists from
- * the first page to the last exactly once, even if others are added or deleted meanwhile. Yields
- * where it would take long.
- */
+/** Reads one page. Yields where it would take long. */
 export function* readPage<Item>(
   database: DatabaseSync,
   { name, columns, toItem }: Table<Item>,
@@ -59,12 +41,6 @@ export function* readPage<Item>(
     total,
     next: rows.length > limit ? String(shown.at(-1)!['sequence']) : null,
   };
-}
-
-/** A picture as it was sent. */
-export interface StoredPicture {
-  readonly bytes: Uint8Array;
-  readonly contentType: string;
 }
 
 export function readPicture(

@@ -2,11 +2,10 @@
 // takes seconds; in windows, other requests have their turn between two of them.
 
 import type { DatabaseSync } from 'node:sqlite';
-import type { SqlCondition } from './conditions.ts';
+import type { SqlCondition } from '../conditions.ts';
+import type { Order } from '../store.ts';
 
 export type TableName = 'feedback' | 'disagreements';
-
-export type Order = 'newest' | 'oldest';
 
 /** Reading one takes up to 50 µs. */
 const rowsPerWindow = 200;

@@ -1,24 +1,17 @@
 // Stores the pictures on which champion and shadow disagree until they are labelled, in the same file
 // as the corrections.
 
-import type { FeedbackEntry } from '@digits/protocol';
-import type { Disagreement } from '../schemas/disagreement.ts';
+import type { Disagreement } from '../../schemas/disagreement.ts';
 import {
   disagreementColumns,
   type NewDisagreement,
   toDisagreement,
   toDisagreementRow,
-} from './disagreement.ts';
-import { feedbackColumns, toFeedbackEntry } from './feedback-entry.ts';
-import {
-  insertRow,
-  type Page,
-  type PageOptions,
-  readPage,
-  readPicture,
-  type StoredPicture,
-} from './queries.ts';
-import type { Connection } from './sqlite/connection.ts';
+} from '../disagreement.ts';
+import { feedbackColumns, toFeedbackEntry } from '../feedback-entry.ts';
+import type { DisagreementStore, Page, PageOptions, StoredEntry, StoredPicture } from '../store.ts';
+import type { Connection } from './connection.ts';
+import { insertRow, readPage, readPicture } from './queries.ts';
 
 /** Copies a disagreement to the corrections: its picture and the champion's answer, with the label. */
 const insertCorrection = `
@@ -46,13 +39,7 @@ export interface DisagreementLimits {
   readonly maxBytes: number;
 }
 
-/** The correction that a disagreement has become, new or equal to one before. */
-interface LabelledDisagreement {
-  readonly entry: FeedbackEntry;
-  readonly isNew: boolean;
-}
-
-export class DisagreementStore {
+export class SqliteDisagreementStore implements DisagreementStore {
   readonly #connection: Connection;
   readonly #limits: DisagreementLimits;
 
@@ -61,12 +48,6 @@ export class DisagreementStore {
     this.#limits = limits;
   }
 
-  /**
-   * Stores a picture unless it is stored or labelled already, or is too large. The oldest ones are
-   * deleted where there is no space.
-   *
-   * @returns whether it was stored
-   */
   async add(disagreement: NewDisagreement): Promise<boolean> {
     const { sha256, byteLength } = disagreement.input;
     const { maxCount, maxBytes } = this.#limits;
@@ -108,12 +89,7 @@ export class DisagreementStore {
     );
   }
 
-  /**
-   * Turns a disagreement into a correction, in one transaction.
-   *
-   * @returns the correction, new or equal to it; undefined where there is no such disagreement
-   */
-  label(id: string, label: number): Promise<LabelledDisagreement | undefined> {
+  label(id: string, label: number): Promise<StoredEntry | undefined> {
     return this.#connection.write(database => {
       const found = database
         .prepare('SELECT sha256, byte_length FROM disagreements WHERE id = ?')
@@ -130,7 +106,6 @@ export class DisagreementStore {
     });
   }
 
-  /** @returns whether it existed */
   delete(id: string): Promise<boolean> {
     return this.#connection.write(
       database => database.prepare('DELETE FROM disagreements WHERE id = ?').run(id).changes === 1,

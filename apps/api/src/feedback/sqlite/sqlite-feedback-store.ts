@@ -3,48 +3,45 @@
 
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { FeedbackEntry } from '@digits/protocol';
-import type { FeedbackFilters } from '../schemas/feedback.ts';
-import { toSqlCondition } from './conditions.ts';
-import { DisagreementStore } from './disagreement-store.ts';
+import type { FeedbackFilters } from '../../schemas/feedback.ts';
+import { toSqlCondition } from '../conditions.ts';
 import {
   feedbackColumns,
   type NewFeedbackEntry,
   toFeedbackEntry,
   toFeedbackRow,
-} from './feedback-entry.ts';
+} from '../feedback-entry.ts';
+import type { Row } from '../row.ts';
 import {
-  insertRow,
+  type FeedbackSnapshot,
+  type FeedbackStore,
+  maxDisagreementFraction,
+  maxDisagreements,
   type Page,
   type PageOptions,
-  readPage,
-  readPicture,
+  type StoredEntry,
   type StoredPicture,
-} from './queries.ts';
-import type { Row } from './row.ts';
-import { Connection, type FeedbackFile } from './sqlite/connection.ts';
-import type { LockWaiting } from './sqlite/lock-waiting.ts';
-
-/** Labelling one every ten seconds, a person needs three hours for this many. */
-const maxDisagreements = 1000;
-
-/** The fraction of the file that disagreements may take; corrections have precedence. */
-const maxDisagreementFraction = 0.1;
+} from '../store.ts';
+import { Connection, type FeedbackFile } from './connection.ts';
+import type { LockWaiting } from './lock-waiting.ts';
+import { insertRow, readPage, readPicture } from './queries.ts';
+import { SqliteSnapshot } from './selection.ts';
+import { SqliteDisagreementStore } from './sqlite-disagreement-store.ts';
 
 /** Every method throws ServiceError where SQLite fails. */
-export class FeedbackStore {
-  readonly disagreements: DisagreementStore;
+export class SqliteFeedbackStore implements FeedbackStore {
+  readonly disagreements: SqliteDisagreementStore;
   readonly #connection: Connection;
 
   /** @throws ServiceError, or an error of SQLite where another connection has the lock */
   constructor(file: FeedbackFile, lock?: LockWaiting) {
     this.#connection = new Connection(file, lock);
-    this.disagreements = new DisagreementStore(this.#connection, {
+    this.disagreements = new SqliteDisagreementStore(this.#connection, {
       maxCount: maxDisagreements,
       maxBytes: Math.floor(file.maxBytes * maxDisagreementFraction),
     });
   }
 
-  /** Whether the last picture or deletion found no space. */
   get isFull(): boolean {
     return this.#connection.isFull;
   }
@@ -54,10 +51,7 @@ export class FeedbackStore {
     return this.#connection.isReplaced;
   }
 
-  /** Stores a correction unless the same picture has the same label already; returns the stored one. */
-  add(
-    entry: NewFeedbackEntry,
-  ): Promise<{ readonly entry: FeedbackEntry; readonly isNew: boolean }> {
+  add(entry: NewFeedbackEntry): Promise<StoredEntry> {
     const { sha256, byteLength } = entry.input;
     return this.#connection.write(database => {
       // It needs no label any more.
@@ -81,7 +75,6 @@ export class FeedbackStore {
     return this.#connection.read(database => readPicture(database, 'feedback', id));
   }
 
-  /** @returns whether it existed */
   delete(id: string): Promise<boolean> {
     return this.#connection.write(
       database => database.prepare('DELETE FROM feedback WHERE id = ?').run(id).changes === 1,
@@ -94,9 +87,8 @@ export class FeedbackStore {
     return this.#connection.readInSteps(database => readPage(database, table, condition, options));
   }
 
-  /** A connection to the database as it is now; the caller closes it. */
-  snapshot(): Promise<DatabaseSync> {
-    return this.#connection.snapshot();
+  async snapshot(): Promise<FeedbackSnapshot> {
+    return new SqliteSnapshot(await this.#connection.snapshot());
   }
 
   close(): void {
