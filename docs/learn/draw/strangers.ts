@@ -90,7 +90,11 @@ function inkOf(picture: Picture): Plane {
 }
 
 function shrunk(plane: Plane): Plane {
-  return resample(plane, { left: 0, top: 0, right: plane.width, bottom: plane.height }, 28, 28);
+  return resample(
+    plane,
+    { left: 0, top: 0, right: plane.width, bottom: plane.height },
+    { width: 28, height: 28 },
+  );
 }
 
 function fitted(plane: Plane): Plane {

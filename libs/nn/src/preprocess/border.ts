@@ -38,17 +38,28 @@ export function isTiny({ width, height }: Plane): boolean {
 
 /** Computes the statistics of a plane's border. */
 export function measureBorder(plane: Plane): BorderStats {
-  const border = borderValues(plane);
-  const [first = 0] = border;
   // The case of every clean drawing; sorting would take as long as all other steps together.
-  if (border.every(value => value === first)) {
-    return { background: first, deviation: 0, isUniform: true };
+  if (hasUniformBorder(plane)) {
+    return { background: plane.values[0]!, deviation: 0, isUniform: true };
   }
+  const border = borderValues(plane);
   const exact = findExactBackground(plane, border);
   if (exact !== undefined) return { background: exact, deviation: 0, isUniform: false };
   const background = sortedMedian(border);
   for (let i = 0; i < border.length; i++) border[i] = Math.abs(border[i]! - background);
   return { background, deviation: deviationOf(border), isUniform: false };
+}
+
+function hasUniformBorder({ width, height, values }: Plane): boolean {
+  const first = values[0]!;
+  const last = width * (height - 1);
+  for (let x = 0; x < width; x++) {
+    if (values[x] !== first || values[last + x] !== first) return false;
+  }
+  for (let row = width; row < last; row += width) {
+    if (values[row] !== first || values[row + width - 1] !== first) return false;
+  }
+  return true;
 }
 
 /** Digits of known collections that fill their pictures are smaller (Semeion, USPS, Optdigits). */

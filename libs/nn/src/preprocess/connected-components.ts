@@ -2,6 +2,7 @@
 // digit: a distant speck would otherwise enlarge the digit's bounding box to the whole picture.
 
 import type { Box, Plane } from './picture.ts';
+import { newArrays } from './workspace.ts';
 
 /** Pixels of ink that touch one another, also at corners. */
 export interface ConnectedComponent {
@@ -13,10 +14,13 @@ export interface ConnectedComponent {
 }
 
 /** Finds the components by flood fill, in the order of their first pixels. */
-export function findConnectedComponents({ width, height, values }: Plane): ConnectedComponent[] {
+export function findConnectedComponents(
+  { width, height, values }: Plane,
+  workspace = newArrays,
+): ConnectedComponent[] {
   // A margin of one pixel keeps every neighbour inside the array.
   const stride = width + 2;
-  const isUnvisited = new Uint8Array(stride * (height + 2));
+  const isUnvisited = workspace.uint8(stride * (height + 2));
   let count = 0;
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
@@ -26,7 +30,7 @@ export function findConnectedComponents({ width, height, values }: Plane): Conne
     }
   }
   const neighbours = [-stride - 1, -stride, -stride + 1, -1, 1, stride - 1, stride, stride + 1];
-  const queue = new Int32Array(count);
+  const queue = workspace.int32(count);
   const components: ConnectedComponent[] = [];
   let start = 0;
   for (let at = isUnvisited.indexOf(1); at !== -1; at = isUnvisited.indexOf(1, at)) {
@@ -57,7 +61,7 @@ function describe(
   let [left, top, right, bottom, mass] = [Infinity, Infinity, 0, 0, 0];
   for (let i = 0; i < pixels.length; i++) {
     const y = Math.floor(pixels[i]! / stride) - 1;
-    const x = (pixels[i]! % stride) - 1;
+    const x = pixels[i]! - (y + 1) * stride - 1;
     pixels[i] = y * width + x;
     mass += values[y * width + x]!;
     if (x < left) left = x;

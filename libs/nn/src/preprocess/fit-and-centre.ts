@@ -3,6 +3,7 @@
 
 import { type Box, inputSide, type Plane } from './picture.ts';
 import { resample } from './resample.ts';
+import { newArrays } from './workspace.ts';
 
 /** The digit's longest side in the network's input, in pixels. */
 export const fittedSide = 20;
@@ -14,16 +15,19 @@ export interface BoxedPlane {
 }
 
 /** Scales a part so that its longest side is `longestSide`; both sides are at least one pixel. */
-export function fit({ plane, box }: BoxedPlane, longestSide = fittedSide): Plane {
+export function fit(
+  { plane, box }: BoxedPlane,
+  longestSide = fittedSide,
+  workspace = newArrays,
+): Plane {
   const width = box.right - box.left;
   const height = box.bottom - box.top;
   const scale = longestSide / Math.max(width, height);
-  return resample(
-    plane,
-    box,
-    Math.max(1, Math.round(width * scale)),
-    Math.max(1, Math.round(height * scale)),
-  );
+  const size = {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  };
+  return resample(plane, box, size, workspace);
 }
 
 /**
@@ -53,7 +57,8 @@ export function centreByMass({ width, height, values }: Plane): Plane {
   const top = offset(massY / mass, height);
   const centred = new Float32Array(inputSide * inputSide);
   for (let y = 0; y < height; y++) {
-    centred.set(values.subarray(y * width, (y + 1) * width), (top + y) * inputSide + left);
+    const to = (top + y) * inputSide + left;
+    for (let x = 0; x < width; x++) centred[to + x] = values[y * width + x]!;
   }
   return { width: inputSide, height: inputSide, values: centred };
 }

@@ -1,5 +1,7 @@
 // Pictures, planes and boxes: the data types of the preprocessing steps.
 
+import { newArrays } from './workspace.ts';
+
 /** A decoded picture, 8 bits a channel, row-major, channels interleaved. */
 export interface Picture {
   readonly width: number;
@@ -45,21 +47,26 @@ export function inkBytes(ink: Float32Array): Uint8Array {
 }
 
 /** @returns the smallest box around every pixel above 0; undefined if there is none */
-export function inkBounds({ width, height, values }: Plane): Box | undefined {
+export function inkBounds({ width, values }: Plane): Box | undefined {
+  let first = 0;
+  while (first < values.length && values[first]! <= 0) first++;
+  if (first === values.length) return undefined;
+  let last = values.length - 1;
+  while (values[last]! <= 0) last--;
+  const top = Math.floor(first / width);
+  const bottom = Math.floor(last / width) + 1;
   let left = width;
-  let top = height;
   let right = 0;
-  let bottom = 0;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (values[y * width + x]! <= 0) continue;
-      left = Math.min(left, x);
-      right = Math.max(right, x + 1);
-      top = Math.min(top, y);
-      bottom = y + 1;
-    }
+  for (let row = top * width; row < bottom * width; row += width) {
+    // Only pixels outside the box so far can enlarge it.
+    let x = 0;
+    while (x < left && values[row + x]! <= 0) x++;
+    left = x;
+    x = width;
+    while (x > right && values[row + x - 1]! <= 0) x--;
+    right = x;
   }
-  return right === 0 ? undefined : { left, top, right, bottom };
+  return { left, top, right, bottom };
 }
 
 /** @returns whether a whole row or column inside the box has no ink */
@@ -78,10 +85,15 @@ export function hasGap({ width, values }: Plane, { left, top, right, bottom }: B
 }
 
 /** @returns a copy of the part inside the box */
-export function crop({ width, values }: Plane, { left, top, right, bottom }: Box): Plane {
-  const part = new Float32Array((right - left) * (bottom - top));
+export function crop(
+  { width, values }: Plane,
+  { left, top, right, bottom }: Box,
+  workspace = newArrays,
+): Plane {
+  const part = workspace.float32((right - left) * (bottom - top));
+  let to = 0;
   for (let y = top; y < bottom; y++) {
-    part.set(values.subarray(y * width + left, y * width + right), (y - top) * (right - left));
+    for (let x = left; x < right; x++) part[to++] = values[y * width + x]!;
   }
   return { width: right - left, height: bottom - top, values: part };
 }

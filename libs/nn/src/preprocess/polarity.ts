@@ -9,6 +9,7 @@ import {
   type WithBorderStats,
 } from './border.ts';
 import type { Plane } from './picture.ts';
+import { newArrays } from './workspace.ts';
 
 /** Whether the ink is darker or lighter than the background, and its contrast. */
 export interface Polarity {
@@ -38,7 +39,10 @@ const minInkInNoise = 0.1;
  *
  * @returns undefined for a blank picture, without sufficient contrast
  */
-export function extractInk({ plane, border }: WithBorderStats): InkWithNoise | undefined {
+export function extractInk(
+  { plane, border }: WithBorderStats,
+  workspace = newArrays,
+): InkWithNoise | undefined {
   const { background } = border;
   const { values } = plane;
   const { sign, contrast } = findPolarity(plane, background);
@@ -47,10 +51,13 @@ export function extractInk({ plane, border }: WithBorderStats): InkWithNoise | u
   if (contrast < Math.max(minContrast, noise)) return undefined;
 
   const floor = noiseDeviation === 0 ? 0 : Math.max(noise / contrast, minInkInNoise);
-  const ink = new Float32Array(values.length);
+  const ink = workspace.float32(values.length);
   for (let i = 0; i < values.length; i++) {
-    const value = (sign * (values[i]! - background)) / contrast;
-    ink[i] = value > floor ? value : 0;
+    const difference = sign * (values[i]! - background);
+    // Most pixels are background, and need no division.
+    if (difference <= 0) continue;
+    const value = difference / contrast;
+    if (value > floor) ink[i] = value;
   }
   return { plane: { ...plane, values: ink }, noiseDeviation };
 }

@@ -9,7 +9,7 @@ import {
   findConnectedComponents,
   removeSmallComponents,
 } from './connected-components.ts';
-import { centreByMass, fit } from './fit-and-centre.ts';
+import { centreByMass, fit, fittedSide } from './fit-and-centre.ts';
 import { flattenIllumination } from './flatten-illumination.ts';
 import { reachesEdge, removeFrameLines, removeFrameRings } from './frame.ts';
 import { blocksToPixels, compositeOverPaper, shrinkLarge } from './grey-plane.ts';
@@ -20,6 +20,7 @@ import { extractInk } from './polarity.ts';
 import { cropToSheet } from './sheet/crop-to-sheet.ts';
 import { stretchContrast } from './stretch-contrast.ts';
 import { thickenThinStrokes } from './thin-strokes.ts';
+import { Workspace } from './workspace.ts';
 
 /**
  * Name of this preprocessing in model files. It must be changed with any change that makes existing
@@ -51,6 +52,8 @@ export interface PreprocessingState extends WithBorderStats {
   readonly components: readonly ConnectedComponent[];
   /** the part of the plane that holds the digit, from `crop` on */
   readonly box: Box;
+  /** memory for the arrays of this picture, except the result */
+  readonly workspace: Workspace;
 }
 
 /** A named step of the preprocessing. */
@@ -70,7 +73,7 @@ export const preprocessingSteps: readonly PreprocessingStep[] = [
   { name: 'shrink', apply: state => ({ ...state, picture: shrinkLarge(state.picture) }) },
   {
     name: 'composite-over-paper',
-    apply: state => ({ ...state, plane: compositeOverPaper(state.picture) }),
+    apply: state => ({ ...state, plane: compositeOverPaper(state.picture, state.workspace) }),
   },
   { name: 'blocks-to-pixels', apply: state => ({ ...state, plane: blocksToPixels(state.plane) }) },
   { name: 'crop-to-sheet', apply: state => ({ ...state, plane: cropToSheet(state.plane) }) },
@@ -90,7 +93,10 @@ export const preprocessingSteps: readonly PreprocessingStep[] = [
   { name: 'remove-small-components', apply: withoutSmallComponents },
   { name: 'crop', apply: cropToInk },
   { name: 'thicken-thin-strokes', apply: state => ({ ...state, ...thickenThinStrokes(state) }) },
-  { name: 'fit', apply: state => ({ ...state, ...wholeOf(fit(state)) }) },
+  {
+    name: 'fit',
+    apply: state => ({ ...state, ...wholeOf(fit(state, fittedSide, state.workspace)) }),
+  },
   { name: 'centre-by-mass', apply: state => ({ ...state, ...wholeOf(centreByMass(state.plane)) }) },
 ];
 
@@ -124,7 +130,14 @@ function checkPicture({ width, height, channels, data }: Picture): void {
   );
 }
 
+/** For pictures of some 60 × 60 pixels; the steps of larger ones take far longer than allocating. */
+const workspaceBytes = 64 * 1024;
+
+/** Every call of `preprocess` resets it and ends before the next. */
+const workspace = new Workspace(workspaceBytes);
+
 function initialState(picture: Picture): PreprocessingState {
+  workspace.reset();
   return {
     picture,
     plane: { width: 0, height: 0, values: new Float32Array() },
@@ -133,11 +146,12 @@ function initialState(picture: Picture): PreprocessingState {
     noiseDeviation: 0,
     components: [],
     box: { left: 0, top: 0, right: 0, bottom: 0 },
+    workspace,
   };
 }
 
 function toInk(state: PreprocessingState): PreprocessingState | undefined {
-  const ink = extractInk(state);
+  const ink = extractInk(state, state.workspace);
   return ink && { ...state, ...ink, isInk: true };
 }
 
@@ -149,11 +163,11 @@ function thresholdInk(state: PreprocessingState): PreprocessingState {
 
 /** Skipped for a clean digit in one piece away from the edges, to save time: nothing can be removed. */
 function findComponents(state: PreprocessingState): PreprocessingState {
-  const { plane, noiseDeviation } = state;
+  const { plane, noiseDeviation, workspace } = state;
   const box = inkBounds(plane);
   const isClean = noiseDeviation === 0;
   if (!box || (isClean && !reachesEdge(box, plane) && !hasGap(plane, box))) return state;
-  return { ...state, components: findConnectedComponents(plane) };
+  return { ...state, components: findConnectedComponents(plane, workspace) };
 }
 
 function withoutFrameLines(state: PreprocessingState): PreprocessingState {

@@ -3,6 +3,7 @@
 // because this is the slowest step of the preprocessing.
 
 import { type Box, crop, type Plane } from './picture.ts';
+import { newArrays } from './workspace.ts';
 
 /** For each target pixel, its source pixels and their weights, which sum to 1. */
 interface FilterTaps {
@@ -15,46 +16,73 @@ interface FilterTaps {
   readonly maxTaps: number;
 }
 
-/** @returns the part of the plane inside the box, resampled to width × height pixels */
-export function resample(plane: Plane, box: Box, width: number, height: number): Plane {
+/** @returns the part of the plane inside the box, resampled to a size in pixels */
+export function resample(
+  plane: Plane,
+  box: Box,
+  { width, height }: Pick<Plane, 'width' | 'height'>,
+  workspace = newArrays,
+): Plane {
+  const sourceWidth = box.right - box.left;
   const sourceHeight = box.bottom - box.top;
-  if (width === box.right - box.left && height === sourceHeight) return crop(plane, box);
-  const columns = createTaps(box.right - box.left, width);
-  const narrowed = new Float32Array(sourceHeight * width);
+  if (width === sourceWidth && height === sourceHeight) return crop(plane, box, workspace);
+  const columns = tapsOf(sourceWidth, width);
+  const narrowed = workspace.float32(sourceHeight * width);
   for (let y = 0; y < sourceHeight; y++) {
-    const line = { values: plane.values, start: (box.top + y) * plane.width + box.left, stride: 1 };
-    for (let x = 0; x < width; x++) narrowed[y * width + x] = weightedSum(columns, x, line);
+    const start = (box.top + y) * plane.width + box.left;
+    const source = { values: plane.values, start, stride: 1 };
+    filterLine(columns, source, { values: narrowed, start: y * width, stride: 1 });
   }
-  const rows = createTaps(sourceHeight, height);
-  const values = new Float32Array(width * height);
+  const rows = tapsOf(sourceHeight, height);
+  const values = workspace.float32(width * height);
   for (let x = 0; x < width; x++) {
-    const line = { values: narrowed, start: x, stride: width };
-    for (let y = 0; y < height; y++) values[y * width + x] = weightedSum(rows, y, line);
+    const source = { values: narrowed, start: x, stride: width };
+    filterLine(rows, source, { values, start: x, stride: width });
   }
   return { width, height, values };
 }
 
-/** A row or column of source values. */
-interface SourceLine {
+/** A row or column of a plane. */
+interface Line {
   readonly values: Float32Array;
   readonly start: number;
   readonly stride: number;
 }
 
-function weightedSum(
-  { first, count, weights, maxTaps }: FilterTaps,
-  target: number,
-  { values, start, stride }: SourceLine,
-): number {
-  const n = count[target]!;
-  const w = target * maxTaps;
-  let v = start + first[target]! * stride;
-  let sum = 0;
-  for (let i = 0; i < n; i++) {
-    sum += weights[w + i]! * values[v]!;
-    v += stride;
+function filterLine(taps: FilterTaps, source: Line, target: Line): void {
+  const { first, count, weights, maxTaps } = taps;
+  let to = target.start;
+  for (let pixel = 0; pixel < count.length; pixel++) {
+    const w = pixel * maxTaps;
+    let from = source.start + first[pixel]! * source.stride;
+    let sum = 0;
+    for (let i = 0; i < count[pixel]!; i++) {
+      sum += weights[w + i]! * source.values[from]!;
+      from += source.stride;
+    }
+    target.values[to] = sum;
+    to += target.stride;
   }
-  return sum;
+}
+
+/** Longer lines take longer to filter than their taps to compute. */
+const maxCachedLength = 64;
+const maxCachedTaps = 512;
+
+const cachedTaps = new Map<number, FilterTaps>();
+
+function tapsOf(sourceLength: number, targetLength: number): FilterTaps {
+  if (Math.max(sourceLength, targetLength) > maxCachedLength) {
+    return createTaps(sourceLength, targetLength);
+  }
+  const key = sourceLength * (maxCachedLength + 1) + targetLength;
+  let taps = cachedTaps.get(key);
+  if (taps === undefined) {
+    taps = createTaps(sourceLength, targetLength);
+    if (cachedTaps.size === maxCachedTaps) cachedTaps.clear();
+    cachedTaps.set(key, taps);
+  }
+  return taps;
 }
 
 function createTaps(sourceLength: number, targetLength: number): FilterTaps {

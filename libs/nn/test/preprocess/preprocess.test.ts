@@ -6,6 +6,7 @@ import { loadMnist } from '../../src/data/mnist.ts';
 import { Random } from '../../src/engine/random.ts';
 import { inkBytes, networkInputs, type Picture } from '../../src/preprocess/picture.ts';
 import { preprocess, preprocessingSteps } from '../../src/preprocess/preprocess.ts';
+import { Workspace } from '../../src/preprocess/workspace.ts';
 import { difference, greyPicture, meanDifference, over, seven } from './pictures.ts';
 
 const reference = preprocess(seven())!;
@@ -161,6 +162,26 @@ test('a picture one pixel wide with ink in it is not an error', t => {
   const ink = preprocess(greyPicture(1, 40, (_, y) => (y > 10 && y < 20 ? 255 : 0)))!;
   t.is(ink.length, 784);
   t.true(ink.every(value => value >= 0 && value <= 1));
+});
+
+test('a result stays as it is while further pictures are converted', t => {
+  const result = preprocess(seven())!;
+  const before = result.slice();
+  preprocess(seven({ width: 41, height: 43, left: 9, top: 7, size: 31 }));
+  t.deepEqual(result, before);
+  t.deepEqual(preprocess(seven()), before);
+});
+
+test('arrays of a workspace are zeros, apart from each other, and new where they do not fit', t => {
+  const workspace = new Workspace(20);
+  const bytes = workspace.uint8(3).fill(7);
+  const values = workspace.float32(3).fill(5);
+  const beyond = workspace.int32(2).fill(9);
+  t.deepEqual([...bytes, ...values, ...beyond], [7, 7, 7, 5, 5, 5, 9, 9]);
+  t.is(values.buffer, bytes.buffer);
+  t.not(beyond.buffer, bytes.buffer);
+  workspace.reset();
+  t.deepEqual([...workspace.int32(2), ...workspace.uint8(3)], [0, 0, 0, 0, 0]);
 });
 
 test('data whose length does not match the size is a RangeError', t => {
