@@ -97,10 +97,12 @@ export function createCorrections(store: Store<State>, service: Service): Correc
   }
 
   function flush(): Promise<void> {
-    sending = sending.then(sendAll).catch(error => {
-      if (!(error instanceof ServiceError)) throw error;
-      if (error.code === 'failed') warn(`Not sent yet: ${error.message}`);
-    });
+    sending = sending
+      .then(() => exclusively(sendAll))
+      .catch(error => {
+        if (!(error instanceof ServiceError)) throw error;
+        if (error.code === 'failed') warn(`Not sent yet: ${error.message}`);
+      });
     return sending;
   }
 
@@ -162,6 +164,12 @@ export function createCorrections(store: Store<State>, service: Service): Correc
       await flush();
     },
   };
+}
+
+/** Runs while no other tab does, so that none sends the same; without a secure context there are no locks. */
+async function exclusively(run: () => Promise<void>): Promise<void> {
+  const locks = navigator.locks as LockManager | undefined;
+  await (locks === undefined ? run() : locks.request('digits-corrections', run));
 }
 
 /** What waits in the storage, of this visit or an earlier one, of any tab, the oldest first. */

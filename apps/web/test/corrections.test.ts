@@ -65,6 +65,15 @@ test.serial('what two tabs have saved does not replace each other', async t => {
   t.is(Object.keys(first.storage).length, 2);
 });
 
+test.serial('two tabs that find the service at once send each correction once', async t => {
+  const first = start({}, away);
+  await first.corrections.save(4, 'correction');
+  first.fake.failure = undefined;
+  const second = start(first.storage);
+  await Promise.all([first.corrections.flush(), second.corrections.flush()]);
+  t.is(first.labels.length + second.labels.length, 1);
+});
+
 test.serial('what one tab has undone is not sent by another', async t => {
   const first = start({}, away);
   await first.corrections.save(4, 'correction');
