@@ -29,6 +29,7 @@ const predict = startLivePrediction(store, service);
 
 const [file, camera] = [byId<HTMLInputElement>('file'), byId<HTMLInputElement>('camera')];
 const bars = byId('bars');
+const keyDialog = byId<HTMLDialogElement>('locked');
 const focusSurface = () => byId('surface').focus({ preventScroll: true });
 const toggle = (id: string) => () => byId<HTMLDetailsElement>(id).toggleAttribute('open');
 const commands: Page['commands'] = {
@@ -42,7 +43,8 @@ const commands: Page['commands'] = {
   },
   'open-picture': () => file.click(),
   'take-photo': () => camera.click(),
-  connect: () => (store.get().service.status === 'locked' ? askKey() : void service.connect()),
+  connect: () =>
+    store.get().service.status === 'locked' ? keyDialog.showModal() : void service.connect(),
   practice: toggle('practice'),
   inside: toggle('inside'),
   help: toggle('help'),
@@ -84,24 +86,16 @@ function listenForButtons(): void {
   });
 }
 
-function askKey(): void {
-  const dialog = byId<HTMLDialogElement>('locked');
-  if (!dialog.open) dialog.showModal();
-}
-
 function listenForKey(): void {
-  const dialog = byId<HTMLDialogElement>('locked');
   const key = byId<HTMLInputElement>('key');
-  dialog.addEventListener('submit', event => {
-    event.preventDefault();
-    dialog.close();
+  keyDialog.addEventListener('submit', () => {
     void service.connect(key.value);
     key.value = '';
   });
   eachFrame(store, ({ service: now }, last) => {
     if (now.status !== 'locked' || now === last?.service) return;
     byId('locked-why').textContent = now.why;
-    askKey();
+    if (!keyDialog.open) keyDialog.showModal();
   });
 }
 

@@ -79,7 +79,6 @@ export function createPictureOpener(
     const before = rasterOf(store.get());
     store.set({ notice: { text: 'Reading the picture …', isBad: false } });
     const read = await readPicture(service, file);
-    if (rasterOf(store.get()) !== before) await endOfStroke(store);
     if (newest !== file) return;
     if (rasterOf(store.get()) !== before) {
       return fail('The picture is not opened, because the drawing was changed meanwhile.');
@@ -87,15 +86,6 @@ export function createPictureOpener(
     if (typeof read === 'string') return fail(read);
     show(store, read);
   };
-}
-
-/** The next part of a stroke would take a notice away. */
-function endOfStroke(store: Store<State>): Promise<void> {
-  return new Promise(resolve => {
-    const check = () => store.get().document.stroke === undefined && resolve();
-    check();
-    store.subscribe(check);
-  });
 }
 
 function show(store: Store<State>, { picture: file, prediction, seen }: PictureRead): void {

@@ -48,7 +48,7 @@ export interface State extends DrawingState, PredictionState {
   readonly corrected: { readonly raster: Raster; readonly label: number } | undefined;
   /** `kept` counts all that the service has. */
   readonly corrections: CorrectionCounts & { readonly kept: number | undefined };
-  /** What happened last; it goes with the next change of the drawing. */
+  /** What happened last; it goes with the next stroke or other change of the drawing. */
   readonly notice: { readonly text: string; readonly isBad: boolean } | undefined;
 }
 
@@ -81,7 +81,9 @@ export function fileOf(state: State): PictureFile {
 export function drawn(state: State, action: DrawingAction): State {
   const next = reduceDrawing(state, action);
   const [before, after] = [rasterOf(state), rasterOf(next)];
-  return before === after
-    ? next
-    : { ...withDrawingChanged(next, before, after), notice: undefined };
+  if (before === after) return next;
+  // What happens during a stroke is still to be read after it.
+  const isSameStroke = state.document.stroke !== undefined && next.document.stroke !== undefined;
+  const notice = isSameStroke ? state.notice : undefined;
+  return { ...withDrawingChanged(next, before, after), notice };
 }
