@@ -185,13 +185,15 @@ function showLayer(
   const active = values.filter(value => value > 0).length;
   const caption = `Layer ${layer}: ${values.length} neurons, ${active} active`;
   map.previousElementSibling!.textContent = caption;
-  map.ariaLabel = caption;
-  map.ariaValueMin = '0';
-  map.ariaValueMax = `${values.length - 1}`;
-  map.ariaValueNow = `${index}`;
-  map.ariaValueText = isSelected
-    ? neuronSentences(selection).join(' ')
-    : `Neuron ${index}, not selected`;
+  update(map, {
+    ariaLabel: caption,
+    ariaValueMin: '0',
+    ariaValueMax: `${values.length - 1}`,
+    ariaValueNow: `${index}`,
+    ariaValueText: isSelected
+      ? neuronSentences(selection).join(' ')
+      : `Neuron ${index}, not selected`,
+  });
   const mark = map.nextElementSibling as HTMLElement;
   mark.hidden = !isSelected;
   mark.style.setProperty('--x', `${index % mapColumns}`);

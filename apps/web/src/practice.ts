@@ -23,7 +23,7 @@ import {
   switchGame,
   withdrawRound,
 } from '@digits/client';
-import { byId, create, eachFrame, showTexts } from './dom.ts';
+import { byId, eachFrame, showTexts } from './dom.ts';
 import type { Page } from './page.ts';
 import { drawn, type State } from './state.ts';
 
@@ -111,19 +111,14 @@ function show(state: State, last: State | undefined): void {
 /** A row for each digit to be recognised, a column for each prediction. */
 function showMatrix(table: HTMLTableElement, rounds: readonly Round[]): void {
   table.hidden = !rounds.some(({ game }) => game === 'recognise');
-  const rowOf = (...cells: readonly HTMLElement[]) => {
-    const row = create('tr');
-    row.append(...cells);
-    return row;
-  };
-  const headOf = (scope: string) => (textContent: string) => create('th', { textContent, scope });
   const rows = confusionMatrix(rounds).map((counts, target) => {
     const cells = counts.map((count, read) => {
-      const className = count === 0 ? '' : read === target ? 'right' : 'wrong';
-      return create('td', { textContent: count === 0 ? '' : `${count}`, className });
+      const kind = read === target ? 'right' : 'wrong';
+      return count === 0 ? '<td></td>' : `<td class="${kind}">${count}</td>`;
     });
-    return rowOf(headOf('row')(`${target}`), ...cells);
+    return `<tr><th scope="row">${target}</th>${cells.join('')}</tr>`;
   });
-  table.replaceChildren(rowOf(create('td'), ...[...'0123456789?'].map(headOf('col'))), ...rows);
+  const heads = [...'0123456789?'].map(name => `<th scope="col">${name}</th>`);
+  table.innerHTML = `<tr><td></td>${heads.join('')}</tr>${rows.join('')}`;
   table.createCaption().textContent = summaryTitle(rounds);
 }

@@ -14,6 +14,9 @@ import { handlePointer, noPointers, type PointerAction, type PointerInput } from
 import { drawn, type State } from './state.ts';
 import type { Store } from './store.ts';
 
+/** The changes that no point belongs to. */
+const endings = { end: 'stroke-ended', undo: 'undone', redo: 'redone' } as const;
+
 export function createSurface(store: Store<State>): void {
   const surface = byId('surface');
   let session = noPointers;
@@ -36,14 +39,10 @@ export function createSurface(store: Store<State>): void {
           return { type: 'stroke-continued', to, timeMs: each.timeStamp };
         });
       }
-      case 'end':
-        return [{ type: 'stroke-ended' }];
-      case 'undo':
-        return [{ type: 'undone' }];
-      case 'redo':
-        return [{ type: 'redone' }];
       case 'take-back':
         return [];
+      default:
+        return [{ type: endings[action.type] }];
     }
   }
 
