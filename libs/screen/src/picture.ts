@@ -29,12 +29,31 @@ const scales = [1, 2, 4] as const;
 /** Fewer pictures than this are shown smaller. */
 const wantedPictures = 8;
 
+interface PictureGrid {
+  /** Its size and its style. */
+  readonly key: string;
+  readonly rows: readonly string[];
+}
+
+/** The grid that was last rendered of each array: most frames of a training have the same pictures. */
+const knownGrids = new WeakMap<readonly SmallPicture[], PictureGrid>();
+
 /** Renders as many pictures as fit. @returns rows of exactly `columns` cells */
 export function pictureGridRows(
   pictures: readonly SmallPicture[],
   size: Size,
   style: Style,
-): string[] {
+): readonly string[] {
+  const { colours, theme, glyphs } = style;
+  const key = [size.columns, size.rows, colours, theme, glyphs].join(' ');
+  const known = knownGrids.get(pictures);
+  if (known?.key === key) return known.rows;
+  const rows = renderGrid(pictures, size, style);
+  knownGrids.set(pictures, { key, rows });
+  return rows;
+}
+
+function renderGrid(pictures: readonly SmallPicture[], size: Size, style: Style): string[] {
   const [first] = pictures;
   if (!first) return [];
   const captionRows = pictures.some(({ caption }) => caption !== undefined) ? 1 : 0;

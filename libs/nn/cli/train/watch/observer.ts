@@ -64,7 +64,9 @@ export function createObserver(options: ObserverOptions): Observer {
     steps = step;
     if (probes.length > 0 && step % probeEvery === 0) return true;
     // The network of a pause is the one that its drawings are answered by.
-    return isWatched && (control.isPaused() || control.nowMs() - watchedMs >= watchIntervalMs);
+    const isAsked = probes.length > 0 || drawing !== undefined;
+    const intervalMs = isAsked ? watchIntervalMs : filtersIntervalMs;
+    return isWatched && (control.isPaused() || control.nowMs() - watchedMs >= intervalMs);
   };
   return {
     wantsNetwork: isWatched || probes.length > 0 ? isWanted : undefined,
