@@ -14,7 +14,7 @@ export function collectGarbageWhenIdle(): void {
   timer.refresh();
 }
 
-/** A new context has the function `gc` where V8's flag --expose-gc is set, as main.ts does. */
+/** A new context has the function `gc` where V8's flag --expose-gc is set, as run-service.ts does. */
 function collectGarbage(): void {
   runInNewContext('globalThis.gc')?.();
 }

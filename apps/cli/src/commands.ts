@@ -1,15 +1,17 @@
-// The commands of the program, each loaded when it is called.
+// The commands of the program. Each is loaded when it is called.
 
-import type { CommandFunction } from '../../../libs/nn/cli/shared/command.ts';
+import type { Command } from 'commander';
+import type { CommandFunction, CommandOutput } from '../../../libs/nn/cli/shared/command.ts';
 import type { CommandName } from '../../../libs/nn/cli/shared/program.ts';
 import { appInstallation, nnProgram, serviceInstallation } from './installation.ts';
 
 export interface ProgramCommand {
   readonly name: string;
-  /** In the list of --help; undefined for a command that only the program itself calls. */
-  readonly summary: string | undefined;
+  readonly summary: string;
   /** Settles when the command is done or, as a service, has started; sets the exit code. */
   readonly run: (args: readonly string[]) => Promise<void>;
+  /** @returns the command with its options, not parsed, for the completion in a shell */
+  readonly define: () => Promise<Command>;
 }
 
 /** In the order of --help. */
@@ -21,6 +23,10 @@ export const commands: readonly ProgramCommand[] = [
       const { main } = await import('../../tui/src/commands/predict/main.ts');
       await main(args, appInstallation());
     },
+    async define() {
+      const predict = await import('../../tui/src/commands/predict/command-line.ts');
+      return predict.createPredictCommand(appInstallation());
+    },
   },
   {
     name: 'serve',
@@ -29,26 +35,37 @@ export const commands: readonly ProgramCommand[] = [
       const { runService } = await import('../../api/src/run-service.ts');
       await runService(args, serviceInstallation());
     },
+    async define() {
+      // It has no other options: the service is configured in the environment.
+      const { createTuiCommand } = await import('../../tui/src/command-line.ts');
+      const { call, version } = serviceInstallation();
+      return createTuiCommand(call, version);
+    },
   },
-  nnCommand('train', 'train a network', async () => {
-    const { trainCommand } = await import('../../../libs/nn/cli/train/train.ts');
-    return trainCommand;
+  nnCommand('train', 'train a network', {
+    load: async () => (await import('../../../libs/nn/cli/train/train.ts')).trainCommand,
+    define: async output =>
+      (await import('../../../libs/nn/cli/train/plan/options.ts')).createTrainingCommand(output),
   }),
-  nnCommand('evaluate', 'measure a model', async () => {
-    const { evaluateCommand } = await import('../../../libs/nn/cli/evaluate/evaluate.ts');
-    return evaluateCommand;
+  nnCommand('evaluate', 'measure a model', {
+    load: async () => (await import('../../../libs/nn/cli/evaluate/evaluate.ts')).evaluateCommand,
+    define: async output =>
+      (await import('../../../libs/nn/cli/evaluate/options.ts')).createEvaluationCommand(output),
   }),
-  nnCommand('promote', 'make a trained version the champion if it is not worse', async () => {
-    const { promoteCommand } = await import('../../../libs/nn/cli/promote/promote.ts');
-    return promoteCommand;
+  nnCommand('promote', 'make a trained version the champion if it is not worse', {
+    load: async () => (await import('../../../libs/nn/cli/promote/promote.ts')).promoteCommand,
+    define: async output =>
+      (await import('../../../libs/nn/cli/promote/options.ts')).createPromoteCommand(output),
   }),
-  nnCommand('rollback', 'restore the previous champion', async () => {
-    const { rollbackCommand } = await import('../../../libs/nn/cli/rollback/rollback.ts');
-    return rollbackCommand;
+  nnCommand('rollback', 'restore the previous champion', {
+    load: async () => (await import('../../../libs/nn/cli/rollback/rollback.ts')).rollbackCommand,
+    define: async output =>
+      (await import('../../../libs/nn/cli/rollback/rollback.ts')).createRollbackCommand(output),
   }),
-  nnCommand('runs', 'list and compare the trainings', async () => {
-    const { runsCommand } = await import('../../../libs/nn/cli/runs/runs.ts');
-    return runsCommand;
+  nnCommand('runs', 'list and compare the trainings', {
+    load: async () => (await import('../../../libs/nn/cli/runs/runs.ts')).runsCommand,
+    define: async output =>
+      (await import('../../../libs/nn/cli/runs/runs.ts')).createRunsCommand(output),
   }),
   {
     name: 'doctor',
@@ -62,21 +79,42 @@ export const commands: readonly ProgramCommand[] = [
       const command = createDoctorCommand(installation).parse(args, { from: 'user' });
       await runDoctor(commandLineOf(command), installation);
     },
+    async define() {
+      const { createDoctorCommand } = await import('../../tui/src/command-line.ts');
+      return createDoctorCommand(appInstallation());
+    },
   },
   {
-    name: 'preprocessing-steps',
-    summary: undefined,
+    name: 'completion',
+    summary: 'print the completion of bash, zsh or fish',
     async run(args) {
-      const steps = await import('../../api/src/write-preprocessing-steps.ts');
-      await steps.writePreprocessingSteps(args);
+      const { printCompletion } = await import('./completion/command.ts');
+      await printCompletion(args, appInstallation(), commands);
+    },
+    async define() {
+      const { createCompletionCommand } = await import('./completion/command.ts');
+      return createCompletionCommand(appInstallation());
     },
   },
 ];
 
+/** Commands that only the program itself calls. */
+export const internalCommands: Readonly<Record<string, ProgramCommand['run']>> = {
+  async 'preprocessing-steps'(args) {
+    const steps = await import('../../api/src/write-preprocessing-steps.ts');
+    await steps.writePreprocessingSteps(args);
+  },
+};
+
+interface NnCommand {
+  readonly load: () => Promise<CommandFunction>;
+  readonly define: (output: CommandOutput) => Promise<Command>;
+}
+
 function nnCommand(
   name: CommandName,
   summary: string,
-  load: () => Promise<CommandFunction>,
+  { load, define }: NnCommand,
 ): ProgramCommand {
   return {
     name,
@@ -85,5 +123,6 @@ function nnCommand(
       const { runAsProcess } = await import('../../../libs/nn/cli/shared/command.ts');
       await runAsProcess(await load(), { args, program: nnProgram() });
     },
+    define: () => define({ stdout: process.stdout, stderr: process.stderr, program: nnProgram() }),
   };
 }

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { UserFoldersError } from '@digits/files';
 import { Command } from 'commander';
-import { commands } from './commands.ts';
+import { commands, internalCommands } from './commands.ts';
 import { appInstallation } from './installation.ts';
 
 const mistakeExitCode = 2;
@@ -23,8 +23,8 @@ async function dispatch(args: readonly string[]): Promise<void> {
   const [name, ...rest] = args;
   if (name === undefined || (name.startsWith('-') && name !== '-')) return draw(args);
   if (name === 'help') return dispatch([...rest.slice(0, 1), '--help']);
-  const command = commands.find(one => one.name === name);
-  if (command !== undefined) return command.run(rest);
+  const run = commands.find(command => command.name === name)?.run ?? internalCommands[name];
+  if (run !== undefined) return run(rest);
   if (isPicture(name)) refuse(`${name} is not a command. To read pictures: digits predict ${name}`);
   listing().parse([name], { from: 'user' });
 }
@@ -49,7 +49,6 @@ function listing(): Command {
 /** Adds the commands to the help. An option before a command is not passed on to it. */
 function addCommands(program: Command): Command {
   for (const { name, summary } of commands) {
-    if (summary === undefined) continue;
     const stub = new Command(name)
       .description(summary)
       .helpOption(false)

@@ -1,0 +1,3 @@
+import base from '../../ava.base.js';
+
+export default base;

@@ -1,0 +1,50 @@
+// `digits completion`: prints a script that completes commands, options and their values in a shell. The
+// script is complete, so that a key press starts no process.
+
+import { Argument, type Command } from 'commander';
+import { createAppCommand, createTuiCommand } from '../../../tui/src/command-line.ts';
+import type { Installation } from '../../../tui/src/installation.ts';
+import type { ProgramCommand } from '../commands.ts';
+import { bashCompletion } from './bash.ts';
+import { describeCommand } from './described-command.ts';
+import { fishCompletion } from './fish.ts';
+import { zshCompletion } from './zsh.ts';
+
+const shells = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
+
+type Shell = keyof typeof shells;
+
+/** As after SIGPIPE: the reader of stdout has closed it. */
+const pipeClosedExitCode = 141;
+
+/** The command with its options, not parsed. */
+export function createCompletionCommand({ version }: Installation): Command {
+  return createTuiCommand('digits completion', version)
+    .description('Prints a script that completes the commands and options of digits in a shell.')
+    .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(shells)))
+    .addHelpText(
+      'after',
+      `
+To use it:
+  bash  add to ~/.bashrc:            eval "$(digits completion bash)"
+  zsh   add to ~/.zshrc, after compinit:  source <(digits completion zsh)
+  fish  digits completion fish > ~/.config/fish/completions/digits.fish`,
+    );
+}
+
+/** Prints the script of the shell that the arguments name. */
+export async function printCompletion(
+  args: readonly string[],
+  installation: Installation,
+  commands: readonly ProgramCommand[],
+): Promise<void> {
+  const [shell] = createCompletionCommand(installation).parse(args, { from: 'user' }).args;
+  const app = describeCommand('', '', createAppCommand(installation));
+  const described = await Promise.all(
+    commands.map(async ({ name, summary, define }) =>
+      describeCommand(name, summary, await define()),
+    ),
+  );
+  process.stdout.on('error', () => process.exit(pipeClosedExitCode));
+  process.stdout.write(shells[shell as Shell](app, described));
+}

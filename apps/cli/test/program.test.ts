@@ -1,0 +1,50 @@
+// The program as a process: which command it runs, and how it refuses arguments.
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import test from 'ava';
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+
+function digits(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [main, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...env },
+  });
+  return { stdout, stderr, status };
+}
+
+for (const [args, message] of [
+  [['trian'], /^error: unknown command 'trian'\n\(Did you mean train\?\)\nSee digits --help\.\n$/],
+  [['seven.PNG'], /To read pictures: digits predict seven\.PNG\n/],
+  [['--ascii', 'train'], /The command comes first: digits train \[options\]\n/],
+] as const) {
+  test(`digits ${args.join(' ')} is refused with a hint and exit code 2`, t => {
+    const { stdout, stderr, status } = digits(args);
+    t.is(stdout, '');
+    t.regex(stderr, message);
+    t.is(status, 2);
+  });
+}
+
+test('--help lists the options of the app and every command', t => {
+  const { stdout, status } = digits(['--help']);
+  t.is(status, 0);
+  t.regex(stdout, /^Usage: digits \[options\] \| <command> \[options\]\n/);
+  for (const word of ['--ascii', 'predict', 'serve', 'train', 'completion']) {
+    t.true(stdout.includes(`\n  ${word} `), word);
+  }
+});
+
+test('a command is run with its own arguments, named as a command of digits', t => {
+  const folder = mkdtempSync(join(tmpdir(), 'digits-cli-'));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  const env = { MODELS_DIR: '', DATA_DIR: '', XDG_DATA_HOME: folder };
+  const { stdout, status } = digits(['help', 'runs'], env);
+  t.is(status, 0);
+  t.regex(stdout, /^Usage: digits runs \[options\]\n/);
+  t.true(stdout.replaceAll(/\s+/g, '').includes(join(folder, 'digits/models')));
+});
