@@ -11,6 +11,7 @@ import type {
   SparseRows,
   TransposeShape,
 } from './sparse-rows.ts';
+import type { WasmMemory, WasmModule } from './wasm-module.ts';
 
 /** Sizes of one dense layer applied to a batch. */
 export interface DenseShape {
@@ -81,8 +82,8 @@ export type KernelHandle =
   | {
       readonly type: 'wasm';
       readonly name: string;
-      readonly module: WebAssembly.Module;
-      readonly memory: WebAssembly.Memory;
+      readonly module: WasmModule;
+      readonly memory: WasmMemory;
       /** the buffer of `memory`; arrays in the same message arrive as views on a copy of it */
       readonly buffer: ArrayBufferLike;
       /** address of the receiving thread's working memory */

@@ -4,27 +4,39 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ownFile } from '../../own-files.ts';
 
-declare global {
-  /** The part of the WebAssembly JavaScript API that is used here; TypeScript declares it only in lib.dom. */
-  namespace WebAssembly {
-    class Memory {
-      constructor(descriptor: {
-        readonly initial: number;
-        readonly maximum: number;
-        readonly shared?: boolean;
-      });
-      readonly buffer: ArrayBufferLike;
-    }
-    class Module {
-      /** @throws CompileError when the bytes are not a module that this engine can run */
-      constructor(bytes: Uint8Array);
-    }
-    class Instance {
-      constructor(module: Module, imports: { readonly env: { readonly memory: Memory } });
-      readonly exports: unknown;
-    }
-  }
+/** The memory of a WebAssembly module. */
+export interface WasmMemory {
+  readonly buffer: ArrayBufferLike;
 }
+
+/** A compiled module, which can be sent to another thread. */
+export interface WasmModule {
+  readonly [Symbol.toStringTag]: 'WebAssembly.Module';
+}
+
+/**
+ * The part of the WebAssembly JavaScript API that is used here. TypeScript declares it only in lib.dom, which
+ * programs that use this library may or may not have, so that it is declared here without a global name.
+ */
+interface WebAssemblyApi {
+  readonly Memory: new (descriptor: {
+    readonly initial: number;
+    readonly maximum: number;
+    readonly shared?: boolean;
+  }) => WasmMemory;
+  /** @throws CompileError when the bytes are not a module that this engine can run */
+  readonly Module: new (
+    bytes: Uint8Array,
+  ) => WasmModule;
+  readonly Instance: new (
+    module: WasmModule,
+    imports: { readonly env: { readonly memory: WasmMemory } },
+  ) => { readonly exports: unknown };
+}
+
+/** The WebAssembly API; undefined where the engine has none, as with `--jitless`. */
+export const webAssembly = (globalThis as unknown as { readonly WebAssembly: WebAssemblyApi })
+  .WebAssembly;
 
 /** `relaxed` uses the fused multiply-add of relaxed SIMD; `plain` requires only SIMD. */
 export type WasmVariant = 'relaxed' | 'plain';
@@ -41,7 +53,7 @@ export function wasmFile(variant: WasmVariant, isShared: boolean): string {
   return fileURLToPath(ownFile(`kernels-${variant}${isShared ? '-shared' : ''}.wasm`));
 }
 
-const compiled = new Map<string, WebAssembly.Module>();
+const compiled = new Map<string, WasmModule>();
 let generation = 0;
 
 /**
@@ -49,11 +61,11 @@ let generation = 0;
  *
  * @throws Error if the file has not been built, or V8 lacks a feature of the variant
  */
-export function wasmModule(variant: WasmVariant, isShared: boolean): WebAssembly.Module {
+export function wasmModule(variant: WasmVariant, isShared: boolean): WasmModule {
   const file = wasmFile(variant, isShared);
   const known = compiled.get(file);
   if (known) return known;
-  const module = new WebAssembly.Module(stampedBytes(readFileSync(file)));
+  const module = new webAssembly.Module(stampedBytes(readFileSync(file)));
   compiled.set(file, module);
   return module;
 }

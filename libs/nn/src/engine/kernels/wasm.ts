@@ -3,7 +3,13 @@
 
 import { type KernelHandle, KernelMemoryError, type Kernels } from './kernels.ts';
 import type { WasmExports } from './wasm-exports.ts';
-import { type WasmVariant, wasmModule } from './wasm-module.ts';
+import {
+  type WasmMemory,
+  type WasmModule,
+  type WasmVariant,
+  wasmModule,
+  webAssembly,
+} from './wasm-module.ts';
 
 const pageBytes = 65_536;
 /** Arrays start at cache lines. */
@@ -31,7 +37,7 @@ export function createSharedWasmKernels(
 
 function createIn(variant: WasmVariant, memoryBytes: number, isShared: boolean): Kernels {
   const pages = Math.ceil(memoryBytes / pageBytes);
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: isShared });
+  const memory = new webAssembly.Memory({ initial: pages, maximum: pages, shared: isShared });
   const module = wasmModule(variant, isShared);
   const exports = instantiate(module, memory);
   const { buffer } = memory;
@@ -70,8 +76,8 @@ export function attachWasmKernels(handle: KernelHandle & { readonly type: 'wasm'
   };
 }
 
-function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): WasmExports {
-  return new WebAssembly.Instance(module, { env: { memory } }).exports as WasmExports;
+function instantiate(module: WasmModule, memory: WasmMemory): WasmExports {
+  return new webAssembly.Instance(module, { env: { memory } }).exports as WasmExports;
 }
 
 /** The arithmetic part of the kernels. */
@@ -189,7 +195,7 @@ function bindExports(exports: WasmExports, buffer: ArrayBufferLike, scratch: num
 }
 
 /** A bump allocator: reserves memory from address `base` on and never frees it. */
-function createAllocator(memory: WebAssembly.Memory, base: number): (bytes: number) => number {
+function createAllocator(memory: WasmMemory, base: number): (bytes: number) => number {
   let free = Math.ceil(base / alignmentBytes) * alignmentBytes;
   return bytes => {
     const address = free;
