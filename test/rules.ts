@@ -16,12 +16,14 @@ export const rules: Rules = {
     'own-files.ts': [],
     'sha256.ts': [],
     'parse-json.ts': [],
+    'input-rows.ts': ['errors.ts'],
     'engine/kernels': ['own-files.ts'],
     engine: ['engine/kernels'],
     preprocess: [],
-    inference: ['engine'],
+    inference: ['input-rows.ts', 'engine', 'preprocess'],
     data: [
-      ...['errors.ts', 'sha256.ts', 'parse-json.ts', 'engine', 'preprocess', 'inference'],
+      ...['errors.ts', 'sha256.ts', 'parse-json.ts', 'input-rows.ts', 'engine', 'preprocess'],
+      'inference',
       ...['@digits/files', '@digits/protocol'],
     ],
     registry: [
@@ -36,16 +38,19 @@ export const rules: Rules = {
     training: [
       ...['errors.ts', 'own-files.ts', 'parse-json.ts', 'engine/kernels', 'engine', 'preprocess'],
       ...['inference', 'data', 'registry', 'evaluation/metrics'],
-      '@digits/protocol',
+      ...['@digits/files', '@digits/protocol'],
     ],
     report: [
       ...['parse-json.ts', 'inference', 'evaluation/metrics', 'evaluation', 'training'],
       '@digits/protocol',
     ],
     'index.ts': [
-      ...['errors.ts', 'engine/kernels', 'engine', 'preprocess', 'inference', 'data', 'registry'],
+      ...['errors.ts', 'input-rows.ts', 'engine/kernels', 'engine', 'preprocess', 'inference'],
+      ...['data', 'registry'],
     ],
-    'training-index.ts': ['engine', 'data', 'evaluation/metrics', 'training'],
+    'training-index.ts': [
+      ...['engine', 'data', 'inference', 'registry', 'evaluation/metrics', 'training'],
+    ],
   }),
   'libs/nn/cli': [
     ...['printable-line.ts', 'errors.ts', 'sha256.ts', 'parse-json.ts', 'engine/kernels', 'engine'],

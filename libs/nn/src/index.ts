@@ -27,12 +27,14 @@ export {
   weightsToClasses,
   weightsToInput,
 } from './inference/neuron.ts';
+export { type PredictedClass, predict } from './inference/predict.ts';
 export { createInputGradient, type InputGradient } from './inference/saliency.ts';
 export {
   imagesPerNeuron,
   type StrongestImages,
   searchStrongestImages,
 } from './inference/strongest-images.ts';
+export type { InputRows } from './input-rows.ts';
 export { inkBytes, networkInputs, type Picture } from './preprocess/picture.ts';
 export { preprocess, preprocessing, preprocessingSteps } from './preprocess/preprocess.ts';
 export {
@@ -48,6 +50,7 @@ export {
 } from './registry/champion.ts';
 export { layersOf, type ModelsFolder } from './registry/models-folder.ts';
 export { maxModelFileBytes } from './registry/read-into-kernel-memory.ts';
+export { loadModel, saveModel } from './registry/saved-model.ts';
 export {
   readStrongestImages,
   type SearchedImages,

@@ -5,18 +5,31 @@
 export type { Augmentation } from './data/augment/augment.ts';
 export { type Dataset, splitForValidation } from './data/dataset.ts';
 export { type DataFolder, loadIdxFolder } from './data/idx-folder.ts';
+export { samplesOf, splitSamples } from './data/labelled-rows.ts';
 export { loadMnist } from './data/mnist.ts';
 export { prepareSamples, samplesOfDataset } from './data/prepare-samples.ts';
-export { firstSamples, joinSamples, outlierLabel, type Samples } from './data/samples.ts';
+export {
+  firstSamples,
+  type InputValues,
+  joinSamples,
+  outlierLabel,
+  type Samples,
+} from './data/samples.ts';
 export type { Network } from './engine/network.ts';
+export type { OptimizerOptions } from './engine/optimizer.ts';
+export { evaluate } from './evaluation/metrics/evaluate-model.ts';
 export {
   createLogitsOf,
   type LogitsOf,
   type Measurement,
   measure,
 } from './evaluation/metrics/measure.ts';
+export { createModel } from './inference/model.ts';
+export { exportOnnx } from './registry/export-onnx.ts';
+export { readCheckpoint, writeCheckpoint } from './training/checkpoint-file.ts';
 export type { Phase, TrainingConfiguration } from './training/configuration.ts';
-export type { DoneEvent, TrainingEvent } from './training/events.ts';
+export type { DoneEvent, EpochEvent, TrainingEvent } from './training/events.ts';
+export { type FitOptions, type Fitted, fit } from './training/fit.ts';
 export type { TrainingOptions } from './training/options.ts';
 export { type ProfileName, profiles } from './training/profiles.ts';
 export { train, trainToEnd } from './training/train.ts';

@@ -6,15 +6,18 @@ import { networkInputs } from '../preprocess/picture.ts';
 /** Label of an outlier, a picture without a single digit; its target is the uniform distribution. */
 export const outlierLabel = 255;
 
+/** Values of inputs: bytes are ink, 0…255 for 0…1, and floats are used as they are. */
+export type InputValues = Uint8Array | Float32Array;
+
 /** Labelled inputs of a network. */
-export interface Samples {
+export interface Samples<Values extends InputValues = Uint8Array> {
   readonly count: number;
   /** number of values in one input */
   readonly size: number;
   /** columns of the images, for augmentation; those of a square by default */
   readonly columns?: number | undefined;
-  /** [count, size] ink 0…255: a quarter of the memory of floats, and exact for MNIST */
-  readonly inputs: Uint8Array;
+  /** [count, size] ink 0…255: a quarter of the memory of floats, and exact for MNIST; or floats */
+  readonly inputs: Values;
   /** [count] classes, or `outlierLabel` */
   readonly labels: Uint8Array;
 }
@@ -28,7 +31,7 @@ export function shuffledOrder(count: number, random: Random): Uint32Array {
 
 /** Copies the samples with the given indices into a batch, ink as 0…1. */
 export function gatherBatch(
-  samples: Samples,
+  samples: Samples<InputValues>,
   order: Uint32Array,
   inputs: Float32Array, // [order.length, size]
   labels: Uint8Array, // [order.length]
@@ -46,10 +49,14 @@ const inkOfByte = Float32Array.from({ length: 256 }, (_, value) => value / 255);
 export function gatherRow(
   inputs: Float32Array,
   at: number,
-  { size, inputs: pictures }: Samples,
+  { size, inputs: pictures }: Samples<InputValues>,
   index: number,
 ): void {
   const from = index * size;
+  if (pictures instanceof Float32Array) {
+    inputs.set(pictures.subarray(from, from + size), at);
+    return;
+  }
   for (let k = 0; k < size; k++) inputs[at + k] = inkOfByte[pictures[from + k]!]!;
 }
 

@@ -1,7 +1,14 @@
 // A trained network with everything that its use requires: preprocessing, temperature, thresholds.
 
-import { type Activations, createActivations, forward, type Network } from '../engine/network.ts';
+import {
+  type Activations,
+  createActivations,
+  forward,
+  layerSizesOf,
+  type Network,
+} from '../engine/network.ts';
 import { argmax, softmax } from '../engine/softmax.ts';
+import { noPreprocessing } from '../preprocess/preprocess.ts';
 import type { DataForm } from './data-form.ts';
 import { type Decision, decide, freeEnergy, type RejectionThresholds } from './decision.ts';
 
@@ -42,9 +49,25 @@ export interface Model extends ModelDescription {
   readonly activations: Activations;
 }
 
-/** Creates a model from a network, allocating the activations of one image in kernel memory. */
-export function createModel(network: Network, description: ModelDescription): Model {
-  return { ...description, network, activations: createActivations(network, 1) };
+/**
+ * Creates a model from a network, allocating the activations of one image in kernel memory.
+ *
+ * @param description what is known of it; by default nothing: no preprocessing, temperature 1, no thresholds.
+ * The layer sizes are those of the network.
+ */
+export function createModel(network: Network, description: Partial<ModelDescription> = {}): Model {
+  return {
+    preprocessing: noPreprocessing,
+    temperature: 1,
+    seed: 'unknown',
+    trainedOn: 'unknown',
+    acceptance: null,
+    accuracy: null,
+    ...description,
+    layerSizes: layerSizesOf(network),
+    network,
+    activations: createActivations(network, 1),
+  };
 }
 
 /** The result for one image. */

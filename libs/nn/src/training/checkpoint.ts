@@ -55,8 +55,7 @@ export function restoreCheckpoint(
   if (metadata['run'] !== JSON.stringify(identity)) {
     throw new NnError(
       'checkpoint-mismatch',
-      `the checkpoint belongs to another run: ${firstDifference(metadata['run'], identity)}; ` +
-        'train without --resume to start over',
+      `the checkpoint belongs to another run: ${firstDifference(metadata['run'], identity)}`,
     );
   }
   Object.assign(state.progress, parseProgress(metadata['progress']));
@@ -85,8 +84,5 @@ function firstDifference(saved: string | undefined, identity: RunIdentity): stri
 }
 
 function corrupt(reason: string): NnError {
-  return new NnError(
-    'checkpoint-corrupt',
-    `the checkpoint cannot be read: ${reason}; train without --resume to start over`,
-  );
+  return new NnError('checkpoint-corrupt', `the checkpoint cannot be read: ${reason}`);
 }

@@ -1,6 +1,6 @@
 // The options of a training run.
 
-import type { Samples } from '../data/samples.ts';
+import type { InputValues, Samples } from '../data/samples.ts';
 import type { Kernels } from '../engine/kernels/kernels.ts';
 import type { Network } from '../engine/network.ts';
 import type { SafetensorsContent } from '../registry/safetensors.ts';
@@ -17,9 +17,10 @@ export interface TrainingOptions {
    * one require kernels with shared memory.
    */
   readonly threads?: number | undefined;
-  readonly training: Samples;
+  /** floats only without augmentation */
+  readonly training: Samples<InputValues>;
   /** digits only, at least one */
-  readonly validation: Samples;
+  readonly validation: Samples<InputValues>;
   /** a network of the same layer sizes whose weights are copied as initial weights */
   readonly initial?: Network | undefined;
   /** trained networks for distillation; none by default */

@@ -2,7 +2,7 @@
 // only the same run can resume from them.
 
 import { createHash } from 'node:crypto';
-import type { Samples } from '../data/samples.ts';
+import type { InputValues, Samples } from '../data/samples.ts';
 import { type Network, parametersOf } from '../engine/network.ts';
 import type { Phase, TrainingConfiguration } from './configuration.ts';
 import type { TrainingOptions } from './options.ts';
@@ -64,7 +64,7 @@ function phaseDocumentOf({ batchSize, epochs, learningRate, schedule }: Phase): 
   };
 }
 
-function digestOfSamples(...parts: readonly Samples[]): string {
+function digestOfSamples(...parts: readonly Samples<InputValues>[]): string {
   const hash = createHash('sha256');
   for (const { inputs, labels } of parts) hash.update(inputs).update(labels);
   return hash.digest('hex');

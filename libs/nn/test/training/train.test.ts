@@ -229,3 +229,17 @@ test('a checkpoint is rejected by a training with another initial network', asyn
     });
   }
 });
+
+test('training on floats takes the same steps as on the same ink', async t => {
+  const floatsOf = ({ inputs, ...samples }: Samples) => ({
+    ...samples,
+    inputs: Float32Array.from(inputs, ink => ink / 255),
+  });
+  const { training, validation } = { training: randomSamples(20), validation: randomSamples(5) };
+  const floats = { training: floatsOf(training), validation: floatsOf(validation) };
+  const { network } = await collect({ ...options, ...floats });
+  t.deepEqual(weightsOf(network), weightsOf((await plain).network));
+  const augmentation = { rotation: 5, scale: 0, shear: 0, shift: 0, elastic: null, thickness: 0 };
+  const augmented = { ...options, ...floats, configuration: { ...configuration, augmentation } };
+  await t.throwsAsync(collect(augmented), { code: 'invalid-options' });
+});

@@ -7,7 +7,7 @@ import { dataName } from '../../shared/sources.ts';
 import { nameOfValidationSamples } from '../../shared/validation-set.ts';
 import type { TrainingData } from '../data/load-training-data.ts';
 import { describeCommand, type TrainingCommandOptions } from '../plan/options.ts';
-import type { RunFolder } from './run-folder.ts';
+import { type RunFolder, withResumeAdvice } from './run-folder.ts';
 
 /** Keeps the checkpoints of one run. */
 export interface CheckpointKeeper {
@@ -44,7 +44,7 @@ export function createCheckpointKeeper(run: CheckpointKeeperOptions): Checkpoint
       const how = kept && `${kept} is kept. To continue:\n  ${describeCommand(options)} --resume`;
       if (isInterrupted) return new Interrupted(how ?? nothingKept(options));
       if (how !== undefined) print(how);
-      return error;
+      return withResumeAdvice(error);
     },
   };
 }

@@ -3,20 +3,13 @@
 import { constants } from 'node:fs';
 import { access, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder as makeFolders, readRegularFile } from '@digits/files';
+import { makeFolder as makeFolders } from '@digits/files';
 import { NnError } from '../../../src/errors.ts';
-import { writeAtomically } from '../../../src/registry/locked-files.ts';
-import {
-  decodeSafetensors,
-  encodeSafetensors,
-  type SafetensorsContent,
-} from '../../../src/registry/safetensors.ts';
+import type { SafetensorsContent } from '../../../src/registry/safetensors.ts';
+import { readCheckpoint, writeCheckpoint } from '../../../src/training/checkpoint-file.ts';
 
 const checkpoint = 'checkpoint.safetensors';
 const checkpointBefore = 'checkpoint-before.safetensors';
-
-/** Weights, momentum and the average of the largest model that can be trained. */
-const maxCheckpointBytes = 1024 * 1024 * 1024;
 
 /** The checkpoint of a run folder. */
 export interface RunFolder {
@@ -46,10 +39,13 @@ export function runFolderIn(out: string, run: string): RunFolder {
   return {
     path: folder,
     create: () => expectWritable(out),
-    load: () => loadCheckpoint(file),
+    load: () =>
+      readCheckpoint(file).catch(error => {
+        throw withResumeAdvice(error);
+      }),
     async save(content) {
       await makeFolder(folder);
-      await writeAtomically(file, encodeSafetensors(content));
+      await writeCheckpoint(file, content);
     },
     backUp: () =>
       rename(file, join(folder, checkpointBefore)).then(
@@ -67,20 +63,11 @@ export function runFolderIn(out: string, run: string): RunFolder {
   };
 }
 
-async function loadCheckpoint(file: string): Promise<SafetensorsContent | undefined> {
-  const bytes = await readRegularFile(file, maxCheckpointBytes).catch(cause => {
-    if (cause.code === 'ENOENT') return undefined;
-    throw new NnError('checkpoint-missing', `${file} cannot be read: train without --resume`, {
-      cause,
-    });
-  });
-  if (bytes === undefined) return undefined;
-  try {
-    return decodeSafetensors(bytes);
-  } catch (cause) {
-    const why = (cause as Error).message;
-    throw new NnError('checkpoint-corrupt', `${file}: ${why}: train without --resume`, { cause });
-  }
+/** An error about a checkpoint with what to do about it; any other error as it is. */
+export function withResumeAdvice(error: unknown): unknown {
+  if (!(error instanceof NnError && error.code.startsWith('checkpoint-'))) return error;
+  const message = `${error.message}: to start over, train without --resume`;
+  return new NnError(error.code, message, { cause: error });
 }
 
 async function expectWritable(folder: string): Promise<void> {

@@ -4,7 +4,7 @@
 import { type Random, within } from '../../engine/random.ts';
 import { NnError } from '../../errors.ts';
 import { inputSide } from '../../preprocess/picture.ts';
-import type { Samples } from '../samples.ts';
+import type { InputValues, Samples } from '../samples.ts';
 import {
   createDisplacementField,
   type DisplacementField,
@@ -119,10 +119,17 @@ function scratchFor({ size, columns = Math.sqrt(size) }: Samples): ScratchImages
 /**
  * Expects samples that can be augmented.
  *
- * @throws NnError `invalid-options` if they are not images: their size is no multiple of `columns`, or not that
- * of a square
+ * @throws NnError `invalid-options` if they are not images of ink: they are floats, or their size is no multiple
+ * of `columns`, or not that of a square
  */
-export function checkAugmentable({ size, columns = Math.sqrt(size) }: Samples): void {
+export function checkAugmentable(samples: Samples<InputValues>): asserts samples is Samples {
+  const { inputs, size, columns = Math.sqrt(size) } = samples;
+  if (inputs instanceof Float32Array) {
+    throw new NnError(
+      'invalid-options',
+      'samples of floats are no images of ink, 0…255 in a Uint8Array: train without augmentation',
+    );
+  }
   if (Number.isInteger(columns) && size % columns === 0) return;
   throw new NnError(
     'invalid-options',

@@ -1,6 +1,6 @@
 // Computes logits, accuracy and loss of a network on samples.
 
-import { gatherBatch, type Samples } from '../../data/samples.ts';
+import { gatherBatch, type InputValues, type Samples } from '../../data/samples.ts';
 import type { Network } from '../../engine/network.ts';
 import { argmax } from '../../engine/softmax.ts';
 import { createSparseForward } from '../../engine/sparse-forward.ts';
@@ -19,7 +19,7 @@ export interface Measurement {
 export const forwardBatchSize = 128;
 
 /** Computes the logits of samples, [count, classes]. */
-export type LogitsOf = (samples: Samples) => Float32Array;
+export type LogitsOf = (samples: Samples<InputValues>) => Float32Array;
 
 /** Creates a `LogitsOf`. Allocates kernel memory that is never freed: call it once per network. */
 export function createLogitsOf(network: Network): LogitsOf {

@@ -7,7 +7,7 @@ import {
   valuesPerAugmentation,
 } from '../../data/augment/augment.ts';
 import { type DisplacementField, fieldSide } from '../../data/augment/elastic-distortion.ts';
-import { gatherRow, outlierLabel, type Samples } from '../../data/samples.ts';
+import { gatherRow, type InputValues, outlierLabel, type Samples } from '../../data/samples.ts';
 import type { Kernels } from '../../engine/kernels/kernels.ts';
 import type { SparseRows } from '../../engine/kernels/sparse-rows.ts';
 import type { TrainingConfiguration } from '../configuration.ts';
@@ -16,7 +16,7 @@ import { createTaskStage, type RowOperation, type Stage } from './stage.ts';
 
 /** The source of the batches; the main thread fills all arrays but the samples. */
 export interface DataSource {
-  readonly samples: Samples;
+  readonly samples: Samples<InputValues>;
   /** [samples.count], the order of the epoch */
   readonly order: Uint32Array;
   /** [capacity, valuesPerAugmentation], the augmentation of each row of the batch */
@@ -33,7 +33,7 @@ export interface DataSource {
  */
 export function createDataSource(
   kernels: Kernels,
-  samples: Samples,
+  samples: Samples<InputValues>,
   { augmentation }: TrainingConfiguration,
   { capacity, isShared }: { readonly capacity: number; readonly isShared: boolean },
 ): DataSource {
@@ -48,13 +48,18 @@ export function createDataSource(
   };
 }
 
-function copyToSharedMemory({ inputs, labels, ...rest }: Samples): Samples {
-  const copy = (bytes: Uint8Array) => {
-    const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
-    shared.set(bytes);
-    return shared;
-  };
-  return { ...rest, inputs: copy(inputs), labels: copy(labels) };
+function isInk(samples: Samples<InputValues>): samples is Samples {
+  return samples.inputs instanceof Uint8Array;
+}
+
+function copyToSharedMemory(samples: Samples<InputValues>): Samples<InputValues> {
+  const { inputs, labels } = samples;
+  const sharedLabels = new Uint8Array(new SharedArrayBuffer(labels.length));
+  sharedLabels.set(labels);
+  const values = new SharedArrayBuffer(inputs.byteLength);
+  const shared = isInk(samples) ? new Uint8Array(values) : new Float32Array(values);
+  shared.set(inputs);
+  return { ...samples, inputs: shared, labels: sharedLabels };
 }
 
 /** input, labels and smoothing of some rows ← the samples at their positions in the epoch's order */
@@ -70,7 +75,7 @@ export function createSampleReader(
       labels[row] = label === outlierLabel ? 0 : label;
       smoothing[row] = label === outlierLabel ? 1 : labelSmoothing;
       const at = row * samples.size;
-      if (augmentation) {
+      if (augmentation && isInk(samples)) {
         augmentSample(input, at, { samples, index }, { values: augmentations, row, field });
       } else {
         gatherRow(input, at, samples, index);

@@ -98,7 +98,7 @@ function watchWorkers(workers: readonly Worker[]): WatchedWorkers {
   const lose = (how: string, cause?: unknown) => {
     lost ??= new NnError(
       'thread-lost',
-      `a training thread ${how}: continue from the checkpoint with --resume`,
+      `a training thread ${how}: resume from the last checkpoint`,
       { cause },
     );
   };
