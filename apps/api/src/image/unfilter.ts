@@ -10,41 +10,48 @@ export interface Lines {
 }
 
 /**
+ * Works in place, because a new array would take longer than the filters of a small picture.
+ *
  * @param lines [height, 1 + stride]: for each line the number of its filter and the filtered bytes
- * @returns [height, stride]; undefined for an unknown filter
+ * @returns [height, stride], a view of `lines`; undefined for an unknown filter
  */
 export function unfilter(
   lines: Uint8Array,
   { height, stride, channels }: Lines,
 ): Uint8Array | undefined {
-  const pixels = new Uint8Array(height * stride);
   for (let y = 0; y < height; y++) {
     const from = y * (stride + 1);
     const filter = lines[from]!;
     if (filter > 4) return undefined;
-    const to = y * stride;
-    for (let x = 0; x < stride; x++) {
-      const left = x < channels ? 0 : pixels[to + x - channels]!;
-      const above = y === 0 ? 0 : pixels[to + x - stride]!;
-      const corner = x < channels || y === 0 ? 0 : pixels[to + x - stride - channels]!;
-      pixels[to + x] = lines[from + 1 + x]! + predict(filter, left, above, corner);
-    }
+    const start = y * stride;
+    lines.copyWithin(start, from + 1, from + 1 + stride);
+    unfilterLine(lines, filter, { start, stride, channels });
   }
-  return pixels;
+  return new Uint8Array(lines.buffer, lines.byteOffset, height * stride);
 }
 
-function predict(filter: number, left: number, above: number, corner: number): number {
-  switch (filter) {
-    case 1:
-      return left;
-    case 2:
-      return above;
-    case 3:
-      return (left + above) >> 1;
-    case 4:
-      return paeth(left, above, corner);
-    default:
-      return 0;
+interface Line {
+  /** Index of its first byte. The bytes before are those of the line above, 0 above the first one. */
+  readonly start: number;
+  readonly stride: number;
+  readonly channels: number;
+}
+
+function unfilterLine(bytes: Uint8Array, filter: number, { start, stride, channels }: Line): void {
+  const end = start + stride;
+  const isFirst = start === 0;
+  if (filter === 1) {
+    for (let i = start + channels; i < end; i++) bytes[i]! += bytes[i - channels]!;
+  } else if (filter === 2 && !isFirst) {
+    for (let i = start; i < end; i++) bytes[i]! += bytes[i - stride]!;
+  } else if (filter > 2) {
+    for (let i = start; i < end; i++) {
+      const hasLeft = i >= start + channels;
+      const left = hasLeft ? bytes[i - channels]! : 0;
+      const above = isFirst ? 0 : bytes[i - stride]!;
+      const corner = hasLeft && !isFirst ? bytes[i - stride - channels]! : 0;
+      bytes[i]! += filter === 3 ? (left + above) >> 1 : paeth(left, above, corner);
+    }
   }
 }
 
