@@ -1,7 +1,8 @@
 // The service's Prometheus metrics, in a registry of their own because tests build many apps in one
 // process. routes/metrics.ts serves them.
 
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
+import { Histogram, type Series } from './histogram.ts';
 import { createShadowMetrics, type ShadowMetrics } from './shadow-metrics.ts';
 
 /** The stages of a prediction, in order. */
@@ -56,13 +57,14 @@ export function createMetrics(): Metrics {
   const registry = new Registry();
   const { requests, stages, answers, model, served, refused, checks, feedback } =
     createMeters(registry);
+  const seriesOf = new Map<string, Series>();
   return {
     registry,
     shadow: createShadowMetrics(registry),
     stages: {
       observe(stage, startMs) {
         const nowMs = performance.now();
-        stages.observe({ stage }, (nowMs - startMs) / 1000);
+        stages[stage].observe((nowMs - startMs) / 1000);
         return nowMs;
       },
     },
@@ -78,27 +80,31 @@ export function createMetrics(): Metrics {
     modelsUrlChecked: result => checks.inc({ result }),
     feedbackStored: label => feedback.inc({ label }),
     requestEnded(method, route, status, durationMs) {
-      requests.observe({ method, route, status }, durationMs / 1000);
+      const key = `${method} ${status} ${route}`;
+      const series = seriesOf.get(key) ?? requests.series({ method, route, status });
+      seriesOf.set(key, series);
+      series.observe(durationMs / 1000);
     },
   };
 }
 
 function createMeters(registry: Registry) {
   const registers = [registry];
-  const requests = new Histogram({
+  const requests = new Histogram(registry, {
     name: 'http_request_duration_seconds',
     help: 'Duration from the headers of a request to the end of its response.',
-    labelNames: ['method', 'route', 'status'],
     buckets: requestBuckets,
-    registers,
   });
-  const stages = new Histogram({
+  const durations = new Histogram(registry, {
     name: 'digits_stage_duration_seconds',
     help: 'Duration of decoding, preprocessing and inference of a picture.',
-    labelNames: ['stage'],
     buckets: stageBuckets,
-    registers,
   });
+  const stages: Readonly<Record<Stage, Series>> = {
+    decode: durations.series({ stage: 'decode' }),
+    preprocess: durations.series({ stage: 'preprocess' }),
+    infer: durations.series({ stage: 'infer' }),
+  };
   const answers = new Counter({
     name: 'digits_answers_total',
     help: 'Predictions by digit and rejection reason; "none" stands for null.',

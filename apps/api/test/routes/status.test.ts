@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type LoadedModel, loadChampion } from '@digits/nn';
 import test from 'ava';
+import prometheus, { Registry } from 'prom-client';
+import { Histogram } from '../../src/plugins/histogram.ts';
 import { createMetrics } from '../../src/plugins/metrics.ts';
 import { buildTestApp, loadTinyChampion, loadTinyShadow } from '../support/app.ts';
 import { postFeedback } from '../support/feedback.ts';
@@ -104,6 +106,25 @@ test('requests are measured by method, route and status', async t => {
   const count = 'http_request_duration_seconds_count';
   t.true(body.includes(`${count}{method="GET",route="/health/live",status="200"} 1`));
   t.true(body.includes(`${count}{method="GET",route="unknown",status="404"} 1`));
+});
+
+test('a histogram is written as prom-client writes its own', async t => {
+  const [ours, theirs] = [new Registry(), new Registry()];
+  const options = { name: 'seconds', help: 'Seconds of "it".', buckets: [0.001, 0.25, 1, 60] };
+  const labels = { method: 'GET', route: '/a"b', status: 200 };
+  const series = new Histogram(ours, options).series(labels);
+  const labelNames = Object.keys(labels);
+  const own = new prometheus.Histogram({ ...options, labelNames, registers: [theirs] });
+  for (const value of [0, 0.001, 0.0010001, 0.25, 3, 60, 61, 1e9]) {
+    series.observe(value);
+    own.observe(labels, value);
+  }
+  t.is(await ours.metrics(), await theirs.metrics());
+  // As the processes of a cluster send them.
+  t.deepEqual(
+    (await ours.getMetricsAsJSON()).map(({ name, aggregator }) => ({ name, aggregator })),
+    [{ name: 'seconds', aggregator: 'sum' }],
+  );
 });
 
 test('stages, answers, models and feedback are counted', async t => {
