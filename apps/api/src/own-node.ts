@@ -21,8 +21,8 @@ export function runWithOwnNode(minMajor: number, variables: NodeJS.ProcessEnv): 
   if (connected || !existsSync(node)) exitWithoutNode(minMajor);
   const args = [...execArgv, ...argv.slice(1)];
   const environment = { ...env, ...variables };
-  // Since Node 22.15, except on Windows.
-  process.execve?.(node, [node, ...args], environment);
+  // Since Node 22.15; on Windows it throws.
+  if (process.platform !== 'win32') process.execve?.(node, [node, ...args], environment);
   const child = spawn(node, args, { env: environment, stdio: 'inherit' });
   forwardSignals(child);
   child.once('error', () => exitWithoutNode(minMajor));

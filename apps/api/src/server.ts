@@ -56,6 +56,8 @@ async function start(installation: ServiceInstallation): Promise<void> {
   const isLoaded = remote ? remote.start().then(models.reload) : models.reload();
   const shadow = startShadow(models, config, events.shadow);
   process.on('SIGHUP', () => {
+    // On Windows it says that the console is being closed.
+    if (process.platform === 'win32') return close();
     models.reload();
     remote?.check();
     shadow?.reload();

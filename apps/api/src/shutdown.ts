@@ -114,9 +114,10 @@ function isReadingFiles(): boolean {
 
 /**
  * Replaces the process by one that exits at once. `process.exit` would wait for the threads that read
- * files, and the first process of a container cannot end itself by a signal.
+ * files, and the first process of a container cannot end itself by a signal. Windows cannot replace a process.
  */
 function exitWithoutThreads(exitCode: number): void {
+  if (process.platform === 'win32') return;
   process.execve?.(process.execPath, [process.execPath, '--eval', `process.exit(${exitCode})`], {});
 }
 

@@ -1,10 +1,12 @@
-// A lock between processes that share a folder: a symbolic link whose target identifies its holder.
+// A lock between processes that share a folder: a link whose content identifies its holder (lock-link.ts).
 // Unlike a file, a link is created together with its content, so the holder is always known.
 
-import { readlink, rename, rm, symlink } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isProcessAlive } from './is-process-alive.ts';
+import { type LockLink, lockLinkOf } from './lock-link.ts';
+import { renameFile } from './rename-file.ts';
 import { removeAbandonedTemporaries, temporaryPath } from './temporary-file.ts';
 
 /** The stable code of a `FileLockError`. */
@@ -38,6 +40,8 @@ export interface FileLockOptions {
   readonly maxAttempts?: number;
   /** Pause between two attempts; 50 ms by default, so that the default timeout is 5 s. */
   readonly pauseMs?: number;
+  /** The kind of link; that of the platform by default. */
+  readonly link?: LockLink;
 }
 
 /** Locks held by this process, to distinguish them from those of an ended process with the same pid. */
@@ -73,22 +77,22 @@ export async function withFileLock<Result>(
 async function acquire(
   lockPath: string,
   holder: string,
-  { maxAttempts = 100, pauseMs = 50 }: FileLockOptions,
+  { maxAttempts = 100, pauseMs = 50, link = lockLinkOf() }: FileLockOptions,
 ): Promise<void> {
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    if (await create(lockPath, holder)) return;
-    const other = await readHolder(lockPath);
-    if (other !== undefined && isAbandoned(other)) await removeAbandoned(lockPath, other);
+    if (await create(link, lockPath, holder)) return;
+    const other = await readHolder(link, lockPath);
+    if (other !== undefined && isAbandoned(other)) await removeAbandoned(link, lockPath, other);
     else await wait(pauseMs);
   }
-  const other = (await readHolder(lockPath)) ?? 'unknown';
+  const other = (await readHolder(link, lockPath)) ?? 'unknown';
   throw new FileLockError('lock-held', `${lockPath} is held by ${other}`, { holder: other });
 }
 
 /** @returns false if the lock exists */
-async function create(lockPath: string, holder: string): Promise<boolean> {
+async function create(link: LockLink, lockPath: string, holder: string): Promise<boolean> {
   try {
-    await symlink(holder, lockPath);
+    await link.create(lockPath, holder);
     return true;
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
@@ -97,8 +101,8 @@ async function create(lockPath: string, holder: string): Promise<boolean> {
   }
 }
 
-function readHolder(lockPath: string): Promise<string | undefined> {
-  return readlink(lockPath).catch(() => undefined);
+function readHolder(link: LockLink, lockPath: string): Promise<string | undefined> {
+  return link.read(lockPath).catch(() => undefined);
 }
 
 /** Whether the holder is known to have ended; false for a process on another machine. */
@@ -109,10 +113,12 @@ function isAbandoned(holder: string): boolean {
 }
 
 /** Removes an abandoned lock; if another process replaced it meanwhile, that lock is restored. */
-async function removeAbandoned(lockPath: string, expected: string): Promise<void> {
+async function removeAbandoned(link: LockLink, lockPath: string, expected: string): Promise<void> {
   const aside = temporaryPath(lockPath, crypto.randomUUID());
-  await rename(lockPath, aside).catch(() => {}); // Another process may have removed it already.
-  const found = await readHolder(aside);
-  if (found !== undefined && found !== expected) await symlink(found, lockPath).catch(() => {});
+  await renameFile(lockPath, aside).catch(() => {}); // Another process may have removed it already.
+  const found = await readHolder(link, aside);
+  if (found !== undefined && found !== expected) {
+    await link.create(lockPath, found).catch(() => {});
+  }
   await rm(aside, { force: true });
 }

@@ -18,6 +18,7 @@ export {
   readRegularFile,
   readRegularFileSync,
 } from './read-regular-file.ts';
+export { renameFile } from './rename-file.ts';
 export {
   type BuiltFile,
   type ReplaceFilesOptions,

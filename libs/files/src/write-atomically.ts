@@ -1,7 +1,8 @@
 // Atomic file writes: a reader sees either the old or the new content, never a part of one.
 
-import { link, open, rename, rm } from 'node:fs/promises';
+import { link, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { renameFile } from './rename-file.ts';
 import { removeAbandonedTemporaries, temporaryPath } from './temporary-file.ts';
 
 /** Options of `writeAtomically`. */
@@ -30,7 +31,7 @@ export async function writeAtomically(
   const temporary = temporaryPath(path);
   try {
     await writeFlushed(temporary, content, mode);
-    await (replace ? rename(temporary, path) : renameToNew(temporary, path));
+    await (replace ? renameFile(temporary, path) : renameToNew(temporary, path));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
     throw error;
@@ -60,7 +61,7 @@ async function renameToNew(temporary: string, path: string): Promise<void> {
     if (!isWithoutLinks(error)) throw error;
     // Not atomic: a file system without hard links needs a check before the rename.
     await (await open(path, 'wx')).close();
-    await rename(temporary, path);
+    await renameFile(temporary, path);
     return;
   }
   await rm(temporary, { force: true }).catch(() => {});

@@ -21,6 +21,7 @@ import {
   makeFolderSync,
   readRegularFile,
   readRegularFileSync,
+  renameFile,
   replaceFiles,
   UserFoldersError,
   userFolders,
@@ -28,6 +29,7 @@ import {
   writeAtomically,
   xdgFolders,
 } from '../src/index.ts';
+import { lockLinkOf } from '../src/lock-link.ts';
 import { emptyFolder } from './empty-folder.ts';
 
 test('a file is written and replaced, with nothing left beside it', async t => {
@@ -154,14 +156,58 @@ test('the entry of a build is not written where another file cannot be', async t
   t.deepEqual(await readdir(folder), ['chunk.js']);
 });
 
-test('the work holds the lock, and nothing is left of it afterwards', async t => {
-  const folder = await emptyFolder(t);
-  const result = await withFileLock(join(folder, 'lock'), async () => {
-    t.deepEqual(await readdir(folder), ['lock']);
-    return 7;
+for (const [system, link] of Object.entries({
+  POSIX: lockLinkOf('linux'),
+  Windows: lockLinkOf('win32'),
+})) {
+  test(`the work holds the lock of ${system}, and nothing is left of it afterwards`, async t => {
+    const folder = await emptyFolder(t);
+    const work = async () => {
+      t.deepEqual(await readdir(folder), ['lock']);
+      return 7;
+    };
+    t.is(await withFileLock(join(folder, 'lock'), work, { link }), 7);
+    t.deepEqual(await readdir(folder), []);
   });
-  t.is(result, 7);
-  t.deepEqual(await readdir(folder), []);
+
+  test(`the lock of ${system} that a process has left is removed, one that is held is respected`, async t => {
+    const folder = await emptyFolder(t);
+    const lock = join(folder, 'lock');
+    await link.create(lock, `${hostname()}:${deadProcess()}:earlier`);
+    t.is(await withFileLock(lock, async () => 'done', { link }), 'done');
+    await link.create(lock, 'elsewhere:7:abc');
+    const working = withFileLock(lock, async () => t.fail(), { maxAttempts: 2, pauseMs: 1, link });
+    await t.throwsAsync(working, { code: 'lock-held', message: /elsewhere:7:abc/ });
+    t.deepEqual(await readdir(folder), ['lock']);
+  });
+}
+
+/** Fails so many times, then succeeds. */
+function failing(times: number, code: string) {
+  const calls: string[] = [];
+  const attempt = async (from: string, to: string) => {
+    calls.push(`${from} ${to}`);
+    if (calls.length <= times) throw Object.assign(new Error(code), { code });
+  };
+  return { calls, attempt };
+}
+
+test('on Windows a file that is in use for a moment is renamed in the end', async t => {
+  const { calls, attempt } = failing(2, 'EPERM');
+  await renameFile('a', 'b', { platform: 'win32', attempt, pausesMs: [1, 1, 1] });
+  t.deepEqual(calls, ['a b', 'a b', 'a b']);
+});
+
+test('a rename fails at once elsewhere and for other reasons, and at last on Windows', async t => {
+  for (const [platform, code, attempts] of [
+    ['linux', 'EPERM', 1],
+    ['win32', 'ENOENT', 1],
+    ['win32', 'EBUSY', 3],
+  ] as const) {
+    const { calls, attempt } = failing(9, code);
+    await t.throwsAsync(renameFile('a', 'b', { platform, attempt, pausesMs: [1, 1] }), { code });
+    t.is(calls.length, attempts);
+  }
 });
 
 test('work that fails leaves no lock', async t => {

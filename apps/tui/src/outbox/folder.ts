@@ -1,9 +1,15 @@
 // The folder of the outbox: where it is, and operations on it that allow for other apps which use it
 // at the same time: a file that was there a moment ago may be gone.
 
-import { readdir, rename } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FileReadError, makeFolder, readRegularFile, type UserFolders } from '@digits/files';
+import {
+  FileReadError,
+  makeFolder,
+  readRegularFile,
+  renameFile,
+  type UserFolders,
+} from '@digits/files';
 import { AppError, systemErrorText } from '../app-error.ts';
 
 export function outboxFolder({ state }: Pick<UserFolders, 'state'>): string {
@@ -29,7 +35,7 @@ export async function listNames(folder: string): Promise<string[]> {
 /** @returns false if the file is no longer there */
 export async function moveIfPresent(from: string, to: string): Promise<boolean> {
   try {
-    await rename(from, to);
+    await renameFile(from, to);
     return true;
   } catch (error) {
     if (isMissing(error)) return false;

@@ -3,7 +3,8 @@
 
 import { inspect } from 'node:util';
 
-const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+/** SIGBREAK is Ctrl+Break on Windows; elsewhere there is no such signal. */
+const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15, SIGBREAK: 21 } as const;
 type ExitSignal = keyof typeof signalNumbers;
 
 export type ExitEvent =
@@ -41,7 +42,7 @@ export function watchExitEvents(
   { process, stdin, stdout }: ExitEventSources,
   onExit: (event: ExitEvent) => void,
 ): void {
-  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK'] as const) {
     process.on(signal, () => onExit({ type: 'signal', signal }));
   }
   process.on('uncaughtException', error => onExit({ type: 'crash', error }));

@@ -12,7 +12,7 @@ export interface TerminalOutput {
 }
 
 interface SuspenderOptions {
-  readonly process: Pick<NodeJS.Process, 'kill' | 'on' | 'once' | 'off'>;
+  readonly process: Pick<NodeJS.Process, 'kill' | 'on' | 'once' | 'off' | 'platform'>;
   readonly stdout: TerminalOutput;
   readonly releaseInput: () => void;
   readonly retakeInput: () => void;
@@ -43,7 +43,8 @@ export function createSuspender(options: SuspenderOptions): Suspender {
   let isSuspended = false;
 
   function suspend(): void {
-    if (isSuspended) return;
+    // Windows has neither the signal nor `fg`.
+    if (isSuspended || process.platform === 'win32') return;
     options.releaseInput();
     stdout.write(drawsFrames ? leaveScreen : leaveSentences);
     isSuspended = true;

@@ -50,7 +50,7 @@ export async function runInBackground(command: BackgroundCommand): Promise<Comma
 
   function end(): void {
     // Not disconnect(): once the parent has called it, Node never emits the child's 'close'.
-    child.kill('SIGTERM');
+    requestEnd(child);
     timer ??= setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
   }
   handleLines(child, command.onLine, error => {
@@ -70,6 +70,15 @@ export async function runInBackground(command: BackgroundCommand): Promise<Comma
     clearTimeout(timer);
     signal.removeEventListener('abort', end);
   }
+}
+
+/** The message that in-background.ts understands. */
+const endMessage = 'end';
+
+/** On Windows every signal kills at once; the preloaded module does there what a signal does elsewhere. */
+function requestEnd(child: ChildProcess): void {
+  if (process.platform === 'win32' && child.connected) child.send(endMessage, () => {});
+  else child.kill('SIGTERM');
 }
 
 function start({ program, preload, args, onStart }: BackgroundCommand): ChildProcess {

@@ -130,7 +130,8 @@ export async function runAsProcess(
   const controller = new AbortController();
   const interrupt = () => controller.abort();
   // Not `once`: a terminal and a task runner may both deliver the same Ctrl+C, one of them later.
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  // SIGBREAK is Ctrl+Break on Windows.
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt).on('SIGBREAK', interrupt);
   const { stdout, stderr } = process;
   const { signal } = controller;
   for (const output of [stdout, stderr]) {

@@ -1,9 +1,9 @@
 // The run folder of an unfinished training, <out>/.runs/<name>-<seed>/, which contains its checkpoint.
 
 import { constants } from 'node:fs';
-import { access, rename, rm, rmdir } from 'node:fs/promises';
+import { access, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder as makeFolders } from '@digits/files';
+import { makeFolder as makeFolders, renameFile } from '@digits/files';
 import { NnError } from '../../../src/errors.ts';
 import type { SafetensorsContent } from '../../../src/registry/safetensors.ts';
 import { readCheckpoint, writeCheckpoint } from '../../../src/training/checkpoint-file.ts';
@@ -48,7 +48,7 @@ export function runFolderIn(out: string, run: string): RunFolder {
       await writeCheckpoint(file, content);
     },
     backUp: () =>
-      rename(file, join(folder, checkpointBefore)).then(
+      renameFile(file, join(folder, checkpointBefore)).then(
         () => true,
         () => false,
       ),

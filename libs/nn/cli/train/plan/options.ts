@@ -250,7 +250,9 @@ export function describeCommand(options: TrainingCommandOptions): string {
 }
 
 /** Quotes an argument for a shell if necessary. */
-export function quote(text: string): string {
+export function quote(text: string, platform = process.platform): string {
+  // Of the shells of Windows only double quotes are known to all; paths cannot contain them.
+  if (platform === 'win32') return /^[\w@%+=:,./\\-]+$/.test(text) ? text : `"${text}"`;
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 

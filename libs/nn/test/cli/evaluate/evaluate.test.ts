@@ -135,7 +135,7 @@ const mistakes: readonly (readonly [string, RegExp, Arguments])[] = [
   ],
   [
     'a model with other inputs',
-    /^error model-unsupported: .* is 7-5-10: expected 784 inputs and 10 classes\n$/,
+    /^error model-unsupported: .* is 7-5-10: expected 784 inputs and 10 classes, or metadata.*\n$/,
     async folder => ['--model', await modelIn(folder, [7, 5, 10])],
   ],
   [

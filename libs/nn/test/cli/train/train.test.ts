@@ -298,9 +298,9 @@ test.serial('a folder without data is refused, and nothing is written', async t 
   const { folder, out, train } = await prepare(t);
   const { stdout, stderr, code } = await train('--data', folder);
   t.is(code, 2);
-  t.is(stdout, beginning);
+  t.is(stdout, '');
   t.regex(stderr, /^error data-missing: .*\n$/);
-  t.deepEqual(await readdir(out), []);
+  t.deepEqual(await readdir(out).catch(() => []), []);
 });
 
 test.serial('initial weights of other layers are refused before the training', async t => {
