@@ -32,6 +32,9 @@ import {
 import { lockLinkOf } from '../src/lock-link.ts';
 import { emptyFolder } from './empty-folder.ts';
 
+/** For tests of permissions, symbolic links and FIFOs, which Windows does not have or does not let users make. */
+const testOnPosix = process.platform === 'win32' ? test.skip : test;
+
 test('a file is written and replaced, with nothing left beside it', async t => {
   const folder = await emptyFolder(t);
   const file = join(folder, 'file');
@@ -66,7 +69,7 @@ test('without replacement an existing file is EEXIST and stays', async t => {
   t.deepEqual(await readdir(folder), ['file']);
 });
 
-test('the file has the permissions that were asked for', async t => {
+testOnPosix('the file has the permissions that were asked for', async t => {
   const file = join(await emptyFolder(t), 'file');
   await writeAtomically(file, 'private', { mode: 0o600 });
   t.is((await stat(file)).mode & 0o777, 0o600);
@@ -235,7 +238,7 @@ for (const [title, pid] of [
   ['a process that has ended', deadProcess],
   ['an earlier process with the pid of this one', () => process.pid],
 ] as const) {
-  test(`the lock of ${title} is removed`, async t => {
+  testOnPosix(`the lock of ${title} is removed`, async t => {
     const folder = await emptyFolder(t);
     await symlink(`${hostname()}:${pid()}:earlier`, join(folder, 'lock'));
     t.is(await withFileLock(join(folder, 'lock'), async () => 'done'), 'done');
@@ -243,19 +246,22 @@ for (const [title, pid] of [
   });
 }
 
-test('several processes that find an abandoned lock still work one after the other', async t => {
-  const folder = await emptyFolder(t);
-  await symlink(`${hostname()}:${deadProcess()}:earlier`, join(folder, 'lock'));
-  let inside = 0;
-  const work = () =>
-    withFileLock(join(folder, 'lock'), async () => {
-      t.is(++inside, 1);
-      await readdir(folder);
-      inside--;
-    });
-  await Promise.all([work(), work(), work(), work()]);
-  t.deepEqual(await readdir(folder), []);
-});
+testOnPosix(
+  'several processes that find an abandoned lock still work one after the other',
+  async t => {
+    const folder = await emptyFolder(t);
+    await symlink(`${hostname()}:${deadProcess()}:earlier`, join(folder, 'lock'));
+    let inside = 0;
+    const work = () =>
+      withFileLock(join(folder, 'lock'), async () => {
+        t.is(++inside, 1);
+        await readdir(folder);
+        inside--;
+      });
+    await Promise.all([work(), work(), work(), work()]);
+    t.deepEqual(await readdir(folder), []);
+  },
+);
 
 test('a path that is no folder is lock-failed', async t => {
   const folder = await emptyFolder(t);
@@ -269,7 +275,7 @@ for (const [title, holder] of [
   ['a running process', `${hostname()}:${process.ppid}:abc`],
   ['an unknown holder', 'unreadable'],
 ] as const) {
-  test(`the lock of ${title} is respected, and lock-held in the end`, async t => {
+  testOnPosix(`the lock of ${title} is respected, and lock-held in the end`, async t => {
     const folder = await emptyFolder(t);
     const lock = join(folder, 'lock');
     await symlink(holder, lock);
@@ -283,7 +289,7 @@ for (const [name, read] of [
   ['at once', async (path: string, maxBytes: number) => readRegularFileSync(path, maxBytes)],
   ['in the background', readRegularFile],
 ] as const) {
-  test(`a file is read ${name}, also through a link, up to the given size`, async t => {
+  testOnPosix(`a file is read ${name}, also through a link, up to the given size`, async t => {
     const folder = await emptyFolder(t);
     await writeFile(join(folder, 'file'), 'seven b');
     await symlink('file', join(folder, 'link'));
@@ -294,7 +300,7 @@ for (const [name, read] of [
     await t.throwsAsync(read(join(folder, 'none'), 7), { code: 'ENOENT' });
   });
 
-  test(`what is not a regular file is refused ${name}, without waiting for it`, async t => {
+  testOnPosix(`what is not a regular file is refused ${name}, without waiting for it`, async t => {
     const folder = await emptyFolder(t);
     const fifo = join(folder, 'fifo');
     t.is(spawnSync('mkfifo', [fifo]).status, 0);
