@@ -7,10 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { BuiltFile } from '@digits/files';
 import { wasmFile, wasmVariants } from '../../libs/nn/src/engine/kernels/wasm-module.ts';
-import { bundledFolder, bundleProgram, root } from './packaging/bundle.ts';
+import { bundledFolder, bundleProgram } from './packaging/bundle.ts';
 import { licencesOf } from './packaging/licences.ts';
 import { oldestNode, publishedManifest } from './packaging/manifest.ts';
 import { championFiles } from './packaging/models.ts';
+import { root } from './packaging/plugins.ts';
 
 const outputFolder = fileURLToPath(new URL('./dist/', import.meta.url));
 const packageFolder = join(outputFolder, 'package');

@@ -1,15 +1,18 @@
 // Bundles the program `digits`: one folder of JavaScript with source maps. What a command does not need is
 // in files of its own, which are read when they are imported.
 
-import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { BuiltFile } from '@digits/files';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { workerFile } from '../../../libs/nn/src/own-files.ts';
-
-/** The root of the repository. */
-export const root = fileURLToPath(new URL('../../../', import.meta.url));
+import {
+  decodeYoga,
+  type Entries,
+  leaveToOtherBuild,
+  mapOwnCode,
+  requireHttp,
+  root,
+} from './plugins.ts';
 
 /** The folder of the bundled code in the package, and of all files that it finds beside itself. */
 export const bundledFolder = 'dist';
@@ -17,10 +20,9 @@ export const bundledFolder = 'dist';
 /** The entry, by its name in that folder. */
 export const mainFile = 'main.js';
 
-/** What is started, not imported, lies beside the rest under these names. */
-const entryPoints = {
+/** The app and what it starts, which lies beside it under these names. */
+const appEntries: Entries = {
   [withoutEnding(mainFile)]: 'apps/cli/src/main.ts',
-  [withoutEnding(workerFile)]: 'libs/nn/src/training/parallel/worker.ts',
   'picture-worker': 'apps/tui/src/storage/picture-worker.ts',
   'in-background': 'apps/tui/src/trainer/in-background.ts',
 };
@@ -35,8 +37,36 @@ export interface Bundle {
   readonly packages: readonly string[];
 }
 
-/** @param nodeVersion the oldest that the code must run on */
+/**
+ * Bundles the app, the service and nn's commands one by one: in one bundle each module that two of them use
+ * would be a file of its own to open, which costs the app a tenth of its start.
+ *
+ * @param nodeVersion the oldest that the code must run on
+ */
 export async function bundleProgram(nodeVersion: string): Promise<Bundle> {
+  const service: Record<string, string> = {};
+  const commands: Record<string, string> = {
+    [withoutEnding(workerFile)]: 'libs/nn/src/training/parallel/worker.ts',
+  };
+  const bundles = [
+    await bundle(appEntries, nodeVersion, [
+      leaveToOtherBuild('apps/api', service),
+      leaveToOtherBuild('libs/nn/cli', commands),
+    ]),
+    await bundle(service, nodeVersion),
+    await bundle(commands, nodeVersion),
+  ];
+  return {
+    files: bundles.flatMap(({ files }) => files),
+    packages: [...new Set(bundles.flatMap(({ packages }) => packages))].toSorted(),
+  };
+}
+
+async function bundle(
+  entryPoints: Entries,
+  nodeVersion: string,
+  plugins: readonly Plugin[] = [],
+): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints,
@@ -63,7 +93,7 @@ export async function bundleProgram(nodeVersion: string): Promise<Bundle> {
       // The commands are imported; none is the main module.
       'import.meta.main': 'false',
     },
-    plugins: [requireHttp, decodeYoga, mapOwnCode],
+    plugins: [...plugins, requireHttp, decodeYoga, mapOwnCode],
     // CommonJS packages in the bundle use require, __filename and __dirname.
     banner: {
       js: [
@@ -84,51 +114,6 @@ function withoutEnding(name: string): string {
   return name.replace(/\.js$/, '');
 }
 
-/**
- * Loads node:http by `require`. An `import` reads every export, and reading those of node:http loads undici
- * and HTTP/2 for its WebSocket: a fifth of the service's start.
- */
-const requireHttp: Plugin = {
-  name: 'require-http',
-  setup({ onResolve, onLoad }) {
-    const namespace = 'built-in';
-    onResolve({ filter: /^node:https?$/ }, ({ path, kind }) =>
-      kind === 'import-statement' ? { path, namespace } : { path, external: true },
-    );
-    onLoad({ filter: /./, namespace }, ({ path }) => ({
-      contents: `module.exports = require(${JSON.stringify(path)});`,
-    }));
-  },
-};
-
-/**
- * Has the layout engine decode its WebAssembly itself: it would fetch it from a data URL, for which Node loads
- * an HTTP client before the first frame.
- */
-const decodeYoga: Plugin = {
-  name: 'decode-yoga',
-  setup({ onLoad }) {
-    onLoad({ filter: /yoga-wasm-base64-esm\.js$/ }, ({ path }) => ({
-      contents: `const fetch = undefined;\n${readFileSync(path, 'utf8')}`,
-    }));
-  },
-};
-
-/** A map of the first character alone: the map of a bundle takes over what a module's own has. */
-const emptyMap = Buffer.from(
-  JSON.stringify({ version: 3, sources: ['bundled'], sourcesContent: [''], mappings: 'AAAA' }),
-).toString('base64');
-
-/** Leaves installed packages out of the source maps, which would be four times as large with them. */
-const mapOwnCode: Plugin = {
-  name: 'map-own-code',
-  setup({ onLoad }) {
-    onLoad({ filter: /node_modules.*\.[cm]?js$/ }, ({ path }) => ({
-      contents: `${readFileSync(path, 'utf8')}\n//# sourceMappingURL=data:application/json;base64,${emptyMap}`,
-    }));
-  },
-};
-
 /** A source map, which contains the sources, with their names from the root of the repository. */
 function withPortableSources(text: string): string {
   const map = JSON.parse(text) as { readonly sources: readonly string[] };
@@ -144,5 +129,5 @@ function packagesIn({ inputs }: Metafile): string[] {
     const [folder] = /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path) ?? [];
     return folder === undefined ? [] : [folder];
   });
-  return [...new Set(folders)].toSorted();
+  return [...new Set(folders)];
 }

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from './bundle.ts';
+import { root } from './plugins.ts';
 
 /** @param folders of the packages, relative to the root of the repository */
 export function licencesOf(folders: readonly string[]): string {

@@ -2,7 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundledFolder, externalPackages, mainFile, root } from './bundle.ts';
+import { bundledFolder, externalPackages, mainFile } from './bundle.ts';
+import { root } from './plugins.ts';
 
 /**
  * The oldest Node.js that the package's test passes with: node:sqlite needs no flag from 22.13 on, and knows

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BuiltFile } from '@digits/files';
-import { root } from './bundle.ts';
+import { root } from './plugins.ts';
 
 /**
  * The card names the data and their licences; the curve and the metrics are shown by `digits runs`. Nothing
