@@ -65,7 +65,11 @@ export async function buildApp(options: AppOptions) {
   const shutdown = shutdownGracefully(app, config.graceMs);
   const { maxPixels, handlerTimeoutMs, dataDir, maxFeedbackBytes: maxBytes } = config;
   const file = join(dataDir, 'feedback.sqlite');
-  const feedback = new FeedbackAccess(sqliteStore({ file, maxBytes }), app.log);
+  const feedback = new FeedbackAccess(
+    sqliteStore({ file, maxBytes }),
+    app.log,
+    metrics.feedback.accessed,
+  );
   const shadowing = new Shadowing({ shadows, feedback, metrics: metrics.shadow, log: app.log });
   app.addHook('preClose', async () => shadowing.close());
   const { modelsFolder: folder } = config;

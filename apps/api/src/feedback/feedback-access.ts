@@ -7,16 +7,43 @@ import { Problem } from '../problem.ts';
 import { ServiceError } from '../service-error.ts';
 import type { FeedbackStore, StoreOpener } from './store.ts';
 
+/** What the store is used for: the label of metrics and logs. */
+export type FeedbackOperation =
+  | 'probe'
+  | `${'add' | 'get' | 'list' | 'delete'}-${'correction' | 'disagreement'}`
+  | 'label-disagreement'
+  | 'export';
+
+/** One access to the store, for metrics. */
+export interface FeedbackAccessEvent {
+  readonly store: StoreOpener['type'];
+  readonly operation: FeedbackOperation;
+  /** `ok`, or the code of the error. */
+  readonly result: string;
+  readonly durationMs: number;
+  readonly isAvailable: boolean;
+}
+
+/** A second, beyond which people notice that they wait (Nielsen 1993, Usability Engineering, 5.5). */
+const slowMs = 1000;
+
 export class FeedbackAccess {
   readonly #opener: StoreOpener;
   readonly #log: FastifyBaseLogger;
+  readonly #onAccess: (event: FeedbackAccessEvent) => void;
   #store: FeedbackStore | undefined;
   #opening: Promise<FeedbackStore> | undefined;
   #state: Readiness['feedback'] | undefined;
 
-  constructor(opener: StoreOpener, log: FastifyBaseLogger) {
+  /** @param onAccess called after each access */
+  constructor(
+    opener: StoreOpener,
+    log: FastifyBaseLogger,
+    onAccess: (event: FeedbackAccessEvent) => void = () => {},
+  ) {
     this.#opener = opener;
     this.#log = log;
+    this.#onAccess = onAccess;
   }
 
   /** Whether corrections can be read and stored, as of the last attempt. */
@@ -30,21 +57,29 @@ export class FeedbackAccess {
    *
    * @throws Problem `feedback-full`, or `feedback-unavailable`; the reason is only logged
    */
-  async use<T>(work: (store: FeedbackStore) => T | Promise<T>): Promise<T> {
+  async use<T>(
+    operation: FeedbackOperation,
+    work: (store: FeedbackStore) => T | Promise<T>,
+  ): Promise<T> {
+    const startMs = performance.now();
+    let result = 'ok';
     try {
       const store = await this.#open();
-      const result = await work(store);
+      const value = await work(store);
       this.#state = store.isFull ? 'full' : 'available';
-      return result;
+      return value;
     } catch (error) {
+      result = isCoded(error) ? error.code : 'internal';
       throw this.report(error);
+    } finally {
+      this.#record(operation, result, performance.now() - startMs);
     }
   }
 
   /** Logs, after the start of the service, whether the store cannot be opened. */
   async probe(): Promise<void> {
     try {
-      await this.use(() => {});
+      await this.use('probe', () => {});
     } catch {
       this.#log.warn('corrections are refused until the store can be opened');
     }
@@ -73,6 +108,15 @@ export class FeedbackAccess {
     this.#opener.close();
   }
 
+  #record(operation: FeedbackOperation, result: string, durationMs: number): void {
+    const { type: store } = this.#opener;
+    const isAvailable = this.#state === 'available';
+    this.#onAccess({ store, operation, result, durationMs, isAvailable });
+    if (durationMs < slowMs) return;
+    const facts = { store, operation, result, ms: Math.round(durationMs) };
+    this.#log.warn(facts, 'slow access to the store of corrections');
+  }
+
   async #open(): Promise<FeedbackStore> {
     // Deleted or restored from a backup: what this one stores would be lost.
     if (this.#store?.isReplaced) this.#closeStore();
@@ -89,4 +133,8 @@ export class FeedbackAccess {
     this.#store?.close();
     this.#store = undefined;
   }
+}
+
+function isCoded(error: unknown): error is ServiceError | Problem {
+  return error instanceof ServiceError || error instanceof Problem;
 }

@@ -2,6 +2,7 @@
 // process. routes/metrics.ts serves them.
 
 import { Counter, Gauge, Registry } from 'prom-client';
+import { createFeedbackMetrics, type FeedbackMetrics } from './feedback-metrics.ts';
 import { Histogram, type Series } from './histogram.ts';
 import { createShadowMetrics, type ShadowMetrics } from './shadow-metrics.ts';
 
@@ -35,6 +36,7 @@ export interface Metrics {
   readonly registry: Registry;
   readonly stages: StageTimer;
   readonly shadow: ShadowMetrics;
+  readonly feedback: FeedbackMetrics;
   answered(answer: CountedAnswer): void;
   /** A model is served from now on, the first one included. */
   modelServed(model: { readonly version: string; readonly sha256: string }): void;
@@ -55,12 +57,13 @@ const requestBuckets = [5e-4, 1e-3, 2.5e-3, 5e-3, 0.01, 0.025, 0.05, 0.1, 0.25, 
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
-  const { requests, stages, answers, model, served, refused, checks, feedback } =
+  const { requests, stages, answers, model, served, refused, checks, corrections } =
     createMeters(registry);
   const seriesOf = new Map<string, Series>();
   return {
     registry,
     shadow: createShadowMetrics(registry),
+    feedback: createFeedbackMetrics(registry),
     stages: {
       observe(stage, startMs) {
         const nowMs = performance.now();
@@ -78,7 +81,7 @@ export function createMetrics(): Metrics {
     },
     modelRefused: code => refused.inc({ code }),
     modelsUrlChecked: result => checks.inc({ result }),
-    feedbackStored: label => feedback.inc({ label }),
+    feedbackStored: label => corrections.inc({ label }),
     requestEnded(method, route, status, durationMs) {
       const key = `${method} ${status} ${route}`;
       const series = seriesOf.get(key) ?? requests.series({ method, route, status });
@@ -134,11 +137,11 @@ function createMeters(registry: Registry) {
     labelNames: ['result'],
     registers,
   });
-  const feedback = new Counter({
+  const corrections = new Counter({
     name: 'digits_feedback_total',
     help: 'Corrections that were stored, by label.',
     labelNames: ['label'],
     registers,
   });
-  return { requests, stages, answers, model, served, refused, checks, feedback };
+  return { requests, stages, answers, model, served, refused, checks, corrections };
 }

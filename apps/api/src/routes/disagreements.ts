@@ -29,23 +29,29 @@ export const disagreementRoutes: FastifyPluginAsyncTypebox<DisagreementOptions> 
   );
 
   app.get('/disagreements', { schema: schemas.list }, async (request, reply) => {
-    const page = await feedback.use(store => store.disagreements.page(request.query));
+    const page = await feedback.use('list-disagreement', store =>
+      store.disagreements.page(request.query),
+    );
     linkNextPage(request, reply, page.next);
     return page;
   });
 
   app.get('/disagreements/:id/image', { schema: schemas.image }, async (request, reply) => {
     const { id } = request.params;
-    const { input } = found(await feedback.use(store => store.disagreements.get(id)));
+    const { input } = found(
+      await feedback.use('get-disagreement', store => store.disagreements.get(id)),
+    );
     return sendPicture(request, reply, input.sha256, async () =>
-      found(await feedback.use(store => store.disagreements.picture(id))),
+      found(await feedback.use('get-disagreement', store => store.disagreements.picture(id))),
     );
   });
 
   const labelling = { schema: schemas.label, bodyLimit: maxBodyBytes };
   app.post('/disagreements/:id/label', labelling, async ({ params, body }, reply) => {
     const label = readLabel(parseJson(body));
-    const labelled = await feedback.use(store => store.disagreements.label(params.id, label));
+    const labelled = await feedback.use('label-disagreement', store =>
+      store.disagreements.label(params.id, label),
+    );
     const { entry, isNew } = found(labelled);
     if (isNew) metrics.feedbackStored(label);
     return reply
@@ -55,7 +61,10 @@ export const disagreementRoutes: FastifyPluginAsyncTypebox<DisagreementOptions> 
   });
 
   app.delete('/disagreements/:id', { schema: schemas.remove }, async ({ params }, reply) => {
-    found((await feedback.use(store => store.disagreements.delete(params.id))) || undefined);
+    found(
+      (await feedback.use('delete-disagreement', store => store.disagreements.delete(params.id))) ||
+        undefined,
+    );
     return reply.code(204).send();
   });
 };

@@ -42,7 +42,7 @@ export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async 
       const { bytes, fields } = await readUpload(request);
       const submission = readSubmission(fields, request.query as Record<string, unknown>);
       const newEntry = await toNewEntry(bytes, submission, champion, maxPixels);
-      const { entry, isNew } = await feedback.use(store => store.add(newEntry));
+      const { entry, isNew } = await feedback.use('add-correction', store => store.add(newEntry));
       if (isNew) metrics.feedbackStored(entry.label);
       return reply
         .code(isNew ? 201 : 200)
@@ -53,25 +53,27 @@ export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async 
 
   app.get('/feedback', { schema: schemas.list }, async (request, reply) => {
     const { limit, order, cursor, ...filters } = request.query;
-    const page = await feedback.use(store => store.page(filters, { limit, order, cursor }));
+    const page = await feedback.use('list-correction', store =>
+      store.page(filters, { limit, order, cursor }),
+    );
     linkNextPage(request, reply, page.next);
     return page;
   });
 
   app.get('/feedback/:id', { schema: schemas.get }, async ({ params }) =>
-    found(await feedback.use(store => store.get(params.id))),
+    found(await feedback.use('get-correction', store => store.get(params.id))),
   );
 
   app.get('/feedback/:id/image', { schema: schemas.image }, async (request, reply) => {
     const { id } = request.params;
-    const { input } = found(await feedback.use(store => store.get(id)));
+    const { input } = found(await feedback.use('get-correction', store => store.get(id)));
     return sendPicture(request, reply, input.sha256, async () =>
-      found(await feedback.use(store => store.picture(id))),
+      found(await feedback.use('get-correction', store => store.picture(id))),
     );
   });
 
   app.delete('/feedback/:id', { schema: schemas.remove }, async ({ params }, reply) => {
-    found((await feedback.use(store => store.delete(params.id))) || undefined);
+    found((await feedback.use('delete-correction', store => store.delete(params.id))) || undefined);
     return reply.code(204).send();
   });
 
@@ -83,7 +85,7 @@ export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async 
     const filename = format === 'idx' ? 'feedback-idx.tar' : 'feedback.tar';
     // Fastify would read the whole archive.
     if (request.method === 'HEAD') return describeArchive(reply, filename).send();
-    const snapshot = await feedback.use(store => store.snapshot());
+    const snapshot = await feedback.use('export', store => store.snapshot());
     const report = (error: unknown) => feedback.report(error);
     const archive = await exportFeedback(snapshot, filters, format, report);
     return describeArchive(reply, filename).send(archive);

@@ -41,7 +41,7 @@ export async function compare(
   const { confidence, accepted, reason, model } = prediction;
   const first = { digit, confidence, accepted, reason, model };
   const disagreement = toDisagreement(picture, first, second, shadow);
-  await feedback.use(store => store.disagreements.add(disagreement));
+  await feedback.use('add-disagreement', store => store.disagreements.add(disagreement));
 }
 
 function answerOf(shadow: LoadedModel, seen: Float32Array): OneAnswer {

@@ -180,7 +180,16 @@ test('a correction is counted once', async t => {
   const app = await buildTestApp(t);
   await postFeedback(app, '?label=4');
   await postFeedback(app, '?label=4');
-  t.true((await app.inject('/metrics')).body.includes('digits_feedback_total{label="4"} 1\n'));
+  const { body } = await app.inject('/metrics');
+  const access = 'store="sqlite",operation="add-correction"';
+  for (const line of [
+    'digits_feedback_total{label="4"} 1',
+    `digits_feedback_accesses_total{${access},result="ok"} 2`,
+    `digits_feedback_access_duration_seconds_count{${access}} 2`,
+    'digits_feedback_available{store="sqlite"} 1',
+  ]) {
+    t.true(body.includes(`${line}\n`), line);
+  }
 });
 
 test('process metrics are reported', async t => {

@@ -24,7 +24,7 @@ async function setUp(keep: () => void = () => {}) {
   const shadowing = new Shadowing({
     shadows,
     metrics: metrics.shadow,
-    feedback: { use: async work => work({ disagreements: { add } } as never) },
+    feedback: { use: async (_, work) => work({ disagreements: { add } } as never) },
     log: { error: (line: unknown) => void logged.push(line) },
     schedule(work, delayMs) {
       const plan = { work, delayMs };

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -7,12 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
 import { pino } from 'pino';
-import { FeedbackAccess } from '../../../src/feedback/feedback-access.ts';
+import { FeedbackAccess, type FeedbackAccessEvent } from '../../../src/feedback/feedback-access.ts';
 import { sqliteStore } from '../../../src/feedback/sqlite/open-store.ts';
 import { SqliteFeedbackStore } from '../../../src/feedback/sqlite/sqlite-feedback-store.ts';
 import { transact } from '../../../src/feedback/sqlite/transaction.ts';
 import { Problem } from '../../../src/problem.ts';
 import { entry } from '../../support/feedback.ts';
+import { LogLines } from '../../support/log-lines.ts';
 
 async function newFolder(t: ExecutionContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'digits-api-'));
@@ -20,15 +21,46 @@ async function newFolder(t: ExecutionContext): Promise<string> {
   return folder;
 }
 
-async function newAccess(t: ExecutionContext) {
+async function newAccess(t: ExecutionContext, log = new LogLines()) {
   const file = join(await newFolder(t), 'feedback.sqlite');
+  const events: FeedbackAccessEvent[] = [];
   const access = new FeedbackAccess(
     sqliteStore({ file, maxBytes: 10_000_000 }),
-    pino({ enabled: false }),
+    pino({}, log),
+    event => events.push(event),
   );
   t.teardown(() => access.close());
-  return { file, access };
+  return { file, access, events };
 }
+
+// Serial, because the clock is that of all tests.
+test.serial('every access is reported with its result, and one of a second is logged', async t => {
+  const log = new LogLines();
+  const { file, access, events } = await newAccess(t, log);
+  const now = performance.now.bind(performance);
+  t.teardown(() => Object.assign(performance, { now }));
+  let passedMs = 0;
+  performance.now = () => passedMs;
+  await access.use('add-correction', async store => {
+    passedMs += 1000;
+    return store.add(entry(1));
+  });
+  t.true(log.lines.some(({ msg }) => msg?.startsWith('slow access')));
+  await t.throwsAsync(
+    access.use('list-correction', store =>
+      store.page({ since: 'noon' }, { limit: 1, order: 'newest' }),
+    ),
+  );
+  access.close();
+  await rm(dirname(file), { recursive: true });
+  await writeFile(dirname(file), '');
+  await t.throwsAsync(access.use('probe', () => {}));
+  const add = { store: 'sqlite', operation: 'add-correction', result: 'ok', durationMs: 1000 };
+  const [first, second, third] = events;
+  t.deepEqual(first, { ...add, isAvailable: true } as FeedbackAccessEvent);
+  t.like(second, { operation: 'list-correction', result: 'bad-request', isAvailable: true });
+  t.like(third, { operation: 'probe', result: 'feedback-inaccessible', isAvailable: false });
+});
 
 test('an error of the commit is thrown, nothing is stored, and the connection works on', t => {
   const database = new DatabaseSync(':memory:');
@@ -73,16 +105,16 @@ test('a locked file can be read, is waited for, and is an error if it takes too 
   const other = new DatabaseSync(file);
   t.teardown(() => other.close());
   other.exec('BEGIN EXCLUSIVE');
-  const added = access.use(store => store.add(entry(1)));
-  t.is(await access.use(store => store.get('id-1')), undefined);
+  const added = access.use('add-correction', store => store.add(entry(1)));
+  t.is(await access.use('get-correction', store => store.get('id-1')), undefined);
   other.exec('COMMIT');
   t.true((await added).isNew);
   other.exec('BEGIN IMMEDIATE');
-  const deleted = access.use(store => store.delete('id-1'));
+  const deleted = access.use('delete-correction', store => store.delete('id-1'));
   t.is((await t.throwsAsync(deleted, { instanceOf: Problem }))?.code, 'feedback-unavailable');
   t.is(await access.state(), 'unavailable');
   other.exec('ROLLBACK');
-  t.true(await access.use(store => store.delete('id-1')));
+  t.true(await access.use('delete-correction', store => store.delete('id-1')));
   t.is(await access.state(), 'available');
 });
 
@@ -92,7 +124,7 @@ test('of many requests that wait for a lock, those above a limit are refused at 
   const other = new DatabaseSync(file);
   t.teardown(() => other.close());
   other.exec('BEGIN IMMEDIATE');
-  const add = (index: number) => access.use(store => store.add(entry(index)));
+  const add = (index: number) => access.use('add-correction', store => store.add(entry(index)));
   const waiting = Array.from({ length: 32 }, (_, index) => add(index));
   await t.throwsAsync(add(32), { instanceOf: Problem, message: /log/ });
   other.exec('ROLLBACK');
@@ -101,7 +133,7 @@ test('of many requests that wait for a lock, those above a limit are refused at 
 
 test('a long read takes many turns of the event loop, and others wait for it', async t => {
   const { file, access } = await newAccess(t);
-  await access.use(store => store.add(entry(1)));
+  await access.use('add-correction', store => store.add(entry(1)));
   const database = new DatabaseSync(file);
   t.teardown(() => database.close());
   database.exec(`
@@ -116,7 +148,7 @@ test('a long read takes many turns of the event loop, and others wait for it', a
   };
   let immediate = setImmediate(count);
   const read = (label: number) =>
-    access.use(store => store.page({ label }, { limit: 10, order: 'newest' }));
+    access.use('list-correction', store => store.page({ label }, { limit: 10, order: 'newest' }));
   const [none, all] = await Promise.all([read(3), read(4)]);
   clearImmediate(immediate);
   t.deepEqual([none.total, all.total, all.items.length, all.next], [0, 1000, 10, '991']);
@@ -125,10 +157,10 @@ test('a long read takes many turns of the event loop, and others wait for it', a
 
 test('a file that replaces the open one is the store from then on', async t => {
   const { file, access } = await newAccess(t);
-  await access.use(store => store.add(entry(1)));
+  await access.use('add-correction', store => store.add(entry(1)));
   for (const name of await readdir(dirname(file))) await rm(join(dirname(file), name));
-  t.is(await access.use(store => store.get('id-1')), undefined);
-  await access.use(store => store.add(entry(2)));
+  t.is(await access.use('get-correction', store => store.get('id-1')), undefined);
+  await access.use('add-correction', store => store.add(entry(2)));
   const other = new SqliteFeedbackStore({ file, maxBytes: 10_000_000 });
   t.teardown(() => other.close());
   t.truthy(await other.get('id-2'));
