@@ -1,6 +1,6 @@
 // A picture as the store keeps it, with a correction or with a disagreement.
 
-import { randomUUIDv7 } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { inkBytes } from '@digits/nn';
 import type { FeedbackEntry } from '@digits/protocol';
 import { contentTypeOf } from '../image/format.ts';
@@ -30,12 +30,22 @@ type StoredPicture = Pick<FeedbackEntry, 'id' | 'input' | 'createdAt'> & Picture
 /** A new id and the current time for a picture, with everything that is stored of it. */
 export function toStoredPicture(classified: ClassifiedPicture): StoredPicture {
   const { bytes, sha256, pixels, preprocessing } = classified;
+  const now = new Date();
   return {
-    id: randomUUIDv7(),
+    id: timeOrderedId(now),
     input: { sha256, contentType: contentTypeOf(bytes), byteLength: bytes.length },
-    createdAt: new Date().toISOString(),
+    createdAt: now.toISOString(),
     picture: bytes,
     seen: inkBytes(pixels),
     preprocessing,
   };
+}
+
+/**
+ * A UUID of version 7 (RFC 9562, section 5.7): 48 bits of milliseconds, then those of a random one. Node's own
+ * function for it is younger than the oldest Node that the service runs on.
+ */
+export function timeOrderedId(time: Date): string {
+  const milliseconds = time.getTime().toString(16).padStart(12, '0');
+  return `${milliseconds.slice(0, 8)}-${milliseconds.slice(8)}-7${randomUUID().slice(15)}`;
 }

@@ -8,6 +8,7 @@ import test, { type ExecutionContext } from 'ava';
 import { openDatabase } from '../../src/feedback/sqlite/database.ts';
 import { migrate } from '../../src/feedback/sqlite/migrations.ts';
 import { SqliteFeedbackStore } from '../../src/feedback/sqlite/sqlite-feedback-store.ts';
+import { timeOrderedId } from '../../src/feedback/stored-picture.ts';
 import { ServiceError, type ServiceErrorCode } from '../../src/service-error.ts';
 import { entry } from '../support/feedback.ts';
 
@@ -167,4 +168,10 @@ test('a damaged row is an error, and can be deleted', async t => {
 
 test('a folder that cannot be created is an error', async t => {
   failsToOpen(t, 'feedback-inaccessible', '/dev/null/x/y');
+});
+
+test('an id begins with its time, as in the example of RFC 9562, and no two are equal', t => {
+  const ids = [1, 2].map(() => timeOrderedId(new Date('2022-02-22T14:22:22-05:00')));
+  for (const id of ids) t.regex(id, /^017f22e2-79b0-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  t.not(ids[0], ids[1]);
 });
