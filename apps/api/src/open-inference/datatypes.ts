@@ -63,6 +63,7 @@ export async function toInk(
   { maximum, areWhole }: Datatype,
 ): Promise<Float32Array> {
   const ink = values instanceof Float32Array ? values : new Float32Array(values.length);
+  const isInk = ink === values && maximum === 1;
   for (let start = 0; start < values.length; start += pieceValues) {
     if (start > 0) await nextTurn();
     const end = Math.min(start + pieceValues, values.length);
@@ -75,7 +76,7 @@ export async function toInk(
           : 'ink from 0 to 1 (as UINT8 from 0 to 255)';
         throw badTensor(`the values are ${kind}, but number ${i} is ${value}`);
       }
-      ink[i] = value / maximum;
+      if (!isInk) ink[i] = value / maximum;
     }
   }
   return ink;

@@ -31,7 +31,9 @@ export const inferenceV2Routes: FastifyPluginAsyncTypebox<InferenceV2Options> = 
 ) => {
   app.removeAllContentTypeParsers();
   // The Content-Type of Triton's clients varies; the body always is JSON or begins with it.
-  app.addContentTypeParser('*', async (request: FastifyRequest) => readBody(request));
+  app.addContentTypeParser('*', async (request: FastifyRequest) =>
+    readBody(request, undefined, valuesStart(request)),
+  );
   app.setErrorHandler((error, request, reply) => {
     const { code, message } = prepareProblemReply(error, request, reply);
     reply.type('application/json').send({ error: message, code });
@@ -83,6 +85,12 @@ export const inferenceV2Routes: FastifyPluginAsyncTypebox<InferenceV2Options> = 
     );
   }
 };
+
+/** Where binary data begins in the body, 0 if the header is no length: `readInferenceRequest` refuses that. */
+function valuesStart({ headers }: FastifyRequest): number {
+  const start = Number(headers['inference-header-content-length']);
+  return Number.isSafeInteger(start) && start > 0 ? start : 0;
+}
 
 function bodyOf({ body }: { readonly body: unknown }): Buffer {
   if (Buffer.isBuffer(body)) return body;

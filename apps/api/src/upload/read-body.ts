@@ -7,6 +7,9 @@ import { inflatePieces, isCompressed } from '../content-coding.ts';
 import { sendContinue } from '../expect-continue.ts';
 import { Problem } from '../problem.ts';
 
+/** Of the longest values in a body that are read in place. */
+const alignmentBytes = 8;
+
 /** What arrives in one turn of the event loop, as nearly all small pictures do. */
 const maxShortBytes = 64 * 1024;
 
@@ -14,19 +17,21 @@ const maxShortBytes = 64 * 1024;
  * The body; directly, without a promise, where it is there already.
  *
  * @param maxBytes where the limit of the body, compressed and inflated, is not that of the route
+ * @param valuesStart where values begin in a long body, so that they can be read in place
  * @throws Problem `file-too-large`, `unsupported-content-type` for another compression than gzip and
  * deflate, or `bad-request` where the body is damaged or the connection closes before its end
  */
 export function readBody(
   { raw, headers, routeOptions }: FastifyRequest,
   maxBytes: number = routeOptions.bodyLimit,
+  valuesStart = 0,
 ): Buffer | Promise<Buffer> {
   const { bodyLimit } = routeOptions;
   const length = Number(headers['content-length'] ?? Number.NaN);
   if (length > maxBytes) throw tooLarge(bodyLimit);
   const mustInflate = isCompressed(headers);
   sendContinue(raw);
-  const limits = { length, maxBytes, bodyLimit };
+  const limits = { length, maxBytes, bodyLimit, valuesStart };
   if (mustInflate) return readCompressed(raw, limits);
   if (length > 0 && length <= maxShortBytes) return raw.read(length) ?? readShort(raw, length);
   return readPieces(raw, limits);
@@ -56,6 +61,8 @@ interface BodyLimits {
   readonly maxBytes: number;
   /** The limit that the error names. */
   readonly bodyLimit: number;
+  /** Where values begin in the body: there it is aligned for arrays of them. */
+  readonly valuesStart: number;
 }
 
 async function readPieces(raw: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
@@ -87,31 +94,34 @@ function tooLarge(maxBytes: number): Problem {
 /** Has the announced length, whose pages take no memory before they are written; else it doubles. */
 class GrowingBuffer {
   readonly #limits: BodyLimits;
+  /** Where the body begins in the buffer. */
+  readonly #start: number;
   #buffer: Buffer;
   #length = 0;
 
   constructor(limits: BodyLimits) {
     this.#limits = limits;
-    this.#buffer = Buffer.allocUnsafeSlow(limits.length || 0);
+    this.#start = (alignmentBytes - (limits.valuesStart % alignmentBytes)) % alignmentBytes;
+    this.#buffer = Buffer.allocUnsafeSlow(this.#start + (limits.length || 0));
   }
 
   get bytes(): Buffer {
-    return this.#buffer.subarray(0, this.#length);
+    return this.#buffer.subarray(this.#start, this.#start + this.#length);
   }
 
   /** @throws Problem `file-too-large` */
   append(piece: Buffer): void {
     const length = this.#length + piece.length;
     if (length > this.#limits.maxBytes) throw tooLarge(this.#limits.bodyLimit);
-    if (length > this.#buffer.length) this.#grow(length);
-    piece.copy(this.#buffer, this.#length);
+    if (this.#start + length > this.#buffer.length) this.#grow(length);
+    piece.copy(this.#buffer, this.#start + this.#length);
     this.#length = length;
   }
 
   #grow(length: number): void {
     const size = Math.min(Math.max(2 * length, maxShortBytes), this.#limits.maxBytes);
-    const buffer = Buffer.allocUnsafeSlow(size);
-    this.#buffer.copy(buffer, 0, 0, this.#length);
+    const buffer = Buffer.allocUnsafeSlow(this.#start + size);
+    this.bytes.copy(buffer, this.#start);
     this.#buffer = buffer;
   }
 }

@@ -84,7 +84,7 @@ for (const [what, name, parameters] of [
 ] as const) {
   test(what, isRefused, malformed, { inputs: [tensor], outputs: [{ name, parameters }] });
 }
-for (const length of ['-1', 'x', '99999999', '1.5']) {
+for (const length of ['-1', 'x', '99999999', '1.5', 'Infinity', '1e20']) {
   const headers = { 'inference-header-content-length': length };
   test(`JSON of ${length} bytes`, isRefused, malformed, { inputs: [tensor] }, { headers });
 }

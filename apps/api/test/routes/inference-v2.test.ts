@@ -173,6 +173,23 @@ for (const [datatype, values, expected] of [
   });
 }
 
+test('binary data in a long body is read at any offset', async t => {
+  // Beyond the 64 KiB that are read at once.
+  const copies = 30;
+  const values = Float32Array.from(
+    { length: copies * images.length },
+    (_, i) => images[i % images.length]!,
+  );
+  const bytes = Buffer.from(values.buffer);
+  const outputs = [{ name: 'digit' }];
+  const expected = Array.from({ length: copies }, () => allDigits).flat();
+  for (const padding of ['', ' ', '  ', '   ', '    ', '     ', '      ', '       ']) {
+    const shape = [3 * copies, 784];
+    const answer = await inferBinary({ datatype: 'FP32', shape }, bytes, { outputs }, padding);
+    t.deepEqual(answer.json().outputs?.[0].data, expected);
+  }
+});
+
 const best = Array.from({ length: 3 }, (_, i) =>
   allProbabilities
     .slice(i * 10, (i + 1) * 10)
