@@ -70,6 +70,8 @@ export const rules: Rules = {
     'content-coding.ts': ['problem.ts'],
     'expect-continue.ts': [],
     'shutdown.ts': ['config'],
+    'logger.ts': ['config'],
+    workers: ['shutdown.ts', 'config', 'logger.ts'],
     config: ['service-error.ts', '@digits/nn'],
     schemas: ['problem.ts', '@digits/nn', '@digits/protocol'],
     plugins: [
@@ -120,6 +122,8 @@ export const rules: Rules = {
     'expect-continue.ts',
     'shutdown.ts',
     'config',
+    'logger.ts',
+    'workers',
     'schemas',
     'plugins',
     'image',

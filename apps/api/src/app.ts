@@ -23,7 +23,7 @@ import { addDocs } from './routes/docs/docs.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inferenceV2Routes } from './routes/inference-v2.ts';
-import { metricsRoutes } from './routes/metrics.ts';
+import { metricsRoutes, type Workers } from './routes/metrics.ts';
 import { modelRoutes } from './routes/model.ts';
 import { neuronRoutes } from './routes/neurons.ts';
 import { builtPageFolder, pageRoutes } from './routes/page/page.ts';
@@ -41,6 +41,8 @@ export interface AppOptions {
   readonly remoteModels?: { readonly status: RemoteModelsStatus } | undefined;
   /** Given where other parts of the process count in them too. */
   readonly metrics?: Metrics;
+  /** The other processes of the service, where it has several. */
+  readonly workers?: Workers | undefined;
   /** The folder with the page; the one that it is built into by default. */
   readonly pageFolder?: string;
   /** MNIST's by default. */
@@ -80,7 +82,7 @@ export async function buildApp(options: AppOptions) {
   await addDocs(app, config);
   if (config.browserPage === 'on') await app.register(pageRoutes, { folder: pageFolder });
   await app.register(healthRoutes, { models, shutdown, feedback });
-  await app.register(metricsRoutes, { metrics, shadows });
+  await app.register(metricsRoutes, { metrics, shadows, workers: options.workers });
   const remoteStatus = () => options.remoteModels?.status;
   await app.register(modelRoutes, { models, shadows, remoteStatus });
   await app.register(neuronRoutes, { models, maxPixels, examples });

@@ -9,10 +9,10 @@ type AppLoggerOptions = FastifyLoggerOptions &
 
 /** Options for the app's logger. Pictures and the queries of addresses are never logged. */
 export async function createLoggerOptions(
-  { logLevel }: Pick<Config, 'logLevel'>,
+  { logLevel, workers }: Pick<Config, 'logLevel' | 'workers'>,
   isTerminal: boolean,
 ): Promise<AppLoggerOptions> {
-  const stream = isTerminal ? await prettyStream() : jsonStream();
+  const stream = isTerminal ? await prettyStream() : jsonStream(workers > 1);
   return { level: logLevel, stream, hooks: { streamWrite: withoutQueries } };
 }
 
@@ -31,9 +31,14 @@ function withoutQueries(line: string): string {
 const minBufferedBytes = 4096;
 const maxFlushDelayMs = 100;
 
+/** A longer write to a pipe can be mixed with those of other processes: PIPE_BUF of Linux. */
+const maxAtomicBytes = 4096;
+
 /** Written asynchronously; pino writes the rest when the process exits. */
-function jsonStream(): NodeJS.WritableStream {
-  const buffering = { minLength: minBufferedBytes, periodicFlush: maxFlushDelayMs };
+function jsonStream(isShared: boolean): NodeJS.WritableStream {
+  const buffering = isShared
+    ? { minLength: maxAtomicBytes / 2, maxWrite: maxAtomicBytes, periodicFlush: maxFlushDelayMs }
+    : { minLength: minBufferedBytes, periodicFlush: maxFlushDelayMs };
   return destination({ dest: 1, sync: false, ...buffering }) as unknown as NodeJS.WritableStream;
 }
 

@@ -5,7 +5,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { setTimeout as pause, setImmediate as turn } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import closeWithGrace from 'close-with-grace';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Config } from './config/config.ts';
 
 export interface ShutdownState {
@@ -56,19 +56,29 @@ const closeMarginMs = 1500;
 /** What a signal closes. */
 export interface RunningApp {
   /** undefined until it listens */
-  app: FastifyInstance | undefined;
+  app: Closable | undefined;
+}
+
+interface Closable {
+  readonly log: Pick<FastifyBaseLogger, 'info' | 'fatal'>;
+  close(): PromiseLike<void>;
 }
 
 /**
  * Closes the app on SIGTERM, SIGINT or an uncaught error, and ends the process; before the app
  * listens, at once. A second signal ends the process even where it hangs.
  *
+ * @param ignored signals that close nothing
  * @returns a function that closes the app as a signal does
  */
-export function closeOnSignals(running: RunningApp, { graceMs }: Config): () => void {
+export function closeOnSignals(
+  running: RunningApp,
+  { graceMs }: Pick<Config, 'graceMs'>,
+  ignored: readonly 'SIGINT'[] = [],
+): () => void {
   const options = {
     delay: graceMs + closeMarginMs,
-    skip: ['SIGHUP' as const],
+    skip: ['SIGHUP' as const, ...ignored],
     logger: { error: (error: Error) => logFatal(error, running.app) },
     onSecondSignal: exitWithFailure,
     onSecondError: exitWithFailure,
@@ -92,7 +102,7 @@ function restoreDefaultAction(): void {
   for (const signal of ['SIGTERM', 'SIGINT']) process.removeAllListeners(signal);
 }
 
-function logFatal(err: unknown, app: FastifyInstance | undefined): void {
+function logFatal(err: unknown, app: Closable | undefined): void {
   if (app) app.log.fatal({ err }, 'closing after an uncaught error');
   else process.stderr.write(`${inspect(err)}\n`);
 }

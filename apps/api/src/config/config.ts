@@ -70,3 +70,13 @@ function modelsFolderOf(
 function explainMistake({ name, expected, isSecret }: Variable<unknown>, text: string): string {
   return `${name} must be ${expected}${isSecret ? '' : `, not "${text}"`}.`;
 }
+
+/** The part of the limits for the whole service that each of its processes has. */
+export function limitsOfWorker(config: Config): Config {
+  const { workers, maxConnections, maxMemoryBytes } = config;
+  return {
+    ...config,
+    maxConnections: Math.ceil(maxConnections / workers),
+    maxMemoryBytes: Math.ceil(maxMemoryBytes / workers),
+  };
+}

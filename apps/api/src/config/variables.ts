@@ -29,6 +29,14 @@ export const variables = {
     { name: 'PORT', help: 'The port to listen on; 0 picks a free one.', fallback: 8000 },
     { min: 0, max: 65_535 },
   ),
+  workers: wholeNumber(
+    {
+      name: 'WORKERS',
+      help: 'Number of processes that answer on the port; further ones need processors of their own.',
+      fallback: 1,
+    },
+    { min: 1, max: 64 },
+  ),
   modelsDir: text({
     name: 'MODELS_DIR',
     help: 'The folder with champion.json and the versions.',

@@ -16,7 +16,8 @@ const maxUncountedBytes = 64 * 1024;
 
 /** Four pictures of the default MAX_FILE_BYTES. A larger body is read while no other is. */
 const maxBytes = 48 * mebibyte;
-const maxWaitingBytes = 4 * maxBytes;
+/** As many times as much may wait. */
+const waitingFactor = 4;
 
 /** How fast a large body must arrive while others wait, on average from one check to the next. */
 const minBytesPerSecond = 256 * 1024;
@@ -31,14 +32,19 @@ interface Reservation {
   isHandled: boolean;
 }
 
+export interface BodyMemoryOptions {
+  /** The number of processes that the memory is divided among. */
+  readonly workers?: number;
+  readonly checkIntervalMs?: number;
+}
+
 /** Call before adding routes. */
-export function limitBodyMemory(
-  app: FastifyInstance,
-  checkIntervalMs = defaultCheckIntervalMs,
-): void {
+export function limitBodyMemory(app: FastifyInstance, options: BodyMemoryOptions = {}): void {
+  const { workers = 1, checkIntervalMs = defaultCheckIntervalMs } = options;
+  const capacity = Math.floor(maxBytes / workers);
   const memory = new WeightedSemaphore({
-    capacity: maxBytes,
-    maxWaiting: maxWaitingBytes,
+    capacity,
+    maxWaiting: waitingFactor * capacity,
     onIdle: collectGarbageWhenIdle,
   });
   const reservations = new WeakMap<FastifyRequest, Reservation>();

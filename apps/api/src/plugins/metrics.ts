@@ -91,6 +91,9 @@ export function createMetrics(): Metrics {
   };
 }
 
+/** Of the workers of one service: each of them serves the same models. Others are added up. */
+const sameInAll = 'max';
+
 function createMeters(registry: Registry) {
   const registers = [registry];
   const requests = new Histogram(registry, {
@@ -118,17 +121,20 @@ function createMeters(registry: Registry) {
     name: 'digits_model_info',
     help: 'Always 1; the labels name the served model.',
     labelNames: ['version', 'sha256'],
+    aggregator: sameInAll,
     registers,
   });
   const served = new Counter({
     name: 'digits_models_served_total',
     help: 'Models that were put into service, including the first.',
+    aggregator: sameInAll,
     registers,
   });
   const refused = new Counter({
     name: 'digits_models_refused_total',
     help: 'Models that could not be served, by error code.',
     labelNames: ['code'],
+    aggregator: sameInAll,
     registers,
   });
   const checks = new Counter({

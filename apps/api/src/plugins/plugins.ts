@@ -17,7 +17,7 @@ import type { Metrics } from './metrics.ts';
 /** Call before adding routes. */
 export async function registerPlugins(app: FastifyInstance, config: Config, metrics: Metrics) {
   registerHandlerTimeout(app, config.handlerTimeoutMs);
-  limitBodyMemory(app);
+  limitBodyMemory(app, { workers: config.workers });
   measureRequests(app, metrics);
   addResponseHeaders(app);
   // First, so that allowed pages can read every refusal. It answers preflight requests itself.

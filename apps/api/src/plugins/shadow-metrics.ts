@@ -22,6 +22,7 @@ export function createShadowMetrics(registry: Registry): ShadowMetrics {
     name: 'digits_shadow_info',
     help: 'Always 1; the labels name the shadow model.',
     labelNames: ['version', 'sha256'],
+    aggregator: 'max',
     registers,
   });
   const answers = new Counter({
@@ -49,6 +50,7 @@ export function createShadowMetrics(registry: Registry): ShadowMetrics {
     name: 'digits_shadow_models_refused_total',
     help: 'Shadow models that could not be loaded, by error code.',
     labelNames: ['code'],
+    aggregator: 'max',
     registers,
   });
   return {

@@ -1,7 +1,7 @@
 // GET /metrics: the service's metrics in the text format of Prometheus.
 
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { collectDefaultMetrics } from 'prom-client';
+import { collectDefaultMetrics, type MetricObject } from 'prom-client';
 import { Type } from 'typebox';
 import type { ShadowStore } from '../inference/model-store.ts';
 import type { Metrics } from '../plugins/metrics.ts';
@@ -9,6 +9,15 @@ import type { Metrics } from '../plugins/metrics.ts';
 export interface MetricsOptions {
   readonly metrics: Metrics;
   readonly shadows: ShadowStore;
+  readonly workers: Workers | undefined;
+}
+
+/** The processes of a service that has several. */
+export interface Workers {
+  /** Sets how the metrics of this one are read. */
+  provideMetrics(read: () => Promise<MetricObject[]>): void;
+  /** The metrics of all, in the text format of Prometheus. */
+  sumMetrics(): Promise<string>;
 }
 
 const exampleFigures = [
@@ -32,15 +41,23 @@ const schema = {
 
 export const metricsRoutes: FastifyPluginAsyncTypebox<MetricsOptions> = async (
   app,
-  { metrics: { registry, shadow }, shadows },
+  { metrics: { registry, shadow }, shadows, workers },
 ) => {
   let isFirst = true;
-  app.get('/metrics', { schema }, async (_request, reply) => {
+  const update = () => {
     // Process metrics cost time to collect, so that starts with the first scrape.
     if (isFirst) collectDefaultMetrics({ register: registry });
     isFirst = false;
     shadow.setModel(shadows.shadow);
+  };
+  workers?.provideMetrics(() => {
+    update();
+    return registry.getMetricsAsJSON() as unknown as Promise<MetricObject[]>;
+  });
+  app.get('/metrics', { schema }, async (_request, reply) => {
     reply.type(registry.contentType);
+    if (workers) return workers.sumMetrics();
+    update();
     return registry.metrics();
   });
 };

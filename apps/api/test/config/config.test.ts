@@ -16,6 +16,7 @@ test('the defaults are loopback and all limits', t => {
   t.deepEqual(config, {
     host: '127.0.0.1',
     port: 8000,
+    workers: 1,
     logLevel: 'info',
     apiKey: undefined,
     rateLimit: 0,

@@ -119,7 +119,7 @@ test('a bug is answered without details and logged in full', async t => {
 
 test('the query of an address, which may hold a key, is in no line of the log', async t => {
   const log = new LogLines();
-  const options = await createLoggerOptions({ logLevel: 'trace' }, false);
+  const options = await createLoggerOptions({ logLevel: 'trace', workers: 1 }, false);
   const app = await buildTestApp(t, { logger: { ...options, stream: log } });
   for (const url of [
     '/model?api_key=secret',

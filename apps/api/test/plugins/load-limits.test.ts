@@ -231,7 +231,7 @@ for (const [what, bytes, coding] of [
 test('an upload that does not arrive is ended while others wait for its memory', async t => {
   const app = fastify();
   t.teardown(() => app.close());
-  limitBodyMemory(app, 10);
+  limitBodyMemory(app, { checkIntervalMs: 10 });
   app.addContentTypeParser('image/png', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   );
