@@ -46,7 +46,7 @@ export const list = {
   querystring: FeedbackQuery,
   response: {
     200: { description: 'A page.', ...FeedbackPage },
-    ...problemResponses('bad-request', 'feedback-unavailable'),
+    ...problemResponses('bad-request', 'feedback-unavailable', 'overloaded'),
   },
 };
 
@@ -93,6 +93,6 @@ export const exporting = {
   querystring: ExportQuery,
   response: {
     200: { description: 'The archive.', content: { 'application/x-tar': { schema: binary } } },
-    ...problemResponses('bad-request', 'feedback-unavailable'),
+    ...problemResponses('bad-request', 'feedback-unavailable', 'overloaded'),
   },
 };

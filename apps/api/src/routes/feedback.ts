@@ -25,6 +25,9 @@ export interface FeedbackOptions {
  */
 const exportTimeoutMs = 15 * 60_000;
 
+/** Exports at a time: each has a connection to the store, whose pages it caches. */
+const maxExports = 4;
+
 export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async (
   app,
   { models, maxPixels, feedback, metrics },
@@ -77,6 +80,7 @@ export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async 
     return reply.code(204).send();
   });
 
+  let exports = 0;
   const exporting = { schema: schemas.exporting, handlerTimeout: exportTimeoutMs };
   app.get('/feedback/export', exporting, async (request, reply) => {
     // Loaded on first use.
@@ -85,10 +89,20 @@ export const feedbackRoutes: FastifyPluginAsyncTypebox<FeedbackOptions> = async 
     const filename = format === 'idx' ? 'feedback-idx.tar' : 'feedback.tar';
     // Fastify would read the whole archive.
     if (request.method === 'HEAD') return describeArchive(reply, filename).send();
-    const snapshot = await feedback.use('export', store => store.snapshot());
+    if (exports === maxExports) {
+      throw new Problem('overloaded', `${maxExports} exports are in progress; try again later.`);
+    }
+    exports++;
     const report = (error: unknown) => feedback.report(error);
-    const archive = await exportFeedback(snapshot, filters, format, report);
-    return describeArchive(reply, filename).send(archive);
+    try {
+      const snapshot = await feedback.use('export', store => store.snapshot());
+      const archive = await exportFeedback(snapshot, filters, format, report);
+      archive.once('close', () => exports--);
+      return describeArchive(reply, filename).send(archive);
+    } catch (error) {
+      exports--;
+      throw error;
+    }
   });
 };
 

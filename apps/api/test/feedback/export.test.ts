@@ -6,14 +6,16 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import { preprocessing } from '@digits/nn';
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import { extract } from 'tar-stream';
 import { createTar } from '../../src/feedback/export/tar.ts';
 import { buildTestApp } from '../support/app.ts';
 import { draw } from '../support/drawing.ts';
 import { picture, postFeedback } from '../support/feedback.ts';
 import { pipeline } from '../support/files.ts';
+import { chunk, insertAfterHeader } from '../support/png-chunks.ts';
 import { injected, isProblem } from '../support/problem.ts';
 
 async function unpack(archive: Buffer): Promise<Map<string, Buffer>> {
@@ -142,15 +144,18 @@ for (const format of ['tar', 'idx']) {
   });
 }
 
-test('a client that disconnects during an export leaves nothing open', async t => {
-  const app = await buildTestApp(t);
-  const noise = {
-    side: 500,
-    data: Uint8Array.from({ length: 250_000 }, (_, i) => (i * i * 7919) >> 5),
-  };
-  const large = await pipeline(noise).png().toBuffer();
-  for (let label = 0; label < 10; label++) await postFeedback(app, `?label=${label}`, large);
+/** A listening app with 24 MB to export, more than the buffers between it and a client hold. */
+async function appWithMuch(t: ExecutionContext) {
+  const app = await buildTestApp(t, { graceMs: 0, maxFileBytes: 10_000_000 });
+  const filler = chunk('tEXt', Buffer.from(`Comment\0${'x'.repeat(6_000_000)}`));
+  const large = insertAfterHeader(picture(1), filler);
+  for (let label = 2; label < 6; label++) await postFeedback(app, `?label=${label}`, large);
   await app.listen({ port: 0 });
+  return app;
+}
+
+test('a client that disconnects during an export leaves nothing open', async t => {
+  const app = await appWithMuch(t);
   const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
   const closed = new Promise(resolve =>
     app.server.once('connection', s => s.once('close', resolve)),
@@ -160,4 +165,25 @@ test('a client that disconnects during an export leaves nothing open', async t =
   socket.destroy();
   await closed;
   t.is((await postFeedback(app, '?label=1', picture(1))).statusCode, 201);
+});
+
+test('a fifth export at a time is refused, until one of them ends', async t => {
+  const app = await appWithMuch(t);
+  const { port } = app.server.address() as AddressInfo;
+  const sockets = Array.from({ length: 4 }, () => connect(port, '127.0.0.1'));
+  for (const socket of sockets) {
+    socket.write('GET /feedback/export HTTP/1.1\r\nhost: localhost\r\n\r\n');
+    await once(socket, 'data');
+    socket.pause();
+  }
+  isProblem(t, injected(await app.inject('/feedback/export')), 503, 'overloaded');
+  const [first] = sockets;
+  first?.destroy();
+  let status = 503;
+  while (status === 503) {
+    await setImmediate();
+    status = (await app.inject('/feedback/export')).statusCode;
+  }
+  t.is(status, 200);
+  for (const socket of sockets) socket.destroy();
 });
