@@ -163,7 +163,8 @@ export const rules: Rules = {
     'command-line.ts': ['installation.ts', 'state', 'storage'],
     commands: [
       ...['app-error.ts', 'untrusted-text.ts', 'programs.ts', 'installation.ts', 'command-line.ts'],
-      ...['state', 'terminal', 'view', 'service', '@digits/client', '@digits/files'],
+      ...['state', 'terminal', 'view', 'service', 'storage', '@digits/canvas'],
+      ...['@digits/client', '@digits/files'],
     ],
   }),
   // main.ts and run-app.ts put the parts together.

@@ -48,7 +48,11 @@ export function adviceFor(found: Diagnosis, { predict }: Pick<Calls, 'predict'>)
   }
   if (!unicode)
     advice.push('Use a UTF-8 locale, such as LANG=C.UTF-8, for blocks instead of letters.');
-  if (service.problem !== undefined) {
+  if (service.model !== undefined && service.problem !== undefined) {
+    advice.push(
+      `The service at ${service.url} refuses drawings: set its ALLOWED_HOSTS to the name in this address, and DIGITS_API_KEY to its key.`,
+    );
+  } else if (service.problem !== undefined) {
     advice.push(
       service.isGiven
         ? `Start the service at ${service.url}, or unset DIGITS_API to let the app start one.`

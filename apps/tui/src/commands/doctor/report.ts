@@ -77,7 +77,10 @@ function usageLines({ capabilities, term, tmuxMouse, service }: Diagnosis): Line
 }
 
 function serviceText({ url, model, problem, isGiven }: Diagnosis['service']): string {
-  if (model !== undefined) return `the service at ${url}, model ${model}`;
+  if (model !== undefined) {
+    const refusal = problem === undefined ? '' : `, which refuses drawings: ${problem}`;
+    return `the service at ${url}, model ${model}${refusal}`;
+  }
   if (isGiven) return `${url}, which does not answer: ${problem ?? ''}`;
   return 'an embedded service, started with the app';
 }

@@ -1,9 +1,12 @@
-// Whether a service answers at the address that the app would use, without starting one.
+// Whether a service answers at the address that the app would use, and whether it accepts drawings,
+// without starting one.
 
+import { blankRaster } from '@digits/canvas';
 import { isAppError } from '../../app-error.ts';
 import { defaultApiUrl } from '../../command-line.ts';
 import { createClient } from '../../service/client.ts';
 import { isPortOpen } from '../../service/discovery.ts';
+import { encodeDrawing } from '../../storage/drawing-png.ts';
 
 const timeoutMs = 2000;
 
@@ -13,7 +16,7 @@ export interface ServiceCheck {
   readonly isGiven: boolean;
   /** The version of its model, if the service is ready. */
   readonly model: string | undefined;
-  /** Why it is not ready, if something listens there or should. */
+  /** Why it is not ready, if something listens there or should; of a ready one, why it refuses a drawing. */
   readonly problem: string | undefined;
 }
 
@@ -28,12 +31,16 @@ export async function checkService(options: {
     const problem = isGiven ? 'Nothing listens there.' : undefined;
     return { url, isGiven, model: undefined, problem };
   }
+  const { signal } = new AbortController();
+  const client = createClient({ baseUrl: url, apiKey, timeoutMs });
+  let model: string | undefined;
   try {
-    const client = createClient({ baseUrl: url, apiKey, timeoutMs: timeoutMs });
-    const { version } = await client.ready(new AbortController().signal);
-    return { url, isGiven, model: version, problem: undefined };
+    model = (await client.ready(signal)).version;
+    // Readiness needs neither a key nor an allowed host name.
+    await client.predict(encodeDrawing(blankRaster()), { signal });
+    return { url, isGiven, model, problem: undefined };
   } catch (error) {
     if (!isAppError(error, 'service')) throw error;
-    return { url, isGiven, model: undefined, problem: error.message };
+    return { url, isGiven, model, problem: error.message };
   }
 }

@@ -5,7 +5,9 @@ import test from 'ava';
 import { adviceFor, type Diagnosis } from '../../../src/commands/doctor/diagnosis.ts';
 import { queryTerminal } from '../../../src/commands/doctor/query-terminal.ts';
 import { reportText } from '../../../src/commands/doctor/report.ts';
+import { checkService } from '../../../src/commands/doctor/service-check.ts';
 import { readCapabilities } from '../../../src/terminal/capabilities.ts';
+import { respondJson, respondSeven, serveFor } from '../../fake-service.ts';
 
 /** A terminal with all capabilities. */
 const calls = { predict: 'npm run predict --' };
@@ -70,6 +72,7 @@ for (const [what, change, advice] of [
     { service: { ...service, isGiven: true, model: undefined, problem: 'Nothing.' } },
     /unset DIGITS_API/,
   ],
+  ['a service that refuses drawings', { service: { ...service, problem: 'No.' } }, /ALLOWED_HOSTS/],
   [
     'a stranger at the usual address',
     { service: { ...service, model: undefined, problem: 'What?' } },
@@ -83,6 +86,33 @@ for (const [what, change, advice] of [
     t.deepEqual(others, []);
     t.true(reportText(found, calls).includes(`- ${first}`));
   });
+}
+
+for (const [what, respond, problem] of [
+  ['accepts drawings', respondSeven, undefined],
+  [
+    'does not accept the name in its address',
+    refuseDrawings,
+    'The service answered: This host is not allowed: Add it to ALLOWED_HOSTS.',
+  ],
+] as const) {
+  test(`a ready service that ${what} is examined with a drawing`, async t => {
+    const { url, received } = await serveFor(t, respond);
+    const found = await checkService({ apiUrl: url, apiKey: undefined });
+    t.deepEqual(found, { url, isGiven: true, model: '5.7.11', problem });
+    t.deepEqual(
+      received.map(({ path }) => path),
+      ['/health/ready', '/predict'],
+    );
+  });
+}
+
+/** As the service does: a probe may name any host. */
+function refuseDrawings(...[request, response]: Parameters<typeof respondSeven>): void {
+  const detail = 'Add it to ALLOWED_HOSTS.';
+  const problem = { title: 'This host is not allowed', status: 403, detail };
+  if (request.url === '/health/ready') respondSeven(request, response);
+  else respondJson(403, problem, 'application/problem+json')(request, response);
 }
 
 test('a missing service at the usual address is not a mistake', t => {
