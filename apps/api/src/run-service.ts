@@ -25,8 +25,8 @@ export async function runService(
   setFlagsFromString('--heap-growing-percent=20');
   // For collect-garbage.ts. The global object gets no function, because it exists already.
   setFlagsFromString('--expose-gc');
-  // In the folder for temporary files. Saves a seventh of the next start from source.
-  enableCompileCache();
+  // Saves a seventh of the next start from source.
+  enableCompileCache(installation?.compileCacheFolder);
   const { serve } = await import('./server.ts');
   await serve(args, installation);
 }

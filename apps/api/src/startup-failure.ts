@@ -23,19 +23,22 @@ const listenFailures: Partial<Record<string, (error: ListenError) => string>> = 
   ENOTFOUND: ({ hostname }) => `HOST ${hostname} cannot be resolved.`,
 };
 
+/** As of every command for an error with a code. */
+const failedExitCode = 2;
+
 /** @returns undefined for an unexpected error: a bug, to be shown with its stack trace */
 export function explainStartupFailure(error: unknown): StartupFailure | undefined {
   if (error instanceof ServiceError && error.code === 'invalid-config') {
-    return { sentences: error.message.split('\n'), exitCode: 2 };
+    return { sentences: error.message.split('\n'), exitCode: failedExitCode };
   }
   if (error instanceof NnError) {
     return {
       sentences: [`No model to serve: ${error.message} (${error.code}).`],
-      exitCode: 1,
+      exitCode: failedExitCode,
     };
   }
   if (!(error instanceof Error)) return undefined;
   const { code = '' } = error as ListenError;
   const explain = listenFailures[code];
-  return explain ? { sentences: [explain(error)], exitCode: 1 } : undefined;
+  return explain ? { sentences: [explain(error)], exitCode: failedExitCode } : undefined;
 }

@@ -70,7 +70,7 @@ test('every invalid variable is reported, one a line', async t => {
 test('without a model the start fails with an error code', async t => {
   const { ended } = spawnService(t, { ...env, MODELS_DIR: '/nowhere' });
   const { exitCode, stderr } = await ended;
-  t.is(exitCode, 1);
+  t.is(exitCode, 2);
   t.regex(stderr, /^No model to serve: .*\(champion-missing\)\.\n$/);
 });
 
@@ -82,7 +82,7 @@ test('a port in use is reported, with a remedy, and ends node --watch as well', 
 
   const variables = { ...env, PORT: String(port) };
   const { exitCode, stderr } = await spawnService(t, variables, ['--watch']).ended;
-  t.is(exitCode, 1);
+  t.is(exitCode, 2);
   t.is(
     stderr,
     `Port ${port} is in use. Stop the process that listens on it, or set PORT to another (0 picks a free one).\n`,

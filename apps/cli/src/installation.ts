@@ -4,8 +4,9 @@
 import { userFolders } from '@digits/files';
 import { modelsFolderOf, type Program } from '../../../libs/nn/cli/shared/program.ts';
 import type { ServiceInstallation } from '../../api/src/config/installation.ts';
-import type { Installation } from '../../tui/src/installation.ts';
+import { type Installation, userFilesIn } from '../../tui/src/installation.ts';
 import manifest from '../package.json' with { type: 'json' };
+import { compileCacheFolder } from './compile-cache.ts';
 import { ownFiles } from './own-files.ts';
 
 const { version } = manifest;
@@ -27,7 +28,10 @@ export function appInstallation(): Installation {
       train: callOf('train'),
       promote: callOf('promote'),
     },
-    folders,
+    files: userFilesIn(folders, {
+      data: () => folders.data,
+      shippedModels: ownFiles.models,
+    }),
     programs: {
       root,
       service: [program, 'serve'],
@@ -47,6 +51,7 @@ export function serviceInstallation(): ServiceInstallation {
     dataFolder: folders.data,
     shippedModels: ownFiles.models,
     pageFolder: ownFiles.page,
+    compileCacheFolder: compileCacheFolder(),
   };
 }
 

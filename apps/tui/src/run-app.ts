@@ -15,10 +15,10 @@ import { createOutput, showScreen } from './show-screen.tsx';
 import { initialState, type State } from './state/state.ts';
 import { createStore, type Store } from './state/store.ts';
 import type { WindowSize } from './state/terminal.ts';
-import { type LearningMemory, learningPath, readLearningMemory } from './storage/learning-file.ts';
+import { type LearningMemory, readLearningMemory } from './storage/learning-file.ts';
 import type { SessionRecorder } from './storage/session-recorder.ts';
 import { readSession } from './storage/session-replay.ts';
-import { readSettings, settingsPath } from './storage/settings-file.ts';
+import { readSettings } from './storage/settings-file.ts';
 import { readCapabilities, refine, withResponse } from './terminal/capabilities.ts';
 import { answersQueries, leaveScreen, mouseOff } from './terminal/control-sequences.ts';
 import { drainTerminal } from './terminal/drain-input.ts';
@@ -47,7 +47,7 @@ export function runApp(options: AppOptions): void {
   const replayed = replayFile === undefined ? undefined : readSession(replayFile);
 
   if (isPlain(env['TERM'])) writePlainly(stdout);
-  const learningMemory = readLearningMemory(learningPath(installation.folders));
+  const learningMemory = readLearningMemory(installation.files.learning);
   const store = createStore(stateAtStart(options, learningMemory));
   const recorder = recordSession(store, options.recordFile);
   const service = openService(store, options);
@@ -110,7 +110,7 @@ function stateAtStart(
   { isAscii, isScreenReader, apiUrl, theme, installation }: AppOptions,
   { confirmed }: LearningMemory,
 ): State {
-  const settings = readSettings(settingsPath(installation.folders));
+  const settings = readSettings(installation.files.settings);
   const state = initialState({
     window: windowSize(),
     capabilities: readCapabilities(env, { screenReader: isScreenReader }),

@@ -14,6 +14,8 @@ export interface ServiceInstallation {
   readonly shippedModels: string;
   /** The folder with the page to draw on; that of the build in the repository if there is none. */
   readonly pageFolder?: string;
+  /** The folder of V8's compile cache; one in the folder for temporary files if there is none. */
+  readonly compileCacheFolder?: string | undefined;
 }
 
 const inRepository = (folder: string) =>

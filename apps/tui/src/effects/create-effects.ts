@@ -4,7 +4,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { isEvidenceShown } from '@digits/client';
 import { systemErrorText } from '../app-error.ts';
 import type { Installation } from '../installation.ts';
-import { outboxFolder } from '../outbox/folder.ts';
 import { createOutbox } from '../outbox/outbox.ts';
 import type { ServiceSwitch } from '../service/service-switch.ts';
 import { needsLayers } from '../state/inside/selected-neuron.ts';
@@ -12,12 +11,8 @@ import type { Learning } from '../state/learning/learning.ts';
 import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { decodeCorrection } from '../storage/correction-picture.ts';
-import {
-  type LearningMemory,
-  learningPath,
-  writeLearningMemory,
-} from '../storage/learning-file.ts';
-import { settingsPath, writeSettings } from '../storage/settings-file.ts';
+import { type LearningMemory, writeLearningMemory } from '../storage/learning-file.ts';
+import { writeSettings } from '../storage/settings-file.ts';
 import type { Mouse } from '../terminal/mouse.ts';
 import { createTrainerClient } from '../trainer/trainer-client.ts';
 import { createWatchClient } from '../trainer/watch-client.ts';
@@ -78,7 +73,7 @@ const repredictIntervalMs = 250;
 
 export function createEffects(options: EffectsOptions): Effects {
   const { store, service, mouse, display, env, seed, installation, quit } = options;
-  const { folders, programs, calls } = installation;
+  const { files, programs, calls } = installation;
   const showsLayers = (state: State) =>
     needsLayers(state) || (display.showsLayers(state) && !state.inside.isUnsupported);
   const needsExplanation = (state: State) =>
@@ -94,12 +89,12 @@ export function createEffects(options: EffectsOptions): Effects {
   const models = env['MODELS_DIR'] || undefined;
   const newSeed = () => seed ?? Date.now();
   const outbox = createOutbox({
-    folder: outboxFolder(folders),
+    folder: files.outbox,
     send: entry => service.sendFeedback(entry, never),
   });
   const now = () => new Date();
   const outboxSync = startOutboxSync(store, outbox);
-  const memoryPath = learningPath(folders);
+  const memoryPath = files.learning;
   const memory = createLearningMemory({
     initial: options.learningMemory,
     write: changed => writeLearningMemory(memoryPath, changed),
@@ -149,7 +144,7 @@ export function createEffects(options: EffectsOptions): Effects {
     }),
     settings: createSettingsEffects({
       store,
-      write: settings => writeSettings(settingsPath(folders), settings),
+      write: settings => writeSettings(files.settings, settings),
       connectTo: service.connectTo,
     }),
     learning: createLearningEffects({

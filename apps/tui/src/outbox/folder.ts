@@ -1,20 +1,9 @@
-// The folder of the outbox: where it is, and operations on it that allow for other apps which use it
-// at the same time: a file that was there a moment ago may be gone.
+// Operations on the folder of the outbox that allow for other apps which use it at the same
+// time: a file that was there a moment ago may be gone.
 
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import {
-  FileReadError,
-  makeFolder,
-  readRegularFile,
-  renameFile,
-  type UserFolders,
-} from '@digits/files';
+import { FileReadError, makeFolder, readRegularFile, renameFile } from '@digits/files';
 import { AppError, systemErrorText } from '../app-error.ts';
-
-export function outboxFolder({ state }: Pick<UserFolders, 'state'>): string {
-  return join(state, 'outbox');
-}
 
 /** Readable by the person alone. */
 export async function makePrivateFolder(path: string): Promise<void> {

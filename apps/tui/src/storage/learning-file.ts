@@ -1,8 +1,8 @@
 // What the app remembers of learning between two sessions, as one small JSON file: how long the last
 // training and comparison took, and the suspect labels that the user confirmed.
 
-import { dirname, join } from 'node:path';
-import { makeFolder, readRegularFileSync, type UserFolders, writeAtomically } from '@digits/files';
+import { dirname } from 'node:path';
+import { makeFolder, readRegularFileSync, writeAtomically } from '@digits/files';
 import type { LearningDuration } from '../state/learning/learning.ts';
 import { jsonFields } from '../untrusted-text.ts';
 
@@ -21,10 +21,6 @@ const maxConfirmed = 1000;
 const maxFileBytes = 128 * 1024;
 
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
-
-export function learningPath({ state }: Pick<UserFolders, 'state'>): string {
-  return join(state, 'learning.json');
-}
 
 /** @returns what the file has, or nothing if it cannot be read */
 export function readLearningMemory(path: string): LearningMemory {

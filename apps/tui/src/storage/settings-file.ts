@@ -1,15 +1,11 @@
 // Settings on disk: one small JSON file, checked when read and written atomically.
 
-import { dirname, join } from 'node:path';
-import { makeFolder, readRegularFileSync, type UserFolders, writeAtomically } from '@digits/files';
+import { dirname } from 'node:path';
+import { makeFolder, readRegularFileSync, writeAtomically } from '@digits/files';
 import { defaultSettings, parseSettings, type Settings } from '../state/settings.ts';
 
 /** A settings file has a few hundred bytes; a larger file is ignored. */
 const maxFileBytes = 64 * 1024;
-
-export function settingsPath({ config }: Pick<UserFolders, 'config'>): string {
-  return join(config, 'settings.json');
-}
 
 /** @returns the settings of the file, or the defaults if it cannot be read */
 export function readSettings(path: string): Settings {

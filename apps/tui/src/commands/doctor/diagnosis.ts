@@ -3,6 +3,7 @@
 import type { Calls } from '../../installation.ts';
 import type { Capabilities } from '../../state/terminal.ts';
 import { minWindowSize } from '../../view/layout.ts';
+import type { Place } from './places.ts';
 import type { ServiceCheck } from './service-check.ts';
 
 export interface Diagnosis {
@@ -16,6 +17,7 @@ export interface Diagnosis {
   /** Whether tmux passes the mouse on. */
   readonly tmuxMouse: 'on' | 'off' | undefined;
   readonly service: ServiceCheck;
+  readonly places: readonly Place[];
 }
 
 /** @returns what to change, one sentence each, the most important first */
@@ -58,6 +60,9 @@ export function adviceFor(found: Diagnosis, { predict }: Pick<Calls, 'predict'>)
         ? `Start the service at ${service.url}, or unset DIGITS_API to let the app start one.`
         : `Something else answers at ${service.url}: the app will start an embedded service.`,
     );
+  }
+  for (const { path, problem } of found.places) {
+    if (problem !== undefined) advice.push(`${path} cannot be written: ${problem}.`);
   }
   return advice;
 }

@@ -1,18 +1,27 @@
-// The doctor's report as text: the terminal's capabilities, what the app uses of them, and advice.
+// The doctor's report as text: the terminal's capabilities, what the app uses of them, the user's files, and
+// advice.
 
 import type { Calls } from '../../installation.ts';
 import { isPlain } from '../../terminal/plain-output.ts';
 import { printable } from '../../untrusted-text.ts';
 import { toAscii } from '../../view/display-style.ts';
 import { adviceFor, type Diagnosis } from './diagnosis.ts';
+import type { Place } from './places.ts';
 
 /** The variable TERM may come from another machine. */
 const maxTermCharacters = 80;
 
+/** As of Linux. */
+const maxPathCharacters = 4096;
+
 type Line = readonly [what: string, found: string];
 
 export function reportText(found: Diagnosis, calls: Pick<Calls, 'predict'>): string {
-  const lines: readonly Line[] = [...terminalLines(found), ...usageLines(found)];
+  const lines: readonly Line[] = [
+    ...terminalLines(found),
+    ...usageLines(found),
+    ...found.places.map(placeLine),
+  ];
   const width = Math.max(...lines.map(([what]) => what.length));
   const advice = adviceFor(found, calls);
   const text = [
@@ -74,6 +83,12 @@ function usageLines({ capabilities, term, tmuxMouse, service }: Diagnosis): Line
     ],
     ['Service', serviceText(service)],
   ];
+}
+
+function placeLine({ name, path, exists, champion }: Place): Line {
+  const note =
+    champion !== undefined ? `, champion ${champion}` : exists ? '' : ', not created yet';
+  return [name, `${printable(path, maxPathCharacters)}${note}`];
 }
 
 function serviceText({ url, model, problem, isGiven }: Diagnosis['service']): string {

@@ -1,4 +1,4 @@
-// --doctor: examines the terminal, tmux and the service, and prints a diagnosis.
+// The doctor: examines the terminal, tmux, the service and the user's files, and prints a diagnosis.
 
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
@@ -7,6 +7,7 @@ import { readCapabilities, refine } from '../../terminal/capabilities.ts';
 import { answersQueries } from '../../terminal/control-sequences.ts';
 import { printableJson } from '../../untrusted-text.ts';
 import { adviceFor, type Diagnosis } from './diagnosis.ts';
+import { findPlaces } from './places.ts';
 import { queryTerminal } from './query-terminal.ts';
 import { reportText } from './report.ts';
 import { checkService } from './service-check.ts';
@@ -19,15 +20,21 @@ interface DoctorOptions {
   readonly isJson: boolean;
 }
 
-export async function runDoctor(options: DoctorOptions, { calls }: Installation): Promise<void> {
-  const found = await diagnose(options);
+export async function runDoctor(
+  options: DoctorOptions,
+  { calls, files }: Installation,
+): Promise<void> {
+  const found = await diagnose(options, { files });
   const text = options.isJson
     ? `${printableJson({ ...found, advice: adviceFor(found, calls) }, 2)}\n`
     : reportText(found, calls);
   process.stdout.write(text);
 }
 
-async function diagnose(options: DoctorOptions): Promise<Diagnosis> {
+async function diagnose(
+  options: DoctorOptions,
+  installation: Pick<Installation, 'files'>,
+): Promise<Diagnosis> {
   const { apiUrl, apiKey, isAscii, isScreenReader } = options;
   const { stdin, stdout, env } = process;
   const isAskable = stdin.isTTY && stdout.isTTY && answersQueries(env['TERM']);
@@ -49,6 +56,7 @@ async function diagnose(options: DoctorOptions): Promise<Diagnosis> {
     capabilities: refine(fromEnvironment, answers),
     tmuxMouse: mouse,
     service,
+    places: findPlaces(installation),
   };
 }
 

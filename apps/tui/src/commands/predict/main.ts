@@ -14,7 +14,8 @@ import { runPredict } from './run-predict.ts';
 /** As after SIGPIPE: the reader of stdout has closed it. */
 const pipeClosedExitCode = 141;
 
-const failedExitCode = 1;
+/** As of every command for an error with a code. */
+const failedExitCode = 2;
 
 /** Classifies the pictures that the arguments name, and sets the exit code. */
 export async function main(args: readonly string[], installation: Installation): Promise<void> {

@@ -1,17 +1,22 @@
 // --doctor: the queries to the terminal, the report and its advice.
 
 import { EventEmitter } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'ava';
 import { adviceFor, type Diagnosis } from '../../../src/commands/doctor/diagnosis.ts';
+import { findPlaces } from '../../../src/commands/doctor/places.ts';
 import { queryTerminal } from '../../../src/commands/doctor/query-terminal.ts';
 import { reportText } from '../../../src/commands/doctor/report.ts';
 import { checkService } from '../../../src/commands/doctor/service-check.ts';
+import { userFilesIn } from '../../../src/installation.ts';
 import { readCapabilities } from '../../../src/terminal/capabilities.ts';
 import { respondJson, respondSeven, serveFor } from '../../fake-service.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
 
-/** A terminal with all capabilities. */
 const calls = { predict: 'npm run predict --' };
 
+/** A terminal with all capabilities. */
 const good: Diagnosis = {
   node: 'v24.21.0',
   term: 'xterm-256color',
@@ -25,6 +30,7 @@ const good: Diagnosis = {
   },
   tmuxMouse: undefined,
   service: { url: 'http://127.0.0.1:8000', isGiven: false, model: '5.7.11', problem: undefined },
+  places: [],
 };
 
 test('a terminal with all capabilities gets no advice', t => {
@@ -168,4 +174,32 @@ test('the report of a terminal without Unicode is ASCII', t => {
   const found = { ...good, capabilities: { ...good.capabilities, unicode: false } };
   t.regex(reportText(found, calls), /^Window +101x37$/m);
   t.regex(reportText(found, calls), /^[\n -~]*$/);
+});
+
+test('the files of a user are reported, with the champions and what cannot be written', t => {
+  const root = temporaryFolder(t);
+  const [own, shipped] = [join(root, 'data', 'models'), join(root, 'shipped')];
+  mkdirSync(shipped);
+  writeFileSync(join(shipped, 'champion.json'), '{"version":"champion-3"}');
+  writeFileSync(join(root, 'file'), '');
+  const files = userFilesIn(
+    { config: join(root, 'file', 'digits'), state: join(root, 'state') },
+    { data: () => join(root, 'data'), shippedModels: shipped },
+    {},
+  );
+  const places = findPlaces({ files });
+  const report = reportText({ ...good, places }, calls);
+  t.true(report.includes(`Own models           ${own}, not created yet\n`));
+  t.true(report.includes(`Shipped models       ${shipped}, champion champion-3\n`));
+  t.deepEqual(adviceFor({ ...good, places }, calls), [
+    `${files.settings} cannot be written: one of its folders is a file.`,
+  ]);
+});
+
+test('DATA_DIR and MODELS_DIR replace the folders of data and models', t => {
+  const find = (env: NodeJS.ProcessEnv) =>
+    userFilesIn({ config: '/c', state: '/s' }, { data: () => '/d', shippedModels: '/m' }, env);
+  t.like(find({ DATA_DIR: '/own' }), { data: '/own', models: { own: join('/own', 'models') } });
+  t.like(find({ MODELS_DIR: '/one' }), { data: '/d', models: '/one' });
+  t.like(find({ DATA_DIR: '', MODELS_DIR: '' }), { data: '/d', models: { shipped: '/m' } });
 });
