@@ -2,4 +2,9 @@
 
 import config from './ava.config.js';
 
-export default { ...config, files: ['test/**/*.long.test.ts'] };
+export default {
+  ...config,
+  files: ['test/**/*.long.test.ts'],
+  // Some wait for npm and for the compiler, on a machine that has other work.
+  timeout: '5m',
+};

@@ -2,7 +2,7 @@
 
 export type { Dataset } from './data/dataset.ts';
 export { loadMnistTestImages, type TestImages } from './data/mnist.ts';
-export { type ChosenKernels, chooseKernels } from './engine/kernels/choose.ts';
+export { type ChosenKernels, chooseKernels, type KernelsChoice } from './engine/kernels/choose.ts';
 export { argmax, softmax } from './engine/softmax.ts';
 export { NnError, type NnErrorCode } from './errors.ts';
 export {
@@ -10,6 +10,7 @@ export {
   type BatchClassifier,
   createBatchClassifier,
 } from './inference/batch-classifier.ts';
+export type { DataForm } from './inference/data-form.ts';
 export type { Decision, RejectionThresholds } from './inference/decision.ts';
 export {
   type Classification,
@@ -32,11 +33,17 @@ export { createInputGradient, type InputGradient } from './inference/saliency.ts
 export {
   imagesPerNeuron,
   type StrongestImages,
+  type StrongestImagesSearch,
   searchStrongestImages,
 } from './inference/strongest-images.ts';
 export type { InputRows } from './input-rows.ts';
 export { inkBytes, networkInputs, type Picture } from './preprocess/picture.ts';
-export { preprocess, preprocessing, preprocessingSteps } from './preprocess/preprocess.ts';
+export {
+  type PreprocessingStep,
+  preprocess,
+  preprocessing,
+  preprocessingSteps,
+} from './preprocess/preprocess.ts';
 export {
   type ChampionFile,
   championFileIn,
@@ -48,7 +55,7 @@ export {
   readChampionFile,
   writeChampionFile,
 } from './registry/champion.ts';
-export { layersOf, type ModelsFolder } from './registry/models-folder.ts';
+export { type LayeredModels, layersOf, type ModelsFolder } from './registry/models-folder.ts';
 export { maxModelFileBytes } from './registry/read-into-kernel-memory.ts';
 export { loadModel, saveModel } from './registry/saved-model.ts';
 export {

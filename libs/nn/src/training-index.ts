@@ -3,6 +3,7 @@
 // declaration.
 
 export type { Augmentation } from './data/augment/augment.ts';
+export type { ElasticDistortion } from './data/augment/elastic-distortion.ts';
 export { type Dataset, splitForValidation } from './data/dataset.ts';
 export { type DataFolder, loadIdxFolder } from './data/idx-folder.ts';
 export { samplesOf, splitSamples } from './data/labelled-rows.ts';
@@ -15,9 +16,14 @@ export {
   outlierLabel,
   type Samples,
 } from './data/samples.ts';
+export type { AdamWOptions } from './engine/adamw.ts';
 export type { Network } from './engine/network.ts';
 export type { OptimizerOptions } from './engine/optimizer.ts';
+export type { SgdOptions } from './engine/sgd.ts';
+export type { Calibration, CalibrationBin } from './evaluation/metrics/calibration.ts';
+export type { ClassFigures, ConfusionMatrix } from './evaluation/metrics/confusion.ts';
 export { evaluate } from './evaluation/metrics/evaluate-model.ts';
+export type { Evaluation, Interval } from './evaluation/metrics/evaluation.ts';
 export {
   createLogitsOf,
   type LogitsOf,
@@ -28,7 +34,15 @@ export { createModel } from './inference/model.ts';
 export { exportOnnx } from './registry/export-onnx.ts';
 export { readCheckpoint, writeCheckpoint } from './training/checkpoint-file.ts';
 export type { Phase, TrainingConfiguration } from './training/configuration.ts';
-export type { DoneEvent, EpochEvent, TrainingEvent } from './training/events.ts';
+export type {
+  CheckpointEvent,
+  DoneEvent,
+  EpochEvent,
+  NetworkEvent,
+  Position,
+  TrainingEvent,
+  ValidationEvent,
+} from './training/events.ts';
 export { type FitOptions, type Fitted, fit } from './training/fit.ts';
 export type { TrainingOptions } from './training/options.ts';
 export { type ProfileName, profiles } from './training/profiles.ts';

@@ -32,6 +32,7 @@ export function layerOutputs({ network, activations }: Model, pixels: Float32Arr
   return activations.outputs.map(output => output.slice());
 }
 
+/** Whether the network has a neuron at that position. */
 export function hasNeuron({ layers }: Network, { layer, index }: NeuronPosition): boolean {
   return index >= 0 && index < (layers[layer - 1]?.outputs ?? 0);
 }
