@@ -120,7 +120,7 @@ function publishedManifest(dependencies: ReadonlySet<string>) {
     peerDependenciesMeta: Object.fromEntries(
       optionalPackages.map(optional => [optional, { optional: true }]),
     ),
-    publishConfig: { access: 'public' },
+    publishConfig: { access: 'public', provenance: true },
   };
 }
 

@@ -39,7 +39,7 @@ export function publishedManifest(): object {
     ),
     peerDependencies: { [dataPackage]: versionIn('libs/nn', dataPackage) },
     peerDependenciesMeta: { [dataPackage]: { optional: true } },
-    publishConfig: { access: 'public' },
+    publishConfig: { access: 'public', provenance: true },
   };
 }
 
