@@ -1,6 +1,7 @@
 // A confusion matrix as text: recall in percent on the diagonal, numbers of mistakes beside it.
 
 import { inTone, type Style, type Tone } from './style.ts';
+import { textRows } from './text.ts';
 
 /** [actual][predicted]: numbers of samples. */
 export type Confusions = readonly (readonly number[])[];
@@ -15,8 +16,15 @@ const maxCellColumns = 4;
 /** A tenth of a class that is taken for another is a bad confusion, and is shown as such. */
 const badFraction = 0.1;
 
-/** Renders the matrix, its header first. @returns rows of exactly `columns` cells, at least 33 */
+/**
+ * Renders the matrix, its header first; of more classes than fit beside each other, the most frequent confusions.
+ *
+ * @returns rows of exactly `columns` cells, at least 33
+ */
 export function confusionRows(matrix: Confusions, columns: number, style: Style): string[] {
+  if (labelColumns + minCellColumns * matrix.length > columns) {
+    return textRows(frequentConfusions(matrix), columns, style);
+  }
   const place = Math.floor((columns - labelColumns) / matrix.length);
   const cellColumns = Math.min(Math.max(place, minCellColumns), maxCellColumns);
   const rest = ' '.repeat(Math.max(0, columns - labelColumns - cellColumns * matrix.length));
@@ -34,6 +42,18 @@ export function confusionRows(matrix: Confusions, columns: number, style: Style)
     return inTone(` ${actual} `, 'quiet', style) + cells.join('') + rest;
   });
   return [inTone(' '.repeat(labelColumns) + header, 'quiet', style) + rest, ...rows];
+}
+
+/** More than fit on a screen. */
+const maxListed = 100;
+
+function frequentConfusions(matrix: Confusions): string[] {
+  return matrix
+    .flatMap((row, actual) => row.map((count, predicted) => ({ actual, predicted, count })))
+    .filter(({ actual, predicted, count }) => actual !== predicted && count > 0)
+    .sort((one, other) => other.count - one.count)
+    .slice(0, maxListed)
+    .map(({ actual, predicted, count }) => ` ${actual} taken for ${predicted}: ${count}`);
 }
 
 interface Cell {

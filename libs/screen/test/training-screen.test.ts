@@ -153,6 +153,18 @@ test('the confusions name their units, and their numbers never touch', t => {
   }
 });
 
+test('of more classes than fit, the most frequent confusions are listed', t => {
+  const many = Array.from({ length: 47 }, (_, actual) =>
+    Array.from({ length: 47 }, (_, predicted) => Number(actual === predicted)),
+  );
+  many[22]![31] = 5;
+  many[7]![1] = 8;
+  const event = { ...events.at(-1), confusions: many } as TrainingEvent;
+  const screen = rowsOf(viewAfter([event]), 120, 40);
+  t.deepEqual([...new Set(screen.map(({ length }) => length))], [120]);
+  t.regex(screen.join('\n'), /7 taken for 1: 8.*22 taken for 31: 5/s);
+});
+
 test('a pause and the end are named', t => {
   const view = viewAfter(events);
   t.regex(rowsOf(withPause(view, true), 80, 24)[0]!, /paused$/);
