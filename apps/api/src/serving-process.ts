@@ -81,7 +81,7 @@ export async function startServing(options: ServingOptions): Promise<void> {
   warnIfUnprotected(app, config);
   const url = await app.listen({ host: config.host, port: config.port });
   running.app = app;
-  if (process.stdout.isTTY) announce(app, url, config);
+  if (process.stdout.isTTY && !supervisor) announce(app, url, config);
   setTimeout(() => {
     // The first request that needs a module tries to load it again.
     warmUp(models).catch(err => app.log.warn({ err }, 'the decoder could not be loaded'));

@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -164,6 +164,27 @@ test.serial('SIGTERM lets a request in flight finish, and all processes end', as
   response.resume();
   t.deepEqual(await service.ended, { exitCode: 0, stderr: '' });
   t.false(workersOf(service).some(isRunning));
+});
+
+test.serial('connections that waited in the backlog at the signal are answered', async t => {
+  const service = await startWorkers(t, { GRACE_MS: '60000' });
+  const workers = workersOf(service);
+  for (const worker of workers) process.kill(worker, 'SIGSTOP');
+  const port = Number(new URL(service.url).port);
+  const waiting = await Promise.all(
+    Array.from({ length: 101 }, async () => {
+      const socket = connect(port, '127.0.0.1');
+      await once(socket, 'connect');
+      return socket;
+    }),
+  );
+  const answers = waiting.map(text);
+  for (const socket of waiting)
+    socket.write('GET /health/live HTTP/1.1\r\nhost: localhost\r\n\r\n');
+  service.child.kill('SIGTERM');
+  for (const worker of workers) process.kill(worker, 'SIGCONT');
+  for (const answer of await Promise.all(answers)) t.regex(answer, /^HTTP\/1\.1 200 /);
+  t.deepEqual(await service.ended, { exitCode: 0, stderr: '' });
 });
 
 test.serial('the workers end with a supervisor that is killed', async t => {
