@@ -4,15 +4,7 @@ import type { Command } from 'commander';
 import type { CommandFunction, CommandOutput } from '../../../libs/nn/cli/shared/command.ts';
 import type { CommandName } from '../../../libs/nn/cli/shared/program.ts';
 import { appInstallation, nnProgram, serviceInstallation } from './installation.ts';
-
-export interface ProgramCommand {
-  readonly name: string;
-  readonly summary: string;
-  /** Settles when the command is done or, as a service, has started; sets the exit code. */
-  readonly run: (args: readonly string[]) => Promise<void>;
-  /** @returns the command with its options, not parsed, for the completion in a shell */
-  readonly define: () => Promise<Command>;
-}
+import type { ProgramCommand } from './program-command.ts';
 
 /** In the order of --help. */
 export const commands: readonly ProgramCommand[] = [

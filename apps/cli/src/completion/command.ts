@@ -4,7 +4,7 @@
 import { Argument, type Command } from 'commander';
 import { createAppCommand, createTuiCommand } from '../../../tui/src/command-line.ts';
 import type { Installation } from '../../../tui/src/installation.ts';
-import type { ProgramCommand } from '../commands.ts';
+import type { ProgramCommand } from '../program-command.ts';
 import { bashCompletion } from './bash.ts';
 import { describeCommand } from './described-command.ts';
 import { fishCompletion } from './fish.ts';

@@ -300,9 +300,9 @@ test('a request that is refused for load is repeated', async t => {
   t.is(count, 3);
 });
 
-test('without a service at the address it prints one error and exits with 1', async t => {
+test('without a service at the address it prints one error and exits with 2', async t => {
   const { status, stdout, stderr } = await run(['a.png', 'b.png'], { api: closedUrl });
-  t.is(status, 1);
+  t.is(status, 2);
   t.is(stdout, '');
   t.is(stderr, `${closedUrl} does not answer.\n`);
 });
