@@ -11,6 +11,7 @@ import { encode } from 'fast-png';
 import sharp from 'sharp';
 import { trainCommand } from '../../../../cli/train/train.ts';
 import { createTrainingControl } from '../../../../cli/train/watch/control.ts';
+import { filtersOf } from '../../../../cli/train/watch/filters.ts';
 import {
   createTrainingScreen,
   trainingScreenStyle,
@@ -179,6 +180,22 @@ test('a training that is not saved ends with its figures and leaves nothing', as
   t.is(finished.code, 0);
   t.like(eventsOf(finished.stdout).at(-1), { type: 'unsaved', test: { count: 20 } });
   await t.throwsAsync(readdir(join(folder, 'unsaved')), { code: 'ENOENT' });
+});
+
+test('filters are scaled by the largest weight of their unit, and padded to squares', t => {
+  // Three units on images of two rows of three pixels; the last unit has no weights.
+  const weight = Float32Array.of(1, 8, 0, 2, 6, 0, -4, 4, 0, 3, 2, 0, 2, 0, 0, 1, -2, 0);
+  const layer = { inputs: 6, outputs: 3, weight, bias: new Float32Array(3) };
+  const event = filtersOf({ layers: [{ ...layer, activation: 'relu' }] }, 7, 3);
+  t.like(event, { step: 7, units: 3, side: 3 });
+  t.deepEqual(
+    [...new Int8Array(Buffer.from(event.weights, 'base64'))],
+    [
+      ...[32, 64, -127, 95, 64, 32, 0, 0, 0],
+      ...[127, 95, 64, 32, 0, -32, 0, 0, 0],
+      ...[0, 0, 0, 0, 0, 0, 0, 0, 0],
+    ],
+  );
 });
 
 const options = { json: false, plain: false };
