@@ -37,7 +37,7 @@ const resetStyle = '\u{1b}[0m';
  */
 const framesUntilAll = 20;
 
-/** Also while nothing changes, as in a pause. */
+/** Also while nothing is drawn, as in a pause. */
 const repairMs = 100;
 
 /** Opens the alternate screen, until `close` or the end of the process. */
@@ -48,6 +48,7 @@ export function openFullScreen(
 ): FullScreen {
   let shown: readonly string[] = [];
   let frames = 0;
+  let drawnMs = 0;
   let isOpen = true;
   const onData = (chunk: Buffer | string) => {
     for (const key of String(chunk)) onKey(key);
@@ -76,6 +77,7 @@ export function openFullScreen(
   stdout.write(enter);
   const draw = (rows: readonly string[]) => {
     if (!isOpen) return;
+    drawnMs = performance.now();
     const again = frames++ % framesUntilAll;
     const changed = rows.flatMap((row, index) =>
       row === shown[index] && index % framesUntilAll !== again
@@ -85,7 +87,9 @@ export function openFullScreen(
     shown = rows;
     if (changed.length > 0) stdout.write(synchronized[0] + changed.join('') + synchronized[1]);
   };
-  const repair = setInterval(() => draw(shown), repairMs).unref();
+  const repair = setInterval(() => {
+    if (performance.now() - drawnMs > repairMs) draw(shown);
+  }, repairMs).unref();
   return {
     size: () => ({ columns: stdout.columns ?? 80, rows: stdout.rows ?? 24 }),
     draw,

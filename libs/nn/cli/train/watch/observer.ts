@@ -43,8 +43,11 @@ export interface Observer {
 /** Ten frames a second look continuous. */
 const watchIntervalMs = 100;
 
-/** Filters change slowly, and each change writes their whole panel again. */
-const filtersIntervalMs = 300;
+/**
+ * Filters change slowly, and each change writes their whole panel again: over 100 kB in a large window, more than
+ * all other frames together.
+ */
+const filtersIntervalMs = 500;
 
 export function createObserver(options: ObserverOptions): Observer {
   const { probes, probeEvery, isWatched, form, control, emit } = options;
