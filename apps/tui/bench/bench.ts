@@ -11,6 +11,7 @@ import {
 import { measureFirstFrame } from './first-frame.ts';
 import { measureFlood } from './flood.ts';
 import { measureIdle } from './idle.ts';
+import { measureTraining } from './training.ts';
 
 const measurements = {
   firstFrame: measureFirstFrame,
@@ -23,6 +24,7 @@ const measurements = {
   answeringLarge: measureAnsweringLarge,
   idle: measureIdle,
   flood: measureFlood,
+  training: measureTraining,
 } as const;
 
 const limits: Readonly<Record<string, string>> = {
@@ -38,6 +40,7 @@ const limits: Readonly<Record<string, string>> = {
   bytes: 'none',
   coreShare: 'below 0.01',
   ctrlCMs: 'at most 200',
+  speedRatio: 'at least 0.9',
 };
 
 const args = process.argv.slice(2);
