@@ -3,11 +3,12 @@
 import { join } from 'node:path';
 import { loadMnistTestImages, type TestImages } from '@digits/nn';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import fastify, { type FastifyServerOptions } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyServerOptions } from 'fastify';
 import type { Config } from './config/config.ts';
 import { deferContinue } from './expect-continue.ts';
 import { FeedbackAccess } from './feedback/feedback-access.ts';
 import { sqliteStore } from './feedback/sqlite/open-store.ts';
+import type { StoreOpener } from './feedback/store.ts';
 import {
   type ModelStore,
   noShadow,
@@ -65,10 +66,9 @@ export async function buildApp(options: AppOptions) {
   app.removeAllContentTypeParsers();
   registerErrorHandlers(app);
   const shutdown = shutdownGracefully(app, config.graceMs);
-  const { maxPixels, handlerTimeoutMs, dataDir, maxFeedbackBytes: maxBytes } = config;
-  const file = join(dataDir, 'feedback.sqlite');
+  const { maxPixels, handlerTimeoutMs } = config;
   const feedback = new FeedbackAccess(
-    sqliteStore({ file, maxBytes }),
+    await storeOf(config, app.log),
     app.log,
     metrics.feedback.accessed,
   );
@@ -92,4 +92,14 @@ export async function buildApp(options: AppOptions) {
   await app.register(inferenceV2Routes, { models, prefix: '/v2' });
   await app.ready();
   return app;
+}
+
+/** The driver of PostgreSQL is loaded only where it is used. */
+async function storeOf(config: Config, log: FastifyBaseLogger): Promise<StoreOpener> {
+  const { feedbackUrl: url, feedbackPoolSize: poolSize, feedbackTimeoutMs: timeoutMs } = config;
+  const { dataDir, maxFeedbackBytes: maxBytes } = config;
+  if (!url) return sqliteStore({ file: join(dataDir, 'feedback.sqlite'), maxBytes });
+  const { postgresStore } = await import('./feedback/postgres/open-store.ts');
+  const onSlowQuery = (query: object) => log.warn(query, 'slow query of corrections');
+  return postgresStore({ url, poolSize, timeoutMs, maxBytes, onSlowQuery });
 }

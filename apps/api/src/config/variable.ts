@@ -86,6 +86,17 @@ function toFolderAddress(value: string): URL | undefined {
   }
 }
 
+/** The address of a PostgreSQL database. It can contain a password. */
+export function postgresAddress(description: Description<undefined>): Variable<URL | undefined> {
+  const parse = (value: string) => {
+    const url = URL.parse(value);
+    const isPostgres = url && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1;
+    return isPostgres ? url : undefined;
+  };
+  const expected = 'an address like postgres://user:password@host:5432/database';
+  return { ...variable<URL | undefined>(description, expected, parse), isSecret: true };
+}
+
 /** Origins as browsers send them, or `*` for every origin. */
 export function origins(description: Description<readonly string[]>): Variable<readonly string[]> {
   const expected = '* or origins like https://example.org, separated by commas';

@@ -7,6 +7,7 @@ import {
   oneOf,
   origins,
   pathBelow,
+  postgresAddress,
   text,
   wholeNumber,
 } from './variable.ts';
@@ -73,6 +74,28 @@ export const variables = {
     fallback: undefined,
     fallbackText: 'the folder of this installation',
   }),
+  feedbackUrl: postgresAddress({
+    name: 'FEEDBACK_URL',
+    help: 'The PostgreSQL database for feedback that several replicas share, with TLS options.',
+    fallback: undefined,
+    fallbackText: 'none: a SQLite file in DATA_DIR',
+  }),
+  feedbackPoolSize: wholeNumber(
+    {
+      name: 'FEEDBACK_POOL_SIZE',
+      help: 'Maximum number of connections to FEEDBACK_URL.',
+      fallback: 10,
+    },
+    { min: 2, max: 1000 },
+  ),
+  feedbackTimeoutMs: wholeNumber(
+    {
+      name: 'FEEDBACK_TIMEOUT_MS',
+      help: 'Time limit for a connection to FEEDBACK_URL, and for each statement.',
+      fallback: 5000,
+    },
+    { min: 1, max: hourMs },
+  ),
   maxFeedbackBytes: wholeNumber(
     {
       name: 'MAX_FEEDBACK_BYTES',

@@ -21,7 +21,7 @@ const clauses: Clauses = {
   since: 'created_at >= :since',
   until: 'created_at < :until',
   // A missing prediction counts as wrong.
-  wrong: '(predicted IS NOT label) = :wrong',
+  wrong: '(predicted IS DISTINCT FROM label) = :wrong',
 };
 
 /**
@@ -44,10 +44,10 @@ function toSqlValue(name: keyof Clauses, value: string | number | boolean): SQLI
   return name === 'since' || name === 'until' ? toUtc(String(value)) : value;
 }
 
-const firstTime = Date.parse('0000-01-01T00:00:00.000Z');
+const firstTime = Date.parse('0001-01-01T00:00:00.000Z');
 const lastTime = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** Times are stored, and compared as text, in UTC with milliseconds and a year of four digits. */
+/** SQLite compares times as text: in UTC, with milliseconds and a year of four digits. */
 function toUtc(time: string): string {
   // A leap second is the first second of the next minute, as in PostgreSQL. Hours and minutes end
   // before 60.

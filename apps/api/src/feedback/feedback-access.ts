@@ -34,6 +34,7 @@ export class FeedbackAccess {
   #store: FeedbackStore | undefined;
   #opening: Promise<FeedbackStore> | undefined;
   #state: Readiness['feedback'] | undefined;
+  #probing: Promise<void> | undefined;
 
   /** @param onAccess called after each access */
   constructor(
@@ -48,7 +49,14 @@ export class FeedbackAccess {
 
   /** Whether corrections can be read and stored, as of the last attempt. */
   async state(): Promise<Readiness['feedback']> {
-    if (this.#state === undefined) await this.probe();
+    if (this.#opener.type === 'sqlite') {
+      if (this.#state === undefined) await this.probe();
+    } else if (this.#state === undefined || this.#state === 'unavailable') {
+      // A database that is away can be waited for longer than a supervisor waits for its answer.
+      this.#probing ??= this.probe().finally(() => {
+        this.#probing = undefined;
+      });
+    }
     return this.#state ?? 'unavailable';
   }
 
@@ -79,7 +87,7 @@ export class FeedbackAccess {
   /** Logs, after the start of the service, whether the store cannot be opened. */
   async probe(): Promise<void> {
     try {
-      await this.use('probe', () => {});
+      await this.use('probe', store => store.ping());
     } catch {
       this.#log.warn('corrections are refused until the store can be opened');
     }

@@ -48,6 +48,8 @@ export interface FeedbackStore {
   readonly isFull: boolean;
   /** Whether it must be opened again: what it stores would be lost. */
   readonly isReplaced: boolean;
+  /** Whether it can be reached. */
+  ping(): Promise<void>;
   /** Stores a correction unless the same picture has the same label already. */
   add(entry: NewFeedbackEntry): Promise<StoredEntry>;
   get(id: string): Promise<FeedbackEntry | undefined>;

@@ -25,6 +25,9 @@ test('the defaults are loopback and all limits', t => {
     browserPage: 'on',
     trustedProxies: 0,
     modelsDir: undefined,
+    feedbackUrl: undefined,
+    feedbackPoolSize: 10,
+    feedbackTimeoutMs: 5000,
     modelsUrl: undefined,
     modelsUrlIntervalMs: 10_000,
     shadowModel: undefined,
@@ -57,6 +60,9 @@ test('every variable is read', t => {
     BROWSER_PAGE: 'off',
     MODELS_URL: 'https://reader:secret@models.example/digits',
     MODELS_URL_INTERVAL_MS: '100',
+    FEEDBACK_URL: 'postgres://writer:secret@db.example/digits?sslmode=verify-full',
+    FEEDBACK_POOL_SIZE: '2',
+    FEEDBACK_TIMEOUT_MS: '31',
     TRUST_PROXY: '3',
     MAX_FEEDBACK_BYTES: '1048576',
     MAX_FILE_BYTES: '1',
@@ -74,6 +80,9 @@ test('every variable is read', t => {
     host: '::1',
     port: 0,
     modelsDir: '/elsewhere',
+    feedbackUrl: new URL('postgres://writer:secret@db.example/digits?sslmode=verify-full'),
+    feedbackPoolSize: 2,
+    feedbackTimeoutMs: 31,
     modelsUrl: new URL('https://reader:secret@models.example/digits'),
     modelsUrlIntervalMs: 100,
     modelsFolder: { own: join('/var/digits', 'remote-models'), shipped: '/elsewhere' },
@@ -165,6 +174,15 @@ for (const path of ['../models', '/models/a', 'a/../../b', 'a//b', '.hidden', 'a
 for (const address of ['models', 'ftp://a', 'https://a/?b', 'https://a/#b', 'https://%zz@a']) {
   test(`MODELS_URL="${address}" is invalid, and its value is not repeated`, t => {
     const error = t.throws(() => readConfig({ MODELS_URL: address }), { instanceOf: ServiceError });
+    t.false(error?.message.includes(`"${address}"`));
+  });
+}
+
+for (const address of ['digits', 'mysql://a/b', 'postgres://a', 'postgres://a/']) {
+  test(`FEEDBACK_URL="${address}" is invalid, and its value is not repeated`, t => {
+    const error = t.throws(() => readConfig({ FEEDBACK_URL: address }), {
+      instanceOf: ServiceError,
+    });
     t.false(error?.message.includes(`"${address}"`));
   });
 }

@@ -1,6 +1,7 @@
 // Pictures for corrections, each index another picture of a seven, and rows for the store.
 
 import type { FastifyInstance } from 'fastify';
+import type { NewDisagreement } from '../../src/feedback/disagreement.ts';
 import type { NewFeedbackEntry } from '../../src/feedback/feedback-entry.ts';
 import { draw } from './drawing.ts';
 import { png } from './files.ts';
@@ -35,5 +36,27 @@ export function entry(index: number, bytes = 300): NewFeedbackEntry {
     picture: new Uint8Array(bytes).fill(index),
     seen: new Uint8Array(784),
     preprocessing: 'mnist-fit/1',
+  };
+}
+
+const answer = (digit: number, version: string) => ({
+  digit,
+  confidence: 0.75,
+  accepted: true,
+  reason: null,
+  model: { name: 'digits', version, sha256: 'a'.repeat(64) },
+});
+
+/** A disagreement as the store takes it; its picture has this many bytes. */
+export function disagreement(index: number, bytes = 300): NewDisagreement {
+  return {
+    id: `id-${index}`,
+    champion: answer(7, 'old-1'),
+    shadow: { ...answer(3, 'new-1'), accepted: false, reason: 'uncertain' },
+    input: { sha256: `${index}`.padStart(64, '0'), contentType: 'image/png', byteLength: bytes },
+    createdAt: '2026-03-14T15:09:26.535Z',
+    picture: new Uint8Array(bytes).fill(index),
+    seen: new Uint8Array(784).fill(index),
+    preprocessing: 'mnist-fit/2',
   };
 }

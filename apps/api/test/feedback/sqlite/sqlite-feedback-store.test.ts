@@ -5,12 +5,12 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
-import { openDatabase } from '../../src/feedback/sqlite/database.ts';
-import { migrate } from '../../src/feedback/sqlite/migrations.ts';
-import { SqliteFeedbackStore } from '../../src/feedback/sqlite/sqlite-feedback-store.ts';
-import { timeOrderedId } from '../../src/feedback/stored-picture.ts';
-import { ServiceError, type ServiceErrorCode } from '../../src/service-error.ts';
-import { entry } from '../support/feedback.ts';
+import { openDatabase } from '../../../src/feedback/sqlite/database.ts';
+import { migrate } from '../../../src/feedback/sqlite/migrations.ts';
+import { SqliteFeedbackStore } from '../../../src/feedback/sqlite/sqlite-feedback-store.ts';
+import { timeOrderedId } from '../../../src/feedback/stored-picture.ts';
+import { ServiceError, type ServiceErrorCode } from '../../../src/service-error.ts';
+import { entry } from '../../support/feedback.ts';
 
 const mebibyte = 1024 * 1024;
 

@@ -1,0 +1,30 @@
+// Opens the store in a PostgreSQL database.
+
+import { ServiceError } from '../../service-error.ts';
+import type { StoreOpener } from '../store.ts';
+import { Database, type DatabaseOptions } from './database.ts';
+import { migrate } from './migrations.ts';
+import { PostgresFeedbackStore } from './postgres-feedback-store.ts';
+
+export interface PostgresStoreOptions extends DatabaseOptions {
+  /** Of all replicas together. */
+  readonly maxBytes: number;
+}
+
+export function postgresStore({ maxBytes, ...options }: PostgresStoreOptions): StoreOpener {
+  const database = new Database(options);
+  return {
+    type: 'postgres',
+    async open() {
+      try {
+        await migrate(database);
+      } catch (error) {
+        if (error instanceof ServiceError) throw error;
+        const reason = `${database.place} cannot be set up: ${(error as Error).message}`;
+        throw new ServiceError('feedback-corrupt', reason, { cause: error });
+      }
+      return new PostgresFeedbackStore(database, maxBytes);
+    },
+    close: () => database.close(),
+  };
+}

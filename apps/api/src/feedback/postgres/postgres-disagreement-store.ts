@@ -1,0 +1,114 @@
+// Stores the pictures on which champion and shadow disagree in PostgreSQL until they are labelled.
+
+import type { Disagreement } from '../../schemas/disagreement.ts';
+import {
+  disagreementColumns,
+  type NewDisagreement,
+  toDisagreement,
+  toDisagreementRow,
+} from '../disagreement.ts';
+import { feedbackColumns, toFeedbackEntry } from '../feedback-entry.ts';
+import type { DisagreementStore, Page, PageOptions, StoredEntry, StoredPicture } from '../store.ts';
+import type { Database } from './database.ts';
+import { deleteRow, insertRow, lockUsage, readPage, readPicture, requireSpace } from './queries.ts';
+
+const table = {
+  name: 'digits.disagreements' as const,
+  columns: disagreementColumns,
+  toItem: toDisagreement,
+};
+
+/** Copies a disagreement to the corrections: its picture and the champion's answer, with the label. */
+const insertCorrection = `
+  INSERT INTO digits.feedback (id, label, source, predicted, confidence, accepted, reason, model_name,
+    model_version, model_sha256, created_at, sha256, content_type, byte_length, preprocessing, seen,
+    picture)
+  SELECT id, :label, 'disagreement', champion_digit, champion_confidence, champion_accepted,
+    champion_reason, champion_name, champion_version, champion_sha256, :now, sha256, content_type,
+    byte_length, preprocessing, seen, picture
+  FROM digits.disagreements WHERE id = :id
+  ON CONFLICT (sha256, label) DO NOTHING`;
+
+/** Deletes the oldest ones until one more with this many bytes fits. */
+const deleteOldest = `
+  DELETE FROM digits.disagreements WHERE sequence IN (
+    SELECT sequence FROM (
+      SELECT sequence, row_number() OVER newest AS place, sum(byte_length) OVER newest AS bytes
+      FROM digits.disagreements WINDOW newest AS (ORDER BY sequence DESC)
+    ) AS numbered WHERE place >= :maxCount OR bytes > :maxBytes
+  )`;
+
+export interface DisagreementLimits {
+  /** Of all pictures, corrections included. */
+  readonly maxBytes: number;
+  readonly maxCount: number;
+  /** Of all pictures of disagreements. */
+  readonly maxDisagreementBytes: number;
+}
+
+export class PostgresDisagreementStore implements DisagreementStore {
+  readonly #database: Database;
+  readonly #limits: DisagreementLimits;
+
+  constructor(database: Database, limits: DisagreementLimits) {
+    this.#database = database;
+    this.#limits = limits;
+  }
+
+  async add(disagreement: NewDisagreement): Promise<boolean> {
+    const { sha256, byteLength } = disagreement.input;
+    const { maxBytes, maxCount, maxDisagreementBytes } = this.#limits;
+    if (byteLength > maxDisagreementBytes) return false;
+    return this.#database.transaction(async session => {
+      await lockUsage(session);
+      const existing = await session.query(
+        `SELECT FROM digits.disagreements WHERE sha256 = :sha256
+         UNION ALL SELECT FROM digits.feedback WHERE sha256 = :sha256`,
+        { sha256 },
+      );
+      if (existing.length > 0) return false;
+      const maxOthers = { maxCount, maxBytes: maxDisagreementBytes - byteLength };
+      await session.run(deleteOldest, maxOthers);
+      requireSpace(await lockUsage(session), byteLength, maxBytes);
+      await insertRow(session, table.name, toDisagreementRow(disagreement), 'id');
+      return true;
+    });
+  }
+
+  async get(id: string): Promise<Disagreement | undefined> {
+    const sql = `SELECT ${disagreementColumns} FROM digits.disagreements WHERE id = :id`;
+    const [row] = await this.#database.query(sql, { id });
+    return row && toDisagreement(row);
+  }
+
+  picture(id: string): Promise<StoredPicture | undefined> {
+    return readPicture(this.#database, table.name, id);
+  }
+
+  page(options: PageOptions): Promise<Page<Disagreement>> {
+    return readPage(this.#database, table, { sql: 'TRUE', parameters: {} }, options);
+  }
+
+  label(id: string, label: number): Promise<StoredEntry | undefined> {
+    return this.#database.transaction(async session => {
+      await lockUsage(session);
+      const [found] = await session.query(
+        'SELECT sha256 FROM digits.disagreements WHERE id = :id',
+        { id },
+      );
+      if (!found) return undefined;
+      const now = new Date().toISOString();
+      const count = await session.run(insertCorrection, { id, label, now });
+      await session.run('DELETE FROM digits.disagreements WHERE id = :id', { id });
+      const [stored] = await session.query(
+        `SELECT ${feedbackColumns} FROM digits.feedback WHERE sha256 = :sha256 AND label = :label`,
+        { sha256: found['sha256'], label },
+      );
+      return { entry: toFeedbackEntry(stored), isNew: count === 1 };
+    });
+  }
+
+  delete(id: string): Promise<boolean> {
+    return deleteRow(this.#database, table.name, id);
+  }
+}
