@@ -12,19 +12,12 @@ import {
 } from '@digits/client';
 import { digitCount } from '@digits/protocol/constants';
 import { fitText, panelRows } from '@digits/screen';
-import type { DisplayStyle } from '../display-style.ts';
 import { type Area, contentOf, smallPicture } from '../layout.ts';
 import { barLine, otherBarColumns } from '../text/bars.ts';
 import { bigDigitRows, bigDigitSize } from '../text/big-digit.ts';
 import { inTone, type Tone } from '../tones.ts';
+import type { Answer } from './answer.ts';
 import { smallSeenRows } from './seen-panel.ts';
-
-export interface Answer {
-  readonly prediction: Prediction | undefined;
-  /** Whether it is about an earlier drawing. */
-  readonly isStale: boolean;
-  readonly style: DisplayStyle;
-}
 
 /** What the panel of the answer has besides lines and bars. */
 export interface AnswerForm {

@@ -8,7 +8,7 @@ import { inkPictureRows } from '../canvas/ink-picture.ts';
 import { pictureRows } from '../canvas/picture-rows.ts';
 import type { DisplayStyle } from '../display-style.ts';
 import { type Area, contentOf } from '../layout.ts';
-import type { Answer } from './answer-panels.ts';
+import type { Answer } from './answer.ts';
 
 const explanation: readonly string[] = ['Your drawing, cropped,', 'scaled and centred.'];
 
