@@ -2,7 +2,7 @@
 // input, which the service computes.
 
 import { canvasSide, fullInk, type Raster } from '@digits/canvas';
-import { pngSize } from './png-raster.ts';
+import { pngSize } from './png-size.ts';
 
 /**
  * @param seenBy the network's input for a picture, 28×28 values of 0…1

@@ -7,7 +7,7 @@ import { FileReadError, readRegularFile } from '@digits/files';
 import { AppError } from '../app-error.ts';
 import { absolutePath, fileError, shownPath } from './picture-path.ts';
 import type { DrawingFile } from './picture-worker.ts';
-import { pngSize } from './png-raster.ts';
+import { pngSize } from './png-size.ts';
 
 export type OpenedFile =
   | { readonly type: 'drawing'; readonly drawing: Drawing }

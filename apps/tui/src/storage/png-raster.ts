@@ -4,27 +4,14 @@
 import { inflateSync } from 'node:zlib';
 import { type Raster, rasterOfPicture } from '@digits/canvas';
 import { type DecodedPng, decode } from 'fast-png';
-
-/** Width, height, depth and colour type: PNG specification, 11.2.2. */
-export interface PngSize {
-  readonly width: number;
-  readonly height: number;
-}
-
-const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-
-/** @returns the size in the first chunk, IHDR; undefined if the bytes are not a PNG file */
-export function pngSize(bytes: Buffer): PngSize | undefined {
-  const isPng = bytes.length >= 29 && bytes.subarray(0, 8).equals(signature);
-  return isPng ? { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) } : undefined;
-}
+import { pngSignature, pngSize } from './png-size.ts';
 
 /** @throws an error of any class if the picture cannot be decoded; takes seconds for a large one */
 export function rasterOfPng(bytes: Buffer): Raster {
   const chunks = chunksOf(bytes).filter(({ type }) => pixelChunks.has(type));
   const pixels = chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data);
   inflateSync(Buffer.concat(pixels), { maxOutputLength: maxInflatedBytes(bytes) });
-  const png = decode(Buffer.concat([signature, ...chunks.map(({ whole }) => whole)]));
+  const png = decode(Buffer.concat([pngSignature, ...chunks.map(({ whole }) => whole)]));
   return rasterOfPicture({ width: png.width, height: png.height, data: greyOf(png) });
 }
 
@@ -40,7 +27,7 @@ const pixelChunks: ReadonlySet<string> = new Set(['IHDR', 'PLTE', 'tRNS', 'IDAT'
 /** A last chunk that is cut off is left out. */
 function chunksOf(bytes: Buffer): Chunk[] {
   const chunks: Chunk[] = [];
-  for (let start = signature.length; start + 12 <= bytes.length; ) {
+  for (let start = pngSignature.length; start + 12 <= bytes.length; ) {
     const end = start + 12 + bytes.readUInt32BE(start);
     if (end > bytes.length) break;
     const type = bytes.toString('latin1', start + 4, start + 8);
